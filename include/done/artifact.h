@@ -10,7 +10,7 @@
 #include "done/base.h"
 #include "done/placeholder.h"
 
-/* ---- value trees --------------------------------------------------------------------------- */
+/* ---- value trees ---- */
 
 enum done_value_type {
 	DONE_NULL,
@@ -89,7 +89,7 @@ bool done_number_from_text(struct done_arena *arena, const char *text, struct do
 #define DONE_REAL_TEXT 40
 void done_real_text(double real, char out[DONE_REAL_TEXT]);
 
-/* ---- YAML (yaml.c; libyaml's events) and JSON (json.c) ----------------------------- */
+/* ---- YAML (yaml.c; libyaml's events) and JSON (json.c) ---- */
 
 enum done_yaml_subset {
 	/*
@@ -110,7 +110,7 @@ enum done_yaml_subset {
 /* Errors are DONE_E_POLICY with file, line and column. An empty document is an error in both
  * subsets. */
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
+    enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
 
 /* What a JSON text may hold besides RFC 8259. */
 enum done_json_dialect {
@@ -124,26 +124,25 @@ enum done_json_dialect {
  * 64 deep; the outermost value is an object or a list. Line and column of every value are right.
  */
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       enum done_json_dialect dialect, struct done_value *out,
-                       struct done_error *err);
+    enum done_json_dialect dialect, struct done_value *out, struct done_error *err);
 
 /* The same for our own reports, which a person names: at most DONE_JSON_REPORT_MAX bytes. */
 #define DONE_JSON_REPORT_MAX ((size_t)256 << 20)
 int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 
-/* ---- TOML 1.0 (toml.c) ---------------------------------------------------------------------- */
+/* ---- TOML 1.0 (toml.c) ---- */
 
 /*
  * The whole of TOML 1.0.0, at most 8 MiB and 64 deep (dotted keys and headers count). Dates and
  * times are strings as written. An empty file is an empty map, as the specification has it.
  */
 int done_toml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 
-/* ---- files of data (data.c) ----------------------------------------------------------------- */
+/* ---- files of data (data.c) ---- */
 
 /* The documents of one file: most formats hold one; YAML and JSON lines up to the maximum. */
 #define DONE_DOCUMENTS_MAX 10000
@@ -155,9 +154,9 @@ struct done_documents {
 
 /* YAML artifacts and JSON lines (one value a line) with all that the file holds. */
 int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                              struct done_documents *out, struct done_error *err);
+    struct done_documents *out, struct done_error *err);
 int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_documents *out, struct done_error *err);
+    struct done_documents *out, struct done_error *err);
 
 /* How a member is written in a file. */
 enum done_data_style {
@@ -173,19 +172,19 @@ enum done_data_style {
  * with {{ }} and cannot be parsed: DONE_E_UNDECIDED.
  */
 int done_data_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_documents *out, struct done_error *err);
+    struct done_documents *out, struct done_error *err);
 enum done_data_style done_data_style(const char *file);
 /* The tables of names, as a Markdown table for the reference. */
 void done_data_names_reference(struct done_buf *out);
 
-/* ---- JSONPath, RFC 9535 without filters (jsonpath.c) ---------------------------------------- */
+/* ---- JSONPath, RFC 9535 without filters (jsonpath.c) ---- */
 
 struct done_jsonpath;
 
 /* $, .name, ['name'], [0], [-1], [1:5:2], .*, [*], ..name, ..*, [0,'a']. At most 1,024 bytes, 64
  * segments. */
-int done_jsonpath_compile(struct done_arena *arena, const char *text, struct done_jsonpath **out,
-                          struct done_error *err);
+int done_jsonpath_compile(
+    struct done_arena *arena, const char *text, struct done_jsonpath **out, struct done_error *err);
 const char *done_jsonpath_text(const struct done_jsonpath *path);
 
 struct done_nodes {
@@ -194,8 +193,7 @@ struct done_nodes {
 };
 /* More than 100,000 nodes, or 10,000,000 steps: DONE_E_UNDECIDED. */
 int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *path,
-                         const struct done_value *root, struct done_nodes *out,
-                         struct done_error *err);
+    const struct done_value *root, struct done_nodes *out, struct done_error *err);
 
 /* How a value was reached: lives as long as the arena that the path was followed with. */
 struct done_trail;
@@ -225,14 +223,13 @@ struct done_places {
 };
 /* Limits as above; more than 100,000 misses are DONE_E_UNDECIDED, too. */
 int done_jsonpath_places(struct done_arena *arena, const struct done_jsonpath *path,
-                         const struct done_value *root, struct done_places *out,
-                         struct done_error *err);
+    const struct done_value *root, struct done_places *out, struct done_error *err);
 /* The path's text from a segment on: ".resources.limits"; "" behind the last. */
 const char *done_jsonpath_rest(const struct done_jsonpath *path, size_t segment);
 /* The segment is one name or one index. */
 bool done_jsonpath_is_plain(const struct done_jsonpath *path, size_t segment);
 
-/* ---- Markdown (markdown.c; cmark) ----------------------------------------------------------- */
+/* ---- Markdown (markdown.c; cmark) ---- */
 
 struct done_heading {
 	const char *text; /* plain text of the heading */
@@ -305,7 +302,7 @@ struct done_outline {
 /* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- …
  * ---) is left out. */
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err);
+    struct done_outline *out, struct done_error *err);
 /* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment (slug.c). */
 char *done_heading_slug(struct done_arena *arena, const char *heading);
 /*
@@ -320,7 +317,7 @@ bool done_outline_has_id(const struct done_outline *outline, const char *fragmen
  */
 size_t done_words_distinct(struct done_bytes text, const char *beside);
 
-/* ---- documents (document.c) ------------------------------------------------------------------ */
+/* ---- documents (document.c) ---- */
 
 /*
  * The outline of a document, read by the ending of its name: Markdown, AsciiDoc (asciidoc.c),
@@ -328,7 +325,7 @@ size_t done_words_distinct(struct done_bytes text, const char *beside);
  * ending. What has another ending is read as Markdown. Limits and errors as for Markdown.
  */
 int done_document_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err);
+    struct done_outline *out, struct done_error *err);
 
 /* True where the ending is that of a document whose headings are known: a fragment can be looked
  * for. */
@@ -343,14 +340,14 @@ const char *done_document_heading_mark(const char *file);
  */
 int done_readme_rank(const char *name);
 
-/* ---- YAML out (yaml_writer.c) --------------------------------------------------------------- */
+/* ---- YAML out (yaml_writer.c) ---- */
 
 /* Appends a value tree in block style; reading it back gives an equal tree. */
 void done_value_write_yaml(struct done_buf *out, const struct done_value *value);
 /* The same, and behind each key and item the file and line that it was read from, as a comment. */
 void done_value_write_origin(struct done_buf *out, const struct done_value *value);
 
-/* ---- JSON out (json_writer.c) --------------------------------------------------------------- */
+/* ---- JSON out (json_writer.c) ---- */
 
 /*
  * Writes JSON as it goes, two spaces a level or (compact) one line: nothing is held but the depth.

@@ -23,7 +23,7 @@
 
 #define DONE_ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-/* ---- errors (error.c) ---------------------------------------------------------------------- */
+/* ---- errors (error.c) ---- */
 
 /*
  * Why a function could not do its work. Functions that can fail return 0 (or a count) on success
@@ -83,7 +83,7 @@ void done_error_describe(const struct done_error *err, struct done_buf *out);
 void done_out_of_memory(void) DONE_NORETURN;
 #define DONE_EXIT_MEMORY 70
 
-/* ---- memory (arena.c) ---------------------------------------------------------------------- */
+/* ---- memory (arena.c) ---- */
 
 struct done_arena_block;
 
@@ -99,8 +99,8 @@ struct done_arena {
 
 void done_arena_release(struct done_arena *arena); /* frees everything; arena is empty again */
 void *done_arena_alloc(struct done_arena *arena, size_t size); /* zeroed */
-void *done_arena_array(struct done_arena *arena, size_t nr,
-                       size_t size); /* zeroed, overflow-safe */
+void *done_arena_array(
+    struct done_arena *arena, size_t nr, size_t size); /* zeroed, overflow-safe */
 char *done_arena_strdup(struct done_arena *arena, const char *text);
 char *done_arena_strndup(struct done_arena *arena, const char *bytes, size_t len); /* adds NUL */
 char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_PRINTF(2, 3);
@@ -113,9 +113,9 @@ char *done_arena_printf(struct done_arena *arena, const char *format, ...) DONE_
 void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *cap, size_t size);
 #define DONE_ARENA_PUSH(arena, items, nr, cap)                                        \
 	((items) = done_arena_grow((arena), (items), (nr), &(cap), sizeof(*(items))), \
-	 &(items)[(nr)++])
+	    &(items)[(nr)++])
 
-/* ---- logs (log_command.c) ------------------------------------------------------------------
+/* ---- logs (log_command.c) ----
  *
  * CI systems read what jobs print: GitHub's "::error" at the start of a line, Azure's "##vso[" and
  * TeamCity's "##teamcity[" anywhere, as some agents look there too.
@@ -126,7 +126,7 @@ bool done_log_command_at(const char *at, size_t len);
 /* The text holds one, or a line of it begins as one, blanks aside. */
 bool done_log_command_in(const char *text);
 
-/* ---- byte buffers (buffer.c) --------------------------------------------------------------- */
+/* ---- byte buffers (buffer.c) ---- */
 
 struct done_bytes {
 	const char *ptr; /* not NUL-terminated unless the maker says so */
@@ -170,14 +170,14 @@ void done_add_shell_word(struct done_buf *out, const char *word);
 
 /* "chmod +x 'a b' c", of such words; "--" before a first one that could be an option. other: may be
  * NULL. */
-const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
-                               const char *other);
+const char *done_shell_command(
+    struct done_arena *arena, const char *program, const char *one, const char *other);
 
 /* Length in bytes of the UTF-8 sequence at the start of bytes (1 to 4), 0 if it is not valid. */
 size_t done_utf8_length(const char *bytes, size_t len);
 bool done_utf8_valid(const char *bytes, size_t len);
 
-/* ---- encodings (encoding.c) -----------------------------------------------------------------
+/* ---- encodings (encoding.c) ----
  *
  * Unicode 15, sections 3.10 and 23.8; RFC 2781. An encoding is known by its byte-order mark, or
  * without one by its shape; only the first DONE_TEXT_LOOK bytes are looked at.
@@ -204,7 +204,7 @@ enum done_encoding done_encoding_of(struct done_bytes bytes, size_t *mark);
  * most. `called` is for the message.
  */
 int done_text_decode(struct done_bytes bytes, const char *called, struct done_buf *buf,
-                     struct done_bytes *out, struct done_error *err);
+    struct done_bytes *out, struct done_error *err);
 /* The same in place: buf holds the bytes, then the text. */
 int done_buf_decode(struct done_buf *buf, const char *called, struct done_error *err);
 
@@ -218,14 +218,14 @@ void done_text_from_western(struct done_bytes bytes, struct done_buf *out);
 enum done_charset { DONE_CHARSET_BYTES, DONE_CHARSET_UTF8, DONE_CHARSET_ASCII };
 enum done_charset done_charset_of(struct done_bytes text);
 
-/* ---- targets of links (path_target.c) ------------------------------------------------------- */
+/* ---- targets of links (path_target.c) ---- */
 
 /* The path from the root of the tree that a target names, seen from the file at `from`; one that
  * begins with '/' starts at the root. NULL: it climbs out. A NUL ends nothing: look for it first.
  */
 char *done_path_target(struct done_arena *arena, const char *from, struct done_bytes target);
 
-/* ---- texts (text.c) ------------------------------------------------------------------------- */
+/* ---- texts (text.c) ---- */
 
 bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
@@ -236,7 +236,7 @@ struct done_strings {
 	size_t nr;
 };
 
-/* ---- names (name.c) ------------------------------------------------------------------------ */
+/* ---- names (name.c) ---- */
 
 /* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none
  * is near enough to be meant. */
@@ -257,7 +257,7 @@ const char *done_path_problem(const char *path);
 /* True when path is dir itself or lies below it. dir "." or "" is the root: always true. */
 bool done_path_below(const char *path, const char *dir);
 
-/* ---- globs (glob.c) ------------------------------------------------------------------------ */
+/* ---- globs (glob.c) ---- */
 
 /*
  * gitignore's wildmatch with WM_PATHNAME, anchored at both ends: '*' and '?' stay within a path
@@ -274,14 +274,14 @@ struct done_globs {
 };
 
 /* DONE_E_POLICY for a malformed glob, with the reason; the caller adds the place. */
-int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
-                      struct done_error *err);
+int done_glob_compile(
+    struct done_arena *arena, const char *text, struct done_glob **out, struct done_error *err);
 /*
  * The same for one item of a list: after a leading '!' it is negated, and takes out what an item
  * before it matches. "\\!" begins a name with '!'.
  */
-int done_glob_compile_item(struct done_arena *arena, const char *text, struct done_glob **out,
-                           struct done_error *err);
+int done_glob_compile_item(
+    struct done_arena *arena, const char *text, struct done_glob **out, struct done_error *err);
 /* Whether the path has the form of the glob, negated or not. */
 bool done_glob_match(const struct done_glob *glob, const char *path);
 bool done_glob_is_negated(const struct done_glob *glob);
@@ -300,8 +300,8 @@ bool done_glob_may_match_below(const struct done_glob *glob, const char *dir);
  */
 bool done_globs_match(const struct done_globs *globs, const char *path);
 /* The same where an item means a directory with all below it. scratch takes a copy of the path. */
-bool done_globs_match_tree(const struct done_globs *globs, struct done_arena *scratch,
-                           const char *path);
+bool done_globs_match_tree(
+    const struct done_globs *globs, struct done_arena *scratch, const char *path);
 /* A negated glob takes out the path: done_glob_match(), and below what a literal names. */
 bool done_glob_takes_out(const struct done_glob *glob, const char *path);
 /*
@@ -312,7 +312,7 @@ bool done_glob_takes_out(const struct done_glob *glob, const char *path);
  */
 int done_glob_check_written(const char *text, struct done_error *err);
 
-/* ---- templates (template.c) ----------------------------------------------------------------- */
+/* ---- templates (template.c) ---- */
 
 /*
  * {service} and {path} in a text of a policy. In a pattern they do not count inside of a class, nor
@@ -329,10 +329,10 @@ bool done_template_has(const char *text, bool pattern, const char *word); /* "{s
  * none. */
 const char *done_template_misspelt(const char *text, bool pattern, size_t *len);
 /* The text for one service; in a pattern the names stand for themselves, character by character. */
-void done_template_expand(struct done_buf *out, const char *text, bool pattern,
-                          const struct done_template *service);
+void done_template_expand(
+    struct done_buf *out, const char *text, bool pattern, const struct done_template *service);
 
-/* ---- patterns (pattern.c; the only file that knows PCRE2) ---------------------------------- */
+/* ---- patterns (pattern.c; the only file that knows PCRE2) ---- */
 
 /*
  * A PCRE2 pattern in byte mode (UTF with Unicode's classes where the subject is valid UTF-8),
@@ -348,7 +348,7 @@ enum { DONE_PATTERN_NO_JIT = 1 };
 
 /* DONE_E_POLICY for a bad pattern: message names the offset and the reason. */
 int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,
-                         struct done_pattern **out, struct done_error *err);
+    struct done_pattern **out, struct done_error *err);
 void done_pattern_free(struct done_pattern *pattern); /* the PCRE2 part; accepts NULL */
 const char *done_pattern_text(const struct done_pattern *pattern);
 
@@ -363,8 +363,7 @@ bool done_pattern_is_templated(const struct done_pattern *pattern);
 bool done_pattern_is_ascii(const struct done_pattern *pattern);
 /* The same pattern for one service; free it. Errors as of compiling (it may become too long). */
 int done_pattern_make(struct done_arena *arena, const struct done_pattern *pattern,
-                      const struct done_template *service, struct done_pattern **out,
-                      struct done_error *err);
+    const struct done_template *service, struct done_pattern **out, struct done_error *err);
 
 /* "PCRE2 10.42": for --version. */
 void done_pattern_library(char out[32]);
@@ -383,10 +382,10 @@ struct done_match {
  * after an empty match.
  */
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
-                      struct done_bytes subject, enum done_charset charset, size_t from,
-                      struct done_match *out, struct done_error *err);
+    struct done_bytes subject, enum done_charset charset, size_t from, struct done_match *out,
+    struct done_error *err);
 
-/* ---- files (file.c) --------------------------------------------------------------------- */
+/* ---- files (file.c) ---- */
 
 /*
  * Appends a file of the machine to out (nothing is appended past max bytes: that is DONE_E_USAGE).
@@ -394,10 +393,10 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
  */
 int done_file_read(const char *path, size_t max, struct done_buf *out, struct done_error *err);
 /* The same of what is open already, called so in messages; it stays open. */
-int done_fd_read(int fd, const char *called, size_t max, struct done_buf *out,
-                 struct done_error *err);
+int done_fd_read(
+    int fd, const char *called, size_t max, struct done_buf *out, struct done_error *err);
 
-/* ---- dates (date.c) ------------------------------------------------------------------------ */
+/* ---- dates (date.c) ---- */
 
 /* Days since 1970-01-01, UTC. A date of a policy has no time of day. */
 typedef int32_t done_day; /* the only typedef: a plain number with a unit */

@@ -9,13 +9,12 @@
 #include "done/skeleton.h"
 #include "done/view.h"
 
-/* ---- conditions and kinds ---------------------------------------------------------------------
- */
+/* ---- conditions and kinds ---- */
 
 /* 1 when it holds, 0 when not; *reason then says what does not ("no file matches '*.go'"). NULL
  * condition: 1. */
 int done_condition_holds(struct done_view *view, const struct done_condition *condition,
-                         const char **reason, struct done_error *err);
+    const char **reason, struct done_error *err);
 
 /* A kind: one file, one row in done_kinds[] (kinds.c). */
 struct done_kind {
@@ -23,19 +22,19 @@ struct done_kind {
 	/* The globs of which every file counts, so that one that they leave out is never seen;
 	 * false: these options ask for some file only. NULL: the kind never asks for every one. */
 	bool (*sweeps)(const void *options, const struct done_file_globs **files,
-	               const struct done_file_globs **except);
+	    const struct done_file_globs **except);
 	int (*run)(const void *options, struct done_view *view, struct done_result *out,
-	           struct done_error *err);
+	    struct done_error *err);
 	/* Adds what could be written into a file so that it is met; NULL: nothing. */
-	void (*drafts)(const void *options, struct done_arena *arena,
-	               struct done_skeleton_wants *out);
+	void (*drafts)(
+	    const void *options, struct done_arena *arena, struct done_skeleton_wants *out);
 };
 
 extern const struct done_kind *const done_kinds[];
 extern const size_t done_kinds_nr;
 const struct done_kind_forms *done_check_forms(void); /* for done_policy_load() */
 
-/* ---- globs that stay at the top (top_only.c) ------------------------------------------------- */
+/* ---- globs that stay at the top (top_only.c) ---- */
 
 /* A wildcard without a slash ("*.go"), which matches at the top of a service only. */
 bool done_file_glob_is_top_only(const struct done_file_glob *glob);
@@ -44,8 +43,7 @@ bool done_file_glob_is_top_only(const struct done_file_glob *glob);
  * neither the rest of its list nor its exceptions speak of them. index: of the glob in the list.
  */
 int done_top_only_find(struct done_view *view, const struct done_file_globs *globs, size_t index,
-                       const struct done_file_globs *except, struct done_files *out,
-                       struct done_error *err);
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err);
 
 /* One such glob of a check that means every file, and what it leaves out of the services that were
  * looked at. */
@@ -63,10 +61,10 @@ struct done_top_onlys {
 };
 /* Adds those of a criterion's check that a file of the repository's own writes, not a preset. */
 void done_top_only_collect(struct done_arena *arena, const struct done_criterion *criterion,
-                           const struct done_check *check, struct done_top_onlys *out);
+    const struct done_check *check, struct done_top_onlys *out);
 /* Counts what they leave out of the view's service. What cannot be read is left to the checks. */
-void done_top_only_count(struct done_top_onlys *globs, struct done_view *view,
-                         struct done_arena *arena);
+void done_top_only_count(
+    struct done_top_onlys *globs, struct done_view *view, struct done_arena *arena);
 /* A whole sentence, raw; nothing and false where the glob leaves nothing out. */
 bool done_top_only_add(struct done_buf *out, const struct done_top_only *glob);
 
@@ -75,6 +73,6 @@ unsigned done_policy_capabilities(const struct done_policy *policy);
 
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
-                  struct done_error *err);
+    struct done_error *err);
 
 #endif

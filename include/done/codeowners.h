@@ -55,8 +55,8 @@ struct done_owners {
 
 /* Fills rules, sections, slips and index of owners, whose host is known. A text of NULL: there is
  * no file, and nobody owns anything. */
-void done_owners_parse(struct done_arena *arena, struct done_bytes text,
-                       struct done_owners *owners);
+void done_owners_parse(
+    struct done_arena *arena, struct done_bytes text, struct done_owners *owners);
 
 /*
  * Rules whose pattern ends in a wildcard are tried one by one, so no more of them than this may
@@ -73,7 +73,7 @@ struct done_owners_part {
 	struct done_owners_levels *levels; /* of the path asked for last */
 };
 void done_owners_below(struct done_arena *arena, const struct done_owners *owners,
-                       const char *directory, struct done_owners_part *out);
+    const char *directory, struct done_owners_part *out);
 
 /* One section's word on a file: its owners (maybe none), by the rule at line. */
 struct done_owners_word {
@@ -85,7 +85,7 @@ struct done_owners_word {
  * The words of all sections on a file (GitHub: one section), at most one a section; out has room
  * for owners->nr_sections. Returns how many.
  */
-size_t done_owners_of(const struct done_owners_part *part, const char *path,
-                      struct done_owners_word *out);
+size_t done_owners_of(
+    const struct done_owners_part *part, const char *path, struct done_owners_word *out);
 
 #endif

@@ -40,7 +40,7 @@ struct done_decision {
 };
 
 /* file is its path, for the number. Reads any text: what it does not find stays unset. */
-void done_decision_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_decision *out);
+void done_decision_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *file, struct done_decision *out);
 
 #endif

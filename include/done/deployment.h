@@ -74,13 +74,12 @@ struct done_deployment_reader {
 	 * that is not of Kubernetes) has no declarations.
 	 */
 	int (*read)(struct done_arena *arena, struct done_bytes bytes, const char *file,
-	            struct done_deployments *out, struct done_error *err);
+	    struct done_deployments *out, struct done_error *err);
 	/* A file in the same directory whose variables count (".env"); NULL: there is none. */
 	const char *beside;
 	/* The same with that file's bytes; NULL where beside is. */
 	int (*read_beside)(struct done_arena *arena, struct done_bytes bytes, const char *file,
-	                   struct done_bytes variables, struct done_deployments *out,
-	                   struct done_error *err);
+	    struct done_bytes variables, struct done_deployments *out, struct done_error *err);
 };
 extern const struct done_deployment_reader *const done_deployment_readers[];
 extern const size_t done_deployment_readers_nr;

@@ -34,7 +34,7 @@ bool done_description_is_named(const char *path);
  * Comments count for nothing.
  */
 int done_description_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                          struct done_description *out);
+    struct done_description *out);
 
 /* "GET /carts/{id}" in a document: how many distinct endpoints it names between two lines (0: to
  * the end), and the line of the first. */

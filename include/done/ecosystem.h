@@ -20,8 +20,8 @@ struct done_row_pattern {
 	struct done_pattern *made;          /* NULL: not yet */
 	struct done_row_patterns *patterns; /* whose it is */
 };
-int done_row_pattern_get(struct done_row_pattern *pattern, const struct done_pattern **out,
-                         struct done_error *err);
+int done_row_pattern_get(
+    struct done_row_pattern *pattern, const struct done_pattern **out, struct done_error *err);
 
 /* Rows are alternatives; one is met when all of its keys hold in one service (`count`, over its
  * files) and, for package with calls or text, in one file. */
@@ -67,7 +67,7 @@ struct done_ecosystem {
 	const char *id;    /* "go": the file's name */
 	const char *title; /* "Go" */
 	struct done_globs sources, tests, generated,
-		vendored;                        /* over any directory: '**''/' is implied */
+	    vendored;                            /* over any directory: '**''/' is implied */
 	struct done_row_pattern *generated_head; /* in the first 4,096 bytes; NULL */
 	struct done_scanner *scanners;           /* the first whose files match is a source's */
 	size_t nr_scanners;
@@ -98,7 +98,7 @@ struct done_ecosystems {
  * be released before the arena.
  */
 int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
-                         struct done_ecosystems *out, struct done_error *err);
+    struct done_ecosystems *out, struct done_error *err);
 void done_ecosystems_release(struct done_ecosystems *ecosystems); /* accepts NULL */
 /*
  * The same for all that look by one policy: loaded when they are asked for first, and kept until
@@ -106,25 +106,25 @@ void done_ecosystems_release(struct done_ecosystems *ecosystems); /* accepts NUL
  * are loaded into the arena. To be released in any case. Safe for several threads.
  */
 int done_policy_ecosystems(const struct done_policy *policy, struct done_arena *arena,
-                           struct done_ecosystems *out, struct done_error *err);
+    struct done_ecosystems *out, struct done_error *err);
 /* In the arena; what it keeps is released, accepts NULL. */
 struct done_ecosystems_kept *done_ecosystems_kept_new(struct done_arena *arena);
 void done_ecosystems_kept_release(struct done_ecosystems_kept *kept);
 /* One file of an ecosystem by itself: for tests, and for whoever writes one. */
 int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
-                        struct done_ecosystems *out, struct done_error *err);
+    struct done_ecosystems *out, struct done_error *err);
 
-const struct done_ecosystem *done_ecosystem_find(const struct done_ecosystems *ecosystems,
-                                                 const char *id);
+const struct done_ecosystem *done_ecosystem_find(
+    const struct done_ecosystems *ecosystems, const char *id);
 /* The rows of a capability; NULL: the ecosystem has none. */
 const struct done_rows *done_row_group_find(const struct done_row_groups *groups, const char *name);
 /* The scanner of a source; never NULL. */
-const struct done_scanner *done_ecosystem_scanner(const struct done_ecosystem *ecosystem,
-                                                  const char *path);
+const struct done_scanner *done_ecosystem_scanner(
+    const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_source(const struct done_ecosystem *ecosystem, const char *path);
 bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *path);
-bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem,
-                               const char *path); /* generated or vendored */
+bool done_ecosystem_is_foreign(
+    const struct done_ecosystem *ecosystem, const char *path); /* generated or vendored */
 
 /* The reference page: one section an ecosystem, one a capability. */
 int done_ecosystems_reference(struct done_buf *out, struct done_error *err);

@@ -21,7 +21,7 @@
 #define DONE_EVIDENCE_FAULTS_MAX 20                 /* kept of one report; the rest is counted */
 #define DONE_EVIDENCE_NAME_MAX 200                  /* bytes of a name that are kept */
 
-/* ---- common to all subjects ------------------------------------------------------------------ */
+/* ---- common to all subjects ---- */
 
 enum done_evidence_subject {
 	DONE_EVIDENCE_TESTS,
@@ -39,7 +39,7 @@ struct done_evidence_fault {
 	const char *message, *fix; /* lower case, no full stop, not escaped; fix may be NULL */
 };
 
-/* ---- tests (src/artifact/evidence/tests) ----------------------------------------------------- */
+/* ---- tests (src/artifact/evidence/tests) ---- */
 
 enum done_outcome {
 	DONE_TEST_PASSED,
@@ -67,7 +67,7 @@ struct done_test_cases {
 	size_t loading; /* files or packages that did not load or compile */
 };
 
-/* ---- coverage (src/artifact/evidence/coverage) ----------------------------------------------- */
+/* ---- coverage (src/artifact/evidence/coverage) ---- */
 
 enum done_coverage_of {
 	DONE_COVERED_LINES,
@@ -108,15 +108,15 @@ struct done_share {
 	uint64_t covered, all;
 };
 /* Of the items of one file. */
-struct done_share done_covered_share(const struct done_covered_file *file,
-                                     enum done_coverage_of of);
+struct done_share done_covered_share(
+    const struct done_covered_file *file, enum done_coverage_of of);
 /* Adds what another report says of the same file; items stay in order. */
-void done_covered_file_merge(struct done_arena *arena, struct done_covered_file *into,
-                             const struct done_covered_file *more);
+void done_covered_file_merge(
+    struct done_arena *arena, struct done_covered_file *into, const struct done_covered_file *more);
 /* Hits of a line: 1 with *hits where it is measured, else 0. */
 bool done_covered_line(const struct done_covered_file *file, int line, uint64_t *hits);
 
-/* ---- scan (src/artifact/evidence/scan) ------------------------------------------------------- */
+/* ---- scan (src/artifact/evidence/scan) ---- */
 
 enum done_scan_level { DONE_SCAN_NONE, DONE_SCAN_NOTE, DONE_SCAN_WARNING, DONE_SCAN_ERROR };
 #define DONE_SCAN_LEVELS (DONE_SCAN_ERROR + 1)
@@ -165,7 +165,7 @@ struct done_scan {
 	size_t nr_artifacts, cap_artifacts;
 };
 
-/* ---- a report -------------------------------------------------------------------------------- */
+/* ---- a report ---- */
 
 struct done_evidence_report {
 	const struct done_evidence_reader *reader;
@@ -228,10 +228,10 @@ struct done_evidence_reader {
 	bool streams;        /* reads look->rest, piece by piece */
 	const bool *yields;  /* of performance: which metrics it may give, DONE_METRICS of them */
 	/* For WRONG, *why is what it is and *fix how to get the right file. */
-	enum done_evidence_guess (*guess)(const struct done_evidence_look *look, const char **why,
-	                                  const char **fix);
+	enum done_evidence_guess (*guess)(
+	    const struct done_evidence_look *look, const char **why, const char **fix);
 	int (*read)(const struct done_evidence_look *look, struct done_evidence_report *out,
-	            struct done_error *err);
+	    struct done_error *err);
 };
 
 extern const struct done_evidence_reader *const done_evidence_readers[];
@@ -245,13 +245,12 @@ const struct done_evidence_reader *done_evidence_reader_find(const char *name);
  * lives in the arena, or in bytes.
  */
 int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       const struct done_evidence_asked *asked, struct done_evidence_report *out,
-                       struct done_error *err);
+    const struct done_evidence_asked *asked, struct done_evidence_report *out,
+    struct done_error *err);
 /* The same of a file of a size, piece by piece where its reader can, else as a whole. */
 int done_evidence_read_stream(struct done_arena *arena, const struct done_evidence_stream *stream,
-                              size_t size, const char *file,
-                              const struct done_evidence_asked *asked,
-                              struct done_evidence_report *out, struct done_error *err);
+    size_t size, const char *file, const struct done_evidence_asked *asked,
+    struct done_evidence_report *out, struct done_error *err);
 
 /* Which readers there are for a subject, as a Markdown table for the reference. */
 void done_evidence_reference(struct done_buf *out, enum done_evidence_subject subject);

@@ -37,14 +37,14 @@ struct done_folder {
 
 /* One that does not exist is an empty one. DONE_E_USAGE where it is no directory or cannot be
  * opened; DONE_E_UNDECIDED beyond a limit. */
-int done_folder_open(struct done_arena *arena, const char *path, struct done_folder *out,
-                     struct done_error *err);
+int done_folder_open(
+    struct done_arena *arena, const char *path, struct done_folder *out, struct done_error *err);
 void done_folder_close(struct done_folder *folder); /* accepts NULL and one never opened */
 
 /* Appends a file's bytes. More than max, a link in its place, or what cannot be read:
  * DONE_E_UNDECIDED with the path. */
 int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err);
+    struct done_buf *out, struct done_error *err);
 
 /* The same piece by piece, for files that should not lie in memory as a whole. */
 struct done_folder_reading {
@@ -52,7 +52,7 @@ struct done_folder_reading {
 	const char *path, *called;
 };
 int done_folder_begin(const struct done_folder *folder, const char *path,
-                      struct done_folder_reading *out, struct done_error *err);
+    struct done_folder_reading *out, struct done_error *err);
 /* 1 with at least one byte, at most size; 0 at the end. `self` is the reading. */
 int done_folder_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err);
 void done_folder_end(struct done_folder_reading *reading);

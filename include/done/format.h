@@ -34,17 +34,17 @@ struct done_format {
 	const char *name;
 	const char *summary;
 	/* Appends to out; cannot fail but for out->overflow. */
-	void (*write)(const struct done_report *report, const struct done_style *style,
-	              struct done_buf *out);
+	void (*write)(
+	    const struct done_report *report, const struct done_style *style, struct done_buf *out);
 	/* For what ended without a report: the formats that a machine reads say so in their own
 	 * form. NULL: nothing is written. */
 	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
 	/* Formats that can follow one another: a repository without a report, and the closing
 	 * words over all of them. NULL: the format holds one repository only. */
 	void (*write_fleet_error)(const char *repository, const struct done_error *error,
-	                          int exit_status, struct done_buf *out);
-	void (*write_fleet)(const struct done_fleet *fleet, const struct done_style *style,
-	                    struct done_buf *out);
+	    int exit_status, struct done_buf *out);
+	void (*write_fleet)(
+	    const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out);
 };
 
 /*
@@ -69,7 +69,7 @@ void done_escape_plain(struct done_buf *out, const char *text, size_t max);
  * to the service; not now; and why it is asked. now DONE_NO_DAY: the day is to be filled in. */
 void done_way_dispute(struct done_buf *out, const char *service, const char *check);
 void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
-                    const char *service, const char *check);
+    const char *service, const char *check);
 void done_way_why(struct done_buf *out, const char *service, const char *check);
 
 /* By enum done_waiver_state, as JSON has them; NULL-terminated. */

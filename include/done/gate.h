@@ -15,7 +15,7 @@
 
 struct done_progress; /* shared with the supervisor; supervisor.h */
 
-/* ---- shards (shard.c) --------------------------------------------------------------------------
+/* ---- shards (shard.c) ----
  *
  * A fleet's services are judged by several processes, each of which takes a part. Which part a
  * service is in depends on its path and on the number of parts alone.
@@ -53,8 +53,8 @@ struct done_request {
 	} elsewhere;
 	struct done_strings services, criteria, checks; /* only these; none: all */
 	const char *policy_file;                        /* a file on disk */
-	const char *
-		policy_from; /* "base", "head" or a revision; NULL: base in gates, head in audits */
+	const char
+	    *policy_from; /* "base", "head" or a revision; NULL: base in gates, head in audits */
 	struct done_strings skip; /* GIT_DONE_SKIP: ids of checks or criteria */
 	bool hook;   /* without a policy nothing is judged, and that is said (done.requirePolicy:
 	                refused) */
@@ -84,13 +84,13 @@ struct done_server_settings {
 };
 /* Reads git config done.* of the repository that the hook runs in. An unknown key and a value that
  * makes no sense are DONE_E_USAGE with file and line: nothing is passed over. */
-int done_server_settings_read(struct done_arena *arena, struct done_server_settings *out,
-                              struct done_error *err);
+int done_server_settings_read(
+    struct done_arena *arena, struct done_server_settings *out, struct done_error *err);
 
 /* What could not even be begun is an error; what could not be decided about a check stands in the
  * report. */
-int done_gate_run(const struct done_request *request, struct done_report *out,
-                  struct done_error *err);
+int done_gate_run(
+    const struct done_request *request, struct done_report *out, struct done_error *err);
 
 /* The gate's own criterion, `sheet`, which is in the report of a service whose sheet or stage is at
  * fault: its checks, in their order (sheet.c). */
@@ -101,9 +101,9 @@ extern const struct done_criterion done_map_criterion;
 /* Why the policy does not accept a waiver, in words that follow "does not count: "; NULL: it does.
  * That its day is over is not asked (waiver.c). */
 const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
-                              const struct done_sheet_waiver *waiver, done_day now);
+    const struct done_sheet_waiver *waiver, done_day now);
 
-/* ---- line.c: many commits of one line ----------------------------------------------------------
+/* ---- line.c: many commits of one line ----
  *
  * Judges commits one after the other, each as an audit would: what nothing of which changed since
  * the one before is taken over. Neighbours are cheap in both directions.
@@ -136,10 +136,10 @@ struct done_line_told {                     /* good until the next commit */
 /* The request as for an audit. `policy_from: head` means each commit's own policy, and a commit
  * that has none has no services; else one policy judges all. */
 int done_line_open(struct done_line **out, const struct done_request *request,
-                   done_line_encode *encode, struct done_error *err);
+    done_line_encode *encode, struct done_error *err);
 /* An error is one of this commit; the next can be judged all the same. */
 int done_line_judge(struct done_line *line, const struct done_oid *commit, done_day day,
-                    struct done_line_told *out, struct done_error *err);
+    struct done_line_told *out, struct done_error *err);
 void done_line_close(struct done_line *line); /* accepts NULL */
 
 /* ---- settle.c: verdicts upwards, from checks to the report; also for what was read and merged
@@ -169,7 +169,7 @@ int done_exit_of_report(const struct done_report *report);
 int done_exit_of_error(const struct done_error *err);
 
 /* A done_policy_source over a snapshot: self is the struct done_snapshot (bar.c). */
-int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out,
-                              struct done_error *err);
+int done_policy_read_snapshot(
+    void *self, const char *path, struct done_buf *out, struct done_error *err);
 
 #endif

@@ -46,7 +46,7 @@ struct done_writer {
 
 struct done_writers {
 	const struct done_writer
-		*items; /* ascending by entity, whatever its case, then by name of service */
+	    *items; /* ascending by entity, whatever its case, then by name of service */
 	size_t nr;
 };
 
@@ -76,14 +76,14 @@ struct done_graph {
  * Every service that is in head has its sheet: NULL where one was not loaded. Lives in the arena,
  * and as long as services do.
  */
-const struct done_graph *done_graph_make(struct done_arena *arena,
-                                         const struct done_services *services);
+const struct done_graph *done_graph_make(
+    struct done_arena *arena, const struct done_services *services);
 
 /* The service of that name that is in head: its index, or DONE_GRAPH_NOBODY. */
 uint32_t done_graph_find(const struct done_graph *graph, const char *name);
 /* The name that was probably meant; NULL. */
-const char *done_graph_nearest(const struct done_graph *graph, struct done_arena *arena,
-                               const char *name);
+const char *done_graph_nearest(
+    const struct done_graph *graph, struct done_arena *arena, const char *name);
 /* Who writes an entity, whatever its case: a slice of graph->writers. */
 struct done_writers done_graph_writers(const struct done_graph *graph, const char *entity);
 

@@ -6,8 +6,8 @@
 
 struct done_graph_format {
 	const char *name;
-	void (*write)(const struct done_graph *graph, struct done_arena *arena,
-	              struct done_buf *out);
+	void (*write)(
+	    const struct done_graph *graph, struct done_arena *arena, struct done_buf *out);
 	/* The last pass: what is printed is no command to a CI system. */
 	void (*write_inert)(struct done_buf *out, const struct done_buf *text);
 };

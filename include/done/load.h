@@ -20,7 +20,7 @@ void done_targets_read(struct done_arena *arena, struct done_bytes text, struct 
 /* Only hosts that generators and tutorials write ("test.k6.io"): the first of them; else NULL. */
 const char *done_targets_example(const struct done_targets *targets);
 
-/* ---- scripts (load_script.c) ----------------------------------------------------------------- */
+/* ---- scripts (load_script.c) ---- */
 
 struct done_load_script {
 	const char *tool;  /* "k6"; NULL where lacks says that there is nothing in it */
@@ -35,9 +35,9 @@ bool done_load_is_named(const char *path);
 bool done_load_is_placed(const char *path);
 /* 1 with *out; 0: it is something else. */
 int done_load_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                   struct done_load_script *out);
+    struct done_load_script *out);
 
-/* ---- benchmarks (load_benchmark.c) ----------------------------------------------------------- */
+/* ---- benchmarks (load_benchmark.c) ---- */
 
 struct done_benchmark_form {
 	const char *tool; /* "go test -bench" */
@@ -53,10 +53,10 @@ extern const size_t done_benchmark_forms_nr;
 
 bool done_benchmark_is_named(const struct done_benchmark_form *form, const char *path);
 /* The line of the first benchmark in it; 0: there is none. */
-int done_benchmark_find(const struct done_benchmark_form *form, struct done_bytes bytes,
-                        const char *path);
+int done_benchmark_find(
+    const struct done_benchmark_form *form, struct done_bytes bytes, const char *path);
 
-/* ---- what runs them (load_runner.c) ---------------------------------------------------------- */
+/* ---- what runs them (load_runner.c) ---- */
 
 /* A line that calls something by itself: "hey -n 100 http://cart:8080/". */
 struct done_load_line {
@@ -76,13 +76,13 @@ struct done_runner {
  * files, shell scripts. */
 bool done_runner_is_named(const char *path);
 /* 1 with *out; 0: no tool for loads or benchmarks is named in it. */
-int done_runner_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                     struct done_runner *out);
+int done_runner_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, struct done_runner *out);
 /* The line at which it runs the script at the path, by its tool; 0: it does not. */
 int done_runner_runs_script(const struct done_runner *runner, const char *tool, const char *path);
 /* The same for benchmarks of the form that lie at the path. */
-int done_runner_runs_benchmark(const struct done_runner *runner,
-                               const struct done_benchmark_form *form, const char *path);
+int done_runner_runs_benchmark(
+    const struct done_runner *runner, const struct done_benchmark_form *form, const char *path);
 
 /* One of the alternatives ("a|b") stands in the text; *at: where. */
 bool done_load_has_any(const char *text, size_t len, const char *alternatives, size_t *at);

@@ -16,13 +16,13 @@ struct done_loosened {
 };
 /* Adds "<at><what>". */
 void done_loosened_add(struct done_loosened *out, const char *at, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 /*
  * Adds every edit that is not proved tighter, but for what only the trees tell: services, `select`
  * and `stages`, which the gate compares.
  */
 void done_policy_loosened(const struct done_kind_forms *kinds, const struct done_policy *before,
-                          const struct done_policy *after, struct done_loosened *out);
+    const struct done_policy *after, struct done_loosened *out);
 
 /* Lists of globs as they are written. cover: every path that `less` matches is
  * matched by `more`, as far as their texts tell. */
@@ -34,11 +34,11 @@ struct done_written_globs {
 	struct done_written_glob *items;
 	size_t nr;
 };
-struct done_written_globs done_globs_written(struct done_arena *arena,
-                                             const struct done_globs *globs);
-struct done_written_globs done_file_globs_written(struct done_arena *arena,
-                                                  const struct done_file_globs *globs);
-bool done_written_globs_cover(const struct done_written_globs *more,
-                              const struct done_written_globs *less);
+struct done_written_globs done_globs_written(
+    struct done_arena *arena, const struct done_globs *globs);
+struct done_written_globs done_file_globs_written(
+    struct done_arena *arena, const struct done_file_globs *globs);
+bool done_written_globs_cover(
+    const struct done_written_globs *more, const struct done_written_globs *less);
 
 #endif

@@ -15,7 +15,7 @@ enum done_scope { DONE_SCOPE_RUN, DONE_SCOPE_TEST, DONE_SCOPE_BUILD };
 
 struct done_dependency {
 	const char
-		*name; /* as the ecosystem writes it: "github.com/x/y", "@a/b", "group:artifact" */
+	    *name; /* as the ecosystem writes it: "github.com/x/y", "@a/b", "group:artifact" */
 	enum done_scope scope;
 	const char *version; /* as written; NULL: none */
 	const char *local;   /* directory of a package in the tree, relative to the manifest's; may
@@ -57,7 +57,7 @@ struct done_manifest_reader {
 	const char *summary; /* for the reference: "go.mod: module, require, replace" */
 	/* DONE_E_POLICY with line and column where it cannot be parsed. `file` is its path. */
 	int (*read)(struct done_arena *arena, struct done_bytes bytes, const char *file,
-	            struct done_manifest *out, struct done_error *err);
+	    struct done_manifest *out, struct done_error *err);
 };
 extern const struct done_manifest_reader *const done_manifest_readers[];
 extern const size_t done_manifest_readers_nr;
@@ -68,7 +68,7 @@ const char *done_manifest_fact_find(const struct done_manifest *manifest, const 
  * Gradle: puts in what the catalog (reader "gradle-catalog") says of "libs.a.b", of bundles and of
  * plugins by alias; what it does not know stays. Past DONE_DEPENDENCIES_MAX nothing is added.
  */
-void done_manifest_resolve(struct done_arena *arena, struct done_manifest *manifest,
-                           const struct done_manifest *catalog);
+void done_manifest_resolve(
+    struct done_arena *arena, struct done_manifest *manifest, const struct done_manifest *catalog);
 
 #endif

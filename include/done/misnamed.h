@@ -20,17 +20,16 @@ bool done_misnamed_reads_like_policy(const struct done_buf *text);
  * parties' code are passed over. Below the root at most 200,000 entries are looked at, and what
  * cannot be read is left out. deep: look below the root.
  */
-void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
-                            struct done_strings *out);
+void done_misnamed_policies(
+    struct done_snapshot *snapshot, bool deep, struct done_arena *arena, struct done_strings *out);
 /* Whether the file at a path was probably meant as the policy, by the same rule. */
-bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
-                             const struct done_entry *entry);
+bool done_misnamed_is_policy(
+    struct done_snapshot *snapshot, const char *path, const struct done_entry *entry);
 
 /* What somebody meant as the sheet or the catalog of the service in a directory ("" is the root):
  * its path, or NULL. *wanted: the path that it is to have; *is_beside: that is there too. */
 const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *directory,
-                                const char *name, struct done_arena *arena, const char **wanted,
-                                bool *is_beside);
+    const char *name, struct done_arena *arena, const char **wanted, bool *is_beside);
 
 /* "git mv 'a b' c", as a shell reads it, fit to show. */
 const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to);

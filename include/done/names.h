@@ -65,12 +65,12 @@ struct done_names {
  * more than 128 bytes are named by FULL only.
  */
 void done_names_prepare(struct done_arena *arena, const struct done_nameable *items, size_t nr,
-                        const char *repository, struct done_names *out);
+    const char *repository, struct done_names *out);
 void done_names_find(struct done_arena *arena, const struct done_names *names,
-                     enum done_name_source source, const char *text, struct done_named *out);
+    enum done_name_source source, const char *text, struct done_named *out);
 /* How a text names one service, whatever others there are. */
-enum done_named_by done_names_match(const struct done_names *names, size_t index,
-                                    enum done_name_source source, const char *text);
+enum done_named_by done_names_match(
+    const struct done_names *names, size_t index, enum done_name_source source, const char *text);
 /* The name is one of the generic ones, in any spelling. */
 bool done_name_is_generic(const char *name);
 

@@ -12,10 +12,10 @@
 #include "done/artifact.h"
 
 enum { /* a bit each: tables name the versions of a row by them */
-       DONE_OPENAPI_20 = 1,
-       DONE_OPENAPI_30 = 2,
-       DONE_OPENAPI_31 = 4,
-       DONE_OPENAPI_32 = 8,
+	DONE_OPENAPI_20 = 1,
+	DONE_OPENAPI_30 = 2,
+	DONE_OPENAPI_31 = 4,
+	DONE_OPENAPI_32 = 8,
 };
 
 #define DONE_OPENAPI_FILES_MAX 1000
@@ -30,7 +30,7 @@ struct done_openapi_source {
 	 * that follow the file's name: "is not in this tree".
 	 */
 	int (*read)(void *self, const char *path, struct done_bytes *out, const char **why,
-	            struct done_error *err);
+	    struct done_error *err);
 };
 
 struct done_openapi_fault {
@@ -79,7 +79,7 @@ const char *done_openapi_file(const struct done_openapi *api, size_t i);
  * nowhere: then a fault is added, once.
  */
 int done_openapi_follow(struct done_openapi *api, const struct done_value *value,
-                        const struct done_value **out, struct done_error *err);
+    const struct done_value **out, struct done_error *err);
 
 enum done_openapi_sort { DONE_OPENAPI_PATH, DONE_OPENAPI_WEBHOOK, DONE_OPENAPI_CALLBACK };
 
@@ -100,14 +100,14 @@ struct done_openapi_operations {
 	size_t nr, cap;
 };
 /* All of them, callbacks and webhooks too. */
-int done_openapi_operations(struct done_openapi *api, struct done_openapi_operations *out,
-                            struct done_error *err);
+int done_openapi_operations(
+    struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err);
 
 /* A member of a map behind references; NULL: it is not there, or leads nowhere. */
 int done_openapi_get(struct done_openapi *api, const struct done_value *value, const char *key,
-                     const struct done_value **out, struct done_error *err);
+    const struct done_value **out, struct done_error *err);
 
-/* ---- what a newer description takes away (compare.c) ----------------------------------------- */
+/* ---- what a newer description takes away (compare.c) ---- */
 
 enum done_openapi_certainty {
 	DONE_OPENAPI_POSSIBLE, /* nobody can prove that callers go on as before */
@@ -139,6 +139,6 @@ struct done_openapi_comparing {
 	void *self;
 };
 int done_openapi_compare(const struct done_openapi_comparing *comparing,
-                         struct done_openapi_breaks *out, struct done_error *err);
+    struct done_openapi_breaks *out, struct done_error *err);
 
 #endif

@@ -12,9 +12,9 @@
 #include "done/view.h"
 
 enum done_outside_wants { /* bits */
-	                  DONE_OUTSIDE_DESCRIPTIONS = 1,
-	                  DONE_OUTSIDE_LOADS = 2,
-	                  DONE_OUTSIDE_ABOUT = 4,
+	DONE_OUTSIDE_DESCRIPTIONS = 1,
+	DONE_OUTSIDE_LOADS = 2,
+	DONE_OUTSIDE_ABOUT = 4,
 };
 
 /* The option of a kind that names such files: a list of globs from the root. */
@@ -106,16 +106,15 @@ struct done_outside_request {
 	const struct done_globs *const *about; /* NULL: every file */
 	size_t nr_about;
 };
-void done_outside_make(struct done_arena *arena, const struct done_outside_request *request,
-                       struct done_outside *out);
+void done_outside_make(
+    struct done_arena *arena, const struct done_outside_request *request, struct done_outside *out);
 
-/* ---- as one service sees it (view_outside.c) --------------------------------------------------
- */
+/* ---- as one service sees it (view_outside.c) ---- */
 
 /* The index; made for this view where the gate has made none. DONE_E_UNDECIDED with the reason
  * where it could not be made. */
-int done_view_outside(struct done_view *view, const struct done_outside **out,
-                      struct done_error *err);
+int done_view_outside(
+    struct done_view *view, const struct done_outside **out, struct done_error *err);
 /* The same of the service's own directory, without nested services. Once a view. */
 int done_view_own(struct done_view *view, const struct done_gathered **out, struct done_error *err);
 /* The service's index in the map that the index was made of; -1: it is not in it. */
@@ -123,9 +122,9 @@ long done_outside_index(const struct done_view *view);
 /* The text names the service of that index; *ambiguity (NULL: not asked): the sentence where it
  * names it and another one equally well. */
 bool done_outside_names(struct done_arena *arena, const struct done_outside *outside, long index,
-                        enum done_name_source source, const char *text, const char **ambiguity);
+    enum done_name_source source, const char *text, const char **ambiguity);
 /* The text names another service, and not this one. */
 bool done_outside_names_other(struct done_arena *arena, const struct done_outside *outside,
-                              long index, enum done_name_source source, const char *text);
+    long index, enum done_name_source source, const char *text);
 
 #endif

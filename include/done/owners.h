@@ -20,11 +20,11 @@ extern const char *const done_owners_gitlab_marks[DONE_OWNERS_MARKS];
 /*
  * Never NULL. ANY: GitLab where the tree has .gitlab-ci.yml or .gitlab/CODEOWNERS, else GitHub.
  */
-const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
-                                           enum done_host host);
+const struct done_owners *done_owners_load(
+    struct done_arena *arena, struct done_snapshot *snapshot, enum done_host host);
 
 /* The same for a text that was found at path; host is not ANY. */
-const struct done_owners *done_owners_of_text(struct done_arena *arena, enum done_host host,
-                                              const char *path, struct done_bytes text);
+const struct done_owners *done_owners_of_text(
+    struct done_arena *arena, enum done_host host, const char *path, struct done_bytes text);
 
 #endif

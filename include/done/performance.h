@@ -48,8 +48,7 @@ struct done_metric_form {
 extern const struct done_metric_form done_metric_forms[DONE_METRICS];
 extern const char *const done_metric_names[]; /* NULL-terminated */
 
-/* ---- load tests -------------------------------------------------------------------------------
- */
+/* ---- load tests ---- */
 
 struct done_load_row {
 	const char *name; /* NULL: the whole test */
@@ -74,8 +73,7 @@ struct done_load {
 	const char *note;       /* what else a reader of the result should know; NULL */
 };
 
-/* ---- benchmarks -------------------------------------------------------------------------------
- */
+/* ---- benchmarks ---- */
 
 struct done_measure {
 	double value;     /* NAN: absent */
@@ -97,8 +95,7 @@ struct done_benchmarks {
 	const char *note;
 };
 
-/* ---- what a check says of the files it means --------------------------------------------------
- */
+/* ---- what a check says of the files it means ---- */
 
 /* Which percentiles the columns of a tool hold that does not say so itself; from the first. */
 #define DONE_LOAD_PERCENTILES_MAX 4

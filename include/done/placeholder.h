@@ -38,7 +38,7 @@ struct done_placeholder_found {
  * written ("the TODO list", "XXX days"), and every {{ … }} and <two words>.
  */
 bool done_placeholder_next(const struct done_passage *passage, size_t from, bool strict,
-                           struct done_placeholder_found *out);
+    struct done_placeholder_found *out);
 
 /* The first of a text that is one passage, by its name; NULL and nothing set: there is none. */
 const char *done_placeholder_find(const char *text, size_t len, size_t *at, size_t *found_len);

@@ -9,7 +9,7 @@
 #include "done/artifact.h"
 #include "done/base.h"
 
-/* ---- field tables (fields.c) ---------------------------------------------------------------- */
+/* ---- field tables (fields.c) ---- */
 
 bool done_strings_has(const struct done_strings *strings, const char *text);
 bool done_strings_equal(const struct done_strings *a, const struct done_strings *b); /* in order */
@@ -37,34 +37,34 @@ struct done_file_globs {
 	size_t nr;
 };
 
-enum done_field_type {                     /* the member in the struct is a … */
-	               DONE_FIELD_BOOLEAN, /* bool */
-	               DONE_FIELD_INTEGER, /* int64_t, within min and max */
-	               DONE_FIELD_NUMBER,  /* double; written as integer or decimal; absent: NAN */
-	               DONE_FIELD_RATIO,   /* struct done_ratio; written as 80% or 0.8; absent: not
-	                                      set */
-	               DONE_FIELD_AMOUNTS, /* struct done_amounts; a map; absent: none */
-	               DONE_FIELD_STRING,  /* const char *; not empty; absent: NULL */
-	               DONE_FIELD_STRINGS, /* struct done_strings; written as a list or as one text
-	                                    */
-	               DONE_FIELD_ENUM,    /* int: the index in names; absent: `preset` */
-	               DONE_FIELD_DATE,    /* done_day; absent: DONE_NO_DAY */
-	               DONE_FIELD_PATH,    /* const char *: a literal path from the root,
-	                                      done_path_problem() */
-	               DONE_FIELD_GLOB,    /* struct done_glob *, from the root of the tree; absent:
-	                                      NULL */
-	               DONE_FIELD_GLOBS, /* struct done_globs, from the root; a list or one text */
-	               DONE_FIELD_FILE,  /* struct done_file_glob; absent: text NULL */
-	               DONE_FIELD_FILES, /* struct done_file_globs; a list or one text */
-	               DONE_FIELD_PATTERN,   /* struct done_pattern *; absent: NULL */
-	               DONE_FIELD_JSONPATH,  /* struct done_jsonpath * */
-	               DONE_FIELD_VALUE,     /* const struct done_value *: anything; absent: NULL */
-	               DONE_FIELD_OBJECT,    /* void *: one `record`; absent: NULL */
-	               DONE_FIELD_OBJECTS,   /* struct done_objects: a list of `record` (or one) */
-	               DONE_FIELD_CONDITION, /* struct done_condition * */
-	               DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
-	                                        all_of) */
-	               DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
+enum done_field_type {        /* the member in the struct is a … */
+	DONE_FIELD_BOOLEAN,   /* bool */
+	DONE_FIELD_INTEGER,   /* int64_t, within min and max */
+	DONE_FIELD_NUMBER,    /* double; written as integer or decimal; absent: NAN */
+	DONE_FIELD_RATIO,     /* struct done_ratio; written as 80% or 0.8; absent: not
+	                         set */
+	DONE_FIELD_AMOUNTS,   /* struct done_amounts; a map; absent: none */
+	DONE_FIELD_STRING,    /* const char *; not empty; absent: NULL */
+	DONE_FIELD_STRINGS,   /* struct done_strings; written as a list or as one text
+	                       */
+	DONE_FIELD_ENUM,      /* int: the index in names; absent: `preset` */
+	DONE_FIELD_DATE,      /* done_day; absent: DONE_NO_DAY */
+	DONE_FIELD_PATH,      /* const char *: a literal path from the root,
+	                         done_path_problem() */
+	DONE_FIELD_GLOB,      /* struct done_glob *, from the root of the tree; absent:
+	                         NULL */
+	DONE_FIELD_GLOBS,     /* struct done_globs, from the root; a list or one text */
+	DONE_FIELD_FILE,      /* struct done_file_glob; absent: text NULL */
+	DONE_FIELD_FILES,     /* struct done_file_globs; a list or one text */
+	DONE_FIELD_PATTERN,   /* struct done_pattern *; absent: NULL */
+	DONE_FIELD_JSONPATH,  /* struct done_jsonpath * */
+	DONE_FIELD_VALUE,     /* const struct done_value *: anything; absent: NULL */
+	DONE_FIELD_OBJECT,    /* void *: one `record`; absent: NULL */
+	DONE_FIELD_OBJECTS,   /* struct done_objects: a list of `record` (or one) */
+	DONE_FIELD_CONDITION, /* struct done_condition * */
+	DONE_FIELD_TESTS,     /* struct done_tests: a list of checks' kinds (any_of,
+	                         all_of) */
+	DONE_FIELD_SPECIAL,   /* whatever `load` makes of it */
 };
 
 struct done_ratio {
@@ -129,9 +129,9 @@ struct done_field {
 	const char *const *names;         /* ENUM, AMOUNTS: NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
-	            struct done_error *err); /* SPECIAL */
-	const char *schema;                  /* SPECIAL: JSON Schema text of it, NULL: anything */
-	const char *help;                    /* one line */
+	    struct done_error *err); /* SPECIAL */
+	const char *schema;          /* SPECIAL: JSON Schema text of it, NULL: anything */
+	const char *help;            /* one line */
 	/* FILES: the check applies, or looks, only where one of these is: a glob that matches
 	 * nothing anywhere is a slip that would stay green (selectors.h). */
 	bool selects;
@@ -147,8 +147,13 @@ struct done_field {
 /* What a policy that does not say it means: 100 requests, an error rate of 1 %; NAN: nothing. */
 double done_amount_preset(const char *name);
 /* A value of a sheet as an amount of that name; NAN: it is none. */
-double done_amount_read(const struct done_field *field, const char *name,
-                        const struct done_value *value);
+double done_amount_read(
+    const struct done_field *field, const char *name, const struct done_value *value);
+
+/* The head of a row: its key, the options' type and the member that takes it, and the field's type
+ * without "DONE_FIELD_". */
+#define DONE_FIELD(key, of, member, kind) \
+	.name = (key), .type = DONE_FIELD_##kind, .offset = offsetof(of, member)
 
 /* Two fields of which one at most may be there. */
 struct done_exclusive {
@@ -168,7 +173,7 @@ struct done_placeholder_rules {
 };
 /* For a SPECIAL field whose member is a const struct done_placeholder_rules * (NULL: not said). */
 int done_placeholders_load(struct done_loader *loader, const struct done_value *value, void *member,
-                           struct done_error *err);
+    struct done_error *err);
 extern const char done_placeholders_schema[];
 
 struct done_record {
@@ -196,18 +201,18 @@ struct done_record {
  * nearest known one.
  */
 int done_record_load(struct done_loader *loader, const struct done_record *record,
-                     const struct done_value *value, void *object, struct done_error *err);
+    const struct done_value *value, void *object, struct done_error *err);
 
 /*
  * The same for a document that is no policy: a sheet, an answer. The record holds no patterns,
  * conditions or tests.
  */
 int done_record_load_document(struct done_arena *arena, const struct done_record *record,
-                              const struct done_value *value, void *object, struct done_error *err);
+    const struct done_value *value, void *object, struct done_error *err);
 
 /* Sets err at the value's place. */
 int done_value_error(struct done_error *err, const struct done_value *at, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 
 /* A text in it, lists and maps included, that holds {service} or {path} misspelt is an error at its
  * place; value may be NULL. For values that are read for each service (words.c). */
@@ -217,7 +222,7 @@ int done_value_words(const struct done_value *value, struct done_error *err);
 #define done_value_error(...) (done_value_error(__VA_ARGS__), -1)
 #endif
 
-/* ---- kinds and tests ------------------------------------------------------------------------ */
+/* ---- kinds and tests ---- */
 
 /* What the policy room must know of a check kind to load it; the check room gives the table. */
 struct done_kind_form {
@@ -277,7 +282,7 @@ struct done_condition {
 	size_t nr_parts;
 };
 
-/* ---- kinds of services (kinds.c) ------------------------------------------------------------- */
+/* ---- kinds of services (kinds.c) ---- */
 
 /* What a directory is; discovery finds it (done/profile.h), a rule or a sheet may declare it. */
 enum done_kind_of_service {
@@ -304,7 +309,7 @@ enum done_kind_of_service done_kind_declared(int member);
 
 struct done_question;
 
-/* ---- the policy ----------------------------------------------------------------------------- */
+/* ---- the policy ---- */
 
 /* Words for what a service serves and calls, in the order of the profile's bits (profile.h), then
  * "nothing"; NULL-terminated. */
@@ -329,7 +334,7 @@ struct done_service_rule {
 	struct done_glob *path; /* over directories, from the root; "." is the root itself */
 	const char *name;       /* NULL: the last part of the directory */
 	struct done_globs
-		markers; /* over names of entries of the directory; none: every directory */
+	    markers; /* over names of entries of the directory; none: every directory */
 	struct done_strings tags;
 	const char *stage; /* one of policy->stages; default "production" */
 	int target;        /* enum done_tier: held to at least this; NONE: to the policy's */
@@ -414,9 +419,9 @@ struct done_policy {
 	size_t nr_rules;
 	struct done_select select;
 	struct done_strings
-		stages; /* experiment, production, deprecated unless the policy says otherwise */
-	int target;     /* enum done_tier */
-	done_day debt;  /* of criteria that say nothing */
+	    stages;    /* experiment, production, deprecated unless the policy says otherwise */
+	int target;    /* enum done_tier */
+	done_day debt; /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
 	int loosening;                                     /* enum done_loosening */
@@ -434,7 +439,7 @@ struct done_policy {
 	const struct done_value *ecosystems; /* rows of its own, well formed; NULL: none
 	                                        (ecosystem.h) */
 	struct done_strings
-		files; /* every file read for it, nearest first; presets as "preset:backend@1" */
+	    files; /* every file read for it, nearest first; presets as "preset:backend@1" */
 	const struct done_value *merged; /* what was loaded, after extends; "@tests" as its globs */
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
@@ -459,8 +464,8 @@ struct done_policy_source {
  * be NULL when path is a preset. Returns 1 with *out in the arena, 0 when path itself is absent.
  */
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
-                     const char *path, const struct done_kind_forms *kinds,
-                     struct done_policy **out, struct done_error *err);
+    const char *path, const struct done_kind_forms *kinds, struct done_policy **out,
+    struct done_error *err);
 /* The patterns and what is kept; accepts NULL. */
 void done_policy_release(struct done_policy *policy);
 

@@ -10,13 +10,13 @@
 #include "done/repo.h"
 
 enum done_serves { /* bits */
-	           DONE_SERVES_HTTP = 1,
-	           DONE_SERVES_HTML = 2,
-	           DONE_SERVES_GRPC = 4,
-	           DONE_SERVES_GRAPHQL = 8,
-	           DONE_SERVES_QUEUE = 16,
-	           DONE_SERVES_SCHEDULE = 32,
-	           DONE_SERVES_CLI = 64,
+	DONE_SERVES_HTTP = 1,
+	DONE_SERVES_HTML = 2,
+	DONE_SERVES_GRPC = 4,
+	DONE_SERVES_GRAPHQL = 8,
+	DONE_SERVES_QUEUE = 16,
+	DONE_SERVES_SCHEDULE = 32,
+	DONE_SERVES_CLI = 64,
 };
 enum done_calls {
 	DONE_CALLS_HTTP = 1,
@@ -25,8 +25,7 @@ enum done_calls {
 	DONE_CALLS_QUEUE = 8
 };
 
-/* ---- rows on one source (source.c, rows.c) -----------------------------------------------------
- */
+/* ---- rows on one source (source.c, rows.c) ---- */
 
 /* One file made ready: classes, imports, masked texts. */
 struct done_source {
@@ -44,8 +43,7 @@ struct done_source {
  * (rows with `files` look at these): its comments are told by its ending, and it imports nothing.
  */
 int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-                     const char *path, struct done_bytes bytes, struct done_source *out,
-                     struct done_error *err);
+    const char *path, struct done_bytes bytes, struct done_source *out, struct done_error *err);
 
 struct done_row_match {
 	size_t nr;           /* matches in this source; of each: how many have needs */
@@ -67,27 +65,25 @@ bool done_row_has_pattern(const struct done_row *row);
  * Whether the row looks at this file at all: one of `files`; without these, any source. The caller
  * takes out tests, generated and vendored files.
  */
-bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *ecosystem,
-                       const char *path);
+bool done_row_looks_at(
+    const struct done_row *row, const struct done_ecosystem *ecosystem, const char *path);
 /*
  * How often the row holds in this file; a caller adds nr up over the files of a service and asks
  * for row->count. Zero in a file that the row does not look at. DONE_E_UNDECIDED where a pattern
  * runs into a limit.
  */
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-                       const struct done_row *row, const struct done_source *source,
-                       struct done_row_match *out, struct done_error *err);
+    const struct done_row *row, const struct done_source *source, struct done_row_match *out,
+    struct done_error *err);
 /* The dependency of scope run that meets the packages of a row; NULL: none. It means something by
  * itself only where row->manifest. */
 const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *ecosystem,
-                                                   const struct done_row *row,
-                                                   const struct done_manifest *manifest);
+    const struct done_row *row, const struct done_manifest *manifest);
 /* The evidence in words: row->says with its words replaced, else the match. */
-const char *done_row_says(struct done_arena *arena, const struct done_row *row,
-                          const struct done_row_match *match);
+const char *done_row_says(
+    struct done_arena *arena, const struct done_row *row, const struct done_row_match *match);
 
-/* ---- profiles ----------------------------------------------------------------------------------
- */
+/* ---- profiles ---- */
 
 struct done_fact {        /* one thing known, and where it is to be seen */
 	const char *path; /* from the root */
@@ -119,7 +115,7 @@ struct done_profile {
 	struct done_fact *deployments; /* declarations that build or run it */
 	size_t nr_deployments;
 	struct done_fact
-		probe; /* a health probe that a deployment of it declares; path NULL: none */
+	    probe; /* a health probe that a deployment of it declares; path NULL: none */
 	struct done_fact team; /* what: the team that a deployment's label names; NULL: none */
 	const char **locals;   /* directories of local packages that it depends on, direct, from the
 	                          root */
@@ -140,7 +136,7 @@ struct done_profile {
 
 struct done_profiles {
 	struct done_profile
-		*items; /* ascending by directory: services and what was looked at and is none */
+	    *items; /* ascending by directory: services and what was looked at and is none */
 	size_t nr;
 	const char **not_read; /* what could not be read: whole sentences with the path */
 	size_t nr_not_read;
@@ -149,8 +145,7 @@ struct done_profiles {
 
 /* Profiles of all units of a snapshot. Deterministic; reads sources of programs only. */
 int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                       const struct done_ecosystems *ecosystems, struct done_profiles *out,
-                       struct done_error *err);
+    const struct done_ecosystems *ecosystems, struct done_profiles *out, struct done_error *err);
 /*
  * The profile of one directory, which a policy's rule names as a service: all that its sources
  * serve and call, its manifests, and the kind that its strongest program has, whatever place it
@@ -159,34 +154,32 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
  */
 /* The same for each of some directories, ascending; out->items are in their order. */
 int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
-                     const struct done_ecosystems *ecosystems,
-                     const struct done_strings *directories, struct done_profiles *out,
-                     struct done_error *err);
+    const struct done_ecosystems *ecosystems, const struct done_strings *directories,
+    struct done_profiles *out, struct done_error *err);
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
-                    const struct done_ecosystems *ecosystems, const char *directory,
-                    struct done_profile *out, struct done_error *err);
+    const struct done_ecosystems *ecosystems, const char *directory, struct done_profile *out,
+    struct done_error *err);
 
-/* ---- who depends on what lies in the tree (dependents.c) ---------------------------------------
+/* ---- who depends on what lies in the tree (dependents.c) ----
  *
  * By manifests; within a module of Go by imports, too. No sources are read but Go's.
  */
 struct done_dependents;
 
 int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapshot,
-                         const struct done_ecosystems *ecosystems, struct done_dependents **out,
-                         struct done_error *err);
+    const struct done_ecosystems *ecosystems, struct done_dependents **out, struct done_error *err);
 /*
  * Whether the service at `directory` ("." is the root) depends, by itself or through other local
  * packages, on the package that holds the path, which lies outside of it. 1, 0 or an error.
  */
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,
-                        struct done_error *err);
+    struct done_error *err);
 /* Too many sources to follow imports: every service of such a module counts as depending. */
 bool done_dependents_is_coarse(const struct done_dependents *dependents);
 /* The directories of the local packages of a service, ascending, as `locals` of a profile but
  * through each other, too. */
-void done_dependents_list(struct done_dependents *dependents, const char *directory,
-                          struct done_strings *out);
+void done_dependents_list(
+    struct done_dependents *dependents, const char *directory, struct done_strings *out);
 void done_dependents_close(struct done_dependents *dependents); /* accepts NULL */
 
 #endif

@@ -47,16 +47,16 @@ extern const char *const done_question_names[];
 
 const struct done_question *done_question_find(const char *name); /* NULL: there is none */
 /* The same among a policy's own (load_questions.c). */
-const struct done_question *done_question_among(const struct done_question *own, size_t nr,
-                                                const char *name);
+const struct done_question *done_question_among(
+    const struct done_question *own, size_t nr, const char *name);
 /* Those that the policy at hand has of its own, for fields that name one (load_questions.c). */
 const struct done_question *done_loader_questions(const struct done_loader *loader, size_t *nr);
 /* What a policy writes of one, and of a part. */
 extern const struct done_record done_question_record, done_question_part_record;
 /* Keys of a sheet, which no question of a policy may be called; NULL-terminated. */
 extern const char *const done_question_taken[];
-const struct done_question_part *done_question_part_find(const struct done_question *question,
-                                                         const char *name);
+const struct done_question_part *done_question_part_find(
+    const struct done_question *question, const char *name);
 /* Parts that no table foresees: "x-…", and any name where the question is open. */
 bool done_question_takes(const struct done_question *question, const char *part);
 
@@ -69,8 +69,8 @@ struct done_answer_frame {
 extern const struct done_record done_answer_frame_record;
 
 /* The value of a part in an answer; NULL: silent. answer may be NULL or of any type. */
-const struct done_value *done_answer_part(const struct done_question *question,
-                                          const struct done_value *answer, const char *part);
+const struct done_value *done_answer_part(
+    const struct done_question *question, const struct done_value *answer, const char *part);
 /* "todo", however it is written. */
 bool done_answer_is_todo(const struct done_value *value);
 /* The same for a skeleton in which nothing was filled in yet. */
@@ -82,7 +82,7 @@ bool done_text_is_reason(const char *why);
  * Writes the question as YAML, ready to be filled in: all its parts, or (part not NULL) only that
  * one, with the lines of explanation as comments where `explained`.
  */
-void done_question_write(struct done_buf *out, const struct done_question *question,
-                         const char *part, bool explained);
+void done_question_write(
+    struct done_buf *out, const struct done_question *question, const char *part, bool explained);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "done/repo.h"
 
-/* ---- ranges (range.c) ---------------------------------------------------------------------- */
+/* ---- ranges (range.c) ---- */
 
 struct done_range {
 	bool has_base; /* false: no range (audit), everything counts as changed if head is a new
@@ -21,10 +21,10 @@ struct done_range {
 	bool merges; /* an integration branch's or a merge queue's: each first-parent commit is a
 	                change of its own */
 	bool itself; /* from has base itself, whether head holds it or not: "BASE..HEAD" */
-	const char *
-		base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
 	const char
-		*note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
+	    *base_name; /* as the person knows it: "origin/main", "the upstream"; in the arena */
+	const char
+	    *note; /* worth saying (unrelated histories, several merge bases); NULL: nothing */
 	const char *doubt; /* another base may be meant: why, and the command; NULL */
 };
 
@@ -45,8 +45,7 @@ struct done_range_request {
 	bool merges;      /* as in struct done_range */
 };
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
-                    const struct done_range_request *request, struct done_range *out,
-                    struct done_error *err);
+    const struct done_range_request *request, struct done_range *out, struct done_error *err);
 
 /*
  * The integration branch of a remote (NULL: origin, or the only one): what git config
@@ -56,9 +55,9 @@ int done_range_make(struct done_repo *repo, struct done_arena *arena,
  * is DONE_E_UNDECIDED; a plain name on another remote than the usual one, 0.
  */
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                            struct done_oid *out, const char **name, struct done_error *err);
+    struct done_oid *out, const char **name, struct done_error *err);
 
-/* ---- CI systems (ci.c) --------------------------------------------------------------------- */
+/* ---- CI systems (ci.c) ---- */
 
 /*
  * True where the environment is that of a CI system, by the marks in ci_table.c: what runs there
@@ -75,9 +74,9 @@ bool done_ci_is_here(void);
  * do not say what changed is DONE_E_UNDECIDED with the cure: never everything, never nothing.
  */
 int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
-                   const char **words, struct done_error *err);
+    const char **words, struct done_error *err);
 
-/* ---- pushes (push.c) ----------------------------------------------------------------------- */
+/* ---- pushes (push.c) ---- */
 
 enum done_push_action {
 	DONE_PUSH_JUDGE, /* range is filled */
@@ -105,9 +104,9 @@ struct done_push {
 	size_t nr;
 };
 int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
-                   struct done_push *out, struct done_error *err);
+    struct done_push *out, struct done_error *err);
 
-/* ---- pushes that a server receives (receive.c) ---------------------------------------------- */
+/* ---- pushes that a server receives (receive.c) ---- */
 
 /*
  * The same of what pre-receive is told: "<old oid> <new oid> <ref>". update is such a line in place
@@ -115,6 +114,6 @@ int done_push_read(struct done_repo *repo, struct done_arena *arena, const char 
  * branch that HEAD or git config done.integrationBranch names, as it stands now.
  */
 int done_receive_read(struct done_repo *repo, struct done_arena *arena, const char *update, int fd,
-                      struct done_push *out, struct done_error *err);
+    struct done_push *out, struct done_error *err);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "done/base.h"
 
-/* ---- opening (open.c, environment.c, ownership.c, odb.c) ----------------------------------- */
+/* ---- opening (open.c, environment.c, ownership.c, odb.c) ---- */
 
 struct done_oid {
 	unsigned char id[20];
@@ -44,8 +44,8 @@ struct done_repo_options {
  * GIT_CEILING_DIRECTORIES are honoured. Every failure is DONE_E_UNDECIDED with a cure. One handle
  * serves one thread; done_repo_again() opens another on the same repository.
  */
-int done_repo_open(struct done_repo **out, const struct done_repo_options *options,
-                   struct done_error *err);
+int done_repo_open(
+    struct done_repo **out, const struct done_repo_options *options, struct done_error *err);
 int done_repo_again(struct done_repo **out, const struct done_repo *from, struct done_error *err);
 void done_repo_close(struct done_repo *repo);
 
@@ -61,7 +61,7 @@ const char *done_repo_work_tree(const struct done_repo *repo);
  * branch's upstream.
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
-                     struct done_error *err);
+    struct done_error *err);
 /* All its values, in git's order: 1, or 0 where there are none. */
 #define DONE_CONFIG_VALUES_MAX 1000
 struct done_config_values {
@@ -69,28 +69,28 @@ struct done_config_values {
 	size_t nr;
 };
 int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const char *key,
-                         struct done_config_values *out, struct done_error *err);
+    struct done_config_values *out, struct done_error *err);
 /* The same, but only what the repository's own files say: true for it alone. */
 int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
-                         char **out, struct done_error *err);
+    char **out, struct done_error *err);
 
 /*
  * The same as git reads a boolean: true, yes, on, any number but 0, and a key without a value, in
  * any case. Returns 1 with *out, 0 when it is not set, DONE_E_USAGE for anything else. The key may
  * be written as it is shown to people ("done.requirePolicy"); it has no subsection.
  */
-int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
-                          struct done_error *err);
+int done_repo_config_flag(
+    struct done_repo *repo, const char *key, bool *out, struct done_error *err);
 /*
  * The keys of a section that are set anywhere ("done"), each once, in lower case. A file that
  * cannot be read is an error, the user's too.
  */
 int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, const char *section,
-                          struct done_config_values *out, struct done_error *err);
+    struct done_config_values *out, struct done_error *err);
 /* Adds to an error the file and the line in which a key is set, as far as they can be told: the
  * last place with that value (NULL: with any). Returns err->code. */
-int done_repo_config_place(struct done_repo *repo, const char *key, const char *value,
-                           struct done_error *err);
+int done_repo_config_place(
+    struct done_repo *repo, const char *key, const char *value, struct done_error *err);
 
 /*
  * What the configuration says of remotes: one for each remote.<name>.url and remote.<name>.pushurl,
@@ -105,7 +105,7 @@ struct done_remotes {
 	size_t nr;
 };
 int done_repo_remotes(struct done_repo *repo, struct done_arena *arena, struct done_remotes *out,
-                      struct done_error *err);
+    struct done_error *err);
 
 /* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
@@ -115,7 +115,7 @@ bool done_repo_has_replacements(const struct done_repo *repo);
 /* "libgit2 1.5.1": for --version. */
 void done_repo_libraries(char out[96]);
 
-/* ---- revisions and commits (revision.c, commit.c, merge_base.c) ---------------------------- */
+/* ---- revisions and commits (revision.c, commit.c, merge_base.c) ---- */
 
 struct done_commit {
 	struct done_oid tree;
@@ -129,23 +129,23 @@ struct done_commit {
  * refs/tags, refs/remotes; HEAD; each followed by any of ~N, ^N. Anything else is DONE_E_UNDECIDED
  * with the reason (ambiguous, unknown, not a commit, form refused) and the command that cures it.
  */
-int done_revision_resolve(struct done_repo *repo, const char *text, struct done_oid *out,
-                          struct done_error *err);
+int done_revision_resolve(
+    struct done_repo *repo, const char *text, struct done_oid *out, struct done_error *err);
 
 /*
  * Peels an id from a hook: a commit is itself, a tag what it points to (5 deep). Returns 1 with
  * *out a commit, 0 when it is a tree or blob in the end (nothing to judge), else an error.
  */
 int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct done_oid *out,
-                       struct done_error *err);
+    struct done_error *err);
 /* True when the object is in the repository. */
 bool done_repo_has_object(struct done_repo *repo, const struct done_oid *id);
 /* The error for an object that is not there, with the cure for this repository's shape. */
-int done_object_missing(struct done_repo *repo, const struct done_oid *id, const char *what,
-                        struct done_error *err);
+int done_object_missing(
+    struct done_repo *repo, const struct done_oid *id, const char *what, struct done_error *err);
 
 int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
-                     struct done_commit *out, struct done_error *err);
+    struct done_commit *out, struct done_error *err);
 
 /* What a log tells of a commit. */
 struct done_commit_words {
@@ -154,19 +154,19 @@ struct done_commit_words {
 	const char *subject; /* the first line of the message, raw, at most 200 bytes; "" */
 };
 int done_commit_words(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
-                      struct done_commit_words *out, struct done_error *err);
+    struct done_commit_words *out, struct done_error *err);
 
 /* The target of a full ref name, peeled to a commit: 1, or 0 when there is no such ref. */
-int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out,
-                  struct done_error *err);
+int done_ref_read(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err);
 /* The name that a symbolic ref holds: 1, 0 when there is no such ref or it is not symbolic. */
 int done_ref_symbolic(struct done_repo *repo, struct done_arena *arena, const char *name,
-                      const char **out, struct done_error *err);
+    const char **out, struct done_error *err);
 /* 1 where any ref's name matches ("refs/remotes/origin/" and a '*' at its end), else 0. */
 int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error *err);
 /* The names that match, at most so many: 1, or 0 where there are more. */
 int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char *glob, size_t max,
-                   struct done_strings *out, struct done_error *err);
+    struct done_strings *out, struct done_error *err);
 
 #define DONE_MERGE_BASES_MAX 64
 
@@ -177,10 +177,10 @@ int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char 
  * DONE_E_UNDECIDED unless the answer cannot change below the edge. At most 1,000,000 commits.
  */
 int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
-                     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
-                     size_t *nr, struct done_error *err);
+    const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX], size_t *nr,
+    struct done_error *err);
 
-/* ---- snapshots (snapshot.c, tree.c, index.c) ----------------------------------------------- */
+/* ---- snapshots (snapshot.c, tree.c, index.c) ---- */
 
 enum done_entry_kind {
 	DONE_ENTRY_FILE, /* regular, executable or not */
@@ -216,13 +216,13 @@ struct done_snapshot {
 	 * entries in all: DONE_E_UNDECIDED.
 	 */
 	int (*list)(void *self, const char *path, const struct done_directory **out,
-	            struct done_error *err);
+	    struct done_error *err);
 	/*
 	 * Appends the bytes of the blob of an entry to out. More than max bytes, a missing object
 	 * (partial clone), damage: DONE_E_UNDECIDED; path is for the message only.
 	 */
 	int (*read)(void *self, const struct done_oid *oid, const char *path, size_t max,
-	            struct done_buf *out, struct done_error *err);
+	    struct done_buf *out, struct done_error *err);
 	void (*close)(void *self);
 	/*
 	 * The size of the blob of an entry, and its first bytes, appended to out: at least `first`
@@ -230,16 +230,16 @@ struct done_snapshot {
 	 * part is read, so its hash is not verified. NULL: this snapshot cannot.
 	 */
 	int (*look)(void *self, const struct done_oid *oid, const char *path, size_t first,
-	            uint64_t *size, struct done_buf *out, struct done_error *err);
+	    uint64_t *size, struct done_buf *out, struct done_error *err);
 	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
 	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
 };
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
-                            struct done_snapshot *out, struct done_error *err);
+    struct done_snapshot *out, struct done_error *err);
 /* The index: GIT_INDEX_FILE as git sets it, conflicts refused, intent-to-add entries left out. */
-int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
-                           struct done_error *err);
+int done_snapshot_of_index(
+    struct done_repo *repo, struct done_snapshot *out, struct done_error *err);
 /* The empty tree: an unborn HEAD, a new root. */
 void done_snapshot_of_nothing(struct done_snapshot *out);
 /* Makes it a snapshot of what lies below a directory of it, as if that were the root (below.c). */
@@ -248,20 +248,19 @@ void done_snapshot_close(struct done_snapshot *snapshot); /* accepts NULL and ha
 
 /* Looks one path up: 1 with *out, 0 when absent. Never follows a link. "" is the root. */
 int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct done_entry *out,
-                       struct done_error *err);
+    struct done_error *err);
 
 /* Called for every entry but directories, in order of path; return 0 to go on, 1 to stop, below 0
  * to fail. */
-typedef int done_walk_visit(void *data, const char *path, const struct done_entry *entry,
-                            struct done_error *err);
+typedef int done_walk_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err);
 /* May be asked before a directory is read: false skips it. NULL: walk all. */
 typedef bool done_walk_enter(void *data, const char *directory);
 /* Walks all below directory; paths are whole. Returns 0, 1 (stopped) or below 0. */
 int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory,
-                       done_walk_visit *visit, done_walk_enter *enter, void *data,
-                       struct done_error *err);
+    done_walk_visit *visit, done_walk_enter *enter, void *data, struct done_error *err);
 
-/* ---- changes (changes.c) ------------------------------------------------------------------- */
+/* ---- changes (changes.c) ---- */
 
 enum done_change_kind { DONE_ADDED, DONE_DELETED, DONE_MODIFIED };
 
@@ -280,12 +279,11 @@ struct done_changes {
  * unread. At most 2,000,000 entries. For several `from` call it for each and unite.
  */
 int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
-                         struct done_arena *arena, struct done_changes *out,
-                         struct done_error *err);
-void done_changes_unite(struct done_arena *arena, struct done_changes *into,
-                        const struct done_changes *more);
+    struct done_arena *arena, struct done_changes *out, struct done_error *err);
+void done_changes_unite(
+    struct done_arena *arena, struct done_changes *into, const struct done_changes *more);
 
-/* ---- files that moved (moves.c) -------------------------------------------------------------- */
+/* ---- files that moved (moves.c) ---- */
 
 struct done_move {
 	const char *from, *to; /* from the root */
@@ -303,14 +301,14 @@ struct done_moves {
  * Beyond 100,000 changes none is followed. `changes` are from base to head.
  */
 int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
-                       struct done_snapshot *head, const struct done_changes *changes,
-                       struct done_moves *out, struct done_error *err);
+    struct done_snapshot *head, const struct done_changes *changes, struct done_moves *out,
+    struct done_error *err);
 /* NULL: the path of the base did not move. moves may be NULL. */
 const struct done_move *done_moves_find(const struct done_moves *moves, const char *path);
 /* Where a path of head was; NULL: it did not move. */
 const char *done_moves_origin(const struct done_moves *moves, const char *path);
 
-/* ---- lines and hashes of bytes in memory (lines.c, hash.c) ----------------------------------- */
+/* ---- lines and hashes of bytes in memory (lines.c, hash.c) ---- */
 
 struct done_line_range {
 	int first, last; /* from 1; both belong to it */
@@ -324,7 +322,7 @@ struct done_line_ranges {
  * blanks at a line's end do not count, so that CRLF and LF are the same.
  */
 int done_lines_added(struct done_arena *arena, struct done_bytes before, struct done_bytes after,
-                     bool ignore_space, struct done_line_ranges *out, struct done_error *err);
+    bool ignore_space, struct done_line_ranges *out, struct done_error *err);
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */

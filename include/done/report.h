@@ -45,7 +45,7 @@ struct done_check_report {
 	const char *reason; /* not applicable, undecided, skipped: why; fit to show; NULL */
 	const char *cure;   /* undecided: what to do; NULL */
 	struct done_finding
-		*findings; /* fix is always the one to show (the policy's own, else the kind's) */
+	    *findings; /* fix is always the one to show (the policy's own, else the kind's) */
 	char (*fingerprints)[DONE_OID_HEX + 1]; /* one a finding */
 	size_t nr_findings, nr_dropped;
 	size_t nr_known;  /* of all of them: the base has these, too; those kept come last */
@@ -64,7 +64,7 @@ struct done_check_report {
 struct done_criterion_report {
 	const struct done_criterion *criterion;
 	enum done_verdict
-		verdict; /* worst of its checks at level error; warnings never make it unmet */
+	    verdict; /* worst of its checks at level error; warnings never make it unmet */
 	struct done_check_report *checks;
 	size_t nr_checks;
 };
@@ -116,7 +116,7 @@ struct done_run {
 	bool by_base;       /* head is compared with base itself, also where it does not hold it */
 	const char *base_name; /* "refs/remotes/origin/main", NULL */
 	const char
-		*range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
+	    *range_words; /* "merge base of origin/main and HEAD (1a2b3c4d5e)", fit to show */
 	const char *policy_path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
 	const char *policy_from; /* "base", "head", "file", "preset", "revision"; NULL: none */
 	bool has_policy_oid;
@@ -151,8 +151,8 @@ struct done_report {
 	struct done_run *runs;
 	size_t nr_runs;
 	const char
-		*reproduce; /* the command that gives the same judgement again; NULL; fit to show */
-	bool advisory;      /* unmet exits 0, unless something is undecided beside it */
+	    *reproduce; /* the command that gives the same judgement again; NULL; fit to show */
+	bool advisory;  /* unmet exits 0, unless something is undecided beside it */
 	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
 	size_t nr_policies, cap_policies;

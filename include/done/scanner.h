@@ -66,13 +66,13 @@ struct done_scanner_string {
 	 * is the quote alone, "*" any word. None: the quote alone. */
 	struct done_strings prefixes;
 	const char
-		*not_after; /* no quote directly after one of these bytes: "$" (Ruby's $'); NULL */
+	    *not_after; /* no quote directly after one of these bytes: "$" (Ruby's $'); NULL */
 	/* Alone in its statement, outside of brackets, it is a comment (Python); so it is after one
 	 * of `docs`, at the head of a line (Elixir's @doc). */
 	bool docblock;
 	struct done_strings docs;
 	const char
-		*code_open; /* "${": code until code_close, counted by its brackets; NULL: none */
+	    *code_open; /* "${": code until code_close, counted by its brackets; NULL: none */
 	const char *code_close;
 	bool code_doubled;       /* code_open twice stands for itself: {{ */
 	const char *code_format; /* ":": outside of brackets, what follows it up to code_close is
@@ -140,19 +140,18 @@ struct done_scanner {
 void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsigned char *classes);
 /* Appends the bytes with every byte of a class that is not in `keep` as a blank; line ends stay, so
  * that lines and columns hold. */
-void done_scan_mask(struct done_bytes bytes, const unsigned char *classes, unsigned keep,
-                    struct done_buf *out);
+void done_scan_mask(
+    struct done_bytes bytes, const unsigned char *classes, unsigned keep, struct done_buf *out);
 
-/* ---- imports: what a source names of other packages (src/artifact/imports) ---------------------
- */
+/* ---- imports: what a source names of other packages (src/artifact/imports) ---- */
 
 struct done_import {
 	/* As it is written: "github.com/acme/kit/validate", "express", "./db"; what is imported
 	 * from something is a part of its name: "from a import b" is a.b, a::{b, c} is a::b and
 	 * a::c. */
 	const char *name;
-	const char *
-		bound; /* the name by which the source calls it; NULL: none, or it cannot be told */
+	const char
+	    *bound; /* the name by which the source calls it; NULL: none, or it cannot be told */
 	int line;
 };
 struct done_imports {
@@ -165,7 +164,7 @@ struct done_imports {
 struct done_import_reader {
 	const char *name; /* "go", "javascript": as `imports: {reader:}` writes it */
 	void (*read)(struct done_arena *arena, struct done_bytes bytes,
-	             const unsigned char *classes, struct done_imports *out);
+	    const unsigned char *classes, struct done_imports *out);
 };
 extern const struct done_import_reader *const done_import_readers[];
 extern const size_t done_import_readers_nr;

@@ -58,7 +58,7 @@ struct done_seen_all {
  * service holds counts for that one. Needs view->profile and view->ecosystems. DONE_E_UNDECIDED
  * where a file cannot be read or a pattern runs into a limit.
  */
-int done_view_seen(struct done_view *view, const struct done_seen_all **out,
-                   struct done_error *err);
+int done_view_seen(
+    struct done_view *view, const struct done_seen_all **out, struct done_error *err);
 
 #endif

@@ -36,9 +36,8 @@ struct done_selector_faults {
  * Steps are limited: what was not looked at for that is a fault that says so.
  */
 int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot,
-                        const struct done_policy *policy, const struct done_services *services,
-                        enum done_selectors_how how, struct done_selector_faults *out,
-                        struct done_error *err);
+    const struct done_policy *policy, const struct done_services *services,
+    enum done_selectors_how how, struct done_selector_faults *out, struct done_error *err);
 
 /* "file:line:column: message", as compilers say it; raw. */
 void done_selector_fault_add(struct done_buf *out, const struct done_selector_fault *fault);

@@ -8,8 +8,7 @@
 #include "done/policy.h"
 #include "done/repo.h"
 
-/* ---- the sheet: done.yml in a service's directory (sheet.c) ------------------------------------
- */
+/* ---- the sheet: done.yml in a service's directory (sheet.c) ---- */
 
 #define DONE_SHEET_NAME "done.yml"
 #define DONE_CATALOG_NAME "catalog-info.yaml" /* Backstage's */
@@ -85,12 +84,11 @@ struct done_service;
  * catalog is read.
  */
 const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_snapshot *snapshot,
-                                         const struct done_service *service,
-                                         const struct done_policy *policy);
+    const struct done_service *service, const struct done_policy *policy);
 
 /* The same of a text that stands in no snapshot; any stage is taken, and no catalog is read. */
 const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct done_bytes text,
-                                            const char *path, const struct done_service *service);
+    const char *path, const struct done_service *service);
 
 /* Writes the JSON Schema (2020-12) of a sheet, for editors; with a policy's own questions. */
 void done_sheet_schema(struct done_buf *out, const struct done_question *own, size_t nr);
@@ -132,7 +130,7 @@ struct done_services {
 	/* owners.h, one a host; NULL: no check asked for it. */
 	const struct done_owners *const *owners;
 	const char *
-		*through; /* changed paths of local packages that services depend on, ascending */
+	    *through; /* changed paths of local packages that services depend on, ascending */
 	size_t nr_through, cap_through;
 	/* What `services: auto` could not read, and may have missed services for: whole
 	 * sentences. */
@@ -144,15 +142,13 @@ struct done_services {
 struct done_ecosystems;
 /* The directories that `services: auto` would find, ascending ("." is the root). */
 int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
-                       const struct done_ecosystems *ecosystems, struct done_strings *out,
-                       struct done_error *err);
+    const struct done_ecosystems *ecosystems, struct done_strings *out, struct done_error *err);
 
 /* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
  * (automatic ones take their whole path as name). */
 #define DONE_SERVICES_MAX 10000
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
-                           struct done_arena *arena, struct done_services *out,
-                           struct done_error *err);
+    struct done_arena *arena, struct done_services *out, struct done_error *err);
 
 /*
  * The union that a gate judges: `base` found in the base's snapshot by the base's policy, `kept` in
@@ -160,12 +156,11 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
  * Where maps disagree about a service the base's word counts.
  */
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
-                         const struct done_services *kept, const struct done_services *head,
-                         struct done_services *out);
+    const struct done_services *kept, const struct done_services *head, struct done_services *out);
 
 /* Adds services to others, both ascending by path; one that is there already is replaced. */
-void done_services_insert(struct done_arena *arena, struct done_services *into,
-                          const struct done_services *more);
+void done_services_insert(
+    struct done_arena *arena, struct done_services *into, const struct done_services *more);
 
 /* The index of the service at exactly the directory that the first len bytes of path name; -1:
  * none.
@@ -182,9 +177,9 @@ bool done_file_glob_nameless(const struct done_file_glob *glob, const struct don
  * or whole, from the root of the tree. quote: what is replaced stands for itself in a glob.
  */
 void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *glob,
-                           const struct done_service *service, bool quote);
+    const struct done_service *service, bool quote);
 void done_service_glob_whole(struct done_buf *out, const struct done_file_glob *glob,
-                             const struct done_service *service, bool quote);
+    const struct done_service *service, bool quote);
 
 enum done_via {
 	DONE_VIA_CHANGED,    /* a path of its own */
@@ -204,7 +199,7 @@ struct done_selected {
 	struct done_reason reasons[3]; /* one a kind of reason, strongest first */
 	size_t nr_reasons;
 	struct done_change
-		*changes; /* those below its directory, ascending; a slice of the range's */
+	    *changes; /* those below its directory, ascending; a slice of the range's */
 	size_t nr_changes;
 };
 
@@ -222,17 +217,17 @@ struct done_selection {
  * Go's imports in the head (select_locals.c). Nothing where the policy switches it off.
  */
 int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
-                              const struct done_policy *policy, const struct done_changes *changes,
-                              struct done_services *services, struct done_error *err);
+    const struct done_policy *policy, const struct done_changes *changes,
+    struct done_services *services, struct done_error *err);
 
 /* Fills `packages` of all, for the graph. */
 int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,
-                                struct done_services *services, struct done_error *err);
+    struct done_services *services, struct done_error *err);
 
 /* changes NULL: everything is selected. A path belongs to the innermost service above it. */
 void done_services_select(struct done_arena *arena, const struct done_services *services,
-                          const struct done_policy *policy, const struct done_changes *changes,
-                          bool all, struct done_selection *out);
+    const struct done_policy *policy, const struct done_changes *changes, bool all,
+    struct done_selection *out);
 
 /* "changed", "dependency", "everything", "all" */
 const char *done_via_name(enum done_via via);

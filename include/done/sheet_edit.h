@@ -19,8 +19,8 @@ struct done_sheet_entry {
 };
 
 /* The lines to be added by hand, below the list's key where the sheet has it already. */
-void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry *entry,
-                            bool has_list);
+void done_sheet_entry_lines(
+    struct done_buf *out, const struct done_sheet_entry *entry, bool has_list);
 
 /*
  * Appends to out the text with the entry behind the last of its list, and says in which line it
@@ -29,8 +29,7 @@ void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry 
  * written so that the entry cannot be added without changing something else.
  */
 int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const char *path,
-                         const struct done_sheet_entry *entry, struct done_buf *out, int *line,
-                         struct done_error *err);
+    const struct done_sheet_entry *entry, struct done_buf *out, int *line, struct done_error *err);
 
 /*
  * The text with other values in the entry that stands at a place of its list: every pair's but the
@@ -39,7 +38,6 @@ int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const
  * else.
  */
 int done_sheet_entry_renew(struct done_arena *arena, struct done_bytes text, const char *path,
-                           const struct done_sheet_entry *entry, size_t at, struct done_buf *out,
-                           struct done_error *err);
+    const struct done_sheet_entry *entry, size_t at, struct done_buf *out, struct done_error *err);
 
 #endif

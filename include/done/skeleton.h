@@ -30,8 +30,8 @@ struct done_skeleton_wants {
 
 /* Adds what the check's test wants; nothing where no file answers it. Of any_of only the first
  * part that a file answers. */
-void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
-                            struct done_skeleton_wants *out);
+void done_skeleton_wants_of(
+    struct done_arena *arena, const struct done_test *test, struct done_skeleton_wants *out);
 /* Whether there is anything. */
 bool done_skeleton_can(struct done_arena *arena, const struct done_test *test);
 

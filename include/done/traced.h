@@ -34,7 +34,7 @@ struct done_touched {
 	size_t nr, cap;
 };
 int done_touched_find(struct done_snapshot *from, struct done_snapshot *to,
-                      struct done_arena *arena, struct done_touched *out, struct done_error *err);
+    struct done_arena *arena, struct done_touched *out, struct done_error *err);
 /* Whether any answer of the trace, which holds in `from`, is another one in `to`. */
 bool done_trace_is_touched(const struct done_trace *trace, const struct done_touched *touched);
 

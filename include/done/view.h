@@ -14,7 +14,7 @@
 #include "done/repo.h"
 #include "done/service.h"
 
-/* ---- results (result.c) --------------------------------------------------------------------- */
+/* ---- results (result.c) ---- */
 
 enum done_verdict {
 	DONE_MET,
@@ -53,7 +53,7 @@ struct done_finding {
  */
 struct done_subject {
 	const char
-		*wrong; /* a word of the check's own that never changes: "missing", "too short" */
+	    *wrong; /* a word of the check's own that never changes: "missing", "too short" */
 	const char *option; /* the place of the option that asks for it: "all", "sections[2]"; NULL:
 	                       no option in particular */
 	const char *path;   /* from the root: the artifact that it is about; NULL: none */
@@ -113,7 +113,7 @@ struct done_result {
 	size_t nr_evidence, nr_evidence_more;
 };
 
-/* ---- the view (view.c) ----------------------------------------------------------------------- */
+/* ---- the view (view.c) ---- */
 
 struct done_file {
 	const char *path; /* from the root of the tree */
@@ -215,8 +215,8 @@ struct done_view {
 void done_view_release(struct done_view *view);
 
 enum done_hangs_on { /* bits */
-	             DONE_HANGS_ON_DAY = 1,
-	             DONE_HANGS_ON_COMMIT = 2,
+	DONE_HANGS_ON_DAY = 1,
+	DONE_HANGS_ON_COMMIT = 2,
 };
 static inline void done_view_hangs_on(const struct done_view *view, enum done_hangs_on what)
 {
@@ -225,8 +225,8 @@ static inline void done_view_hangs_on(const struct done_view *view, enum done_ha
 }
 
 /* The languages that are known. */
-int done_view_ecosystems(struct done_view *view, const struct done_ecosystems **out,
-                         struct done_error *err);
+int done_view_ecosystems(
+    struct done_view *view, const struct done_ecosystems **out, struct done_error *err);
 /* What the service is: as it is declared, else by its profile. */
 enum done_kind_of_service done_view_kind(const struct done_view *view);
 
@@ -240,11 +240,10 @@ char *done_view_path(struct done_view *view, const char *relative);
  * except (may be NULL). Lists no more of the tree than the globs ask for.
  */
 int done_view_find(struct done_view *view, const struct done_file_globs *globs,
-                   const struct done_file_globs *except, struct done_files *out,
-                   struct done_error *err);
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err);
 /* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
-                         struct done_file *out, struct done_error *err);
+    struct done_file *out, struct done_error *err);
 
 /* Every regular file of the service, without those of services that lie within it (view_own.c). */
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
@@ -252,15 +251,15 @@ int done_view_own_files(struct done_view *view, struct done_files *out, struct d
 bool done_view_owns(const struct done_view *view, const char *path);
 /* 1 with the file's text until the next read; 0 where it is none. */
 int done_view_text(struct done_view *view, const struct done_file *file, struct done_bytes *out,
-                   struct done_error *err);
+    struct done_error *err);
 /* The same of a source of the service's ecosystems; 0 for tests, generated and foreign code, too.
  */
 int done_view_source(struct done_view *view, const struct done_ecosystems *ecosystems,
-                     const struct done_file *file, struct done_bytes *out, struct done_error *err);
+    const struct done_file *file, struct done_bytes *out, struct done_error *err);
 
 /* The regular files of the whole tree whose last part is name, ascending (paths.c). */
 int done_view_paths_named(struct done_view *view, const char *name, const char *const **out,
-                          size_t *nr, struct done_error *err);
+    size_t *nr, struct done_error *err);
 
 #define DONE_BLOB_MAX (16 * 1024 * 1024)
 
@@ -268,15 +267,15 @@ int done_view_paths_named(struct done_view *view, const char *name, const char *
  * the view's life, read once). More than max bytes, damaged UTF-16 or UTF-32: undecided, naming the
  * file. */
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
-                   struct done_bytes *out, struct done_error *err);
+    struct done_bytes *out, struct done_error *err);
 /* The same path in the base: 1 with *out, 0 when it was not there (or no base). */
 int done_view_read_base(struct done_view *view, const char *path, size_t max,
-                        struct done_bytes *out, struct done_error *err);
+    struct done_bytes *out, struct done_error *err);
 struct done_blob; /* below */
 /* A blob's text as UTF-8 without its byte-order mark, as long as the blob; bytes that are no text
  * as they are. DONE_E_UNDECIDED where it is damaged; path is for the message. */
-int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
-                   struct done_error *err);
+int done_blob_text(
+    struct done_blob *blob, const char *path, struct done_bytes *out, struct done_error *err);
 bool done_bytes_binary(struct done_bytes bytes); /* NUL in the first 8,000, as git */
 /* True where the file is a Git LFS pointer: its text says nothing of the artifact. */
 bool done_bytes_lfs_pointer(struct done_bytes bytes);
@@ -286,34 +285,34 @@ bool done_bytes_lfs_pointer(struct done_bytes bytes);
  * formatted into view->arena and escaped. NULL beyond DONE_FINDINGS_MAX: counted, no more.
  */
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     struct done_place place, struct done_subject subject,
-                                     const char *message, ...) DONE_PRINTF(5, 6);
+    struct done_place place, struct done_subject subject, const char *message, ...)
+    DONE_PRINTF(5, 6);
 /* The same for callers with arguments of their own. */
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
-                                      struct done_place place, struct done_subject subject,
-                                      const char *message, va_list args) DONE_PRINTF(5, 0);
+    struct done_place place, struct done_subject subject, const char *message, va_list args)
+    DONE_PRINTF(5, 0);
 /* The subject, with a number where the result has the same one already: their order is that of the
  * findings (told.c). */
-const char *done_result_unique(struct done_result *result, struct done_view *view,
-                               const char *subject);
+const char *done_result_unique(
+    struct done_result *result, struct done_view *view, const char *subject);
 /* Counts a finding that is not kept, and keeps what it is about where the view tells. */
 void done_result_tell(struct done_result *result, struct done_view *view, struct done_told told);
 /* The subject as a text, in the view's arena (subject.c). */
 const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 /* A subject as it would be of a service that had this one's name and path, too. */
-const char *done_subject_renamed(struct done_arena *arena, const char *subject,
-                                 const struct done_service *service);
+const char *done_subject_renamed(
+    struct done_arena *arena, const char *subject, const struct done_service *service);
 
 /* Sets what a finding says in short, and its short fix; both accept NULL findings. */
-void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
-                        ...) DONE_PRINTF(3, 4);
-void done_finding_brief_fix(struct done_finding *finding, struct done_view *view, const char *fix,
-                            ...) DONE_PRINTF(3, 4);
+void done_finding_brief(
+    struct done_finding *finding, struct done_view *view, const char *brief, ...) DONE_PRINTF(3, 4);
+void done_finding_brief_fix(
+    struct done_finding *finding, struct done_view *view, const char *fix, ...) DONE_PRINTF(3, 4);
 /* Sets the fix of a finding; accepts NULL. Lines of the fix stay lines, each escaped. */
 void done_finding_fix(struct done_finding *finding, struct done_view *view, const char *fix, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 
-/* ---- globs of a service (view.c, view_find.c) ------------------------------------------------ */
+/* ---- globs of a service (view.c, view_find.c) ---- */
 
 /* One glob of the policy as it reads for the service, with what it found. */
 struct done_service_glob {
@@ -361,38 +360,38 @@ const char *done_view_directory(const struct done_view *view);
 const char *done_view_short(const struct done_view *view, const char *path);
 
 int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
-                      struct done_service_glob **out, struct done_error *err);
-bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
-                             const char *path);
+    struct done_service_glob **out, struct done_error *err);
+bool done_service_glob_match(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path);
 
 /* As done_service_glob_match(), where a glob that stands for a README matches each of them. */
-bool done_service_glob_means(const struct done_view *view, const struct done_service_glob *glob,
-                             const char *path);
+bool done_service_glob_means(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path);
 /*
  * 1 with the file of the service that a symbolic link leads to, over several links if need be;
  * 0 with *why, a sentence without a subject: "is a symbolic link to …" (view_link.c).
  */
 int done_view_follow(struct done_view *view, const struct done_file *link, struct done_file *out,
-                     const char **why, struct done_error *err);
+    const char **why, struct done_error *err);
 
 /* An error where every one of globs names files by a name that the service lacks. */
-int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
-                    struct done_error *err);
+int done_view_named(
+    const struct done_view *view, const struct done_file_globs *globs, struct done_error *err);
 
 /* The changes among which a match may be: a slice of the view's, which are in order. */
-struct done_changes done_service_glob_changes(const struct done_view *view,
-                                              const struct done_service_glob *glob);
+struct done_changes done_service_glob_changes(
+    const struct done_view *view, const struct done_service_glob *glob);
 
 /* As done_view_find(), and directories too: a directory that matches is given, not entered. */
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
-                       struct done_files *out, struct done_error *err);
+    struct done_files *out, struct done_error *err);
 
-/* ---- lists of globs (view_list.c): the last item that matches decides ------------------------ */
+/* ---- lists of globs (view_list.c): the last item that matches decides ---- */
 
 bool done_file_globs_negate(const struct done_file_globs *globs); /* one of them is negated */
 /* 1 where the list matches the path, else 0. Accepts NULL: 0. */
 int done_view_matches(struct done_view *view, const struct done_file_globs *globs, const char *path,
-                      struct done_error *err);
+    struct done_error *err);
 
 /*
  * 1 with a submodule, or a symbolic link out of the service, behind which a file might match globs
@@ -404,17 +403,16 @@ struct done_hidden {
 	bool directory;
 };
 int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
-                          const struct done_file_globs *except, struct done_hidden *out,
-                          struct done_error *err);
+    const struct done_file_globs *except, struct done_hidden *out, struct done_error *err);
 
 /*
  * A file's bytes with what is known of them. They live until the next call, or as long as the view
  * where keep is true.
  */
 int done_view_blob(struct done_view *view, const struct done_file *file, size_t max, bool keep,
-                   struct done_blob **out, struct done_error *err);
+    struct done_blob **out, struct done_error *err);
 
-/* ---- texts (view_text.c) -------------------------------------------------------------------- */
+/* ---- texts (view_text.c) ---- */
 
 struct done_text {
 	struct done_bytes bytes;
@@ -427,7 +425,7 @@ struct done_text {
  * next call for the blob.
  */
 int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
-                       struct done_text *out, struct done_error *err);
+    struct done_text *out, struct done_error *err);
 
 /*
  * Blanks in the text of a file what is of no class in `keep` (enum done_class), by the scanner of
@@ -435,26 +433,26 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
  * text that lives until the next call; 0: no ecosystem has such sources, the text is as it was.
  */
 int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
-                   struct done_error *err);
+    struct done_error *err);
 
 /* A file's size, by its object's header alone. *pointer: it is a Git LFS pointer. */
 int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,
-                   bool *pointer, struct done_error *err);
+    bool *pointer, struct done_error *err);
 
-/* ---- templates (view_template.c) ------------------------------------------------------------ */
+/* ---- templates (view_template.c) ---- */
 
 /*
  * What the policy wrote, with {service} and {path} replaced for this service, as long as the view;
  * the same where there is nothing to replace. DONE_E_UNDECIDED where the service has no name.
  */
 int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
-                      struct done_pattern **out, struct done_error *err);
+    struct done_pattern **out, struct done_error *err);
 int done_view_value(struct done_view *view, const struct done_value *value,
-                    const struct done_value **out, struct done_error *err);
+    const struct done_value **out, struct done_error *err);
 int done_view_strings(struct done_view *view, const struct done_strings *strings,
-                      struct done_strings *out, struct done_error *err);
+    struct done_strings *out, struct done_error *err);
 
-/* ---- findings (result.c, missing.c) --------------------------------------------------------- */
+/* ---- findings (result.c, missing.c) ---- */
 
 /* Repository text escaped, and cut to max bytes (0: whole), in the view's arena. */
 const char *done_view_shown(struct done_view *view, const char *bytes, size_t len, size_t max);
@@ -465,7 +463,7 @@ const char *done_view_pattern_shown(struct done_view *view, const struct done_pa
 const char *done_view_globs_shown(struct done_view *view, const struct done_file_globs *globs);
 /* NOT_APPLICABLE or MET with a reason, formatted and escaped. */
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
-                     const char *reason, ...) DONE_PRINTF(4, 5);
+    const char *reason, ...) DONE_PRINTF(4, 5);
 
 /* Who asks for a file: the option, for the subject; with, which ends the sentence of the fix
  * (" with the sections …"), may be NULL, and so may thing, which tells apart what one option asks
@@ -478,13 +476,12 @@ struct done_wanted {
  * submodules and directories that stand there are named as such.
  */
 int done_result_add_missing(struct done_result *result, struct done_view *view,
-                            const struct done_file_globs *globs, struct done_wanted wanted,
-                            struct done_error *err);
+    const struct done_file_globs *globs, struct done_wanted wanted, struct done_error *err);
 /* Adds the finding that the file is a Git LFS pointer; what says what cannot be done with it. */
-void done_result_add_pointer(struct done_result *result, struct done_view *view, const char *path,
-                             const char *what);
+void done_result_add_pointer(
+    struct done_result *result, struct done_view *view, const char *path, const char *what);
 
-/* ---- evidence (evidence.c) ------------------------------------------------------------------ */
+/* ---- evidence (evidence.c) ---- */
 
 /*
  * Keeps what met the check, or counts it where there is enough; the path lives as long as the
@@ -492,8 +489,7 @@ void done_result_add_pointer(struct done_result *result, struct done_view *view,
  * and lives as long, too.
  */
 void done_result_evidence(struct done_result *result, struct done_view *view, const char *path,
-                          int line, enum done_strength strength, const char *what, ...)
-	DONE_PRINTF(6, 7);
+    int line, enum done_strength strength, const char *what, ...) DONE_PRINTF(6, 7);
 /* False where there is enough, so that what is dear to say need not be made: then it is counted. */
 bool done_result_wants_evidence(struct done_result *result);
 /* Hands on what met a part. */
@@ -509,18 +505,16 @@ void done_files_keep_regular(struct done_files *files);
  * out->nr is 0.
  */
 int done_artifact_find(struct done_view *view, const struct done_file_glob *file,
-                       struct done_wanted wanted, struct done_files *out,
-                       struct done_result *result, struct done_error *err);
+    struct done_wanted wanted, struct done_files *out, struct done_result *result,
+    struct done_error *err);
 
 /*
  * A file's documents or outline: 1 with *out; 0 when the file cannot be parsed or is an LFS
  * pointer, which is then a finding of result.
  */
 int done_artifact_data(struct done_view *view, const struct done_file *file,
-                       const struct done_documents **out, struct done_result *result,
-                       struct done_error *err);
+    const struct done_documents **out, struct done_result *result, struct done_error *err);
 int done_artifact_outline(struct done_view *view, const struct done_file *file,
-                          const struct done_outline **out, struct done_result *result,
-                          struct done_error *err);
+    const struct done_outline **out, struct done_result *result, struct done_error *err);
 
 #endif

@@ -52,7 +52,7 @@ struct done_supervision {
 /* A crash, a hang, a killed worker, a result without its mark: DONE_E_UNDECIDED with a plain
  * sentence. */
 int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
-                   struct done_error *err);
+    struct done_error *err);
 
 /* What this system keeps a worker from, tried in a child: words for a person; NULL: nothing
  * (confine.c). */

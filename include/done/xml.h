@@ -39,23 +39,22 @@ struct done_xml_events {
 /* DONE_E_POLICY with file, line and column where it is more than max bytes, not well-formed,
  * nested more than 100 deep, or holds what is refused. For files of any size below 1 GiB. */
 int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
-                  const struct done_xml_events *events, void *data, struct done_error *err);
+    const struct done_xml_events *events, void *data, struct done_error *err);
 
-/* ---- trees (xml_tree.c) -----------------------------------------------------------------------
- */
+/* ---- trees (xml_tree.c) ---- */
 
 struct done_xml {
 	const char *name;
 	const struct done_xml_attribute *attributes;
 	size_t nr_attributes;
 	const char
-		*text; /* of the element itself, without blanks around it; "" where it has none */
+	    *text; /* of the element itself, without blanks around it; "" where it has none */
 	struct done_xml *first, *next; /* the first child; the sibling behind it */
 	int line, column;
 };
 
 int done_xml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file, size_t max,
-                   struct done_xml **out, struct done_error *err);
+    struct done_xml **out, struct done_error *err);
 /* The first child of that name, and the sibling of that name behind a node; NULL: none. The node
  * may be NULL. */
 const struct done_xml *done_xml_child(const struct done_xml *node, const char *name);

@@ -24,8 +24,13 @@ static const struct delimiter {
 	char mark;
 	bool verbatim, hidden;
 } delimiters[] = {
-	{'-', true, false},  {'.', true, false},  {'+', true, false},  {'/', true, true},
-	{'=', false, false}, {'*', false, false}, {'_', false, false},
+    {'-', true, false},
+    {'.', true, false},
+    {'+', true, false},
+    {'/', true, true},
+    {'=', false, false},
+    {'*', false, false},
+    {'_', false, false},
 };
 
 #define DELIMITER_MIN 4
@@ -52,7 +57,7 @@ static bool starts_with(const struct done_line *line, const char *text)
 	return line->len >= len && !strncmp(line->ptr, text, len);
 }
 
-/* ---- titles --------------------------------------------------------------------------------- */
+/* ---- titles ---- */
 
 /* "== Run" or "## Run": the level, and where the text begins. */
 static int marked_level(const struct done_line *line, size_t *skip)
@@ -97,8 +102,8 @@ static int underlined_level(const struct asciidoc_reader *reader, const struct d
 /* The id that Asciidoctor makes of a title: "_how_to_run"; on GitHub "how-to-run". */
 static void add_title_id(struct done_outlining *outlining, const char *text, size_t len, char blank)
 {
-	char *slug = done_heading_slug(outlining->arena,
-	                               done_arena_strndup(outlining->arena, text, len));
+	char *slug =
+	    done_heading_slug(outlining->arena, done_arena_strndup(outlining->arena, text, len));
 	struct done_buf id = {0};
 
 	if (blank == '_')
@@ -115,8 +120,8 @@ static void add_title_id(struct done_outlining *outlining, const char *text, siz
 	done_buf_release(&id);
 }
 
-static void asciidoc_add_title(struct asciidoc_reader *reader, const char *text, size_t len,
-                               int level)
+static void asciidoc_add_title(
+    struct asciidoc_reader *reader, const char *text, size_t len, int level)
 {
 	struct done_outlining *outlining = reader->text.outlining;
 	struct done_buf plain = {0};
@@ -153,14 +158,13 @@ static bool read_title(struct asciidoc_reader *reader, const struct done_line *l
 	return true;
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* "[[run]]", "[#run]", "[id=run]", "[source,sh]": a line about the block that follows. */
 static bool read_attributes(struct asciidoc_reader *reader, const struct done_line *line)
 {
-	static const char *const styles[] = {"source",  "listing",   "literal",   "pass",
-	                                     "stem",    "latexmath", "asciimath", "plantuml",
-	                                     "mermaid", "ditaa",     "graphviz"};
+	static const char *const styles[] = {"source", "listing", "literal", "pass", "stem",
+	    "latexmath", "asciimath", "plantuml", "mermaid", "ditaa", "graphviz"};
 	size_t at, len;
 
 	if (line->len < 2 || *line->ptr != '[' || line->ptr[line->len - 1] != ']' ||
@@ -175,7 +179,7 @@ static bool read_attributes(struct asciidoc_reader *reader, const struct done_li
 		len++;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(styles); i++)
 		reader->code_style |=
-			strlen(styles[i]) == len && !strncmp(line->ptr + 1, styles[i], len);
+		    strlen(styles[i]) == len && !strncmp(line->ptr + 1, styles[i], len);
 	/* "[,sh]" is short for "[source,sh]". */
 	reader->code_style |= line->ptr[1] == ',';
 	return true;
@@ -184,9 +188,8 @@ static bool read_attributes(struct asciidoc_reader *reader, const struct done_li
 /* ":imagesdir: images" */
 static bool read_entry(struct asciidoc_reader *reader, const struct done_line *line)
 {
-	const char *end = line->len > 2 && *line->ptr == ':'
-	                          ? memchr(line->ptr + 1, ':', line->len - 1)
-	                          : NULL;
+	const char *end =
+	    line->len > 2 && *line->ptr == ':' ? memchr(line->ptr + 1, ':', line->len - 1) : NULL;
 	static const char images[] = ":imagesdir:";
 
 	if (!end || reader->paragraph || end == line->ptr + 1 ||
@@ -200,8 +203,8 @@ static bool read_entry(struct asciidoc_reader *reader, const struct done_line *l
 
 		while (from < line->len && line->ptr[from] == ' ')
 			from++;
-		reader->text.images = done_arena_strndup(reader->text.outlining->arena,
-		                                         line->ptr + from, line->len - from);
+		reader->text.images = done_arena_strndup(
+		    reader->text.outlining->arena, line->ptr + from, line->len - from);
 	}
 	return true;
 }
@@ -211,16 +214,16 @@ static void read_verbatim(struct asciidoc_reader *reader, const struct done_line
 {
 	const struct done_line *open = reader->verbatim;
 	bool ends = is_fence(open)
-	                    ? is_fence(line) && line->len == 3
-	                    : line->len == open->len && !memcmp(line->ptr, open->ptr, open->len);
+	    ? is_fence(line) && line->len == 3
+	    : line->len == open->len && !memcmp(line->ptr, open->ptr, open->len);
 
 	if (ends)
 		reader->verbatim = NULL;
 	else if (!reader->hidden && starts_with(line, "include::"))
 		done_asciidoc_macro(&reader->text, line->ptr, line->len, (int)reader->at + 1);
 	else if (!reader->hidden)
-		done_outline_add_code(reader->text.outlining, line->ptr, line->len,
-		                      (int)reader->at + 1, false);
+		done_outline_add_code(
+		    reader->text.outlining, line->ptr, line->len, (int)reader->at + 1, false);
 }
 
 /* A line that opens or ends a block. */
@@ -261,15 +264,15 @@ static void asciidoc_read_text(struct asciidoc_reader *reader, const struct done
 	reader->paragraph = true;
 	reader->code_style = false;
 	if (reader->literal) {
-		done_outline_add_code(reader->text.outlining, text, len, (int)reader->at + 1,
-		                      false);
+		done_outline_add_code(
+		    reader->text.outlining, text, len, (int)reader->at + 1, false);
 		return;
 	}
-	done_asciidoc_plain(&reader->text, text + mark, len - mark, (int)reader->at + 1, false,
-	                    &plain);
+	done_asciidoc_plain(
+	    &reader->text, text + mark, len - mark, (int)reader->at + 1, false, &plain);
 	if (plain.len)
-		done_outline_add_prose(reader->text.outlining, plain.ptr, plain.len,
-		                       (int)reader->at + 1);
+		done_outline_add_prose(
+		    reader->text.outlining, plain.ptr, plain.len, (int)reader->at + 1);
 	done_buf_release(&plain);
 }
 
@@ -296,7 +299,7 @@ static void asciidoc_read_line(struct asciidoc_reader *reader)
 }
 
 int done_asciidoc_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err)
+    struct done_outline *out, struct done_error *err)
 {
 	struct done_outline outline = {0};
 	struct done_outlining outlining = {.arena = arena, .out = &outline};

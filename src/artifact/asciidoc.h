@@ -11,6 +11,6 @@
  * in them are left out: what it stands for is not known here.
  */
 int done_asciidoc_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err);
+    struct done_outline *out, struct done_error *err);
 
 #endif

@@ -22,16 +22,26 @@ static const struct macro {
 	enum macro_target target;
 	bool shows_text; /* what stands in the brackets is read */
 } macros[] = {
-	{"link", TARGET_PATH, true},    {"xref", TARGET_REFERENCE, true},
-	{"image", TARGET_IMAGE, false}, {"video", TARGET_VIDEO, false},
-	{"audio", TARGET_IMAGE, false}, {"include", TARGET_PATH, false},
-	{"anchor", TARGET_ID, false},   {"footnote", TARGET_NONE, true},
-	{"kbd", TARGET_NONE, true},     {"btn", TARGET_NONE, true},
-	{"pass", TARGET_NONE, false},   {"icon", TARGET_NONE, false},
-	{"toc", TARGET_NONE, false},    {"ifdef", TARGET_NONE, false},
-	{"ifndef", TARGET_NONE, false}, {"ifeval", TARGET_NONE, false},
-	{"endif", TARGET_NONE, false},  {"mailto", TARGET_NONE, true},
-	{"https", TARGET_NONE, true},   {"http", TARGET_NONE, true},
+    {"link", TARGET_PATH, true},
+    {"xref", TARGET_REFERENCE, true},
+    {"image", TARGET_IMAGE, false},
+    {"video", TARGET_VIDEO, false},
+    {"audio", TARGET_IMAGE, false},
+    {"include", TARGET_PATH, false},
+    {"anchor", TARGET_ID, false},
+    {"footnote", TARGET_NONE, true},
+    {"kbd", TARGET_NONE, true},
+    {"btn", TARGET_NONE, true},
+    {"pass", TARGET_NONE, false},
+    {"icon", TARGET_NONE, false},
+    {"toc", TARGET_NONE, false},
+    {"ifdef", TARGET_NONE, false},
+    {"ifndef", TARGET_NONE, false},
+    {"ifeval", TARGET_NONE, false},
+    {"endif", TARGET_NONE, false},
+    {"mailto", TARGET_NONE, true},
+    {"https", TARGET_NONE, true},
+    {"http", TARGET_NONE, true},
 };
 
 /* A macro as it stands in a line. */
@@ -60,15 +70,11 @@ static bool find_macro(const char *text, size_t len, size_t colons, struct found
 		while (open < end && *open != '[' && !isspace((unsigned char)*open))
 			open++;
 		const char *close =
-			open < end && *open == '[' ? memchr(open, ']', (size_t)(end - open)) : NULL;
+		    open < end && *open == '[' ? memchr(open, ']', (size_t)(end - open)) : NULL;
 		if (!close)
 			return false;
-		*out = (struct found_macro){&macros[i],
-		                            target,
-		                            open + 1,
-		                            (size_t)(open - target),
-		                            (size_t)(close - open) - 1,
-		                            (size_t)(close - text) + 1};
+		*out = (struct found_macro){&macros[i], target, open + 1, (size_t)(open - target),
+		    (size_t)(close - open) - 1, (size_t)(close - text) + 1};
 		return true;
 	}
 	return false;
@@ -81,7 +87,7 @@ static void add_reference(struct done_asciidoc_text *text, const char *target, s
 	const char *hash = memchr(target, '#', len);
 	size_t path = hash ? (size_t)(hash - target) : len;
 	bool document =
-		(hash && path > 0) || memchr(target, '/', path) || memchr(target, '.', path);
+	    (hash && path > 0) || memchr(target, '/', path) || memchr(target, '.', path);
 
 	if (hash && path == 0) {
 		done_outline_add_link(outlining, target, len, line);
@@ -94,9 +100,9 @@ static void add_reference(struct done_asciidoc_text *text, const char *target, s
 	} else {
 		const char *slash = memchr(target, '/', path), *last = slash ? slash : target;
 		bool ending = memchr(last, '.', path - (size_t)(last - target)) != NULL;
-		const char *link = done_arena_printf(
-			outlining->arena, "%.*s%s%.*s", (int)path, target, ending ? "" : ".adoc",
-			hash && path + 1 < len ? (int)(len - path) : 0, target + path);
+		const char *link = done_arena_printf(outlining->arena, "%.*s%s%.*s", (int)path,
+		    target, ending ? "" : ".adoc", hash && path + 1 < len ? (int)(len - path) : 0,
+		    target + path);
 
 		done_outline_add_link(outlining, link, strlen(link), line);
 	}
@@ -128,9 +134,8 @@ static void add_target(struct done_asciidoc_text *text, const struct found_macro
 		done_outline_add_link(outlining, target, len, line);
 	} else if (found->macro->target != TARGET_NONE && !strchr(text->images, '{')) {
 		bool below = *text->images && !is_absolute(target, len);
-		const char *path =
-			done_arena_printf(outlining->arena, "%s%s%.*s", below ? text->images : "",
-		                          below ? "/" : "", (int)len, target);
+		const char *path = done_arena_printf(outlining->arena, "%s%s%.*s",
+		    below ? text->images : "", below ? "/" : "", (int)len, target);
 
 		done_outline_add_link(outlining, path, strlen(path), line)->image = true;
 	}
@@ -146,11 +151,11 @@ bool done_asciidoc_macro(struct done_asciidoc_text *text, const char *line, size
 	return true;
 }
 
-/* ---- within a line --------------------------------------------------------------------------- */
+/* ---- within a line ---- */
 
 /* "<<run,how to run>>": its length, or 0. */
-static size_t read_cross_reference(struct done_asciidoc_text *text, const char *at, size_t len,
-                                   int line, struct done_buf *out)
+static size_t read_cross_reference(
+    struct done_asciidoc_text *text, const char *at, size_t len, int line, struct done_buf *out)
 {
 	if (len < 5 || strncmp(at, "<<", 2) != 0)
 		return 0;
@@ -181,8 +186,8 @@ static size_t read_anchor(struct done_asciidoc_text *text, const char *at, size_
 }
 
 /* "`code`": its length, or 0. */
-static size_t asciidoc_inline_read_code(const char *at, size_t len, bool heading,
-                                        struct done_buf *out)
+static size_t asciidoc_inline_read_code(
+    const char *at, size_t len, bool heading, struct done_buf *out)
 {
 	size_t marks = len > 1 && at[1] == '`' ? 2 : 1;
 
@@ -207,8 +212,9 @@ static size_t read_attribute(const char *line, size_t at, size_t len, struct don
 
 	if (at > 0 && (line[at - 1] == '{' || line[at - 1] == '$' || line[at - 1] == '\\'))
 		return 0;
-	while (end < len && (isalnum((unsigned char)line[end]) || line[end] == '_' ||
-	                     (line[end] == '-' && end > at + 1)))
+	while (end < len &&
+	    (isalnum((unsigned char)line[end]) || line[end] == '_' ||
+	        (line[end] == '-' && end > at + 1)))
 		end++;
 	if (end == at + 1 || end >= len || line[end] != '}')
 		return 0;
@@ -217,7 +223,7 @@ static size_t read_attribute(const char *line, size_t at, size_t len, struct don
 }
 
 void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size_t len, int number,
-                         bool heading, struct done_buf *out)
+    bool heading, struct done_buf *out)
 {
 	size_t unclosed = 0; /* bytes behind which no code ends: so that many marks are no slower */
 
@@ -233,7 +239,7 @@ void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size
 			size_t marks = read > 1 && line[at + 1] == '`' ? 2 : 1;
 			if (read && !heading)
 				done_outline_add_code(text->outlining, line + at + marks,
-				                      read - 2 * marks, number, true);
+				    read - 2 * marks, number, true);
 		} else if (line[at] == '<' && !escaped) {
 			read = read_cross_reference(text, line + at, near, number, out);
 		} else if (line[at] == '[' && !escaped) {
@@ -241,7 +247,7 @@ void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size
 		} else if (line[at] == '{') {
 			read = read_attribute(line, at, at + near, out);
 		} else if (!word && !escaped && isalpha((unsigned char)line[at]) &&
-		           find_macro(line + at, near, 1, &found)) {
+		    find_macro(line + at, near, 1, &found)) {
 			add_target(text, &found, number);
 			if (found.macro->shows_text)
 				done_buf_add(out, found.text, found.text_len);

@@ -14,7 +14,7 @@ struct done_asciidoc_text {
  * stands in it. Links and anchors go into the outline.
  */
 void done_asciidoc_plain(struct done_asciidoc_text *text, const char *line, size_t len, int number,
-                         bool heading, struct done_buf *out);
+    bool heading, struct done_buf *out);
 
 /* "image::a.png[]", "include::b.adoc[]", "ifdef::c[]": true where the line is a block macro. */
 bool done_asciidoc_macro(struct done_asciidoc_text *text, const char *line, size_t len, int number);

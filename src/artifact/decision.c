@@ -23,7 +23,7 @@ struct walk {
 	bool after_pair;  /* the line above was "Key: value" */
 };
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* The value of "Key: value", however it is dressed up; NULL: the line is something else. */
 static const char *value_of(const char *line, const char *key)
@@ -46,7 +46,7 @@ static bool is_list_item(const char *line)
 	return strchr("*-+", *line) && *line && strchr(" \t", line[1]) && line[1];
 }
 
-/* ---- date ----------------------------------------------------------------------------------- */
+/* ---- date ---- */
 
 static void take_date(struct walk *walk, const char *text)
 {
@@ -82,7 +82,7 @@ static void take_date_of_status(struct walk *walk)
 	}
 }
 
-/* ---- title ---------------------------------------------------------------------------------- */
+/* ---- title ---- */
 
 /* "# 3. Order schema", "# ADR-0003: Order schema" */
 static void take_title(struct walk *walk, const char *text)
@@ -100,7 +100,7 @@ static void take_title(struct walk *walk, const char *text)
 	out->title = done_decision_trimmed(walk->reading.arena, text, strlen(text));
 }
 
-/* ---- front matter --------------------------------------------------------------------------- */
+/* ---- front matter ---- */
 
 /* A status in a list of one is one too. */
 static const struct done_value *decision_text_of(const struct done_value *map, const char *key)
@@ -130,8 +130,8 @@ static void read_front_matter(struct walk *walk, struct done_bytes inside)
 	value = decision_text_of(&map, "status");
 	if (value) {
 		walk->reading.line = value->line + 1;
-		done_decision_take_status(&walk->reading, DONE_DECISION_FRONT_MATTER,
-		                          value->string.ptr);
+		done_decision_take_status(
+		    &walk->reading, DONE_DECISION_FRONT_MATTER, value->string.ptr);
 	}
 	value = decision_text_of(&map, "date");
 	if (value) {
@@ -151,7 +151,7 @@ static void read_front_matter(struct walk *walk, struct done_bytes inside)
 	}
 }
 
-/* ---- headings ------------------------------------------------------------------------------- */
+/* ---- headings ---- */
 
 /* "Status", "2. Status:", "**Status**", "Status: accepted", and no "Status quo". */
 static bool is_headed(const char *text, const char *name, const char **value)
@@ -220,14 +220,14 @@ static bool read_heading(struct walk *walk)
 	return true;
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* Below the title: bullets, or "Key: value" at the start of a paragraph; a sentence is none. */
 static void read_head(struct walk *walk, const char *line)
 {
 	bool starts = walk->after_pair || is_list_item(line) || walk->i == 0 ||
-	              !*walk->lines[walk->i - 1] || walk->lines[walk->i - 1][0] == '#' ||
-	              strspn(walk->lines[walk->i - 1], "=") > 1;
+	    !*walk->lines[walk->i - 1] || walk->lines[walk->i - 1][0] == '#' ||
+	    strspn(walk->lines[walk->i - 1], "=") > 1;
 	const char *value = value_of(line, "status");
 	size_t key = strcspn(line, ":");
 
@@ -239,7 +239,7 @@ static void read_head(struct walk *walk, const char *line)
 	else if ((value = value_of(line, "date")))
 		take_date(walk, value);
 	else if ((value = value_of(line, "superseded by")) ||
-	         (value = value_of(line, "superseded-by")))
+	    (value = value_of(line, "superseded-by")))
 		done_decision_take_successor(&walk->reading, value);
 }
 
@@ -263,8 +263,8 @@ static void read_status(struct walk *walk, const char *line)
 	size_t len = strlen(text);
 
 	if (len >= 3 && !strcasecmp(text + len - 3, " by") && walk->i + 1 < walk->nr)
-		text = done_arena_printf(walk->reading.arena, "%s %s", text,
-		                         walk->lines[walk->i + 1]);
+		text =
+		    done_arena_printf(walk->reading.arena, "%s %s", text, walk->lines[walk->i + 1]);
 	done_decision_take_status(&walk->reading, DONE_DECISION_SECTION, text);
 }
 
@@ -317,7 +317,7 @@ static void split_lines(struct walk *walk, struct done_bytes bytes, size_t from)
 	done_buf_release(&line);
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 /* "20260131-use-x.md" (log4brains), "2026-01-31-use-x.md": the day that it was made. */
 static done_day day_in_name(const char *name)
@@ -329,8 +329,8 @@ static done_day day_in_name(const char *name)
 	if (strlen(name) <= end || isdigit((unsigned char)name[end]))
 		return DONE_NO_DAY;
 	if (digits == 8)
-		(void)snprintf(written, sizeof(written), "%.4s-%.2s-%.2s", name, name + 4,
-		               name + 6);
+		(void)snprintf(
+		    written, sizeof(written), "%.4s-%.2s-%.2s", name, name + 4, name + 6);
 	else if (digits == 4)
 		memcpy(written, name, 10);
 	return *written && done_day_parse(written, &day) ? day : DONE_NO_DAY;
@@ -368,7 +368,7 @@ static void read_name(struct walk *walk, const char *file)
 	}
 }
 
-/* ---- the record ----------------------------------------------------------------------------- */
+/* ---- the record ---- */
 
 /* Between two lines of "---" that are no YAML (a second colon in a title is enough): by lines. */
 static size_t read_loose_front_matter(struct walk *walk)
@@ -386,8 +386,8 @@ static size_t read_loose_front_matter(struct walk *walk)
 
 		walk->reading.line = (int)i + 1;
 		if (value)
-			done_decision_take_status(&walk->reading, DONE_DECISION_FRONT_MATTER,
-			                          value);
+			done_decision_take_status(
+			    &walk->reading, DONE_DECISION_FRONT_MATTER, value);
 		else if ((value = value_of(walk->lines[i], "date")))
 			take_date(walk, value);
 	}
@@ -406,14 +406,14 @@ static struct done_bytes inside_of(struct done_bytes bytes, size_t len)
 	return (struct done_bytes){start, (size_t)(bytes.ptr + end - start)};
 }
 
-void done_decision_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_decision *out)
+void done_decision_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *file, struct done_decision *out)
 {
 	struct walk walk = {.reading = {.arena = arena, .out = out}};
 	size_t head;
 
 	*out = (struct done_decision){
-		.number = -1, .in_title = -1, .superseded_by = -1, .date = DONE_NO_DAY};
+	    .number = -1, .in_title = -1, .superseded_by = -1, .date = DONE_NO_DAY};
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
 		bytes = (struct done_bytes){bytes.ptr + 3, bytes.len - 3};
 	head = done_front_matter_length(bytes);

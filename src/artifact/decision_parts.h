@@ -32,8 +32,8 @@ int64_t done_decision_number(const char *text);
 char *done_decision_trimmed(struct done_arena *arena, const char *text, size_t len);
 
 /* One text that says a status (decision_status.c). */
-void done_decision_take_status(struct done_decision_reading *reading,
-                               enum done_decision_place place, const char *text);
+void done_decision_take_status(
+    struct done_decision_reading *reading, enum done_decision_place place, const char *text);
 /* "by" and what comes behind it, of the record that takes its place. */
 void done_decision_take_successor(struct done_decision_reading *reading, const char *by);
 /* All is read: the status that holds. */

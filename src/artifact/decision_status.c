@@ -9,12 +9,12 @@
 #include "markdown_parts.h"
 
 const char *const done_decision_statuses[] = {
-	[DONE_DECISION_UNKNOWN] = NULL,
-	[DONE_DECISION_PROPOSED] = "proposed",
-	[DONE_DECISION_ACCEPTED] = "accepted",
-	[DONE_DECISION_REJECTED] = "rejected",
-	[DONE_DECISION_DEPRECATED] = "deprecated",
-	[DONE_DECISION_SUPERSEDED] = "superseded",
+    [DONE_DECISION_UNKNOWN] = NULL,
+    [DONE_DECISION_PROPOSED] = "proposed",
+    [DONE_DECISION_ACCEPTED] = "accepted",
+    [DONE_DECISION_REJECTED] = "rejected",
+    [DONE_DECISION_DEPRECATED] = "deprecated",
+    [DONE_DECISION_SUPERSEDED] = "superseded",
 };
 
 /* Those, and how tools spell them: adr-tools ("superceded"), log4brains ("draft"). */
@@ -22,15 +22,18 @@ static const struct {
 	const char *word;
 	enum done_decision_status status;
 } words[] = {
-	{"proposed", DONE_DECISION_PROPOSED},     {"draft", DONE_DECISION_PROPOSED},
-	{"accepted", DONE_DECISION_ACCEPTED},     {"rejected", DONE_DECISION_REJECTED},
-	{"deprecated", DONE_DECISION_DEPRECATED}, {"superseded", DONE_DECISION_SUPERSEDED},
-	{"superceded", DONE_DECISION_SUPERSEDED},
+    {"proposed", DONE_DECISION_PROPOSED},
+    {"draft", DONE_DECISION_PROPOSED},
+    {"accepted", DONE_DECISION_ACCEPTED},
+    {"rejected", DONE_DECISION_REJECTED},
+    {"deprecated", DONE_DECISION_DEPRECATED},
+    {"superseded", DONE_DECISION_SUPERSEDED},
+    {"superceded", DONE_DECISION_SUPERSEDED},
 };
 
 static const char *const replaced[] = {"superseded by", "superceded by"};
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 const char *done_decision_skip_marks(const char *text)
 {
@@ -115,7 +118,7 @@ static bool is_replaced(const char *text)
 			if (at == text)
 				return true;
 			return !isalnum((unsigned char)at[-1]) &&
-			       !(at - text >= 3 && !strncasecmp(at - 3, "ly ", 3));
+			    !(at - text >= 3 && !strncasecmp(at - 3, "ly ", 3));
 		}
 	}
 	return false;
@@ -130,7 +133,7 @@ static bool is_choice(const char *text)
 	if (strchr(text, '|'))
 		return true;
 	return close && close[1] != '(' &&
-	       start + strcspn(text + start, ",/") < (size_t)(close - text);
+	    start + strcspn(text + start, ",/") < (size_t)(close - text);
 }
 
 static enum done_decision_status status_of(const char *text)
@@ -157,7 +160,7 @@ static char *without_struck(struct done_arena *arena, const char *text)
 	return out;
 }
 
-/* ---- the successor -------------------------------------------------------------------------- */
+/* ---- the successor ---- */
 
 /* The target of the first link; NULL. */
 static const char *target_of(struct done_arena *arena, const char *text)
@@ -203,7 +206,7 @@ static const char *find_by(const char *text)
 	return NULL;
 }
 
-/* ---- taking and settling -------------------------------------------------------------------- */
+/* ---- taking and settling ---- */
 
 /* Behind the first line of a section, prose may begin with such a word: "Rejected options are". */
 static bool is_alone(const char *text)
@@ -223,8 +226,8 @@ static bool is_alone(const char *text)
 
 /* Of several lines below "Status" the one that ends the decision counts: adr-tools leaves
  * "Accepted" above "Superseded by …" in some versions. */
-void done_decision_take_status(struct done_decision_reading *reading,
-                               enum done_decision_place place, const char *text)
+void done_decision_take_status(
+    struct done_decision_reading *reading, enum done_decision_place place, const char *text)
 {
 	struct done_decision_said *said = &reading->said[place];
 	const char *kept = without_struck(reading->arena, text);
@@ -262,10 +265,9 @@ void done_decision_settle(struct done_decision_reading *reading)
 		} else if (said->status && first->status && said->status != first->status) {
 			out->status = DONE_DECISION_UNKNOWN;
 			out->status_line = said->line;
-			out->status_text = done_arena_printf(
-				reading->arena, "%s in line %d, %s in line %d",
-				done_decision_statuses[first->status], first->line,
-				done_decision_statuses[said->status], said->line);
+			out->status_text = done_arena_printf(reading->arena,
+			    "%s in line %d, %s in line %d", done_decision_statuses[first->status],
+			    first->line, done_decision_statuses[said->status], said->line);
 			return;
 		}
 	}

@@ -24,7 +24,7 @@ static void description_name(struct describing *describing, const char *text, si
 	if (!len || out->nr_names == DONE_DESCRIPTION_NAMES_MAX)
 		return;
 	*DONE_ARENA_PUSH(describing->arena, out->names, out->nr_names, describing->cap_names) =
-		(struct done_called){done_arena_strndup(describing->arena, text, len), line};
+	    (struct done_called){done_arena_strndup(describing->arena, text, len), line};
 }
 
 static void description_count(struct done_description *out, int line)
@@ -33,8 +33,7 @@ static void description_count(struct done_description *out, int line)
 		out->line = line;
 }
 
-/* ---- forms that are data ----------------------------------------------------------------------
- */
+/* ---- forms that are data ---- */
 
 /* "https://cart.example.com:8080/v1": the host. A template's braces are left in. */
 static void description_host(struct describing *describing, const struct done_value *url)
@@ -70,10 +69,10 @@ static void description_hosts(struct describing *describing, const struct done_v
 static const struct {
 	const char *key, *form, *holds, *one, *many;
 } data_forms[] = {
-	{"openapi", "OpenAPI", "paths", "path", "paths"},
-	{"openapi", "OpenAPI", "webhooks", "webhook", "webhooks"},
-	{"swagger", "Swagger", "paths", "path", "paths"},
-	{"asyncapi", "AsyncAPI", "channels", "channel", "channels"},
+    {"openapi", "OpenAPI", "paths", "path", "paths"},
+    {"openapi", "OpenAPI", "webhooks", "webhook", "webhooks"},
+    {"swagger", "Swagger", "paths", "path", "paths"},
+    {"asyncapi", "AsyncAPI", "channels", "channel", "channels"},
 };
 
 static bool description_says(struct done_bytes text, const char *word)
@@ -90,8 +89,8 @@ static bool description_says(struct done_bytes text, const char *word)
 /* A path, or a channel, with something that can be called: not what only goes around that. */
 static bool description_is_used(const struct done_value *item)
 {
-	static const char *const around[] = {"parameters", "summary", "description",
-	                                     "servers",    "title",   "tags"};
+	static const char *const around[] = {
+	    "parameters", "summary", "description", "servers", "title", "tags"};
 
 	for (size_t i = 0; item->type == DONE_MAP && i < item->map.nr; i++) {
 		const char *key = item->map.ptr[i].key.ptr;
@@ -105,8 +104,8 @@ static bool description_is_used(const struct done_value *item)
 	return false;
 }
 
-static bool description_takes(struct describing *describing, const struct done_value *root,
-                              size_t form)
+static bool description_takes(
+    struct describing *describing, const struct done_value *root, size_t form)
 {
 	const struct done_value *items = done_value_get(root, data_forms[form].holds), *title;
 	struct done_description *out = describing->out;
@@ -123,12 +122,12 @@ static bool description_takes(struct describing *describing, const struct done_v
 	}
 	if (!out->nr && !out->lacks)
 		out->lacks =
-			done_arena_printf(describing->arena, "has no %s", data_forms[form].one);
+		    done_arena_printf(describing->arena, "has no %s", data_forms[form].one);
 	if (!out->nr)
 		return false;
 	out->lacks = NULL;
 	out->what = done_arena_printf(describing->arena, "%s with %zu %s", out->form, out->nr,
-	                              out->nr == 1 ? data_forms[form].one : data_forms[form].many);
+	    out->nr == 1 ? data_forms[form].one : data_forms[form].many);
 	return true;
 }
 
@@ -150,8 +149,8 @@ static bool description_word_in(const char *path, const char *word)
 /* Words of a file's own name that say it whatever the folder. */
 static bool description_is_called(const char *path)
 {
-	static const char *const words[] = {"openapi", "swagger", "asyncapi", "api-docs",
-	                                    "apidocs"};
+	static const char *const words[] = {
+	    "openapi", "swagger", "asyncapi", "api-docs", "apidocs"};
 	const char *slash = strrchr(path, '/');
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
@@ -170,14 +169,14 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 	size_t first = 0;
 
 	while (first < DONE_ARRAY_SIZE(data_forms) &&
-	       !description_says(describing->text, data_forms[first].key))
+	    !description_says(describing->text, data_forms[first].key))
 		first++;
 	if (first == DONE_ARRAY_SIZE(data_forms))
 		return 0;
 	if (done_data_parse(&scratch, whole, describing->path, &documents, &problem) < 0) {
 		out->form = data_forms[first].form;
-		out->lacks = done_arena_printf(describing->arena, "cannot be parsed: %s",
-		                               problem.message);
+		out->lacks =
+		    done_arena_printf(describing->arena, "cannot be parsed: %s", problem.message);
 		out->line = problem.line;
 		done_arena_release(&scratch);
 		/* Text that only mentions it is none. */
@@ -202,12 +201,12 @@ static int description_of_avro(struct describing *describing, struct done_bytes 
 
 	out->form = "Avro";
 	if (done_data_parse(&scratch, whole, describing->path, &documents, &problem) < 0)
-		out->lacks = done_arena_printf(describing->arena, "cannot be parsed: %s",
-		                               problem.message);
+		out->lacks =
+		    done_arena_printf(describing->arena, "cannot be parsed: %s", problem.message);
 	for (size_t i = 0; i < documents.nr; i++) {
 		const struct done_value *root = &documents.items[i];
 		const struct done_value *one =
-			root->type == DONE_LIST && root->list.nr ? &root->list.ptr[0] : root;
+		    root->type == DONE_LIST && root->list.nr ? &root->list.ptr[0] : root;
 		const struct done_value *fields = done_value_get(one, "fields");
 
 		if (fields && fields->type == DONE_LIST && fields->list.nr)
@@ -220,8 +219,7 @@ static int description_of_avro(struct describing *describing, struct done_bytes 
 	return 1;
 }
 
-/* ---- forms that are text ----------------------------------------------------------------------
- */
+/* ---- forms that are text ---- */
 
 struct description_word {
 	const char *ptr;
@@ -236,8 +234,8 @@ static bool description_is_word(char c)
 }
 
 /* The next word at or after *at. */
-static bool description_next(struct done_bytes text, size_t *at, int *line,
-                             struct description_word *out)
+static bool description_next(
+    struct done_bytes text, size_t *at, int *line, struct description_word *out)
 {
 	size_t i = *at, end;
 
@@ -277,64 +275,22 @@ struct description_text_form {
 };
 
 static const struct description_text_form text_forms[] = {
-	{".proto",
-         "proto",
-         {"service"},
-         {"rpc"},
-         '(',
-         true,
-         "rpc",
-         "rpcs",
-         "has no service with an rpc"},
-	{".thrift",
-         "Thrift",
-         {"service"},
-         {"service"},
-         0,
-         true,
-         "service",
-         "services",
-         "has no service"},
-	{".smithy",
-         "Smithy",
-         {"service"},
-         {"operation"},
-         0,
-         false,
-         "operation",
-         "operations",
-         "has no operation"},
-	{".tsp",
-         "TypeSpec",
-         {"namespace", "interface"},
-         {"op", "get", "post", "put", "delete", "patch"},
-         0,
-         false,
-         "operation",
-         "operations",
-         "has no operation"},
-	{".avdl",
-         "Avro",
-         {"protocol"},
-         {"record"},
-         '{',
-         false,
-         "record",
-         "records",
-         "has no record"},
-	{".wsdl",
-         "WSDL",
-         {NULL},
-         {"operation"},
-         0,
-         false,
-         "operation",
-         "operations",
-         "has no operation"},
+    {".proto", "proto", {"service"}, {"rpc"}, '(', true, "rpc", "rpcs",
+        "has no service with an rpc"},
+    {".thrift", "Thrift", {"service"}, {"service"}, 0, true, "service", "services",
+        "has no service"},
+    {".smithy", "Smithy", {"service"}, {"operation"}, 0, false, "operation", "operations",
+        "has no operation"},
+    {".tsp", "TypeSpec", {"namespace", "interface"},
+        {"op", "get", "post", "put", "delete", "patch"}, 0, false, "operation", "operations",
+        "has no operation"},
+    {".avdl", "Avro", {"protocol"}, {"record"}, '{', false, "record", "records", "has no record"},
+    {".wsdl", "WSDL", {NULL}, {"operation"}, 0, false, "operation", "operations",
+        "has no operation"},
 };
 
-static bool description_is_one_of(const struct description_word *word, const char *const *words,
-                                  size_t nr)
+static bool description_is_one_of(
+    const struct description_word *word, const char *const *words, size_t nr)
 {
 	for (size_t i = 0; i < nr && words[i]; i++) {
 		if (description_word_is(word, words[i]))
@@ -343,8 +299,8 @@ static bool description_is_one_of(const struct description_word *word, const cha
 	return false;
 }
 
-static int description_of_text(struct describing *describing,
-                               const struct description_text_form *form)
+static int description_of_text(
+    struct describing *describing, const struct description_text_form *form)
 {
 	struct done_description *out = describing->out;
 	struct description_word word, next;
@@ -370,7 +326,7 @@ static int description_of_text(struct describing *describing,
 	if (!out->nr)
 		out->lacks = form->lacks;
 	out->what = done_arena_printf(describing->arena, "%s with %zu %s", form->form, out->nr,
-	                              out->nr == 1 ? form->one : form->many);
+	    out->nr == 1 ? form->one : form->many);
 	return 1;
 }
 
@@ -423,7 +379,7 @@ static int description_of_raml(struct describing *describing)
 	if (!out->nr)
 		out->lacks = "has no resource";
 	out->what = done_arena_printf(describing->arena, "RAML with %zu %s", out->nr,
-	                              out->nr == 1 ? "resource" : "resources");
+	    out->nr == 1 ? "resource" : "resources");
 	return 1;
 }
 
@@ -439,21 +395,23 @@ static int description_of_blueprint(struct describing *describing)
 	return 1;
 }
 
-/* ---- which form a file has ------------------------------------------------------------------- */
+/* ---- which form a file has ---- */
 
 static bool description_is_data(const char *path)
 {
 	return done_text_ends(path, ".yml") || done_text_ends(path, ".yaml") ||
-	       done_text_ends(path, ".json");
+	    done_text_ends(path, ".json");
 }
 
 static const struct {
 	const char *ending;
 	int (*read)(struct describing *describing);
 } other_forms[] = {
-	{".graphql", description_of_graphql}, {".graphqls", description_of_graphql},
-	{".gql", description_of_graphql},     {".raml", description_of_raml},
-	{".apib", description_of_blueprint},
+    {".graphql", description_of_graphql},
+    {".graphqls", description_of_graphql},
+    {".gql", description_of_graphql},
+    {".raml", description_of_raml},
+    {".apib", description_of_blueprint},
 };
 
 static bool description_has_ending(const char *path)
@@ -484,9 +442,8 @@ static bool description_in_folder(const char *part, size_t len, const char *word
 
 bool done_description_is_named(const char *path)
 {
-	static const char *const folders[] = {"api",      "apis", "openapi", "swagger",
-	                                      "asyncapi", "spec", "specs",   "contracts",
-	                                      "oas",      "docs", "doc"};
+	static const char *const folders[] = {"api", "apis", "openapi", "swagger", "asyncapi",
+	    "spec", "specs", "contracts", "oas", "docs", "doc"};
 
 	if (description_has_ending(path))
 		return true;
@@ -541,7 +498,7 @@ static void description_find_slot(struct done_bytes bytes, struct done_descripti
 }
 
 int done_description_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                          struct done_description *out)
+    struct done_description *out)
 {
 	struct describing describing = {.arena = arena, .path = path, .out = out};
 	struct done_buf text = {0};

@@ -9,25 +9,25 @@
 struct document_format {
 	const char *ending; /* with its dot; "" for a name without one */
 	int (*outline)(struct done_arena *arena, struct done_bytes bytes, const char *file,
-	               struct done_outline *out, struct done_error *err);
+	    struct done_outline *out, struct done_error *err);
 	const char *mark; /* that a heading begins with */
 	bool markdown, ids;
 };
 
 /* In the order in which a host prefers one README to another. */
 static const struct document_format formats[] = {
-	{".md", done_markdown_outline, "## ", true, true},
-	{".markdown", done_markdown_outline, "## ", true, true},
-	{".mdown", done_markdown_outline, "## ", true, true},
-	{".mkdn", done_markdown_outline, "## ", true, true},
-	{".mkd", done_markdown_outline, "## ", true, true},
-	{".mdx", done_markdown_outline, "## ", true, true},
-	{".adoc", done_asciidoc_outline, "== ", false, true},
-	{".asciidoc", done_asciidoc_outline, "== ", false, true},
-	{".asc", done_asciidoc_outline, "== ", false, true},
-	{".rst", done_restructured_outline, "", false, true},
-	{".txt", done_plain_text_outline, "", false, false},
-	{"", done_plain_text_outline, "", false, false},
+    {".md", done_markdown_outline, "## ", true, true},
+    {".markdown", done_markdown_outline, "## ", true, true},
+    {".mdown", done_markdown_outline, "## ", true, true},
+    {".mkdn", done_markdown_outline, "## ", true, true},
+    {".mkd", done_markdown_outline, "## ", true, true},
+    {".mdx", done_markdown_outline, "## ", true, true},
+    {".adoc", done_asciidoc_outline, "== ", false, true},
+    {".asciidoc", done_asciidoc_outline, "== ", false, true},
+    {".asc", done_asciidoc_outline, "== ", false, true},
+    {".rst", done_restructured_outline, "", false, true},
+    {".txt", done_plain_text_outline, "", false, false},
+    {"", done_plain_text_outline, "", false, false},
 };
 
 static const char *document_base_name(const char *file)
@@ -49,7 +49,7 @@ static const struct document_format *find_format(const char *name)
 }
 
 int done_document_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err)
+    struct done_outline *out, struct done_error *err)
 {
 	const struct document_format *format = find_format(document_base_name(file));
 

@@ -104,14 +104,14 @@ size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *li
 			path = endpoint_path_before(text.ptr, i);
 			if (!path.len)
 				continue;
-			whole = (struct done_bytes){path.ptr,
-			                            (size_t)(text.ptr + i + method - path.ptr)};
+			whole = (struct done_bytes){
+			    path.ptr, (size_t)(text.ptr + i + method - path.ptr)};
 		} else {
-			whole = (struct done_bytes){text.ptr + i,
-			                            (size_t)(path.ptr + path.len - (text.ptr + i))};
+			whole = (struct done_bytes){
+			    text.ptr + i, (size_t)(path.ptr + path.len - (text.ptr + i))};
 		}
 		while (j < nr &&
-		       (seen[j].len != whole.len || memcmp(seen[j].ptr, whole.ptr, whole.len) != 0))
+		    (seen[j].len != whole.len || memcmp(seen[j].ptr, whole.ptr, whole.len) != 0))
 			j++;
 		if (j < nr)
 			continue;

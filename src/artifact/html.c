@@ -19,8 +19,8 @@ static bool starts(const struct done_html_reader *reader, size_t at, const char 
 }
 
 /* The offset behind the next `text` from at on; the end where there is none. */
-static size_t behind(const struct done_html_reader *reader, size_t at, const char *text,
-                     bool *found)
+static size_t behind(
+    const struct done_html_reader *reader, size_t at, const char *text, bool *found)
 {
 	size_t len = strlen(text);
 
@@ -57,9 +57,8 @@ static bool skip_declaration(struct done_html_reader *reader)
 		*reader->comment = true;
 		/* "<!-->" and "<!--->" are whole comments. */
 		reader->at +=
-			starts(reader, reader->at, "<!-->") || starts(reader, reader->at, "<!--->")
-				? 2
-				: 4;
+		    starts(reader, reader->at, "<!-->") || starts(reader, reader->at, "<!--->") ? 2
+		                                                                                : 4;
 		html_skip_comment(reader);
 		return true;
 	}
@@ -83,8 +82,9 @@ static bool ends_raw(const struct done_html_reader *reader, size_t at)
 {
 	size_t len = strlen(reader->raw);
 
-	return !len || (starts(reader, at, "</") && reader->len - at >= len + 2 &&
-	                !strncasecmp(reader->text + at + 2, reader->raw, len));
+	return !len ||
+	    (starts(reader, at, "</") && reader->len - at >= len + 2 &&
+	        !strncasecmp(reader->text + at + 2, reader->raw, len));
 }
 
 /* Past one attribute's value, which begins at at. */
@@ -119,7 +119,7 @@ static size_t next_attribute(const char *text, size_t len, size_t at, struct att
 		at++;
 	out->name = at;
 	while (at < len && !isspace((unsigned char)text[at]) && text[at] != '>' &&
-	       text[at] != '/' && (text[at] != '=' || at == out->name))
+	    text[at] != '/' && (text[at] != '=' || at == out->name))
 		at++;
 	out->name_len = at - out->name;
 	size_t behind_name = at;
@@ -195,8 +195,8 @@ bool done_html_next(struct done_html_reader *reader, struct done_html_token *out
 	return false;
 }
 
-const char *done_html_attribute(struct done_arena *arena, const struct done_html_token *token,
-                                const char *name, size_t *at)
+const char *done_html_attribute(
+    struct done_arena *arena, const struct done_html_token *token, const char *name, size_t *at)
 {
 	size_t len = strlen(name), i = strcspn(token->ptr, " \t\r\n\f/>");
 	struct attribute attribute;
@@ -208,69 +208,68 @@ const char *done_html_attribute(struct done_arena *arena, const struct done_html
 			continue;
 		*at = attribute.name;
 		return done_html_decode(arena, token->ptr + attribute.value,
-		                        attribute.has_value ? attribute.value_end - attribute.value
-		                                            : 0);
+		    attribute.has_value ? attribute.value_end - attribute.value : 0);
 	}
 	return NULL;
 }
 
-/* ---- entities ------------------------------------------------------------------------------- */
+/* ---- entities ---- */
 
 /* Those that stand in addresses and headings; any other may be written as a number. */
 static const struct entity {
 	const char *name, *text;
 } entities[] = {
-	{"amp;", "&"},
-	{"lt;", "<"},
-	{"gt;", ">"},
-	{"quot;", "\""},
-	{"apos;", "'"},
-	{"nbsp;", "\xC2\xA0"},
-	{"num;", "#"},
-	{"sol;", "/"},
-	{"period;", "."},
-	{"quest;", "?"},
-	{"equals;", "="},
-	{"colon;", ":"},
-	{"comma;", ","},
-	{"percnt;", "%"},
-	{"lpar;", "("},
-	{"rpar;", ")"},
-	{"lowbar;", "_"},
-	{"plus;", "+"},
-	{"excl;", "!"},
-	{"ast;", "*"},
-	{"copy;", "\xC2\xA9"},
-	{"reg;", "\xC2\xAE"},
-	{"auml;", "\xC3\xA4"},
-	{"ouml;", "\xC3\xB6"},
-	{"uuml;", "\xC3\xBC"},
-	{"Auml;", "\xC3\x84"},
-	{"Ouml;", "\xC3\x96"},
-	{"Uuml;", "\xC3\x9C"},
-	{"szlig;", "\xC3\x9F"},
-	{"eacute;", "\xC3\xA9"},
-	{"Eacute;", "\xC3\x89"},
-	{"egrave;", "\xC3\xA8"},
-	{"agrave;", "\xC3\xA0"},
-	{"aacute;", "\xC3\xA1"},
-	{"iacute;", "\xC3\xAD"},
-	{"oacute;", "\xC3\xB3"},
-	{"uacute;", "\xC3\xBA"},
-	{"ntilde;", "\xC3\xB1"},
-	{"ccedil;", "\xC3\xA7"},
-	{"aring;", "\xC3\xA5"},
-	{"oslash;", "\xC3\xB8"},
-	{"aelig;", "\xC3\xA6"},
-	{"ecirc;", "\xC3\xAA"},
-	{"mdash;", "\xE2\x80\x94"},
-	{"ndash;", "\xE2\x80\x93"},
-	{"hellip;", "\xE2\x80\xA6"},
-	{"lsquo;", "\xE2\x80\x98"},
-	{"rsquo;", "\xE2\x80\x99"},
-	{"zwj;", "\xE2\x80\x8D"},
-	{"hyphen;", "\xE2\x80\x90"},
-	{"rarr;", "\xE2\x86\x92"},
+    {"amp;", "&"},
+    {"lt;", "<"},
+    {"gt;", ">"},
+    {"quot;", "\""},
+    {"apos;", "'"},
+    {"nbsp;", "\xC2\xA0"},
+    {"num;", "#"},
+    {"sol;", "/"},
+    {"period;", "."},
+    {"quest;", "?"},
+    {"equals;", "="},
+    {"colon;", ":"},
+    {"comma;", ","},
+    {"percnt;", "%"},
+    {"lpar;", "("},
+    {"rpar;", ")"},
+    {"lowbar;", "_"},
+    {"plus;", "+"},
+    {"excl;", "!"},
+    {"ast;", "*"},
+    {"copy;", "\xC2\xA9"},
+    {"reg;", "\xC2\xAE"},
+    {"auml;", "\xC3\xA4"},
+    {"ouml;", "\xC3\xB6"},
+    {"uuml;", "\xC3\xBC"},
+    {"Auml;", "\xC3\x84"},
+    {"Ouml;", "\xC3\x96"},
+    {"Uuml;", "\xC3\x9C"},
+    {"szlig;", "\xC3\x9F"},
+    {"eacute;", "\xC3\xA9"},
+    {"Eacute;", "\xC3\x89"},
+    {"egrave;", "\xC3\xA8"},
+    {"agrave;", "\xC3\xA0"},
+    {"aacute;", "\xC3\xA1"},
+    {"iacute;", "\xC3\xAD"},
+    {"oacute;", "\xC3\xB3"},
+    {"uacute;", "\xC3\xBA"},
+    {"ntilde;", "\xC3\xB1"},
+    {"ccedil;", "\xC3\xA7"},
+    {"aring;", "\xC3\xA5"},
+    {"oslash;", "\xC3\xB8"},
+    {"aelig;", "\xC3\xA6"},
+    {"ecirc;", "\xC3\xAA"},
+    {"mdash;", "\xE2\x80\x94"},
+    {"ndash;", "\xE2\x80\x93"},
+    {"hellip;", "\xE2\x80\xA6"},
+    {"lsquo;", "\xE2\x80\x98"},
+    {"rsquo;", "\xE2\x80\x99"},
+    {"zwj;", "\xE2\x80\x8D"},
+    {"hyphen;", "\xE2\x80\x90"},
+    {"rarr;", "\xE2\x86\x92"},
 };
 
 /* "#35;" and "#x23;": bytes read, and the character written to out; 0: it is none. */
@@ -282,9 +281,9 @@ static size_t decode_number(const char *text, size_t len, char out[4], size_t *w
 
 	for (size_t first = at; at < len && at < first + 7; at++) {
 		int digit = isdigit((unsigned char)text[at]) ? text[at] - '0'
-		            : hex && isxdigit((unsigned char)text[at])
-		                    ? tolower((unsigned char)text[at]) - 'a' + 10
-		                    : -1;
+		    : hex && isxdigit((unsigned char)text[at])
+		    ? tolower((unsigned char)text[at]) - 'a' + 10
+		    : -1;
 
 		if (digit < 0)
 			break;
@@ -322,9 +321,8 @@ char *done_html_decode(struct done_arena *arena, const char *text, size_t len)
 	for (size_t i = 0; i < len;) {
 		char character[4];
 		size_t written = 0;
-		size_t read = text[i] == '&'
-		                      ? decode_one(text + i + 1, len - i - 1, character, &written)
-		                      : 0;
+		size_t read =
+		    text[i] == '&' ? decode_one(text + i + 1, len - i - 1, character, &written) : 0;
 
 		if (read) { /* never longer than what it is written as */
 			memcpy(out + kept, character, written);

@@ -33,8 +33,8 @@ bool done_html_next(struct done_html_reader *reader, struct done_html_token *out
 
 /* An attribute's value, entities decoded, in the arena; NULL: the tag has none of that name. The
  * first one counts. *at: its offset from token->ptr. */
-const char *done_html_attribute(struct done_arena *arena, const struct done_html_token *token,
-                                const char *name, size_t *at);
+const char *done_html_attribute(
+    struct done_arena *arena, const struct done_html_token *token, const char *name, size_t *at);
 
 /* Entities ("&amp;", "&#35;", "&#x23;") as the characters that they mean. */
 char *done_html_decode(struct done_arena *arena, const char *text, size_t len);

@@ -13,14 +13,14 @@
 
 static int read_value(struct done_json_reader *reader, int depth, struct done_value *out);
 
-/* ---- lists and maps ------------------------------------------------------------------------- */
+/* ---- lists and maps ---- */
 
 /*
  * Behind a member or item: 1 when another one follows, 0 behind the closing bracket. A comma may
  * stand last where the dialect takes one.
  */
-static int read_comma(struct done_json_reader *reader, char closing,
-                      const struct done_text_at *start)
+static int read_comma(
+    struct done_json_reader *reader, char closing, const struct done_text_at *start)
 {
 	int rc = done_json_skip_blank(reader);
 	char c = done_json_peek(reader, 0);
@@ -29,18 +29,18 @@ static int read_comma(struct done_json_reader *reader, char closing,
 		return rc;
 	if (!c)
 		return done_json_fail(reader, start,
-		                      "the file ends too early: the bracket that opens here is "
-		                      "never closed");
+		    "the file ends too early: the bracket that opens here is "
+		    "never closed");
 	if (c == closing) {
 		done_json_step(reader, 1);
 		return 0;
 	}
 	if (c != ',')
 		return c == ']' || c == '}'
-		               ? done_json_fail(reader, &reader->now,
-		                                "this bracket closes nothing: the one before it is "
-		                                "of another kind")
-		               : done_json_unexpected(reader);
+		    ? done_json_fail(reader, &reader->now,
+		          "this bracket closes nothing: the one before it is "
+		          "of another kind")
+		    : done_json_unexpected(reader);
 	done_json_step(reader, 1);
 	if ((rc = done_json_skip_blank(reader)) < 0)
 		return rc;
@@ -82,8 +82,8 @@ static int json_read_list(struct done_json_reader *reader, int depth, struct don
 		rc = read_comma(reader, ']', &start);
 	}
 	out->type = DONE_LIST;
-	out->list.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->list.ptr),
-	                                 &out->list.nr);
+	out->list.ptr = done_value_close(
+	    reader->arena, &reader->open, from, sizeof(*out->list.ptr), &out->list.nr);
 	return rc;
 }
 
@@ -108,8 +108,8 @@ static int read_member(struct done_json_reader *reader, int depth, struct done_m
 	    (rc = done_json_skip_blank(reader)) < 0)
 		return rc;
 	if (done_json_peek(reader, 0) != ':')
-		return done_json_fail(reader, &reader->now,
-		                      "a ':' is missing between the key and its value");
+		return done_json_fail(
+		    reader, &reader->now, "a ':' is missing between the key and its value");
 	done_json_step(reader, 1);
 	if ((rc = done_json_skip_blank(reader)) < 0)
 		return rc;
@@ -124,7 +124,7 @@ static int check_unique(struct done_json_reader *reader, const struct done_membe
 	if (!repeated)
 		return 0;
 	done_error_set(reader->err, DONE_E_POLICY, "duplicate key '%.100s' (first at line %d)",
-	               repeated->key.ptr, first->line);
+	    repeated->key.ptr, first->line);
 	return done_error_place(reader->err, reader->file, repeated->line, repeated->column);
 }
 
@@ -146,12 +146,12 @@ static int read_map(struct done_json_reader *reader, int depth, struct done_valu
 		rc = read_comma(reader, '}', &start);
 	}
 	out->type = DONE_MAP;
-	out->map.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->map.ptr),
-	                                &out->map.nr);
+	out->map.ptr = done_value_close(
+	    reader->arena, &reader->open, from, sizeof(*out->map.ptr), &out->map.nr);
 	return rc < 0 ? rc : check_unique(reader, &out->map);
 }
 
-/* ---- scalars -------------------------------------------------------------------------------- */
+/* ---- scalars ---- */
 
 static size_t digits_length(const char *text)
 {
@@ -182,8 +182,8 @@ static bool is_number(const char *text, bool five)
 	return !*text;
 }
 
-static bool read_number_five(struct done_json_reader *reader, const char *text, size_t len,
-                             struct done_value *out)
+static bool read_number_five(
+    struct done_json_reader *reader, const char *text, size_t len, struct done_value *out)
 {
 	const char *bare = text + (*text == '-' || *text == '+');
 
@@ -193,7 +193,7 @@ static bool read_number_five(struct done_json_reader *reader, const char *text, 
 		if (!digits || strspn(bare + 2, "0123456789abcdefABCDEF") != digits)
 			return false;
 		const char *number =
-			done_arena_printf(reader->arena, "%s%s", *text == '-' ? "-" : "", bare + 2);
+		    done_arena_printf(reader->arena, "%s%s", *text == '-' ? "-" : "", bare + 2);
 		done_number_read_base(reader->arena, number, strlen(number), 16, out);
 		return true;
 	}
@@ -246,7 +246,7 @@ static int read_value(struct done_json_reader *reader, int depth, struct done_va
 	char c = done_json_peek(reader, 0);
 
 	*out = (struct done_value){
-		.line = reader->now.line, .column = reader->now.column, .file = reader->file};
+	    .line = reader->now.line, .column = reader->now.column, .file = reader->file};
 	if ((c == '[' || c == '{') && depth == DONE_VALUE_DEPTH_MAX)
 		return done_json_fail(reader, &reader->now, "nested more than 64 deep");
 	if (c == '[')
@@ -260,10 +260,10 @@ static int read_value(struct done_json_reader *reader, int depth, struct done_va
 	return read_bare(reader, out);
 }
 
-/* ---- files ---------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
-static int open_reader(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
-                       size_t max)
+static int open_reader(
+    struct done_json_reader *reader, struct done_bytes bytes, const char *file, size_t max)
 {
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
 		bytes.ptr += 3;
@@ -287,17 +287,17 @@ static int read_root(struct done_json_reader *reader, struct done_value *out)
 	if (!c)
 		return done_json_fail(reader, &start, "the file is empty");
 	if (!strchr("[{/#'", c))
-		return done_json_fail(reader, &reader->now,
-		                      "a JSON file must hold an object or a list");
+		return done_json_fail(
+		    reader, &reader->now, "a JSON file must hold an object or a list");
 	int rc = read_value(reader, 0, out);
 	if (rc < 0 || (rc = done_json_skip_blank(reader)) < 0 || !done_json_peek(reader, 0))
 		return rc;
-	return done_json_fail(reader, &reader->now,
-	                      "more text after the end of the value: delete it");
+	return done_json_fail(
+	    reader, &reader->now, "more text after the end of the value: delete it");
 }
 
 static int json_parse(struct done_json_reader *reader, struct done_bytes bytes, const char *file,
-                      size_t max, struct done_value *out)
+    size_t max, struct done_value *out)
 {
 	struct done_value value;
 	int rc = open_reader(reader, bytes, file, max);
@@ -311,8 +311,7 @@ static int json_parse(struct done_json_reader *reader, struct done_bytes bytes, 
 }
 
 int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       enum done_json_dialect dialect, struct done_value *out,
-                       struct done_error *err)
+    enum done_json_dialect dialect, struct done_value *out, struct done_error *err)
 {
 	struct done_json_reader reader = {.arena = arena, .dialect = dialect, .err = err};
 
@@ -320,13 +319,13 @@ int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const 
 }
 
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	return done_json_parse_as(arena, bytes, file, DONE_JSON_STRICT, out, err);
 }
 
 int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	struct done_json_reader reader = {.arena = arena, .err = err};
 
@@ -341,16 +340,14 @@ static int read_lines(struct done_json_reader *reader, struct done_documents *do
 
 	while (rc == 0 && done_json_peek(reader, 0)) {
 		if (reader->now.line == line)
-			return done_json_fail(
-				reader, &reader->now,
-				"more text after the end of the line's value: write one "
-				"value a line");
-		if (documents->nr == DONE_DOCUMENTS_MAX)
 			return done_json_fail(reader, &reader->now,
-			                      "more than 10,000 lines: split the file");
-		rc = read_value(
-			reader, 0,
-			DONE_ARENA_PUSH(reader->arena, documents->items, documents->nr, cap));
+			    "more text after the end of the line's value: write one "
+			    "value a line");
+		if (documents->nr == DONE_DOCUMENTS_MAX)
+			return done_json_fail(
+			    reader, &reader->now, "more than 10,000 lines: split the file");
+		rc = read_value(reader, 0,
+		    DONE_ARENA_PUSH(reader->arena, documents->items, documents->nr, cap));
 		line = reader->now.line;
 		if (rc == 0)
 			rc = done_json_skip_blank(reader);
@@ -360,7 +357,7 @@ static int read_lines(struct done_json_reader *reader, struct done_documents *do
 
 /* jsonlines.org: a value a line; empty lines are passed over. */
 int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_documents *out, struct done_error *err)
+    struct done_documents *out, struct done_error *err)
 {
 	struct done_json_reader reader = {.arena = arena, .err = err};
 	struct done_documents documents = {0};

@@ -14,7 +14,7 @@ struct done_json_reader {
 	struct done_error *err;
 };
 
-/* ---- json_text.c: characters, blanks and comments, strings, names, problems ------------------ */
+/* ---- json_text.c: characters, blanks and comments, strings, names, problems ---- */
 
 static inline char done_json_peek(const struct done_json_reader *reader, size_t ahead)
 {
@@ -25,8 +25,8 @@ static inline void done_json_step(struct done_json_reader *reader, size_t bytes)
 	done_text_step(reader->text, &reader->now, bytes);
 }
 /* DONE_E_POLICY at a place. */
-int done_json_fail(struct done_json_reader *reader, const struct done_text_at *place,
-                   const char *message);
+int done_json_fail(
+    struct done_json_reader *reader, const struct done_text_at *place, const char *message);
 /* Moves to the next token. */
 int done_json_skip_blank(struct done_json_reader *reader);
 /* The length of the word or number at hand: up to a blank or a mark. */

@@ -5,14 +5,14 @@
 
 #include "json_parts.h"
 
-int done_json_fail(struct done_json_reader *reader, const struct done_text_at *place,
-                   const char *message)
+int done_json_fail(
+    struct done_json_reader *reader, const struct done_text_at *place, const char *message)
 {
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
 	return done_error_place(reader->err, reader->file, place->line, place->column);
 }
 
-/* ---- blanks --------------------------------------------------------------------------------- */
+/* ---- blanks ---- */
 
 static bool is_five(const struct done_json_reader *reader)
 {
@@ -21,10 +21,25 @@ static bool is_five(const struct done_json_reader *reader)
 
 /* JSON5, section 8: U+FEFF and the space separators; U+2028 and U+2029 end a line. */
 static const char *const wide_blanks[] = {
-	"\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
-	"\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",
-	"\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9",
-	"\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF",
+    "\xC2\xA0",
+    "\xE1\x9A\x80",
+    "\xE2\x80\x80",
+    "\xE2\x80\x81",
+    "\xE2\x80\x82",
+    "\xE2\x80\x83",
+    "\xE2\x80\x84",
+    "\xE2\x80\x85",
+    "\xE2\x80\x86",
+    "\xE2\x80\x87",
+    "\xE2\x80\x88",
+    "\xE2\x80\x89",
+    "\xE2\x80\x8A",
+    "\xE2\x80\xA8",
+    "\xE2\x80\xA9",
+    "\xE2\x80\xAF",
+    "\xE2\x81\x9F",
+    "\xE3\x80\x80",
+    "\xEF\xBB\xBF",
 };
 
 static bool is_at(const struct done_json_reader *reader, const char *text)
@@ -32,7 +47,7 @@ static bool is_at(const struct done_json_reader *reader, const char *text)
 	size_t len = strlen(text);
 
 	return reader->text.len - reader->now.at >= len &&
-	       !memcmp(reader->text.ptr + reader->now.at, text, len);
+	    !memcmp(reader->text.ptr + reader->now.at, text, len);
 }
 
 static size_t blank_length(const struct done_json_reader *reader)
@@ -60,15 +75,15 @@ static int json_text_skip_comment(struct done_json_reader *reader)
 
 	done_json_step(reader, 2);
 	while (!block && done_json_peek(reader, 0) && done_json_peek(reader, 0) != '\n' &&
-	       done_json_peek(reader, 0) != '\r')
+	    done_json_peek(reader, 0) != '\r')
 		done_json_step(reader, 1);
 	if (!block)
 		return 0;
 	while (!is_at(reader, "*/")) {
 		if (!done_json_peek(reader, 0))
 			return done_json_fail(reader, &start,
-			                      "the comment that begins here is never closed with "
-			                      "'*/'");
+			    "the comment that begins here is never closed with "
+			    "'*/'");
 		done_json_step(reader, 1);
 	}
 	done_json_step(reader, 2);
@@ -83,7 +98,7 @@ static int json_text_skip_comment(struct done_json_reader *reader)
 static int json_refuse_comment(struct done_json_reader *reader)
 {
 	int rc =
-		done_json_fail(reader, &reader->now, "comments are not allowed in JSON: delete it");
+	    done_json_fail(reader, &reader->now, "comments are not allowed in JSON: delete it");
 
 	done_error_cure(reader->err, NAMES_FOR_COMMENTS);
 	return rc;
@@ -116,7 +131,7 @@ size_t done_json_word_length(const struct done_json_reader *reader)
 	return len;
 }
 
-/* ---- escapes -------------------------------------------------------------------------------- */
+/* ---- escapes ---- */
 
 struct string_reader {
 	struct done_json_reader *json;
@@ -130,8 +145,8 @@ static void string_add(struct string_reader *string, const char *bytes, size_t l
 	string->len += len;
 }
 
-static int json_text_read_hex(struct done_json_reader *reader, int digits,
-                              const struct done_text_at *start, uint32_t *out)
+static int json_text_read_hex(
+    struct done_json_reader *reader, int digits, const struct done_text_at *start, uint32_t *out)
 {
 	static const char hex[] = "0123456789abcdef";
 
@@ -142,29 +157,29 @@ static int json_text_read_hex(struct done_json_reader *reader, int digits,
 
 		if (!digit)
 			return done_json_fail(reader, start,
-			                      digits == 4 ? "'\\u' needs four hexadecimal digits"
-			                                  : "'\\x' needs two hexadecimal digits");
+			    digits == 4 ? "'\\u' needs four hexadecimal digits"
+			                : "'\\x' needs two hexadecimal digits");
 		*out = *out << 4 | (uint32_t)(digit - hex);
 		done_json_step(reader, 1);
 	}
 	return 0;
 }
 
-static int surrogate_alone(struct done_json_reader *reader, const struct done_text_at *start,
-                           uint32_t half)
+static int surrogate_alone(
+    struct done_json_reader *reader, const struct done_text_at *start, uint32_t half)
 {
 	char message[200];
 
 	snprintf(message, sizeof(message),
-	         "the escape '\\u%04x' is a lone surrogate, half of a character: write both halves "
-	         "('\\ud83d\\ude00'), or the character itself",
-	         (unsigned)half);
+	    "the escape '\\u%04x' is a lone surrogate, half of a character: write both halves "
+	    "('\\ud83d\\ude00'), or the character itself",
+	    (unsigned)half);
 	return done_json_fail(reader, start, message);
 }
 
 /* Behind "\u" or "\x"; a character beyond U+FFFF takes two escapes. */
-static int json_text_read_code(struct string_reader *string, int digits,
-                               const struct done_text_at *start)
+static int json_text_read_code(
+    struct string_reader *string, int digits, const struct done_text_at *start)
 {
 	struct done_json_reader *reader = string->json;
 	uint32_t character, low;
@@ -185,8 +200,8 @@ static int json_text_read_code(struct string_reader *string, int digits,
 		return surrogate_alone(reader, start, character);
 	if (!character)
 		return done_json_fail(reader, start,
-		                      "the escape for U+0000 is not allowed: delete "
-		                      "it");
+		    "the escape for U+0000 is not allowed: delete "
+		    "it");
 	string_add(string, bytes, done_text_encode(character, bytes));
 	return 0;
 }
@@ -218,8 +233,8 @@ static int read_escape_five(struct string_reader *string, const struct done_text
 	}
 	if (c == '0')
 		return done_json_fail(reader, start,
-		                      "the escape for U+0000 is not allowed: delete "
-		                      "it");
+		    "the escape for U+0000 is not allowed: delete "
+		    "it");
 	if (c >= '1' && c <= '9')
 		return done_json_fail(reader, start, "an escape cannot begin with a digit");
 	/* Any other character stands for itself. */
@@ -251,13 +266,12 @@ static int json_text_read_escape(struct string_reader *string)
 	}
 	if (c && is_five(reader))
 		return read_escape_five(string, &start);
-	return done_json_fail(
-		reader, &start,
-		"bad escape: behind a backslash stands one of \" \\ / b f n r t, or u "
-		"with four digits");
+	return done_json_fail(reader, &start,
+	    "bad escape: behind a backslash stands one of \" \\ / b f n r t, or u "
+	    "with four digits");
 }
 
-/* ---- strings and names ---------------------------------------------------------------------- */
+/* ---- strings and names ---- */
 
 static int check_raw(struct done_json_reader *reader, const struct done_text_at *start)
 {
@@ -265,15 +279,14 @@ static int check_raw(struct done_json_reader *reader, const struct done_text_at 
 
 	if (!c || c == '\n')
 		return done_json_fail(reader, start,
-		                      c ? "the string that begins here is not closed on its line: "
-		                          "write a line break as '\\n'"
-		                        : "the file ends too early: the string that begins here is "
-		                          "never closed");
+		    c ? "the string that begins here is not closed on its line: "
+		        "write a line break as '\\n'"
+		      : "the file ends too early: the string that begins here is "
+		        "never closed");
 	if ((unsigned char)c < 0x20 && (!is_five(reader) || c == '\r'))
-		return done_json_fail(
-			reader, &reader->now,
-			"a control character must be written as an escape: '\\t' for a "
-			"tab, '\\r', '\\u001b'");
+		return done_json_fail(reader, &reader->now,
+		    "a control character must be written as an escape: '\\t' for a "
+		    "tab, '\\r', '\\u001b'");
 	return 0;
 }
 
@@ -293,7 +306,7 @@ int done_json_read_string(struct done_json_reader *reader, struct done_string *o
 	struct done_text_at start = reader->now;
 	char quote = done_json_peek(reader, 0);
 	struct string_reader string = {
-		reader, done_arena_alloc(reader->arena, string_length(reader, quote) + 1), 0};
+	    reader, done_arena_alloc(reader->arena, string_length(reader, quote) + 1), 0};
 
 	done_json_step(reader, 1);
 	while (done_json_peek(reader, 0) != quote) {
@@ -316,7 +329,7 @@ int done_json_read_string(struct done_json_reader *reader, struct done_string *o
 static bool is_name_byte(char c, bool first)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-	       (unsigned char)c >= 0x80 || (!first && c >= '0' && c <= '9');
+	    (unsigned char)c >= 0x80 || (!first && c >= '0' && c <= '9');
 }
 
 /* ECMAScript 5.1, IdentifierName; beyond ASCII whatever is no blank. */
@@ -348,7 +361,7 @@ int done_json_read_name(struct done_json_reader *reader, struct done_string *out
 	return 0;
 }
 
-/* ---- what does not belong there ------------------------------------------------------------- */
+/* ---- what does not belong there ---- */
 
 /* The usual slips, by the first byte of the token that does not belong there. */
 static const struct slip {
@@ -356,23 +369,22 @@ static const struct slip {
 	const char *message;
 	const char *five; /* in JSON5; NULL: the same */
 } slips[] = {
-	{"#", "comments are not allowed in JSON: delete it", "a comment begins with '//' or '/*'"},
-	{"'", "JSON needs double quotes, not single ones", NULL},
-	{"]}", "a value is missing before the closing bracket (no comma may stand last)",
-         "a value is missing before the closing bracket"},
-	{",", "a value is missing before the comma", NULL},
-	{"+0123456789-.",
-         "not a number in JSON, or a comma is missing before it (no leading '+', '.' or '0')",
-         "not a number in JSON5, or a comma is missing before it (no leading '0')"},
-	{"\"", "a comma or a colon is missing before this string", NULL},
-	{"{[", "a comma or a colon is missing before this bracket", NULL},
-	{":", "a ':' may stand only between a key and its value", NULL},
-	{"\xEF",
-         "a character that is not allowed between values, perhaps a byte-order mark: delete it",
-         NULL},
-	{"", "not JSON: text needs double quotes; only true, false and null stand without",
-         "not JSON5: text needs quotes; only keys, true, false, null, Infinity and NaN stand "
-         "without"},
+    {"#", "comments are not allowed in JSON: delete it", "a comment begins with '//' or '/*'"},
+    {"'", "JSON needs double quotes, not single ones", NULL},
+    {"]}", "a value is missing before the closing bracket (no comma may stand last)",
+        "a value is missing before the closing bracket"},
+    {",", "a value is missing before the comma", NULL},
+    {"+0123456789-.",
+        "not a number in JSON, or a comma is missing before it (no leading '+', '.' or '0')",
+        "not a number in JSON5, or a comma is missing before it (no leading '0')"},
+    {"\"", "a comma or a colon is missing before this string", NULL},
+    {"{[", "a comma or a colon is missing before this bracket", NULL},
+    {":", "a ':' may stand only between a key and its value", NULL},
+    {"\xEF", "a character that is not allowed between values, perhaps a byte-order mark: delete it",
+        NULL},
+    {"", "not JSON: text needs double quotes; only true, false and null stand without",
+        "not JSON5: text needs quotes; only keys, true, false, null, Infinity and NaN stand "
+        "without"},
 };
 
 static bool json_problem_is_word(const struct done_json_reader *reader, const char *word)
@@ -380,7 +392,7 @@ static bool json_problem_is_word(const struct done_json_reader *reader, const ch
 	size_t len = strlen(word);
 
 	return done_json_word_length(reader) == len &&
-	       !memcmp(reader->text.ptr + reader->now.at, word, len);
+	    !memcmp(reader->text.ptr + reader->now.at, word, len);
 }
 
 /* The last row fits everything. */

@@ -83,9 +83,9 @@ static void add_character(struct done_buf *out, const char *bytes, size_t length
 	struct done_text_problem problem;
 	struct done_bytes one = {bytes, length};
 
-	if (!done_text_find_problem(
-		    one, DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN | DONE_TEXT_MARK,
-		    &problem)) {
+	if (!done_text_find_problem(one,
+	        DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN | DONE_TEXT_MARK,
+	        &problem)) {
 		done_buf_add(out, bytes, length);
 		return;
 	}
@@ -96,7 +96,7 @@ static void add_character(struct done_buf *out, const char *bytes, size_t length
 	}
 	character -= 0x10000;
 	done_buf_addf(out, "\\u%04x\\u%04x", 0xD800U + (unsigned)(character >> 10),
-	              0xDC00U + (unsigned)(character & 0x3FF));
+	    0xDC00U + (unsigned)(character & 0x3FF));
 }
 
 /* How many bytes from here on are written as they are. */
@@ -112,7 +112,11 @@ static size_t plain_length(const char *text)
 static void json_writer_add_quoted(struct done_buf *out, const char *text)
 {
 	static const char *const escapes[128] = {
-		['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t",
+	    ['"'] = "\\\"",
+	    ['\\'] = "\\\\",
+	    ['\n'] = "\\n",
+	    ['\r'] = "\\r",
+	    ['\t'] = "\\t",
 	};
 
 	done_buf_addch(out, '"');

@@ -20,8 +20,8 @@ struct compiler {
 static int fail_at(struct compiler *compiler, const char *p, const char *message)
 {
 	return done_error_set(compiler->err, DONE_E_POLICY, "JSONPath '%.100s%s', offset %d: %s",
-	                      compiler->text, strlen(compiler->text) > 100 ? "…" : "",
-	                      (int)(p - compiler->text), message);
+	    compiler->text, strlen(compiler->text) > 100 ? "…" : "", (int)(p - compiler->text),
+	    message);
 }
 
 static int jsonpath_fail(struct compiler *compiler, const char *message)
@@ -50,10 +50,10 @@ static bool is_digit(char c)
 static bool is_name_first(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	    (unsigned char)c >= 0x80;
 }
 
-/* ---- quoted names --------------------------------------------------------------------------- */
+/* ---- quoted names ---- */
 
 static int jsonpath_read_hex(struct compiler *compiler, uint32_t *out)
 {
@@ -130,8 +130,8 @@ static int jsonpath_read_quoted(struct compiler *compiler, struct done_selector 
 		if (!byte)
 			return fail_at(compiler, start, "the quote is never closed");
 		if (byte < 0x20)
-			return jsonpath_fail(compiler,
-			                     "a control character must be written as an escape");
+			return jsonpath_fail(
+			    compiler, "a control character must be written as an escape");
 		if (jsonpath_take(compiler, '\\'))
 			rc = jsonpath_read_escape(compiler, quote, name, &len);
 		else
@@ -145,7 +145,7 @@ static int jsonpath_read_quoted(struct compiler *compiler, struct done_selector 
 	return 0;
 }
 
-/* ---- selectors ------------------------------------------------------------------------------ */
+/* ---- selectors ---- */
 
 static int read_integer(struct compiler *compiler, int64_t *out)
 {
@@ -229,9 +229,9 @@ static int read_brackets(struct compiler *compiler, struct done_segment *segment
 		skip_space(compiler);
 		if (!*compiler->p)
 			return fail_at(compiler, start, "the '[' is never closed");
-		int rc =
-			read_selector(compiler, DONE_ARENA_PUSH(compiler->arena, segment->selectors,
-		                                                segment->nr, segment->cap));
+		int rc = read_selector(compiler,
+		    DONE_ARENA_PUSH(
+		        compiler->arena, segment->selectors, segment->nr, segment->cap));
 		if (rc < 0)
 			return rc;
 		skip_space(compiler);
@@ -246,7 +246,7 @@ static int read_brackets(struct compiler *compiler, struct done_segment *segment
 static int read_shorthand(struct compiler *compiler, struct done_segment *segment)
 {
 	struct done_selector *selector =
-		DONE_ARENA_PUSH(compiler->arena, segment->selectors, segment->nr, segment->cap);
+	    DONE_ARENA_PUSH(compiler->arena, segment->selectors, segment->nr, segment->cap);
 	const char *start = compiler->p;
 
 	if (jsonpath_take(compiler, '*')) {
@@ -254,8 +254,8 @@ static int read_shorthand(struct compiler *compiler, struct done_segment *segmen
 		return 0;
 	}
 	if (!is_name_first(*start))
-		return jsonpath_fail(compiler,
-		                     "expected a name or '*' (other names: ['the name'])");
+		return jsonpath_fail(
+		    compiler, "expected a name or '*' (other names: ['the name'])");
 	while (is_name_first(*compiler->p) || is_digit(*compiler->p))
 		compiler->p++;
 	size_t len = (size_t)(compiler->p - start);
@@ -292,7 +292,7 @@ static int read_path(struct compiler *compiler, struct done_jsonpath *path)
 		if (path->nr == SEGMENTS_MAX)
 			return jsonpath_fail(compiler, "more than 64 segments");
 		struct done_segment *segment =
-			DONE_ARENA_PUSH(compiler->arena, path->segments, path->nr, path->cap);
+		    DONE_ARENA_PUSH(compiler->arena, path->segments, path->nr, path->cap);
 		segment->at = (size_t)(compiler->p - compiler->text);
 		int rc = read_segment(compiler, segment);
 		if (rc < 0)
@@ -312,12 +312,12 @@ static void suggest(struct done_arena *arena, const char *text, struct done_erro
 		done_error_cure(err, "did you mean %s?", meant);
 }
 
-int done_jsonpath_compile(struct done_arena *arena, const char *text, struct done_jsonpath **out,
-                          struct done_error *err)
+int done_jsonpath_compile(
+    struct done_arena *arena, const char *text, struct done_jsonpath **out, struct done_error *err)
 {
 	if (strlen(text) > TEXT_MAX)
-		return done_error_set(err, DONE_E_POLICY,
-		                      "JSONPath '%.40s…' is longer than 1,024 bytes", text);
+		return done_error_set(
+		    err, DONE_E_POLICY, "JSONPath '%.40s…' is longer than 1,024 bytes", text);
 
 	struct compiler compiler = {.arena = arena, .err = err};
 	struct done_jsonpath *path = done_arena_alloc(arena, sizeof(*path));
@@ -346,6 +346,6 @@ bool done_jsonpath_is_plain(const struct done_jsonpath *path, size_t segment)
 	const struct done_segment *at = &path->segments[segment];
 
 	return !at->descendant && at->nr == 1 &&
-	       (at->selectors[0].kind == DONE_SELECT_NAME ||
+	    (at->selectors[0].kind == DONE_SELECT_NAME ||
 	        at->selectors[0].kind == DONE_SELECT_INDEX);
 }

@@ -39,15 +39,15 @@ static int jsonpath_select_limit(struct walk *walk, const char *what)
 	const char *text = walk->path->text;
 
 	return done_error_set(walk->err, DONE_E_UNDECIDED, "JSONPath '%.100s%s' %s", text,
-	                      strlen(text) > 100 ? "…" : "", what);
+	    strlen(text) > 100 ? "…" : "", what);
 }
 
 static int jsonpath_select_step(struct walk *walk, size_t nr)
 {
 	walk->steps += nr;
 	return walk->steps > STEPS_MAX
-	               ? jsonpath_select_limit(walk, "takes more than 10,000,000 steps")
-	               : 0;
+	    ? jsonpath_select_limit(walk, "takes more than 10,000,000 steps")
+	    : 0;
 }
 
 /* No deeper than the tree, which its reader bounded. */
@@ -80,12 +80,12 @@ static int jsonpath_select_add(struct walk *walk, struct done_trail trail)
 	if (walk->found.nr == NODES_MAX)
 		return jsonpath_select_limit(walk, "selects more than 100,000 values");
 	*DONE_ARENA_PUSH(walk->arena, walk->found.items, walk->found.nr, walk->found.cap) =
-		jsonpath_select_keep(walk, &trail);
+	    jsonpath_select_keep(walk, &trail);
 	return jsonpath_select_step(walk, 1);
 }
 
-static int select_name(struct walk *walk, const struct done_selector *selector,
-                       struct done_trail *at)
+static int select_name(
+    struct walk *walk, const struct done_selector *selector, struct done_trail *at)
 {
 	const struct done_value *value = at->value;
 
@@ -102,8 +102,8 @@ static int select_name(struct walk *walk, const struct done_selector *selector,
 	return jsonpath_select_step(walk, value->map.nr);
 }
 
-static int select_all(struct walk *walk, const struct done_selector *selector,
-                      struct done_trail *at)
+static int select_all(
+    struct walk *walk, const struct done_selector *selector, struct done_trail *at)
 {
 	const struct done_value *value = at->value;
 	int rc = 0;
@@ -116,8 +116,8 @@ static int select_all(struct walk *walk, const struct done_selector *selector,
 	return rc;
 }
 
-static int select_index(struct walk *walk, const struct done_selector *selector,
-                        struct done_trail *at)
+static int select_index(
+    struct walk *walk, const struct done_selector *selector, struct done_trail *at)
 {
 	const struct done_value *value = at->value;
 
@@ -134,8 +134,8 @@ static int64_t clamp(int64_t number, int64_t low, int64_t high)
 }
 
 /* RFC 9535, section 2.3.4.2.2. */
-static int select_slice(struct walk *walk, const struct done_selector *selector,
-                        struct done_trail *at)
+static int select_slice(
+    struct walk *walk, const struct done_selector *selector, struct done_trail *at)
 {
 	const struct done_value *value = at->value;
 
@@ -157,15 +157,15 @@ static int select_slice(struct walk *walk, const struct done_selector *selector,
 	return rc;
 }
 
-static int select_children(struct walk *walk, const struct done_segment *segment,
-                           struct done_trail *at)
+static int select_children(
+    struct walk *walk, const struct done_segment *segment, struct done_trail *at)
 {
-	static int (*const selects[])(struct walk *, const struct done_selector *,
-	                              struct done_trail *) = {
-		[DONE_SELECT_NAME] = select_name,
-		[DONE_SELECT_ALL] = select_all,
-		[DONE_SELECT_INDEX] = select_index,
-		[DONE_SELECT_SLICE] = select_slice,
+	static int (*const selects[])(
+	    struct walk *, const struct done_selector *, struct done_trail *) = {
+	    [DONE_SELECT_NAME] = select_name,
+	    [DONE_SELECT_ALL] = select_all,
+	    [DONE_SELECT_INDEX] = select_index,
+	    [DONE_SELECT_SLICE] = select_slice,
 	};
 
 	int rc = jsonpath_select_step(walk, 1);
@@ -175,8 +175,8 @@ static int select_children(struct walk *walk, const struct done_segment *segment
 }
 
 /* Each value before its children: no deeper than the tree. */
-static int select_descendants(struct walk *walk, const struct done_segment *segment,
-                              struct done_trail *at)
+static int select_descendants(
+    struct walk *walk, const struct done_segment *segment, struct done_trail *at)
 {
 	const struct done_value *value = at->value;
 	int rc = select_children(walk, segment, at);
@@ -197,7 +197,7 @@ static int add_missing(struct walk *walk, const struct done_trail *at, size_t se
 	if (walk->nr_missing == NODES_MAX)
 		return jsonpath_select_limit(walk, "is missing at more than 100,000 places");
 	*DONE_ARENA_PUSH(walk->arena, walk->missing, walk->nr_missing, walk->cap_missing) =
-		(struct done_miss){at->value, at, segment};
+	    (struct done_miss){at->value, at, segment};
 	return 0;
 }
 
@@ -219,8 +219,7 @@ static int select_segment(struct walk *walk, size_t number, const struct found *
 }
 
 int done_jsonpath_places(struct done_arena *arena, const struct done_jsonpath *path,
-                         const struct done_value *root, struct done_places *out,
-                         struct done_error *err)
+    const struct done_value *root, struct done_places *out, struct done_error *err)
 {
 	struct walk walk = {.arena = arena, .path = path, .err = err};
 	struct done_trail start = {.value = root};
@@ -239,8 +238,7 @@ int done_jsonpath_places(struct done_arena *arena, const struct done_jsonpath *p
 }
 
 int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *path,
-                         const struct done_value *root, struct done_nodes *out,
-                         struct done_error *err)
+    const struct done_value *root, struct done_nodes *out, struct done_error *err)
 {
 	struct done_places places;
 	int rc = done_jsonpath_places(arena, path, root, &places, err);
@@ -254,7 +252,7 @@ int done_jsonpath_select(struct done_arena *arena, const struct done_jsonpath *p
 	return 0;
 }
 
-/* ---- where ---------------------------------------------------------------------------------- */
+/* ---- where ---- */
 
 const struct done_value *done_trail_value(const struct done_trail *trail)
 {
@@ -264,10 +262,10 @@ const struct done_value *done_trail_value(const struct done_trail *trail)
 static bool is_plain_name(const struct done_string *name)
 {
 	static const char letters[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
 
 	return name->len && strspn(name->ptr, letters) == name->len &&
-	       (*name->ptr < '0' || *name->ptr > '9');
+	    (*name->ptr < '0' || *name->ptr > '9');
 }
 
 /* What its author calls an item of a list; NULL: nothing. */

@@ -10,7 +10,7 @@ static bool jsonpath_suggest_is_plain(const char *name, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)name[i];
 		bool letter =
-			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+		    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
 
 		if (!letter && (i == 0 || c < '0' || c > '9'))
 			return false;
@@ -86,7 +86,7 @@ static const char *add_bracket(struct done_buf *out, const char *at)
 	const char *inside = at + 1;
 	size_t len = strcspn(inside, "]");
 	bool needs_quotes =
-		len && !strchr("'\"*-:?,0123456789 \t\r\n", *inside) && !memchr(inside, ',', len);
+	    len && !strchr("'\"*-:?,0123456789 \t\r\n", *inside) && !memchr(inside, ',', len);
 
 	if (*inside == '\'' || *inside == '"') {
 		const char *quote = strchr(inside + 1, *inside);
@@ -161,8 +161,8 @@ const char *done_jsonpath_suggest(struct done_arena *arena, const char *text)
 			at = add_bracket(&out, at + dots);
 		} else {
 			at = dots && at[dots] && at[dots] != '['
-			             ? jsonpath_suggest_add_name(&out, at + dots, dots)
-			             : NULL;
+			    ? jsonpath_suggest_add_name(&out, at + dots, dots)
+			    : NULL;
 		}
 	}
 	if (at && !is_empty && out.len && strcmp(out.ptr, text) != 0)

@@ -11,5 +11,5 @@ void done_artifact_libraries(char out[96])
 	XML_Expat_Version expat = XML_ExpatVersionInfo();
 
 	snprintf(out, 96, "libyaml %s, cmark %s, Expat %d.%d.%d", yaml_get_version_string(),
-	         cmark_version_string(), expat.major, expat.minor, expat.micro);
+	    cmark_version_string(), expat.major, expat.minor, expat.micro);
 }

@@ -6,42 +6,52 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- which files ----------------------------------------------------------------------------- */
+/* ---- which files ---- */
 
 static const char *const runner_names[] = {
-	"Makefile",        "makefile",
-	"GNUmakefile",     "Taskfile.yml",
-	"Taskfile.yaml",   "justfile",
-	"Justfile",        ".justfile",
-	"package.json",    "composer.json",
-	"Dockerfile",      "Containerfile",
-	"Procfile",        "Rakefile",
-	"tox.ini",         "noxfile.py",
-	"pyproject.toml",  "tasks.py",
-	"Jenkinsfile",     ".gitlab-ci.yml",
-	".travis.yml",     ".drone.yml",
-	"cloudbuild.yaml", "cloudbuild.yml",
-	"appveyor.yml",    "bitbucket-pipelines.yml",
-	"buildspec.yml",   ".woodpecker.yml",
-	"magefile.go",     "mix.exs",
-	"build.sbt",       "deno.json",
-	"wercker.yml",     "Earthfile",
-	"Tiltfile",
+    "Makefile",
+    "makefile",
+    "GNUmakefile",
+    "Taskfile.yml",
+    "Taskfile.yaml",
+    "justfile",
+    "Justfile",
+    ".justfile",
+    "package.json",
+    "composer.json",
+    "Dockerfile",
+    "Containerfile",
+    "Procfile",
+    "Rakefile",
+    "tox.ini",
+    "noxfile.py",
+    "pyproject.toml",
+    "tasks.py",
+    "Jenkinsfile",
+    ".gitlab-ci.yml",
+    ".travis.yml",
+    ".drone.yml",
+    "cloudbuild.yaml",
+    "cloudbuild.yml",
+    "appveyor.yml",
+    "bitbucket-pipelines.yml",
+    "buildspec.yml",
+    ".woodpecker.yml",
+    "magefile.go",
+    "mix.exs",
+    "build.sbt",
+    "deno.json",
+    "wercker.yml",
+    "Earthfile",
+    "Tiltfile",
 };
-static const char *const runner_endings[] = {".sh",   ".bash", ".mk",         ".ps1",
-                                             ".just", ".bats", ".dockerfile", ".Dockerfile"};
-static const char *const runner_folders[] = {".github/workflows/",
-                                             ".github/actions/",
-                                             ".circleci/",
-                                             ".buildkite/",
-                                             ".gitlab/",
-                                             ".woodpecker/",
-                                             ".ci/",
-                                             ".azure/",
-                                             ".tekton/"};
+static const char *const runner_endings[] = {
+    ".sh", ".bash", ".mk", ".ps1", ".just", ".bats", ".dockerfile", ".Dockerfile"};
+static const char *const runner_folders[] = {".github/workflows/", ".github/actions/", ".circleci/",
+    ".buildkite/", ".gitlab/", ".woodpecker/", ".ci/", ".azure/", ".tekton/"};
 /* In the name, with an ending of YAML. */
-static const char *const runner_words[] = {"compose", "azure-pipelines", "gitlab-ci", "k6",
-                                           "load",    "locust",          "perf",      "bench"};
+static const char *const runner_words[] = {
+    "compose", "azure-pipelines", "gitlab-ci", "k6", "load", "locust", "perf", "bench"};
 
 static bool runner_is_yaml(const char *name)
 {
@@ -75,24 +85,50 @@ bool done_runner_is_named(const char *path)
 	return false;
 }
 
-/* ---- lines that call something by themselves --------------------------------------------------
- */
+/* ---- lines that call something by themselves ---- */
 
 static const struct {
 	const char *word, *needs; /* '|' divides alternatives; NULL: nothing beside an address */
 } runner_tools[] = {
-	{"hey", NULL},        {"wrk", NULL},        {"wrk2", NULL},       {"ab", "-n|-c|-t"},
-	{"oha", NULL},        {"bombardier", NULL}, {"autocannon", NULL}, {"ghz", NULL},
-	{"vegeta", "attack"}, {"siege", NULL},      {"h2load", NULL},     {"fortio", "load"},
-	{"plow", NULL},       {"cassowary", NULL},  {"loadtest", NULL},   {"rewrk", NULL},
-	{"ddosify", NULL},    {"slowcooker", NULL},
+    {"hey", NULL},
+    {"wrk", NULL},
+    {"wrk2", NULL},
+    {"ab", "-n|-c|-t"},
+    {"oha", NULL},
+    {"bombardier", NULL},
+    {"autocannon", NULL},
+    {"ghz", NULL},
+    {"vegeta", "attack"},
+    {"siege", NULL},
+    {"h2load", NULL},
+    {"fortio", "load"},
+    {"plow", NULL},
+    {"cassowary", NULL},
+    {"loadtest", NULL},
+    {"rewrk", NULL},
+    {"ddosify", NULL},
+    {"slowcooker", NULL},
 };
 
 /* Words by which a file is kept: without any of them it runs nothing of ours. */
 static const char *const runner_hints[] = {
-	"k6",    "locust", "jmeter",  "gatling", "Gatling",   "artillery",
-	"tsung", "drill",  "vegeta",  "bench",   "Bench",     "jmh",
-	"Jmh",   "pytest", "py.test", "mix ",    "criterion",
+    "k6",
+    "locust",
+    "jmeter",
+    "gatling",
+    "Gatling",
+    "artillery",
+    "tsung",
+    "drill",
+    "vegeta",
+    "bench",
+    "Bench",
+    "jmh",
+    "Jmh",
+    "pytest",
+    "py.test",
+    "mix ",
+    "criterion",
 };
 
 /* Where a command may begin: the start, or behind a blank, a quote or a sign of the shell. */
@@ -129,7 +165,7 @@ static bool runner_is_said(const char *line, size_t len)
 		line = echo;
 	}
 	return (len > 5 && (!memcmp(line, "echo ", 5) || !memcmp(line, "printf", 6))) &&
-	       !memchr(line, '|', len);
+	    !memchr(line, '|', len);
 }
 
 static const char *runner_tool_in(const char *line, size_t len)
@@ -204,10 +240,9 @@ static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 			size_t skip = strspn(at, " \t-@");
 
 			run = DONE_ARENA_PUSH(arena, out->runs, out->nr_runs, cap);
-			*run = (struct done_load_line){
-				.tool = tool,
-				.text = runner_one_line(arena, at + skip, len - skip),
-				.line = line};
+			*run = (struct done_load_line){.tool = tool,
+			    .text = runner_one_line(arena, at + skip, len - skip),
+			    .line = line};
 			done_targets_read(arena, (struct done_bytes){at, len}, &run->targets);
 		}
 		for (size_t i = 0; i < len; i++)
@@ -226,8 +261,8 @@ static size_t runner_column(const char *line)
 	size_t column = strspn(line, " ");
 
 	return line[column] == '-' && line[column + 1] == ' '
-	               ? column + 1 + strspn(line + column + 1, " ")
-	               : column;
+	    ? column + 1 + strspn(line + column + 1, " ")
+	    : column;
 }
 
 static bool runner_is_never(const char *said)
@@ -264,8 +299,8 @@ static void runner_blank_never(char *text)
 	}
 }
 
-int done_runner_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                     struct done_runner *out)
+int done_runner_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, struct done_runner *out)
 {
 	struct done_buf text = {0};
 	bool is_hinted = false;
@@ -289,16 +324,20 @@ int done_runner_read(struct done_arena *arena, struct done_bytes bytes, const ch
 	return 1;
 }
 
-/* ---- lines that run a file --------------------------------------------------------------------
- */
+/* ---- lines that run a file ---- */
 
 /* Other words by which a tool is called. */
 static const struct {
 	const char *tool, *words;
 } runner_commands[] = {
-	{"k6", "k6"},           {"Locust", "locust"},       {"JMeter", "jmeter"},
-	{"Gatling", "gatling"}, {"Artillery", "artillery"}, {"tsung", "tsung"},
-	{"drill", "drill"},     {"vegeta", "vegeta"},
+    {"k6", "k6"},
+    {"Locust", "locust"},
+    {"JMeter", "jmeter"},
+    {"Gatling", "gatling"},
+    {"Artillery", "artillery"},
+    {"tsung", "tsung"},
+    {"drill", "drill"},
+    {"vegeta", "vegeta"},
 };
 
 static const char *runner_word_of(const char *tool)
@@ -332,9 +371,9 @@ static bool runner_means(const char *written, size_t len, const char *path)
 	if (len && *written == '/')
 		return true;
 	while (len > 1 && written[0] == '.') {
-		size_t dots = written[1] == '/'                                   ? 2
-		              : len > 2 && written[1] == '.' && written[2] == '/' ? 3
-		                                                                  : 0;
+		size_t dots = written[1] == '/'                         ? 2
+		    : len > 2 && written[1] == '.' && written[2] == '/' ? 3
+		                                                        : 0;
 
 		if (!dots)
 			break;
@@ -344,7 +383,7 @@ static bool runner_means(const char *written, size_t len, const char *path)
 	if (len > size)
 		return !strncmp(written + len - size, path, size);
 	return !strncmp(path + size - len, written, len) &&
-	       (len == size || path[size - len - 1] == '/');
+	    (len == size || path[size - len - 1] == '/');
 }
 
 /* A name alone is that of a file near by: above the runner, beside it or below. */
@@ -362,8 +401,8 @@ static bool runner_is_near(const char *runner, const char *path)
 
 /* "load/cart.js" in the Makefile of one service is not that of another: the runner lies near, or
  * says whose it is ("cd services/cart"). */
-static bool runner_may_mean(const struct done_runner *runner, const char *written, size_t len,
-                            const char *path)
+static bool runner_may_mean(
+    const struct done_runner *runner, const char *written, size_t len, const char *path)
 {
 	size_t rest = strlen(path) > len ? strlen(path) - len : 0, from;
 
@@ -384,8 +423,8 @@ static bool runner_may_mean(const struct done_runner *runner, const char *writte
 }
 
 /* The line says the path's name (or a glob over its directory). */
-static bool runner_line_names(const char *line, size_t len, const struct done_runner *runner,
-                              const char *path)
+static bool runner_line_names(
+    const char *line, size_t len, const struct done_runner *runner, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	size_t size = strlen(name);
@@ -399,8 +438,8 @@ static bool runner_line_names(const char *line, size_t len, const struct done_ru
 			continue;
 		start = runner_path_start(line, at);
 		if (start == at
-		            ? runner_means(start, size, path) && runner_is_near(runner->path, path)
-		            : runner_may_mean(runner, start, (size_t)(end - start), path))
+		        ? runner_means(start, size, path) && runner_is_near(runner->path, path)
+		        : runner_may_mean(runner, start, (size_t)(end - start), path))
 			return true;
 	}
 	return false;
@@ -427,21 +466,21 @@ static bool runner_line_sweeps(const char *line, size_t len, const char *path)
 }
 
 /* A tool that looks for its own files: "gatling:test", "locust" beside locustfile.py. */
-static bool runner_finds_itself(const char *line, size_t len, const char *tool, const char *runner,
-                                const char *path)
+static bool runner_finds_itself(
+    const char *line, size_t len, const char *tool, const char *runner, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	if (!strcmp(tool, "Gatling"))
 		return done_load_has_any(line, len,
-		                         "gatling:test|gatlingRun|Gatling/test|gatling.sh|"
-		                         "gatling:execute|GatlingIt/test|gatling run",
-		                         NULL) &&
-		       runner_is_near(runner, path);
+		           "gatling:test|gatlingRun|Gatling/test|gatling.sh|"
+		           "gatling:execute|GatlingIt/test|gatling run",
+		           NULL) &&
+		    runner_is_near(runner, path);
 	return !strcmp(tool, "Locust") && !strcmp(slash ? slash + 1 : path, "locustfile.py") &&
-	       !done_load_has_any(line, len, " -f|install|locustio", NULL) &&
-	       done_load_has_any(line, len, "locust -|locust\n|\"locust\"", NULL) &&
-	       runner_is_near(runner, path);
+	    !done_load_has_any(line, len, " -f|install|locustio", NULL) &&
+	    done_load_has_any(line, len, "locust -|locust\n|\"locust\"", NULL) &&
+	    runner_is_near(runner, path);
 }
 
 int done_runner_runs_script(const struct done_runner *runner, const char *tool, const char *path)
@@ -458,8 +497,8 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 
 		if (!runner_is_said(at, len)) {
 			bool names = runner_line_names(at, len, runner, path) ||
-			             (has_tool && runner_line_sweeps(at, len, path)) ||
-			             runner_finds_itself(at, len, tool, runner->path, path);
+			    (has_tool && runner_line_sweeps(at, len, path)) ||
+			    runner_finds_itself(at, len, tool, runner->path, path);
 
 			if (names && has_tool)
 				return line;
@@ -471,8 +510,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 	return found;
 }
 
-/* ---- lines that run benchmarks ----------------------------------------------------------------
- */
+/* ---- lines that run benchmarks ---- */
 
 /* A line that says which directories it means ("./services/cart/...") means no others. */
 static bool runner_line_covers(const char *line, size_t len, const char *path)
@@ -503,8 +541,8 @@ static bool runner_line_covers(const char *line, size_t len, const char *path)
 	return !says;
 }
 
-int done_runner_runs_benchmark(const struct done_runner *runner,
-                               const struct done_benchmark_form *form, const char *path)
+int done_runner_runs_benchmark(
+    const struct done_runner *runner, const struct done_benchmark_form *form, const char *path)
 {
 	int line = 1;
 
@@ -520,7 +558,7 @@ int done_runner_runs_benchmark(const struct done_runner *runner,
 			runs = !done_load_has_any(at, len, form->never, NULL);
 		if (runs && form->by_name)
 			runs = runner_line_names(at, len, runner, path) ||
-			       runner_line_sweeps(at, len, path);
+			    runner_line_sweeps(at, len, path);
 		if (runs && runner_line_covers(at, len, path))
 			return line;
 		at += len + (at[len] == '\n');

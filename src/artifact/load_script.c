@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- texts ----------------------------------------------------------------------------------- */
+/* ---- texts ---- */
 
 static bool load_is_word(char c)
 {
@@ -54,10 +54,10 @@ bool done_load_has_any(const char *text, size_t len, const char *alternatives, s
 	return false;
 }
 
-/* ---- targets --------------------------------------------------------------------------------- */
+/* ---- targets ---- */
 
 static void target_add(struct done_arena *arena, struct done_targets *out, bool is_host,
-                       struct done_bytes text, int line)
+    struct done_bytes text, int line)
 {
 	struct done_called *called;
 
@@ -79,39 +79,39 @@ static size_t target_path_len(const char *text, size_t len)
 }
 
 /* Behind "://": the host, and the path. */
-static void target_url(struct done_arena *arena, struct done_targets *out, struct done_bytes rest,
-                       int line)
+static void target_url(
+    struct done_arena *arena, struct done_targets *out, struct done_bytes rest, int line)
 {
 	size_t host = 0, path;
 
 	while (host < rest.len &&
-	       (isalnum((unsigned char)rest.ptr[host]) || strchr("-_.", rest.ptr[host])))
+	    (isalnum((unsigned char)rest.ptr[host]) || strchr("-_.", rest.ptr[host])))
 		host++;
 	target_add(arena, out, true, (struct done_bytes){rest.ptr, host}, line);
 	for (path = host; path < rest.len && !isspace((unsigned char)rest.ptr[path]) &&
-	                  !strchr("/\"'`", rest.ptr[path]);
+	     !strchr("/\"'`", rest.ptr[path]);
 	     path++)
 		;
 	if (path < rest.len && rest.ptr[path] == '/')
 		target_add(arena, out, false,
-		           (struct done_bytes){rest.ptr + path,
-		                               target_path_len(rest.ptr + path, rest.len - path)},
-		           line);
+		    (struct done_bytes){
+		        rest.ptr + path, target_path_len(rest.ptr + path, rest.len - path)},
+		    line);
 }
 
 /* What a variable that holds an address is called by: FRONTEND of FRONTEND_ADDR. */
-static void target_variable(struct done_arena *arena, struct done_targets *out,
-                            struct done_bytes word, int line)
+static void target_variable(
+    struct done_arena *arena, struct done_targets *out, struct done_bytes word, int line)
 {
-	static const char *const tails[] = {"_ADDR", "_HOST",     "_URL",     "_ADDRESS",
-	                                    "_URI",  "_HOSTNAME", "_ENDPOINT"};
+	static const char *const tails[] = {
+	    "_ADDR", "_HOST", "_URL", "_ADDRESS", "_URI", "_HOSTNAME", "_ENDPOINT"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tails); i++) {
 		size_t size = strlen(tails[i]);
 
 		if (word.len > size + 2 && !memcmp(word.ptr + word.len - size, tails[i], size)) {
-			target_add(arena, out, true, (struct done_bytes){word.ptr, word.len - size},
-			           line);
+			target_add(
+			    arena, out, true, (struct done_bytes){word.ptr, word.len - size}, line);
 			return;
 		}
 	}
@@ -136,9 +136,9 @@ void done_targets_read(struct done_arena *arena, struct done_bytes text, struct 
 				target_add(arena, out, false, (struct done_bytes){at, size}, line);
 		} else if (rest.len > sizeof(domain) && !memcmp(at, domain, sizeof(domain) - 1)) {
 			target_url(arena, out,
-			           (struct done_bytes){at + sizeof(domain) - 1,
-			                               rest.len - sizeof(domain) + 1},
-			           line);
+			    (struct done_bytes){
+			        at + sizeof(domain) - 1, rest.len - sizeof(domain) + 1},
+			    line);
 		} else if (isupper((unsigned char)*at) && (!i || !load_is_word(at[-1]))) {
 			while (size < rest.len && load_is_word(at[size]))
 				size++;
@@ -149,28 +149,28 @@ void done_targets_read(struct done_arena *arena, struct done_bytes text, struct 
 
 /* Hosts that generators and tutorials write: nobody's service. */
 static const char *const target_examples[] = {
-	"test.k6.io",
-	"test-api.k6.io",
-	"quickpizza.grafana.com",
-	"httpbin.test.k6.io",
-	"test.loadimpact.com",
-	"k6.io",
-	"asciiart.artillery.io",
-	"computer-database.gatling.io",
-	"api-ecomm.gatling.io",
-	"example.com",
-	"www.example.com",
-	"example.org",
-	"blazedemo.com",
-	"httpbin.org",
-	"jsonplaceholder.typicode.com",
-	"jmeter.apache.org",
-	"grafana.com",
-	"docs.locust.io",
-	"json.schemastore.org",
-	"www.google.com",
-	"google.com",
-	"localhost.example",
+    "test.k6.io",
+    "test-api.k6.io",
+    "quickpizza.grafana.com",
+    "httpbin.test.k6.io",
+    "test.loadimpact.com",
+    "k6.io",
+    "asciiart.artillery.io",
+    "computer-database.gatling.io",
+    "api-ecomm.gatling.io",
+    "example.com",
+    "www.example.com",
+    "example.org",
+    "blazedemo.com",
+    "httpbin.org",
+    "jsonplaceholder.typicode.com",
+    "jmeter.apache.org",
+    "grafana.com",
+    "docs.locust.io",
+    "json.schemastore.org",
+    "www.google.com",
+    "google.com",
+    "localhost.example",
 };
 
 const char *done_targets_example(const struct done_targets *targets)
@@ -181,7 +181,7 @@ const char *done_targets_example(const struct done_targets *targets)
 		size_t j = 0;
 
 		while (j < DONE_ARRAY_SIZE(target_examples) &&
-		       strcmp(target_examples[j], targets->hosts[i].text) != 0)
+		    strcmp(target_examples[j], targets->hosts[i].text) != 0)
 			j++;
 		if (j == DONE_ARRAY_SIZE(target_examples))
 			return NULL;
@@ -191,7 +191,7 @@ const char *done_targets_example(const struct done_targets *targets)
 	return first;
 }
 
-/* ---- scripts --------------------------------------------------------------------------------- */
+/* ---- scripts ---- */
 
 static const struct {
 	const char *tool;
@@ -199,20 +199,15 @@ static const struct {
 	const char *is[3]; /* all of these: it is of the tool; '|' divides alternatives */
 	const char *sends; /* one of these: it sends something */
 } load_tools[] = {
-	{"k6", {".js", ".mjs", ".cjs", ".ts"}, {"'k6|\"k6"}, "http.|.invoke(|ws.|.goto(|socket"},
-	{"Locust", {".py"}, {"locust"}, "client.|.get(|.post(|@task"},
-	{"JMeter", {".jmx"}, {"jmeterTestPlan"}, "Sampler"},
-	{"Gatling",
-         {".scala", ".java", ".kt", ".js", ".ts"},
-         {"io.gatling|@gatling.io"},
-         ".get(|.post(|.put(|.delete(|.patch(|.grpc(|exec(ws(|.rpc("},
-	{"Artillery",
-         {".yml", ".yaml", ".json"},
-         {"config", "target", "scenarios"},
-         "url|flow|emit"},
-	{"tsung", {".xml"}, {"<tsung", "<session"}, "<request"},
-	{"drill", {".yml", ".yaml"}, {"plan:", "base:|concurrency:"}, "request:"},
-	{"vegeta", {".txt", ".targets", ".http"}, {"GET http|POST http|PUT http"}, "http"},
+    {"k6", {".js", ".mjs", ".cjs", ".ts"}, {"'k6|\"k6"}, "http.|.invoke(|ws.|.goto(|socket"},
+    {"Locust", {".py"}, {"locust"}, "client.|.get(|.post(|@task"},
+    {"JMeter", {".jmx"}, {"jmeterTestPlan"}, "Sampler"},
+    {"Gatling", {".scala", ".java", ".kt", ".js", ".ts"}, {"io.gatling|@gatling.io"},
+        ".get(|.post(|.put(|.delete(|.patch(|.grpc(|exec(ws(|.rpc("},
+    {"Artillery", {".yml", ".yaml", ".json"}, {"config", "target", "scenarios"}, "url|flow|emit"},
+    {"tsung", {".xml"}, {"<tsung", "<session"}, "<request"},
+    {"drill", {".yml", ".yaml"}, {"plan:", "base:|concurrency:"}, "request:"},
+    {"vegeta", {".txt", ".targets", ".http"}, {"GET http|POST http|PUT http"}, "http"},
 };
 
 static bool load_has_ending(const char *const *endings, size_t nr, const char *path)
@@ -230,10 +225,22 @@ static const struct {
 	const char *word;
 	bool whole;
 } load_places[] = {
-	{"load", true},    {"locust", false},     {"k6", false},     {"perf", false},
-	{"stress", false}, {"gatling", false},    {"bench", false},  {"artillery", false},
-	{"jmeter", false}, {"simulation", false}, {"soak", false},   {"spike", false},
-	{"tsung", false},  {"drill", false},      {"vegeta", false}, {"traffic", false},
+    {"load", true},
+    {"locust", false},
+    {"k6", false},
+    {"perf", false},
+    {"stress", false},
+    {"gatling", false},
+    {"bench", false},
+    {"artillery", false},
+    {"jmeter", false},
+    {"simulation", false},
+    {"soak", false},
+    {"spike", false},
+    {"tsung", false},
+    {"drill", false},
+    {"vegeta", false},
+    {"traffic", false},
 };
 
 static bool load_place_at(const char *path, const char *at, size_t place)
@@ -244,15 +251,16 @@ static bool load_place_at(const char *path, const char *at, size_t place)
 	while (i < len && tolower((unsigned char)at[i]) == load_places[place].word[i])
 		i++;
 	/* A word begins behind what is no letter, or with a capital. */
-	if (i < len || (at > path && isalpha((unsigned char)at[-1]) &&
-	                (islower((unsigned char)*at) || isupper((unsigned char)at[-1]))))
+	if (i < len ||
+	    (at > path && isalpha((unsigned char)at[-1]) &&
+	        (islower((unsigned char)*at) || isupper((unsigned char)at[-1]))))
 		return false;
 	if (!load_places[place].whole || !isalpha((unsigned char)at[len]))
 		return true;
 	for (i = 0; i + 1 < sizeof(tail) && at[len + i]; i++)
 		tail[i] = (char)tolower((unsigned char)at[len + i]);
 	return !strncmp(tail, "test", 4) || !strncmp(tail, "gen", 3) ||
-	       (tail[0] == 's' && !isalpha((unsigned char)tail[1]));
+	    (tail[0] == 's' && !isalpha((unsigned char)tail[1]));
 }
 
 bool done_load_is_placed(const char *path)
@@ -275,8 +283,8 @@ bool done_load_is_named(const char *path)
 	if (!strncmp(slash ? slash + 1 : path, "__", 2))
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(load_tools) && !has_ending; i++)
-		has_ending = load_has_ending(load_tools[i].endings,
-		                             DONE_ARRAY_SIZE(load_tools[i].endings), path);
+		has_ending = load_has_ending(
+		    load_tools[i].endings, DONE_ARRAY_SIZE(load_tools[i].endings), path);
 	return has_ending && (done_text_ends(path, ".jmx") || done_load_is_placed(path));
 }
 
@@ -300,14 +308,14 @@ static bool load_is_of(size_t tool, struct done_bytes text)
 }
 
 static int load_read_text(struct done_arena *arena, struct done_bytes text, const char *path,
-                          struct done_load_script *out)
+    struct done_load_script *out)
 {
 	const char *example;
 	size_t tool = 0, at;
 
 	while (tool < DONE_ARRAY_SIZE(load_tools) &&
-	       (!load_has_ending(load_tools[tool].endings,
-	                         DONE_ARRAY_SIZE(load_tools[tool].endings), path) ||
+	    (!load_has_ending(
+	         load_tools[tool].endings, DONE_ARRAY_SIZE(load_tools[tool].endings), path) ||
 	        !load_is_of(tool, text)))
 		tool++;
 	if (tool == DONE_ARRAY_SIZE(load_tools))
@@ -324,12 +332,12 @@ static int load_read_text(struct done_arena *arena, struct done_bytes text, cons
 	example = done_targets_example(&out->targets);
 	if (example)
 		out->lacks = done_arena_printf(
-			arena, "calls only '%s', which is the example of a generator", example);
+		    arena, "calls only '%s', which is the example of a generator", example);
 	return 1;
 }
 
 int done_load_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
-                   struct done_load_script *out)
+    struct done_load_script *out)
 {
 	struct done_buf buf = {0};
 	struct done_bytes text;

@@ -7,7 +7,7 @@
 #include "markdown_definitions.h"
 #include "markdown_outliner.h"
 
-/* ---- what a line gives ---------------------------------------------------------------------- */
+/* ---- what a line gives ---- */
 
 /* Where cmark's count may be behind, a placeholder is looked for in the source. */
 static void place_placeholders(struct done_outliner *outliner, size_t from)
@@ -20,9 +20,9 @@ static void place_placeholders(struct done_outliner *outliner, size_t from)
 
 		outliner->line_nr = placeholder->line;
 		line = outliner->last_line > placeholder->line
-		               ? done_outliner_find_line(outliner, placeholder->shown,
-		                                         strcspn(placeholder->shown, " "))
-		               : 0;
+		    ? done_outliner_find_line(
+		          outliner, placeholder->shown, strcspn(placeholder->shown, " "))
+		    : 0;
 		if (line)
 			placeholder->line = line;
 	}
@@ -54,7 +54,7 @@ static void end_line(struct done_outliner *outliner)
 	outliner->line_nr++;
 }
 
-/* ---- headings ------------------------------------------------------------------------------- */
+/* ---- headings ---- */
 
 static void end_heading(struct done_outliner *outliner, cmark_node *node)
 {
@@ -69,12 +69,12 @@ static void end_heading(struct done_outliner *outliner, cmark_node *node)
 		done_buf_add(&outliner->passage, text, len);
 		done_outliner_end_passage(outliner, NULL);
 		done_outline_add_heading(&outliner->outlining, text, len,
-		                         cmark_node_get_heading_level(node), outliner->line_nr);
+		    cmark_node_get_heading_level(node), outliner->line_nr);
 	}
 	outliner->heading = false;
 }
 
-/* ---- links ---------------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 static int link_line(struct done_outliner *outliner, cmark_node *node)
 {
@@ -121,8 +121,8 @@ static void enter_link(struct done_outliner *outliner, cmark_node *node)
 	outliner->links += cmark_node_get_type(node) == CMARK_NODE_LINK;
 	if (done_outliner_in_comment(outliner))
 		return;
-	struct done_link *link = done_outline_add_link(&outliner->outlining, target, strlen(target),
-	                                               link_line(outliner, node));
+	struct done_link *link = done_outline_add_link(
+	    &outliner->outlining, target, strlen(target), link_line(outliner, node));
 	link->image = cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 	link->text = link_text(outliner, node);
 }
@@ -145,7 +145,7 @@ static void exit_image(struct done_outliner *outliner, cmark_node *node)
 	outliner->images--;
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 /* A mark holds the place of code, so that it is no placeholder. */
 static void markdown_add_code(struct done_outliner *outliner, const char *code, size_t len)
@@ -218,8 +218,8 @@ static void enter_code_block(struct done_outliner *outliner, cmark_node *node)
 	if (outliner->comment)
 		return;
 	outliner->out.code_words += done_words_count(code, strlen(code));
-	done_outline_add_code(&outliner->outlining, code, strlen(code), code_line(node, code),
-	                      false);
+	done_outline_add_code(
+	    &outliner->outlining, code, strlen(code), code_line(node, code), false);
 }
 
 /* The item that a paragraph stands in, where the list has more than one; NULL. */
@@ -228,9 +228,9 @@ static cmark_node *item_of(cmark_node *node)
 	cmark_node *item = cmark_node_parent(node);
 
 	return item && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
-	                       (cmark_node_next(item) || cmark_node_previous(item))
-	               ? item
-	               : NULL;
+	        (cmark_node_next(item) || cmark_node_previous(item))
+	    ? item
+	    : NULL;
 }
 
 static void exit_paragraph(struct done_outliner *outliner, cmark_node *node)
@@ -259,18 +259,18 @@ static const struct visit {
 	void (*enter)(struct done_outliner *outliner, cmark_node *node);
 	void (*exit)(struct done_outliner *outliner, cmark_node *node);
 } visits[] = {
-	{CMARK_NODE_PARAGRAPH, done_outliner_begin_block, exit_paragraph},
-	{CMARK_NODE_HEADING, done_outliner_begin_block, end_heading},
-	{CMARK_NODE_BLOCK_QUOTE, enter_quote, exit_quote},
-	{CMARK_NODE_CODE_BLOCK, enter_code_block, NULL},
-	{CMARK_NODE_HTML_BLOCK, done_outliner_enter_html_block, NULL},
-	{CMARK_NODE_TEXT, enter_text, NULL},
-	{CMARK_NODE_CODE, enter_code, NULL},
-	{CMARK_NODE_SOFTBREAK, enter_break, NULL},
-	{CMARK_NODE_LINEBREAK, enter_break, NULL},
-	{CMARK_NODE_HTML_INLINE, done_outliner_enter_html_inline, NULL},
-	{CMARK_NODE_LINK, enter_link, exit_link},
-	{CMARK_NODE_IMAGE, enter_image, exit_image},
+    {CMARK_NODE_PARAGRAPH, done_outliner_begin_block, exit_paragraph},
+    {CMARK_NODE_HEADING, done_outliner_begin_block, end_heading},
+    {CMARK_NODE_BLOCK_QUOTE, enter_quote, exit_quote},
+    {CMARK_NODE_CODE_BLOCK, enter_code_block, NULL},
+    {CMARK_NODE_HTML_BLOCK, done_outliner_enter_html_block, NULL},
+    {CMARK_NODE_TEXT, enter_text, NULL},
+    {CMARK_NODE_CODE, enter_code, NULL},
+    {CMARK_NODE_SOFTBREAK, enter_break, NULL},
+    {CMARK_NODE_LINEBREAK, enter_break, NULL},
+    {CMARK_NODE_HTML_INLINE, done_outliner_enter_html_inline, NULL},
+    {CMARK_NODE_LINK, enter_link, exit_link},
+    {CMARK_NODE_IMAGE, enter_image, exit_image},
 };
 
 static void markdown_visit(struct done_outliner *outliner, cmark_node *node, cmark_event_type event)
@@ -286,7 +286,7 @@ static void markdown_visit(struct done_outliner *outliner, cmark_node *node, cma
 	}
 }
 
-/* ---- the document --------------------------------------------------------------------------- */
+/* ---- the document ---- */
 
 /* A copy in which the front matter is blank, so that lines keep their numbers. */
 static char *without_front_matter(struct done_arena *arena, struct done_bytes bytes)
@@ -305,11 +305,11 @@ static char *without_front_matter(struct done_arena *arena, struct done_bytes by
 }
 
 int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_outline *out, struct done_error *err)
+    struct done_outline *out, struct done_error *err)
 {
 	if (bytes.len > DONE_DOCUMENT_MAX) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most 4 MiB are read",
-		               bytes.len);
+		    bytes.len);
 		return done_error_place(err, file, 0, 0);
 	}
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the tree ------------------------------------------------------------------------------- */
+/* ---- the tree ---- */
 
 static void *checked_calloc(size_t nr, size_t size)
 {
@@ -38,7 +38,7 @@ cmark_node *done_markdown_parse(const char *text, size_t len)
 	return document;
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 /* CommonMark's own limit for a name. */
 #define LABEL_MAX 999
@@ -83,9 +83,8 @@ void done_markdown_hide_footnotes(struct done_outlining *outlining, char *text, 
 
 			text[label.ptr - text - 1] = '(';
 			for (size_t i = 0; i < DONE_ARRAY_SIZE(ids); i++) {
-				const char *id =
-					done_arena_printf(outlining->arena, "%s-%.*s", ids[i],
-				                          (int)label.len - 1, label.ptr + 1);
+				const char *id = done_arena_printf(outlining->arena, "%s-%.*s",
+				    ids[i], (int)label.len - 1, label.ptr + 1);
 
 				done_outline_add_id(outlining, id, strlen(id));
 			}
@@ -94,7 +93,7 @@ void done_markdown_hide_footnotes(struct done_outlining *outlining, char *text, 
 	}
 }
 
-/* ---- references ------------------------------------------------------------------------------ */
+/* ---- references ---- */
 
 struct labels {
 	struct label *items;
@@ -112,8 +111,8 @@ static struct labels find_labels(struct done_arena *arena, const char *text, siz
 		struct label label = {.line = number};
 
 		if (find_label(text + at, line, &label))
-			*(struct label *)DONE_ARENA_PUSH(arena, labels.items, labels.nr,
-			                                 labels.cap) = label;
+			*(struct label *)DONE_ARENA_PUSH(
+			    arena, labels.items, labels.nr, labels.cap) = label;
 		at += line + 1;
 	}
 	return labels;
@@ -129,7 +128,7 @@ static const char **sorted_targets(const struct done_outlining *outlining)
 {
 	const struct done_outline *out = outlining->out;
 	const char **targets =
-		done_arena_array(outlining->arena, out->nr_links + 1, sizeof(*targets));
+	    done_arena_array(outlining->arena, out->nr_links + 1, sizeof(*targets));
 
 	for (size_t i = 0; i < out->nr_links; i++)
 		targets[i] = out->links[i].target;
@@ -137,8 +136,8 @@ static const char **sorted_targets(const struct done_outlining *outlining)
 	return targets;
 }
 
-static void add_unused(struct done_outlining *outlining, const struct labels *labels,
-                       cmark_node *document)
+static void add_unused(
+    struct done_outlining *outlining, const struct labels *labels, cmark_node *document)
 {
 	size_t nr = outlining->out->nr_links;
 	const char **targets = sorted_targets(outlining);
@@ -154,7 +153,7 @@ static void add_unused(struct done_outlining *outlining, const struct labels *la
 		if (bsearch(&target, targets, nr, sizeof(*targets), compare_texts))
 			continue;
 		done_outline_add_link(outlining, target, strlen(target), labels->items[i].line)
-			->definition = true;
+		    ->definition = true;
 	}
 }
 

@@ -11,11 +11,16 @@ static const struct link_attribute {
 	const char *tag, *name;
 	bool image, set;
 } link_attributes[] = {
-	{"a", "href", false, false},    {"area", "href", false, false},
-	{"img", "src", true, false},    {"img", "srcset", true, true},
-	{"source", "src", true, false}, {"source", "srcset", true, true},
-	{"video", "src", false, false}, {"video", "poster", true, false},
-	{"audio", "src", false, false}, {"track", "src", false, false},
+    {"a", "href", false, false},
+    {"area", "href", false, false},
+    {"img", "src", true, false},
+    {"img", "srcset", true, true},
+    {"source", "src", true, false},
+    {"source", "srcset", true, true},
+    {"video", "src", false, false},
+    {"video", "poster", true, false},
+    {"audio", "src", false, false},
+    {"track", "src", false, false},
 };
 
 static int markdown_html_line_at(const char *text, size_t len, int line)
@@ -25,8 +30,8 @@ static int markdown_html_line_at(const char *text, size_t len, int line)
 	return line;
 }
 
-static void add_link(struct done_outlining *outlining, const char *target, size_t len, int line,
-                     bool image)
+static void add_link(
+    struct done_outlining *outlining, const char *target, size_t len, int line, bool image)
 {
 	while (len > 0 && isspace((unsigned char)*target)) {
 		target++;
@@ -62,14 +67,14 @@ static void add_ids(struct done_outlining *outlining, const struct done_html_tok
 	if (id)
 		done_outline_add_id(outlining, id, strlen(id));
 	id = strcmp(token->name, "a") == 0
-	             ? done_html_attribute(outlining->arena, token, "name", &at)
-	             : NULL;
+	    ? done_html_attribute(outlining->arena, token, "name", &at)
+	    : NULL;
 	if (id)
 		done_outline_add_id(outlining, id, strlen(id));
 }
 
-void done_markdown_html_links(struct done_outlining *outlining, const struct done_html_token *token,
-                              int line)
+void done_markdown_html_links(
+    struct done_outlining *outlining, const struct done_html_token *token, int line)
 {
 	if (token->kind != DONE_HTML_OPEN)
 		return;
@@ -96,9 +101,9 @@ int done_html_heading_level(const struct done_html_token *token)
 	const char *name = token->name;
 
 	return token->kind != DONE_HTML_TEXT && name[0] == 'h' && name[1] >= '1' &&
-	                       name[1] <= '6' && !name[2]
-	               ? name[1] - '0'
-	               : 0;
+	        name[1] <= '6' && !name[2]
+	    ? name[1] - '0'
+	    : 0;
 }
 
 static bool markdown_html_is_one_of(const char *name, const char *const *names, size_t nr)
@@ -114,16 +119,16 @@ bool done_html_is_code(const struct done_html_token *token)
 	static const char *const names[] = {"code", "pre", "samp", "tt", "listing"};
 
 	return token->kind != DONE_HTML_TEXT &&
-	       markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+	    markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
 }
 
 bool done_html_parts_words(const struct done_html_token *token)
 {
-	static const char *const names[] = {"br", "p",  "div", "li", "td",     "th",
-	                                    "tr", "hr", "dd",  "dt", "summary"};
+	static const char *const names[] = {
+	    "br", "p", "div", "li", "td", "th", "tr", "hr", "dd", "dt", "summary"};
 
 	return token->kind != DONE_HTML_TEXT &&
-	       markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
+	    markdown_html_is_one_of(token->name, names, DONE_ARRAY_SIZE(names));
 }
 
 /* On one line, a single blank between words. */
@@ -141,8 +146,8 @@ static void squeeze(struct done_buf *out, const char *text, size_t len)
 		out->ptr[--out->len] = '\0';
 }
 
-void done_html_heading_end(struct done_html_heading *heading, struct done_outlining *outlining,
-                           bool quoted)
+void done_html_heading_end(
+    struct done_html_heading *heading, struct done_outlining *outlining, bool quoted)
 {
 	struct done_buf *text = &heading->text, plain = {0};
 
@@ -153,12 +158,11 @@ void done_html_heading_end(struct done_html_heading *heading, struct done_outlin
 	if (quoted)
 		done_outline_add_slug(outlining, words, plain.len);
 	else
-		done_outline_add_heading(outlining, words, plain.len, heading->level,
-		                         heading->line);
+		done_outline_add_heading(
+		    outlining, words, plain.len, heading->level, heading->line);
 	/* GitHub makes the id of the text with all blanks that stand around it in the source. */
-	const char *raw = done_heading_slug(
-		outlining->arena,
-		done_arena_strndup(outlining->arena, text->len ? text->ptr : "", text->len));
+	const char *raw = done_heading_slug(outlining->arena,
+	    done_arena_strndup(outlining->arena, text->len ? text->ptr : "", text->len));
 	done_outline_add_id(outlining, raw, strlen(raw));
 	heading->level = 0;
 	done_buf_clear(text);

@@ -15,13 +15,13 @@ struct done_html_heading {
 #define DONE_HTML_HEADING_MAX 1000
 
 /* The heading ends: it becomes one of the outline, or (quoted) an id alone. */
-void done_html_heading_end(struct done_html_heading *heading, struct done_outlining *outlining,
-                           bool quoted);
+void done_html_heading_end(
+    struct done_html_heading *heading, struct done_outlining *outlining, bool quoted);
 
 /* One tag, as it stands among Markdown's own text. */
 struct done_html_token;
-void done_markdown_html_links(struct done_outlining *outlining, const struct done_html_token *token,
-                              int line);
+void done_markdown_html_links(
+    struct done_outlining *outlining, const struct done_html_token *token, int line);
 
 /* The level that <h1> or </h1> names; 0: it is another tag. */
 int done_html_heading_level(const struct done_html_token *token);

@@ -8,15 +8,15 @@ void done_outliner_end_passage(struct done_outliner *outliner, cmark_node *item)
 {
 	struct done_buf *text = &outliner->passage;
 	struct done_passage passage = {.ptr = text->ptr,
-	                               .len = text->len - (text->len > 0 && !outliner->heading),
-	                               .heading = outliner->heading,
-	                               .is_item = item,
-	                               .ends_list = item && !cmark_node_next(item)};
+	    .len = text->len - (text->len > 0 && !outliner->heading),
+	    .heading = outliner->heading,
+	    .is_item = item,
+	    .ends_list = item && !cmark_node_next(item)};
 
 	if (passage.len > 0 && !outliner->heading)
 		outliner->out.words += done_words_count_line(passage.ptr, passage.len);
 	done_outline_add_passage(outliner->arena, &outliner->out, &outliner->outlining.caps,
-	                         &passage, outliner->first_line);
+	    &passage, outliner->first_line);
 	done_buf_clear(text);
 }
 
@@ -33,8 +33,8 @@ void done_outliner_add_to_html_heading(struct done_outliner *outliner)
 	if (line->len == 0)
 		return;
 	done_buf_add(&outliner->html_heading.text, line->ptr, line->len);
-	done_outline_add_placeholders(&outliner->outlining, line->ptr, line->len,
-	                              outliner->line_nr);
+	done_outline_add_placeholders(
+	    &outliner->outlining, line->ptr, line->len, outliner->line_nr);
 }
 
 void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node)
@@ -46,7 +46,7 @@ void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node)
 	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
 	outliner->code = 0; /* what is not closed hides no more than its block */
 	while (outliner->line_nr < outliner->last_line &&
-	       done_outliner_is_definition(outliner, outliner->line_nr))
+	    done_outliner_is_definition(outliner, outliner->line_nr))
 		outliner->line_nr++;
 	outliner->first_line = outliner->line_nr;
 }

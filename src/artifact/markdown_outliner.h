@@ -31,7 +31,7 @@ struct done_outliner {
 	bool comment_ends; /* on the line at hand, before what comes now */
 };
 
-/* ---- lines (markdown_lines.c) ---------------------------------------------------------------- */
+/* ---- lines (markdown_lines.c) ---- */
 
 void done_outliner_index_lines(struct done_outliner *outliner, size_t len);
 /* The line of the block, from the line at hand on, that holds a part; 0: none. */
@@ -39,8 +39,7 @@ int done_outliner_find_line(struct done_outliner *outliner, const char *part, si
 /* "[name]: …", perhaps in a quote or list. */
 bool done_outliner_is_definition(const struct done_outliner *outliner, int line);
 
-/* ---- what all of them give (markdown_outliner.c) ----------------------------------------------
- */
+/* ---- what all of them give (markdown_outliner.c) ---- */
 
 /* A passage that is over; item: of a list, or NULL. */
 void done_outliner_end_passage(struct done_outliner *outliner, cmark_node *item);
@@ -49,8 +48,7 @@ void done_outliner_add_to_html_heading(struct done_outliner *outliner);
 void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node);
 bool done_outliner_in_comment(const struct done_outliner *outliner);
 
-/* ---- tags (markdown_tags.c): HTML among Markdown ----------------------------------------------
- */
+/* ---- tags (markdown_tags.c): HTML among Markdown ---- */
 
 void done_outliner_enter_html_inline(struct done_outliner *outliner, cmark_node *node);
 void done_outliner_enter_html_block(struct done_outliner *outliner, cmark_node *node);

@@ -36,8 +36,7 @@ struct done_passage_caps {
 /* The placeholders of a passage, and the passage itself, into an outline (passage.c). Words are
  * counted by who calls. */
 void done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
-                              struct done_passage_caps *caps, const struct done_passage *passage,
-                              int line);
+    struct done_passage_caps *caps, const struct done_passage *passage, int line);
 
 /* Takes HTML comments out of one line; *inside says whether the line begins in one, or ends so. */
 void done_html_drop_comments(struct done_buf *line, bool *inside);

@@ -62,7 +62,7 @@ void done_outliner_enter_html_inline(struct done_outliner *outliner, cmark_node 
 	const char *html = cmark_node_get_literal(node);
 	size_t at, found;
 	bool slot =
-		*html == '<' && done_placeholder_find(html, strlen(html), &at, &found) && at == 0;
+	    *html == '<' && done_placeholder_find(html, strlen(html), &at, &found) && at == 0;
 
 	if (slot)
 		done_buf_addstr(&outliner->line, html);
@@ -84,8 +84,8 @@ static void blank(char *copy, size_t len)
 }
 
 /* The text of an HTML heading is taken out of the block, so that it counts as no prose. */
-static void take_heading_text(struct done_outliner *outliner, const struct done_html_token *token,
-                              char *copy)
+static void take_heading_text(
+    struct done_outliner *outliner, const struct done_html_token *token, char *copy)
 {
 	struct done_html_heading *heading = &outliner->html_heading;
 	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
@@ -106,8 +106,8 @@ static void blank_long_tag(const struct done_html_token *token, char *copy)
 }
 
 /* Text within <code> or <pre>, too: a mark holds its place. */
-static void take_code(struct done_outliner *outliner, const struct done_html_token *token, int line,
-                      char *copy)
+static void take_code(
+    struct done_outliner *outliner, const struct done_html_token *token, int line, char *copy)
 {
 	size_t words = done_words_count(token->ptr, token->len);
 	const char *text = done_html_decode(outliner->arena, token->ptr, token->len);
@@ -116,7 +116,7 @@ static void take_code(struct done_outliner *outliner, const struct done_html_tok
 	for (size_t i = 0; i < blank_lines; i++)
 		line += text[i] == '\n';
 	done_outline_add_code(&outliner->outlining, text + blank_lines, strlen(text + blank_lines),
-	                      line, !strchr(text, '\n'));
+	    line, !strchr(text, '\n'));
 	outliner->out.code_words += words;
 	blank(copy, token->len);
 	if (words > 0 && *copy != '\n')
@@ -139,7 +139,7 @@ static void blank_raw(const struct done_html_reader *reader, char *copy)
 
 /* Links, ids and headings of all tags that begin before `end`, of a line that begins at `line`. */
 static void read_html_line(struct done_outliner *outliner, struct done_html_reader *reader,
-                           size_t line, size_t end, char *copy)
+    size_t line, size_t end, char *copy)
 {
 	struct done_html_token token;
 	int number = outliner->line_nr;

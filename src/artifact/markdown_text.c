@@ -4,7 +4,7 @@
 #include "markdown_parts.h"
 #include "text.h"
 
-/* ---- HTML ----------------------------------------------------------------------------------- */
+/* ---- HTML ---- */
 
 void done_html_drop_comments(struct done_buf *line, bool *inside)
 {
@@ -37,7 +37,7 @@ static bool is_slot(const char *tag)
 	size_t at, len;
 
 	return done_placeholder_find(tag, (size_t)(close - tag) + 1, &at, &len) && at == 0 &&
-	       len == (size_t)(close - tag) + 1;
+	    len == (size_t)(close - tag) + 1;
 }
 
 void done_html_drop_tags(struct done_buf *line)
@@ -57,7 +57,7 @@ void done_html_drop_tags(struct done_buf *line)
 		line->ptr[kept] = '\0';
 }
 
-/* ---- front matter ---------------------------------------------------------------------------- */
+/* ---- front matter ---- */
 
 /* The line that starts at an offset is this mark, blanks behind it not counted. */
 static bool is_mark(struct done_bytes bytes, size_t at, const char *mark, size_t *next)

@@ -15,7 +15,7 @@
 #define SMALL_NUMBER 20
 #define EXPONENT_MAX (INT64_C(1) << 40)
 
-/* ---- out of text ---------------------------------------------------------------------------- */
+/* ---- out of text ---- */
 
 bool done_integer_read(const char *text, int base, int64_t *out)
 {
@@ -69,8 +69,8 @@ static bool mantissa_is_zero(const char *text)
 	return !*end || *end == 'e' || *end == 'E';
 }
 
-void done_number_read(struct done_arena *arena, const char *text, size_t len,
-                      struct done_value *value)
+void done_number_read(
+    struct done_arena *arena, const char *text, size_t len, struct done_value *value)
 {
 	bool whole = !memchr(text, '.', len) && !memchr(text, 'e', len) && !memchr(text, 'E', len);
 	char small[SMALL_NUMBER + 1];
@@ -103,8 +103,8 @@ void done_number_read(struct done_arena *arena, const char *text, size_t len,
 		number_set_real(value, real, kept);
 }
 
-void done_number_read_base(struct done_arena *arena, const char *text, size_t len, int base,
-                           struct done_value *value)
+void done_number_read_base(
+    struct done_arena *arena, const char *text, size_t len, int base, struct done_value *value)
 {
 	static const char names[] = {[2] = 'b', [8] = 'o', [16] = 'x'};
 	bool sign = len > 0 && (*text == '-' || *text == '+'), minus = sign && *text == '-';
@@ -112,8 +112,8 @@ void done_number_read_base(struct done_arena *arena, const char *text, size_t le
 	double real = 0;
 	int64_t integer;
 
-	if (done_integer_read(done_arena_printf(arena, "%s%s", minus ? "-" : "", kept), base,
-	                      &integer)) {
+	if (done_integer_read(
+	        done_arena_printf(arena, "%s%s", minus ? "-" : "", kept), base, &integer)) {
 		number_set_integer(value, integer);
 		return;
 	}
@@ -138,9 +138,9 @@ bool done_number_read_special(const char *text, size_t len, struct done_value *v
 		const char *name, *positive, *negative;
 		double real;
 	} names[] = {
-		{"inf", "Infinity", "-Infinity", INFINITY},
-		{"infinity", "Infinity", "-Infinity", INFINITY},
-		{"nan", "NaN", "NaN", NAN},
+	    {"inf", "Infinity", "-Infinity", INFINITY},
+	    {"infinity", "Infinity", "-Infinity", INFINITY},
+	    {"nan", "NaN", "NaN", NAN},
 	};
 	bool sign = len > 0 && (*text == '-' || *text == '+'), minus = sign && *text == '-';
 	size_t skipped = sign + (len > sign && text[sign] == '.');
@@ -150,7 +150,7 @@ bool done_number_read_special(const char *text, size_t len, struct done_value *v
 		    strncasecmp(text + skipped, names[i].name, len - skipped) != 0)
 			continue;
 		number_set_beyond(value, minus ? -names[i].real : names[i].real,
-		                  minus ? names[i].negative : names[i].positive, false);
+		    minus ? names[i].negative : names[i].positive, false);
 		return true;
 	}
 	return false;
@@ -195,7 +195,7 @@ bool done_number_from_text(struct done_arena *arena, const char *text, struct do
 	return strpbrk(text, ".I") && done_number_read_special(text, len, out);
 }
 
-/* ---- comparison ----------------------------------------------------------------------------- */
+/* ---- comparison ---- */
 
 /* A decimal as its significant digits, read one by one, times a power of ten. */
 struct decimal {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- headings and ids ------------------------------------------------------------------------ */
+/* ---- headings and ids ---- */
 
 /* Until a heading is closed its words are the document's words above it. */
 static void close_headings(struct done_outlining *outlining, int level)
@@ -14,7 +14,7 @@ static void close_headings(struct done_outlining *outlining, int level)
 
 	while (outlining->nr_open > 0) {
 		struct done_heading *heading =
-			&out->headings[outlining->open[outlining->nr_open - 1]];
+		    &out->headings[outlining->open[outlining->nr_open - 1]];
 
 		if (heading->level < level)
 			return;
@@ -38,28 +38,28 @@ void done_outline_add_slug(struct done_outlining *outlining, const char *text, s
 {
 	struct done_outline *out = outlining->out;
 	const char **slug =
-		DONE_ARENA_PUSH(outlining->arena, out->slugs, out->nr_slugs, outlining->cap_slugs);
+	    DONE_ARENA_PUSH(outlining->arena, out->slugs, out->nr_slugs, outlining->cap_slugs);
 
-	*slug = done_heading_slug(outlining->arena,
-	                          done_arena_strndup(outlining->arena, text, len));
+	*slug =
+	    done_heading_slug(outlining->arena, done_arena_strndup(outlining->arena, text, len));
 }
 
-void done_outline_add_heading(struct done_outlining *outlining, const char *text, size_t len,
-                              int level, int line)
+void done_outline_add_heading(
+    struct done_outlining *outlining, const char *text, size_t len, int level, int line)
 {
 	struct done_outline *out = outlining->out;
 
 	done_outline_add_slug(outlining, text, len);
 	trim(&text, &len);
 	close_headings(outlining, level);
-	struct done_heading *heading = DONE_ARENA_PUSH(outlining->arena, out->headings,
-	                                               out->nr_headings, outlining->cap_headings);
+	struct done_heading *heading = DONE_ARENA_PUSH(
+	    outlining->arena, out->headings, out->nr_headings, outlining->cap_headings);
 	*heading = (struct done_heading){
-		.text = done_arena_strndup(outlining->arena, text, len),
-		.level = level,
-		.line = line,
-		.words = out->words,
-		.code_words = out->code_words,
+	    .text = done_arena_strndup(outlining->arena, text, len),
+	    .level = level,
+	    .line = line,
+	    .words = out->words,
+	    .code_words = out->code_words,
 	};
 	outlining->open[outlining->nr_open++] = out->nr_headings - 1;
 }
@@ -71,12 +71,12 @@ void done_outline_add_id(struct done_outlining *outlining, const char *id, size_
 	if (len == 0)
 		return;
 	const char **item =
-		DONE_ARENA_PUSH(outlining->arena, out->ids, out->nr_ids, outlining->cap_ids);
+	    DONE_ARENA_PUSH(outlining->arena, out->ids, out->nr_ids, outlining->cap_ids);
 	*item = done_arena_strndup(outlining->arena, id, len);
 }
 
-struct done_link *done_outline_add_link(struct done_outlining *outlining, const char *target,
-                                        size_t len, int line)
+struct done_link *done_outline_add_link(
+    struct done_outlining *outlining, const char *target, size_t len, int line)
 {
 	struct done_outline *out = outlining->out;
 	static struct done_link beyond;
@@ -86,35 +86,35 @@ struct done_link *done_outline_add_link(struct done_outlining *outlining, const 
 		return &beyond;
 	}
 	struct done_link *link =
-		DONE_ARENA_PUSH(outlining->arena, out->links, out->nr_links, outlining->cap_links);
+	    DONE_ARENA_PUSH(outlining->arena, out->links, out->nr_links, outlining->cap_links);
 	link->target = done_arena_strndup(outlining->arena, target, len);
 	link->line = line;
 	return link;
 }
 
-void done_outline_add_placeholders(struct done_outlining *outlining, const char *text, size_t len,
-                                   int line)
+void done_outline_add_placeholders(
+    struct done_outlining *outlining, const char *text, size_t len, int line)
 {
 	struct done_passage passage = {.ptr = text, .len = len, .heading = true};
 
-	done_outline_add_passage(outlining->arena, outlining->out, &outlining->caps, &passage,
-	                         line);
+	done_outline_add_passage(
+	    outlining->arena, outlining->out, &outlining->caps, &passage, line);
 }
 
-void done_outline_add_prose(struct done_outlining *outlining, const char *text, size_t len,
-                            int line)
+void done_outline_add_prose(
+    struct done_outlining *outlining, const char *text, size_t len, int line)
 {
 	struct done_passage passage = {.ptr = text, .len = len};
 
 	if (len == 0)
 		return;
-	done_outline_add_passage(outlining->arena, outlining->out, &outlining->caps, &passage,
-	                         line);
+	done_outline_add_passage(
+	    outlining->arena, outlining->out, &outlining->caps, &passage, line);
 	outlining->out->words += done_words_count_line(text, len);
 }
 
-void done_outline_add_code(struct done_outlining *outlining, const char *text, size_t len, int line,
-                           bool span)
+void done_outline_add_code(
+    struct done_outlining *outlining, const char *text, size_t len, int line, bool span)
 {
 	struct done_outline *out = outlining->out;
 
@@ -122,8 +122,7 @@ void done_outline_add_code(struct done_outlining *outlining, const char *text, s
 	if (len == 0)
 		return;
 	*DONE_ARENA_PUSH(outlining->arena, out->codes, out->nr_codes, outlining->cap_codes) =
-		(struct done_code_text){done_arena_strndup(outlining->arena, text, len), line,
-	                                span};
+	    (struct done_code_text){done_arena_strndup(outlining->arena, text, len), line, span};
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -142,7 +141,7 @@ void done_outline_finish(struct done_outlining *outlining)
 		qsort(out->ids, out->nr_ids, sizeof(*out->ids), compare_texts);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static struct done_line line_of(const char *text, size_t len)
 {
@@ -156,13 +155,13 @@ static struct done_line line_of(const char *text, size_t len)
 }
 
 int done_lines_split(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                     struct done_lines *out, struct done_error *err)
+    struct done_lines *out, struct done_error *err)
 {
 	size_t cap = 0, at = 0;
 
 	if (bytes.len > DONE_DOCUMENT_MAX) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most 4 MiB are read",
-		               bytes.len);
+		    bytes.len);
 		return done_error_place(err, file, 0, 0);
 	}
 	*out = (struct done_lines){0};
@@ -178,7 +177,7 @@ int done_lines_split(struct done_arena *arena, struct done_bytes bytes, const ch
 		size_t len = end ? (size_t)(end - text) - at : bytes.len - at;
 
 		*(struct done_line *)DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
-			line_of(text + at, len);
+		    line_of(text + at, len);
 		at += len + 1;
 	}
 	return 0;

@@ -40,20 +40,20 @@ static int lines_before(const char *text, size_t len)
 }
 
 static void add_found(struct done_arena *arena, struct done_outline *outline,
-                      struct done_passage_caps *caps, const struct done_passage *passage,
-                      const struct done_placeholder_found *found)
+    struct done_passage_caps *caps, const struct done_passage *passage,
+    const struct done_placeholder_found *found)
 {
 	*DONE_ARENA_PUSH(arena, outline->placeholders, outline->nr_placeholders,
-	                 caps->placeholders) = (struct done_placeholder){
-		.text = found->name,
-		.shown = shown(arena, passage->ptr + found->at, found->len),
-		.kind = found->kind,
+	    caps->placeholders) = (struct done_placeholder){
+	    .text = found->name,
+	    .shown = shown(arena, passage->ptr + found->at, found->len),
+	    .kind = found->kind,
 	};
 }
 
 /* By the strict tables there are more: those that are not among the others are marked. */
 static void add_all(struct done_arena *arena, struct done_outline *outline,
-                    struct done_passage_caps *caps, const struct done_passage *passage, int line)
+    struct done_passage_caps *caps, const struct done_passage *passage, int line)
 {
 	struct done_placeholder_found found, next;
 	size_t counted = 0;
@@ -68,7 +68,7 @@ static void add_all(struct done_arena *arena, struct done_outline *outline,
 		if (usual)
 			found = next;
 		struct done_placeholder *last =
-			&outline->placeholders[outline->nr_placeholders - 1];
+		    &outline->placeholders[outline->nr_placeholders - 1];
 		line += lines_before(passage->ptr + counted, found.at - counted);
 		counted = found.at;
 		last->line = line;
@@ -80,13 +80,12 @@ static void add_all(struct done_arena *arena, struct done_outline *outline,
 }
 
 void done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
-                              struct done_passage_caps *caps, const struct done_passage *passage,
-                              int line)
+    struct done_passage_caps *caps, const struct done_passage *passage, int line)
 {
 	if (passage->len == 0)
 		return;
 	*DONE_ARENA_PUSH(arena, outline->paragraphs, outline->nr_paragraphs, caps->paragraphs) =
-		(struct done_paragraph){done_arena_strndup(arena, passage->ptr, passage->len),
-	                                passage->len, line, passage->heading};
+	    (struct done_paragraph){done_arena_strndup(arena, passage->ptr, passage->len),
+	        passage->len, line, passage->heading};
 	add_all(arena, outline, caps, passage, line);
 }

@@ -6,7 +6,7 @@
 
 #include "markdown_parts.h"
 
-/* ---- looking -------------------------------------------------------------------------------- */
+/* ---- looking ---- */
 
 /* A heading is short and may say anything but a mark or a slot. */
 static const struct {
@@ -14,10 +14,13 @@ static const struct {
 	bool whole;   /* looks at the passage as such */
 	bool heading; /* looks at headings too */
 } finders[] = {
-	{done_filler_find, true, false},  {done_repeated_find, true, false},
-	{done_mash_find, true, false},    {done_example_find, false, false},
-	{done_marker_find, false, true},  {done_slot_find, false, true},
-	{done_phrase_find, false, false},
+    {done_filler_find, true, false},
+    {done_repeated_find, true, false},
+    {done_mash_find, true, false},
+    {done_example_find, false, false},
+    {done_marker_find, false, true},
+    {done_slot_find, false, true},
+    {done_phrase_find, false, false},
 };
 
 static bool may_begin(const struct done_passage *passage, size_t i)
@@ -30,7 +33,7 @@ static bool may_begin(const struct done_passage *passage, size_t i)
 }
 
 bool done_placeholder_next(const struct done_passage *passage, size_t from, bool strict,
-                           struct done_placeholder_found *out)
+    struct done_placeholder_found *out)
 {
 	for (size_t k = 0; from == 0 && k < DONE_ARRAY_SIZE(finders); k++) {
 		if (finders[k].whole && (finders[k].heading || !passage->heading) &&
@@ -61,7 +64,7 @@ const char *done_placeholder_find(const char *text, size_t len, size_t *at, size
 	return found.name;
 }
 
-/* ---- prose ---------------------------------------------------------------------------------- */
+/* ---- prose ---- */
 
 #define CODE_MAX 1024 /* what opens and is not closed so near is text */
 

@@ -5,7 +5,7 @@
 
 #include "markdown_parts.h"
 
-/* ---- characters ----------------------------------------------------------------------------- */
+/* ---- characters ---- */
 
 char done_char_at(const struct done_passage *passage, size_t i)
 {
@@ -54,7 +54,7 @@ size_t done_word_length(const struct done_passage *passage, size_t i)
 	size_t start = i;
 
 	while (i < passage->len &&
-	       (done_ascii_is_word(passage->ptr[i]) || passage->ptr[i] == '\'' ||
+	    (done_ascii_is_word(passage->ptr[i]) || passage->ptr[i] == '\'' ||
 	        (unsigned char)passage->ptr[i] >= 0xC3))
 		i++;
 	return i - start;
@@ -92,10 +92,10 @@ bool done_stands_alone(const struct done_passage *passage, size_t i, size_t len)
 	    (next && strchr("-./\\+=@#&", next) && done_ascii_is_word(after)))
 		return false;
 	return (unsigned char)next < 0x80 ||
-	       !is_letter(done_character_at(passage->ptr + behind, passage->len - behind, &length));
+	    !is_letter(done_character_at(passage->ptr + behind, passage->len - behind, &length));
 }
 
-/* ---- borders -------------------------------------------------------------------------------- */
+/* ---- borders ---- */
 
 #define BORDER_REACH 32 /* so many blanks and marks are looked through */
 
@@ -103,17 +103,17 @@ static const struct {
 	uint32_t character;
 	unsigned before, behind; /* kinds of enum done_border; 0: no border there */
 } borders[] = {
-	{'.', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{'!', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{'?', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{';', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{0x2026, DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{0x3002, DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
-	{':', DONE_BORDER_VALUE, 0},
-	{'=', DONE_BORDER_VALUE, 0},
-	{'|', DONE_BORDER_VALUE, DONE_BORDER_VALUE},
-	{0x2013, DONE_BORDER_VALUE, DONE_BORDER_VALUE},
-	{0x2014, DONE_BORDER_VALUE, DONE_BORDER_VALUE},
+    {'.', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {'!', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {'?', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {';', DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {0x2026, DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {0x3002, DONE_BORDER_SENTENCE, DONE_BORDER_SENTENCE},
+    {':', DONE_BORDER_VALUE, 0},
+    {'=', DONE_BORDER_VALUE, 0},
+    {'|', DONE_BORDER_VALUE, DONE_BORDER_VALUE},
+    {0x2013, DONE_BORDER_VALUE, DONE_BORDER_VALUE},
+    {0x2014, DONE_BORDER_VALUE, DONE_BORDER_VALUE},
 };
 
 /* Quotes, emphasis and bullets around a word change nothing; a parenthesis is remembered. */
@@ -126,9 +126,9 @@ static bool is_passed_over(uint32_t character, const char *brackets, unsigned *f
 	if (character == '\n')
 		*found |= DONE_BORDER_LINE;
 	return done_class_of(character) == DONE_CLASS_SPACE ||
-	       (character < 0x80 && character && strchr("*_\"'~>", (int)character)) ||
-	       character == 0x2018 || character == 0x2019 || character == 0x201C ||
-	       character == 0x201D;
+	    (character < 0x80 && character && strchr("*_\"'~>", (int)character)) ||
+	    character == 0x2018 || character == 0x2019 || character == 0x201C ||
+	    character == 0x201D;
 }
 
 unsigned done_border_before(const struct done_passage *passage, size_t i)
@@ -146,9 +146,9 @@ unsigned done_border_before(const struct done_passage *passage, size_t i)
 		}
 		/* " - " is a dash, "co-" is none. */
 		if (character == '-' && blank)
-			return found | (i == 1 || placeholder_is_blank(passage->ptr[i - 2])
-			                        ? DONE_BORDER_VALUE
-			                        : 0);
+			return found |
+			    (i == 1 || placeholder_is_blank(passage->ptr[i - 2]) ? DONE_BORDER_VALUE
+			                                                         : 0);
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(borders); k++) {
 			if (borders[k].character == character &&
 			    (blank || borders[k].before == DONE_BORDER_VALUE || character >= 0x80))

@@ -31,7 +31,7 @@ static bool is_mash(const char *word, size_t len)
 
 	for (size_t i = 1; i < len; i++) {
 		int step = mash_step((char)tolower((unsigned char)word[i - 1]),
-		                     (char)tolower((unsigned char)word[i]));
+		    (char)tolower((unsigned char)word[i]));
 
 		if (!step || (direction && step != direction))
 			return false;
@@ -40,8 +40,8 @@ static bool is_mash(const char *word, size_t len)
 	return true;
 }
 
-bool done_mash_find(const struct done_passage *passage, size_t i, bool strict,
-                    struct done_placeholder_found *out)
+bool done_mash_find(
+    const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	size_t words = 0, mashed = 0;
 
@@ -61,6 +61,6 @@ bool done_mash_find(const struct done_passage *passage, size_t i, bool strict,
 	if (words < WORDS_MIN || mashed * 4 < words * 3)
 		return false;
 	*out = (struct done_placeholder_found){
-		.name = "letters that are not words", .at = 0, .len = passage->len};
+	    .name = "letters that are not words", .at = 0, .len = passage->len};
 	return true;
 }

@@ -25,13 +25,13 @@ static inline char done_ascii_lower(char c)
 static inline bool done_ascii_is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_';
+	    c == '_';
 }
 
 /* Caseless, whole words, a blank in it for any white space: its length here, or 0. */
 size_t done_phrase_behind(const struct done_passage *passage, size_t i, const char *phrase);
-static inline size_t done_phrase_length(const struct done_passage *passage, size_t i,
-                                        const char *phrase)
+static inline size_t done_phrase_length(
+    const struct done_passage *passage, size_t i, const char *phrase)
 {
 	if (i >= passage->len || done_ascii_lower(passage->ptr[i]) != done_ascii_lower(*phrase))
 		return 0;
@@ -48,14 +48,14 @@ char done_char_at(const struct done_passage *passage, size_t i); /* '\0' behind 
  * Each finds its sort at i, or (from 0 alone) in the whole passage. What is found is a passage of
  * text at out->at; out is untouched where there is none.
  */
-typedef bool done_placeholder_finder(const struct done_passage *passage, size_t i, bool strict,
-                                     struct done_placeholder_found *out);
+typedef bool done_placeholder_finder(
+    const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out);
 done_placeholder_finder done_marker_find, /* TODO and its kin (placeholder_words.c) */
-	done_slot_find,                   /* <…>, […], {…}, {{…}} (placeholder_slots.c) */
-	done_phrase_find,                 /* "coming soon" (placeholder_phrases.c) */
-	done_filler_find,                 /* "n/a" as a whole passage (placeholder_phrases.c) */
-	done_repeated_find,               /* word word word (placeholder_repeated.c) */
-	done_mash_find,                   /* asdf jkl qwer (placeholder_mash.c) */
-	done_example_find;                /* our own examples, known templates (…_examples.c) */
+    done_slot_find,                       /* <…>, […], {…}, {{…}} (placeholder_slots.c) */
+    done_phrase_find,                     /* "coming soon" (placeholder_phrases.c) */
+    done_filler_find,                     /* "n/a" as a whole passage (placeholder_phrases.c) */
+    done_repeated_find,                   /* word word word (placeholder_repeated.c) */
+    done_mash_find,                       /* asdf jkl qwer (placeholder_mash.c) */
+    done_example_find;                    /* our own examples, known templates (…_examples.c) */
 
 #endif

@@ -22,8 +22,8 @@ static uint32_t folded(uint32_t character)
 }
 
 /* From i to the end of the passage, letters and digits only; false: a table's row, or code. */
-static bool placeholder_repeated_collect(const struct done_passage *passage,
-                                         struct letters *letters)
+static bool placeholder_repeated_collect(
+    const struct done_passage *passage, struct letters *letters)
 {
 	bool inside = false;
 
@@ -60,8 +60,8 @@ static size_t period_of(struct letters *letters)
 	return letters->nr - border;
 }
 
-bool done_repeated_find(const struct done_passage *passage, size_t i, bool strict,
-                        struct done_placeholder_found *out)
+bool done_repeated_find(
+    const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	struct letters letters;
 
@@ -74,8 +74,8 @@ bool done_repeated_find(const struct done_passage *passage, size_t i, bool stric
 	    period_of(&letters) * TIMES_MIN > letters.nr)
 		return false;
 	*out = (struct done_placeholder_found){.name = "the same words again and again",
-	                                       .kind = DONE_PLACEHOLDER_REPEATED,
-	                                       .at = 0,
-	                                       .len = passage->len};
+	    .kind = DONE_PLACEHOLDER_REPEATED,
+	    .at = 0,
+	    .len = passage->len};
 	return true;
 }

@@ -16,85 +16,109 @@ static const struct {
 	size_t words;
 	bool blanks; /* parted by blanks, not by '-' or '_' as an option's name */
 } starts[] = {
-	{"your", 2, false},
-	{"insert", 2, false},
-	{"describe", 2, false},
-	{"replace", 2, false},
-	{"explain", 2, true},
-	{"fill", 2, true},
-	{"enter", 3, true},
-	{"write", 3, true},
-	{"provide", 3, true},
-	{"specify", 3, true},
-	{"add", 3, true},
-	{"put", 3, true},
-	{"list the", 3, true},
-	{"list all", 3, true},
-	{"list your", 3, true},
-	{"list every", 2, true},
-	{"list everyone", 3, true},
-	{"mention", 3, true},
-	{"state", 3, true},
-	{"choose", 3, true},
-	{"summarize", 2, true},
-	{"summarise", 2, true},
-	{"todo", 1, false},
-	{"tbd", 1, false},
-	{"fixme", 1, false},
-	{"placeholder", 1, false},
-	{"coming soon", 2, false},
-	{"to be", 3, true},
-	{"name of", 3, true},
-	{"title of", 3, true},
-	{"description of", 3, true},
-	{"link to", 3, true},
-	{"short", 2, true},
-	{"brief", 2, true},
-	{"one sentence", 2, true},
-	{"one paragraph", 2, true},
-	{"a short", 3, true},
-	{"a brief", 3, true},
-	{"project name", 2, false},
-	{"project title", 2, false},
-	{"service name", 2, false},
-	{"company name", 2, false},
-	{"team name", 2, false},
-	{"product name", 2, false},
-	{"project description", 2, false},
-	{"service description", 2, false},
-	{"app name", 2, false},
-	{"repo name", 2, true},
-	{"text here", 2, true},
-	{"description here", 2, true},
+    {"your", 2, false},
+    {"insert", 2, false},
+    {"describe", 2, false},
+    {"replace", 2, false},
+    {"explain", 2, true},
+    {"fill", 2, true},
+    {"enter", 3, true},
+    {"write", 3, true},
+    {"provide", 3, true},
+    {"specify", 3, true},
+    {"add", 3, true},
+    {"put", 3, true},
+    {"list the", 3, true},
+    {"list all", 3, true},
+    {"list your", 3, true},
+    {"list every", 2, true},
+    {"list everyone", 3, true},
+    {"mention", 3, true},
+    {"state", 3, true},
+    {"choose", 3, true},
+    {"summarize", 2, true},
+    {"summarise", 2, true},
+    {"todo", 1, false},
+    {"tbd", 1, false},
+    {"fixme", 1, false},
+    {"placeholder", 1, false},
+    {"coming soon", 2, false},
+    {"to be", 3, true},
+    {"name of", 3, true},
+    {"title of", 3, true},
+    {"description of", 3, true},
+    {"link to", 3, true},
+    {"short", 2, true},
+    {"brief", 2, true},
+    {"one sentence", 2, true},
+    {"one paragraph", 2, true},
+    {"a short", 3, true},
+    {"a brief", 3, true},
+    {"project name", 2, false},
+    {"project title", 2, false},
+    {"service name", 2, false},
+    {"company name", 2, false},
+    {"team name", 2, false},
+    {"product name", 2, false},
+    {"project description", 2, false},
+    {"service description", 2, false},
+    {"app name", 2, false},
+    {"repo name", 2, true},
+    {"text here", 2, true},
+    {"description here", 2, true},
 };
 
 static const struct {
 	char open, close;
 	const char *name;
 } brackets[] = {
-	{'<', '>', "<your \xE2\x80\xA6>"},
-	{'[', ']', "[your \xE2\x80\xA6]"},
-	{'{', '}', "{your \xE2\x80\xA6}"},
+    {'<', '>', "<your \xE2\x80\xA6>"},
+    {'[', ']', "[your \xE2\x80\xA6]"},
+    {'{', '}', "{your \xE2\x80\xA6}"},
 };
 
 /* What a static site's generator or a pipeline fills in, not a person. */
-static const char *const namespaces[] = {"site",   "page",    "env",   "secrets", "github", "vars",
-                                         "matrix", "inputs",  "steps", "config",  "layout", "post",
-                                         "Values", "Release", "Chart", "include", "this",   "item",
-                                         "params", "forloop", "toc",   "content", "runner"};
+static const char *const namespaces[] = {"site", "page", "env", "secrets", "github", "vars",
+    "matrix", "inputs", "steps", "config", "layout", "post", "Values", "Release", "Chart",
+    "include", "this", "item", "params", "forloop", "toc", "content", "runner"};
 
 /* Tags that may hold several words without '='. */
 static const char *const tags[] = {
-	"input",    "video",    "audio",    "script", "details", "dialog", "ol",    "select",
-	"option",   "button",   "textarea", "form",   "iframe",  "img",    "link",  "track",
-	"fieldset", "template", "a",        "p",      "div",     "span",   "table", "tr",
-	"td",       "th",       "br",       "hr",     "object",
+    "input",
+    "video",
+    "audio",
+    "script",
+    "details",
+    "dialog",
+    "ol",
+    "select",
+    "option",
+    "button",
+    "textarea",
+    "form",
+    "iframe",
+    "img",
+    "link",
+    "track",
+    "fieldset",
+    "template",
+    "a",
+    "p",
+    "div",
+    "span",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "br",
+    "hr",
+    "object",
 };
 
-/* ---- brackets ------------------------------------------------------------------------------- */
+/* ---- brackets ---- */
 
-static size_t placeholder_slots_find_close(const struct done_passage *passage, size_t i, char open,
-                                           char close, size_t most)
+static size_t placeholder_slots_find_close(
+    const struct done_passage *passage, size_t i, char open, char close, size_t most)
 {
 	for (size_t end = i; end < passage->len && end - i < most; end++) {
 		char c = passage->ptr[end];
@@ -110,7 +134,7 @@ static size_t placeholder_slots_find_close(const struct done_passage *passage, s
 static bool is_name_part(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c && strchr("_$#%\\@]!&", c));
+	    (c && strchr("_$#%\\@]!&", c));
 }
 
 static size_t count_words(const struct done_passage *passage, size_t i, size_t end, bool blanks)
@@ -138,7 +162,7 @@ static bool begins_with(const struct done_passage *passage, size_t i, size_t end
 			return false;
 	}
 	return i == end || !done_word_length(passage, i) || passage->ptr[i] == '_' ||
-	       (unsigned char)passage->ptr[i] >= 0x80;
+	    (unsigned char)passage->ptr[i] >= 0x80;
 }
 
 static bool ends_in_here(const struct done_passage *passage, size_t i, size_t end)
@@ -177,10 +201,10 @@ static bool is_two_words(const struct done_passage *passage, size_t i, size_t en
 }
 
 static bool find_brackets(const struct done_passage *passage, size_t i, bool strict,
-                          struct done_placeholder_found *out, size_t kind)
+    struct done_placeholder_found *out, size_t kind)
 {
-	size_t end = placeholder_slots_find_close(passage, i + 1, brackets[kind].open,
-	                                          brackets[kind].close, SLOT_MAX);
+	size_t end = placeholder_slots_find_close(
+	    passage, i + 1, brackets[kind].open, brackets[kind].close, SLOT_MAX);
 	size_t start = done_skip_blanks(passage, i + 1), stop = end;
 	char behind = end ? done_char_at(passage, end + 1) : '\0';
 
@@ -200,15 +224,16 @@ static bool find_brackets(const struct done_passage *passage, size_t i, bool str
 		if (strchr("=|\"`", passage->ptr[k]) || (kind == 2 && passage->ptr[k] == ':'))
 			return false;
 	}
-	if (start >= stop || (!is_slot_text(passage, start, stop) &&
-	                      !(strict && kind == 0 && is_two_words(passage, start, stop))))
+	if (start >= stop ||
+	    (!is_slot_text(passage, start, stop) &&
+	        !(strict && kind == 0 && is_two_words(passage, start, stop))))
 		return false;
 	*out = (struct done_placeholder_found){
-		.name = brackets[kind].name, .at = i, .len = end + 1 - i};
+	    .name = brackets[kind].name, .at = i, .len = end + 1 - i};
 	return true;
 }
 
-/* ---- double braces -------------------------------------------------------------------------- */
+/* ---- double braces ---- */
 
 static bool is_generated(const struct done_passage *passage, size_t start, size_t end)
 {
@@ -224,8 +249,8 @@ static bool is_generated(const struct done_passage *passage, size_t start, size_
 	return false;
 }
 
-static bool find_braces(const struct done_passage *passage, size_t i, bool strict,
-                        struct done_placeholder_found *out)
+static bool find_braces(
+    const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	size_t end = placeholder_slots_find_close(passage, i + 2, '{', '}', BRACES_MAX);
 	size_t start = done_skip_blanks(passage, i + 2), stop = end;
@@ -247,12 +272,12 @@ static bool find_braces(const struct done_passage *passage, size_t i, bool stric
 	    (!strict && (!done_word_length(passage, start) || is_generated(passage, start, stop))))
 		return false;
 	*out = (struct done_placeholder_found){
-		.name = "{{ \xE2\x80\xA6 }}", .at = i, .len = end + 2 - i};
+	    .name = "{{ \xE2\x80\xA6 }}", .at = i, .len = end + 2 - i};
 	return true;
 }
 
-bool done_slot_find(const struct done_passage *passage, size_t i, bool strict,
-                    struct done_placeholder_found *out)
+bool done_slot_find(
+    const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	char c = passage->ptr[i];
 

@@ -31,7 +31,7 @@ static const struct underline {
 static bool starts_paragraph(const struct plain_reader *reader)
 {
 	return reader->at == 0 || done_line_blank(&reader->lines.items[reader->at - 1]) ||
-	       done_line_rule(&reader->lines.items[reader->at - 1], RULE_MIN);
+	    done_line_rule(&reader->lines.items[reader->at - 1], RULE_MIN);
 }
 
 static bool holds_word(const struct done_line *line)
@@ -141,18 +141,18 @@ static void plain_text_read_line(struct plain_reader *reader)
 		len -= level && line->ptr[len - 1] == ':';
 	}
 	if (level)
-		done_outline_add_placeholders(&reader->outlining, line->ptr + skip, len - skip,
-		                              number);
+		done_outline_add_placeholders(
+		    &reader->outlining, line->ptr + skip, len - skip, number);
 	if (level)
-		done_outline_add_heading(&reader->outlining, line->ptr + skip, len - skip, level,
-		                         number);
+		done_outline_add_heading(
+		    &reader->outlining, line->ptr + skip, len - skip, level, number);
 	else
-		done_outline_add_prose(&reader->outlining, line->ptr + line->indent,
-		                       line->len - line->indent, number);
+		done_outline_add_prose(
+		    &reader->outlining, line->ptr + line->indent, line->len - line->indent, number);
 }
 
 int done_plain_text_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                            struct done_outline *out, struct done_error *err)
+    struct done_outline *out, struct done_error *err)
 {
 	struct done_outline outline = {0};
 	struct plain_reader reader = {.outlining = {.arena = arena, .out = &outline}};

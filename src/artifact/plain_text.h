@@ -12,6 +12,6 @@
  * nothing but that below it (level 2). No links and no ids.
  */
 int done_plain_text_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                            struct done_outline *out, struct done_error *err);
+    struct done_outline *out, struct done_error *err);
 
 #endif

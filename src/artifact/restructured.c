@@ -30,10 +30,29 @@ struct restructured_reader {
 
 /* Directives whose indented text is read; that of all others is code, data or a picture. */
 static const char *const prose_directives[] = {
-	"note",      "warning",    "tip",          "important", "caution",    "danger",
-	"attention", "hint",       "error",        "topic",     "sidebar",    "container",
-	"seealso",   "admonition", "versionadded", "rubric",    "deprecated", "versionchanged",
-	"epigraph",  "class",      "compound",     "figure",    "pull-quote",
+    "note",
+    "warning",
+    "tip",
+    "important",
+    "caution",
+    "danger",
+    "attention",
+    "hint",
+    "error",
+    "topic",
+    "sidebar",
+    "container",
+    "seealso",
+    "admonition",
+    "versionadded",
+    "rubric",
+    "deprecated",
+    "versionchanged",
+    "epigraph",
+    "class",
+    "compound",
+    "figure",
+    "pull-quote",
 };
 
 /* Directives whose argument is a file. */
@@ -41,26 +60,26 @@ static const struct file_directive {
 	const char *name;
 	bool image;
 } file_directives[] = {
-	{"image", true},
-	{"figure", true},
-	{"include", false},
-	{"literalinclude", false},
+    {"image", true},
+    {"figure", true},
+    {"include", false},
+    {"literalinclude", false},
 };
 
-static const struct done_line *restructured_line_at(const struct restructured_reader *reader,
-                                                    size_t at)
+static const struct done_line *restructured_line_at(
+    const struct restructured_reader *reader, size_t at)
 {
 	return at < reader->lines.nr ? &reader->lines.items[at] : NULL;
 }
 
-/* ---- titles --------------------------------------------------------------------------------- */
+/* ---- titles ---- */
 
 static int style_level(struct restructured_reader *reader, char mark, bool above)
 {
 	size_t i = 0;
 
 	while (i < reader->nr_styles &&
-	       (reader->styles[i].mark != mark || reader->styles[i].above != above))
+	    (reader->styles[i].mark != mark || reader->styles[i].above != above))
 		i++;
 	if (i == reader->nr_styles && i < STYLES_MAX)
 		reader->styles[reader->nr_styles++] = (struct style){mark, above};
@@ -87,25 +106,25 @@ static char rule_of(const struct done_line *title, const struct done_line *rule)
 static bool follows_break(const struct restructured_reader *reader)
 {
 	const struct done_line *before =
-		reader->at ? restructured_line_at(reader, reader->at - 1) : NULL;
+	    reader->at ? restructured_line_at(reader, reader->at - 1) : NULL;
 
 	return !before || done_line_blank(before) || before->indent ||
-	       !strncmp(before->ptr, "..", before->len < 2 ? before->len : 2) ||
-	       done_line_rule(before, RULE_MIN);
+	    !strncmp(before->ptr, "..", before->len < 2 ? before->len : 2) ||
+	    done_line_rule(before, RULE_MIN);
 }
 
-static void restructured_add_title(struct restructured_reader *reader,
-                                   const struct done_line *title, char mark, bool above)
+static void restructured_add_title(
+    struct restructured_reader *reader, const struct done_line *title, char mark, bool above)
 {
 	struct done_buf plain = {0};
 	int line = (int)(title - reader->lines.items) + 1;
 
 	done_restructured_plain(&reader->outlining, title->ptr + title->indent,
-	                        title->len - title->indent, line, true, &plain);
+	    title->len - title->indent, line, true, &plain);
 	const char *text = plain.len ? plain.ptr : "";
 	done_outline_add_placeholders(&reader->outlining, text, plain.len, line);
-	done_outline_add_heading(&reader->outlining, text, plain.len,
-	                         style_level(reader, mark, above), line);
+	done_outline_add_heading(
+	    &reader->outlining, text, plain.len, style_level(reader, mark, above), line);
 	done_restructured_add_id(&reader->outlining, text, plain.len);
 	done_buf_release(&plain);
 }
@@ -134,7 +153,7 @@ static bool read_title(struct restructured_reader *reader, const struct done_lin
 	return true;
 }
 
-/* ---- blocks --------------------------------------------------------------------------------- */
+/* ---- blocks ---- */
 
 static void begin_block(struct restructured_reader *reader, size_t indent)
 {
@@ -143,8 +162,8 @@ static void begin_block(struct restructured_reader *reader, size_t indent)
 	reader->block_indent = indent;
 }
 
-static bool restructured_is_one_of(const char *const *names, size_t nr, const char *name,
-                                   size_t len)
+static bool restructured_is_one_of(
+    const char *const *names, size_t nr, const char *name, size_t len)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (strlen(names[i]) == len && !strncmp(names[i], name, len))
@@ -154,7 +173,7 @@ static bool restructured_is_one_of(const char *const *names, size_t nr, const ch
 
 /* ".. image:: a.png" */
 static void read_directive(struct restructured_reader *reader, const struct done_line *line,
-                           const char *name, size_t len, const char *rest)
+    const char *name, size_t len, const char *rest)
 {
 	const char *end = line->ptr + line->len;
 
@@ -163,14 +182,14 @@ static void read_directive(struct restructured_reader *reader, const struct done
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(file_directives); i++)
 		if (strlen(file_directives[i].name) == len && rest < end &&
 		    !strncmp(file_directives[i].name, name, len))
-			done_outline_add_link(&reader->outlining, rest, (size_t)(end - rest),
-			                      (int)reader->at + 1)
-				->image = file_directives[i].image;
+			done_outline_add_link(
+			    &reader->outlining, rest, (size_t)(end - rest), (int)reader->at + 1)
+			    ->image = file_directives[i].image;
 	if (!restructured_is_one_of(prose_directives, DONE_ARRAY_SIZE(prose_directives), name, len))
 		begin_block(reader, line->indent);
 	else if (strncmp(name, "figure", len) != 0 && rest < end)
-		done_outline_add_prose(&reader->outlining, rest, (size_t)(end - rest),
-		                       (int)reader->at + 1);
+		done_outline_add_prose(
+		    &reader->outlining, rest, (size_t)(end - rest), (int)reader->at + 1);
 }
 
 /* ".. _name: target", "__ target": an id, and a link where there is a target. */
@@ -184,15 +203,15 @@ static void read_target(struct restructured_reader *reader, const char *name, co
 	if (!colon || colon >= end)
 		return;
 	if (*name != '_')
-		done_restructured_add_id(&reader->outlining, name + quoted,
-		                         (size_t)(colon - name) - 2 * (size_t)quoted);
+		done_restructured_add_id(
+		    &reader->outlining, name + quoted, (size_t)(colon - name) - 2 * (size_t)quoted);
 	for (colon++; colon < end && isspace((unsigned char)*colon);)
 		colon++;
 	/* "target_" is the name of another one. */
 	if (colon < end && end[-1] != '_')
-		done_outline_add_link(&reader->outlining, colon, (size_t)(end - colon),
-		                      (int)reader->at + 1)
-			->definition = true;
+		done_outline_add_link(
+		    &reader->outlining, colon, (size_t)(end - colon), (int)reader->at + 1)
+		    ->definition = true;
 }
 
 /* ".. …": a target, a footnote, a substitution, a directive; else a comment. */
@@ -213,16 +232,16 @@ static bool read_markup(struct restructured_reader *reader, const struct done_li
 		const char *close = memchr(text, ']', (size_t)(end - text));
 		if (close && close + 1 < end)
 			done_restructured_prose(&reader->outlining, close + 1,
-			                        (size_t)(end - close) - 1, (int)reader->at + 1);
+			    (size_t)(end - close) - 1, (int)reader->at + 1);
 		return true;
 	}
 	const char *bar =
-		text < end && *text == '|' ? memchr(text + 1, '|', (size_t)(end - text) - 1) : NULL;
+	    text < end && *text == '|' ? memchr(text + 1, '|', (size_t)(end - text) - 1) : NULL;
 	for (text = bar ? bar + 1 : text; text < end && isspace((unsigned char)*text);)
 		text++;
 	const char *name = text;
 	while (text < end && (isalnum((unsigned char)*text) || strchr("-_:", *text)) &&
-	       strncmp(text, "::", 2) != 0)
+	    strncmp(text, "::", 2) != 0)
 		text++;
 	if (end - text >= 2 && text > name && !strncmp(text, "::", 2))
 		read_directive(reader, line, name, (size_t)(text - name), text + 2);
@@ -251,8 +270,8 @@ static size_t field_name(const char *text, size_t len)
 	const char *end = len > 2 && *text == ':' ? memchr(text + 1, ':', len - 1) : NULL;
 
 	return end && end > text + 1 && (end + 1 == text + len || end[1] == ' ')
-	               ? (size_t)(end - text) + 1
-	               : 0;
+	    ? (size_t)(end - text) + 1
+	    : 0;
 }
 
 static size_t list_mark(const char *text, size_t len)
@@ -289,22 +308,22 @@ static void restructured_read_line(struct restructured_reader *reader)
 
 	if (restructured_is_hidden(reader, line)) {
 		if (!reader->comment)
-			done_outline_add_code(&reader->outlining, line->ptr, line->len,
-			                      (int)reader->at + 1, false);
+			done_outline_add_code(
+			    &reader->outlining, line->ptr, line->len, (int)reader->at + 1, false);
 		return;
 	}
 	if (done_line_blank(line) || read_title(reader, line) || done_line_rule(line, RULE_MIN) ||
 	    read_markup(reader, line))
 		return;
 	if (line->len > 3 && !strncmp(line->ptr, "__ ", 3))
-		done_outline_add_link(&reader->outlining, line->ptr + 3, line->len - 3,
-		                      (int)reader->at + 1);
+		done_outline_add_link(
+		    &reader->outlining, line->ptr + 3, line->len - 3, (int)reader->at + 1);
 	else
 		restructured_read_text(reader, line);
 }
 
 int done_restructured_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                              struct done_outline *out, struct done_error *err)
+    struct done_outline *out, struct done_error *err)
 {
 	struct done_outline outline = {0};
 	struct restructured_reader reader = {.outlining = {.arena = arena, .out = &outline}};

@@ -10,6 +10,6 @@
  * includes); words. Comments, literal blocks and code are no prose.
  */
 int done_restructured_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                              struct done_outline *out, struct done_error *err);
+    struct done_outline *out, struct done_error *err);
 
 #endif

@@ -8,8 +8,8 @@
 #define INLINE_MAX 1024
 
 /* "text <target>" between backquotes: the text goes out, the target becomes a link. */
-static void read_link(struct done_outlining *outlining, const char *text, size_t len, int line,
-                      struct done_buf *out)
+static void read_link(
+    struct done_outlining *outlining, const char *text, size_t len, int line, struct done_buf *out)
 {
 	const char *open = NULL;
 
@@ -28,8 +28,8 @@ static void read_link(struct done_outlining *outlining, const char *text, size_t
 }
 
 /* The closing marks from `at` on; len where there are none near. */
-static size_t restructured_inline_find_close(const char *text, size_t len, size_t at,
-                                             const char *marks)
+static size_t restructured_inline_find_close(
+    const char *text, size_t len, size_t at, const char *marks)
 {
 	size_t nr = strlen(marks);
 
@@ -41,8 +41,7 @@ static size_t restructured_inline_find_close(const char *text, size_t len, size_
 
 /* What begins with a backquote: bytes read, or 0. */
 static size_t restructured_inline_read_quoted(struct done_outlining *outlining, const char *text,
-                                              size_t len, int line, bool heading,
-                                              struct done_buf *out)
+    size_t len, int line, bool heading, struct done_buf *out)
 {
 	bool code = len > 1 && text[1] == '`';
 	size_t marks = code ? 2 : 1,
@@ -70,13 +69,13 @@ static size_t role_length(const char *text, size_t len)
 	size_t at = 1;
 
 	while (at < len && at < INLINE_MAX &&
-	       (isalnum((unsigned char)text[at]) || strchr("-_.+:", text[at])))
+	    (isalnum((unsigned char)text[at]) || strchr("-_.+:", text[at])))
 		at++;
 	return at + 1 < len && at > 2 && text[at - 1] == ':' && text[at] == '`' ? at : 0;
 }
 
 void done_restructured_plain(struct done_outlining *outlining, const char *text, size_t len,
-                             int line, bool heading, struct done_buf *out)
+    int line, bool heading, struct done_buf *out)
 {
 	for (size_t at = 0; at < len;) {
 		size_t read = 0;
@@ -85,8 +84,8 @@ void done_restructured_plain(struct done_outlining *outlining, const char *text,
 			done_buf_addch(out, text[at + 1]);
 			read = 2;
 		} else if (text[at] == '`') {
-			read = restructured_inline_read_quoted(outlining, text + at, len - at, line,
-			                                       heading, out);
+			read = restructured_inline_read_quoted(
+			    outlining, text + at, len - at, line, heading, out);
 		} else if (text[at] == ':') {
 			read = role_length(text + at, len - at);
 		}
@@ -97,8 +96,8 @@ void done_restructured_plain(struct done_outlining *outlining, const char *text,
 	}
 }
 
-void done_restructured_prose(struct done_outlining *outlining, const char *text, size_t len,
-                             int line)
+void done_restructured_prose(
+    struct done_outlining *outlining, const char *text, size_t len, int line)
 {
 	struct done_buf plain = {0};
 

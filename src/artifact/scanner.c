@@ -6,7 +6,7 @@
 
 #include "scanner_parts.h"
 
-/* ---- code ------------------------------------------------------------------------------------ */
+/* ---- code ---- */
 
 static void scan_outside(struct scanning *scan)
 {
@@ -17,7 +17,7 @@ static void scan_outside(struct scanning *scan)
 
 			if (!scan_mark_at(scan, at, island->open) ||
 			    (at + len < scan->len &&
-			     scan_one_of(scan->ptr[at + len], island->unless)))
+			        scan_one_of(scan->ptr[at + len], island->unless)))
 				continue;
 			scan_take(scan, at, DONE_CLASS_STRING);
 			scan_take(scan, at + len, DONE_CLASS_CODE);
@@ -117,15 +117,15 @@ static void scan_in_code(struct scanning *scan)
 	} else if (scan_is_word(c)) {
 		scan_code_word(scan);
 	} else if (!scan->starts[(unsigned char)c] ||
-	           !(scan_leave_code(scan) || scan_leave_island(scan) || scan_comment(scan) ||
-	             scan_heredoc(scan) || scan_character(scan) ||
-	             scan_string(scan, (struct scan_word){scan->at, 0}) || scan_regex(scan) ||
-	             scan_markup(scan))) {
+	    !(scan_leave_code(scan) || scan_leave_island(scan) || scan_comment(scan) ||
+	        scan_heredoc(scan) || scan_character(scan) ||
+	        scan_string(scan, (struct scan_word){scan->at, 0}) || scan_regex(scan) ||
+	        scan_markup(scan))) {
 		scan_code_byte(scan);
 	}
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static void scan_starts_with(struct scanning *scan, const char *mark)
 {
@@ -163,9 +163,11 @@ static void scan_prepare(struct scanning *scan)
 static void scan_run(struct scanning *scan)
 {
 	static void (*const steps[SCAN_INS])(struct scanning *) = {
-		[SCAN_CODE] = scan_in_code,         [SCAN_STRING] = scan_in_string,
-		[SCAN_HEREDOC] = scan_in_heredoc,   [SCAN_TAG] = scan_in_tag,
-		[SCAN_CHILDREN] = scan_in_children,
+	    [SCAN_CODE] = scan_in_code,
+	    [SCAN_STRING] = scan_in_string,
+	    [SCAN_HEREDOC] = scan_in_heredoc,
+	    [SCAN_TAG] = scan_in_tag,
+	    [SCAN_CHILDREN] = scan_in_children,
 	};
 
 	do {
@@ -179,7 +181,7 @@ static void scan_run(struct scanning *scan)
 void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsigned char *classes)
 {
 	struct scanning scan = {
-		.scanner = scanner, .ptr = bytes.ptr, .len = bytes.len, .classes = classes};
+	    .scanner = scanner, .ptr = bytes.ptr, .len = bytes.len, .classes = classes};
 
 	if (bytes.len > DONE_SOURCE_MAX) {
 		memset(classes, DONE_CLASS_UNKNOWN, bytes.len);
@@ -199,8 +201,8 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 	done_arena_release(&scan.arena);
 }
 
-void done_scan_mask(struct done_bytes bytes, const unsigned char *classes, unsigned keep,
-                    struct done_buf *out)
+void done_scan_mask(
+    struct done_bytes bytes, const unsigned char *classes, unsigned keep, struct done_buf *out)
 {
 	size_t start = 0;
 

@@ -3,7 +3,7 @@
 
 #include "scanner_parts.h"
 
-/* ---- comments -------------------------------------------------------------------------------- */
+/* ---- comments ---- */
 
 /* U+2028 and U+2029 end a line for JavaScript and C#, for others they do not: what follows in the
  * line is unknown. */
@@ -37,8 +37,8 @@ static void scan_line_comment(struct scanning *scan, const struct done_scanner_c
 {
 	size_t end = scan_line_end(scan, scan->at), next;
 
-	while (comment->continued && end < scan->len && end > scan->at &&
-	       scan->ptr[end - 1] == '\\') {
+	while (
+	    comment->continued && end < scan->len && end > scan->at && scan->ptr[end - 1] == '\\') {
 		next = end + 1;
 		if (scan->ptr[end] == '\r' && next < scan->len && scan->ptr[next] == '\n')
 			next++;
@@ -51,15 +51,15 @@ static void scan_line_comment(struct scanning *scan, const struct done_scanner_c
 }
 
 /* One past the mark that closes the comment, 0 where there is none. */
-static size_t scan_comment_end(const struct scanning *scan,
-                               const struct done_scanner_comment *comment)
+static size_t scan_comment_end(
+    const struct scanning *scan, const struct done_scanner_comment *comment)
 {
 	size_t at = scan->at + strlen(comment->open), depth = 1;
 
 	while (at < scan->len) {
-		const char *next =
-			comment->nested ? scan->ptr + at
-					: memchr(scan->ptr + at, *comment->close, scan->len - at);
+		const char *next = comment->nested
+		    ? scan->ptr + at
+		    : memchr(scan->ptr + at, *comment->close, scan->len - at);
 
 		if (!next)
 			return 0;
@@ -80,8 +80,8 @@ static size_t scan_comment_end(const struct scanning *scan,
 	return 0;
 }
 
-static bool scan_comment_fits(const struct scanning *scan,
-                              const struct done_scanner_comment *comment)
+static bool scan_comment_fits(
+    const struct scanning *scan, const struct done_scanner_comment *comment)
 {
 	const char *mark = comment->line ? comment->line : comment->open;
 	size_t end;
@@ -115,7 +115,7 @@ bool scan_comment(struct scanning *scan)
 	return false;
 }
 
-/* ---- where a value may begin ----------------------------------------------------------------- */
+/* ---- where a value may begin ---- */
 
 static bool scan_behind(const struct scanning *scan, size_t start, size_t end, const char *mark)
 {
@@ -127,8 +127,8 @@ static bool scan_behind(const struct scanning *scan, size_t start, size_t end, c
 	if (!strcmp(mark, "!") && end - len > start && scan_is_word(scan->ptr[end - len - 1]))
 		return false;
 	return !scan_is_word(*mark) || end - len == start ||
-	       !(scan_is_word(scan->ptr[end - len - 1]) ||
-	         scan_one_of(scan->ptr[end - len - 1], ".$@"));
+	    !(scan_is_word(scan->ptr[end - len - 1]) ||
+	        scan_one_of(scan->ptr[end - len - 1], ".$@"));
 }
 
 static bool scan_word_behind(const struct scanning *scan, size_t start, size_t end)
@@ -143,7 +143,7 @@ static bool scan_word_behind(const struct scanning *scan, size_t start, size_t e
 		at--;
 	/* A method is named by an operator: def /(other). */
 	return at < end && !(scan->ptr[at] >= '0' && scan->ptr[at] <= '9') &&
-	       !(end - at == 3 && !memcmp(scan->ptr + at, "def", 3));
+	    !(end - at == 3 && !memcmp(scan->ptr + at, "def", 3));
 }
 
 enum scan_operand scan_operand_at(const struct scanning *scan, size_t behind)
@@ -162,11 +162,10 @@ enum scan_operand scan_operand_at(const struct scanning *scan, size_t behind)
 			return SCAN_OPERAND;
 	}
 	return regex->command && !level->value && end < scan->at && behind < scan->len &&
-	                       !scan_is_blank(scan->ptr[behind]) &&
-	                       !scan_is_line_end(scan->ptr[behind]) &&
-	                       scan_word_behind(scan, start, end)
-	               ? SCAN_ARGUMENT
-	               : SCAN_NO_OPERAND;
+	        !scan_is_blank(scan->ptr[behind]) && !scan_is_line_end(scan->ptr[behind]) &&
+	        scan_word_behind(scan, start, end)
+	    ? SCAN_ARGUMENT
+	    : SCAN_NO_OPERAND;
 }
 
 /* One past the quote that closes the literal in its line, 0 where there is none. */

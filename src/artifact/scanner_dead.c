@@ -33,8 +33,8 @@ static size_t dead_mark(const struct scanning *scan, size_t at, const char *mark
 	return at < scan->len && scan_mark_at(scan, at, mark + 1) ? at + strlen(mark + 1) : 0;
 }
 
-static bool dead_any_mark(const struct scanning *scan, size_t at, const struct done_strings *marks,
-                          size_t *which)
+static bool dead_any_mark(
+    const struct scanning *scan, size_t at, const struct done_strings *marks, size_t *which)
 {
 	for (*which = 0; *which < marks->nr; ++*which) {
 		if (dead_mark(scan, at, marks->items[*which]))
@@ -44,8 +44,8 @@ static bool dead_any_mark(const struct scanning *scan, size_t at, const struct d
 }
 
 /* Where the first of `closes` stands that is of this depth; the end of the source: nowhere. */
-static size_t dead_region_end(const struct scanning *scan, const struct done_scanner_dead *dead,
-                              size_t at)
+static size_t dead_region_end(
+    const struct scanning *scan, const struct done_scanner_dead *dead, size_t at)
 {
 	size_t depth = 0, which;
 
@@ -90,8 +90,8 @@ static size_t dead_item_end(const struct scanning *scan, size_t at)
 static void dead_paint(struct scanning *scan, size_t from, size_t to)
 {
 	enum done_class class_ = to < scan->len || scan_one_of(scan->ptr[to - 1], ";},")
-	                                 ? DONE_CLASS_COMMENT
-	                                 : DONE_CLASS_UNKNOWN;
+	    ? DONE_CLASS_COMMENT
+	    : DONE_CLASS_UNKNOWN;
 
 	for (size_t at = from; at < to; at++) {
 		if (!scan_is_line_end(scan->ptr[at]))

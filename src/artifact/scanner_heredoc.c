@@ -14,8 +14,8 @@ static size_t scan_past_blanks(const struct scanning *scan, size_t at)
 }
 
 /* One past the closing word, which stands at the head of this line; 0: it does not. */
-static size_t scan_heredoc_close(const struct scanning *scan, const struct scan_pending *heredoc,
-                                 size_t at)
+static size_t scan_heredoc_close(
+    const struct scanning *scan, const struct scan_pending *heredoc, size_t at)
 {
 	if (heredoc->heredoc->indented)
 		at = scan_past_blanks(scan, at);
@@ -40,22 +40,23 @@ static bool scan_heredoc_closes(const struct scanning *scan, const struct scan_p
 }
 
 /* Reads WORD, 'WORD', "WORD" or `WORD`; returns what is behind it, 0: no word. */
-static size_t scan_heredoc_word(const struct scanning *scan, size_t at,
-                                struct scan_pending *heredoc)
+static size_t scan_heredoc_word(
+    const struct scanning *scan, size_t at, struct scan_pending *heredoc)
 {
 	char quote = at < scan->len && scan_one_of(scan->ptr[at], "'\"`") ? scan->ptr[at] : '\0';
 	struct scan_word *word = &heredoc->word;
 
 	*word = (struct scan_word){at + (quote != '\0'), 0};
-	while (word->start + word->len < scan->len &&
-	       scan_is_word(scan->ptr[word->start + word->len]))
+	while (
+	    word->start + word->len < scan->len && scan_is_word(scan->ptr[word->start + word->len]))
 		word->len++;
 	size_t end = word->start + word->len;
 	if (!word->len || (quote && (end == scan->len || scan->ptr[end] != quote)))
 		return 0;
 	char first = scan->ptr[word->start];
-	if (!quote && ((first >= '0' && first <= '9') ||
-	               (heredoc->heredoc->upper && !(first >= 'A' && first <= 'Z'))))
+	if (!quote &&
+	    ((first >= '0' && first <= '9') ||
+	        (heredoc->heredoc->upper && !(first >= 'A' && first <= 'Z'))))
 		return 0;
 	heredoc->raw = quote == '\'';
 	return end + (quote != '\0');
@@ -73,7 +74,7 @@ bool scan_heredoc(struct scanning *scan)
 		end = scan->at + strlen(open);
 		/* Blanks may stand before the word of PHP. */
 		end = scan_heredoc_word(
-			scan, heredoc.heredoc->tail ? scan_past_blanks(scan, end) : end, &heredoc);
+		    scan, heredoc.heredoc->tail ? scan_past_blanks(scan, end) : end, &heredoc);
 		if (!end)
 			continue;
 		if (scan->nr_pending == SCAN_PENDING_MAX ||

@@ -3,7 +3,7 @@
 
 #include "scanner_parts.h"
 
-/* ---- levels ---------------------------------------------------------------------------------- */
+/* ---- levels ---- */
 
 struct scan_level *scan_top(struct scanning *scan)
 {
@@ -20,8 +20,8 @@ struct scan_level *scan_push(struct scanning *scan, enum scan_in in, size_t open
 	return level;
 }
 
-void scan_push_code(struct scanning *scan, const char *open, const char *close,
-                    unsigned char classes)
+void scan_push_code(
+    struct scanning *scan, const char *open, const char *close, unsigned char classes)
 {
 	struct scan_level *level = scan_push(scan, SCAN_CODE, scan->at);
 
@@ -35,7 +35,7 @@ void scan_pop(struct scanning *scan)
 	scan->nr--;
 }
 
-/* ---- bytes ----------------------------------------------------------------------------------- */
+/* ---- bytes ---- */
 
 void scan_paint(struct scanning *scan, size_t from, size_t to, enum done_class class_)
 {
@@ -60,7 +60,7 @@ void scan_take_value(struct scanning *scan, size_t to)
 bool scan_is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || (unsigned char)c >= 0x80;
+	    c == '_' || (unsigned char)c >= 0x80;
 }
 
 bool scan_is_line_end(char c)
@@ -87,7 +87,7 @@ bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark)
 	if (scan_is_word(mark[0]) && at > 0 && scan_is_word(scan->ptr[at - 1]))
 		return false;
 	return !scan_is_word(mark[len - 1]) || at + len == scan->len ||
-	       !scan_is_word(scan->ptr[at + len]);
+	    !scan_is_word(scan->ptr[at + len]);
 }
 
 size_t scan_line_end(const struct scanning *scan, size_t at)
@@ -112,9 +112,9 @@ bool scan_leave_code(struct scanning *scan)
 	if (!level->code_close || level->depth || !scan_mark_at(scan, scan->at, level->code_close))
 		return false;
 	enum done_class class_ = scan->levels[scan->nr - 2].in == SCAN_STRING ||
-	                                         scan->levels[scan->nr - 2].in == SCAN_HEREDOC
-	                                 ? DONE_CLASS_STRING
-	                                 : (enum done_class)level->classes;
+	        scan->levels[scan->nr - 2].in == SCAN_HEREDOC
+	    ? DONE_CLASS_STRING
+	    : (enum done_class)level->classes;
 	scan_take(scan, scan->at + strlen(level->code_close), class_);
 	scan_pop(scan);
 	return true;

@@ -32,9 +32,9 @@ static enum done_class scan_code_class(const struct scanning *scan)
 static bool scan_tag_opens(const struct scanning *scan, size_t at)
 {
 	return at + 1 < scan->len && scan->ptr[at] == '<' &&
-	       (scan->ptr[at + 1] == '>' ||
+	    (scan->ptr[at + 1] == '>' ||
 	        (scan_is_word(scan->ptr[at + 1]) &&
-	         !(scan->ptr[at + 1] >= '0' && scan->ptr[at + 1] <= '9')));
+	            !(scan->ptr[at + 1] >= '0' && scan->ptr[at + 1] <= '9')));
 }
 
 static void scan_tag_push(struct scanning *scan)

@@ -64,12 +64,12 @@ struct scanning {
 /* Whether a value may begin here: not; perhaps, as an argument without parentheses; yes. */
 enum scan_operand { SCAN_NO_OPERAND, SCAN_ARGUMENT, SCAN_OPERAND };
 
-/* ---- scanner_levels.c: what all of them stand on --------------------------------------------- */
+/* ---- scanner_levels.c: what all of them stand on ---- */
 
 struct scan_level *scan_top(struct scanning *scan);
 struct scan_level *scan_push(struct scanning *scan, enum scan_in in, size_t open);
-void scan_push_code(struct scanning *scan, const char *open, const char *close,
-                    unsigned char classes);
+void scan_push_code(
+    struct scanning *scan, const char *open, const char *close, unsigned char classes);
 void scan_pop(struct scanning *scan);
 void scan_paint(struct scanning *scan, size_t from, size_t to, enum done_class class_);
 /* Gives the bytes up to `to` the class and stands behind them. */
@@ -90,7 +90,7 @@ bool scan_one_of(char c, const char *set); /* set may be NULL */
 /* The end of the code that stands in a text. */
 bool scan_leave_code(struct scanning *scan);
 
-/* ---- a file each ----------------------------------------------------------------------------- */
+/* ---- a file each ---- */
 
 /* Each of these looks for its thing at scan->at, in code, and takes it; false: it is not there. */
 bool scan_comment(struct scanning *scan);

@@ -7,10 +7,10 @@
 #define WORDED_MAX 16        /* C++: [lex.string] */
 #define SINGLE_ESCAPE_MAX 10 /* \u{10FFFF} without its first two bytes, and some */
 
-/* ---- how it begins --------------------------------------------------------------------------- */
+/* ---- how it begins ---- */
 
-static bool scan_prefix_fits(const struct scanning *scan, const struct done_strings *prefixes,
-                             struct scan_word prefix)
+static bool scan_prefix_fits(
+    const struct scanning *scan, const struct done_strings *prefixes, struct scan_word prefix)
 {
 	const char *word = scan->ptr + prefix.start;
 
@@ -21,8 +21,7 @@ static bool scan_prefix_fits(const struct scanning *scan, const struct done_stri
 
 		if (!prefix.len ? !*item
 		                : (!strcmp(item, "*") && !(*word >= '0' && *word <= '9')) ||
-		                          (strlen(item) == prefix.len &&
-		                           !strncasecmp(item, word, prefix.len)))
+		            (strlen(item) == prefix.len && !strncasecmp(item, word, prefix.len)))
 			return true;
 	}
 	return false;
@@ -69,8 +68,8 @@ static size_t scan_raw_word(const struct scanning *scan, size_t at, struct scan_
 }
 
 /* One past the quote that closes 'a', '\n' or '\u{1F600}'; 0 where it is no such thing. */
-static size_t scan_single_end(const struct scanning *scan, const struct done_scanner_string *string,
-                              size_t at)
+static size_t scan_single_end(
+    const struct scanning *scan, const struct done_scanner_string *string, size_t at)
 {
 	size_t end = at;
 
@@ -79,7 +78,7 @@ static size_t scan_single_end(const struct scanning *scan, const struct done_sca
 	if (string->escape && scan->ptr[at] == *string->escape) {
 		end += 2;
 		while (end < scan->len && end - at < SINGLE_ESCAPE_MAX + 2 &&
-		       (scan_is_word(scan->ptr[end]) || scan_one_of(scan->ptr[end], "{}")))
+		    (scan_is_word(scan->ptr[end]) || scan_one_of(scan->ptr[end], "{}")))
 			end++;
 	} else if (scan->ptr[at] != *string->quote) {
 		size_t len = done_utf8_length(scan->ptr + at, scan->len - at);
@@ -90,8 +89,8 @@ static size_t scan_single_end(const struct scanning *scan, const struct done_sca
 }
 
 /* Perhaps an argument: it is one where the quote stands in the line again. */
-static bool scan_argument_closes(const struct scanning *scan,
-                                 const struct done_scanner_string *string, size_t at)
+static bool scan_argument_closes(
+    const struct scanning *scan, const struct done_scanner_string *string, size_t at)
 {
 	if (string->delimited)
 		return true;
@@ -105,7 +104,7 @@ static bool scan_argument_closes(const struct scanning *scan,
 }
 
 static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_string *string,
-                              size_t behind, struct scan_level *level)
+    size_t behind, struct scan_level *level)
 {
 	enum scan_operand operand;
 
@@ -124,7 +123,7 @@ static bool scan_operand_fits(struct scanning *scan, const struct done_scanner_s
 
 /* Where the text begins behind all of its quote, with what is needed to find its end; 0: none. */
 static size_t scan_string_body(struct scanning *scan, const struct done_scanner_string *string,
-                               struct scan_word prefix, struct scan_level *level)
+    struct scan_word prefix, struct scan_level *level)
 {
 	size_t at = prefix.start + prefix.len, quote;
 
@@ -152,8 +151,8 @@ static size_t scan_string_body(struct scanning *scan, const struct done_scanner_
 	return at;
 }
 
-static bool scan_string_of(struct scanning *scan, const struct done_scanner_string *string,
-                           struct scan_word prefix)
+static bool scan_string_of(
+    struct scanning *scan, const struct done_scanner_string *string, struct scan_word prefix)
 {
 	char before = prefix.start ? scan->ptr[prefix.start - 1] : '\0';
 	struct scan_level level = {0};
@@ -196,7 +195,7 @@ bool scan_character(struct scanning *scan)
 
 	if (!scan_mark_at(scan, scan->at, scan->scanner->character) || at >= scan->len ||
 	    (scan->at > 0 &&
-	     (scan_is_word(scan->ptr[at - 2]) || scan_one_of(scan->ptr[at - 2], ")]}?"))))
+	        (scan_is_word(scan->ptr[at - 2]) || scan_one_of(scan->ptr[at - 2], ")]}?"))))
 		return false;
 	bool escaped = scan->ptr[at] == '\\';
 	at += escaped;
@@ -208,11 +207,11 @@ bool scan_character(struct scanning *scan)
 	return true;
 }
 
-/* ---- how it ends ----------------------------------------------------------------------------- */
+/* ---- how it ends ---- */
 
 /* How many bytes close the text here; 0: none. */
-static size_t scan_string_close(const struct scanning *scan, const struct scan_level *level,
-                                size_t at)
+static size_t scan_string_close(
+    const struct scanning *scan, const struct scan_level *level, size_t at)
 {
 	const struct done_scanner_string *string = level->string;
 	const char *close = string->close ? string->close : string->quote;
@@ -229,19 +228,19 @@ static size_t scan_string_close(const struct scanning *scan, const struct scan_l
 	if (string->worded) {
 		len = level->word.len + 1 + strlen(string->quote);
 		return scan->ptr[at] == ')' && scan->len - at >= len &&
-		                       !memcmp(scan->ptr + at + 1, scan->ptr + level->word.start,
-		                               level->word.len) &&
-		                       scan_mark_at(scan, at + 1 + level->word.len, string->quote)
-		               ? len
-		               : 0;
+		        !memcmp(
+		            scan->ptr + at + 1, scan->ptr + level->word.start, level->word.len) &&
+		        scan_mark_at(scan, at + 1 + level->word.len, string->quote)
+		    ? len
+		    : 0;
 	}
 	if (scan->ptr[at] != *close || len > scan->len - at ||
 	    memcmp(scan->ptr + at, close, len) != 0)
 		return 0;
 	if (string->hashes)
 		return scan_same(scan, at + len, *string->hashes) >= level->count
-		               ? len + level->count
-		               : 0;
+		    ? len + level->count
+		    : 0;
 	return string->run ? scan_same(scan, at, *close) : len;
 }
 
@@ -281,7 +280,7 @@ static bool scan_is_docblock(const struct scanning *scan, size_t open, size_t en
 	while (end < scan->len && scan_is_blank(scan->ptr[end]))
 		end++;
 	return end == scan->len || scan_is_line_end(scan->ptr[end]) ||
-	       scan_one_of(scan->ptr[end], "#;");
+	    scan_one_of(scan->ptr[end], "#;");
 }
 
 static void scan_string_ends(struct scanning *scan, size_t end)
@@ -308,7 +307,7 @@ static void scan_string_breaks(struct scanning *scan, size_t end)
 
 	scan_pop(scan);
 	while (scan->nr > 2 && scan->levels[scan->nr - 2].in == SCAN_STRING &&
-	       !scan->levels[scan->nr - 2].lines) {
+	    !scan->levels[scan->nr - 2].lines) {
 		open = scan->levels[scan->nr - 2].open;
 		scan->nr -= 2;
 	}
@@ -318,7 +317,7 @@ static void scan_string_breaks(struct scanning *scan, size_t end)
 	scan_top(scan)->value = true;
 }
 
-/* ---- how it goes on -------------------------------------------------------------------------- */
+/* ---- how it goes on ---- */
 
 /* Past an escape and what it takes, which may be the end of a line. */
 static size_t scan_past_escape(const struct scanning *scan, size_t at)
@@ -389,8 +388,8 @@ void scan_in_format(struct scanning *scan)
 		scan_string_breaks(scan, scan->at);
 	} else if (!scan_leave_code(scan)) {
 		level->depth += c == '{';
-		scan_take(scan, scan->at + 1,
-		          level->depth ? DONE_CLASS_EMBEDDED : DONE_CLASS_STRING);
+		scan_take(
+		    scan, scan->at + 1, level->depth ? DONE_CLASS_EMBEDDED : DONE_CLASS_STRING);
 		level->depth -= c == '}' && level->depth;
 	}
 }

@@ -55,7 +55,7 @@ char *done_heading_slug(struct done_arena *arena, const char *heading)
 	return small_letters(arena, heading, true);
 }
 
-/* ---- looking for one ------------------------------------------------------------------------- */
+/* ---- looking for one ---- */
 
 /* The first text that does not come before key, or (behind) that comes after it. */
 static size_t bound(const char *const *texts, size_t nr, const char *key, bool behind)
@@ -87,13 +87,13 @@ static size_t slug_count(const struct done_outline *outline, const char *slug)
 	const char *const *slugs = (const char *const *)outline->slugs;
 
 	return bound(slugs, outline->nr_slugs, slug, true) -
-	       bound(slugs, outline->nr_slugs, slug, false);
+	    bound(slugs, outline->nr_slugs, slug, false);
 }
 
 /* "run-2" is the third heading "Run", if there is one. A heading "Run 1" takes a number away: the
  * next "Run" goes on from there. */
-static bool is_numbered(const struct done_outline *outline, struct done_arena *arena,
-                        const char *fragment)
+static bool is_numbered(
+    const struct done_outline *outline, struct done_arena *arena, const char *fragment)
 {
 	char *base = done_arena_strdup(arena, fragment), *dash = strrchr(base, '-');
 	size_t digits = dash ? strspn(dash + 1, "0123456789") : 0;
@@ -113,8 +113,8 @@ static bool is_numbered(const struct done_outline *outline, struct done_arena *a
 static bool has(const struct done_outline *outline, struct done_arena *arena, const char *fragment)
 {
 	return is_among((const char *const *)outline->ids, outline->nr_ids, fragment) ||
-	       is_among((const char *const *)outline->slugs, outline->nr_slugs, fragment) ||
-	       is_numbered(outline, arena, fragment);
+	    is_among((const char *const *)outline->slugs, outline->nr_slugs, fragment) ||
+	    is_numbered(outline, arena, fragment);
 }
 
 /* Some of GitHub's pages keep the joiner of an emoji of several in the id, some do not. */
@@ -134,13 +134,13 @@ static char *without_joiners(struct done_arena *arena, const char *text)
 }
 
 /* In any letter case, with joiners or without. */
-static bool has_in_any_form(const struct done_outline *outline, struct done_arena *arena,
-                            const char *fragment)
+static bool has_in_any_form(
+    const struct done_outline *outline, struct done_arena *arena, const char *fragment)
 {
 	const char *plain = without_joiners(arena, fragment);
 
 	return has(outline, arena, fragment) || has(outline, arena, plain) ||
-	       has(outline, arena, small_letters(arena, plain, false));
+	    has(outline, arena, small_letters(arena, plain, false));
 }
 
 bool done_outline_has_id(const struct done_outline *outline, const char *fragment)
@@ -148,8 +148,8 @@ bool done_outline_has_id(const struct done_outline *outline, const char *fragmen
 	static const char prefix[] = "user-content-"; /* what GitHub puts before each id */
 	struct done_arena arena = {0};
 	bool found = has_in_any_form(outline, &arena, fragment) ||
-	             (done_text_starts(fragment, prefix) &&
-	              has_in_any_form(outline, &arena, fragment + sizeof(prefix) - 1));
+	    (done_text_starts(fragment, prefix) &&
+	        has_in_any_form(outline, &arena, fragment + sizeof(prefix) - 1));
 
 	done_arena_release(&arena);
 	return found;

@@ -9,25 +9,25 @@ static const struct range {
 	unsigned refusal; /* 0: always refused */
 	const char *what;
 } ranges[] = {
-	{0x0000, 0x0000, 0, "a NUL character"},
-	{0x0001, 0x0008, DONE_TEXT_CONTROLS, "a control character"},
-	{0x000B, 0x000C, DONE_TEXT_CONTROLS, "a control character"},
-	{0x000E, 0x001F, DONE_TEXT_CONTROLS, "a control character"},
-	{0x007F, 0x0084, DONE_TEXT_CONTROLS, "a control character"},
-	{0x0085, 0x0085, DONE_TEXT_BREAKS, "a hidden line break"},
-	{0x0086, 0x009F, DONE_TEXT_CONTROLS, "a control character"},
-	{0x00AD, 0x00AD, DONE_TEXT_HIDDEN, "an invisible character"},
-	{0x061C, 0x061C, DONE_TEXT_HIDDEN, "an invisible direction mark"},
-	{0x180E, 0x180E, DONE_TEXT_HIDDEN, "an invisible character"},
-	{0x200B, 0x200D, DONE_TEXT_HIDDEN, "an invisible character"},
-	{0x200E, 0x200F, DONE_TEXT_HIDDEN, "an invisible direction mark"},
-	{0x2028, 0x2029, DONE_TEXT_BREAKS, "a hidden line break"},
-	{0x202A, 0x202E, DONE_TEXT_HIDDEN, "an invisible direction mark"},
-	{0x2060, 0x2064, DONE_TEXT_HIDDEN, "an invisible character"},
-	{0x2066, 0x2069, DONE_TEXT_HIDDEN, "an invisible direction mark"},
-	{0xFEFF, 0xFEFF, DONE_TEXT_MARK, "a byte-order mark"},
-	{0xFFFE, 0xFFFF, DONE_TEXT_CONTROLS, "a noncharacter"},
-	{0xE0000, 0xE007F, DONE_TEXT_HIDDEN, "an invisible character"},
+    {0x0000, 0x0000, 0, "a NUL character"},
+    {0x0001, 0x0008, DONE_TEXT_CONTROLS, "a control character"},
+    {0x000B, 0x000C, DONE_TEXT_CONTROLS, "a control character"},
+    {0x000E, 0x001F, DONE_TEXT_CONTROLS, "a control character"},
+    {0x007F, 0x0084, DONE_TEXT_CONTROLS, "a control character"},
+    {0x0085, 0x0085, DONE_TEXT_BREAKS, "a hidden line break"},
+    {0x0086, 0x009F, DONE_TEXT_CONTROLS, "a control character"},
+    {0x00AD, 0x00AD, DONE_TEXT_HIDDEN, "an invisible character"},
+    {0x061C, 0x061C, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+    {0x180E, 0x180E, DONE_TEXT_HIDDEN, "an invisible character"},
+    {0x200B, 0x200D, DONE_TEXT_HIDDEN, "an invisible character"},
+    {0x200E, 0x200F, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+    {0x2028, 0x2029, DONE_TEXT_BREAKS, "a hidden line break"},
+    {0x202A, 0x202E, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+    {0x2060, 0x2064, DONE_TEXT_HIDDEN, "an invisible character"},
+    {0x2066, 0x2069, DONE_TEXT_HIDDEN, "an invisible direction mark"},
+    {0xFEFF, 0xFEFF, DONE_TEXT_MARK, "a byte-order mark"},
+    {0xFFFE, 0xFFFF, DONE_TEXT_CONTROLS, "a noncharacter"},
+    {0xE0000, 0xE007F, DONE_TEXT_HIDDEN, "an invisible character"},
 };
 
 uint32_t done_text_character(const char *bytes, size_t length)
@@ -72,8 +72,8 @@ static bool lone_return(struct done_bytes bytes, size_t at)
 	return bytes.ptr[at] == '\r' && (at + 1 == bytes.len || bytes.ptr[at + 1] != '\n');
 }
 
-bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
-                            struct done_text_problem *problem)
+bool done_text_find_problem(
+    struct done_bytes bytes, unsigned refusals, struct done_text_problem *problem)
 {
 	for (size_t i = 0, length; i < bytes.len; i += length) {
 		unsigned char byte = (unsigned char)bytes.ptr[i];
@@ -86,20 +86,20 @@ bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
 		length = done_utf8_length(bytes.ptr + i, bytes.len - i);
 		if (length == 0) {
 			snprintf(problem->what, sizeof(problem->what),
-			         "the byte 0x%02X is not UTF-8", byte);
+			    "the byte 0x%02X is not UTF-8", byte);
 			problem->is_not_utf8 = true;
 			return true;
 		}
 		if (refusals & DONE_TEXT_RETURN && lone_return(bytes, i)) {
 			snprintf(problem->what, sizeof(problem->what),
-			         "a carriage return without a newline");
+			    "a carriage return without a newline");
 			return true;
 		}
 		uint32_t character = done_text_character(bytes.ptr + i, length);
 		const struct range *range = refused(character, refusals);
 		if (range) {
 			snprintf(problem->what, sizeof(problem->what), "%s (U+%04X)", range->what,
-			         (unsigned)character);
+			    (unsigned)character);
 			return true;
 		}
 	}
@@ -118,16 +118,16 @@ static bool other_encoding(struct done_bytes bytes)
 }
 
 int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsigned refusals,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	if (bytes.len > max) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most %zu are read",
-		               bytes.len, max);
+		    bytes.len, max);
 		return done_error_place(err, file, 0, 0);
 	}
 	if (other_encoding(bytes)) {
-		done_error_set(err, DONE_E_POLICY,
-		               "the file is UTF-16 or UTF-32: save it as UTF-8");
+		done_error_set(
+		    err, DONE_E_POLICY, "the file is UTF-16 or UTF-32: save it as UTF-8");
 		done_error_cure(err, "save it as UTF-8");
 		return done_error_place(err, file, 1, 1);
 	}
@@ -137,9 +137,9 @@ int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsig
 		return 0;
 	char message[160];
 	snprintf(message, sizeof(message),
-	         problem.is_not_utf8 ? "%s: save the file as UTF-8"
-	                             : "%s is not allowed here: delete it",
-	         problem.what);
+	    problem.is_not_utf8 ? "%s: save the file as UTF-8"
+	                        : "%s is not allowed here: delete it",
+	    problem.what);
 	return done_text_fail(err, file, bytes, problem.offset, message);
 }
 
@@ -158,7 +158,7 @@ void done_text_place(struct done_bytes bytes, size_t offset, int *line, int *col
 }
 
 int done_text_fail(struct done_error *err, const char *file, struct done_bytes bytes, size_t offset,
-                   const char *message)
+    const char *message)
 {
 	int line, column;
 
@@ -167,7 +167,7 @@ int done_text_fail(struct done_error *err, const char *file, struct done_bytes b
 	return done_error_place(err, file, line, column);
 }
 
-/* ---- from byte to byte ----------------------------------------------------------------------- */
+/* ---- from byte to byte ---- */
 
 char done_text_peek(struct done_bytes text, const struct done_text_at *now, size_t ahead)
 {

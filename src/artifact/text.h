@@ -24,21 +24,21 @@ struct done_text_problem {
 };
 
 /* True when bytes hold something that is refused; fills problem. */
-bool done_text_find_problem(struct done_bytes bytes, unsigned refusals,
-                            struct done_text_problem *problem);
+bool done_text_find_problem(
+    struct done_bytes bytes, unsigned refusals, struct done_text_problem *problem);
 
 /*
  * The same for a whole file: DONE_E_POLICY with place and cure. Also refuses UTF-16 and UTF-32 by
  * name, and more than max bytes.
  */
 int done_text_check(struct done_bytes bytes, const char *file, size_t max, unsigned refusals,
-                    struct done_error *err);
+    struct done_error *err);
 
 void done_text_place(struct done_bytes bytes, size_t offset, int *line, int *column);
 
 /* DONE_E_POLICY at an offset. */
 int done_text_fail(struct done_error *err, const char *file, struct done_bytes bytes, size_t offset,
-                   const char *message);
+    const char *message);
 
 /* Where a reader stands that goes from byte to byte. */
 struct done_text_at {

@@ -6,8 +6,8 @@
 
 #define TOML_BYTES_MAX (8U << 20)
 
-static int read_header(struct done_toml_reader *reader, struct done_toml_table *root,
-                       struct done_toml_table **table)
+static int read_header(
+    struct done_toml_reader *reader, struct done_toml_table *root, struct done_toml_table **table)
 {
 	bool item = done_toml_peek(reader, 1) == '[';
 	struct done_toml_keys keys = {0};
@@ -19,8 +19,8 @@ static int read_header(struct done_toml_reader *reader, struct done_toml_table *
 		return rc;
 	if (done_toml_peek(reader, 0) != ']' || (item && done_toml_peek(reader, 1) != ']'))
 		return done_toml_fail(reader, &reader->now,
-		                      item ? "the header of a list item must end with ']]'"
-		                           : "the header of a table must end with ']'");
+		    item ? "the header of a list item must end with ']]'"
+		         : "the header of a table must end with ']'");
 	done_toml_step(reader, item ? 2 : 1);
 	rc = item ? done_toml_open_item(reader, root, &keys, table)
 	          : done_toml_open_table(reader, root, &keys, table);
@@ -47,7 +47,7 @@ static int read_lines(struct done_toml_reader *reader, struct done_toml_table *r
 }
 
 int done_toml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	struct done_toml_reader reader = {.arena = arena, .now = {0, 1, 1}, .err = err};
 	struct done_toml_table root = {.made = DONE_TOML_BY_HEADER, .place = {0, 1, 1}};

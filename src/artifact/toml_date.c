@@ -62,8 +62,8 @@ static bool take_offset(const char **text)
 	if (toml_date_take(text, 'Z') || toml_date_take(text, 'z'))
 		return true;
 	return (toml_date_take(text, '+') || toml_date_take(text, '-')) &&
-	       take_number(text, 2, 0, 23) >= 0 && toml_date_take(text, ':') &&
-	       take_number(text, 2, 0, 59) >= 0;
+	    take_number(text, 2, 0, 23) >= 0 && toml_date_take(text, ':') &&
+	    take_number(text, 2, 0, 59) >= 0;
 }
 
 bool done_toml_is_date(const char *text)

@@ -12,7 +12,7 @@ struct done_toml_reader {
 	struct done_error *err;
 };
 
-/* ---- toml_text.c: characters, blanks, keys, strings ----------------------------------------- */
+/* ---- toml_text.c: characters, blanks, keys, strings ---- */
 
 static inline char done_toml_peek(const struct done_toml_reader *reader, size_t ahead)
 {
@@ -23,8 +23,8 @@ static inline void done_toml_step(struct done_toml_reader *reader, size_t bytes)
 	done_text_step(reader->text, &reader->now, bytes);
 }
 /* DONE_E_POLICY at a place. */
-int done_toml_fail(struct done_toml_reader *reader, const struct done_text_at *place,
-                   const char *message);
+int done_toml_fail(
+    struct done_toml_reader *reader, const struct done_text_at *place, const char *message);
 void done_toml_skip_space(struct done_toml_reader *reader); /* within the line */
 /* Space, and then nothing but a comment up to the end of the line, which is passed. */
 int done_toml_end_line(struct done_toml_reader *reader);
@@ -43,7 +43,7 @@ struct done_toml_keys {
 };
 int done_toml_read_keys(struct done_toml_reader *reader, struct done_toml_keys *out);
 
-/* ---- toml_table.c: tables as they grow ------------------------------------------------------ */
+/* ---- toml_table.c: tables as they grow ---- */
 
 enum done_toml_made {
 	DONE_TOML_IMPLIED,   /* a part of a header: [a.b] makes a */
@@ -77,17 +77,17 @@ struct done_toml_entry {
 
 /* The header [keys]: *table is then where its lines go. */
 int done_toml_open_table(struct done_toml_reader *reader, struct done_toml_table *root,
-                         const struct done_toml_keys *keys, struct done_toml_table **table);
+    const struct done_toml_keys *keys, struct done_toml_table **table);
 /* The header [[keys]]. */
 int done_toml_open_item(struct done_toml_reader *reader, struct done_toml_table *root,
-                        const struct done_toml_keys *keys, struct done_toml_table **table);
+    const struct done_toml_keys *keys, struct done_toml_table **table);
 /* keys = …: *out is the value to fill; *depth how deep it lies. */
 int done_toml_add_key(struct done_toml_reader *reader, struct done_toml_table *table,
-                      const struct done_toml_keys *keys, struct done_value **out, int *depth);
-void done_toml_to_value(struct done_toml_reader *reader, const struct done_toml_table *table,
-                        struct done_value *out);
+    const struct done_toml_keys *keys, struct done_value **out, int *depth);
+void done_toml_to_value(
+    struct done_toml_reader *reader, const struct done_toml_table *table, struct done_value *out);
 
-/* ---- toml_value.c, toml_date.c -------------------------------------------------------------- */
+/* ---- toml_value.c, toml_date.c ---- */
 
 /* keys = value, in a table or between braces. */
 int done_toml_read_pair(struct done_toml_reader *reader, struct done_toml_table *table);

@@ -6,7 +6,7 @@
 
 #include "toml_parts.h"
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 struct done_toml_node {
 	struct done_toml_node *child[2];
@@ -25,8 +25,8 @@ static size_t side_of(const struct done_toml_node *node, const struct done_strin
 	return (name_byte(name, node->byte) & node->bit) != 0;
 }
 
-static struct done_toml_entry *nearest_entry(const struct done_toml_table *table,
-                                             const struct done_string *name)
+static struct done_toml_entry *nearest_entry(
+    const struct done_toml_table *table, const struct done_string *name)
 {
 	const struct done_toml_node *node = table->index;
 
@@ -35,19 +35,19 @@ static struct done_toml_entry *nearest_entry(const struct done_toml_table *table
 	return node ? node->entry : NULL;
 }
 
-static struct done_toml_entry *find_entry(const struct done_toml_table *table,
-                                          const struct done_string *name)
+static struct done_toml_entry *find_entry(
+    const struct done_toml_table *table, const struct done_string *name)
 {
 	struct done_toml_entry *entry = nearest_entry(table, name);
 
 	return entry && entry->key.name.len == name->len &&
-	                       !memcmp(entry->key.name.ptr, name->ptr, name->len)
-	               ? entry
-	               : NULL;
+	        !memcmp(entry->key.name.ptr, name->ptr, name->len)
+	    ? entry
+	    : NULL;
 }
 
-static void index_entry(struct done_arena *arena, struct done_toml_table *table,
-                        struct done_toml_entry *entry)
+static void index_entry(
+    struct done_arena *arena, struct done_toml_table *table, struct done_toml_entry *entry)
 {
 	const struct done_string *name = &entry->key.name;
 	const struct done_toml_entry *nearest = nearest_entry(table, name);
@@ -75,11 +75,10 @@ static void index_entry(struct done_arena *arena, struct done_toml_table *table,
 	*at = fork;
 }
 
-/* ---- growing -------------------------------------------------------------------------------- */
+/* ---- growing ---- */
 
-static struct done_toml_entry *add_entry(struct done_toml_reader *reader,
-                                         struct done_toml_table *table,
-                                         const struct done_toml_key *key)
+static struct done_toml_entry *add_entry(
+    struct done_toml_reader *reader, struct done_toml_table *table, const struct done_toml_key *key)
 {
 	struct done_toml_entry *entry = done_arena_alloc(reader->arena, sizeof(*entry));
 
@@ -91,8 +90,7 @@ static struct done_toml_entry *add_entry(struct done_toml_reader *reader,
 
 /* One more table of the entry, which lies in a table of the depth given. */
 static int toml_table_add_table(struct done_toml_reader *reader, struct done_toml_entry *entry,
-                                int depth, const struct done_toml_key *key,
-                                enum done_toml_made made)
+    int depth, const struct done_toml_key *key, enum done_toml_made made)
 {
 	struct done_toml_table *table = done_arena_alloc(reader->arena, sizeof(*table));
 
@@ -107,27 +105,27 @@ static int toml_table_add_table(struct done_toml_reader *reader, struct done_tom
 
 /* What stands in the way, and where it was written first. */
 static int toml_table_refuse(struct done_toml_reader *reader, const struct done_toml_key *key,
-                             const struct done_toml_entry *entry, const char *what)
+    const struct done_toml_entry *entry, const char *what)
 {
 	int line = entry->kind == DONE_TOML_VALUE ? entry->key.place.line
 	                                          : entry->tables[entry->nr - 1]->place.line;
 
 	done_error_set(reader->err, DONE_E_POLICY, "%s: '%.100s' (first at line %d)", what,
-	               key->name.ptr, line);
+	    key->name.ptr, line);
 	return done_error_place(reader->err, reader->file, key->place.line, key->place.column);
 }
 
 /* The tables that a header leads through, which it may make, or extend wherever they are. */
 static int enter_by_header(struct done_toml_reader *reader, struct done_toml_table **table,
-                           const struct done_toml_key *key)
+    const struct done_toml_key *key)
 {
 	struct done_toml_entry *entry = find_entry(*table, &key->name);
 
 	if (!entry) {
 		entry = add_entry(reader, *table, key);
 		entry->kind = DONE_TOML_TABLE;
-		int rc = toml_table_add_table(reader, entry, (*table)->depth, key,
-		                              DONE_TOML_IMPLIED);
+		int rc =
+		    toml_table_add_table(reader, entry, (*table)->depth, key, DONE_TOML_IMPLIED);
 		if (rc < 0)
 			return rc;
 	} else if (entry->kind == DONE_TOML_VALUE) {
@@ -138,7 +136,7 @@ static int enter_by_header(struct done_toml_reader *reader, struct done_toml_tab
 }
 
 static int enter_parents(struct done_toml_reader *reader, struct done_toml_table *root,
-                         const struct done_toml_keys *keys, struct done_toml_table **table)
+    const struct done_toml_keys *keys, struct done_toml_table **table)
 {
 	*table = root;
 	for (size_t i = 0; i + 1 < keys->nr; i++) {
@@ -151,12 +149,12 @@ static int enter_parents(struct done_toml_reader *reader, struct done_toml_table
 }
 
 int done_toml_open_table(struct done_toml_reader *reader, struct done_toml_table *root,
-                         const struct done_toml_keys *keys, struct done_toml_table **table)
+    const struct done_toml_keys *keys, struct done_toml_table **table)
 {
 	static const char *const refusals[] = {
-		[DONE_TOML_VALUE] = "a table cannot have the name of a value",
-		[DONE_TOML_TABLE] = "the table is defined twice",
-		[DONE_TOML_TABLES] = "a table cannot have the name of a list of tables ('[[…]]')",
+	    [DONE_TOML_VALUE] = "a table cannot have the name of a value",
+	    [DONE_TOML_TABLE] = "the table is defined twice",
+	    [DONE_TOML_TABLES] = "a table cannot have the name of a list of tables ('[[…]]')",
 	};
 	const struct done_toml_key *key = &keys->items[keys->nr - 1];
 	struct done_toml_table *parent;
@@ -180,7 +178,7 @@ int done_toml_open_table(struct done_toml_reader *reader, struct done_toml_table
 }
 
 int done_toml_open_item(struct done_toml_reader *reader, struct done_toml_table *root,
-                        const struct done_toml_keys *keys, struct done_toml_table **table)
+    const struct done_toml_keys *keys, struct done_toml_table **table)
 {
 	const struct done_toml_key *key = &keys->items[keys->nr - 1];
 	struct done_toml_table *parent;
@@ -190,11 +188,10 @@ int done_toml_open_item(struct done_toml_reader *reader, struct done_toml_table 
 		return rc;
 	struct done_toml_entry *entry = find_entry(parent, &key->name);
 	if (entry && entry->kind != DONE_TOML_TABLES)
-		return toml_table_refuse(
-			reader, key, entry,
-			entry->kind == DONE_TOML_TABLE
-				? "a list of tables cannot have the name of a table"
-				: "a list of tables cannot have the name of a value");
+		return toml_table_refuse(reader, key, entry,
+		    entry->kind == DONE_TOML_TABLE
+		        ? "a list of tables cannot have the name of a table"
+		        : "a list of tables cannot have the name of a value");
 	if (!entry) {
 		entry = add_entry(reader, parent, key);
 		entry->kind = DONE_TOML_TABLES;
@@ -208,7 +205,7 @@ int done_toml_open_item(struct done_toml_reader *reader, struct done_toml_table 
 
 /* Dotted keys extend only what dotted keys made, or what a header made in passing. */
 static int enter_by_key(struct done_toml_reader *reader, struct done_toml_table **table,
-                        const struct done_toml_key *key)
+    const struct done_toml_key *key)
 {
 	struct done_toml_entry *entry = find_entry(*table, &key->name);
 
@@ -216,7 +213,7 @@ static int enter_by_key(struct done_toml_reader *reader, struct done_toml_table 
 		entry = add_entry(reader, *table, key);
 		entry->kind = DONE_TOML_TABLE;
 		int rc =
-			toml_table_add_table(reader, entry, (*table)->depth, key, DONE_TOML_BY_KEY);
+		    toml_table_add_table(reader, entry, (*table)->depth, key, DONE_TOML_BY_KEY);
 		if (rc < 0)
 			return rc;
 	}
@@ -224,15 +221,14 @@ static int enter_by_key(struct done_toml_reader *reader, struct done_toml_table 
 		return toml_table_refuse(reader, key, entry, "a dotted key cannot extend a value");
 	if (entry->kind == DONE_TOML_TABLES || entry->tables[0]->made == DONE_TOML_BY_HEADER)
 		return toml_table_refuse(
-			reader, key, entry,
-			"a dotted key cannot extend a table that a header defines");
+		    reader, key, entry, "a dotted key cannot extend a table that a header defines");
 	*table = entry->tables[0];
 	(*table)->made = DONE_TOML_BY_KEY;
 	return 0;
 }
 
 int done_toml_add_key(struct done_toml_reader *reader, struct done_toml_table *table,
-                      const struct done_toml_keys *keys, struct done_value **out, int *depth)
+    const struct done_toml_keys *keys, struct done_value **out, int *depth)
 {
 	const struct done_toml_key *key = &keys->items[keys->nr - 1];
 
@@ -251,17 +247,17 @@ int done_toml_add_key(struct done_toml_reader *reader, struct done_toml_table *t
 	return 0;
 }
 
-/* ---- as a value ----------------------------------------------------------------------------- */
+/* ---- as a value ---- */
 
 static void set_place(const struct done_toml_reader *reader, const struct done_text_at *place,
-                      enum done_value_type type, struct done_value *out)
+    enum done_value_type type, struct done_value *out)
 {
 	*out = (struct done_value){
-		.type = type, .line = place->line, .column = place->column, .file = reader->file};
+	    .type = type, .line = place->line, .column = place->column, .file = reader->file};
 }
 
-static void entry_to_value(struct done_toml_reader *reader, const struct done_toml_entry *entry,
-                           struct done_value *out)
+static void entry_to_value(
+    struct done_toml_reader *reader, const struct done_toml_entry *entry, struct done_value *out)
 {
 	if (entry->kind == DONE_TOML_VALUE) {
 		*out = entry->value;
@@ -278,11 +274,11 @@ static void entry_to_value(struct done_toml_reader *reader, const struct done_to
 		done_toml_to_value(reader, entry->tables[i], &out->list.ptr[i]);
 }
 
-void done_toml_to_value(struct done_toml_reader *reader, const struct done_toml_table *table,
-                        struct done_value *out)
+void done_toml_to_value(
+    struct done_toml_reader *reader, const struct done_toml_table *table, struct done_value *out)
 {
-	struct done_members map = {done_arena_array(reader->arena, table->nr, sizeof(*map.ptr)),
-	                           table->nr};
+	struct done_members map = {
+	    done_arena_array(reader->arena, table->nr, sizeof(*map.ptr)), table->nr};
 
 	for (size_t i = 0; i < table->nr; i++) {
 		map.ptr[i].key = table->entries[i]->key.name;

@@ -3,14 +3,14 @@
 
 #include "toml_parts.h"
 
-int done_toml_fail(struct done_toml_reader *reader, const struct done_text_at *place,
-                   const char *message)
+int done_toml_fail(
+    struct done_toml_reader *reader, const struct done_text_at *place, const char *message)
 {
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
 	return done_error_place(reader->err, reader->file, place->line, place->column);
 }
 
-/* ---- blanks --------------------------------------------------------------------------------- */
+/* ---- blanks ---- */
 
 void done_toml_skip_space(struct done_toml_reader *reader)
 {
@@ -34,10 +34,10 @@ static bool is_control(char c)
 static int refuse_control(struct done_toml_reader *reader)
 {
 	return done_toml_fail(reader, &reader->now,
-	                      done_toml_peek(reader, 0) == '\r'
-	                              ? "a carriage return without a newline is not allowed"
-	                              : "a control character is not allowed: in a string in double "
-	                                "quotes write it as an escape ('\\u001b')");
+	    done_toml_peek(reader, 0) == '\r'
+	        ? "a carriage return without a newline is not allowed"
+	        : "a control character is not allowed: in a string in double "
+	          "quotes write it as an escape ('\\u001b')");
 }
 
 static int toml_text_skip_comment(struct done_toml_reader *reader)
@@ -57,8 +57,8 @@ int done_toml_end_line(struct done_toml_reader *reader)
 		return reader->err->code;
 	if (done_toml_peek(reader, 0) && !break_length(reader))
 		return done_toml_fail(reader, &reader->now,
-		                      "more text after the end of the value or header: write it on "
-		                      "a line of its own, or put a text in quotes");
+		    "more text after the end of the value or header: write it on "
+		    "a line of its own, or put a text in quotes");
 	done_toml_step(reader, break_length(reader));
 	return 0;
 }
@@ -76,7 +76,7 @@ int done_toml_skip_lines(struct done_toml_reader *reader)
 	}
 }
 
-/* ---- escapes -------------------------------------------------------------------------------- */
+/* ---- escapes ---- */
 
 struct string_reader {
 	struct done_toml_reader *toml;
@@ -107,20 +107,18 @@ static int toml_text_read_code(struct string_reader *string, size_t digits)
 
 		if (!digit)
 			return done_toml_fail(reader, &start,
-			                      digits == 4 ? "'\\u' needs four hexadecimal digits"
-			                                  : "'\\U' needs eight hexadecimal digits");
+			    digits == 4 ? "'\\u' needs four hexadecimal digits"
+			                : "'\\U' needs eight hexadecimal digits");
 		character = character << 4 | (uint32_t)(digit - hex);
 	}
 	if (character >= 0xD800 && character <= 0xDFFF)
-		return done_toml_fail(
-			reader, &start,
-			"the escape is a lone surrogate, half of a character: write the "
-			"character itself, or '\\U' with eight digits");
+		return done_toml_fail(reader, &start,
+		    "the escape is a lone surrogate, half of a character: write the "
+		    "character itself, or '\\U' with eight digits");
 	if (!character || character > 0x10FFFF)
 		return done_toml_fail(reader, &start,
-		                      character
-		                              ? "the escape names no character"
-		                              : "the escape for U+0000 is not allowed: delete it");
+		    character ? "the escape names no character"
+		              : "the escape for U+0000 is not allowed: delete it");
 	string_add(string, bytes, done_text_encode(character, bytes));
 	done_toml_step(reader, 2 + digits);
 	return 0;
@@ -167,13 +165,12 @@ static int toml_text_read_escape(struct string_reader *string)
 		return toml_text_read_code(string, c == 'u' ? 4 : 8);
 	if (string->lines && skip_joined(string))
 		return 0;
-	return done_toml_fail(
-		reader, &reader->now,
-		"bad escape: behind a backslash stands one of b t n f r \" \\, u or U; "
-		"in single quotes a backslash is itself");
+	return done_toml_fail(reader, &reader->now,
+	    "bad escape: behind a backslash stands one of b t n f r \" \\, u or U; "
+	    "in single quotes a backslash is itself");
 }
 
-/* ---- strings -------------------------------------------------------------------------------- */
+/* ---- strings ---- */
 
 /* At quotes: true and passed when they close the string. Two of them may stand before the three. */
 static bool read_closing(struct string_reader *string)
@@ -201,11 +198,10 @@ static int read_character(struct string_reader *string)
 	size_t length = break_length(reader);
 
 	if (!c || (length && !string->lines))
-		return done_toml_fail(
-			reader, &string->start,
-			c ? "the string that begins here is not closed on its line: use "
-			    "three quotes for a text of several lines"
-			  : "the string that begins here is never closed");
+		return done_toml_fail(reader, &string->start,
+		    c ? "the string that begins here is not closed on its line: use "
+		        "three quotes for a text of several lines"
+		      : "the string that begins here is never closed");
 	if (length) {
 		string_add(string, "\n", 1);
 		done_toml_step(reader, length);
@@ -229,8 +225,9 @@ static size_t string_room(const struct string_reader *string)
 
 	while ((c = done_toml_peek(reader, len)) && (string->lines || c != '\n')) {
 		if (c == string->quote &&
-		    (!string->lines || (done_toml_peek(reader, len + 1) == c &&
-		                        done_toml_peek(reader, len + 2) == c)))
+		    (!string->lines ||
+		        (done_toml_peek(reader, len + 1) == c &&
+		            done_toml_peek(reader, len + 2) == c)))
 			break;
 		len += c == '\\' && string->quote == '"' && done_toml_peek(reader, len + 1) ? 2 : 1;
 	}
@@ -259,12 +256,12 @@ int done_toml_read_string(struct done_toml_reader *reader, struct done_string *o
 	return 0;
 }
 
-/* ---- keys ----------------------------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static bool is_bare(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '-';
+	    c == '_' || c == '-';
 }
 
 static int toml_text_read_key(struct done_toml_reader *reader, struct done_toml_key *key)
@@ -275,16 +272,16 @@ static int toml_text_read_key(struct done_toml_reader *reader, struct done_toml_
 	key->place = reader->now;
 	if (c == '"' || c == '\'') {
 		if (done_toml_peek(reader, 1) == c && done_toml_peek(reader, 2) == c)
-			return done_toml_fail(reader, &reader->now,
-			                      "a key cannot be a text of several lines");
+			return done_toml_fail(
+			    reader, &reader->now, "a key cannot be a text of several lines");
 		return done_toml_read_string(reader, &key->name);
 	}
 	while (is_bare(done_toml_peek(reader, len)))
 		len++;
 	if (!len)
 		return done_toml_fail(reader, &reader->now,
-		                      "a key is missing here: letters, digits, '_' and '-' stand "
-		                      "without quotes, any other key in quotes");
+		    "a key is missing here: letters, digits, '_' and '-' stand "
+		    "without quotes, any other key in quotes");
 	key->name.ptr = done_arena_strndup(reader->arena, reader->text.ptr + reader->now.at, len);
 	key->name.len = len;
 	done_toml_step(reader, len);
@@ -296,8 +293,8 @@ int done_toml_read_keys(struct done_toml_reader *reader, struct done_toml_keys *
 	for (;;) {
 		if (out->nr == DONE_VALUE_DEPTH_MAX)
 			return done_toml_fail(reader, &reader->now, "nested more than 64 deep");
-		if (toml_text_read_key(reader, DONE_ARENA_PUSH(reader->arena, out->items, out->nr,
-		                                               out->cap)) < 0)
+		if (toml_text_read_key(
+		        reader, DONE_ARENA_PUSH(reader->arena, out->items, out->nr, out->cap)) < 0)
 			return reader->err->code;
 		done_toml_skip_space(reader);
 		if (done_toml_peek(reader, 0) != '.')

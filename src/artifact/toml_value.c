@@ -8,7 +8,7 @@
 
 static const char DIGITS[] = "0123456789";
 
-/* ---- words: numbers, dates, true and false --------------------------------------------------- */
+/* ---- words: numbers, dates, true and false ---- */
 
 /* Without the underscores; NULL where one does not stand between two digits. */
 static char *without_underscores(struct done_arena *arena, const char *word)
@@ -21,7 +21,7 @@ static char *without_underscores(struct done_arena *arena, const char *word)
 		if (word[i] != '_')
 			*to++ = word[i];
 		else if (!i || !isxdigit((unsigned char)word[i - 1]) ||
-		         !isxdigit((unsigned char)word[i + 1]))
+		    !isxdigit((unsigned char)word[i + 1]))
 			return NULL;
 	}
 	*to = '\0';
@@ -35,9 +35,9 @@ static bool read_based(struct done_arena *arena, const char *word, struct done_v
 		int base;
 		const char *digits;
 	} bases[] = {
-		{'x', 16, "0123456789abcdefABCDEF"},
-		{'o', 8, "01234567"},
-		{'b', 2, "01"},
+	    {'x', 16, "0123456789abcdefABCDEF"},
+	    {'o', 8, "01234567"},
+	    {'b', 2, "01"},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(bases); i++) {
@@ -73,8 +73,8 @@ static bool is_decimal(const char *word)
 	return !*word;
 }
 
-static bool toml_value_read_number(struct done_arena *arena, const char *word,
-                                   struct done_value *out)
+static bool toml_value_read_number(
+    struct done_arena *arena, const char *word, struct done_value *out)
 {
 	const char *bare = word + (*word == '-' || *word == '+');
 	const char *plain = without_underscores(arena, word);
@@ -96,7 +96,7 @@ static bool toml_value_read_number(struct done_arena *arena, const char *word,
 static bool is_space_within_date(const struct done_toml_reader *reader, size_t len)
 {
 	return len == 10 && done_toml_peek(reader, 4) == '-' && done_toml_peek(reader, 10) == ' ' &&
-	       isdigit((unsigned char)done_toml_peek(reader, 11));
+	    isdigit((unsigned char)done_toml_peek(reader, 11));
 }
 
 static const char *word_problem(const char *word)
@@ -118,7 +118,7 @@ static int toml_value_read_word(struct done_toml_reader *reader, struct done_val
 	char c;
 
 	while ((c = done_toml_peek(reader, len)) &&
-	       (!strchr(" \t\r\n,]}#=\"'[{", c) || is_space_within_date(reader, len)))
+	    (!strchr(" \t\r\n,]}#=\"'[{", c) || is_space_within_date(reader, len)))
 		len++;
 	char *word = done_arena_strndup(reader->arena, reader->text.ptr + reader->now.at, len);
 	if (!strcmp(word, "true") || !strcmp(word, "false")) {
@@ -134,7 +134,7 @@ static int toml_value_read_word(struct done_toml_reader *reader, struct done_val
 	return 0;
 }
 
-/* ---- lists and tables between braces --------------------------------------------------------- */
+/* ---- lists and tables between braces ---- */
 
 static int toml_read_value(struct done_toml_reader *reader, int depth, struct done_value *out);
 
@@ -153,15 +153,15 @@ static int toml_value_read_list(struct done_toml_reader *reader, int depth, stru
 			break;
 		if (!done_toml_peek(reader, 0))
 			return done_toml_fail(reader, &start, "this '[' is never closed");
-		rc = toml_read_value(reader, depth + 1,
-		                     DONE_ARENA_PUSH(reader->arena, items, nr, cap));
+		rc = toml_read_value(
+		    reader, depth + 1, DONE_ARENA_PUSH(reader->arena, items, nr, cap));
 		if (rc < 0 || (rc = done_toml_skip_lines(reader)) < 0)
 			return rc;
 		if (done_toml_peek(reader, 0) == ',')
 			done_toml_step(reader, 1);
 		else if (done_toml_peek(reader, 0) && done_toml_peek(reader, 0) != ']')
-			return done_toml_fail(reader, &reader->now,
-			                      "expected ',' or ']' in the list");
+			return done_toml_fail(
+			    reader, &reader->now, "expected ',' or ']' in the list");
 	}
 	done_toml_step(reader, 1);
 	out->type = DONE_LIST;
@@ -190,7 +190,7 @@ int done_toml_read_pair(struct done_toml_reader *reader, struct done_toml_table 
 static int read_braces(struct done_toml_reader *reader, int depth, struct done_value *out)
 {
 	struct done_toml_table table = {
-		.made = DONE_TOML_BY_KEY, .depth = depth, .place = reader->now};
+	    .made = DONE_TOML_BY_KEY, .depth = depth, .place = reader->now};
 	int rc;
 
 	done_toml_step(reader, 1);
@@ -203,15 +203,14 @@ static int read_braces(struct done_toml_reader *reader, int depth, struct done_v
 		if (c == '}')
 			break;
 		if (c != ',')
-			return done_toml_fail(
-				reader, &reader->now,
-				"expected ',' or '}': a table between braces stands on one "
-				"line");
+			return done_toml_fail(reader, &reader->now,
+			    "expected ',' or '}': a table between braces stands on one "
+			    "line");
 		done_toml_step(reader, 1);
 		done_toml_skip_space(reader);
 		if (done_toml_peek(reader, 0) == '}')
 			return done_toml_fail(reader, &reader->now,
-			                      "no comma may stand last between braces: delete it");
+			    "no comma may stand last between braces: delete it");
 	}
 	done_toml_step(reader, 1);
 	done_toml_to_value(reader, &table, out);
@@ -223,7 +222,7 @@ static int toml_read_value(struct done_toml_reader *reader, int depth, struct do
 	char c = done_toml_peek(reader, 0);
 
 	*out = (struct done_value){
-		.line = reader->now.line, .column = reader->now.column, .file = reader->file};
+	    .line = reader->now.line, .column = reader->now.column, .file = reader->file};
 	if ((c == '[' || c == '{') && depth >= DONE_VALUE_DEPTH_MAX)
 		return done_toml_fail(reader, &reader->now, "nested more than 64 deep");
 	if (c == '[')

@@ -11,8 +11,8 @@ static bool same_string(const struct done_string *a, const struct done_string *b
 	return a->len == b->len && !memcmp(a->ptr, b->ptr, a->len);
 }
 
-static const struct done_member *value_find(const struct done_members *members,
-                                            const struct done_string *key)
+static const struct done_member *value_find(
+    const struct done_members *members, const struct done_string *key)
 {
 	for (size_t i = 0; i < members->nr; i++)
 		if (same_string(&members->ptr[i].key, key))
@@ -32,18 +32,18 @@ const struct done_value *done_value_get(const struct done_value *value, const ch
 const char *done_value_type_name(enum done_value_type type)
 {
 	static const char *const names[] = {
-		[DONE_NULL] = "null",
-		[DONE_BOOLEAN] = "true or false",
-		[DONE_INTEGER] = "whole number",
-		[DONE_REAL] = "number",
-		[DONE_STRING] = "text",
-		[DONE_LIST] = "list",
-		[DONE_MAP] = "map",
+	    [DONE_NULL] = "null",
+	    [DONE_BOOLEAN] = "true or false",
+	    [DONE_INTEGER] = "whole number",
+	    [DONE_REAL] = "number",
+	    [DONE_STRING] = "text",
+	    [DONE_LIST] = "list",
+	    [DONE_MAP] = "map",
 	};
 	return names[type];
 }
 
-/* ---- comparison ---------------------------------------------------------------------------- */
+/* ---- comparison ---- */
 
 static bool equal_null(const struct done_value *a, const struct done_value *b)
 {
@@ -100,10 +100,13 @@ static bool equal_map(const struct done_value *a, const struct done_value *b)
 bool done_value_equal(const struct done_value *a, const struct done_value *b)
 {
 	static bool (*const equal[])(const struct done_value *, const struct done_value *) = {
-		[DONE_NULL] = equal_null,       [DONE_BOOLEAN] = equal_boolean,
-		[DONE_INTEGER] = equal_integer, [DONE_REAL] = equal_real,
-		[DONE_STRING] = equal_string,   [DONE_LIST] = equal_list,
-		[DONE_MAP] = equal_map,
+	    [DONE_NULL] = equal_null,
+	    [DONE_BOOLEAN] = equal_boolean,
+	    [DONE_INTEGER] = equal_integer,
+	    [DONE_REAL] = equal_real,
+	    [DONE_STRING] = equal_string,
+	    [DONE_LIST] = equal_list,
+	    [DONE_MAP] = equal_map,
 	};
 
 	if ((a->type == DONE_INTEGER && b->type == DONE_REAL) ||
@@ -112,10 +115,10 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b)
 	return a->type == b->type && equal[a->type](a, b);
 }
 
-/* ---- reading ------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
-void *done_value_close(struct done_arena *arena, struct done_buf *open, size_t from, size_t size,
-                       size_t *nr)
+void *done_value_close(
+    struct done_arena *arena, struct done_buf *open, size_t from, size_t size, size_t *nr)
 {
 	size_t len = open->len - from;
 	void *items = NULL;
@@ -129,7 +132,7 @@ void *done_value_close(struct done_arena *arena, struct done_buf *open, size_t f
 	return items;
 }
 
-/* ---- unique keys --------------------------------------------------------------------------- */
+/* ---- unique keys ---- */
 
 static int compare_keys(const struct done_string *a, const struct done_string *b)
 {
@@ -149,8 +152,8 @@ static int compare_members(const void *a, const void *b)
 }
 
 /* By key. Sorting, not hashing: no set of keys makes it slow. */
-static const struct done_member **sorted(struct done_arena *arena,
-                                         const struct done_members *members)
+static const struct done_member **sorted(
+    struct done_arena *arena, const struct done_members *members)
 {
 	const struct done_member **order = done_arena_array(arena, members->nr, sizeof(*order));
 
@@ -160,8 +163,8 @@ static const struct done_member **sorted(struct done_arena *arena,
 	return order;
 }
 
-static const struct done_member *repeated_of_few(const struct done_members *members,
-                                                 const struct done_member **first)
+static const struct done_member *repeated_of_few(
+    const struct done_members *members, const struct done_member **first)
 {
 	for (size_t i = 1; i < members->nr; i++) {
 		struct done_members before = {members->ptr, i};
@@ -174,9 +177,8 @@ static const struct done_member *repeated_of_few(const struct done_members *memb
 	return NULL;
 }
 
-const struct done_member *done_members_repeated(struct done_arena *arena,
-                                                const struct done_members *members,
-                                                const struct done_member **first)
+const struct done_member *done_members_repeated(
+    struct done_arena *arena, const struct done_members *members, const struct done_member **first)
 {
 	if (members->nr <= FEW_MEMBERS)
 		return repeated_of_few(members, first);

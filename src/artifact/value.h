@@ -8,26 +8,25 @@
  * The first member, in the order of the text, whose key stood before; NULL when all are unique.
  * *first is that earlier member.
  */
-const struct done_member *done_members_repeated(struct done_arena *arena,
-                                                const struct done_members *members,
-                                                const struct done_member **first);
+const struct done_member *done_members_repeated(
+    struct done_arena *arena, const struct done_members *members, const struct done_member **first);
 
 /* Keeps the first member of each key, in the order of the text. */
 void done_members_keep_first(struct done_arena *arena, struct done_members *members);
 
-/* ---- number.c ------------------------------------------------------------------------------- */
+/* ---- number.c ---- */
 
 /*
  * Makes value a number out of decimal text that its format's grammar took ("-12", "+.5", "1e400"):
  * an integer where it is digits alone that 64 bits hold, else a real. One that a double does not
  * hold, or holds only rounded to another whole number, is `beyond`. Never fails.
  */
-void done_number_read(struct done_arena *arena, const char *text, size_t len,
-                      struct done_value *value);
+void done_number_read(
+    struct done_arena *arena, const char *text, size_t len, struct done_value *value);
 
 /* The same for an integer of base 2, 8 or 16, without its prefix but with an optional sign. */
-void done_number_read_base(struct done_arena *arena, const char *text, size_t len, int base,
-                           struct done_value *value);
+void done_number_read_base(
+    struct done_arena *arena, const char *text, size_t len, int base, struct done_value *value);
 
 /* "inf", ".INF", "-Infinity", "NaN" with an optional dot and sign, in any case: such a real. */
 bool done_number_read_special(const char *text, size_t len, struct done_value *value);
@@ -43,7 +42,7 @@ bool done_integer_read(const char *text, int base, int64_t *out);
  * closes: there it takes the room it needs, not that of an array that grew. The items of `size`
  * bytes from `from` on leave the buffer; NULL for none.
  */
-void *done_value_close(struct done_arena *arena, struct done_buf *open, size_t from, size_t size,
-                       size_t *nr);
+void *done_value_close(
+    struct done_arena *arena, struct done_buf *open, size_t from, size_t size, size_t *nr);
 
 #endif

@@ -5,7 +5,7 @@
 #include "markdown_parts.h"
 #include "placeholder_parts.h"
 
-/* ---- counting ------------------------------------------------------------------------------- */
+/* ---- counting ---- */
 
 /* An address says where something is, not what. */
 static bool is_address(const char *run, size_t len)
@@ -64,7 +64,7 @@ size_t done_words_count_line(const char *text, size_t len)
 	return rest > 0 ? done_words_count(text, len) : 0;
 }
 
-/* ---- different words ------------------------------------------------------------------------- */
+/* ---- different words ---- */
 
 /* A run between blanks without the marks at its ends, in lower case as far as ASCII goes. */
 struct word_run {
@@ -109,7 +109,7 @@ static void add_runs(struct done_arena *arena, const char *text, size_t len, str
 		length = 1;
 		if (!ends)
 			ends = done_class_of(done_character_at(text + i, len - i, &length)) ==
-			       DONE_CLASS_SPACE;
+			    DONE_CLASS_SPACE;
 		if (!ends)
 			continue;
 		struct word_run run = run_of(arena, text + start, i - start);
@@ -133,8 +133,9 @@ size_t done_words_distinct(struct done_bytes text, const char *beside)
 	for (size_t i = 0; i < runs.nr; i++) {
 		if (i > 0 && !compare_runs(&runs.items[i - 1], &runs.items[i]))
 			continue;
-		if (others.nr && bsearch(&runs.items[i], others.items, others.nr,
-		                         sizeof(*others.items), compare_runs))
+		if (others.nr &&
+		    bsearch(&runs.items[i], others.items, others.nr, sizeof(*others.items),
+		        compare_runs))
 			continue;
 		words += words_of_run(runs.items[i].ptr, runs.items[i].len);
 	}

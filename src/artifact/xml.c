@@ -53,7 +53,7 @@ static void xml_refuse(struct xml_reader *reader, const char *message, const cha
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
 	done_error_cure(reader->err, "%s", cure);
 	xml_stop(reader,
-	         done_error_place(reader->err, reader->file, xml_line(reader), xml_column(reader)));
+	    done_error_place(reader->err, reader->file, xml_line(reader), xml_column(reader)));
 }
 
 static const char *xml_local_name(const char *name)
@@ -68,8 +68,8 @@ static void xml_take_attributes(struct xml_reader *reader, const char **pairs, s
 	for (*nr = 0; pairs[*nr * 2]; ++*nr) {
 		if (*nr == reader->cap) {
 			reader->cap = reader->cap ? reader->cap * 2 : 16;
-			reader->attributes = realloc(reader->attributes,
-			                             reader->cap * sizeof(*reader->attributes));
+			reader->attributes =
+			    realloc(reader->attributes, reader->cap * sizeof(*reader->attributes));
 			if (!reader->attributes)
 				done_out_of_memory();
 		}
@@ -116,12 +116,12 @@ static void XMLCALL xml_on_open(void *data, const char *name, const char **pairs
 		return;
 	if (++reader->depth > DONE_XML_DEPTH_MAX) {
 		xml_refuse(reader, "elements are nested more than 100 deep",
-		           "nest elements at most 100 deep");
+		    "nest elements at most 100 deep");
 		return;
 	}
 	if (reader->has_external && xml_tag_has_unknown_entity(reader)) {
-		xml_refuse(reader, "an entity of this tag is not defined in this file",
-		           XML_ENTITY_CURE);
+		xml_refuse(
+		    reader, "an entity of this tag is not defined in this file", XML_ENTITY_CURE);
 		return;
 	}
 	if (!reader->events->open)
@@ -160,8 +160,8 @@ static void XMLCALL xml_on_text(void *data, const char *bytes, int len)
 		xml_stop(reader, rc);
 }
 
-static void XMLCALL xml_on_doctype(void *data, const char *name, const char *system,
-                                   const char *public, int has_subset)
+static void XMLCALL xml_on_doctype(
+    void *data, const char *name, const char *system, const char *public, int has_subset)
 {
 	struct xml_reader *reader = data;
 
@@ -178,16 +178,16 @@ static void xml_refuse_declaration(struct xml_reader *reader)
 	if (reader->rc < 0)
 		return;
 	done_error_set(reader->err, DONE_E_POLICY,
-	               "the DOCTYPE holds declarations of its own, which are not read for "
-	               "safety: they may define entities that grow without end");
+	    "the DOCTYPE holds declarations of its own, which are not read for "
+	    "safety: they may define entities that grow without end");
 	done_error_cure(reader->err, "delete what stands between '[' and ']' of the DOCTYPE");
-	xml_stop(reader, done_error_place(reader->err, reader->file, reader->doctype_line,
-	                                  reader->doctype_column));
+	xml_stop(reader,
+	    done_error_place(
+	        reader->err, reader->file, reader->doctype_line, reader->doctype_column));
 }
 
 static void XMLCALL xml_on_entity(void *data, const char *name, int is_parameter, const char *value,
-                                  int len, const char *base, const char *system, const char *public,
-                                  const char *notation)
+    int len, const char *base, const char *system, const char *public, const char *notation)
 {
 	(void)name, (void)is_parameter, (void)value, (void)len;
 	(void)base, (void)system, (void)public, (void)notation;
@@ -195,7 +195,7 @@ static void XMLCALL xml_on_entity(void *data, const char *name, int is_parameter
 }
 
 static void XMLCALL xml_on_attributes(void *data, const char *element, const char *name,
-                                      const char *type, const char *preset, int is_required)
+    const char *type, const char *preset, int is_required)
 {
 	(void)element, (void)name, (void)type, (void)preset, (void)is_required;
 	xml_refuse_declaration(data);
@@ -210,8 +210,8 @@ static void XMLCALL xml_on_element(void *data, const char *name, XML_Content *mo
 	xml_refuse_declaration(reader);
 }
 
-static void XMLCALL xml_on_notation(void *data, const char *name, const char *base,
-                                    const char *system, const char *public)
+static void XMLCALL xml_on_notation(
+    void *data, const char *name, const char *base, const char *system, const char *public)
 {
 	(void)name, (void)base, (void)system, (void)public;
 	xml_refuse_declaration(data);
@@ -226,9 +226,38 @@ static void XMLCALL xml_on_skipped(void *data, const char *name, int is_paramete
 
 /* Windows-1252 where it is not ISO-8859-1: bytes 0x80 to 0x9F; -1 is not assigned. */
 static const int xml_western[32] = {
-	0x20AC, -1,     0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, -1,     0x017D, -1,     -1,     0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, -1,     0x017E, 0x0178,
+    0x20AC,
+    -1,
+    0x201A,
+    0x0192,
+    0x201E,
+    0x2026,
+    0x2020,
+    0x2021,
+    0x02C6,
+    0x2030,
+    0x0160,
+    0x2039,
+    0x0152,
+    -1,
+    0x017D,
+    -1,
+    -1,
+    0x2018,
+    0x2019,
+    0x201C,
+    0x201D,
+    0x2022,
+    0x2013,
+    0x2014,
+    0x02DC,
+    0x2122,
+    0x0161,
+    0x203A,
+    0x0153,
+    -1,
+    0x017E,
+    0x0178,
 };
 
 static int XMLCALL xml_on_encoding(void *data, const char *name, XML_Encoding *info)
@@ -251,21 +280,21 @@ static const struct {
 	enum XML_Error code;
 	const char *message, *cure;
 } xml_problems[] = {
-	{XML_ERROR_NO_ELEMENTS, "the file ends before its first element closes",
-         "the file may be cut off: restore its end"},
-	{XML_ERROR_UNCLOSED_TOKEN, "a tag, comment or section is never closed",
-         "close it, or restore the end of the file"},
-	{XML_ERROR_TAG_MISMATCH, "the closing tag does not belong to the element that is open",
-         "close elements in the order in which they opened"},
-	{XML_ERROR_UNDEFINED_ENTITY, "the entity is not defined in this file", XML_ENTITY_CURE},
-	{XML_ERROR_UNKNOWN_ENCODING, "the file's encoding is not one that is read",
-         "save the file as UTF-8"},
-	{XML_ERROR_INVALID_TOKEN, "the text is not well-formed XML",
-         "write '&' as &amp; and '<' as &lt;, and put attributes in quotes"},
-	{XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "more text follows the end of the outermost element",
-         "delete it"},
-	{XML_ERROR_DUPLICATE_ATTRIBUTE, "the element has the same attribute twice",
-         "delete one of them"},
+    {XML_ERROR_NO_ELEMENTS, "the file ends before its first element closes",
+        "the file may be cut off: restore its end"},
+    {XML_ERROR_UNCLOSED_TOKEN, "a tag, comment or section is never closed",
+        "close it, or restore the end of the file"},
+    {XML_ERROR_TAG_MISMATCH, "the closing tag does not belong to the element that is open",
+        "close elements in the order in which they opened"},
+    {XML_ERROR_UNDEFINED_ENTITY, "the entity is not defined in this file", XML_ENTITY_CURE},
+    {XML_ERROR_UNKNOWN_ENCODING, "the file's encoding is not one that is read",
+        "save the file as UTF-8"},
+    {XML_ERROR_INVALID_TOKEN, "the text is not well-formed XML",
+        "write '&' as &amp; and '<' as &lt;, and put attributes in quotes"},
+    {XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "more text follows the end of the outermost element",
+        "delete it"},
+    {XML_ERROR_DUPLICATE_ATTRIBUTE, "the element has the same attribute twice",
+        "delete one of them"},
 };
 
 static int xml_fail(struct xml_reader *reader)
@@ -284,7 +313,7 @@ static int xml_fail(struct xml_reader *reader)
 		done_error_cure(reader->err, "%s", xml_problems[i].cure);
 	} else {
 		done_error_set(reader->err, DONE_E_POLICY, "the text is not well-formed XML: %s",
-		               XML_ErrorString(code));
+		    XML_ErrorString(code));
 	}
 	return done_error_place(reader->err, reader->file, xml_line(reader), xml_column(reader));
 }
@@ -305,7 +334,7 @@ static void xml_listen(struct xml_reader *reader)
 }
 
 int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
-                  const struct done_xml_events *events, void *data, struct done_error *err)
+    const struct done_xml_events *events, void *data, struct done_error *err)
 {
 	struct xml_reader reader = {.file = file, .events = events, .data = data, .err = err};
 
@@ -313,7 +342,7 @@ int done_xml_read(struct done_bytes bytes, const char *file, size_t max,
 		max = XML_BYTES_MAX;
 	if (bytes.len > max) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most %zu are read",
-		               bytes.len, max);
+		    bytes.len, max);
 		return done_error_place(err, file, 0, 0);
 	}
 	/* Expat counts the byte-order mark as a column. */

@@ -17,11 +17,11 @@ struct xml_tree {
 	struct done_xml *root;
 };
 
-static const struct done_xml_attribute *xml_keep_attributes(struct done_arena *arena,
-                                                            const struct done_xml_tag *tag)
+static const struct done_xml_attribute *xml_keep_attributes(
+    struct done_arena *arena, const struct done_xml_tag *tag)
 {
 	struct done_xml_attribute *kept =
-		done_arena_array(arena, tag->nr_attributes, sizeof(*kept));
+	    done_arena_array(arena, tag->nr_attributes, sizeof(*kept));
 
 	for (size_t i = 0; i < tag->nr_attributes; i++) {
 		kept[i].name = done_arena_strdup(arena, tag->attributes[i].name);
@@ -37,8 +37,7 @@ static int xml_tree_open(void *data, const struct done_xml_tag *tag)
 
 	if (++tree->nr > DONE_XML_ELEMENTS_MAX) {
 		done_error_set(tree->err, DONE_E_POLICY,
-		               "the file has more than %d elements, the maximum",
-		               DONE_XML_ELEMENTS_MAX);
+		    "the file has more than %d elements, the maximum", DONE_XML_ELEMENTS_MAX);
 		return done_error_place(tree->err, tree->file, tag->line, tag->column);
 	}
 	node = done_arena_alloc(tree->arena, sizeof(*node));
@@ -89,7 +88,7 @@ static int xml_tree_close(void *data, const char *name)
 }
 
 int done_xml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file, size_t max,
-                   struct done_xml **out, struct done_error *err)
+    struct done_xml **out, struct done_error *err)
 {
 	static const struct done_xml_events events = {xml_tree_open, xml_tree_text, xml_tree_close};
 	struct xml_tree tree = {.arena = arena, .file = file, .err = err};

@@ -9,19 +9,16 @@
 #include "yaml_parts.h"
 
 static const struct done_yaml_limits limits[] = {
-	[DONE_YAML_STRICT] = {256U << 10, 10000, 8U << 10,
-                              DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN |
-                                      DONE_TEXT_MARK | DONE_TEXT_RETURN,
-                              DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN |
-                                      DONE_TEXT_MARK},
-	/* Breaks too: libyaml ends a line there, people and other readers do not. */
-	[DONE_YAML_ARTIFACT] = {16U << 20, 0, 0,
-                                DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_MARK |
-                                        DONE_TEXT_RETURN,
-                                0},
+    [DONE_YAML_STRICT] = {256U << 10, 10000, 8U << 10,
+        DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN | DONE_TEXT_MARK |
+            DONE_TEXT_RETURN,
+        DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_HIDDEN | DONE_TEXT_MARK},
+    /* Breaks too: libyaml ends a line there, people and other readers do not. */
+    [DONE_YAML_ARTIFACT] = {16U << 20, 0, 0,
+        DONE_TEXT_CONTROLS | DONE_TEXT_BREAKS | DONE_TEXT_MARK | DONE_TEXT_RETURN, 0},
 };
 
-/* ---- the stream ----------------------------------------------------------------------------- */
+/* ---- the stream ---- */
 
 static int check_start(struct done_yaml_reader *reader, const yaml_event_t *event)
 {
@@ -30,17 +27,16 @@ static int check_start(struct done_yaml_reader *reader, const yaml_event_t *even
 	if (event->type != YAML_DOCUMENT_START_EVENT)
 		return 0;
 	bool directives = event->data.document_start.version_directive ||
-	                  event->data.document_start.tag_directives.start !=
-	                          event->data.document_start.tag_directives.end;
+	    event->data.document_start.tag_directives.start !=
+	        event->data.document_start.tag_directives.end;
 	if (directives && done_yaml_is_strict(reader))
-		return done_yaml_fail(
-			reader, event,
-			"directives ('%YAML', '%TAG') are not allowed here: delete the line");
+		return done_yaml_fail(reader, event,
+		    "directives ('%YAML', '%TAG') are not allowed here: delete the line");
 	return 0;
 }
 
-static int read_root(struct done_yaml_reader *reader, const yaml_event_t *event,
-                     struct done_value *out)
+static int read_root(
+    struct done_yaml_reader *reader, const yaml_event_t *event, struct done_value *out)
 {
 	if (done_yaml_is_plain(event) && event->data.scalar.length == 0 && !done_yaml_anchor(event))
 		return done_yaml_fail(reader, event, "the file is empty");
@@ -51,8 +47,8 @@ static int check_end(struct done_yaml_reader *reader, const yaml_event_t *event)
 {
 	if (event->type != YAML_DOCUMENT_START_EVENT)
 		return 0;
-	done_yaml_fail(reader, event,
-	               "a second document begins here ('---'): only one is allowed in a file");
+	done_yaml_fail(
+	    reader, event, "a second document begins here ('---'): only one is allowed in a file");
 	done_error_cure(reader->err, "split it: one document a file");
 	return reader->err->code;
 }
@@ -81,12 +77,12 @@ static int read_stream(struct done_yaml_reader *reader, struct done_value *out)
 static bool is_empty_root(const yaml_event_t *event)
 {
 	return done_yaml_is_plain(event) && event->data.scalar.length == 0 &&
-	       !done_yaml_anchor(event) && !done_yaml_tag(event);
+	    !done_yaml_anchor(event) && !done_yaml_tag(event);
 }
 
 /* An anchor holds within its document (YAML 1.2, section 3.2.2.2). */
 static int read_document(struct done_yaml_reader *reader, const yaml_event_t *event,
-                         struct done_documents *out, size_t *cap)
+    struct done_documents *out, size_t *cap)
 {
 	reader->anchors = NULL;
 	reader->nr_anchors = reader->cap_anchors = 0;
@@ -94,15 +90,15 @@ static int read_document(struct done_yaml_reader *reader, const yaml_event_t *ev
 		return 0;
 	if (out->nr == DONE_DOCUMENTS_MAX)
 		return done_yaml_fail(reader, event, "more than 10,000 documents: split the file");
-	return done_yaml_read_node(reader, event, 0,
-	                           DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap));
+	return done_yaml_read_node(
+	    reader, event, 0, DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap));
 }
 
 /* Nothing but comments is one document of nothing, as the tools that read such a file take it. */
 static void add_null(struct done_yaml_reader *reader, struct done_documents *out, size_t *cap)
 {
-	*DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap) = (struct done_value){
-		.type = DONE_NULL, .line = 1, .column = 1, .file = reader->file};
+	*DONE_ARENA_PUSH(reader->arena, out->items, out->nr, *cap) =
+	    (struct done_value){.type = DONE_NULL, .line = 1, .column = 1, .file = reader->file};
 }
 
 static int read_documents(struct done_yaml_reader *reader, struct done_documents *out)
@@ -128,7 +124,7 @@ static int read_documents(struct done_yaml_reader *reader, struct done_documents
 	return 0;
 }
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 static int open_reader(struct done_yaml_reader *reader, struct done_bytes bytes, const char *file)
 {
@@ -138,8 +134,8 @@ static int open_reader(struct done_yaml_reader *reader, struct done_bytes bytes,
 		bytes.ptr += 3;
 		bytes.len -= 3;
 	}
-	int rc = done_text_check(bytes, file, reader->limits->bytes, reader->limits->refusals,
-	                         reader->err);
+	int rc = done_text_check(
+	    bytes, file, reader->limits->bytes, reader->limits->refusals, reader->err);
 	if (rc < 0)
 		return rc;
 	reader->bytes = bytes;
@@ -152,7 +148,7 @@ static int open_reader(struct done_yaml_reader *reader, struct done_bytes bytes,
 }
 
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    enum done_yaml_subset subset, struct done_value *out, struct done_error *err)
+    enum done_yaml_subset subset, struct done_value *out, struct done_error *err)
 {
 	struct done_yaml_reader reader = {.arena = arena, .subset = subset, .err = err};
 	struct done_value value = {0};
@@ -169,7 +165,7 @@ int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const cha
 }
 
 int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                              struct done_documents *out, struct done_error *err)
+    struct done_documents *out, struct done_error *err)
 {
 	struct done_yaml_reader reader = {.arena = arena, .subset = DONE_YAML_ARTIFACT, .err = err};
 	struct done_documents documents = {0};

@@ -7,7 +7,7 @@ int done_yaml_fail(struct done_yaml_reader *reader, const yaml_event_t *event, c
 {
 	done_error_set(reader->err, DONE_E_POLICY, "%s", message);
 	return done_error_place(reader->err, reader->file, (int)event->start_mark.line + 1,
-	                        (int)event->start_mark.column + 1);
+	    (int)event->start_mark.column + 1);
 }
 
 int done_yaml_next(struct done_yaml_reader *reader, yaml_event_t *event)
@@ -60,15 +60,15 @@ static bool tagged_as_string(const yaml_event_t *event)
 bool done_yaml_is_plain(const yaml_event_t *event)
 {
 	return event->type == YAML_SCALAR_EVENT &&
-	       event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !tagged_as_string(event);
+	    event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !tagged_as_string(event);
 }
 
-void done_yaml_set_place(const struct done_yaml_reader *reader, const yaml_event_t *event,
-                         struct done_value *out)
+void done_yaml_set_place(
+    const struct done_yaml_reader *reader, const yaml_event_t *event, struct done_value *out)
 {
 	*out = (struct done_value){
-		.line = (int)event->start_mark.line + 1,
-		.column = (int)event->start_mark.column + 1,
-		.file = reader->file,
+	    .line = (int)event->start_mark.line + 1,
+	    .column = (int)event->start_mark.column + 1,
+	    .file = reader->file,
 	};
 }

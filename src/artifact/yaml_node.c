@@ -12,18 +12,16 @@
 static int yaml_check_node(struct done_yaml_reader *reader, const yaml_event_t *event, int depth)
 {
 	bool nested =
-		event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT;
+	    event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT;
 
 	if (done_yaml_is_strict(reader) && done_yaml_anchor(event))
-		return done_yaml_fail(
-			reader, event,
-			"aliases and anchors are not allowed here: write the value out, or put "
-			"text that begins with '&' or '*' in quotes");
+		return done_yaml_fail(reader, event,
+		    "aliases and anchors are not allowed here: write the value out, or put "
+		    "text that begins with '&' or '*' in quotes");
 	if (done_yaml_is_strict(reader) && done_yaml_tag(event))
-		return done_yaml_fail(
-			reader, event,
-			"tags are not allowed here: delete the tag, or put text that begins with "
-			"'!' in quotes");
+		return done_yaml_fail(reader, event,
+		    "tags are not allowed here: delete the tag, or put text that begins with "
+		    "'!' in quotes");
 	if (nested && depth == DONE_VALUE_DEPTH_MAX)
 		return done_yaml_fail(reader, event, "nested more than 64 deep");
 	if (reader->limits->nodes && ++reader->nodes > reader->limits->nodes)
@@ -32,18 +30,18 @@ static int yaml_check_node(struct done_yaml_reader *reader, const yaml_event_t *
 }
 
 /* A scalar as text, whatever it looks like. */
-static int yaml_read_string(struct done_yaml_reader *reader, const yaml_event_t *event,
-                            struct done_value *out)
+static int yaml_read_string(
+    struct done_yaml_reader *reader, const yaml_event_t *event, struct done_value *out)
 {
-	struct done_bytes text = {(const char *)event->data.scalar.value,
-	                          event->data.scalar.length};
+	struct done_bytes text = {
+	    (const char *)event->data.scalar.value, event->data.scalar.length};
 	struct done_text_problem problem;
 
 	if (reader->limits->scalar && text.len > reader->limits->scalar)
 		return done_yaml_fail(reader, event, "the text is longer than 8 KiB: shorten it");
 	if (done_text_find_problem(text, reader->limits->scalar_refusals, &problem)) {
 		done_error_set(reader->err, DONE_E_POLICY,
-		               "%s is not allowed in a value: delete its escape", problem.what);
+		    "%s is not allowed in a value: delete its escape", problem.what);
 		return done_yaml_fail(reader, event, "");
 	}
 	done_yaml_set_place(reader, event, out);
@@ -53,7 +51,7 @@ static int yaml_read_string(struct done_yaml_reader *reader, const yaml_event_t 
 	return 0;
 }
 
-/* ---- maps ------------------------------------------------------------------------------------ */
+/* ---- maps ---- */
 
 struct map {
 	struct done_member *members; /* NULL while it is read: they are in the reader's buffer */
@@ -62,8 +60,8 @@ struct map {
 	size_t nr_merged, cap_merged;
 };
 
-static int yaml_map_read_key(struct done_yaml_reader *reader, const yaml_event_t *event,
-                             struct done_value *key)
+static int yaml_map_read_key(
+    struct done_yaml_reader *reader, const yaml_event_t *event, struct done_value *key)
 {
 	if (event->type == YAML_ALIAS_EVENT && !done_yaml_is_strict(reader)) {
 		int rc = done_yaml_read_alias(reader, event, 0, key);
@@ -87,8 +85,8 @@ static int yaml_map_read_key(struct done_yaml_reader *reader, const yaml_event_t
 	return done_yaml_fail(reader, event, "a key must be text: a list or map cannot be a key");
 }
 
-static int read_member(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
-                       struct map *map)
+static int read_member(
+    struct done_yaml_reader *reader, const yaml_event_t *event, int depth, struct map *map)
 {
 	struct done_value key = {0};
 	int rc = yaml_map_read_key(reader, event, &key);
@@ -97,8 +95,8 @@ static int read_member(struct done_yaml_reader *reader, const yaml_event_t *even
 
 	bool merge = done_yaml_is_plain(event) && !strcmp(key.string.ptr, "<<");
 	if (merge && done_yaml_is_strict(reader))
-		return done_yaml_fail(reader, event,
-		                      "merge keys ('<<') are not allowed here: write the keys out");
+		return done_yaml_fail(
+		    reader, event, "merge keys ('<<') are not allowed here: write the keys out");
 
 	yaml_event_t value;
 	rc = done_yaml_next(reader, &value);
@@ -106,12 +104,11 @@ static int read_member(struct done_yaml_reader *reader, const yaml_event_t *even
 		return rc;
 	if (merge) {
 		rc = done_yaml_read_node(reader, &value, depth + 1,
-		                         DONE_ARENA_PUSH(reader->arena, map->merged, map->nr_merged,
-		                                         map->cap_merged));
+		    DONE_ARENA_PUSH(reader->arena, map->merged, map->nr_merged, map->cap_merged));
 	} else {
 		struct done_member member = {.key = key.string,
-		                             .line = (int)event->start_mark.line + 1,
-		                             .column = (int)event->start_mark.column + 1};
+		    .line = (int)event->start_mark.line + 1,
+		    .column = (int)event->start_mark.column + 1};
 
 		rc = done_yaml_read_node(reader, &value, depth + 1, &member.value);
 		if (rc == 0)
@@ -130,18 +127,18 @@ static int check_unique(struct done_yaml_reader *reader, const struct map *map)
 	if (!repeated)
 		return 0;
 	done_error_set(reader->err, DONE_E_POLICY, "duplicate key '%s' (first at line %d)",
-	               repeated->key.ptr, first->line);
+	    repeated->key.ptr, first->line);
 	return done_error_place(reader->err, reader->file, repeated->line, repeated->column);
 }
 
-static bool merge_one(struct done_yaml_reader *reader, struct map *map,
-                      const struct done_value *value)
+static bool merge_one(
+    struct done_yaml_reader *reader, struct map *map, const struct done_value *value)
 {
 	if (value->type != DONE_MAP)
 		return false;
 	for (size_t i = 0; i < value->map.nr; i++)
 		*DONE_ARENA_PUSH(reader->arena, map->members, map->nr, map->cap) =
-			value->map.ptr[i];
+		    value->map.ptr[i];
 	return true;
 }
 
@@ -158,9 +155,9 @@ static int merge(struct done_yaml_reader *reader, struct map *map)
 		}
 		if (!good) {
 			done_error_set(reader->err, DONE_E_POLICY,
-			               "a merge key ('<<') needs a map or a list of maps");
-			return done_error_place(reader->err, reader->file, value->line,
-			                        value->column);
+			    "a merge key ('<<') needs a map or a list of maps");
+			return done_error_place(
+			    reader->err, reader->file, value->line, value->column);
 		}
 	}
 	struct done_members members = {map->members, map->nr};
@@ -170,8 +167,8 @@ static int merge(struct done_yaml_reader *reader, struct map *map)
 	return 0;
 }
 
-static int yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
-                         struct done_value *out)
+static int yaml_read_map(
+    struct done_yaml_reader *reader, const yaml_event_t *start, int depth, struct done_value *out)
 {
 	struct map map = {0};
 	size_t from = reader->open.len;
@@ -191,7 +188,7 @@ static int yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *st
 			break;
 	}
 	map.members =
-		done_value_close(reader->arena, &reader->open, from, sizeof(*map.members), &map.nr);
+	    done_value_close(reader->arena, &reader->open, from, sizeof(*map.members), &map.nr);
 	map.cap = map.nr;
 	if ((rc = check_unique(reader, &map)) < 0 || (rc = merge(reader, &map)) < 0)
 		return rc;
@@ -201,10 +198,10 @@ static int yaml_read_map(struct done_yaml_reader *reader, const yaml_event_t *st
 	return 0;
 }
 
-/* ---- nodes ----------------------------------------------------------------------------------- */
+/* ---- nodes ---- */
 
-static int yaml_read_scalar(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
-                            struct done_value *out)
+static int yaml_read_scalar(
+    struct done_yaml_reader *reader, const yaml_event_t *event, int depth, struct done_value *out)
 {
 	(void)depth;
 	int rc = yaml_read_string(reader, event, out);
@@ -213,8 +210,8 @@ static int yaml_read_scalar(struct done_yaml_reader *reader, const yaml_event_t 
 	return rc;
 }
 
-static int yaml_read_list(struct done_yaml_reader *reader, const yaml_event_t *start, int depth,
-                          struct done_value *out)
+static int yaml_read_list(
+    struct done_yaml_reader *reader, const yaml_event_t *start, int depth, struct done_value *out)
 {
 	size_t from = reader->open.len;
 
@@ -237,20 +234,20 @@ static int yaml_read_list(struct done_yaml_reader *reader, const yaml_event_t *s
 	}
 	done_yaml_set_place(reader, start, out);
 	out->type = DONE_LIST;
-	out->list.ptr = done_value_close(reader->arena, &reader->open, from, sizeof(*out->list.ptr),
-	                                 &out->list.nr);
+	out->list.ptr = done_value_close(
+	    reader->arena, &reader->open, from, sizeof(*out->list.ptr), &out->list.nr);
 	return 0;
 }
 
-int done_yaml_read_node(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
-                        struct done_value *out)
+int done_yaml_read_node(
+    struct done_yaml_reader *reader, const yaml_event_t *event, int depth, struct done_value *out)
 {
-	static int (*const readers[])(struct done_yaml_reader *, const yaml_event_t *, int,
-	                              struct done_value *) = {
-		[YAML_ALIAS_EVENT] = done_yaml_read_alias,
-		[YAML_SCALAR_EVENT] = yaml_read_scalar,
-		[YAML_SEQUENCE_START_EVENT] = yaml_read_list,
-		[YAML_MAPPING_START_EVENT] = yaml_read_map,
+	static int (*const readers[])(
+	    struct done_yaml_reader *, const yaml_event_t *, int, struct done_value *) = {
+	    [YAML_ALIAS_EVENT] = done_yaml_read_alias,
+	    [YAML_SCALAR_EVENT] = yaml_read_scalar,
+	    [YAML_SEQUENCE_START_EVENT] = yaml_read_list,
+	    [YAML_MAPPING_START_EVENT] = yaml_read_map,
 	};
 
 	int rc = yaml_check_node(reader, event, depth);

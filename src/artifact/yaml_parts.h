@@ -33,7 +33,7 @@ struct done_yaml_reader {
 	struct done_error *err;
 };
 
-/* ---- yaml_event.c: events, one at a time; the caller deletes what done_yaml_next() gave ------ */
+/* ---- yaml_event.c: events, one at a time; the caller deletes what done_yaml_next() gave ---- */
 
 int done_yaml_next(struct done_yaml_reader *reader, yaml_event_t *event);
 /* DONE_E_POLICY at the event. */
@@ -44,33 +44,33 @@ const char *done_yaml_tag(const yaml_event_t *event);    /* NULL: none */
 /* A scalar that stands without quotes and is not tagged as text. */
 bool done_yaml_is_plain(const yaml_event_t *event);
 /* Empties the value and puts it where the event stands. */
-void done_yaml_set_place(const struct done_yaml_reader *reader, const yaml_event_t *event,
-                         struct done_value *out);
+void done_yaml_set_place(
+    const struct done_yaml_reader *reader, const yaml_event_t *event, struct done_value *out);
 
-/* ---- yaml_node.c ----------------------------------------------------------------------------- */
+/* ---- yaml_node.c ---- */
 
-int done_yaml_read_node(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
-                        struct done_value *out);
+int done_yaml_read_node(
+    struct done_yaml_reader *reader, const yaml_event_t *event, int depth, struct done_value *out);
 
-/* ---- yaml_alias.c ---------------------------------------------------------------------------- */
+/* ---- yaml_alias.c ---- */
 
 /* Returns the number of the new anchor, or an error. */
 int done_yaml_open_anchor(struct done_yaml_reader *reader, const yaml_event_t *event);
-void done_yaml_close_anchor(struct done_yaml_reader *reader, int number,
-                            const struct done_value *value);
-int done_yaml_read_alias(struct done_yaml_reader *reader, const yaml_event_t *event, int depth,
-                         struct done_value *out);
+void done_yaml_close_anchor(
+    struct done_yaml_reader *reader, int number, const struct done_value *value);
+int done_yaml_read_alias(
+    struct done_yaml_reader *reader, const yaml_event_t *event, int depth, struct done_value *out);
 
-/* ---- yaml_scalar.c --------------------------------------------------------------------------- */
+/* ---- yaml_scalar.c ---- */
 
 /* Gives value, whose string is set and which stood without quotes, its type. */
-void done_yaml_type_plain(struct done_arena *arena, struct done_value *value,
-                          enum done_yaml_subset subset);
+void done_yaml_type_plain(
+    struct done_arena *arena, struct done_value *value, enum done_yaml_subset subset);
 
-/* ---- yaml_problem.c -------------------------------------------------------------------------- */
+/* ---- yaml_problem.c ---- */
 
 /* DONE_E_POLICY in plain words for what stopped libyaml. */
-int done_yaml_problem(const yaml_parser_t *parser, struct done_bytes bytes, const char *file,
-                      struct done_error *err);
+int done_yaml_problem(
+    const yaml_parser_t *parser, struct done_bytes bytes, const char *file, struct done_error *err);
 
 #endif

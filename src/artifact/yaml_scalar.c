@@ -14,12 +14,17 @@ static const struct word {
 	enum done_value_type type;
 	bool boolean;
 } words[] = {
-	{"", true, DONE_NULL, false},          {"~", true, DONE_NULL, false},
-	{"null", true, DONE_NULL, false},      {"Null", false, DONE_NULL, false},
-	{"NULL", false, DONE_NULL, false},     {"true", true, DONE_BOOLEAN, true},
-	{"True", false, DONE_BOOLEAN, true},   {"TRUE", false, DONE_BOOLEAN, true},
-	{"false", true, DONE_BOOLEAN, false},  {"False", false, DONE_BOOLEAN, false},
-	{"FALSE", false, DONE_BOOLEAN, false},
+    {"", true, DONE_NULL, false},
+    {"~", true, DONE_NULL, false},
+    {"null", true, DONE_NULL, false},
+    {"Null", false, DONE_NULL, false},
+    {"NULL", false, DONE_NULL, false},
+    {"true", true, DONE_BOOLEAN, true},
+    {"True", false, DONE_BOOLEAN, true},
+    {"TRUE", false, DONE_BOOLEAN, true},
+    {"false", true, DONE_BOOLEAN, false},
+    {"False", false, DONE_BOOLEAN, false},
+    {"FALSE", false, DONE_BOOLEAN, false},
 };
 
 static const char DIGITS[] = "0123456789";
@@ -73,7 +78,7 @@ static void type_number(struct done_arena *arena, struct done_value *value, cons
 		done_number_read_special(text, len, value);
 	else
 		number = !strpbrk(text, "xX") && strpbrk(text, DIGITS) &&
-		         done_number_from_text(arena, text, value);
+		    done_number_from_text(arena, text, value);
 	if (!number)
 		return;
 	value->plain = false;
@@ -96,8 +101,8 @@ static void type_strict_number(struct done_value *value, const char *text)
 	value->integer = integer;
 }
 
-void done_yaml_type_plain(struct done_arena *arena, struct done_value *value,
-                          enum done_yaml_subset subset)
+void done_yaml_type_plain(
+    struct done_arena *arena, struct done_value *value, enum done_yaml_subset subset)
 {
 	const char *text = value->string.ptr;
 

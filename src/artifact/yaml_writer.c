@@ -19,8 +19,8 @@ static void write_value(struct yaml_writer *to, const struct done_value *value, 
  * type. */
 static bool yaml_write_is_plain(const struct done_string *text)
 {
-	static const char *const other[] = {"true", "false", "null", "yes", "no",
-	                                    "on",   "off",   "y",    "n"};
+	static const char *const other[] = {
+	    "true", "false", "null", "yes", "no", "on", "off", "y", "n"};
 	bool letter = false;
 
 	for (size_t i = 0; i < text->len; i++) {
@@ -87,8 +87,8 @@ static void write_origin(struct yaml_writer *to, const struct done_value *value,
 }
 
 /* started: the first key stands on the line that is begun already, behind "- ". */
-static void write_members(struct yaml_writer *to, const struct done_members *members, int depth,
-                          bool started)
+static void write_members(
+    struct yaml_writer *to, const struct done_members *members, int depth, bool started)
 {
 	for (size_t i = 0; i < members->nr; i++) {
 		if (i > 0 || !started)
@@ -122,7 +122,7 @@ static void yaml_write_list(struct yaml_writer *to, const struct done_value *val
 			continue;
 		if (item->stands_for) {
 			name.string =
-				(struct done_string){item->stands_for, strlen(item->stands_for)};
+			    (struct done_string){item->stands_for, strlen(item->stands_for)};
 			item = &name;
 		}
 		indent(to, depth);
@@ -175,7 +175,7 @@ static bool is_plain_number(const struct done_value *value)
 	const char *text = value->string.ptr;
 
 	return value->plain && *text && strspn(text, "0123456789+-.eE") == value->string.len &&
-	       strpbrk(text, "0123456789") && !(text[0] == '-' && text[1] == '-');
+	    strpbrk(text, "0123456789") && !(text[0] == '-' && text[1] == '-');
 }
 
 /* Several lines stay several lines where the block style can hold them as they are. */
@@ -230,10 +230,13 @@ static void write_string(struct yaml_writer *to, const struct done_value *value,
 static void write_value(struct yaml_writer *to, const struct done_value *value, int depth)
 {
 	static void (*const writers[])(struct yaml_writer *, const struct done_value *, int) = {
-		[DONE_NULL] = write_null,       [DONE_BOOLEAN] = write_boolean,
-		[DONE_INTEGER] = write_integer, [DONE_REAL] = write_real,
-		[DONE_STRING] = write_string,   [DONE_LIST] = yaml_write_list,
-		[DONE_MAP] = write_map,
+	    [DONE_NULL] = write_null,
+	    [DONE_BOOLEAN] = write_boolean,
+	    [DONE_INTEGER] = write_integer,
+	    [DONE_REAL] = write_real,
+	    [DONE_STRING] = write_string,
+	    [DONE_LIST] = yaml_write_list,
+	    [DONE_MAP] = write_map,
 	};
 
 	writers[value->type](to, value, depth);

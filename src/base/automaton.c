@@ -44,8 +44,8 @@ static size_t states_of(const struct done_glob_token *token)
 	return token->kind == DONE_GLOB_DIRECTORIES ? 3 : 1;
 }
 
-static void fill_row(uint64_t *row, const struct done_glob_token *tokens, size_t nr,
-                     unsigned char c)
+static void fill_row(
+    uint64_t *row, const struct done_glob_token *tokens, size_t nr, unsigned char c)
 {
 	size_t state = 0;
 
@@ -72,7 +72,7 @@ static void mark_told_apart(bool told[256], const struct done_glob_token *tokens
 
 /* Most bytes are told apart by no token: they share a row, which is made once. */
 static void fill_rows(struct done_automaton *automaton, struct done_arena *arena,
-                      const struct done_glob_token *tokens, size_t nr)
+    const struct done_glob_token *tokens, size_t nr)
 {
 	uint64_t row[MOST_WORDS];
 	size_t words = automaton->words, nr_rows = 0, cap = 0;
@@ -101,8 +101,8 @@ static void fill_rows(struct done_automaton *automaton, struct done_arena *arena
 	}
 }
 
-struct done_automaton *done_automaton_build(struct done_arena *arena,
-                                            const struct done_glob_token *tokens, size_t nr)
+struct done_automaton *done_automaton_build(
+    struct done_arena *arena, const struct done_glob_token *tokens, size_t nr)
 {
 	struct done_automaton *automaton = done_arena_alloc(arena, sizeof(*automaton));
 	size_t state = 0;
@@ -129,8 +129,8 @@ struct done_automaton *done_automaton_build(struct done_arena *arena,
 }
 
 /* to |= (from & mask) << shift; at most 63, from the top word down so that to may be from. */
-static void add_shifted(uint64_t *to, const uint64_t *from, const uint64_t *mask, unsigned shift,
-                        size_t words)
+static void add_shifted(
+    uint64_t *to, const uint64_t *from, const uint64_t *mask, unsigned shift, size_t words)
 {
 	for (size_t i = words; i-- > 0;) {
 		to[i] |= (from[i] & mask[i]) << shift;
@@ -209,8 +209,8 @@ static uint64_t run_word(const struct done_automaton *automaton, const char *byt
 }
 
 /* Leaves in now the states after bytes; false when there are none. */
-static bool automaton_run(const struct done_automaton *automaton, const char *bytes, size_t len,
-                          uint64_t *now)
+static bool automaton_run(
+    const struct done_automaton *automaton, const char *bytes, size_t len, uint64_t *now)
 {
 	if (automaton->words == 1) {
 		now[0] = run_word(automaton, bytes, len);

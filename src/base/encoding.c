@@ -41,10 +41,10 @@ static const struct form {
 	uint32_t (*unit)(const unsigned char *at);
 	const char *mark;
 } forms[] = {
-	{DONE_ENCODING_UTF32LE, "UTF-32", 4, unit_32le, "\xFF\xFE\0\0"},
-	{DONE_ENCODING_UTF32BE, "UTF-32", 4, unit_32be, "\0\0\xFE\xFF"},
-	{DONE_ENCODING_UTF16LE, "UTF-16", 2, unit_16le, "\xFF\xFE"},
-	{DONE_ENCODING_UTF16BE, "UTF-16", 2, unit_16be, "\xFE\xFF"},
+    {DONE_ENCODING_UTF32LE, "UTF-32", 4, unit_32le, "\xFF\xFE\0\0"},
+    {DONE_ENCODING_UTF32BE, "UTF-32", 4, unit_32be, "\0\0\xFE\xFF"},
+    {DONE_ENCODING_UTF16LE, "UTF-16", 2, unit_16le, "\xFF\xFE"},
+    {DONE_ENCODING_UTF16BE, "UTF-16", 2, unit_16be, "\xFE\xFF"},
 };
 
 static const struct form *form_of(enum done_encoding encoding)
@@ -89,14 +89,14 @@ static bool encoding_is_blank(uint32_t character)
 static bool is_no_text(uint32_t character)
 {
 	return !character || (character & 0xFFFE) == 0xFFFE ||
-	       (character >= 0xFDD0 && character <= 0xFDEF);
+	    (character >= 0xFDD0 && character <= 0xFDEF);
 }
 
 /* What hardly any text holds. */
 static bool is_control(uint32_t character)
 {
 	return (character < 0x20 && !encoding_is_blank(character) && character != 0x1B) ||
-	       (character >= 0x7F && character < 0xA0 && character != 0x85);
+	    (character >= 0x7F && character < 0xA0 && character != 0x85);
 }
 
 struct shape {
@@ -149,7 +149,7 @@ static bool is_like_bytes(struct done_bytes bytes)
 		controls += c < 0x20 && !encoding_is_blank(c);
 	}
 	return printed * 100 >= bytes.len * PRINTABLE_MOST ||
-	       (controls * 5 < bytes.len && done_utf8_valid(bytes.ptr, bytes.len));
+	    (controls * 5 < bytes.len && done_utf8_valid(bytes.ptr, bytes.len));
 }
 
 /*
@@ -175,8 +175,8 @@ static bool is_marked(const struct form *form, struct done_bytes bytes)
 {
 	if (bytes.len < form->width || memcmp(bytes.ptr, form->mark, form->width) != 0)
 		return false;
-	struct shape shape = shape_of(
-		form, (struct done_bytes){bytes.ptr + form->width, bytes.len - form->width});
+	struct shape shape =
+	    shape_of(form, (struct done_bytes){bytes.ptr + form->width, bytes.len - form->width});
 	return !shape.is_no_text && shape.odd <= 1 + shape.characters / 50;
 }
 
@@ -217,17 +217,17 @@ static void add_character(struct done_buf *out, uint32_t character)
 	done_buf_add(out, bytes, len);
 }
 
-static int encoding_refuse(const struct form *form, const char *called, size_t at, bool is_cut,
-                           struct done_error *err)
+static int encoding_refuse(
+    const struct form *form, const char *called, size_t at, bool is_cut, struct done_error *err)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'%s' is %s text that cannot be decoded: the character at byte %zu is %s",
-	               called, form->name, at, is_cut ? "cut off" : "not valid");
+	    "'%s' is %s text that cannot be decoded: the character at byte %zu is %s", called,
+	    form->name, at, is_cut ? "cut off" : "not valid");
 	return done_error_cure(err, "save it as UTF-8");
 }
 
 int done_text_decode(struct done_bytes bytes, const char *called, struct done_buf *buf,
-                     struct done_bytes *out, struct done_error *err)
+    struct done_bytes *out, struct done_error *err)
 {
 	size_t mark;
 	enum done_encoding encoding = done_encoding_of(bytes, &mark);
@@ -245,8 +245,8 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 
 		if (!len) {
 			buf->len = from;
-			return encoding_refuse(form, called, bytes.len - rest.len, rest.len < 4,
-			                       err);
+			return encoding_refuse(
+			    form, called, bytes.len - rest.len, rest.len < 4, err);
 		}
 		add_character(buf, character);
 		rest.ptr += len;
@@ -254,8 +254,8 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 	}
 	if (buf->overflow) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "'%s' is too large to read: as UTF-8 it has more than %zu bytes",
-		               called, buf->max);
+		    "'%s' is too large to read: as UTF-8 it has more than %zu bytes", called,
+		    buf->max);
 		return done_error_cure(err, "save it as UTF-8, or make it smaller");
 	}
 	*out = (struct done_bytes){buf->len > from ? buf->ptr + from : "", buf->len - from};
@@ -264,9 +264,38 @@ int done_text_decode(struct done_bytes bytes, const char *called, struct done_bu
 
 /* Windows-1252 from 0x80 on; 0: no character, so ISO-8859-1's control is meant. */
 static const uint16_t western[32] = {
-	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+    0x20AC,
+    0,
+    0x201A,
+    0x0192,
+    0x201E,
+    0x2026,
+    0x2020,
+    0x2021,
+    0x02C6,
+    0x2030,
+    0x0160,
+    0x2039,
+    0x0152,
+    0,
+    0x017D,
+    0,
+    0,
+    0x2018,
+    0x2019,
+    0x201C,
+    0x201D,
+    0x2022,
+    0x2013,
+    0x2014,
+    0x02DC,
+    0x2122,
+    0x0161,
+    0x203A,
+    0x0153,
+    0,
+    0x017E,
+    0x0178,
 };
 
 void done_text_from_western(struct done_bytes bytes, struct done_buf *out)
@@ -281,8 +310,8 @@ void done_text_from_western(struct done_bytes bytes, struct done_buf *out)
 		}
 		uint32_t byte = (unsigned char)bytes.ptr[i++];
 
-		add_character(out,
-		              byte < 0xA0 && western[byte - 0x80] ? western[byte - 0x80] : byte);
+		add_character(
+		    out, byte < 0xA0 && western[byte - 0x80] ? western[byte - 0x80] : byte);
 	}
 }
 
@@ -306,7 +335,7 @@ int done_buf_decode(struct done_buf *buf, const char *called, struct done_error 
 	return rc;
 }
 
-/* ---- what a pattern needs to know ----------------------------------------------------------- */
+/* ---- what a pattern needs to know ---- */
 
 /* Most files are ASCII, so 32 bytes at a time. */
 static size_t ascii_start(struct done_bytes text)

@@ -52,7 +52,7 @@ static void show_lines(struct done_buf *shown, const char *text, size_t len)
  * path with a newline in it could otherwise forge a line of advice.
  */
 static void error_fill(char *to, size_t size, bool lines, const char *format, va_list args)
-	DONE_PRINTF(4, 0);
+    DONE_PRINTF(4, 0);
 
 static void error_fill(char *to, size_t size, bool lines, const char *format, va_list args)
 {

@@ -40,45 +40,44 @@ static int folder_compare_refused(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-static void folder_refuse(struct folder_listing *listing, const char *path, const char *what,
-                          bool may_hold)
+static void folder_refuse(
+    struct folder_listing *listing, const char *path, const char *what, bool may_hold)
 {
-	struct done_folder_refused *one =
-		DONE_ARENA_PUSH(listing->arena, listing->folder->refused,
-	                        listing->folder->nr_refused, listing->cap_refused);
+	struct done_folder_refused *one = DONE_ARENA_PUSH(listing->arena, listing->folder->refused,
+	    listing->folder->nr_refused, listing->cap_refused);
 
 	*one = (struct done_folder_refused){path, what, may_hold};
 }
 
 static const char *folder_sort_of(mode_t mode)
 {
-	return S_ISLNK(mode)    ? "is a symbolic link"
-	       : S_ISFIFO(mode) ? "is a named pipe"
-	       : S_ISSOCK(mode) ? "is a socket"
-	                        : "is a device";
+	return S_ISLNK(mode) ? "is a symbolic link"
+	    : S_ISFIFO(mode) ? "is a named pipe"
+	    : S_ISSOCK(mode) ? "is a socket"
+	                     : "is a device";
 }
 
-static int folder_enter(struct folder_listing *listing, int fd, const char *name, const char *path,
-                        int depth)
+static int folder_enter(
+    struct folder_listing *listing, int fd, const char *name, const char *path, int depth)
 {
 	int below, rc;
 
 	if (depth == DONE_FOLDER_DEPTH_MAX)
 		return done_error_set(listing->err, DONE_E_UNDECIDED,
-		                      "'%s' in '%s' is nested more than %d directories deep", path,
-		                      listing->folder->called, DONE_FOLDER_DEPTH_MAX);
+		    "'%s' in '%s' is nested more than %d directories deep", path,
+		    listing->folder->called, DONE_FOLDER_DEPTH_MAX);
 	below = openat(fd, name, FOLDER_OPEN);
 	if (below < 0)
 		return done_error_set(listing->err, DONE_E_UNDECIDED,
-		                      "cannot open the directory '%s' in '%s': %s", path,
-		                      listing->folder->called, strerror(errno));
+		    "cannot open the directory '%s' in '%s': %s", path, listing->folder->called,
+		    strerror(errno));
 	rc = folder_list(listing, below, path, depth + 1);
 	close(below);
 	return rc;
 }
 
-static int folder_take(struct folder_listing *listing, int fd, const char *name,
-                       const char *directory, int depth)
+static int folder_take(
+    struct folder_listing *listing, int fd, const char *name, const char *directory, int depth)
 {
 	struct done_folder *folder = listing->folder;
 	const char *path = *directory ? done_arena_printf(listing->arena, "%s/%s", directory, name)
@@ -87,24 +86,23 @@ static int folder_take(struct folder_listing *listing, int fd, const char *name,
 
 	if (++listing->nr_entries > DONE_FOLDER_FILES_MAX) {
 		done_error_set(listing->err, DONE_E_UNDECIDED,
-		               "'%s' holds more than %d files and directories", folder->called,
-		               DONE_FOLDER_FILES_MAX);
-		return done_error_cure(listing->err,
-		                       "name a directory that holds the reports and little else");
+		    "'%s' holds more than %d files and directories", folder->called,
+		    DONE_FOLDER_FILES_MAX);
+		return done_error_cure(
+		    listing->err, "name a directory that holds the reports and little else");
 	}
 	if (fstatat(fd, name, &status, AT_SYMLINK_NOFOLLOW))
 		return done_error_set(listing->err, DONE_E_UNDECIDED,
-		                      "cannot look at '%s' in '%s': %s", path, folder->called,
-		                      strerror(errno));
+		    "cannot look at '%s' in '%s': %s", path, folder->called, strerror(errno));
 	if (S_ISDIR(status.st_mode))
 		return folder_enter(listing, fd, name, path, depth);
 	if (!S_ISREG(status.st_mode)) {
-		folder_refuse(listing, path, folder_sort_of(status.st_mode),
-		              S_ISLNK(status.st_mode));
+		folder_refuse(
+		    listing, path, folder_sort_of(status.st_mode), S_ISLNK(status.st_mode));
 		return 0;
 	}
 	*DONE_ARENA_PUSH(listing->arena, folder->files, folder->nr, listing->cap) =
-		(struct done_folder_file){path, (uint64_t)status.st_size};
+	    (struct done_folder_file){path, (uint64_t)status.st_size};
 	return 0;
 }
 
@@ -119,7 +117,7 @@ static int folder_list(struct folder_listing *listing, int fd, const char *path,
 		if (again >= 0)
 			close(again);
 		return done_error_set(listing->err, DONE_E_UNDECIDED, "cannot list '%s': %s",
-		                      listing->folder->called, strerror(errno));
+		    listing->folder->called, strerror(errno));
 	}
 	errno = 0;
 	while (rc == 0 && (entry = readdir(directory))) {
@@ -129,7 +127,7 @@ static int folder_list(struct folder_listing *listing, int fd, const char *path,
 	}
 	if (rc == 0 && errno)
 		rc = done_error_set(listing->err, DONE_E_UNDECIDED, "cannot list '%s': %s",
-		                    listing->folder->called, strerror(errno));
+		    listing->folder->called, strerror(errno));
 	closedir(directory);
 	return rc;
 }
@@ -154,7 +152,7 @@ static int folder_open_itself(const char *path, bool *is_absent, struct done_err
 		bool is_link = !lstat(name, &status) && S_ISLNK(status.st_mode);
 
 		done_error_set(err, DONE_E_USAGE, "cannot open the directory '%s': %s", path,
-		               is_link ? "it is a symbolic link" : strerror(reason));
+		    is_link ? "it is a symbolic link" : strerror(reason));
 		if (is_link)
 			done_error_cure(err, "name the directory that the link leads to");
 	}
@@ -162,8 +160,8 @@ static int folder_open_itself(const char *path, bool *is_absent, struct done_err
 	return fd;
 }
 
-int done_folder_open(struct done_arena *arena, const char *path, struct done_folder *out,
-                     struct done_error *err)
+int done_folder_open(
+    struct done_arena *arena, const char *path, struct done_folder *out, struct done_error *err)
 {
 	struct done_folder folder = {.called = done_arena_strdup(arena, path)};
 	struct folder_listing listing = {.arena = arena, .folder = &folder, .err = err};
@@ -183,7 +181,7 @@ int done_folder_open(struct done_arena *arena, const char *path, struct done_fol
 		qsort(folder.files, folder.nr, sizeof(*folder.files), folder_compare);
 	if (folder.nr_refused)
 		qsort(folder.refused, folder.nr_refused, sizeof(*folder.refused),
-		      folder_compare_refused);
+		    folder_compare_refused);
 	*out = folder;
 	return 0;
 }
@@ -222,20 +220,20 @@ static int folder_open_below(int fd, const char *path)
 }
 
 int done_folder_begin(const struct done_folder *folder, const char *path,
-                      struct done_folder_reading *out, struct done_error *err)
+    struct done_folder_reading *out, struct done_error *err)
 {
 	struct stat status;
 
-	*out = (struct done_folder_reading){folder_open_below(folder->fd, path), path,
-	                                    folder->called};
+	*out =
+	    (struct done_folder_reading){folder_open_below(folder->fd, path), path, folder->called};
 	if (out->fd < 0)
 		return done_error_set(err, DONE_E_UNDECIDED, "cannot open '%s' in '%s': %s", path,
-		                      folder->called, strerror(errno));
+		    folder->called, strerror(errno));
 	if (!fstat(out->fd, &status) && S_ISREG(status.st_mode))
 		return 0;
 	done_folder_end(out);
-	return done_error_set(err, DONE_E_UNDECIDED, "'%s' in '%s' is not a regular file", path,
-	                      folder->called);
+	return done_error_set(
+	    err, DONE_E_UNDECIDED, "'%s' in '%s' is not a regular file", path, folder->called);
 }
 
 int done_folder_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err)
@@ -248,7 +246,7 @@ int done_folder_fill(void *self, char *into, size_t size, size_t *len, struct do
 	} while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s' in '%s': %s",
-		                      reading->path, reading->called, strerror(errno));
+		    reading->path, reading->called, strerror(errno));
 	*len = (size_t)got;
 	return got > 0;
 }
@@ -261,7 +259,7 @@ void done_folder_end(struct done_folder_reading *reading)
 }
 
 int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_folder_reading reading;
 	struct done_error problem = {0};

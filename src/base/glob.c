@@ -28,8 +28,8 @@ struct done_glob {
 	size_t nr;
 };
 
-static const char *literal_text(struct done_arena *arena, const struct done_glob_token *tokens,
-                                size_t nr)
+static const char *literal_text(
+    struct done_arena *arena, const struct done_glob_token *tokens, size_t nr)
 {
 	char *text = done_arena_alloc(arena, nr + 1);
 
@@ -45,11 +45,11 @@ static enum middle classify(const struct done_glob_token *tokens, size_t nr)
 		enum done_glob_kind kinds[2];
 		enum middle middle;
 	} known[] = {
-		{0, {DONE_GLOB_LITERAL}, NOTHING},
-		{1, {DONE_GLOB_STAR}, WITHIN_PART},
-		{1, {DONE_GLOB_DEEP}, ANYTHING},
-		{1, {DONE_GLOB_DIRECTORIES}, WHOLE_PARTS},
-		{2, {DONE_GLOB_DIRECTORIES, DONE_GLOB_STAR}, ANYTHING},
+	    {0, {DONE_GLOB_LITERAL}, NOTHING},
+	    {1, {DONE_GLOB_STAR}, WITHIN_PART},
+	    {1, {DONE_GLOB_DEEP}, ANYTHING},
+	    {1, {DONE_GLOB_DIRECTORIES}, WHOLE_PARTS},
+	    {2, {DONE_GLOB_DIRECTORIES, DONE_GLOB_STAR}, ANYTHING},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(known); i++) {
@@ -63,8 +63,8 @@ static enum middle classify(const struct done_glob_token *tokens, size_t nr)
 	return MIXED;
 }
 
-static void glob_fill(struct done_arena *arena, const struct done_glob_tokens *tokens,
-                      struct alternative *out)
+static void glob_fill(
+    struct done_arena *arena, const struct done_glob_tokens *tokens, struct alternative *out)
 {
 	const struct done_glob_token *items = tokens->items;
 	size_t first = 0, last = tokens->nr;
@@ -151,7 +151,7 @@ static const char *glob_compile(struct done_arena *arena, struct done_glob *glob
 }
 
 static int compile_one(struct done_arena *arena, const char *text, bool negated,
-                       struct done_glob **out, struct done_error *err)
+    struct done_glob **out, struct done_error *err)
 {
 	struct done_glob *glob = done_arena_alloc(arena, sizeof(*glob));
 	const char *problem;
@@ -161,21 +161,22 @@ static int compile_one(struct done_arena *arena, const char *text, bool negated,
 	problem = glob_compile(arena, glob);
 	if (problem) {
 		done_error_set(err, DONE_E_POLICY, "bad glob '%.200s': %s", text, problem);
-		return done_error_cure(err, "a special character is quoted by '\\'; "
-		                            "'**' as a whole part crosses directories");
+		return done_error_cure(err,
+		    "a special character is quoted by '\\'; "
+		    "'**' as a whole part crosses directories");
 	}
 	*out = glob;
 	return 0;
 }
 
-int done_glob_compile(struct done_arena *arena, const char *text, struct done_glob **out,
-                      struct done_error *err)
+int done_glob_compile(
+    struct done_arena *arena, const char *text, struct done_glob **out, struct done_error *err)
 {
 	return compile_one(arena, text, false, out, err);
 }
 
-int done_glob_compile_item(struct done_arena *arena, const char *text, struct done_glob **out,
-                           struct done_error *err)
+int done_glob_compile_item(
+    struct done_arena *arena, const char *text, struct done_glob **out, struct done_error *err)
 {
 	bool negated = text[0] == '!';
 
@@ -206,8 +207,8 @@ static bool glob_matches(const struct alternative *alternative, const char *path
 	size_t prefix = alternative->prefix_len, suffix = alternative->suffix_len;
 
 	return len >= prefix + suffix && memcmp(path, alternative->prefix, prefix) == 0 &&
-	       memcmp(path + len - suffix, alternative->suffix, suffix) == 0 &&
-	       middle_matches(alternative, path + prefix, len - prefix);
+	    memcmp(path + len - suffix, alternative->suffix, suffix) == 0 &&
+	    middle_matches(alternative, path + prefix, len - prefix);
 }
 
 bool done_glob_match(const struct done_glob *glob, const char *path)

@@ -69,7 +69,7 @@ static bool glob_expand_split(struct done_arena *arena, const char *text, struct
 		size_t len = span(alternative, ",}");
 
 		*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) = done_arena_printf(
-			arena, "%.*s%.*s%s", (int)before, text, (int)len, alternative, rest);
+		    arena, "%.*s%.*s%s", (int)before, text, (int)len, alternative, rest);
 		if (alternative[len] == '}')
 			return true;
 		alternative += len + 1;

@@ -108,8 +108,8 @@ static bool find_but(const char *text, struct group *out)
 	return false;
 }
 
-static void write_around(struct done_buf *out, const char *text, const struct group *but,
-                         bool negated)
+static void write_around(
+    struct done_buf *out, const char *text, const struct group *but, bool negated)
 {
 	done_buf_addstr(out, negated ? "\"!" : "\"");
 	glob_extended_write_part(out, text, but->start);

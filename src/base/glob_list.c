@@ -9,7 +9,7 @@
 bool done_glob_takes_out(const struct done_glob *glob, const char *path)
 {
 	return done_glob_match(glob, path) ||
-	       (done_glob_is_literal(glob) && done_path_below(path, done_glob_text(glob)));
+	    (done_glob_is_literal(glob) && done_path_below(path, done_glob_text(glob)));
 }
 
 static bool item_matches(const struct done_glob *glob, const char *path)
@@ -43,8 +43,8 @@ static bool matches_above(const struct done_glob *glob, char *path)
 	return matches;
 }
 
-bool done_globs_match_tree(const struct done_globs *globs, struct done_arena *scratch,
-                           const char *path)
+bool done_globs_match_tree(
+    const struct done_globs *globs, struct done_arena *scratch, const char *path)
 {
 	char *copy = globs->nr ? done_arena_strdup(scratch, path) : NULL;
 

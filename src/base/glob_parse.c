@@ -15,7 +15,7 @@ static struct done_glob_token *glob_parse_add(struct parser *parser, enum done_g
 {
 	struct done_glob_tokens *out = parser->out;
 	struct done_glob_token *token =
-		DONE_ARENA_PUSH(parser->arena, out->items, out->nr, out->cap);
+	    DONE_ARENA_PUSH(parser->arena, out->items, out->nr, out->cap);
 
 	token->kind = kind;
 	return token;
@@ -98,8 +98,8 @@ static const char *read_one(struct parser *parser)
 	return read_literal(parser);
 }
 
-const char *done_glob_parse(struct done_arena *arena, const char *text,
-                            struct done_glob_tokens *out)
+const char *done_glob_parse(
+    struct done_arena *arena, const char *text, struct done_glob_tokens *out)
 {
 	struct parser parser = {arena, text, text, out};
 

@@ -42,8 +42,8 @@ struct done_glob_tokens {
 const char *done_glob_expand(struct done_arena *arena, const char *text, char ***texts, size_t *nr);
 
 /* Reads one text without braces. */
-const char *done_glob_parse(struct done_arena *arena, const char *text,
-                            struct done_glob_tokens *out);
+const char *done_glob_parse(
+    struct done_arena *arena, const char *text, struct done_glob_tokens *out);
 
 /* Reads the set that begins at text ('['); *len is then its length with both brackets. */
 const char *done_glob_read_set(const char *text, struct done_glob_set *set, size_t *len);
@@ -53,7 +53,7 @@ static inline bool done_glob_set_has(const struct done_glob_set *set, unsigned c
 	return set->words[c / 64] >> (c % 64) & 1;
 }
 
-/* ---- what people write by other dialects (glob_written.c, glob_extended.c) ------------------- */
+/* ---- what people write by other dialects (glob_written.c, glob_extended.c) ---- */
 
 /* The length of what cannot be parted at text: a quoted byte, a set, or one byte; what is malformed
  * reaches to the end. */
@@ -72,8 +72,8 @@ bool done_glob_write_but(struct done_buf *out, const char *text);
  */
 struct done_automaton;
 
-struct done_automaton *done_automaton_build(struct done_arena *arena,
-                                            const struct done_glob_token *tokens, size_t nr);
+struct done_automaton *done_automaton_build(
+    struct done_arena *arena, const struct done_glob_token *tokens, size_t nr);
 bool done_automaton_accepts(const struct done_automaton *automaton, const char *bytes, size_t len);
 /* False only when nothing that begins with bytes and a '/' and goes on can be accepted. */
 bool done_automaton_enters(const struct done_automaton *automaton, const char *bytes, size_t len);

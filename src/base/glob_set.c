@@ -70,10 +70,18 @@ static const struct named_class {
 	const char *name;
 	bool (*holds)(unsigned char c);
 } classes[] = {
-	{"alnum", is_alnum}, {"alpha", is_alpha}, {"blank", glob_set_is_blank},
-	{"cntrl", is_cntrl}, {"digit", is_digit}, {"graph", is_graph},
-	{"lower", is_lower}, {"print", is_print}, {"punct", is_punct},
-	{"space", is_space}, {"upper", is_upper}, {"xdigit", is_xdigit},
+    {"alnum", is_alnum},
+    {"alpha", is_alpha},
+    {"blank", glob_set_is_blank},
+    {"cntrl", is_cntrl},
+    {"digit", is_digit},
+    {"graph", is_graph},
+    {"lower", is_lower},
+    {"print", is_print},
+    {"punct", is_punct},
+    {"space", is_space},
+    {"upper", is_upper},
+    {"xdigit", is_xdigit},
 };
 
 static void add_range(struct done_glob_set *set, unsigned char first, unsigned char last)

@@ -37,14 +37,15 @@ static void add_trimmed(struct done_buf *out, const char *text, size_t len)
 	done_buf_add(out, text, len);
 }
 
-/* ---- blanks --------------------------------------------------------------------------------- */
+/* ---- blanks ---- */
 
 static bool has_blanks_around(const char *text)
 {
 	size_t len = strlen(text);
 
-	return len && (glob_written_is_blank(text[0]) || (glob_written_is_blank(text[len - 1]) &&
-	                                                  (len < 2 || text[len - 2] != '\\')));
+	return len &&
+	    (glob_written_is_blank(text[0]) ||
+	        (glob_written_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\')));
 }
 
 static void write_trimmed(struct done_buf *out, const char *text)
@@ -52,18 +53,18 @@ static void write_trimmed(struct done_buf *out, const char *text)
 	add_trimmed(out, text, strlen(text));
 }
 
-/* ---- regular expressions -------------------------------------------------------------------- */
+/* ---- regular expressions ---- */
 
 static bool is_regular(const char *text)
 {
 	size_t len = strlen(text);
 	bool quotes = strstr(text, "\\.") || strstr(text, "\\w") || strstr(text, "\\d");
 
-	return text[0] == '^' || (quotes && (strstr(text, ".*") || strstr(text, ".+") ||
-	                                     (len && text[len - 1] == '$')));
+	return text[0] == '^' ||
+	    (quotes && (strstr(text, ".*") || strstr(text, ".+") || (len && text[len - 1] == '$')));
 }
 
-/* ---- separators ----------------------------------------------------------------------------- */
+/* ---- separators ---- */
 
 /* A '\' quotes what is special in a glob; before a wildcard behind a name it was meant as a '/'. */
 static bool is_separator(const char *text, const char *at)
@@ -94,7 +95,7 @@ static void write_separated(struct done_buf *out, const char *text)
 	}
 }
 
-/* ---- several globs in one text -------------------------------------------------------------- */
+/* ---- several globs in one text ---- */
 
 #define PARTERS ",;|\n\r\t"
 
@@ -119,7 +120,7 @@ static bool is_several(const char *text)
 }
 
 static void write_pieces(struct done_buf *out, const char *text, const char *before,
-                         const char *after, const char *between)
+    const char *after, const char *between)
 {
 	const char *parters = find_outside(text, PARTERS) ? PARTERS : " ";
 	bool first = true;
@@ -131,8 +132,8 @@ static void write_pieces(struct done_buf *out, const char *text, const char *bef
 
 		add_trimmed(&piece, text, len);
 		if (piece.len) {
-			done_buf_addf(out, "%s%s%s%s", first ? "" : between, before, piece.ptr,
-			              after);
+			done_buf_addf(
+			    out, "%s%s%s%s", first ? "" : between, before, piece.ptr, after);
 			first = false;
 		}
 		done_buf_release(&piece);
@@ -153,7 +154,7 @@ static void glob_written_write_list(struct done_buf *out, const char *text)
 	done_buf_addstr(out, "}' where one glob is expected");
 }
 
-/* ---- braces --------------------------------------------------------------------------------- */
+/* ---- braces ---- */
 
 static bool is_beside_a_comma(const char *text, const char *at)
 {
@@ -206,7 +207,7 @@ static bool has_range(const char *text)
 	return find_range(text) != NULL;
 }
 
-/* ---- stars ---------------------------------------------------------------------------------- */
+/* ---- stars ---- */
 
 static bool is_edge(char c)
 {
@@ -245,7 +246,7 @@ static void write_stars(struct done_buf *out, const char *text)
 	done_buf_addstr(out, at + nr);
 }
 
-/* ---- parts of the path ---------------------------------------------------------------------- */
+/* ---- parts of the path ---- */
 
 static bool has_dot_in_front(const char *text)
 {
@@ -280,8 +281,8 @@ static bool ends_in_slash(const char *text)
 
 static void write_below(struct done_buf *out, const char *text)
 {
-	done_buf_addf(out, "%s**' for all that lies below it, or '%.*s", text,
-	              (int)strlen(text) - 1, text);
+	done_buf_addf(
+	    out, "%s**' for all that lies below it, or '%.*s", text, (int)strlen(text) - 1, text);
 }
 
 static bool has_shell_variable(const char *text)
@@ -297,7 +298,7 @@ static void write_without_dollar(struct done_buf *out, const char *text)
 	}
 }
 
-/* ---- alternatives in parentheses ------------------------------------------------------------ */
+/* ---- alternatives in parentheses ---- */
 
 static bool is_extended(const char *text)
 {
@@ -313,7 +314,7 @@ static void write_extended(struct done_buf *out, const char *text)
 	done_buf_addch(out, '\'');
 }
 
-/* ---- the table ------------------------------------------------------------------------------ */
+/* ---- the table ---- */
 
 static bool is_negated_twice(const char *text)
 {
@@ -331,35 +332,33 @@ static const struct habit {
 	const char *message, *before, *after;                  /* of the cure, around the form */
 	bool whole; /* looks at the text with its '!', and writes it so */
 } habits[] = {
-	{is_negated_twice, write_once, "is negated twice", "write '", "'", true},
-	{has_blanks_around, write_trimmed, "begins or ends with a blank", "write '", "'", false},
-	{is_regular, NULL, "is a regular expression, and a glob is needed",
-         "in a glob '*' stands for any text within a directory and '.' for itself, for example "
-         "'**/*.go'",
-         "", false},
-	{has_separators, write_separated,
-         "has a '\\' that quotes nothing: paths are separated by '/'", "write '",
-         "'; a star that stands for itself is written '[*]'", false},
-	{is_extended, write_extended,
-         "has alternatives in parentheses, which globs do not have here", "write ",
-         "; a parenthesis that stands for itself is written '\\('", true},
-	{has_blanks_within, write_without_blanks, "has a blank beside a comma in braces", "write '",
-         "'", false},
-	{has_range, NULL, "has a range in braces, which globs do not have",
-         "write each alternative, for example '{1,2,3}', or a set: '[1-3]'", "", false},
-	{is_several, glob_written_write_list, "holds several globs in one text", "write ",
-         "; a ',', ';' or '|' that stands for itself has a '\\' before it", true},
-	{has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '", "'",
-         false},
-	{has_joined_stars, write_stars,
-         "has a '**' that is not a whole part of the path and would stay within one directory",
-         "write '", "' to cross directories, or a single '*' to stay within one", false},
-	{climbs_out, write_from_root, "climbs out by '..', and globs cannot",
-         "write the path from the root of the repository, '",
-         "'; in the globs of checks and in 'ignore' with a '/' in front of it", false},
-	{has_dot_in_front, write_without_dot, "begins with './', and paths do not", "write '", "'",
-         false},
-	{ends_in_slash, write_below, "ends in '/', and paths do not", "write '", "'", true},
+    {is_negated_twice, write_once, "is negated twice", "write '", "'", true},
+    {has_blanks_around, write_trimmed, "begins or ends with a blank", "write '", "'", false},
+    {is_regular, NULL, "is a regular expression, and a glob is needed",
+        "in a glob '*' stands for any text within a directory and '.' for itself, for example "
+        "'**/*.go'",
+        "", false},
+    {has_separators, write_separated, "has a '\\' that quotes nothing: paths are separated by '/'",
+        "write '", "'; a star that stands for itself is written '[*]'", false},
+    {is_extended, write_extended, "has alternatives in parentheses, which globs do not have here",
+        "write ", "; a parenthesis that stands for itself is written '\\('", true},
+    {has_blanks_within, write_without_blanks, "has a blank beside a comma in braces", "write '",
+        "'", false},
+    {has_range, NULL, "has a range in braces, which globs do not have",
+        "write each alternative, for example '{1,2,3}', or a set: '[1-3]'", "", false},
+    {is_several, glob_written_write_list, "holds several globs in one text", "write ",
+        "; a ',', ';' or '|' that stands for itself has a '\\' before it", true},
+    {has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '", "'",
+        false},
+    {has_joined_stars, write_stars,
+        "has a '**' that is not a whole part of the path and would stay within one directory",
+        "write '", "' to cross directories, or a single '*' to stay within one", false},
+    {climbs_out, write_from_root, "climbs out by '..', and globs cannot",
+        "write the path from the root of the repository, '",
+        "'; in the globs of checks and in 'ignore' with a '/' in front of it", false},
+    {has_dot_in_front, write_without_dot, "begins with './', and paths do not", "write '", "'",
+        false},
+    {ends_in_slash, write_below, "ends in '/', and paths do not", "write '", "'", true},
 };
 
 /* The text of a negated glob without its '!'. "!(x)" may be one of two things, and is refused. */

@@ -73,7 +73,7 @@ static size_t common_letters(const char *a, const char *b)
 	size_t a_len = strlen(a), b_len = strlen(b), start = common_start(a, b), end = 0;
 
 	while (end < a_len - start && end < b_len - start &&
-	       name_same(a[a_len - 1 - end], b[b_len - 1 - end]))
+	    name_same(a[a_len - 1 - end], b[b_len - 1 - end]))
 		end++;
 	return start + end;
 }

@@ -7,7 +7,7 @@
 
 /* Endings of YAML, of what is taken for it, and slips in them. Longer ones first. */
 static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".toml", ".yml",
-                                      ".ylm",  ".myl",  ".yam",  ".ymll",  ".txt",  ".yl",   ".ym"};
+    ".ylm", ".myl", ".yam", ".ymll", ".txt", ".yl", ".ym"};
 
 static char name_near_lower(char c)
 {
@@ -80,5 +80,5 @@ bool done_file_name_is_near(const char *name, const char *wanted)
 		return true;
 	/* A slip in a short word makes another word of it: "none.yml" is not "done.yml". */
 	return endings_nr && strlen(other) >= 7 && strlen(stem) + 1 >= strlen(other) &&
-	       strlen(stem) <= strlen(other) + 1 && done_name_slips(stem, other) == 1;
+	    strlen(stem) <= strlen(other) + 1 && done_name_slips(stem, other) == 1;
 }

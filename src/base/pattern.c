@@ -51,7 +51,7 @@ static int report(struct done_error *err, const char *text, int number, size_t o
 	if (pcre2_get_error_message(number, reason, sizeof(reason)) < 0)
 		snprintf((char *)reason, sizeof(reason), "unknown reason");
 	return done_error_set(err, DONE_E_POLICY, "bad pattern '%.200s': at offset %zu: %s", text,
-	                      offset, (const char *)reason);
+	    offset, (const char *)reason);
 }
 
 /* 0, or PCRE2's number and the offset of what it does not like. */
@@ -66,15 +66,15 @@ static int pattern_compile(const char *text, uint32_t options, pcre2_code **out,
 	pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
 	pcre2_set_parens_nest_limit(context, MOST_PARENTHESES);
 	options |= PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
-	*out = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &at,
-	                     context);
+	*out =
+	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &at, context);
 	pcre2_compile_context_free(context);
 	*offset = at;
 	return *out ? 0 : number;
 }
 
-static int check_size(const struct done_pattern *pattern, const pcre2_code *code,
-                      struct done_error *err)
+static int check_size(
+    const struct done_pattern *pattern, const pcre2_code *code, struct done_error *err)
 {
 	size_t size = 0;
 
@@ -82,8 +82,8 @@ static int check_size(const struct done_pattern *pattern, const pcre2_code *code
 	if (size <= MOST_COMPILED)
 		return 0;
 	done_error_set(err, DONE_E_POLICY,
-	               "bad pattern '%.200s': it is too large: %zu bytes compiled, of at most %d",
-	               pattern->text, size, (int)MOST_COMPILED);
+	    "bad pattern '%.200s': it is too large: %zu bytes compiled, of at most %d",
+	    pattern->text, size, (int)MOST_COMPILED);
 	return done_error_cure(err, "use smaller repeat counts, or several patterns");
 }
 
@@ -128,8 +128,8 @@ static int compile_bytes(struct done_pattern *pattern, size_t *offset)
 		return number;
 	pattern->is_ascii = false;
 	pattern->in_utf8 = DONE_PATTERN_UTF_ASKED;
-	return pattern_compile(pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any,
-	                       offset);
+	return pattern_compile(
+	    pattern->text, UTF8_OPTIONS | PCRE2_MATCH_INVALID_UTF, &pattern->any, offset);
 }
 
 /* What has nothing in it that could be wrong in UTF mode only needs no trial. */
@@ -164,20 +164,19 @@ static int compile_all(struct done_pattern *pattern, struct done_error *err)
 }
 
 /* A template is tried with stand-ins, so that a bad one is an error here and now. */
-static int try_template(struct done_arena *arena, const struct done_pattern *pattern,
-                        struct done_error *err)
+static int try_template(
+    struct done_arena *arena, const struct done_pattern *pattern, struct done_error *err)
 {
 	struct done_pattern *tried = NULL;
-	int rc = done_pattern_make(arena, pattern,
-	                           &(struct done_template){"service", "services/service"}, &tried,
-	                           err);
+	int rc = done_pattern_make(
+	    arena, pattern, &(struct done_template){"service", "services/service"}, &tried, err);
 
 	done_pattern_free(tried);
 	return rc;
 }
 
 int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,
-                         struct done_pattern **out, struct done_error *err)
+    struct done_pattern **out, struct done_error *err)
 {
 	struct done_pattern *pattern;
 	size_t len = strlen(text);
@@ -185,11 +184,11 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 
 	if (len > MOST_BYTES)
 		return done_error_set(err, DONE_E_POLICY,
-		                      "bad pattern '%.40s': it has %zu bytes, of at most %d", text,
-		                      len, (int)MOST_BYTES);
+		    "bad pattern '%.40s': it has %zu bytes, of at most %d", text, len,
+		    (int)MOST_BYTES);
 	if (!done_utf8_valid(text, len))
-		return done_error_set(err, DONE_E_POLICY, "bad pattern '%.200s': it is not UTF-8",
-		                      text);
+		return done_error_set(
+		    err, DONE_E_POLICY, "bad pattern '%.200s': it is not UTF-8", text);
 	pattern = done_arena_alloc(arena, sizeof(*pattern));
 	pattern->text = done_arena_strdup(arena, text);
 	pattern->flags = flags;
@@ -207,14 +206,13 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 }
 
 int done_pattern_make(struct done_arena *arena, const struct done_pattern *pattern,
-                      const struct done_template *service, struct done_pattern **out,
-                      struct done_error *err)
+    const struct done_template *service, struct done_pattern **out, struct done_error *err)
 {
 	struct done_buf text = {0};
 
 	done_template_expand(&text, pattern->text, true, service);
-	int rc = done_pattern_compile(arena, text.len ? text.ptr : "",
-	                              pattern->flags | NOT_A_TEMPLATE, out, err);
+	int rc = done_pattern_compile(
+	    arena, text.len ? text.ptr : "", pattern->flags | NOT_A_TEMPLATE, out, err);
 	done_buf_release(&text);
 	return rc;
 }
@@ -284,11 +282,11 @@ static const char *limit_name(int rc)
 		int rc;
 		const char *name;
 	} limits[] = {
-		{PCRE2_ERROR_MATCHLIMIT, "the limit of 1000000 steps"},
-		{PCRE2_ERROR_DEPTHLIMIT, "the limit of 1000000 levels"},
-		{PCRE2_ERROR_HEAPLIMIT, "the limit of 64 MiB"},
-		{PCRE2_ERROR_JIT_STACKLIMIT, "the limit of its stack"},
-		{PCRE2_ERROR_RECURSELOOP, "an endless recursion"},
+	    {PCRE2_ERROR_MATCHLIMIT, "the limit of 1000000 steps"},
+	    {PCRE2_ERROR_DEPTHLIMIT, "the limit of 1000000 levels"},
+	    {PCRE2_ERROR_HEAPLIMIT, "the limit of 64 MiB"},
+	    {PCRE2_ERROR_JIT_STACKLIMIT, "the limit of its stack"},
+	    {PCRE2_ERROR_RECURSELOOP, "an endless recursion"},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(limits); i++) {
@@ -306,44 +304,44 @@ static int give_up(const struct done_pattern *pattern, int rc, struct done_error
 	if (rc == PCRE2_ERROR_NOMEMORY)
 		done_out_of_memory();
 	if (limit) {
-		done_error_set(err, DONE_E_UNDECIDED, "pattern '%.200s' ran into %s", pattern->text,
-		               limit);
-		return done_error_cure(err, "simplify the pattern: avoid a repeat within a repeat, "
-		                            "such as (a+)+");
+		done_error_set(
+		    err, DONE_E_UNDECIDED, "pattern '%.200s' ran into %s", pattern->text, limit);
+		return done_error_cure(err,
+		    "simplify the pattern: avoid a repeat within a repeat, "
+		    "such as (a+)+");
 	}
 	if (pcre2_get_error_message(rc, reason, sizeof(reason)) < 0)
 		snprintf((char *)reason, sizeof(reason), "unknown reason");
 	return done_error_set(err, DONE_E_UNDECIDED, "pattern '%.200s' could not be matched: %s",
-	                      pattern->text, (const char *)reason);
+	    pattern->text, (const char *)reason);
 }
 
 static int match(const pcre2_code *code, struct done_matcher *matcher, struct done_bytes subject,
-                 size_t from, uint32_t options)
+    size_t from, uint32_t options)
 {
 	PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.ptr ? subject.ptr : "");
-	int rc = pcre2_match(code, bytes, subject.len, from, options, matcher->data,
-	                     matcher->context);
+	int rc =
+	    pcre2_match(code, bytes, subject.len, from, options, matcher->data, matcher->context);
 
 	/* The interpreter keeps its frames on the heap, within a larger limit. */
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
 		rc = pcre2_match(code, bytes, subject.len, from, options | PCRE2_NO_JIT,
-		                 matcher->data, matcher->context);
+		    matcher->data, matcher->context);
 	return rc;
 }
 
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
 static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
-                                        enum done_charset charset, uint32_t *options,
-                                        struct done_error *err)
+    enum done_charset charset, uint32_t *options, struct done_error *err)
 {
 	bool as_bytes = charset == DONE_CHARSET_BYTES ||
-	                (charset == DONE_CHARSET_ASCII && pattern->is_ascii) ||
-	                pattern->in_utf8 == DONE_PATTERN_BYTES_SERVE;
+	    (charset == DONE_CHARSET_ASCII && pattern->is_ascii) ||
+	    pattern->in_utf8 == DONE_PATTERN_BYTES_SERVE;
 
 	*options = charset == DONE_CHARSET_BYTES ? 0 : PCRE2_NO_UTF_CHECK;
 	if (pattern->is_templated) {
 		done_error_set(err, DONE_E_INTERNAL, "pattern '%.200s' was made for no service",
-		               pattern->text);
+		    pattern->text);
 		return NULL;
 	}
 	if (pattern->any && charset == DONE_CHARSET_BYTES)
@@ -352,8 +350,8 @@ static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
 }
 
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,
-                      struct done_bytes subject, enum done_charset charset, size_t from,
-                      struct done_match *out, struct done_error *err)
+    struct done_bytes subject, enum done_charset charset, size_t from, struct done_match *out,
+    struct done_error *err)
 {
 	const PCRE2_SIZE *found;
 	const pcre2_code *code;
@@ -362,7 +360,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 
 	/* "One further" than an empty match may be the middle of a character. */
 	while (charset == DONE_CHARSET_UTF8 && from < subject.len &&
-	       ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
+	    ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
 		from++;
 	if (from > subject.len)
 		return 0;
@@ -377,8 +375,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 	found = pcre2_get_ovector_pointer(matcher->data);
 	if (found[0] > found[1])
 		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "pattern '%.200s' ends a match before its start",
-		                      pattern->text);
+		    "pattern '%.200s' ends a match before its start", pattern->text);
 	*out = (struct done_match){found[0], found[1]};
 	return 1;
 }

@@ -49,7 +49,7 @@ enum done_pattern_needs done_pattern_text_needs(const char *text)
 	return needs;
 }
 
-/* ---- carriage returns ------------------------------------------------------------------------ */
+/* ---- carriage returns ---- */
 
 static uint32_t pattern_text_number_at(const char *digits, int base, size_t most)
 {
@@ -80,8 +80,8 @@ static uint32_t escaped(const char **at)
 		return pattern_text_number_at(s + 2, *s == 'x' ? 16 : 8, 8);
 	}
 	if (*s == 'x') {
-		*at = s + (isxdigit((unsigned char)s[1]) ? 1 + (isxdigit((unsigned char)s[2]) != 0)
-		                                         : 0);
+		*at = s +
+		    (isxdigit((unsigned char)s[1]) ? 1 + (isxdigit((unsigned char)s[2]) != 0) : 0);
 		return pattern_text_number_at(s + 1, 16, 2);
 	}
 	if (*s >= '0' && *s <= '7') {
@@ -116,7 +116,7 @@ static void open_or_close(struct set *set, const char **at)
 static bool takes_return(struct set *set, uint32_t character)
 {
 	bool holds = set->in_range && !set->is_negated && set->last <= RETURN &&
-	             character >= RETURN && character != NO_CHARACTER;
+	    character >= RETURN && character != NO_CHARACTER;
 
 	set->in_range = false;
 	set->last = set->is_open ? character : NO_CHARACTER;
@@ -151,7 +151,7 @@ static bool speaks_of_return(const char *text)
 	return false;
 }
 
-/* ---- byte-order marks ------------------------------------------------------------------------ */
+/* ---- byte-order marks ---- */
 
 static bool is_mark_as_bytes(const char *text)
 {
@@ -172,7 +172,7 @@ static bool speaks_of_mark(const char *text)
 unsigned done_pattern_text_sees(const char *text)
 {
 	return (speaks_of_return(text) ? DONE_PATTERN_SEES_RETURNS : 0U) |
-	       (speaks_of_mark(text) ? DONE_PATTERN_SEES_MARK : 0U);
+	    (speaks_of_mark(text) ? DONE_PATTERN_SEES_MARK : 0U);
 }
 
 void done_pattern_text_spell(struct done_buf *out, const char *text)

@@ -15,7 +15,7 @@ static bool shell_is_printable(const char *text, size_t len)
 void done_add_shell_word(struct done_buf *out, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./:@%+,=-";
+	                            "0123456789_./:@%+,=-";
 	bool quoted = !*word || word[strspn(word, plain)] != '\0';
 
 	if (quoted)
@@ -33,8 +33,8 @@ void done_add_shell_word(struct done_buf *out, const char *word)
 		done_buf_addch(out, '\'');
 }
 
-const char *done_shell_command(struct done_arena *arena, const char *program, const char *one,
-                               const char *other)
+const char *done_shell_command(
+    struct done_arena *arena, const char *program, const char *one, const char *other)
 {
 	struct done_buf command = {0};
 	const char *text;

@@ -12,9 +12,15 @@
 static const struct lead {
 	unsigned char first, last, length, second_low, second_high;
 } leads[] = {
-	{0x00, 0x7F, 1, 0x00, 0x00}, {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF},
-	{0xE1, 0xEC, 3, 0x80, 0xBF}, {0xED, 0xED, 3, 0x80, 0x9F}, {0xEE, 0xEF, 3, 0x80, 0xBF},
-	{0xF0, 0xF0, 4, 0x90, 0xBF}, {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
+    {0x00, 0x7F, 1, 0x00, 0x00},
+    {0xC2, 0xDF, 2, 0x80, 0xBF},
+    {0xE0, 0xE0, 3, 0xA0, 0xBF},
+    {0xE1, 0xEC, 3, 0x80, 0xBF},
+    {0xED, 0xED, 3, 0x80, 0x9F},
+    {0xEE, 0xEF, 3, 0x80, 0xBF},
+    {0xF0, 0xF0, 4, 0x90, 0xBF},
+    {0xF1, 0xF3, 4, 0x80, 0xBF},
+    {0xF4, 0xF4, 4, 0x80, 0x8F},
 };
 
 static const struct lead *find_lead(unsigned char c)
@@ -81,30 +87,30 @@ bool done_utf8_valid(const char *bytes, size_t len)
 static const struct {
 	uint32_t first, last;
 } hidden[] = {
-	{0x0000, 0x001F},    /* C0 */
-	{0x007F, 0x009F},    /* DEL, C1 */
-	{0x00AD, 0x00AD},    /* soft hyphen */
-	{0x034F, 0x034F},    /* combining grapheme joiner */
-	{0x061C, 0x061C},    /* Arabic letter mark */
-	{0x115F, 0x1160},    /* Hangul fillers */
-	{0x17B4, 0x17B5},    /* Khmer inherent vowels */
-	{0x180B, 0x180F},    /* Mongolian selectors and vowel separator */
-	{0x200B, 0x200F},    /* zero width, marks of direction */
-	{0x2028, 0x202E},    /* line and paragraph separator, embeddings */
-	{0x2060, 0x206F},    /* joiners, isolates */
-	{0x3164, 0x3164},    /* Hangul filler */
-	{0xE000, 0xF8FF},    /* private use */
-	{0xFDD0, 0xFDEF},    /* not characters */
-	{0xFE00, 0xFE0D},    /* variation selectors but those of text and emoji */
-	{0xFEFF, 0xFEFF},    /* byte order mark */
-	{0xFFA0, 0xFFA0},    /* half-width Hangul filler */
-	{0xFFF0, 0xFFFB},    /* interlinear annotation */
-	{0xFFFE, 0xFFFF},    /* not characters */
-	{0x1BCA0, 0x1BCA3},  /* shorthand format controls */
-	{0x1D173, 0x1D17A},  /* musical format controls */
-	{0x1FFFE, 0x1FFFF},  /* not characters */
-	{0x2FFFE, 0x2FFFF},  /* not characters */
-	{0x3FFFE, 0x10FFFF}, /* planes without characters, tags, private use */
+    {0x0000, 0x001F},    /* C0 */
+    {0x007F, 0x009F},    /* DEL, C1 */
+    {0x00AD, 0x00AD},    /* soft hyphen */
+    {0x034F, 0x034F},    /* combining grapheme joiner */
+    {0x061C, 0x061C},    /* Arabic letter mark */
+    {0x115F, 0x1160},    /* Hangul fillers */
+    {0x17B4, 0x17B5},    /* Khmer inherent vowels */
+    {0x180B, 0x180F},    /* Mongolian selectors and vowel separator */
+    {0x200B, 0x200F},    /* zero width, marks of direction */
+    {0x2028, 0x202E},    /* line and paragraph separator, embeddings */
+    {0x2060, 0x206F},    /* joiners, isolates */
+    {0x3164, 0x3164},    /* Hangul filler */
+    {0xE000, 0xF8FF},    /* private use */
+    {0xFDD0, 0xFDEF},    /* not characters */
+    {0xFE00, 0xFE0D},    /* variation selectors but those of text and emoji */
+    {0xFEFF, 0xFEFF},    /* byte order mark */
+    {0xFFA0, 0xFFA0},    /* half-width Hangul filler */
+    {0xFFF0, 0xFFFB},    /* interlinear annotation */
+    {0xFFFE, 0xFFFF},    /* not characters */
+    {0x1BCA0, 0x1BCA3},  /* shorthand format controls */
+    {0x1D173, 0x1D17A},  /* musical format controls */
+    {0x1FFFE, 0x1FFFF},  /* not characters */
+    {0x2FFFE, 0x2FFFF},  /* not characters */
+    {0x3FFFE, 0x10FFFF}, /* planes without characters, tags, private use */
 };
 
 static uint32_t decode(const char *bytes, size_t length)

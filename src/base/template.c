@@ -9,7 +9,7 @@
 
 enum { WORD_MOST = 16 };
 
-/* ---- finding words ------------------------------------------------------------------------- */
+/* ---- finding words ---- */
 
 /* Behind a character class of a pattern; text is at its '['. */
 static const char *skip_class(const char *text)
@@ -57,7 +57,7 @@ static size_t word_at(const char *text, char before)
 	if (*text != '{' || before == '{' || before == '$')
 		return 0;
 	while (isalpha((unsigned char)text[1 + len]) ||
-	       (text[1 + len] && strchr("_- ", text[1 + len])))
+	    (text[1 + len] && strchr("_- ", text[1 + len])))
 		len++;
 	return len && text[1 + len] == '}' ? len + 2 : 0;
 }
@@ -104,10 +104,10 @@ bool done_template_has(const char *text, bool pattern, const char *word)
 bool done_template_in(const char *text, bool pattern)
 {
 	return done_template_has(text, pattern, "{service}") ||
-	       done_template_has(text, pattern, "{path}");
+	    done_template_has(text, pattern, "{path}");
 }
 
-/* ---- misspelt words ------------------------------------------------------------------------ */
+/* ---- misspelt words ---- */
 
 static size_t least(size_t a, size_t b)
 {
@@ -127,11 +127,11 @@ static size_t distance(const char *a, size_t nr_a, const char *b, size_t nr_b)
 			}
 			bool same = tolower((unsigned char)a[i - 1]) == b[j - 1];
 			bool swapped = i > 1 && j > 1 &&
-			               tolower((unsigned char)a[i - 2]) == b[j - 1] &&
-			               tolower((unsigned char)a[i - 1]) == b[j - 2];
+			    tolower((unsigned char)a[i - 2]) == b[j - 1] &&
+			    tolower((unsigned char)a[i - 1]) == b[j - 2];
 
-			rows[i][j] = least(rows[i - 1][j - 1] + !same,
-			                   least(rows[i - 1][j], rows[i][j - 1]) + 1);
+			rows[i][j] = least(
+			    rows[i - 1][j - 1] + !same, least(rows[i - 1][j], rows[i][j - 1]) + 1);
 			if (swapped)
 				rows[i][j] = least(rows[i][j], rows[i - 2][j - 2] + 1);
 		}
@@ -163,9 +163,9 @@ static bool is_near(const char *word, size_t len, const char *meant)
 	if (apart > 2 || apart < 2)
 		return apart < 2;
 	return nr > 4 ||
-	       (len < nr ? template_is_within(word, len, meant, nr)
-	                 : len > nr && template_is_within(meant, nr, word, len)) ||
-	       (len == nr && strspn(word, meant) >= len && strspn(meant, word) == nr);
+	    (len < nr ? template_is_within(word, len, meant, nr)
+	              : len > nr && template_is_within(meant, nr, word, len)) ||
+	    (len == nr && strspn(word, meant) >= len && strspn(meant, word) == nr);
 }
 
 const char *done_template_misspelt(const char *text, bool pattern, size_t *len)
@@ -182,7 +182,7 @@ const char *done_template_misspelt(const char *text, bool pattern, size_t *len)
 	return NULL;
 }
 
-/* ---- for one service ----------------------------------------------------------------------- */
+/* ---- for one service ---- */
 
 /* Text that a pattern takes for itself, and that a repeat behind it takes as a whole. */
 static void template_add_quoted(struct done_buf *out, const char *text, char next)
@@ -198,8 +198,8 @@ static void template_add_quoted(struct done_buf *out, const char *text, char nex
 	done_buf_addstr(out, is_repeated ? ")" : "");
 }
 
-void done_template_expand(struct done_buf *out, const char *text, bool pattern,
-                          const struct done_template *service)
+void done_template_expand(
+    struct done_buf *out, const char *text, bool pattern, const struct done_template *service)
 {
 	const char *at;
 	size_t len;
@@ -207,7 +207,7 @@ void done_template_expand(struct done_buf *out, const char *text, bool pattern,
 	while ((at = next_word(text, pattern, &len))) {
 		const char *next = at + len;
 		const char *value = template_is_word(at, len, "{service}") ? service->name
-		                    : template_is_word(at, len, "{path}")  ? service->directory
+		    : template_is_word(at, len, "{path}")                  ? service->directory
 		                                                           : NULL;
 
 		done_buf_add(out, text, (size_t)(at - text));

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- parts of files ---------------------------------------------------------------------------
- */
+/* ---- parts of files ---- */
 
 static bool about_has_line(const struct done_about_name *name, int line)
 {
@@ -12,7 +11,7 @@ static bool about_has_line(const struct done_about_name *name, int line)
 }
 
 void done_about_outline(struct done_arena *arena, const struct done_outline *whole,
-                        const struct done_about_name *name, struct done_outline *out)
+    const struct done_about_name *name, struct done_outline *out)
 {
 	*out = *whole;
 	if (!name->is_heading)
@@ -20,9 +19,9 @@ void done_about_outline(struct done_arena *arena, const struct done_outline *who
 	out->headings = done_arena_array(arena, whole->nr_headings + 1, sizeof(*out->headings));
 	out->links = done_arena_array(arena, whole->nr_links + 1, sizeof(*out->links));
 	out->placeholders =
-		done_arena_array(arena, whole->nr_placeholders + 1, sizeof(*out->placeholders));
+	    done_arena_array(arena, whole->nr_placeholders + 1, sizeof(*out->placeholders));
 	out->paragraphs =
-		done_arena_array(arena, whole->nr_paragraphs + 1, sizeof(*out->paragraphs));
+	    done_arena_array(arena, whole->nr_paragraphs + 1, sizeof(*out->paragraphs));
 	out->nr_headings = out->nr_links = out->nr_placeholders = out->nr_paragraphs = 0;
 	for (size_t i = 0; i < whole->nr_headings; i++) {
 		if (about_has_line(name, whole->headings[i].line))
@@ -65,26 +64,25 @@ struct done_bytes done_about_lines(struct done_bytes text, const struct done_abo
 	return (struct done_bytes){text.ptr + start, end > start ? end - start : 0};
 }
 
-/* ---- trying -----------------------------------------------------------------------------------
- */
+/* ---- trying ---- */
 
 static void about_take(struct done_result *out, struct done_view *view,
-                       const struct done_about *about, const struct done_result *part)
+    const struct done_about *about, const struct done_result *part)
 {
 	*out = (struct done_result){.verdict = DONE_MET};
 	for (size_t i = 0; i < part->nr_evidence; i++) {
 		const struct done_evidence *one = &part->evidence[i];
 
 		done_result_evidence(out, view, one->path, one->line, one->strength,
-		                     about->name->by ? "%s (%s names the service)" : "%s%s",
-		                     one->what, about->name->by ? about->name->by : "");
+		    about->name->by ? "%s (%s names the service)" : "%s%s", one->what,
+		    about->name->by ? about->name->by : "");
 	}
 	out->nr_evidence_more = part->nr_evidence_more;
 }
 
 /* A text that names this service and another one: said beside what is missing. */
-static void about_add_ambiguities(struct done_result *out, struct done_view *view,
-                                  const struct done_about_file *file)
+static void about_add_ambiguities(
+    struct done_result *out, struct done_view *view, const struct done_about_file *file)
 {
 	for (size_t i = 0; i < file->nr_ambiguities && out->nr; i++) {
 		struct done_finding *finding = &out->findings[0];
@@ -93,17 +91,16 @@ static void about_add_ambiguities(struct done_result *out, struct done_view *vie
 		if (!strstr(file->ambiguities[i], view->service->name))
 			continue;
 		if (finding->fix)
-			finding->fix = done_arena_printf(view->arena, "%s\n%s: %s", finding->fix,
-			                                 path, file->ambiguities[i]);
+			finding->fix = done_arena_printf(
+			    view->arena, "%s\n%s: %s", finding->fix, path, file->ambiguities[i]);
 		else
-			finding->fix = done_arena_printf(view->arena, "%s: %s", path,
-			                                 file->ambiguities[i]);
+			finding->fix =
+			    done_arena_printf(view->arena, "%s: %s", path, file->ambiguities[i]);
 	}
 }
 
 static int about_try_file(const struct done_about_file *file, done_about_try *try_one,
-                          const void *options, struct done_view *view, struct done_result *out,
-                          struct done_error *err)
+    const void *options, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	long index = done_outside_index(view);
 
@@ -124,7 +121,7 @@ static int about_try_file(const struct done_about_file *file, done_about_try *tr
 }
 
 int done_about_run(const struct done_globs *about, done_about_try *try_one, const void *options,
-                   struct done_view *view, struct done_result *out, struct done_error *err)
+    struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct done_outside *outside;
 
@@ -146,7 +143,6 @@ int done_about_run(const struct done_globs *about, done_about_try *try_one, cons
 	if (!outside->is_about_cut)
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'about' names more files than are looked at: at most %d",
-	               DONE_OUTSIDE_FILES_MAX);
+	    "'about' names more files than are looked at: at most %d", DONE_OUTSIDE_FILES_MAX);
 	return done_error_cure(err, "narrow its globs");
 }

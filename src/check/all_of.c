@@ -3,8 +3,8 @@
  */
 #include "combine.h"
 
-static int all_of_run(const void *data, struct done_view *view, struct done_result *out,
-                      struct done_error *err)
+static int all_of_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct combine_options *options = data;
 	struct combine_tally tally;
@@ -28,8 +28,8 @@ static int all_of_run(const void *data, struct done_view *view, struct done_resu
 	return 0;
 }
 
-static void all_of_drafts(const void *data, struct done_arena *arena,
-                          struct done_skeleton_wants *out)
+static void all_of_drafts(
+    const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
 {
 	const struct combine_options *options = data;
 
@@ -38,11 +38,11 @@ static void all_of_drafts(const void *data, struct done_arena *arena,
 }
 
 const struct done_kind done_kind_all_of = {
-	.form = {.name = "all_of",
-                 .summary = "met when every one of its parts that applies is met",
-                 .options = &done_combine_all,
-                 .example = "- file: README.md\n"
-                            "- content: {files: [\"**/*.go\"], match: 'slog\\.'}\n"},
-	.run = all_of_run,
-	.drafts = all_of_drafts,
+    .form = {.name = "all_of",
+        .summary = "met when every one of its parts that applies is met",
+        .options = &done_combine_all,
+        .example = "- file: README.md\n"
+                   "- content: {files: [\"**/*.go\"], match: 'slog\\.'}\n"},
+    .run = all_of_run,
+    .drafts = all_of_drafts,
 };

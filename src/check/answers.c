@@ -8,19 +8,19 @@
 
 #define NOT_APPLICABLE "not_applicable"
 
-/* ---- no answer --------------------------------------------------------------------------- */
+/* ---- no answer ---- */
 
 /* Without a sheet every question is open at once: the command that writes them all is said, and not
  * five skeletons that would be pasted one after the other. */
 static void add_no_sheet(const struct done_answering *answering)
 {
 	const struct done_question *question = answering->question;
-	struct done_finding *finding = done_answers_add(
-		answering, NULL, "unanswered", question->name,
-		"there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
+	struct done_finding *finding =
+	    done_answers_add(answering, NULL, "unanswered", question->name,
+	        "there is no sheet, so '%s' is not answered: %s", question->name, question->asks);
 
-	done_finding_brief(finding, answering->view, "no done.yml that answers '%s'",
-	                   question->name);
+	done_finding_brief(
+	    finding, answering->view, "no done.yml that answers '%s'", question->name);
 	done_finding_fix(finding, answering->view, "%s", done_view_sheet_fix(answering->view));
 }
 
@@ -35,27 +35,25 @@ static void add_unanswered(const struct done_answering *answering)
 		return;
 	}
 	finding = done_answers_add(answering, answering->answer, "unanswered", question->name,
-	                           "'%s' is not answered%s: %s", question->name,
-	                           done_answer_is_skeleton(answering->answer) ? " yet" : "",
-	                           question->asks);
+	    "'%s' is not answered%s: %s", question->name,
+	    done_answer_is_skeleton(answering->answer) ? " yet" : "", question->asks);
 	done_question_write(&text, question, NULL, false);
 	done_finding_brief(finding, answering->view, "'%s' is not answered%s", question->name,
-	                   done_answer_is_skeleton(answering->answer) ? " yet" : "");
+	    done_answer_is_skeleton(answering->answer) ? " yet" : "");
 	done_finding_brief_fix(finding, answering->view, "answer it in %s: %s",
-	                       done_view_shown_path(answering->view, answering->path),
-	                       question->asks);
+	    done_view_shown_path(answering->view, answering->path), question->asks);
 	done_finding_fix(finding, answering->view, "answer it, beginning with:\n%.*s",
-	                 (int)text.len - 1, text.ptr);
+	    (int)text.len - 1, text.ptr);
 	done_buf_release(&text);
 }
 
 static bool is_unanswered(const struct done_value *answer)
 {
 	return !answer || answer->type == DONE_NULL || done_answer_is_skeleton(answer) ||
-	       (answer->type == DONE_MAP && !answer->map.nr);
+	    (answer->type == DONE_MAP && !answer->map.nr);
 }
 
-/* ---- not applicable ---------------------------------------------------------------------- */
+/* ---- not applicable ---- */
 
 static bool has_part(const struct done_value *answer)
 {
@@ -69,8 +67,8 @@ static bool has_part(const struct done_value *answer)
 	return false;
 }
 
-static int judge_excuse(const struct done_answering *answering, const struct done_value *reason,
-                        struct done_error *err)
+static int judge_excuse(
+    const struct done_answering *answering, const struct done_value *reason, struct done_error *err)
 {
 	const char *name = answering->question->name, *problem;
 	struct done_finding *finding;
@@ -79,24 +77,22 @@ static int judge_excuse(const struct done_answering *answering, const struct don
 		return err->code;
 	if (problem) {
 		finding = done_answers_add(answering, reason, "no reason", name,
-		                           "'%s' is called not applicable, but its reason %s", name,
-		                           problem);
+		    "'%s' is called not applicable, but its reason %s", name, problem);
 		done_finding_fix(finding, answering->view,
-		                 "say in a few words why nobody needs to answer it, or answer it");
+		    "say in a few words why nobody needs to answer it, or answer it");
 	} else if (has_part(answering->answer)) {
 		finding = done_answers_add(answering, reason, "answered and excused", name,
-		                           "'%s' is answered and called not applicable at once",
-		                           name);
+		    "'%s' is answered and called not applicable at once", name);
 		done_finding_fix(finding, answering->view,
-		                 "take out '" NOT_APPLICABLE "', or the answers beside it");
+		    "take out '" NOT_APPLICABLE "', or the answers beside it");
 	} else {
 		done_result_say(answering->result, answering->view, DONE_NOT_APPLICABLE, "%s",
-		                reason->string.ptr);
+		    reason->string.ptr);
 	}
 	return 0;
 }
 
-/* ---- paths that the answer is about ------------------------------------------------------ */
+/* ---- paths that the answer is about ---- */
 
 static int judge_about(const struct done_answering *answering, struct done_error *err)
 {
@@ -111,12 +107,11 @@ static int judge_about(const struct done_answering *answering, struct done_error
 	member.value = *written;
 	only.map.ptr = &member;
 	only.map.nr = 1;
-	if (done_record_load_document(answering->view->arena, &done_answer_frame_record, &only,
-	                              &frame, &problem) < 0) {
+	if (done_record_load_document(
+	        answering->view->arena, &done_answer_frame_record, &only, &frame, &problem) < 0) {
 		done_finding_fix(done_answers_add(answering, written, "not globs", "about", "%s",
-		                                  problem.message),
-		                 answering->view, "%s",
-		                 *problem.cure ? problem.cure : "name files, as globs");
+		                     problem.message),
+		    answering->view, "%s", *problem.cure ? problem.cure : "name files, as globs");
 		return 0;
 	}
 	for (size_t i = 0; i < frame.about.nr; i++) {
@@ -130,19 +125,19 @@ static int judge_about(const struct done_answering *answering, struct done_error
 		if (rc < 0)
 			return rc;
 		if (!found.nr)
-			done_finding_fix(done_answers_add(answering, written, "about nothing",
-			                                  one.items[0].text,
-			                                  "the answer is about '%s', which matches "
-			                                  "no file",
-			                                  one.items[0].text),
-			                 answering->view,
-			                 "name files of the service, or from the root with a "
-			                 "leading '/'");
+			done_finding_fix(
+			    done_answers_add(answering, written, "about nothing", one.items[0].text,
+			        "the answer is about '%s', which matches "
+			        "no file",
+			        one.items[0].text),
+			    answering->view,
+			    "name files of the service, or from the root with a "
+			    "leading '/'");
 	}
 	return 0;
 }
 
-/* ---- the kind ---------------------------------------------------------------------------- */
+/* ---- the kind ---- */
 
 static int answers_judge(const struct done_answering *answering, struct done_error *err)
 {
@@ -160,8 +155,8 @@ static int answers_judge(const struct done_answering *answering, struct done_err
 		rc = judge_about(answering, err);
 	if (rc >= 0 && !answering->result->nr)
 		done_result_evidence(answering->result, answering->view, answering->path,
-		                     answering->answer->line, DONE_CLAIMED, "'%s' is answered",
-		                     answering->question->name);
+		    answering->answer->line, DONE_CLAIMED, "'%s' is answered",
+		    answering->question->name);
 	return rc;
 }
 
@@ -175,33 +170,32 @@ static int add_problem(const struct done_answering *answering, struct done_error
 		*err = *problem;
 		return err->code;
 	}
-	finding = done_result_add(
-		answering->result, answering->view,
-		(struct done_place){*problem->file ? problem->file : answering->path, problem->line,
-	                            problem->column},
-		(struct done_subject){.wrong = "sheet cannot be used"},
-		"the sheet cannot be used: %s", problem->message);
+	finding = done_result_add(answering->result, answering->view,
+	    (struct done_place){
+	        *problem->file ? problem->file : answering->path, problem->line, problem->column},
+	    (struct done_subject){.wrong = "sheet cannot be used"}, "the sheet cannot be used: %s",
+	    problem->message);
 	done_finding_fix(finding, answering->view, "%s",
-	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
+	    *problem->cure ? problem->cure : "fix the sheet at the place named");
 	return 0;
 }
 
-static int answers_run(const void *data, struct done_view *view, struct done_result *out,
-                       struct done_error *err)
+static int answers_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct done_answers_options *options = data;
 	struct done_answering answering = {
-		.view = view,
-		.options = options,
-		.question = options->question,
-		.sheet = view->service->sheet,
-		.result = out,
+	    .view = view,
+	    .options = options,
+	    .question = options->question,
+	    .sheet = view->service->sheet,
+	    .result = out,
 	};
 
 	if (!answering.sheet)
 		answering.sheet = done_sheet_load(view->arena, view->head, view->service, NULL);
-	answering.path = answering.sheet->path ? answering.sheet->path
-	                                       : done_view_path(view, DONE_SHEET_NAME);
+	answering.path =
+	    answering.sheet->path ? answering.sheet->path : done_view_path(view, DONE_SHEET_NAME);
 	if (answering.sheet->problem.code)
 		return add_problem(&answering, err);
 	answering.answer = done_value_get(answering.sheet->document, answering.question->name);
@@ -209,10 +203,10 @@ static int answers_run(const void *data, struct done_view *view, struct done_res
 	                      : answers_judge(&answering, err);
 }
 
-/* ---- options ----------------------------------------------------------------------------- */
+/* ---- options ---- */
 
 static int refuse_part(const struct done_question *question, const char *part,
-                       const struct done_value *at, struct done_error *err)
+    const struct done_value *at, struct done_error *err)
 {
 	const char *names[DONE_QUESTION_PARTS_MAX], *nearest;
 	size_t nr = 0;
@@ -227,12 +221,12 @@ static int refuse_part(const struct done_question *question, const char *part,
 }
 
 static const char question_schema[] =
-	"{\"anyOf\": [{\"enum\": [\"boundaries\", \"data\", \"load\", \"communication\", "
-	"\"decisions\"]}, {\"type\": \"string\", \"pattern\": "
-	"\"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$\"}]}";
+    "{\"anyOf\": [{\"enum\": [\"boundaries\", \"data\", \"load\", \"communication\", "
+    "\"decisions\"]}, {\"type\": \"string\", \"pattern\": "
+    "\"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$\"}]}";
 
-static int refuse_question(struct done_loader *loader, const struct done_value *value,
-                           struct done_error *err)
+static int refuse_question(
+    struct done_loader *loader, const struct done_value *value, struct done_error *err)
 {
 	const char *names[64], *nearest;
 	const struct done_question *own;
@@ -248,21 +242,21 @@ static int refuse_question(struct done_loader *loader, const struct done_value *
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
 	return done_error_cure(err,
-	                       "built in are boundaries, data, load, communication and "
-	                       "decisions; others are declared in the policy: 'questions: "
-	                       "{%s: {title: …, parts: {…}}}'",
-	                       value->string.ptr);
+	    "built in are boundaries, data, load, communication and "
+	    "decisions; others are declared in the policy: 'questions: "
+	    "{%s: {title: …, parts: {…}}}'",
+	    value->string.ptr);
 }
 
 static int load_question(struct done_loader *loader, const struct done_value *value, void *member,
-                         struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_question *own, *found;
 	size_t nr;
 
 	if (value->type != DONE_STRING)
 		return done_value_error(err, value, "'question' must be text, not %s",
-		                        done_value_type_name(value->type));
+		    done_value_type_name(value->type));
 	own = done_loader_questions(loader, &nr);
 	found = done_question_among(own, nr, value->string.ptr);
 	if (!found)
@@ -284,107 +278,93 @@ static int answers_validate(const void *object, const struct done_value *at, str
 
 		if (!done_question_part_find(question, part) &&
 		    !done_question_takes(question, part))
-			return refuse_part(
-				question, part,
-				require->type == DONE_LIST ? &require->list.ptr[i] : require, err);
+			return refuse_part(question, part,
+			    require->type == DONE_LIST ? &require->list.ptr[i] : require, err);
 	}
 	if (options->fresh && require)
-		return done_value_error(err, require,
-		                        "'require' and 'fresh' are two checks: make two of them");
+		return done_value_error(
+		    err, require, "'require' and 'fresh' are two checks: make two of them");
 	return 0;
 }
 
 static const struct done_field fields[] = {
-	{.name = "question",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = offsetof(struct done_answers_options, question),
-         .required = true,
-         .load = load_question,
-         .schema = question_schema,
-         .help = "The question that the service's done.yml must answer: boundaries, data, load, "
-                 "communication, decisions, or one of the policy's own 'questions'."},
-	{.name = "require",
-         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct done_answers_options, require),
-         .max = 64,
-         .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
-                 "parts of your own."},
-	{.name = "placeholders",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = offsetof(struct done_answers_options, placeholders),
-         .load = done_placeholders_load,
-         .schema = done_placeholders_schema,
-         .help = "off, standard, strict, or a list of patterns that are looked for beside the "
-                 "standard ones; see kind markdown. Default: the policy's own 'placeholders', "
-                 "else standard."},
-	{.name = "fresh",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct done_answers_options, fresh),
-         .help = "true: judge instead that the answer was looked at again when files changed that "
-                 "it is 'about'. Give this check 'level: warning' unless it should block."},
+    {DONE_FIELD("question", struct done_answers_options, question, SPECIAL),
+        .tighter = {DONE_TIGHTER_NEVER}, .required = true, .load = load_question,
+        .schema = question_schema,
+        .help = "The question that the service's done.yml must answer: boundaries, data, load, "
+                "communication, decisions, or one of the policy's own 'questions'."},
+    {DONE_FIELD("require", struct done_answers_options, require, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .max = 64,
+        .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
+                "parts of your own."},
+    {DONE_FIELD("placeholders", struct done_answers_options, placeholders, SPECIAL),
+        .tighter = {DONE_TIGHTER_NEVER}, .load = done_placeholders_load,
+        .schema = done_placeholders_schema,
+        .help = "off, standard, strict, or a list of patterns that are looked for beside the "
+                "standard ones; see kind markdown. Default: the policy's own 'placeholders', "
+                "else standard."},
+    {DONE_FIELD("fresh", struct done_answers_options, fresh, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "true: judge instead that the answer was looked at again when files changed that "
+                "it is 'about'. Give this check 'level: warning' unless it should block."},
 };
 
 static const struct done_exclusive exclusive[] = {{"require", "fresh"}};
 
 static const struct done_record record = {
-	.name = "check kind 'answers'",
-	.size = sizeof(struct done_answers_options),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
-	.shorthand = "question",
-	.exclusive = exclusive,
-	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
-	.discriminator = "question",
-	.validate = answers_validate,
+    .name = "check kind 'answers'",
+    .size = sizeof(struct done_answers_options),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
+    .shorthand = "question",
+    .exclusive = exclusive,
+    .nr_exclusive = DONE_ARRAY_SIZE(exclusive),
+    .discriminator = "question",
+    .validate = answers_validate,
 };
 
 static void answers_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	                "\nThe questions and their parts, as `done.yml` in the service's directory "
-	                "answers them:\n");
+	    "\nThe questions and their parts, as `done.yml` in the service's directory "
+	    "answers them:\n");
 	for (size_t i = 0; i < done_questions_nr; i++) {
 		const struct done_question *question = &done_questions[i];
 
 		done_buf_addf(out, "\n`%s`: %s\n\n", question->name, question->asks);
 		for (size_t j = 0; j < question->nr; j++)
 			done_buf_addf(out, "- `%s`: %s For example `%s`.\n",
-			              question->parts[j].name, question->parts[j].help,
-			              question->parts[j].example);
+			    question->parts[j].name, question->parts[j].help,
+			    question->parts[j].example);
 	}
-	done_buf_addstr(
-		out,
-		"\n`todo` in place of an answer or of a part is a finding that brings the "
-		"skeleton; "
-		"`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
-		"names the files that the answer speaks of, `reviewed` the fingerprint of them at "
-		"which somebody found it still true. A path in an answer must exist.\n"
-		"\nAn answer that says too little is a finding: a single letter, `no`, the same "
-		"text "
-		"in two parts, a load of 0. The finding tells what a real answer says.\n"
-		"\n## Questions of your own\n\n"
-		"A policy asks more with `questions`, by id; `done.yml` answers under the same "
-		"key, "
-		"and `git done init --service` writes them into new sheets. They merge by id and "
-		"by "
-		"part through `extends`; null takes one out. At most 32 questions of 32 parts.\n\n"
-		"```yaml\n"
-		"questions:\n"
-		"  rollback:\n"
-		"    title: How is a release taken back?\n"
-		"    parts:\n"
-		"      steps: {asks: \"What one does, in order.\", min_words: 5}\n"
-		"      data: {asks: \"What happens to data that was written meanwhile.\"}\n"
-		"      rehearsed_days: {asks: \"How many days ago it was tried.\", form: numbers}\n"
-		"criteria:\n"
-		"  operations:\n"
-		"    checks:\n"
-		"      rollback: {answers: rollback}\n"
-		"```\n\nOf a question:\n\n");
+	done_buf_addstr(out,
+	    "\n`todo` in place of an answer or of a part is a finding that brings the "
+	    "skeleton; "
+	    "`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
+	    "names the files that the answer speaks of, `reviewed` the fingerprint of them at "
+	    "which somebody found it still true. A path in an answer must exist.\n"
+	    "\nAn answer that says too little is a finding: a single letter, `no`, the same "
+	    "text "
+	    "in two parts, a load of 0. The finding tells what a real answer says.\n"
+	    "\n## Questions of your own\n\n"
+	    "A policy asks more with `questions`, by id; `done.yml` answers under the same "
+	    "key, "
+	    "and `git done init --service` writes them into new sheets. They merge by id and "
+	    "by "
+	    "part through `extends`; null takes one out. At most 32 questions of 32 parts.\n\n"
+	    "```yaml\n"
+	    "questions:\n"
+	    "  rollback:\n"
+	    "    title: How is a release taken back?\n"
+	    "    parts:\n"
+	    "      steps: {asks: \"What one does, in order.\", min_words: 5}\n"
+	    "      data: {asks: \"What happens to data that was written meanwhile.\"}\n"
+	    "      rehearsed_days: {asks: \"How many days ago it was tried.\", form: numbers}\n"
+	    "criteria:\n"
+	    "  operations:\n"
+	    "    checks:\n"
+	    "      rollback: {answers: rollback}\n"
+	    "```\n\nOf a question:\n\n");
 	done_record_reference(out, &done_question_record);
 	done_buf_addstr(out, "\nOf a part; a text alone is short for `asks`:\n\n");
 	done_record_reference(out, &done_question_part_record);
@@ -395,25 +375,25 @@ static bool answers_compares(const void *options)
 	return ((const struct done_answers_options *)options)->fresh;
 }
 
-static void answers_drafts(const void *data, struct done_arena *arena,
-                           struct done_skeleton_wants *out)
+static void answers_drafts(
+    const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
 {
 	const struct done_answers_options *options = data;
 
 	if (!options->fresh)
-		done_skeleton_want(arena, out, DONE_SKELETON_QUESTION, options->question->name,
-		                   NULL);
+		done_skeleton_want(
+		    arena, out, DONE_SKELETON_QUESTION, options->question->name, NULL);
 }
 
 const struct done_kind done_kind_answers = {
-	.form = {.name = "answers",
-                 .summary = "met when the service's sheet answers a question, with its parts, and "
-                            "no placeholder",
-                 .options = &record,
-                 .compares = answers_compares,
-                 .example = "question: load\n"
-                            "require: [requests_per_second, failure_modes]\n",
-                 .more = answers_describe},
-	.run = answers_run,
-	.drafts = answers_drafts,
+    .form = {.name = "answers",
+        .summary = "met when the service's sheet answers a question, with its parts, and "
+                   "no placeholder",
+        .options = &record,
+        .compares = answers_compares,
+        .example = "question: load\n"
+                   "require: [requests_per_second, failure_modes]\n",
+        .more = answers_describe},
+    .run = answers_run,
+    .drafts = answers_drafts,
 };

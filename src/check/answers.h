@@ -26,27 +26,25 @@ struct done_answering {
 /* answers_finding.c: adds a finding at a value of the sheet; NULL: at the sheet as a whole. Its
  * subject is what is wrong with which part. */
 struct done_finding *done_answers_add(const struct done_answering *answering,
-                                      const struct done_value *at, const char *wrong,
-                                      const char *part, const char *message, ...) DONE_PRINTF(5, 6);
+    const struct done_value *at, const char *wrong, const char *part, const char *message, ...)
+    DONE_PRINTF(5, 6);
 
 /* answers_part.c: every part that is there, and those that are required. */
 int done_answers_judge_parts(const struct done_answering *answering, struct done_error *err);
 
 /* answers_text.c: a text is an answer, and the path that it names exists. part may be NULL. */
 int done_answers_judge_text(const struct done_answering *answering,
-                            const struct done_question_part *part, const struct done_value *text,
-                            const char *subject, struct done_error *err);
+    const struct done_question_part *part, const struct done_value *text, const char *subject,
+    struct done_error *err);
 /* answers_thin.c: a finding where a text that is no placeholder says too little. */
 void done_answers_judge_thin(const struct done_answering *answering,
-                             const struct done_question_part *part, const struct done_value *text,
-                             const char *subject);
+    const struct done_question_part *part, const struct done_value *text, const char *subject);
 /* Two texts of an item that are the same words. */
-void done_answers_judge_repeats(const struct done_answering *answering,
-                                const struct done_value *item, const char *subject);
+void done_answers_judge_repeats(
+    const struct done_answering *answering, const struct done_value *item, const char *subject);
 /* What is wrong with a reason why something does not apply; *problem NULL: nothing. */
 int done_answers_reason_problem(const struct done_answering *answering,
-                                const struct done_value *reason, const char **problem,
-                                struct done_error *err);
+    const struct done_value *reason, const char **problem, struct done_error *err);
 
 /* answers_fresh.c: the answer was looked at again when what it is about changed. */
 int done_answers_judge_fresh(const struct done_answering *answering, struct done_error *err);

@@ -4,8 +4,7 @@
 #include <stdarg.h>
 
 struct done_finding *done_answers_add(const struct done_answering *answering,
-                                      const struct done_value *at, const char *wrong,
-                                      const char *part, const char *message, ...)
+    const struct done_value *at, const char *wrong, const char *part, const char *message, ...)
 {
 	const struct done_place place = {answering->path, at ? at->line : 0, at ? at->column : 0};
 	const struct done_subject subject = {.wrong = wrong, .thing = part};
@@ -14,7 +13,7 @@ struct done_finding *done_answers_add(const struct done_answering *answering,
 
 	va_start(args, message);
 	finding =
-		done_result_vadd(answering->result, answering->view, place, subject, message, args);
+	    done_result_vadd(answering->result, answering->view, place, subject, message, args);
 	va_end(args);
 	return finding;
 }

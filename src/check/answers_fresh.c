@@ -31,7 +31,7 @@ static struct done_value said_in(struct done_arena *arena, const struct done_val
 
 /* One key of the frame, alone: what is wrong with another is not its fault. */
 static int load_key(struct done_view *view, const struct done_value *answer, const char *key,
-                    struct done_answer_frame *out, struct done_error *problem)
+    struct done_answer_frame *out, struct done_error *problem)
 {
 	const struct done_value *value = done_value_get(answer, key);
 	struct done_member member = {.key = {key, strlen(key)}};
@@ -40,22 +40,21 @@ static int load_key(struct done_view *view, const struct done_value *answer, con
 	if (!value)
 		return 0;
 	member.value = *value;
-	return done_record_load_document(view->arena, &done_answer_frame_record, &only, out,
-	                                 problem);
+	return done_record_load_document(
+	    view->arena, &done_answer_frame_record, &only, out, problem);
 }
 
 /* False when `about` makes no sense: then nobody can say what is stale. */
 static bool frame_of(const struct done_answering *answering, const struct done_value *answer,
-                     struct done_answer_frame *out)
+    struct done_answer_frame *out)
 {
 	struct done_answer_frame about = {0}, reviewed = {0};
 	struct done_error problem = {0}, ignored = {0};
 
 	if (load_key(answering->view, answer, "about", &about, &problem) < 0) {
 		done_finding_fix(done_answers_add(answering, done_value_get(answer, "about"),
-		                                  "not globs", "about", "%s", problem.message),
-		                 answering->view, "%s",
-		                 *problem.cure ? problem.cure : "name files, as globs");
+		                     "not globs", "about", "%s", problem.message),
+		    answering->view, "%s", *problem.cure ? problem.cure : "name files, as globs");
 		return false;
 	}
 	out->about = about.about;
@@ -65,7 +64,7 @@ static bool frame_of(const struct done_answering *answering, const struct done_v
 	return true;
 }
 
-/* ---- what was touched -------------------------------------------------------------------- */
+/* ---- what was touched ---- */
 
 struct touched {
 	const char *first;
@@ -73,7 +72,7 @@ struct touched {
 };
 
 static int touch(const struct done_answering *answering, const struct done_file_globs *about,
-                 struct touched *out, struct done_error *err)
+    struct touched *out, struct done_error *err)
 {
 	struct done_view *view = answering->view;
 
@@ -93,7 +92,7 @@ static int touch(const struct done_answering *answering, const struct done_file_
 }
 
 static int fingerprint(struct done_view *view, const struct done_file_globs *about,
-                       char out[DONE_OID_HEX + 1], struct done_error *err)
+    char out[DONE_OID_HEX + 1], struct done_error *err)
 {
 	struct done_buf text = {0};
 	struct done_files files;
@@ -114,11 +113,11 @@ static int fingerprint(struct done_view *view, const struct done_file_globs *abo
 	return 0;
 }
 
-/* ---- the answer before ------------------------------------------------------------------- */
+/* ---- the answer before ---- */
 
 /* 1 with *out the base's answer, 0 when there was none that could be used. */
-static int answer_before(const struct done_answering *answering, const struct done_value **out,
-                         struct done_error *err)
+static int answer_before(
+    const struct done_answering *answering, const struct done_value **out, struct done_error *err)
 {
 	struct done_view *view = answering->view;
 	const struct done_sheet *sheet;
@@ -134,26 +133,24 @@ static int answer_before(const struct done_answering *answering, const struct do
 	return *out != NULL;
 }
 
-static void add_stale(const struct done_answering *answering, const struct touched *touched,
-                      const char *print)
+static void add_stale(
+    const struct done_answering *answering, const struct touched *touched, const char *print)
 {
 	const char *name = answering->question->name;
 	const char *path = done_view_short(answering->view, touched->first);
 	struct done_finding *finding;
 
 	if (touched->nr > 1)
-		finding = done_answers_add(
-			answering, answering->answer, "stale", name,
-			"'%s' and %zu more changed, but the answer to '%s' about them did not",
-			path, touched->nr - 1, name);
+		finding = done_answers_add(answering, answering->answer, "stale", name,
+		    "'%s' and %zu more changed, but the answer to '%s' about them did not", path,
+		    touched->nr - 1, name);
 	else
 		finding = done_answers_add(answering, answering->answer, "stale", name,
-		                           "'%s' changed, but the answer to '%s' about it did not",
-		                           path, name);
+		    "'%s' changed, but the answer to '%s' about it did not", path, name);
 	done_finding_fix(finding, answering->view,
-	                 "change the answer; or, if it still holds, write into '%s':\n"
-	                 "reviewed: \"%s\"",
-	                 name, print);
+	    "change the answer; or, if it still holds, write into '%s':\n"
+	    "reviewed: \"%s\"",
+	    name, print);
 }
 
 int done_answers_judge_fresh(const struct done_answering *answering, struct done_error *err)
@@ -175,9 +172,9 @@ int done_answers_judge_fresh(const struct done_answering *answering, struct done
 	about = now.about.nr ? &now.about : &then.about;
 	if (!answering->answer || !about->nr || !view->changes) {
 		done_result_say(answering->result, view, DONE_NOT_APPLICABLE, "%s",
-		                !answering->answer ? "there is no answer yet"
-		                : !about->nr       ? "the answer names no files that it is about"
-		                                   : "there is no range to look for changes in");
+		    !answering->answer ? "there is no answer yet"
+		        : !about->nr   ? "the answer names no files that it is about"
+		                       : "there is no range to look for changes in");
 		return 0;
 	}
 	if (touch(answering, about, &touched, err) < 0 || fingerprint(view, about, print, err) < 0)
@@ -195,6 +192,6 @@ int done_answers_judge_fresh(const struct done_answering *answering, struct done
 	                              : "the answer was looked at in this change";
 	done_result_say(answering->result, view, DONE_MET, "%s", why);
 	done_result_evidence(answering->result, view, answering->path, answering->answer->line,
-	                     DONE_CLAIMED, "%s", why);
+	    DONE_CLAIMED, "%s", why);
 	return 0;
 }

@@ -8,11 +8,29 @@
 
 /* Names of files end so; whatever else holds a slash may be a media type or a team. */
 static const char *const endings[] = {
-	"md",    "markdown", "adoc",    "rst",  "txt",  "yml", "yaml", "json", "toml",   "xml",
-	"proto", "sql",      "graphql", "avsc", "puml", "svg", "png",  "pdf",  "drawio", "html",
+    "md",
+    "markdown",
+    "adoc",
+    "rst",
+    "txt",
+    "yml",
+    "yaml",
+    "json",
+    "toml",
+    "xml",
+    "proto",
+    "sql",
+    "graphql",
+    "avsc",
+    "puml",
+    "svg",
+    "png",
+    "pdf",
+    "drawio",
+    "html",
 };
 
-/* ---- is it an answer --------------------------------------------------------------------- */
+/* ---- is it an answer ---- */
 
 /* Code is a word too: `grpc`. A comment or an image alone says nothing. */
 static bool has_word(struct done_view *view, const struct done_value *said)
@@ -30,13 +48,12 @@ static bool has_word(struct done_view *view, const struct done_value *said)
 
 /* 1: a placeholder is in it, which is then shown. */
 static int find_placeholder(const struct done_answering *answering, const struct done_value *said,
-                            const char **shown, enum done_placeholder_kind *kind,
-                            struct done_error *err)
+    const char **shown, enum done_placeholder_kind *kind, struct done_error *err)
 {
 	const struct done_bytes text = {said->string.ptr, said->string.len};
 
-	return done_answer_placeholder(answering->view, answering->options->placeholders, text,
-	                               shown, kind, err);
+	return done_answer_placeholder(
+	    answering->view, answering->options->placeholders, text, shown, kind, err);
 }
 
 static size_t count_words(const char *text)
@@ -51,7 +68,7 @@ static size_t count_words(const char *text)
 	return nr;
 }
 
-/* ---- paths ------------------------------------------------------------------------------- */
+/* ---- paths ---- */
 
 static bool ends_as_file(const char *name)
 {
@@ -97,8 +114,8 @@ static const char *path_named(struct done_view *view, const char *text, bool fro
 }
 
 /* 1 with *out when something is there: below the service, or from the root. */
-static int find_path(struct done_view *view, const char *text, struct done_entry *out,
-                     struct done_error *err)
+static int find_path(
+    struct done_view *view, const char *text, struct done_entry *out, struct done_error *err)
 {
 	const char *path = path_named(view, text, text[0] == '/');
 	int rc = path ? done_snapshot_find(view->head, path, out, err) : 0;
@@ -109,7 +126,7 @@ static int find_path(struct done_view *view, const char *text, struct done_entry
 }
 
 static int judge_path(const struct done_answering *answering, const struct done_value *text,
-                      const char *subject, struct done_error *err)
+    const char *subject, struct done_error *err)
 {
 	const char *path = text->string.ptr;
 	struct done_entry entry;
@@ -121,41 +138,40 @@ static int judge_path(const struct done_answering *answering, const struct done_
 	if (rc == 1 && entry.kind != DONE_ENTRY_LINK)
 		return 0;
 	if (rc == 1)
-		finding = done_answers_add(
-			answering, text, "names a link", subject,
-			"'%s' names '%s', a symbolic link, which is not followed", subject, path);
+		finding = done_answers_add(answering, text, "names a link", subject,
+		    "'%s' names '%s', a symbolic link, which is not followed", subject, path);
 	else
 		finding = done_answers_add(answering, text, "names nothing", subject,
-		                           "'%s' names '%s', which does not exist", subject, path);
+		    "'%s' names '%s', which does not exist", subject, path);
 	done_finding_fix(finding, answering->view,
-	                 "add the file to the same change, or name the one that is there: below "
-	                 "the service, or from the root of the tree");
+	    "add the file to the same change, or name the one that is there: below "
+	    "the service, or from the root of the tree");
 	return 0;
 }
 
-/* ---- both -------------------------------------------------------------------------------- */
+/* ---- both ---- */
 
 static struct done_finding *add_placeholder(const struct done_answering *answering,
-                                            const struct done_value *text, const char *subject,
-                                            const char *shown, enum done_placeholder_kind kind)
+    const struct done_value *text, const char *subject, const char *shown,
+    enum done_placeholder_kind kind)
 {
 	if (kind == DONE_PLACEHOLDER_EXAMPLE)
-		return done_answers_add(answering, text, "example", subject,
-		                        "'%s' is the example's own text", subject);
+		return done_answers_add(
+		    answering, text, "example", subject, "'%s' is the example's own text", subject);
 	if (kind == DONE_PLACEHOLDER_REPEATED)
-		return done_answers_add(answering, text, "repetition", subject,
-		                        "'%s' repeats the same words", subject);
+		return done_answers_add(
+		    answering, text, "repetition", subject, "'%s' repeats the same words", subject);
 	/* It is all there is, a full stop aside. */
 	if (strlen(shown) + 3 > text->string.len)
 		return done_answers_add(answering, text, "no answer", subject,
-		                        "'%s' is not an answer to '%s'", shown, subject);
+		    "'%s' is not an answer to '%s'", shown, subject);
 	return done_answers_add(answering, text, "placeholder", subject,
-	                        "'%s' still holds the placeholder '%s'", subject, shown);
+	    "'%s' still holds the placeholder '%s'", subject, shown);
 }
 
 /* A path says what stands in the file. */
 static int judge_said(const struct done_answering *answering, const struct done_question_part *part,
-                      const struct done_value *text, const char *subject, struct done_error *err)
+    const struct done_value *text, const char *subject, struct done_error *err)
 {
 	if (is_path(text->string.ptr))
 		return judge_path(answering, text, subject, err);
@@ -164,8 +180,8 @@ static int judge_said(const struct done_answering *answering, const struct done_
 }
 
 int done_answers_judge_text(const struct done_answering *answering,
-                            const struct done_question_part *part, const struct done_value *text,
-                            const char *subject, struct done_error *err)
+    const struct done_question_part *part, const struct done_value *text, const char *subject,
+    struct done_error *err)
 {
 	struct done_view *view = answering->view;
 	const char *said = text->string.ptr, *shown = NULL;
@@ -176,25 +192,24 @@ int done_answers_judge_text(const struct done_answering *answering,
 	if (rc < 0)
 		return rc;
 	if (strspn(said, " \t\n") == text->string.len)
-		finding = done_answers_add(answering, text, "empty", subject, "'%s' is empty",
-		                           subject);
+		finding =
+		    done_answers_add(answering, text, "empty", subject, "'%s' is empty", subject);
 	else if (rc > 0)
 		finding = add_placeholder(answering, text, subject, shown, kind);
 	else if (!has_word(view, text))
 		finding = done_answers_add(answering, text, "no answer", subject,
-		                           "'%s' is not an answer to '%s'",
-		                           done_view_shown(view, said, strlen(said), 40), subject);
+		    "'%s' is not an answer to '%s'", done_view_shown(view, said, strlen(said), 40),
+		    subject);
 	else
 		return judge_said(answering, part, text, subject, err);
 	done_finding_fix(finding, view,
-	                 "say what holds for this service, or {not_applicable: reason}%s%s",
-	                 part ? ". " : "", part ? part->help : "");
+	    "say what holds for this service, or {not_applicable: reason}%s%s", part ? ". " : "",
+	    part ? part->help : "");
 	return 0;
 }
 
 int done_answers_reason_problem(const struct done_answering *answering,
-                                const struct done_value *reason, const char **problem,
-                                struct done_error *err)
+    const struct done_value *reason, const char **problem, struct done_error *err)
 {
 	enum done_placeholder_kind kind;
 	const char *shown;

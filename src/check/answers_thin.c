@@ -19,37 +19,90 @@ struct thin_row {
 };
 
 static const struct thin_row thin_rows[] = {
-	{"boundaries", "owns", 3,
-         "A real answer says what the service decides, from where to where."},
-	{"boundaries", "excludes", 2, "A real answer says what belongs to whom."},
-	{"data", "nulls", 2, "A real answer names the fields that may be missing, and when."},
-	{"data", "duplicates", 2,
-         "A real answer says how the second one is recognized and what happens to it."},
-	{"data", "conflicts", 2,
-         "A real answer says which of two changes counts, and how the other one learns of it."},
-	{"load", "when", 2, "A real answer says what fails, and how."},
-	{"load", "effect", 2, "A real answer says what callers see meanwhile."},
-	{"load", "response", 2, "A real answer says what the service does about it, or who does."},
-	{"load", "detected_by", 1, "A real answer names the alert, the metric or the log line."},
-	{"communication", "on_failure", 2,
-         "A real answer says what the caller does without an answer."},
+    {"boundaries", "owns", 3, "A real answer says what the service decides, from where to where."},
+    {"boundaries", "excludes", 2, "A real answer says what belongs to whom."},
+    {"data", "nulls", 2, "A real answer names the fields that may be missing, and when."},
+    {"data", "duplicates", 2,
+        "A real answer says how the second one is recognized and what happens to it."},
+    {"data", "conflicts", 2,
+        "A real answer says which of two changes counts, and how the other one learns of it."},
+    {"load", "when", 2, "A real answer says what fails, and how."},
+    {"load", "effect", 2, "A real answer says what callers see meanwhile."},
+    {"load", "response", 2, "A real answer says what the service does about it, or who does."},
+    {"load", "detected_by", 1, "A real answer names the alert, the metric or the log line."},
+    {"communication", "on_failure", 2,
+        "A real answer says what the caller does without an answer."},
 };
 
 /* Alone, or one after the other, they say nothing. "none" is a decision, where a decision is asked
  * for. */
 static const char *const empty_words[] = {
-	"no",    "yes",    "none",  "nothing", "nobody", "ok",  "okay",  "good", "fine",  "some",
-	"any",   "all",    "stuff", "things",  "data",   "it",  "is",    "not",  "the",   "a",
-	"an",    "foo",    "bar",   "baz",     "qux",    "xx",  "xxx",   "yy",   "zz",    "test",
-	"asdf",  "qwerty", "blah",  "bla",     "etc",    "idk", "false", "true", "never", "always",
-	"maybe", "dunno",  "are",   "be",      "and",    "or",  "of",    "for",  "in",    "to",
-	"this",  "that",   "has",   "have",    "will",   "may", "can",   "do",   "does",  "when",
+    "no",
+    "yes",
+    "none",
+    "nothing",
+    "nobody",
+    "ok",
+    "okay",
+    "good",
+    "fine",
+    "some",
+    "any",
+    "all",
+    "stuff",
+    "things",
+    "data",
+    "it",
+    "is",
+    "not",
+    "the",
+    "a",
+    "an",
+    "foo",
+    "bar",
+    "baz",
+    "qux",
+    "xx",
+    "xxx",
+    "yy",
+    "zz",
+    "test",
+    "asdf",
+    "qwerty",
+    "blah",
+    "bla",
+    "etc",
+    "idk",
+    "false",
+    "true",
+    "never",
+    "always",
+    "maybe",
+    "dunno",
+    "are",
+    "be",
+    "and",
+    "or",
+    "of",
+    "for",
+    "in",
+    "to",
+    "this",
+    "that",
+    "has",
+    "have",
+    "will",
+    "may",
+    "can",
+    "do",
+    "does",
+    "when",
 };
 
 /* Names, which come from elsewhere: of services, of entities, of their fields. */
 static const char *const names[] = {"to", "style", "name", "key", "relates_to", "via", "data"};
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 struct thin_words {
 	const char *at[WORDS_KEPT];
@@ -61,7 +114,7 @@ struct thin_words {
 static bool is_letter(unsigned char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c >= 0x80;
+	    c == '_' || c >= 0x80;
 }
 
 static bool is_empty_word(const char *word, size_t len)
@@ -108,7 +161,7 @@ static void thin_count(const char *text, struct thin_words *words)
 	}
 }
 
-/* ---- what was asked -------------------------------------------------------------------------- */
+/* ---- what was asked ---- */
 
 /* "owns" of "owns", "nulls" of "entities.order.nulls". */
 static const char *thin_key(const char *subject)
@@ -155,7 +208,7 @@ static bool thin_is_name(const struct done_question *question, const char *subje
 
 /* What a real answer says; of a policy's own part with its example. */
 static const char *thin_real(const struct done_answering *answering,
-                             const struct done_question_part *part, const char *subject)
+    const struct done_question_part *part, const char *subject)
 {
 	const struct thin_row *row = thin_row_of(answering->question, subject);
 
@@ -163,11 +216,11 @@ static const char *thin_real(const struct done_answering *answering,
 		return row->real;
 	if (!part || !part->own || !*part->example)
 		return part ? part->help : "";
-	return done_arena_printf(answering->view->arena, "%s For example: %s", part->help,
-	                         part->example);
+	return done_arena_printf(
+	    answering->view->arena, "%s For example: %s", part->help, part->example);
 }
 
-/* ---- one text for many questions ------------------------------------------------------------- */
+/* ---- one text for many questions ---- */
 
 struct echo {
 	const struct done_value *text;
@@ -178,8 +231,7 @@ struct echo {
 static bool is_same_text(const struct done_value *one, const struct done_value *other)
 {
 	return one->type == DONE_STRING && other->type == DONE_STRING &&
-	       one->string.len == other->string.len &&
-	       !strcasecmp(one->string.ptr, other->string.ptr);
+	    one->string.len == other->string.len && !strcasecmp(one->string.ptr, other->string.ptr);
 }
 
 static void echo_look(struct echo *echo, const struct done_value *value, const char *key)
@@ -203,7 +255,7 @@ static void echo_look(struct echo *echo, const struct done_value *value, const c
 /* What happens when a callee is down may well be an effect and a response to a failure too; three
  * questions with one answer were not read. A word alone ("none") may stand anywhere. */
 static void judge_echo(const struct done_answering *answering, const struct done_value *text,
-                       const char *subject, const struct thin_words *words)
+    const char *subject, const struct thin_words *words)
 {
 	struct echo echo = {.text = text};
 	const char *others[ECHOES];
@@ -218,23 +270,22 @@ static void judge_echo(const struct done_answering *answering, const struct done
 		if (strcmp(echo.keys[i], thin_key(subject)) != 0)
 			others[nr++] = echo.keys[i];
 	}
-	done_finding_fix(done_answers_add(answering, text, "said again", subject,
-	                                  "'%s' is the same text as '%s' and '%s'", subject,
-	                                  others[0], others[1]),
-	                 answering->view, "give each question an answer of its own. %s",
-	                 thin_real(answering, NULL, subject));
+	done_finding_fix(
+	    done_answers_add(answering, text, "said again", subject,
+	        "'%s' is the same text as '%s' and '%s'", subject, others[0], others[1]),
+	    answering->view, "give each question an answer of its own. %s",
+	    thin_real(answering, NULL, subject));
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 /* True: the text is known, by its words, from what was asked. */
 static bool repeats_the_question(const struct done_answering *answering,
-                                 const struct done_question_part *part,
-                                 const struct thin_words *said, const char *subject)
+    const struct done_question_part *part, const struct thin_words *said, const char *subject)
 {
 	const struct done_field *field = part && part->form == DONE_PART_ITEMS
-	                                         ? thin_field(part->item, thin_key(subject))
-	                                         : NULL;
+	    ? thin_field(part->item, thin_key(subject))
+	    : NULL;
 	struct thin_words asked = {0};
 
 	thin_count(thin_key(subject), &asked);
@@ -249,8 +300,7 @@ static bool repeats_the_question(const struct done_answering *answering,
 }
 
 void done_answers_judge_thin(const struct done_answering *answering,
-                             const struct done_question_part *part, const struct done_value *text,
-                             const char *subject)
+    const struct done_question_part *part, const struct done_value *text, const char *subject)
 {
 	const struct done_question *question = answering->question;
 	const struct thin_row *row = thin_row_of(question, subject);
@@ -263,35 +313,31 @@ void done_answers_judge_thin(const struct done_answering *answering,
 		return;
 	if (part && part->own && !strcasecmp(said, part->example))
 		done_finding_fix(done_answers_add(answering, text, "example", subject,
-		                                  "'%s' is the example's own text", subject),
-		                 answering->view, "say what holds for this service. %s",
-		                 part->help);
+		                     "'%s' is the example's own text", subject),
+		    answering->view, "say what holds for this service. %s", part->help);
 	else if (!words.telling || words.nr + words.more < least)
-		done_finding_fix(
-			done_answers_add(answering, text, "too little", subject,
-		                         "'%s' says too little: '%s'", subject,
-		                         done_view_shown(answering->view, said, strlen(said), 40)),
-			answering->view, "%s, or {not_applicable: reason}. %s",
-			least == 1 ? "name it"
-				   : done_arena_printf(answering->view->arena,
-		                                       "say it in at least %zu different words",
-		                                       least),
-			real);
+		done_finding_fix(done_answers_add(answering, text, "too little", subject,
+		                     "'%s' says too little: '%s'", subject,
+		                     done_view_shown(answering->view, said, strlen(said), 40)),
+		    answering->view, "%s, or {not_applicable: reason}. %s",
+		    least == 1 ? "name it"
+		               : done_arena_printf(answering->view->arena,
+		                     "say it in at least %zu different words", least),
+		    real);
 	else if (repeats_the_question(answering, part, &words, subject))
 		done_finding_fix(done_answers_add(answering, text, "repeats the question", subject,
-		                                  "'%s' repeats the question", subject),
-		                 answering->view,
-		                 "say what holds for this service, or {not_applicable: reason}. %s",
-		                 real);
+		                     "'%s' repeats the question", subject),
+		    answering->view,
+		    "say what holds for this service, or {not_applicable: reason}. %s", real);
 	else
 		judge_echo(answering, text, subject, &words);
 }
 
-/* ---- repeats --------------------------------------------------------------------------------- */
+/* ---- repeats ---- */
 
 /* One answer to two questions answers none; words alone (a key and a name) may well be the same. */
-void done_answers_judge_repeats(const struct done_answering *answering,
-                                const struct done_value *item, const char *subject)
+void done_answers_judge_repeats(
+    const struct done_answering *answering, const struct done_value *item, const char *subject)
 {
 	for (size_t i = 0; i < item->map.nr; i++) {
 		const struct done_member *one = &item->map.ptr[i];
@@ -305,14 +351,13 @@ void done_answers_judge_repeats(const struct done_answering *answering,
 			if (!thin_row_of(answering->question, other->key.ptr) ||
 			    !is_same_text(&one->value, &other->value))
 				continue;
-			done_finding_fix(
-				done_answers_add(answering, &one->value, "said twice",
-			                         done_arena_printf(answering->view->arena, "%s.%s",
-			                                           subject, one->key.ptr),
-			                         "'%s.%s' is the same text as '%s'", subject,
-			                         one->key.ptr, other->key.ptr),
-				answering->view, "say what holds for '%s'. %s", one->key.ptr,
-				thin_row_of(answering->question, one->key.ptr)->real);
+			done_finding_fix(done_answers_add(answering, &one->value, "said twice",
+			                     done_arena_printf(answering->view->arena, "%s.%s",
+			                         subject, one->key.ptr),
+			                     "'%s.%s' is the same text as '%s'", subject,
+			                     one->key.ptr, other->key.ptr),
+			    answering->view, "say what holds for '%s'. %s", one->key.ptr,
+			    thin_row_of(answering->question, one->key.ptr)->real);
 			break;
 		}
 	}

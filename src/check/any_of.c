@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_place(struct done_buf *buf, struct done_view *view,
-                      const struct done_finding *finding)
+static void add_place(
+    struct done_buf *buf, struct done_view *view, const struct done_finding *finding)
 {
 	done_buf_addstr(buf, done_view_shown_path(view, finding->path));
 	if (finding->line)
@@ -23,8 +23,8 @@ static const struct done_finding *finding_of(const struct done_result *part)
 }
 
 /* "1. README.md:3: section … is missing: add …", a line a part. */
-static void add_way(struct done_buf *buf, struct done_view *view, size_t number,
-                    const struct done_result *part)
+static void add_way(
+    struct done_buf *buf, struct done_view *view, size_t number, const struct done_result *part)
 {
 	const struct done_finding *finding = &part->findings[0];
 	size_t more = part->nr - 1 + part->nr_dropped;
@@ -41,7 +41,7 @@ static void add_way(struct done_buf *buf, struct done_view *view, size_t number,
 /* The way with the least left to do: the first that speaks of a file that is there, else the first
  * of all. *out is NULL where none says anything. */
 static int find_nearest(struct done_view *view, size_t nr, const struct combine_tally *tally,
-                        const struct done_finding **out, struct done_error *err)
+    const struct done_finding **out, struct done_error *err)
 {
 	const struct done_finding *first = NULL;
 
@@ -49,8 +49,8 @@ static int find_nearest(struct done_view *view, size_t nr, const struct combine_
 		const struct done_finding *finding = finding_of(&tally->results[i]);
 		struct done_entry entry;
 		int rc = finding && finding->path
-		                 ? done_snapshot_find(view->head, finding->path, &entry, err)
-		                 : 0;
+		    ? done_snapshot_find(view->head, finding->path, &entry, err)
+		    : 0;
 
 		if (rc < 0)
 			return rc;
@@ -66,7 +66,7 @@ static int find_nearest(struct done_view *view, size_t nr, const struct combine_
 
 /* "neither way is met: (1) …; (2) README.md:3: …": a place is said where it is another one. */
 static void tell_ways(struct done_buf *message, struct done_view *view, size_t nr,
-                      const struct combine_tally *tally, const struct done_finding *nearest)
+    const struct combine_tally *tally, const struct done_finding *nearest)
 {
 	size_t number = 0;
 
@@ -106,8 +106,7 @@ static void add_short_way(struct done_buf *fix, const struct done_finding *way, 
 
 /* How to take a way: the nearest first, then some of the others, a line each. */
 static void any_of_say_briefly(struct done_finding *out, struct done_view *view,
-                               const struct combine_tally *tally, size_t nr,
-                               const struct done_finding *nearest)
+    const struct combine_tally *tally, size_t nr, const struct done_finding *nearest)
 {
 	struct done_buf fix = {0};
 	size_t told = 0, more = 0;
@@ -157,8 +156,8 @@ static int compare_subjects(const void *a, const void *b)
 }
 
 /* The subject, and below it those of the ways, a line each: sorted, as findings come by line. */
-static const char *with_ways(struct done_view *view, const struct combine_tally *tally, size_t nr,
-                             const char *subject)
+static const char *with_ways(
+    struct done_view *view, const struct combine_tally *tally, size_t nr, const char *subject)
 {
 	struct done_buf buf = {0};
 	const char **ways = NULL, *text;
@@ -167,10 +166,10 @@ static const char *with_ways(struct done_view *view, const struct combine_tally 
 	for (size_t i = 0; i < nr; i++) {
 		for (size_t j = 0; j < tally->results[i].nr; j++)
 			*DONE_ARENA_PUSH(view->arena, ways, nr_ways, cap) =
-				tally->results[i].findings[j].subject;
+			    tally->results[i].findings[j].subject;
 		for (size_t j = 0; j < tally->results[i].nr_more; j++)
 			*DONE_ARENA_PUSH(view->arena, ways, nr_ways, cap) =
-				tally->results[i].more[j].subject;
+			    tally->results[i].more[j].subject;
 	}
 	if (nr_ways)
 		qsort(ways, nr_ways, sizeof(*ways), compare_subjects);
@@ -195,8 +194,7 @@ static bool is_nothing_there(const struct combine_tally *tally, size_t nr)
 }
 
 static void any_of_add_finding(const struct combine_options *options, struct done_view *view,
-                               const struct combine_tally *tally,
-                               const struct done_finding *nearest, struct done_result *out)
+    const struct combine_tally *tally, const struct done_finding *nearest, struct done_result *out)
 {
 	struct done_buf message = {0}, fix = {0};
 	const char *path = nearest && nearest->path ? nearest->path : view->service->path;
@@ -206,13 +204,11 @@ static void any_of_add_finding(const struct combine_options *options, struct don
 		if (finding_of(&tally->results[i]))
 			add_way(&fix, view, ++number, &tally->results[i]);
 	}
-	struct done_finding *finding = done_result_add(
-		out, view,
-		(struct done_place){path, nearest ? nearest->line : 0,
-	                            nearest ? nearest->column : 0},
-		(struct done_subject){.wrong = "no way is met",
-	                              .amount = least_amount(tally, options->checks.nr)},
-		"none of the alternatives is met");
+	struct done_finding *finding = done_result_add(out, view,
+	    (struct done_place){path, nearest ? nearest->line : 0, nearest ? nearest->column : 0},
+	    (struct done_subject){
+	        .wrong = "no way is met", .amount = least_amount(tally, options->checks.nr)},
+	    "none of the alternatives is met");
 	/* The parts' words are fit to show already. */
 	if (finding && nearest) {
 		tell_ways(&message, view, options->checks.nr, tally, nearest);
@@ -228,8 +224,7 @@ static void any_of_add_finding(const struct combine_options *options, struct don
 }
 
 static int fall_short(const struct combine_options *options, struct done_view *view,
-                      const struct combine_tally *tally, struct done_result *out,
-                      struct done_error *err)
+    const struct combine_tally *tally, struct done_result *out, struct done_error *err)
 {
 	const struct done_finding *nearest;
 
@@ -246,8 +241,8 @@ static int fall_short(const struct combine_options *options, struct done_view *v
 	return 0;
 }
 
-static int any_of_run(const void *data, struct done_view *view, struct done_result *out,
-                      struct done_error *err)
+static int any_of_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct combine_options *options = data;
 	struct combine_tally tally;
@@ -272,8 +267,8 @@ static int any_of_run(const void *data, struct done_view *view, struct done_resu
 }
 
 /* One way is enough: the first that a file goes. */
-static void any_of_drafts(const void *data, struct done_arena *arena,
-                          struct done_skeleton_wants *out)
+static void any_of_drafts(
+    const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
 {
 	const struct combine_options *options = data;
 	size_t before = out->nr;
@@ -283,12 +278,11 @@ static void any_of_drafts(const void *data, struct done_arena *arena,
 }
 
 const struct done_kind done_kind_any_of = {
-	.form = {.name = "any_of",
-                 .summary = "met when one of its parts is met",
-                 .options = &done_combine_any,
-                 .example =
-                         "- file: RUNBOOK.md\n"
-                         "- markdown: {file: README.md, sections: [{heading: '(?i)^runbook'}]}\n"},
-	.run = any_of_run,
-	.drafts = any_of_drafts,
+    .form = {.name = "any_of",
+        .summary = "met when one of its parts is met",
+        .options = &done_combine_any,
+        .example = "- file: RUNBOOK.md\n"
+                   "- markdown: {file: README.md, sections: [{heading: '(?i)^runbook'}]}\n"},
+    .run = any_of_run,
+    .drafts = any_of_drafts,
 };

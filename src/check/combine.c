@@ -7,7 +7,7 @@
 #define PARTS_MAX 100
 
 int done_combine_run(const struct combine_options *options, struct done_view *view,
-                     enum done_verdict enough, struct combine_tally *out, struct done_error *err)
+    enum done_verdict enough, struct combine_tally *out, struct done_error *err)
 {
 	struct combine_tally tally = {0};
 	struct done_testing whole = {0};
@@ -16,7 +16,7 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
 	if (outer)
 		whole = *outer;
 	tally.results =
-		done_arena_array(view->arena, options->checks.nr, sizeof(struct done_result));
+	    done_arena_array(view->arena, options->checks.nr, sizeof(struct done_result));
 	for (size_t i = 0; i < options->checks.nr; i++) {
 		struct done_result *result = &tally.results[i];
 		struct done_error mine = {0};
@@ -55,7 +55,7 @@ int done_combine_fail(const struct combine_tally *tally, struct done_error *err)
 }
 
 void done_combine_say_none_apply(const struct combine_options *options, struct done_view *view,
-                                 const struct combine_tally *tally, struct done_result *out)
+    const struct combine_tally *tally, struct done_result *out)
 {
 	struct done_buf reasons = {0};
 
@@ -68,32 +68,32 @@ void done_combine_say_none_apply(const struct combine_options *options, struct d
 		done_buf_addstr(&reasons, reason);
 	}
 	done_result_say(out, view, DONE_NOT_APPLICABLE, "none of its parts applies: %s",
-	                reasons.len ? reasons.ptr : "there are none");
+	    reasons.len ? reasons.ptr : "there are none");
 	done_buf_release(&reasons);
 }
 
-void done_combine_add(struct done_view *view, const struct done_result *part,
-                      struct done_result *out)
+void done_combine_add(
+    struct done_view *view, const struct done_result *part, struct done_result *out)
 {
 	for (size_t i = 0; i < part->nr; i++) {
 		const struct done_finding *finding = &part->findings[i];
 
 		if (out->nr == DONE_FINDINGS_MAX) {
 			done_result_tell(out, view,
-			                 (struct done_told){finding->subject, finding->amount,
-			                                    finding->path, finding->line});
+			    (struct done_told){
+			        finding->subject, finding->amount, finding->path, finding->line});
 			continue;
 		}
-		*(struct done_finding *)DONE_ARENA_PUSH(view->arena, out->findings, out->nr,
-		                                        out->cap) = *finding;
+		*(struct done_finding *)DONE_ARENA_PUSH(
+		    view->arena, out->findings, out->nr, out->cap) = *finding;
 	}
 	for (size_t i = 0; i < part->nr_more; i++)
 		done_result_tell(out, view, part->more[i]);
 	out->nr_dropped += part->nr_dropped - part->nr_more;
 }
 
-void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
-                                struct done_result *out)
+void done_combine_take_evidence(
+    const struct combine_tally *tally, size_t nr, struct done_result *out)
 {
 	for (size_t i = 0; i < nr; i++) {
 		if (tally->results[i].verdict == DONE_MET)
@@ -102,39 +102,29 @@ void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
 }
 
 static const struct done_field any_fields[] = {
-	{.name = "checks",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_TESTS,
-         .offset = offsetof(struct combine_options, checks),
-         .required = true,
-         .min = 1,
-         .max = PARTS_MAX,
-         .help = "Checks, each written as its kind; one of them must be met."},
+    {DONE_FIELD("checks", struct combine_options, checks, TESTS), .tighter = {DONE_TIGHTER_LESS},
+        .required = true, .min = 1, .max = PARTS_MAX,
+        .help = "Checks, each written as its kind; one of them must be met."},
 };
 
 static const struct done_field all_fields[] = {
-	{.name = "checks",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_TESTS,
-         .offset = offsetof(struct combine_options, checks),
-         .required = true,
-         .min = 1,
-         .max = PARTS_MAX,
-         .help = "Checks, each written as its kind; every one that applies must be met."},
+    {DONE_FIELD("checks", struct combine_options, checks, TESTS), .tighter = {DONE_TIGHTER_MORE},
+        .required = true, .min = 1, .max = PARTS_MAX,
+        .help = "Checks, each written as its kind; every one that applies must be met."},
 };
 
 const struct done_record done_combine_any = {
-	.name = "check kind 'any_of'",
-	.size = sizeof(struct combine_options),
-	.fields = any_fields,
-	.nr = DONE_ARRAY_SIZE(any_fields),
-	.shorthand = "checks",
+    .name = "check kind 'any_of'",
+    .size = sizeof(struct combine_options),
+    .fields = any_fields,
+    .nr = DONE_ARRAY_SIZE(any_fields),
+    .shorthand = "checks",
 };
 
 const struct done_record done_combine_all = {
-	.name = "check kind 'all_of'",
-	.size = sizeof(struct combine_options),
-	.fields = all_fields,
-	.nr = DONE_ARRAY_SIZE(all_fields),
-	.shorthand = "checks",
+    .name = "check kind 'all_of'",
+    .size = sizeof(struct combine_options),
+    .fields = all_fields,
+    .nr = DONE_ARRAY_SIZE(all_fields),
+    .shorthand = "checks",
 };

@@ -21,17 +21,17 @@ extern const struct done_record done_combine_any, done_combine_all;
 
 /* Runs the parts up to the first that comes out as `enough`. Only a fault of ours is an error. */
 int done_combine_run(const struct combine_options *options, struct done_view *view,
-                     enum done_verdict enough, struct combine_tally *out, struct done_error *err);
+    enum done_verdict enough, struct combine_tally *out, struct done_error *err);
 /* Hands the first error on; returns its code. */
 int done_combine_fail(const struct combine_tally *tally, struct done_error *err);
 /* Adds a part's findings to the whole's. */
-void done_combine_add(struct done_view *view, const struct done_result *part,
-                      struct done_result *out);
+void done_combine_add(
+    struct done_view *view, const struct done_result *part, struct done_result *out);
 /* Hands on what met the parts that are met. */
-void done_combine_take_evidence(const struct combine_tally *tally, size_t nr,
-                                struct done_result *out);
+void done_combine_take_evidence(
+    const struct combine_tally *tally, size_t nr, struct done_result *out);
 /* Not applicable, with the reasons of the parts. */
 void done_combine_say_none_apply(const struct combine_options *options, struct done_view *view,
-                                 const struct combine_tally *tally, struct done_result *out);
+    const struct combine_tally *tally, struct done_result *out);
 
 #endif

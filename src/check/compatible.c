@@ -37,20 +37,19 @@ struct compatible_judging {
 	struct done_error *err;
 };
 
-/* ---- operations that count --------------------------------------------------------------------
- */
+/* ---- operations that count ---- */
 
 /* Withdrawn with notice: deprecated, and its day is over. */
-static bool compatible_is_over(const struct compatible_judging *judging,
-                               const struct done_openapi_operation *operation)
+static bool compatible_is_over(
+    const struct compatible_judging *judging, const struct done_openapi_operation *operation)
 {
 	const struct done_value *deprecated = done_value_get(operation->value, "deprecated");
 	const struct done_value *sunset = done_value_get(operation->value, "x-sunset");
 	done_day day;
 
 	return deprecated && deprecated->type == DONE_BOOLEAN && deprecated->boolean && sunset &&
-	       sunset->type == DONE_STRING && done_day_parse(sunset->string.ptr, &day) &&
-	       day <= judging->view->now;
+	    sunset->type == DONE_STRING && done_day_parse(sunset->string.ptr, &day) &&
+	    day <= judging->view->now;
 }
 
 static bool compatible_is_draft(const struct done_openapi_operation *operation)
@@ -58,7 +57,7 @@ static bool compatible_is_draft(const struct done_openapi_operation *operation)
 	const struct done_value *level = done_value_get(operation->value, "x-stability-level");
 
 	return level && level->type == DONE_STRING &&
-	       (!strcmp(level->string.ptr, "draft") || !strcmp(level->string.ptr, "alpha"));
+	    (!strcmp(level->string.ptr, "draft") || !strcmp(level->string.ptr, "alpha"));
 }
 
 static bool compatible_counts(void *self, const struct done_openapi_operation *operation)
@@ -68,17 +67,16 @@ static bool compatible_counts(void *self, const struct done_openapi_operation *o
 	const struct compatible_judging *judging = self;
 
 	return !done_check_openapi_excluded(&judging->options->exclude, operation) &&
-	       !done_check_openapi_excluded(&inside, operation) &&
-	       !compatible_is_draft(operation) && !compatible_is_over(judging, operation);
+	    !done_check_openapi_excluded(&inside, operation) && !compatible_is_draft(operation) &&
+	    !compatible_is_over(judging, operation);
 }
 
-/* ---- versions ---------------------------------------------------------------------------------
- */
+/* ---- versions ---- */
 
 static const char *compatible_version(const struct done_openapi *api)
 {
 	const struct done_value *version =
-		done_value_get(done_value_get(api->root, "info"), "version");
+	    done_value_get(done_value_get(api->root, "info"), "version");
 
 	return version && version->type == DONE_STRING ? version->string.ptr : "";
 }
@@ -106,31 +104,28 @@ static bool compatible_admits(const struct done_openapi *base, const struct done
 	return major > old_major || (!major && !old_major && minor > old_minor);
 }
 
-/* ---- findings ---------------------------------------------------------------------------------
- */
+/* ---- findings ---- */
 
 static void compatible_add(struct compatible_judging *judging, const struct done_openapi *head,
-                           const struct done_openapi_break *one)
+    const struct done_openapi_break *one)
 {
 	struct done_view *view = judging->view;
-	const char *old =
-		one->old_file && one->old_line
-			? done_arena_printf(view->arena, " (%s:%d at the base)",
-	                                    done_view_short(view, one->old_file), one->old_line)
-			: "";
-	struct done_finding *finding = done_result_add(
-		judging->result, view, (struct done_place){one->file, one->line, one->column},
-		(struct done_subject){.wrong = one->wrong, .path = head->path, .thing = one->thing},
-		"%s: %s%s",
-		one->certainty == DONE_OPENAPI_CERTAIN ? "breaks callers" : "may break callers",
-		one->message, old);
+	const char *old = one->old_file && one->old_line
+	    ? done_arena_printf(view->arena, " (%s:%d at the base)",
+	          done_view_short(view, one->old_file), one->old_line)
+	    : "";
+	struct done_finding *finding = done_result_add(judging->result, view,
+	    (struct done_place){one->file, one->line, one->column},
+	    (struct done_subject){.wrong = one->wrong, .path = head->path, .thing = one->thing},
+	    "%s: %s%s",
+	    one->certainty == DONE_OPENAPI_CERTAIN ? "breaks callers" : "may break callers",
+	    one->message, old);
 
 	done_finding_fix(finding, view, "%s", one->fix);
 }
 
 static void compatible_take(struct compatible_judging *judging, const struct done_openapi *base,
-                            const struct done_openapi *head,
-                            const struct done_openapi_breaks *breaks)
+    const struct done_openapi *head, const struct done_openapi_breaks *breaks)
 {
 	bool admits = judging->options->version && compatible_admits(base, head);
 
@@ -146,21 +141,19 @@ static void compatible_take(struct compatible_judging *judging, const struct don
 			compatible_add(judging, head, one);
 	}
 	if (admits && judging->nr_admitted)
-		judging->admitted =
-			done_arena_printf(judging->view->arena, "%s -> %s",
-		                          compatible_version(base), compatible_version(head));
+		judging->admitted = done_arena_printf(judging->view->arena, "%s -> %s",
+		    compatible_version(base), compatible_version(head));
 	if (breaks->nr_more && !admits)
 		done_result_add(judging->result, judging->view,
-		                (struct done_place){head->path, 0, 0},
-		                (struct done_subject){.wrong = "more", .path = head->path},
-		                "%zu more differences are not shown", breaks->nr_more);
+		    (struct done_place){head->path, 0, 0},
+		    (struct done_subject){.wrong = "more", .path = head->path},
+		    "%zu more differences are not shown", breaks->nr_more);
 }
 
-/* ---- one description --------------------------------------------------------------------------
- */
+/* ---- one description ---- */
 
-static bool compatible_same_file(struct done_view *view, const char *path, const char *old_path,
-                                 struct done_error *err, int *rc)
+static bool compatible_same_file(
+    struct done_view *view, const char *path, const char *old_path, struct done_error *err, int *rc)
 {
 	struct done_entry now, old;
 
@@ -171,8 +164,8 @@ static bool compatible_same_file(struct done_view *view, const char *path, const
 }
 
 /* Nothing that it is read from changed. */
-static int compatible_is_unchanged(struct compatible_judging *judging,
-                                   const struct done_openapi *head, bool *out)
+static int compatible_is_unchanged(
+    struct compatible_judging *judging, const struct done_openapi *head, bool *out)
 {
 	*out = true;
 	for (size_t i = 0; i < done_openapi_files(head) && *out; i++) {
@@ -186,22 +179,21 @@ static int compatible_is_unchanged(struct compatible_judging *judging,
 	return 0;
 }
 
-static int compatible_compare(struct compatible_judging *judging, struct done_openapi *head,
-                              const char *old_path)
+static int compatible_compare(
+    struct compatible_judging *judging, struct done_openapi *head, const char *old_path)
 {
 	struct done_openapi *base = done_arena_alloc(judging->view->arena, sizeof(*base));
 	struct done_openapi_breaks breaks;
 	const struct done_openapi_comparing comparing = {.base = base,
-	                                                 .head = head,
-	                                                 .strict_enums = judging->options->enums ==
-	                                                                 ENUMS_STRICT,
-	                                                 .counts = compatible_counts,
-	                                                 .self = judging};
+	    .head = head,
+	    .strict_enums = judging->options->enums == ENUMS_STRICT,
+	    .counts = compatible_counts,
+	    .self = judging};
 	int rc;
 
 	*base = (struct done_openapi){.arena = judging->view->arena,
-	                              .source = &judging->base.source,
-	                              .ignores_external = true};
+	    .source = &judging->base.source,
+	    .ignores_external = true};
 	rc = done_openapi_open(base, old_path, judging->err);
 	if (rc < 0)
 		return rc;
@@ -211,8 +203,7 @@ static int compatible_compare(struct compatible_judging *judging, struct done_op
 	}
 	if (rc == 0) {
 		judging->unread = done_arena_printf(judging->view->arena, "'%s' of the base %s",
-		                                    done_view_short(judging->view, old_path),
-		                                    base->faults[0].message);
+		    done_view_short(judging->view, old_path), base->faults[0].message);
 		return 0;
 	}
 	if (done_openapi_compare(&comparing, &breaks, judging->err) < 0)
@@ -226,8 +217,8 @@ static int compatible_in_base(struct compatible_judging *judging, const char *pa
 {
 	struct done_entry entry;
 	int rc = judging->view->base
-	                 ? done_snapshot_find(judging->view->base, path, &entry, judging->err)
-	                 : 0;
+	    ? done_snapshot_find(judging->view->base, path, &entry, judging->err)
+	    : 0;
 
 	return rc < 0 ? rc : rc > 0 && entry.kind == DONE_ENTRY_FILE;
 }
@@ -243,7 +234,7 @@ static int compatible_before(struct compatible_judging *judging, const char *pat
 		return rc;
 	if (!judging->has_moves &&
 	    done_moves_between(view->arena, view->base, view->head, view->changes, &judging->moves,
-	                       judging->err) < 0)
+	        judging->err) < 0)
 		return judging->err->code;
 	judging->has_moves = true;
 	*out = done_moves_origin(&judging->moves, path);
@@ -254,16 +245,15 @@ static int compatible_before(struct compatible_judging *judging, const char *pat
 }
 
 /* What is not there cannot be compared, and must not look as if it were taken away. */
-static void compatible_add_broken(struct compatible_judging *judging,
-                                  const struct done_openapi *head)
+static void compatible_add_broken(
+    struct compatible_judging *judging, const struct done_openapi *head)
 {
 	const struct done_openapi_fault *fault = &head->faults[head->broken];
-	struct done_finding *finding = done_result_add(
-		judging->result, judging->view,
-		(struct done_place){fault->file, fault->line, fault->column},
-		(struct done_subject){
-			.wrong = fault->wrong, .path = fault->file, .thing = fault->thing},
-		"the description cannot be read whole, and is not compared: %s", fault->message);
+	struct done_finding *finding = done_result_add(judging->result, judging->view,
+	    (struct done_place){fault->file, fault->line, fault->column},
+	    (struct done_subject){
+	        .wrong = fault->wrong, .path = fault->file, .thing = fault->thing},
+	    "the description cannot be read whole, and is not compared: %s", fault->message);
 
 	done_finding_fix(finding, judging->view, "%s", fault->fix);
 }
@@ -280,7 +270,7 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 		return 0;
 	}
 	*DONE_ARENA_PUSH(judging->view->arena, judging->paired.items, judging->paired.nr,
-	                 judging->cap_paired) = before;
+	    judging->cap_paired) = before;
 	if (!strcmp(before, head->path) &&
 	    compatible_is_unchanged(judging, head, &is_unchanged) < 0)
 		return judging->err->code;
@@ -295,28 +285,26 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 	return compatible_compare(judging, head, before);
 }
 
-/* ---- descriptions that are gone ---------------------------------------------------------------
- */
+/* ---- descriptions that are gone ---- */
 
 static int compatible_judge_gone(struct compatible_judging *judging, const char *path)
 {
 	struct done_view *view = judging->view;
 	struct done_openapi base = {
-		.arena = view->arena, .source = &judging->base.source, .ignores_external = true};
+	    .arena = view->arena, .source = &judging->base.source, .ignores_external = true};
 	struct done_finding *finding;
 	int rc = done_strings_has(&judging->paired, path)
-	                 ? 0
-	                 : done_openapi_open(&base, path, judging->err);
+	    ? 0
+	    : done_openapi_open(&base, path, judging->err);
 
 	if (rc <= 0)
 		return rc;
-	finding =
-		done_result_add(judging->result, view, (struct done_place){path, 0, 0},
-	                        (struct done_subject){.wrong = "description gone", .path = path},
-	                        "breaks callers: the description was deleted, and the base has it");
+	finding = done_result_add(judging->result, view, (struct done_place){path, 0, 0},
+	    (struct done_subject){.wrong = "description gone", .path = path},
+	    "breaks callers: the description was deleted, and the base has it");
 	done_finding_fix(finding, view,
-	                 "bring it back, or withdraw its operations with 'deprecated' and "
-	                 "'x-sunset' first");
+	    "bring it back, or withdraw its operations with 'deprecated' and "
+	    "'x-sunset' first");
 	return 0;
 }
 
@@ -329,8 +317,8 @@ static int compatible_judge_all_gone(struct compatible_judging *judging)
 		int rc = 0;
 
 		if (view->changes->items[i].kind == DONE_DELETED && done_view_owns(view, path))
-			rc = done_view_matches(view, &judging->options->reports, path,
-			                       judging->err);
+			rc =
+			    done_view_matches(view, &judging->options->reports, path, judging->err);
 		if (rc > 0)
 			rc = compatible_judge_gone(judging, path);
 		if (rc < 0)
@@ -339,8 +327,7 @@ static int compatible_judge_all_gone(struct compatible_judging *judging)
 	return 0;
 }
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ---- */
 
 static void compatible_say(struct compatible_judging *judging, const struct openapi_found *found)
 {
@@ -349,42 +336,41 @@ static void compatible_say(struct compatible_judging *judging, const struct open
 
 	if (judging->unread) {
 		done_result_say(judging->result, view, DONE_NOT_APPLICABLE, "not compared: %s",
-		                judging->unread);
+		    judging->unread);
 		return;
 	}
 	if (judging->nr_admitted)
 		done_buf_addf(&text, "%zu break%s with the base, which version %s admits",
-		              judging->nr_admitted, judging->nr_admitted == 1 ? "" : "s",
-		              judging->admitted);
+		    judging->nr_admitted, judging->nr_admitted == 1 ? "" : "s", judging->admitted);
 	else if (judging->nr_compared)
 		done_buf_addstr(&text, "nothing that callers use was taken away");
 	else
 		done_buf_addstr(&text, "the base has no such description: this is the first one");
 	if (judging->nr_possible)
 		done_buf_addf(&text,
-		              "; %zu difference%s cannot be proven safe ('level: possible' shows "
-		              "them)",
-		              judging->nr_possible, judging->nr_possible == 1 ? "" : "s");
+		    "; %zu difference%s cannot be proven safe ('level: possible' shows "
+		    "them)",
+		    judging->nr_possible, judging->nr_possible == 1 ? "" : "s");
 	done_result_say(judging->result, view, DONE_MET, "%s", text.ptr);
 	for (size_t i = 0; i < found->nr; i++)
 		done_result_evidence(judging->result, view, found->items[i].path, 1, DONE_DECLARED,
-		                     "%s: %s", found->items[i].title, text.ptr);
+		    "%s: %s", found->items[i].title, text.ptr);
 	done_buf_release(&text);
 }
 
-static int compatible_run(const void *data, struct done_view *view, struct done_result *out,
-                          struct done_error *err)
+static int compatible_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct compatible_options *options = data;
 	struct compatible_judging judging = {
-		.view = view, .options = options, .result = out, .err = err};
+	    .view = view, .options = options, .result = out, .err = err};
 	struct openapi_found found;
 	const struct openapi_asking asking = {.view = view,
-	                                      .reports = &options->reports,
-	                                      .source = &judging.head,
-	                                      .ignores_external = true,
-	                                      .allows_empty = true,
-	                                      .is_quiet = true};
+	    .reports = &options->reports,
+	    .source = &judging.head,
+	    .ignores_external = true,
+	    .allows_empty = true,
+	    .is_quiet = true};
 
 	done_check_openapi_source(&judging.head, view, false);
 	done_check_openapi_source(&judging.base, view, true);
@@ -392,8 +378,8 @@ static int compatible_run(const void *data, struct done_view *view, struct done_
 		return err->code;
 	if (!view->changes) {
 		if (!out->nr)
-			done_result_say(out, view, DONE_NOT_APPLICABLE,
-			                "there is no base to compare with");
+			done_result_say(
+			    out, view, DONE_NOT_APPLICABLE, "there is no base to compare with");
 		return 0;
 	}
 	for (size_t i = 0; i < found.nr; i++) {
@@ -407,8 +393,8 @@ static int compatible_run(const void *data, struct done_view *view, struct done_
 	return 0;
 }
 
-static int compatible_validate(const void *object, const struct done_value *at,
-                               struct done_error *err)
+static int compatible_validate(
+    const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct compatible_options *options = object;
 
@@ -423,98 +409,79 @@ static bool compatible_compares(const void *options)
 
 static void compatible_more(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"\nThe description is compared with that of the merge base, each with its own "
-		"references followed: what callers send may only be taken more freely, and what "
-		"they get may only be given less. Names of path parameters, the order of keys, "
-		"descriptions, examples and tags do not count; a schema in place of a reference to "
-		"it, `allOf` of one, `nullable` in place of a type list with `null`, and another "
-		"version of OpenAPI are no change.\n\n"
-		"| certain to break callers | cannot be proven safe (`level: possible`) |\n"
-		"| --- | --- |\n"
-		"| a path, operation or webhook is gone | an error's status is gone, a new 2xx or "
-		"3xx |\n"
-		"| a 2xx, a media type, a required header is gone | an optional header is gone |\n"
-		"| a parameter is new and required, became required, or stands elsewhere | a "
-		"parameter is gone |\n"
-		"| a body is gone, became required, or is new and required | another operationId, "
-		"address, or more asked of callers by `security` |\n"
-		"| sent: a property is new and required, or became required; another type; a value "
-		"less; a tighter bound; a new pattern; `additionalProperties: false`; an "
-		"alternative "
-		"less | sent: a property is gone; another pattern, format or default |\n"
-		"| got: a required property is gone or may be missing; another or a wider type; an "
-		"alternative more | got: an optional property is gone; a value more (`enums: "
-		"strict` makes it certain); a looser bound |\n"
-		"| | several alternatives changed at once; `not`, `if` and their like; a reference "
-		"that is not followed |\n\n"
-		"A description that moved is compared with what it was, by its bytes or its name. "
-		"Where the base has none, this is the first one, and the check is met. Where that "
-		"of "
-		"the base cannot be read, nothing is compared, so that a fix can be pushed. "
-		"Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
-		"deprecated ones whose `x-sunset` is over do not count. What this check finds is "
-		"never owed: it is this change that brings it.\n\n"
-		"The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	done_buf_addstr(out,
+	    "\nThe description is compared with that of the merge base, each with its own "
+	    "references followed: what callers send may only be taken more freely, and what "
+	    "they get may only be given less. Names of path parameters, the order of keys, "
+	    "descriptions, examples and tags do not count; a schema in place of a reference to "
+	    "it, `allOf` of one, `nullable` in place of a type list with `null`, and another "
+	    "version of OpenAPI are no change.\n\n"
+	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
+	    "| --- | --- |\n"
+	    "| a path, operation or webhook is gone | an error's status is gone, a new 2xx or "
+	    "3xx |\n"
+	    "| a 2xx, a media type, a required header is gone | an optional header is gone |\n"
+	    "| a parameter is new and required, became required, or stands elsewhere | a "
+	    "parameter is gone |\n"
+	    "| a body is gone, became required, or is new and required | another operationId, "
+	    "address, or more asked of callers by `security` |\n"
+	    "| sent: a property is new and required, or became required; another type; a value "
+	    "less; a tighter bound; a new pattern; `additionalProperties: false`; an "
+	    "alternative "
+	    "less | sent: a property is gone; another pattern, format or default |\n"
+	    "| got: a required property is gone or may be missing; another or a wider type; an "
+	    "alternative more | got: an optional property is gone; a value more (`enums: "
+	    "strict` makes it certain); a looser bound |\n"
+	    "| | several alternatives changed at once; `not`, `if` and their like; a reference "
+	    "that is not followed |\n\n"
+	    "A description that moved is compared with what it was, by its bytes or its name. "
+	    "Where the base has none, this is the first one, and the check is met. Where that "
+	    "of "
+	    "the base cannot be read, nothing is compared, so that a fix can be pushed. "
+	    "Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
+	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
+	    "never owed: it is this change that brings it.\n\n"
+	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
-#define AT(member) offsetof(struct compatible_options, member)
-
 static const struct done_field compatible_fields[] = {
-	{.name = "reports",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_FILES,
-         .offset = AT(reports),
-         .required = true,
-         .min = 1,
-         .help = "The descriptions."},
-	{.name = "level",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(level),
-         .names = level_words,
-         .help = "What is a finding: what is `certain` to break callers, or also what is "
-                 "`possible` to. Default: certain."},
-	{.name = "enums",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(enums),
-         .names = enums_words,
-         .help = "Whether a new value in an answer is `possible` to break callers (`loose`) or "
-                 "certain to (`strict`). Default: loose."},
-	{.name = "version",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(version),
-         .help = "A break is admitted where the first number of `info.version` is higher than at "
-                 "the base (of 0.x the second)."},
-	{.name = "exclude",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(exclude),
-         .help = "Operations that do not count, as in kind `openapi`: `GET /health*`, "
-                 "`operationId:NAME`, `x-name`."},
+    {DONE_FIELD("reports", struct compatible_options, reports, FILES),
+        .tighter = {DONE_TIGHTER_NEVER}, .required = true, .min = 1, .help = "The descriptions."},
+    {DONE_FIELD("level", struct compatible_options, level, ENUM), .tighter = {DONE_TIGHTER_MORE},
+        .names = level_words,
+        .help = "What is a finding: what is `certain` to break callers, or also what is "
+                "`possible` to. Default: certain."},
+    {DONE_FIELD("enums", struct compatible_options, enums, ENUM), .tighter = {DONE_TIGHTER_MORE},
+        .names = enums_words,
+        .help = "Whether a new value in an answer is `possible` to break callers (`loose`) or "
+                "certain to (`strict`). Default: loose."},
+    {DONE_FIELD("version", struct compatible_options, version, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "A break is admitted where the first number of `info.version` is higher than at "
+                "the base (of 0.x the second)."},
+    {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Operations that do not count, as in kind `openapi`: `GET /health*`, "
+                "`operationId:NAME`, `x-name`."},
 };
 
 static const struct done_record compatible_record = {
-	.name = "check kind 'compatible'",
-	.size = sizeof(struct compatible_options),
-	.fields = compatible_fields,
-	.nr = DONE_ARRAY_SIZE(compatible_fields),
-	.shorthand = "reports",
-	.validate = compatible_validate,
+    .name = "check kind 'compatible'",
+    .size = sizeof(struct compatible_options),
+    .fields = compatible_fields,
+    .nr = DONE_ARRAY_SIZE(compatible_fields),
+    .shorthand = "reports",
+    .validate = compatible_validate,
 };
 
 const struct done_kind done_kind_compatible = {
-	.form = {.name = "compatible",
-                 .summary =
-                         "met when an API description takes nothing away from callers of the one "
-                         "at the base; not applicable where there is no base",
-                 .options = &compatible_record,
-                 .compares = compatible_compares,
-                 .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
-                            "version: true\n",
-                 .more = compatible_more},
-	.run = compatible_run,
+    .form = {.name = "compatible",
+        .summary = "met when an API description takes nothing away from callers of the one "
+                   "at the base; not applicable where there is no base",
+        .options = &compatible_record,
+        .compares = compatible_compares,
+        .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
+                   "version: true\n",
+        .more = compatible_more},
+    .run = compatible_run,
 };

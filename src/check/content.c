@@ -29,10 +29,9 @@ static void add_evidence(struct done_scan *scan, const char *path, const struct 
 
 	if (done_result_wants_evidence(scan->result))
 		done_result_evidence(scan->result, scan->view, path,
-		                     content_line_of(text->bytes, match->start),
-		                     done_strength_of(path), "has '%s'",
-		                     done_view_shown(scan->view, text->bytes.ptr + match->start,
-		                                     match->end - match->start, MATCH_SHOWN));
+		    content_line_of(text->bytes, match->start), done_strength_of(path), "has '%s'",
+		    done_view_shown(scan->view, text->bytes.ptr + match->start,
+		        match->end - match->start, MATCH_SHOWN));
 }
 
 /* Without a maximum, the least that is asked decides; with one all are counted, so that it is known
@@ -43,8 +42,8 @@ static int64_t enough_for(const struct content_options *options)
 }
 
 /* What is wrong with so many matches, in a file or in all of them. */
-static struct done_subject count_subject(const struct content_options *options, int64_t nr,
-                                         const char *path)
+static struct done_subject count_subject(
+    const struct content_options *options, int64_t nr, const char *path)
 {
 	struct done_subject subject = {.wrong = "missing", .option = "match", .path = path};
 
@@ -64,8 +63,8 @@ static const char *asked(const struct content_options *options, struct done_view
 		return done_arena_printf(view->arena, "at least %" PRId64, options->min);
 	if (options->min == options->max)
 		return done_arena_printf(view->arena, "exactly %" PRId64, options->min);
-	return done_arena_printf(view->arena, "%" PRId64 " to %" PRId64, options->min,
-	                         options->max);
+	return done_arena_printf(
+	    view->arena, "%" PRId64 " to %" PRId64, options->min, options->max);
 }
 
 /* "'x' is not found", or with counts "'x' is found 2 times, expected at least 3". */
@@ -78,11 +77,11 @@ static const char *shortfall(const struct done_scan *scan, int64_t nr)
 	if (nr == 0 && options->min == 1)
 		return done_arena_printf(view->arena, "nothing matches %s", pattern);
 	if (options->max != NO_LIMIT && nr > options->max)
-		return done_arena_printf(
-			view->arena, "%s matches more than %" PRId64 " times, expected %s", pattern,
-			options->max, options->max == 1 ? "1" : asked(options, view));
+		return done_arena_printf(view->arena,
+		    "%s matches more than %" PRId64 " times, expected %s", pattern, options->max,
+		    options->max == 1 ? "1" : asked(options, view));
 	return done_arena_printf(view->arena, "%s matches %" PRId64 " times, expected %s", pattern,
-	                         nr, asked(options, view));
+	    nr, asked(options, view));
 }
 
 /* The same without the pattern: "not found", "found 2 of at least 3 times". */
@@ -94,10 +93,10 @@ static const char *brief_shortfall(const struct done_scan *scan, int64_t nr)
 	if (nr == 0 && options->min == 1)
 		return "not found";
 	if (nr < options->min)
-		return done_arena_printf(arena, "found %" PRId64 " of at least %" PRId64 " times",
-		                         nr, options->min);
+		return done_arena_printf(
+		    arena, "found %" PRId64 " of at least %" PRId64 " times", nr, options->min);
 	return done_arena_printf(arena, "found more than %" PRId64 " %s", options->max,
-	                         options->max == 1 ? "time" : "times");
+	    options->max == 1 ? "time" : "times");
 }
 
 static const char *times_in(const struct done_scan *scan, const struct done_files *files)
@@ -116,7 +115,7 @@ static const char *searched_names(struct done_scan *scan, const struct done_file
 
 	for (size_t i = 0; i < files->nr && i < FILES_SHOWN; i++)
 		done_buf_addf(&buf, "%s%s", i ? ", " : "",
-		              done_view_shown_path(scan->view, files->items[i].path));
+		    done_view_shown_path(scan->view, files->items[i].path));
 	if (files->nr > FILES_SHOWN)
 		done_buf_addf(&buf, " and %zu more", files->nr - FILES_SHOWN);
 	char *text = done_arena_strndup(scan->view->arena, buf.ptr, buf.len);
@@ -124,8 +123,8 @@ static const char *searched_names(struct done_scan *scan, const struct done_file
 	return text;
 }
 
-static int add_not_found(struct done_scan *scan, const struct done_files *files, int64_t nr,
-                         struct done_error *err)
+static int add_not_found(
+    struct done_scan *scan, const struct done_files *files, int64_t nr, struct done_error *err)
 {
 	struct done_view *view = scan->view;
 	const char *globs = done_view_globs_shown(view, &scan->options->files);
@@ -139,28 +138,27 @@ static int add_not_found(struct done_scan *scan, const struct done_files *files,
 			return rc;
 		path = *glob->directory ? glob->directory : ".";
 	}
-	struct done_finding *finding = done_result_add(
-		scan->result, view, (struct done_place){path, 0, 0},
-		count_subject(scan->options, nr, NULL), "%s in %s%zu text %s of %s%s",
-		shortfall(scan, nr), done_content_where(scan->options), scan->searched,
-		scan->searched == 1 ? "file" : "files", globs, done_scan_passed_over(scan));
+	struct done_finding *finding =
+	    done_result_add(scan->result, view, (struct done_place){path, 0, 0},
+	        count_subject(scan->options, nr, NULL), "%s in %s%zu text %s of %s%s",
+	        shortfall(scan, nr), done_content_where(scan->options), scan->searched,
+	        scan->searched == 1 ? "file" : "files", globs, done_scan_passed_over(scan));
 	bool less = nr < scan->options->min;
 	done_finding_fix(finding, view,
-	                 less ? "add what %s asks for to one of: %s"
-	                      : "take away what %s matches too often in: %s",
-	                 done_view_pattern_shown(view, scan->options->match),
-	                 searched_names(scan, files));
+	    less ? "add what %s asks for to one of: %s"
+	         : "take away what %s matches too often in: %s",
+	    done_view_pattern_shown(view, scan->options->match), searched_names(scan, files));
 	done_finding_brief(finding, view, "%s in %s%s", brief_shortfall(scan, nr),
-	                   done_content_where(scan->options), times_in(scan, files));
+	    done_content_where(scan->options), times_in(scan, files));
 	done_finding_brief_fix(finding, view,
-	                       less ? "add what the policy looks for to: %s" : "remove some in: %s",
-	                       searched_names(scan, files));
+	    less ? "add what the policy looks for to: %s" : "remove some in: %s",
+	    searched_names(scan, files));
 	return 0;
 }
 
 /* As done_scan_open(); our own examples in a document are not the author's words. */
 static int content_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_outline *outline;
 	int rc = done_document_examples(scan->view, file, &outline, err);
@@ -186,7 +184,7 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 			rc = done_content_count(scan, &text, enough - total, &nr, err);
 		else if (rc == DONE_SCAN_POINTER && options->max != NO_LIMIT)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
-			                        "so it cannot be searched");
+			    "so it cannot be searched");
 		if (rc < 0)
 			return rc;
 		if (nr)
@@ -203,26 +201,25 @@ static int match_any(struct done_scan *scan, const struct done_files *files, str
 static void add_file_short(struct done_scan *scan, const char *path, int64_t nr)
 {
 	struct done_finding *finding =
-		done_result_add(scan->result, scan->view, (struct done_place){path, 0, 0},
-	                        count_subject(scan->options, nr, path), "%s%s", shortfall(scan, nr),
-	                        scan->no_language ? ": the file is of no known language, which "
-	                                            "'where' needs"
-	                                          : "");
+	    done_result_add(scan->result, scan->view, (struct done_place){path, 0, 0},
+	        count_subject(scan->options, nr, path), "%s%s", shortfall(scan, nr),
+	        scan->no_language ? ": the file is of no known language, which "
+	                            "'where' needs"
+	                          : "");
 
 	done_finding_fix(finding, scan->view,
-	                 nr < scan->options->min ? "add what %s asks for, or name the file under "
-	                                           "'exclude' in the policy"
-	                                         : "take away what %s matches too often",
-	                 done_view_pattern_shown(scan->view, scan->options->match));
+	    nr < scan->options->min ? "add what %s asks for, or name the file under "
+	                              "'exclude' in the policy"
+	                            : "take away what %s matches too often",
+	    done_view_pattern_shown(scan->view, scan->options->match));
 	done_finding_brief(finding, scan->view, "%s in this file", brief_shortfall(scan, nr));
 	done_finding_brief_fix(finding, scan->view,
-	                       nr < scan->options->min
-	                               ? "add it, or name the file under 'exclude' in the policy"
-	                               : "remove some of them");
+	    nr < scan->options->min ? "add it, or name the file under 'exclude' in the policy"
+	                            : "remove some of them");
 }
 
-static int match_every(struct done_scan *scan, const struct done_files *files,
-                       struct done_error *err)
+static int match_every(
+    struct done_scan *scan, const struct done_files *files, struct done_error *err)
 {
 	const struct content_options *options = scan->options;
 
@@ -233,8 +230,8 @@ static int match_every(struct done_scan *scan, const struct done_files *files,
 		int rc = content_open(scan, &files->items[i], &text, err);
 
 		if (rc == DONE_SCAN_POINTER)
-			done_result_add_pointer(scan->result, scan->view, path,
-			                        "so it cannot be searched");
+			done_result_add_pointer(
+			    scan->result, scan->view, path, "so it cannot be searched");
 		if (rc != DONE_SCAN_TEXT) {
 			if (rc < 0)
 				return rc;
@@ -267,21 +264,21 @@ static int add_no_file(struct done_scan *scan, struct done_error *err)
 		return rc;
 	if (rc == 0)
 		return done_result_add_missing(scan->result, view, &options->files,
-		                               (struct done_wanted){.option = "files"}, err);
+		    (struct done_wanted){.option = "files"}, err);
 	struct done_finding *finding =
-		done_result_add(scan->result, view, (struct done_place){file.path, 0, 0},
-	                        (struct done_subject){.wrong = "all excluded", .option = "exclude"},
-	                        "every file that matches %s is excluded by %s",
-	                        done_view_globs_shown(view, &options->files),
-	                        done_view_globs_shown(view, &options->exclude));
+	    done_result_add(scan->result, view, (struct done_place){file.path, 0, 0},
+	        (struct done_subject){.wrong = "all excluded", .option = "exclude"},
+	        "every file that matches %s is excluded by %s",
+	        done_view_globs_shown(view, &options->files),
+	        done_view_globs_shown(view, &options->exclude));
 	done_finding_brief(finding, view, "every file to search is excluded");
-	done_finding_fix(finding, view,
-	                 "add a file that is not excluded, or narrow 'exclude' in the policy");
+	done_finding_fix(
+	    finding, view, "add a file that is not excluded, or narrow 'exclude' in the policy");
 	return 0;
 }
 
-static int content_run(const void *data, struct done_view *view, struct done_result *out,
-                       struct done_error *err)
+static int content_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	struct content_options mine = *(const struct content_options *)data, *options = &mine;
 	struct done_scan scan = {.options = options, .view = view, .result = out};
@@ -296,12 +293,12 @@ static int content_run(const void *data, struct done_view *view, struct done_res
 	done_files_keep_regular(&files);
 	if (options->forbid)
 		return done_content_forbid(&scan, &files, err);
-	rc = !files.nr                         ? add_no_file(&scan, err)
-	     : options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
-	                                       : match_any(&scan, &files, err);
-	return rc < 0 ? rc
-	              : done_about_run(&options->about, done_content_try_about, options, view, out,
-	                               err);
+	rc = !files.nr                        ? add_no_file(&scan, err)
+	    : options->in == CONTENT_IN_EVERY ? match_every(&scan, &files, err)
+	                                      : match_any(&scan, &files, err);
+	return rc < 0
+	    ? rc
+	    : done_about_run(&options->about, done_content_try_about, options, view, out, err);
 }
 
 static int content_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -311,17 +308,17 @@ static int content_validate(const void *object, const struct done_value *at, str
 
 	if (!options->match == !options->forbid)
 		return done_value_error(err, at, "kind 'content' needs 'match' or 'forbid', not %s",
-		                        options->match ? "both" : "neither");
+		    options->match ? "both" : "neither");
 	if (options->forbid && (counted || done_value_get(at, "in")))
 		return done_value_error(err, at, "'in', 'min' and 'max' go with 'match' only");
 	if (options->about.nr &&
 	    (options->forbid || options->max != NO_LIMIT || options->in == CONTENT_IN_EVERY))
 		return done_value_error(err, done_value_get(at, DONE_ABOUT),
-		                        "'about' goes with 'match' in any file, not with 'forbid', "
-		                        "'max' or 'in: every'");
+		    "'about' goes with 'match' in any file, not with 'forbid', "
+		    "'max' or 'in: every'");
 	if (options->max != NO_LIMIT && options->max < options->min)
-		return done_value_error(err, at,
-		                        "'max' is less than 'min' (1 unless it is written)");
+		return done_value_error(
+		    err, at, "'max' is less than 'min' (1 unless it is written)");
 	return 0;
 }
 
@@ -330,89 +327,47 @@ static const char *const where_names[] = {"any", "code", "strings", "comments", 
 static const char *const binary_names[] = {"undecided", "skip", NULL};
 
 static const struct done_field fields[] = {
-	{.name = "files",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .beside = "forbid",
-         .then = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_FILES,
-         .offset = offsetof(struct content_options, files),
-         .required = true,
-         .min = 1,
-         .selects = true,
-         .endings_with = "forbid",
-         .help = "The files to search; binary files are passed over and counted (see 'binary'). "
-                 "Where all files matter, a submodule or a link out of the service in their place "
-                 "is undecided."},
-	{.name = "exclude",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .beside = "forbid",
-         .then = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_FILES,
-         .offset = offsetof(struct content_options, exclude),
-         .help = "The files to leave out."},
-	{.name = "match",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_PATTERN,
-         .offset = offsetof(struct content_options, match),
-         .help = "A pattern (PCRE2, multi-line) that must be found; if there is no file at all, "
-                 "the "
-                 "check is unmet. {service} and {path} stand for the service's name and "
-                 "directory."},
-	{.name = "forbid",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_PATTERN,
-         .offset = offsetof(struct content_options, forbid),
-         .help = "A pattern that must not be found; if there is no file at all, the check is not "
-                 "applicable."},
-	{.name = "in",
-         .tighter = {DONE_TIGHTER_MORE},
-         .beside = "max",
-         .then = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct content_options, in),
-         .preset = CONTENT_IN_ANY,
-         .names = in_names,
-         .help = "any: 'match' is found in the files taken together; every: in each of them."},
-	{.name = "where",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct content_options, where),
-         .preset = CONTENT_WHERE_ANY,
-         .names = where_names,
-         .help = "The part of the sources that is searched: code, strings (texts in quotes), "
-                 "comments, or any. Default: any."},
-	{.name = "min",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct content_options, min),
-         .min = 1,
-         .max = 1000000,
-         .preset = 1,
-         .help = "The minimum number of matches of 'match'."},
-	{.name = "max",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct content_options, max),
-         .min = 1,
-         .max = 1000000,
-         .preset = NO_LIMIT,
-         .help = "The maximum number of matches of 'match'."},
-	{.name = "binary",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct content_options, binary),
-         .preset = CONTENT_BINARY_UNDECIDED,
-         .names = binary_names,
-         .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
-                 "every', 'max'): undecided, or passed over (skip). Default: undecided."},
-	DONE_ABOUT_FIELD(struct content_options),
+    {DONE_FIELD("files", struct content_options, files, FILES), .tighter = {DONE_TIGHTER_NEVER},
+        .beside = "forbid", .then = {DONE_TIGHTER_MORE}, .required = true, .min = 1,
+        .selects = true, .endings_with = "forbid",
+        .help = "The files to search; binary files are passed over and counted (see 'binary'). "
+                "Where all files matter, a submodule or a link out of the service in their place "
+                "is undecided."},
+    {DONE_FIELD("exclude", struct content_options, exclude, FILES), .tighter = {DONE_TIGHTER_NEVER},
+        .beside = "forbid", .then = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "The files to leave out."},
+    {DONE_FIELD("match", struct content_options, match, PATTERN), .tighter = {DONE_TIGHTER_NEVER},
+        .help = "A pattern (PCRE2, multi-line) that must be found; if there is no file at all, "
+                "the "
+                "check is unmet. {service} and {path} stand for the service's name and "
+                "directory."},
+    {DONE_FIELD("forbid", struct content_options, forbid, PATTERN), .tighter = {DONE_TIGHTER_NEVER},
+        .help = "A pattern that must not be found; if there is no file at all, the check is not "
+                "applicable."},
+    {DONE_FIELD("in", struct content_options, in, ENUM), .tighter = {DONE_TIGHTER_MORE},
+        .beside = "max", .then = {DONE_TIGHTER_NEVER}, .preset = CONTENT_IN_ANY, .names = in_names,
+        .help = "any: 'match' is found in the files taken together; every: in each of them."},
+    {DONE_FIELD("where", struct content_options, where, ENUM), .tighter = {DONE_TIGHTER_NEVER},
+        .preset = CONTENT_WHERE_ANY, .names = where_names,
+        .help = "The part of the sources that is searched: code, strings (texts in quotes), "
+                "comments, or any. Default: any."},
+    {DONE_FIELD("min", struct content_options, min, INTEGER), .tighter = {DONE_TIGHTER_MORE},
+        .min = 1, .max = 1000000, .preset = 1, .help = "The minimum number of matches of 'match'."},
+    {DONE_FIELD("max", struct content_options, max, INTEGER), .tighter = {DONE_TIGHTER_LESS},
+        .min = 1, .max = 1000000, .preset = NO_LIMIT,
+        .help = "The maximum number of matches of 'match'."},
+    {DONE_FIELD("binary", struct content_options, binary, ENUM), .tighter = {DONE_TIGHTER_LESS},
+        .preset = CONTENT_BINARY_UNDECIDED, .names = binary_names,
+        .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
+                "every', 'max'): undecided, or passed over (skip). Default: undecided."},
+    DONE_ABOUT_FIELD(struct content_options),
 };
 
 static const struct done_exclusive exclusive[] = {{"match", "forbid"}};
 
 /* What `forbid`, `every` and `max` say of a file they say of all. */
-static bool sweeps(const void *data, const struct done_file_globs **files,
-                   const struct done_file_globs **except)
+static bool sweeps(
+    const void *data, const struct done_file_globs **files, const struct done_file_globs **except)
 {
 	const struct content_options *options = data;
 
@@ -422,74 +377,73 @@ static bool sweeps(const void *data, const struct done_file_globs **files,
 }
 
 static const struct done_record record = {
-	.name = "check kind 'content'",
-	.size = sizeof(struct content_options),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
-	.exclusive = exclusive,
-	.nr_exclusive = DONE_ARRAY_SIZE(exclusive),
-	.validate = content_validate,
+    .name = "check kind 'content'",
+    .size = sizeof(struct content_options),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
+    .exclusive = exclusive,
+    .nr_exclusive = DONE_ARRAY_SIZE(exclusive),
+    .validate = content_validate,
 };
 
 static void content_describe(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"\n### How a file is read\n\n"
-		"- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a "
-		"byte-order mark or "
-		"known by their shape) are searched as UTF-8; other encodings that keep ASCII are "
-		"searched "
-		"byte by byte, and as Windows-1252 (ISO-8859-1) for a pattern that holds letters "
-		"beyond ASCII. A byte-order mark is not part of the text: `^` and `\\A` match "
-		"behind it, "
-		"unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
-		"undecided.\n"
-		"- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and "
-		"`(?i)` know the "
-		"letters, digits and blanks of every script.\n"
-		"- **Line ends.** A pattern that does not speak of `\\r` or `\\R` reads CRLF as "
-		"`\\n`, so it "
-		"finds in a CRLF file what it finds in an LF file. Lines and columns of findings "
-		"are the "
-		"file's.\n"
-		"- **Names.** `{service}` and `{path}` are replaced by the name and the directory "
-		"of the "
-		"service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
-		"left "
-		"alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
-		"- **Binary files.** A file is binary when a NUL byte is among its first 8,000 "
-		"bytes and it "
-		"is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
-		"(`**/*.go`) or "
-		"by its whole name (`**/Makefile`), does not expect one: where all files matter, "
-		"such a "
-		"file is undecided, unless `exclude` or `binary: skip` says that it is meant. Any "
-		"other "
-		"glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
-		"`.jar`), "
-		"pass over it and count it.\n"
-		"- **Code, strings, comments.** With `where`, everything else in the text reads as "
-		"blanks; line ends stay. The language is known by the file's name: the file is a "
-		"source of one of the ecosystems. Data (YAML, JSON) has no language. In a file of "
-		"no known language `match` finds nothing, which the result says; `forbid`, and "
-		"`match` with `max`, search all of it. Code in a string (`\"${…}\"`) belongs to "
-		"the strings for `match`, and to both for `forbid` and `max`. Where the end of a "
-		"string or comment is missing, and in sources above 4 MiB, `forbid` and `max` "
-		"search the text and `match` does not.\n"
-		"- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
-		"binary file "
-		"is known by its first bytes.\n");
+	done_buf_addstr(out,
+	    "\n### How a file is read\n\n"
+	    "- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a "
+	    "byte-order mark or "
+	    "known by their shape) are searched as UTF-8; other encodings that keep ASCII are "
+	    "searched "
+	    "byte by byte, and as Windows-1252 (ISO-8859-1) for a pattern that holds letters "
+	    "beyond ASCII. A byte-order mark is not part of the text: `^` and `\\A` match "
+	    "behind it, "
+	    "unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
+	    "undecided.\n"
+	    "- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and "
+	    "`(?i)` know the "
+	    "letters, digits and blanks of every script.\n"
+	    "- **Line ends.** A pattern that does not speak of `\\r` or `\\R` reads CRLF as "
+	    "`\\n`, so it "
+	    "finds in a CRLF file what it finds in an LF file. Lines and columns of findings "
+	    "are the "
+	    "file's.\n"
+	    "- **Names.** `{service}` and `{path}` are replaced by the name and the directory "
+	    "of the "
+	    "service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
+	    "left "
+	    "alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
+	    "- **Binary files.** A file is binary when a NUL byte is among its first 8,000 "
+	    "bytes and it "
+	    "is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
+	    "(`**/*.go`) or "
+	    "by its whole name (`**/Makefile`), does not expect one: where all files matter, "
+	    "such a "
+	    "file is undecided, unless `exclude` or `binary: skip` says that it is meant. Any "
+	    "other "
+	    "glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
+	    "`.jar`), "
+	    "pass over it and count it.\n"
+	    "- **Code, strings, comments.** With `where`, everything else in the text reads as "
+	    "blanks; line ends stay. The language is known by the file's name: the file is a "
+	    "source of one of the ecosystems. Data (YAML, JSON) has no language. In a file of "
+	    "no known language `match` finds nothing, which the result says; `forbid`, and "
+	    "`match` with `max`, search all of it. Code in a string (`\"${…}\"`) belongs to "
+	    "the strings for `match`, and to both for `forbid` and `max`. Where the end of a "
+	    "string or comment is missing, and in sources above 4 MiB, `forbid` and `max` "
+	    "search the text and `match` does not.\n"
+	    "- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
+	    "binary file "
+	    "is known by its first bytes.\n");
 }
 
 const struct done_kind done_kind_content = {
-	.form = {.name = "content",
-                 .summary = "met when a pattern is found in files ('match'), or is not ('forbid')",
-                 .options = &record,
-                 .example = "files: [\"**/*.go\"]\n"
-                            "exclude: [\"**/*_test.go\"]\n"
-                            "match: '\\b(slog|zap|zerolog)\\.'\n",
-                 .more = content_describe},
-	.sweeps = sweeps,
-	.run = content_run,
+    .form = {.name = "content",
+        .summary = "met when a pattern is found in files ('match'), or is not ('forbid')",
+        .options = &record,
+        .example = "files: [\"**/*.go\"]\n"
+                   "exclude: [\"**/*_test.go\"]\n"
+                   "match: '\\b(slog|zap|zerolog)\\.'\n",
+        .more = content_describe},
+    .sweeps = sweeps,
+    .run = content_run,
 };

@@ -44,13 +44,13 @@ enum done_scan_file { DONE_SCAN_TEXT, DONE_SCAN_BINARY, DONE_SCAN_POINTER };
 /* Reads and counts a file: an enum done_scan_file, or below 0. *out, what the pattern is to see of
  * it, lives until the next call. */
 int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
-                   struct done_error *err);
+    struct done_error *err);
 /* Counts matches in one text, up to `enough`; scan->first is the first. */
 int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
-                       int64_t *out, struct done_error *err);
+    int64_t *out, struct done_error *err);
 /* A file of `about` (content_about.c). */
 int done_content_try_about(const void *data, struct done_view *view, const struct done_about *about,
-                           struct done_result *out, struct done_error *err);
+    struct done_result *out, struct done_error *err);
 /* "the code of ", by `where`, or "". */
 const char *done_content_where(const struct content_options *options);
 /* Where to look for the next match. */
@@ -58,8 +58,8 @@ size_t done_scan_after(const struct done_text *text, const struct done_match *ma
 /* " (2 binary files were passed over)", or "". */
 const char *done_scan_passed_over(const struct done_scan *scan);
 
-int done_content_forbid(struct done_scan *scan, const struct done_files *files,
-                        struct done_error *err);
+int done_content_forbid(
+    struct done_scan *scan, const struct done_files *files, struct done_error *err);
 
 /* DONE_E_UNDECIDED where something that is asked for is out of sight, or a source file is no text
  * (content_hidden.c). */

@@ -13,7 +13,7 @@ static int content_about_line(struct done_bytes text, const char *at)
 }
 
 int done_content_try_about(const void *data, struct done_view *view, const struct done_about *about,
-                           struct done_result *out, struct done_error *err)
+    struct done_result *out, struct done_error *err)
 {
 	const struct content_options *options = data;
 	struct done_scan scan = {.options = options, .view = view, .result = out};
@@ -29,17 +29,16 @@ int done_content_try_about(const void *data, struct done_view *view, const struc
 		return err->code;
 	if (nr < options->min) {
 		done_result_add(out, view, (struct done_place){about->file->path, 0, 0},
-		                (struct done_subject){.wrong = "missing",
-		                                      .option = DONE_ABOUT,
-		                                      .path = about->file->path},
-		                "%s matches %" PRId64 " times",
-		                done_view_pattern_shown(view, options->match), nr);
+		    (struct done_subject){
+		        .wrong = "missing", .option = DONE_ABOUT, .path = about->file->path},
+		    "%s matches %" PRId64 " times", done_view_pattern_shown(view, options->match),
+		    nr);
 		return 0;
 	}
 	done_result_evidence(out, view, about->file->path,
-	                     content_about_line(whole.bytes, part.bytes.ptr + scan.first.start),
-	                     done_strength_of(about->file->path), "has '%s'",
-	                     done_view_shown(view, part.bytes.ptr + scan.first.start,
-	                                     scan.first.end - scan.first.start, 60));
+	    content_about_line(whole.bytes, part.bytes.ptr + scan.first.start),
+	    done_strength_of(about->file->path), "has '%s'",
+	    done_view_shown(
+	        view, part.bytes.ptr + scan.first.start, scan.first.end - scan.first.start, 60));
 	return 0;
 }

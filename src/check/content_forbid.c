@@ -21,8 +21,8 @@ struct position {
 static void find_line(struct position *position, struct done_bytes bytes, size_t offset)
 {
 	while (position->line_start < offset) {
-		const char *end = memchr(bytes.ptr + position->line_start, '\n',
-		                         offset - position->line_start);
+		const char *end =
+		    memchr(bytes.ptr + position->line_start, '\n', offset - position->line_start);
 
 		if (!end)
 			return;
@@ -44,9 +44,9 @@ static void advance(struct position *position, struct done_bytes bytes, size_t o
 static struct done_bytes content_forbid_line_at(struct done_bytes bytes, size_t start)
 {
 	const char *end =
-		start < bytes.len ? memchr(bytes.ptr + start, '\n', bytes.len - start) : NULL;
-	struct done_bytes line = {bytes.ptr + start,
-	                          (end ? (size_t)(end - bytes.ptr) : bytes.len) - start};
+	    start < bytes.len ? memchr(bytes.ptr + start, '\n', bytes.len - start) : NULL;
+	struct done_bytes line = {
+	    bytes.ptr + start, (end ? (size_t)(end - bytes.ptr) : bytes.len) - start};
 
 	while (line.len && isspace((unsigned char)line.ptr[line.len - 1]))
 		line.len--;
@@ -69,8 +69,8 @@ static const char *line_text(struct done_view *view, struct done_bytes line)
 }
 
 /* What matched, without the blanks around it; blanks alone as they are. */
-static const char *hit_text(struct done_view *view, struct done_bytes bytes,
-                            const struct done_match *match)
+static const char *hit_text(
+    struct done_view *view, struct done_bytes bytes, const struct done_match *match)
 {
 	size_t start = match->start, end = match->end;
 
@@ -79,13 +79,13 @@ static const char *hit_text(struct done_view *view, struct done_bytes bytes,
 	while (end > start && strchr(" \t\r\n", bytes.ptr[end - 1]))
 		end--;
 	if (start == end)
-		return done_view_shown(view, bytes.ptr + match->start, match->end - match->start,
-		                       MATCH_SHOWN);
+		return done_view_shown(
+		    view, bytes.ptr + match->start, match->end - match->start, MATCH_SHOWN);
 	return done_view_shown(view, bytes.ptr + start, end - start, MATCH_SHOWN);
 }
 
 static void add_hit(struct done_scan *scan, const struct done_file *file, struct done_bytes bytes,
-                    const struct position *position, const struct done_match *match)
+    const struct position *position, const struct done_match *match)
 {
 	struct done_view *view = scan->view;
 
@@ -95,22 +95,21 @@ static void add_hit(struct done_scan *scan, const struct done_file *file, struct
 	}
 	struct done_bytes line = content_forbid_line_at(bytes, position->line_start);
 	const char *text = hit_text(view, bytes, match);
-	struct done_finding *finding =
-		done_result_add(scan->result, view,
-	                        (struct done_place){file->path, position->line, position->column},
-	                        (struct done_subject){.wrong = "forbidden",
-	                                              .option = "forbid",
-	                                              .path = file->path,
-	                                              .thing = line_text(view, line)},
-	                        "'%s' is forbidden here (by %s)", text,
-	                        done_view_pattern_shown(view, scan->options->forbid));
+	struct done_finding *finding = done_result_add(scan->result, view,
+	    (struct done_place){file->path, position->line, position->column},
+	    (struct done_subject){.wrong = "forbidden",
+	        .option = "forbid",
+	        .path = file->path,
+	        .thing = line_text(view, line)},
+	    "'%s' is forbidden here (by %s)", text,
+	    done_view_pattern_shown(view, scan->options->forbid));
 	done_finding_brief(finding, view, "'%s' is not allowed here", text);
 	done_finding_fix(finding, view, "remove it from this line: %s",
-	                 done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
+	    done_view_shown(view, line.ptr, line.len, LINE_SHOWN));
 }
 
 static int search(struct done_scan *scan, const struct done_file *file,
-                  const struct done_text *text, struct done_error *err)
+    const struct done_text *text, struct done_error *err)
 {
 	struct position position = {0, 1, 0, 1};
 	struct done_match match;
@@ -118,7 +117,7 @@ static int search(struct done_scan *scan, const struct done_file *file,
 
 	while (from <= text->bytes.len) {
 		int rc = done_pattern_find(scan->options->forbid, scan->view->matcher, text->bytes,
-		                           text->charset, from, &match, err);
+		    text->charset, from, &match, err);
 
 		if (rc <= 0)
 			return rc;
@@ -129,8 +128,8 @@ static int search(struct done_scan *scan, const struct done_file *file,
 	return 0;
 }
 
-int done_content_forbid(struct done_scan *scan, const struct done_files *files,
-                        struct done_error *err)
+int done_content_forbid(
+    struct done_scan *scan, const struct done_files *files, struct done_error *err)
 {
 	const char *globs = done_view_globs_shown(scan->view, &scan->options->files);
 
@@ -142,7 +141,7 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 			rc = search(scan, &files->items[i], &text, err);
 		else if (rc == DONE_SCAN_POINTER)
 			done_result_add_pointer(scan->result, scan->view, files->items[i].path,
-			                        "so it cannot be searched");
+			    "so it cannot be searched");
 		if (rc < 0)
 			return rc;
 	}
@@ -151,18 +150,18 @@ int done_content_forbid(struct done_scan *scan, const struct done_files *files,
 	if (done_scan_refuse_hidden(scan, err) < 0)
 		return err->code;
 	if (!files->nr)
-		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE, "no file matches %s",
-		                globs);
+		done_result_say(
+		    scan->result, scan->view, DONE_NOT_APPLICABLE, "no file matches %s", globs);
 	else if (!scan->searched)
 		done_result_say(scan->result, scan->view, DONE_NOT_APPLICABLE,
-		                "no text file matches %s%s", globs, done_scan_passed_over(scan));
+		    "no text file matches %s%s", globs, done_scan_passed_over(scan));
 	else {
 		done_result_say(scan->result, scan->view, DONE_MET, "%zu text %s searched%s",
-		                scan->searched, scan->searched == 1 ? "file" : "files",
-		                done_scan_passed_over(scan));
+		    scan->searched, scan->searched == 1 ? "file" : "files",
+		    done_scan_passed_over(scan));
 		done_result_evidence(scan->result, scan->view, NULL, 0, DONE_SEEN,
-		                     "nothing forbidden is in %zu text %s", scan->searched,
-		                     scan->searched == 1 ? "file" : "files");
+		    "nothing forbidden is in %zu text %s", scan->searched,
+		    scan->searched == 1 ? "file" : "files");
 	}
 	return 0;
 }

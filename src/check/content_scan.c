@@ -10,16 +10,89 @@
 
 /* Whoever names one of these knows that it is no text. */
 static const char *const binary_endings[] = {
-	".7z",   ".a",     ".aac",    ".ai",   ".apk",  ".avi",   ".avif",    ".bin",      ".bmp",
-	".br",   ".bz2",   ".class",  ".dat",  ".db",   ".deb",   ".dll",     ".dmg",      ".doc",
-	".docx", ".dylib", ".ear",    ".eot",  ".exe",  ".flac",  ".gif",     ".gz",       ".heic",
-	".icns", ".ico",   ".iso",    ".jar",  ".jks",  ".jpeg",  ".jpg",     ".keystore", ".lib",
-	".m4a",  ".mkv",   ".mo",     ".mov",  ".mp3",  ".mp4",   ".node",    ".o",        ".obj",
-	".odp",  ".ods",   ".odt",    ".ogg",  ".otf",  ".p12",   ".parquet", ".pdb",      ".pdf",
-	".pfx",  ".pkl",   ".png",    ".ppt",  ".pptx", ".psd",   ".pyc",     ".rar",      ".rpm",
-	".snap", ".so",    ".sqlite", ".tar",  ".tgz",  ".tif",   ".tiff",    ".ttf",      ".war",
-	".wasm", ".wav",   ".webm",   ".webp", ".woff", ".woff2", ".xls",     ".xlsx",     ".xz",
-	".zip",  ".zst",
+    ".7z",
+    ".a",
+    ".aac",
+    ".ai",
+    ".apk",
+    ".avi",
+    ".avif",
+    ".bin",
+    ".bmp",
+    ".br",
+    ".bz2",
+    ".class",
+    ".dat",
+    ".db",
+    ".deb",
+    ".dll",
+    ".dmg",
+    ".doc",
+    ".docx",
+    ".dylib",
+    ".ear",
+    ".eot",
+    ".exe",
+    ".flac",
+    ".gif",
+    ".gz",
+    ".heic",
+    ".icns",
+    ".ico",
+    ".iso",
+    ".jar",
+    ".jks",
+    ".jpeg",
+    ".jpg",
+    ".keystore",
+    ".lib",
+    ".m4a",
+    ".mkv",
+    ".mo",
+    ".mov",
+    ".mp3",
+    ".mp4",
+    ".node",
+    ".o",
+    ".obj",
+    ".odp",
+    ".ods",
+    ".odt",
+    ".ogg",
+    ".otf",
+    ".p12",
+    ".parquet",
+    ".pdb",
+    ".pdf",
+    ".pfx",
+    ".pkl",
+    ".png",
+    ".ppt",
+    ".pptx",
+    ".psd",
+    ".pyc",
+    ".rar",
+    ".rpm",
+    ".snap",
+    ".so",
+    ".sqlite",
+    ".tar",
+    ".tgz",
+    ".tif",
+    ".tiff",
+    ".ttf",
+    ".war",
+    ".wasm",
+    ".wav",
+    ".webm",
+    ".webp",
+    ".woff",
+    ".woff2",
+    ".xls",
+    ".xlsx",
+    ".xz",
+    ".zip",
+    ".zst",
 };
 
 static bool has_binary_ending(const char *ending)
@@ -36,12 +109,12 @@ static bool has_binary_ending(const char *ending)
  * ending, where it does not match a longer name.
  */
 static int is_source(struct done_view *view, const struct done_file_globs *globs, const char *path,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	const char *dot = strrchr(name, '.'), *ending = dot ? dot : name + strlen(name);
-	const char *other = done_arena_printf(view->arena, "%.*s%s-~-", (int)(ending - path), path,
-	                                      dot ? "." : "");
+	const char *other =
+	    done_arena_printf(view->arena, "%.*s%s-~-", (int)(ending - path), path, dot ? "." : "");
 
 	if (has_binary_ending(ending))
 		return 0;
@@ -59,7 +132,7 @@ static int is_source(struct done_view *view, const struct done_file_globs *globs
 
 /* A binary is passed over, and counted; of a source file that is noted. */
 static int pass_over(struct done_scan *scan, const struct done_file *file, struct done_blob *blob,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	scan->binary++;
 	if (!blob->passed_over && scan->view->meter)
@@ -79,12 +152,12 @@ static const struct {
 	const char *name;
 	unsigned match, forbid;
 } wheres[] = {
-	[CONTENT_WHERE_ANY] = {"", 0, 0},
-	[CONTENT_WHERE_CODE] = {"the code of ", DONE_CLASS_CODE, DONE_CLASSES_FORBID},
-	[CONTENT_WHERE_STRINGS] = {"the strings of ", DONE_CLASS_STRING | DONE_CLASS_EMBEDDED,
-                                   DONE_CLASS_STRING | DONE_CLASS_EMBEDDED | DONE_CLASS_UNKNOWN},
-	[CONTENT_WHERE_COMMENTS] = {"the comments of ", DONE_CLASS_COMMENT,
-                                    DONE_CLASS_COMMENT | DONE_CLASS_UNKNOWN},
+    [CONTENT_WHERE_ANY] = {"", 0, 0},
+    [CONTENT_WHERE_CODE] = {"the code of ", DONE_CLASS_CODE, DONE_CLASSES_FORBID},
+    [CONTENT_WHERE_STRINGS] = {"the strings of ", DONE_CLASS_STRING | DONE_CLASS_EMBEDDED,
+        DONE_CLASS_STRING | DONE_CLASS_EMBEDDED | DONE_CLASS_UNKNOWN},
+    [CONTENT_WHERE_COMMENTS] = {"the comments of ", DONE_CLASS_COMMENT,
+        DONE_CLASS_COMMENT | DONE_CLASS_UNKNOWN},
 };
 
 const char *done_content_where(const struct content_options *options)
@@ -100,8 +173,8 @@ static bool scan_is_strict(const struct content_options *options)
 
 /* What `where` leaves of the text. Where no language is known, `match` is shown nothing, but
  * what limits is shown everything. */
-static int scan_mask(struct done_scan *scan, const char *path, struct done_text *text,
-                     struct done_error *err)
+static int scan_mask(
+    struct done_scan *scan, const char *path, struct done_text *text, struct done_error *err)
 {
 	const struct content_options *options = scan->options;
 	int rc;
@@ -111,9 +184,8 @@ static int scan_mask(struct done_scan *scan, const char *path, struct done_text 
 	if (options->where == CONTENT_WHERE_ANY)
 		return 0;
 	rc = done_view_mask(scan->view, path,
-	                    scan_is_strict(options) ? wheres[options->where].forbid
-	                                            : wheres[options->where].match,
-	                    text, err);
+	    scan_is_strict(options) ? wheres[options->where].forbid : wheres[options->where].match,
+	    text, err);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	scan->unknown++;
@@ -124,7 +196,7 @@ static int scan_mask(struct done_scan *scan, const char *path, struct done_text 
 }
 
 int done_scan_open(struct done_scan *scan, const struct done_file *file, struct done_text *out,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	const struct content_options *options = scan->options;
 	struct done_blob *blob;
@@ -137,14 +209,13 @@ int done_scan_open(struct done_scan *scan, const struct done_file *file, struct 
 	if (rc == 0 && blob->binary)
 		return pass_over(scan, file, blob, err);
 	if (rc == 0)
-		rc = done_blob_shown_to(blob, file->path,
-		                        options->forbid ? options->forbid : options->match, out,
-		                        err);
+		rc = done_blob_shown_to(
+		    blob, file->path, options->forbid ? options->forbid : options->match, out, err);
 	if (rc < 0)
 		return done_error_cure(err,
-		                       "make it smaller, or leave it out of the check: 'exclude: "
-		                       "[\"/%s\"]'",
-		                       done_view_shown_path(scan->view, file->path));
+		    "make it smaller, or leave it out of the check: 'exclude: "
+		    "[\"/%s\"]'",
+		    done_view_shown_path(scan->view, file->path));
 	if (scan_mask(scan, file->path, out, err) < 0)
 		return err->code;
 	scan->searched++;
@@ -172,16 +243,14 @@ const char *done_scan_passed_over(const struct done_scan *scan)
 
 	if (scan->binary)
 		texts[nr++] = done_arena_printf(arena, "%zu binary %s passed over", scan->binary,
-		                                scan->binary == 1 ? "file was" : "files were");
+		    scan->binary == 1 ? "file was" : "files were");
 	if (scan->pointers)
 		texts[nr++] = done_arena_printf(arena, "%zu Git LFS %s cannot be searched",
-		                                scan->pointers,
-		                                scan->pointers == 1 ? "pointer" : "pointers");
+		    scan->pointers, scan->pointers == 1 ? "pointer" : "pointers");
 	if (scan->unknown)
-		texts[nr++] = done_arena_printf(
-			arena, "%zu %s of no known language: %s", scan->unknown,
-			scan->unknown == 1 ? "file is" : "files are",
-			scan_is_strict(scan->options) ? "searched as a whole" : "not searched");
+		texts[nr++] = done_arena_printf(arena, "%zu %s of no known language: %s",
+		    scan->unknown, scan->unknown == 1 ? "file is" : "files are",
+		    scan_is_strict(scan->options) ? "searched as a whole" : "not searched");
 	for (size_t i = 0; i < nr; i++)
 		done_buf_addf(&all, "%s%s", i ? ", " : " (", texts[i]);
 	done_buf_addstr(&all, nr ? ")" : "");
@@ -191,7 +260,7 @@ const char *done_scan_passed_over(const struct done_scan *scan)
 }
 
 int done_content_count(struct done_scan *scan, const struct done_text *text, int64_t enough,
-                       int64_t *out, struct done_error *err)
+    int64_t *out, struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
@@ -199,7 +268,7 @@ int done_content_count(struct done_scan *scan, const struct done_text *text, int
 
 	while (nr < enough && from <= text->bytes.len) {
 		int rc = done_pattern_find(scan->options->match, scan->view->matcher, text->bytes,
-		                           text->charset, from, &match, err);
+		    text->charset, from, &match, err);
 
 		if (rc < 0)
 			return rc;

@@ -19,8 +19,7 @@ static double coverage_points(double distance)
 	return floor(distance * 1000 + 0.5) / 10;
 }
 
-/* ---- the whole --------------------------------------------------------------------------------
- */
+/* ---- the whole ---- */
 
 static void coverage_judge_nothing(struct coverage_judging *judging)
 {
@@ -30,19 +29,18 @@ static void coverage_judge_nothing(struct coverage_judging *judging)
 
 	for (size_t i = 0; i < judging->reports->nr; i++)
 		is_measured = is_measured ||
-		              judging->reports->items[i].report.coverage.has[judging->options->of];
+		    judging->reports->items[i].report.coverage.has[judging->options->of];
 	if (is_measured)
 		finding = done_report_add(judging->result, judging->view, coverage_first(judging),
-		                          0, (struct done_subject){.wrong = "nothing measured"},
-		                          "the report measures no file of this service");
+		    0, (struct done_subject){.wrong = "nothing measured"},
+		    "the report measures no file of this service");
 	else
-		finding = done_report_add(
-			judging->result, judging->view, coverage_first(judging), 0,
-			(struct done_subject){.wrong = "nothing measured", .option = "of"},
-			"the report has no measured %s", of);
+		finding = done_report_add(judging->result, judging->view, coverage_first(judging),
+		    0, (struct done_subject){.wrong = "nothing measured", .option = "of"},
+		    "the report has no measured %s", of);
 	done_finding_fix(finding, judging->view, "%s",
-	                 is_measured ? "let the tool measure the service's own code"
-	                             : "let the tool measure them, or correct 'of' of the check");
+	    is_measured ? "let the tool measure the service's own code"
+	                : "let the tool measure them, or correct 'of' of the check");
 }
 
 static void coverage_judge_min(struct coverage_judging *judging, struct done_share share)
@@ -54,29 +52,28 @@ static void coverage_judge_min(struct coverage_judging *judging, struct done_sha
 
 	if (!options->min.is_set || rate + 1e-9 >= options->min.value)
 		return;
-	finding = done_report_add(
-		judging->result, judging->view, coverage_first(judging), 0,
-		(struct done_subject){.wrong = "too little",
-	                              .option = "min",
-	                              .path = "",
-	                              .amount = coverage_points(options->min.value - rate)},
-		"%llu of %llu %s are covered (%s), at least %s wanted",
-		(unsigned long long)share.covered, (unsigned long long)share.all, of,
-		done_ratio_shown(judging->view, rate),
-		done_ratio_shown(judging->view, options->min.value));
+	finding = done_report_add(judging->result, judging->view, coverage_first(judging), 0,
+	    (struct done_subject){.wrong = "too little",
+	        .option = "min",
+	        .path = "",
+	        .amount = coverage_points(options->min.value - rate)},
+	    "%llu of %llu %s are covered (%s), at least %s wanted",
+	    (unsigned long long)share.covered, (unsigned long long)share.all, of,
+	    done_ratio_shown(judging->view, rate),
+	    done_ratio_shown(judging->view, options->min.value));
 	done_finding_brief(finding, judging->view, "coverage is %s, at least %s wanted",
-	                   done_ratio_shown(judging->view, rate),
-	                   done_ratio_shown(judging->view, options->min.value));
+	    done_ratio_shown(judging->view, rate),
+	    done_ratio_shown(judging->view, options->min.value));
 	done_finding_fix(finding, judging->view, "write tests that run the %s that are left", of);
 }
 
-static int coverage_judge_drop(struct coverage_judging *judging, struct done_share now,
-                               struct done_error *err)
+static int coverage_judge_drop(
+    struct coverage_judging *judging, struct done_share now, struct done_error *err)
 {
 	const struct coverage_options *options = judging->options;
 	struct done_reports base;
 	struct coverage_judging before = {
-		.view = judging->view, .options = options, .reports = &base};
+	    .view = judging->view, .options = options, .reports = &base};
 	struct done_share then;
 	double rate = (double)now.covered / (double)now.all, old;
 	struct done_finding *finding;
@@ -84,8 +81,8 @@ static int coverage_judge_drop(struct coverage_judging *judging, struct done_sha
 
 	if (!options->max_drop.is_set)
 		return 0;
-	rc = done_reports_read_base(judging->view, &options->reports, DONE_EVIDENCE_COVERAGE,
-	                            judging->reports, &base, err);
+	rc = done_reports_read_base(
+	    judging->view, &options->reports, DONE_EVIDENCE_COVERAGE, judging->reports, &base, err);
 	if (rc > 0)
 		rc = done_coverage_gather(&before, err) < 0 ? err->code : 1;
 	if (rc < 0)
@@ -98,21 +95,19 @@ static int coverage_judge_drop(struct coverage_judging *judging, struct done_sha
 	old = (double)then.covered / (double)then.all;
 	if (old - rate <= options->max_drop.value + 1e-9)
 		return 0;
-	finding = done_report_add(
-		judging->result, judging->view, coverage_first(judging), 0,
-		(struct done_subject){.wrong = "less than before",
-	                              .option = "max_drop",
-	                              .amount = coverage_points(old - rate)},
-		"%s of the %s are covered, %s at the base: at most %s less may be",
-		done_ratio_shown(judging->view, rate), done_coverage_of_words[options->of],
-		done_ratio_shown(judging->view, old),
-		done_ratio_shown(judging->view, options->max_drop.value));
+	finding = done_report_add(judging->result, judging->view, coverage_first(judging), 0,
+	    (struct done_subject){.wrong = "less than before",
+	        .option = "max_drop",
+	        .amount = coverage_points(old - rate)},
+	    "%s of the %s are covered, %s at the base: at most %s less may be",
+	    done_ratio_shown(judging->view, rate), done_coverage_of_words[options->of],
+	    done_ratio_shown(judging->view, old),
+	    done_ratio_shown(judging->view, options->max_drop.value));
 	done_finding_fix(finding, judging->view, "write tests for what this change adds");
 	return 0;
 }
 
-/* ---- the change -------------------------------------------------------------------------------
- */
+/* ---- the change ---- */
 
 static int coverage_judge_changed(struct coverage_judging *judging, struct done_error *err)
 {
@@ -129,36 +124,32 @@ static int coverage_judge_changed(struct coverage_judging *judging, struct done_
 
 		if (!read->report.coverage.has_totals_only)
 			continue;
-		finding = done_report_add(
-			judging->result, judging->view, read, 0,
-			(struct done_subject){.wrong = "totals only", .option = "min_changed"},
-			"the report has totals only, so nothing is known of the lines that "
-			"changed");
+		finding = done_report_add(judging->result, judging->view, read, 0,
+		    (struct done_subject){.wrong = "totals only", .option = "min_changed"},
+		    "the report has totals only, so nothing is known of the lines that "
+		    "changed");
 		done_finding_fix(finding, judging->view,
-		                 "let the tool write coverage-final.json, lcov or Cobertura");
+		    "let the tool write coverage-final.json, lcov or Cobertura");
 		return 0;
 	}
 	return done_coverage_changed(judging, err);
 }
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ---- */
 
 static void coverage_say_met(struct coverage_judging *judging, struct done_share share)
 {
 	struct done_view *view = judging->view;
-	const char *what = done_arena_printf(
-		view->arena, "%s: %zu file%s, %s of %llu %s%s, %s",
-		done_reports_formats(view, judging->reports), judging->nr,
-		judging->nr == 1 ? "" : "s",
-		done_ratio_shown(view, (double)share.covered / (double)share.all),
-		(unsigned long long)share.all, done_coverage_of_words[judging->options->of],
-		judging->said.len ? judging->said.ptr : "", done_reports_origin(judging->reports));
+	const char *what = done_arena_printf(view->arena, "%s: %zu file%s, %s of %llu %s%s, %s",
+	    done_reports_formats(view, judging->reports), judging->nr, judging->nr == 1 ? "" : "s",
+	    done_ratio_shown(view, (double)share.covered / (double)share.all),
+	    (unsigned long long)share.all, done_coverage_of_words[judging->options->of],
+	    judging->said.len ? judging->said.ptr : "", done_reports_origin(judging->reports));
 
 	done_result_say(judging->result, view, DONE_MET, "%s", what);
 	for (size_t i = 0; i < judging->reports->nr; i++)
 		done_result_evidence(judging->result, view, judging->reports->items[i].path, 0,
-		                     done_reports_strength(judging->reports), "%s", what);
+		    done_reports_strength(judging->reports), "%s", what);
 }
 
 static int coverage_judge(struct coverage_judging *judging, struct done_error *err)
@@ -182,15 +173,15 @@ static int coverage_judge(struct coverage_judging *judging, struct done_error *e
 	return 0;
 }
 
-static int coverage_run(const void *data, struct done_view *view, struct done_result *out,
-                        struct done_error *err)
+static int coverage_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct coverage_options *options = data;
 	struct done_reports reports;
 	struct coverage_judging judging = {
-		.view = view, .options = options, .reports = &reports, .result = out};
-	int rc = done_reports_read(view, &options->reports, DONE_EVIDENCE_COVERAGE, &reports, out,
-	                           err);
+	    .view = view, .options = options, .reports = &reports, .result = out};
+	int rc =
+	    done_reports_read(view, &options->reports, DONE_EVIDENCE_COVERAGE, &reports, out, err);
 
 	if (rc > 0)
 		rc = coverage_judge(&judging, err);
@@ -198,91 +189,76 @@ static int coverage_run(const void *data, struct done_view *view, struct done_re
 	return rc < 0 ? rc : 0;
 }
 
-static int coverage_validate(const void *object, const struct done_value *at,
-                             struct done_error *err)
+static int coverage_validate(
+    const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct coverage_options *options = object;
 
 	if (!options->min.is_set && !options->min_changed.is_set && !options->max_drop.is_set)
 		return done_value_error(err, at,
-		                        "kind 'coverage' needs one of 'min', 'min_changed' and "
-		                        "'max_drop'");
+		    "kind 'coverage' needs one of 'min', 'min_changed' and "
+		    "'max_drop'");
 	return done_reports_validate(&options->reports, DONE_EVIDENCE_COVERAGE, at, err);
 }
 
 static void coverage_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_COVERAGE);
-	done_buf_addstr(
-		out,
-		"\nPaths of a report are matched with files of the tree: from the root, below the "
-		"service, below the directories that Cobertura names, behind the path of a Go "
-		"module, "
-		"else by the longest end that one file alone has. Only the service's own files "
-		"count. A "
-		"report of which more than a fifth of the files are not in the tree, or which "
-		"names a "
-		"line beyond the end of a file, is of another version, and never meets the check "
-		"(JaCoCo's lines are excepted: inlined Kotlin code has such numbers).\n\n"
-		"Changed lines are those of `git diff` between the merge base and the head, "
-		"counted where "
-		"the report knows them. A file that moved is compared with the deleted file of the "
-		"same "
-		"bytes, else of the same name, else with the only one that shares half of its "
-		"lines. A "
-		"changed source that the report does not know is a finding: its ending is one that "
-		"the "
-		"report has, it is neither a test nor generated, and `exclude` does not name "
-		"it.\n\n"
-		"A Go profile and an lcov file that are cut at the end of a record cannot be told "
-		"from "
-		"shorter ones. `max_drop` compares with the report in the directory of "
-		"`--evidence-base`, or with the committed report of the base.\n");
+	done_buf_addstr(out,
+	    "\nPaths of a report are matched with files of the tree: from the root, below the "
+	    "service, below the directories that Cobertura names, behind the path of a Go "
+	    "module, "
+	    "else by the longest end that one file alone has. Only the service's own files "
+	    "count. A "
+	    "report of which more than a fifth of the files are not in the tree, or which "
+	    "names a "
+	    "line beyond the end of a file, is of another version, and never meets the check "
+	    "(JaCoCo's lines are excepted: inlined Kotlin code has such numbers).\n\n"
+	    "Changed lines are those of `git diff` between the merge base and the head, "
+	    "counted where "
+	    "the report knows them. A file that moved is compared with the deleted file of the "
+	    "same "
+	    "bytes, else of the same name, else with the only one that shares half of its "
+	    "lines. A "
+	    "changed source that the report does not know is a finding: its ending is one that "
+	    "the "
+	    "report has, it is neither a test nor generated, and `exclude` does not name "
+	    "it.\n\n"
+	    "A Go profile and an lcov file that are cut at the end of a record cannot be told "
+	    "from "
+	    "shorter ones. `max_drop` compares with the report in the directory of "
+	    "`--evidence-base`, or with the committed report of the base.\n");
 }
 
-#define AT(member) offsetof(struct coverage_options, member)
-
 static const struct done_field coverage_fields[] = {
-	DONE_REPORTS_FIELDS,
-	DONE_RATIO_FIELD(struct coverage_options, min, DONE_TIGHTER_MORE,
-                         "The minimum share of the service that is covered (`80%`)."),
-	DONE_RATIO_FIELD(struct coverage_options, min_changed, DONE_TIGHTER_MORE,
-                         "The minimum share of the lines that the change brings."),
-	DONE_RATIO_FIELD(struct coverage_options, max_drop, DONE_TIGHTER_LESS,
-                         "How much lower the share may be than at the base (`1%`)."),
-	{.name = "of",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(of),
-         .names = done_coverage_of_words,
-         .help = "What `min` and `max_drop` count. `min_changed` counts lines. Default: lines."},
-	{.name = "min_lines",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_INTEGER,
-         .offset = AT(min_lines),
-         .min = 1,
-         .max = DONE_EVIDENCE_ITEMS_MAX,
-         .preset = 5,
-         .help = "`min_changed` is judged where at least so many of the changed lines are "
-                 "measured. Default: 5."},
-	{.name = "exclude",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_FILES,
-         .offset = AT(exclude),
-         .help = "Files that do not count: generated code, examples."},
-	{.name = "ignore_space",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(ignore_space),
-         .help = "Lines that differ in blanks at their end only did not change."},
+    DONE_REPORTS_FIELDS,
+    DONE_RATIO_FIELD(struct coverage_options, min, DONE_TIGHTER_MORE,
+        "The minimum share of the service that is covered (`80%`)."),
+    DONE_RATIO_FIELD(struct coverage_options, min_changed, DONE_TIGHTER_MORE,
+        "The minimum share of the lines that the change brings."),
+    DONE_RATIO_FIELD(struct coverage_options, max_drop, DONE_TIGHTER_LESS,
+        "How much lower the share may be than at the base (`1%`)."),
+    {DONE_FIELD("of", struct coverage_options, of, ENUM), .tighter = {DONE_TIGHTER_NEVER},
+        .names = done_coverage_of_words,
+        .help = "What `min` and `max_drop` count. `min_changed` counts lines. Default: lines."},
+    {DONE_FIELD("min_lines", struct coverage_options, min_lines, INTEGER),
+        .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = DONE_EVIDENCE_ITEMS_MAX, .preset = 5,
+        .help = "`min_changed` is judged where at least so many of the changed lines are "
+                "measured. Default: 5."},
+    {DONE_FIELD("exclude", struct coverage_options, exclude, FILES),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Files that do not count: generated code, examples."},
+    {DONE_FIELD("ignore_space", struct coverage_options, ignore_space, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "Lines that differ in blanks at their end only did not change."},
 };
 
 static const struct done_record coverage_record = {
-	.name = "check kind 'coverage'",
-	.size = sizeof(struct coverage_options),
-	.fields = coverage_fields,
-	.nr = DONE_ARRAY_SIZE(coverage_fields),
-	.validate = coverage_validate,
+    .name = "check kind 'coverage'",
+    .size = sizeof(struct coverage_options),
+    .fields = coverage_fields,
+    .nr = DONE_ARRAY_SIZE(coverage_fields),
+    .validate = coverage_validate,
 };
 
 static bool coverage_compares(const void *data)
@@ -293,17 +269,16 @@ static bool coverage_compares(const void *data)
 }
 
 const struct done_kind done_kind_coverage = {
-	.form = {.name = "coverage",
-                 .summary =
-                         "met when the reports of a run of tests cover enough of the service, or "
-                         "of what a change brings",
-                 .options = &coverage_record,
-                 .example = "reports: [coverage.out, \"**/jacoco.xml\"]\n"
-                            "min: 60%\n"
-                            "min_changed: 80%\n"
-                            "exclude: [\"**/*.pb.go\"]\n",
-                 .needs_evidence = true,
-                 .compares = coverage_compares,
-                 .more = coverage_more},
-	.run = coverage_run,
+    .form = {.name = "coverage",
+        .summary = "met when the reports of a run of tests cover enough of the service, or "
+                   "of what a change brings",
+        .options = &coverage_record,
+        .example = "reports: [coverage.out, \"**/jacoco.xml\"]\n"
+                   "min: 60%\n"
+                   "min_changed: 80%\n"
+                   "exclude: [\"**/*.pb.go\"]\n",
+        .needs_evidence = true,
+        .compares = coverage_compares,
+        .more = coverage_more},
+    .run = coverage_run,
 };

@@ -35,10 +35,10 @@ struct coverage_judging {
 /* The service's files out of reports, joined; contradictions are findings where result is there
  * (coverage_files.c). */
 int done_coverage_gather(struct coverage_judging *judging, struct done_error *err);
-const struct coverage_file *done_coverage_find(const struct coverage_judging *judging,
-                                               const char *path);
-struct done_share done_coverage_sum(const struct coverage_judging *judging,
-                                    enum done_coverage_of of);
+const struct coverage_file *done_coverage_find(
+    const struct coverage_judging *judging, const char *path);
+struct done_share done_coverage_sum(
+    const struct coverage_judging *judging, enum done_coverage_of of);
 
 /* The lines that the change brings (coverage_changed.c). */
 int done_coverage_changed(struct coverage_judging *judging, struct done_error *err);

@@ -26,12 +26,11 @@ struct changed_judging {
 	size_t unknown; /* sources that the report does not know */
 };
 
-/* ---- which lines ------------------------------------------------------------------------------
- */
+/* ---- which lines ---- */
 
 /* Where an added file was before: *out NULL where it is new. */
-static int changed_moved_from(struct changed_judging *judging, const char *path, const char **out,
-                              struct done_error *err)
+static int changed_moved_from(
+    struct changed_judging *judging, const char *path, const char **out, struct done_error *err)
 {
 	struct done_view *view = judging->of->view;
 	struct done_moves *moves = &judging->moves;
@@ -49,8 +48,8 @@ static int changed_moved_from(struct changed_judging *judging, const char *path,
 
 /* 1 with the lines that are new; 0 where it is no text. */
 static int changed_lines(struct changed_judging *judging, const struct done_file *file,
-                         enum done_change_kind kind, struct done_line_ranges *out,
-                         const char **from, struct done_error *err)
+    enum done_change_kind kind, struct done_line_ranges *out, const char **from,
+    struct done_error *err)
 {
 	struct done_view *view = judging->of->view;
 	struct done_bytes before = {0}, after;
@@ -72,13 +71,12 @@ static int changed_lines(struct changed_judging *judging, const struct done_file
 	}
 	rc = old ? done_view_read_base(view, old, DONE_BLOB_MAX, &before, err) : 0;
 	if (rc >= 0)
-		rc = done_lines_added(view->arena, before, after,
-		                      judging->of->options->ignore_space, out, err);
+		rc = done_lines_added(
+		    view->arena, before, after, judging->of->options->ignore_space, out, err);
 	return rc < 0 ? rc : 1;
 }
 
-/* ---- a file that the report knows -------------------------------------------------------------
- */
+/* ---- a file that the report knows ---- */
 
 static void changed_add_range(struct done_buf *out, size_t *nr, int first, int last)
 {
@@ -91,7 +89,7 @@ static void changed_add_range(struct done_buf *out, size_t *nr, int first, int l
 }
 
 static void changed_count(struct changed_judging *judging, const struct coverage_file *known,
-                          const struct done_line_ranges *ranges, const char *from)
+    const struct done_line_ranges *ranges, const char *from)
 {
 	struct done_arena *arena = judging->of->view->arena;
 	struct changed_file one = {.path = known->path, .from = from, .read = known->read};
@@ -133,12 +131,11 @@ static void changed_count(struct changed_judging *judging, const struct coverage
 	*DONE_ARENA_PUSH(arena, judging->files, judging->nr, judging->cap) = one;
 }
 
-/* ---- a file that it does not know -------------------------------------------------------------
- */
+/* ---- a file that it does not know ---- */
 
 /* Tests measure others, and are not measured; generated and foreign code is nobody's. */
-static int changed_is_source(struct coverage_judging *judging, const char *path,
-                             struct done_error *err)
+static int changed_is_source(
+    struct coverage_judging *judging, const char *path, struct done_error *err)
 {
 	const char *name = strrchr(path, '/'), *dot = strrchr(name ? name + 1 : path, '.');
 	const char *directory = done_view_directory(judging->view);
@@ -173,8 +170,7 @@ static bool changed_has_word(struct done_bytes text, const char *word)
 /* How many of the lines hold more than comments and blanks. Go's declarations without a function
  * are in no profile: nothing of them runs. */
 static int changed_code_lines(struct coverage_judging *judging, const struct done_file *file,
-                              const struct done_line_ranges *ranges, size_t *out,
-                              struct done_error *err)
+    const struct done_line_ranges *ranges, size_t *out, struct done_error *err)
 {
 	struct done_text text = {0};
 	size_t at = 0, len = strlen(file->path);
@@ -183,8 +179,8 @@ static int changed_code_lines(struct coverage_judging *judging, const struct don
 
 	*out = 0;
 	if (rc == 1)
-		rc = done_view_mask(judging->view, file->path,
-		                    DONE_CLASSES_TEXT | DONE_CLASS_UNKNOWN, &text, err);
+		rc = done_view_mask(
+		    judging->view, file->path, DONE_CLASSES_TEXT | DONE_CLASS_UNKNOWN, &text, err);
 	if (rc < 0)
 		return rc;
 	if (len > 3 && !strcmp(file->path + len - 3, ".go") &&
@@ -210,7 +206,7 @@ static int changed_code_lines(struct coverage_judging *judging, const struct don
 }
 
 static int changed_add_unknown(struct changed_judging *judging, const struct done_file *file,
-                               const struct done_line_ranges *ranges, struct done_error *err)
+    const struct done_line_ranges *ranges, struct done_error *err)
 {
 	struct coverage_judging *of = judging->of;
 	struct done_finding *finding;
@@ -221,23 +217,22 @@ static int changed_add_unknown(struct changed_judging *judging, const struct don
 	if (!nr)
 		return 0;
 	judging->unknown++;
-	finding = done_result_add(
-		of->result, of->view, (struct done_place){file->path, ranges->items[0].first, 1},
-		(struct done_subject){
-			.wrong = "not in the report", .option = "min_changed", .path = file->path},
-		"'%s' changed (%zu line%s of code) and the coverage report does not know it",
-		done_view_short(of->view, file->path), nr, nr == 1 ? "" : "s");
+	finding = done_result_add(of->result, of->view,
+	    (struct done_place){file->path, ranges->items[0].first, 1},
+	    (struct done_subject){
+	        .wrong = "not in the report", .option = "min_changed", .path = file->path},
+	    "'%s' changed (%zu line%s of code) and the coverage report does not know it",
+	    done_view_short(of->view, file->path), nr, nr == 1 ? "" : "s");
 	done_finding_fix(finding, of->view,
-	                 "write a test that loads it, and let the tool measure it (in Go "
-	                 "-coverpkg=./...); what needs no test is named under 'exclude'");
+	    "write a test that loads it, and let the tool measure it (in Go "
+	    "-coverpkg=./...); what needs no test is named under 'exclude'");
 	return 0;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
-static int changed_take(struct changed_judging *judging, const struct done_change *change,
-                        struct done_error *err)
+static int changed_take(
+    struct changed_judging *judging, const struct done_change *change, struct done_error *err)
 {
 	struct coverage_judging *of = judging->of;
 	const struct coverage_file *known = done_coverage_find(of, change->path);
@@ -271,18 +266,18 @@ static void changed_add_uncovered(struct changed_judging *judging, const struct 
 
 	if (one->covered == one->measured)
 		return;
-	finding = done_result_add(
-		of->result, of->view, (struct done_place){one->path, one->first_uncovered, 1},
-		(struct done_subject){.wrong = "not covered",
-	                              .option = "min_changed",
-	                              .path = one->path,
-	                              .amount = (double)(one->measured - one->covered)},
-		"%zu of %zu changed lines are not covered: %s (coverage of changed lines is %s, at "
-		"least %s wanted)%s%s",
-		one->measured - one->covered, one->measured, one->uncovered,
-		done_ratio_shown(of->view, share),
-		done_ratio_shown(of->view, of->options->min_changed.value),
-		one->from ? "; compared with " : "", one->from ? one->from : "");
+	finding = done_result_add(of->result, of->view,
+	    (struct done_place){one->path, one->first_uncovered, 1},
+	    (struct done_subject){.wrong = "not covered",
+	        .option = "min_changed",
+	        .path = one->path,
+	        .amount = (double)(one->measured - one->covered)},
+	    "%zu of %zu changed lines are not covered: %s (coverage of changed lines is %s, at "
+	    "least %s wanted)%s%s",
+	    one->measured - one->covered, one->measured, one->uncovered,
+	    done_ratio_shown(of->view, share),
+	    done_ratio_shown(of->view, of->options->min_changed.value),
+	    one->from ? "; compared with " : "", one->from ? one->from : "");
 	done_finding_brief(finding, of->view, "changed lines without a test: %s", one->uncovered);
 	done_finding_fix(finding, of->view, "write tests that run these lines");
 }
@@ -298,15 +293,15 @@ static void changed_settle(struct changed_judging *judging)
 	}
 	if ((int64_t)judging->measured < options->min_lines) {
 		done_buf_addf(&of->said,
-		              ", %zu of %zu measured changed lines covered (fewer than %lld: not "
-		              "judged)",
-		              judging->covered, judging->measured, (long long)options->min_lines);
+		    ", %zu of %zu measured changed lines covered (fewer than %lld: not "
+		    "judged)",
+		    judging->covered, judging->measured, (long long)options->min_lines);
 		return;
 	}
 	if ((double)judging->covered + 1e-9 >=
 	    options->min_changed.value * (double)judging->measured) {
 		done_buf_addf(&of->said, ", %zu changed, %zu measured, %zu covered",
-		              judging->changed, judging->measured, judging->covered);
+		    judging->changed, judging->measured, judging->covered);
 		return;
 	}
 	for (size_t i = 0; i < judging->nr; i++)

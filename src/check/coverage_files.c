@@ -21,7 +21,7 @@ static void coverage_add_ending(struct coverage_judging *judging, const char *pa
 	if (!dot || done_strings_has(&judging->endings, dot))
 		return;
 	*DONE_ARENA_PUSH(judging->view->arena, judging->endings.items, judging->endings.nr,
-	                 judging->cap_endings) = done_arena_strdup(judging->view->arena, dot);
+	    judging->cap_endings) = done_arena_strdup(judging->view->arena, dot);
 }
 
 static int coverage_last_line(const struct done_covered_file *file)
@@ -34,7 +34,7 @@ static int coverage_last_line(const struct done_covered_file *file)
 }
 
 static int coverage_check_end(const struct coverage_gathering *gathering, const char *path,
-                              const struct done_covered_file *file, struct done_error *err)
+    const struct done_covered_file *file, struct done_error *err)
 {
 	struct coverage_judging *judging = gathering->judging;
 	const struct done_coverage *coverage = &gathering->read->report.coverage;
@@ -47,19 +47,18 @@ static int coverage_check_end(const struct coverage_gathering *gathering, const 
 		return err->code;
 	if (lines < 0 || last <= lines)
 		return 0;
-	finding = done_report_add(
-		judging->result, judging->view, gathering->read, file->line,
-		(struct done_subject){.wrong = "other version", .thing = path},
-		"the report names line %d of '%s', which has %d lines: it is of another version",
-		last, path, lines);
+	finding = done_report_add(judging->result, judging->view, gathering->read, file->line,
+	    (struct done_subject){.wrong = "other version", .thing = path},
+	    "the report names line %d of '%s', which has %d lines: it is of another version", last,
+	    path, lines);
 	done_finding_fix(finding, judging->view,
-	                 "delete old reports before the run; do not restore build directories from "
-	                 "a cache");
+	    "delete old reports before the run; do not restore build directories from "
+	    "a cache");
 	return 0;
 }
 
 static int coverage_keep(const struct coverage_gathering *gathering, const char *path,
-                         const struct done_covered_file *file, struct done_error *err)
+    const struct done_covered_file *file, struct done_error *err)
 {
 	struct coverage_judging *judging = gathering->judging;
 	struct coverage_file *kept;
@@ -71,22 +70,22 @@ static int coverage_keep(const struct coverage_gathering *gathering, const char 
 	return 0;
 }
 
-static void coverage_add_twice(const struct coverage_gathering *gathering,
-                               const struct done_covered_file *file)
+static void coverage_add_twice(
+    const struct coverage_gathering *gathering, const struct done_covered_file *file)
 {
 	struct coverage_judging *judging = gathering->judging;
 	struct done_finding *finding =
-		done_report_add(judging->result, judging->view, gathering->read, file->line,
-	                        (struct done_subject){.wrong = "ambiguous", .thing = file->path},
-	                        "'%s' may be several files of this tree", file->path);
+	    done_report_add(judging->result, judging->view, gathering->read, file->line,
+	        (struct done_subject){.wrong = "ambiguous", .thing = file->path},
+	        "'%s' may be several files of this tree", file->path);
 
 	done_finding_fix(finding, judging->view,
-	                 "let the tool write paths from the root of the repository, or name the "
-	                 "file under 'exclude'");
+	    "let the tool write paths from the root of the repository, or name the "
+	    "file under 'exclude'");
 }
 
 static int coverage_take(struct coverage_gathering *gathering, const struct done_covered_file *file,
-                         struct done_error *err)
+    struct done_error *err)
 {
 	struct coverage_judging *judging = gathering->judging;
 	struct done_view *view = judging->view;
@@ -99,8 +98,8 @@ static int coverage_take(struct coverage_gathering *gathering, const struct done
 		bare++;
 	rc = done_view_matches(view, &judging->options->exclude, done_view_path(view, bare), err);
 	if (rc == 0)
-		rc = done_report_place(view, file->path, &gathering->read->report.coverage.sources,
-		                       &placed, err);
+		rc = done_report_place(
+		    view, file->path, &gathering->read->report.coverage.sources, &placed, err);
 	else if (rc > 0)
 		return 0;
 	if (rc < 0)
@@ -131,15 +130,14 @@ static void coverage_judge_lost(const struct coverage_gathering *gathering)
 
 	if (!judging->result || gathering->nr_lost * 5 <= gathering->nr_named)
 		return;
-	finding = done_report_add(
-		judging->result, judging->view, gathering->read, gathering->first_lost->line,
-		(struct done_subject){.wrong = "other tree"},
-		"%zu of %zu files that the report names are not in this tree (first: '%s'): it is "
-		"of another version",
-		gathering->nr_lost, gathering->nr_named, gathering->first_lost->path);
+	finding = done_report_add(judging->result, judging->view, gathering->read,
+	    gathering->first_lost->line, (struct done_subject){.wrong = "other tree"},
+	    "%zu of %zu files that the report names are not in this tree (first: '%s'): it is "
+	    "of another version",
+	    gathering->nr_lost, gathering->nr_named, gathering->first_lost->path);
 	done_finding_fix(finding, judging->view,
-	                 "delete old reports before the run; name files that the build makes "
-	                 "under 'exclude'");
+	    "delete old reports before the run; name files that the build makes "
+	    "under 'exclude'");
 }
 
 static int coverage_compare(const void *a, const void *b)
@@ -158,8 +156,7 @@ static void coverage_join(struct coverage_judging *judging)
 	for (size_t i = 0; i < judging->nr; i++) {
 		if (nr && !strcmp(judging->files[nr - 1].path, judging->files[i].path))
 			done_covered_file_merge(judging->view->arena,
-			                        &judging->files[nr - 1].covered,
-			                        &judging->files[i].covered);
+			    &judging->files[nr - 1].covered, &judging->files[i].covered);
 		else
 			judging->files[nr++] = judging->files[i];
 	}
@@ -169,8 +166,8 @@ static void coverage_join(struct coverage_judging *judging)
 int done_coverage_gather(struct coverage_judging *judging, struct done_error *err)
 {
 	for (size_t i = 0; i < judging->reports->nr; i++) {
-		struct coverage_gathering gathering = {judging, &judging->reports->items[i], 0, 0,
-		                                       NULL};
+		struct coverage_gathering gathering = {
+		    judging, &judging->reports->items[i], 0, 0, NULL};
 		const struct done_coverage *coverage = &gathering.read->report.coverage;
 
 		for (size_t j = 0; j < coverage->nr; j++) {
@@ -183,18 +180,18 @@ int done_coverage_gather(struct coverage_judging *judging, struct done_error *er
 	return 0;
 }
 
-const struct coverage_file *done_coverage_find(const struct coverage_judging *judging,
-                                               const char *path)
+const struct coverage_file *done_coverage_find(
+    const struct coverage_judging *judging, const char *path)
 {
 	const struct coverage_file wanted = {.path = path};
 
-	return judging->nr ? bsearch(&wanted, judging->files, judging->nr, sizeof(wanted),
-	                             coverage_compare)
-	                   : NULL;
+	return judging->nr
+	    ? bsearch(&wanted, judging->files, judging->nr, sizeof(wanted), coverage_compare)
+	    : NULL;
 }
 
-struct done_share done_coverage_sum(const struct coverage_judging *judging,
-                                    enum done_coverage_of of)
+struct done_share done_coverage_sum(
+    const struct coverage_judging *judging, enum done_coverage_of of)
 {
 	struct done_share sum = {0};
 

@@ -24,7 +24,7 @@ static const char *values_asked(struct done_view *view, const struct data_option
 
 		if (at->expects.exists)
 			written = done_data_written(view, options->file.text, &at->expects,
-			                            done_jsonpath_text(at->path), NULL, &below);
+			    done_jsonpath_text(at->path), NULL, &below);
 		if (!written)
 			continue;
 		if (++nr <= VALUES_SHOWN)
@@ -38,8 +38,8 @@ static const char *values_asked(struct done_view *view, const struct data_option
 }
 
 /* The documents that the name is about: all, or the one in which it stands. */
-static struct done_documents data_about(const struct done_documents *whole,
-                                        const struct done_about_name *name)
+static struct done_documents data_about(
+    const struct done_documents *whole, const struct done_about_name *name)
 {
 	struct done_documents part = {whole->items, 1};
 
@@ -51,7 +51,7 @@ static struct done_documents data_about(const struct done_documents *whole,
 }
 
 static int data_try_about(const void *data, struct done_view *view, const struct done_about *about,
-                          struct done_result *out, struct done_error *err)
+    struct done_result *out, struct done_error *err)
 {
 	const struct data_options *options = data;
 	const struct done_documents *documents;
@@ -64,8 +64,8 @@ static int data_try_about(const void *data, struct done_view *view, const struct
 	return done_data_judge(view, options, about->file, &part, out, err);
 }
 
-static int data_run(const void *data, struct done_view *view, struct done_result *out,
-                    struct done_error *err)
+static int data_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	struct data_options mine = *(const struct data_options *)data, *options = &mine;
 	struct done_wanted wanted = {.option = "file"};
@@ -87,12 +87,11 @@ static int data_run(const void *data, struct done_view *view, struct done_result
 	              : done_about_run(&options->about, data_try_about, options, view, out, err);
 }
 
-/* ---- how it is written -------------------------------------------------------------------------
- */
+/* ---- how it is written ---- */
 
 /* One member of `at`: a map of conditions, or the value that is expected. */
 static int load_one(struct done_loader *loader, const struct done_member *member,
-                    struct data_at *out, struct done_error *err)
+    struct data_at *out, struct done_error *err)
 {
 	const struct done_value *value = &member->value;
 	int rc = done_jsonpath_compile(done_loader_arena(loader), member->key.ptr, &out->path, err);
@@ -101,36 +100,34 @@ static int load_one(struct done_loader *loader, const struct done_member *member
 		done_error_place(err, value->file, member->line, member->column);
 		return rc;
 	}
-	if (done_value_words(value->type == DONE_MAP ? done_value_get(value, "equals") : value,
-	                     err) < 0 ||
+	if (done_value_words(
+	        value->type == DONE_MAP ? done_value_get(value, "equals") : value, err) < 0 ||
 	    done_value_words(done_value_get(value, "one_of"), err) < 0)
 		return err->code;
 	if (value->type == DONE_MAP)
 		return done_record_load(loader, &done_data_expectation, value, &out->expects, err);
 	if (value->type == DONE_NULL)
 		return done_value_error(err, value,
-		                        "nothing is expected of '%s': write a value, {exists: "
-		                        "true}, or {equals: null} where null is meant",
-		                        member->key.ptr);
+		    "nothing is expected of '%s': write a value, {exists: "
+		    "true}, or {equals: null} where null is meant",
+		    member->key.ptr);
 	out->expects = (struct data_expectation){
-		.exists = true, .equals = value, .min = NAN, .max = NAN, .type = DATA_ANY_TYPE};
+	    .exists = true, .equals = value, .min = NAN, .max = NAN, .type = DATA_ANY_TYPE};
 	return 0;
 }
 
 static int load_at(struct done_loader *loader, const struct done_value *value, void *member,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	struct data_list list = {0};
 
 	if (value->type != DONE_MAP || !value->map.nr)
 		return done_value_error(err, value,
-		                        "'at' must be a map from a JSONPath ('$.name') to what is "
-		                        "expected there, not %s",
-		                        value->type == DONE_MAP
-		                                ? "an empty one"
-		                                : done_value_type_name(value->type));
+		    "'at' must be a map from a JSONPath ('$.name') to what is "
+		    "expected there, not %s",
+		    value->type == DONE_MAP ? "an empty one" : done_value_type_name(value->type));
 	list.items =
-		done_arena_array(done_loader_arena(loader), value->map.nr, sizeof(struct data_at));
+	    done_arena_array(done_loader_arena(loader), value->map.nr, sizeof(struct data_at));
 	for (; list.nr < value->map.nr; list.nr++) {
 		int rc = load_one(loader, &value->map.ptr[list.nr], &list.items[list.nr], err);
 
@@ -143,7 +140,7 @@ static int load_at(struct done_loader *loader, const struct done_value *value, v
 
 /* `each`, `any`, or the number of a document. */
 static int load_document(struct done_loader *loader, const struct done_value *value, void *member,
-                         struct done_error *err)
+    struct done_error *err)
 {
 	struct data_document *document = member;
 	const char *text = value->type == DONE_STRING ? value->string.ptr : "";
@@ -158,71 +155,60 @@ static int load_document(struct done_loader *loader, const struct done_value *va
 		*document = (struct data_document){DATA_ANY, 0};
 	else
 		return done_value_error(err, value,
-		                        "'document' must be 'each', 'any' or a number from 1 to "
-		                        "10000");
+		    "'document' must be 'each', 'any' or a number from 1 to "
+		    "10000");
 	return 0;
 }
 
 static const struct done_field fields[] = {
-	{.name = "file",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_FILE,
-         .offset = offsetof(struct data_options, file),
-         .required = true,
-         .help = "The file: YAML, JSON, JSON with comments, JSON5, JSON lines or TOML; its name "
-                 "says "
-                 "which (see the table below). Other formats are not read: the check is then "
-                 "undecided. Of several files each must hold."},
-	{.name = "document",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = offsetof(struct data_options, document),
-         .load = load_document,
-         .schema = "{\"anyOf\": [{\"enum\": [\"each\", \"any\"]}, {\"type\": \"integer\", "
-                   "\"minimum\": 1, \"maximum\": 10000}]}",
-         .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
-                 "Default: each."},
-	{.name = "at",
-         .tighter = {DONE_TIGHTER_MORE},
-         .entries = &done_data_expectation,
-         .type = DONE_FIELD_SPECIAL,
-         .offset = offsetof(struct data_options, at),
-         .required = true,
-         .load = load_at,
-         .schema =
-                 "{\"type\": \"object\", \"minProperties\": 1, "
-                 "\"propertyNames\": {\"pattern\": \"^\\\\$\"}, "
-                 "\"additionalProperties\": {\"anyOf\": ["
-                 "{\"type\": [\"string\", \"number\", \"boolean\", \"array\"]}, "
-                 "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"
-                 "\"exists\": {\"description\": \"The place is there; false: it is not.\", "
-                 "\"type\": \"boolean\"}, \"equals\": {\"description\": \"The value is this "
-                 "one.\"}, "
-                 "\"one_of\": {\"description\": \"The value is one of these.\", \"type\": "
-                 "\"array\", \"minItems\": 1}, "
-                 "\"matches\": {\"description\": \"The text matches this pattern.\", \"type\": "
-                 "\"string\"}, \"min\": {\"description\": \"The number is not smaller.\", "
-                 "\"type\": \"number\"}, "
-                 "\"max\": {\"description\": \"The number is not larger.\", \"type\": \"number\"}, "
-                 "\"min_items\": {\"description\": \"The list has no fewer elements.\", \"type\": "
-                 "\"integer\", \"minimum\": 0}, "
-                 "\"optional\": {\"description\": \"A place that is missing is met.\", \"type\": "
-                 "\"boolean\"}, "
-                 "\"type\": {\"description\": \"The value is of this type.\", \"enum\": [\"text\", "
-                 "\"number\", \"integer\", \"boolean\", "
-                 "\"list\", \"map\", \"null\"]}}}]}}",
-         .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
-                 "map of conditions (see below). A place that is missing is unmet, also where "
-                 "only some elements of a list lack it. {service} and {path} in a text or pattern "
-                 "stand for the service's name and directory."},
-	DONE_ABOUT_FIELD(struct data_options),
+    {DONE_FIELD("file", struct data_options, file, FILE), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true,
+        .help = "The file: YAML, JSON, JSON with comments, JSON5, JSON lines or TOML; its name "
+                "says "
+                "which (see the table below). Other formats are not read: the check is then "
+                "undecided. Of several files each must hold."},
+    {DONE_FIELD("document", struct data_options, document, SPECIAL),
+        .tighter = {DONE_TIGHTER_NEVER}, .load = load_document,
+        .schema = "{\"anyOf\": [{\"enum\": [\"each\", \"any\"]}, {\"type\": \"integer\", "
+                  "\"minimum\": 1, \"maximum\": 10000}]}",
+        .help = "Which documents of the file are judged: 'each', 'any', or the number of one. "
+                "Default: each."},
+    {DONE_FIELD("at", struct data_options, at, SPECIAL), .tighter = {DONE_TIGHTER_MORE},
+        .entries = &done_data_expectation, .required = true, .load = load_at,
+        .schema =
+            "{\"type\": \"object\", \"minProperties\": 1, "
+            "\"propertyNames\": {\"pattern\": \"^\\\\$\"}, "
+            "\"additionalProperties\": {\"anyOf\": ["
+            "{\"type\": [\"string\", \"number\", \"boolean\", \"array\"]}, "
+            "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {"
+            "\"exists\": {\"description\": \"The place is there; false: it is not.\", "
+            "\"type\": \"boolean\"}, \"equals\": {\"description\": \"The value is this "
+            "one.\"}, "
+            "\"one_of\": {\"description\": \"The value is one of these.\", \"type\": "
+            "\"array\", \"minItems\": 1}, "
+            "\"matches\": {\"description\": \"The text matches this pattern.\", \"type\": "
+            "\"string\"}, \"min\": {\"description\": \"The number is not smaller.\", "
+            "\"type\": \"number\"}, "
+            "\"max\": {\"description\": \"The number is not larger.\", \"type\": \"number\"}, "
+            "\"min_items\": {\"description\": \"The list has no fewer elements.\", \"type\": "
+            "\"integer\", \"minimum\": 0}, "
+            "\"optional\": {\"description\": \"A place that is missing is met.\", \"type\": "
+            "\"boolean\"}, "
+            "\"type\": {\"description\": \"The value is of this type.\", \"enum\": [\"text\", "
+            "\"number\", \"integer\", \"boolean\", "
+            "\"list\", \"map\", \"null\"]}}}]}}",
+        .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
+                "map of conditions (see below). A place that is missing is unmet, also where "
+                "only some elements of a list lack it. {service} and {path} in a text or pattern "
+                "stand for the service's name and directory."},
+    DONE_ABOUT_FIELD(struct data_options),
 };
 
 static const struct done_record record = {
-	.name = "check kind 'data'",
-	.size = sizeof(struct data_options),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
+    .name = "check kind 'data'",
+    .size = sizeof(struct data_options),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
 };
 
 /* What is asked of the sheet: its owner, and answers. */
@@ -245,15 +231,15 @@ static void data_drafts(const void *data, struct done_arena *arena, struct done_
 }
 
 const struct done_kind done_kind_data = {
-	.form = {.name = "data",
-                 .summary = "met when values in a YAML, JSON or TOML file are as expected",
-                 .options = &record,
-                 .example = "file: package.json\n"
-                            "at:\n"
-                            "  $.private: true\n"
-                            "  $.scripts.test: {matches: '\\S'}\n"
-                            "  $.engines.node: {exists: true}\n",
-                 .more = done_data_reference},
-	.run = data_run,
-	.drafts = data_drafts,
+    .form = {.name = "data",
+        .summary = "met when values in a YAML, JSON or TOML file are as expected",
+        .options = &record,
+        .example = "file: package.json\n"
+                   "at:\n"
+                   "  $.private: true\n"
+                   "  $.scripts.test: {matches: '\\S'}\n"
+                   "  $.engines.node: {exists: true}\n",
+        .more = done_data_reference},
+    .run = data_run,
+    .drafts = data_drafts,
 };

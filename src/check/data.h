@@ -51,8 +51,8 @@ extern const struct done_record done_data_expectation;
 
 /* Holds the documents of one file to the options (data_judge.c). */
 int done_data_judge(struct done_view *view, const struct data_options *options,
-                    const struct done_file *file, const struct done_documents *documents,
-                    struct done_result *result, struct done_error *err);
+    const struct done_file *file, const struct done_documents *documents,
+    struct done_result *result, struct done_error *err);
 /* What is expected of the service, in place of what the policy writes for all (data_service.c). */
 int done_data_for_service(struct done_view *view, struct data_list *at, struct done_error *err);
 
@@ -64,7 +64,7 @@ struct data_misfit {
 };
 /* 1 when the node is as expected, 0 when not: then *out says why. */
 int done_data_fits(struct done_view *view, const struct data_expectation *expects,
-                   const struct done_value *node, struct data_misfit *out, struct done_error *err);
+    const struct done_value *node, struct data_misfit *out, struct done_error *err);
 /* All that is expected, for a node that is missing: "text that matches 'x'"; "" where anything is
  * good. */
 const char *done_data_wanted(struct done_view *view, const struct data_expectation *expects);
@@ -75,8 +75,8 @@ const char *done_data_wanted(struct done_view *view, const struct data_expectati
  * NULL where there is no file.
  */
 const char *done_data_written(struct done_view *view, const char *file,
-                              const struct data_expectation *expects, const char *path,
-                              const struct done_value *root, const char **below);
+    const struct data_expectation *expects, const char *path, const struct done_value *root,
+    const char **below);
 /* Adds to the kind's reference page (data_reference.c). */
 void done_data_reference(struct done_buf *out);
 /* A value on one line for a person, cut: "\"module\"", "a list of 3". */

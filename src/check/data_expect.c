@@ -23,11 +23,11 @@ static double number_of(const struct done_value *value)
 }
 
 /* The policy's YAML knows no decimals: 0.5 without quotes stands there as a plain text. */
-static bool is_plain_number(struct done_arena *arena, const struct done_value *value,
-                            struct done_value *out)
+static bool is_plain_number(
+    struct done_arena *arena, const struct done_value *value, struct done_value *out)
 {
 	return value->type == DONE_STRING && value->plain &&
-	       done_number_from_text(arena, value->string.ptr, out);
+	    done_number_from_text(arena, value->string.ptr, out);
 }
 
 /* The types as the policy names them. */
@@ -40,12 +40,16 @@ enum data_type {
 	TYPE_MAP,
 	TYPE_NULL
 };
-static const char *const type_names[] = {"text", "number", "integer", "boolean",
-                                         "list", "map",    "null",    NULL};
+static const char *const type_names[] = {
+    "text", "number", "integer", "boolean", "list", "map", "null", NULL};
 static const enum done_value_type type_of[] = {
-	[TYPE_TEXT] = DONE_STRING,     [TYPE_NUMBER] = DONE_REAL, [TYPE_INTEGER] = DONE_INTEGER,
-	[TYPE_BOOLEAN] = DONE_BOOLEAN, [TYPE_LIST] = DONE_LIST,   [TYPE_MAP] = DONE_MAP,
-	[TYPE_NULL] = DONE_NULL,
+    [TYPE_TEXT] = DONE_STRING,
+    [TYPE_NUMBER] = DONE_REAL,
+    [TYPE_INTEGER] = DONE_INTEGER,
+    [TYPE_BOOLEAN] = DONE_BOOLEAN,
+    [TYPE_LIST] = DONE_LIST,
+    [TYPE_MAP] = DONE_MAP,
+    [TYPE_NULL] = DONE_NULL,
 };
 
 static bool has_type(const struct done_value *value, int type)
@@ -54,7 +58,7 @@ static bool has_type(const struct done_value *value, int type)
 		return true;
 	if (type == TYPE_INTEGER && value->type == DONE_REAL)
 		return value->whole ||
-		       (!value->beyond && value->real == trunc(value->real)); /* 1.0 */
+		    (!value->beyond && value->real == trunc(value->real)); /* 1.0 */
 	return value->type == type_of[type];
 }
 
@@ -81,15 +85,14 @@ const char *done_data_value_shown(struct done_view *view, const struct done_valu
 	case DONE_INTEGER:
 	case DONE_REAL:
 		if (value->digits)
-			return done_view_shown(view, value->digits, strlen(value->digits),
-			                       TEXT_SHOWN);
+			return done_view_shown(
+			    view, value->digits, strlen(value->digits), TEXT_SHOWN);
 		return value->type == DONE_INTEGER
-		               ? done_arena_printf(arena, "%" PRId64, value->integer)
-		               : number_text(arena, value->real);
+		    ? done_arena_printf(arena, "%" PRId64, value->integer)
+		    : number_text(arena, value->real);
 	case DONE_STRING:
-		return done_arena_printf(
-			arena, "\"%s\"",
-			done_view_shown(view, value->string.ptr, value->string.len, TEXT_SHOWN));
+		return done_arena_printf(arena, "\"%s\"",
+		    done_view_shown(view, value->string.ptr, value->string.len, TEXT_SHOWN));
 	case DONE_LIST:
 		return done_arena_printf(arena, "a list of %zu", value->list.nr);
 	case DONE_MAP:
@@ -103,8 +106,8 @@ static const char *choices(struct done_view *view, const struct done_value *list
 	struct done_buf buf = {0};
 
 	for (size_t i = 0; i < list->list.nr && i < CHOICES_SHOWN; i++)
-		done_buf_addf(&buf, "%s%s", i ? ", " : "",
-		              done_data_value_shown(view, &list->list.ptr[i]));
+		done_buf_addf(
+		    &buf, "%s%s", i ? ", " : "", done_data_value_shown(view, &list->list.ptr[i]));
 	if (list->list.nr > CHOICES_SHOWN)
 		done_buf_addf(&buf, " and %zu more", list->list.nr - CHOICES_SHOWN);
 	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
@@ -128,13 +131,12 @@ static const char *scalar_text(struct done_view *view, const struct done_value *
 	return text;
 }
 
-/* ---- one test a row: does it hold, and how is it said ------------------------------------------
- */
+/* ---- one test a row: does it hold, and how is it said ---- */
 
 struct test {
 	bool (*is_asked)(const struct data_expectation *expects);
 	int (*holds)(struct done_view *view, const struct data_expectation *expects,
-	             const struct done_value *node, struct done_error *err);
+	    const struct done_value *node, struct done_error *err);
 	const char *(*says)(struct done_view *view, const struct data_expectation *expects);
 	const char *option, *wrong;
 	/* How far a number is off; NULL: that cannot be measured. */
@@ -147,7 +149,7 @@ static bool asks_type(const struct data_expectation *expects)
 }
 
 static int holds_type(struct done_view *view, const struct data_expectation *expects,
-                      const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	(void)view;
 	(void)err;
@@ -164,8 +166,8 @@ static bool asks_equals(const struct data_expectation *expects)
 	return expects->equals != NULL;
 }
 
-static bool is_equal(struct done_view *view, const struct done_value *expected,
-                     const struct done_value *node)
+static bool is_equal(
+    struct done_view *view, const struct done_value *expected, const struct done_value *node)
 {
 	struct done_value number = {0};
 
@@ -175,7 +177,7 @@ static bool is_equal(struct done_view *view, const struct done_value *expected,
 }
 
 static int holds_equals(struct done_view *view, const struct data_expectation *expects,
-                        const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	(void)err;
 	return is_equal(view, expects->equals, node);
@@ -192,7 +194,7 @@ static bool asks_one_of(const struct data_expectation *expects)
 }
 
 static int holds_one_of(struct done_view *view, const struct data_expectation *expects,
-                        const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	(void)err;
 	for (size_t i = 0; i < expects->one_of->list.nr; i++) {
@@ -213,7 +215,7 @@ static bool asks_matches(const struct data_expectation *expects)
 }
 
 static int holds_matches(struct done_view *view, const struct data_expectation *expects,
-                         const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	struct done_match match;
 	struct done_bytes bytes = {0};
@@ -221,14 +223,14 @@ static int holds_matches(struct done_view *view, const struct data_expectation *
 	bytes.ptr = scalar_text(view, node, &bytes.len);
 	if (!bytes.ptr)
 		return 0;
-	return done_pattern_find(expects->matches, view->matcher, bytes, done_charset_of(bytes), 0,
-	                         &match, err);
+	return done_pattern_find(
+	    expects->matches, view->matcher, bytes, done_charset_of(bytes), 0, &match, err);
 }
 
 static const char *says_matches(struct done_view *view, const struct data_expectation *expects)
 {
-	return done_arena_printf(view->arena, "text that matches %s",
-	                         done_view_pattern_shown(view, expects->matches));
+	return done_arena_printf(
+	    view->arena, "text that matches %s", done_view_pattern_shown(view, expects->matches));
 }
 
 static bool asks_min(const struct data_expectation *expects)
@@ -237,7 +239,7 @@ static bool asks_min(const struct data_expectation *expects)
 }
 
 static int holds_min(struct done_view *view, const struct data_expectation *expects,
-                     const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	(void)view;
 	(void)err;
@@ -246,8 +248,8 @@ static int holds_min(struct done_view *view, const struct data_expectation *expe
 
 static const char *says_min(struct done_view *view, const struct data_expectation *expects)
 {
-	return done_arena_printf(view->arena, "a number of at least %s",
-	                         number_text(view->arena, expects->min));
+	return done_arena_printf(
+	    view->arena, "a number of at least %s", number_text(view->arena, expects->min));
 }
 
 static bool asks_max(const struct data_expectation *expects)
@@ -256,7 +258,7 @@ static bool asks_max(const struct data_expectation *expects)
 }
 
 static int holds_max(struct done_view *view, const struct data_expectation *expects,
-                     const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	(void)view;
 	(void)err;
@@ -265,8 +267,8 @@ static int holds_max(struct done_view *view, const struct data_expectation *expe
 
 static const char *says_max(struct done_view *view, const struct data_expectation *expects)
 {
-	return done_arena_printf(view->arena, "a number of at most %s",
-	                         number_text(view->arena, expects->max));
+	return done_arena_printf(
+	    view->arena, "a number of at most %s", number_text(view->arena, expects->max));
 }
 
 static bool asks_min_items(const struct data_expectation *expects)
@@ -275,20 +277,20 @@ static bool asks_min_items(const struct data_expectation *expects)
 }
 
 static int holds_min_items(struct done_view *view, const struct data_expectation *expects,
-                           const struct done_value *node, struct done_error *err)
+    const struct done_value *node, struct done_error *err)
 {
 	uint64_t least = (uint64_t)expects->min_items;
 
 	(void)view;
 	(void)err;
 	return (node->type == DONE_LIST && node->list.nr >= least) ||
-	       (node->type == DONE_MAP && node->map.nr >= least);
+	    (node->type == DONE_MAP && node->map.nr >= least);
 }
 
 static const char *says_min_items(struct done_view *view, const struct data_expectation *expects)
 {
-	return done_arena_printf(view->arena, "a list or map of at least %" PRId64,
-	                         expects->min_items);
+	return done_arena_printf(
+	    view->arena, "a list or map of at least %" PRId64, expects->min_items);
 }
 
 static double below_min(const struct data_expectation *expects, double number)
@@ -302,18 +304,17 @@ static double above_max(const struct data_expectation *expects, double number)
 }
 
 static const struct test tests[] = {
-	{asks_type, holds_type, says_type, "type", "another type", NULL},
-	{asks_equals, holds_equals, says_equals, "equals", "another value", NULL},
-	{asks_one_of, holds_one_of, says_one_of, "one_of", "another value", NULL},
-	{asks_matches, holds_matches, says_matches, "matches", "no match", NULL},
-	{asks_min, holds_min, says_min, "min", "too small", below_min},
-	{asks_max, holds_max, says_max, "max", "too large", above_max},
-	{asks_min_items, holds_min_items, says_min_items, "min_items", "not a list", NULL},
+    {asks_type, holds_type, says_type, "type", "another type", NULL},
+    {asks_equals, holds_equals, says_equals, "equals", "another value", NULL},
+    {asks_one_of, holds_one_of, says_one_of, "one_of", "another value", NULL},
+    {asks_matches, holds_matches, says_matches, "matches", "no match", NULL},
+    {asks_min, holds_min, says_min, "min", "too small", below_min},
+    {asks_max, holds_max, says_max, "max", "too large", above_max},
+    {asks_min_items, holds_min_items, says_min_items, "min_items", "not a list", NULL},
 };
 
 static struct data_misfit misfit_of(struct done_view *view, const struct test *test,
-                                    const struct data_expectation *expects,
-                                    const struct done_value *node)
+    const struct data_expectation *expects, const struct done_value *node)
 {
 	struct data_misfit misfit = {test->says(view, expects), test->option, test->wrong, 0};
 
@@ -327,7 +328,7 @@ static struct data_misfit misfit_of(struct done_view *view, const struct test *t
 }
 
 int done_data_fits(struct done_view *view, const struct data_expectation *expects,
-                   const struct done_value *node, struct data_misfit *out, struct done_error *err)
+    const struct done_value *node, struct data_misfit *out, struct done_error *err)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++) {
 		if (!tests[i].is_asked(expects))
@@ -348,99 +349,74 @@ const char *done_data_wanted(struct done_view *view, const struct data_expectati
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++) {
 		if (tests[i].is_asked(expects))
-			done_buf_addf(&buf, "%s%s", buf.len ? ", " : "",
-			              tests[i].says(view, expects));
+			done_buf_addf(
+			    &buf, "%s%s", buf.len ? ", " : "", tests[i].says(view, expects));
 	}
 	char *text = done_arena_strndup(view->arena, buf.len ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
 	return text;
 }
 
-/* ---- how it is written -------------------------------------------------------------------------
- */
+/* ---- how it is written ---- */
 
-static int data_expect_validate(const void *object, const struct done_value *at,
-                                struct done_error *err)
+static int data_expect_validate(
+    const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct data_expectation *expects = object;
 
 	if (expects->one_of && (expects->one_of->type != DONE_LIST || !expects->one_of->list.nr))
-		return done_value_error(err, expects->one_of,
-		                        "'one_of' must be a list of at least one value");
+		return done_value_error(
+		    err, expects->one_of, "'one_of' must be a list of at least one value");
 	if (!isnan(expects->min) && !isnan(expects->max) && expects->max < expects->min)
 		return done_value_error(err, at, "'max' is less than 'min'");
 	bool asks = false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(tests); i++)
 		asks = asks || tests[i].is_asked(expects);
 	if (!expects->exists && (asks || expects->optional))
-		return done_value_error(err, at,
-		                        "'exists: false' leaves nothing for another condition");
+		return done_value_error(
+		    err, at, "'exists: false' leaves nothing for another condition");
 	if (expects->optional && !asks)
 		return done_value_error(err, at,
-		                        "'optional: true' needs another condition, which holds "
-		                        "where the value is there");
+		    "'optional: true' needs another condition, which holds "
+		    "where the value is there");
 	return 0;
 }
 
 static const struct done_field fields[] = {
-	{.name = "exists",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct data_expectation, exists),
-         .preset = 1,
-         .help = "true: something is there (as any other condition implies); false: nothing is."},
-	{.name = "optional",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct data_expectation, optional),
-         .help = "true: what is not there is passed over; the other conditions hold where it is."},
-	{.name = "equals",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
-         .type = DONE_FIELD_VALUE,
-         .offset = offsetof(struct data_expectation, equals),
-         .help = "It is this value, of any type; 1 equals 1.0. {service} and {path} in a text "
-                 "stand for the service's name and directory, also in 'one_of' and 'matches'."},
-	{.name = "one_of",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_VALUE,
-         .offset = offsetof(struct data_expectation, one_of),
-         .help = "It is one of this list."},
-	{.name = "matches",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
-         .type = DONE_FIELD_PATTERN,
-         .offset = offsetof(struct data_expectation, matches),
-         .help = "It is text, a number or a boolean in which this pattern is found; a number as it "
-                 "is "
-                 "written (1.10)."},
-	{.name = "min",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_NUMBER,
-         .offset = offsetof(struct data_expectation, min),
-         .help = "It is a number, and this is its minimum."},
-	{.name = "max",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_NUMBER,
-         .offset = offsetof(struct data_expectation, max),
-         .help = "It is a number, and this is its maximum."},
-	{.name = "min_items",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct data_expectation, min_items),
-         .max = 1000000,
-         .help = "It is a list or map, and this is the minimum number of its entries."},
-	{.name = "type",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct data_expectation, type),
-         .preset = DATA_ANY_TYPE,
-         .names = type_names,
-         .help = "It has this type; an integer is a number too, and 1.0 is an integer."},
+    {DONE_FIELD("exists", struct data_expectation, exists, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER}, .preset = 1,
+        .help = "true: something is there (as any other condition implies); false: nothing is."},
+    {DONE_FIELD("optional", struct data_expectation, optional, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "true: what is not there is passed over; the other conditions hold where it is."},
+    {DONE_FIELD("equals", struct data_expectation, equals, VALUE),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
+        .help = "It is this value, of any type; 1 equals 1.0. {service} and {path} in a text "
+                "stand for the service's name and directory, also in 'one_of' and 'matches'."},
+    {DONE_FIELD("one_of", struct data_expectation, one_of, VALUE), .tighter = {DONE_TIGHTER_LESS},
+        .help = "It is one of this list."},
+    {DONE_FIELD("matches", struct data_expectation, matches, PATTERN),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
+        .help = "It is text, a number or a boolean in which this pattern is found; a number as it "
+                "is "
+                "written (1.10)."},
+    {DONE_FIELD("min", struct data_expectation, min, NUMBER), .tighter = {DONE_TIGHTER_MORE},
+        .help = "It is a number, and this is its minimum."},
+    {DONE_FIELD("max", struct data_expectation, max, NUMBER), .tighter = {DONE_TIGHTER_LESS},
+        .help = "It is a number, and this is its maximum."},
+    {DONE_FIELD("min_items", struct data_expectation, min_items, INTEGER),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1000000,
+        .help = "It is a list or map, and this is the minimum number of its entries."},
+    {DONE_FIELD("type", struct data_expectation, type, ENUM),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST}, .preset = DATA_ANY_TYPE,
+        .names = type_names,
+        .help = "It has this type; an integer is a number too, and 1.0 is an integer."},
 };
 
 const struct done_record done_data_expectation = {
-	.name = "condition of kind 'data'",
-	.size = sizeof(struct data_expectation),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
-	.validate = data_expect_validate,
+    .name = "condition of kind 'data'",
+    .size = sizeof(struct data_expectation),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
+    .validate = data_expect_validate,
 };

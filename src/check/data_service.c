@@ -3,8 +3,8 @@
  */
 #include "data.h"
 
-static int data_service_fill(struct done_view *view, struct data_expectation *expects,
-                             struct done_error *err)
+static int data_service_fill(
+    struct done_view *view, struct data_expectation *expects, struct done_error *err)
 {
 	if (done_view_value(view, expects->equals, &expects->equals, err) < 0 ||
 	    done_view_value(view, expects->one_of, &expects->one_of, err) < 0)
@@ -15,8 +15,8 @@ static int data_service_fill(struct done_view *view, struct data_expectation *ex
 
 int done_data_for_service(struct done_view *view, struct data_list *at, struct done_error *err)
 {
-	struct data_list filled = {done_arena_array(view->arena, at->nr, sizeof(*filled.items)),
-	                           at->nr};
+	struct data_list filled = {
+	    done_arena_array(view->arena, at->nr, sizeof(*filled.items)), at->nr};
 
 	for (size_t i = 0; i < at->nr; i++) {
 		filled.items[i] = at->items[i];

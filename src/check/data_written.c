@@ -55,7 +55,7 @@ static bool data_written_is_plain(const struct done_bytes *key)
 {
 	for (size_t i = 0; i < key->len; i++) {
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-",
-		            key->ptr[i]))
+		        key->ptr[i]))
 			return false;
 	}
 	return true;
@@ -102,18 +102,18 @@ static char *data_written_text_of(struct done_view *view, struct done_buf *buf)
 
 /* The keys from the first that is missing on, with what opens, parts and closes them. */
 static void write_keys(struct done_buf *text, const struct keys *keys, size_t first,
-                       enum done_data_style style, const char *value)
+    enum done_data_style style, const char *value)
 {
 	bool toml = style == DONE_STYLE_TOML;
 
 	for (size_t i = first; i < keys->nr; i++) {
 		const struct done_bytes *key = &keys->items[i];
 		const char *quote =
-			style == DONE_STYLE_JSON || !data_written_is_plain(key) ? "\"" : "";
+		    style == DONE_STYLE_JSON || !data_written_is_plain(key) ? "\"" : "";
 		const char *opening = i == first ? "" : toml ? "." : "{";
 
 		done_buf_addf(text, "%s%s%.*s%s%s", opening, quote, (int)key->len, key->ptr, quote,
-		              toml ? "" : ": ");
+		    toml ? "" : ": ");
 	}
 	done_buf_addf(text, "%s%s", toml ? " = " : "", value);
 	for (size_t i = first + 1; i < keys->nr && !toml; i++)
@@ -121,8 +121,8 @@ static void write_keys(struct done_buf *text, const struct keys *keys, size_t fi
 }
 
 const char *done_data_written(struct done_view *view, const char *file,
-                              const struct data_expectation *expects, const char *path,
-                              const struct done_value *root, const char **below)
+    const struct data_expectation *expects, const char *path, const struct done_value *root,
+    const char **below)
 {
 	const struct done_value *place = root, *equals = expects->equals;
 	struct done_buf text = {0}, parents = {0};
@@ -137,10 +137,10 @@ const char *done_data_written(struct done_view *view, const char *file,
 	if (first == keys.nr || (place && place->type != DONE_MAP && place->type != DONE_NULL))
 		return NULL;
 	for (size_t i = 0; i < first; i++)
-		done_buf_addf(&parents, "%s%.*s", i ? "." : "", (int)keys.items[i].len,
-		              keys.items[i].ptr);
+		done_buf_addf(
+		    &parents, "%s%.*s", i ? "." : "", (int)keys.items[i].len, keys.items[i].ptr);
 	write_keys(&text, &keys, first, done_data_style(file),
-	           is_scalar(equals) ? done_data_value_shown(view, equals) : "…");
+	    is_scalar(equals) ? done_data_value_shown(view, equals) : "…");
 	*below = first ? data_written_text_of(view, &parents) : NULL;
 	done_buf_release(&parents);
 	return data_written_text_of(view, &text);

@@ -7,39 +7,39 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* ---- sheets that say nothing ----------------------------------------------------------------- */
+/* ---- sheets that say nothing ---- */
 
 static void add_no_sheet(const struct done_graphing *graphing)
 {
-	struct done_finding *finding = done_graphing_add(
-		graphing, NULL, (struct done_subject){.wrong = "no sheet"},
-		"there is no sheet, so nobody knows whom the service calls and what it writes");
+	struct done_finding *finding =
+	    done_graphing_add(graphing, NULL, (struct done_subject){.wrong = "no sheet"},
+	        "there is no sheet, so nobody knows whom the service calls and what it writes");
 
 	if (done_view_misnamed_sheet(graphing->view))
-		done_finding_fix(finding, graphing->view, "%s",
-		                 done_view_sheet_fix(graphing->view));
+		done_finding_fix(
+		    finding, graphing->view, "%s", done_view_sheet_fix(graphing->view));
 	else
 		done_finding_fix(finding, graphing->view,
-		                 "git done init --service %s writes it; or begin with:\n"
-		                 "communication:\n"
-		                 "  - {to: todo, style: sync, timeout_ms: todo, retries: todo}",
-		                 graphing->view->service->path);
+		    "git done init --service %s writes it; or begin with:\n"
+		    "communication:\n"
+		    "  - {to: todo, style: sync, timeout_ms: todo, retries: todo}",
+		    graphing->view->service->path);
 }
 
 static void add_unusable(const struct done_graphing *graphing)
 {
 	const struct done_error *problem = &graphing->sheet->problem;
-	struct done_place place = {*problem->file ? problem->file : NULL, problem->line,
-	                           problem->column};
-	struct done_finding *finding = done_graphing_add(
-		graphing, &place, (struct done_subject){.wrong = "sheet cannot be used"},
-		"the sheet cannot be used: %s", problem->message);
+	struct done_place place = {
+	    *problem->file ? problem->file : NULL, problem->line, problem->column};
+	struct done_finding *finding = done_graphing_add(graphing, &place,
+	    (struct done_subject){.wrong = "sheet cannot be used"}, "the sheet cannot be used: %s",
+	    problem->message);
 
 	done_finding_fix(finding, graphing->view, "%s",
-	                 *problem->cure ? problem->cure : "fix the sheet at the place named");
+	    *problem->cure ? problem->cure : "fix the sheet at the place named");
 }
 
-/* ---- finding the graph ----------------------------------------------------------------------- */
+/* ---- finding the graph ---- */
 
 /* A map of the one service, for a view without a map. */
 static const struct done_services *alone(struct done_view *view)
@@ -74,10 +74,10 @@ static int find_graph(struct done_graphing *graphing, struct done_error *err)
 	const struct done_error *problem;
 
 	graphing->graph =
-		services->graph ? services->graph : done_graph_make(view->arena, services);
+	    services->graph ? services->graph : done_graph_make(view->arena, services);
 	if (!graphing->graph)
-		return done_error_set(err, DONE_E_INTERNAL,
-		                      "the sheets of the other services were not read");
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "the sheets of the other services were not read");
 	if (graphing->graph->unread != DONE_GRAPH_NOBODY) {
 		self = &services->items[graphing->graph->unread];
 		problem = &self->sheet->problem;
@@ -88,14 +88,14 @@ static int find_graph(struct done_graphing *graphing, struct done_error *err)
 	graphing->self = index_of(services, view->service);
 	if (graphing->self == DONE_GRAPH_NOBODY)
 		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not in the map of services",
-		                      view->service->name);
+		    view->service->name);
 	graphing->service = &services->items[graphing->self];
 	graphing->sheet = graphing->service->sheet;
 	return 0;
 }
 
-static int graph_run(const void *data, struct done_view *view, struct done_result *out,
-                     struct done_error *err)
+static int graph_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	struct done_graphing graphing = {.view = view, .options = data, .result = out};
 	int rc = find_graph(&graphing, err);
@@ -103,7 +103,7 @@ static int graph_run(const void *data, struct done_view *view, struct done_resul
 	if (rc < 0)
 		return rc;
 	graphing.path =
-		graphing.sheet->path ? graphing.sheet->path : done_view_path(view, DONE_SHEET_NAME);
+	    graphing.sheet->path ? graphing.sheet->path : done_view_path(view, DONE_SHEET_NAME);
 	if (graphing.sheet->problem.code)
 		add_unusable(&graphing);
 	else if (!graphing.sheet->path && !graphing.sheet->from_backstage)
@@ -114,11 +114,11 @@ static int graph_run(const void *data, struct done_view *view, struct done_resul
 	done_graphing_judge_shape(&graphing);
 	if (!out->nr)
 		done_result_evidence(out, view, graphing.path, 0, DONE_DECLARED,
-		                     "its calls and data agree with all other sheets");
+		    "its calls and data agree with all other sheets");
 	return 0;
 }
 
-/* ---- options --------------------------------------------------------------------------------- */
+/* ---- options ---- */
 
 static const char *const styles[] = {[DONE_CALL_SYNC] = "sync", [DONE_CALL_ASYNC] = "async"};
 
@@ -128,7 +128,7 @@ static int load_style(const struct done_value *value, unsigned *out, struct done
 
 	if (value->type != DONE_STRING)
 		return done_value_error(err, value, "'acyclic' must be a list of styles, not %s",
-		                        done_value_type_name(value->type));
+		    done_value_type_name(value->type));
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(styles); i++) {
 		if (!strcmp(styles[i], value->string.ptr)) {
 			*out |= 1u << i;
@@ -143,10 +143,10 @@ static int load_style(const struct done_value *value, unsigned *out, struct done
 }
 
 static int load_acyclic(struct done_loader *loader, const struct done_value *value, void *member,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	struct done_graph_options *options =
-		(void *)((char *)member - offsetof(struct done_graph_options, acyclic));
+	    (void *)((char *)member - offsetof(struct done_graph_options, acyclic));
 	const struct done_value *items = value;
 	unsigned found = 0;
 	size_t nr = 1;
@@ -165,85 +165,63 @@ static int load_acyclic(struct done_loader *loader, const struct done_value *val
 	return 0;
 }
 
-#define AT(member) offsetof(struct done_graph_options, member)
-
 static const struct done_field fields[] = {
-	{.name = "acyclic",
-         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = AT(acyclic),
-         .load = load_acyclic,
-         .schema = "{\"anyOf\": [{\"enum\": [\"sync\", \"async\"]}, {\"type\": \"array\", "
-                   "\"items\": {\"enum\": [\"sync\", \"async\"]}}]}",
-         .help = "Styles of calls that must not form a circle, taken together: [sync], [sync, "
-                 "async], or [] for none. Default: [sync]."},
-	{.name = "max_fan_out",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_INTEGER,
-         .offset = AT(max_fan_out),
-         .min = 1,
-         .max = 1000,
-         .help = "The maximum number of others that it may call, external ones too, each counted "
-                 "once."},
-	{.name = "max_depth",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_INTEGER,
-         .offset = AT(max_depth),
-         .min = 1,
-         .max = 10000,
-         .help = "The maximum number of synchronous calls in a row, between services of the map, "
-                 "that begin at it."},
-	{.name = "one_writer",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(one_writer),
-         .preset = true,
-         .help = "What 'boundaries.data' names is named by no other service. Default: true."},
-	{.name = "both_ends",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(both_ends),
-         .preset = true,
-         .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
-                 "Default: true."},
-	{.name = "experiments",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(experiments),
-         .help = "true: services of other stages may call one that is an experiment."},
+    {DONE_FIELD("acyclic", struct done_graph_options, acyclic, SPECIAL),
+        .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .load = load_acyclic,
+        .schema = "{\"anyOf\": [{\"enum\": [\"sync\", \"async\"]}, {\"type\": \"array\", "
+                  "\"items\": {\"enum\": [\"sync\", \"async\"]}}]}",
+        .help = "Styles of calls that must not form a circle, taken together: [sync], [sync, "
+                "async], or [] for none. Default: [sync]."},
+    {DONE_FIELD("max_fan_out", struct done_graph_options, max_fan_out, INTEGER),
+        .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = 1000,
+        .help = "The maximum number of others that it may call, external ones too, each counted "
+                "once."},
+    {DONE_FIELD("max_depth", struct done_graph_options, max_depth, INTEGER),
+        .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = 10000,
+        .help = "The maximum number of synchronous calls in a row, between services of the map, "
+                "that begin at it."},
+    {DONE_FIELD("one_writer", struct done_graph_options, one_writer, BOOLEAN),
+        .tighter = {DONE_TIGHTER_MORE}, .preset = true,
+        .help = "What 'boundaries.data' names is named by no other service. Default: true."},
+    {DONE_FIELD("both_ends", struct done_graph_options, both_ends, BOOLEAN),
+        .tighter = {DONE_TIGHTER_MORE}, .preset = true,
+        .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
+                "Default: true."},
+    {DONE_FIELD("experiments", struct done_graph_options, experiments, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "true: services of other stages may call one that is an experiment."},
 };
 
 static const struct done_record record = {
-	.name = "check kind 'graph'",
-	.size = sizeof(struct done_graph_options),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
+    .name = "check kind 'graph'",
+    .size = sizeof(struct done_graph_options),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
 };
 
 static void graph_describe(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"\nThe graph is made of the sheets of all services in the judged snapshot: whom "
-		"`communication` calls, and what `boundaries.data` says that only this service "
-		"writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
-		"service of the map or to `external:NAME`, where NAME is not another service of "
-		"the "
-		"map, and no service calls itself. Each service reports what concerns "
-		"it: both ends of a call, every service in a circle (named in order, from the "
-		"least name), every writer of an entity. Where a sheet that a service depends on "
-		"cannot be used, that is a finding too: what it would say is not known.\n\n"
-		"`git done graph` prints the graph.\n");
+	done_buf_addstr(out,
+	    "\nThe graph is made of the sheets of all services in the judged snapshot: whom "
+	    "`communication` calls, and what `boundaries.data` says that only this service "
+	    "writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
+	    "service of the map or to `external:NAME`, where NAME is not another service of "
+	    "the "
+	    "map, and no service calls itself. Each service reports what concerns "
+	    "it: both ends of a call, every service in a circle (named in order, from the "
+	    "least name), every writer of an entity. Where a sheet that a service depends on "
+	    "cannot be used, that is a finding too: what it would say is not known.\n\n"
+	    "`git done graph` prints the graph.\n");
 }
 
 const struct done_kind done_kind_graph = {
-	.form = {.name = "graph",
-                 .summary = "met when the service's calls and data agree with all other sheets",
-                 .options = &record,
-                 .example = "acyclic: [sync]\n"
-                            "max_fan_out: 12\n"
-                            "max_depth: 4\n",
-                 .needs_sheets = true,
-                 .more = graph_describe},
-	.run = graph_run,
+    .form = {.name = "graph",
+        .summary = "met when the service's calls and data agree with all other sheets",
+        .options = &record,
+        .example = "acyclic: [sync]\n"
+                   "max_fan_out: 12\n"
+                   "max_depth: 4\n",
+        .needs_sheets = true,
+        .more = graph_describe},
+    .run = graph_run,
 };

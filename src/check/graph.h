@@ -26,8 +26,8 @@ struct done_graphing {
 
 /* graph_found.c: adds a finding at a place; NULL: at the sheet as a whole. */
 struct done_finding *done_graphing_add(const struct done_graphing *graphing,
-                                       const struct done_place *place, struct done_subject subject,
-                                       const char *message, ...) DONE_PRINTF(4, 5);
+    const struct done_place *place, struct done_subject subject, const char *message, ...)
+    DONE_PRINTF(4, 5);
 const char *done_graphing_name(const struct done_graphing *graphing, uint32_t service);
 /* "stage: experiment" */
 bool done_graphing_is_experiment(const struct done_service *service);

@@ -12,48 +12,47 @@ static struct done_subject graph_subject(const char *wrong, const char *name)
 	return (struct done_subject){.wrong = wrong, .thing = name};
 }
 
-/* ---- whom it calls ----------------------------------------------------------------------- */
+/* ---- whom it calls ---- */
 
-static void add_unknown(const struct done_graphing *graphing, const struct done_sheet_call *call,
-                        bool may_suggest)
+static void add_unknown(
+    const struct done_graphing *graphing, const struct done_sheet_call *call, bool may_suggest)
 {
 	struct done_view *view = graphing->view;
 	const char *nearest =
-		may_suggest ? done_graph_nearest(graphing->graph, view->arena, call->to) : NULL;
+	    may_suggest ? done_graph_nearest(graphing->graph, view->arena, call->to) : NULL;
 	struct done_finding *finding =
-		done_graphing_add(graphing, &call->place, graph_subject("unknown", call->to),
-	                          "calls '%s', which is not a service of the map", call->to);
+	    done_graphing_add(graphing, &call->place, graph_subject("unknown", call->to),
+	        "calls '%s', which is not a service of the map", call->to);
 
 	if (nearest)
 		done_finding_fix(finding, view,
-		                 "did you mean '%s'? One that is not ours is "
-		                 "written 'external:%s'",
-		                 nearest, call->to);
+		    "did you mean '%s'? One that is not ours is "
+		    "written 'external:%s'",
+		    nearest, call->to);
 	else
 		done_finding_fix(finding, view,
-		                 "name a service as the policy's map does, or write 'external:%s' "
-		                 "for one that is not ours",
-		                 call->to);
+		    "name a service as the policy's map does, or write 'external:%s' "
+		    "for one that is not ours",
+		    call->to);
 }
 
 static void add_self(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
 	done_finding_fix(
-		done_graphing_add(graphing, &call->place, graph_subject("calls itself", NULL),
-	                          "the service calls itself: '%s'", call->to),
-		graphing->view, "take the call out: a call within a service is not communication");
+	    done_graphing_add(graphing, &call->place, graph_subject("calls itself", NULL),
+	        "the service calls itself: '%s'", call->to),
+	    graphing->view, "take the call out: a call within a service is not communication");
 }
 
 /* A wrapper may be named as what it wraps, so of itself a service may say so. */
 static void add_ours(const struct done_graphing *graphing, const struct done_sheet_call *call)
 {
 	done_finding_fix(
-		done_graphing_add(graphing, &call->place, graph_subject("not external", call->to),
-	                          "calls 'external:%s', but '%s' is a service of this map",
-	                          call->to, call->to),
-		graphing->view,
-		"write 'to: %s'; if another one is meant, say which: 'external:%s.example.com'",
-		call->to, call->to);
+	    done_graphing_add(graphing, &call->place, graph_subject("not external", call->to),
+	        "calls 'external:%s', but '%s' is a service of this map", call->to, call->to),
+	    graphing->view,
+	    "write 'to: %s'; if another one is meant, say which: 'external:%s.example.com'",
+	    call->to, call->to);
 }
 
 static const char *offers_of(const struct done_graphing *graphing, const struct done_sheet *sheet)
@@ -81,24 +80,23 @@ static bool is_offered(const struct done_sheet *sheet, const char *via)
 }
 
 static void judge_end(const struct done_graphing *graphing, const struct done_sheet_call *call,
-                      const struct done_service *other)
+    const struct done_service *other)
 {
 	struct done_finding *finding;
 
 	if (!graphing->options->both_ends || is_offered(other->sheet, call->via))
 		return;
-	finding = done_graphing_add(
-		graphing, &call->place,
-		graph_subject("not offered", done_arena_printf(graphing->view->arena, "%s %s",
-	                                                       call->to, call->via)),
-		"calls '%s' via '%s', which '%s' does not offer", call->to, call->via, call->to);
+	finding = done_graphing_add(graphing, &call->place,
+	    graph_subject("not offered",
+	        done_arena_printf(graphing->view->arena, "%s %s", call->to, call->via)),
+	    "calls '%s' via '%s', which '%s' does not offer", call->to, call->via, call->to);
 	done_finding_fix(finding, graphing->view,
-	                 "'%s' offers: %s. Call it by one of these, or let it offer '%s'", call->to,
-	                 offers_of(graphing, other->sheet), call->via);
+	    "'%s' offers: %s. Call it by one of these, or let it offer '%s'", call->to,
+	    offers_of(graphing, other->sheet), call->via);
 }
 
 static void judge_stage(const struct done_graphing *graphing, const struct done_sheet_call *call,
-                        const struct done_service *other)
+    const struct done_service *other)
 {
 	struct done_finding *finding;
 
@@ -106,13 +104,12 @@ static void judge_stage(const struct done_graphing *graphing, const struct done_
 	    done_graphing_is_experiment(graphing->service))
 		return;
 	finding = done_graphing_add(graphing, &call->place,
-	                            graph_subject("calls an experiment", call->to),
-	                            "calls '%s', which is an experiment; this service is of stage "
-	                            "'%s'",
-	                            call->to, graphing->service->stage);
+	    graph_subject("calls an experiment", call->to),
+	    "calls '%s', which is an experiment; this service is of stage "
+	    "'%s'",
+	    call->to, graphing->service->stage);
 	done_finding_fix(finding, graphing->view,
-	                 "bring '%s' to stage '%s' first, or do without it", call->to,
-	                 graphing->service->stage);
+	    "bring '%s' to stage '%s' first, or do without it", call->to, graphing->service->stage);
 }
 
 void done_graphing_judge_calls(const struct done_graphing *graphing)
@@ -140,7 +137,7 @@ void done_graphing_judge_calls(const struct done_graphing *graphing)
 	}
 }
 
-/* ---- who calls it ------------------------------------------------------------------------ */
+/* ---- who calls it ---- */
 
 /* Names of callers, the first few, each once: they come in order of path. */
 struct callers {
@@ -156,7 +153,7 @@ static void add_caller(const struct done_graphing *graphing, struct callers *cal
 	callers->last = who;
 	if (callers->nr++ < NAMES_SHOWN)
 		done_buf_addf(&callers->names, "%s'%s'", callers->nr > 1 ? ", " : "",
-		              done_graphing_name(graphing, who));
+		    done_graphing_name(graphing, who));
 }
 
 static const char *graph_calls_finish(const struct done_graphing *graphing, struct callers *callers)
@@ -189,15 +186,13 @@ static void judge_offers(const struct done_graphing *graphing)
 	if (!callers.nr)
 		return;
 	place = (struct done_place){offers->file, offers->line, offers->column};
-	finding =
-		done_graphing_add(graphing, &place,
-	                          (struct done_subject){.wrong = "called by what it does not offer",
-	                                                .amount = (double)callers.nr},
-	                          "is called by what it does not offer, from %s",
-	                          graph_calls_finish(graphing, &callers));
+	finding = done_graphing_add(graphing, &place,
+	    (struct done_subject){
+	        .wrong = "called by what it does not offer", .amount = (double)callers.nr},
+	    "is called by what it does not offer, from %s", graph_calls_finish(graphing, &callers));
 	done_finding_fix(finding, graphing->view,
-	                 "it offers: %s. Add what they name as 'via', or change how they call it",
-	                 offers_of(graphing, graphing->sheet));
+	    "it offers: %s. Add what they name as 'via', or change how they call it",
+	    offers_of(graphing, graphing->sheet));
 }
 
 static void judge_dependents(const struct done_graphing *graphing)
@@ -217,12 +212,12 @@ static void judge_dependents(const struct done_graphing *graphing)
 	}
 	if (!callers.nr)
 		return;
-	done_finding_fix(done_graphing_add(graphing, sheet->stage ? &sheet->stage_place : NULL,
-	                                   (struct done_subject){.wrong = "experiment is called",
-	                                                         .amount = (double)callers.nr},
-	                                   "is an experiment, but is called by %s",
-	                                   graph_calls_finish(graphing, &callers)),
-	                 graphing->view, "bring it to their stage, or take their calls out first");
+	done_finding_fix(
+	    done_graphing_add(graphing, sheet->stage ? &sheet->stage_place : NULL,
+	        (struct done_subject){
+	            .wrong = "experiment is called", .amount = (double)callers.nr},
+	        "is an experiment, but is called by %s", graph_calls_finish(graphing, &callers)),
+	    graphing->view, "bring it to their stage, or take their calls out first");
 }
 
 void done_graphing_judge_callers(const struct done_graphing *graphing)
@@ -231,7 +226,7 @@ void done_graphing_judge_callers(const struct done_graphing *graphing)
 	judge_dependents(graphing);
 }
 
-/* ---- who writes what --------------------------------------------------------------------- */
+/* ---- who writes what ---- */
 
 static void judge_entity(const struct done_graphing *graphing, size_t i)
 {
@@ -250,20 +245,19 @@ static void judge_entity(const struct done_graphing *graphing, size_t i)
 	}
 	if (!other)
 		return;
-	finding = done_graphing_add(
-		graphing, &graphing->sheet->entity_places[i],
-		graph_subject("written by others", entity),
-		"'%s' is written by '%s' as well%s (%s:%d)%s", entity,
-		done_graphing_name(graphing, other->service),
-		strcmp(other->entity, entity)
-			? done_arena_printf(graphing->view->arena, ", as '%s'", other->entity)
-			: "",
-		other->place->file, other->place->line,
-		nr > 1 ? done_arena_printf(graphing->view->arena, " and by %zu more", nr - 1) : "");
+	finding = done_graphing_add(graphing, &graphing->sheet->entity_places[i],
+	    graph_subject("written by others", entity),
+	    "'%s' is written by '%s' as well%s (%s:%d)%s", entity,
+	    done_graphing_name(graphing, other->service),
+	    strcmp(other->entity, entity)
+	        ? done_arena_printf(graphing->view->arena, ", as '%s'", other->entity)
+	        : "",
+	    other->place->file, other->place->line,
+	    nr > 1 ? done_arena_printf(graphing->view->arena, " and by %zu more", nr - 1) : "");
 	done_finding_fix(finding, graphing->view,
-	                 "decide which service writes '%s'; the others ask it, and take the name "
-	                 "out of their boundaries.data",
-	                 entity);
+	    "decide which service writes '%s'; the others ask it, and take the name "
+	    "out of their boundaries.data",
+	    entity);
 }
 
 void done_graphing_judge_writers(const struct done_graphing *graphing)

@@ -4,8 +4,7 @@
 #include "graph.h"
 
 struct done_finding *done_graphing_add(const struct done_graphing *graphing,
-                                       const struct done_place *place, struct done_subject subject,
-                                       const char *message, ...)
+    const struct done_place *place, struct done_subject subject, const char *message, ...)
 {
 	struct done_place where = place ? *place : (struct done_place){0};
 	struct done_finding *finding;

@@ -16,11 +16,11 @@ static unsigned styles_of(const struct done_graph_options *options)
 	return options->has_acyclic ? options->acyclic : DONE_STYLES_SYNC;
 }
 
-/* ---- circles ----------------------------------------------------------------------------- */
+/* ---- circles ---- */
 
 /* "a -> b -> c -> a"; of a long one its beginning. */
-static void write_circle(const struct done_graphing *graphing, const struct done_cycle *cycle,
-                         struct done_buf *out)
+static void write_circle(
+    const struct done_graphing *graphing, const struct done_cycle *cycle, struct done_buf *out)
 {
 	size_t nr = cycle->nr > CIRCLE_WRITTEN_MAX ? CIRCLE_BEGUN : cycle->nr + 1;
 
@@ -45,8 +45,8 @@ static bool is_on(const struct done_cycle *cycle, uint32_t service, size_t *at)
 }
 
 /* The call by which the service goes on in the circle; NULL: it is only entangled with it. */
-static const struct done_place *graph_shape_place_of(const struct done_graphing *graphing,
-                                                     const struct done_cycle *cycle)
+static const struct done_place *graph_shape_place_of(
+    const struct done_graphing *graphing, const struct done_cycle *cycle)
 {
 	const struct done_graph_edges *calls = &graphing->graph->calls[graphing->self];
 	unsigned styles = styles_of(graphing->options);
@@ -97,20 +97,19 @@ static void add_circle(const struct done_graphing *graphing, const struct done_c
 	size_t at;
 
 	write_circle(graphing, cycle, &text);
-	finding = done_graphing_add(
-		graphing, graph_shape_place_of(graphing, cycle),
-		(struct done_subject){
-			.wrong = "circle", .option = "acyclic", .thing = print_of(graphing, cycle)},
-		is_on(cycle, graphing->self, &at)
-			? "calls in a circle of %zu: %s"
-			: "is entangled in calls that lead in a circle of %zu: %s",
-		cycle->nr, text.ptr);
+	finding = done_graphing_add(graphing, graph_shape_place_of(graphing, cycle),
+	    (struct done_subject){
+	        .wrong = "circle", .option = "acyclic", .thing = print_of(graphing, cycle)},
+	    is_on(cycle, graphing->self, &at)
+	        ? "calls in a circle of %zu: %s"
+	        : "is entangled in calls that lead in a circle of %zu: %s",
+	    cycle->nr, text.ptr);
 	done_buf_addstr(&fix, CIRCLE_FIX);
 	if (cycle->nr_tangled > cycle->nr)
 		done_buf_addf(&fix,
-		              "; it is one of several among %zu services that can reach "
-		              "each other",
-		              cycle->nr_tangled);
+		    "; it is one of several among %zu services that can reach "
+		    "each other",
+		    cycle->nr_tangled);
 	/* What the message has no room for; not cut, so that the circle is there whole. */
 	if (cycle->nr > CIRCLE_WRITTEN_MAX)
 		done_buf_addstr(&fix, "\n'git done graph' lists the whole circle");
@@ -126,7 +125,7 @@ static bool judge_circles(const struct done_graphing *graphing)
 {
 	unsigned styles = styles_of(graphing->options);
 	const struct done_cycle *cycle =
-		styles ? graphing->graph->cycles[styles][graphing->self] : NULL;
+	    styles ? graphing->graph->cycles[styles][graphing->self] : NULL;
 
 	/* That a service calls itself was said already. */
 	if (!cycle || (cycle->nr == 1 && cycle->services[0] == graphing->self))
@@ -135,7 +134,7 @@ static bool judge_circles(const struct done_graphing *graphing)
 	return true;
 }
 
-/* ---- depth --------------------------------------------------------------------------------- */
+/* ---- depth ---- */
 
 static const char *write_chain(const struct done_graphing *graphing)
 {
@@ -174,21 +173,20 @@ static void judge_depth(const struct done_graphing *graphing, bool is_in_circle)
 		subject.amount = (double)(depth - most);
 	if (depth == DONE_GRAPH_ENDLESS)
 		finding = done_graphing_add(graphing, NULL, subject,
-		                            "its synchronous calls have no end, they lead into a "
-		                            "circle: %s",
-		                            write_chain(graphing));
+		    "its synchronous calls have no end, they lead into a "
+		    "circle: %s",
+		    write_chain(graphing));
 	else
-		finding = done_graphing_add(
-			graphing, NULL, subject,
-			"%" PRIu32 " synchronous calls in a row begin here, at most %" PRId64
-			" are allowed: %s",
-			depth, most, write_chain(graphing));
+		finding = done_graphing_add(graphing, NULL, subject,
+		    "%" PRIu32 " synchronous calls in a row begin here, at most %" PRId64
+		    " are allowed: %s",
+		    depth, most, write_chain(graphing));
 	done_finding_fix(finding, graphing->view,
-	                 "every call in the row adds its time and its failures: ask the last one "
-	                 "directly, keep a copy of what is asked for, or make a call asynchronous");
+	    "every call in the row adds its time and its failures: ask the last one "
+	    "directly, keep a copy of what is asked for, or make a call asynchronous");
 }
 
-/* ---- fan-out ------------------------------------------------------------------------------- */
+/* ---- fan-out ---- */
 
 static int compare_calls(const void *a, const void *b)
 {
@@ -204,7 +202,7 @@ static size_t count_others(const struct done_graphing *graphing)
 {
 	const struct done_sheet *sheet = graphing->sheet;
 	const struct done_sheet_call **calls = done_arena_array(
-		graphing->view->arena, sheet->nr_calls + 1, sizeof(const struct done_sheet_call *));
+	    graphing->view->arena, sheet->nr_calls + 1, sizeof(const struct done_sheet_call *));
 	size_t nr = 0;
 
 	for (size_t i = 0; i < sheet->nr_calls; i++)
@@ -223,19 +221,17 @@ static void judge_fan_out(const struct done_graphing *graphing)
 
 	if (!most || (int64_t)nr <= most)
 		return;
-	done_finding_fix(
-		done_graphing_add(graphing,
-	                          graphing->sheet->nr_calls ? &graphing->sheet->calls[0].place
-	                                                    : NULL,
-	                          (struct done_subject){.wrong = "too many",
-	                                                .option = "max_fan_out",
-	                                                .amount = (double)((int64_t)nr - most)},
-	                          "calls %zu others, at most %" PRId64 " are allowed", nr, most),
-		graphing->view,
-		"let one service answer for several, or split this one by what it is for");
+	done_finding_fix(done_graphing_add(graphing,
+	                     graphing->sheet->nr_calls ? &graphing->sheet->calls[0].place : NULL,
+	                     (struct done_subject){.wrong = "too many",
+	                         .option = "max_fan_out",
+	                         .amount = (double)((int64_t)nr - most)},
+	                     "calls %zu others, at most %" PRId64 " are allowed", nr, most),
+	    graphing->view,
+	    "let one service answer for several, or split this one by what it is for");
 }
 
-/* ---- what cannot be known ------------------------------------------------------------------ */
+/* ---- what cannot be known ---- */
 
 /* Whom an unusable sheet calls and what it writes is unknown: circles and writers may hide there.
  */
@@ -252,15 +248,14 @@ static void judge_broken(const struct done_graphing *graphing)
 	if (broken == DONE_GRAPH_NOBODY || broken == graphing->self)
 		return;
 	problem = &graph->services->items[broken].sheet->problem;
-	finding = done_graphing_add(
-		graphing, NULL,
-		(struct done_subject){.wrong = "depends on a sheet that cannot be used",
-	                              .thing = done_graphing_name(graphing, broken)},
-		calls ? "depends on '%s', whose sheet cannot be used: whom it calls is not known"
-		      : "whether '%s' writes the same data is not known: its sheet cannot be used",
-		done_graphing_name(graphing, broken));
+	finding = done_graphing_add(graphing, NULL,
+	    (struct done_subject){.wrong = "depends on a sheet that cannot be used",
+	        .thing = done_graphing_name(graphing, broken)},
+	    calls ? "depends on '%s', whose sheet cannot be used: whom it calls is not known"
+	          : "whether '%s' writes the same data is not known: its sheet cannot be used",
+	    done_graphing_name(graphing, broken));
 	done_finding_fix(finding, graphing->view, "fix %s:%d: %s", problem->file, problem->line,
-	                 problem->message);
+	    problem->message);
 }
 
 void done_graphing_judge_shape(const struct done_graphing *graphing)

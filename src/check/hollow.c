@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- comments -------------------------------------------------------------------------------- */
+/* ---- comments ---- */
 
 /* How a format writes comments; a file without a row is hollow only where it is blank. */
 static const struct comment_style {
@@ -15,24 +15,18 @@ static const struct comment_style {
 	const char *open, *close;
 	const char *nothing; /* texts, parted by blanks, that say nothing either */
 } comment_styles[] = {
-	{".yaml .yml", {"#"}, NULL, NULL, "--- ... {} [] null ~"},
-	{".json .jsonc .json5", {"//"}, "/*", "*/", "{} [] null"},
-	{".toml .sh .bash .py .rb .pl .r .tf .properties .env .cfg .conf .ini .ex .exs .graphql "
-         ".graphqls .gql Dockerfile Containerfile Makefile Procfile Gemfile Rakefile CODEOWNERS",
-         {"#", ";"},
-         NULL,
-         NULL,
-         ""},
-	{".js .mjs .cjs .ts .mts .cts .jsx .tsx .go .java .kt .kts .scala .groovy .gradle .c .h "
-         ".cc "
-         ".cpp .hpp .cs .fs .rs .swift .dart .proto .thrift .css .scss .php .avdl .bicep .cue",
-         {"//"},
-         "/*",
-         "*/",
-         "; <?php"},
-	{".sql .lua .hs .elm", {"--"}, "/*", "*/", ""},
-	{".md .markdown .html .htm .xml .csproj .wsdl .xsd .jmx .svg", {NULL}, "<!--", "-->", ""},
-	{".adoc .asciidoc", {"//"}, NULL, NULL, ""},
+    {".yaml .yml", {"#"}, NULL, NULL, "--- ... {} [] null ~"},
+    {".json .jsonc .json5", {"//"}, "/*", "*/", "{} [] null"},
+    {".toml .sh .bash .py .rb .pl .r .tf .properties .env .cfg .conf .ini .ex .exs .graphql "
+     ".graphqls .gql Dockerfile Containerfile Makefile Procfile Gemfile Rakefile CODEOWNERS",
+        {"#", ";"}, NULL, NULL, ""},
+    {".js .mjs .cjs .ts .mts .cts .jsx .tsx .go .java .kt .kts .scala .groovy .gradle .c .h "
+     ".cc "
+     ".cpp .hpp .cs .fs .rs .swift .dart .proto .thrift .css .scss .php .avdl .bicep .cue",
+        {"//"}, "/*", "*/", "; <?php"},
+    {".sql .lua .hs .elm", {"--"}, "/*", "*/", ""},
+    {".md .markdown .html .htm .xml .csproj .wsdl .xsd .jmx .svg", {NULL}, "<!--", "-->", ""},
+    {".adoc .asciidoc", {"//"}, NULL, NULL, ""},
 };
 
 static const struct comment_style *style_of(const char *path)
@@ -73,7 +67,7 @@ static size_t comment_length(const struct comment_style *style, struct done_byte
 		return 0;
 	size_t at = strlen(style->open);
 	while (at < rest.len &&
-	       !hollow_starts((struct done_bytes){rest.ptr + at, rest.len - at}, style->close))
+	    !hollow_starts((struct done_bytes){rest.ptr + at, rest.len - at}, style->close))
 		at++;
 	return at < rest.len ? at + strlen(style->close) : rest.len;
 }
@@ -117,7 +111,7 @@ const char *done_hollow_text(const char *path, struct done_bytes text)
 	return comments ? "holds nothing but comments" : "is empty";
 }
 
-/* ---- documents ------------------------------------------------------------------------------- */
+/* ---- documents ---- */
 
 /* The placeholders that make a document of any kind none: an example of ours, a text again and
  * again; of other ones only where nothing else is left. */
@@ -137,7 +131,7 @@ static const struct done_placeholder *find_copied(const struct done_outline *out
 }
 
 static int document_hollow(struct done_view *view, const struct done_file *file,
-                           struct done_hollow *out, struct done_error *err)
+    struct done_hollow *out, struct done_error *err)
 {
 	const struct done_outline *outline;
 	struct done_result aside = {0};
@@ -151,16 +145,15 @@ static int document_hollow(struct done_view *view, const struct done_file *file,
 	out->line = found->line;
 	out->wrong = "placeholder";
 	out->why = done_arena_printf(view->arena, "%s: '%s'",
-	                             found->kind == DONE_PLACEHOLDER_EXAMPLE
-	                                     ? "holds an example of git done, which "
-	                                       "says nothing of this service"
-	                                     : "holds a placeholder",
-	                             done_view_shown(view, found->shown, strlen(found->shown), 60));
+	    found->kind == DONE_PLACEHOLDER_EXAMPLE ? "holds an example of git done, which "
+	                                              "says nothing of this service"
+	                                            : "holds a placeholder",
+	    done_view_shown(view, found->shown, strlen(found->shown), 60));
 	return 1;
 }
 
 int done_file_hollow(struct done_view *view, const struct done_file *file, struct done_hollow *out,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	struct done_bytes text;
 	uint64_t size;
@@ -183,7 +176,7 @@ int done_file_hollow(struct done_view *view, const struct done_file *file, struc
 	return document_hollow(view, file, out, err);
 }
 
-/* ---- what a pattern is to see of a document -------------------------------------------------- */
+/* ---- what a pattern is to see of a document ---- */
 
 static void blank_line(char *text, size_t len, int line)
 {
@@ -196,7 +189,7 @@ static void blank_line(char *text, size_t len, int line)
 }
 
 int done_document_examples(struct done_view *view, const struct done_file *file,
-                           const struct done_outline **out, struct done_error *err)
+    const struct done_outline **out, struct done_error *err)
 {
 	struct done_result aside = {0};
 	uint64_t size;
@@ -213,8 +206,8 @@ int done_document_examples(struct done_view *view, const struct done_file *file,
 	return rc < 0 ? rc : 0;
 }
 
-void done_document_own_text(struct done_view *view, const struct done_outline *outline,
-                            struct done_bytes *text)
+void done_document_own_text(
+    struct done_view *view, const struct done_outline *outline, struct done_bytes *text)
 {
 	char *own = NULL;
 

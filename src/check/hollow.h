@@ -18,7 +18,7 @@ struct done_hollow {
  * of git done or nothing but placeholders; else 0.
  */
 int done_file_hollow(struct done_view *view, const struct done_file *file, struct done_hollow *out,
-                     struct done_error *err);
+    struct done_error *err);
 /* The same of a text alone: "is empty", "holds nothing but comments", NULL. */
 const char *done_hollow_text(const char *path, struct done_bytes text);
 
@@ -28,8 +28,8 @@ const char *done_hollow_text(const char *path, struct done_bytes text);
  * NULL where the file is no document; to be asked for before the text is read.
  */
 int done_document_examples(struct done_view *view, const struct done_file *file,
-                           const struct done_outline **out, struct done_error *err);
-void done_document_own_text(struct done_view *view, const struct done_outline *outline,
-                            struct done_bytes *text);
+    const struct done_outline **out, struct done_error *err);
+void done_document_own_text(
+    struct done_view *view, const struct done_outline *outline, struct done_bytes *text);
 
 #endif

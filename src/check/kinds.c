@@ -4,11 +4,10 @@
 #include "kinds.h"
 
 /* In the order of the reference pages. */
-#define EACH_KIND(row)                                                                      \
-	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph) \
-		row(owners) row(uses) row(link) row(records) row(openapi) row(compatible)   \
-			row(tests) row(coverage) row(scan) row(performance) row(any_of)     \
-				row(all_of)
+#define EACH_KIND(row)                                                                           \
+	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph)      \
+	    row(owners) row(uses) row(link) row(records) row(openapi) row(compatible) row(tests) \
+	        row(coverage) row(scan) row(performance) row(any_of) row(all_of)
 
 #define AS_KIND(name) &done_kind_##name,
 #define AS_FORM(name) &done_kind_##name.form,
@@ -26,8 +25,8 @@ const struct done_kind_forms *done_check_forms(void)
 }
 
 /* Files named by a name that the service lacks are passed over among others, never for all. */
-static int check_names(const struct done_test *test, const struct done_view *view,
-                       struct done_error *err)
+static int check_names(
+    const struct done_test *test, const struct done_view *view, struct done_error *err)
 {
 	const struct done_record *record = test->form->options;
 
@@ -39,7 +38,7 @@ static int check_names(const struct done_test *test, const struct done_view *vie
 		if (field->type == DONE_FIELD_FILES)
 			globs = *(const struct done_file_globs *)member;
 		else if (field->type == DONE_FIELD_FILE &&
-		         ((const struct done_file_glob *)member)->text)
+		    ((const struct done_file_glob *)member)->text)
 			globs = (struct done_file_globs){(struct done_file_glob *)member, 1};
 		if (done_view_named(view, &globs, err) < 0)
 			return err->code;
@@ -48,15 +47,15 @@ static int check_names(const struct done_test *test, const struct done_view *vie
 }
 
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
-                  struct done_error *err)
+    struct done_error *err)
 {
 	struct done_result result = {.verdict = DONE_MET};
 	struct done_testing testing = {.whole = view->testing};
 	int rc;
 
 	if (test->kind >= done_kinds_nr)
-		return done_error_set(err, DONE_E_INTERNAL, "there is no check kind of number %zu",
-		                      test->kind);
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "there is no check kind of number %zu", test->kind);
 	if (check_names(test, view, err) < 0)
 		return err->code;
 	testing.kind = done_kinds[test->kind]->form.name;
@@ -72,10 +71,10 @@ int done_test_run(const struct done_test *test, struct done_view *view, struct d
 	return 0;
 }
 
-/* ---- what a person could write (skeletons.c) ------------------------------------------------- */
+/* ---- what a person could write (skeletons.c) ---- */
 
-void done_skeleton_wants_of(struct done_arena *arena, const struct done_test *test,
-                            struct done_skeleton_wants *out)
+void done_skeleton_wants_of(
+    struct done_arena *arena, const struct done_test *test, struct done_skeleton_wants *out)
 {
 	const struct done_kind *kind = done_kinds[test->kind];
 

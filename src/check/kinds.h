@@ -6,10 +6,9 @@
 #include "done/skeleton.h"
 
 extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
-	done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_uses,
-	done_kind_link, done_kind_records, done_kind_openapi, done_kind_compatible, done_kind_tests,
-	done_kind_coverage, done_kind_scan, done_kind_performance, done_kind_any_of,
-	done_kind_all_of;
+    done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_uses,
+    done_kind_link, done_kind_records, done_kind_openapi, done_kind_compatible, done_kind_tests,
+    done_kind_coverage, done_kind_scan, done_kind_performance, done_kind_any_of, done_kind_all_of;
 
 /* For a service without a sheet (sheet_name.c): the command that renames what was meant as it,
  * NULL: there is nothing; and the command to run in any case. */
@@ -18,7 +17,7 @@ const char *done_view_sheet_fix(struct done_view *view);
 
 /* For a kind's `drafts` (skeletons.c). */
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
-                        enum done_skeleton_sort sort, const char *name, const char *file);
+    enum done_skeleton_sort sort, const char *name, const char *file);
 /* The glob's text where it names one file of each service; NULL. */
 const char *done_skeleton_literal(const struct done_file_glob *glob);
 

@@ -23,8 +23,8 @@ struct link_found {
 /* Hosts that stand in examples, ours among them (RFC 2606). */
 static bool link_is_example(const char *address)
 {
-	static const char *const hosts[] = {"example.com", "example.org", "example.net",
-	                                    "localhost"};
+	static const char *const hosts[] = {
+	    "example.com", "example.org", "example.net", "localhost"};
 	static const char *const tops[] = {".example", ".invalid", ".test"};
 	const char *start = strstr(address, "://");
 	size_t len;
@@ -72,8 +72,7 @@ static const char *link_text(const struct done_value *value)
 	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
 }
 
-/* ---- where links stand ------------------------------------------------------------------------
- */
+/* ---- where links stand ---- */
 
 static bool link_in_sheet(const struct done_sheet *sheet, const char *name, struct link_found *out)
 {
@@ -86,8 +85,8 @@ static bool link_in_sheet(const struct done_sheet *sheet, const char *name, stru
 }
 
 /* metadata.links: [{url: …, title: …, type: …}] */
-static bool link_in_catalog(const struct done_sheet *sheet, const char *name,
-                            struct link_found *out)
+static bool link_in_catalog(
+    const struct done_sheet *sheet, const char *name, struct link_found *out)
 {
 	const struct done_value *links = done_value_get(sheet->catalog, "links");
 
@@ -99,7 +98,7 @@ static bool link_in_catalog(const struct done_sheet *sheet, const char *name,
 
 		if (!url || (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) ||
 		    (!(title && link_has_word(title, name)) &&
-		     !(type && link_has_word(type, name))))
+		        !(type && link_has_word(type, name))))
 			continue;
 		*out = (struct link_found){link->file, url, link->line, "link of the catalog"};
 		return true;
@@ -108,8 +107,8 @@ static bool link_in_catalog(const struct done_sheet *sheet, const char *name,
 }
 
 /* metadata.annotations: {grafana/dashboard-selector: …} */
-static bool link_in_annotations(const struct done_sheet *sheet, const char *name,
-                                struct link_found *out)
+static bool link_in_annotations(
+    const struct done_sheet *sheet, const char *name, struct link_found *out)
 {
 	const struct done_value *all = done_value_get(sheet->catalog, "annotations");
 
@@ -119,7 +118,7 @@ static bool link_in_annotations(const struct done_sheet *sheet, const char *name
 		if (!link_text(&one->value) || !link_has_word(one->key.ptr, name))
 			continue;
 		*out = (struct link_found){one->value.file, link_text(&one->value), one->line,
-		                           "annotation of the catalog"};
+		    "annotation of the catalog"};
 		return true;
 	}
 	return false;
@@ -128,11 +127,10 @@ static bool link_in_annotations(const struct done_sheet *sheet, const char *name
 static bool link_find(const struct done_sheet *sheet, const char *name, struct link_found *out)
 {
 	return link_in_sheet(sheet, name, out) || link_in_catalog(sheet, name, out) ||
-	       link_in_annotations(sheet, name, out);
+	    link_in_annotations(sheet, name, out);
 }
 
-/* ---- the check --------------------------------------------------------------------------------
- */
+/* ---- the check ---- */
 
 static const char *link_names(struct done_view *view, const struct done_strings *names)
 {
@@ -147,32 +145,31 @@ static const char *link_names(struct done_view *view, const struct done_strings 
 }
 
 static void link_add_missing(const struct link_options *options, struct done_view *view,
-                             const char *path, struct done_result *out)
+    const char *path, struct done_result *out)
 {
-	struct done_finding *finding = done_result_add(
-		out, view, (struct done_place){path, 0, 0},
-		(struct done_subject){
-			.wrong = "missing", .option = "any", .thing = options->any.items[0]},
-		"no link %s is named", link_names(view, &options->any));
+	struct done_finding *finding = done_result_add(out, view, (struct done_place){path, 0, 0},
+	    (struct done_subject){
+	        .wrong = "missing", .option = "any", .thing = options->any.items[0]},
+	    "no link %s is named", link_names(view, &options->any));
 
 	done_finding_fix(finding, view, "write 'links: {%s: https://…}' into %s, with its address",
-	                 options->any.items[0], path);
+	    options->any.items[0], path);
 }
 
 static void link_add_example(struct done_view *view, const char *name,
-                             const struct link_found *found, struct done_result *out)
+    const struct link_found *found, struct done_result *out)
 {
-	struct done_finding *finding = done_result_add(
-		out, view, (struct done_place){found->path, found->line, 0},
-		(struct done_subject){.wrong = "example", .path = found->path, .thing = name},
-		"the link '%s' is the address of an example: %s", name,
-		done_view_shown(view, found->address, strlen(found->address), ADDRESS_SHOWN));
+	struct done_finding *finding =
+	    done_result_add(out, view, (struct done_place){found->path, found->line, 0},
+	        (struct done_subject){.wrong = "example", .path = found->path, .thing = name},
+	        "the link '%s' is the address of an example: %s", name,
+	        done_view_shown(view, found->address, strlen(found->address), ADDRESS_SHOWN));
 
 	done_finding_fix(finding, view, "write the address where '%s' is to be found", name);
 }
 
 static int link_add_problem(struct done_view *view, const struct done_sheet *sheet,
-                            const char *path, struct done_result *out, struct done_error *err)
+    const char *path, struct done_result *out, struct done_error *err)
 {
 	const struct done_error *problem = &sheet->problem;
 	struct done_finding *finding;
@@ -182,17 +179,17 @@ static int link_add_problem(struct done_view *view, const struct done_sheet *she
 		return err->code;
 	}
 	finding = done_result_add(out, view,
-	                          (struct done_place){*problem->file ? problem->file : path,
-	                                              problem->line, problem->column},
-	                          (struct done_subject){.wrong = "sheet cannot be used"},
-	                          "the sheet cannot be used: %s", problem->message);
+	    (struct done_place){
+	        *problem->file ? problem->file : path, problem->line, problem->column},
+	    (struct done_subject){.wrong = "sheet cannot be used"}, "the sheet cannot be used: %s",
+	    problem->message);
 	done_finding_fix(finding, view, "%s",
-	                 *problem->cure ? problem->cure : "correct the sheet at the place named");
+	    *problem->cure ? problem->cure : "correct the sheet at the place named");
 	return 0;
 }
 
-static int link_run(const void *data, struct done_view *view, struct done_result *out,
-                    struct done_error *err)
+static int link_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct link_options *options = data;
 	const struct done_sheet *sheet = view->service->sheet;
@@ -213,7 +210,7 @@ static int link_run(const void *data, struct done_view *view, struct done_result
 			continue;
 		}
 		done_result_evidence(out, view, found.path, found.line, DONE_CLAIMED, "%s '%s': %s",
-		                     found.what, options->any.items[i], found.address);
+		    found.what, options->any.items[i], found.address);
 		return 0;
 	}
 	if (name)
@@ -235,38 +232,33 @@ static int link_validate(const void *object, const struct done_value *at, struct
 			continue;
 		done_value_error(err, at, "'%s' is not a valid name of a link", name);
 		return done_error_cure(
-			err, "use small letters, digits and hyphens, as in a sheet: runbook");
+		    err, "use small letters, digits and hyphens, as in a sheet: runbook");
 	}
 	return 0;
 }
 
 static const struct done_field link_fields[] = {
-	{.name = "any",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct link_options, any),
-         .required = true,
-         .min = 1,
-         .max = 20,
-         .help = "Names of links, of which one is enough: a key of the sheet's 'links'; where the "
-                 "policy reads Backstage's catalog, also a word of the title or type of one of its "
-                 "links, or of the key of an annotation."},
+    {DONE_FIELD("any", struct link_options, any, STRINGS), .tighter = {DONE_TIGHTER_LESS},
+        .required = true, .min = 1, .max = 20,
+        .help = "Names of links, of which one is enough: a key of the sheet's 'links'; where the "
+                "policy reads Backstage's catalog, also a word of the title or type of one of its "
+                "links, or of the key of an annotation."},
 };
 
 static const struct done_record link_record = {
-	.name = "check kind 'link'",
-	.size = sizeof(struct link_options),
-	.fields = link_fields,
-	.nr = DONE_ARRAY_SIZE(link_fields),
-	.shorthand = "any",
-	.validate = link_validate,
+    .name = "check kind 'link'",
+    .size = sizeof(struct link_options),
+    .fields = link_fields,
+    .nr = DONE_ARRAY_SIZE(link_fields),
+    .shorthand = "any",
+    .validate = link_validate,
 };
 
 const struct done_kind done_kind_link = {
-	.form = {.name = "link",
-                 .summary = "met when the sheet, or Backstage's catalog, names the address of what "
-                            "lives outside the repository",
-                 .options = &link_record,
-                 .example = "[runbook, on-call]"},
-	.run = link_run,
+    .form = {.name = "link",
+        .summary = "met when the sheet, or Backstage's catalog, names the address of what "
+                   "lives outside the repository",
+        .options = &link_record,
+        .example = "[runbook, on-call]"},
+    .run = link_run,
 };

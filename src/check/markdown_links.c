@@ -14,7 +14,7 @@ struct link_parts {
 	bool hollow; /* the path holds a NUL, as no path does */
 };
 
-/* ---- reading a link -------------------------------------------------------------------------- */
+/* ---- reading a link ---- */
 
 /* RFC 3986, section 3.1: a letter, then letters, digits, '+', '-', '.', and a colon. */
 static bool has_scheme(const char *target)
@@ -37,13 +37,13 @@ static bool is_generated(const char *target)
 	size_t at, len;
 
 	return (strstr(target, "{{") || strstr(target, "{%")) &&
-	       !done_placeholder_find(target, strlen(target), &at, &len);
+	    !done_placeholder_find(target, strlen(target), &at, &len);
 }
 
 static bool is_relative(const char *target)
 {
 	return *target && !has_scheme(target) && strncmp(target, "//", 2) != 0 &&
-	       !is_generated(target);
+	    !is_generated(target);
 }
 
 static int hex_digit(char c)
@@ -86,41 +86,37 @@ static struct link_parts markdown_links_split(struct done_view *view, const char
 	parts.path = decode_percent(view->arena, target, path, &parts.hollow);
 	/* What a browser is to mark in the text is behind ":~:". */
 	const char *directive = strstr(fragment, ":~:");
-	parts.fragment = decode_percent(
-		view->arena, fragment,
-		directive ? (size_t)(directive - fragment) : strlen(fragment), &ignored);
+	parts.fragment = decode_percent(view->arena, fragment,
+	    directive ? (size_t)(directive - fragment) : strlen(fragment), &ignored);
 	return parts;
 }
 
-/* ---- findings -------------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 static void add_broken(struct done_view *view, const struct done_file *file,
-                       const struct done_link *link, const char *why, const char *fix,
-                       struct done_result *result)
+    const struct done_link *link, const char *why, const char *fix, struct done_result *result)
 {
 	const char *target = done_view_shown(view, link->target, strlen(link->target), 120);
-	struct done_finding *finding =
-		done_result_add(result, view, (struct done_place){file->path, link->line, 0},
-	                        (struct done_subject){.wrong = "broken",
-	                                              .option = "links",
-	                                              .path = file->path,
-	                                              .thing = link->target},
-	                        "link '%s' %s", target, why);
+	struct done_finding *finding = done_result_add(result, view,
+	    (struct done_place){file->path, link->line, 0},
+	    (struct done_subject){
+	        .wrong = "broken", .option = "links", .path = file->path, .thing = link->target},
+	    "link '%s' %s", target, why);
 
 	done_finding_fix(finding, view, "%s", fix);
 }
 
 /* The path as it stands in the tree where letter case alone differs: 1 with *out. */
-static int find_twin(struct done_view *view, const char *path, const char **out,
-                     struct done_error *err)
+static int find_twin(
+    struct done_view *view, const char *path, const char **out, struct done_error *err)
 {
 	char *twin = done_arena_strdup(view->arena, path);
 
 	for (char *part = twin, *end; part; part = end) {
 		const struct done_directory *directory;
 		const struct done_entry *near = NULL;
-		char *parent = done_arena_strndup(view->arena, twin,
-		                                  part > twin ? (size_t)(part - twin) - 1 : 0);
+		char *parent = done_arena_strndup(
+		    view->arena, twin, part > twin ? (size_t)(part - twin) - 1 : 0);
 		int rc = view->head->list(view->head->self, parent, &directory, err);
 
 		if (rc <= 0)
@@ -147,15 +143,15 @@ static int find_twin(struct done_view *view, const char *path, const char **out,
 /* What was meant, where the tree has what the whole target names once a mark is read as a letter.
  */
 static int find_mark(struct done_view *view, const struct done_file *file,
-                     const struct done_link *link, const char **fix, struct done_error *err)
+    const struct done_link *link, const char **fix, struct done_error *err)
 {
 	static const struct {
 		char mark, as;
 		const char *fix;
 	} marks[] = {
-		{'#', '#', "write %23 for '#', which begins a fragment"},
-		{'?', '?', "write %3F for '?', which begins a query"},
-		{'\\', '/', "write '/' for '\\', which does not part directories in a link"},
+	    {'#', '#', "write %23 for '#', which begins a fragment"},
+	    {'?', '?', "write %3F for '?', which begins a query"},
+	    {'\\', '/', "write '/' for '\\', which does not part directories in a link"},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
@@ -165,11 +161,11 @@ static int find_mark(struct done_view *view, const struct done_file *file,
 		if (!strchr(link->target, marks[i].mark))
 			continue;
 		char *whole =
-			decode_percent(view->arena, link->target, strlen(link->target), &hollow);
+		    decode_percent(view->arena, link->target, strlen(link->target), &hollow);
 		for (char *p = whole; *p; p++)
 			*p = *p == marks[i].mark ? marks[i].as : *p;
-		const char *path = done_path_target(view->arena, file->path,
-		                                    (struct done_bytes){whole, strlen(whole)});
+		const char *path = done_path_target(
+		    view->arena, file->path, (struct done_bytes){whole, strlen(whole)});
 		int rc = path ? done_snapshot_find(view->head, path, &entry, err) : 0;
 		if (rc < 0)
 			return rc;
@@ -180,8 +176,8 @@ static int find_mark(struct done_view *view, const struct done_file *file,
 }
 
 /* The part of path that is a link or a submodule, in whose way the rest cannot be followed. */
-static int find_obstacle(struct done_view *view, const char *path, const char **why,
-                         struct done_error *err)
+static int find_obstacle(
+    struct done_view *view, const char *path, const char **why, struct done_error *err)
 {
 	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
 		char *part = done_arena_strndup(view->arena, path, (size_t)(slash - path));
@@ -205,8 +201,8 @@ static int find_obstacle(struct done_view *view, const char *path, const char **
 }
 
 static int markdown_links_add_absent(struct done_view *view, const struct done_file *file,
-                                     const struct done_link *link, const char *path,
-                                     struct done_result *result, struct done_error *err)
+    const struct done_link *link, const char *path, struct done_result *result,
+    struct done_error *err)
 {
 	bool hollow = strstr(link->target, "%00") != NULL;
 	const char *why = "leads to nothing in this tree", *twin = NULL;
@@ -217,9 +213,9 @@ static int markdown_links_add_absent(struct done_view *view, const struct done_f
 		rc = find_twin(view, path, &twin, err);
 	if (twin) {
 		why = done_arena_printf(view->arena,
-		                        "leads to nothing in this tree, but '%s' is "
-		                        "there",
-		                        twin);
+		    "leads to nothing in this tree, but '%s' is "
+		    "there",
+		    twin);
 		fix = "correct the link: upper and lower case differ";
 	} else if (rc == 0) {
 		rc = find_mark(view, file, link, &fix, err);
@@ -230,16 +226,43 @@ static int markdown_links_add_absent(struct done_view *view, const struct done_f
 	return 0;
 }
 
-/* ---- out of the tree ------------------------------------------------------------------------- */
+/* ---- out of the tree ---- */
 
 /* Pages of a repository on its host, which "../../issues" leads to from a page /blob/main/…. */
 static const char *const host_pages[] = {
-	"",         "actions",  "archive",   "blame",        "blob",        "branches",
-	"commit",   "commits",  "compare",   "contributors", "deployments", "discussions",
-	"edit",     "forks",    "graphs",    "issues",       "labels",      "milestones",
-	"network",  "packages", "projects",  "pull",         "pulls",       "pulse",
-	"raw",      "releases", "security",  "stargazers",   "tags",        "tree",
-	"watchers", "wiki",     "workflows",
+    "",
+    "actions",
+    "archive",
+    "blame",
+    "blob",
+    "branches",
+    "commit",
+    "commits",
+    "compare",
+    "contributors",
+    "deployments",
+    "discussions",
+    "edit",
+    "forks",
+    "graphs",
+    "issues",
+    "labels",
+    "milestones",
+    "network",
+    "packages",
+    "projects",
+    "pull",
+    "pulls",
+    "pulse",
+    "raw",
+    "releases",
+    "security",
+    "stargazers",
+    "tags",
+    "tree",
+    "watchers",
+    "wiki",
+    "workflows",
 };
 
 /* True where a target leaves the tree for such a page: up to the root, then two more. */
@@ -265,7 +288,7 @@ static bool is_host_page(const char *from, const char *target)
 	return false;
 }
 
-/* ---- fragments ------------------------------------------------------------------------------- */
+/* ---- fragments ---- */
 
 /* "L10", "L10-L20", "L10C3-L20C5", "L10-20": lines of a file as it stands. */
 static bool names_lines(const char *fragment)
@@ -288,8 +311,8 @@ static bool names_lines(const char *fragment)
 }
 
 /* The README that a host shows below a directory's files: 1 with *out. */
-static int find_readme(struct done_view *view, const char *path, struct done_file *out,
-                       struct done_error *err)
+static int find_readme(
+    struct done_view *view, const char *path, struct done_file *out, struct done_error *err)
 {
 	const struct done_directory *directory;
 	int best = -1, rc = view->head->list(view->head->self, path, &directory, err);
@@ -303,8 +326,8 @@ static int find_readme(struct done_view *view, const char *path, struct done_fil
 		if (rank < 0 || (best >= 0 && rank >= best) || entry->kind == DONE_ENTRY_DIRECTORY)
 			continue;
 		best = rank;
-		out->path = done_arena_printf(view->arena, "%s%s%s", path, *path ? "/" : "",
-		                              entry->name);
+		out->path =
+		    done_arena_printf(view->arena, "%s%s%s", path, *path ? "/" : "", entry->name);
 		out->entry = *entry;
 	}
 	return best >= 0;
@@ -319,7 +342,7 @@ static bool is_readme(const char *path)
 
 /* The document whose headings count: a directory's README, a link's target. 0: there is none. */
 static int find_document(struct done_view *view, const struct done_file *target,
-                         struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	const char *why;
 	int rc = 1;
@@ -337,7 +360,7 @@ static int find_document(struct done_view *view, const struct done_file *target,
 
 /* *why: what is wrong with the fragment; NULL: nothing. */
 static int judge_fragment(struct done_view *view, const struct done_file *target,
-                          const char *fragment, const char **why, struct done_error *err)
+    const char *fragment, const char **why, struct done_error *err)
 {
 	const struct done_outline *outline;
 	struct done_result aside = {0};
@@ -367,11 +390,10 @@ static int judge_fragment(struct done_view *view, const struct done_file *target
 	return 0;
 }
 
-/* ---- links ----------------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 static int judge_link(struct done_view *view, const struct done_file *file,
-                      const struct done_link *link, struct done_result *result,
-                      struct done_error *err)
+    const struct done_link *link, struct done_result *result, struct done_error *err)
 {
 	struct link_parts parts = markdown_links_split(view, link->target);
 	struct done_bytes path = {parts.path, strlen(parts.path)};
@@ -384,34 +406,33 @@ static int judge_link(struct done_view *view, const struct done_file *file,
 			return 0;
 		if (!target.path) {
 			add_broken(view, file, link, "climbs out of the tree",
-			           "correct the link, or write the whole address", result);
+			    "correct the link, or write the whole address", result);
 			return 0;
 		}
 		int rc = parts.hollow
-		                 ? 0
-		                 : done_snapshot_find(view->head, target.path, &target.entry, err);
+		    ? 0
+		    : done_snapshot_find(view->head, target.path, &target.entry, err);
 		if (rc < 0)
 			return rc;
 		if (rc == 0)
-			return markdown_links_add_absent(view, file, link, target.path, result,
-			                                 err);
+			return markdown_links_add_absent(
+			    view, file, link, target.path, result, err);
 	}
 	int rc = judge_fragment(view, &target, parts.fragment, &why, err);
 	if (rc == 0 && why)
 		add_broken(view, file, link, why,
-		           "correct the link, or add the heading that it points to", result);
+		    "correct the link, or add the heading that it points to", result);
 	return rc;
 }
 
 int done_markdown_links(struct done_view *view, const struct done_file *file,
-                        const struct done_outline *outline, struct done_result *result,
-                        struct done_error *err)
+    const struct done_outline *outline, struct done_result *result, struct done_error *err)
 {
 	if (outline->links_cut) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "'%s' has more than %d links, which are not all "
-		               "followed",
-		               file->path, DONE_OUTLINE_LINKS_MAX);
+		    "'%s' has more than %d links, which are not all "
+		    "followed",
+		    file->path, DONE_OUTLINE_LINKS_MAX);
 		return done_error_cure(err, "split the document, or leave out 'links' for it");
 	}
 	for (size_t i = 0; i < outline->nr_links; i++) {

@@ -49,8 +49,8 @@ static size_t copy_plain(const char *text, char out[HEADING_MAX])
 	return len;
 }
 
-const char *done_markdown_heading(struct done_arena *arena, struct done_matcher *matcher,
-                                  const struct done_pattern *pattern)
+const char *done_markdown_heading(
+    struct done_arena *arena, struct done_matcher *matcher, const struct done_pattern *pattern)
 {
 	char heading[HEADING_MAX];
 	size_t len = copy_plain(skip_opening(done_pattern_text(pattern)), heading);
@@ -66,8 +66,8 @@ const char *done_markdown_heading(struct done_arena *arena, struct done_matcher 
 	if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match, &ignored) <=
 	    0) {
 		heading[0] = lower;
-		if (done_pattern_find(pattern, matcher, text, done_charset_of(text), 0, &match,
-		                      &ignored) <= 0)
+		if (done_pattern_find(
+		        pattern, matcher, text, done_charset_of(text), 0, &match, &ignored) <= 0)
 			return NULL;
 	}
 	return done_arena_strdup(arena, heading);

@@ -14,7 +14,7 @@ static const char *const include_words[] = {"callbacks", "webhooks", NULL};
 static const char *const need_words[] = {"client", "server", NULL};
 
 static void openapi_say_met(struct done_view *view, const struct openapi_found *found,
-                            size_t nr_operations, struct done_result *result)
+    size_t nr_operations, struct done_result *result)
 {
 	for (size_t i = 0; i < found->nr; i++) {
 		const struct done_openapi *api = &found->items[i];
@@ -23,11 +23,11 @@ static void openapi_say_met(struct done_view *view, const struct openapi_found *
 		done_buf_addf(&text, "%s", api->title);
 		if (done_openapi_files(api) > 1)
 			done_buf_addf(&text, " in %zu files", done_openapi_files(api));
-		done_buf_addf(&text, ", %zu operation%s", nr_operations,
-		              nr_operations == 1 ? "" : "s");
+		done_buf_addf(
+		    &text, ", %zu operation%s", nr_operations, nr_operations == 1 ? "" : "s");
 		if (api->nr_external)
 			done_buf_addf(&text, ", %zu external reference%s not followed",
-			              api->nr_external, api->nr_external == 1 ? "" : "s");
+			    api->nr_external, api->nr_external == 1 ? "" : "s");
 		done_result_evidence(result, view, api->path, 1, DONE_DECLARED, "%s", text.ptr);
 		if (i == 0)
 			done_result_say(result, view, DONE_MET, "%s", text.ptr);
@@ -35,17 +35,17 @@ static void openapi_say_met(struct done_view *view, const struct openapi_found *
 	}
 }
 
-static int openapi_run(const void *data, struct done_view *view, struct done_result *out,
-                       struct done_error *err)
+static int openapi_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct openapi_options *options = data;
 	struct openapi_source source;
 	struct openapi_found found;
 	struct openapi_asking asking = {.view = view,
-	                                .reports = &options->reports,
-	                                .source = &source,
-	                                .ignores_external = options->external == EXTERNAL_IGNORE,
-	                                .allows_empty = options->allow_empty};
+	    .reports = &options->reports,
+	    .source = &source,
+	    .ignores_external = options->external == EXTERNAL_IGNORE,
+	    .allows_empty = options->allow_empty};
 	size_t nr_operations = 0;
 
 	done_check_openapi_source(&source, view, false);
@@ -53,10 +53,10 @@ static int openapi_run(const void *data, struct done_view *view, struct done_res
 		return err->code;
 	for (size_t i = 0; i < found.nr; i++) {
 		struct openapi_judging judging = {.view = view,
-		                                  .options = options,
-		                                  .api = &found.items[i],
-		                                  .result = out,
-		                                  .err = err};
+		    .options = options,
+		    .api = &found.items[i],
+		    .result = out,
+		    .err = err};
 
 		if (done_check_openapi_operations(&judging) < 0)
 			return err->code;
@@ -68,8 +68,7 @@ static int openapi_run(const void *data, struct done_view *view, struct done_res
 }
 
 static int openapi_validate_words(const struct done_strings *words, const char *const *known,
-                                  const char *key, const struct done_value *at,
-                                  struct done_error *err)
+    const char *key, const struct done_value *at, struct done_error *err)
 {
 	for (size_t i = 0; i < words->nr; i++) {
 		size_t j = 0;
@@ -79,7 +78,7 @@ static int openapi_validate_words(const struct done_strings *words, const char *
 		if (known[j])
 			continue;
 		done_value_error(err, done_value_get(at, key), "'%s' takes '%s' and '%s', not '%s'",
-		                 key, known[0], known[1], words->items[i]);
+		    key, known[0], known[1], words->items[i]);
 		return err->code;
 	}
 	return 0;
@@ -96,7 +95,7 @@ static int openapi_validate(const void *object, const struct done_value *at, str
 		if (done_check_openapi_is_item(every->items[i]))
 			continue;
 		done_value_error(err, done_value_get(at, "every_operation"),
-		                 "'%s' is not an item of 'every_operation'", every->items[i]);
+		    "'%s' is not an item of 'every_operation'", every->items[i]);
 		done_error_cure(err, "known items: %s", done_check_openapi_items(&scratch));
 		done_arena_release(&scratch);
 		return err->code;
@@ -110,118 +109,87 @@ static int openapi_validate(const void *object, const struct done_value *at, str
 static void openapi_more(struct done_buf *out)
 {
 	done_check_openapi_reference(out);
-	done_buf_addstr(
-		out,
-		"\nSwagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and in JSON, in one "
-		"file or in several. In any case the description is held to the standard: keys "
-		"that "
-		"it does not know (those that begin with `x-` aside), keys that it requires, types "
-		"of values, parameters of paths, operationIds that are unique, security schemes "
-		"that "
-		"are declared, references that lead somewhere.\n\n"
-		"References (`$ref`) are followed within the tree, from the file that they stand "
-		"in; "
-		"a finding stands in the file where the thing is written. Nothing is fetched: a "
-		"reference to another machine is a finding, or passed over with `external: "
-		"ignore`. "
-		"One that leads out of the repository, or to a symbolic link, is a finding. At "
-		"most "
-		"1,000 files and 1,000,000 values are read, and 64 references one after the other; "
-		"a "
-		"description beyond that is undecided.\n\n"
-		"A file that `reports` matches and that has no version is a part where a "
-		"description "
-		"refers to it, and a finding where none does. YAML that is cut off behind a whole "
-		"operation cannot be told from a shorter description: kind "
-		"[compatible](compatible.md) sees what is missing.\n\n"
-		"`exclude` takes operations out of `every_operation` and `constraints`: by method "
-		"and path, where `*` stands for any characters (`GET /health*`), by "
-		"`operationId:NAME`, or by an extension that they have (`x-internal`).\n");
+	done_buf_addstr(out,
+	    "\nSwagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and in JSON, in one "
+	    "file or in several. In any case the description is held to the standard: keys "
+	    "that "
+	    "it does not know (those that begin with `x-` aside), keys that it requires, types "
+	    "of values, parameters of paths, operationIds that are unique, security schemes "
+	    "that "
+	    "are declared, references that lead somewhere.\n\n"
+	    "References (`$ref`) are followed within the tree, from the file that they stand "
+	    "in; "
+	    "a finding stands in the file where the thing is written. Nothing is fetched: a "
+	    "reference to another machine is a finding, or passed over with `external: "
+	    "ignore`. "
+	    "One that leads out of the repository, or to a symbolic link, is a finding. At "
+	    "most "
+	    "1,000 files and 1,000,000 values are read, and 64 references one after the other; "
+	    "a "
+	    "description beyond that is undecided.\n\n"
+	    "A file that `reports` matches and that has no version is a part where a "
+	    "description "
+	    "refers to it, and a finding where none does. YAML that is cut off behind a whole "
+	    "operation cannot be told from a shorter description: kind "
+	    "[compatible](compatible.md) sees what is missing.\n\n"
+	    "`exclude` takes operations out of `every_operation` and `constraints`: by method "
+	    "and path, where `*` stands for any characters (`GET /health*`), by "
+	    "`operationId:NAME`, or by an extension that they have (`x-internal`).\n");
 }
 
-#define AT(member) offsetof(struct openapi_options, member)
-
 static const struct done_field openapi_fields[] = {
-	{.name = "reports",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_FILES,
-         .offset = AT(reports),
-         .required = true,
-         .min = 1,
-         .help = "The descriptions."},
-	{.name = "every_operation",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(every_operation),
-         .help = "What every operation must have, see below."},
-	{.name = "need",
-         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(need),
-         .max = 2,
-         .help = "Which errors `error_responses` asks for: `client` (4xx), `server` (5xx). "
-                 "`default` counts as both. Default: both."},
-	{.name = "error_media",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(error_media),
-         .help = "The media type that every error has, such as `application/problem+json`. With "
-                 "`error_responses`."},
-	{.name = "same_schema",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(same_schema),
-         .help = "All errors have one schema. With `error_responses`."},
-	{.name = "constraints",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(constraints),
-         .help = "What a request may hold has bounds: text a length, pattern, format or list of "
-                 "values, numbers a maximum, lists a number of items, objects their properties."},
-	{.name = "exclude",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(exclude),
-         .help = "Operations that `every_operation` and `constraints` pass over."},
-	{.name = "include",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(include),
-         .max = 2,
-         .help = "`callbacks` and `webhooks` count as operations, too."},
-	{.name = "allow_empty",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(allow_empty),
-         .help = "A description without an operation is not a finding."},
-	{.name = "external",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(external),
-         .names = external_words,
-         .help = "References to other machines are a finding (`error`), or passed over "
-                 "(`ignore`). Default: error."},
+    {DONE_FIELD("reports", struct openapi_options, reports, FILES), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true, .min = 1, .help = "The descriptions."},
+    {DONE_FIELD("every_operation", struct openapi_options, every_operation, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .help = "What every operation must have, see below."},
+    {DONE_FIELD("need", struct openapi_options, need, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_TIGHTEST}, .max = 2,
+        .help = "Which errors `error_responses` asks for: `client` (4xx), `server` (5xx). "
+                "`default` counts as both. Default: both."},
+    {DONE_FIELD("error_media", struct openapi_options, error_media, STRING),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
+        .help = "The media type that every error has, such as `application/problem+json`. With "
+                "`error_responses`."},
+    {DONE_FIELD("same_schema", struct openapi_options, same_schema, BOOLEAN),
+        .tighter = {DONE_TIGHTER_MORE},
+        .help = "All errors have one schema. With `error_responses`."},
+    {DONE_FIELD("constraints", struct openapi_options, constraints, BOOLEAN),
+        .tighter = {DONE_TIGHTER_MORE},
+        .help = "What a request may hold has bounds: text a length, pattern, format or list of "
+                "values, numbers a maximum, lists a number of items, objects their properties."},
+    {DONE_FIELD("exclude", struct openapi_options, exclude, STRINGS),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Operations that `every_operation` and `constraints` pass over."},
+    {DONE_FIELD("include", struct openapi_options, include, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 2,
+        .help = "`callbacks` and `webhooks` count as operations, too."},
+    {DONE_FIELD("allow_empty", struct openapi_options, allow_empty, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "A description without an operation is not a finding."},
+    {DONE_FIELD("external", struct openapi_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
+        .names = external_words,
+        .help = "References to other machines are a finding (`error`), or passed over "
+                "(`ignore`). Default: error."},
 };
 
 static const struct done_record openapi_record = {
-	.name = "check kind 'openapi'",
-	.size = sizeof(struct openapi_options),
-	.fields = openapi_fields,
-	.nr = DONE_ARRAY_SIZE(openapi_fields),
-	.shorthand = "reports",
-	.validate = openapi_validate,
+    .name = "check kind 'openapi'",
+    .size = sizeof(struct openapi_options),
+    .fields = openapi_fields,
+    .nr = DONE_ARRAY_SIZE(openapi_fields),
+    .shorthand = "reports",
+    .validate = openapi_validate,
 };
 
 const struct done_kind done_kind_openapi = {
-	.form = {.name = "openapi",
-                 .summary =
-                         "met when OpenAPI descriptions keep to the standard, and every operation "
-                         "has what is asked",
-                 .options = &openapi_record,
-                 .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
-                            "every_operation: [summary, operationId, error_responses, "
-                            "response_schema]\n"
-                            "exclude: [\"GET /health*\"]\n",
-                 .more = openapi_more},
-	.run = openapi_run,
+    .form = {.name = "openapi",
+        .summary = "met when OpenAPI descriptions keep to the standard, and every operation "
+                   "has what is asked",
+        .options = &openapi_record,
+        .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
+                   "every_operation: [summary, operationId, error_responses, "
+                   "response_schema]\n"
+                   "exclude: [\"GET /health*\"]\n",
+        .more = openapi_more},
+    .run = openapi_run,
 };

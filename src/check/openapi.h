@@ -5,7 +5,7 @@
 #include "done/check.h"
 #include "done/openapi.h"
 
-/* ---- reading (openapi_read.c) ---------------------------------------------------------------- */
+/* ---- reading (openapi_read.c) ---- */
 
 /* What a description is read from: head, or base. */
 struct openapi_source {
@@ -29,19 +29,19 @@ struct openapi_asking {
 	bool is_quiet; /* faults of a description are left to another check */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
-                            struct done_result *result, struct done_error *err);
-void done_check_openapi_faults(struct done_view *view, const struct done_openapi *api,
-                               struct done_result *result);
+    struct done_result *result, struct done_error *err);
+void done_check_openapi_faults(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result);
 
-/* ---- which operations count (openapi_excluded.c) --------------------------------------------- */
+/* ---- which operations count (openapi_excluded.c) ---- */
 
 /* "GET /health*", "operationId:metrics", "x-internal". */
-int done_check_openapi_validate(const struct done_strings *exclude, const struct done_value *at,
-                                struct done_error *err);
-bool done_check_openapi_excluded(const struct done_strings *exclude,
-                                 const struct done_openapi_operation *operation);
+int done_check_openapi_validate(
+    const struct done_strings *exclude, const struct done_value *at, struct done_error *err);
+bool done_check_openapi_excluded(
+    const struct done_strings *exclude, const struct done_openapi_operation *operation);
 
-/* ---- every operation (openapi_operations.c, openapi_constraints.c) --------------------------- */
+/* ---- every operation (openapi_operations.c, openapi_constraints.c) ---- */
 
 struct openapi_options {
 	struct done_file_globs reports;
@@ -66,12 +66,11 @@ struct openapi_judging {
 int done_check_openapi_operations(struct openapi_judging *judging);
 /* A finding about the operation at hand; value NULL: at its method. */
 struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
-                                            const struct done_value *value, const char *wrong,
-                                            const char *thing, const char *message, ...)
-	DONE_PRINTF(5, 6);
+    const struct done_value *value, const char *wrong, const char *thing, const char *message, ...)
+    DONE_PRINTF(5, 6);
 /* Bounds of a schema of a request; name is what it is of. */
-int done_check_openapi_bounds(struct openapi_judging *judging, const struct done_value *schema,
-                              const char *name);
+int done_check_openapi_bounds(
+    struct openapi_judging *judging, const struct done_value *schema, const char *name);
 /* The items of `every_operation`, for its error and its reference. */
 bool done_check_openapi_is_item(const char *word);
 const char *done_check_openapi_items(struct done_arena *arena);

@@ -34,23 +34,15 @@ static const struct {
 	const char *keys[6];
 	const char *takes, *fix;
 } bounds_rows[] = {
-	{"string",
-         {"maxLength", "pattern", "format", "enum", "const"},
-         "text of any length",
-         "add maxLength"},
-	{"number",
-         {"maximum", "exclusiveMaximum", "enum", "const", "multipleOf"},
-         "a number of any size",
-         "add minimum and maximum"},
-	{"integer",
-         {"maximum", "exclusiveMaximum", "enum", "const", "format"},
-         "a number of any size",
-         "add minimum and maximum, or 'format: int32'"},
-	{"array", {"maxItems", "enum", "const"}, "a list of any length", "add maxItems"},
-	{"object",
-         {"properties", "additionalProperties", "allOf", "oneOf", "anyOf", "$ref"},
-         "an object with anything in it",
-         "add its properties, or 'additionalProperties: false'"},
+    {"string", {"maxLength", "pattern", "format", "enum", "const"}, "text of any length",
+        "add maxLength"},
+    {"number", {"maximum", "exclusiveMaximum", "enum", "const", "multipleOf"},
+        "a number of any size", "add minimum and maximum"},
+    {"integer", {"maximum", "exclusiveMaximum", "enum", "const", "format"}, "a number of any size",
+        "add minimum and maximum, or 'format: int32'"},
+    {"array", {"maxItems", "enum", "const"}, "a list of any length", "add maxItems"},
+    {"object", {"properties", "additionalProperties", "allOf", "oneOf", "anyOf", "$ref"},
+        "an object with anything in it", "add its properties, or 'additionalProperties: false'"},
 };
 
 static bool bounds_has_any(const struct done_value *schema, const char *const *keys, size_t nr)
@@ -62,19 +54,18 @@ static bool bounds_has_any(const struct done_value *schema, const char *const *k
 	return false;
 }
 
-static void bounds_judge(struct openapi_judging *judging, const struct done_value *schema,
-                         const char *name)
+static void bounds_judge(
+    struct openapi_judging *judging, const struct done_value *schema, const char *name)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(bounds_rows); i++) {
 		struct done_finding *finding;
 
 		if (!bounds_is_type(schema, bounds_rows[i].type) ||
-		    bounds_has_any(schema, bounds_rows[i].keys,
-		                   DONE_ARRAY_SIZE(bounds_rows[i].keys)))
+		    bounds_has_any(
+		        schema, bounds_rows[i].keys, DONE_ARRAY_SIZE(bounds_rows[i].keys)))
 			continue;
 		finding = done_check_openapi_add(judging, schema, "no bound", name,
-		                                 "%s: the %s takes %s", judging->operation->name,
-		                                 name, bounds_rows[i].takes);
+		    "%s: the %s takes %s", judging->operation->name, name, bounds_rows[i].takes);
 		done_finding_fix(finding, judging->view, "%s", bounds_rows[i].fix);
 	}
 }
@@ -91,11 +82,11 @@ static bool bounds_is_seen(struct openapi_judging *judging, const struct done_va
 	return false;
 }
 
-static int bounds_walk(struct openapi_judging *judging, const struct done_value *schema,
-                       const char *name, int depth);
+static int bounds_walk(
+    struct openapi_judging *judging, const struct done_value *schema, const char *name, int depth);
 
-static int bounds_walk_list(struct openapi_judging *judging, const struct done_value *list,
-                            const char *name, int depth)
+static int bounds_walk_list(
+    struct openapi_judging *judging, const struct done_value *list, const char *name, int depth)
 {
 	for (size_t i = 0; list && list->type == DONE_LIST && i < list->list.nr; i++) {
 		if (bounds_walk(judging, &list->list.ptr[i], name, depth) < 0)
@@ -112,8 +103,8 @@ static bool bounds_is_read_only(const struct done_value *schema)
 	return flag && flag->type == DONE_BOOLEAN && flag->boolean;
 }
 
-static int bounds_walk(struct openapi_judging *judging, const struct done_value *schema,
-                       const char *name, int depth)
+static int bounds_walk(
+    struct openapi_judging *judging, const struct done_value *schema, const char *name, int depth)
 {
 	const struct done_value *properties, *inner = NULL;
 	static const char *const lists[] = {"allOf", "oneOf", "anyOf", "prefixItems"};
@@ -125,8 +116,7 @@ static int bounds_walk(struct openapi_judging *judging, const struct done_value 
 		return 0;
 	if (depth == BOUNDS_DEPTH_MAX)
 		return done_error_set(judging->err, DONE_E_UNDECIDED,
-		                      "'%s' has schemas more than 64 deep in each other",
-		                      judging->api->path);
+		    "'%s' has schemas more than 64 deep in each other", judging->api->path);
 	bounds_judge(judging, schema, name);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(lists); i++) {
 		if (bounds_walk_list(judging, done_value_get(schema, lists[i]), name, depth + 1) <
@@ -139,22 +129,22 @@ static int bounds_walk(struct openapi_judging *judging, const struct done_value 
 		const struct done_member *member = &properties->map.ptr[i];
 
 		if (bounds_walk(judging, &member->value,
-		                done_arena_printf(judging->view->arena, "property '%.80s'",
-		                                  member->key.ptr),
-		                depth + 1) < 0)
+		        done_arena_printf(
+		            judging->view->arena, "property '%.80s'", member->key.ptr),
+		        depth + 1) < 0)
 			return judging->err->code;
 	}
 	inner = done_value_get(schema, "items");
-	if (inner && bounds_walk(judging, inner,
-	                         done_arena_printf(judging->view->arena, "item of the %s", name),
-	                         depth + 1) < 0)
+	if (inner &&
+	    bounds_walk(judging, inner,
+	        done_arena_printf(judging->view->arena, "item of the %s", name), depth + 1) < 0)
 		return judging->err->code;
 	inner = done_value_get(schema, "additionalProperties");
 	return inner ? bounds_walk(judging, inner, name, depth + 1) : 0;
 }
 
-int done_check_openapi_bounds(struct openapi_judging *judging, const struct done_value *schema,
-                              const char *name)
+int done_check_openapi_bounds(
+    struct openapi_judging *judging, const struct done_value *schema, const char *name)
 {
 	if (!judging->bounds)
 		judging->bounds = done_arena_alloc(judging->view->arena, sizeof(*judging->bounds));

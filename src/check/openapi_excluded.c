@@ -15,21 +15,21 @@ static bool excluded_is_method(const char *text)
 	return len > 0 && text[len] == ' ' && (text[len + 1] == '/' || text[len + 1] == '*');
 }
 
-int done_check_openapi_validate(const struct done_strings *exclude, const struct done_value *at,
-                                struct done_error *err)
+int done_check_openapi_validate(
+    const struct done_strings *exclude, const struct done_value *at, struct done_error *err)
 {
 	for (size_t i = 0; i < exclude->nr; i++) {
 		const char *text = exclude->items[i];
 
 		if (excluded_is_method(text) || !strncmp(text, "x-", 2) ||
 		    (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID)) &&
-		     text[strlen(OPERATION_ID)]))
+		        text[strlen(OPERATION_ID)]))
 			continue;
-		done_value_error(err, done_value_get(at, "exclude"),
-		                 "'%s' does not name operations", text);
-		return done_error_cure(
-			err, "write a method and a path ('GET /health*'), 'operationId:NAME', or "
-			     "an extension that they have ('x-internal')");
+		done_value_error(
+		    err, done_value_get(at, "exclude"), "'%s' does not name operations", text);
+		return done_error_cure(err,
+		    "write a method and a path ('GET /health*'), 'operationId:NAME', or "
+		    "an extension that they have ('x-internal')");
 	}
 	return 0;
 }
@@ -58,8 +58,8 @@ static bool excluded_fits(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-bool done_check_openapi_excluded(const struct done_strings *exclude,
-                                 const struct done_openapi_operation *operation)
+bool done_check_openapi_excluded(
+    const struct done_strings *exclude, const struct done_openapi_operation *operation)
 {
 	for (size_t i = 0; i < exclude->nr; i++) {
 		const char *text = exclude->items[i];

@@ -10,8 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
+/* ---- texts ---- */
 
 static bool operations_is_blank(const char *text)
 {
@@ -19,16 +18,16 @@ static bool operations_is_blank(const char *text)
 }
 
 /* "TODO", "string", "...": what a tool or a person leaves in its place. */
-static bool operations_says_nothing(const struct done_openapi_operation *operation,
-                                    const struct done_value *text)
+static bool operations_says_nothing(
+    const struct done_openapi_operation *operation, const struct done_value *text)
 {
 	const struct done_value *id = done_value_get(operation->value, "operationId");
 	size_t at, len;
 
 	return !strcasecmp(text->string.ptr, "string") || !strcasecmp(text->string.ptr, "tbd") ||
-	       !text->string.ptr[strspn(text->string.ptr, ". ")] ||
-	       (id && id->type == DONE_STRING && !strcmp(id->string.ptr, text->string.ptr)) ||
-	       done_placeholder_find(text->string.ptr, text->string.len, &at, &len);
+	    !text->string.ptr[strspn(text->string.ptr, ". ")] ||
+	    (id && id->type == DONE_STRING && !strcmp(id->string.ptr, text->string.ptr)) ||
+	    done_placeholder_find(text->string.ptr, text->string.len, &at, &len);
 }
 
 static int operations_judge_text(struct openapi_judging *judging, const char *key, const char *fix)
@@ -38,12 +37,11 @@ static int operations_judge_text(struct openapi_judging *judging, const char *ke
 	struct done_finding *finding;
 
 	if (!text || text->type != DONE_STRING || operations_is_blank(text->string.ptr))
-		finding = done_check_openapi_add(judging, NULL, "missing", key, "%s has no %s",
-		                                 operation->name, key);
+		finding = done_check_openapi_add(
+		    judging, NULL, "missing", key, "%s has no %s", operation->name, key);
 	else if (operations_says_nothing(operation, text))
 		finding = done_check_openapi_add(judging, text, "placeholder", key,
-		                                 "the %s of %s says nothing: '%.80s'", key,
-		                                 operation->name, text->string.ptr);
+		    "the %s of %s says nothing: '%.80s'", key, operation->name, text->string.ptr);
 	else
 		return 0;
 	done_finding_fix(finding, judging->view, "%s", fix);
@@ -53,14 +51,13 @@ static int operations_judge_text(struct openapi_judging *judging, const char *ke
 static int operations_judge_summary(struct openapi_judging *judging)
 {
 	return operations_judge_text(
-		judging, "summary",
-		"say in a line what the operation does: 'summary: List orders'");
+	    judging, "summary", "say in a line what the operation does: 'summary: List orders'");
 }
 
 static int operations_judge_description(struct openapi_judging *judging)
 {
-	return operations_judge_text(judging, "description",
-	                             "say what a caller must know before calling it");
+	return operations_judge_text(
+	    judging, "description", "say what a caller must know before calling it");
 }
 
 static int operations_judge_id(struct openapi_judging *judging)
@@ -71,10 +68,9 @@ static int operations_judge_id(struct openapi_judging *judging)
 	if (id && id->type == DONE_STRING && !operations_is_blank(id->string.ptr))
 		return 0;
 	finding = done_check_openapi_add(judging, NULL, "missing", "operationId",
-	                                 "%s has no operationId", judging->operation->name);
-	done_finding_fix(
-		finding, judging->view,
-		"give it a name that generated clients can use: 'operationId: listOrders'");
+	    "%s has no operationId", judging->operation->name);
+	done_finding_fix(finding, judging->view,
+	    "give it a name that generated clients can use: 'operationId: listOrders'");
 	return 0;
 }
 
@@ -96,8 +92,8 @@ static int operations_judge_tags(struct openapi_judging *judging)
 	struct done_finding *finding;
 
 	if (!tags || tags->type != DONE_LIST || !tags->list.nr) {
-		finding = done_check_openapi_add(judging, NULL, "missing", "tags", "%s has no tag",
-		                                 judging->operation->name);
+		finding = done_check_openapi_add(
+		    judging, NULL, "missing", "tags", "%s has no tag", judging->operation->name);
 		done_finding_fix(finding, judging->view, "add 'tags: [orders]'");
 		return 0;
 	}
@@ -106,12 +102,11 @@ static int operations_judge_tags(struct openapi_judging *judging)
 
 		if (tag->type != DONE_STRING || operations_declares_tag(known, tag->string.ptr))
 			continue;
-		finding = done_check_openapi_add(
-			judging, tag, "unknown tag", tag->string.ptr,
-			"%s has the tag '%.80s', which 'tags' at the top does not declare",
-			judging->operation->name, tag->string.ptr);
+		finding = done_check_openapi_add(judging, tag, "unknown tag", tag->string.ptr,
+		    "%s has the tag '%.80s', which 'tags' at the top does not declare",
+		    judging->operation->name, tag->string.ptr);
 		done_finding_fix(finding, judging->view,
-		                 "declare it under 'tags' at the top, or correct the name");
+		    "declare it under 'tags' at the top, or correct the name");
 	}
 	return 0;
 }
@@ -124,12 +119,11 @@ static int operations_judge_security(struct openapi_judging *judging)
 	if (done_value_get(judging->operation->value, "security") ||
 	    done_value_get(judging->api->root, "security"))
 		return 0;
-	finding =
-		done_check_openapi_add(judging, NULL, "missing", "security",
-	                               "%s does not say who may call it", judging->operation->name);
+	finding = done_check_openapi_add(judging, NULL, "missing", "security",
+	    "%s does not say who may call it", judging->operation->name);
 	done_finding_fix(finding, judging->view,
-	                 "add 'security' to the operation or to the top; 'security: []' says that "
-	                 "anybody may call it");
+	    "add 'security' to the operation or to the top; 'security: []' says that "
+	    "anybody may call it");
 	return 0;
 }
 
@@ -143,16 +137,14 @@ static int operations_judge_sunset(struct openapi_judging *judging)
 	if (!deprecated || deprecated->type != DONE_BOOLEAN || !deprecated->boolean ||
 	    (sunset && sunset->type == DONE_STRING))
 		return 0;
-	finding = done_check_openapi_add(
-		judging, NULL, "missing", "x-sunset",
-		"%s is deprecated, and nothing says until when it can be called",
-		judging->operation->name);
+	finding = done_check_openapi_add(judging, NULL, "missing", "x-sunset",
+	    "%s is deprecated, and nothing says until when it can be called",
+	    judging->operation->name);
 	done_finding_fix(finding, judging->view, "add the day: 'x-sunset: 2027-01-31'");
 	return 0;
 }
 
-/* ---- content ----------------------------------------------------------------------------------
- */
+/* ---- content ---- */
 
 static bool operations_is_old(const struct openapi_judging *judging)
 {
@@ -160,9 +152,8 @@ static bool operations_is_old(const struct openapi_judging *judging)
 }
 
 /* A member of a map, references followed. */
-static const struct done_value *operations_get(struct openapi_judging *judging,
-                                               const struct done_value *map, const char *key,
-                                               int *rc)
+static const struct done_value *operations_get(
+    struct openapi_judging *judging, const struct done_value *map, const char *key, int *rc)
 {
 	const struct done_value *out = NULL;
 
@@ -174,17 +165,8 @@ static const struct done_value *operations_get(struct openapi_judging *judging,
 /* {} and a bare `type: object` say nothing. */
 static bool operations_schema_says(const struct done_value *schema)
 {
-	static const char *const keys[] = {"properties",
-	                                   "$ref",
-	                                   "allOf",
-	                                   "oneOf",
-	                                   "anyOf",
-	                                   "enum",
-	                                   "const",
-	                                   "items",
-	                                   "additionalProperties",
-	                                   "patternProperties",
-	                                   "not"};
+	static const char *const keys[] = {"properties", "$ref", "allOf", "oneOf", "anyOf", "enum",
+	    "const", "items", "additionalProperties", "patternProperties", "not"};
 	const struct done_value *type = done_value_get(schema, "type");
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(keys); i++) {
@@ -195,8 +177,8 @@ static bool operations_schema_says(const struct done_value *schema)
 }
 
 /* Whether a response or body of content has a schema; each: all of its entries must. */
-static bool operations_content_has_schema(struct openapi_judging *judging,
-                                          const struct done_value *holder, bool each, int *rc)
+static bool operations_content_has_schema(
+    struct openapi_judging *judging, const struct done_value *holder, bool each, int *rc)
 {
 	const struct done_value *content = done_value_get(holder, "content");
 	size_t nr = 0;
@@ -207,8 +189,8 @@ static bool operations_content_has_schema(struct openapi_judging *judging,
 		const struct done_value *media = NULL, *schema;
 
 		if (*rc >= 0)
-			*rc = done_openapi_follow(judging->api, &content->map.ptr[i].value, &media,
-			                          judging->err);
+			*rc = done_openapi_follow(
+			    judging->api, &content->map.ptr[i].value, &media, judging->err);
 		schema = done_value_get(media, "schema");
 		if (!schema)
 			schema = done_value_get(media, "itemSchema");
@@ -217,8 +199,7 @@ static bool operations_content_has_schema(struct openapi_judging *judging,
 	return content && content->type == DONE_MAP && nr && (!each || nr == content->map.nr);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------
- */
+/* ---- answers ---- */
 
 static bool operations_is_head(const struct openapi_judging *judging)
 {
@@ -233,15 +214,13 @@ static int operations_judge_error(struct openapi_judging *judging, const struct 
 	struct done_finding *finding = NULL;
 	int rc = done_openapi_follow(judging->api, &member->value, &response, judging->err);
 	bool has = rc < 0 || !response || operations_is_head(judging) ||
-	           operations_content_has_schema(judging, response, false, &rc);
+	    operations_content_has_schema(judging, response, false, &rc);
 
 	if (rc < 0)
 		return rc;
 	if (!has) {
-		finding = done_check_openapi_add(
-			judging, response, "no schema", code,
-			"the response '%s' of %s does not say what an error looks like", code,
-			name);
+		finding = done_check_openapi_add(judging, response, "no schema", code,
+		    "the response '%s' of %s does not say what an error looks like", code, name);
 		done_finding_fix(finding, judging->view, "add its content with a schema");
 		return 0;
 	}
@@ -249,10 +228,9 @@ static int operations_judge_error(struct openapi_judging *judging, const struct 
 	if (!options->error_media || !content || done_value_get(content, options->error_media))
 		return 0;
 	finding = done_check_openapi_add(judging, content, "media type", code,
-	                                 "the response '%s' of %s has no content of '%s'", code,
-	                                 name, options->error_media);
-	done_finding_fix(finding, judging->view, "describe the error as '%s'",
-	                 options->error_media);
+	    "the response '%s' of %s has no content of '%s'", code, name, options->error_media);
+	done_finding_fix(
+	    finding, judging->view, "describe the error as '%s'", options->error_media);
 	return 0;
 }
 
@@ -276,10 +254,10 @@ static int operations_judge_same(struct openapi_judging *judging, const struct d
 		judging->error_schema = schema;
 		judging->error_schema_of = judging->operation->name;
 	} else if (!done_value_equal(schema, judging->error_schema)) {
-		finding = done_check_openapi_add(
-			judging, schema, "other error schema", member->key.ptr,
-			"the response '%s' of %s has another schema than the errors of %s",
-			member->key.ptr, judging->operation->name, judging->error_schema_of);
+		finding =
+		    done_check_openapi_add(judging, schema, "other error schema", member->key.ptr,
+		        "the response '%s' of %s has another schema than the errors of %s",
+		        member->key.ptr, judging->operation->name, judging->error_schema_of);
 		done_finding_fix(finding, judging->view, "let all errors refer to one schema");
 	}
 	return 0;
@@ -297,21 +275,19 @@ static unsigned operations_error_of(const char *code)
 static void operations_add_no_error(struct openapi_judging *judging, unsigned lacks)
 {
 	static const char *const errors[] = {
-		[ERRORS_CLIENT] = "client error (4XX or default)",
-		[ERRORS_SERVER] = "server error (5XX or default)",
-		[ERRORS_ALL] = "error",
+	    [ERRORS_CLIENT] = "client error (4XX or default)",
+	    [ERRORS_SERVER] = "server error (5XX or default)",
+	    [ERRORS_ALL] = "error",
 	};
-	struct done_finding *finding =
-		done_check_openapi_add(judging, NULL, "no error", "responses", "%s describes no %s",
-	                               judging->operation->name, errors[lacks]);
+	struct done_finding *finding = done_check_openapi_add(judging, NULL, "no error",
+	    "responses", "%s describes no %s", judging->operation->name, errors[lacks]);
 
 	done_finding_fix(finding, judging->view, "%s",
-	                 operations_is_old(judging)
-	                         ? "default:\n  description: What went wrong\n"
-	                           "  schema: {$ref: '#/definitions/Problem'}"
-	                         : "default:\n  description: What went wrong\n  content:\n"
-	                           "    application/problem+json: {schema: {$ref: "
-	                           "'#/components/schemas/Problem'}}");
+	    operations_is_old(judging) ? "default:\n  description: What went wrong\n"
+	                                 "  schema: {$ref: '#/definitions/Problem'}"
+	                               : "default:\n  description: What went wrong\n  content:\n"
+	                                 "    application/problem+json: {schema: {$ref: "
+	                                 "'#/components/schemas/Problem'}}");
 }
 
 static unsigned operations_needed_errors(const struct openapi_options *options)
@@ -331,7 +307,7 @@ static int operations_judge_errors(struct openapi_judging *judging)
 {
 	int rc = 0;
 	const struct done_value *responses =
-		operations_get(judging, judging->operation->value, "responses", &rc);
+	    operations_get(judging, judging->operation->value, "responses", &rc);
 	unsigned needed = operations_needed_errors(judging->options), seen = 0;
 
 	for (size_t i = 0;
@@ -340,8 +316,9 @@ static int operations_judge_errors(struct openapi_judging *judging)
 		unsigned of = operations_error_of(member->key.ptr);
 
 		seen |= of;
-		if (of && (operations_judge_error(judging, member) < 0 ||
-		           operations_judge_same(judging, member) < 0))
+		if (of &&
+		    (operations_judge_error(judging, member) < 0 ||
+		        operations_judge_same(judging, member) < 0))
 			return judging->err->code;
 	}
 	if (rc >= 0 && (needed & ~seen))
@@ -358,7 +335,7 @@ static int operations_judge_response(struct openapi_judging *judging)
 {
 	int rc = 0;
 	const struct done_value *responses =
-		operations_get(judging, judging->operation->value, "responses", &rc);
+	    operations_get(judging, judging->operation->value, "responses", &rc);
 
 	if (operations_is_head(judging))
 		return rc;
@@ -374,19 +351,17 @@ static int operations_judge_response(struct openapi_judging *judging)
 		if (rc < 0 || !response ||
 		    operations_content_has_schema(judging, response, false, &rc))
 			continue;
-		finding =
-			done_check_openapi_add(judging, response, "no schema", member->key.ptr,
-		                               "the response '%s' of %s does not say what it holds",
-		                               member->key.ptr, judging->operation->name);
+		finding = done_check_openapi_add(judging, response, "no schema", member->key.ptr,
+		    "the response '%s' of %s does not say what it holds", member->key.ptr,
+		    judging->operation->name);
 		done_finding_fix(finding, judging->view,
-		                 "add its content with a schema, or answer 204 where there is "
-		                 "none");
+		    "add its content with a schema, or answer 204 where there is "
+		    "none");
 	}
 	return rc;
 }
 
-/* ---- requests ---------------------------------------------------------------------------------
- */
+/* ---- requests ---- */
 
 /* The body: of 2.0 the parameter in 'body'. */
 static const struct done_value *operations_body(struct openapi_judging *judging, int *rc)
@@ -419,8 +394,7 @@ static void operations_judge_parameters(struct openapi_judging *judging)
 		    done_value_get(parameter, is_old ? "type" : "content"))
 			continue;
 		finding = done_check_openapi_add(judging, parameter, "no schema", shown,
-		                                 "the parameter '%.80s' of %s has no schema", shown,
-		                                 operation->name);
+		    "the parameter '%.80s' of %s has no schema", shown, operation->name);
 		done_finding_fix(finding, judging->view, "add 'schema: {type: …}'");
 	}
 }
@@ -439,32 +413,30 @@ static int operations_judge_request(struct openapi_judging *judging)
 	                                : operations_content_has_schema(judging, body, true, &rc)))
 		return rc;
 	finding = done_check_openapi_add(judging, body, "no schema", "request body",
-	                                 "the request body of %s does not say what it takes",
-	                                 judging->operation->name);
-	done_finding_fix(finding, judging->view,
-	                 "give each of its media types a schema with properties");
+	    "the request body of %s does not say what it takes", judging->operation->name);
+	done_finding_fix(
+	    finding, judging->view, "give each of its media types a schema with properties");
 	return rc;
 }
 
-/* ---- examples ---------------------------------------------------------------------------------
- */
+/* ---- examples ---- */
 
 static bool operations_has_example(const struct done_value *value)
 {
 	return done_value_get(value, "example") || done_value_get(value, "examples");
 }
 
-static int operations_judge_content_example(struct openapi_judging *judging,
-                                            const struct done_value *holder, const char *thing)
+static int operations_judge_content_example(
+    struct openapi_judging *judging, const struct done_value *holder, const char *thing)
 {
 	const struct done_value *content = done_value_get(holder, "content");
 	bool is_old = operations_is_old(judging);
 	int rc = 0;
 	const struct done_value *media = content && content->type == DONE_MAP && content->map.nr
-	                                         ? &content->map.ptr[0].value
-	                                         : NULL;
+	    ? &content->map.ptr[0].value
+	    : NULL;
 	const struct done_value *schema =
-		operations_get(judging, is_old ? holder : media, "schema", &rc);
+	    operations_get(judging, is_old ? holder : media, "schema", &rc);
 	struct done_finding *finding;
 
 	if (rc < 0 || (!media && !(is_old && schema)) || operations_has_example(schema) ||
@@ -475,8 +447,7 @@ static int operations_judge_content_example(struct openapi_judging *judging,
 			return 0;
 	}
 	finding = done_check_openapi_add(judging, holder, "no example", thing,
-	                                 "the %s of %s has no example", thing,
-	                                 judging->operation->name);
+	    "the %s of %s has no example", thing, judging->operation->name);
 	done_finding_fix(finding, judging->view, "add 'example' beside its schema");
 	return 0;
 }
@@ -486,7 +457,7 @@ static int operations_judge_examples(struct openapi_judging *judging)
 	int rc = 0;
 	const struct done_value *body = operations_body(judging, &rc);
 	const struct done_value *responses =
-		operations_get(judging, judging->operation->value, "responses", &rc);
+	    operations_get(judging, judging->operation->value, "responses", &rc);
 
 	if (rc >= 0 && body)
 		rc = operations_judge_content_example(judging, body, "request body");
@@ -496,46 +467,44 @@ static int operations_judge_examples(struct openapi_judging *judging)
 
 		if (!operations_has_body(responses->map.ptr[i].key.ptr))
 			continue;
-		rc = done_openapi_follow(judging->api, &responses->map.ptr[i].value, &response,
-		                         judging->err);
+		rc = done_openapi_follow(
+		    judging->api, &responses->map.ptr[i].value, &response, judging->err);
 		if (rc >= 0 && response)
-			rc = operations_judge_content_example(
-				judging, response,
-				done_arena_printf(judging->view->arena, "response '%s'",
-			                          responses->map.ptr[i].key.ptr));
+			rc = operations_judge_content_example(judging, response,
+			    done_arena_printf(judging->view->arena, "response '%s'",
+			        responses->map.ptr[i].key.ptr));
 	}
 	return rc;
 }
 
-/* ---- the table --------------------------------------------------------------------------------
- */
+/* ---- the table ---- */
 
 static const struct {
 	const char *name;
 	int (*judge)(struct openapi_judging *judging);
 	const char *holds;
 } operations_items[] = {
-	{"summary", operations_judge_summary,
-         "`summary` is a text that is not a placeholder and not the operationId"},
-	{"description", operations_judge_description,
-         "`description` is a text that is not a placeholder"},
-	{"operationId", operations_judge_id,
-         "`operationId` is there (that it is unique is asked in any case)"},
-	{"tags", operations_judge_tags,
-         "it has a tag, and those that it has are declared where the description has `tags`"},
-	{"security", operations_judge_security,
-         "`security` stands in the operation or at the top; `[]` says that anybody may call it"},
-	{"error_responses", operations_judge_errors,
-         "`default`, or a 4xx and a 5xx (see `need`), each with a schema; answers to HEAD need "
-         "none"},
-	{"request_schema", operations_judge_request,
-         "each media type of the body has a schema that says something (not `{}` or a bare `type: "
-         "object`), and each parameter has one"},
-	{"response_schema", operations_judge_response,
-         "each 2xx has a schema, but for 204, 205 and answers to HEAD"},
-	{"examples", operations_judge_examples,
-         "the body and each 2xx that holds something has an example, in its content or schema"},
-	{"sunset", operations_judge_sunset, "where it is deprecated, `x-sunset` says until when"},
+    {"summary", operations_judge_summary,
+        "`summary` is a text that is not a placeholder and not the operationId"},
+    {"description", operations_judge_description,
+        "`description` is a text that is not a placeholder"},
+    {"operationId", operations_judge_id,
+        "`operationId` is there (that it is unique is asked in any case)"},
+    {"tags", operations_judge_tags,
+        "it has a tag, and those that it has are declared where the description has `tags`"},
+    {"security", operations_judge_security,
+        "`security` stands in the operation or at the top; `[]` says that anybody may call it"},
+    {"error_responses", operations_judge_errors,
+        "`default`, or a 4xx and a 5xx (see `need`), each with a schema; answers to HEAD need "
+        "none"},
+    {"request_schema", operations_judge_request,
+        "each media type of the body has a schema that says something (not `{}` or a bare `type: "
+        "object`), and each parameter has one"},
+    {"response_schema", operations_judge_response,
+        "each 2xx has a schema, but for 204, 205 and answers to HEAD"},
+    {"examples", operations_judge_examples,
+        "the body and each 2xx that holds something has an example, in its content or schema"},
+    {"sunset", operations_judge_sunset, "where it is deprecated, `x-sunset` says until when"},
 };
 
 bool done_check_openapi_is_item(const char *word)
@@ -560,12 +529,11 @@ void done_check_openapi_reference(struct done_buf *out)
 {
 	done_buf_addstr(out, "\n| item of `every_operation` | holds when |\n| --- | --- |\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(operations_items); i++)
-		done_buf_addf(out, "| `%s` | %s |\n", operations_items[i].name,
-		              operations_items[i].holds);
+		done_buf_addf(
+		    out, "| `%s` | %s |\n", operations_items[i].name, operations_items[i].holds);
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 static int operations_judge_bounds(struct openapi_judging *judging)
 {
@@ -581,16 +549,15 @@ static int operations_judge_bounds(struct openapi_judging *judging)
 
 		if (name && name->type == DONE_STRING && parameter != body)
 			rc = done_check_openapi_bounds(judging, schema ? schema : parameter,
-			                               done_arena_printf(judging->view->arena,
-			                                                 "parameter '%s'",
-			                                                 name->string.ptr));
+			    done_arena_printf(
+			        judging->view->arena, "parameter '%s'", name->string.ptr));
 	}
 	if (rc >= 0 && body && operations_is_old(judging))
 		rc = done_check_openapi_bounds(judging, done_value_get(body, "schema"), "body");
 	for (size_t i = 0; rc >= 0 && content && content->type == DONE_MAP && i < content->map.nr;
 	     i++) {
 		const struct done_value *schema =
-			operations_get(judging, &content->map.ptr[i].value, "schema", &rc);
+		    operations_get(judging, &content->map.ptr[i].value, "schema", &rc);
 
 		if (rc >= 0 && schema)
 			rc = done_check_openapi_bounds(judging, schema, "body");
@@ -598,15 +565,15 @@ static int operations_judge_bounds(struct openapi_judging *judging)
 	return rc;
 }
 
-static bool operations_counts(const struct openapi_judging *judging,
-                              const struct done_openapi_operation *operation)
+static bool operations_counts(
+    const struct openapi_judging *judging, const struct done_openapi_operation *operation)
 {
 	static const char *const words[] = {
-		[DONE_OPENAPI_WEBHOOK] = "webhooks", [DONE_OPENAPI_CALLBACK] = "callbacks"};
+	    [DONE_OPENAPI_WEBHOOK] = "webhooks", [DONE_OPENAPI_CALLBACK] = "callbacks"};
 
 	return (operation->sort == DONE_OPENAPI_PATH ||
-	        done_strings_has(&judging->options->include, words[operation->sort])) &&
-	       !done_check_openapi_excluded(&judging->options->exclude, operation);
+	           done_strings_has(&judging->options->include, words[operation->sort])) &&
+	    !done_check_openapi_excluded(&judging->options->exclude, operation);
 }
 
 int done_check_openapi_operations(struct openapi_judging *judging)

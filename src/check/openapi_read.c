@@ -4,12 +4,12 @@
 #include <string.h>
 
 static int openapi_read_head(struct done_view *view, const char *path, struct done_bytes *out,
-                             const char **why, struct done_error *err)
+    const char **why, struct done_error *err)
 {
 	static const char *const others[] = {
-		[DONE_ENTRY_LINK] = "is a symbolic link: name the file itself",
-		[DONE_ENTRY_DIRECTORY] = "is a directory",
-		[DONE_ENTRY_SUBMODULE] = "is a submodule, which is not read",
+	    [DONE_ENTRY_LINK] = "is a symbolic link: name the file itself",
+	    [DONE_ENTRY_DIRECTORY] = "is a directory",
+	    [DONE_ENTRY_SUBMODULE] = "is a submodule, which is not read",
 	};
 	struct done_file file = {.path = path};
 	int rc = done_snapshot_find(view->head, path, &file.entry, err);
@@ -23,8 +23,8 @@ static int openapi_read_head(struct done_view *view, const char *path, struct do
 	return done_view_read(view, &file, DONE_BLOB_MAX, out, err) < 0 ? err->code : 1;
 }
 
-static int openapi_read_file(void *self, const char *path, struct done_bytes *out, const char **why,
-                             struct done_error *err)
+static int openapi_read_file(
+    void *self, const char *path, struct done_bytes *out, const char **why, struct done_error *err)
 {
 	const struct openapi_source *source = self;
 	int rc;
@@ -45,28 +45,28 @@ static int openapi_read_file(void *self, const char *path, struct done_bytes *ou
 void done_check_openapi_source(struct openapi_source *source, struct done_view *view, bool is_base)
 {
 	*source = (struct openapi_source){
-		.source = {source, openapi_read_file}, .view = view, .is_base = is_base};
+	    .source = {source, openapi_read_file}, .view = view, .is_base = is_base};
 }
 
-void done_check_openapi_faults(struct done_view *view, const struct done_openapi *api,
-                               struct done_result *result)
+void done_check_openapi_faults(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result)
 {
 	for (size_t i = 0; i < api->nr; i++) {
 		const struct done_openapi_fault *fault = &api->faults[i];
-		struct done_finding *finding = done_result_add(
-			result, view, (struct done_place){fault->file, fault->line, fault->column},
-			(struct done_subject){.wrong = fault->wrong,
-		                              .option = "reports",
-		                              .path = fault->file,
-		                              .thing = fault->thing},
-			"%s", fault->message);
+		struct done_finding *finding = done_result_add(result, view,
+		    (struct done_place){fault->file, fault->line, fault->column},
+		    (struct done_subject){.wrong = fault->wrong,
+		        .option = "reports",
+		        .path = fault->file,
+		        .thing = fault->thing},
+		    "%s", fault->message);
 
 		done_finding_fix(finding, view, "%s", fault->fix);
 	}
 	if (api->nr_more)
 		done_result_add(result, view, (struct done_place){api->path, 0, 0},
-		                (struct done_subject){.wrong = "more", .path = api->path},
-		                "%zu more faults of this description are not shown", api->nr_more);
+		    (struct done_subject){.wrong = "more", .path = api->path},
+		    "%zu more faults of this description are not shown", api->nr_more);
 }
 
 /* A file without a version that a description refers to is a part of it. */
@@ -82,16 +82,15 @@ static bool openapi_is_part(const struct openapi_found *found, const char *path)
 }
 
 static int openapi_open_each(const struct openapi_asking *asking, const struct done_files *files,
-                             struct done_openapi *all, struct done_result *result,
-                             struct done_error *err)
+    struct done_openapi *all, struct done_result *result, struct done_error *err)
 {
 	for (size_t i = 0; i < files->nr; i++) {
 		int rc;
 
 		all[i] = (struct done_openapi){.arena = asking->view->arena,
-		                               .source = &asking->source->source,
-		                               .ignores_external = asking->ignores_external,
-		                               .allows_empty = asking->allows_empty};
+		    .source = &asking->source->source,
+		    .ignores_external = asking->ignores_external,
+		    .allows_empty = asking->allows_empty};
 		rc = done_openapi_open(&all[i], files->items[i].path, err);
 		if (rc > 0)
 			rc = done_openapi_check(&all[i], err);
@@ -104,7 +103,7 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 }
 
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
-                            struct done_result *result, struct done_error *err)
+    struct done_result *result, struct done_error *err)
 {
 	struct done_view *view = asking->view;
 	struct done_openapi *all;
@@ -115,8 +114,8 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 		return err->code;
 	done_files_keep_regular(&files);
 	if (!files.nr)
-		return done_result_add_missing(result, view, asking->reports,
-		                               (struct done_wanted){.option = "reports"}, err);
+		return done_result_add_missing(
+		    result, view, asking->reports, (struct done_wanted){.option = "reports"}, err);
 	all = done_arena_array(view->arena, files.nr, sizeof(*all));
 	out->items = done_arena_array(view->arena, files.nr, sizeof(*all));
 	if (openapi_open_each(asking, &files, all, result, err) < 0)
@@ -137,8 +136,7 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 }
 
 struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
-                                            const struct done_value *value, const char *wrong,
-                                            const char *thing, const char *message, ...)
+    const struct done_value *value, const char *wrong, const char *thing, const char *message, ...)
 {
 	const struct done_openapi_operation *operation = judging->operation;
 	struct done_place place = {operation->file, operation->line, operation->column};
@@ -148,14 +146,12 @@ struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
 	if (value)
 		place = (struct done_place){value->file, value->line, value->column};
 	va_start(args, message);
-	finding = done_result_vadd(
-		judging->result, judging->view, place,
-		(struct done_subject){.wrong = wrong,
-	                              .option = "every_operation",
-	                              .path = judging->api->path,
-	                              .thing = done_arena_printf(judging->view->arena, "%s %s",
-	                                                         operation->name, thing)},
-		message, args);
+	finding = done_result_vadd(judging->result, judging->view, place,
+	    (struct done_subject){.wrong = wrong,
+	        .option = "every_operation",
+	        .path = judging->api->path,
+	        .thing = done_arena_printf(judging->view->arena, "%s %s", operation->name, thing)},
+	    message, args);
 	va_end(args);
 	return finding;
 }

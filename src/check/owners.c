@@ -58,7 +58,7 @@ static bool owners_holds(const struct done_strings *list, const char *owner)
 	return false;
 }
 
-/* ---- each file --------------------------------------------------------------------------- */
+/* ---- each file ---- */
 
 static void add_lacking(struct lacking *lacking, const char *path, int line)
 {
@@ -92,8 +92,7 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 		for (size_t j = 0; j < word->nr; j++) {
 			if (!owners_holds(&owning->found, word->owners[j]))
 				*DONE_ARENA_PUSH(owning->view->arena, owning->found.items,
-				                 owning->found.nr, owning->cap_found) =
-					word->owners[j];
+				    owning->found.nr, owning->cap_found) = word->owners[j];
 		}
 	}
 	owning->line = owning->line ? owning->line : line;
@@ -106,8 +105,8 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 static int refuse_rules(const struct owning *owning, struct done_error *err)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'%s' has more than %d patterns for one directory that end in a wildcard",
-	               owning->owners->path, DONE_OWNERS_OPEN_MAX);
+	    "'%s' has more than %d patterns for one directory that end in a wildcard",
+	    owning->owners->path, DONE_OWNERS_OPEN_MAX);
 	done_error_cure(err, "name directories instead, as in '/services/orders/'");
 	return done_error_place(err, owning->owners->path, 0, 0);
 }
@@ -125,8 +124,8 @@ static int judge_files(struct owning *owning, size_t *nr, struct done_error *err
 		rc = done_view_find(view, &globs, &owning->options->except, &files, err);
 	if (rc < 0)
 		return rc;
-	owning->words = done_arena_array(view->arena, owning->owners->nr_sections + 1,
-	                                 sizeof(*owning->words));
+	owning->words =
+	    done_arena_array(view->arena, owning->owners->nr_sections + 1, sizeof(*owning->words));
 	done_owners_below(view->arena, owning->owners, view->service->path, &part);
 	if (part.too_many)
 		return refuse_rules(owning, err);
@@ -136,7 +135,7 @@ static int judge_files(struct owning *owning, size_t *nr, struct done_error *err
 	return 0;
 }
 
-/* ---- what is said -------------------------------------------------------------------------- */
+/* ---- what is said ---- */
 
 static const char *names_shown(struct done_view *view, const struct done_strings *names)
 {
@@ -158,7 +157,7 @@ static const char *line_wanted(const struct owning *owning)
 	struct done_view *view = owning->view;
 	const struct done_sheet *sheet = view->service->sheet;
 	const char *owner = owning->options->one_of.nr ? owning->options->one_of.items[0]
-	                    : sheet && sheet->owner    ? sheet->owner
+	    : sheet && sheet->owner                    ? sheet->owner
 	                                               : "@org/team";
 
 	if (!strcmp(view->service->path, "."))
@@ -182,45 +181,40 @@ static const char *slips_shown(const struct owning *owning)
 		return "";
 	if (owners->nr_slips == 1)
 		return done_arena_printf(owning->view->arena, "\nline %d is skipped: %s",
-		                         owners->slips[0].line, owners->slips[0].why);
+		    owners->slips[0].line, owners->slips[0].why);
 	return done_arena_printf(owning->view->arena,
-	                         "\nline %d is skipped: %s (and %zu more lines)",
-	                         owners->slips[0].line, owners->slips[0].why, owners->nr_slips - 1);
+	    "\nline %d is skipped: %s (and %zu more lines)", owners->slips[0].line,
+	    owners->slips[0].why, owners->nr_slips - 1);
 }
 
 static void add_unowned(const struct owning *owning)
 {
 	const struct lacking *lacking = &owning->unowned;
-	struct done_finding *finding = done_result_add(
-		owning->result, owning->view,
-		(struct done_place){owning->owners->path, lacking->line, 0},
-		(struct done_subject){.wrong = "unowned", .amount = (double)lacking->nr},
-		lacking->line ? "'%s'%s is left without an owner by this line"
-			      : "nobody owns '%s'%s",
-		done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
+	struct done_finding *finding = done_result_add(owning->result, owning->view,
+	    (struct done_place){owning->owners->path, lacking->line, 0},
+	    (struct done_subject){.wrong = "unowned", .amount = (double)lacking->nr},
+	    lacking->line ? "'%s'%s is left without an owner by this line" : "nobody owns '%s'%s",
+	    done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
 
 	done_finding_fix(finding, owning->view, "add a line that names one, such as: %s%s",
-	                 line_wanted(owning), slips_shown(owning));
+	    line_wanted(owning), slips_shown(owning));
 }
 
 static void add_unlisted(const struct owning *owning)
 {
 	const struct lacking *lacking = &owning->unlisted;
 	const char *wanted = names_shown(owning->view, &owning->options->one_of);
-	struct done_finding *finding = done_result_add(
-		owning->result, owning->view,
-		(struct done_place){owning->owners->path, lacking->line, 0},
-		(struct done_subject){.wrong = "owned by others",
-	                              .option = "one_of",
-	                              .amount = (double)lacking->nr},
-		"'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
-		others(owning->view, lacking), wanted);
+	struct done_finding *finding = done_result_add(owning->result, owning->view,
+	    (struct done_place){owning->owners->path, lacking->line, 0},
+	    (struct done_subject){
+	        .wrong = "owned by others", .option = "one_of", .amount = (double)lacking->nr},
+	    "'%s'%s is owned by none of %s", done_view_shown_path(owning->view, lacking->path),
+	    others(owning->view, lacking), wanted);
 
 	done_finding_brief(finding, owning->view, "'%s'%s has none of the required owners",
-	                   done_view_shown_path(owning->view, lacking->path),
-	                   others(owning->view, lacking));
+	    done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
 	done_finding_fix(finding, owning->view, "name one of them for it, such as: %s%s",
-	                 line_wanted(owning), slips_shown(owning));
+	    line_wanted(owning), slips_shown(owning));
 }
 
 /* "codeowners", "CODEOWNERS.md": hosts take the name as it is, and nothing else. */
@@ -244,7 +238,7 @@ static int find_misnamed(struct done_view *view, const char **out, struct done_e
 			    strncasecmp(found, name, len) != 0 || (found[len] && found[len] != '.'))
 				continue;
 			*out = done_arena_printf(view->arena, "%s%s%s", directories[i],
-			                         *directories[i] ? "/" : "", found);
+			    *directories[i] ? "/" : "", found);
 			return 0;
 		}
 	}
@@ -257,28 +251,28 @@ static int owners_add_absent(const struct owning *owning, struct done_error *err
 
 	if (find_misnamed(owning->view, &misnamed, err) < 0)
 		return err->code;
-	struct done_finding *finding = done_result_add(
-		owning->result, owning->view, (struct done_place){owning->owners->expected, 0, 0},
-		(struct done_subject){.wrong = "missing"},
-		"there is no CODEOWNERS, so nobody owns the service '%s'%s%s%s",
-		owning->view->service->name, misnamed ? ": the host does not read '" : "",
-		misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
+	struct done_finding *finding = done_result_add(owning->result, owning->view,
+	    (struct done_place){owning->owners->expected, 0, 0},
+	    (struct done_subject){.wrong = "missing"},
+	    "there is no CODEOWNERS, so nobody owns the service '%s'%s%s%s",
+	    owning->view->service->name, misnamed ? ": the host does not read '" : "",
+	    misnamed ? done_view_shown_path(owning->view, misnamed) : "", misnamed ? "'" : "");
 
 	if (misnamed)
-		done_finding_brief(finding, owning->view, "no CODEOWNERS: '%s' is not read",
-		                   misnamed);
+		done_finding_brief(
+		    finding, owning->view, "no CODEOWNERS: '%s' is not read", misnamed);
 	else
 		done_finding_brief(finding, owning->view, "no CODEOWNERS");
 	if (misnamed)
 		done_finding_fix(finding, owning->view, "rename '%s' to '%s'", misnamed,
-		                 owning->owners->expected);
+		    owning->owners->expected);
 	else
 		done_finding_fix(finding, owning->view, "add %s with the line: %s",
-		                 owning->owners->expected, line_wanted(owning));
+		    owning->owners->expected, line_wanted(owning));
 	return 0;
 }
 
-/* ---- the sheet's owner --------------------------------------------------------------------- */
+/* ---- the sheet's owner ---- */
 
 /* A group of the policy stands for its members, and they for it. */
 static bool is_related(const struct owning *owning, const char *owner)
@@ -336,24 +330,23 @@ static int judge_sheet(const struct owning *owning, struct done_error *err)
 	    is_related(owning, sheet->owner) || is_short_for(owning, sheet->owner))
 		return 0;
 	at = done_value_get(sheet->document, "owner");
-	finding = done_result_add(
-		owning->result, view,
-		(struct done_place){sheet->path ? sheet->path : owning->owners->path,
-	                            at ? at->line : 0, at ? at->column : 0},
-		(struct done_subject){.wrong = "another owner", .option = "sheet"},
-		"the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
-		owning->found.nr ? names_shown(view, &owning->found) : "nobody");
-	done_finding_brief(finding, view, "CODEOWNERS does not name the sheet's owner '%s'",
-	                   sheet->owner);
+	finding = done_result_add(owning->result, view,
+	    (struct done_place){sheet->path ? sheet->path : owning->owners->path, at ? at->line : 0,
+	        at ? at->column : 0},
+	    (struct done_subject){.wrong = "another owner", .option = "sheet"},
+	    "the sheet's owner '%s' is not among those that CODEOWNERS names: %s", sheet->owner,
+	    owning->found.nr ? names_shown(view, &owning->found) : "nobody");
+	done_finding_brief(
+	    finding, view, "CODEOWNERS does not name the sheet's owner '%s'", sheet->owner);
 	done_finding_brief_fix(finding, view, "name the same owner in both");
 	done_finding_fix(finding, view,
-	                 "name the same owner in both, or make a group of the policy of them:\n"
-	                 "groups: [{name: '%s', members: [%s]}]",
-	                 sheet->owner, owning->found.nr ? owning->found.items[0] : "'@somebody'");
+	    "name the same owner in both, or make a group of the policy of them:\n"
+	    "groups: [{name: '%s', members: [%s]}]",
+	    sheet->owner, owning->found.nr ? owning->found.items[0] : "'@somebody'");
 	return 0;
 }
 
-/* ---- the kind ------------------------------------------------------------------------------ */
+/* ---- the kind ---- */
 
 static int find_owners(struct owning *owning, struct done_error *err)
 {
@@ -361,9 +354,8 @@ static int find_owners(struct owning *owning, struct done_error *err)
 	const struct done_error *problem;
 
 	owning->owners = view->services && view->services->owners
-	                         ? view->services->owners[owning->options->host]
-	                         : done_owners_load(view->arena, view->head,
-	                                            (enum done_host)owning->options->host);
+	    ? view->services->owners[owning->options->host]
+	    : done_owners_load(view->arena, view->head, (enum done_host)owning->options->host);
 	problem = &owning->owners->problem;
 	if (problem->code && problem->code != DONE_E_POLICY) {
 		*err = *problem;
@@ -378,11 +370,11 @@ static void say_owned(const struct owning *owning)
 
 	done_result_say(owning->result, owning->view, DONE_MET, "owned by %s", names);
 	done_result_evidence(owning->result, owning->view, owning->owners->path, owning->line,
-	                     DONE_DECLARED, "names %s", names);
+	    DONE_DECLARED, "names %s", names);
 }
 
-static int owners_run(const void *data, struct done_view *view, struct done_result *out,
-                      struct done_error *err)
+static int owners_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	struct owners_options mine = *(const struct owners_options *)data;
 	struct owning owning = {.view = view, .options = &mine, .result = out};
@@ -396,14 +388,12 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 		return rc;
 	problem = &owning.owners->problem;
 	if (problem->code) {
-		done_finding_fix(
-			done_result_add(out, view,
-		                        (struct done_place){owning.owners->path, problem->line, 0},
-		                        (struct done_subject){.wrong = "cannot be used",
-		                                              .path = owning.owners->path},
-		                        "%s", problem->message),
-			view, "%s",
-			*problem->cure ? problem->cure : "fix the file at the place named");
+		done_finding_fix(done_result_add(out, view,
+		                     (struct done_place){owning.owners->path, problem->line, 0},
+		                     (struct done_subject){
+		                         .wrong = "cannot be used", .path = owning.owners->path},
+		                     "%s", problem->message),
+		    view, "%s", *problem->cure ? problem->cure : "fix the file at the place named");
 		return 0;
 	}
 	if (!owning.owners->path)
@@ -425,60 +415,37 @@ static int owners_run(const void *data, struct done_view *view, struct done_resu
 }
 
 static const struct done_field group_fields[] = {
-	{.name = "name",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct owners_group, name),
-         .required = true,
-         .help = "The group, as a sheet or CODEOWNERS names it."},
-	{.name = "members",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct owners_group, members),
-         .required = true,
-         .help = "Who belongs to it, or other names it goes by."},
+    {DONE_FIELD("name", struct owners_group, name, STRING), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true, .help = "The group, as a sheet or CODEOWNERS names it."},
+    {DONE_FIELD("members", struct owners_group, members, STRINGS), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true, .help = "Who belongs to it, or other names it goes by."},
 };
 
 static const struct done_record group_record = {
-	.name = "a group of owners",
-	.size = sizeof(struct owners_group),
-	.fields = group_fields,
-	.nr = DONE_ARRAY_SIZE(group_fields),
+    .name = "a group of owners",
+    .size = sizeof(struct owners_group),
+    .fields = group_fields,
+    .nr = DONE_ARRAY_SIZE(group_fields),
 };
 
 static const struct done_field fields[] = {
-	{.name = "one_of",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct owners_options, one_of),
-         .help = "Every file is owned by at least one of these. Default: by anybody. {service} and "
-                 "{path} stand for the service's name and directory."},
-	{.name = "except",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_FILES,
-         .offset = offsetof(struct owners_options, except),
-         .help = "Files that need no owner."},
-	{.name = "sheet",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct owners_options, sheet),
-         .preset = true,
-         .help = "The owner that the service's sheet names is among those of its files, by itself "
-                 "or by a group. Default: true."},
-	{.name = "groups",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_OBJECTS,
-         .offset = offsetof(struct owners_options, groups),
-         .record = &group_record,
-         .help = "Groups that stand for their members, and members for their group: {name, "
-                 "members}. A gate reads them from the base's policy."},
-	{.name = "host",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct owners_options, host),
-         .names = done_host_names,
-         .help = "By whose rules; auto: GitLab's where .gitlab-ci.yml or .gitlab/CODEOWNERS is "
-                 "in the tree, else GitHub's."},
+    {DONE_FIELD("one_of", struct owners_options, one_of, STRINGS), .tighter = {DONE_TIGHTER_LESS},
+        .help = "Every file is owned by at least one of these. Default: by anybody. {service} and "
+                "{path} stand for the service's name and directory."},
+    {DONE_FIELD("except", struct owners_options, except, FILES),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST}, .help = "Files that need no owner."},
+    {DONE_FIELD("sheet", struct owners_options, sheet, BOOLEAN), .tighter = {DONE_TIGHTER_MORE},
+        .preset = true,
+        .help = "The owner that the service's sheet names is among those of its files, by itself "
+                "or by a group. Default: true."},
+    {DONE_FIELD("groups", struct owners_options, groups, OBJECTS), .tighter = {DONE_TIGHTER_NEVER},
+        .record = &group_record,
+        .help = "Groups that stand for their members, and members for their group: {name, "
+                "members}. A gate reads them from the base's policy."},
+    {DONE_FIELD("host", struct owners_options, host, ENUM), .tighter = {DONE_TIGHTER_NEVER},
+        .names = done_host_names,
+        .help = "By whose rules; auto: GitLab's where .gitlab-ci.yml or .gitlab/CODEOWNERS is "
+                "in the tree, else GitHub's."},
 };
 
 static int owners_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -488,63 +455,62 @@ static int owners_validate(const void *object, const struct done_value *at, stru
 }
 
 static const struct done_record record = {
-	.name = "check kind 'owners'",
-	.size = sizeof(struct owners_options),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
-	.shorthand = "one_of",
-	.validate = owners_validate,
+    .name = "check kind 'owners'",
+    .size = sizeof(struct owners_options),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
+    .shorthand = "one_of",
+    .validate = owners_validate,
 };
 
 static void owners_describe(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"\n"
-		"Both hosts take the first file that is there, and the last line that matches.\n"
-		"\n"
-		"| | GitHub | GitLab |\n"
-		"| --- | --- | --- |\n"
-		"| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
-		"| `docs` | a file or a directory of that name, at any depth | a file of that "
-		"name, at any depth |\n"
-		"| `docs/` | all below such a directory, at any depth | the same |\n"
-		"| `a/b` | at the root only | at any depth |\n"
-		"| `/docs/*` | one level | one level |\n"
-		"| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
-		"| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
-		"of the section for good; a `#` |\n"
-		"| `/` | matches nothing | every file |\n"
-		"| `***` | does not work: the line is skipped | one level |\n"
-		"| `# …` behind owners | a comment | words that are not owners |\n"
-		"| larger than 3 MB | is not loaded: nobody owns anything | is read, up to 16 MB "
-		"|\n"
-		"| a line without owners | nobody owns what it matches | the section's default "
-		"owners, else nobody |\n"
-		"| a word that is not an owner | the line is skipped | the word is passed over |\n"
-		"| `[Section]` | does not work | the last line of each section counts; a file's "
-		"owners are those of all sections, optional ones included |\n"
-		"\n"
-		"A line that the host skips is named in the finding's fix. Whether a user or a "
-		"team exists is not checked: no host is contacted.\n");
+	done_buf_addstr(out,
+	    "\n"
+	    "Both hosts take the first file that is there, and the last line that matches.\n"
+	    "\n"
+	    "| | GitHub | GitLab |\n"
+	    "| --- | --- | --- |\n"
+	    "| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
+	    "| `docs` | a file or a directory of that name, at any depth | a file of that "
+	    "name, at any depth |\n"
+	    "| `docs/` | all below such a directory, at any depth | the same |\n"
+	    "| `a/b` | at the root only | at any depth |\n"
+	    "| `/docs/*` | one level | one level |\n"
+	    "| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
+	    "| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
+	    "of the section for good; a `#` |\n"
+	    "| `/` | matches nothing | every file |\n"
+	    "| `***` | does not work: the line is skipped | one level |\n"
+	    "| `# …` behind owners | a comment | words that are not owners |\n"
+	    "| larger than 3 MB | is not loaded: nobody owns anything | is read, up to 16 MB "
+	    "|\n"
+	    "| a line without owners | nobody owns what it matches | the section's default "
+	    "owners, else nobody |\n"
+	    "| a word that is not an owner | the line is skipped | the word is passed over |\n"
+	    "| `[Section]` | does not work | the last line of each section counts; a file's "
+	    "owners are those of all sections, optional ones included |\n"
+	    "\n"
+	    "A line that the host skips is named in the finding's fix. Whether a user or a "
+	    "team exists is not checked: no host is contacted.\n");
 }
 
 /* A line of CODEOWNERS, which nobody but a person writes. */
-static void owners_drafts(const void *data, struct done_arena *arena,
-                          struct done_skeleton_wants *out)
+static void owners_drafts(
+    const void *data, struct done_arena *arena, struct done_skeleton_wants *out)
 {
 	(void)data;
 	done_skeleton_want(arena, out, DONE_SKELETON_CAPABILITY, "codeowners", NULL);
 }
 
 const struct done_kind done_kind_owners = {
-	.form = {.name = "owners",
-                 .summary = "met when CODEOWNERS names an owner for every file of the service",
-                 .options = &record,
-                 .example = "one_of: [\"@org/payments\", \"@org/platform\"]\n"
-                            "except: [\"**/*.generated.go\"]\n",
-                 .needs_owners = true,
-                 .more = owners_describe},
-	.run = owners_run,
-	.drafts = owners_drafts,
+    .form = {.name = "owners",
+        .summary = "met when CODEOWNERS names an owner for every file of the service",
+        .options = &record,
+        .example = "one_of: [\"@org/payments\", \"@org/platform\"]\n"
+                   "except: [\"**/*.generated.go\"]\n",
+        .needs_owners = true,
+        .more = owners_describe},
+    .run = owners_run,
+    .drafts = owners_drafts,
 };

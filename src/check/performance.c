@@ -11,44 +11,43 @@
 
 static const char *const performance_own_words[] = {"ignore", "must_hold", NULL};
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ---- */
 
-static void performance_judge_number(struct performance_judging *judging,
-                                     const struct done_reports *reports)
+static void performance_judge_number(
+    struct performance_judging *judging, const struct done_reports *reports)
 {
 	if (reports->nr <= 1 || judging->options->many)
 		return;
 	judging->read = &reports->items[1];
 	done_performance_add(judging, 0,
-	                     (struct done_subject){.wrong = "several", .option = "many"},
-	                     "name one of them in 'reports', delete the others before the run, or "
-	                     "write 'many: true': then each must hold",
-	                     "%zu results match, and one is expected (first: '%s')", reports->nr,
-	                     reports->items[0].name);
+	    (struct done_subject){.wrong = "several", .option = "many"},
+	    "name one of them in 'reports', delete the others before the run, or "
+	    "write 'many: true': then each must hold",
+	    "%zu results match, and one is expected (first: '%s')", reports->nr,
+	    reports->items[0].name);
 }
 
-static void performance_say_met(struct performance_judging *judging,
-                                const struct done_reports *reports, const char *compared)
+static void performance_say_met(
+    struct performance_judging *judging, const struct done_reports *reports, const char *compared)
 {
 	struct done_view *view = judging->view;
 
 	for (size_t i = 0; i < reports->nr; i++) {
 		const struct done_evidence_report *report = &reports->items[i].report;
 		const char *note = report->is_load ? report->load.note : report->benchmarks.note;
-		const char *what = done_arena_printf(
-			view->arena, "%s, %s%s%s%s", done_performance_told(view, report),
-			done_reports_origin(reports), note ? "; " : "", note ? note : "", compared);
+		const char *what = done_arena_printf(view->arena, "%s, %s%s%s%s",
+		    done_performance_told(view, report), done_reports_origin(reports),
+		    note ? "; " : "", note ? note : "", compared);
 
 		if (i == 0)
 			done_result_say(judging->result, view, DONE_MET, "%s", what);
 		done_result_evidence(judging->result, view, reports->items[i].path, 0,
-		                     done_reports_strength(reports), "%s", what);
+		    done_reports_strength(reports), "%s", what);
 	}
 }
 
-static int performance_run(const void *data, struct done_view *view, struct done_result *out,
-                           struct done_error *err)
+static int performance_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct performance_options *options = data;
 	struct done_reports_options asked = options->reports;
@@ -79,11 +78,10 @@ static int performance_run(const void *data, struct done_view *view, struct done
 	return 0;
 }
 
-/* ---- options ----------------------------------------------------------------------------------
- */
+/* ---- options ---- */
 
 static int performance_load_percentiles(struct done_loader *loader, const struct done_value *value,
-                                        void *member, struct done_error *err)
+    void *member, struct done_error *err)
 {
 	struct done_load_asked *asked = member;
 
@@ -91,8 +89,8 @@ static int performance_load_percentiles(struct done_loader *loader, const struct
 	if (value->type != DONE_LIST || !value->list.nr ||
 	    value->list.nr > DONE_LOAD_PERCENTILES_MAX)
 		return done_value_error(err, value,
-		                        "'percentiles' must be a list of one to %d percentiles",
-		                        DONE_LOAD_PERCENTILES_MAX);
+		    "'percentiles' must be a list of one to %d percentiles",
+		    DONE_LOAD_PERCENTILES_MAX);
 	for (size_t i = 0; i < value->list.nr; i++) {
 		const struct done_value *item = &value->list.ptr[i];
 		static const char *const known[] = {"50", "75", "90", "95", "97.5", "99", "99.9"};
@@ -101,7 +99,7 @@ static int performance_load_percentiles(struct done_loader *loader, const struct
 		size_t j = 0;
 
 		while (j < DONE_ARRAY_SIZE(known) && strcmp(known[j], text) != 0 &&
-		       !(item->type == DONE_INTEGER && (double)item->integer == percents[j]))
+		    !(item->type == DONE_INTEGER && (double)item->integer == percents[j]))
 			j++;
 		if (j == DONE_ARRAY_SIZE(known)) {
 			done_value_error(err, item, "a percentile that can be judged is expected");
@@ -115,10 +113,10 @@ static int performance_load_percentiles(struct done_loader *loader, const struct
 
 /* A metric that the tool never gives is a slip of the policy, not a finding of every run. */
 static int performance_check_yields(const struct performance_options *options,
-                                    const struct done_amounts *amounts, struct done_error *err)
+    const struct done_amounts *amounts, struct done_error *err)
 {
 	const struct done_evidence_reader *reader =
-		options->reports.format ? done_evidence_reader_find(options->reports.format) : NULL;
+	    options->reports.format ? done_evidence_reader_find(options->reports.format) : NULL;
 
 	for (size_t i = 0; reader && reader->yields && i < amounts->nr; i++) {
 		const struct done_amount *one = &amounts->items[i];
@@ -128,11 +126,11 @@ static int performance_check_yields(const struct performance_options *options,
 			continue;
 		for (size_t j = 0; j < DONE_METRICS; j++) {
 			if (reader->yields[j])
-				done_buf_addf(&names, "%s%s", names.len ? ", " : "",
-				              done_metric_names[j]);
+				done_buf_addf(
+				    &names, "%s%s", names.len ? ", " : "", done_metric_names[j]);
 		}
 		done_error_set(err, DONE_E_POLICY, "the format '%s' has no '%s'", reader->name,
-		               done_metric_names[one->name]);
+		    done_metric_names[one->name]);
 		done_error_place(err, one->place.file, one->place.line, one->place.column);
 		done_error_cure(err, "it has: %s", names.ptr ? names.ptr : "nothing");
 		done_buf_release(&names);
@@ -141,13 +139,13 @@ static int performance_check_yields(const struct performance_options *options,
 	return 0;
 }
 
-static int performance_validate(const void *object, const struct done_value *at,
-                                struct done_error *err)
+static int performance_validate(
+    const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct performance_options *options = object;
 	const struct performance_limits none = {0}, *each = options->each ? options->each : &none;
 	const struct done_amounts *all[] = {&options->limits.max, &options->limits.min, &each->max,
-	                                    &each->min, &options->max_regression};
+	    &each->min, &options->max_regression};
 
 	if (done_reports_validate(&options->reports, DONE_EVIDENCE_PERFORMANCE, at, err) < 0)
 		return err->code;
@@ -168,30 +166,29 @@ static bool performance_compares(const void *data)
 static void performance_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_PERFORMANCE);
-	done_buf_addstr(
-		out,
-		"\nMetrics of load tests: `requests`, `errors`, `error_rate`, "
-		"`requests_per_second`, `duration_s`, `mean_ms`, `min_ms`, `p50_ms`, `p75_ms`, "
-		"`p90_ms`, `p95_ms`, `p97_5_ms`, `p99_ms`, `p999_ms`, `max_ms`. Metrics of "
-		"benchmarks, per operation: `time_ns`, `operations_per_second`, `bytes_per_op`, "
-		"`allocs_per_op`. Amounts are numbers, times with a unit (`250ms`, `2s`), ratios "
-		"(`1%`), or a number of the service's sheet: `{sheet: "
-		"load.requests_per_second.expected}`.\n\n"
-		"Where the check does not say otherwise, `max: {error_rate: 1%}` and `min: "
-		"{requests: 100}` hold for a load test. Whatever it says, a report never meets the "
-		"check that counts no request, in which every request failed, whose percentiles "
-		"are out of order, whose counts do not add up, or which is cut off. A metric that "
-		"the report does not have is a finding, and is never guessed from others.\n\n"
-		"A JTL as CSV that is cut behind a row cannot be told from a shorter run: say "
-		"`min: {requests: …}`. Samples nested in others, and rows of transaction "
-		"controllers, are not counted. JTL as CSV is read in pieces of any size up to 256 "
-		"MiB; JSON up to 16 MiB.\n\n"
-		"`max_regression` compares with the result in the directory of `--evidence-base`, "
-		"or with the committed one of the base. Counts (`bytes_per_op`, `allocs_per_op`) "
-		"are exact and always compared. Times of benchmarks are compared only where both "
-		"were measured on the same machine and repeated at least 5 times, and count as "
-		"worse only where the repetitions do not overlap. A benchmark of the base that is "
-		"gone is a finding.\n");
+	done_buf_addstr(out,
+	    "\nMetrics of load tests: `requests`, `errors`, `error_rate`, "
+	    "`requests_per_second`, `duration_s`, `mean_ms`, `min_ms`, `p50_ms`, `p75_ms`, "
+	    "`p90_ms`, `p95_ms`, `p97_5_ms`, `p99_ms`, `p999_ms`, `max_ms`. Metrics of "
+	    "benchmarks, per operation: `time_ns`, `operations_per_second`, `bytes_per_op`, "
+	    "`allocs_per_op`. Amounts are numbers, times with a unit (`250ms`, `2s`), ratios "
+	    "(`1%`), or a number of the service's sheet: `{sheet: "
+	    "load.requests_per_second.expected}`.\n\n"
+	    "Where the check does not say otherwise, `max: {error_rate: 1%}` and `min: "
+	    "{requests: 100}` hold for a load test. Whatever it says, a report never meets the "
+	    "check that counts no request, in which every request failed, whose percentiles "
+	    "are out of order, whose counts do not add up, or which is cut off. A metric that "
+	    "the report does not have is a finding, and is never guessed from others.\n\n"
+	    "A JTL as CSV that is cut behind a row cannot be told from a shorter run: say "
+	    "`min: {requests: …}`. Samples nested in others, and rows of transaction "
+	    "controllers, are not counted. JTL as CSV is read in pieces of any size up to 256 "
+	    "MiB; JSON up to 16 MiB.\n\n"
+	    "`max_regression` compares with the result in the directory of `--evidence-base`, "
+	    "or with the committed one of the base. Counts (`bytes_per_op`, `allocs_per_op`) "
+	    "are exact and always compared. Times of benchmarks are compared only where both "
+	    "were measured on the same machine and repeated at least 5 times, and count as "
+	    "worse only where the repetitions do not overlap. A benchmark of the base that is "
+	    "gone is a finding.\n");
 }
 
 #define PERFORMANCE_AMOUNTS(called, of, at, direction, text)                             \
@@ -201,101 +198,79 @@ static void performance_more(struct done_buf *out)
 	}
 
 static const struct done_field performance_each_fields[] = {
-	PERFORMANCE_AMOUNTS(max, struct performance_limits, max, DONE_TIGHTER_LESS,
-                            "The most that each may have: {p99_ms: 800ms}."),
-	PERFORMANCE_AMOUNTS(min, struct performance_limits, min, DONE_TIGHTER_MORE,
-                            "The least that each must have."),
+    PERFORMANCE_AMOUNTS(max, struct performance_limits, max, DONE_TIGHTER_LESS,
+        "The most that each may have: {p99_ms: 800ms}."),
+    PERFORMANCE_AMOUNTS(
+        min, struct performance_limits, min, DONE_TIGHTER_MORE, "The least that each must have."),
 };
 static const struct done_record performance_each_record = {
-	.name = "each",
-	.size = sizeof(struct performance_limits),
-	.fields = performance_each_fields,
-	.nr = DONE_ARRAY_SIZE(performance_each_fields),
+    .name = "each",
+    .size = sizeof(struct performance_limits),
+    .fields = performance_each_fields,
+    .nr = DONE_ARRAY_SIZE(performance_each_fields),
 };
 
 static const struct done_field performance_fields[] = {
-	DONE_REPORTS_FIELDS,
-	PERFORMANCE_AMOUNTS(max, struct performance_options, limits.max, DONE_TIGHTER_LESS,
-                            "The most that may be: {p95_ms: 250ms, error_rate: 1%}. Default: "
-                            "error_rate 1%."),
-	PERFORMANCE_AMOUNTS(min, struct performance_options, limits.min, DONE_TIGHTER_MORE,
-                            "The least that must be: {requests_per_second: {sheet: "
-                            "load.requests_per_second.expected}}. Default: requests 100."),
-	{.name = "each",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_OBJECT,
-         .offset = offsetof(struct performance_options, each),
-         .record = &performance_each_record,
-         .help = "Limits of every named request of a load test."},
-	{.name = "require",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct performance_options, require),
-         .help = "Requests or benchmarks that must have been measured, by name. A name of k6 is "
-                 "the tag of a sub-metric, `name:login` or `login`."},
-	{.name = "own_thresholds",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct performance_options, own_thresholds),
-         .names = performance_own_words,
-         .preset = PERFORMANCE_OWN_MUST_HOLD,
-         .help = "Thresholds in the test itself (k6): one that was crossed is a finding. Default: "
-                 "must_hold."},
-	{.name = "max_regression",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_AMOUNTS,
-         .names = done_metric_names,
-         .preset = 1,
-         .offset = offsetof(struct performance_options, max_regression),
-         .help = "The share by which a metric may be worse than at the base: {allocs_per_op: 0, "
-                 "p95_ms: 25%}."},
-	{.name = "percentiles",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = offsetof(struct performance_options, load),
-         .load = performance_load_percentiles,
-         .schema = "{\"type\": \"array\", \"minItems\": 1, \"maxItems\": 4, \"items\": {\"enum\": "
-                   "[50, 75, 90, 95, 97.5, 99, 99.9]}}",
-         .help = "Which percentiles the columns of JMeter's statistics.json (pct1, pct2, pct3) or "
-                 "of Gatling (percentiles1 to 4) hold, for the files do not say it."},
-	{.name = "metric",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct performance_options, load.metric),
-         .help = "Of k6: the metric whose times are judged, such as `grpc_req_duration`. Default: "
-                 "http_req_duration."},
-	{.name = "transactions",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct performance_options, load.transactions),
-         .help = "Of a JTL: judges the rows of transaction controllers, and no others. Default: "
-                 "false."},
-	{.name = "many",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct performance_options, many),
-         .help = "Several results may match, and each must hold. Default: false."},
+    DONE_REPORTS_FIELDS,
+    PERFORMANCE_AMOUNTS(max, struct performance_options, limits.max, DONE_TIGHTER_LESS,
+        "The most that may be: {p95_ms: 250ms, error_rate: 1%}. Default: "
+        "error_rate 1%."),
+    PERFORMANCE_AMOUNTS(min, struct performance_options, limits.min, DONE_TIGHTER_MORE,
+        "The least that must be: {requests_per_second: {sheet: "
+        "load.requests_per_second.expected}}. Default: requests 100."),
+    {DONE_FIELD("each", struct performance_options, each, OBJECT), .tighter = {DONE_TIGHTER_NEVER},
+        .record = &performance_each_record,
+        .help = "Limits of every named request of a load test."},
+    {DONE_FIELD("require", struct performance_options, require, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE},
+        .help = "Requests or benchmarks that must have been measured, by name. A name of k6 is "
+                "the tag of a sub-metric, `name:login` or `login`."},
+    {DONE_FIELD("own_thresholds", struct performance_options, own_thresholds, ENUM),
+        .tighter = {DONE_TIGHTER_MORE}, .names = performance_own_words,
+        .preset = PERFORMANCE_OWN_MUST_HOLD,
+        .help = "Thresholds in the test itself (k6): one that was crossed is a finding. Default: "
+                "must_hold."},
+    {DONE_FIELD("max_regression", struct performance_options, max_regression, AMOUNTS),
+        .tighter = {DONE_TIGHTER_LESS}, .names = done_metric_names, .preset = 1,
+        .help = "The share by which a metric may be worse than at the base: {allocs_per_op: 0, "
+                "p95_ms: 25%}."},
+    {DONE_FIELD("percentiles", struct performance_options, load, SPECIAL),
+        .tighter = {DONE_TIGHTER_NEVER}, .load = performance_load_percentiles,
+        .schema = "{\"type\": \"array\", \"minItems\": 1, \"maxItems\": 4, \"items\": {\"enum\": "
+                  "[50, 75, 90, 95, 97.5, 99, 99.9]}}",
+        .help = "Which percentiles the columns of JMeter's statistics.json (pct1, pct2, pct3) or "
+                "of Gatling (percentiles1 to 4) hold, for the files do not say it."},
+    {DONE_FIELD("metric", struct performance_options, load.metric, STRING),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "Of k6: the metric whose times are judged, such as `grpc_req_duration`. Default: "
+                "http_req_duration."},
+    {DONE_FIELD("transactions", struct performance_options, load.transactions, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "Of a JTL: judges the rows of transaction controllers, and no others. Default: "
+                "false."},
+    {DONE_FIELD("many", struct performance_options, many, BOOLEAN), .tighter = {DONE_TIGHTER_LESS},
+        .help = "Several results may match, and each must hold. Default: false."},
 };
 
 static const struct done_record performance_record = {
-	.name = "check kind 'performance'",
-	.size = sizeof(struct performance_options),
-	.fields = performance_fields,
-	.nr = DONE_ARRAY_SIZE(performance_fields),
-	.shorthand = "reports",
-	.validate = performance_validate,
+    .name = "check kind 'performance'",
+    .size = sizeof(struct performance_options),
+    .fields = performance_fields,
+    .nr = DONE_ARRAY_SIZE(performance_fields),
+    .shorthand = "reports",
+    .validate = performance_validate,
 };
 
 const struct done_kind done_kind_performance = {
-	.form = {.name = "performance",
-                 .summary = "met when the result of a load test or of benchmarks is there, does "
-                            "not contradict itself, and holds its limits",
-                 .options = &performance_record,
-                 .example = "reports: perf/k6-summary.json\n"
-                            "max: {p95_ms: 250ms, error_rate: 1%}\n"
-                            "min: {requests: 100}\n",
-                 .needs_evidence = true,
-                 .compares = performance_compares,
-                 .more = performance_more},
-	.run = performance_run,
+    .form = {.name = "performance",
+        .summary = "met when the result of a load test or of benchmarks is there, does "
+                   "not contradict itself, and holds its limits",
+        .options = &performance_record,
+        .example = "reports: perf/k6-summary.json\n"
+                   "max: {p95_ms: 250ms, error_rate: 1%}\n"
+                   "min: {requests: 100}\n",
+        .needs_evidence = true,
+        .compares = performance_compares,
+        .more = performance_more},
+    .run = performance_run,
 };

@@ -29,32 +29,30 @@ struct performance_judging {
 	const struct done_sheet *sheet;      /* read when a limit names it; NULL: not yet */
 };
 
-/* ---- numbers as people read them (performance_shown.c) --------------------------------------- */
+/* ---- numbers as people read them (performance_shown.c) ---- */
 
 /* "412 ms", "9.2 %", "18,204"; in the view's arena. */
 const char *done_metric_shown(struct done_view *view, size_t metric, double value);
 /* Two of them that differ are never shown alike. */
-void done_metric_shown_pair(struct done_view *view, size_t metric, double one, double other,
-                            const char *shown[2]);
+void done_metric_shown_pair(
+    struct done_view *view, size_t metric, double one, double other, const char *shown[2]);
 /* "k6 summary-export, 18,204 requests, 0.3 % errors" */
-const char *done_performance_told(struct done_view *view,
-                                  const struct done_evidence_report *report);
+const char *done_performance_told(
+    struct done_view *view, const struct done_evidence_report *report);
 
-/* ---- limits (performance_judge.c) ------------------------------------------------------------ */
+/* ---- limits (performance_judge.c) ---- */
 
 /* A finding at a line of the report in hand. */
 struct done_finding *done_performance_add(struct performance_judging *judging, int line,
-                                          struct done_subject subject, const char *fix,
-                                          const char *message, ...) DONE_PRINTF(5, 6);
+    struct done_subject subject, const char *fix, const char *message, ...) DONE_PRINTF(5, 6);
 void done_performance_judge_load(struct performance_judging *judging);
 void done_performance_judge_benchmarks(struct performance_judging *judging);
 
-/* ---- the base (performance_base.c) ----------------------------------------------------------- */
+/* ---- the base (performance_base.c) ---- */
 
 /* *told is what the reason of the result says of the comparison: "", or begins with "; ". */
 int done_performance_judge_base(struct performance_judging *judging,
-                                const struct done_reports_options *asked,
-                                const struct done_reports *head, const char **told,
-                                struct done_error *err);
+    const struct done_reports_options *asked, const struct done_reports *head, const char **told,
+    struct done_error *err);
 
 #endif

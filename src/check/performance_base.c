@@ -27,31 +27,28 @@ static double performance_worse(size_t metric, double before, double after)
 }
 
 static void performance_add_regression(struct performance_comparing *comparing, int line,
-                                       const char *name, const struct done_amount *limit,
-                                       const double values[2])
+    const char *name, const struct done_amount *limit, const double values[2])
 {
 	struct done_view *view = comparing->judging->view;
 	const char *shown[2];
 
 	done_metric_shown_pair(view, limit->name, values[0], values[1], shown);
-	done_performance_add(
-		comparing->judging, line,
-		(struct done_subject){
-			.wrong = "worse than the base",
-			.option = "max_regression",
-			.thing = name ? done_arena_printf(view->arena, "%s of %s",
-	                                                  done_metric_names[limit->name], name)
-	                              : done_metric_names[limit->name],
-			.amount = fabs(values[1] - values[0])},
-		done_metric_forms[limit->name].is_exact ? "find what the change brings"
-							: "run it again on both versions to be "
-							  "sure, then find what the change brings",
-		"%s%s%s%s was %s at the base and is %s: at most %s worse is allowed",
-		done_metric_forms[limit->name].shown, name ? " of '" : "", name ? name : "",
-		name ? "'" : "", shown[0], shown[1], done_ratio_shown(view, limit->value));
+	done_performance_add(comparing->judging, line,
+	    (struct done_subject){.wrong = "worse than the base",
+	        .option = "max_regression",
+	        .thing = name ? done_arena_printf(
+	                            view->arena, "%s of %s", done_metric_names[limit->name], name)
+	                      : done_metric_names[limit->name],
+	        .amount = fabs(values[1] - values[0])},
+	    done_metric_forms[limit->name].is_exact ? "find what the change brings"
+	                                            : "run it again on both versions to be "
+	                                              "sure, then find what the change brings",
+	    "%s%s%s%s was %s at the base and is %s: at most %s worse is allowed",
+	    done_metric_forms[limit->name].shown, name ? " of '" : "", name ? name : "",
+	    name ? "'" : "", shown[0], shown[1], done_ratio_shown(view, limit->value));
 }
 
-/* ---- load tests ------------------------------------------------------------------------------ */
+/* ---- load tests ---- */
 
 static void performance_compare_load(struct performance_comparing *comparing)
 {
@@ -74,7 +71,7 @@ static void performance_compare_load(struct performance_comparing *comparing)
 	}
 }
 
-/* ---- benchmarks ------------------------------------------------------------------------------ */
+/* ---- benchmarks ---- */
 
 static bool performance_has_spread(const struct done_measure *one)
 {
@@ -83,17 +80,15 @@ static bool performance_has_spread(const struct done_measure *one)
 
 /* Whether times of the two mean anything beside each other; says why not. */
 static bool performance_is_comparable(struct performance_comparing *comparing,
-                                      const struct done_benchmark *then,
-                                      const struct done_benchmark *now, size_t at)
+    const struct done_benchmark *then, const struct done_benchmark *now, size_t at)
 {
 	if (!then->host || !now->host || strcmp(then->host, now->host) != 0) {
-		comparing->told =
-			then->host && now->host
-				? done_arena_printf(comparing->judging->view->arena,
-		                                    "; measured on different machines (%s; %s): "
-		                                    "times are not compared",
-		                                    then->host, now->host)
-				: "; the machine is not known: times are not compared";
+		comparing->told = then->host && now->host
+		    ? done_arena_printf(comparing->judging->view->arena,
+		          "; measured on different machines (%s; %s): "
+		          "times are not compared",
+		          then->host, now->host)
+		    : "; the machine is not known: times are not compared";
 		return false;
 	}
 	if (!performance_has_spread(&then->metrics[at]) ||
@@ -104,16 +99,15 @@ static bool performance_is_comparable(struct performance_comparing *comparing,
 	return true;
 }
 
-static bool performance_overlaps(size_t metric, const struct done_measure *then,
-                                 const struct done_measure *now)
+static bool performance_overlaps(
+    size_t metric, const struct done_measure *then, const struct done_measure *now)
 {
 	return done_metric_forms[metric].is_more_better ? now->high >= then->low
 	                                                : now->low <= then->high;
 }
 
 static void performance_compare_one(struct performance_comparing *comparing,
-                                    const struct done_benchmark *then,
-                                    const struct done_benchmark *now)
+    const struct done_benchmark *then, const struct done_benchmark *now)
 {
 	const struct done_amounts *limits = &comparing->judging->options->max_regression;
 
@@ -133,16 +127,15 @@ static void performance_compare_one(struct performance_comparing *comparing,
 			continue;
 		if (!done_metric_forms[limit->name].is_exact &&
 		    (!performance_is_comparable(comparing, then, now, at) ||
-		     performance_overlaps(limit->name, before, after)))
+		        performance_overlaps(limit->name, before, after)))
 			continue;
 		if (performance_worse(limit->name, values[0], values[1]) > limit->value)
 			performance_add_regression(comparing, now->line, now->name, limit, values);
 	}
 }
 
-static const struct done_benchmark *performance_find(const struct done_reports *reports,
-                                                     const char *name,
-                                                     const struct done_read_report **read)
+static const struct done_benchmark *performance_find(
+    const struct done_reports *reports, const char *name, const struct done_read_report **read)
 {
 	for (size_t i = 0; i < reports->nr; i++) {
 		const struct done_benchmarks *all = &reports->items[i].report.benchmarks;
@@ -157,8 +150,8 @@ static const struct done_benchmark *performance_find(const struct done_reports *
 	return NULL;
 }
 
-static void performance_compare_benchmarks(struct performance_comparing *comparing,
-                                           const struct done_reports *head)
+static void performance_compare_benchmarks(
+    struct performance_comparing *comparing, const struct done_reports *head)
 {
 	const struct done_benchmarks *base = &comparing->base->report.benchmarks;
 
@@ -171,22 +164,19 @@ static void performance_compare_benchmarks(struct performance_comparing *compari
 		if (now)
 			performance_compare_one(comparing, then, now);
 		else
-			done_performance_add(
-				comparing->judging, 0,
-				(struct done_subject){.wrong = "gone",
-			                              .option = "max_regression",
-			                              .thing = then->name},
-				"let it run again; where it was removed on purpose, this passes "
-				"once the base has no result of it either",
-				"the benchmark '%s' of the base was removed or renamed",
-				then->name);
+			done_performance_add(comparing->judging, 0,
+			    (struct done_subject){
+			        .wrong = "gone", .option = "max_regression", .thing = then->name},
+			    "let it run again; where it was removed on purpose, this passes "
+			    "once the base has no result of it either",
+			    "the benchmark '%s' of the base was removed or renamed", then->name);
 	}
 }
 
-/* ---- both ------------------------------------------------------------------------------------ */
+/* ---- both ---- */
 
-static const struct done_read_report *performance_same(const struct done_reports *head,
-                                                       const struct done_read_report *base)
+static const struct done_read_report *performance_same(
+    const struct done_reports *head, const struct done_read_report *base)
 {
 	for (size_t i = 0; i < head->nr; i++) {
 		if (head->items[i].report.is_load &&
@@ -197,9 +187,8 @@ static const struct done_read_report *performance_same(const struct done_reports
 }
 
 int done_performance_judge_base(struct performance_judging *judging,
-                                const struct done_reports_options *asked,
-                                const struct done_reports *head, const char **told,
-                                struct done_error *err)
+    const struct done_reports_options *asked, const struct done_reports *head, const char **told,
+    struct done_error *err)
 {
 	struct performance_comparing comparing = {.judging = judging};
 	struct done_reports base;
@@ -208,8 +197,8 @@ int done_performance_judge_base(struct performance_judging *judging,
 	*told = "";
 	if (!judging->options->max_regression.nr)
 		return 0;
-	rc = done_reports_read_base(judging->view, asked, DONE_EVIDENCE_PERFORMANCE, head, &base,
-	                            err);
+	rc = done_reports_read_base(
+	    judging->view, asked, DONE_EVIDENCE_PERFORMANCE, head, &base, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0)

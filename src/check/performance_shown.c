@@ -35,13 +35,13 @@ const char *done_metric_shown(struct done_view *view, size_t metric, double valu
 	const struct done_metric_form *form = &done_metric_forms[metric];
 
 	if (form->is_ratio)
-		return done_arena_printf(view->arena, "%s %%",
-		                         performance_number(view, value * 100));
+		return done_arena_printf(
+		    view->arena, "%s %%", performance_number(view, value * 100));
 	return done_arena_printf(view->arena, "%s%s", performance_number(view, value), form->unit);
 }
 
-void done_metric_shown_pair(struct done_view *view, size_t metric, double one, double other,
-                            const char *shown[2])
+void done_metric_shown_pair(
+    struct done_view *view, size_t metric, double one, double other, const char *shown[2])
 {
 	const struct done_metric_form *form = &done_metric_forms[metric];
 	double scale = form->is_ratio ? 100 : 1;
@@ -50,35 +50,35 @@ void done_metric_shown_pair(struct done_view *view, size_t metric, double one, d
 	shown[1] = done_metric_shown(view, metric, other);
 	if (strcmp(shown[0], shown[1]) != 0)
 		return;
-	shown[0] = done_arena_printf(view->arena, "%.12g%s", one * scale,
-	                             form->is_ratio ? " %" : form->unit);
-	shown[1] = done_arena_printf(view->arena, "%.12g%s", other * scale,
-	                             form->is_ratio ? " %" : form->unit);
+	shown[0] = done_arena_printf(
+	    view->arena, "%.12g%s", one * scale, form->is_ratio ? " %" : form->unit);
+	shown[1] = done_arena_printf(
+	    view->arena, "%.12g%s", other * scale, form->is_ratio ? " %" : form->unit);
 }
 
 const char *done_performance_told(struct done_view *view, const struct done_evidence_report *report)
 {
-	static const enum done_metric told[] = {DONE_METRIC_P95_MS, DONE_METRIC_P97_5_MS,
-	                                        DONE_METRIC_P99_MS, DONE_METRIC_P90_MS};
+	static const enum done_metric told[] = {
+	    DONE_METRIC_P95_MS, DONE_METRIC_P97_5_MS, DONE_METRIC_P99_MS, DONE_METRIC_P90_MS};
 	const double *values;
 	const char *text;
 	size_t i = 0;
 
 	if (!report->is_load)
-		return done_arena_printf(view->arena, "%s, %zu benchmarks", report->reader->name,
-		                         report->benchmarks.nr);
+		return done_arena_printf(
+		    view->arena, "%s, %zu benchmarks", report->reader->name, report->benchmarks.nr);
 	values = report->load.rows[0].values;
 	text = done_arena_printf(view->arena, "%s, %s requests", report->load.shape,
-	                         performance_whole(view, values[DONE_METRIC_REQUESTS]));
+	    performance_whole(view, values[DONE_METRIC_REQUESTS]));
 	if (!isnan(values[DONE_METRIC_ERROR_RATE]))
 		text = done_arena_printf(view->arena, "%s, %s errors", text,
-		                         done_metric_shown(view, DONE_METRIC_ERROR_RATE,
-		                                           values[DONE_METRIC_ERROR_RATE]));
+		    done_metric_shown(
+		        view, DONE_METRIC_ERROR_RATE, values[DONE_METRIC_ERROR_RATE]));
 	while (i < DONE_ARRAY_SIZE(told) && isnan(values[told[i]]))
 		i++;
 	if (i < DONE_ARRAY_SIZE(told))
 		text = done_arena_printf(view->arena, "%s, %s %s", text,
-		                         done_metric_forms[told[i]].shown,
-		                         done_metric_shown(view, told[i], values[told[i]]));
+		    done_metric_forms[told[i]].shown,
+		    done_metric_shown(view, told[i], values[told[i]]));
 	return text;
 }

@@ -27,7 +27,7 @@ struct done_recording {
 
 /* Adds a finding about the record; wrong is its subject's. */
 void done_records_add(const struct done_recording *judging, int line, const char *wrong,
-                      const char *message, const char *fix);
+    const char *message, const char *fix);
 /* Whether a record must say its "number", "title", "status" or "date". */
 bool done_records_require(const struct done_records_options *options, const char *what);
 /* records_judge.c: one record, judging->file; and its number, -1: none. */

@@ -8,8 +8,7 @@
 
 #define RECORD_MAX ((size_t)4 * 1024 * 1024)
 
-/* ---- findings ---------------------------------------------------------------------------------
- */
+/* ---- findings ---- */
 
 static const char *statuses_shown(struct done_view *view, const struct done_strings *statuses)
 {
@@ -26,11 +25,11 @@ static const char *statuses_shown(struct done_view *view, const struct done_stri
 }
 
 void done_records_add(const struct done_recording *judging, int line, const char *wrong,
-                      const char *message, const char *fix)
+    const char *message, const char *fix)
 {
-	struct done_finding *finding = done_result_add(
-		judging->result, judging->view, (struct done_place){judging->file->path, line, 0},
-		(struct done_subject){.wrong = wrong, .path = judging->file->path}, "%s", message);
+	struct done_finding *finding = done_result_add(judging->result, judging->view,
+	    (struct done_place){judging->file->path, line, 0},
+	    (struct done_subject){.wrong = wrong, .path = judging->file->path}, "%s", message);
 
 	done_finding_fix(finding, judging->view, "%s", fix);
 }
@@ -44,8 +43,7 @@ bool done_records_require(const struct done_records_options *options, const char
 	return !options->require.nr;
 }
 
-/* ---- what a record says -----------------------------------------------------------------------
- */
+/* ---- what a record says ---- */
 
 static void judge_number(const struct done_recording *judging)
 {
@@ -54,26 +52,24 @@ static void judge_number(const struct done_recording *judging)
 
 	if (decision->number < 0)
 		done_records_add(judging, 0, "no number", "the record has no number",
-		                 "name the file by it, such as 0001-use-postgresql.md");
+		    "name the file by it, such as 0001-use-postgresql.md");
 	else if (decision->in_title >= 0 && !decision->dated &&
-	         decision->in_title != decision->number)
+	    decision->in_title != decision->number)
 		done_records_add(judging, decision->title_line, "two numbers",
-		                 done_arena_printf(arena,
-		                                   "the title says number %" PRId64
-		                                   ", the file's name %" PRId64,
-		                                   decision->in_title, decision->number),
-		                 "give both the same number");
+		    done_arena_printf(arena,
+		        "the title says number %" PRId64 ", the file's name %" PRId64,
+		        decision->in_title, decision->number),
+		    "give both the same number");
 }
 
 static void judge_title(const struct done_recording *judging)
 {
 	if (!judging->decision->title)
 		done_records_add(judging, 0, "no title", "the record has no title",
-		                 "begin it with '# ' and what was decided");
+		    "begin it with '# ' and what was decided");
 	else if (!*judging->decision->title)
 		done_records_add(judging, judging->decision->title_line, "empty title",
-		                 "the record's title is empty",
-		                 "write what was decided behind '# '");
+		    "the record's title is empty", "write what was decided behind '# '");
 }
 
 static void judge_date(const struct done_recording *judging)
@@ -82,15 +78,13 @@ static void judge_date(const struct done_recording *judging)
 	struct done_arena *arena = judging->view->arena;
 
 	if (!decision->date_text)
-		done_records_add(
-			judging, 0, "no date", "the record has no date",
-			"write 'Date: YYYY-MM-DD' below the title, or 'date:' in the front matter");
+		done_records_add(judging, 0, "no date", "the record has no date",
+		    "write 'Date: YYYY-MM-DD' below the title, or 'date:' in the front matter");
 	else if (decision->date == DONE_NO_DAY)
 		done_records_add(judging, decision->date_line, "not a date",
-		                 done_arena_printf(arena,
-		                                   "the record's date '%.40s' is not a valid date",
-		                                   decision->date_text),
-		                 "write a day that exists as YYYY-MM-DD");
+		    done_arena_printf(arena, "the record's date '%.40s' is not a valid date",
+		        decision->date_text),
+		    "write a day that exists as YYYY-MM-DD");
 }
 
 static bool is_wanted(const struct done_recording *judging)
@@ -112,38 +106,34 @@ static void judge_status(const struct done_recording *judging)
 	const char *wanted = statuses_shown(view, &judging->options->status);
 
 	if (!decision->status_text)
-		done_records_add(
-			judging, 0, "no status", "the record has no status",
-			done_arena_printf(view->arena,
-		                          "add a section '## Status', or 'status:' in the front "
-		                          "matter: %s",
-		                          wanted));
+		done_records_add(judging, 0, "no status", "the record has no status",
+		    done_arena_printf(view->arena,
+		        "add a section '## Status', or 'status:' in the front "
+		        "matter: %s",
+		        wanted));
 	else if (!is_wanted(judging))
 		done_records_add(judging, decision->status_line, "another status",
-		                 done_arena_printf(view->arena,
-		                                   "the record's status is '%.80s'; expected %s",
-		                                   decision->status_text, wanted),
-		                 decision->status == DONE_DECISION_UNKNOWN
-		                         ? done_arena_printf(view->arena,
-		                                             "begin it with one word: %s", wanted)
-		                         : "bring the decision to an end, or name another record");
+		    done_arena_printf(view->arena, "the record's status is '%.80s'; expected %s",
+		        decision->status_text, wanted),
+		    decision->status == DONE_DECISION_UNKNOWN
+		        ? done_arena_printf(view->arena, "begin it with one word: %s", wanted)
+		        : "bring the decision to an end, or name another record");
 }
 
-/* ---- what a superseded one points to -----------------------------------------------------------
- */
+/* ---- what a superseded one points to ---- */
 
 static const char *directory_of(const struct done_recording *judging)
 {
 	const char *slash = strrchr(judging->file->path, '/');
 
 	return slash ? done_arena_strndup(judging->view->arena, judging->file->path,
-	                                  (size_t)(slash - judging->file->path))
+	                   (size_t)(slash - judging->file->path))
 	             : "";
 }
 
 /* A link within the directory, from the root of the tree, or up by "..": 1 where a file is. */
-static int find_linked(const struct done_recording *judging, const char *target,
-                       struct done_error *err)
+static int find_linked(
+    const struct done_recording *judging, const char *target, struct done_error *err)
 {
 	const char *directory = directory_of(judging);
 	struct done_entry entry;
@@ -172,8 +162,8 @@ static int find_linked(const struct done_recording *judging, const char *target,
 	return rc <= 0 ? rc : entry.kind == DONE_ENTRY_FILE;
 }
 
-static int find_numbered(const struct done_recording *judging, int64_t number,
-                         struct done_error *err)
+static int find_numbered(
+    const struct done_recording *judging, int64_t number, struct done_error *err)
 {
 	struct done_snapshot *head = judging->view->head;
 	const struct done_directory *listing;
@@ -187,7 +177,7 @@ static int find_numbered(const struct done_recording *judging, int64_t number,
 		if (listing->entries[i].kind != DONE_ENTRY_FILE)
 			continue;
 		done_decision_read(judging->view->arena, (struct done_bytes){"", 0},
-		                   listing->entries[i].name, &other);
+		    listing->entries[i].name, &other);
 		if (other.number == number)
 			return 1;
 	}
@@ -209,21 +199,19 @@ static int judge_successor(const struct done_recording *judging, struct done_err
 		return rc < 0 ? rc : 0;
 	if (!decision->superseded_path && decision->superseded_by < 0)
 		done_records_add(judging, decision->status_line, "no successor",
-		                 "the record was superseded, but does not say by what",
-		                 "name the record that takes its place: superseded by "
-		                 "[ADR-0005](0005-….md)");
+		    "the record was superseded, but does not say by what",
+		    "name the record that takes its place: superseded by "
+		    "[ADR-0005](0005-….md)");
 	else
-		done_records_add(
-			judging, decision->status_line, "lost successor",
-			done_arena_printf(judging->view->arena,
-		                          "the record that superseded it does not exist: '%.80s'",
-		                          decision->status_text),
-			"name a record that is there, or add it to the same change");
+		done_records_add(judging, decision->status_line, "lost successor",
+		    done_arena_printf(judging->view->arena,
+		        "the record that superseded it does not exist: '%.80s'",
+		        decision->status_text),
+		    "name a record that is there, or add it to the same change");
 	return 0;
 }
 
-/* ---- one record --------------------------------------------------------------------------------
- */
+/* ---- one record ---- */
 
 static int judge_links(const struct done_recording *judging, struct done_error *err)
 {
@@ -249,7 +237,7 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 		return rc;
 	if (done_bytes_lfs_pointer(bytes)) {
 		done_result_add_pointer(judging->result, judging->view, judging->file->path,
-		                        "so the decision cannot be judged");
+		    "so the decision cannot be judged");
 		return 0;
 	}
 	done_decision_read(judging->view->arena, bytes, judging->file->path, decision);
@@ -268,7 +256,7 @@ int done_records_judge(struct done_recording *judging, int64_t *number, struct d
 		rc = judge_links(judging, err);
 	if (rc >= 0 && done_result_wants_evidence(judging->result))
 		done_result_evidence(judging->result, judging->view, judging->file->path,
-		                     decision->title_line, DONE_CLAIMED, "the record '%.80s'",
-		                     decision->title ? decision->title : "");
+		    decision->title_line, DONE_CLAIMED, "the record '%.80s'",
+		    decision->title ? decision->title : "");
 	return rc;
 }

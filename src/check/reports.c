@@ -14,14 +14,14 @@ enum { FROM_EVIDENCE, FROM_TREE };
 
 /* Where no directory is given, and none is due. */
 static const char *const reports_elsewhere[] = {
-	[DONE_EVIDENCE_TESTS] =
-		"tests run in CI: their results are judged there, or with --evidence DIR",
-	[DONE_EVIDENCE_COVERAGE] =
-		"coverage is measured in CI: it is judged there, or with --evidence DIR",
-	[DONE_EVIDENCE_SCAN] = "scanners run in CI: their findings are judged there, or with "
-			       "--evidence DIR",
-	[DONE_EVIDENCE_PERFORMANCE] = "load tests and benchmarks run in CI: their results are "
-				      "judged there, or with --evidence DIR",
+    [DONE_EVIDENCE_TESTS] =
+        "tests run in CI: their results are judged there, or with --evidence DIR",
+    [DONE_EVIDENCE_COVERAGE] =
+        "coverage is measured in CI: it is judged there, or with --evidence DIR",
+    [DONE_EVIDENCE_SCAN] = "scanners run in CI: their findings are judged there, or with "
+                           "--evidence DIR",
+    [DONE_EVIDENCE_PERFORMANCE] = "load tests and benchmarks run in CI: their results are "
+                                  "judged there, or with --evidence DIR",
 };
 
 static bool reports_from(const struct done_reports_options *options, int place)
@@ -30,18 +30,16 @@ static bool reports_from(const struct done_reports_options *options, int place)
 }
 
 int done_reports_validate(const struct done_reports_options *options,
-                          enum done_evidence_subject subject, const struct done_value *at,
-                          struct done_error *err)
+    enum done_evidence_subject subject, const struct done_value *at, struct done_error *err)
 {
 	const struct done_evidence_reader *reader =
-		options->format ? done_evidence_reader_find(options->format) : NULL;
+	    options->format ? done_evidence_reader_find(options->format) : NULL;
 
 	for (size_t i = 0; i < options->from.nr; i++) {
 		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
 		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
 			return done_value_error(err, done_value_get(at, "from"),
-			                        "'from' takes 'evidence' and 'tree', not '%s'",
-			                        options->from.items[i]);
+			    "'from' takes 'evidence' and 'tree', not '%s'", options->from.items[i]);
 	}
 	if (options->format && (!reader || reader->subject != subject)) {
 		struct done_buf names = {0};
@@ -49,11 +47,11 @@ int done_reports_validate(const struct done_reports_options *options,
 		for (size_t i = 0; i < done_evidence_readers_nr; i++) {
 			if (done_evidence_readers[i]->subject == subject)
 				done_buf_addf(&names, "%s%s", names.len ? ", " : "",
-				              done_evidence_readers[i]->name);
+				    done_evidence_readers[i]->name);
 		}
 		done_value_error(err, done_value_get(at, "format"),
-		                 "'%s' is not a format of %s that can be read", options->format,
-		                 done_evidence_subject_name(subject));
+		    "'%s' is not a format of %s that can be read", options->format,
+		    done_evidence_subject_name(subject));
 		done_error_cure(err, "known formats: %s", names.ptr);
 		done_buf_release(&names);
 		return err->code;
@@ -61,12 +59,11 @@ int done_reports_validate(const struct done_reports_options *options,
 	return 0;
 }
 
-/* ---- findings ---------------------------------------------------------------------------------
- */
+/* ---- findings ---- */
 
 struct done_finding *done_report_add(struct done_result *result, struct done_view *view,
-                                     const struct done_read_report *report, int line,
-                                     struct done_subject subject, const char *message, ...)
+    const struct done_read_report *report, int line, struct done_subject subject,
+    const char *message, ...)
 {
 	struct done_finding *finding;
 	va_list args;
@@ -77,75 +74,69 @@ struct done_finding *done_report_add(struct done_result *result, struct done_vie
 		subject.path = NULL;
 	va_start(args, message);
 	finding = done_result_vadd(result, view,
-	                           (struct done_place){report->path, line, line ? 1 : 0}, subject,
-	                           message, args);
+	    (struct done_place){report->path, line, line ? 1 : 0}, subject, message, args);
 	va_end(args);
 	return finding;
 }
 
-static void reports_add_faults(struct done_result *result, struct done_view *view,
-                               const struct done_read_report *read)
+static void reports_add_faults(
+    struct done_result *result, struct done_view *view, const struct done_read_report *read)
 {
 	const struct done_evidence_report *report = &read->report;
 
 	for (size_t i = 0; i < report->nr_faults; i++) {
 		const struct done_evidence_fault *fault = &report->faults[i];
-		struct done_finding *finding = done_report_add(
-			result, view, read, fault->line,
-			(struct done_subject){.wrong = fault->wrong, .option = "reports"}, "%s",
-			fault->message);
+		struct done_finding *finding = done_report_add(result, view, read, fault->line,
+		    (struct done_subject){.wrong = fault->wrong, .option = "reports"}, "%s",
+		    fault->message);
 
 		if (fault->fix)
 			done_finding_fix(finding, view, "%s", fault->fix);
 	}
 	if (report->nr_faults_more)
 		done_report_add(result, view, read, 0,
-		                (struct done_subject){.wrong = "more", .option = "reports"},
-		                "%zu more of the same", report->nr_faults_more);
+		    (struct done_subject){.wrong = "more", .option = "reports"},
+		    "%zu more of the same", report->nr_faults_more);
 	if (report->day != DONE_NO_DAY && view->now != DONE_NO_DAY &&
 	    report->day > view->now + REPORTS_ZONES) {
 		char day[11];
 		struct done_finding *finding;
 
 		done_day_format(report->day, day);
-		finding = done_report_add(
-			result, view, read, report->day_line,
-			(struct done_subject){.wrong = "of the future", .option = "reports"},
-			"the report says that it was made on %s, which is not yet", day);
-		done_finding_fix(finding, view,
-		                 "correct the clock of the machine that runs the tool");
+		finding = done_report_add(result, view, read, report->day_line,
+		    (struct done_subject){.wrong = "of the future", .option = "reports"},
+		    "the report says that it was made on %s, which is not yet", day);
+		done_finding_fix(
+		    finding, view, "correct the clock of the machine that runs the tool");
 	}
 	/* What a report says of another commit says nothing of this one. */
 	if (report->commit)
 		done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
 	if (report->commit && view->commit && strcmp(report->commit, view->commit) != 0) {
-		struct done_finding *finding = done_report_add(
-			result, view, read, report->commit_line,
-			(struct done_subject){.wrong = "other commit", .option = "reports"},
-			"the report was made of commit %.12s, and %.12s is judged", report->commit,
-			view->commit);
+		struct done_finding *finding =
+		    done_report_add(result, view, read, report->commit_line,
+		        (struct done_subject){.wrong = "other commit", .option = "reports"},
+		        "the report was made of commit %.12s, and %.12s is judged", report->commit,
+		        view->commit);
 
 		done_finding_fix(finding, view,
-		                 "run the tool on the commit that is judged, and delete old "
-		                 "reports before the run");
+		    "run the tool on the commit that is judged, and delete old "
+		    "reports before the run");
 	}
 }
 
 static void reports_add_refused(struct done_result *result, struct done_view *view,
-                                const char *path, const char *name, const char *what,
-                                const char *fix)
+    const char *path, const char *name, const char *what, const char *fix)
 {
 	const struct done_read_report read = {.path = path, .name = name};
-	struct done_finding *finding =
-		done_report_add(result, view, &read, 0,
-	                        (struct done_subject){.wrong = "not a file", .option = "reports"},
-	                        "'%s' %s", name, what);
+	struct done_finding *finding = done_report_add(result, view, &read, 0,
+	    (struct done_subject){.wrong = "not a file", .option = "reports"}, "'%s' %s", name,
+	    what);
 
 	done_finding_fix(finding, view, "%s", fix);
 }
 
-/* ---- reading one ------------------------------------------------------------------------------
- */
+/* ---- reading one ---- */
 
 struct reports_reading {
 	struct done_view *view;
@@ -165,24 +156,23 @@ struct reports_source {
 };
 
 static int reports_decode(const struct reports_reading *reading,
-                          const struct reports_source *source, const char *path,
-                          struct done_evidence_report *out, struct done_error *err)
+    const struct reports_source *source, const char *path, struct done_evidence_report *out,
+    struct done_error *err)
 {
 	const struct done_evidence_asked asked = {
-		.subject = reading->subject,
-		.format = reading->options->format,
-		.load = reading->options->load ? *reading->options->load
-	                                       : (struct done_load_asked){0},
+	    .subject = reading->subject,
+	    .format = reading->options->format,
+	    .load = reading->options->load ? *reading->options->load : (struct done_load_asked){0},
 	};
 
 	if (source->stream)
-		return done_evidence_read_stream(reading->view->arena, source->stream, source->size,
-		                                 path, &asked, out, err);
+		return done_evidence_read_stream(
+		    reading->view->arena, source->stream, source->size, path, &asked, out, err);
 	return done_evidence_read(reading->view->arena, source->bytes, path, &asked, out, err);
 }
 
 static int reports_parse(struct reports_reading *reading, const struct reports_source *source,
-                         const char *path, const char *name, struct done_error *err)
+    const char *path, const char *name, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	struct done_read_report read = {.path = path, .name = name};
@@ -191,7 +181,7 @@ static int reports_parse(struct reports_reading *reading, const struct reports_s
 
 	if (reports_decode(reading, source, path, &read.report, &problem) >= 0) {
 		*DONE_ARENA_PUSH(view->arena, reading->out->items, reading->out->nr, reading->cap) =
-			read;
+		    read;
 		if (reading->result)
 			reports_add_faults(reading->result, view, &read);
 		return 0;
@@ -202,25 +192,23 @@ static int reports_parse(struct reports_reading *reading, const struct reports_s
 		done_error_take(err, &problem);
 		return err->code;
 	}
-	finding =
-		done_report_add(reading->result, view, &read, problem.line,
-	                        (struct done_subject){.wrong = "not readable", .option = "reports"},
-	                        "%s", problem.message);
+	finding = done_report_add(reading->result, view, &read, problem.line,
+	    (struct done_subject){.wrong = "not readable", .option = "reports"}, "%s",
+	    problem.message);
 	if (finding)
 		finding->column = problem.column;
 	if (problem.cure[0])
 		done_finding_fix(finding, view, "%s", problem.cure);
 	else
-		done_finding_fix(finding, view,
-		                 "write the report again: the run may have been cut off");
+		done_finding_fix(
+		    finding, view, "write the report again: the run may have been cut off");
 	return 0;
 }
 
-/* ---- from the directory -----------------------------------------------------------------------
- */
+/* ---- from the directory ---- */
 
-static const char *reports_below(struct done_view *view, const struct done_folder *folder,
-                                 const char *directory)
+static const char *reports_below(
+    struct done_view *view, const struct done_folder *folder, const char *directory)
 {
 	size_t len = strlen(directory), low = 0, high = folder->nr;
 	const char *with_slash = done_arena_printf(view->arena, "%s/", directory);
@@ -234,12 +222,12 @@ static const char *reports_below(struct done_view *view, const struct done_folde
 			high = middle;
 	}
 	return low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)
-	               ? with_slash
-	               : NULL;
+	    ? with_slash
+	    : NULL;
 }
 
-static const char *reports_of(struct done_view *view, const struct done_folder *folder,
-                              const struct done_service *service)
+static const char *reports_of(
+    struct done_view *view, const struct done_folder *folder, const struct done_service *service)
 {
 	const char *below = NULL;
 
@@ -268,14 +256,14 @@ static const char *reports_prefix(struct done_view *view, const struct done_fold
 
 /* Relative to its part of the directory as to the service; "/…" from the directory itself. */
 static int reports_match(struct done_view *view, const struct done_reports_options *options,
-                         const char *prefix, const char *path, struct done_error *err)
+    const char *prefix, const char *path, struct done_error *err)
 {
 	size_t skip = strlen(prefix);
 	int rc = 0;
 
 	if (!strncmp(path, prefix, skip))
-		rc = done_view_matches(view, &options->reports, done_view_path(view, path + skip),
-		                       err);
+		rc = done_view_matches(
+		    view, &options->reports, done_view_path(view, path + skip), err);
 	for (size_t i = 0; rc == 0 && i < options->reports.nr; i++) {
 		const struct done_file_globs one = {&options->reports.items[i], 1};
 
@@ -286,7 +274,7 @@ static int reports_match(struct done_view *view, const struct done_reports_optio
 }
 
 static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
-                             const struct done_folder_file *file, struct done_error *err)
+    const struct done_folder_file *file, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
@@ -298,8 +286,8 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	reading->bytes += file->size;
 	if (reading->bytes > DONE_FOLDER_BYTES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "the reports in '%s' have more than %zu bytes", folder->called,
-		               DONE_FOLDER_BYTES_MAX);
+		    "the reports in '%s' have more than %zu bytes", folder->called,
+		    DONE_FOLDER_BYTES_MAX);
 		return done_error_cure(err, "name fewer of them in 'reports'");
 	}
 	if (done_folder_begin(folder, file->path, &opened, err) < 0)
@@ -312,8 +300,8 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 }
 
 /* 1 where something of the directory is meant, though it may be no good. */
-static int reports_from_folder(struct reports_reading *reading, const struct done_folder *folder,
-                               struct done_error *err)
+static int reports_from_folder(
+    struct reports_reading *reading, const struct done_folder *folder, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	const char *prefix = reports_prefix(view, folder);
@@ -338,16 +326,14 @@ static int reports_from_folder(struct reports_reading *reading, const struct don
 		if (rc == 0)
 			continue;
 		is_meant = true;
-		reports_add_refused(
-			reading->result, view,
-			done_arena_printf(view->arena, "%s/%s", folder->called, one->path),
-			one->path, one->what, "copy the report itself into the directory");
+		reports_add_refused(reading->result, view,
+		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
+		    one->what, "copy the report itself into the directory");
 	}
 	return is_meant;
 }
 
-/* ---- from the tree ----------------------------------------------------------------------------
- */
+/* ---- from the tree ---- */
 
 static int reports_from_tree(struct reports_reading *reading, struct done_error *err)
 {
@@ -364,16 +350,15 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 			return err->code;
 		if (blob->pointer)
 			done_result_add_pointer(reading->result, view, files.items[i].path,
-			                        "so there is no report to read");
+			    "so there is no report to read");
 		else if (reports_parse(reading, &(struct reports_source){.bytes = blob->bytes},
-		                       files.items[i].path, files.items[i].path, err) < 0)
+		             files.items[i].path, files.items[i].path, err) < 0)
 			return err->code;
 	}
 	return files.nr > 0;
 }
 
-/* ---- none -------------------------------------------------------------------------------------
- */
+/* ---- none ---- */
 
 static int reports_none(struct reports_reading *reading, struct done_error *err)
 {
@@ -387,42 +372,39 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 
 	if (!reports_from(options, FROM_EVIDENCE))
 		return done_result_add_missing(result, view, &options->reports,
-		                               (struct done_wanted){"reports", NULL, NULL}, err);
+		    (struct done_wanted){"reports", NULL, NULL}, err);
 	if (!view->evidence && !view->is_evidence_due) {
-		done_result_say(result, view, DONE_NOT_APPLICABLE, "%s",
-		                reports_elsewhere[reading->subject]);
+		done_result_say(
+		    result, view, DONE_NOT_APPLICABLE, "%s", reports_elsewhere[reading->subject]);
 		return 0;
 	}
 	if (view->evidence)
 		finding = done_result_add(result, view, place, subject,
-		                          "no report matches %s in '%s'%s", globs,
-		                          view->evidence->called,
-		                          view->evidence->is_absent ? ", which does not exist"
-		                          : reports_prefix(view, view->evidence)
-		                                  ? ""
-		                                  : ", where other services have a subdirectory");
+		    "no report matches %s in '%s'%s", globs, view->evidence->called,
+		    view->evidence->is_absent ? ", which does not exist"
+		        : reports_prefix(view, view->evidence)
+		        ? ""
+		        : ", where other services have a subdirectory");
 	else
-		finding = done_result_add(
-			result, view, place, subject,
-			"no evidence directory was given, and reports are expected in one (%s)",
-			globs);
+		finding = done_result_add(result, view, place, subject,
+		    "no evidence directory was given, and reports are expected in one (%s)", globs);
 	done_finding_brief(finding, view, "no %s", done_evidence_subject_name(reading->subject));
 	if (view->evidence)
 		done_finding_fix(finding, view,
-		                 "let the job write its reports into '%s', or into '%s/%s'",
-		                 view->evidence->called, view->evidence->called,
-		                 view->service->name ? view->service->name : view->service->path);
+		    "let the job write its reports into '%s', or into '%s/%s'",
+		    view->evidence->called, view->evidence->called,
+		    view->service->name ? view->service->name : view->service->path);
 	else
 		done_finding_fix(finding, view, "git done check --evidence build/reports");
 	return 0;
 }
 
 int done_reports_read(struct done_view *view, const struct done_reports_options *options,
-                      enum done_evidence_subject subject, struct done_reports *out,
-                      struct done_result *result, struct done_error *err)
+    enum done_evidence_subject subject, struct done_reports *out, struct done_result *result,
+    struct done_error *err)
 {
 	struct reports_reading reading = {
-		.view = view, .options = options, .subject = subject, .out = out, .result = result};
+	    .view = view, .options = options, .subject = subject, .out = out, .result = result};
 	int rc = 0;
 
 	*out = (struct done_reports){0};
@@ -437,17 +419,17 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 	return rc < 0 ? rc : out->nr > 0;
 }
 
-static int reports_base_tree(struct reports_reading *reading, const struct done_reports *head,
-                             struct done_error *err)
+static int reports_base_tree(
+    struct reports_reading *reading, const struct done_reports *head, struct done_error *err)
 {
 	for (size_t i = 0; i < head->nr; i++) {
 		struct done_bytes bytes;
-		int rc = done_view_read_base(reading->view, head->items[i].path, DONE_BLOB_MAX,
-		                             &bytes, err);
+		int rc = done_view_read_base(
+		    reading->view, head->items[i].path, DONE_BLOB_MAX, &bytes, err);
 
 		if (rc > 0)
 			rc = reports_parse(reading, &(struct reports_source){.bytes = bytes},
-			                   head->items[i].path, head->items[i].name, err);
+			    head->items[i].path, head->items[i].name, err);
 		if (rc < 0)
 			return rc;
 	}
@@ -455,11 +437,11 @@ static int reports_base_tree(struct reports_reading *reading, const struct done_
 }
 
 int done_reports_read_base(struct done_view *view, const struct done_reports_options *options,
-                           enum done_evidence_subject subject, const struct done_reports *head,
-                           struct done_reports *out, struct done_error *err)
+    enum done_evidence_subject subject, const struct done_reports *head, struct done_reports *out,
+    struct done_error *err)
 {
 	struct reports_reading reading = {
-		.view = view, .options = options, .subject = subject, .out = out};
+	    .view = view, .options = options, .subject = subject, .out = out};
 	int rc = 0;
 
 	*out = (struct done_reports){0};
@@ -492,7 +474,7 @@ const char *done_reports_formats(struct done_view *view, const struct done_repor
 			j++;
 		if (j == i)
 			done_buf_addf(&names, "%s%s", names.len ? ", " : "",
-			              reports->items[i].report.reader->name);
+			    reports->items[i].report.reader->name);
 	}
 	text = done_arena_strndup(view->arena, names.ptr ? names.ptr : "", names.len);
 	done_buf_release(&names);

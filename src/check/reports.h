@@ -6,7 +6,7 @@
 #include "done/check.h"
 #include "done/evidence.h"
 
-/* ---- which reports (reports.c) --------------------------------------------------------------- */
+/* ---- which reports (reports.c) ---- */
 
 /* The options that these kinds share: the first member of theirs. */
 struct done_reports_options {
@@ -18,33 +18,32 @@ struct done_reports_options {
 
 #define DONE_REPORTS_FIELDS                                                                        \
 	{.name = "reports",                                                                        \
-	 .tighter = {DONE_TIGHTER_NEVER},                                                          \
-	 .type = DONE_FIELD_FILES,                                                                 \
-	 .offset = offsetof(struct done_reports_options, reports),                                 \
-	 .required = true,                                                                         \
-	 .min = 1,                                                                                 \
-	 .help = "The reports: relative to the service, or, in the directory of `--evidence`, "    \
-	         "relative to it or to its subdirectory with the service's path or name."},        \
-		{.name = "format",                                                                 \
-	         .tighter = {DONE_TIGHTER_NEVER},                                                  \
-	         .type = DONE_FIELD_STRING,                                                        \
-	         .offset = offsetof(struct done_reports_options, format),                          \
-	         .help = "The format of the reports, see below. Default: what each file looks "    \
-	                 "like."},                                                                 \
+	    .tighter = {DONE_TIGHTER_NEVER},                                                       \
+	    .type = DONE_FIELD_FILES,                                                              \
+	    .offset = offsetof(struct done_reports_options, reports),                              \
+	    .required = true,                                                                      \
+	    .min = 1,                                                                              \
+	    .help = "The reports: relative to the service, or, in the directory of `--evidence`, " \
+	            "relative to it or to its subdirectory with the service's path or name."},     \
+	    {.name = "format",                                                                     \
+	        .tighter = {DONE_TIGHTER_NEVER},                                                   \
+	        .type = DONE_FIELD_STRING,                                                         \
+	        .offset = offsetof(struct done_reports_options, format),                           \
+	        .help = "The format of the reports, see below. Default: what each file looks "     \
+	                "like."},                                                                  \
 	{                                                                                          \
 		.name = "from", .tighter = {DONE_TIGHTER_LESS}, .type = DONE_FIELD_STRINGS,        \
 		.offset = offsetof(struct done_reports_options, from), .max = 2,                   \
 		.help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
-			"CI "                                                                      \
-			"makes) and `tree` (committed files, which anybody may have typed). The "  \
-			"first "                                                                   \
-			"place that has one counts. Default: both."                                \
+		        "CI "                                                                      \
+		        "makes) and `tree` (committed files, which anybody may have typed). The "  \
+		        "first "                                                                   \
+		        "place that has one counts. Default: both."                                \
 	}
 
 /* A last word of the kinds' records on these options. */
 int done_reports_validate(const struct done_reports_options *options,
-                          enum done_evidence_subject subject, const struct done_value *at,
-                          struct done_error *err);
+    enum done_evidence_subject subject, const struct done_value *at, struct done_error *err);
 
 struct done_read_report {
 	const char *path; /* where findings stand: from the root, or below the directory as given */
@@ -62,13 +61,13 @@ struct done_reports {
  * the result; 0: there is none, and the result says what follows from it.
  */
 int done_reports_read(struct done_view *view, const struct done_reports_options *options,
-                      enum done_evidence_subject subject, struct done_reports *out,
-                      struct done_result *result, struct done_error *err);
+    enum done_evidence_subject subject, struct done_reports *out, struct done_result *result,
+    struct done_error *err);
 /* The same of the base: the directory of --evidence-base, else the files of the base's tree at the
  * same paths. Whatever cannot be read is left out. 0: there is none. */
 int done_reports_read_base(struct done_view *view, const struct done_reports_options *options,
-                           enum done_evidence_subject subject, const struct done_reports *head,
-                           struct done_reports *out, struct done_error *err);
+    enum done_evidence_subject subject, const struct done_reports *head, struct done_reports *out,
+    struct done_error *err);
 /* How much they say. */
 enum done_strength done_reports_strength(const struct done_reports *reports);
 const char *done_reports_origin(const struct done_reports *reports); /* "from --evidence" */
@@ -78,11 +77,10 @@ const char *done_reports_formats(struct done_view *view, const struct done_repor
 /* A finding at a line of a report. The subject's path is the report's where it has none; "": no
  * report in particular. */
 struct done_finding *done_report_add(struct done_result *result, struct done_view *view,
-                                     const struct done_read_report *report, int line,
-                                     struct done_subject subject, const char *message, ...)
-	DONE_PRINTF(6, 7);
+    const struct done_read_report *report, int line, struct done_subject subject,
+    const char *message, ...) DONE_PRINTF(6, 7);
 
-/* ---- what reports name (reports_place.c) ----------------------------------------------------- */
+/* ---- what reports name (reports_place.c) ---- */
 
 struct done_placed {
 	enum {
@@ -95,13 +93,13 @@ struct done_placed {
 };
 /* Which file of the tree a report means. sources: directories of another machine; may be NULL. */
 int done_report_place(struct done_view *view, const char *raw, const struct done_strings *sources,
-                      struct done_placed *out, struct done_error *err);
+    struct done_placed *out, struct done_error *err);
 /* As a path without the marks of a machine: no drive, scheme, "." or ".."; in the view's arena. */
 const char *done_report_path(struct done_view *view, const char *raw);
 /* How many lines a file of the tree has; -1: it is no text, or not there. */
 int done_report_lines(struct done_view *view, const char *path, int *out, struct done_error *err);
 
-/* ---- ratios (ratio.c) ------------------------------------------------------------------------ */
+/* ---- ratios (ratio.c) ---- */
 
 #define DONE_RATIO_FIELD(of, called, direction, text)                                      \
 	{                                                                                  \

@@ -60,8 +60,8 @@ static int place_is_file(struct done_view *view, const char *path, struct done_e
 {
 	struct done_entry entry;
 	int rc = *path && strlen(path) < PATH_MAX
-	                 ? done_snapshot_find(view->head, path, &entry, err)
-	                 : 0;
+	    ? done_snapshot_find(view->head, path, &entry, err)
+	    : 0;
 
 	return rc <= 0 ? rc : entry.kind == DONE_ENTRY_FILE;
 }
@@ -73,12 +73,11 @@ static void place_set(struct done_view *view, const char *path, struct done_plac
 	out->is_own = done_view_owns(view, path);
 }
 
-/* ---- Go modules -------------------------------------------------------------------------------
- */
+/* ---- Go modules ---- */
 
 /* The module path that a go.mod declares; NULL: it is not there. */
-static int place_module(struct done_view *view, const char *path, const char **out,
-                        struct done_error *err)
+static int place_module(
+    struct done_view *view, const char *path, const char **out, struct done_error *err)
 {
 	struct done_file file = {.path = path};
 	struct done_bytes text;
@@ -107,14 +106,14 @@ static int place_module(struct done_view *view, const char *path, const char **o
 }
 
 /* 1 where a module of the service or above it has the path, whether or not the file is there. */
-static int place_in_module(struct done_view *view, const char *raw, struct done_placed *out,
-                           struct done_error *err)
+static int place_in_module(
+    struct done_view *view, const char *raw, struct done_placed *out, struct done_error *err)
 {
 	char *directory = done_arena_strdup(view->arena, done_view_directory(view));
 
 	for (;;) {
-		const char *path = done_arena_printf(view->arena, "%s%sgo.mod", directory,
-		                                     *directory ? "/" : "");
+		const char *path =
+		    done_arena_printf(view->arena, "%s%sgo.mod", directory, *directory ? "/" : "");
 		const char *module;
 		size_t len;
 		char *slash;
@@ -123,8 +122,8 @@ static int place_in_module(struct done_view *view, const char *raw, struct done_
 			return err->code;
 		len = module ? strlen(module) : 0;
 		if (len && !strncmp(raw, module, len) && raw[len] == '/') {
-			const char *file = done_arena_printf(view->arena, "%s%s%s", directory,
-			                                     *directory ? "/" : "", raw + len + 1);
+			const char *file = done_arena_printf(
+			    view->arena, "%s%s%s", directory, *directory ? "/" : "", raw + len + 1);
 			int rc = place_is_file(view, file, err);
 
 			if (rc > 0)
@@ -138,8 +137,7 @@ static int place_in_module(struct done_view *view, const char *raw, struct done_
 	}
 }
 
-/* ---- the longest end --------------------------------------------------------------------------
- */
+/* ---- the longest end ---- */
 
 static bool place_ends(const char *whole, const char *end)
 {
@@ -160,13 +158,13 @@ static size_t place_fit(const struct done_view *view, const char *path, const ch
 	if (place_ends(named, path))
 		return strlen(path);
 	return skip && !strncmp(path, directory, skip - 1) && path[skip - 1] == '/' &&
-	                       place_ends(named, path + skip)
-	               ? strlen(path + skip)
-	               : 0;
+	        place_ends(named, path + skip)
+	    ? strlen(path + skip)
+	    : 0;
 }
 
-static int place_by_end(struct done_view *view, const char *named, struct done_placed *out,
-                        struct done_error *err)
+static int place_by_end(
+    struct done_view *view, const char *named, struct done_placed *out, struct done_error *err)
 {
 	const char *slash = strrchr(named, '/');
 	const char *const *paths;
@@ -202,11 +200,10 @@ static int place_by_end(struct done_view *view, const char *named, struct done_p
 	return 0;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 int done_report_place(struct done_view *view, const char *raw, const struct done_strings *sources,
-                      struct done_placed *out, struct done_error *err)
+    struct done_placed *out, struct done_error *err)
 {
 	const char *named = done_report_path(view, raw);
 	int rc = 0;
@@ -233,7 +230,7 @@ int done_report_place(struct done_view *view, const char *raw, const struct done
 	}
 	for (size_t i = 0; *named != '/' && sources && i < sources->nr; i++) {
 		const char *joined = done_report_path(
-			view, done_arena_printf(view->arena, "%s/%s", sources->items[i], named));
+		    view, done_arena_printf(view->arena, "%s/%s", sources->items[i], named));
 
 		if (place_by_end(view, joined, out, err) < 0)
 			return err->code;

@@ -38,8 +38,7 @@ struct scan_judging {
 	int lost_line;
 };
 
-/* ---- the run ----------------------------------------------------------------------------------
- */
+/* ---- the run ---- */
 
 static void scan_judge_runs(struct scan_judging *judging, const struct done_read_report *read)
 {
@@ -51,12 +50,11 @@ static void scan_judge_runs(struct scan_judging *judging, const struct done_read
 
 		if (!run->failure)
 			continue;
-		finding = done_report_add(
-			judging->result, judging->view, read, run->failure_line,
-			(struct done_subject){.wrong = "not finished", .thing = run->tool},
-			"the scan by %s did not finish: %s", run->tool, run->failure);
-		done_finding_fix(finding, judging->view,
-		                 "look at the output of the tool, and let it run again");
+		finding = done_report_add(judging->result, judging->view, read, run->failure_line,
+		    (struct done_subject){.wrong = "not finished", .thing = run->tool},
+		    "the scan by %s did not finish: %s", run->tool, run->failure);
+		done_finding_fix(
+		    finding, judging->view, "look at the output of the tool, and let it run again");
 	}
 }
 
@@ -81,21 +79,20 @@ static void scan_judge_tools(struct scan_judging *judging)
 
 		if (scan_has_run(judging->reports, tool))
 			continue;
-		finding = done_report_add(
-			judging->result, judging->view, &judging->reports->items[0], 0,
-			(struct done_subject){
-				.wrong = "no run", .option = "tools", .path = "", .thing = tool},
-			"no report has a run of %s", tool);
+		finding =
+		    done_report_add(judging->result, judging->view, &judging->reports->items[0], 0,
+		        (struct done_subject){
+		            .wrong = "no run", .option = "tools", .path = "", .thing = tool},
+		        "no report has a run of %s", tool);
 		done_finding_fix(finding, judging->view,
-		                 "let the job write its report, and name it under 'reports'");
+		    "let the job write its report, and name it under 'reports'");
 	}
 }
 
-/* ---- what differs from the tree ---------------------------------------------------------------
- */
+/* ---- what differs from the tree ---- */
 
 static int scan_check_hash(struct scan_judging *judging, const struct done_read_report *read,
-                           const struct done_scan_artifact *artifact, struct done_error *err)
+    const struct done_scan_artifact *artifact, struct done_error *err)
 {
 	struct done_view *view = judging->view;
 	struct done_file file;
@@ -117,11 +114,10 @@ static int scan_check_hash(struct scan_judging *judging, const struct done_read_
 	done_sha256(blob->bytes, hash);
 	if (!strcmp(hash, artifact->sha256))
 		return 0;
-	finding = done_report_add(
-		judging->result, view, read, artifact->line,
-		(struct done_subject){.wrong = "other version", .thing = placed.path},
-		"the scan saw other bytes of '%s' than are in this tree: it is of another version",
-		placed.path);
+	finding = done_report_add(judging->result, view, read, artifact->line,
+	    (struct done_subject){.wrong = "other version", .thing = placed.path},
+	    "the scan saw other bytes of '%s' than are in this tree: it is of another version",
+	    placed.path);
 	done_finding_fix(finding, view, "let the tool run on the commit that is judged");
 	return 0;
 }
@@ -132,17 +128,15 @@ static void scan_judge_lost(struct scan_judging *judging)
 
 	if (judging->lost * 5 <= judging->named)
 		return;
-	finding = done_report_add(
-		judging->result, judging->view, judging->lost_in, judging->lost_line,
-		(struct done_subject){.wrong = "other tree"},
-		"%zu of %zu results are of files that are not in this tree (first: '%s'): the "
-		"report is of another version",
-		judging->lost, judging->named, judging->first_lost);
+	finding = done_report_add(judging->result, judging->view, judging->lost_in,
+	    judging->lost_line, (struct done_subject){.wrong = "other tree"},
+	    "%zu of %zu results are of files that are not in this tree (first: '%s'): the "
+	    "report is of another version",
+	    judging->lost, judging->named, judging->first_lost);
 	done_finding_fix(finding, judging->view, "delete old reports before the run");
 }
 
-/* ---- the base ---------------------------------------------------------------------------------
- */
+/* ---- the base ---- */
 
 static int scan_compare(const void *a, const void *b)
 {
@@ -163,7 +157,7 @@ static void scan_add_message(struct done_buf *out, const char *message)
 
 /* Every print by which the same result may be known again. */
 static void scan_prints(struct done_view *view, const struct done_scan_result *one,
-                        struct done_strings *out, size_t *cap)
+    struct done_strings *out, size_t *cap)
 {
 	const struct done_value *maps[] = {one->partial, one->full};
 	struct done_buf text = {0};
@@ -175,18 +169,17 @@ static void scan_prints(struct done_view *view, const struct done_scan_result *o
 
 			if (member->value.type == DONE_STRING)
 				*DONE_ARENA_PUSH(view->arena, out->items, out->nr, *cap) =
-					done_arena_printf(view->arena, "%zu\n%s\n%s\n%s", i,
-				                          one->rule, member->key.ptr,
-				                          member->value.string.ptr);
+				    done_arena_printf(view->arena, "%zu\n%s\n%s\n%s", i, one->rule,
+				        member->key.ptr, member->value.string.ptr);
 		}
 	}
 	if (out->nr > before)
 		return;
-	done_buf_addf(&text, "%s\n%s\n", one->rule,
-	              one->uri ? done_report_path(view, one->uri) : "");
+	done_buf_addf(
+	    &text, "%s\n%s\n", one->rule, one->uri ? done_report_path(view, one->uri) : "");
 	scan_add_message(&text, one->message);
 	*DONE_ARENA_PUSH(view->arena, out->items, out->nr, *cap) =
-		done_arena_strndup(view->arena, text.ptr, text.len);
+	    done_arena_strndup(view->arena, text.ptr, text.len);
 	done_buf_release(&text);
 }
 
@@ -199,7 +192,7 @@ static int scan_read_base(struct scan_judging *judging, struct done_error *err)
 	if (!judging->options->new_only)
 		return 0;
 	rc = done_reports_read_base(judging->view, &judging->options->reports, DONE_EVIDENCE_SCAN,
-	                            judging->reports, &base, err);
+	    judging->reports, &base, err);
 	if (rc < 0)
 		return rc;
 	judging->has_base = rc > 0;
@@ -211,7 +204,7 @@ static int scan_read_base(struct scan_judging *judging, struct done_error *err)
 	}
 	if (judging->known.nr)
 		qsort(judging->known.items, judging->known.nr, sizeof(*judging->known.items),
-		      scan_compare);
+		    scan_compare);
 	return 0;
 }
 
@@ -229,26 +222,24 @@ static bool scan_is_old(const struct scan_judging *judging, const struct done_sc
 	scan_prints(judging->view, one, &prints, &cap);
 	for (size_t i = 0; i < prints.nr; i++) {
 		if (bsearch(&prints.items[i], judging->known.items, judging->known.nr,
-		            sizeof(*judging->known.items), scan_compare))
+		        sizeof(*judging->known.items), scan_compare))
 			return true;
 	}
 	return false;
 }
 
-/* ---- results ----------------------------------------------------------------------------------
- */
+/* ---- results ---- */
 
 static bool scan_is_bad(const struct scan_options *options, const struct done_scan_result *one)
 {
 	if (one->level == DONE_SCAN_NONE)
 		return false;
 	return (int)one->level - DONE_SCAN_NOTE >= options->level ||
-	       (!isnan(options->security) && one->security >= options->security);
+	    (!isnan(options->security) && one->security >= options->security);
 }
 
 static int scan_add(struct scan_judging *judging, const struct done_read_report *read,
-                    const struct done_scan_result *one, const struct done_placed *placed,
-                    struct done_error *err)
+    const struct done_scan_result *one, const struct done_placed *placed, struct done_error *err)
 {
 	struct done_view *view = judging->view;
 	struct done_buf thing = {0};
@@ -265,34 +256,32 @@ static int scan_add(struct scan_judging *judging, const struct done_read_report 
 		if (done_report_lines(view, placed->path, &lines, err) < 0)
 			return err->code;
 		subject.path = placed->path;
-		place = (struct done_place){placed->path, one->source_line,
-		                            one->source_line ? 1 : 0};
+		place =
+		    (struct done_place){placed->path, one->source_line, one->source_line ? 1 : 0};
 		if (lines >= 0 && one->source_line > lines) {
-			finding = done_report_add(
-				judging->result, view, read, one->line,
-				(struct done_subject){.wrong = "other version",
-			                              .thing = placed->path},
-				"the report names line %d of '%s', which has %d lines: it is of "
-				"another version",
-				one->source_line, placed->path, lines);
+			finding = done_report_add(judging->result, view, read, one->line,
+			    (struct done_subject){.wrong = "other version", .thing = placed->path},
+			    "the report names line %d of '%s', which has %d lines: it is of "
+			    "another version",
+			    one->source_line, placed->path, lines);
 			done_finding_fix(finding, view, "delete old reports before the run");
 			return 0;
 		}
 	}
-	finding = done_result_add(
-		judging->result, view, place, subject, "%s: %s%s (%s%s)", one->rule, one->message,
-		placed->how == DONE_PLACED_TWICE ? " (in one of several files)" : "",
-		done_scan_level_words[one->level],
-		isnan(one->security)
-			? ""
-			: done_arena_printf(view->arena, ", security %.1f", one->security));
-	done_finding_fix(finding, view,
-	                 "change the code, or suppress it in the source with a reason");
+	finding =
+	    done_result_add(judging->result, view, place, subject, "%s: %s%s (%s%s)", one->rule,
+	        one->message, placed->how == DONE_PLACED_TWICE ? " (in one of several files)" : "",
+	        done_scan_level_words[one->level],
+	        isnan(one->security)
+	            ? ""
+	            : done_arena_printf(view->arena, ", security %.1f", one->security));
+	done_finding_fix(
+	    finding, view, "change the code, or suppress it in the source with a reason");
 	return 0;
 }
 
 static int scan_judge_result(struct scan_judging *judging, const struct done_read_report *read,
-                             const struct done_scan_result *one, struct done_error *err)
+    const struct done_scan_result *one, struct done_error *err)
 {
 	const struct scan_options *options = judging->options;
 	struct done_placed placed = {.how = DONE_PLACED_NOWHERE};
@@ -334,8 +323,8 @@ static int scan_judge_result(struct scan_judging *judging, const struct done_rea
 	return scan_add(judging, read, one, &placed, err);
 }
 
-static int scan_take(struct scan_judging *judging, const struct done_read_report *read,
-                     struct done_error *err)
+static int scan_take(
+    struct scan_judging *judging, const struct done_read_report *read, struct done_error *err)
 {
 	const struct done_scan *scan = &read->report.scan;
 
@@ -351,8 +340,7 @@ static int scan_take(struct scan_judging *judging, const struct done_read_report
 	return 0;
 }
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ---- */
 
 static void scan_add_count(struct done_buf *out, size_t nr, const char *what)
 {
@@ -370,10 +358,10 @@ static void scan_say_met(struct scan_judging *judging)
 	for (size_t i = 0; i < reports->nr; i++) {
 		for (size_t j = 0; j < reports->items[i].report.scan.nr_runs; j++)
 			done_buf_addf(&text, "%s%s", text.len ? ", " : "",
-			              reports->items[i].report.scan.runs[j].tool);
+			    reports->items[i].report.scan.runs[j].tool);
 	}
-	done_buf_addf(&text, ": no result at level '%s' or above",
-	              scan_level_words[judging->options->level]);
+	done_buf_addf(
+	    &text, ": no result at level '%s' or above", scan_level_words[judging->options->level]);
 	scan_add_count(&text, judging->milder, "below");
 	scan_add_count(&text, judging->suppressed, "suppressed");
 	scan_add_count(&text, judging->old, "at the base, too");
@@ -387,16 +375,16 @@ static void scan_say_met(struct scan_judging *judging)
 	done_result_say(judging->result, view, DONE_MET, "%s", what);
 	for (size_t i = 0; i < reports->nr; i++)
 		done_result_evidence(judging->result, view, reports->items[i].path, 0,
-		                     done_reports_strength(reports), "%s", what);
+		    done_reports_strength(reports), "%s", what);
 }
 
-static int scan_run(const void *data, struct done_view *view, struct done_result *out,
-                    struct done_error *err)
+static int scan_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct scan_options *options = data;
 	struct done_reports reports;
 	struct scan_judging judging = {
-		.view = view, .options = options, .reports = &reports, .result = out};
+	    .view = view, .options = options, .reports = &reports, .result = out};
 	int rc = done_reports_read(view, &options->reports, DONE_EVIDENCE_SCAN, &reports, out, err);
 
 	if (rc <= 0)
@@ -419,8 +407,8 @@ static int scan_validate(const void *object, const struct done_value *at, struct
 	const struct scan_options *options = object;
 
 	if (!isnan(options->security) && !(options->security >= 0 && options->security <= 10))
-		return done_value_error(err, done_value_get(at, "security"),
-		                        "'security' is a number from 0.0 to 10.0");
+		return done_value_error(
+		    err, done_value_get(at, "security"), "'security' is a number from 0.0 to 10.0");
 	return done_reports_validate(&options->reports, DONE_EVIDENCE_SCAN, at, err);
 }
 
@@ -429,102 +417,80 @@ static int scan_validate(const void *object, const struct done_value *at, struct
 static const struct {
 	const char *what, *command, *policy;
 } scan_examples[] = {
-	{"Spectral, the linter of API descriptions:",
-         "spectral lint openapi.yaml --format sarif --output reports/spectral.sarif",
-         "scan: {reports: [spectral.sarif], level: warning, tools: [spectral]}\n"},
-	{"oasdiff, which compares two API descriptions (kind [compatible](compatible.md) does so "
-         "without it), with a format that newer versions have:",
-         "oasdiff breaking base.yaml openapi.yaml --format sarif > reports/oasdiff.sarif",
-         "scan: {reports: [oasdiff.sarif], level: error, tools: [oasdiff]}\n"},
-	{"buf, for protobuf: it writes JSON lines, which jq makes SARIF of. buf ends with status "
-         "100 "
-         "where it found something, and with another one where it could not look: let the job fail "
-         "then.",
-         "buf breaking --against '.git#branch=main' --error-format json > buf.json || [ $? -eq 100 "
-         "] &&\njq -s '{version: \"2.1.0\", runs: [{tool: {driver: {name: \"buf\"}}, results: "
-         "map({\n  ruleId: .type, level: \"error\", message: {text: .message}, locations: "
-         "[select(.path)"
-         " |\n  {physicalLocation: {artifactLocation: {uri: .path}, region: {startLine: "
-         "(.start_line // 1)}}}]\n})}]}' buf.json > reports/buf.sarif",
-         "scan: {reports: [buf.sarif], level: error, tools: [buf]}\n"},
+    {"Spectral, the linter of API descriptions:",
+        "spectral lint openapi.yaml --format sarif --output reports/spectral.sarif",
+        "scan: {reports: [spectral.sarif], level: warning, tools: [spectral]}\n"},
+    {"oasdiff, which compares two API descriptions (kind [compatible](compatible.md) does so "
+     "without it), with a format that newer versions have:",
+        "oasdiff breaking base.yaml openapi.yaml --format sarif > reports/oasdiff.sarif",
+        "scan: {reports: [oasdiff.sarif], level: error, tools: [oasdiff]}\n"},
+    {"buf, for protobuf: it writes JSON lines, which jq makes SARIF of. buf ends with status "
+     "100 "
+     "where it found something, and with another one where it could not look: let the job fail "
+     "then.",
+        "buf breaking --against '.git#branch=main' --error-format json > buf.json || [ $? -eq 100 "
+        "] &&\njq -s '{version: \"2.1.0\", runs: [{tool: {driver: {name: \"buf\"}}, results: "
+        "map({\n  ruleId: .type, level: \"error\", message: {text: .message}, locations: "
+        "[select(.path)"
+        " |\n  {physicalLocation: {artifactLocation: {uri: .path}, region: {startLine: "
+        "(.start_line // 1)}}}]\n})}]}' buf.json > reports/buf.sarif",
+        "scan: {reports: [buf.sarif], level: error, tools: [buf]}\n"},
 };
 
 static void scan_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_SCAN);
-	done_buf_addstr(
-		out,
-		"\nThe level of a result is its own, else that of an override of the run, of its "
-		"rule, "
-		"else `warning`. A run whose `executionSuccessful` is false, which has a "
-		"notification of "
-		"level `error`, or which has no `results`, did not finish: never met. A result is "
-		"suppressed where every entry of `suppressions` is accepted or has no status. A "
-		"report that "
-		"names another commit, other bytes of a file, or mostly files that are not in the "
-		"tree is "
-		"of another version.\n\n"
-		"Results of files outside of the service do not count; those without a place "
-		"do.\n\n"
-		"The verdicts of other tools come in by SARIF, too, each with its option for a "
-		"file in the directory of `--evidence`: `semgrep scan --sarif`, `trivy fs --format "
-		"sarif`, `eslint -f @microsoft/eslint-formatter-sarif`, and those below. `tools` "
-		"names the tool, so that a report that is left out is a finding.\n");
+	done_buf_addstr(out,
+	    "\nThe level of a result is its own, else that of an override of the run, of its "
+	    "rule, "
+	    "else `warning`. A run whose `executionSuccessful` is false, which has a "
+	    "notification of "
+	    "level `error`, or which has no `results`, did not finish: never met. A result is "
+	    "suppressed where every entry of `suppressions` is accepted or has no status. A "
+	    "report that "
+	    "names another commit, other bytes of a file, or mostly files that are not in the "
+	    "tree is "
+	    "of another version.\n\n"
+	    "Results of files outside of the service do not count; those without a place "
+	    "do.\n\n"
+	    "The verdicts of other tools come in by SARIF, too, each with its option for a "
+	    "file in the directory of `--evidence`: `semgrep scan --sarif`, `trivy fs --format "
+	    "sarif`, `eslint -f @microsoft/eslint-formatter-sarif`, and those below. `tools` "
+	    "names the tool, so that a report that is left out is a finding.\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(scan_examples); i++)
 		done_buf_addf(out, "\n%s\n\n```sh\n%s\n```\n\n```yaml\n%s```\n",
-		              scan_examples[i].what, scan_examples[i].command,
-		              scan_examples[i].policy);
+		    scan_examples[i].what, scan_examples[i].command, scan_examples[i].policy);
 }
 
-#define AT(member) offsetof(struct scan_options, member)
-
 static const struct done_field scan_fields[] = {
-	DONE_REPORTS_FIELDS,
-	{.name = "level",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(level),
-         .names = scan_level_words,
-         .preset = 2,
-         .help = "Results of this level and above are findings. Default: error."},
-	{.name = "security",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_NUMBER,
-         .offset = AT(security),
-         .help = "So are those whose rule has at least this `security-severity` (7.0), whatever "
-                 "their level."},
-	{.name = "new_only",
-         .tighter = {DONE_TIGHTER_LESS},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(new_only),
-         .help = "Only those that the base does not have: by `baselineState`, else by "
-                 "fingerprints of the base's report. Without a report of the base all of them."},
-	{.name = "suppressed",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(suppressed),
-         .names = scan_suppressed_words,
-         .help = "Results that the source or the tool's baseline suppresses: `ignore` or `count` "
-                 "them. Default: ignore."},
-	{.name = "tools",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(tools),
-         .help = "Tools of which each must have a run, by the name in the report (`CodeQL`)."},
-	{.name = "exclude",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_FILES,
-         .offset = AT(exclude),
-         .help = "Files whose results do not count."},
+    DONE_REPORTS_FIELDS,
+    {DONE_FIELD("level", struct scan_options, level, ENUM), .tighter = {DONE_TIGHTER_LESS},
+        .names = scan_level_words, .preset = 2,
+        .help = "Results of this level and above are findings. Default: error."},
+    {DONE_FIELD("security", struct scan_options, security, NUMBER), .tighter = {DONE_TIGHTER_LESS},
+        .help = "So are those whose rule has at least this `security-severity` (7.0), whatever "
+                "their level."},
+    {DONE_FIELD("new_only", struct scan_options, new_only, BOOLEAN), .tighter = {DONE_TIGHTER_LESS},
+        .help = "Only those that the base does not have: by `baselineState`, else by "
+                "fingerprints of the base's report. Without a report of the base all of them."},
+    {DONE_FIELD("suppressed", struct scan_options, suppressed, ENUM),
+        .tighter = {DONE_TIGHTER_MORE}, .names = scan_suppressed_words,
+        .help = "Results that the source or the tool's baseline suppresses: `ignore` or `count` "
+                "them. Default: ignore."},
+    {DONE_FIELD("tools", struct scan_options, tools, STRINGS), .tighter = {DONE_TIGHTER_MORE},
+        .help = "Tools of which each must have a run, by the name in the report (`CodeQL`)."},
+    {DONE_FIELD("exclude", struct scan_options, exclude, FILES),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Files whose results do not count."},
 };
 
 static const struct done_record scan_record = {
-	.name = "check kind 'scan'",
-	.size = sizeof(struct scan_options),
-	.fields = scan_fields,
-	.nr = DONE_ARRAY_SIZE(scan_fields),
-	.shorthand = "reports",
-	.validate = scan_validate,
+    .name = "check kind 'scan'",
+    .size = sizeof(struct scan_options),
+    .fields = scan_fields,
+    .nr = DONE_ARRAY_SIZE(scan_fields),
+    .shorthand = "reports",
+    .validate = scan_validate,
 };
 
 static bool scan_compares(const void *data)
@@ -535,14 +501,14 @@ static bool scan_compares(const void *data)
 }
 
 const struct done_kind done_kind_scan = {
-	.form = {.name = "scan",
-                 .summary = "met when scanners ran to their end and found nothing of a level",
-                 .options = &scan_record,
-                 .example = "reports: [\"**/*.sarif\"]\n"
-                            "level: error\n"
-                            "security: 7.0\n",
-                 .needs_evidence = true,
-                 .compares = scan_compares,
-                 .more = scan_more},
-	.run = scan_run,
+    .form = {.name = "scan",
+        .summary = "met when scanners ran to their end and found nothing of a level",
+        .options = &scan_record,
+        .example = "reports: [\"**/*.sarif\"]\n"
+                   "level: error\n"
+                   "security: 7.0\n",
+        .needs_evidence = true,
+        .compares = scan_compares,
+        .more = scan_more},
+    .run = scan_run,
 };

@@ -6,10 +6,10 @@
 #include "kinds.h"
 
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
-                        enum done_skeleton_sort sort, const char *name, const char *file)
+    enum done_skeleton_sort sort, const char *name, const char *file)
 {
 	*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) =
-		(struct done_skeleton_want){sort, name, file};
+	    (struct done_skeleton_want){sort, name, file};
 }
 
 const char *done_skeleton_literal(const struct done_file_glob *glob)

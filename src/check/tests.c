@@ -45,31 +45,29 @@ static const char *tests_name(struct done_view *view, const struct done_case *on
 	                   : one->name;
 }
 
-/* ---- what failed ------------------------------------------------------------------------------
- */
+/* ---- what failed ---- */
 
-static void tests_add_failed(struct tests_judging *judging, const struct done_read_report *read,
-                             const struct done_case *one)
+static void tests_add_failed(
+    struct tests_judging *judging, const struct done_read_report *read, const struct done_case *one)
 {
 	const char *name = tests_name(judging->view, one);
-	struct done_finding *finding = done_report_add(
-		judging->result, judging->view, read, one->line,
-		(struct done_subject){.wrong = "failed", .path = "", .thing = name}, "'%s' %s",
-		name, one->outcome == DONE_TEST_ERROR ? "could not run, or stopped" : "failed");
+	struct done_finding *finding =
+	    done_report_add(judging->result, judging->view, read, one->line,
+	        (struct done_subject){.wrong = "failed", .path = "", .thing = name}, "'%s' %s",
+	        name, one->outcome == DONE_TEST_ERROR ? "could not run, or stopped" : "failed");
 
 	done_finding_fix(finding, judging->view, "run it alone, and fix what it shows%s%s",
-	                 one->file ? ": " : "", one->file ? one->file : "");
+	    one->file ? ": " : "", one->file ? one->file : "");
 }
 
-static void tests_add_flaky(struct tests_judging *judging, const struct done_read_report *read,
-                            const struct done_case *one)
+static void tests_add_flaky(
+    struct tests_judging *judging, const struct done_read_report *read, const struct done_case *one)
 {
 	const char *name = tests_name(judging->view, one);
-	struct done_finding *finding = done_report_add(
-		judging->result, judging->view, read, one->line,
-		(struct done_subject){
-			.wrong = "flaky", .option = "flaky", .path = "", .thing = name},
-		"'%s' failed, and passed when it was repeated", name);
+	struct done_finding *finding = done_report_add(judging->result, judging->view, read,
+	    one->line,
+	    (struct done_subject){.wrong = "flaky", .option = "flaky", .path = "", .thing = name},
+	    "'%s' failed, and passed when it was repeated", name);
 
 	done_finding_fix(finding, judging->view, "find out why it failed: it will again");
 }
@@ -77,19 +75,17 @@ static void tests_add_flaky(struct tests_judging *judging, const struct done_rea
 static void tests_add_empty(struct tests_judging *judging, const struct done_read_report *read)
 {
 	struct done_finding *finding = done_report_add(judging->result, judging->view, read, 0,
-	                                               (struct done_subject){.wrong = "no case"},
-	                                               "no test ran: the report has no test case");
+	    (struct done_subject){.wrong = "no case"}, "no test ran: the report has no test case");
 
 	done_finding_fix(finding, judging->view,
-	                 "look at the output of the run; delete reports of old runs before it");
+	    "look at the output of the run; delete reports of old runs before it");
 }
 
-/* ---- what it cannot be about ------------------------------------------------------------------
- */
+/* ---- what it cannot be about ---- */
 
 /* A file that is gone, or shorter than the report says, is of another tree. */
 static int tests_place(struct tests_judging *judging, const struct done_read_report *read,
-                       const struct done_case *one, struct done_error *err)
+    const struct done_case *one, struct done_error *err)
 {
 	struct tests_sum *sum = &judging->sum;
 	struct done_placed placed;
@@ -115,11 +111,10 @@ static int tests_place(struct tests_judging *judging, const struct done_read_rep
 		return err->code;
 	if (lines < 0 || one->file_line <= lines)
 		return 0;
-	finding = done_report_add(
-		judging->result, judging->view, read, one->line,
-		(struct done_subject){.wrong = "other version", .path = placed.path},
-		"the report names line %d of '%s', which has %d lines: it is of another version",
-		one->file_line, placed.path, lines);
+	finding = done_report_add(judging->result, judging->view, read, one->line,
+	    (struct done_subject){.wrong = "other version", .path = placed.path},
+	    "the report names line %d of '%s', which has %d lines: it is of another version",
+	    one->file_line, placed.path, lines);
 	done_finding_fix(finding, judging->view, "delete old reports before the run");
 	return 0;
 }
@@ -131,20 +126,18 @@ static void tests_judge_lost(struct tests_judging *judging)
 
 	if (sum->lost * 5 <= sum->named)
 		return;
-	finding = done_report_add(
-		judging->result, judging->view, sum->lost_in, sum->lost_line,
-		(struct done_subject){.wrong = "other tree"},
-		"%zu of %zu tests are of files that are not in this tree (first: '%s'): the report "
-		"is of another version",
-		sum->lost, sum->named, sum->first_lost);
+	finding = done_report_add(judging->result, judging->view, sum->lost_in, sum->lost_line,
+	    (struct done_subject){.wrong = "other tree"},
+	    "%zu of %zu tests are of files that are not in this tree (first: '%s'): the report "
+	    "is of another version",
+	    sum->lost, sum->named, sum->first_lost);
 	done_finding_fix(finding, judging->view, "delete old reports before the run");
 }
 
-/* ---- all cases --------------------------------------------------------------------------------
- */
+/* ---- all cases ---- */
 
-static int tests_take(struct tests_judging *judging, const struct done_read_report *read,
-                      struct done_error *err)
+static int tests_take(
+    struct tests_judging *judging, const struct done_read_report *read, struct done_error *err)
 {
 	const struct done_test_cases *cases = &read->report.tests;
 	struct tests_sum *sum = &judging->sum;
@@ -170,9 +163,9 @@ static int tests_take(struct tests_judging *judging, const struct done_read_repo
 }
 
 static void tests_add(struct tests_judging *judging, struct done_subject subject, const char *fix,
-                      const char *message, ...) DONE_PRINTF(4, 5);
+    const char *message, ...) DONE_PRINTF(4, 5);
 static void tests_add(struct tests_judging *judging, struct done_subject subject, const char *fix,
-                      const char *message, ...)
+    const char *message, ...)
 {
 	struct done_finding *finding;
 	va_list args;
@@ -180,8 +173,7 @@ static void tests_add(struct tests_judging *judging, struct done_subject subject
 	subject.path = judging->reports->items[0].name;
 	va_start(args, message);
 	finding = done_result_vadd(judging->result, judging->view,
-	                           (struct done_place){judging->reports->items[0].path, 0, 0},
-	                           subject, message, args);
+	    (struct done_place){judging->reports->items[0].path, 0, 0}, subject, message, args);
 	va_end(args);
 	done_finding_fix(finding, judging->view, "%s", fix);
 }
@@ -196,32 +188,30 @@ static void tests_judge_counts(struct tests_judging *judging)
 
 	if (bad > TESTS_SHOWN)
 		tests_add(judging, (struct done_subject){.wrong = "more failed"},
-		          "run the tests, and fix what they show",
-		          "%zu of %zu tests failed, %zu more than are listed", bad, sum->nr,
-		          bad - TESTS_SHOWN);
+		    "run the tests, and fix what they show",
+		    "%zu of %zu tests failed, %zu more than are listed", bad, sum->nr,
+		    bad - TESTS_SHOWN);
 	if (sum->nr && (int64_t)sum->nr < options->min)
-		tests_add(
-			judging,
-			(struct done_subject){.wrong = "too few",
-		                              .option = "min",
-		                              .amount = (double)(options->min - (int64_t)sum->nr)},
-			"a file of tests may not have loaded: look at the output of the run",
-			"%zu tests ran, at least %" PRId64 " are expected", sum->nr, options->min);
+		tests_add(judging,
+		    (struct done_subject){.wrong = "too few",
+		        .option = "min",
+		        .amount = (double)(options->min - (int64_t)sum->nr)},
+		    "a file of tests may not have loaded: look at the output of the run",
+		    "%zu tests ran, at least %" PRId64 " are expected", sum->nr, options->min);
 	if (sum->nr && skipped == sum->nr)
 		tests_add(judging, (struct done_subject){.wrong = "all skipped"},
-		          "let some of them run", "all %zu tests are skipped: none ran", sum->nr);
+		    "let some of them run", "all %zu tests are skipped: none ran", sum->nr);
 	else if (options->max_skipped.is_set && (double)skipped > most)
 		tests_add(judging,
-		          (struct done_subject){.wrong = "too many skipped",
-		                                .option = "max_skipped",
-		                                .amount = (double)skipped - most},
-		          "let them run, or delete them",
-		          "%zu of %zu tests are skipped, at most %s may be", skipped, sum->nr,
-		          done_ratio_shown(judging->view, options->max_skipped.value));
+		    (struct done_subject){.wrong = "too many skipped",
+		        .option = "max_skipped",
+		        .amount = (double)skipped - most},
+		    "let them run, or delete them",
+		    "%zu of %zu tests are skipped, at most %s may be", skipped, sum->nr,
+		    done_ratio_shown(judging->view, options->max_skipped.value));
 }
 
-/* ---- names that must be there -----------------------------------------------------------------
- */
+/* ---- names that must be there ---- */
 
 static bool tests_ends_in(const char *file, const char *end)
 {
@@ -235,8 +225,8 @@ static bool tests_is_named(const struct done_case *one, const char *wanted)
 	size_t len = strlen(one->group);
 
 	return !strcmp(one->name, wanted) || !strcmp(one->group, wanted) ||
-	       (one->file && tests_ends_in(one->file, wanted)) ||
-	       (len && !strncmp(wanted, one->group, len) &&
+	    (one->file && tests_ends_in(one->file, wanted)) ||
+	    (len && !strncmp(wanted, one->group, len) &&
 	        strchr(".:/# ", wanted[len] ? wanted[len] : '\1') &&
 	        !strcmp(wanted + len + 1, one->name));
 }
@@ -263,15 +253,14 @@ static void tests_judge_required(struct tests_judging *judging)
 
 		if (!tests_ran(judging->reports, wanted))
 			tests_add(judging,
-			          (struct done_subject){
-					  .wrong = "not run", .option = "require", .thing = wanted},
-			          "let the run include it: its file may not have loaded",
-			          "'%s' did not run", wanted);
+			    (struct done_subject){
+			        .wrong = "not run", .option = "require", .thing = wanted},
+			    "let the run include it: its file may not have loaded",
+			    "'%s' did not run", wanted);
 	}
 }
 
-/* ---- the base ---------------------------------------------------------------------------------
- */
+/* ---- the base ---- */
 
 static int tests_compare(const void *a, const void *b)
 {
@@ -288,15 +277,15 @@ static struct done_strings tests_names(struct done_view *view, const struct done
 
 		for (size_t j = 0; j < cases->nr; j++)
 			*DONE_ARENA_PUSH(view->arena, names.items, names.nr, cap) =
-				tests_name(view, &cases->cases[j]);
+			    tests_name(view, &cases->cases[j]);
 	}
 	if (names.nr)
 		qsort(names.items, names.nr, sizeof(*names.items), tests_compare);
 	return names;
 }
 
-static int tests_judge_drop(struct tests_judging *judging, const char **compared,
-                            struct done_error *err)
+static int tests_judge_drop(
+    struct tests_judging *judging, const char **compared, struct done_error *err)
 {
 	const struct tests_options *options = judging->options;
 	struct done_reports base;
@@ -308,8 +297,8 @@ static int tests_judge_drop(struct tests_judging *judging, const char **compared
 	*compared = "";
 	if (!options->max_drop.is_set)
 		return 0;
-	rc = done_reports_read_base(judging->view, &options->reports, DONE_EVIDENCE_TESTS,
-	                            judging->reports, &base, err);
+	rc = done_reports_read_base(
+	    judging->view, &options->reports, DONE_EVIDENCE_TESTS, judging->reports, &base, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
@@ -329,49 +318,47 @@ static int tests_judge_drop(struct tests_judging *judging, const char **compared
 	if (now.nr < then.nr &&
 	    (double)(then.nr - now.nr) > options->max_drop.value * (double)then.nr)
 		tests_add(judging,
-		          (struct done_subject){.wrong = "fewer",
-		                                .option = "max_drop",
-		                                .amount = (double)(then.nr - now.nr)},
-		          "let them run again, or raise 'max_drop' where they were deleted on "
-		          "purpose",
-		          "%zu tests, %zu at the base: %zu are gone (first: %s)", now.nr, then.nr,
-		          gone, first ? first : "unnamed");
+		    (struct done_subject){.wrong = "fewer",
+		        .option = "max_drop",
+		        .amount = (double)(then.nr - now.nr)},
+		    "let them run again, or raise 'max_drop' where they were deleted on "
+		    "purpose",
+		    "%zu tests, %zu at the base: %zu are gone (first: %s)", now.nr, then.nr, gone,
+		    first ? first : "unnamed");
 	return 0;
 }
 
-/* ---- the kind ---------------------------------------------------------------------------------
- */
+/* ---- the kind ---- */
 
 static void tests_say_met(struct tests_judging *judging, const char *compared)
 {
 	const struct tests_sum *sum = &judging->sum;
 	struct done_view *view = judging->view;
 	const struct done_reports *reports = judging->reports;
-	const char *what = done_arena_printf(
-		view->arena, "%s: %zu tests passed, %zu skipped%s%s, %s%s",
-		done_reports_formats(view, reports), sum->outcomes[DONE_TEST_PASSED],
-		sum->outcomes[DONE_TEST_SKIPPED],
-		sum->flaky && judging->options->flaky != TESTS_FLAKY_IGNORE
-			? done_arena_printf(view->arena, ", %zu flaky", sum->flaky)
-			: "",
-		"", done_reports_origin(reports), compared);
+	const char *what = done_arena_printf(view->arena,
+	    "%s: %zu tests passed, %zu skipped%s%s, %s%s", done_reports_formats(view, reports),
+	    sum->outcomes[DONE_TEST_PASSED], sum->outcomes[DONE_TEST_SKIPPED],
+	    sum->flaky && judging->options->flaky != TESTS_FLAKY_IGNORE
+	        ? done_arena_printf(view->arena, ", %zu flaky", sum->flaky)
+	        : "",
+	    "", done_reports_origin(reports), compared);
 
 	done_result_say(judging->result, view, DONE_MET, "%s", what);
 	for (size_t i = 0; i < reports->nr; i++)
 		done_result_evidence(judging->result, view, reports->items[i].path, 0,
-		                     done_reports_strength(reports), "%s", what);
+		    done_reports_strength(reports), "%s", what);
 }
 
-static int tests_run(const void *data, struct done_view *view, struct done_result *out,
-                     struct done_error *err)
+static int tests_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct tests_options *options = data;
 	struct done_reports reports;
 	struct tests_judging judging = {
-		.view = view, .options = options, .reports = &reports, .result = out};
+	    .view = view, .options = options, .reports = &reports, .result = out};
 	const char *compared;
 	int rc =
-		done_reports_read(view, &options->reports, DONE_EVIDENCE_TESTS, &reports, out, err);
+	    done_reports_read(view, &options->reports, DONE_EVIDENCE_TESTS, &reports, out, err);
 
 	if (rc <= 0)
 		return rc;
@@ -397,64 +384,51 @@ static int tests_validate(const void *object, const struct done_value *at, struc
 static void tests_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_TESTS);
-	done_buf_addstr(
-		out,
-		"\nElements are counted, never the attributes that count them. A report without a "
-		"test "
-		"case, one in which everything is skipped, one that is cut off, and one that names "
-		"files "
-		"or lines which are not in this tree never meet the check. `go test -json` that is "
-		"cut "
-		"between two packages cannot be told from a shorter run: say `min`.\n\n"
-		"A report cannot say what did not load: jest-junit leaves such a file out (option "
-		"`reportTestSuiteErrors`), `jest --json` says it. `min`, `require` and `max_drop` "
-		"are for "
-		"that.\n\n"
-		"A case that failed and passes further down under the same name was repeated: it "
-		"counts "
-		"as passed, and as flaky. `max_drop` compares with the report in the directory of "
-		"`--evidence-base`, or with the committed report of the base.\n");
+	done_buf_addstr(out,
+	    "\nElements are counted, never the attributes that count them. A report without a "
+	    "test "
+	    "case, one in which everything is skipped, one that is cut off, and one that names "
+	    "files "
+	    "or lines which are not in this tree never meet the check. `go test -json` that is "
+	    "cut "
+	    "between two packages cannot be told from a shorter run: say `min`.\n\n"
+	    "A report cannot say what did not load: jest-junit leaves such a file out (option "
+	    "`reportTestSuiteErrors`), `jest --json` says it. `min`, `require` and `max_drop` "
+	    "are for "
+	    "that.\n\n"
+	    "A case that failed and passes further down under the same name was repeated: it "
+	    "counts "
+	    "as passed, and as flaky. `max_drop` compares with the report in the directory of "
+	    "`--evidence-base`, or with the committed report of the base.\n");
 }
 
 static const struct done_field tests_fields[] = {
-	DONE_REPORTS_FIELDS,
-	{.name = "min",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct tests_options, min),
-         .min = 1,
-         .max = DONE_EVIDENCE_ITEMS_MAX,
-         .preset = 1,
-         .help = "The minimum number of tests, skipped ones included. Default: 1."},
-	DONE_RATIO_FIELD(struct tests_options, max_skipped, DONE_TIGHTER_LESS,
-                         "The maximum share of tests that are skipped (`10%`). All of them is "
-                         "always too much."),
-	DONE_RATIO_FIELD(struct tests_options, max_drop, DONE_TIGHTER_LESS,
-                         "The maximum share by which the number of tests may be lower than at the "
-                         "base (`5%`)."),
-	{.name = "flaky",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct tests_options, flaky),
-         .names = tests_flaky_words,
-         .preset = TESTS_FLAKY_WARNING,
-         .help = "Tests that failed and passed when they were repeated: `warning` counts them in "
-                 "the report, `error` refuses them, `ignore` does neither. Default: warning."},
-	{.name = "require",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct tests_options, require),
-         .help = "Tests that must have run: a name, a group (class, package), both with a dot "
-                 "between them, or the end of a file's path."},
+    DONE_REPORTS_FIELDS,
+    {DONE_FIELD("min", struct tests_options, min, INTEGER), .tighter = {DONE_TIGHTER_MORE},
+        .min = 1, .max = DONE_EVIDENCE_ITEMS_MAX, .preset = 1,
+        .help = "The minimum number of tests, skipped ones included. Default: 1."},
+    DONE_RATIO_FIELD(struct tests_options, max_skipped, DONE_TIGHTER_LESS,
+        "The maximum share of tests that are skipped (`10%`). All of them is "
+        "always too much."),
+    DONE_RATIO_FIELD(struct tests_options, max_drop, DONE_TIGHTER_LESS,
+        "The maximum share by which the number of tests may be lower than at the "
+        "base (`5%`)."),
+    {DONE_FIELD("flaky", struct tests_options, flaky, ENUM), .tighter = {DONE_TIGHTER_MORE},
+        .names = tests_flaky_words, .preset = TESTS_FLAKY_WARNING,
+        .help = "Tests that failed and passed when they were repeated: `warning` counts them in "
+                "the report, `error` refuses them, `ignore` does neither. Default: warning."},
+    {DONE_FIELD("require", struct tests_options, require, STRINGS), .tighter = {DONE_TIGHTER_MORE},
+        .help = "Tests that must have run: a name, a group (class, package), both with a dot "
+                "between them, or the end of a file's path."},
 };
 
 static const struct done_record tests_record = {
-	.name = "check kind 'tests'",
-	.size = sizeof(struct tests_options),
-	.fields = tests_fields,
-	.nr = DONE_ARRAY_SIZE(tests_fields),
-	.shorthand = "reports",
-	.validate = tests_validate,
+    .name = "check kind 'tests'",
+    .size = sizeof(struct tests_options),
+    .fields = tests_fields,
+    .nr = DONE_ARRAY_SIZE(tests_fields),
+    .shorthand = "reports",
+    .validate = tests_validate,
 };
 
 static bool tests_compares(const void *data)
@@ -465,16 +439,15 @@ static bool tests_compares(const void *data)
 }
 
 const struct done_kind done_kind_tests = {
-	.form = {.name = "tests",
-                 .summary =
-                         "met when the reports of a test run are there, are of this tree, and no "
-                         "test of them failed",
-                 .options = &tests_record,
-                 .example = "reports: [\"**/TEST-*.xml\", junit.xml]\n"
-                            "min: 1\n"
-                            "max_skipped: 50%\n",
-                 .needs_evidence = true,
-                 .compares = tests_compares,
-                 .more = tests_more},
-	.run = tests_run,
+    .form = {.name = "tests",
+        .summary = "met when the reports of a test run are there, are of this tree, and no "
+                   "test of them failed",
+        .options = &tests_record,
+        .example = "reports: [\"**/TEST-*.xml\", junit.xml]\n"
+                   "min: 1\n"
+                   "max_skipped: 50%\n",
+        .needs_evidence = true,
+        .compares = tests_compares,
+        .more = tests_more},
+    .run = tests_run,
 };

@@ -9,12 +9,12 @@
 bool done_file_glob_is_top_only(const struct done_file_glob *glob)
 {
 	return !glob->negated && !glob->from_root && !glob->templated && glob->text &&
-	       !strchr(glob->text, '/') && !strstr(glob->text, "**") && strpbrk(glob->text, "*?[");
+	    !strchr(glob->text, '/') && !strstr(glob->text, "**") && strpbrk(glob->text, "*?[");
 }
 
 /* The list with the glob at index as it matches at any depth. */
 static int deepen(struct done_view *view, const struct done_file_globs *globs, size_t index,
-                  struct done_file_globs *out, struct done_error *err)
+    struct done_file_globs *out, struct done_error *err)
 {
 	struct done_file_glob *item;
 
@@ -27,8 +27,7 @@ static int deepen(struct done_view *view, const struct done_file_globs *globs, s
 }
 
 int done_top_only_find(struct done_view *view, const struct done_file_globs *globs, size_t index,
-                       const struct done_file_globs *except, struct done_files *out,
-                       struct done_error *err)
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err)
 {
 	struct done_file_globs deep;
 	size_t nr = 0;
@@ -58,7 +57,7 @@ static bool is_own(const struct done_file_glob *glob)
 
 /* The test and its parts; tests within tests are bounded when they are loaded. */
 static void collect_of_test(struct done_arena *arena, const struct done_top_only *origin,
-                            const struct done_test *test, struct done_top_onlys *out)
+    const struct done_test *test, struct done_top_onlys *out)
 {
 	const struct done_kind *kind = done_kinds[test->kind];
 	const struct done_record *record = test->form->options;
@@ -76,7 +75,7 @@ static void collect_of_test(struct done_arena *arena, const struct done_top_only
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
 		const struct done_tests *parts =
-			(const void *)((const char *)test->options + field->offset);
+		    (const void *)((const char *)test->options + field->offset);
 
 		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
 			collect_of_test(arena, origin, &parts->items[j], out);
@@ -84,7 +83,7 @@ static void collect_of_test(struct done_arena *arena, const struct done_top_only
 }
 
 void done_top_only_collect(struct done_arena *arena, const struct done_criterion *criterion,
-                           const struct done_check *check, struct done_top_onlys *out)
+    const struct done_check *check, struct done_top_onlys *out)
 {
 	const struct done_top_only origin = {.criterion = criterion, .check = check};
 
@@ -100,7 +99,7 @@ static void count_one(struct done_top_only *item, struct done_view *view, struct
 	if (!done_strings_has(&item->criterion->stages, view->service->stage) ||
 	    done_condition_holds(view, item->check->when, &reason, &ignored) != 1 ||
 	    done_top_only_find(view, item->globs, item->index, item->except, &left_out, &ignored) <
-	            0 ||
+	        0 ||
 	    !left_out.nr)
 		return;
 	if (!item->nr_files)
@@ -109,8 +108,8 @@ static void count_one(struct done_top_only *item, struct done_view *view, struct
 	item->nr_services++;
 }
 
-void done_top_only_count(struct done_top_onlys *globs, struct done_view *view,
-                         struct done_arena *arena)
+void done_top_only_count(
+    struct done_top_onlys *globs, struct done_view *view, struct done_arena *arena)
 {
 	for (size_t i = 0; i < globs->nr; i++)
 		count_one(&globs->items[i], view, arena);
@@ -123,11 +122,11 @@ bool done_top_only_add(struct done_buf *out, const struct done_top_only *glob)
 	if (!glob->nr_files)
 		return false;
 	done_buf_addf(out,
-	              "'%s' in '%s' (%s:%d) matches at the top of a service only and leaves out "
-	              "%zu %s further down in %zu %s, such as '%s': write '**/%s', or add '!*/**' "
-	              "to the list if that is intended",
-	              written->text, glob->check->id, written->place.file, written->place.line,
-	              glob->nr_files, glob->nr_files == 1 ? "file" : "files", glob->nr_services,
-	              glob->nr_services == 1 ? "service" : "services", glob->first, written->text);
+	    "'%s' in '%s' (%s:%d) matches at the top of a service only and leaves out "
+	    "%zu %s further down in %zu %s, such as '%s': write '**/%s', or add '!*/**' "
+	    "to the list if that is intended",
+	    written->text, glob->check->id, written->place.file, written->place.line,
+	    glob->nr_files, glob->nr_files == 1 ? "file" : "files", glob->nr_services,
+	    glob->nr_services == 1 ? "service" : "services", glob->first, written->text);
 	return true;
 }

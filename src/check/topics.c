@@ -15,7 +15,7 @@
 
 #define DOCUMENTS "*.{md,markdown,adoc,asciidoc,rst,txt}"
 
-/* ---- names of services ----------------------------------------------------------------------- */
+/* ---- names of services ---- */
 
 /* All services of the map, so that what names another one does not count. */
 static void prepare_names(struct done_view *view, struct done_names *out, size_t *mine)
@@ -36,10 +36,10 @@ static void prepare_names(struct done_view *view, struct done_names *out, size_t
 	done_names_prepare(view->arena, items, kept, NULL, out);
 }
 
-/* ---- documents ------------------------------------------------------------------------------- */
+/* ---- documents ---- */
 
 static int open_document(struct done_view *view, const struct done_file *file,
-                         struct done_extent *out, struct done_error *err)
+    struct done_extent *out, struct done_error *err)
 {
 	struct done_result aside = {0};
 
@@ -65,7 +65,7 @@ static bool is_named_by(const struct done_topic *topic, const char *path)
 	    (parent[id] == '/' || (parent[id] == 's' && parent[id + 1] == '/')))
 		return true;
 	return done_readme_rank(name) < 0 && words <= NAME_WORDS_MAX &&
-	       done_topic_speaks(topic, name, len);
+	    done_topic_speaks(topic, name, len);
 }
 
 static bool is_runbook(const char *path)
@@ -77,8 +77,8 @@ static bool is_runbook(const char *path)
 	return false;
 }
 
-static int topic_in_named(struct done_topic_search *search, const char *glob, bool common,
-                          struct done_error *err)
+static int topic_in_named(
+    struct done_topic_search *search, const char *glob, bool common, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct done_files files;
@@ -139,16 +139,15 @@ static bool is_shared(const struct done_view *view, const char *directory, size_
 }
 
 /* Of a directory above the service; where others live in it, too, only what names the service. */
-static int topic_in_readmes(struct done_topic_search *search, const char *directory, size_t len,
-                            struct done_error *err)
+static int topic_in_readmes(
+    struct done_topic_search *search, const char *directory, size_t len, struct done_error *err)
 {
 	bool common = is_shared(search->view, directory, len);
 	struct done_view *view = search->view;
 	struct done_files files;
 	int rc = done_topic_find(view,
-	                         done_arena_printf(view->arena, "%.*s/[Rr][Ee][Aa][Dd][Mm][Ee]*",
-	                                           (int)len, directory),
-	                         &files, err);
+	    done_arena_printf(view->arena, "%.*s/[Rr][Ee][Aa][Dd][Mm][Ee]*", (int)len, directory),
+	    &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		struct done_extent whole;
@@ -187,8 +186,8 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 {
 	struct done_view *view = search->view;
 	struct done_files files;
-	int rc = done_topic_find(view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files,
-	                         err);
+	int rc =
+	    done_topic_find(view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr && i < DOCS_MAX; i++) {
 		const char *path = files.items[i].path;
@@ -201,15 +200,15 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 		rc = open_document(view, &files.items[i], &whole, err);
 		if (rc > 0)
 			rc = done_topic_names_service(search, DONE_NAME_PATH, path)
-			             ? done_topic_opening(search, &whole)
-			             : done_topic_in_common(search, &whole, err);
+			    ? done_topic_opening(search, &whole)
+			    : done_topic_in_common(search, &whole, err);
 	}
 	return rc;
 }
 
 /* 1 where one of the documents shows the topic. */
-static int find_topic(struct done_topic_search *search, const struct done_files *files,
-                      struct done_error *err)
+static int find_topic(
+    struct done_topic_search *search, const struct done_files *files, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
@@ -226,14 +225,13 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 		rc = topic_above(search, err);
 	if (rc == 0 && search->topic->named)
 		rc = topic_in_named(search,
-		                    done_arena_printf(view->arena, "%s%s**/" DOCUMENTS, directory,
-		                                      *directory ? "/" : ""),
-		                    false, err);
+		    done_arena_printf(
+		        view->arena, "%s%s**/" DOCUMENTS, directory, *directory ? "/" : ""),
+		    false, err);
 	if (rc == 0 && search->topic->named && *directory)
-		rc = topic_in_named(
-			search,
-			"{docs,doc,runbook,runbooks,playbooks,operations,ops}/**/" DOCUMENTS, true,
-			err);
+		rc = topic_in_named(search,
+		    "{docs,doc,runbook,runbooks,playbooks,operations,ops}/**/" DOCUMENTS, true,
+		    err);
 	if (rc == 0 && *directory)
 		rc = topic_in_root(search, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
@@ -243,7 +241,7 @@ static int find_topic(struct done_topic_search *search, const struct done_files 
 	return rc;
 }
 
-/* ---- findings -------------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 /* Those of the first file, which is the one that the finding stands at. */
 static const char *headings_of_files(struct done_view *view, const struct done_files *files)
@@ -252,8 +250,8 @@ static const char *headings_of_files(struct done_view *view, const struct done_f
 	struct done_extent whole;
 
 	return open_document(view, &files->items[0], &whole, &unread) > 0
-	               ? done_headings_shown(view, whole.outline)
-	               : "it cannot be read";
+	    ? done_headings_shown(view, whole.outline)
+	    : "it cannot be read";
 }
 
 static const char *synonyms_shown(struct done_view *view, const struct done_topic *topic)
@@ -272,13 +270,13 @@ static const char *synonyms_shown(struct done_view *view, const struct done_topi
 	return out;
 }
 
-static void add_topic_finding(const struct done_topic_search *search,
-                              const struct done_files *files, const char *expected)
+static void add_topic_finding(
+    const struct done_topic_search *search, const struct done_files *files, const char *expected)
 {
 	struct done_view *view = search->view;
 	const struct done_topic *topic = search->topic;
 	struct done_subject subject = {
-		.wrong = "missing", .option = "topics", .path = expected, .thing = topic->id};
+	    .wrong = "missing", .option = "topics", .path = expected, .thing = topic->id};
 	struct done_place place = {expected, 0, 0};
 	struct done_finding *finding;
 
@@ -286,32 +284,29 @@ static void add_topic_finding(const struct done_topic_search *search,
 		subject.wrong = search->near.lacking ? "too short" : "not enough";
 		subject.amount = (double)search->near.lacking;
 		place = (struct done_place){search->near.path, search->near.line, 1};
-		finding = done_result_add(
-			search->result, view, place, subject, "'%s': '%s' %s", topic->title,
-			done_view_shown(view, search->near.title, strlen(search->near.title), 60),
-			search->near.why);
+		finding = done_result_add(search->result, view, place, subject, "'%s': '%s' %s",
+		    topic->title,
+		    done_view_shown(view, search->near.title, strlen(search->near.title), 60),
+		    search->near.why);
 	} else if (files->nr) {
 		finding = done_result_add(search->result, view, place, subject,
-		                          "'%s' is missing (%s)", topic->title,
-		                          headings_of_files(view, files));
+		    "'%s' is missing (%s)", topic->title, headings_of_files(view, files));
 	} else {
-		finding =
-			done_result_add(search->result, view, place, subject,
-		                        "'%s' is missing: there is no '%s', and no other document "
-		                        "of the service has it",
-		                        topic->title, done_view_short(view, expected));
+		finding = done_result_add(search->result, view, place, subject,
+		    "'%s' is missing: there is no '%s', and no other document "
+		    "of the service has it",
+		    topic->title, done_view_short(view, expected));
 	}
 	done_finding_fix(finding, view,
-	                 "%s is met by %s. Its headings may be: %s\n"
-	                 "write in %s:\n%s",
-	                 done_arena_printf(view->arena, "'%s'", topic->title), topic->asks,
-	                 synonyms_shown(view, topic), done_view_shown_path(view, expected),
-	                 topic->example);
+	    "%s is met by %s. Its headings may be: %s\n"
+	    "write in %s:\n%s",
+	    done_arena_printf(view->arena, "'%s'", topic->title), topic->asks,
+	    synonyms_shown(view, topic), done_view_shown_path(view, expected), topic->example);
 }
 
 int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,
-                      const struct done_files *files, const char *expected,
-                      struct done_result *result, struct done_error *err)
+    const struct done_files *files, const char *expected, struct done_result *result,
+    struct done_error *err)
 {
 	struct done_names names;
 	size_t mine;
@@ -319,10 +314,10 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
 	prepare_names(view, &names, &mine);
 	for (size_t i = 0; i < nr; i++) {
 		struct done_topic_search search = {.view = view,
-		                                   .topic = topics[i],
-		                                   .names = &names,
-		                                   .service = mine,
-		                                   .result = result};
+		    .topic = topics[i],
+		    .names = &names,
+		    .service = mine,
+		    .result = result};
 		int rc = find_topic(&search, files, err);
 
 		if (rc < 0)
@@ -333,25 +328,24 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
 	return 0;
 }
 
-/* ---- the reference --------------------------------------------------------------------------- */
+/* ---- the reference ---- */
 
 void done_topics_describe(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"\n### Topics\n\n"
-		"A topic is met under any of its headings, in the item of a list or the row of a "
-		"table that begins with one of them, or behind a link of these to a document of "
-		"the "
-		"tree. A topic marked * is also met by a document that is named by it "
-		"(`RUNBOOK.md`, `docs/runbooks/{service}.md`); rollback, restore, on-call and "
-		"alerts may be sections of the runbook. The README of the root counts where "
-		"a "
-		"heading, an item or a row names the service. A command that starts the service "
-		"counts in guides, too, which are known by their names: `CONTRIBUTING.md`, "
-		"`docs/installation.md`, `docker/README.md`. Words are different words, without "
-		"the name of the service; a paragraph with a placeholder has none.\n\n"
-		"| topic | headings | what must stand there |\n| --- | --- | --- |\n");
+	done_buf_addstr(out,
+	    "\n### Topics\n\n"
+	    "A topic is met under any of its headings, in the item of a list or the row of a "
+	    "table that begins with one of them, or behind a link of these to a document of "
+	    "the "
+	    "tree. A topic marked * is also met by a document that is named by it "
+	    "(`RUNBOOK.md`, `docs/runbooks/{service}.md`); rollback, restore, on-call and "
+	    "alerts may be sections of the runbook. The README of the root counts where "
+	    "a "
+	    "heading, an item or a row names the service. A command that starts the service "
+	    "counts in guides, too, which are known by their names: `CONTRIBUTING.md`, "
+	    "`docs/installation.md`, `docker/README.md`. Words are different words, without "
+	    "the name of the service; a paragraph with a placeholder has none.\n\n"
+	    "| topic | headings | what must stand there |\n| --- | --- | --- |\n");
 	for (size_t i = 0; i < done_topics_nr; i++) {
 		const struct done_topic *topic = &done_topics[i];
 

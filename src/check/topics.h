@@ -39,7 +39,7 @@ extern const struct done_topic done_topics[];
 extern const char *const done_topic_names[]; /* their ids, NULL-terminated */
 extern const size_t done_topics_nr;
 
-/* ---- texts (topics_text.c) ------------------------------------------------------------------- */
+/* ---- texts (topics_text.c) ---- */
 
 /* One of the topic's phrases stands in the text, in whole words. */
 bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len);
@@ -70,13 +70,12 @@ struct done_item_line {
 /* The paragraph as the item of a list, or each row of a table, one a call; false: it is blank.
  * *lead is its first cell, or what stands before a colon or dash. */
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      struct done_item_line *line, struct done_extent *out,
-                      struct done_bytes *lead);
+    struct done_item_line *line, struct done_extent *out, struct done_bytes *lead);
 
 /* "headings: Run, Tools and 3 more", "it has no headings": in brackets behind a finding. */
 const char *done_headings_shown(struct done_view *view, const struct done_outline *outline);
 
-/* ---- one search (topics_search.c) ------------------------------------------------------------ */
+/* ---- one search (topics_search.c) ---- */
 
 /* The service whose topic is looked for, and what was found of it. */
 struct done_topic_search {
@@ -97,81 +96,80 @@ struct done_topic_search {
 };
 
 /* The text names this service and no other one; NULL and "" name none (topics_text.c). */
-bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
-                              const char *text);
+bool done_topic_names_service(
+    const struct done_topic_search *search, enum done_name_source source, const char *text);
 /* What one search may look at: parts, commands, documents behind links, files for things. Of what
  * is beyond nobody knows: undecided. */
 #define DONE_TOPIC_EFFORT_MAX 2000
 int done_topic_spend(struct done_topic_search *search, int effort, struct done_error *err);
 /* 1 with evidence where the part shows the topic, else 0. All of it speaks of the service. */
-int done_topic_in_extent(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err);
+int done_topic_in_extent(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
 /* The same where the document is the topic's own: its file is named by it. */
-int done_topic_in_document(struct done_topic_search *search, const struct done_extent *extent,
-                           struct done_error *err);
+int done_topic_in_document(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
 /* The same of a document of the whole repository: where it names the service. */
-int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err);
+int done_topic_in_common(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
 
 /* 1 with evidence where a paragraph before the second heading, or the title, is of the topic. */
 int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent);
 
-/* ---- guides (topics_guides.c) ---------------------------------------------------------------- */
+/* ---- guides (topics_guides.c) ---- */
 
 /* The README's links to guides of this tree for who works on it (CONTRIBUTING.md, "Getting
  * started"), whose commands count as its own; named: as in done_topic_command(). */
 int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
-                             bool named, struct done_error *err);
+    bool named, struct done_error *err);
 /* Guides of this tree that are known by their names, whether or not a README leads there:
  * CONTRIBUTING.md, docs/installation/docker.md. */
 int done_topic_in_guides(struct done_topic_search *search, struct done_error *err);
 
-/* ---- commands (topics_command.c) ------------------------------------------------------------- */
+/* ---- commands (topics_command.c) ---- */
 
 /* 1 with evidence where code of the part starts the service; named: only a command that names it,
  * or starts it by an entry of compose, Aspire or a Makefile. */
 int done_topic_command(struct done_topic_search *search, const struct done_extent *extent,
-                       bool named, struct done_error *err);
+    bool named, struct done_error *err);
 
 /* Code of the part has a command with a word that names the service: "kubectl logs deploy/cart". */
 bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent);
 
-/* ---- what starts a service through another file (topics_entry.c) ------------------------------
- */
+/* ---- what starts a service through another file (topics_entry.c) ---- */
 
 /* 1 with the place of the entry of a compose file that starts the service. words: arguments. */
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
-                       struct done_fact *out, struct done_error *err);
-int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
-                      struct done_error *err);
+    struct done_fact *out, struct done_error *err);
+int done_entry_aspire(
+    struct done_topic_search *search, struct done_fact *out, struct done_error *err);
 /* 1 with *out where "kubectl apply -f deploy/", "skaffold run" or "tilt up" starts a declaration
  * that builds or names the service. */
 int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
-                        struct done_fact *out, struct done_error *err);
+    struct done_fact *out, struct done_error *err);
 /* The files that a glob from the root names; text is a constant. */
-int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
-                    struct done_error *err);
+int done_topic_find(
+    struct done_view *view, const char *text, struct done_files *out, struct done_error *err);
 
-/* ---- requests (topics_endpoint.c) ------------------------------------------------------------ */
+/* ---- requests (topics_endpoint.c) ---- */
 
 /* True with evidence where the part has a request: "GET /orders", "curl …", "grpcurl …". */
 bool done_topic_endpoint(struct done_topic_search *search, const struct done_extent *extent);
 
-/* ---- things that exist (topics_thing.c) ------------------------------------------------------ */
+/* ---- things that exist (topics_thing.c) ---- */
 
 /* 1 with *what where the part names a file, a command, a route or an alert of this repository. */
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,
-                     const char **what, struct done_error *err);
+    const char **what, struct done_error *err);
 
-/* ---- the check (topics.c) -------------------------------------------------------------------- */
+/* ---- the check (topics.c) ---- */
 
 /* The document lies in a directory whose words are not the service's own: vendor/, testdata/. */
 bool done_topic_is_of_others(const char *path);
 /* Findings for the topics that neither files, which were found for the check, nor a document named
  * by the topic, nor the README of the root shows. expected: where the document is expected. */
 int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,
-                      const struct done_files *files, const char *expected,
-                      struct done_result *result, struct done_error *err);
+    const struct done_files *files, const char *expected, struct done_result *result,
+    struct done_error *err);
 void done_topics_describe(struct done_buf *out);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "topics_command.h"
 
-/* ---- naming ---------------------------------------------------------------------------------- */
+/* ---- naming ---- */
 
 bool done_command_word_names(struct done_topic_search *search, const char *word)
 {
@@ -31,8 +31,7 @@ bool done_command_word_names(struct done_topic_search *search, const char *word)
 }
 
 static bool command_names_service(struct done_topic_search *search,
-                                  const struct done_command *command,
-                                  const struct done_command_place *place)
+    const struct done_command *command, const struct done_command_place *place)
 {
 	for (size_t i = 0; i < command->nr; i++) {
 		if (done_command_word_names(search, command->words[i]))
@@ -41,7 +40,7 @@ static bool command_names_service(struct done_topic_search *search,
 	return place->directory && done_command_word_names(search, place->directory);
 }
 
-/* ---- what must exist ------------------------------------------------------------------------- */
+/* ---- what must exist ---- */
 
 /* A file of the service, or at the root, that the glob names. */
 static int command_needs(struct done_topic_search *search, const char *glob, struct done_error *err)
@@ -53,10 +52,9 @@ static int command_needs(struct done_topic_search *search, const char *glob, str
 
 	if (!glob)
 		return 1;
-	rc = done_topic_find(
-		view,
-		done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", glob),
-		&files, err);
+	rc = done_topic_find(view,
+	    done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", glob),
+	    &files, err);
 	if (rc == 0 && !files.nr && *directory && strncmp(glob, "**", 2) != 0)
 		rc = done_topic_find(view, glob, &files, err);
 	return rc < 0 ? rc : files.nr > 0;
@@ -64,14 +62,14 @@ static int command_needs(struct done_topic_search *search, const char *glob, str
 
 /* Modules that start nothing of one's own. */
 static const char not_services[] = "venv pip pytest unittest compileall build http.server "
-				   "ensurepip virtualenv piptools black mypy "
-				   "flake8 alembic json.tool coverage tox grpc_tools.protoc "
-				   "pre_commit setup.py *test.py test* "
-				   "--version -v -c -V";
+                                   "ensurepip virtualenv piptools black mypy "
+                                   "flake8 alembic json.tool coverage tox grpc_tools.protoc "
+                                   "pre_commit setup.py *test.py test* "
+                                   "--version -v -c -V";
 
 /* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
-static int command_runs_file(struct done_topic_search *search, const struct done_command *command,
-                             struct done_error *err)
+static int command_runs_file(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view), *name = NULL;
@@ -94,20 +92,19 @@ static int command_runs_file(struct done_topic_search *search, const struct done
 	if (done_starter_word(not_services, name))
 		return 0;
 	const char *dot = strchr(name, '.');
-	const char *glob =
-		module ? done_arena_printf(view->arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory,
-	                                   *directory ? "/" : "",
-	                                   (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name,
-	                                   (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name)
-		       : done_arena_printf(view->arena, "%s%s**/%s%s", directory,
-	                                   *directory ? "/" : "", name, dot ? "" : ".{js,ts,mjs}");
+	const char *glob = module
+	    ? done_arena_printf(view->arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory,
+	          *directory ? "/" : "", (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name,
+	          (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name)
+	    : done_arena_printf(view->arena, "%s%s**/%s%s", directory, *directory ? "/" : "", name,
+	          dot ? "" : ".{js,ts,mjs}");
 	int rc = done_topic_find(view, glob, &files, err);
 	return rc < 0 ? rc : files.nr > 0;
 }
 
 /* "docker run -p 80:80 shop/cart": an image of the service, or one that the document builds. */
 static bool command_runs_image(struct done_topic_search *search, const struct done_command *command,
-                               const struct done_command_place *place)
+    const struct done_command_place *place)
 {
 	const struct done_outline *outline = place->extent->outline;
 
@@ -127,16 +124,15 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 	return false;
 }
 
-/* ---- judging --------------------------------------------------------------------------------- */
+/* ---- judging ---- */
 
 /* What a program is asked about itself. */
 static const char asks_only[] = "--version --help -h -v -V version help";
 
 /* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
 static int command_runs_program(struct done_topic_search *search,
-                                const struct done_command *command,
-                                const struct done_command_place *place, struct done_fact *out,
-                                struct done_error *err)
+    const struct done_command *command, const struct done_command_place *place,
+    struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *word = command->words[0], *slash = strrchr(word, '/');
@@ -156,22 +152,19 @@ static int command_runs_program(struct done_topic_search *search,
 		struct done_entry entry;
 		const char *path = word + (!strncmp(word, "./", 2) ? 2 : 0);
 		bool alone = command->nr == 1 && path == word; /* a path that is spoken of */
-		int rc = done_path_problem(path)
-		                 ? 0
-		                 : done_snapshot_find(view->head, path, &entry, err);
+		int rc =
+		    done_path_problem(path) ? 0 : done_snapshot_find(view->head, path, &entry, err);
 
 		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
 			return rc < 0 ? rc : 0;
 		if (done_command_word_names(search, name))
 			return 1;
 		/* "./bin/shop serve" of cmd/shop, in what speaks of the service alone. */
-		rc = rc > 0 || place->named
-		             ? 0
-		             : done_topic_find(view,
-		                               done_arena_printf(view->arena, "%s%scmd/%s/*.go",
-		                                                 directory, *directory ? "/" : "",
-		                                                 name),
-		                               &files, err);
+		rc = rc > 0 || place->named ? 0
+		                            : done_topic_find(view,
+		                                  done_arena_printf(view->arena, "%s%scmd/%s/*.go",
+		                                      directory, *directory ? "/" : "", name),
+		                                  &files, err);
 		return rc < 0 || place->named ? rc : files.nr > 0;
 	}
 	if (dot && !strcmp(dot, ".sh") && place->depth < DONE_COMMAND_ENTRIES_MAX) {
@@ -181,16 +174,15 @@ static int command_runs_program(struct done_topic_search *search,
 			return rc;
 	}
 	if (!dot || strcmp(dot, ".sh") != 0 || place->named ||
-	    !done_starter_word(done_starter_scripts,
-	                       done_arena_strndup(view->arena, name, (size_t)(dot - name))))
+	    !done_starter_word(
+	        done_starter_scripts, done_arena_strndup(view->arena, name, (size_t)(dot - name))))
 		return 0;
-	int rc = done_topic_find(
-		view,
-		done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "", name),
-		&files, err);
+	int rc = done_topic_find(view,
+	    done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "", name),
+	    &files, err);
 	if (rc == 0 && !files.nr && *directory)
-		rc = done_topic_find(view, done_arena_printf(view->arena, "**/%s", name), &files,
-		                     err);
+		rc = done_topic_find(
+		    view, done_arena_printf(view->arena, "**/%s", name), &files, err);
 	return rc < 0 ? rc : files.nr > 0;
 }
 
@@ -208,9 +200,8 @@ static bool command_runs_tool(const struct done_command *command)
 }
 
 static int command_by_way(struct done_topic_search *search, const struct done_command *command,
-                          const struct done_starter *starter,
-                          const struct done_command_place *place, struct done_fact *out,
-                          struct done_error *err)
+    const struct done_starter *starter, const struct done_command_place *place,
+    struct done_fact *out, struct done_error *err)
 {
 	bool is_named = !place->named || command_names_service(search, command, place);
 
@@ -219,8 +210,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 		return done_entry_compose(search, command->words + 1, command->nr - 1, out, err);
 	case DONE_START_ENTRY:
 		return place->depth < DONE_COMMAND_ENTRIES_MAX
-		               ? done_command_entry(search, command, starter, place, out, err)
-		               : 0;
+		    ? done_command_entry(search, command, starter, place, out, err)
+		    : 0;
 	case DONE_START_IMAGE:
 		return command_runs_image(search, command, place);
 	case DONE_START_SCRIPT:
@@ -245,8 +236,7 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 }
 
 int done_command_judge(struct done_topic_search *search, const struct done_command *command,
-                       const struct done_command_place *place, struct done_fact *out,
-                       struct done_error *err)
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	size_t skip = done_starter_wrappers(command->words, command->nr);
 	struct done_command rest = {.nr = command->nr - skip};
@@ -261,11 +251,11 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	               : command_runs_program(search, &rest, place, out, err);
 }
 
-/* ---- the code of a part ---------------------------------------------------------------------- */
+/* ---- the code of a part ---- */
 
 static void add_command_evidence(struct done_topic_search *search,
-                                 const struct done_command_place *place, const char *line,
-                                 size_t len, const struct done_fact *entry)
+    const struct done_command_place *place, const char *line, size_t len,
+    const struct done_fact *entry)
 {
 	struct done_view *view = search->view;
 	const char *path = place->extent->file->path;
@@ -274,16 +264,15 @@ static void add_command_evidence(struct done_topic_search *search,
 		return;
 	if (entry->what)
 		done_result_evidence(search->result, view, path, place->line, DONE_DECLARED,
-		                     "'%s', by %s of %s:%d", done_view_shown(view, line, len, 60),
-		                     entry->what, done_view_shown_path(view, entry->path),
-		                     entry->line);
+		    "'%s', by %s of %s:%d", done_view_shown(view, line, len, 60), entry->what,
+		    done_view_shown_path(view, entry->path), entry->line);
 	else
 		done_result_evidence(search->result, view, path, place->line, DONE_CLAIMED,
-		                     "the command '%s'", done_view_shown(view, line, len, 60));
+		    "the command '%s'", done_view_shown(view, line, len, 60));
 }
 
 static int judge_code_line(struct done_topic_search *search, struct done_command_place *place,
-                           const char *line, size_t len, struct done_error *err)
+    const char *line, size_t len, struct done_error *err)
 {
 	const char *at = done_command_skip_prompt(line, len), *end = line + len;
 	int rc = 0;
@@ -304,12 +293,12 @@ static int judge_code_line(struct done_topic_search *search, struct done_command
 
 /* Tools that no sentence begins with. */
 static const char tools_of_lines[] =
-	"docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
+    "docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
 #define LINE_WORDS_MAX 6
 
 /* A line of text that is nothing but a command, without the marks of code. */
 static int command_in_lines(struct done_topic_search *search, const struct done_extent *extent,
-                            bool named, struct done_error *err)
+    bool named, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 	int rc = 0;
@@ -318,7 +307,7 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 		const char *line = paragraph->text, *end = line + paragraph->len;
 		struct done_command_place place = {
-			.extent = extent, .line = paragraph->line, .named = named, .span = true};
+		    .extent = extent, .line = paragraph->line, .named = named, .span = true};
 
 		for (; rc == 0 && !paragraph->heading && line < end; place.line++) {
 			const char *stop = memchr(line, '\n', (size_t)(end - line)), *at = line;
@@ -330,8 +319,8 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 			    command.nr > 1 && command.nr <= LINE_WORDS_MAX &&
 			    !strpbrk(command.words[command.nr - 1], ".,:!?") &&
 			    done_starter_word(tools_of_lines, command.words[0]))
-				rc = judge_code_line(search, &place, line, (size_t)(stop - line),
-				                     err);
+				rc = judge_code_line(
+				    search, &place, line, (size_t)(stop - line), err);
 			line = stop + 1;
 		}
 	}
@@ -339,7 +328,7 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 }
 
 int done_topic_command(struct done_topic_search *search, const struct done_extent *extent,
-                       bool named, struct done_error *err)
+    bool named, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 	int rc = 0;
@@ -347,7 +336,7 @@ int done_topic_command(struct done_topic_search *search, const struct done_exten
 	for (size_t i = 0; rc == 0 && i < outline->nr_codes; i++) {
 		const struct done_code_text *code = &outline->codes[i];
 		struct done_command_place place = {
-			.extent = extent, .line = code->line, .named = named, .span = code->span};
+		    .extent = extent, .line = code->line, .named = named, .span = code->span};
 
 		for (const char *line = code->text; rc == 0 && *line; place.line++) {
 			size_t len = strcspn(line, "\n");

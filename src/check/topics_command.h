@@ -25,39 +25,37 @@ struct done_command_place {
 	int depth;             /* of entries of Makefiles */
 };
 
-/* ---- reading (topics_shell.c) ---------------------------------------------------------------- */
+/* ---- reading (topics_shell.c) ---- */
 
 /* Behind "$ ", "> ", "PS C:\>", "user@host:~$ ", which a terminal prints. NULL: a comment. */
 const char *done_command_skip_prompt(const char *line, size_t len);
 /* The next command of a line; *at moves behind it. */
-void done_command_read(struct done_arena *arena, const char **at, const char *end,
-                       struct done_command *out);
+void done_command_read(
+    struct done_arena *arena, const char **at, const char *end, struct done_command *out);
 
-/* ---- judging (topics_command.c) -------------------------------------------------------------- */
+/* ---- judging (topics_command.c) ---- */
 
 /* 1 where the command starts the service; *out is set where an entry of another file does. */
 int done_command_judge(struct done_topic_search *search, const struct done_command *command,
-                       const struct done_command_place *place, struct done_fact *out,
-                       struct done_error *err);
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 /* A word of a command names the service: "cart", "./services/cart", "run-cart", "--project=Cart".
  */
 bool done_command_word_names(struct done_topic_search *search, const char *word);
 
-/* ---- entries and scripts (topics_scripts.c) -------------------------------------------------- */
+/* ---- entries and scripts (topics_scripts.c) ---- */
 
 /* 1 with *out where "make TARGET" and its kin run an entry that starts the service. */
 int done_command_entry(struct done_topic_search *search, const struct done_command *command,
-                       const struct done_starter *starter, const struct done_command_place *place,
-                       struct done_fact *out, struct done_error *err);
+    const struct done_starter *starter, const struct done_command_place *place,
+    struct done_fact *out, struct done_error *err);
 /* 1 with *out where a line of a shell script of the tree starts the service: "./app-run.sh". */
 int done_command_shell_script(struct done_topic_search *search, const char *name,
-                              const struct done_command_place *place, struct done_fact *out,
-                              struct done_error *err);
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
-int done_command_script(struct done_topic_search *search, const struct done_command *command,
-                        struct done_error *err);
+int done_command_script(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err);
 /* 1 with *out where a script of the root runs one of the service's own: "turbo run dev". */
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
-                           struct done_fact *out, struct done_error *err);
+    struct done_fact *out, struct done_error *err);
 
 #endif

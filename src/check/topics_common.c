@@ -4,8 +4,8 @@
 #include "topics_parts.h"
 
 /* A link of the part leads into the service's directory. */
-static bool links_to_service(const struct done_topic_search *search,
-                             const struct done_extent *extent)
+static bool links_to_service(
+    const struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
 	const char *directory = search->view->service->path;
@@ -16,9 +16,8 @@ static bool links_to_service(const struct done_topic_search *search,
 		if (link->line < extent->from || link->line >= extent->to ||
 		    done_topic_is_address(link->target))
 			continue;
-		const char *path = done_path_target(
-			search->view->arena, extent->file->path,
-			(struct done_bytes){link->target, strcspn(link->target, "?#")});
+		const char *path = done_path_target(search->view->arena, extent->file->path,
+		    (struct done_bytes){link->target, strcspn(link->target, "?#")});
 		if (path && !strcmp(path, directory))
 			return true;
 	}
@@ -38,11 +37,11 @@ static const char *common_code_name(const struct done_extent *item, struct done_
 }
 
 static int visit_common_item(struct done_topic_search *search, const struct done_extent *item,
-                             struct done_bytes lead, struct done_error *err)
+    struct done_bytes lead, struct done_error *err)
 {
 	const char *code = common_code_name(item, lead);
 	const char *text =
-		code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+	    code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
 	if (!done_topic_names_service(search, DONE_NAME_HEADING, text)) {
 		if (!links_to_service(search, item))
@@ -52,22 +51,22 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	if (search->topic->opening)
 		return done_topic_holds(search, item, (struct done_topic_shown){text, false}, err);
 	return search->topic->need == DONE_TOPIC_COMMAND
-	               ? done_topic_command(search, item, false, err)
-	               : 0;
+	    ? done_topic_command(search, item, false, err)
+	    : 0;
 }
 
 /* 1 where a paragraph says what the service is: "The cart service is where …". */
-static int common_sentence(struct done_topic_search *search, const struct done_extent *extent,
-                           struct done_error *err)
+static int common_sentence(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		size_t len = paragraph->heading ? 0
-		                                : done_topic_subject((struct done_bytes){
-							  paragraph->text, paragraph->len});
+		size_t len = paragraph->heading
+		    ? 0
+		    : done_topic_subject((struct done_bytes){paragraph->text, paragraph->len});
 		struct done_extent part = *extent;
 
 		if (!len || paragraph->line < extent->from || paragraph->line >= extent->to)
@@ -77,17 +76,17 @@ static int common_sentence(struct done_topic_search *search, const struct done_e
 			continue;
 		part.from = paragraph->line;
 		part.to = part.from + 1;
-		rc = done_topic_holds(search, &part, (struct done_topic_shown){subject, false},
-		                      err);
+		rc =
+		    done_topic_holds(search, &part, (struct done_topic_shown){subject, false}, err);
 	}
 	return rc;
 }
 
-/* ---- documents ------------------------------------------------------------------------------- */
+/* ---- documents ---- */
 
 /* The only service of the tree is what the README of the root opens with, and starts. */
-static int common_of_only(struct done_topic_search *search, const struct done_extent *extent,
-                          struct done_error *err)
+static int common_of_only(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_services *services = search->view->services;
 
@@ -101,8 +100,8 @@ static int common_of_only(struct done_topic_search *search, const struct done_ex
 	return rc == 0 ? done_topic_behind_guides(search, extent, false, err) : rc;
 }
 
-int done_topic_in_common(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err)
+int done_topic_in_common(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 	int rc = 0;

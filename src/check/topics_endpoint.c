@@ -43,8 +43,8 @@ static bool code_has_request(const char *line, size_t len)
 }
 
 /* The first line of a text in the part that has a request: its length, 0: none. */
-static size_t find_request(const struct done_extent *extent, const char **text, int *number,
-                           bool code)
+static size_t find_request(
+    const struct done_extent *extent, const char **text, int *number, bool code)
 {
 	for (const char *line = *text; *line; ++*number) {
 		size_t len = strcspn(line, "\n");
@@ -60,7 +60,7 @@ static size_t find_request(const struct done_extent *extent, const char **text, 
 }
 
 static bool add_request(struct done_topic_search *search, const struct done_extent *extent,
-                        const char *line, size_t len, int number)
+    const char *line, size_t len, int number)
 {
 	struct done_view *view = search->view;
 
@@ -70,7 +70,7 @@ static bool add_request(struct done_topic_search *search, const struct done_exte
 	}
 	if (done_result_wants_evidence(search->result))
 		done_result_evidence(search->result, view, extent->file->path, number, DONE_CLAIMED,
-		                     "the request '%s'", done_view_shown(view, line, len, 60));
+		    "the request '%s'", done_view_shown(view, line, len, 60));
 	return true;
 }
 

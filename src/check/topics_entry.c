@@ -39,24 +39,23 @@ static bool entry_is_project(const struct done_view *view, const char *project)
 
 /* The declaration builds the service's directory, or names the service. */
 static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
-                         const struct done_deployment *entry)
+    const struct done_deployment *entry)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
 
 	if (entry->context && *entry->context) {
-		const char *path = done_path_target(
-			view->arena, file->path,
-			(struct done_bytes){entry->context, strlen(entry->context)});
+		const char *path = done_path_target(view->arena, file->path,
+		    (struct done_bytes){entry->context, strlen(entry->context)});
 
-		if (path && (!strcmp(path, directory) ||
-		             (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
+		if (path &&
+		    (!strcmp(path, directory) ||
+		        (*path && done_topic_names_service(search, DONE_NAME_PATH, path))))
 			return true;
 	}
 	if (entry->file) {
-		const char *path =
-			done_path_target(view->arena, file->path,
-		                         (struct done_bytes){entry->file, strlen(entry->file)});
+		const char *path = done_path_target(
+		    view->arena, file->path, (struct done_bytes){entry->file, strlen(entry->file)});
 
 		if (path && done_topic_names_service(search, DONE_NAME_PATH, path))
 			return true;
@@ -64,12 +63,12 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 	if (entry->project && entry_is_project(view, entry->project))
 		return true;
 	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
-	       done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
+	    done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
 
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,
-                          const struct done_files *files, const struct entry_names *names,
-                          struct done_fact *out, struct done_error *err)
+    const struct done_files *files, const struct entry_names *names, struct done_fact *out,
+    struct done_error *err)
 {
 	const struct done_deployment_reader *reader = done_deployment_reader_find(reader_name);
 	struct done_view *view = search->view;
@@ -91,14 +90,11 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 			if (!is_asked(names, found.items[k].name) ||
 			    !entry_starts(search, &files->items[i], &found.items[k]))
 				continue;
-			*out = (struct done_fact){
-				files->items[i].path, found.items[k].line,
-				found.items[k].name
-					? done_arena_printf(
-						  view->arena, "the entry '%s'",
-						  done_view_shown(view, found.items[k].name,
-			                                          strlen(found.items[k].name), 40))
-					: "an entry"};
+			*out = (struct done_fact){files->items[i].path, found.items[k].line,
+			    found.items[k].name ? done_arena_printf(view->arena, "the entry '%s'",
+			                              done_view_shown(view, found.items[k].name,
+			                                  strlen(found.items[k].name), 40))
+			                        : "an entry"};
 			return 1;
 		}
 	}
@@ -115,7 +111,7 @@ static bool read_compose(const char *const *words, size_t nr, struct entry_names
 		if (!verb && done_starter_word(verbs, words[i]))
 			verb = words[i];
 		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
-		         out->nr < ENTRY_ARGUMENTS_MAX)
+		    out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
 	}
 	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
@@ -136,15 +132,15 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 			file = strchr(file, '/') + 1;
 		if (strpbrk(file, "{$"))
 			file = "{*compose*,*compose*/*}.{yml,yaml}";
-		glob = done_arena_printf(view->arena, "%s%s**/%s", glob ? glob : "",
-		                         glob ? "," : "", file);
+		glob = done_arena_printf(
+		    view->arena, "%s%s**/%s", glob ? glob : "", glob ? "," : "", file);
 	}
 	return glob ? done_arena_printf(view->arena, "{%s}", glob)
 	            : "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }
 
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
-                       struct done_fact *out, struct done_error *err)
+    struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct entry_names names = {0};
@@ -169,8 +165,8 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
 	return rc;
 }
 
-int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
-                      struct done_error *err)
+int done_entry_aspire(
+    struct done_topic_search *search, struct done_fact *out, struct done_error *err)
 {
 	struct entry_names all = {0};
 	struct done_files files;
@@ -181,7 +177,7 @@ int done_entry_aspire(struct done_topic_search *search, struct done_fact *out,
 
 /* What an option names, of this tree: a file, or all of a directory. */
 static int declared_by_option(struct done_topic_search *search, const char *written,
-                              struct done_fact *out, struct done_error *err)
+    struct done_fact *out, struct done_error *err)
 {
 	const struct entry_names all = {0};
 	struct done_view *view = search->view;
@@ -198,20 +194,20 @@ static int declared_by_option(struct done_topic_search *search, const char *writ
 	written = done_arena_strndup(view->arena, written, len);
 	if (!len || strchr(written, ':') || done_path_problem(written))
 		return 0;
-	rc = done_topic_find(
-		view, done_arena_printf(view->arena, "{%s,%s/**/*.{yml,yaml}}", written, written),
-		&files, err);
+	rc = done_topic_find(view,
+	    done_arena_printf(view->arena, "{%s,%s/**/*.{yml,yaml}}", written, written), &files,
+	    err);
 	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
 }
 
 int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
-                        struct done_fact *out, struct done_error *err)
+    struct done_fact *out, struct done_error *err)
 {
 	static const struct {
 		const char *tool, *glob, *reader;
 	} tools[] = {
-		{"skaffold", "**/skaffold*.{yml,yaml}", "skaffold"},
-		{"tilt", "**/Tiltfile", "tiltfile"},
+	    {"skaffold", "**/skaffold*.{yml,yaml}", "skaffold"},
+	    {"tilt", "**/Tiltfile", "tiltfile"},
 	};
 	const struct entry_names all = {0};
 	int rc = 0;
@@ -232,8 +228,8 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 	return rc;
 }
 
-int done_topic_find(struct done_view *view, const char *text, struct done_files *out,
-                    struct done_error *err)
+int done_topic_find(
+    struct done_view *view, const char *text, struct done_files *out, struct done_error *err)
 {
 	struct done_error bad = {0};
 	struct done_file_glob glob = {.text = text, .from_root = true};

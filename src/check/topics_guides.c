@@ -13,7 +13,7 @@
 #define GUIDES_NAMED_MAX 60
 #define GUIDE_NAME_WORDS_MAX 4 /* "how-to-run-with-docker" has more */
 
-/* ---- links into this tree -------------------------------------------------------------------- */
+/* ---- links into this tree ---- */
 
 bool done_topic_is_address(const char *target)
 {
@@ -22,14 +22,14 @@ bool done_topic_is_address(const char *target)
 	if (host && !host[3])
 		return false;
 	return !strncasecmp(target, "https://", 8) || !strncasecmp(target, "http://", 7) ||
-	       !strncasecmp(target, "mailto:", 7);
+	    !strncasecmp(target, "mailto:", 7);
 }
 
 /* What a host shows below a directory: its README. 1, or 0. */
 static int readme_of(struct done_view *view, struct done_file *file, struct done_error *err)
 {
-	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc",
-	                                    "README.rst"};
+	static const char *const names[] = {
+	    "README.md", "readme.md", "Readme.md", "README.adoc", "README.rst"};
 	const char *directory = file->path;
 	int rc = 0;
 
@@ -41,8 +41,8 @@ static int readme_of(struct done_view *view, struct done_file *file, struct done
 }
 
 /* 1 where the path leads to a document of this tree. */
-static int document_at(struct done_view *view, const char *path, struct done_file *file,
-                       struct done_error *err)
+static int document_at(
+    struct done_view *view, const char *path, struct done_file *file, struct done_error *err)
 {
 	if (!path || done_path_problem(path))
 		return 0;
@@ -60,7 +60,7 @@ static int document_at(struct done_view *view, const char *path, struct done_fil
  * A branch may have slashes.
  */
 static int document_of_address(struct done_view *view, const char *target, size_t len,
-                               struct done_file *file, struct done_error *err)
+    struct done_file *file, struct done_error *err)
 {
 	static const char *const marks[] = {"/blob/", "/tree/", "/src/branch/"};
 	const char *text = done_arena_strndup(view->arena, target, len), *path = NULL;
@@ -79,8 +79,8 @@ static int document_of_address(struct done_view *view, const char *target, size_
 }
 
 int done_topic_follow(struct done_topic_search *search, const struct done_extent *from,
-                      const struct done_link *link, struct done_file *file, struct done_extent *out,
-                      struct done_error *err)
+    const struct done_link *link, struct done_file *file, struct done_extent *out,
+    struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct done_result aside = {0};
@@ -91,12 +91,11 @@ int done_topic_follow(struct done_topic_search *search, const struct done_extent
 	*out = (struct done_extent){file, from->outline, 0, INT_MAX};
 	if (len > 0) {
 		int rc = done_topic_is_address(link->target)
-		                 ? document_of_address(view, link->target, len, file, err)
-		                 : document_at(
-					   view,
-					   done_path_target(view->arena, from->file->path,
-		                                            (struct done_bytes){link->target, len}),
-					   file, err);
+		    ? document_of_address(view, link->target, len, file, err)
+		    : document_at(view,
+		          done_path_target(view->arena, from->file->path,
+		              (struct done_bytes){link->target, len}),
+		          file, err);
 
 		if (rc > 0)
 			rc = done_artifact_outline(view, file, &out->outline, &aside, err);
@@ -105,7 +104,7 @@ int done_topic_follow(struct done_topic_search *search, const struct done_extent
 	}
 	for (size_t i = 0; hash && hash[1] && i < out->outline->nr_headings; i++) {
 		if (strcasecmp(done_heading_slug(view->arena, out->outline->headings[i].text),
-		               hash + 1) != 0)
+		        hash + 1) != 0)
 			continue;
 		*out = done_extent_section(out, i);
 		break;
@@ -113,7 +112,7 @@ int done_topic_follow(struct done_topic_search *search, const struct done_extent
 	return 1;
 }
 
-/* ---- guides that a README leads to ----------------------------------------------------------- */
+/* ---- guides that a README leads to ---- */
 
 static bool guide_has_word(const char *text, const char *word)
 {
@@ -129,9 +128,8 @@ static bool guide_has_word(const char *text, const char *word)
 /* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
 static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
 {
-	static const char *const words[] = {"contribut",  "develop", "hacking",
-	                                    "setup",      "set-up",  "getting-started",
-	                                    "quickstart", "install"};
+	static const char *const words[] = {"contribut", "develop", "hacking", "setup", "set-up",
+	    "getting-started", "quickstart", "install"};
 	const char *slash = strrchr(link->target, '/');
 	const char *name = slash && slash[1] ? slash + 1 : link->target;
 
@@ -145,7 +143,7 @@ static bool leads_to_guide(const struct done_topic_search *search, const struct 
 }
 
 int done_topic_behind_guides(struct done_topic_search *search, const struct done_extent *extent,
-                             bool named, struct done_error *err)
+    bool named, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 	size_t nr = 0;
@@ -168,23 +166,21 @@ int done_topic_behind_guides(struct done_topic_search *search, const struct done
 	return rc;
 }
 
-/* ---- guides that are known by their names ---------------------------------------------------- */
+/* ---- guides that are known by their names ---- */
 
 /* Headings that a file is named by as well, and names that no heading has. */
 static const struct done_topic guide_names = {
-	.headings =
-		{"run",         "running",     "start",          "starting",     "getting started",
-                 "get started", "quick start", "quickstart",     "development",  "developing",
-                 "develop",     "local",       "install",        "installation", "installing",
-                 "setup",       "set up",      "setting up",     "docker",       "docker compose",
-                 "compose",     "deploy",      "deployment",     "contributing", "hacking",
-                 "agents",      "claude",      "dev environment"},
+    .headings = {"run", "running", "start", "starting", "getting started", "get started",
+        "quick start", "quickstart", "development", "developing", "develop", "local", "install",
+        "installation", "installing", "setup", "set up", "setting up", "docker", "docker compose",
+        "compose", "deploy", "deployment", "contributing", "hacking", "agents", "claude",
+        "dev environment"},
 };
 
 /* Guides for something else that the repository has, too. */
 static const struct done_topic guides_of_others = {
-	.headings = {"website", "site", "frontend", "front end", "ui", "test", "tests", "testing",
-                     "e2e", "release", "plugin", "plugins"},
+    .headings = {"website", "site", "frontend", "front end", "ui", "test", "tests", "testing",
+        "e2e", "release", "plugin", "plugins"},
 };
 
 /* "docs/92-development/01-getting-started.md": the file, or its directory, is named so. */
@@ -202,12 +198,12 @@ static bool is_guide(const char *path)
 	if (done_topic_speaks(&guides_of_others, name, len))
 		return false;
 	return (words <= GUIDE_NAME_WORDS_MAX && done_topic_speaks(&guide_names, name, len)) ||
-	       (parent && done_topic_speaks(&guide_names, parent, (size_t)(name - 1 - parent)));
+	    (parent && done_topic_speaks(&guide_names, parent, (size_t)(name - 1 - parent)));
 }
 
 /* 1 where a command of one of the files starts the service. */
-static int guides_of_glob(struct done_topic_search *search, const char *glob, bool named,
-                          struct done_error *err)
+static int guides_of_glob(
+    struct done_topic_search *search, const char *glob, bool named, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct done_files files;
@@ -246,7 +242,6 @@ int done_topic_in_guides(struct done_topic_search *search, struct done_error *er
 
 	if (*directory)
 		rc = guides_of_glob(search,
-		                    done_arena_printf(view->arena, "%s/" GUIDE_PLACES, directory),
-		                    false, err);
+		    done_arena_printf(view->arena, "%s/" GUIDE_PLACES, directory), false, err);
 	return rc == 0 ? guides_of_glob(search, GUIDE_PLACES, !is_only, err) : rc;
 }

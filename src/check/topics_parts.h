@@ -12,19 +12,19 @@ struct done_topic_shown {
 
 /* 1 with evidence where the part has what the topic needs. */
 int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
-                     struct done_topic_shown shown, struct done_error *err);
+    struct done_topic_shown shown, struct done_error *err);
 
 typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
-                                  struct done_bytes lead, struct done_error *err);
+    struct done_bytes lead, struct done_error *err);
 /* Calls visit for each item and row until it gives something else than 0. */
 int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
-                         done_topic_item_visit *visit, struct done_error *err);
+    done_topic_item_visit *visit, struct done_error *err);
 
 /* "https://…": a page elsewhere, or of this tree as a host shows it. */
 bool done_topic_is_address(const char *target);
 /* The document of this tree and the part of it that a link leads to: 1, or 0. */
 int done_topic_follow(struct done_topic_search *search, const struct done_extent *from,
-                      const struct done_link *link, struct done_file *file, struct done_extent *out,
-                      struct done_error *err);
+    const struct done_link *link, struct done_file *file, struct done_extent *out,
+    struct done_error *err);
 
 #endif

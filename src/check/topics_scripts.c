@@ -3,7 +3,7 @@
 
 #include "topics_command.h"
 
-/* ---- entries of Makefiles -------------------------------------------------------------------- */
+/* ---- entries of Makefiles ---- */
 
 /* An entry as it stands in its file. */
 struct written_entry {
@@ -38,17 +38,17 @@ static bool scripts_find_entry(const char *text, const char *target, struct writ
 
 /* Entries that start something on their way, and leave nothing running. */
 static const char entries_of_builds[] =
-	"test* *test *tests doc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
-	"migrat* seed* release*";
+    "test* *test *tests doc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
+    "migrat* seed* release*";
 
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
-                       const char *target, const struct done_command_place *place,
-                       struct done_fact *out, struct done_error *err);
+    const char *target, const struct done_command_place *place, struct done_fact *out,
+    struct done_error *err);
 
 /* Entries that an entry names: the words behind its colon, "- task: x", "deps: [x, y]". */
 static int judge_named(struct done_topic_search *search, const struct written_entry *entry,
-                       const char *const *names, size_t nr, const struct done_command_place *place,
-                       struct done_fact *out, struct done_error *err)
+    const char *const *names, size_t nr, const struct done_command_place *place,
+    struct done_fact *out, struct done_error *err)
 {
 	struct done_arena *arena = search->view->arena;
 	int rc = 0;
@@ -66,8 +66,7 @@ static int judge_named(struct done_topic_search *search, const struct written_en
 
 /* The lines of the recipe, judged as commands. */
 static int judge_recipe(struct done_topic_search *search, const struct written_entry *entry,
-                        const struct done_command_place *place, struct done_fact *out,
-                        struct done_error *err)
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	const char *text = entry->behind + strcspn(entry->behind, "\n");
 	int rc = 0;
@@ -82,10 +81,11 @@ static int judge_recipe(struct done_topic_search *search, const struct written_e
 			struct done_command command;
 
 			done_command_read(search->view->arena, &at, end, &command);
-			if (command.nr > 1 && (!strcmp(command.words[0], "task:") ||
-			                       !strcmp(command.words[0], "deps:")))
+			if (command.nr > 1 &&
+			    (!strcmp(command.words[0], "task:") ||
+			        !strcmp(command.words[0], "deps:")))
 				rc = judge_named(search, entry, command.words + 1, command.nr - 1,
-				                 place, out, err);
+				    place, out, err);
 			else
 				rc = done_command_judge(search, &command, place, out, err);
 		}
@@ -95,8 +95,8 @@ static int judge_recipe(struct done_topic_search *search, const struct written_e
 }
 
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
-                       const char *target, const struct done_command_place *place,
-                       struct done_fact *out, struct done_error *err)
+    const char *target, const struct done_command_place *place, struct done_fact *out,
+    struct done_error *err)
 {
 	struct done_command_place inner = *place;
 	struct written_entry entry = *from;
@@ -116,15 +116,14 @@ static int judge_entry(struct done_topic_search *search, const struct written_en
 	if (rc == 0 && is_own && done_starter_word(done_starter_scripts, target))
 		rc = 1;
 	if (rc > 0)
-		*out = (struct done_fact){
-			entry.file->path, entry.line,
-			done_arena_printf(search->view->arena, "the entry '%s'", target)};
+		*out = (struct done_fact){entry.file->path, entry.line,
+		    done_arena_printf(search->view->arena, "the entry '%s'", target)};
 	return rc;
 }
 
 static int entry_in_file(struct done_topic_search *search, const struct done_file *file,
-                         const char *target, const struct done_command_place *place,
-                         struct done_fact *out, struct done_error *err)
+    const char *target, const struct done_command_place *place, struct done_fact *out,
+    struct done_error *err)
 {
 	struct written_entry from = {.file = file};
 	struct done_bytes bytes;
@@ -137,8 +136,8 @@ static int entry_in_file(struct done_topic_search *search, const struct done_fil
 }
 
 int done_command_entry(struct done_topic_search *search, const struct done_command *command,
-                       const struct done_starter *starter, const struct done_command_place *place,
-                       struct done_fact *out, struct done_error *err)
+    const struct done_starter *starter, const struct done_command_place *place,
+    struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
@@ -148,27 +147,27 @@ int done_command_entry(struct done_topic_search *search, const struct done_comma
 		struct done_files files;
 
 		rc = done_topic_find(view,
-		                     done_arena_printf(view->arena, "%s%s%s", root ? "" : directory,
-		                                       root ? "" : "/", starter->holds),
-		                     &files, err);
+		    done_arena_printf(view->arena, "%s%s%s", root ? "" : directory, root ? "" : "/",
+		        starter->holds),
+		    &files, err);
 		for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 			for (size_t k = 1; rc == 0 && k < command->nr; k++)
 				if (*command->words[k] != '-' && !strchr(command->words[k], '='))
 					rc = entry_in_file(search, &files.items[i],
-					                   command->words[k], place, out, err);
+					    command->words[k], place, out, err);
 		}
 	}
 	return rc;
 }
 
-/* ---- scripts of package.json ----------------------------------------------------------------- */
+/* ---- scripts of package.json ---- */
 
 /* Scripts that begin so build or serve files for a browser, or only say something. */
 static const char bundlers[] =
-	"vite vp webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
-	"gulp grunt mix laravel-mix storybook* tailwind* sass docusaurus vitepress vuepress "
-	"mintlify "
-	"echo exit true";
+    "vite vp webpack* react-scripts vue-cli-service ng parcel rollup esbuild tsc "
+    "gulp grunt mix laravel-mix storybook* tailwind* sass docusaurus vitepress vuepress "
+    "mintlify "
+    "echo exit true";
 
 /* "dev", "start:prod", "api:serve"; "build" and "lint" start nothing. */
 static bool is_starting_name(const char *name)
@@ -182,15 +181,14 @@ static bool is_starting_name(const char *name)
 }
 
 /* The text of a script whose name says that it starts something; NULL: there is none. */
-static const char *starting_script(struct done_topic_search *search,
-                                   const struct done_value *scripts, const char *name)
+static const char *starting_script(
+    struct done_topic_search *search, const struct done_value *scripts, const char *name)
 {
 	const struct done_value *script = done_value_get(scripts, name);
 
 	return script && script->type == DONE_STRING && is_starting_name(name)
-	               ? done_arena_strndup(search->view->arena, script->string.ptr,
-	                                    script->string.len)
-	               : NULL;
+	    ? done_arena_strndup(search->view->arena, script->string.ptr, script->string.len)
+	    : NULL;
 }
 
 /* The script starts more than a bundler. */
@@ -208,7 +206,7 @@ static bool script_starts(struct done_topic_search *search, const char *text)
 
 /* 1 with *out, the scripts of a package.json; 0: it has none. */
 static int scripts_of(struct done_topic_search *search, const struct done_file *file,
-                      const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const struct done_documents *documents;
 	struct done_result aside = {0};
@@ -223,12 +221,12 @@ static int scripts_of(struct done_topic_search *search, const struct done_file *
 
 /* Words of a script that runs the scripts of its packages. */
 static const char runners[] =
-	"turbo lerna nx -r --recursive --parallel --workspaces -ws workspaces";
+    "turbo lerna nx -r --recursive --parallel --workspaces -ws workspaces";
 #define SCRIPTS_DEEP 3 /* "dev" runs "start:dev", which runs what the packages have */
 
 /* The script of the root runs one of the service's own, by its name. */
 static bool runs_own_script(struct done_topic_search *search, const struct done_value *scripts,
-                            const struct done_value *own, const char *name, int depth)
+    const struct done_value *own, const char *name, int depth)
 {
 	const char *text = starting_script(search, scripts, name), *at = text;
 	bool runs = false;
@@ -242,19 +240,18 @@ static bool runs_own_script(struct done_topic_search *search, const struct done_
 			is_runner |= done_starter_word(runners, command.words[i]);
 		for (size_t i = 1; i < command.nr && !runs; i++) {
 			const char *started =
-				is_runner ? starting_script(search, own, command.words[i]) : NULL;
+			    is_runner ? starting_script(search, own, command.words[i]) : NULL;
 
 			runs = started ? script_starts(search, started)
 			               : !is_runner && strcmp(command.words[i], name) != 0 &&
-			                         runs_own_script(search, scripts, own,
-			                                         command.words[i], depth + 1);
+			        runs_own_script(search, scripts, own, command.words[i], depth + 1);
 		}
 	}
 	return runs;
 }
 
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
-                           struct done_fact *out, struct done_error *err)
+    struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
@@ -265,9 +262,8 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	if (!*directory)
 		return 0;
 	if (rc == 0)
-		rc = done_topic_find(view,
-		                     done_arena_printf(view->arena, "%s/package.json", directory),
-		                     &mine, err);
+		rc = done_topic_find(
+		    view, done_arena_printf(view->arena, "%s/package.json", directory), &mine, err);
 	if (rc < 0 || !root.nr || !mine.nr)
 		return rc;
 	rc = scripts_of(search, &root.items[0], &scripts, err);
@@ -276,9 +272,8 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	for (size_t i = 1; rc > 0 && i < command->nr; i++) {
 		if (!runs_own_script(search, scripts, own, command->words[i], 0))
 			continue;
-		*out = (struct done_fact){
-			root.items[0].path, 1,
-			done_arena_printf(view->arena, "the script '%s'", command->words[i])};
+		*out = (struct done_fact){root.items[0].path, 1,
+		    done_arena_printf(view->arena, "the script '%s'", command->words[i])};
 		return 1;
 	}
 	return rc < 0 ? rc : 0;
@@ -287,7 +282,7 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 /* ---- scripts of one package ---- */
 
 static int script_in_file(struct done_topic_search *search, const struct done_file *file,
-                          const struct done_command *command, struct done_error *err)
+    const struct done_command *command, struct done_error *err)
 {
 	const struct done_value *scripts = NULL;
 	int rc = scripts_of(search, file, &scripts, err);
@@ -302,16 +297,15 @@ static int script_in_file(struct done_topic_search *search, const struct done_fi
 }
 
 /* The script is in a package.json of the service or of the root, and starts more than a bundler. */
-int done_command_script(struct done_topic_search *search, const struct done_command *command,
-                        struct done_error *err)
+int done_command_script(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
 	struct done_files files;
 	int rc = done_topic_find(view,
-	                         done_arena_printf(view->arena, "%s%s**/package.json", directory,
-	                                           *directory ? "/" : ""),
-	                         &files, err);
+	    done_arena_printf(view->arena, "%s%s**/package.json", directory, *directory ? "/" : ""),
+	    &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++)
 		rc = script_in_file(search, &files.items[i], command, err);
@@ -322,13 +316,12 @@ int done_command_script(struct done_topic_search *search, const struct done_comm
 	return rc;
 }
 
-/* ---- scripts of a shell ---------------------------------------------------------------------- */
+/* ---- scripts of a shell ---- */
 
 #define SHELL_SCRIPTS_MAX 5 /* of one name */
 
 static int judge_script(struct done_topic_search *search, const struct done_file *file,
-                        const struct done_command_place *place, struct done_fact *out,
-                        struct done_error *err)
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct done_command_place inner = *place;
@@ -356,8 +349,7 @@ static int judge_script(struct done_topic_search *search, const struct done_file
 }
 
 int done_command_shell_script(struct done_topic_search *search, const char *name,
-                              const struct done_command_place *place, struct done_fact *out,
-                              struct done_error *err)
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct done_files files;

@@ -18,10 +18,10 @@
 /* "How to restore it: …"; more words are a sentence that has a colon. */
 #define LEAD_WORDS_MAX 4
 
-/* ---- what stands in a part ------------------------------------------------------------------- */
+/* ---- what stands in a part ---- */
 
 static void topic_note_near(struct done_topic_search *search, const struct done_extent *extent,
-                            const char *title, const char *why)
+    const char *title, const char *why)
 {
 	if (search->near.why || search->depth > 0 || search->is_common)
 		return;
@@ -44,7 +44,7 @@ static bool names_number(const char *text, size_t len)
 			continue;
 		}
 		bool is_year =
-			nr == 4 && (!memcmp(text + i, "19", 2) || !memcmp(text + i, "20", 2));
+		    nr == 4 && (!memcmp(text + i, "19", 2) || !memcmp(text + i, "20", 2));
 
 		if (!is_year)
 			return true;
@@ -76,7 +76,7 @@ static const char *known_words(const struct done_topic_search *search, const cha
 {
 	const struct done_service *service = search->view->service;
 	char *text = done_arena_printf(search->view->arena, "%s %s %s service", service->name,
-	                               service->path, title ? title : "");
+	    service->path, title ? title : "");
 
 	for (char *p = text; *p; p++)
 		*p = strchr("-_/.|:", *p) ? ' ' : *p;
@@ -93,19 +93,19 @@ static size_t trimmed(const char *text)
 }
 
 static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
-                               struct done_topic_shown shown, const char *what)
+    struct done_topic_shown shown, const char *what)
 {
 	struct done_view *view = search->view;
 
 	if (!done_result_wants_evidence(search->result))
 		return;
 	done_result_evidence(search->result, view, extent->file->path, extent->from, DONE_CLAIMED,
-	                     shown.heading ? "section '%s', %s" : "'%s', %s",
-	                     done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
+	    shown.heading ? "section '%s', %s" : "'%s', %s",
+	    done_view_shown(view, shown.title, trimmed(shown.title), 60), what);
 }
 
 int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
-                     struct done_topic_shown shown, struct done_error *err)
+    struct done_topic_shown shown, struct done_error *err)
 {
 	const struct done_topic *topic = search->topic;
 	const char *thing = NULL, *why = NULL;
@@ -118,16 +118,16 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 		return done_topic_command(search, extent, false, err);
 	if (topic->endpoints && done_topic_endpoint(search, extent))
 		return 1;
-	size_t words = done_extent_words(extent, known_words(search, shown.title),
-	                                 topic->need == DONE_TOPIC_ANY);
+	size_t words = done_extent_words(
+	    extent, known_words(search, shown.title), topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
 		rc = done_topic_thing(search, extent, &thing, err);
 	if (rc < 0)
 		return rc;
 	if (words < topic->words)
 		why = done_arena_printf(view->arena,
-		                        "has %zu different %s of text, at least %zu are asked for",
-		                        words, words == 1 ? "word" : "words", topic->words);
+		    "has %zu different %s of text, at least %zu are asked for", words,
+		    words == 1 ? "word" : "words", topic->words);
 	else if (rc == 0)
 		why = "names no command, route, alert or file of this repository";
 	else if (topic->need == DONE_TOPIC_NUMBER && !holds_number(extent))
@@ -139,18 +139,17 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 		return 0;
 	}
 	topic_add_evidence(search, extent, shown,
-	                   thing ? thing
-	                         : done_arena_printf(view->arena, "%zu %s", words,
-	                                             words == 1 ? "word" : "words"));
+	    thing ? thing
+	          : done_arena_printf(view->arena, "%zu %s", words, words == 1 ? "word" : "words"));
 	return 1;
 }
 
-/* ---- links ----------------------------------------------------------------------------------- */
+/* ---- links ---- */
 
 /* A page elsewhere counts where the link, or its line, speaks of the topic, or the part is hardly
  * more than the link. */
 static bool points_there(struct done_topic_search *search, const struct done_extent *extent,
-                         const struct done_link *link)
+    const struct done_link *link)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -179,7 +178,7 @@ static bool points_there(struct done_topic_search *search, const struct done_ext
 /* 1 where a link of the part leads to what the topic needs: a document of this tree that has it,
  * or a page elsewhere, which is claimed. */
 static int topic_behind_links(struct done_topic_search *search, const struct done_extent *extent,
-                              const char *title, struct done_error *err)
+    const char *title, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -199,17 +198,16 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 			if (!points_there(search, extent, link))
 				continue;
 			done_result_evidence(search->result, search->view, extent->file->path,
-			                     link->line, DONE_CLAIMED, "link to '%s'",
-			                     done_view_shown(search->view, link->target,
-			                                     strlen(link->target), 80));
+			    link->line, DONE_CLAIMED, "link to '%s'",
+			    done_view_shown(search->view, link->target, strlen(link->target), 80));
 			return 1;
 		}
 		if (search->depth >= LINKS_DEEP)
 			continue;
 		search->depth++;
 		if (rc > 0)
-			rc = done_topic_holds(search, &there,
-			                      (struct done_topic_shown){title, false}, err);
+			rc = done_topic_holds(
+			    search, &there, (struct done_topic_shown){title, false}, err);
 		search->depth--;
 		if (rc != 0)
 			return rc;
@@ -217,10 +215,10 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 	return 0;
 }
 
-/* ---- sections, items, rows ------------------------------------------------------------------- */
+/* ---- sections, items, rows ---- */
 
-static int topic_in_sections(struct done_topic_search *search, const struct done_extent *extent,
-                             struct done_error *err)
+static int topic_in_sections(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -231,8 +229,8 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)))
 			continue;
 		struct done_extent section = done_extent_section(extent, i);
-		int rc = done_topic_holds(search, &section,
-		                          (struct done_topic_shown){heading->text, true}, err);
+		int rc = done_topic_holds(
+		    search, &section, (struct done_topic_shown){heading->text, true}, err);
 		if (rc == 0)
 			rc = topic_behind_links(search, &section, heading->text, err);
 		if (rc != 0)
@@ -242,7 +240,7 @@ static int topic_in_sections(struct done_topic_search *search, const struct done
 }
 
 int done_topic_each_item(struct done_topic_search *search, const struct done_extent *extent,
-                         done_topic_item_visit *visit, struct done_error *err)
+    done_topic_item_visit *visit, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -269,7 +267,7 @@ int done_topic_each_item(struct done_topic_search *search, const struct done_ext
 
 /* "Run: `npm start`", "| Runbook | [wiki](https://…) |", "See [how to restore](restore.md)". */
 static int visit_item(struct done_topic_search *search, const struct done_extent *item,
-                      struct done_bytes lead, struct done_error *err)
+    struct done_bytes lead, struct done_error *err)
 {
 	const char *title = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
@@ -281,21 +279,21 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	for (size_t i = 0; i < lead.len; i++)
 		words += lead.ptr[i] == ' ' && i + 1 < lead.len && lead.ptr[i + 1] != ' ';
 	bool is_named = *behind && strchr(":| -\t\xE2", *behind) && words <= LEAD_WORDS_MAX;
-	int rc = is_named ? done_topic_holds(search, item, (struct done_topic_shown){title, false},
-	                                     err)
-	                  : 0;
+	int rc = is_named
+	    ? done_topic_holds(search, item, (struct done_topic_shown){title, false}, err)
+	    : 0;
 
 	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
 		rc = topic_behind_links(search, item, title, err);
 	return rc;
 }
 
-/* ---- the purpose ----------------------------------------------------------------------------- */
+/* ---- the purpose ---- */
 
 /* So much of a paragraph says something of the service: its last sentence does not where it leads
  * over to code, for then it is an instruction. */
-static size_t telling_length(const struct done_outline *outline,
-                             const struct done_paragraph *paragraph)
+static size_t telling_length(
+    const struct done_outline *outline, const struct done_paragraph *paragraph)
 {
 	int line = paragraph->line;
 	bool leads = false;
@@ -369,7 +367,7 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		if (words < search->topic->words)
 			continue;
 		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
-		                   done_arena_printf(search->view->arena, "%zu words", words));
+		    done_arena_printf(search->view->arena, "%zu words", words));
 		return 1;
 	}
 	return 0;
@@ -397,7 +395,7 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 		struct done_extent line = *extent;
 		line.from = heading->line;
 		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
-		                   "the heading itself");
+		    "the heading itself");
 		return 1;
 	}
 	return 0;
@@ -410,10 +408,10 @@ int done_topic_opening(struct done_topic_search *search, const struct done_exten
 	return rc == 0 ? topic_in_title(search, extent) : rc;
 }
 
-/* ---- documents ------------------------------------------------------------------------------- */
+/* ---- documents ---- */
 
-int done_topic_in_extent(struct done_topic_search *search, const struct done_extent *extent,
-                         struct done_error *err)
+int done_topic_in_extent(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	int rc = 0;
 
@@ -432,12 +430,11 @@ int done_topic_in_extent(struct done_topic_search *search, const struct done_ext
 	return rc;
 }
 
-int done_topic_in_document(struct done_topic_search *search, const struct done_extent *extent,
-                           struct done_error *err)
+int done_topic_in_document(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const char *slash = strrchr(extent->file->path, '/');
 
-	return done_topic_holds(
-		search, extent,
-		(struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
+	return done_topic_holds(search, extent,
+	    (struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
 }

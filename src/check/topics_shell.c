@@ -26,8 +26,8 @@ static bool ends_command(const char *text)
 }
 
 /* The next command of a line; *at moves behind it. */
-void done_command_read(struct done_arena *arena, const char **at, const char *end,
-                       struct done_command *out)
+void done_command_read(
+    struct done_arena *arena, const char **at, const char *end, struct done_command *out)
 {
 	const char *p = *at;
 

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* ---- phrases --------------------------------------------------------------------------------- */
+/* ---- phrases ---- */
 
 /* In lower case, a blank for every run of ASCII that is no letter or digit, and one at each end. */
 static void spell_out(struct done_buf *out, const char *text, size_t len)
@@ -42,8 +42,8 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 	return speaks;
 }
 
-bool done_topic_names_service(const struct done_topic_search *search, enum done_name_source source,
-                              const char *text)
+bool done_topic_names_service(
+    const struct done_topic_search *search, enum done_name_source source, const char *text)
 {
 	struct done_named named;
 
@@ -80,19 +80,18 @@ int done_topic_spend(struct done_topic_search *search, int effort, struct done_e
 	if (search->effort <= DONE_TOPIC_EFFORT_MAX)
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "the documents of '%s' speak of '%s' in too many places to look at all",
-	               search->view->service->name, search->topic->title);
+	    "the documents of '%s' speak of '%s' in too many places to look at all",
+	    search->view->service->name, search->topic->title);
 	return done_error_cure(err,
-	                       "name the document in the check, or split it: 'file: "
-	                       "docs/%s.md'",
-	                       search->topic->id);
+	    "name the document in the check, or split it: 'file: "
+	    "docs/%s.md'",
+	    search->topic->id);
 }
 
 bool done_topic_is_of_others(const char *path)
 {
-	static const char *const names[] = {"node_modules", "vendor",       "third_party",
-	                                    "testdata",     "test",         "tests",
-	                                    "fixtures",     "site-packages"};
+	static const char *const names[] = {"node_modules", "vendor", "third_party", "testdata",
+	    "test", "tests", "fixtures", "site-packages"};
 
 	for (const char *part = path, *end; (end = strchr(part, '/')); part = end + 1) {
 		if (*part == '.')
@@ -107,7 +106,7 @@ bool done_topic_is_of_others(const char *path)
 
 #define EFFORT_BYTES 16384
 
-/* ---- parts ----------------------------------------------------------------------------------- */
+/* ---- parts ---- */
 
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading)
 {
@@ -143,7 +142,7 @@ static size_t lead_length(const char *text, size_t len)
 }
 
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
-                      struct done_item_line *line, struct done_extent *out, struct done_bytes *lead)
+    struct done_item_line *line, struct done_extent *out, struct done_bytes *lead)
 {
 	const char *stop = paragraph->text + paragraph->len, *text = line->next;
 	const char *end = text ? memchr(text, '\n', (size_t)(stop - text)) : NULL;
@@ -169,11 +168,11 @@ bool done_extent_item(const struct done_extent *whole, const struct done_paragra
 	return len > 0;
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* A paragraph that begins in the part, as far as it lies in it. */
-static struct done_bytes part_of(const struct done_extent *extent,
-                                 const struct done_paragraph *paragraph)
+static struct done_bytes part_of(
+    const struct done_extent *extent, const struct done_paragraph *paragraph)
 {
 	const char *start = paragraph->text, *stop = start + paragraph->len;
 	int line = paragraph->line;
@@ -260,7 +259,7 @@ size_t done_extent_words(const struct done_extent *extent, const char *beside, b
 		done_buf_addch(&text, ' ');
 	}
 	size_t words =
-		text.len ? done_words_distinct((struct done_bytes){text.ptr, text.len}, beside) : 0;
+	    text.len ? done_words_distinct((struct done_bytes){text.ptr, text.len}, beside) : 0;
 	done_buf_release(&text);
 	return words;
 }
@@ -276,8 +275,8 @@ const char *done_headings_shown(struct done_view *view, const struct done_outlin
 	for (size_t i = 0; i < outline->nr_headings && i < HEADINGS_SHOWN; i++) {
 		const char *text = outline->headings[i].text;
 
-		done_buf_addf(&buf, "%s%s", i ? ", " : "",
-		              done_view_shown(view, text, strlen(text), 40));
+		done_buf_addf(
+		    &buf, "%s%s", i ? ", " : "", done_view_shown(view, text, strlen(text), 40));
 	}
 	if (outline->nr_headings > HEADINGS_SHOWN)
 		done_buf_addf(&buf, " and %zu more", outline->nr_headings - HEADINGS_SHOWN);

@@ -14,7 +14,7 @@
 #define BYTES_READ (16 * 1024 * 1024)
 #define WORD_MIN 4
 
-/* ---- candidates ------------------------------------------------------------------------------ */
+/* ---- candidates ---- */
 
 /* What might be the name of a thing. */
 struct thing_words {
@@ -22,8 +22,8 @@ struct thing_words {
 	size_t nr;
 };
 
-static void topic_add_words(struct done_view *view, const char *text, size_t len, bool code,
-                            struct thing_words *out)
+static void topic_add_words(
+    struct done_view *view, const char *text, size_t len, bool code, struct thing_words *out)
 {
 	for (size_t i = 0, start = 0; i <= len; i++) {
 		if (i < len && !strchr(" \t\r\n`'\"(),;<>[]{}=", text[i]))
@@ -39,15 +39,15 @@ static void topic_add_words(struct done_view *view, const char *text, size_t len
 		/* In prose only what is spelled as no word is: checkout_orders_failed, a/b.sh. */
 		bool spelled = memchr(word, '_', word_len) || memchr(word, '/', word_len);
 		for (size_t k = 1; k < word_len && !spelled; k++)
-			spelled = isupper((unsigned char)word[k]) &&
-			          islower((unsigned char)word[k - 1]);
+			spelled =
+			    isupper((unsigned char)word[k]) && islower((unsigned char)word[k - 1]);
 		if (code || spelled)
 			out->items[out->nr++] = done_arena_strndup(view->arena, word, word_len);
 	}
 }
 
-static void collect_words(struct done_view *view, const struct done_extent *extent,
-                          struct thing_words *out)
+static void collect_words(
+    struct done_view *view, const struct done_extent *extent, struct thing_words *out)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -65,27 +65,27 @@ static void collect_words(struct done_view *view, const struct done_extent *exte
 	}
 }
 
-/* ---- files ----------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
 /* 1 where a path of the tree, seen from the document, the service or the root, is a file. */
 static int thing_is_path(struct done_view *view, const struct done_extent *extent, const char *text,
-                         struct done_error *err)
+    struct done_error *err)
 {
 	const char *path = text + (!strncmp(text, "./", 2) ? 2 : 0);
 	const char *directory = done_view_directory(view);
 	const char *const candidates[] = {
-		done_path_target(view->arena, extent->file->path,
-	                         (struct done_bytes){path, strlen(path)}),
-		done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", path),
-		path,
+	    done_path_target(
+	        view->arena, extent->file->path, (struct done_bytes){path, strlen(path)}),
+	    done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "", path),
+	    path,
 	};
 
 	if (done_path_problem(path) || !(strpbrk(path, "/.") || done_text_ends(path, "file")))
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(candidates); i++) {
 		struct done_entry entry;
-		int rc = candidates[i] ? done_snapshot_find(view->head, candidates[i], &entry, err)
-		                       : 0;
+		int rc =
+		    candidates[i] ? done_snapshot_find(view->head, candidates[i], &entry, err) : 0;
 
 		if (rc < 0)
 			return rc;
@@ -97,7 +97,7 @@ static int thing_is_path(struct done_view *view, const struct done_extent *exten
 }
 
 static int thing_in_links(struct done_view *view, const struct done_extent *extent,
-                          const char **what, struct done_error *err)
+    const char **what, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
 
@@ -111,14 +111,14 @@ static int thing_in_links(struct done_view *view, const struct done_extent *exte
 		int rc = thing_is_path(view, extent, path, err);
 		if (rc > 0)
 			*what = done_arena_printf(view->arena, "it names the file '%s'",
-			                          done_view_shown(view, path, len, 60));
+			    done_view_shown(view, path, len, 60));
 		if (rc != 0)
 			return rc;
 	}
 	return 0;
 }
 
-/* ---- words in files -------------------------------------------------------------------------- */
+/* ---- words in files ---- */
 
 static bool is_name_byte(char c)
 {
@@ -162,8 +162,7 @@ static bool is_name_of_thing(const char *word)
 }
 
 static int thing_in_files(struct done_view *view, const struct done_files *files,
-                          const struct thing_words *words, const char **what,
-                          struct done_error *err)
+    const struct thing_words *words, const char **what, struct done_error *err)
 {
 	size_t bytes = 0;
 
@@ -190,8 +189,8 @@ static int thing_in_files(struct done_view *view, const struct done_files *files
 			if (!text_holds(text, word))
 				continue;
 			*what = done_arena_printf(view->arena, "it names '%s', which %s has",
-			                          done_view_shown(view, word, strlen(word), 40),
-			                          done_view_shown_path(view, files->items[i].path));
+			    done_view_shown(view, word, strlen(word), 40),
+			    done_view_shown_path(view, files->items[i].path));
 			return 1;
 		}
 	}
@@ -211,13 +210,13 @@ static void keep_names(struct thing_words *words)
 
 /* In the service's own files, then in the rules of alerts wherever they are. */
 static int thing_in_tree(struct done_topic_search *search, struct thing_words *words,
-                         const char **what, struct done_error *err)
+    const char **what, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
 	const char *const globs[] = {
-		done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
-		"**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}",
+	    done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
+	    "**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}",
 	};
 	int rc = done_topic_spend(search, 50, err);
 
@@ -232,7 +231,7 @@ static int thing_in_tree(struct done_topic_search *search, struct thing_words *w
 }
 
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,
-                     const char **what, struct done_error *err)
+    const char **what, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct thing_words *words = done_arena_alloc(view->arena, sizeof(*words));
@@ -245,8 +244,7 @@ int done_topic_thing(struct done_topic_search *search, const struct done_extent 
 		rc = thing_is_path(view, extent, words->items[i], err);
 		if (rc > 0)
 			*what = done_arena_printf(view->arena, "it names the file '%s'",
-			                          done_view_shown(view, words->items[i],
-			                                          strlen(words->items[i]), 60));
+			    done_view_shown(view, words->items[i], strlen(words->items[i]), 60));
 	}
 	if (rc != 0)
 		return rc;

@@ -27,23 +27,17 @@ static bool uses_is_counted(const char *capability)
 	return false;
 }
 
-/* ---- options ------------------------------------------------------------------------------- */
+/* ---- options ---- */
 
 static const struct done_field uses_fields[] = {
-	{.name = "capability",
-         .tighter = {DONE_TIGHTER_NEVER},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct uses_options, capability),
-         .names = done_capability_names,
-         .required = true,
-         .help = "What the service must show: one of the capabilities that 'git done explain "
-                 "ecosystems' lists."},
-	{.name = "at_least",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct uses_options, at_least),
-         .help = "The share of calls that must have it, as in \"3 of 5\", for a capability of "
-                 "which every call is counted (client-timeouts). Default: every call."},
+    {DONE_FIELD("capability", struct uses_options, capability, ENUM),
+        .tighter = {DONE_TIGHTER_NEVER}, .names = done_capability_names, .required = true,
+        .help = "What the service must show: one of the capabilities that 'git done explain "
+                "ecosystems' lists."},
+    {DONE_FIELD("at_least", struct uses_options, at_least, STRING),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_TIGHTEST},
+        .help = "The share of calls that must have it, as in \"3 of 5\", for a capability of "
+                "which every call is counted (client-timeouts). Default: every call."},
 };
 
 #define SHARE_MAX 9999
@@ -72,28 +66,28 @@ static int uses_validate(const void *object, const struct done_value *at, struct
 		return 0;
 	value = done_value_get(at, "at_least");
 	if (!uses_is_counted(name)) {
-		done_value_error(err, value, "'at_least' does not apply to the capability '%s'",
-		                 name);
+		done_value_error(
+		    err, value, "'at_least' does not apply to the capability '%s'", name);
 		return done_error_cure(err, "leave it out: one place is enough to show it");
 	}
 	if (uses_share(options->at_least, &part, &whole))
 		return 0;
 	done_value_error(err, value, "'at_least' must be a share such as \"3 of 5\", not '%s'",
-	                 options->at_least);
+	    options->at_least);
 	return done_error_cure(err, "write how many calls of how many must have it");
 }
 
 static const struct done_record uses_record = {
-	.name = "check kind 'uses'",
-	.size = sizeof(struct uses_options),
-	.fields = uses_fields,
-	.nr = DONE_ARRAY_SIZE(uses_fields),
-	.shorthand = "capability",
-	.discriminator = "capability",
-	.validate = uses_validate,
+    .name = "check kind 'uses'",
+    .size = sizeof(struct uses_options),
+    .fields = uses_fields,
+    .nr = DONE_ARRAY_SIZE(uses_fields),
+    .shorthand = "capability",
+    .discriminator = "capability",
+    .validate = uses_validate,
 };
 
-/* ---- what is missing ----------------------------------------------------------------------- */
+/* ---- what is missing ---- */
 
 static const struct done_capability *uses_capability(const struct uses_options *options)
 {
@@ -115,20 +109,20 @@ static const char *uses_program(struct done_view *view)
 {
 	const struct done_profile *profile = view->profile;
 	const struct done_fact *fact = profile->nr_serves_facts ? profile->serves_facts
-	                               : profile->nr_programs   ? profile->programs
+	    : profile->nr_programs                              ? profile->programs
 	                                                        : NULL;
 	size_t bit = 0;
 
 	if (!fact)
 		return "";
 	if (!profile->nr_serves_facts)
-		return done_arena_printf(view->arena, "%s is the program, ",
-		                         done_view_short(view, fact->path));
+		return done_arena_printf(
+		    view->arena, "%s is the program, ", done_view_short(view, fact->path));
 	while (!(profile->serves >> bit & 1))
 		bit++;
 	return done_arena_printf(view->arena, "%s serves %s (%.*s), ",
-	                         done_view_short(view, fact->path), done_serves_words[bit],
-	                         (int)uses_name_len(fact->what), fact->what);
+	    done_view_short(view, fact->path), done_serves_words[bit],
+	    (int)uses_name_len(fact->what), fact->what);
 }
 
 static struct done_place uses_place(struct done_view *view)
@@ -136,8 +130,8 @@ static struct done_place uses_place(struct done_view *view)
 	const struct done_profile *profile = view->profile;
 
 	if (profile->nr_serves_facts)
-		return (struct done_place){profile->serves_facts[0].path,
-		                           profile->serves_facts[0].line, 0};
+		return (struct done_place){
+		    profile->serves_facts[0].path, profile->serves_facts[0].line, 0};
 	if (profile->nr_programs)
 		return (struct done_place){profile->programs[0].path, profile->programs[0].line, 0};
 	return (struct done_place){view->service->path, 0, 0};
@@ -164,8 +158,8 @@ static bool uses_is_said(const struct done_strings *packages, size_t at)
 	return false;
 }
 
-static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
-                                const struct done_seen *seen)
+static const char *uses_example(
+    struct done_view *view, const struct done_seen_all *all, const struct done_seen *seen)
 {
 	const struct done_row *row = seen->example;
 	struct done_buf buf = {0};
@@ -187,8 +181,7 @@ static const char *uses_example(struct done_view *view, const struct done_seen_a
 }
 
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
-                     const struct done_seen_all *all, const struct done_seen *seen,
-                     const char *capability)
+    const struct done_seen_all *all, const struct done_seen *seen, const char *capability)
 {
 	const char *example = uses_example(using->view, all, seen);
 	const char *own = done_use_fix(using, capability);
@@ -196,14 +189,13 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	if (!own && !example)
 		own = "add it, or say with 'ecosystems:' in the policy what shows it";
 	done_finding_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
-	                 own && example ? "\n" : "", example ? example : "",
-	                 using->ambiguity ? "\n" : "", using->ambiguity ? using->ambiguity : "");
+	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
+	    using->ambiguity ? using->ambiguity : "");
 }
 
 /* Without the file, which is the place; who owns a service is no matter of its code. */
 static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
-                             const struct done_capability *capability,
-                             const struct done_seen_all *all)
+    const struct done_capability *capability, const struct done_seen_all *all)
 {
 	const struct done_profile *profile = view->profile;
 	size_t bit = 0;
@@ -212,36 +204,31 @@ static void uses_say_briefly(struct done_finding *finding, struct done_view *vie
 		done_finding_brief(finding, view, "%s", capability->short_missing);
 	else if (!profile->nr_serves_facts)
 		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
-		                   all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+		    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
 	if (!profile->nr_serves_facts || uses_is_owner(capability))
 		return;
 	while (!(profile->serves >> bit & 1))
 		bit++;
 	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
-	                   capability->short_missing, done_serves_words[bit],
-	                   (int)uses_name_len(profile->serves_facts[0].what),
-	                   profile->serves_facts[0].what, all->nr_sources,
-	                   all->nr_sources == 1 ? "file" : "files");
+	    capability->short_missing, done_serves_words[bit],
+	    (int)uses_name_len(profile->serves_facts[0].what), profile->serves_facts[0].what,
+	    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
 }
 
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
-                             const struct done_seen_all *all, struct done_result *result)
+    const struct done_seen_all *all, struct done_result *result)
 {
 	const struct done_capability *capability = uses_capability(options);
 	const char *absence = done_use_absence(using, capability->name);
 	struct done_view *view = using->view;
 	const char *message = absence ? absence
-	                      : using->instead
-	                              ? done_arena_printf(view->arena, "%s: %s",
-	                                                  capability->short_missing, using->instead)
-	                              : done_arena_printf(view->arena, "%s: %s%zu %s of code read",
-	                                                  capability->short_missing,
-	                                                  uses_program(view), all->nr_sources,
-	                                                  all->nr_sources == 1 ? "file" : "files");
-	struct done_finding *finding = done_result_add(
-		result, view, using->instead ? using->place : uses_place(view),
-		(struct done_subject){.wrong = "missing", .thing = capability->name}, "%s",
-		message);
+	    : using->instead
+	    ? done_arena_printf(view->arena, "%s: %s", capability->short_missing, using->instead)
+	    : done_arena_printf(view->arena, "%s: %s%zu %s of code read", capability->short_missing,
+	          uses_program(view), all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	struct done_finding *finding = done_result_add(result, view,
+	    using->instead ? using->place : uses_place(view),
+	    (struct done_subject){.wrong = "missing", .thing = capability->name}, "%s", message);
 
 	if (!absence && !using->instead)
 		uses_say_briefly(finding, view, capability, all);
@@ -252,7 +239,7 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 
 /* Each call that lacks it, at its line. */
 static void uses_add_lacking(const struct uses_options *options, struct done_view *view,
-                             const struct done_seen_all *all, struct done_result *result)
+    const struct done_seen_all *all, struct done_result *result)
 {
 	const struct done_using using = {.view = view};
 	const struct done_capability *capability = uses_capability(options);
@@ -260,20 +247,20 @@ static void uses_add_lacking(const struct uses_options *options, struct done_vie
 
 	for (size_t i = 0; i < seen->nr_lacking; i++) {
 		const struct done_seen_place *place = &seen->lacking[i];
-		struct done_finding *finding = done_result_add(
-			result, view, (struct done_place){place->path, place->line, 0},
-			(struct done_subject){.wrong = "missing",
-		                              .path = place->path,
+		struct done_finding *finding =
+		    done_result_add(result, view, (struct done_place){place->path, place->line, 0},
+		        (struct done_subject){.wrong = "missing",
+		            .path = place->path,
 
-		                              .thing = capability->name,
-		                              .amount = (double)(seen->of - seen->with)},
-			"%s: %s", capability->short_missing, place->what);
+		            .thing = capability->name,
+		            .amount = (double)(seen->of - seen->with)},
+		        "%s: %s", capability->short_missing, place->what);
 
 		uses_fix(finding, &using, all, seen, capability->name);
 	}
 }
 
-/* ---- the check ----------------------------------------------------------------------------- */
+/* ---- the check ---- */
 
 /* What shows it, where: three places at most, the rest counted. */
 static void uses_show(struct done_view *view, const struct done_seen *seen, struct done_result *out)
@@ -282,15 +269,14 @@ static void uses_show(struct done_view *view, const struct done_seen *seen, stru
 
 	for (size_t i = 0; i < seen->nr_places; i++)
 		done_result_evidence(out, view, seen->places[i].path, seen->places[i].line,
-		                     strength, "%s%s%s", seen->places[i].what,
-		                     seen->through ? ", through " : "",
-		                     seen->through ? seen->through : "");
+		    strength, "%s%s%s", seen->places[i].what, seen->through ? ", through " : "",
+		    seen->through ? seen->through : "");
 	if (seen->nr > seen->nr_places)
 		out->nr_evidence_more += seen->nr - seen->nr_places;
 }
 
 static int uses_run_counted(const struct uses_options *options, struct done_view *view,
-                            const struct done_seen_all *all, struct done_result *out)
+    const struct done_seen_all *all, struct done_result *out)
 {
 	const struct done_seen *seen = &all->items[options->capability];
 	size_t part = 1, whole = 1;
@@ -298,8 +284,8 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	if (options->at_least)
 		uses_share(options->at_least, &part, &whole);
 	if (!seen->of) {
-		done_result_say(out, view, DONE_NOT_APPLICABLE,
-		                "no call that is known was found in its code");
+		done_result_say(
+		    out, view, DONE_NOT_APPLICABLE, "no call that is known was found in its code");
 		return 0;
 	}
 	if (seen->with * whole >= seen->of * part) {
@@ -314,12 +300,12 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 static int uses_not_covered(struct done_view *view, struct done_result *out)
 {
 	done_result_say(out, view, DONE_NOT_APPLICABLE, "no ecosystem covers the languages of '%s'",
-	                view->service->path);
+	    view->service->path);
 	return 0;
 }
 
-static int uses_run(const void *data, struct done_view *view, struct done_result *out,
-                    struct done_error *err)
+static int uses_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct uses_options *options = data;
 	const struct done_seen_all *all;
@@ -347,16 +333,15 @@ static int uses_run(const void *data, struct done_view *view, struct done_result
 	if (rc < 0)
 		return rc;
 	if (rc > 0) {
-		done_result_evidence(out, view, use.place.path, use.place.line, use.strength, "%s",
-		                     use.what);
+		done_result_evidence(
+		    out, view, use.place.path, use.place.line, use.strength, "%s", use.what);
 		return 0;
 	}
 	if (all->nr_too_large) {
-		done_error_set(
-			err, DONE_E_UNDECIDED,
-			"%zu source%s of more than 4 MiB could not be looked at, and nothing "
-			"else shows it",
-			all->nr_too_large, all->nr_too_large == 1 ? "" : "s");
+		done_error_set(err, DONE_E_UNDECIDED,
+		    "%zu source%s of more than 4 MiB could not be looked at, and nothing "
+		    "else shows it",
+		    all->nr_too_large, all->nr_too_large == 1 ? "" : "s");
 		return done_error_cure(err, "split the source, or exclude what is generated");
 	}
 	if (!all->main && !using.instead && done_use_needs_code(name))
@@ -390,19 +375,19 @@ static void uses_drafts(const void *data, struct done_arena *arena, struct done_
 }
 
 const struct done_kind done_kind_uses = {
-	.form = {.name = "uses",
-                 .summary = "met when the service shows a capability, such as input validation, in "
-                            "its code, its configuration or a declaration",
-                 .options = &uses_record,
-                 .example = "structured-logging",
-                 .needs_owners = true,
-                 .needs_profile = true,
-                 .wants = uses_wants},
-	.run = uses_run,
-	.drafts = uses_drafts,
+    .form = {.name = "uses",
+        .summary = "met when the service shows a capability, such as input validation, in "
+                   "its code, its configuration or a declaration",
+        .options = &uses_record,
+        .example = "structured-logging",
+        .needs_owners = true,
+        .needs_profile = true,
+        .wants = uses_wants},
+    .run = uses_run,
+    .drafts = uses_drafts,
 };
 
-/* ---- what a policy asks for ---------------------------------------------------------------- */
+/* ---- what a policy asks for ---- */
 
 static unsigned uses_asked_by(const struct done_test *test)
 {
@@ -414,7 +399,7 @@ static unsigned uses_asked_by(const struct done_test *test)
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
 		const struct done_tests *parts =
-			(const void *)((const char *)test->options + field->offset);
+		    (const void *)((const char *)test->options + field->offset);
 
 		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
 			bits |= uses_asked_by(&parts->items[j]);

@@ -25,23 +25,21 @@ struct done_using {
 	const char *ambiguity;   /* a sentence: a text names it and another one; NULL */
 };
 
-/* ---- of whom a capability is asked (uses_asked.c) ---------------------------------------------
- */
+/* ---- of whom a capability is asked (uses_asked.c) ---- */
 
 /* NULL: it is asked of this service; else why it is not applicable:
  * "serves nothing: a job". */
-const char *done_use_not_asked(struct done_view *view, const char *capability,
-                               const struct done_seen_all *all);
+const char *done_use_not_asked(
+    struct done_view *view, const char *capability, const struct done_seen_all *all);
 
 /* A finding for each of its manifests that cannot be read, beside one that something is missing. */
 void done_use_say_unread(struct done_view *view, struct done_result *result);
 
-/* ---- what shows it besides code (uses_shown.c) ------------------------------------------------
- */
+/* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */
-int done_use_elsewhere(struct done_using *using, const char *capability, struct done_use *out,
-                       struct done_error *err);
+int done_use_elsewhere(
+    struct done_using *using, const char *capability, struct done_use *out, struct done_error *err);
 /* Nothing but code shows it: where no ecosystem covers the code, nobody has looked. */
 bool done_use_needs_code(const char *capability);
 /* What the finding says and what would do, where the capability has words of its own; else NULL. */

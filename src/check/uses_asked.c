@@ -21,24 +21,24 @@ static const struct {
 	unsigned kinds, serves, calls;
 	const char *not_of; /* a kind that is left out */
 } asked[] = {
-	{"health", STAYS_UP, 0, 0, NULL},
-	{"input-validation", 0, INPUT, 0, NULL},
-	{"error-handling", 0, INPUT, 0, NULL},
-	{"metrics", STAYS_UP, 0, 0, NULL},
-	{"tracing", STAYS_UP, 0, 0, NULL},
-	{"api-description", 0, MACHINES, 0, "web"},
-	{"performance-check", ANSWERS, 0, 0, NULL},
-	{"client-timeouts", 0, 0, REMOTE, NULL},
-	{"retries", 0, 0, REMOTE, NULL},
-	{"rate-limit", 0, REQUESTS, 0, NULL},
-	{"authentication", 0, REQUESTS, 0, NULL},
-	{"migrations", 0, 0, DONE_CALLS_DATABASE, NULL},
-	{"idempotency", 0, INPUT, 0, NULL},
+    {"health", STAYS_UP, 0, 0, NULL},
+    {"input-validation", 0, INPUT, 0, NULL},
+    {"error-handling", 0, INPUT, 0, NULL},
+    {"metrics", STAYS_UP, 0, 0, NULL},
+    {"tracing", STAYS_UP, 0, 0, NULL},
+    {"api-description", 0, MACHINES, 0, "web"},
+    {"performance-check", ANSWERS, 0, 0, NULL},
+    {"client-timeouts", 0, 0, REMOTE, NULL},
+    {"retries", 0, 0, REMOTE, NULL},
+    {"rate-limit", 0, REQUESTS, 0, NULL},
+    {"authentication", 0, REQUESTS, 0, NULL},
+    {"migrations", 0, 0, DONE_CALLS_DATABASE, NULL},
+    {"idempotency", 0, INPUT, 0, NULL},
 };
 
 /* "serves http, grpc"; "serves nothing" */
-static const char *bits_listed(struct done_view *view, const char *verb, unsigned bits,
-                               const char *const *words)
+static const char *bits_listed(
+    struct done_view *view, const char *verb, unsigned bits, const char *const *words)
 {
 	struct done_buf buf = {0};
 	const char *text;
@@ -52,8 +52,8 @@ static const char *bits_listed(struct done_view *view, const char *verb, unsigne
 	return text;
 }
 
-const char *done_use_not_asked(struct done_view *view, const char *capability,
-                               const struct done_seen_all *all)
+const char *done_use_not_asked(
+    struct done_view *view, const char *capability, const struct done_seen_all *all)
 {
 	const struct done_profile *profile = view->profile;
 	enum done_kind_of_service kind = done_view_kind(view);
@@ -67,10 +67,10 @@ const char *done_use_not_asked(struct done_view *view, const char *capability,
 		return NULL;
 	if (asked[i].kinds && !(asked[i].kinds >> kind & 1))
 		return done_arena_printf(view->arena, "it does not apply to a service of kind '%s'",
-		                         done_kind_of_service_name(kind));
+		    done_kind_of_service_name(kind));
 	if (asked[i].not_of && !strcmp(asked[i].not_of, done_kind_of_service_name(kind)))
 		return done_arena_printf(view->arena, "it does not apply to a service of kind '%s'",
-		                         done_kind_of_service_name(kind));
+		    done_kind_of_service_name(kind));
 	/* Its interface is other people's, and described there. */
 	if (all->forwards && (asked[i].serves == INPUT || asked[i].serves == MACHINES))
 		return "it is a ready-made server that reads no input of its own";
@@ -91,19 +91,19 @@ void done_use_say_unread(struct done_view *view, struct done_result *result)
 		const struct done_unread *one = &profile->unread[i];
 		const char *name = one->path + len + (len > 0);
 
-		if ((len && (strncmp(one->path, view->service->path, len) != 0 ||
-		             one->path[len] != '/')) ||
+		if ((len &&
+		        (strncmp(one->path, view->service->path, len) != 0 ||
+		            one->path[len] != '/')) ||
 		    strchr(name, '/'))
 			continue;
-		struct done_finding *finding = done_result_add(
-			result, view, (struct done_place){one->path, one->line, one->column},
-			(struct done_subject){.wrong = "not read", .path = one->path},
-			"the manifest cannot be read, so what it names does not count: %s",
-			one->why);
-		done_finding_brief(finding, view, "%s cannot be read",
-		                   done_view_shown_path(view, name));
+		struct done_finding *finding = done_result_add(result, view,
+		    (struct done_place){one->path, one->line, one->column},
+		    (struct done_subject){.wrong = "not read", .path = one->path},
+		    "the manifest cannot be read, so what it names does not count: %s", one->why);
+		done_finding_brief(
+		    finding, view, "%s cannot be read", done_view_shown_path(view, name));
 		done_finding_fix(finding, view,
-		                 "fix %s: the dependencies in it show what the service uses",
-		                 done_view_shown_path(view, name));
+		    "fix %s: the dependencies in it show what the service uses",
+		    done_view_shown_path(view, name));
 	}
 }

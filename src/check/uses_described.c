@@ -15,7 +15,7 @@ static bool described_is_standard(const struct done_described *description)
 		size_t j = 0;
 
 		while (j < DONE_ARRAY_SIZE(described_standard) &&
-		       strcmp(described_standard[j], description->read.names[i].text) != 0)
+		    strcmp(described_standard[j], description->read.names[i].text) != 0)
 			j++;
 		if (j == DONE_ARRAY_SIZE(described_standard))
 			return false;
@@ -26,8 +26,8 @@ static bool described_is_standard(const struct done_described *description)
 /* Examples for tests describe nobody's interface. */
 static bool described_is_of_tests(const struct done_view *view, const char *path)
 {
-	static const char *const folders[] = {"test",    "tests", "__tests__", "fixtures",
-	                                      "fixture", "mocks", "examples"};
+	static const char *const folders[] = {
+	    "test", "tests", "__tests__", "fixtures", "fixture", "mocks", "examples"};
 
 	path = done_view_short(view, path);
 	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
@@ -41,19 +41,18 @@ static bool described_is_of_tests(const struct done_view *view, const char *path
 }
 
 /* The name in it by which it names the service; NULL: none. *other: it names another one. */
-static const struct done_called *described_name(struct done_using *using,
-                                                const struct done_described *description,
-                                                bool *other)
+static const struct done_called *described_name(
+    struct done_using *using, const struct done_described *description, bool *other)
 {
 	*other = false;
 	for (size_t i = 0; i < description->read.nr_names; i++) {
 		const struct done_called *called = &description->read.names[i];
 
 		if (done_outside_names(using->view->arena, using->outside, using->index,
-		                       DONE_NAME_KEY, called->text, &using->ambiguity))
+		        DONE_NAME_KEY, called->text, &using->ambiguity))
 			return called;
-		*other |= done_outside_names_other(using->view->arena, using->outside, using->index,
-		                                   DONE_NAME_KEY, called->text);
+		*other |= done_outside_names_other(
+		    using->view->arena, using->outside, using->index, DONE_NAME_KEY, called->text);
 	}
 	return NULL;
 }
@@ -62,15 +61,14 @@ static void described_lacks(struct done_using *using, const struct done_describe
 {
 	if (using->instead)
 		return;
-	using->instead = done_arena_printf(
-		using->view->arena, "%s %s",
-		done_view_shown_path(using->view, done_view_short(using->view, description->path)),
-		description->read.lacks);
+	using->instead = done_arena_printf(using->view->arena, "%s %s",
+	    done_view_shown_path(using->view, done_view_short(using->view, description->path)),
+	    description->read.lacks);
 	using->place = (struct done_place){description->path, description->read.line, 0};
 }
 
-static bool described_own(struct done_using *using, const struct done_described *description,
-                          struct done_use *out)
+static bool described_own(
+    struct done_using *using, const struct done_described *description, struct done_use *out)
 {
 	bool other;
 
@@ -90,8 +88,8 @@ static bool described_own(struct done_using *using, const struct done_described 
 
 /* Words behind a service's name in the path of its description: "cart-api-spec/cart-swagger.json".
  */
-static const char *const described_tails[] = {"swagger", "openapi", "asyncapi", "spec", "specs",
-                                              "api",     "schema",  "docs",     "v1",   "v2"};
+static const char *const described_tails[] = {
+    "swagger", "openapi", "asyncapi", "spec", "specs", "api", "schema", "docs", "v1", "v2"};
 
 /* The length of a part of a path without such a word at its end. */
 static size_t described_stem(const char *part, size_t len)
@@ -110,8 +108,8 @@ static bool described_path_names(struct done_using *using, const char *path)
 {
 	struct done_arena *arena = using->view->arena;
 
-	if (done_outside_names(arena, using->outside, using->index, DONE_NAME_PATH, path,
-	                       &using->ambiguity))
+	if (done_outside_names(
+	        arena, using->outside, using->index, DONE_NAME_PATH, path, &using->ambiguity))
 		return true;
 	while (*path) {
 		size_t len = strcspn(path, "/"), stem = len;
@@ -123,7 +121,7 @@ static bool described_path_names(struct done_using *using, const char *path)
 		     less = described_stem(path, stem)) {
 			stem = less;
 			if (done_outside_names(arena, using->outside, using->index, DONE_NAME_KEY,
-			                       done_arena_strndup(arena, path, stem), NULL))
+			        done_arena_strndup(arena, path, stem), NULL))
 				return true;
 		}
 		path += len + (path[len] == '/');
@@ -131,17 +129,22 @@ static bool described_path_names(struct done_using *using, const char *path)
 	return false;
 }
 
-/* ---- who implements a service of a proto ------------------------------------------------------
- */
+/* ---- who implements a service of a proto ---- */
 
 /* What generated code calls the base of a service, with '%s' for its name. */
 static const char *const described_bases[] = {
-	"%sImplBase",  "Register%sServer", "%sServicer",      "%sBase",
-	"%s::Service", "%s.service",       "%sCoroutineImpl", "%sHandlerServer",
+    "%sImplBase",
+    "Register%sServer",
+    "%sServicer",
+    "%sBase",
+    "%s::Service",
+    "%s.service",
+    "%sCoroutineImpl",
+    "%sHandlerServer",
 };
 
-static bool described_is_implemented_in(struct done_using *using, struct done_bytes text,
-                                        const struct done_described *description)
+static bool described_is_implemented_in(
+    struct done_using *using, struct done_bytes text, const struct done_described *description)
 {
 	for (size_t i = 0; i < description->read.nr_names; i++) {
 		const char *name = description->read.names[i].text;
@@ -151,8 +154,7 @@ static bool described_is_implemented_in(struct done_using *using, struct done_by
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(described_bases); j++) {
 			const char *at = strstr(described_bases[j], "%s");
 			const char *base = done_arena_printf(using->view->arena, "%.*s%s%s",
-			                                     (int)(at - described_bases[j]),
-			                                     described_bases[j], name, at + 2);
+			    (int)(at - described_bases[j]), described_bases[j], name, at + 2);
 
 			if (done_load_has_any(text.ptr, text.len, base, NULL))
 				return true;
@@ -162,9 +164,8 @@ static bool described_is_implemented_in(struct done_using *using, struct done_by
 }
 
 /* 1 where a source of the service builds upon what is generated from the proto. */
-static int described_is_implemented(struct done_using *using,
-                                    const struct done_described *description,
-                                    struct done_error *err)
+static int described_is_implemented(
+    struct done_using *using, const struct done_described *description, struct done_error *err)
 {
 	struct done_view *view = using->view;
 	const struct done_ecosystems *ecosystems;
@@ -190,7 +191,7 @@ static int described_is_implemented(struct done_using *using,
  * build upon it. That counts without a name, too.
  */
 static int described_holds(struct done_using *using, const struct done_described *description,
-                           bool is_named, struct done_error *err)
+    bool is_named, struct done_error *err)
 {
 	const struct done_profile *profile = using->view->profile;
 
@@ -204,7 +205,7 @@ static int described_holds(struct done_using *using, const struct done_described
 }
 
 static int described_outside(struct done_using *using, const struct done_described *description,
-                             struct done_use *out, struct done_error *err)
+    struct done_use *out, struct done_error *err)
 {
 	struct done_arena *arena = using->view->arena;
 	const struct done_called *called;
@@ -215,8 +216,8 @@ static int described_outside(struct done_using *using, const struct done_describ
 	    described_is_of_tests(using->view, description->path))
 		return 0;
 	called = described_name(using, description, &other);
-	is_named = called || (using->is_only && !other) ||
-	           described_path_names(using, description->path);
+	is_named =
+	    called || (using->is_only && !other) || described_path_names(using, description->path);
 	rc = described_holds(using, description, is_named, err);
 	if (rc <= 0)
 		return rc;
@@ -224,24 +225,24 @@ static int described_outside(struct done_using *using, const struct done_describ
 		described_lacks(using, description);
 		return 0;
 	}
-	out->place = (struct done_seen_place){description->path,
-	                                      called ? called->line : description->read.line, NULL};
+	out->place = (struct done_seen_place){
+	    description->path, called ? called->line : description->read.line, NULL};
 	out->what = called ? done_arena_printf(arena, "%s, names '%s'", description->read.what,
-	                                       done_arena_shown(arena, called->text))
+	                         done_arena_shown(arena, called->text))
 	                   : description->read.what;
 	return 1;
 }
 
-/* ---- prose ----------------------------------------------------------------------------------- */
+/* ---- prose ---- */
 
-static bool described_in_prose(struct done_using *using, const char *path, int line, size_t nr,
-                               struct done_use *out)
+static bool described_in_prose(
+    struct done_using *using, const char *path, int line, size_t nr, struct done_use *out)
 {
 	out->place = (struct done_seen_place){path, line, NULL};
 	out->strength = DONE_CLAIMED;
-	out->what = nr ? done_arena_printf(using->view->arena,
-	                                   "a document that lists %zu endpoints", nr)
-	               : "a section that lists endpoints";
+	out->what = nr
+	    ? done_arena_printf(using->view->arena, "a document that lists %zu endpoints", nr)
+	    : "a section that lists endpoints";
 	return true;
 }
 
@@ -251,26 +252,25 @@ static bool described_is_of_interface(const char *path)
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 
 	return (!slash && done_readme_rank(name) >= 0) ||
-	       done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
+	    done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
 }
 
 static bool described_by_document(struct done_using *using, const struct done_documented *document,
-                                  bool own, struct done_use *out)
+    bool own, struct done_use *out)
 {
 	/* Of all prose of a tree only its README, and what is called by its interface, is about the
 	 * one service that lies in a folder. */
 	if (own ||
 	    (using->is_only &&
-	     (!strchr(document->path, '/') || described_is_of_interface(document->path))) ||
+	        (!strchr(document->path, '/') || described_is_of_interface(document->path))) ||
 	    done_outside_names(using->view->arena, using->outside, using->index, DONE_NAME_PATH,
-	                       document->path, &using->ambiguity))
+	        document->path, &using->ambiguity))
 		return described_in_prose(using, document->path, document->line, document->nr, out);
 	for (size_t i = 0; i < document->nr_sections; i++) {
 		if (done_outside_names(using->view->arena, using->outside, using->index,
-		                       DONE_NAME_HEADING, document->sections[i].text,
-		                       &using->ambiguity))
-			return described_in_prose(using, document->path, document->sections[i].line,
-			                          0, out);
+		        DONE_NAME_HEADING, document->sections[i].text, &using->ambiguity))
+			return described_in_prose(
+			    using, document->path, document->sections[i].line, 0, out);
 	}
 	return false;
 }

@@ -8,7 +8,7 @@
 #define ROUTES_MAX 60
 #define SERVES_BY_PATH (DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL)
 
-/* ---- whom targets name ----------------------------------------------------------------------- */
+/* ---- whom targets name ---- */
 
 /* "cart" of /api/cart/checkout; "recommendation" of /api/recommendations. */
 static bool loaded_path_names(struct done_using *using, const char *path)
@@ -17,13 +17,14 @@ static bool loaded_path_names(struct done_using *using, const char *path)
 		size_t len = strcspn(path, "/");
 		char *part = done_arena_strndup(using->view->arena, path, len);
 
-		if (len > 2 && done_outside_names(using->view->arena, using->outside, using->index,
-		                                  DONE_NAME_KEY, part, &using->ambiguity))
+		if (len > 2 &&
+		    done_outside_names(using->view->arena, using->outside, using->index,
+		        DONE_NAME_KEY, part, &using->ambiguity))
 			return true;
 		if (len > 4 && part[len - 1] == 's') {
 			part[len - 1] = '\0';
 			if (done_outside_names(using->view->arena, using->outside, using->index,
-			                       DONE_NAME_KEY, part, NULL))
+			        DONE_NAME_KEY, part, NULL))
 				return true;
 		}
 		path += len + (path[len] == '/');
@@ -32,8 +33,8 @@ static bool loaded_path_names(struct done_using *using, const char *path)
 }
 
 /* The text of the targets that names the service; NULL. *other: a host is another service's. */
-static const char *loaded_named_by(struct done_using *using, const struct done_targets *targets,
-                                   bool *other)
+static const char *loaded_named_by(
+    struct done_using *using, const struct done_targets *targets, bool *other)
 {
 	struct done_arena *arena = using->view->arena;
 
@@ -42,12 +43,12 @@ static const char *loaded_named_by(struct done_using *using, const struct done_t
 		const char *host = targets->hosts[i].text;
 
 		if (done_outside_names(arena, using->outside, using->index, DONE_NAME_KEY, host,
-		                       &using->ambiguity) ||
+		        &using->ambiguity) ||
 		    done_outside_names(arena, using->outside, using->index, DONE_NAME_KEY,
-		                       done_arena_strndup(arena, host, strcspn(host, ".")), NULL))
+		        done_arena_strndup(arena, host, strcspn(host, ".")), NULL))
 			return host;
-		*other |= done_outside_names_other(arena, using->outside, using->index,
-		                                   DONE_NAME_KEY, host);
+		*other |= done_outside_names_other(
+		    arena, using->outside, using->index, DONE_NAME_KEY, host);
 	}
 	for (size_t i = 0; i < targets->nr_paths; i++) {
 		if (loaded_path_names(using, targets->paths[i].text))
@@ -56,14 +57,13 @@ static const char *loaded_named_by(struct done_using *using, const struct done_t
 	return NULL;
 }
 
-/* ---- routes ---------------------------------------------------------------------------------- */
+/* ---- routes ---- */
 
 /* A route says something only where a part of it is no word that every service has. */
 static bool loaded_is_route(const char *path)
 {
-	static const char *const common[] = {"api",     "v1",     "v2",     "health",     "healthz",
-	                                     "metrics", "ready",  "status", "ping",       "graphql",
-	                                     "login",   "static", "index",  "favicon.ico"};
+	static const char *const common[] = {"api", "v1", "v2", "health", "healthz", "metrics",
+	    "ready", "status", "ping", "graphql", "login", "static", "index", "favicon.ico"};
 
 	if (strlen(path) < 4 || *path != '/')
 		return false;
@@ -71,7 +71,7 @@ static bool loaded_is_route(const char *path)
 		size_t len = strcspn(part, "/"), i = 0;
 
 		while (i < DONE_ARRAY_SIZE(common) &&
-		       (strlen(common[i]) != len || strncmp(common[i], part, len) != 0))
+		    (strlen(common[i]) != len || strncmp(common[i], part, len) != 0))
 			i++;
 		if (len > 2 && i == DONE_ARRAY_SIZE(common))
 			return true;
@@ -91,7 +91,7 @@ struct loaded_routes {
 };
 
 static void loaded_add_routes(struct loaded_routes *routes, const struct done_targets *targets,
-                              const char *script, const char *run_path, int run_line)
+    const char *script, const char *run_path, int run_line)
 {
 	for (size_t i = 0; i < targets->nr_paths && routes->nr < ROUTES_MAX; i++) {
 		const char *path = targets->paths[i].text;
@@ -134,8 +134,8 @@ static size_t loaded_route_in(const struct loaded_routes *routes, struct done_by
 }
 
 /* 1 where the service's own code has one of the routes that a load test calls. */
-static int loaded_by_route(struct loaded_routes *routes, struct done_use *out,
-                           struct done_error *err)
+static int loaded_by_route(
+    struct loaded_routes *routes, struct done_use *out, struct done_error *err)
 {
 	struct done_view *view = routes->using->view;
 	const struct done_ecosystems *ecosystems;
@@ -157,49 +157,44 @@ static int loaded_by_route(struct loaded_routes *routes, struct done_use *out,
 		found = rc ? loaded_route_in(routes, text) : routes->nr;
 		if (found == routes->nr)
 			continue;
-		out->place = (struct done_seen_place){routes->items[found].run_path,
-		                                      routes->items[found].run_line, NULL};
-		out->what =
-			done_arena_printf(view->arena, "%s calls its route '%s'",
-		                          routes->items[found].script, routes->items[found].path);
+		out->place = (struct done_seen_place){
+		    routes->items[found].run_path, routes->items[found].run_line, NULL};
+		out->what = done_arena_printf(view->arena, "%s calls its route '%s'",
+		    routes->items[found].script, routes->items[found].path);
 		return 1;
 	}
 	return 0;
 }
 
-/* ---- scripts ----------------------------------------------------------------------------------
- */
+/* ---- scripts ---- */
 
 static void loaded_lacks(struct done_using *using, const struct done_loading *load)
 {
 	const char *path =
-		done_view_shown_path(using->view, done_view_short(using->view, load->path));
+	    done_view_shown_path(using->view, done_view_short(using->view, load->path));
 
 	if (using->instead)
 		return;
-	using->instead =
-		load->read.lacks
-			? done_arena_printf(using->view->arena, "%s %s", path, load->read.lacks)
-			: done_arena_printf(using->view->arena,
-	                                    "%s is a script for %s, and nothing runs it", path,
-	                                    load->read.tool);
+	using->instead = load->read.lacks
+	    ? done_arena_printf(using->view->arena, "%s %s", path, load->read.lacks)
+	    : done_arena_printf(using->view->arena, "%s is a script for %s, and nothing runs it",
+	          path, load->read.tool);
 	using->place = (struct done_place){load->path, 0, 0};
 }
 
-static bool loaded_shows(struct done_using *using, const struct done_loading *load, const char *by,
-                         struct done_use *out)
+static bool loaded_shows(
+    struct done_using *using, const struct done_loading *load, const char *by, struct done_use *out)
 {
 	out->place = (struct done_seen_place){load->run_path, load->run_line, NULL};
-	out->what = done_arena_printf(
-		using->view->arena, "%s runs %s%s%s%s", load->read.tool,
-		done_view_shown_path(using->view, done_view_short(using->view, load->path)),
-		by ? ", which calls '" : "", by ? done_arena_shown(using->view->arena, by) : "",
-		by ? "'" : "");
+	out->what = done_arena_printf(using->view->arena, "%s runs %s%s%s%s", load->read.tool,
+	    done_view_shown_path(using->view, done_view_short(using->view, load->path)),
+	    by ? ", which calls '" : "", by ? done_arena_shown(using->view->arena, by) : "",
+	    by ? "'" : "");
 	return true;
 }
 
-static bool loaded_own(struct done_using *using, const struct done_loading *load,
-                       struct done_use *out)
+static bool loaded_own(
+    struct done_using *using, const struct done_loading *load, struct done_use *out)
 {
 	bool other;
 	const char *by = loaded_named_by(using, &load->read.targets, &other);
@@ -223,8 +218,8 @@ static bool loaded_is_own(const struct done_using *using, const struct done_load
 	return false;
 }
 
-static bool loaded_outside(struct done_using *using, const struct done_loading *load,
-                           struct done_use *out)
+static bool loaded_outside(
+    struct done_using *using, const struct done_loading *load, struct done_use *out)
 {
 	bool other;
 
@@ -233,7 +228,7 @@ static bool loaded_outside(struct done_using *using, const struct done_loading *
 
 	const char *by = loaded_named_by(using, &load->read.targets, &other);
 	bool by_path = done_outside_names(using->view->arena, using->outside, using->index,
-	                                  DONE_NAME_PATH, load->path, &using->ambiguity);
+	    DONE_NAME_PATH, load->path, &using->ambiguity);
 
 	if (!by && !by_path && (!using->is_only || other))
 		return false;
@@ -244,11 +239,10 @@ static bool loaded_outside(struct done_using *using, const struct done_loading *
 	return loaded_shows(using, load, by, out);
 }
 
-/* ---- commands ---------------------------------------------------------------------------------
- */
+/* ---- commands ---- */
 
-static bool loaded_by_runner(struct done_using *using, const struct done_runner *runner, bool own,
-                             struct done_use *out)
+static bool loaded_by_runner(
+    struct done_using *using, const struct done_runner *runner, bool own, struct done_use *out)
 {
 	for (size_t i = 0; i < runner->nr_runs; i++) {
 		const struct done_load_line *run = &runner->runs[i];
@@ -259,19 +253,17 @@ static bool loaded_by_runner(struct done_using *using, const struct done_runner 
 		    (!by && (other || (!own && !using->is_only))))
 			continue;
 		out->place = (struct done_seen_place){runner->path, run->line, NULL};
-		out->what = done_arena_printf(
-			using->view->arena, "%s is run: %s", run->tool,
-			done_view_shown(using->view, run->text, strlen(run->text), 80));
+		out->what = done_arena_printf(using->view->arena, "%s is run: %s", run->tool,
+		    done_view_shown(using->view, run->text, strlen(run->text), 80));
 		return true;
 	}
 	return false;
 }
 
-/* ---- benchmarks -------------------------------------------------------------------------------
- */
+/* ---- benchmarks ---- */
 
 static bool loaded_benchmark_runs(struct done_using *using, const struct done_benchmark_form *form,
-                                  const char *path, struct done_use *out)
+    const char *path, struct done_use *out)
 {
 	const struct done_gathered *in[] = {using->own, &using->outside->all};
 
@@ -290,7 +282,7 @@ static bool loaded_benchmark_runs(struct done_using *using, const struct done_be
 }
 
 static int loaded_by_benchmark(struct done_using *using, const struct done_file *file,
-                               struct done_use *out, struct done_error *err)
+    struct done_use *out, struct done_error *err)
 {
 	struct done_view *view = using->view;
 
@@ -308,25 +300,23 @@ static int loaded_by_benchmark(struct done_using *using, const struct done_file 
 		if (!line)
 			continue;
 		if (loaded_benchmark_runs(using, form, file->path, out)) {
-			out->what = done_arena_printf(
-				view->arena, "%s runs %s:%d", form->tool,
-				done_view_shown_path(view, done_view_short(view, file->path)),
-				line);
+			out->what = done_arena_printf(view->arena, "%s runs %s:%d", form->tool,
+			    done_view_shown_path(view, done_view_short(view, file->path)), line);
 			return 1;
 		}
 		if (!using->instead) {
-			using->instead = done_arena_printf(
-				view->arena, "%s has a benchmark (%s), and nothing runs it",
-				done_view_shown_path(view, done_view_short(view, file->path)),
-				form->tool);
+			using->instead = done_arena_printf(view->arena,
+			    "%s has a benchmark (%s), and nothing runs it",
+			    done_view_shown_path(view, done_view_short(view, file->path)),
+			    form->tool);
 			using->place = (struct done_place){file->path, line, 0};
 		}
 	}
 	return 0;
 }
 
-static int loaded_by_benchmarks(struct done_using *using, struct done_use *out,
-                                struct done_error *err)
+static int loaded_by_benchmarks(
+    struct done_using *using, struct done_use *out, struct done_error *err)
 {
 	struct done_files files;
 	int rc = done_view_own_files(using->view, &files, err);
@@ -336,8 +326,7 @@ static int loaded_by_benchmarks(struct done_using *using, struct done_use *out,
 	return rc;
 }
 
-/* ---- through others ---------------------------------------------------------------------------
- */
+/* ---- through others ---- */
 
 static bool loaded_through(struct done_using *using, struct done_use *out)
 {
@@ -351,14 +340,13 @@ static bool loaded_through(struct done_using *using, struct done_use *out)
 		return false;
 	load = &using->outside->all.loads[reached->load];
 	out->place = (struct done_seen_place){load->run_path, load->run_line, NULL};
-	out->what = done_arena_printf(
-		using->view->arena, "%s runs %s, and so '%s', which calls it (%s:%d)",
-		load->read.tool, load->path, reached->caller, reached->path, reached->line);
+	out->what =
+	    done_arena_printf(using->view->arena, "%s runs %s, and so '%s', which calls it (%s:%d)",
+	        load->read.tool, load->path, reached->caller, reached->path, reached->line);
 	return true;
 }
 
-/* ---- all --------------------------------------------------------------------------------------
- */
+/* ---- all ---- */
 
 static bool loaded_by_scripts(struct done_using *using, struct done_use *out)
 {
@@ -400,13 +388,13 @@ int done_use_load(struct done_using *using, struct done_use *out, struct done_er
 
 		if (!load->read.lacks && load->run_path)
 			loaded_add_routes(&routes, &load->read.targets, load->path, load->run_path,
-			                  load->run_line);
+			    load->run_line);
 	}
 	for (size_t i = 0; i < all->nr_runners; i++) {
 		for (size_t j = 0; j < all->runners[i].nr_runs; j++)
 			loaded_add_routes(&routes, &all->runners[i].runs[j].targets,
-			                  all->runners[i].path, all->runners[i].path,
-			                  all->runners[i].runs[j].line);
+			    all->runners[i].path, all->runners[i].path,
+			    all->runners[i].runs[j].line);
 	}
 	rc = loaded_by_route(&routes, out, err);
 	return rc != 0 ? rc : loaded_through(using, out);

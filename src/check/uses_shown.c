@@ -7,7 +7,7 @@
 
 #include "uses.h"
 
-/* ---- an owner ------------------------------------------------------------------------------ */
+/* ---- an owner ---- */
 
 /* The sheet, or Backstage's catalog. */
 static bool owner_of_sheet(struct done_view *view, struct done_use *out)
@@ -24,10 +24,9 @@ static bool owner_of_sheet(struct done_view *view, struct done_use *out)
 /* "@everybody", "@org/team" of an example: nobody who could be asked. */
 static bool owner_is_nobody(const char *owner)
 {
-	static const char *const nobody[] = {
-		"all",  "anybody", "anyone",   "changeme",  "everybody", "everyone",  "example",
-		"me",   "nobody",  "owner",    "someone",   "somebody",  "team-name", "tbd",
-		"todo", "user",    "username", "your-name", "your-team", "yourname"};
+	static const char *const nobody[] = {"all", "anybody", "anyone", "changeme", "everybody",
+	    "everyone", "example", "me", "nobody", "owner", "someone", "somebody", "team-name",
+	    "tbd", "todo", "user", "username", "your-name", "your-team", "yourname"};
 	static const char *const examples[] = {"org/team", "your-org/your-team", "owner/team"};
 	const char *name = owner + strspn(owner, "@"), *last = strrchr(name, '/');
 
@@ -54,9 +53,8 @@ static const char *owner_of_word(const struct done_owners_word *word)
 /* The line of CODEOWNERS that speaks for the service's directory, which may speak for all. */
 static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
 {
-	const struct done_owners *owners = view->services && view->services->owners
-	                                           ? view->services->owners[DONE_HOST_ANY]
-	                                           : NULL;
+	const struct done_owners *owners =
+	    view->services && view->services->owners ? view->services->owners[DONE_HOST_ANY] : NULL;
 	struct done_owners_word *words;
 	struct done_owners_part part;
 	const char *path;
@@ -97,7 +95,7 @@ static int use_owner(struct done_using *using, struct done_use *out, struct done
 	return 1;
 }
 
-/* ---- health -------------------------------------------------------------------------------- */
+/* ---- health ---- */
 
 static int use_probe(struct done_using *using, struct done_use *out, struct done_error *err)
 {
@@ -111,7 +109,7 @@ static int use_probe(struct done_using *using, struct done_use *out, struct done
 	return 1;
 }
 
-/* ---- artifacts ----------------------------------------------------------------------------- */
+/* ---- artifacts ---- */
 
 static int use_open(struct done_using *using, struct done_error *err)
 {
@@ -130,8 +128,8 @@ static int use_settle(const struct done_using *using, int rc, struct done_error 
 	if (rc != 0 || !(using->own->is_cut || using->outside->all.is_cut))
 		return rc;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "there are more artifacts than are looked at: at most %d of a sort",
-	               DONE_OUTSIDE_FILES_MAX);
+	    "there are more artifacts than are looked at: at most %d of a sort",
+	    DONE_OUTSIDE_FILES_MAX);
 	return done_error_cure(err, "ask for the file itself, with kind 'file' or 'content'");
 }
 
@@ -149,7 +147,7 @@ static int use_load(struct done_using *using, struct done_use *out, struct done_
 	return use_settle(using, done_use_load(using, out, err), err);
 }
 
-/* ---- what is said where nothing shows it ----------------------------------------------------- */
+/* ---- what is said where nothing shows it ---- */
 
 /* The directory as a line of CODEOWNERS has it: "/services/cart/", "*" for the root. */
 static const char *use_owned(struct done_view *view)
@@ -164,23 +162,23 @@ static const char *owner_fix(const struct done_using *using)
 	struct done_view *view = using->view;
 
 	return done_arena_printf(view->arena,
-	                         "write 'owner: \"@org/team\"' into %s, or add the line '%s "
-	                         "@org/team' to CODEOWNERS",
-	                         done_view_path(view, DONE_SHEET_NAME), use_owned(view));
+	    "write 'owner: \"@org/team\"' into %s, or add the line '%s "
+	    "@org/team' to CODEOWNERS",
+	    done_view_path(view, DONE_SHEET_NAME), use_owned(view));
 }
 
 static const char *description_fix(const struct done_using *using)
 {
 	struct done_view *view = using->view;
 	unsigned serves = view->profile->serves;
-	const char *form = serves & DONE_SERVES_HTTP      ? "openapi.yaml"
-	                   : serves & DONE_SERVES_GRPC    ? "api.proto"
-	                   : serves & DONE_SERVES_GRAPHQL ? "schema.graphql"
-	                   : serves & DONE_SERVES_QUEUE   ? "asyncapi.yaml"
-	                                                  : "openapi.yaml";
+	const char *form = serves & DONE_SERVES_HTTP ? "openapi.yaml"
+	    : serves & DONE_SERVES_GRPC              ? "api.proto"
+	    : serves & DONE_SERVES_GRAPHQL           ? "schema.graphql"
+	    : serves & DONE_SERVES_QUEUE             ? "asyncapi.yaml"
+	                                             : "openapi.yaml";
 
 	return done_arena_printf(view->arena, "write %s, or let the framework make the description",
-	                         done_view_path(view, form));
+	    done_view_path(view, form));
 }
 
 static const char *load_fix(const struct done_using *using)
@@ -190,13 +188,12 @@ static const char *load_fix(const struct done_using *using)
 	if (using->instead && strstr(using->instead, "nothing runs it"))
 		return "run it in a pipeline, a Makefile or a package script";
 	return done_arena_printf(view->arena,
-	                         "write a load script that calls it; for k6 this is %s, and a "
-	                         "pipeline or a Makefile runs it: k6 run %s",
-	                         done_view_path(view, "load/k6.js"),
-	                         done_view_path(view, "load/k6.js"));
+	    "write a load script that calls it; for k6 this is %s, and a "
+	    "pipeline or a Makefile runs it: k6 run %s",
+	    done_view_path(view, "load/k6.js"), done_view_path(view, "load/k6.js"));
 }
 
-/* ---- all ----------------------------------------------------------------------------------- */
+/* ---- all ---- */
 
 static const struct {
 	const char *capability;
@@ -205,14 +202,14 @@ static const struct {
 	const char *absence; /* a whole message; NULL: what was looked at */
 	const char *(*fix)(const struct done_using *using);
 } elsewhere[] = {
-	{"owner", use_owner, false,
-         "nobody is named: the sheet has no owner, CODEOWNERS has no line for its directory, and "
-         "no deployment has a label 'team'",
-         owner_fix},
-	{"health", use_probe, true, NULL, NULL},
-	{"api-description", use_description, true, NULL, description_fix},
-	{"performance-check", use_load, false,
-         "no performance check: nothing runs a load test or a benchmark of it", load_fix},
+    {"owner", use_owner, false,
+        "nobody is named: the sheet has no owner, CODEOWNERS has no line for its directory, and "
+        "no deployment has a label 'team'",
+        owner_fix},
+    {"health", use_probe, true, NULL, NULL},
+    {"api-description", use_description, true, NULL, description_fix},
+    {"performance-check", use_load, false,
+        "no performance check: nothing runs a load test or a benchmark of it", load_fix},
 };
 
 static long elsewhere_at(const char *capability)
@@ -224,8 +221,8 @@ static long elsewhere_at(const char *capability)
 	return -1;
 }
 
-int done_use_elsewhere(struct done_using *using, const char *capability, struct done_use *out,
-                       struct done_error *err)
+int done_use_elsewhere(
+    struct done_using *using, const char *capability, struct done_use *out, struct done_error *err)
 {
 	long i = elsewhere_at(capability);
 

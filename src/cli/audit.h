@@ -13,9 +13,9 @@ struct done_audit_options {
 
 /* Adds the repositories that a file lists (audit_list.c). */
 int done_audit_list(const char *file, struct done_arena *arena, struct done_strings *repositories,
-                    struct done_error *err);
+    struct done_error *err);
 /* Judges several repositories, each by a worker of its own (audit_fleet.c). */
 int done_audit_fleet(struct done_request *request, const struct done_audit_options *options,
-                     struct done_command_line *line, struct done_error *err);
+    struct done_command_line *line, struct done_error *err);
 
 #endif

@@ -11,18 +11,18 @@
  * would stand in for every path that is named. The user's own configuration is not among them.
  */
 static const char *const of_one_repository[] = {
-	"GIT_DIR",
-	"GIT_WORK_TREE",
-	"GIT_COMMON_DIR",
-	"GIT_INDEX_FILE",
-	"GIT_OBJECT_DIRECTORY",
-	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_QUARANTINE_PATH",
-	"GIT_SHALLOW_FILE",
-	"GIT_GRAFT_FILE",
-	"GIT_REPLACE_REF_BASE",
-	"GIT_NAMESPACE",
-	"GIT_PREFIX",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_SHALLOW_FILE",
+    "GIT_GRAFT_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
 };
 
 static void forget_where_we_are(void)
@@ -40,8 +40,8 @@ static bool find_place(struct done_arena *arena, const char *path, struct stat *
 }
 
 /* One that is named twice would count twice. */
-static int refuse_twice(const struct done_strings *paths, struct done_arena *arena,
-                        struct done_error *err)
+static int refuse_twice(
+    const struct done_strings *paths, struct done_arena *arena, struct done_error *err)
 {
 	struct stat *places = done_arena_array(arena, paths->nr, sizeof(*places));
 
@@ -51,32 +51,30 @@ static int refuse_twice(const struct done_strings *paths, struct done_arena *are
 		for (size_t j = 0; j < i; j++) {
 			if (!strcmp(paths->items[i], paths->items[j]))
 				return done_error_set(err, DONE_E_USAGE,
-				                      "the repository '%s' is named twice",
-				                      paths->items[i]);
+				    "the repository '%s' is named twice", paths->items[i]);
 			if (is_there && places[i].st_dev == places[j].st_dev &&
 			    places[i].st_ino == places[j].st_ino)
 				return done_error_set(err, DONE_E_USAGE,
-				                      "'%s' and '%s' are the same repository",
-				                      paths->items[j], paths->items[i]);
+				    "'%s' and '%s' are the same repository", paths->items[j],
+				    paths->items[i]);
 		}
 	}
 	return 0;
 }
 
 static int audit_fleet_validate(const struct done_outputs *outputs,
-                                const struct done_audit_options *options, struct done_arena *arena,
-                                struct done_error *err)
+    const struct done_audit_options *options, struct done_arena *arena, struct done_error *err)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
 		if (outputs->items[i].format->write_fleet)
 			continue;
 		done_error_set(err, DONE_E_USAGE, "the format '%s' supports one repository only",
-		               outputs->items[i].format->name);
+		    outputs->items[i].format->name);
 		return done_error_cure(err, "for several repositories use 'ndjson' or 'text'");
 	}
 	if (options->shard)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "'--shard' cannot be used with '--repo' or '--repos-from'");
+		return done_error_set(
+		    err, DONE_E_USAGE, "'--shard' cannot be used with '--repo' or '--repos-from'");
 	return refuse_twice(&options->repositories, arena, err);
 }
 
@@ -85,14 +83,14 @@ static bool is_same_place(const char *a, const char *b)
 	struct stat one, other;
 
 	return b && !stat(a, &one) && !stat(b, &other) && one.st_dev == other.st_dev &&
-	       one.st_ino == other.st_ino;
+	    one.st_ino == other.st_ino;
 }
 
 /* A clone that failed inside another repository must not be judged as that other one. */
 static int refuse_what_lies_inside(const struct done_request *request, struct done_error *err)
 {
-	struct done_repo_options how = {.directory = request->directory,
-	                                .trust_owner = request->trust_owner};
+	struct done_repo_options how = {
+	    .directory = request->directory, .trust_owner = request->trust_owner};
 	struct done_repo *repo = NULL;
 	int rc = done_repo_open(&repo, &how, err);
 
@@ -101,10 +99,9 @@ static int refuse_what_lies_inside(const struct done_request *request, struct do
 		const char *top = done_repo_work_tree(repo);
 
 		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "'%s' is not a repository, but a directory inside one",
-		                    request->directory);
+		    "'%s' is not a repository, but a directory inside one", request->directory);
 		done_error_cure(err, "name the repository itself: --repo %s",
-		                top ? top : done_repo_git_directory(repo));
+		    top ? top : done_repo_git_directory(repo));
 	}
 	done_repo_close(repo);
 	return rc;
@@ -125,8 +122,8 @@ struct auditing {
 };
 
 /* Standard output as soon as there is some: a fleet takes its time. */
-static void audit_fleet_keep(const struct auditing *auditing, const struct done_buf *buffers,
-                             struct done_error *err)
+static void audit_fleet_keep(
+    const struct auditing *auditing, const struct done_buf *buffers, struct done_error *err)
 {
 	for (size_t i = DONE_TO_FILES; i < DONE_BUFFERS; i++)
 		done_buf_add(&auditing->totals[i], buffers[i].ptr, buffers[i].len);
@@ -151,15 +148,15 @@ static void take_facts(const struct done_buf *buf, struct done_fleet_entry *entr
 
 /* err: standard output is lost. */
 static void audit(const struct auditing *auditing, const char *path, struct done_fleet_entry *entry,
-                  struct done_error *err)
+    struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_production production = {
-		.make = judge_by_itself,
-		.data = auditing->request,
-		.timeout = auditing->options->timeout,
-		.advisory = auditing->options->advisory,
-		.repository = path,
+	    .make = judge_by_itself,
+	    .data = auditing->request,
+	    .timeout = auditing->options->timeout,
+	    .advisory = auditing->options->advisory,
+	    .repository = path,
 	};
 
 	auditing->request->directory = path;
@@ -186,8 +183,8 @@ static int exit_status_of(const struct done_fleet *fleet)
 	return any_undecided ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
 }
 
-static void close_fleet(const struct auditing *auditing, struct done_fleet *fleet,
-                        struct done_error *err)
+static void close_fleet(
+    const struct auditing *auditing, struct done_fleet *fleet, struct done_error *err)
 {
 	fleet->verdict = DONE_MET;
 	for (size_t i = 0; i < fleet->nr; i++)
@@ -198,8 +195,7 @@ static void close_fleet(const struct auditing *auditing, struct done_fleet *flee
 		struct done_style style = done_outputs_style(auditing->outputs, i);
 
 		auditing->outputs->items[i].format->write_fleet(
-			fleet, &style,
-			&auditing->totals[done_outputs_number(auditing->outputs, i)]);
+		    fleet, &style, &auditing->totals[done_outputs_number(auditing->outputs, i)]);
 	}
 	if (err->code) /* standard output is lost, which is said once */
 		done_buf_clear(&auditing->totals[DONE_TO_STDOUT]);
@@ -207,14 +203,14 @@ static void close_fleet(const struct auditing *auditing, struct done_fleet *flee
 }
 
 int done_audit_fleet(struct done_request *request, const struct done_audit_options *options,
-                     struct done_command_line *line, struct done_error *err)
+    struct done_command_line *line, struct done_error *err)
 {
 	struct done_outputs outputs = {.nr = 0};
 	struct done_buf totals[DONE_BUFFERS] = {{0}};
 	struct auditing auditing = {request, &options->judging.judge, &outputs, totals};
 	const struct done_strings *paths = &options->repositories;
 	struct done_fleet_entry *entries =
-		done_arena_array(line->arena, paths->nr, sizeof(*entries));
+	    done_arena_array(line->arena, paths->nr, sizeof(*entries));
 	struct done_fleet fleet = {.entries = entries, .nr = paths->nr};
 	int rc = done_outputs_choose(&outputs, &options->judging.output, line->arena, err);
 

@@ -24,19 +24,19 @@ static void audit_list_add_lines(struct done_arena *arena, char *text, struct do
 }
 
 int done_audit_list(const char *file, struct done_arena *arena, struct done_strings *repositories,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	struct done_buf text = {0};
 	char *copy;
 	int rc = !strcmp(file, "-")
-	                 ? done_fd_read(STDIN_FILENO, "standard input", LIST_MAX, &text, err)
-	                 : done_file_read(file, LIST_MAX, &text, err);
+	    ? done_fd_read(STDIN_FILENO, "standard input", LIST_MAX, &text, err)
+	    : done_file_read(file, LIST_MAX, &text, err);
 
 	if (rc == 0)
 		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);
 	if (rc > 0 && text.len && memchr(text.ptr, '\0', text.len))
-		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is not a list of paths: it contains a NUL byte", file);
+		done_error_set(
+		    err, DONE_E_USAGE, "'%s' is not a list of paths: it contains a NUL byte", file);
 	copy = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
 	done_buf_release(&text);
 	if (err->code)

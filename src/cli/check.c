@@ -10,17 +10,17 @@ struct check_options {
 #define AT(member) offsetof(struct check_options, member)
 
 static const struct done_option rows[] = {
-	{"base", 0, DONE_OPTION_STRING, AT(base), "REV",
-         "compare with the merge base of REV and the head"},
-	{"head", 0, DONE_OPTION_STRING, AT(head), "REV", "judge this commit (default: HEAD)"},
-	{"staged", 0, DONE_OPTION_FLAG, AT(staged), NULL, "judge what is staged, against HEAD"},
-	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
-         "judge every service, not only those that the change touches"},
-	{"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
-         "judge only this part of the services ('git done help merge')"},
+    {"base", 0, DONE_OPTION_STRING, AT(base), "REV",
+        "compare with the merge base of REV and the head"},
+    {"head", 0, DONE_OPTION_STRING, AT(head), "REV", "judge this commit (default: HEAD)"},
+    {"staged", 0, DONE_OPTION_FLAG, AT(staged), NULL, "judge what is staged, against HEAD"},
+    {"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
+        "judge every service, not only those that the change touches"},
+    {"shard", 0, DONE_OPTION_STRING, AT(shard), "I/N",
+        "judge only this part of the services ('git done help merge')"},
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct check_options), NULL};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(struct check_options), NULL};
 
 static int check_refuse(struct done_error *err, const char *one, const char *other)
 {
@@ -60,24 +60,24 @@ static int check_run(void *data, struct done_command_line *line, struct done_err
 }
 
 const struct done_command done_command_check = {
-	.name = "check",
-	.summary = "hold what changed to the bar",
-	.usage = "git done check [BASE..HEAD | BASE...HEAD | REV] [options]",
-	.details = "BASE..HEAD compares the two revisions. BASE...HEAD compares HEAD with their "
-		   "merge base. A\n"
-		   "single revision is compared with its integration branch. Without a range, the "
-		   "current\n"
-		   "branch is compared with its upstream, unless that is its own copy on the "
-		   "remote; otherwise\n"
-		   "with the integration branch (git config done.integrationBranch, or the "
-		   "remote's default\n"
-		   "branch). In CI it is compared with the branch that it will be merged into, as "
-		   "the CI\n"
-		   "system reports it. The report shows what was compared.\n"
-		   "The policy is read from the base, so that a change cannot lower its own bar.\n",
-	.groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct check_options, judging)},
-	.options_size = sizeof(struct check_options),
-	.most_arguments = 1,
-	.exits = {DONE_EXIT_SAYS_JUDGED},
-	.run = check_run,
+    .name = "check",
+    .summary = "hold what changed to the bar",
+    .usage = "git done check [BASE..HEAD | BASE...HEAD | REV] [options]",
+    .details = "BASE..HEAD compares the two revisions. BASE...HEAD compares HEAD with their "
+               "merge base. A\n"
+               "single revision is compared with its integration branch. Without a range, the "
+               "current\n"
+               "branch is compared with its upstream, unless that is its own copy on the "
+               "remote; otherwise\n"
+               "with the integration branch (git config done.integrationBranch, or the "
+               "remote's default\n"
+               "branch). In CI it is compared with the branch that it will be merged into, as "
+               "the CI\n"
+               "system reports it. The report shows what was compared.\n"
+               "The policy is read from the base, so that a change cannot lower its own bar.\n",
+    .groups = {{&own, 0}, DONE_JUDGING_GROUPS(struct check_options, judging)},
+    .options_size = sizeof(struct check_options),
+    .most_arguments = 1,
+    .exits = {DONE_EXIT_SAYS_JUDGED},
+    .run = check_run,
 };

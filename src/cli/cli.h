@@ -10,8 +10,7 @@
 
 int done_cli_main(int argc, char **argv);
 
-/* ---- options (options.c; the only file that knows popt) ----------------------------------------
- */
+/* ---- options (options.c; the only file that knows popt) ---- */
 
 enum done_option_type {
 	DONE_OPTION_FLAG,    /* bool */
@@ -69,7 +68,7 @@ struct done_command_line {
 /* argv[0] is the command's name. An unknown option names the nearest known one. The options are one
  * struct with those of the groups in it; they are filled as far as possible after an error too. */
 int done_options_parse(const struct done_option_group *groups, int argc, char **argv, void *options,
-                       struct done_command_line *line, struct done_error *err);
+    struct done_command_line *line, struct done_error *err);
 
 /* ---- commands (commands.c)
  * ----------------------------------------------------------------------- */
@@ -105,18 +104,18 @@ struct done_command {
 };
 
 /* command.c: by its name; NULL: there is none. */
-const struct done_command *done_command_find(const struct done_commands *commands,
-                                             const char *name);
+const struct done_command *done_command_find(
+    const struct done_commands *commands, const char *name);
 /* The error that there is none, with the nearest. */
-int done_command_unknown(const struct done_commands *commands, const char *name,
-                         struct done_error *err);
+int done_command_unknown(
+    const struct done_commands *commands, const char *name, struct done_error *err);
 
 extern const struct done_command done_command_check, done_command_audit, done_command_hook,
-	done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
-	done_command_explain, done_command_init, done_command_help, done_command_version,
-	done_command_completion, done_command_graph, done_command_services, done_command_replay,
-	done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
-	done_command_log, done_command_blame, done_command_manual;
+    done_command_install, done_command_uninstall, done_command_doctor, done_command_policy,
+    done_command_explain, done_command_init, done_command_help, done_command_version,
+    done_command_completion, done_command_graph, done_command_services, done_command_replay,
+    done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
+    done_command_log, done_command_blame, done_command_manual;
 
 extern const struct done_command done_command_merge;
 
@@ -157,7 +156,7 @@ struct done_judging {
 	{&done_judge_table, offsetof(options, member) + offsetof(struct done_judging, judge)}, \
 	{                                                                                      \
 		&done_output_table,                                                            \
-			offsetof(options, member) + offsetof(struct done_judging, output)      \
+		    offsetof(options, member) + offsetof(struct done_judging, output)          \
 	}
 
 /* ---- judging (judge.c)
@@ -165,12 +164,12 @@ struct done_judging {
 
 /* Fills what options say of the request; the caller sets the mode first. */
 int done_request_fill(struct done_request *request, const struct done_judge_options *options,
-                      struct done_arena *arena, struct done_error *err);
+    struct done_arena *arena, struct done_error *err);
 /* In the worker: data is the request. */
 int done_judge_make(void *data, struct done_report *out, struct done_error *err);
 /* Runs the request under the supervisor, writes every output, returns the exit status. */
 int done_judge(struct done_request *request, const struct done_judging *options,
-               struct done_command_line *line, struct done_error *err);
+    struct done_command_line *line, struct done_error *err);
 
 /* ---- outputs (outputs.c): what --format says
  * ---------------------------------------------------------- */
@@ -195,14 +194,14 @@ enum { DONE_TO_STDOUT, DONE_TO_STDERR, DONE_TO_FACTS, DONE_TO_FILES };
 /* No two to one place, none into a git directory or where nothing can be written. When it fails,
  * outputs has those that can be used all the same. */
 int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
-                        struct done_arena *arena, struct done_error *err);
+    struct done_arena *arena, struct done_error *err);
 int done_outputs_number(const struct done_outputs *outputs, size_t i); /* on the channel */
 /* Colour and a terminal's width are for standard output only: a file is the same wherever it was
  * written. */
 struct done_style done_outputs_style(const struct done_outputs *outputs, size_t i);
 /* Standard output and files; all of them, then the first error. */
-int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,
-                       struct done_error *err);
+int done_outputs_print(
+    const struct done_outputs *outputs, const struct done_buf *buffers, struct done_error *err);
 
 /* ---- producing a report (produce.c)
  * ------------------------------------------------------------------- */
@@ -226,17 +225,17 @@ struct done_production {
 
 /* Chooses outputs, makes the report in a supervised worker, writes it; returns the exit status. */
 int done_produce(const struct done_production *production,
-                 const struct done_output_options *options, struct done_command_line *line,
-                 struct done_error *err);
+    const struct done_output_options *options, struct done_command_line *line,
+    struct done_error *err);
 /* The middle of it: fills DONE_BUFFERS buffers, prints to standard error alone. Never fails: what
  * was not produced is said in the buffers and in the status. */
 int done_produce_into(const struct done_production *production, const struct done_outputs *outputs,
-                      struct done_buf *buffers);
+    struct done_buf *buffers);
 
 /* What ended before anything was judged: the reports that were asked for say so, as far as they are
  * known. An earlier run's must not go on saying what it found. */
 void done_produce_error(const struct done_output_options *options, struct done_arena *arena,
-                        const struct done_error *err);
+    const struct done_error *err);
 
 /* ---- the terminal (terminal.c, output.c, progress_line.c)
  * -------------------------------------------- */
@@ -252,8 +251,8 @@ int done_text_or_json(const struct done_strings *formats, bool *is_json, struct 
  * gone. */
 int done_print(const char *bytes, size_t len, struct done_error *err);
 void done_print_error(const struct done_error *err);
-void done_error_print(const struct done_error *err,
-                      struct done_buf *out); /* the same, into a buffer */
+void done_error_print(
+    const struct done_error *err, struct done_buf *out); /* the same, into a buffer */
 /* Finished lines to standard error, inert to a CI system that reads the log. */
 void done_to_stderr(const struct done_buf *lines);
 /* One line to standard error. */
@@ -265,28 +264,28 @@ int done_path_descriptor(const char *path);
  * file, a device, a pipe, or an open descriptor (/dev/stderr, /dev/fd/3). */
 int done_write_check(const char *path, const char *directory, struct done_error *err);
 /* Writes path whole or not at all; never through a link at its end. mode as for open(). */
-int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
-                    struct done_error *err);
+int done_write_file(
+    const char *path, const char *bytes, size_t len, unsigned mode, struct done_error *err);
 /* Creates path (O_EXCL): 1; 0: something is there, which is left alone. */
-int done_write_new(const char *path, const char *bytes, size_t len, unsigned mode,
-                   struct done_error *err);
+int done_write_new(
+    const char *path, const char *bytes, size_t len, unsigned mode, struct done_error *err);
 /* A done_policy_source over a folder of the machine: self is its path (work_tree.c). */
-int done_policy_read_below(void *self, const char *path, struct done_buf *out,
-                           struct done_error *err);
+int done_policy_read_below(
+    void *self, const char *path, struct done_buf *out, struct done_error *err);
 
 /* What was meant as a file of the wanted name in a folder of the machine, and what was meant as the
  * policy in the work tree and its index; NULL: nothing (misnamed.c). */
-const char *done_misnamed_in_folder(const char *folder, const char *wanted,
-                                    struct done_arena *arena);
+const char *done_misnamed_in_folder(
+    const char *folder, const char *wanted, struct done_arena *arena);
 const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena *arena);
 /* The command that renames a file of the work tree: git's, where it is tracked. */
-const char *done_misnamed_move_here(struct done_repo *repo, struct done_arena *arena,
-                                    const char *from, const char *to);
+const char *done_misnamed_move_here(
+    struct done_repo *repo, struct done_arena *arena, const char *from, const char *to);
 
 /* Adds a line for each selector of the policy that matches nothing in the snapshot, and for what
  * keeps its map from being found there; how many (policy_selectors.c). */
 size_t done_policy_say_selectors(struct done_arena *arena, struct done_snapshot *snapshot,
-                                 const struct done_policy *policy, struct done_buf *out);
+    const struct done_policy *policy, struct done_buf *out);
 
 /* A line on a terminal's standard error for work of more than half a second. */
 void done_progress_line(void *data, const struct done_progress *progress, int milliseconds);

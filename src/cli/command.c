@@ -12,8 +12,8 @@ const struct done_command *done_command_find(const struct done_commands *command
 	return NULL;
 }
 
-int done_command_unknown(const struct done_commands *commands, const char *name,
-                         struct done_error *err)
+int done_command_unknown(
+    const struct done_commands *commands, const char *name, struct done_error *err)
 {
 	const char *names[32];
 	const char *nearest;

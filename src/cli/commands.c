@@ -7,32 +7,43 @@
 #include "cli.h"
 
 static const struct done_command *const table[] = {
-	&done_command_check,   &done_command_audit,
-	&done_command_merge,   &done_command_hook,
-	&done_command_init,    &done_command_draft,
-	&done_command_install, &done_command_uninstall,
-	&done_command_doctor,  &done_command_policy,
-	&done_command_explain, &done_command_why,
-	&done_command_waive,   &done_command_not_applicable,
-	&done_command_graph,   &done_command_services,
-	&done_command_log,     &done_command_blame,
-	&done_command_replay,  &done_command_completion,
-	&done_command_help,    &done_command_manual,
-	&done_command_version,
+    &done_command_check,
+    &done_command_audit,
+    &done_command_merge,
+    &done_command_hook,
+    &done_command_init,
+    &done_command_draft,
+    &done_command_install,
+    &done_command_uninstall,
+    &done_command_doctor,
+    &done_command_policy,
+    &done_command_explain,
+    &done_command_why,
+    &done_command_waive,
+    &done_command_not_applicable,
+    &done_command_graph,
+    &done_command_services,
+    &done_command_log,
+    &done_command_blame,
+    &done_command_replay,
+    &done_command_completion,
+    &done_command_help,
+    &done_command_manual,
+    &done_command_version,
 };
 static const struct done_commands commands = {table, DONE_ARRAY_SIZE(table)};
 
 /* The command's name, and where its own arguments begin. `git done` alone checks. */
-static const struct done_command *commands_choose(int argc, char **argv, int *first,
-                                                  struct done_error *err)
+static const struct done_command *commands_choose(
+    int argc, char **argv, int *first, struct done_error *err)
 {
 	static const struct {
 		const char *option;
 		const struct done_command *command;
 	} spellings[] = {
-		{"--help", &done_command_help},
-		{"-h", &done_command_help},
-		{"--version", &done_command_version},
+	    {"--help", &done_command_help},
+	    {"-h", &done_command_help},
+	    {"--version", &done_command_version},
 	};
 	const struct done_command *command;
 
@@ -52,18 +63,18 @@ static const struct done_command *commands_choose(int argc, char **argv, int *fi
 }
 
 static int too_many(const struct done_command *command, const struct done_command_line *line,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	if (line->arguments.nr <= command->most_arguments)
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
-	               line->arguments.items[command->most_arguments], command->name);
+	    line->arguments.items[command->most_arguments], command->name);
 	return done_error_cure(err, "usage: %s", command->usage);
 }
 
 /* What the options say of outputs; NULL: the command writes no reports. */
-static const struct done_output_options *output_options(const struct done_command *command,
-                                                        const char *options)
+static const struct done_output_options *output_options(
+    const struct done_command *command, const char *options)
 {
 	for (size_t i = 0; i < DONE_OPTION_GROUPS; i++) {
 		if (command->groups[i].table == &done_output_table)
@@ -74,7 +85,7 @@ static const struct done_output_options *output_options(const struct done_comman
 
 /* popt wants a name in front. */
 static int parse_line(const struct done_command *command, int argc, char **argv, void *options,
-                      struct done_command_line *line, struct done_error *err)
+    struct done_command_line *line, struct done_error *err)
 {
 	char **copy = done_arena_array(line->arena, (size_t)argc + 2, sizeof(*copy));
 
@@ -85,7 +96,7 @@ static int parse_line(const struct done_command *command, int argc, char **argv,
 }
 
 static int commands_run(const struct done_command *command, int argc, char **argv,
-                        struct done_arena *arena, struct done_error *err)
+    struct done_arena *arena, struct done_error *err)
 {
 	struct done_command_line line = {.arena = arena, .commands = &commands};
 	void *options = done_arena_array(arena, 1, command->options_size + 1);
@@ -95,7 +106,7 @@ static int commands_run(const struct done_command *command, int argc, char **arg
 	if (rc >= 0 && line.wants_help) {
 		const char *names[] = {command->name};
 		struct done_command_line help = {
-			.arena = arena, .commands = &commands, .arguments = {names, 1}};
+		    .arena = arena, .commands = &commands, .arguments = {names, 1}};
 
 		return done_command_help.run(NULL, &help, err);
 	}

@@ -12,7 +12,7 @@ extern const struct done_preset done_completion_scripts[];
 extern const size_t done_completion_scripts_nr;
 
 static const struct done_option rows[] = {
-	DONE_OPTION_ROW_HELP,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
@@ -44,8 +44,8 @@ static int completion_run(void *options, struct done_command_line *line, struct 
 		return done_error_cure(err, "usage: %s", done_command_completion.usage);
 	}
 	if (!strcmp(arguments->items[0], "words")) {
-		struct done_words request = {line->commands,
-		                             {arguments->items + 1, arguments->nr - 1}};
+		struct done_words request = {
+		    line->commands, {arguments->items + 1, arguments->nr - 1}};
 
 		return done_completion_words(&request, err);
 	}
@@ -53,19 +53,19 @@ static int completion_run(void *options, struct done_command_line *line, struct 
 }
 
 const struct done_command done_command_completion = {
-	.name = "completion",
-	.summary = "print completion for a shell",
-	.usage = "git done completion bash|zsh|fish",
-	.details = "bash: eval \"$(git-done completion bash)\"\n"
-		   "zsh:  eval \"$(git-done completion zsh)\"\n"
-		   "fish: git-done completion fish | source\n"
-		   "Commands, options, refs, services, checks and files are completed. The scripts "
-		   "ask for them by\n"
-		   "'git-done completion words -- WORD...'.\n",
-	.groups = {{&own, 0}},
-	.most_arguments = COMPLETION_WORDS_MAX,
-	.exits = {[DONE_EXIT_MET] = "the script is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = completion_run,
+    .name = "completion",
+    .summary = "print completion for a shell",
+    .usage = "git done completion bash|zsh|fish",
+    .details = "bash: eval \"$(git-done completion bash)\"\n"
+               "zsh:  eval \"$(git-done completion zsh)\"\n"
+               "fish: git-done completion fish | source\n"
+               "Commands, options, refs, services, checks and files are completed. The scripts "
+               "ask for them by\n"
+               "'git-done completion words -- WORD...'.\n",
+    .groups = {{&own, 0}},
+    .most_arguments = COMPLETION_WORDS_MAX,
+    .exits = {[DONE_EXIT_MET] = "the script is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = completion_run,
 };

@@ -30,26 +30,26 @@ static const struct {
 	unsigned sources;
 	const char *words;
 } word_values[] = {
-	{NULL, "base", WORD_REFS, ""},
-	{NULL, "head", WORD_REFS, ""},
-	{NULL, "from", WORD_REFS, ""},
-	{NULL, "policy-from", WORD_REFS, "base head"},
-	{"services", "format", 0, "text json"},
-	{"replay", "format", 0, "text json"},
-	{"why", "format", 0, "text json"},
-	{"graph", "format", 0, "text dot mermaid json"},
-	{NULL, "format", WORD_FORMATS, ""},
-	{NULL, "color", 0, "auto always never"},
-	{NULL, "hook", 0, "pre-push pre-commit pre-receive update"},
-	{"init", "service", WORD_DIRS, ""},
-	{NULL, "service", WORD_SERVICES, ""},
-	{NULL, "criterion", WORD_CRITERIA, ""},
-	{NULL, "check", WORD_CHECKS, ""},
-	{NULL, "policy", WORD_FILES | WORD_PRESETS, ""},
-	{NULL, "repo", WORD_DIRS, ""},
-	{NULL, "repos-from", WORD_FILES, ""},
-	{NULL, "evidence", WORD_DIRS, ""},
-	{NULL, "evidence-base", WORD_DIRS, ""},
+    {NULL, "base", WORD_REFS, ""},
+    {NULL, "head", WORD_REFS, ""},
+    {NULL, "from", WORD_REFS, ""},
+    {NULL, "policy-from", WORD_REFS, "base head"},
+    {"services", "format", 0, "text json"},
+    {"replay", "format", 0, "text json"},
+    {"why", "format", 0, "text json"},
+    {"graph", "format", 0, "text dot mermaid json"},
+    {NULL, "format", WORD_FORMATS, ""},
+    {NULL, "color", 0, "auto always never"},
+    {NULL, "hook", 0, "pre-push pre-commit pre-receive update"},
+    {"init", "service", WORD_DIRS, ""},
+    {NULL, "service", WORD_SERVICES, ""},
+    {NULL, "criterion", WORD_CRITERIA, ""},
+    {NULL, "check", WORD_CHECKS, ""},
+    {NULL, "policy", WORD_FILES | WORD_PRESETS, ""},
+    {NULL, "repo", WORD_DIRS, ""},
+    {NULL, "repos-from", WORD_FILES, ""},
+    {NULL, "evidence", WORD_DIRS, ""},
+    {NULL, "evidence-base", WORD_DIRS, ""},
 };
 
 /* What stands beside options, by its place from 0; place -1: every further one. */
@@ -59,30 +59,30 @@ static const struct {
 	unsigned sources;
 	const char *words;
 } word_places[] = {
-	{"check", 0, WORD_REFS, ""},
-	{"audit", 0, WORD_REFS, ""},
-	{"services", 0, WORD_REFS, ""},
-	{"graph", 0, WORD_REFS, ""},
-	{"replay", 0, WORD_REFS, ""},
-	{"log", 0, WORD_REFS, ""},
-	{"blame", 0, WORD_SERVICES, ""},
-	{"blame", 1, WORD_CHECKS, ""},
-	{"merge", -1, WORD_FILES, ""},
-	{"hook", 0, 0, "pre-push pre-commit pre-receive update"},
-	{"draft", 0, WORD_SERVICES, ""},
-	{"draft", -1, WORD_CHECKS, ""},
-	{"why", 0, WORD_SERVICES, ""},
-	{"why", 1, WORD_CHECKS, ""},
-	{"waive", 0, WORD_SERVICES, ""},
-	{"waive", 1, WORD_CHECKS, ""},
-	{"not-applicable", 0, WORD_SERVICES, ""},
-	{"not-applicable", 1, WORD_CHECKS, ""},
-	{"policy", 0, 0, "lint show schema test"},
-	{"policy", 1, WORD_FILES | WORD_PRESETS, ""},
-	{"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
-	{"completion", 0, 0, "bash zsh fish"},
-	{"help", 0, WORD_COMMANDS, "formats"},
-	{"manual", 0, 0, "git-done.1 git-done-policy.5 git-done-sheet.5"},
+    {"check", 0, WORD_REFS, ""},
+    {"audit", 0, WORD_REFS, ""},
+    {"services", 0, WORD_REFS, ""},
+    {"graph", 0, WORD_REFS, ""},
+    {"replay", 0, WORD_REFS, ""},
+    {"log", 0, WORD_REFS, ""},
+    {"blame", 0, WORD_SERVICES, ""},
+    {"blame", 1, WORD_CHECKS, ""},
+    {"merge", -1, WORD_FILES, ""},
+    {"hook", 0, 0, "pre-push pre-commit pre-receive update"},
+    {"draft", 0, WORD_SERVICES, ""},
+    {"draft", -1, WORD_CHECKS, ""},
+    {"why", 0, WORD_SERVICES, ""},
+    {"why", 1, WORD_CHECKS, ""},
+    {"waive", 0, WORD_SERVICES, ""},
+    {"waive", 1, WORD_CHECKS, ""},
+    {"not-applicable", 0, WORD_SERVICES, ""},
+    {"not-applicable", 1, WORD_CHECKS, ""},
+    {"policy", 0, 0, "lint show schema test"},
+    {"policy", 1, WORD_FILES | WORD_PRESETS, ""},
+    {"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
+    {"completion", 0, 0, "bash zsh fish"},
+    {"help", 0, WORD_COMMANDS, "formats"},
+    {"manual", 0, 0, "git-done.1 git-done-policy.5 git-done-sheet.5"},
 };
 
 struct wording {
@@ -113,7 +113,7 @@ static void word_add_list(struct wording *wording, const char *words)
 	}
 }
 
-/* ---- names that the policy and the repository have ------------------------------------------ */
+/* ---- names that the policy and the repository have ---- */
 
 static void word_open(struct wording *wording)
 {
@@ -127,11 +127,12 @@ static void word_open(struct wording *wording)
 	if (done_repo_open(&wording->repo, &how, &ignored) >= 0)
 		top = done_repo_work_tree(wording->repo);
 	source.self = (void *)(uintptr_t)top;
-	if (!top || done_policy_load(&wording->arena, &source, DONE_POLICY_PATH, done_check_forms(),
-	                             &wording->policy, &ignored) != 1) {
+	if (!top ||
+	    done_policy_load(&wording->arena, &source, DONE_POLICY_PATH, done_check_forms(),
+	        &wording->policy, &ignored) != 1) {
 		memset(&ignored, 0, sizeof(ignored));
 		done_policy_load(&wording->arena, NULL, "preset:backend", done_check_forms(),
-		                 &wording->policy, &ignored);
+		    &wording->policy, &ignored);
 	}
 }
 
@@ -145,8 +146,8 @@ static void word_add_services(struct wording *wording)
 
 	word_open(wording);
 	policy = wording->policy && (wording->policy->nr_rules || wording->policy->automatic)
-	                 ? wording->policy
-	                 : &automatic;
+	    ? wording->policy
+	    : &automatic;
 	if (wording->repo && done_snapshot_of_index(wording->repo, &index, &ignored) >= 0 &&
 	    done_services_discover(&index, policy, &wording->arena, &services, &ignored) >= 0) {
 		for (size_t i = 0; i < services.nr; i++)
@@ -179,8 +180,8 @@ static void word_add_sources(struct wording *wording, unsigned sources)
 	for (size_t i = 0; (sources & WORD_FORMATS) && i < done_formats_nr; i++)
 		word_add(wording, done_formats[i]->name);
 	for (size_t i = 0; (sources & WORD_PRESETS) && i < done_presets_nr; i++)
-		word_add(wording,
-		         done_arena_printf(&wording->arena, "preset:%s", done_presets[i].name));
+		word_add(
+		    wording, done_arena_printf(&wording->arena, "preset:%s", done_presets[i].name));
 	for (size_t i = 0; (sources & WORD_KINDS) && i < done_kinds_nr; i++)
 		word_add(wording, done_kinds[i]->form.name);
 	if (sources & WORD_SERVICES)
@@ -195,7 +196,7 @@ static void word_add_sources(struct wording *wording, unsigned sources)
 		done_buf_addstr(&wording->out, ":dirs\n");
 }
 
-/* ---- where the cursor is --------------------------------------------------------------------- */
+/* ---- where the cursor is ---- */
 
 static const struct done_option *word_option(const struct done_command *command, const char *word)
 {
@@ -237,7 +238,7 @@ static void word_add_options(struct wording *wording)
 
 		for (size_t j = 0; j < table->nr; j++)
 			word_add(wording,
-			         done_arena_printf(&wording->arena, "--%s", table->rows[j].name));
+			    done_arena_printf(&wording->arena, "--%s", table->rows[j].name));
 	}
 }
 
@@ -282,14 +283,14 @@ static void word_find(struct wording *wording)
 	}
 	for (size_t i = begin; i < last; i++)
 		place += *words->items[i] != '-' && strcmp(words->items[i], "=") != 0 &&
-		         !word_takes(wording, i);
+		    !word_takes(wording, i);
 	equals = strchr(wording->current, '=');
 	if (!strncmp(wording->current, "--", 2) && equals) {
-		wording->before = done_arena_strndup(&wording->arena, wording->current,
-		                                     (size_t)(equals - wording->current) + 1);
+		wording->before = done_arena_strndup(
+		    &wording->arena, wording->current, (size_t)(equals - wording->current) + 1);
 		row = word_option(wording->command,
-		                  done_arena_strndup(&wording->arena, wording->current,
-		                                     (size_t)(equals - wording->current)));
+		    done_arena_strndup(
+		        &wording->arena, wording->current, (size_t)(equals - wording->current)));
 		wording->current = equals + 1;
 		if (row && row->argument)
 			word_add_value(wording, row);
@@ -329,7 +330,7 @@ int done_completion_words(struct done_words *request, struct done_error *err)
 	struct done_buf output = {0};
 	struct done_supervised supervised = {&output, 1, 0};
 	struct done_supervision supervision = {
-		.work = word_work, .data = request, .timeout = WORDS_TIMEOUT_SECONDS};
+	    .work = word_work, .data = request, .timeout = WORDS_TIMEOUT_SECONDS};
 	struct done_error ignored = {0};
 	int rc = 0;
 

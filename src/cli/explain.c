@@ -7,7 +7,7 @@
 #include "done/misnamed.h"
 
 static const struct done_option rows[] = {
-	DONE_OPTION_ROW_HELP,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
@@ -44,12 +44,10 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 
 	if (tier)
 		done_buf_addf(out, "%s (tier %s: %s, kind %s)\n", check->id, tier,
-		              done_tier_meaning((enum done_tier)check->tier),
-		              check->test.form->name);
+		    done_tier_meaning((enum done_tier)check->tier), check->test.form->name);
 	else
 		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
-		              check->level == DONE_LEVEL_ERROR ? "error" : "warning",
-		              check->test.form->name);
+		    check->level == DONE_LEVEL_ERROR ? "error" : "warning", check->test.form->name);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);
 	explain_add_line(out, "url", check->url);
@@ -57,11 +55,11 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 		done_buf_addf(out, "declared at %s:%d\n", check->place.file, check->place.line);
 	else
 		done_buf_addstr(out,
-		                find_among(&done_map_criterion, check->id)
-		                        ? "applies to every service of the base that a change "
-		                          "removes from the map, whatever the policy declares\n"
-		                        : "applies to every service that has a " DONE_SHEET_NAME
-		                          ", whatever the policy declares\n");
+		    find_among(&done_map_criterion, check->id)
+		        ? "applies to every service of the base that a change "
+		          "removes from the map, whatever the policy declares\n"
+		        : "applies to every service that has a " DONE_SHEET_NAME
+		          ", whatever the policy declares\n");
 }
 
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
@@ -70,7 +68,7 @@ static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
 
 	if (path)
 		done_say("warning: '%s' is not read; rename it: %s", done_arena_shown(arena, path),
-		         done_misnamed_move_here(repo, arena, path, DONE_POLICY_PATH));
+		    done_misnamed_move_here(repo, arena, path, DONE_POLICY_PATH));
 }
 
 /* The policy that stands in the work tree, else the built-in one. */
@@ -82,10 +80,10 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 	int rc = 0;
 
 	if (done_repo_open(&repo, &how, &ignored) >= 0 && done_repo_work_tree(repo)) {
-		struct done_policy_source source = {(void *)(uintptr_t)done_repo_work_tree(repo),
-		                                    done_policy_read_below};
-		rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), out,
-		                      err);
+		struct done_policy_source source = {
+		    (void *)(uintptr_t)done_repo_work_tree(repo), done_policy_read_below};
+		rc = done_policy_load(
+		    arena, &source, DONE_POLICY_PATH, done_check_forms(), out, err);
 		if (rc == 0)
 			warn_of_misnamed(repo, arena);
 	}
@@ -95,23 +93,23 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
 }
 
-/* ---- the list ------------------------------------------------------------------------------- */
+/* ---- the list ---- */
 
 static void explain_list_checks(const struct done_policy *policy, struct done_buf *out)
 {
 	done_buf_addf(out, "\nChecks of %s ('git done explain CHECK' describes one):\n",
-	              policy->files.nr ? policy->files.items[0] : "the policy");
+	    policy->files.nr ? policy->files.items[0] : "the policy");
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
 			const struct done_check *check = &policy->criteria[i].checks[j];
 			const char *tier = done_tier_name((enum done_tier)check->tier);
 
 			done_buf_addf(out, "  %-32s %-8s %-9s %s\n", check->id,
-			              tier                               ? tier
-			              : check->level == DONE_LEVEL_ERROR ? "error"
-			                                                 : "warning",
-			              check->test.form->name,
-			              check->why ? check->why : policy->criteria[i].title);
+			    tier                                   ? tier
+			        : check->level == DONE_LEVEL_ERROR ? "error"
+			                                           : "warning",
+			    check->test.form->name,
+			    check->why ? check->why : policy->criteria[i].title);
 		}
 	}
 }
@@ -126,11 +124,12 @@ static int explain_list(struct done_arena *arena, struct done_buf *out)
 	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
 	for (size_t i = 0; i < forms->nr; i++)
 		done_buf_addf(out, "  %-10s %s\n", forms->items[i]->name, forms->items[i]->summary);
-	done_buf_addstr(out, "Also:\n"
-	                     "  ecosystems what is known of each language, and rows that a policy "
-	                     "may add\n"
-	                     "  policy     the keys of a policy, and what loosens it\n"
-	                     "  sheet      the keys of a service's sheet, and the questions\n");
+	done_buf_addstr(out,
+	    "Also:\n"
+	    "  ecosystems what is known of each language, and rows that a policy "
+	    "may add\n"
+	    "  policy     the keys of a policy, and what loosens it\n"
+	    "  sheet      the keys of a service's sheet, and the questions\n");
 	if (load_policy(arena, &policy, &err) < 0)
 		done_print_error(&err);
 	else
@@ -140,8 +139,8 @@ static int explain_list(struct done_arena *arena, struct done_buf *out)
 }
 
 /* The nearest kind, or check of the policy or of git done itself; NULL. */
-static const char *explain_nearest(const struct done_policy *policy, const char *id,
-                                   struct done_arena *arena)
+static const char *explain_nearest(
+    const struct done_policy *policy, const char *id, struct done_arena *arena)
 {
 	const struct done_criterion *const gates[] = {&done_sheet_criterion, &done_map_criterion};
 	const struct done_kind_forms *forms = done_check_forms();
@@ -151,13 +150,12 @@ static const char *explain_nearest(const struct done_policy *policy, const char 
 	for (size_t i = 0; i < forms->nr; i++)
 		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) = forms->items[i]->name;
 	for (size_t i = 0; i < policy->nr_criteria + DONE_ARRAY_SIZE(gates); i++) {
-		const struct done_criterion *criterion = i < policy->nr_criteria
-		                                                 ? &policy->criteria[i]
-		                                                 : gates[i - policy->nr_criteria];
+		const struct done_criterion *criterion =
+		    i < policy->nr_criteria ? &policy->criteria[i] : gates[i - policy->nr_criteria];
 
 		for (size_t j = 0; j < criterion->nr_checks; j++)
 			*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
-				criterion->checks[j].id;
+			    criterion->checks[j].id;
 	}
 	return done_name_nearest(id, names.items, names.nr);
 }
@@ -166,8 +164,8 @@ static int explain_refuse_id(const char *id, const char *nearest, struct done_er
 {
 	const char *now;
 
-	done_error_set(err, DONE_E_USAGE, "'%s' is neither a check kind nor a check of the policy",
-	               id);
+	done_error_set(
+	    err, DONE_E_USAGE, "'%s' is neither a check kind nor a check of the policy", id);
 	if (!done_check_is_renamed(id, &now))
 		return nearest ? done_error_cure(err, "did you mean '%s'?", nearest)
 		               : done_error_cure(err, "'git done explain' lists both");
@@ -176,8 +174,8 @@ static int explain_refuse_id(const char *id, const char *nearest, struct done_er
 	return done_error_cure(err, "an earlier preset had it; it is '%s' now", now);
 }
 
-static int explain_id(const char *id, struct done_arena *arena, struct done_buf *out,
-                      struct done_error *err)
+static int explain_id(
+    const char *id, struct done_arena *arena, struct done_buf *out, struct done_error *err)
 {
 	struct done_policy *policy = NULL;
 	const struct done_check *check;
@@ -196,8 +194,8 @@ static int explain_id(const char *id, struct done_arena *arena, struct done_buf 
 	return rc;
 }
 
-static int explain(const struct done_command_line *line, struct done_buf *out,
-                   struct done_error *err)
+static int explain(
+    const struct done_command_line *line, struct done_buf *out, struct done_error *err)
 {
 	const char *name;
 	int rc;
@@ -226,17 +224,16 @@ static int explain_run(void *options, struct done_command_line *line, struct don
 }
 
 const struct done_command done_command_explain = {
-	.name = "explain",
-	.summary = "describe a check kind, or what a check requires and why",
-	.usage = "git done explain [KIND | CHECK | policy | sheet | ecosystems]",
-	.details =
-		"Without an argument it lists the kinds, and the checks of the policy in the work "
-		"tree.\n"
-		"'git done why SERVICE CHECK' tells what a check says of one service.\n",
-	.groups = {{&own, 0}},
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the text is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = explain_run,
+    .name = "explain",
+    .summary = "describe a check kind, or what a check requires and why",
+    .usage = "git done explain [KIND | CHECK | policy | sheet | ecosystems]",
+    .details = "Without an argument it lists the kinds, and the checks of the policy in the work "
+               "tree.\n"
+               "'git done why SERVICE CHECK' tells what a check says of one service.\n",
+    .groups = {{&own, 0}},
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "the text is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = explain_run,
 };

@@ -19,16 +19,16 @@ struct graph_options {
 #define AT(member) offsetof(struct graph_options, member)
 
 static const struct done_option rows[] = {
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text, dot, mermaid or json"},
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "stop after this time (default: 60; 0: never)"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
-         "read a repository that belongs to somebody else"},
-	DONE_OPTION_ROW_HELP,
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text, dot, mermaid or json"},
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+        "stop after this time (default: 60; 0: never)"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+        "read a repository that belongs to somebody else"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct graph_options defaults = {.timeout = -1};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
 
@@ -45,18 +45,18 @@ struct drawing {
 	struct done_services services;
 };
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ---- */
 
 static int load_policy(struct drawing *drawing, struct done_error *err)
 {
 	struct done_policy_source source = {&drawing->snapshot, done_policy_read_snapshot};
-	int rc = done_policy_load(&drawing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
-	                          &drawing->policy, err);
+	int rc = done_policy_load(
+	    &drawing->arena, &source, DONE_POLICY_PATH, done_check_forms(), &drawing->policy, err);
 
 	drawing->is_built_in = rc == 0;
 	if (rc == 0)
-		rc = done_policy_load(&drawing->arena, NULL, BUILT_IN, done_check_forms(),
-		                      &drawing->policy, err);
+		rc = done_policy_load(
+		    &drawing->arena, NULL, BUILT_IN, done_check_forms(), &drawing->policy, err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -80,23 +80,23 @@ static int read_services(struct drawing *drawing, struct done_error *err)
 	if (rc >= 0)
 		rc = load_policy(drawing, err);
 	if (rc >= 0)
-		rc = done_services_discover(&drawing->snapshot, drawing->policy, &drawing->arena,
-		                            &drawing->services, err);
+		rc = done_services_discover(
+		    &drawing->snapshot, drawing->policy, &drawing->arena, &drawing->services, err);
 	for (size_t i = 0; rc >= 0 && i < drawing->services.nr; i++) {
 		struct done_service *service = &drawing->services.items[i];
 
-		service->sheet = done_sheet_load(&drawing->arena, &drawing->snapshot, service,
-		                                 drawing->policy);
+		service->sheet =
+		    done_sheet_load(&drawing->arena, &drawing->snapshot, service, drawing->policy);
 		if (service->sheet->stage)
 			service->stage = service->sheet->stage;
 	}
 	if (rc >= 0)
-		rc = done_services_find_packages(&drawing->arena, &drawing->snapshot,
-		                                 &drawing->services, err);
+		rc = done_services_find_packages(
+		    &drawing->arena, &drawing->snapshot, &drawing->services, err);
 	return rc;
 }
 
-/* ---- the worker ---------------------------------------------------------------------------- */
+/* ---- the worker ---- */
 
 static void send(struct done_channel *channel, int number, struct done_buf *text)
 {
@@ -114,14 +114,14 @@ static int graph_fail(struct done_channel *channel, const struct done_error *err
 	return done_exit_of_error(err);
 }
 
-static void warn(struct drawing *drawing, struct done_channel *channel, const char *path,
-                 const char *wanted)
+static void warn(
+    struct drawing *drawing, struct done_channel *channel, const char *path, const char *wanted)
 {
 	struct done_buf line = {0}, inert = {0};
 
 	done_buf_addf(&line, "git-done: warning: '%s' is not read; rename it: %s\n",
-	              done_arena_shown(&drawing->arena, path),
-	              done_misnamed_move(&drawing->arena, path, wanted));
+	    done_arena_shown(&drawing->arena, path),
+	    done_misnamed_move(&drawing->arena, path, wanted));
 	done_escape_commands(&inert, &line);
 	done_buf_release(&line);
 	send(channel, TO_STDERR, &inert);
@@ -141,11 +141,10 @@ static void say_misnamed(struct drawing *drawing, struct done_channel *channel)
 		const char *wanted, *path;
 		bool is_beside;
 
-		path = service->sheet->path ? NULL
-		                            : done_misnamed_sheet(&drawing->snapshot,
-		                                                  done_service_directory(service),
-		                                                  DONE_SHEET_NAME, &drawing->arena,
-		                                                  &wanted, &is_beside);
+		path = service->sheet->path
+		    ? NULL
+		    : done_misnamed_sheet(&drawing->snapshot, done_service_directory(service),
+		          DONE_SHEET_NAME, &drawing->arena, &wanted, &is_beside);
 		if (path)
 			warn(drawing, channel, path, wanted);
 	}
@@ -206,10 +205,10 @@ static int graph_work(void *data, struct done_channel *channel)
 	return status;
 }
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 static int choose_format(const struct graph_options *options, const struct done_graph_format **out,
-                         struct done_error *err)
+    struct done_error *err)
 {
 	const char *name = options->formats.nr ? options->formats.items[0] : "text";
 	const char *names[8], *nearest;
@@ -234,8 +233,8 @@ static int graph_do_run(void *data, struct done_command_line *line, struct done_
 {
 	const struct graph_options *options = data;
 	struct drawing drawing = {
-		.options = options,
-		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	    .options = options,
+	    .revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
 	};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
@@ -249,7 +248,7 @@ static int graph_do_run(void *data, struct done_command_line *line, struct done_
 	if (rc >= 0) {
 		done_to_stderr(&outputs[TO_STDERR]);
 		rc = done_print(outputs[TO_STDOUT].len ? outputs[TO_STDOUT].ptr : "",
-		                outputs[TO_STDOUT].len, err);
+		    outputs[TO_STDOUT].len, err);
 	}
 	for (size_t i = 0; i < NR_OUTPUTS; i++)
 		done_buf_release(&outputs[i]);
@@ -257,17 +256,17 @@ static int graph_do_run(void *data, struct done_command_line *line, struct done_
 }
 
 const struct done_command done_command_graph = {
-	.name = "graph",
-	.summary = "print who calls whom, by the sheets of all services",
-	.usage = "git done graph [REV] [--format text|dot|mermaid|json]",
-	.details = "REV defaults to HEAD. If a sheet cannot be used, the rest of the graph is "
-		   "printed.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct graph_options),
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the graph is complete",
-                  [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
-                  [DONE_EXIT_UNDECIDED] = "the graph is not complete: the message says what to do",
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = graph_do_run,
+    .name = "graph",
+    .summary = "print who calls whom, by the sheets of all services",
+    .usage = "git done graph [REV] [--format text|dot|mermaid|json]",
+    .details = "REV defaults to HEAD. If a sheet cannot be used, the rest of the graph is "
+               "printed.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct graph_options),
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "the graph is complete",
+        [DONE_EXIT_USAGE] = "the command line or a policy is not valid",
+        [DONE_EXIT_UNDECIDED] = "the graph is not complete: the message says what to do",
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = graph_do_run,
 };

@@ -20,8 +20,8 @@ static void help_options(const struct done_option_table *table, struct done_buf 
 		char left[64];
 
 		snprintf(left, sizeof(left), "%c%c%s --%s%s%s", row->letter ? '-' : ' ',
-		         row->letter ? row->letter : ' ', row->letter ? "," : " ", row->name,
-		         row->argument ? " " : "", row->argument ? row->argument : "");
+		    row->letter ? row->letter : ' ', row->letter ? "," : " ", row->name,
+		    row->argument ? " " : "", row->argument ? row->argument : "");
 		if (strlen(left) > 28)
 			done_buf_addf(out, "  %s\n  %-28s  %s\n", left, "", row->help);
 		else
@@ -31,8 +31,8 @@ static void help_options(const struct done_option_table *table, struct done_buf 
 
 static void help_command(const struct done_command *command, struct done_buf *out)
 {
-	done_buf_addf(out, "%s: %s\n\nUsage: %s\n", command->name, command->summary,
-	              command->usage);
+	done_buf_addf(
+	    out, "%s: %s\n\nUsage: %s\n", command->name, command->summary, command->usage);
 	if (command->details)
 		done_buf_addf(out, "\n%s", command->details);
 	if (command->groups[0].table)
@@ -51,16 +51,18 @@ static void help_formats(struct done_buf *out)
 
 static void help_all(const struct done_commands *commands, struct done_buf *out)
 {
-	done_buf_addstr(out, "git done: is this change done? It holds every service that a change "
-	                     "touches to the bar\n"
-	                     "that .git-done.yml declares. 'git done' alone is 'git done check'.\n"
-	                     "\n"
-	                     "Commands:\n");
+	done_buf_addstr(out,
+	    "git done: is this change done? It holds every service that a change "
+	    "touches to the bar\n"
+	    "that .git-done.yml declares. 'git done' alone is 'git done check'.\n"
+	    "\n"
+	    "Commands:\n");
 	for (size_t i = 0; i < commands->nr; i++)
-		done_buf_addf(out, "  %-10s %s\n", commands->items[i]->name,
-		              commands->items[i]->summary);
-	done_buf_addstr(out, "\n'git done help COMMAND' explains a command and its exit status; "
-	                     "'git done help formats'\nlists the formats.\n");
+		done_buf_addf(
+		    out, "  %-10s %s\n", commands->items[i]->name, commands->items[i]->summary);
+	done_buf_addstr(out,
+	    "\n'git done help COMMAND' explains a command and its exit status; "
+	    "'git done help formats'\nlists the formats.\n");
 	help_exits(&done_command_check, out);
 }
 
@@ -88,15 +90,15 @@ static int help_run(void *options, struct done_command_line *line, struct done_e
 }
 
 const struct done_command done_command_help = {
-	.name = "help",
-	.summary = "show help for a command",
-	.usage = "git done help [COMMAND | formats]",
-	.details = "git itself answers 'git done --help' by looking for a manual page; 'git done "
-		   "help' and\n"
-		   "'git done check -h' print this help.\n",
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the help is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = help_run,
+    .name = "help",
+    .summary = "show help for a command",
+    .usage = "git done help [COMMAND | formats]",
+    .details = "git itself answers 'git done --help' by looking for a manual page; 'git done "
+               "help' and\n"
+               "'git done check -h' print this help.\n",
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "the help is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = help_run,
 };

@@ -7,35 +7,34 @@
 #define AT(member) offsetof(struct done_judge_options, member)
 
 static const struct done_option judge_rows[] = {
-	{"service", 0, DONE_OPTION_STRINGS, AT(services), "NAME",
-         "judge only this service; may be repeated"},
-	{"criterion", 0, DONE_OPTION_STRINGS, AT(criteria), "ID",
-         "judge only this criterion; may be repeated"},
-	{"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID",
-         "judge only this check; may be repeated"},
-	{"policy", 0, DONE_OPTION_STRING, AT(policy_file), "FILE",
-         "use this policy file, or a preset such as preset:backend"},
-	{"policy-from", 0, DONE_OPTION_STRING, AT(policy_from), "base|head|REV",
-         "read the policy from this revision (default: base; audit: head)"},
-	{"evidence", 0, DONE_OPTION_STRING, AT(evidence), "DIR",
-         "read reports of tests, coverage and scans from this directory"},
-	{"evidence-base", 0, DONE_OPTION_STRING, AT(evidence_base), "DIR",
-         "compare them with those of the base in this directory"},
-	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-         "judge as of this day (default: today, UTC)"},
-	{"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N",
-         "number of threads (default: depends on the amount of work)"},
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "stop, undecided, after this time (default: 60; 0: never)"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
-         "judge a repository that belongs to somebody else"},
-	{"advisory", 0, DONE_OPTION_FLAG, AT(advisory), NULL,
-         "report, but exit 0 when the bar is not met"},
-	DONE_OPTION_ROW_HELP,
+    {"service", 0, DONE_OPTION_STRINGS, AT(services), "NAME",
+        "judge only this service; may be repeated"},
+    {"criterion", 0, DONE_OPTION_STRINGS, AT(criteria), "ID",
+        "judge only this criterion; may be repeated"},
+    {"check", 0, DONE_OPTION_STRINGS, AT(checks), "ID", "judge only this check; may be repeated"},
+    {"policy", 0, DONE_OPTION_STRING, AT(policy_file), "FILE",
+        "use this policy file, or a preset such as preset:backend"},
+    {"policy-from", 0, DONE_OPTION_STRING, AT(policy_from), "base|head|REV",
+        "read the policy from this revision (default: base; audit: head)"},
+    {"evidence", 0, DONE_OPTION_STRING, AT(evidence), "DIR",
+        "read reports of tests, coverage and scans from this directory"},
+    {"evidence-base", 0, DONE_OPTION_STRING, AT(evidence_base), "DIR",
+        "compare them with those of the base in this directory"},
+    {"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
+        "judge as of this day (default: today, UTC)"},
+    {"jobs", 'j', DONE_OPTION_INTEGER, AT(jobs), "N",
+        "number of threads (default: depends on the amount of work)"},
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+        "stop, undecided, after this time (default: 60; 0: never)"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+        "judge a repository that belongs to somebody else"},
+    {"advisory", 0, DONE_OPTION_FLAG, AT(advisory), NULL,
+        "report, but exit 0 when the bar is not met"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_judge_options judge_defaults = {.now = DONE_NO_DAY, .timeout = -1};
-const struct done_option_table done_judge_table = {judge_rows, DONE_ARRAY_SIZE(judge_rows),
-                                                   sizeof(judge_defaults), &judge_defaults};
+const struct done_option_table done_judge_table = {
+    judge_rows, DONE_ARRAY_SIZE(judge_rows), sizeof(judge_defaults), &judge_defaults};
 
 /* What runs in CI must not be told from outside to look away. */
 static void fill_skip(struct done_request *request, struct done_arena *arena)
@@ -61,7 +60,7 @@ static void fill_skip(struct done_request *request, struct done_arena *arena)
 }
 
 int done_request_fill(struct done_request *request, const struct done_judge_options *options,
-                      struct done_arena *arena, struct done_error *err)
+    struct done_arena *arena, struct done_error *err)
 {
 	request->services = options->services;
 	request->criteria = options->criteria;
@@ -72,26 +71,26 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
 	request->evidence_base = options->evidence_base;
 	/* A hook runs before anything is measured. */
 	request->is_evidence_due =
-		!request->hook && (request->mode == DONE_MODE_AUDIT || done_ci_is_here());
+	    !request->hook && (request->mode == DONE_MODE_AUDIT || done_ci_is_here());
 	request->trust_owner = options->trust_owner;
 	request->jobs = options->jobs;
 	request->is_dated = options->now != DONE_NO_DAY;
 	request->now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
 	fill_skip(request, arena);
 	if (options->policy_file && options->policy_from)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "'--policy' and '--policy-from' cannot be used together");
+		return done_error_set(
+		    err, DONE_E_USAGE, "'--policy' and '--policy-from' cannot be used together");
 	return 0;
 }
 
 int done_judge(struct done_request *request, const struct done_judging *options,
-               struct done_command_line *line, struct done_error *err)
+    struct done_command_line *line, struct done_error *err)
 {
 	struct done_production production = {
-		.make = done_judge_make,
-		.data = request,
-		.timeout = options->judge.timeout,
-		.advisory = options->judge.advisory,
+	    .make = done_judge_make,
+	    .data = request,
+	    .timeout = options->judge.timeout,
+	    .advisory = options->judge.advisory,
 	};
 	int rc;
 

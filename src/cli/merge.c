@@ -17,13 +17,13 @@ struct merge_options {
 #define MEMORY_MAX (sizeof(size_t) > 4 ? (size_t)(UINT64_C(8) << 30) : (size_t)2 << 30)
 
 static const struct done_option rows[] = {
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "stop, undecided, after this time (default: 60; 0: never)"},
-	DONE_OPTION_ROW_HELP,
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+        "stop, undecided, after this time (default: 60; 0: never)"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct merge_options defaults = {.timeout = -1};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 struct merging {
 	const struct done_strings *files;
@@ -40,8 +40,8 @@ static int merge_read_file(const char *path, struct done_report *out, struct don
 		rc = done_error_cure(err, "name the JSON reports of all shards");
 	}
 	if (rc > 0)
-		rc = done_report_read((struct done_bytes){text.ptr ? text.ptr : "", text.len}, path,
-		                      out, err);
+		rc = done_report_read(
+		    (struct done_bytes){text.ptr ? text.ptr : "", text.len}, path, out, err);
 	/* The report's own error names no file of ours. */
 	if (rc < 0 && err->code && !strstr(err->message, path) && !strstr(err->file, path))
 		done_say("'%s' contains an error instead of a judgement:", path);
@@ -78,10 +78,10 @@ static int merge_run(void *data, struct done_command_line *line, struct done_err
 	const struct merge_options *options = data;
 	struct merging merging = {.files = &line->arguments};
 	struct done_production production = {
-		.make = make,
-		.data = &merging,
-		.timeout = options->timeout,
-		.memory = MEMORY_MAX,
+	    .make = make,
+	    .data = &merging,
+	    .timeout = options->timeout,
+	    .memory = MEMORY_MAX,
 	};
 	int rc;
 
@@ -96,25 +96,25 @@ static int merge_run(void *data, struct done_command_line *line, struct done_err
 }
 
 const struct done_command done_command_merge = {
-	.name = "merge",
-	.summary = "join the JSON reports of all shards into one of any format",
-	.usage = "git done merge FILE... [options]",
-	.details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
-		   "same --now,\n"
-		   "then merge. The report and the exit status are those of a single run. A "
-		   "missing shard is\n"
-		   "exit 3; a shard that is given twice, or that belongs to another run, is exit "
-		   "2. Merge also\n"
-		   "writes one report without --shard in another format.\n"
-		   "\n"
-		   "Reports are trusted input. Merge checks that the verdicts and counts of a "
-		   "report add\n"
-		   "up and that all shards are there; it does not judge again. Whoever can write "
-		   "the JSON\n"
-		   "can write any verdict, so keep the reports where only the pipeline writes.\n",
-	.groups = {{&own, 0}, {&done_output_table, offsetof(struct merge_options, output)}},
-	.options_size = sizeof(struct merge_options),
-	.most_arguments = DONE_SHARDS_MAX,
-	.exits = {DONE_EXIT_SAYS_JUDGED},
-	.run = merge_run,
+    .name = "merge",
+    .summary = "join the JSON reports of all shards into one of any format",
+    .usage = "git done merge FILE... [options]",
+    .details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+               "same --now,\n"
+               "then merge. The report and the exit status are those of a single run. A "
+               "missing shard is\n"
+               "exit 3; a shard that is given twice, or that belongs to another run, is exit "
+               "2. Merge also\n"
+               "writes one report without --shard in another format.\n"
+               "\n"
+               "Reports are trusted input. Merge checks that the verdicts and counts of a "
+               "report add\n"
+               "up and that all shards are there; it does not judge again. Whoever can write "
+               "the JSON\n"
+               "can write any verdict, so keep the reports where only the pipeline writes.\n",
+    .groups = {{&own, 0}, {&done_output_table, offsetof(struct merge_options, output)}},
+    .options_size = sizeof(struct merge_options),
+    .most_arguments = DONE_SHARDS_MAX,
+    .exits = {DONE_EXIT_SAYS_JUDGED},
+    .run = merge_run,
 };

@@ -25,13 +25,13 @@ static bool is_misnamed(const char *path, const char *name, const char *wanted)
 	if (misnaming != DONE_NAME_POSSIBLE)
 		return misnaming == DONE_NAME_SURE;
 	like = done_file_read(path, LOOKED_AT_MAX, &text, &ignored) == 1 &&
-	       done_misnamed_reads_like_policy(&text);
+	    done_misnamed_reads_like_policy(&text);
 	done_buf_release(&text);
 	return like;
 }
 
-const char *done_misnamed_in_folder(const char *folder, const char *wanted,
-                                    struct done_arena *arena)
+const char *done_misnamed_in_folder(
+    const char *folder, const char *wanted, struct done_arena *arena)
 {
 	DIR *directory = opendir(folder);
 	const char *found = NULL;
@@ -40,7 +40,7 @@ const char *done_misnamed_in_folder(const char *folder, const char *wanted,
 	while (directory && (entry = readdir(directory))) {
 		if ((!found || strcmp(entry->d_name, found) < 0) &&
 		    is_misnamed(done_arena_printf(arena, "%s/%s", folder, entry->d_name),
-		                entry->d_name, wanted))
+		        entry->d_name, wanted))
 			found = done_arena_strdup(arena, entry->d_name);
 	}
 	if (directory)
@@ -66,18 +66,18 @@ const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena 
 }
 
 /* git mv knows only what was added. */
-const char *done_misnamed_move_here(struct done_repo *repo, struct done_arena *arena,
-                                    const char *from, const char *to)
+const char *done_misnamed_move_here(
+    struct done_repo *repo, struct done_arena *arena, const char *from, const char *to)
 {
 	struct done_snapshot index = {0};
 	struct done_error ignored = {0};
 	struct done_entry entry;
 	bool is_added = done_snapshot_of_index(repo, &index, &ignored) < 0 ||
-	                done_snapshot_find(&index, from, &entry, &ignored) != 0;
+	    done_snapshot_find(&index, from, &entry, &ignored) != 0;
 
 	done_snapshot_close(&index);
-	return is_added ? done_misnamed_move(arena, from, to)
-	                : done_arena_printf(arena, "%s && %s",
-	                                    done_shell_command(arena, "mv", from, to),
-	                                    done_shell_command(arena, "git add", to, NULL));
+	return is_added
+	    ? done_misnamed_move(arena, from, to)
+	    : done_arena_printf(arena, "%s && %s", done_shell_command(arena, "mv", from, to),
+	          done_shell_command(arena, "git add", to, NULL));
 }

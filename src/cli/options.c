@@ -45,12 +45,12 @@ static void gather(struct parsing *parsing, const struct done_option_group *grou
 }
 
 static int set_string(const struct done_option *row, void *member, const char *text,
-                      struct parsing *parsing, size_t i, struct done_error *err)
+    struct parsing *parsing, size_t i, struct done_error *err)
 {
 	if (row->type == DONE_OPTION_STRINGS) {
 		struct done_strings *strings = member;
-		*DONE_ARENA_PUSH(parsing->line->arena, strings->items, strings->nr,
-		                 parsing->caps[i]) = text;
+		*DONE_ARENA_PUSH(
+		    parsing->line->arena, strings->items, strings->nr, parsing->caps[i]) = text;
 		return 0;
 	}
 	if (parsing->seen[i])
@@ -59,8 +59,8 @@ static int set_string(const struct done_option *row, void *member, const char *t
 	return 0;
 }
 
-static int set_number(const struct done_option *row, void *member, const char *text,
-                      struct done_error *err)
+static int set_number(
+    const struct done_option *row, void *member, const char *text, struct done_error *err)
 {
 	char *end;
 	long number;
@@ -74,8 +74,7 @@ static int set_number(const struct done_option *row, void *member, const char *t
 	number = strtol(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || number > 86400)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--%s' takes a whole number from 0 to 86400, not '%s'",
-		                      row->name, text);
+		    "'--%s' takes a whole number from 0 to 86400, not '%s'", row->name, text);
 	*(int *)member = (int)number;
 	return 0;
 }
@@ -102,7 +101,7 @@ static int options_take(struct parsing *parsing, size_t i, char *argument, struc
 }
 
 static int options_refuse(const struct parsing *parsing, poptContext context, int rc,
-                          const char *command, struct done_error *err)
+    const char *command, struct done_error *err)
 {
 	const char *names[ROWS_MAX];
 	const char *bad = poptBadOption(context, POPT_BADOPTION_NOALIAS);
@@ -136,11 +135,11 @@ static void take_arguments(struct parsing *parsing, poptContext context)
 
 	for (const char *argument; (argument = poptGetArg(context));)
 		*DONE_ARENA_PUSH(parsing->line->arena, arguments->items, arguments->nr, cap) =
-			done_arena_strdup(parsing->line->arena, argument);
+		    done_arena_strdup(parsing->line->arena, argument);
 }
 
 int done_options_parse(const struct done_option_group *groups, int argc, char **argv, void *options,
-                       struct done_command_line *line, struct done_error *err)
+    struct done_command_line *line, struct done_error *err)
 {
 	struct parsing parsing = {.line = line};
 	poptContext context;

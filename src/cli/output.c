@@ -53,8 +53,8 @@ int done_print(const char *bytes, size_t len, struct done_error *err)
 	/* A reader that has gone, as head(1) does, has what it wanted: the verdict stands. */
 	if (!len || !write_whole(STDOUT_FILENO, bytes, len) || errno == EPIPE)
 		return 0;
-	return done_error_set(err, DONE_E_INTERNAL, "cannot write to standard output: %s",
-	                      strerror(errno));
+	return done_error_set(
+	    err, DONE_E_INTERNAL, "cannot write to standard output: %s", strerror(errno));
 }
 
 void done_to_stderr(const struct done_buf *lines)
@@ -111,8 +111,8 @@ void done_error_print(const struct done_error *err, struct done_buf *out)
 
 static int output_fail(const char *what, const char *path, struct done_error *err)
 {
-	return done_error_set(err, DONE_E_INTERNAL, "cannot %s '%s': %s", what, path,
-	                      strerror(errno));
+	return done_error_set(
+	    err, DONE_E_INTERNAL, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
 int done_path_descriptor(const char *path)
@@ -152,8 +152,8 @@ static int output_look(const char *path, struct done_error *err)
 		return TARGET_FILE;
 	if (S_ISCHR(status.st_mode) || S_ISFIFO(status.st_mode))
 		return TARGET_DEVICE;
-	return done_error_set(err, DONE_E_INTERNAL,
-	                      "'%s' is not a regular file, so nothing was written", path);
+	return done_error_set(
+	    err, DONE_E_INTERNAL, "'%s' is not a regular file, so nothing was written", path);
 }
 
 static bool is_open_for_writing(int fd)
@@ -176,8 +176,8 @@ int done_write_check(const char *path, const char *directory, struct done_error 
 	/* A file is replaced by one that is made beside it. */
 	if (kind == TARGET_FILE && access(directory, W_OK | X_OK)) {
 		output_fail("write", path, err);
-		return done_error_cure(err, "the directory '%s' must exist and be writable",
-		                       directory);
+		return done_error_cure(
+		    err, "the directory '%s' must exist and be writable", directory);
 	}
 	return 0;
 }
@@ -199,8 +199,8 @@ static int write_into(const char *path, const char *bytes, size_t len, struct do
 
 /* A file of its own beside the other. A name may be left from a run that was killed: in a container
  * numbers of processes come again. */
-static int create_beside(const char *path, unsigned mode, struct done_buf *name,
-                         struct done_error *err)
+static int create_beside(
+    const char *path, unsigned mode, struct done_buf *name, struct done_error *err)
 {
 	int fd = -1;
 
@@ -214,8 +214,8 @@ static int create_beside(const char *path, unsigned mode, struct done_buf *name,
 	return fd < 0 ? output_fail("create", name->ptr, err) : fd;
 }
 
-static int replace_file(const char *path, const char *bytes, size_t len, unsigned mode,
-                        struct done_error *err)
+static int replace_file(
+    const char *path, const char *bytes, size_t len, unsigned mode, struct done_error *err)
 {
 	struct done_buf name = {0};
 	int fd = create_beside(path, mode, &name, err), rc = 0;
@@ -248,8 +248,8 @@ static void output_hold_signals(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &held, before);
 }
 
-int done_write_new(const char *path, const char *bytes, size_t len, unsigned mode,
-                   struct done_error *err)
+int done_write_new(
+    const char *path, const char *bytes, size_t len, unsigned mode, struct done_error *err)
 {
 	sigset_t before;
 	int fd, rc = 1;
@@ -270,8 +270,8 @@ int done_write_new(const char *path, const char *bytes, size_t len, unsigned mod
 	return rc;
 }
 
-int done_write_file(const char *path, const char *bytes, size_t len, unsigned mode,
-                    struct done_error *err)
+int done_write_file(
+    const char *path, const char *bytes, size_t len, unsigned mode, struct done_error *err)
 {
 	sigset_t before;
 	int rc = output_look(path, err);
@@ -280,8 +280,8 @@ int done_write_file(const char *path, const char *bytes, size_t len, unsigned mo
 		return rc;
 	if (rc == TARGET_DESCRIPTOR)
 		return write_whole(done_path_descriptor(path), bytes, len)
-		               ? output_fail("write", path, err)
-		               : 0;
+		    ? output_fail("write", path, err)
+		    : 0;
 	if (rc == TARGET_DEVICE)
 		return write_into(path, bytes, len, err);
 	output_hold_signals(&before);

@@ -9,15 +9,15 @@
 #define AT(member) offsetof(struct done_output_options, member)
 
 static const struct done_option output_rows[] = {
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
-         "write a report; may be repeated ('git done help formats' lists all)"},
-	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
-	{"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "show only unmet checks and the verdict"},
-	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
-         "also show met checks, their evidence, and checks not applicable"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT[=FILE]",
+        "write a report; may be repeated ('git done help formats' lists all)"},
+    {"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
+    {"quiet", 'q', DONE_OPTION_FLAG, AT(quiet), NULL, "show only unmet checks and the verdict"},
+    {"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL,
+        "also show met checks, their evidence, and checks not applicable"},
 };
-const struct done_option_table done_output_table = {output_rows, DONE_ARRAY_SIZE(output_rows),
-                                                    sizeof(struct done_output_options), NULL};
+const struct done_option_table done_output_table = {
+    output_rows, DONE_ARRAY_SIZE(output_rows), sizeof(struct done_output_options), NULL};
 
 static int unknown_format(const char *name, struct done_error *err)
 {
@@ -33,8 +33,7 @@ static int unknown_format(const char *name, struct done_error *err)
 	return done_error_cure(err, "'git done help formats' lists them");
 }
 
-/* ---- places -----------------------------------------------------------------------------------
- */
+/* ---- places ---- */
 
 /* The directory that a file would be in, and its name there. */
 struct place {
@@ -69,8 +68,8 @@ static bool same_file(struct done_arena *arena, const char *a, const char *b)
 	    left.st_ino == right.st_ino)
 		return true;
 	return !strcmp(one.name, other.name) && !stat(one.directory, &left) &&
-	       !stat(other.directory, &right) && left.st_dev == right.st_dev &&
-	       left.st_ino == right.st_ino;
+	    !stat(other.directory, &right) && left.st_dev == right.st_dev &&
+	    left.st_ino == right.st_ino;
 }
 
 static bool has_entry(const char *directory, const char *name)
@@ -89,7 +88,7 @@ static bool has_entry(const char *directory, const char *name)
 static bool is_git_directory(const char *directory)
 {
 	return has_entry(directory, "HEAD") && has_entry(directory, "objects") &&
-	       has_entry(directory, "refs");
+	    has_entry(directory, "refs");
 }
 
 /* A report in place of git's own files would break the repository. */
@@ -112,8 +111,7 @@ static int refuse_git_directory(struct done_arena *arena, const char *path, stru
 	return done_error_cure(err, "write reports anywhere else: git's own files are there");
 }
 
-/* ---- choosing ---------------------------------------------------------------------------------
- */
+/* ---- choosing ---- */
 
 static bool is_standard_output(const char *path)
 {
@@ -121,29 +119,29 @@ static bool is_standard_output(const char *path)
 }
 
 static int refuse_twice(const struct done_outputs *outputs, const char *path,
-                        struct done_arena *arena, struct done_error *err)
+    struct done_arena *arena, struct done_error *err)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
 		const char *other = outputs->items[i].path;
 
 		if ((path == NULL) == (other == NULL) && (!path || same_file(arena, path, other)))
-			return done_error_set(
-				err, DONE_E_USAGE, "two formats would be written to %s%s%s",
-				path ? "'" : "", path ? path : "standard output", path ? "'" : "");
+			return done_error_set(err, DONE_E_USAGE,
+			    "two formats would be written to %s%s%s", path ? "'" : "",
+			    path ? path : "standard output", path ? "'" : "");
 	}
 	return 0;
 }
 
 static int add_output(struct done_outputs *outputs, const char *text, struct done_arena *arena,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	struct done_output *output = &outputs->items[outputs->nr];
 	char *name = done_arena_strdup(arena, text);
 	char *equals = strchr(name, '=');
 
 	if (outputs->nr == DONE_OUTPUTS_MAX)
-		return done_error_set(err, DONE_E_USAGE, "more than %d formats in one run",
-		                      DONE_OUTPUTS_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "more than %d formats in one run", DONE_OUTPUTS_MAX);
 	if (equals)
 		*equals = '\0';
 	output->format = done_format_find(name);
@@ -154,16 +152,16 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 		return done_error_set(err, DONE_E_USAGE, "'--format %s' names no file", text);
 	if (refuse_twice(outputs, output->path, arena, err) < 0 ||
 	    (output->path &&
-	     (refuse_git_directory(arena, output->path, err) < 0 ||
-	      done_write_check(output->path, outputs_place_of(arena, output->path).directory, err) <
-	              0)))
+	        (refuse_git_directory(arena, output->path, err) < 0 ||
+	            done_write_check(
+	                output->path, outputs_place_of(arena, output->path).directory, err) < 0)))
 		return err->code;
 	outputs->nr++;
 	return 0;
 }
 
 int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
-                        struct done_arena *arena, struct done_error *err)
+    struct done_arena *arena, struct done_error *err)
 {
 	int color = done_terminal_color(options->color, err);
 
@@ -184,8 +182,7 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_output_o
 	return err->code;
 }
 
-/* ---- using them -------------------------------------------------------------------------------
- */
+/* ---- using them ---- */
 
 int done_outputs_number(const struct done_outputs *outputs, size_t i)
 {
@@ -211,8 +208,8 @@ static void note_loss(const struct done_error *lost, struct done_error *err)
 	done_error_take(err, lost);
 }
 
-int done_outputs_print(const struct done_outputs *outputs, const struct done_buf *buffers,
-                       struct done_error *err)
+int done_outputs_print(
+    const struct done_outputs *outputs, const struct done_buf *buffers, struct done_error *err)
 {
 	for (size_t i = 0; i < outputs->nr; i++) {
 		const struct done_buf *text = &buffers[DONE_TO_FILES + i];

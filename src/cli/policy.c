@@ -15,17 +15,17 @@ struct policy_options {
 #define AT(member) offsetof(struct policy_options, member)
 
 static const struct done_option rows[] = {
-	{"from", 0, DONE_OPTION_STRING, AT(from), "REV",
-         "read the policy at this revision, not in the work tree"},
-	{"origin", 0, DONE_OPTION_FLAG, AT(origin), NULL,
-         "show: print the file and line of each key, after everything that is extended"},
-	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-         "test: judge as of this day (default: today, UTC)"},
-	DONE_OPTION_ROW_HELP,
+    {"from", 0, DONE_OPTION_STRING, AT(from), "REV",
+        "read the policy at this revision, not in the work tree"},
+    {"origin", 0, DONE_OPTION_FLAG, AT(origin), NULL,
+        "show: print the file and line of each key, after everything that is extended"},
+    {"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
+        "test: judge as of this day (default: today, UTC)"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct policy_options defaults = {.now = DONE_NO_DAY};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 /* What is looked at: a file of the work tree (what one is just writing), a preset, or a commit's.
  */
@@ -71,8 +71,8 @@ static int open_work_tree(struct looking *looking, struct done_error *err)
 		looking->folder = done_repo_work_tree(looking->repo);
 		return 0;
 	}
-	done_error_set(err, DONE_E_USAGE,
-	               "a bare repository has no work tree to read the policy from");
+	done_error_set(
+	    err, DONE_E_USAGE, "a bare repository has no work tree to read the policy from");
 	return done_error_cure(err, "name a revision: --from REV");
 }
 
@@ -92,10 +92,9 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 	                         : done_misnamed_policy_here(looking->repo, arena);
 	if (path)
 		done_error_cure(err, "'%s' is not read; rename it: %s", path,
-		                looking->revision
-		                        ? done_misnamed_move(arena, path, DONE_POLICY_PATH)
-		                        : done_misnamed_move_here(looking->repo, arena, path,
-		                                                  DONE_POLICY_PATH));
+		    looking->revision
+		        ? done_misnamed_move(arena, path, DONE_POLICY_PATH)
+		        : done_misnamed_move_here(looking->repo, arena, path, DONE_POLICY_PATH));
 	return path != NULL;
 }
 
@@ -120,7 +119,7 @@ static void warn_of_misnamed(struct looking *looking)
 		if (!done_strings_has(&looking->policy->files, found.items[i]))
 			done_say("warning: '%s' is not read: the policy is '" DONE_POLICY_PATH
 			         "' at the root; move what it says there, or name it in 'extends'",
-			         done_arena_shown(arena, found.items[i]));
+			    done_arena_shown(arena, found.items[i]));
 	}
 }
 
@@ -138,14 +137,15 @@ static int policy_load(struct looking *looking, struct done_error *err)
 		return rc;
 	files.self = (void *)(uintptr_t)looking->folder;
 	rc = done_policy_load(looking->arena, looking->revision ? &commit : &files, looking->path,
-	                      done_check_forms(), &looking->policy, err);
+	    done_check_forms(), &looking->policy, err);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
 	if (suggest_misnamed(looking, err))
 		return err->code;
-	return done_error_cure(err, "without one, git done judges by preset:backend: git done "
-	                            "policy show preset:backend");
+	return done_error_cure(err,
+	    "without one, git done judges by preset:backend: git done "
+	    "policy show preset:backend");
 }
 
 typedef void inert_writer(struct done_buf *out, const struct done_buf *text);
@@ -182,14 +182,15 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 	if (done_file_is_preset(looking->path))
 		return;
 	if (open_tree(looking, &err) < 0) {
-		done_buf_addf(text, "note: the selectors were not compared with a tree: %s\n",
-		              err.message);
+		done_buf_addf(
+		    text, "note: the selectors were not compared with a tree: %s\n", err.message);
 		return;
 	}
 	if (done_policy_say_selectors(looking->arena, &looking->snapshot, looking->policy, text) &&
 	    !looking->revision)
-		done_buf_addstr(text, "note: the selectors were compared with the index, which has "
-		                      "only files that were added (git add)\n");
+		done_buf_addstr(text,
+		    "note: the selectors were compared with the index, which has "
+		    "only files that were added (git add)\n");
 }
 
 /* The older form of `effective`, which is read as a debt. */
@@ -218,9 +219,9 @@ static void advise_debt(const struct looking *looking, struct done_buf *text)
 	if (nr > 1)
 		done_buf_addf(text, " and of %zu more check%s", nr - 1, nr > 2 ? "s" : "");
 	done_buf_addf(text,
-	              " is read as 'debt: %s': what a service lacked already is owed through that "
-	              "day, and what is new is refused at once; write the latter\n",
-	              days[1]);
+	    " is read as 'debt: %s': what a service lacked already is owed through that "
+	    "day, and what is new is refused at once; write the latter\n",
+	    days[1]);
 }
 
 static int lint(struct looking *looking, struct done_error *err)
@@ -232,7 +233,7 @@ static int lint(struct looking *looking, struct done_error *err)
 		return rc;
 	warn_of_misnamed(looking);
 	done_buf_addf(&text, "ok: %zu criteria, %zu checks, from", looking->policy->nr_criteria,
-	              looking->policy->nr_checks);
+	    looking->policy->nr_checks);
 	for (size_t i = 0; i < looking->policy->files.nr; i++) {
 		const char *file = looking->policy->files.items[i];
 		done_buf_addstr(&text, i ? ", " : " ");
@@ -275,8 +276,8 @@ static void sheet_schema(struct looking *looking, struct done_buf *out)
 	looking->path = DONE_POLICY_PATH;
 	looking->is_named = false;
 	policy = policy_load(looking, &ignored) < 0 ? NULL : looking->policy;
-	done_sheet_schema(out, policy ? policy->questions : NULL,
-	                  policy ? policy->nr_questions : 0);
+	done_sheet_schema(
+	    out, policy ? policy->questions : NULL, policy ? policy->nr_questions : 0);
 }
 
 static int schema(struct looking *looking, struct done_error *err)
@@ -311,23 +312,23 @@ static const struct {
 	const char *name;
 	int (*act)(struct looking *, struct done_error *);
 } actions[] = {
-	{"lint", lint},
-	{"show", show},
-	{"schema", schema},
-	{"test", test_trees},
+    {"lint", lint},
+    {"show", show},
+    {"schema", schema},
+    {"test", test_trees},
 };
 
 static int policy_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct policy_options *options = data;
 	struct looking looking = {
-		.revision = options->from,
-		.arena = line->arena,
-		.is_named = line->arguments.nr > 1,
-		.has_origin = options->origin,
-		.path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
-		.folder = "",
-		.now = options->now,
+	    .revision = options->from,
+	    .arena = line->arena,
+	    .is_named = line->arguments.nr > 1,
+	    .has_origin = options->origin,
+	    .path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
+	    .folder = "",
+	    .now = options->now,
 	};
 	const char *names[DONE_ARRAY_SIZE(actions)];
 	const char *nearest;
@@ -350,37 +351,35 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 	}
 	nearest = done_name_nearest(line->arguments.items[0], names, DONE_ARRAY_SIZE(names));
 	done_error_set(err, DONE_E_USAGE, "unknown subcommand '%s' of 'git done policy'",
-	               line->arguments.items[0]);
+	    line->arguments.items[0]);
 	return nearest ? done_error_cure(err, "did you mean 'git done policy %s'?", nearest)
 	               : done_error_cure(err, "usage: %s", done_command_policy.usage);
 }
 
 const struct done_command done_command_policy = {
-	.name = "policy",
-	.summary = "check and show the policy as the gate reads it",
-	.usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV] [--origin]\n"
-		 "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]",
-	.details =
-		"lint   checks that the policy is valid, and prints the place of an error;\n"
-		"       warns about selectors that match nothing in the index, or at REV\n"
-		"show   prints the policy with everything that it extends; with --origin also "
-		"where\n"
-		"       each key stands\n"
-		"schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-		"' the schema of a service's sheet\n"
-		"test   judges the trees below DIR, each as a repository of its own: the policy\n"
-		"       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
-		"       that check and no other. They are read from the index, or from REV\n"
-		"\n"
-		"FILE defaults to .git-done.yml at the top of the work tree.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct policy_options),
-	.most_arguments = 2,
-	.exits = {[DONE_EXIT_MET] = "the policy is valid; test: all trees are judged as expected",
-                  [DONE_EXIT_UNMET] = "test: a tree is judged otherwise than its folder says",
-                  [DONE_EXIT_USAGE] =
-                          "the policy or the command line is not valid, or there is no policy",
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = policy_run,
+    .name = "policy",
+    .summary = "check and show the policy as the gate reads it",
+    .usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV] [--origin]\n"
+             "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]",
+    .details = "lint   checks that the policy is valid, and prints the place of an error;\n"
+               "       warns about selectors that match nothing in the index, or at REV\n"
+               "show   prints the policy with everything that it extends; with --origin also "
+               "where\n"
+               "       each key stands\n"
+               "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
+               "' the schema of a service's sheet\n"
+               "test   judges the trees below DIR, each as a repository of its own: the policy\n"
+               "       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
+               "       that check and no other. They are read from the index, or from REV\n"
+               "\n"
+               "FILE defaults to .git-done.yml at the top of the work tree.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct policy_options),
+    .most_arguments = 2,
+    .exits = {[DONE_EXIT_MET] = "the policy is valid; test: all trees are judged as expected",
+        [DONE_EXIT_UNMET] = "test: a tree is judged otherwise than its folder says",
+        [DONE_EXIT_USAGE] = "the policy or the command line is not valid, or there is no policy",
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = policy_run,
 };

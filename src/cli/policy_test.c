@@ -30,11 +30,10 @@ struct test_tree {
 	const char *path, *check;
 };
 
-/* ---- what the gate says ------------------------------------------------------------------------
- */
+/* ---- what the gate says ---- */
 
-static void test_say(struct testing *testing, const struct test_tree *tree, const char *word,
-                     const char *why)
+static void test_say(
+    struct testing *testing, const struct test_tree *tree, const char *word, const char *why)
 {
 	const char *below = tree->path + strlen(testing->request->directory) + 1;
 
@@ -46,14 +45,14 @@ static void test_say(struct testing *testing, const struct test_tree *tree, cons
 }
 
 static const char *test_finding(struct done_arena *arena, const struct done_service_report *service,
-                                const struct done_check_report *check, const char *does)
+    const struct done_check_report *check, const char *does)
 {
 	const struct done_finding *finding = check->nr_findings ? check->findings : NULL;
 	const char *what = finding ? finding->brief ? finding->brief : finding->message
 	                           : (check->reason ? check->reason : "");
 
 	return done_arena_printf(arena, "%s %s '%s': %s", check->check->id, does,
-	                         done_arena_shown(arena, service->service->name), what);
+	    done_arena_shown(arena, service->service->name), what);
 }
 
 /* What the run is judged by, a check after the other: the first that is not expected, and whether
@@ -64,7 +63,7 @@ struct test_found {
 };
 
 static void test_look(struct done_arena *arena, const struct test_tree *tree,
-                      const struct done_service_report *service, struct test_found *found)
+    const struct done_service_report *service, struct test_found *found)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -72,7 +71,7 @@ static void test_look(struct done_arena *arena, const struct test_tree *tree,
 
 			if (check->verdict == DONE_UNDECIDED && !found->undecided)
 				found->undecided =
-					test_finding(arena, service, check, "cannot judge");
+				    test_finding(arena, service, check, "cannot judge");
 			if (check->verdict != DONE_UNMET || check->level == DONE_LEVEL_WARNING)
 				continue;
 			if (tree->check && !strcmp(tree->check, check->check->id))
@@ -84,7 +83,7 @@ static void test_look(struct done_arena *arena, const struct test_tree *tree,
 }
 
 static void test_settle(struct testing *testing, const struct test_tree *tree,
-                        const struct done_run *run, struct done_arena *arena)
+    const struct done_run *run, struct done_arena *arena)
 {
 	struct test_found found = {NULL, NULL, false};
 	const char *why = NULL;
@@ -111,22 +110,22 @@ static void test_settle(struct testing *testing, const struct test_tree *tree,
 static int test_judge(struct testing *testing, const struct test_tree *tree, struct done_error *err)
 {
 	struct done_request request = {
-		.directory = testing->top,
-		.mode = DONE_MODE_AUDIT,
-		.revision = testing->request->revision,
-		.policy_from = testing->request->revision,
-		.policy_file = testing->policy_file,
-		.below = tree->path,
-		.verify = true,
-		.jobs = 1,
-		.now = testing->request->now,
+	    .directory = testing->top,
+	    .mode = DONE_MODE_AUDIT,
+	    .revision = testing->request->revision,
+	    .policy_from = testing->request->revision,
+	    .policy_file = testing->policy_file,
+	    .below = tree->path,
+	    .verify = true,
+	    .jobs = 1,
+	    .now = testing->request->now,
 	};
 	struct done_report report = {0};
 	int rc;
 
 	if (testing->nr++ == TESTS_MAX) {
 		done_error_set(err, DONE_E_USAGE, "'%s' has more than %d trees",
-		               testing->request->directory, TESTS_MAX);
+		    testing->request->directory, TESTS_MAX);
 		return done_error_cure(err, "test several directories");
 	}
 	rc = done_gate_run(&request, &report, err);
@@ -143,12 +142,11 @@ static int test_judge(struct testing *testing, const struct test_tree *tree, str
 	return rc;
 }
 
-/* ---- folders -----------------------------------------------------------------------------------
- */
+/* ---- folders ---- */
 
 /* Each directory of path is one tree; files beside them are for people. */
-static int test_each(struct testing *testing, const char *path, const char *check,
-                     struct done_error *err)
+static int test_each(
+    struct testing *testing, const char *path, const char *check, struct done_error *err)
 {
 	const struct done_directory *directory;
 	int rc = testing->snapshot.list(testing->snapshot.self, path, &directory, err);
@@ -166,8 +164,8 @@ static int test_each(struct testing *testing, const char *path, const char *chec
 	return rc < 0 ? rc : 0;
 }
 
-static bool test_names_check(const struct done_criterion *criterion, const char *id,
-                             const char **names, size_t *nr)
+static bool test_names_check(
+    const struct done_criterion *criterion, const char *id, const char **names, size_t *nr)
 {
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		names[(*nr)++] = criterion->checks[i].id;
@@ -183,9 +181,8 @@ static bool test_knows(struct testing *testing, const char *id, const char **nea
 	const struct done_policy *policy = testing->policy;
 	const struct done_criterion *own[] = {&done_sheet_criterion, &done_map_criterion};
 	size_t nr = 0;
-	const char **names = done_arena_array(
-		&testing->arena, policy->nr_checks + own[0]->nr_checks + own[1]->nr_checks + 1,
-		sizeof(*names));
+	const char **names = done_arena_array(&testing->arena,
+	    policy->nr_checks + own[0]->nr_checks + own[1]->nr_checks + 1, sizeof(*names));
 
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		if (test_names_check(&policy->criteria[i], id, names, &nr))
@@ -212,13 +209,13 @@ static int test_fails(struct testing *testing, const char *path, struct done_err
 			continue;
 		if (!test_knows(testing, entry->name, &nearest)) {
 			done_error_set(err, DONE_E_USAGE, "the policy has no check '%s' ('%s/%s')",
-			               entry->name, path, entry->name);
+			    entry->name, path, entry->name);
 			return nearest ? done_error_cure(err, "did you mean '%s'?", nearest)
 			               : done_error_cure(err, "'git done explain' lists them");
 		}
 		if (test_each(testing,
-		              done_arena_printf(&testing->arena, "%s/%s", path, entry->name),
-		              entry->name, err) < 0)
+		        done_arena_printf(&testing->arena, "%s/%s", path, entry->name), entry->name,
+		        err) < 0)
 			return err->code;
 	}
 	return rc < 0 ? rc : 0;
@@ -229,11 +226,11 @@ static int test_usage(const struct testing *testing, const char *problem, struct
 	const char *directory = testing->request->directory;
 
 	done_error_set(err, DONE_E_USAGE, "%s '%s' of %s", problem, directory,
-	               testing->request->revision ? testing->request->revision : "the index");
+	    testing->request->revision ? testing->request->revision : "the index");
 	return done_error_cure(err,
-	                       "the trees are %s/pass/NAME/ and %s/fail/CHECK/NAME/, named from "
-	                       "the top and added (git add)",
-	                       directory, directory);
+	    "the trees are %s/pass/NAME/ and %s/fail/CHECK/NAME/, named from "
+	    "the top and added (git add)",
+	    directory, directory);
 }
 
 static int test_all(struct testing *testing, struct done_error *err)
@@ -255,16 +252,15 @@ static int test_all(struct testing *testing, struct done_error *err)
 		else if (!strcmp(entry->name, "fail"))
 			rc = test_fails(testing, below, err) < 0 ? err->code : 1;
 		else
-			return test_usage(testing, "a folder is neither 'pass' nor 'fail', in",
-			                  err);
+			return test_usage(
+			    testing, "a folder is neither 'pass' nor 'fail', in", err);
 	}
 	if (rc >= 0 && !testing->nr)
 		return test_usage(testing, "there is no tree in", err);
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- in the worker -----------------------------------------------------------------------------
- */
+/* ---- in the worker ---- */
 
 static int test_open(struct testing *testing, struct done_error *err)
 {
@@ -280,23 +276,23 @@ static int test_open(struct testing *testing, struct done_error *err)
 	testing->top = done_repo_work_tree(testing->repo);
 	if (!request->revision && !testing->top) {
 		done_error_set(err, DONE_E_USAGE,
-		               "a bare repository has no work tree to read the policy from");
+		    "a bare repository has no work tree to read the policy from");
 		return done_error_cure(err, "name a revision: --from REV");
 	}
 	if (request->revision) {
 		rc = done_revision_resolve(testing->repo, request->revision, &commit, err);
 		if (rc >= 0)
-			rc = done_snapshot_of_commit(testing->repo, &commit, &testing->snapshot,
-			                             err);
+			rc = done_snapshot_of_commit(
+			    testing->repo, &commit, &testing->snapshot, err);
 	} else {
 		testing->policy_file =
-			done_arena_printf(&testing->arena, "%s/" DONE_POLICY_PATH, testing->top);
+		    done_arena_printf(&testing->arena, "%s/" DONE_POLICY_PATH, testing->top);
 		disk.self = (void *)(uintptr_t)testing->top;
 		rc = done_snapshot_of_index(testing->repo, &testing->snapshot, err);
 	}
 	if (rc >= 0)
 		rc = done_policy_load(&testing->arena, request->revision ? &tree : &disk,
-		                      DONE_POLICY_PATH, done_check_forms(), &testing->policy, err);
+		    DONE_POLICY_PATH, done_check_forms(), &testing->policy, err);
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", DONE_POLICY_PATH);
 		return done_error_cure(err, "'git done init' writes one");
@@ -307,9 +303,9 @@ static int test_open(struct testing *testing, struct done_error *err)
 static int test_status(struct testing *testing)
 {
 	done_buf_addf(&testing->out, "%zu %s: %zu as expected, %zu failed, %zu undecided\n",
-	              testing->nr, testing->nr == 1 ? "tree" : "trees",
-	              testing->nr - testing->nr_failed - testing->nr_undecided, testing->nr_failed,
-	              testing->nr_undecided);
+	    testing->nr, testing->nr == 1 ? "tree" : "trees",
+	    testing->nr - testing->nr_failed - testing->nr_undecided, testing->nr_failed,
+	    testing->nr_undecided);
 	if (testing->nr_failed)
 		return DONE_EXIT_UNMET;
 	return testing->nr_undecided ? DONE_EXIT_UNDECIDED : DONE_EXIT_MET;
@@ -348,7 +344,7 @@ int done_policy_test(struct done_policy_testing *request, struct done_error *err
 	struct done_buf outputs[TEST_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, TEST_OUTPUTS, 0};
 	struct done_supervision supervision = {
-		.work = test_work, .data = request, .timeout = TEST_TIMEOUT_SECONDS};
+	    .work = test_work, .data = request, .timeout = TEST_TIMEOUT_SECONDS};
 	const char *problem = done_path_problem(request->directory);
 	int rc;
 
@@ -359,7 +355,7 @@ int done_policy_test(struct done_policy_testing *request, struct done_error *err
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0) {
 		rc = done_print(outputs[TEST_STDOUT].len ? outputs[TEST_STDOUT].ptr : "",
-		                outputs[TEST_STDOUT].len, err);
+		    outputs[TEST_STDOUT].len, err);
 		done_to_stderr(&outputs[TEST_STDERR]);
 	}
 	for (size_t i = 0; i < TEST_OUTPUTS; i++)

@@ -17,7 +17,7 @@ struct producing {
 
 /* All of them before the first is sent: either every output is whole or none is there. */
 static int write_formats(const struct producing *producing, const struct done_report *report,
-                         struct done_buf *texts, struct done_error *err)
+    struct done_buf *texts, struct done_error *err)
 {
 	for (size_t i = 0; i < producing->outputs->nr; i++) {
 		struct done_style style = done_outputs_style(producing->outputs, i);
@@ -26,18 +26,18 @@ static int write_formats(const struct producing *producing, const struct done_re
 		producing->outputs->items[i].format->write(report, &style, &texts[i]);
 		if (texts[i].overflow)
 			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "the report is larger than 1 GiB as '%s'",
-			                      producing->outputs->items[i].format->name);
+			    "the report is larger than 1 GiB as '%s'",
+			    producing->outputs->items[i].format->name);
 	}
 	return 0;
 }
 
 static int send_report(const struct producing *producing, const struct done_report *report,
-                       struct done_channel *channel, struct done_error *err)
+    struct done_channel *channel, struct done_error *err)
 {
 	struct done_buf texts[DONE_OUTPUTS_MAX] = {{0}};
 	struct done_facts facts = {.verdict = report->verdict,
-	                           .is_partly_undecided = done_report_is_partly_undecided(report)};
+	    .is_partly_undecided = done_report_is_partly_undecided(report)};
 	int rc = write_formats(producing, report, texts, err);
 
 	for (size_t i = 0; i < report->nr_runs; i++)
@@ -47,7 +47,7 @@ static int send_report(const struct producing *producing, const struct done_repo
 	for (size_t i = 0; i < producing->outputs->nr; i++) {
 		if (rc >= 0)
 			done_channel_write(channel, done_outputs_number(producing->outputs, i),
-			                   texts[i].ptr, texts[i].len);
+			    texts[i].ptr, texts[i].len);
 		done_buf_release(&texts[i]);
 	}
 	return rc;
@@ -58,8 +58,7 @@ static int send_report(const struct producing *producing, const struct done_repo
  * what an earlier run found.
  */
 static void write_failure(const struct producing *producing, const struct done_error *err,
-                          void (*write)(void *to, int number, const char *bytes, size_t len),
-                          void *to)
+    void (*write)(void *to, int number, const char *bytes, size_t len), void *to)
 {
 	const char *repository = producing->production->repository;
 	int status = done_exit_of_error(err);
@@ -81,8 +80,8 @@ static void write_failure(const struct producing *producing, const struct done_e
 }
 
 /* To a person: of which repository it is, too, where several are judged. */
-static void explain_failure(const struct producing *producing, const struct done_error *err,
-                            struct done_buf *out)
+static void explain_failure(
+    const struct producing *producing, const struct done_error *err, struct done_buf *out)
 {
 	const char *repository = producing->production->repository;
 
@@ -99,8 +98,8 @@ static void to_channel(void *channel, int number, const char *bytes, size_t len)
 	done_channel_write(channel, number, bytes, len);
 }
 
-static void say_failure(const struct producing *producing, const struct done_error *err,
-                        struct done_channel *channel)
+static void say_failure(
+    const struct producing *producing, const struct done_error *err, struct done_channel *channel)
 {
 	struct done_buf text = {0};
 
@@ -146,19 +145,19 @@ static void to_buffers(void *outputs, int number, const char *bytes, size_t len)
 }
 
 int done_produce_into(const struct done_production *production, const struct done_outputs *outputs,
-                      struct done_buf *buffers)
+    struct done_buf *buffers)
 {
 	struct producing producing = {production, outputs};
 	struct done_supervised supervised = {buffers, DONE_BUFFERS, 0};
 	bool line_is_shown = false;
 	struct done_supervision supervision = {
-		.work = produce_work,
-		.data = &producing,
-		.timeout = production->timeout < 0 ? TIMEOUT_SECONDS : production->timeout,
-		.memory = production->memory,
-		.progress = production->progress,
-		.tick = isatty(STDERR_FILENO) ? done_progress_line : NULL,
-		.tick_data = &line_is_shown,
+	    .work = produce_work,
+	    .data = &producing,
+	    .timeout = production->timeout < 0 ? TIMEOUT_SECONDS : production->timeout,
+	    .memory = production->memory,
+	    .progress = production->progress,
+	    .tick = isatty(STDERR_FILENO) ? done_progress_line : NULL,
+	    .tick_data = &line_is_shown,
 	};
 	struct done_error failure = {0};
 	struct done_buf words = {0};
@@ -180,8 +179,8 @@ int done_produce_into(const struct done_production *production, const struct don
 }
 
 int done_produce(const struct done_production *production,
-                 const struct done_output_options *options, struct done_command_line *line,
-                 struct done_error *err)
+    const struct done_output_options *options, struct done_command_line *line,
+    struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_outputs outputs = {.nr = 0};
@@ -198,7 +197,7 @@ int done_produce(const struct done_production *production,
 }
 
 void done_produce_error(const struct done_output_options *options, struct done_arena *arena,
-                        const struct done_error *err)
+    const struct done_error *err)
 {
 	struct done_buf buffers[DONE_BUFFERS] = {{0}};
 	struct done_outputs outputs = {.nr = 0};

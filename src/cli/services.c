@@ -17,20 +17,20 @@ struct services_options {
 #define AT(member) offsetof(struct services_options, member)
 
 static const struct done_option rows[] = {
-	{"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
-         "also list examined directories that are not services, and why"},
-	{"doubtful", 0, DONE_OPTION_FLAG, AT(doubtful), NULL,
-         "print only services that rest on a weak signal"},
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "stop after this time (default: 60; 0: never)"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
-         "read a repository that belongs to somebody else"},
-	DONE_OPTION_ROW_HELP,
+    {"all", 0, DONE_OPTION_FLAG, AT(all), NULL,
+        "also list examined directories that are not services, and why"},
+    {"doubtful", 0, DONE_OPTION_FLAG, AT(doubtful), NULL,
+        "print only services that rest on a weak signal"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+        "stop after this time (default: 60; 0: never)"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+        "read a repository that belongs to somebody else"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct services_options defaults = {.timeout = -1};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 enum { TO_STDOUT, TO_STDERR, NR_OUTPUTS };
 
@@ -48,10 +48,10 @@ struct listing {
 	struct done_profiles profiles;
 };
 
-static const char *const serves_names[] = {"http",  "html",     "grpc", "graphql",
-                                           "queue", "schedule", "cli"};
+static const char *const serves_names[] = {
+    "http", "html", "grpc", "graphql", "queue", "schedule", "cli"};
 
-/* ---- reading ------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 /* Its own rows of ecosystems count; a policy that is not valid keeps nobody from looking. */
 static void read_policy(struct listing *listing)
@@ -59,7 +59,7 @@ static void read_policy(struct listing *listing)
 	struct done_policy_source source = {&listing->snapshot, done_policy_read_snapshot};
 
 	if (done_policy_load(&listing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
-	                     &listing->policy, &listing->policy_problem) < 0)
+	        &listing->policy, &listing->policy_problem) < 0)
 		listing->policy = NULL;
 }
 
@@ -75,8 +75,8 @@ static int read_profiles(struct listing *listing, struct done_error *err)
 	read_policy(listing);
 	if (done_policy_ecosystems(listing->policy, &listing->arena, &listing->ecosystems, err) < 0)
 		return err->code;
-	return done_profiles_find(&listing->arena, &listing->snapshot, &listing->ecosystems,
-	                          &listing->profiles, err);
+	return done_profiles_find(
+	    &listing->arena, &listing->snapshot, &listing->ecosystems, &listing->profiles, err);
 }
 
 static bool is_asked_for(const struct listing *listing, const struct done_profile *profile)
@@ -86,12 +86,12 @@ static bool is_asked_for(const struct listing *listing, const struct done_profil
 	return listing->options->all || done_kind_is_service(profile->kind);
 }
 
-/* ---- text ---------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 enum { COLUMN_DIRECTORY, COLUMN_KIND, COLUMN_ECOSYSTEMS, COLUMN_SERVES, COLUMN_WHY, NR_COLUMNS };
 
-static const char *const titles[NR_COLUMNS] = {"directory", "kind", "ecosystems", "serves",
-                                               "found by"};
+static const char *const titles[NR_COLUMNS] = {
+    "directory", "kind", "ecosystems", "serves", "found by"};
 
 static const char *text_serves(struct listing *listing, const struct done_profile *profile)
 {
@@ -102,8 +102,8 @@ static const char *text_serves(struct listing *listing, const struct done_profil
 		if (profile->serves & (1U << i))
 			done_buf_addf(&text, "%s%s", text.len ? ", " : "", serves_names[i]);
 	}
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
-	                          text.len ? text.len : 1);
+	copy =
+	    done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -115,8 +115,8 @@ static const char *text_ecosystems(struct listing *listing, const struct done_pr
 
 	for (size_t i = 0; i < profile->ecosystems.nr; i++)
 		done_buf_addf(&text, "%s%s", i ? ", " : "", profile->ecosystems.items[i]);
-	copy = done_arena_strndup(&listing->arena, text.len ? text.ptr : "-",
-	                          text.len ? text.len : 1);
+	copy =
+	    done_arena_strndup(&listing->arena, text.len ? text.ptr : "-", text.len ? text.len : 1);
 	done_buf_release(&text);
 	return copy;
 }
@@ -129,13 +129,12 @@ static const char *text_why(struct listing *listing, const struct done_profile *
 
 	if (profile->why.path && *profile->why.path && profile->why.line)
 		where = done_arena_printf(arena,
-		                          "%s:%d: ", done_arena_shown(arena, profile->why.path),
-		                          profile->why.line);
+		    "%s:%d: ", done_arena_shown(arena, profile->why.path), profile->why.line);
 	else if (profile->why.path && *profile->why.path)
-		where = done_arena_printf(arena,
-		                          "%s: ", done_arena_shown(arena, profile->why.path));
-	return done_arena_printf(arena, "%s%s%s", where,
-	                         profile->why.what ? profile->why.what : "a program", doubt);
+		where =
+		    done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
+	return done_arena_printf(
+	    arena, "%s%s%s", where, profile->why.what ? profile->why.what : "a program", doubt);
 }
 
 static void text_row(struct done_buf *out, const char *const *cells, const size_t *widths)
@@ -152,7 +151,7 @@ static void services_write_text(struct listing *listing, struct done_buf *out)
 {
 	const struct done_profiles *profiles = &listing->profiles;
 	const char *(*cells)[NR_COLUMNS] =
-		done_arena_array(&listing->arena, profiles->nr + 1, sizeof(*cells));
+	    done_arena_array(&listing->arena, profiles->nr + 1, sizeof(*cells));
 	size_t widths[NR_COLUMNS] = {0}, nr = 0;
 
 	for (size_t j = 0; j < NR_COLUMNS; j++)
@@ -179,7 +178,7 @@ static void services_write_text(struct listing *listing, struct done_buf *out)
 		text_row(out, cells[i], widths);
 }
 
-/* ---- json ---------------------------------------------------------------------------------- */
+/* ---- json ---- */
 
 static void json_fact(struct done_json *json, const struct done_fact *fact)
 {
@@ -190,8 +189,8 @@ static void json_fact(struct done_json *json, const struct done_fact *fact)
 	done_json_object_end(json);
 }
 
-static void json_facts(struct done_json *json, const char *key, const struct done_fact *facts,
-                       size_t nr)
+static void json_facts(
+    struct done_json *json, const char *key, const struct done_fact *facts, size_t nr)
 {
 	done_json_key(json, key);
 	done_json_array(json);
@@ -257,7 +256,7 @@ static void services_write_json(struct listing *listing, struct done_buf *out)
 	done_buf_addch(out, '\n');
 }
 
-/* ---- the worker ---------------------------------------------------------------------------- */
+/* ---- the worker ---- */
 
 static void services_send(struct done_channel *channel, int number, struct done_buf *text)
 {
@@ -295,15 +294,15 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 		done_buf_addf(&text, "git-done: not read: %s\n", profiles->not_read[i]);
 	if (profiles->nr_not_read && !listing->options->all)
 		done_buf_addf(&text, "git-done: not read: %zu place%s; --all lists them\n",
-		              profiles->nr_not_read, profiles->nr_not_read == 1 ? "" : "s");
+		    profiles->nr_not_read, profiles->nr_not_read == 1 ? "" : "s");
 	done_buf_addf(&text, "git-done: %zu service%s in %zu director%s; %zu of %zu files opened\n",
-	              nr, nr == 1 ? "" : "s", profiles->nr, profiles->nr == 1 ? "y" : "ies",
-	              profiles->nr_opened, profiles->nr_files);
+	    nr, nr == 1 ? "" : "s", profiles->nr, profiles->nr == 1 ? "y" : "ies",
+	    profiles->nr_opened, profiles->nr_files);
 	services_send(channel, TO_STDERR, &text);
 }
 
-static int services_list(struct listing *listing, struct done_channel *channel,
-                         struct done_error *err)
+static int services_list(
+    struct listing *listing, struct done_channel *channel, struct done_error *err)
 {
 	struct done_buf text = {0};
 
@@ -339,14 +338,14 @@ static int services_work(void *data, struct done_channel *channel)
 	return status;
 }
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 static int services_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct services_options *options = data;
 	struct listing listing = {
-		.options = options,
-		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	    .options = options,
+	    .revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
 	};
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
@@ -359,7 +358,7 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0) {
 		rc = done_print(outputs[TO_STDOUT].len ? outputs[TO_STDOUT].ptr : "",
-		                outputs[TO_STDOUT].len, err);
+		    outputs[TO_STDOUT].len, err);
 		done_to_stderr(&outputs[TO_STDERR]);
 	}
 	for (size_t i = 0; i < NR_OUTPUTS; i++)
@@ -368,19 +367,18 @@ static int services_run(void *data, struct done_command_line *line, struct done_
 }
 
 const struct done_command done_command_services = {
-	.name = "services",
-	.summary = "print the services of a revision, their kinds, and the reasons",
-	.usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
-	.details =
-		"REV defaults to HEAD. The table shows what 'services: auto' finds, whatever the "
-		"policy\n"
-		"declares. It goes to standard output; what was examined goes to standard error.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct services_options),
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the table is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = services_run,
+    .name = "services",
+    .summary = "print the services of a revision, their kinds, and the reasons",
+    .usage = "git done services [REV] [--all | --doubtful] [--format text|json]",
+    .details = "REV defaults to HEAD. The table shows what 'services: auto' finds, whatever the "
+               "policy\n"
+               "declares. It goes to standard output; what was examined goes to standard error.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct services_options),
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "the table is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = services_run,
 };

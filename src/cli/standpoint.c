@@ -65,13 +65,14 @@ int done_standpoint_find(struct done_standpoint *standpoint, struct done_error *
 	    done_revision_resolve(standpoint->repo, "HEAD", &oid, err) < 0)
 		return err->code;
 	standpoint->has_base = done_range_make(standpoint->repo, standpoint->arena, &request,
-	                                       &standpoint->range, &lost) >= 0 &&
-	                       standpoint->range.has_base;
+	                           &standpoint->range, &lost) >= 0 &&
+	    standpoint->range.has_base;
 	if (!standpoint->has_base) {
 		standpoint->range.head = oid;
-		if (lost.code && (done_repo_is_shallow(standpoint->repo) ||
-		                  done_integration_branch(standpoint->repo, standpoint->arena, NULL,
-		                                          &oid, &name, &ignored) != 0)) {
+		if (lost.code &&
+		    (done_repo_is_shallow(standpoint->repo) ||
+		        done_integration_branch(standpoint->repo, standpoint->arena, NULL, &oid,
+		            &name, &ignored) != 0)) {
 			done_error_take(err, &lost);
 			return err->code;
 		}

@@ -30,8 +30,8 @@ int done_terminal_color(const char *choice, struct done_error *err)
 		return 1;
 	if (!strcmp(choice, "never"))
 		return 0;
-	done_error_set(err, DONE_E_USAGE, "'--color' takes auto, always or never, not '%s'",
-	               choice);
+	done_error_set(
+	    err, DONE_E_USAGE, "'--color' takes auto, always or never, not '%s'", choice);
 	return err->code;
 }
 

@@ -21,11 +21,11 @@ static int version_run(void *options, struct done_command_line *line, struct don
 }
 
 const struct done_command done_command_version = {
-	.name = "version",
-	.summary = "show the versions of git-done and its libraries",
-	.usage = "git done version",
-	.exits = {[DONE_EXIT_MET] = "the version is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = version_run,
+    .name = "version",
+    .summary = "show the versions of git-done and its libraries",
+    .usage = "git done version",
+    .exits = {[DONE_EXIT_MET] = "the version is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = version_run,
 };

@@ -4,8 +4,8 @@
 
 #include "cli.h"
 
-int done_policy_read_below(void *self, const char *path, struct done_buf *out,
-                           struct done_error *err)
+int done_policy_read_below(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
 {
 	const char *folder = self;
 	struct done_buf whole = {0};

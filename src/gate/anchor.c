@@ -43,12 +43,12 @@ static bool try_change(const struct done_view *view, const struct done_change *c
 {
 	struct done_buf before = {0}, now = {0};
 	bool is_found = change->kind != DONE_DELETED &&
-	                anchor_read_text(view->head, change->path, &now) && now.len > 0;
+	    anchor_read_text(view->head, change->path, &now) && now.len > 0;
 
 	if (is_found) {
 		/* Nothing to compare with: all of it is new. */
 		bool is_known = change->kind == DONE_MODIFIED && view->base &&
-		                anchor_read_text(view->base, change->path, &before);
+		    anchor_read_text(view->base, change->path, &before);
 		*line = is_known ? first_changed_line(&before, &now) : 1;
 	}
 	done_buf_release(&before);
@@ -67,7 +67,7 @@ static const char *any_path(const struct done_selected *selected)
 }
 
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
-                      struct done_service_report *out)
+    struct done_service_report *out)
 {
 	out->anchor = any_path(selected);
 	out->anchor_line = out->anchor ? 1 : 0;

@@ -10,10 +10,10 @@
 
 #define BUILT_IN "preset:backend"
 
-/* ---- where policy files are read from -------------------------------------------------------- */
+/* ---- where policy files are read from ---- */
 
-int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out,
-                              struct done_error *err)
+int done_policy_read_snapshot(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot *snapshot = self;
 	struct done_entry entry;
@@ -23,26 +23,26 @@ int done_policy_read_snapshot(void *self, const char *path, struct done_buf *out
 		return rc;
 	if (entry.kind != DONE_ENTRY_FILE) {
 		done_error_set(err, DONE_E_POLICY, "the policy '%s' is not a regular file", path);
-		done_error_cure(err,
-		                "commit it as a plain file: links and submodules are not followed");
+		done_error_cure(
+		    err, "commit it as a plain file: links and submodules are not followed");
 		return done_error_place(err, path, 0, 0);
 	}
 	rc = snapshot->read(snapshot->self, &entry.oid, path, DONE_POLICY_MAX, out, err);
 	return rc < 0 ? rc : 1;
 }
 
-static int read_from_disk(void *self, const char *path, struct done_buf *out,
-                          struct done_error *err)
+static int read_from_disk(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
 {
 	(void)self;
 	return done_file_read(path, DONE_POLICY_MAX, out, err);
 }
 
-/* ---- loading ----------------------------------------------------------------------------- */
+/* ---- loading ---- */
 
 static int bar_load(const struct done_plan *before, struct done_bar *bar,
-                    const struct done_policy_source *source, const char *path,
-                    const struct done_policy **out, struct done_error *err)
+    const struct done_policy_source *source, const char *path, const struct done_policy **out,
+    struct done_error *err)
 {
 	struct done_policy *policy;
 	int rc = done_policy_load(before->arena, source, path, done_check_forms(), &policy, err);
@@ -53,16 +53,15 @@ static int bar_load(const struct done_plan *before, struct done_bar *bar,
 }
 
 static int load_at(const struct done_plan *before, struct done_bar *bar,
-                   struct done_snapshot *snapshot, const struct done_policy **out,
-                   struct done_error *err)
+    struct done_snapshot *snapshot, const struct done_policy **out, struct done_error *err)
 {
 	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
 
 	return bar_load(before, bar, &source, DONE_POLICY_PATH, out, err);
 }
 
-static int say_oid(struct done_bar *bar, struct done_snapshot *snapshot, const char *path,
-                   struct done_error *err)
+static int say_oid(
+    struct done_bar *bar, struct done_snapshot *snapshot, const char *path, struct done_error *err)
 {
 	struct done_entry entry;
 	int rc = done_snapshot_find(snapshot, path, &entry, err);
@@ -74,7 +73,7 @@ static int say_oid(struct done_bar *bar, struct done_snapshot *snapshot, const c
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- whose is at fault ------------------------------------------------------------------- */
+/* ---- whose is at fault ---- */
 
 /* Adds whose policy it is that was found at fault. A long message gives way, never the name. */
 static void blame(struct done_error *err, const char *whose, const char *cure)
@@ -83,23 +82,23 @@ static void blame(struct done_error *err, const char *whose, const char *cure)
 
 	memset(err, 0, sizeof(*err));
 	done_error_set(err, found.code, "%.330s%s (in %s)", found.message,
-	               strlen(found.message) > 330 ? "…" : "", whose);
+	    strlen(found.message) > 330 ? "…" : "", whose);
 	snprintf(err->cure, sizeof(err->cure), "%.300s%s%s", found.cure,
-	         found.cure[0] && *cure ? "\n" : "", cure);
+	    found.cure[0] && *cure ? "\n" : "", cure);
 	done_error_place(err, found.file, found.line, found.column);
 }
 
 static void blame_revision(const struct done_plan *plan, const char *revision,
-                           const struct done_oid *commit, struct done_error *err)
+    const struct done_oid *commit, struct done_error *err)
 {
 	struct done_arena *arena = plan->arena;
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(commit, hex);
 	blame(err,
-	      done_arena_printf(arena, "the policy at %.60s %.10s, from --policy-from",
-	                        done_arena_shown(arena, revision), hex),
-	      "");
+	    done_arena_printf(arena, "the policy at %.60s %.10s, from --policy-from",
+	        done_arena_shown(arena, revision), hex),
+	    "");
 }
 
 static void blame_base(const struct done_plan *plan, struct done_error *err)
@@ -109,22 +108,22 @@ static void blame_base(const struct done_plan *plan, struct done_error *err)
 
 	done_oid_hex(&plan->compared->range.base, hex);
 	blame(err,
-	      done_arena_printf(plan->arena, "the policy of the base%s%.100s %.10s, which judges",
-	                        *name ? " " : "", name, hex),
-	      plan->request->server
-	              ? "on the server, name a policy that judges the change that fixes it: git "
-	                "config done.policy FILE"
-	              : "a change that fixes it: git done check --policy-from head, then push with "
-	                "--no-verify");
+	    done_arena_printf(plan->arena, "the policy of the base%s%.100s %.10s, which judges",
+	        *name ? " " : "", name, hex),
+	    plan->request->server
+	        ? "on the server, name a policy that judges the change that fixes it: git "
+	          "config done.policy FILE"
+	        : "a change that fixes it: git done check --policy-from head, then push with "
+	          "--no-verify");
 }
 
 /* One that stands outside of the repository: who named it. */
 static void blame_named(const struct done_plan *plan, struct done_error *err)
 {
 	blame(err,
-	      plan->request->server ? "the policy of the server, from git config done.policy"
-	                            : "the policy that --policy names",
-	      "");
+	    plan->request->server ? "the policy of the server, from git config done.policy"
+	                          : "the policy that --policy names",
+	    "");
 }
 
 /* The tree that is judged: a commit, or what is staged. */
@@ -137,10 +136,9 @@ void done_bar_blame_head(const struct done_plan *plan, struct done_error *err)
 	if (mode != DONE_MODE_STAGED) {
 		done_oid_hex(&plan->compared->head.commit, hex);
 		whose = done_arena_printf(plan->arena,
-		                          mode == DONE_MODE_AUDIT
-		                                  ? "the policy at %.10s, which is audited"
-		                                  : "the change's own policy, at %.10s",
-		                          hex);
+		    mode == DONE_MODE_AUDIT ? "the policy at %.10s, which is audited"
+		                            : "the change's own policy, at %.10s",
+		    hex);
 	}
 	blame(err, whose, "");
 }
@@ -156,14 +154,14 @@ void done_bar_blame(const struct done_plan *plan, struct done_error *err)
 		done_bar_blame_head(plan, err);
 	else if (!strcmp(from, "revision"))
 		blame(err,
-		      done_arena_printf(arena, "the policy at %.10s, from --policy-from",
-		                        plan->bar->revision),
-		      "");
+		    done_arena_printf(
+		        arena, "the policy at %.10s, from --policy-from", plan->bar->revision),
+		    "");
 	else if (*from)
 		blame_named(plan, err);
 }
 
-/* ---- whose judges -------------------------------------------------------------------------- */
+/* ---- whose judges ---- */
 
 static int use_file(const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
@@ -174,11 +172,10 @@ static int use_file(const struct done_plan *before, struct done_bar *bar, struct
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", path);
 		return done_error_cure(err,
-		                       before->request->server
-		                               ? "git config done.policy must name a file that "
-		                                 "the hook can read, or a preset such as " BUILT_IN
-		                               : "--policy takes a file, or a preset such "
-		                                 "as " BUILT_IN);
+		    before->request->server ? "git config done.policy must name a file that "
+		                              "the hook can read, or a preset such as " BUILT_IN
+		                            : "--policy takes a file, or a preset such "
+		                              "as " BUILT_IN);
 	}
 	if (rc < 0) {
 		blame_named(before, err);
@@ -187,13 +184,13 @@ static int use_file(const struct done_plan *before, struct done_bar *bar, struct
 	bar->from = done_file_is_preset(path) ? "preset" : "file";
 	/* The version that judged, whichever was asked for. */
 	bar->path = done_arena_shown(
-		before->arena, done_file_is_preset(path) ? bar->policy->files.items[0] : path);
+	    before->arena, done_file_is_preset(path) ? bar->policy->files.items[0] : path);
 	return 0;
 }
 
 /* A server's, at a revision of another repository. */
-static int use_elsewhere(const struct done_plan *before, struct done_bar *bar,
-                         struct done_error *err)
+static int use_elsewhere(
+    const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	const struct done_policy_elsewhere *elsewhere = &before->request->elsewhere;
 	struct done_policy_source source = {before->trees->asked, done_policy_read_snapshot};
@@ -201,7 +198,7 @@ static int use_elsewhere(const struct done_plan *before, struct done_bar *bar,
 
 	if (rc == 0) {
 		done_error_set(err, DONE_E_USAGE, "there is no policy '%s' at '%s' of '%s'",
-		               elsewhere->path, elsewhere->revision, elsewhere->repository);
+		    elsewhere->path, elsewhere->revision, elsewhere->repository);
 		return done_error_cure(err, "git config done.policy names it, on the server");
 	}
 	if (rc < 0) {
@@ -226,15 +223,15 @@ static int refuse_no_policy_at(const struct done_plan *before, struct done_error
 {
 	const char *hint = done_misnamed_hint(before->trees->asked, before->arena);
 
-	done_error_set(err, DONE_E_USAGE, "there is no policy at '%s'",
-	               done_bar_revision(before->request));
+	done_error_set(
+	    err, DONE_E_USAGE, "there is no policy at '%s'", done_bar_revision(before->request));
 	return done_error_cure(err,
-	                       "%s%scommit " DONE_POLICY_PATH " there, or name another revision",
-	                       hint, *hint ? "; or " : "");
+	    "%s%scommit " DONE_POLICY_PATH " there, or name another revision", hint,
+	    *hint ? "; or " : "");
 }
 
-static int use_revision(const struct done_plan *before, struct done_bar *bar,
-                        struct done_error *err)
+static int use_revision(
+    const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	const struct done_trees *trees = before->trees;
 	int rc = load_at(before, bar, trees->asked, &bar->policy, err);
@@ -243,8 +240,8 @@ static int use_revision(const struct done_plan *before, struct done_bar *bar,
 	if (rc == 0)
 		return refuse_no_policy_at(before, err);
 	if (rc < 0) {
-		blame_revision(before, done_bar_revision(before->request), &trees->asked_commit,
-		               err);
+		blame_revision(
+		    before, done_bar_revision(before->request), &trees->asked_commit, err);
 		return rc;
 	}
 	hex = done_arena_alloc(before->arena, DONE_OID_HEX + 1);
@@ -255,8 +252,8 @@ static int use_revision(const struct done_plan *before, struct done_bar *bar,
 	return say_oid(bar, trees->asked, DONE_POLICY_PATH, err);
 }
 
-static int use_snapshot(const struct done_plan *before, struct done_bar *bar, const char *from,
-                        struct done_error *err)
+static int use_snapshot(
+    const struct done_plan *before, struct done_bar *bar, const char *from, struct done_error *err)
 {
 	bool of_base = !strcmp(from, "base");
 	struct done_snapshot *snapshot = of_base ? before->trees->tip : before->trees->head;
@@ -276,8 +273,8 @@ static int use_snapshot(const struct done_plan *before, struct done_bar *bar, co
 }
 
 /* None for a hook: whether the change may pass without one is for the repository to say. */
-static int use_built_in(const struct done_plan *before, struct done_bar *bar,
-                        struct done_error *err)
+static int use_built_in(
+    const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	int rc = done_plan_refuse_misnamed(before, err);
 
@@ -285,21 +282,21 @@ static int use_built_in(const struct done_plan *before, struct done_bar *bar,
 		return rc;
 	rc = bar_load(before, bar, NULL, BUILT_IN, &bar->policy, err);
 	if (rc == 0)
-		return done_error_set(err, DONE_E_INTERNAL,
-		                      "this program does not contain " BUILT_IN);
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "this program does not contain " BUILT_IN);
 	if (rc < 0)
 		return rc;
 	bar->path = bar->policy->files.items[0];
 	bar->from = "preset";
 	done_run_note(before->notes, DONE_NOTE,
-	              "the repository has no policy (" DONE_POLICY_PATH
-	              "): judged by the built-in " BUILT_IN);
+	    "the repository has no policy (" DONE_POLICY_PATH
+	    "): judged by the built-in " BUILT_IN);
 	return 0;
 }
 
 /* base, and where it has none head, said out loud. An audit has no base. */
-static int use_base_or_head(const struct done_plan *before, struct done_bar *bar, bool base_first,
-                            struct done_error *err)
+static int use_base_or_head(
+    const struct done_plan *before, struct done_bar *bar, bool base_first, struct done_error *err)
 {
 	bool has_base = base_first && before->compared->has_range;
 	int rc = has_base ? use_snapshot(before, bar, "base", err) : 0;
@@ -313,11 +310,11 @@ static int use_base_or_head(const struct done_plan *before, struct done_bar *bar
 		return use_built_in(before, bar, err);
 	if (has_base)
 		done_run_note(before->notes, DONE_NOTE, "%s",
-		              done_policy_allows_debt(bar->policy, before->request)
-		                      ? "adopting: the base has no policy, so the one that this "
-		                        "change brings judges both trees"
-		                      : "the base has no policy: judged by the one that this "
-		                        "change brings");
+		    done_policy_allows_debt(bar->policy, before->request)
+		        ? "adopting: the base has no policy, so the one that this "
+		          "change brings judges both trees"
+		        : "the base has no policy: judged by the one that this "
+		          "change brings");
 	return 0;
 }
 
@@ -326,13 +323,13 @@ static void note_removed(const struct done_plan *before, const struct done_polic
 {
 	if (policy->loosening == DONE_LOOSENING_NOTE)
 		done_run_note(before->notes, DONE_NOTE_WARNING,
-		              "the change removes the policy; it is judged by the base's");
+		    "the change removes the policy; it is judged by the base's");
 	else
 		done_run_note(before->notes, DONE_NOTE_ERROR,
-		              "the change removes the policy (" DONE_POLICY_PATH
-		              "), and the base's says 'loosening: %s'. First land a change of "
-		              "nothing but the policy that says 'loosening: note'",
-		              done_loosening_names[policy->loosening]);
+		    "the change removes the policy (" DONE_POLICY_PATH
+		    "), and the base's says 'loosening: %s'. First land a change of "
+		    "nothing but the policy that says 'loosening: note'",
+		    done_loosening_names[policy->loosening]);
 }
 
 /* The change's own policy, when it is not the one that judges already. */

@@ -30,8 +30,8 @@ static bool has_moved(const struct done_standings *making, const struct done_ser
 }
 
 /* The removed service that it calls; NULL: none. */
-static const struct done_service *removed_callee(const struct done_standings *making,
-                                                 const struct done_service *service)
+static const struct done_service *removed_callee(
+    const struct done_standings *making, const struct done_service *service)
 {
 	const struct done_selection *selection = &making->selection;
 
@@ -71,7 +71,7 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 {
 	struct done_selection *selection = &making->selection;
 	struct done_selected *items =
-		done_arena_array(before->arena, making->services.nr + 1, sizeof(*items));
+	    done_arena_array(before->arena, making->services.nr + 1, sizeof(*items));
 	size_t nr = selection->nr;
 
 	if (nr)
@@ -88,8 +88,8 @@ void done_callers_select(const struct done_plan *before, struct done_standings *
 			continue;
 		items[nr].service = service;
 		items[nr].nr_reasons = 1;
-		items[nr++].reasons[0] = (struct done_reason){
-			.path = callee->path, .via = DONE_VIA_DEPENDENCY, .nr = 1};
+		items[nr++].reasons[0] =
+		    (struct done_reason){.path = callee->path, .via = DONE_VIA_DEPENDENCY, .nr = 1};
 	}
 	if (nr == selection->nr)
 		return;

@@ -31,14 +31,13 @@ static const char *range_words(struct done_arena *arena, const struct done_range
 	if (range->base_name)
 		base = done_arena_shown(arena, range->base_name);
 	done_oid_hex(&range->from[0], from);
-	return done_arena_printf(
-		arena, "what changed since %s%s (%.10s)",
-		done_oid_equal(&range->from[0], &range->base) ? "" : "the merge base with ", base,
-		from);
+	return done_arena_printf(arena, "what changed since %s%s (%.10s)",
+	    done_oid_equal(&range->from[0], &range->base) ? "" : "the merge base with ", base,
+	    from);
 }
 
 struct done_comparison done_compared_range(struct done_arena *arena, enum done_mode mode,
-                                           const struct done_range *range, const char *words)
+    const struct done_range *range, const char *words)
 {
 	struct done_comparison compared = compare_with(mode, range);
 
@@ -65,19 +64,19 @@ struct done_comparison done_compared_index(const struct done_oid *base)
 	return compared;
 }
 
-struct done_comparison done_compared_nothing(struct done_arena *arena, const char *revision,
-                                             const struct done_oid *head)
+struct done_comparison done_compared_nothing(
+    struct done_arena *arena, const char *revision, const struct done_oid *head)
 {
 	return (struct done_comparison){
-		.mode = DONE_MODE_AUDIT,
-		.head = commit_source(head),
-		.words = done_arena_printf(arena, "every service at %s",
-	                                   done_arena_shown(arena, revision)),
+	    .mode = DONE_MODE_AUDIT,
+	    .head = commit_source(head),
+	    .words =
+	        done_arena_printf(arena, "every service at %s", done_arena_shown(arena, revision)),
 	};
 }
 
-struct done_comparison done_compared_below(struct done_arena *arena, const char *directory,
-                                           const struct done_oid *head)
+struct done_comparison done_compared_below(
+    struct done_arena *arena, const char *directory, const struct done_oid *head)
 {
 	struct done_comparison compared = {.mode = DONE_MODE_AUDIT};
 
@@ -86,7 +85,7 @@ struct done_comparison done_compared_below(struct done_arena *arena, const char 
 	else
 		compared.head.kind = DONE_SOURCE_INDEX;
 	compared.head.below = directory;
-	compared.words = done_arena_printf(arena, "every service of the tree '%s'",
-	                                   done_arena_shown(arena, directory));
+	compared.words = done_arena_printf(
+	    arena, "every service of the tree '%s'", done_arena_shown(arena, directory));
 	return compared;
 }

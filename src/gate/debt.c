@@ -7,12 +7,10 @@
 
 #include "debt.h"
 
-/* ---- what may be owed -------------------------------------------------------------------------
- */
+/* ---- what may be owed ---- */
 
 static struct done_debt_ask *debt_ask(struct done_arena *arena, struct done_service_report *service,
-                                      const struct done_criterion *criterion,
-                                      struct done_check_report *check)
+    const struct done_criterion *criterion, struct done_check_report *check)
 {
 	struct done_debt_ask *ask = done_arena_alloc(arena, sizeof(*ask));
 
@@ -24,8 +22,8 @@ static struct done_debt_ask *debt_ask(struct done_arena *arena, struct done_serv
 	ask->everywhere = done_arena_array(arena, ask->nr + 1, sizeof(*ask->everywhere));
 	for (size_t i = 0; i < check->nr_findings; i++)
 		ask->told[i] = (struct done_told){.subject = check->findings[i].subject,
-		                                  .amount = check->findings[i].amount,
-		                                  .path = check->findings[i].path};
+		    .amount = check->findings[i].amount,
+		    .path = check->findings[i].path};
 	for (size_t i = 0; i < check->nr_more; i++)
 		ask->told[check->nr_findings + i] = check->more[i];
 	return ask;
@@ -33,16 +31,15 @@ static struct done_debt_ask *debt_ask(struct done_arena *arena, struct done_serv
 
 /* What compares with the base itself finds nothing but what the change brings. */
 static void debt_mark_compared(const struct done_plan *plan,
-                               const struct done_service_report *service,
-                               struct done_check_report *check)
+    const struct done_service_report *service, struct done_check_report *check)
 {
 	check->is_compared = check->verdict == DONE_UNMET && plan->compared->range.has_base &&
-	                     done_check_compares(check->check) &&
-	                     done_standing_of(plan->standings, service->service)->base_stage;
+	    done_check_compares(check->check) &&
+	    done_standing_of(plan->standings, service->service)->base_stage;
 }
 
 static void debt_collect(const struct done_plan *plan, struct done_arena *arena,
-                         struct done_run *run, struct done_debt_asks *out)
+    struct done_run *run, struct done_debt_asks *out)
 {
 	size_t cap = 0;
 
@@ -61,14 +58,13 @@ static void debt_collect(const struct done_plan *plan, struct done_arena *arena,
 				    check->nr_dropped > check->nr_more)
 					continue;
 				*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
-					debt_ask(arena, service, criterion->criterion, check);
+				    debt_ask(arena, service, criterion->criterion, check);
 			}
 		}
 	}
 }
 
-/* ---- where it is looked for -------------------------------------------------------------------
- */
+/* ---- where it is looked for ---- */
 
 /* What is staged will be pushed: it is compared with what a push would be, where that is known. */
 static struct done_range debt_range(struct done_gate *gate, const struct done_plan *plan)
@@ -86,7 +82,7 @@ static struct done_range debt_range(struct done_gate *gate, const struct done_pl
 static struct done_debt_asks debt_open(struct done_arena *arena, const struct done_debt_asks *asks)
 {
 	struct done_debt_asks open = {
-		.items = done_arena_array(arena, asks->nr + 1, sizeof(*open.items))};
+	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*open.items))};
 
 	for (size_t i = 0; i < asks->nr; i++) {
 		const struct done_debt_ask *ask = asks->items[i];
@@ -104,7 +100,7 @@ static void debt_add(bool *into, const bool *more, size_t nr)
 }
 
 static void debt_look_at_tip(struct done_gate *gate, const struct done_plan *plan,
-                             const struct done_range *range, const struct done_debt_asks *asks)
+    const struct done_range *range, const struct done_debt_asks *asks)
 {
 	done_debt_look(gate, plan, &range->base, asks);
 	for (size_t i = 0; i < asks->nr; i++)
@@ -113,8 +109,7 @@ static void debt_look_at_tip(struct done_gate *gate, const struct done_plan *pla
 
 /* A gap that the branch began with is not its own, whatever the base became since. */
 static void debt_look_at_merge_bases(struct done_gate *gate, const struct done_plan *plan,
-                                     const struct done_range *range,
-                                     const struct done_debt_asks *asks)
+    const struct done_range *range, const struct done_debt_asks *asks)
 {
 	for (size_t i = 0; i < range->nr_from; i++) {
 		if (done_oid_equal(&range->from[i], &range->base))
@@ -133,8 +128,7 @@ static void debt_look_at_merge_bases(struct done_gate *gate, const struct done_p
 		debt_add(asks->items[i]->known, asks->items[i]->everywhere, asks->items[i]->nr);
 }
 
-/* ---- what comes of it -------------------------------------------------------------------------
- */
+/* ---- what comes of it ---- */
 
 /* The new ones first: they are what is told. */
 static void debt_sort_findings(const struct done_debt_ask *ask, struct done_arena *arena)
@@ -171,17 +165,17 @@ static void debt_tell_dropped(const struct done_debt_ask *ask)
 		if (ask->known[i])
 			continue;
 		*last = (struct done_finding){
-			.path = ask->told[i].path,
-			.line = ask->told[i].line,
-			.message = "this is new, and beyond the findings that are kept whole",
-			.brief = "this is new, beside many old ones",
-			.fix = check->check->fix,
-			.brief_fix = check->check->fix,
-			.subject = ask->told[i].subject,
-			.amount = ask->told[i].amount,
+		    .path = ask->told[i].path,
+		    .line = ask->told[i].line,
+		    .message = "this is new, and beyond the findings that are kept whole",
+		    .brief = "this is new, beside many old ones",
+		    .fix = check->check->fix,
+		    .brief_fix = check->check->fix,
+		    .subject = ask->told[i].subject,
+		    .amount = ask->told[i].amount,
 		};
-		done_finding_print(ask->service->service, check->check, last,
-		                   check->fingerprints[nr - 1]);
+		done_finding_print(
+		    ask->service->service, check->check, last, check->fingerprints[nr - 1]);
 		ask->known[nr - 1] = false;
 		ask->known[i] = true;
 		return;
@@ -194,8 +188,8 @@ static void debt_settle_undecided(const struct done_debt_ask *ask, struct done_a
 
 	check->verdict = DONE_UNDECIDED;
 	check->nr_findings = check->nr_dropped = 0;
-	check->reason = done_arena_printf(keep, "whether the base met it cannot be told: %s",
-	                                  ask->missing.message);
+	check->reason = done_arena_printf(
+	    keep, "whether the base met it cannot be told: %s", ask->missing.message);
 	check->cure = ask->missing.cure[0] ? done_arena_strdup(keep, ask->missing.cure) : NULL;
 }
 
@@ -216,8 +210,8 @@ static const char *debt_base_name(struct done_gate *gate, const struct done_plan
 }
 
 /* The file that met it is gone: nothing says more of what to do. */
-static void debt_tell_lost(struct done_gate *gate, const struct done_plan *plan,
-                           const struct done_debt_ask *ask)
+static void debt_tell_lost(
+    struct done_gate *gate, const struct done_plan *plan, const struct done_debt_ask *ask)
 {
 	struct done_finding *finding = ask->check->findings;
 	struct done_buf word = {0};
@@ -227,21 +221,20 @@ static void debt_tell_lost(struct done_gate *gate, const struct done_plan *plan,
 		return;
 	done_add_shell_word(&word, ask->lost);
 	if (ask->lost_line) {
-		finding->brief = done_arena_printf(
-			plan->arena, "%s: this change removed %s:%d", finding->brief,
-			done_arena_shown(plan->arena, ask->lost), ask->lost_line);
+		finding->brief = done_arena_printf(plan->arena, "%s: this change removed %s:%d",
+		    finding->brief, done_arena_shown(plan->arena, ask->lost), ask->lost_line);
 		done_buf_release(&word);
 		return;
 	}
-	finding->brief = done_arena_printf(plan->arena, "%s was deleted by this change",
-	                                   done_arena_shown(plan->arena, ask->lost));
-	finding->brief_fix = done_arena_printf(plan->arena, "git checkout %s -- %s",
-	                                       debt_base_name(gate, plan), word.ptr);
+	finding->brief = done_arena_printf(
+	    plan->arena, "%s was deleted by this change", done_arena_shown(plan->arena, ask->lost));
+	finding->brief_fix = done_arena_printf(
+	    plan->arena, "git checkout %s -- %s", debt_base_name(gate, plan), word.ptr);
 	done_buf_release(&word);
 }
 
-static void debt_settle_ask(const struct done_debt_ask *ask, struct done_arena *keep,
-                            struct done_arena *scratch)
+static void debt_settle_ask(
+    const struct done_debt_ask *ask, struct done_arena *keep, struct done_arena *scratch)
 {
 	struct done_check_report *check = ask->check;
 
@@ -275,12 +268,12 @@ static void debt_settle_services(const struct done_debt_asks *asks)
 static void debt_note_no_base(struct done_arena *arena, struct done_run *run)
 {
 	done_note_add(arena, run, (struct done_note){.level = DONE_NOTE_WARNING},
-	              "there is no base to compare with, so no gap is an old one; where one "
-	              "exists, name it: git done check --base REV");
+	    "there is no base to compare with, so no gap is an old one; where one "
+	    "exists, name it: git done check --base REV");
 }
 
-static void debt_look_everywhere(struct done_gate *gate, const struct done_plan *plan,
-                                 const struct done_debt_asks *asks)
+static void debt_look_everywhere(
+    struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks)
 {
 	struct done_range range = debt_range(gate, plan);
 	struct done_arena arena = {0};
@@ -307,20 +300,20 @@ static void debt_note_audit(const struct done_plan *plan, struct done_run *run)
 		for (size_t j = 0; j < service->nr_criteria; j++) {
 			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
 				nr += done_debt_may_be_owed(plan, service, &service->criteria[j],
-				                            &service->criteria[j].checks[k]);
+				    &service->criteria[j].checks[k]);
 		}
 		nr_services += nr > before;
 	}
 	if (!nr)
 		return;
 	done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE},
-	              "owed: %zu unmet check%s of %zu service%s; the policy's 'debt' lets what "
-	              "stands on the base already pass in a push, and refuses what is new",
-	              nr, nr == 1 ? "" : "s", nr_services, nr_services == 1 ? "" : "s");
+	    "owed: %zu unmet check%s of %zu service%s; the policy's 'debt' lets what "
+	    "stands on the base already pass in a push, and refuses what is new",
+	    nr, nr == 1 ? "" : "s", nr_services, nr_services == 1 ? "" : "s");
 }
 
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	struct done_debt_asks asks = {0};
 	struct done_arena arena = {0};

@@ -7,8 +7,7 @@
 
 #include "gate.h"
 
-/* ---- debt_compare.c: which findings a base has, without git -----------------------------------
- */
+/* ---- debt_compare.c: which findings a base has, without git ---- */
 
 enum done_debt_state {
 	DONE_DEBT_CLEAR, /* nothing of the check is known there: met, not asked, or no service */
@@ -30,22 +29,19 @@ typedef bool done_debt_unchanged(void *data, const char *path);
  * amount; leaves the others. UNREADABLE: those in files that are unchanged.
  */
 void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *base,
-                       const struct done_told *head, size_t nr, bool *known,
-                       done_debt_unchanged *unchanged, void *data);
+    const struct done_told *head, size_t nr, bool *known, done_debt_unchanged *unchanged,
+    void *data);
 
-/* ---- debt_exempt.c: what is never owed, whatever the base has ---------------------------------
- */
+/* ---- debt_exempt.c: what is never owed, whatever the base has ---- */
 
 bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_service_report *service,
-                           const struct done_criterion_report *criterion,
-                           const struct done_check_report *check);
+    const struct done_criterion_report *criterion, const struct done_check_report *check);
 /* The check, or its condition, compares with a base itself. */
 bool done_check_compares(const struct done_check *check);
 /* A waiver of the service's standing is for the check, whatever it comes to. */
 bool done_debt_is_waived(const struct done_standing *standing, const char *check);
 
-/* ---- debt_tree.c: another tree, judged by the same policy on the same day ----------------------
- */
+/* ---- debt_tree.c: another tree, judged by the same policy on the same day ---- */
 
 /* A check of the change that may be owed. */
 struct done_debt_ask {
@@ -84,20 +80,19 @@ struct done_debt_tree {
  * for a missing object is in `missing`.
  */
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
-                    const struct done_oid *commit, const struct done_debt_asks *asks);
+    const struct done_oid *commit, const struct done_debt_asks *asks);
 
 /* debt_lost.c: what of the evidence there the change takes away, into the ask. */
-void done_debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
-                         struct done_debt_ask *ask);
+void done_debt_find_lost(
+    const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask);
 
-/* ---- debt_restored.c: trees that were there before --------------------------------------------
- */
+/* ---- debt_restored.c: trees that were there before ---- */
 
 #define DONE_DEBT_RESTORED_MAX 100 /* commits that are looked at */
 
 /* Among the first parents of a base: those in which the directory of an ask's service is what it is
  * in the change. `known` gains what it did not meet there. */
 void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
-                       const struct done_oid *base, const struct done_debt_asks *asks);
+    const struct done_oid *base, const struct done_debt_asks *asks);
 
 #endif

@@ -29,8 +29,8 @@ static int debt_compare_texts(const void *a, const void *b)
 
 static int debt_compare_subjects(const void *a, const void *b)
 {
-	return strcmp(((const struct debt_subject *)a)->lines[0],
-	              ((const struct debt_subject *)b)->lines[0]);
+	return strcmp(
+	    ((const struct debt_subject *)a)->lines[0], ((const struct debt_subject *)b)->lines[0]);
 }
 
 /* ": " and a blank before "#2" tell the parts of a subject apart; all other blanks go. */
@@ -59,19 +59,19 @@ static struct debt_subject debt_subject_of(struct done_arena *scratch, const str
 		size_t len = end ? (size_t)(end - at) : strlen(at);
 
 		*DONE_ARENA_PUSH(scratch, subject.lines, subject.nr, cap) =
-			debt_folded(scratch, at, len);
+		    debt_folded(scratch, at, len);
 		if (!end || subject.nr == LINES_MAX)
 			break;
 		at = end + 1;
 	}
 	if (subject.nr > 2)
-		qsort(subject.lines + 1, subject.nr - 1, sizeof(*subject.lines),
-		      debt_compare_texts);
+		qsort(
+		    subject.lines + 1, subject.nr - 1, sizeof(*subject.lines), debt_compare_texts);
 	return subject;
 }
 
-static struct debt_subjects debt_subjects_of(struct done_arena *scratch,
-                                             const struct done_debt_base *base)
+static struct debt_subjects debt_subjects_of(
+    struct done_arena *scratch, const struct done_debt_base *base)
 {
 	struct debt_subjects subjects = {.nr = base->nr};
 
@@ -82,8 +82,7 @@ static struct debt_subjects debt_subjects_of(struct done_arena *scratch,
 	return subjects;
 }
 
-/* ---- what was not there at all cannot have become worse ---------------------------------------
- */
+/* ---- what was not there at all cannot have become worse ---- */
 
 static const char debt_missing[] = ": missing";
 
@@ -141,11 +140,10 @@ static bool debt_is_wrapped(const char *base, const char *head)
 	least = strlen(base) < strlen(head) ? strlen(base) : strlen(head);
 	/* More than a name is the same. */
 	return least > same + 6 &&
-	       (strstr(base + same, head + same) || strstr(head + same, base + same));
+	    (strstr(base + same, head + same) || strstr(head + same, base + same));
 }
 
-/* ---- one finding ------------------------------------------------------------------------------
- */
+/* ---- one finding ---- */
 
 static bool debt_has_line(const struct debt_subject *base, const char *line)
 {
@@ -194,8 +192,8 @@ static bool debt_has(const struct debt_subjects *base, const struct debt_subject
 }
 
 /* The slow ways, for those that are left; each of the base's stands for one. */
-static bool debt_has_like(const struct debt_subjects *base, const struct debt_subject *head,
-                          bool *used)
+static bool debt_has_like(
+    const struct debt_subjects *base, const struct debt_subject *head, bool *used)
 {
 	for (size_t i = 0; i < base->nr; i++) {
 		if (debt_covers(base->items[i].lines[0], head->lines[0]))
@@ -211,7 +209,7 @@ static bool debt_has_like(const struct debt_subjects *base, const struct debt_su
 #define LIKE_MAX 2000 /* findings left of one check: more are not compared by the slow ways */
 
 static void debt_compare_told(struct done_arena *scratch, const struct done_debt_base *base,
-                              const struct done_told *head, size_t nr, bool *known)
+    const struct done_told *head, size_t nr, bool *known)
 {
 	struct debt_subjects subjects = debt_subjects_of(scratch, base);
 	struct debt_subject *left = done_arena_array(scratch, LIKE_MAX, sizeof(*left));
@@ -235,8 +233,8 @@ static void debt_compare_told(struct done_arena *scratch, const struct done_debt
 }
 
 void done_debt_compare(struct done_arena *scratch, const struct done_debt_base *base,
-                       const struct done_told *head, size_t nr, bool *known,
-                       done_debt_unchanged *unchanged, void *data)
+    const struct done_told *head, size_t nr, bool *known, done_debt_unchanged *unchanged,
+    void *data)
 {
 	if (base->state == DONE_DEBT_TOLD && base->nr)
 		debt_compare_told(scratch, base, head, nr, known);

@@ -27,7 +27,7 @@ static bool debt_test_compares(const struct done_test *test)
 		return true;
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_tests *parts =
-			(const void *)((const char *)test->options + record->fields[i].offset);
+		    (const void *)((const char *)test->options + record->fields[i].offset);
 
 		if (record->fields[i].type != DONE_FIELD_TESTS)
 			continue;
@@ -66,7 +66,7 @@ static bool debt_reads_evidence(const struct done_plan *plan, const struct done_
 		return plan->request->evidence && !plan->request->evidence_base;
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_tests *parts =
-			(const void *)((const char *)test->options + record->fields[i].offset);
+		    (const void *)((const char *)test->options + record->fields[i].offset);
 
 		if (record->fields[i].type != DONE_FIELD_TESTS)
 			continue;
@@ -88,8 +88,7 @@ bool done_debt_is_waived(const struct done_standing *standing, const char *check
 }
 
 bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_service_report *service,
-                           const struct done_criterion_report *criterion,
-                           const struct done_check_report *check)
+    const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
 	const struct done_standing *standing = done_standing_of(plan->standings, service->service);
 
@@ -100,6 +99,5 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
 	    criterion->criterion == &done_map_criterion)
 		return false;
 	return !standing->is_another && !done_debt_is_waived(standing, check->check->id) &&
-	       !done_check_compares(check->check) &&
-	       !debt_reads_evidence(plan, &check->check->test);
+	    !done_check_compares(check->check) && !debt_reads_evidence(plan, &check->check->test);
 }

@@ -43,8 +43,8 @@ static bool lost_has_text(struct done_bytes text, struct done_bytes wanted)
 }
 
 /* The line that met the check there is nowhere in the file any more. */
-static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
-                         const struct done_entry *now, int line)
+static bool lost_is_line(
+    const struct done_debt_tree *tree, const char *path, const struct done_entry *now, int line)
 {
 	struct done_snapshot *head = tree->judged->trees->head;
 	struct done_buf before = {0}, after = {0};
@@ -56,13 +56,13 @@ static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
 	if (line > 0 && done_snapshot_find(tree->snapshot, path, &then, &ignored) == 1 &&
 	    then.kind == DONE_ENTRY_FILE && now->kind == DONE_ENTRY_FILE &&
 	    !done_oid_equal(&then.oid, &now->oid) &&
-	    tree->snapshot->read(tree->snapshot->self, &then.oid, path, LOST_BYTES_MAX, &before,
-	                         &ignored) >= 0 &&
+	    tree->snapshot->read(
+	        tree->snapshot->self, &then.oid, path, LOST_BYTES_MAX, &before, &ignored) >= 0 &&
 	    head->read(head->self, &now->oid, path, LOST_BYTES_MAX, &after, &ignored) >= 0 &&
 	    before.len) {
 		wanted = lost_line_of((struct done_bytes){before.ptr, before.len}, line);
-		is_lost = wanted.len &&
-		          !lost_has_text((struct done_bytes){after.ptr, after.len}, wanted);
+		is_lost =
+		    wanted.len && !lost_has_text((struct done_bytes){after.ptr, after.len}, wanted);
 	}
 	done_buf_release(&before);
 	done_buf_release(&after);
@@ -70,8 +70,8 @@ static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
 }
 
 /* The file that met the check there, where the change takes it away, or the line of it. */
-void done_debt_find_lost(const struct done_debt_tree *tree, const struct done_result *result,
-                         struct done_debt_ask *ask)
+void done_debt_find_lost(
+    const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask)
 {
 	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
 		const char *path = result->evidence[i].path;
@@ -79,9 +79,8 @@ void done_debt_find_lost(const struct done_debt_tree *tree, const struct done_re
 		struct done_entry entry;
 
 		int rc = path && !done_moves_find(&tree->moves, path)
-		                 ? done_snapshot_find(tree->judged->trees->head, path, &entry,
-		                                      &ignored)
-		                 : -1;
+		    ? done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored)
+		    : -1;
 
 		if (rc == 1 && lost_is_line(tree, path, &entry, result->evidence[i].line))
 			ask->lost_line = result->evidence[i].line;

@@ -7,8 +7,8 @@
 #include "debt.h"
 
 /* True where the service's directory is the same, entry by entry, as in the change. */
-static bool restored_is_same(struct done_snapshot *now, struct done_snapshot *then,
-                             const char *directory)
+static bool restored_is_same(
+    struct done_snapshot *now, struct done_snapshot *then, const char *directory)
 {
 	struct done_error ignored = {0};
 	struct done_entry left, right;
@@ -16,9 +16,9 @@ static bool restored_is_same(struct done_snapshot *now, struct done_snapshot *th
 
 	if (*directory) {
 		return done_snapshot_find(now, directory, &left, &ignored) == 1 &&
-		       done_snapshot_find(then, directory, &right, &ignored) == 1 && left.has_oid &&
-		       right.has_oid && left.kind == right.kind &&
-		       done_oid_equal(&left.oid, &right.oid);
+		    done_snapshot_find(then, directory, &right, &ignored) == 1 && left.has_oid &&
+		    right.has_oid && left.kind == right.kind &&
+		    done_oid_equal(&left.oid, &right.oid);
 	}
 	if (now->list(now->self, "", &a, &ignored) != 1 ||
 	    then->list(then->self, "", &b, &ignored) != 1 || a->nr != b->nr)
@@ -34,11 +34,10 @@ static bool restored_is_same(struct done_snapshot *now, struct done_snapshot *th
 
 /* The asks that the tree answers for. */
 static struct done_debt_asks restored_match(struct done_arena *arena, struct done_snapshot *head,
-                                            struct done_snapshot *then,
-                                            const struct done_debt_asks *asks)
+    struct done_snapshot *then, const struct done_debt_asks *asks)
 {
 	struct done_debt_asks matched = {
-		.items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
+	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
 	bool is_same = false;
 
 	for (size_t i = 0; i < asks->nr; i++) {
@@ -53,7 +52,7 @@ static struct done_debt_asks restored_match(struct done_arena *arena, struct don
 }
 
 static void restored_look(struct done_gate *gate, const struct done_plan *plan,
-                          const struct done_oid *commit, struct done_debt_asks *left)
+    const struct done_oid *commit, struct done_debt_asks *left)
 {
 	struct done_snapshot then = {0};
 	struct done_error ignored = {0};
@@ -83,7 +82,7 @@ static void restored_look(struct done_gate *gate, const struct done_plan *plan,
 
 /* What cannot be read, at the edge of a shallow clone, ends the walk: nothing was restored. */
 void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
-                       const struct done_oid *base, const struct done_debt_asks *asks)
+    const struct done_oid *base, const struct done_debt_asks *asks)
 {
 	struct done_debt_asks left = *asks;
 	struct done_arena arena = {0};

@@ -7,8 +7,7 @@
 #include "debt.h"
 #include "done/seen.h"
 
-/* ---- the services of the tree -----------------------------------------------------------------
- */
+/* ---- the services of the tree ---- */
 
 static const struct done_service *debt_at(const struct done_services *services, const char *path)
 {
@@ -18,8 +17,8 @@ static const struct done_service *debt_at(const struct done_services *services, 
 }
 
 /* One of the name, where the change has no service any more. */
-static const struct done_service *debt_named(const struct done_services *services,
-                                             const struct done_services *now, const char *name)
+static const struct done_service *debt_named(
+    const struct done_services *services, const struct done_services *now, const char *name)
 {
 	for (size_t i = 0; i < services->nr; i++) {
 		const struct done_service *left;
@@ -33,12 +32,12 @@ static const struct done_service *debt_named(const struct done_services *service
 }
 
 /* Where the change's service is in the tree: at its path, where it came from, else by its name. */
-static const struct done_service *debt_there(const struct done_debt_tree *tree,
-                                             const struct done_service *service)
+static const struct done_service *debt_there(
+    const struct done_debt_tree *tree, const struct done_service *service)
 {
 	const struct done_services *services = &tree->chain.map.services;
 	const struct done_service *origin =
-		done_standing_of(tree->judged->standings, service)->origin;
+	    done_standing_of(tree->judged->standings, service)->origin;
 	const struct done_service *there = debt_at(services, service->path);
 
 	if (!there && origin)
@@ -50,8 +49,8 @@ static const struct done_service *debt_there(const struct done_debt_tree *tree,
 }
 
 /* What the gate asks of each of them is asked once, whatever the number of checks. */
-static struct done_selection debt_select(struct done_debt_tree *tree,
-                                         const struct done_debt_asks *asks)
+static struct done_selection debt_select(
+    struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	const struct done_services *services = &tree->chain.map.services;
 	bool *wanted = done_arena_array(&tree->arena, services->nr + 1, sizeof(*wanted));
@@ -62,13 +61,13 @@ static struct done_selection debt_select(struct done_debt_tree *tree,
 		const struct done_service *service = asks->items[i]->service->service;
 
 		tree->there[i] = i && service == asks->items[i - 1]->service->service
-		                         ? tree->there[i - 1]
-		                         : debt_there(tree, service);
+		    ? tree->there[i - 1]
+		    : debt_there(tree, service);
 		if (tree->there[i])
 			wanted[tree->there[i] - services->items] = true;
 	}
 	selection.items =
-		done_arena_array(&tree->arena, services->nr + 1, sizeof(*selection.items));
+	    done_arena_array(&tree->arena, services->nr + 1, sizeof(*selection.items));
 	for (size_t i = 0; i < services->nr; i++) {
 		if (wanted[i])
 			selection.items[selection.nr++].service = &services->items[i];
@@ -76,8 +75,7 @@ static struct done_selection debt_select(struct done_debt_tree *tree,
 	return selection;
 }
 
-/* ---- its chain --------------------------------------------------------------------------------
- */
+/* ---- its chain ---- */
 
 static int debt_find_services(struct done_debt_tree *tree, struct done_error *err)
 {
@@ -88,8 +86,8 @@ static int debt_find_services(struct done_debt_tree *tree, struct done_error *er
 		tree->chain.map.services = judged->map->base;
 		return 0;
 	}
-	return done_services_discover(tree->snapshot, judged->bar->policy, &tree->arena,
-	                              &tree->chain.map.services, err);
+	return done_services_discover(
+	    tree->snapshot, judged->bar->policy, &tree->arena, &tree->chain.map.services, err);
 }
 
 /* So much of the policy as the asks are about: what nothing asks for is not looked for. */
@@ -99,7 +97,7 @@ static struct done_policy debt_asked(struct done_debt_tree *tree, const struct d
 	struct done_criterion *criterion = done_arena_alloc(&tree->arena, sizeof(*criterion));
 
 	criterion->checks =
-		done_arena_array(&tree->arena, asked.nr_checks + 1, sizeof(*criterion->checks));
+	    done_arena_array(&tree->arena, asked.nr_checks + 1, sizeof(*criterion->checks));
 	for (size_t i = 0; i < asked.nr_criteria; i++) {
 		for (size_t j = 0; j < asked.criteria[i].nr_checks; j++) {
 			const struct done_check *check = &asked.criteria[i].checks[j];
@@ -117,7 +115,7 @@ static struct done_policy debt_asked(struct done_debt_tree *tree, const struct d
 }
 
 static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_asks *asks,
-                           const struct done_oid *commit, struct done_error *err)
+    const struct done_oid *commit, struct done_error *err)
 {
 	struct done_chain *chain = &tree->chain;
 	struct done_plan *plan = &chain->plan;
@@ -135,12 +133,12 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 	chain->trees = (struct done_trees){.head = tree->snapshot, .tip = tree->snapshot};
 	chain->changed.from = tree->snapshot;
 	*plan = (struct done_plan){.request = &tree->request,
-	                           .arena = &tree->arena,
-	                           .notes = &chain->notes,
-	                           .compared = &tree->compared,
-	                           .trees = &chain->trees,
-	                           .bar = tree->judged->bar,
-	                           .changed = &chain->changed};
+	    .arena = &tree->arena,
+	    .notes = &chain->notes,
+	    .compared = &tree->compared,
+	    .trees = &chain->trees,
+	    .bar = tree->judged->bar,
+	    .changed = &chain->changed};
 	if (debt_find_services(tree, err) < 0)
 		return err->code;
 	plan->map = &chain->map;
@@ -153,9 +151,8 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 	/* The standings have copies of the services. */
 	for (size_t i = 0; i < asks->nr; i++) {
 		if (tree->there[i])
-			tree->there[i] =
-				&chain->standings.services
-					 .items[tree->there[i] - chain->map.services.items];
+			tree->there[i] = &chain->standings.services
+			                      .items[tree->there[i] - chain->map.services.items];
 	}
 	asked = debt_asked(tree, asks);
 	if (done_work_make(plan, &asked, &chain->work, err) < 0)
@@ -165,8 +162,7 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 }
 
 static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
-                     const struct done_debt_asks *asks, const struct done_oid *commit,
-                     struct done_error *err)
+    const struct done_debt_asks *asks, const struct done_oid *commit, struct done_error *err)
 {
 	const struct done_plan *judged = tree->judged;
 	struct done_changes changes = {0};
@@ -180,15 +176,14 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 		tree->snapshot = &tree->opened;
 	}
 	if (done_changes_between(tree->snapshot, judged->trees->head, &tree->arena, &changes, err) <
-	            0 ||
-	    done_moves_between(&tree->arena, tree->snapshot, judged->trees->head, &changes,
-	                       &tree->moves, err) < 0)
+	        0 ||
+	    done_moves_between(
+	        &tree->arena, tree->snapshot, judged->trees->head, &changes, &tree->moves, err) < 0)
 		return err->code;
 	return debt_make_chain(tree, asks, commit, err);
 }
 
-/* ---- one check of one service -----------------------------------------------------------------
- */
+/* ---- one check of one service ---- */
 
 /* The same blob, where the file was then. */
 static bool debt_is_unchanged(void *data, const char *path)
@@ -203,22 +198,22 @@ static bool debt_is_unchanged(void *data, const char *path)
 		return false;
 	from = done_moves_origin(&tree->moves, path);
 	return done_snapshot_find(tree->snapshot, from ? from : path, &then, &ignored) == 1 &&
-	       now.has_oid && then.has_oid && now.kind == then.kind &&
-	       done_oid_equal(&now.oid, &then.oid);
+	    now.has_oid && then.has_oid && now.kind == then.kind &&
+	    done_oid_equal(&now.oid, &then.oid);
 }
 
 /* An experiment that is over was let through until then: what it lacks is asked for now. A waiver
  * has a day of its own. */
 static bool debt_is_excluded(const struct done_debt_tree *tree, const struct done_service *there,
-                             const struct done_debt_ask *ask)
+    const struct done_debt_ask *ask)
 {
 	const struct done_standing *standing = done_standing_of(&tree->chain.standings, there);
 	const struct done_sheet *now = ask->service->service->sheet;
 
 	return standing->experiment == DONE_EXPERIMENT_ENDED ||
-	       done_debt_is_waived(standing, ask->check->check->id) ||
-	       /* The sheets claim other names: the place was given to another service. */
-	       (now && now->service && there->sheet && there->sheet->service &&
+	    done_debt_is_waived(standing, ask->check->check->id) ||
+	    /* The sheets claim other names: the place was given to another service. */
+	    (now && now->service && there->sheet && there->sheet->service &&
 	        strcmp(now->service, there->sheet->service) != 0);
 }
 
@@ -229,8 +224,8 @@ static void debt_fail(struct done_debt_base *base, const struct done_error *err)
 }
 
 /* The findings of a result, those that are kept first. Beyond what is told nothing is known. */
-static void debt_take(struct done_arena *arena, const struct done_result *result,
-                      struct done_debt_base *base)
+static void debt_take(
+    struct done_arena *arena, const struct done_result *result, struct done_debt_base *base)
 {
 	if (result->verdict != DONE_UNMET || result->nr_dropped > result->nr_more)
 		return;
@@ -239,16 +234,15 @@ static void debt_take(struct done_arena *arena, const struct done_result *result
 	base->told = done_arena_array(arena, base->nr + 1, sizeof(*base->told));
 	for (size_t i = 0; i < result->nr; i++)
 		base->told[i] = (struct done_told){.subject = result->findings[i].subject,
-		                                   .amount = result->findings[i].amount,
-		                                   .path = result->findings[i].path};
+		    .amount = result->findings[i].amount,
+		    .path = result->findings[i].path};
 	for (size_t i = 0; i < result->nr_more; i++)
 		base->told[result->nr + i] = result->more[i];
 }
 
 /* A service that moved has another name and path: what spoke of the old ones still does. */
-static const struct done_told *debt_renamed(struct done_arena *arena,
-                                            const struct done_debt_ask *ask,
-                                            const struct done_service *there)
+static const struct done_told *debt_renamed(
+    struct done_arena *arena, const struct done_debt_ask *ask, const struct done_service *there)
 {
 	struct done_told *told = done_arena_array(arena, ask->nr + 1, sizeof(*told));
 
@@ -259,14 +253,14 @@ static const struct done_told *debt_renamed(struct done_arena *arena,
 	return told;
 }
 
-static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
-                           struct done_debt_ask *ask)
+static void debt_judge_ask(
+    struct done_debt_tree *tree, struct done_view *view, struct done_debt_ask *ask)
 {
 	struct done_result result = {.verdict = DONE_MET};
 	struct done_debt_base base = {0};
 	struct done_error err = {0};
-	int rc = done_evaluate_result(&tree->chain.plan, view, ask->criterion, ask->check->check,
-	                              &result, &err);
+	int rc = done_evaluate_result(
+	    &tree->chain.plan, view, ask->criterion, ask->check->check, &result, &err);
 
 	if (rc < 0)
 		debt_fail(&base, &err);
@@ -278,16 +272,15 @@ static void debt_judge_ask(struct done_debt_tree *tree, struct done_view *view,
 		done_debt_find_lost(tree, &result, ask);
 	if (base.state == DONE_DEBT_MISSING && !ask->missing.code)
 		ask->missing = base.error;
-	done_debt_compare(view->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged,
-	                  tree);
+	done_debt_compare(
+	    view->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged, tree);
 	if (base.state == DONE_DEBT_TOLD &&
 	    strcmp(view->service->path, ask->service->service->path) != 0)
 		done_debt_compare(view->arena, &base, debt_renamed(view->arena, ask, view->service),
-		                  ask->nr, ask->here, debt_is_unchanged, tree);
+		    ask->nr, ask->here, debt_is_unchanged, tree);
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
@@ -303,23 +296,23 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 	for (size_t i = 0, next; i < asks->nr; i = next) {
 		const struct done_service *there = tree->there[i];
 		struct done_view view = {
-			.head = tree->snapshot,
-			.service = there,
-			.services = &tree->chain.work.services,
-			.arena = &scratch,
-			.matcher = matcher,
-			.meter = &meter,
-			.now = tree->request.now,
-			.placeholders = plan->bar->policy->placeholders,
-			.languages = &languages,
-			.libraries = &libraries,
-			.capabilities = known->capabilities,
-			.outside = known->outside,
-			.tells = true,
-			.moves = &tree->moves,
-			.moved_service = asks->items[i]->service->service,
-			.paths = &paths,
-			.evidence = known->evidence.called ? &known->evidence : NULL,
+		    .head = tree->snapshot,
+		    .service = there,
+		    .services = &tree->chain.work.services,
+		    .arena = &scratch,
+		    .matcher = matcher,
+		    .meter = &meter,
+		    .now = tree->request.now,
+		    .placeholders = plan->bar->policy->placeholders,
+		    .languages = &languages,
+		    .libraries = &libraries,
+		    .capabilities = known->capabilities,
+		    .outside = known->outside,
+		    .tells = true,
+		    .moves = &tree->moves,
+		    .moved_service = asks->items[i]->service->service,
+		    .paths = &paths,
+		    .evidence = known->evidence.called ? &known->evidence : NULL,
 		};
 
 		if (there)
@@ -350,13 +343,13 @@ static void debt_fail_all(struct done_debt_tree *tree, const struct done_debt_as
 
 		if (base.state == DONE_DEBT_MISSING && !ask->missing.code)
 			ask->missing = base.error;
-		done_debt_compare(&tree->arena, &base, ask->told, ask->nr, ask->here,
-		                  debt_is_unchanged, tree);
+		done_debt_compare(
+		    &tree->arena, &base, ask->told, ask->nr, ask->here, debt_is_unchanged, tree);
 	}
 }
 
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
-                    const struct done_oid *commit, const struct done_debt_asks *asks)
+    const struct done_oid *commit, const struct done_debt_asks *asks)
 {
 	struct done_debt_tree tree = {.judged = plan};
 

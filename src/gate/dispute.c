@@ -15,8 +15,8 @@ struct disputing {
 	struct done_standing *standing;
 };
 
-static const struct done_sheet_dispute *dispute_find(const struct done_sheet *sheet,
-                                                     const char *check)
+static const struct done_sheet_dispute *dispute_find(
+    const struct done_sheet *sheet, const char *check)
 {
 	for (size_t i = 0; sheet && i < sheet->nr_disputes; i++) {
 		if (!strcmp(sheet->disputes[i].check, check))
@@ -31,30 +31,29 @@ static void dispute_count(struct disputing *disputing, const struct done_sheet_d
 }
 
 /* It stood there when the branch began, and does no longer. */
-static bool dispute_taken_back(const struct disputing *disputing,
-                               const struct done_sheet_dispute *dispute)
+static bool dispute_taken_back(
+    const struct disputing *disputing, const struct done_sheet_dispute *dispute)
 {
 	const struct done_plan *plan = disputing->plan;
 	const struct done_service *origin = disputing->standing->origin;
-	const struct done_sheet *sheet =
-		done_sheet_load(plan->arena, plan->changed->from,
-	                        origin ? origin : disputing->service, plan->bar->policy);
+	const struct done_sheet *sheet = done_sheet_load(plan->arena, plan->changed->from,
+	    origin ? origin : disputing->service, plan->bar->policy);
 
 	return !disputing->standing->is_another && dispute_find(sheet, dispute->check);
 }
 
-static void dispute_ignore(const struct disputing *disputing,
-                           const struct done_sheet_dispute *dispute, const char *why)
+static void dispute_ignore(
+    const struct disputing *disputing, const struct done_sheet_dispute *dispute, const char *why)
 {
 	done_service_note(disputing->plan->notes, DONE_NOTE_WARNING, disputing->service,
-	                  "the sheet of '%s' lists '%s' in 'not_applicable', which does not count: "
-	                  "%s",
-	                  disputing->service->name, dispute->check, why);
+	    "the sheet of '%s' lists '%s' in 'not_applicable', which does not count: "
+	    "%s",
+	    disputing->service->name, dispute->check, why);
 }
 
 /* What the base does not have. */
-static void dispute_judge_added(struct disputing *disputing,
-                                const struct done_sheet_dispute *dispute)
+static void dispute_judge_added(
+    struct disputing *disputing, const struct done_sheet_dispute *dispute)
 {
 	const struct done_plan *plan = disputing->plan;
 	struct done_standing *standing = disputing->standing;
@@ -70,9 +69,8 @@ static void dispute_judge_added(struct disputing *disputing,
 	else
 		standing->added_disputes[standing->nr_added_disputes++] = dispute;
 	done_service_note(plan->notes, allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING,
-	                  disputing->service,
-	                  "the change says that '%s' does not apply to '%s': %s", dispute->check,
-	                  disputing->service->name, dispute->reason);
+	    disputing->service, "the change says that '%s' does not apply to '%s': %s",
+	    dispute->check, disputing->service->name, dispute->reason);
 }
 
 static void dispute_service(struct disputing *disputing)
@@ -88,16 +86,16 @@ static void dispute_service(struct disputing *disputing)
 	if (!most)
 		return;
 	standing->disputes =
-		done_arena_array(disputing->plan->arena, most, sizeof(*standing->disputes));
+	    done_arena_array(disputing->plan->arena, most, sizeof(*standing->disputes));
 	standing->added_disputes =
-		done_arena_array(disputing->plan->arena, most, sizeof(*standing->added_disputes));
+	    done_arena_array(disputing->plan->arena, most, sizeof(*standing->added_disputes));
 	for (size_t i = 0; i < ours->nr_disputes; i++) {
 		const struct done_sheet_dispute *dispute = &ours->disputes[i];
 
 		if (!done_text_is_reason(dispute->reason))
 			dispute_ignore(disputing, dispute, "it gives no reason");
 		else if (!disputing->plan->compared->has_range ||
-		         dispute_find(bases, dispute->check))
+		    dispute_find(bases, dispute->check))
 			dispute_count(disputing, dispute);
 		else
 			dispute_judge_added(disputing, dispute);
@@ -110,10 +108,10 @@ static void dispute_service(struct disputing *disputing)
 	}
 }
 
-/* ---- names that must exist ----------------------------------------------------------------- */
+/* ---- names that must exist ---- */
 
-static bool dispute_is_asked(const struct done_policy *policy, const char *id, const char **names,
-                             size_t *nr)
+static bool dispute_is_asked(
+    const struct done_policy *policy, const char *id, const char **names, size_t *nr)
 {
 	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
@@ -129,9 +127,8 @@ static void dispute_note_strangers(const struct disputing *disputing)
 {
 	const struct done_plan *plan = disputing->plan;
 	const struct done_policy *own = plan->bar->own;
-	const char **names = done_arena_array(
-		plan->arena, plan->bar->policy->nr_checks + (own ? own->nr_checks : 0) + 1,
-		sizeof(*names));
+	const char **names = done_arena_array(plan->arena,
+	    plan->bar->policy->nr_checks + (own ? own->nr_checks : 0) + 1, sizeof(*names));
 
 	for (size_t i = 0; i < disputing->standing->nr_disputes; i++) {
 		const char *id = disputing->standing->disputes[i]->check, *nearest;
@@ -142,11 +139,11 @@ static void dispute_note_strangers(const struct disputing *disputing)
 			continue;
 		nearest = done_name_nearest(id, names, nr);
 		dispute_ignore(disputing, disputing->standing->disputes[i],
-		               nearest ? done_arena_printf(plan->arena,
-		                                           "it is not a check of the policy; did "
-		                                           "you mean '%s'?",
-		                                           nearest)
-		                       : "it is not a check of the policy");
+		    nearest ? done_arena_printf(plan->arena,
+		                  "it is not a check of the policy; did "
+		                  "you mean '%s'?",
+		                  nearest)
+		            : "it is not a check of the policy");
 	}
 }
 
@@ -154,8 +151,8 @@ void done_disputes_ready(const struct done_plan *before, struct done_standings *
 {
 	for (size_t i = 0; i < making->selection.nr; i++) {
 		const struct done_service *service = making->selection.items[i].service;
-		struct disputing disputing = {before, making, service,
-		                              done_standing_of(making, service)};
+		struct disputing disputing = {
+		    before, making, service, done_standing_of(making, service)};
 
 		dispute_service(&disputing);
 		dispute_note_strangers(&disputing);
@@ -163,8 +160,7 @@ void done_disputes_ready(const struct done_plan *before, struct done_standings *
 }
 
 const struct done_sheet_dispute *done_dispute_of(const struct done_standing *standing,
-                                                 const struct done_policy *policy,
-                                                 const struct done_check *check)
+    const struct done_policy *policy, const struct done_check *check)
 {
 	for (size_t i = 0; i < standing->nr_disputes; i++) {
 		if (done_check_id_means(policy, standing->disputes[i]->check, check->id))

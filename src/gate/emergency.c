@@ -8,7 +8,7 @@
 #include "gate.h"
 
 const char *done_emergency_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
-                                 const struct done_sheet_waiver *waiver, done_day now)
+    const struct done_sheet_waiver *waiver, done_day now)
 {
 	int64_t most = rules->emergency_days;
 	int64_t left = (int64_t)waiver->until - now;
@@ -20,10 +20,9 @@ const char *done_emergency_fault(struct done_arena *arena, const struct done_wai
 		       "'waivers')";
 	if (left > most)
 		return done_arena_printf(arena,
-		                         "it would last %" PRId64
-		                         " more days, the policy allows %" PRId64
-		                         " for an emergency",
-		                         left, most);
+		    "it would last %" PRId64 " more days, the policy allows %" PRId64
+		    " for an emergency",
+		    left, most);
 	return NULL;
 }
 
@@ -47,18 +46,17 @@ static const struct done_ready_waiver *emergency_first(const struct done_standin
 }
 
 static void emergency_note(const struct done_plan *plan, const struct done_service *service,
-                           const char *check, const char *emergency, done_day until)
+    const char *check, const char *emergency, done_day until)
 {
 	char day[11];
 
 	done_day_format(until, day);
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "emergency %s: '%s' of '%s' is waived until %s", emergency, check,
-	                  service->name, day);
+	    "emergency %s: '%s' of '%s' is waived until %s", emergency, check, service->name, day);
 }
 
 void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,
-                             struct done_standing *standing)
+    struct done_standing *standing)
 {
 	const struct done_ready_waiver *first = emergency_first(standing);
 
@@ -70,17 +68,16 @@ void done_emergencies_settle(const struct done_plan *before, const struct done_s
 		if (ready == first || !emergency_is_open(ready))
 			continue;
 		ready->report.state = DONE_WAIVER_REFUSED;
-		ready->report.refused = done_arena_printf(
-			before->arena,
-			"the service has another emergency, of '%s': one may be open at a time",
-			done_arena_shown(before->arena, first->check));
+		ready->report.refused = done_arena_printf(before->arena,
+		    "the service has another emergency, of '%s': one may be open at a time",
+		    done_arena_shown(before->arena, first->check));
 	}
 	emergency_note(before, service, first->check, first->report.emergency, first->report.until);
 }
 
 /* Of services that the change does not touch. */
-void done_emergencies_note_others(const struct done_plan *before,
-                                  const struct done_standings *making)
+void done_emergencies_note_others(
+    const struct done_plan *before, const struct done_standings *making)
 {
 	for (size_t i = 0; i < making->services.nr; i++) {
 		const struct done_service *service = &making->services.items[i];
@@ -93,7 +90,7 @@ void done_emergencies_note_others(const struct done_plan *before,
 
 			if (waiver->emergency && waiver->until >= before->request->now)
 				emergency_note(before, service, waiver->check, waiver->emergency,
-				               waiver->until);
+				    waiver->until);
 		}
 	}
 }

@@ -12,7 +12,7 @@ enum { ENDS_NAMES = 5 }; /* checks that are named, of one day */
 bool done_ends_soon(done_day day, done_day now)
 {
 	return day != DONE_NO_DAY && day >= now &&
-	       (int64_t)day - (int64_t)now <= DONE_ENDS_SOON_DAYS;
+	    (int64_t)day - (int64_t)now <= DONE_ENDS_SOON_DAYS;
 }
 
 /* "today", "in 1 day", "in 12 days" */
@@ -26,7 +26,7 @@ static const char *ends_in(struct done_arena *arena, done_day day, done_day now)
 }
 
 static void ends_note_waivers(const struct done_plan *plan, const struct done_service *service,
-                              const struct done_standing *standing)
+    const struct done_standing *standing)
 {
 	for (size_t i = 0; i < standing->nr_waivers; i++) {
 		const struct done_ready_waiver *ready = &standing->waivers[i];
@@ -36,17 +36,15 @@ static void ends_note_waivers(const struct done_plan *plan, const struct done_se
 		    !done_ends_soon(ready->report.until, plan->request->now))
 			continue;
 		done_day_format(ready->report.until, day);
-		done_service_note(
-			plan->notes, DONE_NOTE_WARNING, service,
-			"the waiver of '%s' for '%s' ends %s, on %s: meet the check, or renew the "
-			"waiver",
-			ready->check, service->name,
-			ends_in(plan->arena, ready->report.until, plan->request->now), day);
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
+		    "the waiver of '%s' for '%s' ends %s, on %s: meet the check, or renew the "
+		    "waiver",
+		    ready->check, service->name,
+		    ends_in(plan->arena, ready->report.until, plan->request->now), day);
 	}
 }
 
-/* ---- checks that block from a day on ----------------------------------------------------------
- */
+/* ---- checks that block from a day on ---- */
 
 struct ends_checks {
 	done_day now, day; /* the earliest that is later than `after` */
@@ -81,12 +79,12 @@ static void ends_note_day(const struct done_plan *plan, const struct ends_checks
 		done_buf_addf(&ids, " and %zu more", ends->nr - ENDS_NAMES);
 	done_day_format(ends->day, day);
 	done_run_note(plan->notes, DONE_NOTE_WARNING,
-	              "%s only %s until %s, and %s from then on: meet %s, or give the policy a "
-	              "later 'effective' day",
-	              ids.ptr, ends->nr == 1 ? "warns" : "warn",
-	              done_arena_printf(plan->arena, "%s (%s)", day,
-	                                ends_in(plan->arena, ends->day, ends->now)),
-	              ends->nr == 1 ? "blocks" : "block", ends->nr == 1 ? "it" : "them");
+	    "%s only %s until %s, and %s from then on: meet %s, or give the policy a "
+	    "later 'effective' day",
+	    ids.ptr, ends->nr == 1 ? "warns" : "warn",
+	    done_arena_printf(
+	        plan->arena, "%s (%s)", day, ends_in(plan->arena, ends->day, ends->now)),
+	    ends->nr == 1 ? "blocks" : "block", ends->nr == 1 ? "it" : "them");
 	done_buf_release(&ids);
 }
 
@@ -112,10 +110,9 @@ static void ends_note_debt(const struct done_plan *plan)
 		return;
 	done_day_format(first, day);
 	done_run_note(plan->notes, DONE_NOTE_WARNING,
-	              "old gaps of %zu %s no longer owed after %s (%s): from then on they "
-	              "refuse a change",
-	              nr, nr == 1 ? "check are" : "checks are", day,
-	              ends_in(plan->arena, first, now));
+	    "old gaps of %zu %s no longer owed after %s (%s): from then on they "
+	    "refuse a change",
+	    nr, nr == 1 ? "check are" : "checks are", day, ends_in(plan->arena, first, now));
 }
 
 static void ends_note_checks(const struct done_plan *plan)

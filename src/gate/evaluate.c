@@ -30,7 +30,7 @@ static void settle_level(const struct evaluation *evaluation, struct done_check_
 }
 
 static void keep_findings(const struct evaluation *evaluation, const struct done_result *result,
-                          struct done_check_report *out)
+    struct done_check_report *out)
 {
 	struct done_arena *keep = evaluation->keep;
 	const struct done_check *check = out->check;
@@ -48,23 +48,23 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 		kept->column = finding->column;
 		kept->message = keep_text(keep, finding->message);
 		kept->brief = finding->is_absent && check->missing ? check->missing
-		              : finding->brief                     ? keep_text(keep, finding->brief)
+		    : finding->brief                               ? keep_text(keep, finding->brief)
 		                                                   : kept->message;
 		kept->fix = check->fix ? check->fix : keep_text(keep, finding->fix);
 		kept->brief_fix = check->fix || !finding->brief_fix
-		                          ? kept->fix
-		                          : keep_text(keep, finding->brief_fix);
+		    ? kept->fix
+		    : keep_text(keep, finding->brief_fix);
 		kept->is_absent = finding->is_absent;
 		kept->subject = keep_text(keep, finding->subject);
 		kept->amount = finding->amount;
-		done_finding_print(evaluation->selected->service, check, finding,
-		                   out->fingerprints[i]);
+		done_finding_print(
+		    evaluation->selected->service, check, finding, out->fingerprints[i]);
 	}
 }
 
 /* What is not kept whole is compared with the base all the same. */
 static void keep_told(const struct evaluation *evaluation, const struct done_result *result,
-                      struct done_check_report *out)
+    struct done_check_report *out)
 {
 	struct done_told *told;
 
@@ -81,10 +81,10 @@ static void keep_told(const struct evaluation *evaluation, const struct done_res
 }
 
 static void keep_evidence(const struct evaluation *evaluation, const struct done_result *result,
-                          struct done_check_report *out)
+    struct done_check_report *out)
 {
 	struct done_evidence *kept =
-		done_arena_array(evaluation->keep, result->nr_evidence, sizeof(*kept));
+	    done_arena_array(evaluation->keep, result->nr_evidence, sizeof(*kept));
 
 	for (size_t i = 0; i < result->nr_evidence; i++) {
 		kept[i] = result->evidence[i];
@@ -97,18 +97,17 @@ static void keep_evidence(const struct evaluation *evaluation, const struct done
 }
 
 static void undecided(const struct evaluation *evaluation, const struct done_error *err,
-                      struct done_check_report *out)
+    struct done_check_report *out)
 {
 	out->verdict = DONE_UNDECIDED;
-	out->reason =
-		err->file[0] && !strstr(err->message, err->file)
-			? done_arena_printf(evaluation->keep, "%s (%s)", err->message, err->file)
-			: done_arena_strdup(evaluation->keep, err->message);
+	out->reason = err->file[0] && !strstr(err->message, err->file)
+	    ? done_arena_printf(evaluation->keep, "%s (%s)", err->message, err->file)
+	    : done_arena_strdup(evaluation->keep, err->message);
 	out->cure = err->cure[0] ? done_arena_strdup(evaluation->keep, err->cure) : NULL;
 }
 
-static int run_test(const struct evaluation *evaluation, struct done_check_report *out,
-                    struct done_error *err)
+static int run_test(
+    const struct evaluation *evaluation, struct done_check_report *out, struct done_error *err)
 {
 	const struct done_check *check = out->check;
 	struct done_result result = {.verdict = DONE_MET};
@@ -137,7 +136,7 @@ static int run_test(const struct evaluation *evaluation, struct done_check_repor
 }
 
 static bool is_next(const struct done_plan *plan, const struct done_service *service,
-                    const struct done_check *check)
+    const struct done_check *check)
 {
 	return check->tier > done_standing_of(plan->standings, service)->target;
 }
@@ -163,24 +162,23 @@ static void evaluate_next(const struct evaluation *evaluation, struct done_check
 static bool evaluate_disputed(const struct evaluation *evaluation, struct done_check_report *out)
 {
 	const struct done_standing *standing =
-		done_standing_of(evaluation->plan->standings, evaluation->selected->service);
+	    done_standing_of(evaluation->plan->standings, evaluation->selected->service);
 	const struct done_sheet_dispute *dispute =
-		done_dispute_of(standing, evaluation->plan->bar->policy, out->check);
+	    done_dispute_of(standing, evaluation->plan->bar->policy, out->check);
 
 	if (!dispute)
 		return false;
 	out->verdict = DONE_NOT_APPLICABLE;
 	out->is_disputed = true;
 	out->reason = done_arena_printf(evaluation->keep, "its sheet says: %s (%s:%d)",
-	                                done_arena_shown(evaluation->keep, dispute->reason),
-	                                done_arena_shown(evaluation->keep, dispute->place.file),
-	                                dispute->place.line);
+	    done_arena_shown(evaluation->keep, dispute->reason),
+	    done_arena_shown(evaluation->keep, dispute->place.file), dispute->place.line);
 	return true;
 }
 
 static void evaluate_check(const struct evaluation *evaluation,
-                           const struct done_criterion *criterion, const struct done_check *check,
-                           struct done_check_report *out)
+    const struct done_criterion *criterion, const struct done_check *check,
+    struct done_check_report *out)
 {
 	const struct done_service *service = evaluation->selected->service;
 	struct done_error err = {0};
@@ -194,8 +192,8 @@ static void evaluate_check(const struct evaluation *evaluation,
 	}
 	if (!done_strings_has(&criterion->stages, service->stage)) {
 		out->verdict = DONE_NOT_APPLICABLE;
-		out->reason = done_arena_printf(evaluation->keep, "does not apply at stage '%s'",
-		                                service->stage);
+		out->reason = done_arena_printf(
+		    evaluation->keep, "does not apply at stage '%s'", service->stage);
 		return;
 	}
 	if (done_filter_skips(evaluation->plan, criterion, check)) {
@@ -217,16 +215,16 @@ static void evaluate_check(const struct evaluation *evaluation,
 }
 
 int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
-                         const struct done_criterion *criterion, const struct done_check *check,
-                         struct done_result *out, struct done_error *err)
+    const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
+    struct done_error *err)
 {
 	const char *reason = NULL;
 	int rc;
 
 	if (!done_strings_has(&criterion->stages, view->service->stage) ||
 	    is_next(plan, view->service, check) ||
-	    done_dispute_of(done_standing_of(plan->standings, view->service), plan->bar->policy,
-	                    check))
+	    done_dispute_of(
+	        done_standing_of(plan->standings, view->service), plan->bar->policy, check))
 		return 0;
 	view->check = check->id;
 	rc = done_condition_holds(view, check->when, &reason, err);
@@ -237,21 +235,20 @@ int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
 }
 
 static void evaluate_criterion(const struct evaluation *evaluation,
-                               const struct done_criterion *criterion,
-                               struct done_criterion_report *out)
+    const struct done_criterion *criterion, struct done_criterion_report *out)
 {
 	out->criterion = criterion;
 	out->checks =
-		done_arena_array(evaluation->keep, criterion->nr_checks + 1, sizeof(*out->checks));
+	    done_arena_array(evaluation->keep, criterion->nr_checks + 1, sizeof(*out->checks));
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		if (done_filter_wants_check(evaluation->plan, criterion, &criterion->checks[i]))
 			evaluate_check(evaluation, criterion, &criterion->checks[i],
-			               &out->checks[out->nr_checks++]);
+			    &out->checks[out->nr_checks++]);
 	}
 }
 
-static void describe_profile(const struct done_view *view, struct done_arena *keep,
-                             struct done_service_report *out)
+static void describe_profile(
+    const struct done_view *view, struct done_arena *keep, struct done_service_report *out)
 {
 	enum done_kind_of_service kind = done_view_kind(view);
 	size_t nr = 0;
@@ -267,8 +264,7 @@ static void describe_profile(const struct done_view *view, struct done_arena *ke
 }
 
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
-                           struct done_view *view, struct done_arena *keep,
-                           struct done_service_report *out)
+    struct done_view *view, struct done_arena *keep, struct done_service_report *out)
 {
 	struct evaluation evaluation = {plan, selected, view, keep};
 	const struct done_policy *policy = plan->bar->policy;
@@ -279,7 +275,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	if (view->profile)
 		describe_profile(view, keep, out);
 	out->is_new = plan->compared->has_range &&
-	              !done_standing_of(plan->standings, selected->service)->base_stage;
+	    !done_standing_of(plan->standings, selected->service)->base_stage;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));
@@ -295,8 +291,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 			out->nr_criteria++;
 	}
 	out->target = done_policy_has_tiers(policy)
-	                      ? done_standing_of(plan->standings, selected->service)->target
-	                      : DONE_TIER_NONE;
+	    ? done_standing_of(plan->standings, selected->service)->target
+	    : DONE_TIER_NONE;
 	out->tier = done_tier_reached(out);
 	done_settle_service(out);
 	done_anchor_find(selected, view, out);

@@ -10,7 +10,7 @@ static bool needs_evidence(const struct done_kind_form *form)
 }
 
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
-                       struct done_known *out, struct done_error *err)
+    struct done_known *out, struct done_error *err)
 {
 	const struct done_request *request = before->request;
 	const struct done_snapshot_source *head = &before->compared->head;
@@ -20,8 +20,8 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 		return 0;
 	if (!request->evidence && !request->is_evidence_due)
 		done_run_note(before->notes, DONE_NOTE,
-		              "checks that read reports of tools are judged where these are made: "
-		              "in CI, or by 'git done check --evidence DIR'");
+		    "checks that read reports of tools are judged where these are made: "
+		    "in CI, or by 'git done check --evidence DIR'");
 	if (head->kind == DONE_SOURCE_COMMIT) {
 		done_oid_hex(&head->commit, hex);
 		out->commit = done_arena_strdup(before->arena, hex);

@@ -29,14 +29,14 @@ static int filter_refuse(const char *name, const struct known *known, struct don
 	const char *nearest = done_name_nearest(name, known->names, known->nr);
 	const struct done_criterion *own;
 
-	own = is_own_of(&done_map_criterion, name)     ? &done_map_criterion
-	      : is_own_of(&done_sheet_criterion, name) ? &done_sheet_criterion
-	                                               : NULL;
+	own = is_own_of(&done_map_criterion, name)   ? &done_map_criterion
+	    : is_own_of(&done_sheet_criterion, name) ? &done_sheet_criterion
+	                                             : NULL;
 	if (own && strcmp(known->what, "service") != 0) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is git done's own: it is always judged, and can be neither "
-		               "chosen nor skipped",
-		               name);
+		    "'%s' is git done's own: it is always judged, and can be neither "
+		    "chosen nor skipped",
+		    name);
 		return done_error_cure(err, "git done explain %s", own->checks[0].id);
 	}
 	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", known->what, name);
@@ -46,7 +46,7 @@ static int filter_refuse(const char *name, const struct known *known, struct don
 }
 
 static int filter_validate(const struct done_policy *policy, const struct done_strings *names,
-                           const struct known *known, struct done_error *err)
+    const struct known *known, struct done_error *err)
 {
 	for (size_t i = 0; i < names->nr; i++) {
 		bool found = false;
@@ -59,8 +59,8 @@ static int filter_validate(const struct done_policy *policy, const struct done_s
 }
 
 /* An id of an earlier preset still counts, so that no script stops; whoever wrote it is told. */
-static void filter_note_renamed(const struct done_plan *before, const struct done_strings *names,
-                                const char *where)
+static void filter_note_renamed(
+    const struct done_plan *before, const struct done_strings *names, const char *where)
 {
 	for (size_t i = 0; i < names->nr; i++) {
 		const char *now;
@@ -69,8 +69,8 @@ static void filter_note_renamed(const struct done_plan *before, const struct don
 			continue;
 		if (done_check_id_means(before->bar->policy, names->items[i], now))
 			done_run_note(before->notes, DONE_NOTE_WARNING,
-			              "%s names '%s', which is '%s' now: write that id", where,
-			              names->items[i], now);
+			    "%s names '%s', which is '%s' now: write that id", where,
+			    names->items[i], now);
 	}
 }
 
@@ -112,7 +112,7 @@ bool done_filter_wants_service(const struct done_request *request, const char *n
 
 /* One of them is the check's id, or an earlier one of it. */
 static bool has_id(const struct done_policy *policy, const struct done_strings *ids,
-                   const struct done_check *check)
+    const struct done_check *check)
 {
 	for (size_t i = 0; i < ids->nr; i++) {
 		if (done_check_id_means(policy, ids->items[i], check->id))
@@ -122,21 +122,21 @@ static bool has_id(const struct done_policy *policy, const struct done_strings *
 }
 
 bool done_filter_wants_check(const struct done_plan *plan, const struct done_criterion *criterion,
-                             const struct done_check *check)
+    const struct done_check *check)
 {
 	const struct done_request *request = plan->request;
 
 	if (!request->criteria.nr && !request->checks.nr)
 		return true;
 	return done_strings_has(&request->criteria, criterion->id) ||
-	       has_id(plan->bar->policy, &request->checks, check);
+	    has_id(plan->bar->policy, &request->checks, check);
 }
 
 bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
-                       const struct done_check *check)
+    const struct done_check *check)
 {
 	const struct done_request *request = plan->request;
 
 	return done_strings_has(&request->skip, criterion->id) ||
-	       has_id(plan->bar->policy, &request->skip, check);
+	    has_id(plan->bar->policy, &request->skip, check);
 }

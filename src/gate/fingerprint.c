@@ -2,7 +2,7 @@
 #include "gate.h"
 
 void done_finding_print(const struct done_service *service, const struct done_check *check,
-                        const struct done_finding *finding, char out[DONE_OID_HEX + 1])
+    const struct done_finding *finding, char out[DONE_OID_HEX + 1])
 {
 	struct done_buf text = {0};
 	struct done_oid oid;

@@ -20,7 +20,7 @@ struct done_gate {
 struct done_plan;
 struct done_bar;
 
-/* ---- note.c: what is said beside verdicts ------------------------------------------------ */
+/* ---- note.c: what is said beside verdicts ---- */
 
 /* In the order in which it was said; what it lives in. */
 struct done_notes {
@@ -31,18 +31,17 @@ struct done_notes {
 
 /* A note of the run; of one service. */
 void done_run_note(struct done_notes *notes, enum done_note_level level, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 void done_service_note(struct done_notes *notes, enum done_note_level level,
-                       const struct done_service *service, const char *format, ...)
-	DONE_PRINTF(4, 5);
+    const struct done_service *service, const char *format, ...) DONE_PRINTF(4, 5);
 /* The same where a report is settled. */
 void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
-                   const char *format, ...) DONE_PRINTF(4, 5);
+    const char *format, ...) DONE_PRINTF(4, 5);
 /* The notes that a run has so far, to be added to; and back into it. */
 struct done_notes done_notes_of(struct done_arena *arena, const struct done_run *run);
 void done_notes_keep(const struct done_notes *notes, struct done_run *run);
 
-/* ---- compared.c: which trees are compared ------------------------------------------------- */
+/* ---- compared.c: which trees are compared ---- */
 
 /* Where a snapshot comes from: every worker opens its own. */
 struct done_snapshot_source {
@@ -57,20 +56,20 @@ struct done_comparison {
 	struct done_snapshot_source head; /* what is judged */
 	struct done_snapshot_source tip;  /* of the base: whose policy judges */
 	struct done_snapshot_source
-		from;      /* what head is compared with; the first of several merge bases */
+	    from;          /* what head is compared with; the first of several merge bases */
 	const char *words; /* for a person: "what changed since origin/main (1a2b3c4d5e)" */
 };
 /* words NULL: what the range itself says. base NULL: there is no commit yet. */
 struct done_comparison done_compared_range(struct done_arena *arena, enum done_mode mode,
-                                           const struct done_range *range, const char *words);
+    const struct done_range *range, const char *words);
 struct done_comparison done_compared_index(const struct done_oid *base);
-struct done_comparison done_compared_nothing(struct done_arena *arena, const char *revision,
-                                             const struct done_oid *head);
+struct done_comparison done_compared_nothing(
+    struct done_arena *arena, const char *revision, const struct done_oid *head);
 /* An audit of one directory; head NULL: of the index. */
-struct done_comparison done_compared_below(struct done_arena *arena, const char *directory,
-                                           const struct done_oid *head);
+struct done_comparison done_compared_below(
+    struct done_arena *arena, const char *directory, const struct done_oid *head);
 
-/* ---- trees.c: the trees themselves, the only place of the plan that opens any ------------- */
+/* ---- trees.c: the trees themselves, the only place of the plan that opens any ---- */
 
 struct done_trees {
 	struct done_snapshot *head, *tip;
@@ -89,17 +88,17 @@ struct done_opened {
 	struct done_snapshot head, tip, asked, from;
 };
 int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
-                              struct done_snapshot *out, struct done_error *err);
+    struct done_snapshot *out, struct done_error *err);
 /* The trees stay open, and the values good, until the release. */
 int done_trees_open(const struct done_plan *before, struct done_opened *opened,
-                    struct done_trees *out, struct done_error *err);
+    struct done_trees *out, struct done_error *err);
 int done_changed_find(const struct done_plan *before, struct done_opened *opened,
-                      struct done_changed *out, struct done_error *err);
+    struct done_changed *out, struct done_error *err);
 void done_opened_release(struct done_opened *opened);
 /* The change edits a policy: the one that judges, or its own. */
 bool done_changes_edit(const struct done_changes *changes, const struct done_bar *bar);
 
-/* ---- bar.c: whose policy judges ------------------------------------------------------------ */
+/* ---- bar.c: whose policy judges ---- */
 
 struct done_bar {
 	const struct done_policy *policy; /* judges; NULL: there is none, and a hook asks */
@@ -128,7 +127,7 @@ int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error 
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
 void done_plan_note_misnamed(const struct done_plan *plan);
 
-/* ---- services.c: the map, the union of the base's and the change's -------------------------- */
+/* ---- services.c: the map, the union of the base's and the change's ---- */
 
 struct done_map {
 	struct done_services services; /* neither sheets nor graph are read yet */
@@ -139,35 +138,35 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 
 /* moved.c: where the services went that no map finds any more, as members of them; one that moved
  * off the map is added. */
-int done_moved_follow(const struct done_plan *before, struct done_services *services,
-                      struct done_error *err);
+int done_moved_follow(
+    const struct done_plan *before, struct done_services *services, struct done_error *err);
 
 /* selectors.c: notes in which selectors of the policy match nothing; and the first of them as the
  * reason why no service is found: false, there is none. */
 int done_plan_note_selectors(const struct done_plan *plan, struct done_error *err);
 bool done_plan_blame_rule(const struct done_plan *before, struct done_error *err);
 
-/* ---- selection.c: which of them the change touches, and are asked for ----------------------- */
+/* ---- selection.c: which of them the change touches, and are asked for ---- */
 
-int done_selection_make(const struct done_plan *before, struct done_selection *out,
-                        struct done_error *err);
+int done_selection_make(
+    const struct done_plan *before, struct done_selection *out, struct done_error *err);
 
 /* uncovered.c: notes on services that the change adds and no rule covers. */
 int done_uncovered_note(const struct done_plan *plan, struct done_error *err);
 
 /* hidden.c: what became, or comes as, a link or a submodule where services are. */
-int done_hidden_refuse(const struct done_plan *before, const struct done_selection *selection,
-                       struct done_error *err);
+int done_hidden_refuse(
+    const struct done_plan *before, const struct done_selection *selection, struct done_error *err);
 
 /* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
 int done_filter_validate(const struct done_plan *before, struct done_error *err);
 bool done_filter_wants_service(const struct done_request *request, const char *name);
 bool done_filter_wants_check(const struct done_plan *plan, const struct done_criterion *criterion,
-                             const struct done_check *check);
+    const struct done_check *check);
 bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
-                       const struct done_check *check);
+    const struct done_check *check);
 
-/* ---- standing.c: as what each of them is judged --------------------------------------------- */
+/* ---- standing.c: as what each of them is judged ---- */
 
 /* What the gate itself finds about a service's stage, apart from its checks. */
 enum done_experiment {
@@ -199,12 +198,12 @@ struct done_standing {
 	const struct done_sheet_dispute **disputes; /* that count */
 	size_t nr_disputes;
 	const struct done_sheet_dispute *
-		*added_disputes; /* by the change, beside others: refused */
+	    *added_disputes; /* by the change, beside others: refused */
 	size_t nr_added_disputes;
 };
 struct done_standings {
 	struct done_services
-		services; /* the map's, with sheets, and the stages they are judged by */
+	    services; /* the map's, with sheets, and the stages they are judged by */
 	struct done_selection selection; /* of these services; with the callers of removed ones */
 	struct done_standing *items;     /* one a service */
 	const char **removed_stages; /* one a service of selection.deleted: what it was judged as */
@@ -212,8 +211,8 @@ struct done_standings {
 };
 void done_standings_make(const struct done_plan *before, struct done_standings *out);
 /* Of one of its own services. Inline, so that the rules do not hang on who makes the whole. */
-static inline struct done_standing *done_standing_of(const struct done_standings *standings,
-                                                     const struct done_service *service)
+static inline struct done_standing *done_standing_of(
+    const struct done_standings *standings, const struct done_service *service)
 {
 	return &standings->items[service - standings->services.items];
 }
@@ -226,8 +225,8 @@ static inline struct done_standing *done_standing_of(const struct done_standings
 size_t done_stage_rank(const struct done_policy *policy, const char *stage);
 bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before);
 bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other);
-bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
-                         const char *stage);
+bool done_stage_is_asked(
+    const struct done_criterion *criterion, const struct done_check *check, const char *stage);
 
 /* origin.c: which service of the base one that the change brings was before. */
 void done_origins_find(const struct done_plan *before, struct done_standings *making);
@@ -235,56 +234,54 @@ void done_origins_find(const struct done_plan *before, struct done_standings *ma
 /* identity.c: true where what stands there now is not the service that the base's sheet, with
  * waivers, was written for. */
 bool done_service_is_another(const struct done_trees *trees, struct done_arena *arena,
-                             const struct done_service *service, const struct done_service *there,
-                             const struct done_sheet *before);
+    const struct done_service *service, const struct done_service *there,
+    const struct done_sheet *before);
 
 /* stage.c: what the services of the base were judged as that the change removes; what one that is
  * selected is judged as, from its sheet and the base's. */
 void done_stages_of_removed(const struct done_plan *before, struct done_standings *making);
-void done_stage_settle(const struct done_plan *before, struct done_standings *making,
-                       struct done_service *service);
+void done_stage_settle(
+    const struct done_plan *before, struct done_standings *making, struct done_service *service);
 
 /* target.c: the tier that a service is held to: the policy's, raised by its rule or by a sheet; the
  * base's sheet counts until a change that lowers it has landed. */
 void done_target_settle(const struct done_plan *before, const struct done_service *service,
-                        struct done_standing *standing);
+    struct done_standing *standing);
 /* The tiers that a service reaches, of all that was judged of it. */
 int done_tier_reached(const struct done_service_report *service);
 bool done_policy_has_tiers(const struct done_policy *policy);
 
 /* sheet_change.c: the whole change is of services' sheets; and of this service's sheet it changes
  * stage and waivers, and takes away nothing else. */
-bool done_change_is_of_sheets(const struct done_changes *changes,
-                              const struct done_services *services);
-bool done_sheet_changes_alone(const struct done_standings *standings,
-                              const struct done_service *service);
+bool done_change_is_of_sheets(
+    const struct done_changes *changes, const struct done_services *services);
+bool done_sheet_changes_alone(
+    const struct done_standings *standings, const struct done_service *service);
 /* The same for a waiver: Backstage's catalog, which may be what it excuses, stays as it is, too. */
 bool done_waiver_comes_alone(const struct done_changes *changes,
-                             const struct done_standings *standings,
-                             const struct done_service *service);
+    const struct done_standings *standings, const struct done_service *service);
 
 /* waiver.c: which waivers of the sheets count, before anything is judged; then of one check that
  * was. */
 void done_waivers_ready(const struct done_plan *before, struct done_standings *making);
-void done_waive(const struct done_standing *standing, struct done_arena *keep,
-                struct done_check_report *check);
+void done_waive(
+    const struct done_standing *standing, struct done_arena *keep, struct done_check_report *check);
 
 /* emergency.c: why the policy does not accept a waiver of an emergency, NULL: it does; of one
  * service that is judged the one that may be open, once its waivers are ready; notes on those of
  * others. */
 const char *done_emergency_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
-                                 const struct done_sheet_waiver *waiver, done_day now);
+    const struct done_sheet_waiver *waiver, done_day now);
 void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,
-                             struct done_standing *standing);
-void done_emergencies_note_others(const struct done_plan *before,
-                                  const struct done_standings *making);
+    struct done_standing *standing);
+void done_emergencies_note_others(
+    const struct done_plan *before, const struct done_standings *making);
 
 /* dispute.c: which checks are not applicable by the sheets' word; the entry that says so of a check
  * of the policy, or NULL. */
 void done_disputes_ready(const struct done_plan *before, struct done_standings *making);
 const struct done_sheet_dispute *done_dispute_of(const struct done_standing *standing,
-                                                 const struct done_policy *policy,
-                                                 const struct done_check *check);
+    const struct done_policy *policy, const struct done_check *check);
 
 /* ends_soon.c: a day within the next so many; notes on what ends by then. */
 enum { DONE_ENDS_SOON_DAYS = 14 };
@@ -294,7 +291,7 @@ void done_ends_soon_note(const struct done_plan *before, const struct done_stand
 /* callers.c: adds who calls a service that the change removes. */
 void done_callers_select(const struct done_plan *before, struct done_standings *making);
 
-/* ---- known.c: what the services are, where a check asks -------------------------------------- */
+/* ---- known.c: what the services are, where a check asks ---- */
 
 struct done_known {
 	const struct done_ecosystems *ecosystems; /* NULL: no check asks */
@@ -306,25 +303,24 @@ struct done_known {
 };
 /* asked: the policy, or so much of it as is asked of the tree. */
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
-                    struct done_known *out, struct done_error *err);
+    struct done_known *out, struct done_error *err);
 /* Its parts: ecosystems and profiles; what lies outside of services, NULL where no check asks. */
 int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
-                        struct done_known *out, struct done_error *err);
+    struct done_known *out, struct done_error *err);
 const struct done_outside *done_known_outside(const struct done_plan *before,
-                                              const struct done_policy *asked_policy,
-                                              const struct done_known *known);
+    const struct done_policy *asked_policy, const struct done_known *known);
 void done_known_release(struct done_known *known);
 /* The profile of a service; NULL where no check asks. What nothing is known of has the kind
  * UNKNOWN. */
-const struct done_profile *done_known_of(const struct done_known *known,
-                                         const struct done_service *service);
+const struct done_profile *done_known_of(
+    const struct done_known *known, const struct done_service *service);
 
 /* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
  * agree. */
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
-                       struct done_known *out, struct done_error *err);
+    struct done_known *out, struct done_error *err);
 
-/* ---- work.c: what is judged now -------------------------------------------------------------- */
+/* ---- work.c: what is judged now ---- */
 
 struct done_work {
 	struct done_services services;   /* with what all of them look at: graph and owners */
@@ -333,10 +329,10 @@ struct done_work {
 };
 /* asked: as of done_known_make(). */
 int done_work_make(const struct done_plan *before, const struct done_policy *asked,
-                   struct done_work *out, struct done_error *err);
+    struct done_work *out, struct done_error *err);
 /* All of it but what is known. */
-void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
-                           struct done_work *out);
+void done_work_of_services(
+    const struct done_plan *before, const struct done_policy *asked, struct done_work *out);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);
@@ -352,8 +348,7 @@ void done_policy_asks_outside(const struct done_policy *policy, struct done_outs
 /* … or has a condition on what a service is. */
 bool done_policy_asks_profile(const struct done_policy *policy);
 
-/* ---- plan.c: the chain ------------------------------------------------------------------------
- */
+/* ---- plan.c: the chain ---- */
 
 /*
  * The values so far. Each is made by one function from those before it, and const from then on;
@@ -390,7 +385,7 @@ struct done_chain {
  * nothing is judged; the chain then ends at the bar. Released in any case.
  */
 int done_chain_make(struct done_chain *chain, struct done_gate *gate, const struct done_run *run,
-                    const struct done_comparison *compared, struct done_error *err);
+    const struct done_comparison *compared, struct done_error *err);
 void done_chain_release(struct done_chain *chain);
 /* What the run says of itself in the report: from what the chain has. */
 void done_chain_describe(const struct done_chain *chain, struct done_run *run);
@@ -402,46 +397,44 @@ void done_plan_map_loosenings(const struct done_plan *plan, struct done_loosened
 void done_plan_sheet_loosenings(const struct done_plan *plan, struct done_loosened *out);
 /* Notes of all that, and an error where the base's `loosening` refuses it. repo NULL: nothing is
  * asked of git. */
-int done_loosening_settle(const struct done_plan *plan, struct done_repo *repo,
-                          struct done_error *err);
+int done_loosening_settle(
+    const struct done_plan *plan, struct done_repo *repo, struct done_error *err);
 /* loosening_matches.c: notes what edited checks come to in both trees, by the old rule and the new.
  */
 void done_loosening_note_matches(const struct done_plan *plan, const struct done_loosened *found);
 /* The changed paths that are of neither a policy nor a sheet. */
-void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
-                           struct done_strings *out);
+void done_loosening_beside(
+    const struct done_plan *plan, const struct done_changes *changes, struct done_strings *out);
 /* loosening_steps.c: 1 where some first-parent commit of the range loosens beside other paths, with
  * its id and these; or where the base is not reached. 0: each stands alone. */
 int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, const char **commit,
-                         struct done_strings *beside, struct done_error *err);
+    struct done_strings *beside, struct done_error *err);
 /* The change's policy is, file by file, that of the remote's default branch, which is named. */
-bool done_loosening_is_merged(const struct done_plan *plan, struct done_repo *repo,
-                              const char **name);
+bool done_loosening_is_merged(
+    const struct done_plan *plan, struct done_repo *repo, const char **name);
 
 /* top_only.c: notes on globs that leave out what their checks mean. */
 void done_plan_note_top_only(const struct done_plan *plan);
 
-/* ---- judging and telling ----------------------------------------------------------------------
- */
+/* ---- judging and telling ---- */
 
 /* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
 void done_gate_add_heading(struct done_gate *gate);
 const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes);
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
-const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
-                           const struct done_run *run);
+const char *done_reproduce(
+    struct done_arena *arena, const struct done_request *request, const struct done_run *run);
 
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
-                           struct done_view *view, struct done_arena *keep,
-                           struct done_service_report *out);
+    struct done_view *view, struct done_arena *keep, struct done_service_report *out);
 
 /* What a check of the policy comes to for the view's service, of the plan's standings: 1 with its
  * result, or 0 where it is not asked there (stage, condition, target). */
 int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
-                         const struct done_criterion *criterion, const struct done_check *check,
-                         struct done_result *out, struct done_error *err);
+    const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
+    struct done_error *err);
 
 /* The day by which the policy's own days are read. */
 static inline done_day done_request_policy_day(const struct done_request *request)
@@ -453,36 +446,35 @@ static inline done_day done_request_policy_day(const struct done_request *reques
 bool done_policy_allows_debt(const struct done_policy *policy, const struct done_request *request);
 /* After all services were evaluated, before the run is settled: which of their checks are owed. */
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
-                     struct done_error *err);
+    struct done_error *err);
 
 /* anchor.c: a changed path and line of a service that is settled. */
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
-                      struct done_service_report *out);
+    struct done_service_report *out);
 
 /* fingerprint.c: the same finding has the same print in every commit and on every line: service,
  * check, subject. */
 void done_finding_print(const struct done_service *service, const struct done_check *check,
-                        const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
+    const struct done_finding *finding, char out[DONE_OID_HEX + 1]);
 
 /* sheet.c: the criterion `sheet`, which is there only when something is wrong with the sheet or the
  * stage. False: nothing is. */
 bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
-                      struct done_arena *keep, struct done_criterion_report *out);
+    struct done_arena *keep, struct done_criterion_report *out);
 
 /* map.c: the criterion `map`, which is there only for a service that is found no longer. */
 bool done_map_judge(const struct done_plan *plan, const struct done_service *service,
-                    struct done_arena *keep, struct done_criterion_report *out);
+    struct done_arena *keep, struct done_criterion_report *out);
 
 /* workers.c: how a service is seen, but for what belongs to a worker; evaluates every selected
  * service, on threads where that pays. */
-struct done_view done_view_of_plan(const struct done_plan *plan,
-                                   const struct done_selected *selected);
+struct done_view done_view_of_plan(
+    const struct done_plan *plan, const struct done_selected *selected);
 struct done_watch done_watch_of(struct done_progress *progress);
 int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
-                      struct done_error *err);
+    struct done_error *err);
 
-/* ---- services that the change adds under no rule (uncovered.c) ---------------------------------
- */
+/* ---- services that the change adds under no rule (uncovered.c) ---- */
 
 int done_plan_find_uncovered(struct done_plan *plan, struct done_error *err);
 void done_settle_uncovered(struct done_arena *arena, struct done_run *run);

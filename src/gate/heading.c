@@ -36,8 +36,8 @@ static const char *heading_path(const char *address)
 		return strchr(scheme + strlen("://"), '/');
 	/* One letter before the colon is a drive; a slash before it makes it a path. */
 	return colon && colon - address > 1 && strcspn(address, "/\\") > (size_t)(colon - address)
-	               ? colon + 1
-	               : NULL;
+	    ? colon + 1
+	    : NULL;
 }
 
 const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes)
@@ -45,8 +45,8 @@ const char *done_heading_repository(struct done_arena *arena, const struct done_
 	for (size_t i = 0; i < remotes->nr; i++) {
 		const struct done_remote *remote = &remotes->items[i];
 		const char *path = !strcmp(remote->name, "origin") && remote->url
-		                           ? heading_path(remote->url)
-		                           : NULL;
+		    ? heading_path(remote->url)
+		    : NULL;
 
 		if (path)
 			return heading_last_part(arena, path);
@@ -68,7 +68,7 @@ static const char *heading_branch(struct done_gate *gate, const struct done_run 
 		return NULL;
 	if (!run->ref && run->has_head &&
 	    (done_ref_read(gate->repo, name, &tip, &ignored) <= 0 ||
-	     !done_oid_equal(&tip, &run->head)))
+	        !done_oid_equal(&tip, &run->head)))
 		return NULL;
 	return name + strlen(HEADS);
 }
@@ -82,7 +82,7 @@ static void heading_of_run(struct done_gate *gate, struct done_run *run)
 	run->head_day = DONE_NO_DAY;
 	if (run->has_head &&
 	    done_commit_words(gate->repo, &run->head, &gate->report->arena, &words, &ignored) >=
-	            0 &&
+	        0 &&
 	    words.time > 0 && words.time / HEADING_SECONDS_A_DAY <= HEADING_LAST_DAY)
 		run->head_day = (done_day)(words.time / HEADING_SECONDS_A_DAY);
 }

@@ -30,8 +30,8 @@ static bool identity_is_named(const char *path, const char *name)
 }
 
 /* A sheet says who a service is; an empty file says nothing. */
-static int identity_take(void *data, const char *path, const struct done_entry *entry,
-                         struct done_error *err)
+static int identity_take(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct oids *oids = data;
 
@@ -51,7 +51,7 @@ static int identity_compare_oids(const void *a, const void *b)
 }
 
 static int identity_look(struct done_arena *arena, struct done_snapshot *snapshot,
-                         const struct done_service *service, struct oids *out)
+    const struct done_service *service, struct oids *out)
 {
 	const char *directory = done_service_directory(service);
 	struct done_error ignored = {0};
@@ -60,9 +60,9 @@ static int identity_look(struct done_arena *arena, struct done_snapshot *snapsho
 	out->arena = arena;
 	done_oid_of_blob((struct done_bytes){"", 0}, &out->empty);
 	out->has_sheet = done_snapshot_find(snapshot,
-	                                    done_arena_printf(out->arena, "%s%s" DONE_SHEET_NAME,
-	                                                      directory, *directory ? "/" : ""),
-	                                    &entry, &ignored) == 1;
+	                     done_arena_printf(out->arena, "%s%s" DONE_SHEET_NAME, directory,
+	                         *directory ? "/" : ""),
+	                     &entry, &ignored) == 1;
 	if (out->has_sheet)
 		out->sheet = entry.oid;
 	if (done_snapshot_walk(snapshot, directory, identity_take, NULL, out, &ignored) < 0)
@@ -85,19 +85,18 @@ static bool share_any(const struct oids *a, const struct oids *b)
 	return false;
 }
 
-/* ---- the lines of files that were all edited --------------------------------------------------
- */
+/* ---- the lines of files that were all edited ---- */
 
-static bool identity_read_file(struct done_snapshot *snapshot, const char *path,
-                               struct done_buf *out)
+static bool identity_read_file(
+    struct done_snapshot *snapshot, const char *path, struct done_buf *out)
 {
 	struct done_error ignored = {0};
 	struct done_entry entry;
 
 	return done_snapshot_find(snapshot, path, &entry, &ignored) == 1 &&
-	       entry.kind == DONE_ENTRY_FILE &&
-	       snapshot->read(snapshot->self, &entry.oid, path, BYTES_MAX, out, &ignored) >= 0 &&
-	       out->len > 0;
+	    entry.kind == DONE_ENTRY_FILE &&
+	    snapshot->read(snapshot->self, &entry.oid, path, BYTES_MAX, out, &ignored) >= 0 &&
+	    out->len > 0;
 }
 
 static bool holds_line(const struct done_buf *text, const char *line, size_t len)
@@ -133,7 +132,7 @@ static bool share_lines(const struct done_buf *old, const struct done_buf *now)
 }
 
 static bool share_text(const struct done_trees *trees, const struct done_service *service,
-                       const struct done_service *there, const struct oids *old)
+    const struct done_service *there, const struct oids *old)
 {
 	size_t skip = strlen(done_service_directory(there));
 	const char *directory = done_service_directory(service);
@@ -141,13 +140,12 @@ static bool share_text(const struct done_trees *trees, const struct done_service
 
 	for (size_t i = 0; i < old->nr && i < COMPARED_MAX && !is_shared; i++) {
 		const char *name = old->paths[i] + skip + (skip ? 1 : 0);
-		const char *path = done_arena_printf(old->arena, "%s%s%s", directory,
-		                                     *directory ? "/" : "", name);
+		const char *path =
+		    done_arena_printf(old->arena, "%s%s%s", directory, *directory ? "/" : "", name);
 		struct done_buf before = {0}, now = {0};
 
 		is_shared = identity_read_file(trees->tip, old->paths[i], &before) &&
-		            identity_read_file(trees->head, path, &now) &&
-		            share_lines(&before, &now);
+		    identity_read_file(trees->head, path, &now) && share_lines(&before, &now);
 		done_buf_release(&before);
 		done_buf_release(&now);
 	}
@@ -159,8 +157,8 @@ static bool share_text(const struct done_trees *trees, const struct done_service
  * there, as it was or edited. What cannot be read excuses nothing either.
  */
 bool done_service_is_another(const struct done_trees *trees, struct done_arena *arena,
-                             const struct done_service *service, const struct done_service *there,
-                             const struct done_sheet *before)
+    const struct done_service *service, const struct done_service *there,
+    const struct done_sheet *before)
 {
 	const struct done_sheet *now = service->sheet;
 	struct oids old = {0}, new = {0};
@@ -174,5 +172,5 @@ bool done_service_is_another(const struct done_trees *trees, struct done_arena *
 	if (old.has_sheet && new.has_sheet && done_oid_equal(&old.sheet, &new.sheet))
 		return false;
 	return old.nr && new.nr && !share_any(&old, &new) &&
-	       !share_text(trees, service, there, &old);
+	    !share_text(trees, service, there, &old);
 }

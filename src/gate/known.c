@@ -10,11 +10,11 @@
 
 /* Of the services that are judged, in one look over the tree. */
 static int known_find(const struct done_plan *before, const struct done_ecosystems *ecosystems,
-                      struct done_profiles *out, struct done_error *err)
+    struct done_profiles *out, struct done_error *err)
 {
 	const struct done_selection *selection = &before->standings->selection;
 	struct done_strings directories = {
-		done_arena_array(before->arena, selection->nr + 1, sizeof(char *)), 0};
+	    done_arena_array(before->arena, selection->nr + 1, sizeof(char *)), 0};
 
 	for (size_t i = 0; i < selection->nr; i++) {
 		const struct done_service *service = selection->items[i].service;
@@ -22,19 +22,18 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 		if (service->in_head && done_shard_has(&before->request->shard, service->path))
 			directories.items[directories.nr++] = service->path;
 	}
-	return done_profiles_of(before->arena, before->trees->head, ecosystems, &directories, out,
-	                        err);
+	return done_profiles_of(
+	    before->arena, before->trees->head, ecosystems, &directories, out, err);
 }
 
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
 const struct done_outside *done_known_outside(const struct done_plan *before,
-                                              const struct done_policy *asked_policy,
-                                              const struct done_known *known)
+    const struct done_policy *asked_policy, const struct done_known *known)
 {
 	size_t nr_services = 0;
 	struct done_outside_asked asked = {.arena = before->arena};
-	struct done_outside_request request = {.snapshot = before->trees->head,
-	                                       .services = &before->standings->services};
+	struct done_outside_request request = {
+	    .snapshot = before->trees->head, .services = &before->standings->services};
 	struct done_outside *outside;
 
 	done_policy_asks_outside(asked_policy, &asked);
@@ -53,7 +52,7 @@ const struct done_outside *done_known_outside(const struct done_plan *before,
 }
 
 int done_known_profiles(const struct done_plan *before, const struct done_policy *asked,
-                        struct done_known *out, struct done_error *err)
+    struct done_known *out, struct done_error *err)
 {
 	struct done_ecosystems *ecosystems;
 
@@ -68,7 +67,7 @@ int done_known_profiles(const struct done_plan *before, const struct done_policy
 }
 
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
-                    struct done_known *out, struct done_error *err)
+    struct done_known *out, struct done_error *err)
 {
 	*out = (struct done_known){0};
 	if (done_known_profiles(before, asked, out, err) < 0)
@@ -89,8 +88,8 @@ static int known_compare(const void *path, const void *profile)
 	return strcmp(path, ((const struct done_profile *)profile)->directory);
 }
 
-const struct done_profile *done_known_of(const struct done_known *known,
-                                         const struct done_service *service)
+const struct done_profile *done_known_of(
+    const struct done_known *known, const struct done_service *service)
 {
 	static const struct done_profile nothing = {.directory = "", .name = ""};
 	const struct done_profile *found;
@@ -98,7 +97,7 @@ const struct done_profile *done_known_of(const struct done_known *known,
 	if (!known->ecosystems)
 		return NULL;
 	found = known->profiles.nr ? bsearch(service->path, known->profiles.items,
-	                                     known->profiles.nr, sizeof(*found), known_compare)
+	                                 known->profiles.nr, sizeof(*found), known_compare)
 	                           : NULL;
 	return found ? found : &nothing;
 }

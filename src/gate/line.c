@@ -46,7 +46,7 @@ struct done_line {
 	struct done_arena arena;
 };
 
-/* ---- parts ----------------------------------------------------------------------------------- */
+/* ---- parts ---- */
 
 /* A part is the first member of what it belongs to, which is freed with it. */
 static void part_drop(struct done_line_part *part)
@@ -137,7 +137,7 @@ static void line_drop_all(struct done_line *line)
 	line->policy = NULL;
 }
 
-/* ---- the parts of the plan ------------------------------------------------------------------- */
+/* ---- the parts of the plan ---- */
 
 static int make_bar(struct done_line *line, struct done_line_policy *policy, struct done_error *err)
 {
@@ -150,8 +150,8 @@ static int make_bar(struct done_line *line, struct done_line_policy *policy, str
 		line->trees.asked = &asked;
 		rc = done_revision_resolve(line->repo, revision, &line->trees.asked_commit, err);
 		if (rc >= 0)
-			rc = done_snapshot_of_commit(line->repo, &line->trees.asked_commit, &asked,
-			                             err);
+			rc = done_snapshot_of_commit(
+			    line->repo, &line->trees.asked_commit, &asked, err);
 	}
 	if (rc >= 0)
 		rc = done_bar_make(&line->plan, &policy->bar, err);
@@ -186,8 +186,9 @@ static bool map_is_dated(const struct done_line_map *map)
 	for (size_t i = 0; i < map->standings.services.nr; i++) {
 		const struct done_sheet *sheet = map->standings.services.items[i].sheet;
 
-		if (sheet && (sheet->nr_waivers || sheet->until != DONE_NO_DAY ||
-		              (sheet->stage && !strcmp(sheet->stage, "experiment"))))
+		if (sheet &&
+		    (sheet->nr_waivers || sheet->until != DONE_NO_DAY ||
+		        (sheet->stage && !strcmp(sheet->stage, "experiment"))))
 			return true;
 	}
 	return false;
@@ -229,7 +230,7 @@ static int plan_map(struct done_line *line, bool *made, bool *differs, struct do
 	struct done_line_map *map;
 
 	*made = !line->map || !part_is_good(line, &line->map->part) ||
-	        (line->map->is_dated && line->day != line->request.now);
+	    (line->map->is_dated && line->day != line->request.now);
 	*differs = false;
 	if (!*made)
 		return 0;
@@ -251,12 +252,12 @@ static int plan_profiles(struct done_line *line, bool again, bool *made, struct 
 	struct done_line_known *profiles;
 
 	*made = done_policy_asks_profile(line->policy->bar.policy) &&
-	        (again || !line->profiles || !part_is_good(line, &line->profiles->part));
+	    (again || !line->profiles || !part_is_good(line, &line->profiles->part));
 	if (*made) {
 		profiles = part_new(sizeof(*profiles), &line->map->part);
 		part_begin(line, &profiles->part);
-		if (done_known_profiles(&line->plan, line->policy->bar.policy, &profiles->known,
-		                        err) < 0) {
+		if (done_known_profiles(
+		        &line->plan, line->policy->bar.policy, &profiles->known, err) < 0) {
 			part_drop(&profiles->part);
 			return err->code;
 		}
@@ -275,12 +276,12 @@ static void plan_outside(struct done_line *line, bool again, bool *differs)
 	if (again || !line->outside || !part_is_good(line, &line->outside->part)) {
 		outside = part_new(sizeof(*outside), &line->map->part);
 		part_begin(line, &outside->part);
-		outside->known.outside = done_known_outside(&line->plan, line->policy->bar.policy,
-		                                            &line->map->work.known);
-		done_line_key_of_outside(outside->known.outside, line->map->work.services.nr,
-		                         &outside->seen);
-		*differs = again || !line->outside ||
-		           !same_bytes(&outside->seen, &line->outside->seen);
+		outside->known.outside = done_known_outside(
+		    &line->plan, line->policy->bar.policy, &line->map->work.known);
+		done_line_key_of_outside(
+		    outside->known.outside, line->map->work.services.nr, &outside->seen);
+		*differs =
+		    again || !line->outside || !same_bytes(&outside->seen, &line->outside->seen);
 		line_drop_outside(line);
 		line->outside = outside;
 	}
@@ -293,8 +294,8 @@ static bool line_needs_evidence(const struct done_kind_form *form)
 }
 
 /* The parts in their order. *compares: what services see of them is to be compared. */
-static int line_plan(struct done_line *line, const struct done_oid *commit, bool *compares,
-                     struct done_error *err)
+static int line_plan(
+    struct done_line *line, const struct done_oid *commit, bool *compares, struct done_error *err)
 {
 	bool map_made, map_differs, profiles_made, outside_differs = false;
 	char hex[DONE_OID_HEX + 1];
@@ -307,7 +308,7 @@ static int line_plan(struct done_line *line, const struct done_oid *commit, bool
 	    plan_profiles(line, map_differs, &profiles_made, err) < 0)
 		return err->code;
 	plan_outside(line, map_differs || (profiles_made && line->map->work.services.nr == 1),
-	             &outside_differs);
+	    &outside_differs);
 	if (done_policy_asks(line->policy->bar.policy, line_needs_evidence)) {
 		done_oid_hex(commit, hex);
 		line->map->work.known.commit = done_arena_strdup(&line->arena, hex);
@@ -317,10 +318,10 @@ static int line_plan(struct done_line *line, const struct done_oid *commit, bool
 	return 0;
 }
 
-/* ---- services -------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
-static void line_evaluate(struct done_line *line, const struct done_selected *selected,
-                          struct line_kept *out)
+static void line_evaluate(
+    struct done_line *line, const struct done_selected *selected, struct line_kept *out)
 {
 	struct done_arena keep = {0}, scratch = {0};
 	struct done_meter meter = {0};
@@ -344,18 +345,18 @@ static void line_evaluate(struct done_line *line, const struct done_selected *se
 }
 
 /* key: of this commit; NULL: nothing was made again that services see. */
-static bool line_is_as_before(const struct done_line *line, const struct line_kept *kept,
-                              const struct done_buf *key)
+static bool line_is_as_before(
+    const struct done_line *line, const struct line_kept *kept, const struct done_buf *key)
 {
 	if (kept->generation != line->generation || kept->hangs_on & DONE_HANGS_ON_COMMIT ||
 	    (kept->hangs_on & DONE_HANGS_ON_DAY && line->day != line->request.now))
 		return false;
 	return !done_trace_is_touched(&kept->trace, &line->touched) &&
-	       (!key || same_bytes(key, &kept->key));
+	    (!key || same_bytes(key, &kept->key));
 }
 
 static void line_settle(struct done_line *line, const struct done_selected *selected,
-                        struct line_kept *before, bool compares, struct line_kept *out)
+    struct line_kept *before, bool compares, struct line_kept *out)
 {
 	struct done_buf key = {0}, bytes;
 	bool makes_key = compares || !before;
@@ -395,8 +396,8 @@ static void line_services(struct done_line *line, bool compares)
 		const struct done_selected *selected = &selection->items[i];
 		struct line_kept *before = NULL;
 
-		while (at < line->nr_kept &&
-		       strcmp(line->kept[at].path, selected->service->path) < 0)
+		while (
+		    at < line->nr_kept && strcmp(line->kept[at].path, selected->service->path) < 0)
 			line_drop_kept(&line->kept[at++]);
 		if (at < line->nr_kept && !strcmp(line->kept[at].path, selected->service->path))
 			before = &line->kept[at++];
@@ -429,11 +430,11 @@ static void line_tell(struct done_line *line)
 		if (strcmp(kept->path, ".") != 0)
 			done_snapshot_find(&line->now, kept->path, &tree, &ignored);
 		told->services[i] = (struct done_line_service){
-			.path = kept->path,
-			.bytes = {kept->bytes.ptr, kept->bytes.len},
-			.tree = tree.oid,
-			.is_taken_over = kept->is_taken_over,
-			.before = kept->before,
+		    .path = kept->path,
+		    .bytes = {kept->bytes.ptr, kept->bytes.len},
+		    .tree = tree.oid,
+		    .is_taken_over = kept->is_taken_over,
+		    .before = kept->before,
 		};
 	}
 	told->edits = (struct done_line_edits){0};
@@ -441,7 +442,7 @@ static void line_tell(struct done_line *line)
 		done_line_edits_find(&line->arena, &line->now, &line->last, &told->edits);
 }
 
-/* ---- commits --------------------------------------------------------------------------------- */
+/* ---- commits ---- */
 
 /* A commit that could not be judged leaves nothing behind that the next one builds on. */
 static void line_forget(struct done_line *line)
@@ -451,8 +452,8 @@ static void line_forget(struct done_line *line)
 	done_snapshot_close(&line->last);
 }
 
-static int line_judge_now(struct done_line *line, const struct done_oid *commit,
-                          struct done_error *err)
+static int line_judge_now(
+    struct done_line *line, const struct done_oid *commit, struct done_error *err)
 {
 	bool is_first = !line->last.list, compares = false;
 
@@ -475,7 +476,7 @@ static int line_judge_now(struct done_line *line, const struct done_oid *commit,
 }
 
 int done_line_judge(struct done_line *line, const struct done_oid *commit, done_day day,
-                    struct done_line_told *out, struct done_error *err)
+    struct done_line_told *out, struct done_error *err)
 {
 	int rc;
 
@@ -503,11 +504,11 @@ int done_line_judge(struct done_line *line, const struct done_oid *commit, done_
 }
 
 int done_line_open(struct done_line **out, const struct done_request *request,
-                   done_line_encode *encode, struct done_error *err)
+    done_line_encode *encode, struct done_error *err)
 {
 	struct done_repo_options options = {.directory = request->directory,
-	                                    .verify = request->verify,
-	                                    .trust_owner = request->trust_owner};
+	    .verify = request->verify,
+	    .trust_owner = request->trust_owner};
 	struct done_repo *repo = NULL;
 	struct done_line *line;
 
@@ -525,9 +526,9 @@ int done_line_open(struct done_line **out, const struct done_request *request,
 	line->matcher = done_matcher_new();
 	done_snapshot_of_nothing(&line->nothing);
 	line->plan = (struct done_plan){.request = &line->request,
-	                                .notes = &line->notes,
-	                                .compared = &line->compared,
-	                                .trees = &line->trees};
+	    .notes = &line->notes,
+	    .compared = &line->compared,
+	    .trees = &line->trees};
 	*out = line;
 	return 0;
 }

@@ -41,14 +41,14 @@ struct done_line_known {
  * policy that are equal give equal verdicts where no trace is touched. The same for what all
  * services see. */
 void done_line_key_of_service(const struct done_plan *plan, const struct done_service *service,
-                              struct done_snapshot *snapshot, struct done_buf *out);
-void done_line_key_of_outside(const struct done_outside *outside, size_t nr_services,
-                              struct done_buf *out);
-void done_line_key_of_all(const struct done_plan *plan, struct done_snapshot *snapshot,
-                          struct done_buf *out);
+    struct done_snapshot *snapshot, struct done_buf *out);
+void done_line_key_of_outside(
+    const struct done_outside *outside, size_t nr_services, struct done_buf *out);
+void done_line_key_of_all(
+    const struct done_plan *plan, struct done_snapshot *snapshot, struct done_buf *out);
 
 /* line_policy.c: what lies between two commits. */
 void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
-                          struct done_snapshot *child, struct done_line_edits *out);
+    struct done_snapshot *child, struct done_line_edits *out);
 
 #endif

@@ -35,7 +35,7 @@ static void key_place(struct done_buf *out, const struct done_place *place)
 	key_number(out, place->column);
 }
 
-/* ---- the service and its sheet --------------------------------------------------------------- */
+/* ---- the service and its sheet ---- */
 
 /* What a file holds, by its id. */
 static void key_file(struct done_buf *out, struct done_snapshot *snapshot, const char *path)
@@ -50,7 +50,7 @@ static void key_file(struct done_buf *out, struct done_snapshot *snapshot, const
 }
 
 static void key_file_of(struct done_buf *out, struct done_snapshot *snapshot,
-                        const struct done_service *service, const char *name)
+    const struct done_service *service, const char *name)
 {
 	const char *directory = done_service_directory(service);
 	struct done_buf path = {0};
@@ -75,8 +75,8 @@ static void key_identity(struct done_buf *out, const struct done_service *servic
 }
 
 /* The sheet that was read is a function of the files, of the policy, and of the service's name. */
-static void key_sheet(struct done_buf *out, struct done_snapshot *snapshot,
-                      const struct done_service *service)
+static void key_sheet(
+    struct done_buf *out, struct done_snapshot *snapshot, const struct done_service *service)
 {
 	key_file_of(out, snapshot, service, DONE_SHEET_NAME);
 	key_file_of(out, snapshot, service, DONE_CATALOG_NAME);
@@ -122,7 +122,7 @@ static void key_standing(struct done_buf *out, const struct done_standing *stand
 	}
 }
 
-/* ---- its profile ----------------------------------------------------------------------------- */
+/* ---- its profile ---- */
 
 static void key_fact(struct done_buf *out, const struct done_fact *fact)
 {
@@ -200,8 +200,7 @@ static void key_profile(struct done_buf *out, const struct done_profile *profile
 	}
 }
 
-/* ---- what lies outside of services ------------------------------------------------------------
- */
+/* ---- what lies outside of services ---- */
 
 static void key_called(struct done_buf *out, const struct done_called *items, size_t nr)
 {
@@ -295,8 +294,8 @@ static void key_about(struct done_buf *out, const struct done_about_file *about)
 	key_strings(out, &(struct done_strings){about->ambiguities, about->nr_ambiguities});
 }
 
-void done_line_key_of_outside(const struct done_outside *outside, size_t nr_services,
-                              struct done_buf *out)
+void done_line_key_of_outside(
+    const struct done_outside *outside, size_t nr_services, struct done_buf *out)
 {
 	key_number(out, outside != NULL);
 	if (!outside)
@@ -322,10 +321,10 @@ void done_line_key_of_outside(const struct done_outside *outside, size_t nr_serv
 	key_text(out, outside->problem.message);
 }
 
-/* ---- together -------------------------------------------------------------------------------- */
+/* ---- together ---- */
 
 void done_line_key_of_service(const struct done_plan *plan, const struct done_service *service,
-                              struct done_snapshot *snapshot, struct done_buf *out)
+    struct done_snapshot *snapshot, struct done_buf *out)
 {
 	const struct done_profile *profile = done_known_of(&plan->work->known, service);
 
@@ -355,8 +354,8 @@ static bool key_needs_sheets(const struct done_kind_form *form)
 }
 
 /* By the graph every service sees every sheet. */
-void done_line_key_of_all(const struct done_plan *plan, struct done_snapshot *snapshot,
-                          struct done_buf *out)
+void done_line_key_of_all(
+    const struct done_plan *plan, struct done_snapshot *snapshot, struct done_buf *out)
 {
 	const struct done_services *services = &plan->work->services;
 	bool sees_sheets = done_policy_asks(plan->bar->policy, key_needs_sheets);

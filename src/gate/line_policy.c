@@ -15,19 +15,19 @@ static bool edits_same(struct done_snapshot *parent, struct done_snapshot *child
 }
 
 static struct done_policy *edits_load(struct done_arena *arena, struct done_snapshot *snapshot,
-                                      bool *is_there, struct done_error *err)
+    bool *is_there, struct done_error *err)
 {
 	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
 	struct done_policy *policy = NULL;
-	int rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
-	                          err);
+	int rc =
+	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, err);
 
 	*is_there = rc != 0;
 	return rc > 0 ? policy : NULL;
 }
 
 static void edits_compare(struct done_arena *arena, const struct done_policy *before,
-                          const struct done_policy *after, struct done_line_edits *out)
+    const struct done_policy *after, struct done_line_edits *out)
 {
 	struct done_loosened less = {.arena = arena}, more = {.arena = arena};
 
@@ -36,12 +36,12 @@ static void edits_compare(struct done_arena *arena, const struct done_policy *be
 	out->loosened.items = done_arena_array(arena, less.nr + 1, sizeof(*out->loosened.items));
 	for (; out->loosened.nr < less.nr; out->loosened.nr++)
 		out->loosened.items[out->loosened.nr] =
-			done_arena_strdup(arena, less.items[out->loosened.nr]);
+		    done_arena_strdup(arena, less.items[out->loosened.nr]);
 	out->nr_tightened = more.nr;
 }
 
 void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
-                          struct done_snapshot *child, struct done_line_edits *out)
+    struct done_snapshot *child, struct done_line_edits *out)
 {
 	struct done_policy *before, *after;
 	struct done_error err = {0};

@@ -14,7 +14,7 @@ void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *ou
 	done_plan_map_loosenings(plan, out);
 }
 
-/* ---- what is refused ------------------------------------------------------------------------- */
+/* ---- what is refused ---- */
 
 /* "3 ways, such as …" is no help: the first ones are named, the notes before have all. */
 static void refuse(const struct done_plan *plan, const struct done_loosened *found, const char *why)
@@ -23,25 +23,21 @@ static void refuse(const struct done_plan *plan, const struct done_loosened *fou
 
 	done_oid_hex(&plan->compared->range.base, base);
 	done_run_note(plan->notes, DONE_NOTE_ERROR,
-	              "the change loosens the policy: %s%s. %s. To take it out of this change: "
-	              "git checkout %.12s -- %s",
-	              found->items[0],
-	              found->nr > 1
-	                      ? done_arena_printf(plan->arena, " (and %zu more)", found->nr - 1)
-	                      : "",
-	              why, base, DONE_POLICY_PATH);
+	    "the change loosens the policy: %s%s. %s. To take it out of this change: "
+	    "git checkout %.12s -- %s",
+	    found->items[0],
+	    found->nr > 1 ? done_arena_printf(plan->arena, " (and %zu more)", found->nr - 1) : "",
+	    why, base, DONE_POLICY_PATH);
 }
 
 static const char *beside_words(const struct done_plan *plan, const struct done_strings *beside)
 {
-	return done_arena_printf(
-		plan->arena, "'%s'%s", beside->items[0],
-		beside->nr > 1 ? done_arena_printf(plan->arena, " and %zu more", beside->nr - 1)
-			       : "");
+	return done_arena_printf(plan->arena, "'%s'%s", beside->items[0],
+	    beside->nr > 1 ? done_arena_printf(plan->arena, " and %zu more", beside->nr - 1) : "");
 }
 
 static int judge_alone(const struct done_plan *plan, const struct done_loosened *found,
-                       struct done_repo *repo, bool *is_refused, struct done_error *err)
+    struct done_repo *repo, bool *is_refused, struct done_error *err)
 {
 	struct done_strings beside;
 	const char *commit = NULL;
@@ -56,25 +52,23 @@ static int judge_alone(const struct done_plan *plan, const struct done_loosened 
 			return rc;
 	}
 	refuse(plan, found,
-	       done_arena_printf(plan->arena,
-	                         "The base's policy says 'loosening: %s': it must come in a "
-	                         "change of nothing but policy and sheets, and %s also changes %s",
-	                         done_loosening_names[plan->bar->policy->loosening],
-	                         commit ? done_arena_printf(plan->arena, "commit %s", commit)
-	                                : "this one",
-	                         beside_words(plan, &beside)));
+	    done_arena_printf(plan->arena,
+	        "The base's policy says 'loosening: %s': it must come in a "
+	        "change of nothing but policy and sheets, and %s also changes %s",
+	        done_loosening_names[plan->bar->policy->loosening],
+	        commit ? done_arena_printf(plan->arena, "commit %s", commit) : "this one",
+	        beside_words(plan, &beside)));
 	*is_refused = true;
 	return 0;
 }
 
 /* The first one stands in the refusal already. */
-static void note_found(const struct done_plan *plan, const struct done_loosened *found,
-                       bool is_refused)
+static void note_found(
+    const struct done_plan *plan, const struct done_loosened *found, bool is_refused)
 {
 	for (size_t i = is_refused; i < found->nr; i++)
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
-		              "the change edits the policy: %s (judged by the base's)",
-		              found->items[i]);
+		    "the change edits the policy: %s (judged by the base's)", found->items[i]);
 }
 
 /* The way out of `refuse`, in two steps that everybody sees. */
@@ -83,8 +77,8 @@ static bool takes_word_back(const struct done_plan *plan, const struct done_loos
 	return found->nr == 1 && plan->bar->own->loosening < plan->bar->policy->loosening;
 }
 
-static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
-                        struct done_error *err)
+static int judge_policy(
+    const struct done_plan *plan, struct done_repo *repo, struct done_error *err)
 {
 	struct done_loosened found = {.arena = plan->arena};
 	const char *name = NULL;
@@ -95,32 +89,32 @@ static int judge_policy(const struct done_plan *plan, struct done_repo *repo,
 		return 0;
 	if (repo && done_loosening_is_merged(plan, repo, &name)) {
 		done_run_note(plan->notes, DONE_NOTE,
-		              "the change brings the policy of '%s', file by file: that loosens "
-		              "nothing",
-		              name);
+		    "the change brings the policy of '%s', file by file: that loosens "
+		    "nothing",
+		    name);
 		return 0;
 	}
 	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE ||
 	    (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE &&
-	     takes_word_back(plan, &found))) {
+	        takes_word_back(plan, &found))) {
 		if (judge_alone(plan, &found, repo, &is_refused, err) < 0)
 			return err->code;
 	} else if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE) {
 		is_refused = true;
 		refuse(plan, &found,
-		       "The base's policy says 'loosening: refuse': first land a change of nothing "
-		       "but that word ('loosening: alone')");
+		    "The base's policy says 'loosening: refuse': first land a change of nothing "
+		    "but that word ('loosening: alone')");
 	}
 	note_found(plan, &found, is_refused);
 	done_loosening_note_matches(plan, &found);
 	return 0;
 }
 
-/* ---- sheets ---------------------------------------------------------------------------------- */
+/* ---- sheets ---- */
 
 /* The sheets' own ways out stay open under `refuse`: they come alone, too. */
-static int judge_sheets(const struct done_plan *plan, struct done_repo *repo,
-                        struct done_error *err)
+static int judge_sheets(
+    const struct done_plan *plan, struct done_repo *repo, struct done_error *err)
 {
 	struct done_loosened found = {.arena = plan->arena};
 	struct done_strings beside;
@@ -138,20 +132,19 @@ static int judge_sheets(const struct done_plan *plan, struct done_repo *repo,
 	}
 	if (!beside.nr)
 		return 0;
-	done_run_note(
-		plan->notes, DONE_NOTE_ERROR,
-		"the change asks less of a service by its sheet: %s%s. The base's policy says "
-		"'loosening: %s': it must come in a change of nothing but policy and sheets, "
-		"and %s%s also changes %s",
-		found.items[0],
-		found.nr > 1 ? done_arena_printf(plan->arena, " (and %zu more)", found.nr - 1) : "",
-		done_loosening_names[plan->bar->policy->loosening], commit ? "commit " : "this one",
-		commit ? commit : "", beside_words(plan, &beside));
+	done_run_note(plan->notes, DONE_NOTE_ERROR,
+	    "the change asks less of a service by its sheet: %s%s. The base's policy says "
+	    "'loosening: %s': it must come in a change of nothing but policy and sheets, "
+	    "and %s%s also changes %s",
+	    found.items[0],
+	    found.nr > 1 ? done_arena_printf(plan->arena, " (and %zu more)", found.nr - 1) : "",
+	    done_loosening_names[plan->bar->policy->loosening], commit ? "commit " : "this one",
+	    commit ? commit : "", beside_words(plan, &beside));
 	return 0;
 }
 
-int done_loosening_settle(const struct done_plan *plan, struct done_repo *repo,
-                          struct done_error *err)
+int done_loosening_settle(
+    const struct done_plan *plan, struct done_repo *repo, struct done_error *err)
 {
 	int rc = judge_policy(plan, repo, err);
 

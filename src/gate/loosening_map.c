@@ -15,24 +15,24 @@ static bool has_all_texts(const struct done_strings *wanted, const struct done_s
 	return true;
 }
 
-static bool covers(const struct done_plan *plan, const struct done_globs *more,
-                   const struct done_globs *less)
+static bool covers(
+    const struct done_plan *plan, const struct done_globs *more, const struct done_globs *less)
 {
 	struct done_arena *arena = plan->arena;
-	struct done_written_globs written[] = {done_globs_written(arena, more),
-	                                       done_globs_written(arena, less)};
+	struct done_written_globs written[] = {
+	    done_globs_written(arena, more), done_globs_written(arena, less)};
 
 	return done_written_globs_cover(&written[0], &written[1]);
 }
 
-/* ---- select and stages ---------------------------------------------------------------------- */
+/* ---- select and stages ---- */
 
 static int weight_of_uncovered(int uncovered)
 {
 	static const int weights[] = {
-		[DONE_UNCOVERED_NOTE] = 0,
-		[DONE_UNCOVERED_WARNING] = 1,
-		[DONE_UNCOVERED_ERROR] = 2,
+	    [DONE_UNCOVERED_NOTE] = 0,
+	    [DONE_UNCOVERED_WARNING] = 1,
+	    [DONE_UNCOVERED_ERROR] = 2,
 	};
 
 	return weights[uncovered];
@@ -46,27 +46,26 @@ static void compare_select(const struct done_plan *plan, struct done_loosened *o
 	if (!covers(plan, &after->everything, &before->everything))
 		done_loosened_add(out, "", "%s", "'select' has less that concerns every service");
 	if (after->unowned < before->unowned)
-		done_loosened_add(out, "", "%s",
-		                  "changed paths that no service owns count for less");
+		done_loosened_add(
+		    out, "", "%s", "changed paths that no service owns count for less");
 	if (after->deleted > before->deleted)
 		done_loosened_add(out, "", "%s", "the removal of a service is no longer reported");
 	if (weight_of_uncovered(after->uncovered) < weight_of_uncovered(before->uncovered))
 		done_loosened_add(out, "", "%s", "services that no rule covers count for less");
 	if (after->dependencies > before->dependencies)
-		done_loosened_add(
-			out, "", "%s",
-			"a change to a local package no longer selects the services that depend "
-			"on it");
+		done_loosened_add(out, "", "%s",
+		    "a change to a local package no longer selects the services that depend "
+		    "on it");
 	if (!done_strings_equal(&plan->bar->policy->stages, &plan->bar->own->stages))
 		done_loosened_add(out, "", "%s", "the stages are others, or in another order");
 }
 
-/* ---- services ------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
 static const struct done_globs no_globs;
 
-static struct done_written_globs ignored_by(const struct done_plan *plan,
-                                            const struct done_service *service)
+static struct done_written_globs ignored_by(
+    const struct done_plan *plan, const struct done_service *service)
 {
 	static const struct done_file_globs none;
 
@@ -75,7 +74,7 @@ static struct done_written_globs ignored_by(const struct done_plan *plan,
 
 /* Every change that it ignores now it ignored before. */
 static bool ignores_no_more(const struct done_plan *plan, const struct done_service *before,
-                            const struct done_service *after)
+    const struct done_service *after)
 {
 	struct done_written_globs then = ignored_by(plan, before), now = ignored_by(plan, after);
 
@@ -94,7 +93,7 @@ static const char *mapped_stage(const struct done_service *service)
 
 /* By other markers, or by some where there were none: a directory without them is no service. */
 static bool is_found_by_less(const struct done_plan *plan, const struct done_service *before,
-                             const struct done_service *after)
+    const struct done_service *after)
 {
 	const struct done_globs *markers = before->rule ? &before->rule->markers : &no_globs;
 
@@ -105,7 +104,7 @@ static bool is_found_by_less(const struct done_plan *plan, const struct done_ser
 
 /* NULL: it is asked no less. */
 static const char *what_is_less(const struct done_plan *plan, const struct done_service *before,
-                                const struct done_service *after)
+    const struct done_service *after)
 {
 	if (!ignores_no_more(plan, before, after))
 		return "ignores more of its changes";
@@ -119,10 +118,9 @@ static const char *what_is_less(const struct done_plan *plan, const struct done_
 		return "is held to a lower target";
 	/* Which checks apply goes by the kind. */
 	if (before->rule && after->rule && before->rule->kind != after->rule->kind)
-		return done_arena_printf(
-			plan->arena, "is declared as kind '%s' instead of '%s'",
-			done_kind_of_service_name(done_kind_declared(after->rule->kind)),
-			done_kind_of_service_name(done_kind_declared(before->rule->kind)));
+		return done_arena_printf(plan->arena, "is declared as kind '%s' instead of '%s'",
+		    done_kind_of_service_name(done_kind_declared(after->rule->kind)),
+		    done_kind_of_service_name(done_kind_declared(before->rule->kind)));
 	/* Checks, owners and other sheets speak of it by its name. */
 	if (strcmp(before->name, after->name) != 0)
 		return "gets another name";
@@ -155,8 +153,9 @@ static void compare_services(const struct done_plan *plan, struct done_loosened 
 		const struct done_service *after = before ? by_head(plan, before->path) : NULL;
 		const char *what;
 
-		if (!after || (last_before && last_before->rule == before->rule &&
-		               last_after->rule == after->rule))
+		if (!after ||
+		    (last_before && last_before->rule == before->rule &&
+		        last_after->rule == after->rule))
 			continue;
 		last_before = before;
 		last_after = after;
@@ -166,7 +165,7 @@ static void compare_services(const struct done_plan *plan, struct done_loosened 
 	}
 }
 
-/* ---- services to come ----------------------------------------------------------------------- */
+/* ---- services to come ---- */
 
 #define SPECIAL "?[{\\"
 
@@ -229,9 +228,8 @@ static void compare_taken_out(const struct done_plan *plan, struct done_loosened
 
 		if (done_glob_is_negated(glob) && !takes_out(plan->bar->policy, glob))
 			done_loosened_add(out, "", "%s",
-			                  done_arena_printf(plan->arena,
-			                                    "what '!%s' takes out is not a service",
-			                                    done_glob_text(glob)));
+			    done_arena_printf(plan->arena, "what '!%s' takes out is not a service",
+			        done_glob_text(glob)));
 	}
 }
 
@@ -241,10 +239,9 @@ static void compare_rules(const struct done_plan *plan, struct done_loosened *ou
 
 	if (before->automatic != after->automatic) {
 		done_loosened_add(out, "", "%s",
-		                  before->automatic
-		                          ? "automatic discovery is switched off"
-		                          : "services are found by files of their own instead of "
-		                            "rules");
+		    before->automatic ? "automatic discovery is switched off"
+		                      : "services are found by files of their own instead of "
+		                        "rules");
 		return;
 	}
 	for (size_t i = 0; i < before->nr_rules; i++) {
@@ -252,11 +249,10 @@ static void compare_rules(const struct done_plan *plan, struct done_loosened *ou
 
 		if (!done_glob_is_literal(glob) && !done_glob_is_negated(glob) &&
 		    !still_looks(plan, glob))
-			done_loosened_add(
-				out, "", "%s",
-				done_arena_printf(plan->arena,
-			                          "what comes where '%s' looks may be no service",
-			                          done_glob_text(glob)));
+			done_loosened_add(out, "", "%s",
+			    done_arena_printf(plan->arena,
+			        "what comes where '%s' looks may be no service",
+			        done_glob_text(glob)));
 	}
 	compare_taken_out(plan, out);
 }
@@ -272,13 +268,13 @@ static void compare_dropped(const struct done_plan *plan, struct done_loosened *
 	for (size_t i = 0; i < plan->map->services.nr; i++) {
 		if (plan->map->services.items[i].dropped && ++nr <= DROPPED_SHOWN)
 			done_buf_addf(&names, "%s'%s'", nr > 1 ? ", " : "",
-			              plan->map->services.items[i].path);
+			    plan->map->services.items[i].path);
 	}
 	if (nr > DROPPED_SHOWN)
 		done_buf_addf(&names, ", +%zu", nr - DROPPED_SHOWN);
 	if (nr)
 		done_loosened_add(out, "", "%zu %s no longer judged: %s", nr,
-		                  nr == 1 ? "service is" : "services are", names.ptr);
+		    nr == 1 ? "service is" : "services are", names.ptr);
 	done_buf_release(&names);
 }
 

@@ -10,8 +10,8 @@ enum { SERVICES_MAX = 200, CHECKS_MAX = 10 };
 
 /* By its place here a service is counted; a verdict that is not here is not known. */
 enum { MATCHES_MET, MATCHES_UNMET, MATCHES_NOT_APPLICABLE, MATCHES_UNDECIDED, MATCHES_NR };
-static const char *const state_words[MATCHES_NR] = {"met", "not met", "not applicable",
-                                                    "undecided"};
+static const char *const state_words[MATCHES_NR] = {
+    "met", "not met", "not applicable", "undecided"};
 
 struct counts {
 	size_t nr[MATCHES_NR];
@@ -24,14 +24,13 @@ struct matching {
 	struct done_arena scratch;
 };
 
-/* ---- what files alone tell -------------------------------------------------------------------
- */
+/* ---- what files alone tell ---- */
 
 /* Others ask what a service is, or look at its sheet, which is another one in either tree. */
 static bool reads_only_files(const struct done_value *parts)
 {
-	static const char *const kinds[] = {"file",    "content", "data",  "markdown",
-	                                    "records", "any_of",  "all_of"};
+	static const char *const kinds[] = {
+	    "file", "content", "data", "markdown", "records", "any_of", "all_of"};
 
 	for (size_t i = 0; parts && parts->type == DONE_MAP && i < parts->map.nr; i++) {
 		const struct done_member *member = &parts->map.ptr[i];
@@ -89,26 +88,25 @@ static bool condition_reads_only_files(const struct done_condition *condition)
 }
 
 static bool is_counted(const struct done_policy *policy, const struct done_criterion *criterion,
-                       const struct done_check *check)
+    const struct done_check *check)
 {
 	const struct done_value *written = done_value_get(
-		done_value_get(
-			done_value_get(done_value_get(policy->merged, "criteria"), criterion->id),
-			"checks"),
-		check->name);
+	    done_value_get(
+	        done_value_get(done_value_get(policy->merged, "criteria"), criterion->id),
+	        "checks"),
+	    check->name);
 
 	return condition_reads_only_files(check->when) &&
-	       parts_read_only_files(written, check->test.form->name);
+	    parts_read_only_files(written, check->test.form->name);
 }
 
-/* ---- one service -----------------------------------------------------------------------------
- */
+/* ---- one service ---- */
 
 static int matches_judge(struct done_view *view, const struct done_check *check)
 {
 	static const int states[] = {[DONE_MET] = MATCHES_MET,
-	                             [DONE_UNMET] = MATCHES_UNMET,
-	                             [DONE_NOT_APPLICABLE] = MATCHES_NOT_APPLICABLE};
+	    [DONE_UNMET] = MATCHES_UNMET,
+	    [DONE_NOT_APPLICABLE] = MATCHES_NOT_APPLICABLE};
 	struct done_result result = {.verdict = DONE_MET};
 	struct done_error ignored = {0};
 	const char *reason = NULL;
@@ -118,29 +116,28 @@ static int matches_judge(struct done_view *view, const struct done_check *check)
 		return MATCHES_NOT_APPLICABLE;
 	if (rc < 0 || done_test_run(&check->test, view, &result, &ignored) < 0 ||
 	    (result.verdict != DONE_MET && result.verdict != DONE_UNMET &&
-	     result.verdict != DONE_NOT_APPLICABLE))
+	        result.verdict != DONE_NOT_APPLICABLE))
 		return MATCHES_UNDECIDED;
 	return states[result.verdict];
 }
 
 static void count_in(struct matching *matching, struct done_snapshot *tree,
-                     const struct done_policy *policy, const struct done_check *check,
-                     struct counts *out)
+    const struct done_policy *policy, const struct done_check *check, struct counts *out)
 {
 	const struct done_services *services = &matching->plan->map->services;
 	struct done_languages languages = {.policy = policy};
 
 	for (size_t i = 0; i < services->nr && i < SERVICES_MAX; i++) {
 		struct done_view view = {.head = tree,
-		                         .service = &services->items[i],
-		                         .services = services,
-		                         .arena = &matching->scratch,
-		                         .matcher = matching->matcher,
-		                         .meter = &matching->meter,
-		                         .now = matching->plan->request->now,
-		                         .placeholders = policy->placeholders,
-		                         .languages = &languages,
-		                         .check = check->id};
+		    .service = &services->items[i],
+		    .services = services,
+		    .arena = &matching->scratch,
+		    .matcher = matching->matcher,
+		    .meter = &matching->meter,
+		    .now = matching->plan->request->now,
+		    .placeholders = policy->placeholders,
+		    .languages = &languages,
+		    .check = check->id};
 
 		if (tree == matching->plan->trees->head || services->items[i].in_base)
 			out->nr[matches_judge(&view, check)]++;
@@ -150,11 +147,10 @@ static void count_in(struct matching *matching, struct done_snapshot *tree,
 	done_languages_release(&languages);
 }
 
-/* ---- in words --------------------------------------------------------------------------------
- */
+/* ---- in words ---- */
 
 static void matches_add(struct done_buf *out, const char *where, const struct counts *before,
-                        const struct counts *after)
+    const struct counts *after)
 {
 	const char *comma = " ";
 
@@ -162,16 +158,16 @@ static void matches_add(struct done_buf *out, const char *where, const struct co
 	for (size_t i = 0; i < MATCHES_NR; i++) {
 		if (!before->nr[i] && !after->nr[i])
 			continue;
-		done_buf_addf(out, "%s%s %zu -> %zu", comma, state_words[i], before->nr[i],
-		              after->nr[i]);
+		done_buf_addf(
+		    out, "%s%s %zu -> %zu", comma, state_words[i], before->nr[i], after->nr[i]);
 		comma = ", ";
 	}
 	if (*comma == ' ')
 		done_buf_addstr(out, " no service");
 }
 
-static void matches_note(struct matching *matching, const struct done_check *before,
-                         const struct done_check *after)
+static void matches_note(
+    struct matching *matching, const struct done_check *before, const struct done_check *after)
 {
 	const struct done_plan *plan = matching->plan;
 	struct done_snapshot *trees[] = {plan->changed->from, plan->trees->head};
@@ -188,12 +184,11 @@ static void matches_note(struct matching *matching, const struct done_check *bef
 		done_buf_addstr(&text, i ? "" : "; ");
 	}
 	done_run_note(plan->notes, DONE_NOTE,
-	              "services by the old rule of '%s' and by the new one, %s%s (no proof)",
-	              before->id, text.ptr,
-	              nr > SERVICES_MAX
-	                      ? done_arena_printf(plan->arena, "; the first %d of %zu services",
-	                                          SERVICES_MAX, nr)
-	                      : "");
+	    "services by the old rule of '%s' and by the new one, %s%s (no proof)", before->id,
+	    text.ptr,
+	    nr > SERVICES_MAX
+	        ? done_arena_printf(plan->arena, "; the first %d of %zu services", SERVICES_MAX, nr)
+	        : "");
 	done_buf_release(&text);
 }
 
@@ -217,8 +212,7 @@ static bool names_rule(const struct done_loosened *found, const char *id)
 }
 
 static const struct done_check *matches_find(const struct done_policy *policy,
-                                             const struct done_criterion *criterion,
-                                             const struct done_check *wanted)
+    const struct done_criterion *criterion, const struct done_check *wanted)
 {
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {

@@ -17,7 +17,7 @@ static int target_of(const struct done_policy *policy, const struct done_sheet *
 }
 
 static void compare(const struct done_plan *plan, const struct done_service *service,
-                    const struct done_sheet *before, struct done_loosened *out)
+    const struct done_sheet *before, struct done_loosened *out)
 {
 	const struct done_policy *policy = plan->bar->policy;
 	const struct done_sheet *after = service->sheet;
@@ -28,17 +28,14 @@ static void compare(const struct done_plan *plan, const struct done_service *ser
 		done_loosened_add(out, "", "'%s': stage '%s' -> '%s'", service->name, then, now);
 	if (is < was)
 		done_loosened_add(out, "", "'%s': target '%s' -> '%s'", service->name,
-		                  done_tier_name((enum done_tier)was),
-		                  done_tier_name((enum done_tier)is));
+		    done_tier_name((enum done_tier)was), done_tier_name((enum done_tier)is));
 	if (after->kind == before->kind)
 		return;
 	done_loosened_add(out, "", "'%s': kind '%s' -> '%s'", service->name,
-	                  done_kind_of_service_name(before->kind),
-	                  done_kind_of_service_name(after->kind));
+	    done_kind_of_service_name(before->kind), done_kind_of_service_name(after->kind));
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "the change edits the sheet of '%s': kind '%s' -> '%s'", service->name,
-	                  done_kind_of_service_name(before->kind),
-	                  done_kind_of_service_name(after->kind));
+	    "the change edits the sheet of '%s': kind '%s' -> '%s'", service->name,
+	    done_kind_of_service_name(before->kind), done_kind_of_service_name(after->kind));
 }
 
 void done_plan_sheet_loosenings(const struct done_plan *plan, struct done_loosened *out)

@@ -23,7 +23,7 @@ struct stepping {
 	struct done_strings beside;
 };
 
-/* ---- what is neither ------------------------------------------------------------------------- */
+/* ---- what is neither ---- */
 
 static bool is_of_policy(const struct done_plan *plan, const char *path)
 {
@@ -41,11 +41,11 @@ static bool is_sheet(const struct done_plan *plan, struct done_change *change)
 	const struct done_changes one = {change, 1};
 
 	return done_change_is_of_sheets(&one, &plan->map->services) ||
-	       done_change_is_of_sheets(&one, &plan->map->own);
+	    done_change_is_of_sheets(&one, &plan->map->own);
 }
 
-void done_loosening_beside(const struct done_plan *plan, const struct done_changes *changes,
-                           struct done_strings *out)
+void done_loosening_beside(
+    const struct done_plan *plan, const struct done_changes *changes, struct done_strings *out)
 {
 	size_t cap = 0;
 
@@ -58,11 +58,10 @@ void done_loosening_beside(const struct done_plan *plan, const struct done_chang
 	}
 }
 
-/* ---- two policies without a map ----------------------------------------------------------------
- */
+/* ---- two policies without a map ---- */
 
-static bool same_key(const struct done_policy *before, const struct done_policy *after,
-                     const char *key)
+static bool same_key(
+    const struct done_policy *before, const struct done_policy *after, const char *key)
 {
 	const struct done_value *then = done_value_get(before->merged, key);
 	const struct done_value *now = done_value_get(after->merged, key);
@@ -91,10 +90,9 @@ static bool adds_services_only(const struct done_policy *before, const struct do
 	for (size_t i = 0; i < now->list.nr; i++) {
 		const struct done_glob *path = after->rules[i].path;
 
-		if (i < then->list.nr
-		            ? !done_value_equal(&then->list.ptr[i], &now->list.ptr[i])
-		            : done_glob_is_negated(path) || !done_glob_is_literal(path) ||
-		                      rules_match(before, before->nr_rules, done_glob_text(path)))
+		if (i < then->list.nr ? !done_value_equal(&then->list.ptr[i], &now->list.ptr[i])
+		                      : done_glob_is_negated(path) || !done_glob_is_literal(path) ||
+		            rules_match(before, before->nr_rules, done_glob_text(path)))
 			return false;
 	}
 	return true;
@@ -108,20 +106,18 @@ static bool loosens(const struct stepping *stepping, const struct step *step)
 		return step->then != NULL;
 	done_policy_loosened(done_check_forms(), step->then, step->now, &found);
 	return found.nr || !adds_services_only(step->then, step->now) ||
-	       !same_key(step->then, step->now, "select") ||
-	       !same_key(step->then, step->now, "stages");
+	    !same_key(step->then, step->now, "select") ||
+	    !same_key(step->then, step->now, "stages");
 }
 
-/* ---- one step ----------------------------------------------------------------------------------
- */
+/* ---- one step ---- */
 
 static void learn_files(struct stepping *stepping, const struct done_policy *policy)
 {
 	for (size_t i = 0; policy && i < policy->files.nr; i++) {
 		if (!done_strings_has(&stepping->known, policy->files.items[i]))
 			*DONE_ARENA_PUSH(stepping->plan->arena, stepping->known.items,
-			                 stepping->known.nr, stepping->cap) =
-				policy->files.items[i];
+			    stepping->known.nr, stepping->cap) = policy->files.items[i];
 	}
 }
 
@@ -135,11 +131,11 @@ static bool edits_policy(const struct stepping *stepping, const struct done_chan
 }
 
 static int load(struct stepping *stepping, struct done_snapshot *snapshot, struct done_policy **out,
-                struct done_error *err)
+    struct done_error *err)
 {
 	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
-	int rc = done_policy_load(stepping->plan->arena, &source, DONE_POLICY_PATH,
-	                          done_check_forms(), out, err);
+	int rc = done_policy_load(
+	    stepping->plan->arena, &source, DONE_POLICY_PATH, done_check_forms(), out, err);
 
 	if (rc > 0)
 		learn_files(stepping, *out);
@@ -158,8 +154,8 @@ static bool edits_sheet(const struct stepping *stepping, const struct done_chang
 }
 
 /* A policy between two commits that cannot be read is a doubt: 1, as one that loosens. */
-static int judge_step(struct stepping *stepping, struct step *step,
-                      const struct done_changes *changes)
+static int judge_step(
+    struct stepping *stepping, struct step *step, const struct done_changes *changes)
 {
 	struct done_error broken = {0};
 
@@ -167,13 +163,13 @@ static int judge_step(struct stepping *stepping, struct step *step,
 		return 0;
 	if (edits_policy(stepping, changes) &&
 	    (load(stepping, &step->before, &step->then, &broken) < 0 ||
-	     load(stepping, &step->after, &step->now, &broken) < 0 || loosens(stepping, step)))
+	        load(stepping, &step->after, &step->now, &broken) < 0 || loosens(stepping, step)))
 		return 1;
 	return edits_sheet(stepping, changes);
 }
 
 static int look_at_step(struct stepping *stepping, const struct done_oid *parent,
-                        const struct done_oid *commit, struct done_error *err)
+    const struct done_oid *commit, struct done_error *err)
 {
 	struct step step = {0};
 	struct done_changes changes = {0};
@@ -182,8 +178,8 @@ static int look_at_step(struct stepping *stepping, const struct done_oid *parent
 	if (rc >= 0)
 		rc = done_snapshot_of_commit(stepping->repo, commit, &step.after, err);
 	if (rc >= 0)
-		rc = done_changes_between(&step.before, &step.after, stepping->plan->arena,
-		                          &changes, err);
+		rc = done_changes_between(
+		    &step.before, &step.after, stepping->plan->arena, &changes, err);
 	if (rc >= 0) {
 		done_loosening_beside(stepping->plan, &changes, &stepping->beside);
 		rc = judge_step(stepping, &step, &changes);
@@ -201,8 +197,7 @@ static int look_at_step(struct stepping *stepping, const struct done_oid *parent
 	return rc;
 }
 
-/* ---- all of them -------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 static bool is_start(const struct done_range *range, const struct done_oid *commit)
 {
@@ -214,7 +209,7 @@ static bool is_start(const struct done_range *range, const struct done_oid *comm
 }
 
 int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, const char **commit,
-                         struct done_strings *beside, struct done_error *err)
+    struct done_strings *beside, struct done_error *err)
 {
 	const struct done_range *range = &plan->compared->range;
 	struct stepping stepping = {.plan = plan, .repo = repo};
@@ -243,12 +238,11 @@ int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, c
 	return !is_start(range, &at);
 }
 
-/* ---- a merge of the default branch --------------------------------------------------------------
- */
+/* ---- a merge of the default branch ---- */
 
 /* True where head is in it already: then its policy may be this very change's. */
-static bool steps_is_in(struct done_repo *repo, const struct done_oid *head,
-                        const struct done_oid *tip)
+static bool steps_is_in(
+    struct done_repo *repo, const struct done_oid *head, const struct done_oid *tip)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	struct done_error ignored = {0};
@@ -279,8 +273,8 @@ static bool has_same_files(const struct done_plan *plan, struct done_snapshot *t
 	return true;
 }
 
-bool done_loosening_is_merged(const struct done_plan *plan, struct done_repo *repo,
-                              const char **name)
+bool done_loosening_is_merged(
+    const struct done_plan *plan, struct done_repo *repo, const char **name)
 {
 	const struct done_comparison *compared = plan->compared;
 	struct done_error ignored = {0};

@@ -35,20 +35,19 @@ int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error 
 		return 0;
 	if (before->compared->mode == DONE_MODE_AUDIT) {
 		done_run_note(before->notes, DONE_NOTE_WARNING,
-		              "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
-		              "' at the root: %s",
-		              done_arena_shown(arena, path),
-		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		    "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
+		    "' at the root: %s",
+		    done_arena_shown(arena, path),
+		    done_misnamed_move(arena, path, DONE_POLICY_PATH));
 		return 0;
 	}
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "there is no policy '" DONE_POLICY_PATH "', but '%s'%s, which nothing reads",
-	               path, in_base ? " in the base" : "");
+	    "there is no policy '" DONE_POLICY_PATH "', but '%s'%s, which nothing reads", path,
+	    in_base ? " in the base" : "");
 	return done_error_cure(err,
-	                       "the policy is the file '" DONE_POLICY_PATH "' at the root; rename "
-	                       "it%s, and commit that:\n  %s",
-	                       in_base ? " in the base" : "",
-	                       done_misnamed_move(arena, path, DONE_POLICY_PATH));
+	    "the policy is the file '" DONE_POLICY_PATH "' at the root; rename "
+	    "it%s, and commit that:\n  %s",
+	    in_base ? " in the base" : "", done_misnamed_move(arena, path, DONE_POLICY_PATH));
 }
 
 /* For a sentence about a policy that is missing: "" or "; 'X' is not read: git mv X .git-done.yml".
@@ -61,16 +60,16 @@ const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena
 	if (!found.nr)
 		return "";
 	return done_arena_printf(arena, "'%s' is not read; rename it: %s",
-	                         done_arena_shown(arena, found.items[0]),
-	                         done_misnamed_move(arena, found.items[0], DONE_POLICY_PATH));
+	    done_arena_shown(arena, found.items[0]),
+	    done_misnamed_move(arena, found.items[0], DONE_POLICY_PATH));
 }
 
-/* ---- beside a policy that is read ------------------------------------------------------------ */
+/* ---- beside a policy that is read ---- */
 
 static bool is_read(const struct done_plan *plan, const char *path)
 {
 	return done_strings_has(&plan->bar->policy->files, path) ||
-	       (plan->bar->own && done_strings_has(&plan->bar->own->files, path));
+	    (plan->bar->own && done_strings_has(&plan->bar->own->files, path));
 }
 
 /* A change may take the policy away, by another name for one. */
@@ -92,15 +91,15 @@ static void note_policy(const struct done_plan *plan, const char *path)
 		return;
 	if (!has_policy(plan))
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
-		              "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
-		              "' at the root; rename it: %s",
-		              done_arena_shown(arena, path),
-		              done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		    "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
+		    "' at the root; rename it: %s",
+		    done_arena_shown(arena, path),
+		    done_misnamed_move(arena, path, DONE_POLICY_PATH));
 	else
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
-		              "'%s' is not read: the policy is '" DONE_POLICY_PATH
-		              "' at the root; move what it says there, or name it in 'extends'",
-		              done_arena_shown(arena, path));
+		    "'%s' is not read: the policy is '" DONE_POLICY_PATH
+		    "' at the root; move what it says there, or name it in 'extends'",
+		    done_arena_shown(arena, path));
 }
 
 /* An audit looks everywhere; a gate in the root, and at what the change brings. */
@@ -132,27 +131,26 @@ static void note_policies(const struct done_plan *plan)
 	}
 }
 
-static void note_sheet(const struct done_plan *plan, const struct done_service *service,
-                       const char *name)
+static void note_sheet(
+    const struct done_plan *plan, const struct done_service *service, const char *name)
 {
 	struct done_arena *arena = plan->arena;
 	const char *wanted, *path;
 	bool is_beside;
 
-	path = done_misnamed_sheet(plan->trees->head, done_service_directory(service), name, arena,
-	                           &wanted, &is_beside);
+	path = done_misnamed_sheet(
+	    plan->trees->head, done_service_directory(service), name, arena, &wanted, &is_beside);
 	if (!path)
 		return;
 	if (is_beside)
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' is not read, because '%s' is there; move what it says into "
-		                  "that, and remove it",
-		                  done_arena_shown(arena, path), done_arena_shown(arena, wanted));
+		    "'%s' is not read, because '%s' is there; move what it says into "
+		    "that, and remove it",
+		    done_arena_shown(arena, path), done_arena_shown(arena, wanted));
 	else
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' is not read: the name is '%s'; rename it: %s",
-		                  done_arena_shown(arena, path), name,
-		                  done_misnamed_move(arena, path, wanted));
+		    "'%s' is not read: the name is '%s'; rename it: %s",
+		    done_arena_shown(arena, path), name, done_misnamed_move(arena, path, wanted));
 }
 
 void done_plan_note_misnamed(const struct done_plan *plan)

@@ -51,7 +51,7 @@ static struct done_arena *arena_of(const struct following *following)
 	return following->plan->arena;
 }
 
-/* ---- the files ------------------------------------------------------------------------------- */
+/* ---- the files ---- */
 
 static int compare_files(const void *a, const void *b)
 {
@@ -63,7 +63,7 @@ static int compare_files(const void *a, const void *b)
 
 /* An empty file tells nothing. */
 static int add_file(struct following *following, struct done_snapshot *snapshot, const char *path,
-                    size_t skip, struct files *out, struct done_error *err)
+    size_t skip, struct files *out, struct done_error *err)
 {
 	struct done_entry entry;
 	int rc = done_snapshot_find(snapshot, path, &entry, err);
@@ -72,7 +72,7 @@ static int add_file(struct following *following, struct done_snapshot *snapshot,
 	    done_oid_equal(&entry.oid, &following->empty))
 		return rc < 0 ? rc : 0;
 	*DONE_ARENA_PUSH(arena_of(following), out->items, out->nr, out->cap) =
-		(struct file){entry.oid, path + skip};
+	    (struct file){entry.oid, path + skip};
 	return 0;
 }
 
@@ -86,13 +86,13 @@ static int list_brought(struct following *following, struct done_error *err)
 			continue;
 		if (brought->nr == BROUGHT_MAX) {
 			done_error_set(err, DONE_E_UNDECIDED,
-			               "the change removes a service and brings more than %d "
-			               "files: whether it was moved cannot be told",
-			               BROUGHT_MAX);
+			    "the change removes a service and brings more than %d "
+			    "files: whether it was moved cannot be told",
+			    BROUGHT_MAX);
 			return done_error_cure(err, "remove the service in a change of its own");
 		}
 		if (add_file(following, following->plan->trees->head, changes->items[i].path, 0,
-		             brought, err) < 0)
+		        brought, err) < 0)
 			return err->code;
 	}
 	if (brought->nr)
@@ -113,13 +113,13 @@ static int list_gone(struct search *search, struct done_error *err)
 		    strlen(change->path) <= skip)
 			continue;
 		if (add_file(search->following, search->following->plan->changed->from,
-		             change->path, skip, &search->gone, err) < 0)
+		        change->path, skip, &search->gone, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* ---- where they went ------------------------------------------------------------------------- */
+/* ---- where they went ---- */
 
 /* The directory in which the path is that name; NULL: it is another. */
 static const char *directory_above(struct done_arena *arena, const char *path, const char *name)
@@ -174,8 +174,8 @@ static void find_by_blob(struct search *search, const struct file *gone)
 		is_found = true;
 		if (!search->example)
 			search->example = brought->items[i].path;
-		directory = directory_above(arena_of(search->following), brought->items[i].path,
-		                            gone->path);
+		directory = directory_above(
+		    arena_of(search->following), brought->items[i].path, gone->path);
 		if (directory)
 			vote(search, directory);
 	}
@@ -205,8 +205,8 @@ static void find_by_name(struct search *search)
 
 			if (at[len] != '/' || (at > path && at[-1] != '/'))
 				continue;
-			directory = done_arena_strndup(arena_of(search->following), path,
-			                               (size_t)(at - path) + len);
+			directory = done_arena_strndup(
+			    arena_of(search->following), path, (size_t)(at - path) + len);
 			vote(search, directory);
 			if (search->nr_places > known)
 				search->places[known].nr = 0;
@@ -228,30 +228,29 @@ static const struct place *best_place(const struct search *search)
 
 		if (!best || place->nr > best->nr ||
 		    (place->nr == best->nr && !strcmp(last_part(place->directory), name) &&
-		     strcmp(last_part(best->directory), name) != 0))
+		        strcmp(last_part(best->directory), name) != 0))
 			best = place;
 	}
 	return best;
 }
 
 /* How many of its files are there under their own names, edited or not, and were not before. */
-static int count_names(const struct search *search, const char *directory, size_t *nr,
-                       struct done_error *err)
+static int count_names(
+    const struct search *search, const char *directory, size_t *nr, struct done_error *err)
 {
 	struct following *following = search->following;
 	struct done_entry entry;
 
 	*nr = 0;
 	for (size_t i = 0; i < search->gone.nr; i++) {
-		const char *path =
-			done_arena_printf(arena_of(following), "%s%s%s", directory,
-		                          *directory ? "/" : "", search->gone.items[i].path);
+		const char *path = done_arena_printf(arena_of(following), "%s%s%s", directory,
+		    *directory ? "/" : "", search->gone.items[i].path);
 		int rc = done_snapshot_find(following->plan->trees->head, path, &entry, err);
 
 		if (rc == 1)
 			rc = done_snapshot_find(following->plan->changed->from, path, &entry, err)
-			             ? 0
-			             : 1;
+			    ? 0
+			    : 1;
 		if (err->code)
 			return err->code;
 		*nr += rc == 1;
@@ -271,7 +270,7 @@ static int stands_at(const struct search *search, const struct place *place, str
 	return named * 2 >= nr;
 }
 
-/* ---- what follows ---------------------------------------------------------------------------- */
+/* ---- what follows ---- */
 
 static struct done_service *service_at(const struct following *following, const char *path)
 {
@@ -330,7 +329,7 @@ static void settle_place(struct search *search, const char *directory)
 		/* Of two whose files are alike, the one of its own name. */
 		if (!there->moved_from ||
 		    (!strcmp(last_part(search->service->path), last_part(there->path)) &&
-		     strcmp(last_part(there->moved_from), last_part(there->path)) != 0))
+		        strcmp(last_part(there->moved_from), last_part(there->path)) != 0))
 			there->moved_from = search->service->path;
 	} else if (here && here->in_head) {
 		lose(search); /* among another service's own files */
@@ -357,9 +356,8 @@ static int moved_follow(struct search *search, struct done_error *err)
 		return rc;
 	if (rc > 0) {
 		if (!search->example)
-			search->example =
-				done_arena_printf(arena_of(search->following), "%s/%s",
-			                          place->directory, search->gone.items[0].path);
+			search->example = done_arena_printf(arena_of(search->following), "%s/%s",
+			    place->directory, search->gone.items[0].path);
 		settle_place(search, place->directory);
 	} else if (search->nr_found * 3 >= search->gone.nr) {
 		struct done_service *there = brought_above(search->following, search->example);
@@ -389,16 +387,16 @@ static void add_moved(const struct following *following)
 			at--;
 		if (at > 0 && !strcmp(more.items[at - 1].path, from->moved_to))
 			continue;
-		memmove(&more.items[at + 1], &more.items[at],
-		        (more.nr - at) * sizeof(more.items[at]));
+		memmove(
+		    &more.items[at + 1], &more.items[at], (more.nr - at) * sizeof(more.items[at]));
 		more.items[at] = (struct done_service){
-			.name = from->name,
-			.path = from->moved_to,
-			.stage = from->stage,
-			.tags = from->tags,
-			.rule = from->rule,
-			.in_head = true,
-			.moved_from = from->path,
+		    .name = from->name,
+		    .path = from->moved_to,
+		    .stage = from->stage,
+		    .tags = from->tags,
+		    .rule = from->rule,
+		    .in_head = true,
+		    .moved_from = from->path,
 		};
 		more.nr++;
 	}
@@ -431,7 +429,7 @@ static bool is_in_service(const struct following *following, const char *path)
 static const char *yaml_value(struct done_arena *arena, const char *text)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789_./-";
+	                            "0123456789_./-";
 	struct done_buf quoted = {0};
 	const char *value;
 
@@ -455,21 +453,20 @@ static void moved_note(const struct following *following, const struct done_serv
 
 	if (service->lost_at)
 		done_run_note(notes, DONE_NOTE_WARNING,
-		              "the change takes the service '%s' off the map: its files went "
-		              "elsewhere ('%s'), %s",
-		              service->path, service->lost_at,
-		              is_in_service(following, service->lost_at)
-		                      ? "among the files of another service"
-		                      : "and no service is found there");
+		    "the change takes the service '%s' off the map: its files went "
+		    "elsewhere ('%s'), %s",
+		    service->path, service->lost_at,
+		    is_in_service(following, service->lost_at)
+		        ? "among the files of another service"
+		        : "and no service is found there");
 	else if (service->moves_off_map)
-		done_run_note(
-			notes, DONE_NOTE_WARNING,
-			"the change moves the service '%s' to '%s', where the policy finds no "
-			"service: it is judged there this time, and not by later changes; add "
-			"it to 'services' in " DONE_POLICY_PATH ": - {path: %s, name: %s}",
-			service->path, service->moved_to,
-			yaml_value(arena_of(following), service->moved_to),
-			yaml_value(arena_of(following), service->name));
+		done_run_note(notes, DONE_NOTE_WARNING,
+		    "the change moves the service '%s' to '%s', where the policy finds no "
+		    "service: it is judged there this time, and not by later changes; add "
+		    "it to 'services' in " DONE_POLICY_PATH ": - {path: %s, name: %s}",
+		    service->path, service->moved_to,
+		    yaml_value(arena_of(following), service->moved_to),
+		    yaml_value(arena_of(following), service->name));
 }
 
 static int follow_all(struct following *following, struct done_error *err)
@@ -477,8 +474,8 @@ static int follow_all(struct following *following, struct done_error *err)
 	int rc = list_brought(following, err);
 
 	for (size_t i = 0; rc >= 0 && i < following->services->nr; i++) {
-		struct search search = {.following = following,
-		                        .service = &following->services->items[i]};
+		struct search search = {
+		    .following = following, .service = &following->services->items[i]};
 
 		if (is_gone(search.service))
 			rc = moved_follow(&search, err);
@@ -488,8 +485,8 @@ static int follow_all(struct following *following, struct done_error *err)
 	return rc;
 }
 
-int done_moved_follow(const struct done_plan *before, struct done_services *services,
-                      struct done_error *err)
+int done_moved_follow(
+    const struct done_plan *before, struct done_services *services, struct done_error *err)
 {
 	struct following following = {.plan = before, .services = services};
 	size_t nr = 0;

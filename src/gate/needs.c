@@ -66,7 +66,7 @@ bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
 	return false;
 }
 
-/* ---- artifacts outside of services ----------------------------------------------------------- */
+/* ---- artifacts outside of services ---- */
 
 static void test_asks_outside(const struct done_test *test, struct done_outside_asked *out)
 {
@@ -84,7 +84,7 @@ static void test_asks_outside(const struct done_test *test, struct done_outside_
 		    globs->nr) {
 			out->wants |= DONE_OUTSIDE_ABOUT;
 			*DONE_ARENA_PUSH(out->arena, out->about, out->nr_about, out->cap_about) =
-				globs;
+			    globs;
 		}
 		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
 			test_asks_outside(&parts->items[j], out);

@@ -18,8 +18,8 @@ static size_t count_run_notes(const struct done_notes *notes)
 
 /* Past the most there are one says so; what makes a run unmet is never left out. */
 DONE_PRINTF(3, 0)
-static void note_add(struct done_notes *notes, struct done_note note, const char *format,
-                     va_list args)
+static void note_add(
+    struct done_notes *notes, struct done_note note, const char *format, va_list args)
 {
 	bool is_bounded = note.about == DONE_NOTE_OF_RUN && note.level != DONE_NOTE_ERROR;
 	size_t nr = is_bounded ? count_run_notes(notes) : 0;
@@ -46,8 +46,8 @@ void done_notes_keep(const struct done_notes *notes, struct done_run *run)
 	run->cap_notes = notes->cap;
 }
 
-void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
-                   const char *format, ...)
+void done_note_add(
+    struct done_arena *arena, struct done_run *run, struct done_note note, const char *format, ...)
 {
 	struct done_notes notes = done_notes_of(arena, run);
 	va_list args;
@@ -69,10 +69,10 @@ void done_run_note(struct done_notes *notes, enum done_note_level level, const c
 }
 
 void done_service_note(struct done_notes *notes, enum done_note_level level,
-                       const struct done_service *service, const char *format, ...)
+    const struct done_service *service, const char *format, ...)
 {
 	struct done_note note = {
-		.level = level, .about = DONE_NOTE_OF_SERVICE, .service = service->path};
+	    .level = level, .about = DONE_NOTE_OF_SERVICE, .service = service->path};
 	va_list args;
 
 	va_start(args, format);
@@ -80,7 +80,7 @@ void done_service_note(struct done_notes *notes, enum done_note_level level,
 	va_end(args);
 }
 
-/* ---- order ----------------------------------------------------------------------------------- */
+/* ---- order ---- */
 
 struct placed {
 	struct done_note note;
@@ -98,8 +98,8 @@ static int note_compare(const void *left, const void *right)
 }
 
 /* Keeps the first notes of services, and says in one more how many are not there. */
-static void cut(struct done_arena *arena, struct done_run *run, const struct placed *sorted,
-                size_t nr)
+static void cut(
+    struct done_arena *arena, struct done_run *run, const struct placed *sorted, size_t nr)
 {
 	struct done_note *kept = done_arena_array(arena, nr + 1, sizeof(*kept));
 	size_t nr_kept = 0, nr_services = 0, at = 0;
@@ -117,12 +117,10 @@ static void cut(struct done_arena *arena, struct done_run *run, const struct pla
 	}
 	if (run->nr_notes_dropped) {
 		memmove(kept + at + 1, kept + at, (nr_kept - at) * sizeof(*kept));
-		kept[at] = (struct done_note){
-			.level = DONE_NOTE_WARNING,
-			.about = DONE_NOTE_OF_SERVICE,
-			.message = done_arena_printf(arena,
-		                                     "%zu more notes about services were left out",
-		                                     run->nr_notes_dropped)};
+		kept[at] = (struct done_note){.level = DONE_NOTE_WARNING,
+		    .about = DONE_NOTE_OF_SERVICE,
+		    .message = done_arena_printf(arena,
+		        "%zu more notes about services were left out", run->nr_notes_dropped)};
 		nr_kept++;
 	}
 	run->notes = kept;

@@ -54,8 +54,8 @@ static void match(struct done_standings *making, struct end *from, struct end *t
 }
 
 /* Both sorted: walked side by side, each end matched once. */
-static void match_all(struct done_standings *making, struct ends *from, struct ends *to,
-                      bool by_sheet)
+static void match_all(
+    struct done_standings *making, struct ends *from, struct ends *to, bool by_sheet)
 {
 	for (size_t i = 0, j = 0; i < from->nr && j < to->nr;) {
 		struct end *a = &from->items[i], *b = &to->items[j];
@@ -76,15 +76,15 @@ static void match_all(struct done_standings *making, struct ends *from, struct e
 }
 
 /* A sheet that cannot be found is none: then the service is new. */
-static void look_at_sheets(struct done_arena *arena, struct done_snapshot *snapshot,
-                           struct ends *ends)
+static void look_at_sheets(
+    struct done_arena *arena, struct done_snapshot *snapshot, struct ends *ends)
 {
 	for (size_t i = 0; i < ends->nr; i++) {
 		const char *directory = done_service_directory(ends->items[i].service);
 		struct done_error ignored = {0};
 		struct done_entry entry;
-		const char *path = done_arena_printf(arena, "%s%s" DONE_SHEET_NAME, directory,
-		                                     *directory ? "/" : "");
+		const char *path = done_arena_printf(
+		    arena, "%s%s" DONE_SHEET_NAME, directory, *directory ? "/" : "");
 
 		if (done_snapshot_find(snapshot, path, &entry, &ignored) == 1 &&
 		    entry.kind == DONE_ENTRY_FILE) {

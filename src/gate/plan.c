@@ -25,12 +25,12 @@ static int pass_without(struct done_repo *repo, struct done_notes *notes, struct
 	if (required) {
 		done_error_set(err, DONE_E_POLICY, "no policy, and done.requirePolicy is set");
 		return done_error_cure(err,
-		                       "write one: " DONE_POLICY_PATH
-		                       " at the root of the tree, for example 'version: 1' and "
-		                       "'extends: [preset:backend]'");
+		    "write one: " DONE_POLICY_PATH
+		    " at the root of the tree, for example 'version: 1' and "
+		    "'extends: [preset:backend]'");
 	}
-	done_run_note(notes, DONE_NOTE_WARNING,
-	              "no policy (" DONE_POLICY_PATH "): nothing was judged");
+	done_run_note(
+	    notes, DONE_NOTE_WARNING, "no policy (" DONE_POLICY_PATH "): nothing was judged");
 	return 0;
 }
 
@@ -39,7 +39,7 @@ static void keep_policies(struct done_report *report, struct done_bar *bar)
 {
 	for (size_t i = 0; i < bar->nr_loaded; i++)
 		*DONE_ARENA_PUSH(&report->arena, report->policies, report->nr_policies,
-		                 report->cap_policies) = bar->loaded[i];
+		    report->cap_policies) = bar->loaded[i];
 	bar->nr_loaded = 0;
 }
 
@@ -95,7 +95,7 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 }
 
 int done_chain_make(struct done_chain *chain, struct done_gate *gate, const struct done_run *run,
-                    const struct done_comparison *compared, struct done_error *err)
+    const struct done_comparison *compared, struct done_error *err)
 {
 	struct done_plan *plan = &chain->plan;
 	int rc;
@@ -103,9 +103,9 @@ int done_chain_make(struct done_chain *chain, struct done_gate *gate, const stru
 	chain->notes = done_notes_of(&gate->report->arena, run);
 	chain->opened.repo = gate->repo;
 	*plan = (struct done_plan){.request = gate->request,
-	                           .arena = &gate->report->arena,
-	                           .notes = &chain->notes,
-	                           .compared = compared};
+	    .arena = &gate->report->arena,
+	    .notes = &chain->notes,
+	    .compared = compared};
 	rc = make_bar(chain, gate, err);
 	if (rc > 0)
 		rc = make_work(chain, err);
@@ -126,7 +126,7 @@ void done_chain_release(struct done_chain *chain)
 	done_opened_release(&chain->opened);
 }
 
-/* ---- in the report ----------------------------------------------------------------------- */
+/* ---- in the report ---- */
 
 static void describe_comparison(const struct done_comparison *compared, struct done_run *run)
 {

@@ -43,14 +43,14 @@ static void add_comparison(struct done_buf *out, const struct done_run *run)
 	if (run->mode == DONE_MODE_STAGED)
 		done_buf_addstr(out, "git done check --staged");
 	else if (run->mode != DONE_MODE_AUDIT && run->has_base)
-		done_buf_addf(out, "git done check %s%s%s", base, run->by_base ? ".." : "...",
-		              head);
+		done_buf_addf(
+		    out, "git done check %s%s%s", base, run->by_base ? ".." : "...", head);
 	else
 		done_buf_addf(out, "git done audit %s", head);
 }
 
-const char *done_reproduce(struct done_arena *arena, const struct done_request *request,
-                           const struct done_run *run)
+const char *done_reproduce(
+    struct done_arena *arena, const struct done_request *request, const struct done_run *run)
 {
 	struct done_buf command = {0};
 	char day[11], shard[48] = "";
@@ -65,7 +65,7 @@ const char *done_reproduce(struct done_arena *arena, const struct done_request *
 		done_buf_addstr(&command, " --all");
 	add_option(&command, "policy", request->policy_file);
 	add_option(&command, "policy-from",
-	           run->policy_revision ? run->policy_revision : request->policy_from);
+	    run->policy_revision ? run->policy_revision : request->policy_from);
 	add_options(&command, "service", &request->services);
 	add_options(&command, "criterion", &request->criteria);
 	add_options(&command, "check", &request->checks);

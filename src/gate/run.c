@@ -22,19 +22,19 @@ static struct done_run *run_add_run(struct done_gate *gate, struct done_run *run
 	run->verdict = DONE_MET;
 	if (gate->report->nr_runs == 1 && done_repo_has_replacements(gate->repo))
 		done_note_add(&gate->report->arena, run, note,
-		              "replace refs exist here; they are not followed");
+		    "replace refs exist here; they are not followed");
 	return run;
 }
 
 static struct done_run *run_add_only(struct done_gate *gate)
 {
-	return run_add_run(gate,
-	                   done_arena_array(&gate->report->arena, 1, sizeof(struct done_run)));
+	return run_add_run(
+	    gate, done_arena_array(&gate->report->arena, 1, sizeof(struct done_run)));
 }
 
 /* Where there is no policy, the run only says what it would have compared. */
 static int run_judge(struct done_gate *gate, struct done_run *run,
-                     const struct done_comparison *compared, struct done_error *err)
+    const struct done_comparison *compared, struct done_error *err)
 {
 	struct done_chain chain = {0};
 	int rc = done_chain_make(&chain, gate, run, compared, err);
@@ -53,8 +53,8 @@ static int run_judge(struct done_gate *gate, struct done_run *run,
 }
 
 /* What was asked for; where no base was, what the CI system says. */
-static int find_range(struct done_gate *gate, struct done_range *range, const char **words,
-                      struct done_error *err)
+static int find_range(
+    struct done_gate *gate, struct done_range *range, const char **words, struct done_error *err)
 {
 	struct done_range_request asked = gate->request->range;
 	struct done_arena *arena = &gate->report->arena;
@@ -123,11 +123,11 @@ static bool same_trees(const struct done_range *a, const struct done_range *b)
 static bool only_tells(const struct done_run *run)
 {
 	return run->policy && run->policy_from && strcmp(run->policy_from, "head") != 0 &&
-	       done_push_only_tells(&run->policy->push, run->ref);
+	    done_push_only_tells(&run->policy->push, run->ref);
 }
 
-static bool reuse(struct done_gate *gate, const struct done_push *push, size_t i,
-                  struct done_run *run)
+static bool reuse(
+    struct done_gate *gate, const struct done_push *push, size_t i, struct done_run *run)
 {
 	for (size_t j = 0; j < i; j++) {
 		if (push->refs[j].action != DONE_PUSH_JUDGE ||
@@ -144,14 +144,14 @@ static bool reuse(struct done_gate *gate, const struct done_push *push, size_t i
 }
 
 /* 1 where some policy is meant to judge what is pushed, be it of this server or of any branch. */
-static int finds_policy(struct done_gate *gate, const struct done_push_ref *ref,
-                        struct done_error *err)
+static int finds_policy(
+    struct done_gate *gate, const struct done_push_ref *ref, struct done_error *err)
 {
 	const struct done_request *request = gate->request;
 	bool is_required = request->policy_file || request->elsewhere.repository;
-	int rc = is_required ? 1
-	                     : done_repo_config_flag(gate->repo, "done.requirePolicy", &is_required,
-	                                             err);
+	int rc = is_required
+	    ? 1
+	    : done_repo_config_flag(gate->repo, "done.requirePolicy", &is_required, err);
 
 	if (rc >= 0)
 		rc = is_required;
@@ -169,7 +169,7 @@ static int finds_policy(struct done_gate *gate, const struct done_push_ref *ref,
 
 /* A repository that has nothing to do with policies is left alone. */
 static int settle_doubt(struct done_gate *gate, const struct done_push_ref *ref,
-                        struct done_run *run, struct done_error *err)
+    struct done_run *run, struct done_error *err)
 {
 	struct done_note note = {.level = DONE_NOTE};
 	int rc = finds_policy(gate, ref, err);
@@ -179,12 +179,12 @@ static int settle_doubt(struct done_gate *gate, const struct done_push_ref *ref,
 	if (rc)
 		return err->code;
 	done_note_add(&gate->report->arena, run, note,
-	              "no branch has a policy (" DONE_POLICY_PATH "): nothing was judged");
+	    "no branch has a policy (" DONE_POLICY_PATH "): nothing was judged");
 	return 0;
 }
 
 static int judge_ref(struct done_gate *gate, const struct done_push *push, size_t i,
-                     struct done_run *run, struct done_error *err)
+    struct done_run *run, struct done_error *err)
 {
 	const struct done_push_ref *ref = &push->refs[i];
 	struct done_note note = {.level = DONE_NOTE};
@@ -202,7 +202,7 @@ static int judge_ref(struct done_gate *gate, const struct done_push *push, size_
 	if (ref->reason)
 		done_note_add(&gate->report->arena, run, note, "%s", ref->reason);
 	compared =
-		done_compared_range(&gate->report->arena, gate->request->mode, &ref->range, NULL);
+	    done_compared_range(&gate->report->arena, gate->request->mode, &ref->range, NULL);
 	if (run_judge(gate, run, &compared, err) < 0)
 		return err->code;
 	run->only_tells = only_tells(run);
@@ -215,10 +215,9 @@ static int run_push(struct done_gate *gate, struct done_error *err)
 	struct done_run *runs;
 	const struct done_request *request = gate->request;
 	struct done_arena *arena = &gate->report->arena;
-	int rc = request->server ? done_receive_read(gate->repo, arena, request->update,
-	                                             request->push_fd, &push, err)
-	                         : done_push_read(gate->repo, arena, request->remote,
-	                                          request->push_fd, &push, err);
+	int rc = request->server
+	    ? done_receive_read(gate->repo, arena, request->update, request->push_fd, &push, err)
+	    : done_push_read(gate->repo, arena, request->remote, request->push_fd, &push, err);
 
 	if (rc < 0)
 		return rc;
@@ -232,10 +231,10 @@ static int run_push(struct done_gate *gate, struct done_error *err)
 }
 
 static int (*const runners[])(struct done_gate *, struct done_error *) = {
-	[DONE_MODE_CHECK] = run_check,
-	[DONE_MODE_AUDIT] = run_audit,
-	[DONE_MODE_PUSH] = run_push,
-	[DONE_MODE_STAGED] = run_staged,
+    [DONE_MODE_CHECK] = run_check,
+    [DONE_MODE_AUDIT] = run_audit,
+    [DONE_MODE_PUSH] = run_push,
+    [DONE_MODE_STAGED] = run_staged,
 };
 
 static int compare_badness(enum done_verdict a, enum done_verdict b)
@@ -274,15 +273,15 @@ static void say_what_was_asked(struct done_gate *gate)
 	report->asked.all = request->all;
 }
 
-int done_gate_run(const struct done_request *request, struct done_report *out,
-                  struct done_error *err)
+int done_gate_run(
+    const struct done_request *request, struct done_report *out, struct done_error *err)
 {
 	struct done_gate gate = {.request = request, .report = out};
 	struct done_repo_options options = {
-		.directory = request->directory,
-		.verify = request->verify || request->mode != DONE_MODE_AUDIT,
-		.trust_owner = request->trust_owner,
-		.server = request->server,
+	    .directory = request->directory,
+	    .verify = request->verify || request->mode != DONE_MODE_AUDIT,
+	    .trust_owner = request->trust_owner,
+	    .server = request->server,
 	};
 	int rc;
 

@@ -11,11 +11,10 @@ static void note_unmarked(const struct done_selection *selection, struct done_no
 		const struct done_service *service = selection->items[i].service;
 
 		if (service->unmarked)
-			done_service_note(
-				notes, DONE_NOTE_WARNING, service,
-				"'%s' no longer has what the base's policy finds services by, and "
-				"is judged all the same: its directory is still there",
-				service->path);
+			done_service_note(notes, DONE_NOTE_WARNING, service,
+			    "'%s' no longer has what the base's policy finds services by, and "
+			    "is judged all the same: its directory is still there",
+			    service->path);
 	}
 }
 
@@ -30,18 +29,18 @@ static void note_deleted(const struct done_plan *before, const struct done_selec
 			continue;
 		if (service->moved_to)
 			done_run_note(before->notes, DONE_NOTE,
-			              "the change moves the service '%s' to '%s', and it is judged "
-			              "there",
-			              service->path, service->moved_to);
+			    "the change moves the service '%s' to '%s', and it is judged "
+			    "there",
+			    service->path, service->moved_to);
 		else
 			done_run_note(before->notes, DONE_NOTE,
-			              "the change removes the service '%s': nothing left to judge",
-			              service->path);
+			    "the change removes the service '%s': nothing left to judge",
+			    service->path);
 	}
 }
 
-static void keep_wanted(const struct done_request *request, struct done_selection *selection,
-                        struct done_notes *notes)
+static void keep_wanted(
+    const struct done_request *request, struct done_selection *selection, struct done_notes *notes)
 {
 	size_t nr = 0;
 
@@ -58,21 +57,21 @@ static void keep_wanted(const struct done_request *request, struct done_selectio
 static int refuse_no_service(const struct done_plan *plan, struct done_error *err)
 {
 	const char *hint = strcmp(plan->bar->from, "preset") != 0
-	                           ? ""
-	                           : done_misnamed_hint(plan->trees->head, plan->arena);
+	    ? ""
+	    : done_misnamed_hint(plan->trees->head, plan->arena);
 
 	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
 	if (done_plan_blame_rule(plan, err))
 		return err->code;
 	return done_error_cure(err,
-	                       "%s%sname the services in " DONE_POLICY_PATH
-	                       ", for example 'services: [{path: .}]' for a "
-	                       "repository that is one service",
-	                       hint, *hint ? "; or " : "");
+	    "%s%sname the services in " DONE_POLICY_PATH
+	    ", for example 'services: [{path: .}]' for a "
+	    "repository that is one service",
+	    hint, *hint ? "; or " : "");
 }
 
-int done_selection_make(const struct done_plan *before, struct done_selection *out,
-                        struct done_error *err)
+int done_selection_make(
+    const struct done_plan *before, struct done_selection *out, struct done_error *err)
 {
 	const struct done_services *services = &before->map->services;
 	struct done_selection selection = {0};
@@ -82,8 +81,8 @@ int done_selection_make(const struct done_plan *before, struct done_selection *o
 	if (done_filter_validate(before, err) < 0)
 		return err->code;
 	done_services_select(before->arena, services, before->bar->policy,
-	                     before->compared->has_range ? &before->changed->changes : NULL,
-	                     before->request->all, &selection);
+	    before->compared->has_range ? &before->changed->changes : NULL, before->request->all,
+	    &selection);
 	if (done_hidden_refuse(before, &selection, err) < 0 || done_uncovered_note(before, err) < 0)
 		return err->code;
 	note_deleted(before, &selection);

@@ -12,7 +12,11 @@
 
 /* As people write them; git gives them in lower case. */
 static const char *const server_keys[] = {
-	KEY, "done.requirePolicy", "done.refs", "done.timeout", "done.integrationBranch",
+    KEY,
+    "done.requirePolicy",
+    "done.refs",
+    "done.timeout",
+    "done.integrationBranch",
 };
 
 static bool is_server_key(const char *key)
@@ -34,33 +38,35 @@ static int check_keys(struct done_repo *repo, struct done_arena *arena, struct d
 			continue;
 
 		const char *nearest =
-			done_name_nearest(keys.items[i], server_keys, DONE_ARRAY_SIZE(server_keys));
-		done_error_set(err, DONE_E_USAGE, "unknown setting '%s' of git config",
-		               keys.items[i]);
+		    done_name_nearest(keys.items[i], server_keys, DONE_ARRAY_SIZE(server_keys));
+		done_error_set(
+		    err, DONE_E_USAGE, "unknown setting '%s' of git config", keys.items[i]);
 		if (nearest)
 			done_error_cure(err, "did you mean '%s'?", nearest);
 		else
-			done_error_cure(err, "git-done knows done.policy, done.requirePolicy, "
-			                     "done.refs, done.timeout and done.integrationBranch");
+			done_error_cure(err,
+			    "git-done knows done.policy, done.requirePolicy, "
+			    "done.refs, done.timeout and done.integrationBranch");
 		rc = done_repo_config_place(repo, keys.items[i], NULL, err);
 	}
 	return rc;
 }
 
-/* ---- done.policy --------------------------------------------------------------------------- */
+/* ---- done.policy ---- */
 
 static int refuse_policy(struct done_repo *repo, const char *text, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE, "git config " KEY " does not name a policy: '%s'", text);
-	done_error_cure(err, "write the absolute path of a file, a preset (preset:backend), or a "
-	                     "file of another repository: "
-	                     "/srv/git/policies.git:main:backend.yml");
+	done_error_cure(err,
+	    "write the absolute path of a file, a preset (preset:backend), or a "
+	    "file of another repository: "
+	    "/srv/git/policies.git:main:backend.yml");
 	return done_repo_config_place(repo, KEY, text, err);
 }
 
 /* REPO:REV:FILE, of which no part has a colon in it. */
-static bool split_elsewhere(struct done_arena *arena, const char *text,
-                            struct done_policy_elsewhere *out)
+static bool split_elsewhere(
+    struct done_arena *arena, const char *text, struct done_policy_elsewhere *out)
 {
 	char *repository = done_arena_strdup(arena, text);
 	char *revision = strchr(repository, ':'),
@@ -74,7 +80,7 @@ static bool split_elsewhere(struct done_arena *arena, const char *text,
 }
 
 static int read_policy_setting(struct done_repo *repo, struct done_arena *arena,
-                               struct done_server_settings *out, struct done_error *err)
+    struct done_server_settings *out, struct done_error *err)
 {
 	char *text = NULL;
 	int rc = done_repo_config(repo, arena, KEY, &text, err);
@@ -94,10 +100,10 @@ static int read_policy_setting(struct done_repo *repo, struct done_arena *arena,
 	return 0;
 }
 
-/* ---- done.timeout -------------------------------------------------------------------------- */
+/* ---- done.timeout ---- */
 
-static int read_timeout(struct done_repo *repo, struct done_arena *arena, int *out,
-                        struct done_error *err)
+static int read_timeout(
+    struct done_repo *repo, struct done_arena *arena, int *out, struct done_error *err)
 {
 	char *text = NULL;
 	int seconds = 0, rc = done_repo_config(repo, arena, "done.timeout", &text, err);
@@ -113,14 +119,14 @@ static int read_timeout(struct done_repo *repo, struct done_arena *arena, int *o
 		return 0;
 	}
 	done_error_set(err, DONE_E_USAGE,
-	               "git config done.timeout must be a number of seconds from 1 to %d, not '%s'",
-	               DONE_SERVER_TIMEOUT_MAX, text);
+	    "git config done.timeout must be a number of seconds from 1 to %d, not '%s'",
+	    DONE_SERVER_TIMEOUT_MAX, text);
 	done_error_cure(err, "git config done.timeout 60");
 	return done_repo_config_place(repo, "done.timeout", text, err);
 }
 
-int done_server_settings_read(struct done_arena *arena, struct done_server_settings *out,
-                              struct done_error *err)
+int done_server_settings_read(
+    struct done_arena *arena, struct done_server_settings *out, struct done_error *err)
 {
 	struct done_repo_options how = {.server = true};
 	struct done_server_settings settings = {.timeout = -1};

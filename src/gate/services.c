@@ -11,8 +11,8 @@
  * A service of the base's map whose directory is still there is one still, whatever became of the
  * file that it was found by: else a change could take a service away by renaming a Dockerfile.
  */
-static int keep_unmarked(struct done_snapshot *head, struct done_services *services,
-                         struct done_error *err)
+static int keep_unmarked(
+    struct done_snapshot *head, struct done_services *services, struct done_error *err)
 {
 	for (size_t i = 0; i < services->nr; i++) {
 		struct done_service *service = &services->items[i];
@@ -30,12 +30,12 @@ static int keep_unmarked(struct done_snapshot *head, struct done_services *servi
 }
 
 /* The change's tree by the map that judges: what the change does to the map does not count yet. */
-static int find_kept(const struct done_plan *plan, struct done_services *kept,
-                     struct done_error *err)
+static int find_kept(
+    const struct done_plan *plan, struct done_services *kept, struct done_error *err)
 {
 	size_t len;
-	int rc = done_services_discover(plan->trees->head, plan->bar->policy, plan->arena, kept,
-	                                err);
+	int rc =
+	    done_services_discover(plan->trees->head, plan->bar->policy, plan->arena, kept, err);
 
 	if (rc >= 0 || err->code != DONE_E_POLICY)
 		return rc;
@@ -45,16 +45,16 @@ static int find_kept(const struct done_plan *plan, struct done_services *kept,
 	}
 	len = strlen(err->cure);
 	snprintf(err->cure + len, sizeof(err->cure) - len, "%s%s", len ? "\n" : "",
-	         "by the base's policy, which judges: land the rule that names one first, in a "
-	         "change of its own");
+	    "by the base's policy, which judges: land the rule that names one first, in a "
+	    "change of its own");
 	return rc;
 }
 
-static int find_base(const struct done_plan *plan, struct done_services *base,
-                     struct done_error *err)
+static int find_base(
+    const struct done_plan *plan, struct done_services *base, struct done_error *err)
 {
 	int rc =
-		done_services_discover(plan->trees->tip, plan->bar->policy, plan->arena, base, err);
+	    done_services_discover(plan->trees->tip, plan->bar->policy, plan->arena, base, err);
 
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame(plan, err);
@@ -62,16 +62,16 @@ static int find_base(const struct done_plan *plan, struct done_services *base,
 }
 
 /* Changed paths of packages that services depend on. */
-static int find_locals(const struct done_plan *before, struct done_services *services,
-                       struct done_error *err)
+static int find_locals(
+    const struct done_plan *before, struct done_services *services, struct done_error *err)
 {
 	if (done_services_find_locals(before->arena, before->trees->head, before->bar->policy,
-	                              &before->changed->changes, services, err) < 0)
+	        &before->changed->changes, services, err) < 0)
 		return err->code;
 	if (services->is_coarse)
 		done_run_note(before->notes, DONE_NOTE,
-		              "there are too many sources to follow their imports: every service "
-		              "of a changed module is selected");
+		    "there are too many sources to follow their imports: every service "
+		    "of a changed module is selected");
 	return 0;
 }
 
@@ -82,10 +82,9 @@ static void note_not_read(const struct done_plan *before, const struct done_serv
 
 	if (not_read->nr)
 		done_run_note(before->notes, DONE_NOTE,
-		              "discovery could not read everything: 'git done services' lists %zu "
-		              "%s, the first of which is: %s",
-		              not_read->nr, not_read->nr == 1 ? "place" : "places",
-		              not_read->items[0]);
+		    "discovery could not read everything: 'git done services' lists %zu "
+		    "%s, the first of which is: %s",
+		    not_read->nr, not_read->nr == 1 ? "place" : "places", not_read->items[0]);
 }
 
 int done_map_make(const struct done_plan *before, struct done_map *out, struct done_error *err)

@@ -9,8 +9,13 @@
 
 /* Rows by how bad a verdict is. */
 static const int badness[] = {
-	[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,  [DONE_MET] = 1,       [DONE_WAIVED] = 2,
-	[DONE_OWED] = 3,           [DONE_UNMET] = 5, [DONE_UNDECIDED] = 4,
+    [DONE_NOT_APPLICABLE] = 0,
+    [DONE_NEXT] = 0,
+    [DONE_MET] = 1,
+    [DONE_WAIVED] = 2,
+    [DONE_OWED] = 3,
+    [DONE_UNMET] = 5,
+    [DONE_UNDECIDED] = 4,
 };
 
 enum done_verdict done_verdict_worse(enum done_verdict a, enum done_verdict b)
@@ -51,8 +56,8 @@ void done_settle_service(struct done_service_report *service)
 
 		criterion->verdict = DONE_NOT_APPLICABLE;
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
-			criterion->verdict = done_verdict_worse(criterion->verdict,
-			                                        weight(&criterion->checks[j]));
+			criterion->verdict =
+			    done_verdict_worse(criterion->verdict, weight(&criterion->checks[j]));
 			count_check(service, &criterion->checks[j]);
 		}
 		service->verdict = done_verdict_worse(service->verdict, criterion->verdict);
@@ -91,30 +96,28 @@ static void settle_unowned(struct done_arena *arena, struct done_run *run)
 		run->verdict = DONE_UNMET;
 	note.level = asked == DONE_UNOWNED_ERROR ? DONE_NOTE_ERROR : DONE_NOTE_WARNING;
 	done_note_add(arena, run, note,
-	              "%zu changed %s no service: add a service to the policy for '%s'",
-	              run->nr_unowned, run->nr_unowned == 1 ? "path belongs to" : "paths belong to",
-	              run->unowned[0]);
+	    "%zu changed %s no service: add a service to the policy for '%s'", run->nr_unowned,
+	    run->nr_unowned == 1 ? "path belongs to" : "paths belong to", run->unowned[0]);
 }
 
-static void note_unjudged(struct done_arena *arena, struct done_run *run,
-                          const struct done_service *service)
+static void note_unjudged(
+    struct done_arena *arena, struct done_run *run, const struct done_service *service)
 {
-	struct done_note note = {.level = DONE_NOTE_WARNING,
-	                         .about = DONE_NOTE_OF_SERVICE,
-	                         .service = service->path};
+	struct done_note note = {
+	    .level = DONE_NOTE_WARNING, .about = DONE_NOTE_OF_SERVICE, .service = service->path};
 
 	done_note_add(arena, run, note,
-	              "nothing applies to the service '%s' (stage '%s'): it was not judged",
-	              service->name, service->stage ? service->stage : "none");
+	    "nothing applies to the service '%s' (stage '%s'): it was not judged", service->name,
+	    service->stage ? service->stage : "none");
 }
 
 /* What excuses nothing is to be taken out; a check that was not judged says nothing of it. */
-static void note_unused(struct done_arena *arena, struct done_run *run,
-                        const struct done_service_report *service)
+static void note_unused(
+    struct done_arena *arena, struct done_run *run, const struct done_service_report *service)
 {
 	struct done_note note = {.level = DONE_NOTE_WARNING,
-	                         .about = DONE_NOTE_OF_SERVICE,
-	                         .service = service->service->path};
+	    .about = DONE_NOTE_OF_SERVICE,
+	    .service = service->service->path};
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -122,9 +125,9 @@ static void note_unused(struct done_arena *arena, struct done_run *run,
 
 			if (check->verdict == DONE_MET && check->waiver)
 				done_note_add(arena, run, note,
-				              "'%s' is met by '%s' and need not be waived: take "
-				              "the waiver out of its sheet",
-				              check->check->id, service->service->name);
+				    "'%s' is met by '%s' and need not be waived: take "
+				    "the waiver out of its sheet",
+				    check->check->id, service->service->name);
 		}
 	}
 }
@@ -141,8 +144,9 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);
 		note_unused(arena, run, service);
 		/* An experiment that is let through has a notice of its own. */
-		if (!nr && (!service->service->stage ||
-		            strcmp(service->service->stage, "experiment") != 0))
+		if (!nr &&
+		    (!service->service->stage ||
+		        strcmp(service->service->stage, "experiment") != 0))
 			note_unjudged(arena, run, service->service);
 	}
 	if (run->verdict == DONE_WAIVED || run->verdict == DONE_OWED)

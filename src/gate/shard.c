@@ -59,12 +59,12 @@ int done_shard_parse(const char *text, struct done_shard *out, struct done_error
 		return done_error_cure(err, "write I/N, for example '--shard 2/4'");
 	}
 	if (shard.of > DONE_SHARDS_MAX)
-		return done_error_set(err, DONE_E_USAGE, "shard '%s' is one of more than %d", text,
-		                      DONE_SHARDS_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "shard '%s' is one of more than %d", text, DONE_SHARDS_MAX);
 	if (shard.number > shard.of) {
 		done_error_set(err, DONE_E_USAGE, "there is no shard '%s'", text);
-		return done_error_cure(err, "shards are numbered from 1/%d to %d/%d", shard.of,
-		                       shard.of, shard.of);
+		return done_error_cure(
+		    err, "shards are numbered from 1/%d to %d/%d", shard.of, shard.of, shard.of);
 	}
 	*out = shard;
 	return 0;

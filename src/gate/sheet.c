@@ -8,47 +8,47 @@
 
 static const struct done_record no_options = {.name = "the gate's own check"};
 static const struct done_kind_form form = {
-	.name = "sheet",
-	.summary = "met when the service's sheet can be used",
-	.options = &no_options,
+    .name = "sheet",
+    .summary = "met when the service's sheet can be used",
+    .options = &no_options,
 };
 
 enum { VALID, EXPERIMENT, WAIVER, DISPUTE };
 
 static const struct done_check checks[] = {
-	[VALID] = {.id = "sheet.valid",
-                   .name = "valid",
-                   .why = "A sheet that cannot be read answers nothing and excuses nothing.",
-                   .effective = DONE_NO_DAY,
-                   .existing = DONE_NO_DAY,
-                   .test = {.form = &form}},
-	[EXPERIMENT] = {.id = "sheet.experiment",
-                        .name = "experiment",
-                        .why = "An experiment is fine, as long as it is admitted and ends.",
-                        .effective = DONE_NO_DAY,
-                        .existing = DONE_NO_DAY,
-                        .test = {.form = &form}},
-	[WAIVER] = {.id = "sheet.waiver",
-                    .name = "waiver",
-                    .why = "What excuses a change is decided before the change, not by it.",
-                    .effective = DONE_NO_DAY,
-                    .existing = DONE_NO_DAY,
-                    .test = {.form = &form}},
-	[DISPUTE] = {.id = "sheet.not-applicable",
-                     .name = "not-applicable",
-                     .why = "Which checks do not apply to a service is decided before the change, "
-                            "not by it.",
-                     .effective = DONE_NO_DAY,
-                     .existing = DONE_NO_DAY,
-                     .test = {.form = &form}},
+    [VALID] = {.id = "sheet.valid",
+        .name = "valid",
+        .why = "A sheet that cannot be read answers nothing and excuses nothing.",
+        .effective = DONE_NO_DAY,
+        .existing = DONE_NO_DAY,
+        .test = {.form = &form}},
+    [EXPERIMENT] = {.id = "sheet.experiment",
+        .name = "experiment",
+        .why = "An experiment is fine, as long as it is admitted and ends.",
+        .effective = DONE_NO_DAY,
+        .existing = DONE_NO_DAY,
+        .test = {.form = &form}},
+    [WAIVER] = {.id = "sheet.waiver",
+        .name = "waiver",
+        .why = "What excuses a change is decided before the change, not by it.",
+        .effective = DONE_NO_DAY,
+        .existing = DONE_NO_DAY,
+        .test = {.form = &form}},
+    [DISPUTE] = {.id = "sheet.not-applicable",
+        .name = "not-applicable",
+        .why = "Which checks do not apply to a service is decided before the change, "
+               "not by it.",
+        .effective = DONE_NO_DAY,
+        .existing = DONE_NO_DAY,
+        .test = {.form = &form}},
 };
 
 /* The struct is made for policies, which are written to while they load; these are only read. */
 const struct done_criterion done_sheet_criterion = {
-	.id = "sheet",
-	.title = "Sheet",
-	.checks = (struct done_check *)(uintptr_t)checks,
-	.nr_checks = DONE_ARRAY_SIZE(checks),
+    .id = "sheet",
+    .title = "Sheet",
+    .checks = (struct done_check *)(uintptr_t)checks,
+    .nr_checks = DONE_ARRAY_SIZE(checks),
 };
 
 struct judging {
@@ -64,8 +64,8 @@ static struct done_check_report *sheet_add_check(struct judging *judging, int wh
 	struct done_check_report *check;
 
 	if (!out->checks)
-		out->checks = done_arena_array(judging->keep, DONE_ARRAY_SIZE(checks),
-		                               sizeof(*out->checks));
+		out->checks =
+		    done_arena_array(judging->keep, DONE_ARRAY_SIZE(checks), sizeof(*out->checks));
 	check = &out->checks[out->nr_checks++];
 	check->check = &checks[which];
 	check->level = DONE_LEVEL_ERROR;
@@ -73,8 +73,8 @@ static struct done_check_report *sheet_add_check(struct judging *judging, int wh
 	return check;
 }
 
-static void sheet_add_finding(struct judging *judging, int which,
-                              const struct done_finding *finding, int level)
+static void sheet_add_finding(
+    struct judging *judging, int which, const struct done_finding *finding, int level)
 {
 	struct done_check_report *check = sheet_add_check(judging, which);
 
@@ -100,12 +100,12 @@ static const char *expected_path(const struct judging *judging)
 static void judge_problem(struct judging *judging, const struct done_error *problem)
 {
 	struct done_finding finding = {
-		.path = problem->file[0] ? problem->file : judging->service->sheet->path,
-		.line = problem->line,
-		.column = problem->column,
-		.message = problem->message,
-		.fix = problem->cure[0] ? problem->cure : "fix the sheet at the place named",
-		.subject = "sheet cannot be used",
+	    .path = problem->file[0] ? problem->file : judging->service->sheet->path,
+	    .line = problem->line,
+	    .column = problem->column,
+	    .message = problem->message,
+	    .fix = problem->cure[0] ? problem->cure : "fix the sheet at the place named",
+	    .subject = "sheet cannot be used",
 	};
 	struct done_check_report *check;
 
@@ -114,11 +114,10 @@ static void judge_problem(struct judging *judging, const struct done_error *prob
 	if (problem->code == DONE_E_POLICY) {
 		/* What the change does to stages and to the map counts from the base on. */
 		if (judging->edits_policy)
-			finding.fix = done_arena_printf(
-				judging->keep,
-				"%s\njudged by the base's policy: if that is what this change "
-				"edits, land the policy first",
-				finding.fix);
+			finding.fix = done_arena_printf(judging->keep,
+			    "%s\njudged by the base's policy: if that is what this change "
+			    "edits, land the policy first",
+			    finding.fix);
 		sheet_add_finding(judging, VALID, &finding, DONE_LEVEL_ERROR);
 		return;
 	}
@@ -133,18 +132,17 @@ static void judge_experiment(struct judging *judging, const struct done_standing
 	const struct done_sheet *sheet = judging->service->sheet;
 	const struct done_place *place = sheet && sheet->stage ? &sheet->stage_place : NULL;
 	struct done_finding finding = {
-		.path = place ? place->file : expected_path(judging),
-		.line = place ? place->line : 0,
-		.column = place ? place->column : 0,
-		.message = standing->message,
-		.fix = standing->fix,
-		.subject = "experiment",
+	    .path = place ? place->file : expected_path(judging),
+	    .line = place ? place->line : 0,
+	    .column = place ? place->column : 0,
+	    .message = standing->message,
+	    .fix = standing->fix,
+	    .subject = "experiment",
 	};
 
 	/* What an ended experiment still lacks are findings of their own; this says why. */
 	sheet_add_finding(judging, EXPERIMENT, &finding,
-	                  standing->experiment == DONE_EXPERIMENT_ENDED ? DONE_LEVEL_WARNING
-	                                                                : DONE_LEVEL_ERROR);
+	    standing->experiment == DONE_EXPERIMENT_ENDED ? DONE_LEVEL_WARNING : DONE_LEVEL_ERROR);
 }
 
 /* One finding an excuse that the change adds beside what it excuses. */
@@ -155,21 +153,21 @@ struct added_excuse {
 };
 
 static void judge_added(struct judging *judging, struct done_check_report *check,
-                        const struct added_excuse *excuse, const char *subject)
+    const struct added_excuse *excuse, const char *subject)
 {
 	struct done_finding *finding = &check->findings[check->nr_findings];
 
 	*finding = (struct done_finding){
-		.path = excuse->place->file,
-		.line = excuse->place->line,
-		.column = excuse->place->column,
-		.message = done_arena_printf(judging->keep, "the change %s beside other changes",
-	                                     excuse->verb),
-		.fix = excuse->fix,
-		.subject = subject,
+	    .path = excuse->place->file,
+	    .line = excuse->place->line,
+	    .column = excuse->place->column,
+	    .message = done_arena_printf(
+	        judging->keep, "the change %s beside other changes", excuse->verb),
+	    .fix = excuse->fix,
+	    .subject = subject,
 	};
-	done_finding_print(judging->service, check->check, finding,
-	                   check->fingerprints[check->nr_findings++]);
+	done_finding_print(
+	    judging->service, check->check, finding, check->fingerprints[check->nr_findings++]);
 }
 
 static struct done_check_report *sheet_add_unmet(struct judging *judging, int which, size_t nr)
@@ -192,15 +190,15 @@ static void judge_waivers(struct judging *judging, const struct done_standing *s
 	for (size_t i = 0; i < standing->nr_added; i++) {
 		const struct done_sheet_waiver *waiver = standing->added[i];
 		struct added_excuse excuse = {
-			.verb = done_arena_printf(judging->keep, "waives '%s'",
-		                                  done_arena_shown(judging->keep, waiver->check)),
-			.fix = "take the waiver out of this change, and land it first in one of "
-			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
-			.place = &waiver->place,
+		    .verb = done_arena_printf(judging->keep, "waives '%s'",
+		        done_arena_shown(judging->keep, waiver->check)),
+		    .fix = "take the waiver out of this change, and land it first in one of "
+		           "nothing but " DONE_SHEET_NAME ": it counts from then on",
+		    .place = &waiver->place,
 		};
 
 		judge_added(judging, check, &excuse,
-		            done_arena_printf(judging->keep, "waiver of %s", waiver->check));
+		    done_arena_printf(judging->keep, "waiver of %s", waiver->check));
 	}
 }
 
@@ -214,20 +212,20 @@ static void judge_disputes(struct judging *judging, const struct done_standing *
 	for (size_t i = 0; i < standing->nr_added_disputes; i++) {
 		const struct done_sheet_dispute *dispute = standing->added_disputes[i];
 		struct added_excuse excuse = {
-			.verb = done_arena_printf(judging->keep, "says that '%s' does not apply",
-		                                  done_arena_shown(judging->keep, dispute->check)),
-			.fix = "take the entry out of this change, and land it first in one of "
-			       "nothing but " DONE_SHEET_NAME ": it counts from then on",
-			.place = &dispute->place,
+		    .verb = done_arena_printf(judging->keep, "says that '%s' does not apply",
+		        done_arena_shown(judging->keep, dispute->check)),
+		    .fix = "take the entry out of this change, and land it first in one of "
+		           "nothing but " DONE_SHEET_NAME ": it counts from then on",
+		    .place = &dispute->place,
 		};
 
 		judge_added(judging, check, &excuse,
-		            done_arena_printf(judging->keep, "not applicable: %s", dispute->check));
+		    done_arena_printf(judging->keep, "not applicable: %s", dispute->check));
 	}
 }
 
 bool done_sheet_judge(const struct done_plan *plan, const struct done_service *service,
-                      struct done_arena *keep, struct done_criterion_report *out)
+    struct done_arena *keep, struct done_criterion_report *out)
 {
 	const struct done_standing *standing = done_standing_of(plan->standings, service);
 	struct judging judging = {service, plan->changed->edits_policy, keep, out};

@@ -17,8 +17,8 @@ static bool is_sheet(const struct done_services *services, const char *path)
 	             : done_services_at(services, ".", 1) >= 0;
 }
 
-bool done_change_is_of_sheets(const struct done_changes *changes,
-                              const struct done_services *services)
+bool done_change_is_of_sheets(
+    const struct done_changes *changes, const struct done_services *services)
 {
 	for (size_t i = 0; i < changes->nr; i++) {
 		if (!is_sheet(services, changes->items[i].path))
@@ -51,13 +51,13 @@ static bool keeps_answers(const struct done_sheet *before, const struct done_she
 	return true;
 }
 
-bool done_sheet_changes_alone(const struct done_standings *standings,
-                              const struct done_service *service)
+bool done_sheet_changes_alone(
+    const struct done_standings *standings, const struct done_service *service)
 {
 	const struct done_standing *standing = done_standing_of(standings, service);
 
 	return standings->only_sheets &&
-	       (standing->is_another || keeps_answers(standing->before, service->sheet));
+	    (standing->is_another || keeps_answers(standing->before, service->sheet));
 }
 
 static bool is_catalog(const char *path)
@@ -68,8 +68,7 @@ static bool is_catalog(const char *path)
 }
 
 bool done_waiver_comes_alone(const struct done_changes *changes,
-                             const struct done_standings *standings,
-                             const struct done_service *service)
+    const struct done_standings *standings, const struct done_service *service)
 {
 	for (size_t i = 0; i < changes->nr; i++) {
 		if (is_catalog(changes->items[i].path))

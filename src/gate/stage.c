@@ -11,7 +11,7 @@
 
 #define EXPERIMENT "experiment"
 
-/* ---- experiments ------------------------------------------------------------------------- */
+/* ---- experiments ---- */
 
 static const char *mapped_stage(const struct done_service *service)
 {
@@ -32,8 +32,8 @@ static const char *stage_after(const struct done_policy *policy, const struct do
 enum admission { ADMITTED, UNSAID, OVER, TOO_LONG };
 
 /* left: the days to its last one, where it names one. */
-static enum admission admission_of(const struct done_plan *plan, const struct done_sheet *sheet,
-                                   int64_t *left)
+static enum admission admission_of(
+    const struct done_plan *plan, const struct done_sheet *sheet, int64_t *left)
 {
 	if (!sheet || sheet->until == DONE_NO_DAY || !done_text_is_reason(sheet->stage_why))
 		return UNSAID;
@@ -43,8 +43,8 @@ static enum admission admission_of(const struct done_plan *plan, const struct do
 	return *left > plan->bar->policy->experiment_days ? TOO_LONG : ADMITTED;
 }
 
-static void stage_refuse(const struct done_plan *plan, struct done_standing *standing,
-                         const char *message)
+static void stage_refuse(
+    const struct done_plan *plan, struct done_standing *standing, const char *message)
 {
 	struct done_arena *arena = plan->arena;
 	int64_t days = plan->bar->policy->experiment_days;
@@ -53,36 +53,35 @@ static void stage_refuse(const struct done_plan *plan, struct done_standing *sta
 	done_day_format((done_day)(plan->request->now + days), day);
 	standing->experiment = DONE_EXPERIMENT_REFUSED;
 	standing->message = message;
-	standing->fix =
-		done_arena_printf(arena,
-	                          "say so in " DONE_SHEET_NAME ", at most %" PRId64 " days ahead:\n"
-	                          "stage: {name: experiment, until: %s, why: <your reason>}",
-	                          days, day);
+	standing->fix = done_arena_printf(arena,
+	    "say so in " DONE_SHEET_NAME ", at most %" PRId64 " days ahead:\n"
+	    "stage: {name: experiment, until: %s, why: <your reason>}",
+	    days, day);
 }
 
-static void let_through(const struct done_plan *plan, const struct done_service *service,
-                        int32_t left)
+static void let_through(
+    const struct done_plan *plan, const struct done_service *service, int32_t left)
 {
 	const char *days = left ? done_arena_printf(plan->arena, "%" PRId32 " %s left", left,
-	                                            left == 1 ? "day" : "days")
+	                              left == 1 ? "day" : "days")
 	                        : "its last day is today";
 	char day[11];
 
 	done_day_format(service->sheet->until, day);
 	if (done_ends_soon(service->sheet->until, plan->request->now))
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' is an experiment that ends soon, let through until %s "
-		                  "(%s): meet the bar and write another stage, or give it a later "
-		                  "day. Its reason: %s",
-		                  service->name, day, days, service->sheet->stage_why);
+		    "'%s' is an experiment that ends soon, let through until %s "
+		    "(%s): meet the bar and write another stage, or give it a later "
+		    "day. Its reason: %s",
+		    service->name, day, days, service->sheet->stage_why);
 	else
 		done_service_note(plan->notes, DONE_NOTE, service,
-		                  "'%s' is an experiment, let through until %s (%s): %s",
-		                  service->name, day, days, service->sheet->stage_why);
+		    "'%s' is an experiment, let through until %s (%s): %s", service->name, day,
+		    days, service->sheet->stage_why);
 }
 
-static void end_experiment(const struct done_plan *plan, struct done_service *service,
-                           struct done_standing *standing)
+static void end_experiment(
+    const struct done_plan *plan, struct done_service *service, struct done_standing *standing)
 {
 	struct done_arena *arena = plan->arena;
 	char day[11];
@@ -90,20 +89,18 @@ static void end_experiment(const struct done_plan *plan, struct done_service *se
 	done_day_format(service->sheet->until, day);
 	service->stage = stage_after(plan->bar->policy, service);
 	standing->experiment = DONE_EXPERIMENT_ENDED;
-	standing->message = done_arena_printf(
-		arena, "the experiment ended on %s: the service is judged as '%s' now", day,
-		service->stage);
-	standing->fix = done_arena_printf(
-		arena,
-		"meet what is asked and write 'stage: %s', or say why it goes on, with a new day",
-		service->stage);
+	standing->message = done_arena_printf(arena,
+	    "the experiment ended on %s: the service is judged as '%s' now", day, service->stage);
+	standing->fix = done_arena_printf(arena,
+	    "meet what is asked and write 'stage: %s', or say why it goes on, with a new day",
+	    service->stage);
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "'%s' has not been an experiment since %s: it is judged as '%s'",
-	                  service->name, day, service->stage);
+	    "'%s' has not been an experiment since %s: it is judged as '%s'", service->name, day,
+	    service->stage);
 }
 
-static void settle_experiment(const struct done_plan *plan, struct done_service *service,
-                              struct done_standing *standing)
+static void settle_experiment(
+    const struct done_plan *plan, struct done_service *service, struct done_standing *standing)
 {
 	struct done_arena *arena = plan->arena;
 	int64_t left = 0;
@@ -119,10 +116,10 @@ static void settle_experiment(const struct done_plan *plan, struct done_service 
 		break;
 	case TOO_LONG:
 		stage_refuse(plan, standing,
-		             done_arena_printf(arena,
-		                               "the experiment would last %" PRId64
-		                               " more days, the policy allows %" PRId64,
-		                               left, plan->bar->policy->experiment_days));
+		    done_arena_printf(arena,
+		        "the experiment would last %" PRId64
+		        " more days, the policy allows %" PRId64,
+		        left, plan->bar->policy->experiment_days));
 		break;
 	case ADMITTED:
 		let_through(plan, service, (int32_t)left);
@@ -130,10 +127,10 @@ static void settle_experiment(const struct done_plan *plan, struct done_service 
 	}
 }
 
-/* ---- a change of stage ------------------------------------------------------------------- */
+/* ---- a change of stage ---- */
 
 static void note_moved(const struct done_plan *plan, const struct done_standings *making,
-                       struct done_service *service, const char *before)
+    struct done_service *service, const char *before)
 {
 	const char *now = service->stage;
 	bool alone = done_sheet_changes_alone(making, service);
@@ -141,14 +138,12 @@ static void note_moved(const struct done_plan *plan, const struct done_standings
 	if (!alone)
 		service->stage = before;
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "the change moves '%s' down from stage '%s' to '%s' (%s '%s')",
-	                  service->name, before, now,
-	                  alone ? "nothing but sheets changed: judged as" : "judged as",
-	                  service->stage);
+	    "the change moves '%s' down from stage '%s' to '%s' (%s '%s')", service->name, before,
+	    now, alone ? "nothing but sheets changed: judged as" : "judged as", service->stage);
 }
 
 static void note_extended(const struct done_plan *plan, const struct done_service *service,
-                          const struct done_sheet *before)
+    const struct done_sheet *before)
 {
 	char from[11], to[11];
 
@@ -159,8 +154,7 @@ static void note_extended(const struct done_plan *plan, const struct done_servic
 	done_day_format(before->until, from);
 	done_day_format(service->sheet->until, to);
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "the change prolongs the experiment '%s' from %s to %s", service->name,
-	                  from, to);
+	    "the change prolongs the experiment '%s' from %s to %s", service->name, from, to);
 }
 
 /*
@@ -168,7 +162,7 @@ static void note_extended(const struct done_plan *plan, const struct done_servic
  * is none: what admits it must not be beside what it would excuse.
  */
 static const char *stage_of_base(const struct done_plan *plan, const struct done_service *service,
-                                 const struct done_sheet *before, const char *mapped)
+    const struct done_sheet *before, const char *mapped)
 {
 	const char *stage = before->stage ? before->stage : mapped;
 	int64_t left = 0;
@@ -182,30 +176,28 @@ static const char *stage_of_base(const struct done_plan *plan, const struct done
 
 /* The sheet that a service of the base, or what it was before it moved, has there. */
 static const struct done_sheet *look_at_base(const struct done_plan *plan,
-                                             struct done_standing *standing,
-                                             const struct done_service *service,
-                                             const struct done_service *there)
+    struct done_standing *standing, const struct done_service *service,
+    const struct done_service *there)
 {
 	standing->before = done_sheet_load(plan->arena, plan->trees->tip, there, plan->bar->policy);
 	standing->base_stage =
-		standing->before->stage ? standing->before->stage : mapped_stage(there);
+	    standing->before->stage ? standing->before->stage : mapped_stage(there);
 	/* Only excuses are granted to one service; so it is asked only where there are any. */
-	standing->is_another =
-		(standing->before->nr_waivers || standing->before->nr_disputes) &&
-		done_service_is_another(plan->trees, plan->arena, service, there, standing->before);
+	standing->is_another = (standing->before->nr_waivers || standing->before->nr_disputes) &&
+	    done_service_is_another(plan->trees, plan->arena, service, there, standing->before);
 	if (standing->is_another)
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' is another service than the base has in '%s': the base's "
-		                  "waivers do not excuse it",
-		                  service->path, there->path);
+		    "'%s' is another service than the base has in '%s': the base's "
+		    "waivers do not excuse it",
+		    service->path, there->path);
 	return standing->before;
 }
 
-static void compare_with_base(const struct done_plan *plan, const struct done_standings *making,
-                              struct done_service *service)
+static void compare_with_base(
+    const struct done_plan *plan, const struct done_standings *making, struct done_service *service)
 {
 	const struct done_sheet *before =
-		look_at_base(plan, done_standing_of(making, service), service, service);
+	    look_at_base(plan, done_standing_of(making, service), service, service);
 	const char *stage = stage_of_base(plan, service, before, mapped_stage(service));
 
 	if (done_stage_asks_less(plan->bar->policy, service->stage, stage))
@@ -214,30 +206,29 @@ static void compare_with_base(const struct done_plan *plan, const struct done_st
 		note_extended(plan, service, before);
 }
 
-/* ---- a service that the change brings ------------------------------------------------------ */
+/* ---- a service that the change brings ---- */
 
 static void judge_as(const struct done_plan *plan, struct done_service *service, const char *stage,
-                     const struct done_service *removed)
+    const struct done_service *removed)
 {
 	const char *now = service->stage;
 
 	service->stage = stage;
 	if (removed)
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "the change removes '%s' of stage '%s' and brings '%s' as '%s': "
-		                  "judged as '%s'; bring one of stage '%s' in a change of its own, "
-		                  "which removes no service",
-		                  removed->path, stage, service->path, now, stage, now);
+		    "the change removes '%s' of stage '%s' and brings '%s' as '%s': "
+		    "judged as '%s'; bring one of stage '%s' in a change of its own, "
+		    "which removes no service",
+		    removed->path, stage, service->path, now, stage, now);
 	else
-		done_service_note(
-			plan->notes, DONE_NOTE_WARNING, service,
-			"the change brings '%s' as '%s': judged as '%s', for a service is "
-			"not '%s' before it was anything else",
-			service->path, now, stage, now);
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
+		    "the change brings '%s' as '%s': judged as '%s', for a service is "
+		    "not '%s' before it was anything else",
+		    service->path, now, stage, now);
 }
 
-static void compare_with_origin(const struct done_plan *plan, struct done_standing *standing,
-                                struct done_service *service)
+static void compare_with_origin(
+    const struct done_plan *plan, struct done_standing *standing, struct done_service *service)
 {
 	const struct done_service *origin = standing->origin;
 	const struct done_sheet *before = look_at_base(plan, standing, service, origin);
@@ -250,17 +241,17 @@ static void compare_with_origin(const struct done_plan *plan, struct done_standi
 	}
 	service->stage = stage;
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-	                  "the change moves '%s' to '%s', and down from stage '%s' to '%s': judged "
-	                  "as '%s'; move it first, and its stage in a change of nothing but sheets",
-	                  origin->path, service->path, stage, now, stage);
+	    "the change moves '%s' to '%s', and down from stage '%s' to '%s': judged "
+	    "as '%s'; move it first, and its stage in a change of nothing but sheets",
+	    origin->path, service->path, stage, now, stage);
 }
 
 /* What a removed service was judged as. */
-static const char *stage_of_removed(const struct done_plan *plan,
-                                    const struct done_service *removed)
+static const char *stage_of_removed(
+    const struct done_plan *plan, const struct done_service *removed)
 {
 	const struct done_sheet *sheet =
-		done_sheet_load(plan->arena, plan->trees->tip, removed, plan->bar->policy);
+	    done_sheet_load(plan->arena, plan->trees->tip, removed, plan->bar->policy);
 	const char *stage = sheet->stage ? sheet->stage : mapped_stage(removed);
 	int64_t left = 0;
 
@@ -273,8 +264,8 @@ static const char *stage_of_removed(const struct done_plan *plan,
  * Of a service that comes while others go nobody can tell that it is none of them under another
  * name: it is asked no less than they were.
  */
-static bool compare_with_removed(const struct done_plan *plan, const struct done_standings *making,
-                                 struct done_service *service)
+static bool compare_with_removed(
+    const struct done_plan *plan, const struct done_standings *making, struct done_service *service)
 {
 	const struct done_selection *selection = &making->selection;
 	const struct done_service *strictest = NULL;
@@ -297,9 +288,9 @@ static bool is_by_bases_map(const struct done_plan *plan, const struct done_serv
 {
 	const struct done_policy *policy = plan->bar->policy;
 
-	return service->rule ? service->rule >= policy->rules &&
-	                               service->rule < policy->rules + policy->nr_rules
-	                     : policy->automatic;
+	return service->rule
+	    ? service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules
+	    : policy->automatic;
 }
 
 /*
@@ -314,7 +305,7 @@ static bool is_by_change_alone(const struct done_plan *plan, const struct done_s
 	if (is_by_bases_map(plan, service))
 		return strcmp(mapped_stage(service), service->stage) != 0;
 	return plan->trees->tip->list(plan->trees->tip->self, done_service_directory(service),
-	                              &directory, &ignored) != 1;
+	           &directory, &ignored) != 1;
 }
 
 /* A stage that comes after 'production', such as 'deprecated', is for what was there. */
@@ -324,14 +315,14 @@ static void refuse_late_stage(const struct done_plan *plan, struct done_service 
 
 	if (done_strings_has(&policy->stages, DONE_STAGE_PRODUCTION) &&
 	    done_stage_rank(policy, service->stage) >
-	            done_stage_rank(policy, DONE_STAGE_PRODUCTION) &&
+	        done_stage_rank(policy, DONE_STAGE_PRODUCTION) &&
 	    done_stage_asks_less(policy, service->stage, DONE_STAGE_PRODUCTION) &&
 	    is_by_change_alone(plan, service))
 		judge_as(plan, service, DONE_STAGE_PRODUCTION, NULL);
 }
 
-static void stage_compare(const struct done_plan *plan, const struct done_standings *making,
-                          struct done_service *service)
+static void stage_compare(
+    const struct done_plan *plan, const struct done_standings *making, struct done_service *service)
 {
 	struct done_standing *standing = done_standing_of(making, service);
 	const struct done_service *origin = standing->origin;
@@ -355,14 +346,14 @@ void done_stages_of_removed(const struct done_plan *before, struct done_standing
 {
 	const struct done_selection *selection = &making->selection;
 
-	making->removed_stages = done_arena_array(before->arena, selection->nr_deleted + 1,
-	                                          sizeof(*making->removed_stages));
+	making->removed_stages = done_arena_array(
+	    before->arena, selection->nr_deleted + 1, sizeof(*making->removed_stages));
 	for (size_t i = 0; i < selection->nr_deleted; i++)
 		making->removed_stages[i] = stage_of_removed(before, selection->deleted[i]);
 }
 
-void done_stage_settle(const struct done_plan *before, struct done_standings *making,
-                       struct done_service *service)
+void done_stage_settle(
+    const struct done_plan *before, struct done_standings *making, struct done_service *service)
 {
 	stage_compare(before, making, service);
 	settle_experiment(before, service, done_standing_of(making, service));

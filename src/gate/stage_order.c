@@ -60,7 +60,7 @@ bool done_stage_asks_less(const struct done_policy *policy, const char *now, con
 		return true;
 	/* From 'deprecated' back to 'production' is up, where that is asked more. */
 	return done_stage_rank(policy, now) < done_stage_rank(policy, before) &&
-	       !is_free(policy, before, now);
+	    !is_free(policy, before, now);
 }
 
 bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other)
@@ -70,7 +70,7 @@ bool done_stage_is_stricter(const struct done_policy *policy, const char *stage,
 	if (other_is_free != is_free(policy, stage, other))
 		return other_is_free;
 	return strcmp(other, DONE_STAGE_PRODUCTION) != 0 &&
-	       done_stage_asks_less(policy, other, stage);
+	    done_stage_asks_less(policy, other, stage);
 }
 
 /* What a condition comes to where only the stage is known. */
@@ -95,9 +95,9 @@ static enum truth holds_of(const struct done_condition *when, const char *stage)
 	return when->kind == DONE_WHEN_ANY ? any : all;
 }
 
-bool done_stage_is_asked(const struct done_criterion *criterion, const struct done_check *check,
-                         const char *stage)
+bool done_stage_is_asked(
+    const struct done_criterion *criterion, const struct done_check *check, const char *stage)
 {
 	return done_strings_has(&criterion->stages, stage) &&
-	       (!check->when || holds_of(check->when, stage) != NO);
+	    (!check->when || holds_of(check->when, stage) != NO);
 }

@@ -18,9 +18,9 @@ static void copy_services(const struct done_plan *before, struct done_standings 
 	const struct done_services *services = &before->map->services;
 	const struct done_selection *selection = before->selection;
 	struct done_service *copies =
-		done_arena_array(before->arena, services->nr + 1, sizeof(*copies));
+	    done_arena_array(before->arena, services->nr + 1, sizeof(*copies));
 	struct done_selected *selected =
-		done_arena_array(before->arena, selection->nr + 1, sizeof(*selected));
+	    done_arena_array(before->arena, selection->nr + 1, sizeof(*selected));
 
 	memcpy(copies, services->items, services->nr * sizeof(*copies));
 	for (size_t i = 0; i < selection->nr; i++) {
@@ -38,7 +38,7 @@ static void read_sheet(const struct done_plan *before, struct done_service *serv
 	if (service->sheet || !service->in_head)
 		return;
 	service->sheet =
-		done_sheet_load(before->arena, before->trees->head, service, before->bar->policy);
+	    done_sheet_load(before->arena, before->trees->head, service, before->bar->policy);
 	if (service->sheet->stage)
 		service->stage = service->sheet->stage;
 	if (service->sheet->kind != DONE_KIND_UNKNOWN) {
@@ -51,7 +51,7 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 {
 	struct done_standings making = {0};
 	bool all = done_policy_asks(before->bar->policy, needs_sheets) ||
-	           before->bar->policy->waivers.emergency_days > 0;
+	    before->bar->policy->waivers.emergency_days > 0;
 
 	copy_services(before, &making);
 	making.only_sheets = done_change_is_of_sheets(&before->changed->changes, &making.services);

@@ -18,14 +18,14 @@ static void note_low(const struct done_plan *before, const struct done_service *
 
 	if (sheet && !sheet->problem.code && sheet->target && sheet->target < target)
 		done_service_note(before->notes, DONE_NOTE_WARNING, service,
-		                  "the sheet of '%s' names the target '%s', which does not count: "
-		                  "the policy holds it to '%s', and a sheet may only raise that",
-		                  service->name, done_tier_name((enum done_tier)sheet->target),
-		                  done_tier_name((enum done_tier)target));
+		    "the sheet of '%s' names the target '%s', which does not count: "
+		    "the policy holds it to '%s', and a sheet may only raise that",
+		    service->name, done_tier_name((enum done_tier)sheet->target),
+		    done_tier_name((enum done_tier)target));
 }
 
 void done_target_settle(const struct done_plan *before, const struct done_service *service,
-                        struct done_standing *standing)
+    struct done_standing *standing)
 {
 	int target = before->bar->policy->target;
 	int in_base;
@@ -37,10 +37,10 @@ void done_target_settle(const struct done_plan *before, const struct done_servic
 	standing->target = higher(raised(service->sheet, target), in_base);
 	if (service->in_head && in_base > raised(service->sheet, target))
 		done_service_note(before->notes, DONE_NOTE_WARNING, service,
-		                  "the change lowers the target of '%s' from '%s' to '%s': it is "
-		                  "judged by the base's",
-		                  service->name, done_tier_name((enum done_tier)in_base),
-		                  done_tier_name((enum done_tier)raised(service->sheet, target)));
+		    "the change lowers the target of '%s' from '%s' to '%s': it is "
+		    "judged by the base's",
+		    service->name, done_tier_name((enum done_tier)in_base),
+		    done_tier_name((enum done_tier)raised(service->sheet, target)));
 }
 
 bool done_policy_has_tiers(const struct done_policy *policy)
@@ -58,8 +58,8 @@ bool done_policy_has_tiers(const struct done_policy *policy)
 static bool is_reached(const struct done_check_report *check)
 {
 	return check->verdict == DONE_MET || check->verdict == DONE_WAIVED ||
-	       check->verdict == DONE_NOT_APPLICABLE ||
-	       (check->verdict == DONE_NEXT && check->is_next_met);
+	    check->verdict == DONE_NOT_APPLICABLE ||
+	    (check->verdict == DONE_NEXT && check->is_next_met);
 }
 
 int done_tier_reached(const struct done_service_report *service)

@@ -18,8 +18,8 @@ static void top_only_collect(struct search *search, const struct done_policy *po
 			const struct done_check *check = &criterion->checks[j];
 
 			if (done_filter_wants_check(search->plan, criterion, check))
-				done_top_only_collect(search->plan->arena, criterion, check,
-				                      &search->globs);
+				done_top_only_collect(
+				    search->plan->arena, criterion, check, &search->globs);
 		}
 	}
 }
@@ -30,13 +30,13 @@ static void look_at_service(struct search *search, const struct done_service *se
 	struct done_arena scratch = {0};
 	struct done_meter meter = {0};
 	struct done_view view = {
-		.head = plan->trees->head,
-		.changes = plan->compared->has_range ? &plan->changed->changes : NULL,
-		.service = service,
-		.services = &plan->standings->services,
-		.arena = &scratch,
-		.meter = &meter,
-		.now = plan->request->now,
+	    .head = plan->trees->head,
+	    .changes = plan->compared->has_range ? &plan->changed->changes : NULL,
+	    .service = service,
+	    .services = &plan->standings->services,
+	    .arena = &scratch,
+	    .meter = &meter,
+	    .now = plan->request->now,
 	};
 
 	done_top_only_count(&search->globs, &view, plan->arena);

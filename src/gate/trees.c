@@ -5,7 +5,7 @@
 #include "gate.h"
 
 int done_snapshot_source_open(const struct done_snapshot_source *source, struct done_repo *repo,
-                              struct done_snapshot *out, struct done_error *err)
+    struct done_snapshot *out, struct done_error *err)
 {
 	int rc = 0;
 
@@ -22,7 +22,7 @@ int done_snapshot_source_open(const struct done_snapshot_source *source, struct 
 
 /* The tree of the policy that judges, where it is asked of a revision. */
 static int open_asked(const struct done_plan *before, struct done_opened *opened,
-                      struct done_trees *trees, struct done_error *err)
+    struct done_trees *trees, struct done_error *err)
 {
 	const struct done_policy_elsewhere *elsewhere = &before->request->elsewhere;
 	const char *revision = done_bar_revision(before->request);
@@ -31,7 +31,7 @@ static int open_asked(const struct done_plan *before, struct done_opened *opened
 
 	if (elsewhere->repository) {
 		struct done_repo_options how = {
-			.directory = elsewhere->repository, .verify = true, .alone = true};
+		    .directory = elsewhere->repository, .verify = true, .alone = true};
 
 		rc = done_repo_open(&opened->elsewhere, &how, err);
 		repo = opened->elsewhere;
@@ -47,7 +47,7 @@ static int open_asked(const struct done_plan *before, struct done_opened *opened
 }
 
 int done_trees_open(const struct done_plan *before, struct done_opened *opened,
-                    struct done_trees *out, struct done_error *err)
+    struct done_trees *out, struct done_error *err)
 {
 	const struct done_comparison *compared = before->compared;
 	struct done_trees trees = {.head = &opened->head, .tip = &opened->tip};
@@ -79,8 +79,7 @@ bool done_changes_edit(const struct done_changes *changes, const struct done_bar
 
 /* A further merge base: what differs from any of them is a change. */
 static int unite_with(const struct done_plan *before, struct done_repo *repo,
-                      const struct done_oid *commit, struct done_changes *changes,
-                      struct done_error *err)
+    const struct done_oid *commit, struct done_changes *changes, struct done_error *err)
 {
 	struct done_snapshot from = {0};
 	struct done_changes more = {0};
@@ -95,18 +94,18 @@ static int unite_with(const struct done_plan *before, struct done_repo *repo,
 }
 
 int done_changed_find(const struct done_plan *before, struct done_opened *opened,
-                      struct done_changed *out, struct done_error *err)
+    struct done_changed *out, struct done_error *err)
 {
 	const struct done_comparison *compared = before->compared;
 	struct done_changed changed = {.from = &opened->from};
 	int rc = done_snapshot_source_open(&compared->from, opened->repo, changed.from, err);
 
 	if (rc >= 0 && compared->has_range)
-		rc = done_changes_between(changed.from, before->trees->head, before->arena,
-		                          &changed.changes, err);
+		rc = done_changes_between(
+		    changed.from, before->trees->head, before->arena, &changed.changes, err);
 	for (size_t i = 1; rc >= 0 && compared->range.has_base && i < compared->range.nr_from; i++)
-		rc = unite_with(before, opened->repo, &compared->range.from[i], &changed.changes,
-		                err);
+		rc = unite_with(
+		    before, opened->repo, &compared->range.from[i], &changed.changes, err);
 	if (rc < 0)
 		return rc;
 	changed.edits_policy = done_changes_edit(&changed.changes, before->bar);

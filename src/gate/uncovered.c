@@ -28,7 +28,7 @@ static bool is_covered(const struct done_plan *plan, const char *path)
 }
 
 static bool may_be_of_a_program(const struct done_ecosystems *ecosystems,
-                                const struct done_deployment_forms *forms, const char *path)
+    const struct done_deployment_forms *forms, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -63,20 +63,20 @@ static const char *added_below(const struct done_plan *plan, const char *directo
 static void note_uncovered(const struct done_plan *plan, const char *directory)
 {
 	static const enum done_note_level levels[] = {
-		[DONE_UNCOVERED_NOTE] = DONE_NOTE,
-		[DONE_UNCOVERED_WARNING] = DONE_NOTE_WARNING,
-		[DONE_UNCOVERED_ERROR] = DONE_NOTE_ERROR,
+	    [DONE_UNCOVERED_NOTE] = DONE_NOTE,
+	    [DONE_UNCOVERED_WARNING] = DONE_NOTE_WARNING,
+	    [DONE_UNCOVERED_ERROR] = DONE_NOTE_ERROR,
 	};
 
 	done_run_note(plan->notes, levels[plan->bar->policy->select.uncovered],
-	              "the change adds the service '%s', which no rule of the policy covers: add "
-	              "it to 'services', or write into its " DONE_SHEET_NAME
-	              " what it is, for example 'kind: tool'",
-	              directory);
+	    "the change adds the service '%s', which no rule of the policy covers: add "
+	    "it to 'services', or write into its " DONE_SHEET_NAME
+	    " what it is, for example 'kind: tool'",
+	    directory);
 }
 
-static int look_for_services(const struct done_plan *plan, const struct done_ecosystems *ecosystems,
-                             struct done_error *err)
+static int look_for_services(
+    const struct done_plan *plan, const struct done_ecosystems *ecosystems, struct done_error *err)
 {
 	struct done_strings found = {0};
 

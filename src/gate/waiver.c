@@ -17,8 +17,8 @@ struct readying {
 	struct done_standing *standing;
 };
 
-static const struct done_sheet_waiver *find_waiver(const struct done_sheet *sheet,
-                                                   const char *check)
+static const struct done_sheet_waiver *find_waiver(
+    const struct done_sheet *sheet, const char *check)
 {
 	for (size_t i = 0; sheet && i < sheet->nr_waivers; i++) {
 		if (!strcmp(sheet->waivers[i].check, check))
@@ -33,7 +33,7 @@ static bool is_covered(const struct done_sheet_waiver *ours, const struct done_s
 	return ours && bases && ours->until <= bases->until && !strcmp(ours->by, bases->by);
 }
 
-/* ---- what the policy accepts --------------------------------------------------------------- */
+/* ---- what the policy accepts ---- */
 
 /* Addresses and teams are compared without regard to case, as mail and hosts do. */
 static bool may_approve(const struct done_waiver_rules *rules, const char *by)
@@ -61,7 +61,7 @@ static const char *list_approvers(struct done_arena *arena, const struct done_wa
 }
 
 const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver_rules *rules,
-                              const struct done_sheet_waiver *waiver, done_day now)
+    const struct done_sheet_waiver *waiver, done_day now)
 {
 	int64_t left = (int64_t)waiver->until - now;
 	const char *fault;
@@ -70,28 +70,28 @@ const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver
 		return "it gives no reason";
 	if (!may_approve(rules, waiver->by))
 		return done_arena_printf(arena, "'%s' is not among those who approve waivers (%s)",
-		                         waiver->by, list_approvers(arena, rules));
+		    waiver->by, list_approvers(arena, rules));
 	fault = done_emergency_fault(arena, rules, waiver, now);
 	if (!fault && left > rules->max_days)
-		fault = done_arena_printf(
-			arena, "it would last %" PRId64 " more days, the policy allows %" PRId64,
-			left, rules->max_days);
+		fault = done_arena_printf(arena,
+		    "it would last %" PRId64 " more days, the policy allows %" PRId64, left,
+		    rules->max_days);
 	return fault;
 }
 
-static struct done_waiver_report waiver_judge(const struct done_plan *plan,
-                                              const struct done_sheet_waiver *waiver)
+static struct done_waiver_report waiver_judge(
+    const struct done_plan *plan, const struct done_sheet_waiver *waiver)
 {
 	struct done_arena *arena = plan->arena;
 	struct done_waiver_report report = {
-		.state = DONE_WAIVER_COUNTS,
-		.reason = done_arena_shown(arena, waiver->reason),
-		.by = done_arena_shown(arena, waiver->by),
-		.until = waiver->until,
-		.emergency = waiver->emergency ? done_arena_shown(arena, waiver->emergency) : NULL,
+	    .state = DONE_WAIVER_COUNTS,
+	    .reason = done_arena_shown(arena, waiver->reason),
+	    .by = done_arena_shown(arena, waiver->by),
+	    .until = waiver->until,
+	    .emergency = waiver->emergency ? done_arena_shown(arena, waiver->emergency) : NULL,
 	};
 	const char *fault =
-		done_waiver_fault(arena, &plan->bar->policy->waivers, waiver, plan->request->now);
+	    done_waiver_fault(arena, &plan->bar->policy->waivers, waiver, plan->request->now);
 
 	if (waiver->until < plan->request->now) {
 		report.state = DONE_WAIVER_EXPIRED;
@@ -102,11 +102,11 @@ static struct done_waiver_report waiver_judge(const struct done_plan *plan,
 	return report;
 }
 
-/* ---- what a change adds -------------------------------------------------------------------- */
+/* ---- what a change adds ---- */
 
 /* As it stood when the branch began; what cannot be read there was not there. */
-static const struct done_sheet_waiver *find_begun(const struct readying *readying,
-                                                  const char *check)
+static const struct done_sheet_waiver *find_begun(
+    const struct readying *readying, const char *check)
 {
 	const struct done_plan *plan = readying->plan;
 	const struct done_service *origin = readying->standing->origin;
@@ -114,8 +114,8 @@ static const struct done_sheet_waiver *find_begun(const struct readying *readyin
 	if (readying->standing->is_another)
 		return NULL;
 	return find_waiver(done_sheet_load(plan->arena, plan->changed->from,
-	                                   origin ? origin : readying->service, plan->bar->policy),
-	                   check);
+	                       origin ? origin : readying->service, plan->bar->policy),
+	    check);
 }
 
 /* It stood there when the branch began, and does no longer. */
@@ -126,7 +126,7 @@ static bool was_taken_back(const struct readying *readying, const struct done_sh
 
 /* The base has renewed it since, and the change has not touched it: merged, it is the base's. */
 static bool was_renewed(const struct readying *readying, const struct done_sheet_waiver *ours,
-                        const struct done_sheet_waiver *bases)
+    const struct done_sheet_waiver *bases)
 {
 	const struct done_sheet_waiver *begun;
 
@@ -138,8 +138,7 @@ static bool was_renewed(const struct readying *readying, const struct done_sheet
 
 /* Whose word is judged first: the change may shorten what the base has, and no more. */
 static const struct done_sheet_waiver *choose_word(const struct readying *readying,
-                                                   const struct done_sheet_waiver *ours,
-                                                   const struct done_sheet_waiver *bases)
+    const struct done_sheet_waiver *ours, const struct done_sheet_waiver *bases)
 {
 	if (!bases || !ours)
 		return ours ? ours : bases;
@@ -147,21 +146,21 @@ static const struct done_sheet_waiver *choose_word(const struct readying *readyi
 }
 
 static void note_added(const struct readying *readying, const struct done_sheet_waiver *waiver,
-                       bool is_new, enum done_note_level level)
+    bool is_new, enum done_note_level level)
 {
 	const struct done_service *service = readying->service;
 	char day[11];
 
 	done_day_format(waiver->until, day);
 	done_service_note(readying->plan->notes, level, service,
-	                  "the change %s '%s' for '%s', until %s by %s",
-	                  is_new ? "adds a waiver of" : "alters the waiver of", waiver->check,
-	                  service->name, day, waiver->by);
+	    "the change %s '%s' for '%s', until %s by %s",
+	    is_new ? "adds a waiver of" : "alters the waiver of", waiver->check, service->name, day,
+	    waiver->by);
 }
 
 /* What the policy would accept, and the base does not have. */
 static void judge_added(struct readying *readying, const struct done_sheet_waiver *waiver,
-                        const struct done_sheet_waiver *bases, struct done_waiver_report *report)
+    const struct done_sheet_waiver *bases, struct done_waiver_report *report)
 {
 	bool is_new = !bases;
 	struct done_standing *standing = readying->standing;
@@ -178,22 +177,22 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused = "the base has the emergency already: it is not prolonged";
 	} else if (!waiver->emergency && allowed == DONE_SELF_REFUSE &&
-	           !done_waiver_comes_alone(&readying->plan->changed->changes, readying->making,
-	                                    readying->service)) {
+	    !done_waiver_comes_alone(
+	        &readying->plan->changed->changes, readying->making, readying->service)) {
 		report->state = DONE_WAIVER_REFUSED;
 		report->refused =
-			"the change that it excuses adds it: land the sheet first, by itself";
+		    "the change that it excuses adds it: land the sheet first, by itself";
 		/* Merged, it would excuse the next change: so it is no mere note. */
 		standing->added[standing->nr_added++] = waiver;
 	}
-	note_added(readying, waiver, is_new,
-	           allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING);
+	note_added(
+	    readying, waiver, is_new, allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING);
 }
 
-/* ---- the waivers of one service ------------------------------------------------------------ */
+/* ---- the waivers of one service ---- */
 
 static void add_ready(struct readying *readying, const struct done_sheet_waiver *ours,
-                      const struct done_sheet_waiver *bases)
+    const struct done_sheet_waiver *bases)
 {
 	const struct done_plan *plan = readying->plan;
 	struct done_standing *standing = readying->standing;
@@ -217,7 +216,7 @@ static void ready_service(struct readying *readying)
 {
 	const struct done_sheet *ours = readying->service->sheet;
 	const struct done_sheet *bases =
-		readying->standing->is_another ? NULL : readying->standing->before;
+	    readying->standing->is_another ? NULL : readying->standing->before;
 	size_t most;
 
 	/* A sheet that cannot be used excuses nothing, the base's neither. */
@@ -227,9 +226,9 @@ static void ready_service(struct readying *readying)
 	if (!most)
 		return;
 	readying->standing->waivers =
-		done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->waivers));
+	    done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->waivers));
 	readying->standing->added =
-		done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->added));
+	    done_arena_array(readying->plan->arena, most, sizeof(*readying->standing->added));
 	for (size_t i = 0; i < ours->nr_waivers; i++)
 		add_ready(readying, &ours->waivers[i], find_waiver(bases, ours->waivers[i].check));
 	for (size_t i = 0; bases && i < bases->nr_waivers; i++) {
@@ -238,7 +237,7 @@ static void ready_service(struct readying *readying)
 	}
 }
 
-/* ---- names that must exist ----------------------------------------------------------------- */
+/* ---- names that must exist ---- */
 
 static bool has_check(const struct done_policy *policy, const char *id)
 {
@@ -251,8 +250,8 @@ static bool has_check(const struct done_policy *policy, const char *id)
 	return false;
 }
 
-static const char *nearest_check(const struct done_policy *policy, const char *id,
-                                 struct done_arena *arena)
+static const char *nearest_check(
+    const struct done_policy *policy, const char *id, struct done_arena *arena)
 {
 	const char **names = done_arena_array(arena, policy->nr_checks + 1, sizeof(*names));
 	size_t nr = 0;
@@ -277,8 +276,8 @@ static bool waiver_renamed(const struct readying *readying, struct done_ready_wa
 	if (!done_check_is_renamed(waiver->check, &now) || !now || !is_asked(readying->plan, now))
 		return false;
 	done_service_note(readying->plan->notes, DONE_NOTE_WARNING, readying->service,
-	                  "'%s' waives '%s', which is '%s' now: write that id in its sheet",
-	                  readying->service->name, waiver->check, now);
+	    "'%s' waives '%s', which is '%s' now: write that id in its sheet",
+	    readying->service->name, waiver->check, now);
 	waiver->check = now;
 	return true;
 }
@@ -297,9 +296,8 @@ static void note_strangers(const struct readying *readying)
 			continue;
 		nearest = nearest_check(plan->bar->policy, id, plan->arena);
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
-		                  "'%s' waives '%s', which is not a check of the policy%s%s%s",
-		                  service->name, id, nearest ? ": did you mean '" : "",
-		                  nearest ? nearest : "", nearest ? "'?" : "");
+		    "'%s' waives '%s', which is not a check of the policy%s%s%s", service->name, id,
+		    nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
 	}
 }
 
@@ -307,8 +305,8 @@ void done_waivers_ready(const struct done_plan *before, struct done_standings *m
 {
 	for (size_t i = 0; i < making->selection.nr; i++) {
 		const struct done_service *service = making->selection.items[i].service;
-		struct readying readying = {before, making, service,
-		                            done_standing_of(making, service)};
+		struct readying readying = {
+		    before, making, service, done_standing_of(making, service)};
 
 		ready_service(&readying);
 		done_emergencies_settle(before, service, readying.standing);
@@ -316,10 +314,10 @@ void done_waivers_ready(const struct done_plan *before, struct done_standings *m
 	}
 }
 
-/* ---- one check that was judged ------------------------------------------------------------- */
+/* ---- one check that was judged ---- */
 
-void done_waive(const struct done_standing *standing, struct done_arena *keep,
-                struct done_check_report *check)
+void done_waive(
+    const struct done_standing *standing, struct done_arena *keep, struct done_check_report *check)
 {
 	for (size_t i = 0; i < standing->nr_waivers; i++) {
 		const struct done_ready_waiver *ready = &standing->waivers[i];

@@ -15,11 +15,11 @@ static bool needs_owners(const struct done_kind_form *form)
 static const struct done_owners *const *read_owners(const struct done_plan *before)
 {
 	const struct done_owners **owners =
-		done_arena_array(before->arena, DONE_HOSTS, sizeof(*owners));
+	    done_arena_array(before->arena, DONE_HOSTS, sizeof(*owners));
 
 	for (size_t host = 0; host < DONE_HOSTS; host++)
 		owners[host] =
-			done_owners_load(before->arena, before->trees->head, (enum done_host)host);
+		    done_owners_load(before->arena, before->trees->head, (enum done_host)host);
 	return owners;
 }
 
@@ -31,7 +31,7 @@ static struct done_selection keep_shard(const struct done_plan *before)
 {
 	struct done_selection selection = before->standings->selection;
 	struct done_selected *items =
-		done_arena_array(before->arena, selection.nr + 1, sizeof(*items));
+	    done_arena_array(before->arena, selection.nr + 1, sizeof(*items));
 	size_t nr = 0;
 
 	for (size_t i = 0; i < selection.nr; i++) {
@@ -43,11 +43,11 @@ static struct done_selection keep_shard(const struct done_plan *before)
 	return selection;
 }
 
-void done_work_of_services(const struct done_plan *before, const struct done_policy *asked,
-                           struct done_work *out)
+void done_work_of_services(
+    const struct done_plan *before, const struct done_policy *asked, struct done_work *out)
 {
-	*out = (struct done_work){.services = before->standings->services,
-	                          .selection = keep_shard(before)};
+	*out = (struct done_work){
+	    .services = before->standings->services, .selection = keep_shard(before)};
 	/* The graph keeps where its services are. NULL where no check asked for every sheet. */
 	out->services.graph = done_graph_make(before->arena, &out->services);
 	if (done_policy_asks(asked, needs_owners))
@@ -55,7 +55,7 @@ void done_work_of_services(const struct done_plan *before, const struct done_pol
 }
 
 int done_work_make(const struct done_plan *before, const struct done_policy *asked,
-                   struct done_work *out, struct done_error *err)
+    struct done_work *out, struct done_error *err)
 {
 	done_work_of_services(before, asked, out);
 	return done_known_make(before, asked, &out->known, err);

@@ -60,28 +60,28 @@ struct done_watch done_watch_of(struct done_progress *progress)
 	return (struct done_watch){progress, progress ? tell : NULL};
 }
 
-struct done_view done_view_of_plan(const struct done_plan *plan,
-                                   const struct done_selected *selected)
+struct done_view done_view_of_plan(
+    const struct done_plan *plan, const struct done_selected *selected)
 {
 	const struct done_known *known = &plan->work->known;
 
 	return (struct done_view){
-		.head = plan->trees->head,
-		.services = &plan->work->services,
-		.now = plan->request->now,
-		.placeholders = plan->bar->policy->placeholders,
-		.commit = known->commit,
-		.evidence = known->evidence.called ? &known->evidence : NULL,
-		.evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
-		.is_evidence_due = plan->request->is_evidence_due,
-		.capabilities = known->capabilities,
-		.profile = done_known_of(known, selected->service),
-		.outside = known->outside,
+	    .head = plan->trees->head,
+	    .services = &plan->work->services,
+	    .now = plan->request->now,
+	    .placeholders = plan->bar->policy->placeholders,
+	    .commit = known->commit,
+	    .evidence = known->evidence.called ? &known->evidence : NULL,
+	    .evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
+	    .is_evidence_due = plan->request->is_evidence_due,
+	    .capabilities = known->capabilities,
+	    .profile = done_known_of(known, selected->service),
+	    .outside = known->outside,
 	};
 }
 
 static void judge_all(struct worker *worker, struct done_snapshot *head, struct done_snapshot *base,
-                      struct done_matcher *matcher)
+    struct done_matcher *matcher)
 {
 	const struct done_plan *plan = worker->crew->plan;
 	struct done_progress *progress = plan->request->progress;
@@ -105,8 +105,8 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		view.languages = &languages;
 		view.libraries = &libraries;
 		view.paths = &paths;
-		done_evaluate_service(plan, selected, &view, worker->keep,
-		                      &worker->crew->results[i]);
+		done_evaluate_service(
+		    plan, selected, &view, worker->keep, &worker->crew->results[i]);
 		done_view_release(&view);
 		done_arena_release(&scratch);
 		if (progress)
@@ -179,7 +179,7 @@ static void run_workers(struct worker *workers, size_t nr)
 	size_t started = 1;
 
 	while (started < nr &&
-	       !pthread_create(&workers[started].thread, NULL, workers_work, &workers[started]))
+	    !pthread_create(&workers[started].thread, NULL, workers_work, &workers[started]))
 		started++;
 	workers_work(&workers[0]);
 	for (size_t i = 1; i < started; i++)
@@ -201,7 +201,7 @@ static struct done_arena *keep_arenas(struct done_report *report, size_t nr)
 }
 
 static int workers_collect(const struct crew *crew, const struct worker *workers, size_t nr,
-                           struct done_run *run, struct done_error *err)
+    struct done_run *run, struct done_error *err)
 {
 	for (size_t i = 0; i < nr; i++) {
 		if (workers[i].err.code) {
@@ -218,18 +218,17 @@ static int workers_collect(const struct crew *crew, const struct worker *workers
 }
 
 int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	struct done_arena *arena = plan->arena;
 	size_t nr = count_jobs(plan);
 	struct worker *workers = done_arena_array(arena, nr, sizeof(*workers));
 	struct done_arena *keep = keep_arenas(gate->report, nr);
 	struct crew crew = {
-		.gate = gate,
-		.plan = plan,
-		.lock = PTHREAD_MUTEX_INITIALIZER,
-		.results = done_arena_array(arena, plan->work->selection.nr + 1,
-	                                    sizeof(*crew.results)),
+	    .gate = gate,
+	    .plan = plan,
+	    .lock = PTHREAD_MUTEX_INITIALIZER,
+	    .results = done_arena_array(arena, plan->work->selection.nr + 1, sizeof(*crew.results)),
 	};
 
 	if (plan->request->progress)

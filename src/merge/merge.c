@@ -15,7 +15,7 @@ struct merging {
 	struct done_error *err;
 };
 
-/* ---- of one run ------------------------------------------------------------------------------ */
+/* ---- of one run ---- */
 
 static bool merge_same(const char *a, const char *b)
 {
@@ -99,21 +99,21 @@ static const char *difference_of_runs(const struct done_run *a, const struct don
 		const char *words;
 		bool same;
 	} rows[] = {
-		{"the mode", a->mode == b->mode},
-		{"the ref", merge_same(a->ref, b->ref)},
-		{"the head", same_oid(a->has_head, &a->head, b->has_head, &b->head)},
-		{"the base", same_oid(a->has_base, &a->base, b->has_base, &b->base)},
-		{"the name of the base", merge_same(a->base_name, b->base_name)},
-		{"the range", merge_same(a->range_words, b->range_words)},
-		{"what repeats what", a->same_as == b->same_as},
-		{"the policy's path", merge_same(a->policy_path, b->policy_path)},
-		{"where the policy is from", merge_same(a->policy_from, b->policy_from)},
-		{"the policy",
-	         same_oid(a->has_policy_oid, &a->policy_oid, b->has_policy_oid, &b->policy_oid)},
-		{"the policy's criteria", same_bar(a->policy, b->policy)},
-		{"how many services there are", a->examined.services == b->examined.services},
-		{"the paths that no service owns", same_unowned(a, b)},
-		{"the notes of the run", same_notes(a, b)},
+	    {"the mode", a->mode == b->mode},
+	    {"the ref", merge_same(a->ref, b->ref)},
+	    {"the head", same_oid(a->has_head, &a->head, b->has_head, &b->head)},
+	    {"the base", same_oid(a->has_base, &a->base, b->has_base, &b->base)},
+	    {"the name of the base", merge_same(a->base_name, b->base_name)},
+	    {"the range", merge_same(a->range_words, b->range_words)},
+	    {"what repeats what", a->same_as == b->same_as},
+	    {"the policy's path", merge_same(a->policy_path, b->policy_path)},
+	    {"where the policy is from", merge_same(a->policy_from, b->policy_from)},
+	    {"the policy",
+	        same_oid(a->has_policy_oid, &a->policy_oid, b->has_policy_oid, &b->policy_oid)},
+	    {"the policy's criteria", same_bar(a->policy, b->policy)},
+	    {"how many services there are", a->examined.services == b->examined.services},
+	    {"the paths that no service owns", same_unowned(a, b)},
+	    {"the notes of the run", same_notes(a, b)},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
@@ -129,15 +129,15 @@ static const char *difference(const struct done_report *a, const struct done_rep
 		const char *words;
 		bool same;
 	} rows[] = {
-		{"the number of shards", a->shard.of == b->shard.of},
-		{"the day they judge by (give all the same --now)", a->now == b->now},
-		{"--advisory", a->advisory == b->advisory},
-		{"--service", done_strings_equal(&a->asked.services, &b->asked.services)},
-		{"--criterion", done_strings_equal(&a->asked.criteria, &b->asked.criteria)},
-		{"--check", done_strings_equal(&a->asked.checks, &b->asked.checks)},
-		{"what is skipped", done_strings_equal(&a->asked.skip, &b->asked.skip)},
-		{"--all", a->asked.all == b->asked.all},
-		{"how many refs there are", a->nr_runs == b->nr_runs},
+	    {"the number of shards", a->shard.of == b->shard.of},
+	    {"the day they judge by (give all the same --now)", a->now == b->now},
+	    {"--advisory", a->advisory == b->advisory},
+	    {"--service", done_strings_equal(&a->asked.services, &b->asked.services)},
+	    {"--criterion", done_strings_equal(&a->asked.criteria, &b->asked.criteria)},
+	    {"--check", done_strings_equal(&a->asked.checks, &b->asked.checks)},
+	    {"what is skipped", done_strings_equal(&a->asked.skip, &b->asked.skip)},
+	    {"--all", a->asked.all == b->asked.all},
+	    {"how many refs there are", a->nr_runs == b->nr_runs},
 	};
 	const char *words = NULL;
 
@@ -157,23 +157,23 @@ static int refuse_strangers(const struct merging *merging)
 
 		if (merging->nr > 1 && !merging->parts[i].shard.of)
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "'%s' is not a shard, but a whole report: nothing "
-			                      "can be merged with it",
-			                      merging->files[i]);
+			    "'%s' is not a shard, but a whole report: nothing "
+			    "can be merged with it",
+			    merging->files[i]);
 		words = difference(&merging->parts[0], &merging->parts[i]);
 		if (!words)
 			continue;
 		done_error_set(merging->err, DONE_E_USAGE,
-		               "'%s' and '%s' are not shards of one run: they differ in %s",
-		               merging->files[0], merging->files[i], words);
+		    "'%s' and '%s' are not shards of one run: they differ in %s", merging->files[0],
+		    merging->files[i], words);
 		return done_error_cure(merging->err,
-		                       "judge all shards at the same commits, with the same "
-		                       "options but for --shard");
+		    "judge all shards at the same commits, with the same "
+		    "options but for --shard");
 	}
 	return 0;
 }
 
-/* ---- all of them, once ----------------------------------------------------------------------- */
+/* ---- all of them, once ---- */
 
 enum { MISSING_SHOWN = 10 };
 
@@ -194,12 +194,11 @@ static int refuse_missing(const struct merging *merging, const size_t *seen, int
 	if (nr > MISSING_SHOWN)
 		done_buf_addf(&list, " and %d more", nr - MISSING_SHOWN);
 	done_error_set(merging->err, DONE_E_UNDECIDED,
-	               "%d of %d shards %s missing, so there is no verdict: %s", nr, of,
-	               nr == 1 ? "is" : "are", list.ptr);
+	    "%d of %d shards %s missing, so there is no verdict: %s", nr, of,
+	    nr == 1 ? "is" : "are", list.ptr);
 	done_buf_release(&list);
-	return done_error_cure(merging->err,
-	                       "judge what is missing with --shard %d/%d, then merge again", first,
-	                       of);
+	return done_error_cure(
+	    merging->err, "judge what is missing with --shard %d/%d, then merge again", first, of);
 }
 
 static int refuse_incomplete(const struct merging *merging, struct done_arena *scratch)
@@ -212,15 +211,14 @@ static int refuse_incomplete(const struct merging *merging, struct done_arena *s
 
 		if (seen[number])
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "shard %d/%d is given twice: in '%s' and in '%s'",
-			                      number, of, merging->files[seen[number] - 1],
-			                      merging->files[i]);
+			    "shard %d/%d is given twice: in '%s' and in '%s'", number, of,
+			    merging->files[seen[number] - 1], merging->files[i]);
 		seen[number] = i + 1;
 	}
 	return refuse_missing(merging, seen, of);
 }
 
-/* ---- joining --------------------------------------------------------------------------------- */
+/* ---- joining ---- */
 
 static int merge_compare_paths(const void *left, const void *right)
 {
@@ -229,8 +227,8 @@ static int merge_compare_paths(const void *left, const void *right)
 	return strcmp(a->service->path, b->service->path);
 }
 
-static void join_services(const struct merging *merging, size_t number, struct done_arena *arena,
-                          struct done_run *out)
+static void join_services(
+    const struct merging *merging, size_t number, struct done_arena *arena, struct done_run *out)
 {
 	size_t nr = 0;
 
@@ -243,15 +241,15 @@ static void join_services(const struct merging *merging, size_t number, struct d
 
 		if (part->nr_services)
 			memcpy(out->services + out->nr_services, part->services,
-			       part->nr_services * sizeof(*part->services));
+			    part->nr_services * sizeof(*part->services));
 		out->nr_services += part->nr_services;
 	}
 	qsort(out->services, nr, sizeof(*out->services), merge_compare_paths);
 }
 
 /* The first shard's notes, and those that the others have of their services. */
-static void join_notes(const struct merging *merging, size_t number, struct done_arena *arena,
-                       struct done_run *out)
+static void join_notes(
+    const struct merging *merging, size_t number, struct done_arena *arena, struct done_run *out)
 {
 	out->notes = NULL;
 	out->nr_notes = out->cap_notes = out->nr_notes_dropped = 0;
@@ -261,15 +259,15 @@ static void join_notes(const struct merging *merging, size_t number, struct done
 		for (size_t j = 0; j < part->nr_notes; j++) {
 			if (i == 0 || part->notes[j].about == DONE_NOTE_OF_SERVICE)
 				*DONE_ARENA_PUSH(arena, out->notes, out->nr_notes, out->cap_notes) =
-					part->notes[j];
+				    part->notes[j];
 		}
 		out->nr_notes_dropped += part->nr_notes_dropped;
 	}
 	done_settle_notes(arena, out);
 }
 
-static void join_run(const struct merging *merging, size_t number, struct done_arena *arena,
-                     struct done_run *out)
+static void join_run(
+    const struct merging *merging, size_t number, struct done_arena *arena, struct done_run *out)
 {
 	*out = merging->parts[0].runs[number];
 	join_services(merging, number, arena, out);
@@ -330,15 +328,15 @@ static int refuse_few(const struct merging *merging)
 		if (run->policy && run->mode == DONE_MODE_AUDIT && !first->asked.services.nr &&
 		    nr != run->examined.services)
 			return done_error_set(merging->err, DONE_E_USAGE,
-			                      "an audit is of all %zu services, and the shards "
-			                      "have %zu",
-			                      run->examined.services, nr);
+			    "an audit is of all %zu services, and the shards "
+			    "have %zu",
+			    run->examined.services, nr);
 	}
 	return 0;
 }
 
 int done_report_merge(struct done_report *parts, const char *const *files, size_t nr,
-                      struct done_report *out, struct done_error *err)
+    struct done_report *out, struct done_error *err)
 {
 	struct merging merging = {parts, files, nr, err};
 	struct done_arena scratch = {0};

@@ -5,7 +5,7 @@
 
 const char *const done_read_levels[] = {"error", "warning", NULL};
 
-/* ---- checks and criteria, made once ---------------------------------------------------------- */
+/* ---- checks and criteria, made once ---- */
 
 static bool read_asked_same(const char *a, const char *b)
 {
@@ -15,10 +15,10 @@ static bool read_asked_same(const char *a, const char *b)
 static bool is_check(const struct done_check *check, const struct done_check_words *words)
 {
 	return check->level == words->level && read_asked_same(check->id, words->id) &&
-	       read_asked_same(done_tier_name((enum done_tier)check->tier), words->tier) &&
-	       read_asked_same(check->test.form ? check->test.form->name : NULL, words->kind) &&
-	       read_asked_same(check->why, words->why) && read_asked_same(check->url, words->url) &&
-	       read_asked_same(check->fix, words->fix);
+	    read_asked_same(done_tier_name((enum done_tier)check->tier), words->tier) &&
+	    read_asked_same(check->test.form ? check->test.form->name : NULL, words->kind) &&
+	    read_asked_same(check->why, words->why) && read_asked_same(check->url, words->url) &&
+	    read_asked_same(check->fix, words->fix);
 }
 
 static int tier_of_word(const char *word)
@@ -32,8 +32,8 @@ static int tier_of_word(const char *word)
 	return done_tier_names[index] ? (int)done_tier_written(index) : -1;
 }
 
-int done_read_tier(struct done_reader *reader, const struct done_value *at, const char *word,
-                   int *out)
+int done_read_tier(
+    struct done_reader *reader, const struct done_value *at, const char *word, int *out)
 {
 	int tier = tier_of_word(word);
 
@@ -43,8 +43,8 @@ int done_read_tier(struct done_reader *reader, const struct done_value *at, cons
 	return 0;
 }
 
-static void fill_check(struct done_reader *reader, const struct done_check_words *words,
-                       struct done_check *check)
+static void fill_check(
+    struct done_reader *reader, const struct done_check_words *words, struct done_check *check)
 {
 	const char *dot = strchr(words->id, '.');
 
@@ -66,11 +66,11 @@ static void fill_check(struct done_reader *reader, const struct done_check_words
 static void remember_check(struct done_reader *reader, const struct done_check *check)
 {
 	*DONE_ARENA_PUSH(reader->arena, reader->checks, reader->nr_checks, reader->cap_checks) =
-		check;
+	    check;
 }
 
-static const struct done_check *make_check(struct done_reader *reader,
-                                           const struct done_check_words *words)
+static const struct done_check *make_check(
+    struct done_reader *reader, const struct done_check_words *words)
 {
 	struct done_check *check = done_arena_alloc(reader->arena, sizeof(*check));
 
@@ -81,14 +81,14 @@ static const struct done_check *make_check(struct done_reader *reader,
 
 static void remember_criterion(struct done_reader *reader, const struct done_criterion *criterion)
 {
-	*DONE_ARENA_PUSH(reader->arena, reader->criteria, reader->nr_criteria,
-	                 reader->cap_criteria) = criterion;
+	*DONE_ARENA_PUSH(
+	    reader->arena, reader->criteria, reader->nr_criteria, reader->cap_criteria) = criterion;
 }
 
 /* Services have the same checks in the same order: the one that follows the last found is tried
  * first. */
-const struct done_check *done_read_find_check(struct done_reader *reader,
-                                              const struct done_check_words *words)
+const struct done_check *done_read_find_check(
+    struct done_reader *reader, const struct done_check_words *words)
 {
 	for (size_t i = 0; i < reader->nr_checks; i++) {
 		size_t at = (reader->next_check + i) % reader->nr_checks;
@@ -102,8 +102,8 @@ const struct done_check *done_read_find_check(struct done_reader *reader,
 	return make_check(reader, words);
 }
 
-const struct done_criterion *done_read_find_criterion(struct done_reader *reader, const char *id,
-                                                      const char *title)
+const struct done_criterion *done_read_find_criterion(
+    struct done_reader *reader, const char *id, const char *title)
 {
 	struct done_criterion *criterion;
 
@@ -123,17 +123,17 @@ const struct done_criterion *done_read_find_criterion(struct done_reader *reader
 	return criterion;
 }
 
-/* ---- what the policy asks -------------------------------------------------------------------- */
+/* ---- what the policy asks ---- */
 
 #define AT(member) offsetof(struct done_check_words, member)
 static const struct done_read_member asked_members[] = {
-	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
-	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
-	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
-	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
-	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
-	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},
+    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+    {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+    {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
+    {.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
+    {.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
+    {.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
+    {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record asked_record = {asked_members, DONE_ARRAY_SIZE(asked_members)};
@@ -145,16 +145,16 @@ struct asked_criterion_members {
 
 #define AT(member) offsetof(struct asked_criterion_members, member)
 static const struct done_read_member asked_criterion_members[] = {
-	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-	{.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
-	{.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
+    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+    {.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+    {.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
 };
 #undef AT
 static const struct done_read_record asked_criterion_record = {
-	asked_criterion_members, DONE_ARRAY_SIZE(asked_criterion_members)};
+    asked_criterion_members, DONE_ARRAY_SIZE(asked_criterion_members)};
 
-int done_read_asked_criterion(struct done_reader *reader, const struct done_value *value,
-                              struct done_criterion *out)
+int done_read_asked_criterion(
+    struct done_reader *reader, const struct done_value *value, struct done_criterion *out)
 {
 	struct asked_criterion_members members = {0};
 	size_t nr;

@@ -9,8 +9,8 @@
 
 #define HEX_SUFFIX "_bytes_hex"
 
-const char *const done_read_verdicts[] = {"met",       "unmet", "waived", "not applicable",
-                                          "undecided", "next",  "owed",   NULL};
+const char *const done_read_verdicts[] = {
+    "met", "unmet", "waived", "not applicable", "undecided", "next", "owed", NULL};
 
 int done_read_fail(struct done_reader *reader, const struct done_value *at, const char *format, ...)
 {
@@ -26,7 +26,7 @@ int done_read_fail(struct done_reader *reader, const struct done_value *at, cons
 	return done_error_place(reader->err, at->file, at->line, at->column);
 }
 
-/* ---- one member ------------------------------------------------------------------------------ */
+/* ---- one member ---- */
 
 struct place {
 	struct done_reader *reader;
@@ -38,8 +38,7 @@ struct place {
 static int read_record_refuse(const struct place *place, const char *wanted)
 {
 	return done_read_fail(place->reader, place->value, "'%s' is to be %s, not a %s",
-	                      place->member->name, wanted,
-	                      done_value_type_name(place->value->type));
+	    place->member->name, wanted, done_value_type_name(place->value->type));
 }
 
 static bool is_null(const struct place *place)
@@ -73,24 +72,22 @@ static int digit(char c)
 }
 
 /* Bytes in hex that are no text: nothing else is ever written so. */
-static int read_record_read_hex(const struct place *place, const struct done_value *value,
-                                const char **out)
+static int read_record_read_hex(
+    const struct place *place, const struct done_value *value, const char **out)
 {
 	const struct done_string *hex = &value->string;
 	char *bytes;
 
 	if (value->type != DONE_STRING || hex->len % 2)
 		return done_read_fail(place->reader, value,
-		                      "'%s" HEX_SUFFIX "' is not valid hexadecimal",
-		                      place->member->name);
+		    "'%s" HEX_SUFFIX "' is not valid hexadecimal", place->member->name);
 	bytes = done_arena_alloc(place->reader->arena, hex->len / 2 + 1);
 	for (size_t i = 0; i < hex->len; i += 2) {
 		int high = digit(hex->ptr[i]), low = digit(hex->ptr[i + 1]);
 
 		if (high < 0 || low < 0 || high + low == 0)
 			return done_read_fail(place->reader, value,
-			                      "'%s" HEX_SUFFIX "' is not valid hexadecimal",
-			                      place->member->name);
+			    "'%s" HEX_SUFFIX "' is not valid hexadecimal", place->member->name);
 		bytes[i / 2] = (char)(high * 16 + low);
 	}
 	*out = bytes;
@@ -122,8 +119,8 @@ static int read_raws(const struct place *place, void *at)
 		return read_record_refuse(place, "a list");
 	if (hex && (hex->type != DONE_LIST || hex->list.nr != value->list.nr))
 		return done_read_fail(place->reader, hex,
-		                      "'%s' and '%s" HEX_SUFFIX "' are not of one length",
-		                      place->member->name, place->member->name);
+		    "'%s' and '%s" HEX_SUFFIX "' are not of one length", place->member->name,
+		    place->member->name);
 	list.items = done_arena_array(place->reader->arena, value->list.nr + 1, sizeof(char *));
 	list.nr = value->list.nr;
 	for (size_t i = 0; i < list.nr; i++) {
@@ -131,7 +128,7 @@ static int read_raws(const struct place *place, void *at)
 
 		if (item->type != DONE_STRING)
 			return done_read_fail(place->reader, item, "an item of '%s' is not text",
-			                      place->member->name);
+			    place->member->name);
 		list.items[i] = read_record_keep(place, &item->string);
 		if (hex && read_record_read_hex(place, &hex->list.ptr[i], &list.items[i]) < 0)
 			return place->reader->err->code;
@@ -153,8 +150,8 @@ static int read_integer(const struct place *place, int64_t max, int64_t *out)
 	if (place->value->type != DONE_INTEGER)
 		return read_record_refuse(place, "a whole number");
 	if (place->value->integer < 0 || place->value->integer > max)
-		return done_read_fail(place->reader, place->value, "'%s' is out of bounds",
-		                      place->member->name);
+		return done_read_fail(
+		    place->reader, place->value, "'%s' is out of bounds", place->member->name);
 	*out = place->value->integer;
 	return 0;
 }
@@ -196,12 +193,12 @@ static int read_amount(const struct place *place, void *at)
 {
 	const struct done_value *value = place->value;
 	double amount = value->type == DONE_INTEGER ? (double)value->integer
-	                : value->type == DONE_REAL  ? value->real
+	    : value->type == DONE_REAL              ? value->real
 	                                            : 0;
 
 	if (!is_null(place) && !(amount > 0 && amount <= DBL_MAX))
-		return done_read_fail(place->reader, value, "'%s' is to be a number above 0",
-		                      place->member->name);
+		return done_read_fail(
+		    place->reader, value, "'%s' is to be a number above 0", place->member->name);
 	*(double *)at = amount;
 	return 0;
 }
@@ -242,7 +239,7 @@ static int read_record_read_word(const struct place *place, void *at)
 		return 0;
 	}
 	return done_read_fail(place->reader, place->value, "'%s' cannot be '%.100s'",
-	                      place->member->name, place->value->string.ptr);
+	    place->member->name, place->value->string.ptr);
 }
 
 static int read_record_read_list(const struct place *place, void *at)
@@ -264,23 +261,23 @@ static int read_map(const struct place *place, void *at)
 }
 
 static int (*const readers[])(const struct place *, void *) = {
-	[DONE_READ_TEXT] = read_record_read_text,
-	[DONE_READ_RAW] = read_raw,
-	[DONE_READ_RAWS] = read_raws,
-	[DONE_READ_BOOLEAN] = read_boolean,
-	[DONE_READ_NUMBER] = read_record_read_number,
-	[DONE_READ_COUNT] = read_count,
-	[DONE_READ_BYTES] = read_count,
-	[DONE_READ_AMOUNT] = read_amount,
-	[DONE_READ_INDEX] = read_record_read_number,
-	[DONE_READ_DAY] = read_day,
-	[DONE_READ_OID] = read_oid,
-	[DONE_READ_WORD] = read_record_read_word,
-	[DONE_READ_LIST] = read_record_read_list,
-	[DONE_READ_MAP] = read_map,
+    [DONE_READ_TEXT] = read_record_read_text,
+    [DONE_READ_RAW] = read_raw,
+    [DONE_READ_RAWS] = read_raws,
+    [DONE_READ_BOOLEAN] = read_boolean,
+    [DONE_READ_NUMBER] = read_record_read_number,
+    [DONE_READ_COUNT] = read_count,
+    [DONE_READ_BYTES] = read_count,
+    [DONE_READ_AMOUNT] = read_amount,
+    [DONE_READ_INDEX] = read_record_read_number,
+    [DONE_READ_DAY] = read_day,
+    [DONE_READ_OID] = read_oid,
+    [DONE_READ_WORD] = read_record_read_word,
+    [DONE_READ_LIST] = read_record_read_list,
+    [DONE_READ_MAP] = read_map,
 };
 
-/* ---- the whole map --------------------------------------------------------------------------- */
+/* ---- the whole map ---- */
 
 static bool read_record_is_known(const struct done_read_record *record, const char *key)
 {
@@ -298,7 +295,7 @@ static bool read_record_is_known(const struct done_read_record *record, const ch
 }
 
 static int refuse_unknown(struct done_reader *reader, const struct done_read_record *record,
-                          const struct done_value *value)
+    const struct done_value *value)
 {
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
@@ -312,15 +309,15 @@ static int refuse_unknown(struct done_reader *reader, const struct done_read_rec
 }
 
 int done_read_record(struct done_reader *reader, const struct done_read_record *record,
-                     const struct done_value *value, void *out)
+    const struct done_value *value, void *out)
 {
 	if (value->type != DONE_MAP)
 		return done_read_fail(reader, value, "a map is expected, not a %s",
-		                      done_value_type_name(value->type));
+		    done_value_type_name(value->type));
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_read_member *member = &record->members[i];
-		struct place place = {reader, member, value, done_value_get(value, member->name),
-		                      out};
+		struct place place = {
+		    reader, member, value, done_value_get(value, member->name), out};
 
 		if (!place.value && member->optional)
 			continue;
@@ -332,14 +329,14 @@ int done_read_record(struct done_reader *reader, const struct done_read_record *
 	return refuse_unknown(reader, record, value);
 }
 
-int done_read_cut(struct done_reader *reader, const struct done_value *at, const char *end,
-                  const char **text)
+int done_read_cut(
+    struct done_reader *reader, const struct done_value *at, const char *end, const char **text)
 {
 	size_t len = *text ? strlen(*text) : 0, end_len = strlen(end);
 
 	if (!*text || len < end_len || strcmp(*text + len - end_len, end) != 0)
-		return done_read_fail(reader, at, "'%s' is to end in '%s'", *text ? *text : "",
-		                      end);
+		return done_read_fail(
+		    reader, at, "'%s' is to end in '%s'", *text ? *text : "", end);
 	*text = done_arena_strndup(reader->arena, *text, len - end_len);
 	return 0;
 }

@@ -14,65 +14,53 @@ static const char *const mode_words[] = {"check", "audit", "push", "staged", NUL
 
 #define AT(member) offsetof(struct run_members, member)
 static const struct done_read_member run_members[] = {
-	{.name = "mode", .type = DONE_READ_WORD, .offset = AT(mode), .words = mode_words},
-	{.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
-	{.name = "only_tells",
-         .type = DONE_READ_BOOLEAN,
-         .offset = AT(run.only_tells),
-         .optional = true},
-	{.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
-	{.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
-	{.name = "branch", .type = DONE_READ_RAW, .offset = AT(run.branch), .may_be_null = true},
-	{.name = "head_day", .type = DONE_READ_DAY, .offset = AT(run.head_day)},
-	{.name = "base_name",
-         .type = DONE_READ_RAW,
-         .offset = AT(run.base_name),
-         .may_be_null = true},
-	{.name = "range",
-         .type = DONE_READ_TEXT,
-         .offset = AT(run.range_words),
-         .may_be_null = true},
-	{.name = "same_as", .type = DONE_READ_INDEX, .offset = AT(run.same_as)},
-	{.name = "policy", .type = DONE_READ_MAP, .offset = AT(policy)},
-	{.name = "verdict",
-         .type = DONE_READ_WORD,
-         .offset = AT(verdict),
-         .words = done_read_verdicts},
-	{.name = "examined", .type = DONE_READ_MAP, .offset = AT(examined)},
-	{.name = "services", .type = DONE_READ_LIST, .offset = AT(services)},
-	{.name = "unowned", .type = DONE_READ_RAWS, .offset = AT(unowned)},
-	{.name = "notes", .type = DONE_READ_LIST, .offset = AT(notes)},
-	{.name = "notes_dropped", .type = DONE_READ_COUNT, .offset = AT(run.nr_notes_dropped)},
-	{.name = "bar", .type = DONE_READ_MAP, .offset = AT(bar), .may_be_null = true},
+    {.name = "mode", .type = DONE_READ_WORD, .offset = AT(mode), .words = mode_words},
+    {.name = "ref", .type = DONE_READ_RAW, .offset = AT(run.ref), .may_be_null = true},
+    {.name = "only_tells",
+        .type = DONE_READ_BOOLEAN,
+        .offset = AT(run.only_tells),
+        .optional = true},
+    {.name = "base", .type = DONE_READ_OID, .offset = AT(run.base), .other = AT(run.has_base)},
+    {.name = "head", .type = DONE_READ_OID, .offset = AT(run.head), .other = AT(run.has_head)},
+    {.name = "branch", .type = DONE_READ_RAW, .offset = AT(run.branch), .may_be_null = true},
+    {.name = "head_day", .type = DONE_READ_DAY, .offset = AT(run.head_day)},
+    {.name = "base_name", .type = DONE_READ_RAW, .offset = AT(run.base_name), .may_be_null = true},
+    {.name = "range", .type = DONE_READ_TEXT, .offset = AT(run.range_words), .may_be_null = true},
+    {.name = "same_as", .type = DONE_READ_INDEX, .offset = AT(run.same_as)},
+    {.name = "policy", .type = DONE_READ_MAP, .offset = AT(policy)},
+    {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
+    {.name = "examined", .type = DONE_READ_MAP, .offset = AT(examined)},
+    {.name = "services", .type = DONE_READ_LIST, .offset = AT(services)},
+    {.name = "unowned", .type = DONE_READ_RAWS, .offset = AT(unowned)},
+    {.name = "notes", .type = DONE_READ_LIST, .offset = AT(notes)},
+    {.name = "notes_dropped", .type = DONE_READ_COUNT, .offset = AT(run.nr_notes_dropped)},
+    {.name = "bar", .type = DONE_READ_MAP, .offset = AT(bar), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record run_record = {run_members, DONE_ARRAY_SIZE(run_members)};
 
 #define AT(member) offsetof(struct done_run, member)
 static const struct done_read_member policy_members[] = {
-	{.name = "path", .type = DONE_READ_RAW, .offset = AT(policy_path), .may_be_null = true},
-	{.name = "from", .type = DONE_READ_TEXT, .offset = AT(policy_from), .may_be_null = true},
-	{.name = "oid",
-         .type = DONE_READ_OID,
-         .offset = AT(policy_oid),
-         .other = AT(has_policy_oid)},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(policy_path), .may_be_null = true},
+    {.name = "from", .type = DONE_READ_TEXT, .offset = AT(policy_from), .may_be_null = true},
+    {.name = "oid", .type = DONE_READ_OID, .offset = AT(policy_oid), .other = AT(has_policy_oid)},
 };
 #undef AT
-static const struct done_read_record policy_record = {policy_members,
-                                                      DONE_ARRAY_SIZE(policy_members)};
+static const struct done_read_record policy_record = {
+    policy_members, DONE_ARRAY_SIZE(policy_members)};
 
 #define AT(member) offsetof(struct done_examined, member)
 static const struct done_read_member examined_members[] = {
-	{.name = "services", .type = DONE_READ_COUNT, .offset = AT(services)},
-	{.name = "selected", .type = DONE_READ_COUNT, .offset = AT(selected)},
-	{.name = "checks", .type = DONE_READ_COUNT, .offset = AT(checks)},
-	{.name = "files", .type = DONE_READ_COUNT, .offset = AT(files)},
-	{.name = "binary", .type = DONE_READ_COUNT, .offset = AT(binary)},
-	{.name = "bytes", .type = DONE_READ_BYTES, .offset = AT(bytes)},
+    {.name = "services", .type = DONE_READ_COUNT, .offset = AT(services)},
+    {.name = "selected", .type = DONE_READ_COUNT, .offset = AT(selected)},
+    {.name = "checks", .type = DONE_READ_COUNT, .offset = AT(checks)},
+    {.name = "files", .type = DONE_READ_COUNT, .offset = AT(files)},
+    {.name = "binary", .type = DONE_READ_COUNT, .offset = AT(binary)},
+    {.name = "bytes", .type = DONE_READ_BYTES, .offset = AT(bytes)},
 };
 #undef AT
-static const struct done_read_record examined_record = {examined_members,
-                                                        DONE_ARRAY_SIZE(examined_members)};
+static const struct done_read_record examined_record = {
+    examined_members, DONE_ARRAY_SIZE(examined_members)};
 
 struct note_members {
 	int level, about;
@@ -84,16 +72,16 @@ static const char *const note_subjects[] = {"run", "service", "unowned", NULL};
 
 #define AT(member) offsetof(struct note_members, member)
 static const struct done_read_member note_members[] = {
-	{.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = note_levels},
-	{.name = "about", .type = DONE_READ_WORD, .offset = AT(about), .words = note_subjects},
-	{.name = "service", .type = DONE_READ_RAW, .offset = AT(service), .may_be_null = true},
-	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(message)},
+    {.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = note_levels},
+    {.name = "about", .type = DONE_READ_WORD, .offset = AT(about), .words = note_subjects},
+    {.name = "service", .type = DONE_READ_RAW, .offset = AT(service), .may_be_null = true},
+    {.name = "message", .type = DONE_READ_TEXT, .offset = AT(message)},
 };
 #undef AT
 static const struct done_read_record note_record = {note_members, DONE_ARRAY_SIZE(note_members)};
 
-static int read_notes(struct done_reader *reader, const struct done_value *list,
-                      struct done_run *out)
+static int read_notes(
+    struct done_reader *reader, const struct done_value *list, struct done_run *out)
 {
 	out->notes = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->notes));
 	out->nr_notes = list->list.nr;
@@ -104,8 +92,8 @@ static int read_notes(struct done_reader *reader, const struct done_value *list,
 		if (done_read_record(reader, &note_record, at, &members) < 0)
 			return reader->err->code;
 		if (i > 0 && (int)out->notes[i - 1].about > members.about)
-			return done_read_fail(reader, at,
-			                      "notes are to stand by what they are about");
+			return done_read_fail(
+			    reader, at, "notes are to stand by what they are about");
 		out->notes[i].level = (enum done_note_level)members.level;
 		out->notes[i].about = (enum done_note_subject)members.about;
 		out->notes[i].message = members.message;
@@ -130,20 +118,20 @@ struct waiver_members {
 
 #define AT(member) offsetof(struct waiver_members, member)
 static const struct done_read_member waiver_members[] = {
-	{.name = "approvers", .type = DONE_READ_RAWS, .offset = AT(approvers)},
-	{.name = "max_days", .type = DONE_READ_COUNT, .offset = AT(max_days)},
-	{.name = "emergency_days", .type = DONE_READ_COUNT, .offset = AT(emergency_days)},
-	{.name = "self_granted",
-         .type = DONE_READ_WORD,
-         .offset = AT(self_granted),
-         .words = self_granted_words},
+    {.name = "approvers", .type = DONE_READ_RAWS, .offset = AT(approvers)},
+    {.name = "max_days", .type = DONE_READ_COUNT, .offset = AT(max_days)},
+    {.name = "emergency_days", .type = DONE_READ_COUNT, .offset = AT(emergency_days)},
+    {.name = "self_granted",
+        .type = DONE_READ_WORD,
+        .offset = AT(self_granted),
+        .words = self_granted_words},
 };
 #undef AT
-static const struct done_read_record waiver_record = {waiver_members,
-                                                      DONE_ARRAY_SIZE(waiver_members)};
+static const struct done_read_record waiver_record = {
+    waiver_members, DONE_ARRAY_SIZE(waiver_members)};
 
-static int read_waiver_rules(struct done_reader *reader, const struct done_value *value,
-                             struct done_waiver_rules *out)
+static int read_waiver_rules(
+    struct done_reader *reader, const struct done_value *value, struct done_waiver_rules *out)
 {
 	struct waiver_members members = {.max_days = 0};
 
@@ -160,10 +148,10 @@ static const char *const unowned_words[] = {"ignore", "warning", "error", NULL};
 
 #define AT(member) offsetof(struct bar_members, member)
 static const struct done_read_member bar_members[] = {
-	{.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
-	{.name = "waivers", .type = DONE_READ_MAP, .offset = AT(waivers)},
-	{.name = "experiment_days", .type = DONE_READ_COUNT, .offset = AT(experiment_days)},
-	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
+    {.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
+    {.name = "waivers", .type = DONE_READ_MAP, .offset = AT(waivers)},
+    {.name = "experiment_days", .type = DONE_READ_COUNT, .offset = AT(experiment_days)},
+    {.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
 static const struct done_read_record bar_record = {bar_members, DONE_ARRAY_SIZE(bar_members)};
@@ -172,8 +160,8 @@ static const char *experiment_names[] = {"experiment"};
 static const struct done_strings experiment_stage = {experiment_names, 1};
 
 /* As much of the policy as the formats look at. Each run has its own. */
-static int read_bar(struct done_reader *reader, const struct done_value *value,
-                    struct done_run *out)
+static int read_bar(
+    struct done_reader *reader, const struct done_value *value, struct done_run *out)
 {
 	struct done_policy *policy = done_arena_alloc(reader->arena, sizeof(*policy));
 	struct bar_members members = {0};
@@ -191,10 +179,10 @@ static int read_bar(struct done_reader *reader, const struct done_value *value,
 		policy->stages = experiment_stage;
 	policy->nr_criteria = members.criteria->list.nr;
 	policy->criteria =
-		done_arena_array(reader->arena, policy->nr_criteria + 1, sizeof(*policy->criteria));
+	    done_arena_array(reader->arena, policy->nr_criteria + 1, sizeof(*policy->criteria));
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
-		if (done_read_asked_criterion(reader, &members.criteria->list.ptr[i],
-		                              &policy->criteria[i]) < 0)
+		if (done_read_asked_criterion(
+		        reader, &members.criteria->list.ptr[i], &policy->criteria[i]) < 0)
 			return reader->err->code;
 	}
 	out->policy = policy;
@@ -202,7 +190,7 @@ static int read_bar(struct done_reader *reader, const struct done_value *value,
 }
 
 static int read_services(struct done_reader *reader, const struct done_value *list,
-                         const struct done_shard *shard, struct done_run *out)
+    const struct done_shard *shard, struct done_run *out)
 {
 	out->services = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->services));
 	out->nr_services = list->list.nr;
@@ -217,7 +205,7 @@ static int read_services(struct done_reader *reader, const struct done_value *li
 			return done_read_fail(reader, at, "services are to ascend by path");
 		if (!done_shard_has(shard, service->service->path))
 			return done_read_fail(reader, at, "the service '%s' is not in shard %d/%d",
-			                      service->service->path, shard->number, shard->of);
+			    service->service->path, shard->number, shard->of);
 	}
 	return 0;
 }
@@ -232,8 +220,8 @@ static bool has_error_note(const struct done_run *run)
 }
 
 /* Verdicts upwards again: a run cannot be better than its services and its notes. */
-static int check_verdict(struct done_reader *reader, const struct done_value *at,
-                         const struct done_run *run)
+static int check_verdict(
+    struct done_reader *reader, const struct done_value *at, const struct done_run *run)
 {
 	struct done_run again = *run;
 
@@ -241,42 +229,42 @@ static int check_verdict(struct done_reader *reader, const struct done_value *at
 	again.nr_notes = again.cap_notes = 0;
 	done_settle_run(reader->scratch, &again);
 	if (again.verdict != run->verdict)
-		return done_read_fail(reader, at,
-		                      "the verdict of a run is not what its services add up to");
+		return done_read_fail(
+		    reader, at, "the verdict of a run is not what its services add up to");
 	if (run->verdict == DONE_MET && has_error_note(run))
 		return done_read_fail(reader, at, "the run has a note of an error, and is met");
 	if (again.examined.checks != run->examined.checks)
 		return done_read_fail(reader, at, "%zu checks were judged and %zu are counted",
-		                      again.examined.checks, run->examined.checks);
+		    again.examined.checks, run->examined.checks);
 	return 0;
 }
 
 /* What is judged is counted, and needs a bar. An audit is of every service but where --service or
  * --shard says otherwise. */
 static int check_services(struct done_reader *reader, const struct done_value *at,
-                          const struct done_report *report, const struct done_run *run)
+    const struct done_report *report, const struct done_run *run)
 {
 	const struct done_examined *examined = &run->examined;
 	bool is_all =
-		run->mode == DONE_MODE_AUDIT && !report->asked.services.nr && !report->shard.of;
+	    run->mode == DONE_MODE_AUDIT && !report->asked.services.nr && !report->shard.of;
 
 	if (run->nr_services && !run->policy)
 		return done_read_fail(reader, at, "nothing is judged without a bar");
 	if (examined->selected != run->nr_services)
 		return done_read_fail(reader, at, "%zu services are reported and %zu were selected",
-		                      run->nr_services, examined->selected);
+		    run->nr_services, examined->selected);
 	if (examined->selected > examined->services)
 		return done_read_fail(reader, at, "%zu of %zu services cannot be selected",
-		                      examined->selected, examined->services);
+		    examined->selected, examined->services);
 	if (is_all && examined->selected != examined->services)
 		return done_read_fail(reader, at,
-		                      "an audit is of all %zu services, and this is of %zu",
-		                      examined->services, examined->selected);
+		    "an audit is of all %zu services, and this is of %zu", examined->services,
+		    examined->selected);
 	return 0;
 }
 
 int done_read_run(struct done_reader *reader, const struct done_value *value,
-                  const struct done_report *report, struct done_run *out)
+    const struct done_report *report, struct done_run *out)
 {
 	struct run_members members = {.run = {.same_as = -1}};
 	struct done_run *run = &members.run;

@@ -3,7 +3,7 @@
 
 #include "read.h"
 
-/* ---- findings -------------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 struct finding_words {
 	struct done_finding finding;
@@ -12,46 +12,43 @@ struct finding_words {
 
 #define AT(member) offsetof(struct finding_words, member)
 static const struct done_read_member finding_members[] = {
-	{.name = "path", .type = DONE_READ_RAW, .offset = AT(finding.path), .may_be_null = true},
-	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
-	{.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
-	{.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
-	{.name = "short", .type = DONE_READ_TEXT, .offset = AT(finding.brief)},
-	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
-	{.name = "short_fix",
-         .type = DONE_READ_TEXT,
-         .offset = AT(finding.brief_fix),
-         .may_be_null = true},
-	{.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
-	{.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
-	{.name = "known",
-         .type = DONE_READ_BOOLEAN,
-         .offset = AT(finding.is_known),
-         .optional = true},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(finding.path), .may_be_null = true},
+    {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
+    {.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
+    {.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
+    {.name = "short", .type = DONE_READ_TEXT, .offset = AT(finding.brief)},
+    {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
+    {.name = "short_fix",
+        .type = DONE_READ_TEXT,
+        .offset = AT(finding.brief_fix),
+        .may_be_null = true},
+    {.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
+    {.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
+    {.name = "known", .type = DONE_READ_BOOLEAN, .offset = AT(finding.is_known), .optional = true},
 };
 #undef AT
-static const struct done_read_record finding_record = {finding_members,
-                                                       DONE_ARRAY_SIZE(finding_members)};
+static const struct done_read_record finding_record = {
+    finding_members, DONE_ARRAY_SIZE(finding_members)};
 
 static int keep_fingerprint(struct done_reader *reader, const struct done_value *at,
-                            const char *fingerprint, struct done_check_report *out, size_t i)
+    const char *fingerprint, struct done_check_report *out, size_t i)
 {
 	struct done_oid oid;
 
 	if (!done_oid_parse(fingerprint, &oid))
-		return done_read_fail(reader, at, "'%.100s' is not a valid fingerprint",
-		                      fingerprint);
+		return done_read_fail(
+		    reader, at, "'%.100s' is not a valid fingerprint", fingerprint);
 	memcpy(out->fingerprints[i], fingerprint, sizeof(*out->fingerprints));
 	return 0;
 }
 
-static int read_findings(struct done_reader *reader, const struct done_value *list,
-                         struct done_check_report *out)
+static int read_findings(
+    struct done_reader *reader, const struct done_value *list, struct done_check_report *out)
 {
 	out->nr_findings = list->list.nr;
 	out->findings = done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->findings));
 	out->fingerprints =
-		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->fingerprints));
+	    done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->fingerprints));
 	for (size_t i = 0; i < list->list.nr; i++) {
 		const struct done_value *at = &list->list.ptr[i];
 		struct finding_words words = {{0}, NULL};
@@ -64,7 +61,7 @@ static int read_findings(struct done_reader *reader, const struct done_value *li
 	return 0;
 }
 
-/* ---- evidence -------------------------------------------------------------------------------- */
+/* ---- evidence ---- */
 
 struct evidence_members {
 	struct done_evidence evidence;
@@ -73,27 +70,27 @@ struct evidence_members {
 
 #define AT(member) offsetof(struct evidence_members, member)
 static const struct done_read_member evidence_members[] = {
-	{.name = "path", .type = DONE_READ_RAW, .offset = AT(evidence.path), .may_be_null = true},
-	{.name = "line", .type = DONE_READ_NUMBER, .offset = AT(evidence.line)},
-	{.name = "what", .type = DONE_READ_TEXT, .offset = AT(evidence.what)},
-	{.name = "strength",
-         .type = DONE_READ_WORD,
-         .offset = AT(strength),
-         .words = done_strength_words},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(evidence.path), .may_be_null = true},
+    {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(evidence.line)},
+    {.name = "what", .type = DONE_READ_TEXT, .offset = AT(evidence.what)},
+    {.name = "strength",
+        .type = DONE_READ_WORD,
+        .offset = AT(strength),
+        .words = done_strength_words},
 };
 #undef AT
-static const struct done_read_record evidence_record = {evidence_members,
-                                                        DONE_ARRAY_SIZE(evidence_members)};
+static const struct done_read_record evidence_record = {
+    evidence_members, DONE_ARRAY_SIZE(evidence_members)};
 
-static int read_evidence(struct done_reader *reader, const struct done_value *list,
-                         struct done_check_report *out)
+static int read_evidence(
+    struct done_reader *reader, const struct done_value *list, struct done_check_report *out)
 {
 	struct done_evidence *all =
-		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*all));
+	    done_arena_array(reader->arena, list->list.nr + 1, sizeof(*all));
 
 	if (list->list.nr > DONE_EVIDENCE_MAX)
-		return done_read_fail(reader, list, "a check has %d pieces of evidence at most",
-		                      DONE_EVIDENCE_MAX);
+		return done_read_fail(
+		    reader, list, "a check has %d pieces of evidence at most", DONE_EVIDENCE_MAX);
 	for (size_t i = 0; i < list->list.nr; i++) {
 		struct evidence_members members = {.strength = 0};
 
@@ -107,7 +104,7 @@ static int read_evidence(struct done_reader *reader, const struct done_value *li
 	return 0;
 }
 
-/* ---- checks ---------------------------------------------------------------------------------- */
+/* ---- checks ---- */
 
 struct check_members {
 	struct done_check_words words;
@@ -118,43 +115,37 @@ struct check_members {
 
 #define AT(member) offsetof(struct check_members, member)
 static const struct done_read_member check_members[] = {
-	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(words.id)},
-	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(words.kind), .may_be_null = true},
-	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(words.tier), .may_be_null = true},
-	{.name = "level",
-         .type = DONE_READ_WORD,
-         .offset = AT(report.level),
-         .words = done_read_levels},
-	{.name = "policy_level",
-         .type = DONE_READ_WORD,
-         .offset = AT(words.level),
-         .words = done_read_levels},
-	{.name = "effective", .type = DONE_READ_DAY, .offset = AT(report.effective)},
-	{.name = "verdict",
-         .type = DONE_READ_WORD,
-         .offset = AT(verdict),
-         .words = done_read_verdicts},
-	{.name = "reason",
-         .type = DONE_READ_TEXT,
-         .offset = AT(report.reason),
-         .may_be_null = true},
-	{.name = "cure", .type = DONE_READ_TEXT, .offset = AT(report.cure), .may_be_null = true},
-	{.name = "skipped", .type = DONE_READ_BOOLEAN, .offset = AT(report.skipped)},
-	{.name = "why", .type = DONE_READ_TEXT, .offset = AT(words.why), .may_be_null = true},
-	{.name = "url", .type = DONE_READ_TEXT, .offset = AT(words.url), .may_be_null = true},
-	{.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
-	{.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
-	{.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
-	{.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
-	{.name = "compared",
-         .type = DONE_READ_BOOLEAN,
-         .offset = AT(report.is_compared),
-         .optional = true},
-	{.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
-	{.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
-	{.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
-	{.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
-	{.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
+    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(words.id)},
+    {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(words.kind), .may_be_null = true},
+    {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(words.tier), .may_be_null = true},
+    {.name = "level",
+        .type = DONE_READ_WORD,
+        .offset = AT(report.level),
+        .words = done_read_levels},
+    {.name = "policy_level",
+        .type = DONE_READ_WORD,
+        .offset = AT(words.level),
+        .words = done_read_levels},
+    {.name = "effective", .type = DONE_READ_DAY, .offset = AT(report.effective)},
+    {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
+    {.name = "reason", .type = DONE_READ_TEXT, .offset = AT(report.reason), .may_be_null = true},
+    {.name = "cure", .type = DONE_READ_TEXT, .offset = AT(report.cure), .may_be_null = true},
+    {.name = "skipped", .type = DONE_READ_BOOLEAN, .offset = AT(report.skipped)},
+    {.name = "why", .type = DONE_READ_TEXT, .offset = AT(words.why), .may_be_null = true},
+    {.name = "url", .type = DONE_READ_TEXT, .offset = AT(words.url), .may_be_null = true},
+    {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
+    {.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
+    {.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
+    {.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
+    {.name = "compared",
+        .type = DONE_READ_BOOLEAN,
+        .offset = AT(report.is_compared),
+        .optional = true},
+    {.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
+    {.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
+    {.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
+    {.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
+    {.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
@@ -163,7 +154,7 @@ static const struct done_read_record check_record = {check_members, DONE_ARRAY_S
 static bool may_have_findings(const struct done_check_report *check)
 {
 	return check->verdict == DONE_UNMET || check->verdict == DONE_WAIVED ||
-	       check->verdict == DONE_NEXT || check->verdict == DONE_OWED;
+	    check->verdict == DONE_NEXT || check->verdict == DONE_OWED;
 }
 
 static bool has_findings(const struct done_check_report *check)
@@ -189,8 +180,8 @@ static bool is_known_sound(const struct done_check_report *check)
 	return !check->nr_known || (check->verdict == DONE_UNMET && check->nr_known < all);
 }
 
-static int read_check(struct done_reader *reader, const struct done_value *value,
-                      struct done_check_report *out)
+static int read_check(
+    struct done_reader *reader, const struct done_value *value, struct done_check_report *out)
 {
 	struct check_members members = {0};
 	int tier;
@@ -204,25 +195,25 @@ static int read_check(struct done_reader *reader, const struct done_value *value
 	members.report.check = done_read_find_check(reader, &members.words);
 	if (!may_have_findings(&members.report) && has_findings(&members.report))
 		return done_read_fail(reader, value, "'%s' has findings, and is called '%s'",
-		                      members.words.id, done_verdict_name(members.report.verdict));
+		    members.words.id, done_verdict_name(members.report.verdict));
 	if (members.report.verdict != DONE_MET && members.report.verdict != DONE_NEXT &&
 	    members.report.nr_evidence)
 		return done_read_fail(reader, value, "'%s' has evidence, and is called '%s'",
-		                      members.words.id, done_verdict_name(members.report.verdict));
+		    members.words.id, done_verdict_name(members.report.verdict));
 	if (!is_known_sound(&members.report))
 		return done_read_fail(reader, value,
-		                      "the findings of '%s' that are known do not fit '%s'",
-		                      members.words.id, done_verdict_name(members.report.verdict));
+		    "the findings of '%s' that are known do not fit '%s'", members.words.id,
+		    done_verdict_name(members.report.verdict));
 	if (members.report.is_disputed && members.report.verdict != DONE_NOT_APPLICABLE)
 		return done_read_fail(reader, value, "'%s' is disputed, and is called '%s'",
-		                      members.words.id, done_verdict_name(members.report.verdict));
+		    members.words.id, done_verdict_name(members.report.verdict));
 	if (done_read_waiver(reader, value, members.waiver, &members.report) < 0)
 		return reader->err->code;
 	*out = members.report;
 	return 0;
 }
 
-/* ---- criteria -------------------------------------------------------------------------------- */
+/* ---- criteria ---- */
 
 struct criterion_members {
 	const char *id, *title;
@@ -232,20 +223,17 @@ struct criterion_members {
 
 #define AT(member) offsetof(struct criterion_members, member)
 static const struct done_read_member criterion_members[] = {
-	{.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-	{.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
-	{.name = "verdict",
-         .type = DONE_READ_WORD,
-         .offset = AT(verdict),
-         .words = done_read_verdicts},
-	{.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
+    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
+    {.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+    {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
+    {.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
 };
 #undef AT
-static const struct done_read_record criterion_record = {criterion_members,
-                                                         DONE_ARRAY_SIZE(criterion_members)};
+static const struct done_read_record criterion_record = {
+    criterion_members, DONE_ARRAY_SIZE(criterion_members)};
 
-static int read_criterion(struct done_reader *reader, const struct done_value *value,
-                          struct done_criterion_report *out)
+static int read_criterion(
+    struct done_reader *reader, const struct done_value *value, struct done_criterion_report *out)
 {
 	struct criterion_members members = {0};
 	size_t nr;
@@ -264,7 +252,7 @@ static int read_criterion(struct done_reader *reader, const struct done_value *v
 	return 0;
 }
 
-/* ---- services -------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
 struct reason_members {
 	const char *path;
@@ -276,19 +264,19 @@ static const char *const via_words[] = {"changed", "dependency", "everything", "
 
 #define AT(member) offsetof(struct reason_members, member)
 static const struct done_read_member reason_members[] = {
-	{.name = "path", .type = DONE_READ_RAW, .offset = AT(path), .may_be_null = true},
-	{.name = "via", .type = DONE_READ_WORD, .offset = AT(via), .words = via_words},
-	{.name = "paths", .type = DONE_READ_COUNT, .offset = AT(nr)},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(path), .may_be_null = true},
+    {.name = "via", .type = DONE_READ_WORD, .offset = AT(via), .words = via_words},
+    {.name = "paths", .type = DONE_READ_COUNT, .offset = AT(nr)},
 };
 #undef AT
-static const struct done_read_record reason_record = {reason_members,
-                                                      DONE_ARRAY_SIZE(reason_members)};
+static const struct done_read_record reason_record = {
+    reason_members, DONE_ARRAY_SIZE(reason_members)};
 
-static int read_reasons(struct done_reader *reader, const struct done_value *list,
-                        struct done_service_report *out)
+static int read_reasons(
+    struct done_reader *reader, const struct done_value *list, struct done_service_report *out)
 {
 	struct done_reason *reasons =
-		done_arena_array(reader->arena, list->list.nr + 1, sizeof(*reasons));
+	    done_arena_array(reader->arena, list->list.nr + 1, sizeof(*reasons));
 
 	for (size_t i = 0; i < list->list.nr; i++) {
 		struct reason_members members = {0};
@@ -318,44 +306,40 @@ struct service_members {
 
 #define AT(member) offsetof(struct service_members, member)
 static const struct done_read_member service_members[] = {
-	{.name = "name", .type = DONE_READ_RAW, .offset = AT(service.name)},
-	{.name = "path", .type = DONE_READ_RAW, .offset = AT(service.path)},
-	{.name = "stage", .type = DONE_READ_TEXT, .offset = AT(service.stage), .may_be_null = true},
-	{.name = "sheet", .type = DONE_READ_MAP, .offset = AT(sheet), .may_be_null = true},
-	{.name = "verdict",
-         .type = DONE_READ_WORD,
-         .offset = AT(verdict),
-         .words = done_read_verdicts},
-	{.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
-	{.name = "serves", .type = DONE_READ_RAWS, .offset = AT(serves)},
-	{.name = "target", .type = DONE_READ_TEXT, .offset = AT(target), .may_be_null = true},
-	{.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
-	{.name = "owed", .type = DONE_READ_COUNT, .offset = AT(nr_owed), .optional = true},
-	{.name = "new", .type = DONE_READ_BOOLEAN, .offset = AT(is_new)},
-	{.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
-	{.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
-	{.name = "anchor_line", .type = DONE_READ_NUMBER, .offset = AT(anchor_line)},
-	{.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
+    {.name = "name", .type = DONE_READ_RAW, .offset = AT(service.name)},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(service.path)},
+    {.name = "stage", .type = DONE_READ_TEXT, .offset = AT(service.stage), .may_be_null = true},
+    {.name = "sheet", .type = DONE_READ_MAP, .offset = AT(sheet), .may_be_null = true},
+    {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
+    {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
+    {.name = "serves", .type = DONE_READ_RAWS, .offset = AT(serves)},
+    {.name = "target", .type = DONE_READ_TEXT, .offset = AT(target), .may_be_null = true},
+    {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
+    {.name = "owed", .type = DONE_READ_COUNT, .offset = AT(nr_owed), .optional = true},
+    {.name = "new", .type = DONE_READ_BOOLEAN, .offset = AT(is_new)},
+    {.name = "selected_by", .type = DONE_READ_LIST, .offset = AT(reasons)},
+    {.name = "anchor", .type = DONE_READ_RAW, .offset = AT(anchor), .may_be_null = true},
+    {.name = "anchor_line", .type = DONE_READ_NUMBER, .offset = AT(anchor_line)},
+    {.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
-static const struct done_read_record service_record = {service_members,
-                                                       DONE_ARRAY_SIZE(service_members)};
+static const struct done_read_record service_record = {
+    service_members, DONE_ARRAY_SIZE(service_members)};
 
-static int contradict(struct done_reader *reader, const struct done_value *at, const char *what,
-                      const char *name)
+static int contradict(
+    struct done_reader *reader, const struct done_value *at, const char *what, const char *name)
 {
-	return done_read_fail(reader, at,
-	                      "the verdict of the %s '%s' is not what its checks add up to", what,
-	                      name);
+	return done_read_fail(
+	    reader, at, "the verdict of the %s '%s' is not what its checks add up to", what, name);
 }
 
 /* Adds the verdicts up again: a report cannot be better than its checks. */
-static int settle(struct done_reader *reader, const struct done_value *at,
-                  struct done_service_report *out)
+static int settle(
+    struct done_reader *reader, const struct done_value *at, struct done_service_report *out)
 {
 	enum done_verdict stated = out->verdict;
 	enum done_verdict *of_criteria =
-		done_arena_array(reader->scratch, out->nr_criteria + 1, sizeof(*of_criteria));
+	    done_arena_array(reader->scratch, out->nr_criteria + 1, sizeof(*of_criteria));
 
 	for (size_t i = 0; i < out->nr_criteria; i++)
 		of_criteria[i] = out->criteria[i].verdict;
@@ -367,8 +351,8 @@ static int settle(struct done_reader *reader, const struct done_value *at,
 	return out->verdict == stated ? 0 : contradict(reader, at, "service", out->service->name);
 }
 
-int done_read_service(struct done_reader *reader, const struct done_value *value,
-                      struct done_service_report *out)
+int done_read_service(
+    struct done_reader *reader, const struct done_value *value, struct done_service_report *out)
 {
 	struct service_members members = {0};
 	struct done_service *service;

@@ -73,8 +73,8 @@ static double amount_of_text(const struct done_field *field, const char *name, c
 	return own > 0 && seconds > 0 ? number * (seconds / own) : NAN;
 }
 
-static double amount_of(const struct done_field *field, const char *name,
-                        const struct done_value *value)
+static double amount_of(
+    const struct done_field *field, const char *name, const struct done_value *value)
 {
 	if (value->type == DONE_INTEGER)
 		return (double)value->integer;
@@ -88,13 +88,13 @@ static const char *amount_of_sheet(const struct done_value *value)
 	const struct done_value *sheet = done_value_get(value, "sheet");
 
 	return value->type == DONE_MAP && value->map.nr == 1 && sheet &&
-	                       sheet->type == DONE_STRING && *sheet->string.ptr
-	               ? sheet->string.ptr
-	               : NULL;
+	        sheet->type == DONE_STRING && *sheet->string.ptr
+	    ? sheet->string.ptr
+	    : NULL;
 }
 
 static int amount_load(const struct done_field *field, const struct done_member *member,
-                       struct done_amount *out, struct done_error *err)
+    struct done_amount *out, struct done_error *err)
 {
 	const struct done_value *value = &member->value;
 	const char *name = member->key.ptr;
@@ -108,20 +108,22 @@ static int amount_load(const struct done_field *field, const struct done_member 
 	out->sheet = amount_of_sheet(value);
 	out->value = out->sheet ? NAN : amount_of(field, name, value);
 	out->place = (struct done_place){value->file, value->line, value->column};
-	if (out->sheet || (out->value >= 0 && isfinite(out->value) &&
-	                   (!amount_ends(name, "_rate") || field->preset || out->value <= 1)))
+	if (out->sheet ||
+	    (out->value >= 0 && isfinite(out->value) &&
+	        (!amount_ends(name, "_rate") || field->preset || out->value <= 1)))
 		return 0;
 	done_value_error(err, value, "'%s' of '%s' must be %s", name, field->name,
-	                 amount_is_ratio(field, name) ? "a ratio: '1%', or a number such as 0.01"
-	                 : strrchr(name, '_') && amount_unit(strrchr(name, '_') + 1) > 0
-	                         ? "a time: '250ms', '2s', or a number in the unit of its name"
-	                         : "a number from 0");
-	return done_error_cure(err, "or name a number of the sheet: {sheet: "
-	                            "load.requests_per_second.expected}");
+	    amount_is_ratio(field, name) ? "a ratio: '1%', or a number such as 0.01"
+	        : strrchr(name, '_') && amount_unit(strrchr(name, '_') + 1) > 0
+	        ? "a time: '250ms', '2s', or a number in the unit of its name"
+	        : "a number from 0");
+	return done_error_cure(err,
+	    "or name a number of the sheet: {sheet: "
+	    "load.requests_per_second.expected}");
 }
 
 int done_load_amounts(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_amounts amounts = {0};
 
@@ -146,15 +148,15 @@ const struct done_amount *done_amount_find(const struct done_amounts *amounts, s
 	return NULL;
 }
 
-double done_amount_read(const struct done_field *field, const char *name,
-                        const struct done_value *value)
+double done_amount_read(
+    const struct done_field *field, const char *name, const struct done_value *value)
 {
 	double number = amount_of(field, name, value);
 
 	return number >= 0 && isfinite(number) ? number : NAN;
 }
 
-/* ---- what loosens ---------------------------------------------------------------------------- */
+/* ---- what loosens ---- */
 
 static bool amount_loosens(const struct done_compared *comparing, const char *name)
 {
@@ -176,12 +178,12 @@ void done_compare_amounts(const struct done_compared *comparing)
 		const char *name = comparing->field->names[i];
 
 		if ((done_value_get(comparing->before, name) ||
-		     done_value_get(comparing->after, name)) &&
+		        done_value_get(comparing->after, name)) &&
 		    amount_loosens(comparing, name))
 			done_loosened_add_edit(comparing->out, comparing->at,
-			                       done_arena_printf(comparing->out->arena, "%s.%s",
-			                                         comparing->field->name, name),
-			                       done_value_get(comparing->before, name),
-			                       done_value_get(comparing->after, name));
+			    done_arena_printf(
+			        comparing->out->arena, "%s.%s", comparing->field->name, name),
+			    done_value_get(comparing->before, name),
+			    done_value_get(comparing->after, name));
 	}
 }

@@ -12,29 +12,22 @@ extern const char done_deployments_text[];
 extern const size_t done_deployments_text_len;
 
 static const struct done_field form_fields[] = {
-	{.name = "glob",
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct done_deployment_form, written),
-         .required = true,
-         .min = 1,
-         .help = "Names of files, or, with '/', paths from the root. '!' takes out what an item "
-                 "before it matches."},
-	{.name = "reader",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_deployment_form, name),
-         .required = true,
-         .help = "The reader, by its name."},
+    {DONE_FIELD("glob", struct done_deployment_form, written, STRINGS), .required = true, .min = 1,
+        .help = "Names of files, or, with '/', paths from the root. '!' takes out what an item "
+                "before it matches."},
+    {DONE_FIELD("reader", struct done_deployment_form, name, STRING), .required = true,
+        .help = "The reader, by its name."},
 };
 
 static const struct done_record form_record = {
-	.name = "deployment",
-	.size = sizeof(struct done_deployment_form),
-	.fields = form_fields,
-	.nr = DONE_ARRAY_SIZE(form_fields),
+    .name = "deployment",
+    .size = sizeof(struct done_deployment_form),
+    .fields = form_fields,
+    .nr = DONE_ARRAY_SIZE(form_fields),
 };
 
 static int form_reader(struct done_arena *arena, const struct done_value *at,
-                       struct done_deployment_form *form, struct done_error *err)
+    struct done_deployment_form *form, struct done_error *err)
 {
 	form->reader = done_deployment_reader_find(form->name);
 	if (form->reader)
@@ -43,14 +36,14 @@ static int form_reader(struct done_arena *arena, const struct done_value *at,
 	const char **names = done_arena_array(arena, done_deployment_readers_nr, sizeof(*names));
 	for (size_t i = 0; i < done_deployment_readers_nr; i++)
 		names[i] = done_deployment_readers[i]->name;
-	done_value_error(err, done_value_get(at, "reader"), "unknown reader of deployments '%s'",
-	                 form->name);
+	done_value_error(
+	    err, done_value_get(at, "reader"), "unknown reader of deployments '%s'", form->name);
 	return done_suggest(err, form->name, names, done_deployment_readers_nr);
 }
 
 /* "Dockerfile" is "**" "/Dockerfile": a name in any directory. */
 static int form_globs(struct done_arena *arena, const struct done_value *at,
-                      struct done_deployment_form *form, struct done_error *err)
+    struct done_deployment_form *form, struct done_error *err)
 {
 	form->globs.nr = form->written.nr;
 	form->is_by_name = true;
@@ -61,8 +54,8 @@ static int form_globs(struct done_arena *arena, const struct done_value *at,
 
 		form->is_by_name &= !strchr(text, '/');
 		if (!strchr(text, '/'))
-			text = done_arena_printf(arena, "%s**/%s", negated ? "!" : "",
-			                         text + negated);
+			text =
+			    done_arena_printf(arena, "%s**/%s", negated ? "!" : "", text + negated);
 		if (done_glob_compile_item(arena, text, &form->globs.items[i], err) < 0) {
 			const struct done_value *glob = done_value_get(at, "glob");
 			return done_error_place(err, glob->file, glob->line, glob->column);
@@ -72,7 +65,7 @@ static int form_globs(struct done_arena *arena, const struct done_value *at,
 }
 
 static int form_load(struct done_arena *arena, const struct done_value *at,
-                     struct done_deployment_form *form, struct done_error *err)
+    struct done_deployment_form *form, struct done_error *err)
 {
 	if (done_record_load_document(arena, &form_record, at, form, err) < 0 ||
 	    form_reader(arena, at, form, err) < 0)
@@ -81,7 +74,7 @@ static int form_load(struct done_arena *arena, const struct done_value *at,
 }
 
 int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                                struct done_deployment_forms *out, struct done_error *err)
+    struct done_deployment_forms *out, struct done_error *err)
 {
 	static const char *const known[] = {"deployments"};
 	struct done_deployment_forms forms = {0};
@@ -95,9 +88,10 @@ int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes byte
 	const struct done_value *rows = done_value_get(&root, known[0]);
 	if (!rows || rows->type != DONE_LIST || rows->list.nr > ROWS_MAX) {
 		done_value_error(err, rows ? rows : &root,
-		                 "'deployments' must be a list of at most %d rows", ROWS_MAX);
-		return done_error_cure(err, "write 'deployments: [{glob: Dockerfile, reader: "
-		                            "dockerfile}]'");
+		    "'deployments' must be a list of at most %d rows", ROWS_MAX);
+		return done_error_cure(err,
+		    "write 'deployments: [{glob: Dockerfile, reader: "
+		    "dockerfile}]'");
 	}
 	forms.nr = rows->list.nr;
 	forms.items = done_arena_array(arena, forms.nr, sizeof(*forms.items));
@@ -108,8 +102,8 @@ int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes byte
 	return 0;
 }
 
-int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_forms *out,
-                               struct done_error *err)
+int done_deployment_forms_load(
+    struct done_arena *arena, struct done_deployment_forms *out, struct done_error *err)
 {
 	struct done_bytes bytes = {done_deployments_text, done_deployments_text_len};
 
@@ -117,7 +111,7 @@ int done_deployment_forms_load(struct done_arena *arena, struct done_deployment_
 }
 
 const struct done_deployment_reader *done_deployment_form_find(
-	const struct done_deployment_forms *forms, const char *path)
+    const struct done_deployment_forms *forms, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 

@@ -2,7 +2,7 @@
 #include "loader.h"
 
 int done_record_load_document(struct done_arena *arena, const struct done_record *record,
-                              const struct done_value *value, void *object, struct done_error *err)
+    const struct done_value *value, void *object, struct done_error *err)
 {
 	struct done_loader loader = {.arena = arena};
 

@@ -7,7 +7,7 @@
 
 #define PREFIX "ecosystem:"
 
-/* ---- loading --------------------------------------------------------------------------------- */
+/* ---- loading ---- */
 
 /* "go" of "ecosystem:go" and of "config/ecosystems/go.yml". */
 static const char *id_of_file(struct done_arena *arena, const char *file)
@@ -31,22 +31,22 @@ static void take_imports(const struct done_imports_rules *rules, struct done_eco
 }
 
 static void take_groups(struct done_arena *arena, const struct done_ecosystem_more *more,
-                        const struct done_value *value, struct done_row_groups groups[3])
+    const struct done_value *value, struct done_row_groups groups[3])
 {
 	if (more->serves)
 		done_row_groups_make(arena, &done_serves_record, more->serves->lists,
-		                     done_value_get(value, "serves"), &groups[0]);
+		    done_value_get(value, "serves"), &groups[0]);
 	if (more->clients)
 		done_row_groups_make(arena, &done_clients_record, more->clients->lists,
-		                     done_value_get(value, "clients"), &groups[1]);
+		    done_value_get(value, "clients"), &groups[1]);
 	if (more->capabilities)
 		done_row_groups_make(arena, &done_capabilities_record, more->capabilities->lists,
-		                     done_value_get(value, "capabilities"), &groups[2]);
+		    done_value_get(value, "capabilities"), &groups[2]);
 }
 
 /* A package alone says something only where an import binds a name that can be used. */
 static int refuse_bare(const struct done_ecosystem *ecosystem, const struct done_row_groups *groups,
-                       struct done_error *err)
+    struct done_error *err)
 {
 	for (size_t i = 0; i < groups->nr && !ecosystem->imports_bind; i++) {
 		for (size_t j = 0; j < groups->items[i].rows.nr; j++) {
@@ -55,19 +55,19 @@ static int refuse_bare(const struct done_ecosystem *ecosystem, const struct done
 			if (row->calls || row->text || row->each || row->manifest)
 				continue;
 			done_error_set(err, DONE_E_POLICY,
-			               "'package' alone is not enough in the ecosystem '%s', whose "
-			               "imports bind no name",
-			               ecosystem->id);
+			    "'package' alone is not enough in the ecosystem '%s', whose "
+			    "imports bind no name",
+			    ecosystem->id);
 			done_error_cure(err, "add 'calls' or 'text', or 'manifest: true'");
-			return done_error_place(err, row->place.file, row->place.line,
-			                        row->place.column);
+			return done_error_place(
+			    err, row->place.file, row->place.line, row->place.column);
 		}
 	}
 	return 0;
 }
 
 static int refuse_bare_groups(const struct done_ecosystem *ecosystem,
-                              const struct done_row_groups groups[3], struct done_error *err)
+    const struct done_row_groups groups[3], struct done_error *err)
 {
 	for (size_t i = 0; i < 3; i++) {
 		if (refuse_bare(ecosystem, &groups[i], err) < 0)
@@ -77,8 +77,7 @@ static int refuse_bare_groups(const struct done_ecosystem *ecosystem,
 }
 
 static int take_file(struct done_arena *arena, const struct done_ecosystem_file *file,
-                     const struct done_value *value, struct done_ecosystem *out,
-                     struct done_error *err)
+    const struct done_value *value, struct done_ecosystem *out, struct done_error *err)
 {
 	struct done_row_groups groups[3] = {{0}};
 
@@ -96,14 +95,14 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	out->manifests = file->manifests.items;
 	out->nr_manifests = file->manifests.nr;
 	if (file->programs.nr)
-		done_rows_make(arena, &file->programs, done_value_get(value, "programs"),
-		               &out->programs);
+		done_rows_make(
+		    arena, &file->programs, done_value_get(value, "programs"), &out->programs);
 	if (file->forwards.nr)
-		done_rows_make(arena, &file->forwards, done_value_get(value, "forwards"),
-		               &out->forwards);
+		done_rows_make(
+		    arena, &file->forwards, done_value_get(value, "forwards"), &out->forwards);
 	if (file->frontend.nr)
-		done_rows_make(arena, &file->frontend, done_value_get(value, "frontend"),
-		               &out->frontend);
+		done_rows_make(
+		    arena, &file->frontend, done_value_get(value, "frontend"), &out->frontend);
 	take_groups(arena, &file->more, value, groups);
 	out->serves = groups[0];
 	out->clients = groups[1];
@@ -112,7 +111,7 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 }
 
 static int ecosystem_read_one(struct done_loader *loader, struct done_bytes text, const char *file,
-                              struct done_ecosystem *out, struct done_error *err)
+    struct done_ecosystem *out, struct done_error *err)
 {
 	struct done_ecosystem_file loaded = {0};
 	struct done_value *value = done_arena_alloc(loader->arena, sizeof(*value));
@@ -124,7 +123,7 @@ static int ecosystem_read_one(struct done_loader *loader, struct done_bytes text
 }
 
 int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
-                        struct done_ecosystems *out, struct done_error *err)
+    struct done_ecosystems *out, struct done_error *err)
 {
 	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
 	struct done_ecosystem *item = done_arena_alloc(arena, sizeof(*item));
@@ -138,11 +137,11 @@ int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const 
 	return 0;
 }
 
-static int read_embedded(struct done_loader *loader, struct done_ecosystems *out,
-                         struct done_error *err)
+static int read_embedded(
+    struct done_loader *loader, struct done_ecosystems *out, struct done_error *err)
 {
 	out->items =
-		done_arena_array(loader->arena, done_embedded_ecosystems_nr, sizeof(*out->items));
+	    done_arena_array(loader->arena, done_embedded_ecosystems_nr, sizeof(*out->items));
 	for (; out->nr < done_embedded_ecosystems_nr; out->nr++) {
 		const struct done_preset *embedded = &done_embedded_ecosystems[out->nr];
 		struct done_bytes text = {embedded->text, embedded->len};
@@ -163,16 +162,15 @@ void done_ecosystems_release(struct done_ecosystems *ecosystems)
 	*ecosystems = (struct done_ecosystems){0};
 }
 
-/* ---- the policy's own rows ------------------------------------------------------------------- */
+/* ---- the policy's own rows ---- */
 
 /* NULL: unknown, and err says so. */
-static const struct done_preset *find_embedded(struct done_loader *loader,
-                                               const struct done_member *member,
-                                               struct done_error *err)
+static const struct done_preset *find_embedded(
+    struct done_loader *loader, const struct done_member *member, struct done_error *err)
 {
 	const char *id = member->key.ptr;
 	const char **names =
-		done_arena_array(loader->arena, done_embedded_ecosystems_nr, sizeof(*names));
+	    done_arena_array(loader->arena, done_embedded_ecosystems_nr, sizeof(*names));
 
 	for (size_t i = 0; i < done_embedded_ecosystems_nr; i++) {
 		names[i] = done_embedded_ecosystems[i].name;
@@ -185,8 +183,8 @@ static const struct done_preset *find_embedded(struct done_loader *loader,
 	return NULL;
 }
 
-static int check_one(struct done_loader *loader, const struct done_member *member,
-                     struct done_error *err)
+static int check_one(
+    struct done_loader *loader, const struct done_member *member, struct done_error *err)
 {
 	const struct done_preset *embedded = find_embedded(loader, member, err);
 	struct done_row_groups groups[3] = {{0}};
@@ -205,14 +203,14 @@ static int check_one(struct done_loader *loader, const struct done_member *membe
 	return refuse_bare_groups(&of, groups, err);
 }
 
-int done_ecosystems_check(struct done_loader *loader, const struct done_value *more,
-                          struct done_error *err)
+int done_ecosystems_check(
+    struct done_loader *loader, const struct done_value *more, struct done_error *err)
 {
 	if (!more)
 		return 0;
 	if (more->type != DONE_MAP) {
 		done_value_error(err, more, "'ecosystems' must be a map, not %s",
-		                 done_value_type_name(more->type));
+		    done_value_type_name(more->type));
 		return done_error_cure(err, "for example 'ecosystems: {go: {capabilities: …}}'");
 	}
 	for (size_t i = 0; i < more->map.nr; i++) {
@@ -223,7 +221,7 @@ int done_ecosystems_check(struct done_loader *loader, const struct done_value *m
 }
 
 static int extend_one(struct done_loader *loader, const struct done_value *value,
-                      struct done_ecosystem *ecosystem, struct done_error *err)
+    struct done_ecosystem *ecosystem, struct done_error *err)
 {
 	struct done_ecosystem_more rows = {0};
 	struct done_row_groups groups[3] = {{0}};
@@ -240,11 +238,11 @@ static int extend_one(struct done_loader *loader, const struct done_value *value
 }
 
 static int ecosystems_extend(struct done_loader *loader, const struct done_value *more,
-                             struct done_ecosystems *ecosystems, struct done_error *err)
+    struct done_ecosystems *ecosystems, struct done_error *err)
 {
 	for (size_t i = 0; more && i < more->map.nr; i++) {
 		struct done_ecosystem *of = (struct done_ecosystem *)done_ecosystem_find(
-			ecosystems, more->map.ptr[i].key.ptr);
+		    ecosystems, more->map.ptr[i].key.ptr);
 
 		if (!of) {
 			find_embedded(loader, &more->map.ptr[i], err);
@@ -256,10 +254,10 @@ static int ecosystems_extend(struct done_loader *loader, const struct done_value
 	return 0;
 }
 
-/* ---- all of them --------------------------------------------------------------------------- */
+/* ---- all of them ---- */
 
 int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
-                         struct done_ecosystems *out, struct done_error *err)
+    struct done_ecosystems *out, struct done_error *err)
 {
 	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
 	struct done_ecosystems loaded = {.patterns = loader.row_patterns};
@@ -273,10 +271,10 @@ int done_ecosystems_load(struct done_arena *arena, const struct done_value *more
 	return 0;
 }
 
-/* ---- questions ------------------------------------------------------------------------------- */
+/* ---- questions ---- */
 
-const struct done_ecosystem *done_ecosystem_find(const struct done_ecosystems *ecosystems,
-                                                 const char *id)
+const struct done_ecosystem *done_ecosystem_find(
+    const struct done_ecosystems *ecosystems, const char *id)
 {
 	for (size_t i = 0; i < ecosystems->nr; i++) {
 		if (!strcmp(ecosystems->items[i].id, id))
@@ -307,5 +305,5 @@ bool done_ecosystem_is_test(const struct done_ecosystem *ecosystem, const char *
 bool done_ecosystem_is_foreign(const struct done_ecosystem *ecosystem, const char *path)
 {
 	return done_globs_match(&ecosystem->generated, path) ||
-	       done_globs_match(&ecosystem->vendored, path);
+	    done_globs_match(&ecosystem->vendored, path);
 }

@@ -11,9 +11,8 @@
 #define DEPTH_MAX 64
 
 /* Keys whose values are globs; elsewhere "@name" is a person or a team. */
-static const char *const glob_keys[] = {"files",  "exclude", "any",    "all",        "none",
-                                        "if",     "then",    "has",    "file",       "changed",
-                                        "ignore", "about",   "except", "everything", "depends_on"};
+static const char *const glob_keys[] = {"files", "exclude", "any", "all", "none", "if", "then",
+    "has", "file", "changed", "ignore", "about", "except", "everything", "depends_on"};
 
 static const char *const glob_names[] = {"@sources", "@tests", "@generated", "@vendored"};
 
@@ -32,7 +31,7 @@ static bool is_glob_key(const char *key)
 	return false;
 }
 
-/* ---- the heads of the built-in files --------------------------------------------------------- */
+/* ---- the heads of the built-in files ---- */
 
 static void add_text(struct expanding *expanding, size_t name, const char *text)
 {
@@ -45,23 +44,23 @@ static void add_text(struct expanding *expanding, size_t name, const char *text)
 /* Below a directory only what this ecosystem calls a source: another language's `build` may hold
  * what its people wrote. Alternatives of the source become globs of their own, for a glob holds few
  * of them. */
-static void add_below(struct expanding *expanding, size_t name, const char *directory,
-                      const char *source)
+static void add_below(
+    struct expanding *expanding, size_t name, const char *directory, const char *source)
 {
 	const char *open = strchr(source, '{'), *at = open ? open + 1 : "";
 	const char *close = open ? strchr(open, '}') : NULL;
 
 	if (!close) {
 		add_text(expanding, name,
-		         done_arena_printf(expanding->arena, "**/%s/%s", directory, source));
+		    done_arena_printf(expanding->arena, "**/%s/%s", directory, source));
 		return;
 	}
 	while (at < close) {
 		size_t len = strcspn(at, ",}");
 
 		add_text(expanding, name,
-		         done_arena_printf(expanding->arena, "**/%s/%.*s%.*s%s", directory,
-		                           (int)(open - source), source, (int)len, at, close + 1));
+		    done_arena_printf(expanding->arena, "**/%s/%.*s%.*s%s", directory,
+		        (int)(open - source), source, (int)len, at, close + 1));
 		at += len + 1;
 	}
 }
@@ -75,7 +74,7 @@ static size_t items_of(const struct done_value *list, const struct done_value **
 }
 
 static void add_texts(struct expanding *expanding, size_t name, const struct done_value *globs,
-                      const struct done_value *sources)
+    const struct done_value *sources)
 {
 	const struct done_value *items, *source;
 	size_t nr = items_of(globs, &items), nr_sources = items_of(sources, &source);
@@ -84,8 +83,8 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 		const char *text = items[i].string.ptr;
 
 		if (!done_text_ends(text, "/**") || !sources) {
-			add_text(expanding, name,
-			         done_arena_printf(expanding->arena, "**/%s", text));
+			add_text(
+			    expanding, name, done_arena_printf(expanding->arena, "**/%s", text));
 			continue;
 		}
 		for (size_t j = 0; j < nr_sources; j++)
@@ -95,13 +94,13 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 
 /* Rows are the most of a file, and begin with `programs`: without them it is read in no time. */
 int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
-                        struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	const char *rows = strstr(embedded->text, "\nprograms:");
 	size_t len = rows ? (size_t)(rows - embedded->text) + 1 : embedded->len;
 
-	return done_yaml_parse(arena, (struct done_bytes){embedded->text, len}, BUILT_IN,
-	                       DONE_YAML_STRICT, out, err);
+	return done_yaml_parse(
+	    arena, (struct done_bytes){embedded->text, len}, BUILT_IN, DONE_YAML_STRICT, out, err);
 }
 
 static int read_heads(struct expanding *expanding, struct done_error *err)
@@ -110,8 +109,8 @@ static int read_heads(struct expanding *expanding, struct done_error *err)
 		const struct done_value *sources, *generated;
 		struct done_value head;
 
-		if (done_ecosystem_head(expanding->arena, &done_embedded_ecosystems[i], &head,
-		                        err) < 0)
+		if (done_ecosystem_head(
+		        expanding->arena, &done_embedded_ecosystems[i], &head, err) < 0)
 			return err->code;
 		sources = done_value_get(&head, "sources");
 		generated = done_value_get(done_value_get(&head, "generated"), "files");
@@ -124,7 +123,7 @@ static int read_heads(struct expanding *expanding, struct done_error *err)
 	return 0;
 }
 
-/* ---- lists ----------------------------------------------------------------------------------- */
+/* ---- lists ---- */
 
 /* The number of the name that an item is; -1: none, a glob as any other. */
 static int name_of(const struct done_value *item, struct done_error *err)
@@ -147,27 +146,27 @@ static int name_of(const struct done_value *item, struct done_error *err)
 }
 
 static void put(struct expanding *expanding, const struct done_value *item, size_t name,
-                struct done_value *out, size_t *cap)
+    struct done_value *out, size_t *cap)
 {
 	const struct done_strings *texts = &expanding->texts[name];
 	bool negated = item->string.ptr[0] == '!';
 
 	for (size_t i = 0; i < texts->nr; i++) {
 		struct done_value *made =
-			DONE_ARENA_PUSH(expanding->arena, out->list.ptr, out->list.nr, *cap);
+		    DONE_ARENA_PUSH(expanding->arena, out->list.ptr, out->list.nr, *cap);
 
 		*made = *item;
 		made->file = BUILT_IN;
 		made->stands_for = item->string.ptr;
-		made->string.ptr = done_arena_printf(expanding->arena, "%s%s", negated ? "!" : "",
-		                                     texts->items[i]);
+		made->string.ptr = done_arena_printf(
+		    expanding->arena, "%s%s", negated ? "!" : "", texts->items[i]);
 		made->string.len = strlen(made->string.ptr);
 	}
 }
 
 /* value: a list, or one text that stands for a list of one. */
-static int expand_list(struct expanding *expanding, struct done_value *value,
-                       struct done_error *err)
+static int expand_list(
+    struct expanding *expanding, struct done_value *value, struct done_error *err)
 {
 	struct done_value out = *value, one = *value;
 	const struct done_value *items = value->type == DONE_LIST ? value->list.ptr : &one;
@@ -186,7 +185,7 @@ static int expand_list(struct expanding *expanding, struct done_value *value,
 			put(expanding, &items[i], (size_t)name, &out, &cap);
 		else
 			*DONE_ARENA_PUSH(expanding->arena, out.list.ptr, out.list.nr, cap) =
-				items[i];
+			    items[i];
 		found |= name >= 0;
 	}
 	if (found)
@@ -194,11 +193,11 @@ static int expand_list(struct expanding *expanding, struct done_value *value,
 	return 0;
 }
 
-static int expand(struct expanding *expanding, struct done_value *value, int depth,
-                  struct done_error *err);
+static int expand(
+    struct expanding *expanding, struct done_value *value, int depth, struct done_error *err);
 
-static int expand_member(struct expanding *expanding, struct done_member *member, int depth,
-                         struct done_error *err)
+static int expand_member(
+    struct expanding *expanding, struct done_member *member, int depth, struct done_error *err)
 {
 	struct done_value *value = &member->value;
 
@@ -210,14 +209,14 @@ static int expand_member(struct expanding *expanding, struct done_member *member
 }
 
 /* Maps and lists may be shared with the trees of other files: what is changed is copied first. */
-static int expand(struct expanding *expanding, struct done_value *value, int depth,
-                  struct done_error *err)
+static int expand(
+    struct expanding *expanding, struct done_value *value, int depth, struct done_error *err)
 {
 	if (depth > DEPTH_MAX)
 		return 0;
 	if (value->type == DONE_MAP) {
 		struct done_member *own =
-			done_arena_array(expanding->arena, value->map.nr + 1, sizeof(*own));
+		    done_arena_array(expanding->arena, value->map.nr + 1, sizeof(*own));
 
 		for (size_t i = 0; i < value->map.nr; i++) {
 			own[i] = value->map.ptr[i];
@@ -227,7 +226,7 @@ static int expand(struct expanding *expanding, struct done_value *value, int dep
 		value->map.ptr = own;
 	} else if (value->type == DONE_LIST) {
 		struct done_value *own =
-			done_arena_array(expanding->arena, value->list.nr + 1, sizeof(*own));
+		    done_arena_array(expanding->arena, value->list.nr + 1, sizeof(*own));
 
 		for (size_t i = 0; i < value->list.nr; i++) {
 			own[i] = value->list.ptr[i];
@@ -243,8 +242,8 @@ static int expand(struct expanding *expanding, struct done_value *value, int dep
 static bool has_names(const struct done_value *value, int depth)
 {
 	bool found = value->type == DONE_STRING &&
-	             (value->string.ptr[0] == '@' ||
-	              (value->string.ptr[0] == '!' && value->string.ptr[1] == '@'));
+	    (value->string.ptr[0] == '@' ||
+	        (value->string.ptr[0] == '!' && value->string.ptr[1] == '@'));
 
 	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr && !found; i++)
 		found = depth < DEPTH_MAX && has_names(&value->map.ptr[i].value, depth + 1);
@@ -253,8 +252,8 @@ static bool has_names(const struct done_value *value, int depth)
 	return found;
 }
 
-int done_policy_expand_globs(struct done_arena *arena, struct done_value *policy,
-                             struct done_error *err)
+int done_policy_expand_globs(
+    struct done_arena *arena, struct done_value *policy, struct done_error *err)
 {
 	struct expanding expanding = {.arena = arena};
 

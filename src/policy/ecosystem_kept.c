@@ -34,7 +34,7 @@ void done_ecosystems_kept_release(struct done_ecosystems_kept *kept)
 }
 
 int done_policy_ecosystems(const struct done_policy *policy, struct done_arena *arena,
-                           struct done_ecosystems *out, struct done_error *err)
+    struct done_ecosystems *out, struct done_error *err)
 {
 	struct done_ecosystems_kept *kept = policy ? policy->kept : NULL;
 	int rc = 0;

@@ -64,43 +64,42 @@ struct done_ecosystem_file {
 };
 
 extern const struct done_record done_row_record, done_ecosystem_record, done_ecosystem_more_record,
-	done_serves_record, done_clients_record, done_capabilities_record;
+    done_serves_record, done_clients_record, done_capabilities_record;
 
 /* ecosystem_scanner.c */
 extern const struct done_record done_scanner_record;
-void done_scanners_make(struct done_arena *arena, const struct done_objects *rules,
-                        struct done_ecosystem *out);
+void done_scanners_make(
+    struct done_arena *arena, const struct done_objects *rules, struct done_ecosystem *out);
 
-/* ---- patterns (ecosystem_patterns.c) --------------------------------------------------------- */
+/* ---- patterns (ecosystem_patterns.c) ---- */
 
 struct done_row_patterns *done_row_patterns_new(void);
 void done_row_patterns_free(struct done_row_patterns *patterns); /* accepts NULL */
 /* For fields: struct done_row_pattern *. Compiled now where the loader keeps none for later. */
 int done_row_pattern_load(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err);
+    struct done_error *err);
 
-/* ---- groups (ecosystem_rows.c) ------------------------------------------------------------- */
+/* ---- groups (ecosystem_rows.c) ---- */
 
 /* Rows of `lists`, one a field of the record, as groups; those that have none are left out. value:
  * the map that they were loaded from, for their places. */
 void done_row_groups_make(struct done_arena *arena, const struct done_record *record,
-                          const struct done_objects *lists, const struct done_value *value,
-                          struct done_row_groups *out);
+    const struct done_objects *lists, const struct done_value *value, struct done_row_groups *out);
 /* A list of rows with their places. */
 void done_rows_make(struct done_arena *arena, const struct done_objects *list,
-                    const struct done_value *value, struct done_rows *out);
+    const struct done_value *value, struct done_rows *out);
 /* Rows of more after those of groups. */
-void done_row_groups_add(struct done_arena *arena, struct done_row_groups *groups,
-                         const struct done_row_groups *more);
+void done_row_groups_add(
+    struct done_arena *arena, struct done_row_groups *groups, const struct done_row_groups *more);
 
 /* The policy's `ecosystems:`: ids, names and rows; the policy's loader. */
-int done_ecosystems_check(struct done_loader *loader, const struct done_value *more,
-                          struct done_error *err);
+int done_ecosystems_check(
+    struct done_loader *loader, const struct done_value *more, struct done_error *err);
 /* "@sources" and the like in lists of globs; see ecosystem_globs.c. */
-int done_policy_expand_globs(struct done_arena *arena, struct done_value *policy,
-                             struct done_error *err);
+int done_policy_expand_globs(
+    struct done_arena *arena, struct done_value *policy, struct done_error *err);
 /* What stands before the rows of a built-in file. */
 int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
-                        struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 
 #endif

@@ -49,8 +49,8 @@ static int row_pattern_make(struct done_row_pattern *pattern, struct done_error 
 	return 0;
 }
 
-int done_row_pattern_get(struct done_row_pattern *pattern, const struct done_pattern **out,
-                         struct done_error *err)
+int done_row_pattern_get(
+    struct done_row_pattern *pattern, const struct done_pattern **out, struct done_error *err)
 {
 	int rc;
 
@@ -63,7 +63,7 @@ int done_row_pattern_get(struct done_row_pattern *pattern, const struct done_pat
 }
 
 int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,
-                                const struct done_deployment_forms **out, struct done_error *err)
+    const struct done_deployment_forms **out, struct done_error *err)
 {
 	struct done_row_patterns *own = ecosystems->patterns;
 	int rc = 0;
@@ -87,7 +87,7 @@ static int refuse_template(const struct done_value *value, struct done_error *er
 }
 
 int done_row_pattern_load(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err)
+    struct done_error *err)
 {
 	static const struct done_field field = {.name = "pattern", .type = DONE_FIELD_PATTERN};
 	struct done_row_pattern *pattern = done_arena_alloc(loader->arena, sizeof(*pattern));

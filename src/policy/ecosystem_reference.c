@@ -8,59 +8,59 @@
 #define PACKAGES_SHOWN 8
 
 static const char introduction[] =
-	"# ecosystems\n\n"
-	"An ecosystem is a language with its package manager and its conventions. Each is one file "
-	"of "
-	"config/ecosystems, built into git-done: which files are sources, tests, generated or "
-	"copied, "
-	"what its manifests say, and rows that show what a service serves, whom it calls and which "
-	"capability it has.\n\n"
-	"A row holds in a file that imports one of its packages and whose code matches its "
-	"pattern; "
-	"comments, tests, generated and vendored files never count. Rows of one name are "
-	"alternatives.\n\n"
-	"A policy adds rows of its own, most often for a team's own library:\n\n"
-	"```yaml\n"
-	"ecosystems:\n"
-	"  go:\n"
-	"    capabilities:\n"
-	"      input-validation:\n"
-	"        - {package: github.com/acme/kit/validate, calls: '\\.Check\\('}\n"
-	"```\n\n"
-	"In lists of globs `@sources`, `@tests`, `@generated` and `@vendored` stand for the globs "
-	"of "
-	"all ecosystems.\n\n"
-	"## Keys of a row\n\n";
+    "# ecosystems\n\n"
+    "An ecosystem is a language with its package manager and its conventions. Each is one file "
+    "of "
+    "config/ecosystems, built into git-done: which files are sources, tests, generated or "
+    "copied, "
+    "what its manifests say, and rows that show what a service serves, whom it calls and which "
+    "capability it has.\n\n"
+    "A row holds in a file that imports one of its packages and whose code matches its "
+    "pattern; "
+    "comments, tests, generated and vendored files never count. Rows of one name are "
+    "alternatives.\n\n"
+    "A policy adds rows of its own, most often for a team's own library:\n\n"
+    "```yaml\n"
+    "ecosystems:\n"
+    "  go:\n"
+    "    capabilities:\n"
+    "      input-validation:\n"
+    "        - {package: github.com/acme/kit/validate, calls: '\\.Check\\('}\n"
+    "```\n\n"
+    "In lists of globs `@sources`, `@tests`, `@generated` and `@vendored` stand for the globs "
+    "of "
+    "all ecosystems.\n\n"
+    "## Keys of a row\n\n";
 
-/* ---- one ecosystem --------------------------------------------------------------------------- */
+/* ---- one ecosystem ---- */
 
-static void ecosystem_add_globs(struct done_buf *out, const char *label,
-                                const struct done_globs *globs)
+static void ecosystem_add_globs(
+    struct done_buf *out, const char *label, const struct done_globs *globs)
 {
 	if (!globs->nr)
 		return;
 	done_buf_addf(out, "- %s: ", label);
 	for (size_t i = 0; i < globs->nr; i++)
-		done_buf_addf(out, "%s`%s`", i ? ", " : "",
-		              done_glob_text(globs->items[i]) + strlen("**/"));
+		done_buf_addf(
+		    out, "%s`%s`", i ? ", " : "", done_glob_text(globs->items[i]) + strlen("**/"));
 	done_buf_addstr(out, "\n");
 }
 
 static void add_manifests(struct done_buf *out, const struct done_ecosystem *ecosystem)
 {
 	for (size_t i = 0; i < ecosystem->nr_manifests; i++)
-		done_buf_addf(out, "%s`%s`",
-		              i ? ", " : "- manifests: ", ecosystem->manifests[i].name);
+		done_buf_addf(
+		    out, "%s`%s`", i ? ", " : "- manifests: ", ecosystem->manifests[i].name);
 	if (ecosystem->nr_manifests)
 		done_buf_addstr(out, "\n");
 }
 
-static void add_groups(struct done_buf *out, const char *label,
-                       const struct done_row_groups *groups)
+static void add_groups(
+    struct done_buf *out, const char *label, const struct done_row_groups *groups)
 {
 	for (size_t i = 0; i < groups->nr; i++)
 		done_buf_addf(out, "%s%s (%zu row%s)", i ? ", " : label, groups->items[i].name,
-		              groups->items[i].rows.nr, groups->items[i].rows.nr == 1 ? "" : "s");
+		    groups->items[i].rows.nr, groups->items[i].rows.nr == 1 ? "" : "s");
 	if (groups->nr)
 		done_buf_addstr(out, "\n");
 }
@@ -78,7 +78,7 @@ static void add_ecosystem(struct done_buf *out, const struct done_ecosystem *eco
 	add_groups(out, "- capabilities: ", &ecosystem->capabilities);
 }
 
-/* ---- one capability -------------------------------------------------------------------------- */
+/* ---- one capability ---- */
 
 static void ecosystem_add_packages(struct done_buf *out, const struct done_strings *packages)
 {
@@ -102,12 +102,12 @@ static void ecosystem_add_row(struct done_buf *out, const struct done_row *row)
 }
 
 static void add_capability(struct done_buf *out, const struct done_capability *capability,
-                           const struct done_ecosystems *ecosystems)
+    const struct done_ecosystems *ecosystems)
 {
 	done_buf_addf(out, "\n## Capability `%s`\n\n%s\n", capability->name, capability->summary);
 	for (size_t i = 0; i < ecosystems->nr; i++) {
 		const struct done_rows *rows =
-			done_row_group_find(&ecosystems->items[i].capabilities, capability->name);
+		    done_row_group_find(&ecosystems->items[i].capabilities, capability->name);
 
 		if (!rows)
 			continue;
@@ -136,7 +136,7 @@ int done_ecosystems_reference(struct done_buf *out, struct done_error *err)
 	return rc;
 }
 
-/* ---- schemas --------------------------------------------------------------------------------- */
+/* ---- schemas ---- */
 
 /* Names with lists of rows; the row itself is a definition, for it stands under each name. */
 static void add_groups_schema(struct done_json *json, const struct done_field *field)
@@ -163,7 +163,7 @@ static void add_groups_schema(struct done_json *json, const struct done_field *f
 static bool holds_rows(const struct done_field *field)
 {
 	return field->record == &done_serves_record || field->record == &done_clients_record ||
-	       field->record == &done_capabilities_record;
+	    field->record == &done_capabilities_record;
 }
 
 static void add_record_schema(struct done_json *json, const struct done_record *record)
@@ -187,17 +187,18 @@ void done_schema_ecosystem_definitions(struct done_json *json)
 	done_json_key(json, "row");
 	done_record_schema(json, &done_row_record);
 	done_json_key(json, "rows");
-	done_json_raw(json, "{\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/row\"}, "
-	                    "{\"type\": \"array\", \"minItems\": 1, \"items\": "
-	                    "{\"$ref\": \"#/$defs/row\"}}]}");
+	done_json_raw(json,
+	    "{\"anyOf\": [{\"type\": \"null\"}, {\"$ref\": \"#/$defs/row\"}, "
+	    "{\"type\": \"array\", \"minItems\": 1, \"items\": "
+	    "{\"$ref\": \"#/$defs/row\"}}]}");
 }
 
 void done_schema_ecosystems(struct done_json *json)
 {
 	done_json_key(json, "ecosystems");
 	done_json_object(json);
-	done_json_member(json, "description",
-	                 "Rows of the team's own, added to the built-in ones.");
+	done_json_member(
+	    json, "description", "Rows of the team's own, added to the built-in ones.");
 	done_schema_type(json, "object");
 	done_json_key(json, "additionalProperties");
 	done_json_boolean(json, false);

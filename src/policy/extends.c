@@ -21,7 +21,7 @@ struct reading {
 	const struct done_policy_source *source;
 	const struct done_kind_forms *kinds;
 	const char
-		*chain[EXTENDS_DEPTH_MAX + 1]; /* the file being read, and those that led to it */
+	    *chain[EXTENDS_DEPTH_MAX + 1]; /* the file being read, and those that led to it */
 	size_t depth;
 	struct known *known;
 	size_t nr_known, cap_known;
@@ -30,17 +30,17 @@ struct reading {
 };
 
 static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
-                    struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 
-static int read_bytes(struct reading *reading, const char *path, struct done_buf *out,
-                      struct done_error *err)
+static int read_bytes(
+    struct reading *reading, const char *path, struct done_buf *out, struct done_error *err)
 {
 	const struct done_preset *preset;
 
 	if (!done_file_is_preset(path))
 		return reading->source
-		               ? reading->source->read(reading->source->self, path, out, err)
-		               : 0;
+		    ? reading->source->read(reading->source->self, path, out, err)
+		    : 0;
 	preset = done_preset_find(path + strlen(PRESET), err);
 	if (!preset)
 		return err->code;
@@ -50,7 +50,7 @@ static int read_bytes(struct reading *reading, const char *path, struct done_buf
 
 /* A cycle is named whole: a.yml -> b.yml -> a.yml. */
 static int refuse_cycle(const struct reading *reading, const char *path,
-                        const struct done_value *named_at, struct done_error *err)
+    const struct done_value *named_at, struct done_error *err)
 {
 	struct done_buf cycle = {0};
 	size_t first = 0;
@@ -65,25 +65,25 @@ static int refuse_cycle(const struct reading *reading, const char *path,
 }
 
 static int extends_enter(struct reading *reading, const char *path,
-                         const struct done_value *named_at, struct done_error *err)
+    const struct done_value *named_at, struct done_error *err)
 {
 	for (size_t i = 0; i < reading->depth; i++) {
 		if (!strcmp(reading->chain[i], path))
 			return refuse_cycle(reading, path, named_at, err);
 	}
 	if (reading->depth > EXTENDS_DEPTH_MAX)
-		return done_value_error(err, named_at, "'extends' is more than %d deep",
-		                        EXTENDS_DEPTH_MAX);
+		return done_value_error(
+		    err, named_at, "'extends' is more than %d deep", EXTENDS_DEPTH_MAX);
 	if (reading->files->nr == EXTENDS_FILES_MAX)
-		return done_value_error(err, named_at, "'extends' leads to more than %d files",
-		                        EXTENDS_FILES_MAX);
+		return done_value_error(
+		    err, named_at, "'extends' leads to more than %d files", EXTENDS_FILES_MAX);
 	reading->chain[reading->depth++] = path;
 	return 0;
 }
 
 /* Relative to the file that names it, or with a leading '/' to the root of the source. */
 static int extends_resolve(struct reading *reading, const struct done_value *value,
-                           const char **out, struct done_error *err)
+    const char **out, struct done_error *err)
 {
 	const char *from = reading->chain[reading->depth - 1];
 	const char *slash = strrchr(from, '/');
@@ -91,33 +91,31 @@ static int extends_resolve(struct reading *reading, const struct done_value *val
 
 	if (value->type != DONE_STRING || !value->string.len)
 		return done_value_error(err, value, "'extends' takes presets and paths, not %s",
-		                        value->type == DONE_STRING
-		                                ? "empty text"
-		                                : done_value_type_name(value->type));
+		    value->type == DONE_STRING ? "empty text" : done_value_type_name(value->type));
 	path = value->string.ptr;
 	if (done_file_is_preset(path)) {
 		*out = path;
 		return 0;
 	}
 	if (done_file_is_preset(from))
-		return done_value_error(err, value, "a preset can extend presets only, not '%s'",
-		                        path);
+		return done_value_error(
+		    err, value, "a preset can extend presets only, not '%s'", path);
 	if (strstr(path, "://")) {
 		done_value_error(err, value, "'extends' opens no network connection: '%s'", path);
-		return done_error_cure(err,
-		                       "copy the file into this repository, and name its path");
+		return done_error_cure(
+		    err, "copy the file into this repository, and name its path");
 	}
 	problem = done_path_problem(path + (path[0] == '/'));
 	if (problem) {
 		done_value_error(err, value, "the path '%s' %s", path, problem);
-		return done_error_cure(err,
-		                       "write it from the root of the tree, with a leading '/'");
+		return done_error_cure(
+		    err, "write it from the root of the tree, with a leading '/'");
 	}
 	if (path[0] == '/')
 		*out = path + 1;
 	else if (slash)
-		*out = done_arena_printf(reading->arena, "%.*s/%s", (int)(slash - from), from,
-		                         path);
+		*out =
+		    done_arena_printf(reading->arena, "%.*s/%s", (int)(slash - from), from, path);
 	else
 		*out = path;
 	return 0;
@@ -128,7 +126,7 @@ static int extends_resolve(struct reading *reading, const struct done_value *val
  * nearness; merged from the first to the last, so that what a nearer file takes out stays out.
  */
 static int extend_all(struct reading *reading, const struct done_value *own, struct done_value *out,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_value *extends = done_value_get(own, "extends");
 	const struct done_value *items = extends;
@@ -140,8 +138,8 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 		nr = extends->list.nr;
 	}
 	if (nr > EXTENDS_LIST_MAX)
-		return done_value_error(err, extends, "'extends' has more than %d items",
-		                        EXTENDS_LIST_MAX);
+		return done_value_error(
+		    err, extends, "'extends' has more than %d items", EXTENDS_LIST_MAX);
 	for (size_t i = nr; i-- > 0;) {
 		const char *path;
 
@@ -161,10 +159,9 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 /* Keys of the language that this version does not hold: refused, never ignored. */
 static const char *const not_yet[] = {"baseline"};
 
-static const char *const top_keys[] = {
-	"version",  "requires",    "extends",   "stages",    "services",     "select",
-	"criteria", "experiments", "sheet",     "waivers",   "placeholders", "ecosystems",
-	"target",   "push",        "loosening", "questions", "debt"};
+static const char *const top_keys[] = {"version", "requires", "extends", "stages", "services",
+    "select", "criteria", "experiments", "sheet", "waivers", "placeholders", "ecosystems", "target",
+    "push", "loosening", "questions", "debt"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -182,10 +179,10 @@ static int check_key(const struct done_member *member, struct done_error *err)
 	if (extends_holds(top_keys, DONE_ARRAY_SIZE(top_keys), key))
 		return 0;
 	if (!extends_holds(not_yet, DONE_ARRAY_SIZE(not_yet), key))
-		return done_unknown_key(member, "the policy", top_keys, DONE_ARRAY_SIZE(top_keys),
-		                        err);
-	done_error_set(err, DONE_E_POLICY, "'%s' is not supported by this version of git-done yet",
-	               key);
+		return done_unknown_key(
+		    member, "the policy", top_keys, DONE_ARRAY_SIZE(top_keys), err);
+	done_error_set(
+	    err, DONE_E_POLICY, "'%s' is not supported by this version of git-done yet", key);
 	done_error_cure(err, "take it out, or use a newer git-done");
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
@@ -202,11 +199,11 @@ static int check_version(const struct done_value *root, struct done_error *err)
 		return 0;
 	if (version->type == DONE_INTEGER)
 		done_value_error(err, version,
-		                 "version %" PRId64 " of the policy language is not supported",
-		                 version->integer);
+		    "version %" PRId64 " of the policy language is not supported",
+		    version->integer);
 	else
 		done_value_error(err, version, "'version' must be a whole number, not %s",
-		                 done_value_type_name(version->type));
+		    done_value_type_name(version->type));
 	return done_error_cure(err, "git-done " DONE_VERSION " supports 'version: %d'", VERSION);
 }
 
@@ -224,15 +221,15 @@ static int check_top(const struct done_value *root, struct done_error *err)
 
 /* What every file must have by itself, before another's keys stand in front of its own. */
 static int extends_parse(struct reading *reading, const char *path, const struct done_buf *text,
-                         struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	struct done_bytes bytes = {text->ptr ? text->ptr : "", text->len};
 
 	if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
 		return err->code;
 	if (out->type != DONE_MAP)
-		return done_value_error(err, out, "a policy must be a map, not %s",
-		                        done_value_type_name(out->type));
+		return done_value_error(
+		    err, out, "a policy must be a map, not %s", done_value_type_name(out->type));
 	return check_top(out, err);
 }
 
@@ -240,14 +237,14 @@ static int missing(const struct done_value *named_at, const char *path, struct d
 {
 	done_value_error(err, named_at, "'extends' names '%s', which does not exist", path);
 	return done_error_cure(err,
-	                       "paths are relative to the file that names them, or with a "
-	                       "leading '/' to the root of the tree; built in is '" PRESET "%s'",
-	                       done_presets_nr ? done_presets[0].name : "backend");
+	    "paths are relative to the file that names them, or with a "
+	    "leading '/' to the root of the tree; built in is '" PRESET "%s'",
+	    done_presets_nr ? done_presets[0].name : "backend");
 }
 
 /* Returns 1, or 0 when the file that was asked for first is absent. */
 static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
-                    struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	struct done_value own;
@@ -263,13 +260,13 @@ static int read_new(struct reading *reading, const char *path, const struct done
 	done_buf_release(&text);
 	if (rc <= 0)
 		return rc;
-	*DONE_ARENA_PUSH(reading->arena, reading->files->items, reading->files->nr,
-	                 reading->cap_files) = path;
+	*DONE_ARENA_PUSH(
+	    reading->arena, reading->files->items, reading->files->nr, reading->cap_files) = path;
 	rc = extend_all(reading, &own, out, err);
 	if (rc < 0)
 		return rc;
-	known = DONE_ARENA_PUSH(reading->arena, reading->known, reading->nr_known,
-	                        reading->cap_known);
+	known =
+	    DONE_ARENA_PUSH(reading->arena, reading->known, reading->nr_known, reading->cap_known);
 	known->path = path;
 	known->tree = *out;
 	return 1;
@@ -280,14 +277,13 @@ static const char *with_version(struct reading *reading, const char *path)
 {
 	struct done_error unknown = {0};
 	const struct done_preset *preset =
-		done_file_is_preset(path) ? done_preset_find(path + strlen(PRESET), &unknown)
-					  : NULL;
+	    done_file_is_preset(path) ? done_preset_find(path + strlen(PRESET), &unknown) : NULL;
 
 	return preset ? done_arena_printf(reading->arena, PRESET "%s", preset->name) : path;
 }
 
 static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
-                    struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	const char *path = with_version(reading, written);
 	int rc = extends_enter(reading, path, named_at, err);
@@ -307,8 +303,8 @@ static int read_one(struct reading *reading, const char *written, const struct d
 }
 
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
-                     const char *path, const struct done_kind_forms *kinds, struct done_value *out,
-                     struct done_strings *files, struct done_error *err)
+    const char *path, const struct done_kind_forms *kinds, struct done_value *out,
+    struct done_strings *files, struct done_error *err)
 {
 	struct reading reading = {.arena = arena, .source = source, .kinds = kinds, .files = files};
 

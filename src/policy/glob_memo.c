@@ -45,8 +45,8 @@ static void memo_grow(struct done_arena *arena, struct done_glob_memo *memo)
 	}
 }
 
-bool done_glob_recall(const struct done_loader *loader, const char *written,
-                      struct done_file_glob *out)
+bool done_glob_recall(
+    const struct done_loader *loader, const char *written, struct done_file_glob *out)
 {
 	size_t slot;
 
@@ -59,8 +59,8 @@ bool done_glob_recall(const struct done_loader *loader, const char *written,
 	return true;
 }
 
-void done_glob_keep(struct done_loader *loader, const char *written,
-                    const struct done_file_glob *glob)
+void done_glob_keep(
+    struct done_loader *loader, const char *written, const struct done_file_glob *glob)
 {
 	struct done_glob_memo *memo = loader->globs;
 	size_t slot;

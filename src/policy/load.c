@@ -8,16 +8,14 @@
 
 static const char *const default_stages[] = {"experiment", "production", "deprecated"};
 
-/* ---- ids and stages -------------------------------------------------------------------------- */
+/* ---- ids and stages ---- */
 
 static int refuse_stage(const struct done_value *stage, size_t i, const struct done_strings *stages,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	struct done_strings before = {stages->items, i};
-	struct done_member as_member = {.key = stage->string,
-	                                .line = stage->line,
-	                                .column = stage->column,
-	                                .value = *stage};
+	struct done_member as_member = {
+	    .key = stage->string, .line = stage->line, .column = stage->column, .value = *stage};
 
 	if (done_id_check(&as_member, "a stage", err) < 0)
 		return err->code;
@@ -26,16 +24,16 @@ static int refuse_stage(const struct done_value *stage, size_t i, const struct d
 	return 0;
 }
 
-static int load_stages(struct done_loader *loader, const struct done_value *root,
-                       struct done_error *err)
+static int load_stages(
+    struct done_loader *loader, const struct done_value *root, struct done_error *err)
 {
 	static const struct done_field field = {
-		.name = "stages", .type = DONE_FIELD_STRINGS, .max = STAGES_MAX};
+	    .name = "stages", .type = DONE_FIELD_STRINGS, .max = STAGES_MAX};
 	const struct done_value *stages = done_value_get(root, "stages");
 	struct done_strings *known = &loader->stages;
 
-	known->items = done_arena_array(loader->arena, DONE_ARRAY_SIZE(default_stages),
-	                                sizeof(*known->items));
+	known->items =
+	    done_arena_array(loader->arena, DONE_ARRAY_SIZE(default_stages), sizeof(*known->items));
 	known->nr = DONE_ARRAY_SIZE(default_stages);
 	memcpy(known->items, default_stages, sizeof(default_stages));
 	if (!stages)
@@ -44,17 +42,17 @@ static int load_stages(struct done_loader *loader, const struct done_value *root
 		return err->code;
 	for (size_t i = 0; i < known->nr; i++) {
 		const struct done_value *stage =
-			stages->type == DONE_LIST ? &stages->list.ptr[i] : stages;
+		    stages->type == DONE_LIST ? &stages->list.ptr[i] : stages;
 		if (refuse_stage(stage, i, known, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* ---- the top --------------------------------------------------------------------------------- */
+/* ---- the top ---- */
 
 static int load_load(struct done_loader *loader, const struct done_value *root,
-                     struct done_policy *policy, struct done_error *err)
+    struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
@@ -102,8 +100,8 @@ static void free_patterns(struct done_pattern **patterns, size_t nr)
 }
 
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
-                     const char *path, const struct done_kind_forms *kinds,
-                     struct done_policy **out, struct done_error *err)
+    const char *path, const struct done_kind_forms *kinds, struct done_policy **out,
+    struct done_error *err)
 {
 	struct done_loader loader = {.arena = arena, .kinds = kinds};
 	struct done_policy *policy = done_arena_alloc(arena, sizeof(*policy));

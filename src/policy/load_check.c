@@ -7,96 +7,62 @@
 #define NOT_SAID (-1)
 
 static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err);
+    struct done_error *err);
 
 const char *const done_level_names[] = {
-	[DONE_LEVEL_ERROR] = "error",
-	[DONE_LEVEL_WARNING] = "warning",
-	[DONE_LEVEL_OFF] = "off",
-	NULL,
+    [DONE_LEVEL_ERROR] = "error",
+    [DONE_LEVEL_WARNING] = "warning",
+    [DONE_LEVEL_OFF] = "off",
+    NULL,
 };
 
 /* The offsets are struct done_check's; its kind is no field but stands beside them. */
 static const struct done_field fields[] = {
-	{.name = "level",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(level),
-         .names = done_level_names,
-         .preset = NOT_SAID,
-         .help = "error blocks, warning only reports, off removes the check. Default: the level of "
-                 "the criterion."},
-	{.name = "tier",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(tier),
-         .names = done_tier_names,
-         .preset = NOT_SAID,
-         .help = "The tier that the check belongs to, in place of a level: it refuses where the "
-                 "service's target is this tier or above. Without a tier, it is always required."},
-	{.name = "trial",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = AT(trial),
-         .help = "true: the check only warns, and counts for its tier all the same: a service that "
-                 "does not meet it does not reach the tier. For a check that is being tried."},
-	{.name = "why",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(why),
-         .help = "Why it matters, for the author of the change."},
-	{.name = "fix",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(fix),
-         .help = "How to fix it, in place of the kind's own hint."},
-	{.name = "missing",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(missing),
-         .help = "What a refused developer reads first, in at most ten words: \"no runbook\". It "
-                 "replaces the kind's own sentence where nothing is there; what is there and wrong "
-                 "is still named by the kind."},
-	{.name = "url",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(url),
-         .help = "The address of further documentation."},
-	{.name = "when",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_CONDITION,
-         .offset = AT(when),
-         .help = "The check applies only where this holds."},
-	{.name = "effective",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = AT(effective),
-         .load = load_effective,
-         .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "The check is a warning until this day (YYYY-MM-DD, or now). An older form, "
-                 "{new_services: now, existing: DAY}, is read as debt until the day before DAY. "
-                 "Default: the day of the criterion."},
-	{.name = "debt",
-         .type = DONE_FIELD_SPECIAL,
-         .offset = AT(debt),
-         .load = done_debt_load,
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .schema = done_debt_schema,
-         .help = "Whether what the base did not meet already refuses a change: refuse, allow "
-                 "(it is owed, and only what is new is refused), or the last day on which it is "
-                 "owed (YYYY-MM-DD). Default: the word of the criterion, else of the policy, else "
-                 "refuse."},
+    {DONE_FIELD("level", struct done_check, level, ENUM), .tighter = {DONE_TIGHTER_BY_CODE},
+        .names = done_level_names, .preset = NOT_SAID,
+        .help = "error blocks, warning only reports, off removes the check. Default: the level of "
+                "the criterion."},
+    {DONE_FIELD("tier", struct done_check, tier, ENUM), .tighter = {DONE_TIGHTER_BY_CODE},
+        .names = done_tier_names, .preset = NOT_SAID,
+        .help = "The tier that the check belongs to, in place of a level: it refuses where the "
+                "service's target is this tier or above. Without a tier, it is always required."},
+    {DONE_FIELD("trial", struct done_check, trial, BOOLEAN), .tighter = {DONE_TIGHTER_BY_CODE},
+        .help = "true: the check only warns, and counts for its tier all the same: a service that "
+                "does not meet it does not reach the tier. For a check that is being tried."},
+    {DONE_FIELD("why", struct done_check, why, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "Why it matters, for the author of the change."},
+    {DONE_FIELD("fix", struct done_check, fix, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "How to fix it, in place of the kind's own hint."},
+    {DONE_FIELD("missing", struct done_check, missing, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "What a refused developer reads first, in at most ten words: \"no runbook\". It "
+                "replaces the kind's own sentence where nothing is there; what is there and wrong "
+                "is still named by the kind."},
+    {DONE_FIELD("url", struct done_check, url, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "The address of further documentation."},
+    {DONE_FIELD("when", struct done_check, when, CONDITION), .tighter = {DONE_TIGHTER_BY_CODE},
+        .help = "The check applies only where this holds."},
+    {DONE_FIELD("effective", struct done_check, effective, SPECIAL),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .load = load_effective, .schema = DONE_EFFECTIVE_SCHEMA,
+        .help = "The check is a warning until this day (YYYY-MM-DD, or now). An older form, "
+                "{new_services: now, existing: DAY}, is read as debt until the day before DAY. "
+                "Default: the day of the criterion."},
+    {DONE_FIELD("debt", struct done_check, debt, SPECIAL), .load = done_debt_load,
+        .tighter = {DONE_TIGHTER_BY_CODE}, .schema = done_debt_schema,
+        .help = "Whether what the base did not meet already refuses a change: refuse, allow "
+                "(it is owed, and only what is new is refused), or the last day on which it is "
+                "owed (YYYY-MM-DD). Default: the word of the criterion, else of the policy, else "
+                "refuse."},
 };
 
 const struct done_record done_check_record = {
-	.name = "a check",
-	.size = sizeof(struct done_check),
-	.fields = fields,
-	.nr = DONE_ARRAY_SIZE(fields),
+    .name = "a check",
+    .size = sizeof(struct done_check),
+    .fields = fields,
+    .nr = DONE_ARRAY_SIZE(fields),
 };
 
 static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err)
+    struct done_error *err)
 {
 	struct done_check *check = (struct done_check *)((char *)member - AT(effective));
 
@@ -104,11 +70,11 @@ static int load_effective(struct done_loader *loader, const struct done_value *v
 	return done_effective_load(value, &check->effective, &check->existing, err);
 }
 
-/* ---- the check ------------------------------------------------------------------------------- */
+/* ---- the check ---- */
 
 /* A copy of the map without its kinds: what the field table must know. */
-static struct done_value without_kinds(const struct done_loader *loader,
-                                       const struct done_value *value)
+static struct done_value without_kinds(
+    const struct done_loader *loader, const struct done_value *value)
 {
 	struct done_value rest = *value;
 
@@ -122,7 +88,7 @@ static struct done_value without_kinds(const struct done_loader *loader,
 }
 
 static int check_keys(const struct done_loader *loader, const struct done_value *rest,
-                      const char *id, struct done_error *err)
+    const char *id, struct done_error *err)
 {
 	size_t most = DONE_ARRAY_SIZE(fields) + loader->kinds->nr, nr = 0;
 	const char **names = done_arena_array(loader->arena, most, sizeof(*names));
@@ -139,14 +105,13 @@ static int check_keys(const struct done_loader *loader, const struct done_value 
 			j++;
 		if (j == DONE_ARRAY_SIZE(fields))
 			return done_unknown_key(member,
-			                        done_arena_printf(loader->arena, "check '%s'", id),
-			                        names, nr, err);
+			    done_arena_printf(loader->arena, "check '%s'", id), names, nr, err);
 	}
 	return 0;
 }
 
 static int gone_from_presets(const struct done_member *member, const struct done_check *check,
-                             const char *now, struct done_error *err)
+    const char *now, struct done_error *err)
 {
 	done_error_set(err, DONE_E_POLICY, "check '%s' is no longer in the presets", check->id);
 	if (now)
@@ -158,8 +123,7 @@ static int gone_from_presets(const struct done_member *member, const struct done
 
 /* Often a slip in the id of a check that was to be changed or switched off. */
 static int lacks_kind(const struct done_loader *loader, const struct done_member *member,
-                      const struct done_value *siblings, const struct done_check *check,
-                      struct done_error *err)
+    const struct done_value *siblings, const struct done_check *check, struct done_error *err)
 {
 	const char **names = done_arena_array(loader->arena, siblings->map.nr, sizeof(*names));
 	const char *nearest, *now;
@@ -174,10 +138,9 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 	}
 	nearest = done_name_nearest(member->key.ptr, names, nr);
 	done_error_set(err, DONE_E_POLICY,
-	               check->level == DONE_LEVEL_OFF
-	                       ? "check '%s' is switched off, but nothing declares it"
-	                       : "check '%s' has no kind",
-	               check->id);
+	    check->level == DONE_LEVEL_OFF ? "check '%s' is switched off, but nothing declares it"
+	                                   : "check '%s' has no kind",
+	    check->id);
 	if (nearest)
 		done_error_cure(err, "did you mean '%s'?", nearest);
 	else
@@ -187,10 +150,11 @@ static int lacks_kind(const struct done_loader *loader, const struct done_member
 
 static int two_words(const struct done_value *check, const char *id, struct done_error *err)
 {
-	done_value_error(err, done_value_get(check, "tier"),
-	                 "check '%s' has both 'tier' and 'level'", id);
-	return done_error_cure(err, "keep 'tier' where the check refuses from that tier on, or "
-	                            "'level' where it applies to every service");
+	done_value_error(
+	    err, done_value_get(check, "tier"), "check '%s' has both 'tier' and 'level'", id);
+	return done_error_cure(err,
+	    "keep 'tier' where the check refuses from that tier on, or "
+	    "'level' where it applies to every service");
 }
 
 enum { MISSING_WORDS = 10, MISSING_BYTES = 100 };
@@ -205,8 +169,8 @@ static size_t missing_words(const char *text)
 }
 
 /* It is the first line that is read: a longer text would hide the others. */
-static int check_missing(const struct done_value *value, const struct done_check *check,
-                         struct done_error *err)
+static int check_missing(
+    const struct done_value *value, const struct done_check *check, struct done_error *err)
 {
 	const struct done_value *at = done_value_get(value, "missing");
 	size_t nr;
@@ -218,20 +182,20 @@ static int check_missing(const struct done_value *value, const struct done_check
 	    !strpbrk(check->missing, "\r\n"))
 		return 0;
 	done_value_error(err, at, "'missing' of check '%s' must be one line of at most %d words",
-	                 check->id, MISSING_WORDS);
-	return done_error_cure(err, "name only what is missing, as in \"no runbook\"; 'why' and "
-	                            "'fix' hold the rest");
+	    check->id, MISSING_WORDS);
+	return done_error_cure(err,
+	    "name only what is missing, as in \"no runbook\"; 'why' and "
+	    "'fix' hold the rest");
 }
 
 int done_check_load(struct done_loader *loader, const struct done_member *member,
-                    const struct done_value *siblings, struct done_check *out,
-                    struct done_error *err)
+    const struct done_value *siblings, struct done_check *out, struct done_error *err)
 {
 	struct done_check check = {.id = out->id,
-	                           .name = member->key.ptr,
-	                           .effective = out->effective,
-	                           .existing = out->existing,
-	                           .debt = out->debt};
+	    .name = member->key.ptr,
+	    .effective = out->effective,
+	    .existing = out->existing,
+	    .debt = out->debt};
 	struct done_value rest;
 	int rc;
 
@@ -239,7 +203,7 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 		return err->code;
 	if (member->value.type != DONE_MAP)
 		return done_value_error(err, &member->value, "check '%s' must be a map, not %s",
-		                        check.id, done_value_type_name(member->value.type));
+		    check.id, done_value_type_name(member->value.type));
 	check.place = (struct done_place){member->value.file, member->line, member->column};
 	rest = without_kinds(loader, &member->value);
 	if (check_keys(loader, &rest, check.id, err) < 0 ||

@@ -16,71 +16,52 @@ struct criterion_options {
 };
 
 static int load_effective(struct done_loader *loader, const struct done_value *value, void *member,
-                          struct done_error *err)
+    struct done_error *err)
 {
 	struct criterion_options *options =
-		(struct criterion_options *)((char *)member - AT(effective));
+	    (struct criterion_options *)((char *)member - AT(effective));
 
 	(void)loader;
 	return done_effective_load(value, &options->effective, &options->existing, err);
 }
 
 static const struct done_field criterion_fields[] = {
-	{.name = "title",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = AT(title),
-         .help = "The title in reports. Default: the id."},
-	{.name = "level",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_ENUM,
-         .offset = AT(level),
-         .names = done_level_names,
-         .help = "The default level of its checks: error blocks, warning only reports, off removes "
-                 "them."},
-	{.name = "effective",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_SPECIAL,
-         .offset = AT(effective),
-         .load = load_effective,
-         .schema = DONE_EFFECTIVE_SCHEMA,
-         .help = "The default of its checks: they are warnings until this day (YYYY-MM-DD, or "
-                 "now). An older form, {new_services: now, existing: DAY}, is read as debt until "
-                 "the day before DAY."},
-	{.name = "debt",
-         .type = DONE_FIELD_SPECIAL,
-         .offset = AT(debt),
-         .load = done_debt_load,
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .schema = done_debt_schema,
-         .help = "The default of its checks: whether what the base did not meet already refuses a "
-                 "change. Default: the word of the policy."},
-	{.name = "stages",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = AT(stages),
-         .help = "The stages of services that it applies to. Default: every stage except "
-                 "experiment."},
-	{.name = "checks",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_VALUE,
-         .offset = AT(checks),
-         .help = "The checks, by id."},
+    {DONE_FIELD("title", struct criterion_options, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "The title in reports. Default: the id."},
+    {DONE_FIELD("level", struct criterion_options, level, ENUM), .tighter = {DONE_TIGHTER_BY_CODE},
+        .names = done_level_names,
+        .help = "The default level of its checks: error blocks, warning only reports, off removes "
+                "them."},
+    {DONE_FIELD("effective", struct criterion_options, effective, SPECIAL),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .load = load_effective, .schema = DONE_EFFECTIVE_SCHEMA,
+        .help = "The default of its checks: they are warnings until this day (YYYY-MM-DD, or "
+                "now). An older form, {new_services: now, existing: DAY}, is read as debt until "
+                "the day before DAY."},
+    {DONE_FIELD("debt", struct criterion_options, debt, SPECIAL), .load = done_debt_load,
+        .tighter = {DONE_TIGHTER_BY_CODE}, .schema = done_debt_schema,
+        .help = "The default of its checks: whether what the base did not meet already refuses a "
+                "change. Default: the word of the policy."},
+    {DONE_FIELD("stages", struct criterion_options, stages, STRINGS),
+        .tighter = {DONE_TIGHTER_BY_CODE},
+        .help = "The stages of services that it applies to. Default: every stage except "
+                "experiment."},
+    {DONE_FIELD("checks", struct criterion_options, checks, VALUE),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .help = "The checks, by id."},
 };
 
 const struct done_record done_criterion_record = {
-	.name = "a criterion",
-	.size = sizeof(struct criterion_options),
-	.fields = criterion_fields,
-	.nr = DONE_ARRAY_SIZE(criterion_fields),
+    .name = "a criterion",
+    .size = sizeof(struct criterion_options),
+    .fields = criterion_fields,
+    .nr = DONE_ARRAY_SIZE(criterion_fields),
 };
 
 static int check_stages(struct done_loader *loader, const struct done_value *written,
-                        const struct done_strings *stages, struct done_error *err)
+    const struct done_strings *stages, struct done_error *err)
 {
 	for (size_t i = 0; i < stages->nr; i++) {
 		const struct done_value *at =
-			written->type == DONE_LIST ? &written->list.ptr[i] : written;
+		    written->type == DONE_LIST ? &written->list.ptr[i] : written;
 		if (done_stage_check(loader, at, stages->items[i], err) < 0)
 			return err->code;
 	}
@@ -88,8 +69,8 @@ static int check_stages(struct done_loader *loader, const struct done_value *wri
 }
 
 static int settle_stages(struct done_loader *loader, const struct done_value *value,
-                         const struct criterion_options *options, struct done_criterion *criterion,
-                         struct done_error *err)
+    const struct criterion_options *options, struct done_criterion *criterion,
+    struct done_error *err)
 {
 	struct done_strings *stages = &criterion->stages;
 
@@ -110,25 +91,25 @@ static int settle_stages(struct done_loader *loader, const struct done_value *va
 
 /* Loads every check, and keeps those that are not off. */
 static int load_checks(struct done_loader *loader, const struct criterion_options *options,
-                       struct done_criterion *criterion, struct done_error *err)
+    struct done_criterion *criterion, struct done_error *err)
 {
 	const struct done_value *checks = options->checks;
 
 	if (checks->type != DONE_MAP)
 		return done_value_error(err, checks, "'checks' must be a map of checks, not %s",
-		                        done_value_type_name(checks->type));
+		    done_value_type_name(checks->type));
 	if (!checks->map.nr)
 		return done_value_error(err, checks, "criterion '%s' has no checks", criterion->id);
 	criterion->checks =
-		done_arena_array(loader->arena, checks->map.nr, sizeof(*criterion->checks));
+	    done_arena_array(loader->arena, checks->map.nr, sizeof(*criterion->checks));
 	for (size_t i = 0; i < checks->map.nr; i++) {
 		struct done_check check = {.level = options->level,
-		                           .effective = options->effective,
-		                           .existing = options->existing,
-		                           .debt = options->debt};
+		    .effective = options->effective,
+		    .existing = options->existing,
+		    .debt = options->debt};
 
-		check.id = done_arena_printf(loader->arena, "%s.%s", criterion->id,
-		                             checks->map.ptr[i].key.ptr);
+		check.id = done_arena_printf(
+		    loader->arena, "%s.%s", criterion->id, checks->map.ptr[i].key.ptr);
 		if (done_check_load(loader, &checks->map.ptr[i], checks, &check, err) < 0)
 			return err->code;
 		if (check.level != DONE_LEVEL_OFF && options->level != DONE_LEVEL_OFF)
@@ -139,7 +120,7 @@ static int load_checks(struct done_loader *loader, const struct criterion_option
 
 /* Often a slip in the id of a criterion that was to be changed. */
 static int lacks_checks(const struct done_loader *loader, const struct done_value *criteria,
-                        const struct done_member *member, struct done_error *err)
+    const struct done_member *member, struct done_error *err)
 {
 	const char **names = done_arena_array(loader->arena, criteria->map.nr, sizeof(*names));
 	const char *nearest;
@@ -159,11 +140,10 @@ static int lacks_checks(const struct done_loader *loader, const struct done_valu
 }
 
 static int load_criterion(struct done_loader *loader, const struct done_value *criteria,
-                          const struct done_member *member, struct done_criterion *criterion,
-                          struct done_error *err)
+    const struct done_member *member, struct done_criterion *criterion, struct done_error *err)
 {
 	struct criterion_options options = {
-		.effective = DONE_NO_DAY, .existing = DONE_NO_DAY, .debt = loader->debt};
+	    .effective = DONE_NO_DAY, .existing = DONE_NO_DAY, .debt = loader->debt};
 	struct done_record record = done_criterion_record;
 
 	if (done_id_check(member, "a criterion", err) < 0)
@@ -188,7 +168,7 @@ static int refuse_nothing(const struct done_value *at, struct done_error *err)
 }
 
 int done_criteria_load(struct done_loader *loader, const struct done_value *root,
-                       struct done_policy *policy, struct done_error *err)
+    struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *criteria = done_value_get(root, "criteria");
 
@@ -196,10 +176,10 @@ int done_criteria_load(struct done_loader *loader, const struct done_value *root
 		return refuse_nothing(root, err);
 	if (criteria->type != DONE_MAP)
 		return done_value_error(err, criteria,
-		                        "'criteria' must be a map of criteria, not %s",
-		                        done_value_type_name(criteria->type));
+		    "'criteria' must be a map of criteria, not %s",
+		    done_value_type_name(criteria->type));
 	policy->criteria =
-		done_arena_array(loader->arena, criteria->map.nr + 1, sizeof(*policy->criteria));
+	    done_arena_array(loader->arena, criteria->map.nr + 1, sizeof(*policy->criteria));
 	for (size_t i = 0; i < criteria->map.nr; i++) {
 		struct done_criterion criterion = {0};
 

@@ -6,12 +6,12 @@
 
 #include "loader.h"
 
-static int load_day(const char *name, const struct done_value *value, done_day *out,
-                    struct done_error *err)
+static int load_day(
+    const char *name, const struct done_value *value, done_day *out, struct done_error *err)
 {
 	if (value->type != DONE_STRING)
 		done_value_error(err, value, "'%s' must be a day, not %s", name,
-		                 done_value_type_name(value->type));
+		    done_value_type_name(value->type));
 	else if (!strcmp(value->string.ptr, "now"))
 		*out = DONE_NO_DAY;
 	else if (!done_day_parse(value->string.ptr, out))
@@ -19,8 +19,8 @@ static int load_day(const char *name, const struct done_value *value, done_day *
 	return done_error_cure(err, "write 'now', or a day that exists as YYYY-MM-DD");
 }
 
-int done_effective_load(const struct done_value *value, done_day *effective, done_day *existing,
-                        struct done_error *err)
+int done_effective_load(
+    const struct done_value *value, done_day *effective, done_day *existing, struct done_error *err)
 {
 	static const char *const names[] = {"new_services", "existing"};
 	done_day new_services = DONE_NO_DAY;
@@ -31,8 +31,8 @@ int done_effective_load(const struct done_value *value, done_day *effective, don
 		return load_day("effective", value, effective, err);
 	if (!value->map.nr)
 		return done_value_error(err, value,
-		                        "'effective' names neither new_services nor "
-		                        "existing");
+		    "'effective' names neither new_services nor "
+		    "existing");
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *key = &value->map.ptr[i];
 		size_t j = 0;
@@ -40,8 +40,8 @@ int done_effective_load(const struct done_value *value, done_day *effective, don
 		while (j < DONE_ARRAY_SIZE(names) && strcmp(names[j], key->key.ptr) != 0)
 			j++;
 		if (j == DONE_ARRAY_SIZE(names))
-			return done_unknown_key(key, "'effective'", names, DONE_ARRAY_SIZE(names),
-			                        err);
+			return done_unknown_key(
+			    key, "'effective'", names, DONE_ARRAY_SIZE(names), err);
 		if (load_day(names[j], &key->value, days[j], err) < 0)
 			return err->code;
 	}

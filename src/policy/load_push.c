@@ -4,37 +4,37 @@
 #include "loader.h"
 
 const char *const done_loosening_names[] = {
-	[DONE_LOOSENING_NOTE] = "note",
-	[DONE_LOOSENING_ALONE] = "alone",
-	[DONE_LOOSENING_REFUSE] = "refuse",
-	NULL,
+    [DONE_LOOSENING_NOTE] = "note",
+    [DONE_LOOSENING_ALONE] = "alone",
+    [DONE_LOOSENING_REFUSE] = "refuse",
+    NULL,
 };
 
 const struct done_field done_loosening_field = {
-	.name = "loosening",
-	.type = DONE_FIELD_ENUM,
-	.names = done_loosening_names,
-	.tighter = {DONE_TIGHTER_BY_CODE},
-	.help = "What happens to a change that loosens the policy: note (it is reported), alone "
-		"(it is "
-		"refused unless it holds nothing but policy and sheets) or refuse. The base's word "
-		"counts. Default: note.",
+    .name = "loosening",
+    .type = DONE_FIELD_ENUM,
+    .names = done_loosening_names,
+    .tighter = {DONE_TIGHTER_BY_CODE},
+    .help = "What happens to a change that loosens the policy: note (it is reported), alone "
+            "(it is "
+            "refused unless it holds nothing but policy and sheets) or refuse. The base's word "
+            "counts. Default: note.",
 };
 
-int done_loosening_load(struct done_loader *loader, const struct done_value *value, int *out,
-                        struct done_error *err)
+int done_loosening_load(
+    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err)
 {
 	return done_type_of(done_loosening_field.type)
-	        ->load(loader, &done_loosening_field, value, out, err);
+	    ->load(loader, &done_loosening_field, value, out, err);
 }
 
-/* ---- push ------------------------------------------------------------------------------------ */
+/* ---- push ---- */
 
 #define REFS_MAX 200
 #define PATTERN_MAX 250
 
-static int check_pattern(const struct done_value *value, const char *pattern,
-                         struct done_error *err)
+static int check_pattern(
+    const struct done_value *value, const char *pattern, struct done_error *err)
 {
 	const char *why = NULL;
 
@@ -47,8 +47,9 @@ static int check_pattern(const struct done_value *value, const char *pattern,
 	if (!why)
 		return 0;
 	done_value_error(err, value, "'%s' does not name branches: it %s", pattern, why);
-	return done_error_cure(err, "write a branch (main), a pattern with '*' (release/*), or a "
-	                            "whole ref (refs/tags/*)");
+	return done_error_cure(err,
+	    "write a branch (main), a pattern with '*' (release/*), or a "
+	    "whole ref (refs/tags/*)");
 }
 
 static int check_patterns(const struct done_value *value, struct done_error *err)
@@ -77,31 +78,24 @@ static int validate_push(const void *object, const struct done_value *at, struct
 }
 
 static const struct done_field push_fields[] = {
-	{.name = "refuse",
-         .tighter = {DONE_TIGHTER_WORDS}, /* without 'tell' all is refused */
-         .beside = "tell",
-         .then = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct done_push_rules, refuse),
-         .max = REFS_MAX,
-         .help = "Branches on which the pre-push hook refuses what is not done, also where 'tell' "
-                 "names them: a name, a pattern in which '*' stands for any text, or a whole ref "
-                 "(refs/tags/*)."},
-	{.name = "tell",
-         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct done_push_rules, tell),
-         .max = REFS_MAX,
-         .help = "Branches on which the hook prints the same and lets the push pass. A ref that "
-                 "neither list names is refused. Default: none."},
+    {DONE_FIELD("refuse", struct done_push_rules, refuse, STRINGS),
+        .tighter = {DONE_TIGHTER_WORDS}, /* without 'tell' all is refused */
+        .beside = "tell", .then = {DONE_TIGHTER_MORE}, .max = REFS_MAX,
+        .help = "Branches on which the pre-push hook refuses what is not done, also where 'tell' "
+                "names them: a name, a pattern in which '*' stands for any text, or a whole ref "
+                "(refs/tags/*)."},
+    {DONE_FIELD("tell", struct done_push_rules, tell, STRINGS),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST}, .max = REFS_MAX,
+        .help = "Branches on which the hook prints the same and lets the push pass. A ref that "
+                "neither list names is refused. Default: none."},
 };
 
 const struct done_record done_push_record = {
-	.name = "'push'",
-	.size = sizeof(struct done_push_rules),
-	.fields = push_fields,
-	.nr = DONE_ARRAY_SIZE(push_fields),
-	.validate = validate_push,
+    .name = "'push'",
+    .size = sizeof(struct done_push_rules),
+    .fields = push_fields,
+    .nr = DONE_ARRAY_SIZE(push_fields),
+    .validate = validate_push,
 };
 
 /* '*' is any text, '?' any byte; no more than one step back is ever needed. */
@@ -139,8 +133,8 @@ static bool is_named(const struct done_strings *patterns, const char *ref)
 		const char *pattern = patterns->items[i];
 
 		if (!strncmp(pattern, REFS, strlen(REFS))
-		            ? matches(pattern, ref)
-		            : is_branch && matches(pattern, ref + strlen(HEADS)))
+		        ? matches(pattern, ref)
+		        : is_branch && matches(pattern, ref + strlen(HEADS)))
 			return true;
 	}
 	return false;

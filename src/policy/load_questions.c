@@ -10,30 +10,42 @@
 
 /* What a sheet has already. tests/unit/test_service_sheet.c holds it to the sheet's table. */
 const char *const done_question_taken[] = {
-	"service",   "stage",      "kind",    "owner",          "target",
-	"links",     "boundaries", "data",    "load",           "communication",
-	"decisions", "offers",     "waivers", "not_applicable", NULL,
+    "service",
+    "stage",
+    "kind",
+    "owner",
+    "target",
+    "links",
+    "boundaries",
+    "data",
+    "load",
+    "communication",
+    "decisions",
+    "offers",
+    "waivers",
+    "not_applicable",
+    NULL,
 };
 
 /* What stands beside the parts of an answer (service/questions.c). */
 static const char *const beside[] = {"about", "reviewed", "not_applicable"};
 
 static const char *const forms[] = {
-	[DONE_PART_TEXT] = "text",
-	[DONE_PART_TEXTS] = "texts",
-	[DONE_PART_NUMBERS] = "numbers",
-	NULL,
+    [DONE_PART_TEXT] = "text",
+    [DONE_PART_TEXTS] = "texts",
+    [DONE_PART_NUMBERS] = "numbers",
+    NULL,
 };
 static const char *const skeletons[] = {
-	[DONE_PART_TEXT] = "todo",
-	[DONE_PART_TEXTS] = "[todo]",
-	[DONE_PART_NUMBERS] = "todo",
+    [DONE_PART_TEXT] = "todo",
+    [DONE_PART_TEXTS] = "[todo]",
+    [DONE_PART_NUMBERS] = "todo",
 };
 
 static const size_t usual_words[] = {
-	[DONE_PART_TEXT] = 3,
-	[DONE_PART_TEXTS] = 1,
-	[DONE_PART_NUMBERS] = 1,
+    [DONE_PART_TEXT] = 3,
+    [DONE_PART_TEXTS] = 1,
+    [DONE_PART_NUMBERS] = 1,
 };
 
 struct own_part {
@@ -44,48 +56,30 @@ struct own_part {
 };
 
 static const struct done_field part_fields[] = {
-	{.name = "asks",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct own_part, asks),
-         .required = true,
-         .help = "What the part must say, in one sentence."},
-	{.name = "form",
-         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_APART},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct own_part, form),
-         .names = forms,
-         .preset = DONE_PART_TEXT,
-         .help = "How it is answered: text, texts (a list of them) or numbers (one, or a map of "
-                 "them). Default: text."},
-	{.name = "required",
-         .tighter = {DONE_TIGHTER_MORE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct own_part, required),
-         .preset = true,
-         .help = "Whether the part must be answered. Default: true."},
-	{.name = "min_words",
-         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct own_part, min_words),
-         .min = 1,
-         .max = WORDS_MAX,
-         .help = "How many different words a text must have at least. Default: 3, and 1 in a "
-                 "list of texts."},
-	{.name = "example",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct own_part, example),
-         .help = "A good answer. It is shown where an answer is missing, and is not an answer "
-                 "itself."},
+    {DONE_FIELD("asks", struct own_part, asks, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .required = true, .help = "What the part must say, in one sentence."},
+    {DONE_FIELD("form", struct own_part, form, ENUM),
+        .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_APART}, .names = forms,
+        .preset = DONE_PART_TEXT,
+        .help = "How it is answered: text, texts (a list of them) or numbers (one, or a map of "
+                "them). Default: text."},
+    {DONE_FIELD("required", struct own_part, required, BOOLEAN), .tighter = {DONE_TIGHTER_MORE},
+        .preset = true, .help = "Whether the part must be answered. Default: true."},
+    {DONE_FIELD("min_words", struct own_part, min_words, INTEGER),
+        .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .min = 1, .max = WORDS_MAX,
+        .help = "How many different words a text must have at least. Default: 3, and 1 in a "
+                "list of texts."},
+    {DONE_FIELD("example", struct own_part, example, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "A good answer. It is shown where an answer is missing, and is not an answer "
+                "itself."},
 };
 
 const struct done_record done_question_part_record = {
-	.name = "a part of a question",
-	.size = sizeof(struct own_part),
-	.fields = part_fields,
-	.nr = DONE_ARRAY_SIZE(part_fields),
-	.shorthand = "asks",
+    .name = "a part of a question",
+    .size = sizeof(struct own_part),
+    .fields = part_fields,
+    .nr = DONE_ARRAY_SIZE(part_fields),
+    .shorthand = "asks",
 };
 
 struct own_question {
@@ -94,25 +88,18 @@ struct own_question {
 };
 
 static const struct done_field question_fields[] = {
-	{.name = "title",
-         .tighter = {DONE_TIGHTER_WORDS},
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct own_question, title),
-         .required = true,
-         .help = "The question itself: what is asked of every service."},
-	{.name = "parts",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_VALUE,
-         .offset = offsetof(struct own_question, parts),
-         .required = true,
-         .help = "What an answer consists of, by name; a text alone is short for 'asks'."},
+    {DONE_FIELD("title", struct own_question, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .required = true, .help = "The question itself: what is asked of every service."},
+    {DONE_FIELD("parts", struct own_question, parts, VALUE), .tighter = {DONE_TIGHTER_BY_CODE},
+        .required = true,
+        .help = "What an answer consists of, by name; a text alone is short for 'asks'."},
 };
 
 const struct done_record done_question_record = {
-	.name = "a question",
-	.size = sizeof(struct own_question),
-	.fields = question_fields,
-	.nr = DONE_ARRAY_SIZE(question_fields),
+    .name = "a question",
+    .size = sizeof(struct own_question),
+    .fields = question_fields,
+    .nr = DONE_ARRAY_SIZE(question_fields),
 };
 
 static bool is_one_of(const char *const *names, size_t nr, const char *name)
@@ -124,8 +111,8 @@ static bool is_one_of(const char *const *names, size_t nr, const char *name)
 	return false;
 }
 
-static int refuse_name(const struct done_member *member, const char *problem, const char *cure,
-                       struct done_error *err)
+static int refuse_name(
+    const struct done_member *member, const char *problem, const char *cure, struct done_error *err)
 {
 	done_error_set(err, DONE_E_POLICY, "'%s' %s", member->key.ptr, problem);
 	done_error_cure(err, "%s", cure);
@@ -139,17 +126,16 @@ static int check_part_name(const struct done_member *member, struct done_error *
 
 	if (is_one_of(beside, DONE_ARRAY_SIZE(beside), name))
 		return refuse_name(member, "has a meaning of its own in an answer",
-		                   "choose another name for the part", err);
+		    "choose another name for the part", err);
 	if (len && len <= NAME_MAX_LEN && strchr("_-", name[0]) == NULL &&
 	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == len)
 		return 0;
 	return refuse_name(member, "is not a valid name for a part of a question",
-	                   "names consist of lower-case letters, digits, '_' and '-', at most 64",
-	                   err);
+	    "names consist of lower-case letters, digits, '_' and '-', at most 64", err);
 }
 
 static int load_part(struct done_loader *loader, const struct done_member *member,
-                     struct done_question_part *out, struct done_error *err)
+    struct done_question_part *out, struct done_error *err)
 {
 	struct own_part part = {0};
 
@@ -168,19 +154,20 @@ static int load_part(struct done_loader *loader, const struct done_member *membe
 }
 
 static int load_parts(struct done_loader *loader, const struct done_value *parts,
-                      struct done_question *out, struct done_error *err)
+    struct done_question *out, struct done_error *err)
 {
 	struct done_question_part *items;
 
 	if (parts->type != DONE_MAP) {
-		done_value_error(err, parts, "'parts' must be a map, not %s",
-		                 done_value_type_name(parts->type));
-		return done_error_cure(err, "name each part, and what it must say: 'parts: "
-		                            "{steps: What one does, in order.}'");
+		done_value_error(
+		    err, parts, "'parts' must be a map, not %s", done_value_type_name(parts->type));
+		return done_error_cure(err,
+		    "name each part, and what it must say: 'parts: "
+		    "{steps: What one does, in order.}'");
 	}
 	if (!parts->map.nr || parts->map.nr > DONE_QUESTION_PARTS_MAX)
 		return done_value_error(err, parts, "a question must have 1 to %d parts, not %zu",
-		                        DONE_QUESTION_PARTS_MAX, parts->map.nr);
+		    DONE_QUESTION_PARTS_MAX, parts->map.nr);
 	items = done_arena_array(loader->arena, parts->map.nr, sizeof(*items));
 	for (size_t i = 0; i < parts->map.nr; i++) {
 		if (load_part(loader, &parts->map.ptr[i], &items[i], err) < 0)
@@ -192,7 +179,7 @@ static int load_parts(struct done_loader *loader, const struct done_value *parts
 }
 
 static int load_question(struct done_loader *loader, const struct done_member *member,
-                         struct done_question *out, struct done_error *err)
+    struct done_question *out, struct done_error *err)
 {
 	struct own_question question = {0};
 
@@ -200,7 +187,7 @@ static int load_question(struct done_loader *loader, const struct done_member *m
 		return err->code;
 	if (is_one_of(done_question_taken, SIZE_MAX, member->key.ptr))
 		return refuse_name(member, "has a meaning of its own in a sheet",
-		                   "choose another id for the question", err);
+		    "choose another id for the question", err);
 	if (done_record_load(loader, &done_question_record, &member->value, &question, err) < 0)
 		return err->code;
 	out->name = member->key.ptr;
@@ -208,8 +195,8 @@ static int load_question(struct done_loader *loader, const struct done_member *m
 	return load_parts(loader, question.parts, out, err);
 }
 
-int done_questions_load(struct done_loader *loader, const struct done_value *said,
-                        struct done_error *err)
+int done_questions_load(
+    struct done_loader *loader, const struct done_value *said, struct done_error *err)
 {
 	struct done_question *questions;
 
@@ -217,13 +204,14 @@ int done_questions_load(struct done_loader *loader, const struct done_value *sai
 		return 0;
 	if (said->type != DONE_MAP) {
 		done_value_error(err, said, "'questions' must be a map, not %s",
-		                 done_value_type_name(said->type));
-		return done_error_cure(err, "give each question an id: 'questions: {rollback: "
-		                            "{title: …, parts: {…}}}'");
+		    done_value_type_name(said->type));
+		return done_error_cure(err,
+		    "give each question an id: 'questions: {rollback: "
+		    "{title: …, parts: {…}}}'");
 	}
 	if (said->map.nr > QUESTIONS_MAX)
 		return done_value_error(err, said, "a policy may have %d questions, not %zu",
-		                        QUESTIONS_MAX, said->map.nr);
+		    QUESTIONS_MAX, said->map.nr);
 	questions = done_arena_array(loader->arena, said->map.nr, sizeof(*questions));
 	for (size_t i = 0; i < said->map.nr; i++) {
 		if (load_question(loader, &said->map.ptr[i], &questions[i], err) < 0)
@@ -240,8 +228,8 @@ const struct done_question *done_loader_questions(const struct done_loader *load
 	return loader->questions;
 }
 
-const struct done_question *done_question_among(const struct done_question *own, size_t nr,
-                                                const char *name)
+const struct done_question *done_question_among(
+    const struct done_question *own, size_t nr, const char *name)
 {
 	for (size_t i = 0; i < nr; i++) {
 		if (!strcmp(own[i].name, name))

@@ -8,21 +8,16 @@ struct experiments {
 };
 
 static const struct done_field experiments_fields[] = {
-	{.name = "max_days",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct experiments, max_days),
-         .min = 1,
-         .max = 3650,
-         .preset = MAX_DAYS,
-         .help = "The maximum number of days until an experiment ends. Default: 180."},
+    {DONE_FIELD("max_days", struct experiments, max_days, INTEGER),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .min = 1, .max = 3650, .preset = MAX_DAYS,
+        .help = "The maximum number of days until an experiment ends. Default: 180."},
 };
 
 const struct done_record done_experiments_record = {
-	.name = "'experiments'",
-	.size = sizeof(struct experiments),
-	.fields = experiments_fields,
-	.nr = DONE_ARRAY_SIZE(experiments_fields),
+    .name = "'experiments'",
+    .size = sizeof(struct experiments),
+    .fields = experiments_fields,
+    .nr = DONE_ARRAY_SIZE(experiments_fields),
 };
 
 struct sheets {
@@ -30,69 +25,51 @@ struct sheets {
 };
 
 static const struct done_field sheets_fields[] = {
-	{.name = "backstage",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_BOOLEAN,
-         .offset = offsetof(struct sheets, backstage),
-         .preset = true,
-         .help = "Stage, owner and dependencies are read from Backstage's catalog-info.yaml if the "
-                 "sheet does not declare them. Default: true."},
+    {DONE_FIELD("backstage", struct sheets, backstage, BOOLEAN), .tighter = {DONE_TIGHTER_BY_CODE},
+        .preset = true,
+        .help = "Stage, owner and dependencies are read from Backstage's catalog-info.yaml if the "
+                "sheet does not declare them. Default: true."},
 };
 
 const struct done_record done_sheets_record = {
-	.name = "'sheet'",
-	.size = sizeof(struct sheets),
-	.fields = sheets_fields,
-	.nr = DONE_ARRAY_SIZE(sheets_fields),
+    .name = "'sheet'",
+    .size = sizeof(struct sheets),
+    .fields = sheets_fields,
+    .nr = DONE_ARRAY_SIZE(sheets_fields),
 };
 
-/* ---- waivers --------------------------------------------------------------------------------- */
+/* ---- waivers ---- */
 
 #define WAIVER_DAYS 90
 
 static const char *const self_granted[] = {"refuse", "warning", "allow", NULL};
 
 static const struct done_field waivers_fields[] = {
-	{.name = "approvers",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct done_waiver_rules, approvers),
-         .max = 200,
-         .help = "Who may approve a waiver (its 'by'). Default: anybody."},
-	{.name = "max_days",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct done_waiver_rules, max_days),
-         .min = 1,
-         .max = 3650,
-         .preset = WAIVER_DAYS,
-         .help = "The maximum number of days until a waiver ends. Default: 90."},
-	{.name = "self_granted",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct done_waiver_rules, self_granted),
-         .names = self_granted,
-         .preset = -1,
-         .help = "How a waiver is treated that is added by the change it excuses: refuse, warning "
-                 "or allow. Default: refuse if approvers are named, otherwise warning."},
-	{.name = "emergency_days",
-         .tighter = {DONE_TIGHTER_BY_CODE},
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct done_waiver_rules, emergency_days),
-         .max = 30,
-         .help = "The maximum number of days of a waiver with 'emergency', which may stand in the "
-                 "change that it excuses. Default: 0, which allows none."},
+    {DONE_FIELD("approvers", struct done_waiver_rules, approvers, STRINGS),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .max = 200,
+        .help = "Who may approve a waiver (its 'by'). Default: anybody."},
+    {DONE_FIELD("max_days", struct done_waiver_rules, max_days, INTEGER),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .min = 1, .max = 3650, .preset = WAIVER_DAYS,
+        .help = "The maximum number of days until a waiver ends. Default: 90."},
+    {DONE_FIELD("self_granted", struct done_waiver_rules, self_granted, ENUM),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .names = self_granted, .preset = -1,
+        .help = "How a waiver is treated that is added by the change it excuses: refuse, warning "
+                "or allow. Default: refuse if approvers are named, otherwise warning."},
+    {DONE_FIELD("emergency_days", struct done_waiver_rules, emergency_days, INTEGER),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .max = 30,
+        .help = "The maximum number of days of a waiver with 'emergency', which may stand in the "
+                "change that it excuses. Default: 0, which allows none."},
 };
 
 const struct done_record done_waivers_record = {
-	.name = "'waivers'",
-	.size = sizeof(struct done_waiver_rules),
-	.fields = waivers_fields,
-	.nr = DONE_ARRAY_SIZE(waivers_fields),
+    .name = "'waivers'",
+    .size = sizeof(struct done_waiver_rules),
+    .fields = waivers_fields,
+    .nr = DONE_ARRAY_SIZE(waivers_fields),
 };
 
 static int load_waivers(struct done_loader *loader, const struct done_value *said,
-                        struct done_waiver_rules *out, struct done_error *err)
+    struct done_waiver_rules *out, struct done_error *err)
 {
 	struct done_waiver_rules rules = {.max_days = WAIVER_DAYS, .self_granted = -1};
 
@@ -105,7 +82,7 @@ static int load_waivers(struct done_loader *loader, const struct done_value *sai
 }
 
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
-                     struct done_policy *policy, struct done_error *err)
+    struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *said = done_value_get(root, "experiments");
 	struct experiments experiments = {MAX_DAYS};

@@ -23,10 +23,10 @@ struct done_loader {
 	int depth; /* of tests within tests and conditions within conditions */
 };
 
-/* ---- fields (values.c, fields.c, types.c, types_list.c) -------------------------------------- */
+/* ---- fields (values.c, fields.c, types.c, types_list.c) ---- */
 
 typedef int done_type_load(struct done_loader *loader, const struct done_field *field,
-                           const struct done_value *value, void *member, struct done_error *err);
+    const struct done_value *value, void *member, struct done_error *err);
 
 /* How a field of each type is loaded. */
 struct done_type {
@@ -39,39 +39,39 @@ const struct done_type *done_type_of_plain(enum done_field_type type);
 
 /* Rows of the table of types that have a file of their own. */
 done_type_load done_load_glob, done_load_globs, done_load_file, done_load_files, done_load_strings,
-	done_load_amounts;
+    done_load_amounts;
 
 /* "'links' must be true or false, not text" */
 int done_type_wrong(struct done_error *err, const struct done_field *field,
-                    const struct done_value *value, const char *wanted);
+    const struct done_value *value, const char *wanted);
 /* A list, or one value that stands for a list of one; as many as the field takes. */
 int done_list_take(const struct done_field *field, const struct done_value *value,
-                   const struct done_value **items, size_t *nr, struct done_error *err);
+    const struct done_value **items, size_t *nr, struct done_error *err);
 /* words.c: a text that holds {service} or {path} misspelt is an error. */
 int done_text_words(const struct done_value *value, bool pattern, struct done_error *err);
 
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
-                   struct done_error *err);
+    struct done_error *err);
 
 /* A list of them, as it is written; nr is at least 1. */
 int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
-                         struct done_file_globs *out, struct done_error *err);
+    struct done_file_globs *out, struct done_error *err);
 
 /* For fields: globs that are relative to any directory. */
 int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
-                             void *member, struct done_error *err);
+    void *member, struct done_error *err);
 
 /* requires.c: an error where the policy's `requires` names other versions of git-done. */
 int done_requires_check(const struct done_value *root, struct done_error *err);
 
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
-                     size_t nr, struct done_error *err);
+    size_t nr, struct done_error *err);
 /* "a, b, c" */
 const char *done_strings_listed(struct done_arena *arena, const struct done_strings *strings);
 /* The nearest name, else all of them, as the cure of the error that err holds. */
 int done_suggest(struct done_error *err, const char *name, const char *const *known, size_t nr);
 
-/* ---- parts of a policy ----------------------------------------------------------------------- */
+/* ---- parts of a policy ---- */
 
 /* Operators of a condition that take one of some words, or a list of them. */
 struct done_condition_words {
@@ -84,13 +84,13 @@ extern const size_t done_condition_words_nr;
 extern const char *const done_condition_names[]; /* of all operators; NULL-terminated */
 
 int done_condition_load(struct done_loader *loader, const struct done_value *value,
-                        struct done_condition *out, struct done_error *err);
+    struct done_condition *out, struct done_error *err);
 /*
  * The kind in a map that may hold other keys as well. Returns 1, 0 when no key names a kind, or
  * the error that two do.
  */
 int done_test_load(struct done_loader *loader, const struct done_value *value,
-                   struct done_test *out, struct done_error *err);
+    struct done_test *out, struct done_error *err);
 bool done_kind_known(const struct done_kind_forms *kinds, const char *name);
 /* What the kind takes; it is known. */
 const struct done_record *done_kind_options(const struct done_kind_forms *kinds, const char *name);
@@ -98,62 +98,59 @@ const struct done_record *done_kind_options(const struct done_kind_forms *kinds,
 const char *done_kinds_listed(const struct done_loader *loader);
 
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
-                     const char *stage, struct done_error *err);
+    const char *stage, struct done_error *err);
 /* `target`, of the policy. */
-int done_target_load(struct done_loader *loader, const struct done_value *value, int *out,
-                     struct done_error *err);
+int done_target_load(
+    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
 
 /* load_push.c: `loosening`. */
 extern const struct done_field done_loosening_field;
-int done_loosening_load(struct done_loader *loader, const struct done_value *value, int *out,
-                        struct done_error *err);
+int done_loosening_load(
+    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
 
 bool done_stage_known(const struct done_loader *loader, const char *stage);
 /* What a condition asks for; a preset may ask for tags that this policy gives to nobody. */
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
-                   struct done_error *err);
+    struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
-                    struct done_policy *policy, struct done_error *err);
+    struct done_policy *policy, struct done_error *err);
 int done_criteria_load(struct done_loader *loader, const struct done_value *root,
-                       struct done_policy *policy, struct done_error *err);
+    struct done_policy *policy, struct done_error *err);
 /* `experiments`, `sheet` and `waivers`. */
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
-                     struct done_policy *policy, struct done_error *err);
+    struct done_policy *policy, struct done_error *err);
 /* glob_memo.c: what was compiled of the same text before, but for its place; and keeping it. */
-bool done_glob_recall(const struct done_loader *loader, const char *written,
-                      struct done_file_glob *out);
-void done_glob_keep(struct done_loader *loader, const char *written,
-                    const struct done_file_glob *glob);
+bool done_glob_recall(
+    const struct done_loader *loader, const char *written, struct done_file_glob *out);
+void done_glob_keep(
+    struct done_loader *loader, const char *written, const struct done_file_glob *glob);
 /* `questions` -> loader->questions; said may be NULL. */
-int done_questions_load(struct done_loader *loader, const struct done_value *said,
-                        struct done_error *err);
+int done_questions_load(
+    struct done_loader *loader, const struct done_value *said, struct done_error *err);
 /* What stands below an id under 'checks'; siblings are for "did you mean". */
 int done_check_load(struct done_loader *loader, const struct done_member *member,
-                    const struct done_value *siblings, struct done_check *out,
-                    struct done_error *err);
+    const struct done_value *siblings, struct done_check *out, struct done_error *err);
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 /* NULL: unknown, and err says so. */
 const struct done_preset *done_preset_find(const char *name, struct done_error *err);
 /* Reads path and all it extends, merged; files in the order of nearness. 0: path is absent. */
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
-                     const char *path, const struct done_kind_forms *kinds, struct done_value *out,
-                     struct done_strings *files, struct done_error *err);
+    const char *path, const struct done_kind_forms *kinds, struct done_value *out,
+    struct done_strings *files, struct done_error *err);
 /* Nearer over farther. */
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
-                       const struct done_value *farther, const struct done_value *nearer,
-                       struct done_value *out);
+    const struct done_value *farther, const struct done_value *nearer, struct done_value *out);
 /* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 
 /* existing: of the older form, a map; else DONE_NO_DAY. */
 int done_effective_load(const struct done_value *value, done_day *effective, done_day *existing,
-                        struct done_error *err);
+    struct done_error *err);
 #define DONE_EFFECTIVE_SCHEMA                                                                \
 	"{\"anyOf\": [{\"$ref\": \"#/$defs/day\"}, {\"type\": \"object\", "                  \
 	"\"minProperties\": 1, \"additionalProperties\": false, \"properties\": {"           \
@@ -164,7 +161,7 @@ int done_effective_load(const struct done_value *value, done_day *effective, don
 
 /* `debt` (load_debt.c), for SPECIAL fields whose member is a done_day. */
 int done_debt_load(struct done_loader *loader, const struct done_value *value, void *member,
-                   struct done_error *err);
+    struct done_error *err);
 /* With what `effective: {existing: DAY}` lets be, whichever is later. */
 done_day done_debt_until(done_day debt, done_day existing);
 extern const char done_debt_schema[];
@@ -174,7 +171,7 @@ extern const char *const done_level_names[];
 
 /* The records of the policy itself, for the loader, the schema and the reference. */
 extern const struct done_record done_service_record, done_select_record, done_check_record,
-	done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record,
-	done_push_record;
+    done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record,
+    done_push_record;
 
 #endif

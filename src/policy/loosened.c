@@ -14,7 +14,7 @@ struct policies {
 	struct done_loosened *out;
 };
 
-/* ---- checks ---------------------------------------------------------------------------------- */
+/* ---- checks ---- */
 
 static const struct done_criterion *find_criterion(const struct done_policy *policy, const char *id)
 {
@@ -25,8 +25,8 @@ static const struct done_criterion *find_criterion(const struct done_policy *pol
 	return NULL;
 }
 
-static const struct done_check *loosened_find_check(const struct done_criterion *criterion,
-                                                    const char *id)
+static const struct done_check *loosened_find_check(
+    const struct done_criterion *criterion, const char *id)
 {
 	for (size_t i = 0; criterion && i < criterion->nr_checks; i++) {
 		if (!strcmp(criterion->checks[i].id, id))
@@ -40,8 +40,8 @@ static const struct done_value *written_criterion(const struct done_policy *poli
 	return done_value_get(done_value_get(policy->merged, "criteria"), id);
 }
 
-static const struct done_value *written_check(const struct done_policy *policy,
-                                              const char *criterion, const char *name)
+static const struct done_value *written_check(
+    const struct done_policy *policy, const char *criterion, const char *name)
 {
 	return done_value_get(done_value_get(written_criterion(policy, criterion), "checks"), name);
 }
@@ -56,13 +56,13 @@ static const char *day_word(struct done_arena *arena, done_day day)
 	return done_arena_strdup(arena, text);
 }
 
-static void compare_days(struct done_loosened *out, const struct done_check *before,
-                         const struct done_check *after)
+static void compare_days(
+    struct done_loosened *out, const struct done_check *before, const struct done_check *after)
 {
 	if (after->effective > before->effective)
 		done_loosened_add(out, "", "'%s' is put off: %s -> %s", before->id,
-		                  day_word(out->arena, before->effective),
-		                  day_word(out->arena, after->effective));
+		    day_word(out->arena, before->effective),
+		    day_word(out->arena, after->effective));
 }
 
 static const char *debt_word(struct done_arena *arena, done_day debt)
@@ -77,7 +77,7 @@ static const char *debt_word(struct done_arena *arena, done_day debt)
 
 /* What only follows the policy's own word is said there. */
 static void compare_debt(const struct policies *policies, const struct done_check *before,
-                         const struct done_check *after)
+    const struct done_check *after)
 {
 	struct done_loosened *out = policies->out;
 
@@ -85,7 +85,7 @@ static void compare_debt(const struct policies *policies, const struct done_chec
 	    (before->debt == policies->before->debt && after->debt == policies->after->debt))
 		return;
 	done_loosened_add(out, "", "'%s': debt %s -> %s", before->id,
-	                  debt_word(out->arena, before->debt), debt_word(out->arena, after->debt));
+	    debt_word(out->arena, before->debt), debt_word(out->arena, after->debt));
 }
 
 static const char *tier_word(int tier)
@@ -102,42 +102,41 @@ static bool counts_for_less(const struct done_check *before, const struct done_c
 }
 
 /* What only warns refuses nobody, whatever its tier. */
-static void compare_weight(struct done_loosened *out, const struct done_check *before,
-                           const struct done_check *after)
+static void compare_weight(
+    struct done_loosened *out, const struct done_check *before, const struct done_check *after)
 {
 	bool is_required = before->level == DONE_LEVEL_ERROR && after->level == DONE_LEVEL_ERROR;
 
 	if (after->level > before->level)
 		done_loosened_add(out, "", "'%s' is lowered to a warning%s", before->id,
-		                  after->trial ? " (trial)" : "");
+		    after->trial ? " (trial)" : "");
 	if (is_required && after->tier > before->tier)
 		done_loosened_add(out, "", "'%s' is required from a higher target on: %s -> %s",
-		                  before->id, tier_word(before->tier), tier_word(after->tier));
+		    before->id, tier_word(before->tier), tier_word(after->tier));
 	else if (counts_for_less(before, after))
-		done_loosened_add(out, "", "'%s' no longer counts for %s", before->id,
-		                  tier_word(before->tier));
+		done_loosened_add(
+		    out, "", "'%s' no longer counts for %s", before->id, tier_word(before->tier));
 }
 
 static void compare_test(const struct policies *policies, const struct done_check *before,
-                         const struct done_check *after, const struct done_value *then,
-                         const struct done_value *now)
+    const struct done_check *after, const struct done_value *then, const struct done_value *now)
 {
 	const char *at = done_arena_printf(policies->out->arena, "'%s': ", before->id);
 	const char *was = before->test.form->name, *is = after->test.form->name;
 
 	if (strcmp(was, is) != 0)
-		done_loosened_add(policies->out, "", "'%s' tests something else: %s -> %s",
-		                  before->id, was, is);
+		done_loosened_add(
+		    policies->out, "", "'%s' tests something else: %s -> %s", before->id, was, is);
 	else
 		done_record_loosened(policies->out, policies->kinds, before->test.form->options, at,
-		                     done_value_get(then, was), done_value_get(now, is));
+		    done_value_get(then, was), done_value_get(now, is));
 	if (!done_condition_covers(policies->out->arena, after->when, before->when))
 		done_loosened_add_edit(policies->out, at, "when", done_value_get(then, "when"),
-		                       done_value_get(now, "when"));
+		    done_value_get(now, "when"));
 }
 
 static void compare_check(const struct policies *policies, const struct done_criterion *criterion,
-                          const struct done_check *before, const struct done_check *after)
+    const struct done_check *before, const struct done_check *after)
 {
 	struct done_loosened *out = policies->out;
 	const struct done_value *then, *now;
@@ -153,7 +152,7 @@ static void compare_check(const struct policies *policies, const struct done_cri
 	compare_debt(policies, before, after);
 	compare_test(policies, before, after, then, now);
 	done_record_loosened(out, policies->kinds, &done_check_record,
-	                     done_arena_printf(out->arena, "'%s': ", before->id), then, now);
+	    done_arena_printf(out->arena, "'%s': ", before->id), then, now);
 }
 
 static void compare_criterion(const struct policies *policies, const struct done_criterion *before)
@@ -164,19 +163,19 @@ static void compare_criterion(const struct policies *policies, const struct done
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))
 			done_loosened_add(out, "", "'%s' no longer applies at stage '%s'",
-			                  before->id, before->stages.items[i]);
+			    before->id, before->stages.items[i]);
 	}
 	if (after)
 		done_record_loosened(out, policies->kinds, &done_criterion_record,
-		                     done_arena_printf(out->arena, "'%s': ", before->id),
-		                     written_criterion(policies->before, before->id),
-		                     written_criterion(policies->after, before->id));
+		    done_arena_printf(out->arena, "'%s': ", before->id),
+		    written_criterion(policies->before, before->id),
+		    written_criterion(policies->after, before->id));
 	for (size_t i = 0; i < before->nr_checks; i++)
 		compare_check(policies, before, &before->checks[i],
-		              loosened_find_check(after, before->checks[i].id));
+		    loosened_find_check(after, before->checks[i].id));
 }
 
-/* ---- sheets and waivers ---------------------------------------------------------------------- */
+/* ---- sheets and waivers ---- */
 
 static void compare_sheets(const struct policies *policies)
 {
@@ -184,15 +183,15 @@ static void compare_sheets(const struct policies *policies)
 
 	if (after->experiment_days > before->experiment_days)
 		done_loosened_add(policies->out, "",
-		                  "experiments may last %" PRId64 " days instead of %" PRId64,
-		                  after->experiment_days, before->experiment_days);
+		    "experiments may last %" PRId64 " days instead of %" PRId64,
+		    after->experiment_days, before->experiment_days);
 	if (after->backstage != before->backstage)
 		done_loosened_add(policies->out, "", "Backstage's catalog is %s",
-		                  after->backstage ? "read" : "no longer read");
+		    after->backstage ? "read" : "no longer read");
 }
 
-static void compare_approvers(struct done_loosened *out, const struct done_strings *before,
-                              const struct done_strings *after)
+static void compare_approvers(
+    struct done_loosened *out, const struct done_strings *before, const struct done_strings *after)
 {
 	if (before->nr && !after->nr)
 		done_loosened_add(out, "", "anybody may approve waivers");
@@ -209,26 +208,24 @@ static void compare_waivers(const struct policies *policies)
 
 	if (after->max_days > before->max_days)
 		done_loosened_add(policies->out, "",
-		                  "waivers may last %" PRId64 " days instead of %" PRId64,
-		                  after->max_days, before->max_days);
+		    "waivers may last %" PRId64 " days instead of %" PRId64, after->max_days,
+		    before->max_days);
 	if (after->emergency_days > before->emergency_days)
 		done_loosened_add(policies->out, "",
-		                  "a waiver of an emergency may last %" PRId64
-		                  " days instead of %" PRId64,
-		                  after->emergency_days, before->emergency_days);
+		    "a waiver of an emergency may last %" PRId64 " days instead of %" PRId64,
+		    after->emergency_days, before->emergency_days);
 	if (after->self_granted > before->self_granted)
 		done_loosened_add(policies->out, "", "a change may waive more of itself");
 	compare_approvers(policies->out, &before->approvers, &after->approvers);
 }
 
-/* ---- the top --------------------------------------------------------------------------------- */
+/* ---- the top ---- */
 
 static void compare_target(const struct policies *policies)
 {
 	if (policies->after->target < policies->before->target)
 		done_loosened_add(policies->out, "", "target %s -> %s",
-		                  tier_word(policies->before->target),
-		                  tier_word(policies->after->target));
+		    tier_word(policies->before->target), tier_word(policies->after->target));
 }
 
 /* The policy's own word on placeholders; a check's is among its options. */
@@ -239,7 +236,7 @@ static void compare_policy_debt(const struct policies *policies)
 
 	if (after > before)
 		done_loosened_add(out, "", "debt %s -> %s", debt_word(out->arena, before),
-		                  debt_word(out->arena, after));
+		    debt_word(out->arena, after));
 }
 
 static void compare_placeholders(const struct policies *policies)
@@ -259,13 +256,13 @@ static void compare_ecosystems(const struct policies *policies)
 
 	if (after && (!before || !done_value_equal(before, after)))
 		done_loosened_add(policies->out, "",
-		                  "other rows of 'ecosystems' show capabilities: %s",
-		                  done_loosened_word(policies->out->arena, after));
+		    "other rows of 'ecosystems' show capabilities: %s",
+		    done_loosened_word(policies->out->arena, after));
 }
 
 /* New questions and parts ask more. */
 static void compare_question(const struct policies *policies, const char *id,
-                             const struct done_value *before, const struct done_value *after)
+    const struct done_value *before, const struct done_value *after)
 {
 	const struct done_value *parts = done_value_get(before, "parts");
 	struct done_arena *arena = policies->out->arena;
@@ -273,18 +270,16 @@ static void compare_question(const struct policies *policies, const char *id,
 	for (size_t i = 0; parts && i < parts->map.nr; i++) {
 		const struct done_member *part = &parts->map.ptr[i];
 		const struct done_value *now =
-			done_value_get(done_value_get(after, "parts"), part->key.ptr);
+		    done_value_get(done_value_get(after, "parts"), part->key.ptr);
 
 		if (!now)
 			done_loosened_add(policies->out, "",
-			                  "the question '%s' no longer has the part '%s'", id,
-			                  part->key.ptr);
+			    "the question '%s' no longer has the part '%s'", id, part->key.ptr);
 		else
 			done_record_loosened(policies->out, policies->kinds,
-			                     &done_question_part_record,
-			                     done_arena_printf(arena, "the question '%s': %s: ", id,
-			                                       part->key.ptr),
-			                     &part->value, now);
+			    &done_question_part_record,
+			    done_arena_printf(arena, "the question '%s': %s: ", id, part->key.ptr),
+			    &part->value, now);
 	}
 }
 
@@ -298,8 +293,8 @@ static void compare_questions(const struct policies *policies)
 		const struct done_value *now = done_value_get(after, question->key.ptr);
 
 		if (!now)
-			done_loosened_add(policies->out, "", "the question '%s' is removed",
-			                  question->key.ptr);
+			done_loosened_add(
+			    policies->out, "", "the question '%s' is removed", question->key.ptr);
 		else
 			compare_question(policies, question->key.ptr, &question->value, now);
 	}
@@ -309,8 +304,8 @@ static void compare_loosening(const struct policies *policies)
 {
 	if (policies->after->loosening < policies->before->loosening)
 		done_loosened_add(policies->out, "", "loosening %s -> %s",
-		                  done_loosening_names[policies->before->loosening],
-		                  done_loosening_names[policies->after->loosening]);
+		    done_loosening_names[policies->before->loosening],
+		    done_loosening_names[policies->after->loosening]);
 }
 
 typedef void compare_part(const struct policies *policies);
@@ -322,23 +317,23 @@ static const struct {
 	compare_part *compare;
 	const struct done_record *record;
 } parts[] = {
-	{"version", NULL, NULL},
-	{"requires", NULL, NULL},
-	{"extends", NULL, NULL},
-	{"services", NULL, NULL},
-	{"select", NULL, &done_select_record},
-	{"stages", NULL, NULL},
-	{"criteria", NULL, NULL},
-	{"experiments", NULL, &done_experiments_record},
-	{"sheet", compare_sheets, &done_sheets_record},
-	{"waivers", compare_waivers, &done_waivers_record},
-	{"placeholders", compare_placeholders, NULL},
-	{"ecosystems", compare_ecosystems, NULL},
-	{"target", compare_target, NULL},
-	{"debt", compare_policy_debt, NULL},
-	{"questions", compare_questions, NULL},
-	{"loosening", compare_loosening, NULL},
-	{"push", NULL, &done_push_record},
+    {"version", NULL, NULL},
+    {"requires", NULL, NULL},
+    {"extends", NULL, NULL},
+    {"services", NULL, NULL},
+    {"select", NULL, &done_select_record},
+    {"stages", NULL, NULL},
+    {"criteria", NULL, NULL},
+    {"experiments", NULL, &done_experiments_record},
+    {"sheet", compare_sheets, &done_sheets_record},
+    {"waivers", compare_waivers, &done_waivers_record},
+    {"placeholders", compare_placeholders, NULL},
+    {"ecosystems", compare_ecosystems, NULL},
+    {"target", compare_target, NULL},
+    {"debt", compare_policy_debt, NULL},
+    {"questions", compare_questions, NULL},
+    {"loosening", compare_loosening, NULL},
+    {"push", NULL, &done_push_record},
 };
 
 static bool is_known_part(const char *key)
@@ -363,14 +358,14 @@ static void compare_known(const struct policies *policies)
 			parts[i].compare(policies);
 		if (parts[i].record)
 			done_record_loosened(policies->out, policies->kinds, parts[i].record,
-			                     done_arena_printf(policies->out->arena, "%s: ", key),
-			                     before ? before : &nothing, after ? after : &nothing);
+			    done_arena_printf(policies->out->arena, "%s: ", key),
+			    before ? before : &nothing, after ? after : &nothing);
 	}
 }
 
 /* From one policy's keys, those that the other lacks too where it is the first to be asked. */
-static void compare_unknown(const struct policies *policies, const struct done_value *keys,
-                            bool is_after)
+static void compare_unknown(
+    const struct policies *policies, const struct done_value *keys, bool is_after)
 {
 	for (size_t i = 0; i < keys->map.nr; i++) {
 		const char *key = keys->map.ptr[i].key.ptr;
@@ -385,7 +380,7 @@ static void compare_unknown(const struct policies *policies, const struct done_v
 }
 
 void done_policy_loosened(const struct done_kind_forms *kinds, const struct done_policy *before,
-                          const struct done_policy *after, struct done_loosened *out)
+    const struct done_policy *after, struct done_loosened *out)
 {
 	struct policies policies = {kinds, before, after, out};
 

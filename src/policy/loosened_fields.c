@@ -6,8 +6,7 @@
 
 #include "loosened.h"
 
-/* ---- what holds fields again ------------------------------------------------------------------
- */
+/* ---- what holds fields again ---- */
 
 static void compare_entries(const struct done_compared *comparing)
 {
@@ -21,21 +20,21 @@ static void compare_entries(const struct done_compared *comparing)
 	for (size_t i = 0; i < before->map.nr; i++) {
 		const struct done_member *member = &before->map.ptr[i];
 		const struct done_value *now = done_value_get(after, member->key.ptr);
-		const char *at = done_arena_printf(arena, "%s%s %s: ", comparing->at,
-		                                   comparing->field->name, member->key.ptr);
+		const char *at = done_arena_printf(
+		    arena, "%s%s %s: ", comparing->at, comparing->field->name, member->key.ptr);
 
 		if (!now)
 			done_loosened_add(comparing->out, comparing->at, "%s %s is removed",
-			                  comparing->field->name, member->key.ptr);
+			    comparing->field->name, member->key.ptr);
 		else if (!done_value_equal(&member->value, now))
 			done_record_loosened(comparing->out, comparing->kinds,
-			                     comparing->field->entries, at, &member->value, now);
+			    comparing->field->entries, at, &member->value, now);
 	}
 }
 
 /* By what an item is known: its first required field. */
-static const struct done_value *identity_of(const struct done_record *record,
-                                            const struct done_value *item)
+static const struct done_value *identity_of(
+    const struct done_record *record, const struct done_value *item)
 {
 	for (size_t i = 0; i < record->nr && item->type == DONE_MAP; i++) {
 		if (record->fields[i].required)
@@ -44,8 +43,8 @@ static const struct done_value *identity_of(const struct done_record *record,
 	return item;
 }
 
-static const struct done_value *find_item(const struct done_record *record, struct done_items list,
-                                          const struct done_value *wanted)
+static const struct done_value *find_item(
+    const struct done_record *record, struct done_items list, const struct done_value *wanted)
 {
 	const struct done_value *identity = identity_of(record, wanted);
 
@@ -72,17 +71,17 @@ static void compare_objects(const struct done_compared *comparing)
 	for (size_t i = 0; i < before.nr; i++) {
 		const struct done_value *item = &before.ptr[i];
 		const struct done_value *now =
-			done_items_have(after, item) ? item : find_item(record, after, item);
+		    done_items_have(after, item) ? item : find_item(record, after, item);
 		const char *name = done_loosened_word(arena, identity_of(record, item));
 
 		if (!now)
 			done_loosened_add(comparing->out, comparing->at, "%s loses %s",
-			                  comparing->field->name, name);
+			    comparing->field->name, name);
 		else if (now != item)
 			done_record_loosened(comparing->out, comparing->kinds, record,
-			                     done_arena_printf(arena, "%s%s %s: ", comparing->at,
-			                                       comparing->field->name, name),
-			                     item, now);
+			    done_arena_printf(
+			        arena, "%s%s %s: ", comparing->at, comparing->field->name, name),
+			    item, now);
 	}
 }
 
@@ -105,8 +104,8 @@ struct leftover {
 	size_t nr;
 };
 
-static struct leftover left_of(struct done_arena *arena, struct done_items list,
-                               struct done_items other)
+static struct leftover left_of(
+    struct done_arena *arena, struct done_items list, struct done_items other)
 {
 	struct leftover out = {done_arena_array(arena, list.nr + 1, sizeof(*out.items)), 0};
 
@@ -133,25 +132,25 @@ static bool are_of_one_kind(const struct done_value *a, const struct done_value 
 	return one && other && !strcmp(one->key.ptr, other->key.ptr);
 }
 
-static void say_of(struct done_loosened *out, const char *at, const struct leftover *parts,
-                   const char *what)
+static void say_of(
+    struct done_loosened *out, const char *at, const struct leftover *parts, const char *what)
 {
 	for (size_t i = 0; i < parts->nr; i++) {
 		if (parts->items[i])
 			done_loosened_add(out, at, "%s: %s", what,
-			                  done_loosened_word(out->arena, parts->items[i]));
+			    done_loosened_word(out->arena, parts->items[i]));
 	}
 }
 
 /* Takes pairs out of both, and compares them. */
 static void compare_pairs(struct done_loosened *out, const struct done_kind_forms *kinds,
-                          const char *at, struct leftover *before, struct leftover *after)
+    const char *at, struct leftover *before, struct leftover *after)
 {
 	for (size_t i = 0; i < before->nr; i++) {
 		size_t j = 0;
 
 		while (j < after->nr &&
-		       !(after->items[j] && are_of_one_kind(before->items[i], after->items[j])))
+		    !(after->items[j] && are_of_one_kind(before->items[i], after->items[j])))
 			j++;
 		if (j == after->nr)
 			continue;
@@ -160,7 +159,7 @@ static void compare_pairs(struct done_loosened *out, const struct done_kind_form
 
 		if (done_kind_known(kinds, kind->key.ptr))
 			done_record_loosened(out, kinds, done_kind_options(kinds, kind->key.ptr),
-			                     part, &kind->value, &kind_of(after->items[j])->value);
+			    part, &kind->value, &kind_of(after->items[j])->value);
 		before->items[i] = after->items[j] = NULL;
 	}
 }
@@ -188,8 +187,8 @@ static bool one_always_applies(struct done_items parts)
 }
 
 static void compare_tests(struct done_loosened *out, const struct done_kind_forms *kinds,
-                          const struct done_field *field, const char *at,
-                          const struct done_value *before, const struct done_value *after)
+    const struct done_field *field, const char *at, const struct done_value *before,
+    const struct done_value *after)
 {
 	struct done_items then = done_loosened_list(before), now = done_loosened_list(after);
 	struct leftover gone = left_of(out->arena, then, now);
@@ -202,7 +201,7 @@ static void compare_tests(struct done_loosened *out, const struct done_kind_form
 		say_of(out, at, &come, "another way is enough");
 }
 
-/* ---- fields ---------------------------------------------------------------------------------- */
+/* ---- fields ---- */
 
 static void compare_present(const struct done_compared *comparing)
 {
@@ -210,7 +209,7 @@ static void compare_present(const struct done_compared *comparing)
 
 	if (field->type == DONE_FIELD_TESTS)
 		compare_tests(comparing->out, comparing->kinds, field, comparing->at,
-		              comparing->before, comparing->after);
+		    comparing->before, comparing->after);
 	else if (field->load == done_placeholders_load)
 		compare_placeholders(comparing);
 	else if (field->entries)
@@ -218,8 +217,8 @@ static void compare_present(const struct done_compared *comparing)
 	else if (field->type == DONE_FIELD_OBJECTS)
 		compare_objects(comparing);
 	else if (comparing->direction.tighter == DONE_TIGHTER_MORE ||
-	         comparing->direction.tighter == DONE_TIGHTER_LESS ||
-	         done_field_is_of_globs(field->type) || field->type == DONE_FIELD_STRINGS)
+	    comparing->direction.tighter == DONE_TIGHTER_LESS ||
+	    done_field_is_of_globs(field->type) || field->type == DONE_FIELD_STRINGS)
 		done_compare_lists(comparing);
 	else
 		done_compared_add(comparing);
@@ -244,11 +243,11 @@ static void compare_field(struct done_compared *comparing)
 		done_compared_add(comparing);
 }
 
-/* ---- records --------------------------------------------------------------------------------- */
+/* ---- records ---- */
 
 /* A text or list that stands for a map, as that map. */
-static struct done_value spelled_out(struct done_arena *arena, const struct done_record *record,
-                                     const struct done_value *value)
+static struct done_value spelled_out(
+    struct done_arena *arena, const struct done_record *record, const struct done_value *value)
 {
 	struct done_value map = {.type = DONE_MAP};
 
@@ -262,8 +261,8 @@ static struct done_value spelled_out(struct done_arena *arena, const struct done
 }
 
 void done_record_loosened(struct done_loosened *out, const struct done_kind_forms *kinds,
-                          const struct done_record *record, const char *at,
-                          const struct done_value *before, const struct done_value *after)
+    const struct done_record *record, const char *at, const struct done_value *before,
+    const struct done_value *after)
 {
 	struct done_value a = spelled_out(out->arena, record, before);
 	struct done_value b = spelled_out(out->arena, record, after);
@@ -271,19 +270,14 @@ void done_record_loosened(struct done_loosened *out, const struct done_kind_form
 	if (a.type != DONE_MAP || b.type != DONE_MAP) {
 		if (!done_value_equal(before, after))
 			done_loosened_add(out, at, "%s -> %s",
-			                  done_loosened_word(out->arena, before),
-			                  done_loosened_word(out->arena, after));
+			    done_loosened_word(out->arena, before),
+			    done_loosened_word(out->arena, after));
 		return;
 	}
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
-		struct done_compared comparing = {out,
-		                                  kinds,
-		                                  at,
-		                                  field,
-		                                  field->tighter,
-		                                  done_value_get(&a, field->name),
-		                                  done_value_get(&b, field->name)};
+		struct done_compared comparing = {out, kinds, at, field, field->tighter,
+		    done_value_get(&a, field->name), done_value_get(&b, field->name)};
 
 		if (field->beside && done_value_get(&a, field->beside) &&
 		    done_value_get(&b, field->beside))

@@ -21,8 +21,8 @@ static bool has(const struct done_written_globs *globs, const struct done_writte
 }
 
 /* Every item of a with the given sign is one of b. */
-static bool all_in(const struct done_written_globs *a, const struct done_written_globs *b,
-                   bool negated)
+static bool all_in(
+    const struct done_written_globs *a, const struct done_written_globs *b, bool negated)
 {
 	for (size_t i = 0; i < a->nr; i++) {
 		if (a->items[i].negated == negated && !has(b, &a->items[i]))
@@ -50,19 +50,19 @@ static bool all_equal(const struct done_written_globs *a, const struct done_writ
 	return a->nr == b->nr;
 }
 
-bool done_written_globs_cover(const struct done_written_globs *more,
-                              const struct done_written_globs *less)
+bool done_written_globs_cover(
+    const struct done_written_globs *more, const struct done_written_globs *less)
 {
 	if (!loosened_globs_is_plain(more) || !loosened_globs_is_plain(less))
 		return all_equal(more, less);
 	return all_in(less, more, false) && all_in(more, less, true);
 }
 
-struct done_written_globs done_globs_written(struct done_arena *arena,
-                                             const struct done_globs *globs)
+struct done_written_globs done_globs_written(
+    struct done_arena *arena, const struct done_globs *globs)
 {
-	struct done_written_globs out = {done_arena_array(arena, globs->nr + 1, sizeof(*out.items)),
-	                                 globs->nr};
+	struct done_written_globs out = {
+	    done_arena_array(arena, globs->nr + 1, sizeof(*out.items)), globs->nr};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		out.items[i].text = done_glob_text(globs->items[i]);
@@ -71,11 +71,11 @@ struct done_written_globs done_globs_written(struct done_arena *arena,
 	return out;
 }
 
-struct done_written_globs done_file_globs_written(struct done_arena *arena,
-                                                  const struct done_file_globs *globs)
+struct done_written_globs done_file_globs_written(
+    struct done_arena *arena, const struct done_file_globs *globs)
 {
-	struct done_written_globs out = {done_arena_array(arena, globs->nr + 1, sizeof(*out.items)),
-	                                 globs->nr};
+	struct done_written_globs out = {
+	    done_arena_array(arena, globs->nr + 1, sizeof(*out.items)), globs->nr};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		out.items[i].text = globs->items[i].text;

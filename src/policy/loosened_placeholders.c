@@ -21,7 +21,7 @@ static int rank_of(const struct done_value *rule)
 static bool is_word(const struct done_value *item)
 {
 	return item->type == DONE_STRING &&
-	       (!strcmp(item->string.ptr, "off") || !strcmp(item->string.ptr, "standard") ||
+	    (!strcmp(item->string.ptr, "off") || !strcmp(item->string.ptr, "standard") ||
 	        !strcmp(item->string.ptr, "strict"));
 }
 

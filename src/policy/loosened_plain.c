@@ -8,8 +8,7 @@
 
 #include "loosened.h"
 
-/* ---- what is not there ------------------------------------------------------------------------
- */
+/* ---- what is not there ---- */
 
 static enum done_absent absent_means(struct done_direction direction)
 {
@@ -31,12 +30,12 @@ bool done_compared_by_absence(const struct done_compared *comparing)
 	}
 }
 
-/* ---- numbers and words of a list ------------------------------------------------------------- */
+/* ---- numbers and words of a list ---- */
 
 bool done_field_is_ordered(enum done_field_type type)
 {
 	return type == DONE_FIELD_BOOLEAN || type == DONE_FIELD_INTEGER ||
-	       type == DONE_FIELD_NUMBER || type == DONE_FIELD_RATIO || type == DONE_FIELD_ENUM;
+	    type == DONE_FIELD_NUMBER || type == DONE_FIELD_RATIO || type == DONE_FIELD_ENUM;
 }
 
 static double rank_of_name(const struct done_field *field, const struct done_value *value)
@@ -106,7 +105,7 @@ void done_compare_ordered(const struct done_compared *comparing)
 		done_compared_add(comparing);
 }
 
-/* ---- lists ----------------------------------------------------------------------------------- */
+/* ---- lists ---- */
 
 bool done_items_have(struct done_items list, const struct done_value *wanted)
 {
@@ -129,13 +128,13 @@ static bool list_holds(struct done_items more, struct done_items less)
 bool done_field_is_of_globs(enum done_field_type type)
 {
 	return type == DONE_FIELD_GLOB || type == DONE_FIELD_GLOBS || type == DONE_FIELD_FILE ||
-	       type == DONE_FIELD_FILES;
+	    type == DONE_FIELD_FILES;
 }
 
 static struct done_written_globs globs_of(struct done_arena *arena, struct done_items list)
 {
-	struct done_written_globs out = {done_arena_array(arena, list.nr + 1, sizeof(*out.items)),
-	                                 list.nr};
+	struct done_written_globs out = {
+	    done_arena_array(arena, list.nr + 1, sizeof(*out.items)), list.nr};
 
 	for (size_t i = 0; i < list.nr; i++) {
 		const char *text = list.ptr[i].type == DONE_STRING ? list.ptr[i].string.ptr : "";
@@ -146,8 +145,8 @@ static struct done_written_globs globs_of(struct done_arena *arena, struct done_
 	return out;
 }
 
-static bool covers(const struct done_compared *comparing, struct done_items more,
-                   struct done_items less)
+static bool covers(
+    const struct done_compared *comparing, struct done_items more, struct done_items less)
 {
 	struct done_arena *arena = comparing->out->arena;
 	struct done_written_globs wide, narrow;
@@ -161,7 +160,7 @@ static bool covers(const struct done_compared *comparing, struct done_items more
 
 /* ", loses 'a', 'b', +3": of a long list what matters. */
 static void add_items(struct done_buf *out, struct done_arena *arena, const char *verb,
-                      struct done_items list, struct done_items other)
+    struct done_items list, struct done_items other)
 {
 	const size_t most = 3;
 	size_t nr = 0;
@@ -171,14 +170,14 @@ static void add_items(struct done_buf *out, struct done_arena *arena, const char
 			continue;
 		if (++nr <= most)
 			done_buf_addf(out, "%s %s", nr > 1 ? "," : verb,
-			              done_loosened_word(arena, &list.ptr[i]));
+			    done_loosened_word(arena, &list.ptr[i]));
 	}
 	if (nr > most)
 		done_buf_addf(out, ", +%zu", nr - most);
 }
 
-void done_compared_add_list(const struct done_compared *comparing, struct done_items before,
-                            struct done_items after)
+void done_compared_add_list(
+    const struct done_compared *comparing, struct done_items before, struct done_items after)
 {
 	struct done_arena *arena = comparing->out->arena;
 	struct done_buf buf = {0};
@@ -186,7 +185,7 @@ void done_compared_add_list(const struct done_compared *comparing, struct done_i
 	add_items(&buf, arena, " loses", before, after);
 	add_items(&buf, arena, buf.len ? " and gains" : " gains", after, before);
 	done_loosened_add(comparing->out, comparing->at, "%s%s", comparing->field->name,
-	                  buf.len ? buf.ptr : " in another order");
+	    buf.len ? buf.ptr : " in another order");
 	done_buf_release(&buf);
 }
 

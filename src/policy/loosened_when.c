@@ -12,10 +12,10 @@ struct covering {
 };
 
 static bool condition_covers(struct covering *covering, const struct done_condition *more,
-                             const struct done_condition *less);
+    const struct done_condition *less);
 
-static bool covers_globs(struct covering *covering, const struct done_condition *more,
-                         const struct done_condition *less)
+static bool covers_globs(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	struct done_written_globs wide = done_file_globs_written(covering->arena, &more->files);
 	struct done_written_globs narrow = done_file_globs_written(covering->arena, &less->files);
@@ -24,8 +24,8 @@ static bool covers_globs(struct covering *covering, const struct done_condition 
 }
 
 /* Every one of them covers, or is covered. */
-static bool all_cover(struct covering *covering, const struct done_condition *more,
-                      const struct done_condition *less)
+static bool all_cover(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	for (size_t i = 0; i < more->nr_parts; i++) {
 		if (!condition_covers(covering, &more->parts[i], less))
@@ -34,8 +34,8 @@ static bool all_cover(struct covering *covering, const struct done_condition *mo
 	return true;
 }
 
-static bool all_covered(struct covering *covering, const struct done_condition *more,
-                        const struct done_condition *less)
+static bool all_covered(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	for (size_t i = 0; i < less->nr_parts; i++) {
 		if (!condition_covers(covering, more, &less->parts[i]))
@@ -44,8 +44,8 @@ static bool all_covered(struct covering *covering, const struct done_condition *
 	return true;
 }
 
-static bool one_covers(struct covering *covering, const struct done_condition *more,
-                       const struct done_condition *less)
+static bool one_covers(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	for (size_t i = 0; i < more->nr_parts; i++) {
 		if (condition_covers(covering, &more->parts[i], less))
@@ -54,8 +54,8 @@ static bool one_covers(struct covering *covering, const struct done_condition *m
 	return false;
 }
 
-static bool one_covered(struct covering *covering, const struct done_condition *more,
-                        const struct done_condition *less)
+static bool one_covered(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	for (size_t i = 0; i < less->nr_parts; i++) {
 		if (condition_covers(covering, more, &less->parts[i]))
@@ -64,8 +64,8 @@ static bool one_covered(struct covering *covering, const struct done_condition *
 	return false;
 }
 
-static bool covers_leaf(struct covering *covering, const struct done_condition *more,
-                        const struct done_condition *less)
+static bool covers_leaf(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	if (more->kind != less->kind)
 		return false;
@@ -77,8 +77,8 @@ static bool covers_leaf(struct covering *covering, const struct done_condition *
 }
 
 /* What is taken apart first takes nothing away: 'any' of the narrow one, 'all' of the wide one. */
-static bool condition_covers(struct covering *covering, const struct done_condition *more,
-                             const struct done_condition *less)
+static bool condition_covers(
+    struct covering *covering, const struct done_condition *more, const struct done_condition *less)
 {
 	if (++covering->steps > STEPS_MAX)
 		return false;
@@ -93,8 +93,8 @@ static bool condition_covers(struct covering *covering, const struct done_condit
 	return covers_leaf(covering, more, less);
 }
 
-bool done_condition_covers(struct done_arena *arena, const struct done_condition *more,
-                           const struct done_condition *less)
+bool done_condition_covers(
+    struct done_arena *arena, const struct done_condition *more, const struct done_condition *less)
 {
 	struct covering covering = {arena, 0};
 

@@ -28,8 +28,8 @@ static void word_add_text(struct done_buf *out, const struct done_string *text)
 		if ((unsigned char)text->ptr[i] < 0x80)
 			done_buf_addch(out, text->ptr[i]);
 		else if (len)
-			done_buf_addf(out, "<U+%04X>",
-			              decode((const unsigned char *)text->ptr + i, len));
+			done_buf_addf(
+			    out, "<U+%04X>", decode((const unsigned char *)text->ptr + i, len));
 		else
 			done_buf_addf(out, "<%02X>", (unsigned char)text->ptr[i]);
 		i += len ? len : 1;
@@ -113,7 +113,7 @@ const char *done_loosened_word(struct done_arena *arena, const struct done_value
 	return text;
 }
 
-/* ---- what is loosened ------------------------------------------------------------------------ */
+/* ---- what is loosened ---- */
 
 void done_loosened_add(struct done_loosened *out, const char *at, const char *format, ...)
 {
@@ -125,21 +125,21 @@ void done_loosened_add(struct done_loosened *out, const char *at, const char *fo
 	done_buf_vaddf(&buf, format, args);
 	va_end(args);
 	*DONE_ARENA_PUSH(out->arena, out->items, out->nr, out->cap) =
-		done_arena_strdup(out->arena, buf.ptr ? buf.ptr : "");
+	    done_arena_strdup(out->arena, buf.ptr ? buf.ptr : "");
 	done_buf_release(&buf);
 }
 
 void done_loosened_add_edit(struct done_loosened *out, const char *at, const char *name,
-                            const struct done_value *before, const struct done_value *after)
+    const struct done_value *before, const struct done_value *after)
 {
 	done_loosened_add(out, at, "%s %s -> %s", name, done_loosened_word(out->arena, before),
-	                  done_loosened_word(out->arena, after));
+	    done_loosened_word(out->arena, after));
 }
 
 void done_compared_add(const struct done_compared *comparing)
 {
 	done_loosened_add_edit(comparing->out, comparing->at, comparing->field->name,
-	                       comparing->before, comparing->after);
+	    comparing->before, comparing->after);
 }
 
 struct done_items done_loosened_list(const struct done_value *value)

@@ -34,14 +34,21 @@ static const struct {
 	const char *key; /* NULL: any */
 	enum level below;
 } steps[] = {
-	{POLICY, "criteria", CRITERIA},   {CRITERIA, NULL, CRITERION},
-	{CRITERION, "checks", CHECKS},    {CHECKS, NULL, CHECK},
-	{POLICY, "select", PART},         {POLICY, "waivers", PART},
-	{POLICY, "questions", QUESTIONS}, {QUESTIONS, NULL, QUESTION},
-	{QUESTION, "parts", QUESTIONS},   {POLICY, "ecosystems", ECOSYSTEMS},
-	{ECOSYSTEMS, NULL, ECOSYSTEM},    {ECOSYSTEM, NULL, ROW_GROUPS},
-	{POLICY, "push", PART},           {POLICY, "experiments", PART},
-	{POLICY, "sheet", PART},
+    {POLICY, "criteria", CRITERIA},
+    {CRITERIA, NULL, CRITERION},
+    {CRITERION, "checks", CHECKS},
+    {CHECKS, NULL, CHECK},
+    {POLICY, "select", PART},
+    {POLICY, "waivers", PART},
+    {POLICY, "questions", QUESTIONS},
+    {QUESTIONS, NULL, QUESTION},
+    {QUESTION, "parts", QUESTIONS},
+    {POLICY, "ecosystems", ECOSYSTEMS},
+    {ECOSYSTEMS, NULL, ECOSYSTEM},
+    {ECOSYSTEM, NULL, ROW_GROUPS},
+    {POLICY, "push", PART},
+    {POLICY, "experiments", PART},
+    {POLICY, "sheet", PART},
 };
 
 static enum level level_below(enum level level, const char *key)
@@ -87,7 +94,7 @@ static void take_out(struct done_value *map, struct done_member *member)
 }
 
 static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
-                  const struct done_value *nearer, struct done_value *out);
+    const struct done_value *nearer, struct done_value *out);
 
 /* Of two keys that are alternatives, the nearer file's word takes the other file's out. */
 static const struct done_exclusive check_words[] = {{"tier", "level"}};
@@ -108,7 +115,7 @@ static void replace_alternatives(const struct done_value *nearer, struct done_va
 
 /* Rows are alternatives: the farther file's and the nearer one's. A map alone is a list of one. */
 static void merge_rows(const struct merging *merging, const struct done_value *farther,
-                       const struct done_value *nearer, struct done_value *out)
+    const struct done_value *nearer, struct done_value *out)
 {
 	const struct done_value *both[] = {farther, nearer};
 	struct done_value rows = *nearer;
@@ -123,14 +130,14 @@ static void merge_rows(const struct merging *merging, const struct done_value *f
 
 		for (size_t j = 0; j < (is_list ? both[i]->list.nr : 1); j++)
 			*DONE_ARENA_PUSH(merging->arena, rows.list.ptr, rows.list.nr, cap) =
-				items[j];
+			    items[j];
 	}
 	*out = rows;
 }
 
 /* out has room for it. */
 static void merge_member(const struct merging *merging, enum level level,
-                         const struct done_member *member, struct done_value *out)
+    const struct done_member *member, struct done_value *out)
 {
 	struct done_member *there = merge_find(out, member->key.ptr);
 	struct done_member both = *member;
@@ -147,19 +154,18 @@ static void merge_member(const struct merging *merging, enum level level,
 		merge_rows(merging, &there->value, &member->value, &both.value);
 	else
 		merge(merging, level_below(level, member->key.ptr), &there->value, &member->value,
-		      &both.value);
+		    &both.value);
 	*there = both;
 }
 
 /* The maps' members in one list, the farther's first. */
 static void merge_maps(const struct merging *merging, enum level level,
-                       const struct done_value *farther, const struct done_value *nearer,
-                       struct done_value *out)
+    const struct done_value *farther, const struct done_value *nearer, struct done_value *out)
 {
 	struct done_value both = *nearer;
 
-	both.map.ptr = done_arena_array(merging->arena, farther->map.nr + nearer->map.nr + 1,
-	                                sizeof(*both.map.ptr));
+	both.map.ptr = done_arena_array(
+	    merging->arena, farther->map.nr + nearer->map.nr + 1, sizeof(*both.map.ptr));
 	both.map.nr = 0;
 	for (size_t i = 0; i < farther->map.nr; i++)
 		both.map.ptr[both.map.nr++] = farther->map.ptr[i];
@@ -170,11 +176,11 @@ static void merge_maps(const struct merging *merging, enum level level,
 	*out = both;
 }
 
-/* ---- the options of a kind ------------------------------------------------------------------- */
+/* ---- the options of a kind ---- */
 
 /* A text or a list that stands for a map says the same as that map. False: neither. */
 static bool spell_out(const struct merging *merging, const struct done_record *record,
-                      const struct done_value *value, struct done_value *out)
+    const struct done_value *value, struct done_value *out)
 {
 	struct done_member *member;
 
@@ -204,14 +210,14 @@ static const struct done_value *option_said(const struct done_value *options, co
 
 /* Who takes one of two options out by name, and says the other, keeps all else. */
 static bool is_other_option(const struct done_value *farther, const struct done_value *nearer,
-                            const char *said, const char *there)
+    const char *said, const char *there)
 {
 	return option_said(nearer, said) && done_value_get(farther, there) &&
-	       !done_value_get(nearer, there);
+	    !done_value_get(nearer, there);
 }
 
 static bool is_other_test(const struct done_record *record, const struct done_value *farther,
-                          const struct done_value *nearer)
+    const struct done_value *nearer)
 {
 	for (size_t i = 0; i < record->nr_exclusive; i++) {
 		const struct done_exclusive *pair = &record->exclusive[i];
@@ -224,7 +230,7 @@ static bool is_other_test(const struct done_record *record, const struct done_va
 }
 
 static bool says_otherwise(const struct done_record *record, const struct done_value *farther,
-                           const struct done_value *nearer)
+    const struct done_value *nearer)
 {
 	const struct done_value *a, *b;
 
@@ -236,8 +242,8 @@ static bool says_otherwise(const struct done_record *record, const struct done_v
 }
 
 /* What stands alone has taken these out with all the rest. */
-static void drop_taken(struct done_arena *arena, const struct done_value *farther,
-                       struct done_value *nearer)
+static void drop_taken(
+    struct done_arena *arena, const struct done_value *farther, struct done_value *nearer)
 {
 	size_t nr = 0;
 
@@ -252,7 +258,7 @@ static void drop_taken(struct done_arena *arena, const struct done_value *farthe
 }
 
 static void merge_options(const struct merging *merging, const struct done_record *record,
-                          const struct done_value *farther, struct done_value *nearer)
+    const struct done_value *farther, struct done_value *nearer)
 {
 	struct done_value far_map, near_map;
 
@@ -269,8 +275,8 @@ static void merge_options(const struct merging *merging, const struct done_recor
 }
 
 /* The member that names the kind of a check; NULL: it only changes other keys of the check. */
-static struct done_member *kind_member(const struct merging *merging,
-                                       const struct done_value *check)
+static struct done_member *kind_member(
+    const struct merging *merging, const struct done_value *check)
 {
 	for (size_t i = 0; i < check->map.nr; i++) {
 		if (done_kind_known(merging->kinds, check->map.ptr[i].key.ptr))
@@ -280,7 +286,7 @@ static struct done_member *kind_member(const struct merging *merging,
 }
 
 static void merge_checks(const struct merging *merging, const struct done_value *farther,
-                         const struct done_value *nearer, struct done_value *out)
+    const struct done_value *nearer, struct done_value *out)
 {
 	const struct done_member *after = kind_member(merging, nearer);
 	const struct done_member *before = kind_member(merging, farther);
@@ -297,12 +303,12 @@ static void merge_checks(const struct merging *merging, const struct done_value 
 		take_out(&rest, kind);
 	if (!strcmp(after->key.ptr, before->key.ptr))
 		merge_options(merging, done_kind_options(merging->kinds, after->key.ptr),
-		              &before->value, &merge_find(&own, after->key.ptr)->value);
+		    &before->value, &merge_find(&own, after->key.ptr)->value);
 	merge_maps(merging, CHECK, &rest, &own, out);
 }
 
 static void merge(const struct merging *merging, enum level level, const struct done_value *farther,
-                  const struct done_value *nearer, struct done_value *out)
+    const struct done_value *nearer, struct done_value *out)
 {
 	if (level == LEAF || farther->type != DONE_MAP || nearer->type != DONE_MAP)
 		*out = *nearer;
@@ -313,8 +319,7 @@ static void merge(const struct merging *merging, enum level level, const struct 
 }
 
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
-                       const struct done_value *farther, const struct done_value *nearer,
-                       struct done_value *out)
+    const struct done_value *farther, const struct done_value *nearer, struct done_value *out)
 {
 	struct merging merging = {arena, kinds};
 

@@ -14,8 +14,8 @@ int done_id_check(const struct done_member *member, const char *of, struct done_
 	    strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == len)
 		return 0;
 	done_error_set(err, DONE_E_POLICY, "'%s' is not a valid id for %s", id, of);
-	done_error_cure(err, "ids consist of lower-case letters, digits and hyphens, at most %d",
-	                ID_MAX);
+	done_error_cure(
+	    err, "ids consist of lower-case letters, digits and hyphens, at most %d", ID_MAX);
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 
@@ -25,7 +25,7 @@ bool done_stage_known(const struct done_loader *loader, const char *stage)
 }
 
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
-                     const char *stage, struct done_error *err)
+    const char *stage, struct done_error *err)
 {
 	if (done_stage_known(loader, stage))
 		return 0;
@@ -34,14 +34,13 @@ int done_stage_check(const struct done_loader *loader, const struct done_value *
 }
 
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	if (done_strings_has(&loader->tags, tag) || done_file_is_preset(at->file))
 		return 0;
 	done_value_error(err, at, "unknown tag '%s': no service rule gives it", tag);
 	if (!loader->tags.nr)
 		return done_error_cure(
-			err, "give it to a rule: 'services: [{path: services/*, tags: [%s]}]'",
-			tag);
+		    err, "give it to a rule: 'services: [{path: services/*, tags: [%s]}]'", tag);
 	return done_suggest(err, tag, loader->tags.items, loader->tags.nr);
 }

@@ -6,68 +6,67 @@ static const struct {
 	const char *title, *text;
 	const struct done_record *record; /* NULL: the text says it all */
 } sections[] = {
-	{"services",
-         "`auto`, or a list of rules; a text alone is short for `path`. The first rule that "
-         "matches "
-         "a directory describes it, and a `path` that begins with `!` takes out what it "
-         "matches.\n\n",
-         &done_service_record},
-	{"select", "Which services a change touches, beside those whose files it changes.\n\n",
-         &done_select_record},
-	{"criteria", "Groups of checks, by id.\n\n", &done_criterion_record},
-	{"checks", "By id within their criterion. Beside these keys stands exactly one kind.\n\n",
-         &done_check_record},
-	{"experiments", "", &done_experiments_record},
-	{"sheet", "", &done_sheets_record},
-	{"waivers", "", &done_waivers_record},
-	{"push",
-         "What the pre-push hook does, by the policy of the base. On a ref of `tell` it prints the "
-         "same, and exits 0 whatever the verdict is; CI judges all. Without the key every push is "
-         "refused that is not done.\n\n",
-         &done_push_record},
-	{"loosening",
-         "`note` (default), `alone` or `refuse`: what comes of a change that loosens the policy, "
-         "by "
-         "the word of the base. A change is always judged by the base's policy; this is about the "
-         "next one.\n\n"
-         "| word | a change that loosens the policy |\n"
-         "| --- | --- |\n"
-         "| `note` | passes; each edit is reported |\n"
-         "| `alone` | is refused unless it holds nothing but files of the policy and sheets |\n"
-         "| `refuse` | is refused; a change of nothing but this word takes it back |\n\n"
-         "Every edit loosens unless it is proved tighter: a list grew or shrank on the right side, "
-         "a number tightened, a check came, a condition holds for more. Edits of patterns are "
-         "never "
-         "proved. Beside an edited check that looks at files alone the report counts the services "
-         "that meet it by the old rule and by the new, in both trees, for at most 200 services. "
-         "This is no proof.\n\n"
-         "`alone` is judged over the whole change. On the integration branch and in a merge queue "
-         "each first-parent commit is a change of its own. A merge of the remote's default branch "
-         "loosens nothing where the policy is that branch's, file by file. Removing or renaming "
-         "the policy is refused until a change has said `loosening: note`. Under `alone` and "
-         "`refuse`, a sheet that asks less of its service (a stage further down, a lower target, "
-         "another kind) must also come in a change of nothing but policy and sheets.\n",
-         NULL},
+    {"services",
+        "`auto`, or a list of rules; a text alone is short for `path`. The first rule that "
+        "matches "
+        "a directory describes it, and a `path` that begins with `!` takes out what it "
+        "matches.\n\n",
+        &done_service_record},
+    {"select", "Which services a change touches, beside those whose files it changes.\n\n",
+        &done_select_record},
+    {"criteria", "Groups of checks, by id.\n\n", &done_criterion_record},
+    {"checks", "By id within their criterion. Beside these keys stands exactly one kind.\n\n",
+        &done_check_record},
+    {"experiments", "", &done_experiments_record},
+    {"sheet", "", &done_sheets_record},
+    {"waivers", "", &done_waivers_record},
+    {"push",
+        "What the pre-push hook does, by the policy of the base. On a ref of `tell` it prints the "
+        "same, and exits 0 whatever the verdict is; CI judges all. Without the key every push is "
+        "refused that is not done.\n\n",
+        &done_push_record},
+    {"loosening",
+        "`note` (default), `alone` or `refuse`: what comes of a change that loosens the policy, "
+        "by "
+        "the word of the base. A change is always judged by the base's policy; this is about the "
+        "next one.\n\n"
+        "| word | a change that loosens the policy |\n"
+        "| --- | --- |\n"
+        "| `note` | passes; each edit is reported |\n"
+        "| `alone` | is refused unless it holds nothing but files of the policy and sheets |\n"
+        "| `refuse` | is refused; a change of nothing but this word takes it back |\n\n"
+        "Every edit loosens unless it is proved tighter: a list grew or shrank on the right side, "
+        "a number tightened, a check came, a condition holds for more. Edits of patterns are "
+        "never "
+        "proved. Beside an edited check that looks at files alone the report counts the services "
+        "that meet it by the old rule and by the new, in both trees, for at most 200 services. "
+        "This is no proof.\n\n"
+        "`alone` is judged over the whole change. On the integration branch and in a merge queue "
+        "each first-parent commit is a change of its own. A merge of the remote's default branch "
+        "loosens nothing where the policy is that branch's, file by file. Removing or renaming "
+        "the policy is refused until a change has said `loosening: note`. Under `alone` and "
+        "`refuse`, a sheet that asks less of its service (a stage further down, a lower target, "
+        "another kind) must also come in a change of nothing but policy and sheets.\n",
+        NULL},
 };
 
 void done_policy_reference(struct done_buf *out)
 {
-	done_buf_addstr(
-		out,
-		"# policy\n\n"
-		"`.git-done.yml`, at the top of the repository. To begin with, `version`, "
-		"`extends`, `services` with their `path`, `target` and "
-		"`waivers: {approvers: …}` are enough; of a check its kind, `tier` or "
-		"`level`, `missing` and `fix`. All else is for later.\n\n"
-		"`version` is 1. `requires` names the versions of git-done that may judge by "
-		"it, as in `requires: \">=0.2\"` or `\">=0.2, <1\"`: any other ends with exit 2 "
-		"and that line, also where the policy has keys that it does not know. "
-		"`extends` names presets (`preset:backend`) and files. "
-		"`stages` lists the stages of services, in their order. `target` is "
-		"bronze, silver or gold: what services are held to (default: silver). "
-		"`placeholders` is described in `git done explain markdown`, `questions` in "
-		"`git done explain answers`, `ecosystems` in `git done explain "
-		"ecosystems`.\n");
+	done_buf_addstr(out,
+	    "# policy\n\n"
+	    "`.git-done.yml`, at the top of the repository. To begin with, `version`, "
+	    "`extends`, `services` with their `path`, `target` and "
+	    "`waivers: {approvers: …}` are enough; of a check its kind, `tier` or "
+	    "`level`, `missing` and `fix`. All else is for later.\n\n"
+	    "`version` is 1. `requires` names the versions of git-done that may judge by "
+	    "it, as in `requires: \">=0.2\"` or `\">=0.2, <1\"`: any other ends with exit 2 "
+	    "and that line, also where the policy has keys that it does not know. "
+	    "`extends` names presets (`preset:backend`) and files. "
+	    "`stages` lists the stages of services, in their order. `target` is "
+	    "bronze, silver or gold: what services are held to (default: silver). "
+	    "`placeholders` is described in `git done explain markdown`, `questions` in "
+	    "`git done explain answers`, `ecosystems` in `git done explain "
+	    "ecosystems`.\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(sections); i++) {
 		done_buf_addf(out, "\n## %s\n\n%s", sections[i].title, sections[i].text);
 		if (sections[i].record)

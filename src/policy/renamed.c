@@ -7,15 +7,15 @@
 static const struct {
 	const char *old, *now; /* now NULL: nothing asks for it any more */
 } renamed[] = {
-	{"validation.input-*", "validation.input"},
-	{"validation.errors-*", "validation.errors"},
-	{"logging.logger-*", "logging.logger"},
-	{"docs.readme", "docs.run"},
-	{"docs.changelog", NULL},
-	{"docs.contract-change", NULL},
-	{"performance.load-test", "performance.check"},
-	{"performance.target", "performance.promise"},
-	{"performance.timeouts-*", "performance.timeouts"},
+    {"validation.input-*", "validation.input"},
+    {"validation.errors-*", "validation.errors"},
+    {"logging.logger-*", "logging.logger"},
+    {"docs.readme", "docs.run"},
+    {"docs.changelog", NULL},
+    {"docs.contract-change", NULL},
+    {"performance.load-test", "performance.check"},
+    {"performance.target", "performance.promise"},
+    {"performance.timeouts-*", "performance.timeouts"},
 };
 
 static bool renamed_is(const char *old, const char *id)
@@ -51,6 +51,7 @@ bool done_check_id_means(const struct done_policy *policy, const char *written, 
 {
 	const char *now;
 
-	return !strcmp(written, id) || (done_check_is_renamed(written, &now) && now &&
-	                                !strcmp(now, id) && !policy_has(policy, written));
+	return !strcmp(written, id) ||
+	    (done_check_is_renamed(written, &now) && now && !strcmp(now, id) &&
+	        !policy_has(policy, written));
 }

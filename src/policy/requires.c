@@ -19,8 +19,11 @@ struct condition {
 
 /* The longer ones first. */
 static const struct condition conditions[] = {
-	{">=", false, true, true}, {"<=", true, true, false}, {">", false, false, true},
-	{"<", true, false, false}, {"=", false, true, false},
+    {">=", false, true, true},
+    {"<=", true, true, false},
+    {">", false, false, true},
+    {"<", true, false, false},
+    {"=", false, true, false},
 };
 
 /* "0.2" is "0.2.0". NULL: it is no version; else what follows it. */
@@ -63,9 +66,9 @@ static const char *read_condition(const char *at, const struct version *own, boo
 			continue;
 		at = read_version(at + len + strspn(at + len, blanks), &named);
 		compared = at ? compare_versions(own, &named) : 0;
-		*holds = compared < 0   ? conditions[i].less
-		         : compared > 0 ? conditions[i].greater
-		                        : conditions[i].equal;
+		*holds = compared < 0 ? conditions[i].less
+		    : compared > 0    ? conditions[i].greater
+		                      : conditions[i].equal;
 		return at;
 	}
 	return NULL;
@@ -77,9 +80,10 @@ static int refuse_requires(const struct done_value *value, struct done_error *er
 		done_value_error(err, value, "'requires' cannot be '%s'", value->string.ptr);
 	else
 		done_value_error(err, value, "'requires' must be text, not %s",
-		                 done_value_type_name(value->type));
-	return done_error_cure(err, "name the versions of git-done that may judge by this policy, "
-	                            "for example: requires: \">=0.2\" or \">=0.2, <1\"");
+		    done_value_type_name(value->type));
+	return done_error_cure(err,
+	    "name the versions of git-done that may judge by this policy, "
+	    "for example: requires: \">=0.2\" or \">=0.2, <1\"");
 }
 
 int done_requires_check(const struct done_value *root, struct done_error *err)
@@ -110,6 +114,6 @@ int done_requires_check(const struct done_value *root, struct done_error *err)
 	if (holds_all)
 		return 0;
 	done_value_error(err, value, "the policy requires git-done %s, and this is " DONE_VERSION,
-	                 value->string.ptr);
+	    value->string.ptr);
 	return done_error_cure(err, "install a version of git-done that it accepts");
 }

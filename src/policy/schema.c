@@ -33,8 +33,8 @@ static void write_kinds(struct done_json *json, const struct done_kind_forms *ki
 }
 
 /* The other kinds, each of which may be null at most, or (not inherits) not there at all. */
-static void write_others(struct done_json *json, const struct done_kind_forms *kinds, size_t own,
-                         bool inherits)
+static void write_others(
+    struct done_json *json, const struct done_kind_forms *kinds, size_t own, bool inherits)
 {
 	done_json_key(json, "properties");
 	done_json_object(json);
@@ -51,8 +51,8 @@ static void write_others(struct done_json *json, const struct done_kind_forms *k
 }
 
 /* A kind that is null says nothing of the others. */
-static void write_unless_null(struct done_json *json, const struct done_kind_forms *kinds,
-                              size_t own)
+static void write_unless_null(
+    struct done_json *json, const struct done_kind_forms *kinds, size_t own)
 {
 	done_json_key(json, "anyOf");
 	done_json_array(json);
@@ -70,8 +70,8 @@ static void write_unless_null(struct done_json *json, const struct done_kind_for
 }
 
 /* One kind forbids the others. A file that extends another may leave it out. */
-static void write_exclusions(struct done_json *json, const struct done_kind_forms *kinds,
-                             bool inherits)
+static void write_exclusions(
+    struct done_json *json, const struct done_kind_forms *kinds, bool inherits)
 {
 	done_json_key(json, "dependentSchemas");
 	done_json_object(json);
@@ -88,8 +88,8 @@ static void write_exclusions(struct done_json *json, const struct done_kind_form
 }
 
 /* A part of any_of and all_of (kinds alone), and a check (a kind beside its fields). */
-static void write_with_kinds(struct done_json *json, const struct done_record *record,
-                             const struct done_kind_forms *kinds)
+static void write_with_kinds(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	done_json_object(json);
 	done_schema_type(json, "object");
@@ -122,21 +122,21 @@ static void write_map_of(struct done_json *json, const char *name)
 
 /* The operators that take no words. */
 static const char condition_operators[] =
-	"{\"has\": {\"description\": \"A file that matches is there.\", \"anyOf\": [{\"type\": "
-	"\"string\"}, {\"type\": \"array\", \"items\": "
-	"{\"type\": "
-	"\"string\"}}]},"
-	"\"changed\": {\"description\": \"A path that matches is changed.\", \"anyOf\": "
-	"[{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
-	"{\"type\": \"string\"}}]},"
-	"\"tag\": {\"description\": \"A tag of the service.\", \"type\": \"string\"}, \"stage\": "
-	"{\"description\": \"The stage of the service.\", \"type\": \"string\"},"
-	"\"not\": {\"description\": \"The condition does not hold.\", \"$ref\": "
-	"\"#/$defs/condition\"},"
-	"\"any\": {\"description\": \"One of the conditions holds.\", \"type\": \"array\", "
-	"\"items\": {\"$ref\": \"#/$defs/condition\"}},"
-	"\"all\": {\"description\": \"Each of the conditions holds.\", \"type\": \"array\", "
-	"\"items\": {\"$ref\": \"#/$defs/condition\"}}}";
+    "{\"has\": {\"description\": \"A file that matches is there.\", \"anyOf\": [{\"type\": "
+    "\"string\"}, {\"type\": \"array\", \"items\": "
+    "{\"type\": "
+    "\"string\"}}]},"
+    "\"changed\": {\"description\": \"A path that matches is changed.\", \"anyOf\": "
+    "[{\"type\": \"string\"}, {\"type\": \"array\", \"items\": "
+    "{\"type\": \"string\"}}]},"
+    "\"tag\": {\"description\": \"A tag of the service.\", \"type\": \"string\"}, \"stage\": "
+    "{\"description\": \"The stage of the service.\", \"type\": \"string\"},"
+    "\"not\": {\"description\": \"The condition does not hold.\", \"$ref\": "
+    "\"#/$defs/condition\"},"
+    "\"any\": {\"description\": \"One of the conditions holds.\", \"type\": \"array\", "
+    "\"items\": {\"$ref\": \"#/$defs/condition\"}},"
+    "\"all\": {\"description\": \"Each of the conditions holds.\", \"type\": \"array\", "
+    "\"items\": {\"$ref\": \"#/$defs/condition\"}}}";
 
 /* One of the words, or a list of them. */
 static void write_words(struct done_json *json, const struct done_condition_words *list)
@@ -196,7 +196,7 @@ static void write_condition(struct done_json *json)
 }
 
 static const char day[] =
-	"{\"type\": \"string\", \"pattern\": \"^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$\"}";
+    "{\"type\": \"string\", \"pattern\": \"^(now|[0-9]{4}-[0-9]{2}-[0-9]{2})$\"}";
 
 static void write_criterion(struct done_json *json, const struct done_kind_forms *kinds)
 {
@@ -271,7 +271,7 @@ static void schema_write_services(struct done_json *json, const struct done_kind
 	done_json_key(json, "services");
 	done_json_object(json);
 	done_json_member(json, "description",
-	                 "Which directories are services: rules, or 'auto' for what serves.");
+	    "Which directories are services: rules, or 'auto' for what serves.");
 	done_json_key(json, "anyOf");
 	done_json_array(json);
 	done_json_object(json);
@@ -292,14 +292,14 @@ static const struct {
 	const char *name, *help;
 	const struct done_record *record;
 } parts[] = {
-	{"select", "Which changes select services, and what becomes of paths that none owns.",
-         &done_select_record},
-	{"experiments", "What an experiment may do, and for how long.", &done_experiments_record},
-	{"sheet", "How the sheets of services are read.", &done_sheets_record},
-	{"waivers", "Who may approve that a service goes without a check, and for how long.",
-         &done_waivers_record},
-	{"push", "On which refs the hook refuses a push, and on which it only tells.",
-         &done_push_record},
+    {"select", "Which changes select services, and what becomes of paths that none owns.",
+        &done_select_record},
+    {"experiments", "What an experiment may do, and for how long.", &done_experiments_record},
+    {"sheet", "How the sheets of services are read.", &done_sheets_record},
+    {"waivers", "Who may approve that a service goes without a check, and for how long.",
+        &done_waivers_record},
+    {"push", "On which refs the hook refuses a push, and on which it only tells.",
+        &done_push_record},
 };
 
 /* A member that is said what it is for; what follows is its schema, to be closed by the other. */
@@ -330,48 +330,42 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_json_key(json, "requires");
 	done_json_object(json);
 	done_json_member(json, "description",
-	                 "The versions of git-done that may judge by this policy: \">=0.2\", or "
-	                 "several conditions with commas between.");
+	    "The versions of git-done that may judge by this policy: \">=0.2\", or "
+	    "several conditions with commas between.");
 	done_schema_type(json, "string");
 	done_json_member(json, "pattern", "^" VERSION_CONDITION "(," VERSION_CONDITION ")*$");
 	done_json_object_end(json);
-	done_schema_field(
-		json,
-		&(struct done_field){.name = "extends",
-	                             .type = DONE_FIELD_STRINGS,
-	                             .help = "Presets (preset:backend) and files of the repository "
-	                                     "that this policy adds to."},
-		kinds);
-	done_schema_field(
-		json,
-		&(struct done_field){
-			.name = "stages",
-			.type = DONE_FIELD_STRINGS,
-			.help = "The stages of services. Default: experiment, production, "
-				"deprecated."},
-		kinds);
+	done_schema_field(json,
+	    &(struct done_field){.name = "extends",
+	        .type = DONE_FIELD_STRINGS,
+	        .help = "Presets (preset:backend) and files of the repository "
+	                "that this policy adds to."},
+	    kinds);
+	done_schema_field(json,
+	    &(struct done_field){.name = "stages",
+	        .type = DONE_FIELD_STRINGS,
+	        .help = "The stages of services. Default: experiment, production, "
+	                "deprecated."},
+	    kinds);
 	schema_write_services(json, kinds);
 	done_schema_field(json,
-	                  &(struct done_field){
-				  .name = "target",
-				  .type = DONE_FIELD_ENUM,
-				  .names = done_tier_names,
-				  .help = "The tier that services are held to. Default: silver."},
-	                  kinds);
-	done_schema_field(
-		json,
-		&(struct done_field){
-			.name = "debt",
-			.type = DONE_FIELD_SPECIAL,
-			.schema = done_debt_schema,
-			.help = "Whether what the base did not meet already refuses a change: "
-				"refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
-				"Default: refuse."},
-		kinds);
+	    &(struct done_field){.name = "target",
+	        .type = DONE_FIELD_ENUM,
+	        .names = done_tier_names,
+	        .help = "The tier that services are held to. Default: silver."},
+	    kinds);
+	done_schema_field(json,
+	    &(struct done_field){.name = "debt",
+	        .type = DONE_FIELD_SPECIAL,
+	        .schema = done_debt_schema,
+	        .help = "Whether what the base did not meet already refuses a change: "
+	                "refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
+	                "Default: refuse."},
+	    kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_ecosystems(json);
-	open_described(json, "placeholders",
-	               "What counts as a text that nobody has filled in yet.");
+	open_described(
+	    json, "placeholders", "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
 	close_described(json);
 	done_json_key(json, "questions");
@@ -387,7 +381,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_json_key(json, "criteria");
 	done_json_object(json);
 	done_json_member(json, "description",
-	                 "What is asked of services: criteria by name, each with its checks.");
+	    "What is asked of services: criteria by name, each with its checks.");
 	write_map_of(json, "criterion");
 	done_json_object_end(json);
 }

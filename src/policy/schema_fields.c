@@ -24,12 +24,12 @@ static void write_text_type(struct done_json *json)
 }
 
 /* The keywords of a field's schema, inside an object that is open already. */
-typedef void write_keywords(struct done_json *json, const struct done_field *field,
-                            const struct done_kind_forms *kinds);
+typedef void write_keywords(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds);
 
 /* A value as an object of its own. */
-static void write_one_text(struct done_json *json, const struct done_field *field,
-                           const struct done_kind_forms *kinds)
+static void write_one_text(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
@@ -38,14 +38,14 @@ static void write_one_text(struct done_json *json, const struct done_field *fiel
 	done_json_object_end(json);
 }
 
-static void write_one_record(struct done_json *json, const struct done_field *field,
-                             const struct done_kind_forms *kinds)
+static void write_one_record(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	done_schema_record(json, field->record, kinds);
 }
 
-static void write_one_test(struct done_json *json, const struct done_field *field,
-                           const struct done_kind_forms *kinds)
+static void write_one_test(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
@@ -56,7 +56,7 @@ static void write_one_test(struct done_json *json, const struct done_field *fiel
 
 /* One of them, or a list. */
 static void write_one_or_list(struct done_json *json, const struct done_field *field,
-                              const struct done_kind_forms *kinds, write_keywords *write_one)
+    const struct done_kind_forms *kinds, write_keywords *write_one)
 {
 	done_json_key(json, "anyOf");
 	done_json_array(json);
@@ -72,16 +72,16 @@ static void write_one_or_list(struct done_json *json, const struct done_field *f
 	done_json_array_end(json);
 }
 
-static void write_boolean(struct done_json *json, const struct done_field *field,
-                          const struct done_kind_forms *kinds)
+static void write_boolean(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
 	done_schema_type(json, "boolean");
 }
 
-static void write_integer(struct done_json *json, const struct done_field *field,
-                          const struct done_kind_forms *kinds)
+static void write_integer(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)kinds;
 	done_schema_type(json, "integer");
@@ -91,16 +91,16 @@ static void write_integer(struct done_json *json, const struct done_field *field
 	}
 }
 
-static void write_number(struct done_json *json, const struct done_field *field,
-                         const struct done_kind_forms *kinds)
+static void write_number(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
 	done_schema_type(json, "number");
 }
 
-static void write_ratio(struct done_json *json, const struct done_field *field,
-                        const struct done_kind_forms *kinds)
+static void write_ratio(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
@@ -118,8 +118,8 @@ static void write_ratio(struct done_json *json, const struct done_field *field,
 	done_json_array_end(json);
 }
 
-static void write_amounts(struct done_json *json, const struct done_field *field,
-                          const struct done_kind_forms *kinds)
+static void write_amounts(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)kinds;
 	done_schema_type(json, "object");
@@ -133,30 +133,30 @@ static void write_amounts(struct done_json *json, const struct done_field *field
 	done_json_object_end(json);
 	done_json_key(json, "additionalProperties");
 	done_json_raw(json,
-	              "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": "
-	              "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$\"}, "
-	              "{\"type\": \"object\", \"properties\": {\"sheet\": {\"description\": "
-	              "\"The place of a number in the service's sheet: load.peak\", \"type\": "
-	              "\"string\", \"minLength\": 1}}, \"required\": [\"sheet\"], "
-	              "\"additionalProperties\": false}]}");
+	    "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": "
+	    "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$\"}, "
+	    "{\"type\": \"object\", \"properties\": {\"sheet\": {\"description\": "
+	    "\"The place of a number in the service's sheet: load.peak\", \"type\": "
+	    "\"string\", \"minLength\": 1}}, \"required\": [\"sheet\"], "
+	    "\"additionalProperties\": false}]}");
 }
 
-static void schema_fields_write_text(struct done_json *json, const struct done_field *field,
-                                     const struct done_kind_forms *kinds)
+static void schema_fields_write_text(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
 	write_text_type(json);
 }
 
-static void write_texts(struct done_json *json, const struct done_field *field,
-                        const struct done_kind_forms *kinds)
+static void write_texts(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	write_one_or_list(json, field, kinds, write_one_text);
 }
 
-static void write_names(struct done_json *json, const struct done_field *field,
-                        const struct done_kind_forms *kinds)
+static void write_names(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)kinds;
 	done_json_key(json, "enum");
@@ -166,8 +166,8 @@ static void write_names(struct done_json *json, const struct done_field *field,
 	done_json_array_end(json);
 }
 
-static void write_date(struct done_json *json, const struct done_field *field,
-                       const struct done_kind_forms *kinds)
+static void write_date(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
@@ -175,16 +175,16 @@ static void write_date(struct done_json *json, const struct done_field *field,
 	done_json_member(json, "format", "date");
 }
 
-static void write_anything(struct done_json *json, const struct done_field *field,
-                           const struct done_kind_forms *kinds)
+static void write_anything(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)json;
 	(void)field;
 	(void)kinds;
 }
 
-static void write_map(struct done_json *json, const struct done_field *field,
-                      const struct done_kind_forms *kinds)
+static void write_map(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, "allOf");
 	done_json_array(json);
@@ -192,28 +192,28 @@ static void write_map(struct done_json *json, const struct done_field *field,
 	done_json_array_end(json);
 }
 
-static void write_maps(struct done_json *json, const struct done_field *field,
-                       const struct done_kind_forms *kinds)
+static void write_maps(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	write_one_or_list(json, field, kinds, write_one_record);
 }
 
-static void write_condition(struct done_json *json, const struct done_field *field,
-                            const struct done_kind_forms *kinds)
+static void write_condition(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)field;
 	(void)kinds;
 	done_schema_reference(json, "condition");
 }
 
-static void write_tests(struct done_json *json, const struct done_field *field,
-                        const struct done_kind_forms *kinds)
+static void write_tests(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	write_one_or_list(json, field, kinds, write_one_test);
 }
 
-static void write_special(struct done_json *json, const struct done_field *field,
-                          const struct done_kind_forms *kinds)
+static void write_special(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	(void)kinds;
 	if (!field->schema)
@@ -225,32 +225,32 @@ static void write_special(struct done_json *json, const struct done_field *field
 }
 
 static write_keywords *const writers[] = {
-	[DONE_FIELD_BOOLEAN] = write_boolean,
-	[DONE_FIELD_INTEGER] = write_integer,
-	[DONE_FIELD_NUMBER] = write_number,
-	[DONE_FIELD_RATIO] = write_ratio,
-	[DONE_FIELD_AMOUNTS] = write_amounts,
-	[DONE_FIELD_STRING] = schema_fields_write_text,
-	[DONE_FIELD_STRINGS] = write_texts,
-	[DONE_FIELD_ENUM] = write_names,
-	[DONE_FIELD_DATE] = write_date,
-	[DONE_FIELD_PATH] = schema_fields_write_text,
-	[DONE_FIELD_GLOB] = schema_fields_write_text,
-	[DONE_FIELD_GLOBS] = write_texts,
-	[DONE_FIELD_FILE] = schema_fields_write_text,
-	[DONE_FIELD_FILES] = write_texts,
-	[DONE_FIELD_PATTERN] = schema_fields_write_text,
-	[DONE_FIELD_JSONPATH] = schema_fields_write_text,
-	[DONE_FIELD_VALUE] = write_anything,
-	[DONE_FIELD_OBJECT] = write_map,
-	[DONE_FIELD_OBJECTS] = write_maps,
-	[DONE_FIELD_CONDITION] = write_condition,
-	[DONE_FIELD_TESTS] = write_tests,
-	[DONE_FIELD_SPECIAL] = write_special,
+    [DONE_FIELD_BOOLEAN] = write_boolean,
+    [DONE_FIELD_INTEGER] = write_integer,
+    [DONE_FIELD_NUMBER] = write_number,
+    [DONE_FIELD_RATIO] = write_ratio,
+    [DONE_FIELD_AMOUNTS] = write_amounts,
+    [DONE_FIELD_STRING] = schema_fields_write_text,
+    [DONE_FIELD_STRINGS] = write_texts,
+    [DONE_FIELD_ENUM] = write_names,
+    [DONE_FIELD_DATE] = write_date,
+    [DONE_FIELD_PATH] = schema_fields_write_text,
+    [DONE_FIELD_GLOB] = schema_fields_write_text,
+    [DONE_FIELD_GLOBS] = write_texts,
+    [DONE_FIELD_FILE] = schema_fields_write_text,
+    [DONE_FIELD_FILES] = write_texts,
+    [DONE_FIELD_PATTERN] = schema_fields_write_text,
+    [DONE_FIELD_JSONPATH] = schema_fields_write_text,
+    [DONE_FIELD_VALUE] = write_anything,
+    [DONE_FIELD_OBJECT] = write_map,
+    [DONE_FIELD_OBJECTS] = write_maps,
+    [DONE_FIELD_CONDITION] = write_condition,
+    [DONE_FIELD_TESTS] = write_tests,
+    [DONE_FIELD_SPECIAL] = write_special,
 };
 
-void done_schema_inherited_field(struct done_json *json, const struct done_field *field,
-                                 const struct done_kind_forms *kinds)
+void done_schema_inherited_field(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, field->name);
 	done_json_object(json);
@@ -268,8 +268,8 @@ void done_schema_inherited_field(struct done_json *json, const struct done_field
 	done_json_object_end(json);
 }
 
-void done_schema_field(struct done_json *json, const struct done_field *field,
-                       const struct done_kind_forms *kinds)
+void done_schema_field(
+    struct done_json *json, const struct done_field *field, const struct done_kind_forms *kinds)
 {
 	done_json_key(json, field->name);
 	done_json_object(json);
@@ -280,9 +280,8 @@ void done_schema_field(struct done_json *json, const struct done_field *field,
 }
 
 static void write_properties(struct done_json *json, const struct done_record *record,
-                             const struct done_kind_forms *kinds,
-                             void write(struct done_json *, const struct done_field *,
-                                        const struct done_kind_forms *))
+    const struct done_kind_forms *kinds,
+    void write(struct done_json *, const struct done_field *, const struct done_kind_forms *))
 {
 	done_schema_type(json, "object");
 	done_json_key(json, "additionalProperties");
@@ -294,8 +293,8 @@ static void write_properties(struct done_json *json, const struct done_record *r
 	done_json_object_end(json);
 }
 
-static void write_object(struct done_json *json, const struct done_record *record,
-                         const struct done_kind_forms *kinds)
+static void write_object(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	write_properties(json, record, kinds, done_schema_field);
 	done_json_key(json, "required");
@@ -308,8 +307,8 @@ static void write_object(struct done_json *json, const struct done_record *recor
 }
 
 /* What may stand for the whole object: a value of one field. */
-static void write_shorthand(struct done_json *json, const struct done_record *record,
-                            const struct done_kind_forms *kinds)
+static void write_shorthand(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	done_json_object(json);
 	for (size_t i = 0; i < record->nr; i++) {
@@ -320,16 +319,15 @@ static void write_shorthand(struct done_json *json, const struct done_record *re
 }
 
 /* What a nearer policy may leave to the farther one, or take out. */
-static void write_inherited_object(struct done_json *json, const struct done_record *record,
-                                   const struct done_kind_forms *kinds)
+static void write_inherited_object(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	write_properties(json, record, kinds, done_schema_inherited_field);
 }
 
 static void write_record(struct done_json *json, const struct done_record *record,
-                         const struct done_kind_forms *kinds,
-                         void write(struct done_json *, const struct done_record *,
-                                    const struct done_kind_forms *))
+    const struct done_kind_forms *kinds,
+    void write(struct done_json *, const struct done_record *, const struct done_kind_forms *))
 {
 	done_json_object(json);
 	if (record->shorthand) {
@@ -346,14 +344,14 @@ static void write_record(struct done_json *json, const struct done_record *recor
 	done_json_object_end(json);
 }
 
-void done_schema_record(struct done_json *json, const struct done_record *record,
-                        const struct done_kind_forms *kinds)
+void done_schema_record(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	write_record(json, record, kinds, write_object);
 }
 
-void done_schema_inherited_record(struct done_json *json, const struct done_record *record,
-                                  const struct done_kind_forms *kinds)
+void done_schema_inherited_record(
+    struct done_json *json, const struct done_record *record, const struct done_kind_forms *kinds)
 {
 	write_record(json, record, kinds, write_inherited_object);
 }

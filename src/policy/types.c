@@ -7,10 +7,10 @@
 
 #include "loader.h"
 
-/* ---- plain values ---------------------------------------------------------------------------- */
+/* ---- plain values ---- */
 
 static int load_boolean(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	(void)loader;
 	if (value->type != DONE_BOOLEAN)
@@ -20,23 +20,23 @@ static int load_boolean(struct done_loader *loader, const struct done_field *fie
 }
 
 static int load_integer(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	(void)loader;
 	if (value->type != DONE_INTEGER)
 		return done_type_wrong(err, field, value, "a whole number");
 	if ((field->min || field->max) &&
 	    (value->integer < field->min || value->integer > field->max))
-		return done_value_error(
-			err, value, "'%s' must be from %" PRId64 " to %" PRId64 ", not %" PRId64,
-			field->name, field->min, field->max, value->integer);
+		return done_value_error(err, value,
+		    "'%s' must be from %" PRId64 " to %" PRId64 ", not %" PRId64, field->name,
+		    field->min, field->max, value->integer);
 	*(int64_t *)member = value->integer;
 	return 0;
 }
 
 /* A decimal stands as text in the strict subset. */
 static int load_number(struct done_loader *loader, const struct done_field *field,
-                       const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_error ignored = {0};
 	struct done_value parsed;
@@ -51,8 +51,8 @@ static int load_number(struct done_loader *loader, const struct done_field *fiel
 	}
 	if (value->type == DONE_STRING && value->plain) {
 		struct done_bytes bytes = {
-			done_arena_printf(loader->arena, "[%s]", value->string.ptr),
-			value->string.len + 2};
+		    done_arena_printf(loader->arena, "[%s]", value->string.ptr),
+		    value->string.len + 2};
 		if (done_json_parse(loader->arena, bytes, value->file, &parsed, &ignored) >= 0 &&
 		    parsed.list.nr == 1 && parsed.list.ptr[0].type == DONE_REAL &&
 		    (!parsed.list.ptr[0].beyond || parsed.list.ptr[0].whole)) {
@@ -84,7 +84,7 @@ static bool types_percent(const char *text, double *out)
 }
 
 static int load_ratio(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_ratio *ratio = member;
 	struct done_error ignored = {0};
@@ -95,8 +95,7 @@ static int load_ratio(struct done_loader *loader, const struct done_field *field
 		number = -1;
 	if (!(number >= 0 && number <= 1)) {
 		done_value_error(err, value,
-		                 "'%s' must be a ratio: '80%%', or a number from 0 to 1",
-		                 field->name);
+		    "'%s' must be a ratio: '80%%', or a number from 0 to 1", field->name);
 		return done_error_cure(err, "write a percentage with its sign");
 	}
 	*ratio = (struct done_ratio){true, number};
@@ -104,14 +103,14 @@ static int load_ratio(struct done_loader *loader, const struct done_field *field
 }
 
 static int load_string(struct done_loader *loader, const struct done_field *field,
-                       const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	(void)loader;
 	return done_text_take(field, value, member, err);
 }
 
 static int load_enum(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const char *text = NULL;
 	size_t nr = 0;
@@ -120,8 +119,9 @@ static int load_enum(struct done_loader *loader, const struct done_field *field,
 	if (done_text_take(field, value, &text, err) < 0) {
 		for (; value->type == DONE_NULL && field->names[nr]; nr++) {
 			if (!strcmp(field->names[nr], "null"))
-				done_error_cure(err, "where the word is meant, put it in quotes: "
-				                     "'null'");
+				done_error_cure(err,
+				    "where the word is meant, put it in quotes: "
+				    "'null'");
 		}
 		return err->code;
 	}
@@ -136,7 +136,7 @@ static int load_enum(struct done_loader *loader, const struct done_field *field,
 }
 
 static int load_date(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const char *text = NULL;
 
@@ -151,7 +151,7 @@ static int load_date(struct done_loader *loader, const struct done_field *field,
 }
 
 static int load_path(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const char *text = NULL, *problem;
 
@@ -166,7 +166,7 @@ static int load_path(struct done_loader *loader, const struct done_field *field,
 }
 
 static int load_value(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	(void)loader;
 	(void)field;
@@ -175,10 +175,10 @@ static int load_value(struct done_loader *loader, const struct done_field *field
 	return 0;
 }
 
-/* ---- compiled values ------------------------------------------------------------------------- */
+/* ---- compiled values ---- */
 
 static int load_pattern(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_pattern *pattern;
 	const char *text = NULL;
@@ -189,14 +189,14 @@ static int load_pattern(struct done_loader *loader, const struct done_field *fie
 		return err->code;
 	if (done_pattern_compile(loader->arena, text, 0, &pattern, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
-	*DONE_ARENA_PUSH(loader->arena, loader->patterns, loader->nr_patterns,
-	                 loader->cap_patterns) = pattern;
+	*DONE_ARENA_PUSH(
+	    loader->arena, loader->patterns, loader->nr_patterns, loader->cap_patterns) = pattern;
 	*(struct done_pattern **)member = pattern;
 	return 0;
 }
 
 static int load_jsonpath(struct done_loader *loader, const struct done_field *field,
-                         const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const char *text = NULL;
 
@@ -208,7 +208,7 @@ static int load_jsonpath(struct done_loader *loader, const struct done_field *fi
 }
 
 static int load_special(struct done_loader *loader, const struct done_field *field,
-                        const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	return field->load(loader, value, member, err);
 }
@@ -244,24 +244,24 @@ static void preset_date(const struct done_field *field, void *member)
 }
 
 static const struct done_type types[] = {
-	[DONE_FIELD_BOOLEAN] = {load_boolean, preset_boolean},
-	[DONE_FIELD_INTEGER] = {load_integer, preset_integer},
-	[DONE_FIELD_NUMBER] = {load_number, preset_number},
-	[DONE_FIELD_RATIO] = {load_ratio, NULL},
-	[DONE_FIELD_AMOUNTS] = {done_load_amounts, NULL},
-	[DONE_FIELD_STRING] = {load_string, NULL},
-	[DONE_FIELD_STRINGS] = {done_load_strings, NULL},
-	[DONE_FIELD_ENUM] = {load_enum, preset_enum},
-	[DONE_FIELD_DATE] = {load_date, preset_date},
-	[DONE_FIELD_PATH] = {load_path, NULL},
-	[DONE_FIELD_GLOB] = {done_load_glob, NULL},
-	[DONE_FIELD_GLOBS] = {done_load_globs, NULL},
-	[DONE_FIELD_FILE] = {done_load_file, NULL},
-	[DONE_FIELD_FILES] = {done_load_files, NULL},
-	[DONE_FIELD_PATTERN] = {load_pattern, NULL},
-	[DONE_FIELD_JSONPATH] = {load_jsonpath, NULL},
-	[DONE_FIELD_VALUE] = {load_value, NULL},
-	[DONE_FIELD_SPECIAL] = {load_special, NULL},
+    [DONE_FIELD_BOOLEAN] = {load_boolean, preset_boolean},
+    [DONE_FIELD_INTEGER] = {load_integer, preset_integer},
+    [DONE_FIELD_NUMBER] = {load_number, preset_number},
+    [DONE_FIELD_RATIO] = {load_ratio, NULL},
+    [DONE_FIELD_AMOUNTS] = {done_load_amounts, NULL},
+    [DONE_FIELD_STRING] = {load_string, NULL},
+    [DONE_FIELD_STRINGS] = {done_load_strings, NULL},
+    [DONE_FIELD_ENUM] = {load_enum, preset_enum},
+    [DONE_FIELD_DATE] = {load_date, preset_date},
+    [DONE_FIELD_PATH] = {load_path, NULL},
+    [DONE_FIELD_GLOB] = {done_load_glob, NULL},
+    [DONE_FIELD_GLOBS] = {done_load_globs, NULL},
+    [DONE_FIELD_FILE] = {done_load_file, NULL},
+    [DONE_FIELD_FILES] = {done_load_files, NULL},
+    [DONE_FIELD_PATTERN] = {load_pattern, NULL},
+    [DONE_FIELD_JSONPATH] = {load_jsonpath, NULL},
+    [DONE_FIELD_VALUE] = {load_value, NULL},
+    [DONE_FIELD_SPECIAL] = {load_special, NULL},
 };
 
 const struct done_type *done_type_of_plain(enum done_field_type type)

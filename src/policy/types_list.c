@@ -6,13 +6,13 @@
 
 #define LIST_MAX 10000
 
-/* ---- globs ----------------------------------------------------------------------------------- */
+/* ---- globs ---- */
 
 static const struct {
 	const char *text, *name;
 } placeholders[] = {
-	{"{service}", "service"},
-	{"{path}", "path"},
+    {"{service}", "service"},
+    {"{path}", "path"},
 };
 
 /* The length of "{word}" at text; 0: something else. */
@@ -22,8 +22,9 @@ static size_t word_length(const char *text)
 
 	if (text[0] != '{')
 		return 0;
-	len = strspn(text + 1, "abcdefghijklmnopqrstuvwxyz_-"
-	                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+	len = strspn(text + 1,
+	    "abcdefghijklmnopqrstuvwxyz_-"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 	return len && text[len + 1] == '}' ? len + 2 : 0;
 }
 
@@ -38,8 +39,8 @@ static bool is_placeholder(const char *text, size_t len)
 }
 
 /* Braces around one word choose nothing: it is a placeholder, or one misspelt. */
-static int check_words(const struct done_value *value, const char *text, bool *templated,
-                       struct done_error *err)
+static int check_words(
+    const struct done_value *value, const char *text, bool *templated, struct done_error *err)
 {
 	for (const char *at = text; *at; at++) {
 		size_t len = word_length(at);
@@ -49,13 +50,13 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 		if (!len)
 			continue;
 		if (!templated) {
-			done_value_error(err, value, "'%.*s' cannot be used in this glob", (int)len,
-			                 at);
+			done_value_error(
+			    err, value, "'%.*s' cannot be used in this glob", (int)len, at);
 			return done_error_cure(err, "only the globs of checks know the service");
 		}
 		if (!is_placeholder(at, len)) {
-			done_value_error(err, value, "unknown placeholder '%.*s' in a glob",
-			                 (int)len, at);
+			done_value_error(
+			    err, value, "unknown placeholder '%.*s' in a glob", (int)len, at);
 			return done_error_cure(err, "known are {service} and {path}");
 		}
 		*templated = true;
@@ -63,21 +64,20 @@ static int check_words(const struct done_value *value, const char *text, bool *t
 	return 0;
 }
 
-static int refuse_negated(const struct done_value *value, const char *name, const char *text,
-                          struct done_error *err)
+static int refuse_negated(
+    const struct done_value *value, const char *name, const char *text, struct done_error *err)
 {
-	done_value_error(err, value, "'%s' is one glob, and '%s' would only take something out",
-	                 name, text);
+	done_value_error(
+	    err, value, "'%s' is one glob, and '%s' would only take something out", name, text);
 	return done_error_cure(err,
-	                       "name what is meant; a name that begins with '!' is written "
-	                       "'\\%s'",
-	                       text);
+	    "name what is meant; a name that begins with '!' is written "
+	    "'\\%s'",
+	    text);
 }
 
 /* One glob from the root; in a list it may be negated. */
 static int load_glob(struct done_loader *loader, const struct done_field *field,
-                     const struct done_value *value, bool listed, struct done_glob **out,
-                     struct done_error *err)
+    const struct done_value *value, bool listed, struct done_glob **out, struct done_error *err)
 {
 	const char *text = NULL;
 	int rc;
@@ -92,7 +92,7 @@ static int load_glob(struct done_loader *loader, const struct done_field *field,
 	if (text[text[0] == '!'] == '/') {
 		done_value_error(err, value, "the glob '%s' begins with '/'", text);
 		return done_error_cure(err, "'%s' takes none: write '%s%s'", field->name,
-		                       text[0] == '!' ? "!" : "", text + 1 + (text[0] == '!'));
+		    text[0] == '!' ? "!" : "", text + 1 + (text[0] == '!'));
 	}
 	if (check_words(value, text, NULL, err) < 0)
 		return err->code;
@@ -101,14 +101,14 @@ static int load_glob(struct done_loader *loader, const struct done_field *field,
 }
 
 int done_load_glob(struct done_loader *loader, const struct done_field *field,
-                   const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	return load_glob(loader, field, value, field->may_negate, member, err);
 }
 
 /* A template is compiled with stand-ins as well, so that a bad one is an error here and now. */
 static int try_template(struct done_loader *loader, const struct done_value *value,
-                        const char *text, struct done_error *err)
+    const char *text, struct done_error *err)
 {
 	struct done_buf tried = {0};
 	struct done_glob *ignored;
@@ -118,7 +118,7 @@ static int try_template(struct done_loader *loader, const struct done_value *val
 		size_t i = 0;
 
 		while (i < DONE_ARRAY_SIZE(placeholders) &&
-		       strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0)
+		    strncmp(text, placeholders[i].text, strlen(placeholders[i].text)) != 0)
 			i++;
 		if (i < DONE_ARRAY_SIZE(placeholders)) {
 			done_buf_addstr(&tried, placeholders[i].name);
@@ -133,16 +133,15 @@ static int try_template(struct done_loader *loader, const struct done_value *val
 }
 
 static int file_glob_load(struct done_loader *loader, const struct done_value *value,
-                          struct done_file_glob *out, struct done_error *err)
+    struct done_file_glob *out, struct done_error *err)
 {
 	struct done_file_glob glob = {0};
 	const char *text = NULL;
 	int rc;
 
 	if (value->type != DONE_STRING || !value->string.len)
-		return done_value_error(
-			err, value, "a glob must be text, not %s",
-			value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
+		return done_value_error(err, value, "a glob must be text, not %s",
+		    value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
 	if (done_glob_recall(loader, value->string.ptr, out)) {
 		out->place = (struct done_place){value->file, value->line, value->column};
 		return 0;
@@ -168,7 +167,7 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 }
 
 int done_load_file(struct done_loader *loader, const struct done_field *field,
-                   const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	struct done_file_glob glob = {0};
 
@@ -180,12 +179,11 @@ int done_load_file(struct done_loader *loader, const struct done_field *field,
 	return 0;
 }
 
-/* ---- lists -------------------------------------------------------------------------------------
- */
+/* ---- lists ---- */
 
 /* A list, or one value that stands for a list of one. */
 int done_list_take(const struct done_field *field, const struct done_value *value,
-                   const struct done_value **items, size_t *nr, struct done_error *err)
+    const struct done_value **items, size_t *nr, struct done_error *err)
 {
 	size_t most = field->max > 0 ? (size_t)field->max : LIST_MAX;
 
@@ -194,11 +192,11 @@ int done_list_take(const struct done_field *field, const struct done_value *valu
 	if (*nr == 0)
 		return done_value_error(err, value, "'%s' is an empty list", field->name);
 	if (*nr < (size_t)(field->min > 0 ? field->min : 0))
-		return done_value_error(err, value, "'%s' needs at least %" PRId64 " items",
-		                        field->name, field->min);
+		return done_value_error(
+		    err, value, "'%s' needs at least %" PRId64 " items", field->name, field->min);
 	if (*nr > most)
-		return done_value_error(err, value, "'%s' has more than %zu items", field->name,
-		                        most);
+		return done_value_error(
+		    err, value, "'%s' has more than %zu items", field->name, most);
 	return 0;
 }
 
@@ -219,9 +217,9 @@ static int refuse_first_negated(const struct done_value *items, size_t nr, struc
 	if (items[0].string.ptr[0] != '!')
 		return 0;
 	done_value_error(err, &items[0],
-	                 "the list begins with '%s', and nothing before it can be taken out: the "
-	                 "last glob that matches decides",
-	                 items[0].string.ptr);
+	    "the list begins with '%s', and nothing before it can be taken out: the "
+	    "last glob that matches decides",
+	    items[0].string.ptr);
 	add_items(&form, items, nr, false);
 	if (!form.len)
 		done_buf_addstr(&form, "\"**\"");
@@ -232,7 +230,7 @@ static int refuse_first_negated(const struct done_value *items, size_t nr, struc
 }
 
 int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
-                         struct done_file_globs *out, struct done_error *err)
+    struct done_file_globs *out, struct done_error *err)
 {
 	struct done_file_globs globs = {.nr = nr};
 
@@ -248,7 +246,7 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 }
 
 int done_load_strings(struct done_loader *loader, const struct done_field *field,
-                      const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const struct done_value *items;
 	struct done_strings strings;
@@ -265,7 +263,7 @@ int done_load_strings(struct done_loader *loader, const struct done_field *field
 }
 
 int done_load_globs(struct done_loader *loader, const struct done_field *field,
-                    const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const struct done_value *items;
 	struct done_globs globs;
@@ -284,7 +282,7 @@ int done_load_globs(struct done_loader *loader, const struct done_field *field,
 }
 
 int done_load_files(struct done_loader *loader, const struct done_field *field,
-                    const struct done_value *value, void *member, struct done_error *err)
+    const struct done_value *value, void *member, struct done_error *err)
 {
 	const struct done_value *items;
 	size_t nr;
@@ -296,7 +294,7 @@ int done_load_files(struct done_loader *loader, const struct done_field *field,
 }
 
 static int anywhere_glob(struct done_loader *loader, const struct done_value *value,
-                         const char *text, struct done_glob **out, struct done_error *err)
+    const char *text, struct done_glob **out, struct done_error *err)
 {
 	bool negated = text[0] == '!';
 	const char *anywhere;
@@ -314,7 +312,7 @@ static int anywhere_glob(struct done_loader *loader, const struct done_value *va
 }
 
 int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,
-                             void *member, struct done_error *err)
+    void *member, struct done_error *err)
 {
 	static const struct done_field field = {.name = "a list of globs"};
 	struct done_strings texts = {0};
@@ -325,7 +323,7 @@ int done_anywhere_globs_load(struct done_loader *loader, const struct done_value
 	globs.items = done_arena_array(loader->arena, texts.nr, sizeof(*globs.items));
 	for (; globs.nr < texts.nr; globs.nr++) {
 		const struct done_value *at =
-			value->type == DONE_LIST ? &value->list.ptr[globs.nr] : value;
+		    value->type == DONE_LIST ? &value->list.ptr[globs.nr] : value;
 
 		if (anywhere_glob(loader, at, texts.items[globs.nr], &globs.items[globs.nr], err) <
 		    0)

@@ -49,7 +49,7 @@ int done_suggest(struct done_error *err, const char *name, const char *const *kn
 }
 
 int done_unknown_key(const struct done_member *member, const char *of, const char *const *known,
-                     size_t nr, struct done_error *err)
+    size_t nr, struct done_error *err)
 {
 	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in %s", member->key.ptr, of);
 	done_suggest(err, member->key.ptr, known, nr);
@@ -57,17 +57,17 @@ int done_unknown_key(const struct done_member *member, const char *of, const cha
 }
 
 int done_type_wrong(struct done_error *err, const struct done_field *field,
-                    const struct done_value *value, const char *wanted)
+    const struct done_value *value, const char *wanted)
 {
 	if (value->type == DONE_NULL)
-		done_value_error(err, value, "'%s' has no value: it must be %s", field->name,
-		                 wanted);
+		done_value_error(
+		    err, value, "'%s' has no value: it must be %s", field->name, wanted);
 	return done_value_error(err, value, "'%s' must be %s, not %s", field->name, wanted,
-	                        done_value_type_name(value->type));
+	    done_value_type_name(value->type));
 }
 
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	if (value->type == DONE_INTEGER || value->type == DONE_BOOLEAN) {
 		done_type_wrong(err, field, value, "text");

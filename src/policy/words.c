@@ -13,12 +13,12 @@ int done_text_words(const struct done_value *value, bool pattern, struct done_er
 	if (!at)
 		return 0;
 	done_value_error(err, value, "unknown placeholder '%.*s' in %s", (int)len, at,
-	                 pattern ? "a pattern" : "a value");
+	    pattern ? "a pattern" : "a value");
 	if (pattern)
 		return done_error_cure(err,
-		                       "known are {service} and {path}; braces that are meant as "
-		                       "text are written \\{%.*s\\}",
-		                       (int)len - 2, at + 1);
+		    "known are {service} and {path}; braces that are meant as "
+		    "text are written \\{%.*s\\}",
+		    (int)len - 2, at + 1);
 	return done_error_cure(err, "known are {service} and {path}");
 }
 

@@ -5,8 +5,8 @@
 
 #include "finder.h"
 
-static const char *declared_path(struct done_finder *finder, const struct done_declaration *from,
-                                 const char *written)
+static const char *declared_path(
+    struct done_finder *finder, const struct done_declaration *from, const char *written)
 {
 	return written ? done_path_within(finder->arena, from->directory, written) : NULL;
 }
@@ -42,15 +42,14 @@ static const char *container_of(struct done_finder *finder, const struct done_de
 }
 
 static void declaration_add(struct done_finder *finder, const struct done_deployment *item,
-                            const struct done_deployment_reader *reader, const char *path)
+    const struct done_deployment_reader *reader, const char *path)
 {
 	/* A function among tools is a tool. */
 	if (item->kind == DONE_DEPLOY_FUNCTION &&
 	    done_place_of(finder->arena, path, finder->is_demo).kind != DONE_PLACE_OWN)
 		return;
-	struct done_declaration *declaration =
-		DONE_ARENA_PUSH(finder->arena, finder->declarations, finder->nr_declarations,
-	                        finder->cap_declarations);
+	struct done_declaration *declaration = DONE_ARENA_PUSH(
+	    finder->arena, finder->declarations, finder->nr_declarations, finder->cap_declarations);
 	const char *directory = done_directory_of(finder->arena, path);
 
 	declaration->item = item;
@@ -67,18 +66,17 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 }
 
 static int beside_read(struct done_finder *finder, const struct done_tree_file *file,
-                       const char *name, struct done_buf *out, struct done_error *err)
+    const char *name, struct done_buf *out, struct done_error *err)
 {
 	const char *path =
-		done_path_join(finder->arena, done_directory_of(finder->arena, file->path), name);
+	    done_path_join(finder->arena, done_directory_of(finder->arena, file->path), name);
 	const struct done_tree_file *beside = done_tree_find(finder, path);
 
 	return beside ? done_tree_read(finder, beside, DONE_DEPLOYMENT_FILE_MAX, out, err) : 0;
 }
 
 static int declaration_file_read(struct done_finder *finder, const struct done_tree_file *file,
-                                 const struct done_deployment_reader *reader,
-                                 struct done_error *err)
+    const struct done_deployment_reader *reader, struct done_error *err)
 {
 	struct done_deployments *found = done_arena_alloc(finder->arena, sizeof(*found));
 	struct done_buf text = {0}, beside = {0};
@@ -91,15 +89,12 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	if (rc > 0 && has_beside >= 0) {
 		bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
 		rc = has_beside ? reader->read_beside(finder->arena, bytes, file->path,
-		                                      (struct done_bytes){beside.ptr, beside.len},
-		                                      found, &problem)
+		                      (struct done_bytes){beside.ptr, beside.len}, found, &problem)
 		                : reader->read(finder->arena, bytes, file->path, found, &problem);
 		if (rc < 0)
-			done_finder_not_read(
-				finder,
-				done_arena_printf(finder->arena, "%s cannot be read: %s.",
-			                          done_arena_shown(finder->arena, file->path),
-			                          problem.message));
+			done_finder_not_read(finder,
+			    done_arena_printf(finder->arena, "%s cannot be read: %s.",
+			        done_arena_shown(finder->arena, file->path), problem.message));
 		for (size_t i = 0; i < found->nr && rc >= 0; i++)
 			declaration_add(finder, &found->items[i], reader, file->path);
 		for (size_t i = 0; i < found->nr_not_read; i++)
@@ -128,7 +123,7 @@ int done_declarations_read(struct done_finder *finder, struct done_error *err)
 		return err->code;
 	for (size_t i = 0; i < finder->nr_files; i++) {
 		const struct done_deployment_reader *reader =
-			done_deployment_form_find(forms, finder->files[i].path);
+		    done_deployment_form_find(forms, finder->files[i].path);
 
 		if (reader && !is_for_others(finder, &finder->files[i]) &&
 		    declaration_file_read(finder, &finder->files[i], reader, err) < 0)

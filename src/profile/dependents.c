@@ -24,8 +24,7 @@ const char *done_inner_directory(const char *directory)
 }
 
 int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapshot,
-                         const struct done_ecosystems *ecosystems, struct done_dependents **out,
-                         struct done_error *err)
+    const struct done_ecosystems *ecosystems, struct done_dependents **out, struct done_error *err)
 {
 	struct done_dependents *dependents = done_arena_alloc(arena, sizeof(*dependents));
 	struct done_finder *finder = &dependents->finder;
@@ -55,12 +54,12 @@ bool done_dependents_is_coarse(const struct done_dependents *dependents)
 	return dependents->finder.is_at_limit;
 }
 
-/* ---- what a service reaches ------------------------------------------------------------------ */
+/* ---- what a service reaches ---- */
 
 /* Without recursion: how long a chain of packages is, is in the hands of whoever pushes it. A cycle
  * ends where it was before. */
-static void reach_unit(struct done_finder *finder, struct dependent *dependent,
-                       const struct done_unit *unit)
+static void reach_unit(
+    struct done_finder *finder, struct dependent *dependent, const struct done_unit *unit)
 {
 	const struct done_unit **pile = NULL;
 	size_t nr = 0, cap = 0;
@@ -88,7 +87,7 @@ static void reach(struct done_finder *finder, struct dependent *dependent)
 		if (!done_path_below(finder->units[i].directory, dependent->directory))
 			continue;
 		any = any || done_unit_part(&finder->units[i], "go") == NULL ||
-		      !strcmp(finder->units[i].directory, dependent->directory);
+		    !strcmp(finder->units[i].directory, dependent->directory);
 		reach_unit(finder, dependent, &finder->units[i]);
 	}
 	if (!any) {
@@ -103,7 +102,7 @@ static void reach(struct done_finder *finder, struct dependent *dependent)
 }
 
 static int dependent_of(struct done_dependents *dependents, const char *directory,
-                        struct dependent **out, struct done_error *err)
+    struct dependent **out, struct done_error *err)
 {
 	struct done_finder *finder = &dependents->finder;
 	struct dependent *dependent;
@@ -115,7 +114,7 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 		}
 	}
 	dependent =
-		DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
+	    DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
 	dependent->directory = directory;
 	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
 	reach(finder, dependent);
@@ -132,12 +131,13 @@ static int compare_packages(const void *a, const void *b)
 
 static bool has_package(const struct done_strings *packages, const char *directory)
 {
-	return packages->nr && bsearch(&directory, packages->items, packages->nr,
-	                               sizeof(*packages->items), compare_packages);
+	return packages->nr &&
+	    bsearch(&directory, packages->items, packages->nr, sizeof(*packages->items),
+	        compare_packages);
 }
 
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	struct done_finder *finder = &dependents->finder;
 	const struct done_unit *unit = done_unit_above(finder, path, NULL);
@@ -153,11 +153,11 @@ int done_dependents_ask(struct done_dependents *dependents, const char *director
 	    !done_path_below(dependent->directory, unit->directory))
 		return 0;
 	return finder->is_at_limit ||
-	       has_package(&dependent->packages, done_directory_of(finder->arena, path));
+	    has_package(&dependent->packages, done_directory_of(finder->arena, path));
 }
 
-void done_dependents_list(struct done_dependents *dependents, const char *directory,
-                          struct done_strings *out)
+void done_dependents_list(
+    struct done_dependents *dependents, const char *directory, struct done_strings *out)
 {
 	struct done_finder *finder = &dependents->finder;
 	struct done_error err = {0};
@@ -172,6 +172,6 @@ void done_dependents_list(struct done_dependents *dependents, const char *direct
 
 		if (dependent->units[i] && !done_path_below(unit, dependent->directory))
 			*DONE_ARENA_PUSH(finder->arena, out->items, out->nr, cap) =
-				*unit ? unit : ".";
+			    *unit ? unit : ".";
 	}
 }

@@ -16,8 +16,8 @@ static bool is_plain(const char *name)
 }
 
 /* Whether another unit, or another program, has something at or below the directory. */
-static bool holds_another(const struct done_finder *finder, const struct done_program *program,
-                          const char *directory)
+static bool holds_another(
+    const struct done_finder *finder, const struct done_program *program, const char *directory)
 {
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const struct done_unit *unit = &finder->units[i];
@@ -74,8 +74,8 @@ static void place_one(struct done_finder *finder, struct done_program *program)
 	if (strcmp(program->directory, program->unit->directory) != 0 && program->is_run &&
 	    !strcmp(program->part->ecosystem->id, "python"))
 		climb_to_unit(finder, program);
-	while (*program->service_directory &&
-	       is_plain(done_last_part(program->service_directory))) {
+	while (
+	    *program->service_directory && is_plain(done_last_part(program->service_directory))) {
 		const char *above = done_directory_of(finder->arena, program->service_directory);
 
 		if (!*above || holds_another(finder, program, above))

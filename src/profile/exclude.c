@@ -11,9 +11,27 @@
 /* Last words of the names of tools; the first two are endings of one word, too ("registryctl"). */
 #define NR_ENDINGS 2
 static const char *const tool_words[] = {
-	"cli",       "ctl",  "migrate", "migrator", "migration", "migrations", "gen",
-	"generator", "seed", "seeder",  "bench",    "lint",      "linter",     "healthcheck",
-	"codegen",   "tool", "debug",   "docsgen",  "testing",   "fuzz",       "init",
+    "cli",
+    "ctl",
+    "migrate",
+    "migrator",
+    "migration",
+    "migrations",
+    "gen",
+    "generator",
+    "seed",
+    "seeder",
+    "bench",
+    "lint",
+    "linter",
+    "healthcheck",
+    "codegen",
+    "tool",
+    "debug",
+    "docsgen",
+    "testing",
+    "fuzz",
+    "init",
 };
 
 /* "debug-server", "devbox-webhook", "seed-data", "kubectl-x": for developers. */
@@ -65,7 +83,7 @@ static bool is_declared(const struct done_program *program)
 }
 
 static void say_no(struct done_program *program, enum done_kind_of_service kind,
-                   const struct done_fact *where, const char *what)
+    const struct done_fact *where, const char *what)
 {
 	program->is_service = false;
 	program->kind = kind;
@@ -89,12 +107,12 @@ static const struct done_fact *first_served(const struct done_program *program)
 	return &program->entry;
 }
 
-/* ---- one program by itself ------------------------------------------------------------------- */
+/* ---- one program by itself ---- */
 
 static bool starts(const struct done_program *program)
 {
 	return !program->needs_declaration || program->is_run || program->is_function ||
-	       (program->has_image && program->has_command);
+	    (program->has_image && program->has_command);
 }
 
 /* What runs it is declared, though not what it serves. */
@@ -103,7 +121,7 @@ static bool is_deployed(const struct done_program *program)
 	if (program->has_port || program->is_run || program->is_scheduled)
 		return true;
 	return program->has_image && program->has_command && !program->is_command &&
-	       !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
+	    !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
 }
 
 static void decide_one(struct done_program *program)
@@ -117,13 +135,13 @@ static void decide_one(struct done_program *program)
 		say_no(program, program->never_kind, where, program->never);
 	else if (program->is_frontend && !program->is_function)
 		say_no(program, DONE_KIND_FRONTEND, where,
-		       "pages for the browser, without a server of its own");
+		    "pages for the browser, without a server of its own");
 	else if (program->is_function)
 		say_yes(program, is_declared(program) ? &program->declared[0] : where, false);
 	else if (!starts(program))
 		say_no(program, program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
-		       program->is_command ? "a command, and nothing deploys it"
-		                           : "nothing starts it");
+		    program->is_command ? "a command, and nothing deploys it"
+		                        : "nothing starts it");
 	else if (program->is_command && !is_declared(program))
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
@@ -152,7 +170,7 @@ static void exclude_tool(struct done_program *program)
 	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 }
 
-/* ---- programs beside each other -------------------------------------------------------------- */
+/* ---- programs beside each other ---- */
 
 static bool is_below_cmd(const struct done_program *program)
 {
@@ -173,8 +191,8 @@ static const char *parent_of(const struct done_finder *finder, const struct done
 }
 
 /* Some of its siblings are declared, but most are not: this one is as good as they are. */
-static bool sibling_is_declared(const struct done_finder *finder,
-                                const struct done_program *program)
+static bool sibling_is_declared(
+    const struct done_finder *finder, const struct done_program *program)
 {
 	const char *parent = parent_of(finder, program);
 	size_t nr = 1, declared = 0;
@@ -236,15 +254,15 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 	}
 	if (is_named)
 		say_no(program, DONE_KIND_TOOL, &program->entry,
-		       "nothing deploys it, and another program has the name of the module");
+		    "nothing deploys it, and another program has the name of the module");
 	if (is_named || nr < 2 || sibling_is_declared(finder, program))
 		return;
 	if (cmd_serves && !is_below_cmd(program))
 		say_no(program, DONE_KIND_TOOL, &program->entry,
-		       "stands beside the programs of cmd, and nothing deploys it");
+		    "stands beside the programs of cmd, and nothing deploys it");
 	else if (declared * 2 >= nr)
 		say_no(program, DONE_KIND_TOOL, &program->entry,
-		       "nothing deploys it, while other programs of its module are deployed");
+		    "nothing deploys it, while other programs of its module are deployed");
 }
 
 /* What is declared above programs that serve, and serves nothing itself, builds those. */
@@ -259,9 +277,9 @@ static void exclude_root(struct done_finder *finder, struct done_program *progra
 		    !done_path_below(other->unit->directory, program->unit->directory))
 			continue;
 		say_no(program, DONE_KIND_LIBRARY, &program->entry,
-		       done_arena_printf(finder->arena,
-		                         "holds the service '%s' and serves nothing itself",
-		                         done_arena_shown(finder->arena, other->unit->directory)));
+		    done_arena_printf(finder->arena,
+		        "holds the service '%s' and serves nothing itself",
+		        done_arena_shown(finder->arena, other->unit->directory)));
 		return;
 	}
 }
@@ -289,8 +307,8 @@ static void exclude_part(struct done_finder *finder, struct done_program *progra
 		    !depends_on(other->unit, program->unit))
 			continue;
 		say_no(program, DONE_KIND_LIBRARY, &program->entry,
-		       done_arena_printf(finder->arena, "is a part of the program '%s'",
-		                         done_arena_shown(finder->arena, other->unit->directory)));
+		    done_arena_printf(finder->arena, "is a part of the program '%s'",
+		        done_arena_shown(finder->arena, other->unit->directory)));
 		return;
 	}
 }
@@ -316,9 +334,9 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 	}
 	if (nr > 1)
 		say_no(program, DONE_KIND_TOOL, &program->entry,
-		       done_arena_printf(finder->arena,
-		                         "bundles %zu services of this tree ('%s' and more)", nr,
-		                         done_arena_shown(finder->arena, first)));
+		    done_arena_printf(finder->arena,
+		        "bundles %zu services of this tree ('%s' and more)", nr,
+		        done_arena_shown(finder->arena, first)));
 }
 
 void done_programs_decide(struct done_finder *finder)

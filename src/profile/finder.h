@@ -11,7 +11,7 @@
 
 #define DONE_SERVES_NR 7 /* bits of enum done_serves */
 
-/* ---- the files of the tree (tree.c) ---------------------------------------------------------- */
+/* ---- the files of the tree (tree.c) ---- */
 
 /* What one source shows, kept so that no source is opened twice. */
 struct done_look {
@@ -38,13 +38,13 @@ struct done_finder;
 /* Lists the files; hidden folders and those of other people's code are not entered. */
 int done_tree_list(struct done_finder *finder, struct done_error *err);
 /* The files at or below a directory: from *first to before *end. */
-void done_tree_range(const struct done_finder *finder, const char *directory, size_t *first,
-                     size_t *end);
+void done_tree_range(
+    const struct done_finder *finder, const char *directory, size_t *first, size_t *end);
 /* The file at that path; NULL. */
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
-                   struct done_buf *out, struct done_error *err);
+    struct done_buf *out, struct done_error *err);
 /* Without its last part; "" for one of the root. */
 const char *done_directory_of(struct done_arena *arena, const char *path);
 const char *done_last_part(const char *path);
@@ -54,7 +54,7 @@ const char *done_path_join(struct done_arena *arena, const char *directory, cons
  * climbs out of the tree. */
 const char *done_path_within(struct done_arena *arena, const char *directory, const char *written);
 
-/* ---- places (places.c) ----------------------------------------------------------------------- */
+/* ---- places (places.c) ---- */
 
 enum done_place_kind {
 	DONE_PLACE_OWN,
@@ -71,11 +71,10 @@ struct done_place_found {
 };
 /* Of a directory; names of packages below src/main/<language> are no places. is_demo: of a tree
  * whose units all lie among examples (units.c). */
-struct done_place_found done_place_of(struct done_arena *arena, const char *directory,
-                                      bool is_demo);
+struct done_place_found done_place_of(
+    struct done_arena *arena, const char *directory, bool is_demo);
 
-/* ---- units (unit.c; all of them by units.c) ---------------------------------------------------
- */
+/* ---- units (unit.c; all of them by units.c) ---- */
 
 /* What one ecosystem has in a directory. */
 struct done_unit_part {
@@ -101,33 +100,31 @@ int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
-struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct done_unit *unit,
-                                           const struct done_ecosystem *ecosystem);
+struct done_unit_part *done_unit_part_make(
+    struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
-struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
-                                  const struct done_ecosystem *ecosystem);
+struct done_unit *done_unit_above(
+    const struct done_finder *finder, const char *path, const struct done_ecosystem *ecosystem);
 struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *ecosystem);
 /* The unit that a manifest of the directory inherits from (pom.xml); NULL. They may form a circle.
  */
 #define DONE_UNIT_PARENTS_MAX 16
-struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
-                                   const struct done_manifest *manifest);
+struct done_unit *done_unit_parent(
+    const struct done_finder *finder, const char *directory, const struct done_manifest *manifest);
 /* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
-const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
-                                                const char **path);
+const struct done_manifest_fact *done_unit_fact(
+    const struct done_unit_part *part, const char *name, const char **path);
 bool done_unit_depends(const struct done_unit_part *part, const char *const *names, size_t nr,
-                       struct done_fact *out, struct done_arena *arena);
+    struct done_fact *out, struct done_arena *arena);
 
 /* A source of a part: not of a nested unit of its ecosystem, no test, not generated, not vendored,
  * in no place of tests or examples. Returns 0 to go on. */
 typedef int done_source_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                              void *data, struct done_error *err);
+    void *data, struct done_error *err);
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
-                      struct done_unit_part *part, done_source_visit *visit, void *data,
-                      struct done_error *err);
+    struct done_unit_part *part, done_source_visit *visit, void *data, struct done_error *err);
 
-/* ---- builds of Gradle (gradle.c) ---------------------------------------------------------------
- */
+/* ---- builds of Gradle (gradle.c) ---- */
 
 /* What a build says of its projects: the settings file and the catalog of versions beside it. */
 struct done_gradle_build {
@@ -136,26 +133,26 @@ struct done_gradle_build {
 };
 /* A settings file or a catalog, as it is found. */
 void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
-                      const struct done_manifest *manifest);
+    const struct done_manifest *manifest);
 /* Puts into the projects of all builds what their build says: where ":a:b" stands, what "libs.x"
  * is, what the root sets for all below it. */
 void done_gradle_settle(struct done_finder *finder);
 
-/* ---- local packages (locals.c) --------------------------------------------------------------- */
+/* ---- local packages (locals.c) ---- */
 
 /* Fills unit->locals of all, by manifests. */
 void done_locals_find(struct done_finder *finder);
 
-/* ---- looking at sources (look.c) ------------------------------------------------------------- */
+/* ---- looking at sources (look.c) ---- */
 
 #define DONE_LOOKS_MAX 20000 /* sources that one finding opens */
 
 /* What a source shows by the ecosystem's rows. */
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
-                 const struct done_look **out, struct done_error *err);
+    const struct done_look **out, struct done_error *err);
 /* What the manifests alone show: of the part, its parents, and the local packages of the unit. */
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
-                            const struct done_unit_part *part, struct done_look *out);
+    const struct done_unit_part *part, struct done_look *out);
 /* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
  * make them (elsewhere mails are made of the same templates). */
 unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
@@ -164,7 +161,7 @@ const struct done_fact *done_look_first(const struct done_look *look);
 /* Adds what `from` serves. */
 void done_look_add(struct done_look *into, const struct done_look *from);
 
-/* ---- declarations (declarations.c) ----------------------------------------------------------- */
+/* ---- declarations (declarations.c) ---- */
 
 struct done_declaration {
 	const struct done_deployment *item;
@@ -179,7 +176,7 @@ struct done_declaration {
 };
 int done_declarations_read(struct done_finder *finder, struct done_error *err);
 
-/* ---- programs (programs.c, program_*.c) ------------------------------------------------------ */
+/* ---- programs (programs.c, program_*.c) ---- */
 
 struct done_program {
 	struct done_unit *unit;
@@ -218,46 +215,45 @@ struct done_program {
 struct done_program_finder {
 	const char *ecosystem;
 	int (*find)(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
-	            struct done_error *err);
+	    struct done_error *err);
 	/* Looks for what they serve, once declarations are joined; NULL: find has done it. */
-	int (*serves)(struct done_finder *finder, struct done_program *program,
-	              struct done_error *err);
+	int (*serves)(
+	    struct done_finder *finder, struct done_program *program, struct done_error *err);
 	/* Makes several programs of one, by what declarations start of it; NULL: it stays one. */
 	void (*split)(struct done_finder *finder, size_t program);
 };
 extern const struct done_program_finder done_program_go, done_program_node, done_program_python,
-	done_program_jvm, done_program_dotnet, done_program_rust, done_program_php,
-	done_program_ruby, done_program_elixir, done_program_cpp;
+    done_program_jvm, done_program_dotnet, done_program_rust, done_program_php, done_program_ruby,
+    done_program_elixir, done_program_cpp;
 
 int done_programs_list(struct done_finder *finder, struct done_error *err);
 int done_programs_look(struct done_finder *finder, struct done_error *err);
 struct done_program *done_program_add(struct done_finder *finder, struct done_unit *unit,
-                                      struct done_unit_part *part, const char *directory,
-                                      const struct done_fact *entry);
+    struct done_unit_part *part, const char *directory, const struct done_fact *entry);
 /* Sources of the unit until one shows what it serves; the first entry, too. */
-int done_program_scan(struct done_finder *finder, struct done_program *program,
-                      struct done_error *err);
+int done_program_scan(
+    struct done_finder *finder, struct done_program *program, struct done_error *err);
 
 /* The packages of Go that are imported from `directories`, by themselves and through others:
  * ascending directories, those themselves with them (program_go.c). */
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
-                  struct done_error *err);
+    struct done_error *err);
 
 /* The packages of Go outside the directory that its sources import from the tree, nearest first,
  * and how many of them are near; see struct done_profile. */
 int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
-                     size_t *nr_near, struct done_error *err);
+    size_t *nr_near, struct done_error *err);
 
 /* "" for ".", what is shown for the root. */
 const char *done_inner_directory(const char *directory);
 
-/* ---- joining, deciding ----------------------------------------------------------------------- */
+/* ---- joining, deciding ---- */
 
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
 void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
 void done_programs_place(struct done_finder *finder);                       /* directory.c */
-enum done_kind_of_service done_program_kind(struct done_finder *finder,
-                                            const struct done_program *program); /* kind.c */
+enum done_kind_of_service done_program_kind(
+    struct done_finder *finder, const struct done_program *program); /* kind.c */
 
 struct done_finder {
 	struct done_arena *arena;  /* of the profiles */

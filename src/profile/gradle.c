@@ -15,26 +15,26 @@ static struct done_gradle_build *gradle_build_at(struct done_finder *finder, con
 		if (!strcmp(finder->builds[i].directory, directory))
 			return &finder->builds[i];
 	}
-	build = DONE_ARENA_PUSH(finder->arena, finder->builds, finder->nr_builds,
-	                        finder->cap_builds);
+	build =
+	    DONE_ARENA_PUSH(finder->arena, finder->builds, finder->nr_builds, finder->cap_builds);
 	build->directory = directory;
 	return build;
 }
 
 void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
-                      const struct done_manifest *manifest)
+    const struct done_manifest *manifest)
 {
 	if (!strcmp(reader, "gradle-settings"))
 		gradle_build_at(finder, directory)->settings = manifest;
 	else if (!strcmp(reader, "gradle-catalog"))
 		/* It stands in the folder "gradle" of the build. */
 		gradle_build_at(finder, done_directory_of(finder->arena, directory))->catalog =
-			manifest;
+		    manifest;
 }
 
 /* The innermost build above a project. */
-static const struct done_gradle_build *gradle_build_above(const struct done_finder *finder,
-                                                          const char *directory)
+static const struct done_gradle_build *gradle_build_above(
+    const struct done_finder *finder, const char *directory)
 {
 	const struct done_gradle_build *best = NULL;
 
@@ -64,8 +64,8 @@ static const char *gradle_moved(const struct done_gradle_build *build, const cha
 }
 
 /* ":a:b" as a path from the root of the tree, which begins with '/'. */
-static const char *gradle_path_of(struct done_finder *finder, const struct done_gradle_build *build,
-                                  const char *project)
+static const char *gradle_path_of(
+    struct done_finder *finder, const struct done_gradle_build *build, const char *project)
 {
 	const char *moved = gradle_moved(build, project);
 	char *path = done_arena_strdup(finder->arena, project + 1);
@@ -74,28 +74,26 @@ static const char *gradle_path_of(struct done_finder *finder, const struct done_
 		if (*at == ':')
 			*at = '/';
 	}
-	return done_arena_printf(
-		finder->arena, "/%s",
-		done_path_join(finder->arena, build->directory, moved ? moved : path));
+	return done_arena_printf(finder->arena, "/%s",
+	    done_path_join(finder->arena, build->directory, moved ? moved : path));
 }
 
-static struct done_manifest *gradle_copy(struct done_finder *finder,
-                                         const struct done_manifest *manifest)
+static struct done_manifest *gradle_copy(
+    struct done_finder *finder, const struct done_manifest *manifest)
 {
 	struct done_manifest *copy = done_arena_alloc(finder->arena, sizeof(*copy));
 
 	*copy = *manifest;
-	copy->dependencies = done_arena_array(finder->arena, manifest->nr_dependencies + 1,
-	                                      sizeof(*copy->dependencies));
+	copy->dependencies = done_arena_array(
+	    finder->arena, manifest->nr_dependencies + 1, sizeof(*copy->dependencies));
 	if (manifest->nr_dependencies)
 		memcpy(copy->dependencies, manifest->dependencies,
-		       manifest->nr_dependencies * sizeof(*copy->dependencies));
+		    manifest->nr_dependencies * sizeof(*copy->dependencies));
 	return copy;
 }
 
 static const struct done_manifest *gradle_resolve(struct done_finder *finder,
-                                                  const struct done_gradle_build *build,
-                                                  const struct done_manifest *manifest)
+    const struct done_gradle_build *build, const struct done_manifest *manifest)
 {
 	struct done_manifest *copy = gradle_copy(finder, manifest);
 
@@ -110,13 +108,13 @@ static const struct done_manifest *gradle_resolve(struct done_finder *finder,
 	return copy;
 }
 
-/* ---- what the root sets for all below -------------------------------------------------------- */
+/* ---- what the root sets for all below ---- */
 
 static const char *const gradle_inherited[] = {"subprojects.dependency", "subprojects.plugin"};
 
 /* A manifest of only what is inherited; NULL: nothing is. */
-static const struct done_manifest *gradle_inherit(struct done_finder *finder,
-                                                  const struct done_manifest *root)
+static const struct done_manifest *gradle_inherit(
+    struct done_finder *finder, const struct done_manifest *root)
 {
 	struct done_manifest *made = done_arena_alloc(finder->arena, sizeof(*made));
 	size_t cap_dependencies = 0, cap_facts = 0;
@@ -126,17 +124,17 @@ static const struct done_manifest *gradle_inherit(struct done_finder *finder,
 
 		if (!strcmp(fact->name, gradle_inherited[0]))
 			*DONE_ARENA_PUSH(finder->arena, made->dependencies, made->nr_dependencies,
-			                 cap_dependencies) = (struct done_dependency){
-				.name = fact->value, .scope = DONE_SCOPE_RUN, .line = fact->line};
+			    cap_dependencies) = (struct done_dependency){
+			    .name = fact->value, .scope = DONE_SCOPE_RUN, .line = fact->line};
 		else if (!strcmp(fact->name, gradle_inherited[1]))
 			*DONE_ARENA_PUSH(finder->arena, made->facts, made->nr_facts, cap_facts) =
-				(struct done_manifest_fact){"plugin", fact->value, fact->line};
+			    (struct done_manifest_fact){"plugin", fact->value, fact->line};
 	}
 	return made->nr_dependencies || made->nr_facts ? made : NULL;
 }
 
 static void gradle_add(struct done_finder *finder, struct done_unit_part *part,
-                       const struct done_manifest *manifest, const char *path)
+    const struct done_manifest *manifest, const char *path)
 {
 	size_t cap = part->cap, nr = part->nr;
 
@@ -154,17 +152,17 @@ void done_gradle_settle(struct done_finder *finder)
 		struct done_unit *unit = &finder->units[i];
 		struct done_unit_part *part = done_unit_part(unit, "jvm");
 		const struct done_gradle_build *build =
-			part ? gradle_build_above(finder, unit->directory) : NULL;
+		    part ? gradle_build_above(finder, unit->directory) : NULL;
 		const struct done_unit *root =
-			build ? done_unit_at(finder, build->directory) : NULL;
+		    build ? done_unit_at(finder, build->directory) : NULL;
 		const struct done_unit_part *above =
-			root && root != unit ? done_unit_part(root, "jvm") : NULL;
+		    root && root != unit ? done_unit_part(root, "jvm") : NULL;
 
 		for (size_t j = 0; build && j < part->nr; j++)
 			part->manifests[j] = gradle_resolve(finder, build, part->manifests[j]);
 		if (above && above->nr) {
 			const struct done_manifest *inherited =
-				gradle_inherit(finder, above->manifests[0]);
+			    gradle_inherit(finder, above->manifests[0]);
 
 			if (inherited)
 				gradle_add(finder, part, inherited, above->paths[0]);

@@ -18,7 +18,7 @@ enum join_strength {
 	JOIN_STARTED, /* what is started or built names it */
 };
 
-/* ---- one declaration and one program --------------------------------------------------------- */
+/* ---- one declaration and one program ---- */
 
 /* The innermost unit above that has a program; NULL. */
 static struct done_unit *unit_with_program(const struct done_finder *finder, const char *path)
@@ -39,8 +39,7 @@ static struct done_unit *unit_with_program(const struct done_finder *finder, con
 }
 
 static enum join_strength join_at(struct done_finder *finder, const char *directory,
-                                  const struct done_unit *inside,
-                                  const struct done_program *program)
+    const struct done_unit *inside, const struct done_program *program)
 {
 	(void)finder;
 	if (program->unit == inside)
@@ -51,22 +50,22 @@ static enum join_strength join_at(struct done_finder *finder, const char *direct
 }
 
 static enum join_strength join_container(struct done_finder *finder,
-                                         const struct done_declaration *declaration,
-                                         const struct done_unit *inside,
-                                         const struct done_program *program)
+    const struct done_declaration *declaration, const struct done_unit *inside,
+    const struct done_program *program)
 {
 	const char *directory = declaration->directory;
 	const char *folder = done_last_part(directory);
 	bool may_start = !inside || inside == program->unit ||
-	                 done_path_below(program->unit->directory, inside->directory);
+	    done_path_below(program->unit->directory, inside->directory);
 
 	if (may_start && done_hint_starts(finder, declaration, program))
 		return JOIN_STARTED;
 	if (program->unit == inside)
 		return join_at(finder, directory, inside, program);
-	if (may_start && (done_hint_file_calls(declaration->path, program) ||
-	                  (*folder && !done_hint_is_vague(folder) &&
-	                   done_hint_calls(program, folder, strlen(folder)))))
+	if (may_start &&
+	    (done_hint_file_calls(declaration->path, program) ||
+	        (*folder && !done_hint_is_vague(folder) &&
+	            done_hint_calls(program, folder, strlen(folder)))))
 		return JOIN_CALLED;
 	if (may_start && join_at(finder, directory, inside, program) == JOIN_ABOVE)
 		return JOIN_ABOVE;
@@ -74,8 +73,8 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
-static enum join_strength join_by_image(const struct done_declaration *declaration,
-                                        const struct done_program *program)
+static enum join_strength join_by_image(
+    const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
@@ -89,19 +88,18 @@ static enum join_strength join_by_image(const struct done_declaration *declarati
 static bool runs_in_place(const struct done_declaration *declaration)
 {
 	return !strcmp(declaration->reader->name, "procfile") ||
-	       declaration->item->kind == DONE_DEPLOY_FUNCTION;
+	    declaration->item->kind == DONE_DEPLOY_FUNCTION;
 }
 
 static enum join_strength join_run(struct done_finder *finder,
-                                   const struct done_declaration *declaration,
-                                   const struct done_unit *inside,
-                                   const struct done_program *program)
+    const struct done_declaration *declaration, const struct done_unit *inside,
+    const struct done_program *program)
 {
 	const char *name = declaration->item->name;
 
 	if (declaration->context || runs_in_place(declaration)) {
 		const char *directory =
-			declaration->context ? declaration->context : declaration->directory;
+		    declaration->context ? declaration->context : declaration->directory;
 		enum join_strength at = join_at(finder, directory, inside, program);
 
 		if (at >= JOIN_INSIDE && done_hint_starts(finder, declaration, program))
@@ -118,7 +116,7 @@ static enum join_strength join_run(struct done_finder *finder,
 	return join_by_image(declaration, program);
 }
 
-/* ---- taking ---------------------------------------------------------------------------------- */
+/* ---- taking ---- */
 
 static bool is_one_unit(const struct done_finder *finder, const size_t *programs, size_t nr)
 {
@@ -142,38 +140,38 @@ static bool is_one_program(const struct done_finder *finder, const size_t *progr
 	return is_one_unit(finder, programs, nr);
 }
 
-static const char *declared_as(struct done_finder *finder,
-                               const struct done_declaration *declaration)
+static const char *declared_as(
+    struct done_finder *finder, const struct done_declaration *declaration)
 {
 	const struct done_deployment *item = declaration->item;
 
 	if (declaration->is_container_file)
 		return "a container file";
 	if (item->name)
-		return done_arena_printf(finder->arena, "'%s'",
-		                         done_arena_shown(finder->arena, item->name));
+		return done_arena_printf(
+		    finder->arena, "'%s'", done_arena_shown(finder->arena, item->name));
 	return item->kind == DONE_DEPLOY_IMAGE ? "an image" : "a process";
 }
 
 static void take(struct done_finder *finder, const struct done_declaration *declaration,
-                 struct done_program *program, bool is_only)
+    struct done_program *program, bool is_only)
 {
 	const struct done_deployment *item = declaration->item;
 
-	*DONE_ARENA_PUSH(finder->arena, program->declared, program->nr_declared,
-	                 program->cap_declared) =
-		(struct done_fact){declaration->path, item->line, declared_as(finder, declaration)};
+	*DONE_ARENA_PUSH(
+	    finder->arena, program->declared, program->nr_declared, program->cap_declared) =
+	    (struct done_fact){declaration->path, item->line, declared_as(finder, declaration)};
 	if (item->has_probe && !program->probe.path)
-		program->probe = (struct done_fact){
-			declaration->path, item->probe_line ? item->probe_line : item->line,
-			done_arena_printf(finder->arena, "a health probe of %s",
-		                          declared_as(finder, declaration))};
+		program->probe = (struct done_fact){declaration->path,
+		    item->probe_line ? item->probe_line : item->line,
+		    done_arena_printf(
+		        finder->arena, "a health probe of %s", declared_as(finder, declaration))};
 	if (item->team && !program->team.path)
 		program->team = (struct done_fact){declaration->path, item->line, item->team};
 	program->has_command = program->has_command || item->nr_commands;
 	for (size_t i = 0; i < item->nr_commands; i++)
 		*DONE_ARENA_PUSH(finder->arena, program->started, program->nr_started,
-		                 program->cap_started) = item->commands[i];
+		    program->cap_started) = item->commands[i];
 	if (item->kind == DONE_DEPLOY_IMAGE)
 		program->has_image = true;
 	if (item->ports && is_only)
@@ -191,20 +189,19 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 
 /* The programs of one declaration into out: all that the strongest hint fits. */
 static size_t strongest(struct done_finder *finder, struct done_declaration *declaration,
-                        size_t *out, enum join_strength *strength)
+    size_t *out, enum join_strength *strength)
 {
 	const char *seen_from =
-		declaration->context ? declaration->context : declaration->directory;
+	    declaration->context ? declaration->context : declaration->directory;
 	const struct done_unit *inside = unit_with_program(finder, seen_from);
 	size_t nr = 0;
 
 	*strength = JOIN_NONE;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *program = &finder->programs[i];
-		enum join_strength found =
-			declaration->is_container_file
-				? join_container(finder, declaration, inside, program)
-				: join_run(finder, declaration, inside, program);
+		enum join_strength found = declaration->is_container_file
+		    ? join_container(finder, declaration, inside, program)
+		    : join_run(finder, declaration, inside, program);
 
 		if (found == JOIN_NONE || found < *strength)
 			continue;
@@ -222,7 +219,7 @@ static size_t strongest(struct done_finder *finder, struct done_declaration *dec
 /* What cannot be told apart is not taken, but by the strong hints. A name that programs of several
  * units have means the one in whose unit the declaration stands. */
 static size_t join_settle(const struct done_finder *finder, const struct done_unit *inside,
-                          size_t *programs, size_t nr, enum join_strength strength)
+    size_t *programs, size_t nr, enum join_strength strength)
 {
 	size_t kept = 0;
 
@@ -255,15 +252,15 @@ static bool is_among(const size_t *items, size_t nr, size_t wanted)
 	return false;
 }
 
-static void join_one(struct done_finder *finder, struct done_declaration *declaration,
-                     size_t *programs)
+static void join_one(
+    struct done_finder *finder, struct done_declaration *declaration, size_t *programs)
 {
 	enum join_strength strength;
 	size_t nr = strongest(finder, declaration, programs, &strength), kept = 0;
 	const struct done_declaration *container =
-		declaration->container && !declaration->is_container_file
-			? container_of(finder, declaration->container)
-			: NULL;
+	    declaration->container && !declaration->is_container_file
+	    ? container_of(finder, declaration->container)
+	    : NULL;
 
 	/* What builds a container file means what that builds, unless it says more. */
 	if (container && container->nr_joined) {
@@ -272,17 +269,16 @@ static void join_one(struct done_finder *finder, struct done_declaration *declar
 				programs[kept++] = programs[i];
 		}
 		if (!kept) {
-			memcpy(programs, container->joined,
-			       container->nr_joined * sizeof(*programs));
+			memcpy(
+			    programs, container->joined, container->nr_joined * sizeof(*programs));
 			kept = container->nr_joined;
 		}
 		nr = kept;
 	} else {
 		nr = join_settle(finder,
-		                 unit_with_program(finder, declaration->context
-		                                                   ? declaration->context
-		                                                   : declaration->directory),
-		                 programs, nr, strength);
+		    unit_with_program(finder,
+		        declaration->context ? declaration->context : declaration->directory),
+		    programs, nr, strength);
 	}
 	declaration->joined = done_arena_array(finder->arena, nr + 1, sizeof(*programs));
 	declaration->nr_joined = nr;
@@ -290,13 +286,13 @@ static void join_one(struct done_finder *finder, struct done_declaration *declar
 		memcpy(declaration->joined, programs, nr * sizeof(*programs));
 	for (size_t i = 0; i < nr; i++)
 		take(finder, declaration, &finder->programs[programs[i]],
-		     is_one_program(finder, programs, nr));
+		    is_one_program(finder, programs, nr));
 }
 
 int done_programs_join(struct done_finder *finder, struct done_error *err)
 {
 	size_t *programs =
-		done_arena_array(finder->arena, finder->nr_programs + 1, sizeof(*programs));
+	    done_arena_array(finder->arena, finder->nr_programs + 1, sizeof(*programs));
 
 	(void)err;
 	/* Container files first: the others name them. */

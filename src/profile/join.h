@@ -12,15 +12,15 @@ bool done_hint_is_vague(const char *name);
 bool done_hint_calls(const struct done_program *program, const char *text, size_t len);
 /* What it starts or builds names the program. */
 bool done_hint_starts(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program);
+    const struct done_program *program);
 /* A container file that is called after it: Dockerfile-web. */
 bool done_hint_file_calls(const char *path, const struct done_program *program);
 bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program);
+    const struct done_program *program);
 bool done_hint_mounts(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program);
+    const struct done_program *program);
 /* It starts the runtime of the ecosystem; true where that needs none. */
-bool done_hint_runs(const struct done_declaration *declaration,
-                    const struct done_ecosystem *ecosystem);
+bool done_hint_runs(
+    const struct done_declaration *declaration, const struct done_ecosystem *ecosystem);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "join.h"
 
-/* ---- names ----------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 #define NAME_MAX_LEN 128
 
@@ -44,8 +44,8 @@ static size_t strip_ending(char *name, size_t len)
 /* The last words of many other people's images: "kube-rbac-proxy", "redis-exporter". */
 static bool is_common_ending(const char *name)
 {
-	static const char *const names[] = {"proxy",      "exporter", "operator", "agent",
-	                                    "controller", "sidecar",  "adapter",  "init"};
+	static const char *const names[] = {
+	    "proxy", "exporter", "operator", "agent", "controller", "sidecar", "adapter", "init"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
 		if (!strcmp(names[i], name))
@@ -76,7 +76,17 @@ bool done_hint_is_called(const char *text, size_t len, const char *name)
 }
 
 static const char *const vague_names[] = {
-	"app", "src", "cmd", "main", "server", "service", "docker", "build", "deploy", "web", "api",
+    "app",
+    "src",
+    "cmd",
+    "main",
+    "server",
+    "service",
+    "docker",
+    "build",
+    "deploy",
+    "web",
+    "api",
 };
 
 bool done_hint_is_vague(const char *name)
@@ -93,10 +103,10 @@ bool done_hint_calls(const struct done_program *program, const char *text, size_
 	const char *unit = done_last_part(program->unit->directory);
 
 	return done_hint_is_called(text, len, program->name) ||
-	       (*unit && !done_hint_is_vague(unit) && done_hint_is_called(text, len, unit));
+	    (*unit && !done_hint_is_vague(unit) && done_hint_is_called(text, len, unit));
 }
 
-/* ---- words of what is started and built ------------------------------------------------------ */
+/* ---- words of what is started and built ---- */
 
 static bool hint_next_word(const char **at, const char **word, size_t *len)
 {
@@ -109,7 +119,7 @@ static bool hint_next_word(const char **at, const char **word, size_t *len)
 
 /* The word as a path of the tree, seen from the root, the unit, or the declaring file. */
 static bool word_is_path(struct done_finder *finder, const struct done_program *program,
-                         const char *directory, const char *word, size_t len)
+    const char *directory, const char *word, size_t len)
 {
 	const char *bases[] = {"", program->unit->directory, directory};
 	const char *written;
@@ -144,7 +154,7 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 	const char *base = word + len;
 	bool is_package = !strcmp(program->directory, program->unit->directory);
 	const char *package =
-		is_package && program->part->nr ? program->part->manifests[0]->name : NULL;
+	    is_package && program->part->nr ? program->part->manifests[0]->name : NULL;
 	size_t base_len;
 
 	while (base > word && base[-1] != '/')
@@ -161,14 +171,14 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 	if (strlen(program->name) == base_len && !strncmp(base, program->name, base_len))
 		return true;
 	return package && strlen(done_last_part(package)) == base_len &&
-	       !strncmp(base, done_last_part(package), base_len);
+	    !strncmp(base, done_last_part(package), base_len);
 }
 
 static bool text_starts_program(struct done_finder *finder, const struct done_program *program,
-                                const char *directory, const char *text, bool is_command)
+    const char *directory, const char *text, bool is_command)
 {
 	static const char *const options[] = {
-		"-p", "--bin", "--package", "-o", "--filter", "--project", "-pl", "APP", "SERVICE"};
+	    "-p", "--bin", "--package", "-o", "--filter", "--project", "-pl", "APP", "SERVICE"};
 	bool after_option = is_command;
 	const char *word;
 	size_t len;
@@ -188,11 +198,11 @@ static bool text_starts_program(struct done_finder *finder, const struct done_pr
 }
 
 bool done_hint_starts(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program)
+    const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *directory =
-		declaration->context ? declaration->context : declaration->directory;
+	    declaration->context ? declaration->context : declaration->directory;
 
 	for (size_t i = 0; i < item->nr_commands; i++) {
 		if (text_starts_program(finder, program, directory, item->commands[i], true))
@@ -211,7 +221,7 @@ bool done_hint_starts(struct done_finder *finder, const struct done_declaration 
 	return false;
 }
 
-/* ---- paths and files ------------------------------------------------------------------------- */
+/* ---- paths and files ---- */
 
 /* The words of a container file's name beside its usual one: "web" of Dockerfile-web. */
 bool done_hint_file_calls(const char *path, const struct done_program *program)
@@ -231,7 +241,7 @@ bool done_hint_file_calls(const char *path, const struct done_program *program)
 }
 
 bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program)
+    const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *unit = program->unit->directory;
@@ -246,13 +256,13 @@ bool done_hint_copies(struct done_finder *finder, const struct done_declaration 
 }
 
 bool done_hint_mounts(struct done_finder *finder, const struct done_declaration *declaration,
-                      const struct done_program *program)
+    const struct done_program *program)
 {
 	for (size_t i = 0; i < declaration->item->nr_mounts; i++) {
 		const char *mount = declaration->item->mounts[i];
-		const char *path = *mount == '/' ? NULL /* of the machine */
-		                                 : done_path_within(finder->arena,
-		                                                    declaration->directory, mount);
+		const char *path = *mount == '/'
+		    ? NULL /* of the machine */
+		    : done_path_within(finder->arena, declaration->directory, mount);
 
 		if (path && !strcmp(path, program->unit->directory))
 			return true;
@@ -260,7 +270,7 @@ bool done_hint_mounts(struct done_finder *finder, const struct done_declaration 
 	return false;
 }
 
-/* ---- what starts --------------------------------------------------------------------------- */
+/* ---- what starts ---- */
 
 /* What only a declaration starts has to be started by its own runtime. */
 static const struct {
@@ -269,15 +279,12 @@ static const struct {
 	const char *ending;    /* of a file that is given to the image's own entry */
 	const char *base;      /* in the name of the image that it is built upon */
 } runtimes[] = {
-	{"node",
-         {"node", "npm", "yarn", "pnpm", "bun", "deno", "tsx", "pm2", "pm2-runtime", "nest"},
-         ".js",
-         NULL},
-	{"python",
-         {"python", "python3", "gunicorn", "uvicorn", "celery", "flask", "hypercorn", "daphne",
-          "uv", "poetry", "fastapi", "uwsgi", "granian", "faust", "nameko", "dramatiq"},
-         ".py",
-         "python"},
+    {"node", {"node", "npm", "yarn", "pnpm", "bun", "deno", "tsx", "pm2", "pm2-runtime", "nest"},
+        ".js", NULL},
+    {"python",
+        {"python", "python3", "gunicorn", "uvicorn", "celery", "flask", "hypercorn", "daphne", "uv",
+            "poetry", "fastapi", "uwsgi", "granian", "faust", "nameko", "dramatiq"},
+        ".py", "python"},
 };
 
 static bool word_is_runtime(size_t runtime, const char *word, size_t len)
@@ -299,15 +306,15 @@ static bool word_is_runtime(size_t runtime, const char *word, size_t len)
 	return len > ending && !strncmp(word + len - ending, runtimes[runtime].ending, ending);
 }
 
-bool done_hint_runs(const struct done_declaration *declaration,
-                    const struct done_ecosystem *ecosystem)
+bool done_hint_runs(
+    const struct done_declaration *declaration, const struct done_ecosystem *ecosystem)
 {
 	const struct done_deployment *item = declaration->item;
 	size_t runtime = 0, len;
 	const char *word;
 
 	while (runtime < DONE_ARRAY_SIZE(runtimes) &&
-	       strcmp(runtimes[runtime].ecosystem, ecosystem->id) != 0)
+	    strcmp(runtimes[runtime].ecosystem, ecosystem->id) != 0)
 		runtime++;
 	if (runtime == DONE_ARRAY_SIZE(runtimes) || item->kind == DONE_DEPLOY_FUNCTION)
 		return true;

@@ -7,9 +7,27 @@
 static const char *const paged_ecosystems[] = {"php", "ruby", "elixir"};
 
 static const char *const page_endings[] = {
-	".html", ".htm",      ".gohtml", ".tmpl",  ".templ",      ".ejs", ".hbs",
-	".pug",  ".mustache", ".njk",    ".jinja", ".jinja2",     ".j2",  ".jsp",
-	".ftl",  ".ftlh",     ".cshtml", ".razor", ".handlebars", ".vm",  ".qute",
+    ".html",
+    ".htm",
+    ".gohtml",
+    ".tmpl",
+    ".templ",
+    ".ejs",
+    ".hbs",
+    ".pug",
+    ".mustache",
+    ".njk",
+    ".jinja",
+    ".jinja2",
+    ".j2",
+    ".jsp",
+    ".ftl",
+    ".ftlh",
+    ".cshtml",
+    ".razor",
+    ".handlebars",
+    ".vm",
+    ".qute",
 };
 
 static bool is_page(const char *name)
@@ -25,7 +43,7 @@ static bool is_page(const char *name)
 static bool is_in_pages_folder(const char *below)
 {
 	return strstr(below, "templates/") || strstr(below, "views/") || strstr(below, "Pages/") ||
-	       strstr(below, "Views/");
+	    strstr(below, "Views/");
 }
 
 /* A page made from a text in the code shows a state to operators; people get files. They lie in
@@ -48,7 +66,7 @@ static bool has_pages(struct done_finder *finder, const struct done_program *pro
 		if (is_page(finder->files[i].name) &&
 		    (is_in_pages_folder(below) || (*beside && done_path_below(path, beside))) &&
 		    done_place_of(finder->arena, below + (*below == '/'), finder->is_demo).kind !=
-		            DONE_PLACE_TEST)
+		        DONE_PLACE_TEST)
 			return true;
 	}
 	return false;
@@ -56,8 +74,8 @@ static bool has_pages(struct done_finder *finder, const struct done_program *pro
 
 /* A machine interface is the strongest; a process that stays up is a worker, even when its clock
  * drives it; a job ends. */
-enum done_kind_of_service done_program_kind(struct done_finder *finder,
-                                            const struct done_program *program)
+enum done_kind_of_service done_program_kind(
+    struct done_finder *finder, const struct done_program *program)
 {
 	unsigned serves = program->serves.serves;
 

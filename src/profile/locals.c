@@ -34,8 +34,8 @@ static void collect_names(struct done_finder *finder, struct local_names *names)
 				if (!part->manifests[k]->name)
 					continue;
 				*DONE_ARENA_PUSH(finder->arena, names->items, names->nr,
-				                 names->cap) = (struct local_name){
-					part->manifests[k]->name, part->ecosystem, i};
+				    names->cap) = (struct local_name){
+				    part->manifests[k]->name, part->ecosystem, i};
 			}
 		}
 	}
@@ -55,14 +55,14 @@ static void local_add(struct done_finder *finder, struct done_unit *unit, struct
 }
 
 static struct done_unit *local_unit(struct done_finder *finder, const struct local_names *names,
-                                    const struct done_unit *unit, const struct done_unit_part *part,
-                                    const struct done_dependency *dependency)
+    const struct done_unit *unit, const struct done_unit_part *part,
+    const struct done_dependency *dependency)
 {
 	struct local_name wanted = {dependency->name, part->ecosystem, 0}, *found;
 
 	if (dependency->local) {
 		const char *directory =
-			done_path_within(finder->arena, unit->directory, dependency->local);
+		    done_path_within(finder->arena, unit->directory, dependency->local);
 
 		return directory ? done_unit_at(finder, directory) : NULL;
 	}
@@ -89,8 +89,8 @@ void done_locals_find(struct done_finder *finder)
 					if (manifest->dependencies[l].scope == DONE_SCOPE_TEST)
 						continue;
 					local_add(finder, unit,
-					          local_unit(finder, &names, unit, part,
-					                     &manifest->dependencies[l]));
+					    local_unit(finder, &names, unit, part,
+					        &manifest->dependencies[l]));
 				}
 			}
 		}

@@ -7,20 +7,23 @@ static const struct {
 	const char *group;
 	unsigned bit;
 } look_groups[] = {
-	{"http", DONE_SERVES_HTTP},   {"html", DONE_SERVES_HTML},
-	{"grpc", DONE_SERVES_GRPC},   {"graphql", DONE_SERVES_GRAPHQL},
-	{"queue", DONE_SERVES_QUEUE}, {"schedule", DONE_SERVES_SCHEDULE},
-	{"cli", DONE_SERVES_CLI},
+    {"http", DONE_SERVES_HTTP},
+    {"html", DONE_SERVES_HTML},
+    {"grpc", DONE_SERVES_GRPC},
+    {"graphql", DONE_SERVES_GRAPHQL},
+    {"queue", DONE_SERVES_QUEUE},
+    {"schedule", DONE_SERVES_SCHEDULE},
+    {"cli", DONE_SERVES_CLI},
 };
 
 static const struct {
 	const char *group;
 	unsigned bit;
 } call_groups[] = {
-	{"http", DONE_CALLS_HTTP},
-	{"grpc", DONE_CALLS_GRPC},
-	{"database", DONE_CALLS_DATABASE},
-	{"queue", DONE_CALLS_QUEUE},
+    {"http", DONE_CALLS_HTTP},
+    {"grpc", DONE_CALLS_GRPC},
+    {"database", DONE_CALLS_DATABASE},
+    {"queue", DONE_CALLS_QUEUE},
 };
 
 static unsigned bit_of_group(const char *name)
@@ -78,11 +81,11 @@ const struct done_fact *done_look_first(const struct done_look *look)
 	return NULL;
 }
 
-/* ---- sources --------------------------------------------------------------------------------- */
+/* ---- sources ---- */
 
 /* The manifests of the unit that the file lies in have what the row asks of them. */
 static bool manifest_holds(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                           const struct done_row *row, const char *path)
+    const struct done_row *row, const char *path)
 {
 	const struct done_unit *unit = done_unit_above(finder, path, ecosystem);
 	const struct done_unit_part *part = unit ? done_unit_part(unit, ecosystem->id) : NULL;
@@ -97,8 +100,7 @@ static bool manifest_holds(const struct done_finder *finder, const struct done_e
 /* True with *fact when a row of the list holds in the source. A pattern that runs into a limit
  * shows nothing: a find rests on what is seen. */
 static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                      const struct done_rows *rows, const struct done_source *source,
-                      struct done_fact *fact)
+    const struct done_rows *rows, const struct done_source *source, struct done_fact *fact)
 {
 	for (size_t i = 0; i < rows->nr; i++) {
 		const struct done_row *row = &rows->items[i];
@@ -109,22 +111,20 @@ static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *e
 		    !done_row_looks_at(row, ecosystem, source->path))
 			continue;
 		if (done_row_in_source(&finder->scratch, ecosystem, row, source, &match, &problem) <
-		            0 ||
+		        0 ||
 		    !match.nr || (int64_t)match.nr < row->count)
 			continue;
 		if (row->manifest && !manifest_holds(finder, ecosystem, row, source->path))
 			continue;
-		*fact = (struct done_fact){
-			source->path, match.line,
-			done_arena_strdup(finder->arena,
-		                          done_row_says(&finder->scratch, row, &match))};
+		*fact = (struct done_fact){source->path, match.line,
+		    done_arena_strdup(finder->arena, done_row_says(&finder->scratch, row, &match))};
 		return true;
 	}
 	return false;
 }
 
 static void look_for_serves(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                            const struct done_source *source, struct done_look *look)
+    const struct done_source *source, struct done_look *look)
 {
 	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
 		const struct done_row_group *group = &ecosystem->serves.items[i];
@@ -138,7 +138,7 @@ static void look_for_serves(struct done_finder *finder, const struct done_ecosys
 }
 
 static void look_for_calls(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                           const struct done_source *source, struct done_look *look)
+    const struct done_source *source, struct done_look *look)
 {
 	for (size_t i = 0; i < ecosystem->clients.nr; i++) {
 		const struct done_row_group *group = &ecosystem->clients.items[i];
@@ -176,11 +176,11 @@ static bool is_bare_listener(const struct done_source *source)
 	    memchr(source->code.ptr + at, '\n', end - at))
 		return false;
 	return !code_has(source->code, "HandleFunc(", &function) &&
-	       !code_has(source->code, ".Handle(", &handler);
+	    !code_has(source->code, ".Handle(", &handler);
 }
 
-static void keep_imports(struct done_finder *finder, const struct done_source *source,
-                         struct done_look *look)
+static void keep_imports(
+    struct done_finder *finder, const struct done_source *source, struct done_look *look)
 {
 	const struct done_imports *imports = &source->imports;
 
@@ -193,8 +193,7 @@ static void keep_imports(struct done_finder *finder, const struct done_source *s
 }
 
 static int look_into(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                     const struct done_tree_file *file, struct done_look *look,
-                     struct done_error *err)
+    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
 {
 	struct done_buf text = {0};
 	struct done_source source = {0};
@@ -202,9 +201,9 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 
 	if (rc > 0)
 		rc = done_source_make(&finder->scratch, ecosystem, file->path,
-		                      (struct done_bytes){text.ptr, text.len}, &source, err) < 0
-		             ? err->code
-		             : 1;
+		         (struct done_bytes){text.ptr, text.len}, &source, err) < 0
+		    ? err->code
+		    : 1;
 	if (rc > 0) {
 		source.matcher = finder->matcher;
 		keep_imports(finder, &source, look);
@@ -213,10 +212,10 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 	}
 	if (rc > 0 && source.path) {
 		look->is_entry =
-			rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry);
+		    rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry);
 		look_for_serves(finder, ecosystem, &source, look);
 		look->is_bare_listener =
-			(look->serves & DONE_SERVES_HTTP) && is_bare_listener(&source);
+		    (look->serves & DONE_SERVES_HTTP) && is_bare_listener(&source);
 		if (finder->wants_calls)
 			look_for_calls(finder, ecosystem, &source, look);
 	}
@@ -226,7 +225,7 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 }
 
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
-                 const struct done_look **out, struct done_error *err)
+    const struct done_look **out, struct done_error *err)
 {
 	static const struct done_look nothing;
 	struct done_tree_file *entry = &finder->files[file];
@@ -249,7 +248,7 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 	return 0;
 }
 
-/* ---- manifests ------------------------------------------------------------------------------- */
+/* ---- manifests ---- */
 
 /* Whose local packages are libraries that a program is built of, so that what they depend on it
  * serves; elsewhere they are packages of their own. */
@@ -259,8 +258,7 @@ static const struct {
 } manifest_depths[] = {{"jvm", 2}, {"dotnet", 2}, {"rust", 1}};
 
 static void look_at_manifest(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                             const struct done_manifest *manifest, const char *path,
-                             struct done_look *out)
+    const struct done_manifest *manifest, const char *path, struct done_look *out)
 {
 	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
 		const struct done_row_group *group = &ecosystem->serves.items[i];
@@ -275,16 +273,15 @@ static void look_at_manifest(struct done_finder *finder, const struct done_ecosy
 			dependency = done_row_in_manifest(ecosystem, row, manifest);
 			if (dependency)
 				look_take(out, bit,
-				          (struct done_fact){path, dependency->line,
-				                             done_arena_shown(finder->arena,
-				                                              dependency->name)});
+				    (struct done_fact){path, dependency->line,
+				        done_arena_shown(finder->arena, dependency->name)});
 		}
 	}
 }
 
 /* What a module inherits (pom.xml); a cycle ends at the limit. */
 static void look_at_parents(struct done_finder *finder, const struct done_unit *unit,
-                            const struct done_unit_part *part, struct done_look *out)
+    const struct done_unit_part *part, struct done_look *out)
 {
 	const char *directory = unit->directory;
 	const struct done_manifest *manifest = part->nr ? part->manifests[0] : NULL;
@@ -292,7 +289,7 @@ static void look_at_parents(struct done_finder *finder, const struct done_unit *
 	for (int i = 0; i < DONE_UNIT_PARENTS_MAX && manifest && manifest->parent; i++) {
 		const struct done_unit *parent = done_unit_parent(finder, directory, manifest);
 		const struct done_unit_part *same =
-			parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
+		    parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
 
 		if (!same || !same->nr)
 			return;
@@ -304,7 +301,7 @@ static void look_at_parents(struct done_finder *finder, const struct done_unit *
 
 /* Each unit once for each program, however many depend on each other. */
 static void look_at_unit(struct done_finder *finder, const struct done_unit *unit,
-                         const struct done_unit_part *part, int depth, struct done_look *out)
+    const struct done_unit_part *part, int depth, struct done_look *out)
 {
 	for (size_t i = 0; i < part->nr; i++)
 		look_at_manifest(finder, part->ecosystem, part->manifests[i], part->paths[i], out);
@@ -321,7 +318,7 @@ static void look_at_unit(struct done_finder *finder, const struct done_unit *uni
 }
 
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
-                            const struct done_unit_part *part, struct done_look *out)
+    const struct done_unit_part *part, struct done_look *out)
 {
 	int depth = 0;
 

@@ -10,7 +10,7 @@
 struct done_name_form {
 	struct done_bytes exact;
 	char plain[DONE_NAME_MAX_BYTES + 1],
-		stripped[DONE_NAME_MAX_BYTES + 1]; /* "": it has none */
+	    stripped[DONE_NAME_MAX_BYTES + 1]; /* "": it has none */
 	/* Stripped, without what others begin with, too; "": it says no more. */
 	char own[DONE_NAME_MAX_BYTES + 1];
 	bool is_generic;
@@ -25,12 +25,12 @@ struct done_name_best {
 	bool is_ambiguous;
 };
 
-/* ---- names.c --------------------------------------------------------------------------------- */
+/* ---- names.c ---- */
 
 void done_name_best_take(struct done_name_best *best, enum done_named_by by, size_t index);
 /* Which services a word names, generic ones aside unless they count. */
 void done_name_word(const struct done_names *names, struct done_bytes word, bool generic_counts,
-                    struct done_name_best *best);
+    struct done_name_best *best);
 /* A path without "./" before it and '/' behind it; "." is empty. */
 struct done_bytes done_name_path(const char *path);
 

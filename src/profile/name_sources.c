@@ -16,8 +16,8 @@ static struct done_bytes name_last_part(struct done_bytes text, const char *divi
 }
 
 /* "hipster.CartService" is CartService, too: the package of a proto, the group of a kind. */
-static void name_find_key(const struct done_names *names, struct done_bytes text,
-                          struct done_name_best *best)
+static void name_find_key(
+    const struct done_names *names, struct done_bytes text, struct done_name_best *best)
 {
 	struct done_bytes last = name_last_part(text, "./");
 
@@ -30,8 +30,8 @@ static void name_find_key(const struct done_names *names, struct done_bytes text
 static bool ends_with_parts(struct done_bytes text, struct done_bytes parts)
 {
 	return parts.len && text.len >= parts.len &&
-	       !memcmp(text.ptr + text.len - parts.len, parts.ptr, parts.len) &&
-	       (text.len == parts.len || text.ptr[text.len - parts.len - 1] == '/');
+	    !memcmp(text.ptr + text.len - parts.len, parts.ptr, parts.len) &&
+	    (text.len == parts.len || text.ptr[text.len - parts.len - 1] == '/');
 }
 
 static struct done_bytes image_bare(struct done_bytes image)
@@ -47,8 +47,8 @@ static struct done_bytes image_bare(struct done_bytes image)
 	return image;
 }
 
-static void name_find_image(const struct done_names *names, struct done_bytes text,
-                            struct done_name_best *best)
+static void name_find_image(
+    const struct done_names *names, struct done_bytes text, struct done_name_best *best)
 {
 	struct done_bytes image = image_bare(text);
 
@@ -58,7 +58,7 @@ static void name_find_image(const struct done_names *names, struct done_bytes te
 		if (names->forms[i].parts < 2)
 			continue;
 		struct done_bytes two = name_last_part(
-			(struct done_bytes){directory.ptr, directory.len - last.len - 1}, "/");
+		    (struct done_bytes){directory.ptr, directory.len - last.len - 1}, "/");
 		two.len += last.len + 1;
 		if (ends_with_parts(image, two))
 			done_name_best_take(best, DONE_NAMED_FULL, i);
@@ -72,9 +72,8 @@ static bool path_holds(struct done_bytes path, const struct done_name_form *form
 	struct done_bytes directory = form->directory;
 
 	for (size_t at = 0; directory.len && at + directory.len <= path.len; at++) {
-		bool whole =
-			(at == 0 || path.ptr[at - 1] == '/') &&
-			(at + directory.len == path.len || path.ptr[at + directory.len] == '/');
+		bool whole = (at == 0 || path.ptr[at - 1] == '/') &&
+		    (at + directory.len == path.len || path.ptr[at + directory.len] == '/');
 		if (whole && !memcmp(path.ptr + at, directory.ptr, directory.len))
 			return true;
 		if (form->parts < 2)
@@ -84,8 +83,8 @@ static bool path_holds(struct done_bytes path, const struct done_name_form *form
 }
 
 /* Of directories within each other the innermost is meant. */
-static void find_holding(const struct done_names *names, struct done_bytes path,
-                         struct done_name_best *best)
+static void find_holding(
+    const struct done_names *names, struct done_bytes path, struct done_name_best *best)
 {
 	size_t longest = 0;
 
@@ -101,23 +100,23 @@ static void find_holding(const struct done_names *names, struct done_bytes path,
 }
 
 /* A part of a path: as it is, and a file without its ending, and without all of them. */
-static void part_find(const struct done_names *names, struct done_bytes part,
-                      struct done_name_best *best)
+static void part_find(
+    const struct done_names *names, struct done_bytes part, struct done_name_best *best)
 {
 	const char *first = part.len > 1 ? memchr(part.ptr + 1, '.', part.len - 1) : NULL;
 	struct done_bytes ending = name_last_part(part, ".");
 
 	done_name_word(names, part, false, best);
 	if (first && best->by == DONE_NAMED_NOT)
-		done_name_word(names, (struct done_bytes){part.ptr, part.len - ending.len - 1},
-		               false, best);
+		done_name_word(
+		    names, (struct done_bytes){part.ptr, part.len - ending.len - 1}, false, best);
 	if (first && best->by == DONE_NAMED_NOT)
-		done_name_word(names, (struct done_bytes){part.ptr, (size_t)(first - part.ptr)},
-		               false, best);
+		done_name_word(
+		    names, (struct done_bytes){part.ptr, (size_t)(first - part.ptr)}, false, best);
 }
 
-static void name_find_path(const struct done_names *names, struct done_bytes path,
-                           struct done_name_best *best)
+static void name_find_path(
+    const struct done_names *names, struct done_bytes path, struct done_name_best *best)
 {
 	find_holding(names, path, best);
 	for (size_t nr = 0; best->by == DONE_NAMED_NOT && path.len && nr < PARTS_MAX; nr++) {
@@ -159,8 +158,8 @@ static struct done_bytes heading_bare(struct done_bytes text)
 		text.len = (size_t)(open - text.ptr);
 	text = without_ends(text, "#*`'\":. \t");
 	size_t number = number_length(text);
-	text = without_ends((struct done_bytes){text.ptr + number, text.len - number},
-	                    "#*`'\":. \t");
+	text =
+	    without_ends((struct done_bytes){text.ptr + number, text.len - number}, "#*`'\":. \t");
 	if (text.len > 4 && (text.ptr[0] == 'T' || text.ptr[0] == 't') &&
 	    !memcmp(text.ptr + 1, "he ", 3)) {
 		text.ptr += 4;
@@ -169,8 +168,8 @@ static struct done_bytes heading_bare(struct done_bytes text)
 	return text;
 }
 
-static void name_find_heading(const struct done_names *names, struct done_bytes text,
-                              struct done_name_best *best)
+static void name_find_heading(
+    const struct done_names *names, struct done_bytes text, struct done_name_best *best)
 {
 	char word[DONE_NAME_MAX_BYTES + 1];
 	size_t len = 0;
@@ -185,19 +184,19 @@ static void name_find_heading(const struct done_names *names, struct done_bytes 
 		done_name_word(names, (struct done_bytes){word, len}, false, best);
 }
 
-/* ---- all of them ----------------------------------------------------------------------------- */
+/* ---- all of them ---- */
 
-typedef void name_find(const struct done_names *names, struct done_bytes text,
-                       struct done_name_best *best);
+typedef void name_find(
+    const struct done_names *names, struct done_bytes text, struct done_name_best *best);
 
 static void source_find(const struct done_names *names, enum done_name_source source,
-                        const char *text, struct done_name_best *best)
+    const char *text, struct done_name_best *best)
 {
 	static name_find *const find[] = {
-		[DONE_NAME_KEY] = name_find_key,
-		[DONE_NAME_IMAGE] = name_find_image,
-		[DONE_NAME_PATH] = name_find_path,
-		[DONE_NAME_HEADING] = name_find_heading,
+	    [DONE_NAME_KEY] = name_find_key,
+	    [DONE_NAME_IMAGE] = name_find_image,
+	    [DONE_NAME_PATH] = name_find_path,
+	    [DONE_NAME_HEADING] = name_find_heading,
 	};
 	struct done_bytes bytes = {text, strlen(text)};
 
@@ -207,7 +206,7 @@ static void source_find(const struct done_names *names, enum done_name_source so
 }
 
 void done_names_find(struct done_arena *arena, const struct done_names *names,
-                     enum done_name_source source, const char *text, struct done_named *out)
+    enum done_name_source source, const char *text, struct done_named *out)
 {
 	struct done_name_best best = {0};
 
@@ -218,22 +217,22 @@ void done_names_find(struct done_arena *arena, const struct done_names *names,
 		out->index = best.index;
 		return;
 	}
-	out->ambiguity = done_arena_printf(
-		arena, "'%s' names %s and %s equally well, so it counts for neither.",
-		done_arena_shown(arena, text),
-		done_arena_shown(arena, names->items[best.index].directory),
-		done_arena_shown(arena, names->items[best.rival].directory));
+	out->ambiguity =
+	    done_arena_printf(arena, "'%s' names %s and %s equally well, so it counts for neither.",
+	        done_arena_shown(arena, text),
+	        done_arena_shown(arena, names->items[best.index].directory),
+	        done_arena_shown(arena, names->items[best.rival].directory));
 }
 
-enum done_named_by done_names_match(const struct done_names *names, size_t index,
-                                    enum done_name_source source, const char *text)
+enum done_named_by done_names_match(
+    const struct done_names *names, size_t index, enum done_name_source source, const char *text)
 {
 	struct done_names one = {.items = names->items + index,
-	                         .nr = 1,
-	                         .forms = names->forms + index,
-	                         .repository = names->repository,
-	                         .family = names->family,
-	                         .clan = names->clan};
+	    .nr = 1,
+	    .forms = names->forms + index,
+	    .repository = names->repository,
+	    .family = names->family,
+	    .clan = names->clan};
 	struct done_name_best best = {0};
 
 	source_find(&one, source, text, &best);

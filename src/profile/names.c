@@ -8,11 +8,11 @@
 #define LEAST_LETTERS 3
 #define LEAST_FAMILY 3 /* services that begin alike */
 
-static const char *const generic_names[] = {"api",     "app",    "core", "web",  "server",
-                                            "service", "common", "data", "test", "docs"};
+static const char *const generic_names[] = {
+    "api", "app", "core", "web", "server", "service", "common", "data", "test", "docs"};
 static const char *const trailing_words[] = {"service", "svc", "server", "api", "app"};
 
-/* ---- forms of a name ------------------------------------------------------------------------- */
+/* ---- forms of a name ---- */
 
 /* The bytes of a picture in front of or behind a name: U+2600 to U+27BF, U+1F000 on, and what joins
  * them. 0: none. */
@@ -106,8 +106,8 @@ static size_t path_parts(struct done_bytes path)
 
 /* Without the repository's name or the family's before it, at least three letters; "" where neither
  * stands there, or what is left is generic. */
-static void name_own(const struct done_names *names, const char *plain,
-                     char out[DONE_NAME_MAX_BYTES + 1])
+static void name_own(
+    const struct done_names *names, const char *plain, char out[DONE_NAME_MAX_BYTES + 1])
 {
 	char repository[DONE_NAME_MAX_BYTES + 1];
 
@@ -124,8 +124,8 @@ static void name_own(const struct done_names *names, const char *plain,
 		out[0] = '\0';
 }
 
-static void name_form_make(const struct done_names *names, const struct done_nameable *one,
-                           struct done_name_form *out)
+static void name_form_make(
+    const struct done_names *names, const struct done_nameable *one, struct done_name_form *out)
 {
 	out->exact = (struct done_bytes){one->name, strlen(one->name)};
 	name_plain(out->exact, out->plain);
@@ -143,8 +143,8 @@ static int compare_names(const void *a, const void *b)
 
 /* Names that begin alike stand together when sorted, so what half of them begin with, the middle
  * one begins with, too. */
-static struct done_bytes names_family(struct done_arena *arena, const struct done_nameable *items,
-                                      size_t nr, struct done_bytes *clan)
+static struct done_bytes names_family(
+    struct done_arena *arena, const struct done_nameable *items, size_t nr, struct done_bytes *clan)
 {
 	const char **sorted = done_arena_array(arena, nr, sizeof(*sorted));
 	struct done_bytes family = {"", 0};
@@ -170,7 +170,7 @@ static struct done_bytes names_family(struct done_arena *arena, const struct don
 }
 
 void done_names_prepare(struct done_arena *arena, const struct done_nameable *items, size_t nr,
-                        const char *repository, struct done_names *out)
+    const char *repository, struct done_names *out)
 {
 	char *plain = done_arena_alloc(arena, DONE_NAME_MAX_BYTES + 1);
 	char *family = done_arena_alloc(arena, DONE_NAME_MAX_BYTES + 1);
@@ -178,7 +178,7 @@ void done_names_prepare(struct done_arena *arena, const struct done_nameable *it
 	struct done_bytes wider;
 
 	*out = (struct done_names){
-		.items = items, .nr = nr, .repository = plain, .family = family, .clan = clan};
+	    .items = items, .nr = nr, .repository = plain, .family = family, .clan = clan};
 	if (repository)
 		name_plain((struct done_bytes){repository, strlen(repository)}, plain);
 	name_plain(names_family(arena, items, nr, &wider), family);
@@ -188,7 +188,7 @@ void done_names_prepare(struct done_arena *arena, const struct done_nameable *it
 		name_form_make(out, &items[i], &out->forms[i]);
 }
 
-/* ---- one name -------------------------------------------------------------------------------- */
+/* ---- one name ---- */
 
 /* A text as it is compared, made once for all services. */
 struct name_text {
@@ -197,8 +197,8 @@ struct name_text {
 	char own[DONE_NAME_MAX_BYTES + 1]; /* as of a service */
 };
 
-static void name_text_make(const struct done_names *names, struct done_bytes text,
-                           struct name_text *out)
+static void name_text_make(
+    const struct done_names *names, struct done_bytes text, struct name_text *out)
 {
 	out->exact = text;
 	name_plain(text, out->plain);
@@ -210,11 +210,11 @@ static void name_text_make(const struct done_names *names, struct done_bytes tex
 static bool is_stripped_alike(const struct done_name_form *form, const struct name_text *text)
 {
 	return !strcmp(form->stripped, text->stripped) || !strcmp(form->stripped, text->own) ||
-	       !strcmp(form->own, text->stripped);
+	    !strcmp(form->own, text->stripped);
 }
 
-static enum done_named_by name_compare(const struct done_name_form *form,
-                                       const struct name_text *text)
+static enum done_named_by name_compare(
+    const struct done_name_form *form, const struct name_text *text)
 {
 	if (!*form->plain || !*text->plain)
 		return DONE_NAMED_NOT;
@@ -226,7 +226,7 @@ static enum done_named_by name_compare(const struct done_name_form *form,
 	return is_stripped_alike(form, text) ? DONE_NAMED_STRIPPED : DONE_NAMED_NOT;
 }
 
-/* ---- all services ---------------------------------------------------------------------------- */
+/* ---- all services ---- */
 
 void done_name_best_take(struct done_name_best *best, enum done_named_by by, size_t index)
 {
@@ -241,7 +241,7 @@ void done_name_best_take(struct done_name_best *best, enum done_named_by by, siz
 }
 
 void done_name_word(const struct done_names *names, struct done_bytes word, bool generic_counts,
-                    struct done_name_best *best)
+    struct done_name_best *best)
 {
 	struct name_text text;
 

@@ -15,67 +15,67 @@ struct place_name {
 };
 
 static const struct place_name place_names[] = {
-	{"test", DONE_PLACE_TEST, true, NULL},
-	{"tests", DONE_PLACE_TEST, true, NULL},
-	{"testing", DONE_PLACE_TEST, true, NULL},
-	{"e2e", DONE_PLACE_TEST, true, NULL},
-	{"mock", DONE_PLACE_TEST, true, NULL},
-	{"mocks", DONE_PLACE_TEST, true, NULL},
-	{"fixture", DONE_PLACE_TEST, true, NULL},
-	{"fixtures", DONE_PLACE_TEST, true, NULL},
-	{"benchmark", DONE_PLACE_TEST, true, NULL},
-	{"benchmarks", DONE_PLACE_TEST, true, NULL},
-	{"cypress", DONE_PLACE_TEST, true, NULL},
-	{"playwright", DONE_PLACE_TEST, true, NULL},
-	{"loadgen", DONE_PLACE_TEST, true, NULL},
-	{"loadgenerator", DONE_PLACE_TEST, true, NULL},
-	{"loadtest", DONE_PLACE_TEST, true, NULL},
-	{"load", DONE_PLACE_TEST, true, "gen"},
-	{"load", DONE_PLACE_TEST, true, "generator"},
-	{"load", DONE_PLACE_TEST, true, "test"},
-	{"testutil", DONE_PLACE_TEST, false, NULL},
-	{"testdata", DONE_PLACE_TEST, false, NULL},
-	{"spec", DONE_PLACE_TEST, false, NULL},
-	{"specs", DONE_PLACE_TEST, false, NULL},
-	{"bench", DONE_PLACE_TEST, false, NULL},
-	{"perf", DONE_PLACE_TEST, false, NULL},
-	{"qa", DONE_PLACE_TEST, false, NULL},
-	{"tools", DONE_PLACE_TOOL, false, NULL},
-	{"hack", DONE_PLACE_TOOL, false, NULL},
-	{"scripts", DONE_PLACE_TOOL, false, NULL},
-	{"util", DONE_PLACE_TOOL, false, NULL},
-	{"utils", DONE_PLACE_TOOL, false, NULL},
-	{"ci", DONE_PLACE_TOOL, false, NULL},
-	{"buildsrc", DONE_PLACE_TOOL, false, NULL},
-	{"contrib", DONE_PLACE_TOOL, false, NULL},
-	{"dist", DONE_PLACE_TOOL, false, NULL},
-	{"migrations", DONE_PLACE_TOOL, false, NULL},
-	{"example", DONE_PLACE_EXAMPLE, true, NULL},
-	{"examples", DONE_PLACE_EXAMPLE, true, NULL},
-	{"sample", DONE_PLACE_EXAMPLE, true, NULL},
-	{"samples", DONE_PLACE_EXAMPLE, true, NULL},
-	{"demo", DONE_PLACE_EXAMPLE, true, NULL},
-	{"demos", DONE_PLACE_EXAMPLE, true, NULL},
-	{"tutorial", DONE_PLACE_EXAMPLE, true, NULL},
-	{"tutorials", DONE_PLACE_EXAMPLE, true, NULL},
-	{"template", DONE_PLACE_EXAMPLE, false, NULL},
-	{"templates", DONE_PLACE_EXAMPLE, false, NULL},
-	{"playground", DONE_PLACE_EXAMPLE, false, NULL},
-	{"starter", DONE_PLACE_EXAMPLE, false, NULL},
-	{"boilerplate", DONE_PLACE_EXAMPLE, false, NULL},
-	{"sdk", DONE_PLACE_KIT, false, NULL},
-	{"sdks", DONE_PLACE_KIT, false, NULL},
-	{"docs", DONE_PLACE_DOCS, false, NULL},
-	{"doc", DONE_PLACE_DOCS, false, NULL},
-	{"documentation", DONE_PLACE_DOCS, false, NULL},
+    {"test", DONE_PLACE_TEST, true, NULL},
+    {"tests", DONE_PLACE_TEST, true, NULL},
+    {"testing", DONE_PLACE_TEST, true, NULL},
+    {"e2e", DONE_PLACE_TEST, true, NULL},
+    {"mock", DONE_PLACE_TEST, true, NULL},
+    {"mocks", DONE_PLACE_TEST, true, NULL},
+    {"fixture", DONE_PLACE_TEST, true, NULL},
+    {"fixtures", DONE_PLACE_TEST, true, NULL},
+    {"benchmark", DONE_PLACE_TEST, true, NULL},
+    {"benchmarks", DONE_PLACE_TEST, true, NULL},
+    {"cypress", DONE_PLACE_TEST, true, NULL},
+    {"playwright", DONE_PLACE_TEST, true, NULL},
+    {"loadgen", DONE_PLACE_TEST, true, NULL},
+    {"loadgenerator", DONE_PLACE_TEST, true, NULL},
+    {"loadtest", DONE_PLACE_TEST, true, NULL},
+    {"load", DONE_PLACE_TEST, true, "gen"},
+    {"load", DONE_PLACE_TEST, true, "generator"},
+    {"load", DONE_PLACE_TEST, true, "test"},
+    {"testutil", DONE_PLACE_TEST, false, NULL},
+    {"testdata", DONE_PLACE_TEST, false, NULL},
+    {"spec", DONE_PLACE_TEST, false, NULL},
+    {"specs", DONE_PLACE_TEST, false, NULL},
+    {"bench", DONE_PLACE_TEST, false, NULL},
+    {"perf", DONE_PLACE_TEST, false, NULL},
+    {"qa", DONE_PLACE_TEST, false, NULL},
+    {"tools", DONE_PLACE_TOOL, false, NULL},
+    {"hack", DONE_PLACE_TOOL, false, NULL},
+    {"scripts", DONE_PLACE_TOOL, false, NULL},
+    {"util", DONE_PLACE_TOOL, false, NULL},
+    {"utils", DONE_PLACE_TOOL, false, NULL},
+    {"ci", DONE_PLACE_TOOL, false, NULL},
+    {"buildsrc", DONE_PLACE_TOOL, false, NULL},
+    {"contrib", DONE_PLACE_TOOL, false, NULL},
+    {"dist", DONE_PLACE_TOOL, false, NULL},
+    {"migrations", DONE_PLACE_TOOL, false, NULL},
+    {"example", DONE_PLACE_EXAMPLE, true, NULL},
+    {"examples", DONE_PLACE_EXAMPLE, true, NULL},
+    {"sample", DONE_PLACE_EXAMPLE, true, NULL},
+    {"samples", DONE_PLACE_EXAMPLE, true, NULL},
+    {"demo", DONE_PLACE_EXAMPLE, true, NULL},
+    {"demos", DONE_PLACE_EXAMPLE, true, NULL},
+    {"tutorial", DONE_PLACE_EXAMPLE, true, NULL},
+    {"tutorials", DONE_PLACE_EXAMPLE, true, NULL},
+    {"template", DONE_PLACE_EXAMPLE, false, NULL},
+    {"templates", DONE_PLACE_EXAMPLE, false, NULL},
+    {"playground", DONE_PLACE_EXAMPLE, false, NULL},
+    {"starter", DONE_PLACE_EXAMPLE, false, NULL},
+    {"boilerplate", DONE_PLACE_EXAMPLE, false, NULL},
+    {"sdk", DONE_PLACE_KIT, false, NULL},
+    {"sdks", DONE_PLACE_KIT, false, NULL},
+    {"docs", DONE_PLACE_DOCS, false, NULL},
+    {"doc", DONE_PLACE_DOCS, false, NULL},
+    {"documentation", DONE_PLACE_DOCS, false, NULL},
 };
 
 static const char *const place_holds[] = {
-	[DONE_PLACE_TEST] = "tests",
-	[DONE_PLACE_TOOL] = "tools",
-	[DONE_PLACE_EXAMPLE] = "examples",
-	[DONE_PLACE_DOCS] = "documentation",
-	[DONE_PLACE_KIT] = "libraries for others",
+    [DONE_PLACE_TEST] = "tests",
+    [DONE_PLACE_TOOL] = "tools",
+    [DONE_PLACE_EXAMPLE] = "examples",
+    [DONE_PLACE_DOCS] = "documentation",
+    [DONE_PLACE_KIT] = "libraries for others",
 };
 
 /* Packages are named as people like below these: com/acme/samples is no sample. */
@@ -99,8 +99,7 @@ static void split_words(const char *part, size_t len, struct place_words *out)
 		unsigned char c = (unsigned char)part[i];
 		bool divides = c == '-' || c == '_' || c == '.' || c == ' ';
 		bool begins = isupper(c) && i &&
-		              (islower((unsigned char)part[i - 1]) ||
-		               isdigit((unsigned char)part[i - 1]));
+		    (islower((unsigned char)part[i - 1]) || isdigit((unsigned char)part[i - 1]));
 
 		if ((divides || begins) && used) {
 			out->words[out->nr++][used] = '\0';
@@ -113,8 +112,8 @@ static void split_words(const char *part, size_t len, struct place_words *out)
 		out->words[out->nr++][used] = '\0';
 }
 
-static bool name_fits(const struct place_name *name, const char *part, size_t len,
-                      const struct place_words *words)
+static bool name_fits(
+    const struct place_name *name, const char *part, size_t len, const struct place_words *words)
 {
 	if (!name->is_word) {
 		if (strlen(name->name) != len)
@@ -179,11 +178,9 @@ struct done_place_found done_place_of(struct done_arena *arena, const char *dire
 		if (name) {
 			const char *text = done_arena_strndup(arena, part, len);
 
-			return (struct done_place_found){
-				name->kind, text,
-				done_arena_printf(arena, "the folder '%s' holds %s",
-			                          done_arena_shown(arena, text),
-			                          place_holds[name->kind])};
+			return (struct done_place_found){name->kind, text,
+			    done_arena_printf(arena, "the folder '%s' holds %s",
+			        done_arena_shown(arena, text), place_holds[name->kind])};
 		}
 		if (begins_packages(directory, (size_t)(part - directory) + len))
 			break;

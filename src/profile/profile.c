@@ -4,7 +4,7 @@
 
 #include "finder.h"
 
-/* ---- one look -------------------------------------------------------------------------------- */
+/* ---- one look ---- */
 
 static int finder_run(struct done_finder *finder, struct done_error *err)
 {
@@ -19,9 +19,8 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 	done_programs_place(finder);
 	if (finder->is_at_limit)
 		done_finder_not_read(finder,
-		                     done_arena_printf(finder->arena,
-		                                       "Only the first %d sources were opened.",
-		                                       DONE_LOOKS_MAX));
+		    done_arena_printf(
+		        finder->arena, "Only the first %d sources were opened.", DONE_LOOKS_MAX));
 	return 0;
 }
 
@@ -31,15 +30,15 @@ static void finder_release(struct done_finder *finder)
 	done_arena_release(&finder->scratch);
 }
 
-/* ---- profiles -------------------------------------------------------------------------------- */
+/* ---- profiles ---- */
 
 static const char *shown_directory(const char *directory)
 {
 	return *directory ? directory : ".";
 }
 
-static void profile_add_ecosystem(struct done_arena *arena, struct done_profile *profile,
-                                  const char *id)
+static void profile_add_ecosystem(
+    struct done_arena *arena, struct done_profile *profile, const char *id)
 {
 	struct done_strings *ids = &profile->ecosystems;
 	const char **items;
@@ -54,7 +53,7 @@ static void profile_add_ecosystem(struct done_arena *arena, struct done_profile 
 }
 
 static struct done_fact *facts_plus(struct done_arena *arena, const struct done_fact *facts,
-                                    size_t *nr, const struct done_fact *more, size_t nr_more)
+    size_t *nr, const struct done_fact *more, size_t nr_more)
 {
 	struct done_fact *all = done_arena_array(arena, *nr + nr_more + 1, sizeof(*all));
 
@@ -66,8 +65,8 @@ static struct done_fact *facts_plus(struct done_arena *arena, const struct done_
 	return all;
 }
 
-static void profile_add_serves(struct done_arena *arena, struct done_profile *profile,
-                               const struct done_look *look)
+static void profile_add_serves(
+    struct done_arena *arena, struct done_profile *profile, const struct done_look *look)
 {
 	struct done_fact facts[DONE_SERVES_NR];
 	size_t nr = 0, old = 0;
@@ -85,11 +84,11 @@ static void profile_add_serves(struct done_arena *arena, struct done_profile *pr
 	profile->serves_facts = facts_plus(arena, NULL, &profile->nr_serves_facts, facts, nr);
 }
 
-static void profile_add_locals(struct done_finder *finder, struct done_profile *profile,
-                               const struct done_unit *unit)
+static void profile_add_locals(
+    struct done_finder *finder, struct done_profile *profile, const struct done_unit *unit)
 {
 	const char **locals = done_arena_array(
-		finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
+	    finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
 
 	for (size_t i = 0; i < profile->nr_locals; i++)
 		locals[i] = profile->locals[i];
@@ -110,8 +109,8 @@ static bool is_better(const struct done_program *program, const struct done_prof
 	return program->is_service && profile->is_doubtful && !program->is_doubtful;
 }
 
-static void profile_add_program(struct done_finder *finder, struct done_profile *profile,
-                                const struct done_program *program)
+static void profile_add_program(
+    struct done_finder *finder, struct done_profile *profile, const struct done_program *program)
 {
 	struct done_arena *arena = finder->arena;
 	bool keep = program->is_service || !done_kind_is_service(profile->kind);
@@ -130,19 +129,22 @@ static void profile_add_program(struct done_finder *finder, struct done_profile 
 	if (!profile->team.path)
 		profile->team = program->team;
 	if (program->entry.path)
-		profile->programs = facts_plus(arena, profile->programs, &profile->nr_programs,
-		                               &program->entry, 1);
+		profile->programs =
+		    facts_plus(arena, profile->programs, &profile->nr_programs, &program->entry, 1);
 	profile->deployments = facts_plus(arena, profile->deployments, &profile->nr_deployments,
-	                                  program->declared, program->nr_declared);
+	    program->declared, program->nr_declared);
 }
 
-static void profile_add_unit(struct done_finder *finder, struct done_profile *profile,
-                             const struct done_unit *unit)
+static void profile_add_unit(
+    struct done_finder *finder, struct done_profile *profile, const struct done_unit *unit)
 {
 	static const enum done_kind_of_service kinds[] = {
-		[DONE_PLACE_OWN] = DONE_KIND_LIBRARY, [DONE_PLACE_TEST] = DONE_KIND_TEST,
-		[DONE_PLACE_TOOL] = DONE_KIND_TOOL,   [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
-		[DONE_PLACE_DOCS] = DONE_KIND_DOCS,   [DONE_PLACE_KIT] = DONE_KIND_LIBRARY,
+	    [DONE_PLACE_OWN] = DONE_KIND_LIBRARY,
+	    [DONE_PLACE_TEST] = DONE_KIND_TEST,
+	    [DONE_PLACE_TOOL] = DONE_KIND_TOOL,
+	    [DONE_PLACE_EXAMPLE] = DONE_KIND_TOOL,
+	    [DONE_PLACE_DOCS] = DONE_KIND_DOCS,
+	    [DONE_PLACE_KIT] = DONE_KIND_LIBRARY,
 	};
 
 	for (size_t i = 0; i < unit->nr_parts; i++)
@@ -152,8 +154,8 @@ static void profile_add_unit(struct done_finder *finder, struct done_profile *pr
 		return;
 	profile->kind = kinds[unit->place.kind];
 	profile->why = (struct done_fact){
-		unit->nr_parts && unit->parts[0].nr ? unit->parts[0].paths[0] : unit->directory, 0,
-		unit->place.kind != DONE_PLACE_OWN ? unit->place.what : "has no program"};
+	    unit->nr_parts && unit->parts[0].nr ? unit->parts[0].paths[0] : unit->directory, 0,
+	    unit->place.kind != DONE_PLACE_OWN ? unit->place.what : "has no program"};
 }
 
 struct profile_list {
@@ -164,7 +166,7 @@ struct profile_list {
 static int compare_profiles(const void *a, const void *b)
 {
 	return strcmp(((const struct done_profile *)a)->directory,
-	              ((const struct done_profile *)b)->directory);
+	    ((const struct done_profile *)b)->directory);
 }
 
 static struct done_profile *profile_at(const struct profile_list *list, const char *directory)
@@ -174,11 +176,11 @@ static struct done_profile *profile_at(const struct profile_list *list, const ch
 	return bsearch(&wanted, list->items, list->nr, sizeof(wanted), compare_profiles);
 }
 
-static void profile_list_add(struct done_finder *finder, struct profile_list *list,
-                             const char *directory)
+static void profile_list_add(
+    struct done_finder *finder, struct profile_list *list, const char *directory)
 {
 	struct done_profile *profile =
-		DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
+	    DONE_ARENA_PUSH(finder->arena, list->items, list->nr, list->cap);
 
 	profile->directory = shown_directory(directory);
 	profile->name = done_last_part(profile->directory);
@@ -212,9 +214,8 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 			const struct done_program *program = &finder->programs[i];
 
 			if (program->is_service == (pass == 0))
-				profile_add_program(finder,
-				                    profile_at(&list, program->service_directory),
-				                    program);
+				profile_add_program(
+				    finder, profile_at(&list, program->service_directory), program);
 		}
 	}
 	/* What a unit depends on, its service depends on, wherever that was placed. */
@@ -223,12 +224,12 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 
 		if (program->is_service &&
 		    strcmp(program->service_directory, program->unit->directory) != 0)
-			profile_add_locals(finder, profile_at(&list, program->service_directory),
-			                   program->unit);
+			profile_add_locals(
+			    finder, profile_at(&list, program->service_directory), program->unit);
 	}
 	for (size_t i = 0; i < finder->nr_units; i++)
-		profile_add_unit(finder, profile_at(&list, finder->units[i].directory),
-		                 &finder->units[i]);
+		profile_add_unit(
+		    finder, profile_at(&list, finder->units[i].directory), &finder->units[i]);
 	for (size_t i = 0; i < list.nr; i++) {
 		list.items[i].not_read = finder->not_read;
 		list.items[i].nr_not_read = i ? 0 : finder->nr_not_read;
@@ -243,11 +244,10 @@ static void make_profiles(struct done_finder *finder, struct done_profiles *out)
 }
 
 int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                       const struct done_ecosystems *ecosystems, struct done_profiles *out,
-                       struct done_error *err)
+    const struct done_ecosystems *ecosystems, struct done_profiles *out, struct done_error *err)
 {
 	struct done_finder finder = {
-		.arena = arena, .snapshot = snapshot, .ecosystems = ecosystems};
+	    .arena = arena, .snapshot = snapshot, .ecosystems = ecosystems};
 	int rc = finder_run(&finder, err);
 
 	if (rc >= 0)
@@ -256,7 +256,7 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 	return rc;
 }
 
-/* ---- one directory --------------------------------------------------------------------------- */
+/* ---- one directory ---- */
 
 struct profile_whole {
 	const char *directory;
@@ -264,7 +264,7 @@ struct profile_whole {
 };
 
 static int whole_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                       void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct profile_whole *whole = data;
 	const struct done_look *look;
@@ -279,8 +279,8 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 }
 
 /* Everything that its sources serve and call. */
-static int profile_look_whole(struct done_finder *finder, struct done_profile *profile,
-                              struct done_error *err)
+static int profile_look_whole(
+    struct done_finder *finder, struct done_profile *profile, struct done_error *err)
 {
 	struct profile_whole whole = {.directory = finder->scope};
 
@@ -291,8 +291,8 @@ static int profile_look_whole(struct done_finder *finder, struct done_profile *p
 		    unit != done_unit_above(finder, finder->scope, NULL))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
-			if (done_unit_sources(finder, unit, &unit->parts[j], whole_visit, &whole,
-			                      err) < 0)
+			if (done_unit_sources(
+			        finder, unit, &unit->parts[j], whole_visit, &whole, err) < 0)
 				return err->code;
 		}
 	}
@@ -308,7 +308,7 @@ struct profile_manifests {
 };
 
 static void profile_add_manifest(struct done_finder *finder, struct profile_manifests *all,
-                                 const struct done_manifest *manifest, const char *path)
+    const struct done_manifest *manifest, const char *path)
 {
 	for (size_t i = 0; i < all->nr; i++) {
 		if (all->items[i] == manifest)
@@ -320,8 +320,7 @@ static void profile_add_manifest(struct done_finder *finder, struct profile_mani
 
 /* With what it inherits, which may lie above. */
 static void profile_add_inherited(struct done_finder *finder, struct profile_manifests *all,
-                                  const struct done_unit *unit, const struct done_unit_part *part,
-                                  size_t which)
+    const struct done_unit *unit, const struct done_unit_part *part, size_t which)
 {
 	const struct done_manifest *manifest = part->manifests[which];
 	const char *directory = unit->directory;
@@ -330,7 +329,7 @@ static void profile_add_inherited(struct done_finder *finder, struct profile_man
 	for (int i = 0; i < DONE_UNIT_PARENTS_MAX && manifest; i++) {
 		const struct done_unit *parent = done_unit_parent(finder, directory, manifest);
 		const struct done_unit_part *same =
-			parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
+		    parent ? done_unit_part(parent, part->ecosystem->id) : NULL;
 
 		if (!same || !same->nr)
 			return;
@@ -369,7 +368,7 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 
 			if (program->is_service == (pass == 0) &&
 			    (done_path_below(program->directory, finder->scope) ||
-			     done_path_below(finder->scope, program->directory)))
+			        done_path_below(finder->scope, program->directory)))
 				profile_add_program(finder, profile, program);
 		}
 	}
@@ -394,21 +393,21 @@ static void profile_add_farther(struct done_finder *finder, struct done_profile 
 	for (size_t i = 0; i < profile->nr_locals; i++) {
 		if (!done_strings_has(&reached, profile->locals[i]))
 			*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr, cap) =
-				profile->locals[i];
+			    profile->locals[i];
 	}
 	direct = reached.nr;
 	for (unsigned distance = 1; distance < DONE_PROFILE_DISTANCE; distance++) {
 		for (size_t end = reached.nr; from < end; from++) {
 			const struct done_unit *unit =
-				done_unit_at(finder, done_inner_directory(reached.items[from]));
+			    done_unit_at(finder, done_inner_directory(reached.items[from]));
 
 			for (size_t i = 0; unit && i < unit->nr_locals; i++) {
 				const char *next = shown_directory(unit->locals[i]->directory);
 
 				if (strcmp(next, profile->directory) != 0 &&
 				    !done_strings_has(&reached, next))
-					*DONE_ARENA_PUSH(finder->arena, reached.items, reached.nr,
-					                 cap) = next;
+					*DONE_ARENA_PUSH(
+					    finder->arena, reached.items, reached.nr, cap) = next;
 			}
 		}
 	}
@@ -416,10 +415,10 @@ static void profile_add_farther(struct done_finder *finder, struct done_profile 
 }
 
 static int profile_make_one(struct done_finder *finder, const char *directory,
-                            struct done_profile *out, struct done_error *err)
+    struct done_profile *out, struct done_error *err)
 {
-	struct done_profile profile = {.directory = shown_directory(directory),
-	                               .name = done_last_part(directory)};
+	struct done_profile profile = {
+	    .directory = shown_directory(directory), .name = done_last_part(directory)};
 
 	finder->scope = directory;
 	profile_gather(finder, &profile);
@@ -432,18 +431,17 @@ static int profile_make_one(struct done_finder *finder, const char *directory,
 }
 
 int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
-                     const struct done_ecosystems *ecosystems,
-                     const struct done_strings *directories, struct done_profiles *out,
-                     struct done_error *err)
+    const struct done_ecosystems *ecosystems, const struct done_strings *directories,
+    struct done_profiles *out, struct done_error *err)
 {
 	const char **scopes = done_arena_array(arena, directories->nr + 1, sizeof(*scopes));
 	struct done_profile *items = done_arena_array(arena, directories->nr + 1, sizeof(*items));
 	struct done_finder finder = {.arena = arena,
-	                             .snapshot = snapshot,
-	                             .ecosystems = ecosystems,
-	                             .wants_calls = true,
-	                             .scopes = scopes,
-	                             .nr_scopes = directories->nr};
+	    .snapshot = snapshot,
+	    .ecosystems = ecosystems,
+	    .wants_calls = true,
+	    .scopes = scopes,
+	    .nr_scopes = directories->nr};
 	int rc = 0;
 
 	for (size_t i = 0; i < directories->nr; i++)
@@ -459,8 +457,8 @@ int done_profiles_of(struct done_arena *arena, struct done_snapshot *snapshot,
 }
 
 int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
-                    const struct done_ecosystems *ecosystems, const char *directory,
-                    struct done_profile *out, struct done_error *err)
+    const struct done_ecosystems *ecosystems, const char *directory, struct done_profile *out,
+    struct done_error *err)
 {
 	struct done_strings one = {&directory, 1};
 	struct done_profiles profiles;

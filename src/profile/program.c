@@ -2,11 +2,10 @@
 #include "finder.h"
 
 struct done_program *done_program_add(struct done_finder *finder, struct done_unit *unit,
-                                      struct done_unit_part *part, const char *directory,
-                                      const struct done_fact *entry)
+    struct done_unit_part *part, const char *directory, const struct done_fact *entry)
 {
-	struct done_program *program = DONE_ARENA_PUSH(finder->arena, finder->programs,
-	                                               finder->nr_programs, finder->cap_programs);
+	struct done_program *program = DONE_ARENA_PUSH(
+	    finder->arena, finder->programs, finder->nr_programs, finder->cap_programs);
 
 	program->unit = unit;
 	program->part = part;
@@ -23,7 +22,7 @@ struct program_scan {
 };
 
 static int scan_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                       void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct program_scan *scan = data;
 	const struct done_look *look;
@@ -40,8 +39,8 @@ static int scan_source(struct done_finder *finder, struct done_unit_part *part, 
 	return scan->has_entry && done_look_served(part->ecosystem, &scan->program->serves) ? 1 : 0;
 }
 
-int done_program_scan(struct done_finder *finder, struct done_program *program,
-                      struct done_error *err)
+int done_program_scan(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	struct program_scan scan = {.program = program, .has_entry = program->entry.path != NULL};
 	int rc = done_unit_sources(finder, program->unit, program->part, scan_source, &scan, err);

@@ -9,8 +9,8 @@ static const struct {
 	unsigned serves;
 	bool is_function;
 } dotnet_sdks[] = {
-	{"Microsoft.NET.Sdk.Web", DONE_SERVES_HTTP, false},
-	{"Microsoft.NET.Sdk.Worker", DONE_SERVES_SCHEDULE, false},
+    {"Microsoft.NET.Sdk.Web", DONE_SERVES_HTTP, false},
+    {"Microsoft.NET.Sdk.Worker", DONE_SERVES_SCHEDULE, false},
 };
 
 /* What is none, whatever else is written. */
@@ -19,32 +19,37 @@ static const struct {
 	const char *why;
 	enum done_kind_of_service kind;
 } dotnet_never[] = {
-	{"sdk", "Microsoft.NET.Sdk.BlazorWebAssembly", "runs in the browser", DONE_KIND_FRONTEND},
-	{"sdk", "Microsoft.NET.Sdk.Razor", "a library of pages", DONE_KIND_LIBRARY},
-	{"sdk", "Aspire.AppHost.Sdk", "starts the other services for developers", DONE_KIND_TOOL},
-	{"is-aspire-host", "true", "starts the other services for developers", DONE_KIND_TOOL},
-	{"is-test-project", "true", "a project of tests", DONE_KIND_TEST},
-	{"pack-as-tool", "true", "a command that developers install", DONE_KIND_TOOL},
-	{"use-maui", "true", "a program with a screen", DONE_KIND_FRONTEND},
-	{"use-wpf", "true", "a program with a screen", DONE_KIND_FRONTEND},
-	{"use-windows-forms", "true", "a program with a screen", DONE_KIND_FRONTEND},
-	{"output-type", "Library", "makes a library", DONE_KIND_LIBRARY},
-	{"output-type", "WinExe", "a program with a screen", DONE_KIND_FRONTEND},
+    {"sdk", "Microsoft.NET.Sdk.BlazorWebAssembly", "runs in the browser", DONE_KIND_FRONTEND},
+    {"sdk", "Microsoft.NET.Sdk.Razor", "a library of pages", DONE_KIND_LIBRARY},
+    {"sdk", "Aspire.AppHost.Sdk", "starts the other services for developers", DONE_KIND_TOOL},
+    {"is-aspire-host", "true", "starts the other services for developers", DONE_KIND_TOOL},
+    {"is-test-project", "true", "a project of tests", DONE_KIND_TEST},
+    {"pack-as-tool", "true", "a command that developers install", DONE_KIND_TOOL},
+    {"use-maui", "true", "a program with a screen", DONE_KIND_FRONTEND},
+    {"use-wpf", "true", "a program with a screen", DONE_KIND_FRONTEND},
+    {"use-windows-forms", "true", "a program with a screen", DONE_KIND_FRONTEND},
+    {"output-type", "Library", "makes a library", DONE_KIND_LIBRARY},
+    {"output-type", "WinExe", "a program with a screen", DONE_KIND_FRONTEND},
 };
 
 static const char *const dotnet_hosts[] = {"Aspire.Hosting.AppHost", "Aspire.Hosting"};
 static const char *const dotnet_tests[] = {"Microsoft.NET.Test.Sdk", "xunit", "NUnit", "MSTest"};
 
 static const char *const dotnet_entries[] = {
-	"Program.cs", "Startup.cs", "Program.fs",     "Startup.fs",
-	"Program.vb", "Main.cs",    "Global.asax.cs",
+    "Program.cs",
+    "Startup.cs",
+    "Program.fs",
+    "Startup.fs",
+    "Program.vb",
+    "Main.cs",
+    "Global.asax.cs",
 };
 
 static const char *find_entry(struct done_finder *finder, const struct done_unit *unit)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_entries); i++) {
 		const struct done_tree_file *file = done_tree_find(
-			finder, done_path_join(finder->arena, unit->directory, dotnet_entries[i]));
+		    finder, done_path_join(finder->arena, unit->directory, dotnet_entries[i]));
 
 		if (file)
 			return file->path;
@@ -95,23 +100,23 @@ static void look_for_never(struct done_finder *finder, struct done_program *prog
 	}
 	if (program->never)
 		return;
-	if (done_unit_depends(program->part, dotnet_hosts, DONE_ARRAY_SIZE(dotnet_hosts), &fact,
-	                      finder->arena)) {
+	if (done_unit_depends(
+	        program->part, dotnet_hosts, DONE_ARRAY_SIZE(dotnet_hosts), &fact, finder->arena)) {
 		program->never = "starts the other services for developers";
 		program->never_kind = DONE_KIND_TOOL;
 	} else if (done_unit_depends(program->part, dotnet_tests, DONE_ARRAY_SIZE(dotnet_tests),
-	                             &fact, finder->arena)) {
+	               &fact, finder->arena)) {
 		program->never = "a project of tests";
 		program->never_kind = DONE_KIND_TEST;
 	}
 }
 
 static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
-                       struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	const char *entry = find_entry(finder, unit), *path = NULL;
 	const struct done_manifest_fact *functions =
-		done_unit_fact(part, "azure-functions-version", &path);
+	    done_unit_fact(part, "azure-functions-version", &path);
 	bool is_sdk = false;
 	struct done_program *program;
 	struct done_fact fact = {entry, 0, "the program's entry"};
@@ -153,7 +158,7 @@ struct dotnet_sources {
 };
 
 static int count_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                        void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct dotnet_sources *sources = data;
 
@@ -165,17 +170,17 @@ static int count_source(struct done_finder *finder, struct done_unit_part *part,
 	return sources->nr > 1;
 }
 
-static int look_for_stub(struct done_finder *finder, struct done_program *program,
-                         struct done_error *err)
+static int look_for_stub(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	struct dotnet_sources sources = {0};
 	struct done_buf text = {0};
-	int rc = done_unit_sources(finder, program->unit, program->part, count_source, &sources,
-	                           err);
+	int rc =
+	    done_unit_sources(finder, program->unit, program->part, count_source, &sources, err);
 
 	if (rc >= 0 && sources.nr == 1)
-		rc = done_tree_read(finder, &finder->files[sources.first], DONE_SOURCE_MAX, &text,
-		                    err);
+		rc = done_tree_read(
+		    finder, &finder->files[sources.first], DONE_SOURCE_MAX, &text, err);
 	if (rc > 0 && sources.nr == 1 && text.len < STUB_BYTES) {
 		program->never = "a template that nobody has filled yet";
 		program->never_kind = DONE_KIND_LIBRARY;
@@ -185,8 +190,8 @@ static int look_for_stub(struct done_finder *finder, struct done_program *progra
 }
 
 /* A plain executable has to consume something, or to be deployed. */
-static int dotnet_serves(struct done_finder *finder, struct done_program *program,
-                         struct done_error *err)
+static int dotnet_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	if (!program->needs_declaration && !program->nr_declared)
 		return look_for_stub(finder, program, err);

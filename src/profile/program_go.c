@@ -9,7 +9,7 @@
 
 #define GO_DISTANCE_MAX 2
 
-/* ---- packages of a module -------------------------------------------------------------------- */
+/* ---- packages of a module ---- */
 
 struct go_directories {
 	const char **items; /* of the module's own sources, each once, ascending */
@@ -17,14 +17,14 @@ struct go_directories {
 };
 
 static int go_collect(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                      void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct go_directories *directories = data;
 
 	(void)part;
 	(void)err;
 	*DONE_ARENA_PUSH(finder->arena, directories->items, directories->nr, directories->cap) =
-		done_directory_of(finder->arena, finder->files[file].path);
+	    done_directory_of(finder->arena, finder->files[file].path);
 	return 0;
 }
 
@@ -34,8 +34,7 @@ static int compare_directories(const void *a, const void *b)
 }
 
 static int go_directories(struct done_finder *finder, struct done_unit *unit,
-                          struct done_unit_part *part, struct go_directories *out,
-                          struct done_error *err)
+    struct done_unit_part *part, struct go_directories *out, struct done_error *err)
 {
 	size_t kept = 0;
 
@@ -52,19 +51,18 @@ static int go_directories(struct done_finder *finder, struct done_unit *unit,
 }
 
 static bool is_go_source(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                         size_t file, size_t directory_len)
+    size_t file, size_t directory_len)
 {
 	const char *path = finder->files[file].path;
 	const char *below = path + directory_len + (directory_len > 0);
 
 	return !strchr(below, '/') && done_ecosystem_is_source(ecosystem, path) &&
-	       !done_ecosystem_is_test(ecosystem, below);
+	    !done_ecosystem_is_test(ecosystem, below);
 }
 
 /* The source that tells best whether its package is a program. */
 static bool go_first_source(const struct done_finder *finder,
-                            const struct done_ecosystem *ecosystem, const char *directory,
-                            size_t *out)
+    const struct done_ecosystem *ecosystem, const char *directory, size_t *out)
 {
 	size_t first, end, len = strlen(directory);
 	bool found = false;
@@ -93,8 +91,8 @@ static bool is_debug_server(const struct done_look *look)
 
 /* Everything of one package: what it serves, and whether it has an entry. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                           const char *directory, struct done_program *into,
-                           struct go_directories *imports, struct done_error *err)
+    const char *directory, struct done_program *into, struct go_directories *imports,
+    struct done_error *err)
 {
 	size_t first, end, len = strlen(directory);
 
@@ -114,12 +112,12 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 		}
 		for (size_t j = 0; j < look->nr_imports && imports; j++)
 			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
-				look->imports[j];
+			    look->imports[j];
 	}
 	return 0;
 }
 
-/* ---- imports within the tree ----------------------------------------------------------------- */
+/* ---- imports within the tree ---- */
 
 struct done_go_module {
 	const char *path; /* "github.com/acme/shop" */
@@ -138,9 +136,8 @@ static void go_list_modules(struct done_finder *finder)
 
 			if (path)
 				*DONE_ARENA_PUSH(finder->arena, finder->go_modules,
-				                 finder->nr_go_modules, finder->cap_go_modules) =
-					(struct done_go_module){path, strlen(path),
-				                                &finder->units[i]};
+				    finder->nr_go_modules, finder->cap_go_modules) =
+				    (struct done_go_module){path, strlen(path), &finder->units[i]};
 		}
 	}
 }
@@ -162,8 +159,8 @@ static const char *go_resolve(struct done_finder *finder, const char *import)
 	}
 	if (!best)
 		return NULL;
-	return done_path_join(finder->arena, best->unit->directory,
-	                      import[best->len] ? import + best->len + 1 : "");
+	return done_path_join(
+	    finder->arena, best->unit->directory, import[best->len] ? import + best->len + 1 : "");
 }
 
 struct go_walk {
@@ -181,14 +178,14 @@ static bool go_seen(const struct go_walk *walk, const char *directory)
 }
 
 static int go_step(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-                   struct done_program *program, struct go_walk *walk, struct done_error *err)
+    struct done_program *program, struct go_walk *walk, struct done_error *err)
 {
 	struct go_directories imports = {0};
 	size_t end = walk->seen.nr;
 
 	for (size_t i = walk->from; i < end; i++) {
-		if (go_package_look(finder, ecosystem, walk->seen.items[i], program, &imports,
-		                    err) < 0)
+		if (go_package_look(
+		        finder, ecosystem, walk->seen.items[i], program, &imports, err) < 0)
 			return err->code;
 	}
 	walk->from = end;
@@ -198,21 +195,21 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 		/* What a folder of tools or tests serves is a tool, or a test. */
 		if (directory && !go_seen(walk, directory) &&
 		    (finder->imports_only ||
-		     done_place_of(finder->arena, directory, finder->is_demo).kind ==
-		             DONE_PLACE_OWN))
+		        done_place_of(finder->arena, directory, finder->is_demo).kind ==
+		            DONE_PLACE_OWN))
 			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
-			                 walk->seen.cap) = directory;
+			    walk->seen.cap) = directory;
 	}
 	return 0;
 }
 
-static int go_serves(struct done_finder *finder, struct done_program *program,
-                     struct done_error *err)
+static int go_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	struct go_walk walk = {0};
 
 	*DONE_ARENA_PUSH(finder->arena, walk.seen.items, walk.seen.nr, walk.seen.cap) =
-		program->directory;
+	    program->directory;
 	for (unsigned distance = 0; distance <= GO_DISTANCE_MAX; distance++) {
 		program->distance = distance;
 		if (go_step(finder, program->part->ecosystem, program, &walk, err) < 0)
@@ -225,7 +222,7 @@ static int go_serves(struct done_finder *finder, struct done_program *program,
 
 /* The packages that lie in the directory. */
 static void go_start(struct done_finder *finder, const struct done_ecosystem *go,
-                     const char *directory, struct go_walk *walk)
+    const char *directory, struct go_walk *walk)
 {
 	size_t first, end;
 
@@ -234,13 +231,13 @@ static void go_start(struct done_finder *finder, const struct done_ecosystem *go
 		const char *path = done_directory_of(finder->arena, finder->files[i].path);
 
 		if (done_ecosystem_is_source(go, finder->files[i].path) && !go_seen(walk, path))
-			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
-			                 walk->seen.cap) = path;
+			*DONE_ARENA_PUSH(
+			    finder->arena, walk->seen.items, walk->seen.nr, walk->seen.cap) = path;
 	}
 }
 
 int done_go_reach(struct done_finder *finder, const char *directory, struct done_strings *out,
-                  struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
 	struct done_program program = {0};
@@ -260,7 +257,7 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 
 /* Of the near packages those of another module come after the rest: they are libraries. */
 static size_t go_own_module_first(const struct done_finder *finder, const char *directory,
-                                  const struct done_strings *packages, size_t nr_near)
+    const struct done_strings *packages, size_t nr_near)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
 	const struct done_unit *own = done_unit_above(finder, directory, go);
@@ -272,14 +269,14 @@ static size_t go_own_module_first(const struct done_finder *finder, const char *
 		if (done_unit_above(finder, package, go) != own)
 			continue;
 		memmove(packages->items + nr + 1, packages->items + nr,
-		        (i - nr) * sizeof(*packages->items));
+		    (i - nr) * sizeof(*packages->items));
 		packages->items[nr++] = package;
 	}
 	return nr;
 }
 
 int done_go_imported(struct done_finder *finder, const char *directory, struct done_strings *out,
-                     size_t *nr_near, struct done_error *err)
+    size_t *nr_near, struct done_error *err)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
 	struct done_program program = {0};
@@ -301,19 +298,19 @@ int done_go_imported(struct done_finder *finder, const char *directory, struct d
 	return 0;
 }
 
-/* ---- finding --------------------------------------------------------------------------------- */
+/* ---- finding ---- */
 
-static bool stands_in_place(struct done_finder *finder, const struct done_unit *unit,
-                            const char *directory)
+static bool stands_in_place(
+    struct done_finder *finder, const struct done_unit *unit, const char *directory)
 {
 	const char *below = directory + strlen(unit->directory);
 
 	return done_place_of(finder->arena, below + (*below == '/'), finder->is_demo).kind !=
-	       DONE_PLACE_OWN;
+	    DONE_PLACE_OWN;
 }
 
 static const char *go_name(struct done_finder *finder, const struct done_unit *unit,
-                           const struct done_unit_part *part, const char *directory)
+    const struct done_unit_part *part, const char *directory)
 {
 	(void)finder;
 	if (strcmp(directory, unit->directory) != 0 || !part->nr || !part->manifests[0]->name)
@@ -322,7 +319,7 @@ static const char *go_name(struct done_finder *finder, const struct done_unit *u
 }
 
 static int go_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	struct go_directories directories = {0};
 
@@ -346,7 +343,7 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 		if (!program.entry.path)
 			continue;
 		struct done_program *added =
-			done_program_add(finder, unit, part, directory, &program.entry);
+		    done_program_add(finder, unit, part, directory, &program.entry);
 		added->script = program.script;
 		added->name = go_name(finder, unit, part, directory);
 	}

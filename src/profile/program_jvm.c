@@ -6,20 +6,36 @@
 
 /* Programs of a screen. */
 static const char *const screens[] = {
-	"com.android.tools.build", "com.android.application",
-	"com.android.library",     "org.openjfx",
-	"androidx.appcompat",      "org.jetbrains.compose",
-	"com.badlogicgames.gdx",
+    "com.android.tools.build",
+    "com.android.application",
+    "com.android.library",
+    "org.openjfx",
+    "androidx.appcompat",
+    "org.jetbrains.compose",
+    "com.badlogicgames.gdx",
 };
 static const char *const screen_plugins[] = {"com.android.application", "com.android.library",
-                                             "org.openjfx.javafxplugin", "org.jetbrains.compose"};
+    "org.openjfx.javafxplugin", "org.jetbrains.compose"};
 
 /* How files are called that start a program; others are opened only where something says that the
  * unit is one. */
 static const char *const entry_endings[] = {
-	"Application", "App",   "Main",     "Server",  "Launcher", "Bootstrap",
-	"Starter",     "Start", "Runner",   "Program", "Worker",   "Handler",
-	"Service",     "main",  "Verticle", "Daemon",
+    "Application",
+    "App",
+    "Main",
+    "Server",
+    "Launcher",
+    "Bootstrap",
+    "Starter",
+    "Start",
+    "Runner",
+    "Program",
+    "Worker",
+    "Handler",
+    "Service",
+    "main",
+    "Verticle",
+    "Daemon",
 };
 
 static bool is_entry_name(const char *name)
@@ -46,7 +62,7 @@ struct jvm_scan {
 };
 
 static int jvm_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                           void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct jvm_scan *scan = data;
 	const struct done_look *look;
@@ -64,20 +80,20 @@ static int jvm_look_source(struct done_finder *finder, struct done_unit_part *pa
 }
 
 /* Something in the manifest says that this is started: a plugin that packs it, a main class. */
-static const struct done_manifest_fact *says_program(const struct done_unit_part *part,
-                                                     const char **path)
+static const struct done_manifest_fact *says_program(
+    const struct done_unit_part *part, const char **path)
 {
 	static const char *const plugins[] = {
-		"org.springframework.boot",
-		"application",
-		"io.quarkus",
-		"io.micronaut.application",
-		"com.google.cloud.tools.jib",
-		"com.github.johnrengel.shadow",
-		"war",
-		"io.ktor.plugin",
-		"org.apache.maven.plugins:maven-war-plugin",
-		"play",
+	    "org.springframework.boot",
+	    "application",
+	    "io.quarkus",
+	    "io.micronaut.application",
+	    "com.google.cloud.tools.jib",
+	    "com.github.johnrengel.shadow",
+	    "war",
+	    "io.ktor.plugin",
+	    "org.apache.maven.plugins:maven-war-plugin",
+	    "play",
 	};
 	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
 
@@ -134,7 +150,7 @@ static bool has_container_file(const struct done_finder *finder, const struct do
 }
 
 static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	struct jvm_scan scan = {.by_name = true};
 	const char *path = NULL;
@@ -150,7 +166,7 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 		return rc;
 	if (!rc && said && strcmp(said->value, "org.springframework.boot") != 0 &&
 	    (!strcmp(said->name, "packaging") || done_text_starts(said->value, "io.quarkus") ||
-	     done_text_starts(said->value, "play")))
+	        done_text_starts(said->value, "play")))
 		scan.program.entry = (struct done_fact){path, said->line, said->value};
 	if (!scan.program.entry.path)
 		return 0;
@@ -164,8 +180,8 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	return 0;
 }
 
-static int jvm_serves(struct done_finder *finder, struct done_program *program,
-                      struct done_error *err)
+static int jvm_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	if (done_look_served(program->part->ecosystem, &program->serves))
 		return 0;

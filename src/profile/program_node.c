@@ -7,44 +7,76 @@
 #include "finder.h"
 
 static const char *const start_scripts[] = {
-	"script.start",      "script.start:prod", "script.start:production", "script.prod",
-	"script.production", "script.serve",      "script.server",           "script.start:server",
-	"script.serve:prod", "script.worker",     "script.start:worker",     "script.start-worker",
-	"script.api",        "script.start:api",  "script.consumer",
+    "script.start",
+    "script.start:prod",
+    "script.start:production",
+    "script.prod",
+    "script.production",
+    "script.serve",
+    "script.server",
+    "script.start:server",
+    "script.serve:prod",
+    "script.worker",
+    "script.start:worker",
+    "script.start-worker",
+    "script.api",
+    "script.start:api",
+    "script.consumer",
 };
 
 /* What starts a process that stays: the first word of a command, or one after it. */
 static const char *const runners[] = {
-	"node",     "nest",     "fastify",          "strapi",     "bun",    "deno",
-	"tsx",      "ts-node",  "ts-node-dev",      "nodemon",    "pm2",    "pm2-runtime",
-	"medusa",   "directus", "moleculer-runner", "babel-node", "micro",  "sails",
-	"feathers", "keystone", "payload",          "probot",     "apollo", "node-dev",
-	"wrangler", "func",
+    "node",
+    "nest",
+    "fastify",
+    "strapi",
+    "bun",
+    "deno",
+    "tsx",
+    "ts-node",
+    "ts-node-dev",
+    "nodemon",
+    "pm2",
+    "pm2-runtime",
+    "medusa",
+    "directus",
+    "moleculer-runner",
+    "babel-node",
+    "micro",
+    "sails",
+    "feathers",
+    "keystone",
+    "payload",
+    "probot",
+    "apollo",
+    "node-dev",
+    "wrangler",
+    "func",
 };
 
 /* Frameworks that serve their own pages: started by themselves they are front ends. */
 static const char *const page_frameworks[] = {
-	"next",
-	"nuxt",
-	"@remix-run/react",
-	"expo",
-	"gatsby",
-	"astro",
-	"@sveltejs/kit",
-	"@react-router/dev",
-	"@tanstack/react-start",
-	"electron",
-	"@docusaurus/core",
-	"react-native",
-	"vitepress",
-	"@11ty/eleventy",
-	"@angular/cli",
-	"react-scripts",
-	"@redwoodjs/web",
+    "next",
+    "nuxt",
+    "@remix-run/react",
+    "expo",
+    "gatsby",
+    "astro",
+    "@sveltejs/kit",
+    "@react-router/dev",
+    "@tanstack/react-start",
+    "electron",
+    "@docusaurus/core",
+    "react-native",
+    "vitepress",
+    "@11ty/eleventy",
+    "@angular/cli",
+    "react-scripts",
+    "@redwoodjs/web",
 };
 /* A server of one's own beside such a framework. */
-static const char *const own_servers[] = {"express", "fastify",      "koa",
-                                          "hono",    "@nestjs/core", "@hono/node-server"};
+static const char *const own_servers[] = {
+    "express", "fastify", "koa", "hono", "@nestjs/core", "@hono/node-server"};
 
 static bool is_one_of(const char *text, size_t len, const char *const *names, size_t nr)
 {
@@ -55,7 +87,7 @@ static bool is_one_of(const char *text, size_t len, const char *const *names, si
 	return false;
 }
 
-/* ---- scripts --------------------------------------------------------------------------------- */
+/* ---- scripts ---- */
 
 struct node_word {
 	const char *text;
@@ -93,7 +125,7 @@ struct node_start {
 };
 
 static void read_command(struct done_finder *finder, const struct done_unit_part *part,
-                         const char *command, int depth, struct node_start *start)
+    const char *command, int depth, struct node_start *start)
 {
 	static const char *const managers[] = {"npm", "yarn", "pnpm"};
 	struct node_word word;
@@ -117,8 +149,8 @@ static void read_command(struct done_finder *finder, const struct done_unit_part
 			start->file = done_arena_strndup(finder->arena, word.text, word.len);
 		}
 		if (after_manager && depth && !start->runs) {
-			name = done_arena_printf(finder->arena, "script.%.*s", (int)word.len,
-			                         word.text);
+			name = done_arena_printf(
+			    finder->arena, "script.%.*s", (int)word.len, word.text);
 			const struct done_manifest_fact *fact = done_unit_fact(part, name, NULL);
 			if (fact)
 				read_command(finder, part, fact->value, depth - 1, start);
@@ -129,12 +161,12 @@ static void read_command(struct done_finder *finder, const struct done_unit_part
 }
 
 static bool find_start(struct done_finder *finder, const struct done_unit_part *part,
-                       struct node_start *start, struct done_fact *entry)
+    struct node_start *start, struct done_fact *entry)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(start_scripts); i++) {
 		const char *path;
 		const struct done_manifest_fact *fact =
-			done_unit_fact(part, start_scripts[i], &path);
+		    done_unit_fact(part, start_scripts[i], &path);
 
 		if (!fact)
 			continue;
@@ -142,17 +174,16 @@ static bool find_start(struct done_finder *finder, const struct done_unit_part *
 		read_command(finder, part, fact->value, SCRIPTS_DEPTH, start);
 		if (!start->runs)
 			continue;
-		*entry = (struct done_fact){
-			path, fact->line,
-			done_arena_printf(finder->arena, "\"%s\": \"%s\"",
-		                          start_scripts[i] + strlen("script."),
-		                          done_arena_shown(finder->arena, fact->value))};
+		*entry = (struct done_fact){path, fact->line,
+		    done_arena_printf(finder->arena, "\"%s\": \"%s\"",
+		        start_scripts[i] + strlen("script."),
+		        done_arena_shown(finder->arena, fact->value))};
 		return true;
 	}
 	return false;
 }
 
-/* ---- front ends ------------------------------------------------------------------------------ */
+/* ---- front ends ---- */
 
 static bool depends_on_bundler(const struct done_unit_part *part)
 {
@@ -162,11 +193,11 @@ static bool depends_on_bundler(const struct done_unit_part *part)
 
 			for (size_t k = 0; k < part->ecosystem->frontend.nr; k++) {
 				const struct done_strings *packages =
-					&part->ecosystem->frontend.items[k].packages;
+				    &part->ecosystem->frontend.items[k].packages;
 
 				for (size_t l = 0; l < packages->nr; l++) {
-					if (done_package_is(part->ecosystem, name,
-					                    packages->items[l]))
+					if (done_package_is(
+					        part->ecosystem, name, packages->items[l]))
 						return true;
 				}
 			}
@@ -189,25 +220,35 @@ static bool depends_on_server(struct done_finder *finder, const struct done_unit
 	return false;
 }
 
-static bool is_frontend(struct done_finder *finder, const struct done_unit_part *part,
-                        const struct node_start *start)
+static bool is_frontend(
+    struct done_finder *finder, const struct done_unit_part *part, const struct node_start *start)
 {
 	struct done_fact fact;
 
-	if (done_unit_depends(part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks), &fact,
-	                      finder->arena))
+	if (done_unit_depends(
+	        part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks), &fact, finder->arena))
 		return !(start->has_own_file &&
-		         done_unit_depends(part, own_servers, DONE_ARRAY_SIZE(own_servers), &fact,
-		                           finder->arena));
+		    done_unit_depends(
+		        part, own_servers, DONE_ARRAY_SIZE(own_servers), &fact, finder->arena));
 	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part));
 }
 
-/* ---- pages with a back end of their own -------------------------------------------------------
- */
+/* ---- pages with a back end of their own ---- */
 
 static const char *const databases[] = {
-	"@prisma/client", "drizzle-orm", "knex",   "pg",      "mysql2", "mongoose",       "mongodb",
-	"sequelize",      "typeorm",     "kysely", "ioredis", "redis",  "better-sqlite3",
+    "@prisma/client",
+    "drizzle-orm",
+    "knex",
+    "pg",
+    "mysql2",
+    "mongoose",
+    "mongodb",
+    "sequelize",
+    "typeorm",
+    "kysely",
+    "ioredis",
+    "redis",
+    "better-sqlite3",
 };
 
 /* A route of the framework that answers requests, not pages. */
@@ -216,20 +257,20 @@ static bool is_api_route(const struct done_tree_file *file, const char *below)
 	if (done_text_starts(file->name, "route.") && strstr(below, "app/"))
 		return true;
 	return strstr(below, "pages/api/") || strstr(below, "server/api/") ||
-	       done_text_starts(file->name, "+server.");
+	    done_text_starts(file->name, "+server.");
 }
 
 /* Pages, and an interface beside them that keeps data: deployed, it is a service. */
-static bool has_back_end(struct done_finder *finder, const struct done_program *program,
-                         struct done_fact *route)
+static bool has_back_end(
+    struct done_finder *finder, const struct done_program *program, struct done_fact *route)
 {
 	const struct done_unit *unit = program->unit;
 	struct done_fact fact;
 
 	if (!done_unit_depends(program->part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks),
-	                       &fact, finder->arena) ||
-	    !done_unit_depends(program->part, databases, DONE_ARRAY_SIZE(databases), &fact,
-	                       finder->arena))
+	        &fact, finder->arena) ||
+	    !done_unit_depends(
+	        program->part, databases, DONE_ARRAY_SIZE(databases), &fact, finder->arena))
 		return false;
 	for (size_t i = unit->first; i < unit->end; i++) {
 		const char *path = finder->files[i].path;
@@ -243,7 +284,7 @@ static bool has_back_end(struct done_finder *finder, const struct done_program *
 	return false;
 }
 
-/* ---- finding --------------------------------------------------------------------------------- */
+/* ---- finding ---- */
 
 static const char *const nx_entries[] = {"src/main.ts", "src/main.js", "src/server.ts"};
 
@@ -251,14 +292,14 @@ static const char *const nx_entries[] = {"src/main.ts", "src/main.js", "src/serv
 static const char *find_workspace_entry(struct done_finder *finder, const struct done_unit *unit)
 {
 	const char *above = done_last_part(done_directory_of(finder->arena, unit->directory));
-	bool is_nx = done_tree_find(finder, done_path_join(finder->arena, unit->directory,
-	                                                   "project.json")) != NULL;
+	bool is_nx = done_tree_find(finder,
+	                 done_path_join(finder->arena, unit->directory, "project.json")) != NULL;
 
 	if (!is_nx && strcmp(above, "apps") != 0)
 		return NULL;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(nx_entries); i++) {
 		const struct done_tree_file *file = done_tree_find(
-			finder, done_path_join(finder->arena, unit->directory, nx_entries[i]));
+		    finder, done_path_join(finder->arena, unit->directory, nx_entries[i]));
 
 		if (file)
 			return file->path;
@@ -266,8 +307,8 @@ static const char *find_workspace_entry(struct done_finder *finder, const struct
 	return NULL;
 }
 
-static const char *own_file(struct done_finder *finder, const struct done_unit *unit,
-                            const char *written)
+static const char *own_file(
+    struct done_finder *finder, const struct done_unit *unit, const char *written)
 {
 	const char *path = done_path_within(finder->arena, unit->directory, written);
 
@@ -275,7 +316,7 @@ static const char *own_file(struct done_finder *finder, const struct done_unit *
 }
 
 static int node_find(struct done_finder *finder, struct done_unit *unit,
-                     struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	struct node_start start = {0};
 	struct done_fact entry = {0};
@@ -296,11 +337,11 @@ static int node_find(struct done_finder *finder, struct done_unit *unit,
 	return 0;
 }
 
-/* ---- serving --------------------------------------------------------------------------------- */
+/* ---- serving ---- */
 
 /* Files in the order in which a server is likely: the one that is started first. */
 static int node_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                            void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct done_program *program = data;
 	const char *path = finder->files[file].path;
@@ -315,11 +356,11 @@ static int node_look_source(struct done_finder *finder, struct done_unit_part *p
 	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
 }
 
-static int node_serves(struct done_finder *finder, struct done_program *program,
-                       struct done_error *err)
+static int node_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	struct done_tree_file *script =
-		program->script ? done_tree_find(finder, program->script) : NULL;
+	    program->script ? done_tree_find(finder, program->script) : NULL;
 	struct done_look look = {.serves = DONE_SERVES_HTTP};
 	int rc = 0;
 
@@ -329,15 +370,16 @@ static int node_serves(struct done_finder *finder, struct done_program *program,
 		done_look_add(&program->serves, &look);
 		return 0;
 	}
-	if (program->is_frontend || (program->needs_declaration && !program->has_image &&
-	                             !program->is_run && !program->is_function))
+	if (program->is_frontend ||
+	    (program->needs_declaration && !program->has_image && !program->is_run &&
+	        !program->is_function))
 		return 0;
 	if (script)
-		rc = node_look_source(finder, program->part, (size_t)(script - finder->files),
-		                      program, err);
+		rc = node_look_source(
+		    finder, program->part, (size_t)(script - finder->files), program, err);
 	if (!rc)
-		rc = done_unit_sources(finder, program->unit, program->part, node_look_source,
-		                       program, err);
+		rc = done_unit_sources(
+		    finder, program->unit, program->part, node_look_source, program, err);
 	return rc < 0 ? rc : 0;
 }
 

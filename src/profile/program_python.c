@@ -9,9 +9,29 @@
 #include "finder.h"
 
 static const char *const python_entries[] = {
-	"main",    "app",    "application", "server", "wsgi",     "asgi",    "run",        "api",
-	"service", "worker", "consumer",    "index",  "handler",  "lambda",  "manage",     "serve",
-	"web",     "daemon", "listener",    "bot",    "gunicorn", "startup", "entrypoint",
+    "main",
+    "app",
+    "application",
+    "server",
+    "wsgi",
+    "asgi",
+    "run",
+    "api",
+    "service",
+    "worker",
+    "consumer",
+    "index",
+    "handler",
+    "lambda",
+    "manage",
+    "serve",
+    "web",
+    "daemon",
+    "listener",
+    "bot",
+    "gunicorn",
+    "startup",
+    "entrypoint",
 };
 
 /* A word of the file's name, or the name of its folder. */
@@ -47,7 +67,7 @@ struct python_scan {
 };
 
 static int python_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                              void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct python_scan *scan = data;
 	const char *path = finder->files[file].path;
@@ -67,12 +87,12 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 	}
 	done_look_add(&scan->program->serves, look);
 	return scan->program->script && done_look_served(part->ecosystem, &scan->program->serves)
-	               ? 1
-	               : 0;
+	    ? 1
+	    : 0;
 }
 
 static bool has_file_named(const struct done_finder *finder, const struct done_unit *unit,
-                           const char *name, int depth, const char **path)
+    const char *name, int depth, const char **path)
 {
 	for (size_t i = unit->first; i < unit->end; i++) {
 		const char *below = finder->files[i].path + strlen(unit->directory);
@@ -93,9 +113,27 @@ static bool has_file_named(const struct done_finder *finder, const struct done_u
 /* Files that a server of the gateway interfaces loads. */
 static const char *const gateway_files[] = {"wsgi.py", "asgi.py", "application.py"};
 static const char *const gateway_packages[] = {
-	"django",    "flask",  "fastapi",   "starlette", "gunicorn", "uvicorn",  "uwsgi",
-	"falcon",    "bottle", "pyramid",   "sanic",     "aiohttp",  "tornado",  "quart",
-	"hypercorn", "daphne", "connexion", "litestar",  "werkzeug", "waitress", "cherrypy",
+    "django",
+    "flask",
+    "fastapi",
+    "starlette",
+    "gunicorn",
+    "uvicorn",
+    "uwsgi",
+    "falcon",
+    "bottle",
+    "pyramid",
+    "sanic",
+    "aiohttp",
+    "tornado",
+    "quart",
+    "hypercorn",
+    "daphne",
+    "connexion",
+    "litestar",
+    "werkzeug",
+    "waitress",
+    "cherrypy",
 };
 
 static void look_for_gateway(struct done_finder *finder, struct done_program *program)
@@ -111,7 +149,7 @@ static void look_for_gateway(struct done_finder *finder, struct done_program *pr
 			continue;
 		if (!is_django &&
 		    !done_unit_depends(program->part, gateway_packages,
-		                       DONE_ARRAY_SIZE(gateway_packages), &fact, finder->arena))
+		        DONE_ARRAY_SIZE(gateway_packages), &fact, finder->arena))
 			continue;
 		look.facts[0] = (struct done_fact){path, 0, "an application for a web server"};
 		done_look_add(&program->serves, &look);
@@ -124,7 +162,7 @@ static void look_for_gateway(struct done_finder *finder, struct done_program *pr
 }
 
 static int python_find(struct done_finder *finder, struct done_unit *unit,
-                       struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	static const struct done_fact none;
 	struct done_program *program = done_program_add(finder, unit, part, unit->directory, &none);
@@ -139,8 +177,8 @@ static int python_find(struct done_finder *finder, struct done_unit *unit,
 	return 0;
 }
 
-static int python_serves(struct done_finder *finder, struct done_program *program,
-                         struct done_error *err)
+static int python_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	struct python_scan scan = {.program = program};
 
@@ -149,13 +187,13 @@ static int python_serves(struct done_finder *finder, struct done_program *progra
 	if ((done_look_served(program->part->ecosystem, &program->serves) && !scan.below) ||
 	    (!program->has_image && !program->is_run && !program->is_function))
 		return 0;
-	return done_unit_sources(finder, program->unit, program->part, python_look_source, &scan,
-	                         err) < 0
-	               ? err->code
-	               : 0;
+	return done_unit_sources(
+	           finder, program->unit, program->part, python_look_source, &scan, err) < 0
+	    ? err->code
+	    : 0;
 }
 
-/* ---- several scripts of one unit ------------------------------------------------------------- */
+/* ---- several scripts of one unit ---- */
 
 #define SCRIPTS_MAX 64
 
@@ -165,8 +203,8 @@ struct python_scripts {
 };
 
 /* The only source of the unit that ends with the whole parts of `tail`; NULL: none, or several. */
-static const char *source_ending(const struct done_finder *finder, const struct done_unit *unit,
-                                 const char *tail)
+static const char *source_ending(
+    const struct done_finder *finder, const struct done_unit *unit, const char *tail)
 {
 	const char *found = NULL;
 
@@ -185,8 +223,8 @@ static const char *source_ending(const struct done_finder *finder, const struct 
 }
 
 /* "/src/app/worker.py": paths of the image begin with what is not in the tree. */
-static const char *script_of_path(const struct done_finder *finder, const struct done_unit *unit,
-                                  const char *word)
+static const char *script_of_path(
+    const struct done_finder *finder, const struct done_unit *unit, const char *word)
 {
 	while (*word) {
 		const char *found = source_ending(finder, unit, word);
@@ -202,8 +240,8 @@ static const char *script_of_path(const struct done_finder *finder, const struct
 }
 
 /* "wsgi:application" */
-static const char *script_of_module(struct done_finder *finder, const struct done_unit *unit,
-                                    const char *word)
+static const char *script_of_module(
+    struct done_finder *finder, const struct done_unit *unit, const char *word)
 {
 	size_t len = strcspn(word, ":");
 	char *path = done_arena_printf(finder->arena, "%.*s.py", (int)len, word);
@@ -216,7 +254,7 @@ static const char *script_of_module(struct done_finder *finder, const struct don
 }
 
 static void collect_scripts(struct done_finder *finder, const struct done_program *program,
-                            const char *command, struct python_scripts *scripts)
+    const char *command, struct python_scripts *scripts)
 {
 	const char *copy = done_arena_strdup(finder->arena, command);
 
@@ -230,21 +268,21 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 		if (done_text_ends(word, ".py"))
 			script = script_of_path(finder, program->unit, word);
 		else if (colon && colon > word && isalpha((unsigned char)colon[1]) &&
-		         !strchr(word, '/'))
+		    !strchr(word, '/'))
 			script = script_of_module(finder, program->unit, word);
 		for (size_t i = 0; i < scripts->nr && script; i++)
 			known = known || !strcmp(scripts->items[i], script);
 		if (script && !known && scripts->nr < SCRIPTS_MAX &&
-		    done_place_of(finder->arena, done_directory_of(finder->arena, script),
-		                  finder->is_demo)
-		                    .kind == DONE_PLACE_OWN)
+		    done_place_of(
+		        finder->arena, done_directory_of(finder->arena, script), finder->is_demo)
+		            .kind == DONE_PLACE_OWN)
 			scripts->items[scripts->nr++] = script;
 	}
 }
 
 /* Scripts in one directory are one service with several processes. */
-static bool is_own_directory(struct done_finder *finder, const struct python_scripts *scripts,
-                             size_t at)
+static bool is_own_directory(
+    struct done_finder *finder, const struct python_scripts *scripts, size_t at)
 {
 	const char *directory = done_directory_of(finder->arena, scripts->items[at]);
 
@@ -261,8 +299,8 @@ static void python_split(struct done_finder *finder, size_t at)
 	struct python_scripts scripts = {0};
 
 	for (size_t i = 0; i < finder->programs[at].nr_started; i++)
-		collect_scripts(finder, &finder->programs[at], finder->programs[at].started[i],
-		                &scripts);
+		collect_scripts(
+		    finder, &finder->programs[at], finder->programs[at].started[i], &scripts);
 	for (size_t i = 0; i < scripts.nr; i++) {
 		if (!is_own_directory(finder, &scripts, i))
 			return;
@@ -282,11 +320,11 @@ static void python_split(struct done_finder *finder, size_t at)
 		program.container_directory = NULL;
 		if (i)
 			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
-			                 finder->cap_programs) = program;
+			    finder->cap_programs) = program;
 		else
 			finder->programs[at] = program;
 	}
 }
 
-const struct done_program_finder done_program_python = {"python", python_find, python_serves,
-                                                        python_split};
+const struct done_program_finder done_program_python = {
+    "python", python_find, python_serves, python_split};

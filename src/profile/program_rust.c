@@ -3,14 +3,14 @@
 
 #include "finder.h"
 
-static const char *const rust_screens[] = {"tauri", "egui", "eframe", "iced",
-                                           "bevy",  "gtk4", "slint"};
+static const char *const rust_screens[] = {
+    "tauri", "egui", "eframe", "iced", "bevy", "gtk4", "slint"};
 
-static bool rust_main(struct done_finder *finder, const struct done_unit *unit, const char *path,
-                      const char **out)
+static bool rust_main(
+    struct done_finder *finder, const struct done_unit *unit, const char *path, const char **out)
 {
 	const struct done_tree_file *file =
-		done_tree_find(finder, done_path_join(finder->arena, unit->directory, path));
+	    done_tree_find(finder, done_path_join(finder->arena, unit->directory, path));
 
 	if (file)
 		*out = file->path;
@@ -26,20 +26,20 @@ struct rust_binaries {
 	size_t nr, cap;
 };
 
-static void rust_add(struct done_finder *finder, struct rust_binaries *binaries, const char *name,
-                     const char *path)
+static void rust_add(
+    struct done_finder *finder, struct rust_binaries *binaries, const char *name, const char *path)
 {
 	for (size_t i = 0; i < binaries->nr; i++) {
 		if (!strcmp(binaries->items[i].name, name))
 			return;
 	}
 	*DONE_ARENA_PUSH(finder->arena, binaries->items, binaries->nr, binaries->cap) =
-		(struct rust_binary){name, path};
+	    (struct rust_binary){name, path};
 }
 
 /* "target.bin" = "worker src/bin/worker.rs" */
 static void rust_declared(struct done_finder *finder, const struct done_unit *unit,
-                          const struct done_unit_part *part, struct rust_binaries *binaries)
+    const struct done_unit_part *part, struct rust_binaries *binaries)
 {
 	for (size_t i = 0; i < part->nr; i++) {
 		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
@@ -52,15 +52,15 @@ static void rust_declared(struct done_finder *finder, const struct done_unit *un
 			if (fact->value[len])
 				rust_main(finder, unit, fact->value + len + 1, &path);
 			rust_add(finder, binaries,
-			         done_arena_strndup(finder->arena, fact->value, len),
-			         path ? path : part->paths[i]);
+			    done_arena_strndup(finder->arena, fact->value, len),
+			    path ? path : part->paths[i]);
 		}
 	}
 }
 
 /* src/bin/NAME.rs and src/bin/NAME/main.rs */
-static void rust_in_bin(struct done_finder *finder, const struct done_unit *unit,
-                        struct rust_binaries *binaries)
+static void rust_in_bin(
+    struct done_finder *finder, const struct done_unit *unit, struct rust_binaries *binaries)
 {
 	const char *bin = done_path_join(finder->arena, unit->directory, "src/bin");
 	size_t first, end, len = strlen(bin);
@@ -72,12 +72,12 @@ static void rust_in_bin(struct done_finder *finder, const struct done_unit *unit
 
 		if (!strcmp(below + part, ".rs") || !strcmp(below + part, "/main.rs"))
 			rust_add(finder, binaries, done_arena_strndup(finder->arena, below, part),
-			         finder->files[i].path);
+			    finder->files[i].path);
 	}
 }
 
 static int rust_find(struct done_finder *finder, struct done_unit *unit,
-                     struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	struct rust_binaries binaries = {0};
 	const char *path = NULL;
@@ -98,12 +98,12 @@ static int rust_find(struct done_finder *finder, struct done_unit *unit,
 	for (size_t i = 0; i < binaries.nr; i++) {
 		struct done_fact entry = {binaries.items[i].path, 0, "a binary of the package"};
 		struct done_program *program =
-			done_program_add(finder, unit, part, unit->directory, &entry);
+		    done_program_add(finder, unit, part, unit->directory, &entry);
 
 		program->name = binaries.items[i].name;
 		program->script = binaries.items[i].path;
-		if (done_unit_depends(part, rust_screens, DONE_ARRAY_SIZE(rust_screens), &fact,
-		                      finder->arena)) {
+		if (done_unit_depends(
+		        part, rust_screens, DONE_ARRAY_SIZE(rust_screens), &fact, finder->arena)) {
 			program->never = "a program with a screen";
 			program->never_kind = DONE_KIND_FRONTEND;
 		}
@@ -111,8 +111,8 @@ static int rust_find(struct done_finder *finder, struct done_unit *unit,
 	return 0;
 }
 
-static int rust_serves(struct done_finder *finder, struct done_program *program,
-                       struct done_error *err)
+static int rust_serves(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	if (done_look_served(program->part->ecosystem, &program->serves))
 		return 0;

@@ -24,13 +24,13 @@ static int keep_or_drop(struct done_finder *finder, struct done_program *program
 	return has_entry < 0 ? has_entry : 0;
 }
 
-static int scan_or_drop(struct done_finder *finder, struct done_program *program,
-                        struct done_error *err)
+static int scan_or_drop(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	return keep_or_drop(finder, program, done_program_scan(finder, program, err));
 }
 
-/* ---- PHP: front controllers ------------------------------------------------------------------ */
+/* ---- PHP: front controllers ---- */
 
 static const char *const front_directories[] = {"public", "web", "html", "htdocs", "webroot"};
 static const char *const front_files[] = {"index.php", "app.php"};
@@ -42,7 +42,7 @@ static const char *front_controller(struct done_finder *finder, const char *dire
 
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(front_files); j++) {
 			const struct done_tree_file *file = done_tree_find(
-				finder, done_path_join(finder->arena, web, front_files[j]));
+			    finder, done_path_join(finder->arena, web, front_files[j]));
 
 			if (file)
 				return file->path;
@@ -53,7 +53,7 @@ static const char *front_controller(struct done_finder *finder, const char *dire
 
 /* Servers of PHP's own (Swoole, RoadRunner) start from a file near the top of the package. */
 static int php_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
-                           void *data, struct done_error *err)
+    void *data, struct done_error *err)
 {
 	struct done_program *program = data;
 	const char *below = finder->files[file].path + strlen(program->unit->directory);
@@ -75,7 +75,7 @@ static int php_look_source(struct done_finder *finder, struct done_unit_part *pa
 }
 
 static int php_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	const char *path = front_controller(finder, unit->directory);
 	struct done_fact entry = {path, 0, "a front controller"};
@@ -83,8 +83,8 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 	struct done_program *program;
 
 	if (!path || (type && strcmp(type->value, "library") == 0 && !unit->is_bare)) {
-		program = done_program_add(finder, unit, part, unit->directory,
-		                           &(struct done_fact){0});
+		program =
+		    done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
 		if (done_unit_sources(finder, unit, part, php_look_source, program, err) < 0)
 			return err->code;
 		return keep_or_drop(finder, program, program->entry.path != NULL);
@@ -98,26 +98,26 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 
 const struct done_program_finder done_program_php = {"php", php_find, NULL, NULL};
 
-/* ---- Ruby: Rails and Rack -------------------------------------------------------------------- */
+/* ---- Ruby: Rails and Rack ---- */
 
 static int ruby_find(struct done_finder *finder, struct done_unit *unit,
-                     struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
-	static const char *const rails[] = {"rails",   "railties", "hanami",
-	                                    "sinatra", "roda",     "grape"};
+	static const char *const rails[] = {
+	    "rails", "railties", "hanami", "sinatra", "roda", "grape"};
 	static const char *const files[] = {"config/application.rb", "config.ru"};
 	struct done_program *program;
 	struct done_fact fact;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
 		const struct done_tree_file *file = done_tree_find(
-			finder, done_path_join(finder->arena, unit->directory, files[i]));
+		    finder, done_path_join(finder->arena, unit->directory, files[i]));
 
 		if (!file ||
 		    !done_unit_depends(part, rails, DONE_ARRAY_SIZE(rails), &fact, finder->arena))
 			continue;
 		program = done_program_add(finder, unit, part, unit->directory,
-		                           &(struct done_fact){file->path, 0, "an application"});
+		    &(struct done_fact){file->path, 0, "an application"});
 		program->script = file->path;
 		serves_html(program, file->path, fact.what);
 		return 0;
@@ -128,7 +128,7 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 
 const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL, NULL};
 
-/* ---- Elixir: applications and umbrellas ------------------------------------------------------ */
+/* ---- Elixir: applications and umbrellas ---- */
 
 /* The umbrella that the unit is an application of; NULL. */
 static struct done_unit *umbrella_of(const struct done_finder *finder, const struct done_unit *unit)
@@ -145,8 +145,8 @@ static struct done_unit *umbrella_of(const struct done_finder *finder, const str
 }
 
 /* What the applications of an umbrella serve, the umbrella serves: one release starts them. */
-static int umbrella_scan(struct done_finder *finder, struct done_program *program,
-                         struct done_error *err)
+static int umbrella_scan(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
@@ -168,7 +168,7 @@ static int umbrella_scan(struct done_finder *finder, struct done_program *progra
 }
 
 static int elixir_find(struct done_finder *finder, struct done_unit *unit,
-                       struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	struct done_program *program;
 

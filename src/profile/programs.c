@@ -5,9 +5,16 @@
 #include "finder.h"
 
 static const struct done_program_finder *const program_finders[] = {
-	&done_program_go,     &done_program_node, &done_program_python, &done_program_jvm,
-	&done_program_dotnet, &done_program_rust, &done_program_php,    &done_program_ruby,
-	&done_program_elixir, &done_program_cpp,
+    &done_program_go,
+    &done_program_node,
+    &done_program_python,
+    &done_program_jvm,
+    &done_program_dotnet,
+    &done_program_rust,
+    &done_program_php,
+    &done_program_ruby,
+    &done_program_elixir,
+    &done_program_cpp,
 };
 
 static const struct done_program_finder *finder_of(const struct done_ecosystem *ecosystem)
@@ -19,11 +26,11 @@ static const struct done_program_finder *finder_of(const struct done_ecosystem *
 	return NULL;
 }
 
-/* ---- by rows --------------------------------------------------------------------------------- */
+/* ---- by rows ---- */
 
 /* The generic rule: an entry among the unit's own sources. */
 static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
-                           struct done_unit_part *part, struct done_error *err)
+    struct done_unit_part *part, struct done_error *err)
 {
 	static const struct done_fact none;
 	struct done_program *program = done_program_add(finder, unit, part, unit->directory, &none);
@@ -34,7 +41,7 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- all ------------------------------------------------------------------------------------- */
+/* ---- all ---- */
 
 /* A unit of one of the directories, or one that such a directory is a part of. */
 static bool is_in_scope(const struct done_finder *finder, const struct done_unit *unit)
@@ -77,7 +84,7 @@ int done_programs_look(struct done_finder *finder, struct done_error *err)
 {
 	for (size_t i = 0, nr = finder->nr_programs; i < nr; i++) {
 		const struct done_program_finder *own =
-			finder_of(finder->programs[i].part->ecosystem);
+		    finder_of(finder->programs[i].part->ecosystem);
 
 		if (own && own->split)
 			own->split(finder, i);

@@ -28,7 +28,7 @@ static size_t quoted_run_end(const struct done_source *source, size_t at)
 	size_t end = at;
 
 	while (end < source->bytes.len && source->bytes.ptr[end] == source->bytes.ptr[at] &&
-	       quoted_is_text(source, end))
+	    quoted_is_text(source, end))
 		end++;
 	return end;
 }
@@ -57,7 +57,7 @@ static size_t quoted_opening(const struct done_source *source, const struct done
 	size_t at = match->start;
 
 	while (at < match->end && at - match->start < PREFIX_MAX && quoted_is_text(source, at) &&
-	       isalpha((unsigned char)source->bytes.ptr[at]))
+	    isalpha((unsigned char)source->bytes.ptr[at]))
 		at++;
 	if (at < match->end && quoted_is_quote(source, at) && quoted_opens(source, at))
 		return at;
@@ -70,8 +70,8 @@ static bool quoted_is_data(const struct done_source *source, size_t quote)
 	size_t behind = quoted_run_end(source, quote);
 
 	return quote > 0 && strchr(":{", source->bytes.ptr[quote - 1]) &&
-	       source->bytes.ptr[quote - 1] && behind < source->bytes.len &&
-	       source->bytes.ptr[behind] != '/';
+	    source->bytes.ptr[quote - 1] && behind < source->bytes.len &&
+	    source->bytes.ptr[behind] != '/';
 }
 
 bool done_match_is_quoted(const struct done_source *source, const struct done_match *match)
@@ -88,12 +88,12 @@ bool done_match_is_quoted(const struct done_source *source, const struct done_ma
 			continue;
 		size_t behind = quoted_run_end(source, at);
 		return behind < source->bytes.len && quoted_is_text(source, behind) &&
-		       !quoted_is_data(source, at);
+		    !quoted_is_data(source, at);
 	}
 	return false;
 }
 
-/* ---- who takes a path ------------------------------------------------------------------------ */
+/* ---- who takes a path ---- */
 
 /* The last byte of code before `at` that is no blank; 0 with *c '\0': there is none. */
 static size_t quoted_before(const struct done_source *source, size_t at, char *c)
@@ -113,7 +113,7 @@ static size_t quoted_before(const struct done_source *source, size_t at, char *c
 static char quoted_after(const struct done_source *source, size_t at)
 {
 	while (at < source->bytes.len &&
-	       (source->bytes.ptr[at] == ' ' || source->bytes.ptr[at] == '\t'))
+	    (source->bytes.ptr[at] == ' ' || source->bytes.ptr[at] == '\t'))
 		at++;
 	return at < source->bytes.len ? source->bytes.ptr[at] : '\n';
 }
@@ -122,8 +122,9 @@ static struct done_bytes quoted_word(const struct done_source *source, size_t en
 {
 	size_t start = end;
 
-	while (start > 0 && (isalnum((unsigned char)source->bytes.ptr[start - 1]) ||
-	                     source->bytes.ptr[start - 1] == '_'))
+	while (start > 0 &&
+	    (isalnum((unsigned char)source->bytes.ptr[start - 1]) ||
+	        source->bytes.ptr[start - 1] == '_'))
 		start--;
 	return (struct done_bytes){source->bytes.ptr + start, end - start};
 }
@@ -155,9 +156,9 @@ static bool quoted_bracket(const struct done_source *source, size_t at, size_t *
 /* print("/health"): it is said, and serves nothing. */
 static bool quoted_is_said(const struct done_source *source, size_t bracket)
 {
-	static const char *const speaking[] = {
-		"print", "println", "printf", "sprintf", "fprintf", "puts",  "echo",  "log",
-		"info",  "debug",   "warn",   "error",   "trace",   "fatal", "write", "writeline"};
+	static const char *const speaking[] = {"print", "println", "printf", "sprintf", "fprintf",
+	    "puts", "echo", "log", "info", "debug", "warn", "error", "trace", "fatal", "write",
+	    "writeline"};
 	size_t end = bracket;
 
 	while (end > 0 && source->bytes.ptr[end - 1] == '!')
@@ -186,7 +187,7 @@ static bool quoted_is_used(const struct done_source *source, struct done_bytes n
 		    (source->classes[place] & (DONE_CLASS_CODE | DONE_CLASS_EMBEDDED)) &&
 		    (place == 0 || !(isalnum((unsigned char)at[-1]) || at[-1] == '_')) &&
 		    (at + name.len == end ||
-		     !(isalnum((unsigned char)at[name.len]) || at[name.len] == '_')))
+		        !(isalnum((unsigned char)at[name.len]) || at[name.len] == '_')))
 			return true;
 	}
 	return false;
@@ -210,8 +211,9 @@ static bool quoted_is_kept(const struct done_source *source, size_t equals, stru
 		name = quoted_word(source, before);
 	if (name.len == 0)
 		return false;
-	if (name.len >= 3 && (!strncasecmp(name.ptr + name.len - 3, "url", 3) ||
-	                      !strncasecmp(name.ptr + name.len - 3, "uri", 3)))
+	if (name.len >= 3 &&
+	    (!strncasecmp(name.ptr + name.len - 3, "url", 3) ||
+	        !strncasecmp(name.ptr + name.len - 3, "uri", 3)))
 		return true;
 	if (name.len == 1 && *name.ptr == '_')
 		return true;
@@ -221,8 +223,8 @@ static bool quoted_is_kept(const struct done_source *source, size_t equals, stru
 	return true;
 }
 
-bool done_match_is_idle(const struct done_source *source, const struct done_match *match,
-                        struct done_bytes *kept)
+bool done_match_is_idle(
+    const struct done_source *source, const struct done_match *match, struct done_bytes *kept)
 {
 	size_t opening, path, bracket, before;
 	char c;
@@ -245,5 +247,5 @@ bool done_match_is_idle(const struct done_source *source, const struct done_matc
 	if (c == '+')
 		return true; /* behind the address of somebody */
 	return (c == '\0' || strchr("{};", c)) &&
-	       strchr(";\r\n}", quoted_after(source, match->end));
+	    strchr(";\r\n}", quoted_after(source, match->end));
 }

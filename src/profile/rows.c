@@ -12,7 +12,7 @@
 #define MATCHES_MAX 10000
 #define SHOWN_MAX 80
 
-/* ---- packages -------------------------------------------------------------------------------- */
+/* ---- packages ---- */
 
 bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package)
 {
@@ -22,11 +22,11 @@ bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, c
 	if (strncmp(name, package, len - open) != 0)
 		return false;
 	return open || !name[len] || strchr(ecosystem->divided_by, name[len]) ||
-	       (len && strchr(ecosystem->divided_by, package[len - 1]));
+	    (len && strchr(ecosystem->divided_by, package[len - 1]));
 }
 
-static const char *row_package_of(const struct done_ecosystem *ecosystem,
-                                  const struct done_row *row, const char *name)
+static const char *row_package_of(
+    const struct done_ecosystem *ecosystem, const struct done_row *row, const char *name)
 {
 	for (size_t i = 0; i < row->packages.nr; i++) {
 		if (done_package_is(ecosystem, name, row->packages.items[i]))
@@ -36,8 +36,7 @@ static const char *row_package_of(const struct done_ecosystem *ecosystem,
 }
 
 const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *ecosystem,
-                                                   const struct done_row *row,
-                                                   const struct done_manifest *manifest)
+    const struct done_row *row, const struct done_manifest *manifest)
 {
 	for (size_t i = 0; i < manifest->nr_dependencies; i++) {
 		const struct done_dependency *dependency = &manifest->dependencies[i];
@@ -49,7 +48,7 @@ const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *
 	return NULL;
 }
 
-/* ---- matches --------------------------------------------------------------------------------- */
+/* ---- matches ---- */
 
 struct row_looking {
 	struct done_arena *arena;
@@ -73,8 +72,8 @@ static void row_place(const struct done_bytes *in, size_t offset, int *line, int
 }
 
 /* What a match shows: its first line that holds something, cut to fit. */
-static void row_show(const struct row_looking *looking, const struct done_bytes *in,
-                     const struct done_match *match)
+static void row_show(
+    const struct row_looking *looking, const struct done_bytes *in, const struct done_match *match)
 {
 	size_t start = match->start, end;
 	struct done_buf shown = {0};
@@ -83,19 +82,18 @@ static void row_show(const struct row_looking *looking, const struct done_bytes 
 		start++;
 	end = start;
 	while (end < match->end && end - start < SHOWN_MAX && in->ptr[end] != '\n' &&
-	       in->ptr[end] != '\r')
+	    in->ptr[end] != '\r')
 		end++;
 	row_place(in, start, &looking->out->line, &looking->out->column);
 	done_buf_add_shown(&shown, in->ptr + start, end - start);
 	looking->out->match =
-		done_arena_strndup(looking->arena, shown.ptr ? shown.ptr : "", shown.len);
+	    done_arena_strndup(looking->arena, shown.ptr ? shown.ptr : "", shown.len);
 	done_buf_release(&shown);
 }
 
 /* 1 with the next match at or after *from, which then stands behind it. */
 static int row_next(const struct row_looking *looking, struct done_row_pattern *pattern,
-                    struct done_bytes in, size_t *from, struct done_match *match,
-                    struct done_error *err)
+    struct done_bytes in, size_t *from, struct done_match *match, struct done_error *err)
 {
 	const struct done_pattern *compiled;
 	int rc;
@@ -105,8 +103,8 @@ static int row_next(const struct row_looking *looking, struct done_row_pattern *
 	rc = done_row_pattern_get(pattern, &compiled, err);
 	if (rc < 0)
 		return rc;
-	rc = done_pattern_find(compiled, looking->matcher, in, looking->source->charset, *from,
-	                       match, err);
+	rc = done_pattern_find(
+	    compiled, looking->matcher, in, looking->source->charset, *from, match, err);
 	if (rc > 0)
 		*from = match->end > match->start ? match->end : match->end + 1;
 	return rc;
@@ -114,8 +112,7 @@ static int row_next(const struct row_looking *looking, struct done_row_pattern *
 
 /* The same among those that are worth something (quoted.h). */
 static int row_next_shown(const struct row_looking *looking, struct done_row_pattern *pattern,
-                          struct done_bytes in, size_t *from, struct done_match *match,
-                          struct done_error *err)
+    struct done_bytes in, size_t *from, struct done_match *match, struct done_error *err)
 {
 	struct done_bytes kept;
 	int rc;
@@ -135,7 +132,7 @@ static int row_next_shown(const struct row_looking *looking, struct done_row_pat
 
 /* Counts into *nr; the first is shown where none was before. */
 static int row_count(const struct row_looking *looking, struct done_row_pattern *pattern,
-                     struct done_bytes in, size_t *nr, struct done_error *err)
+    struct done_bytes in, size_t *nr, struct done_error *err)
 {
 	struct done_match match;
 	size_t from = 0;
@@ -153,10 +150,10 @@ static int row_count(const struct row_looking *looking, struct done_row_pattern 
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- the forms of rows ----------------------------------------------------------------------- */
+/* ---- the forms of rows ---- */
 
-static int row_look_for(const struct row_looking *looking, const struct done_row *row,
-                        struct done_error *err)
+static int row_look_for(
+    const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
 	size_t calls = 0, text = 0;
 
@@ -177,8 +174,8 @@ static int row_look_for(const struct row_looking *looking, const struct done_row
 }
 
 /* Every match of each: has its statement what it needs? */
-static int row_look_each(const struct row_looking *looking, const struct done_row *row,
-                         struct done_error *err)
+static int row_look_each(
+    const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
 	struct done_bytes code = looking->source->code;
 	struct done_match match, within;
@@ -187,7 +184,7 @@ static int row_look_each(const struct row_looking *looking, const struct done_ro
 	int rc;
 
 	while (looking->out->nr_of < MATCHES_MAX &&
-	       (rc = row_next(looking, row->each, code, &from, &match, err)) != 0) {
+	    (rc = row_next(looking, row->each, code, &from, &match, err)) != 0) {
 		struct done_bytes statement;
 		size_t ignored = 0;
 
@@ -212,14 +209,15 @@ static bool row_is_use(struct done_bytes code, size_t start, size_t end)
 {
 	size_t next = end;
 
-	if ((start && (isalnum((unsigned char)code.ptr[start - 1]) || code.ptr[start - 1] == '_' ||
-	               code.ptr[start - 1] == '$')) ||
+	if ((start &&
+	        (isalnum((unsigned char)code.ptr[start - 1]) || code.ptr[start - 1] == '_' ||
+	            code.ptr[start - 1] == '$')) ||
 	    (end < code.len && (isalnum((unsigned char)code.ptr[end]) || code.ptr[end] == '_')))
 		return false;
 	while (next < code.len && isspace((unsigned char)code.ptr[next]))
 		next++;
 	return next < code.len && code.ptr[next] != ',' && code.ptr[next] != '}' &&
-	       strncmp(code.ptr + next, "from", 4) != 0 && strncmp(code.ptr + next, "as ", 3) != 0;
+	    strncmp(code.ptr + next, "from", 4) != 0 && strncmp(code.ptr + next, "as ", 3) != 0;
 }
 
 static size_t row_line_start(struct done_bytes code, int line)
@@ -250,15 +248,15 @@ static void row_look_uses(const struct row_looking *looking, const struct done_i
 	}
 }
 
-/* ---- rows ------------------------------------------------------------------------------------ */
+/* ---- rows ---- */
 
 bool done_row_has_pattern(const struct done_row *row)
 {
 	return row->calls || row->text || row->each;
 }
 
-bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *ecosystem,
-                       const char *path)
+bool done_row_looks_at(
+    const struct done_row *row, const struct done_ecosystem *ecosystem, const char *path)
 {
 	if (row->manifest && !done_row_has_pattern(row))
 		return false;
@@ -266,8 +264,8 @@ bool done_row_looks_at(const struct done_row *row, const struct done_ecosystem *
 	                     : done_ecosystem_is_source(ecosystem, path);
 }
 
-static int row_look(const struct row_looking *looking, const struct done_row *row,
-                    struct done_error *err)
+static int row_look(
+    const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
 	return row->each ? row_look_each(looking, row, err) : row_look_for(looking, row, err);
 }
@@ -275,8 +273,7 @@ static int row_look(const struct row_looking *looking, const struct done_row *ro
 /* With packages: for the first import that is one of them; where nothing else is asked, for the
  * first whose name is used. */
 static int row_look_imports(const struct done_ecosystem *ecosystem,
-                            const struct row_looking *looking, const struct done_row *row,
-                            struct done_error *err)
+    const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
 	const struct done_imports *imports = &looking->source->imports;
 
@@ -294,8 +291,8 @@ static int row_look_imports(const struct done_ecosystem *ecosystem,
 }
 
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-                       const struct done_row *row, const struct done_source *source,
-                       struct done_row_match *out, struct done_error *err)
+    const struct done_row *row, const struct done_source *source, struct done_row_match *out,
+    struct done_error *err)
 {
 	struct done_row_match found = {0};
 	struct row_looking looking = {arena, source->matcher, source, &found};
@@ -322,19 +319,19 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 	return 0;
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
-const char *done_row_says(struct done_arena *arena, const struct done_row *row,
-                          const struct done_row_match *match)
+const char *done_row_says(
+    struct done_arena *arena, const struct done_row *row, const struct done_row_match *match)
 {
 	const char *m = match->match ? match->match : "";
 	const struct {
 		const char *word, *text;
 	} words[] = {
-		{"{package}", match->package ? match->package : m},
-		{"{match}", m},
-		{"{n}", done_arena_printf(arena, "%zu", match->nr)},
-		{"{m}", done_arena_printf(arena, "%zu", match->nr_of)},
+	    {"{package}", match->package ? match->package : m},
+	    {"{match}", m},
+	    {"{n}", done_arena_printf(arena, "%zu", match->nr)},
+	    {"{m}", done_arena_printf(arena, "%zu", match->nr_of)},
 	};
 	struct done_buf out = {0};
 	const char *text;

@@ -6,8 +6,13 @@
 
 /* Other people's code, and what a build leaves: sources there are nobody's program. */
 static const char *const foreign[] = {
-	"node_modules", "vendor",           "third_party",   "thirdparty",
-	"3rdparty",     "bower_components", "site-packages",
+    "node_modules",
+    "vendor",
+    "third_party",
+    "thirdparty",
+    "3rdparty",
+    "bower_components",
+    "site-packages",
 };
 
 static bool tree_enters(void *data, const char *directory)
@@ -24,8 +29,8 @@ static bool tree_enters(void *data, const char *directory)
 	return true;
 }
 
-static int tree_visit(void *data, const char *path, const struct done_entry *entry,
-                      struct done_error *err)
+static int tree_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct done_finder *finder = data;
 	struct done_tree_file *file;
@@ -42,8 +47,8 @@ static int tree_visit(void *data, const char *path, const struct done_entry *ent
 
 static int compare_tree_files(const void *a, const void *b)
 {
-	return strcmp(((const struct done_tree_file *)a)->path,
-	              ((const struct done_tree_file *)b)->path);
+	return strcmp(
+	    ((const struct done_tree_file *)a)->path, ((const struct done_tree_file *)b)->path);
 }
 
 int done_tree_list(struct done_finder *finder, struct done_error *err)
@@ -77,8 +82,8 @@ static size_t lower_bound(const struct done_finder *finder, const char *text, si
 	return low;
 }
 
-void done_tree_range(const struct done_finder *finder, const char *directory, size_t *first,
-                     size_t *end)
+void done_tree_range(
+    const struct done_finder *finder, const char *directory, size_t *first, size_t *end)
 {
 	size_t len = strlen(directory);
 
@@ -90,20 +95,20 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 {
 	struct done_tree_file wanted = {.path = path};
 
-	return finder->nr_files ? bsearch(&wanted, finder->files, finder->nr_files, sizeof(wanted),
-	                                  compare_tree_files)
-	                        : NULL;
+	return finder->nr_files
+	    ? bsearch(&wanted, finder->files, finder->nr_files, sizeof(wanted), compare_tree_files)
+	    : NULL;
 }
 
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
-                   struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	uint64_t size;
 
 	done_buf_clear(out);
 	if (finder->snapshot->look) {
-		int rc = finder->snapshot->look(finder->snapshot->self, &file->oid, file->path, 0,
-		                                &size, NULL, err);
+		int rc = finder->snapshot->look(
+		    finder->snapshot->self, &file->oid, file->path, 0, &size, NULL, err);
 		if (rc < 0)
 			return rc;
 		if (size > max)
@@ -147,6 +152,6 @@ const char *done_path_within(struct done_arena *arena, const char *directory, co
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence)
 {
-	*DONE_ARENA_PUSH(finder->arena, finder->not_read, finder->nr_not_read,
-	                 finder->cap_not_read) = sentence;
+	*DONE_ARENA_PUSH(
+	    finder->arena, finder->not_read, finder->nr_not_read, finder->cap_not_read) = sentence;
 }

@@ -4,8 +4,8 @@
 #include "finder.h"
 
 /* Sorted while they are being made, and few: looked up by halving. */
-static struct done_unit *unit_find(const struct done_finder *finder, const char *directory,
-                                   size_t *at)
+static struct done_unit *unit_find(
+    const struct done_finder *finder, const char *directory, size_t *at)
 {
 	size_t low = 0, high = finder->nr_units;
 
@@ -42,7 +42,7 @@ struct done_unit *done_unit_make(struct done_finder *finder, const char *directo
 		return unit;
 	(void)DONE_ARENA_PUSH(finder->arena, finder->units, finder->nr_units, finder->cap_units);
 	memmove(&finder->units[at + 1], &finder->units[at],
-	        (finder->nr_units - 1 - at) * sizeof(*finder->units));
+	    (finder->nr_units - 1 - at) * sizeof(*finder->units));
 	unit = &finder->units[at];
 	*unit = (struct done_unit){.directory = directory};
 	unit->place = done_place_of(finder->arena, directory, finder->is_demo);
@@ -50,8 +50,8 @@ struct done_unit *done_unit_make(struct done_finder *finder, const char *directo
 	return unit;
 }
 
-struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct done_unit *unit,
-                                           const struct done_ecosystem *ecosystem)
+struct done_unit_part *done_unit_part_make(
+    struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem)
 {
 	struct done_unit_part *part = done_unit_part(unit, ecosystem->id);
 
@@ -62,8 +62,8 @@ struct done_unit_part *done_unit_part_make(struct done_finder *finder, struct do
 	return part;
 }
 
-struct done_unit *done_unit_above(const struct done_finder *finder, const char *path,
-                                  const struct done_ecosystem *ecosystem)
+struct done_unit *done_unit_above(
+    const struct done_finder *finder, const char *path, const struct done_ecosystem *ecosystem)
 {
 	char directory[4096];
 	size_t len = strlen(path);
@@ -84,8 +84,8 @@ struct done_unit *done_unit_above(const struct done_finder *finder, const char *
 	}
 }
 
-const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *part, const char *name,
-                                                const char **path)
+const struct done_manifest_fact *done_unit_fact(
+    const struct done_unit_part *part, const char *name, const char **path)
 {
 	for (size_t i = 0; i < part->nr; i++) {
 		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
@@ -102,20 +102,19 @@ const struct done_manifest_fact *done_unit_fact(const struct done_unit_part *par
 }
 
 bool done_unit_depends(const struct done_unit_part *part, const char *const *names, size_t nr,
-                       struct done_fact *out, struct done_arena *arena)
+    struct done_fact *out, struct done_arena *arena)
 {
 	for (size_t i = 0; i < part->nr; i++) {
 		for (size_t j = 0; j < part->manifests[i]->nr_dependencies; j++) {
 			const struct done_dependency *dependency =
-				&part->manifests[i]->dependencies[j];
+			    &part->manifests[i]->dependencies[j];
 
 			for (size_t k = 0; k < nr; k++) {
 				if (dependency->scope != DONE_SCOPE_RUN ||
 				    !done_package_is(part->ecosystem, dependency->name, names[k]))
 					continue;
-				*out = (struct done_fact){
-					part->paths[i], dependency->line,
-					done_arena_shown(arena, dependency->name)};
+				*out = (struct done_fact){part->paths[i], dependency->line,
+				    done_arena_shown(arena, dependency->name)};
 				return true;
 			}
 		}
@@ -132,12 +131,11 @@ struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *
 	return NULL;
 }
 
-struct done_unit *done_unit_parent(const struct done_finder *finder, const char *directory,
-                                   const struct done_manifest *manifest)
+struct done_unit *done_unit_parent(
+    const struct done_finder *finder, const char *directory, const struct done_manifest *manifest)
 {
-	const char *path = manifest->parent
-	                           ? done_path_within(finder->arena, directory, manifest->parent)
-	                           : NULL;
+	const char *path =
+	    manifest->parent ? done_path_within(finder->arena, directory, manifest->parent) : NULL;
 
 	if (path && done_tree_find(finder, path))
 		path = done_directory_of(finder->arena, path);

@@ -9,18 +9,18 @@
 
 /* What speaks of other directories, or of versions: alone it makes no unit. */
 static const char *const idle_manifests[] = {
-	"go.work",
-	"pnpm-workspace.yaml",
-	"lerna.json",
-	"nx.json",
-	"turbo.json",
-	"settings.gradle",
-	"settings.gradle.kts",
-	"libs.versions.toml",
-	"Directory.Packages.props",
-	"Directory.Build.props",
-	"Directory.Build.targets",
-	"global.json",
+    "go.work",
+    "pnpm-workspace.yaml",
+    "lerna.json",
+    "nx.json",
+    "turbo.json",
+    "settings.gradle",
+    "settings.gradle.kts",
+    "libs.versions.toml",
+    "Directory.Packages.props",
+    "Directory.Build.props",
+    "Directory.Build.targets",
+    "global.json",
 };
 static const char *const idle_endings[] = {".sln", ".slnx", ".lock", ".props", ".targets"};
 
@@ -37,20 +37,19 @@ static bool makes_no_unit(const char *name)
 	return false;
 }
 
-/* ---- manifests ------------------------------------------------------------------------------- */
+/* ---- manifests ---- */
 
 /* Its path, and why it cannot be read. */
 static void manifest_unread(struct done_finder *finder, const struct done_tree_file *file,
-                            const struct done_error *problem, const char *why)
+    const struct done_error *problem, const char *why)
 {
 	*DONE_ARENA_PUSH(finder->arena, finder->unread, finder->nr_unread, finder->cap_unread) =
-		(struct done_unread){file->path, problem->line, problem->column,
-	                             done_arena_strdup(finder->arena, why)};
+	    (struct done_unread){
+	        file->path, problem->line, problem->column, done_arena_strdup(finder->arena, why)};
 }
 
 static int manifest_read(struct done_finder *finder, const struct done_tree_file *file,
-                         const struct done_manifest_form *form, struct done_manifest **out,
-                         struct done_error *err)
+    const struct done_manifest_form *form, struct done_manifest **out, struct done_error *err)
 {
 	struct done_error problem = {0};
 	struct done_manifest *manifest = done_arena_alloc(finder->arena, sizeof(*manifest));
@@ -59,19 +58,19 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 
 	*out = NULL;
 	if (!rc) {
-		done_finder_not_read(
-			finder, done_arena_printf(finder->arena, "%s is longer than 4 MiB.",
-		                                  done_arena_shown(finder->arena, file->path)));
+		done_finder_not_read(finder,
+		    done_arena_printf(finder->arena, "%s is longer than 4 MiB.",
+		        done_arena_shown(finder->arena, file->path)));
 		manifest_unread(finder, file, &problem, "it is longer than 4 MiB");
 	}
-	if (rc > 0 && form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len},
-	                                 file->path, manifest, &problem) >= 0) {
+	if (rc > 0 &&
+	    form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len}, file->path,
+	        manifest, &problem) >= 0) {
 		*out = manifest;
 	} else if (rc > 0) {
 		done_finder_not_read(finder,
-		                     done_arena_printf(finder->arena, "%s cannot be read: %s.",
-		                                       done_arena_shown(finder->arena, file->path),
-		                                       problem.message));
+		    done_arena_printf(finder->arena, "%s cannot be read: %s.",
+		        done_arena_shown(finder->arena, file->path), problem.message));
 		manifest_unread(finder, file, &problem, problem.message);
 	}
 	done_buf_release(&text);
@@ -93,14 +92,14 @@ static bool form_fits(const struct done_manifest_form *form, const struct done_t
 	if (done_glob_match(form->file, file->name))
 		return true;
 	return !strcmp(form->reader->name, "requirements") && done_text_ends(file->name, ".txt") &&
-	       strstr(file->path, "requirements/") && file->name - file->path >= 13 &&
-	       !strncmp(file->name - 13, "requirements/", 13);
+	    strstr(file->path, "requirements/") && file->name - file->path >= 13 &&
+	    !strncmp(file->name - 13, "requirements/", 13);
 }
 
 /* A manifest that cannot be read makes a unit all the same: its directory is not nothing. */
 static int unit_take_manifest(struct done_finder *finder, const struct done_tree_file *file,
-                              const struct done_ecosystem *ecosystem,
-                              const struct done_manifest_form *form, struct done_error *err)
+    const struct done_ecosystem *ecosystem, const struct done_manifest_form *form,
+    struct done_error *err)
 {
 	const char *directory = unit_directory_of(finder, file);
 	struct done_unit *unit = done_unit_at(finder, directory);
@@ -142,8 +141,8 @@ static int units_by_manifests(struct done_finder *finder, bool idle, struct done
 			for (size_t k = 0; k < ecosystem->nr_manifests; k++) {
 				if (!form_fits(&ecosystem->manifests[k], file))
 					continue;
-				if (unit_take_manifest(finder, file, ecosystem,
-				                       &ecosystem->manifests[k], err) < 0)
+				if (unit_take_manifest(
+				        finder, file, ecosystem, &ecosystem->manifests[k], err) < 0)
 					return err->code;
 				break;
 			}
@@ -152,7 +151,7 @@ static int units_by_manifests(struct done_finder *finder, bool idle, struct done
 	return 0;
 }
 
-/* ---- without a manifest ---------------------------------------------------------------------- */
+/* ---- without a manifest ---- */
 
 /* Programs of these are often plain files below a unit that is something else. */
 static const char *const loose_ecosystems[] = {"python", "php", "ruby"};
@@ -169,12 +168,12 @@ static bool is_loose(const struct done_ecosystem *ecosystem)
 static bool is_container_file_name(const char *name)
 {
 	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
-	       done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
+	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
 }
 
 /* The files that stand in the directory itself. */
-static bool holds_sources(const struct done_finder *finder, const char *directory,
-                          const struct done_ecosystem *ecosystem)
+static bool holds_sources(
+    const struct done_finder *finder, const char *directory, const struct done_ecosystem *ecosystem)
 {
 	size_t first, end, len = strlen(directory);
 
@@ -193,9 +192,8 @@ static bool holds_sources(const struct done_finder *finder, const char *director
 /* docker/ beside the sources that it packs: what scripts it holds are of the image. */
 static bool packs_only(const char *directory)
 {
-	static const char *const names[] = {"docker",    "dockerfiles", "container", "containers",
-	                                    "deploy",    "deployment",  "image",     "images",
-	                                    "packaging", ".docker"};
+	static const char *const names[] = {"docker", "dockerfiles", "container", "containers",
+	    "deploy", "deployment", "image", "images", "packaging", ".docker"};
 	const char *slash = strrchr(directory, '/');
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
@@ -211,8 +209,9 @@ static void unit_make_bare(struct done_finder *finder, const char *directory)
 		const struct done_ecosystem *ecosystem = &finder->ecosystems->items[i];
 		struct done_unit *above = done_unit_above(finder, directory, ecosystem), *unit;
 
-		if (above && (!strcmp(above->directory, directory) || !is_loose(ecosystem) ||
-		              packs_only(directory)))
+		if (above &&
+		    (!strcmp(above->directory, directory) || !is_loose(ecosystem) ||
+		        packs_only(directory)))
 			continue;
 		if (!holds_sources(finder, directory, ecosystem))
 			continue;
@@ -258,7 +257,7 @@ static void units_of_demo(struct done_finder *finder)
 	finder->is_demo = true;
 	for (size_t i = 0; i < finder->nr_units; i++)
 		finder->units[i].place =
-			done_place_of(finder->arena, finder->units[i].directory, true);
+		    done_place_of(finder->arena, finder->units[i].directory, true);
 }
 
 int done_units_find(struct done_finder *finder, struct done_error *err)
@@ -271,22 +270,22 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* ---- sources --------------------------------------------------------------------------------- */
+/* ---- sources ---- */
 
 /* The end of the nested unit of the ecosystem that the file lies in; 0: it lies in none. */
 static size_t end_of_nested(const struct done_finder *finder, const struct done_unit *unit,
-                            const struct done_ecosystem *ecosystem, size_t file)
+    const struct done_ecosystem *ecosystem, size_t file)
 {
 	const struct done_unit *nested =
-		done_unit_above(finder, finder->files[file].path, ecosystem);
+	    done_unit_above(finder, finder->files[file].path, ecosystem);
 
 	return nested && nested != unit && nested->first >= unit->first && nested->end <= unit->end
-	               ? nested->end
-	               : 0;
+	    ? nested->end
+	    : 0;
 }
 
 static bool is_own_source(struct done_finder *finder, const struct done_unit *unit,
-                          const struct done_ecosystem *ecosystem, const char *path)
+    const struct done_ecosystem *ecosystem, const char *path)
 {
 	const char *below = path + strlen(unit->directory);
 	enum done_place_kind place;
@@ -295,15 +294,14 @@ static bool is_own_source(struct done_finder *finder, const struct done_unit *un
 	if (!done_ecosystem_is_source(ecosystem, path) ||
 	    done_ecosystem_is_test(ecosystem, below) || done_ecosystem_is_foreign(ecosystem, below))
 		return false;
-	place = done_place_of(&finder->scratch, done_directory_of(&finder->scratch, below),
-	                      finder->is_demo)
-	                .kind;
+	place = done_place_of(
+	    &finder->scratch, done_directory_of(&finder->scratch, below), finder->is_demo)
+	            .kind;
 	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE && place != DONE_PLACE_DOCS;
 }
 
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
-                      struct done_unit_part *part, done_source_visit *visit, void *data,
-                      struct done_error *err)
+    struct done_unit_part *part, done_source_visit *visit, void *data, struct done_error *err)
 {
 	int rc = 0;
 

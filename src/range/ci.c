@@ -37,7 +37,7 @@ static bool ci_holds(const struct done_ci_condition *condition)
 	return value && done_ci_is_given(value) && ci_fits(value, condition->value);
 }
 
-/* ---- which system ------------------------------------------------------------------------ */
+/* ---- which system ---- */
 
 static const struct done_ci_event *choose_event(const struct done_ci_system *system)
 {
@@ -85,7 +85,7 @@ bool done_ci_is_here(void)
 	return false;
 }
 
-/* ---- the range --------------------------------------------------------------------------- */
+/* ---- the range ---- */
 
 static int find_remote(struct done_ci *ci, struct done_error *err)
 {
@@ -128,7 +128,7 @@ static int ci_find(struct done_ci *ci, struct done_error *err)
 }
 
 int done_ci_detect(struct done_repo *repo, struct done_arena *arena, struct done_range_request *out,
-                   const char **words, struct done_error *err)
+    const char **words, struct done_error *err)
 {
 	struct done_ci ci = {.repo = repo, .arena = arena, .request = {.head = out->head}};
 	int rc;

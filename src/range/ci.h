@@ -33,7 +33,7 @@ struct done_ci_event {
 	const char *built; /* source: the commit that is built, where that is what is checked out */
 	const char *own;   /* source: the branch that is built */
 	const char
-		*before;   /* source: where the branch was, or the last good build; or "A...B": A */
+	    *before;       /* source: where the branch was, or the last good build; or "A...B": A */
 	bool merges;       /* it builds a line of merges: a queue's */
 	bool pushed;       /* before is from the push itself, never from another build */
 	bool good;         /* before was a good build: HEAD equal to it is met, not undecided */
@@ -83,9 +83,9 @@ bool done_ci_is_given(const char *value);
 int done_ci_value(struct done_ci *ci, const char *source, const char **out, struct done_error *err);
 /* Fills err: "GitHub push: the target branch 'main' is not in this clone". */
 int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 
-/* ---- what the rules share (ci_clone.c) ------------------------------------------------------- */
+/* ---- what the rules share (ci_clone.c) ---- */
 
 /* An object id is cut, a ref goes by its short name. */
 const char *done_ci_short_name(struct done_ci *ci, const char *name);
@@ -95,7 +95,7 @@ int done_ci_answer(struct done_ci *ci, const char *base, const char *called);
 const char *done_ci_fetch_command(struct done_ci *ci, const char *branch);
 /* Nothing to compare with: the clone is too small, most often. */
 int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *problem,
-                     const char *branch, bool guessed);
+    const char *branch, bool guessed);
 /* The plain name of a branch, however the system writes it. */
 const char *done_ci_plain_branch(struct done_ci *ci, const char *name);
 const char *done_ci_tracking(struct done_ci *ci, const char *branch);
@@ -104,7 +104,7 @@ const char *done_ci_tracking(struct done_ci *ci, const char *branch);
  * none, it is all zeros, or not in this clone (a force push leaves it dangling).
  */
 int done_ci_known_commit(struct done_ci *ci, const char *source, const char **out,
-                         struct done_oid *oid, struct done_error *err);
+    struct done_oid *oid, struct done_error *err);
 /* True where head is an ancestor of base or base itself: head brings nothing to it. */
 int done_ci_is_in(struct done_ci *ci, const struct done_oid *base, struct done_error *err);
 int done_ci_in_already(struct done_ci *ci, const char *called, struct done_error *err);
@@ -114,11 +114,10 @@ int done_ci_built_commit(struct done_ci *ci, struct done_oid *out, struct done_e
  * A job that checked out something else than the commit that is built, of which nothing is left to
  * judge, must not be green. What was committed on top of it is judged.
  */
-int done_ci_refuse_other(struct done_ci *ci, const struct done_oid *base, const char *called,
-                         struct done_error *err);
+int done_ci_refuse_other(
+    struct done_ci *ci, const struct done_oid *base, const char *called, struct done_error *err);
 
-/* ---- the rules that a row chooses from (ci_target.c, ci_branch.c) -----------------------------
- */
+/* ---- the rules that a row chooses from (ci_target.c, ci_branch.c) ---- */
 
 /* The merge base with the branch that the change is meant for. */
 int done_ci_find_target(struct done_ci *ci, struct done_error *err);
@@ -136,7 +135,7 @@ int done_ci_find_commit(struct done_ci *ci, struct done_error *err);
 /* ci.c: the tree of an event file, strictly: DONE_E_UNDECIDED with the cure for what is not JSON.
  */
 int done_ci_event_parse(struct done_arena *arena, struct done_bytes text, struct done_value *out,
-                        struct done_error *err);
+    struct done_error *err);
 /* The string at a path of keys ("pull_request.head.sha") in it; NULL: there is none. */
 const char *done_ci_event_string(const struct done_value *file, const char *path);
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* The branch that changes flow into: as the system says, else as this clone knows: 1, or 0. */
-static int usual_branch(struct done_ci *ci, const char **name, struct done_oid *oid,
-                        struct done_error *err)
+static int usual_branch(
+    struct done_ci *ci, const char **name, struct done_oid *oid, struct done_error *err)
 {
 	const char *said = NULL, *known = NULL;
 	int rc = done_ci_value(ci, ci->event->usual, &said, err);
@@ -26,8 +26,8 @@ static int usual_branch(struct done_ci *ci, const char **name, struct done_oid *
 }
 
 /* 1 where what is built is the integration branch itself, or cannot be told from it. */
-static int is_usual(struct done_ci *ci, const char *name, const struct done_oid *oid,
-                    struct done_error *err)
+static int is_usual(
+    struct done_ci *ci, const char *name, const struct done_oid *oid, struct done_error *err)
 {
 	const char *own = NULL;
 	int rc = done_ci_value(ci, ci->event->own, &own, err);
@@ -58,18 +58,17 @@ static bool lost_commit(struct done_ci *ci, const char **hex, const struct done_
 	struct done_oid id;
 
 	return ci->event->pushed && done_ci_value(ci, ci->event->before, hex, &ignored) > 0 &&
-	       done_oid_parse(*hex, &id) && !done_oid_is_zero(&id) &&
-	       !done_repo_has_object(ci->repo, &id);
+	    done_oid_parse(*hex, &id) && !done_oid_is_zero(&id) &&
+	    !done_repo_has_object(ci->repo, &id);
 }
 
-static int no_integration_here(struct done_ci *ci, const char *branch, bool guessed,
-                               struct done_error *err)
+static int no_integration_here(
+    struct done_ci *ci, const char *branch, bool guessed, struct done_error *err)
 {
-	return done_ci_not_here(
-		ci, err,
-		done_arena_printf(ci->arena, "the integration branch '%s' is not in this clone",
-	                          branch),
-		branch, guessed);
+	return done_ci_not_here(ci, err,
+	    done_arena_printf(
+	        ci->arena, "the integration branch '%s' is not in this clone", branch),
+	    branch, guessed);
 }
 
 /* The name of the integration branch: what the system says, or the configuration: 1; else 0, with
@@ -81,8 +80,8 @@ static int usual_name(struct done_ci *ci, const char **name, struct done_error *
 	int rc = done_ci_value(ci, ci->event->usual, &said, err);
 
 	if (rc == 0)
-		rc = done_repo_config(ci->repo, ci->arena, "done.integrationbranch", &configured,
-		                      err);
+		rc = done_repo_config(
+		    ci->repo, ci->arena, "done.integrationbranch", &configured, err);
 	*name = said ? done_ci_plain_branch(ci, said) : configured ? configured : "main";
 	return rc;
 }
@@ -99,17 +98,18 @@ static int no_before(struct done_ci *ci, const char *usual, struct done_error *e
 	if (!usual)
 		return no_integration_here(ci, name, rc == 0, err);
 	done_ci_undecided(ci, err,
-	                  "there is nothing to compare with: the branch is already in '%s', and "
-	                  "its earlier commit is not known",
-	                  done_ci_short_name(ci, usual));
+	    "there is nothing to compare with: the branch is already in '%s', and "
+	    "its earlier commit is not known",
+	    done_ci_short_name(ci, usual));
 	if (lost_commit(ci, &name, err))
 		return done_error_cure(err,
-		                       "fetch what it was before: git fetch %s %s\n"
-		                       "or judge everything: git done audit\n"
-		                       "or name the base: git done check --base REV",
-		                       ci->remote, name);
-	return done_error_cure(err, "judge everything: git done audit\n"
-	                            "or name the base: git done check --base REV");
+		    "fetch what it was before: git fetch %s %s\n"
+		    "or judge everything: git done audit\n"
+		    "or name the base: git done check --base REV",
+		    ci->remote, name);
+	return done_error_cure(err,
+	    "judge everything: git done audit\n"
+	    "or name the base: git done check --base REV");
 }
 
 /*
@@ -133,8 +133,8 @@ static int refuse_another(struct done_ci *ci, struct done_error *err)
 /* At home the remote can be asked, as in pre-push. */
 static int is_unknown(struct done_ci *ci, struct done_error *err)
 {
-	int rc = ci->system->at_home ? done_remote_is_tracked(ci->repo, ci->arena, ci->remote, err)
-	                             : 0;
+	int rc =
+	    ci->system->at_home ? done_remote_is_tracked(ci->repo, ci->arena, ci->remote, err) : 0;
 
 	if (rc <= 0)
 		return rc;
@@ -160,12 +160,11 @@ static int answer_set_back(struct done_ci *ci, const char *before)
 {
 	int rc = done_ci_answer(ci, before, done_ci_short_name(ci, before));
 
-	ci->words = done_arena_printf(
-		ci->arena,
-		"what differs between %s and %s, to which the branch is set back (%s %s)",
-		done_ci_short_name(ci, before),
-		ci->request.head ? done_ci_short_name(ci, ci->request.head) : "HEAD",
-		ci->system->name, ci->event->name);
+	ci->words = done_arena_printf(ci->arena,
+	    "what differs between %s and %s, to which the branch is set back (%s %s)",
+	    done_ci_short_name(ci, before),
+	    ci->request.head ? done_ci_short_name(ci, ci->request.head) : "HEAD", ci->system->name,
+	    ci->event->name);
 	return rc;
 }
 
@@ -212,7 +211,7 @@ int done_ci_find_branch(struct done_ci *ci, struct done_error *err)
 	return rc ? rc : no_before(ci, here > 0 ? usual : NULL, err);
 }
 
-/* ---- a base by name ---------------------------------------------------------------------- */
+/* ---- a base by name ---- */
 
 /* A change of which HEAD has nothing was not checked out. */
 static int refuse_nothing(struct done_ci *ci, const char *base, struct done_error *err)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- saying it --------------------------------------------------------------------------- */
+/* ---- saying it ---- */
 
 const char *done_ci_short_name(struct done_ci *ci, const char *name)
 {
@@ -25,10 +25,8 @@ int done_ci_answer(struct done_ci *ci, const char *base, const char *called)
 
 	ci->request.base = base;
 	ci->words = done_arena_printf(ci->arena, "merge base of %s and %s%s%s (%s %s)", called,
-	                              ci->request.head ? done_ci_short_name(ci, ci->request.head)
-	                                               : "HEAD",
-	                              from ? ": " : "", from ? done_ci_short_name(ci, from) : "",
-	                              ci->system->name, ci->event->name);
+	    ci->request.head ? done_ci_short_name(ci, ci->request.head) : "HEAD", from ? ": " : "",
+	    from ? done_ci_short_name(ci, from) : "", ci->system->name, ci->event->name);
 	return 1;
 }
 
@@ -38,7 +36,7 @@ const char *done_ci_fetch_command(struct done_ci *ci, const char *branch)
 }
 
 int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *problem,
-                     const char *branch, bool guessed)
+    const char *branch, bool guessed)
 {
 	const char *whole = ci->system->whole ? ci->system->whole : "no shallow clone";
 	const char *fetch = done_ci_fetch_command(ci, branch);
@@ -48,24 +46,24 @@ int done_ci_not_here(struct done_ci *ci, struct done_error *err, const char *pro
 		return done_error_cure(err, "fetch all history: %s", whole);
 	if (!guessed)
 		return done_error_cure(err,
-		                       "fetch all history: %s\n"
-		                       "and, if that does not bring it, the branch: %s",
-		                       whole, fetch);
+		    "fetch all history: %s\n"
+		    "and, if that does not bring it, the branch: %s",
+		    whole, fetch);
 	return done_error_cure(err,
-	                       "fetch all history: %s\n"
-	                       "and, if that does not bring it, the branch: %s\n"
-	                       "or name another: git config done.integrationBranch BRANCH",
-	                       whole, fetch);
+	    "fetch all history: %s\n"
+	    "and, if that does not bring it, the branch: %s\n"
+	    "or name another: git config done.integrationBranch BRANCH",
+	    whole, fetch);
 }
 
-/* ---- branches and commits ---------------------------------------------------------------- */
+/* ---- branches and commits ---- */
 
 const char *done_ci_plain_branch(struct done_ci *ci, const char *name)
 {
 	const char *starts[] = {
-		"refs/heads/",
-		done_arena_printf(ci->arena, "refs/remotes/%s/", ci->remote),
-		done_arena_printf(ci->arena, "%s/", ci->remote),
+	    "refs/heads/",
+	    done_arena_printf(ci->arena, "refs/remotes/%s/", ci->remote),
+	    done_arena_printf(ci->arena, "%s/", ci->remote),
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(starts); i++)
@@ -80,7 +78,7 @@ const char *done_ci_tracking(struct done_ci *ci, const char *branch)
 }
 
 int done_ci_known_commit(struct done_ci *ci, const char *source, const char **out,
-                         struct done_oid *oid, struct done_error *err)
+    struct done_oid *oid, struct done_error *err)
 {
 	const char *text = NULL;
 	struct done_oid id;
@@ -110,13 +108,14 @@ int done_ci_is_in(struct done_ci *ci, const struct done_oid *base, struct done_e
 	return nr == 1 && done_oid_equal(&bases[0], &ci->head);
 }
 
-/* ---- what is checked out ----------------------------------------------------------------- */
+/* ---- what is checked out ---- */
 
 int done_ci_in_already(struct done_ci *ci, const char *called, struct done_error *err)
 {
 	done_ci_undecided(ci, err, "the commit that is checked out is already in '%s'", called);
-	return done_error_cure(err, "check out the change itself\n"
-	                            "or judge everything: git done audit");
+	return done_error_cure(err,
+	    "check out the change itself\n"
+	    "or judge everything: git done audit");
 }
 
 int done_ci_built_commit(struct done_ci *ci, struct done_oid *out, struct done_error *err)
@@ -131,8 +130,8 @@ int done_ci_built_commit(struct done_ci *ci, struct done_oid *out, struct done_e
 	return done_revision_peel(ci->repo, out, out, err);
 }
 
-int done_ci_refuse_other(struct done_ci *ci, const struct done_oid *base, const char *called,
-                         struct done_error *err)
+int done_ci_refuse_other(
+    struct done_ci *ci, const struct done_oid *base, const char *called, struct done_error *err)
 {
 	char hex[DONE_OID_HEX + 1];
 	struct done_oid built;
@@ -148,8 +147,7 @@ int done_ci_refuse_other(struct done_ci *ci, const struct done_oid *base, const 
 	}
 	if (rc <= 0)
 		return rc;
-	done_ci_undecided(
-		ci, err, "what is checked out is not the commit that is built, but already in '%s'",
-		called);
+	done_ci_undecided(ci, err,
+	    "what is checked out is not the commit that is built, but already in '%s'", called);
 	return done_error_cure(err, "check out what is built: git checkout %s", hex);
 }

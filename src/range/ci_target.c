@@ -62,7 +62,7 @@ static int said_tip(struct done_ci *ci, struct target *target, struct done_error
 /* 1 where a commit of the target is not in the history of that tip; 0 also where that is cut off.
  */
 static int lacks(struct done_ci *ci, const struct done_oid *tip, const struct done_oid *commit,
-                 struct done_error *err)
+    struct done_error *err)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	struct done_error problem = {0};
@@ -78,8 +78,8 @@ static int lacks(struct done_ci *ci, const struct done_oid *tip, const struct do
 }
 
 /* What the clone has of the target does not serve, or is nothing. */
-static int fetch_first(struct done_ci *ci, const char *problem, const char *branch,
-                       struct done_error *err)
+static int fetch_first(
+    struct done_ci *ci, const char *problem, const char *branch, struct done_error *err)
 {
 	const char *fetch = done_ci_fetch_command(ci, branch);
 
@@ -87,19 +87,18 @@ static int fetch_first(struct done_ci *ci, const char *problem, const char *bran
 		return done_ci_not_here(ci, err, problem, branch, false);
 	done_ci_undecided(ci, err, "%s", problem);
 	return done_error_cure(err,
-	                       "fetch it before: %s\n"
-	                       "or name the base: git done check --base REV",
-	                       fetch);
+	    "fetch it before: %s\n"
+	    "or name the base: git done check --base REV",
+	    fetch);
 }
 
 /* A ref that an earlier job left behind has an older policy. */
 static int refuse_stale(struct done_ci *ci, const char *branch, struct done_error *err)
 {
 	return fetch_first(ci,
-	                   done_arena_printf(ci->arena,
-	                                     "the target branch '%s' is out of date in this clone",
-	                                     branch),
-	                   branch, err);
+	    done_arena_printf(
+	        ci->arena, "the target branch '%s' is out of date in this clone", branch),
+	    branch, err);
 }
 
 /*
@@ -107,7 +106,7 @@ static int refuse_stale(struct done_ci *ci, const char *branch, struct done_erro
  * system says. 1 where the system's word serves, 0 for the ref.
  */
 static int which_tip(struct done_ci *ci, const struct target *said, const struct done_oid *ref,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	/* In a shallow clone no merge base may be found with the ref. */
 	int rc = done_repo_is_shallow(ci->repo) ? 1 : lacks(ci, ref, &said->tip, err);
@@ -119,8 +118,8 @@ static int which_tip(struct done_ci *ci, const struct target *said, const struct
 }
 
 /* With the ref alone: any commit that the system names of the target must be in it. */
-static int check_ref(struct done_ci *ci, const char *branch, const struct done_oid *ref,
-                     struct done_error *err)
+static int check_ref(
+    struct done_ci *ci, const char *branch, const struct done_oid *ref, struct done_error *err)
 {
 	const char *ignored = NULL;
 	struct done_oid commit;
@@ -141,8 +140,8 @@ static int find_tip(struct done_ci *ci, struct target *target, struct done_error
 
 	if (said < 0 || here == 0)
 		return said;
-	int rc = said > 0 ? which_tip(ci, target, &tip, err)
-	                  : check_ref(ci, target->branch, &tip, err);
+	int rc =
+	    said > 0 ? which_tip(ci, target, &tip, err) : check_ref(ci, target->branch, &tip, err);
 	if (rc)
 		return rc;
 	target->base = ref;
@@ -161,18 +160,16 @@ static int no_tip(struct done_ci *ci, const char *branch, struct done_error *err
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return done_ci_not_here(
-			ci, err,
-			done_arena_printf(ci->arena, "the target branch '%s' is not in this clone",
-		                          branch),
-			branch, false);
-	return fetch_first(
-		ci,
-		done_arena_printf(ci->arena,
-	                          "the tip of the target branch '%s', which the policy is "
-	                          "read from, is not in this clone",
-	                          branch),
-		branch, err);
+		return done_ci_not_here(ci, err,
+		    done_arena_printf(
+		        ci->arena, "the target branch '%s' is not in this clone", branch),
+		    branch, false);
+	return fetch_first(ci,
+	    done_arena_printf(ci->arena,
+	        "the tip of the target branch '%s', which the policy is "
+	        "read from, is not in this clone",
+	        branch),
+	    branch, err);
 }
 
 /*
@@ -222,16 +219,13 @@ int done_ci_find_elsewhere(struct done_ci *ci, struct done_error *err)
 
 	if (rc < 0)
 		return rc;
-	done_ci_undecided(
-		ci, err,
-		"the target branch '%s' is in another repository than the one that was cloned",
-		branch);
-	return done_error_cure(
-		err,
-		"fetch it from there: git fetch \"$%s\" \"+refs/heads/$%s:refs/remotes/%s/$%s\"\n"
-		"and name it: git done check --base \"refs/remotes/%s/$%s\"",
-		ci->event->elsewhere, ci->event->target, ci->remote, ci->event->target, ci->remote,
-		ci->event->target);
+	done_ci_undecided(ci, err,
+	    "the target branch '%s' is in another repository than the one that was cloned", branch);
+	return done_error_cure(err,
+	    "fetch it from there: git fetch \"$%s\" \"+refs/heads/$%s:refs/remotes/%s/$%s\"\n"
+	    "and name it: git done check --base \"refs/remotes/%s/$%s\"",
+	    ci->event->elsewhere, ci->event->target, ci->remote, ci->event->target, ci->remote,
+	    ci->event->target);
 }
 
 int done_ci_find_target(struct done_ci *ci, struct done_error *err)

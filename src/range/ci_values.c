@@ -7,23 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- GitHub's event file ----------------------------------------------------------------- */
+/* ---- GitHub's event file ---- */
 
 #define EVENT "event "
 #define EVENT_BYTES_MAX (32U << 20)
 #define EVENT_KEY_MAX 64
 
 int done_ci_event_parse(struct done_arena *arena, struct done_bytes text, struct done_value *out,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	struct done_error problem = {0};
 
 	if (done_json_parse_report(arena, text, "the event file", out, &problem) >= 0)
 		return 0;
-	done_error_set(
-		err, DONE_E_UNDECIDED,
-		"the event file (GITHUB_EVENT_PATH) cannot be read as JSON: line %d, column %d: %s",
-		problem.line, problem.column, problem.message);
+	done_error_set(err, DONE_E_UNDECIDED,
+	    "the event file (GITHUB_EVENT_PATH) cannot be read as JSON: line %d, column %d: %s",
+	    problem.line, problem.column, problem.message);
 	return done_error_cure(err, "name the range: git done check --base REV");
 }
 
@@ -45,8 +44,8 @@ const char *done_ci_event_string(const struct done_value *file, const char *path
 static int parse_event_file(struct done_ci *ci, const struct done_buf *text, struct done_error *err)
 {
 	struct done_value file;
-	int rc = done_ci_event_parse(&ci->file_arena, (struct done_bytes){text->ptr, text->len},
-	                             &file, err);
+	int rc = done_ci_event_parse(
+	    &ci->file_arena, (struct done_bytes){text->ptr, text->len}, &file, err);
 
 	if (rc < 0)
 		return rc;
@@ -70,8 +69,9 @@ static int read_event_file(struct done_ci *ci, struct done_error *err)
 		rc = done_file_read(path, EVENT_BYTES_MAX, &text, &problem);
 	if (rc < 0) {
 		done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
-		done_error_cure(err, "see what GITHUB_EVENT_PATH names, or name the range: git "
-		                     "done check --base REV");
+		done_error_cure(err,
+		    "see what GITHUB_EVENT_PATH names, or name the range: git "
+		    "done check --base REV");
 	}
 	if (rc > 0)
 		rc = parse_event_file(ci, &text, err);
@@ -80,7 +80,7 @@ static int read_event_file(struct done_ci *ci, struct done_error *err)
 	return rc < 0 ? err->code : 0;
 }
 
-/* ---- values ------------------------------------------------------------------------------ */
+/* ---- values ---- */
 
 /* Jenkins writes out what it does not have. */
 bool done_ci_is_given(const char *value)
@@ -117,8 +117,8 @@ int done_ci_undecided(struct done_ci *ci, struct done_error *err, const char *fo
 	va_start(args, format);
 	done_buf_vaddf(&text, format, args);
 	va_end(args);
-	done_error_set(err, DONE_E_UNDECIDED, "%s %s: %s", ci->system->name, ci->event->name,
-	               text.ptr);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "%s %s: %s", ci->system->name, ci->event->name, text.ptr);
 	done_buf_release(&text);
 	return err->code;
 }

@@ -17,7 +17,7 @@ enum {
 };
 
 static int read_tracking(struct done_repo *repo, const char *ref, struct done_oid *out,
-                         const char **name, struct done_error *err)
+    const char **name, struct done_error *err)
 {
 	int rc = done_ref_read(repo, ref, out, err);
 
@@ -26,7 +26,7 @@ static int read_tracking(struct done_repo *repo, const char *ref, struct done_oi
 	return rc;
 }
 
-/* ---- what the configuration says --------------------------------------------------------- */
+/* ---- what the configuration says ---- */
 
 /* "develop", "upstream/main", refs/heads/develop (on the remote), refs/remotes/upstream/main. */
 struct setting {
@@ -35,8 +35,8 @@ struct setting {
 	const char *ref; /* refs/remotes/…, where the text is one, or begins with a remote's name */
 };
 
-static int read_setting(struct done_repo *repo, struct done_arena *arena, struct setting *out,
-                        struct done_error *err)
+static int read_setting(
+    struct done_repo *repo, struct done_arena *arena, struct setting *out, struct done_error *err)
 {
 	char *text = NULL;
 	int rc = done_repo_config(repo, arena, "done.integrationbranch", &text, err);
@@ -57,8 +57,8 @@ static int read_setting(struct done_repo *repo, struct done_arena *arena, struct
 		return 1;
 	done_error_set(err, DONE_E_USAGE, "git config " KEY " must name a branch, not '%s'", text);
 	return done_error_cure(err,
-	                       "write a branch ('main'), a branch of a remote ('upstream/main') or "
-	                       "its full name ('refs/remotes/upstream/main')");
+	    "write a branch ('main'), a branch of a remote ('upstream/main') or "
+	    "its full name ('refs/remotes/upstream/main')");
 }
 
 /* The configured remote that a text such as "upstream/main" begins with, the longest one; NULL. */
@@ -80,36 +80,36 @@ static const char *remote_in(struct done_repo *repo, struct done_arena *arena, c
 	return found;
 }
 
-static int refuse_ambiguous(const struct setting *setting, const char *remote,
-                            struct done_error *err)
+static int refuse_ambiguous(
+    const struct setting *setting, const char *remote, struct done_error *err)
 {
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "the integration branch '%s' (git config " KEY
-	               ") is ambiguous: '%s' and 'refs/remotes/%s/%s' are both in this clone",
-	               setting->text, setting->ref, remote, setting->branch);
+	    "the integration branch '%s' (git config " KEY
+	    ") is ambiguous: '%s' and 'refs/remotes/%s/%s' are both in this clone",
+	    setting->text, setting->ref, remote, setting->branch);
 	return done_error_cure(err,
-	                       "git config " KEY " %s\n"
-	                       "or: git config " KEY " refs/remotes/%s/%s",
-	                       setting->ref, remote, setting->branch);
+	    "git config " KEY " %s\n"
+	    "or: git config " KEY " refs/remotes/%s/%s",
+	    setting->ref, remote, setting->branch);
 }
 
 static int refuse_missing(struct done_repo *repo, struct done_arena *arena,
-                          const struct setting *setting, const char *remote, struct done_error *err)
+    const struct setting *setting, const char *remote, struct done_error *err)
 {
 	const char *text = setting->ref ? setting->ref + strlen(REMOTES) : setting->branch;
 	const char *of = setting->ref ? remote_in(repo, arena, text) : NULL;
-	const char *fetch = of ? done_remote_fetch_command(arena, of, text + strlen(of) + 1)
-	                       : done_remote_fetch_command(
-					 arena, remote, setting->branch ? setting->branch : text);
+	const char *fetch = of
+	    ? done_remote_fetch_command(arena, of, text + strlen(of) + 1)
+	    : done_remote_fetch_command(arena, remote, setting->branch ? setting->branch : text);
 
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "the integration branch '%s' (git config " KEY ") of '%s' is not in this "
-	               "clone",
-	               setting->text, of ? of : remote);
+	    "the integration branch '%s' (git config " KEY ") of '%s' is not in this "
+	    "clone",
+	    setting->text, of ? of : remote);
 	return done_error_cure(err,
-	                       "%s\n"
-	                       "or name another: git config " KEY " BRANCH",
-	                       fetch ? fetch : "fetch it");
+	    "%s\n"
+	    "or name another: git config " KEY " BRANCH",
+	    fetch ? fetch : "fetch it");
 }
 
 /*
@@ -117,7 +117,7 @@ static int refuse_missing(struct done_repo *repo, struct done_arena *arena,
  * name on another remote than the usual one: a fork need not have it.
  */
 static int configured(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                      struct done_oid *out, const char **name, struct done_error *err)
+    struct done_oid *out, const char **name, struct done_error *err)
 {
 	struct setting setting;
 	struct done_oid ignored;
@@ -128,9 +128,9 @@ static int configured(struct done_repo *repo, struct done_arena *arena, const ch
 	if (rc <= 0 || by_ref < 0)
 		return rc <= 0 ? rc : by_ref;
 	if (setting.branch) {
-		rc = read_tracking(
-			repo, done_arena_printf(arena, REMOTES "%s/%s", remote, setting.branch),
-			by_ref ? &ignored : out, by_ref ? &other : name, err);
+		rc = read_tracking(repo,
+		    done_arena_printf(arena, REMOTES "%s/%s", remote, setting.branch),
+		    by_ref ? &ignored : out, by_ref ? &other : name, err);
 		if (rc > 0 && by_ref)
 			return refuse_ambiguous(&setting, remote, err);
 		if (rc)
@@ -145,31 +145,31 @@ static int configured(struct done_repo *repo, struct done_arena *arena, const ch
 	return refuse_missing(repo, arena, &setting, remote, err);
 }
 
-/* ---- what is known of the remote --------------------------------------------------------- */
+/* ---- what is known of the remote ---- */
 
 static const char *const usual_names[] = {"main", "master"};
 
 /* What the remote itself says, else one of the usual names. */
 static int found(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                 struct done_oid *out, const char **name, struct done_error *err)
+    struct done_oid *out, const char **name, struct done_error *err)
 {
 	const char *target = NULL;
-	int rc = done_ref_symbolic(repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote),
-	                           &target, err);
+	int rc = done_ref_symbolic(
+	    repo, arena, done_arena_printf(arena, REMOTES "%s/HEAD", remote), &target, err);
 
 	if (rc > 0 && done_text_starts(target, REMOTES))
 		rc = read_tracking(repo, target, out, name, err);
 	else if (rc > 0)
 		rc = 0;
 	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(usual_names); i++)
-		rc = read_tracking(
-			repo, done_arena_printf(arena, REMOTES "%s/%s", remote, usual_names[i]),
-			out, name, err);
+		rc = read_tracking(repo,
+		    done_arena_printf(arena, REMOTES "%s/%s", remote, usual_names[i]), out, name,
+		    err);
 	return rc;
 }
 
 int done_integration_branch(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                            struct done_oid *out, const char **name, struct done_error *err)
+    struct done_oid *out, const char **name, struct done_error *err)
 {
 	int rc = remote ? 1 : done_remote_usual(repo, arena, &remote, err);
 
@@ -181,7 +181,7 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 
 		rc = read_setting(repo, arena, &setting, err);
 		return rc > 0 && setting.ref ? read_tracking(repo, setting.ref, out, name, err)
-		       : rc < 0              ? rc
+		    : rc < 0                 ? rc
 		                             : 0;
 	}
 	rc = configured(repo, arena, remote, out, name, err);
@@ -191,7 +191,7 @@ int done_integration_branch(struct done_repo *repo, struct done_arena *arena, co
 }
 
 int done_integration_is_called(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                               const char *branch, struct done_error *err)
+    const char *branch, struct done_error *err)
 {
 	struct setting setting;
 	char *initial = NULL;
@@ -203,8 +203,8 @@ int done_integration_is_called(struct done_repo *repo, struct done_arena *arena,
 		return 1;
 	if (rc > 0)
 		return setting.ref && remote &&
-		       !strcmp(setting.ref + strlen(REMOTES),
-		               done_arena_printf(arena, "%s/%s", remote, branch));
+		    !strcmp(setting.ref + strlen(REMOTES),
+		        done_arena_printf(arena, "%s/%s", remote, branch));
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(usual_names); i++) {
 		if (!strcmp(usual_names[i], branch))
 			return 1;
@@ -213,7 +213,7 @@ int done_integration_is_called(struct done_repo *repo, struct done_arena *arena,
 	return rc <= 0 ? rc : !strcmp(initial, branch);
 }
 
-/* ---- another one that may be meant ------------------------------------------------------- */
+/* ---- another one that may be meant ---- */
 
 static bool is_in(struct done_repo *repo, const struct done_oid *commit, const struct done_oid *tip)
 {
@@ -222,12 +222,12 @@ static bool is_in(struct done_repo *repo, const struct done_oid *commit, const s
 	size_t nr = 0;
 
 	return done_merge_bases(repo, commit, tip, bases, &nr, &ignored) == 0 && nr == 1 &&
-	       done_oid_equal(&bases[0], commit);
+	    done_oid_equal(&bases[0], commit);
 }
 
 /* True where head has commits of that tip which the base lacks: they count as the change's own. */
-static bool brings_from(struct done_repo *repo, const struct done_range *range,
-                        const struct done_oid *tip)
+static bool brings_from(
+    struct done_repo *repo, const struct done_range *range, const struct done_oid *tip)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	struct done_error ignored = {0};
@@ -242,8 +242,8 @@ static bool brings_from(struct done_repo *repo, const struct done_range *range,
 	return false;
 }
 
-const char *done_integration_doubt(struct done_repo *repo, struct done_arena *arena,
-                                   const struct done_range *range)
+const char *done_integration_doubt(
+    struct done_repo *repo, struct done_arena *arena, const struct done_range *range)
 {
 	struct done_config_values remotes;
 	struct done_error ignored = {0};
@@ -261,11 +261,10 @@ const char *done_integration_doubt(struct done_repo *repo, struct done_arena *ar
 			continue;
 		if (brings_from(repo, range, &tip) ||
 		    (!strcmp(remotes.items[i], "upstream") && is_in(repo, &range->base, &tip)))
-			return done_arena_printf(
-				arena,
-				"'%s' has commits that are not in '%s', and this is judged from "
-				"'%s': if the change is meant for '%s', run: git config " KEY " %s",
-				name, range->base_name, range->base_name, name, name);
+			return done_arena_printf(arena,
+			    "'%s' has commits that are not in '%s', and this is judged from "
+			    "'%s': if the change is meant for '%s', run: git config " KEY " %s",
+			    name, range->base_name, range->base_name, name, name);
 	}
 	return NULL;
 }

@@ -39,8 +39,7 @@ static int push_read_all(int fd, struct done_buf *out, struct done_error *err)
 			continue;
 		if (len < 0)
 			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "cannot read git's list of refs: %s",
-			                      strerror(errno));
+			    "cannot read git's list of refs: %s", strerror(errno));
 		if (len == 0)
 			return 0;
 		done_buf_add(out, chunk, (size_t)len);
@@ -52,8 +51,8 @@ int done_push_read_input(int fd, struct done_buf *out, struct done_error *err)
 	int rc = push_read_all(fd, out, err);
 
 	if (rc == 0 && out->overflow)
-		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "git's list of refs is longer than 80 MiB");
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "git's list of refs is longer than 80 MiB");
 	return rc;
 }
 
@@ -87,8 +86,8 @@ static int read_oid(const char *text, struct done_oid *out, struct done_error *e
 	}
 	if (done_oid_parse(text, out))
 		return 0;
-	return done_error_set(err, DONE_E_UNDECIDED,
-	                      "'%s' in git's list of refs is not an object id", text);
+	return done_error_set(
+	    err, DONE_E_UNDECIDED, "'%s' in git's list of refs is not an object id", text);
 }
 
 static int pass(struct done_push_ref *ref, const char *reason)
@@ -99,8 +98,8 @@ static int pass(struct done_push_ref *ref, const char *reason)
 }
 
 /* The old tip on the remote, where it is a commit that is here. */
-static int old_tip(struct push *push, const struct done_oid *old, struct done_oid *out,
-                   struct done_error *err)
+static int old_tip(
+    struct push *push, const struct done_oid *old, struct done_oid *out, struct done_error *err)
 {
 	if (done_oid_is_zero(old) || !done_repo_has_object(push->repo, old))
 		return 0;
@@ -113,7 +112,7 @@ static const char *lost_tip(struct push *push, const struct done_oid *old)
 
 	done_oid_hex(old, hex);
 	return done_arena_printf(
-		push->arena, "the branch's old tip %.12s on the remote is not in this clone", hex);
+	    push->arena, "the branch's old tip %.12s on the remote is not in this clone", hex);
 }
 
 /* Neither all of the branch, which its own policy would judge, nor nothing of it. */
@@ -128,21 +127,21 @@ static int no_integration(struct push *push, const char *remote_ref, struct done
 	if (!remote && done_remote_usual(push->repo, push->arena, &remote, err) < 0)
 		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "there is nothing to compare '%s' with: no integration branch of the "
-	               "remote%s%s%s is known",
-	               remote_ref, remote ? " '" : "", remote ? remote : "", remote ? "'" : "");
+	    "there is nothing to compare '%s' with: no integration branch of the "
+	    "remote%s%s%s is known",
+	    remote_ref, remote ? " '" : "", remote ? remote : "", remote ? "'" : "");
 	return done_remote_cure(push->repo, push->arena, remote, NULL, err);
 }
 
 /* The upstream of the local branch serves where it is another branch than the one that is pushed.
  */
-static int by_upstream(struct push *push, struct done_push_ref *ref, const char *pushed,
-                       struct done_error *err)
+static int by_upstream(
+    struct push *push, struct done_push_ref *ref, const char *pushed, struct done_error *err)
 {
 	struct done_upstream upstream = {0};
 	const char *branch = NULL;
-	int rc = done_branch_of(push->repo, push->arena, ref->local_ref, &ref->range.head, &branch,
-	                        err);
+	int rc =
+	    done_branch_of(push->repo, push->arena, ref->local_ref, &ref->range.head, &branch, err);
 
 	if (rc > 0)
 		rc = done_upstream_find(push->repo, push->arena, branch, &upstream, err);
@@ -154,9 +153,9 @@ static int by_upstream(struct push *push, struct done_push_ref *ref, const char 
 	ref->range.base = upstream.oid;
 	ref->range.base_name = upstream.name;
 	ref->reason = done_arena_printf(push->arena,
-	                                "no integration branch of the remote is known: judged from "
-	                                "the upstream '%s'",
-	                                upstream.name);
+	    "no integration branch of the remote is known: judged from "
+	    "the upstream '%s'",
+	    upstream.name);
 	return 1;
 }
 
@@ -171,7 +170,7 @@ static const char *branch_of(const char *remote_ref)
  * lowered its own policy.
  */
 static int without_base(struct push *push, struct done_push_ref *ref, const struct done_oid *old,
-                        bool *own, struct done_error *err)
+    bool *own, struct done_error *err)
 {
 	const char *branch = branch_of(ref->remote_ref);
 	int rc = push->problem.code ? 0 : by_upstream(push, ref, branch, err);
@@ -181,9 +180,8 @@ static int without_base(struct push *push, struct done_push_ref *ref, const stru
 	if (push->tracked || (push->problem.code && !push->is_first))
 		return no_integration(push, ref->remote_ref, err);
 	rc = branch && !done_oid_is_zero(old)
-	             ? done_integration_is_called(push->repo, push->arena, push->remote, branch,
-	                                          err)
-	             : 0;
+	    ? done_integration_is_called(push->repo, push->arena, push->remote, branch, err)
+	    : 0;
 	if (rc > 0)
 		rc = old_tip(push, old, &ref->range.base, err);
 	if (rc < 0)
@@ -195,29 +193,28 @@ static int without_base(struct push *push, struct done_push_ref *ref, const stru
 	if (!push->is_first)
 		return no_integration(push, ref->remote_ref, err);
 	ref->reason = "the push brings the first integration branch to the remote: everything "
-		      "counts as new";
+	              "counts as new";
 	return 0;
 }
 
 /* What a push by force throws away there cannot be told, and nobody else asks for it. */
 static int refuse_lost_tip(struct push *push, const struct done_push_ref *ref,
-                           const struct done_oid *old, struct done_error *err)
+    const struct done_oid *old, struct done_error *err)
 {
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(old, hex);
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "the remote's '%s' is at %.12s, which is not in this clone: what the push "
-	               "changes there is not known",
-	               ref->remote_ref, hex);
+	    "the remote's '%s' is at %.12s, which is not in this clone: what the push "
+	    "changes there is not known",
+	    ref->remote_ref, hex);
 	return done_error_cure(err, "git fetch %s, then push again", push->remote);
 }
 
 /* Set back by way of a remote of which no branch is known here: 1 where the branch is called as an
  * integration branch and its old tip, out, holds all that is pushed. */
 static int set_back_elsewhere(struct push *push, const struct done_push_ref *ref,
-                              const char *branch, const struct done_oid *old, struct done_oid *out,
-                              struct done_error *err)
+    const char *branch, const struct done_oid *old, struct done_oid *out, struct done_error *err)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	size_t nr = 0;
@@ -240,7 +237,7 @@ static bool is_integration(const struct push *push, const char *branch)
 	size_t len = push->remote ? strlen(push->remote) : 0;
 
 	return len && branch && !strncmp(push->base_name, push->remote, len) &&
-	       push->base_name[len] == '/' && !strcmp(push->base_name + len + 1, branch);
+	    push->base_name[len] == '/' && !strcmp(push->base_name + len + 1, branch);
 }
 
 /*
@@ -249,7 +246,7 @@ static bool is_integration(const struct push *push, const char *branch)
  * that would import what others did.
  */
 static int find_base(struct push *push, struct done_push_ref *ref, const struct done_oid *old,
-                     bool *own, struct done_error *err)
+    bool *own, struct done_error *err)
 {
 	struct done_range *range = &ref->range;
 	const char *branch = branch_of(ref->remote_ref);
@@ -279,8 +276,8 @@ static int find_base(struct push *push, struct done_push_ref *ref, const struct 
 	return 1;
 }
 
-static int decide(struct push *push, struct done_push_ref *ref, const struct line *line,
-                  struct done_error *err)
+static int decide(
+    struct push *push, struct done_push_ref *ref, const struct line *line, struct done_error *err)
 {
 	struct done_oid local, old;
 	bool own = false;
@@ -315,8 +312,8 @@ static int decide(struct push *push, struct done_push_ref *ref, const struct lin
 static int push_look_at(struct push *push, const char *remote, struct done_error *err)
 {
 	struct done_error problem = {0};
-	int rc = done_integration_branch(push->repo, push->arena, remote, &push->base,
-	                                 &push->base_name, &problem);
+	int rc = done_integration_branch(
+	    push->repo, push->arena, remote, &push->base, &push->base_name, &problem);
 
 	push->has_base = rc > 0;
 	if (rc == DONE_E_UNDECIDED || rc == DONE_E_USAGE) {
@@ -341,10 +338,9 @@ static int prepare(struct push *push, const char *remote, struct done_error *err
 	if (!push->problem.code)
 		rc = push_look_at(push, NULL, err);
 	if (rc > 0 && remote)
-		push->reason = done_arena_printf(
-			push->arena,
-			"no integration branch of the remote is known: judged from '%s'",
-			push->base_name);
+		push->reason = done_arena_printf(push->arena,
+		    "no integration branch of the remote is known: judged from '%s'",
+		    push->base_name);
 	if (rc == 0)
 		rc = done_remote_is_tracked(push->repo, push->arena, NULL, err);
 	push->tracked = !push->has_base && rc > 0;
@@ -364,8 +360,8 @@ static int is_first_push(struct push *push, const struct done_buf *input, struct
 		if (push_split(done_arena_strndup(push->arena, at, len), &line) &&
 		    all_zeros(line.remote_oid) && !all_zeros(line.local_oid) &&
 		    (branch = branch_of(line.remote_ref)))
-			rc = done_integration_is_called(push->repo, push->arena, push->remote,
-			                                branch, err);
+			rc = done_integration_is_called(
+			    push->repo, push->arena, push->remote, branch, err);
 		if (rc)
 			return rc;
 		at += len + (at[len] == '\n');
@@ -375,13 +371,13 @@ static int is_first_push(struct push *push, const struct done_buf *input, struct
 
 static int push_malformed(struct done_error *err, size_t number)
 {
-	done_error_set(err, DONE_E_UNDECIDED,
-	               "line %zu of git's list of refs is not in git's format", number);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "line %zu of git's list of refs is not in git's format", number);
 	return done_error_cure(err, "call it from git's pre-push hook, with its standard input");
 }
 
-static int push_parse(struct push *push, struct done_buf *input, struct done_push *out,
-                      struct done_error *err)
+static int push_parse(
+    struct push *push, struct done_buf *input, struct done_push *out, struct done_error *err)
 {
 	size_t cap = 0;
 
@@ -393,9 +389,8 @@ static int push_parse(struct push *push, struct done_buf *input, struct done_pus
 		struct line line;
 
 		if (out->nr == DONE_PUSH_LINES_MAX || len > DONE_PUSH_LINE_BYTES_MAX)
-			return done_error_set(
-				err, DONE_E_UNDECIDED,
-				"more than 10,000 refs in one push, or a line of more than 8 KiB");
+			return done_error_set(err, DONE_E_UNDECIDED,
+			    "more than 10,000 refs in one push, or a line of more than 8 KiB");
 		struct done_push_ref *ref = DONE_ARENA_PUSH(push->arena, out->refs, out->nr, cap);
 		if (!push_split(text, &line))
 			return push_malformed(err, out->nr);
@@ -410,7 +405,7 @@ static int push_parse(struct push *push, struct done_buf *input, struct done_pus
 }
 
 int done_push_read(struct done_repo *repo, struct done_arena *arena, const char *remote, int fd,
-                   struct done_push *out, struct done_error *err)
+    struct done_push *out, struct done_error *err)
 {
 	struct push push = {.repo = repo, .arena = arena};
 	struct done_buf input = {.max = DONE_PUSH_LINES_MAX * DONE_PUSH_LINE_BYTES_MAX};

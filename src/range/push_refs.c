@@ -12,8 +12,15 @@
 
 /* What `git push --mirror` sends besides branches and tags; none is a name for a change. */
 static const char *const passed_over[] = {
-	"refs/notes/", "refs/remotes/",        "refs/prefetch/", "refs/replace/",     "refs/stash",
-	"refs/pull/",  "refs/merge-requests/", "refs/meta/",     "refs/keep-around/",
+    "refs/notes/",
+    "refs/remotes/",
+    "refs/prefetch/",
+    "refs/replace/",
+    "refs/stash",
+    "refs/pull/",
+    "refs/merge-requests/",
+    "refs/meta/",
+    "refs/keep-around/",
 };
 
 /* '*' stands for any characters, slashes too, as in a refspec; '?' for one. */
@@ -52,15 +59,15 @@ static int refuse_pattern(const char *pattern, struct done_error *err)
 	    !strpbrk(name, "[]{}\\^~:,!"))
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "git config " KEY ": no ref can match '%s'", pattern);
-	return done_error_cure(
-		err, "write the full name of a ref, in which '*' and '?' are wildcards "
-		     "and '!' in front excludes, for example: git config --replace-all " KEY
-		     " '!refs/heads/wip/*'");
+	return done_error_cure(err,
+	    "write the full name of a ref, in which '*' and '?' are wildcards "
+	    "and '!' in front excludes, for example: git config --replace-all " KEY
+	    " '!refs/heads/wip/*'");
 }
 
 /* A value may list several, with blanks between. */
 static int add_patterns(struct done_arena *arena, const char *value, struct done_push_refs *out,
-                        size_t *cap, struct done_error *err)
+    size_t *cap, struct done_error *err)
 {
 	static const char blanks[] = " \t\r\n";
 
@@ -72,8 +79,7 @@ static int add_patterns(struct done_arena *arena, const char *value, struct done
 			return err->code;
 		if (out->patterns.nr == DONE_CONFIG_VALUES_MAX)
 			return done_error_set(err, DONE_E_USAGE,
-			                      "git config " KEY " has more than %d patterns",
-			                      DONE_CONFIG_VALUES_MAX);
+			    "git config " KEY " has more than %d patterns", DONE_CONFIG_VALUES_MAX);
 		*DONE_ARENA_PUSH(arena, out->patterns.items, out->patterns.nr, *cap) = pattern;
 		at += len;
 	}
@@ -81,7 +87,7 @@ static int add_patterns(struct done_arena *arena, const char *value, struct done
 }
 
 int done_push_refs_read(struct done_repo *repo, struct done_arena *arena,
-                        struct done_push_refs *out, struct done_error *err)
+    struct done_push_refs *out, struct done_error *err)
 {
 	struct done_config_values values;
 	size_t cap = 0;
@@ -110,8 +116,8 @@ static const char *find_default(const char *ref)
 	return NULL;
 }
 
-const char *done_push_refs_pass(const struct done_push_refs *refs, struct done_arena *arena,
-                                const char *ref)
+const char *done_push_refs_pass(
+    const struct done_push_refs *refs, struct done_arena *arena, const char *ref)
 {
 	const char *by_default = refs->only_listed ? NULL : find_default(ref), *last = NULL;
 
@@ -126,10 +132,9 @@ const char *done_push_refs_pass(const struct done_push_refs *refs, struct done_a
 	if (refs->only_listed)
 		return "git config " KEY " does not list it";
 	if (by_default)
-		return done_arena_printf(
-			arena,
-			"'%s' is not among the refs that are judged by default (git config " KEY
-			" changes that)",
-			by_default);
+		return done_arena_printf(arena,
+		    "'%s' is not among the refs that are judged by default (git config " KEY
+		    " changes that)",
+		    by_default);
 	return NULL;
 }

@@ -12,20 +12,20 @@ static int usage(struct done_error *err, const char *message)
 	return done_error_cure(err, "name a range: git done check BASE..HEAD");
 }
 
-static int no_base(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                   struct done_error *err)
+static int no_base(
+    struct done_repo *repo, struct done_arena *arena, const char *remote, struct done_error *err)
 {
 	if (!remote && done_remote_usual(repo, arena, &remote, err) < 0)
 		return err->code;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "no base to compare with: the branch follows no other branch, and no "
-	               "remote's default branch is known");
+	    "no base to compare with: the branch follows no other branch, and no "
+	    "remote's default branch is known");
 	return done_remote_cure(repo, arena, remote, "git done check BASE..HEAD", err);
 }
 
 /* Fills from[] with the merge bases of head and other. */
 static int settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                  const struct done_oid *other, struct done_error *err)
+    const struct done_oid *other, struct done_error *err)
 {
 	size_t nr = 0;
 	int rc = done_merge_bases(repo, other, &range->head, range->from, &nr, err);
@@ -38,20 +38,20 @@ static int settle(struct done_repo *repo, struct done_arena *arena, struct done_
 		range->note = "base and head share no history: all of head counts as changed";
 	else if (nr > 1)
 		range->note = done_arena_printf(arena,
-		                                "base and head have %zu merge bases: what differs "
-		                                "from any counts as changed",
-		                                nr);
+		    "base and head have %zu merge bases: what differs "
+		    "from any counts as changed",
+		    nr);
 	return 0;
 }
 
 int done_range_settle(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	return settle(repo, arena, range, &range->base, err);
 }
 
 int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
-                          struct done_range *range, struct done_error *err)
+    struct done_range *range, struct done_error *err)
 {
 	int rc = done_range_settle(repo, arena, range, err);
 
@@ -67,7 +67,7 @@ int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
 		range->nr_from = 1;
 		range->itself = true;
 		range->note = "the branch is set back to an earlier commit: what differs from its "
-			      "old tip counts as changed";
+		              "old tip counts as changed";
 		return 0;
 	}
 	if (range->nr_from == DONE_MERGE_BASES_MAX)
@@ -75,19 +75,19 @@ int done_range_settle_own(struct done_repo *repo, struct done_arena *arena,
 	range->from[range->nr_from++] = range->base;
 	range->itself = true;
 	range->note = "the branch's old tip is not in what replaces it: what differs from the old "
-		      "tip counts as changed, too";
+	              "tip counts as changed, too";
 	return 0;
 }
 
-static int resolve_head(struct done_repo *repo, const char *text, struct done_oid *out,
-                        struct done_error *err)
+static int resolve_head(
+    struct done_repo *repo, const char *text, struct done_oid *out, struct done_error *err)
 {
 	return done_revision_resolve(repo, text ? text : "HEAD", out, err);
 }
 
 /* Base and head by name; the merge base is what head is compared with, or base itself. */
 static int make_named(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      const struct done_range_request *names, bool itself, struct done_error *err)
+    const struct done_range_request *names, bool itself, struct done_error *err)
 {
 	struct done_oid from;
 	int rc;
@@ -115,14 +115,14 @@ static int make_named(struct done_repo *repo, struct done_arena *arena, struct d
 
 /* "BASE..HEAD" or "BASE...HEAD"; an empty head is HEAD, as git has it. */
 static int make_pair(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                     const char *text, struct done_error *err)
+    const char *text, struct done_error *err)
 {
 	const char *dots = strstr(text, "..");
 	bool itself = dots[2] != '.';
 	const char *head = dots + (itself ? 2 : 3);
 	struct done_range_request names = {
-		.base = done_arena_strndup(arena, text, (size_t)(dots - text)),
-		.head = *head ? head : NULL,
+	    .base = done_arena_strndup(arena, text, (size_t)(dots - text)),
+	    .head = *head ? head : NULL,
 	};
 
 	return make_named(repo, arena, range, &names, itself, err);
@@ -133,8 +133,7 @@ static int make_pair(struct done_repo *repo, struct done_arena *arena, struct do
  * copy on the remote, or was not asked for. *remote is filled where it follows one.
  */
 static int follow_upstream(struct done_repo *repo, struct done_arena *arena,
-                           struct done_range *range, const char *head, const char **remote,
-                           struct done_error *err)
+    struct done_range *range, const char *head, const char **remote, struct done_error *err)
 {
 	struct done_upstream upstream = {0};
 	const char *branch = NULL;
@@ -155,7 +154,7 @@ static int follow_upstream(struct done_repo *repo, struct done_arena *arena,
 
 /* Where no base was named. by_upstream: the branch's upstream comes before the default branch. */
 static int make_found(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                      const char *head, bool by_upstream, struct done_error *err)
+    const char *head, bool by_upstream, struct done_error *err)
 {
 	const char *remote = NULL;
 	struct done_range followed;
@@ -173,8 +172,8 @@ static int make_found(struct done_repo *repo, struct done_arena *arena, struct d
 		return rc;
 	rc = done_integration_branch(repo, arena, remote, &range->base, &range->base_name, err);
 	if (rc == 0 && remote)
-		rc = done_integration_branch(repo, arena, NULL, &range->base, &range->base_name,
-		                             err);
+		rc = done_integration_branch(
+		    repo, arena, NULL, &range->base, &range->base_name, err);
 	if (rc <= 0)
 		return rc < 0 ? rc : no_base(repo, arena, remote, err);
 	rc = done_range_settle(repo, arena, range, err);
@@ -185,31 +184,30 @@ static int make_found(struct done_repo *repo, struct done_arena *arena, struct d
 
 /* One revision by hand: where it brings nothing, a base was meant, most often. */
 static int make_single(struct done_repo *repo, struct done_arena *arena, struct done_range *range,
-                       const char *text, struct done_error *err)
+    const char *text, struct done_error *err)
 {
 	int rc = make_found(repo, arena, range, text, false, err);
 
 	if (rc < 0 || range->nr_from != 1 || !done_oid_equal(&range->from[0], &range->head))
 		return rc;
 	done_error_set(err, DONE_E_UNDECIDED, "'%s' is in '%s' already: it brings nothing to judge",
-	               text, range->base_name);
+	    text, range->base_name);
 	return done_error_cure(err,
-	                       "did you mean 'git done check %s...HEAD'?\n"
-	                       "or everything at it: git done audit %s",
-	                       text, text);
+	    "did you mean 'git done check %s...HEAD'?\n"
+	    "or everything at it: git done audit %s",
+	    text, text);
 }
 
 int done_range_make(struct done_repo *repo, struct done_arena *arena,
-                    const struct done_range_request *request, struct done_range *out,
-                    struct done_error *err)
+    const struct done_range_request *request, struct done_range *out, struct done_error *err)
 {
 	struct done_range range = {0};
 	const char *text = request->text;
 	int rc;
 
 	if (text && (request->base || request->head))
-		return usage(err,
-		             "a range was given twice: as an argument and by --base or --head");
+		return usage(
+		    err, "a range was given twice: as an argument and by --base or --head");
 	if ((text && !*text) || (request->head && !*request->head))
 		return usage(err, "the revision to judge is empty");
 	if (request->first)

@@ -31,7 +31,7 @@ struct receiving {
 	bool is_first; /* the server has no integration branch, and the push may bring it */
 };
 
-/* ---- the server's integration branch --------------------------------------------------------- */
+/* ---- the server's integration branch ---- */
 
 static int refuse_setting(struct receiving *receiving, const char *text, struct done_error *err)
 {
@@ -44,12 +44,12 @@ static int refuse_setting(struct receiving *receiving, const char *text, struct 
 static int read_named(struct receiving *receiving, struct done_error *err)
 {
 	char *text = NULL;
-	int rc = done_repo_config(receiving->repo, receiving->arena, "done.integrationbranch",
-	                          &text, err);
+	int rc = done_repo_config(
+	    receiving->repo, receiving->arena, "done.integrationbranch", &text, err);
 
 	if (rc == 0)
-		return done_ref_symbolic(receiving->repo, receiving->arena, "HEAD",
-		                         &receiving->named, err);
+		return done_ref_symbolic(
+		    receiving->repo, receiving->arena, "HEAD", &receiving->named, err);
 	if (rc < 0)
 		return rc;
 	if (!strncmp(text, HEADS, strlen(HEADS)))
@@ -92,10 +92,10 @@ static int find_integration(struct receiving *receiving, struct done_error *err)
 static bool is_called_integration(const struct receiving *receiving, const char *ref)
 {
 	return (receiving->named && !strcmp(ref, receiving->named)) ||
-	       (!receiving->is_set && (!strcmp(ref, HEADS "main") || !strcmp(ref, HEADS "master")));
+	    (!receiving->is_set && (!strcmp(ref, HEADS "main") || !strcmp(ref, HEADS "master")));
 }
 
-/* ---- one ref -------------------------------------------------------------------------------- */
+/* ---- one ref ---- */
 
 static int receive_pass(struct done_push_ref *ref, const char *reason)
 {
@@ -120,8 +120,8 @@ static bool is_integration_ref(const struct receiving *receiving, const char *ta
 }
 
 /* Which policies there are on the server is not for this room to say: the tips of its branches. */
-static int leave_in_doubt(struct receiving *receiving, struct done_push_ref *ref,
-                          struct done_error *err)
+static int leave_in_doubt(
+    struct receiving *receiving, struct done_push_ref *ref, struct done_error *err)
 {
 	const struct done_strings *branches = &receiving->branches;
 	size_t nr = 0;
@@ -142,15 +142,16 @@ static int leave_in_doubt(struct receiving *receiving, struct done_push_ref *ref
 }
 
 /* Neither all of the branch, which its own policy would judge, nor nothing of it. */
-static int doubt_base(struct receiving *receiving, struct done_push_ref *ref,
-                      struct done_error *err)
+static int doubt_base(
+    struct receiving *receiving, struct done_push_ref *ref, struct done_error *err)
 {
 	done_error_set(&ref->doubt, DONE_E_UNDECIDED,
-	               "there is nothing to compare '%s' with: the server does not say which of "
-	               "its branches is the integration branch",
-	               ref->remote_ref);
-	done_error_cure(&ref->doubt, "on the server: git config " KEY " BRANCH\n"
-	                             "or: git symbolic-ref HEAD refs/heads/BRANCH");
+	    "there is nothing to compare '%s' with: the server does not say which of "
+	    "its branches is the integration branch",
+	    ref->remote_ref);
+	done_error_cure(&ref->doubt,
+	    "on the server: git config " KEY " BRANCH\n"
+	    "or: git symbolic-ref HEAD refs/heads/BRANCH");
 	if (receiving->has_all)
 		return leave_in_doubt(receiving, ref, err);
 	done_error_take(err, &ref->doubt);
@@ -159,21 +160,22 @@ static int doubt_base(struct receiving *receiving, struct done_push_ref *ref,
 
 /* Whoever may take away the branch whose policy judges could bring it again with another. */
 static int decide_deletion(struct receiving *receiving, const char *target,
-                           struct done_push_ref *ref, struct done_error *err)
+    struct done_push_ref *ref, struct done_error *err)
 {
 	if (!is_integration_ref(receiving, target))
 		return receive_pass(ref, "deletion");
 	done_error_set(&ref->doubt, DONE_E_UNDECIDED,
-	               "'%s' is the branch whose policy judges what is pushed: a push cannot "
-	               "delete it",
-	               ref->remote_ref);
-	done_error_cure(&ref->doubt, "on the server, name another one first: git config " KEY
-	                             " BRANCH, or git symbolic-ref HEAD refs/heads/BRANCH");
+	    "'%s' is the branch whose policy judges what is pushed: a push cannot "
+	    "delete it",
+	    ref->remote_ref);
+	done_error_cure(&ref->doubt,
+	    "on the server, name another one first: git config " KEY
+	    " BRANCH, or git symbolic-ref HEAD refs/heads/BRANCH");
 	return leave_in_doubt(receiving, ref, err);
 }
 
 static int receive_decide(struct receiving *receiving, const struct update *update,
-                          struct done_push_ref *ref, struct done_error *err)
+    struct done_push_ref *ref, struct done_error *err)
 {
 	struct done_range *range = &ref->range;
 	const char *target = update->ref;
@@ -204,7 +206,7 @@ static int receive_decide(struct receiving *receiving, const struct update *upda
 	return done_range_settle(receiving->repo, receiving->arena, range, err);
 }
 
-/* ---- the list ------------------------------------------------------------------------------- */
+/* ---- the list ---- */
 
 static bool receive_oid(const char *text, struct done_oid *out)
 {
@@ -225,15 +227,15 @@ static bool receive_split(char *text, struct update *out)
 	return receive_oid(text, &old) && receive_oid(first + 1, &out->new);
 }
 
-static int receive_prepare(struct receiving *receiving, const struct update *updates, size_t nr,
-                           struct done_error *err)
+static int receive_prepare(
+    struct receiving *receiving, const struct update *updates, size_t nr, struct done_error *err)
 {
 	struct done_repo *repo = receiving->repo;
 	int rc = done_push_refs_read(repo, receiving->arena, &receiving->refs, err);
 
 	if (rc >= 0)
-		rc = done_ref_names(repo, receiving->arena, HEADS "*", BRANCHES_MAX,
-		                    &receiving->branches, err);
+		rc = done_ref_names(
+		    repo, receiving->arena, HEADS "*", BRANCHES_MAX, &receiving->branches, err);
 	receiving->has_all = rc > 0;
 	if (rc >= 0)
 		rc = find_integration(receiving, err);
@@ -242,12 +244,12 @@ static int receive_prepare(struct receiving *receiving, const struct update *upd
 	receiving->is_first = !receiving->branches.nr;
 	for (size_t i = 0; i < nr; i++)
 		receiving->is_first |= !done_oid_is_zero(&updates[i].new) &&
-		                       is_called_integration(receiving, updates[i].ref);
+		    is_called_integration(receiving, updates[i].ref);
 	return 0;
 }
 
 static int receive_lines(struct done_arena *arena, const struct done_buf *input,
-                         struct update **updates, size_t *nr, struct done_error *err)
+    struct update **updates, size_t *nr, struct done_error *err)
 {
 	size_t cap = 0;
 
@@ -255,16 +257,15 @@ static int receive_lines(struct done_arena *arena, const struct done_buf *input,
 		size_t len = strcspn(at, "\n");
 
 		if (*nr == DONE_PUSH_LINES_MAX || len > DONE_PUSH_LINE_BYTES_MAX)
-			return done_error_set(
-				err, DONE_E_UNDECIDED,
-				"more than 10,000 refs in one push, or a line of more than 8 KiB");
+			return done_error_set(err, DONE_E_UNDECIDED,
+			    "more than 10,000 refs in one push, or a line of more than 8 KiB");
 		if (!receive_split(done_arena_strndup(arena, at, len),
-		                   DONE_ARENA_PUSH(arena, *updates, *nr, cap))) {
+		        DONE_ARENA_PUSH(arena, *updates, *nr, cap))) {
 			done_error_set(err, DONE_E_UNDECIDED,
-			               "line %zu of git's list of refs is not in git's format",
-			               *nr);
-			return done_error_cure(err, "call it from git's pre-receive or update "
-			                            "hook, with its input or arguments");
+			    "line %zu of git's list of refs is not in git's format", *nr);
+			return done_error_cure(err,
+			    "call it from git's pre-receive or update "
+			    "hook, with its input or arguments");
 		}
 		at += len + (at[len] == '\n');
 	}
@@ -272,7 +273,7 @@ static int receive_lines(struct done_arena *arena, const struct done_buf *input,
 }
 
 static int receive_all(struct done_repo *repo, struct done_arena *arena,
-                       const struct done_buf *input, struct done_push *out, struct done_error *err)
+    const struct done_buf *input, struct done_push *out, struct done_error *err)
 {
 	struct receiving receiving = {.repo = repo, .arena = arena};
 	struct update *updates = NULL;
@@ -280,8 +281,8 @@ static int receive_all(struct done_repo *repo, struct done_arena *arena,
 	int rc = receive_lines(arena, input, &updates, &nr, err);
 
 	if (rc >= 0 && input->len && memchr(input->ptr, '\0', input->len))
-		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "git's list of refs has a NUL byte in it");
+		rc = done_error_set(
+		    err, DONE_E_UNDECIDED, "git's list of refs has a NUL byte in it");
 	if (rc >= 0 && nr)
 		rc = receive_prepare(&receiving, updates, nr, err);
 	out->refs = done_arena_array(arena, nr + 1, sizeof(*out->refs));
@@ -291,7 +292,7 @@ static int receive_all(struct done_repo *repo, struct done_arena *arena,
 }
 
 int done_receive_read(struct done_repo *repo, struct done_arena *arena, const char *update, int fd,
-                      struct done_push *out, struct done_error *err)
+    struct done_push *out, struct done_error *err)
 {
 	struct done_buf input = {.max = DONE_PUSH_LINES_MAX * DONE_PUSH_LINE_BYTES_MAX};
 	struct done_push read = {0};

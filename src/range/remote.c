@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- which remote ------------------------------------------------------------------------ */
+/* ---- which remote ---- */
 
 int done_remote_names(struct done_repo *repo, struct done_arena *arena,
-                      struct done_config_values *out, struct done_error *err)
+    struct done_config_values *out, struct done_error *err)
 {
 	struct done_remotes remotes;
 	struct done_config_values names = {0};
@@ -35,7 +35,7 @@ int done_remote_names(struct done_repo *repo, struct done_arena *arena,
 }
 
 int done_remote_named(struct done_repo *repo, struct done_arena *arena, const char *name_or_url,
-                      const char **out, struct done_error *err)
+    const char **out, struct done_error *err)
 {
 	struct done_remotes remotes;
 	const char *named = NULL, *with_url = NULL;
@@ -56,8 +56,8 @@ int done_remote_named(struct done_repo *repo, struct done_arena *arena, const ch
 	return named || with_url;
 }
 
-int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const char **out,
-                      struct done_error *err)
+int done_remote_usual(
+    struct done_repo *repo, struct done_arena *arena, const char **out, struct done_error *err)
 {
 	struct done_remotes remotes;
 	bool origin = false, several = false;
@@ -75,33 +75,31 @@ int done_remote_usual(struct done_repo *repo, struct done_arena *arena, const ch
 	return 1;
 }
 
-int done_remote_is_tracked(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                           struct done_error *err)
+int done_remote_is_tracked(
+    struct done_repo *repo, struct done_arena *arena, const char *remote, struct done_error *err)
 {
 	return done_ref_matches(repo,
-	                        remote ? done_arena_printf(arena, "refs/remotes/%s/*", remote)
-	                               : "refs/remotes/*",
-	                        err);
+	    remote ? done_arena_printf(arena, "refs/remotes/%s/*", remote) : "refs/remotes/*", err);
 }
 
-/* ---- commands to paste ------------------------------------------------------------------- */
+/* ---- commands to paste ---- */
 
 /* Commands are there to be pasted: a name that a shell would take apart stands in none. */
 static bool remote_fix_is_plain(const char *name)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "0123456789._/-";
+	                            "0123456789._/-";
 
 	return *name && *name != '-' && name[strspn(name, plain)] == '\0';
 }
 
-const char *done_remote_fetch_command(struct done_arena *arena, const char *remote,
-                                      const char *branch)
+const char *done_remote_fetch_command(
+    struct done_arena *arena, const char *remote, const char *branch)
 {
 	if (!remote_fix_is_plain(branch) || !remote_fix_is_plain(remote))
 		return NULL;
 	return done_arena_printf(arena, "git fetch %s '+refs/heads/%s:refs/remotes/%s/%s'", remote,
-	                         branch, remote, branch);
+	    branch, remote, branch);
 }
 
 /* True where `git fetch` brings all branches of the remote to where they are looked for. */
@@ -112,7 +110,7 @@ static bool follows_all(struct done_repo *repo, struct done_arena *arena, const 
 	struct done_error ignored = {0};
 
 	if (done_repo_config_all(repo, arena, done_arena_printf(arena, "remote.%s.fetch", remote),
-	                         &specs, &ignored) <= 0)
+	        &specs, &ignored) <= 0)
 		return false;
 	for (size_t i = 0; i < specs.nr; i++) {
 		if (!strcmp(specs.items[i] + (*specs.items[i] == '+'), wanted))
@@ -131,22 +129,20 @@ static const char *fix_of(struct done_repo *repo, struct done_arena *arena, cons
 		return "fetch all branches of the remote below refs/remotes/\n"
 		       "and name the integration branch: " NAME_IT;
 	if (!follows_all(repo, arena, remote))
-		return done_arena_printf(
-			arena,
-			"git config --add remote.%s.fetch '+refs/heads/*:refs/remotes/%s/*'\n"
-			"git fetch %s\n"
-			"and, if the branch is called neither main nor master: " NAME_IT,
-			remote, remote, remote);
+		return done_arena_printf(arena,
+		    "git config --add remote.%s.fetch '+refs/heads/*:refs/remotes/%s/*'\n"
+		    "git fetch %s\n"
+		    "and, if the branch is called neither main nor master: " NAME_IT,
+		    remote, remote, remote);
 	if (done_remote_is_tracked(repo, arena, remote, &ignored) <= 0)
-		return done_arena_printf(
-			arena,
-			"git fetch %s\n"
-			"and, if the branch is called neither main nor master: " NAME_IT,
-			remote);
+		return done_arena_printf(arena,
+		    "git fetch %s\n"
+		    "and, if the branch is called neither main nor master: " NAME_IT,
+		    remote);
 	return done_arena_printf(arena,
-	                         "git fetch %s && git remote set-head %s --auto\n"
-	                         "or name it: " NAME_IT,
-	                         remote, remote);
+	    "git fetch %s && git remote set-head %s --auto\n"
+	    "or name it: " NAME_IT,
+	    remote, remote);
 }
 
 static const char *fix(struct done_repo *repo, struct done_arena *arena, const char *remote)
@@ -163,12 +159,11 @@ static const char *fix(struct done_repo *repo, struct done_arena *arena, const c
 }
 
 int done_remote_cure(struct done_repo *repo, struct done_arena *arena, const char *remote,
-                     const char *first, struct done_error *err)
+    const char *first, struct done_error *err)
 {
 	/* Nothing but plain names is in these lines, so they need no escapes. */
 	if (!err->cure[0])
 		snprintf(err->cure, sizeof(err->cure), "%s%s%s", first ? first : "",
-		         first ? "\nor make the default branch known:\n" : "",
-		         fix(repo, arena, remote));
+		    first ? "\nor make the default branch known:\n" : "", fix(repo, arena, remote));
 	return err->code;
 }

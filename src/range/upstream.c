@@ -11,7 +11,7 @@
 #define REMOTES "refs/remotes/"
 
 int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char *text,
-                   const struct done_oid *commit, const char **branch, struct done_error *err)
+    const struct done_oid *commit, const char **branch, struct done_error *err)
 {
 	const char *target = NULL;
 	struct done_oid tip;
@@ -19,8 +19,8 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 
 	if (text && strcmp(text, "HEAD") != 0) {
 		const char *name = done_text_starts(text, HEADS)
-		                           ? text
-		                           : done_arena_printf(arena, HEADS "%s", text);
+		    ? text
+		    : done_arena_printf(arena, HEADS "%s", text);
 
 		rc = done_ref_read(repo, name, &tip, err);
 		if (rc < 0)
@@ -41,14 +41,14 @@ int done_branch_of(struct done_repo *repo, struct done_arena *arena, const char 
 }
 
 static int config(struct done_repo *repo, struct done_arena *arena, const char *section,
-                  const char *name, const char *key, char **out, struct done_error *err)
+    const char *name, const char *key, char **out, struct done_error *err)
 {
-	return done_repo_config(repo, arena,
-	                        done_arena_printf(arena, "%s.%s.%s", section, name, key), out, err);
+	return done_repo_config(
+	    repo, arena, done_arena_printf(arena, "%s.%s.%s", section, name, key), out, err);
 }
 
 int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const char *branch,
-                       struct done_upstream *out, struct done_error *err)
+    struct done_upstream *out, struct done_error *err)
 {
 	char *remote = NULL, *merge = NULL;
 	const char *ref = NULL;
@@ -68,7 +68,7 @@ int done_upstream_find(struct done_repo *repo, struct done_arena *arena, const c
 }
 
 int done_upstream_is_copy(struct done_repo *repo, struct done_arena *arena, const char *branch,
-                          const struct done_upstream *upstream, struct done_error *err)
+    const struct done_upstream *upstream, struct done_error *err)
 {
 	char *push = NULL;
 

@@ -47,8 +47,8 @@ static int alternates_add(struct reader *reader, const char *base, const char *n
 
 /* A list of paths, each perhaps quoted as a C string; in a file a line that starts with '#' is a
  * comment. */
-static int alternates_read_list(struct reader *reader, const char *base, struct done_bytes list,
-                                char separator, int depth)
+static int alternates_read_list(
+    struct reader *reader, const char *base, struct done_bytes list, char separator, int depth)
 {
 	const char *at = list.ptr, *end = list.ptr + list.len;
 	struct done_buf name = {0};
@@ -84,8 +84,8 @@ static int alternates_read_file(struct reader *reader, const char *directory, in
 	int rc = done_place_read(file, FILE_BYTES_MAX, &text, reader->err);
 
 	if (rc > 0)
-		rc = alternates_read_list(reader, directory,
-		                          (struct done_bytes){text.ptr, text.len}, '\n', depth + 1);
+		rc = alternates_read_list(
+		    reader, directory, (struct done_bytes){text.ptr, text.len}, '\n', depth + 1);
 	done_buf_release(&text);
 	return rc;
 }
@@ -99,9 +99,9 @@ static int read_directory(struct reader *reader, const char *path, int depth)
 		return 0;
 	if (depth > DEPTH_MAX || repo->nr_object_directories >= DIRECTORIES_MAX)
 		return done_error_set(reader->err, DONE_E_UNDECIDED,
-		                      "alternates are nested too deep or too many at '%s'", path);
+		    "alternates are nested too deep or too many at '%s'", path);
 	*DONE_ARENA_PUSH(&repo->arena, repo->object_directories, repo->nr_object_directories,
-	                 reader->cap) = path;
+	    reader->cap) = path;
 	return alternates_read_file(reader, path, depth);
 }
 
@@ -117,7 +117,7 @@ static int check_readable(const char *path, bool required, struct done_error *er
 	if (!required && errno == ENOENT)
 		return 0;
 	return done_error_set(err, DONE_E_UNDECIDED, "cannot read the object directory '%s': %s",
-	                      path, strerror(errno));
+	    path, strerror(errno));
 }
 
 int done_alternates_read(struct done_repo *repo, const char *base, struct done_error *err)
@@ -130,15 +130,15 @@ int done_alternates_read(struct done_repo *repo, const char *base, struct done_e
 		return rc;
 	rc = read_directory(&reader, repo->object_directory, 0);
 	if (rc >= 0 && list)
-		rc = alternates_read_list(&reader, base, (struct done_bytes){list, strlen(list)},
-		                          ':', 0);
+		rc = alternates_read_list(
+		    &reader, base, (struct done_bytes){list, strlen(list)}, ':', 0);
 	for (size_t i = 0; i < repo->nr_object_directories && rc >= 0; i++) {
 		const char *path = repo->object_directories[i];
 
 		rc = check_readable(path, true, err);
 		if (rc >= 0)
-			rc = check_readable(done_arena_printf(&repo->arena, "%s/pack", path), false,
-			                    err);
+			rc = check_readable(
+			    done_arena_printf(&repo->arena, "%s/pack", path), false, err);
 	}
 	if (reader.lost.len)
 		repo->lost_alternates = done_arena_strdup(&repo->arena, reader.lost.ptr);

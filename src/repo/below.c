@@ -10,8 +10,8 @@ struct below {
 	char *directory;
 };
 
-static int below_list(void *data, const char *path, const struct done_directory **out,
-                      struct done_error *err)
+static int below_list(
+    void *data, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct below *self = data;
 
@@ -21,7 +21,7 @@ static int below_list(void *data, const char *path, const struct done_directory 
 }
 
 static int below_read(void *data, const struct done_oid *oid, const char *path, size_t max,
-                      struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct below *self = data;
 
@@ -29,7 +29,7 @@ static int below_read(void *data, const struct done_oid *oid, const char *path, 
 }
 
 static int below_look(void *data, const struct done_oid *oid, const char *path, size_t first,
-                      uint64_t *size, struct done_buf *out, struct done_error *err)
+    uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct below *self = data;
 
@@ -54,6 +54,5 @@ void done_snapshot_below(struct done_snapshot *snapshot, const char *directory)
 		done_out_of_memory();
 	self->whole = *snapshot;
 	*snapshot = (struct done_snapshot){
-		self, below_list, below_read, below_close, self->whole.look ? below_look : NULL,
-		NULL};
+	    self, below_list, below_read, below_close, self->whole.look ? below_look : NULL, NULL};
 }

@@ -32,7 +32,7 @@ static bool is_directory(const struct done_entry *entry)
 static bool changes_same(const struct done_entry *a, const struct done_entry *b)
 {
 	return a->kind == b->kind && a->executable == b->executable && a->has_oid && b->has_oid &&
-	       done_oid_equal(&a->oid, &b->oid);
+	    done_oid_equal(&a->oid, &b->oid);
 }
 
 static void changes_push(struct comparison *all, struct step step)
@@ -72,7 +72,7 @@ static void push_pair(struct comparison *all, struct step step)
 
 /* Lists one side of the directory at all->path; empty where that side has none. */
 static int list_side(struct comparison *all, struct done_snapshot *side, bool wanted,
-                     const struct done_directory **out, struct done_error *err)
+    const struct done_directory **out, struct done_error *err)
 {
 	static const struct done_directory empty;
 	const char *path = all->path.len ? all->path.ptr : "";
@@ -82,23 +82,23 @@ static int list_side(struct comparison *all, struct done_snapshot *side, bool wa
 		return 0;
 	int rc = side->list(side->self, path, out, err);
 	if (rc == 0)
-		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "directory '%s' is listed but cannot be opened", path);
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "directory '%s' is listed but cannot be opened", path);
 	return rc < 0 ? rc : 0;
 }
 
 /* Merges two lists from their ends, so that the first name comes to lie on top of the pile. */
 static void push_all(struct comparison *all, const struct done_directory *from,
-                     const struct done_directory *to, unsigned depth)
+    const struct done_directory *to, unsigned depth)
 {
 	size_t prefix = all->path.len ? all->path.len + 1 : 0;
 	size_t i = from->nr, j = to->nr;
 
 	while (i || j) {
 		struct step step = {.prefix = prefix, .depth = depth};
-		int order = !i   ? -1
-		            : !j ? 1
-		                 : strcmp(from->entries[i - 1].name, to->entries[j - 1].name);
+		int order = !i ? -1
+		    : !j       ? 1
+		               : strcmp(from->entries[i - 1].name, to->entries[j - 1].name);
 
 		if (order >= 0)
 			step.from = &from->entries[--i];
@@ -108,16 +108,15 @@ static void push_all(struct comparison *all, const struct done_directory *from,
 	}
 }
 
-static int open_directory(struct comparison *all, bool in_from, bool in_to, unsigned depth,
-                          struct done_error *err)
+static int open_directory(
+    struct comparison *all, bool in_from, bool in_to, unsigned depth, struct done_error *err)
 {
 	const struct done_directory *from, *to;
 	size_t first = all->nr;
 
 	if (depth > DONE_DEPTH_MAX)
-		return done_error_set(
-			err, DONE_E_UNDECIDED,
-			"the tree is too large to judge: more than 512 levels of directories");
+		return done_error_set(err, DONE_E_UNDECIDED,
+		    "the tree is too large to judge: more than 512 levels of directories");
 	int rc = list_side(all, all->from, in_from, &from, err);
 	if (rc < 0)
 		return rc;
@@ -138,11 +137,11 @@ static int note_change(struct comparison *all, const struct step *step, struct d
 {
 	if (all->changes.nr >= DONE_ENTRIES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "the change is too large to judge: more than 2,000,000 paths");
+		    "the change is too large to judge: more than 2,000,000 paths");
 		return done_error_cure(err, "push or judge it in smaller steps");
 	}
 	struct done_change *change =
-		DONE_ARENA_PUSH(all->arena, all->changes.items, all->changes.nr, all->changes_cap);
+	    DONE_ARENA_PUSH(all->arena, all->changes.items, all->changes.nr, all->changes_cap);
 	change->path = done_arena_strndup(all->arena, all->path.ptr, all->path.len);
 	change->kind = !step->from ? DONE_ADDED : !step->to ? DONE_DELETED : DONE_MODIFIED;
 	return 0;
@@ -163,7 +162,7 @@ static int changes_take(struct comparison *all, struct done_error *err)
 }
 
 int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
-                         struct done_arena *arena, struct done_changes *out, struct done_error *err)
+    struct done_arena *arena, struct done_changes *out, struct done_error *err)
 {
 	struct comparison all = {.from = from, .to = to, .arena = arena};
 	int rc = open_directory(&all, true, true, 0, err);
@@ -177,8 +176,8 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
 	return rc;
 }
 
-void done_changes_unite(struct done_arena *arena, struct done_changes *into,
-                        const struct done_changes *more)
+void done_changes_unite(
+    struct done_arena *arena, struct done_changes *into, const struct done_changes *more)
 {
 	struct done_changes all = {0};
 	size_t i = 0, j = 0;
@@ -187,9 +186,9 @@ void done_changes_unite(struct done_arena *arena, struct done_changes *into,
 		return;
 	all.items = done_arena_array(arena, into->nr + more->nr, sizeof(*all.items));
 	while (i < into->nr || j < more->nr) {
-		int order = i == into->nr   ? 1
-		            : j == more->nr ? -1
-		                            : strcmp(into->items[i].path, more->items[j].path);
+		int order = i == into->nr ? 1
+		    : j == more->nr       ? -1
+		                          : strcmp(into->items[i].path, more->items[j].path);
 		struct done_change *item = &all.items[all.nr++];
 
 		*item = order <= 0 ? into->items[i] : more->items[j];

@@ -37,7 +37,7 @@ static int commit_refuse(struct done_error *err, const char *hex, const char *pr
 }
 
 static int commit_parse(struct done_bytes text, const char *hex, struct done_arena *arena,
-                        struct done_commit *out, struct done_error *err)
+    struct done_commit *out, struct done_error *err)
 {
 	struct done_commit commit = {0};
 	struct done_oid parent;
@@ -59,7 +59,7 @@ static int commit_parse(struct done_bytes text, const char *hex, struct done_are
 
 /* The bytes of a commit, under the name that errors call it by. */
 static int commit_bytes(struct done_repo *repo, const struct done_oid *id, char what[48],
-                        struct done_buf *text, struct done_error *err)
+    struct done_buf *text, struct done_error *err)
 {
 	char hex[DONE_OID_HEX + 1];
 
@@ -69,7 +69,7 @@ static int commit_bytes(struct done_repo *repo, const struct done_oid *id, char 
 }
 
 int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
-                     struct done_commit *out, struct done_error *err)
+    struct done_commit *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char what[48];
@@ -77,7 +77,7 @@ int done_commit_read(struct done_repo *repo, const struct done_oid *id, struct d
 
 	if (rc >= 0)
 		rc = commit_parse((struct done_bytes){text.ptr, text.len}, what + strlen("commit "),
-		                  arena, out, err);
+		    arena, out, err);
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;
 }
@@ -107,8 +107,8 @@ static const char *author_of_line(struct done_arena *arena, struct done_bytes li
 
 	while (end && line.ptr[end - 1] != '>')
 		end--;
-	return done_arena_strndup(arena, line.ptr,
-	                          end < SUBJECT_BYTES_MAX ? end : SUBJECT_BYTES_MAX);
+	return done_arena_strndup(
+	    arena, line.ptr, end < SUBJECT_BYTES_MAX ? end : SUBJECT_BYTES_MAX);
 }
 
 static struct done_bytes line_at(struct done_bytes text)
@@ -118,8 +118,8 @@ static struct done_bytes line_at(struct done_bytes text)
 	return (struct done_bytes){text.ptr, end ? (size_t)(end - text.ptr) : text.len};
 }
 
-static void words_parse(struct done_bytes text, struct done_arena *arena,
-                        struct done_commit_words *out)
+static void words_parse(
+    struct done_bytes text, struct done_arena *arena, struct done_commit_words *out)
 {
 	struct done_bytes line;
 
@@ -127,8 +127,8 @@ static void words_parse(struct done_bytes text, struct done_arena *arena,
 		if (line.len > 10 && !memcmp(line.ptr, "committer ", 10))
 			out->time = time_of_line(line);
 		if (line.len > 7 && !memcmp(line.ptr, "author ", 7))
-			out->author = author_of_line(
-				arena, (struct done_bytes){line.ptr + 7, line.len - 7});
+			out->author =
+			    author_of_line(arena, (struct done_bytes){line.ptr + 7, line.len - 7});
 		if (line.len == text.len)
 			return;
 		text.ptr += line.len + 1;
@@ -139,13 +139,12 @@ static void words_parse(struct done_bytes text, struct done_arena *arena,
 		text.len--;
 	}
 	line = line_at(text);
-	out->subject =
-		done_arena_strndup(arena, line.len ? line.ptr : "",
-	                           line.len < SUBJECT_BYTES_MAX ? line.len : SUBJECT_BYTES_MAX);
+	out->subject = done_arena_strndup(arena, line.len ? line.ptr : "",
+	    line.len < SUBJECT_BYTES_MAX ? line.len : SUBJECT_BYTES_MAX);
 }
 
 int done_commit_words(struct done_repo *repo, const struct done_oid *id, struct done_arena *arena,
-                      struct done_commit_words *out, struct done_error *err)
+    struct done_commit_words *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char what[48];

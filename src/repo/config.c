@@ -28,8 +28,8 @@ int done_config_prepare(struct done_repo *repo, struct done_error *err)
 
 	repo->config_files = done_arena_array(arena, FILES_MAX, sizeof(*repo->config_files));
 	if (!done_environment_bool("GIT_CONFIG_NOSYSTEM"))
-		add_file(repo,
-		         named_system ? done_arena_strdup(arena, named_system) : "/etc/gitconfig");
+		add_file(
+		    repo, named_system ? done_arena_strdup(arena, named_system) : "/etc/gitconfig");
 	/* Set to nothing it means: no file of the user. */
 	if (named_user && *named_user)
 		add_file(repo, done_arena_strdup(arena, named_user));
@@ -47,8 +47,8 @@ void done_config_add_repository(struct done_repo *repo, bool worktree_config)
 {
 	add_file(repo, done_arena_printf(&repo->arena, "%s/config", repo->common_directory));
 	if (worktree_config)
-		add_file(repo, done_arena_printf(&repo->arena, "%s/config.worktree",
-		                                 repo->git_directory));
+		add_file(repo,
+		    done_arena_printf(&repo->arena, "%s/config.worktree", repo->git_directory));
 }
 
 /* The first of the user's files is the system's, which is the server's own. */
@@ -80,8 +80,8 @@ static int visit_entry(const git_config_entry *entry, void *payload)
 	return 0;
 }
 
-void done_config_user_values(struct done_repo *repo, const char *key, done_config_visit *visit,
-                             void *data)
+void done_config_user_values(
+    struct done_repo *repo, const char *key, done_config_visit *visit, void *data)
 {
 	struct values values = {visit, data};
 
@@ -99,8 +99,8 @@ void done_config_user_values(struct done_repo *repo, const char *key, done_confi
 }
 
 /* What one file says, kept in the arena; NULL is a key without a value: 1, 0, or below 0. */
-static int take_value(struct done_arena *arena, const git_config *config, const char *key,
-                      const char **out)
+static int take_value(
+    struct done_arena *arena, const git_config *config, const char *key, const char **out)
 {
 	git_config_entry *entry = NULL;
 	int rc = git_config_get_entry(&entry, config, key);
@@ -113,7 +113,7 @@ static int take_value(struct done_arena *arena, const git_config *config, const 
 
 /* Looks into one file: 1, 0, or below 0. */
 static int look_into(struct done_repo *repo, size_t i, const char *key, struct done_arena *arena,
-                     const char **out, struct done_error *err)
+    const char **out, struct done_error *err)
 {
 	bool user = i < repo->nr_user_config_files;
 	const char *path = repo->config_files[i];
@@ -138,7 +138,7 @@ static int look_into(struct done_repo *repo, size_t i, const char *key, struct d
 /* The value, the last one that the files from the first on set; NULL: the key stands without one.
  */
 static int find_in_files(struct done_repo *repo, size_t first, struct done_arena *arena,
-                         const char *key, const char **out, struct done_error *err)
+    const char *key, const char **out, struct done_error *err)
 {
 	for (size_t i = repo->nr_config_files; i-- > first;) {
 		int rc = look_into(repo, i, key, arena, out, err);
@@ -150,7 +150,7 @@ static int find_in_files(struct done_repo *repo, size_t first, struct done_arena
 }
 
 static int find_value(struct done_repo *repo, struct done_arena *arena, const char *key,
-                      const char **out, struct done_error *err)
+    const char **out, struct done_error *err)
 {
 	for (size_t i = repo->nr_config_pairs; i-- > 0;) {
 		const struct done_config_pair *pair = &repo->config_pairs[i];
@@ -164,7 +164,7 @@ static int find_value(struct done_repo *repo, struct done_arena *arena, const ch
 }
 
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	const char *value = NULL;
 	int rc = find_value(repo, arena, key, &value, err);
@@ -190,7 +190,7 @@ static void config_collect(struct collected *collected, const char *value)
 		return;
 	}
 	*DONE_ARENA_PUSH(collected->arena, strings->items, strings->nr, collected->cap) =
-		done_arena_strdup(collected->arena, value ? value : "");
+	    done_arena_strdup(collected->arena, value ? value : "");
 }
 
 static int collect_entry(const git_config_entry *entry, void *data)
@@ -200,7 +200,7 @@ static int collect_entry(const git_config_entry *entry, void *data)
 }
 
 int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const char *key,
-                         struct done_config_values *out, struct done_error *err)
+    struct done_config_values *out, struct done_error *err)
 {
 	struct collected collected = {.arena = arena, .strings = out};
 
@@ -212,8 +212,8 @@ int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const
 		int rc = done_library_config(&config, path, repo->git);
 
 		if (rc == 0)
-			rc = git_config_get_multivar_foreach(config, key, NULL, collect_entry,
-			                                     &collected);
+			rc = git_config_get_multivar_foreach(
+			    config, key, NULL, collect_entry, &collected);
 		git_config_free(config);
 		if (rc < 0 && rc != GIT_ENOTFOUND && !user)
 			return done_git_error(err, rc, "cannot read '%s' from '%s'", key, path);
@@ -225,13 +225,12 @@ int done_repo_config_all(struct done_repo *repo, struct done_arena *arena, const
 	}
 	if (collected.too_many)
 		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "git config '%s' has more than %d values", key,
-		                      DONE_CONFIG_VALUES_MAX);
+		    "git config '%s' has more than %d values", key, DONE_CONFIG_VALUES_MAX);
 	return out->nr > 0;
 }
 
 int done_repo_config_own(struct done_repo *repo, struct done_arena *arena, const char *key,
-                         char **out, struct done_error *err)
+    char **out, struct done_error *err)
 {
 	const char *value = NULL;
 	int rc = find_in_files(repo, repo->nr_user_config_files, arena, key, &value, err);
@@ -251,8 +250,8 @@ static const char *lower_case(struct done_arena *arena, const char *key)
 	return lower;
 }
 
-int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
-                          struct done_error *err)
+int done_repo_config_flag(
+    struct done_repo *repo, const char *key, bool *out, struct done_error *err)
 {
 	struct done_arena arena = {0};
 	const char *value = NULL;
@@ -262,8 +261,8 @@ int done_repo_config_flag(struct done_repo *repo, const char *key, bool *out,
 	/* The library's reading is git's: words in any case, numbers, a key without a value. */
 	if (rc > 0 && git_config_parse_bool(&flag, value) < 0) {
 		git_error_clear();
-		done_error_set(err, DONE_E_USAGE, "git config %s must be true or false, not '%s'",
-		               key, value);
+		done_error_set(
+		    err, DONE_E_USAGE, "git config %s must be true or false, not '%s'", key, value);
 		done_error_cure(err, "git config %s true", key);
 		rc = done_repo_config_place(repo, key, value, err);
 	}

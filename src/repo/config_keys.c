@@ -25,7 +25,7 @@ static void keys_add(struct keys *keys, const char *key)
 	}
 	if (keys->out->nr < DONE_CONFIG_VALUES_MAX)
 		*DONE_ARENA_PUSH(keys->arena, keys->out->items, keys->out->nr, keys->cap) =
-			done_arena_strdup(keys->arena, key);
+		    done_arena_strdup(keys->arena, key);
 }
 
 static int keys_visit(const git_config_entry *entry, void *data)
@@ -39,7 +39,7 @@ static int keys_visit(const git_config_entry *entry, void *data)
 }
 
 int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, const char *section,
-                          struct done_config_values *out, struct done_error *err)
+    struct done_config_values *out, struct done_error *err)
 {
 	struct keys keys = {.arena = arena, .section = section, .out = out};
 
@@ -52,19 +52,19 @@ int done_repo_config_keys(struct done_repo *repo, struct done_arena *arena, cons
 			rc = git_config_foreach(config, keys_visit, &keys);
 		git_config_free(config);
 		if (rc < 0)
-			return done_git_error(err, rc, "cannot read the configuration '%s'",
-			                      repo->config_files[i]);
+			return done_git_error(
+			    err, rc, "cannot read the configuration '%s'", repo->config_files[i]);
 	}
 	return 0;
 }
 
-/* ---- the line ------------------------------------------------------------------------------ */
+/* ---- the line ---- */
 
 static bool is_section(const char *line, const char *section, size_t len)
 {
 	line += strspn(line, " \t");
 	return *line == '[' && !strncasecmp(line + 1, section, len) &&
-	       (line[1 + len] == ']' || line[1 + len] == ' ');
+	    (line[1 + len] == ']' || line[1 + len] == ' ');
 }
 
 static bool line_has(const char *line, const char *end, const char *value)
@@ -106,8 +106,8 @@ static int find_line(const char *text, const char *key, const char *value)
 	return found;
 }
 
-int done_repo_config_place(struct done_repo *repo, const char *key, const char *value,
-                           struct done_error *err)
+int done_repo_config_place(
+    struct done_repo *repo, const char *key, const char *value, struct done_error *err)
 {
 	struct done_error ignored = {0};
 

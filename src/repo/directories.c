@@ -12,11 +12,11 @@ static int directories_limit(struct done_error *err, const char *what)
 	return done_error_cure(err, "check that no directory was committed by mistake");
 }
 
-/* ---- trees that stand in several places ------------------------------------------------------ */
+/* ---- trees that stand in several places ---- */
 
 /* The place of the id, or the free one where it would stand. */
-static struct done_node **directories_slot_of(const struct done_directories *all,
-                                              const struct done_oid *oid)
+static struct done_node **directories_slot_of(
+    const struct done_directories *all, const struct done_oid *oid)
 {
 	size_t at;
 
@@ -44,8 +44,8 @@ static void ids_grow(struct done_directories *all)
 }
 
 /* From a directory of the same id that was loaded, else by the maker. */
-static int load_or_share(struct done_directories *all, struct done_node *node,
-                         struct done_error *err)
+static int load_or_share(
+    struct done_directories *all, struct done_node *node, struct done_error *err)
 {
 	struct done_node **slot;
 	int rc;
@@ -67,10 +67,10 @@ static int load_or_share(struct done_directories *all, struct done_node *node,
 	return rc;
 }
 
-/* ---- by path --------------------------------------------------------------------------------- */
+/* ---- by path ---- */
 
-static int directories_load(struct done_directories *all, struct done_node *node,
-                            struct done_error *err)
+static int directories_load(
+    struct done_directories *all, struct done_node *node, struct done_error *err)
 {
 	if (node->depth > DONE_DEPTH_MAX)
 		return directories_limit(err, "more than 512 levels of directories");
@@ -110,8 +110,8 @@ static struct done_node *nearest(struct done_directories *all, const char *path)
 }
 
 /* The child of node that path goes through: 1, or 0 when there is no such directory. */
-static int descend(struct done_directories *all, struct done_node **node, const char *path,
-                   struct done_error *err)
+static int descend(
+    struct done_directories *all, struct done_node **node, const char *path, struct done_error *err)
 {
 	struct done_node *parent = *node, *child;
 	const char *name = path + parent->len + (parent->len ? 1 : 0);
@@ -122,8 +122,8 @@ static int descend(struct done_directories *all, struct done_node **node, const 
 		return 0;
 	size_t i = (size_t)(entry - parent->directory.entries);
 	if (!parent->children)
-		parent->children = done_arena_array(&all->arena, parent->directory.nr,
-		                                    sizeof(struct done_node *));
+		parent->children =
+		    done_arena_array(&all->arena, parent->directory.nr, sizeof(struct done_node *));
 	if (!parent->children[i]) {
 		child = done_arena_alloc(&all->arena, sizeof(*child));
 		child->parent = parent;
@@ -142,7 +142,7 @@ static int descend(struct done_directories *all, struct done_node **node, const 
 }
 
 int done_directories_list(struct done_directories *all, const char *path,
-                          const struct done_directory **out, struct done_error *err)
+    const struct done_directory **out, struct done_error *err)
 {
 	int rc = root(all, err);
 	if (rc < 0)

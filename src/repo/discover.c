@@ -17,19 +17,19 @@ static bool is_directory(struct done_arena *arena, const char *directory, const 
 	struct stat st;
 
 	return !stat(done_arena_printf(arena, "%s/%s", directory, name), &st) &&
-	       S_ISDIR(st.st_mode);
+	    S_ISDIR(st.st_mode);
 }
 
-int done_discover_common(struct done_arena *arena, const char *directory, const char **out,
-                         struct done_error *err)
+int done_discover_common(
+    struct done_arena *arena, const char *directory, const char **out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	const char *file = done_arena_printf(arena, "%s/commondir", directory);
 	int rc = done_place_read(file, GIT_FILE_BYTES_MAX, &text, err);
 
 	if (rc > 0) {
-		while (text.len &&
-		       (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
+		while (
+		    text.len && (text.ptr[text.len - 1] == '\n' || text.ptr[text.len - 1] == '\r'))
 			text.ptr[--text.len] = '\0';
 		if (!text.len || strlen(text.ptr) != text.len)
 			rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is malformed", file);
@@ -59,8 +59,8 @@ const char *done_discover_problem(struct done_arena *arena, const char *director
 	return NULL;
 }
 
-int done_discover_follow(struct done_arena *arena, const char *file, const char **out,
-                         struct done_error *err)
+int done_discover_follow(
+    struct done_arena *arena, const char *file, const char **out, struct done_error *err)
 {
 	static const char key[] = "gitdir: ";
 	const size_t len = sizeof(key) - 1;
@@ -82,8 +82,8 @@ int done_discover_follow(struct done_arena *arena, const char *file, const char 
 		problem = done_discover_problem(arena, target);
 		if (problem)
 			rc = done_error_set(err, DONE_E_UNDECIDED,
-			                    "'%s' points to '%s', which is not a git directory: %s",
-			                    file, target, problem);
+			    "'%s' points to '%s', which is not a git directory: %s", file, target,
+			    problem);
 	}
 	done_buf_release(&text);
 	if (rc < 0)
@@ -98,12 +98,12 @@ static bool is_damaged(struct done_arena *arena, const char *directory)
 	struct stat st;
 
 	return is_directory(arena, directory, "objects") ||
-	       !lstat(done_arena_printf(arena, "%s/HEAD", directory), &st) || errno == EACCES;
+	    !lstat(done_arena_printf(arena, "%s/HEAD", directory), &st) || errno == EACCES;
 }
 
 /* Looks for "<directory>/.git": 1 when found, 0 when there is none. */
-static int look_inside(struct done_repo *repo, const char *directory, struct done_found *found,
-                       struct done_error *err)
+static int look_inside(
+    struct done_repo *repo, const char *directory, struct done_found *found, struct done_error *err)
 {
 	struct done_arena *arena = &repo->arena;
 	const char *path = done_arena_printf(arena, "%s/.git", directory[1] ? directory : "");
@@ -113,15 +113,14 @@ static int look_inside(struct done_repo *repo, const char *directory, struct don
 	if (stat(path, &st)) {
 		if (errno == ENOENT || errno == ENOTDIR)
 			return 0;
-		return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s': %s", path,
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "cannot read '%s': %s", path, strerror(errno));
 	}
 	if (S_ISDIR(st.st_mode)) {
 		problem = done_discover_problem(arena, path);
 		if (problem && is_damaged(arena, path))
 			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "'%s' is not a whole git directory: %s", path,
-			                      problem);
+			    "'%s' is not a whole git directory: %s", path, problem);
 		if (problem)
 			return 0;
 	} else {
@@ -177,8 +176,8 @@ static bool go_up(char *directory, long ceiling)
  * A directory in a work tree that looks like a bare repository may have come with a commit: whoever
  * wrote that would choose what we judge.
  */
-static int refuse_embedded(struct done_repo *repo, const char *directory, long ceiling,
-                           struct done_error *err)
+static int refuse_embedded(
+    struct done_repo *repo, const char *directory, long ceiling, struct done_error *err)
 {
 	char *above = done_arena_strdup(&repo->arena, directory);
 	size_t len = strlen(directory);
@@ -188,15 +187,15 @@ static int refuse_embedded(struct done_repo *repo, const char *directory, long c
 		return 0;
 	while (go_up(above, ceiling)) {
 		const char *path =
-			done_arena_printf(&repo->arena, "%s/.git", above[1] ? above : "");
+		    done_arena_printf(&repo->arena, "%s/.git", above[1] ? above : "");
 
 		if (stat(path, &st))
 			continue;
 		if (S_ISDIR(st.st_mode) && done_discover_problem(&repo->arena, path))
 			continue;
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "'%s' looks like a bare repository inside the work tree of '%s'",
-		               directory, above);
+		    "'%s' looks like a bare repository inside the work tree of '%s'", directory,
+		    above);
 		return done_error_cure(err, "if it is meant: GIT_DIR='%s' git done ...", directory);
 	}
 	return 0;
@@ -204,7 +203,7 @@ static int refuse_embedded(struct done_repo *repo, const char *directory, long c
 
 /* Looks at one directory: 1 when it, or its ".git", is the repository. */
 static int discover_look(struct done_repo *repo, const char *directory, long ceiling,
-                         struct done_found *found, struct done_error *err)
+    struct done_found *found, struct done_error *err)
 {
 	int rc = look_inside(repo, directory, found, err);
 
@@ -227,8 +226,8 @@ int done_discover(struct done_repo *repo, struct done_found *found, struct done_
 	struct stat first, st;
 
 	if (stat(directory, &first))
-		return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s': %s", directory,
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "cannot read '%s': %s", directory, strerror(errno));
 	do {
 		if (!across && !stat(directory, &st) && st.st_dev != first.st_dev)
 			break;
@@ -237,6 +236,6 @@ int done_discover(struct done_repo *repo, struct done_found *found, struct done_
 			return rc < 0 ? rc : 0;
 	} while (go_up(directory, ceiling));
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "not a git repository: '%s' or any directory above it", repo->start);
+	    "not a git repository: '%s' or any directory above it", repo->start);
 	return done_error_cure(err, "go into a clone, or set GIT_DIR");
 }

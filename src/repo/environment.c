@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 
 /* What GIT_DIR names: a git directory, or a file that points to one. */
-static int take_named(struct done_repo *repo, const char *name, struct done_found *found,
-                      struct done_error *err)
+static int take_named(
+    struct done_repo *repo, const char *name, struct done_found *found, struct done_error *err)
 {
 	const char *path = done_place_absolute(&repo->arena, repo->start, name);
 	const char *problem;
@@ -24,7 +24,7 @@ static int take_named(struct done_repo *repo, const char *name, struct done_foun
 	problem = done_discover_problem(&repo->arena, path);
 	if (problem) {
 		done_error_set(err, DONE_E_UNDECIDED, "GIT_DIR is '%s', not a git directory: %s",
-		               name, problem);
+		    name, problem);
 		return done_error_cure(err, "unset GIT_DIR, or set it to a git directory");
 	}
 	repo->git_directory = path;
@@ -34,8 +34,8 @@ static int take_named(struct done_repo *repo, const char *name, struct done_foun
 /* One that was named by its path: the git directory itself, or the folder that has it as ".git". */
 static int take_alone(struct done_repo *repo, struct done_found *found, struct done_error *err)
 {
-	const char *paths[] = {repo->start,
-	                       done_arena_printf(&repo->arena, "%s/.git", repo->start)};
+	const char *paths[] = {
+	    repo->start, done_arena_printf(&repo->arena, "%s/.git", repo->start)};
 	struct stat st;
 
 	found->named = true;
@@ -59,14 +59,14 @@ static int find_common(struct done_repo *repo, struct done_error *err)
 	const char *named = done_environment_of(repo, "GIT_COMMON_DIR");
 
 	if (!named)
-		return done_discover_common(&repo->arena, repo->git_directory,
-		                            &repo->common_directory, err);
+		return done_discover_common(
+		    &repo->arena, repo->git_directory, &repo->common_directory, err);
 	repo->common_directory = done_place_absolute(&repo->arena, repo->start, named);
 	return 0;
 }
 
-int done_environment_find(struct done_repo *repo, const char *directory, struct done_found *found,
-                          struct done_error *err)
+int done_environment_find(
+    struct done_repo *repo, const char *directory, struct done_found *found, struct done_error *err)
 {
 	const char *named = done_environment_of(repo, "GIT_DIR");
 	int rc;
@@ -74,7 +74,7 @@ int done_environment_find(struct done_repo *repo, const char *directory, struct 
 	repo->start = done_place_real(&repo->arena, directory ? directory : ".");
 	if (!repo->start)
 		return done_error_set(err, DONE_E_UNDECIDED, "cannot go into '%s': %s",
-		                      directory ? directory : ".", strerror(errno));
+		    directory ? directory : ".", strerror(errno));
 	if (repo->alone)
 		rc = take_alone(repo, found, err);
 	else
@@ -105,8 +105,8 @@ static const char *work_tree_here(struct done_repo *repo)
 	return NULL;
 }
 
-static const char *find_work_tree(struct done_repo *repo, const struct done_found *found,
-                                  const struct done_format *format)
+static const char *find_work_tree(
+    struct done_repo *repo, const struct done_found *found, const struct done_format *format)
 {
 	const char *named = done_environment_of(repo, "GIT_WORK_TREE");
 	/* A linked work tree shares the configuration of the main one, which is not about it. */
@@ -122,7 +122,7 @@ static const char *find_work_tree(struct done_repo *repo, const struct done_foun
 }
 
 int done_environment_settle(struct done_repo *repo, const struct done_found *found,
-                            const struct done_format *format, struct done_error *err)
+    const struct done_format *format, struct done_error *err)
 {
 	struct done_arena *arena = &repo->arena;
 	const char *index = done_environment_of(repo, "GIT_INDEX_FILE");
@@ -136,9 +136,9 @@ int done_environment_settle(struct done_repo *repo, const struct done_found *fou
 		base = repo->work_tree;
 	repo->index_file = index ? done_place_absolute(arena, base, index)
 	                         : done_arena_printf(arena, "%s/index", repo->git_directory);
-	repo->object_directory =
-		objects ? done_place_absolute(arena, base, objects)
-			: done_place_absolute(arena, repo->common_directory, "objects");
+	repo->object_directory = objects
+	    ? done_place_absolute(arena, base, objects)
+	    : done_place_absolute(arena, repo->common_directory, "objects");
 	if (quarantine)
 		repo->quarantine = done_place_absolute(arena, base, quarantine);
 	return done_alternates_read(repo, base, err);

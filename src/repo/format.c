@@ -42,7 +42,7 @@ static int read_bare(struct format_reader *reader, const char *value)
 static int read_work_tree(struct format_reader *reader, const char *value)
 {
 	reader->format->work_tree =
-		value && *value ? done_arena_strdup(&reader->repo->arena, value) : NULL;
+	    value && *value ? done_arena_strdup(&reader->repo->arena, value) : NULL;
 	return 0;
 }
 
@@ -54,8 +54,8 @@ static int read_version(struct format_reader *reader, const char *value)
 	if (value && !*end && end != value && reader->version >= 0 && reader->version <= 1)
 		return 0;
 	return done_error_set(reader->err, DONE_E_UNDECIDED,
-	                      "repository format '%s' is not supported by this build, only 0 and 1",
-	                      value ? value : "");
+	    "repository format '%s' is not supported by this build, only 0 and 1",
+	    value ? value : "");
 }
 
 static int read_object_format(struct format_reader *reader, const char *value)
@@ -64,10 +64,9 @@ static int read_object_format(struct format_reader *reader, const char *value)
 		return 0;
 	if (!value || strcmp(value, "sha256") != 0)
 		return done_error_set(reader->err, DONE_E_UNDECIDED,
-		                      "object format '%s' is not supported by this build",
-		                      value ? value : "");
-	done_error_set(reader->err, DONE_E_UNDECIDED,
-	               "SHA-256 repositories are not supported by this build");
+		    "object format '%s' is not supported by this build", value ? value : "");
+	done_error_set(
+	    reader->err, DONE_E_UNDECIDED, "SHA-256 repositories are not supported by this build");
 	return done_error_cure(reader->err, "judge a SHA-1 clone of it");
 }
 
@@ -76,10 +75,9 @@ static int read_ref_storage(struct format_reader *reader, const char *value)
 	if (value && !strcmp(value, "files"))
 		return 0;
 	done_error_set(reader->err, DONE_E_UNDECIDED,
-	               "ref storage '%s' is not supported by this build, only 'files'",
-	               value ? value : "");
-	return done_error_cure(reader->err,
-	                       "git refs migrate --ref-format=files (git 2.46 or newer)");
+	    "ref storage '%s' is not supported by this build, only 'files'", value ? value : "");
+	return done_error_cure(
+	    reader->err, "git refs migrate --ref-format=files (git 2.46 or newer)");
 }
 
 static int read_partial(struct format_reader *reader, const char *value)
@@ -106,16 +104,16 @@ static const struct {
 	const char *key;
 	read_value *read;
 } known[] = {
-	{"core.bare", read_bare},
-	{"core.worktree", read_work_tree},
-	{"core.repositoryformatversion", read_version},
-	{"extensions.objectformat", read_object_format},
-	{"extensions.refstorage", read_ref_storage},
-	{"extensions.partialclone", read_partial},
-	{"extensions.worktreeconfig", read_worktree_config},
-	{"extensions.preciousobjects", read_nothing},
-	{"extensions.noop", read_nothing},
-	{"extensions.relativeworktrees", read_nothing},
+    {"core.bare", read_bare},
+    {"core.worktree", read_work_tree},
+    {"core.repositoryformatversion", read_version},
+    {"extensions.objectformat", read_object_format},
+    {"extensions.refstorage", read_ref_storage},
+    {"extensions.partialclone", read_partial},
+    {"extensions.worktreeconfig", read_worktree_config},
+    {"extensions.preciousobjects", read_nothing},
+    {"extensions.noop", read_nothing},
+    {"extensions.relativeworktrees", read_nothing},
 };
 
 static bool is_promisor(const char *key)
@@ -124,7 +122,7 @@ static bool is_promisor(const char *key)
 	size_t len = strlen(key);
 
 	return len > sizeof(head) + sizeof(tail) - 2 && !strncmp(key, head, sizeof(head) - 1) &&
-	       !strcmp(key + len - (sizeof(tail) - 1), tail);
+	    !strcmp(key + len - (sizeof(tail) - 1), tail);
 }
 
 static int read_entry(const git_config_entry *entry, void *payload)
@@ -138,8 +136,8 @@ static int read_entry(const git_config_entry *entry, void *payload)
 	if (is_promisor(entry->name) && is_true(entry->value))
 		reader->format->partial = true;
 	if (!reader->unknown && !strncmp(entry->name, extensions, sizeof(extensions) - 1))
-		reader->unknown = done_arena_strdup(&reader->repo->arena,
-		                                    entry->name + sizeof(extensions) - 1);
+		reader->unknown =
+		    done_arena_strdup(&reader->repo->arena, entry->name + sizeof(extensions) - 1);
 	return 0;
 }
 
@@ -161,8 +159,7 @@ int done_format_read(struct done_repo *repo, struct done_format *out, struct don
 	/* Before version 1, git passes over extensions that it does not know. */
 	if (reader.unknown && reader.version >= 1)
 		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "repository extension '%s' is not supported by this build",
-		                      reader.unknown);
+		    "repository extension '%s' is not supported by this build", reader.unknown);
 	*out = format;
 	return 0;
 }
@@ -172,8 +169,8 @@ static int format_compare_oids(const void *a, const void *b)
 	return memcmp(a, b, sizeof(struct done_oid));
 }
 
-static int parse_shallow(struct done_repo *repo, const char *path, const struct done_buf *text,
-                         struct done_error *err)
+static int parse_shallow(
+    struct done_repo *repo, const char *path, const struct done_buf *text, struct done_error *err)
 {
 	const char *at = text->ptr;
 	size_t cap = 0;
@@ -200,9 +197,9 @@ static int parse_shallow(struct done_repo *repo, const char *path, const struct 
 static int read_shallow(struct done_repo *repo, struct done_buf *text, struct done_error *err)
 {
 	const char *named = done_environment_of(repo, "GIT_SHALLOW_FILE");
-	const char *path =
-		named ? done_place_absolute(&repo->arena, repo->start, named)
-		      : done_arena_printf(&repo->arena, "%s/shallow", repo->common_directory);
+	const char *path = named
+	    ? done_place_absolute(&repo->arena, repo->start, named)
+	    : done_arena_printf(&repo->arena, "%s/shallow", repo->common_directory);
 	int rc = done_place_read(path, SHALLOW_BYTES_MAX, text, err);
 
 	return rc <= 0 ? rc : parse_shallow(repo, path, text, err);
@@ -239,8 +236,8 @@ static int find_replacements(struct done_repo *repo, struct done_buf *text, stru
 	return rc < 0 ? rc : 0;
 }
 
-int done_format_facts(struct done_repo *repo, const struct done_format *format,
-                      struct done_error *err)
+int done_format_facts(
+    struct done_repo *repo, const struct done_format *format, struct done_error *err)
 {
 	struct done_buf text = {0};
 	int rc = read_shallow(repo, &text, err);
@@ -251,7 +248,7 @@ int done_format_facts(struct done_repo *repo, const struct done_format *format,
 	repo->partial = format->partial;
 	for (size_t i = 0; i < repo->nr_object_directories && !repo->partial; i++)
 		repo->partial = has_file(
-			done_arena_printf(&repo->arena, "%s/pack", repo->object_directories[i]),
-			".promisor");
+		    done_arena_printf(&repo->arena, "%s/pack", repo->object_directories[i]),
+		    ".promisor");
 	return rc < 0 ? rc : 0;
 }

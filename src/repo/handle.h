@@ -50,21 +50,20 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
  * cure that fits (shallow, partial, fsck). The bytes are appended to out.
  */
 int done_object_read(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                     size_t max, const char *what, struct done_buf *out, struct done_error *err);
+    size_t max, const char *what, struct done_buf *out, struct done_error *err);
 
 /*
  * The type and size of an object: 1 with both filled, 0 when it is not there, below 0 when damaged.
  */
 int done_object_header(struct done_repo *repo, const struct done_oid *id, git_object_t *type,
-                       size_t *size, struct done_error *err);
+    size_t *size, struct done_error *err);
 
 /*
  * The size of an object, and its first bytes, as done_snapshot.look(): no hash is verified.
  */
 #define DONE_OBJECT_LOOK_MAX 8192U
 int done_object_look(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                     size_t first, const char *what, uint64_t *size, struct done_buf *out,
-                     struct done_error *err);
+    size_t first, const char *what, uint64_t *size, struct done_buf *out, struct done_error *err);
 
 /* Turns libgit2's last error into ours; what failed, in our words, with the subject. Always
  * DONE_E_UNDECIDED. */

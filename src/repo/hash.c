@@ -18,7 +18,7 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 	struct sha1_ctx sha1;
 	char header[HEADER_MAX];
 	int len =
-		snprintf(header, sizeof(header), "%s %zu", git_object_type2string(type), bytes.len);
+	    snprintf(header, sizeof(header), "%s %zu", git_object_type2string(type), bytes.len);
 
 	_Static_assert(sizeof(out->id) == SHA1_DIGEST_SIZE, "an id is one digest");
 	sha1_init(&sha1);

@@ -59,7 +59,7 @@ uint32_t done_history_number(struct done_history *history, const struct done_oid
 	if (history->nr == history->cap) {
 		history->cap = history->cap ? history->cap * 2 : 512;
 		history->commits =
-			resize(history->commits, history->cap, sizeof(*history->commits));
+		    resize(history->commits, history->cap, sizeof(*history->commits));
 	}
 	history->commits[history->nr] = (struct done_history_commit){.oid = *oid};
 	*slot = ++history->nr;
@@ -133,7 +133,7 @@ static void add_parent(struct done_history *history, uint32_t parent)
 	if (history->nr_parents == history->cap_parents) {
 		history->cap_parents = history->cap_parents ? history->cap_parents * 2 : 1024;
 		history->parents =
-			resize(history->parents, history->cap_parents, sizeof(*history->parents));
+		    resize(history->parents, history->cap_parents, sizeof(*history->parents));
 	}
 	history->parents[history->nr_parents++] = parent;
 }
@@ -171,14 +171,14 @@ int done_history_load(struct done_history *history, uint32_t number, struct done
 	if (history->commits[number].loaded)
 		return 0;
 	if (history->nr_loaded >= DONE_COMMITS_MAX) {
-		done_error_set(err, DONE_E_UNDECIDED,
-		               "the merge base is more than 1,000,000 commits away");
+		done_error_set(
+		    err, DONE_E_UNDECIDED, "the merge base is more than 1,000,000 commits away");
 		return done_error_cure(err, "name a nearer base: git done check BASE..HEAD");
 	}
 	done_oid_hex(&history->commits[number].oid, what + strlen(what));
 	done_buf_clear(&history->scratch);
 	int rc = done_object_read(history->repo, &history->commits[number].oid, GIT_OBJECT_COMMIT,
-	                          COMMIT_BYTES_MAX, what, &history->scratch, err);
+	    COMMIT_BYTES_MAX, what, &history->scratch, err);
 	if (rc < 0)
 		return rc;
 	history->nr_loaded++;

@@ -38,13 +38,13 @@ static size_t index_lower_bound(const struct done_index *index, const char *pref
 
 /* One entry of a directory, from the first of the index's entries that lie in it. */
 static int make_entry(struct done_arena *arena, const struct done_index_entry *from, size_t prefix,
-                      struct done_entry *out, struct done_error *err)
+    struct done_entry *out, struct done_error *err)
 {
 	const char *name = from->path + prefix;
 	size_t len = strcspn(name, "/");
 	const char *problem = strlen(from->path) > DONE_PATH_MAX
-	                              ? "it is longer than 4,095 bytes"
-	                              : done_entry_name_problem(name, len);
+	    ? "it is longer than 4,095 bytes"
+	    : done_entry_name_problem(name, len);
 
 	if (problem)
 		return index_malformed(err, from->path, problem);
@@ -68,11 +68,11 @@ static bool is_in(const struct done_entry *last, const char *name)
 	size_t len = strlen(last->name);
 
 	return last->kind == DONE_ENTRY_DIRECTORY && !strncmp(last->name, name, len) &&
-	       name[len] == '/';
+	    name[len] == '/';
 }
 
-static int index_load(void *data, struct done_arena *arena, struct done_node *node,
-                      struct done_error *err)
+static int index_load(
+    void *data, struct done_arena *arena, struct done_node *node, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 	struct done_directory *directory = &node->directory;
@@ -92,8 +92,8 @@ static int index_load(void *data, struct done_arena *arena, struct done_node *no
 			break;
 		if (found.nr && is_in(&found.entries[found.nr - 1], entry->path + len))
 			continue;
-		int rc = make_entry(arena, entry, len,
-		                    DONE_ARENA_PUSH(arena, found.entries, found.nr, cap), err);
+		int rc = make_entry(
+		    arena, entry, len, DONE_ARENA_PUSH(arena, found.entries, found.nr, cap), err);
 		if (rc < 0)
 			return rc;
 	}
@@ -103,8 +103,8 @@ static int index_load(void *data, struct done_arena *arena, struct done_node *no
 	return 0;
 }
 
-static int index_list(void *data, const char *path, const struct done_directory **out,
-                      struct done_error *err)
+static int index_list(
+    void *data, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
@@ -112,7 +112,7 @@ static int index_list(void *data, const char *path, const struct done_directory 
 }
 
 static int index_read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
-                           struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
@@ -120,7 +120,7 @@ static int index_read_blob(void *data, const struct done_oid *oid, const char *p
 }
 
 static int index_look(void *data, const struct done_oid *oid, const char *path, size_t first,
-                      uint64_t *size, struct done_buf *out, struct done_error *err)
+    uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct index_snapshot *self = data;
 
@@ -136,8 +136,8 @@ static void index_release(void *data)
 	free(self);
 }
 
-int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
-                           struct done_error *err)
+int done_snapshot_of_index(
+    struct done_repo *repo, struct done_snapshot *out, struct done_error *err)
 {
 	struct index_snapshot *self = calloc(1, sizeof(*self));
 
@@ -152,9 +152,9 @@ int done_snapshot_of_index(struct done_repo *repo, struct done_snapshot *out,
 	self->directories.load = index_load;
 	self->directories.self = self;
 	self->directories.root =
-		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
+	    done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
-	*out = (struct done_snapshot){self,          index_list, index_read_blob,
-	                              index_release, index_look, NULL};
+	*out = (struct done_snapshot){
+	    self, index_list, index_read_blob, index_release, index_look, NULL};
 	return 0;
 }

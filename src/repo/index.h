@@ -23,11 +23,11 @@ struct done_index {
 int done_index_read(struct done_repo *repo, struct done_index *index, struct done_error *err);
 
 /* By git itself: `git ls-files`, the one child process of this room (index_child.c). */
-int done_index_read_by_git(struct done_repo *repo, struct done_index *index,
-                           struct done_error *err);
+int done_index_read_by_git(
+    struct done_repo *repo, struct done_index *index, struct done_error *err);
 
-int done_index_add(struct done_index *index, const struct done_index_entry *entry,
-                   struct done_error *err);
+int done_index_add(
+    struct done_index *index, const struct done_index_entry *entry, struct done_error *err);
 int done_index_conflict(struct done_error *err, const char *path);
 
 #endif

@@ -17,15 +17,15 @@
 
 static int failed(struct done_error *err, const struct done_repo *repo, const char *why)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s", repo->index_file,
-	               why);
-	return done_error_cure(err, "git update-index --no-split-index --force-write-index\n"
-	                            "git sparse-checkout reapply --no-sparse-index\n"
-	                            "git config index.skipHash false");
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "cannot read the index '%s': %s", repo->index_file, why);
+	return done_error_cure(err,
+	    "git update-index --no-split-index --force-write-index\n"
+	    "git sparse-checkout reapply --no-sparse-index\n"
+	    "git config index.skipHash false");
 }
 
-/* ---- the child --------------------------------------------------------------------------------
- */
+/* ---- the child ---- */
 
 static char *variable(struct done_arena *arena, const char *name, const char *value)
 {
@@ -36,11 +36,11 @@ static char **environment(const struct done_repo *repo, struct done_arena *arena
 {
 	static const char *const kept[] = {"PATH", "HOME"};
 	static const char *const fixed[] = {
-		"LC_ALL=C",
-		"GIT_OPTIONAL_LOCKS=0",
-		"GIT_NO_REPLACE_OBJECTS=1",
-		"GIT_NO_LAZY_FETCH=1",
-		"GIT_TERMINAL_PROMPT=0",
+	    "LC_ALL=C",
+	    "GIT_OPTIONAL_LOCKS=0",
+	    "GIT_NO_REPLACE_OBJECTS=1",
+	    "GIT_NO_LAZY_FETCH=1",
+	    "GIT_TERMINAL_PROMPT=0",
 	};
 	char **all = done_arena_array(arena, 16, sizeof(*all));
 	size_t nr = 0;
@@ -63,17 +63,8 @@ static char **arguments(const struct done_repo *repo, struct done_arena *arena)
 {
 	/* From the top, else git lists the current directory only. */
 	const char *top = repo->work_tree ? repo->work_tree : repo->git_directory;
-	const char *const line[] = {"git",
-	                            "-C",
-	                            top,
-	                            "-c",
-	                            "core.fsmonitor=false",
-	                            "-c",
-	                            "core.hooksPath=/dev/null",
-	                            "ls-files",
-	                            "-s",
-	                            "-z",
-	                            "--debug"};
+	const char *const line[] = {"git", "-C", top, "-c", "core.fsmonitor=false", "-c",
+	    "core.hooksPath=/dev/null", "ls-files", "-s", "-z", "--debug"};
 	char **all = done_arena_array(arena, DONE_ARRAY_SIZE(line) + 1, sizeof(*all));
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(line); i++)
@@ -98,11 +89,11 @@ static int spawn(const struct done_repo *repo, struct done_arena *arena, pid_t *
 		if (rc == 0 && ends[0] != STDOUT_FILENO)
 			rc = posix_spawn_file_actions_addclose(&actions, ends[0]);
 		if (rc == 0)
-			rc = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
-			                                      O_RDONLY, 0);
+			rc = posix_spawn_file_actions_addopen(
+			    &actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 		if (rc == 0)
-			rc = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null",
-			                                      O_WRONLY, 0);
+			rc = posix_spawn_file_actions_addopen(
+			    &actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 		if (rc == 0)
 			rc = posix_spawnp(pid, "git", &actions, NULL, argv, envp);
 		posix_spawn_file_actions_destroy(&actions);
@@ -138,8 +129,7 @@ static int wait_for(pid_t pid, int *status)
 	return 0;
 }
 
-/* ---- what it says -----------------------------------------------------------------------------
- */
+/* ---- what it says ---- */
 
 /* The five lines of --debug behind an entry; the last one holds the flags. */
 static bool take_flags(char **at, unsigned long *flags)
@@ -183,7 +173,7 @@ static bool take_entry(char **at, struct done_index_entry *entry, int *stage)
 }
 
 static int index_child_take(const struct done_repo *repo, struct done_index *index,
-                            struct done_buf *output, struct done_error *err)
+    struct done_buf *output, struct done_error *err)
 {
 	char *at = output->ptr, *end = at + output->len;
 
@@ -216,8 +206,8 @@ int done_index_read_by_git(struct done_repo *repo, struct done_index *index, str
 
 	if (problem) {
 		done_arena_release(&arena);
-		return failed(err, repo,
-		              "libgit2 does not know its format, and git could not be started");
+		return failed(
+		    err, repo, "libgit2 does not know its format, and git could not be started");
 	}
 	problem = index_child_read_all(fd, &output);
 	close(fd);

@@ -40,7 +40,7 @@ static bool is_new(const struct done_repo *repo)
 	int len = snprintf(usual, sizeof(usual), "%s/index", repo->git_directory);
 
 	return len > 0 && (size_t)len < sizeof(usual) && !strcmp(usual, repo->index_file) &&
-	       git_repository_head_unborn(repo->git) == 1;
+	    git_repository_head_unborn(repo->git) == 1;
 }
 
 /* 1 when there is an index to read, 0 when none is needed. */
@@ -54,15 +54,15 @@ static int index_read_look(const struct done_repo *repo, struct done_error *err)
 		if (reason == ENOENT && is_new(repo))
 			return 0;
 		done_error_set(err, DONE_E_UNDECIDED, "cannot read the index '%s': %s",
-		               repo->index_file, strerror(reason));
+		    repo->index_file, strerror(reason));
 		return done_error_cure(err, "git reset   # rewrites it from HEAD");
 	}
 	if (S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= INDEX_BYTES_MAX)
 		return 1;
 	done_error_set(err, DONE_E_UNDECIDED, "the index '%s' is %s", repo->index_file,
-	               !S_ISREG(st.st_mode) ? "not a regular file"
-	               : st.st_size         ? "larger than 1 GiB"
-	                                    : "empty");
+	    !S_ISREG(st.st_mode) ? "not a regular file"
+	        : st.st_size     ? "larger than 1 GiB"
+	                         : "empty");
 	return done_error_cure(err, "git reset   # rewrites it from HEAD");
 }
 
@@ -75,7 +75,7 @@ static bool has_no_hash(const char *path)
 	if (!fp)
 		return false;
 	bool whole = fseek(fp, -(long)sizeof(hash), SEEK_END) == 0 &&
-	             fread(hash, 1, sizeof(hash), fp) == sizeof(hash);
+	    fread(hash, 1, sizeof(hash), fp) == sizeof(hash);
 	fclose(fp);
 	for (size_t i = 0; whole && i < sizeof(hash); i++)
 		any |= hash[i];

@@ -36,18 +36,17 @@ static size_t pack_files(void)
 static int set_options(void)
 {
 	/* done_format_read() has looked at their values before libgit2 sees them. */
-	static const char *extensions[] = {
-		"noop",         "partialclone", "worktreeconfig",   "preciousobjects",
-		"objectformat", "refstorage",   "relativeworktrees"};
+	static const char *extensions[] = {"noop", "partialclone", "worktreeconfig",
+	    "preciousobjects", "objectformat", "refstorage", "relativeworktrees"};
 	static const int levels[] = {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
-	                             GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
+	    GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL};
 	int rc = 0;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(levels) && rc >= 0; i++)
 		rc = git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "");
 	if (rc >= 0)
-		rc = git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
-		                      DONE_ARRAY_SIZE(extensions));
+		rc = git_libgit2_opts(
+		    GIT_OPT_SET_EXTENSIONS, extensions, DONE_ARRAY_SIZE(extensions));
 	if (rc >= 0)
 		rc = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	if (rc >= 0)
@@ -115,7 +114,7 @@ int done_library_open(git_repository **out, const char *git_directory)
 {
 	/* "Bare" keeps libgit2 from looking for a work tree, which is never read. */
 	const unsigned flags = GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT |
-	                       GIT_REPOSITORY_OPEN_BARE;
+	    GIT_REPOSITORY_OPEN_BARE;
 
 	/* Locked, so that the user's own files are not searched for: they must not stop the
 	 * opening. */
@@ -131,7 +130,7 @@ void done_repo_libraries(char out[96])
 
 	git_libgit2_version(&major, &minor, &revision);
 	snprintf(out, 96, "libgit2 %d.%d.%d, nettle %d.%d, libdeflate %s", major, minor, revision,
-	         nettle_version_major(), nettle_version_minor(), LIBDEFLATE_VERSION_STRING);
+	    nettle_version_major(), nettle_version_minor(), LIBDEFLATE_VERSION_STRING);
 }
 
 int done_git_error(struct done_error *err, int rc, const char *format, ...)
@@ -148,8 +147,9 @@ int done_git_error(struct done_error *err, int rc, const char *format, ...)
 		done_error_set(err, DONE_E_UNDECIDED, "%s: %s", text.ptr, last->message);
 	else
 		done_error_set(err, DONE_E_UNDECIDED, "%s: libgit2 fails with %d", text.ptr, rc);
-	if (last && (last->klass == GIT_ERROR_ODB || last->klass == GIT_ERROR_ZLIB ||
-	             last->klass == GIT_ERROR_OBJECT || last->klass == GIT_ERROR_REFERENCE))
+	if (last &&
+	    (last->klass == GIT_ERROR_ODB || last->klass == GIT_ERROR_ZLIB ||
+	        last->klass == GIT_ERROR_OBJECT || last->klass == GIT_ERROR_REFERENCE))
 		done_error_cure(err, "the repository may be damaged: git fsck");
 	done_buf_release(&text);
 	git_error_clear();

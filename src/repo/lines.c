@@ -17,14 +17,14 @@ static int lines_collect(git_patch *patch, struct done_arena *arena, struct done
 			return rc;
 		if (hunk->new_lines > 0)
 			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
-				(struct done_line_range){hunk->new_start,
-			                                 hunk->new_start + hunk->new_lines - 1};
+			    (struct done_line_range){
+			        hunk->new_start, hunk->new_start + hunk->new_lines - 1};
 	}
 	return 0;
 }
 
 int done_lines_added(struct done_arena *arena, struct done_bytes before, struct done_bytes after,
-                     bool ignore_space, struct done_line_ranges *out, struct done_error *err)
+    bool ignore_space, struct done_line_ranges *out, struct done_error *err)
 {
 	git_diff_options options;
 	git_patch *patch = NULL;
@@ -37,11 +37,10 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 	options.context_lines = 0;
 	options.interhunk_lines = 0;
 	options.flags = GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_FORCE_TEXT |
-	                (ignore_space ? GIT_DIFF_IGNORE_WHITESPACE_EOL : 0U);
+	    (ignore_space ? GIT_DIFF_IGNORE_WHITESPACE_EOL : 0U);
 	if (rc >= 0)
 		rc = git_patch_from_buffers(&patch, before.len ? before.ptr : NULL, before.len,
-		                            NULL, after.len ? after.ptr : NULL, after.len, NULL,
-		                            &options);
+		    NULL, after.len ? after.ptr : NULL, after.len, NULL, &options);
 	if (rc >= 0 && patch)
 		rc = lines_collect(patch, arena, out);
 	git_patch_free(patch);

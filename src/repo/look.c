@@ -14,7 +14,7 @@ static size_t start_of(struct done_repo *repo, const struct done_oid *id, char *
 {
 	if (!repo->packs)
 		repo->packs =
-			done_packs_open(repo->object_directories, repo->nr_object_directories);
+		    done_packs_open(repo->object_directories, repo->nr_object_directories);
 	size_t got = done_packs_start(repo->packs, id, out, len);
 
 	for (size_t i = 0; i < repo->nr_object_directories && got < len; i++)
@@ -24,8 +24,7 @@ static size_t start_of(struct done_repo *repo, const struct done_oid *id, char *
 
 /* first: no more than there are. */
 static int look_read_start(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                           size_t first, const char *what, struct done_buf *out,
-                           struct done_error *err)
+    size_t first, const char *what, struct done_buf *out, struct done_error *err)
 {
 	char start[DONE_OBJECT_LOOK_MAX];
 	struct done_buf whole = {0};
@@ -43,8 +42,7 @@ static int look_read_start(struct done_repo *repo, const struct done_oid *id, gi
 }
 
 int done_object_look(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                     size_t first, const char *what, uint64_t *size, struct done_buf *out,
-                     struct done_error *err)
+    size_t first, const char *what, uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	git_object_t found;
 	size_t len;
@@ -56,7 +54,7 @@ int done_object_look(struct done_repo *repo, const struct done_oid *id, git_obje
 		return done_object_missing(repo, id, what, err);
 	if (found != type)
 		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a %s", what,
-		                      git_object_type2string(found), git_object_type2string(type));
+		    git_object_type2string(found), git_object_type2string(type));
 	if (first > DONE_OBJECT_LOOK_MAX)
 		first = DONE_OBJECT_LOOK_MAX;
 	if (first && len) {

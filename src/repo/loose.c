@@ -167,10 +167,10 @@ static bool parse_header(const char *bytes, size_t len, struct header *out)
 		const char *name;
 		git_object_t type;
 	} types[] = {
-		{"blob ", GIT_OBJECT_BLOB},
-		{"tree ", GIT_OBJECT_TREE},
-		{"commit ", GIT_OBJECT_COMMIT},
-		{"tag ", GIT_OBJECT_TAG},
+	    {"blob ", GIT_OBJECT_BLOB},
+	    {"tree ", GIT_OBJECT_TREE},
+	    {"commit ", GIT_OBJECT_COMMIT},
+	    {"tag ", GIT_OBJECT_TAG},
 	};
 	const char *nul = memchr(bytes, '\0', len);
 
@@ -187,8 +187,8 @@ static bool parse_header(const char *bytes, size_t len, struct header *out)
 }
 
 /* Unpacks the first bytes, which hold the header and the start of the body. */
-static int loose_read_start(struct stream *stream, char start[HEADER_BYTES_MAX], size_t *got,
-                            struct header *header)
+static int loose_read_start(
+    struct stream *stream, char start[HEADER_BYTES_MAX], size_t *got, struct header *header)
 {
 	int rc = unpack(stream, start, HEADER_BYTES_MAX, got);
 
@@ -214,7 +214,7 @@ static int check_end(struct stream *stream)
 }
 
 static int read_body(struct stream *stream, const struct header *header, const char *start,
-                     size_t nr_start, char *body)
+    size_t nr_start, char *body)
 {
 	size_t first = nr_start - header->len, got = 0;
 
@@ -229,8 +229,8 @@ static int read_body(struct stream *stream, const struct header *header, const c
 	return check_end(stream);
 }
 
-static int read_object(void **out, size_t *len, git_object_t *type, git_odb_backend *backend,
-                       const git_oid *id)
+static int read_object(
+    void **out, size_t *len, git_object_t *type, git_odb_backend *backend, const git_oid *id)
 {
 	struct stream stream;
 	struct header header;

@@ -113,10 +113,8 @@ static int merge_base_visit(struct walk *walk, struct candidates *found, struct 
 	if (flags == BOTH) {
 		if (!(commit->flags & FOUND)) {
 			if (found->nr == CANDIDATES_MAX)
-				return done_error_set(
-					err, DONE_E_UNDECIDED,
-					"more than %u common ancestors to choose from",
-					CANDIDATES_MAX);
+				return done_error_set(err, DONE_E_UNDECIDED,
+				    "more than %u common ancestors to choose from", CANDIDATES_MAX);
 			found->numbers[found->nr++] = number;
 			commit->flags |= FOUND;
 		}
@@ -149,9 +147,10 @@ static bool open_edge(const struct done_history *history, uint8_t colours)
 static int shallow(struct done_error *err)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "the shallow history ends before the merge base");
-	return done_error_cure(err, "git fetch --unshallow\n"
-	                            "in GitHub Actions: actions/checkout with fetch-depth: 0\n"
-	                            "in GitLab CI: GIT_DEPTH: 0");
+	return done_error_cure(err,
+	    "git fetch --unshallow\n"
+	    "in GitHub Actions: actions/checkout with fetch-depth: 0\n"
+	    "in GitLab CI: GIT_DEPTH: 0");
 }
 
 /* Where the two colours start: at one, and at the others (all but skip; SIZE_MAX: there is one
@@ -184,11 +183,11 @@ static int start(struct walk *walk, const struct sides *sides, struct done_error
 static bool settled(const struct walk *walk, const struct sides *sides)
 {
 	return met(walk->history, sides->one) ||
-	       (sides->skip == SIZE_MAX && met(walk->history, sides->others[0]));
+	    (sides->skip == SIZE_MAX && met(walk->history, sides->others[0]));
 }
 
-static int paint(struct walk *walk, const struct sides *sides, struct candidates *found,
-                 struct done_error *err)
+static int paint(
+    struct walk *walk, const struct sides *sides, struct candidates *found, struct done_error *err)
 {
 	int rc = start(walk, sides, err);
 
@@ -224,8 +223,7 @@ static int reduce(struct walk *walk, struct candidates *found, struct done_error
 }
 
 static int merge_base_find(struct walk *walk, const struct done_oid *base,
-                           const struct done_oid *head, struct candidates *found,
-                           struct done_error *err)
+    const struct done_oid *head, struct candidates *found, struct done_error *err)
 {
 	uint32_t one = done_history_number(walk->history, base);
 	uint32_t other = done_history_number(walk->history, head);
@@ -249,7 +247,7 @@ static int merge_base_find(struct walk *walk, const struct done_oid *base,
 
 /* 1 where base is head or a parent of it; the parents that git recorded, also at a shallow edge. */
 static int is_parent(struct done_repo *repo, const struct done_oid *base,
-                     const struct done_oid *head, struct done_error *err)
+    const struct done_oid *head, struct done_error *err)
 {
 	struct done_arena arena = {0};
 	struct done_commit commit = {0};
@@ -271,8 +269,8 @@ static int merge_base_compare_oids(const void *a, const void *b)
 }
 
 int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
-                     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX],
-                     size_t *nr, struct done_error *err)
+    const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX], size_t *nr,
+    struct done_error *err)
 {
 	int rc = is_parent(repo, base, head, err);
 
@@ -289,8 +287,7 @@ int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
 	rc = merge_base_find(&walk, base, head, &found, err);
 	if (rc == 0 && found.nr > DONE_MERGE_BASES_MAX)
 		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "base and head have more than %d merge bases",
-		                    DONE_MERGE_BASES_MAX);
+		    "base and head have more than %d merge bases", DONE_MERGE_BASES_MAX);
 	if (rc == 0) {
 		for (size_t i = 0; i < found.nr; i++)
 			out[i] = history.commits[found.numbers[i]].oid;

@@ -36,7 +36,7 @@ static void find_lonely(const char *objects, struct done_buf *out)
 			    has_sibling(path.ptr, entry->d_name, len - tail, tails[i][1]))
 				continue;
 			done_buf_addf(out, "%s%s has no %s", out->len ? ", " : "", entry->d_name,
-			              tails[i][1]);
+			    tails[i][1]);
 		}
 	if (dir)
 		closedir(dir);
@@ -50,28 +50,28 @@ static void missing_add_line(struct done_buf *out, const char *line)
 	done_buf_addstr(out, line);
 }
 
-int done_object_missing(struct done_repo *repo, const struct done_oid *id, const char *what,
-                        struct done_error *err)
+int done_object_missing(
+    struct done_repo *repo, const struct done_oid *id, const char *what, struct done_error *err)
 {
 	struct done_buf cure = {0}, lonely = {0};
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(id, hex);
-	done_error_set(err, DONE_E_UNDECIDED, "object %s (%s) is missing from this repository", hex,
-	               what);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "object %s (%s) is missing from this repository", hex, what);
 	err->is_missing = true;
 	if (repo->shallow)
 		missing_add_line(&cure,
-		                 "this is a shallow clone; fetch the rest: git fetch --unshallow "
-		                 "(actions/checkout: fetch-depth: 0, GitLab: GIT_DEPTH: 0)");
+		    "this is a shallow clone; fetch the rest: git fetch --unshallow "
+		    "(actions/checkout: fetch-depth: 0, GitLab: GIT_DEPTH: 0)");
 	if (repo->partial)
 		missing_add_line(&cure,
-		                 "this is a partial clone; fetch what was left out: "
-		                 "git fetch --refetch --no-filter (or clone without --filter)");
+		    "this is a partial clone; fetch what was left out: "
+		    "git fetch --refetch --no-filter (or clone without --filter)");
 	if (repo->quarantine)
-		missing_add_line(
-			&cure, "this is a quarantined push, and the object is in neither the push "
-			       "nor the repository");
+		missing_add_line(&cure,
+		    "this is a quarantined push, and the object is in neither the push "
+		    "nor the repository");
 	if (repo->lost_alternates) {
 		missing_add_line(&cure, "an alternate object directory is not there: ");
 		done_buf_addstr(&cure, repo->lost_alternates);

@@ -35,8 +35,8 @@ struct moves_finding {
 	size_t cap;
 };
 
-static int moves_add_file(struct moves_finding *finding, const char *path, bool is_gone,
-                          struct done_error *err)
+static int moves_add_file(
+    struct moves_finding *finding, const char *path, bool is_gone, struct done_error *err)
 {
 	struct moves_files *files = is_gone ? &finding->gone : &finding->brought;
 	const char *slash = strrchr(path, '/');
@@ -45,23 +45,22 @@ static int moves_add_file(struct moves_finding *finding, const char *path, bool 
 
 	if (rc <= 0 || entry.kind != DONE_ENTRY_FILE)
 		return rc < 0 ? rc : 0;
-	*DONE_ARENA_PUSH(finding->arena, files->items, files->nr, files->cap) = (struct moves_file){
-		.path = path, .name = slash ? slash + 1 : path, .oid = entry.oid};
+	*DONE_ARENA_PUSH(finding->arena, files->items, files->nr, files->cap) =
+	    (struct moves_file){.path = path, .name = slash ? slash + 1 : path, .oid = entry.oid};
 	return 0;
 }
 
-static void moves_pair(struct moves_finding *finding, struct moves_file *gone,
-                       struct moves_file *brought)
+static void moves_pair(
+    struct moves_finding *finding, struct moves_file *gone, struct moves_file *brought)
 {
 	struct done_moves *out = finding->out;
 
 	gone->is_paired = brought->is_paired = true;
 	*DONE_ARENA_PUSH(finding->arena, out->items, out->nr, finding->cap) =
-		(struct done_move){gone->path, brought->path};
+	    (struct done_move){gone->path, brought->path};
 }
 
-/* ---- by bytes, then by name: the place that is most alike --------------------------------------
- */
+/* ---- by bytes, then by name: the place that is most alike ---- */
 
 static int moves_by_oid(const void *a, const void *b)
 {
@@ -101,8 +100,8 @@ static size_t moves_common_end(const char *a, const char *b)
 
 /* Both sorted by what makes them the same. */
 static void moves_pair_same(struct moves_finding *finding,
-                            int (*compare)(const void *, const void *),
-                            bool (*same)(const struct moves_file *, const struct moves_file *))
+    int (*compare)(const void *, const void *),
+    bool (*same)(const struct moves_file *, const struct moves_file *))
 {
 	struct moves_files *gone = &finding->gone, *brought = &finding->brought;
 	size_t from = 0;
@@ -116,7 +115,7 @@ static void moves_pair_same(struct moves_finding *finding,
 		if (to->is_paired)
 			continue;
 		while (from < gone->nr && !same(&gone->items[from], to) &&
-		       compare(&gone->items[from], to) < 0)
+		    compare(&gone->items[from], to) < 0)
 			from++;
 		for (size_t j = from; j < gone->nr && j < from + CANDIDATES_MAX; j++) {
 			size_t common = moves_common_end(gone->items[j].path, to->path);
@@ -133,8 +132,7 @@ static void moves_pair_same(struct moves_finding *finding,
 	}
 }
 
-/* ---- by lines ----------------------------------------------------------------------------------
- */
+/* ---- by lines ---- */
 
 static int moves_by_hash(const void *a, const void *b)
 {
@@ -144,15 +142,15 @@ static int moves_by_hash(const void *a, const void *b)
 }
 
 /* What cannot be read shares no lines; an object that is missing is told. */
-static void moves_read_lines(struct moves_finding *finding, struct done_snapshot *snapshot,
-                             struct moves_file *file)
+static void moves_read_lines(
+    struct moves_finding *finding, struct done_snapshot *snapshot, struct moves_file *file)
 {
 	struct done_error problem = {0};
 	struct done_buf text = {0};
 	size_t cap = 0;
 
-	if (snapshot->read(snapshot->self, &file->oid, file->path, LINES_BYTES_MAX, &text,
-	                   &problem) >= 0) {
+	if (snapshot->read(
+	        snapshot->self, &file->oid, file->path, LINES_BYTES_MAX, &text, &problem) >= 0) {
 		for (size_t at = 0; at < text.len;) {
 			const char *end = memchr(text.ptr + at, '\n', text.len - at);
 			size_t next = end ? (size_t)(end - text.ptr) + 1 : text.len;
@@ -186,7 +184,7 @@ static bool moves_shares_half(const struct moves_file *a, const struct moves_fil
 }
 
 static size_t moves_list_left(struct moves_finding *finding, struct done_snapshot *snapshot,
-                              struct moves_files *files, struct moves_file *out[CANDIDATES_MAX])
+    struct moves_files *files, struct moves_file *out[CANDIDATES_MAX])
 {
 	size_t nr = 0, left = 0;
 
@@ -208,7 +206,7 @@ static void moves_pair_alike(struct moves_finding *finding)
 	struct moves_file *gone[CANDIDATES_MAX], *brought[CANDIDATES_MAX];
 	size_t nr_brought = moves_list_left(finding, finding->head, &finding->brought, brought);
 	size_t nr_gone =
-		nr_brought ? moves_list_left(finding, finding->base, &finding->gone, gone) : 0;
+	    nr_brought ? moves_list_left(finding, finding->base, &finding->gone, gone) : 0;
 
 	for (size_t i = 0; i < nr_brought; i++) {
 		struct moves_file *only = NULL;
@@ -247,8 +245,8 @@ static void moves_order(struct done_arena *arena, struct done_moves *out)
 }
 
 int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
-                       struct done_snapshot *head, const struct done_changes *changes,
-                       struct done_moves *out, struct done_error *err)
+    struct done_snapshot *head, const struct done_changes *changes, struct done_moves *out,
+    struct done_error *err)
 {
 	struct moves_finding finding = {.arena = arena, .base = base, .head = head, .out = out};
 	int rc = 0;
@@ -257,7 +255,7 @@ int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
 	for (size_t i = 0; rc >= 0 && changes->nr <= MOVED_MAX && i < changes->nr; i++) {
 		if (changes->items[i].kind != DONE_MODIFIED)
 			rc = moves_add_file(&finding, changes->items[i].path,
-			                    changes->items[i].kind == DONE_DELETED, err);
+			    changes->items[i].kind == DONE_DELETED, err);
 	}
 	if (rc < 0 || !finding.gone.nr || !finding.brought.nr)
 		return rc < 0 ? rc : 0;
@@ -268,25 +266,23 @@ int done_moves_between(struct done_arena *arena, struct done_snapshot *base,
 	return 0;
 }
 
-/* ---- asking ----------------------------------------------------------------------------------
- */
+/* ---- asking ---- */
 
 const struct done_move *done_moves_find(const struct done_moves *moves, const char *path)
 {
 	struct done_move wanted = {.from = path};
 
 	return moves && moves->nr
-	               ? bsearch(&wanted, moves->items, moves->nr, sizeof(wanted), moves_by_from)
-	               : NULL;
+	    ? bsearch(&wanted, moves->items, moves->nr, sizeof(wanted), moves_by_from)
+	    : NULL;
 }
 
 const char *done_moves_origin(const struct done_moves *moves, const char *path)
 {
 	struct done_move wanted = {.to = path};
-	const struct done_move *found =
-		moves && moves->nr
-			? bsearch(&wanted, moves->by_to, moves->nr, sizeof(wanted), moves_by_to)
-			: NULL;
+	const struct done_move *found = moves && moves->nr
+	    ? bsearch(&wanted, moves->by_to, moves->nr, sizeof(wanted), moves_by_to)
+	    : NULL;
 
 	return found ? found->from : NULL;
 }

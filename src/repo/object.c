@@ -5,7 +5,7 @@
 #include "pack.h"
 
 int done_object_header(struct done_repo *repo, const struct done_oid *id, git_object_t *type,
-                       size_t *size, struct done_error *err)
+    size_t *size, struct done_error *err)
 {
 	git_object_t found;
 	size_t len;
@@ -28,8 +28,8 @@ int done_object_header(struct done_repo *repo, const struct done_oid *id, git_ob
 	return 1;
 }
 
-static int object_refuse(struct done_error *err, const struct done_oid *id, const char *what,
-                         const char *problem)
+static int object_refuse(
+    struct done_error *err, const struct done_oid *id, const char *what, const char *problem)
 {
 	char hex[DONE_OID_HEX + 1];
 
@@ -42,13 +42,12 @@ static int object_refuse(struct done_error *err, const struct done_oid *id, cons
 static int refuse_size(struct done_error *err, const char *what, size_t size, size_t max)
 {
 	return done_error_set(err, DONE_E_UNDECIDED,
-	                      "'%s' is too large to read: %zu bytes, the limit is %zu", what, size,
-	                      max);
+	    "'%s' is too large to read: %zu bytes, the limit is %zu", what, size, max);
 }
 
 /* A hash tells whether it is what was asked for. */
 static int verify(const struct done_repo *repo, const struct done_oid *id, struct done_bytes bytes,
-                  git_object_t type, const char *what, struct done_error *err)
+    git_object_t type, const char *what, struct done_error *err)
 {
 	struct done_oid found;
 
@@ -56,13 +55,13 @@ static int verify(const struct done_repo *repo, const struct done_oid *id, struc
 		return 0;
 	done_object_hash(type, bytes, &found);
 	return done_oid_equal(&found, id)
-	               ? 0
-	               : object_refuse(err, id, what, "its content has another hash than its name");
+	    ? 0
+	    : object_refuse(err, id, what, "its content has another hash than its name");
 }
 
 /* A delta can turn out larger than its header said. */
 static int check(const struct done_repo *repo, const struct done_oid *id, git_odb_object *object,
-                 size_t size, const char *what, struct done_error *err)
+    size_t size, const char *what, struct done_error *err)
 {
 	struct done_bytes bytes = {git_odb_object_data(object), size};
 
@@ -72,7 +71,7 @@ static int check(const struct done_repo *repo, const struct done_oid *id, git_od
 }
 
 static int read_whole(struct done_repo *repo, const struct done_oid *id, size_t size,
-                      const char *what, struct done_buf *out, struct done_error *err)
+    const char *what, struct done_buf *out, struct done_error *err)
 {
 	git_odb_object *object = NULL;
 	git_oid oid;
@@ -95,14 +94,14 @@ static int read_whole(struct done_repo *repo, const struct done_oid *id, size_t 
 
 /* The quick way: 1, or 0 where libgit2 has to read the object, or to say why it cannot be. */
 static int read_packed(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                       size_t max, const char *what, struct done_buf *out)
+    size_t max, const char *what, struct done_buf *out)
 {
 	struct done_error unsaid = {0};
 	struct done_packed object;
 
 	if (!repo->packs)
 		repo->packs =
-			done_packs_open(repo->object_directories, repo->nr_object_directories);
+		    done_packs_open(repo->object_directories, repo->nr_object_directories);
 	if (!done_packs_read(repo->packs, id, max, &object) || object.type != type ||
 	    verify(repo, id, object.bytes, type, what, &unsaid) < 0)
 		return 0;
@@ -111,8 +110,7 @@ static int read_packed(struct done_repo *repo, const struct done_oid *id, git_ob
 }
 
 static int read_by_libgit2(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                           size_t max, const char *what, struct done_buf *out,
-                           struct done_error *err)
+    size_t max, const char *what, struct done_buf *out, struct done_error *err)
 {
 	git_object_t found = GIT_OBJECT_INVALID;
 	size_t size = 0;
@@ -126,14 +124,14 @@ static int read_by_libgit2(struct done_repo *repo, const struct done_oid *id, gi
 		return object_refuse(err, id, what, "it has no type that git knows");
 	if (found != type)
 		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a %s", what,
-		                      git_object_type2string(found), git_object_type2string(type));
+		    git_object_type2string(found), git_object_type2string(type));
 	if (size > max)
 		return refuse_size(err, what, size, max);
 	return read_whole(repo, id, size, what, out, err);
 }
 
 int done_object_read(struct done_repo *repo, const struct done_oid *id, git_object_t type,
-                     size_t max, const char *what, struct done_buf *out, struct done_error *err)
+    size_t max, const char *what, struct done_buf *out, struct done_error *err)
 {
 	if (read_packed(repo, id, type, max, what, out))
 		return 0;

@@ -45,8 +45,8 @@ int done_odb_open(struct done_repo *repo, git_odb **out, struct done_error *err)
 		rc = add_directory(odb, repo->object_directories[i], i > 0);
 	if (rc < 0) {
 		git_odb_free(odb);
-		return done_git_error(err, rc, "cannot open the objects of '%s'",
-		                      repo->git_directory);
+		return done_git_error(
+		    err, rc, "cannot open the objects of '%s'", repo->git_directory);
 	}
 	*out = odb;
 	return 0;

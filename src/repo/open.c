@@ -38,7 +38,7 @@ static int check_common(struct done_repo *repo, struct done_error *err)
 	if (!strcmp(real, done_place_absolute(&repo->arena, "/", repo->common_directory)))
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED, "GIT_COMMON_DIR is '%s', but '%s' belongs to '%s'",
-	               repo->common_directory, repo->git_directory, real);
+	    repo->common_directory, repo->git_directory, real);
 	return done_error_cure(err, "unset GIT_COMMON_DIR");
 }
 
@@ -61,8 +61,8 @@ static int attach(struct done_repo *repo, struct done_error *err)
 	int rc = done_library_open(&repo->git, repo->git_directory);
 
 	if (rc < 0)
-		return done_git_error(err, rc, "cannot open the repository '%s'",
-		                      repo->git_directory);
+		return done_git_error(
+		    err, rc, "cannot open the repository '%s'", repo->git_directory);
 	rc = check_common(repo, err);
 	if (rc >= 0)
 		rc = set_config(repo, err);
@@ -72,9 +72,9 @@ static int attach(struct done_repo *repo, struct done_error *err)
 		return rc;
 	/* Whatever libgit2 reads by itself comes through our readers too. */
 	rc = git_repository_set_odb(repo->git, repo->odb);
-	return rc < 0 ? done_git_error(err, rc, "cannot open the repository '%s'",
-	                               repo->git_directory)
-	              : 0;
+	return rc < 0
+	    ? done_git_error(err, rc, "cannot open the repository '%s'", repo->git_directory)
+	    : 0;
 }
 
 static int open_find(struct done_repo *repo, const char *directory, struct done_error *err)
@@ -100,8 +100,8 @@ static int open_find(struct done_repo *repo, const char *directory, struct done_
 	return rc;
 }
 
-int done_repo_open(struct done_repo **out, const struct done_repo_options *options,
-                   struct done_error *err)
+int done_repo_open(
+    struct done_repo **out, const struct done_repo_options *options, struct done_error *err)
 {
 	static const struct done_repo_options none;
 	int rc = done_library_start(err);
@@ -160,10 +160,10 @@ static void copy_places(struct done_repo *repo, const struct done_repo *from)
 	repo->quarantine = copy(repo, from->quarantine);
 	repo->lost_alternates = copy(repo, from->lost_alternates);
 	repo->object_directories =
-		copy_all(repo, from->object_directories, from->nr_object_directories);
+	    copy_all(repo, from->object_directories, from->nr_object_directories);
 	repo->config_files = copy_all(repo, from->config_files, from->nr_config_files);
 	repo->config_pairs =
-		done_arena_array(arena, from->nr_config_pairs + 1, sizeof(*repo->config_pairs));
+	    done_arena_array(arena, from->nr_config_pairs + 1, sizeof(*repo->config_pairs));
 	for (size_t i = 0; i < from->nr_config_pairs; i++) {
 		repo->config_pairs[i].key = copy(repo, from->config_pairs[i].key);
 		repo->config_pairs[i].value = copy(repo, from->config_pairs[i].value);

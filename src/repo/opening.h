@@ -53,30 +53,30 @@ const char *done_place_unquote(const char *at, const char *end, struct done_buf 
 
 /* environment.c: finds the git directory and the common directory. */
 int done_environment_find(struct done_repo *repo, const char *directory, struct done_found *found,
-                          struct done_error *err);
+    struct done_error *err);
 /* environment.c: work tree, index and object directory, once the format is known. */
 int done_environment_settle(struct done_repo *repo, const struct done_found *found,
-                            const struct done_format *format, struct done_error *err);
+    const struct done_format *format, struct done_error *err);
 /* discover.c: looks upwards from repo->start. */
 int done_discover(struct done_repo *repo, struct done_found *found, struct done_error *err);
 /* discover.c: follows a ".git" file; *out is what it points to. */
-int done_discover_follow(struct done_arena *arena, const char *file, const char **out,
-                         struct done_error *err);
+int done_discover_follow(
+    struct done_arena *arena, const char *file, const char **out, struct done_error *err);
 /* discover.c: NULL, or why the directory is not a git directory. */
 const char *done_discover_problem(struct done_arena *arena, const char *directory);
 /* discover.c: the common directory of a git directory. */
-int done_discover_common(struct done_arena *arena, const char *directory, const char **out,
-                         struct done_error *err);
+int done_discover_common(
+    struct done_arena *arena, const char *directory, const char **out, struct done_error *err);
 
 /* ownership.c: git's safe.directory rule. */
-int done_ownership_check(struct done_repo *repo, const struct done_found *found,
-                         struct done_error *err);
+int done_ownership_check(
+    struct done_repo *repo, const struct done_found *found, struct done_error *err);
 
 /* format.c: refuses formats and extensions that this build cannot read. */
 int done_format_read(struct done_repo *repo, struct done_format *out, struct done_error *err);
 /* format.c: shallow, partial, replacements. */
-int done_format_facts(struct done_repo *repo, const struct done_format *format,
-                      struct done_error *err);
+int done_format_facts(
+    struct done_repo *repo, const struct done_format *format, struct done_error *err);
 
 /* config.c: which files and variables hold the configuration. */
 int done_config_prepare(struct done_repo *repo, struct done_error *err);
@@ -88,8 +88,8 @@ void done_config_keep_server(struct done_repo *repo);
 /* Calls visit with every value of a key in the user's files and the environment, lowest priority
  * first; value may be NULL. What cannot be read is passed over. */
 typedef void done_config_visit(void *data, const char *value);
-void done_config_user_values(struct done_repo *repo, const char *key, done_config_visit *visit,
-                             void *data);
+void done_config_user_values(
+    struct done_repo *repo, const char *key, done_config_visit *visit, void *data);
 /* parameters.c: what GIT_CONFIG_COUNT and GIT_CONFIG_PARAMETERS hold. */
 struct done_config_pair {
 	const char *key;   /* section and name in lower case */

@@ -23,7 +23,7 @@ static bool is_ours(uid_t owner)
 	errno = 0;
 	unsigned long uid = strtoul(sudo, &end, 10);
 	return !errno && sudo[0] >= '0' && sudo[0] <= '9' && !*end && uid == (unsigned long)owner &&
-	       (uid_t)uid == owner;
+	    (uid_t)uid == owner;
 }
 
 struct safety {
@@ -68,8 +68,8 @@ static void ownership_look_at(void *data, const char *value)
 		safety->safe |= !strncmp(directory, safety->path, len) && safety->path[len] == '/';
 }
 
-int done_ownership_check(struct done_repo *repo, const struct done_found *found,
-                         struct done_error *err)
+int done_ownership_check(
+    struct done_repo *repo, const struct done_found *found, struct done_error *err)
 {
 	const char *paths[] = {found->top, found->git_file, repo->git_directory};
 	const char *path = found->top ? found->top : repo->git_directory;
@@ -82,7 +82,7 @@ int done_ownership_check(struct done_repo *repo, const struct done_found *found,
 			continue;
 		if (lstat(paths[i], &st))
 			return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s': %s",
-			                      paths[i], strerror(errno));
+			    paths[i], strerror(errno));
 		if (!is_ours(st.st_uid))
 			foreign = paths[i];
 	}
@@ -91,10 +91,9 @@ int done_ownership_check(struct done_repo *repo, const struct done_found *found,
 	done_config_user_values(repo, "safe.directory", ownership_look_at, &safety);
 	if (safety.safe)
 		return 0;
-	done_error_set(
-		err, DONE_E_UNDECIDED,
-		"the repository is not yours: '%s' belongs to uid %lu, this process is uid %lu",
-		foreign, (unsigned long)st.st_uid, (unsigned long)geteuid());
+	done_error_set(err, DONE_E_UNDECIDED,
+	    "the repository is not yours: '%s' belongs to uid %lu, this process is uid %lu",
+	    foreign, (unsigned long)st.st_uid, (unsigned long)geteuid());
 	return done_error_cure(
-		err, "if you trust it: git config --global --add safe.directory '%s'", path);
+	    err, "if you trust it: git config --global --add safe.directory '%s'", path);
 }

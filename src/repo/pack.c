@@ -20,10 +20,10 @@ enum {
 /* Larger objects along a chain are left to libgit2. */
 #define OBJECT_MAX ((size_t)64 << 20)
 
-/* ---- what was read before -------------------------------------------------------------------- */
+/* ---- what was read before ---- */
 
-static struct done_whole *pack_slot_of(struct done_packs *packs, const struct done_pack *pack,
-                                       uint64_t offset)
+static struct done_whole *pack_slot_of(
+    struct done_packs *packs, const struct done_pack *pack, uint64_t offset)
 {
 	uint64_t hash = (offset + (uint64_t)(pack - packs->list.items)) * 0x9E3779B97F4A7C15U;
 
@@ -56,15 +56,15 @@ static const struct done_whole *pack_keep(struct done_packs *packs, const struct
 	return place;
 }
 
-static const struct done_whole *known(struct done_packs *packs, const struct done_pack *pack,
-                                      uint64_t offset)
+static const struct done_whole *known(
+    struct done_packs *packs, const struct done_pack *pack, uint64_t offset)
 {
 	struct done_whole *slot = pack_slot_of(packs, pack, offset);
 
 	return slot->ptr && slot->pack == pack && slot->offset == offset ? slot : NULL;
 }
 
-/* ---- what is in the file --------------------------------------------------------------------- */
+/* ---- what is in the file ---- */
 
 /* The distance to the base, counted so that no number can be written in two ways. */
 static bool read_distance(const unsigned char **at, const unsigned char *end, uint64_t *out)
@@ -98,8 +98,8 @@ static bool read_size(const unsigned char **at, const unsigned char *end, struct
 	return true;
 }
 
-static bool read_base(uint64_t offset, const unsigned char **at, const unsigned char *end,
-                      uint64_t *out)
+static bool read_base(
+    uint64_t offset, const unsigned char **at, const unsigned char *end, uint64_t *out)
 {
 	uint64_t distance;
 
@@ -109,8 +109,8 @@ static bool read_base(uint64_t offset, const unsigned char **at, const unsigned 
 	return true;
 }
 
-static bool read_base_id(const struct done_pack *pack, const unsigned char **at,
-                         const unsigned char *end, uint64_t *out)
+static bool read_base_id(
+    const struct done_pack *pack, const unsigned char **at, const unsigned char *end, uint64_t *out)
 {
 	struct done_oid id;
 
@@ -123,7 +123,7 @@ static bool read_base_id(const struct done_pack *pack, const unsigned char **at,
 
 /* The first bytes at an offset, which may lie in two blocks. */
 static size_t peek(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                   unsigned char out[STORED_BYTES_MAX])
+    unsigned char out[STORED_BYTES_MAX])
 {
 	size_t nr = 0;
 
@@ -140,7 +140,7 @@ static size_t peek(struct done_packs *packs, const struct done_pack *pack, uint6
 }
 
 bool done_pack_stored(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                      struct done_stored *out)
+    struct done_stored *out)
 {
 	unsigned char bytes[STORED_BYTES_MAX];
 	const unsigned char *at = bytes, *end;
@@ -169,7 +169,7 @@ bool done_packs_unpacking(struct done_packs *packs)
 /* About twice as quick as zlib; false for whatever does not end in one block, and for what is not
  * exactly `stored->len` bytes: zlib then has the word. */
 static bool unpack_at_once(struct done_packs *packs, const struct done_pack *pack,
-                           const struct done_stored *stored, char *out)
+    const struct done_stored *stored, char *out)
 {
 	struct done_bytes bytes = done_pack_bytes(&packs->list, pack, stored->data);
 	size_t len;
@@ -179,15 +179,14 @@ static bool unpack_at_once(struct done_packs *packs, const struct done_pack *pac
 	if (!packs->deflate)
 		packs->deflate = libdeflate_alloc_decompressor();
 	return packs->deflate &&
-	       libdeflate_zlib_decompress_ex(packs->deflate, bytes.ptr, bytes.len, out,
-	                                     (size_t)stored->len, NULL,
-	                                     &len) == LIBDEFLATE_SUCCESS &&
-	       len == stored->len;
+	    libdeflate_zlib_decompress_ex(packs->deflate, bytes.ptr, bytes.len, out,
+	        (size_t)stored->len, NULL, &len) == LIBDEFLATE_SUCCESS &&
+	    len == stored->len;
 }
 
 /* The same, block by block; out has room for one byte more, which shows what is too long. */
 static bool unpack_by_blocks(struct done_packs *packs, const struct done_pack *pack,
-                             const struct done_stored *stored, char *out)
+    const struct done_stored *stored, char *out)
 {
 	z_stream *zlib = &packs->zlib;
 	uint64_t from = stored->data;
@@ -213,21 +212,21 @@ static bool unpack_by_blocks(struct done_packs *packs, const struct done_pack *p
 
 /* Exactly `stored->len` bytes; out has room for one more. */
 static bool unpack(struct done_packs *packs, const struct done_pack *pack,
-                   const struct done_stored *stored, char *out)
+    const struct done_stored *stored, char *out)
 {
 	return unpack_at_once(packs, pack, stored, out) ||
-	       unpack_by_blocks(packs, pack, stored, out);
+	    unpack_by_blocks(packs, pack, stored, out);
 }
 
-/* ---- chains ---------------------------------------------------------------------------------- */
+/* ---- chains ---- */
 
 static const struct done_whole *read_plain(struct done_packs *packs, const struct done_pack *pack,
-                                           uint64_t offset, const struct done_stored *stored)
+    uint64_t offset, const struct done_stored *stored)
 {
 	static const git_object_t types[8] = {[1] = GIT_OBJECT_COMMIT,
-	                                      [2] = GIT_OBJECT_TREE,
-	                                      [3] = GIT_OBJECT_BLOB,
-	                                      [4] = GIT_OBJECT_TAG};
+	    [2] = GIT_OBJECT_TREE,
+	    [3] = GIT_OBJECT_BLOB,
+	    [4] = GIT_OBJECT_TAG};
 	struct done_whole made = {pack, offset, types[stored->type], NULL, (size_t)stored->len};
 
 	if (!made.type)
@@ -241,7 +240,7 @@ static const struct done_whole *read_plain(struct done_packs *packs, const struc
 }
 
 static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
-                       const struct done_stored *stored, struct done_bytes *out)
+    const struct done_stored *stored, struct done_bytes *out)
 {
 	size_t needed = (size_t)stored->len + 1;
 
@@ -259,7 +258,7 @@ static bool read_delta(struct done_packs *packs, const struct done_pack *pack,
 }
 
 static const struct done_whole *build(struct done_packs *packs, const struct done_whole *base,
-                                      uint64_t offset, const struct done_stored *stored)
+    uint64_t offset, const struct done_stored *stored)
 {
 	struct done_whole made = {base->pack, offset, base->type, NULL, 0};
 	struct done_bytes delta, from = {base->ptr, base->len};
@@ -275,8 +274,8 @@ static const struct done_whole *build(struct done_packs *packs, const struct don
 	return pack_keep(packs, &made);
 }
 
-static const struct done_whole *pack_resolve(struct done_packs *packs, const struct done_pack *pack,
-                                             uint64_t offset)
+static const struct done_whole *pack_resolve(
+    struct done_packs *packs, const struct done_pack *pack, uint64_t offset)
 {
 	const struct done_whole *whole = known(packs, pack, offset);
 	size_t nr = 0;
@@ -301,7 +300,7 @@ static const struct done_whole *pack_resolve(struct done_packs *packs, const str
 	return whole;
 }
 
-/* ---- from outside ---------------------------------------------------------------------------- */
+/* ---- from outside ---- */
 
 struct done_packs *done_packs_open(const char *const *directories, size_t nr)
 {
@@ -329,8 +328,8 @@ void done_packs_close(struct done_packs *packs)
 }
 
 /* Before anything is unpacked. What a delta makes is known, and bounded, only when it is. */
-static bool pack_fits(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                      size_t max)
+static bool pack_fits(
+    struct done_packs *packs, const struct done_pack *pack, uint64_t offset, size_t max)
 {
 	struct done_stored stored;
 
@@ -348,16 +347,15 @@ static void let_go(struct done_packs *packs)
 	packs->scratch_cap = 0;
 }
 
-bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t max,
-                     struct done_packed *out)
+bool done_packs_read(
+    struct done_packs *packs, const struct done_oid *id, size_t max, struct done_packed *out)
 {
 	uint64_t offset;
 	const struct done_pack *pack = done_pack_list_find(&packs->list, id, &offset);
 
 	let_go(packs);
-	const struct done_whole *whole = pack && pack_fits(packs, pack, offset, max)
-	                                         ? pack_resolve(packs, pack, offset)
-	                                         : NULL;
+	const struct done_whole *whole =
+	    pack && pack_fits(packs, pack, offset, max) ? pack_resolve(packs, pack, offset) : NULL;
 	if (!whole || whole->len > max)
 		return false;
 	*out = (struct done_packed){whole->type, {whole->ptr, whole->len}};

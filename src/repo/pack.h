@@ -8,7 +8,7 @@
 
 #include "handle.h"
 
-/* ---- the files (pack_files.c) --------------------------------------------------------------- */
+/* ---- the files (pack_files.c) ---- */
 
 struct done_pack {
 	char *path;                 /* of the .pack; malloc'd */
@@ -41,16 +41,16 @@ struct done_pack_list {
 void done_pack_list_open(struct done_pack_list *list, const char *const *directories, size_t nr);
 void done_pack_list_close(struct done_pack_list *list);
 /* The pack that holds an object, opened, and its place there; NULL: none that is usable. */
-struct done_pack *done_pack_list_find(struct done_pack_list *list, const struct done_oid *id,
-                                      uint64_t *offset);
+struct done_pack *done_pack_list_find(
+    struct done_pack_list *list, const struct done_oid *id, uint64_t *offset);
 /* The object's place in this pack; false when it is not there. */
 bool done_pack_find(const struct done_pack *pack, const struct done_oid *id, uint64_t *offset);
 /* Some of the bytes from an offset on, until the next call; none at the end of the objects, or when
  * they cannot be read. */
-struct done_bytes done_pack_bytes(struct done_pack_list *list, const struct done_pack *pack,
-                                  uint64_t offset);
+struct done_bytes done_pack_bytes(
+    struct done_pack_list *list, const struct done_pack *pack, uint64_t offset);
 
-/* ---- one object (pack.c, pack_delta.c) ------------------------------------------------------ */
+/* ---- one object (pack.c, pack_delta.c) ---- */
 
 struct done_packs;
 
@@ -63,8 +63,8 @@ struct done_packed {
 struct done_packs *done_packs_open(const char *const *directories, size_t nr);
 void done_packs_close(struct done_packs *packs); /* accepts NULL */
 /* Reads an object of at most max bytes; false: not this way. */
-bool done_packs_read(struct done_packs *packs, const struct done_oid *id, size_t max,
-                     struct done_packed *out);
+bool done_packs_read(
+    struct done_packs *packs, const struct done_oid *id, size_t max, struct done_packed *out);
 
 /* The first bytes of an object, at most len, however large it is: how many could be told; 0: not
  * this way. Of a delta they may be fewer than there are. */

@@ -105,8 +105,8 @@ bool done_delta_apply(struct done_bytes base, struct done_bytes delta, char *out
 		if (!read_piece(&reader, base.len, &piece) || piece.len > len - done)
 			return false;
 		memcpy(out + done,
-		       piece.inserted ? (const char *)piece.inserted : base.ptr + piece.offset,
-		       piece.len);
+		    piece.inserted ? (const char *)piece.inserted : base.ptr + piece.offset,
+		    piece.len);
 		done += piece.len;
 	}
 	return done == len;
@@ -130,9 +130,9 @@ size_t done_delta_start(struct done_bytes base, struct done_bytes delta, char *o
 		if (here > wanted)
 			here = wanted;
 		memcpy(out + done,
-		       piece.inserted ? (const char *)piece.inserted
-		                      : base.ptr + (here ? piece.offset : 0),
-		       here);
+		    piece.inserted ? (const char *)piece.inserted
+		                   : base.ptr + (here ? piece.offset : 0),
+		    here);
 		done += here;
 		if (here < piece.len)
 			break;

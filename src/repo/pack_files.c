@@ -119,9 +119,9 @@ static bool check_pack(const struct done_pack *pack)
 	unsigned char header[HEADER_BYTES], trailer[ID_BYTES];
 
 	return pack_files_read_all(pack->fd, header, sizeof(header), 0) &&
-	       pack_files_read_all(pack->fd, trailer, sizeof(trailer), pack->end) &&
-	       !memcmp(header, "PACK", 4) && pack_files_number_at(header + 4) == 2 &&
-	       pack_files_number_at(header + 8) == pack->nr && !memcmp(trailer, hash, ID_BYTES);
+	    pack_files_read_all(pack->fd, trailer, sizeof(trailer), pack->end) &&
+	    !memcmp(header, "PACK", 4) && pack_files_number_at(header + 4) == 2 &&
+	    pack_files_number_at(header + 8) == pack->nr && !memcmp(trailer, hash, ID_BYTES);
 }
 
 static bool open_pack(struct done_pack_list *list, struct done_pack *pack)
@@ -224,7 +224,7 @@ static bool offset_of(const struct done_pack *pack, size_t i, uint64_t *out)
 	if (offset >= (size_t)(end - large) / 8)
 		return false;
 	*out = (uint64_t)pack_files_number_at(large + 8 * (size_t)offset) << 32 |
-	       pack_files_number_at(large + 8 * (size_t)offset + 4);
+	    pack_files_number_at(large + 8 * (size_t)offset + 4);
 	return true;
 }
 
@@ -248,8 +248,8 @@ bool done_pack_find(const struct done_pack *pack, const struct done_oid *id, uin
 	return false;
 }
 
-struct done_pack *done_pack_list_find(struct done_pack_list *list, const struct done_oid *id,
-                                      uint64_t *offset)
+struct done_pack *done_pack_list_find(
+    struct done_pack_list *list, const struct done_oid *id, uint64_t *offset)
 {
 	for (size_t i = 0; i < list->nr; i++) {
 		size_t at = (list->last + i) % list->nr; /* neighbours lie in the same pack */
@@ -263,8 +263,8 @@ struct done_pack *done_pack_list_find(struct done_pack_list *list, const struct 
 	return NULL;
 }
 
-static bool pack_files_fill(struct done_pack_block *block, const struct done_pack *pack,
-                            uint64_t start)
+static bool pack_files_fill(
+    struct done_pack_block *block, const struct done_pack *pack, uint64_t start)
 {
 	size_t len = pack->end - start < BLOCK_BYTES ? (size_t)(pack->end - start) : BLOCK_BYTES;
 
@@ -279,14 +279,14 @@ static bool pack_files_fill(struct done_pack_block *block, const struct done_pac
 	return true;
 }
 
-struct done_bytes done_pack_bytes(struct done_pack_list *list, const struct done_pack *pack,
-                                  uint64_t offset)
+struct done_bytes done_pack_bytes(
+    struct done_pack_list *list, const struct done_pack *pack, uint64_t offset)
 {
 	static const struct done_bytes none;
 	uint64_t start = offset - offset % BLOCK_BYTES;
 	struct done_pack_block *block =
-		&list->blocks[(start / BLOCK_BYTES + (uint64_t)(pack - list->items)) %
-	                      DONE_PACK_BLOCKS];
+	    &list->blocks[(start / BLOCK_BYTES + (uint64_t)(pack - list->items)) %
+	        DONE_PACK_BLOCKS];
 
 	if (offset >= pack->end)
 		return none;

@@ -51,7 +51,7 @@ struct done_packs {
 };
 
 bool done_pack_stored(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                      struct done_stored *out);
+    struct done_stored *out);
 /* zlib, ready for the start of an object; false: it cannot be. */
 bool done_packs_unpacking(struct done_packs *packs);
 

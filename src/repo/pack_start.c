@@ -14,7 +14,7 @@ enum {
 
 /* Unpacks at most len bytes: how many there are. */
 static size_t unpack_start(struct done_packs *packs, const struct done_pack *pack,
-                           const struct done_stored *stored, char *out, size_t len)
+    const struct done_stored *stored, char *out, size_t len)
 {
 	z_stream *zlib = &packs->zlib;
 	uint64_t from = stored->data;
@@ -39,7 +39,7 @@ static size_t unpack_start(struct done_packs *packs, const struct done_pack *pac
 
 /* NOLINTNEXTLINE(misc-no-recursion): START_DELTAS deep at most */
 static size_t start_at(struct done_packs *packs, const struct done_pack *pack, uint64_t offset,
-                       unsigned depth, char *out, size_t len)
+    unsigned depth, char *out, size_t len)
 {
 	struct done_stored stored;
 	size_t nr = 0;
@@ -51,9 +51,9 @@ static size_t start_at(struct done_packs *packs, const struct done_pack *pack, u
 	char *base = malloc(START_OF_BASE), *delta = malloc(START_OF_DELTA);
 	if (base && delta) {
 		struct done_bytes from = {
-			base, start_at(packs, pack, stored.base, depth + 1, base, START_OF_BASE)};
-		struct done_bytes by = {delta,
-		                        unpack_start(packs, pack, &stored, delta, START_OF_DELTA)};
+		    base, start_at(packs, pack, stored.base, depth + 1, base, START_OF_BASE)};
+		struct done_bytes by = {
+		    delta, unpack_start(packs, pack, &stored, delta, START_OF_DELTA)};
 
 		nr = done_delta_start(from, by, out, len);
 	}

@@ -35,8 +35,8 @@ struct pairs {
 static void parameters_add(struct pairs *pairs, const char *key, size_t len, const char *value)
 {
 	struct done_repo *repo = pairs->repo;
-	struct done_config_pair *pair = DONE_ARENA_PUSH(&repo->arena, repo->config_pairs,
-	                                                repo->nr_config_pairs, pairs->cap);
+	struct done_config_pair *pair =
+	    DONE_ARENA_PUSH(&repo->arena, repo->config_pairs, repo->nr_config_pairs, pairs->cap);
 
 	pair->key = key_normalised(&repo->arena, key, len);
 	pair->value = value ? done_arena_strdup(&repo->arena, value) : NULL;
@@ -53,8 +53,8 @@ static int read_counted(struct pairs *pairs, struct done_error *err)
 	errno = 0;
 	unsigned long nr = strtoul(count, &end, 10);
 	if (errno || *end || nr > PAIRS_MAX || !isdigit((unsigned char)*count))
-		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "GIT_CONFIG_COUNT must be a number, not '%s'", count);
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "GIT_CONFIG_COUNT must be a number, not '%s'", count);
 	for (unsigned long i = 0; i < nr; i++) {
 		snprintf(name, sizeof(name), "GIT_CONFIG_KEY_%lu", i);
 		const char *key = done_environment(name);
@@ -126,11 +126,11 @@ static int read_parameters(struct pairs *pairs, struct done_error *err)
 			continue;
 		}
 		at = pairs->repo->nr_config_pairs < PAIRS_MAX * 2
-		             ? parameters_read_quoted(pairs, at)
-		             : NULL;
+		    ? parameters_read_quoted(pairs, at)
+		    : NULL;
 		if (!at || (*at && *at != ' '))
-			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "GIT_CONFIG_PARAMETERS is malformed");
+			return done_error_set(
+			    err, DONE_E_UNDECIDED, "GIT_CONFIG_PARAMETERS is malformed");
 	}
 	return 0;
 }

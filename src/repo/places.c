@@ -67,8 +67,8 @@ char *done_place_absolute(struct done_arena *arena, const char *base, const char
 	return folder ? done_arena_printf(arena, "%s/%s", folder, slash + 1) : whole;
 }
 
-static int places_read_all(int fd, const char *path, size_t max, struct done_buf *out,
-                           struct done_error *err)
+static int places_read_all(
+    int fd, const char *path, size_t max, struct done_buf *out, struct done_error *err)
 {
 	char block[8192];
 
@@ -78,13 +78,13 @@ static int places_read_all(int fd, const char *path, size_t max, struct done_buf
 		if (nr < 0 && errno == EINTR)
 			continue;
 		if (nr < 0)
-			return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s': %s", path,
-			                      strerror(errno));
+			return done_error_set(
+			    err, DONE_E_UNDECIDED, "cannot read '%s': %s", path, strerror(errno));
 		if (nr == 0)
 			return 1;
 		if ((size_t)nr > max - out->len)
-			return done_error_set(err, DONE_E_UNDECIDED,
-			                      "'%s' is larger than %zu bytes", path, max);
+			return done_error_set(
+			    err, DONE_E_UNDECIDED, "'%s' is larger than %zu bytes", path, max);
 		done_buf_add(out, block, (size_t)nr);
 	}
 }
@@ -99,8 +99,8 @@ int done_place_read(const char *path, size_t max, struct done_buf *out, struct d
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return 0;
 	if (fd < 0)
-		return done_error_set(err, DONE_E_UNDECIDED, "cannot read '%s': %s", path,
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "cannot read '%s': %s", path, strerror(errno));
 	int rc;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		rc = done_error_set(err, DONE_E_UNDECIDED, "'%s' is not a regular file", path);

@@ -11,8 +11,8 @@ enum {
 };
 
 /* A tag object begins with "object <id>\n". */
-static int read_tag(struct done_repo *repo, const struct done_oid *id, struct done_oid *out,
-                    struct done_error *err)
+static int read_tag(
+    struct done_repo *repo, const struct done_oid *id, struct done_oid *out, struct done_error *err)
 {
 	static const char key[] = "object ";
 	const size_t len = sizeof(key) - 1;
@@ -36,7 +36,7 @@ static int read_tag(struct done_repo *repo, const struct done_oid *id, struct do
 
 /* Follows tags to what is no tag; what names it for messages. */
 static int ref_peel(struct done_repo *repo, const struct done_oid *id, const char *what,
-                    struct done_oid *out, git_object_t *type, struct done_error *err)
+    struct done_oid *out, git_object_t *type, struct done_error *err)
 {
 	struct done_oid at = *id;
 	git_object_t found = GIT_OBJECT_INVALID;
@@ -58,12 +58,12 @@ static int ref_peel(struct done_repo *repo, const struct done_oid *id, const cha
 		if (rc < 0)
 			return rc;
 	}
-	return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a tag of more than %d tags", what,
-	                      TAGS_MAX);
+	return done_error_set(
+	    err, DONE_E_UNDECIDED, "'%s' is a tag of more than %d tags", what, TAGS_MAX);
 }
 
-int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct done_oid *out,
-                       struct done_error *err)
+int done_revision_peel(
+    struct done_repo *repo, const struct done_oid *id, struct done_oid *out, struct done_error *err)
 {
 	char hex[DONE_OID_HEX + 1];
 	git_object_t type;
@@ -79,8 +79,8 @@ int done_revision_peel(struct done_repo *repo, const struct done_oid *id, struct
 	return 1;
 }
 
-int done_ref_target(struct done_repo *repo, const char *name, struct done_oid *out,
-                    struct done_error *err)
+int done_ref_target(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
 {
 	git_oid oid;
 	int rc = git_reference_name_to_id(&oid, repo->git, name);
@@ -96,7 +96,7 @@ int done_ref_target(struct done_repo *repo, const char *name, struct done_oid *o
 }
 
 int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const char *what,
-                    struct done_oid *out, struct done_error *err)
+    struct done_oid *out, struct done_error *err)
 {
 	git_object_t type = GIT_OBJECT_ANY;
 	struct done_oid end;
@@ -106,13 +106,13 @@ int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const cha
 		return rc;
 	if (type != GIT_OBJECT_COMMIT)
 		return done_error_set(err, DONE_E_UNDECIDED, "'%s' is a %s, but must be a commit",
-		                      what, git_object_type2string(type));
+		    what, git_object_type2string(type));
 	*out = end;
 	return 0;
 }
 
-int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out,
-                  struct done_error *err)
+int done_ref_read(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
 {
 	struct done_oid target;
 	int rc = done_ref_target(repo, name, &target, err);
@@ -124,7 +124,7 @@ int done_ref_read(struct done_repo *repo, const char *name, struct done_oid *out
 }
 
 int done_ref_symbolic(struct done_repo *repo, struct done_arena *arena, const char *name,
-                      const char **out, struct done_error *err)
+    const char **out, struct done_error *err)
 {
 	git_reference *ref = NULL;
 	int rc = git_reference_lookup(&ref, repo->git, name);
@@ -157,7 +157,7 @@ int done_ref_matches(struct done_repo *repo, const char *glob, struct done_error
 }
 
 int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char *glob, size_t max,
-                   struct done_strings *out, struct done_error *err)
+    struct done_strings *out, struct done_error *err)
 {
 	git_reference_iterator *iterator = NULL;
 	struct done_strings names = {0};
@@ -167,7 +167,7 @@ int done_ref_names(struct done_repo *repo, struct done_arena *arena, const char 
 
 	while (rc == 0 && (rc = git_reference_next_name(&name, iterator)) == 0 && names.nr < max)
 		*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
-			done_arena_strdup(arena, name);
+		    done_arena_strdup(arena, name);
 	git_reference_iterator_free(iterator);
 	if (rc < 0 && rc != GIT_ITEROVER)
 		return done_git_error(err, rc, "cannot list the refs '%s'", glob);

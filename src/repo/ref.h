@@ -8,11 +8,11 @@
 
 /* What a full ref name holds, unpeeled: 1, 0 when there is no such ref (a name that no ref can have
  * is one), else below 0. */
-int done_ref_target(struct done_repo *repo, const char *name, struct done_oid *out,
-                    struct done_error *err);
+int done_ref_target(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err);
 
 /* The same where only a commit will do. */
 int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const char *what,
-                    struct done_oid *out, struct done_error *err);
+    struct done_oid *out, struct done_error *err);
 
 #endif

@@ -34,14 +34,13 @@ static int list_remote(const git_config_entry *entry, void *data)
 
 	if (name)
 		*DONE_ARENA_PUSH(listing->arena, remotes->items, remotes->nr, listing->cap) =
-			(struct done_remote){
-				name, entry->value ? done_arena_strdup(listing->arena, entry->value)
-						   : NULL};
+		    (struct done_remote){name,
+		        entry->value ? done_arena_strdup(listing->arena, entry->value) : NULL};
 	return 0;
 }
 
 int done_repo_remotes(struct done_repo *repo, struct done_arena *arena, struct done_remotes *out,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	struct done_remotes remotes = {0};
 	struct listing listing = {.arena = arena, .remotes = &remotes};

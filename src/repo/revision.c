@@ -19,22 +19,21 @@ enum {
 
 static int revision_refuse(struct done_error *err, const char *text, const char *problem)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "revision '%.200s' is not accepted: %s", text,
-	               problem);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "revision '%.200s' is not accepted: %s", text, problem);
 	return done_error_cure(err, FORMS);
 }
 
 static int unknown(struct done_repo *repo, const char *name, struct done_error *err)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "revision '%s' does not exist in this repository",
-	               name);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "revision '%s' does not exist in this repository", name);
 	return done_error_cure(err,
-	                       repo->shallow
-	                               ? "this is a shallow clone, it may not have been fetched: "
-	                                 "git fetch origin '%s' (actions/checkout: fetch-depth: 0, "
-	                                 "GitLab: GIT_DEPTH: 0)"
-	                               : "if it is on the remote: git fetch origin '%s'",
-	                       name);
+	    repo->shallow ? "this is a shallow clone, it may not have been fetched: "
+	                    "git fetch origin '%s' (actions/checkout: fetch-depth: 0, "
+	                    "GitLab: GIT_DEPTH: 0)"
+	                  : "if it is on the remote: git fetch origin '%s'",
+	    name);
 }
 
 /* Why a name is none of the forms; NULL: it may be one. */
@@ -43,10 +42,10 @@ static const char *form_problem(const char *text)
 	static const struct {
 		const char *part, *problem;
 	} parts[] = {
-		{"@{", "'@{...}' depends on this clone's own history"},
-		{"^{", "'^{...}' can name anything, even by the words of a message"},
-		{"..", "it is a range, and one revision is needed"},
-		{":", "':' names a file or searches messages"},
+	    {"@{", "'@{...}' depends on this clone's own history"},
+	    {"^{", "'^{...}' can name anything, even by the words of a message"},
+	    {"..", "it is a range, and one revision is needed"},
+	    {":", "':' names a file or searches messages"},
 	};
 
 	if (!*text)
@@ -71,8 +70,8 @@ static bool is_hex(const char *text)
 }
 
 /* One of the three kinds of short names, or an error. */
-static int resolve_short(struct done_repo *repo, const char *name, struct done_oid *out,
-                         struct done_error *err)
+static int resolve_short(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
 {
 	static const char *const kinds[] = {"refs/heads/", "refs/tags/", "refs/remotes/"};
 	const char *first = NULL;
@@ -90,8 +89,8 @@ static int resolve_short(struct done_repo *repo, const char *name, struct done_o
 			continue;
 		if (first) {
 			done_error_set(err, DONE_E_UNDECIDED,
-			               "revision '%s' is ambiguous: both %s%s and %s%s exist", name,
-			               first, name, kinds[i], name);
+			    "revision '%s' is ambiguous: both %s%s and %s%s exist", name, first,
+			    name, kinds[i], name);
 			return done_error_cure(err, "give the full name: %s%s", first, name);
 		}
 		first = kinds[i];
@@ -100,8 +99,8 @@ static int resolve_short(struct done_repo *repo, const char *name, struct done_o
 	if (first)
 		return 0;
 	if (strlen(name) >= 4 && is_hex(name))
-		return revision_refuse(err, name,
-		                       "an object id is given with all of its 40 digits");
+		return revision_refuse(
+		    err, name, "an object id is given with all of its 40 digits");
 	return unknown(repo, name, err);
 }
 
@@ -115,8 +114,8 @@ static int resolve_head(struct done_repo *repo, struct done_oid *out, struct don
 	return done_error_cure(err, "make a first commit, or name another revision");
 }
 
-static int resolve_id(struct done_repo *repo, const char *name, const struct done_oid *id,
-                      struct done_error *err)
+static int resolve_id(
+    struct done_repo *repo, const char *name, const struct done_oid *id, struct done_error *err)
 {
 	if (done_oid_is_zero(id))
 		return revision_refuse(err, name, "all zeros stand for no commit at all");
@@ -126,8 +125,8 @@ static int resolve_id(struct done_repo *repo, const char *name, const struct don
 }
 
 /* The name without ~N and ^N, to an object. */
-static int resolve_name(struct done_repo *repo, const char *name, struct done_oid *out,
-                        struct done_error *err)
+static int resolve_name(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
 {
 	struct done_oid id;
 	int rc;
@@ -150,7 +149,7 @@ static int resolve_name(struct done_repo *repo, const char *name, struct done_oi
 
 /* Goes from a commit to its nr-th parent; nr 0 is itself. */
 static int go_to_parent(struct done_repo *repo, const char *text, unsigned long nr,
-                        struct done_oid *at, struct done_error *err)
+    struct done_oid *at, struct done_error *err)
 {
 	struct done_arena arena = {0};
 	struct done_commit commit;
@@ -161,8 +160,8 @@ static int go_to_parent(struct done_repo *repo, const char *text, unsigned long 
 
 		done_oid_hex(at, hex);
 		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "revision '%s' does not exist: commit %s has %zu parents", text,
-		                    hex, commit.nr_parents);
+		    "revision '%s' does not exist: commit %s has %zu parents", text, hex,
+		    commit.nr_parents);
 	} else if (rc >= 0 && nr > 0) {
 		*at = commit.parents[nr - 1];
 	}
@@ -172,7 +171,7 @@ static int go_to_parent(struct done_repo *repo, const char *text, unsigned long 
 
 /* Follows the steps behind the name: "~3^2". */
 static int revision_follow(struct done_repo *repo, const char *text, const char *steps,
-                           struct done_oid *at, struct done_error *err)
+    struct done_oid *at, struct done_error *err)
 {
 	while (*steps) {
 		char kind = *steps++;
@@ -183,7 +182,7 @@ static int revision_follow(struct done_repo *repo, const char *text, const char 
 
 		if ((kind != '~' && kind != '^') || nr > (kind == '~' ? STEPS_MAX : PARENT_MAX))
 			return revision_refuse(
-				err, text, "after the name only ~N, to 1,000, and ^N may follow");
+			    err, text, "after the name only ~N, to 1,000, and ^N may follow");
 		steps = end;
 		for (unsigned long i = 0; kind == '~' && i < nr && rc >= 0; i++)
 			rc = go_to_parent(repo, text, 1, at, err);
@@ -195,8 +194,8 @@ static int revision_follow(struct done_repo *repo, const char *text, const char 
 	return 0;
 }
 
-int done_revision_resolve(struct done_repo *repo, const char *text, struct done_oid *out,
-                          struct done_error *err)
+int done_revision_resolve(
+    struct done_repo *repo, const char *text, struct done_oid *out, struct done_error *err)
 {
 	char name[NAME_BYTES_MAX + 1];
 	const char *problem = form_problem(text);

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- a commit ---------------------------------------------------------------------------------
- */
+/* ---- a commit ---- */
 
 struct commit_snapshot {
 	struct done_repo *repo;
@@ -21,15 +20,14 @@ struct commit_snapshot {
 /* git knows the empty tree without having the object. */
 static bool is_empty_tree(const struct done_oid *oid)
 {
-	static const struct done_oid empty = {{0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e,
-	                                       0xb9, 0xa0, 0x60, 0xe5, 0x4b, 0xf8, 0xd6,
-	                                       0x92, 0x88, 0xfb, 0xee, 0x49, 0x04}};
+	static const struct done_oid empty = {{0x4b, 0x82, 0x5d, 0xc6, 0x42, 0xcb, 0x6e, 0xb9, 0xa0,
+	    0x60, 0xe5, 0x4b, 0xf8, 0xd6, 0x92, 0x88, 0xfb, 0xee, 0x49, 0x04}};
 
 	return done_oid_equal(oid, &empty);
 }
 
-static int snapshot_load(void *data, struct done_arena *arena, struct done_node *node,
-                         struct done_error *err)
+static int snapshot_load(
+    void *data, struct done_arena *arena, struct done_node *node, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 	char what[32 + DONE_OID_HEX];
@@ -43,7 +41,7 @@ static int snapshot_load(void *data, struct done_arena *arena, struct done_node 
 	}
 	done_buf_clear(&self->scratch);
 	int rc = done_object_read(self->repo, &node->oid, GIT_OBJECT_TREE, DONE_TREE_BYTES_MAX,
-	                          shown, &self->scratch, err);
+	    shown, &self->scratch, err);
 	if (rc < 0)
 		return rc;
 	size_t len = self->scratch.len;
@@ -55,8 +53,8 @@ static int snapshot_load(void *data, struct done_arena *arena, struct done_node 
 	return done_tree_parse(arena, node->path, raw, &node->directory, err);
 }
 
-static int snapshot_list(void *data, const char *path, const struct done_directory **out,
-                         struct done_error *err)
+static int snapshot_list(
+    void *data, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
@@ -64,7 +62,7 @@ static int snapshot_list(void *data, const char *path, const struct done_directo
 }
 
 static int snapshot_read_blob(void *data, const struct done_oid *oid, const char *path, size_t max,
-                              struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
@@ -72,7 +70,7 @@ static int snapshot_read_blob(void *data, const struct done_oid *oid, const char
 }
 
 static int snapshot_look(void *data, const struct done_oid *oid, const char *path, size_t first,
-                         uint64_t *size, struct done_buf *out, struct done_error *err)
+    uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct commit_snapshot *self = data;
 
@@ -89,7 +87,7 @@ static void snapshot_release(void *data)
 }
 
 static int tree_of(struct done_repo *repo, const struct done_oid *commit, struct done_oid *tree,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	struct done_arena arena = {0};
 	struct done_commit read;
@@ -102,7 +100,7 @@ static int tree_of(struct done_repo *repo, const struct done_oid *commit, struct
 }
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
-                            struct done_snapshot *out, struct done_error *err)
+    struct done_snapshot *out, struct done_error *err)
 {
 	struct done_oid tree;
 	int rc = tree_of(repo, commit, &tree, err);
@@ -118,20 +116,19 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.shares = true;
 	self->directories.self = self;
 	self->directories.root =
-		done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
+	    done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
 	*out = (struct done_snapshot){
-		self, snapshot_list, snapshot_read_blob, snapshot_release, snapshot_look, NULL};
+	    self, snapshot_list, snapshot_read_blob, snapshot_release, snapshot_look, NULL};
 	return 0;
 }
 
-/* ---- nothing ----------------------------------------------------------------------------------
- */
+/* ---- nothing ---- */
 
-static int list_nothing(void *data, const char *path, const struct done_directory **out,
-                        struct done_error *err)
+static int list_nothing(
+    void *data, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	static const struct done_directory empty;
 
@@ -144,7 +141,7 @@ static int list_nothing(void *data, const char *path, const struct done_director
 }
 
 static int read_nothing(void *data, const struct done_oid *oid, const char *path, size_t max,
-                        struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	(void)data;
 	(void)oid;
@@ -158,8 +155,7 @@ void done_snapshot_of_nothing(struct done_snapshot *out)
 	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL, NULL, NULL};
 }
 
-/* ---- any of them ------------------------------------------------------------------------------
- */
+/* ---- any of them ---- */
 
 void done_snapshot_close(struct done_snapshot *snapshot)
 {
@@ -171,7 +167,7 @@ void done_snapshot_close(struct done_snapshot *snapshot)
 }
 
 int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct done_entry *out,
-                       struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_directory *directory;
 	struct done_buf parent = {0};
@@ -187,8 +183,8 @@ int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct 
 	done_buf_add(&parent, path, slash ? (size_t)(slash - path) : 0);
 	/* "/x" is no path of a tree; without this it would be found as "x". */
 	int rc = slash == path
-	                 ? 0
-	                 : snapshot->list(snapshot->self, slash ? parent.ptr : "", &directory, err);
+	    ? 0
+	    : snapshot->list(snapshot->self, slash ? parent.ptr : "", &directory, err);
 	done_buf_release(&parent);
 	if (rc <= 0)
 		return rc;

@@ -27,7 +27,7 @@ static uint64_t trace_of_path(enum trace_question question, const char *path)
 	return trace_hash(question, path, strlen(path));
 }
 
-/* ---- the set --------------------------------------------------------------------------------- */
+/* ---- the set ---- */
 
 static uint64_t *trace_slot_of(const struct done_trace *trace, uint64_t item)
 {
@@ -76,10 +76,10 @@ void done_trace_release(struct done_trace *trace)
 	*trace = (struct done_trace){0};
 }
 
-/* ---- the snapshot ---------------------------------------------------------------------------- */
+/* ---- the snapshot ---- */
 
-static int traced_list(void *self, const char *path, const struct done_directory **out,
-                       struct done_error *err)
+static int traced_list(
+    void *self, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct done_traced *traced = self;
 
@@ -101,7 +101,7 @@ static void traced_note_read(struct done_trace *to, const struct done_oid *oid)
 }
 
 static int traced_read(void *self, const struct done_oid *oid, const char *path, size_t max,
-                       struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_traced *traced = self;
 
@@ -110,7 +110,7 @@ static int traced_read(void *self, const struct done_oid *oid, const char *path,
 }
 
 static int traced_look(void *self, const struct done_oid *oid, const char *path, size_t first,
-                       uint64_t *size, struct done_buf *out, struct done_error *err)
+    uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct done_traced *traced = self;
 
@@ -121,13 +121,13 @@ static int traced_look(void *self, const struct done_oid *oid, const char *path,
 void done_snapshot_traced(struct done_traced *traced, struct done_snapshot *out)
 {
 	*out = (struct done_snapshot){.self = traced,
-	                              .list = traced_list,
-	                              .read = traced_read,
-	                              .look = traced->whole->look ? traced_look : NULL,
-	                              .find = traced_find};
+	    .list = traced_list,
+	    .read = traced_read,
+	    .look = traced->whole->look ? traced_look : NULL,
+	    .find = traced_find};
 }
 
-/* ---- what two of them answer differently ----------------------------------------------------- */
+/* ---- what two of them answer differently ---- */
 
 struct touching {
 	struct done_snapshot *from, *to;
@@ -143,8 +143,8 @@ static void touch_add(struct touching *touching, uint64_t item)
 }
 
 /* 1: a directory in both; 0: in one of them or in none. */
-static int touch_is_directory(const struct touching *touching, const char *path,
-                              struct done_error *err)
+static int touch_is_directory(
+    const struct touching *touching, const char *path, struct done_error *err)
 {
 	struct done_entry before, after;
 	int rc = done_snapshot_find(touching->from, path, &before, err);
@@ -194,7 +194,7 @@ static int touch_path(struct touching *touching, const char *path, struct done_e
 }
 
 int done_touched_find(struct done_snapshot *from, struct done_snapshot *to,
-                      struct done_arena *arena, struct done_touched *out, struct done_error *err)
+    struct done_arena *arena, struct done_touched *out, struct done_error *err)
 {
 	struct touching touching = {from, to, arena, out};
 	struct done_changes changes = {0};

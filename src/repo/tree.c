@@ -16,13 +16,11 @@ static const struct mode {
 	enum done_entry_kind kind;
 	bool executable;
 } modes[] = {
-	{"100644", 0100644, DONE_ENTRY_FILE, false},
-	{"40000", 0040000, DONE_ENTRY_DIRECTORY, false},
-	{"100755", 0100755, DONE_ENTRY_FILE, true},
-	{"120000", 0120000, DONE_ENTRY_LINK, false},
-	{"160000", 0160000, DONE_ENTRY_SUBMODULE, false},
-	{"100664", 0100664, DONE_ENTRY_FILE, false},      /* the first gits wrote it */
-	{"040000", 0040000, DONE_ENTRY_DIRECTORY, false}, /* some old tools padded it */
+    {"100644", 0100644, DONE_ENTRY_FILE, false}, {"40000", 0040000, DONE_ENTRY_DIRECTORY, false},
+    {"100755", 0100755, DONE_ENTRY_FILE, true}, {"120000", 0120000, DONE_ENTRY_LINK, false},
+    {"160000", 0160000, DONE_ENTRY_SUBMODULE, false},
+    {"100664", 0100664, DONE_ENTRY_FILE, false},      /* the first gits wrote it */
+    {"040000", 0040000, DONE_ENTRY_DIRECTORY, false}, /* some old tools padded it */
 };
 
 bool done_entry_set_mode(struct done_entry *entry, unsigned number)
@@ -100,8 +98,8 @@ bool done_directory_sort(struct done_directory *directory, const char **twice)
 	return true;
 }
 
-struct done_entry *done_directory_find(const struct done_directory *directory, const char *name,
-                                       size_t len)
+struct done_entry *done_directory_find(
+    const struct done_directory *directory, const char *name, size_t len)
 {
 	size_t low = 0, high = directory->nr;
 
@@ -122,10 +120,10 @@ struct done_entry *done_directory_find(const struct done_directory *directory, c
 
 static int tree_malformed(struct done_error *err, const char *path, const char *problem)
 {
-	done_error_set(err, DONE_E_UNDECIDED, "malformed tree of '%s': %s", *path ? path : ".",
-	               problem);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "malformed tree of '%s': %s", *path ? path : ".", problem);
 	return done_error_cure(
-		err, "git fsck   # names the object; the commit that holds it has to be rewritten");
+	    err, "git fsck   # names the object; the commit that holds it has to be rewritten");
 }
 
 /* Counts the entries and proves that each is whole, so that the parser need not look at the end. */
@@ -167,7 +165,7 @@ static const char *tree_parse(const char **at, size_t prefix, struct done_entry 
 }
 
 int done_tree_parse(struct done_arena *arena, const char *path, struct done_bytes raw,
-                    struct done_directory *out, struct done_error *err)
+    struct done_directory *out, struct done_error *err)
 {
 	struct done_directory found = {0};
 	size_t prefix = *path ? strlen(path) + 1 : 0;
@@ -183,8 +181,8 @@ int done_tree_parse(struct done_arena *arena, const char *path, struct done_byte
 		problem = tree_parse(&at, prefix, entry);
 		if (!problem && i && done_entry_compare_paths(entry - 1, entry) >= 0)
 			problem = strcmp(entry[-1].name, entry->name)
-			                  ? "its entries are not in order"
-			                  : "two entries share a name";
+			    ? "its entries are not in order"
+			    : "two entries share a name";
 		if (problem)
 			return tree_malformed(err, path, problem);
 	}

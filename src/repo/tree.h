@@ -11,7 +11,7 @@
 #define DONE_DEPTH_MAX 512U
 #define DONE_ENTRIES_MAX 2000000U
 
-/* ---- one tree (tree.c) ---------------------------------------------------------------------- */
+/* ---- one tree (tree.c) ---- */
 
 /*
  * Parses a raw tree object of the directory `path` ("" is the root; for limits and messages). Names
@@ -19,7 +19,7 @@
  * refused: order, duplicates, odd modes, null ids, names that are no path part.
  */
 int done_tree_parse(struct done_arena *arena, const char *path, struct done_bytes raw,
-                    struct done_directory *out, struct done_error *err);
+    struct done_directory *out, struct done_error *err);
 
 /* Fills kind and executable from the number of a mode; false when git knows no such mode. */
 bool done_entry_set_mode(struct done_entry *entry, unsigned mode);
@@ -37,10 +37,10 @@ int done_entry_compare_paths(const struct done_entry *a, const struct done_entry
 bool done_directory_sort(struct done_directory *directory, const char **twice);
 
 /* The entry of that name, or NULL. */
-struct done_entry *done_directory_find(const struct done_directory *directory, const char *name,
-                                       size_t len);
+struct done_entry *done_directory_find(
+    const struct done_directory *directory, const char *name, size_t len);
 
-/* ---- directories by path (directories.c) ---------------------------------------------------- */
+/* ---- directories by path (directories.c) ---- */
 
 /* A directory that was loaded. oid is meaningful where has_oid. */
 struct done_node {
@@ -54,8 +54,8 @@ struct done_node {
 };
 
 /* Fills node->directory from node->path and node->oid; memory from the arena. */
-typedef int done_node_load(void *self, struct done_arena *arena, struct done_node *node,
-                           struct done_error *err);
+typedef int done_node_load(
+    void *self, struct done_arena *arena, struct done_node *node, struct done_error *err);
 
 /*
  * Each directory is loaded once and kept. root and load are the maker's to set, and shares, where
@@ -73,6 +73,6 @@ struct done_directories {
 };
 
 int done_directories_list(struct done_directories *all, const char *path,
-                          const struct done_directory **out, struct done_error *err);
+    const struct done_directory **out, struct done_error *err);
 
 #endif

@@ -48,9 +48,8 @@ static int open_directory(struct walk *walk, unsigned depth, struct done_error *
 	if (rc <= 0)
 		return rc;
 	if (depth > DONE_DEPTH_MAX)
-		return done_error_set(
-			err, DONE_E_UNDECIDED,
-			"the tree is too large to judge: more than 512 levels of directories");
+		return done_error_set(err, DONE_E_UNDECIDED,
+		    "the tree is too large to judge: more than 512 levels of directories");
 	size_t first = walk->nr, prefix = walk->path.len ? walk->path.len + 1 : 0;
 	bool sorted = true;
 	for (size_t i = directory->nr; i-- > 0;) {
@@ -58,8 +57,9 @@ static int open_directory(struct walk *walk, unsigned depth, struct done_error *
 
 		walk_push(walk, step);
 		sorted = sorted &&
-		         (walk->nr - first < 2 || compare_falling(&walk->steps[walk->nr - 2],
-		                                                  &walk->steps[walk->nr - 1]) < 0);
+		    (walk->nr - first < 2 ||
+		        compare_falling(&walk->steps[walk->nr - 2], &walk->steps[walk->nr - 1]) <
+		            0);
 	}
 	if (!sorted)
 		qsort(walk->steps + first, walk->nr - first, sizeof(*walk->steps), compare_falling);
@@ -77,13 +77,12 @@ static void go_to(struct walk *walk, const struct step *step)
 
 static int gone(struct done_error *err, const char *path)
 {
-	return done_error_set(err, DONE_E_UNDECIDED,
-	                      "directory '%s' is listed but cannot be opened", path);
+	return done_error_set(
+	    err, DONE_E_UNDECIDED, "directory '%s' is listed but cannot be opened", path);
 }
 
 int done_snapshot_walk(struct done_snapshot *snapshot, const char *directory,
-                       done_walk_visit *visit, done_walk_enter *enter, void *data,
-                       struct done_error *err)
+    done_walk_visit *visit, done_walk_enter *enter, void *data, struct done_error *err)
 {
 	struct walk walk = {.snapshot = snapshot};
 

@@ -17,9 +17,9 @@ static int checkstyle_compare_paths(const void *left, const void *right)
 }
 
 static const char *const checkstyle_severities[] = {[DONE_ITEM_UNMET] = "error",
-                                                    [DONE_ITEM_UNDECIDED] = "error",
-                                                    [DONE_ITEM_WARNING] = "warning",
-                                                    [DONE_ITEM_OWED] = "info"};
+    [DONE_ITEM_UNDECIDED] = "error",
+    [DONE_ITEM_WARNING] = "warning",
+    [DONE_ITEM_OWED] = "info"};
 
 static void add_error(struct done_buf *out, const struct done_item *item)
 {
@@ -37,13 +37,14 @@ static void add_error(struct done_buf *out, const struct done_item *item)
 	done_buf_release(&text);
 }
 
-static void checkstyle_write_items(struct done_items_list *list, struct done_arena *arena,
-                                   struct done_buf *out)
+static void checkstyle_write_items(
+    struct done_items_list *list, struct done_arena *arena, struct done_buf *out)
 {
 	if (list->nr)
 		qsort(list->items, list->nr, sizeof(*list->items), checkstyle_compare_paths);
-	done_buf_addstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	                     "<checkstyle version=\"8.0\">\n");
+	done_buf_addstr(out,
+	    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<checkstyle version=\"8.0\">\n");
 	for (size_t i = 0; i < list->nr; i++) {
 		const struct done_item *item = &list->items[i];
 
@@ -57,23 +58,23 @@ static void checkstyle_write_items(struct done_items_list *list, struct done_are
 	done_buf_addf(out, "%s</checkstyle>\n", list->nr ? "  </file>\n" : "");
 }
 
-static void write_checkstyle(const struct done_report *report, const struct done_style *style,
-                             struct done_buf *out)
+static void write_checkstyle(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	(void)style;
 	done_items_write_all(report, checkstyle_write_items, out);
 }
 
-static void write_checkstyle_error(const struct done_error *error, int exit_status,
-                                   struct done_buf *out)
+static void write_checkstyle_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	(void)exit_status;
 	done_items_write_error(error, checkstyle_write_items, out);
 }
 
 const struct done_format done_format_checkstyle = {
-	.name = "checkstyle",
-	.summary = "Checkstyle's XML, which many tools read",
-	.write = write_checkstyle,
-	.write_error = write_checkstyle_error,
+    .name = "checkstyle",
+    .summary = "Checkstyle's XML, which many tools read",
+    .write = write_checkstyle,
+    .write_error = write_checkstyle_error,
 };

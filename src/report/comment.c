@@ -34,13 +34,13 @@ static void comment_text_begin(struct comment *comment, struct comment_text *tex
 {
 	*text = (struct comment_text){.style = {.width = 0}};
 	text->writer = (struct done_text_writer){
-		.layout = {.out = &text->out, .width = 0},
-		.style = &text->style,
-		.arena = comment->arena,
+	    .layout = {.out = &text->out, .width = 0},
+	    .style = &text->style,
+	    .arena = comment->arena,
 	};
 }
 
-/* ---- the table of causes --------------------------------------------------------------------- */
+/* ---- the table of causes ---- */
 
 /* In one cell, of which no line begins: a few lines, none too long. */
 static void comment_add_cell(struct comment *comment, const char *text)
@@ -49,8 +49,8 @@ static void comment_add_cell(struct comment *comment, const char *text)
 		size_t len = strcspn(text, "\n");
 		struct done_buf shown = {0};
 
-		done_escape_plain(&shown, done_arena_strndup(comment->arena, text, len),
-		                  COMMENT_CELL);
+		done_escape_plain(
+		    &shown, done_arena_strndup(comment->arena, text, len), COMMENT_CELL);
 		done_buf_addstr(&comment->out, lines ? "<br>" : "");
 		done_escape_markdown(&comment->out, shown.ptr);
 		done_buf_release(&shown);
@@ -63,7 +63,7 @@ static void comment_add_cell(struct comment *comment, const char *text)
 static void comment_add_place(struct comment *comment, const struct done_cause *cause)
 {
 	const struct done_finding *finding =
-		cause->check->nr_findings ? &cause->check->findings[0] : NULL;
+	    cause->check->nr_findings ? &cause->check->findings[0] : NULL;
 	struct done_buf place = {0};
 
 	if (finding && finding->path) {
@@ -72,13 +72,13 @@ static void comment_add_place(struct comment *comment, const struct done_cause *
 			done_buf_addf(&place, ":%d", finding->line);
 		if (cause->check->nr_findings + cause->check->nr_dropped > 1)
 			done_buf_addf(&place, " and %zu more",
-			              cause->check->nr_findings + cause->check->nr_dropped - 1);
+			    cause->check->nr_findings + cause->check->nr_dropped - 1);
 	}
 	if (cause->nr_services > 1) {
-		done_buf_addf(&place, "%s%zu services: ", place.len ? "; in " : "",
-		              cause->nr_services);
-		done_brief_add_names(&place, comment->arena, cause->services, cause->nr_services,
-		                     COMMENT_NAMES);
+		done_buf_addf(
+		    &place, "%s%zu services: ", place.len ? "; in " : "", cause->nr_services);
+		done_brief_add_names(
+		    &place, comment->arena, cause->services, cause->nr_services, COMMENT_NAMES);
 	} else if (!place.len) {
 		done_buf_addstr(&place, done_brief_name(comment->arena, cause->services[0]));
 	}
@@ -96,7 +96,7 @@ static void comment_add_cause(struct comment *comment, const struct done_cause *
 	done_buf_addstr(&comment->out, "| **");
 	done_escape_markdown(&comment->out, check->check->id);
 	done_buf_addf(&comment->out, "**%s<br>",
-	              cause->kind == DONE_ITEM_UNDECIDED ? " could not be judged" : "");
+	    cause->kind == DONE_ITEM_UNDECIDED ? " could not be judged" : "");
 	comment_add_cell(comment, what ? what : "not met");
 	done_buf_addstr(&comment->out, " | ");
 	comment_add_place(comment, cause);
@@ -119,11 +119,11 @@ static void comment_add_causes(struct comment *comment, const struct done_causes
 		done_buf_addf(&comment->out, "and %zu more\n\n", causes->nr - shown);
 }
 
-/* ---- around it ------------------------------------------------------------------------------- */
+/* ---- around it ---- */
 
 /* The text's first line: "REFUSED  2 of 5 services …". */
-static void comment_add_headline(struct comment *comment, const struct done_run *run,
-                                 const struct done_causes *causes)
+static void comment_add_headline(
+    struct comment *comment, const struct done_run *run, const struct done_causes *causes)
 {
 	struct comment_text text;
 	size_t len, word;
@@ -158,16 +158,16 @@ static void comment_add_notes(struct comment *comment, const struct done_run *ru
 		done_buf_addch(&comment->out, '\n');
 }
 
-static void comment_add_ways(struct comment *comment, const struct done_run *run,
-                             const struct done_causes *causes)
+static void comment_add_ways(
+    struct comment *comment, const struct done_run *run, const struct done_causes *causes)
 {
 	struct comment_text text;
 
 	comment_text_begin(comment, &text);
 	done_brief_ways(&text.writer, comment->report, run, causes);
 	if (text.out.len) {
-		done_buf_addstr(&comment->out,
-		                "<details><summary>Wrong here, or not now?</summary>\n\n");
+		done_buf_addstr(
+		    &comment->out, "<details><summary>Wrong here, or not now?</summary>\n\n");
 		done_escape_markdown_block(&comment->out, text.out.ptr);
 		done_buf_addstr(&comment->out, "\n</details>\n\n");
 	}
@@ -182,8 +182,8 @@ static void comment_add_run(struct comment *comment, const struct done_run *run)
 		return;
 	if (run->ref && comment->report->nr_runs > 1) {
 		done_buf_addstr(&comment->out, "### ");
-		done_escape_markdown_code(&comment->out,
-		                          done_arena_shown(comment->arena, run->ref));
+		done_escape_markdown_code(
+		    &comment->out, done_arena_shown(comment->arena, run->ref));
 		done_buf_addstr(&comment->out, "\n\n");
 	}
 	done_causes_collect(comment->arena, run, &causes);
@@ -193,8 +193,8 @@ static void comment_add_run(struct comment *comment, const struct done_run *run)
 	comment_add_ways(comment, run, &causes);
 }
 
-static void write_comment(const struct done_report *report, const struct done_style *style,
-                          struct done_buf *out)
+static void write_comment(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct comment comment = {.arena = &arena, .report = report};
@@ -214,8 +214,8 @@ static void write_comment(const struct done_report *report, const struct done_st
 	done_arena_release(&arena);
 }
 
-static void write_comment_error(const struct done_error *error, int exit_status,
-                                struct done_buf *out)
+static void write_comment_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	struct done_buf text = {0};
 
@@ -230,8 +230,8 @@ static void write_comment_error(const struct done_error *error, int exit_status,
 }
 
 const struct done_format done_format_comment = {
-	.name = "comment",
-	.summary = "one comment on a pull request: a table of causes, the ways out folded",
-	.write = write_comment,
-	.write_error = write_comment_error,
+    .name = "comment",
+    .summary = "one comment on a pull request: a table of causes, the ways out folded",
+    .write = write_comment,
+    .write_error = write_comment_error,
 };

@@ -26,7 +26,7 @@ static int disputed_compare(const void *left, const void *right)
 }
 
 static void disputed_count(struct done_arena *arena, struct disputed **items, size_t *nr,
-                           size_t *cap, const struct done_check_report *check, const char *name)
+    size_t *cap, const struct done_check_report *check, const char *name)
 {
 	struct disputed *item = NULL;
 
@@ -36,34 +36,33 @@ static void disputed_count(struct done_arena *arena, struct disputed **items, si
 	}
 	if (!item) {
 		item = DONE_ARENA_PUSH(arena, *items, *nr, *cap);
-		*item = (struct disputed){.id = check->check->id,
-		                          .blocks = check->level == DONE_LEVEL_ERROR};
+		*item = (struct disputed){
+		    .id = check->check->id, .blocks = check->level == DONE_LEVEL_ERROR};
 	}
 	if (item->nr < DISPUTED_NAMES)
 		item->names[item->nr] = name;
 	item->nr++;
 }
 
-static const char *disputed_sentence(struct done_arena *arena, const struct disputed *item,
-                                     size_t services)
+static const char *disputed_sentence(
+    struct done_arena *arena, const struct disputed *item, size_t services)
 {
 	struct done_buf text = {0};
 	const char *kept;
 
 	done_buf_addf(&text, "'%s' is not applicable by the sheets of %zu of %zu services (",
-	              item->id, item->nr, services);
+	    item->id, item->nr, services);
 	for (size_t i = 0; i < item->nr && i < DISPUTED_NAMES; i++)
-		done_buf_addf(&text, "%s%s", i ? ", " : "",
-		              done_arena_shown(arena, item->names[i]));
+		done_buf_addf(
+		    &text, "%s%s", i ? ", " : "", done_arena_shown(arena, item->names[i]));
 	if (item->nr > DISPUTED_NAMES)
 		done_buf_addf(&text, ", +%zu", item->nr - DISPUTED_NAMES);
 	done_buf_addch(&text, ')');
 	if (item->blocks && item->nr * 100 > services * DISPUTED_PERCENT)
-		done_buf_addf(
-			&text,
-			": more than %d %% dispute it, so let it warn ('level: warning') until "
-			"it fits them",
-			DISPUTED_PERCENT);
+		done_buf_addf(&text,
+		    ": more than %d %% dispute it, so let it warn ('level: warning') until "
+		    "it fits them",
+		    DISPUTED_PERCENT);
 	kept = done_arena_strdup(arena, text.ptr);
 	done_buf_release(&text);
 	return kept;
@@ -84,8 +83,8 @@ struct done_strings done_report_disputed(struct done_arena *arena, const struct 
 			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
 				if (service->criteria[j].checks[k].is_disputed)
 					disputed_count(arena, &items, &nr, &cap,
-					               &service->criteria[j].checks[k],
-					               service->service->name);
+					    &service->criteria[j].checks[k],
+					    service->service->name);
 			}
 		}
 	}
@@ -95,6 +94,6 @@ struct done_strings done_report_disputed(struct done_arena *arena, const struct 
 	sentences.items = done_arena_array(arena, nr, sizeof(*sentences.items));
 	for (size_t i = 0; i < nr; i++)
 		sentences.items[sentences.nr++] =
-			disputed_sentence(arena, &items[i], run->nr_services);
+		    disputed_sentence(arena, &items[i], run->nr_services);
 	return sentences;
 }

@@ -130,13 +130,13 @@ void done_escape_mapped(struct done_buf *out, const char *text, const struct don
 
 /* '#' too: agents look for '##vso[' anywhere in what is printed. */
 static const struct done_escape_map xml = {
-	.to = {['<'] = "&lt;",
-               ['>'] = "&gt;",
-               ['&'] = "&amp;",
-               ['"'] = "&quot;",
-               ['#'] = "&#35;",
-               ['\''] = "&#39;",
-               ['\n'] = "&#10;"},
+    .to = {['<'] = "&lt;",
+        ['>'] = "&gt;",
+        ['&'] = "&amp;",
+        ['"'] = "&quot;",
+        ['#'] = "&#35;",
+        ['\''] = "&#39;",
+        ['\n'] = "&#10;"},
 };
 
 void done_escape_xml(struct done_buf *out, const char *text)
@@ -147,13 +147,33 @@ void done_escape_xml(struct done_buf *out, const char *text)
 /* An empty comment after '@' and '#' so that no text of a repository mentions a person or an issue;
  * a backslash before ':' and '.' so that none becomes a link. */
 static const struct done_escape_map markdown = {
-	.to = {['<'] = "&lt;",      ['>'] = "&gt;",      ['&'] = "&amp;", ['"'] = "&quot;",
-               ['@'] = "@<!-- -->", ['#'] = "#<!-- -->", ['\n'] = "<br>", ['\\'] = "\\\\",
-               ['`'] = "\\`",       ['*'] = "\\*",       ['_'] = "\\_",   ['{'] = "\\{",
-               ['}'] = "\\}",       ['['] = "\\[",       [']'] = "\\]",   ['('] = "\\(",
-               [')'] = "\\)",       ['+'] = "\\+",       ['-'] = "\\-",   ['.'] = "\\.",
-               ['!'] = "\\!",       ['|'] = "\\|",       ['~'] = "\\~",   [':'] = "\\:",
-               ['='] = "\\=",       ['$'] = "\\$",       ['^'] = "\\^"},
+    .to = {['<'] = "&lt;",
+        ['>'] = "&gt;",
+        ['&'] = "&amp;",
+        ['"'] = "&quot;",
+        ['@'] = "@<!-- -->",
+        ['#'] = "#<!-- -->",
+        ['\n'] = "<br>",
+        ['\\'] = "\\\\",
+        ['`'] = "\\`",
+        ['*'] = "\\*",
+        ['_'] = "\\_",
+        ['{'] = "\\{",
+        ['}'] = "\\}",
+        ['['] = "\\[",
+        [']'] = "\\]",
+        ['('] = "\\(",
+        [')'] = "\\)",
+        ['+'] = "\\+",
+        ['-'] = "\\-",
+        ['.'] = "\\.",
+        ['!'] = "\\!",
+        ['|'] = "\\|",
+        ['~'] = "\\~",
+        [':'] = "\\:",
+        ['='] = "\\=",
+        ['$'] = "\\$",
+        ['^'] = "\\^"},
 };
 
 void done_escape_markdown(struct done_buf *out, const char *text)
@@ -162,14 +182,14 @@ void done_escape_markdown(struct done_buf *out, const char *text)
 }
 
 static const struct done_escape_map html = {
-	.to = {['<'] = "&lt;",
-               ['>'] = "&gt;",
-               ['&'] = "&amp;",
-               ['"'] = "&quot;",
-               ['\''] = "&#39;",
-               ['@'] = "@<!-- -->",
-               ['#'] = "#<!-- -->",
-               ['\n'] = "<br>"},
+    .to = {['<'] = "&lt;",
+        ['>'] = "&gt;",
+        ['&'] = "&amp;",
+        ['"'] = "&quot;",
+        ['\''] = "&#39;",
+        ['@'] = "@<!-- -->",
+        ['#'] = "#<!-- -->",
+        ['\n'] = "<br>"},
 };
 
 void done_escape_html(struct done_buf *out, const char *text)
@@ -238,7 +258,7 @@ void done_escape_markdown_block(struct done_buf *out, const char *text)
 static bool is_unreserved(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c && strchr("-._~/", c));
+	    (c && strchr("-._~/", c));
 }
 
 /* RFC 3986: bytes as they are, whatever they spell. */

@@ -5,30 +5,30 @@
 #include "escape.h"
 
 static const struct done_escape_map github_data = {
-	.to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A"},
-	.is_command = true,
+    .to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A"},
+    .is_command = true,
 };
 static const struct done_escape_map github_property = {
-	.to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A", [':'] = "%3A", [','] = "%2C"},
-	.is_command = true,
+    .to = {['%'] = "%25", ['\r'] = "%0D", ['\n'] = "%0A", [':'] = "%3A", [','] = "%2C"},
+    .is_command = true,
 };
 /* Percent signs as agents with DECODE_PERCENTS read them. */
 static const struct done_escape_map azure_data = {
-	.to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A"},
-	.is_command = true,
+    .to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A"},
+    .is_command = true,
 };
 static const struct done_escape_map azure_property = {
-	.to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A", [';'] = "%3B", [']'] = "%5D"},
-	.is_command = true,
+    .to = {['%'] = "%AZP25", ['\r'] = "%0D", ['\n'] = "%0A", [';'] = "%3B", [']'] = "%5D"},
+    .is_command = true,
 };
 /* A description ends at 4,000 characters there. */
 static const struct done_escape_map teamcity = {
-	.to = {['|'] = "||", ['\''] = "|'", ['['] = "|[", [']'] = "|]", ['\n'] = "|n"},
-	.max = 3900,
+    .to = {['|'] = "||", ['\''] = "|'", ['['] = "|[", [']'] = "|]", ['\n'] = "|n"},
+    .max = 3900,
 };
 /* Test Anything Protocol 14, "Escaping": in a description only these. */
 static const struct done_escape_map tap = {
-	.to = {['\\'] = "\\\\", ['#'] = "\\#", ['\n'] = " "},
+    .to = {['\\'] = "\\\\", ['#'] = "\\#", ['\n'] = " "},
 };
 
 void done_escape_github_data(struct done_buf *out, const char *text)
@@ -69,7 +69,7 @@ static void add_utf16(struct done_buf *out, const char *bytes, size_t length)
 	}
 	point -= 0x10000;
 	done_buf_addf(out, "|0x%04X|0x%04X", 0xD800U + (unsigned)(point >> 10),
-	              0xDC00U + (unsigned)(point & 0x3FF));
+	    0xDC00U + (unsigned)(point & 0x3FF));
 }
 
 void done_escape_teamcity(struct done_buf *out, const char *text)

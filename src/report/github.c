@@ -21,8 +21,8 @@ static void github_add_title(struct done_buf *text, const struct done_item *item
 	done_buf_addstr(text, item->id);
 }
 
-static void add_command(struct done_buf *out, struct done_arena *arena,
-                        const struct done_item *item)
+static void add_command(
+    struct done_buf *out, struct done_arena *arena, const struct done_item *item)
 {
 	struct done_buf title = {0}, message = {0};
 
@@ -45,13 +45,13 @@ static void add_command(struct done_buf *out, struct done_arena *arena,
 	done_buf_release(&message);
 }
 
-static void github_add_line(struct done_buf *out, struct done_arena *arena,
-                            const struct done_item *item)
+static void github_add_line(
+    struct done_buf *out, struct done_arena *arena, const struct done_item *item)
 {
 	struct done_buf line = {0};
 
-	done_buf_addf(&line, "%s: %s", done_word_of_item(item->kind),
-	              done_arena_shown(arena, item->path));
+	done_buf_addf(
+	    &line, "%s: %s", done_word_of_item(item->kind), done_arena_shown(arena, item->path));
 	if (item->line)
 		done_buf_addf(&line, ":%d", item->line);
 	done_buf_addstr(&line, ": ");
@@ -63,8 +63,8 @@ static void github_add_line(struct done_buf *out, struct done_arena *arena,
 	done_buf_release(&line);
 }
 
-static void github_write_items(struct done_items_list *list, struct done_arena *arena,
-                               struct done_buf *out)
+static void github_write_items(
+    struct done_items_list *list, struct done_arena *arena, struct done_buf *out)
 {
 	size_t shown[2] = {0};
 
@@ -80,24 +80,24 @@ static void github_write_items(struct done_items_list *list, struct done_arena *
 	}
 }
 
-static void write_github(const struct done_report *report, const struct done_style *style,
-                         struct done_buf *out)
+static void write_github(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	(void)style;
 	done_items_write(report, github_write_items, out);
 	done_say_closing(out, report);
 }
 
-static void write_github_error(const struct done_error *error, int exit_status,
-                               struct done_buf *out)
+static void write_github_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	(void)exit_status;
 	done_items_write_error(error, github_write_items, out);
 }
 
 const struct done_format done_format_github = {
-	.name = "github",
-	.summary = "annotations for GitHub Actions",
-	.write = write_github,
-	.write_error = write_github_error,
+    .name = "github",
+    .summary = "annotations for GitHub Actions",
+    .write = write_github,
+    .write_error = write_github_error,
 };

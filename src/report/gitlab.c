@@ -7,9 +7,8 @@
 
 #include "formats.h"
 
-static const char *const severities[] = {[DONE_ITEM_UNMET] = "major",
-                                         [DONE_ITEM_UNDECIDED] = "critical",
-                                         [DONE_ITEM_WARNING] = "minor"};
+static const char *const severities[] = {
+    [DONE_ITEM_UNMET] = "major", [DONE_ITEM_UNDECIDED] = "critical", [DONE_ITEM_WARNING] = "minor"};
 
 static void add_fingerprint(struct done_json *json, const struct done_item *item)
 {
@@ -50,8 +49,8 @@ static void gitlab_add_item(struct done_json *json, const struct done_item *item
 	done_buf_release(&text);
 }
 
-static void gitlab_write_items(struct done_items_list *list, struct done_arena *arena,
-                               struct done_buf *out)
+static void gitlab_write_items(
+    struct done_items_list *list, struct done_arena *arena, struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
@@ -66,24 +65,24 @@ static void gitlab_write_items(struct done_items_list *list, struct done_arena *
 	done_buf_release(&text);
 }
 
-static void write_gitlab(const struct done_report *report, const struct done_style *style,
-                         struct done_buf *out)
+static void write_gitlab(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	(void)style;
 	done_items_write(report, gitlab_write_items, out);
 }
 
 /* An empty array would read as "all is well". */
-static void write_gitlab_error(const struct done_error *error, int exit_status,
-                               struct done_buf *out)
+static void write_gitlab_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	(void)exit_status;
 	done_items_write_error(error, gitlab_write_items, out);
 }
 
 const struct done_format done_format_gitlab = {
-	.name = "gitlab",
-	.summary = "GitLab's Code Quality report",
-	.write = write_gitlab,
-	.write_error = write_gitlab_error,
+    .name = "gitlab",
+    .summary = "GitLab's Code Quality report",
+    .write = write_gitlab,
+    .write_error = write_gitlab_error,
 };

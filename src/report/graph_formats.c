@@ -16,8 +16,8 @@ static const struct done_service *service_at(const struct done_graph *graph, siz
 	return &graph->services->items[graph->by_name[i]];
 }
 
-static bool graph_formats_is_known(const struct done_graph *graph,
-                                   const struct done_sheet_call *call)
+static bool graph_formats_is_known(
+    const struct done_graph *graph, const struct done_sheet_call *call)
 {
 	return !call->external && done_graph_find(graph, call->to) != DONE_GRAPH_NOBODY;
 }
@@ -29,8 +29,7 @@ static void add_shown(struct done_buf *out, const char *text)
 
 /* Each circle of synchronous calls once, in order of the names in them. */
 static void each_circle(const struct done_graph *graph, struct done_arena *arena,
-                        void (*visit)(const struct done_graph *, const struct done_cycle *, void *),
-                        void *data)
+    void (*visit)(const struct done_graph *, const struct done_cycle *, void *), void *data)
 {
 	bool *said = done_arena_array(arena, graph->nr_cycles[DONE_STYLES_SYNC] + 1, sizeof(*said));
 
@@ -50,18 +49,18 @@ static const char *name_in(const struct done_graph *graph, const struct done_cyc
 }
 
 /* The service that stands in the directory of a local package; NULL: it is a package only. */
-static const struct done_service *service_of_package(const struct done_graph *graph,
-                                                     const char *directory)
+static const struct done_service *service_of_package(
+    const struct done_graph *graph, const char *directory)
 {
 	long at = done_services_at(graph->services, directory, strlen(directory));
 
 	return at >= 0 && graph->services->items[at].in_head ? &graph->services->items[at] : NULL;
 }
 
-/* ---- text ---------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
-static void text_call(const struct done_graph *graph, const struct done_sheet_call *call,
-                      struct done_buf *out)
+static void text_call(
+    const struct done_graph *graph, const struct done_sheet_call *call, struct done_buf *out)
 {
 	done_buf_addf(out, "  -> %s", call->external ? "external:" : "");
 	add_shown(out, call->to);
@@ -75,8 +74,8 @@ static void text_call(const struct done_graph *graph, const struct done_sheet_ca
 	done_buf_addch(out, '\n');
 }
 
-static void text_service(const struct done_graph *graph, const struct done_service *service,
-                         struct done_buf *out)
+static void text_service(
+    const struct done_graph *graph, const struct done_service *service, struct done_buf *out)
 {
 	const struct done_sheet *sheet = service->sheet;
 
@@ -115,8 +114,8 @@ static void text_circle(const struct done_graph *graph, const struct done_cycle 
 	done_buf_addch(out, '\n');
 }
 
-static void graph_formats_write_text(const struct done_graph *graph, struct done_arena *arena,
-                                     struct done_buf *out)
+static void graph_formats_write_text(
+    const struct done_graph *graph, struct done_arena *arena, struct done_buf *out)
 {
 	for (size_t i = 0; i < graph->nr; i++)
 		text_service(graph, service_at(graph, i), out);
@@ -126,8 +125,7 @@ static void graph_formats_write_text(const struct done_graph *graph, struct done
 	each_circle(graph, arena, text_circle, out);
 }
 
-/* ---- dot, the language of Graphviz ------------------------------------------------------------
- */
+/* ---- dot, the language of Graphviz ---- */
 
 /* A quoted id: the quote itself must be escaped; a backslash would begin one of the escapes of
  * labels, '&' an entity, '##' a command of a CI system. */
@@ -152,7 +150,7 @@ static void dot_id(struct done_buf *out, const char *prefix, const char *text)
 }
 
 static void dot_call(const struct done_graph *graph, const struct done_service *service,
-                     const struct done_sheet_call *call, struct done_buf *out)
+    const struct done_sheet_call *call, struct done_buf *out)
 {
 	done_buf_addstr(out, "  ");
 	dot_id(out, "", service->name);
@@ -163,13 +161,12 @@ static void dot_call(const struct done_graph *graph, const struct done_service *
 		done_buf_addstr(out, ", label=");
 		dot_id(out, "", call->via);
 	}
-	done_buf_addstr(out, call->external || graph_formats_is_known(graph, call)
-	                             ? "];\n"
-	                             : ", color=red];\n");
+	done_buf_addstr(out,
+	    call->external || graph_formats_is_known(graph, call) ? "];\n" : ", color=red];\n");
 }
 
-static void dot_packages(const struct done_graph *graph, const struct done_service *service,
-                         struct done_buf *out)
+static void dot_packages(
+    const struct done_graph *graph, const struct done_service *service, struct done_buf *out)
 {
 	for (size_t i = 0; i < service->packages.nr; i++) {
 		const char *directory = service->packages.items[i];
@@ -183,8 +180,8 @@ static void dot_packages(const struct done_graph *graph, const struct done_servi
 	}
 }
 
-static void write_dot(const struct done_graph *graph, struct done_arena *arena,
-                      struct done_buf *out)
+static void write_dot(
+    const struct done_graph *graph, struct done_arena *arena, struct done_buf *out)
 {
 	(void)arena;
 	done_buf_addstr(out, "digraph services {\n  rankdir=LR;\n  node [shape=box];\n");
@@ -193,8 +190,8 @@ static void write_dot(const struct done_graph *graph, struct done_arena *arena,
 
 		done_buf_addstr(out, "  ");
 		dot_id(out, "", service->name);
-		done_buf_addstr(out, strcmp(service->stage, "experiment") ? ";\n"
-		                                                          : " [style=dotted];\n");
+		done_buf_addstr(
+		    out, strcmp(service->stage, "experiment") ? ";\n" : " [style=dotted];\n");
 	}
 	for (size_t i = 0; i < graph->nr; i++) {
 		const struct done_service *service = service_at(graph, i);
@@ -206,7 +203,7 @@ static void write_dot(const struct done_graph *graph, struct done_arena *arena,
 	done_buf_addstr(out, "}\n");
 }
 
-/* ---- mermaid -------------------------------------------------------------------------------- */
+/* ---- mermaid ---- */
 
 /* Ids are numbers, for names may be words of the language; labels are quoted, with entity codes. */
 static void mermaid_label(struct done_buf *out, const char *prefix, const char *text)
@@ -242,8 +239,8 @@ static int compare_strangers(const void *a, const void *b)
 	return strcmp(x->to, y->to);
 }
 
-static void find_strangers(const struct done_graph *graph, struct done_arena *arena,
-                           struct strangers *out)
+static void find_strangers(
+    const struct done_graph *graph, struct done_arena *arena, struct strangers *out)
 {
 	size_t cap = 0, kept = 0;
 
@@ -253,7 +250,7 @@ static void find_strangers(const struct done_graph *graph, struct done_arena *ar
 		for (size_t j = 0; j < sheet->nr_calls; j++) {
 			if (!graph_formats_is_known(graph, &sheet->calls[j]))
 				*DONE_ARENA_PUSH(arena, out->calls, out->nr, cap) =
-					&sheet->calls[j];
+				    &sheet->calls[j];
 		}
 	}
 	if (out->nr)
@@ -266,14 +263,13 @@ static void find_strangers(const struct done_graph *graph, struct done_arena *ar
 }
 
 static void mermaid_call(const struct done_graph *graph, const struct strangers *strangers,
-                         size_t from, const struct done_sheet_call *call, const size_t *rank,
-                         struct done_buf *out)
+    size_t from, const struct done_sheet_call *call, const size_t *rank, struct done_buf *out)
 {
 	const struct done_sheet_call **found = NULL;
 
 	if (!graph_formats_is_known(graph, call) && strangers->calls)
 		found = bsearch(&call, strangers->calls, strangers->nr, sizeof(*strangers->calls),
-		                compare_strangers);
+		    compare_strangers);
 	done_buf_addf(out, "  s%zu %s", from, call->style == DONE_CALL_ASYNC ? "-.->" : "-->");
 	if (call->via) {
 		done_buf_addch(out, '|');
@@ -287,8 +283,8 @@ static void mermaid_call(const struct done_graph *graph, const struct strangers 
 }
 
 /* Packages are numbered over all services: the first that names one draws its box. */
-static size_t mermaid_package(const char **packages, size_t *nr, const char *directory,
-                              struct done_buf *out)
+static size_t mermaid_package(
+    const char **packages, size_t *nr, const char *directory, struct done_buf *out)
 {
 	for (size_t i = 0; i < *nr; i++) {
 		if (!strcmp(packages[i], directory))
@@ -302,7 +298,7 @@ static size_t mermaid_package(const char **packages, size_t *nr, const char *dir
 }
 
 static void mermaid_packages(const struct done_graph *graph, struct done_arena *arena,
-                             const size_t *rank, struct done_buf *out)
+    const size_t *rank, struct done_buf *out)
 {
 	size_t nr = 0, most = 0;
 	const char **packages;
@@ -318,7 +314,7 @@ static void mermaid_packages(const struct done_graph *graph, struct done_arena *
 
 			if (other) {
 				done_buf_addf(out, "  s%zu -.- s%zu\n", i,
-				              rank[other - graph->services->items]);
+				    rank[other - graph->services->items]);
 				continue;
 			}
 			size_t number = mermaid_package(packages, &nr, own->items[j], out);
@@ -327,8 +323,8 @@ static void mermaid_packages(const struct done_graph *graph, struct done_arena *
 	}
 }
 
-static void write_mermaid(const struct done_graph *graph, struct done_arena *arena,
-                          struct done_buf *out)
+static void write_mermaid(
+    const struct done_graph *graph, struct done_arena *arena, struct done_buf *out)
 {
 	size_t *rank = done_arena_array(arena, graph->services->nr + 1, sizeof(*rank));
 	struct strangers strangers = {0};
@@ -343,8 +339,8 @@ static void write_mermaid(const struct done_graph *graph, struct done_arena *are
 	}
 	for (size_t i = 0; i < strangers.nr; i++) {
 		done_buf_addf(out, "  x%zu([", i);
-		mermaid_label(out, strangers.calls[i]->external ? "" : "unknown: ",
-		              strangers.calls[i]->to);
+		mermaid_label(
+		    out, strangers.calls[i]->external ? "" : "unknown: ", strangers.calls[i]->to);
 		done_buf_addstr(out, "])\n");
 	}
 	for (size_t i = 0; i < graph->nr; i++) {
@@ -356,7 +352,7 @@ static void write_mermaid(const struct done_graph *graph, struct done_arena *are
 	mermaid_packages(graph, arena, rank, out);
 }
 
-/* ---- json ------------------------------------------------------------------------------------ */
+/* ---- json ---- */
 
 static void json_number(struct done_json *json, const char *key, int64_t number, bool known)
 {
@@ -367,8 +363,8 @@ static void json_number(struct done_json *json, const char *key, int64_t number,
 		done_json_null(json);
 }
 
-static void json_call(const struct done_graph *graph, const struct done_sheet_call *call,
-                      struct done_json *json)
+static void json_call(
+    const struct done_graph *graph, const struct done_sheet_call *call, struct done_json *json)
 {
 	done_json_object(json);
 	done_json_member(json, "to", call->to);
@@ -440,8 +436,8 @@ static void json_circle(const struct done_graph *graph, const struct done_cycle 
 	done_json_array_end(json);
 }
 
-static void write_json(const struct done_graph *graph, struct done_arena *arena,
-                       struct done_buf *out)
+static void write_json(
+    const struct done_graph *graph, struct done_arena *arena, struct done_buf *out)
 {
 	struct done_json json = {.out = out};
 
@@ -461,9 +457,9 @@ static void write_json(const struct done_graph *graph, struct done_arena *arena,
 }
 
 const struct done_graph_format done_graph_formats[] = {
-	{"text", graph_formats_write_text, done_escape_commands},
-	{"dot", write_dot, done_escape_commands},
-	{"mermaid", write_mermaid, done_escape_commands},
-	{"json", write_json, done_escape_json_commands},
+    {"text", graph_formats_write_text, done_escape_commands},
+    {"dot", write_dot, done_escape_commands},
+    {"mermaid", write_mermaid, done_escape_commands},
+    {"json", write_json, done_escape_json_commands},
 };
 const size_t done_graph_formats_nr = DONE_ARRAY_SIZE(done_graph_formats);

@@ -6,13 +6,17 @@
 
 #include "report.h"
 
-/* ---- services, worst first ------------------------------------------------------------------- */
+/* ---- services, worst first ---- */
 
 static int badness(enum done_verdict verdict)
 {
-	static const int rows[] = {
-		[DONE_NOT_APPLICABLE] = 0, [DONE_NEXT] = 0,      [DONE_MET] = 1,  [DONE_WAIVED] = 2,
-		[DONE_OWED] = 3,           [DONE_UNDECIDED] = 4, [DONE_UNMET] = 5};
+	static const int rows[] = {[DONE_NOT_APPLICABLE] = 0,
+	    [DONE_NEXT] = 0,
+	    [DONE_MET] = 1,
+	    [DONE_WAIVED] = 2,
+	    [DONE_OWED] = 3,
+	    [DONE_UNDECIDED] = 4,
+	    [DONE_UNMET] = 5};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(rows) ? rows[verdict] : 4;
 }
@@ -34,11 +38,11 @@ static int compare_services(const void *left, const void *right)
 	return rc ? rc : strcmp(a->service->path, b->service->path);
 }
 
-const struct done_service_report **done_services_worst_first(struct done_arena *arena,
-                                                             const struct done_run *run)
+const struct done_service_report **done_services_worst_first(
+    struct done_arena *arena, const struct done_run *run)
 {
 	const struct done_service_report **services =
-		done_arena_array(arena, run->nr_services + 1, sizeof(const void *));
+	    done_arena_array(arena, run->nr_services + 1, sizeof(const void *));
 
 	for (size_t i = 0; i < run->nr_services; i++)
 		services[i] = &run->services[i];
@@ -87,7 +91,7 @@ void done_say_gaps(struct done_buf *out, size_t nr)
 	done_buf_addf(out, "%zu old %s", nr, nr == 1 ? "gap" : "gaps");
 }
 
-/* ---- collecting ------------------------------------------------------------------------------ */
+/* ---- collecting ---- */
 
 struct collector {
 	struct done_arena *arena;
@@ -100,8 +104,8 @@ struct collector {
 	size_t rank;
 };
 
-static const char *print_of(const struct collector *collector, const char *subject,
-                            char out[DONE_OID_HEX + 1])
+static const char *print_of(
+    const struct collector *collector, const char *subject, char out[DONE_OID_HEX + 1])
 {
 	struct done_buf text = {0};
 	struct done_oid oid;
@@ -136,7 +140,7 @@ static const char *some_path(const struct collector *collector)
 static struct done_item *items_add_item(struct collector *collector)
 {
 	struct done_item *item =
-		DONE_ARENA_PUSH(collector->arena, collector->items, collector->nr, collector->cap);
+	    DONE_ARENA_PUSH(collector->arena, collector->items, collector->nr, collector->cap);
 
 	item->kind = collector->kind;
 	item->run = collector->run;
@@ -176,7 +180,7 @@ static void items_add_finding(struct collector *collector, size_t i)
 	item->line = finding->line > 0 ? finding->line : 0;
 	item->column = finding->column > 0 ? finding->column : 0;
 	item->message =
-		i == 0 ? with_dates(collector, done_short_of(finding)) : done_short_of(finding);
+	    i == 0 ? with_dates(collector, done_short_of(finding)) : done_short_of(finding);
 	item->detail = done_detail_of(finding);
 	item->fix = done_short_fix_of(finding);
 	if (check->fingerprints)
@@ -192,7 +196,7 @@ static void add_whole_check(struct collector *collector, const char *message, co
 	item->message = message;
 	item->fix = fix;
 	print_of(collector, collector->kind == DONE_ITEM_UNDECIDED ? "undecided" : "whole",
-	         item->fingerprint);
+	    item->fingerprint);
 }
 
 static void collect_known(struct collector *collector, const struct done_check_report *check)
@@ -217,10 +221,9 @@ static void collect_check(struct collector *collector, const struct done_check_r
 		return;
 	collector->check = check;
 	if (check->verdict == DONE_UNDECIDED) {
-		add_whole_check(
-			collector,
-			done_arena_printf(collector->arena, "could not be decided: %s", reason),
-			check->cure);
+		add_whole_check(collector,
+		    done_arena_printf(collector->arena, "could not be decided: %s", reason),
+		    check->cure);
 		return;
 	}
 	for (size_t i = 0; i < done_new_findings(check); i++)
@@ -228,13 +231,12 @@ static void collect_check(struct collector *collector, const struct done_check_r
 	dropped = done_new_dropped(check);
 	if (dropped)
 		add_whole_check(collector,
-		                done_arena_printf(collector->arena,
-		                                  "and %zu more findings, which are only counted",
-		                                  dropped),
-		                check->check->fix);
+		    done_arena_printf(
+		        collector->arena, "and %zu more findings, which are only counted", dropped),
+		    check->check->fix);
 	else if (!check->nr_findings)
-		add_whole_check(collector, check->reason ? check->reason : "not met",
-		                check->check->fix);
+		add_whole_check(
+		    collector, check->reason ? check->reason : "not met", check->check->fix);
 }
 
 static void collect_service(struct collector *collector, const struct done_service_report *service)
@@ -260,7 +262,7 @@ static const char *note_subject(const struct collector *collector, const struct 
 	const char *text;
 
 	done_buf_addf(&buf, "%s %d %s", done_word_of_note(note->level), (int)note->about,
-	              note->service ? note->service : "");
+	    note->service ? note->service : "");
 	for (const char *at = message; (at = strchr(at, '\''));) {
 		bool opens = at == message || !isalnum((unsigned char)at[-1]);
 		const char *end = opens ? strchr(at + 1, '\'') : NULL;
@@ -305,7 +307,7 @@ static void collect_run(struct collector *collector, const struct done_run *run)
 	collect_notes(collector);
 }
 
-/* ---- occurrences and order ------------------------------------------------------------------- */
+/* ---- occurrences and order ---- */
 
 static int compare_prints(const void *left, const void *right)
 {
@@ -330,7 +332,7 @@ static void number_occurrences(struct done_arena *arena, struct done_items_list 
 }
 
 static void items_collect(struct done_arena *arena, const struct done_report *report,
-                          enum done_item_kind last, struct done_items_list *out)
+    enum done_item_kind last, struct done_items_list *out)
 {
 	struct collector collector = {.arena = arena};
 
@@ -345,14 +347,14 @@ static void items_collect(struct done_arena *arena, const struct done_report *re
 		number_occurrences(arena, out);
 }
 
-void done_items_collect(struct done_arena *arena, const struct done_report *report,
-                        struct done_items_list *out)
+void done_items_collect(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
 {
 	items_collect(arena, report, DONE_ITEM_WARNING, out);
 }
 
-void done_items_collect_all(struct done_arena *arena, const struct done_report *report,
-                            struct done_items_list *out)
+void done_items_collect_all(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
 {
 	items_collect(arena, report, DONE_ITEM_OWED, out);
 }
@@ -391,10 +393,10 @@ void done_item_of_error(const struct done_error *error, struct done_item *out)
 	done_oid_hex(&oid, out->fingerprint);
 }
 
-/* ---- writing them ---------------------------------------------------------------------------- */
+/* ---- writing them ---- */
 
-void done_items_write(const struct done_report *report, done_items_writer *writer,
-                      struct done_buf *out)
+void done_items_write(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_items_list list = {0};
@@ -404,8 +406,8 @@ void done_items_write(const struct done_report *report, done_items_writer *write
 	done_arena_release(&arena);
 }
 
-void done_items_write_all(const struct done_report *report, done_items_writer *writer,
-                          struct done_buf *out)
+void done_items_write_all(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_items_list list = {0};
@@ -415,8 +417,8 @@ void done_items_write_all(const struct done_report *report, done_items_writer *w
 	done_arena_release(&arena);
 }
 
-void done_items_write_error(const struct done_error *error, done_items_writer *writer,
-                            struct done_buf *out)
+void done_items_write_error(
+    const struct done_error *error, done_items_writer *writer, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_item item;

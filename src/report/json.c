@@ -31,8 +31,8 @@ static void json_add_run(struct done_json *json, const struct done_run *run)
 	done_json_object_end(json);
 }
 
-static void write_json(const struct done_report *report, const struct done_style *style,
-                       struct done_buf *out)
+static void write_json(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
@@ -72,8 +72,8 @@ static void write_json_error(const struct done_error *error, int exit_status, st
 }
 
 const struct done_format done_format_json = {
-	.name = "json",
-	.summary = "everything, for programs (config/report.schema.json)",
-	.write = write_json,
-	.write_error = write_json_error,
+    .name = "json",
+    .summary = "everything, for programs (config/report.schema.json)",
+    .write = write_json,
+    .write_error = write_json_error,
 };

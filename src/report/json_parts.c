@@ -38,8 +38,8 @@ static void json_parts_add_count(struct done_json *json, const char *key, uint64
 	done_json_member_integer(json, key, (int64_t)nr);
 }
 
-static void add_oid(struct done_json *json, const char *key, bool is_there,
-                    const struct done_oid *oid)
+static void add_oid(
+    struct done_json *json, const char *key, bool is_there, const struct done_oid *oid)
 {
 	char hex[DONE_OID_HEX + 1];
 
@@ -47,10 +47,10 @@ static void add_oid(struct done_json *json, const char *key, bool is_there,
 	done_json_member(json, key, is_there ? hex : NULL);
 }
 
-/* ---- services -------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
-static void json_parts_add_finding(struct done_json *json, const struct done_check_report *check,
-                                   size_t i)
+static void json_parts_add_finding(
+    struct done_json *json, const struct done_check_report *check, size_t i)
 {
 	const struct done_finding *finding = &check->findings[i];
 
@@ -182,8 +182,8 @@ static void add_reasons(struct done_json *json, const struct done_service_report
 static void add_sheet_call(struct done_json *json, const struct done_sheet_call *call)
 {
 	static const char *const styles[] = {
-		[DONE_CALL_SYNC] = "sync",
-		[DONE_CALL_ASYNC] = "async",
+	    [DONE_CALL_SYNC] = "sync",
+	    [DONE_CALL_ASYNC] = "async",
 	};
 
 	done_json_object(json);
@@ -251,7 +251,7 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_object_end(json);
 }
 
-/* ---- runs ------------------------------------------------------------------------------------ */
+/* ---- runs ---- */
 
 static void add_policy(struct done_json *json, const struct done_run *run)
 {
@@ -424,7 +424,7 @@ void done_json_add_error(struct done_json *json, const struct done_error *err)
 	done_json_object_end(json);
 }
 
-/* ---- what was asked for --------------------------------------------------------------------- */
+/* ---- what was asked for ---- */
 
 static void add_shard(struct done_json *json, const struct done_shard *shard)
 {
@@ -439,8 +439,8 @@ static void add_shard(struct done_json *json, const struct done_shard *shard)
 	done_json_object_end(json);
 }
 
-static void json_parts_add_names(struct done_json *json, const char *key,
-                                 const struct done_strings *names)
+static void json_parts_add_names(
+    struct done_json *json, const char *key, const struct done_strings *names)
 {
 	add_raw_list(json, key, names->items, names->nr);
 }

@@ -29,7 +29,7 @@ static size_t sum(const size_t nr[OUTCOMES])
 static void add_counts(struct done_buf *out, const size_t nr[OUTCOMES])
 {
 	done_buf_addf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" time=\"0\"", sum(nr),
-	              nr[FAILED], nr[ERRED]);
+	    nr[FAILED], nr[ERRED]);
 }
 
 static void end_suite(struct writer *writer, struct suite *suite, const char *name)
@@ -49,7 +49,7 @@ static void end_suite(struct writer *writer, struct suite *suite, const char *na
 
 /* One case; message is short, text has it all. Both may be NULL. */
 static void add_case(struct suite *suite, const char *names[2], enum outcome outcome,
-                     const char *message, const char *text)
+    const char *message, const char *text)
 {
 	static const char *const elements[] = {"system-out", "failure", "error", "skipped"};
 	struct done_buf *out = &suite->cases;
@@ -76,10 +76,10 @@ static void add_case(struct suite *suite, const char *names[2], enum outcome out
 	done_buf_addf(out, "</%s>\n    </testcase>\n", elements[outcome]);
 }
 
-/* ---- checks ---------------------------------------------------------------------------------- */
+/* ---- checks ---- */
 
-static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
-                               const struct done_check_report *check)
+static void junit_add_findings(
+    struct done_buf *text, struct done_arena *arena, const struct done_check_report *check)
 {
 	struct done_buf waiver = {0};
 
@@ -100,7 +100,7 @@ static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
 	}
 	if (done_new_dropped(check))
 		done_buf_addf(text, "and %zu more findings, which are only counted\n",
-		              done_new_dropped(check));
+		    done_new_dropped(check));
 	if (check->nr_known)
 		done_buf_addf(text, "and %zu that the base has, too\n", check->nr_known);
 	done_say_waiver(&waiver, check);
@@ -114,7 +114,7 @@ static void junit_add_findings(struct done_buf *text, struct done_arena *arena,
 }
 
 static void add_unmet(struct suite *suite, const char *names[2], struct done_arena *arena,
-                      const struct done_check_report *check)
+    const struct done_check_report *check)
 {
 	struct done_buf message = {0}, text = {0};
 	size_t nr = check->nr_findings + check->nr_dropped - check->nr_known;
@@ -138,7 +138,7 @@ static void add_unmet(struct suite *suite, const char *names[2], struct done_are
 }
 
 static void junit_add_check(struct suite *suite, struct done_arena *arena, const char *service,
-                            const struct done_check_report *check)
+    const struct done_check_report *check)
 {
 	const char *names[2] = {service, check->check->id};
 	struct done_buf reason = {0};
@@ -165,36 +165,38 @@ static void junit_add_check(struct suite *suite, struct done_arena *arena, const
 	done_buf_release(&reason);
 }
 
-static void junit_add_service(struct writer *writer, const char *prefix,
-                              const struct done_service_report *service)
+static void junit_add_service(
+    struct writer *writer, const char *prefix, const struct done_service_report *service)
 {
 	const char *name = done_arena_shown(writer->arena, service->service->name);
 	struct suite suite = {0};
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
-			junit_add_check(&suite, writer->arena, name,
-			                &service->criteria[i].checks[j]);
+			junit_add_check(
+			    &suite, writer->arena, name, &service->criteria[i].checks[j]);
 	}
 	end_suite(writer, &suite, done_arena_printf(writer->arena, "%s%s", prefix, name));
 }
 
-/* ---- runs ------------------------------------------------------------------------------------ */
+/* ---- runs ---- */
 
 static void add_repeated(struct suite *suite, struct writer *writer,
-                         const struct done_report *report, const struct done_run *run)
+    const struct done_report *report, const struct done_run *run)
 {
 	static const enum outcome outcomes[] = {
-		[DONE_MET] = PASSED,      [DONE_UNMET] = FAILED,
-		[DONE_WAIVED] = PASSED,   [DONE_NOT_APPLICABLE] = SKIPPED,
-		[DONE_UNDECIDED] = ERRED, [DONE_NEXT] = SKIPPED,
-		[DONE_OWED] = PASSED,
+	    [DONE_MET] = PASSED,
+	    [DONE_UNMET] = FAILED,
+	    [DONE_WAIVED] = PASSED,
+	    [DONE_NOT_APPLICABLE] = SKIPPED,
+	    [DONE_UNDECIDED] = ERRED,
+	    [DONE_NEXT] = SKIPPED,
+	    [DONE_OWED] = PASSED,
 	};
 	const char *other =
-		(size_t)run->same_as < report->nr_runs ? report->runs[run->same_as].ref : NULL;
+	    (size_t)run->same_as < report->nr_runs ? report->runs[run->same_as].ref : NULL;
 	const char *message = done_arena_printf(writer->arena, "the same change as %s",
-	                                        other ? done_arena_shown(writer->arena, other)
-	                                              : "an earlier one");
+	    other ? done_arena_shown(writer->arena, other) : "an earlier one");
 	const char *names[2] = {"git-done", "verdict"};
 
 	add_case(suite, names, outcomes[run->verdict], message, message);
@@ -210,12 +212,12 @@ static void add_notes(struct suite *suite, const struct done_run *run)
 
 		snprintf(number, sizeof(number), "note %zu", i + 1);
 		add_case(suite, names, note->level == DONE_NOTE_ERROR ? FAILED : PASSED,
-		         note->message, note->message);
+		    note->message, note->message);
 	}
 }
 
-static void junit_add_run(struct writer *writer, const struct done_report *report,
-                          const struct done_run *run)
+static void junit_add_run(
+    struct writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	const char *ref = run->ref ? done_arena_shown(writer->arena, run->ref) : NULL;
 	const char *prefix = ref ? done_arena_printf(writer->arena, "%s: ", ref) : "";
@@ -230,14 +232,14 @@ static void junit_add_run(struct writer *writer, const struct done_report *repor
 	}
 	if (run->same_as < 0 && !run->nr_services)
 		add_case(&suite, (const char *[]){"git-done", "verdict"}, SKIPPED,
-		         "nothing to judge", NULL);
+		    "nothing to judge", NULL);
 	if (suite.cases.len)
 		end_suite(writer, &suite, done_arena_printf(writer->arena, "%sgit-done", prefix));
 }
 
 /* report: NULL where there is none. */
-static void junit_finish(struct writer *writer, const struct done_report *report,
-                         struct done_buf *out)
+static void junit_finish(
+    struct writer *writer, const struct done_report *report, struct done_buf *out)
 {
 	struct done_buf name = {0};
 
@@ -256,8 +258,8 @@ static void junit_finish(struct writer *writer, const struct done_report *report
 	done_arena_release(writer->arena);
 }
 
-static void write_junit(const struct done_report *report, const struct done_style *style,
-                        struct done_buf *out)
+static void write_junit(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct writer writer = {.arena = &arena};
@@ -268,7 +270,7 @@ static void write_junit(const struct done_report *report, const struct done_styl
 		junit_add_run(&writer, report, &report->runs[i]);
 	if (!report->nr_runs) {
 		add_case(&suite, (const char *[]){"git-done", "verdict"}, SKIPPED,
-		         "nothing to judge", NULL);
+		    "nothing to judge", NULL);
 		end_suite(&writer, &suite, "git-done");
 	}
 	junit_finish(&writer, report, out);
@@ -290,8 +292,8 @@ static void write_junit_error(const struct done_error *error, int exit_status, s
 }
 
 const struct done_format done_format_junit = {
-	.name = "junit",
-	.summary = "JUnit's XML: a suite is a service, a case is a check",
-	.write = write_junit,
-	.write_error = write_junit_error,
+    .name = "junit",
+    .summary = "JUnit's XML: a suite is a service, a case is a check",
+    .write = write_junit,
+    .write_error = write_junit_error,
 };

@@ -24,12 +24,16 @@ static void add_code_raw(struct writer *writer, struct done_buf *out, const char
 	done_escape_markdown_code(out, done_arena_shown(writer->arena, raw));
 }
 
-/* ---- the table ------------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 static const char *const marks[] = {
-	[DONE_MET] = "ok",           [DONE_UNMET] = "**not met**",       [DONE_WAIVED] = "waived",
-	[DONE_NOT_APPLICABLE] = "–", [DONE_UNDECIDED] = "**undecided**", [DONE_NEXT] = "next",
-	[DONE_OWED] = "no worse",
+    [DONE_MET] = "ok",
+    [DONE_UNMET] = "**not met**",
+    [DONE_WAIVED] = "waived",
+    [DONE_NOT_APPLICABLE] = "–",
+    [DONE_UNDECIDED] = "**undecided**",
+    [DONE_NEXT] = "next",
+    [DONE_OWED] = "no worse",
 };
 
 static bool has_warning(const struct done_criterion_report *criterion)
@@ -58,8 +62,8 @@ static const char *mark_of(const struct done_service_report *service, const char
 }
 
 /* The criteria of the policy that judged; a service's own where there is none. */
-static size_t collect_heads(const struct done_run *run,
-                            const struct done_criterion *heads[COLUMNS_MAX])
+static size_t collect_heads(
+    const struct done_run *run, const struct done_criterion *heads[COLUMNS_MAX])
 {
 	size_t nr = 0;
 
@@ -74,8 +78,7 @@ static size_t collect_heads(const struct done_run *run,
 }
 
 static void markdown_add_row(struct writer *writer, struct done_buf *row,
-                             const struct done_service_report *service,
-                             const struct done_criterion *const *heads, size_t nr)
+    const struct done_service_report *service, const struct done_criterion *const *heads, size_t nr)
 {
 	done_buf_addstr(row, "| ");
 	done_escape_markdown(row, done_arena_shown(writer->arena, service->service->name));
@@ -95,7 +98,7 @@ static void markdown_add_title(struct done_buf *out, const char *title)
 }
 
 static void markdown_add_table(struct writer *writer, const struct done_run *run,
-                               const struct done_service_report *const *services)
+    const struct done_service_report *const *services)
 {
 	const struct done_criterion *heads[COLUMNS_MAX];
 	size_t nr = collect_heads(run, heads), rows = 0;
@@ -126,16 +129,16 @@ static void markdown_add_table(struct writer *writer, const struct done_run *run
 	done_buf_addch(&writer->out, '\n');
 	if (rows < run->nr_services)
 		done_buf_addf(&writer->out, "and %zu more services, none worse than these\n\n",
-		              run->nr_services - rows);
+		    run->nr_services - rows);
 	if (run->policy && run->policy->nr_criteria > COLUMNS_MAX)
 		done_buf_addf(&writer->out, "%zu more criteria are not in the table\n\n",
-		              run->policy->nr_criteria - COLUMNS_MAX);
+		    run->policy->nr_criteria - COLUMNS_MAX);
 }
 
-/* ---- details --------------------------------------------------------------------------------- */
+/* ---- details ---- */
 
-static void markdown_add_finding(struct writer *writer, struct done_buf *out,
-                                 const struct done_finding *finding)
+static void markdown_add_finding(
+    struct writer *writer, struct done_buf *out, const struct done_finding *finding)
 {
 	struct done_buf place = {0};
 
@@ -190,8 +193,8 @@ static void add_fixes(struct done_buf *out, const struct done_check_report *chec
 	}
 }
 
-static void markdown_add_check(struct writer *writer, struct done_buf *out,
-                               const struct done_check_report *check)
+static void markdown_add_check(
+    struct writer *writer, struct done_buf *out, const struct done_check_report *check)
 {
 	size_t fresh = done_new_findings(check);
 	size_t shown = fresh < FINDINGS_MAX ? fresh : FINDINGS_MAX;
@@ -200,9 +203,9 @@ static void markdown_add_check(struct writer *writer, struct done_buf *out,
 	done_buf_addstr(out, "\n**");
 	done_escape_markdown(out, check->check->id);
 	done_buf_addf(out, "** %s\n",
-	              check->verdict == DONE_UNDECIDED     ? "is undecided"
-	              : check->level == DONE_LEVEL_WARNING ? "is not met (a warning)"
-	                                                   : "is not met");
+	    check->verdict == DONE_UNDECIDED         ? "is undecided"
+	        : check->level == DONE_LEVEL_WARNING ? "is not met (a warning)"
+	                                             : "is not met");
 	if (shown || rest)
 		done_buf_addch(out, '\n');
 	for (size_t i = 0; i < shown; i++)
@@ -273,7 +276,7 @@ static void add_met(struct done_buf *out, const struct done_service_report *serv
 	}
 	if (nr)
 		done_buf_addf(out, "\n<details><summary>%zu %s met</summary>\n\n%s\n</details>\n",
-		              nr, nr == 1 ? "check is" : "checks are", lines.ptr);
+		    nr, nr == 1 ? "check is" : "checks are", lines.ptr);
 	done_buf_release(&lines);
 }
 
@@ -288,7 +291,7 @@ static void markdown_add_service(struct writer *writer, const struct done_servic
 		for (size_t i = 0; i < service->nr_criteria; i++) {
 			for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
 				const struct done_check_report *check =
-					&service->criteria[i].checks[j];
+				    &service->criteria[i].checks[j];
 				if (done_rank_of_check(check) == kind)
 					markdown_add_check(writer, &details, check);
 			}
@@ -308,7 +311,7 @@ static void markdown_add_service(struct writer *writer, const struct done_servic
 	done_buf_release(&details);
 }
 
-/* ---- runs ------------------------------------------------------------------------------------ */
+/* ---- runs ---- */
 
 static void markdown_add_line(struct writer *writer, const char *label, const char *text)
 {
@@ -332,8 +335,8 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 	struct done_buf examined = {0}, policy = {0};
 
 	for (size_t i = 0; i < run->nr_notes; i++)
-		markdown_add_line(writer, done_word_of_note(run->notes[i].level),
-		                  run->notes[i].message);
+		markdown_add_line(
+		    writer, done_word_of_note(run->notes[i].level), run->notes[i].message);
 	for (size_t i = 0; i < disputed.nr; i++)
 		markdown_add_line(writer, "disputed", disputed.items[i]);
 	if (run->nr_unowned) {
@@ -356,11 +359,11 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 static bool has_details(const struct done_service_report *service)
 {
 	return service->nr_errors || service->nr_warnings || service->nr_undecided ||
-	       service->nr_waived || service->nr_owed;
+	    service->nr_waived || service->nr_owed;
 }
 
-static void markdown_add_run(struct writer *writer, const struct done_report *report,
-                             const struct done_run *run)
+static void markdown_add_run(
+    struct writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	const struct done_service_report **services;
 	struct done_buf words = {0};
@@ -371,9 +374,8 @@ static void markdown_add_run(struct writer *writer, const struct done_report *re
 		done_buf_addstr(&writer->out, "\n\n");
 	}
 	if (run->same_as >= 0) {
-		const char *other = (size_t)run->same_as < report->nr_runs
-		                            ? report->runs[run->same_as].ref
-		                            : NULL;
+		const char *other =
+		    (size_t)run->same_as < report->nr_runs ? report->runs[run->same_as].ref : NULL;
 		done_buf_addstr(&writer->out, "the same change as ");
 		add_code_raw(writer, &writer->out, other ? other : "an earlier one");
 		done_buf_addf(&writer->out, ": %s\n\n", done_word_of_verdict(run->verdict));
@@ -399,8 +401,8 @@ static void markdown_begin(struct done_buf *out, const char *verdict)
 	done_buf_addf(out, MARKER "## git-done: %s\n\n", verdict);
 }
 
-static void write_markdown(const struct done_report *report, const struct done_style *style,
-                           struct done_buf *out)
+static void write_markdown(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct writer writer = {.arena = &arena};
@@ -419,11 +421,10 @@ static void write_markdown(const struct done_report *report, const struct done_s
 			left++;
 	}
 	if (writer.nr_left || left)
-		done_buf_addf(
-			&writer.out,
-			"%zu more services and notes, and %zu more refs, do not fit here; the "
-			"text and json formats have them\n\n",
-			writer.nr_left, left);
+		done_buf_addf(&writer.out,
+		    "%zu more services and notes, and %zu more refs, do not fit here; the "
+		    "text and json formats have them\n\n",
+		    writer.nr_left, left);
 	if (report->reproduce) {
 		done_buf_addstr(&writer.out, "to judge this again:\n\n");
 		done_escape_markdown_block(&writer.out, report->reproduce);
@@ -434,8 +435,8 @@ static void write_markdown(const struct done_report *report, const struct done_s
 	done_arena_release(&arena);
 }
 
-static void write_markdown_error(const struct done_error *error, int exit_status,
-                                 struct done_buf *out)
+static void write_markdown_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	struct done_buf text = {0};
 
@@ -457,8 +458,8 @@ static void write_markdown_error(const struct done_error *error, int exit_status
 }
 
 const struct done_format done_format_markdown = {
-	.name = "markdown",
-	.summary = "a comment on a pull request, or the summary of a CI step",
-	.write = write_markdown,
-	.write_error = write_markdown_error,
+    .name = "markdown",
+    .summary = "a comment on a pull request, or the summary of a CI step",
+    .write = write_markdown,
+    .write_error = write_markdown_error,
 };

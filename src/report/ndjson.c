@@ -5,8 +5,8 @@
 #include "formats.h"
 
 /* repository: of a fleet; NULL: there is but one. */
-static struct done_json ndjson_begin(struct done_buf *text, const char *type,
-                                     const char *repository)
+static struct done_json ndjson_begin(
+    struct done_buf *text, const char *type, const char *repository)
 {
 	struct done_json json = {.out = text, .compact = true};
 
@@ -31,7 +31,7 @@ struct lines {
 };
 
 static void ndjson_add_service(const struct lines *lines, const struct done_run *run,
-                               const struct done_service_report *service)
+    const struct done_service_report *service)
 {
 	struct done_json json = ndjson_begin(lines->text, "service", lines->repository);
 
@@ -55,8 +55,8 @@ static void ndjson_add_run(const struct lines *lines, const struct done_run *run
 	ndjson_end(&json);
 }
 
-static void write_ndjson(const struct done_report *report, const struct done_style *style,
-                         struct done_buf *out)
+static void write_ndjson(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct lines lines = {&text, report->repository, 0};
@@ -80,8 +80,8 @@ static void write_ndjson(const struct done_report *report, const struct done_sty
 	done_buf_release(&text);
 }
 
-static void write_fleet_error(const char *repository, const struct done_error *error,
-                              int exit_status, struct done_buf *out)
+static void write_fleet_error(
+    const char *repository, const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	struct done_buf text = {0};
 	struct done_json json = ndjson_begin(&text, "error", repository);
@@ -95,15 +95,15 @@ static void write_fleet_error(const char *repository, const struct done_error *e
 	done_buf_release(&text);
 }
 
-static void write_ndjson_error(const struct done_error *error, int exit_status,
-                               struct done_buf *out)
+static void write_ndjson_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	write_fleet_error(NULL, error, exit_status, out);
 }
 
 /* The last line: a stream without it was cut. */
-static void write_fleet(const struct done_fleet *fleet, const struct done_style *style,
-                        struct done_buf *out)
+static void write_fleet(
+    const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out)
 {
 	struct done_buf text = {0};
 	struct done_json json = ndjson_begin(&text, "fleet", NULL);
@@ -130,10 +130,10 @@ static void write_fleet(const struct done_fleet *fleet, const struct done_style 
 }
 
 const struct done_format done_format_ndjson = {
-	.name = "ndjson",
-	.summary = "one service a line, as JSON, for logs and fleets",
-	.write = write_ndjson,
-	.write_error = write_ndjson_error,
-	.write_fleet_error = write_fleet_error,
-	.write_fleet = write_fleet,
+    .name = "ndjson",
+    .summary = "one service a line, as JSON, for logs and fleets",
+    .write = write_ndjson,
+    .write_error = write_ndjson_error,
+    .write_fleet_error = write_fleet_error,
+    .write_fleet = write_fleet,
 };

@@ -7,7 +7,7 @@
 
 #include "done/format.h"
 
-/* ---- escaping (escape.c, escape_ci.c): one function for each family of formats ---------------
+/* ---- escaping (escape.c, escape_ci.c): one function for each family of formats ----
  *
  * Every function takes any bytes. Controls, bidi and zero-width characters come out as \u{…}, bytes
  * that are not UTF-8 as \xNN, as done_buf_add_shown() writes them; a newline stays one for the
@@ -30,7 +30,7 @@ void done_escape_uri(struct done_buf *out, const char *raw); /* bytes as they ar
 /* Whether a text is a whole http(s) address as RFC 3986 writes them, so that it may be a link. */
 bool done_is_web_address(const char *url);
 
-/* ---- words (words.c) ------------------------------------------------------------------------- */
+/* ---- words (words.c) ---- */
 
 /* What a report or a run adds up to. A run that repeats another is not counted again. */
 struct done_tally {
@@ -86,11 +86,11 @@ void done_say_waiver(struct done_buf *out, const struct done_check_report *check
 /* "a warning until 2027-01-15, then it blocks"; nothing for what blocks already. */
 void done_say_effective(struct done_buf *out, const struct done_check_report *check);
 
-/* ---- order and items (items.c) --------------------------------------------------------------- */
+/* ---- order and items (items.c) ---- */
 
 /* A run's services, worst first, then by path; in the arena. */
-const struct done_service_report **done_services_worst_first(struct done_arena *arena,
-                                                             const struct done_run *run);
+const struct done_service_report **done_services_worst_first(
+    struct done_arena *arena, const struct done_run *run);
 
 /* The findings of a check that are told one by one: of those kept, the ones that the change brings;
  * and how many more there are that it brings. */
@@ -139,27 +139,27 @@ struct done_items_list {
 };
 
 /* Worst first: kind, then the services from the worst on, then the policy's order. */
-void done_items_collect(struct done_arena *arena, const struct done_report *report,
-                        struct done_items_list *out);
+void done_items_collect(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out);
 /* With those that the base has, too, at the end. */
-void done_items_collect_all(struct done_arena *arena, const struct done_report *report,
-                            struct done_items_list *out);
+void done_items_collect_all(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out);
 /* Reorders, warnings last: one of every service before the second of any. */
 void done_items_spread(struct done_items_list *list);
 /* What ended without a report, as an item; it points into the error. */
 void done_item_of_error(const struct done_error *error, struct done_item *out);
 /* What a format makes of a list, which it may reorder; what it needs on the way lives in the arena.
  */
-typedef void done_items_writer(struct done_items_list *list, struct done_arena *arena,
-                               struct done_buf *out);
+typedef void done_items_writer(
+    struct done_items_list *list, struct done_arena *arena, struct done_buf *out);
 /* Of the items of a report; of all with those that the base has, too; and of the one that an error
  * is, which ended without a report. */
-void done_items_write(const struct done_report *report, done_items_writer *writer,
-                      struct done_buf *out);
-void done_items_write_all(const struct done_report *report, done_items_writer *writer,
-                          struct done_buf *out);
-void done_items_write_error(const struct done_error *error, done_items_writer *writer,
-                            struct done_buf *out);
+void done_items_write(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out);
+void done_items_write_all(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out);
+void done_items_write_error(
+    const struct done_error *error, done_items_writer *writer, struct done_buf *out);
 /* "service: message", then the words and the fix where there is one: fit to show. */
 void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix);
 const char *done_word_of_item(enum done_item_kind kind); /* "error", "undecided", "warning" */
@@ -170,11 +170,11 @@ struct done_rules {
 	const struct done_item **items;
 	size_t nr;
 };
-void done_rules_collect(struct done_arena *arena, const struct done_items_list *list,
-                        struct done_rules *out);
+void done_rules_collect(
+    struct done_arena *arena, const struct done_items_list *list, struct done_rules *out);
 size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: not among them */
 
-/* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ------------------------------------- */
+/* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ---- */
 
 void done_json_add_tool(struct done_json *json);
 /* The shard, the day and the filters. */
@@ -186,7 +186,7 @@ void done_json_add_error(struct done_json *json, const struct done_error *err);
 /* sheet.c: the service's sheet where it has one that can be used, else NULL. */
 const struct done_sheet *done_report_sheet(const struct done_service *service);
 
-/* ---- lines for a terminal (layout.c) --------------------------------------------------------- */
+/* ---- lines for a terminal (layout.c) ---- */
 
 enum done_color { DONE_PLAIN, DONE_BOLD, DONE_DIM, DONE_RED, DONE_GREEN, DONE_YELLOW, DONE_VIOLET };
 
@@ -206,13 +206,13 @@ void done_layout_colored(struct done_layout *layout, enum done_color color, cons
  * text.
  */
 void done_layout_wrap(struct done_layout *layout, int indent, const char *lead,
-                      enum done_color color, const char *text);
+    enum done_color color, const char *text);
 /* The text in exactly so many columns: cut with '~', or filled with blanks. */
 void done_layout_cell(struct done_layout *layout, const char *text, int columns);
 /* After a whole line: a blank one, unless there is one already or nothing above it. */
 void done_layout_gap(struct done_layout *layout);
 
-/* ---- the text format's parts (text_service.c, text_table.c) ---------------------------------- */
+/* ---- the text format's parts (text_service.c, text_table.c) ---- */
 
 struct done_text_writer {
 	struct done_layout layout;
@@ -225,16 +225,16 @@ enum { DONE_TEXT_SERVICES = 10 }; /* more are a crowd */
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color);
 /* Several repositories, one after the other (text_fleet.c). */
 void done_text_repository(struct done_text_writer *writer, const char *repository);
-void done_text_fleet_error(const char *repository, const struct done_error *error, int exit_status,
-                           struct done_buf *out);
-void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
-                     struct done_buf *out);
+void done_text_fleet_error(
+    const char *repository, const struct done_error *error, int exit_status, struct done_buf *out);
+void done_text_fleet(
+    const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out);
 /* Which checks fall short most often, where many services do (text_often.c). */
 void done_text_often(struct done_text_writer *writer, const struct done_report *report);
 /* What falls short, by name, where it is more than a few (text_short.c). */
 void done_text_in_short(struct done_text_writer *writer, const struct done_report *report);
 void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
-                     const struct done_service_report *const *services);
+    const struct done_service_report *const *services);
 
 #endif

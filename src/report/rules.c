@@ -12,8 +12,8 @@ size_t done_rules_find(const struct done_rules *rules, const char *id)
 	return i;
 }
 
-void done_rules_collect(struct done_arena *arena, const struct done_items_list *list,
-                        struct done_rules *out)
+void done_rules_collect(
+    struct done_arena *arena, const struct done_items_list *list, struct done_rules *out)
 {
 	struct done_rules rules = {0};
 	size_t cap = 0;

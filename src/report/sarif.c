@@ -37,18 +37,18 @@ static void add_message(struct done_json *json, const char *key, const char *tex
 	done_json_object_end(json);
 }
 
-/* ---- rules ----------------------------------------------------------------------------------- */
+/* ---- rules ---- */
 
 /* Rules that are no check of a policy: what happened beside them. */
 static const struct own_rule {
 	const char *id, *title, *help;
 } own_rules[] = {
-	{"policy", "The change as a whole",
-         "Something about the change that belongs to no service: the message says what. 'git done "
-         "help check' says what is compared."},
-	{"git-done", "No verdict",
-         "git-done could not judge, so nothing is known to be done: the message says why, and what "
-         "to do. 'git done help' says what its exit statuses mean."},
+    {"policy", "The change as a whole",
+        "Something about the change that belongs to no service: the message says what. 'git done "
+        "help check' says what is compared."},
+    {"git-done", "No verdict",
+        "git-done could not judge, so nothing is known to be done: the message says why, and what "
+        "to do. 'git done help' says what its exit statuses mean."},
 };
 
 static const struct own_rule *own_rule_of(const struct done_item *item)
@@ -136,7 +136,7 @@ static void add_rule(struct done_json *json, const struct done_item *item)
 	done_buf_release(&summary);
 }
 
-/* ---- results --------------------------------------------------------------------------------- */
+/* ---- results ---- */
 
 static void add_location(struct done_json *json, const char *path, int line, int column)
 {
@@ -191,8 +191,8 @@ static void add_locations(struct done_json *json, const struct done_item *item, 
 	done_json_array_end(json);
 }
 
-static void add_result_message(struct done_json *json, const struct done_item *item,
-                               const char *anchor)
+static void add_result_message(
+    struct done_json *json, const struct done_item *item, const char *anchor)
 {
 	struct done_buf text = {0};
 	const char *name = done_item_service_name(item);
@@ -215,9 +215,9 @@ static void add_result_message(struct done_json *json, const struct done_item *i
 }
 
 static const char *const sarif_levels[] = {[DONE_ITEM_UNMET] = "error",
-                                           [DONE_ITEM_UNDECIDED] = "error",
-                                           [DONE_ITEM_WARNING] = "warning",
-                                           [DONE_ITEM_OWED] = "note"};
+    [DONE_ITEM_UNDECIDED] = "error",
+    [DONE_ITEM_WARNING] = "warning",
+    [DONE_ITEM_OWED] = "note"};
 
 static void add_result(struct done_json *json, const struct done_item *item, size_t rule)
 {
@@ -242,7 +242,7 @@ static void add_result(struct done_json *json, const struct done_item *item, siz
 	done_json_object_end(json);
 }
 
-/* ---- the log --------------------------------------------------------------------------------- */
+/* ---- the log ---- */
 
 static void add_driver(struct done_json *json, const struct done_rules *rules)
 {
@@ -289,12 +289,12 @@ static void add_invocation(struct done_json *json, int exit_status, const char *
 }
 
 static void write_log(struct done_buf *out, struct done_arena *arena,
-                      const struct done_items_list *list, int exit_status, const char *words)
+    const struct done_items_list *list, int exit_status, const char *words)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
-	struct done_items_list kept = {list->items,
-	                               list->nr > RESULTS_MAX ? RESULTS_MAX : list->nr};
+	struct done_items_list kept = {
+	    list->items, list->nr > RESULTS_MAX ? RESULTS_MAX : list->nr};
 	struct done_rules rules;
 
 	done_rules_collect(arena, &kept, &rules);
@@ -324,8 +324,8 @@ static void write_log(struct done_buf *out, struct done_arena *arena,
 	done_buf_release(&text);
 }
 
-static void write_sarif(const struct done_report *report, const struct done_style *style,
-                        struct done_buf *out)
+static void write_sarif(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_items_list list = {0};
@@ -352,8 +352,8 @@ static void write_sarif_error(const struct done_error *error, int exit_status, s
 }
 
 const struct done_format done_format_sarif = {
-	.name = "sarif",
-	.summary = "SARIF 2.1.0, for GitHub code scanning and others",
-	.write = write_sarif,
-	.write_error = write_sarif_error,
+    .name = "sarif",
+    .summary = "SARIF 2.1.0, for GitHub code scanning and others",
+    .write = write_sarif,
+    .write_error = write_sarif_error,
 };

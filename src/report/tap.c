@@ -102,7 +102,7 @@ static void tap_add_check(struct tap *tap, const char *name, const struct done_c
 {
 	bool is_owed = check->verdict == DONE_OWED;
 	bool falls_short =
-		check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED || is_owed;
+	    check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED || is_owed;
 	struct done_buf words = {0};
 	const char *directive = NULL;
 
@@ -117,8 +117,8 @@ static void tap_add_check(struct tap *tap, const char *name, const struct done_c
 		directive = "SKIP";
 		done_say_reason(&words, check);
 	}
-	begin_test(tap, !falls_short,
-	           done_arena_printf(tap->arena, "%s %s", name, check->check->id));
+	begin_test(
+	    tap, !falls_short, done_arena_printf(tap->arena, "%s %s", name, check->check->id));
 	end_test(tap, directive, words.ptr);
 	if (falls_short)
 		add_diagnosis(tap, check);
@@ -163,8 +163,8 @@ static void tap_add_run(struct tap *tap, const struct done_run *run)
 	}
 }
 
-static void write_tap(const struct done_report *report, const struct done_style *style,
-                      struct done_buf *out)
+static void write_tap(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct tap tap = {.arena = &arena};
@@ -174,8 +174,8 @@ static void write_tap(const struct done_report *report, const struct done_style 
 	for (size_t i = 0; i < report->nr_runs; i++)
 		tap_add_run(&tap, &report->runs[i]);
 	done_say_verdict(&verdict, report);
-	done_buf_addf(out, "TAP version 14\n1..%zu%s\n", tap.nr,
-	              tap.nr ? "" : " # SKIP nothing to judge");
+	done_buf_addf(
+	    out, "TAP version 14\n1..%zu%s\n", tap.nr, tap.nr ? "" : " # SKIP nothing to judge");
 	add_comment(&tap.tests, verdict.ptr);
 	done_buf_add(out, tap.tests.ptr, tap.tests.len);
 	done_buf_release(&tap.tests);
@@ -199,8 +199,8 @@ static void write_tap_error(const struct done_error *error, int exit_status, str
 }
 
 const struct done_format done_format_tap = {
-	.name = "tap",
-	.summary = "Test Anything Protocol 14, a test for each check",
-	.write = write_tap,
-	.write_error = write_tap_error,
+    .name = "tap",
+    .summary = "Test Anything Protocol 14, a test for each check",
+    .write = write_tap,
+    .write_error = write_tap_error,
 };

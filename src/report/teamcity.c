@@ -14,8 +14,8 @@ static void add_value(struct done_buf *out, const char *name, const char *text)
 	done_buf_addch(out, '\'');
 }
 
-static void add_type(struct done_buf *out, const char *id, const char *category,
-                     const char *description)
+static void add_type(
+    struct done_buf *out, const char *id, const char *category, const char *description)
 {
 	done_buf_addstr(out, "##teamcity[inspectionType");
 	add_value(out, "id", id);
@@ -26,8 +26,8 @@ static void add_type(struct done_buf *out, const char *id, const char *category,
 }
 
 /* A type must come before its first inspection, once. */
-static void add_types(struct done_buf *out, struct done_arena *arena,
-                      const struct done_items_list *list)
+static void add_types(
+    struct done_buf *out, struct done_arena *arena, const struct done_items_list *list)
 {
 	struct done_rules rules;
 
@@ -37,12 +37,12 @@ static void add_types(struct done_buf *out, struct done_arena *arena,
 		const char *id = rules.items[i]->id;
 
 		add_type(out, id, "definition of done",
-		         check && check->check->why ? check->check->why : id);
+		    check && check->check->why ? check->check->why : id);
 	}
 }
 
-static void teamcity_add_item(struct done_buf *out, struct done_arena *arena,
-                              const struct done_item *item)
+static void teamcity_add_item(
+    struct done_buf *out, struct done_arena *arena, const struct done_item *item)
 {
 	struct done_buf text = {0};
 	char line[16];
@@ -67,16 +67,16 @@ static void add_problem(struct done_buf *out, const char *description)
 	done_buf_addstr(out, "]\n");
 }
 
-static void teamcity_write_items(struct done_items_list *list, struct done_arena *arena,
-                                 struct done_buf *out)
+static void teamcity_write_items(
+    struct done_items_list *list, struct done_arena *arena, struct done_buf *out)
 {
 	add_types(out, arena, list);
 	for (size_t i = 0; i < list->nr; i++)
 		teamcity_add_item(out, arena, &list->items[i]);
 }
 
-static void write_teamcity(const struct done_report *report, const struct done_style *style,
-                           struct done_buf *out)
+static void write_teamcity(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_buf text = {0};
 
@@ -90,8 +90,8 @@ static void write_teamcity(const struct done_report *report, const struct done_s
 	done_buf_release(&text);
 }
 
-static void write_teamcity_error(const struct done_error *error, int exit_status,
-                                 struct done_buf *out)
+static void write_teamcity_error(
+    const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	struct done_buf text = {0};
 
@@ -105,8 +105,8 @@ static void write_teamcity_error(const struct done_error *error, int exit_status
 }
 
 const struct done_format done_format_teamcity = {
-	.name = "teamcity",
-	.summary = "service messages for TeamCity",
-	.write = write_teamcity,
-	.write_error = write_teamcity_error,
+    .name = "teamcity",
+    .summary = "service messages for TeamCity",
+    .write = write_teamcity,
+    .write_error = write_teamcity_error,
 };

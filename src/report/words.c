@@ -23,7 +23,7 @@ static void tally_service(struct done_tally *tally, const struct done_service_re
 {
 	tally->services++;
 	tally->met += service->verdict == DONE_MET || service->verdict == DONE_WAIVED ||
-	              service->verdict == DONE_OWED;
+	    service->verdict == DONE_OWED;
 	tally->unmet += service->verdict == DONE_UNMET;
 	tally->undecided += service->verdict == DONE_UNDECIDED;
 	for (size_t i = 0; i < service->nr_criteria; i++) {
@@ -52,13 +52,13 @@ void done_tally_report(struct done_tally *tally, const struct done_report *repor
 const char *done_word_of_verdict(enum done_verdict verdict)
 {
 	static const char *const words[] = {
-		[DONE_MET] = "done",
-		[DONE_UNMET] = "not done",
-		[DONE_WAIVED] = "done, by waiver",
-		[DONE_NOT_APPLICABLE] = "not judged",
-		[DONE_UNDECIDED] = "undecided",
-		[DONE_NEXT] = "not judged",
-		[DONE_OWED] = "no worse than before",
+	    [DONE_MET] = "done",
+	    [DONE_UNMET] = "not done",
+	    [DONE_WAIVED] = "done, by waiver",
+	    [DONE_NOT_APPLICABLE] = "not judged",
+	    [DONE_UNDECIDED] = "undecided",
+	    [DONE_NEXT] = "not judged",
+	    [DONE_OWED] = "no worse than before",
 	};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(words) ? words[verdict] : "undecided";
@@ -95,14 +95,14 @@ static void add_unmet(struct done_buf *out, const struct done_tally *tally)
 	if (tally->unmet) {
 		done_buf_addf(out, "%zu of ", tally->unmet);
 		words_add_count(out, tally->services, "service does not meet the bar (",
-		                tally->unmet == 1 ? "services does not meet the bar ("
-		                                  : "services do not meet the bar (");
+		    tally->unmet == 1 ? "services does not meet the bar ("
+		                      : "services do not meet the bar (");
 		words_add_count(out, tally->errors, "check)", "checks)");
 	}
 	if (tally->notes) {
 		done_buf_addstr(out, tally->unmet ? ", " : "");
 		words_add_count(out, tally->notes, "error that belongs to no service",
-		                "errors that belong to no service");
+		    "errors that belong to no service");
 	}
 	if (!tally->unmet && !tally->notes)
 		done_buf_addstr(out, "the bar is not met");
@@ -120,10 +120,9 @@ static void add_met(struct done_buf *out, const struct done_tally *tally)
 		words_add_count(out, tally->services, "service", "services");
 		return;
 	}
-	words_add_count(
-		out, tally->met,
-		tally->owed ? "service is no worse than before (" : "service meets the bar (",
-		tally->owed ? "services are no worse than before (" : "services meet the bar (");
+	words_add_count(out, tally->met,
+	    tally->owed ? "service is no worse than before (" : "service meets the bar (",
+	    tally->owed ? "services are no worse than before (" : "services meet the bar (");
 	words_add_count(out, tally->checks, "check)", "checks)");
 	add_further(out, tally->services - tally->met, "service not judged", "services not judged");
 }
@@ -141,23 +140,23 @@ static void add_undecided(struct done_buf *out, const struct done_tally *tally)
 }
 
 static void (*const tellers[])(struct done_buf *, const struct done_tally *) = {
-	[DONE_MET] = add_met,
-	[DONE_UNMET] = add_unmet,
-	[DONE_WAIVED] = add_met,
-	[DONE_NOT_APPLICABLE] = add_met,
-	[DONE_UNDECIDED] = add_undecided,
-	[DONE_NEXT] = add_met,
-	[DONE_OWED] = add_met,
+    [DONE_MET] = add_met,
+    [DONE_UNMET] = add_unmet,
+    [DONE_WAIVED] = add_met,
+    [DONE_NOT_APPLICABLE] = add_met,
+    [DONE_UNDECIDED] = add_undecided,
+    [DONE_NEXT] = add_met,
+    [DONE_OWED] = add_met,
 };
 
-static void say_verdict(struct done_buf *out, enum done_verdict verdict,
-                        const struct done_tally *tally)
+static void say_verdict(
+    struct done_buf *out, enum done_verdict verdict, const struct done_tally *tally)
 {
-	size_t known = (size_t)verdict < DONE_ARRAY_SIZE(tellers) ? (size_t)verdict
-	                                                          : (size_t)DONE_UNDECIDED;
+	size_t known =
+	    (size_t)verdict < DONE_ARRAY_SIZE(tellers) ? (size_t)verdict : (size_t)DONE_UNDECIDED;
 
-	done_buf_addstr(out,
-	                verdict == DONE_NOT_APPLICABLE ? "done" : done_word_of_verdict(verdict));
+	done_buf_addstr(
+	    out, verdict == DONE_NOT_APPLICABLE ? "done" : done_word_of_verdict(verdict));
 	done_buf_addstr(out, ": ");
 	tellers[known](out, tally);
 	add_further(out, tally->warnings, "warning", "warnings");
@@ -165,7 +164,7 @@ static void say_verdict(struct done_buf *out, enum done_verdict verdict,
 	add_further(out, tally->waived, "check waived", "checks waived");
 	add_further(out, tally->skipped, "check skipped", "checks skipped");
 	add_further(out, tally->disputed, "check not applicable by its sheet",
-	            "checks not applicable by their sheets");
+	    "checks not applicable by their sheets");
 }
 
 enum { ASKED_SHOWN = 3 };
@@ -176,9 +175,9 @@ void done_say_asked(struct done_buf *out, const struct done_report *report)
 		const char *option;
 		const struct done_strings *values;
 	} rows[] = {
-		{"service", &report->asked.services},
-		{"criterion", &report->asked.criteria},
-		{"check", &report->asked.checks},
+	    {"service", &report->asked.services},
+	    {"criterion", &report->asked.criteria},
+	    {"check", &report->asked.checks},
 	};
 	size_t nr = 0;
 
@@ -188,8 +187,8 @@ void done_say_asked(struct done_buf *out, const struct done_report *report)
 
 			if (++nr > ASKED_SHOWN)
 				continue;
-			done_buf_addf(out, "%s--%s ", nr == 1 ? ", as far as asked: " : " ",
-			              rows[i].option);
+			done_buf_addf(
+			    out, "%s--%s ", nr == 1 ? ", as far as asked: " : " ", rows[i].option);
 			done_buf_add_shown(out, value, strlen(value));
 		}
 	}
@@ -199,16 +198,18 @@ void done_say_asked(struct done_buf *out, const struct done_report *report)
 
 void done_say_advisory(struct done_buf *out, int exit_status)
 {
-	done_buf_addstr(out, exit_status == DONE_EXIT_MET
-	                             ? " (advisory: nothing is refused)"
-	                             : " (advisory: only unmet checks are excused, undecided ones "
-	                               "exit 3)");
+	done_buf_addstr(out,
+	    exit_status == DONE_EXIT_MET
+	        ? " (advisory: nothing is refused)"
+	        : " (advisory: only unmet checks are excused, undecided ones "
+	          "exit 3)");
 }
 
 void done_say_only_tells(struct done_buf *out)
 {
-	done_buf_addstr(out, " (the policy's 'push: tell' names this branch: the push passes, and "
-	                     "CI judges it)");
+	done_buf_addstr(out,
+	    " (the policy's 'push: tell' names this branch: the push passes, and "
+	    "CI judges it)");
 }
 
 void done_say_verdict(struct done_buf *out, const struct done_report *report)
@@ -244,7 +245,7 @@ static void add_size(struct done_buf *out, uint64_t bytes)
 		done_buf_addf(out, "%llu bytes", (unsigned long long)bytes);
 	else
 		done_buf_addf(out, "%llu.%llu %s", (unsigned long long)(tenths / 10),
-		              (unsigned long long)(tenths % 10), units[unit]);
+		    (unsigned long long)(tenths % 10), units[unit]);
 }
 
 void done_say_examined(struct done_buf *out, const struct done_run *run)
@@ -317,9 +318,9 @@ void done_say_waiver(struct done_buf *out, const struct done_check_report *check
 	done_day_format(waiver->until, day);
 	if (waiver->state == DONE_WAIVER_COUNTS)
 		done_buf_addf(out, "waived until %s by %s%s%s%s: %s", day, waiver->by,
-		              waiver->emergency ? " (emergency " : "",
-		              waiver->emergency ? waiver->emergency : "",
-		              waiver->emergency ? ")" : "", waiver->reason);
+		    waiver->emergency ? " (emergency " : "",
+		    waiver->emergency ? waiver->emergency : "", waiver->emergency ? ")" : "",
+		    waiver->reason);
 	else if (waiver->state == DONE_WAIVER_EXPIRED)
 		done_buf_addf(out, "the waiver expired on %s", day);
 	else
@@ -333,15 +334,16 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 		return;
 	}
 	if (check->verdict == DONE_OWED) {
-		done_buf_addstr(out, "owed: the base does not meet it either, and this change "
-		                     "makes it no worse");
+		done_buf_addstr(out,
+		    "owed: the base does not meet it either, and this change "
+		    "makes it no worse");
 		return;
 	}
 	done_buf_addstr(out, check->skipped ? "skipped" : done_verdict_name(check->verdict));
 	if (check->verdict == DONE_NEXT) {
 		done_buf_addf(out, ": it belongs to %s%s",
-		              done_tier_name((enum done_tier)check->check->tier),
-		              check->is_next_met ? ", and is met already" : "");
+		    done_tier_name((enum done_tier)check->check->tier),
+		    check->is_next_met ? ", and is met already" : "");
 		return;
 	}
 	if (!check->reason)
@@ -374,7 +376,7 @@ void done_say_tier(struct done_buf *out, const struct done_service_report *servi
 	if (!service->target)
 		return;
 	done_buf_addf(out, ", reaches %s, held to %s", reached ? reached : "no tier yet",
-	              done_tier_name((enum done_tier)service->target));
+	    done_tier_name((enum done_tier)service->target));
 }
 
 void done_say_effective(struct done_buf *out, const struct done_check_report *check)

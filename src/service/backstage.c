@@ -12,9 +12,9 @@
 static const struct {
 	const char *lifecycle, *stage;
 } lifecycles[] = {
-	{"experimental", "experiment"},
-	{"production", "production"},
-	{"deprecated", "deprecated"},
+    {"experimental", "experiment"},
+    {"production", "production"},
+    {"deprecated", "deprecated"},
 };
 
 static const char *backstage_text_of(const struct done_value *value)
@@ -22,13 +22,13 @@ static const char *backstage_text_of(const struct done_value *value)
 	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
 }
 
-/* ---- documents --------------------------------------------------------------------------- */
+/* ---- documents ---- */
 
 /* "---" alone at the start of a line. Within a document YAML allows no such line. */
 static bool is_border(const char *line, size_t len)
 {
 	return len >= 3 && !memcmp(line, "---", 3) &&
-	       (len == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
+	    (len == 3 || line[3] == ' ' || line[3] == '\t' || line[3] == '\r');
 }
 
 static bool backstage_is_blank(const char *text, size_t len)
@@ -49,7 +49,7 @@ static bool backstage_is_blank(const char *text, size_t len)
 
 /* Line breaks before it keep the places right. */
 static int parse_document(struct done_sheet_loading *loading, const char *path, const char *text,
-                          size_t len, size_t line, struct done_value *out, struct done_error *err)
+    size_t len, size_t line, struct done_value *out, struct done_error *err)
 {
 	struct done_buf padded = {0};
 	int rc;
@@ -58,7 +58,7 @@ static int parse_document(struct done_sheet_loading *loading, const char *path, 
 		done_buf_addch(&padded, '\n');
 	done_buf_add(&padded, text, len);
 	rc = done_yaml_parse(loading->arena, (struct done_bytes){padded.ptr, padded.len}, path,
-	                     DONE_YAML_ARTIFACT, out, err);
+	    DONE_YAML_ARTIFACT, out, err);
 	done_buf_release(&padded);
 	return rc;
 }
@@ -72,8 +72,7 @@ static bool is_component(const struct done_value *document)
 
 /* 1 with *out the first Component, 0 when there is none. */
 static int find_component(struct done_sheet_loading *loading, const char *path,
-                          const struct done_buf *text, struct done_value *out,
-                          struct done_error *err)
+    const struct done_buf *text, struct done_value *out, struct done_error *err)
 {
 	size_t start = 0, line = 0, start_line = 0, nr = 0;
 
@@ -86,10 +85,9 @@ static int find_component(struct done_sheet_loading *loading, const char *path,
 		if ((border || last) && !backstage_is_blank(text->ptr + start, end - start)) {
 			if (++nr > DOCUMENTS_MAX)
 				return done_error_set(err, DONE_E_UNDECIDED,
-				                      "'%s' has more than %d documents", path,
-				                      DOCUMENTS_MAX);
+				    "'%s' has more than %d documents", path, DOCUMENTS_MAX);
 			if (parse_document(loading, path, text->ptr + start, end - start,
-			                   start_line, out, err) < 0)
+			        start_line, out, err) < 0)
 				return err->code;
 			if (is_component(out))
 				return 1;
@@ -103,7 +101,7 @@ static int find_component(struct done_sheet_loading *loading, const char *path,
 	return 0;
 }
 
-/* ---- what is taken ----------------------------------------------------------------------- */
+/* ---- what is taken ---- */
 
 static bool knows_stage(const struct done_sheet_loading *loading, const char *stage)
 {
@@ -132,7 +130,7 @@ static void take_stage(struct done_sheet_loading *loading, const struct done_val
 		return;
 	sheet->stage = stage;
 	sheet->stage_place =
-		(struct done_place){lifecycle->file, lifecycle->line, lifecycle->column};
+	    (struct done_place){lifecycle->file, lifecycle->line, lifecycle->column};
 	sheet->from_backstage = true;
 }
 
@@ -152,18 +150,18 @@ static struct done_sheet_call call_of(const struct done_value *reference, bool i
 
 	name = name ? name + 1 : colon ? colon + 1 : text;
 	return (struct done_sheet_call){
-		.to = name,
-		/* An API and a database are no services of the map. */
-		.external = is_api || (colon && strncmp(text, "component:", 10) != 0),
-		.style = DONE_CALL_SYNC,
-		.timeout_ms = -1,
-		.retries = -1,
-		.place = {reference->file, reference->line, reference->column},
+	    .to = name,
+	    /* An API and a database are no services of the map. */
+	    .external = is_api || (colon && strncmp(text, "component:", 10) != 0),
+	    .style = DONE_CALL_SYNC,
+	    .timeout_ms = -1,
+	    .retries = -1,
+	    .place = {reference->file, reference->line, reference->column},
 	};
 }
 
 static void take_calls(struct done_sheet_loading *loading, const struct done_value *references,
-                       bool is_api, size_t *cap)
+    bool is_api, size_t *cap)
 {
 	struct done_sheet *sheet = loading->sheet;
 
@@ -177,7 +175,7 @@ static void take_calls(struct done_sheet_loading *loading, const struct done_val
 		call = call_of(reference, is_api);
 		if (*call.to)
 			*DONE_ARENA_PUSH(loading->arena, sheet->calls, sheet->nr_calls, *cap) =
-				call;
+			    call;
 		sheet->from_backstage = true;
 	}
 }
@@ -185,7 +183,7 @@ static void take_calls(struct done_sheet_loading *loading, const struct done_val
 static bool is_silent(const struct done_sheet *sheet)
 {
 	return !sheet->links || !sheet->stage || !sheet->owner ||
-	       !done_value_get(sheet->document, "communication");
+	    !done_value_get(sheet->document, "communication");
 }
 
 int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err)

@@ -22,7 +22,7 @@ struct found {
 static void found_add(struct found *found, const char *path, const struct done_service_rule *rule)
 {
 	struct done_service *service =
-		DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
+	    DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
 	const char *slash = strrchr(path, '/');
 
 	service->path = path;
@@ -103,7 +103,7 @@ static bool discover_is_taken_out(const struct done_policy *policy, const char *
 
 /* A directory that a rule's glob names: a service unless its markers are missing. */
 static int consider(struct found *found, const struct done_service_rule *rule, const char *path,
-                    bool may_repeat, struct done_error *err)
+    bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *directory;
 	const char *listed = strcmp(path, ".") ? path : "";
@@ -127,7 +127,7 @@ static int consider(struct found *found, const struct done_service_rule *rule, c
 }
 
 static int expand(struct found *found, const struct done_service_rule *rule, const char *directory,
-                  bool may_repeat, struct done_error *err)
+    bool may_repeat, struct done_error *err)
 {
 	const struct done_directory *listing;
 	int rc = found->snapshot->list(found->snapshot->self, directory, &listing, err);
@@ -163,7 +163,7 @@ static int by_rules(struct found *found, const struct done_policy *policy, struc
 				rc = consider(found, rule, done_glob_text(rule->path), true, err);
 			else
 				rc = expand(found, rule, done_glob_directory(rule->path),
-				            nr_applied > 0, err);
+				    nr_applied > 0, err);
 			if (rc < 0)
 				return rc;
 			nr_applied++;
@@ -182,7 +182,7 @@ struct automatic {
 };
 
 static int automatic_add(struct found *found, const char *directory, enum done_kind_of_service kind,
-                         bool is_declared, struct done_error *err)
+    bool is_declared, struct done_error *err)
 {
 	struct done_service *service;
 
@@ -205,7 +205,7 @@ static int automatic_add_found(struct automatic *automatic, struct done_error *e
 		if (done_kind_is_service(profile->kind) &&
 		    !done_kinds_declared_at(&automatic->declared, profile->directory) &&
 		    automatic_add(automatic->found, profile->directory, profile->kind, false, err) <
-		            0)
+		        0)
 			return err->code;
 	}
 	return 0;
@@ -217,8 +217,8 @@ static int add_declared(struct automatic *automatic, struct done_error *err)
 		const struct done_kind_declared *declared = &automatic->declared.items[i];
 
 		if (done_kind_is_service(declared->kind) &&
-		    automatic_add(automatic->found, declared->directory, declared->kind, true,
-		                  err) < 0)
+		    automatic_add(
+		        automatic->found, declared->directory, declared->kind, true, err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -232,16 +232,16 @@ static int found_automatic(struct found *found, struct done_error *err)
 	int rc = done_policy_ecosystems(found->policy, found->arena, &ecosystems, err);
 
 	if (rc >= 0)
-		rc = done_profiles_find(found->arena, found->snapshot, &ecosystems,
-		                        &automatic.profiles, err);
+		rc = done_profiles_find(
+		    found->arena, found->snapshot, &ecosystems, &automatic.profiles, err);
 	done_ecosystems_release(&ecosystems);
 	if (rc >= 0)
-		rc = done_kinds_declared_find(found->arena, found->snapshot, &automatic.declared,
-		                              err);
+		rc = done_kinds_declared_find(
+		    found->arena, found->snapshot, &automatic.declared, err);
 	if (rc >= 0)
 		rc = automatic_add_found(&automatic, err);
 	found->not_read =
-		(struct done_strings){automatic.profiles.not_read, automatic.profiles.nr_not_read};
+	    (struct done_strings){automatic.profiles.not_read, automatic.profiles.nr_not_read};
 	return rc < 0 ? rc : add_declared(&automatic, err);
 }
 
@@ -250,8 +250,8 @@ static int found_automatic(struct found *found, struct done_error *err)
 
 static int compare_path(const void *a, const void *b)
 {
-	return strcmp(((const struct done_service *)a)->path,
-	              ((const struct done_service *)b)->path);
+	return strcmp(
+	    ((const struct done_service *)a)->path, ((const struct done_service *)b)->path);
 }
 
 static int compare_name(const void *a, const void *b)
@@ -267,23 +267,23 @@ static int compare_name(const void *a, const void *b)
 
 /* The first nr services of the list, which all have one name. */
 static int refuse_twins(struct done_service *const *twins, size_t nr,
-                        const struct done_service_rule *rule, struct done_error *err)
+    const struct done_service_rule *rule, struct done_error *err)
 {
 	struct done_buf paths = {0};
 
 	for (size_t i = 0; i < nr && i < TWINS_SHOWN; i++)
 		done_buf_addf(&paths, "%s'%s'",
-		              !i            ? ""
-		              : i + 1 == nr ? " and "
-		                            : ", ",
-		              twins[i]->path);
+		    !i                ? ""
+		        : i + 1 == nr ? " and "
+		                      : ", ",
+		    twins[i]->path);
 	if (nr > TWINS_SHOWN)
 		done_buf_addf(&paths, " and %zu more", nr - TWINS_SHOWN);
 	done_error_set(err, DONE_E_POLICY, "%s services are named '%s': %s",
-	               nr == 2 ? "two" : "several", twins[0]->name, paths.ptr);
+	    nr == 2 ? "two" : "several", twins[0]->name, paths.ptr);
 	done_buf_release(&paths);
 	done_error_cure(err, "give %s a name of its own: - {path: %s, name: …}",
-	                nr == 2 ? "one of them" : "all but one of them", twins[nr - 1]->path);
+	    nr == 2 ? "one of them" : "all but one of them", twins[nr - 1]->path);
 	return done_error_place(err, rule->place.file, rule->place.line, rule->place.column);
 }
 
@@ -313,7 +313,7 @@ static void sort(void *items, size_t nr, size_t size, int (*compare)(const void 
 static int settle_names(struct found *found, struct done_error *err)
 {
 	struct done_service **by_name =
-		done_arena_array(found->arena, found->nr + 1, sizeof(*by_name));
+	    done_arena_array(found->arena, found->nr + 1, sizeof(*by_name));
 	bool *twin = done_arena_array(found->arena, found->nr + 1, sizeof(*twin));
 
 	for (size_t i = 0; i < found->nr; i++)
@@ -324,8 +324,7 @@ static int settle_names(struct found *found, struct done_error *err)
 			continue;
 		if (by_name[i]->rule)
 			return refuse_twins(by_name + i - 1,
-			                    count_twins(by_name + i - 1, found->nr - i + 1),
-			                    by_name[i]->rule, err);
+			    count_twins(by_name + i - 1, found->nr - i + 1), by_name[i]->rule, err);
 		twin[i - 1] = twin[i] = true;
 	}
 	for (size_t i = 0; i < found->nr; i++) {
@@ -336,11 +335,10 @@ static int settle_names(struct found *found, struct done_error *err)
 }
 
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
-                           struct done_arena *arena, struct done_services *out,
-                           struct done_error *err)
+    struct done_arena *arena, struct done_services *out, struct done_error *err)
 {
 	struct found found = {
-		.snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
+	    .snapshot = snapshot, .arena = arena, .policy = policy, .negates = negates(policy)};
 	int rc = policy->automatic ? found_automatic(&found, err) : by_rules(&found, policy, err);
 
 	if (rc < 0)
@@ -356,8 +354,7 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 }
 
 int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
-                       const struct done_ecosystems *ecosystems, struct done_strings *out,
-                       struct done_error *err)
+    const struct done_ecosystems *ecosystems, struct done_strings *out, struct done_error *err)
 {
 	struct automatic automatic = {0};
 	size_t cap = 0;
@@ -369,7 +366,7 @@ int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
 	for (size_t i = 0; i < automatic.profiles.nr; i++) {
 		const struct done_profile *profile = &automatic.profiles.items[i];
 		const struct done_kind_declared *declared =
-			done_kinds_declared_at(&automatic.declared, profile->directory);
+		    done_kinds_declared_at(&automatic.declared, profile->directory);
 
 		if (done_kind_is_service(declared ? declared->kind : profile->kind))
 			*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) = profile->directory;

@@ -37,15 +37,15 @@ bool done_file_glob_nameless(const struct done_file_glob *glob, const struct don
 }
 
 void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *glob,
-                           const struct done_service *service, bool quote)
+    const struct done_service *service, bool quote)
 {
 	const char *text = glob->from_root && *glob->text == '/' ? glob->text + 1 : glob->text;
 	const char *directory = done_service_directory(service);
 
 	while (*text) {
 		if (glob->templated && strncmp(text, "{service}", 9) == 0) {
-			add_part(out, file_glob_is_named(service) ? service->name : "{service}",
-			         quote);
+			add_part(
+			    out, file_glob_is_named(service) ? service->name : "{service}", quote);
 			text += 9;
 		} else if (glob->templated && strncmp(text, "{path}", 6) == 0) {
 			add_part(out, directory, quote);
@@ -60,7 +60,7 @@ void done_file_glob_expand(struct done_buf *out, const struct done_file_glob *gl
 }
 
 void done_service_glob_whole(struct done_buf *out, const struct done_file_glob *glob,
-                             const struct done_service *service, bool quote)
+    const struct done_service *service, bool quote)
 {
 	const char *directory = done_service_directory(service);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- names ------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 struct named {
 	const char *name;
@@ -83,8 +83,8 @@ static size_t count_bits(uint64_t bits)
 
 #define SLIPS_MAX 3
 
-const char *done_graph_nearest(const struct done_graph *graph, struct done_arena *arena,
-                               const char *name)
+const char *done_graph_nearest(
+    const struct done_graph *graph, struct done_arena *arena, const char *name)
 {
 	const char **names = done_arena_array(arena, graph->nr + 1, sizeof(*names));
 	uint64_t letters = letters_of(name);
@@ -102,7 +102,7 @@ const char *done_graph_nearest(const struct done_graph *graph, struct done_arena
 	return done_name_nearest(name, names, nr);
 }
 
-/* ---- calls ------------------------------------------------------------------------------- */
+/* ---- calls ---- */
 
 static const struct done_sheet *sheet_of(const struct done_graph *graph, size_t i)
 {
@@ -111,8 +111,8 @@ static const struct done_sheet *sheet_of(const struct done_graph *graph, size_t 
 	return service->in_head ? service->sheet : NULL;
 }
 
-static void add_calls(struct done_arena *arena, struct done_graph *graph, size_t i,
-                      size_t *nr_callers)
+static void add_calls(
+    struct done_arena *arena, struct done_graph *graph, size_t i, size_t *nr_callers)
 {
 	const struct done_sheet *sheet = sheet_of(graph, i);
 	struct done_graph_edge *edges;
@@ -124,7 +124,7 @@ static void add_calls(struct done_arena *arena, struct done_graph *graph, size_t
 	for (size_t j = 0; j < sheet->nr_calls; j++) {
 		const struct done_sheet_call *call = &sheet->calls[j];
 		uint32_t other =
-			call->external ? DONE_GRAPH_NOBODY : done_graph_find(graph, call->to);
+		    call->external ? DONE_GRAPH_NOBODY : done_graph_find(graph, call->to);
 
 		if (other == DONE_GRAPH_NOBODY)
 			continue;
@@ -149,7 +149,7 @@ static void turn_calls(struct done_arena *arena, struct done_graph *graph, const
 			struct done_graph_edges *to = &graph->callers[edge->other];
 
 			callers[edge->other][to->nr++] =
-				(struct done_graph_edge){(uint32_t)i, edge->call};
+			    (struct done_graph_edge){(uint32_t)i, edge->call};
 		}
 	}
 }
@@ -166,10 +166,10 @@ static void graph_join(struct done_arena *arena, struct done_graph *graph)
 	turn_calls(arena, graph, nr_callers);
 }
 
-/* ---- what follows from the calls ----------------------------------------------------------- */
+/* ---- what follows from the calls ---- */
 
-static void measure_one(const struct done_graph *graph, uint32_t service, uint32_t *depth,
-                        uint32_t *next)
+static void measure_one(
+    const struct done_graph *graph, uint32_t service, uint32_t *depth, uint32_t *next)
 {
 	const struct done_graph_edges *calls = &graph->calls[service];
 
@@ -187,8 +187,8 @@ static void measure_one(const struct done_graph *graph, uint32_t service, uint32
 }
 
 /* Who is called comes first in a knot's order, so every depth is known when it is asked for. */
-static void graph_measure(struct done_arena *arena, struct done_graph *graph,
-                          const struct done_knots *knots)
+static void graph_measure(
+    struct done_arena *arena, struct done_graph *graph, const struct done_knots *knots)
 {
 	size_t nr = graph->services->nr;
 	uint32_t *depth = done_arena_array(arena, nr + 1, sizeof(*depth));
@@ -212,7 +212,7 @@ static void graph_measure(struct done_arena *arena, struct done_graph *graph,
 
 /* The first that is broken in the knot, else one that it calls leads to. */
 static uint32_t broken_of(const struct done_graph *graph, const struct done_knots *knots,
-                          size_t knot, const uint32_t *broken)
+    size_t knot, const uint32_t *broken)
 {
 	for (size_t i = knots->first[knot]; i < knots->first[knot + 1]; i++) {
 		uint32_t service = knots->order[i];
@@ -230,8 +230,8 @@ static uint32_t broken_of(const struct done_graph *graph, const struct done_knot
 	return DONE_GRAPH_NOBODY;
 }
 
-static void spread_broken(struct done_arena *arena, struct done_graph *graph,
-                          const struct done_knots *knots)
+static void spread_broken(
+    struct done_arena *arena, struct done_graph *graph, const struct done_knots *knots)
 {
 	uint32_t *broken = done_arena_array(arena, graph->services->nr + 1, sizeof(*broken));
 
@@ -257,7 +257,7 @@ static void note_problems(struct done_graph *graph)
 	}
 }
 
-/* ---- who writes what ----------------------------------------------------------------------- */
+/* ---- who writes what ---- */
 
 /* People write 'Order' and 'order' for one thing. */
 static int compare_writers(const void *a, const void *b)
@@ -285,7 +285,7 @@ static void list_writers(struct done_arena *arena, struct done_graph *graph, con
 
 		for (size_t j = 0; sheet && j < sheet->nr_entities; j++)
 			*DONE_ARENA_PUSH(arena, writers, nr, cap) = (struct done_writer){
-				sheet->entities[j], rank[i], &sheet->entity_places[j]};
+			    sheet->entities[j], rank[i], &sheet->entity_places[j]};
 	}
 	if (nr)
 		qsort(writers, nr, sizeof(*writers), compare_writers);
@@ -315,7 +315,7 @@ struct done_writers done_graph_writers(const struct done_graph *graph, const cha
 	return found;
 }
 
-/* ---- all of it ----------------------------------------------------------------------------- */
+/* ---- all of it ---- */
 
 static bool all_read(const struct done_services *services)
 {
@@ -326,8 +326,8 @@ static bool all_read(const struct done_services *services)
 	return true;
 }
 
-const struct done_graph *done_graph_make(struct done_arena *arena,
-                                         const struct done_services *services)
+const struct done_graph *done_graph_make(
+    struct done_arena *arena, const struct done_services *services)
 {
 	struct done_graph *graph;
 	uint32_t *rank;

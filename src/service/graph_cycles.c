@@ -26,16 +26,16 @@ struct tracing {
 	size_t nr_cycles;
 };
 
-static bool is_inside(const struct tracing *tracing, const struct done_graph_edge *edge,
-                      uint32_t service)
+static bool is_inside(
+    const struct tracing *tracing, const struct done_graph_edge *edge, uint32_t service)
 {
 	return done_edge_is_of(edge, tracing->styles) &&
-	       tracing->knots->knot[edge->other] == tracing->knots->knot[service];
+	    tracing->knots->knot[edge->other] == tracing->knots->knot[service];
 }
 
 /* Breadth first, so that the ways are short; along calls, or against them. */
-static void spread(struct tracing *tracing, uint32_t root, const struct done_graph_edges *edges,
-                   uint32_t *link)
+static void spread(
+    struct tracing *tracing, uint32_t root, const struct done_graph_edges *edges, uint32_t *link)
 {
 	size_t nr = 0, next = 0;
 
@@ -158,7 +158,7 @@ static void trace_knot(struct tracing *tracing, size_t knot)
 }
 
 void done_cycles_find(struct done_arena *arena, struct done_graph *graph,
-                      const struct done_knots *knots, const uint32_t *rank, unsigned styles)
+    const struct done_knots *knots, const uint32_t *rank, unsigned styles)
 {
 	size_t nr = graph->services->nr;
 	struct tracing tracing = {.arena = arena, .graph = graph, .knots = knots, .rank = rank};

@@ -79,7 +79,7 @@ static void graph_knots_step(struct search *search)
 }
 
 void done_knots_find(struct done_arena *arena, const struct done_graph *graph, unsigned styles,
-                     struct done_knots *out)
+    struct done_knots *out)
 {
 	size_t nr = graph->services->nr;
 	struct search search = {.graph = graph, .styles = styles, .knots = out};
@@ -103,8 +103,8 @@ void done_knots_find(struct done_arena *arena, const struct done_graph *graph, u
 	}
 }
 
-bool done_knot_is_circle(const struct done_graph *graph, const struct done_knots *knots,
-                         size_t knot, unsigned styles)
+bool done_knot_is_circle(
+    const struct done_graph *graph, const struct done_knots *knots, size_t knot, unsigned styles)
 {
 	uint32_t only = knots->order[knots->first[knot]];
 

@@ -15,10 +15,10 @@ struct done_knots {
 
 /* In the arena. */
 void done_knots_find(struct done_arena *arena, const struct done_graph *graph, unsigned styles,
-                     struct done_knots *out);
+    struct done_knots *out);
 /* A knot is a circle unless it is one service that does not call itself. */
-bool done_knot_is_circle(const struct done_graph *graph, const struct done_knots *knots,
-                         size_t knot, unsigned styles);
+bool done_knot_is_circle(
+    const struct done_graph *graph, const struct done_knots *knots, size_t knot, unsigned styles);
 static inline bool done_edge_is_of(const struct done_graph_edge *edge, unsigned styles)
 {
 	return (styles >> edge->call->style) & 1u;
@@ -26,6 +26,6 @@ static inline bool done_edge_is_of(const struct done_graph_edge *edge, unsigned 
 
 /* graph_cycles.c: a circle for every service that is in one. rank: place of each by name. */
 void done_cycles_find(struct done_arena *arena, struct done_graph *graph,
-                      const struct done_knots *knots, const uint32_t *rank, unsigned styles);
+    const struct done_knots *knots, const uint32_t *rank, unsigned styles);
 
 #endif

@@ -16,8 +16,8 @@ static const char *kinds_directory_of(struct done_arena *arena, const char *path
 	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : ".";
 }
 
-static int kinds_visit(void *data, const char *path, const struct done_entry *entry,
-                       struct done_error *err)
+static int kinds_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct kinds_walk *walk = data;
 	struct done_service service = {0};
@@ -31,7 +31,7 @@ static int kinds_visit(void *data, const char *path, const struct done_entry *en
 	sheet = done_sheet_load(walk->arena, walk->snapshot, &service, NULL);
 	if (sheet->kind != DONE_KIND_UNKNOWN)
 		*DONE_ARENA_PUSH(walk->arena, walk->out->items, walk->out->nr, walk->out->cap) =
-			(struct done_kind_declared){service.path, sheet->kind};
+		    (struct done_kind_declared){service.path, sheet->kind};
 	return 0;
 }
 
@@ -45,7 +45,7 @@ static bool kinds_enters(void *data, const char *directory)
 }
 
 int done_kinds_declared_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                             struct done_kinds_declared *out, struct done_error *err)
+    struct done_kinds_declared *out, struct done_error *err)
 {
 	struct kinds_walk walk = {arena, snapshot, out};
 	int rc = done_snapshot_walk(snapshot, "", kinds_visit, kinds_enters, &walk, err);
@@ -53,8 +53,8 @@ int done_kinds_declared_find(struct done_arena *arena, struct done_snapshot *sna
 	return rc < 0 ? rc : 0;
 }
 
-const struct done_kind_declared *done_kinds_declared_at(const struct done_kinds_declared *kinds,
-                                                        const char *directory)
+const struct done_kind_declared *done_kinds_declared_at(
+    const struct done_kinds_declared *kinds, const char *directory)
 {
 	for (size_t i = 0; i < kinds->nr; i++) {
 		if (!strcmp(kinds->items[i].directory, directory))

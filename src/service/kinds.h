@@ -15,8 +15,8 @@ struct done_kinds_declared {
 
 /* Those of all sheets of the tree that can be used; one that cannot declares nothing. */
 int done_kinds_declared_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                             struct done_kinds_declared *out, struct done_error *err);
-const struct done_kind_declared *done_kinds_declared_at(const struct done_kinds_declared *kinds,
-                                                        const char *directory);
+    struct done_kinds_declared *out, struct done_error *err);
+const struct done_kind_declared *done_kinds_declared_at(
+    const struct done_kinds_declared *kinds, const char *directory);
 
 #endif

@@ -9,8 +9,8 @@
 
 /* The name of a regular file of the directory that was probably meant as the wanted one; NULL:
  * none. *has_wanted: the wanted one is there too. */
-static const char *misnamed_among(const struct done_directory *directory, const char *wanted,
-                                  bool *has_wanted)
+static const char *misnamed_among(
+    const struct done_directory *directory, const char *wanted, bool *has_wanted)
 {
 	const char *found = NULL;
 
@@ -21,22 +21,34 @@ static const char *misnamed_among(const struct done_directory *directory, const 
 		if (!strcmp(entry->name, wanted))
 			*has_wanted = true;
 		else if (!found && entry->kind == DONE_ENTRY_FILE &&
-		         done_file_name_is_near(entry->name, wanted))
+		    done_file_name_is_near(entry->name, wanted))
 			found = entry->name;
 	}
 	return found;
 }
 
-/* ---- policies ----------------------------------------------------------------------------------
- */
+/* ---- policies ---- */
 
 /* Where a policy is somebody else's, or an example. */
 static bool is_of_others(const char *path)
 {
 	static const char *const names[] = {
-		"test",    "tests",    "testdata",    "__tests__",    "fixtures", "__fixtures__",
-		"example", "examples", "sample",      "samples",      "template", "templates",
-		"vendor",  "golden",   "third_party", "node_modules",
+	    "test",
+	    "tests",
+	    "testdata",
+	    "__tests__",
+	    "fixtures",
+	    "__fixtures__",
+	    "example",
+	    "examples",
+	    "sample",
+	    "samples",
+	    "template",
+	    "templates",
+	    "vendor",
+	    "golden",
+	    "third_party",
+	    "node_modules",
 	};
 
 	while (*path) {
@@ -74,19 +86,18 @@ bool done_misnamed_reads_like_policy(const struct done_buf *text)
 
 	start += !strncmp(start, mark, 3) ? 3 : 0;
 	return has_key(start, "criteria") ||
-	       (has_key(start, "version") &&
+	    (has_key(start, "version") &&
 	        (has_key(start, "extends") || has_key(start, "services")));
 }
 
-static bool reads_like_policy(struct done_snapshot *snapshot, const char *path,
-                              const struct done_entry *entry)
+static bool reads_like_policy(
+    struct done_snapshot *snapshot, const char *path, const struct done_entry *entry)
 {
 	struct done_buf text = {0};
 	struct done_error err = {0};
 	bool like = entry->has_oid &&
-	            snapshot->read(snapshot->self, &entry->oid, path, LOOKED_AT_MAX, &text, &err) >=
-	                    0 &&
-	            done_misnamed_reads_like_policy(&text);
+	    snapshot->read(snapshot->self, &entry->oid, path, LOOKED_AT_MAX, &text, &err) >= 0 &&
+	    done_misnamed_reads_like_policy(&text);
 
 	done_buf_release(&text);
 	return like;
@@ -105,8 +116,8 @@ enum done_misnaming done_misnamed_name(const char *name, bool in_root)
 	return DONE_NAME_OTHER;
 }
 
-bool done_misnamed_is_policy(struct done_snapshot *snapshot, const char *path,
-                             const struct done_entry *entry)
+bool done_misnamed_is_policy(
+    struct done_snapshot *snapshot, const char *path, const struct done_entry *entry)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
@@ -125,15 +136,15 @@ struct search {
 	size_t cap, nr_looked;
 };
 
-static int misnamed_visit(void *data, const char *path, const struct done_entry *entry,
-                          struct done_error *err)
+static int misnamed_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct search *search = data;
 
 	(void)err;
 	if (done_misnamed_is_policy(search->snapshot, path, entry))
 		*DONE_ARENA_PUSH(search->arena, search->out->items, search->out->nr, search->cap) =
-			done_arena_strdup(search->arena, path);
+		    done_arena_strdup(search->arena, path);
 	return ++search->nr_looked >= ENTRIES_MAX || search->out->nr >= FOUND_MAX;
 }
 
@@ -155,8 +166,8 @@ static bool enter_nothing(void *data, const char *directory)
 	return !*directory;
 }
 
-void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
-                            struct done_strings *out)
+void done_misnamed_policies(
+    struct done_snapshot *snapshot, bool deep, struct done_arena *arena, struct done_strings *out)
 {
 	struct search search = {snapshot, arena, out, 0, 0};
 	struct done_error err = {0};
@@ -172,12 +183,10 @@ void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct do
 	(void)done_snapshot_walk(snapshot, "", misnamed_visit, misnamed_enter, &search, &err);
 }
 
-/* ---- sheets ------------------------------------------------------------------------------------
- */
+/* ---- sheets ---- */
 
 const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *directory,
-                                const char *name, struct done_arena *arena, const char **wanted,
-                                bool *is_beside)
+    const char *name, struct done_arena *arena, const char **wanted, bool *is_beside)
 {
 	const struct done_directory *entries;
 	const char *slash = *directory ? "/" : "", *found;
@@ -192,8 +201,7 @@ const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *dire
 	return done_arena_printf(arena, "%s%s%s", directory, slash, found);
 }
 
-/* ---- the command -------------------------------------------------------------------------------
- */
+/* ---- the command ---- */
 
 const char *done_misnamed_move(struct done_arena *arena, const char *from, const char *to)
 {

@@ -10,19 +10,19 @@
 const char *const done_host_names[] = {"auto", "github", "gitlab", NULL};
 
 const char *const done_owners_places[DONE_HOSTS][DONE_OWNERS_PLACES] = {
-	[DONE_HOST_GITHUB] = {".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"},
-	[DONE_HOST_GITLAB] = {"CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"},
+    [DONE_HOST_GITHUB] = {".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"},
+    [DONE_HOST_GITLAB] = {"CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"},
 };
 
 static const char *const expected[DONE_HOSTS] = {
-	[DONE_HOST_GITHUB] = ".github/CODEOWNERS",
-	[DONE_HOST_GITLAB] = ".gitlab/CODEOWNERS",
+    [DONE_HOST_GITHUB] = ".github/CODEOWNERS",
+    [DONE_HOST_GITLAB] = ".gitlab/CODEOWNERS",
 };
 
-const char *const done_owners_gitlab_marks[DONE_OWNERS_MARKS] = {".gitlab/CODEOWNERS",
-                                                                 ".gitlab-ci.yml"};
+const char *const done_owners_gitlab_marks[DONE_OWNERS_MARKS] = {
+    ".gitlab/CODEOWNERS", ".gitlab-ci.yml"};
 
-/* ---- finding and reading --------------------------------------------------------------------- */
+/* ---- finding and reading ---- */
 
 static int choose_host(struct done_snapshot *snapshot, enum done_host *host, struct done_error *err)
 {
@@ -45,9 +45,9 @@ static int choose_host(struct done_snapshot *snapshot, enum done_host *host, str
 static int refuse_kind(const char *path, enum done_entry_kind kind, struct done_error *err)
 {
 	static const char *const kinds[] = {
-		[DONE_ENTRY_LINK] = "a symbolic link, which is not followed",
-		[DONE_ENTRY_DIRECTORY] = "a directory",
-		[DONE_ENTRY_SUBMODULE] = "a submodule",
+	    [DONE_ENTRY_LINK] = "a symbolic link, which is not followed",
+	    [DONE_ENTRY_DIRECTORY] = "a directory",
+	    [DONE_ENTRY_SUBMODULE] = "a submodule",
 	};
 
 	done_error_set(err, DONE_E_POLICY, "'%s' is %s", path, kinds[kind]);
@@ -56,8 +56,8 @@ static int refuse_kind(const char *path, enum done_entry_kind kind, struct done_
 }
 
 /* Where none is found: a directory that is a link or a submodule may hide the one that is meant. */
-static int refuse_hidden(struct done_snapshot *snapshot, struct done_owners *owners,
-                         struct done_error *err)
+static int refuse_hidden(
+    struct done_snapshot *snapshot, struct done_owners *owners, struct done_error *err)
 {
 	const char *path = owners->expected, *slash = strchr(path, '/');
 	struct done_entry entry;
@@ -73,16 +73,16 @@ static int refuse_hidden(struct done_snapshot *snapshot, struct done_owners *own
 		return rc < 0 ? rc : 0;
 	owners->path = path;
 	done_error_set(err, DONE_E_POLICY, "'%s' is %s, so '%s' cannot be read", above,
-	               entry.kind == DONE_ENTRY_LINK ? "a symbolic link, which is not followed"
-	                                             : "a submodule",
-	               path);
+	    entry.kind == DONE_ENTRY_LINK ? "a symbolic link, which is not followed"
+	                                  : "a submodule",
+	    path);
 	done_error_cure(err, "commit CODEOWNERS as a plain file");
 	return done_error_place(err, above, 0, 0);
 }
 
 /* What the host does not load: nobody owns anything then. */
-static int refuse_content(const struct done_owners *owners, const struct done_buf *text,
-                          struct done_error *err)
+static int refuse_content(
+    const struct done_owners *owners, const struct done_buf *text, struct done_error *err)
 {
 	static const char pointer[] = "version https://git-lfs.github.com/spec/";
 	const char *nul = text->len ? memchr(text->ptr, '\0', text->len) : NULL;
@@ -90,20 +90,19 @@ static int refuse_content(const struct done_owners *owners, const struct done_bu
 
 	if (owners->host == DONE_HOST_GITHUB && text->len > DONE_OWNERS_MAX) {
 		done_error_set(err, DONE_E_POLICY,
-		               "'%s' has %zu bytes: GitHub does not load more than 3 MB",
-		               owners->path, text->len);
+		    "'%s' has %zu bytes: GitHub does not load more than 3 MB", owners->path,
+		    text->len);
 		done_error_cure(err, "name directories instead of files");
 	} else if (text->len >= sizeof(pointer) &&
-	           !memcmp(text->ptr, pointer, sizeof(pointer) - 1)) {
+	    !memcmp(text->ptr, pointer, sizeof(pointer) - 1)) {
 		done_error_set(err, DONE_E_POLICY,
-		               "'%s' is a Git LFS pointer, so the host reads no owners from it",
-		               owners->path);
+		    "'%s' is a Git LFS pointer, so the host reads no owners from it", owners->path);
 		done_error_cure(err, "take it out of Git LFS: git lfs untrack %s", owners->path);
 	} else if (nul) {
 		for (const char *at = text->ptr; at < nul; at++)
 			line += *at == '\n';
-		done_error_set(err, DONE_E_POLICY, "'%s' is not text: it holds a NUL byte",
-		               owners->path);
+		done_error_set(
+		    err, DONE_E_POLICY, "'%s' is not text: it holds a NUL byte", owners->path);
 		done_error_cure(err, "save it as UTF-8 text");
 	} else {
 		return 0;
@@ -113,7 +112,7 @@ static int refuse_content(const struct done_owners *owners, const struct done_bu
 
 /* 1 with the text of the first that is there, 0: none. */
 static int read_first(struct done_snapshot *snapshot, struct done_owners *owners,
-                      struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	for (size_t i = 0; i < DONE_OWNERS_PLACES; i++) {
 		const char *path = done_owners_places[owners->host][i];
@@ -127,8 +126,8 @@ static int read_first(struct done_snapshot *snapshot, struct done_owners *owners
 		if (rc > 0 && entry.kind != DONE_ENTRY_FILE)
 			return refuse_kind(path, entry.kind, err);
 		if (rc > 0)
-			rc = snapshot->read(snapshot->self, &entry.oid, path, OWNERS_READ_MAX, out,
-			                    err);
+			rc = snapshot->read(
+			    snapshot->self, &entry.oid, path, OWNERS_READ_MAX, out, err);
 		if (rc >= 0)
 			rc = done_buf_decode(out, path, err);
 		if (rc >= 0)
@@ -138,8 +137,8 @@ static int read_first(struct done_snapshot *snapshot, struct done_owners *owners
 	return refuse_hidden(snapshot, owners, err);
 }
 
-const struct done_owners *done_owners_of_text(struct done_arena *arena, enum done_host host,
-                                              const char *path, struct done_bytes text)
+const struct done_owners *done_owners_of_text(
+    struct done_arena *arena, enum done_host host, const char *path, struct done_bytes text)
 {
 	struct done_owners *owners = done_arena_alloc(arena, sizeof(*owners));
 
@@ -150,10 +149,10 @@ const struct done_owners *done_owners_of_text(struct done_arena *arena, enum don
 	return owners;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------ */
+/* ---- all of it ---- */
 
-const struct done_owners *done_owners_load(struct done_arena *arena, struct done_snapshot *snapshot,
-                                           enum done_host host)
+const struct done_owners *done_owners_load(
+    struct done_arena *arena, struct done_snapshot *snapshot, enum done_host host)
 {
 	struct done_owners *owners = done_arena_alloc(arena, sizeof(*owners));
 	struct done_bytes found = {0};

@@ -8,7 +8,7 @@
 
 #define COMMENT_WIDTH 96
 
-/* ---- parts that are lists of maps -------------------------------------------------------- */
+/* ---- parts that are lists of maps ---- */
 
 struct entity {
 	const char *name, *key, *nulls, *duplicates, *conflicts;
@@ -16,42 +16,25 @@ struct entity {
 };
 
 static const struct done_field entity_fields[] = {
-	{.name = "name",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct entity, name),
-         .required = true,
-         .help = "What it is called."},
-	{.name = "key",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct entity, key),
-         .required = true,
-         .help = "What tells two of them apart."},
-	{.name = "relates_to",
-         .type = DONE_FIELD_STRINGS,
-         .offset = offsetof(struct entity, relates_to),
-         .help = "Entities that it points to, in this service or in others."},
-	{.name = "nulls",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct entity, nulls),
-         .required = true,
-         .help = "Which fields may be missing, and what that means."},
-	{.name = "duplicates",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct entity, duplicates),
-         .required = true,
-         .help = "What happens when the same one comes twice."},
-	{.name = "conflicts",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct entity, conflicts),
-         .required = true,
-         .help = "What happens when two change it at once."},
+    {DONE_FIELD("name", struct entity, name, STRING), .required = true,
+        .help = "What it is called."},
+    {DONE_FIELD("key", struct entity, key, STRING), .required = true,
+        .help = "What tells two of them apart."},
+    {DONE_FIELD("relates_to", struct entity, relates_to, STRINGS),
+        .help = "Entities that it points to, in this service or in others."},
+    {DONE_FIELD("nulls", struct entity, nulls, STRING), .required = true,
+        .help = "Which fields may be missing, and what that means."},
+    {DONE_FIELD("duplicates", struct entity, duplicates, STRING), .required = true,
+        .help = "What happens when the same one comes twice."},
+    {DONE_FIELD("conflicts", struct entity, conflicts, STRING), .required = true,
+        .help = "What happens when two change it at once."},
 };
 
 static const struct done_record entity_record = {
-	.name = "an entity",
-	.size = sizeof(struct entity),
-	.fields = entity_fields,
-	.nr = DONE_ARRAY_SIZE(entity_fields),
+    .name = "an entity",
+    .size = sizeof(struct entity),
+    .fields = entity_fields,
+    .nr = DONE_ARRAY_SIZE(entity_fields),
 };
 
 struct failure_mode {
@@ -59,247 +42,207 @@ struct failure_mode {
 };
 
 static const struct done_field failure_fields[] = {
-	{.name = "when",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct failure_mode, when),
-         .required = true,
-         .help = "What goes wrong."},
-	{.name = "effect",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct failure_mode, effect),
-         .required = true,
-         .help = "What its users then see."},
-	{.name = "response",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct failure_mode, response),
-         .required = true,
-         .help = "What the service does about it, or who does."},
-	{.name = "detected_by",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct failure_mode, detected_by),
-         .required = true,
-         .help = "The alert, metric or log line that tells."},
+    {DONE_FIELD("when", struct failure_mode, when, STRING), .required = true,
+        .help = "What goes wrong."},
+    {DONE_FIELD("effect", struct failure_mode, effect, STRING), .required = true,
+        .help = "What its users then see."},
+    {DONE_FIELD("response", struct failure_mode, response, STRING), .required = true,
+        .help = "What the service does about it, or who does."},
+    {DONE_FIELD("detected_by", struct failure_mode, detected_by, STRING), .required = true,
+        .help = "The alert, metric or log line that tells."},
 };
 
 static const struct done_record failure_record = {
-	.name = "a failure mode",
-	.size = sizeof(struct failure_mode),
-	.fields = failure_fields,
-	.nr = DONE_ARRAY_SIZE(failure_fields),
+    .name = "a failure mode",
+    .size = sizeof(struct failure_mode),
+    .fields = failure_fields,
+    .nr = DONE_ARRAY_SIZE(failure_fields),
 };
 
 static const char *const styles[] = {"sync", "async", NULL};
 
 static const struct done_field call_fields[] = {
-	{.name = "to",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_sheet_call, to),
-         .required = true,
-         .help = "The service that is called, or 'external:NAME' for one that is not ours."},
-	{.name = "style",
-         .type = DONE_FIELD_ENUM,
-         .offset = offsetof(struct done_sheet_call, style),
-         .names = styles,
-         .help = "sync: the caller waits for the answer; async: it does not."},
-	{.name = "via",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_sheet_call, via),
-         .help = "How: grpc, rest, a queue's name; one of what the other offers."},
-	{.name = "timeout_ms",
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct done_sheet_call, timeout_ms),
-         .min = 1,
-         .max = 86400000,
-         .preset = -1,
-         .help = "How long the caller waits, in milliseconds."},
-	{.name = "retries",
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct done_sheet_call, retries),
-         .min = 0,
-         .max = 1000,
-         .preset = -1,
-         .help = "How often it tries again; 0 is an answer."},
-	{.name = "idempotency",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_sheet_call, idempotency),
-         .help = "How a retry is kept from doing the work twice."},
-	{.name = "on_failure",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_sheet_call, on_failure),
-         .help = "What the caller does when there is no answer."},
+    {DONE_FIELD("to", struct done_sheet_call, to, STRING), .required = true,
+        .help = "The service that is called, or 'external:NAME' for one that is not ours."},
+    {DONE_FIELD("style", struct done_sheet_call, style, ENUM), .names = styles,
+        .help = "sync: the caller waits for the answer; async: it does not."},
+    {DONE_FIELD("via", struct done_sheet_call, via, STRING),
+        .help = "How: grpc, rest, a queue's name; one of what the other offers."},
+    {DONE_FIELD("timeout_ms", struct done_sheet_call, timeout_ms, INTEGER), .min = 1,
+        .max = 86400000, .preset = -1, .help = "How long the caller waits, in milliseconds."},
+    {DONE_FIELD("retries", struct done_sheet_call, retries, INTEGER), .min = 0, .max = 1000,
+        .preset = -1, .help = "How often it tries again; 0 is an answer."},
+    {DONE_FIELD("idempotency", struct done_sheet_call, idempotency, STRING),
+        .help = "How a retry is kept from doing the work twice."},
+    {DONE_FIELD("on_failure", struct done_sheet_call, on_failure, STRING),
+        .help = "What the caller does when there is no answer."},
 };
 
 const struct done_record done_sheet_call_record = {
-	.name = "a dependency",
-	.size = sizeof(struct done_sheet_call),
-	.fields = call_fields,
-	.nr = DONE_ARRAY_SIZE(call_fields),
+    .name = "a dependency",
+    .size = sizeof(struct done_sheet_call),
+    .fields = call_fields,
+    .nr = DONE_ARRAY_SIZE(call_fields),
 };
 
-/* ---- the table --------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 static const struct done_question_part boundaries_parts[] = {
-	{.name = "owns",
-         .form = DONE_PART_TEXT,
-         .asked = true,
-         .help = "What the service is responsible for, in a sentence.",
-         .skeleton = "todo",
-         .example = "Orders, from the cart until they are paid."},
-	{.name = "data",
-         .form = DONE_PART_TEXTS,
-         .asked = true,
-         .help = "Entities that only this service writes.",
-         .skeleton = "[todo]",
-         .example = "[order, payment]"},
-	{.name = "excludes",
-         .form = DONE_PART_TEXTS,
-         .asked = true,
-         .help = "What one might expect of the service, and who does it instead.",
-         .skeleton = "[todo]",
-         .example = "[Prices belong to the pricing service]"},
+    {.name = "owns",
+        .form = DONE_PART_TEXT,
+        .asked = true,
+        .help = "What the service is responsible for, in a sentence.",
+        .skeleton = "todo",
+        .example = "Orders, from the cart until they are paid."},
+    {.name = "data",
+        .form = DONE_PART_TEXTS,
+        .asked = true,
+        .help = "Entities that only this service writes.",
+        .skeleton = "[todo]",
+        .example = "[order, payment]"},
+    {.name = "excludes",
+        .form = DONE_PART_TEXTS,
+        .asked = true,
+        .help = "What one might expect of the service, and who does it instead.",
+        .skeleton = "[todo]",
+        .example = "[Prices belong to the pricing service]"},
 };
 
 static const struct done_question_part data_parts[] = {
-	{.name = "entities",
-         .form = DONE_PART_ITEMS,
-         .item = &entity_record,
-         .asked = true,
-         .help = "Each entity: its key, its relations, missing values, duplicates, conflicts.",
-         .skeleton = "\n"
-                     "  - name: todo\n"
-                     "    key: todo\n"
-                     "    relates_to: [todo]\n"
-                     "    nulls: todo\n"
-                     "    duplicates: todo\n"
-                     "    conflicts: todo",
-         .example = "[{name: order, key: order_id, relates_to: [customer], nulls: paid_at is "
-                    "missing until the order is paid, duplicates: the second one is refused by "
-                    "its key, conflicts: the last writer is refused by a version number}]"},
+    {.name = "entities",
+        .form = DONE_PART_ITEMS,
+        .item = &entity_record,
+        .asked = true,
+        .help = "Each entity: its key, its relations, missing values, duplicates, conflicts.",
+        .skeleton = "\n"
+                    "  - name: todo\n"
+                    "    key: todo\n"
+                    "    relates_to: [todo]\n"
+                    "    nulls: todo\n"
+                    "    duplicates: todo\n"
+                    "    conflicts: todo",
+        .example = "[{name: order, key: order_id, relates_to: [customer], nulls: paid_at is "
+                   "missing until the order is paid, duplicates: the second one is refused by "
+                   "its key, conflicts: the last writer is refused by a version number}]"},
 };
 
 static const struct done_question_part load_parts[] = {
-	{.name = "requests_per_second",
-         .form = DONE_PART_NUMBERS,
-         .asked = true,
-         .help = "How much is expected, and how much at the peak. Numbers, with the unit in the "
-                 "key.",
-         .skeleton = "{expected: todo, peak: todo}",
-         .example = "{expected: 200, peak: 1000}"},
-	{.name = "failure_modes",
-         .form = DONE_PART_ITEMS,
-         .item = &failure_record,
-         .asked = true,
-         .help = "What can fail: its effect, the response, and how anybody would notice.",
-         .skeleton = "\n"
-                     "  - when: todo\n"
-                     "    effect: todo\n"
-                     "    response: todo\n"
-                     "    detected_by: todo",
-         .example = "[{when: the payment provider is down, effect: orders stay unpaid, response: "
-                    "payments are retried from the queue for a day, detected_by: alert on the "
-                    "age of the oldest unpaid order}]"},
+    {.name = "requests_per_second",
+        .form = DONE_PART_NUMBERS,
+        .asked = true,
+        .help = "How much is expected, and how much at the peak. Numbers, with the unit in the "
+                "key.",
+        .skeleton = "{expected: todo, peak: todo}",
+        .example = "{expected: 200, peak: 1000}"},
+    {.name = "failure_modes",
+        .form = DONE_PART_ITEMS,
+        .item = &failure_record,
+        .asked = true,
+        .help = "What can fail: its effect, the response, and how anybody would notice.",
+        .skeleton = "\n"
+                    "  - when: todo\n"
+                    "    effect: todo\n"
+                    "    response: todo\n"
+                    "    detected_by: todo",
+        .example = "[{when: the payment provider is down, effect: orders stay unpaid, response: "
+                   "payments are retried from the queue for a day, detected_by: alert on the "
+                   "age of the oldest unpaid order}]"},
 };
 
 static const struct done_question_part communication_parts[] = {
-	{.name = "calls",
-         .form = DONE_PART_ITEMS,
-         .item = &done_sheet_call_record,
-         .asked = true,
-         .help = "Every service that this one needs; others than ours as 'external:NAME'. A "
-                 "synchronous one says timeout, retries, what happens on failure, and how a "
-                 "retry is kept from doing the work twice.",
-         .skeleton = "\n"
-                     "  - to: todo\n"
-                     "    style: sync\n"
-                     "    via: todo\n"
-                     "    timeout_ms: todo\n"
-                     "    retries: todo\n"
-                     "    idempotency: todo\n"
-                     "    on_failure: todo",
-         .example = "[{to: billing, style: sync, via: grpc, timeout_ms: 800, retries: 2, "
-                    "idempotency: the order's id is the key, on_failure: the order waits in the "
-                    "queue}]"},
+    {.name = "calls",
+        .form = DONE_PART_ITEMS,
+        .item = &done_sheet_call_record,
+        .asked = true,
+        .help = "Every service that this one needs; others than ours as 'external:NAME'. A "
+                "synchronous one says timeout, retries, what happens on failure, and how a "
+                "retry is kept from doing the work twice.",
+        .skeleton = "\n"
+                    "  - to: todo\n"
+                    "    style: sync\n"
+                    "    via: todo\n"
+                    "    timeout_ms: todo\n"
+                    "    retries: todo\n"
+                    "    idempotency: todo\n"
+                    "    on_failure: todo",
+        .example = "[{to: billing, style: sync, via: grpc, timeout_ms: 800, retries: 2, "
+                   "idempotency: the order's id is the key, on_failure: the order waits in the "
+                   "queue}]"},
 };
 
 static const struct done_question_part decisions_parts[] = {
-	{.name = "database",
-         .form = DONE_PART_TEXT,
-         .asked = true,
-         .help = "Where the data lives.",
-         .skeleton = "todo",
-         .example = "postgresql"},
-	{.name = "schema",
-         .form = DONE_PART_TEXT,
-         .asked = true,
-         .help = "The record of the decision about the schema, or how it changes.",
-         .skeleton = "todo",
-         .example = "docs/adr/0003-order-schema.md"},
-	{.name = "caching",
-         .form = DONE_PART_TEXT,
-         .asked = true,
-         .help = "What is cached, where and how long; 'none' is a decision too.",
-         .skeleton = "todo",
-         .example = "none"},
-	{.name = "errors",
-         .form = DONE_PART_TEXT,
-         .asked = true,
-         .help = "How errors look to who calls.",
-         .skeleton = "todo",
-         .example = "problem+json"},
+    {.name = "database",
+        .form = DONE_PART_TEXT,
+        .asked = true,
+        .help = "Where the data lives.",
+        .skeleton = "todo",
+        .example = "postgresql"},
+    {.name = "schema",
+        .form = DONE_PART_TEXT,
+        .asked = true,
+        .help = "The record of the decision about the schema, or how it changes.",
+        .skeleton = "todo",
+        .example = "docs/adr/0003-order-schema.md"},
+    {.name = "caching",
+        .form = DONE_PART_TEXT,
+        .asked = true,
+        .help = "What is cached, where and how long; 'none' is a decision too.",
+        .skeleton = "todo",
+        .example = "none"},
+    {.name = "errors",
+        .form = DONE_PART_TEXT,
+        .asked = true,
+        .help = "How errors look to who calls.",
+        .skeleton = "todo",
+        .example = "problem+json"},
 };
 
 const struct done_question done_questions[] = {
-	{.name = "boundaries",
-         .asks = "What does the service own, and what does it leave to others?",
-         .parts = boundaries_parts,
-         .nr = DONE_ARRAY_SIZE(boundaries_parts)},
-	{.name = "data",
-         .asks = "What does its data look like, and what of missing, doubled and conflicting data?",
-         .parts = data_parts,
-         .nr = DONE_ARRAY_SIZE(data_parts)},
-	{.name = "load",
-         .asks = "How much load does it take, and how does it fail?",
-         .parts = load_parts,
-         .nr = DONE_ARRAY_SIZE(load_parts)},
-	{.name = "communication",
-         .asks = "Whom does it talk to, and what when they do not answer?",
-         .parts = communication_parts,
-         .nr = DONE_ARRAY_SIZE(communication_parts),
-         .list = "calls"},
-	{.name = "decisions",
-         .asks = "What was decided that is hard to change, and where is it written down?",
-         .parts = decisions_parts,
-         .nr = DONE_ARRAY_SIZE(decisions_parts),
-         .open = true},
+    {.name = "boundaries",
+        .asks = "What does the service own, and what does it leave to others?",
+        .parts = boundaries_parts,
+        .nr = DONE_ARRAY_SIZE(boundaries_parts)},
+    {.name = "data",
+        .asks = "What does its data look like, and what of missing, doubled and conflicting data?",
+        .parts = data_parts,
+        .nr = DONE_ARRAY_SIZE(data_parts)},
+    {.name = "load",
+        .asks = "How much load does it take, and how does it fail?",
+        .parts = load_parts,
+        .nr = DONE_ARRAY_SIZE(load_parts)},
+    {.name = "communication",
+        .asks = "Whom does it talk to, and what when they do not answer?",
+        .parts = communication_parts,
+        .nr = DONE_ARRAY_SIZE(communication_parts),
+        .list = "calls"},
+    {.name = "decisions",
+        .asks = "What was decided that is hard to change, and where is it written down?",
+        .parts = decisions_parts,
+        .nr = DONE_ARRAY_SIZE(decisions_parts),
+        .open = true},
 };
 const size_t done_questions_nr = DONE_ARRAY_SIZE(done_questions);
 
-const char *const done_question_names[] = {"boundaries",    "data",      "load",
-                                           "communication", "decisions", NULL};
+const char *const done_question_names[] = {
+    "boundaries", "data", "load", "communication", "decisions", NULL};
 
 static const struct done_field frame_fields[] = {
-	{.name = "about",
-         .type = DONE_FIELD_FILES,
-         .offset = offsetof(struct done_answer_frame, about),
-         .help = "The files that the answer speaks of: when they change, it is looked at again."},
-	{.name = "reviewed",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_answer_frame, reviewed),
-         .help = "Fingerprint of those files when the answer was last found to be true."},
-	{.name = "not_applicable",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct done_answer_frame, not_applicable),
-         .help = "The reason why the question does not arise for this service."},
+    {DONE_FIELD("about", struct done_answer_frame, about, FILES),
+        .help = "The files that the answer speaks of: when they change, it is looked at again."},
+    {DONE_FIELD("reviewed", struct done_answer_frame, reviewed, STRING),
+        .help = "Fingerprint of those files when the answer was last found to be true."},
+    {DONE_FIELD("not_applicable", struct done_answer_frame, not_applicable, STRING),
+        .help = "The reason why the question does not arise for this service."},
 };
 
 const struct done_record done_answer_frame_record = {
-	.name = "an answer",
-	.size = sizeof(struct done_answer_frame),
-	.fields = frame_fields,
-	.nr = DONE_ARRAY_SIZE(frame_fields),
+    .name = "an answer",
+    .size = sizeof(struct done_answer_frame),
+    .fields = frame_fields,
+    .nr = DONE_ARRAY_SIZE(frame_fields),
 };
 
-/* ---- looking up -------------------------------------------------------------------------- */
+/* ---- looking up ---- */
 
 const struct done_question *done_question_find(const char *name)
 {
@@ -310,8 +253,8 @@ const struct done_question *done_question_find(const char *name)
 	return NULL;
 }
 
-const struct done_question_part *done_question_part_find(const struct done_question *question,
-                                                         const char *name)
+const struct done_question_part *done_question_part_find(
+    const struct done_question *question, const char *name)
 {
 	for (size_t i = 0; i < question->nr; i++) {
 		if (!strcmp(question->parts[i].name, name))
@@ -325,8 +268,8 @@ bool done_question_takes(const struct done_question *question, const char *part)
 	return question->open || (!strncmp(part, "x-", 2) && part[2]);
 }
 
-const struct done_value *done_answer_part(const struct done_question *question,
-                                          const struct done_value *answer, const char *part)
+const struct done_value *done_answer_part(
+    const struct done_question *question, const struct done_value *answer, const char *part)
 {
 	if (answer && answer->type == DONE_LIST && question->list && !strcmp(question->list, part))
 		return answer;
@@ -367,7 +310,7 @@ bool done_answer_is_skeleton(const struct done_value *value)
 	return todo && !other;
 }
 
-/* ---- writing ----------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void add_indented(struct done_buf *out, const char *text, const char *indent)
 {
@@ -401,8 +344,8 @@ static void add_comment(struct done_buf *out, const char *intro, const char *tex
 	done_buf_addch(out, '\n');
 }
 
-static void questions_write_part(struct done_buf *out, const struct done_question_part *part,
-                                 bool explained)
+static void questions_write_part(
+    struct done_buf *out, const struct done_question_part *part, bool explained)
 {
 	if (explained) {
 		add_comment(out, "", part->help);
@@ -414,8 +357,8 @@ static void questions_write_part(struct done_buf *out, const struct done_questio
 	done_buf_addch(out, '\n');
 }
 
-void done_question_write(struct done_buf *out, const struct done_question *question,
-                         const char *part, bool explained)
+void done_question_write(
+    struct done_buf *out, const struct done_question *question, const char *part, bool explained)
 {
 	if (explained)
 		done_buf_addf(out, "# %s\n", question->asks);

@@ -55,8 +55,8 @@ static const char *relative_to(const struct done_service *service, const char *p
 }
 
 /* NULL service: the path is none of a service's own, and only globs from the root speak of it. */
-static bool is_ignored(const struct done_service_rule *rule, const struct done_service *service,
-                       const char *path)
+static bool is_ignored(
+    const struct done_service_rule *rule, const struct done_service *service, const char *path)
 {
 	const struct done_file_globs *ignore = &rule->ignore;
 
@@ -66,8 +66,9 @@ static bool is_ignored(const struct done_service_rule *rule, const struct done_s
 
 		if (!item->from_root && service)
 			seen = relative_to(service, path);
-		if (seen && (item->negated ? done_glob_takes_out(item->glob, seen)
-		                           : done_glob_match(item->glob, seen)))
+		if (seen &&
+		    (item->negated ? done_glob_takes_out(item->glob, seen)
+		                   : done_glob_match(item->glob, seen)))
 			return !item->negated;
 	}
 	return false;
@@ -141,8 +142,9 @@ static int compare_paths(const void *a, const void *b)
 
 static bool is_through(const struct done_services *services, const char *path)
 {
-	return services->nr_through && bsearch(&path, services->through, services->nr_through,
-	                                       sizeof(*services->through), compare_paths);
+	return services->nr_through &&
+	    bsearch(&path, services->through, services->nr_through, sizeof(*services->through),
+	        compare_paths);
 }
 
 static void count_changes(struct done_selecting *selecting, struct done_selection *out)
@@ -161,12 +163,12 @@ static void count_changes(struct done_selecting *selecting, struct done_selectio
 		}
 		if (!known && !is_policy_file(selecting->policy, path))
 			*DONE_ARENA_PUSH(selecting->arena, out->unowned, out->nr_unowned, cap) =
-				path;
+			    path;
 	}
 }
 
-static void add_reason(struct done_selected *selected, enum done_via via,
-                       const struct done_tally_of_paths *tally)
+static void add_reason(
+    struct done_selected *selected, enum done_via via, const struct done_tally_of_paths *tally)
 {
 	struct done_reason *reason;
 
@@ -202,8 +204,8 @@ static void slice_changes(struct done_selected *selected, const struct done_chan
 	selected->nr_changes = end - first;
 }
 
-static void collect_reasons(const struct done_selecting *selecting, size_t i, bool all,
-                            struct done_selected *selected)
+static void collect_reasons(
+    const struct done_selecting *selecting, size_t i, bool all, struct done_selected *selected)
 {
 	const struct done_service *service = &selecting->services->items[i];
 	const struct done_policy *policy = selecting->policy;
@@ -222,19 +224,18 @@ static void collect_reasons(const struct done_selecting *selecting, size_t i, bo
 }
 
 void done_services_select(struct done_arena *arena, const struct done_services *services,
-                          const struct done_policy *policy, const struct done_changes *changes,
-                          bool all, struct done_selection *out)
+    const struct done_policy *policy, const struct done_changes *changes, bool all,
+    struct done_selection *out)
 {
 	static const struct done_changes none = {NULL, 0};
 	struct done_selecting selecting = {
-		.arena = arena,
-		.services = services,
-		.policy = policy,
-		.changes = changes ? changes : &none,
-		.own = done_arena_array(arena, services->nr + 1,
-	                                sizeof(struct done_tally_of_paths)),
-		.by_rule = done_arena_array(arena, policy->nr_rules + 1,
-	                                    sizeof(struct done_tally_of_paths)),
+	    .arena = arena,
+	    .services = services,
+	    .policy = policy,
+	    .changes = changes ? changes : &none,
+	    .own = done_arena_array(arena, services->nr + 1, sizeof(struct done_tally_of_paths)),
+	    .by_rule =
+	        done_arena_array(arena, policy->nr_rules + 1, sizeof(struct done_tally_of_paths)),
 	};
 	size_t cap = 0, deleted_cap = 0;
 
@@ -248,7 +249,7 @@ void done_services_select(struct done_arena *arena, const struct done_services *
 		if (!services->items[i].in_head) {
 			if (selecting.own[i].nr)
 				*DONE_ARENA_PUSH(arena, out->deleted, out->nr_deleted,
-				                 deleted_cap) = &services->items[i];
+				    deleted_cap) = &services->items[i];
 			continue;
 		}
 		collect_reasons(&selecting, i, all || !changes, &selected);

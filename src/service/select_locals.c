@@ -28,15 +28,15 @@ static bool is_owned(const struct done_services *services, const char *path)
 }
 
 static int count_through(struct done_dependents *dependents, struct done_arena *arena,
-                         struct done_services *services, const char *path, struct done_error *err)
+    struct done_services *services, const char *path, struct done_error *err)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < services->nr; i++) {
 		struct done_service *service = &services->items[i];
 		int rc = service->in_head
-		                 ? done_dependents_ask(dependents, service->path, path, err)
-		                 : 0;
+		    ? done_dependents_ask(dependents, service->path, path, err)
+		    : 0;
 
 		if (rc < 0)
 			return rc;
@@ -47,14 +47,14 @@ static int count_through(struct done_dependents *dependents, struct done_arena *
 			service->through = path;
 	}
 	if (any)
-		*DONE_ARENA_PUSH(arena, services->through, services->nr_through,
-		                 services->cap_through) = path;
+		*DONE_ARENA_PUSH(
+		    arena, services->through, services->nr_through, services->cap_through) = path;
 	return 0;
 }
 
 int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
-                              const struct done_policy *policy, const struct done_changes *changes,
-                              struct done_services *services, struct done_error *err)
+    const struct done_policy *policy, const struct done_changes *changes,
+    struct done_services *services, struct done_error *err)
 {
 	struct done_ecosystems ecosystems = {0};
 	struct done_dependents *dependents = NULL;
@@ -70,8 +70,8 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 		if (!dependents) {
 			rc = done_policy_ecosystems(policy, arena, &ecosystems, err);
 			if (rc >= 0)
-				rc = done_dependents_open(arena, head, &ecosystems, &dependents,
-				                          err);
+				rc = done_dependents_open(
+				    arena, head, &ecosystems, &dependents, err);
 		}
 		if (rc >= 0)
 			rc = count_through(dependents, arena, services, path, err);
@@ -84,7 +84,7 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 }
 
 int done_services_find_packages(struct done_arena *arena, struct done_snapshot *snapshot,
-                                struct done_services *services, struct done_error *err)
+    struct done_services *services, struct done_error *err)
 {
 	struct done_ecosystems ecosystems = {0};
 	struct done_dependents *dependents = NULL;
@@ -93,8 +93,8 @@ int done_services_find_packages(struct done_arena *arena, struct done_snapshot *
 	if (rc >= 0)
 		rc = done_dependents_open(arena, snapshot, &ecosystems, &dependents, err);
 	for (size_t i = 0; rc >= 0 && i < services->nr; i++)
-		done_dependents_list(dependents, services->items[i].path,
-		                     &services->items[i].packages);
+		done_dependents_list(
+		    dependents, services->items[i].path, &services->items[i].packages);
 	done_dependents_close(dependents);
 	done_ecosystems_release(&ecosystems);
 	return rc < 0 ? rc : 0;

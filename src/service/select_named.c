@@ -14,8 +14,8 @@ struct naming {
 };
 
 /* The first change that does not sort before the prefix. */
-static size_t select_named_lower_bound(const struct done_changes *changes, const char *prefix,
-                                       size_t len)
+static size_t select_named_lower_bound(
+    const struct done_changes *changes, const char *prefix, size_t len)
 {
 	size_t low = 0, high = changes->nr;
 
@@ -36,8 +36,8 @@ static bool begins(const struct done_changes *changes, size_t i, const char *pre
 }
 
 /* An item further on in the list says more of the path than the glob that matches it. */
-static bool select_named_is_taken_out(const struct naming *naming,
-                                      const struct done_service *service, const char *path)
+static bool select_named_is_taken_out(
+    const struct naming *naming, const struct done_service *service, const char *path)
 {
 	for (size_t i = naming->nr_after; i-- > 0;) {
 		const struct done_file_glob *item = &naming->after[i];
@@ -49,10 +49,8 @@ static bool select_named_is_taken_out(const struct naming *naming,
 
 		done_service_glob_whole(&text, item, service, true);
 		matches = !done_file_glob_nameless(item, service) &&
-		          done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >=
-		                  0 &&
-		          (item->negated ? done_glob_takes_out(glob, path)
-		                         : done_glob_match(glob, path));
+		    done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >= 0 &&
+		    (item->negated ? done_glob_takes_out(glob, path) : done_glob_match(glob, path));
 		done_buf_release(&text);
 		done_arena_release(&scratch);
 		if (matches)
@@ -67,14 +65,14 @@ static void count_matches(struct naming *naming, const struct done_glob *glob, s
 	struct done_selecting *selecting = naming->selecting;
 	const struct done_changes *changes = selecting->changes;
 	const char *start =
-		done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
+	    done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
 	size_t len = strlen(start);
 
 	for (size_t i = select_named_lower_bound(changes, start, len);
 	     begins(changes, i, start, len); i++) {
 		if (!done_glob_match(glob, changes->items[i].path) ||
-		    select_named_is_taken_out(naming, &selecting->services->items[service],
-		                              changes->items[i].path))
+		    select_named_is_taken_out(
+		        naming, &selecting->services->items[service], changes->items[i].path))
 			continue;
 		selecting->named[i] = true;
 		done_tally_count(&selecting->own[service], changes->items[i].path);
@@ -87,7 +85,7 @@ static bool any_may_match(const struct naming *naming)
 	size_t len = strcspn(text, "*?[{\\");
 
 	return begins(naming->selecting->changes,
-	              select_named_lower_bound(naming->selecting->changes, text, len), text, len);
+	    select_named_lower_bound(naming->selecting->changes, text, len), text, len);
 }
 
 static void count_glob(struct naming *naming)
@@ -144,7 +142,7 @@ static void count_test(struct naming *naming, const struct done_test *test)
 
 	for (size_t i = 0; i < record->nr; i++)
 		count_field(naming, &record->fields[i],
-		            (const char *)test->options + record->fields[i].offset);
+		    (const char *)test->options + record->fields[i].offset);
 }
 
 void done_select_named(struct done_selecting *selecting)

@@ -9,7 +9,7 @@
 #define STEPS_OF_SERVICES_MAX ((size_t)4 * 1000 * 1000)
 
 static void selectors_push(struct done_arena *arena, struct done_selector_faults *faults,
-                           size_t *cap, const struct done_value *at, const char *message)
+    size_t *cap, const struct done_value *at, const char *message)
 {
 	struct done_selector_fault *fault = DONE_ARENA_PUSH(arena, faults->items, faults->nr, *cap);
 
@@ -21,34 +21,30 @@ static void selectors_push(struct done_arena *arena, struct done_selector_faults
 void done_selector_fault_add(struct done_buf *out, const struct done_selector_fault *fault)
 {
 	if (fault->place.file)
-		done_buf_addf(out, "%s:%d:%d: ", fault->place.file, fault->place.line,
-		              fault->place.column);
+		done_buf_addf(
+		    out, "%s:%d:%d: ", fault->place.file, fault->place.line, fault->place.column);
 	done_buf_addstr(out, fault->message);
 }
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 /* By kind: why that is nothing, where what it names is of the wrong sort, and what to do where
  * nothing is near. */
 static const struct {
 	const char *why, *misfit, *advice;
 } words[] = {
-	[DONE_SELECTOR_RULE] = {"this tree has no such directory",
-                                "what it names is not a directory of this tree",
-                                "correct the path, or remove the rule"},
-	[DONE_SELECTOR_MARKER] = {"no directory that its rule matches has such a file",
-                                  "it is a directory, and only a file marks a service",
-                                  "correct the name, or remove it"},
-	[DONE_SELECTOR_DEPENDS] = {"this tree has no such path, so no change selects a service by "
-                                   "it",
-                                   "", "correct the path, or remove it"},
-	[DONE_SELECTOR_EVERYTHING] = {"this tree has no such file, so no change selects every "
-                                      "service by it",
-                                      "it is a directory, and changes are of files",
-                                      "correct the path, or remove it"},
-	[DONE_SELECTOR_FILES] = {"no service has such a file",
-                                 "it is a directory, and only files count",
-                                 "correct the glob, or remove it"},
+    [DONE_SELECTOR_RULE] = {"this tree has no such directory",
+        "what it names is not a directory of this tree", "correct the path, or remove the rule"},
+    [DONE_SELECTOR_MARKER] = {"no directory that its rule matches has such a file",
+        "it is a directory, and only a file marks a service", "correct the name, or remove it"},
+    [DONE_SELECTOR_DEPENDS] = {"this tree has no such path, so no change selects a service by "
+                               "it",
+        "", "correct the path, or remove it"},
+    [DONE_SELECTOR_EVERYTHING] = {"this tree has no such file, so no change selects every "
+                                  "service by it",
+        "it is a directory, and changes are of files", "correct the path, or remove it"},
+    [DONE_SELECTOR_FILES] = {"no service has such a file",
+        "it is a directory, and only files count", "correct the glob, or remove it"},
 };
 
 static const char *reason(const struct done_selector *selector)
@@ -66,12 +62,11 @@ static const char *more_places(struct done_arena *arena, const struct done_selec
 		return "";
 	if (!selector->more_line)
 		return done_arena_printf(arena, " (and at %zu more place%s)", selector->nr_more,
-		                         selector->nr_more == 1 ? "" : "s");
+		    selector->nr_more == 1 ? "" : "s");
 	if (selector->nr_more == 1)
 		return done_arena_printf(arena, " (also at line %d)", selector->more_line);
 	return done_arena_printf(arena, " (also at line %d and %zu more place%s)",
-	                         selector->more_line, selector->nr_more - 1,
-	                         selector->nr_more == 2 ? "" : "s");
+	    selector->more_line, selector->nr_more - 1, selector->nr_more == 2 ? "" : "s");
 }
 
 static const char *advise(struct done_selectors_look *look, const struct done_selector *selector)
@@ -82,31 +77,30 @@ static const char *advise(struct done_selectors_look *look, const struct done_se
 	               : words[selector->kind].advice;
 }
 
-static const char *selectors_describe(struct done_selectors_look *look,
-                                      const struct done_selector *selector)
+static const char *selectors_describe(
+    struct done_selectors_look *look, const struct done_selector *selector)
 {
 	struct done_arena *arena = look->selectors->arena;
 	const char *whose =
-		selector->check ? done_arena_printf(arena, " of '%s'", selector->check) : "";
+	    selector->check ? done_arena_printf(arena, " of '%s'", selector->check) : "";
 
 	if (selector->taker)
 		return done_arena_printf(arena,
-		                         "%s '%s'%s%s matches nothing: '%s', which comes later, "
-		                         "takes out what it matches; remove one of the two",
-		                         selector->key, selector->text, whose,
-		                         more_places(arena, selector), selector->taker);
+		    "%s '%s'%s%s matches nothing: '%s', which comes later, "
+		    "takes out what it matches; remove one of the two",
+		    selector->key, selector->text, whose, more_places(arena, selector),
+		    selector->taker);
 	return done_arena_printf(arena, "%s '%s'%s%s matches nothing: %s; %s", selector->key,
-	                         selector->text, whose, more_places(arena, selector),
-	                         reason(selector), advise(look, selector));
+	    selector->text, whose, more_places(arena, selector), reason(selector),
+	    advise(look, selector));
 }
 
-/* ---- rules behind others ---------------------------------------------------------------------
- */
+/* ---- rules behind others ---- */
 
 /* The rule with a glob that has a service which this one matches too; NULL: none, or a rule that
  * names a single directory, which goes first by right. */
-static const struct done_service_rule *taken_by(struct done_selectors_look *look,
-                                                const struct done_service_rule *rule)
+static const struct done_service_rule *taken_by(
+    struct done_selectors_look *look, const struct done_service_rule *rule)
 {
 	const struct done_services *services = look->selectors->services;
 	const struct done_service_rule *taker = NULL;
@@ -126,8 +120,8 @@ static const struct done_service_rule *taken_by(struct done_selectors_look *look
 }
 
 /* A glob that comes second gives nothing to the directories that another one has. */
-static const char *describe_taken(struct done_selectors_look *look,
-                                  const struct done_selector *selector)
+static const char *describe_taken(
+    struct done_selectors_look *look, const struct done_selector *selector)
 {
 	const struct done_service_rule *taker = NULL;
 
@@ -136,18 +130,17 @@ static const char *describe_taken(struct done_selectors_look *look,
 		taker = taken_by(look, selector->rule);
 	if (!taker)
 		return NULL;
-	return done_arena_printf(
-		look->selectors->arena,
-		"service rule '%s' finds no service of its own: every directory that it matches "
-		"belongs to the rule '%s' (line %d), which comes first; put the narrower rule "
-		"first",
-		selector->text, done_glob_text(taker->path), taker->place.line);
+	return done_arena_printf(look->selectors->arena,
+	    "service rule '%s' finds no service of its own: every directory that it matches "
+	    "belongs to the rule '%s' (line %d), which comes first; put the narrower rule "
+	    "first",
+	    selector->text, done_glob_text(taker->path), taker->place.line);
 }
 
-/* ---- the look -------------------------------------------------------------------------------- */
+/* ---- the look ---- */
 
-static void report(struct done_selectors_look *look, enum done_selectors_how how,
-                   struct done_selector_faults *out)
+static void report(
+    struct done_selectors_look *look, enum done_selectors_how how, struct done_selector_faults *out)
 {
 	struct done_selectors *all = look->selectors;
 	size_t cap = 0, nr_left = 0;
@@ -167,9 +160,8 @@ static void report(struct done_selectors_look *look, enum done_selectors_how how
 	}
 	if (nr_left)
 		selectors_push(all->arena, out, &cap, NULL,
-		               done_arena_printf(all->arena,
-		                                 "more selectors of the policy match nothing: %zu",
-		                                 nr_left));
+		    done_arena_printf(
+		        all->arena, "more selectors of the policy match nothing: %zu", nr_left));
 }
 
 /* Takes out what is not known to match nothing; how many. */
@@ -203,8 +195,8 @@ static void forget_markers(struct done_selectors *all)
 	all->nr = kept;
 }
 
-static int look_through(struct done_selectors_look *look, enum done_selectors_how how,
-                        struct done_error *err)
+static int look_through(
+    struct done_selectors_look *look, enum done_selectors_how how, struct done_error *err)
 {
 	if (done_selectors_look_up(look, err) < 0)
 		return err->code;
@@ -221,13 +213,12 @@ static int look_through(struct done_selectors_look *look, enum done_selectors_ho
 }
 
 int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot,
-                        const struct done_policy *policy, const struct done_services *services,
-                        enum done_selectors_how how, struct done_selector_faults *out,
-                        struct done_error *err)
+    const struct done_policy *policy, const struct done_services *services,
+    enum done_selectors_how how, struct done_selector_faults *out, struct done_error *err)
 {
 	struct done_selectors selectors = {.arena = arena, .policy = policy, .services = services};
 	struct done_selectors_look look = {
-		.selectors = &selectors, .snapshot = snapshot, .steps = STEPS_MAX};
+	    .selectors = &selectors, .snapshot = snapshot, .steps = STEPS_MAX};
 	struct done_selector_faults faults = {0};
 	size_t nr_unknown = 0, cap;
 
@@ -239,13 +230,11 @@ int done_selectors_look(struct done_arena *arena, struct done_snapshot *snapshot
 	report(&look, how, &faults);
 	cap = faults.nr;
 	if (nr_unknown && how == DONE_SELECTORS_ALL)
-		selectors_push(
-			arena, &faults, &cap, NULL,
-			done_arena_printf(
-				arena,
-				"the tree is too large to tell whether the other selectors of "
-				"the policy match anything (%zu)",
-				nr_unknown));
+		selectors_push(arena, &faults, &cap, NULL,
+		    done_arena_printf(arena,
+		        "the tree is too large to tell whether the other selectors of "
+		        "the policy match anything (%zu)",
+		        nr_unknown));
 	*out = faults;
 	return 0;
 }

@@ -65,8 +65,8 @@ struct done_seen_names {
 };
 #define DONE_SEEN_NAMES_MAX 4096
 
-void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name,
-                   bool in_service);
+void done_seen_add(
+    struct done_arena *arena, struct done_seen_names *seen, const char *name, bool in_service);
 
 /* One look, with what it may still cost. */
 struct done_selectors_look {
@@ -94,7 +94,7 @@ int done_selectors_try_services(struct done_selectors_look *look, struct done_er
 
 /* selectors_nearest.c: how the selector would read if it named what is there; NULL: nothing is near
  * enough to be meant. */
-const char *done_selector_nearest(struct done_selectors_look *look,
-                                  const struct done_selector *selector);
+const char *done_selector_nearest(
+    struct done_selectors_look *look, const struct done_selector *selector);
 
 #endif

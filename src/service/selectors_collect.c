@@ -33,8 +33,7 @@ static bool takes_away(const struct done_value *written)
 }
 
 static struct done_selector *selectors_collect_add(struct collecting *collecting,
-                                                   enum done_selector_kind kind,
-                                                   const struct done_value *at, const char *key)
+    enum done_selector_kind kind, const struct done_value *at, const char *key)
 {
 	struct done_selectors *all = collecting->selectors;
 	struct done_selector *selector;
@@ -56,8 +55,7 @@ static struct done_selector *selectors_collect_add(struct collecting *collecting
 /* What is below a directory is taken out by others, too: those that name the service are left out,
  * and then less is said. */
 static void add_exception(struct collecting *collecting, struct done_selector *selector,
-                          struct done_selector_exception exception,
-                          const struct done_value *written, size_t most)
+    struct done_selector_exception exception, const struct done_value *written, size_t most)
 {
 	struct done_arena *arena = collecting->selectors->arena;
 
@@ -71,13 +69,13 @@ static void add_exception(struct collecting *collecting, struct done_selector *s
 }
 
 static void add_globs(struct collecting *collecting, enum done_selector_kind kind,
-                      const struct done_globs *globs, const struct done_value *written,
-                      const struct done_service_rule *rule, const char *key)
+    const struct done_globs *globs, const struct done_value *written,
+    const struct done_service_rule *rule, const char *key)
 {
 	for (size_t i = 0; i < globs->nr; i++) {
 		const struct done_value *at = item(written, i);
 		struct done_selector *selector =
-			at ? selectors_collect_add(collecting, kind, at, key) : NULL;
+		    at ? selectors_collect_add(collecting, kind, at, key) : NULL;
 
 		if (!selector)
 			continue;
@@ -86,14 +84,14 @@ static void add_globs(struct collecting *collecting, enum done_selector_kind kin
 		for (size_t j = i + 1; j < globs->nr; j++) {
 			if (done_glob_is_negated(globs->items[j]))
 				add_exception(collecting, selector,
-				              (struct done_selector_exception){
-						      .glob = globs->items[j], .from_root = true},
-				              item(written, j), globs->nr);
+				    (struct done_selector_exception){
+				        .glob = globs->items[j], .from_root = true},
+				    item(written, j), globs->nr);
 		}
 	}
 }
 
-/* ---- the map --------------------------------------------------------------------------------- */
+/* ---- the map ---- */
 
 /* The services of each rule that are in the tree: how many there are. */
 static size_t *count_by_rule(const struct done_selectors *all)
@@ -124,20 +122,20 @@ static void add_rule_exceptions(struct collecting *collecting, struct done_selec
 			written = done_value_get(written, "path");
 		if (done_glob_is_negated(policy->rules[i].path))
 			add_exception(collecting, selector,
-			              (struct done_selector_exception){
-					      .glob = policy->rules[i].path, .from_root = true},
-			              written, policy->nr_rules);
+			    (struct done_selector_exception){
+			        .glob = policy->rules[i].path, .from_root = true},
+			    written, policy->nr_rules);
 	}
 }
 
 static void add_rule(struct collecting *collecting, const struct done_service_rule *rule,
-                     const struct done_value *written, bool finds)
+    const struct done_value *written, bool finds)
 {
 	bool is_map = written->type == DONE_MAP;
 	const struct done_value *path = is_map ? done_value_get(written, "path") : written;
-	struct done_selector *selector =
-		path ? selectors_collect_add(collecting, DONE_SELECTOR_RULE, path, "service rule")
-		     : NULL;
+	struct done_selector *selector = path
+	    ? selectors_collect_add(collecting, DONE_SELECTOR_RULE, path, "service rule")
+	    : NULL;
 
 	if (selector) {
 		selector->glob = rule->path;
@@ -151,9 +149,9 @@ static void add_rule(struct collecting *collecting, const struct done_service_ru
 	/* One marker alone is there wherever the rule finds something. */
 	if (!finds || rule->markers.nr > 1)
 		add_globs(collecting, DONE_SELECTOR_MARKER, &rule->markers,
-		          done_value_get(written, "markers"), rule, "marker");
+		    done_value_get(written, "markers"), rule, "marker");
 	add_globs(collecting, DONE_SELECTOR_DEPENDS, &rule->depends_on,
-	          done_value_get(written, "depends_on"), rule, "depends_on");
+	    done_value_get(written, "depends_on"), rule, "depends_on");
 }
 
 static void add_map(struct collecting *collecting)
@@ -170,10 +168,10 @@ static void add_map(struct collecting *collecting)
 			add_rule(collecting, &policy->rules[i], written, nr_found[i] > 0);
 	}
 	add_globs(collecting, DONE_SELECTOR_EVERYTHING, &policy->select.everything,
-	          done_value_get(select, "everything"), NULL, "everything");
+	    done_value_get(select, "everything"), NULL, "everything");
 }
 
-/* ---- checks ---------------------------------------------------------------------------------- */
+/* ---- checks ---- */
 
 /* "*.php", or the same below "**": a name's end and nothing of a place. */
 static bool is_ending(const char *text)
@@ -185,7 +183,7 @@ static bool is_ending(const char *text)
 }
 
 static void add_files(struct collecting *collecting, const struct done_file_globs *files,
-                      const struct done_value *written, const char *key, bool but_endings)
+    const struct done_value *written, const char *key, bool but_endings)
 {
 	for (size_t i = 0; i < files->nr; i++) {
 		const struct done_value *at = item(written, i);
@@ -203,20 +201,19 @@ static void add_files(struct collecting *collecting, const struct done_file_glob
 			const struct done_file_glob *later = &files->items[j];
 
 			if (later->negated)
-				add_exception(
-					collecting, selector,
-					(struct done_selector_exception){
-						.glob = later->glob, .from_root = later->from_root},
-					item(written, j), files->nr);
+				add_exception(collecting, selector,
+				    (struct done_selector_exception){
+				        .glob = later->glob, .from_root = later->from_root},
+				    item(written, j), files->nr);
 		}
 	}
 }
 
 static void walk_condition(struct collecting *collecting, const struct done_condition *condition,
-                           const struct done_value *written);
+    const struct done_value *written);
 
 static void walk_operator(struct collecting *collecting, const struct done_condition *condition,
-                          const struct done_member *written)
+    const struct done_member *written)
 {
 	if (condition->kind == DONE_WHEN_HAS || condition->kind == DONE_WHEN_CHANGED) {
 		add_files(collecting, &condition->files, &written->value, written->key.ptr, false);
@@ -235,7 +232,7 @@ static void walk_operator(struct collecting *collecting, const struct done_condi
 
 /* Conditions within conditions are bounded when they are loaded, and so are tests within tests. */
 static void walk_condition(struct collecting *collecting, const struct done_condition *condition,
-                           const struct done_value *written)
+    const struct done_value *written)
 {
 	if (written->type != DONE_MAP)
 		return;
@@ -247,12 +244,11 @@ static void walk_condition(struct collecting *collecting, const struct done_cond
 		walk_operator(collecting, &condition->parts[i], &written->map.ptr[i]);
 }
 
-static void walk_test(struct collecting *collecting, const struct done_test *test,
-                      const struct done_value *written);
+static void walk_test(
+    struct collecting *collecting, const struct done_test *test, const struct done_value *written);
 
 static void walk_field(struct collecting *collecting, const struct done_field *field,
-                       const void *member, const struct done_value *written,
-                       const struct done_value *options)
+    const void *member, const struct done_value *written, const struct done_value *options)
 {
 	const struct done_tests *tests = member;
 
@@ -260,7 +256,7 @@ static void walk_field(struct collecting *collecting, const struct done_field *f
 		add_globs(collecting, DONE_SELECTOR_FILES, member, written, NULL, field->name);
 	} else if (field->selects) {
 		bool but_endings =
-			field->endings_with && done_value_get(options, field->endings_with);
+		    field->endings_with && done_value_get(options, field->endings_with);
 
 		add_files(collecting, member, written, field->name, but_endings);
 	} else if (field->type == DONE_FIELD_TESTS) {
@@ -274,8 +270,8 @@ static void walk_field(struct collecting *collecting, const struct done_field *f
 }
 
 /* written: the map in which the kind's key stands. */
-static void walk_test(struct collecting *collecting, const struct done_test *test,
-                      const struct done_value *written)
+static void walk_test(
+    struct collecting *collecting, const struct done_test *test, const struct done_value *written)
 {
 	const struct done_record *record = test->form->options;
 	const struct done_value *options = done_value_get(written, test->form->name);
@@ -289,7 +285,7 @@ static void walk_test(struct collecting *collecting, const struct done_test *tes
 			value = options;
 		if (value)
 			walk_field(collecting, field, (const char *)test->options + field->offset,
-			           value, options);
+			    value, options);
 	}
 }
 
@@ -301,7 +297,7 @@ static void add_checks(struct collecting *collecting)
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		const struct done_criterion *criterion = &policy->criteria[i];
 		const struct done_value *checks =
-			done_value_get(done_value_get(criteria, criterion->id), "checks");
+		    done_value_get(done_value_get(criteria, criterion->id), "checks");
 
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			const struct done_check *check = &criterion->checks[j];
@@ -317,7 +313,7 @@ static void add_checks(struct collecting *collecting)
 	}
 }
 
-/* ---- each once ------------------------------------------------------------------------------- */
+/* ---- each once ---- */
 
 static int compare_same(const void *left, const void *right)
 {

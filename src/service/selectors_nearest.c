@@ -9,7 +9,7 @@
 #define LISTINGS_MAX 50
 #define SERVICES_TRIED 20
 
-/* ---- names that the walk passed -------------------------------------------------------------- */
+/* ---- names that the walk passed ---- */
 
 static size_t hash(const char *text)
 {
@@ -20,8 +20,8 @@ static size_t hash(const char *text)
 	return h;
 }
 
-static void add_once(struct done_arena *arena, struct done_seen_names *seen, const char *name,
-                     bool in_service)
+static void add_once(
+    struct done_arena *arena, struct done_seen_names *seen, const char *name, bool in_service)
 {
 	size_t mask = 2 * DONE_SEEN_NAMES_MAX - 1, at = hash(name) & mask;
 	struct done_seen_name *item;
@@ -38,20 +38,20 @@ static void add_once(struct done_arena *arena, struct done_seen_names *seen, con
 	seen->items[seen->slots[at] - 1].in_service |= in_service;
 }
 
-void done_seen_add(struct done_arena *arena, struct done_seen_names *seen, const char *name,
-                   bool in_service)
+void done_seen_add(
+    struct done_arena *arena, struct done_seen_names *seen, const char *name, bool in_service)
 {
 	const char *dot = strrchr(name, '.');
 
 	if (!seen->slots)
-		seen->slots = done_arena_array(arena, (size_t)2 * DONE_SEEN_NAMES_MAX,
-		                               sizeof(*seen->slots));
+		seen->slots =
+		    done_arena_array(arena, (size_t)2 * DONE_SEEN_NAMES_MAX, sizeof(*seen->slots));
 	add_once(arena, seen, name, in_service);
 	if (dot && dot > name)
 		add_once(arena, seen, dot, in_service);
 }
 
-/* ---- one part of a glob ---------------------------------------------------------------------- */
+/* ---- one part of a glob ---- */
 
 static bool selectors_nearest_is_special(const char *text, size_t len)
 {
@@ -75,13 +75,13 @@ static const char *nearest_name(const char *part, const char *const *names, size
 	const char *nearest = done_name_nearest(part, names, nr);
 
 	return nearest && strcmp(nearest, part) != 0 &&
-	                       !selectors_nearest_is_special(nearest, strlen(nearest))
-	               ? nearest
-	               : NULL;
+	        !selectors_nearest_is_special(nearest, strlen(nearest))
+	    ? nearest
+	    : NULL;
 }
 
-static const struct done_directory *selectors_nearest_list(struct searching *searching,
-                                                           const char *directory)
+static const struct done_directory *selectors_nearest_list(
+    struct searching *searching, const char *directory)
 {
 	struct done_snapshot *snapshot = searching->look->snapshot;
 	const struct done_directory *listing;
@@ -95,7 +95,7 @@ static const struct done_directory *selectors_nearest_list(struct searching *sea
 }
 
 static const char *nearest_entry(struct searching *searching, const struct done_directory *listing,
-                                 const char *part, bool directories)
+    const char *part, bool directories)
 {
 	const char **names = done_arena_array(searching->arena, listing->nr + 1, sizeof(*names));
 	size_t nr = 0;
@@ -137,17 +137,17 @@ static const char *nearest_anywhere(struct searching *searching, const char *par
 	return nearest && is_ending ? done_arena_printf(searching->arena, "*%s", nearest) : nearest;
 }
 
-/* ---- the way down a glob --------------------------------------------------------------------- */
+/* ---- the way down a glob ---- */
 
-static char *selectors_nearest_join(struct done_arena *arena, const char *directory,
-                                    const char *name)
+static char *selectors_nearest_join(
+    struct done_arena *arena, const char *directory, const char *name)
 {
 	return *directory ? done_arena_printf(arena, "%s/%s", directory, name)
 	                  : done_arena_strdup(arena, name);
 }
 
-static const struct done_entry *selectors_nearest_find(const struct done_directory *listing,
-                                                       const char *name)
+static const struct done_entry *selectors_nearest_find(
+    const struct done_directory *listing, const char *name)
 {
 	for (size_t i = 0; i < listing->nr; i++) {
 		if (!strcmp(listing->entries[i].name, name))
@@ -166,8 +166,8 @@ struct point {
 static const char *go_down(struct searching *searching, struct point point);
 
 /* Through each directory that a part with wildcards matches, until something is near. */
-static const char *go_through(struct searching *searching, const struct point *point,
-                              const char *part, const char *rest)
+static const char *go_through(
+    struct searching *searching, const struct point *point, const char *part, const char *rest)
 {
 	const struct done_directory *listing = selectors_nearest_list(searching, point->directory);
 	struct done_error ignored = {0};
@@ -180,14 +180,12 @@ static const char *go_through(struct searching *searching, const struct point *p
 		const char *nearest = NULL;
 
 		if (entry->kind == DONE_ENTRY_DIRECTORY && done_glob_match(glob, entry->name))
-			nearest =
-				go_down(searching,
-			                (struct point){done_arena_printf(searching->arena, "%s%s/",
-			                                                 point->taken, part),
-			                               selectors_nearest_join(searching->arena,
-			                                                      point->directory,
-			                                                      entry->name),
-			                               rest});
+			nearest = go_down(searching,
+			    (struct point){
+			        done_arena_printf(searching->arena, "%s%s/", point->taken, part),
+			        selectors_nearest_join(
+			            searching->arena, point->directory, entry->name),
+			        rest});
 		if (nearest)
 			return nearest;
 	}
@@ -195,8 +193,8 @@ static const char *go_through(struct searching *searching, const struct point *p
 }
 
 /* A part without wildcards: either it is there, or something near it is. */
-static const char *go_by_name(struct searching *searching, const struct point *point,
-                              const char *part, const char *rest)
+static const char *go_by_name(
+    struct searching *searching, const struct point *point, const char *part, const char *rest)
 {
 	const struct done_directory *listing = selectors_nearest_list(searching, point->directory);
 	bool last = !rest, directories = !last || searching->selector->kind == DONE_SELECTOR_RULE;
@@ -207,45 +205,40 @@ static const char *go_by_name(struct searching *searching, const struct point *p
 		return NULL;
 	entry = selectors_nearest_find(listing, part);
 	if (entry && (entry->kind == DONE_ENTRY_DIRECTORY) && !last)
-		return go_down(
-			searching,
-			(struct point){
-				done_arena_printf(searching->arena, "%s%s/", point->taken, part),
-				selectors_nearest_join(searching->arena, point->directory, part),
-				rest});
+		return go_down(searching,
+		    (struct point){done_arena_printf(searching->arena, "%s%s/", point->taken, part),
+		        selectors_nearest_join(searching->arena, point->directory, part), rest});
 	nearest = nearest_entry(searching, listing, part, directories);
 	if (!nearest)
 		return NULL;
 	if (!last) {
 		/* What comes after it may be misspelt, too. */
-		const char *further = go_down(
-			searching,
-			(struct point){
-				done_arena_printf(searching->arena, "%s%s/", point->taken, nearest),
-				selectors_nearest_join(searching->arena, point->directory, nearest),
-				rest});
+		const char *further = go_down(searching,
+		    (struct point){
+		        done_arena_printf(searching->arena, "%s%s/", point->taken, nearest),
+		        selectors_nearest_join(searching->arena, point->directory, nearest), rest});
 
 		if (further)
 			return further;
 	}
-	return done_arena_printf(searching->arena, "%s%s%s%s", point->taken, nearest,
-	                         last ? "" : "/", last ? "" : rest);
+	return done_arena_printf(
+	    searching->arena, "%s%s%s%s", point->taken, nearest, last ? "" : "/", last ? "" : rest);
 }
 
 static const char *go_down(struct searching *searching, struct point point)
 {
 	const char *slash = strchr(point.rest, '/');
 	const char *rest = slash ? slash + 1 : NULL;
-	const char *part = slash ? done_arena_strndup(searching->arena, point.rest,
-	                                              (size_t)(slash - point.rest))
-	                         : point.rest;
+	const char *part = slash
+	    ? done_arena_strndup(searching->arena, point.rest, (size_t)(slash - point.rest))
+	    : point.rest;
 	const char *nearest;
 
 	if (!strcmp(part, "**") && rest && !strchr(rest, '/')) {
 		nearest = nearest_anywhere(searching, rest);
-		return nearest ? done_arena_printf(searching->arena, "%s**/%s", point.taken,
-		                                   nearest)
-		               : NULL;
+		return nearest
+		    ? done_arena_printf(searching->arena, "%s**/%s", point.taken, nearest)
+		    : NULL;
 	}
 	if (!selectors_nearest_is_special(part, strlen(part)))
 		return go_by_name(searching, &point, part, rest);
@@ -255,7 +248,7 @@ static const char *go_down(struct searching *searching, struct point point)
 	return nearest ? done_arena_printf(searching->arena, "%s%s", point.taken, nearest) : NULL;
 }
 
-/* ---- by kind --------------------------------------------------------------------------------- */
+/* ---- by kind ---- */
 
 /* A glob of one part means the top of a service: what it names may lie below. */
 static const char *nearest_further_down(struct searching *searching)
@@ -287,8 +280,8 @@ static const char *nearest_in_services(struct searching *searching)
 			continue;
 		nr_tried++;
 		nearest = go_down(searching,
-		                  (struct point){"", done_service_directory(&services->items[i]),
-		                                 searching->selector->text});
+		    (struct point){"", done_service_directory(&services->items[i]),
+		        searching->selector->text});
 		if (nearest)
 			return nearest;
 	}
@@ -303,11 +296,10 @@ static const char *nearest_marker(struct searching *searching)
 	size_t len;
 
 	nearest = go_down(searching,
-	                  (struct point){"", "",
-	                                 !strcmp(path, ".")
-	                                         ? selector->text
-	                                         : done_arena_printf(searching->arena, "%s/%s",
-	                                                             path, selector->text)});
+	    (struct point){"", "",
+	        !strcmp(path, ".")
+	            ? selector->text
+	            : done_arena_printf(searching->arena, "%s/%s", path, selector->text)});
 	len = strcmp(path, ".") ? strlen(path) + 1 : 0;
 	/* What is near may be another directory: that says nothing of the marker. */
 	if (!nearest || (len && strncmp(nearest, path, len - 1) != 0) || strlen(nearest) <= len)
@@ -315,8 +307,8 @@ static const char *nearest_marker(struct searching *searching)
 	return nearest + len;
 }
 
-const char *done_selector_nearest(struct done_selectors_look *look,
-                                  const struct done_selector *selector)
+const char *done_selector_nearest(
+    struct done_selectors_look *look, const struct done_selector *selector)
 {
 	struct done_arena *arena = look->selectors->arena;
 	struct searching searching = {look, arena, selector, 0};
@@ -324,8 +316,8 @@ const char *done_selector_nearest(struct done_selectors_look *look,
 
 	if (selector->misfits)
 		return selector->kind == DONE_SELECTOR_RULE
-		               ? NULL
-		               : done_arena_printf(arena, "%s/**", text);
+		    ? NULL
+		    : done_arena_printf(arena, "%s/**", text);
 	if (!strcmp(text, "."))
 		return NULL;
 	if (selector->kind == DONE_SELECTOR_MARKER)

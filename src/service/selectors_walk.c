@@ -11,17 +11,17 @@
 static bool takes(struct done_selector *selector, bool is_directory)
 {
 	bool fits = selector->kind == DONE_SELECTOR_DEPENDS ||
-	            is_directory == (selector->kind == DONE_SELECTOR_RULE);
+	    is_directory == (selector->kind == DONE_SELECTOR_RULE);
 
 	selector->misfits |= !fits;
 	return fits;
 }
 
-/* ---- one path each --------------------------------------------------------------------------- */
+/* ---- one path each ---- */
 
 /* path: from the root; rest: from the service's directory, or NULL. */
-static bool selectors_walk_is_taken_out(struct done_selector *selector, const char *path,
-                                        const char *rest)
+static bool selectors_walk_is_taken_out(
+    struct done_selector *selector, const char *path, const char *rest)
 {
 	for (size_t i = selector->nr_exceptions; i-- > 0;) {
 		const struct done_selector_exception *exception = &selector->exceptions[i];
@@ -38,7 +38,7 @@ static bool selectors_walk_is_taken_out(struct done_selector *selector, const ch
 static bool is_one_path(const struct done_selector *selector)
 {
 	return selector->glob && selector->from_root && selector->kind != DONE_SELECTOR_MARKER &&
-	       done_glob_is_literal(selector->glob);
+	    done_glob_is_literal(selector->glob);
 }
 
 int done_selectors_look_up(struct done_selectors_look *look, struct done_error *err)
@@ -55,18 +55,17 @@ int done_selectors_look_up(struct done_selectors_look *look, struct done_error *
 			selector->found = true;
 			continue;
 		}
-		rc = done_snapshot_find(look->snapshot, done_glob_text(selector->glob), &entry,
-		                        err);
+		rc =
+		    done_snapshot_find(look->snapshot, done_glob_text(selector->glob), &entry, err);
 		if (rc < 0)
 			return rc;
 		selector->found = rc == 1 && takes(selector, entry.kind == DONE_ENTRY_DIRECTORY) &&
-		                  !selectors_walk_is_taken_out(
-					  selector, done_glob_text(selector->glob), NULL);
+		    !selectors_walk_is_taken_out(selector, done_glob_text(selector->glob), NULL);
 	}
 	return 0;
 }
 
-/* ---- the walk -------------------------------------------------------------------------------- */
+/* ---- the walk ---- */
 
 struct walking {
 	struct done_selectors_look *look;
@@ -98,14 +97,14 @@ static void leave_services(struct walking *walking, const char *path)
 	const struct done_service *items = services_of(walking)->items;
 
 	while (walking->nr_above &&
-	       !done_path_below(path, items[walking->above[walking->nr_above - 1]].path))
+	    !done_path_below(path, items[walking->above[walking->nr_above - 1]].path))
 		walking->nr_above--;
 }
 
 static void enter_service(struct walking *walking, const char *directory)
 {
-	long at = done_services_at(services_of(walking), *directory ? directory : ".",
-	                           *directory ? strlen(directory) : 1);
+	long at = done_services_at(
+	    services_of(walking), *directory ? directory : ".", *directory ? strlen(directory) : 1);
 
 	if (at >= 0 && services_of(walking)->items[at].in_head)
 		walking->above[walking->nr_above++] = (size_t)at;
@@ -128,7 +127,7 @@ static bool has_service_below(const struct walking *walking, const char *directo
 			high = middle;
 	}
 	return low < services->nr && !strncmp(services->items[low].path, directory, len) &&
-	       services->items[low].path[len] == '/';
+	    services->items[low].path[len] == '/';
 }
 
 static const char *parent_of(struct walking *walking, const char *path)
@@ -142,18 +141,18 @@ static const char *parent_of(struct walking *walking, const char *path)
 	return walking->parent.ptr;
 }
 
-static bool selectors_walk_matches(struct walking *walking, struct done_selector *selector,
-                                   const char *path, bool is_directory)
+static bool selectors_walk_matches(
+    struct walking *walking, struct done_selector *selector, const char *path, bool is_directory)
 {
 	const char *slash = strrchr(path, '/');
 
 	if (selector->kind == DONE_SELECTOR_MARKER)
 		return done_glob_match(selector->glob, slash ? slash + 1 : path) &&
-		       done_glob_match(selector->rule->path, parent_of(walking, path)) &&
-		       takes(selector, is_directory);
+		    done_glob_match(selector->rule->path, parent_of(walking, path)) &&
+		    takes(selector, is_directory);
 	if (selector->from_root)
 		return done_glob_match(selector->glob, path) && takes(selector, is_directory) &&
-		       !selectors_walk_is_taken_out(selector, path, NULL);
+		    !selectors_walk_is_taken_out(selector, path, NULL);
 	for (size_t i = 0; i < walking->nr_above; i++) {
 		const char *rest = below(&services_of(walking)->items[walking->above[i]], path);
 
@@ -180,17 +179,17 @@ static void try_path(struct walking *walking, const char *path, bool is_director
 	walking->nr_active = kept;
 }
 
-static bool may_be_below(const struct walking *walking, const struct done_selector *selector,
-                         const char *directory)
+static bool may_be_below(
+    const struct walking *walking, const struct done_selector *selector, const char *directory)
 {
 	if (selector->kind == DONE_SELECTOR_MARKER)
 		return done_glob_match(selector->rule->path, directory) ||
-		       done_glob_may_match_below(selector->rule->path, directory);
+		    done_glob_may_match_below(selector->rule->path, directory);
 	if (selector->from_root)
 		return done_glob_may_match_below(selector->glob, directory);
 	for (size_t i = 0; i < walking->nr_above; i++) {
 		const struct done_service *service =
-			&services_of(walking)->items[walking->above[i]];
+		    &services_of(walking)->items[walking->above[i]];
 
 		if (done_glob_may_match_below(selector->glob, below(service, directory)))
 			return true;
@@ -217,8 +216,8 @@ static bool selectors_walk_enter(void *data, const char *directory)
 	return false;
 }
 
-static int selectors_walk_visit(void *data, const char *path, const struct done_entry *entry,
-                                struct done_error *err)
+static int selectors_walk_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct walking *walking = data;
 	struct done_selectors_look *look = walking->look;
@@ -236,9 +235,9 @@ int done_selectors_walk(struct done_selectors_look *look, struct done_error *err
 {
 	struct done_selectors *all = look->selectors;
 	struct walking walking = {
-		.look = look,
-		.active = done_arena_array(all->arena, all->nr + 1, sizeof(*walking.active)),
-		.above = done_arena_array(all->arena, all->services->nr + 1, sizeof(size_t)),
+	    .look = look,
+	    .active = done_arena_array(all->arena, all->nr + 1, sizeof(*walking.active)),
+	    .above = done_arena_array(all->arena, all->services->nr + 1, sizeof(size_t)),
 	};
 	int rc = 0;
 
@@ -249,30 +248,30 @@ int done_selectors_walk(struct done_selectors_look *look, struct done_error *err
 			walking.active[walking.nr_active++] = selector;
 	}
 	if (walking.nr_active)
-		rc = done_snapshot_walk(look->snapshot, "", selectors_walk_visit,
-		                        selectors_walk_enter, &walking, err);
+		rc = done_snapshot_walk(
+		    look->snapshot, "", selectors_walk_visit, selectors_walk_enter, &walking, err);
 	for (size_t i = 0; i < walking.nr_active; i++)
 		walking.active[i]->unknown = !look->steps;
 	done_buf_release(&walking.parent);
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- globs that name the service ------------------------------------------------------------- */
+/* ---- globs that name the service ---- */
 
 struct trying {
 	struct done_selectors_look *look;
 	const struct done_glob *glob;
 };
 
-static int visit_tried(void *data, const char *path, const struct done_entry *entry,
-                       struct done_error *err)
+static int visit_tried(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct trying *trying = data;
 
 	(void)entry;
 	(void)err;
 	return !done_look_spend(trying->look, STEPS_OF_ENTRY) ||
-	       done_glob_match(trying->glob, path);
+	    done_glob_match(trying->glob, path);
 }
 
 static bool enter_tried(void *data, const char *directory)
@@ -280,7 +279,7 @@ static bool enter_tried(void *data, const char *directory)
 	struct trying *trying = data;
 
 	return done_look_spend(trying->look, STEPS_OF_DIRECTORY) &&
-	       (!*directory || done_glob_may_match_below(trying->glob, directory));
+	    (!*directory || done_glob_may_match_below(trying->glob, directory));
 }
 
 /* {service} and {path} stand for one path each, other braces for several. */
@@ -296,7 +295,7 @@ static bool is_wild(const char *text)
 }
 
 static int try_glob(struct done_selectors_look *look, struct done_selector *selector,
-                    const char *quoted, const char *plain, struct done_error *err)
+    const char *quoted, const char *plain, struct done_error *err)
 {
 	struct done_arena scratch = {0};
 	struct done_error ignored = {0};
@@ -314,7 +313,7 @@ static int try_glob(struct done_selectors_look *look, struct done_selector *sele
 		struct trying trying = {look, glob};
 
 		rc = done_snapshot_walk(look->snapshot, done_glob_directory(glob), visit_tried,
-		                        enter_tried, &trying, err);
+		    enter_tried, &trying, err);
 		selector->found = rc == 1 && look->steps;
 	}
 	done_arena_release(&scratch);
@@ -322,8 +321,8 @@ static int try_glob(struct done_selectors_look *look, struct done_selector *sele
 }
 
 /* For each service in turn, until it is found for one. */
-static int try_services(struct done_selectors_look *look, struct done_selector *selector,
-                        struct done_error *err)
+static int try_services(
+    struct done_selectors_look *look, struct done_selector *selector, struct done_error *err)
 {
 	const struct done_services *services = look->selectors->services;
 	int rc = 0;
@@ -338,8 +337,8 @@ static int try_services(struct done_selectors_look *look, struct done_selector *
 			break;
 		done_service_glob_whole(&quoted, selector->file, service, true);
 		done_service_glob_whole(&plain, selector->file, service, false);
-		rc = try_glob(look, selector, quoted.ptr ? quoted.ptr : "",
-		              plain.ptr ? plain.ptr : "", err);
+		rc = try_glob(
+		    look, selector, quoted.ptr ? quoted.ptr : "", plain.ptr ? plain.ptr : "", err);
 		done_buf_release(&quoted);
 		done_buf_release(&plain);
 	}

@@ -6,22 +6,22 @@
 
 #include <string.h>
 
-/* ---- reading ----------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 static int sheet_parse(struct done_sheet_loading *loading, const struct done_buf *text,
-                       struct done_value **out, struct done_error *err)
+    struct done_value **out, struct done_error *err)
 {
 	struct done_bytes bytes = {text->len ? text->ptr : "", text->len};
 	struct done_value *document = done_arena_alloc(loading->arena, sizeof(*document));
 
-	if (done_yaml_parse(loading->arena, bytes, loading->sheet->path, DONE_YAML_STRICT, document,
-	                    err) < 0)
+	if (done_yaml_parse(
+	        loading->arena, bytes, loading->sheet->path, DONE_YAML_STRICT, document, err) < 0)
 		return err->code;
 	*out = document;
 	return 0;
 }
 
-/* ---- what only a sheet can get wrong ----------------------------------------------------- */
+/* ---- what only a sheet can get wrong ---- */
 
 static int check_name(const struct done_sheet_loading *loading, struct done_error *err)
 {
@@ -30,10 +30,10 @@ static int check_name(const struct done_sheet_loading *loading, struct done_erro
 	if (!sheet->service || !strcmp(sheet->service, loading->service->name))
 		return 0;
 	done_value_error(err, done_value_get(sheet->document, "service"),
-	                 "the sheet belongs to '%s', but is in the directory of '%s'",
-	                 sheet->service, loading->service->name);
-	return done_error_cure(err, "write 'service: %s', or move the sheet",
-	                       loading->service->name);
+	    "the sheet belongs to '%s', but is in the directory of '%s'", sheet->service,
+	    loading->service->name);
+	return done_error_cure(
+	    err, "write 'service: %s', or move the sheet", loading->service->name);
 }
 
 static int check_stage(const struct done_sheet_loading *loading, struct done_error *err)
@@ -53,11 +53,11 @@ static int check_stage(const struct done_sheet_loading *loading, struct done_err
 		done_buf_addf(&all, "%s%s", i ? ", " : "", stages->items[i]);
 	done_error_cure(err, "the policy's stages: %s", all.ptr ? all.ptr : "none");
 	done_buf_release(&all);
-	return done_error_place(err, sheet->stage_place.file, sheet->stage_place.line,
-	                        sheet->stage_place.column);
+	return done_error_place(
+	    err, sheet->stage_place.file, sheet->stage_place.line, sheet->stage_place.column);
 }
 
-/* ---- into the sheet ---------------------------------------------------------------------- */
+/* ---- into the sheet ---- */
 
 static struct done_place sheet_place_of(const struct done_value *value)
 {
@@ -79,7 +79,7 @@ static int load_entities(struct done_sheet_loading *loading, struct done_error *
 {
 	struct done_sheet *sheet = loading->sheet;
 	const struct done_value *data =
-		done_value_get(done_value_get(sheet->document, "boundaries"), "data");
+	    done_value_get(done_value_get(sheet->document, "boundaries"), "data");
 	const struct done_value *items = data;
 	size_t nr = 1;
 
@@ -91,12 +91,12 @@ static int load_entities(struct done_sheet_loading *loading, struct done_error *
 	}
 	sheet->entities = done_arena_array(loading->arena, nr + 1, sizeof(*sheet->entities));
 	sheet->entity_places =
-		done_arena_array(loading->arena, nr + 1, sizeof(*sheet->entity_places));
+	    done_arena_array(loading->arena, nr + 1, sizeof(*sheet->entity_places));
 	for (size_t i = 0; i < nr; i++) {
 		if (items[i].type != DONE_STRING)
 			return done_value_error(err, &items[i],
-			                        "'data' must be a list of names, not of %s",
-			                        done_value_type_name(items[i].type));
+			    "'data' must be a list of names, not of %s",
+			    done_value_type_name(items[i].type));
 		if (done_answer_is_todo(&items[i]))
 			continue;
 		sheet->entities[sheet->nr_entities] = items[i].string.ptr;
@@ -105,8 +105,8 @@ static int load_entities(struct done_sheet_loading *loading, struct done_error *
 	return 0;
 }
 
-static int load_document(struct done_sheet_loading *loading, struct done_value *root,
-                         struct done_error *err)
+static int load_document(
+    struct done_sheet_loading *loading, struct done_value *root, struct done_error *err)
 {
 	struct done_sheet *sheet = loading->sheet;
 	struct done_sheet_document document = {0};
@@ -115,7 +115,7 @@ static int load_document(struct done_sheet_loading *loading, struct done_value *
 
 	if (done_sheet_take_own(loading, root, &rest, err) < 0 ||
 	    done_record_load_document(loading->arena, &done_sheet_record, &rest, &document, err) <
-	            0)
+	        0)
 		return err->code;
 	sheet->document = root;
 	sheet->service = document.service;
@@ -162,13 +162,12 @@ static int sheet_load(struct done_sheet_loading *loading, struct done_error *err
 }
 
 const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_snapshot *snapshot,
-                                         const struct done_service *service,
-                                         const struct done_policy *policy)
+    const struct done_service *service, const struct done_policy *policy)
 {
 	static const struct done_sheet none = {.until = DONE_NO_DAY};
 	struct done_sheet sheet = none, *kept;
-	struct done_sheet_loading loading = {arena,  snapshot, service,
-	                                     policy, &sheet,   &done_sheet_record};
+	struct done_sheet_loading loading = {
+	    arena, snapshot, service, policy, &sheet, &done_sheet_record};
 	struct done_error err = {0};
 
 	if (sheet_load(&loading, &err) < 0) {
@@ -187,11 +186,11 @@ const struct done_sheet *done_sheet_load(struct done_arena *arena, struct done_s
 }
 
 const struct done_sheet *done_sheet_of_text(struct done_arena *arena, struct done_bytes text,
-                                            const char *path, const struct done_service *service)
+    const char *path, const struct done_service *service)
 {
 	struct done_sheet *sheet = done_arena_alloc(arena, sizeof(*sheet));
 	struct done_sheet_loading loading = {
-		.arena = arena, .service = service, .sheet = sheet, .keys = &done_sheet_record};
+	    .arena = arena, .service = service, .sheet = sheet, .keys = &done_sheet_record};
 	struct done_buf copy = {0};
 	struct done_value *root = NULL;
 	struct done_error err = {0};

@@ -33,19 +33,19 @@ struct done_sheet_stage {
 	done_day until;
 };
 extern const struct done_record done_sheet_record, done_sheet_call_record, done_sheet_waiver_record,
-	done_sheet_dispute_record;
+    done_sheet_dispute_record;
 
 /* The bytes of a file of the service's directory: 1, or 0 when nothing stands there
  * (sheet_file.c). */
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
-                    struct done_buf *out, struct done_error *err);
+    struct done_buf *out, struct done_error *err);
 
 /* sheet_questions.c: the keys of an answer that stand for no part. */
-int done_sheet_check_answer(const struct done_question *question, const struct done_value *answer,
-                            struct done_error *err);
+int done_sheet_check_answer(
+    const struct done_question *question, const struct done_value *answer, struct done_error *err);
 /* *rest: the sheet without answers to the policy's own questions, which are looked at. */
 int done_sheet_take_own(const struct done_sheet_loading *loading, const struct done_value *root,
-                        struct done_value *rest, struct done_error *err);
+    struct done_value *rest, struct done_error *err);
 
 /* sheet_owner.c: the text where it names somebody; NULL: "todo", "?", "nobody", "<team>". */
 const char *done_sheet_owner(const char *text);
@@ -55,11 +55,11 @@ int done_sheet_check_links(const struct done_value *links, struct done_error *er
 /* communication -> sheet->calls (sheet_calls.c) */
 int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error *err);
 /* What was loaded of `waivers` -> sheet->waivers (sheet_waivers.c) */
-int done_sheet_take_waivers(struct done_sheet_loading *loading, const struct done_objects *loaded,
-                            struct done_error *err);
+int done_sheet_take_waivers(
+    struct done_sheet_loading *loading, const struct done_objects *loaded, struct done_error *err);
 /* What was loaded of `not_applicable` -> sheet->disputes (sheet_disputes.c) */
-int done_sheet_take_disputes(struct done_sheet_loading *loading, const struct done_objects *loaded,
-                             struct done_error *err);
+int done_sheet_take_disputes(
+    struct done_sheet_loading *loading, const struct done_objects *loaded, struct done_error *err);
 /* Fills what the sheet is silent about from Backstage's catalog (backstage.c). */
 int done_sheet_load_catalog(struct done_sheet_loading *loading, struct done_error *err);
 

@@ -28,7 +28,7 @@ static bool names_nobody(const struct done_value *value)
 }
 
 static int load_call(struct done_sheet_loading *loading, const struct done_value *value,
-                     struct done_sheet_call *out, struct done_error *err)
+    struct done_sheet_call *out, struct done_error *err)
 {
 	struct done_value kept = without_todo(loading->arena, value);
 	struct done_sheet_call call = {0};
@@ -39,8 +39,8 @@ static int load_call(struct done_sheet_loading *loading, const struct done_value
 	call.external = !strncmp(call.to, EXTERNAL, strlen(EXTERNAL));
 	call.to += call.external ? strlen(EXTERNAL) : 0;
 	if (!*call.to)
-		return done_value_error(err, done_value_get(value, "to"),
-		                        "'" EXTERNAL "' names nobody");
+		return done_value_error(
+		    err, done_value_get(value, "to"), "'" EXTERNAL "' names nobody");
 	call.place = (struct done_place){value->file, value->line, value->column};
 	*out = call;
 	return 0;
@@ -51,14 +51,14 @@ int done_sheet_load_calls(struct done_sheet_loading *loading, struct done_error 
 	const struct done_question *question = done_question_find("communication");
 	struct done_sheet *sheet = loading->sheet;
 	const struct done_value *calls = done_answer_part(
-		question, done_value_get(sheet->document, question->name), question->list);
+	    question, done_value_get(sheet->document, question->name), question->list);
 
 	if (!calls || calls->type == DONE_NULL || done_answer_is_todo(calls) ||
 	    done_value_get(calls, "not_applicable"))
 		return 0;
 	if (calls->type != DONE_LIST)
 		return done_value_error(err, calls, "'%s' must be a list of dependencies, not %s",
-		                        question->list, done_value_type_name(calls->type));
+		    question->list, done_value_type_name(calls->type));
 	if (calls->list.nr > CALLS_MAX)
 		return done_value_error(err, calls, "more than %d dependencies", CALLS_MAX);
 	sheet->calls = done_arena_array(loading->arena, calls->list.nr + 1, sizeof(*sheet->calls));

@@ -3,30 +3,22 @@
 
 #include <string.h>
 
-#define AT(member) offsetof(struct done_sheet_dispute, member)
-
 static const struct done_field dispute_fields[] = {
-	{.name = "check",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(check),
-         .required = true,
-         .help = "The id of one check: docs.api."},
-	{.name = "reason",
-         .type = DONE_FIELD_STRING,
-         .offset = AT(reason),
-         .required = true,
-         .help = "Why the check does not apply to this service."},
+    {DONE_FIELD("check", struct done_sheet_dispute, check, STRING), .required = true,
+        .help = "The id of one check: docs.api."},
+    {DONE_FIELD("reason", struct done_sheet_dispute, reason, STRING), .required = true,
+        .help = "Why the check does not apply to this service."},
 };
 
 const struct done_record done_sheet_dispute_record = {
-	.name = "an entry of 'not_applicable'",
-	.size = sizeof(struct done_sheet_dispute),
-	.fields = dispute_fields,
-	.nr = DONE_ARRAY_SIZE(dispute_fields),
+    .name = "an entry of 'not_applicable'",
+    .size = sizeof(struct done_sheet_dispute),
+    .fields = dispute_fields,
+    .nr = DONE_ARRAY_SIZE(dispute_fields),
 };
 
-int done_sheet_take_disputes(struct done_sheet_loading *loading, const struct done_objects *loaded,
-                             struct done_error *err)
+int done_sheet_take_disputes(
+    struct done_sheet_loading *loading, const struct done_objects *loaded, struct done_error *err)
 {
 	struct done_sheet *sheet = loading->sheet;
 	const struct done_value *written = done_value_get(sheet->document, "not_applicable");
@@ -36,16 +28,16 @@ int done_sheet_take_disputes(struct done_sheet_loading *loading, const struct do
 	for (size_t i = 0; i < loaded->nr; i++) {
 		struct done_sheet_dispute *dispute = &sheet->disputes[i];
 		const struct done_value *at =
-			written->type == DONE_LIST ? &written->list.ptr[i] : written;
+		    written->type == DONE_LIST ? &written->list.ptr[i] : written;
 
 		dispute->place = (struct done_place){at->file, at->line, at->column};
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(sheet->disputes[j].check, dispute->check) != 0)
 				continue;
-			done_value_error(err, at, "'%s' is listed twice in 'not_applicable'",
-			                 dispute->check);
+			done_value_error(
+			    err, at, "'%s' is listed twice in 'not_applicable'", dispute->check);
 			return done_error_cure(err, "keep one of the two, the first is in line %d",
-			                       sheet->disputes[j].place.line);
+			    sheet->disputes[j].place.line);
 		}
 	}
 	return 0;

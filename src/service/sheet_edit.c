@@ -22,20 +22,20 @@ struct edit {
 	int *line;
 };
 
-/* ---- the entry as text ----------------------------------------------------------------------- */
+/* ---- the entry as text ---- */
 
 /* Ids and days read as texts without quotes. */
 static bool edit_is_plain(const char *value)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	static const char all[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				  "0123456789._-";
+	                          "0123456789._-";
 	done_day day;
 
 	if (done_day_parse(value, &day))
 		return true;
 	return strchr(value, '.') && *value && strchr(letters, *value) &&
-	       value[strspn(value, all)] == '\0';
+	    value[strspn(value, all)] == '\0';
 }
 
 void done_sheet_edit_add_value(struct done_buf *out, const char *value)
@@ -58,8 +58,8 @@ static void edit_write_entry(struct done_buf *out, const struct done_sheet_entry
 	done_buf_addch(out, '}');
 }
 
-void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry *entry,
-                            bool has_list)
+void done_sheet_entry_lines(
+    struct done_buf *out, const struct done_sheet_entry *entry, bool has_list)
 {
 	if (!has_list)
 		done_buf_addf(out, "%s:\n", entry->list);
@@ -68,7 +68,7 @@ void done_sheet_entry_lines(struct done_buf *out, const struct done_sheet_entry 
 	done_buf_addch(out, '\n');
 }
 
-/* ---- reading --------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 /* Nothing but blanks and comments: the parser calls that an error. */
 static bool edit_says_nothing(struct done_bytes text)
@@ -89,7 +89,7 @@ static bool edit_says_nothing(struct done_bytes text)
 }
 
 int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, const char *path,
-                          struct done_value *out, struct done_error *err)
+    struct done_value *out, struct done_error *err)
 {
 	if (edit_says_nothing(text)) {
 		*out = (struct done_value){.type = DONE_MAP, .file = path};
@@ -98,13 +98,13 @@ int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, cons
 	if (done_yaml_parse(arena, text, path, DONE_YAML_STRICT, out, err) < 0)
 		return err->code;
 	if (out->type != DONE_MAP)
-		return done_value_error(err, out, "a sheet must be a map, not %s",
-		                        done_value_type_name(out->type));
+		return done_value_error(
+		    err, out, "a sheet must be a map, not %s", done_value_type_name(out->type));
 	return 0;
 }
 
-static int edit_parse(const struct edit *edit, struct done_bytes text, struct done_value *out,
-                      struct done_error *err)
+static int edit_parse(
+    const struct edit *edit, struct done_bytes text, struct done_value *out, struct done_error *err)
 {
 	return done_sheet_edit_parse(edit->arena, text, edit->path, out, err);
 }
@@ -151,7 +151,7 @@ static char edit_byte(const struct edit *edit, int line, int column)
 	return at < edit->text.len ? edit->text.ptr[at] : '\0';
 }
 
-/* ---- proof ----------------------------------------------------------------------------------- */
+/* ---- proof ---- */
 
 static bool edit_is_entry(const struct edit *edit, const struct done_value *value)
 {
@@ -212,7 +212,7 @@ static bool edit_try(const struct edit *edit, size_t at, const struct done_buf *
 	done_buf_add(&text, insertion->ptr, insertion->len);
 	done_buf_add(&text, edit->text.ptr + at, edit->text.len - at);
 	right = edit_parse(edit, (struct done_bytes){text.ptr, text.len}, &now, &ignored) >= 0 &&
-	        edit_is_right(edit, &now);
+	    edit_is_right(edit, &now);
 	if (right) {
 		const struct done_value *list = done_value_get(&now, edit->entry->list);
 
@@ -223,7 +223,7 @@ static bool edit_try(const struct edit *edit, size_t at, const struct done_buf *
 	return right;
 }
 
-/* ---- places ---------------------------------------------------------------------------------- */
+/* ---- places ---- */
 
 static void edit_indent(struct done_buf *out, int column)
 {
@@ -294,7 +294,7 @@ static bool edit_go_on(const struct edit *edit)
 	done_buf_addstr(&lines, "- ");
 	edit_write_entry(&lines, edit->entry);
 	right = edit_try_lines(edit, edit_end_of_item(edit, next), &lines) ||
-	        edit_try_lines(edit, next, &lines);
+	    edit_try_lines(edit, next, &lines);
 	done_buf_release(&lines);
 	return right;
 }
@@ -306,9 +306,8 @@ static bool edit_inside(const struct edit *edit, const struct done_value *value,
 	struct done_buf insertion = {0};
 	bool right;
 
-	if (!done_flow_find_end(edit->text,
-	                        done_sheet_edit_offset(edit->text, value->line, value->column),
-	                        &end))
+	if (!done_flow_find_end(
+	        edit->text, done_sheet_edit_offset(edit->text, value->line, value->column), &end))
 		return false;
 	done_buf_addstr(&insertion, end.is_empty ? "" : end.has_comma ? " " : ", ");
 	if (key)
@@ -347,16 +346,15 @@ static const char *edit_eol(struct done_bytes text)
 }
 
 int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const char *path,
-                         const struct done_sheet_entry *entry, struct done_buf *out, int *line,
-                         struct done_error *err)
+    const struct done_sheet_entry *entry, struct done_buf *out, int *line, struct done_error *err)
 {
 	struct edit edit = {.arena = arena,
-	                    .text = text,
-	                    .path = path,
-	                    .entry = entry,
-	                    .eol = edit_eol(text),
-	                    .out = out,
-	                    .line = line};
+	    .text = text,
+	    .path = path,
+	    .entry = entry,
+	    .eol = edit_eol(text),
+	    .out = out,
+	    .line = line};
 
 	if (edit_parse(&edit, text, &edit.root, err) < 0)
 		return err->code;
@@ -364,9 +362,9 @@ int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const
 	if (edit_make(&edit))
 		return 0;
 	done_error_set(err, DONE_E_POLICY,
-	               "'%s' is written so that nothing can be added without changing something "
-	               "else",
-	               entry->list);
-	return done_error_place(err, path, edit.list ? edit.list->line : 1,
-	                        edit.list ? edit.list->column : 1);
+	    "'%s' is written so that nothing can be added without changing something "
+	    "else",
+	    entry->list);
+	return done_error_place(
+	    err, path, edit.list ? edit.list->line : 1, edit.list ? edit.list->column : 1);
 }

@@ -16,7 +16,7 @@ size_t done_flow_skip_quoted(struct done_bytes text, size_t at)
 	while (at < text.len) {
 		bool escapes = quote == '"' && text.ptr[at] == '\\';
 		bool is_doubled = quote == '\'' && text.ptr[at] == '\'' && at + 1 < text.len &&
-		                  text.ptr[at + 1] == '\'';
+		    text.ptr[at + 1] == '\'';
 
 		if (text.ptr[at] == quote && !is_doubled)
 			return at + 1;

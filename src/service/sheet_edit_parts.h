@@ -6,7 +6,7 @@
 
 /* Reads a sheet; one of blanks and comments alone is an empty map. */
 int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, const char *path,
-                          struct done_value *out, struct done_error *err);
+    struct done_value *out, struct done_error *err);
 /* Where a line and column stand in the text; columns count characters. */
 size_t done_sheet_edit_offset(struct done_bytes text, int line, int column);
 /* A value as it is written into a sheet, in quotes where it must be. */

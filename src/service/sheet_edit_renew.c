@@ -26,7 +26,7 @@ static size_t renew_value_end(struct done_bytes text, size_t start, enum renew_e
 		return done_flow_skip_quoted(text, at);
 	while (at < text.len && !strchr("\r\n", text.ptr[at])) {
 		bool is_comment =
-			text.ptr[at] == '#' && at > start && strchr(" \t", text.ptr[at - 1]);
+		    text.ptr[at] == '#' && at > start && strchr(" \t", text.ptr[at - 1]);
 
 		if (is_comment || (end == RENEW_AT_BRACE && strchr(",}", text.ptr[at])))
 			break;
@@ -37,14 +37,14 @@ static size_t renew_value_end(struct done_bytes text, size_t start, enum renew_e
 	return at;
 }
 
-static const struct done_value *renew_item(const struct renewal *renewal,
-                                           const struct done_value *root)
+static const struct done_value *renew_item(
+    const struct renewal *renewal, const struct done_value *root)
 {
 	const struct done_value *list = done_value_get(root, renewal->entry->list);
 
 	return list && list->type == DONE_LIST && renewal->at < list->list.nr
-	               ? &list->list.ptr[renewal->at]
-	               : NULL;
+	    ? &list->list.ptr[renewal->at]
+	    : NULL;
 }
 
 static bool renew_says(const struct done_value *item, const char *key, const char *text)
@@ -55,8 +55,8 @@ static bool renew_says(const struct done_value *item, const char *key, const cha
 }
 
 /* The maps say the same but for the value of one key. */
-static bool renew_is_same_but(const struct done_value *before, const struct done_value *after,
-                              const char *key)
+static bool renew_is_same_but(
+    const struct done_value *before, const struct done_value *after, const char *key)
 {
 	if (before->type != DONE_MAP || after->type != DONE_MAP || before->map.nr != after->map.nr)
 		return false;
@@ -72,7 +72,7 @@ static bool renew_is_same_but(const struct done_value *before, const struct done
 }
 
 static bool renew_is_right(const struct renewal *renewal, const struct done_value *before,
-                           const struct done_value *after, const struct done_sheet_pair *pair)
+    const struct done_value *after, const struct done_sheet_pair *pair)
 {
 	const char *name = renewal->entry->list;
 	const struct done_value *list = done_value_get(before, name);
@@ -85,15 +85,15 @@ static bool renew_is_right(const struct renewal *renewal, const struct done_valu
 		if (i != renewal->at && !done_value_equal(&list->list.ptr[i], &now->list.ptr[i]))
 			return false;
 	}
-	return renew_is_same_but(renew_item(renewal, before), renew_item(renewal, after),
-	                         pair->key) &&
-	       renew_says(renew_item(renewal, after), pair->key, pair->value);
+	return renew_is_same_but(
+	           renew_item(renewal, before), renew_item(renewal, after), pair->key) &&
+	    renew_says(renew_item(renewal, after), pair->key, pair->value);
 }
 
 /* The text becomes that with the value in its place; false, and no change, where no end fits.
  * names: the value is what the entry is known by, and is never replaced. */
 static bool renew_value(const struct renewal *renewal, struct done_buf *text,
-                        const struct done_sheet_pair *pair, bool names, struct done_error *err)
+    const struct done_sheet_pair *pair, bool names, struct done_error *err)
 {
 	struct done_bytes was = {text->len ? text->ptr : "", text->len};
 	struct done_value before, after;
@@ -118,10 +118,10 @@ static bool renew_value(const struct renewal *renewal, struct done_buf *text,
 		done_buf_add(&tried, was.ptr, start);
 		done_sheet_edit_add_value(&tried, pair->value);
 		done_buf_add(&tried, was.ptr + stop, was.len - stop);
-		right = done_sheet_edit_parse(renewal->arena,
-		                              (struct done_bytes){tried.ptr, tried.len},
-		                              renewal->path, &after, &ignored) >= 0 &&
-		        renew_is_right(renewal, &before, &after, pair);
+		right =
+		    done_sheet_edit_parse(renewal->arena, (struct done_bytes){tried.ptr, tried.len},
+		        renewal->path, &after, &ignored) >= 0 &&
+		    renew_is_right(renewal, &before, &after, pair);
 		if (right) {
 			done_buf_clear(text);
 			done_buf_add(text, tried.ptr, tried.len);
@@ -132,8 +132,7 @@ static bool renew_value(const struct renewal *renewal, struct done_buf *text,
 }
 
 int done_sheet_entry_renew(struct done_arena *arena, struct done_bytes text, const char *path,
-                           const struct done_sheet_entry *entry, size_t at, struct done_buf *out,
-                           struct done_error *err)
+    const struct done_sheet_entry *entry, size_t at, struct done_buf *out, struct done_error *err)
 {
 	struct renewal renewal = {arena, path, entry, at};
 	struct done_buf edited = {0};
@@ -146,9 +145,9 @@ int done_sheet_entry_renew(struct done_arena *arena, struct done_bytes text, con
 		done_buf_add(out, edited.ptr, edited.len);
 	else if (!err->code)
 		done_error_set(err, DONE_E_POLICY,
-		               "the entry in '%s' is written so that it cannot be changed without "
-		               "changing something else",
-		               entry->list);
+		    "the entry in '%s' is written so that it cannot be changed without "
+		    "changing something else",
+		    entry->list);
 	done_buf_release(&edited);
 	return err->code;
 }

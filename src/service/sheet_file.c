@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const char *const stand_ins[] = {
-	[DONE_ENTRY_LINK] = "is a symbolic link, which is not followed",
-	[DONE_ENTRY_DIRECTORY] = "is a directory, not a file",
-	[DONE_ENTRY_SUBMODULE] = "is a submodule: its content is not in this repository",
+    [DONE_ENTRY_LINK] = "is a symbolic link, which is not followed",
+    [DONE_ENTRY_DIRECTORY] = "is a directory, not a file",
+    [DONE_ENTRY_SUBMODULE] = "is a submodule: its content is not in this repository",
 };
 
 int done_sheet_read(const struct done_sheet_loading *loading, const char *name, const char **path,
-                    struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot *snapshot = loading->snapshot;
 	const char *directory = loading->service->path;
@@ -18,8 +18,8 @@ int done_sheet_read(const struct done_sheet_loading *loading, const char *name, 
 	int rc;
 
 	*path = !strcmp(directory, ".")
-	                ? name
-	                : done_arena_printf(loading->arena, "%s/%s", directory, name);
+	    ? name
+	    : done_arena_printf(loading->arena, "%s/%s", directory, name);
 	rc = done_snapshot_find(snapshot, *path, &entry, err);
 	if (rc <= 0)
 		return rc;

@@ -8,12 +8,42 @@
 
 /* Words that stand where a name should. */
 static const char *const nobodies[] = {
-	"todo",      "none",       "nobody",    "noone",     "no one",   "unknown",
-	"unowned",   "anybody",    "everybody", "everyone",  "somebody", "someone",
-	"me",        "us",         "you",       "team",      "owner",    "my-team",
-	"your-team", "team-name",  "the-team",  "null",      "n/a",      "na",
-	"undefined", "tba",        "tbc",       "tbd",       "@todo",    "@team",
-	"@owner",    "@your-team", "@my-team",  "@username", "@user",    "@org/team-name",
+    "todo",
+    "none",
+    "nobody",
+    "noone",
+    "no one",
+    "unknown",
+    "unowned",
+    "anybody",
+    "everybody",
+    "everyone",
+    "somebody",
+    "someone",
+    "me",
+    "us",
+    "you",
+    "team",
+    "owner",
+    "my-team",
+    "your-team",
+    "team-name",
+    "the-team",
+    "null",
+    "n/a",
+    "na",
+    "undefined",
+    "tba",
+    "tbc",
+    "tbd",
+    "@todo",
+    "@team",
+    "@owner",
+    "@your-team",
+    "@my-team",
+    "@username",
+    "@user",
+    "@org/team-name",
 };
 
 /* "<team>", "{{ owner }}", "[your team]", "$OWNER": to be replaced. */
@@ -25,7 +55,7 @@ static bool is_slot(const char *text)
 	if (strchr(text, '@') && first != '{')
 		return false;
 	return (first == '<' && last == '>') || (first == '{' && last == '}') ||
-	       (first == '[' && last == ']') || first == '$';
+	    (first == '[' && last == ']') || first == '$';
 }
 
 static bool names_somebody(const char *text)

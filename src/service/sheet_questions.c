@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* ---- the parts of an answer ------------------------------------------------------------------ */
+/* ---- the parts of an answer ---- */
 
 static bool sheet_is_frame(const char *name)
 {
@@ -15,8 +15,8 @@ static bool sheet_is_frame(const char *name)
 	return false;
 }
 
-static int unknown_part(const struct done_question *question, const struct done_member *member,
-                        struct done_error *err)
+static int unknown_part(
+    const struct done_question *question, const struct done_member *member, struct done_error *err)
 {
 	const char *names[DONE_QUESTION_PARTS_MAX + 8], *nearest;
 	size_t nr = 0;
@@ -26,8 +26,8 @@ static int unknown_part(const struct done_question *question, const struct done_
 	for (size_t i = 0; i < done_answer_frame_record.nr; i++)
 		names[nr++] = done_answer_frame_record.fields[i].name;
 	nearest = done_name_nearest(member->key.ptr, names, nr);
-	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in '%s'", member->key.ptr,
-	               question->name);
+	done_error_set(
+	    err, DONE_E_POLICY, "unknown key '%s' in '%s'", member->key.ptr, question->name);
 	if (nearest)
 		done_error_cure(err, "did you mean '%s'?", nearest);
 	else
@@ -35,17 +35,18 @@ static int unknown_part(const struct done_question *question, const struct done_
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 
-int done_sheet_check_answer(const struct done_question *question, const struct done_value *answer,
-                            struct done_error *err)
+int done_sheet_check_answer(
+    const struct done_question *question, const struct done_value *answer, struct done_error *err)
 {
 	if (!answer || answer->type == DONE_NULL || done_answer_is_todo(answer) ||
 	    (answer->type == DONE_LIST && question->list))
 		return 0;
 	if (answer->type != DONE_MAP) {
 		done_value_error(err, answer, "'%s' must be a map, not %s", question->name,
-		                 done_value_type_name(answer->type));
-		return done_error_cure(err, "write 'todo' for an open answer, and {not_applicable: "
-		                            "reason} for a question that does not arise");
+		    done_value_type_name(answer->type));
+		return done_error_cure(err,
+		    "write 'todo' for an open answer, and {not_applicable: "
+		    "reason} for a question that does not arise");
 	}
 	for (size_t i = 0; i < answer->map.nr; i++) {
 		const struct done_member *member = &answer->map.ptr[i];
@@ -58,7 +59,7 @@ int done_sheet_check_answer(const struct done_question *question, const struct d
 	return 0;
 }
 
-/* ---- a policy's own questions ---------------------------------------------------------------- */
+/* ---- a policy's own questions ---- */
 
 static bool is_sheet_key(const struct done_record *keys, const char *name)
 {
@@ -78,7 +79,7 @@ static bool may_be_answer(const struct done_value *value)
 
 /* 1: an answer to one of its own questions; 0: something else. */
 static int sheet_is_own(const struct done_sheet_loading *loading, const struct done_member *member,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_policy *policy = loading->policy;
 	const char *key = member->key.ptr;
@@ -90,8 +91,8 @@ static int sheet_is_own(const struct done_sheet_loading *loading, const struct d
 		return may_be_answer(&member->value);
 	question = done_question_among(policy->questions, policy->nr_questions, key);
 	if (!question)
-		question = done_question_among(policy->questions_to_come,
-		                               policy->nr_questions_to_come, key);
+		question = done_question_among(
+		    policy->questions_to_come, policy->nr_questions_to_come, key);
 	if (!question)
 		return 0;
 	return done_sheet_check_answer(question, &member->value, err) < 0 ? err->code : 1;
@@ -99,21 +100,21 @@ static int sheet_is_own(const struct done_sheet_loading *loading, const struct d
 
 /* A key that is none of the sheet's own: an own question may be meant. */
 static int check_key(const struct done_sheet_loading *loading, const struct done_member *member,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_policy *policy = loading->policy;
 	const char **names, *nearest;
 
 	if (!policy || !policy->nr_questions || is_sheet_key(loading->keys, member->key.ptr))
 		return 0;
-	names = done_arena_array(loading->arena, policy->nr_questions + loading->keys->nr,
-	                         sizeof(*names));
+	names = done_arena_array(
+	    loading->arena, policy->nr_questions + loading->keys->nr, sizeof(*names));
 	for (size_t i = 0; i < policy->nr_questions; i++)
 		names[i] = policy->questions[i].name;
 	for (size_t i = 0; i < loading->keys->nr; i++)
 		names[policy->nr_questions + i] = loading->keys->fields[i].name;
 	nearest =
-		done_name_nearest(member->key.ptr, names, policy->nr_questions + loading->keys->nr);
+	    done_name_nearest(member->key.ptr, names, policy->nr_questions + loading->keys->nr);
 	if (!nearest || is_sheet_key(loading->keys, nearest))
 		return 0;
 	done_error_set(err, DONE_E_POLICY, "unknown key '%s' in a sheet", member->key.ptr);
@@ -122,7 +123,7 @@ static int check_key(const struct done_sheet_loading *loading, const struct done
 }
 
 int done_sheet_take_own(const struct done_sheet_loading *loading, const struct done_value *root,
-                        struct done_value *rest, struct done_error *err)
+    struct done_value *rest, struct done_error *err)
 {
 	*rest = *root;
 	if (root->type != DONE_MAP)

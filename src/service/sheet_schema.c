@@ -6,14 +6,14 @@
 static const char title[] = "git-done sheet: done.yml in a service's directory";
 static const char real_text[] = "{\"type\": \"string\", \"minLength\": 1}";
 static const char numbers[] =
-	"{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": \"object\", "
-	"\"minProperties\": 1, \"additionalProperties\": {\"type\": \"number\", \"minimum\": 0}}]}";
+    "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": \"object\", "
+    "\"minProperties\": 1, \"additionalProperties\": {\"type\": \"number\", \"minimum\": 0}}]}";
 static const char not_yet[] = "{\"const\": \"todo\"}";
 static const char not_applicable[] =
-	"{\"type\": \"object\", \"additionalProperties\": false, \"required\": "
-	"[\"not_applicable\"], \"properties\": {\"not_applicable\": {\"description\": \"Why this "
-	"does not "
-	"arise.\", \"type\": \"string\", \"minLength\": 1}}}";
+    "{\"type\": \"object\", \"additionalProperties\": false, \"required\": "
+    "[\"not_applicable\"], \"properties\": {\"not_applicable\": {\"description\": \"Why this "
+    "does not "
+    "arise.\", \"type\": \"string\", \"minLength\": 1}}}";
 
 static void open_choice(struct done_json *json)
 {
@@ -94,8 +94,8 @@ static void write_question(struct done_json *json, const struct done_question *q
 	open_choice(json);
 	write_parts(json, question);
 	if (question->list)
-		sheet_schema_write_list(json,
-		                        done_question_part_find(question, question->list)->item);
+		sheet_schema_write_list(
+		    json, done_question_part_find(question, question->list)->item);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

@@ -38,8 +38,7 @@ static const char *least_path(const struct lane lanes[3])
 }
 
 void done_services_unite(struct done_arena *arena, const struct done_services *base,
-                         const struct done_services *kept, const struct done_services *head,
-                         struct done_services *out)
+    const struct done_services *kept, const struct done_services *head, struct done_services *out)
 {
 	struct lane lanes[3] = {{base, 0}, {kept, 0}, {head, 0}};
 	size_t nr_most = base->nr + kept->nr + head->nr;
@@ -60,17 +59,17 @@ void done_services_unite(struct done_arena *arena, const struct done_services *b
 	out->nr = nr;
 }
 
-void done_services_insert(struct done_arena *arena, struct done_services *into,
-                          const struct done_services *more)
+void done_services_insert(
+    struct done_arena *arena, struct done_services *into, const struct done_services *more)
 {
 	struct done_service *items =
-		done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
+	    done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
 	size_t nr = 0, i = 0, j = 0;
 
 	while (i < into->nr || j < more->nr) {
-		int order = i == into->nr   ? 1
-		            : j == more->nr ? -1
-		                            : strcmp(into->items[i].path, more->items[j].path);
+		int order = i == into->nr ? 1
+		    : j == more->nr       ? -1
+		                          : strcmp(into->items[i].path, more->items[j].path);
 
 		items[nr++] = order < 0 ? into->items[i] : more->items[j];
 		i += order <= 0;

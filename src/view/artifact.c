@@ -10,8 +10,8 @@
 #define MARKDOWN_MAX ((size_t)4 * 1024 * 1024)
 
 int done_artifact_find(struct done_view *view, const struct done_file_glob *file,
-                       struct done_wanted wanted, struct done_files *out,
-                       struct done_result *result, struct done_error *err)
+    struct done_wanted wanted, struct done_files *out, struct done_result *result,
+    struct done_error *err)
 {
 	struct done_file_glob item = *file;
 	struct done_file_globs globs = {&item, 1};
@@ -32,18 +32,17 @@ int done_artifact_find(struct done_view *view, const struct done_file_glob *file
 
 /* A parser's complaint as a finding; what is not the author's to mend stays an error. */
 static int add_unparsed(struct done_result *result, struct done_view *view,
-                        const struct done_file *file, const struct done_error *parser,
-                        struct done_error *err)
+    const struct done_file *file, const struct done_error *parser, struct done_error *err)
 {
 	if (parser->code != DONE_E_POLICY) {
 		done_error_set(err, parser->code, "%s", parser->message);
 		done_error_place(err, parser->file, parser->line, parser->column);
 		return done_error_cure(err, "%s", parser->cure);
 	}
-	struct done_finding *finding = done_result_add(
-		result, view, (struct done_place){file->path, parser->line, parser->column},
-		(struct done_subject){.wrong = "cannot be parsed", .path = file->path},
-		"cannot be parsed: %s", parser->message);
+	struct done_finding *finding = done_result_add(result, view,
+	    (struct done_place){file->path, parser->line, parser->column},
+	    (struct done_subject){.wrong = "cannot be parsed", .path = file->path},
+	    "cannot be parsed: %s", parser->message);
 	if (*parser->cure)
 		done_finding_fix(finding, view, "%s", parser->cure);
 	else
@@ -52,13 +51,13 @@ static int add_unparsed(struct done_result *result, struct done_view *view,
 }
 
 /* A picture named README.md has no placeholder, and nobody can read it. */
-static int add_binary(struct done_result *result, struct done_view *view,
-                      const struct done_file *file)
+static int add_binary(
+    struct done_result *result, struct done_view *view, const struct done_file *file)
 {
 	struct done_finding *finding =
-		done_result_add(result, view, (struct done_place){file->path, 0, 0},
-	                        (struct done_subject){.wrong = "not text", .path = file->path},
-	                        "is not a text file, so nobody can read it as a document");
+	    done_result_add(result, view, (struct done_place){file->path, 0, 0},
+	        (struct done_subject){.wrong = "not text", .path = file->path},
+	        "is not a text file, so nobody can read it as a document");
 
 	done_finding_fix(finding, view, "write the document as text, in UTF-8");
 	return 0;
@@ -66,18 +65,17 @@ static int add_binary(struct done_result *result, struct done_view *view,
 
 /* What is too large and binary beyond its first bytes is too large all the same. */
 static int artifact_read_text(struct done_view *view, const struct done_file *file, size_t max,
-                              struct done_blob **blob, struct done_bytes *text,
-                              struct done_error *err)
+    struct done_blob **blob, struct done_bytes *text, struct done_error *err)
 {
 	int rc = done_view_blob(view, file, max, true, blob, err);
 
 	if (rc == 0 && (*blob)->is_cut)
 		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "'%s' is too large to read: the limit is %zu bytes", file->path,
-		                    max);
+		    "'%s' is too large to read: the limit is %zu bytes", file->path, max);
 	if (rc < 0)
-		return done_error_cure(err, "split it, name another file in the check, or ask this "
-		                            "one with kind 'content', which reads up to 16 MiB");
+		return done_error_cure(err,
+		    "split it, name another file in the check, or ask this "
+		    "one with kind 'content', which reads up to 16 MiB");
 	return done_blob_text(*blob, file->path, text, err);
 }
 
@@ -87,8 +85,7 @@ static bool is_parsed_as(const char *known, const char *path)
 }
 
 int done_artifact_data(struct done_view *view, const struct done_file *file,
-                       const struct done_documents **out, struct done_result *result,
-                       struct done_error *err)
+    const struct done_documents **out, struct done_result *result, struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	struct done_error parser = {0};
@@ -115,8 +112,7 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 }
 
 int done_artifact_outline(struct done_view *view, const struct done_file *file,
-                          const struct done_outline **out, struct done_result *result,
-                          struct done_error *err)
+    const struct done_outline **out, struct done_result *result, struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	struct done_error parser = {0};

@@ -25,6 +25,6 @@ static bool starts_with(struct done_bytes bytes, const char *text)
 bool done_bytes_lfs_pointer(struct done_bytes bytes)
 {
 	return bytes.len < 1024 &&
-	       (starts_with(bytes, "version https://git-lfs.github.com/spec/") ||
+	    (starts_with(bytes, "version https://git-lfs.github.com/spec/") ||
 	        starts_with(bytes, "version https://hawser.github.com/spec/"));
 }

@@ -18,7 +18,7 @@ bool done_result_wants_evidence(struct done_result *result)
 }
 
 void done_result_evidence(struct done_result *result, struct done_view *view, const char *path,
-                          int line, enum done_strength strength, const char *what, ...)
+    int line, enum done_strength strength, const char *what, ...)
 {
 	va_list args;
 
@@ -30,7 +30,7 @@ void done_result_evidence(struct done_result *result, struct done_view *view, co
 		va_end(args);
 	}
 	result->evidence[result->nr_evidence++] =
-		(struct done_evidence){path, line, what, strength};
+	    (struct done_evidence){path, line, what, strength};
 }
 
 void done_result_take_evidence(struct done_result *result, const struct done_result *part)
@@ -47,24 +47,41 @@ static const struct {
 	const char *ending;
 	enum done_strength strength;
 } endings[] = {
-	{"md", DONE_CLAIMED},          {"markdown", DONE_CLAIMED},
-	{"adoc", DONE_CLAIMED},        {"asciidoc", DONE_CLAIMED},
-	{"rst", DONE_CLAIMED},         {"txt", DONE_CLAIMED},
-	{"README", DONE_CLAIMED},      {"RUNBOOK", DONE_CLAIMED},
-	{"CHANGELOG", DONE_CLAIMED},   {"LICENSE", DONE_CLAIMED},
-	{"html", DONE_CLAIMED},        {"pdf", DONE_CLAIMED},
-	{"yml", DONE_DECLARED},        {"yaml", DONE_DECLARED},
-	{"json", DONE_DECLARED},       {"jsonc", DONE_DECLARED},
-	{"json5", DONE_DECLARED},      {"toml", DONE_DECLARED},
-	{"xml", DONE_DECLARED},        {"ini", DONE_DECLARED},
-	{"cfg", DONE_DECLARED},        {"conf", DONE_DECLARED},
-	{"config", DONE_DECLARED},     {"properties", DONE_DECLARED},
-	{"env", DONE_DECLARED},        {"tf", DONE_DECLARED},
-	{"mod", DONE_DECLARED},        {"lock", DONE_DECLARED},
-	{"Dockerfile", DONE_DECLARED}, {"Containerfile", DONE_DECLARED},
-	{"Makefile", DONE_DECLARED},   {"Procfile", DONE_DECLARED},
-	{"CODEOWNERS", DONE_DECLARED}, {"csproj", DONE_DECLARED},
-	{"gradle", DONE_DECLARED},
+    {"md", DONE_CLAIMED},
+    {"markdown", DONE_CLAIMED},
+    {"adoc", DONE_CLAIMED},
+    {"asciidoc", DONE_CLAIMED},
+    {"rst", DONE_CLAIMED},
+    {"txt", DONE_CLAIMED},
+    {"README", DONE_CLAIMED},
+    {"RUNBOOK", DONE_CLAIMED},
+    {"CHANGELOG", DONE_CLAIMED},
+    {"LICENSE", DONE_CLAIMED},
+    {"html", DONE_CLAIMED},
+    {"pdf", DONE_CLAIMED},
+    {"yml", DONE_DECLARED},
+    {"yaml", DONE_DECLARED},
+    {"json", DONE_DECLARED},
+    {"jsonc", DONE_DECLARED},
+    {"json5", DONE_DECLARED},
+    {"toml", DONE_DECLARED},
+    {"xml", DONE_DECLARED},
+    {"ini", DONE_DECLARED},
+    {"cfg", DONE_DECLARED},
+    {"conf", DONE_DECLARED},
+    {"config", DONE_DECLARED},
+    {"properties", DONE_DECLARED},
+    {"env", DONE_DECLARED},
+    {"tf", DONE_DECLARED},
+    {"mod", DONE_DECLARED},
+    {"lock", DONE_DECLARED},
+    {"Dockerfile", DONE_DECLARED},
+    {"Containerfile", DONE_DECLARED},
+    {"Makefile", DONE_DECLARED},
+    {"Procfile", DONE_DECLARED},
+    {"CODEOWNERS", DONE_DECLARED},
+    {"csproj", DONE_DECLARED},
+    {"gradle", DONE_DECLARED},
 };
 
 enum done_strength done_strength_of(const char *path)

@@ -8,10 +8,21 @@
 
 /* Other people's code, what a build leaves, and git's own. */
 static const char *const gather_foreign[] = {
-	"node_modules", "vendor",      "third_party",      "thirdparty",
-	"third-party",  "3rdparty",    "bower_components", "site-packages",
-	".git",         "__pycache__", "testdata",         ".venv",
-	"venv",         ".terraform",  "googleapis",
+    "node_modules",
+    "vendor",
+    "third_party",
+    "thirdparty",
+    "third-party",
+    "3rdparty",
+    "bower_components",
+    "site-packages",
+    ".git",
+    "__pycache__",
+    "testdata",
+    ".venv",
+    "venv",
+    ".terraform",
+    "googleapis",
 };
 
 static const char *gather_last_part(const char *path)
@@ -33,8 +44,7 @@ bool done_gather_enters(const char *directory)
 }
 
 int done_gather_read(struct done_gathering *gathering, const char *path,
-                     const struct done_entry *entry, size_t max, struct done_bytes *out,
-                     struct done_error *err)
+    const struct done_entry *entry, size_t max, struct done_bytes *out, struct done_error *err)
 {
 	struct done_snapshot *snapshot = gathering->snapshot;
 	uint64_t size = 0;
@@ -49,14 +59,14 @@ int done_gather_read(struct done_gathering *gathering, const char *path,
 		rc = snapshot->read(snapshot->self, &entry->oid, path, max, &gathering->text, err);
 	if (rc < 0)
 		return rc;
-	*out = (struct done_bytes){gathering->text.len ? gathering->text.ptr : "",
-	                           gathering->text.len};
+	*out = (struct done_bytes){
+	    gathering->text.len ? gathering->text.ptr : "", gathering->text.len};
 	if (done_bytes_lfs_pointer(*out) || done_buf_decode(&gathering->text, path, err) < 0) {
 		*err = (struct done_error){0};
 		return 0;
 	}
-	*out = (struct done_bytes){gathering->text.len ? gathering->text.ptr : "",
-	                           gathering->text.len};
+	*out = (struct done_bytes){
+	    gathering->text.len ? gathering->text.ptr : "", gathering->text.len};
 	return !done_bytes_binary(*out);
 }
 
@@ -88,7 +98,7 @@ static bool gather_is_own(const struct done_gathering *gathering, const char *pa
 }
 
 static int gather_description(struct done_gathering *gathering, const char *path,
-                              const struct done_entry *entry, struct done_error *err)
+    const struct done_entry *entry, struct done_error *err)
 {
 	struct done_gathered *out = gathering->out;
 	struct done_described one = {0};
@@ -105,13 +115,13 @@ static int gather_description(struct done_gathering *gathering, const char *path
 	if (!done_description_read(gathering->arena, bytes, path, &one.read))
 		return 0;
 	one.path = done_arena_strdup(gathering->arena, path);
-	*DONE_ARENA_PUSH(gathering->arena, out->descriptions, out->nr_descriptions,
-	                 out->cap_descriptions) = one;
+	*DONE_ARENA_PUSH(
+	    gathering->arena, out->descriptions, out->nr_descriptions, out->cap_descriptions) = one;
 	return 0;
 }
 
 static int gather_load(struct done_gathering *gathering, const char *path,
-                       const struct done_entry *entry, struct done_error *err)
+    const struct done_entry *entry, struct done_error *err)
 {
 	struct done_gathered *out = gathering->out;
 	struct done_loading one = {0};
@@ -133,7 +143,7 @@ static int gather_load(struct done_gathering *gathering, const char *path,
 }
 
 static int gather_runner(struct done_gathering *gathering, const char *path,
-                         const struct done_entry *entry, struct done_error *err)
+    const struct done_entry *entry, struct done_error *err)
 {
 	struct done_gathered *out = gathering->out;
 	struct done_runner one = {0};
@@ -157,8 +167,8 @@ static int gather_runner(struct done_gathering *gathering, const char *path,
 /* Folders in which documents speak of what is planned, of how something is used, or of the past. */
 static bool gather_is_aside(const char *path)
 {
-	static const char *const folders[] = {"rfcs",     "rfc",  "adr",       "adrs",
-	                                      "examples", "blog", "decisions", "changelog"};
+	static const char *const folders[] = {
+	    "rfcs", "rfc", "adr", "adrs", "examples", "blog", "decisions", "changelog"};
 
 	for (const char *slash; (slash = strchr(path, '/')); path = slash + 1) {
 		if (*path == '.')
@@ -187,25 +197,25 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 		return false;
 	if (gathering->is_whole)
 		return done_text_starts(path, "api/") ||
-		       done_load_has_any(path, strlen(path), "docs/|doc/", NULL);
+		    done_load_has_any(path, strlen(path), "docs/|doc/", NULL);
 	return done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
 }
 
 static void gather_section(struct done_gathering *gathering, struct done_documented *document,
-                           struct done_bytes text, const struct done_heading *heading, int end)
+    struct done_bytes text, const struct done_heading *heading, int end)
 {
 	int line = 0;
 	size_t nr = done_endpoints_in_prose(text, heading->line, end, &line);
 
 	if (nr < DONE_ENDPOINTS_MIN)
 		return;
-	*DONE_ARENA_PUSH(gathering->arena, document->sections, document->nr_sections,
-	                 document->cap_sections) =
-		(struct done_called){done_arena_strdup(gathering->arena, heading->text), line};
+	*DONE_ARENA_PUSH(
+	    gathering->arena, document->sections, document->nr_sections, document->cap_sections) =
+	    (struct done_called){done_arena_strdup(gathering->arena, heading->text), line};
 }
 
-static void gather_sections(struct done_gathering *gathering, struct done_documented *document,
-                            struct done_bytes text)
+static void gather_sections(
+    struct done_gathering *gathering, struct done_documented *document, struct done_bytes text)
 {
 	struct done_arena scratch = {0};
 	struct done_outline outline = {0};
@@ -220,13 +230,13 @@ static void gather_sections(struct done_gathering *gathering, struct done_docume
 		while (next < outline.nr_headings && outline.headings[next].level > heading->level)
 			next++;
 		gather_section(gathering, document, text, heading,
-		               next < outline.nr_headings ? outline.headings[next].line - 1 : 0);
+		    next < outline.nr_headings ? outline.headings[next].line - 1 : 0);
 	}
 	done_arena_release(&scratch);
 }
 
 static int gather_document(struct done_gathering *gathering, const char *path,
-                           const struct done_entry *entry, struct done_error *err)
+    const struct done_entry *entry, struct done_error *err)
 {
 	struct done_gathered *out = gathering->out;
 	struct done_documented one = {0};
@@ -246,12 +256,12 @@ static int gather_document(struct done_gathering *gathering, const char *path,
 	one.path = done_arena_strdup(gathering->arena, path);
 	gather_sections(gathering, &one, bytes);
 	*DONE_ARENA_PUSH(gathering->arena, out->documents, out->nr_documents, out->cap_documents) =
-		one;
+	    one;
 	return 0;
 }
 
 int done_gather_file(struct done_gathering *gathering, const char *path,
-                     const struct done_entry *entry, struct done_error *err)
+    const struct done_entry *entry, struct done_error *err)
 {
 	bool own = gather_is_own(gathering, path), is_load;
 
@@ -276,8 +286,8 @@ int done_gather_file(struct done_gathering *gathering, const char *path,
 }
 
 /* The line that runs it may say whom it calls: "--host=http://$FRONTEND_ADDR". */
-static void gather_run_targets(struct done_arena *arena, const struct done_runner *runner, int line,
-                               struct done_loading *load)
+static void gather_run_targets(
+    struct done_arena *arena, const struct done_runner *runner, int line, struct done_loading *load)
 {
 	const char *at = runner->text;
 
@@ -286,8 +296,8 @@ static void gather_run_targets(struct done_arena *arena, const struct done_runne
 	done_targets_read(arena, (struct done_bytes){at, strcspn(at, "\n")}, &load->read.targets);
 }
 
-void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
-                      const struct done_gathered *more)
+void done_gather_join(
+    struct done_arena *arena, struct done_gathered *gathered, const struct done_gathered *more)
 {
 	size_t steps = 0;
 

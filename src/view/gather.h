@@ -18,24 +18,23 @@ struct done_gathering {
 
 /* Looks at one file. */
 int done_gather_file(struct done_gathering *gathering, const char *path,
-                     const struct done_entry *entry, struct done_error *err);
+    const struct done_entry *entry, struct done_error *err);
 /* False for what holds other people's code or what a build leaves. */
 bool done_gather_enters(const char *directory);
 /* Which of the loads something runs. more: runners of elsewhere; NULL. */
-void done_gather_join(struct done_arena *arena, struct done_gathered *gathered,
-                      const struct done_gathered *more);
+void done_gather_join(
+    struct done_arena *arena, struct done_gathered *gathered, const struct done_gathered *more);
 /* The file's text as UTF-8, in gathering->text: 1, or 0 where it is none or too large. */
 int done_gather_read(struct done_gathering *gathering, const char *path,
-                     const struct done_entry *entry, size_t max, struct done_bytes *out,
-                     struct done_error *err);
+    const struct done_entry *entry, size_t max, struct done_bytes *out, struct done_error *err);
 
 /* Fills out->reached, from the loads that something runs (outside_calls.c). */
-int done_outside_reach(struct done_gathering *gathering, struct done_outside *out,
-                       struct done_error *err);
+int done_outside_reach(
+    struct done_gathering *gathering, struct done_outside *out, struct done_error *err);
 
 /* Which services the files of `about` name (outside_about.c). */
 int done_outside_about(struct done_gathering *gathering, const struct done_outside_request *request,
-                       const char *path, const struct done_entry *entry, struct done_outside *out,
-                       struct done_error *err);
+    const char *path, const struct done_entry *entry, struct done_outside *out,
+    struct done_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "gather.h"
 
-/* ---- one walk -------------------------------------------------------------------------------- */
+/* ---- one walk ---- */
 
 struct outside_walk {
 	struct done_gathering gathering;
@@ -20,8 +20,8 @@ static bool outside_enter(void *data, const char *directory)
 	return done_gather_enters(directory);
 }
 
-static int outside_visit(void *data, const char *path, const struct done_entry *entry,
-                         struct done_error *err)
+static int outside_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct outside_walk *walk = data;
 
@@ -34,8 +34,8 @@ static int outside_visit(void *data, const char *path, const struct done_entry *
 	return done_outside_about(&walk->gathering, walk->request, path, entry, walk->out, err);
 }
 
-static void outside_name(struct done_arena *arena, const struct done_outside_request *request,
-                         struct done_outside *out)
+static void outside_name(
+    struct done_arena *arena, const struct done_outside_request *request, struct done_outside *out)
 {
 	const struct done_services *services = request->services;
 	struct done_nameable *items = done_arena_array(arena, services->nr + 1, sizeof(*items));
@@ -45,32 +45,32 @@ static void outside_name(struct done_arena *arena, const struct done_outside_req
 	done_names_prepare(arena, items, services->nr, request->repository, &out->names);
 }
 
-void done_outside_make(struct done_arena *arena, const struct done_outside_request *request,
-                       struct done_outside *out)
+void done_outside_make(
+    struct done_arena *arena, const struct done_outside_request *request, struct done_outside *out)
 {
 	struct outside_walk walk = {
-		.gathering = {.arena = arena,
-	                      .snapshot = request->snapshot,
-	                      .services = request->services,
-	                      .own = "",
-	                      .is_whole = true,
-	                      .wants = request->wants,
-	                      .out = &out->all},
-		.request = request,
-		.out = out,
+	    .gathering = {.arena = arena,
+	        .snapshot = request->snapshot,
+	        .services = request->services,
+	        .own = "",
+	        .is_whole = true,
+	        .wants = request->wants,
+	        .out = &out->all},
+	    .request = request,
+	    .out = out,
 	};
 
 	*out = (struct done_outside){.wants = request->wants, .is_only = request->is_only};
 	outside_name(arena, request, out);
-	if (done_snapshot_walk(request->snapshot, "", outside_visit, outside_enter, &walk,
-	                       &out->problem) >= 0) {
+	if (done_snapshot_walk(
+	        request->snapshot, "", outside_visit, outside_enter, &walk, &out->problem) >= 0) {
 		done_gather_join(arena, &out->all, NULL);
 		done_outside_reach(&walk.gathering, out, &out->problem);
 	}
 	done_buf_release(&walk.gathering.text);
 }
 
-/* ---- as one service sees it ------------------------------------------------------------------ */
+/* ---- as one service sees it ---- */
 
 /* Where no gate has made it: for the view's own service and those of its map. */
 static const struct done_outside *outside_alone(struct done_view *view)
@@ -78,9 +78,8 @@ static const struct done_outside *outside_alone(struct done_view *view)
 	struct done_view_cache *cache = done_view_cache(view);
 	struct done_services *one = done_arena_alloc(&cache->arena, sizeof(*one));
 	struct done_outside_request request = {.snapshot = view->head,
-	                                       .services = view->services,
-	                                       .wants = DONE_OUTSIDE_DESCRIPTIONS |
-	                                                DONE_OUTSIDE_LOADS | DONE_OUTSIDE_ABOUT};
+	    .services = view->services,
+	    .wants = DONE_OUTSIDE_DESCRIPTIONS | DONE_OUTSIDE_LOADS | DONE_OUTSIDE_ABOUT};
 
 	if (!request.services) {
 		one->items = done_arena_alloc(&cache->arena, sizeof(*one->items));
@@ -94,8 +93,8 @@ static const struct done_outside *outside_alone(struct done_view *view)
 	return cache->outside;
 }
 
-int done_view_outside(struct done_view *view, const struct done_outside **out,
-                      struct done_error *err)
+int done_view_outside(
+    struct done_view *view, const struct done_outside **out, struct done_error *err)
 {
 	*out = view->outside ? view->outside : done_view_cache(view)->outside;
 	if (!*out)
@@ -117,9 +116,9 @@ int done_view_own(struct done_view *view, const struct done_gathered **out, stru
 {
 	struct done_view_cache *cache = done_view_cache(view);
 	struct outside_walk walk = {.gathering = {.arena = &cache->arena,
-	                                          .snapshot = view->head,
-	                                          .services = view->services,
-	                                          .own = done_view_directory(view)}};
+	                                .snapshot = view->head,
+	                                .services = view->services,
+	                                .own = done_view_directory(view)}};
 	const struct done_outside *outside;
 	int rc;
 
@@ -136,8 +135,8 @@ int done_view_own(struct done_view *view, const struct done_gathered **out, stru
 	}
 	walk.gathering.wants = outside->wants;
 	walk.gathering.out = done_arena_alloc(&cache->arena, sizeof(*walk.gathering.out));
-	rc = done_snapshot_walk(view->head, done_view_directory(view), outside_visit, outside_enter,
-	                        &walk, err);
+	rc = done_snapshot_walk(
+	    view->head, done_view_directory(view), outside_visit, outside_enter, &walk, err);
 	done_buf_release(&walk.gathering.text);
 	if (rc < 0)
 		return rc;
@@ -148,7 +147,7 @@ int done_view_own(struct done_view *view, const struct done_gathered **out, stru
 }
 
 bool done_outside_names(struct done_arena *arena, const struct done_outside *outside, long index,
-                        enum done_name_source source, const char *text, const char **ambiguity)
+    enum done_name_source source, const char *text, const char **ambiguity)
 {
 	struct done_named named;
 
@@ -162,7 +161,7 @@ bool done_outside_names(struct done_arena *arena, const struct done_outside *out
 }
 
 bool done_outside_names_other(struct done_arena *arena, const struct done_outside *outside,
-                              long index, enum done_name_source source, const char *text)
+    long index, enum done_name_source source, const char *text)
 {
 	struct done_named named;
 

@@ -21,11 +21,11 @@ static void about_ambiguous(struct abouting *abouting, const char *sentence)
 			return;
 	}
 	*DONE_ARENA_PUSH(abouting->gathering->arena, file->ambiguities, file->nr_ambiguities,
-	                 file->cap_ambiguities) = sentence;
+	    file->cap_ambiguities) = sentence;
 }
 
-static struct done_about_name *about_add(struct abouting *abouting, enum done_name_source source,
-                                         const char *text, const char *by)
+static struct done_about_name *about_add(
+    struct abouting *abouting, enum done_name_source source, const char *text, const char *by)
 {
 	struct done_arena *arena = abouting->gathering->arena;
 	struct done_about_file *file = abouting->file;
@@ -38,11 +38,10 @@ static struct done_about_name *about_add(struct abouting *abouting, enum done_na
 	if (named.by == DONE_NAMED_NOT)
 		return NULL;
 	name = DONE_ARENA_PUSH(arena, file->names, file->nr, file->cap);
-	*name = (struct done_about_name){
-		.service = named.index,
-		.by = source == DONE_NAME_PATH ? by
-	                                       : done_arena_printf(arena, "%s '%s'", by,
-	                                                           done_arena_shown(arena, text))};
+	*name = (struct done_about_name){.service = named.index,
+	    .by = source == DONE_NAME_PATH
+	        ? by
+	        : done_arena_printf(arena, "%s '%s'", by, done_arena_shown(arena, text))};
 	return name;
 }
 
@@ -59,7 +58,7 @@ static void about_headings(struct abouting *abouting, struct done_bytes text)
 	for (size_t i = 0; i < outline.nr_headings; i++) {
 		const struct done_heading *heading = &outline.headings[i];
 		struct done_about_name *name =
-			about_add(abouting, DONE_NAME_HEADING, heading->text, "the heading");
+		    about_add(abouting, DONE_NAME_HEADING, heading->text, "the heading");
 		size_t next = i + 1;
 
 		if (!name)
@@ -81,7 +80,7 @@ static void about_keys_of_description(struct abouting *abouting, struct done_byt
 	if (done_description_read(&scratch, text, abouting->file->file.path, &read) > 0) {
 		for (size_t i = 0; i < read.nr_names; i++) {
 			struct done_about_name *name =
-				about_add(abouting, DONE_NAME_KEY, read.names[i].text, "the name");
+			    about_add(abouting, DONE_NAME_KEY, read.names[i].text, "the name");
 
 			if (name)
 				name->line = read.names[i].line;
@@ -110,7 +109,7 @@ static void about_object(struct abouting *abouting, const struct done_value *roo
 	const struct done_value *metadata = done_value_get(root, "metadata");
 	const char *name = about_text(done_value_get(metadata, "name"));
 	const char *app = about_text(
-		done_value_get(done_value_get(metadata, "labels"), "app.kubernetes.io/name"));
+	    done_value_get(done_value_get(metadata, "labels"), "app.kubernetes.io/name"));
 
 	if (!done_value_get(root, "apiVersion") || !done_value_get(root, "kind") || !name)
 		return;
@@ -129,7 +128,7 @@ static void about_compose(struct abouting *abouting, const struct done_value *ro
 		const char *image = about_text(done_value_get(&one->value, "image"));
 		int end = i + 1 < services->map.nr ? services->map.ptr[i + 1].line : 0;
 		struct done_about_name *name =
-			about_add(abouting, DONE_NAME_KEY, one->key.ptr, "the key");
+		    about_add(abouting, DONE_NAME_KEY, one->key.ptr, "the key");
 
 		if (!name && image)
 			name = about_add(abouting, DONE_NAME_IMAGE, image, "the image");
@@ -138,8 +137,8 @@ static void about_compose(struct abouting *abouting, const struct done_value *ro
 }
 
 /* Templates of Helm are no YAML: their workloads are told by lines. */
-static void about_template(struct abouting *abouting, struct done_arena *scratch,
-                           struct done_bytes text)
+static void about_template(
+    struct abouting *abouting, struct done_arena *scratch, struct done_bytes text)
 {
 	const struct done_deployment_reader *reader = done_deployment_reader_find("kubernetes");
 	struct done_deployments found = {0};
@@ -150,9 +149,8 @@ static void about_template(struct abouting *abouting, struct done_arena *scratch
 	for (size_t i = 0; i < found.nr; i++) {
 		if (found.items[i].name)
 			about_span(
-				about_add(abouting, DONE_NAME_KEY, found.items[i].name, "the key"),
-				found.items[i].line,
-				i + 1 < found.nr ? found.items[i + 1].line : 0);
+			    about_add(abouting, DONE_NAME_KEY, found.items[i].name, "the key"),
+			    found.items[i].line, i + 1 < found.nr ? found.items[i + 1].line : 0);
 	}
 }
 
@@ -168,7 +166,7 @@ static void about_keys_of_data(struct abouting *abouting, struct done_bytes text
 	}
 	for (size_t i = 0; i < documents.nr; i++)
 		about_object(abouting, &documents.items[i],
-		             i + 1 < documents.nr ? documents.items[i + 1].line : 0);
+		    i + 1 < documents.nr ? documents.items[i + 1].line : 0);
 	if (documents.nr == 1)
 		about_compose(abouting, &documents.items[0]);
 	done_arena_release(&scratch);
@@ -186,23 +184,23 @@ static bool about_is_wanted(const struct done_outside_request *request, const ch
 static bool about_is_data(const char *path)
 {
 	return done_text_ends(path, ".yml") || done_text_ends(path, ".yaml") ||
-	       done_text_ends(path, ".json");
+	    done_text_ends(path, ".json");
 }
 
 static int about_look(struct abouting *abouting, const char *path, const struct done_entry *entry,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	const char *slash = strrchr(path, '/');
 	bool is_document =
-		done_document_has_ids(path) || done_readme_rank(slash ? slash + 1 : path) >= 0;
+	    done_document_has_ids(path) || done_readme_rank(slash ? slash + 1 : path) >= 0;
 	struct done_bytes text;
 	int rc;
 
 	about_add(abouting, DONE_NAME_PATH, path, "its path");
 	if (!is_document && !about_is_data(path) && !done_description_is_named(path))
 		return 0;
-	rc = done_gather_read(abouting->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text,
-	                      err);
+	rc = done_gather_read(
+	    abouting->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text, err);
 	if (rc <= 0)
 		return rc;
 	if (is_document)
@@ -215,8 +213,8 @@ static int about_look(struct abouting *abouting, const char *path, const struct 
 }
 
 int done_outside_about(struct done_gathering *gathering, const struct done_outside_request *request,
-                       const char *path, const struct done_entry *entry, struct done_outside *out,
-                       struct done_error *err)
+    const char *path, const struct done_entry *entry, struct done_outside *out,
+    struct done_error *err)
 {
 	struct abouting abouting = {.gathering = gathering, .outside = out};
 	struct done_about_file file = {.file = {done_arena_strdup(gathering->arena, path), *entry}};
@@ -232,9 +230,9 @@ int done_outside_about(struct done_gathering *gathering, const struct done_outsi
 		return err->code;
 	if (request->is_only && !file.nr)
 		*DONE_ARENA_PUSH(gathering->arena, file.names, file.nr, file.cap) =
-			(struct done_about_name){.by = NULL};
+		    (struct done_about_name){.by = NULL};
 	if (file.nr || file.nr_ambiguities)
 		*DONE_ARENA_PUSH(gathering->arena, out->about, out->nr_about, out->cap_about) =
-			file;
+		    file;
 	return 0;
 }

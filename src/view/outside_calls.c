@@ -35,8 +35,7 @@ struct calling {
 	size_t from;
 };
 
-/* ---- the calls that declarations tell ---------------------------------------------------------
- */
+/* ---- the calls that declarations tell ---- */
 
 static void call_add(struct calling *calling, const char *text, size_t len, int line)
 {
@@ -46,11 +45,11 @@ static void call_add(struct calling *calling, const char *text, size_t len, int 
 	if (len < 2 || len > 128 || calling->nr == CALLS_MAX)
 		return;
 	done_names_find(arena, &calling->outside->names, DONE_NAME_KEY,
-	                done_arena_strndup(arena, text, len), &named);
+	    done_arena_strndup(arena, text, len), &named);
 	if (named.by == DONE_NAMED_NOT || named.index == calling->from)
 		return;
 	*DONE_ARENA_PUSH(arena, calling->items, calling->nr, calling->cap) = (struct outside_call){
-		.from = calling->from, .to = named.index, .path = calling->path, .line = line};
+	    .from = calling->from, .to = named.index, .path = calling->path, .line = line};
 }
 
 /* "cart:7070", "http://cart/x", "CART_ADDR", "CART_ADDR=cart:7070" */
@@ -91,14 +90,13 @@ static bool call_from(struct calling *calling, const char *name)
 {
 	struct done_named named;
 
-	done_names_find(calling->gathering->arena, &calling->outside->names, DONE_NAME_KEY, name,
-	                &named);
+	done_names_find(
+	    calling->gathering->arena, &calling->outside->names, DONE_NAME_KEY, name, &named);
 	calling->from = named.index;
 	if (named.by == DONE_NAMED_NOT || calling->nr_declared == CALLS_MAX)
 		return false;
 	*DONE_ARENA_PUSH(calling->gathering->arena, calling->declared, calling->nr_declared,
-	                 calling->cap_declared) =
-		(struct outside_declared){named.index, calling->path};
+	    calling->cap_declared) = (struct outside_declared){named.index, calling->path};
 	return true;
 }
 
@@ -106,7 +104,7 @@ static void call_containers(struct calling *calling, const struct done_value *ro
 {
 	const struct done_value *name = done_value_get(done_value_get(root, "metadata"), "name");
 	const struct done_value *pod =
-		done_value_get(done_value_get(done_value_get(root, "spec"), "template"), "spec");
+	    done_value_get(done_value_get(done_value_get(root, "spec"), "template"), "spec");
 	const struct done_value *containers = done_value_get(pod, "containers");
 
 	if (!name || name->type != DONE_STRING || !containers || containers->type != DONE_LIST ||
@@ -129,14 +127,14 @@ static void call_compose(struct calling *calling, const struct done_value *root)
 }
 
 static int call_file(struct calling *calling, const char *path, const struct done_entry *entry,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	struct done_arena scratch = {0};
 	struct done_documents documents = {0};
 	struct done_error problem = {0};
 	struct done_bytes text;
-	int rc = done_gather_read(calling->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text,
-	                          err);
+	int rc =
+	    done_gather_read(calling->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text, err);
 
 	if (rc <= 0)
 		return rc;
@@ -153,8 +151,8 @@ static int call_file(struct calling *calling, const char *path, const struct don
 	return 0;
 }
 
-static int call_visit(void *data, const char *path, const struct done_entry *entry,
-                      struct done_error *err)
+static int call_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	if (entry->kind != DONE_ENTRY_FILE ||
 	    (!done_text_ends(path, ".yml") && !done_text_ends(path, ".yaml")))
@@ -170,8 +168,7 @@ static bool call_enter(void *data, const char *directory)
 	return done_gather_enters(directory) && *(slash ? slash + 1 : directory) != '.';
 }
 
-/* ---- whom loads name --------------------------------------------------------------------------
- */
+/* ---- whom loads name ---- */
 
 static void reach_name(struct calling *calling, const char *text, size_t len, size_t load)
 {
@@ -179,8 +176,8 @@ static void reach_name(struct calling *calling, const char *text, size_t len, si
 	struct done_outside *outside = calling->outside;
 	struct done_named named;
 
-	done_names_find(arena, &outside->names, DONE_NAME_KEY, done_arena_strndup(arena, text, len),
-	                &named);
+	done_names_find(
+	    arena, &outside->names, DONE_NAME_KEY, done_arena_strndup(arena, text, len), &named);
 	if (named.by == DONE_NAMED_NOT || outside->reached[named.index].is_reached)
 		return;
 	outside->reached[named.index] = (struct done_reached){.is_reached = true, .load = load};
@@ -210,8 +207,8 @@ static void reach_by_load(struct calling *calling, const struct done_loading *lo
 /* What only passes on says nothing of who is called: it knows everybody's address. */
 static bool reach_passes_on(const char *name)
 {
-	return done_load_has_any(name, strlen(name), "proxy|gateway|ingress|nginx|envoy|traefik",
-	                         NULL);
+	return done_load_has_any(
+	    name, strlen(name), "proxy|gateway|ingress|nginx|envoy|traefik", NULL);
 }
 
 /* The length of a path without its last parts. */
@@ -271,17 +268,17 @@ static void reach_through(struct calling *calling)
 			    reach_passes_on(name) || !reach_is_beside(calling, call))
 				continue;
 			reached[call->to] = (struct done_reached){.is_reached = true,
-			                                          .load = reached[call->from].load,
-			                                          .caller = name,
-			                                          .path = call->path,
-			                                          .line = call->line};
+			    .load = reached[call->from].load,
+			    .caller = name,
+			    .path = call->path,
+			    .line = call->line};
 			more = true;
 		}
 	}
 }
 
-int done_outside_reach(struct done_gathering *gathering, struct done_outside *out,
-                       struct done_error *err)
+int done_outside_reach(
+    struct done_gathering *gathering, struct done_outside *out, struct done_error *err)
 {
 	struct calling calling = {.gathering = gathering, .outside = out};
 	bool runs = false;

@@ -4,7 +4,7 @@
 
 #include "done/view.h"
 
-/* ---- what is remembered (view_cache.c) ------------------------------------------------------- */
+/* ---- what is remembered (view_cache.c) ---- */
 
 /* Blobs beyond these bytes are read again by the next check that wants them, not kept. */
 #define DONE_VIEW_KEEP_MAX ((size_t)24 * 1024 * 1024)
@@ -32,14 +32,14 @@ struct done_view_cache *done_view_cache(struct done_view *view);
 void done_view_cache_forget(struct done_view_cache *cache);
 void done_view_forget_made(struct done_view_cache *cache); /* view_template.c */
 
-/* ---- globs of a service (view.c, view_find.c) ------------------------------------------------ */
+/* ---- globs of a service (view.c, view_find.c) ---- */
 
 /* done_glob_takes_out(), of a negated glob. */
-bool done_service_glob_takes_out(const struct done_view *view, const struct done_service_glob *glob,
-                                 const char *path);
+bool done_service_glob_takes_out(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path);
 /* False only where no path below the directory can match. */
-bool done_service_glob_may_match_below(const struct done_view *view,
-                                       const struct done_service_glob *glob, const char *directory);
+bool done_service_glob_may_match_below(
+    const struct done_view *view, const struct done_service_glob *glob, const char *directory);
 
 /*
  * A literal glob whose name is a README in Markdown ("README.md") stands for the README of that
@@ -47,35 +47,35 @@ bool done_service_glob_may_match_below(const struct done_view *view,
  * a link followed to the file it leads to; or with a link that cannot be followed; else 0.
  */
 int done_view_readme(struct done_view *view, const struct done_service_glob *glob,
-                     struct done_file *out, struct done_error *err);
+    struct done_file *out, struct done_error *err);
 
 /* Submodules and links below which a file might match, if they were directories. */
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
-                          struct done_files *out, struct done_error *err);
+    struct done_files *out, struct done_error *err);
 
-/* ---- lists of globs (view_list.c) ------------------------------------------------------------ */
+/* ---- lists of globs (view_list.c) ---- */
 
 /* 0 only where no path below the directory can be one that the list matches. */
 int done_view_may_match_below(struct done_view *view, const struct done_file_globs *globs,
-                              const char *directory, struct done_error *err);
+    const char *directory, struct done_error *err);
 /* 1 only where the list matches every path below the directory. Accepts NULL: 0. */
 int done_view_matches_below(struct done_view *view, const struct done_file_globs *globs,
-                            const char *directory, struct done_error *err);
+    const char *directory, struct done_error *err);
 /* Of files and directories that items of the list match, what the list means: a directory of which
  * something may be taken out is looked into, and given file by file. */
 int done_view_look_into(struct done_view *view, const struct done_file_globs *globs,
-                        struct done_files *files, struct done_error *err);
+    struct done_files *files, struct done_error *err);
 
-/* ---- texts (view_text.c) --------------------------------------------------------------------- */
+/* ---- texts (view_text.c) ---- */
 
 /* The text; one that is not UTF-8, read as Windows-1252. A binary stays as it is. Call
  * done_blob_text() before. */
 struct done_bytes done_blob_western(struct done_blob *blob);
 
-/* ---- findings (result.c, subject.c) ---------------------------------------------------------- */
+/* ---- findings (result.c, subject.c) ---- */
 
 /* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
 char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
-	DONE_PRINTF(3, 0);
+    DONE_PRINTF(3, 0);
 
 #endif

@@ -28,8 +28,8 @@ static int paths_compare(const void *a, const void *b)
 	return order ? order : strcmp(*x, *y);
 }
 
-static int paths_visit(void *data, const char *path, const struct done_entry *entry,
-                       struct done_error *err)
+static int paths_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct paths_walk *walk = data;
 	struct done_tree_paths *paths = walk->paths;
@@ -37,12 +37,12 @@ static int paths_visit(void *data, const char *path, const struct done_entry *en
 	(void)err;
 	if (entry->kind == DONE_ENTRY_FILE)
 		*DONE_ARENA_PUSH(&paths->arena, paths->items, paths->nr, walk->cap) =
-			done_arena_strdup(&paths->arena, path);
+		    done_arena_strdup(&paths->arena, path);
 	return 0;
 }
 
 int done_view_paths_named(struct done_view *view, const char *name, const char *const **out,
-                          size_t *nr, struct done_error *err)
+    size_t *nr, struct done_error *err)
 {
 	struct done_tree_paths *paths = view->paths ? view->paths : &done_view_cache(view)->paths;
 	struct paths_walk walk = {.paths = paths};

@@ -11,8 +11,8 @@
 #define FIX_MAX 2000
 #define BRIEF_MAX 160
 
-static const char *const verdict_names[] = {"met",       "unmet", "waived", "not applicable",
-                                            "undecided", "next",  "owed"};
+static const char *const verdict_names[] = {
+    "met", "unmet", "waived", "not applicable", "undecided", "next", "owed"};
 
 bool done_verdict_is_judged(enum done_verdict verdict)
 {
@@ -47,9 +47,8 @@ static size_t whole_prefix(const char *text, size_t len, size_t max)
  * policy names. All others speak of something that is there, and wrong. */
 static bool is_absence(const char *wrong)
 {
-	static const char *const words[] = {"missing",    "forbidden", "must not be here",
-	                                    "unchanged",  "unowned",   "too few",
-	                                    "unanswered", "no sheet",  "no way is met"};
+	static const char *const words[] = {"missing", "forbidden", "must not be here", "unchanged",
+	    "unowned", "too few", "unanswered", "no sheet", "no way is met"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		if (wrong && !strcmp(wrong, words[i]))
@@ -120,8 +119,7 @@ static double result_amount(double amount)
 }
 
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
-                                      struct done_place place, struct done_subject subject,
-                                      const char *message, va_list args)
+    struct done_place place, struct done_subject subject, const char *message, va_list args)
 {
 	struct done_finding *finding;
 	const char *text;
@@ -134,9 +132,8 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 	text = done_result_unique(result, view, done_subject_text(view, &subject));
 	if (result->nr == DONE_FINDINGS_MAX) {
 		done_result_tell(result, view,
-		                 (struct done_told){text, result_amount(subject.amount),
-		                                    done_arena_strdup(view->arena, place.file),
-		                                    place.line});
+		    (struct done_told){text, result_amount(subject.amount),
+		        done_arena_strdup(view->arena, place.file), place.line});
 		return NULL;
 	}
 	finding = DONE_ARENA_PUSH(view->arena, result->findings, result->nr, result->cap);
@@ -151,8 +148,7 @@ struct done_finding *done_result_vadd(struct done_result *result, struct done_vi
 }
 
 struct done_finding *done_result_add(struct done_result *result, struct done_view *view,
-                                     struct done_place place, struct done_subject subject,
-                                     const char *message, ...)
+    struct done_place place, struct done_subject subject, const char *message, ...)
 {
 	struct done_finding *finding;
 	va_list args;
@@ -163,8 +159,8 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 	return finding;
 }
 
-void done_finding_brief(struct done_finding *finding, struct done_view *view, const char *brief,
-                        ...)
+void done_finding_brief(
+    struct done_finding *finding, struct done_view *view, const char *brief, ...)
 {
 	va_list args;
 
@@ -209,8 +205,8 @@ void done_finding_fix(struct done_finding *finding, struct done_view *view, cons
 	va_end(args);
 }
 
-void done_finding_brief_fix(struct done_finding *finding, struct done_view *view, const char *fix,
-                            ...)
+void done_finding_brief_fix(
+    struct done_finding *finding, struct done_view *view, const char *fix, ...)
 {
 	va_list args;
 
@@ -222,7 +218,7 @@ void done_finding_brief_fix(struct done_finding *finding, struct done_view *view
 }
 
 void done_result_say(struct done_result *result, struct done_view *view, enum done_verdict verdict,
-                     const char *reason, ...)
+    const char *reason, ...)
 {
 	va_list args;
 
@@ -264,10 +260,10 @@ static size_t add_globs(struct done_buf *out, const struct done_file_globs *glob
 		if (shown && len > GLOB_BYTES_SHOWN)
 			break;
 		done_buf_addf(out, "%s'%s'",
-		              !shown      ? ""
-		              : i == last ? " or "
-		                          : ", ",
-		              globs->items[i].text);
+		    !shown          ? ""
+		        : i == last ? " or "
+		                    : ", ",
+		    globs->items[i].text);
 		shown++;
 	}
 	if (nr > shown)

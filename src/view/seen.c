@@ -28,8 +28,8 @@ int done_view_seen(struct done_view *view, const struct done_seen_all **out, str
 	if (done_view_ecosystems(view, &seeing.ecosystems, err) < 0)
 		return err->code;
 	if (!view->profile)
-		return done_error_set(err, DONE_E_INTERNAL,
-		                      "a check of what a service shows has no profile of it");
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "a check of what a service shows has no profile of it");
 	seeing.all = done_seen_new(&cache->arena);
 	rc = seen_look(&seeing, err);
 	done_arena_release(&seeing.scratch);

@@ -8,17 +8,16 @@
 #define NAME_BYTES_MIN 3 /* "p" stands everywhere */
 
 void done_seen_keep(struct seeing *seeing, size_t count, const struct done_source *source,
-                    const struct done_row_match *match)
+    const struct done_row_match *match)
 {
 	if (seeing->nr_kept == SEEN_KEPT_MAX || strlen(match->kept) < NAME_BYTES_MIN)
 		return;
 	seeing->kept[seeing->nr_kept++] = (struct seen_kept){
-		.count = count,
-		.name = done_arena_strdup(seeing->arena, match->kept),
-		.place = {done_arena_strdup(seeing->arena, source->path), match->line,
-	                  done_arena_strdup(seeing->arena,
-	                                    done_row_says(&seeing->scratch,
-	                                                  seeing->counts.items[count].row, match))},
+	    .count = count,
+	    .name = done_arena_strdup(seeing->arena, match->kept),
+	    .place = {done_arena_strdup(seeing->arena, source->path), match->line,
+	        done_arena_strdup(seeing->arena,
+	            done_row_says(&seeing->scratch, seeing->counts.items[count].row, match))},
 	};
 }
 
@@ -54,7 +53,7 @@ static bool kept_is_used(struct done_bytes code, const char *name)
 }
 
 static int kept_ask(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                    const struct done_file *file, struct done_error *err)
+    const struct done_file *file, struct done_error *err)
 {
 	struct done_source source;
 	struct done_bytes text;
@@ -95,7 +94,7 @@ int done_seen_count_kept(struct seeing *seeing, struct done_error *err)
 	for (size_t i = 0; i < files.nr; i++) {
 		for (size_t k = 0; k < view->profile->ecosystems.nr; k++) {
 			const struct done_ecosystem *ecosystem = done_ecosystem_find(
-				seeing->ecosystems, view->profile->ecosystems.items[k]);
+			    seeing->ecosystems, view->profile->ecosystems.items[k]);
 
 			if (!ecosystem ||
 			    !done_ecosystem_is_source(ecosystem, files.items[i].path + skip))

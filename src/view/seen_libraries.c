@@ -77,7 +77,7 @@ static const char *seen_ids(const struct seeing *seeing, struct done_arena *aren
 
 /* Looks through a library, or remembers what it shows. */
 static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
-                        const struct done_seen_all **out, struct done_error *err)
+    const struct done_seen_all **out, struct done_error *err)
 {
 	struct done_seen_libraries *kept = seeing->view->libraries;
 	struct done_arena *own = seeing->arena;
@@ -102,7 +102,7 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	library->all = seeing->all = done_seen_new(seeing->arena);
 	done_seen_reset(seeing);
 	rc = done_seen_walk_library(
-		seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
+	    seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
 	if (rc >= 0)
 		done_seen_settle(seeing, library->all);
 	seeing->arena = own;
@@ -118,7 +118,7 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 }
 
 static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
-                          enum seen_reach reach, struct done_error *err)
+    enum seen_reach reach, struct done_error *err)
 {
 	const struct seen_place_of place = {directory, is_package};
 	const struct done_seen_all *library;
@@ -142,8 +142,8 @@ static int seen_look_into(struct seeing *seeing, const char *directory, bool is_
 /* "src/lib/http", "internal/common/auth": by its name for all programs of the tree. */
 static bool seen_is_for_all(const char *directory)
 {
-	static const char *const names[] = {"lib",   "libs",   "common",  "shared", "util",
-	                                    "utils", "helper", "helpers", "testing"};
+	static const char *const names[] = {
+	    "lib", "libs", "common", "shared", "util", "utils", "helper", "helpers", "testing"};
 
 	for (const char *part = directory; *part; part += *part == '/') {
 		size_t len = strcspn(part, "/");
@@ -163,22 +163,21 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	const struct done_services *services = seeing->view->services;
 	/* Where nobody else could use it, a library is a part of the only service. */
 	bool is_launcher =
-		seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX || (services && services->nr == 1);
+	    seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX || (services && services->nr == 1);
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->packages.items[i], true,
-		                    i < profile->nr_near &&
-		                                    !seen_is_for_all(profile->packages.items[i])
-		                            ? SEEN_PROGRAM
-		                            : SEEN_AROUND,
-		                    err);
+		    i < profile->nr_near && !seen_is_for_all(profile->packages.items[i])
+		        ? SEEN_PROGRAM
+		        : SEEN_AROUND,
+		    err);
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
-		                    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
+		    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
 	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->farther.items[i], false,
-		                    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
+		    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
 	return rc;
 }
 

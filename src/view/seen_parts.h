@@ -53,13 +53,13 @@ struct seen_place_of {
 	bool is_package;
 };
 
-/* ---- seen_rows.c ----------------------------------------------------------------------------- */
+/* ---- seen_rows.c ---- */
 
 bool done_seen_is_asked(const struct done_view *view, size_t capability);
 /* The files of the service itself. */
 int done_seen_walk_own(struct seeing *seeing, struct done_error *err);
-int done_seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
-                           struct done_error *err);
+int done_seen_walk_library(
+    struct seeing *seeing, const struct seen_place_of *library, struct done_error *err);
 void done_seen_ask_manifests(struct seeing *seeing);
 void done_seen_settle(struct seeing *seeing, struct done_seen_all *all);
 /* The ecosystem of most of the sources, and its first row for each capability. */
@@ -67,15 +67,15 @@ void done_seen_settle_main(struct seeing *seeing);
 void done_seen_reset(struct seeing *seeing);
 struct done_seen_all *done_seen_new(struct done_arena *arena);
 
-/* ---- seen_kept.c ----------------------------------------------------------------------------- */
+/* ---- seen_kept.c ---- */
 
 /* Remembers the match, whose name another source may use. */
 void done_seen_keep(struct seeing *seeing, size_t count, const struct done_source *source,
-                    const struct done_row_match *match);
+    const struct done_row_match *match);
 /* Counts what is kept where a source of the service uses its name. */
 int done_seen_count_kept(struct seeing *seeing, struct done_error *err);
 
-/* ---- seen_libraries.c ------------------------------------------------------------------------ */
+/* ---- seen_libraries.c ---- */
 
 int done_seen_look_through(struct seeing *seeing, struct done_error *err);
 

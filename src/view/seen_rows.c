@@ -9,7 +9,7 @@
 #define TINY_SOURCES_MAX 2
 #define LIBRARY_FILES_MAX 20000 /* of one local library: beyond, it shows nothing more */
 
-/* ---- rows ------------------------------------------------------------------------------------ */
+/* ---- rows ---- */
 
 bool done_seen_is_asked(const struct done_view *view, size_t capability)
 {
@@ -17,14 +17,14 @@ bool done_seen_is_asked(const struct done_view *view, size_t capability)
 }
 
 static void seen_add_rows(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                          const struct done_rows *rows, size_t capability)
+    const struct done_rows *rows, size_t capability)
 {
 	for (size_t i = 0; rows && i < rows->nr; i++) {
-		struct seen_count *count = DONE_ARENA_PUSH(seeing->arena, seeing->counts.items,
-		                                           seeing->counts.nr, seeing->counts.cap);
+		struct seen_count *count = DONE_ARENA_PUSH(
+		    seeing->arena, seeing->counts.items, seeing->counts.nr, seeing->counts.cap);
 
 		*count = (struct seen_count){
-			.ecosystem = ecosystem, .row = &rows->items[i], .capability = capability};
+		    .ecosystem = ecosystem, .row = &rows->items[i], .capability = capability};
 	}
 }
 
@@ -33,16 +33,16 @@ static void seen_add_groups(struct seeing *seeing, const struct done_ecosystem *
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
 		if (done_seen_is_asked(seeing->view, i))
 			seen_add_rows(seeing, ecosystem,
-			              done_row_group_find(&ecosystem->capabilities,
-			                                  done_capabilities[i].name),
-			              i);
+			    done_row_group_find(
+			        &ecosystem->capabilities, done_capabilities[i].name),
+			    i);
 	}
 	seen_add_rows(seeing, ecosystem, &ecosystem->forwards, FORWARDS);
 	/* The last word is "nothing". */
 	for (size_t i = 0; done_calls_words[i + 1]; i++)
 		seen_add_rows(seeing, ecosystem,
-		              done_row_group_find(&ecosystem->clients, done_calls_words[i]),
-		              done_capabilities_nr + i);
+		    done_row_group_find(&ecosystem->clients, done_calls_words[i]),
+		    done_capabilities_nr + i);
 }
 
 /* Nothing is left for this row to add. Whom a service calls is known from the first place on. */
@@ -71,26 +71,26 @@ static bool seen_has_more(const struct seeing *seeing, const struct done_ecosyst
 }
 
 static void seen_keep_place(struct seeing *seeing, struct seen_count *count, const char *path,
-                            const struct done_row_match *match)
+    const struct done_row_match *match)
 {
 	struct done_seen_place *place;
 	bool lacks = match->nr < match->nr_of;
 
 	if (lacks && count->nr_lacking < DONE_SEEN_LACKING_MAX)
-		place = DONE_ARENA_PUSH(seeing->arena, count->lacking, count->nr_lacking,
-		                        count->cap_lacking);
+		place = DONE_ARENA_PUSH(
+		    seeing->arena, count->lacking, count->nr_lacking, count->cap_lacking);
 	else if (!lacks && count->nr_places < DONE_SEEN_PLACES_MAX)
 		place = &count->places[count->nr_places++];
 	else
 		return;
 	place->path = done_arena_strdup(seeing->arena, path);
 	place->line = match->line;
-	place->what = done_arena_strdup(seeing->arena,
-	                                done_row_says(&seeing->scratch, count->row, match));
+	place->what =
+	    done_arena_strdup(seeing->arena, done_row_says(&seeing->scratch, count->row, match));
 }
 
 static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                    const struct done_source *source, struct done_error *err)
+    const struct done_source *source, struct done_error *err)
 {
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		struct seen_count *count = &seeing->counts.items[i];
@@ -98,8 +98,8 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 
 		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
 			continue;
-		if (done_row_in_source(&seeing->scratch, ecosystem, count->row, source, &match,
-		                       err) < 0)
+		if (done_row_in_source(
+		        &seeing->scratch, ecosystem, count->row, source, &match, err) < 0)
 			return done_error_place(err, source->path, 0, 0);
 		if (!match.nr && match.kept)
 			done_seen_keep(seeing, i, source, &match);
@@ -115,11 +115,11 @@ static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 	return 0;
 }
 
-/* ---- files ----------------------------------------------------------------------------------- */
+/* ---- files ---- */
 
 /* Whether any row of the ecosystem looks at a file that is none of its sources. */
-static bool seen_is_config(const struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                           const char *path)
+static bool seen_is_config(
+    const struct seeing *seeing, const struct done_ecosystem *ecosystem, const char *path)
 {
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		const struct seen_count *count = &seeing->counts.items[i];
@@ -132,7 +132,7 @@ static bool seen_is_config(const struct seeing *seeing, const struct done_ecosys
 }
 
 static int seen_is_generated(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                             struct done_bytes text, struct done_error *err)
+    struct done_bytes text, struct done_error *err)
 {
 	struct done_bytes head = {text.ptr, text.len < 4096 ? text.len : 4096};
 	const struct done_pattern *pattern;
@@ -142,12 +142,12 @@ static int seen_is_generated(struct seeing *seeing, const struct done_ecosystem 
 		return 0;
 	if (done_row_pattern_get(ecosystem->generated_head, &pattern, err) < 0)
 		return err->code;
-	return done_pattern_find(pattern, seeing->view->matcher, head, done_charset_of(head), 0,
-	                         &match, err);
+	return done_pattern_find(
+	    pattern, seeing->view->matcher, head, done_charset_of(head), 0, &match, err);
 }
 
 static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-                     const struct done_file *file, bool is_source, struct done_error *err)
+    const struct done_file *file, bool is_source, struct done_error *err)
 {
 	struct done_source source;
 	struct done_blob *blob;
@@ -174,13 +174,13 @@ static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosyst
 }
 
 static int seen_visit(struct seeing *seeing, const struct done_file *file, const char *relative,
-                      struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_strings *ids = &seeing->view->profile->ecosystems;
 
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
-			done_ecosystem_find(seeing->ecosystems, ids->items[i]);
+		    done_ecosystem_find(seeing->ecosystems, ids->items[i]);
 		bool is_source;
 
 		if (!ecosystem)
@@ -226,8 +226,8 @@ struct seen_library {
 	bool is_package; /* of Go: what lies below is another one */
 };
 
-static int seen_visit_library(void *data, const char *path, const struct done_entry *entry,
-                              struct done_error *err)
+static int seen_visit_library(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct seen_library *library = data;
 	struct done_file file = {path, *entry};
@@ -245,18 +245,18 @@ static bool seen_enter_library(void *data, const char *directory)
 	return !library->is_package || strlen(directory) < library->skip;
 }
 
-int done_seen_walk_library(struct seeing *seeing, const struct seen_place_of *library,
-                           struct done_error *err)
+int done_seen_walk_library(
+    struct seeing *seeing, const struct seen_place_of *library, struct done_error *err)
 {
 	bool is_root = !strcmp(library->directory, "") || !strcmp(library->directory, ".");
-	struct seen_library walk = {seeing, is_root ? 0 : strlen(library->directory) + 1, 0,
-	                            library->is_package};
+	struct seen_library walk = {
+	    seeing, is_root ? 0 : strlen(library->directory) + 1, 0, library->is_package};
 
 	return done_snapshot_walk(seeing->view->head, is_root ? "" : library->directory,
-	                          seen_visit_library, seen_enter_library, &walk, err);
+	    seen_visit_library, seen_enter_library, &walk, err);
 }
 
-/* ---- manifests ------------------------------------------------------------------------------- */
+/* ---- manifests ---- */
 
 void done_seen_ask_manifests(struct seeing *seeing)
 {
@@ -270,7 +270,7 @@ void done_seen_ask_manifests(struct seeing *seeing)
 			continue;
 		for (size_t j = 0; j < profile->nr_manifests; j++) {
 			const struct done_dependency *found = done_row_in_manifest(
-				count->ecosystem, count->row, profile->manifests[j]);
+			    count->ecosystem, count->row, profile->manifests[j]);
 			struct done_row_match match = {.nr = 1};
 
 			if (!found)
@@ -285,7 +285,7 @@ void done_seen_ask_manifests(struct seeing *seeing)
 	}
 }
 
-/* ---- what comes of it ------------------------------------------------------------------------ */
+/* ---- what comes of it ---- */
 
 static bool seen_is_better(const struct done_seen *seen, const struct seen_count *count)
 {
@@ -300,8 +300,8 @@ static size_t seen_needed(const struct seen_count *count, size_t nr_sources)
 	bool is_tiny = nr_sources > 0 && nr_sources <= TINY_SOURCES_MAX;
 
 	return is_tiny && !strcmp(done_capabilities[count->capability].name, "input-validation")
-	               ? 1
-	               : (size_t)count->row->count;
+	    ? 1
+	    : (size_t)count->row->count;
 }
 
 static void seen_take(struct done_seen *seen, const struct seen_count *count, size_t needed)
@@ -330,7 +330,7 @@ void done_seen_settle(struct seeing *seeing, struct done_seen_all *all)
 
 		if (count->capability < done_capabilities_nr)
 			seen_take(&all->items[count->capability], count,
-			          seen_needed(count, all->nr_sources));
+			    seen_needed(count, all->nr_sources));
 		else if (count->capability == FORWARDS)
 			all->forwards |= count->nr > 0 && all->nr_sources <= FORWARDING_SOURCES_MAX;
 		else if (count->nr >= (size_t)count->row->count)
@@ -369,7 +369,7 @@ void done_seen_reset(struct seeing *seeing)
 	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
 	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem = done_ecosystem_find(
-			seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
+		    seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
 
 		if (ecosystem)
 			seen_add_groups(seeing, ecosystem);

@@ -39,8 +39,8 @@ static size_t name_at(const char *text, size_t i, const char *name)
 }
 
 /* With {service} for the service's path and its name, which are the same at the top. */
-static void subject_add_text(struct done_buf *out, const struct done_service *service,
-                             const char *text)
+static void subject_add_text(
+    struct done_buf *out, const struct done_service *service, const char *text)
 {
 	const char *directory = done_service_directory(service);
 
@@ -137,8 +137,8 @@ const char *done_subject_text(struct done_view *view, const struct done_subject 
 	return text;
 }
 
-const char *done_subject_renamed(struct done_arena *arena, const char *subject,
-                                 const struct done_service *service)
+const char *done_subject_renamed(
+    struct done_arena *arena, const char *subject, const struct done_service *service)
 {
 	struct done_buf text = {0};
 	const char *out;

@@ -28,8 +28,8 @@ static struct done_twin *twins_find(const struct done_twins *twins, const char *
 
 static void twins_grow(struct done_arena *arena, struct done_twins *twins)
 {
-	struct done_twins more = {.cap = twins->cap ? 2 * twins->cap : TWINS_FIRST,
-	                          .nr = twins->nr};
+	struct done_twins more = {
+	    .cap = twins->cap ? 2 * twins->cap : TWINS_FIRST, .nr = twins->nr};
 
 	more.items = done_arena_array(arena, more.cap, sizeof(*more.items));
 	for (size_t i = 0; i < twins->cap; i++) {
@@ -39,8 +39,8 @@ static void twins_grow(struct done_arena *arena, struct done_twins *twins)
 	*twins = more;
 }
 
-const char *done_result_unique(struct done_result *result, struct done_view *view,
-                               const char *subject)
+const char *done_result_unique(
+    struct done_result *result, struct done_view *view, const char *subject)
 {
 	struct done_twin *twin;
 
@@ -60,5 +60,5 @@ void done_result_tell(struct done_result *result, struct done_view *view, struct
 	result->nr_dropped++;
 	if (view->tells && result->nr + result->nr_more < DONE_TOLD_MAX)
 		*DONE_ARENA_PUSH(view->arena, result->more, result->nr_more, result->cap_more) =
-			told;
+		    told;
 }

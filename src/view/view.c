@@ -55,8 +55,8 @@ const char *done_view_short(const struct done_view *view, const char *path)
 }
 
 /* The whole text from the root; quoted for a glob, or plain. */
-static char *whole_text(struct done_view *view, const struct done_file_glob *glob, bool quote,
-                        struct done_arena *arena)
+static char *whole_text(
+    struct done_view *view, const struct done_file_glob *glob, bool quote, struct done_arena *arena)
 {
 	struct done_buf buf = {0};
 
@@ -67,8 +67,8 @@ static char *whole_text(struct done_view *view, const struct done_file_glob *glo
 }
 
 /* Where a search for the glob may start, from the root. */
-static const char *search_directory(struct done_view *view, const struct done_service_glob *glob,
-                                    struct done_arena *arena)
+static const char *search_directory(
+    struct done_view *view, const struct done_service_glob *glob, struct done_arena *arena)
 {
 	const char *below = done_glob_directory(glob->glob);
 
@@ -89,7 +89,7 @@ static size_t view_hash(const char *text)
 }
 
 int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
-                      struct done_service_glob **out, struct done_error *err)
+    struct done_service_glob **out, struct done_error *err)
 {
 	struct done_view_cache *cache = done_view_cache(view);
 	struct done_glob *compiled = glob->glob;
@@ -128,8 +128,8 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 }
 
 /* The path as the glob sees it; NULL: the glob cannot speak of it. */
-static const char *seen_by(const struct done_view *view, const struct done_service_glob *glob,
-                           const char *path)
+static const char *seen_by(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path)
 {
 	if (glob->nameless)
 		return NULL;
@@ -142,24 +142,24 @@ static const char *seen_by(const struct done_view *view, const struct done_servi
 	return path + glob->skip;
 }
 
-bool done_service_glob_match(const struct done_view *view, const struct done_service_glob *glob,
-                             const char *path)
+bool done_service_glob_match(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path)
 {
 	const char *seen = seen_by(view, glob, path);
 
 	return seen && done_glob_match(glob->glob, seen);
 }
 
-bool done_service_glob_takes_out(const struct done_view *view, const struct done_service_glob *glob,
-                                 const char *path)
+bool done_service_glob_takes_out(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path)
 {
 	const char *seen = seen_by(view, glob, path);
 
 	return seen && done_glob_takes_out(glob->glob, seen);
 }
 
-bool done_service_glob_may_match_below(const struct done_view *view,
-                                       const struct done_service_glob *glob, const char *directory)
+bool done_service_glob_may_match_below(
+    const struct done_view *view, const struct done_service_glob *glob, const char *directory)
 {
 	const char *seen = seen_by(view, glob, directory);
 
@@ -169,8 +169,8 @@ bool done_service_glob_may_match_below(const struct done_view *view,
 	return !glob->nameless && done_path_below(done_view_directory(view), directory);
 }
 
-int done_view_named(const struct done_view *view, const struct done_file_globs *globs,
-                    struct done_error *err)
+int done_view_named(
+    const struct done_view *view, const struct done_file_globs *globs, struct done_error *err)
 {
 	for (size_t i = 0; i < globs->nr; i++) {
 		if (!globs->items[i].negated &&
@@ -180,9 +180,9 @@ int done_view_named(const struct done_view *view, const struct done_file_globs *
 	if (!globs->nr)
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'%s' names a file for a service by its name, and the "
-	               "service at the root has none",
-	               globs->items[0].text);
+	    "'%s' names a file for a service by its name, and the "
+	    "service at the root has none",
+	    globs->items[0].text);
 	return done_error_cure(err, "give it one in the policy: services: [{path: ., name: …}]");
 }
 
@@ -204,8 +204,8 @@ static size_t view_lower_bound(const struct done_changes *changes, const char *d
 	return low;
 }
 
-struct done_changes done_service_glob_changes(const struct done_view *view,
-                                              const struct done_service_glob *glob)
+struct done_changes done_service_glob_changes(
+    const struct done_view *view, const struct done_service_glob *glob)
 {
 	struct done_changes slice = *view->changes;
 

@@ -7,12 +7,12 @@
 
 #include "parts.h"
 
-static int languages_get(struct done_languages *languages, const struct done_ecosystems **out,
-                         struct done_error *err)
+static int languages_get(
+    struct done_languages *languages, const struct done_ecosystems **out, struct done_error *err)
 {
 	if (!languages->is_loaded) {
-		int rc = done_policy_ecosystems(languages->policy, &languages->arena,
-		                                &languages->ecosystems, err);
+		int rc = done_policy_ecosystems(
+		    languages->policy, &languages->arena, &languages->ecosystems, err);
 
 		if (rc < 0)
 			return rc;
@@ -22,11 +22,11 @@ static int languages_get(struct done_languages *languages, const struct done_eco
 	return 0;
 }
 
-int done_view_ecosystems(struct done_view *view, const struct done_ecosystems **out,
-                         struct done_error *err)
+int done_view_ecosystems(
+    struct done_view *view, const struct done_ecosystems **out, struct done_error *err)
 {
-	return languages_get(view->languages ? view->languages : &done_view_cache(view)->languages,
-	                     out, err);
+	return languages_get(
+	    view->languages ? view->languages : &done_view_cache(view)->languages, out, err);
 }
 
 void done_languages_release(struct done_languages *languages)
@@ -41,7 +41,7 @@ void done_languages_release(struct done_languages *languages)
 
 /* 1 with the scanner of the ecosystem whose sources the path is one of, 0: there is none. */
 static int view_scanner(struct done_view *view, const char *path, const struct done_scanner **out,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	const struct done_ecosystems *ecosystems;
 	int rc = done_view_ecosystems(view, &ecosystems, err);
@@ -58,7 +58,7 @@ static int view_scanner(struct done_view *view, const char *path, const struct d
 }
 
 int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	struct done_buf *masked = &done_view_cache(view)->masked;
 	const struct done_scanner *scanner;

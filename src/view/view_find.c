@@ -19,14 +19,14 @@ struct gathering {
 static void gather(struct gathering *gathering, const char *path, const struct done_entry *entry)
 {
 	struct done_file *file =
-		DONE_ARENA_PUSH(gathering->arena, gathering->items, gathering->nr, gathering->cap);
+	    DONE_ARENA_PUSH(gathering->arena, gathering->items, gathering->nr, gathering->cap);
 
 	file->path = done_arena_strdup(gathering->arena, path);
 	file->entry = *entry;
 }
 
-static int view_find_visit(void *data, const char *path, const struct done_entry *entry,
-                           struct done_error *err)
+static int view_find_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct gathering *gathering = data;
 
@@ -86,8 +86,8 @@ static int list_service(struct done_view *view, struct done_error *err)
 
 	if (view->is_listed)
 		return 0;
-	int rc = done_snapshot_walk(view->head, done_view_directory(view), view_find_visit, NULL,
-	                            &all, err);
+	int rc = done_snapshot_walk(
+	    view->head, done_view_directory(view), view_find_visit, NULL, &all, err);
 	if (rc < 0)
 		return rc;
 	view->listed = (struct done_files){all.items, all.nr};
@@ -98,7 +98,7 @@ static int list_service(struct done_view *view, struct done_error *err)
 
 /* 1 with *out, or 0; directories count as absent unless asked for. */
 static int look_up(struct done_view *view, const struct done_service_glob *glob, bool directories,
-                   struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	struct done_entry entry;
 	int rc = directories ? 0 : done_view_readme(view, glob, out, err);
@@ -119,7 +119,7 @@ static int look_up(struct done_view *view, const struct done_service_glob *glob,
 static bool is_wide(const struct done_view *view, const struct done_service_glob *glob)
 {
 	return strcmp(glob->directory, done_view_directory(view)) == 0 &&
-	       (view->is_listed || strstr(done_glob_text(glob->glob), "**"));
+	    (view->is_listed || strstr(done_glob_text(glob->glob), "**"));
 }
 
 static void filter(struct gathering *gathering)
@@ -127,11 +127,11 @@ static void filter(struct gathering *gathering)
 	const struct done_files *listed = &gathering->view->listed;
 
 	for (size_t i = 0; i < listed->nr; i++) {
-		if (!done_service_glob_match(gathering->view, gathering->glob,
-		                             listed->items[i].path))
+		if (!done_service_glob_match(
+		        gathering->view, gathering->glob, listed->items[i].path))
 			continue;
-		struct done_file *file = DONE_ARENA_PUSH(gathering->arena, gathering->items,
-		                                         gathering->nr, gathering->cap);
+		struct done_file *file = DONE_ARENA_PUSH(
+		    gathering->arena, gathering->items, gathering->nr, gathering->cap);
 		*file = listed->items[i];
 	}
 }
@@ -151,7 +151,7 @@ static int search(struct gathering *gathering, struct done_error *err)
 		rc = look_up(view, glob, gathering->directories, &file, err);
 		if (rc > 0)
 			*(struct done_file *)DONE_ARENA_PUSH(gathering->arena, gathering->items,
-			                                     gathering->nr, gathering->cap) = file;
+			    gathering->nr, gathering->cap) = file;
 		return rc < 0 ? rc : 0;
 	}
 	if (!gathering->directories && is_wide(view, glob)) {
@@ -160,13 +160,13 @@ static int search(struct gathering *gathering, struct done_error *err)
 			filter(gathering);
 		return rc;
 	}
-	return done_snapshot_walk(view->head, glob->directory, view_find_visit, view_find_enter,
-	                          gathering, err);
+	return done_snapshot_walk(
+	    view->head, glob->directory, view_find_visit, view_find_enter, gathering, err);
 }
 
 /* What one glob of the policy names, remembered. */
 static int find_one(struct done_view *view, const struct done_file_glob *written,
-                    struct done_files *out, struct done_error *err)
+    struct done_files *out, struct done_error *err)
 {
 	struct done_service_glob *glob;
 	int rc = done_view_resolve(view, written, &glob, err);
@@ -175,7 +175,7 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 		return rc;
 	if (!glob->is_found) {
 		struct gathering gathering = {
-			.view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
+		    .view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
 
 		rc = search(&gathering, err);
 		if (rc < 0)
@@ -190,7 +190,7 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 
 /* 1 where the whole list means what one of its items matches, and except does not. */
 static int is_meant(struct done_view *view, const struct done_file_globs *globs,
-                    const struct done_file_globs *except, const char *path, struct done_error *err)
+    const struct done_file_globs *except, const char *path, struct done_error *err)
 {
 	int rc = done_file_globs_negate(globs) ? done_view_matches(view, globs, path, err) : 1;
 
@@ -201,8 +201,7 @@ static int is_meant(struct done_view *view, const struct done_file_globs *globs,
 }
 
 static int add_meant(struct gathering *gathering, const struct done_file_globs *globs,
-                     const struct done_file_globs *except, const struct done_files *found,
-                     struct done_error *err)
+    const struct done_file_globs *except, const struct done_files *found, struct done_error *err)
 {
 	for (size_t i = 0; i < found->nr; i++) {
 		int rc = is_meant(gathering->view, globs, except, found->items[i].path, err);
@@ -211,22 +210,20 @@ static int add_meant(struct gathering *gathering, const struct done_file_globs *
 			return rc;
 		if (rc == 1)
 			*(struct done_file *)DONE_ARENA_PUSH(gathering->arena, gathering->items,
-			                                     gathering->nr, gathering->cap) =
-				found->items[i];
+			    gathering->nr, gathering->cap) = found->items[i];
 	}
 	return 0;
 }
 
 int done_view_find(struct done_view *view, const struct done_file_globs *globs,
-                   const struct done_file_globs *except, struct done_files *out,
-                   struct done_error *err)
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_files found = {0};
 		int rc =
-			globs->items[i].negated ? 0 : find_one(view, &globs->items[i], &found, err);
+		    globs->items[i].negated ? 0 : find_one(view, &globs->items[i], &found, err);
 
 		if (rc >= 0)
 			rc = add_meant(&all, globs, except, &found, err);
@@ -238,10 +235,10 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 	return 0;
 }
 
-/* ---- what is out of sight ------------------------------------------------------------------ */
+/* ---- what is out of sight ---- */
 
-static int visit_opaque(void *data, const char *path, const struct done_entry *entry,
-                        struct done_error *err)
+static int visit_opaque(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct gathering *gathering = data;
 
@@ -284,16 +281,16 @@ static int search_opaque(struct gathering *gathering, struct done_error *err)
 		return rc;
 	if (!view->is_listed || !is_wide(view, gathering->glob))
 		return done_snapshot_walk(view->head, gathering->glob->directory, visit_opaque,
-		                          view_find_enter, gathering, err);
+		    view_find_enter, gathering, err);
 	for (size_t i = 0; i < view->listed.nr; i++)
-		visit_opaque(gathering, view->listed.items[i].path, &view->listed.items[i].entry,
-		             err);
+		visit_opaque(
+		    gathering, view->listed.items[i].path, &view->listed.items[i].entry, err);
 	return 0;
 }
 
 /* Only those of which the list does not take out everything. */
 static int keep_opaque(struct done_view *view, const struct done_file_globs *globs,
-                       struct done_files *files, struct done_error *err)
+    struct done_files *files, struct done_error *err)
 {
 	size_t kept = 0;
 
@@ -310,7 +307,7 @@ static int keep_opaque(struct done_view *view, const struct done_file_globs *glo
 }
 
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
-                          struct done_files *out, struct done_error *err)
+    struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
 
@@ -331,10 +328,10 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 }
 
 int done_view_find_all(struct done_view *view, const struct done_file_globs *globs,
-                       struct done_files *out, struct done_error *err)
+    struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {
-		.view = view, .arena = &done_view_cache(view)->arena, .directories = true};
+	    .view = view, .arena = &done_view_cache(view)->arena, .directories = true};
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_service_glob *glob;
@@ -359,8 +356,8 @@ int done_view_find_all(struct done_view *view, const struct done_file_globs *glo
 	return 0;
 }
 
-static int stop_at_regular(void *data, const char *path, const struct done_entry *entry,
-                           struct done_error *err)
+static int stop_at_regular(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct gathering *gathering = data;
 
@@ -373,10 +370,10 @@ static int stop_at_regular(void *data, const char *path, const struct done_entry
 }
 
 static int first_of(struct done_view *view, const struct done_service_glob *glob,
-                    struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	struct gathering walk = {
-		.view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
+	    .view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
 	const struct done_files *files = glob->is_found ? &glob->found : &view->listed;
 
 	if (glob->nameless)
@@ -391,8 +388,8 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 		return 1;
 	}
 	if (!glob->is_found && !is_wide(view, glob)) {
-		int rc = done_snapshot_walk(view->head, glob->directory, stop_at_regular,
-		                            view_find_enter, &walk, err);
+		int rc = done_snapshot_walk(
+		    view->head, glob->directory, stop_at_regular, view_find_enter, &walk, err);
 
 		if (rc > 0)
 			*out = walk.items[0];
@@ -417,7 +414,7 @@ static int first_of(struct done_view *view, const struct done_service_glob *glob
 
 /* What one item matches another may take out. */
 static int first_meant(struct done_view *view, const struct done_file_globs *globs,
-                       struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	struct done_files found;
 	int rc = done_view_find(view, globs, NULL, &found, err);
@@ -431,7 +428,7 @@ static int first_meant(struct done_view *view, const struct done_file_globs *glo
 }
 
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,
-                         struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	if (done_file_globs_negate(globs))
 		return first_meant(view, globs, out, err);

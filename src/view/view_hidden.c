@@ -27,16 +27,16 @@ struct seeking {
 /* 1 with what is behind a link: something of the tree, and its path; 0: nothing that is in the
  * tree, or nothing that is not looked at anyway. */
 static int look_behind(struct done_view *view, const struct done_file *link, const char **out_path,
-                       struct done_entry *out, struct done_error *err)
+    struct done_entry *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char *path = NULL;
-	int rc = view->head->read(view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text,
-	                          err);
+	int rc = view->head->read(
+	    view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text, err);
 
 	if (rc >= 0 && text.len && text.ptr[0] != '/' && !memchr(text.ptr, '\0', text.len))
-		path = done_path_target(view->arena, link->path,
-		                        (struct done_bytes){text.ptr, text.len});
+		path = done_path_target(
+		    view->arena, link->path, (struct done_bytes){text.ptr, text.len});
 	done_buf_release(&text);
 	if (rc < 0 || !path || view_hidden_is_within(view, path))
 		return rc < 0 ? rc : 0;
@@ -44,8 +44,8 @@ static int look_behind(struct done_view *view, const struct done_file *link, con
 	return done_snapshot_find(view->head, path, out, err);
 }
 
-static int is_left_out(const struct seeking *seeking, const char *path, bool directory,
-                       struct done_error *err)
+static int is_left_out(
+    const struct seeking *seeking, const char *path, bool directory, struct done_error *err)
 {
 	return directory ? done_view_matches_below(seeking->view, seeking->except, path, err)
 	                 : done_view_matches(seeking->view, seeking->except, path, err);
@@ -59,13 +59,13 @@ struct behind {
 };
 
 /* Stops at the first that is asked for. What cannot be looked into may hold it. */
-static int visit_behind(void *data, const char *path, const struct done_entry *entry,
-                        struct done_error *err)
+static int visit_behind(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	const struct behind *behind = data;
 	const struct seeking *seeking = behind->seeking;
 	const char *here =
-		done_arena_printf(seeking->view->arena, "%s/%s", behind->link, path + behind->skip);
+	    done_arena_printf(seeking->view->arena, "%s/%s", behind->link, path + behind->skip);
 	bool opaque = entry->kind != DONE_ENTRY_FILE;
 	int rc = done_view_matches(seeking->view, seeking->globs, here, err);
 
@@ -78,8 +78,8 @@ static int visit_behind(void *data, const char *path, const struct done_entry *e
 }
 
 /* 1 where something of the directory behind a link is asked for. */
-static int holds_some(const struct seeking *seeking, const char *link, const char *directory,
-                      struct done_error *err)
+static int holds_some(
+    const struct seeking *seeking, const char *link, const char *directory, struct done_error *err)
 {
 	struct behind behind = {seeking, link, *directory ? strlen(directory) + 1 : 0};
 
@@ -88,7 +88,7 @@ static int holds_some(const struct seeking *seeking, const char *link, const cha
 
 /* matches: the path itself is one that is asked for. */
 static int view_hidden_is_hidden(const struct seeking *seeking, const struct done_file *file,
-                                 bool matches, struct done_hidden *out, struct done_error *err)
+    bool matches, struct done_hidden *out, struct done_error *err)
 {
 	const char *path = NULL;
 	struct done_entry behind;
@@ -110,7 +110,7 @@ static int view_hidden_is_hidden(const struct seeking *seeking, const struct don
 }
 
 static int find_among(const struct seeking *seeking, const struct done_files *files, bool matches,
-                      struct done_hidden *out, struct done_error *err)
+    struct done_hidden *out, struct done_error *err)
 {
 	for (size_t i = 0; i < files->nr; i++) {
 		const struct done_file *file = &files->items[i];
@@ -125,8 +125,7 @@ static int find_among(const struct seeking *seeking, const struct done_files *fi
 }
 
 int done_view_find_hidden(struct done_view *view, const struct done_file_globs *globs,
-                          const struct done_file_globs *except, struct done_hidden *out,
-                          struct done_error *err)
+    const struct done_file_globs *except, struct done_hidden *out, struct done_error *err)
 {
 	const struct seeking seeking = {view, globs, except};
 	struct done_files opaque, matching;

@@ -20,17 +20,17 @@ static bool view_link_is_within(const struct done_view *view, const char *path)
 }
 
 /* 1 with the path that a link names, from the root; 0: it names nothing of the tree. */
-static int read_target(struct done_view *view, const struct done_file *link, const char **out,
-                       struct done_error *err)
+static int read_target(
+    struct done_view *view, const struct done_file *link, const char **out, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = view->head->read(view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text,
-	                          err);
+	int rc = view->head->read(
+	    view->head->self, &link->entry.oid, link->path, TARGET_MAX, &text, err);
 
 	*out = NULL;
 	if (rc >= 0 && text.len && text.ptr[0] != '/' && !memchr(text.ptr, '\0', text.len))
-		*out = done_path_target(view->arena, link->path,
-		                        (struct done_bytes){text.ptr, text.len});
+		*out = done_path_target(
+		    view->arena, link->path, (struct done_bytes){text.ptr, text.len});
 	done_buf_release(&text);
 	return rc < 0 ? rc : *out != NULL;
 }
@@ -46,12 +46,12 @@ static const char *why_not(struct done_view *view, const struct done_file *end, 
 		what = "is a directory";
 	else if (end->entry.kind == DONE_ENTRY_SUBMODULE)
 		what = "is a submodule";
-	return done_arena_printf(view->arena, "is a symbolic link to '/%s', which %s", end->path,
-	                         what);
+	return done_arena_printf(
+	    view->arena, "is a symbolic link to '/%s', which %s", end->path, what);
 }
 
 int done_view_follow(struct done_view *view, const struct done_file *link, struct done_file *out,
-                     const char **why, struct done_error *err)
+    const char **why, struct done_error *err)
 {
 	struct done_file file = *link;
 	const char *path;

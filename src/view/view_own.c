@@ -28,7 +28,7 @@ bool done_view_owns(const struct done_view *view, const char *path)
 	size_t len = strlen(own);
 
 	return (!len || (!strncmp(path, own, len) && path[len] == '/')) &&
-	       !view_own_is_nested(view, path);
+	    !view_own_is_nested(view, path);
 }
 
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err)
@@ -51,12 +51,12 @@ int done_view_own_files(struct done_view *view, struct done_files *out, struct d
 }
 
 /* A source of one of the ecosystems that the profile has: no test, generated or foreign file. */
-static bool view_own_is_source(const struct done_view *view,
-                               const struct done_ecosystems *ecosystems, const char *path)
+static bool view_own_is_source(
+    const struct done_view *view, const struct done_ecosystems *ecosystems, const char *path)
 {
 	for (size_t i = 0; view->profile && i < view->profile->ecosystems.nr; i++) {
 		const struct done_ecosystem *ecosystem =
-			done_ecosystem_find(ecosystems, view->profile->ecosystems.items[i]);
+		    done_ecosystem_find(ecosystems, view->profile->ecosystems.items[i]);
 
 		if (ecosystem && done_ecosystem_is_source(ecosystem, path) &&
 		    !done_ecosystem_is_test(ecosystem, path) &&
@@ -67,7 +67,7 @@ static bool view_own_is_source(const struct done_view *view,
 }
 
 int done_view_text(struct done_view *view, const struct done_file *file, struct done_bytes *out,
-                   struct done_error *err)
+    struct done_error *err)
 {
 	struct done_blob *blob;
 
@@ -79,7 +79,7 @@ int done_view_text(struct done_view *view, const struct done_file *file, struct 
 }
 
 int done_view_source(struct done_view *view, const struct done_ecosystems *ecosystems,
-                     const struct done_file *file, struct done_bytes *out, struct done_error *err)
+    const struct done_file *file, struct done_bytes *out, struct done_error *err)
 {
 	const char *directory = done_view_directory(view);
 	size_t skip = *directory ? strlen(directory) + 1 : 0;

@@ -42,7 +42,7 @@ static void grow(struct done_view_cache *cache)
 	for (size_t i = 0; i < cache->cap_blobs; i++) {
 		if (cache->blobs[i])
 			bigger.blobs[view_read_slot_of(&bigger, &cache->blobs[i]->oid)] =
-				cache->blobs[i];
+			    cache->blobs[i];
 	}
 	struct done_blob **old = cache->blobs;
 	*cache = bigger;
@@ -95,32 +95,31 @@ static bool is_binary(struct done_bytes bytes)
  * tell all there is to know of it. 1, or 0: it is something else that is wrong, or text.
  */
 static int view_read_read_start(struct done_snapshot *snapshot, const struct done_file *file,
-                                size_t max, struct done_blob *blob)
+    size_t max, struct done_blob *blob)
 {
 	struct done_error unsaid = {0};
 	uint64_t size;
 
 	done_buf_clear(&blob->buf);
-	if (!snapshot->look || snapshot->look(snapshot->self, &file->entry.oid, file->path,
-	                                      DONE_TEXT_LOOK, &size, &blob->buf, &unsaid) < 0)
+	if (!snapshot->look ||
+	    snapshot->look(snapshot->self, &file->entry.oid, file->path, DONE_TEXT_LOOK, &size,
+	        &blob->buf, &unsaid) < 0)
 		return 0;
-	blob->is_cut =
-		size > max &&
-		is_binary((struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len});
+	blob->is_cut = size > max &&
+	    is_binary((struct done_bytes){blob->buf.len ? blob->buf.ptr : "", blob->buf.len});
 	return blob->is_cut;
 }
 
 static int view_read_read_blob(struct done_view *view, struct done_snapshot *snapshot,
-                               const struct done_file *file, size_t max, struct done_blob **out,
-                               struct done_error *err)
+    const struct done_file *file, size_t max, struct done_blob **out, struct done_error *err)
 {
 	struct done_blob *blob = calloc(1, sizeof(*blob));
 	struct done_error unread = {0};
 
 	if (!blob)
 		done_out_of_memory();
-	int rc = snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf,
-	                        &unread);
+	int rc =
+	    snapshot->read(snapshot->self, &file->entry.oid, file->path, max, &blob->buf, &unread);
 	if (rc < 0 && !view_read_read_start(snapshot, file, max, blob)) {
 		free_blob(blob);
 		done_error_take(err, &unread);
@@ -140,14 +139,14 @@ static int view_read_read_blob(struct done_view *view, struct done_snapshot *sna
 }
 
 static int fetch(struct done_view *view, struct done_snapshot *snapshot,
-                 const struct done_file *file, size_t max, bool keep, struct done_blob **out,
-                 struct done_error *err)
+    const struct done_file *file, size_t max, bool keep, struct done_blob **out,
+    struct done_error *err)
 {
 	struct done_view_cache *cache = done_view_cache(view);
 
 	if (file->entry.kind != DONE_ENTRY_FILE || !file->entry.has_oid)
-		return done_error_set(err, DONE_E_INTERNAL, "'%s' is not a file to be read",
-		                      file->path);
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "'%s' is not a file to be read", file->path);
 	if (view->watch && view->watch->working)
 		view->watch->working(view->watch->self, view->check, file->path);
 	struct done_blob *blob = known_blob(cache, &file->entry.oid);
@@ -161,8 +160,8 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 	}
 	if (blob->bytes.len > max)
 		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "'%s' has %zu bytes, more than the %zu that are read",
-		                      file->path, blob->bytes.len, max);
+		    "'%s' has %zu bytes, more than the %zu that are read", file->path,
+		    blob->bytes.len, max);
 	if (blob == cache->loose && (keep || cache->kept + blob->bytes.len <= DONE_VIEW_KEEP_MAX))
 		keep_blob(cache, blob);
 	*out = blob;
@@ -170,13 +169,13 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 }
 
 int done_view_blob(struct done_view *view, const struct done_file *file, size_t max, bool keep,
-                   struct done_blob **out, struct done_error *err)
+    struct done_blob **out, struct done_error *err)
 {
 	return fetch(view, view->head, file, max, keep, out, err);
 }
 
 int done_view_read(struct done_view *view, const struct done_file *file, size_t max,
-                   struct done_bytes *out, struct done_error *err)
+    struct done_bytes *out, struct done_error *err)
 {
 	struct done_blob *blob;
 	int rc = fetch(view, view->head, file, max, true, &blob, err);
@@ -184,13 +183,13 @@ int done_view_read(struct done_view *view, const struct done_file *file, size_t 
 	if (rc < 0)
 		return done_error_cure(err, "make it smaller");
 	if (blob->is_cut)
-		return done_error_set(err, DONE_E_UNDECIDED,
-		                      "'%s' is too large to read, and not text", file->path);
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "'%s' is too large to read, and not text", file->path);
 	return done_blob_text(blob, file->path, out, err);
 }
 
 int done_view_read_base(struct done_view *view, const char *path, size_t max,
-                        struct done_bytes *out, struct done_error *err)
+    struct done_bytes *out, struct done_error *err)
 {
 	struct done_file file = {.path = path};
 	struct done_blob *blob;
@@ -214,7 +213,7 @@ int done_view_read_base(struct done_view *view, const char *path, size_t max,
 #define POINTER_MAX 1024
 
 int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,
-                   bool *pointer, struct done_error *err)
+    bool *pointer, struct done_error *err)
 {
 	struct done_snapshot *head = view->head;
 	struct done_blob *blob;

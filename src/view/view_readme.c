@@ -19,11 +19,11 @@ static bool stands_for_readme(const struct done_service_glob *glob)
 	const char *name = view_readme_base_name(glob->text);
 
 	return !glob->nameless && done_glob_is_literal(glob->glob) && done_readme_rank(name) >= 0 &&
-	       done_document_is_markdown(name);
+	    done_document_is_markdown(name);
 }
 
-bool done_service_glob_means(const struct done_view *view, const struct done_service_glob *glob,
-                             const char *path)
+bool done_service_glob_means(
+    const struct done_view *view, const struct done_service_glob *glob, const char *path)
 {
 	const char *name = view_readme_base_name(path);
 	size_t directory = (size_t)(name - path);
@@ -31,8 +31,8 @@ bool done_service_glob_means(const struct done_view *view, const struct done_ser
 	if (done_service_glob_match(view, glob, path))
 		return true;
 	return stands_for_readme(glob) && done_readme_rank(name) >= 0 &&
-	       (size_t)(view_readme_base_name(glob->text) - glob->text) == directory &&
-	       !strncmp(glob->text, path, directory);
+	    (size_t)(view_readme_base_name(glob->text) - glob->text) == directory &&
+	    !strncmp(glob->text, path, directory);
 }
 
 /* A README that was found, and how well it serves. */
@@ -44,8 +44,7 @@ struct candidate {
 /* The file of an entry, or what its link leads to. 1: it is one; 0 with *link set: a link that
  * cannot be followed. */
 static int view_readme_look_at(struct done_view *view, const char *path,
-                               const struct done_entry *entry, struct done_file *out, bool *link,
-                               struct done_error *err)
+    const struct done_entry *entry, struct done_file *out, bool *link, struct done_error *err)
 {
 	const char *why;
 
@@ -60,7 +59,7 @@ static int view_readme_look_at(struct done_view *view, const char *path,
 }
 
 int done_view_readme(struct done_view *view, const struct done_service_glob *glob,
-                     struct done_file *out, struct done_error *err)
+    struct done_file *out, struct done_error *err)
 {
 	const struct done_directory *directory;
 	const char *asked = view_readme_base_name(glob->text);
@@ -69,10 +68,8 @@ int done_view_readme(struct done_view *view, const struct done_service_glob *glo
 
 	if (!stands_for_readme(glob))
 		return 0;
-	int rc = view->head->list(
-		view->head->self,
-		done_arena_strndup(view->arena, glob->text, parent ? parent - 1 : 0), &directory,
-		err);
+	int rc = view->head->list(view->head->self,
+	    done_arena_strndup(view->arena, glob->text, parent ? parent - 1 : 0), &directory, err);
 	if (rc <= 0)
 		return rc;
 	for (size_t i = 0; i < directory->nr; i++) {
@@ -84,8 +81,8 @@ int done_view_readme(struct done_view *view, const struct done_service_glob *glo
 			continue;
 		if (!strcmp(entry->name, asked))
 			candidate.rank = -1;
-		const char *path = done_arena_printf(view->arena, "%.*s%s", (int)parent, glob->text,
-		                                     entry->name);
+		const char *path =
+		    done_arena_printf(view->arena, "%.*s%s", (int)parent, glob->text, entry->name);
 		rc = view_readme_look_at(view, path, entry, &candidate.file, &link, err);
 		if (rc < 0)
 			return rc;

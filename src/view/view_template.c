@@ -43,20 +43,20 @@ void done_view_forget_made(struct done_view_cache *cache)
 
 /* Of a service that has no name nothing can be said that names it. */
 static int view_template_describe(const struct done_view *view, const char *text, bool pattern,
-                                  struct done_template *out, struct done_error *err)
+    struct done_template *out, struct done_error *err)
 {
 	*out = (struct done_template){view->service->name, done_service_directory(view->service)};
 	if (strcmp(view->service->name, ".") != 0 || !done_template_has(text, pattern, "{service}"))
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'%.200s' asks for the name of the service, and the service at the root has "
-	               "none",
-	               text);
+	    "'%.200s' asks for the name of the service, and the service at the root has "
+	    "none",
+	    text);
 	return done_error_cure(err, "give it one in the policy: services: [{path: ., name: …}]");
 }
 
 int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
-                      struct done_pattern **out, struct done_error *err)
+    struct done_pattern **out, struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	const char *text = done_pattern_text(pattern);
@@ -74,8 +74,8 @@ int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
 		if (view_template_describe(view, text, true, &service, err) < 0)
 			return err->code;
 		if (done_pattern_make(arena, pattern, &service, &compiled, &bad) < 0)
-			return done_error_set(err, DONE_E_UNDECIDED, "for this service: %s",
-			                      bad.message);
+			return done_error_set(
+			    err, DONE_E_UNDECIDED, "for this service: %s", bad.message);
 		made = remember(view, pattern);
 		made->pattern = compiled;
 	}
@@ -83,7 +83,7 @@ int done_view_pattern(struct done_view *view, struct done_pattern *pattern,
 	return 0;
 }
 
-/* ---- values ---------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static bool is_template(const struct done_value *value)
 {
@@ -93,12 +93,12 @@ static bool is_template(const struct done_value *value)
 static bool is_naming(const struct done_value *value)
 {
 	return value->type == DONE_STRING &&
-	       done_template_has(value->string.ptr, false, "{service}");
+	    done_template_has(value->string.ptr, false, "{service}");
 }
 
 /* The first text in it, lists and maps included, of which this is true. */
-static const struct done_value *find_text(const struct done_value *value,
-                                          bool (*is_meant)(const struct done_value *value))
+static const struct done_value *find_text(
+    const struct done_value *value, bool (*is_meant)(const struct done_value *value))
 {
 	const struct done_value *found = is_meant(value) ? value : NULL;
 
@@ -113,7 +113,7 @@ static const struct done_value *find_text(const struct done_value *value,
 }
 
 static void view_template_fill(struct done_arena *arena, const struct done_value *from,
-                               const struct done_template *service, struct done_value *to)
+    const struct done_template *service, struct done_value *to)
 {
 	*to = *from;
 	if (from->type == DONE_LIST) {
@@ -124,8 +124,8 @@ static void view_template_fill(struct done_arena *arena, const struct done_value
 		to->map.ptr = done_arena_array(arena, from->map.nr, sizeof(*to->map.ptr));
 		for (size_t i = 0; i < from->map.nr; i++) {
 			to->map.ptr[i] = from->map.ptr[i];
-			view_template_fill(arena, &from->map.ptr[i].value, service,
-			                   &to->map.ptr[i].value);
+			view_template_fill(
+			    arena, &from->map.ptr[i].value, service, &to->map.ptr[i].value);
 		}
 	} else if (is_template(from)) {
 		struct done_buf text = {0};
@@ -138,7 +138,7 @@ static void view_template_fill(struct done_arena *arena, const struct done_value
 }
 
 int done_view_value(struct done_view *view, const struct done_value *value,
-                    const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
 	const struct done_value *text = value ? find_text(value, is_template) : NULL;
@@ -153,8 +153,8 @@ int done_view_value(struct done_view *view, const struct done_value *value,
 	if (!made) {
 		const struct done_value *naming = find_text(value, is_naming);
 
-		if (view_template_describe(view, (naming ? naming : text)->string.ptr, false,
-		                           &service, err) < 0)
+		if (view_template_describe(
+		        view, (naming ? naming : text)->string.ptr, false, &service, err) < 0)
 			return err->code;
 		struct done_value *filled = done_arena_alloc(arena, sizeof(*filled));
 		view_template_fill(arena, value, &service, filled);
@@ -166,11 +166,11 @@ int done_view_value(struct done_view *view, const struct done_value *value,
 }
 
 int done_view_strings(struct done_view *view, const struct done_strings *strings,
-                      struct done_strings *out, struct done_error *err)
+    struct done_strings *out, struct done_error *err)
 {
 	struct done_arena *arena = &done_view_cache(view)->arena;
-	struct done_strings filled = {done_arena_array(arena, strings->nr, sizeof(*filled.items)),
-	                              strings->nr};
+	struct done_strings filled = {
+	    done_arena_array(arena, strings->nr, sizeof(*filled.items)), strings->nr};
 
 	for (size_t i = 0; i < strings->nr; i++) {
 		struct done_value written = {.type = DONE_STRING}, made;

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-int done_blob_text(struct done_blob *blob, const char *path, struct done_bytes *out,
-                   struct done_error *err)
+int done_blob_text(
+    struct done_blob *blob, const char *path, struct done_bytes *out, struct done_error *err)
 {
 	if (!blob->is_decoded) {
 		int rc = done_text_decode(blob->bytes, path, &blob->decoded, &blob->text, err);
@@ -66,8 +66,8 @@ struct done_bytes done_blob_western(struct done_blob *blob)
 }
 
 /* No letter beyond ASCII would ever be found in single bytes: what the pattern means is a text. */
-static bool show_western(struct done_blob *blob, const struct done_pattern *pattern,
-                         struct done_text *out)
+static bool show_western(
+    struct done_blob *blob, const struct done_pattern *pattern, struct done_text *out)
 {
 	if (blob->charset != DONE_CHARSET_BYTES || done_pattern_is_ascii(pattern))
 		return false;
@@ -76,7 +76,7 @@ static bool show_western(struct done_blob *blob, const struct done_pattern *patt
 }
 
 int done_blob_shown_to(struct done_blob *blob, const char *path, const struct done_pattern *pattern,
-                       struct done_text *out, struct done_error *err)
+    struct done_text *out, struct done_error *err)
 {
 	unsigned sees = done_pattern_sees(pattern);
 	struct done_bytes text;
@@ -105,7 +105,7 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
 		blob->variant_western = is_western;
 	}
 	out->bytes =
-		(struct done_bytes){blob->variant.len ? blob->variant.ptr : "", blob->variant.len};
+	    (struct done_bytes){blob->variant.len ? blob->variant.ptr : "", blob->variant.len};
 	if (sees & DONE_PATTERN_SEES_MARK)
 		out->charset = done_charset_of(out->bytes);
 	return 0;

@@ -12,7 +12,7 @@
 
 #if defined(__has_include)
 #if __has_include( \
-	<linux/landlock.h>) && __has_include(<linux/seccomp.h>) && __has_include(<linux/filter.h>)
+    <linux/landlock.h>) && __has_include(<linux/seccomp.h>) && __has_include(<linux/filter.h>)
 #define DONE_CAN_CONFINE 1
 #endif
 #endif
@@ -39,19 +39,19 @@ unsigned done_confine(void)
 
 /* Everything that changes a file system; reading and running are not handled and so stay allowed.
  */
-#define WRITES                                                           \
-	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | \
-	 LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | \
-	 LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |     \
-	 LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |   \
-	 LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
+#define WRITES                                                              \
+	(LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |    \
+	    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | \
+	    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |     \
+	    LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |   \
+	    LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM)
 
 /* The one child there may be (git ls-files) sends its complaints there. */
 static void allow_null_device(int rules)
 {
 	struct landlock_path_beneath_attr beneath = {
-		.allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE,
-		.parent_fd = open("/dev/null", O_RDONLY | O_CLOEXEC),
+	    .allowed_access = LANDLOCK_ACCESS_FS_WRITE_FILE,
+	    .parent_fd = open("/dev/null", O_RDONLY | O_CLOEXEC),
 	};
 
 	if (beneath.parent_fd < 0)
@@ -85,8 +85,16 @@ static bool forbid_writing(void)
 /* Refused with EPERM; everything else is allowed, so that no library breaks by a call nobody
  * thought of. */
 static const unsigned short refused[] = {
-	SYS_socket, SYS_connect, SYS_bind,    SYS_listen, SYS_ptrace, SYS_process_vm_writev,
-	SYS_bpf,    SYS_mount,   SYS_unshare, SYS_setns,
+    SYS_socket,
+    SYS_connect,
+    SYS_bind,
+    SYS_listen,
+    SYS_ptrace,
+    SYS_process_vm_writev,
+    SYS_bpf,
+    SYS_mount,
+    SYS_unshare,
+    SYS_setns,
 };
 
 #define REFUSED_NR (sizeof(refused) / sizeof(refused[0]))
@@ -96,19 +104,19 @@ static bool forbid_calls(void)
 	struct sock_filter filter[REFUSED_NR + 5];
 	struct sock_fprog program = {.len = 0, .filter = filter};
 
-	filter[program.len++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-	                                                     offsetof(struct seccomp_data, arch));
+	filter[program.len++] = (struct sock_filter)BPF_STMT(
+	    BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
 	/* Another architecture's numbers mean other calls: leave them be. */
-	filter[program.len++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-	                                                     ARCHITECTURE, 0, REFUSED_NR + 1);
-	filter[program.len++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
-	                                                     offsetof(struct seccomp_data, nr));
+	filter[program.len++] = (struct sock_filter)BPF_JUMP(
+	    BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 0, REFUSED_NR + 1);
+	filter[program.len++] = (struct sock_filter)BPF_STMT(
+	    BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	for (size_t i = 0; i < REFUSED_NR; i++)
 		filter[program.len++] = (struct sock_filter)BPF_JUMP(
-			BPF_JMP | BPF_JEQ | BPF_K, refused[i], (unsigned char)(REFUSED_NR - i), 0);
+		    BPF_JMP | BPF_JEQ | BPF_K, refused[i], (unsigned char)(REFUSED_NR - i), 0);
 	filter[program.len++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	filter[program.len++] =
-		(struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+	    (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
 	return !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
 }
 

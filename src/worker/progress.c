@@ -24,8 +24,8 @@ struct done_progress {
 
 struct done_progress *done_progress_new(void)
 {
-	struct done_progress *progress = mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE,
-	                                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct done_progress *progress = mmap(
+	    NULL, sizeof(*progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (progress == MAP_FAILED)
 		return NULL;

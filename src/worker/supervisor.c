@@ -50,8 +50,7 @@ struct done_channel {
 	int renewed; /* seconds that everything written brings; 0: none */
 };
 
-/* ---- the worker's side -------------------------------------------------------------------------
- */
+/* ---- the worker's side ---- */
 
 static void write_whole(struct done_channel *channel, const void *bytes, size_t len)
 {
@@ -126,8 +125,8 @@ static void set_limits(const struct done_supervision *supervision)
 static void run_worker(const struct done_supervision *supervision, int fd) DONE_NORETURN;
 static void run_worker(const struct done_supervision *supervision, int fd)
 {
-	struct done_channel channel = {.fd = fd,
-	                               .renewed = supervision->renews ? supervision->timeout : 0};
+	struct done_channel channel = {
+	    .fd = fd, .renewed = supervision->renews ? supervision->timeout : 0};
 	struct frame mark = {MARK, 0};
 
 	set_limits(supervision);
@@ -198,7 +197,7 @@ static void take_bytes(struct receiving *receiving, const char *bytes, size_t le
 
 /* 1: go on; 0: the pipe is closed; -1: the deadline has passed. */
 static int receive(const struct done_supervision *supervision, int fd, long long *began,
-                   struct receiving *receiving)
+    struct receiving *receiving)
 {
 	static char bytes[1 << 16];
 	struct pollfd waiting = {.fd = fd, .events = POLLIN};
@@ -231,13 +230,12 @@ static int say_deadline(const struct done_supervision *supervision, struct done_
 		done_progress_read(supervision->progress, &shown);
 	if (shown.check[0])
 		done_error_set(err, DONE_E_UNDECIDED, "gave up after %d s at check '%s' on '%s'",
-		               supervision->timeout, shown.check, shown.path);
+		    supervision->timeout, shown.check, shown.path);
 	else
 		done_error_set(err, DONE_E_UNDECIDED, "gave up after %d s while %s",
-		               supervision->timeout, shown.phase);
-	return done_error_cure(
-		err,
-		"allow more with --timeout SECONDS, or make the check's pattern or files narrower");
+		    supervision->timeout, shown.phase);
+	return done_error_cure(err,
+	    "allow more with --timeout SECONDS, or make the check's pattern or files narrower");
 }
 
 static int say_death(const struct done_supervision *supervision, int status, struct done_error *err)
@@ -248,18 +246,17 @@ static int say_death(const struct done_supervision *supervision, int status, str
 		done_progress_read(supervision->progress, &shown);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == DONE_EXIT_MEMORY)
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "ran out of memory (the limit is %zu GiB) while %s",
-		               memory_of(supervision) >> 30, shown.phase);
+		    "ran out of memory (the limit is %zu GiB) while %s",
+		    memory_of(supervision) >> 30, shown.phase);
 	else if (WIFSIGNALED(status))
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "the judging process was killed by signal %d while %s%s%s",
-		               WTERMSIG(status), shown.phase, shown.check[0] ? ", at check " : "",
-		               shown.check);
+		    "the judging process was killed by signal %d while %s%s%s", WTERMSIG(status),
+		    shown.phase, shown.check[0] ? ", at check " : "", shown.check);
 	else
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "the judging process ended without a result while %s", shown.phase);
+		    "the judging process ended without a result while %s", shown.phase);
 	return done_error_cure(
-		err, "is the repository damaged? git fsck --full tells; else please report this");
+	    err, "is the repository damaged? git fsck --full tells; else please report this");
 }
 
 static int wait_for(pid_t child)
@@ -272,7 +269,7 @@ static int wait_for(pid_t child)
 }
 
 static int supervise_child(const struct done_supervision *supervision, pid_t child, int fd,
-                           struct done_supervised *out, struct done_error *err)
+    struct done_supervised *out, struct done_error *err)
 {
 	struct receiving receiving = {.out = out};
 	long long began = milliseconds();
@@ -291,8 +288,8 @@ static int supervise_child(const struct done_supervision *supervision, pid_t chi
 	return rc < 0 ? say_deadline(supervision, err) : say_death(supervision, status, err);
 }
 
-int done_supervise(const struct done_supervision *supervision, struct done_supervised *out,
-                   struct done_error *err)
+int done_supervise(
+    const struct done_supervision *supervision, struct done_supervised *out, struct done_error *err)
 {
 	int ends[2], rc;
 	pid_t child;
@@ -300,8 +297,8 @@ int done_supervise(const struct done_supervision *supervision, struct done_super
 	for (size_t i = 0; i < out->nr; i++)
 		out->outputs[i].max = OUTPUT_BYTES_MAX;
 	if (pipe(ends))
-		return done_error_set(err, DONE_E_INTERNAL, "cannot make a pipe: %s",
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "cannot make a pipe: %s", strerror(errno));
 	child = fork();
 	if (child == 0) {
 		close(ends[0]);
@@ -309,8 +306,8 @@ int done_supervise(const struct done_supervision *supervision, struct done_super
 	}
 	close(ends[1]);
 	if (child < 0)
-		rc = done_error_set(err, DONE_E_INTERNAL, "cannot start a process: %s",
-		                    strerror(errno));
+		rc = done_error_set(
+		    err, DONE_E_INTERNAL, "cannot start a process: %s", strerror(errno));
 	else
 		rc = supervise_child(supervision, child, ends[0], out, err);
 	close(ends[0]);
@@ -320,11 +317,11 @@ int done_supervise(const struct done_supervision *supervision, struct done_super
 const char *done_supervisor_confines(void)
 {
 	static const char *const words[] = {
-		[0] = NULL,
-		[DONE_CONFINED_WRITING] = "it cannot write files",
-		[DONE_CONFINED_CALLS] = "it cannot open connections",
-		[DONE_CONFINED_WRITING | DONE_CONFINED_CALLS] =
-			"it can neither write files nor open connections",
+	    [0] = NULL,
+	    [DONE_CONFINED_WRITING] = "it cannot write files",
+	    [DONE_CONFINED_CALLS] = "it cannot open connections",
+	    [DONE_CONFINED_WRITING | DONE_CONFINED_CALLS] =
+	        "it can neither write files nor open connections",
 	};
 	pid_t child = fork();
 	int status;

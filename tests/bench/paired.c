@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 	qsort(first, (size_t)runs, sizeof(double), compare);
 	qsort(second, (size_t)runs, sizeof(double), compare);
 	printf("%.2f (%.1f ms against %.1f ms, %d pairs)\n", ratios[runs / 2],
-	       first[runs / 2] * 1e3, second[runs / 2] * 1e3, runs);
+	    first[runs / 2] * 1e3, second[runs / 2] * 1e3, runs);
 	free(ratios);
 	free(first);
 	free(second);

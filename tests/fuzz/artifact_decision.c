@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < size; i++)
 		lines += data[i] == '\n';
 	done_decision_read(&arena, (struct done_bytes){(const char *)data, size},
-	                   "docs/adr/0007-fuzz.md", &decision);
+	    "docs/adr/0007-fuzz.md", &decision);
 	if (decision.title_line > lines || decision.status_line > lines ||
 	    decision.date_line > lines)
 		abort();

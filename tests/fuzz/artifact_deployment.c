@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	const struct done_deployment_reader *reader =
-		done_deployment_readers[data[0] % done_deployment_readers_nr];
+	    done_deployment_readers[data[0] % done_deployment_readers_nr];
 	struct done_bytes bytes = {(const char *)data + 1, size - 1};
 	int lines = 1;
 	for (size_t i = 1; i < size; i++)

@@ -8,16 +8,26 @@
 #include "done/load.h"
 
 static const char *const names[] = {
-	"api/openapi.yaml", "api/swagger.json",
-	"a.proto",          "a.graphql",
-	"a.avsc",           "a.thrift",
-	"a.smithy",         "a.tsp",
-	"a.wsdl",           "a.raml",
-	"a.apib",           "load/a.js",
-	"load/a.py",        "load/a.jmx",
-	"load/a.yml",       "Makefile",
-	"package.json",     ".github/workflows/a.yml",
-	"bench/a_test.go",  "bench/a.rs",
+    "api/openapi.yaml",
+    "api/swagger.json",
+    "a.proto",
+    "a.graphql",
+    "a.avsc",
+    "a.thrift",
+    "a.smithy",
+    "a.tsp",
+    "a.wsdl",
+    "a.raml",
+    "a.apib",
+    "load/a.js",
+    "load/a.py",
+    "load/a.jmx",
+    "load/a.yml",
+    "Makefile",
+    "package.json",
+    ".github/workflows/a.yml",
+    "bench/a_test.go",
+    "bench/a.rs",
 };
 
 static void check_description(const struct done_description *read, int lines)

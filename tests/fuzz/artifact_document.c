@@ -19,10 +19,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int lines = 1;
 	for (size_t i = 1; i < size; i++)
 		lines += data[i] == '\n' ||
-		         /* CommonMark ends a line there, too. */
-		         (data[i] == '\r' && (i + 1 == size || data[i + 1] != '\n'));
-	if (done_document_outline(&arena, bytes, files[data[0] % DONE_ARRAY_SIZE(files)], &outline,
-	                          &err) >= 0) {
+		    /* CommonMark ends a line there, too. */
+		    (data[i] == '\r' && (i + 1 == size || data[i + 1] != '\n'));
+	if (done_document_outline(
+	        &arena, bytes, files[data[0] % DONE_ARRAY_SIZE(files)], &outline, &err) >= 0) {
 		for (size_t i = 0; i < outline.nr_headings; i++)
 			if (outline.headings[i].line < 1 || outline.headings[i].line > lines ||
 			    outline.headings[i].level < 1 || outline.headings[i].level > 6)

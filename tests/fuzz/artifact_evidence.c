@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct done_error err = {0};
 	struct done_evidence_report report = {0};
 	struct done_evidence_asked asked = {
-		.load = {.percentiles = {90, 95, 99}, .nr_percentiles = 3}};
+	    .load = {.percentiles = {90, 95, 99}, .nr_percentiles = 3}};
 	int lines = 1;
 
 	if (!size)
@@ -107,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 1; i < size; i++)
 		lines += data[i] == '\n' || data[i] == '\r';
 	if (done_evidence_read(&arena, (struct done_bytes){(const char *)data + 1, size - 1},
-	                       "fuzz/file", &asked, &report, &err) >= 0) {
+	        "fuzz/file", &asked, &report, &err) >= 0) {
 		check_cases(&report.tests, lines);
 		check_coverage(&report.coverage, lines);
 		check_scan(&report.scan, lines);
@@ -119,7 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				abort();
 		}
 	} else if ((err.code != DONE_E_POLICY && err.code != DONE_E_UNDECIDED) || !err.message[0] ||
-	           !err.file[0]) {
+	    !err.file[0]) {
 		abort();
 	}
 	done_arena_release(&arena);

@@ -6,21 +6,21 @@
 #include "../support/scanner_languages.h"
 
 static const char *const readers[][2] = {
-	{"go", "go"},
-	{"javascript", "javascript"},
-	{"typescript", "javascript"},
-	{"python", "python"},
-	{"java", "jvm"},
-	{"kotlin", "jvm"},
-	{"scala", "jvm"},
-	{"csharp", "dotnet"},
-	{"fsharp", "dotnet"},
-	{"vb", "dotnet"},
-	{"rust", "rust"},
-	{"php", "php"},
-	{"ruby", "ruby"},
-	{"elixir", "elixir"},
-	{"cpp", "cpp"},
+    {"go", "go"},
+    {"javascript", "javascript"},
+    {"typescript", "javascript"},
+    {"python", "python"},
+    {"java", "jvm"},
+    {"kotlin", "jvm"},
+    {"scala", "jvm"},
+    {"csharp", "dotnet"},
+    {"fsharp", "dotnet"},
+    {"vb", "dotnet"},
+    {"rust", "rust"},
+    {"php", "php"},
+    {"ruby", "ruby"},
+    {"elixir", "elixir"},
+    {"cpp", "cpp"},
 };
 
 static void check_imports(const struct done_imports *imports, struct done_bytes bytes)

@@ -26,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_value value;
-		int rc = done_json_parse_as(&arena, bytes, "fuzz.json",
-		                            (enum done_json_dialect)dialect, &value, &err);
+		int rc = done_json_parse_as(
+		    &arena, bytes, "fuzz.json", (enum done_json_dialect)dialect, &value, &err);
 
 		if (rc >= 0)
 			check_lines(&value);

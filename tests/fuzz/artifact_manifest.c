@@ -43,16 +43,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size)
 		return 0;
 	const struct done_manifest_reader *reader =
-		done_manifest_readers[data[0] % done_manifest_readers_nr];
+	    done_manifest_readers[data[0] % done_manifest_readers_nr];
 	for (size_t i = 1; i < size; i++)
 		lines += data[i] == '\n' || data[i] == '\r';
 	if (reader->read(&arena, (struct done_bytes){(const char *)data + 1, size - 1}, "fuzz/file",
-	                 &manifest, &err) >= 0) {
+	        &manifest, &err) >= 0) {
 		check_manifest(&manifest, lines);
 		done_manifest_resolve(&arena, &manifest, &manifest);
 		check_manifest(&manifest, lines);
 	} else if (err.code != DONE_E_POLICY || !err.message[0] || !err.file[0] ||
-	           manifest.nr_dependencies || manifest.nr_facts) {
+	    manifest.nr_dependencies || manifest.nr_facts) {
 		abort();
 	}
 	done_arena_release(&arena);

@@ -10,8 +10,8 @@
 
 static struct done_bytes fuzzed;
 
-static int read_fuzzed(void *self, const char *path, struct done_bytes *out, const char **why,
-                       struct done_error *err)
+static int read_fuzzed(
+    void *self, const char *path, struct done_bytes *out, const char **why, struct done_error *err)
 {
 	(void)self;
 	(void)err;

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct done_value value;
 
 	if (done_toml_parse(&arena, (struct done_bytes){(const char *)data, size}, "fuzz.toml",
-	                    &value, &err) >= 0)
+	        &value, &err) >= 0)
 		check_places(&value);
 	else if (!err.message[0] || !err.file[0])
 		abort();

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct done_value value;
 
 		if (done_yaml_parse(&arena, bytes, "fuzz.yml", (enum done_yaml_subset)subset,
-		                    &value, &err) < 0 &&
+		        &value, &err) < 0 &&
 		    (!err.message[0] || !err.file[0]))
 			abort();
 		done_arena_release(&arena);
@@ -24,8 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct done_error err = {0};
 	struct done_documents documents;
 	if (done_yaml_parse_documents(&arena, bytes, "fuzz.yml", &documents, &err) < 0
-	            ? !err.message[0] || !err.file[0]
-	            : !documents.nr)
+	        ? !err.message[0] || !err.file[0]
+	        : !documents.nr)
 		abort();
 	done_arena_release(&arena);
 	return 0;

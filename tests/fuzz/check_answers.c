@@ -12,8 +12,8 @@ struct files {
 	struct done_directory directory;
 };
 
-static int list(void *self, const char *path, const struct done_directory **out,
-                struct done_error *err)
+static int list(
+    void *self, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct files *files = self;
 
@@ -23,7 +23,7 @@ static int list(void *self, const char *path, const struct done_directory **out,
 }
 
 static int read_file(void *self, const struct done_oid *oid, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	const struct files *files = self;
 	const struct done_bytes *bytes = &files->bytes[strcmp(path, DONE_SHEET_NAME) == 0];
@@ -43,7 +43,7 @@ static void ask(struct done_view *view)
 			continue;
 		for (size_t j = 0; j < done_questions_nr; j++) {
 			void *options =
-				done_arena_alloc(view->arena, done_kinds[i]->form.options->size);
+			    done_arena_alloc(view->arena, done_kinds[i]->form.options->size);
 			struct done_result result = {.verdict = DONE_MET};
 			struct done_error err = {0};
 
@@ -62,9 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *end = size ? memchr(text, '\0', size) : NULL;
 	size_t len = end ? (size_t)(end - text) : size;
 	struct files files = {
-		.bytes = {{text + (end ? len + 1 : len), end ? size - len - 1 : 0}, {text, len}},
-		.entries = {{.name = DONE_CATALOG_NAME, .has_oid = true},
-	                    {.name = DONE_SHEET_NAME, .has_oid = true}},
+	    .bytes = {{text + (end ? len + 1 : len), end ? size - len - 1 : 0}, {text, len}},
+	    .entries = {{.name = DONE_CATALOG_NAME, .has_oid = true},
+	        {.name = DONE_SHEET_NAME, .has_oid = true}},
 	};
 	struct done_snapshot snapshot = {.self = &files, .list = list, .read = read_file};
 	struct done_policy policy = {.stages = {stages, 2}, .backstage = true};

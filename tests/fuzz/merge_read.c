@@ -27,8 +27,8 @@ static void read_again(const struct done_report *report)
 	struct done_error err = {0};
 
 	done_format_find("json")->write(report, &style, &first);
-	if (done_report_read((struct done_bytes){first.ptr, first.len}, "again.json", &again,
-	                     &err) < 0)
+	if (done_report_read(
+	        (struct done_bytes){first.ptr, first.len}, "again.json", &again, &err) < 0)
 		abort();
 	done_format_find("json")->write(&again, &style, &second);
 	if (first.len != second.len || memcmp(first.ptr, second.ptr, first.len) != 0)

@@ -20,11 +20,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct done_field fields[] = {{.name = "any", .type = DONE_FIELD_FILES}};
 	static const struct done_record record = {.name = "check kind 'file'",
-	                                          .size = sizeof(struct done_file_globs),
-	                                          .fields = fields,
-	                                          .nr = 1};
+	    .size = sizeof(struct done_file_globs),
+	    .fields = fields,
+	    .nr = 1};
 	static const struct done_kind_form file = {
-		.name = "file", .summary = "x", .options = &record};
+	    .name = "file", .summary = "x", .options = &record};
 	static const struct done_kind_form *const items[] = {&file};
 	struct done_kind_forms kinds = {items, 1};
 	struct done_bytes bytes = {(const char *)data, size};

@@ -11,8 +11,8 @@ struct tree {
 	struct done_directory directory;
 };
 
-static int list(void *self, const char *path, const struct done_directory **out,
-                struct done_error *err)
+static int list(
+    void *self, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct tree *tree = self;
 
@@ -22,7 +22,7 @@ static int list(void *self, const char *path, const struct done_directory **out,
 }
 
 static int read_file(void *self, const struct done_oid *oid, const char *path, size_t max,
-                     struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	const struct tree *tree = self;
 
@@ -37,9 +37,9 @@ static int read_file(void *self, const struct done_oid *oid, const char *path, s
 static void look(struct done_arena *arena, const struct done_owners *owners)
 {
 	static const char *const paths[] = {"services/orders/main.go", "services/orders/a b",
-	                                    "README.md", "services/orders/docs/x/y.md"};
+	    "README.md", "services/orders/docs/x/y.md"};
 	struct done_owners_word *words =
-		done_arena_array(arena, owners->nr_sections + 1, sizeof(*words));
+	    done_arena_array(arena, owners->nr_sections + 1, sizeof(*words));
 	struct done_owners_part part = {0};
 
 	for (size_t i = 0; i < owners->nr_slips; i++) {
@@ -58,15 +58,15 @@ static void look(struct done_arena *arena, const struct done_owners *owners)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct tree tree = {.text = {(const char *)data, size},
-	                    .entry = {.name = "CODEOWNERS", .has_oid = true}};
+	struct tree tree = {
+	    .text = {(const char *)data, size}, .entry = {.name = "CODEOWNERS", .has_oid = true}};
 	struct done_snapshot snapshot = {.self = &tree, .list = list, .read = read_file};
 
 	tree.directory = (struct done_directory){&tree.entry, 1};
 	for (int host = DONE_HOST_ANY; host < DONE_HOSTS; host++) {
 		struct done_arena arena = {0};
 		const struct done_owners *owners =
-			done_owners_load(&arena, &snapshot, (enum done_host)host);
+		    done_owners_load(&arena, &snapshot, (enum done_host)host);
 
 		if (owners->problem.code && !owners->problem.message[0])
 			abort();

@@ -14,15 +14,15 @@ static bool is_one_insertion(struct done_bytes before, const struct done_buf *af
 	while (head < before.len && before.ptr[head] == after->ptr[head])
 		head++;
 	while (tail < before.len - head &&
-	       before.ptr[before.len - 1 - tail] == after->ptr[after->len - 1 - tail])
+	    before.ptr[before.len - 1 - tail] == after->ptr[after->len - 1 - tail])
 		tail++;
 	return head + tail == before.len;
 }
 
 static void add_to(struct done_bytes text, struct done_buf *out)
 {
-	static const struct done_sheet_pair pairs[] = {{"check", "docs.readme"},
-	                                               {"reason", "x: \"#' ]}\\ ü"}};
+	static const struct done_sheet_pair pairs[] = {
+	    {"check", "docs.readme"}, {"reason", "x: \"#' ]}\\ ü"}};
 	static const struct done_sheet_entry entry = {"waivers", pairs, 2};
 	struct done_arena arena = {0};
 	struct done_error err = {0};

@@ -22,14 +22,10 @@ static void add_part(unsigned *seed, const char *const *pieces, unsigned nr, cha
 
 static void make_glob(unsigned *seed, char *out)
 {
-	static const char *const pieces[] = {
-		"a",          "b",     "ab",    "*",           "*",
-		"?",          "**",    "***",   "[ab]",        "[!a]",
-		"[^b]",       "\\a",   "[a-b]", "[[:alpha:]]", "[]]",
-		"]",          "\\*",   "[!-]",  "[a\\-c]",     "[[:punct:]b]",
-		"[b-a]",      "[a-]",  "[/a]",  "[+--]",       "[[:]",
-		"[[:digit:]", "[",     "\\",    "[a-[:",       "[[-a]b",
-		"[\\]a]",     "[!!a]", "{",     ",",           "a-b"};
+	static const char *const pieces[] = {"a", "b", "ab", "*", "*", "?", "**", "***", "[ab]",
+	    "[!a]", "[^b]", "\\a", "[a-b]", "[[:alpha:]]", "[]]", "]", "\\*", "[!-]", "[a\\-c]",
+	    "[[:punct:]b]", "[b-a]", "[a-]", "[/a]", "[+--]", "[[:]", "[[:digit:]", "[", "\\",
+	    "[a-[:", "[[-a]b", "[\\]a]", "[!!a]", "{", ",", "a-b"};
 
 	out[0] = '\0';
 	for (unsigned parts = 1 + next_random(seed, 4); parts > 0; parts--) {
@@ -49,8 +45,8 @@ static void make_glob(unsigned *seed, char *out)
 /* Paths of one depth begin with it, so that no file is in the way of a directory. */
 static void make_path(unsigned *seed, char *out)
 {
-	static const char *const pieces[] = {"a", "a", "b", "b", "-", "*",
-	                                     "]", "1", "[", ":", "{", ","};
+	static const char *const pieces[] = {
+	    "a", "a", "b", "b", "-", "*", "]", "1", "[", ":", "{", ","};
 	unsigned depth = 1 + next_random(seed, 4);
 
 	out[0] = (char)('0' + depth);
@@ -131,7 +127,7 @@ static size_t compare(const char *text, const char *output, char (*paths)[LONGES
 
 		if (matched != expected)
 			fail_msg("'%s' on '%s': git says %d (%s)", text, paths[i] + 2, expected,
-			         err.message);
+			    err.message);
 		if (matched && strrchr(paths[i], '/') > paths[i] + 1) {
 			*strrchr(paths[i], '/') = '\0';
 			bool may = done_glob_may_match_below(glob, paths[i] + 2);
@@ -179,7 +175,7 @@ static void test_glob__chooses_what_git_chooses(void **state)
 	test_dir_remove(dir);
 }
 
-/* ---- lists ---------------------------------------------------------------------------------- */
+/* ---- lists ---- */
 
 enum { NR_LISTS = 80, LIST_MAX = 5 };
 
@@ -241,7 +237,7 @@ static void write_ignore_file(const char *repo, const struct list *list)
 
 /* Counts what is ignored, and what a negated item takes out. */
 static void compare_list(const struct list *list, const char *output, char (*paths)[LONGEST],
-                         size_t *nr_ignored, size_t *nr_taken_out)
+    size_t *nr_ignored, size_t *nr_taken_out)
 {
 	struct done_globs globs = {(struct done_glob **)list->globs, list->nr};
 
@@ -250,10 +246,10 @@ static void compare_list(const struct list *list, const char *output, char (*pat
 
 		if (ignores(&globs, paths[i]) != expected)
 			fail_msg("%s, %s, …, %s on '%s': git says %d", list->texts[0],
-			         list->texts[1], list->texts[list->nr - 1], paths[i], expected);
+			    list->texts[1], list->texts[list->nr - 1], paths[i], expected);
 		for (size_t j = 0; j < list->nr; j++)
 			any |= !done_glob_is_negated(list->globs[j]) &&
-			       done_glob_match(list->globs[j], paths[i]);
+			    done_glob_match(list->globs[j], paths[i]);
 		*nr_ignored += expected;
 		*nr_taken_out += any && !expected;
 	}
@@ -279,8 +275,9 @@ static void test_globs__choose_what_gitignore_chooses(void **state)
 		while (list.nr < wanted)
 			make_item(&seed, &arena, &list);
 		write_ignore_file(repo, &list);
-		output = test_git_output(repo, "-c core.quotePath=false check-ignore --no-index "
-		                               "-z --stdin <paths | tr '\\0' '\\n'");
+		output = test_git_output(repo,
+		    "-c core.quotePath=false check-ignore --no-index "
+		    "-z --stdin <paths | tr '\\0' '\\n'");
 		compare_list(&list, output, paths, &nr_ignored, &nr_taken_out);
 		free(output);
 		done_arena_release(&arena);
@@ -294,8 +291,8 @@ static void test_globs__choose_what_gitignore_chooses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_glob__chooses_what_git_chooses),
-		cmocka_unit_test(test_globs__choose_what_gitignore_chooses),
+	    cmocka_unit_test(test_glob__chooses_what_git_chooses),
+	    cmocka_unit_test(test_globs__choose_what_gitignore_chooses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,34 +9,33 @@
 #include "done/gate.h"
 #include "world.h"
 
-/* ---- what is compared ------------------------------------------------------------------------ */
+/* ---- what is compared ---- */
 
 static void compare_add_check(struct done_buf *out, const struct done_check_report *check)
 {
 	done_buf_addf(out, "  %s %s level %d", check->check->id, done_verdict_name(check->verdict),
-	              check->level);
+	    check->level);
 	if (check->reason)
 		done_buf_addf(out, " (%s)", check->reason);
 	if (check->waiver)
 		done_buf_addf(out, " waiver %d %s", check->waiver->state, check->waiver->reason);
 	for (size_t i = 0; i < check->nr_findings; i++)
 		done_buf_addf(out, "\n    %s:%d %s | %s",
-		              check->findings[i].path ? check->findings[i].path : "",
-		              check->findings[i].line, check->findings[i].message,
-		              check->findings[i].fix ? check->findings[i].fix : "");
+		    check->findings[i].path ? check->findings[i].path : "", check->findings[i].line,
+		    check->findings[i].message,
+		    check->findings[i].fix ? check->findings[i].fix : "");
 	for (size_t i = 0; i < check->nr_evidence; i++)
 		done_buf_addf(out, "\n    met by %s:%d %s",
-		              check->evidence[i].path ? check->evidence[i].path : "",
-		              check->evidence[i].line, check->evidence[i].what);
+		    check->evidence[i].path ? check->evidence[i].path : "", check->evidence[i].line,
+		    check->evidence[i].what);
 	done_buf_addch(out, '\n');
 }
 
 static void compare_add(const struct done_service_report *service, struct done_buf *out)
 {
 	done_buf_addf(out, "%s %s stage %s verdict %d tier %d target %d kind %s\n",
-	              service->service->path, service->service->name, service->service->stage,
-	              service->verdict, service->tier, service->target,
-	              service->kind ? service->kind : "");
+	    service->service->path, service->service->name, service->service->stage,
+	    service->verdict, service->tier, service->target, service->kind ? service->kind : "");
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
 			compare_add_check(out, &service->criteria[i].checks[j]);
@@ -65,7 +64,7 @@ struct counted {
 };
 
 static void add_line(struct done_line *line, const char *commit, done_day day, struct done_buf *out,
-                     struct counted *counted)
+    struct counted *counted)
 {
 	struct done_line_told told = {0};
 	struct done_error err = {0};
@@ -81,8 +80,7 @@ static void add_line(struct done_line *line, const char *commit, done_day day, s
 	}
 }
 
-/* ---- a repository in which everything moves ---------------------------------------------------
- */
+/* ---- a repository in which everything moves ---- */
 
 static const char *const line_services[] = {"api", "worker", "mail", "pay", "shop"};
 #define LINE_SERVICES 5
@@ -92,53 +90,53 @@ static const struct line_file {
 	const char *path;
 	const char *texts[4];
 } line_files[] = {
-	{"services/%s/main.go",
-         {"package main\nimport \"net/http\"\nfunc main() { http.HandleFunc(\"/healthz\", f); "
-          "http.ListenAndServe(\":1\", nil) }\n",
-          "package main\nimport \"fmt\"\nfunc main() { fmt.Println(1) }\n",
-          "package main\nimport (\"log/slog\"; \"example.com/x/lib\")\nfunc main() { "
-          "slog.Info(\"x\"); lib.F() }\n",
-          NULL}},
-	{"services/%s/go.mod", {"module example.com/x/s\n", "module example.com/x/t\n"}},
-	{"services/%s/Dockerfile", {"FROM scratch\nCMD [\"/main\"]\n", NULL}},
-	{"services/%s/README.md",
-         {"# It\n\nKeeps one part of the shop, and answers for it.\n\n## Run\n\ngo run .\n",
-          "# It\n", NULL}},
-	{"services/%s/RUNBOOK.md",
-         {"# Runbook\n\n## Restart\n\nStop it, then start it again.\n", NULL}},
-	{"services/%s/done.yml",
-         {"stage: production\nowner: team-a\n",
-          "stage: experiment\nuntil: 2026-03-01\nwhy: a trial of the new queue\n",
-          "waivers:\n  - {check: docs.runbook, until: 2026-02-10, reason: it comes with the next "
-          "release, by: '@lead'}\n",
-          NULL}},
-	{"services/%s/openapi.yaml",
-         {"openapi: 3.0.0\ninfo: {title: s}\npaths: {/x: {get: {responses: {'200': {description: "
-          "ok}}}}}\n",
-          NULL}},
-	{"lib/lib.go",
-         {"package lib\nfunc F() {}\n",
-          "package lib\nimport \"log/slog\"\nfunc F() { slog.Info(\"y\") }\n"}},
-	{"go.mod",
-         {"module example.com/x\n\ngo 1.22\n",
-          "module example.com/x\n\ngo 1.23\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n", NULL}},
-	{"CODEOWNERS", {"/services/ @team-a\n", "/services/api/ @team-b\n", NULL}},
-	{"docs/api.md", {"# API of pay\n\nGET /pay\nPOST /pay\n", "# Nothing\n", NULL}},
-	{"load/shop.js",
-         {"import http from 'k6/http'\nexport default () => http.get('http://shop:1/x')\n", NULL}},
-	{".github/workflows/load.yml",
-         {"jobs:\n  x:\n    steps:\n      - run: k6 run load/shop.js\n", NULL}},
-	{"docker-compose.yml",
-         {"services:\n  api: {build: services/api}\n  shop: {build: services/shop, environment: "
-          "{PAY: 'http://pay:80'}}\n",
-          NULL}},
-	{"README.md", {"# Shop\n", "# Shop\n\nAll of it.\n"}},
+    {"services/%s/main.go",
+        {"package main\nimport \"net/http\"\nfunc main() { http.HandleFunc(\"/healthz\", f); "
+         "http.ListenAndServe(\":1\", nil) }\n",
+            "package main\nimport \"fmt\"\nfunc main() { fmt.Println(1) }\n",
+            "package main\nimport (\"log/slog\"; \"example.com/x/lib\")\nfunc main() { "
+            "slog.Info(\"x\"); lib.F() }\n",
+            NULL}},
+    {"services/%s/go.mod", {"module example.com/x/s\n", "module example.com/x/t\n"}},
+    {"services/%s/Dockerfile", {"FROM scratch\nCMD [\"/main\"]\n", NULL}},
+    {"services/%s/README.md",
+        {"# It\n\nKeeps one part of the shop, and answers for it.\n\n## Run\n\ngo run .\n",
+            "# It\n", NULL}},
+    {"services/%s/RUNBOOK.md",
+        {"# Runbook\n\n## Restart\n\nStop it, then start it again.\n", NULL}},
+    {"services/%s/done.yml",
+        {"stage: production\nowner: team-a\n",
+            "stage: experiment\nuntil: 2026-03-01\nwhy: a trial of the new queue\n",
+            "waivers:\n  - {check: docs.runbook, until: 2026-02-10, reason: it comes with the next "
+            "release, by: '@lead'}\n",
+            NULL}},
+    {"services/%s/openapi.yaml",
+        {"openapi: 3.0.0\ninfo: {title: s}\npaths: {/x: {get: {responses: {'200': {description: "
+         "ok}}}}}\n",
+            NULL}},
+    {"lib/lib.go",
+        {"package lib\nfunc F() {}\n",
+            "package lib\nimport \"log/slog\"\nfunc F() { slog.Info(\"y\") }\n"}},
+    {"go.mod",
+        {"module example.com/x\n\ngo 1.22\n",
+            "module example.com/x\n\ngo 1.23\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n", NULL}},
+    {"CODEOWNERS", {"/services/ @team-a\n", "/services/api/ @team-b\n", NULL}},
+    {"docs/api.md", {"# API of pay\n\nGET /pay\nPOST /pay\n", "# Nothing\n", NULL}},
+    {"load/shop.js",
+        {"import http from 'k6/http'\nexport default () => http.get('http://shop:1/x')\n", NULL}},
+    {".github/workflows/load.yml",
+        {"jobs:\n  x:\n    steps:\n      - run: k6 run load/shop.js\n", NULL}},
+    {"docker-compose.yml",
+        {"services:\n  api: {build: services/api}\n  shop: {build: services/shop, environment: "
+         "{PAY: 'http://pay:80'}}\n",
+            NULL}},
+    {"README.md", {"# Shop\n", "# Shop\n\nAll of it.\n"}},
 };
 
 static void line_edit(struct done_buf *buf, struct world *world)
 {
 	const struct line_file *file =
-		&line_files[world_random(world, DONE_ARRAY_SIZE(line_files))];
+	    &line_files[world_random(world, DONE_ARRAY_SIZE(line_files))];
 	const char *service = line_services[world_random(world, LINE_SERVICES)];
 	const char *text = file->texts[world_random(world, 4)];
 	const char *hole = strstr(file->path, "%s");
@@ -148,8 +146,8 @@ static void line_edit(struct done_buf *buf, struct world *world)
 	if (hole)
 		done_buf_addf(&path, "%s%s", service, hole + 2);
 	if (text)
-		done_buf_addf(buf, "M 100644 inline %s\ndata %zu\n%s\n", path.ptr, strlen(text),
-		              text);
+		done_buf_addf(
+		    buf, "M 100644 inline %s\ndata %zu\n%s\n", path.ptr, strlen(text), text);
 	else
 		done_buf_addf(buf, "D %s\n", path.ptr);
 	done_buf_release(&path);
@@ -162,8 +160,8 @@ static void line_move(struct done_buf *buf, struct world *world)
 	if (world_random(world, 2))
 		done_buf_addf(buf, "D services/%s\n", line_services[from]);
 	else
-		done_buf_addf(buf, "M 100755 inline services/%s/run.sh\ndata 3\nls\n\n",
-		              line_services[from]);
+		done_buf_addf(
+		    buf, "M 100755 inline services/%s/run.sh\ndata 3\nls\n\n", line_services[from]);
 }
 
 static void line_history(struct world *world, int nr, const char *policy)
@@ -173,16 +171,15 @@ static void line_history(struct world *world, int nr, const char *policy)
 	for (int i = 1; i <= nr; i++) {
 		unsigned long changes = i == 1 ? 60 : 1 + world_random(world, 3);
 
-		done_buf_addf(
-			&buf,
-			"commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
-			"data 1\nx\n",
-			i, 1767225600 + i * 86400);
+		done_buf_addf(&buf,
+		    "commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
+		    "data 1\nx\n",
+		    i, 1767225600 + i * 86400);
 		if (i > 1)
 			done_buf_addf(&buf, "from :%d\n", i - 1);
 		if (i == 1)
 			done_buf_addf(&buf, "M 100644 inline .git-done.yml\ndata %zu\n%s\n",
-			              strlen(policy), policy);
+			    strlen(policy), policy);
 		while (changes--)
 			line_edit(&buf, world);
 		if (!world_random(world, 8) && i > 1)
@@ -193,8 +190,7 @@ static void line_history(struct world *world, int nr, const char *policy)
 	done_buf_release(&buf);
 }
 
-/* ---- the comparison ---------------------------------------------------------------------------
- */
+/* ---- the comparison ---- */
 
 /* Every commit of the list ("ID DAY" a line), which ascends or falls. */
 static struct counted compare_commits(struct done_request *request, char *list)
@@ -215,7 +211,7 @@ static struct counted compare_commits(struct done_request *request, char *list)
 		add_line(line, commit, request->now, &joined, &counted);
 		if (plain.len != joined.len || memcmp(plain.ptr, joined.ptr, plain.len) != 0)
 			fail_msg("commit %zu, %s: an audit says\n%s\nand the line says\n%s", nr,
-			         commit, plain.ptr ? plain.ptr : "", joined.ptr ? joined.ptr : "");
+			    commit, plain.ptr ? plain.ptr : "", joined.ptr ? joined.ptr : "");
 		done_buf_release(&plain);
 		done_buf_release(&joined);
 	}
@@ -224,12 +220,12 @@ static struct counted compare_commits(struct done_request *request, char *list)
 }
 
 static const char *const line_policies[] = {
-	"version: 1\nextends: [preset:backend]\nservices: [{path: services/*}]\nwaivers: {require: "
-	"[reason, until]}\n",
-	"version: 1\nextends: [preset:backend]\n",
-	"version: 1\nservices: [{path: services/*}]\ncriteria:\n  docs: {checks: {runbook: {file: "
-	"RUNBOOK.md}, root: {file: /README.md}, owners: {owners: {}}}}\n  own: {checks: {says: "
-	"{content: {files: ['**/*.go'], match: slog}}}}\n",
+    "version: 1\nextends: [preset:backend]\nservices: [{path: services/*}]\nwaivers: {require: "
+    "[reason, until]}\n",
+    "version: 1\nextends: [preset:backend]\n",
+    "version: 1\nservices: [{path: services/*}]\ncriteria:\n  docs: {checks: {runbook: {file: "
+    "RUNBOOK.md}, root: {file: /README.md}, owners: {owners: {}}}}\n  own: {checks: {says: "
+    "{content: {files: ['**/*.go'], match: slog}}}}\n",
 };
 
 static void test_line__is_what_audits_say(void **state)
@@ -243,12 +239,11 @@ static void test_line__is_what_audits_say(void **state)
 		test_sh(world->path, "git update-ref -d refs/heads/main || true");
 		line_history(world, 60, line_policies[i]);
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(orders); j++) {
-			struct done_request request = {.directory = world->path,
-			                               .policy_from = "refs/heads/main"};
+			struct done_request request = {
+			    .directory = world->path, .policy_from = "refs/heads/main"};
 			done_day today = 20700;
-			char *list = test_git_output(world->path,
-			                             "log %s --format='%%H %%ct' refs/heads/main",
-			                             orders[j]);
+			char *list = test_git_output(
+			    world->path, "log %s --format='%%H %%ct' refs/heads/main", orders[j]);
 			struct counted counted;
 
 			request.policy_now = &today;
@@ -267,7 +262,7 @@ static void test_line__is_what_audits_say_of_a_real_repository(void **state)
 	const char *repository = getenv("DONE_LINE_REPOSITORY");
 	const char *nr = getenv("DONE_LINE_COMMITS");
 	struct done_request request = {
-		.directory = repository, .policy_file = "preset:backend", .trust_owner = true};
+	    .directory = repository, .policy_file = "preset:backend", .trust_owner = true};
 	done_day today = 20700;
 	struct counted counted;
 	char *list;
@@ -276,8 +271,8 @@ static void test_line__is_what_audits_say_of_a_real_repository(void **state)
 	if (!repository)
 		skip();
 	request.policy_now = &today;
-	list = test_git_output(repository, "log --first-parent -%s --format='%%H %%ct' HEAD",
-	                       nr ? nr : "50");
+	list = test_git_output(
+	    repository, "log --first-parent -%s --format='%%H %%ct' HEAD", nr ? nr : "50");
 	counted = compare_commits(&request, list);
 	printf("%zu services judged, %zu as they were\n", counted.nr, counted.nr_taken_over);
 	free(list);
@@ -286,9 +281,9 @@ static void test_line__is_what_audits_say_of_a_real_repository(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_line__is_what_audits_say, world_setup,
-	                                        world_teardown),
-		cmocka_unit_test(test_line__is_what_audits_say_of_a_real_repository),
+	    cmocka_unit_test_setup_teardown(
+	        test_line__is_what_audits_say, world_setup, world_teardown),
+	    cmocka_unit_test(test_line__is_what_audits_say_of_a_real_repository),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,8 +19,8 @@ static int setup(void **state)
 	test_git(path, "tag m2");
 	test_commit(path, "m3");
 	test_git(path, "tag m3");
-	test_git(path,
-	         "init -q --bare -b main ../origin.git && git remote add origin ../origin.git");
+	test_git(
+	    path, "init -q --bare -b main ../origin.git && git remote add origin ../origin.git");
 	test_git(path, "push -q origin main");
 	test_git(path, "checkout -q side && git branch -q -f main m1");
 	test_commit(path, "s1");
@@ -40,8 +40,8 @@ static void check_row(struct world *world, const struct row *row)
 	struct done_range range;
 	struct done_error err = {0};
 
-	assert_success(done_range_make(world->repo, &world->arena, &row->request, &range, &err),
-	               err);
+	assert_success(
+	    done_range_make(world->repo, &world->arena, &row->request, &range, &err), err);
 	assert_true(range.has_base);
 	assert_oid(world, &range.base, row->base);
 	assert_oid(world, &range.head, row->head);
@@ -61,26 +61,23 @@ static void check_rows(struct world *world, const struct row *rows, size_t nr)
 static void test_range__as_it_was_asked_for(void **state)
 {
 	static const struct row rows[] = {
-		{{"m2..side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
-		{{"m2...side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
-		{{"m2..", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
-		{{"m2...", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
-		{{"m3~1..HEAD~1", NULL, NULL, NULL, false, false, false}, "m2", "s1", "m2", "m3~1"},
-		{{NULL, "m2", NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
-		{{NULL, "m2", "s1", NULL, false, false, false}, "m2", "s1", "m1", "m2"},
-		{{NULL, "refs/remotes/origin/main", "refs/heads/side", NULL, false, false, false},
-	         "m3",
-	         "s2",
-	         "m1",
-	         "refs/remotes/origin/main"},
-		/* no base: the integration branch, as there is no upstream */
-		{{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
-		{{NULL, NULL, "s1", NULL, false, false, false}, "m3", "s1", "m1", "origin/main"},
-		{{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
-		{{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
-		/* the policy is base's, the merge base is found from another commit */
-		{{NULL, "m3", "s2", "m1", false, false, false}, "m3", "s2", "m1", "m3"},
-		{{NULL, "m3", "s2", "s1", false, false, false}, "m3", "s2", "s1", "m3"},
+	    {{"m2..side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
+	    {{"m2...side", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+	    {{"m2..", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m2", "m2"},
+	    {{"m2...", NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+	    {{"m3~1..HEAD~1", NULL, NULL, NULL, false, false, false}, "m2", "s1", "m2", "m3~1"},
+	    {{NULL, "m2", NULL, NULL, false, false, false}, "m2", "s2", "m1", "m2"},
+	    {{NULL, "m2", "s1", NULL, false, false, false}, "m2", "s1", "m1", "m2"},
+	    {{NULL, "refs/remotes/origin/main", "refs/heads/side", NULL, false, false, false}, "m3",
+	        "s2", "m1", "refs/remotes/origin/main"},
+	    /* no base: the integration branch, as there is no upstream */
+	    {{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
+	    {{NULL, NULL, "s1", NULL, false, false, false}, "m3", "s1", "m1", "origin/main"},
+	    {{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
+	    {{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
+	    /* the policy is base's, the merge base is found from another commit */
+	    {{NULL, "m3", "s2", "m1", false, false, false}, "m3", "s2", "m1", "m3"},
+	    {{NULL, "m3", "s2", "s1", false, false, false}, "m3", "s2", "s1", "m3"},
 	};
 
 	check_rows(*state, rows, DONE_ARRAY_SIZE(rows));
@@ -98,8 +95,8 @@ static void test_range__of_one_revision_that_brings_nothing_is_undecided(void **
 		struct done_error err = {0};
 
 		assert_int_equal(
-			done_range_make(world->repo, &world->arena, &request, &range, &err),
-			DONE_E_UNDECIDED);
+		    done_range_make(world->repo, &world->arena, &request, &range, &err),
+		    DONE_E_UNDECIDED);
 		assert_error(err, DONE_E_UNDECIDED, "is in 'origin/main' already");
 		char *wanted = test_path("git done check %s...HEAD", rows[i]);
 		assert_non_null(strstr(err.cure, wanted));
@@ -110,18 +107,15 @@ static void test_range__of_one_revision_that_brings_nothing_is_undecided(void **
 static void test_range__takes_the_upstream_first(void **state)
 {
 	static const struct row rows[] = {
-		{{NULL, NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "HEAD", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "side", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
-		{{NULL, NULL, "refs/heads/side", NULL, false, false, false},
-	         "m2",
-	         "s2",
-	         "m1",
-	         "origin/next"},
-		/* another revision has no upstream */
-		{{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
-		/* a revision alone is held against the integration branch */
-		{{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
+	    {{NULL, NULL, NULL, NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+	    {{NULL, NULL, "HEAD", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+	    {{NULL, NULL, "side", NULL, false, false, false}, "m2", "s2", "m1", "origin/next"},
+	    {{NULL, NULL, "refs/heads/side", NULL, false, false, false}, "m2", "s2", "m1",
+	        "origin/next"},
+	    /* another revision has no upstream */
+	    {{NULL, NULL, "m2", NULL, false, false, false}, "m3", "m2", "m2", "origin/main"},
+	    /* a revision alone is held against the integration branch */
+	    {{"side", NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"},
 	};
 	struct world *world = *state;
 
@@ -130,13 +124,13 @@ static void test_range__takes_the_upstream_first(void **state)
 	check_rows(world, rows, DONE_ARRAY_SIZE(rows));
 
 	static const struct row here = {
-		{NULL, NULL, NULL, NULL, false, false, false}, "m1", "s2", "m1", "main"};
+	    {NULL, NULL, NULL, NULL, false, false, false}, "m1", "s2", "m1", "main"};
 	test_git(world->path, "branch -q --set-upstream-to=main");
 	check_rows(world, &here, 1);
 
 	/* An upstream that is gone. */
 	static const struct row gone = {
-		{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
+	    {NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
 	test_git(world->path, "branch -q --set-upstream-to=origin/next");
 	test_git(world->path, "update-ref -d refs/remotes/origin/next");
 	check_rows(world, &gone, 1);
@@ -146,9 +140,9 @@ static void test_range__takes_the_upstream_first(void **state)
 static void test_range__passes_the_branchs_own_copy_over(void **state)
 {
 	static const struct row main_branch = {
-		{NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
+	    {NULL, NULL, NULL, NULL, false, false, false}, "m3", "s2", "m1", "origin/main"};
 	static const struct row copy = {
-		{NULL, NULL, NULL, NULL, false, false, false}, "s1", "s2", "s1", "origin/side2"};
+	    {NULL, NULL, NULL, NULL, false, false, false}, "s1", "s2", "s1", "origin/side2"};
 	struct world *world = *state;
 
 	test_git(world->path, "branch -q --set-upstream-to=origin/side");
@@ -168,8 +162,8 @@ static void test_range__passes_the_branchs_own_copy_over(void **state)
 	struct done_error err = {0};
 	test_git(world->path, "update-ref -d refs/remotes/origin/main");
 	world_open(world, NULL);
-	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_range_make(world->repo, &world->arena, &request, &range, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "no base to compare with");
 }
 
@@ -179,29 +173,29 @@ static void test_range__finds_the_integration_branch(void **state)
 	static const struct {
 		const char *command, *oid, *name;
 	} rows[] = {
-		{"true", "m3", "origin/main"},
-		{"git update-ref refs/remotes/origin/master m2", "m3", "origin/main"},
-		{"git update-ref -d refs/remotes/origin/main", "m2", "origin/master"},
-		{"git update-ref refs/remotes/origin/develop m2", "m2", "origin/master"},
-		{"git config done.integrationBranch develop", "m2", "origin/develop"},
-		/* what is configured goes before what the remote says */
-		{"git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/master", "m2",
-	         "origin/develop"},
-		{"git config --unset done.integrationBranch", "m2", "origin/master"},
-		{"git update-ref refs/remotes/origin/trunk/x m1 && git symbolic-ref "
-	         "refs/remotes/origin/HEAD refs/remotes/origin/trunk/x",
-	         "m1", "origin/trunk/x"},
-		/* a symbolic ref whose target is gone */
-		{"git update-ref -d refs/remotes/origin/trunk/x", "m2", "origin/master"},
-		{"git remote add other ../origin.git", "m2", "origin/master"},
-		{"git update-ref -d refs/remotes/origin/master", NULL, NULL},
-		/* local branches never count */
-		{"git branch -f master m1", NULL, NULL},
-		{"git remote rename origin up 2>&1; git update-ref refs/remotes/other/main m3",
-	         NULL, NULL},
-		/* the only one */
-		{"git remote remove up", "m3", "other/main"},
-		{"git remote remove other", NULL, NULL},
+	    {"true", "m3", "origin/main"},
+	    {"git update-ref refs/remotes/origin/master m2", "m3", "origin/main"},
+	    {"git update-ref -d refs/remotes/origin/main", "m2", "origin/master"},
+	    {"git update-ref refs/remotes/origin/develop m2", "m2", "origin/master"},
+	    {"git config done.integrationBranch develop", "m2", "origin/develop"},
+	    /* what is configured goes before what the remote says */
+	    {"git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/master", "m2",
+	        "origin/develop"},
+	    {"git config --unset done.integrationBranch", "m2", "origin/master"},
+	    {"git update-ref refs/remotes/origin/trunk/x m1 && git symbolic-ref "
+	     "refs/remotes/origin/HEAD refs/remotes/origin/trunk/x",
+	        "m1", "origin/trunk/x"},
+	    /* a symbolic ref whose target is gone */
+	    {"git update-ref -d refs/remotes/origin/trunk/x", "m2", "origin/master"},
+	    {"git remote add other ../origin.git", "m2", "origin/master"},
+	    {"git update-ref -d refs/remotes/origin/master", NULL, NULL},
+	    /* local branches never count */
+	    {"git branch -f master m1", NULL, NULL},
+	    {"git remote rename origin up 2>&1; git update-ref refs/remotes/other/main m3", NULL,
+	        NULL},
+	    /* the only one */
+	    {"git remote remove up", "m3", "other/main"},
+	    {"git remote remove other", NULL, NULL},
 	};
 	struct world *world = *state;
 
@@ -212,8 +206,8 @@ static void test_range__finds_the_integration_branch(void **state)
 
 		test_sh(world->path, "(%s) >/dev/null", rows[i].command);
 		world_open(world, NULL);
-		int rc = done_integration_branch(world->repo, &world->arena, NULL, &oid, &name,
-		                                 &err);
+		int rc =
+		    done_integration_branch(world->repo, &world->arena, NULL, &oid, &name, &err);
 		assert_success(rc, err);
 		assert_int_equal(rc, rows[i].name != NULL);
 		if (!rows[i].name)
@@ -232,8 +226,8 @@ static void test_range__without_a_base_is_undecided(void **state)
 
 	test_git(world->path, "remote remove origin");
 	world_open(world, NULL);
-	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_range_make(world->repo, &world->arena, &request, &range, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "no base to compare with");
 	assert_non_null(strstr(err.cure, "git done check BASE..HEAD"));
 
@@ -241,20 +235,20 @@ static void test_range__without_a_base_is_undecided(void **state)
 	test_git(world->path, "remote add origin ../origin.git");
 	test_git(world->path, "config done.integrationBranch develop");
 	world_open(world, NULL);
-	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_range_make(world->repo, &world->arena, &request, &range, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'develop'");
 
 	/* A name that is configured is not passed over for what happens to be there. */
 	err = (struct done_error){0};
 	test_git(world->path,
-	         "update-ref refs/remotes/origin/main m3 && git remote set-head origin main");
+	    "update-ref refs/remotes/origin/main m3 && git remote set-head origin main");
 	world_open(world, NULL);
-	assert_int_equal(done_range_make(world->repo, &world->arena, &request, &range, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_range_make(world->repo, &world->arena, &request, &range, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'develop'");
-	assert_non_null(strstr(
-		err.cure, "git fetch origin '+refs/heads/develop:refs/remotes/origin/develop'"));
+	assert_non_null(
+	    strstr(err.cure, "git fetch origin '+refs/heads/develop:refs/remotes/origin/develop'"));
 }
 
 static void test_range__that_cannot_be_meant_is_refused(void **state)
@@ -263,24 +257,23 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 		struct done_range_request request;
 		int code;
 	} rows[] = {
-		/* an unset variable of a CI system must not become "nothing changed" */
-		{{"..HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{"...HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{"..", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{"", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{NULL, "", NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{NULL, "m1", "", NULL, false, false, false}, DONE_E_USAGE},
-		{{"m1..side", "m1", NULL, NULL, false, false, false}, DONE_E_USAGE},
-		{{"side", NULL, "side", NULL, false, false, false}, DONE_E_USAGE},
-		{{"nowhere..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{"m1..nowhere", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{"m1....side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{"m1..m2..m3", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{"m1:", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{":/m1..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
-		{{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false, false,
-	          false},
-	         DONE_E_UNDECIDED},
+	    /* an unset variable of a CI system must not become "nothing changed" */
+	    {{"..HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{"...HEAD", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{"..", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{"", NULL, NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{NULL, "", NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{NULL, "m1", "", NULL, false, false, false}, DONE_E_USAGE},
+	    {{"m1..side", "m1", NULL, NULL, false, false, false}, DONE_E_USAGE},
+	    {{"side", NULL, "side", NULL, false, false, false}, DONE_E_USAGE},
+	    {{"nowhere..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{"m1..nowhere", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{"m1....side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{"m1..m2..m3", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{"m1:", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{":/m1..side", NULL, NULL, NULL, false, false, false}, DONE_E_UNDECIDED},
+	    {{NULL, "0000000000000000000000000000000000000000", NULL, NULL, false, false, false},
+	        DONE_E_UNDECIDED},
 	};
 	struct world *world = *state;
 
@@ -289,7 +282,7 @@ static void test_range__that_cannot_be_meant_is_refused(void **state)
 		struct done_range range;
 		struct done_error err = {0};
 		int rc =
-			done_range_make(world->repo, &world->arena, &rows[i].request, &range, &err);
+		    done_range_make(world->repo, &world->arena, &rows[i].request, &range, &err);
 
 		if (rc != rows[i].code || err.code != rc || !err.message[0])
 			fail_msg("row %zu: %d, %s", i, rc, err.message);
@@ -329,14 +322,14 @@ static void test_range__notes_what_is_odd(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_range__as_it_was_asked_for),
-		TEST(test_range__of_one_revision_that_brings_nothing_is_undecided),
-		TEST(test_range__takes_the_upstream_first),
-		TEST(test_range__passes_the_branchs_own_copy_over),
-		TEST(test_range__finds_the_integration_branch),
-		TEST(test_range__without_a_base_is_undecided),
-		TEST(test_range__that_cannot_be_meant_is_refused),
-		TEST(test_range__notes_what_is_odd),
+	    TEST(test_range__as_it_was_asked_for),
+	    TEST(test_range__of_one_revision_that_brings_nothing_is_undecided),
+	    TEST(test_range__takes_the_upstream_first),
+	    TEST(test_range__passes_the_branchs_own_copy_over),
+	    TEST(test_range__finds_the_integration_branch),
+	    TEST(test_range__without_a_base_is_undecided),
+	    TEST(test_range__that_cannot_be_meant_is_refused),
+	    TEST(test_range__notes_what_is_odd),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,8 +45,7 @@ static const char *fill_in(struct world *world, const char *text)
 
 		if (*at == '$')
 			done_buf_addstr(&buf,
-			                world_name(world, done_arena_strndup(&world->arena, at + 1,
-			                                                     len - 1)));
+			    world_name(world, done_arena_strndup(&world->arena, at + 1, len - 1)));
 		else
 			done_buf_addch(&buf, *at);
 		at += len;
@@ -56,8 +55,8 @@ static const char *fill_in(struct world *world, const char *text)
 	return filled;
 }
 
-static int read_received(struct world *world, const char *text, struct done_push *out,
-                         struct done_error *err)
+static int read_received(
+    struct world *world, const char *text, struct done_push *out, struct done_error *err)
 {
 	return done_receive_read(world->repo, &world->arena, fill_in(world, text), -1, out, err);
 }
@@ -100,31 +99,31 @@ static void check_rows(struct world *world, const struct row *rows, size_t nr)
 static void test_receive__judges_by_what_the_server_has(void **state)
 {
 	static const struct row rows[] = {
-		{ZERO " $s2 refs/heads/new\n", "m2", "m1"},
-		{"$s1 $s2 refs/heads/side\n", "m2", "m1"},
-		/* the old value is the pusher's word, and counts for nothing */
-		{LOST " $s2 refs/heads/side\n", "m2", "m1"},
-		{"$m2 $s2 refs/heads/main\n", "m2", "m1"},
-		{"$s1 $s2 refs/heads/main\n", "m2", "m1"},
-		{ZERO " $s2 refs/heads/main", "m2", "m1"},
-		/* set back */
-		{"$m2 $m1 refs/heads/main\n", "m2", "m2"},
-		{"$s1 $m1 refs/heads/side\n", "m2", "m1"},
-		/* no history in common */
-		{"$m2 $own-root refs/heads/main\n", "m2", NULL},
-		{ZERO " $own-root refs/heads/own\n", "m2", NULL},
-		/* tags, and names for review */
-		{ZERO " $v1 refs/tags/v1\n", "m2", "m1"},
-		{ZERO " $tree refs/tags/tree\n", NULL, NULL},
-		{ZERO " $s2 refs/for/main\n", "m2", "m1"},
-		{ZERO " $s2 refs/notes/commits\n", NULL, NULL},
-		/* deletions; of the integration branch only where there is no policy */
-		{"$s1 " ZERO " refs/heads/side\n", NULL, NULL},
-		{"$s1 0000 refs/heads/side\n", NULL, NULL},
-		{"$m2 " ZERO " refs/heads/main\n", "?", NULL},
-		/* by another name of it, on the server */
-		{"$m2 $m1 refs/heads/alias\n", "m2", "m2"},
-		{"$m2 " ZERO " refs/heads/alias\n", "?", NULL},
+	    {ZERO " $s2 refs/heads/new\n", "m2", "m1"},
+	    {"$s1 $s2 refs/heads/side\n", "m2", "m1"},
+	    /* the old value is the pusher's word, and counts for nothing */
+	    {LOST " $s2 refs/heads/side\n", "m2", "m1"},
+	    {"$m2 $s2 refs/heads/main\n", "m2", "m1"},
+	    {"$s1 $s2 refs/heads/main\n", "m2", "m1"},
+	    {ZERO " $s2 refs/heads/main", "m2", "m1"},
+	    /* set back */
+	    {"$m2 $m1 refs/heads/main\n", "m2", "m2"},
+	    {"$s1 $m1 refs/heads/side\n", "m2", "m1"},
+	    /* no history in common */
+	    {"$m2 $own-root refs/heads/main\n", "m2", NULL},
+	    {ZERO " $own-root refs/heads/own\n", "m2", NULL},
+	    /* tags, and names for review */
+	    {ZERO " $v1 refs/tags/v1\n", "m2", "m1"},
+	    {ZERO " $tree refs/tags/tree\n", NULL, NULL},
+	    {ZERO " $s2 refs/for/main\n", "m2", "m1"},
+	    {ZERO " $s2 refs/notes/commits\n", NULL, NULL},
+	    /* deletions; of the integration branch only where there is no policy */
+	    {"$s1 " ZERO " refs/heads/side\n", NULL, NULL},
+	    {"$s1 0000 refs/heads/side\n", NULL, NULL},
+	    {"$m2 " ZERO " refs/heads/main\n", "?", NULL},
+	    /* by another name of it, on the server */
+	    {"$m2 $m1 refs/heads/alias\n", "m2", "m2"},
+	    {"$m2 " ZERO " refs/heads/alias\n", "?", NULL},
 	};
 	struct world *world = *state;
 
@@ -141,10 +140,10 @@ static void test_receive__of_several_refs_none_sees_the_others(void **state)
 
 	world_open(world, NULL);
 	assert_success(read_received(world,
-	                             "$m2 $s2 refs/heads/main\n$s1 " ZERO " refs/heads/side\n" ZERO
-	                             " $s2 refs/heads/new\n",
-	                             &push, &err),
-	               err);
+	                   "$m2 $s2 refs/heads/main\n$s1 " ZERO " refs/heads/side\n" ZERO
+	                   " $s2 refs/heads/new\n",
+	                   &push, &err),
+	    err);
 	assert_int_equal(push.nr, 3);
 	assert_oid(world, &push.refs[0].range.base, "m2");
 	assert_int_equal(push.refs[1].action, DONE_PUSH_PASS);
@@ -157,21 +156,20 @@ static void test_receive__knows_the_integration_branch(void **state)
 	static const struct {
 		const char *command, *line, *base;
 	} rows[] = {
-		{"git config done.integrationBranch side", ZERO " $s2 refs/heads/x\n", "s1"},
-		{"git config done.integrationBranch refs/heads/side", ZERO " $s2 refs/heads/x\n",
-	         "s1"},
-		{"git config done.integrationBranch gone", ZERO " $s2 refs/heads/x\n", "?"},
-		/* it comes now: everything is new */
-		{"git config done.integrationBranch gone", ZERO " $s2 refs/heads/gone\n", ""},
-		{"git config done.integrationBranch gone", ZERO " $s2 refs/heads/main\n", "?"},
-		{"git config --unset done.integrationBranch", ZERO " $s2 refs/heads/x\n", "m2"},
-		{"git symbolic-ref HEAD refs/heads/side", ZERO " $s2 refs/heads/x\n", "s1"},
-		/* 'git init' named one that nobody pushes */
-		{"git symbolic-ref HEAD refs/heads/nothing", ZERO " $s2 refs/heads/x\n", "m2"},
-		{"git branch -q -m main trunk", ZERO " $s2 refs/heads/x\n", "?"},
-		{"git branch -q -m side master", ZERO " $s2 refs/heads/x\n", "s1"},
-		{"git branch -q -D master", ZERO " $s2 refs/heads/x\n", "m2"},
-		{"git branch -q -D trunk", ZERO " $s2 refs/heads/x\n", ""},
+	    {"git config done.integrationBranch side", ZERO " $s2 refs/heads/x\n", "s1"},
+	    {"git config done.integrationBranch refs/heads/side", ZERO " $s2 refs/heads/x\n", "s1"},
+	    {"git config done.integrationBranch gone", ZERO " $s2 refs/heads/x\n", "?"},
+	    /* it comes now: everything is new */
+	    {"git config done.integrationBranch gone", ZERO " $s2 refs/heads/gone\n", ""},
+	    {"git config done.integrationBranch gone", ZERO " $s2 refs/heads/main\n", "?"},
+	    {"git config --unset done.integrationBranch", ZERO " $s2 refs/heads/x\n", "m2"},
+	    {"git symbolic-ref HEAD refs/heads/side", ZERO " $s2 refs/heads/x\n", "s1"},
+	    /* 'git init' named one that nobody pushes */
+	    {"git symbolic-ref HEAD refs/heads/nothing", ZERO " $s2 refs/heads/x\n", "m2"},
+	    {"git branch -q -m main trunk", ZERO " $s2 refs/heads/x\n", "?"},
+	    {"git branch -q -m side master", ZERO " $s2 refs/heads/x\n", "s1"},
+	    {"git branch -q -D master", ZERO " $s2 refs/heads/x\n", "m2"},
+	    {"git branch -q -D trunk", ZERO " $s2 refs/heads/x\n", ""},
 	};
 	struct world *world = *state;
 
@@ -193,12 +191,12 @@ static void test_receive__refuses_what_git_does_not_say(void **state)
 		int code;
 		const char *message;
 	} rows[] = {
-		{"x\n", DONE_E_UNDECIDED, "line 1 of git's list of refs"},
-		{"$m1 $m2\n", DONE_E_UNDECIDED, "line 1 of"},
-		{"$m1 $m2 refs/heads/a b\n", DONE_E_UNDECIDED, "line 1 of"},
-		{"$m1 m2 refs/heads/a\n", DONE_E_UNDECIDED, "line 1 of"},
-		{ZERO " $m2 refs/heads/a\n\n", DONE_E_UNDECIDED, "line 2 of"},
-		{ZERO " " LOST " refs/heads/a\n", DONE_E_UNDECIDED, LOST},
+	    {"x\n", DONE_E_UNDECIDED, "line 1 of git's list of refs"},
+	    {"$m1 $m2\n", DONE_E_UNDECIDED, "line 1 of"},
+	    {"$m1 $m2 refs/heads/a b\n", DONE_E_UNDECIDED, "line 1 of"},
+	    {"$m1 m2 refs/heads/a\n", DONE_E_UNDECIDED, "line 1 of"},
+	    {ZERO " $m2 refs/heads/a\n\n", DONE_E_UNDECIDED, "line 2 of"},
+	    {ZERO " " LOST " refs/heads/a\n", DONE_E_UNDECIDED, LOST},
 	};
 	struct world *world = *state;
 
@@ -217,14 +215,14 @@ static void test_receive__refuses_what_git_does_not_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_receive__judges_by_what_the_server_has, setup,
-	                                        world_teardown),
-		cmocka_unit_test_setup_teardown(test_receive__of_several_refs_none_sees_the_others,
-	                                        setup, world_teardown),
-		cmocka_unit_test_setup_teardown(test_receive__knows_the_integration_branch, setup,
-	                                        world_teardown),
-		cmocka_unit_test_setup_teardown(test_receive__refuses_what_git_does_not_say, setup,
-	                                        world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_receive__judges_by_what_the_server_has, setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_receive__of_several_refs_none_sees_the_others, setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_receive__knows_the_integration_branch, setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_receive__refuses_what_git_does_not_say, setup, world_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,8 +2,8 @@
 #include "world.h"
 
 /* Names whose order as files and as directories differs, and names that git has to quote. */
-static const char *const parts[] = {"a", "a-",         "a.b",   "a0",   "ab",
-                                    "b", "\\303\\244", "t\\tx", "\\001"};
+static const char *const parts[] = {
+    "a", "a-", "a.b", "a0", "ab", "b", "\\303\\244", "t\\tx", "\\001"};
 
 static void add_path(struct done_buf *buf, struct world *world)
 {
@@ -11,8 +11,8 @@ static void add_path(struct done_buf *buf, struct world *world)
 
 	done_buf_addch(buf, '"');
 	for (unsigned long i = 0; i < depth; i++)
-		done_buf_addf(buf, "%s%s", i ? "/" : "",
-		              parts[world_random(world, DONE_ARRAY_SIZE(parts))]);
+		done_buf_addf(
+		    buf, "%s%s", i ? "/" : "", parts[world_random(world, DONE_ARRAY_SIZE(parts))]);
 	done_buf_addch(buf, '"');
 }
 
@@ -43,11 +43,10 @@ static void make_history(struct world *world, int nr)
 	for (int i = 1; i <= nr; i++) {
 		unsigned long changes = 1 + world_random(world, 12);
 
-		done_buf_addf(
-			&buf,
-			"commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
-			"data 1\nx\n",
-			i, 1700000000 + i);
+		done_buf_addf(&buf,
+		    "commit refs/heads/main\nmark :%d\ncommitter A <a@example.org> %d +0000\n"
+		    "data 1\nx\n",
+		    i, 1700000000 + i);
 		if (i > 1)
 			done_buf_addf(&buf, "from :%d\n", i - 1);
 		while (changes--)
@@ -78,7 +77,7 @@ static void add_shown(struct done_buf *buf, char letter, const char *path)
 static void show(struct done_buf *buf, const struct done_changes *changes)
 {
 	static const char letters[] = {
-		[DONE_ADDED] = 'A', [DONE_DELETED] = 'D', [DONE_MODIFIED] = 'M'};
+	    [DONE_ADDED] = 'A', [DONE_DELETED] = 'D', [DONE_MODIFIED] = 'M'};
 
 	for (size_t i = 0; i < changes->nr; i++)
 		add_shown(buf, letters[changes->items[i].kind], changes->items[i].path);
@@ -88,7 +87,7 @@ static void show(struct done_buf *buf, const struct done_changes *changes)
 static void show_by_git(struct world *world, const char *a, const char *b, struct done_buf *out)
 {
 	char *line =
-		test_path("git diff-tree -r -z --no-renames --name-status %s %s >../output", a, b);
+	    test_path("git diff-tree -r -z --no-renames --name-status %s %s >../output", a, b);
 	char *name = test_path("%s/output", world->dir);
 	struct done_buf raw = {0};
 
@@ -158,18 +157,18 @@ static void test_changes__of_each_kind(void **state)
 	static const struct {
 		const char *command, *expected;
 	} rows[] = {
-		{"true", ""},
-		{"chmod +x a", "M a\n"},
-		{"rm a && ln -s d a", "M a\n"},
-		{"rm a && mkdir a && echo 1 >a/y", "D a\nA a/y\n"},
-		{"rm a && mkdir a && echo 1 >a/y && echo 1 >a.b", "D a\nA a.b\nA a/y\n"},
-		{"rm -r d && echo 1 >d", "A d\nD d/x\n"},
-		{"git mv d/x d/z", "D d/x\nA d/z\n"},
-		{"git mv d e", "D d/x\nA e/x\n"},
-		{"rm a && git rm -qf --cached a && git update-index --add --cacheinfo 160000,$(git "
-	         "rev-parse HEAD),a && mkdir a",
-	         "M a\n"},
-		{"echo 1 >\"$(printf 'n\\nx')\"", "A n\\nx\n"},
+	    {"true", ""},
+	    {"chmod +x a", "M a\n"},
+	    {"rm a && ln -s d a", "M a\n"},
+	    {"rm a && mkdir a && echo 1 >a/y", "D a\nA a/y\n"},
+	    {"rm a && mkdir a && echo 1 >a/y && echo 1 >a.b", "D a\nA a.b\nA a/y\n"},
+	    {"rm -r d && echo 1 >d", "A d\nD d/x\n"},
+	    {"git mv d/x d/z", "D d/x\nA d/z\n"},
+	    {"git mv d e", "D d/x\nA e/x\n"},
+	    {"rm a && git rm -qf --cached a && git update-index --add --cacheinfo 160000,$(git "
+	     "rev-parse HEAD),a && mkdir a",
+	        "M a\n"},
+	    {"echo 1 >\"$(printf 'n\\nx')\"", "A n\\nx\n"},
 	};
 	struct world *world = *state;
 
@@ -190,8 +189,8 @@ static void test_changes__of_each_kind(void **state)
 		char *next = test_git_output(world->path, "rev-parse HEAD");
 		open_commit(world, first, &from);
 		open_commit(world, next, &to);
-		assert_success(done_changes_between(&from, &to, &world->arena, &changes, &err),
-		               err);
+		assert_success(
+		    done_changes_between(&from, &to, &world->arena, &changes, &err), err);
 		done_buf_addstr(&buf, "");
 		show(&buf, &changes);
 		assert_string_equal(buf.ptr ? buf.ptr : "", rows[i].expected);
@@ -236,7 +235,7 @@ static void test_changes__are_united(void **state)
 {
 	struct done_change first[] = {{"a", DONE_ADDED}, {"b", DONE_MODIFIED}, {"d", DONE_DELETED}};
 	struct done_change second[] = {
-		{"a", DONE_MODIFIED}, {"c", DONE_ADDED}, {"d", DONE_DELETED}};
+	    {"a", DONE_MODIFIED}, {"c", DONE_ADDED}, {"d", DONE_DELETED}};
 	struct done_changes into = {first, 3}, more = {second, 3}, none = {NULL, 0};
 	struct done_arena arena = {0};
 	struct done_buf buf = {0};
@@ -261,21 +260,21 @@ static void test_changes__of_a_tree_bomb_end(void **state)
 	struct done_error err = {0};
 
 	test_sh(world->path,
-	        "id=$(echo x | git hash-object -w --stdin) mode='100644 blob' commits=; "
-	        "for level in 1 2 3 4 5 6 7 8 9 10; do "
-	        "  id=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '%%s %%s\\t%%s\\n' \"$mode\" $id "
-	        "$i; done | "
-	        "git mktree); mode='040000 tree'; "
-	        "done; "
-	        "git update-ref refs/heads/bomb $(git commit-tree -m bomb $id); "
-	        "blob=$(echo y | git hash-object -w --stdin); "
-	        "id=$(printf '040000 tree %%s\\tbomb\\n100644 blob %%s\\ty\\n' $id $blob | git "
-	        "mktree); "
-	        "git update-ref refs/heads/more $(git commit-tree -m more $id); "
-	        "blob=$(echo z | git hash-object -w --stdin); "
-	        "id=$(printf '040000 tree %%s\\tbomb\\n100644 blob %%s\\ty\\n' "
-	        "$(git rev-parse bomb^{tree}) $blob | git mktree); "
-	        "git update-ref refs/heads/most $(git commit-tree -m most $id)");
+	    "id=$(echo x | git hash-object -w --stdin) mode='100644 blob' commits=; "
+	    "for level in 1 2 3 4 5 6 7 8 9 10; do "
+	    "  id=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf '%%s %%s\\t%%s\\n' \"$mode\" $id "
+	    "$i; done | "
+	    "git mktree); mode='040000 tree'; "
+	    "done; "
+	    "git update-ref refs/heads/bomb $(git commit-tree -m bomb $id); "
+	    "blob=$(echo y | git hash-object -w --stdin); "
+	    "id=$(printf '040000 tree %%s\\tbomb\\n100644 blob %%s\\ty\\n' $id $blob | git "
+	    "mktree); "
+	    "git update-ref refs/heads/more $(git commit-tree -m more $id); "
+	    "blob=$(echo z | git hash-object -w --stdin); "
+	    "id=$(printf '040000 tree %%s\\tbomb\\n100644 blob %%s\\ty\\n' "
+	    "$(git rev-parse bomb^{tree}) $blob | git mktree); "
+	    "git update-ref refs/heads/most $(git commit-tree -m most $id)");
 	char *more = test_git_output(world->path, "rev-parse more");
 	char *most = test_git_output(world->path, "rev-parse most");
 	world_open(world, NULL);
@@ -286,8 +285,8 @@ static void test_changes__of_a_tree_bomb_end(void **state)
 	assert_string_equal(changes.items[0].path, "y");
 
 	done_snapshot_of_nothing(&nothing);
-	assert_int_equal(done_changes_between(&nothing, &to, &world->arena, &changes, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_changes_between(&nothing, &to, &world->arena, &changes, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "2,000,000");
 	assert_int_equal(changes.nr, 1);
 	done_snapshot_close(&from);
@@ -299,16 +298,15 @@ static void test_changes__of_a_tree_bomb_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			test_changes__equal_those_of_git_on_random_histories, world_setup,
-			world_teardown),
-		cmocka_unit_test_setup_teardown(test_changes__of_each_kind, world_setup,
-	                                        world_teardown),
-		cmocka_unit_test_setup_teardown(test_changes__from_nothing_are_additions,
-	                                        world_setup, world_teardown),
-		cmocka_unit_test(test_changes__are_united),
-		cmocka_unit_test_setup_teardown(test_changes__of_a_tree_bomb_end, world_setup,
-	                                        world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_changes__equal_those_of_git_on_random_histories, world_setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_changes__of_each_kind, world_setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_changes__from_nothing_are_additions, world_setup, world_teardown),
+	    cmocka_unit_test(test_changes__are_united),
+	    cmocka_unit_test_setup_teardown(
+	        test_changes__of_a_tree_bomb_end, world_setup, world_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

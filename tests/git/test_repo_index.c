@@ -29,7 +29,7 @@ static const char *const staged = "M a\nD d.y\nM d/e/f\nA d/new\n";
 static void add_change(struct done_buf *buf, const struct done_change *change)
 {
 	static const char letters[] = {
-		[DONE_ADDED] = 'A', [DONE_DELETED] = 'D', [DONE_MODIFIED] = 'M'};
+	    [DONE_ADDED] = 'A', [DONE_DELETED] = 'D', [DONE_MODIFIED] = 'M'};
 
 	done_buf_addf(buf, "%c %s\n", letters[change->kind], change->path);
 }
@@ -119,14 +119,14 @@ static void test_index__has_directories(void **state)
 static void test_index__is_read_in_every_format(void **state)
 {
 	static const char *const commands[] = {
-		"git update-index --index-version 4",
-		"git update-index --split-index",
-		"git update-index --no-split-index && git update-index --index-version 2",
-		"git update-index --untracked-cache",
-		"git config index.sparse true && git config core.sparseCheckout true && "
-		"git config core.sparseCheckoutCone true && echo '/*\n!/*/' "
-		">.git/info/sparse-checkout && "
-		"git stash list",
+	    "git update-index --index-version 4",
+	    "git update-index --split-index",
+	    "git update-index --no-split-index && git update-index --index-version 2",
+	    "git update-index --untracked-cache",
+	    "git config index.sparse true && git config core.sparseCheckout true && "
+	    "git config core.sparseCheckoutCone true && echo '/*\n!/*/' "
+	    ">.git/info/sparse-checkout && "
+	    "git stash list",
 	};
 	struct world *world = *state;
 
@@ -154,8 +154,8 @@ static void test_index__is_read_without_its_hash(void **state)
 	struct world *world = *state;
 
 	test_sh(world->path,
-	        "size=$(($(wc -c <.git/index) - 20)) && head -c $size .git/index >new && "
-	        "head -c 20 /dev/zero >>new && mv new .git/index");
+	    "size=$(($(wc -c <.git/index) - 20)) && head -c $size .git/index >new && "
+	    "head -c 20 /dev/zero >>new && mv new .git/index");
 	if (test_git_status(world->path, "-c core.fsmonitor=false ls-files"))
 		skip();
 	assert_staged(world, staged);
@@ -185,7 +185,7 @@ static void test_index__is_read_whole_from_below_the_top(void **state)
 	char *below = test_path("%s/d", world->path);
 
 	test_git(world->path, "config core.worktree '%s' && git update-index --split-index",
-	         world->path);
+	    world->path);
 	assert_int_equal(chdir(below), 0);
 	assert_staged(world, staged);
 	assert_int_equal(chdir("/"), 0);
@@ -270,8 +270,8 @@ static void test_index__is_left_as_it_was(void **state)
 		test_sh(world->path, "touch ../stamp && find .git -exec touch -r ../stamp {} +");
 		assert_staged(world, staged);
 		/* git itself marks a shared index as used when it reads it. */
-		char *touched = test_output(world->path,
-		                            "find .git -newer ../stamp ! -name 'sharedindex.*'");
+		char *touched =
+		    test_output(world->path, "find .git -newer ../stamp ! -name 'sharedindex.*'");
 		assert_string_equal(touched, "");
 		free(touched);
 		test_git(world->path, "update-index --split-index");
@@ -283,18 +283,18 @@ static void test_index__is_left_as_it_was(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_index__shows_what_is_staged),
-		TEST(test_index__has_directories),
-		TEST(test_index__is_read_in_every_format),
-		TEST(test_index__is_read_when_sparse),
-		TEST(test_index__is_read_without_its_hash),
-		TEST(test_index__is_the_one_that_git_names),
-		TEST(test_index__is_read_whole_from_below_the_top),
-		TEST(test_index__of_a_linked_worktree),
-		TEST(test_index__that_cannot_be_read_is_undecided),
-		TEST(test_index__with_a_conflict_is_undecided),
-		TEST(test_index__of_a_new_repository_is_empty),
-		TEST(test_index__is_left_as_it_was),
+	    TEST(test_index__shows_what_is_staged),
+	    TEST(test_index__has_directories),
+	    TEST(test_index__is_read_in_every_format),
+	    TEST(test_index__is_read_when_sparse),
+	    TEST(test_index__is_read_without_its_hash),
+	    TEST(test_index__is_the_one_that_git_names),
+	    TEST(test_index__is_read_whole_from_below_the_top),
+	    TEST(test_index__of_a_linked_worktree),
+	    TEST(test_index__that_cannot_be_read_is_undecided),
+	    TEST(test_index__with_a_conflict_is_undecided),
+	    TEST(test_index__of_a_new_repository_is_empty),
+	    TEST(test_index__is_left_as_it_was),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,8 +19,8 @@ static int set_up(void **state)
 	/* Versions that are deltas of each other, a start that is copied from the end, and small
 	 * ones. */
 	test_sh(world->repo,
-	        "seq 200000 >a && (echo first; cat a) >b && (tail -c 900000 a; cat a) >c && "
-	        "(cat a; seq 3) >d && printf x >x && : >empty && ln -s x link");
+	    "seq 200000 >a && (echo first; cat a) >b && (tail -c 900000 a; cat a) >c && "
+	    "(cat a; seq 3) >d && printf x >x && : >empty && ln -s x link");
 	test_commit(world->repo, "first");
 	*state = world;
 	return 0;
@@ -59,12 +59,12 @@ static void assert_looks(const struct world *world)
 			uint64_t size = 77;
 
 			assert_int_equal(done_snapshot_find(&snapshot, name, &entry, &err), 1);
-			assert_success(snapshot.read(snapshot.self, &entry.oid, name, 1 << 24,
-			                             &whole, &err),
-			               err);
+			assert_success(
+			    snapshot.read(snapshot.self, &entry.oid, name, 1 << 24, &whole, &err),
+			    err);
 			assert_success(snapshot.look(snapshot.self, &entry.oid, name, first, &size,
-			                             first ? &start : NULL, &err),
-			               err);
+			                   first ? &start : NULL, &err),
+			    err);
 			assert_int_equal(size, whole.len);
 			assert_int_equal(start.len, whole.len < first ? whole.len : first);
 			if (start.len)
@@ -109,12 +109,12 @@ static void test_look__says_what_is_missing(void **state)
 	assert_success(done_revision_resolve(repo, "HEAD", &head, &err), err);
 	assert_success(done_snapshot_of_commit(repo, &head, &snapshot, &err), err);
 	memset(&id, 7, sizeof(id));
-	assert_int_equal(snapshot.look(snapshot.self, &id, "gone", 10, &size, &start, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    snapshot.look(snapshot.self, &id, "gone", 10, &size, &start, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "gone");
 	err = (struct done_error){0};
 	assert_int_equal(snapshot.look(snapshot.self, &head, "a commit", 10, &size, &start, &err),
-	                 DONE_E_UNDECIDED);
+	    DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'a commit' is a commit, but must be a blob");
 	assert_int_equal(size, 77);
 	assert_int_equal(start.len, 0);
@@ -129,10 +129,20 @@ static void test_delta__makes_no_more_than_its_bases_start_allows(void **state)
 	static const struct {
 		size_t base, delta, len, made;
 	} rows[] = {
-		{100, 11, 20, 20}, {100, 11, 5, 5},  {100, 11, 3, 3}, {60, 11, 20, 16},
-		{50, 11, 20, 6},   {4, 11, 20, 2},   {2, 11, 20, 0},  {0, 11, 20, 0},
-		{100, 8, 20, 6},   {100, 7, 20, 4},  {100, 2, 20, 0}, {100, 1, 20, 0},
-		{100, 0, 20, 0},   {100, 10, 20, 6},
+	    {100, 11, 20, 20},
+	    {100, 11, 5, 5},
+	    {100, 11, 3, 3},
+	    {60, 11, 20, 16},
+	    {50, 11, 20, 6},
+	    {4, 11, 20, 2},
+	    {2, 11, 20, 0},
+	    {0, 11, 20, 0},
+	    {100, 8, 20, 6},
+	    {100, 7, 20, 4},
+	    {100, 2, 20, 0},
+	    {100, 1, 20, 0},
+	    {100, 0, 20, 0},
+	    {100, 10, 20, 6},
 	};
 	char base[100], expected[21] = "", made[20];
 
@@ -144,8 +154,7 @@ static void test_delta__makes_no_more_than_its_bases_start_allows(void **state)
 	memcpy(expected + 6, base + 50, 14);
 	for (size_t i = 0; TEST_EACH(rows, i, NULL); i++) {
 		size_t nr = done_delta_start((struct done_bytes){base, rows[i].base},
-		                             (struct done_bytes){delta, rows[i].delta}, made,
-		                             rows[i].len);
+		    (struct done_bytes){delta, rows[i].delta}, made, rows[i].len);
 
 		if (nr != rows[i].made || memcmp(made, expected, nr) != 0)
 			fail_msg("row %zu: %zu bytes were made", i, nr);
@@ -155,10 +164,10 @@ static void test_delta__makes_no_more_than_its_bases_start_allows(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_look__is_right_wherever_the_object_lies,
-	                                        set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_look__says_what_is_missing, set_up, tear_down),
-		cmocka_unit_test(test_delta__makes_no_more_than_its_bases_start_allows),
+	    cmocka_unit_test_setup_teardown(
+	        test_look__is_right_wherever_the_object_lies, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_look__says_what_is_missing, set_up, tear_down),
+	    cmocka_unit_test(test_delta__makes_no_more_than_its_bases_start_allows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

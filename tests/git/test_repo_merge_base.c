@@ -24,11 +24,10 @@ static void make_graph(struct world *world, unsigned long skew)
 	for (unsigned long i = 1; i <= COMMITS; i++) {
 		unsigned long nr = parents_of(world, i);
 
-		done_buf_addf(
-			&buf,
-			"commit refs/heads/c%lu\nmark :%lu\ncommitter A <a@example.org> %lu +0000\n"
-			"data <<X\n%lu\nX\n",
-			i, i, 1700000000 + i * 60 + (skew ? world_random(world, skew) : 0), i);
+		done_buf_addf(&buf,
+		    "commit refs/heads/c%lu\nmark :%lu\ncommitter A <a@example.org> %lu +0000\n"
+		    "data <<X\n%lu\nX\n",
+		    i, i, 1700000000 + i * 60 + (skew ? world_random(world, skew) : 0), i);
 		for (unsigned long j = 0; j < nr; j++) {
 			unsigned long back = 1 + j * 6 + world_random(world, 6);
 
@@ -58,9 +57,8 @@ static void ask_git(struct world *world, struct pair *pairs)
 		done_buf_addf(&buf, "c%lu c%lu\n", pairs[i].a, pairs[i].b);
 	}
 	test_write_bytes(world->path, "../pairs", buf.ptr, buf.len);
-	char *text = test_output(
-		world->path,
-		"while read a b; do echo $(git merge-base --all $a $b | sort) .; done <../pairs");
+	char *text = test_output(world->path,
+	    "while read a b; do echo $(git merge-base --all $a $b | sort) .; done <../pairs");
 	char *at = text;
 	for (size_t i = 0; i < PAIRS; i++) {
 		size_t len = strcspn(at, ".");
@@ -73,7 +71,7 @@ static void ask_git(struct world *world, struct pair *pairs)
 }
 
 static int ask_us(struct world *world, const struct done_oid *oids, const struct pair *pair,
-                  struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_oid bases[DONE_MERGE_BASES_MAX];
 	size_t nr = 0;
@@ -157,7 +155,7 @@ static void test_merge_bases__in_a_shallow_clone_are_right_or_undecided(void **s
 
 		test_repo_new(clone);
 		test_git(clone, "fetch -q --depth %d 'file://%s' c60 c59 c56 c50 c49 2>&1", depth,
-		         world->path);
+		    world->path);
 		world_open(world, clone);
 		for (size_t i = 0; i < PAIRS; i++) {
 			struct done_error err = {0};
@@ -197,8 +195,8 @@ static void clone(struct world *world, const char *name, int depth)
 	char *path = test_path("%s/%s", world->dir, name);
 
 	test_git(world->dir,
-	         "clone -q --no-tags --no-single-branch --depth %d 'file://%s' '%s' 2>&1", depth,
-	         world->path, path);
+	    "clone -q --no-tags --no-single-branch --depth %d 'file://%s' '%s' 2>&1", depth,
+	    world->path, path);
 	world_open(world, path);
 	free(path);
 }
@@ -218,8 +216,8 @@ static void test_merge_bases__above_the_cut_are_found(void **state)
 	assert_oid(world, &bases[0], "fork");
 
 	clone(world, "short", 5);
-	assert_int_equal(done_merge_bases(world->repo, &base, &head, bases, &nr, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_merge_bases(world->repo, &base, &head, bases, &nr, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "the shallow history ends");
 	assert_non_null(strstr(err.cure, "git fetch --unshallow"));
 	assert_non_null(strstr(err.cure, "fetch-depth: 0"));
@@ -235,8 +233,8 @@ static void test_merge_bases__above_a_long_history_are_found(void **state)
 	size_t nr = 0;
 
 	for (int i = 1; i <= 2000; i++)
-		done_buf_addf(&buf, "commit refs/heads/main\ncommitter A <a> %d +0000\ndata 0\n",
-		              i * 10);
+		done_buf_addf(
+		    &buf, "commit refs/heads/main\ncommitter A <a> %d +0000\ndata 0\n", i * 10);
 	test_write_bytes(world->path, "../input", buf.ptr, buf.len);
 	test_sh(world->path, "git fast-import --quiet <../input");
 	test_git(world->path, "tag fork main");
@@ -323,8 +321,8 @@ static void test_merge_bases__of_a_missing_commit_are_undecided(void **state)
 	struct done_oid head = world_oid(world, "side");
 	assert_true(done_oid_parse("1111111111111111111111111111111111111111", &missing));
 	world_open(world, NULL);
-	assert_int_equal(done_merge_bases(world->repo, &missing, &head, bases, &nr, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_merge_bases(world->repo, &missing, &head, bases, &nr, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "1111111");
 	assert_int_equal(nr, 7);
 }
@@ -334,14 +332,14 @@ static void test_merge_bases__of_a_missing_commit_are_undecided(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_merge_bases__equal_those_of_git),
-		TEST(test_merge_bases__in_a_shallow_clone_are_right_or_undecided),
-		TEST(test_merge_bases__above_the_cut_are_found),
-		TEST(test_merge_bases__above_a_long_history_are_found),
-		TEST(test_merge_bases__of_a_merge_and_its_parent_need_no_history),
-		TEST(test_merge_bases__of_unrelated_histories_are_none),
-		TEST(test_merge_bases__ignore_replacements),
-		TEST(test_merge_bases__of_a_missing_commit_are_undecided),
+	    TEST(test_merge_bases__equal_those_of_git),
+	    TEST(test_merge_bases__in_a_shallow_clone_are_right_or_undecided),
+	    TEST(test_merge_bases__above_the_cut_are_found),
+	    TEST(test_merge_bases__above_a_long_history_are_found),
+	    TEST(test_merge_bases__of_a_merge_and_its_parent_need_no_history),
+	    TEST(test_merge_bases__of_unrelated_histories_are_none),
+	    TEST(test_merge_bases__ignore_replacements),
+	    TEST(test_merge_bases__of_a_missing_commit_are_undecided),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

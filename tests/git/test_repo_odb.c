@@ -43,8 +43,8 @@ static struct done_repo *open_with(const char *directory, bool verify)
 	return repo;
 }
 
-static int read_blob(struct done_repo *repo, const char *hex, struct done_buf *out,
-                     struct done_error *err)
+static int read_blob(
+    struct done_repo *repo, const char *hex, struct done_buf *out, struct done_error *err)
 {
 	struct done_oid id;
 	assert_true(done_oid_parse(hex, &id));
@@ -64,8 +64,8 @@ static void assert_reads(const char *directory, const char *hex)
 	done_repo_close(repo);
 }
 
-static void assert_unreadable(const char *directory, const char *hex, const char *part,
-                              const char *cure)
+static void assert_unreadable(
+    const char *directory, const char *hex, const char *part, const char *cure)
 {
 	struct done_repo *repo = open_with(directory, true);
 	struct done_error err = {0};
@@ -155,29 +155,29 @@ static void test_loose__length_and_header_are_checked(void **state)
 		size_t len;
 		const char *message;
 	} rows[] = {
-		ROW("blob 3\0abcd", "is longer than its header says"),
-		ROW("blob 3\0ab", "is shorter than its header says"),
-		ROW("blob 0\0a", "is longer than its header says"),
-		ROW("blob "
-	            "80\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	            "aa"
-	            "aaaaaaaaaaaaaaaaa",
-	            "is longer than its header says"),
-		ROW("blob "
-	            "80\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	            "a",
-	            "is shorter than its header says"),
-		ROW("blob 3\0abc", "its content has another hash than its name"),
-		ROW("blob -1\0a", "has an invalid header"),
-		ROW("blob 01\0a", "has an invalid header"),
-		ROW("blob \0a", "has an invalid header"),
-		ROW("blob 1", "has an invalid header"),
-		ROW("blog 1\0a", "has an invalid header"),
-		ROW("", "has an invalid header"),
-		ROW("blob 99999999999\0a", "too large"),
-		ROW("blob 18446744073709551615\0a", "invalid header"),
-		ROW("blob 99999999999999999999999\0a", "invalid header"),
-		ROW("tree 0\0", "'path/of/it' is a tree, but must be a blob"),
+	    ROW("blob 3\0abcd", "is longer than its header says"),
+	    ROW("blob 3\0ab", "is shorter than its header says"),
+	    ROW("blob 0\0a", "is longer than its header says"),
+	    ROW("blob "
+	        "80\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	        "aa"
+	        "aaaaaaaaaaaaaaaaa",
+	        "is longer than its header says"),
+	    ROW("blob "
+	        "80\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	        "a",
+	        "is shorter than its header says"),
+	    ROW("blob 3\0abc", "its content has another hash than its name"),
+	    ROW("blob -1\0a", "has an invalid header"),
+	    ROW("blob 01\0a", "has an invalid header"),
+	    ROW("blob \0a", "has an invalid header"),
+	    ROW("blob 1", "has an invalid header"),
+	    ROW("blog 1\0a", "has an invalid header"),
+	    ROW("", "has an invalid header"),
+	    ROW("blob 99999999999\0a", "too large"),
+	    ROW("blob 18446744073709551615\0a", "invalid header"),
+	    ROW("blob 99999999999999999999999\0a", "invalid header"),
+	    ROW("tree 0\0", "'path/of/it' is a tree, but must be a blob"),
 	};
 	struct world *world = *state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].bytes); i++) {
@@ -253,8 +253,8 @@ static void test_read__stays_within_the_limit(void **state)
 	assert_true(done_oid_parse(world->blob, &id));
 	assert_success(done_object_read(repo, &id, GIT_OBJECT_BLOB, 23, "a", &out, &err), err);
 	assert_int_equal(out.len, 23);
-	assert_int_equal(done_object_read(repo, &id, GIT_OBJECT_BLOB, 22, "a", &out, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    done_object_read(repo, &id, GIT_OBJECT_BLOB, 22, "a", &out, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "'a' is too large to read: 23 bytes, the limit is 22");
 	assert_int_equal(out.len, 23);
 	done_buf_release(&out);
@@ -266,8 +266,8 @@ static void test_missing__says_why(void **state)
 	struct world *world = *state;
 	char *path = loose_path(world->blob), *clone = test_path("%s/clone", world->dir);
 	test_sh(world->repo, "cp -r . ../whole && rm -f %s", path);
-	assert_unreadable(world->repo, world->blob, "(path/of/it) is missing from this repository",
-	                  "git fsck");
+	assert_unreadable(
+	    world->repo, world->blob, "(path/of/it) is missing from this repository", "git fsck");
 
 	test_sh(world->dir, "git clone -q --bare --filter=blob:none \"file://$PWD/whole\" clone");
 	assert_unreadable(clone, world->blob, "is missing", "git fetch --refetch --no-filter");
@@ -308,14 +308,16 @@ static void test_alternates__are_followed_as_git_does(void **state)
 	struct world *world = *state;
 	char *user = test_path("%s/user", world->dir);
 	char *third = test_path("%s/a:b \"c", world->dir);
-	test_sh(world->dir, "git init -q user && git init -q second && cp -r repo 'a:b \"c' && "
-	                    "rm -rf repo/.git/objects/??");
+	test_sh(world->dir,
+	    "git init -q user && git init -q second && cp -r repo 'a:b \"c' && "
+	    "rm -rf repo/.git/objects/??");
 	/* Relative at both levels, quoted, and in a circle. */
-	test_write(user, ".git/objects/info/alternates",
-	           "# comment\n\n../../../second/.git/objects\n");
-	test_sh(world->dir, "printf '%%s\\n' '\"../../../a:b \\\"c/.git/objects\"' "
-	                    "'../../../user/.git/objects' "
-	                    ">second/.git/objects/info/alternates");
+	test_write(
+	    user, ".git/objects/info/alternates", "# comment\n\n../../../second/.git/objects\n");
+	test_sh(world->dir,
+	    "printf '%%s\\n' '\"../../../a:b \\\"c/.git/objects\"' "
+	    "'../../../user/.git/objects' "
+	    ">second/.git/objects/info/alternates");
 	assert_reads(user, world->blob);
 	free(user);
 	free(third);
@@ -329,7 +331,7 @@ static void test_alternates__too_deep_is_refused(void **state)
 	struct done_repo *repo = NULL;
 	for (int i = 0; i < 9; i++)
 		test_sh(world->dir, "mkdir -p o%d/info && echo ../o%d >o%d/info/alternates", i,
-		        i + 1, i);
+		    i + 1, i);
 	test_sh(world->dir, "echo ../../../o0 >repo/.git/objects/info/alternates && mkdir o9");
 	assert_int_equal(done_repo_open(&repo, &options, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "nested too deep");
@@ -351,8 +353,8 @@ static void test_quarantine__is_read_with_quoted_alternates(void **state)
 	char *hex = test_output(server, "echo new | git hash-object -w --stdin");
 	assert_reads(server, world->blob);
 	assert_reads(server, hex);
-	assert_unreadable(server, "1234567890123456789012345678901234567890", "is missing",
-	                  "quarantined push");
+	assert_unreadable(
+	    server, "1234567890123456789012345678901234567890", "is missing", "quarantined push");
 	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", "", 1);
 	assert_unreadable(server, world->blob, "is missing", "quarantined push");
 	free(hex);
@@ -368,17 +370,17 @@ static void test_quarantine__a_real_push_shows_its_objects_to_the_hook(void **st
 	char *server = test_path("%s/server.git", world->dir);
 	test_sh(world->dir, "git clone -q --bare repo server.git");
 	test_write(server, "hooks/pre-receive",
-	           "#!/bin/sh\nenv | grep ^GIT_ >../environment\n"
-	           "cp -r . ../copy.git\nexit 0\n");
+	    "#!/bin/sh\nenv | grep ^GIT_ >../environment\n"
+	    "cp -r . ../copy.git\nexit 0\n");
 	test_sh(server, "chmod +x hooks/pre-receive");
 	test_write(world->repo, "b", "pushed\n");
 	test_commit(world->repo, "second");
 	test_sh(world->repo, "git push -q ../server.git main");
-	char *objects =
-		test_output(world->dir, "sed -n 's/^GIT_OBJECT_DIRECTORY=//p' environment | "
-	                                "sed 's/server.git/copy.git/'");
-	char *others = test_output(world->dir,
-	                           "sed -n 's/^GIT_ALTERNATE_OBJECT_DIRECTORIES=//p' environment");
+	char *objects = test_output(world->dir,
+	    "sed -n 's/^GIT_OBJECT_DIRECTORY=//p' environment | "
+	    "sed 's/server.git/copy.git/'");
+	char *others =
+	    test_output(world->dir, "sed -n 's/^GIT_ALTERNATE_OBJECT_DIRECTORIES=//p' environment");
 	char *copy = test_path("%s/copy.git", world->dir);
 	char *hex = test_git_output(world->repo, "rev-parse HEAD:b");
 	assert_unreadable(copy, hex, "is missing", "");
@@ -422,20 +424,20 @@ static void test_oid__text_and_hash(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		UNIT(test_loose__reads_whole_objects),
-		UNIT(test_loose__every_truncation_ends_with_an_error),
-		UNIT(test_loose__length_and_header_are_checked),
-		UNIT(test_loose__every_flipped_byte_is_seen_when_verifying),
-		UNIT(test_loose__only_regular_files_are_read),
-		UNIT(test_read__hash_is_checked_only_when_asked),
-		UNIT(test_read__stays_within_the_limit),
-		UNIT(test_missing__says_why),
-		UNIT(test_missing__shallow_clone_names_its_cure),
-		UNIT(test_alternates__are_followed_as_git_does),
-		UNIT(test_alternates__too_deep_is_refused),
-		UNIT(test_quarantine__is_read_with_quoted_alternates),
-		UNIT(test_quarantine__a_real_push_shows_its_objects_to_the_hook),
-		UNIT(test_oid__text_and_hash),
+	    UNIT(test_loose__reads_whole_objects),
+	    UNIT(test_loose__every_truncation_ends_with_an_error),
+	    UNIT(test_loose__length_and_header_are_checked),
+	    UNIT(test_loose__every_flipped_byte_is_seen_when_verifying),
+	    UNIT(test_loose__only_regular_files_are_read),
+	    UNIT(test_read__hash_is_checked_only_when_asked),
+	    UNIT(test_read__stays_within_the_limit),
+	    UNIT(test_missing__says_why),
+	    UNIT(test_missing__shallow_clone_names_its_cure),
+	    UNIT(test_alternates__are_followed_as_git_does),
+	    UNIT(test_alternates__too_deep_is_refused),
+	    UNIT(test_quarantine__is_read_with_quoted_alternates),
+	    UNIT(test_quarantine__a_real_push_shows_its_objects_to_the_hook),
+	    UNIT(test_oid__text_and_hash),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,7 +78,7 @@ static void test_open__finds_what_git_finds(void **state)
 	char *linked = test_path("%s/linked", world->dir);
 	char *inside = test_path("%s/.git/refs", world->repo);
 	test_sh(world->repo, "git clone -q --bare . '%s' && git worktree add -q -b side '%s'", bare,
-	        linked);
+	    linked);
 	assert_as_git(world->repo);
 	assert_as_git(sub);
 	assert_as_git(bare);
@@ -97,7 +97,7 @@ static void test_open__knows_work_tree_and_common_directory(void **state)
 	     *bare = test_path("%s/b.git", world->dir);
 	char *common = test_path("%s/.git", world->repo), *sub = test_path("%s/a", world->repo);
 	test_sh(world->repo, "git worktree add -q -b side '%s' && git clone -q --bare . '%s'",
-	        linked, bare);
+	    linked, bare);
 	struct done_repo *repo = open_here(linked);
 	assert_string_equal(done_repo_work_tree(repo), linked);
 	assert_string_equal(done_repo_common_directory(repo), common);
@@ -249,27 +249,26 @@ static void test_open__names_the_formats_it_cannot_read(void **state)
 	static const struct {
 		const char *key, *value, *version, *message;
 	} rows[] = {
-		{"extensions.objectFormat", "sha256", "1",
-	         "SHA-256 repositories are not supported"},
-		{"extensions.refStorage", "reftable", "1", "ref storage 'reftable'"},
-		{"extensions.frobnicate", "true", "1", "extension 'frobnicate' is not supported"},
-		{"core.repositoryFormatVersion", "99", "99", "format '99' is not supported"},
-		{"extensions.frobnicate", "true", "0", NULL},
-		{"extensions.objectFormat", "sha1", "1", NULL},
-		{"extensions.partialClone", "origin", "1", NULL},
-		{"extensions.worktreeConfig", "true", "1", NULL},
-		{"extensions.preciousObjects", "true", "1", NULL},
-		{"extensions.noop", "true", "1", NULL},
+	    {"extensions.objectFormat", "sha256", "1", "SHA-256 repositories are not supported"},
+	    {"extensions.refStorage", "reftable", "1", "ref storage 'reftable'"},
+	    {"extensions.frobnicate", "true", "1", "extension 'frobnicate' is not supported"},
+	    {"core.repositoryFormatVersion", "99", "99", "format '99' is not supported"},
+	    {"extensions.frobnicate", "true", "0", NULL},
+	    {"extensions.objectFormat", "sha1", "1", NULL},
+	    {"extensions.partialClone", "origin", "1", NULL},
+	    {"extensions.worktreeConfig", "true", "1", NULL},
+	    {"extensions.preciousObjects", "true", "1", NULL},
+	    {"extensions.noop", "true", "1", NULL},
 	};
 	struct world *world = *state;
 	test_sh(world->repo, "cp .git/config ../config");
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].key); i++) {
 		test_sh(world->repo, "cp ../config .git/config");
 		test_sh(world->dir,
-		        "git config -f repo/.git/config core.repositoryFormatVersion %s",
-		        rows[i].version);
-		test_sh(world->dir, "git config -f repo/.git/config %s %s", rows[i].key,
-		        rows[i].value);
+		    "git config -f repo/.git/config core.repositoryFormatVersion %s",
+		    rows[i].version);
+		test_sh(
+		    world->dir, "git config -f repo/.git/config %s %s", rows[i].key, rows[i].value);
 		if (rows[i].message)
 			assert_refused(world->repo, rows[i].message, "");
 		else
@@ -297,8 +296,9 @@ static void test_open__includes_from_home(void **state)
 {
 	struct world *world = *state;
 	test_git(world->repo, "config include.path '~/more'");
-	test_sh(world->dir, "printf '[done]\\n\\tx = home\\n[remote \"there\"]\\n\\turl = x\\n' "
-	                    ">home/more");
+	test_sh(world->dir,
+	    "printf '[done]\\n\\tx = home\\n[remote \"there\"]\\n\\turl = x\\n' "
+	    ">home/more");
 	struct done_repo *repo = open_here(world->repo);
 	struct done_arena arena = {0};
 	struct done_error err = {0};
@@ -377,14 +377,14 @@ static void test_open__reads_flags_as_git_does(void **state)
 		int rc;
 		bool flag;
 	} rows[] = {
-		{"", 0, false},
-		{"needThis", 1, true},
-		{"needThis =", 1, false},
-		{"needThis = Yes", 1, true},
-		{"needThis = 2k", 1, true},
-		{"needThis = off", 1, false},
-		{"needThis = 0", 1, false},
-		{"needThis = maybe", DONE_E_USAGE, false},
+	    {"", 0, false},
+	    {"needThis", 1, true},
+	    {"needThis =", 1, false},
+	    {"needThis = Yes", 1, true},
+	    {"needThis = 2k", 1, true},
+	    {"needThis = off", 1, false},
+	    {"needThis = 0", 1, false},
+	    {"needThis = maybe", DONE_E_USAGE, false},
 	};
 	struct world *world = *state;
 
@@ -394,16 +394,16 @@ static void test_open__reads_flags_as_git_does(void **state)
 		bool flag = !rows[i].flag;
 
 		test_sh(world->repo,
-		        "cp ../config .git/config && printf '[done]\n%s\n' >>.git/config",
-		        rows[i].line);
+		    "cp ../config .git/config && printf '[done]\n%s\n' >>.git/config",
+		    rows[i].line);
 		struct done_repo *repo = open_here(world->repo);
 		int rc = done_repo_config_flag(repo, "done.needThis", &flag, &err);
 		done_repo_close(repo);
 		if (rc != rows[i].rc || (rc == 1 && flag != rows[i].flag))
 			fail_msg("'%s': %d, %d, %s", rows[i].line, rc, flag, err.message);
 		if (rc < 0)
-			assert_error(err, DONE_E_USAGE,
-			             "done.needThis must be true or false, not 'maybe'");
+			assert_error(
+			    err, DONE_E_USAGE, "done.needThis must be true or false, not 'maybe'");
 		if (rc != 1)
 			assert_int_equal(flag, !rows[i].flag);
 	}
@@ -431,10 +431,10 @@ static void test_open__says_that_permission_is_lacking(void **state)
 	static const struct {
 		const char *path, *message;
 	} rows[] = {
-		{".git/objects", "cannot read the object directory"},
-		{".git/objects/pack", "cannot read the object directory"},
-		{".git", "Permission denied"},
-		{".git/config", "config"},
+	    {".git/objects", "cannot read the object directory"},
+	    {".git/objects/pack", "cannot read the object directory"},
+	    {".git", "Permission denied"},
+	    {".git/config", "config"},
 	};
 	struct world *world = *state;
 	if (geteuid() == 0)
@@ -463,9 +463,16 @@ static void test_owner__a_foreign_repository_needs_safe_directory(void **state)
 		const char *value; /* as the shell expands it */
 		bool safe;
 	} rows[] = {
-		{"*", true},     {"$REPO", true},     {"$REPO/", true},  {"$DIR/*", true},
-		{"$DIR", false}, {"$REPO/*", false},  {"/other", false}, {"repo", false},
-		{".", false},    {"~/../repo", true},
+	    {"*", true},
+	    {"$REPO", true},
+	    {"$REPO/", true},
+	    {"$DIR/*", true},
+	    {"$DIR", false},
+	    {"$REPO/*", false},
+	    {"/other", false},
+	    {"repo", false},
+	    {".", false},
+	    {"~/../repo", true},
 	};
 	struct world *world = *state;
 	if (geteuid() != 0)
@@ -474,7 +481,7 @@ static void test_owner__a_foreign_repository_needs_safe_directory(void **state)
 	setenv("REPO", world->repo, 1);
 	setenv("DIR", world->dir, 1);
 	assert_refused(world->repo, "belongs to uid 1234, this process is uid 0",
-	               "git config --global --add safe.directory");
+	    "git config --global --add safe.directory");
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].value); i++) {
 		test_sh(world->dir, "git config --global safe.directory \"%s\"", rows[i].value);
 		if (rows[i].safe)
@@ -483,8 +490,9 @@ static void test_owner__a_foreign_repository_needs_safe_directory(void **state)
 			assert_refused(world->repo, "belongs to uid 1234", "");
 	}
 	/* An empty value takes back what came before. */
-	test_sh(world->dir, "git config --global safe.directory '*'; "
-	                    "git config --global --add safe.directory ''");
+	test_sh(world->dir,
+	    "git config --global safe.directory '*'; "
+	    "git config --global --add safe.directory ''");
 	assert_refused(world->repo, "belongs to uid 1234", "");
 }
 
@@ -553,7 +561,7 @@ static void test_facts__shallow_partial_and_replacements(void **state)
 	char *path = test_path("%s/shallow", world->dir);
 	struct done_repo *repo = open_here(world->repo);
 	assert_false(done_repo_is_shallow(repo) || done_repo_is_partial(repo) ||
-	             done_repo_has_replacements(repo));
+	    done_repo_has_replacements(repo));
 	done_repo_close(repo);
 
 	test_sh(world->dir, "git clone -q --depth 1 \"file://$PWD/repo\" shallow");
@@ -565,8 +573,9 @@ static void test_facts__shallow_partial_and_replacements(void **state)
 	free(path);
 
 	path = test_path("%s/partial", world->dir);
-	test_sh(world->dir, "git clone -q --no-checkout --filter=blob:none "
-	                    "\"file://$PWD/repo\" partial");
+	test_sh(world->dir,
+	    "git clone -q --no-checkout --filter=blob:none "
+	    "\"file://$PWD/repo\" partial");
 	repo = open_here(path);
 	assert_true(done_repo_is_partial(repo));
 	done_repo_close(repo);
@@ -643,33 +652,33 @@ static void test_library__says_its_version(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		UNIT(test_open__finds_what_git_finds),
-		UNIT(test_open__knows_work_tree_and_common_directory),
-		UNIT(test_open__follows_a_git_file),
-		UNIT(test_open__honours_git_dir),
-		UNIT(test_open__honours_git_work_tree),
-		UNIT(test_open__honours_core_worktree_and_bare),
-		UNIT(test_open__honours_git_index_file),
-		UNIT(test_open__honours_git_common_dir_only_where_it_is_true),
-		UNIT(test_open__stops_at_a_ceiling),
-		UNIT(test_open__refuses_a_bare_repository_in_a_work_tree),
-		UNIT(test_open__does_not_climb_out_of_a_damaged_repository),
-		UNIT(test_open__names_the_formats_it_cannot_read),
-		UNIT(test_open__refuses_a_real_sha256_repository),
-		UNIT(test_open__refuses_broken_configuration),
-		UNIT(test_open__includes_from_home),
-		UNIT(test_open__tells_what_is_the_repositorys_own),
-		UNIT(test_open__is_not_stopped_by_the_users_files),
-		UNIT(test_open__reads_flags_as_git_does),
-		UNIT(test_open__refuses_what_cannot_be_read),
-		UNIT(test_open__says_that_permission_is_lacking),
-		UNIT(test_owner__a_foreign_repository_needs_safe_directory),
-		UNIT(test_owner__safe_directory_is_read_where_git_reads_it),
-		UNIT(test_owner__is_not_asked_where_git_does_not_ask),
-		UNIT(test_facts__shallow_partial_and_replacements),
-		UNIT(test_again__is_the_same_repository),
-		UNIT(test_config__last_one_wins),
-		UNIT(test_library__says_its_version),
+	    UNIT(test_open__finds_what_git_finds),
+	    UNIT(test_open__knows_work_tree_and_common_directory),
+	    UNIT(test_open__follows_a_git_file),
+	    UNIT(test_open__honours_git_dir),
+	    UNIT(test_open__honours_git_work_tree),
+	    UNIT(test_open__honours_core_worktree_and_bare),
+	    UNIT(test_open__honours_git_index_file),
+	    UNIT(test_open__honours_git_common_dir_only_where_it_is_true),
+	    UNIT(test_open__stops_at_a_ceiling),
+	    UNIT(test_open__refuses_a_bare_repository_in_a_work_tree),
+	    UNIT(test_open__does_not_climb_out_of_a_damaged_repository),
+	    UNIT(test_open__names_the_formats_it_cannot_read),
+	    UNIT(test_open__refuses_a_real_sha256_repository),
+	    UNIT(test_open__refuses_broken_configuration),
+	    UNIT(test_open__includes_from_home),
+	    UNIT(test_open__tells_what_is_the_repositorys_own),
+	    UNIT(test_open__is_not_stopped_by_the_users_files),
+	    UNIT(test_open__reads_flags_as_git_does),
+	    UNIT(test_open__refuses_what_cannot_be_read),
+	    UNIT(test_open__says_that_permission_is_lacking),
+	    UNIT(test_owner__a_foreign_repository_needs_safe_directory),
+	    UNIT(test_owner__safe_directory_is_read_where_git_reads_it),
+	    UNIT(test_owner__is_not_asked_where_git_does_not_ask),
+	    UNIT(test_facts__shallow_partial_and_replacements),
+	    UNIT(test_again__is_the_same_repository),
+	    UNIT(test_config__last_one_wins),
+	    UNIT(test_library__says_its_version),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,9 +37,9 @@ static void commit_versions(const struct world *world, int nr, int lines)
 	test_sh(world->repo, "seq %d | sed 's/^/line /' >file", lines);
 	for (int i = 1; i <= nr; i++) {
 		test_sh(world->repo,
-		        "awk 'NR == %d { $0 = \"version %d, \" NR * 7919 * %d } { print }' file "
-		        ">next && mv next file",
-		        i * 3, i, lines);
+		    "awk 'NR == %d { $0 = \"version %d, \" NR * 7919 * %d } { print }' file "
+		    ">next && mv next file",
+		    i * 3, i, lines);
 		test_commit(world->repo, "version");
 	}
 }
@@ -54,16 +54,17 @@ static bool is_right(const struct done_oid *id, const struct done_packed *object
 {
 	git_oid expected, found;
 	done_oid_to_git(&expected, id);
-	assert_int_equal(git_odb_hash(&found, object->bytes.ptr, object->bytes.len, object->type),
-	                 0);
+	assert_int_equal(
+	    git_odb_hash(&found, object->bytes.ptr, object->bytes.len, object->type), 0);
 	return git_oid_equal(&expected, &found);
 }
 
 /* Reads every object that git lists, there and back; how many were not read. */
 static size_t read_all(const struct world *world, struct done_packs *packs, size_t *nr)
 {
-	char *ids = test_output(world->repo, "git cat-file --batch-all-objects "
-	                                     "--batch-check='%(objectname)' 2>/dev/null");
+	char *ids = test_output(world->repo,
+	    "git cat-file --batch-all-objects "
+	    "--batch-check='%(objectname)' 2>/dev/null");
 	size_t lines = (strlen(ids) + 1) / (DONE_OID_HEX + 1), unread = 0;
 	for (size_t i = 0; i < 2 * lines; i++) {
 		size_t line = i < lines ? i : 2 * lines - 1 - i;
@@ -96,13 +97,13 @@ static void test_read__every_object_of_every_kind_of_pack(void **state)
 	static const struct {
 		const char *repack, *depth;
 	} rows[] = {
-		{"-c repack.useDeltaBaseOffset=true repack -adfq --depth=50 --window=20",
-	         "chain length = [2-9]"},
-		{"-c repack.useDeltaBaseOffset=false repack -adfq --depth=50 --window=20",
-	         "chain length = [2-9]"},
-		{"repack -adfq --depth=0", "non delta"},
-		{"-c core.bigFileThreshold=1k repack -adfq", "non delta"},
-		{"-c pack.compression=0 repack -adFq", "chain length"},
+	    {"-c repack.useDeltaBaseOffset=true repack -adfq --depth=50 --window=20",
+	        "chain length = [2-9]"},
+	    {"-c repack.useDeltaBaseOffset=false repack -adfq --depth=50 --window=20",
+	        "chain length = [2-9]"},
+	    {"repack -adfq --depth=0", "non delta"},
+	    {"-c core.bigFileThreshold=1k repack -adfq", "non delta"},
+	    {"-c pack.compression=0 repack -adFq", "chain length"},
 	};
 	struct world *world = *state;
 	commit_versions(world, 20, 500);
@@ -113,7 +114,7 @@ static void test_read__every_object_of_every_kind_of_pack(void **state)
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].repack); i++) {
 		test_git(world->repo, "%s", rows[i].repack);
 		test_sh(world->repo, "git verify-pack -v .git/objects/pack/*.idx | grep -q '%s'",
-		        rows[i].depth);
+		    rows[i].depth);
 		assert_reads_all(world);
 	}
 }
@@ -195,8 +196,8 @@ static size_t read_damaged(const struct world *world, const struct done_oid *ids
 	size_t right = 0;
 	for (size_t i = 0; i < nr; i++) {
 		struct done_packed object;
-		right += done_packs_read(packs, &ids[i], 1 << 20, &object) &&
-		         is_right(&ids[i], &object);
+		right +=
+		    done_packs_read(packs, &ids[i], 1 << 20, &object) && is_right(&ids[i], &object);
 	}
 	done_packs_close(packs);
 	return right;
@@ -245,8 +246,9 @@ static void test_read__refuses_what_is_shorter_or_longer_than_it_says(void **sta
 	test_git(world->repo, "repack -adfq --depth=0");
 	char *hex = test_git_output(world->repo, "rev-parse HEAD:file");
 	assert_true(done_oid_parse(hex, &id));
-	char *offset = test_output(world->repo, "cat .git/objects/pack/*.idx | git show-index | "
-	                                        "grep \"$(git rev-parse HEAD:file)\"");
+	char *offset = test_output(world->repo,
+	    "cat .git/objects/pack/*.idx | git show-index | "
+	    "grep \"$(git rev-parse HEAD:file)\"");
 	struct file file = load(world, "pack");
 	unsigned char *header = file.bytes + strtoul(offset, NULL, 10);
 	assert_in_range(*header & 0x0F, 1, 14); /* the lowest bits of the size */
@@ -271,13 +273,15 @@ static void test_read__refuses_the_pack_of_another_index(void **state)
 	commit_versions(world, 4, 10);
 	test_git(world->repo, "repack -adq");
 	test_sh(world->repo, "cd .git/objects/pack && mv *.idx ../index && mv *.pack ../old");
-	test_sh(world->repo, "git init -q ../other && cd ../other && echo x >x && git add x && "
-	                     "git commit -qm x && git repack -adq && "
-	                     "cp .git/objects/pack/*.pack ../repo/.git/objects/pack/pack-a.pack");
+	test_sh(world->repo,
+	    "git init -q ../other && cd ../other && echo x >x && git add x && "
+	    "git commit -qm x && git repack -adq && "
+	    "cp .git/objects/pack/*.pack ../repo/.git/objects/pack/pack-a.pack");
 	test_sh(world->repo, "cd .git/objects && mv index pack/pack-a.idx");
 	struct done_packs *packs = open_packs(world);
-	test_sh(world->repo, "mv -f .git/objects/old .git/objects/pack/pack-b.pack && "
-	                     "git index-pack .git/objects/pack/pack-b.pack >/dev/null");
+	test_sh(world->repo,
+	    "mv -f .git/objects/old .git/objects/pack/pack-b.pack && "
+	    "git index-pack .git/objects/pack/pack-b.pack >/dev/null");
 	size_t unread = read_all(world, packs, &nr);
 	assert_int_equal(unread, 2 * nr);
 	done_packs_close(packs);
@@ -301,7 +305,7 @@ static void test_object__damage_is_left_to_libgit2_to_say(void **state)
 	store(world, &file, file.len);
 	assert_success(done_repo_open(&repo, &options, &err), err);
 	assert_int_equal(done_object_read(repo, &id, GIT_OBJECT_BLOB, 1 << 20, "it", &out, &err),
-	                 DONE_E_UNDECIDED);
+	    DONE_E_UNDECIDED);
 	assert_int_equal(out.len, 0);
 	assert_non_null(strstr(err.cure, "git fsck"));
 	done_repo_close(repo);
@@ -321,27 +325,26 @@ static void test_delta__holds_to_its_sizes(void **state)
 		struct done_bytes delta;
 		const char *result; /* NULL: malformed */
 	} rows[] = {
-		ROW("\x05\x03\x03xyz", "xyz"),
-		ROW("\x05\x05\x90\x05", "hello"),  /* copy 5 from 0 */
-		ROW("\x05\x02\x91\x01\x02", "el"), /* copy 2 from 1 */
-		ROW("\x05\x04\x91\x03\x02\x02"
-	            "ab",
-	            "loab"),                                               /* copy, insert */
-		ROW("\x85\x00\x05\x90\x05", "hello"),                      /* a size in two bytes */
-		ROW("\x05\x00", ""),                                       /* nothing */
-		ROW("\x05\x05\x90\x06", NULL),                             /* past the base */
-		ROW("\x05\x05\x91\x01\x05", NULL),                         /* past the base */
-		ROW("\x05\x05\x9f\xff\xff\xff\xff\x05", NULL),             /* far past it */
-		ROW("\x05\x05\x80", NULL),                                 /* 65,536 bytes of it */
-		ROW("\x05\x04\x90\x05", NULL),                             /* more than said */
-		ROW("\x05\x06\x90\x05", NULL),                             /* less than said */
-		ROW("\x04\x05\x90\x05", NULL),                             /* for another base */
-		ROW("\x05\x03\x00xyz", NULL),                              /* reserved */
-		ROW("\x05\x03\x04xyz", NULL),                              /* cut short */
-		ROW("\x05\x03\x91\x01", NULL),                             /* cut short */
-		ROW("\x05", NULL),                                         /* cut short */
-		ROW("", NULL),                                             /* nothing at all */
-		ROW("\x85\x80\x80\x80\x80\x80\x80\x80\x80\x01\x01", NULL), /* an endless size */
+	    ROW("\x05\x03\x03xyz", "xyz"), ROW("\x05\x05\x90\x05", "hello"), /* copy 5 from 0 */
+	    ROW("\x05\x02\x91\x01\x02", "el"),                               /* copy 2 from 1 */
+	    ROW("\x05\x04\x91\x03\x02\x02"
+	        "ab",
+	        "loab"),                                               /* copy, insert */
+	    ROW("\x85\x00\x05\x90\x05", "hello"),                      /* a size in two bytes */
+	    ROW("\x05\x00", ""),                                       /* nothing */
+	    ROW("\x05\x05\x90\x06", NULL),                             /* past the base */
+	    ROW("\x05\x05\x91\x01\x05", NULL),                         /* past the base */
+	    ROW("\x05\x05\x9f\xff\xff\xff\xff\x05", NULL),             /* far past it */
+	    ROW("\x05\x05\x80", NULL),                                 /* 65,536 bytes of it */
+	    ROW("\x05\x04\x90\x05", NULL),                             /* more than said */
+	    ROW("\x05\x06\x90\x05", NULL),                             /* less than said */
+	    ROW("\x04\x05\x90\x05", NULL),                             /* for another base */
+	    ROW("\x05\x03\x00xyz", NULL),                              /* reserved */
+	    ROW("\x05\x03\x04xyz", NULL),                              /* cut short */
+	    ROW("\x05\x03\x91\x01", NULL),                             /* cut short */
+	    ROW("\x05", NULL),                                         /* cut short */
+	    ROW("", NULL),                                             /* nothing at all */
+	    ROW("\x85\x80\x80\x80\x80\x80\x80\x80\x80\x01\x01", NULL), /* an endless size */
 	};
 	struct done_bytes base = {"hello", 5};
 	(void)state;
@@ -367,22 +370,19 @@ static void test_delta__holds_to_its_sizes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_read__every_object_of_every_kind_of_pack,
-	                                        set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_read__several_packs_and_what_lies_loose,
-	                                        set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_read__stays_within_the_limit, set_up,
-	                                        tear_down),
-		cmocka_unit_test_setup_teardown(test_read__survives_every_damage, set_up,
-	                                        tear_down),
-		cmocka_unit_test_setup_teardown(
-			test_read__refuses_what_is_shorter_or_longer_than_it_says, set_up,
-			tear_down),
-		cmocka_unit_test_setup_teardown(test_read__refuses_the_pack_of_another_index,
-	                                        set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_object__damage_is_left_to_libgit2_to_say,
-	                                        set_up, tear_down),
-		cmocka_unit_test(test_delta__holds_to_its_sizes),
+	    cmocka_unit_test_setup_teardown(
+	        test_read__every_object_of_every_kind_of_pack, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+	        test_read__several_packs_and_what_lies_loose, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_read__stays_within_the_limit, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_read__survives_every_damage, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+	        test_read__refuses_what_is_shorter_or_longer_than_it_says, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+	        test_read__refuses_the_pack_of_another_index, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(
+	        test_object__damage_is_left_to_libgit2_to_say, set_up, tear_down),
+	    cmocka_unit_test(test_delta__holds_to_its_sizes),
 	};
 	git_libgit2_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,8 +67,8 @@ static void assert_as_git(const char *directory, const char *text)
 	done_repo_close(repo);
 }
 
-static void assert_refused(const char *directory, const char *text, const char *part,
-                           const char *cure)
+static void assert_refused(
+    const char *directory, const char *text, const char *part, const char *cure)
 {
 	struct done_repo *repo = open_at(directory);
 	struct done_error err = {0};
@@ -86,10 +86,25 @@ static void test_resolve__accepts_its_forms_as_git_does(void **state)
 {
 	struct world *world = *state;
 	static const char *const rows[] = {
-		"HEAD",  "main",         "refs/heads/main", "HEAD~1",      "HEAD~2",  "HEAD^2",
-		"HEAD^", "HEAD~",        "HEAD^0",          "HEAD~0",      "HEAD^2~", "HEAD~1^1",
-		"v1",    "refs/tags/v1", "nested",          "annotated^^", "side~1",  "HEAD^^",
-		"a/b",
+	    "HEAD",
+	    "main",
+	    "refs/heads/main",
+	    "HEAD~1",
+	    "HEAD~2",
+	    "HEAD^2",
+	    "HEAD^",
+	    "HEAD~",
+	    "HEAD^0",
+	    "HEAD~0",
+	    "HEAD^2~",
+	    "HEAD~1^1",
+	    "v1",
+	    "refs/tags/v1",
+	    "nested",
+	    "annotated^^",
+	    "side~1",
+	    "HEAD^^",
+	    "a/b",
 	};
 	test_git(world->path, "tag v1 HEAD~1");
 	test_git(world->path, "tag -a -m x annotated");
@@ -120,7 +135,7 @@ static void test_resolve__finds_remote_branches(void **state)
 	assert_as_git(clone, "refs/remotes/origin/HEAD");
 	assert_as_git(clone, "origin/HEAD");
 	assert_refused(clone, "side", "revision 'side' does not exist in this repository",
-	               "git fetch origin 'side'");
+	    "git fetch origin 'side'");
 	free(clone);
 }
 
@@ -129,42 +144,42 @@ static void test_resolve__refuses_other_forms(void **state)
 	static const struct {
 		const char *text, *message;
 	} rows[] = {
-		{":/second", "not accepted: ':'"},
-		{"HEAD:a", "not accepted: ':'"},
-		{"HEAD^{/second}", "not accepted: '^{...}'"},
-		{"HEAD^{commit}", "not accepted: '^{...}'"},
-		{"HEAD@{1}", "not accepted: '@{...}'"},
-		{"@{-1}", "not accepted: '@{...}'"},
-		{"@{upstream}", "not accepted: '@{...}'"},
-		{"main@{upstream}", "not accepted: '@{...}'"},
-		{"@", "write HEAD"},
-		{"main..side", "it is a range"},
-		{"main...side", "it is a range"},
-		{"", "it is empty"},
-		{"-x", "it looks like an option"},
-		{"^main", "it has no name"},
-		{"~1", "it has no name"},
-		{"HEAD~1001", "only ~N, to 1,000"},
-		{"HEAD~99999999999999999999", "only ~N"},
-		{"HEAD^65537", "only ~N"},
-		{"HEAD^-", "only ~N"},
-		{"HEAD^!", "only ~N"},
-		{"HEAD~1x", "only ~N"},
-		{"HEAD~-1", "only ~N"},
-		{"0000000000000000000000000000000000000000", "all zeros"},
-		{"v1-0-gabcdef", "does not exist in this repository"},
-		{"HEAD~3", "does not exist"},
-		{"HEAD^3", "does not exist"},
-		{"refs/heads/none", "does not exist in this repository"},
-		{"refs/heads/ma in", "does not exist in this repository"},
-		{"ma*in", "does not exist in this repository"},
-		{"main.lock", "does not exist in this repository"},
-		{"../../etc/passwd", "it is a range"},
-		{"refs", "does not exist in this repository"},
-		{"heads", "does not exist in this repository"},
-		{"head\n", "does not exist in this repository"},
-		{"FETCH_HEAD", "does not exist in this repository"},
-		{"1234567890123456789012345678901234567890", "(the commit asked for) is missing"},
+	    {":/second", "not accepted: ':'"},
+	    {"HEAD:a", "not accepted: ':'"},
+	    {"HEAD^{/second}", "not accepted: '^{...}'"},
+	    {"HEAD^{commit}", "not accepted: '^{...}'"},
+	    {"HEAD@{1}", "not accepted: '@{...}'"},
+	    {"@{-1}", "not accepted: '@{...}'"},
+	    {"@{upstream}", "not accepted: '@{...}'"},
+	    {"main@{upstream}", "not accepted: '@{...}'"},
+	    {"@", "write HEAD"},
+	    {"main..side", "it is a range"},
+	    {"main...side", "it is a range"},
+	    {"", "it is empty"},
+	    {"-x", "it looks like an option"},
+	    {"^main", "it has no name"},
+	    {"~1", "it has no name"},
+	    {"HEAD~1001", "only ~N, to 1,000"},
+	    {"HEAD~99999999999999999999", "only ~N"},
+	    {"HEAD^65537", "only ~N"},
+	    {"HEAD^-", "only ~N"},
+	    {"HEAD^!", "only ~N"},
+	    {"HEAD~1x", "only ~N"},
+	    {"HEAD~-1", "only ~N"},
+	    {"0000000000000000000000000000000000000000", "all zeros"},
+	    {"v1-0-gabcdef", "does not exist in this repository"},
+	    {"HEAD~3", "does not exist"},
+	    {"HEAD^3", "does not exist"},
+	    {"refs/heads/none", "does not exist in this repository"},
+	    {"refs/heads/ma in", "does not exist in this repository"},
+	    {"ma*in", "does not exist in this repository"},
+	    {"main.lock", "does not exist in this repository"},
+	    {"../../etc/passwd", "it is a range"},
+	    {"refs", "does not exist in this repository"},
+	    {"heads", "does not exist in this repository"},
+	    {"head\n", "does not exist in this repository"},
+	    {"FETCH_HEAD", "does not exist in this repository"},
+	    {"1234567890123456789012345678901234567890", "(the commit asked for) is missing"},
 	};
 	struct world *world = *state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++)
@@ -183,13 +198,13 @@ static void test_resolve__an_ambiguous_name_is_refused(void **state)
 	struct world *world = *state;
 	test_git(world->path, "tag side main");
 	assert_refused(world->path, "side", "both refs/heads/side and refs/tags/side exist",
-	               "give the full name: refs/heads/side");
+	    "give the full name: refs/heads/side");
 	assert_as_git(world->path, "refs/heads/side");
 	assert_as_git(world->path, "refs/tags/side");
 	test_git(world->path, "update-ref refs/remotes/origin/x HEAD");
 	test_git(world->path, "branch origin/x HEAD~1");
 	assert_refused(world->path, "origin/x",
-	               "both refs/heads/origin/x and refs/remotes/origin/x exist", "");
+	    "both refs/heads/origin/x and refs/remotes/origin/x exist", "");
 }
 
 static void test_resolve__forty_digits_are_an_object_id_only(void **state)
@@ -253,8 +268,8 @@ static void test_resolve__the_edge_of_a_shallow_clone(void **state)
 	assert_as_git(clone, "HEAD^1");
 	assert_refused(clone, "HEAD~2", "is missing", "git fetch --unshallow");
 	assert_refused(clone, "HEAD~3", "is missing", "git fetch --unshallow");
-	assert_refused(clone, "side", "does not exist in this repository",
-	               "this is a shallow clone");
+	assert_refused(
+	    clone, "side", "does not exist in this repository", "this is a shallow clone");
 	free(clone);
 }
 
@@ -343,21 +358,21 @@ static void test_commit__what_git_lives_with_is_read_and_what_is_broken_is_not(v
 		const char *text;
 		int nr_parents; /* -1: refused */
 	} rows[] = {
-		{TREE "author A <a> 1 +0000\ncommitter A <a> 1 +0000\n\nx\n", 0},
-		{TREE PARENT PARENT "\n", 2},
-		{TREE, 0},
-		{TREE PARENT, 1},
-		{TREE "author \001\033[31m <a 99999999999999999999999 +9\nencoding \002\n\nx", 0},
-		{TREE "author x\n" PARENT "\nx", 0},
-		{"", -1},
-		{"tree \n", -1},
-		{"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904", -1},
-		{"tree 4b825dc642cb6eb9a060e54bf8d69288fbee49041\n", -1},
-		{" " TREE, -1},
-		{PARENT TREE, -1},
-		{TREE "parent 12345678901234567890123456789012345678901\n", -1},
-		{TREE "parent\n", -1},
-		{TREE "parent 1234", -1},
+	    {TREE "author A <a> 1 +0000\ncommitter A <a> 1 +0000\n\nx\n", 0},
+	    {TREE PARENT PARENT "\n", 2},
+	    {TREE, 0},
+	    {TREE PARENT, 1},
+	    {TREE "author \001\033[31m <a 99999999999999999999999 +9\nencoding \002\n\nx", 0},
+	    {TREE "author x\n" PARENT "\nx", 0},
+	    {"", -1},
+	    {"tree \n", -1},
+	    {"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904", -1},
+	    {"tree 4b825dc642cb6eb9a060e54bf8d69288fbee49041\n", -1},
+	    {" " TREE, -1},
+	    {PARENT TREE, -1},
+	    {TREE "parent 12345678901234567890123456789012345678901\n", -1},
+	    {TREE "parent\n", -1},
+	    {TREE "parent 1234", -1},
 	};
 	struct world *world = *state;
 	struct done_repo *repo = open_at(world->path);
@@ -368,7 +383,7 @@ static void test_commit__what_git_lives_with_is_read_and_what_is_broken_is_not(v
 		struct done_oid id;
 		test_write(world->path, "raw", rows[i].text);
 		char *hex =
-			test_git_output(world->path, "hash-object -t commit -w --literally raw");
+		    test_git_output(world->path, "hash-object -t commit -w --literally raw");
 		assert_true(done_oid_parse(hex, &id));
 		free(hex);
 		int rc = done_commit_read(repo, &id, &arena, &commit, &err);
@@ -394,8 +409,8 @@ static void test_commit__is_bounded(void **state)
 	struct done_commit commit;
 	struct done_oid id;
 	char *hex = test_output(world->path,
-	                        "(printf '" TREE "\\n'; head -c 5000000 /dev/zero | tr '\\0' x) | "
-	                        "git hash-object -t commit -w --literally --stdin");
+	    "(printf '" TREE "\\n'; head -c 5000000 /dev/zero | tr '\\0' x) | "
+	    "git hash-object -t commit -w --literally --stdin");
 	assert_true(done_oid_parse(hex, &id));
 	assert_int_equal(done_commit_read(repo, &id, &arena, &commit, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "is too large to read");
@@ -409,19 +424,19 @@ static void test_commit__is_bounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		UNIT(test_resolve__accepts_its_forms_as_git_does),
-		UNIT(test_resolve__finds_remote_branches),
-		UNIT(test_resolve__refuses_other_forms),
-		UNIT(test_resolve__an_ambiguous_name_is_refused),
-		UNIT(test_resolve__forty_digits_are_an_object_id_only),
-		UNIT(test_resolve__only_commits_will_do),
-		UNIT(test_resolve__says_what_is_wrong_with_head),
-		UNIT(test_resolve__the_edge_of_a_shallow_clone),
-		UNIT(test_peel__tells_commits_from_the_rest),
-		UNIT(test_ref__is_read_or_is_not_there),
-		UNIT(test_commit__parents_in_order),
-		UNIT(test_commit__what_git_lives_with_is_read_and_what_is_broken_is_not),
-		UNIT(test_commit__is_bounded),
+	    UNIT(test_resolve__accepts_its_forms_as_git_does),
+	    UNIT(test_resolve__finds_remote_branches),
+	    UNIT(test_resolve__refuses_other_forms),
+	    UNIT(test_resolve__an_ambiguous_name_is_refused),
+	    UNIT(test_resolve__forty_digits_are_an_object_id_only),
+	    UNIT(test_resolve__only_commits_will_do),
+	    UNIT(test_resolve__says_what_is_wrong_with_head),
+	    UNIT(test_resolve__the_edge_of_a_shallow_clone),
+	    UNIT(test_peel__tells_commits_from_the_rest),
+	    UNIT(test_ref__is_read_or_is_not_there),
+	    UNIT(test_commit__parents_in_order),
+	    UNIT(test_commit__what_git_lives_with_is_read_and_what_is_broken_is_not),
+	    UNIT(test_commit__is_bounded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

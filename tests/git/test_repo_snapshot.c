@@ -33,23 +33,23 @@ static void test_snapshot__finds_what_is_there_and_nothing_else(void **state)
 		int found;
 		enum done_entry_kind kind;
 	} rows[] = {
-		{"", 1, DONE_ENTRY_DIRECTORY},
-		{"a", 1, DONE_ENTRY_DIRECTORY},
-		{"a/b", 1, DONE_ENTRY_DIRECTORY},
-		{"a/b/c", 1, DONE_ENTRY_FILE},
-		{"z", 1, DONE_ENTRY_FILE},
-		{"link", 1, DONE_ENTRY_LINK},
-		{"link/b", 0, 0}, /* never followed */
-		{"z/x", 0, 0},
-		{"A", 0, 0},
-		{"a/b/cc", 0, 0},
-		{"a/b/", 0, 0},
-		{"a//b", 0, 0},
-		{"/a", 0, 0},
-		{"/", 0, 0},
-		{"./a", 0, 0},
-		{"a/../z", 0, 0},
-		{"..", 0, 0},
+	    {"", 1, DONE_ENTRY_DIRECTORY},
+	    {"a", 1, DONE_ENTRY_DIRECTORY},
+	    {"a/b", 1, DONE_ENTRY_DIRECTORY},
+	    {"a/b/c", 1, DONE_ENTRY_FILE},
+	    {"z", 1, DONE_ENTRY_FILE},
+	    {"link", 1, DONE_ENTRY_LINK},
+	    {"link/b", 0, 0}, /* never followed */
+	    {"z/x", 0, 0},
+	    {"A", 0, 0},
+	    {"a/b/cc", 0, 0},
+	    {"a/b/", 0, 0},
+	    {"a//b", 0, 0},
+	    {"/a", 0, 0},
+	    {"/", 0, 0},
+	    {"./a", 0, 0},
+	    {"a/../z", 0, 0},
+	    {"..", 0, 0},
 	};
 	struct world *world = *state;
 	struct done_snapshot snapshot;
@@ -101,8 +101,8 @@ static void test_snapshot__reads_up_to_a_maximum(void **state)
 	assert_int_equal(done_snapshot_find(&snapshot, "a/b/c", &entry, &err), 1);
 	assert_success(snapshot.read(snapshot.self, &entry.oid, "a/b/c", 2, &buf, &err), err);
 	assert_string_equal(buf.ptr, "c\n");
-	assert_int_equal(snapshot.read(snapshot.self, &entry.oid, "a/b/c", 1, &buf, &err),
-	                 DONE_E_UNDECIDED);
+	assert_int_equal(
+	    snapshot.read(snapshot.self, &entry.oid, "a/b/c", 1, &buf, &err), DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "a/b/c");
 	assert_int_equal(buf.len, 2);
 	done_buf_release(&buf);
@@ -115,8 +115,8 @@ struct seen {
 	int result;
 };
 
-static int visit(void *data, const char *path, const struct done_entry *entry,
-                 struct done_error *err)
+static int visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct seen *seen = data;
 
@@ -139,16 +139,16 @@ static void test_snapshot__is_walked_in_order_of_path(void **state)
 		const char *directory, *stop, *skip, *expected;
 		int result;
 	} rows[] = {
-		{"", NULL, NULL, "a.x a/b- a/b.d a/b/c link z ", 0},
-		{"a", NULL, NULL, "a/b- a/b.d a/b/c ", 0},
-		{"a/b", NULL, NULL, "a/b/c ", 0},
-		{"z", NULL, NULL, "", 0},
-		{"nowhere", NULL, NULL, "", 0},
-		{"", "a/b.d", NULL, "a.x a/b- a/b.d ", 1},
-		{"", "a/b.d", NULL, "a.x a/b- a/b.d ", DONE_E_INTERNAL},
-		{"", NULL, "a/b", "a.x a/b- a/b.d link z ", 0},
-		{"", NULL, "a", "a.x link z ", 0},
-		{"", NULL, "", "", 0},
+	    {"", NULL, NULL, "a.x a/b- a/b.d a/b/c link z ", 0},
+	    {"a", NULL, NULL, "a/b- a/b.d a/b/c ", 0},
+	    {"a/b", NULL, NULL, "a/b/c ", 0},
+	    {"z", NULL, NULL, "", 0},
+	    {"nowhere", NULL, NULL, "", 0},
+	    {"", "a/b.d", NULL, "a.x a/b- a/b.d ", 1},
+	    {"", "a/b.d", NULL, "a.x a/b- a/b.d ", DONE_E_INTERNAL},
+	    {"", NULL, "a/b", "a.x a/b- a/b.d link z ", 0},
+	    {"", NULL, "a", "a.x link z ", 0},
+	    {"", NULL, "", "", 0},
 	};
 	struct world *world = *state;
 	struct done_snapshot snapshot;
@@ -156,12 +156,12 @@ static void test_snapshot__is_walked_in_order_of_path(void **state)
 	open_commit(world, "HEAD", &snapshot);
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].directory); i++) {
 		struct seen seen = {
-			.stop = rows[i].stop, .skip = rows[i].skip, .result = rows[i].result};
+		    .stop = rows[i].stop, .skip = rows[i].skip, .result = rows[i].result};
 		struct done_error err = {0};
 
 		done_buf_addstr(&seen.paths, "");
 		int rc =
-			done_snapshot_walk(&snapshot, rows[i].directory, visit, enter, &seen, &err);
+		    done_snapshot_walk(&snapshot, rows[i].directory, visit, enter, &seen, &err);
 		assert_int_equal(rc, rows[i].result);
 		assert_string_equal(seen.paths.ptr ? seen.paths.ptr : "", rows[i].expected);
 		done_buf_release(&seen.paths);
@@ -195,8 +195,9 @@ static void test_snapshot__of_the_empty_tree_needs_no_object(void **state)
 	const struct done_directory *directory;
 	struct done_error err = {0};
 
-	test_git(world->path, "update-ref refs/heads/empty $(git commit-tree -m empty "
-	                      "4b825dc642cb6eb9a060e54bf8d69288fbee4904)");
+	test_git(world->path,
+	    "update-ref refs/heads/empty $(git commit-tree -m empty "
+	    "4b825dc642cb6eb9a060e54bf8d69288fbee4904)");
 	test_sh(world->path, "test ! -e .git/objects/4b/825dc642cb6eb9a060e54bf8d69288fbee4904");
 	open_commit(world, "empty", &snapshot);
 	assert_int_equal(snapshot.list(snapshot.self, "", &directory, &err), 1);
@@ -222,8 +223,9 @@ static void make_tree(struct world *world, const struct raw *entries, size_t nr)
 		done_buf_add(&buf, oid.id, sizeof(oid.id));
 	}
 	test_write_bytes(world->path, "../tree", buf.ptr, buf.len);
-	test_git(world->path, "update-ref refs/heads/bad $(git commit-tree -m bad "
-	                      "$(git hash-object -t tree --literally -w ../tree))");
+	test_git(world->path,
+	    "update-ref refs/heads/bad $(git commit-tree -m bad "
+	    "$(git hash-object -t tree --literally -w ../tree))");
 	done_buf_release(&buf);
 }
 
@@ -234,14 +236,12 @@ static void test_snapshot__of_a_malformed_tree_is_undecided(void **state)
 		struct raw entries[2];
 		const char *problem;
 	} rows[] = {
-		{{{"100644", "a", "HEAD:z"}, {"100644", "a", "HEAD:z"}}, "share a name"},
-		{{{"100644", "b", "HEAD:z"}, {"100644", "a", "HEAD:z"}}, "not in order"},
-		{{{"40000", "..", "HEAD:a"}}, "'..'"},
-		{{{"100644", "a/b", "HEAD:z"}}, "slash"},
-		{{{"0", "a", "HEAD:z"}}, "mode"},
-		{{{"777777", "a", "HEAD:z"}}, "mode"},
-		{{{"100644", "a", NULL}}, "null id"},
-		{{{"40000", "a", "HEAD:z"}}, "a"}, /* a directory that is a file */
+	    {{{"100644", "a", "HEAD:z"}, {"100644", "a", "HEAD:z"}}, "share a name"},
+	    {{{"100644", "b", "HEAD:z"}, {"100644", "a", "HEAD:z"}}, "not in order"},
+	    {{{"40000", "..", "HEAD:a"}}, "'..'"}, {{{"100644", "a/b", "HEAD:z"}}, "slash"},
+	    {{{"0", "a", "HEAD:z"}}, "mode"}, {{{"777777", "a", "HEAD:z"}}, "mode"},
+	    {{{"100644", "a", NULL}}, "null id"},
+	    {{{"40000", "a", "HEAD:z"}}, "a"}, /* a directory that is a file */
 	};
 	struct world *world = *state;
 
@@ -252,16 +252,16 @@ static void test_snapshot__of_a_malformed_tree_is_undecided(void **state)
 
 		make_tree(world, rows[i].entries, 2);
 		open_commit(world, "bad", &snapshot);
-		assert_int_equal(done_snapshot_walk(&snapshot, "", visit, NULL, &seen, &err),
-		                 DONE_E_UNDECIDED);
+		assert_int_equal(
+		    done_snapshot_walk(&snapshot, "", visit, NULL, &seen, &err), DONE_E_UNDECIDED);
 		assert_error(err, DONE_E_UNDECIDED, rows[i].problem);
 		done_buf_release(&seen.paths);
 		done_snapshot_close(&snapshot);
 	}
 }
 
-static int count(void *data, const char *path, const struct done_entry *entry,
-                 struct done_error *err)
+static int count(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	size_t *nr = data;
 
@@ -287,9 +287,9 @@ static void test_snapshot__has_a_limit_to_its_depth(void **state)
 			done_buf_addstr(&path, "d/");
 		done_buf_addstr(&path, "f");
 		done_buf_addf(&buf,
-		              "commit refs/heads/deep%d\ncommitter A <a> 1 +0000\ndata 0\n"
-		              "M 100644 inline %s\ndata 0\n",
-		              levels, path.ptr);
+		    "commit refs/heads/deep%d\ncommitter A <a> 1 +0000\ndata 0\n"
+		    "M 100644 inline %s\ndata 0\n",
+		    levels, path.ptr);
 		test_write_bytes(world->path, "../input", buf.ptr, buf.len);
 		test_sh(world->path, "git fast-import --quiet <../input");
 		open_commit(world, levels == 512 ? "deep512" : "deep513", &snapshot);
@@ -343,15 +343,15 @@ static void test_snapshot__with_a_missing_object_is_undecided(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_snapshot__finds_what_is_there_and_nothing_else),
-		TEST(test_snapshot__lists_a_directory_once),
-		TEST(test_snapshot__reads_up_to_a_maximum),
-		TEST(test_snapshot__is_walked_in_order_of_path),
-		cmocka_unit_test(test_snapshot__of_nothing_is_empty),
-		TEST(test_snapshot__of_the_empty_tree_needs_no_object),
-		TEST(test_snapshot__of_a_malformed_tree_is_undecided),
-		TEST(test_snapshot__has_a_limit_to_its_depth),
-		TEST(test_snapshot__with_a_missing_object_is_undecided),
+	    TEST(test_snapshot__finds_what_is_there_and_nothing_else),
+	    TEST(test_snapshot__lists_a_directory_once),
+	    TEST(test_snapshot__reads_up_to_a_maximum),
+	    TEST(test_snapshot__is_walked_in_order_of_path),
+	    cmocka_unit_test(test_snapshot__of_nothing_is_empty),
+	    TEST(test_snapshot__of_the_empty_tree_needs_no_object),
+	    TEST(test_snapshot__of_a_malformed_tree_is_undecided),
+	    TEST(test_snapshot__has_a_limit_to_its_depth),
+	    TEST(test_snapshot__with_a_missing_object_is_undecided),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

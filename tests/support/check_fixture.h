@@ -26,7 +26,7 @@ struct check_fixture {
 	struct done_meter meter;
 	struct done_policy *policy;
 	struct done_profile
-		profile; /* an API in Go that serves http, unless a test says otherwise */
+	    profile; /* an API in Go that serves http, unless a test says otherwise */
 	struct done_snapshot *base; /* NULL: none */
 	const struct done_folder *evidence, *evidence_base;
 	bool is_evidence_due;
@@ -52,9 +52,9 @@ static inline void check_open(struct check_fixture *f, const char *path)
 	f->service.in_head = true;
 	f->matcher = done_matcher_new();
 	f->profile = (struct done_profile){.directory = path,
-	                                   .kind = DONE_KIND_API,
-	                                   .serves = DONE_SERVES_HTTP,
-	                                   .ecosystems = {check_languages, 1}};
+	    .kind = DONE_KIND_API,
+	    .serves = DONE_SERVES_HTTP,
+	    .ecosystems = {check_languages, 1}};
 	fake_open(&f->head, &f->snapshot);
 }
 
@@ -76,8 +76,8 @@ static inline void check_close(struct check_fixture *f)
 	done_arena_release(&f->arena);
 }
 
-static inline int check_source(void *self, const char *path, struct done_buf *out,
-                               struct done_error *err)
+static inline int check_source(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
 {
 	const struct check_fixture *f = self;
 
@@ -94,8 +94,8 @@ static inline char *check_policy_text(struct check_fixture *f, const char *text)
 	struct done_buf buf = {0};
 
 	done_buf_addstr(&buf,
-	                "version: 1\n"
-	                "services: [{path: \"*\", tags: [backend, critical, frontend, x, y]}]\n");
+	    "version: 1\n"
+	    "services: [{path: \"*\", tags: [backend, critical, frontend, x, y]}]\n");
 	done_buf_addstr(&buf, f->top ? f->top : "");
 	done_buf_addstr(&buf, "criteria:\n  c:\n    checks:\n      a:\n");
 	while (*text) {
@@ -117,8 +117,8 @@ static inline int check_load(struct check_fixture *f, const char *text)
 
 	check_forget(f);
 	f->text = check_policy_text(f, text);
-	return done_policy_load(&f->arena, &source, DONE_POLICY_PATH, done_check_forms(),
-	                        &f->policy, &f->err);
+	return done_policy_load(
+	    &f->arena, &source, DONE_POLICY_PATH, done_check_forms(), &f->policy, &f->err);
 }
 
 /* A fresh view, so that nothing is remembered from the run before. */
@@ -126,20 +126,20 @@ static inline void check_view(struct check_fixture *f)
 {
 	done_view_release(&f->view);
 	f->view = (struct done_view){.head = &f->snapshot,
-	                             .changes = f->changes.items ? &f->changes : NULL,
-	                             .service = &f->service,
-	                             .profile = &f->profile,
-	                             .arena = &f->arena,
-	                             .matcher = f->matcher,
-	                             .meter = &f->meter,
-	                             .check = "c.a",
-	                             .base = f->base,
-	                             .evidence = f->evidence,
-	                             .evidence_base = f->evidence_base,
-	                             .is_evidence_due = f->is_evidence_due,
-	                             .commit = f->commit,
-	                             .placeholders = f->policy ? f->policy->placeholders : NULL,
-	                             .now = 20000};
+	    .changes = f->changes.items ? &f->changes : NULL,
+	    .service = &f->service,
+	    .profile = &f->profile,
+	    .arena = &f->arena,
+	    .matcher = f->matcher,
+	    .meter = &f->meter,
+	    .check = "c.a",
+	    .base = f->base,
+	    .evidence = f->evidence,
+	    .evidence_base = f->evidence_base,
+	    .is_evidence_due = f->is_evidence_due,
+	    .commit = f->commit,
+	    .placeholders = f->policy ? f->policy->placeholders : NULL,
+	    .now = 20000};
 }
 
 static inline const struct done_check *check_check(struct check_fixture *f)
@@ -191,7 +191,7 @@ static inline void check_changes(struct check_fixture *f, const char *path, ...)
 	va_start(args, path);
 	for (; path; path = va_arg(args, const char *)) {
 		struct done_change *change =
-			DONE_ARENA_PUSH(&f->arena, f->changes.items, f->changes.nr, cap);
+		    DONE_ARENA_PUSH(&f->arena, f->changes.items, f->changes.nr, cap);
 		change->path = path;
 		change->kind = DONE_MODIFIED;
 		if (!check_has(f, path))
@@ -205,36 +205,36 @@ static inline void check_changes(struct check_fixture *f, const char *path, ...)
 		f->changes.items = done_arena_alloc(&f->arena, sizeof(struct done_change));
 }
 
-#define assert_met(f)                                                             \
-	do {                                                                      \
-		assert_success((f)->rc, (f)->err);                                \
-		if ((f)->result.verdict != DONE_MET)                              \
-			fail_msg("expected met, got %s: %s",                      \
-			         done_verdict_name((f)->result.verdict),          \
-			         (f)->result.nr ? (f)->result.findings[0].message \
-			                        : (f)->result.reason);            \
+#define assert_met(f)                                                        \
+	do {                                                                 \
+		assert_success((f)->rc, (f)->err);                           \
+		if ((f)->result.verdict != DONE_MET)                         \
+			fail_msg("expected met, got %s: %s",                 \
+			    done_verdict_name((f)->result.verdict),          \
+			    (f)->result.nr ? (f)->result.findings[0].message \
+			                   : (f)->result.reason);            \
 	} while (0)
 
 /* So many findings, the first at path:line with these parts in message and fix. */
-#define assert_unmet(f, expected_nr, at_path, at_line, message_part, fix_part)                \
-	do {                                                                                  \
-		assert_success((f)->rc, (f)->err);                                            \
-		assert_int_equal((f)->result.verdict, DONE_UNMET);                            \
-		assert_int_equal((f)->result.nr, (expected_nr));                              \
-		check_finding(&(f)->result.findings[0], (at_path), (at_line), (message_part), \
-		              (fix_part));                                                    \
+#define assert_unmet(f, expected_nr, at_path, at_line, message_part, fix_part)                   \
+	do {                                                                                     \
+		assert_success((f)->rc, (f)->err);                                               \
+		assert_int_equal((f)->result.verdict, DONE_UNMET);                               \
+		assert_int_equal((f)->result.nr, (expected_nr));                                 \
+		check_finding(                                                                   \
+		    &(f)->result.findings[0], (at_path), (at_line), (message_part), (fix_part)); \
 	} while (0)
 
 static inline void check_finding(const struct done_finding *finding, const char *path, int line,
-                                 const char *message, const char *fix)
+    const char *message, const char *fix)
 {
 	assert_string_equal(finding->path, path);
 	assert_int_equal(finding->line, line);
 	if (!strstr(finding->message, message))
 		fail_msg("expected message with '%s', got: %s", message, finding->message);
 	if (!finding->fix || !strstr(finding->fix, fix))
-		fail_msg("expected fix with '%s', got: %s", fix,
-		         finding->fix ? finding->fix : "none");
+		fail_msg(
+		    "expected fix with '%s', got: %s", fix, finding->fix ? finding->fix : "none");
 }
 
 #define assert_not_applicable(f, part)                                                         \
@@ -243,8 +243,8 @@ static inline void check_finding(const struct done_finding *finding, const char 
 		assert_string_equal(done_verdict_name((f)->result.verdict), "not applicable"); \
 		assert_int_equal((f)->result.nr, 0);                                           \
 		if (!(f)->result.reason || !strstr((f)->result.reason, (part)))                \
-			fail_msg("expected reason with '%s', got: %s", (part),                 \
-			         (f)->result.reason);                                          \
+			fail_msg(                                                              \
+			    "expected reason with '%s', got: %s", (part), (f)->result.reason); \
 	} while (0)
 
 #endif

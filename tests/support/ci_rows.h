@@ -37,7 +37,7 @@ static inline int ci_setup(void **state)
 	test_git(path, "checkout -q main");
 	/* Names for the tests only: no CI's clone has them. */
 	for (const char *const *name =
-	             (const char *const[]){"m1", "m2", "m3", "t1", "t2", "merge", NULL};
+	         (const char *const[]){"m1", "m2", "m3", "t1", "t2", "merge", NULL};
 	     *name; name++)
 		test_git(path, "update-ref refs/known/%s %s && git tag -d %s", *name, *name, *name);
 	return 0;
@@ -97,7 +97,7 @@ static inline void set_variables(struct world *world, const struct ci_row *row, 
 		const char *text = expand(world, row->variables[i]);
 		const char *value = strchr(text, '=') + 1;
 		const char *name =
-			done_arena_strndup(&world->arena, text, (size_t)(value - text - 1));
+		    done_arena_strndup(&world->arena, text, (size_t)(value - text - 1));
 
 		if (!strcmp(name, "event")) {
 			test_write(world->dir, "event.json", value);
@@ -111,19 +111,19 @@ static inline void set_variables(struct world *world, const struct ci_row *row, 
 	}
 }
 
-static inline void check_end(struct world *world, const struct ci_row *row,
-                             const struct done_oid *is, const char *wanted)
+static inline void check_end(
+    struct world *world, const struct ci_row *row, const struct done_oid *is, const char *wanted)
 {
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(is, hex);
 	if (strcmp(hex, known(world, wanted)) != 0)
 		fail_msg("%s: not %s but %s", row->name, wanted,
-		         test_git_output(world->path, "name-rev --refs='refs/known/*' %s", hex));
+		    test_git_output(world->path, "name-rev --refs='refs/known/*' %s", hex));
 }
 
 static inline void check_made(struct world *world, const struct ci_row *row,
-                              const struct done_range_request *request, const char *words)
+    const struct done_range_request *request, const char *words)
 {
 	struct done_range range;
 	struct done_error err = {0};

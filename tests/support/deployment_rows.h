@@ -22,8 +22,8 @@ static inline void deployment_add_text(struct done_buf *out, const char *key, co
 		done_buf_addf(out, " %s=%s", key, text);
 }
 
-static inline void deployment_add_items(struct done_buf *out, const char *key,
-                                        const char *const *items, size_t nr)
+static inline void deployment_add_items(
+    struct done_buf *out, const char *key, const char *const *items, size_t nr)
 {
 	if (nr)
 		done_buf_addf(out, " %s=[", key);
@@ -57,7 +57,7 @@ static inline void deployment_add(struct done_buf *out, const struct done_deploy
 		done_buf_addf(out, " probe=%d", one->probe_line);
 	deployment_add_text(out, "team", one->team);
 	done_buf_addf(out, "%s%s%s", one->is_build_only ? " build-only" : "",
-	              one->is_inline ? " inline" : "", one->is_from_root ? " from-root" : "");
+	    one->is_inline ? " inline" : "", one->is_from_root ? " from-root" : "");
 }
 
 static inline void deployment_add_all(struct done_buf *out, const struct done_deployments *all)
@@ -70,8 +70,7 @@ static inline void deployment_add_all(struct done_buf *out, const struct done_de
 
 /* Each row through a reader; `variables` is the file beside it, NULL: none. */
 static inline void deployment_check(const char *reader_name, const char *file,
-                                    const char *variables, const struct deployment_row *rows,
-                                    size_t nr)
+    const char *variables, const struct deployment_row *rows, size_t nr)
 {
 	const struct done_deployment_reader *reader = done_deployment_reader_find(reader_name);
 
@@ -82,23 +81,22 @@ static inline void deployment_check(const char *reader_name, const char *file,
 		struct done_error err = {0};
 		struct done_buf shown = {0};
 		struct done_bytes bytes = {rows[i].text, strlen(rows[i].text)};
-		int rc = variables ? reader->read_beside(
-					     &arena, bytes, file,
-					     (struct done_bytes){variables, strlen(variables)},
-					     &all, &err)
-		                   : reader->read(&arena, bytes, file, &all, &err);
+		int rc = variables
+		    ? reader->read_beside(&arena, bytes, file,
+		          (struct done_bytes){variables, strlen(variables)}, &all, &err)
+		    : reader->read(&arena, bytes, file, &all, &err);
 		if (rows[i].shown) {
 			assert_success(rc, err);
 			deployment_add_all(&shown, &all);
 			if (strcmp(shown.ptr ? shown.ptr : "", rows[i].shown) != 0)
 				fail_msg("%s, row %zu:\n%s\nexpected: %s\ngot:      %s",
-				         reader_name, i, rows[i].text, rows[i].shown,
-				         shown.ptr ? shown.ptr : "");
+				    reader_name, i, rows[i].text, rows[i].shown,
+				    shown.ptr ? shown.ptr : "");
 		} else {
 			assert_error(err, DONE_E_POLICY, rows[i].problem);
 			if (err.line != rows[i].line || strcmp(err.file, file) != 0)
 				fail_msg("%s, row %zu: at %s:%d, not at line %d", reader_name, i,
-				         err.file, err.line, rows[i].line);
+				    err.file, err.line, rows[i].line);
 		}
 		done_buf_release(&shown);
 		done_arena_release(&arena);

@@ -46,15 +46,15 @@ static inline void evidence_folder_directories(struct evidence_folder *folder, c
 {
 	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
 		const char *directory =
-			done_arena_strndup(&folder->arena, path, (size_t)(slash - path));
+		    done_arena_strndup(&folder->arena, path, (size_t)(slash - path));
 
 		if (mkdir(evidence_folder_note(folder, directory), 0700))
 			folder->nr--;
 	}
 }
 
-static inline void evidence_folder_bytes(struct evidence_folder *folder, const char *path,
-                                         const char *bytes, size_t len)
+static inline void evidence_folder_bytes(
+    struct evidence_folder *folder, const char *path, const char *bytes, size_t len)
 {
 	FILE *file;
 
@@ -65,8 +65,8 @@ static inline void evidence_folder_bytes(struct evidence_folder *folder, const c
 	fclose(file);
 }
 
-static inline void evidence_folder_file(struct evidence_folder *folder, const char *path,
-                                        const char *text)
+static inline void evidence_folder_file(
+    struct evidence_folder *folder, const char *path, const char *text)
 {
 	evidence_folder_bytes(folder, path, text, strlen(text));
 }

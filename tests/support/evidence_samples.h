@@ -134,12 +134,12 @@ struct evidence_sample {
 #define SAMPLE_JTL_ROWS(success) \
 	"1700000000000,100,list,200,OK,T 1-1,text," success ",,10,1,1,1,90,0,1\n"
 #define SAMPLE_TEN(row) row row row row row row row row row row
-#define SAMPLE_JTL(last)                                                                       \
-	"timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,"    \
-	"failureMessage,bytes,sentBytes,grpThreads,allThreads,Latency,IdleTime,"               \
-	"Connect\n" SAMPLE_TEN(SAMPLE_JTL_ROWS(                                                \
-		"true")) "1700000001000,250,\"pay \"\"now\"\"\",200,\"O\nK\",T 1-1,text," last \
-			 ",,10,1,1,1,90,0,1\n"
+#define SAMPLE_JTL(last)                                                                    \
+	"timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success," \
+	"failureMessage,bytes,sentBytes,grpThreads,allThreads,Latency,IdleTime,"            \
+	"Connect\n" SAMPLE_TEN(SAMPLE_JTL_ROWS(                                             \
+	    "true")) "1700000001000,250,\"pay \"\"now\"\"\",200,\"O\nK\",T 1-1,text," last  \
+	             ",,10,1,1,1,90,0,1\n"
 
 #define SAMPLE_GO(one, other)                                                 \
 	"goos: linux\ngoarch: amd64\npkg: example.com/pay\ncpu: AMD EPYC\n"   \
@@ -168,103 +168,101 @@ struct evidence_sample {
 	"{\"machine_info\": {\"cpu\": {\"brand\": \"AMD\"}, \"python_version\": \"3.11\"},\n" \
 	" \"commit_info\": {\"id\": \"unversioned\", \"dirty\": false}, \"datetime\": "       \
 	"\"2020-01-02T10:00:00\",\n \"benchmarks\": [" SAMPLE_PYTEST_ONE(                     \
-		"a.py::add", least, one) ",\n" SAMPLE_PYTEST_ONE("a.py::round", least,        \
-	                                                         other) "]}\n"
+	    "a.py::add", least, one) ",\n" SAMPLE_PYTEST_ONE("a.py::round", least, other) "]}\n"
 
 static const struct evidence_sample evidence_samples[] = {
-	{"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
-         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-         " <testsuite name=\"pay\" tests=\"2\" failures=\"0\" errors=\"0\">\n"
-         "  <testcase classname=\"Pay\" name=\"adds\" file=\"src/pay.js\" line=\"2\" "
-         "time=\"0.1\"/>\n"
-         "  <testcase classname=\"Pay\" name=\"rounds\" time=\"0.1\">"
-         "<system-out>ok</system-out></testcase>\n </testsuite>\n</testsuites>\n",
-         "<testsuites><testsuite name=\"pay\" tests=\"2\" failures=\"1\">\n"
-         "<testcase classname=\"Pay\" name=\"adds\" time=\"0.1\"/>\n"
-         "<testcase classname=\"Pay\" name=\"rounds\" time=\"2\">"
-         "<failure message=\"1 is not 2\">pay.js:2</failure></testcase>\n"
-         "</testsuite></testsuites>\n"},
-	{"trx", "a.trx", DONE_EVIDENCE_TESTS, NULL,
-         "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<TestRun id=\"1\" "
-         "xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\">\n"
-         "<Results><UnitTestResult testName=\"adds\" outcome=\"Passed\"/>\n"
-         "<UnitTestResult testName=\"rows\" outcome=\"Passed\"><InnerResults>"
-         "<UnitTestResult testName=\"rows (1)\" outcome=\"Passed\"/></InnerResults>"
-         "</UnitTestResult></Results>\n<ResultSummary outcome=\"Completed\">"
-         "<Counters total=\"2\" passed=\"2\" failed=\"0\"/></ResultSummary></TestRun>\n",
-         "<TestRun><Results><UnitTestResult testName=\"adds\" outcome=\"Timeout\"/></Results>\n"
-         "<ResultSummary outcome=\"Failed\"><Counters total=\"1\" failed=\"1\"/>"
-         "</ResultSummary></TestRun>\n"},
-	{"tap", "a.tap", DONE_EVIDENCE_TESTS, "#",
-         "TAP version 13\nok 1 - adds\n  ---\n  duration_ms: 2\n  ...\n    not ok 1 - inner\n"
-         "ok 2 - rounds # SKIP not here\nnot ok 3 - later # TODO write it\n1..3\n# tests 9\n",
-         "1..2\nok 1 - adds\nnot ok 2 - rounds\n"},
-	{"gotest", "test.json", DONE_EVIDENCE_TESTS, "{",
-         "{\"Action\":\"run\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\"}\n"
-         "{\"Action\":\"output\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Output\":\"ok\"}\n"
-         "{\"Action\":\"pass\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Elapsed\":0.01}\n"
-         "{\"Action\":\"pass\",\"Package\":\"x/pay\",\"Elapsed\":0.2}\n",
-         "{\"Action\":\"run\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\"}\n"
-         "{\"Action\":\"fail\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Elapsed\":0.01}\n"
-         "{\"Action\":\"fail\",\"Package\":\"x/pay\",\"Elapsed\":0.2}\n"},
-	{"jest", "jest.json", DONE_EVIDENCE_TESTS, NULL,
-         "{\"numTotalTests\": 1, \"numFailedTests\": 0, \"numRuntimeErrorTestSuites\": 0,\n"
-         " \"success\": true, \"testResults\": [{\"name\": \"/home/ci/build/src/pay.js\",\n"
-         "  \"status\": \"passed\", \"assertionResults\": [{\"status\": \"passed\",\n"
-         "   \"fullName\": \"pay adds\", \"location\": {\"line\": 2, \"column\": 3}}]}]}\n",
-         "{\"numTotalTests\": 1, \"numFailedTests\": 0, \"numRuntimeErrorTestSuites\": 1,\n"
-         " \"success\": false, \"testResults\": [{\"name\": \"b.test.js\", \"status\": "
-         "\"failed\",\n  \"assertionResults\": []}, {\"name\": \"a.test.js\", \"status\": "
-         "\"passed\",\n  \"assertionResults\": [{\"status\": \"passed\", \"title\": \"a\"}]}]}\n"},
-	{"gocover", "coverage.out", DONE_EVIDENCE_COVERAGE, "example.com/",
-         "mode: set\nexample.com/shop/src/pay.js:1.1,2.2 2 1\n"
-         "example.com/shop/src/pay.js:3.1,3.9 1 0\nexample.com/shop/src/pay.js:3.1,3.9 1 7\n",
-         "mode: count\nexample.com/shop/src/pay.js:1.1,2.2 2 0\n"
-         "example.com/shop/src/pay.js:3.1,3.9 1 0\n"},
-	{"lcov", "lcov.info", DONE_EVIDENCE_COVERAGE, NULL,
-         "TN:\nSF:/home/ci/build/services/shop/src/pay.js\nFN:1,pay\nFNDA:4,pay\n"
-         "DA:1,1\nDA:2,5,abc\nDA:3,99999999999999999999999\nBRDA:2,0,0,1\nBRDA:2,0,1,2\n"
-         "LF:3\nLH:3\nend_of_record\n",
-         "SF:src/pay.js\r\nDA:1,1\r\nDA:2,0\r\nDA:3,0\r\nBRDA:2,0,0,-\r\nend_of_record\r\n"},
-	{"cobertura", "cobertura.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_COBERTURA("2"),
-         SAMPLE_COBERTURA("0")},
-	{"jacoco", "jacoco.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_JACOCO("0", "3", "0", "4"),
-         SAMPLE_JACOCO("1", "2", "4", "0")},
-	{"clover", "clover.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_CLOVER("1"),
-         SAMPLE_CLOVER("0")},
-	{"istanbul", "coverage-final.json", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_ISTANBUL("3"),
-         SAMPLE_ISTANBUL("0")},
-	{"istanbul", "coverage-summary.json", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_SUMMARY("3"),
-         SAMPLE_SUMMARY("2")},
-	{"coveragepy", "coverage.json", DONE_EVIDENCE_COVERAGE, NULL,
-         SAMPLE_COVERAGEPY("1, 2, 3", "", "3"), SAMPLE_COVERAGEPY("1, 2", "3", "2")},
-	{"sarif", "eslint.sarif", DONE_EVIDENCE_SCAN, NULL, SAMPLE_SARIF("true", ""),
-         SAMPLE_SARIF("true", "{\"ruleId\": \"eval\", \"ruleIndex\": 0,\n"
-                              "   \"message\": {\"text\": \"eval is evil\"}, \"locations\": "
-                              "[{\"physicalLocation\":\n    {\"artifactLocation\": {\"uri\": "
-                              "\"src/pay.js\"}, \"region\": {\"startLine\": 2}}}]}")},
-	{"k6", "k6-summary.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_K6("240.5", "0.005"),
-         SAMPLE_K6("440.5", "0.5")},
-	{"jtl", "results.jtl", DONE_EVIDENCE_PERFORMANCE, "1", SAMPLE_JTL("true"),
-         SAMPLE_JTL("false")},
-	{"jmeter-statistics", "statistics.json", DONE_EVIDENCE_PERFORMANCE, NULL,
-         SAMPLE_STATISTICS("6", "0.5"), SAMPLE_STATISTICS("60", "5.5")},
-	{"gatling", "global_stats.json", DONE_EVIDENCE_PERFORMANCE, NULL,
-         SAMPLE_GATLING("1194", "6"), SAMPLE_GATLING("1140", "60")},
-	{"locust", "run_stats.csv", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_LOCUST("6"),
-         SAMPLE_LOCUST("60")},
-	{"vegeta", "vegeta.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_VEGETA("0.995"),
-         SAMPLE_VEGETA("0.9")},
-	{"autocannon", "autocannon.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AUTOCANNON("3"),
-         SAMPLE_AUTOCANNON("60")},
-	{"gobench", "bench.txt", DONE_EVIDENCE_PERFORMANCE, "ok", SAMPLE_GO("500.5", "20"),
-         SAMPLE_GO("5000", "2000")},
-	{"jmh", "jmh.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_JMH("500.5", "20"),
-         SAMPLE_JMH("5000", "2000")},
-	{"googlebenchmark", "gb.json", DONE_EVIDENCE_PERFORMANCE, NULL,
-         SAMPLE_GOOGLE("500.5", "20"), SAMPLE_GOOGLE("5000", "2000")},
-	{"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
-         SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
+    {"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+        " <testsuite name=\"pay\" tests=\"2\" failures=\"0\" errors=\"0\">\n"
+        "  <testcase classname=\"Pay\" name=\"adds\" file=\"src/pay.js\" line=\"2\" "
+        "time=\"0.1\"/>\n"
+        "  <testcase classname=\"Pay\" name=\"rounds\" time=\"0.1\">"
+        "<system-out>ok</system-out></testcase>\n </testsuite>\n</testsuites>\n",
+        "<testsuites><testsuite name=\"pay\" tests=\"2\" failures=\"1\">\n"
+        "<testcase classname=\"Pay\" name=\"adds\" time=\"0.1\"/>\n"
+        "<testcase classname=\"Pay\" name=\"rounds\" time=\"2\">"
+        "<failure message=\"1 is not 2\">pay.js:2</failure></testcase>\n"
+        "</testsuite></testsuites>\n"},
+    {"trx", "a.trx", DONE_EVIDENCE_TESTS, NULL,
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<TestRun id=\"1\" "
+        "xmlns=\"http://microsoft.com/schemas/VisualStudio/TeamTest/2010\">\n"
+        "<Results><UnitTestResult testName=\"adds\" outcome=\"Passed\"/>\n"
+        "<UnitTestResult testName=\"rows\" outcome=\"Passed\"><InnerResults>"
+        "<UnitTestResult testName=\"rows (1)\" outcome=\"Passed\"/></InnerResults>"
+        "</UnitTestResult></Results>\n<ResultSummary outcome=\"Completed\">"
+        "<Counters total=\"2\" passed=\"2\" failed=\"0\"/></ResultSummary></TestRun>\n",
+        "<TestRun><Results><UnitTestResult testName=\"adds\" outcome=\"Timeout\"/></Results>\n"
+        "<ResultSummary outcome=\"Failed\"><Counters total=\"1\" failed=\"1\"/>"
+        "</ResultSummary></TestRun>\n"},
+    {"tap", "a.tap", DONE_EVIDENCE_TESTS, "#",
+        "TAP version 13\nok 1 - adds\n  ---\n  duration_ms: 2\n  ...\n    not ok 1 - inner\n"
+        "ok 2 - rounds # SKIP not here\nnot ok 3 - later # TODO write it\n1..3\n# tests 9\n",
+        "1..2\nok 1 - adds\nnot ok 2 - rounds\n"},
+    {"gotest", "test.json", DONE_EVIDENCE_TESTS, "{",
+        "{\"Action\":\"run\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\"}\n"
+        "{\"Action\":\"output\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Output\":\"ok\"}\n"
+        "{\"Action\":\"pass\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Elapsed\":0.01}\n"
+        "{\"Action\":\"pass\",\"Package\":\"x/pay\",\"Elapsed\":0.2}\n",
+        "{\"Action\":\"run\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\"}\n"
+        "{\"Action\":\"fail\",\"Package\":\"x/pay\",\"Test\":\"TestAdd\",\"Elapsed\":0.01}\n"
+        "{\"Action\":\"fail\",\"Package\":\"x/pay\",\"Elapsed\":0.2}\n"},
+    {"jest", "jest.json", DONE_EVIDENCE_TESTS, NULL,
+        "{\"numTotalTests\": 1, \"numFailedTests\": 0, \"numRuntimeErrorTestSuites\": 0,\n"
+        " \"success\": true, \"testResults\": [{\"name\": \"/home/ci/build/src/pay.js\",\n"
+        "  \"status\": \"passed\", \"assertionResults\": [{\"status\": \"passed\",\n"
+        "   \"fullName\": \"pay adds\", \"location\": {\"line\": 2, \"column\": 3}}]}]}\n",
+        "{\"numTotalTests\": 1, \"numFailedTests\": 0, \"numRuntimeErrorTestSuites\": 1,\n"
+        " \"success\": false, \"testResults\": [{\"name\": \"b.test.js\", \"status\": "
+        "\"failed\",\n  \"assertionResults\": []}, {\"name\": \"a.test.js\", \"status\": "
+        "\"passed\",\n  \"assertionResults\": [{\"status\": \"passed\", \"title\": \"a\"}]}]}\n"},
+    {"gocover", "coverage.out", DONE_EVIDENCE_COVERAGE, "example.com/",
+        "mode: set\nexample.com/shop/src/pay.js:1.1,2.2 2 1\n"
+        "example.com/shop/src/pay.js:3.1,3.9 1 0\nexample.com/shop/src/pay.js:3.1,3.9 1 7\n",
+        "mode: count\nexample.com/shop/src/pay.js:1.1,2.2 2 0\n"
+        "example.com/shop/src/pay.js:3.1,3.9 1 0\n"},
+    {"lcov", "lcov.info", DONE_EVIDENCE_COVERAGE, NULL,
+        "TN:\nSF:/home/ci/build/services/shop/src/pay.js\nFN:1,pay\nFNDA:4,pay\n"
+        "DA:1,1\nDA:2,5,abc\nDA:3,99999999999999999999999\nBRDA:2,0,0,1\nBRDA:2,0,1,2\n"
+        "LF:3\nLH:3\nend_of_record\n",
+        "SF:src/pay.js\r\nDA:1,1\r\nDA:2,0\r\nDA:3,0\r\nBRDA:2,0,0,-\r\nend_of_record\r\n"},
+    {"cobertura", "cobertura.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_COBERTURA("2"),
+        SAMPLE_COBERTURA("0")},
+    {"jacoco", "jacoco.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_JACOCO("0", "3", "0", "4"),
+        SAMPLE_JACOCO("1", "2", "4", "0")},
+    {"clover", "clover.xml", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_CLOVER("1"), SAMPLE_CLOVER("0")},
+    {"istanbul", "coverage-final.json", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_ISTANBUL("3"),
+        SAMPLE_ISTANBUL("0")},
+    {"istanbul", "coverage-summary.json", DONE_EVIDENCE_COVERAGE, NULL, SAMPLE_SUMMARY("3"),
+        SAMPLE_SUMMARY("2")},
+    {"coveragepy", "coverage.json", DONE_EVIDENCE_COVERAGE, NULL,
+        SAMPLE_COVERAGEPY("1, 2, 3", "", "3"), SAMPLE_COVERAGEPY("1, 2", "3", "2")},
+    {"sarif", "eslint.sarif", DONE_EVIDENCE_SCAN, NULL, SAMPLE_SARIF("true", ""),
+        SAMPLE_SARIF("true",
+            "{\"ruleId\": \"eval\", \"ruleIndex\": 0,\n"
+            "   \"message\": {\"text\": \"eval is evil\"}, \"locations\": "
+            "[{\"physicalLocation\":\n    {\"artifactLocation\": {\"uri\": "
+            "\"src/pay.js\"}, \"region\": {\"startLine\": 2}}}]}")},
+    {"k6", "k6-summary.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_K6("240.5", "0.005"),
+        SAMPLE_K6("440.5", "0.5")},
+    {"jtl", "results.jtl", DONE_EVIDENCE_PERFORMANCE, "1", SAMPLE_JTL("true"), SAMPLE_JTL("false")},
+    {"jmeter-statistics", "statistics.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_STATISTICS("6", "0.5"), SAMPLE_STATISTICS("60", "5.5")},
+    {"gatling", "global_stats.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_GATLING("1194", "6"),
+        SAMPLE_GATLING("1140", "60")},
+    {"locust", "run_stats.csv", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_LOCUST("6"),
+        SAMPLE_LOCUST("60")},
+    {"vegeta", "vegeta.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_VEGETA("0.995"),
+        SAMPLE_VEGETA("0.9")},
+    {"autocannon", "autocannon.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AUTOCANNON("3"),
+        SAMPLE_AUTOCANNON("60")},
+    {"gobench", "bench.txt", DONE_EVIDENCE_PERFORMANCE, "ok", SAMPLE_GO("500.5", "20"),
+        SAMPLE_GO("5000", "2000")},
+    {"jmh", "jmh.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_JMH("500.5", "20"),
+        SAMPLE_JMH("5000", "2000")},
+    {"googlebenchmark", "gb.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_GOOGLE("500.5", "20"),
+        SAMPLE_GOOGLE("5000", "2000")},
+    {"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
 };
 
 #endif

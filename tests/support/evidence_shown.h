@@ -8,8 +8,8 @@
 static inline void evidence_show_tests(struct done_buf *out, const struct done_test_cases *tests)
 {
 	done_buf_addf(out, " cases=%zu passed=%zu skipped=%zu failed=%zu error=%zu", tests->nr,
-	              tests->outcomes[DONE_TEST_PASSED], tests->outcomes[DONE_TEST_SKIPPED],
-	              tests->outcomes[DONE_TEST_FAILED], tests->outcomes[DONE_TEST_ERROR]);
+	    tests->outcomes[DONE_TEST_PASSED], tests->outcomes[DONE_TEST_SKIPPED],
+	    tests->outcomes[DONE_TEST_FAILED], tests->outcomes[DONE_TEST_ERROR]);
 	if (tests->flaky)
 		done_buf_addf(out, " flaky=%zu", tests->flaky);
 	if (tests->todo)
@@ -18,8 +18,8 @@ static inline void evidence_show_tests(struct done_buf *out, const struct done_t
 		done_buf_addf(out, " loading=%zu", tests->loading);
 }
 
-static inline void evidence_show_coverage(struct done_buf *out,
-                                          const struct done_coverage *coverage)
+static inline void evidence_show_coverage(
+    struct done_buf *out, const struct done_coverage *coverage)
 {
 	done_buf_addf(out, " files=%zu", coverage->nr);
 	for (int of = 0; of < DONE_COVERAGE_OF; of++) {
@@ -27,13 +27,13 @@ static inline void evidence_show_coverage(struct done_buf *out,
 
 		for (size_t i = 0; i < coverage->nr; i++) {
 			struct done_share one =
-				done_covered_share(&coverage->files[i], (enum done_coverage_of)of);
+			    done_covered_share(&coverage->files[i], (enum done_coverage_of)of);
 			sum.covered += one.covered;
 			sum.all += one.all;
 		}
 		if (coverage->has[of])
 			done_buf_addf(out, " %s=%llu/%llu", done_coverage_of_words[of],
-			              (unsigned long long)sum.covered, (unsigned long long)sum.all);
+			    (unsigned long long)sum.covered, (unsigned long long)sum.all);
 	}
 	if (coverage->sources.nr)
 		done_buf_addf(out, " sources=%zu", coverage->sources.nr);
@@ -58,8 +58,8 @@ static inline void evidence_show_scan(struct done_buf *out, const struct done_sc
 	for (size_t i = 0; i < scan->nr_runs; i++)
 		failed += scan->runs[i].failure != NULL;
 	done_buf_addf(out, " runs=%zu results=%zu error=%zu warning=%zu note=%zu none=%zu",
-	              scan->nr_runs, scan->nr, levels[DONE_SCAN_ERROR], levels[DONE_SCAN_WARNING],
-	              levels[DONE_SCAN_NOTE], levels[DONE_SCAN_NONE]);
+	    scan->nr_runs, scan->nr, levels[DONE_SCAN_ERROR], levels[DONE_SCAN_WARNING],
+	    levels[DONE_SCAN_NOTE], levels[DONE_SCAN_NONE]);
 	if (suppressed)
 		done_buf_addf(out, " suppressed=%zu", suppressed);
 	if (absent)
@@ -90,8 +90,8 @@ static inline void evidence_show_load(struct done_buf *out, const struct done_lo
 		done_buf_addf(out, " crossed=%zu/%zu", crossed, load->nr_thresholds);
 }
 
-static inline void evidence_show_benchmarks(struct done_buf *out,
-                                            const struct done_benchmarks *benchmarks)
+static inline void evidence_show_benchmarks(
+    struct done_buf *out, const struct done_benchmarks *benchmarks)
 {
 	done_buf_addf(out, " benchmarks=%zu", benchmarks->nr);
 	for (size_t i = 0; i < benchmarks->nr && i < 5; i++) {
@@ -103,8 +103,7 @@ static inline void evidence_show_benchmarks(struct done_buf *out,
 
 			if (measure->value >= 0)
 				done_buf_addf(out, " %s=%g",
-				              done_metric_names[DONE_LOAD_METRICS + j],
-				              measure->value);
+				    done_metric_names[DONE_LOAD_METRICS + j], measure->value);
 			if (measure->high >= measure->low)
 				done_buf_addf(out, "(%g..%g)", measure->low, measure->high);
 		}
@@ -117,7 +116,7 @@ static inline void evidence_ask(struct done_evidence_asked *asked, struct done_b
 {
 	static const double jmeter[] = {90, 95, 99}, gatling[] = {50, 75, 95, 99};
 	bool is_jmeter = bytes.len > 40 && bytes.ptr[0] == '{' &&
-	                 memchr(bytes.ptr, 'p', bytes.len) && bytes.len < 100000;
+	    memchr(bytes.ptr, 'p', bytes.len) && bytes.len < 100000;
 
 	for (size_t i = 0; is_jmeter && i + 4 < bytes.len; i++) {
 		if (!memcmp(bytes.ptr + i, "pct1", 4)) {
@@ -132,7 +131,7 @@ static inline void evidence_ask(struct done_evidence_asked *asked, struct done_b
 
 /* "junit cases=2 …; fault of line 3: word", or the error. In the arena. */
 static inline const char *evidence_shown(struct done_arena *arena, struct done_bytes bytes,
-                                         enum done_evidence_subject subject, const char *format)
+    enum done_evidence_subject subject, const char *format)
 {
 	struct done_evidence_asked asked = {.subject = subject, .format = format};
 	struct done_evidence_report report = {0};
@@ -143,7 +142,7 @@ static inline const char *evidence_shown(struct done_arena *arena, struct done_b
 	evidence_ask(&asked, bytes);
 	if (done_evidence_read(arena, bytes, "r", &asked, &report, &err) < 0) {
 		done_buf_addf(&out, "%s %d:%d: %s", err.code == DONE_E_POLICY ? "bad" : "undecided",
-		              err.line, err.column, err.message);
+		    err.line, err.column, err.message);
 	} else {
 		done_buf_addstr(&out, report.reader->name);
 		if (subject == DONE_EVIDENCE_TESTS)
@@ -157,8 +156,8 @@ static inline const char *evidence_shown(struct done_arena *arena, struct done_b
 		else
 			evidence_show_benchmarks(&out, &report.benchmarks);
 		for (size_t i = 0; i < report.nr_faults; i++)
-			done_buf_addf(&out, "; %d %s", report.faults[i].line,
-			              report.faults[i].wrong);
+			done_buf_addf(
+			    &out, "; %d %s", report.faults[i].line, report.faults[i].wrong);
 	}
 	text = done_arena_strndup(arena, out.ptr, out.len);
 	done_buf_release(&out);

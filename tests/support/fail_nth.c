@@ -29,7 +29,7 @@ __attribute__((constructor)) static void begin(void)
 	nth = text ? atol(text) : -1;
 	if (getenv("FAIL_REACHED"))
 		reached = (int)syscall(SYS_openat, AT_FDCWD, getenv("FAIL_REACHED"),
-		                       O_WRONLY | O_CREAT | O_APPEND, 0600);
+		    O_WRONLY | O_CREAT | O_APPEND, 0600);
 }
 
 static int is_time(char which)

@@ -39,10 +39,10 @@ struct fake_snapshot {
 };
 
 static inline void fake_add(struct fake_snapshot *fake, const char *path, struct done_bytes bytes,
-                            enum done_entry_kind kind)
+    enum done_entry_kind kind)
 {
 	struct fake_entry *entry =
-		DONE_ARENA_PUSH(&fake->arena, fake->entries, fake->nr, fake->cap);
+	    DONE_ARENA_PUSH(&fake->arena, fake->entries, fake->nr, fake->cap);
 
 	entry->path = done_arena_strdup(&fake->arena, path);
 	entry->bytes.ptr = done_arena_strndup(&fake->arena, bytes.ptr, bytes.len);
@@ -56,8 +56,8 @@ static inline void fake_file(struct fake_snapshot *fake, const char *path, const
 	fake_add(fake, path, (struct done_bytes){text, strlen(text)}, DONE_ENTRY_FILE);
 }
 
-static inline void fake_file_bytes(struct fake_snapshot *fake, const char *path, const char *bytes,
-                                   size_t len)
+static inline void fake_file_bytes(
+    struct fake_snapshot *fake, const char *path, const char *bytes, size_t len)
 {
 	fake_add(fake, path, (struct done_bytes){bytes, len}, DONE_ENTRY_FILE);
 }
@@ -78,8 +78,8 @@ static inline int fake_fault(struct fake_snapshot *fake, const char *path, struc
 	if (!fake->fail_at ||
 	    (fake->fails_on ? fake->calls < fake->fail_at : fake->calls != fake->fail_at))
 		return 0;
-	return done_error_set(err, DONE_E_UNDECIDED, "injected fault at call %zu, '%s'",
-	                      fake->calls, path);
+	return done_error_set(
+	    err, DONE_E_UNDECIDED, "injected fault at call %zu, '%s'", fake->calls, path);
 }
 
 /* The first part of path below directory ("" is the root), or NULL when it is not below. */
@@ -100,8 +100,8 @@ static inline int fake_compare(const void *a, const void *b)
 }
 
 /* A directory's id follows from all that is below it, as a tree's does. */
-static inline void fake_directory_oid(const struct fake_snapshot *fake, const char *directory,
-                                      struct done_oid *out)
+static inline void fake_directory_oid(
+    const struct fake_snapshot *fake, const char *directory, struct done_oid *out)
 {
 	struct done_buf buf = {0};
 
@@ -117,8 +117,8 @@ static inline void fake_directory_oid(const struct fake_snapshot *fake, const ch
 	done_buf_release(&buf);
 }
 
-static inline int fake_list(void *self, const char *path, const struct done_directory **out,
-                            struct done_error *err)
+static inline int fake_list(
+    void *self, const char *path, const struct done_directory **out, struct done_error *err)
 {
 	struct fake_snapshot *fake = self;
 	size_t cap = 0;
@@ -135,20 +135,20 @@ static inline int fake_list(void *self, const char *path, const struct done_dire
 
 		for (size_t j = 0; j < directory->nr && !known; j++)
 			known = strlen(directory->entries[j].name) == len &&
-			        strncmp(directory->entries[j].name, below, len) == 0;
+			    strncmp(directory->entries[j].name, below, len) == 0;
 		if (known)
 			continue;
 		struct done_entry *entry =
-			DONE_ARENA_PUSH(&fake->arena, directory->entries, directory->nr, cap);
+		    DONE_ARENA_PUSH(&fake->arena, directory->entries, directory->nr, cap);
 		entry->name = done_arena_strndup(&fake->arena, below, len);
 		entry->has_oid = true;
 		entry->kind = below[len] ? DONE_ENTRY_DIRECTORY : fake->entries[i].kind;
 		entry->oid = fake->entries[i].oid;
 		if (below[len])
 			fake_directory_oid(fake,
-			                   done_arena_printf(&fake->arena, "%s%s%s", path,
-			                                     *path ? "/" : "", entry->name),
-			                   &entry->oid);
+			    done_arena_printf(
+			        &fake->arena, "%s%s%s", path, *path ? "/" : "", entry->name),
+			    &entry->oid);
 	}
 	if (!directory->nr && *path)
 		return 0;
@@ -159,7 +159,7 @@ static inline int fake_list(void *self, const char *path, const struct done_dire
 }
 
 static inline int fake_read(void *self, const struct done_oid *oid, const char *path, size_t max,
-                            struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct fake_snapshot *fake = self;
 	int rc = fake_fault(fake, path, err);
@@ -179,7 +179,7 @@ static inline int fake_read(void *self, const struct done_oid *oid, const char *
 }
 
 static inline int fake_look(void *self, const struct done_oid *oid, const char *path, size_t first,
-                            uint64_t *size, struct done_buf *out, struct done_error *err)
+    uint64_t *size, struct done_buf *out, struct done_error *err)
 {
 	struct fake_snapshot *fake = self;
 	int rc = fake_fault(fake, path, err);

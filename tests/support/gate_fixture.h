@@ -78,8 +78,8 @@ static inline bool gate_alters(const char *const *change, const char *path)
 	return false;
 }
 
-static inline void gate_fill(struct fake_snapshot *fake, const char *const *base,
-                             const char *const *change)
+static inline void gate_fill(
+    struct fake_snapshot *fake, const char *const *base, const char *const *change)
 {
 	for (size_t i = 0; base[i]; i += 2) {
 		if (!gate_alters(change, base[i]))
@@ -102,8 +102,8 @@ static inline struct done_range gate_range(void)
 	return range;
 }
 
-static inline void gate_open(struct gate_fixture *f, const char *const *base,
-                             const char *const *change)
+static inline void gate_open(
+    struct gate_fixture *f, const char *const *base, const char *const *change)
 {
 	static const char *const none[] = {NULL};
 	struct done_range range = gate_range();
@@ -193,24 +193,24 @@ static inline int gate_make(struct gate_fixture *f, enum gate_value upto)
 
 	f->chain.notes = (struct done_notes){.arena = &f->arena};
 	f->chain.plan = (struct done_plan){.request = &f->request,
-	                                   .arena = &f->arena,
-	                                   .notes = &f->chain.notes,
-	                                   .compared = &f->compared};
+	    .arena = &f->arena,
+	    .notes = &f->chain.notes,
+	    .compared = &f->compared};
 	for (int value = GATE_TREES; rc >= 0 && value <= (int)upto; value++)
 		rc = gate_make_one(f, (enum gate_value)value);
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- what came of it --------------------------------------------------------------------- */
+/* ---- what came of it ---- */
 
 static inline void gate_add_notes(const struct done_notes *notes, struct done_buf *out)
 {
 	static const char *const levels[] = {
-		[DONE_NOTE] = "note", [DONE_NOTE_WARNING] = "warning", [DONE_NOTE_ERROR] = "bad"};
+	    [DONE_NOTE] = "note", [DONE_NOTE_WARNING] = "warning", [DONE_NOTE_ERROR] = "bad"};
 
 	for (size_t i = 0; i < notes->nr; i++)
-		done_buf_addf(out, "%s: %s\n", levels[notes->items[i].level],
-		              notes->items[i].message);
+		done_buf_addf(
+		    out, "%s: %s\n", levels[notes->items[i].level], notes->items[i].message);
 }
 
 static inline void gate_add_error(const struct done_error *err, struct done_buf *out)
@@ -244,8 +244,8 @@ static inline bool gate_matches(const char *expected, const char *text)
 /* Adds what a value comes to, line by line. */
 typedef void gate_render(struct gate_fixture *f, struct done_buf *out);
 
-static inline void gate_check_row(const struct gate_row *row, enum gate_value upto,
-                                  gate_render *render)
+static inline void gate_check_row(
+    const struct gate_row *row, enum gate_value upto, gate_render *render)
 {
 	struct gate_fixture f;
 	struct done_buf out = {0};
@@ -260,14 +260,14 @@ static inline void gate_check_row(const struct gate_row *row, enum gate_value up
 		gate_add_notes(&f.chain.notes, &out);
 	}
 	if (!gate_matches(row->expected, out.ptr ? out.ptr : ""))
-		fail_msg("%s: expected\n%s\ngot\n%s", row->name, row->expected,
-		         out.ptr ? out.ptr : "");
+		fail_msg(
+		    "%s: expected\n%s\ngot\n%s", row->name, row->expected, out.ptr ? out.ptr : "");
 	done_buf_release(&out);
 	gate_close(&f);
 }
 
-static inline void gate_check_rows(const struct gate_row *rows, size_t nr, enum gate_value upto,
-                                   gate_render *render)
+static inline void gate_check_rows(
+    const struct gate_row *rows, size_t nr, enum gate_value upto, gate_render *render)
 {
 	for (size_t i = 0; i < nr; i++)
 		gate_check_row(&rows[i], upto, render);

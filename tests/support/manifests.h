@@ -38,13 +38,13 @@ static void manifest_show(struct done_buf *out, const struct done_manifest *mani
 		done_buf_addf(out, "member %s\n", manifest->members.items[i]);
 	for (size_t i = 0; i < manifest->nr_facts; i++)
 		done_buf_addf(out, "%s = %s :%d\n", manifest->facts[i].name,
-		              manifest->facts[i].value, manifest->facts[i].line);
+		    manifest->facts[i].value, manifest->facts[i].line);
 	for (size_t i = 0; i < manifest->nr_not_read; i++)
 		done_buf_addf(out, "not read: %s\n", manifest->not_read[i]);
 }
 
 static int manifest_read(struct done_arena *arena, const char *reader, const char *file,
-                         struct done_bytes bytes, struct done_manifest *out, struct done_error *err)
+    struct done_bytes bytes, struct done_manifest *out, struct done_error *err)
 {
 	const struct done_manifest_reader *found = done_manifest_reader_find(reader);
 
@@ -61,14 +61,14 @@ static void check_manifests(const struct manifest_row *rows, size_t nr)
 		struct done_buf shown = {0};
 
 		if (manifest_read(&arena, rows[i].reader, rows[i].file,
-		                  (struct done_bytes){rows[i].text, strlen(rows[i].text)},
-		                  &manifest, &err) < 0)
+		        (struct done_bytes){rows[i].text, strlen(rows[i].text)}, &manifest,
+		        &err) < 0)
 			fail_msg("%s refused: %s at %d:%d\n%s", rows[i].file, err.message, err.line,
-			         err.column, rows[i].text);
+			    err.column, rows[i].text);
 		manifest_show(&shown, &manifest);
 		if (strcmp(shown.ptr, rows[i].expected) != 0)
 			fail_msg("%s, row %zu:\n%s\ngave\n%s\nexpected\n%s", rows[i].file, i,
-			         rows[i].text, shown.ptr, rows[i].expected);
+			    rows[i].text, shown.ptr, rows[i].expected);
 		done_buf_release(&shown);
 		done_arena_release(&arena);
 	}
@@ -82,13 +82,13 @@ static void check_manifests_refused(const struct manifest_refusal *rows, size_t 
 		struct done_manifest manifest = {.nr_facts = 77};
 
 		if (manifest_read(&arena, rows[i].reader, "dir/file",
-		                  (struct done_bytes){rows[i].text, strlen(rows[i].text)},
-		                  &manifest, &err) == 0)
+		        (struct done_bytes){rows[i].text, strlen(rows[i].text)}, &manifest,
+		        &err) == 0)
 			fail_msg("row %zu taken: %s", i, rows[i].text);
 		assert_error(err, DONE_E_POLICY, rows[i].part);
 		if (err.line != rows[i].line || err.column != rows[i].column)
 			fail_msg("row %zu: %s: %s at %d:%d, expected %d:%d", i, rows[i].text,
-			         err.message, err.line, err.column, rows[i].line, rows[i].column);
+			    err.message, err.line, err.column, rows[i].line, rows[i].column);
 		assert_string_equal(err.file, "dir/file");
 		assert_int_equal(manifest.nr_facts, 77);
 		done_arena_release(&arena);

@@ -15,8 +15,7 @@
 #include "done/policy.h"
 #include "support.h"
 
-/* ---- kinds ------------------------------------------------------------------------------------
- */
+/* ---- kinds ---- */
 
 struct file_kind {
 	struct done_file_globs any, all, none;
@@ -24,21 +23,21 @@ struct file_kind {
 };
 
 static const struct done_field file_kind_fields[] = {
-	{.name = "any", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, any)},
-	{.name = "all", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, all)},
-	{.name = "none", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, none)},
-	{.name = "min_bytes",
-         .type = DONE_FIELD_INTEGER,
-         .offset = offsetof(struct file_kind, min_bytes),
-         .max = 1000,
-         .preset = 7},
+    {.name = "any", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, any)},
+    {.name = "all", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, all)},
+    {.name = "none", .type = DONE_FIELD_FILES, .offset = offsetof(struct file_kind, none)},
+    {.name = "min_bytes",
+        .type = DONE_FIELD_INTEGER,
+        .offset = offsetof(struct file_kind, min_bytes),
+        .max = 1000,
+        .preset = 7},
 };
 static const struct done_record file_kind_record = {
-	.name = "check kind 'file'",
-	.size = sizeof(struct file_kind),
-	.fields = file_kind_fields,
-	.nr = DONE_ARRAY_SIZE(file_kind_fields),
-	.shorthand = "any",
+    .name = "check kind 'file'",
+    .size = sizeof(struct file_kind),
+    .fields = file_kind_fields,
+    .nr = DONE_ARRAY_SIZE(file_kind_fields),
+    .shorthand = "any",
 };
 
 struct content_kind {
@@ -47,39 +46,35 @@ struct content_kind {
 };
 
 static const struct done_field content_kind_fields[] = {
-	{.name = "files",
-         .type = DONE_FIELD_FILES,
-         .offset = offsetof(struct content_kind, files),
-         .required = true},
-	{.name = "match",
-         .type = DONE_FIELD_PATTERN,
-         .offset = offsetof(struct content_kind, match)},
-	{.name = "forbid",
-         .type = DONE_FIELD_PATTERN,
-         .offset = offsetof(struct content_kind, forbid)},
+    {.name = "files",
+        .type = DONE_FIELD_FILES,
+        .offset = offsetof(struct content_kind, files),
+        .required = true},
+    {.name = "match", .type = DONE_FIELD_PATTERN, .offset = offsetof(struct content_kind, match)},
+    {.name = "forbid", .type = DONE_FIELD_PATTERN, .offset = offsetof(struct content_kind, forbid)},
 };
 
-static inline int content_kind_validate(const void *object, const struct done_value *at,
-                                        struct done_error *err)
+static inline int content_kind_validate(
+    const void *object, const struct done_value *at, struct done_error *err)
 {
 	const struct content_kind *options = object;
 
 	if (!options->match == !options->forbid)
-		return done_value_error(err, at,
-		                        "kind 'content' needs one of 'match' and 'forbid'");
+		return done_value_error(
+		    err, at, "kind 'content' needs one of 'match' and 'forbid'");
 	return 0;
 }
 
 static const struct done_exclusive content_kind_exclusive[] = {{"match", "forbid"}};
 
 static const struct done_record content_kind_record = {
-	.name = "check kind 'content'",
-	.size = sizeof(struct content_kind),
-	.fields = content_kind_fields,
-	.nr = DONE_ARRAY_SIZE(content_kind_fields),
-	.exclusive = content_kind_exclusive,
-	.nr_exclusive = DONE_ARRAY_SIZE(content_kind_exclusive),
-	.validate = content_kind_validate,
+    .name = "check kind 'content'",
+    .size = sizeof(struct content_kind),
+    .fields = content_kind_fields,
+    .nr = DONE_ARRAY_SIZE(content_kind_fields),
+    .exclusive = content_kind_exclusive,
+    .nr_exclusive = DONE_ARRAY_SIZE(content_kind_exclusive),
+    .validate = content_kind_validate,
 };
 
 struct any_of_kind {
@@ -87,19 +82,19 @@ struct any_of_kind {
 };
 
 static const struct done_field any_of_kind_fields[] = {
-	{.name = "checks",
-         .type = DONE_FIELD_TESTS,
-         .offset = offsetof(struct any_of_kind, checks),
-         .required = true,
-         .min = 1,
-         .max = 5},
+    {.name = "checks",
+        .type = DONE_FIELD_TESTS,
+        .offset = offsetof(struct any_of_kind, checks),
+        .required = true,
+        .min = 1,
+        .max = 5},
 };
 static const struct done_record any_of_kind_record = {
-	.name = "check kind 'any_of'",
-	.size = sizeof(struct any_of_kind),
-	.fields = any_of_kind_fields,
-	.nr = DONE_ARRAY_SIZE(any_of_kind_fields),
-	.shorthand = "checks",
+    .name = "check kind 'any_of'",
+    .size = sizeof(struct any_of_kind),
+    .fields = any_of_kind_fields,
+    .nr = DONE_ARRAY_SIZE(any_of_kind_fields),
+    .shorthand = "checks",
 };
 
 /* Every type of field once. */
@@ -109,18 +104,18 @@ struct part {
 };
 
 static const struct done_field part_fields[] = {
-	{.name = "word",
-         .type = DONE_FIELD_STRING,
-         .offset = offsetof(struct part, word),
-         .required = true},
-	{.name = "number", .type = DONE_FIELD_INTEGER, .offset = offsetof(struct part, number)},
+    {.name = "word",
+        .type = DONE_FIELD_STRING,
+        .offset = offsetof(struct part, word),
+        .required = true},
+    {.name = "number", .type = DONE_FIELD_INTEGER, .offset = offsetof(struct part, number)},
 };
 static const struct done_record part_record = {
-	.name = "a part of 'zoo'",
-	.size = sizeof(struct part),
-	.fields = part_fields,
-	.nr = DONE_ARRAY_SIZE(part_fields),
-	.shorthand = "word",
+    .name = "a part of 'zoo'",
+    .size = sizeof(struct part),
+    .fields = part_fields,
+    .nr = DONE_ARRAY_SIZE(part_fields),
+    .shorthand = "word",
 };
 
 struct zoo_kind {
@@ -151,12 +146,12 @@ struct zoo_kind {
 static const char *const zoo_letters[] = {"alpha", "beta", "gamma", NULL};
 
 static inline int zoo_special(struct done_loader *loader, const struct done_value *value,
-                              void *member, struct done_error *err)
+    void *member, struct done_error *err)
 {
 	if (value->type != DONE_STRING)
 		return done_value_error(err, value, "'special' must be text");
 	*(int *)member =
-		(int)strlen(done_arena_strdup(done_loader_arena(loader), value->string.ptr));
+	    (int)strlen(done_arena_strdup(done_loader_arena(loader), value->string.ptr));
 	return 0;
 }
 
@@ -164,35 +159,35 @@ static inline int zoo_special(struct done_loader *loader, const struct done_valu
 	.name = #member_, .type = (type_), .offset = offsetof(struct zoo_kind, member_)
 static const char *const zoo_amounts[] = {"p95_ms", "wait_s", "error_rate", "requests", NULL};
 static const struct done_field zoo_fields[] = {
-	{ZOO(boolean, DONE_FIELD_BOOLEAN), .preset = 1},
-	{ZOO(integer, DONE_FIELD_INTEGER), .min = -5, .max = 5, .preset = 3},
-	{ZOO(number, DONE_FIELD_NUMBER)},
-	{ZOO(ratio, DONE_FIELD_RATIO)},
-	{ZOO(amounts, DONE_FIELD_AMOUNTS), .names = zoo_amounts},
-	{ZOO(string, DONE_FIELD_STRING), .help = "A text | with a bar."},
-	{ZOO(strings, DONE_FIELD_STRINGS), .min = 2, .max = 3},
-	{ZOO(letter, DONE_FIELD_ENUM), .names = zoo_letters, .preset = 1},
-	{ZOO(date, DONE_FIELD_DATE)},
-	{ZOO(path, DONE_FIELD_PATH)},
-	{ZOO(glob, DONE_FIELD_GLOB)},
-	{ZOO(globs, DONE_FIELD_GLOBS)},
-	{ZOO(file, DONE_FIELD_FILE)},
-	{ZOO(files, DONE_FIELD_FILES)},
-	{ZOO(pattern, DONE_FIELD_PATTERN)},
-	{ZOO(jsonpath, DONE_FIELD_JSONPATH)},
-	{ZOO(value, DONE_FIELD_VALUE)},
-	{ZOO(object, DONE_FIELD_OBJECT), .record = &part_record},
-	{ZOO(objects, DONE_FIELD_OBJECTS), .record = &part_record},
-	{ZOO(condition, DONE_FIELD_CONDITION)},
-	{ZOO(tests, DONE_FIELD_TESTS)},
-	{ZOO(special, DONE_FIELD_SPECIAL), .load = zoo_special, .schema = "{\"type\": \"string\"}"},
+    {ZOO(boolean, DONE_FIELD_BOOLEAN), .preset = 1},
+    {ZOO(integer, DONE_FIELD_INTEGER), .min = -5, .max = 5, .preset = 3},
+    {ZOO(number, DONE_FIELD_NUMBER)},
+    {ZOO(ratio, DONE_FIELD_RATIO)},
+    {ZOO(amounts, DONE_FIELD_AMOUNTS), .names = zoo_amounts},
+    {ZOO(string, DONE_FIELD_STRING), .help = "A text | with a bar."},
+    {ZOO(strings, DONE_FIELD_STRINGS), .min = 2, .max = 3},
+    {ZOO(letter, DONE_FIELD_ENUM), .names = zoo_letters, .preset = 1},
+    {ZOO(date, DONE_FIELD_DATE)},
+    {ZOO(path, DONE_FIELD_PATH)},
+    {ZOO(glob, DONE_FIELD_GLOB)},
+    {ZOO(globs, DONE_FIELD_GLOBS)},
+    {ZOO(file, DONE_FIELD_FILE)},
+    {ZOO(files, DONE_FIELD_FILES)},
+    {ZOO(pattern, DONE_FIELD_PATTERN)},
+    {ZOO(jsonpath, DONE_FIELD_JSONPATH)},
+    {ZOO(value, DONE_FIELD_VALUE)},
+    {ZOO(object, DONE_FIELD_OBJECT), .record = &part_record},
+    {ZOO(objects, DONE_FIELD_OBJECTS), .record = &part_record},
+    {ZOO(condition, DONE_FIELD_CONDITION)},
+    {ZOO(tests, DONE_FIELD_TESTS)},
+    {ZOO(special, DONE_FIELD_SPECIAL), .load = zoo_special, .schema = "{\"type\": \"string\"}"},
 };
 static const struct done_record zoo_kind_record = {
-	.name = "check kind 'zoo'",
-	.size = sizeof(struct zoo_kind),
-	.fields = zoo_fields,
-	.nr = DONE_ARRAY_SIZE(zoo_fields),
-	.discriminator = "letter",
+    .name = "check kind 'zoo'",
+    .size = sizeof(struct zoo_kind),
+    .fields = zoo_fields,
+    .nr = DONE_ARRAY_SIZE(zoo_fields),
+    .discriminator = "letter",
 };
 
 #define KIND(name_, summary_, example_)                                                 \
@@ -202,16 +197,15 @@ static const struct done_record zoo_kind_record = {
 	}
 static const struct done_kind_form file_kind = KIND(file, "met when files are there", "README.md");
 static const struct done_kind_form content_kind =
-	KIND(content, "met when a pattern is found", "{files: a, match: b}");
+    KIND(content, "met when a pattern is found", "{files: a, match: b}");
 static const struct done_kind_form any_of_kind = KIND(any_of, "met when a part is", "[{file: a}]");
 static const struct done_kind_form zoo_kind = KIND(zoo, "met never", "{string: a}");
-static const struct done_kind_form *const policy_kind_items[] = {&file_kind, &content_kind,
-                                                                 &any_of_kind, &zoo_kind};
-static const struct done_kind_forms policy_kinds = {policy_kind_items,
-                                                    DONE_ARRAY_SIZE(policy_kind_items)};
+static const struct done_kind_form *const policy_kind_items[] = {
+    &file_kind, &content_kind, &any_of_kind, &zoo_kind};
+static const struct done_kind_forms policy_kinds = {
+    policy_kind_items, DONE_ARRAY_SIZE(policy_kind_items)};
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 struct policy_fixture {
 	struct {
@@ -233,8 +227,8 @@ static inline void policy_file(struct policy_fixture *f, const char *path, const
 	f->files[f->nr++].text = text;
 }
 
-static inline int policy_read(void *self, const char *path, struct done_buf *out,
-                              struct done_error *err)
+static inline int policy_read(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
 {
 	struct policy_fixture *f = self;
 
@@ -302,8 +296,7 @@ static inline const void *policy_options(const struct policy_fixture *f)
 
 /* The whole message and cure (NULL: whatever it is), and where. */
 static inline void policy_refused(const struct policy_fixture *f, const char *name,
-                                  const char *message, const char *cure, const char *file, int line,
-                                  int column)
+    const char *message, const char *cure, const char *file, int line, int column)
 {
 	if (f->rc != DONE_E_POLICY)
 		fail_msg("%s: expected '%s', got %d", name, message, f->rc);
@@ -314,7 +307,7 @@ static inline void policy_refused(const struct policy_fixture *f, const char *na
 		fail_msg("%s: expected cure '%s', got '%s'", name, cure, f->err.cure);
 	if (strcmp(f->err.file, file) != 0 || f->err.line != line || f->err.column != column)
 		fail_msg("%s: expected at %s:%d:%d, got %s:%d:%d", name, file, line, column,
-		         f->err.file, f->err.line, f->err.column);
+		    f->err.file, f->err.line, f->err.column);
 }
 
 #endif

@@ -23,11 +23,11 @@ static inline void assert_whole_text(const struct done_buf *out)
 		fail_msg("%s: what is written is not valid UTF-8, or has a NUL in it: names and "
 		         "paths are raw bytes, so put every text through an escaping function of "
 		         "src/report/escape.c (src/report/README.md, step 3)",
-		         output_format);
+		    output_format);
 }
 
-static inline char *output_of(const char *format, const struct done_report *report,
-                              const struct done_style *style)
+static inline char *output_of(
+    const char *format, const struct done_report *report, const struct done_style *style)
 {
 	struct done_buf out = {0};
 	const struct done_format *found = done_format_find(format);
@@ -90,7 +90,7 @@ static inline void output_fail_at_difference(const char *path, const char *text,
 	fail_msg("not as in '%s' from line %zu on: expected '%.60s', got '%.60s'; "
 	         "DONE_UPDATE_GOLDEN=1 "
 	         "rewrites it",
-	         path, line, want, text);
+	    path, line, want, text);
 }
 
 static inline void assert_golden(const char *name, const char *text)
@@ -129,18 +129,18 @@ static inline void assert_harmless(const char *text, const char *own)
 				fail_msg("%s: the control character 0x%02x is in the line '%.*s': "
 				         "put texts through an escaping function, and end lines "
 				         "with a newline alone",
-				         output_format, c, (int)i, line);
+				    output_format, c, (int)i, line);
 			for (size_t j = 0; j < DONE_ARRAY_SIZE(commands); j++) {
 				if (!strncasecmp(line + i, commands[j], strlen(commands[j])) &&
 				    !(is_ours && i == 0))
 					fail_msg(
-						"%s: a CI system takes '%s' for a command: '%.80s'",
-						output_format, commands[j], line + i);
+					    "%s: a CI system takes '%s' for a command: '%.80s'",
+					    output_format, commands[j], line + i);
 			}
 		}
 		if (!is_ours && !strncmp(start, "::", 2))
 			fail_msg("%s: a CI system takes '::' for a command: '%.80s'", output_format,
-			         line);
+			    line);
 		line += len + (line[len] == '\n');
 	}
 	if (strstr(text, "\xE2\x80\xAE"))

@@ -115,12 +115,12 @@ static inline void test_git_unset(void)
 static inline void test_environment(const char *home)
 {
 	static const char settings[] = "[user]\n\tname = A\n\temail = a@example.org\n"
-				       "[init]\n\tdefaultBranch = main\n"
-				       "[gc]\n\tauto = 0\n"
-				       "[advice]\n\tdetachedHead = false\n\tnestedTag = false\n"
-				       "[protocol \"file\"]\n\tallow = always\n"
-				       "[uploadpack]\n\tallowFilter = true\n"
-				       "\tallowAnySHA1InWant = true\n";
+	                               "[init]\n\tdefaultBranch = main\n"
+	                               "[gc]\n\tauto = 0\n"
+	                               "[advice]\n\tdetachedHead = false\n\tnestedTag = false\n"
+	                               "[protocol \"file\"]\n\tallow = always\n"
+	                               "[uploadpack]\n\tallowFilter = true\n"
+	                               "\tallowAnySHA1InWant = true\n";
 
 	test_git_unset();
 	unsetenv("XDG_CONFIG_HOME");
@@ -265,8 +265,8 @@ static inline void test_mkdirs(const char *path)
 	free(copy);
 }
 
-static inline void test_write_bytes(const char *dir, const char *path, const void *bytes,
-                                    size_t len)
+static inline void test_write_bytes(
+    const char *dir, const char *path, const void *bytes, size_t len)
 {
 	char *name = test_path("%s/%s", dir, path);
 	test_mkdirs(name);

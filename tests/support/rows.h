@@ -33,8 +33,8 @@ static inline void test_row_leave(const char *function, const char *table)
 	}
 }
 
-static inline bool test_row_enter(const char *function, const char *table, size_t i,
-                                  const char *text)
+static inline bool test_row_enter(
+    const char *function, const char *table, size_t i, const char *text)
 {
 	struct test_row *row;
 
@@ -88,7 +88,7 @@ static inline void test_row_print(void)
 	}
 }
 
-/* ---- cmocka's assertions, with the row and in words ------------------------------------------ */
+/* ---- cmocka's assertions, with the row and in words ---- */
 
 static inline void test_true(bool holds, const char *what, const char *file, int line)
 {
@@ -101,40 +101,40 @@ static inline void test_true(bool holds, const char *what, const char *file, int
 
 /* What is expected is a number as it stands, or has one. */
 static inline void test_int(bool equal, uintmax_t is, uintmax_t expected,
-                            const char *const texts[2], const char *file, int line)
+    const char *const texts[2], const char *file, int line)
 {
 	if ((is == expected) == equal)
 		return;
 	test_row_print();
-	print_error("%s is %jd, and must%s be %s", texts[0], (intmax_t)is, equal ? "" : " not",
-	            texts[1]);
+	print_error(
+	    "%s is %jd, and must%s be %s", texts[0], (intmax_t)is, equal ? "" : " not", texts[1]);
 	if (texts[1][strspn(texts[1], "-0123456789")])
 		print_error(", which is %jd", (intmax_t)expected);
 	print_error("\n");
 	_fail(file, line);
 }
 
-static inline void test_string(const char *is, const char *expected, const char *what,
-                               const char *file, int line)
+static inline void test_string(
+    const char *is, const char *expected, const char *what, const char *file, int line)
 {
 	if (is && expected && !strcmp(is, expected))
 		return;
 	test_row_print();
 	print_error("%s is '%s', and must be '%s'\n", what, is ? is : "(null)",
-	            expected ? expected : "(null)");
+	    expected ? expected : "(null)");
 	_fail(file, line);
 }
 
-static inline void test_memory(const void *is, const void *expected, size_t len, const char *file,
-                               int line)
+static inline void test_memory(
+    const void *is, const void *expected, size_t len, const char *file, int line)
 {
 	if (memcmp(is, expected, len) != 0)
 		test_row_print();
 	_assert_memory_equal(is, expected, len, file, line);
 }
 
-static inline void test_range(uintmax_t is, uintmax_t least, uintmax_t most, const char *what,
-                              const char *file, int line)
+static inline void test_range(
+    uintmax_t is, uintmax_t least, uintmax_t most, const char *what, const char *file, int line)
 {
 	if (is < least || is > most) {
 		test_row_print();
@@ -160,13 +160,13 @@ static inline void test_range(uintmax_t is, uintmax_t least, uintmax_t most, con
 #define assert_non_null(c) test_true((c) != NULL, #c " must not be NULL", __FILE__, __LINE__)
 #define assert_int_equal(a, b)                                                                  \
 	test_int(true, (uintmax_t)(a), (uintmax_t)(b), (const char *const[]){#a, #b}, __FILE__, \
-	         __LINE__)
+	    __LINE__)
 #define assert_int_not_equal(a, b)                                                               \
 	test_int(false, (uintmax_t)(a), (uintmax_t)(b), (const char *const[]){#a, #b}, __FILE__, \
-	         __LINE__)
+	    __LINE__)
 #define assert_ptr_equal(a, b)                                                                     \
 	test_true((const void *)(a) == (const void *)(b), #a " must be the pointer " #b, __FILE__, \
-	          __LINE__)
+	    __LINE__)
 #define assert_string_equal(a, b) \
 	test_string((const char *)(a), (const char *)(b), #a, __FILE__, __LINE__)
 #define assert_memory_equal(a, b, size) test_memory((a), (b), (size), __FILE__, __LINE__)

@@ -23,7 +23,7 @@
 	"##teamcity[x name='y'] @org/team #1 https://example.com/ 100%0A"
 
 static struct done_kind_form sample_forms[] = {
-	{.name = "file"}, {.name = "content"}, {.name = "markdown"}, {.name = "changed"}};
+    {.name = "file"}, {.name = "content"}, {.name = "markdown"}, {.name = "changed"}};
 static const char *sample_stage_names[] = {"production"};
 #define SAMPLE_STAGES                 \
 	{                             \
@@ -31,167 +31,165 @@ static const char *sample_stage_names[] = {"production"};
 	}
 
 static struct done_check sample_docs[] = {
-	{.id = "docs.readme",
-         .name = "readme",
-         .level = DONE_LEVEL_ERROR,
-         .test = {.form = &sample_forms[0]}},
-	{.id = "docs.runbook",
-         .name = "runbook",
-         .level = DONE_LEVEL_ERROR,
-         .why = "Whoever is called at night must find out what to do without calling anybody else.",
-         .url = "https://example.com/handbook/runbook",
-         .test = {.form = &sample_forms[2]}},
-	{.id = "docs.changelog",
-         .name = "changelog",
-         .level = DONE_LEVEL_ERROR,
-         .why = "Who calls this service wants to know what changed.",
-         .test = {.form = &sample_forms[3]}},
+    {.id = "docs.readme",
+        .name = "readme",
+        .level = DONE_LEVEL_ERROR,
+        .test = {.form = &sample_forms[0]}},
+    {.id = "docs.runbook",
+        .name = "runbook",
+        .level = DONE_LEVEL_ERROR,
+        .why = "Whoever is called at night must find out what to do without calling anybody else.",
+        .url = "https://example.com/handbook/runbook",
+        .test = {.form = &sample_forms[2]}},
+    {.id = "docs.changelog",
+        .name = "changelog",
+        .level = DONE_LEVEL_ERROR,
+        .why = "Who calls this service wants to know what changed.",
+        .test = {.form = &sample_forms[3]}},
 };
 static struct done_check sample_logging[] = {
-	{.id = "logging.structured",
-         .name = "structured",
-         .level = DONE_LEVEL_ERROR,
-         .test = {.form = &sample_forms[1]}},
-	{.id = "logging.no-print",
-         .name = "no-print",
-         .level = DONE_LEVEL_ERROR,
-         .fix = "Write through the logger:\n  logger.Info(\"…\", \"order\", order.ID)\nor remove "
-                "it.",
-         .test = {.form = &sample_forms[1]}},
+    {.id = "logging.structured",
+        .name = "structured",
+        .level = DONE_LEVEL_ERROR,
+        .test = {.form = &sample_forms[1]}},
+    {.id = "logging.no-print",
+        .name = "no-print",
+        .level = DONE_LEVEL_ERROR,
+        .fix = "Write through the logger:\n  logger.Info(\"…\", \"order\", order.ID)\nor remove "
+               "it.",
+        .test = {.form = &sample_forms[1]}},
 };
 static struct done_check sample_performance[] = {
-	{.id = "performance.load-test",
-         .name = "load-test",
-         .level = DONE_LEVEL_ERROR,
-         .why = "A limit that nobody measured is found by the customers.",
-         .test = {.form = &sample_forms[0]}},
+    {.id = "performance.load-test",
+        .name = "load-test",
+        .level = DONE_LEVEL_ERROR,
+        .why = "A limit that nobody measured is found by the customers.",
+        .test = {.form = &sample_forms[0]}},
 };
 static struct done_criterion sample_criteria[] = {
-	{.id = "docs",
-         .title = "Documentation",
-         .stages = SAMPLE_STAGES,
-         .checks = sample_docs,
-         .nr_checks = 3},
-	{.id = "logging",
-         .title = "Logging & <monitoring>",
-         .stages = SAMPLE_STAGES,
-         .checks = sample_logging,
-         .nr_checks = 2},
-	{.id = "performance",
-         .title = "Performance",
-         .stages = SAMPLE_STAGES,
-         .checks = sample_performance,
-         .nr_checks = 1},
+    {.id = "docs",
+        .title = "Documentation",
+        .stages = SAMPLE_STAGES,
+        .checks = sample_docs,
+        .nr_checks = 3},
+    {.id = "logging",
+        .title = "Logging & <monitoring>",
+        .stages = SAMPLE_STAGES,
+        .checks = sample_logging,
+        .nr_checks = 2},
+    {.id = "performance",
+        .title = "Performance",
+        .stages = SAMPLE_STAGES,
+        .checks = sample_performance,
+        .nr_checks = 1},
 };
 static const char *sample_approvers[] = {"lead@example.com", SAMPLE_HOSTILE};
 static const char *sample_stages[] = {"experiment", "production"};
 static struct done_policy sample_policy = {
-	.stages = {sample_stages, 2},
-	.experiment_days = 180,
-	.waivers = {.approvers = {sample_approvers, 2}, .max_days = 20},
-	.criteria = sample_criteria,
-	.nr_criteria = 3,
-	.nr_checks = 6,
-	.select = {.unowned = DONE_UNOWNED_WARNING},
+    .stages = {sample_stages, 2},
+    .experiment_days = 180,
+    .waivers = {.approvers = {sample_approvers, 2}, .max_days = 20},
+    .criteria = sample_criteria,
+    .nr_criteria = 3,
+    .nr_checks = 6,
+    .select = {.unowned = DONE_UNOWNED_WARNING},
 };
 
 /* checkout and the hostile one call each other; mail is judged nowhere, the bank is not ours. */
 static struct done_sheet_call sample_checkout_calls[] = {
-	{.to = "billing", .style = DONE_CALL_SYNC, .via = "grpc"},
-	{.to = "billing", .style = DONE_CALL_ASYNC, .via = "paid-orders"},
-	{.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
-	{.to = "mail", .style = DONE_CALL_ASYNC},
-	{.to = SAMPLE_HOSTILE, .external = true, .style = DONE_CALL_SYNC, .via = SAMPLE_HOSTILE},
+    {.to = "billing", .style = DONE_CALL_SYNC, .via = "grpc"},
+    {.to = "billing", .style = DONE_CALL_ASYNC, .via = "paid-orders"},
+    {.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
+    {.to = "mail", .style = DONE_CALL_ASYNC},
+    {.to = SAMPLE_HOSTILE, .external = true, .style = DONE_CALL_SYNC, .via = SAMPLE_HOSTILE},
 };
 static struct done_sheet_call sample_hostile_calls[] = {
-	{.to = "checkout", .style = DONE_CALL_ASYNC, .via = "orders"},
-	{.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
+    {.to = "checkout", .style = DONE_CALL_ASYNC, .via = "orders"},
+    {.to = SAMPLE_HOSTILE, .style = DONE_CALL_SYNC},
 };
 static const struct done_sheet sample_sheets[] = {
-	{.path = "services/checkout/done.yml",
-         .until = DONE_NO_DAY,
-         .owner = "@shop/checkout",
-         .calls = sample_checkout_calls,
-         .nr_calls = 5},
-	{.path = SAMPLE_HOSTILE_PATH "/done.yml",
-         .stage = "production",
-         .until = DONE_NO_DAY,
-         .owner = SAMPLE_HOSTILE,
-         .calls = sample_hostile_calls,
-         .nr_calls = 2},
-	{.path = "services/pricing/done.yml",
-         .stage = "experiment",
-         .until = 20612, /* 2026-06-08 */
-         .stage_why = SAMPLE_HOSTILE},
-	{.path = "services/ledger/done.yml",
-         .until = DONE_NO_DAY,
-         .problem = {.code = DONE_E_POLICY, .message = "unknown key"}},
+    {.path = "services/checkout/done.yml",
+        .until = DONE_NO_DAY,
+        .owner = "@shop/checkout",
+        .calls = sample_checkout_calls,
+        .nr_calls = 5},
+    {.path = SAMPLE_HOSTILE_PATH "/done.yml",
+        .stage = "production",
+        .until = DONE_NO_DAY,
+        .owner = SAMPLE_HOSTILE,
+        .calls = sample_hostile_calls,
+        .nr_calls = 2},
+    {.path = "services/pricing/done.yml",
+        .stage = "experiment",
+        .until = 20612, /* 2026-06-08 */
+        .stage_why = SAMPLE_HOSTILE},
+    {.path = "services/ledger/done.yml",
+        .until = DONE_NO_DAY,
+        .problem = {.code = DONE_E_POLICY, .message = "unknown key"}},
 };
 
 static struct done_service sample_services[] = {
-	{.name = "billing", .path = "services/billing", .stage = "production", .in_head = true},
-	{.name = "checkout",
-         .path = "services/checkout",
-         .stage = "production",
-         .in_head = true,
-         .sheet = &sample_sheets[0]},
-	{.name = SAMPLE_HOSTILE,
-         .path = SAMPLE_HOSTILE_PATH,
-         .stage = "production",
-         .in_head = true,
-         .sheet = &sample_sheets[1]},
-	{.name = "ledger",
-         .path = "services/ledger",
-         .stage = "production",
-         .in_head = true,
-         .sheet = &sample_sheets[3]},
-	{.name = "pricing",
-         .path = "services/pricing",
-         .stage = "experiment",
-         .in_head = true,
-         .sheet = &sample_sheets[2]},
+    {.name = "billing", .path = "services/billing", .stage = "production", .in_head = true},
+    {.name = "checkout",
+        .path = "services/checkout",
+        .stage = "production",
+        .in_head = true,
+        .sheet = &sample_sheets[0]},
+    {.name = SAMPLE_HOSTILE,
+        .path = SAMPLE_HOSTILE_PATH,
+        .stage = "production",
+        .in_head = true,
+        .sheet = &sample_sheets[1]},
+    {.name = "ledger",
+        .path = "services/ledger",
+        .stage = "production",
+        .in_head = true,
+        .sheet = &sample_sheets[3]},
+    {.name = "pricing",
+        .path = "services/pricing",
+        .stage = "experiment",
+        .in_head = true,
+        .sheet = &sample_sheets[2]},
 };
 
 #define SAMPLE_PRINTS 13
 static struct done_finding sample_prints[SAMPLE_PRINTS];
 static char sample_print_ids[SAMPLE_PRINTS][DONE_OID_HEX + 1];
-static struct done_finding sample_runbook[] = {
-	{.path = "services/checkout/RUNBOOK.md",
-         .message = "neither way is met: (1) there is no 'RUNBOOK.md'; (2) no section matches",
-         .brief = "no RUNBOOK.md",
-         .is_absent = true,
-         .amount = 40,
-         .fix = "Write RUNBOOK.md with the sections Alerts, Dashboards and Rollback, each of at "
-                "least 20 words."}};
+static struct done_finding sample_runbook[] = {{.path = "services/checkout/RUNBOOK.md",
+    .message = "neither way is met: (1) there is no 'RUNBOOK.md'; (2) no section matches",
+    .brief = "no RUNBOOK.md",
+    .is_absent = true,
+    .amount = 40,
+    .fix = "Write RUNBOOK.md with the sections Alerts, Dashboards and Rollback, each of at "
+           "least 20 words."}};
 static struct done_finding sample_hostile[] = {
-	{.path = SAMPLE_HOSTILE_PATH "/x.go",
-         .line = 7,
-         .column = 3,
-         .message = SAMPLE_MESSAGE,
-         .fix = "```\n::set-output name=x::y\n##[error]z\n```\nSee https://example.com/ and ask "
-                "@org."},
-	{.path = SAMPLE_HOSTILE_PATH "/x.go",
-         .line = 9,
-         .column = 1,
-         .message = SAMPLE_MESSAGE,
-         .amount = 2.5},
+    {.path = SAMPLE_HOSTILE_PATH "/x.go",
+        .line = 7,
+        .column = 3,
+        .message = SAMPLE_MESSAGE,
+        .fix = "```\n::set-output name=x::y\n##[error]z\n```\nSee https://example.com/ and ask "
+               "@org."},
+    {.path = SAMPLE_HOSTILE_PATH "/x.go",
+        .line = 9,
+        .column = 1,
+        .message = SAMPLE_MESSAGE,
+        .amount = 2.5},
 };
-static struct done_finding sample_changelog[] = {
-	{.path = "services/checkout/CHANGELOG.md",
-         .message = "'src/**' changed and 'CHANGELOG.md' did not",
-         .brief = "main.go changed, but CHANGELOG.md did not",
-         .brief_fix = "change CHANGELOG.md in the same push",
-         .fix = "Say in CHANGELOG.md what changed."}};
-static char sample_ids[4][DONE_OID_HEX + 1] = {
-	"1111111111111111111111111111111111111111", "2222222222222222222222222222222222222222",
-	"2222222222222222222222222222222222222222", "3333333333333333333333333333333333333333"};
+static struct done_finding sample_changelog[] = {{.path = "services/checkout/CHANGELOG.md",
+    .message = "'src/**' changed and 'CHANGELOG.md' did not",
+    .brief = "main.go changed, but CHANGELOG.md did not",
+    .brief_fix = "change CHANGELOG.md in the same push",
+    .fix = "Say in CHANGELOG.md what changed."}};
+static char sample_ids[4][DONE_OID_HEX + 1] = {"1111111111111111111111111111111111111111",
+    "2222222222222222222222222222222222222222", "2222222222222222222222222222222222222222",
+    "3333333333333333333333333333333333333333"};
 
 /* Of what is met. */
 static const struct done_evidence sample_evidence[] = {
-	{"services/billing/README.md", 0, "the file is there", DONE_CLAIMED},
-	{"services/billing/main.go", 12, "has 'slog.Info('", DONE_SEEN},
-	{SAMPLE_HOSTILE_PATH "/x.go", 7, SAMPLE_MESSAGE, DONE_MEASURED},
-	{NULL, 0, "nothing is there that must not be", DONE_DECLARED},
+    {"services/billing/README.md", 0, "the file is there", DONE_CLAIMED},
+    {"services/billing/main.go", 12, "has 'slog.Info('", DONE_SEEN},
+    {SAMPLE_HOSTILE_PATH "/x.go", 7, SAMPLE_MESSAGE, DONE_MEASURED},
+    {NULL, 0, "nothing is there that must not be", DONE_DECLARED},
 };
 
 /* Checks of a service, by criterion: docs 0 to 2, logging 3 and 4, performance 5. */
@@ -202,45 +200,45 @@ struct sample_reports {
 static struct sample_reports sample_reports[6];
 static struct done_service_report sample_first[4], sample_second[1];
 static struct done_reason sample_reasons[] = {
-	{"services/checkout/main.go", DONE_VIA_CHANGED, 3},
-	{"libs/common/money.go", DONE_VIA_DEPENDENCY, 1},
-	{NULL, DONE_VIA_ALL, 0},
+    {"services/checkout/main.go", DONE_VIA_CHANGED, 3},
+    {"libs/common/money.go", DONE_VIA_DEPENDENCY, 1},
+    {NULL, DONE_VIA_ALL, 0},
 };
 static struct done_note sample_notes[] = {
-	{.level = DONE_NOTE, .message = "the merge base is the tip of origin/main"},
-	{.level = DONE_NOTE_WARNING,
-         .message = "1 changed path belongs to no service: add a service to the policy for "
-                    "'::error::unowned'"},
-	{.level = DONE_NOTE_ERROR,
-         .message = "'docs.runbook' is removed from the policy by this change"},
+    {.level = DONE_NOTE, .message = "the merge base is the tip of origin/main"},
+    {.level = DONE_NOTE_WARNING,
+        .message = "1 changed path belongs to no service: add a service to the policy for "
+                   "'::error::unowned'"},
+    {.level = DONE_NOTE_ERROR,
+        .message = "'docs.runbook' is removed from the policy by this change"},
 };
 static const char *sample_unowned[] = {"scripts/::error::\xFF\n.sh", "tools/x"};
 static const char *sample_skip[] = {"performance.load-test"};
 static struct done_run sample_runs[3];
 
 static const struct done_waiver_report sample_waivers[] = {
-	[DONE_WAIVER_COUNTS] = {.state = DONE_WAIVER_COUNTS,
-                                .reason = "the printer is replaced in March",
-                                .by = "lead@example.com",
-                                .until = 20819 /* 2027-01-01 */},
-	[DONE_WAIVER_UNUSED] = {.state = DONE_WAIVER_UNUSED,
-                                .reason = "nobody reads it yet",
-                                .by = "lead@example.com",
-                                .until = 20850},
-	[DONE_WAIVER_EXPIRED] = {.state = DONE_WAIVER_EXPIRED,
-                                 .reason = "moved to the wiki",
-                                 .by = "@org/platform",
-                                 .until = 20590},
-	[DONE_WAIVER_REFUSED] = {.state = DONE_WAIVER_REFUSED,
-                                 .reason = "<b>::error</b> ]]> 'x' ##vso[task]",
-                                 .by = "ada\" onload=x",
-                                 .until = 20900,
-                                 .refused = "'ada\" onload=x' is not among those who approve "
-                                            "waivers (lead@example.com)"},
+    [DONE_WAIVER_COUNTS] = {.state = DONE_WAIVER_COUNTS,
+        .reason = "the printer is replaced in March",
+        .by = "lead@example.com",
+        .until = 20819 /* 2027-01-01 */},
+    [DONE_WAIVER_UNUSED] = {.state = DONE_WAIVER_UNUSED,
+        .reason = "nobody reads it yet",
+        .by = "lead@example.com",
+        .until = 20850},
+    [DONE_WAIVER_EXPIRED] = {.state = DONE_WAIVER_EXPIRED,
+        .reason = "moved to the wiki",
+        .by = "@org/platform",
+        .until = 20590},
+    [DONE_WAIVER_REFUSED] = {.state = DONE_WAIVER_REFUSED,
+        .reason = "<b>::error</b> ]]> 'x' ##vso[task]",
+        .by = "ada\" onload=x",
+        .until = 20900,
+        .refused = "'ada\" onload=x' is not among those who approve "
+                   "waivers (lead@example.com)"},
 };
 
 static void sample_make_service(struct sample_reports *reports, const struct done_service *service,
-                                struct done_service_report *out)
+    struct done_service_report *out)
 {
 	static const size_t first[] = {0, 3, 5};
 
@@ -263,7 +261,7 @@ static void sample_make_service(struct sample_reports *reports, const struct don
 }
 
 static void sample_fall_short(struct done_check_report *check, struct done_finding *findings,
-                              size_t nr, char (*ids)[DONE_OID_HEX + 1])
+    size_t nr, char (*ids)[DONE_OID_HEX + 1])
 {
 	check->verdict = DONE_UNMET;
 	check->findings = findings;
@@ -271,8 +269,8 @@ static void sample_fall_short(struct done_check_report *check, struct done_findi
 	check->fingerprints = ids;
 }
 
-static void sample_meet(struct done_check_report *check, const struct done_evidence *evidence,
-                        size_t nr, size_t more)
+static void sample_meet(
+    struct done_check_report *check, const struct done_evidence *evidence, size_t nr, size_t more)
 {
 	check->evidence = evidence;
 	check->nr_evidence = nr;
@@ -290,7 +288,7 @@ static void sample_settle(struct done_service_report *service, enum done_verdict
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			const struct done_check_report *check = &criterion->checks[j];
 			bool warns =
-				check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING;
+			    check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING;
 			enum done_verdict weight = warns ? DONE_MET : check->verdict;
 			if (badness[weight] > badness[criterion->verdict])
 				criterion->verdict = weight;
@@ -315,11 +313,11 @@ static void sample_make_checkout(struct sample_reports *reports, struct done_ser
 		snprintf(paths[i], sizeof(paths[i]), "services/checkout/file%02zu.go", i);
 		snprintf(sample_print_ids[i], sizeof(sample_print_ids[i]), "%040zx", i + 4096);
 		sample_prints[i] = (struct done_finding){
-			.path = paths[i],
-			.line = 10 + (int)i,
-			.column = 2,
-			.message = "'fmt.Println' writes past the logger",
-			.fix = sample_logging[1].fix,
+		    .path = paths[i],
+		    .line = 10 + (int)i,
+		    .column = 2,
+		    .message = "'fmt.Println' writes past the logger",
+		    .fix = sample_logging[1].fix,
 		};
 	}
 	sample_fall_short(&reports->checks[1], sample_runbook, 1, &sample_ids[0]);
@@ -372,33 +370,33 @@ static void sample_make_others(void)
 static void sample_make_runs(void)
 {
 	struct done_oid base = {{0xba, 0x5e, 1}}, head = {{0x4e, 0xad, 2}},
-			blob = {{0xb1, 0x0b, 3}};
+	                blob = {{0xb1, 0x0b, 3}};
 
 	sample_runs[0] = (struct done_run){
-		.mode = DONE_MODE_PUSH,
-		.same_as = -1,
-		.ref = "refs/heads/topic",
-		.has_base = true,
-		.has_head = true,
-		.base = base,
-		.head = head,
-		.branch = "topic",
-		.head_day = 20422,
-		.base_name = "refs/remotes/origin/main",
-		.range_words = "what changed since the merge base with origin/main (ba5e010000)",
-		.policy_path = ".git-done.yml",
-		.policy_from = "base",
-		.has_policy_oid = true,
-		.policy_oid = blob,
-		.policy = &sample_policy,
-		.verdict = DONE_UNMET,
-		.examined = {12, 4, 22, 40, 3, 81234},
-		.services = sample_first,
-		.nr_services = 4,
-		.unowned = sample_unowned,
-		.nr_unowned = 2,
-		.notes = sample_notes,
-		.nr_notes = 3,
+	    .mode = DONE_MODE_PUSH,
+	    .same_as = -1,
+	    .ref = "refs/heads/topic",
+	    .has_base = true,
+	    .has_head = true,
+	    .base = base,
+	    .head = head,
+	    .branch = "topic",
+	    .head_day = 20422,
+	    .base_name = "refs/remotes/origin/main",
+	    .range_words = "what changed since the merge base with origin/main (ba5e010000)",
+	    .policy_path = ".git-done.yml",
+	    .policy_from = "base",
+	    .has_policy_oid = true,
+	    .policy_oid = blob,
+	    .policy = &sample_policy,
+	    .verdict = DONE_UNMET,
+	    .examined = {12, 4, 22, 40, 3, 81234},
+	    .services = sample_first,
+	    .nr_services = 4,
+	    .unowned = sample_unowned,
+	    .nr_unowned = 2,
+	    .notes = sample_notes,
+	    .nr_notes = 3,
 	};
 	sample_runs[1] = sample_runs[0];
 	sample_runs[1].ref = "refs/tags/::error::\xC2\x9B";
@@ -430,8 +428,8 @@ static void sample_report(struct done_report *out)
 	out->runs = sample_runs;
 	out->nr_runs = 3;
 	out->reproduce =
-		"git done check ba5e010000000000000000000000000000000000...4ead020000000000"
-		"000000000000000000000000";
+	    "git done check ba5e010000000000000000000000000000000000...4ead020000000000"
+	    "000000000000000000000000";
 }
 
 #endif

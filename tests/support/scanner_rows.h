@@ -12,7 +12,7 @@
 static const struct {
 	const char *language, *source, *classes;
 } scanner_rows[] = {
-	/* clang-format off */
+    /* clang-format off */
 	{"go", "a := \"x\" // don't",
 	         "cccccsssc########"},
 	{"go", "a(\"\\\"//\") /* \" */ b",
@@ -499,21 +499,21 @@ static const struct {
 	          "cssssssssssssssssssssssscc"},
 	{"cpp", "case 'abcd': \"x\"",
 	          "cccccccccccccsss"},
-	/* clang-format on */
+    /* clang-format on */
 };
 
 static char letter_of(unsigned char class_)
 {
-	return class_ == DONE_CLASS_CODE       ? 'c'
-	       : class_ == DONE_CLASS_STRING   ? 's'
-	       : class_ == DONE_CLASS_COMMENT  ? '#'
-	       : class_ == DONE_CLASS_EMBEDDED ? 'e'
-	       : class_ == DONE_CLASS_UNKNOWN  ? '?'
-	                                       : '!';
+	return class_ == DONE_CLASS_CODE    ? 'c'
+	    : class_ == DONE_CLASS_STRING   ? 's'
+	    : class_ == DONE_CLASS_COMMENT  ? '#'
+	    : class_ == DONE_CLASS_EMBEDDED ? 'e'
+	    : class_ == DONE_CLASS_UNKNOWN  ? '?'
+	                                    : '!';
 }
 
 static void check_row(const struct done_scanner *scanner, const char *language, const char *source,
-                      const char *classes)
+    const char *classes)
 {
 	size_t len = strlen(source);
 	unsigned char *found = malloc(len + 1);

@@ -28,8 +28,7 @@ static inline bool source_has(const char *path, const char *part)
  * not known: then its name is in name (as long as size), and the path of the file in path.
  */
 static inline bool source_defines_other(const char *folder, const char *start,
-                                        bool (*is_known)(const char *name), char *name, size_t size,
-                                        char path[512])
+    bool (*is_known)(const char *name), char *name, size_t size, char path[512])
 {
 	char whole[4096], line[1024];
 	struct dirent *entry;
@@ -53,7 +52,7 @@ static inline bool source_defines_other(const char *folder, const char *start,
 			if (strncmp(line, start, strlen(start)) != 0)
 				continue;
 			snprintf(name, size, "%.*s", (int)strcspn(line + strlen(start), " [;"),
-			         line + strlen(start));
+			    line + strlen(start));
 			snprintf(path, 512, "%s", inner);
 			found = !is_known(name);
 		}

@@ -28,14 +28,14 @@
 #undef cmocka_run_group_tests
 #define cmocka_run_group_tests(tests, setup, teardown) \
 	(cmocka_set_test_filter(getenv("DONE_TEST")),  \
-	 _cmocka_run_group_tests(#tests, tests, DONE_ARRAY_SIZE(tests), setup, teardown))
+	    _cmocka_run_group_tests(#tests, tests, DONE_ARRAY_SIZE(tests), setup, teardown))
 
 /* Asserts that the error's text holds a part, and shows the whole text when it does not. */
 #define assert_error(err, expected_code, part)                                               \
 	do {                                                                                 \
 		if ((err).code != (expected_code) || !strstr((err).message, (part)))         \
 			fail_msg("expected error %d with '%s', got %d: %s", (expected_code), \
-			         (part), (err).code, (err).message);                         \
+			    (part), (err).code, (err).message);                              \
 	} while (0)
 
 #define assert_success(result, err)                                                             \
@@ -43,7 +43,7 @@
 		int result_ = (result);                                                         \
 		if (result_ < 0)                                                                \
 			fail_msg("%s: unexpected error %d: %s (%s:%d:%d)", #result, (err).code, \
-			         (err).message, (err).file, (err).line, (err).column);          \
+			    (err).message, (err).file, (err).line, (err).column);               \
 	} while (0)
 
 #endif

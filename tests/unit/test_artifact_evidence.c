@@ -10,91 +10,89 @@
 #define SCAN DONE_EVIDENCE_SCAN
 #define PERFORMANCE DONE_EVIDENCE_PERFORMANCE
 
-static const char *evidence_of(struct done_arena *arena, const char *text,
-                               enum done_evidence_subject subject)
+static const char *evidence_of(
+    struct done_arena *arena, const char *text, enum done_evidence_subject subject)
 {
 	return evidence_shown(arena, (struct done_bytes){text, strlen(text)}, subject, NULL);
 }
 
-/* ---- the samples ------------------------------------------------------------------------------
- */
+/* ---- the samples ---- */
 
 static const char *const samples_shown[][2] = {
-	{"junit cases=2 passed=2 skipped=0 failed=0 error=0",
-         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
-	{"trx cases=2 passed=2 skipped=0 failed=0 error=0",
-         "trx cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{"tap cases=3 passed=1 skipped=2 failed=0 error=0 todo=1",
-         "tap cases=2 passed=1 skipped=0 failed=1 error=0"},
-	{"gotest cases=1 passed=1 skipped=0 failed=0 error=0",
-         "gotest cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{"jest cases=1 passed=1 skipped=0 failed=0 error=0",
-         "jest cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
-	{"gocover files=1 lines=3/3 statements=3/3", "gocover files=1 lines=0/3 statements=0/3"},
-	{"lcov files=1 lines=3/3 branches=2/2 functions=1/1",
-         "lcov files=1 lines=1/3 branches=0/1"},
-	{"cobertura files=1 lines=3/3 branches=2/2 functions=1/1 sources=1",
-         "cobertura files=1 lines=2/3 branches=2/2 functions=1/1 sources=1"},
-	{"jacoco files=1 lines=3/3 branches=2/2 functions=1/1",
-         "jacoco files=1 lines=2/3 branches=2/2 functions=1/1"},
-	{"clover files=1 lines=3/3 branches=2/2 functions=1/1 statements=2/2",
-         "clover files=1 lines=2/3 branches=2/2 functions=1/1 statements=1/2"},
-	{"istanbul files=1 lines=3/3 branches=2/2 functions=1/1 statements=3/3",
-         "istanbul files=1 lines=2/3 branches=2/2 functions=1/1 statements=2/3"},
-	{"istanbul files=1 lines=3/3 functions=1/1 statements=3/3",
-         "istanbul files=1 lines=2/3 functions=1/1 statements=2/3"},
-	{"coveragepy files=1 lines=3/3 branches=2/2 statements=3/3",
-         "coveragepy files=1 lines=2/3 branches=2/2 statements=2/3"},
-	{"sarif runs=1 results=0 error=0 warning=0 note=0 none=0",
-         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 placed=1"},
-	{"k6 requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
-         "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=240.5 max_ms=950.5 crossed=0/1",
-         "k6 requests=1200 errors=600 error_rate=0.5 requests_per_second=40.5 mean_ms=90.5 "
-         "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=440.5 max_ms=950.5 crossed=0/1"},
-	{"jtl requests=11 errors=0 error_rate=0 requests_per_second=8.8 duration_s=1.25 "
-         "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
-         "p99_ms=250 p999_ms=250 max_ms=250 names=2",
-         "jtl requests=11 errors=1 error_rate=0.0909091 requests_per_second=8.8 duration_s=1.25 "
-         "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
-         "p99_ms=250 p999_ms=250 max_ms=250 names=2"},
-	{"jmeter-statistics requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 "
-         "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950",
-         "jmeter-statistics requests=1200 errors=60 error_rate=0.055 requests_per_second=40.5 "
-         "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950"},
-	{"gatling requests=1200 errors=6 error_rate=0.005 requests_per_second=40 mean_ms=90 "
-         "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950",
-         "gatling requests=1200 errors=60 error_rate=0.05 requests_per_second=40 mean_ms=90 "
-         "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950"},
-	{"locust requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
-         "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2",
-         "locust requests=1200 errors=60 error_rate=0.05 requests_per_second=40.5 mean_ms=90.5 "
-         "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2"},
-	{"vegeta requests=1200 errors=6 error_rate=0.005 requests_per_second=40.1 duration_s=30 "
-         "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
-         "vegeta requests=1200 errors=120 error_rate=0.1 requests_per_second=40.1 duration_s=30 "
-         "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
-	{"autocannon requests=1203 errors=6 error_rate=0.00498753 requests_per_second=39.9734 "
-         "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
-         "p99_ms=600 p999_ms=900 max_ms=950",
-         "autocannon requests=1260 errors=120 error_rate=0.0952381 requests_per_second=39.9734 "
-         "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
-         "p99_ms=600 p999_ms=900 max_ms=950"},
-	{"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
-         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
-         "time_ns=20(20..20) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]",
-         "gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=5000(5000..5000) "
-         "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
-         "time_ns=2000(2000..2000) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
-	{"jmh benchmarks=2 [pay.add time_ns=500.5] [pay.round time_ns=20]",
-         "jmh benchmarks=2 [pay.add time_ns=5000] [pay.round time_ns=2000]"},
-	{"googlebenchmark benchmarks=2 [Add/8 time_ns=500.5(500.5..500.5)] [Round "
-         "time_ns=20(20..20)]",
-         "googlebenchmark benchmarks=2 [Add/8 time_ns=5000(5000..5000)] [Round "
-         "time_ns=2000(2000..2000)]"},
-	{"pytestbenchmark benchmarks=2 [a.py::add time_ns=550(-9.99994e+07..1.00001e+08)] "
-         "[a.py::round time_ns=20(-1e+08..1e+08)]",
-         "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
-         "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
+    {"junit cases=2 passed=2 skipped=0 failed=0 error=0",
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {"trx cases=2 passed=2 skipped=0 failed=0 error=0",
+        "trx cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {"tap cases=3 passed=1 skipped=2 failed=0 error=0 todo=1",
+        "tap cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {"gotest cases=1 passed=1 skipped=0 failed=0 error=0",
+        "gotest cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {"jest cases=1 passed=1 skipped=0 failed=0 error=0",
+        "jest cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
+    {"gocover files=1 lines=3/3 statements=3/3", "gocover files=1 lines=0/3 statements=0/3"},
+    {"lcov files=1 lines=3/3 branches=2/2 functions=1/1", "lcov files=1 lines=1/3 branches=0/1"},
+    {"cobertura files=1 lines=3/3 branches=2/2 functions=1/1 sources=1",
+        "cobertura files=1 lines=2/3 branches=2/2 functions=1/1 sources=1"},
+    {"jacoco files=1 lines=3/3 branches=2/2 functions=1/1",
+        "jacoco files=1 lines=2/3 branches=2/2 functions=1/1"},
+    {"clover files=1 lines=3/3 branches=2/2 functions=1/1 statements=2/2",
+        "clover files=1 lines=2/3 branches=2/2 functions=1/1 statements=1/2"},
+    {"istanbul files=1 lines=3/3 branches=2/2 functions=1/1 statements=3/3",
+        "istanbul files=1 lines=2/3 branches=2/2 functions=1/1 statements=2/3"},
+    {"istanbul files=1 lines=3/3 functions=1/1 statements=3/3",
+        "istanbul files=1 lines=2/3 functions=1/1 statements=2/3"},
+    {"coveragepy files=1 lines=3/3 branches=2/2 statements=3/3",
+        "coveragepy files=1 lines=2/3 branches=2/2 statements=2/3"},
+    {"sarif runs=1 results=0 error=0 warning=0 note=0 none=0",
+        "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 placed=1"},
+    {"k6 requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
+     "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=240.5 max_ms=950.5 crossed=0/1",
+        "k6 requests=1200 errors=600 error_rate=0.5 requests_per_second=40.5 mean_ms=90.5 "
+        "min_ms=2.5 p50_ms=80.25 p90_ms=200.5 p95_ms=440.5 max_ms=950.5 crossed=0/1"},
+    {"jtl requests=11 errors=0 error_rate=0 requests_per_second=8.8 duration_s=1.25 "
+     "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
+     "p99_ms=250 p999_ms=250 max_ms=250 names=2",
+        "jtl requests=11 errors=1 error_rate=0.0909091 requests_per_second=8.8 duration_s=1.25 "
+        "mean_ms=113.636 min_ms=100 p50_ms=100 p75_ms=100 p90_ms=100 p95_ms=250 p97_5_ms=250 "
+        "p99_ms=250 p999_ms=250 max_ms=250 names=2"},
+    {"jmeter-statistics requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950",
+        "jmeter-statistics requests=1200 errors=60 error_rate=0.055 requests_per_second=40.5 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p90_ms=200 p95_ms=240.5 p99_ms=600 max_ms=950"},
+    {"gatling requests=1200 errors=6 error_rate=0.005 requests_per_second=40 mean_ms=90 "
+     "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950",
+        "gatling requests=1200 errors=60 error_rate=0.05 requests_per_second=40 mean_ms=90 "
+        "min_ms=2 p50_ms=80 p75_ms=120 p95_ms=240 p99_ms=600 max_ms=950"},
+    {"locust requests=1200 errors=6 error_rate=0.005 requests_per_second=40.5 mean_ms=90.5 "
+     "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2",
+        "locust requests=1200 errors=60 error_rate=0.05 requests_per_second=40.5 mean_ms=90.5 "
+        "min_ms=2.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950.5 names=2"},
+    {"vegeta requests=1200 errors=6 error_rate=0.005 requests_per_second=40.1 duration_s=30 "
+     "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
+        "vegeta requests=1200 errors=120 error_rate=0.1 requests_per_second=40.1 duration_s=30 "
+        "mean_ms=90.5 min_ms=2.5 p50_ms=80 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
+    {"autocannon requests=1203 errors=6 error_rate=0.00498753 requests_per_second=39.9734 "
+     "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
+     "p99_ms=600 p999_ms=900 max_ms=950",
+        "autocannon requests=1260 errors=120 error_rate=0.0952381 requests_per_second=39.9734 "
+        "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
+        "p99_ms=600 p999_ms=900 max_ms=950"},
+    {"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
+     "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+     "time_ns=20(20..20) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]",
+        "gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=5000(5000..5000) "
+        "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
+        "time_ns=2000(2000..2000) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+    {"jmh benchmarks=2 [pay.add time_ns=500.5] [pay.round time_ns=20]",
+        "jmh benchmarks=2 [pay.add time_ns=5000] [pay.round time_ns=2000]"},
+    {"googlebenchmark benchmarks=2 [Add/8 time_ns=500.5(500.5..500.5)] [Round "
+     "time_ns=20(20..20)]",
+        "googlebenchmark benchmarks=2 [Add/8 time_ns=5000(5000..5000)] [Round "
+        "time_ns=2000(2000..2000)]"},
+    {"pytestbenchmark benchmarks=2 [a.py::add time_ns=550(-9.99994e+07..1.00001e+08)] "
+     "[a.py::round time_ns=20(-1e+08..1e+08)]",
+        "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
+        "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
 };
 
 static void test_evidence__reads_what_each_tool_writes(void **state)
@@ -105,10 +103,10 @@ static void test_evidence__reads_what_each_tool_writes(void **state)
 	for (size_t i = 0; TEST_EACH(evidence_samples, i, evidence_samples[i].format); i++) {
 		const struct evidence_sample *one = &evidence_samples[i];
 
-		assert_string_equal(evidence_of(&arena, one->good, one->subject),
-		                    samples_shown[i][0]);
-		assert_string_equal(evidence_of(&arena, one->bad, one->subject),
-		                    samples_shown[i][1]);
+		assert_string_equal(
+		    evidence_of(&arena, one->good, one->subject), samples_shown[i][0]);
+		assert_string_equal(
+		    evidence_of(&arena, one->bad, one->subject), samples_shown[i][1]);
 	}
 	done_arena_release(&arena);
 }
@@ -120,18 +118,17 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 		size_t at = 0;
 
 		while (at < DONE_ARRAY_SIZE(evidence_samples) &&
-		       strcmp(evidence_samples[at].format, done_evidence_readers[i]->name) != 0)
+		    strcmp(evidence_samples[at].format, done_evidence_readers[i]->name) != 0)
 			at++;
 		if (at == DONE_ARRAY_SIZE(evidence_samples))
 			fail_msg("'%s' has no sample", done_evidence_readers[i]->name);
 		assert_ptr_equal(done_evidence_reader_find(done_evidence_readers[i]->name),
-		                 done_evidence_readers[i]);
+		    done_evidence_readers[i]);
 	}
 	assert_null(done_evidence_reader_find("excel"));
 }
 
-/* ---- traps ------------------------------------------------------------------------------------
- */
+/* ---- traps ---- */
 
 #define SARIF_HEAD "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\""
 
@@ -143,236 +140,234 @@ static const struct {
 	enum done_evidence_subject subject;
 	const char *text, *shown;
 } traps[] = {
-	/* JUnit: elements count, attributes do not, but for what they have and elements lack. */
-	{TESTS, "<testsuite tests=\"9\" failures=\"0\"><testcase name=\"a\"/></testsuite>",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
-	{TESTS, "<testsuite errors=\"2\"><testcase name=\"a\"/></testsuite>",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0; 1 claims more failures"},
-	{TESTS, "<testsuite tests=\"9\"/>", "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
-	{TESTS,
-         "<s:testsuite xmlns:s=\"u\"><s:testcase "
-         "name=\"a\"><s:failure/></s:testcase></s:testsuite>",
-         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\"><error/><failure/><skipped/></testcase></testsuite>",
-         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\" status=\"notrun\"/><testcase name=\"b\" "
-         "result=\"suppressed\"/></testsuite>",
-         "junit cases=2 passed=0 skipped=2 failed=0 error=0"},
-	{TESTS, "<testsuite><testsuite><error/></testsuite><testcase name=\"a\"/></testsuite>",
-         "junit cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
-	{TESTS, "<testsuite><testcase name=\"a\"><flakyFailure/></testcase></testsuite>",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
-	{TESTS, "<testsuite><testcase name=\"a\"><failure/><rerunFailure/></testcase></testsuite>",
-         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\"><failure/></testcase><testcase "
-         "name=\"a\"/></testsuite>",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\"/><testcase "
-         "name=\"a\"><failure/></testcase></testsuite>",
-         "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
-         "name=\"a\" classname=\"y\"/></testsuite>",
-         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
-	{TESTS,
-         "<testsuite><testcase name=\"a\"><system-out><failure/></system-out></testcase>"
-         "</testsuite>",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
-	{TESTS, "<!DOCTYPE x [<!ENTITY a \"b\">]><testsuite/>",
-         "bad 1:13: the DOCTYPE holds declarations of its own, which are not read for safety: "
-         "they may define entities that grow without end"},
-	{TESTS, "<testsuite><testcase name=\"\x1b[0m\"/></testsuite>",
-         "bad 1:28: the text is not well-formed XML"},
-	/* TAP */
-	{TESTS, "1..0 # SKIP nothing here\n", "tap cases=0 passed=0 skipped=0 failed=0 error=0"},
-	{TESTS, "1..2\nok 1\nok 2", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 3 cut off"},
-	{TESTS, "1..2\nok 1 - a \\# skip\nnot ok 2 - b # todo later\n",
-         "tap cases=2 passed=1 skipped=1 failed=0 error=0 todo=1"},
-	{TESTS, "1..1\nok 1\nBail out! no disk\n",
-         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out"},
-	{TESTS, "ok 1\nok 2\n", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 0 no plan"},
-	{TESTS, "1..99999999999999999999999\nok 1\n",
-         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 1 plan differs"},
-	/* go test -json */
-	{TESTS,
-         "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"x.go:1: no\"}\n"
-         "{\"Action\":\"fail\",\"Package\":\"p\"}\n",
-         "gotest cases=1 passed=0 skipped=0 failed=0 error=1 loading=1"},
-	{TESTS,
-         "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
-         "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"T\"}\n",
-         "gotest cases=1 passed=1 skipped=0 failed=0 error=0; 1 cut off"},
-	{TESTS,
-         "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
-         "{\"Action\":\"pass\",\"Package\":\"p\"}\n",
-         "gotest cases=0 passed=0 skipped=0 failed=0 error=0; 2 tests without an end"},
-	/* coverage */
-	{COVERAGE, "SF:a.c\nDA:1,1\nDA:2,-3\nend_of_record\n",
-         "bad 3:1: the line is not one of lcov's: a line's number begins at 1, and hits are a "
-         "whole number from 0"},
-	{COVERAGE, "SF:a.c\nDA:1,1\nSF:b.c\nDA:1,0\nend_of_record\n",
-         "lcov files=2 lines=1/2; 3 cut off"},
-	{COVERAGE, "SF:a.c\nDA:1,0\nend_of_record\nSF:a.c\nDA:1,3\nend_of_record\n",
-         "lcov files=1 lines=1/1"},
-	{COVERAGE, "SF:a.c\nFNL:0,1,9\nFNA:0,5,main\nDA:1,1\nend_of_record\n",
-         "lcov files=1 lines=1/1 functions=1/1"},
-	{COVERAGE, "mode: set\nx/a.go:1.1,2.2 1 1\nmode: set\nx/a.go:4.1,4.2 1 0\n",
-         "gocover files=1 lines=2/3 statements=1/2"},
-	{COVERAGE, "mode: set\nx/a.go:2.1,1.2 1 1\n",
-         "bad 2:1: the line is not a block of a cover profile ('file.go:1.2,3.4 statements "
-         "count')"},
-	{COVERAGE,
-         "<coverage line-rate=\"1\"><packages><package name=\"a\"><classes><class "
-         "filename=\"M.cs\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes>"
-         "</package><package name=\"b\"><classes><class filename=\"M.cs\"><lines><line "
-         "number=\"1\" hits=\"0\"/></lines></class></classes></package></packages></coverage>",
-         "cobertura files=2 lines=1/2"},
-	{COVERAGE,
-         "<report name=\"r\"><package name=\"p\"><sourcefile name=\"A.java\"><line nr=\"1\" "
-         "mi=\"0\" ci=\"1\" mb=\"0\" cb=\"0\"/></sourcefile></package><counter type=\"LINE\" "
-         "missed=\"0\" covered=\"2\"/></report>",
-         "jacoco files=1 lines=1/1; 1 counter differs"},
-	{COVERAGE,
-         "<coverage><testproject><file name=\"t.php\"><line num=\"1\" type=\"stmt\" count=\"1\"/>"
-         "</file></testproject></coverage>",
-         "clover files=0"},
-	/* SARIF */
-	{SCAN, SARIF_HEAD "}}, \"results\": []}]}",
-         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
-	{SCAN, SARIF_HEAD "}}}]}",
-         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
-	{SCAN, "{\"version\": \"2.1.0\", \"runs\": []}",
-         "sarif runs=0 results=0 error=0 warning=0 note=0 none=0; 1 nothing ran"},
-	{SCAN, "{\"version\": \"2.0.0\", \"runs\": []}",
-         "bad 0:0: the report is SARIF of another version than 2.1.0"},
-	{SCAN, SARIF_HEAD "}}, \"results\": [{\"message\": {}}, {\"kind\": \"pass\"}]}]}",
-         "sarif runs=1 results=2 error=0 warning=1 note=0 none=1"},
-	{SCAN, SARIF_HEAD "}}, \"results\": [{\"kind\": \"FAIL\"}]}]}",
-         "bad 1:1: the 'kind' of a result is not one of SARIF's"},
-	{SCAN,
-         SARIF_HEAD ", \"rules\": [{\"id\": \"CA1\", \"defaultConfiguration\": {\"level\": "
-                    "\"error\"}, \"properties\": {\"security-severity\": \"9.8\"}}]}}, "
-                    "\"results\": [{\"ruleId\": \"CA1/2\"}]}]}",
-         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 rated=1"},
-	{SCAN,
-         SARIF_HEAD
-         "}, \"extensions\": [{\"name\": \"E\", \"rules\": [{\"id\": \"x\"}, {\"id\": \"y\", "
-         "\"defaultConfiguration\": {\"level\": \"note\"}}]}]}, \"results\": [{\"rule\": "
-         "{\"index\": 1, \"toolComponent\": {\"index\": 0}}}]}]}",
-         "sarif runs=1 results=1 error=0 warning=0 note=1 none=0"},
-	{SCAN,
-         SARIF_HEAD ", \"rules\": [{\"id\": \"r\"}]}}, \"invocations\": "
-                    "[{\"executionSuccessful\": true, \"ruleConfigurationOverrides\": "
-                    "[{\"descriptor\": {\"index\": 0}, \"configuration\": {\"level\": "
-                    "\"error\"}}]}], \"results\": [{\"ruleIndex\": 0}]}]}",
-         "sarif runs=1 results=1 error=1 warning=0 note=0 none=0"},
-	{SCAN,
-         SARIF_HEAD "}}, \"results\": [{\"suppressions\": []}, {\"suppressions\": [{\"kind\": "
-                    "\"inSource\"}]}, {\"suppressions\": [{\"status\": \"underReview\"}]}]}]}",
-         "sarif runs=1 results=3 error=0 warning=2 note=0 none=0 suppressed=1"},
-	{SCAN, SARIF_HEAD "}}, \"externalPropertyFileReferences\": {}, \"results\": []}]}",
-         "bad 1:1: the run keeps parts of itself in other files "
-         "(externalPropertyFileReferences), which are not read"},
-	{SCAN,
-         SARIF_HEAD "}}, \"invocations\": [{\"executionSuccessful\": true, "
-                    "\"toolExecutionNotifications\": [{\"level\": \"error\", \"message\": "
-                    "{\"text\": \"crash\"}}]}], \"results\": []}]}",
-         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
-	/* load tests */
-	{PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 9, \"fails\": 1, \"value\": 0.1}"),
-         "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3"},
-	{PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
-         "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
-         "failed"},
-	{PERFORMANCE, K6("\"a\": {\"value\": 1, \"thresholds\": {\"rate>0\": {\"ok\": true}}}"),
-         "bad 1:1: the threshold 'rate>0' is not written as in a k6 summary-export"},
-	{PERFORMANCE, K6("\"a\": {\"type\": \"rate\", \"values\": {\"rate\": 1}}"),
-         "bad 1:1: the file mixes metrics of k6 summary-export and of k6 handleSummary"},
-	{PERFORMANCE, K6("\"a\": \"@{count=1; rate=2}\""),
-         "bad 1:1: PowerShell's ConvertTo-Json turned the metrics into texts"},
-	{PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": 9, \"max\": 8}"),
-         "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 out of order"},
-	{PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": null}"),
-         "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 bad number"},
-	{PERFORMANCE, "{\"metrics\": {}}", "k6; 0 no request"},
-	{PERFORMANCE, "1700000000000,5,a,200,OK,T 1-1,text,true,,1\n",
-         "jtl requests=1 errors=0 error_rate=0 requests_per_second=200 duration_s=0.005 mean_ms=5 "
-         "min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 "
-         "names=1"},
-	{PERFORMANCE, "elapsed,label,success\n5,a,maybe\n",
-         "bad 2:1: the success of a sample is not 'true' or 'false'"},
-	{PERFORMANCE, "elapsed,label,success\n-5,a,true\n",
-         "bad 2:1: the elapsed time of a sample is not a whole number of milliseconds"},
-	{PERFORMANCE, "elapsed,label,success\n5,\"a,true\n",
-         "bad 2:1: a quoted column is not closed"},
-	{PERFORMANCE, "elapsed,label,success\n5,a\n",
-         "bad 2:1: the row has fewer columns than the header"},
-	{PERFORMANCE, "elapsed,label,success\n", "jtl; 0 no request"},
-	{PERFORMANCE,
-         "<testResults><httpSample t=\"5\" lb=\"a\" s=\"true\"><httpSample t=\"4\" lb=\"b\" "
-         "s=\"false\"/></httpSample><sample lb=\"c\" s=\"true\"/></testResults>",
-         "jtl requests=1 errors=0 error_rate=0 mean_ms=5 min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 "
-         "p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 names=1"},
-	{PERFORMANCE,
-         "{\"numberOfRequests\": {\"total\": \"9\", \"ok\": \"9\", \"ko\": \"-\"}, "
-         "\"percentiles1\": {\"total\": \"-\"}}",
-         "gatling requests=9"},
-	{PERFORMANCE, "RUN\tshop\tshop\t1\t \t3.9\n",
-         "bad 0:0: the file is Gatling's simulation.log, not its statistics"},
-	{PERFORMANCE, "Timestamp,User Count,Type,Name\n",
-         "bad 0:0: the file holds Locust's history, not its results"},
-	/* benchmarks */
-	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
-         "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
-	{PERFORMANCE, "pkg: p\nBenchmarkA \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
-         "gobench benchmarks=2 [p.BenchmarkA time_ns=9(9..9)] [p.BenchmarkA-2 time_ns=7(7..7)]"},
-	{PERFORMANCE, "BenchmarkA\nBenchmarkA-2 \t a log line\nBenchmarkA-2 \t 5\t 9 ns/op\nPASS\n",
-         "gobench benchmarks=1 [BenchmarkA time_ns=9(9..9)]"},
-	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nFAIL\tp\t1s\n",
-         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 3 failed"},
-	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\npkg: q\n",
-         "gobench benchmarks=1 [q.BenchmarkA time_ns=9(9..9)]; 3 cut off"},
-	{PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
-         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
-	{PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
-	{PERFORMANCE,
-         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
-         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
-         "3]}, "
-         "\"secondaryMetrics\": {\"\u00b7gc.alloc.rate.norm\": {\"score\": 24, \"scoreUnit\": "
-         "\"B/op\"}}}]",
-         "jmh benchmarks=1 [b(n=1) operations_per_second=2e+06(1e+06..3e+06) bytes_per_op=24]"},
-	{PERFORMANCE,
-         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"primaryMetric\": {\"score\": 2, "
-         "\"scoreUnit\": \"s/op\"}}]",
-         "jmh benchmarks=1 [b]; 1 unit"},
-	{PERFORMANCE,
-         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b\", \"real_time\": 0, "
-         "\"error_occurred\": true}]}",
-         "googlebenchmark benchmarks=1 [b]; 1 failed"},
-	{PERFORMANCE,
-         "{\"context\": {}, \"benchmarks\": [{\"name\": \"b_median\", \"run_name\": \"b\", "
-         "\"run_type\": \"aggregate\", \"aggregate_name\": \"median\", \"real_time\": 2, "
-         "\"time_unit\": \"us\"}, {\"name\": \"b_cv\", \"run_type\": \"aggregate\", "
-         "\"aggregate_name\": \"cv\", \"real_time\": 0.1, \"time_unit\": \"us\"}]}",
-         "googlebenchmark benchmarks=1 [b time_ns=2000(2000..2000)]"},
-	{PERFORMANCE,
-         "{\"machine_info\": {}, \"benchmarks\": [{\"fullname\": \"a::b\", \"stats\": {\"mean\": "
-         "1, "
-         "\"min\": 1, \"max\": 1, \"stddev\": 0, \"rounds\": 1}}]}",
-         "pytestbenchmark benchmarks=1 [a::b time_ns=1e+09]"},
-	/* what is none */
-	{TESTS, "", "bad 0:0: the report is empty"},
-	{TESTS, "hello\n", "bad 0:0: the file has no test results in a known format"},
-	{TESTS, "SF:a\nend_of_record\n",
-         "bad 0:0: the file holds coverage (lcov), which the check kind 'coverage' judges"},
-	{SCAN, "{\"version\": \"2.1.0\", \"runs\": [], \"runs\": []}",
-         "bad 1:34: duplicate key 'runs' (first at line 1)"},
-	{TESTS, "\xFF\xFEo\0k\0", "bad 0:0: the report is UTF-16, as PowerShell's '>' writes it"},
+    /* JUnit: elements count, attributes do not, but for what they have and elements lack. */
+    {TESTS, "<testsuite tests=\"9\" failures=\"0\"><testcase name=\"a\"/></testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
+    {TESTS, "<testsuite errors=\"2\"><testcase name=\"a\"/></testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0; 1 claims more failures"},
+    {TESTS, "<testsuite tests=\"9\"/>", "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+    {TESTS,
+        "<s:testsuite xmlns:s=\"u\"><s:testcase "
+        "name=\"a\"><s:failure/></s:testcase></s:testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite><testcase name=\"a\"><error/><failure/><skipped/></testcase></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\" status=\"notrun\"/><testcase name=\"b\" "
+        "result=\"suppressed\"/></testsuite>",
+        "junit cases=2 passed=0 skipped=2 failed=0 error=0"},
+    {TESTS, "<testsuite><testsuite><error/></testsuite><testcase name=\"a\"/></testsuite>",
+        "junit cases=2 passed=1 skipped=0 failed=0 error=1 loading=1"},
+    {TESTS, "<testsuite><testcase name=\"a\"><flakyFailure/></testcase></testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    {TESTS, "<testsuite><testcase name=\"a\"><failure/><rerunFailure/></testcase></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\"><failure/></testcase><testcase "
+        "name=\"a\"/></testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\"/><testcase "
+        "name=\"a\"><failure/></testcase></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
+        "name=\"a\" classname=\"y\"/></testsuite>",
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\"><system-out><failure/></system-out></testcase>"
+        "</testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0"},
+    {TESTS, "<!DOCTYPE x [<!ENTITY a \"b\">]><testsuite/>",
+        "bad 1:13: the DOCTYPE holds declarations of its own, which are not read for safety: "
+        "they may define entities that grow without end"},
+    {TESTS, "<testsuite><testcase name=\"\x1b[0m\"/></testsuite>",
+        "bad 1:28: the text is not well-formed XML"},
+    /* TAP */
+    {TESTS, "1..0 # SKIP nothing here\n", "tap cases=0 passed=0 skipped=0 failed=0 error=0"},
+    {TESTS, "1..2\nok 1\nok 2", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 3 cut off"},
+    {TESTS, "1..2\nok 1 - a \\# skip\nnot ok 2 - b # todo later\n",
+        "tap cases=2 passed=1 skipped=1 failed=0 error=0 todo=1"},
+    {TESTS, "1..1\nok 1\nBail out! no disk\n",
+        "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out"},
+    {TESTS, "ok 1\nok 2\n", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 0 no plan"},
+    {TESTS, "1..99999999999999999999999\nok 1\n",
+        "tap cases=1 passed=1 skipped=0 failed=0 error=0; 1 plan differs"},
+    /* go test -json */
+    {TESTS,
+        "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"x.go:1: no\"}\n"
+        "{\"Action\":\"fail\",\"Package\":\"p\"}\n",
+        "gotest cases=1 passed=0 skipped=0 failed=0 error=1 loading=1"},
+    {TESTS,
+        "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
+        "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"T\"}\n",
+        "gotest cases=1 passed=1 skipped=0 failed=0 error=0; 1 cut off"},
+    {TESTS,
+        "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
+        "{\"Action\":\"pass\",\"Package\":\"p\"}\n",
+        "gotest cases=0 passed=0 skipped=0 failed=0 error=0; 2 tests without an end"},
+    /* coverage */
+    {COVERAGE, "SF:a.c\nDA:1,1\nDA:2,-3\nend_of_record\n",
+        "bad 3:1: the line is not one of lcov's: a line's number begins at 1, and hits are a "
+        "whole number from 0"},
+    {COVERAGE, "SF:a.c\nDA:1,1\nSF:b.c\nDA:1,0\nend_of_record\n",
+        "lcov files=2 lines=1/2; 3 cut off"},
+    {COVERAGE, "SF:a.c\nDA:1,0\nend_of_record\nSF:a.c\nDA:1,3\nend_of_record\n",
+        "lcov files=1 lines=1/1"},
+    {COVERAGE, "SF:a.c\nFNL:0,1,9\nFNA:0,5,main\nDA:1,1\nend_of_record\n",
+        "lcov files=1 lines=1/1 functions=1/1"},
+    {COVERAGE, "mode: set\nx/a.go:1.1,2.2 1 1\nmode: set\nx/a.go:4.1,4.2 1 0\n",
+        "gocover files=1 lines=2/3 statements=1/2"},
+    {COVERAGE, "mode: set\nx/a.go:2.1,1.2 1 1\n",
+        "bad 2:1: the line is not a block of a cover profile ('file.go:1.2,3.4 statements "
+        "count')"},
+    {COVERAGE,
+        "<coverage line-rate=\"1\"><packages><package name=\"a\"><classes><class "
+        "filename=\"M.cs\"><lines><line number=\"1\" hits=\"1\"/></lines></class></classes>"
+        "</package><package name=\"b\"><classes><class filename=\"M.cs\"><lines><line "
+        "number=\"1\" hits=\"0\"/></lines></class></classes></package></packages></coverage>",
+        "cobertura files=2 lines=1/2"},
+    {COVERAGE,
+        "<report name=\"r\"><package name=\"p\"><sourcefile name=\"A.java\"><line nr=\"1\" "
+        "mi=\"0\" ci=\"1\" mb=\"0\" cb=\"0\"/></sourcefile></package><counter type=\"LINE\" "
+        "missed=\"0\" covered=\"2\"/></report>",
+        "jacoco files=1 lines=1/1; 1 counter differs"},
+    {COVERAGE,
+        "<coverage><testproject><file name=\"t.php\"><line num=\"1\" type=\"stmt\" count=\"1\"/>"
+        "</file></testproject></coverage>",
+        "clover files=0"},
+    /* SARIF */
+    {SCAN, SARIF_HEAD "}}, \"results\": []}]}",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+    {SCAN, SARIF_HEAD "}}}]}",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
+    {SCAN, "{\"version\": \"2.1.0\", \"runs\": []}",
+        "sarif runs=0 results=0 error=0 warning=0 note=0 none=0; 1 nothing ran"},
+    {SCAN, "{\"version\": \"2.0.0\", \"runs\": []}",
+        "bad 0:0: the report is SARIF of another version than 2.1.0"},
+    {SCAN, SARIF_HEAD "}}, \"results\": [{\"message\": {}}, {\"kind\": \"pass\"}]}]}",
+        "sarif runs=1 results=2 error=0 warning=1 note=0 none=1"},
+    {SCAN, SARIF_HEAD "}}, \"results\": [{\"kind\": \"FAIL\"}]}]}",
+        "bad 1:1: the 'kind' of a result is not one of SARIF's"},
+    {SCAN,
+        SARIF_HEAD ", \"rules\": [{\"id\": \"CA1\", \"defaultConfiguration\": {\"level\": "
+                   "\"error\"}, \"properties\": {\"security-severity\": \"9.8\"}}]}}, "
+                   "\"results\": [{\"ruleId\": \"CA1/2\"}]}]}",
+        "sarif runs=1 results=1 error=1 warning=0 note=0 none=0 rated=1"},
+    {SCAN,
+        SARIF_HEAD
+        "}, \"extensions\": [{\"name\": \"E\", \"rules\": [{\"id\": \"x\"}, {\"id\": \"y\", "
+        "\"defaultConfiguration\": {\"level\": \"note\"}}]}]}, \"results\": [{\"rule\": "
+        "{\"index\": 1, \"toolComponent\": {\"index\": 0}}}]}]}",
+        "sarif runs=1 results=1 error=0 warning=0 note=1 none=0"},
+    {SCAN,
+        SARIF_HEAD ", \"rules\": [{\"id\": \"r\"}]}}, \"invocations\": "
+                   "[{\"executionSuccessful\": true, \"ruleConfigurationOverrides\": "
+                   "[{\"descriptor\": {\"index\": 0}, \"configuration\": {\"level\": "
+                   "\"error\"}}]}], \"results\": [{\"ruleIndex\": 0}]}]}",
+        "sarif runs=1 results=1 error=1 warning=0 note=0 none=0"},
+    {SCAN,
+        SARIF_HEAD "}}, \"results\": [{\"suppressions\": []}, {\"suppressions\": [{\"kind\": "
+                   "\"inSource\"}]}, {\"suppressions\": [{\"status\": \"underReview\"}]}]}]}",
+        "sarif runs=1 results=3 error=0 warning=2 note=0 none=0 suppressed=1"},
+    {SCAN, SARIF_HEAD "}}, \"externalPropertyFileReferences\": {}, \"results\": []}]}",
+        "bad 1:1: the run keeps parts of itself in other files "
+        "(externalPropertyFileReferences), which are not read"},
+    {SCAN,
+        SARIF_HEAD "}}, \"invocations\": [{\"executionSuccessful\": true, "
+                   "\"toolExecutionNotifications\": [{\"level\": \"error\", \"message\": "
+                   "{\"text\": \"crash\"}}]}], \"results\": []}]}",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
+    /* load tests */
+    {PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 9, \"fails\": 1, \"value\": 0.1}"),
+        "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
+        "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
+        "failed"},
+    {PERFORMANCE, K6("\"a\": {\"value\": 1, \"thresholds\": {\"rate>0\": {\"ok\": true}}}"),
+        "bad 1:1: the threshold 'rate>0' is not written as in a k6 summary-export"},
+    {PERFORMANCE, K6("\"a\": {\"type\": \"rate\", \"values\": {\"rate\": 1}}"),
+        "bad 1:1: the file mixes metrics of k6 summary-export and of k6 handleSummary"},
+    {PERFORMANCE, K6("\"a\": \"@{count=1; rate=2}\""),
+        "bad 1:1: PowerShell's ConvertTo-Json turned the metrics into texts"},
+    {PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": 9, \"max\": 8}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 out of order"},
+    {PERFORMANCE, K6("\"http_req_duration{name:a}\": {\"p(95)\": null}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3 names=1; 1 bad number"},
+    {PERFORMANCE, "{\"metrics\": {}}", "k6; 0 no request"},
+    {PERFORMANCE, "1700000000000,5,a,200,OK,T 1-1,text,true,,1\n",
+        "jtl requests=1 errors=0 error_rate=0 requests_per_second=200 duration_s=0.005 mean_ms=5 "
+        "min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 "
+        "names=1"},
+    {PERFORMANCE, "elapsed,label,success\n5,a,maybe\n",
+        "bad 2:1: the success of a sample is not 'true' or 'false'"},
+    {PERFORMANCE, "elapsed,label,success\n-5,a,true\n",
+        "bad 2:1: the elapsed time of a sample is not a whole number of milliseconds"},
+    {PERFORMANCE, "elapsed,label,success\n5,\"a,true\n", "bad 2:1: a quoted column is not closed"},
+    {PERFORMANCE, "elapsed,label,success\n5,a\n",
+        "bad 2:1: the row has fewer columns than the header"},
+    {PERFORMANCE, "elapsed,label,success\n", "jtl; 0 no request"},
+    {PERFORMANCE,
+        "<testResults><httpSample t=\"5\" lb=\"a\" s=\"true\"><httpSample t=\"4\" lb=\"b\" "
+        "s=\"false\"/></httpSample><sample lb=\"c\" s=\"true\"/></testResults>",
+        "jtl requests=1 errors=0 error_rate=0 mean_ms=5 min_ms=5 p50_ms=5 p75_ms=5 p90_ms=5 "
+        "p95_ms=5 p97_5_ms=5 p99_ms=5 p999_ms=5 max_ms=5 names=1"},
+    {PERFORMANCE,
+        "{\"numberOfRequests\": {\"total\": \"9\", \"ok\": \"9\", \"ko\": \"-\"}, "
+        "\"percentiles1\": {\"total\": \"-\"}}",
+        "gatling requests=9"},
+    {PERFORMANCE, "RUN\tshop\tshop\t1\t \t3.9\n",
+        "bad 0:0: the file is Gatling's simulation.log, not its statistics"},
+    {PERFORMANCE, "Timestamp,User Count,Type,Name\n",
+        "bad 0:0: the file holds Locust's history, not its results"},
+    /* benchmarks */
+    {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+        "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
+    {PERFORMANCE, "pkg: p\nBenchmarkA \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
+        "gobench benchmarks=2 [p.BenchmarkA time_ns=9(9..9)] [p.BenchmarkA-2 time_ns=7(7..7)]"},
+    {PERFORMANCE, "BenchmarkA\nBenchmarkA-2 \t a log line\nBenchmarkA-2 \t 5\t 9 ns/op\nPASS\n",
+        "gobench benchmarks=1 [BenchmarkA time_ns=9(9..9)]"},
+    {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nFAIL\tp\t1s\n",
+        "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 3 failed"},
+    {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\npkg: q\n",
+        "gobench benchmarks=1 [q.BenchmarkA time_ns=9(9..9)]; 3 cut off"},
+    {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
+        "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
+    {PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+    {PERFORMANCE,
+        "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
+        "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
+        "3]}, "
+        "\"secondaryMetrics\": {\"\u00b7gc.alloc.rate.norm\": {\"score\": 24, \"scoreUnit\": "
+        "\"B/op\"}}}]",
+        "jmh benchmarks=1 [b(n=1) operations_per_second=2e+06(1e+06..3e+06) bytes_per_op=24]"},
+    {PERFORMANCE,
+        "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"primaryMetric\": {\"score\": 2, "
+        "\"scoreUnit\": \"s/op\"}}]",
+        "jmh benchmarks=1 [b]; 1 unit"},
+    {PERFORMANCE,
+        "{\"context\": {}, \"benchmarks\": [{\"name\": \"b\", \"real_time\": 0, "
+        "\"error_occurred\": true}]}",
+        "googlebenchmark benchmarks=1 [b]; 1 failed"},
+    {PERFORMANCE,
+        "{\"context\": {}, \"benchmarks\": [{\"name\": \"b_median\", \"run_name\": \"b\", "
+        "\"run_type\": \"aggregate\", \"aggregate_name\": \"median\", \"real_time\": 2, "
+        "\"time_unit\": \"us\"}, {\"name\": \"b_cv\", \"run_type\": \"aggregate\", "
+        "\"aggregate_name\": \"cv\", \"real_time\": 0.1, \"time_unit\": \"us\"}]}",
+        "googlebenchmark benchmarks=1 [b time_ns=2000(2000..2000)]"},
+    {PERFORMANCE,
+        "{\"machine_info\": {}, \"benchmarks\": [{\"fullname\": \"a::b\", \"stats\": {\"mean\": "
+        "1, "
+        "\"min\": 1, \"max\": 1, \"stddev\": 0, \"rounds\": 1}}]}",
+        "pytestbenchmark benchmarks=1 [a::b time_ns=1e+09]"},
+    /* what is none */
+    {TESTS, "", "bad 0:0: the report is empty"},
+    {TESTS, "hello\n", "bad 0:0: the file has no test results in a known format"},
+    {TESTS, "SF:a\nend_of_record\n",
+        "bad 0:0: the file holds coverage (lcov), which the check kind 'coverage' judges"},
+    {SCAN, "{\"version\": \"2.1.0\", \"runs\": [], \"runs\": []}",
+        "bad 1:34: duplicate key 'runs' (first at line 1)"},
+    {TESTS, "\xFF\xFEo\0k\0", "bad 0:0: the report is UTF-16, as PowerShell's '>' writes it"},
 };
 
 static void test_evidence__knows_the_traps(void **state)
@@ -381,8 +376,8 @@ static void test_evidence__knows_the_traps(void **state)
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(traps, i, traps[i].text); i++)
-		assert_string_equal(evidence_of(&arena, traps[i].text, traps[i].subject),
-		                    traps[i].shown);
+		assert_string_equal(
+		    evidence_of(&arena, traps[i].text, traps[i].subject), traps[i].shown);
 	done_arena_release(&arena);
 }
 
@@ -392,14 +387,13 @@ static void test_evidence__the_format_of_the_policy_must_agree(void **state)
 
 	(void)state;
 	assert_string_equal(
-		evidence_shown(&arena, (struct done_bytes){"1..1\nok\n", 8}, TESTS, "junit"),
-		"bad 0:0: the policy says that the format is 'junit', but the file "
-		"looks like 'tap'");
+	    evidence_shown(&arena, (struct done_bytes){"1..1\nok\n", 8}, TESTS, "junit"),
+	    "bad 0:0: the policy says that the format is 'junit', but the file "
+	    "looks like 'tap'");
 	done_arena_release(&arena);
 }
 
-/* ---- bad input --------------------------------------------------------------------------------
- */
+/* ---- bad input ---- */
 
 static void evidence_repeat(struct done_buf *out, const char *text, size_t times)
 {
@@ -413,13 +407,13 @@ static void test_evidence__deep_nesting_ends_at_a_limit(void **state)
 		enum done_evidence_subject subject;
 		const char *head, *nested, *shown;
 	} rows[] = {
-		{TESTS, "<testsuite>", "<testsuite>", "more than 100 deep"},
-		{TESTS, "<TestRun>", "<UnitTestResult>", "more than 100 deep"},
-		{COVERAGE, "<report><package>", "<group>", "more than 100 deep"},
-		{COVERAGE, "<coverage line-rate='1'>", "<a>", "more than 100 deep"},
-		{COVERAGE, "{\"meta\": {}, \"totals\": {}, \"files\": ", "{\"a\": ", "deep"},
-		{SCAN, "{\"version\": \"2.1.0\", \"runs\": ", "[", "deep"},
-		{TESTS, "{\"Action\": \"run\", \"Package\": ", "[", "deep"},
+	    {TESTS, "<testsuite>", "<testsuite>", "more than 100 deep"},
+	    {TESTS, "<TestRun>", "<UnitTestResult>", "more than 100 deep"},
+	    {COVERAGE, "<report><package>", "<group>", "more than 100 deep"},
+	    {COVERAGE, "<coverage line-rate='1'>", "<a>", "more than 100 deep"},
+	    {COVERAGE, "{\"meta\": {}, \"totals\": {}, \"files\": ", "{\"a\": ", "deep"},
+	    {SCAN, "{\"version\": \"2.1.0\", \"runs\": ", "[", "deep"},
+	    {TESTS, "{\"Action\": \"run\", \"Package\": ", "[", "deep"},
 	};
 
 	(void)state;
@@ -430,8 +424,8 @@ static void test_evidence__deep_nesting_ends_at_a_limit(void **state)
 
 		done_buf_addstr(&text, rows[i].head);
 		evidence_repeat(&text, rows[i].nested, 100000);
-		shown = evidence_shown(&arena, (struct done_bytes){text.ptr, text.len},
-		                       rows[i].subject, NULL);
+		shown = evidence_shown(
+		    &arena, (struct done_bytes){text.ptr, text.len}, rows[i].subject, NULL);
 		if (!strstr(shown, rows[i].shown))
 			fail_msg("%s", shown);
 		done_buf_release(&text);
@@ -451,303 +445,293 @@ static void test_evidence__names_are_cut_and_counts_have_limits(void **state)
 	evidence_repeat(&text, "\xC3\xA4", 300);
 	done_buf_addstr(&text, "\"/></testsuite>");
 	assert_success(done_evidence_read(&arena, (struct done_bytes){text.ptr, text.len}, "r",
-	                                  &(struct done_evidence_asked){.subject = TESTS}, &report,
-	                                  &err),
-	               err);
+	                   &(struct done_evidence_asked){.subject = TESTS}, &report, &err),
+	    err);
 	assert_int_equal(strlen(report.tests.cases[0].name), 200 + 3);
 	done_buf_clear(&text);
 	evidence_repeat(&text, "ok\n", DONE_EVIDENCE_ITEMS_MAX + 1);
 	assert_string_equal(
-		evidence_shown(&arena, (struct done_bytes){text.ptr, text.len}, TESTS, NULL),
-		"undecided 0:0: the report has more than 1000000 test cases");
+	    evidence_shown(&arena, (struct done_bytes){text.ptr, text.len}, TESTS, NULL),
+	    "undecided 0:0: the report has more than 1000000 test cases");
 	done_buf_release(&text);
 	done_arena_release(&arena);
 }
 
-/* ---- real reports, where they are -------------------------------------------------------------
- */
+/* ---- real reports, where they are ---- */
 
 static const struct {
 	enum done_evidence_subject subject;
 	const char *file, *shown;
 } corpus[] = {
-	{TESTS, "junit/TEST-io.olamy.FlakyTest.xml",
-         "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
-	{TESTS, "junit/TEST-org.apache.pulsar.AddMissingPatchVersionTest.xml",
-         "junit cases=2 passed=0 skipped=1 failed=1 error=0"},
-	{TESTS, "junit/corrupt-xml.xml",
-         "bad 11:22: the file ends before its first element closes"},
-	{TESTS, "junit/disabled.xml", "junit cases=31 passed=6 skipped=5 failed=19 error=1"},
-	{TESTS, "junit/gotestsum-1-8-2--junit.xml",
-         "junit cases=5 passed=3 skipped=1 failed=1 error=0"},
-	{TESTS, "junit/jest-junit--junit.xml", "junit cases=4 passed=2 skipped=1 failed=1 error=0"},
-	{TESTS, "junit/jest-junit-empty-testsuite.xml",
-         "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
-	{TESTS, "junit/junit-report-bad-duration.xml",
-         "junit cases=2 passed=2 skipped=0 failed=0 error=0"},
-	{TESTS, "junit/junit-report-nested-testsuites.xml",
-         "junit cases=3 passed=2 skipped=0 failed=0 error=1 loading=1"},
-	{TESTS, "junit/junit.multiresult.xml", "junit cases=4 passed=1 skipped=1 failed=2 error=0"},
-	{TESTS, "junit/mocha-11-xunit--mocha-xunit.xml",
-         "junit cases=6 passed=2 skipped=2 failed=2 error=0"},
-	{TESTS, "junit/no-cases-but-tests.xml",
-         "junit cases=0 passed=0 skipped=0 failed=0 error=0; 1 claims more failures"},
-	{TESTS, "junit/non-junit.xml",
-         "bad 0:0: the file has no test results in a known format: its root element is 'suites'"},
-	{TESTS, "junit/phpunit-9-6--junit.xml",
-         "junit cases=7 passed=2 skipped=2 failed=1 error=2"},
-	{TESTS, "junit/pytest-7-2-k-nothing--junit-empty.xml",
-         "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
-	{TESTS, "junit/pytest-7-2-xunit2--junit.xml",
-         "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
-	{TESTS, "junit/python-xunit-unittest.xml",
-         "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
-	{TESTS, "junit/swift-xunit.xml", "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
-	{TESTS, "junit/testXxe-xxe.xml",
-         "bad 2:13: the DOCTYPE holds declarations of its own, which are not read for safety: they "
-         "may define entities that grow without end"},
-	{TESTS, "junit/testsuite-root.xml", "junit cases=5 passed=5 skipped=0 failed=0 error=0"},
-	{TESTS, "junit/vitest-2-junit--junit.xml",
-         "junit cases=5 passed=2 skipped=2 failed=1 error=0"},
-	{TESTS, "tap/mocha-11-tap--mocha.tap", "tap cases=6 passed=2 skipped=2 failed=2 error=0"},
-	{TESTS, "tap/tap-bailout.tap",
-         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out; 1 plan differs"},
-	{TESTS, "tap/tap-plan-short.tap",
-         "tap cases=3 passed=3 skipped=0 failed=0 error=0; 1 plan differs"},
-	{TESTS, "tap/tap-todo.tap", "tap cases=4 passed=1 skipped=2 failed=1 error=0 todo=1"},
-	{TESTS, "testjson/jest-json--jest.json",
-         "jest cases=5 passed=1 skipped=2 failed=1 error=1 todo=1 loading=1"},
-	{TESTS, "trx/NUnit-netcoreapp3.1-sample.trx",
-         "trx cases=6 passed=2 skipped=1 failed=3 error=0"},
-	{TESTS, "trx/dotnet-test-logger-trx--dotnet-trx.trx",
-         "trx cases=0 passed=0 skipped=0 failed=0 error=0"},
-	{TESTS, "trx/dotnet-trx.trx", "trx cases=11 passed=5 skipped=1 failed=5 error=0"},
-	{COVERAGE, "clover/Clover_OpenClover4.3.1.xml",
-         "clover files=7 lines=15/22 branches=1/2 functions=6/12 statements=15/22"},
-	{COVERAGE, "clover/phpunit-9-6-clover--clover.xml",
-         "clover files=1 lines=3/4 functions=1/2 statements=3/4"},
-	{COVERAGE, "cobertura/Cobertura_Swift.xml", "cobertura files=1 lines=1/2 functions=1/2"},
-	{COVERAGE, "cobertura/cobertura-cpp.xml", "cobertura files=1 lines=2/2 functions=2/2"},
-	{COVERAGE, "cobertura/cobertura-duplicate-lines.xml",
-         "cobertura files=1 lines=5/7 branches=6/14 functions=1/1 sources=1"},
-	{COVERAGE, "cobertura/cobertura-same-filename.xml",
-         "cobertura files=2 lines=1/2 branches=2/10 functions=1/2 sources=1"},
-	{COVERAGE, "cobertura/coverage-py-6-5--cobertura.xml",
-         "cobertura files=1 lines=7/8 branches=4/4 sources=1"},
-	{COVERAGE, "cobertura/gcovr-5-2--cobertura.xml",
-         "cobertura files=1 lines=5/6 branches=5/6 sources=1"},
-	{COVERAGE, "cobertura/vitest-v8-istanbul--cobertura-coverage.xml",
-         "cobertura files=1 lines=6/8 branches=4/6 functions=1/2 sources=1"},
-	{COVERAGE, "coveragepy/coverage-py-6-5-json--coverage.json",
-         "coveragepy files=1 lines=7/8 branches=4/4 statements=7/8"},
-	{COVERAGE, "gocover/concatenated.out", "gocover files=2 lines=6/8 statements=3/4"},
-	{COVERAGE, "gocover/cover-atomic.out", "gocover files=2 lines=6/14 statements=4/9"},
-	{COVERAGE, "gocover/cover-set.out", "gocover files=1 lines=6/13 statements=4/8"},
-	{COVERAGE, "istanbul/istanbul-coverage-final---coverage-final.json",
-         "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
-	{COVERAGE, "istanbul/vitest-json-summary--coverage-summary.json",
-         "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
-	{COVERAGE, "jacoco/JaCoCo0.8.3.xml",
-         "jacoco files=7 lines=26/38 branches=1/4 functions=9/18"},
-	{COVERAGE, "jacoco/jacoco-merge-a.xml",
-         "jacoco files=1 lines=8/26 branches=2/14 functions=3/7"},
-	{COVERAGE, "jacoco/pester.xml", "jacoco files=4 lines=3/4 functions=3/4"},
-	{COVERAGE, "lcov/coverage-py-6-5-lcov--coverage.lcov",
-         "lcov files=1 lines=7/8 branches=4/4"},
-	{COVERAGE, "lcov/large-hit-counts.lcov", "lcov files=1 lines=1/2 branches=1/2"},
-	{COVERAGE, "lcov/lcov-1-16-gcc--lcov.info",
-         "lcov files=1 lines=5/6 branches=5/6 functions=2/3"},
-	{COVERAGE, "lcov/merge.info", "lcov files=2 lines=2/3 branches=1/2 functions=0/1"},
-	{COVERAGE, "lcov/vitest-v8--lcov.info",
-         "lcov files=1 lines=6/8 branches=4/6 functions=1/2"},
-	{SCAN, "sarif/Baseline.sarif",
-         "sarif runs=1 results=4 error=0 warning=3 note=0 none=0 absent=1"},
-	{SCAN, "sarif/DefaultRuleConfiguration.sarif",
-         "sarif runs=1 results=2 error=1 warning=1 note=0 none=0 placed=2"},
-	{SCAN, "sarif/RegionVariants.sarif",
-         "sarif runs=1 results=18 error=0 warning=18 note=0 none=0 placed=18"},
-	{SCAN, "sarif/Suppressions.sarif",
-         "sarif runs=1 results=9 error=0 warning=6 note=0 none=0 suppressed=3"},
-	{SCAN, "sarif/empty-log.sarif.json",
-         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
-	{SCAN, "sarif/eslint-8--eslint-clean.sarif",
-         "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
-	{SCAN, "sarif/eslint-8-formatter--eslint.sarif",
-         "sarif runs=1 results=4 error=2 warning=1 note=0 none=0 suppressed=1 placed=4 "
-         "unfinished=1"},
-	{SCAN, "sarif/invalid-sarif.sarif", "bad 14:1: the 'results' of a run must be a list"},
-	{SCAN, "sarif/sarif.json", "bad 1:1: the log has no 'version': SARIF says \"2.1.0\""},
-	{SCAN, "sarif/security-scan.sarif",
-         "sarif runs=1 results=64 error=4 warning=56 note=4 none=0 placed=64"},
-	{SCAN, "sarif/valid-sarif.sarif",
-         "sarif runs=2 results=3 error=0 warning=0 note=3 none=0 placed=3"},
-	{PERFORMANCE, "autocannon/mixed.json",
-         "autocannon requests=24009 errors=4801 error_rate=0.199967 requests_per_second=11885.6 "
-         "duration_s=2.02 mean_ms=0.07 min_ms=1 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=2 "
-         "p999_ms=15 max_ms=32"},
-	{PERFORMANCE, "autocannon/refused.json",
-         "autocannon requests=2032 errors=2032 error_rate=1 requests_per_second=0 duration_s=1.06 "
-         "mean_ms=0 min_ms=0 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=0 p999_ms=0 max_ms=0; 1 "
-         "all failed"},
-	{PERFORMANCE, "autocannon/slow.json",
-         "autocannon requests=336 errors=0 error_rate=0 requests_per_second=167.164 "
-         "duration_s=2.01 mean_ms=23.31 min_ms=19 p50_ms=21 p75_ms=25 p90_ms=29 p97_5_ms=33 "
-         "p99_ms=43 p999_ms=47 max_ms=47"},
-	{PERFORMANCE, "gatling/global_stats-3.x.json",
-         "gatling requests=1200 errors=12 error_rate=0.01 requests_per_second=40 mean_ms=809 "
-         "min_ms=1 p50_ms=108 p75_ms=372 p95_ms=3603 p99_ms=21150 max_ms=60014"},
-	{PERFORMANCE, "gatling/simulation.log", "bad 0:0: the report is binary"},
-	{PERFORMANCE, "gatling/stats-3.x.json",
-         "gatling requests=300 errors=3 error_rate=0.01 requests_per_second=10 mean_ms=50 min_ms=2 "
-         "p50_ms=40 p75_ms=60 p95_ms=150 p99_ms=400 max_ms=900 names=2"},
-	{PERFORMANCE, "jmeter/BatchTestLocal.xml", "jtl; 0 no request"},
-	{PERFORMANCE, "jmeter/HTMLReportTestFile.csv",
-         "jtl requests=255 errors=3 error_rate=0.0117647 requests_per_second=4.23694 "
-         "duration_s=60.185 mean_ms=235.475 min_ms=100 p50_ms=232 p75_ms=314 p90_ms=337 p95_ms=339 "
-         "p97_5_ms=350 p99_ms=353 p999_ms=353 max_ms=353 names=2"},
-	{PERFORMANCE, "jmeter/JMeterPublisher_formatted_timeStamp.csv",
-         "jtl requests=3 errors=1 error_rate=0.333333 mean_ms=1433.33 min_ms=1000 p50_ms=1300 "
-         "p75_ms=2000 p90_ms=2000 p95_ms=2000 p97_5_ms=2000 p99_ms=2000 p999_ms=2000 max_ms=2000 "
-         "names=2; 4 cut off"},
-	{PERFORMANCE, "jmeter/filewithtransactions.csv",
-         "jtl requests=210 errors=0 error_rate=0 requests_per_second=1.79844 duration_s=116.768 "
-         "mean_ms=904.238 min_ms=190 p50_ms=792 p75_ms=1172 p90_ms=1651 p95_ms=1894 p97_5_ms=1984 "
-         "p99_ms=2405 p999_ms=2554 max_ms=2554 names=6; 314 cut off"},
-	{PERFORMANCE, "jmeter/multiLineCSV.jtl",
-         "jtl requests=2 errors=1 error_rate=0.5 requests_per_second=0.976086 duration_s=2.049 "
-         "mean_ms=1008 min_ms=118 p50_ms=118 p75_ms=1898 p90_ms=1898 p95_ms=1898 p97_5_ms=1898 "
-         "p99_ms=1898 p999_ms=1898 max_ms=1898 names=2"},
-	{PERFORMANCE, "jmeter/statistics.json",
-         "jmeter-statistics requests=888 errors=6 error_rate=0.00675676 "
-         "requests_per_second=9.84413 mean_ms=275.635 min_ms=72 p50_ms=239.5 p90_ms=532.1 "
-         "p95_ms=584 p99_ms=631.76 max_ms=731 names=3"},
-	{PERFORMANCE, "jmeter/summary.log", "bad 0:0: the file is JMeter's log, not its results"},
-	{PERFORMANCE, "jmeter/whitespace-followed-by-xml.jtl",
-         "jtl requests=8 errors=0 error_rate=0 requests_per_second=0.0451595 duration_s=177.15 "
-         "mean_ms=4142.12 min_ms=58 p50_ms=501 p75_ms=1017 p90_ms=15902 p95_ms=15902 "
-         "p97_5_ms=15902 p99_ms=15902 p999_ms=15902 max_ms=15902 names=2"},
-	{PERFORMANCE, "k6/circleci-orb-handlesummary.json",
-         "k6 requests=20 errors=0 error_rate=0 requests_per_second=2.40916 mean_ms=260.91 "
-         "min_ms=255.947 p50_ms=259.923 p90_ms=262.8 p95_ms=265.196 max_ms=277.909 crossed=0/2"},
-	{PERFORMANCE, "k6/console-v0.49.0.txt",
-         "bad 0:0: the file is k6's text for the console, not its summary"},
-	{PERFORMANCE, "k6/export-p99-v0.38.0.json",
-         "k6 requests=120 errors=12 error_rate=0.1 requests_per_second=239.365 mean_ms=12.1612 "
-         "min_ms=0.158225 p50_ms=13.2807 p90_ms=23.864 p95_ms=25.7292 p99_ms=33.1815 "
-         "max_ms=33.7515 names=1 crossed=2/4"},
-	{PERFORMANCE, "k6/export-refused-v0.38.0.json",
-         "k6 requests=120 errors=120 error_rate=1 requests_per_second=1993.82 mean_ms=0 min_ms=0 "
-         "p50_ms=0 p90_ms=0 p95_ms=0 max_ms=0 names=1 crossed=1/4; 138 all failed"},
-	{PERFORMANCE, "k6/export-scripterror-v0.49.0.json", "k6 crossed=0/1; 0 no request"},
-	{PERFORMANCE, "k6/export-v0.38.0.json",
-         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=254.965 "
-         "mean_ms=11.3189 min_ms=0.169562 p50_ms=15.919 p90_ms=22.0253 p95_ms=22.2562 "
-         "max_ms=33.5317 names=1 crossed=2/4"},
-	{PERFORMANCE, "k6/export-v0.49.0.json",
-         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.742 "
-         "mean_ms=11.1771 min_ms=0.106638 p50_ms=14.8442 p90_ms=21.8238 p95_ms=23.153 "
-         "max_ms=29.064 names=1 crossed=2/4"},
-	{PERFORMANCE, "k6/handle-unit-s-v0.38.0.json",
-         "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.289 "
-         "mean_ms=11.1844 min_ms=0.0874 p50_ms=11.7429 p90_ms=22.3326 p95_ms=23.3346 "
-         "p99_ms=25.9178 max_ms=26.3859 names=1 crossed=2/4"},
-	{PERFORMANCE, "k6/handle-v0.38.0.json",
-         "k6 requests=120 errors=9 error_rate=0.075 requests_per_second=265.401 mean_ms=11.0414 "
-         "min_ms=0.153188 p50_ms=12.9115 p90_ms=21.5252 p95_ms=21.9212 max_ms=23.4048 names=1 "
-         "crossed=2/4"},
-	{PERFORMANCE, "k6/handle-v0.49.0.json",
-         "k6 requests=120 errors=10 error_rate=0.0833333 requests_per_second=245.909 "
-         "mean_ms=11.7086 min_ms=0.150313 p50_ms=13.1834 p90_ms=22.43 p95_ms=24.096 max_ms=38.7805 "
-         "names=1 crossed=2/4"},
-	{PERFORMANCE, "k6/machine-readable-v1.json",
-         "k6 requests=200 errors=4 error_rate=0.02 requests_per_second=6.664 duration_s=30.01 "
-         "mean_ms=12.5 min_ms=1.25 p50_ms=10 p90_ms=20 p95_ms=31.5 max_ms=80"},
-	{PERFORMANCE, "k6/points-v0.38.0.ndjson",
-         "bad 0:0: the file holds k6's single measurements (--out json), not its summary"},
-	{PERFORMANCE, "locust/refused_stats.csv",
-         "locust requests=0 errors=0 requests_per_second=0 mean_ms=0 min_ms=0 max_ms=0; 2 no "
-         "request"},
-	{PERFORMANCE, "locust/run_failures.csv",
-         "bad 0:0: the file holds Locust's failures, not its results"},
-	{PERFORMANCE, "locust/run_stats.csv",
-         "locust requests=380 errors=12 error_rate=0.0315789 requests_per_second=126.461 "
-         "mean_ms=17.7928 min_ms=0.898946 p50_ms=14 p75_ms=25 p90_ms=40 p95_ms=46 p99_ms=76 "
-         "p999_ms=130 max_ms=128.595 names=3"},
-	{PERFORMANCE, "locust/test_results_stats.csv",
-         "locust requests=71464 errors=10000 error_rate=0.139931 requests_per_second=119.315 "
-         "mean_ms=223.834 min_ms=196.106 p50_ms=450 p75_ms=520 p90_ms=550 p95_ms=570 p99_ms=620 "
-         "p999_ms=700 max_ms=1993.68 names=4; 7 out of order; 11 does not add up"},
-	{PERFORMANCE, "vegeta/empty.json",
-         "vegeta requests=0 error_rate=1 requests_per_second=0 duration_s=0 mean_ms=0 min_ms=0 "
-         "p50_ms=0 p90_ms=0 p95_ms=0 p99_ms=0 max_ms=0; 1 no request"},
-	{PERFORMANCE, "vegeta/errors.json",
-         "vegeta requests=100 errors=5 error_rate=0.05 requests_per_second=86.3636 duration_s=1 "
-         "mean_ms=40 min_ms=9 p50_ms=30 p90_ms=80 p95_ms=90 p99_ms=150 max_ms=160"},
-	{PERFORMANCE, "vegeta/kvv2_read.json",
-         "vegeta requests=1090 errors=0 error_rate=0 requests_per_second=54.5083 "
-         "duration_s=19.9866 mean_ms=6.56669 min_ms=0.836338 p50_ms=2.86454 p90_ms=18.2119 "
-         "p95_ms=23.2844 p99_ms=30.9212 max_ms=41.4178"},
-	{PERFORMANCE, "gobench/bench-count3.txt",
-         "gobench benchmarks=5 [example.com/svc/pkg/a.BenchmarkFib/n=1 time_ns=4.954(2.837..7.309) "
-         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
-         "time_ns=473(354.7..1571) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[example.com/svc/pkg/a.BenchmarkFib/n=15 time_ns=10354(9412..18664) bytes_per_op=0(0..0) "
-         "allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkBytes "
-         "time_ns=0.5528(0.5279..0.6254) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[example.com/svc/pkg/a.BenchmarkCustom time_ns=29.43(28.77..31.27) bytes_per_op=0(0..0) "
-         "allocs_per_op=0(0..0)]"},
-	{PERFORMANCE, "gobench/bench-cpu.txt",
-         "gobench benchmarks=10 [example.com/svc/pkg/a.BenchmarkFib/n=1 "
-         "time_ns=2.213(2.213..2.213) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[example.com/svc/pkg/a.BenchmarkFib/n=1-2 time_ns=1.724(1.724..1.724) "
-         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
-         "time_ns=288.1(288.1..288.1) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[example.com/svc/pkg/a.BenchmarkFib/n=10-2 time_ns=744.3(744.3..744.3) "
-         "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=15 "
-         "time_ns=12756(12756..12756) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
-	{PERFORMANCE, "gobench/bench-none.txt", "gobench benchmarks=0; 0 no benchmark"},
-	{PERFORMANCE, "gobench/go_fiber_duplicate_names_output.txt",
-         "gobench benchmarks=4 "
-         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkAppendMsgitem "
-         "time_ns=55.76(55.76..55.76) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkUnmarshalitem "
-         "time_ns=174(174..174) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkAppendMsgitem "
-         "time_ns=0.3733(0.3733..0.3733) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
-         "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkUnmarshalitem "
-         "time_ns=4.36(4.36..4.36) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
-	{PERFORMANCE, "googlebenchmark/gb-rep.json",
-         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=82.8081(65.5673..95.4423)] [BM_Copy/1024 "
-         "time_ns=34.5549(33.4033..1311.01)] [BM_Err] [BM_Ms/iterations:20/real_time "
-         "time_ns=102741(100029..2.06741e+06)]; 271 failed; 287 failed; 303 failed"},
-	{PERFORMANCE, "googlebenchmark/gb.json",
-         "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=114.344(114.344..114.344)] [BM_Copy/1024 "
-         "time_ns=503.662(503.662..503.662)] [BM_Err] [BM_Ms/iterations:20/real_time "
-         "time_ns=1.5859e+06(1.5859e+06..1.5859e+06)]; 71 failed"},
-	{PERFORMANCE, "jmh/jmh_output.json",
-         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
-         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
-	{PERFORMANCE, "jmh/six.json",
-         "jmh benchmarks=6 "
-         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
-         "Caffeine) operations_per_second=1.5252e+08(1.49e+08..1.5604e+08)] "
-         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType=Guava) "
-         "operations_per_second=2.99457e+07(2.86688e+07..3.12227e+07)] "
-         "[com.github.hashmap.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
-         "ConcurrentHashMap) operations_per_second=7.82895e+06(-1.83579e+06..1.74937e+07)] "
-         "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Caffeine)"
-         " operations_per_second=7.58132e+07(6.96329e+07..8.19935e+07)] "
-         "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Guava) "
-         "operations_per_second=3.271e+07(3.00193e+07..3.54006e+07)]"},
-	{PERFORMANCE, "jmh/throughput.json",
-         "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
-         "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
-	{PERFORMANCE, "pytestbenchmark/bench.json",
-         "pytestbenchmark benchmarks=2 [test_b.py::test_sign time_ns=53.996(53.6858..54.3062)] "
-         "[test_b.py::test_fast time_ns=330]"},
-	{PERFORMANCE, "pytestbenchmark/bencher-two.json",
-         "pytestbenchmark benchmarks=2 [bench.py::test_fib_10 time_ns=24088.7(17913.6..30263.8)] "
-         "[bench.py::test_fib_20 time_ns=2.98503e+06(2.8105e+06..3.15956e+06)]"},
+    {TESTS, "junit/TEST-io.olamy.FlakyTest.xml",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    {TESTS, "junit/TEST-org.apache.pulsar.AddMissingPatchVersionTest.xml",
+        "junit cases=2 passed=0 skipped=1 failed=1 error=0"},
+    {TESTS, "junit/corrupt-xml.xml", "bad 11:22: the file ends before its first element closes"},
+    {TESTS, "junit/disabled.xml", "junit cases=31 passed=6 skipped=5 failed=19 error=1"},
+    {TESTS, "junit/gotestsum-1-8-2--junit.xml",
+        "junit cases=5 passed=3 skipped=1 failed=1 error=0"},
+    {TESTS, "junit/jest-junit--junit.xml", "junit cases=4 passed=2 skipped=1 failed=1 error=0"},
+    {TESTS, "junit/jest-junit-empty-testsuite.xml",
+        "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+    {TESTS, "junit/junit-report-bad-duration.xml",
+        "junit cases=2 passed=2 skipped=0 failed=0 error=0"},
+    {TESTS, "junit/junit-report-nested-testsuites.xml",
+        "junit cases=3 passed=2 skipped=0 failed=0 error=1 loading=1"},
+    {TESTS, "junit/junit.multiresult.xml", "junit cases=4 passed=1 skipped=1 failed=2 error=0"},
+    {TESTS, "junit/mocha-11-xunit--mocha-xunit.xml",
+        "junit cases=6 passed=2 skipped=2 failed=2 error=0"},
+    {TESTS, "junit/no-cases-but-tests.xml",
+        "junit cases=0 passed=0 skipped=0 failed=0 error=0; 1 claims more failures"},
+    {TESTS, "junit/non-junit.xml",
+        "bad 0:0: the file has no test results in a known format: its root element is 'suites'"},
+    {TESTS, "junit/phpunit-9-6--junit.xml", "junit cases=7 passed=2 skipped=2 failed=1 error=2"},
+    {TESTS, "junit/pytest-7-2-k-nothing--junit-empty.xml",
+        "junit cases=0 passed=0 skipped=0 failed=0 error=0"},
+    {TESTS, "junit/pytest-7-2-xunit2--junit.xml",
+        "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
+    {TESTS, "junit/python-xunit-unittest.xml", "junit cases=8 passed=4 skipped=2 failed=1 error=1"},
+    {TESTS, "junit/swift-xunit.xml", "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+    {TESTS, "junit/testXxe-xxe.xml",
+        "bad 2:13: the DOCTYPE holds declarations of its own, which are not read for safety: they "
+        "may define entities that grow without end"},
+    {TESTS, "junit/testsuite-root.xml", "junit cases=5 passed=5 skipped=0 failed=0 error=0"},
+    {TESTS, "junit/vitest-2-junit--junit.xml", "junit cases=5 passed=2 skipped=2 failed=1 error=0"},
+    {TESTS, "tap/mocha-11-tap--mocha.tap", "tap cases=6 passed=2 skipped=2 failed=2 error=0"},
+    {TESTS, "tap/tap-bailout.tap",
+        "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out; 1 plan differs"},
+    {TESTS, "tap/tap-plan-short.tap",
+        "tap cases=3 passed=3 skipped=0 failed=0 error=0; 1 plan differs"},
+    {TESTS, "tap/tap-todo.tap", "tap cases=4 passed=1 skipped=2 failed=1 error=0 todo=1"},
+    {TESTS, "testjson/jest-json--jest.json",
+        "jest cases=5 passed=1 skipped=2 failed=1 error=1 todo=1 loading=1"},
+    {TESTS, "trx/NUnit-netcoreapp3.1-sample.trx",
+        "trx cases=6 passed=2 skipped=1 failed=3 error=0"},
+    {TESTS, "trx/dotnet-test-logger-trx--dotnet-trx.trx",
+        "trx cases=0 passed=0 skipped=0 failed=0 error=0"},
+    {TESTS, "trx/dotnet-trx.trx", "trx cases=11 passed=5 skipped=1 failed=5 error=0"},
+    {COVERAGE, "clover/Clover_OpenClover4.3.1.xml",
+        "clover files=7 lines=15/22 branches=1/2 functions=6/12 statements=15/22"},
+    {COVERAGE, "clover/phpunit-9-6-clover--clover.xml",
+        "clover files=1 lines=3/4 functions=1/2 statements=3/4"},
+    {COVERAGE, "cobertura/Cobertura_Swift.xml", "cobertura files=1 lines=1/2 functions=1/2"},
+    {COVERAGE, "cobertura/cobertura-cpp.xml", "cobertura files=1 lines=2/2 functions=2/2"},
+    {COVERAGE, "cobertura/cobertura-duplicate-lines.xml",
+        "cobertura files=1 lines=5/7 branches=6/14 functions=1/1 sources=1"},
+    {COVERAGE, "cobertura/cobertura-same-filename.xml",
+        "cobertura files=2 lines=1/2 branches=2/10 functions=1/2 sources=1"},
+    {COVERAGE, "cobertura/coverage-py-6-5--cobertura.xml",
+        "cobertura files=1 lines=7/8 branches=4/4 sources=1"},
+    {COVERAGE, "cobertura/gcovr-5-2--cobertura.xml",
+        "cobertura files=1 lines=5/6 branches=5/6 sources=1"},
+    {COVERAGE, "cobertura/vitest-v8-istanbul--cobertura-coverage.xml",
+        "cobertura files=1 lines=6/8 branches=4/6 functions=1/2 sources=1"},
+    {COVERAGE, "coveragepy/coverage-py-6-5-json--coverage.json",
+        "coveragepy files=1 lines=7/8 branches=4/4 statements=7/8"},
+    {COVERAGE, "gocover/concatenated.out", "gocover files=2 lines=6/8 statements=3/4"},
+    {COVERAGE, "gocover/cover-atomic.out", "gocover files=2 lines=6/14 statements=4/9"},
+    {COVERAGE, "gocover/cover-set.out", "gocover files=1 lines=6/13 statements=4/8"},
+    {COVERAGE, "istanbul/istanbul-coverage-final---coverage-final.json",
+        "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
+    {COVERAGE, "istanbul/vitest-json-summary--coverage-summary.json",
+        "istanbul files=1 lines=6/8 branches=4/6 functions=1/2 statements=6/8"},
+    {COVERAGE, "jacoco/JaCoCo0.8.3.xml", "jacoco files=7 lines=26/38 branches=1/4 functions=9/18"},
+    {COVERAGE, "jacoco/jacoco-merge-a.xml",
+        "jacoco files=1 lines=8/26 branches=2/14 functions=3/7"},
+    {COVERAGE, "jacoco/pester.xml", "jacoco files=4 lines=3/4 functions=3/4"},
+    {COVERAGE, "lcov/coverage-py-6-5-lcov--coverage.lcov", "lcov files=1 lines=7/8 branches=4/4"},
+    {COVERAGE, "lcov/large-hit-counts.lcov", "lcov files=1 lines=1/2 branches=1/2"},
+    {COVERAGE, "lcov/lcov-1-16-gcc--lcov.info",
+        "lcov files=1 lines=5/6 branches=5/6 functions=2/3"},
+    {COVERAGE, "lcov/merge.info", "lcov files=2 lines=2/3 branches=1/2 functions=0/1"},
+    {COVERAGE, "lcov/vitest-v8--lcov.info", "lcov files=1 lines=6/8 branches=4/6 functions=1/2"},
+    {SCAN, "sarif/Baseline.sarif",
+        "sarif runs=1 results=4 error=0 warning=3 note=0 none=0 absent=1"},
+    {SCAN, "sarif/DefaultRuleConfiguration.sarif",
+        "sarif runs=1 results=2 error=1 warning=1 note=0 none=0 placed=2"},
+    {SCAN, "sarif/RegionVariants.sarif",
+        "sarif runs=1 results=18 error=0 warning=18 note=0 none=0 placed=18"},
+    {SCAN, "sarif/Suppressions.sarif",
+        "sarif runs=1 results=9 error=0 warning=6 note=0 none=0 suppressed=3"},
+    {SCAN, "sarif/empty-log.sarif.json", "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+    {SCAN, "sarif/eslint-8--eslint-clean.sarif",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0"},
+    {SCAN, "sarif/eslint-8-formatter--eslint.sarif",
+        "sarif runs=1 results=4 error=2 warning=1 note=0 none=0 suppressed=1 placed=4 "
+        "unfinished=1"},
+    {SCAN, "sarif/invalid-sarif.sarif", "bad 14:1: the 'results' of a run must be a list"},
+    {SCAN, "sarif/sarif.json", "bad 1:1: the log has no 'version': SARIF says \"2.1.0\""},
+    {SCAN, "sarif/security-scan.sarif",
+        "sarif runs=1 results=64 error=4 warning=56 note=4 none=0 placed=64"},
+    {SCAN, "sarif/valid-sarif.sarif",
+        "sarif runs=2 results=3 error=0 warning=0 note=3 none=0 placed=3"},
+    {PERFORMANCE, "autocannon/mixed.json",
+        "autocannon requests=24009 errors=4801 error_rate=0.199967 requests_per_second=11885.6 "
+        "duration_s=2.02 mean_ms=0.07 min_ms=1 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=2 "
+        "p999_ms=15 max_ms=32"},
+    {PERFORMANCE, "autocannon/refused.json",
+        "autocannon requests=2032 errors=2032 error_rate=1 requests_per_second=0 duration_s=1.06 "
+        "mean_ms=0 min_ms=0 p50_ms=0 p75_ms=0 p90_ms=0 p97_5_ms=0 p99_ms=0 p999_ms=0 max_ms=0; 1 "
+        "all failed"},
+    {PERFORMANCE, "autocannon/slow.json",
+        "autocannon requests=336 errors=0 error_rate=0 requests_per_second=167.164 "
+        "duration_s=2.01 mean_ms=23.31 min_ms=19 p50_ms=21 p75_ms=25 p90_ms=29 p97_5_ms=33 "
+        "p99_ms=43 p999_ms=47 max_ms=47"},
+    {PERFORMANCE, "gatling/global_stats-3.x.json",
+        "gatling requests=1200 errors=12 error_rate=0.01 requests_per_second=40 mean_ms=809 "
+        "min_ms=1 p50_ms=108 p75_ms=372 p95_ms=3603 p99_ms=21150 max_ms=60014"},
+    {PERFORMANCE, "gatling/simulation.log", "bad 0:0: the report is binary"},
+    {PERFORMANCE, "gatling/stats-3.x.json",
+        "gatling requests=300 errors=3 error_rate=0.01 requests_per_second=10 mean_ms=50 min_ms=2 "
+        "p50_ms=40 p75_ms=60 p95_ms=150 p99_ms=400 max_ms=900 names=2"},
+    {PERFORMANCE, "jmeter/BatchTestLocal.xml", "jtl; 0 no request"},
+    {PERFORMANCE, "jmeter/HTMLReportTestFile.csv",
+        "jtl requests=255 errors=3 error_rate=0.0117647 requests_per_second=4.23694 "
+        "duration_s=60.185 mean_ms=235.475 min_ms=100 p50_ms=232 p75_ms=314 p90_ms=337 p95_ms=339 "
+        "p97_5_ms=350 p99_ms=353 p999_ms=353 max_ms=353 names=2"},
+    {PERFORMANCE, "jmeter/JMeterPublisher_formatted_timeStamp.csv",
+        "jtl requests=3 errors=1 error_rate=0.333333 mean_ms=1433.33 min_ms=1000 p50_ms=1300 "
+        "p75_ms=2000 p90_ms=2000 p95_ms=2000 p97_5_ms=2000 p99_ms=2000 p999_ms=2000 max_ms=2000 "
+        "names=2; 4 cut off"},
+    {PERFORMANCE, "jmeter/filewithtransactions.csv",
+        "jtl requests=210 errors=0 error_rate=0 requests_per_second=1.79844 duration_s=116.768 "
+        "mean_ms=904.238 min_ms=190 p50_ms=792 p75_ms=1172 p90_ms=1651 p95_ms=1894 p97_5_ms=1984 "
+        "p99_ms=2405 p999_ms=2554 max_ms=2554 names=6; 314 cut off"},
+    {PERFORMANCE, "jmeter/multiLineCSV.jtl",
+        "jtl requests=2 errors=1 error_rate=0.5 requests_per_second=0.976086 duration_s=2.049 "
+        "mean_ms=1008 min_ms=118 p50_ms=118 p75_ms=1898 p90_ms=1898 p95_ms=1898 p97_5_ms=1898 "
+        "p99_ms=1898 p999_ms=1898 max_ms=1898 names=2"},
+    {PERFORMANCE, "jmeter/statistics.json",
+        "jmeter-statistics requests=888 errors=6 error_rate=0.00675676 "
+        "requests_per_second=9.84413 mean_ms=275.635 min_ms=72 p50_ms=239.5 p90_ms=532.1 "
+        "p95_ms=584 p99_ms=631.76 max_ms=731 names=3"},
+    {PERFORMANCE, "jmeter/summary.log", "bad 0:0: the file is JMeter's log, not its results"},
+    {PERFORMANCE, "jmeter/whitespace-followed-by-xml.jtl",
+        "jtl requests=8 errors=0 error_rate=0 requests_per_second=0.0451595 duration_s=177.15 "
+        "mean_ms=4142.12 min_ms=58 p50_ms=501 p75_ms=1017 p90_ms=15902 p95_ms=15902 "
+        "p97_5_ms=15902 p99_ms=15902 p999_ms=15902 max_ms=15902 names=2"},
+    {PERFORMANCE, "k6/circleci-orb-handlesummary.json",
+        "k6 requests=20 errors=0 error_rate=0 requests_per_second=2.40916 mean_ms=260.91 "
+        "min_ms=255.947 p50_ms=259.923 p90_ms=262.8 p95_ms=265.196 max_ms=277.909 crossed=0/2"},
+    {PERFORMANCE, "k6/console-v0.49.0.txt",
+        "bad 0:0: the file is k6's text for the console, not its summary"},
+    {PERFORMANCE, "k6/export-p99-v0.38.0.json",
+        "k6 requests=120 errors=12 error_rate=0.1 requests_per_second=239.365 mean_ms=12.1612 "
+        "min_ms=0.158225 p50_ms=13.2807 p90_ms=23.864 p95_ms=25.7292 p99_ms=33.1815 "
+        "max_ms=33.7515 names=1 crossed=2/4"},
+    {PERFORMANCE, "k6/export-refused-v0.38.0.json",
+        "k6 requests=120 errors=120 error_rate=1 requests_per_second=1993.82 mean_ms=0 min_ms=0 "
+        "p50_ms=0 p90_ms=0 p95_ms=0 max_ms=0 names=1 crossed=1/4; 138 all failed"},
+    {PERFORMANCE, "k6/export-scripterror-v0.49.0.json", "k6 crossed=0/1; 0 no request"},
+    {PERFORMANCE, "k6/export-v0.38.0.json",
+        "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=254.965 "
+        "mean_ms=11.3189 min_ms=0.169562 p50_ms=15.919 p90_ms=22.0253 p95_ms=22.2562 "
+        "max_ms=33.5317 names=1 crossed=2/4"},
+    {PERFORMANCE, "k6/export-v0.49.0.json",
+        "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.742 "
+        "mean_ms=11.1771 min_ms=0.106638 p50_ms=14.8442 p90_ms=21.8238 p95_ms=23.153 "
+        "max_ms=29.064 names=1 crossed=2/4"},
+    {PERFORMANCE, "k6/handle-unit-s-v0.38.0.json",
+        "k6 requests=120 errors=11 error_rate=0.0916667 requests_per_second=263.289 "
+        "mean_ms=11.1844 min_ms=0.0874 p50_ms=11.7429 p90_ms=22.3326 p95_ms=23.3346 "
+        "p99_ms=25.9178 max_ms=26.3859 names=1 crossed=2/4"},
+    {PERFORMANCE, "k6/handle-v0.38.0.json",
+        "k6 requests=120 errors=9 error_rate=0.075 requests_per_second=265.401 mean_ms=11.0414 "
+        "min_ms=0.153188 p50_ms=12.9115 p90_ms=21.5252 p95_ms=21.9212 max_ms=23.4048 names=1 "
+        "crossed=2/4"},
+    {PERFORMANCE, "k6/handle-v0.49.0.json",
+        "k6 requests=120 errors=10 error_rate=0.0833333 requests_per_second=245.909 "
+        "mean_ms=11.7086 min_ms=0.150313 p50_ms=13.1834 p90_ms=22.43 p95_ms=24.096 max_ms=38.7805 "
+        "names=1 crossed=2/4"},
+    {PERFORMANCE, "k6/machine-readable-v1.json",
+        "k6 requests=200 errors=4 error_rate=0.02 requests_per_second=6.664 duration_s=30.01 "
+        "mean_ms=12.5 min_ms=1.25 p50_ms=10 p90_ms=20 p95_ms=31.5 max_ms=80"},
+    {PERFORMANCE, "k6/points-v0.38.0.ndjson",
+        "bad 0:0: the file holds k6's single measurements (--out json), not its summary"},
+    {PERFORMANCE, "locust/refused_stats.csv",
+        "locust requests=0 errors=0 requests_per_second=0 mean_ms=0 min_ms=0 max_ms=0; 2 no "
+        "request"},
+    {PERFORMANCE, "locust/run_failures.csv",
+        "bad 0:0: the file holds Locust's failures, not its results"},
+    {PERFORMANCE, "locust/run_stats.csv",
+        "locust requests=380 errors=12 error_rate=0.0315789 requests_per_second=126.461 "
+        "mean_ms=17.7928 min_ms=0.898946 p50_ms=14 p75_ms=25 p90_ms=40 p95_ms=46 p99_ms=76 "
+        "p999_ms=130 max_ms=128.595 names=3"},
+    {PERFORMANCE, "locust/test_results_stats.csv",
+        "locust requests=71464 errors=10000 error_rate=0.139931 requests_per_second=119.315 "
+        "mean_ms=223.834 min_ms=196.106 p50_ms=450 p75_ms=520 p90_ms=550 p95_ms=570 p99_ms=620 "
+        "p999_ms=700 max_ms=1993.68 names=4; 7 out of order; 11 does not add up"},
+    {PERFORMANCE, "vegeta/empty.json",
+        "vegeta requests=0 error_rate=1 requests_per_second=0 duration_s=0 mean_ms=0 min_ms=0 "
+        "p50_ms=0 p90_ms=0 p95_ms=0 p99_ms=0 max_ms=0; 1 no request"},
+    {PERFORMANCE, "vegeta/errors.json",
+        "vegeta requests=100 errors=5 error_rate=0.05 requests_per_second=86.3636 duration_s=1 "
+        "mean_ms=40 min_ms=9 p50_ms=30 p90_ms=80 p95_ms=90 p99_ms=150 max_ms=160"},
+    {PERFORMANCE, "vegeta/kvv2_read.json",
+        "vegeta requests=1090 errors=0 error_rate=0 requests_per_second=54.5083 "
+        "duration_s=19.9866 mean_ms=6.56669 min_ms=0.836338 p50_ms=2.86454 p90_ms=18.2119 "
+        "p95_ms=23.2844 p99_ms=30.9212 max_ms=41.4178"},
+    {PERFORMANCE, "gobench/bench-count3.txt",
+        "gobench benchmarks=5 [example.com/svc/pkg/a.BenchmarkFib/n=1 time_ns=4.954(2.837..7.309) "
+        "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+        "time_ns=473(354.7..1571) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[example.com/svc/pkg/a.BenchmarkFib/n=15 time_ns=10354(9412..18664) bytes_per_op=0(0..0) "
+        "allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkBytes "
+        "time_ns=0.5528(0.5279..0.6254) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[example.com/svc/pkg/a.BenchmarkCustom time_ns=29.43(28.77..31.27) bytes_per_op=0(0..0) "
+        "allocs_per_op=0(0..0)]"},
+    {PERFORMANCE, "gobench/bench-cpu.txt",
+        "gobench benchmarks=10 [example.com/svc/pkg/a.BenchmarkFib/n=1 "
+        "time_ns=2.213(2.213..2.213) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[example.com/svc/pkg/a.BenchmarkFib/n=1-2 time_ns=1.724(1.724..1.724) "
+        "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=10 "
+        "time_ns=288.1(288.1..288.1) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[example.com/svc/pkg/a.BenchmarkFib/n=10-2 time_ns=744.3(744.3..744.3) "
+        "bytes_per_op=0(0..0) allocs_per_op=0(0..0)] [example.com/svc/pkg/a.BenchmarkFib/n=15 "
+        "time_ns=12756(12756..12756) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+    {PERFORMANCE, "gobench/bench-none.txt", "gobench benchmarks=0; 0 no benchmark"},
+    {PERFORMANCE, "gobench/go_fiber_duplicate_names_output.txt",
+        "gobench benchmarks=4 "
+        "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkAppendMsgitem "
+        "time_ns=55.76(55.76..55.76) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[github.com/gofiber/fiber/v3/middleware/cache.BenchmarkUnmarshalitem "
+        "time_ns=174(174..174) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkAppendMsgitem "
+        "time_ns=0.3733(0.3733..0.3733) bytes_per_op=0(0..0) allocs_per_op=0(0..0)] "
+        "[github.com/gofiber/fiber/v3/middleware/csrf.BenchmarkUnmarshalitem "
+        "time_ns=4.36(4.36..4.36) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]"},
+    {PERFORMANCE, "googlebenchmark/gb-rep.json",
+        "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=82.8081(65.5673..95.4423)] [BM_Copy/1024 "
+        "time_ns=34.5549(33.4033..1311.01)] [BM_Err] [BM_Ms/iterations:20/real_time "
+        "time_ns=102741(100029..2.06741e+06)]; 271 failed; 287 failed; 303 failed"},
+    {PERFORMANCE, "googlebenchmark/gb.json",
+        "googlebenchmark benchmarks=4 [BM_Copy/8 time_ns=114.344(114.344..114.344)] [BM_Copy/1024 "
+        "time_ns=503.662(503.662..503.662)] [BM_Err] [BM_Ms/iterations:20/real_time "
+        "time_ns=1.5859e+06(1.5859e+06..1.5859e+06)]; 71 failed"},
+    {PERFORMANCE, "jmh/jmh_output.json",
+        "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+        "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+    {PERFORMANCE, "jmh/six.json",
+        "jmh benchmarks=6 "
+        "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+        "Caffeine) operations_per_second=1.5252e+08(1.49e+08..1.5604e+08)] "
+        "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType=Guava) "
+        "operations_per_second=2.99457e+07(2.86688e+07..3.12227e+07)] "
+        "[com.github.hashmap.caffeine.cache.ComputeBenchmark.compute_sameKey(computeType="
+        "ConcurrentHashMap) operations_per_second=7.82895e+06(-1.83579e+06..1.74937e+07)] "
+        "[com.github.caffeine.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Caffeine)"
+        " operations_per_second=7.58132e+07(6.96329e+07..8.19935e+07)] "
+        "[com.github.guava.caffeine.cache.ComputeBenchmark.compute_spread(computeType=Guava) "
+        "operations_per_second=3.271e+07(3.00193e+07..3.54006e+07)]"},
+    {PERFORMANCE, "jmh/throughput.json",
+        "jmh benchmarks=1 [org.openjdk.jmh.samples.JMHSample_01_HelloWorld.wellHelloThere "
+        "operations_per_second=3.37624e+09(3.36195e+09..3.39053e+09)]"},
+    {PERFORMANCE, "pytestbenchmark/bench.json",
+        "pytestbenchmark benchmarks=2 [test_b.py::test_sign time_ns=53.996(53.6858..54.3062)] "
+        "[test_b.py::test_fast time_ns=330]"},
+    {PERFORMANCE, "pytestbenchmark/bencher-two.json",
+        "pytestbenchmark benchmarks=2 [bench.py::test_fib_10 time_ns=24088.7(17913.6..30263.8)] "
+        "[bench.py::test_fib_20 time_ns=2.98503e+06(2.8105e+06..3.15956e+06)]"},
 };
 
 static void test_evidence__reads_real_reports(void **state)
@@ -768,8 +752,8 @@ static void test_evidence__reads_real_reports(void **state)
 		snprintf(path, sizeof(path), "%s/%s", directory, corpus[i].file);
 		assert_success(done_file_read(path, DONE_EVIDENCE_BYTES_MAX, &text, &err), err);
 		assert_string_equal(evidence_shown(&arena, (struct done_bytes){text.ptr, text.len},
-		                                   corpus[i].subject, NULL),
-		                    corpus[i].shown);
+		                        corpus[i].subject, NULL),
+		    corpus[i].shown);
 		done_buf_release(&text);
 		done_arena_release(&arena);
 	}
@@ -778,14 +762,9 @@ static void test_evidence__reads_real_reports(void **state)
 /* It says that it is not whole, or is empty; or nothing tells it from a shorter one that is. */
 static bool evidence_is_told(const char *shown, const char *whole, struct done_bytes cut)
 {
-	static const char *const ends[][2] = {{"gocover", "\n"},
-	                                      {"gotest", "\n"},
-	                                      {"lcov", "end_of_record\n"},
-	                                      {"lcov", "end_of_record"},
-	                                      {"lcov", "end_of_record\r"},
-	                                      {"lcov", "end_of_record\r\n"},
-	                                      {"jtl", "\n"},
-	                                      {"gobench", "PASS\n"}};
+	static const char *const ends[][2] = {{"gocover", "\n"}, {"gotest", "\n"},
+	    {"lcov", "end_of_record\n"}, {"lcov", "end_of_record"}, {"lcov", "end_of_record\r"},
+	    {"lcov", "end_of_record\r\n"}, {"jtl", "\n"}, {"gobench", "PASS\n"}};
 
 	if (!strncmp(shown, "bad ", 4) || strchr(shown, ';') || strstr(shown, "cases=0") ||
 	    !strcmp(shown, whole))
@@ -828,14 +807,14 @@ static void test_evidence__real_reports_that_are_cut_are_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_evidence__reads_what_each_tool_writes),
-		cmocka_unit_test(test_evidence__every_reader_has_a_sample),
-		cmocka_unit_test(test_evidence__knows_the_traps),
-		cmocka_unit_test(test_evidence__the_format_of_the_policy_must_agree),
-		cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
-		cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
-		cmocka_unit_test(test_evidence__reads_real_reports),
-		cmocka_unit_test(test_evidence__real_reports_that_are_cut_are_told),
+	    cmocka_unit_test(test_evidence__reads_what_each_tool_writes),
+	    cmocka_unit_test(test_evidence__every_reader_has_a_sample),
+	    cmocka_unit_test(test_evidence__knows_the_traps),
+	    cmocka_unit_test(test_evidence__the_format_of_the_policy_must_agree),
+	    cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
+	    cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
+	    cmocka_unit_test(test_evidence__reads_real_reports),
+	    cmocka_unit_test(test_evidence__real_reports_that_are_cut_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

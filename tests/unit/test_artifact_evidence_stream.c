@@ -27,18 +27,17 @@ static void stream_text(struct done_buf *out)
 	done_buf_addstr(out, "timeStamp,elapsed,label,responseMessage,success,x\r\n");
 	for (int i = 0; i < 9000; i++)
 		done_buf_addf(out, "%llu,%d,\"list \"\"%d\"\"\",\"a\r\nb, %d\",%s,0\r\n",
-		              1700000000000ULL + (unsigned)i, i % 701, i % 3, i,
-		              i % 100 ? "true" : "false");
+		    1700000000000ULL + (unsigned)i, i % 701, i % 3, i, i % 100 ? "true" : "false");
 }
 
 static int stream_read(struct done_arena *arena, struct pieces *pieces,
-                       struct done_evidence_report *report, struct done_error *err)
+    struct done_evidence_report *report, struct done_error *err)
 {
 	const struct done_evidence_asked asked = {.subject = DONE_EVIDENCE_PERFORMANCE};
 	const struct done_evidence_stream stream = {.self = pieces, .fill = pieces_fill};
 
-	return done_evidence_read_stream(arena, &stream, pieces->text.len, "r", &asked, report,
-	                                 err);
+	return done_evidence_read_stream(
+	    arena, &stream, pieces->text.len, "r", &asked, report, err);
 }
 
 static void test_stream__gives_the_same_wherever_pieces_end(void **state)
@@ -78,7 +77,7 @@ static void test_stream__an_error_or_a_cut_is_told(void **state)
 	stream_text(&text);
 	for (int i = 0; i < 2; i++) {
 		struct pieces pieces = {
-			.text = {text.ptr, text.len - (i ? 4 : 0)}, .size = 4093, .fails = i == 0};
+		    .text = {text.ptr, text.len - (i ? 4 : 0)}, .size = 4093, .fails = i == 0};
 		struct done_arena arena = {0};
 		struct done_error err = {0};
 		struct done_evidence_report report = {0};
@@ -96,8 +95,8 @@ static void test_stream__an_error_or_a_cut_is_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_stream__gives_the_same_wherever_pieces_end),
-		cmocka_unit_test(test_stream__an_error_or_a_cut_is_told),
+	    cmocka_unit_test(test_stream__gives_the_same_wherever_pieces_end),
+	    cmocka_unit_test(test_stream__an_error_or_a_cut_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

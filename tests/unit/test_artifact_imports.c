@@ -8,7 +8,7 @@
 static const struct {
 	const char *language, *reader, *source, *found;
 } rows[] = {
-	/* clang-format off */
+    /* clang-format off */
 	{"go", "go", "package main\nimport \"fmt\"\nimport x \"a/b\"; import . \"c\"", "package:main 2 fmt=fmt 3 a/b=x 3 c"},
 	{"go", "go", "import (\n\t\"a.b/c/v2\"\n\t// \"d\"\n\t_ \"e\"\n\tf `g`\n)\nimport \"h\"", "2 a.b/c/v2=c 4 e 5 g=f 7 h=h"},
 	{"go", "go", "import (\"a/go-redis/v9\"; \"gopkg.in/yaml.v3\"; \"v2\"; \"go-\"; \"a/b.git\")", "1 a/go-redis/v9=redis 1 gopkg.in/yaml.v3=yaml 1 v2=v2 1 go-=go- 1 a/b.git=b.git"},
@@ -46,7 +46,7 @@ static const struct {
 	{"ruby", "ruby", "require 'a/b'\nrequire_relative(\"c\")\nload \"d#{e}\"\nx.require 'f'\n# require 'g'\nh = <<~I\n  require 'j'\nI\nrequire k", "1 a/b 2 c"},
 	{"elixir", "elixir", "defmodule A.B do\n  alias C.D\n  alias E.{F, G}\n  alias H.I, as: J\n  import K, only: [l: 1]\n  use M.N, o: :p\n  require Logger\n  @doc \"use Q\"", "package:A.B 2 C.D=D 3 E.F=F 3 E.G=G 4 H.I=J 5 K=K 6 M.N=N 7 Logger=Logger"},
 	{"cpp", "cpp", "#include <a/b.h>\n  # include \"c.h\"\n// #include \"d\"\n#include E\nx #include \"f\"\n#include <g\n#import <h>", "1 a/b.h 2 c.h 7 h"},
-	/* clang-format on */
+    /* clang-format on */
 };
 
 static void describe(const struct done_imports *imports, struct done_buf *out)
@@ -57,12 +57,12 @@ static void describe(const struct done_imports *imports, struct done_buf *out)
 		const struct done_import *item = &imports->items[i];
 
 		done_buf_addf(out, "%s%d %s%s%s", out->len ? " " : "", item->line, item->name,
-		              item->bound ? "=" : "", item->bound ? item->bound : "");
+		    item->bound ? "=" : "", item->bound ? item->bound : "");
 	}
 }
 
 static void read_imports(struct done_arena *arena, const char *language, const char *reader,
-                         struct done_bytes bytes, struct done_imports *out)
+    struct done_bytes bytes, struct done_imports *out)
 {
 	unsigned char *classes = malloc(bytes.len + 1);
 
@@ -82,12 +82,12 @@ static void test_imports__name_packages_and_bind_names(void **state)
 		struct done_buf found = {0};
 
 		read_imports(&arena, rows[i].language, rows[i].reader,
-		             (struct done_bytes){rows[i].source, strlen(rows[i].source)}, &imports);
+		    (struct done_bytes){rows[i].source, strlen(rows[i].source)}, &imports);
 		done_buf_addstr(&found, "");
 		describe(&imports, &found);
 		if (strcmp(found.len ? found.ptr : "", rows[i].found) != 0)
 			fail_msg("%s\n%s\nnames\n%s\nand not\n%s", rows[i].reader, rows[i].source,
-			         found.len ? found.ptr : "", rows[i].found);
+			    found.len ? found.ptr : "", rows[i].found);
 		done_buf_release(&found);
 		done_arena_release(&arena);
 	}
@@ -98,20 +98,20 @@ static const struct {
 	const char *language, *reader, *repeated, *tail;
 	size_t times, nr;
 } large[] = {
-	{"go", "go", "import \"a\"\n", "", 20000, DONE_IMPORTS_MAX},
-	{"rust", "rust", "use a::{", "b", 100000, DONE_IMPORTS_MAX},
-	{"rust", "rust", "a::", "b", 100000, 1},
-	{"rust", "rust", "use ", "a::b;", 100000, DONE_IMPORTS_MAX},
-	{"javascript", "javascript", "import {", "a} from 'b'", 100000, 0},
-	{"javascript", "javascript", "const {a, ", "b} = require('c')", 100000, 0},
-	{"javascript", "javascript", "import a, ", "b from 'c'", 100000, 256},
-	{"python", "python", "from a import (", "b", 100000, DONE_IMPORTS_MAX},
-	{"python", "python", ".", "a", 1000000, 0},
-	{"python", "python", "from .", "import a", 100000, 0},
-	{"java", "jvm", "import a.", "b;", 100000, 1},
-	{"php", "php", "<?php use a\\{", "b", 50000, 0},
-	{"cpp", "cpp", "#include <\n", "", 300000, 0},
-	{"elixir", "elixir", "alias A.{", "B}", 100000, DONE_IMPORTS_MAX},
+    {"go", "go", "import \"a\"\n", "", 20000, DONE_IMPORTS_MAX},
+    {"rust", "rust", "use a::{", "b", 100000, DONE_IMPORTS_MAX},
+    {"rust", "rust", "a::", "b", 100000, 1},
+    {"rust", "rust", "use ", "a::b;", 100000, DONE_IMPORTS_MAX},
+    {"javascript", "javascript", "import {", "a} from 'b'", 100000, 0},
+    {"javascript", "javascript", "const {a, ", "b} = require('c')", 100000, 0},
+    {"javascript", "javascript", "import a, ", "b from 'c'", 100000, 256},
+    {"python", "python", "from a import (", "b", 100000, DONE_IMPORTS_MAX},
+    {"python", "python", ".", "a", 1000000, 0},
+    {"python", "python", "from .", "import a", 100000, 0},
+    {"java", "jvm", "import a.", "b;", 100000, 1},
+    {"php", "php", "<?php use a\\{", "b", 50000, 0},
+    {"cpp", "cpp", "#include <\n", "", 300000, 0},
+    {"elixir", "elixir", "alias A.{", "B}", 100000, DONE_IMPORTS_MAX},
 };
 
 static void test_imports__are_bounded(void **state)
@@ -126,10 +126,10 @@ static void test_imports__are_bounded(void **state)
 			done_buf_addstr(&source, large[i].repeated);
 		done_buf_addstr(&source, large[i].tail);
 		read_imports(&arena, large[i].language, large[i].reader,
-		             (struct done_bytes){source.ptr, source.len}, &imports);
+		    (struct done_bytes){source.ptr, source.len}, &imports);
 		if (imports.nr != large[i].nr)
 			fail_msg("'%s' times %zu gives %zu imports, not %zu", large[i].repeated,
-			         large[i].times, imports.nr, large[i].nr);
+			    large[i].times, imports.nr, large[i].nr);
 		done_buf_release(&source);
 		done_arena_release(&arena);
 	}
@@ -140,20 +140,20 @@ static void test_imports__have_a_reader_a_name(void **state)
 	(void)state;
 	assert_null(done_import_reader_find("cobol"));
 	for (size_t i = 0; i < done_import_readers_nr; i++) {
-		assert_ptr_equal(done_import_reader_find(done_import_readers[i]->name),
-		                 done_import_readers[i]);
+		assert_ptr_equal(
+		    done_import_reader_find(done_import_readers[i]->name), done_import_readers[i]);
 		if (i > 0)
 			assert_true(strcmp(done_import_readers[i - 1]->name,
-			                   done_import_readers[i]->name) < 0);
+			                done_import_readers[i]->name) < 0);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_imports__name_packages_and_bind_names),
-		cmocka_unit_test(test_imports__are_bounded),
-		cmocka_unit_test(test_imports__have_a_reader_a_name),
+	    cmocka_unit_test(test_imports__name_packages_and_bind_names),
+	    cmocka_unit_test(test_imports__are_bounded),
+	    cmocka_unit_test(test_imports__have_a_reader_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

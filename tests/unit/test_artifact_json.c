@@ -6,7 +6,7 @@
 #include "done/artifact.h"
 
 static int parse(struct done_arena *arena, const char *text, size_t len, struct done_value *out,
-                 struct done_error *err)
+    struct done_error *err)
 {
 	struct done_bytes bytes = {text, len};
 	return done_json_parse(arena, bytes, "a.json", out, err);
@@ -16,7 +16,7 @@ static void test_json__places_every_value(void **state)
 {
 	(void)state;
 	static const char text[] = "{\n  \"a\": 1,\n  \"\xC3\xA9\": [true, null,\n    -2.5],\n"
-				   "  \"q\\\"{\": {\"x\": \"y\"}, \"e\": {}, \"f\": [ ] }\n";
+	                           "  \"q\\\"{\": {\"x\": \"y\"}, \"e\": {}, \"f\": [ ] }\n";
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_value root;
@@ -58,7 +58,7 @@ static void test_json__reads_numbers_exactly(void **state)
 {
 	(void)state;
 	static const char text[] =
-		"[-9223372036854775808, 9223372036854775807, 1e2, 0.0, -0, 0e-400]";
+	    "[-9223372036854775808, 9223372036854775807, 1e2, 0.0, -0, 0e-400]";
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_value root;
@@ -93,67 +93,66 @@ static const struct refused {
 	const char *part;
 	int line, column;
 } refused[] = {
-	{"{\"a\": 1,\n \"b\": {\"a\": 2},\n \"a\": 2}", 0, "duplicate key 'a' (first at line 1)", 3,
-         2},
-	{"{\"x\":[{\"k\":1},\n{\"k\":1,\n\"l\":{\"k\":0}, \"k\":2}]}", 0,
-         "duplicate key 'k' (first at line 2)", 3, 14},
-	{"{\"a\": \"k\",\n\"k\": 1, \"k\": 2}", 0, "duplicate key 'k' (first at line 2)", 2, 9},
-	{"{\"k\": \"k\", \"k\": 2}", 0, "duplicate key 'k' (first at line 1)", 1, 12},
-	{"{\"a\":1, \"\\u0061\":2}", 0, "duplicate key", 1, 9},
-	{"[NaN]", 0, "NaN and Infinity", 1, 2},
-	{"[-Infinity]", 0, "not a number in JSON", 1, 2},
-	{"[1.]", 0, "not a number", 1, 2},
-	{"[1e]", 0, "not a number", 1, 2},
-	{"[0x1F]", 0, "not a number", 1, 2},
-	{"[1/2]", 0, "not JSON", 1, 3},
-	{"[Infinity]", 0, "NaN and Infinity", 1, 2},
-	{"[1,]", 0, "no comma may stand last", 1, 4},
-	{"{\"a\":1,}", 0, "no comma may stand last", 1, 8},
-	{"[1,\n // x\n 2]", 0, "comments are not allowed", 2, 2},
-	{"# x\n[]", 0, "comments are not allowed", 1, 1},
-	{"[01]", 0, "not a number", 1, 2},
-	{"[+1]", 0, "not a number", 1, 2},
-	{"[.5]", 0, "not a number", 1, 2},
-	{"\xEF\xBB\xBF\xEF\xBB\xBF[]", 0, "must hold an object or a list", 1, 1},
-	{"\xEF\xBB\xBF[\n1 \xEF\xBB\xBF]", 0, "byte-order mark", 2, 3},
-	{"\xEF\xBB\xBF[1,]", 0, "no comma may stand last", 1, 4},
-	{"\xFF\xFE[\0]\0", 6, "UTF-16", 1, 1},
-	{"\xFE\xFF\0[\0]", 6, "UTF-16", 1, 1},
-	{"\0\0\xFE\xFF\0\0\0[", 8, "UTF-32", 1, 1},
-	{"1", 0, "must hold an object or a list", 1, 1},
-	{"\"text\"", 0, "must hold an object or a list", 1, 1},
-	{"true", 0, "must hold an object or a list", 1, 1},
-	{" \n null", 0, "must hold an object or a list", 2, 2},
-	{"[1] x", 0, "more text after the end", 1, 5},
-	{"[1]\n[2]", 0, "more text after the end", 2, 1},
-	{"", 0, "the file is empty", 1, 1},
-	{" \n ", 0, "the file is empty", 1, 1},
-	{"[\n\"\xFF\"]", 0, "the byte 0xFF is not UTF-8: save the file as UTF-8", 2, 2},
-	{"[\"\xC0\x80\"]", 0, "not UTF-8", 1, 3},
-	{"[\"\xED\xA0\x80\"]", 0, "not UTF-8", 1, 3},
-	{"[\"\\ud800\"]", 0, "'\\ud800' is a lone surrogate", 1, 3},
-	{"[\"a\\udc00\"]", 0, "lone surrogate", 1, 4},
-	{"[\"\\ud83d\\u0041\"]", 0, "'\\ud83d' is a lone surrogate", 1, 3},
-	{"{\"\\uDFFF\": 1}", 0, "lone surrogate", 1, 3},
-	{"[\"\\u12g4\"]", 0, "four hexadecimal digits", 1, 3},
-	{"[\"\\u0000\"]", 0, "U+0000", 1, 3},
-	{"{\"\\u0000\":1}", 0, "U+0000", 1, 3},
-	{"[\"a\0b\"]", 7, "NUL", 1, 4},
-	{"[\"a\\q\"]", 0, "bad escape", 1, 4},
-	{"[\"a\tb\"]", 0, "control character", 1, 4},
-	{"[\"a\nb\"]", 0, "not closed on its line", 1, 2},
-	{"[\"abc", 0, "ends too early", 1, 2},
-	{"[1,\n{\"a\":1", 0, "ends too early", 2, 1},
-	{"[1,", 0, "ends too early", 1, 1},
-	{"{\"a\":", 0, "ends where a value belongs", 1, 6},
-	{"[1}", 0, "closes nothing", 1, 3},
-	{"{a:1}", 0, "double quotes", 1, 2},
-	{"{'a':1}", 0, "double quotes", 1, 2},
-	{"{\"a\" 1}", 0, "a ':' is missing", 1, 6},
-	{"{\"a\":}", 0, "value is missing", 1, 6},
-	{"[1 2]", 0, "comma is missing", 1, 4},
-	{"[\"a\" \"b\"]", 0, "comma or a colon is missing", 1, 6},
-	{"[True]", 0, "only true, false and null", 1, 2},
+    {"{\"a\": 1,\n \"b\": {\"a\": 2},\n \"a\": 2}", 0, "duplicate key 'a' (first at line 1)", 3, 2},
+    {"{\"x\":[{\"k\":1},\n{\"k\":1,\n\"l\":{\"k\":0}, \"k\":2}]}", 0,
+        "duplicate key 'k' (first at line 2)", 3, 14},
+    {"{\"a\": \"k\",\n\"k\": 1, \"k\": 2}", 0, "duplicate key 'k' (first at line 2)", 2, 9},
+    {"{\"k\": \"k\", \"k\": 2}", 0, "duplicate key 'k' (first at line 1)", 1, 12},
+    {"{\"a\":1, \"\\u0061\":2}", 0, "duplicate key", 1, 9},
+    {"[NaN]", 0, "NaN and Infinity", 1, 2},
+    {"[-Infinity]", 0, "not a number in JSON", 1, 2},
+    {"[1.]", 0, "not a number", 1, 2},
+    {"[1e]", 0, "not a number", 1, 2},
+    {"[0x1F]", 0, "not a number", 1, 2},
+    {"[1/2]", 0, "not JSON", 1, 3},
+    {"[Infinity]", 0, "NaN and Infinity", 1, 2},
+    {"[1,]", 0, "no comma may stand last", 1, 4},
+    {"{\"a\":1,}", 0, "no comma may stand last", 1, 8},
+    {"[1,\n // x\n 2]", 0, "comments are not allowed", 2, 2},
+    {"# x\n[]", 0, "comments are not allowed", 1, 1},
+    {"[01]", 0, "not a number", 1, 2},
+    {"[+1]", 0, "not a number", 1, 2},
+    {"[.5]", 0, "not a number", 1, 2},
+    {"\xEF\xBB\xBF\xEF\xBB\xBF[]", 0, "must hold an object or a list", 1, 1},
+    {"\xEF\xBB\xBF[\n1 \xEF\xBB\xBF]", 0, "byte-order mark", 2, 3},
+    {"\xEF\xBB\xBF[1,]", 0, "no comma may stand last", 1, 4},
+    {"\xFF\xFE[\0]\0", 6, "UTF-16", 1, 1},
+    {"\xFE\xFF\0[\0]", 6, "UTF-16", 1, 1},
+    {"\0\0\xFE\xFF\0\0\0[", 8, "UTF-32", 1, 1},
+    {"1", 0, "must hold an object or a list", 1, 1},
+    {"\"text\"", 0, "must hold an object or a list", 1, 1},
+    {"true", 0, "must hold an object or a list", 1, 1},
+    {" \n null", 0, "must hold an object or a list", 2, 2},
+    {"[1] x", 0, "more text after the end", 1, 5},
+    {"[1]\n[2]", 0, "more text after the end", 2, 1},
+    {"", 0, "the file is empty", 1, 1},
+    {" \n ", 0, "the file is empty", 1, 1},
+    {"[\n\"\xFF\"]", 0, "the byte 0xFF is not UTF-8: save the file as UTF-8", 2, 2},
+    {"[\"\xC0\x80\"]", 0, "not UTF-8", 1, 3},
+    {"[\"\xED\xA0\x80\"]", 0, "not UTF-8", 1, 3},
+    {"[\"\\ud800\"]", 0, "'\\ud800' is a lone surrogate", 1, 3},
+    {"[\"a\\udc00\"]", 0, "lone surrogate", 1, 4},
+    {"[\"\\ud83d\\u0041\"]", 0, "'\\ud83d' is a lone surrogate", 1, 3},
+    {"{\"\\uDFFF\": 1}", 0, "lone surrogate", 1, 3},
+    {"[\"\\u12g4\"]", 0, "four hexadecimal digits", 1, 3},
+    {"[\"\\u0000\"]", 0, "U+0000", 1, 3},
+    {"{\"\\u0000\":1}", 0, "U+0000", 1, 3},
+    {"[\"a\0b\"]", 7, "NUL", 1, 4},
+    {"[\"a\\q\"]", 0, "bad escape", 1, 4},
+    {"[\"a\tb\"]", 0, "control character", 1, 4},
+    {"[\"a\nb\"]", 0, "not closed on its line", 1, 2},
+    {"[\"abc", 0, "ends too early", 1, 2},
+    {"[1,\n{\"a\":1", 0, "ends too early", 2, 1},
+    {"[1,", 0, "ends too early", 1, 1},
+    {"{\"a\":", 0, "ends where a value belongs", 1, 6},
+    {"[1}", 0, "closes nothing", 1, 3},
+    {"{a:1}", 0, "double quotes", 1, 2},
+    {"{'a':1}", 0, "double quotes", 1, 2},
+    {"{\"a\" 1}", 0, "a ':' is missing", 1, 6},
+    {"{\"a\":}", 0, "value is missing", 1, 6},
+    {"[1 2]", 0, "comma is missing", 1, 4},
+    {"[\"a\" \"b\"]", 0, "comma or a colon is missing", 1, 6},
+    {"[True]", 0, "only true, false and null", 1, 2},
 };
 
 static void test_json__refuses_with_a_place(void **state)
@@ -170,7 +169,7 @@ static void test_json__refuses_with_a_place(void **state)
 		assert_error(err, DONE_E_POLICY, row->part);
 		if (err.line != row->line || err.column != row->column)
 			fail_msg("row %zu: %s: %d:%d, expected %d:%d", i, row->text, err.line,
-			         err.column, row->line, row->column);
+			    err.column, row->line, row->column);
 		assert_string_equal(err.file, "a.json");
 		assert_int_equal(root.line, 77);
 		done_arena_release(&arena);
@@ -245,10 +244,13 @@ static void test_data__goes_by_the_ending(void **state)
 		const char *file, *text;
 		bool good;
 	} rows[] = {
-		{"a.json", "{\"a\": 1}", true}, {"a.yml", "{\"a\": 1}", true},
-		{"a.json", "a: 1", false},      {"a.yaml", "a: 1", true},
-		{"A.JSON", "a: 1", false},      {"json", "a: 1", true},
-		{"a.json.lock", "a: 1", true},
+	    {"a.json", "{\"a\": 1}", true},
+	    {"a.yml", "{\"a\": 1}", true},
+	    {"a.json", "a: 1", false},
+	    {"a.yaml", "a: 1", true},
+	    {"A.JSON", "a: 1", false},
+	    {"json", "a: 1", true},
+	    {"a.json.lock", "a: 1", true},
 	};
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
 		struct done_arena arena = {0};
@@ -276,16 +278,16 @@ static void test_json__reads_reports_of_256_mib_and_no_more(void **state)
 	memset(text, ' ', len);
 	text[0] = '[';
 	text[len - 1] = ']';
-	assert_true(done_json_parse(&arena, (struct done_bytes){text, len}, "r.json", &root, &err) <
-	            0);
+	assert_true(
+	    done_json_parse(&arena, (struct done_bytes){text, len}, "r.json", &root, &err) < 0);
 	memset(&err, 0, sizeof(err));
-	assert_int_equal(done_json_parse_report(&arena, (struct done_bytes){text, len}, "r.json",
-	                                        &root, &err),
-	                 0);
+	assert_int_equal(
+	    done_json_parse_report(&arena, (struct done_bytes){text, len}, "r.json", &root, &err),
+	    0);
 	/* The length is looked at before the first byte is. */
-	assert_true(done_json_parse_report(&arena,
-	                                   (struct done_bytes){text, DONE_JSON_REPORT_MAX + 1},
-	                                   "r.json", &root, &err) < 0);
+	assert_true(
+	    done_json_parse_report(&arena, (struct done_bytes){text, DONE_JSON_REPORT_MAX + 1},
+	        "r.json", &root, &err) < 0);
 	assert_non_null(strstr(err.message, "268435456"));
 	done_arena_release(&arena);
 	free(text);
@@ -309,15 +311,15 @@ static void test_json__a_small_list_takes_the_room_of_its_items(void **state)
 			done_buf_addstr(&text, items[i]);
 		done_buf_addstr(&text, "0]");
 		assert_int_equal(done_json_parse(&arena, (struct done_bytes){text.ptr, text.len},
-		                                 "a.json", &value, &err),
-		                 0);
+		                     "a.json", &value, &err),
+		    0);
 		assert_int_equal(value.list.nr, LISTS + 1);
 		assert_int_equal(value.list.ptr[LISTS].integer, 0);
 		assert_true(arena.used < LISTS * 4 * sizeof(struct done_value));
 		memset(&value, 0, sizeof(value));
 		assert_int_equal(done_yaml_parse(&arena, (struct done_bytes){text.ptr, text.len},
-		                                 "a.yml", DONE_YAML_ARTIFACT, &value, &err),
-		                 0);
+		                     "a.yml", DONE_YAML_ARTIFACT, &value, &err),
+		    0);
 		assert_true(arena.used < LISTS * 8 * sizeof(struct done_value));
 		done_buf_release(&text);
 		done_arena_release(&arena);
@@ -327,16 +329,16 @@ static void test_json__a_small_list_takes_the_room_of_its_items(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json__a_small_list_takes_the_room_of_its_items),
-		cmocka_unit_test(test_json__places_every_value),
-		cmocka_unit_test(test_json__reads_numbers_exactly),
-		cmocka_unit_test(test_json__keeps_escape_characters_as_they_are),
-		cmocka_unit_test(test_json__refuses_with_a_place),
-		cmocka_unit_test(test_json__nests_64_deep_and_no_deeper),
-		cmocka_unit_test(test_json__reads_16_mib_and_no_more),
-		cmocka_unit_test(test_json__reads_reports_of_256_mib_and_no_more),
-		cmocka_unit_test(test_json__shows_no_raw_byte_of_the_file),
-		cmocka_unit_test(test_data__goes_by_the_ending),
+	    cmocka_unit_test(test_json__a_small_list_takes_the_room_of_its_items),
+	    cmocka_unit_test(test_json__places_every_value),
+	    cmocka_unit_test(test_json__reads_numbers_exactly),
+	    cmocka_unit_test(test_json__keeps_escape_characters_as_they_are),
+	    cmocka_unit_test(test_json__refuses_with_a_place),
+	    cmocka_unit_test(test_json__nests_64_deep_and_no_deeper),
+	    cmocka_unit_test(test_json__reads_16_mib_and_no_more),
+	    cmocka_unit_test(test_json__reads_reports_of_256_mib_and_no_more),
+	    cmocka_unit_test(test_json__shows_no_raw_byte_of_the_file),
+	    cmocka_unit_test(test_data__goes_by_the_ending),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,9 +11,9 @@
 
 #ifdef DONE_JANSSON
 static const char *const seeds[] = {
-	"{\"a\": [1, -2.5, 1e3, true, false, null, \"x\\n\\u00e9\\ud83d\\ude00\"], \"b\": {}}",
-	"[[], {\"\": \"\\\\\\\"\\/\"}, 0, -0, 0.0E+1, \"\xC3\xA9\xF0\x9F\x98\x80\"]",
-	"{\"k\":{\"k\":[{\"k\":\"k\"},{\"k\":1}]},\"l\":\"\"}\n",
+    "{\"a\": [1, -2.5, 1e3, true, false, null, \"x\\n\\u00e9\\ud83d\\ude00\"], \"b\": {}}",
+    "[[], {\"\": \"\\\\\\\"\\/\"}, 0, -0, 0.0E+1, \"\xC3\xA9\xF0\x9F\x98\x80\"]",
+    "{\"k\":{\"k\":[{\"k\":\"k\"},{\"k\":1}]},\"l\":\"\"}\n",
 };
 static const char marks[] = " \t\n\"\\[]{},:0123456789.-+eEtfnux/#'\x01\x7F\x80\xC3";
 
@@ -25,12 +25,12 @@ static void check_text(const char *text, size_t len)
 	json_error_t cause;
 	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &cause);
 	bool taken =
-		done_json_parse(&arena, (struct done_bytes){text, len}, "a", &value, &err) == 0;
+	    done_json_parse(&arena, (struct done_bytes){text, len}, "a", &value, &err) == 0;
 
 	/* Ours keeps numbers of any size. */
 	if (taken != (json != NULL) && json_error_code(&cause) != json_error_numeric_overflow)
 		fail_msg("'%.*s': ours %s (%s), Jansson %s", (int)len, text,
-		         taken ? "takes" : "refuses", err.message, json ? "takes" : cause.text);
+		    taken ? "takes" : "refuses", err.message, json ? "takes" : cause.text);
 	if (json && json_is_object(json))
 		assert_int_equal(json_object_size(json), value.map.nr);
 	if (json && json_is_array(json))
@@ -82,7 +82,7 @@ static void test_json__takes_and_refuses_what_jansson_does(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json__takes_and_refuses_what_jansson_does),
+	    cmocka_unit_test(test_json__takes_and_refuses_what_jansson_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,10 +30,11 @@ static void test_json_writer__lays_out_two_spaces_a_level(void **state)
 	struct done_buf out = {0};
 	struct done_json json = {.out = &out};
 	write_sample(&json);
-	assert_string_equal(out.ptr, "{\n  \"a\": \"x\",\n  \"n\": null,\n"
-	                             "  \"i\": -9223372036854775808,\n"
-	                             "  \"list\": [\n    true,\n    false,\n    null,\n    [],\n"
-	                             "    {},\n    7\n  ],\n  \"z\": \"\"\n}");
+	assert_string_equal(out.ptr,
+	    "{\n  \"a\": \"x\",\n  \"n\": null,\n"
+	    "  \"i\": -9223372036854775808,\n"
+	    "  \"list\": [\n    true,\n    false,\n    null,\n    [],\n"
+	    "    {},\n    7\n  ],\n  \"z\": \"\"\n}");
 	assert_int_equal(json.depth, 0);
 	assert_false(out.overflow);
 	done_buf_release(&out);
@@ -45,8 +46,9 @@ static void test_json_writer__writes_one_line_when_compact(void **state)
 	struct done_buf out = {0};
 	struct done_json json = {.out = &out, .compact = true};
 	write_sample(&json);
-	assert_string_equal(out.ptr, "{\"a\":\"x\",\"n\":null,\"i\":-9223372036854775808,"
-	                             "\"list\":[true,false,null,[],{},7],\"z\":\"\"}");
+	assert_string_equal(out.ptr,
+	    "{\"a\":\"x\",\"n\":null,\"i\":-9223372036854775808,"
+	    "\"list\":[true,false,null,[],{},7],\"z\":\"\"}");
 	done_buf_release(&out);
 }
 
@@ -56,17 +58,17 @@ static void test_json_writer__escapes_what_a_terminal_would_obey(void **state)
 	static const struct {
 		const char *text, *json;
 	} rows[] = {
-		{"plain \xC3\xA9 \xF0\x9F\x98\x80", "\"plain \xC3\xA9 \xF0\x9F\x98\x80\""},
-		{"\"\\/", "\"\\\"\\\\/\""},
-		{"a\n\r\tb", "\"a\\n\\r\\tb\""},
-		{"\x1b[31m\x7f\x01", "\"\\u001b[31m\\u007f\\u0001\""},
-		{"\xC2\x9b", "\"\\u009b\""},
-		{"\xE2\x80\xAE\xE2\x80\xA8\xE2\x80\x8B", "\"\\u202e\\u2028\\u200b\""},
-		{"\xEF\xBB\xBF", "\"\\ufeff\""},
-		{"\xF3\xA0\x81\x81", "\"\\udb40\\udc41\""},
-		{"a\xFF\xC0\xAFz", "\"a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\""},
-		{"\xED\xA0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
-		{"\xE2\x82", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
+	    {"plain \xC3\xA9 \xF0\x9F\x98\x80", "\"plain \xC3\xA9 \xF0\x9F\x98\x80\""},
+	    {"\"\\/", "\"\\\"\\\\/\""},
+	    {"a\n\r\tb", "\"a\\n\\r\\tb\""},
+	    {"\x1b[31m\x7f\x01", "\"\\u001b[31m\\u007f\\u0001\""},
+	    {"\xC2\x9b", "\"\\u009b\""},
+	    {"\xE2\x80\xAE\xE2\x80\xA8\xE2\x80\x8B", "\"\\u202e\\u2028\\u200b\""},
+	    {"\xEF\xBB\xBF", "\"\\ufeff\""},
+	    {"\xF3\xA0\x81\x81", "\"\\udb40\\udc41\""},
+	    {"a\xFF\xC0\xAFz", "\"a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\""},
+	    {"\xED\xA0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""},
+	    {"\xE2\x82", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
 	};
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct done_buf out = {0};
@@ -125,11 +127,11 @@ static void test_json_writer__nests_64_deep_and_says_when_deeper(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json_writer__lays_out_two_spaces_a_level),
-		cmocka_unit_test(test_json_writer__writes_one_line_when_compact),
-		cmocka_unit_test(test_json_writer__escapes_what_a_terminal_would_obey),
-		cmocka_unit_test(test_json_writer__can_be_read_back),
-		cmocka_unit_test(test_json_writer__nests_64_deep_and_says_when_deeper),
+	    cmocka_unit_test(test_json_writer__lays_out_two_spaces_a_level),
+	    cmocka_unit_test(test_json_writer__writes_one_line_when_compact),
+	    cmocka_unit_test(test_json_writer__escapes_what_a_terminal_would_obey),
+	    cmocka_unit_test(test_json_writer__can_be_read_back),
+	    cmocka_unit_test(test_json_writer__nests_64_deep_and_says_when_deeper),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

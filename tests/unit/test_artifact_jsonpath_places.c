@@ -4,47 +4,47 @@
 #include "done/artifact.h"
 
 static const char document[] =
-	"{\"containers\": [\n"
-	"  {\"name\": \"a\", \"limits\": {\"memory\": 1}, \"env\": []},\n"
-	"  {\"name\": \"b\"},\n"
-	"  \"text\"],\n"
-	" \"paths\": {\"/a\": {\"get\": {\"id\": 1}},\n"
-	"  \"/b\": {\"put\": {}}, \"it's\": null},\n"
-	" \"empty\": {}, \"none\": [], \"null\": null, \"n\": [[1, 2], [3]]}";
+    "{\"containers\": [\n"
+    "  {\"name\": \"a\", \"limits\": {\"memory\": 1}, \"env\": []},\n"
+    "  {\"name\": \"b\"},\n"
+    "  \"text\"],\n"
+    " \"paths\": {\"/a\": {\"get\": {\"id\": 1}},\n"
+    "  \"/b\": {\"put\": {}}, \"it's\": null},\n"
+    " \"empty\": {}, \"none\": [], \"null\": null, \"n\": [[1, 2], [3]]}";
 
 static const struct {
 	const char *path;
 	const char *found;   /* by where, with blanks between */
 	const char *missing; /* "where+rest:line" */
 } rows[] = {
-	{"$", "$", ""},
-	{"$.containers[*].name", "$.containers[0].name $.containers[1].name",
-         "$.containers[2]+.name:4"},
-	{"$.containers[*].limits.memory", "$.containers[0].limits.memory",
-         "$.containers[1]+.limits.memory:3 $.containers[2]+.limits.memory:4"},
-	{"$.containers[*].env[*].value", "",
-         "$.containers[1]+.env[*].value:3 $.containers[2]+.env[*].value:4 "
-         "$.containers[0].env+[*].value:2"},
-	{"$.containers[1:].limits", "", "$.containers[1]+.limits:3 $.containers[2]+.limits:4"},
-	{"$.containers[0,1].limits", "$.containers[0].limits", "$.containers[1]+.limits:3"},
-	/* A union selects what is there; nothing of it is a miss. */
-	{"$.paths.*['get','put'].id", "$.paths['/a'].get.id",
-         "$.paths['it\\'s']+['get','put'].id:6 $.paths['/b'].put+.id:6"},
-	{"$.containers[9].name", "", "$.containers+[9].name:1"},
-	{"$.containers[5:].name", "", "$.containers+[5:].name:1"},
-	/* What is not there, or empty, or no list. */
-	{"$.nothing[*].x", "", "$+.nothing[*].x:1"},
-	{"$.none[*].x", "", "$.none+[*].x:7"},
-	{"$.empty.*", "", "$.empty+.*:7"},
-	{"$.null[*]", "", "$.null+[*]:7"},
-	{"$.n[*][1]", "$.n[0][1]", "$.n[1]+[1]:7"},
-	/* `..` is a search: it misses only where it finds nothing; what it finds has the rest. */
-	{"$..memory", "$.containers[0].limits.memory", ""},
-	{"$..nope", "", "$+..nope:1"},
-	{"$..limits.cpu", "", "$.containers[0].limits+.cpu:2"},
-	{"$.containers[*]..memory", "$.containers[0].limits.memory",
-         "$.containers[1]+..memory:3 $.containers[2]+..memory:4"},
-	{"$.n..[*].x", "", "$.n[0]+.x:7 $.n[1]+.x:7 $.n[0][0]+.x:7 $.n[0][1]+.x:7 $.n[1][0]+.x:7"},
+    {"$", "$", ""},
+    {"$.containers[*].name", "$.containers[0].name $.containers[1].name",
+        "$.containers[2]+.name:4"},
+    {"$.containers[*].limits.memory", "$.containers[0].limits.memory",
+        "$.containers[1]+.limits.memory:3 $.containers[2]+.limits.memory:4"},
+    {"$.containers[*].env[*].value", "",
+        "$.containers[1]+.env[*].value:3 $.containers[2]+.env[*].value:4 "
+        "$.containers[0].env+[*].value:2"},
+    {"$.containers[1:].limits", "", "$.containers[1]+.limits:3 $.containers[2]+.limits:4"},
+    {"$.containers[0,1].limits", "$.containers[0].limits", "$.containers[1]+.limits:3"},
+    /* A union selects what is there; nothing of it is a miss. */
+    {"$.paths.*['get','put'].id", "$.paths['/a'].get.id",
+        "$.paths['it\\'s']+['get','put'].id:6 $.paths['/b'].put+.id:6"},
+    {"$.containers[9].name", "", "$.containers+[9].name:1"},
+    {"$.containers[5:].name", "", "$.containers+[5:].name:1"},
+    /* What is not there, or empty, or no list. */
+    {"$.nothing[*].x", "", "$+.nothing[*].x:1"},
+    {"$.none[*].x", "", "$.none+[*].x:7"},
+    {"$.empty.*", "", "$.empty+.*:7"},
+    {"$.null[*]", "", "$.null+[*]:7"},
+    {"$.n[*][1]", "$.n[0][1]", "$.n[1]+[1]:7"},
+    /* `..` is a search: it misses only where it finds nothing; what it finds has the rest. */
+    {"$..memory", "$.containers[0].limits.memory", ""},
+    {"$..nope", "", "$+..nope:1"},
+    {"$..limits.cpu", "", "$.containers[0].limits+.cpu:2"},
+    {"$.containers[*]..memory", "$.containers[0].limits.memory",
+        "$.containers[1]+..memory:3 $.containers[2]+..memory:4"},
+    {"$.n..[*].x", "", "$.n[0]+.x:7 $.n[1]+.x:7 $.n[0][0]+.x:7 $.n[0][1]+.x:7 $.n[1][0]+.x:7"},
 };
 
 static void add_word(struct done_buf *buf, const char *text)
@@ -77,10 +77,9 @@ static void test_places__says_where_a_path_goes_no_further(void **state)
 
 			assert_ptr_equal(miss->at, done_trail_value(miss->trail));
 			add_word(&missing,
-			         done_arena_printf(&arena, "%s+%s:%d",
-			                           done_trail_text(&arena, miss->trail, false),
-			                           done_jsonpath_rest(path, miss->segment),
-			                           miss->at->line));
+			    done_arena_printf(&arena, "%s+%s:%d",
+			        done_trail_text(&arena, miss->trail, false),
+			        done_jsonpath_rest(path, miss->segment), miss->at->line));
 		}
 		const char *f = found.len ? found.ptr : "", *m = missing.len ? missing.ptr : "";
 		if (strcmp(f, rows[i].found) != 0 || strcmp(m, rows[i].missing) != 0)
@@ -144,9 +143,9 @@ static void test_places__are_bounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_places__says_where_a_path_goes_no_further),
-		cmocka_unit_test(test_places__are_named_by_their_own_names),
-		cmocka_unit_test(test_places__are_bounded),
+	    cmocka_unit_test(test_places__says_where_a_path_goes_no_further),
+	    cmocka_unit_test(test_places__are_named_by_their_own_names),
+	    cmocka_unit_test(test_places__are_bounded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

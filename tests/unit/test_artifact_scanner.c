@@ -8,11 +8,11 @@ static void test_scanner__gives_each_byte_its_class(void **state)
 	for (size_t i = 0; TEST_EACH(scanner_rows, i, NULL); i++) {
 		assert_non_null(scanner_of(scanner_rows[i].language));
 		check_row(scanner_of(scanner_rows[i].language), scanner_rows[i].language,
-		          scanner_rows[i].source, scanner_rows[i].classes);
+		    scanner_rows[i].source, scanner_rows[i].classes);
 	}
 }
 
-/* ---- the mask -------------------------------------------------------------------------------- */
+/* ---- the mask ---- */
 
 static void test_scanner__masks_by_blanks_and_keeps_lines(void **state)
 {
@@ -21,10 +21,10 @@ static void test_scanner__masks_by_blanks_and_keeps_lines(void **state)
 		unsigned keep;
 		const char *masked;
 	} masks[] = {
-		{DONE_CLASS_CODE, "a(  \r\n ,     \n      )     \n\xC3\xA9"},
-		{DONE_CLASS_STRING | DONE_CLASS_COMMENT, "  `b\r\n`  /* c\n*/ 'd'  // e\n  "},
-		{0, "    \r\n       \n            \n  "},
-		{31, source},
+	    {DONE_CLASS_CODE, "a(  \r\n ,     \n      )     \n\xC3\xA9"},
+	    {DONE_CLASS_STRING | DONE_CLASS_COMMENT, "  `b\r\n`  /* c\n*/ 'd'  // e\n  "},
+	    {0, "    \r\n       \n            \n  "},
+	    {31, source},
 	};
 	unsigned char classes[sizeof(source)];
 	struct done_bytes bytes = {source, sizeof(source) - 1};
@@ -44,8 +44,8 @@ static void test_scanner__masks_by_blanks_and_keeps_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_scanner__gives_each_byte_its_class),
-		cmocka_unit_test(test_scanner__masks_by_blanks_and_keeps_lines),
+	    cmocka_unit_test(test_scanner__gives_each_byte_its_class),
+	    cmocka_unit_test(test_scanner__masks_by_blanks_and_keeps_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

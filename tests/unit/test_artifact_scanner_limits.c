@@ -24,7 +24,7 @@ static unsigned char *scan_text(const char *language, const struct done_buf *tex
 	return classes;
 }
 
-/* ---- what cannot be told --------------------------------------------------------------------- */
+/* ---- what cannot be told ---- */
 
 /* `head` so often, then `tail` so often: the first byte's class, and the last one's. */
 static const struct {
@@ -32,23 +32,23 @@ static const struct {
 	size_t times, tails;
 	unsigned char first, last;
 } deep[] = {
-	{"rust", "/*", "*/", 1000, 1000, DONE_CLASS_COMMENT, DONE_CLASS_COMMENT},
-	{"rust", "/*", "*/", 1001, 1001, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"rust", "/*", "*/", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"kotlin", "/*", "*/", 1000, 999, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"java", "/*", "*/", 100000, 1, DONE_CLASS_COMMENT, DONE_CLASS_COMMENT},
-	{"javascript", "`${", "}`", 500, 500, DONE_CLASS_STRING, DONE_CLASS_STRING},
-	{"javascript", "`${", "}`", 501, 501, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"javascript", "`${", "}`", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"javascript", "<a>", "</a>", 1000, 1000, DONE_CLASS_CODE, DONE_CLASS_CODE},
-	{"javascript", "<a>", "</a>", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"javascript", "<a>", "", 900, 0, DONE_CLASS_CODE, DONE_CLASS_CODE},
-	{"javascript", "(", ")", 1000000, 1000000, DONE_CLASS_CODE, DONE_CLASS_CODE},
-	{"go", " ", "", DONE_SOURCE_MAX, 0, DONE_CLASS_CODE, DONE_CLASS_CODE},
-	{"go", "a", "b", DONE_SOURCE_MAX, 1, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"python", "\"", "\n", 10000001, 1, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
-	{"ruby", "<<A\n", "A\n", 10, 10, DONE_CLASS_STRING, DONE_CLASS_CODE},
-	{"ruby", "\"#{", "}\"", 499, 499, DONE_CLASS_STRING, DONE_CLASS_STRING},
+    {"rust", "/*", "*/", 1000, 1000, DONE_CLASS_COMMENT, DONE_CLASS_COMMENT},
+    {"rust", "/*", "*/", 1001, 1001, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"rust", "/*", "*/", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"kotlin", "/*", "*/", 1000, 999, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"java", "/*", "*/", 100000, 1, DONE_CLASS_COMMENT, DONE_CLASS_COMMENT},
+    {"javascript", "`${", "}`", 500, 500, DONE_CLASS_STRING, DONE_CLASS_STRING},
+    {"javascript", "`${", "}`", 501, 501, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"javascript", "`${", "}`", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"javascript", "<a>", "</a>", 1000, 1000, DONE_CLASS_CODE, DONE_CLASS_CODE},
+    {"javascript", "<a>", "</a>", 100000, 100000, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"javascript", "<a>", "", 900, 0, DONE_CLASS_CODE, DONE_CLASS_CODE},
+    {"javascript", "(", ")", 1000000, 1000000, DONE_CLASS_CODE, DONE_CLASS_CODE},
+    {"go", " ", "", DONE_SOURCE_MAX, 0, DONE_CLASS_CODE, DONE_CLASS_CODE},
+    {"go", "a", "b", DONE_SOURCE_MAX, 1, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"python", "\"", "\n", 10000001, 1, DONE_CLASS_UNKNOWN, DONE_CLASS_UNKNOWN},
+    {"ruby", "<<A\n", "A\n", 10, 10, DONE_CLASS_STRING, DONE_CLASS_CODE},
+    {"ruby", "\"#{", "}\"", 499, 499, DONE_CLASS_STRING, DONE_CLASS_STRING},
 };
 
 static void test_scanner__has_limits_beyond_which_all_is_unknown(void **state)
@@ -62,20 +62,20 @@ static void test_scanner__has_limits_beyond_which_all_is_unknown(void **state)
 		unsigned char *classes = scan_text(deep[i].language, &text);
 		if (classes[0] != deep[i].first || classes[text.len - 1] != deep[i].last)
 			fail_msg("%s: '%s' times %zu, '%s' times %zu: first %d, last %d",
-			         deep[i].language, deep[i].head, deep[i].times, deep[i].tail,
-			         deep[i].tails, classes[0], classes[text.len - 1]);
+			    deep[i].language, deep[i].head, deep[i].times, deep[i].tail,
+			    deep[i].tails, classes[0], classes[text.len - 1]);
 		free(classes);
 		done_buf_release(&text);
 	}
 }
 
-/* ---- nothing hides --------------------------------------------------------------------------- */
+/* ---- nothing hides ---- */
 
 /* "evil()" runs in each of these, so `forbid` must be shown it. */
 static const struct {
 	const char *language, *source;
 } open[] = {
-	/* clang-format off */
+    /* clang-format off */
 	{"javascript", "<p>don't {evil()} can't</p>"},
 	{"javascript", "a = `${evil()}`"},
 	{"javascript", "a = `x ${`${evil()}`}`"},
@@ -135,7 +135,7 @@ static const struct {
 	{"vb", "a = \"\\\" : evil() : b = \"\""},
 	{"go", "a := '\"'; evil(); b := '\"'"},
 	{"java", "char a = '\\\\'; evil(); String b = \"'\";"},
-	/* clang-format on */
+    /* clang-format on */
 };
 
 static void test_scanner__hides_no_code(void **state)
@@ -151,21 +151,63 @@ static void test_scanner__hides_no_code(void **state)
 		done_scan_mask(bytes, classes, DONE_CLASSES_FORBID, &masked);
 		if (!strstr(masked.ptr, "evil()"))
 			fail_msg("%s: evil() is hidden in\n%s\nwhich is shown as\n%s",
-			         open[i].language, open[i].source, masked.ptr);
+			    open[i].language, open[i].source, masked.ptr);
 		done_buf_release(&masked);
 		free(classes);
 	}
 }
 
-/* ---- time ------------------------------------------------------------------------------------ */
+/* ---- time ---- */
 
 static const char *const units[] = {
-	"/",     "=/[",   "<a ",       "<<A ",   "<<A\n", "`${",    "/*",        "\"",
-	"'",     "<a>{",  "$\"{",      "%w(",    "#{",    "r#",     "R\"(",      "<<<A\n",
-	"@doc ", "\\",    "\n",        "?",      "f\"{",  "}",      "=<A b=",    "=<A>x</B>",
-	"=<a>",  "=<a {", "\"\"\" \n", "r#\"\"", "x /y ", "x %(",   "<<~'A';\n", "#{<<A}",
-	"(* ",   "<?php", "?>",        "\xFF",   "\r",    "a'b",    "$\"{a:{",   "=\n/a",
-	"'\\",   "{{",    "/*/",       "*/ /* ", "`",     "\"\"\"", "R\"a(",     "\xE2\x80\xA8//",
+    "/",
+    "=/[",
+    "<a ",
+    "<<A ",
+    "<<A\n",
+    "`${",
+    "/*",
+    "\"",
+    "'",
+    "<a>{",
+    "$\"{",
+    "%w(",
+    "#{",
+    "r#",
+    "R\"(",
+    "<<<A\n",
+    "@doc ",
+    "\\",
+    "\n",
+    "?",
+    "f\"{",
+    "}",
+    "=<A b=",
+    "=<A>x</B>",
+    "=<a>",
+    "=<a {",
+    "\"\"\" \n",
+    "r#\"\"",
+    "x /y ",
+    "x %(",
+    "<<~'A';\n",
+    "#{<<A}",
+    "(* ",
+    "<?php",
+    "?>",
+    "\xFF",
+    "\r",
+    "a'b",
+    "$\"{a:{",
+    "=\n/a",
+    "'\\",
+    "{{",
+    "/*/",
+    "*/ /* ",
+    "`",
+    "\"\"\"",
+    "R\"a(",
+    "\xE2\x80\xA8//",
 };
 
 /* A quadratic scanner takes some seconds a row, ours some milliseconds. */
@@ -175,14 +217,14 @@ static void test_scanner__is_linear(void **state)
 	for (size_t i = 0; TEST_EACH(languages, i, NULL); i++) {
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(units); j++) {
 			struct done_buf text =
-				repeat(units[j], ((size_t)64 << 10) / strlen(units[j]));
+			    repeat(units[j], ((size_t)64 << 10) / strlen(units[j]));
 			clock_t start = clock();
 			unsigned char *classes = scan_text(languages[i].name, &text);
 			double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
 
 			if (seconds > 1)
 				fail_msg("%s: '%s' takes %.1f seconds", languages[i].name, units[j],
-				         seconds);
+				    seconds);
 			free(classes);
 			done_buf_release(&text);
 		}
@@ -212,10 +254,10 @@ static void test_scanner__gives_markup_up_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_scanner__has_limits_beyond_which_all_is_unknown),
-		cmocka_unit_test(test_scanner__hides_no_code),
-		cmocka_unit_test(test_scanner__is_linear),
-		cmocka_unit_test(test_scanner__gives_markup_up_once),
+	    cmocka_unit_test(test_scanner__has_limits_beyond_which_all_is_unknown),
+	    cmocka_unit_test(test_scanner__hides_no_code),
+	    cmocka_unit_test(test_scanner__is_linear),
+	    cmocka_unit_test(test_scanner__gives_markup_up_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,28 +40,28 @@ static void test_value__compares_content(void **state)
 		const char *a, *b;
 		bool equal;
 	} rows[] = {
-		{"[1]", "[1.0]", true},
-		{"[1.5]", "[1]", false},
-		{"[0.1]", "[0.1]", true},
-		{"[1]", "[\"1\"]", false},
-		{"[null]", "[null]", true},
-		{"[null]", "[false]", false},
-		{"[true]", "[true]", true},
-		{"[true]", "[false]", false},
-		{"[0]", "[false]", false},
-		{"[\"a\"]", "[\"a\"]", true},
-		{"[\"a\"]", "[\"ab\"]", false},
-		{"[1, 2]", "[2, 1]", false},
-		{"[1, 2]", "[1]", false},
-		{"{\"a\": 1, \"b\": [2]}", "{\"b\": [2], \"a\": 1.0}", true},
-		{"{\"a\": 1}", "{\"a\": 1, \"b\": 2}", false},
-		{"{\"a\": 1}", "{\"b\": 1}", false},
-		{"{\"a\": 1}", "{\"a\": 2}", false},
-		{"{}", "[]", false},
-		{"[9007199254740993]", "[9007199254740992.0]", false},
-		{"[9223372036854775807]", "[9223372036854775808.0]", false},
-		{"[-9223372036854775808]", "[-9223372036854775808.0]", true},
-		{"[1]", "[1e300]", false},
+	    {"[1]", "[1.0]", true},
+	    {"[1.5]", "[1]", false},
+	    {"[0.1]", "[0.1]", true},
+	    {"[1]", "[\"1\"]", false},
+	    {"[null]", "[null]", true},
+	    {"[null]", "[false]", false},
+	    {"[true]", "[true]", true},
+	    {"[true]", "[false]", false},
+	    {"[0]", "[false]", false},
+	    {"[\"a\"]", "[\"a\"]", true},
+	    {"[\"a\"]", "[\"ab\"]", false},
+	    {"[1, 2]", "[2, 1]", false},
+	    {"[1, 2]", "[1]", false},
+	    {"{\"a\": 1, \"b\": [2]}", "{\"b\": [2], \"a\": 1.0}", true},
+	    {"{\"a\": 1}", "{\"a\": 1, \"b\": 2}", false},
+	    {"{\"a\": 1}", "{\"b\": 1}", false},
+	    {"{\"a\": 1}", "{\"a\": 2}", false},
+	    {"{}", "[]", false},
+	    {"[9007199254740993]", "[9007199254740992.0]", false},
+	    {"[9223372036854775807]", "[9223372036854775808.0]", false},
+	    {"[-9223372036854775808]", "[-9223372036854775808.0]", true},
+	    {"[1]", "[1e300]", false},
 	};
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].a); i++) {
 		struct done_arena arena = {0};
@@ -90,10 +90,10 @@ static void test_value__compares_text_whatever_its_quotes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_value__finds_members_of_maps_only),
-		cmocka_unit_test(test_value__names_every_type),
-		cmocka_unit_test(test_value__compares_content),
-		cmocka_unit_test(test_value__compares_text_whatever_its_quotes),
+	    cmocka_unit_test(test_value__finds_members_of_maps_only),
+	    cmocka_unit_test(test_value__names_every_type),
+	    cmocka_unit_test(test_value__compares_content),
+	    cmocka_unit_test(test_value__compares_text_whatever_its_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

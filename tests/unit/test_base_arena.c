@@ -68,9 +68,9 @@ static void test_arena__grows_arrays(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_arena__gives_zeroed_memory_of_its_own),
-		cmocka_unit_test(test_arena__copies_text),
-		cmocka_unit_test(test_arena__grows_arrays),
+	    cmocka_unit_test(test_arena__gives_zeroed_memory_of_its_own),
+	    cmocka_unit_test(test_arena__copies_text),
+	    cmocka_unit_test(test_arena__grows_arrays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,9 +62,9 @@ static void test_buffer__stops_at_its_maximum(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_buffer__grows_and_ends_in_nul),
-		cmocka_unit_test(test_buffer__is_text_after_an_empty_addition),
-		cmocka_unit_test(test_buffer__stops_at_its_maximum),
+	    cmocka_unit_test(test_buffer__grows_and_ends_in_nul),
+	    cmocka_unit_test(test_buffer__is_text_after_an_empty_addition),
+	    cmocka_unit_test(test_buffer__stops_at_its_maximum),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

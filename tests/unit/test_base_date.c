@@ -10,9 +10,14 @@ static void test_date__reads_known_days(void **state)
 		const char *text;
 		done_day day;
 	} rows[] = {
-		{"1970-01-01", 0},     {"1970-12-31", 364},     {"1972-02-29", 789},
-		{"2000-02-29", 11016}, {"2000-03-01", 11017},   {"2026-11-24", 20781},
-		{"2100-03-01", 47541}, {"9999-12-31", 2932896},
+	    {"1970-01-01", 0},
+	    {"1970-12-31", 364},
+	    {"1972-02-29", 789},
+	    {"2000-02-29", 11016},
+	    {"2000-03-01", 11017},
+	    {"2026-11-24", 20781},
+	    {"2100-03-01", 47541},
+	    {"9999-12-31", 2932896},
 	};
 
 	(void)state;
@@ -30,27 +35,27 @@ static void test_date__reads_known_days(void **state)
 static void test_date__refuses_all_else(void **state)
 {
 	static const char *const rows[] = {
-		"",
-		"2026",
-		"2026-1-01",
-		"2026-01-1",
-		"2026-13-01",
-		"2026-00-01",
-		"2026-01-00",
-		"2026-01-32",
-		"2026-04-31",
-		"2026-02-29",
-		"2100-02-29",
-		"1969-12-31",
-		"0000-01-01",
-		"2026/01/01",
-		"2026-01-01 ",
-		" 2026-01-01",
-		"2026-01-01T",
-		"2026-0a-01",
-		"+026-01-01",
-		"10000-01-01",
-		"20260101",
+	    "",
+	    "2026",
+	    "2026-1-01",
+	    "2026-01-1",
+	    "2026-13-01",
+	    "2026-00-01",
+	    "2026-01-00",
+	    "2026-01-32",
+	    "2026-04-31",
+	    "2026-02-29",
+	    "2100-02-29",
+	    "1969-12-31",
+	    "0000-01-01",
+	    "2026/01/01",
+	    "2026-01-01 ",
+	    " 2026-01-01",
+	    "2026-01-01T",
+	    "2026-0a-01",
+	    "+026-01-01",
+	    "10000-01-01",
+	    "20260101",
 	};
 
 	(void)state;
@@ -102,11 +107,11 @@ static void test_date__knows_today(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_date__reads_known_days),
-		cmocka_unit_test(test_date__refuses_all_else),
-		cmocka_unit_test(test_date__counts_every_day),
-		cmocka_unit_test(test_date__shows_what_is_no_day),
-		cmocka_unit_test(test_date__knows_today),
+	    cmocka_unit_test(test_date__reads_known_days),
+	    cmocka_unit_test(test_date__refuses_all_else),
+	    cmocka_unit_test(test_date__counts_every_day),
+	    cmocka_unit_test(test_date__shows_what_is_no_day),
+	    cmocka_unit_test(test_date__knows_today),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,8 +9,8 @@ static void test_error__keeps_the_first(void **state)
 	struct done_error err = {0};
 
 	(void)state;
-	assert_int_equal(done_error_set(&err, DONE_E_POLICY, "cannot read '%s'", "x"),
-	                 DONE_E_POLICY);
+	assert_int_equal(
+	    done_error_set(&err, DONE_E_POLICY, "cannot read '%s'", "x"), DONE_E_POLICY);
 	assert_int_equal(done_error_set(&err, DONE_E_INTERNAL, "other"), DONE_E_POLICY);
 	assert_string_equal(err.message, "cannot read 'x'");
 	assert_int_equal(done_error_cure(&err, "try %d", 1), DONE_E_POLICY);
@@ -116,13 +116,13 @@ static void test_out_of_memory__ends_with_its_own_status(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_error__keeps_the_first),
-		cmocka_unit_test(test_error__adds_nothing_where_there_is_no_error),
-		cmocka_unit_test(test_error__shows_control_characters),
-		cmocka_unit_test(test_error__lets_no_argument_begin_a_line_of_the_cure),
-		cmocka_unit_test(test_error__is_cut_between_characters),
-		cmocka_unit_test(test_error__fits_to_the_last_byte),
-		cmocka_unit_test(test_out_of_memory__ends_with_its_own_status),
+	    cmocka_unit_test(test_error__keeps_the_first),
+	    cmocka_unit_test(test_error__adds_nothing_where_there_is_no_error),
+	    cmocka_unit_test(test_error__shows_control_characters),
+	    cmocka_unit_test(test_error__lets_no_argument_begin_a_line_of_the_cure),
+	    cmocka_unit_test(test_error__is_cut_between_characters),
+	    cmocka_unit_test(test_error__fits_to_the_last_byte),
+	    cmocka_unit_test(test_out_of_memory__ends_with_its_own_status),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

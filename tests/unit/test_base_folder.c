@@ -37,8 +37,8 @@ static void test_folder__one_that_is_not_there_is_empty(void **state)
 	struct done_error err = {0};
 
 	(void)state;
-	assert_success(done_folder_open(&arena, "/tmp/git-done-no-such-directory", &folder, &err),
-	               err);
+	assert_success(
+	    done_folder_open(&arena, "/tmp/git-done-no-such-directory", &folder, &err), err);
 	assert_true(folder.is_absent);
 	assert_int_equal(folder.nr, 0);
 	done_folder_close(&folder);
@@ -78,8 +78,8 @@ static void test_folder__follows_no_link(void **state)
 	assert_true(done_folder_open(&arena, link, &through, &err) < 0);
 	assert_error(err, DONE_E_USAGE, "it is a symbolic link");
 	err = (struct done_error){0};
-	assert_true(done_folder_open(&arena, done_arena_printf(&arena, "%s/", link), &through,
-	                             &err) < 0);
+	assert_true(
+	    done_folder_open(&arena, done_arena_printf(&arena, "%s/", link), &through, &err) < 0);
 	assert_error(err, DONE_E_USAGE, "it is a symbolic link");
 	unlink(link);
 	done_arena_release(&arena);
@@ -98,7 +98,7 @@ static void test_folder__opens_nothing_special(void **state)
 	evidence_folder_make(&folder);
 	assert_int_equal(mkfifo(evidence_folder_note(&folder, "pipe.xml"), 0600), 0);
 	snprintf(address.sun_path, sizeof(address.sun_path), "%s",
-	         evidence_folder_note(&folder, "s.xml"));
+	    evidence_folder_note(&folder, "s.xml"));
 	assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
 	evidence_folder_open(&folder);
 	assert_int_equal(folder.opened.nr, 0);
@@ -135,11 +135,11 @@ static void test_folder__has_a_limit_of_depth(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_folder__lists_files_in_order_and_reads_them),
-		cmocka_unit_test(test_folder__one_that_is_not_there_is_empty),
-		cmocka_unit_test(test_folder__follows_no_link),
-		cmocka_unit_test(test_folder__opens_nothing_special),
-		cmocka_unit_test(test_folder__has_a_limit_of_depth),
+	    cmocka_unit_test(test_folder__lists_files_in_order_and_reads_them),
+	    cmocka_unit_test(test_folder__one_that_is_not_there_is_empty),
+	    cmocka_unit_test(test_folder__follows_no_link),
+	    cmocka_unit_test(test_folder__opens_nothing_special),
+	    cmocka_unit_test(test_folder__has_a_limit_of_depth),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

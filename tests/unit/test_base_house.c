@@ -10,18 +10,23 @@
 #include "support.h"
 
 /* Lowest first. */
-static const char *const rooms[] = {"base",   "worker",  "repo",    "artifact", "range",
-                                    "policy", "profile", "service", "view",     "check",
-                                    "gate",   "report",  "merge",   "cli"};
+static const char *const rooms[] = {"base", "worker", "repo", "artifact", "range", "policy",
+    "profile", "service", "view", "check", "gate", "report", "merge", "cli"};
 
 /* By how their names begin. */
 static const struct {
 	const char *header, *room;
 } foreign[] = {
-	{"git2.h", "repo"},        {"zlib.h", "repo"},      {"yaml.h", "artifact"},
-	{"jansson.h", "artifact"}, {"cmark.h", "artifact"}, {"expat.h", "artifact"},
-	{"pcre2.h", "base"},       {"popt.h", "cli"},       {"nettle/", "repo"},
-	{"libdeflate.h", "repo"},
+    {"git2.h", "repo"},
+    {"zlib.h", "repo"},
+    {"yaml.h", "artifact"},
+    {"jansson.h", "artifact"},
+    {"cmark.h", "artifact"},
+    {"expat.h", "artifact"},
+    {"pcre2.h", "base"},
+    {"popt.h", "cli"},
+    {"nettle/", "repo"},
+    {"libdeflate.h", "repo"},
 };
 
 static int level_of(const char *room, size_t len)
@@ -42,8 +47,8 @@ static void check_include(const char *path, const char *line, int level)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(foreign); i++) {
 		if (!strncmp(name, foreign[i].header, strlen(foreign[i].header)) &&
 		    strcmp(rooms[level], foreign[i].room) != 0)
-			fail_msg("%s includes %s, which belongs to %s", path, name,
-			         foreign[i].room);
+			fail_msg(
+			    "%s includes %s, which belongs to %s", path, name, foreign[i].room);
 	}
 	const char *inner = !strncmp(name, "done/", 5) ? name + 5 : name;
 	size_t len = strcspn(inner, "/.");
@@ -55,7 +60,7 @@ static void check_include(const char *path, const char *line, int level)
 		fail_msg("%s includes %s, the inside of another room", path, name);
 }
 
-/* ---- going through the sources --------------------------------------------------------------- */
+/* ---- going through the sources ---- */
 
 /* A line of a source file of a room. */
 typedef void visit_line(void *data, const char *path, const char *line, int level);
@@ -85,9 +90,10 @@ static size_t visit_folder(const char *folder, int level, int depth, visit_line 
 		char path[8192];
 
 		assert_true(snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name) <
-		            (int)sizeof(path));
-		if (len > 2 && (!strcmp(entry->d_name + len - 2, ".c") ||
-		                !strcmp(entry->d_name + len - 2, ".h")))
+		    (int)sizeof(path));
+		if (len > 2 &&
+		    (!strcmp(entry->d_name + len - 2, ".c") ||
+		        !strcmp(entry->d_name + len - 2, ".h")))
 			nr += visit_file(path, level, visit, data);
 		else if (!strchr(entry->d_name, '.') && depth > 0)
 			nr += visit_folder(path, level, depth - 1, visit, data);
@@ -118,7 +124,7 @@ static void test_house__has_no_corridor_that_is_not_on_the_plan(void **state)
 	visit_house(visit_include, NULL);
 }
 
-/* ---- names ----------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 #define FILES_MAX 2
 
@@ -179,7 +185,7 @@ static void visit_static(void *data, const char *path, const char *line, int lev
 		fail_msg("'%s' is a static function of %s, %s and %s: say in its name what it is "
 		         "about, "
 		         "as in 'file_%s', or move what is the same to one place",
-		         name, named->files[0], named->files[1], named->files[2], name);
+		    name, named->files[0], named->files[1], named->files[2], name);
 }
 
 static void test_house__a_static_function_says_its_subject(void **state)
@@ -196,8 +202,8 @@ static void test_house__a_static_function_says_its_subject(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_house__has_no_corridor_that_is_not_on_the_plan),
-		cmocka_unit_test(test_house__a_static_function_says_its_subject),
+	    cmocka_unit_test(test_house__has_no_corridor_that_is_not_on_the_plan),
+	    cmocka_unit_test(test_house__a_static_function_says_its_subject),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

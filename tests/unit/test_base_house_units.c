@@ -10,15 +10,26 @@
 #include "support.h"
 
 static const char *const starting[] = {
-	"fork",  "vfork",  "system", "popen",       "execl",        "execlp",         "execle",
-	"execv", "execvp", "execve", "posix_spawn", "posix_spawnp", "done_supervise",
+    "fork",
+    "vfork",
+    "system",
+    "popen",
+    "execl",
+    "execlp",
+    "execle",
+    "execv",
+    "execvp",
+    "execve",
+    "posix_spawn",
+    "posix_spawnp",
+    "done_supervise",
 };
 
 /* Those whose subject is a process. */
 static const char *const excepted[] = {
-	"tests/unit/test_base_error.c",        /* how a process ends that is out of memory */
-	"tests/unit/test_worker_confine.c",    /* what a confined process can do */
-	"tests/unit/test_worker_supervisor.c", /* a child with a deadline */
+    "tests/unit/test_base_error.c",        /* how a process ends that is out of memory */
+    "tests/unit/test_worker_confine.c",    /* what a confined process can do */
+    "tests/unit/test_worker_supervisor.c", /* a child with a deadline */
 };
 
 static bool is_excepted(const char *path)
@@ -72,7 +83,7 @@ static void visit_source(const char *unit, const char *path, int depth)
 			fail_msg("%s starts a process: %s:%d calls %s(). Unit tests do not: move "
 			         "the test to tests/git if it needs a repository made by git, or "
 			         "to tests/readers if it asks another program about a report",
-			         unit, path, nr, start);
+			    unit, path, nr, start);
 		if (depth > 0 && sscanf(line, "#include \"%199[^\"]", name) == 1) {
 			snprintf(header, sizeof(header), "tests/support/%s", name);
 			visit_source(unit, header, depth - 1);
@@ -113,18 +124,18 @@ static void test_units__that_are_excepted_do_start_one(void **state)
 		char line[1024];
 
 		if (!file)
-			fail_msg("%s is in excepted[] of this file, and does not exist",
-			         excepted[i]);
+			fail_msg(
+			    "%s is in excepted[] of this file, and does not exist", excepted[i]);
 		while (fgets(line, sizeof(line), file))
 			starts |= start_in(line) != NULL;
 		fclose(file);
 		if (!starts)
 			fail_msg("%s starts no process: take it out of excepted[] of this file",
-			         excepted[i]);
+			    excepted[i]);
 	}
 }
 
-/* ---- tables of rows -------------------------------------------------------------------------- */
+/* ---- tables of rows ---- */
 
 /* "for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)": false for any other line. */
 static bool loops_without_row(const char *line, char table[64])
@@ -152,7 +163,7 @@ static void check_tables(const char *path)
 			         "name the row: write the loop in line %d as "
 			         "'for (size_t i = 0; TEST_EACH(%s, i, TEXT); i++)', where TEXT is "
 			         "a text of row i",
-			         path, nr, found, loop, found);
+			    path, nr, found, loop, found);
 		if (!loops_without_row(line, table))
 			continue;
 		memcpy(found, table, sizeof(found));
@@ -197,9 +208,9 @@ static void test_tables__name_their_rows(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_units__start_no_process),
-		cmocka_unit_test(test_units__that_are_excepted_do_start_one),
-		cmocka_unit_test(test_tables__name_their_rows),
+	    cmocka_unit_test(test_units__start_no_process),
+	    cmocka_unit_test(test_units__that_are_excepted_do_start_one),
+	    cmocka_unit_test(test_tables__name_their_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,32 +3,32 @@
 
 static void test_name__offers_the_nearest(void **state)
 {
-	static const char *const names[] = {"file",          "content", "changed", "markdown",
-	                                    "observability", "owner",   "id"};
+	static const char *const names[] = {
+	    "file", "content", "changed", "markdown", "observability", "owner", "id"};
 	static const struct {
 		const char *name, *nearest;
 	} rows[] = {
-		{"file", "file"},
-		{"flie", "file"},
-		{"files", "file"},
-		{"File", "file"},
-		{"fiel", "file"},
-		{"foo", NULL},
-		{"contents", "content"},
-		{"changd", "changed"},
-		{"mardkown", "markdown"},
-		{"observabilty", "observability"},
-		{"owenr", "owner"},
-		{"zzzzzzzz", NULL},
-		{"x", NULL},
-		{"", NULL},
+	    {"file", "file"},
+	    {"flie", "file"},
+	    {"files", "file"},
+	    {"File", "file"},
+	    {"fiel", "file"},
+	    {"foo", NULL},
+	    {"contents", "content"},
+	    {"changd", "changed"},
+	    {"mardkown", "markdown"},
+	    {"observabilty", "observability"},
+	    {"owenr", "owner"},
+	    {"zzzzzzzz", NULL},
+	    {"x", NULL},
+	    {"", NULL},
 	};
 	char longer[200];
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		const char *nearest =
-			done_name_nearest(rows[i].name, names, DONE_ARRAY_SIZE(names));
+		    done_name_nearest(rows[i].name, names, DONE_ARRAY_SIZE(names));
 
 		if (!nearest != !rows[i].nearest || (nearest && strcmp(nearest, rows[i].nearest)))
 			fail_msg("'%s': got %s", rows[i].name, nearest ? nearest : "nothing");
@@ -50,23 +50,23 @@ static void test_path__names_its_problem(void **state)
 	static const struct {
 		const char *path, *problem;
 	} rows[] = {
-		{"a", NULL},
-		{"a/b.c", NULL},
-		{"a/..b/...", NULL},
-		{".hidden", NULL},
-		{"\xC3\xBC", NULL},
-		{"", "is empty"},
-		{"/a", "is absolute"},
-		{"a//b", "has an empty part"},
-		{"a/", "has an empty part"},
-		{".", "has a part '.'"},
-		{"a/./b", "has a part '.'"},
-		{"..", "climbs out by '..'"},
-		{"a/../b", "climbs out by '..'"},
-		{"a/..", "climbs out by '..'"},
-		{"a\nb", "has a control character"},
-		{"a\x7F", "has a control character"},
-		{"\xC2\x85", "has a control character"},
+	    {"a", NULL},
+	    {"a/b.c", NULL},
+	    {"a/..b/...", NULL},
+	    {".hidden", NULL},
+	    {"\xC3\xBC", NULL},
+	    {"", "is empty"},
+	    {"/a", "is absolute"},
+	    {"a//b", "has an empty part"},
+	    {"a/", "has an empty part"},
+	    {".", "has a part '.'"},
+	    {"a/./b", "has a part '.'"},
+	    {"..", "climbs out by '..'"},
+	    {"a/../b", "climbs out by '..'"},
+	    {"a/..", "climbs out by '..'"},
+	    {"a\nb", "has a control character"},
+	    {"a\x7F", "has a control character"},
+	    {"\xC2\x85", "has a control character"},
 	};
 	char longest[4097];
 
@@ -91,8 +91,14 @@ static void test_path__lies_below_whole_parts(void **state)
 		const char *path, *dir;
 		bool below;
 	} rows[] = {
-		{"a/b", "a", true}, {"a", "a", true},   {"ab", "a", false},  {"a", "a/b", false},
-		{"a/b", "", true},  {"a/b", ".", true}, {"b/a", "a", false}, {"a/bc", "a/b", false},
+	    {"a/b", "a", true},
+	    {"a", "a", true},
+	    {"ab", "a", false},
+	    {"a", "a/b", false},
+	    {"a/b", "", true},
+	    {"a/b", ".", true},
+	    {"b/a", "a", false},
+	    {"a/bc", "a/b", false},
 	};
 
 	(void)state;
@@ -103,9 +109,9 @@ static void test_path__lies_below_whole_parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_name__offers_the_nearest),
-		cmocka_unit_test(test_path__names_its_problem),
-		cmocka_unit_test(test_path__lies_below_whole_parts),
+	    cmocka_unit_test(test_name__offers_the_nearest),
+	    cmocka_unit_test(test_path__names_its_problem),
+	    cmocka_unit_test(test_path__lies_below_whole_parts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,29 +18,27 @@ static void test_pattern__finds_the_first_match(void **state)
 		int expected;
 		struct done_match match;
 	} rows[] = {
-		{"b+", "abbc", 0, 1, {1, 3}},
-		{"b+", "abbc", 2, 1, {2, 3}},
-		{"b+", "abbc", 3, 0, {0, 0}},
-		{"b+", "abbc", 9, 0, {0, 0}},
-		{"", "", 0, 1, {0, 0}},
-		{"^b$", "a\nb\nc", 0, 1, {2, 3}},
-		{"^b$", "a\r\nb\r\nc", 0, 1, {3, 4}}, /* '$' stands before CRLF as well */
-		{"a.", "a\rb", 0, 0, {0, 0}},
-		{"^x", "ax", 1, 0, {0, 0}}, /* from is no start of a line */
-		{"(?<=a)b", "ab", 1, 1, {1, 2}},
-		{"caf.$", "caf\xC3\xA9", 0, 1, {0, 5}}, /* one character */
-		{"caf.$", "caf\xE9", 0, 1, {0, 4}},     /* not UTF-8: one byte */
-		{"caf[^x]$", "caf\xC3\xA9", 0, 1, {0, 5}},
-		{"(?i)\xC3\xA9", "\xC3\x89", 0, 1, {0, 2}},
-		{"(?i)k", "\xE2\x84\xAA", 0, 1, {0, 3}}, /* the Kelvin sign */
-		{"\\bfoo\\b",
-	         "\xC3\xA9"
-	         "foo",
-	         0,
-	         0,
-	         {0, 0}},                         /* a letter stands before it */
-		{"x*", "\xC3\xA9", 1, 1, {2, 2}}, /* never inside of a character */
-		{"a\\Kb", "ab", 0, 1, {1, 2}},
+	    {"b+", "abbc", 0, 1, {1, 3}},
+	    {"b+", "abbc", 2, 1, {2, 3}},
+	    {"b+", "abbc", 3, 0, {0, 0}},
+	    {"b+", "abbc", 9, 0, {0, 0}},
+	    {"", "", 0, 1, {0, 0}},
+	    {"^b$", "a\nb\nc", 0, 1, {2, 3}},
+	    {"^b$", "a\r\nb\r\nc", 0, 1, {3, 4}}, /* '$' stands before CRLF as well */
+	    {"a.", "a\rb", 0, 0, {0, 0}},
+	    {"^x", "ax", 1, 0, {0, 0}}, /* from is no start of a line */
+	    {"(?<=a)b", "ab", 1, 1, {1, 2}},
+	    {"caf.$", "caf\xC3\xA9", 0, 1, {0, 5}}, /* one character */
+	    {"caf.$", "caf\xE9", 0, 1, {0, 4}},     /* not UTF-8: one byte */
+	    {"caf[^x]$", "caf\xC3\xA9", 0, 1, {0, 5}},
+	    {"(?i)\xC3\xA9", "\xC3\x89", 0, 1, {0, 2}},
+	    {"(?i)k", "\xE2\x84\xAA", 0, 1, {0, 3}}, /* the Kelvin sign */
+	    {"\\bfoo\\b",
+	        "\xC3\xA9"
+	        "foo",
+	        0, 0, {0, 0}},                /* a letter stands before it */
+	    {"x*", "\xC3\xA9", 1, 1, {2, 2}}, /* never inside of a character */
+	    {"a\\Kb", "ab", 0, 1, {1, 2}},
 	};
 	struct done_arena arena = {0};
 	struct done_matcher *matcher = done_matcher_new();
@@ -52,15 +50,14 @@ static void test_pattern__finds_the_first_match(void **state)
 		struct done_match match = {0, 0};
 		struct done_bytes subject = {rows[row].subject, strlen(rows[row].subject)};
 		struct done_pattern *pattern =
-			compiled(&arena, rows[row].pattern, i % 2 ? DONE_PATTERN_NO_JIT : 0);
+		    compiled(&arena, rows[row].pattern, i % 2 ? DONE_PATTERN_NO_JIT : 0);
 		int rc = done_pattern_find(pattern, matcher, subject,
-		                           done_utf8_valid(subject.ptr, subject.len),
-		                           rows[row].from, &match, &err);
+		    done_utf8_valid(subject.ptr, subject.len), rows[row].from, &match, &err);
 
 		if (rc != rows[row].expected || match.start != rows[row].match.start ||
 		    match.end != rows[row].match.end)
 			fail_msg("'%s' row %zu: %d (%zu, %zu) %s", rows[row].pattern, row, rc,
-			         match.start, match.end, err.message);
+			    match.start, match.end, err.message);
 		done_pattern_free(pattern);
 	}
 	done_matcher_free(matcher);
@@ -72,16 +69,16 @@ static void test_pattern__refuses_with_offset_and_reason(void **state)
 	static const struct {
 		const char *pattern, *reason;
 	} rows[] = {
-		{"a(b", "at offset 3: missing closing parenthesis"},
-		{"[z-a]", "at offset 3: range out of order"},
-		{"\\C", "at offset 2: using \\C is disabled"},
-		{"(*UTF)a", "at offset 6: using UTF is disabled"},
-		{"x{65536}", "at offset 7: number too big"},
-		{"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
-	         "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",
-	         "parentheses are too deeply nested"},
-		{"(?:(abcdefghij){1,100}){1,200}", "too large"},
-		{"\xC3", "not UTF-8"},
+	    {"a(b", "at offset 3: missing closing parenthesis"},
+	    {"[z-a]", "at offset 3: range out of order"},
+	    {"\\C", "at offset 2: using \\C is disabled"},
+	    {"(*UTF)a", "at offset 6: using UTF is disabled"},
+	    {"x{65536}", "at offset 7: number too big"},
+	    {"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
+	     "))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))",
+	        "parentheses are too deeply nested"},
+	    {"(?:(abcdefghij){1,100}){1,200}", "too large"},
+	    {"\xC3", "not UTF-8"},
 	};
 	struct done_arena arena = {0};
 
@@ -239,8 +236,8 @@ static void test_pattern__is_limited_when_compiled(void **state)
 	assert_error(err, DONE_E_POLICY, "bytes compiled, of at most 65536");
 }
 
-static size_t count(const struct done_pattern *pattern, struct done_matcher *matcher,
-                    struct done_bytes subject)
+static size_t count(
+    const struct done_pattern *pattern, struct done_matcher *matcher, struct done_bytes subject)
 {
 	struct done_error err = {0};
 	struct done_match match;
@@ -261,8 +258,12 @@ static void test_pattern__can_be_counted(void **state)
 		const char *pattern, *subject;
 		size_t expected;
 	} rows[] = {
-		{"a", "banana", 3}, {"x*", "ab", 3},          {"x*", "\xC3\xA9\xC3\xA9", 3},
-		{"^", "a\nb\n", 2}, {".", "\xE2\x82\xAC", 1}, {"z", "", 0},
+	    {"a", "banana", 3},
+	    {"x*", "ab", 3},
+	    {"x*", "\xC3\xA9\xC3\xA9", 3},
+	    {"^", "a\nb\n", 2},
+	    {".", "\xE2\x82\xAC", 1},
+	    {"z", "", 0},
 	};
 	struct done_arena arena = {0};
 	struct done_matcher *matcher = done_matcher_new();
@@ -286,13 +287,11 @@ static void test_pattern__can_be_counted(void **state)
  */
 static void test_pattern__finds_the_same_in_both_modes(void **state)
 {
-	static const char *const patterns[] = {"a",       "a*",           "[a-c]+$", "^b|c",
-	                                       "\\bx\\b", "\\w+",         "\\d{2}",  "(?:a|b)*x",
-	                                       "\\s$",    "[[:alpha:]]+", "^$",      "k|s"};
-	static const char *const subjects[] = {"a\xC3\xA9\x62",          "\xC3\xA9x\xC3\xA9",
-	                                       "\xE2\x84\xAAk\xC5\xBFs", "12\xC2\xA0\n\xC2\x85",
-	                                       "ab x 12\r\n\r\nbac",     "",
-	                                       "\xF0\x9F\x98\x80 abx"};
+	static const char *const patterns[] = {"a", "a*", "[a-c]+$", "^b|c", "\\bx\\b", "\\w+",
+	    "\\d{2}", "(?:a|b)*x", "\\s$", "[[:alpha:]]+", "^$", "k|s"};
+	static const char *const subjects[] = {"a\xC3\xA9\x62", "\xC3\xA9x\xC3\xA9",
+	    "\xE2\x84\xAAk\xC5\xBFs", "12\xC2\xA0\n\xC2\x85", "ab x 12\r\n\r\nbac", "",
+	    "\xF0\x9F\x98\x80 abx"};
 	struct done_arena arena = {0};
 	struct done_matcher *matcher = done_matcher_new();
 
@@ -300,7 +299,7 @@ static void test_pattern__finds_the_same_in_both_modes(void **state)
 	for (size_t i = 0; TEST_EACH(patterns, i, patterns[i]); i++) {
 		struct done_pattern *plain = compiled(&arena, patterns[i], 0);
 		struct done_pattern *utf =
-			compiled(&arena, done_arena_printf(&arena, "(?-i)%s", patterns[i]), 0);
+		    compiled(&arena, done_arena_printf(&arena, "(?-i)%s", patterns[i]), 0);
 
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(subjects); j++) {
 			struct done_bytes subject = {subjects[j], strlen(subjects[j])};
@@ -331,16 +330,16 @@ static void test_pattern__is_freed_twice_and_when_null(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pattern__finds_the_first_match),
-		cmocka_unit_test(test_pattern__refuses_with_offset_and_reason),
-		cmocka_unit_test(test_pattern__knows_its_longest),
-		cmocka_unit_test(test_pattern__is_undecided_at_a_limit),
-		cmocka_unit_test(test_pattern__goes_on_without_jit_when_its_stack_is_full),
-		cmocka_unit_test(test_pattern__decides_the_same_without_jit),
-		cmocka_unit_test(test_pattern__is_limited_when_compiled),
-		cmocka_unit_test(test_pattern__can_be_counted),
-		cmocka_unit_test(test_pattern__finds_the_same_in_both_modes),
-		cmocka_unit_test(test_pattern__is_freed_twice_and_when_null),
+	    cmocka_unit_test(test_pattern__finds_the_first_match),
+	    cmocka_unit_test(test_pattern__refuses_with_offset_and_reason),
+	    cmocka_unit_test(test_pattern__knows_its_longest),
+	    cmocka_unit_test(test_pattern__is_undecided_at_a_limit),
+	    cmocka_unit_test(test_pattern__goes_on_without_jit_when_its_stack_is_full),
+	    cmocka_unit_test(test_pattern__decides_the_same_without_jit),
+	    cmocka_unit_test(test_pattern__is_limited_when_compiled),
+	    cmocka_unit_test(test_pattern__can_be_counted),
+	    cmocka_unit_test(test_pattern__finds_the_same_in_both_modes),
+	    cmocka_unit_test(test_pattern__is_freed_twice_and_when_null),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,33 +10,33 @@ static void test_utf8__accepts_what_unicode_does(void **state)
 		const char *bytes;
 		size_t length;
 	} rows[] = {
-		{"a", 1},
-		{"\x7F", 1},
-		{"\x80", 0},
-		{"\xBF", 0},
-		{"\xC0\x80", 0},
-		{"\xC1\xBF", 0},
-		{"\xC2\x80", 2},
-		{"\xDF\xBF", 2},
-		{"\xC2", 0},
-		{"\xC2\x7F", 0},
-		{"\xC2\xC0", 0},
-		{"\xE0\x9F\xBF", 0},
-		{"\xE0\xA0\x80", 3},
-		{"\xE2\x82", 0},
-		{"\xE2\x82\x41", 0},
-		{"\xED\x9F\xBF", 3},
-		{"\xED\xA0\x80", 0}, /* a surrogate */
-		{"\xEE\x80\x80", 3},
-		{"\xEF\xBF\xBF", 3},
-		{"\xF0\x8F\xBF\xBF", 0},
-		{"\xF0\x90\x80\x80", 4},
-		{"\xF0\x90\x80", 0},
-		{"\xF0\x90\x80\x41", 0},
-		{"\xF4\x8F\xBF\xBF", 4},
-		{"\xF4\x90\x80\x80", 0},
-		{"\xF5\x80\x80\x80", 0},
-		{"\xFF", 0},
+	    {"a", 1},
+	    {"\x7F", 1},
+	    {"\x80", 0},
+	    {"\xBF", 0},
+	    {"\xC0\x80", 0},
+	    {"\xC1\xBF", 0},
+	    {"\xC2\x80", 2},
+	    {"\xDF\xBF", 2},
+	    {"\xC2", 0},
+	    {"\xC2\x7F", 0},
+	    {"\xC2\xC0", 0},
+	    {"\xE0\x9F\xBF", 0},
+	    {"\xE0\xA0\x80", 3},
+	    {"\xE2\x82", 0},
+	    {"\xE2\x82\x41", 0},
+	    {"\xED\x9F\xBF", 3},
+	    {"\xED\xA0\x80", 0}, /* a surrogate */
+	    {"\xEE\x80\x80", 3},
+	    {"\xEF\xBF\xBF", 3},
+	    {"\xF0\x8F\xBF\xBF", 0},
+	    {"\xF0\x90\x80\x80", 4},
+	    {"\xF0\x90\x80", 0},
+	    {"\xF0\x90\x80\x41", 0},
+	    {"\xF4\x8F\xBF\xBF", 4},
+	    {"\xF4\x90\x80\x80", 0},
+	    {"\xF5\x80\x80\x80", 0},
+	    {"\xFF", 0},
 	};
 
 	(void)state;
@@ -76,41 +76,41 @@ static void test_shown__hides_nothing_and_obeys_nothing(void **state)
 	static const struct {
 		const char *bytes, *shown;
 	} rows[] = {
-		{"plain text", "plain text"},
-		{"gr\xC3\xBC\xC3\x9F \xE4\xB8\xAD \xF0\x9F\x98\x80",
-	         "gr\xC3\xBC\xC3\x9F \xE4\xB8\xAD \xF0\x9F\x98\x80"},
-		{"a\tb\nc\r", "a\\tb\\nc\\u{D}"},
-		{"\x1B[31m", "\\u{1B}[31m"},
-		{"\x7F", "\\u{7F}"},
-		{"\xC2\x9B"
-	         "31m",
-	         "\\u{9B}31m"},
-		{"\xE2\x80\x8B", "\\u{200B}"},
-		{"\xE2\x80\xAE"
-	         "cod",
-	         "\\u{202E}cod"},
-		{"\xE2\x81\xA6", "\\u{2066}"},
-		{"\xEF\xBB\xBF", "\\u{FEFF}"},
-		{"\xC2\xAD", "\\u{AD}"},
-		{"\xF3\xA0\x81\x81", "\\u{E0041}"}, /* a tag */
-		{"\xF1\x80\x80\x80", "\\u{40000}"}, /* an empty plane */
-		{"\xEE\x80\x80", "\\u{E000}"},
-		{"\xEF\xBF\xBF", "\\u{FFFF}"},
-		{"\xE2\x9A\xA0\xEF\xB8\x8F", "\xE2\x9A\xA0\xEF\xB8\x8F"}, /* a sign as emoji */
-		{"\xFF\xC3", "\\xFF\\xC3"},
-		{"C:\\dir", "C:\\dir"},
-		{"\\d+\\.", "\\d+\\."},
-		{"C:\\temp", "C:\\\\temp"},
-		{"\\n", "\\\\n"},
-		{"\\u{41}", "\\\\u{41}"},
-		{"\\users", "\\users"},
-		{"\\x41", "\\\\x41"},
-		{"\\xy", "\\xy"},
-		{"\\\\", "\\\\\\"},
-		{"\\\t", "\\\\\\t"},
-		{"\\\xFF", "\\\\\\xFF"},
-		{"end\\", "end\\"},
-		{"", ""},
+	    {"plain text", "plain text"},
+	    {"gr\xC3\xBC\xC3\x9F \xE4\xB8\xAD \xF0\x9F\x98\x80",
+	        "gr\xC3\xBC\xC3\x9F \xE4\xB8\xAD \xF0\x9F\x98\x80"},
+	    {"a\tb\nc\r", "a\\tb\\nc\\u{D}"},
+	    {"\x1B[31m", "\\u{1B}[31m"},
+	    {"\x7F", "\\u{7F}"},
+	    {"\xC2\x9B"
+	     "31m",
+	        "\\u{9B}31m"},
+	    {"\xE2\x80\x8B", "\\u{200B}"},
+	    {"\xE2\x80\xAE"
+	     "cod",
+	        "\\u{202E}cod"},
+	    {"\xE2\x81\xA6", "\\u{2066}"},
+	    {"\xEF\xBB\xBF", "\\u{FEFF}"},
+	    {"\xC2\xAD", "\\u{AD}"},
+	    {"\xF3\xA0\x81\x81", "\\u{E0041}"}, /* a tag */
+	    {"\xF1\x80\x80\x80", "\\u{40000}"}, /* an empty plane */
+	    {"\xEE\x80\x80", "\\u{E000}"},
+	    {"\xEF\xBF\xBF", "\\u{FFFF}"},
+	    {"\xE2\x9A\xA0\xEF\xB8\x8F", "\xE2\x9A\xA0\xEF\xB8\x8F"}, /* a sign as emoji */
+	    {"\xFF\xC3", "\\xFF\\xC3"},
+	    {"C:\\dir", "C:\\dir"},
+	    {"\\d+\\.", "\\d+\\."},
+	    {"C:\\temp", "C:\\\\temp"},
+	    {"\\n", "\\\\n"},
+	    {"\\u{41}", "\\\\u{41}"},
+	    {"\\users", "\\users"},
+	    {"\\x41", "\\\\x41"},
+	    {"\\xy", "\\xy"},
+	    {"\\\\", "\\\\\\"},
+	    {"\\\t", "\\\\\\t"},
+	    {"\\\xFF", "\\\\\\xFF"},
+	    {"end\\", "end\\"},
+	    {"", ""},
 	};
 
 	(void)state;
@@ -188,10 +188,10 @@ static void test_shown__can_be_read_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_utf8__accepts_what_unicode_does),
-		cmocka_unit_test(test_utf8__finds_a_bad_byte_anywhere),
-		cmocka_unit_test(test_shown__hides_nothing_and_obeys_nothing),
-		cmocka_unit_test(test_shown__can_be_read_back),
+	    cmocka_unit_test(test_utf8__accepts_what_unicode_does),
+	    cmocka_unit_test(test_utf8__finds_a_bad_byte_anywhere),
+	    cmocka_unit_test(test_shown__hides_nothing_and_obeys_nothing),
+	    cmocka_unit_test(test_shown__can_be_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

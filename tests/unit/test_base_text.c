@@ -6,19 +6,19 @@ static void test_target__is_put_together(void **state)
 	static const struct {
 		const char *from, *target, *path; /* NULL: it climbs out */
 	} rows[] = {
-		{"a/b.md", "c.md", "a/c.md"},
-		{"a/b.md", "./c//d/", "a/c/d"},
-		{"a/b/c", "../../d", "d"},
-		{"a/b/c", "../..", ""},
-		{"a/b/c", "../../..", NULL},
-		{"a/b/c", "../../../a", NULL},
-		{"a", "..", NULL},
-		{"a", "", ""},
-		{"a/b", "", "a"},
-		{"a/b", "/c/d", "c/d"},
-		{"a/b", "/..", NULL},
-		{"a/b", "..c/...", "a/..c/..."},
-		{"a/b", "x/../y", "a/y"},
+	    {"a/b.md", "c.md", "a/c.md"},
+	    {"a/b.md", "./c//d/", "a/c/d"},
+	    {"a/b/c", "../../d", "d"},
+	    {"a/b/c", "../..", ""},
+	    {"a/b/c", "../../..", NULL},
+	    {"a/b/c", "../../../a", NULL},
+	    {"a", "..", NULL},
+	    {"a", "", ""},
+	    {"a/b", "", "a"},
+	    {"a/b", "/c/d", "c/d"},
+	    {"a/b", "/..", NULL},
+	    {"a/b", "..c/...", "a/..c/..."},
+	    {"a/b", "x/../y", "a/y"},
 	};
 	struct done_arena arena = {0};
 
@@ -33,8 +33,8 @@ static void test_target__is_put_together(void **state)
 			assert_string_equal(path, rows[i].path);
 	}
 	/* No byte beyond its length. */
-	assert_string_equal(done_path_target(&arena, "a/b", (struct done_bytes){"c/d?e", 3}),
-	                    "a/c/d");
+	assert_string_equal(
+	    done_path_target(&arena, "a/b", (struct done_bytes){"c/d?e", 3}), "a/c/d");
 	done_arena_release(&arena);
 }
 
@@ -44,11 +44,21 @@ static void test_command__is_known_in_a_log(void **state)
 		const char *text;
 		bool is_one;
 	} rows[] = {
-		{"", false},          {"::error::x", true},    {"a ::error::x", false},
-		{" \t::error", true}, {"a\n  ::x", true},      {"a\n\n::", true},
-		{"std::move", false}, {"##vso[task.x]", true}, {"a ##VSO[x]", true},
-		{"## [x]", false},    {"###[x", true},         {"##teamcity[a", true},
-		{"##teamcit", false}, {"# ##[group]", true},   {":", false},
+	    {"", false},
+	    {"::error::x", true},
+	    {"a ::error::x", false},
+	    {" \t::error", true},
+	    {"a\n  ::x", true},
+	    {"a\n\n::", true},
+	    {"std::move", false},
+	    {"##vso[task.x]", true},
+	    {"a ##VSO[x]", true},
+	    {"## [x]", false},
+	    {"###[x", true},
+	    {"##teamcity[a", true},
+	    {"##teamcit", false},
+	    {"# ##[group]", true},
+	    {":", false},
 	};
 
 	(void)state;
@@ -61,8 +71,8 @@ static void test_command__is_known_in_a_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_target__is_put_together),
-		cmocka_unit_test(test_command__is_known_in_a_log),
+	    cmocka_unit_test(test_target__is_put_together),
+	    cmocka_unit_test(test_command__is_known_in_a_log),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

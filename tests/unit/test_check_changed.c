@@ -17,13 +17,13 @@ static void test_changed__is_not_applicable_without_a_range(void **state)
 static void test_changed__is_met_where_both_or_the_first_did_not_change(void **state)
 {
 	static const char *const changes[][3] = {
-		{"services/shop/CHANGELOG.md", "services/shop/src/a.go"},
-		{"services/shop/go.mod", "docs/shop/a.md"},
-		{"services/shop/README.md", NULL},
-		{"services/other/src/a.go", "src/b.go"},
-		{"services/shop-x/src/a.go", "services/shop0/go.mod"},
-		{"services/shop", "services/shop.go"},
-		{NULL},
+	    {"services/shop/CHANGELOG.md", "services/shop/src/a.go"},
+	    {"services/shop/go.mod", "docs/shop/a.md"},
+	    {"services/shop/README.md", NULL},
+	    {"services/other/src/a.go", "src/b.go"},
+	    {"services/shop-x/src/a.go", "services/shop0/go.mod"},
+	    {"services/shop", "services/shop.go"},
+	    {NULL},
 	};
 	struct check_fixture f;
 
@@ -44,15 +44,15 @@ static void test_changed__names_the_cause_and_where_the_other_is_expected(void *
 	(void)state;
 	check_open(&f, "services/shop");
 	check_changes(&f, "CHANGELOG.md", "docs/other/a.md", "services/shop/go.mod",
-	              "services/shop/src/a.go", "services/shop/src/b.go", NULL);
+	    "services/shop/src/a.go", "services/shop/src/b.go", NULL);
 	check_run(&f, CHECK);
 	assert_unmet(&f, 1, "services/shop/CHANGELOG.md", 0,
-	             "'go.mod' and 2 more changed, but nothing that matches 'CHANGELOG.md' or "
-	             "'/docs/{service}/*.md' did",
-	             "change services/shop/CHANGELOG.md in the same push");
+	    "'go.mod' and 2 more changed, but nothing that matches 'CHANGELOG.md' or "
+	    "'/docs/{service}/*.md' did",
+	    "change services/shop/CHANGELOG.md in the same push");
 	check_run(&f, "changed: {if: go.mod, then: 'docs/*.md'}");
 	assert_unmet(&f, 1, "services/shop/docs", 0, "'go.mod' changed, but",
-	             "change a file that matches 'docs/*.md'");
+	    "change a file that matches 'docs/*.md'");
 	check_close(&f);
 }
 
@@ -63,8 +63,8 @@ static void test_changed__finds_its_own_paths_among_those_of_neighbours(void **s
 	(void)state;
 	check_open(&f, "services/shop");
 	check_changes(&f, "a.go", "services/a/src/a.go", "services/shop-x/src/a.go",
-	              "services/shop.go", "services/shop/src/z.go", "services/shop0/src/a.go",
-	              "services/z/src/a.go", "z.go", NULL);
+	    "services/shop.go", "services/shop/src/z.go", "services/shop0/src/a.go",
+	    "services/z/src/a.go", "z.go", NULL);
 	check_run(&f, CHECK);
 	assert_unmet(&f, 1, "services/shop/CHANGELOG.md", 0, "'src/z.go' changed, but", "change");
 	check_run(&f, "changed: {if: ['src/z.go', 'src/*.go', 'src/**'], then: 'z.go'}");
@@ -99,8 +99,7 @@ static void test_changed__a_deletion_is_a_cause_and_no_answer(void **state)
 static void test_changed__needs_both_lists(void **state)
 {
 	static const char *const checks[] = {"changed: {if: a}", "changed: {then: a}",
-	                                     "changed: {if: [], then: a}",
-	                                     "changed: {if: a, then: []}"};
+	    "changed: {if: [], then: a}", "changed: {if: a, then: []}"};
 	struct check_fixture f;
 
 	(void)state;
@@ -115,12 +114,12 @@ static void test_changed__needs_both_lists(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_changed__is_not_applicable_without_a_range),
-		cmocka_unit_test(test_changed__is_met_where_both_or_the_first_did_not_change),
-		cmocka_unit_test(test_changed__names_the_cause_and_where_the_other_is_expected),
-		cmocka_unit_test(test_changed__finds_its_own_paths_among_those_of_neighbours),
-		cmocka_unit_test(test_changed__a_deletion_is_a_cause_and_no_answer),
-		cmocka_unit_test(test_changed__needs_both_lists),
+	    cmocka_unit_test(test_changed__is_not_applicable_without_a_range),
+	    cmocka_unit_test(test_changed__is_met_where_both_or_the_first_did_not_change),
+	    cmocka_unit_test(test_changed__names_the_cause_and_where_the_other_is_expected),
+	    cmocka_unit_test(test_changed__finds_its_own_paths_among_those_of_neighbours),
+	    cmocka_unit_test(test_changed__a_deletion_is_a_cause_and_no_answer),
+	    cmocka_unit_test(test_changed__needs_both_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

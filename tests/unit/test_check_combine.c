@@ -3,10 +3,10 @@
 
 /* Parts by letter: Met, Unmet, Not applicable, Error. */
 static const char *const parts[] = {
-	['m'] = "file: {any: here.md, min_bytes: 0}",
-	['u'] = "file: gone.md",
-	['n'] = "content: {files: '*.rs', forbid: x}",
-	['e'] = "content: {files: lost.txt, match: x}",
+    ['m'] = "file: {any: here.md, min_bytes: 0}",
+    ['u'] = "file: gone.md",
+    ['n'] = "content: {files: '*.rs', forbid: x}",
+    ['e'] = "content: {files: lost.txt, match: x}",
 };
 
 static char *combine(struct check_fixture *f, const char *kind, const char *letters)
@@ -23,7 +23,7 @@ static char *combine(struct check_fixture *f, const char *kind, const char *lett
 
 /* The only read is that of lost.txt, which fails. */
 static int lose(void *self, const struct done_oid *oid, const char *path, size_t max,
-                struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	(void)self;
 	(void)oid;
@@ -44,8 +44,8 @@ static void judge(const char *kind, const char *letters, int expected)
 	int verdict = f.rc < 0 ? DONE_UNDECIDED : (int)f.result.verdict;
 	if (verdict != expected)
 		fail_msg("%s of '%s': expected %s, got %s", kind, letters,
-		         done_verdict_name((enum done_verdict)expected),
-		         done_verdict_name((enum done_verdict)verdict));
+		    done_verdict_name((enum done_verdict)expected),
+		    done_verdict_name((enum done_verdict)verdict));
 	if (f.rc < 0) {
 		/* What failed leaves the result alone. */
 		assert_int_equal(f.result.verdict, DONE_WAIVED);
@@ -62,23 +62,23 @@ static void test_combine__gives_one_verdict_whatever_the_order(void **state)
 		const char *letters;
 		int any, all;
 	} rows[] = {
-		{"m", DONE_MET, DONE_MET},
-		{"u", DONE_UNMET, DONE_UNMET},
-		{"n", DONE_NOT_APPLICABLE, DONE_NOT_APPLICABLE},
-		{"e", DONE_UNDECIDED, DONE_UNDECIDED},
-		{"mu", DONE_MET, DONE_UNMET},
-		{"um", DONE_MET, DONE_UNMET},
-		{"mn", DONE_MET, DONE_MET},
-		{"nm", DONE_MET, DONE_MET},
-		{"un", DONE_UNMET, DONE_UNMET},
-		{"nn", DONE_NOT_APPLICABLE, DONE_NOT_APPLICABLE},
-		{"em", DONE_MET, DONE_UNDECIDED},
-		{"me", DONE_MET, DONE_UNDECIDED},
-		{"eu", DONE_UNDECIDED, DONE_UNMET},
-		{"ue", DONE_UNDECIDED, DONE_UNMET},
-		{"en", DONE_UNDECIDED, DONE_UNDECIDED},
-		{"ne", DONE_UNDECIDED, DONE_UNDECIDED},
-		{"uem", DONE_MET, DONE_UNMET},
+	    {"m", DONE_MET, DONE_MET},
+	    {"u", DONE_UNMET, DONE_UNMET},
+	    {"n", DONE_NOT_APPLICABLE, DONE_NOT_APPLICABLE},
+	    {"e", DONE_UNDECIDED, DONE_UNDECIDED},
+	    {"mu", DONE_MET, DONE_UNMET},
+	    {"um", DONE_MET, DONE_UNMET},
+	    {"mn", DONE_MET, DONE_MET},
+	    {"nm", DONE_MET, DONE_MET},
+	    {"un", DONE_UNMET, DONE_UNMET},
+	    {"nn", DONE_NOT_APPLICABLE, DONE_NOT_APPLICABLE},
+	    {"em", DONE_MET, DONE_UNDECIDED},
+	    {"me", DONE_MET, DONE_UNDECIDED},
+	    {"eu", DONE_UNDECIDED, DONE_UNMET},
+	    {"ue", DONE_UNDECIDED, DONE_UNMET},
+	    {"en", DONE_UNDECIDED, DONE_UNDECIDED},
+	    {"ne", DONE_UNDECIDED, DONE_UNDECIDED},
+	    {"uem", DONE_MET, DONE_UNMET},
 	};
 
 	(void)state;
@@ -96,18 +96,18 @@ static void test_combine__any_of_lists_every_way_in_one_finding(void **state)
 	check_open(&f, "shop");
 	fake_file(&f.head, "shop/README.md", "# Shop\n");
 	check_run(&f,
-	          "any_of:\n"
-	          "  - file: RUNBOOK.md\n"
-	          "  - markdown: {file: README.md, sections: ['(?i)^runbook', '(?i)^alerts']}\n");
+	    "any_of:\n"
+	    "  - file: RUNBOOK.md\n"
+	    "  - markdown: {file: README.md, sections: ['(?i)^runbook', '(?i)^alerts']}\n");
 	/* README.md is there: a section of it is less to write than a file. */
 	assert_unmet(&f, 1, "shop/README.md", 0,
-	             "neither way is met: (1) shop/RUNBOOK.md: there is no "
-	             "'RUNBOOK.md'; (2) a section such as 'Runbook' is missing",
-	             "one of these is enough:\n"
-	             "1. shop/RUNBOOK.md: there is no 'RUNBOOK.md': add shop/RUNBOOK.md\n"
-	             "2. shop/README.md: a section such as 'Runbook' is missing (headings: Shop): "
-	             "add a heading "
-	             "such as '## Runbook' (and 1 more)");
+	    "neither way is met: (1) shop/RUNBOOK.md: there is no "
+	    "'RUNBOOK.md'; (2) a section such as 'Runbook' is missing",
+	    "one of these is enough:\n"
+	    "1. shop/RUNBOOK.md: there is no 'RUNBOOK.md': add shop/RUNBOOK.md\n"
+	    "2. shop/README.md: a section such as 'Runbook' is missing (headings: Shop): "
+	    "add a heading "
+	    "such as '## Runbook' (and 1 more)");
 	check_close(&f);
 }
 
@@ -118,19 +118,19 @@ static void test_combine__any_of_stands_where_the_nearest_way_is(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	check_run(&f, "any_of:\n"
-	              "  - content: {files: ['*.md', done.yml], match: p99}\n"
-	              "  - answers: load\n");
-	assert_unmet(
-		&f, 1, "shop", 0,
-		"(1) no file matches any of '*.md' or 'done.yml'; (2) shop/done.yml: there is no "
-		"sheet, so 'load' is not answered",
-		"2. shop/done.yml: there is no sheet");
+	check_run(&f,
+	    "any_of:\n"
+	    "  - content: {files: ['*.md', done.yml], match: p99}\n"
+	    "  - answers: load\n");
+	assert_unmet(&f, 1, "shop", 0,
+	    "(1) no file matches any of '*.md' or 'done.yml'; (2) shop/done.yml: there is no "
+	    "sheet, so 'load' is not answered",
+	    "2. shop/done.yml: there is no sheet");
 	check_close(&f);
 	check_open(&f, "shop");
 	check_run(&f, "any_of: [{file: a}, {file: b}, {file: c}, {file: d}, {file: e}, {file: f}]");
-	assert_unmet(&f, 1, "shop/a", 0, "none of 6 ways is met: (1) there is no 'a'; (2) shop/b:",
-	             "6. shop/f: there is no");
+	assert_unmet(&f, 1, "shop/a", 0,
+	    "none of 6 ways is met: (1) there is no 'a'; (2) shop/b:", "6. shop/f: there is no");
 	assert_non_null(strstr(f.result.findings[0].message, "'e'; and 1 more"));
 	check_close(&f);
 }
@@ -154,17 +154,18 @@ static void test_combine__says_why_none_applies(void **state)
 
 	(void)state;
 	check_open(&f, "shop");
-	check_run(&f,
-	          "any_of: [{changed: {if: a, then: b}}, {content: {files: '*.rs', forbid: x}}]");
-	assert_not_applicable(&f, "none of its parts applies: there is no range to look for "
-	                          "changes in; no file matches '*.rs'");
+	check_run(
+	    &f, "any_of: [{changed: {if: a, then: b}}, {content: {files: '*.rs', forbid: x}}]");
+	assert_not_applicable(&f,
+	    "none of its parts applies: there is no range to look for "
+	    "changes in; no file matches '*.rs'");
 	check_close(&f);
 }
 
 static void test_combine__needs_parts(void **state)
 {
 	static const char *const checks[] = {"any_of: []", "all_of: []", "any_of: [{}]",
-	                                     "any_of: [{fil: a}]", "all_of: [{file: a, data: b}]"};
+	    "any_of: [{fil: a}]", "all_of: [{file: a, data: b}]"};
 	struct check_fixture f;
 
 	(void)state;
@@ -180,12 +181,12 @@ static void test_combine__needs_parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_combine__gives_one_verdict_whatever_the_order),
-		cmocka_unit_test(test_combine__any_of_lists_every_way_in_one_finding),
-		cmocka_unit_test(test_combine__any_of_stands_where_the_nearest_way_is),
-		cmocka_unit_test(test_combine__all_of_gives_the_findings_of_all),
-		cmocka_unit_test(test_combine__says_why_none_applies),
-		cmocka_unit_test(test_combine__needs_parts),
+	    cmocka_unit_test(test_combine__gives_one_verdict_whatever_the_order),
+	    cmocka_unit_test(test_combine__any_of_lists_every_way_in_one_finding),
+	    cmocka_unit_test(test_combine__any_of_stands_where_the_nearest_way_is),
+	    cmocka_unit_test(test_combine__all_of_gives_the_findings_of_all),
+	    cmocka_unit_test(test_combine__says_why_none_applies),
+	    cmocka_unit_test(test_combine__needs_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,28 +27,28 @@ static void test_condition__holds_or_says_why_not(void **state)
 	static const struct {
 		const char *when, *reason; /* NULL: it holds */
 	} rows[] = {
-		{"{has: '**/*.go'}", NULL},
-		{"{has: Dockerfile}", NULL},
-		{"{has: 'cmd/*.go'}", NULL},
-		{"{has: ['*.rs', Dockerfile]}", NULL},
-		{"{has: '**/*.rs'}", "no file matches '**/*.rs'"},
-		{"{has: link.py}", "no file matches 'link.py'"},
-		{"{has: '*.py'}", "no file matches '*.py'"},
-		{"{tag: critical}", NULL},
-		{"{tag: frontend}", "the service has no tag 'frontend'"},
-		{"{stage: production}", NULL},
-		{"{stage: experiment}", "its stage is 'production', not 'experiment'"},
-		{"{changed: 'cmd/**'}", NULL},
-		{"{changed: Dockerfile}", "no file that matches 'Dockerfile' changed"},
-		{"{not: {tag: frontend}}", NULL},
-		{"{not: {tag: critical}}", "the service has the tag 'critical'"},
-		{"{not: {has: Dockerfile}}", "a file matches 'Dockerfile'"},
-		{"{any: [{tag: x}, {has: Dockerfile}]}", NULL},
-		{"{any: [{tag: x}, {tag: y}]}",
-	         "the service has no tag 'x'; the service has no tag 'y'"},
-		{"{all: [{tag: critical}, {has: Dockerfile}]}", NULL},
-		{"{all: [{tag: critical}, {tag: y}]}", "the service has no tag 'y'"},
-		{"{tag: critical, has: '*.rs'}", "no file matches '*.rs'"},
+	    {"{has: '**/*.go'}", NULL},
+	    {"{has: Dockerfile}", NULL},
+	    {"{has: 'cmd/*.go'}", NULL},
+	    {"{has: ['*.rs', Dockerfile]}", NULL},
+	    {"{has: '**/*.rs'}", "no file matches '**/*.rs'"},
+	    {"{has: link.py}", "no file matches 'link.py'"},
+	    {"{has: '*.py'}", "no file matches '*.py'"},
+	    {"{tag: critical}", NULL},
+	    {"{tag: frontend}", "the service has no tag 'frontend'"},
+	    {"{stage: production}", NULL},
+	    {"{stage: experiment}", "its stage is 'production', not 'experiment'"},
+	    {"{changed: 'cmd/**'}", NULL},
+	    {"{changed: Dockerfile}", "no file that matches 'Dockerfile' changed"},
+	    {"{not: {tag: frontend}}", NULL},
+	    {"{not: {tag: critical}}", "the service has the tag 'critical'"},
+	    {"{not: {has: Dockerfile}}", "a file matches 'Dockerfile'"},
+	    {"{any: [{tag: x}, {has: Dockerfile}]}", NULL},
+	    {"{any: [{tag: x}, {tag: y}]}",
+	        "the service has no tag 'x'; the service has no tag 'y'"},
+	    {"{all: [{tag: critical}, {has: Dockerfile}]}", NULL},
+	    {"{all: [{tag: critical}, {tag: y}]}", "the service has no tag 'y'"},
+	    {"{tag: critical, has: '*.rs'}", "no file matches '*.rs'"},
 	};
 	struct check_fixture f;
 	const char *reason;
@@ -98,13 +98,13 @@ static void test_condition__what_cannot_be_listed_is_an_error_unless_decided_els
 		const char *when;
 		int expected;
 	} rows[] = {
-		{"{has: '*.go'}", DONE_E_UNDECIDED},
-		{"{not: {has: '*.go'}}", DONE_E_UNDECIDED},
-		{"{any: [{has: '*.go'}, {tag: critical}]}", 1},
-		{"{any: [{has: '*.go'}, {tag: x}]}", DONE_E_UNDECIDED},
-		{"{all: [{has: '*.go'}, {tag: x}]}", 0},
-		{"{all: [{has: '*.go'}, {tag: critical}]}", DONE_E_UNDECIDED},
-		{"{not: {any: [{has: '*.go'}, {tag: x}]}}", DONE_E_UNDECIDED},
+	    {"{has: '*.go'}", DONE_E_UNDECIDED},
+	    {"{not: {has: '*.go'}}", DONE_E_UNDECIDED},
+	    {"{any: [{has: '*.go'}, {tag: critical}]}", 1},
+	    {"{any: [{has: '*.go'}, {tag: x}]}", DONE_E_UNDECIDED},
+	    {"{all: [{has: '*.go'}, {tag: x}]}", 0},
+	    {"{all: [{has: '*.go'}, {tag: critical}]}", DONE_E_UNDECIDED},
+	    {"{not: {any: [{has: '*.go'}, {tag: x}]}}", DONE_E_UNDECIDED},
 	};
 	struct check_fixture f;
 	const char *reason;
@@ -126,11 +126,11 @@ static void test_condition__what_cannot_be_listed_is_an_error_unless_decided_els
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_condition__holds_or_says_why_not),
-		cmocka_unit_test(test_condition__nothing_is_changed_without_a_range),
-		cmocka_unit_test(test_condition__none_always_holds),
-		cmocka_unit_test(
-			test_condition__what_cannot_be_listed_is_an_error_unless_decided_elsewhere),
+	    cmocka_unit_test(test_condition__holds_or_says_why_not),
+	    cmocka_unit_test(test_condition__nothing_is_changed_without_a_range),
+	    cmocka_unit_test(test_condition__none_always_holds),
+	    cmocka_unit_test(
+	        test_condition__what_cannot_be_listed_is_an_error_unless_decided_elsewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

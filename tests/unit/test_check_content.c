@@ -11,23 +11,23 @@ static void open_shop(struct check_fixture *f)
 	fake_file_bytes(&f->head, "shop/d.bin", "\0log.Info", 9);
 	fake_file(&f->head, "shop/e.txt", "");
 	fake_file(&f->head, "shop/lfs.dat",
-	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
+	    "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
 	fake_link(&f->head, "shop/l.go", "a.go");
 }
 
 static void test_content__is_met(void **state)
 {
 	static const char *const checks[] = {
-		"content: {files: '**/*.go', match: 'log\\.Info'}",
-		"content: {files: '**/*.go', match: 'log\\.Info', min: 3, max: 3}",
-		"content: {files: '**/*.go', match: '^package', in: every}",
-		"content: {files: '**/*.go', exclude: b.go, match: '^package', in: every, min: 1, "
-		"max: 1}",
-		"content: {files: ['a.go', 'sub/c.go'], match: 'log\\.', in: every}",
-		"content: {files: '**/*.go', exclude: ['**/*_test.go', b.go], forbid: "
-		"'fmt\\.Print'}",
-		"content: {files: e.txt, match: '^', max: 1}",
-		"content: {files: a.go, match: '^log', max: 2, min: 2}",
+	    "content: {files: '**/*.go', match: 'log\\.Info'}",
+	    "content: {files: '**/*.go', match: 'log\\.Info', min: 3, max: 3}",
+	    "content: {files: '**/*.go', match: '^package', in: every}",
+	    "content: {files: '**/*.go', exclude: b.go, match: '^package', in: every, min: 1, "
+	    "max: 1}",
+	    "content: {files: ['a.go', 'sub/c.go'], match: 'log\\.', in: every}",
+	    "content: {files: '**/*.go', exclude: ['**/*_test.go', b.go], forbid: "
+	    "'fmt\\.Print'}",
+	    "content: {files: e.txt, match: '^', max: 1}",
+	    "content: {files: a.go, match: '^log', max: 2, min: 2}",
 	};
 	struct check_fixture f;
 
@@ -46,36 +46,35 @@ static void test_content__says_what_is_not_found_and_where_it_was_sought(void **
 		const char *check, *path, *message, *fix;
 		size_t nr;
 	} rows[] = {
-		{"content: {files: '**/*.go', match: slog}", "shop",
-	         "nothing matches 'slog' in 4 text files of '**/*.go'",
-	         "add what 'slog' asks for to one of: shop/a.go, shop/b.go, shop/sub/c.go and 1 "
-	         "more",
-	         1},
-		{"content: {files: 'sub/*.go', match: slog}", "shop/sub", "2 text files", "add", 1},
-		{"content: {files: a.go, match: slog}", "shop/a.go", "in 1 text file of 'a.go'",
-	         "shop/a.go", 1},
-		{"content: {files: [d.bin, a.go], match: slog}", "shop",
-	         "(1 binary file was passed over)", "add", 1},
-		{"content: {files: [lfs.dat], match: slog}", "shop/lfs.dat",
-	         "(1 Git LFS pointer cannot be searched)", "add", 1},
-		{"content: {files: '*.rs', match: slog}", "shop", "no file matches '*.rs'",
-	         "add a file below 'shop'", 1},
-		{"content: {files: '*.go', exclude: '?.go', match: log}", "shop/a.go",
-	         "every file that matches '*.go' is excluded by '?.go'", "narrow 'exclude'", 1},
-		{"content: {files: l.go, match: log}", "shop/l.go", "is a symbolic link", "replace",
-	         1},
-		{"content: {files: '**/*.go', match: 'log', min: 4}", "shop",
-	         "'log' matches 3 times, expected at least 4", "add what", 1},
-		{"content: {files: '**/*.go', match: 'log', max: 2}", "shop",
-	         "'log' matches more than 2 times", "take away", 1},
-		{"content: {files: '**/*.go', match: 'log', in: every}", "shop/b.go",
-	         "nothing matches 'log'", "'exclude'", 2},
-		{"content: {files: '*.go', match: '^log', in: every, max: 1}", "shop/a.go",
-	         "'^log' matches more than 1 times", "take away", 2},
-		{"content: {files: [lfs.dat, a.go], match: 'log', in: every}", "shop/lfs.dat",
-	         "is a Git LFS pointer", "git lfs untrack", 1},
-		{"content: {files: d.bin, match: log, in: every}", "shop/d.bin",
-	         "1 binary file was passed over", "add", 1},
+	    {"content: {files: '**/*.go', match: slog}", "shop",
+	        "nothing matches 'slog' in 4 text files of '**/*.go'",
+	        "add what 'slog' asks for to one of: shop/a.go, shop/b.go, shop/sub/c.go and 1 "
+	        "more",
+	        1},
+	    {"content: {files: 'sub/*.go', match: slog}", "shop/sub", "2 text files", "add", 1},
+	    {"content: {files: a.go, match: slog}", "shop/a.go", "in 1 text file of 'a.go'",
+	        "shop/a.go", 1},
+	    {"content: {files: [d.bin, a.go], match: slog}", "shop",
+	        "(1 binary file was passed over)", "add", 1},
+	    {"content: {files: [lfs.dat], match: slog}", "shop/lfs.dat",
+	        "(1 Git LFS pointer cannot be searched)", "add", 1},
+	    {"content: {files: '*.rs', match: slog}", "shop", "no file matches '*.rs'",
+	        "add a file below 'shop'", 1},
+	    {"content: {files: '*.go', exclude: '?.go', match: log}", "shop/a.go",
+	        "every file that matches '*.go' is excluded by '?.go'", "narrow 'exclude'", 1},
+	    {"content: {files: l.go, match: log}", "shop/l.go", "is a symbolic link", "replace", 1},
+	    {"content: {files: '**/*.go', match: 'log', min: 4}", "shop",
+	        "'log' matches 3 times, expected at least 4", "add what", 1},
+	    {"content: {files: '**/*.go', match: 'log', max: 2}", "shop",
+	        "'log' matches more than 2 times", "take away", 1},
+	    {"content: {files: '**/*.go', match: 'log', in: every}", "shop/b.go",
+	        "nothing matches 'log'", "'exclude'", 2},
+	    {"content: {files: '*.go', match: '^log', in: every, max: 1}", "shop/a.go",
+	        "'^log' matches more than 1 times", "take away", 2},
+	    {"content: {files: [lfs.dat, a.go], match: 'log', in: every}", "shop/lfs.dat",
+	        "is a Git LFS pointer", "git lfs untrack", 1},
+	    {"content: {files: d.bin, match: log, in: every}", "shop/d.bin",
+	        "1 binary file was passed over", "add", 1},
 	};
 	struct check_fixture f;
 
@@ -96,7 +95,7 @@ static void test_content__forbid_names_every_hit(void **state)
 	open_shop(&f);
 	check_run(&f, "content: {files: '**/*.go', forbid: '\\bfmt\\.Print\\w*'}");
 	assert_unmet(&f, 3, "shop/b.go", 2, "'fmt.Println' is forbidden here",
-	             "remove it from this line: fmt.Println(\"x\")");
+	    "remove it from this line: fmt.Println(\"x\")");
 	assert_int_equal(f.result.findings[0].column, 2);
 	check_finding(&f.result.findings[1], "shop/b.go", 3, "'fmt.Print'", "fmt.Print(1)");
 	assert_int_equal(f.result.findings[1].column, 1);
@@ -259,15 +258,15 @@ static void test_content__refuses_options_that_contradict(void **state)
 	static const struct {
 		const char *check, *part;
 	} rows[] = {
-		{"content: {files: a}", "not neither"},
-		{"content: {files: a, match: x, forbid: y}", "not both"},
-		{"content: {match: x}", "files"},
-		{"content: {files: a, forbid: x, min: 2}", "go with 'match' only"},
-		{"content: {files: a, forbid: x, in: every}", "go with 'match' only"},
-		{"content: {files: a, match: x, min: 3, max: 2}", "'max' is less than 'min'"},
-		{"content: {files: a, match: '('}", ""},
-		{"content: {files: a, match: x, in: some}", "'in' cannot be 'some'"},
-		{"content: {files: a, match: x, min: 0}", "min"},
+	    {"content: {files: a}", "not neither"},
+	    {"content: {files: a, match: x, forbid: y}", "not both"},
+	    {"content: {match: x}", "files"},
+	    {"content: {files: a, forbid: x, min: 2}", "go with 'match' only"},
+	    {"content: {files: a, forbid: x, in: every}", "go with 'match' only"},
+	    {"content: {files: a, match: x, min: 3, max: 2}", "'max' is less than 'min'"},
+	    {"content: {files: a, match: '('}", ""},
+	    {"content: {files: a, match: x, in: some}", "'in' cannot be 'some'"},
+	    {"content: {files: a, match: x, min: 0}", "min"},
 	};
 	struct check_fixture f;
 
@@ -284,19 +283,19 @@ static void test_content__refuses_options_that_contradict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_content__is_met),
-		cmocka_unit_test(test_content__says_what_is_not_found_and_where_it_was_sought),
-		cmocka_unit_test(test_content__forbid_names_every_hit),
-		cmocka_unit_test(test_content__forbid_shows_a_hit_without_the_blanks_around_it),
-		cmocka_unit_test(test_content__forbid_counts_columns_in_characters),
-		cmocka_unit_test(test_content__forbid_without_anything_to_search_is_not_applicable),
-		cmocka_unit_test(test_content__empty_matches_advance),
-		cmocka_unit_test(test_content__a_moved_line_is_the_same_finding),
-		cmocka_unit_test(test_content__findings_are_capped_and_the_rest_counted),
-		cmocka_unit_test(test_content__matched_text_is_escaped_and_cut),
-		cmocka_unit_test(test_content__stops_reading_at_the_first_match),
-		cmocka_unit_test(test_content__a_pattern_that_exceeds_its_limit_is_undecided),
-		cmocka_unit_test(test_content__refuses_options_that_contradict),
+	    cmocka_unit_test(test_content__is_met),
+	    cmocka_unit_test(test_content__says_what_is_not_found_and_where_it_was_sought),
+	    cmocka_unit_test(test_content__forbid_names_every_hit),
+	    cmocka_unit_test(test_content__forbid_shows_a_hit_without_the_blanks_around_it),
+	    cmocka_unit_test(test_content__forbid_counts_columns_in_characters),
+	    cmocka_unit_test(test_content__forbid_without_anything_to_search_is_not_applicable),
+	    cmocka_unit_test(test_content__empty_matches_advance),
+	    cmocka_unit_test(test_content__a_moved_line_is_the_same_finding),
+	    cmocka_unit_test(test_content__findings_are_capped_and_the_rest_counted),
+	    cmocka_unit_test(test_content__matched_text_is_escaped_and_cut),
+	    cmocka_unit_test(test_content__stops_reading_at_the_first_match),
+	    cmocka_unit_test(test_content__a_pattern_that_exceeds_its_limit_is_undecided),
+	    cmocka_unit_test(test_content__refuses_options_that_contradict),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

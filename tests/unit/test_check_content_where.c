@@ -5,7 +5,7 @@ static void open_shop(struct check_fixture *f)
 {
 	check_open(f, "shop");
 	fake_file(&f->head, "shop/a.go",
-	          "package a // log.Info\n\nlog.Info(\"debug(\") /* TODO */\nprint(1)\r\n");
+	    "package a // log.Info\n\nlog.Info(\"debug(\") /* TODO */\nprint(1)\r\n");
 	fake_file(&f->head, "shop/b.js", "f(`${eval(x)}`) // eval(\ng('eval(')\n");
 	fake_file(&f->head, "shop/c.go", "package c\n\n// evil()\nx := `never\nevil()\n");
 	fake_file(&f->head, "shop/d.unknown", "// log.Info TODO\n");
@@ -14,19 +14,19 @@ static void open_shop(struct check_fixture *f)
 static void test_where__finds_in_its_part_alone(void **state)
 {
 	static const char *const checks[] = {
-		"content: {files: a.go, match: 'log\\.Info', where: code, max: 1}",
-		"content: {files: a.go, match: 'log\\.Info', where: comments, max: 1}",
-		"content: {files: a.go, match: 'log\\.Info', max: 2, min: 2}",
-		"content: {files: a.go, match: 'log\\.Info', where: any, max: 2, min: 2}",
-		"content: {files: a.go, match: 'debug', where: strings}",
-		"content: {files: a.go, forbid: 'debug', where: code}",
-		"content: {files: a.go, forbid: 'debug', where: comments}",
-		"content: {files: a.go, forbid: 'TODO', where: code}",
-		"content: {files: a.go, forbid: 'TODO', where: strings}",
-		"content: {files: b.js, match: 'eval', where: strings, min: 2, max: 2}",
-		"content: {files: ['*.go', '*.js'], match: '\\w', in: every, where: code}",
-		"content: {files: a.go, match: '^print\\(1\\)$', where: code}",
-		"content: {files: c.go, forbid: 'package', where: comments}",
+	    "content: {files: a.go, match: 'log\\.Info', where: code, max: 1}",
+	    "content: {files: a.go, match: 'log\\.Info', where: comments, max: 1}",
+	    "content: {files: a.go, match: 'log\\.Info', max: 2, min: 2}",
+	    "content: {files: a.go, match: 'log\\.Info', where: any, max: 2, min: 2}",
+	    "content: {files: a.go, match: 'debug', where: strings}",
+	    "content: {files: a.go, forbid: 'debug', where: code}",
+	    "content: {files: a.go, forbid: 'debug', where: comments}",
+	    "content: {files: a.go, forbid: 'TODO', where: code}",
+	    "content: {files: a.go, forbid: 'TODO', where: strings}",
+	    "content: {files: b.js, match: 'eval', where: strings, min: 2, max: 2}",
+	    "content: {files: ['*.go', '*.js'], match: '\\w', in: every, where: code}",
+	    "content: {files: a.go, match: '^print\\(1\\)$', where: code}",
+	    "content: {files: c.go, forbid: 'package', where: comments}",
 	};
 	struct check_fixture f;
 
@@ -46,38 +46,38 @@ static void test_where__says_what_it_does_not_find(void **state)
 		int line;
 		size_t nr;
 	} rows[] = {
-		{"content: {files: a.go, match: 'TODO', where: code}", "shop/a.go",
-	         "nothing matches 'TODO' in the code of 1 text file", "add what", 0, 1},
-		{"content: {files: a.go, match: 'TODO', where: strings}", "shop/a.go",
-	         "in the strings of 1 text file", "add what", 0, 1},
-		{"content: {files: a.go, match: 'print', where: comments}", "shop/a.go",
-	         "in the comments of 1 text file", "add what", 0, 1},
-		{"content: {files: '**/*', match: 'package a TODO', where: code}", "shop",
-	         "(1 file is of no known language: not searched)", "add what", 0, 1},
-		{"content: {files: d.unknown, match: TODO, where: comments}", "shop/d.unknown",
-	         "(1 file is of no known language: not searched)", "add what", 0, 1},
-		{"content: {files: d.unknown, match: TODO, where: comments, in: every}",
-	         "shop/d.unknown", "the file is of no known language, which 'where' needs",
-	         "add what", 0, 1},
-		{"content: {files: a.go, forbid: 'TODO', where: comments}", "shop/a.go",
-	         "'TODO' is forbidden here", "log.Info(\"debug(\") /* TODO */", 3, 1},
-		{"content: {files: a.go, forbid: 'print\\(1\\)$', where: code}", "shop/a.go",
-	         "forbidden", "print(1)", 4, 1},
-		{"content: {files: d.unknown, forbid: 'TODO', where: code}", "shop/d.unknown",
-	         "forbidden", "TODO", 1, 1},
-		{"content: {files: '**/*', match: 'TODO', where: comments, max: 1}", "shop",
-	         "more than 1 times", "take away", 0, 1},
-		/* What runs, and what may run, does not hide in a string. */
-		{"content: {files: b.js, forbid: 'eval\\(', where: code}", "shop/b.js", "forbidden",
-	         "f(`${eval(x)}`)", 1, 1},
-		{"content: {files: b.js, match: 'eval\\(', where: code}", "shop/b.js",
-	         "nothing matches", "add", 0, 1},
-		{"content: {files: c.go, forbid: 'evil\\(\\)', where: code}", "shop/c.go",
-	         "forbidden", "evil()", 5, 1},
-		{"content: {files: c.go, forbid: 'evil\\(\\)', where: strings}", "shop/c.go",
-	         "forbidden", "evil()", 5, 1},
-		{"content: {files: c.go, match: 'evil\\(\\)', where: strings}", "shop/c.go",
-	         "nothing matches", "add", 0, 1},
+	    {"content: {files: a.go, match: 'TODO', where: code}", "shop/a.go",
+	        "nothing matches 'TODO' in the code of 1 text file", "add what", 0, 1},
+	    {"content: {files: a.go, match: 'TODO', where: strings}", "shop/a.go",
+	        "in the strings of 1 text file", "add what", 0, 1},
+	    {"content: {files: a.go, match: 'print', where: comments}", "shop/a.go",
+	        "in the comments of 1 text file", "add what", 0, 1},
+	    {"content: {files: '**/*', match: 'package a TODO', where: code}", "shop",
+	        "(1 file is of no known language: not searched)", "add what", 0, 1},
+	    {"content: {files: d.unknown, match: TODO, where: comments}", "shop/d.unknown",
+	        "(1 file is of no known language: not searched)", "add what", 0, 1},
+	    {"content: {files: d.unknown, match: TODO, where: comments, in: every}",
+	        "shop/d.unknown", "the file is of no known language, which 'where' needs",
+	        "add what", 0, 1},
+	    {"content: {files: a.go, forbid: 'TODO', where: comments}", "shop/a.go",
+	        "'TODO' is forbidden here", "log.Info(\"debug(\") /* TODO */", 3, 1},
+	    {"content: {files: a.go, forbid: 'print\\(1\\)$', where: code}", "shop/a.go",
+	        "forbidden", "print(1)", 4, 1},
+	    {"content: {files: d.unknown, forbid: 'TODO', where: code}", "shop/d.unknown",
+	        "forbidden", "TODO", 1, 1},
+	    {"content: {files: '**/*', match: 'TODO', where: comments, max: 1}", "shop",
+	        "more than 1 times", "take away", 0, 1},
+	    /* What runs, and what may run, does not hide in a string. */
+	    {"content: {files: b.js, forbid: 'eval\\(', where: code}", "shop/b.js", "forbidden",
+	        "f(`${eval(x)}`)", 1, 1},
+	    {"content: {files: b.js, match: 'eval\\(', where: code}", "shop/b.js",
+	        "nothing matches", "add", 0, 1},
+	    {"content: {files: c.go, forbid: 'evil\\(\\)', where: code}", "shop/c.go", "forbidden",
+	        "evil()", 5, 1},
+	    {"content: {files: c.go, forbid: 'evil\\(\\)', where: strings}", "shop/c.go",
+	        "forbidden", "evil()", 5, 1},
+	    {"content: {files: c.go, match: 'evil\\(\\)', where: strings}", "shop/c.go",
+	        "nothing matches", "add", 0, 1},
 	};
 	struct check_fixture f;
 
@@ -85,8 +85,8 @@ static void test_where__says_what_it_does_not_find(void **state)
 	open_shop(&f);
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
-		assert_unmet(&f, rows[i].nr, rows[i].path, rows[i].line, rows[i].message,
-		             rows[i].fix);
+		assert_unmet(
+		    &f, rows[i].nr, rows[i].path, rows[i].line, rows[i].message, rows[i].fix);
 	}
 	check_close(&f);
 }
@@ -99,17 +99,18 @@ static void test_where__of_no_known_language_is_said_when_met(void **state)
 	open_shop(&f);
 	check_run(&f, "content: {files: d.unknown, forbid: nothing, where: code}");
 	assert_met(&f);
-	assert_string_equal(f.result.reason, "1 text file searched (1 file is of no known "
-	                                     "language: searched as a whole)");
+	assert_string_equal(f.result.reason,
+	    "1 text file searched (1 file is of no known "
+	    "language: searched as a whole)");
 	check_close(&f);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_where__finds_in_its_part_alone),
-		cmocka_unit_test(test_where__says_what_it_does_not_find),
-		cmocka_unit_test(test_where__of_no_known_language_is_said_when_met),
+	    cmocka_unit_test(test_where__finds_in_its_part_alone),
+	    cmocka_unit_test(test_where__says_what_it_does_not_find),
+	    cmocka_unit_test(test_where__of_no_known_language_is_said_when_met),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,8 +4,8 @@
 
 #include "check_fixture.h"
 
-static void add_wide(struct check_fixture *f, const char *path, const char *text, bool big,
-                     bool mark)
+static void add_wide(
+    struct check_fixture *f, const char *path, const char *text, bool big, bool mark)
 {
 	struct done_buf buf = {0};
 
@@ -27,7 +27,7 @@ static void assert_undecided(struct check_fixture *f, const char *message, const
 	if (f->rc != DONE_E_UNDECIDED || !strstr(f->err.message, message) ||
 	    !strstr(f->err.cure, cure))
 		fail_msg("expected undecided with '%s' and '%s', got %d: %s / %s", message, cure,
-		         f->rc, f->err.message, f->err.cure);
+		    f->rc, f->err.message, f->err.cure);
 }
 
 static void open_shop(struct check_fixture *f)
@@ -43,11 +43,11 @@ static void open_shop(struct check_fixture *f)
 	add_wide(f, "shop/wide.yml", "a: 1\n", true, true);
 	add_wide(f, "shop/wide.md", "# Purpose\r\n\r\nIt sells shoes to people.\r\n", false, true);
 	fake_file_bytes(&f->head, "shop/torn.cs",
-	                "\xFF\xFE"
-	                "a\0b\0c",
-	                7);
+	    "\xFF\xFE"
+	    "a\0b\0c",
+	    7);
 	fake_file(&f->head, "shop/dump.sql",
-	          "-- x\r\nINSERT 'M\374ller', 'password 5\200';\r\n-- \303\274ber\r\n");
+	    "-- x\r\nINSERT 'M\374ller', 'password 5\200';\r\n-- \303\274ber\r\n");
 	fake_file(&f->head, "shop/latin.md", "# \334berblick\n\nIt sells shoes to people.\n");
 	fake_file_bytes(&f->head, "shop/nul.go", "package a\nvar x = \"\0\"\n", 21);
 	fake_file_bytes(&f->head, "shop/logo.png", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
@@ -61,23 +61,31 @@ static void test_text__in_one_byte_a_letter_is_searched_for_letters(void **state
 		const char *pattern;
 		int line, column;
 	} rows[] = {
-		{"Müller", 2, 9},         {"\\bMüller\\b", 2, 9},    {"(?i)MÜLLER", 2, 9},
-		{"password", 2, 19},      {"\\bpassword\\b", 2, 19}, {"M\\xFCller", 2, 9},
-		{"password \\d€", 2, 19}, {"\\büber$", 3, 4},        {"über|password", 2, 19},
-		{"€.;\\n-- ü", 2, 29},    {"M.ller", 2, 9},
+	    {"Müller", 2, 9},
+	    {"\\bMüller\\b", 2, 9},
+	    {"(?i)MÜLLER", 2, 9},
+	    {"password", 2, 19},
+	    {"\\bpassword\\b", 2, 19},
+	    {"M\\xFCller", 2, 9},
+	    {"password \\d€", 2, 19},
+	    {"\\büber$", 3, 4},
+	    {"über|password", 2, 19},
+	    {"€.;\\n-- ü", 2, 29},
+	    {"M.ller", 2, 9},
 	};
 	struct check_fixture f;
 
 	(void)state;
 	open_shop(&f);
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
-		check_run(&f, done_arena_printf(&f.arena, "content: {files: '*.sql', forbid: '%s'}",
-		                                rows[i].pattern));
+		check_run(&f,
+		    done_arena_printf(
+		        &f.arena, "content: {files: '*.sql', forbid: '%s'}", rows[i].pattern));
 		if (!f.result.nr || f.result.findings[0].line != rows[i].line ||
 		    f.result.findings[0].column != rows[i].column)
 			fail_msg("%s: %zu findings, at %d:%d", rows[i].pattern, f.result.nr,
-			         f.result.nr ? f.result.findings[0].line : 0,
-			         f.result.nr ? f.result.findings[0].column : 0);
+			    f.result.nr ? f.result.findings[0].line : 0,
+			    f.result.nr ? f.result.findings[0].column : 0);
 	}
 	check_run(&f, "markdown: {file: latin.md, sections: [{heading: '\\bÜberblick\\b'}]}");
 	assert_int_equal(f.result.verdict, DONE_MET);
@@ -100,17 +108,18 @@ static void test_text__is_searched_in_every_encoding(void **state)
 		char path[64];
 
 		snprintf(path, sizeof(path), "shop/%s", rows[i].file);
-		check_run(&f, done_arena_printf(&f.arena, "content: {files: %s, forbid: password}",
-		                                rows[i].file));
+		check_run(&f,
+		    done_arena_printf(
+		        &f.arena, "content: {files: %s, forbid: password}", rows[i].file));
 		assert_unmet(&f, 1, path, 2, "'password' is forbidden", "string password;");
 		assert_int_equal(f.result.findings[0].column, rows[i].column);
-		check_run(&f, done_arena_printf(
-				      &f.arena,
-				      "content: {files: %s, match: '\\Ausing A;$', in: every}",
-				      rows[i].file));
+		check_run(&f,
+		    done_arena_printf(&f.arena,
+		        "content: {files: %s, match: '\\Ausing A;$', in: every}", rows[i].file));
 		assert_met(&f);
-		check_run(&f, done_arena_printf(&f.arena, "content: {files: %s, forbid: '^using'}",
-		                                rows[i].file));
+		check_run(&f,
+		    done_arena_printf(
+		        &f.arena, "content: {files: %s, forbid: '^using'}", rows[i].file));
 		assert_unmet(&f, 1, path, 1, "'using'", "using A;");
 		assert_int_equal(f.result.findings[0].column, 1);
 		assert_int_equal(f.meter.binary, 0);
@@ -121,10 +130,10 @@ static void test_text__is_searched_in_every_encoding(void **state)
 static void test_text__is_read_by_kinds_that_parse(void **state)
 {
 	static const char *const checks[] = {
-		"data: {file: mark.json, at: {$.a: 1}}",
-		"data: {file: wide.json, at: {$.a: 1}}",
-		"data: {file: wide.yml, at: {$.a: 1}}",
-		"markdown: {file: wide.md, sections: [{heading: '^Purpose$', min_words: 5}]}",
+	    "data: {file: mark.json, at: {$.a: 1}}",
+	    "data: {file: wide.json, at: {$.a: 1}}",
+	    "data: {file: wide.yml, at: {$.a: 1}}",
+	    "markdown: {file: wide.md, sections: [{heading: '^Purpose$', min_words: 5}]}",
 	};
 	struct check_fixture f;
 
@@ -145,12 +154,12 @@ static void test_text__is_read_by_kinds_that_parse(void **state)
 static void test_text__that_is_damaged_is_undecided(void **state)
 {
 	static const char *const checks[] = {
-		"content: {files: '**/*.cs', match: using}",
-		"content: {files: torn.cs, forbid: x}",
-		"content: {files: torn.cs, forbid: x, binary: skip}",
-		"data: {file: torn.cs, at: {$.a: 1}}",
-		"markdown: torn.cs",
-		"records: torn.cs",
+	    "content: {files: '**/*.cs', match: using}",
+	    "content: {files: torn.cs, forbid: x}",
+	    "content: {files: torn.cs, forbid: x, binary: skip}",
+	    "data: {file: torn.cs, at: {$.a: 1}}",
+	    "markdown: torn.cs",
+	    "records: torn.cs",
 	};
 	struct check_fixture f;
 
@@ -158,8 +167,8 @@ static void test_text__that_is_damaged_is_undecided(void **state)
 	open_shop(&f);
 	for (size_t i = 1; TEST_EACH(checks, i, checks[i]); i++) {
 		check_run(&f, checks[i]);
-		assert_undecided(&f, "'shop/torn.cs' is UTF-16 text that cannot be decoded",
-		                 "save it as UTF-8");
+		assert_undecided(
+		    &f, "'shop/torn.cs' is UTF-16 text that cannot be decoded", "save it as UTF-8");
 	}
 	/* Others have it already. */
 	check_run(&f, checks[0]);
@@ -173,14 +182,28 @@ static void test_line_ends__are_newlines_to_who_does_not_speak_of_them(void **st
 		const char *pattern;
 		int lf, crlf; /* 1: found */
 	} rows[] = {
-		{"one\\ntwo", 1, 1},     {"one$\\n^two", 1, 1},   {"one.*\\ntwo", 1, 1},
-		{"one\\stwo", 1, 1},     {"one[^x]two", 1, 1},    {"(?s)one.two", 1, 1},
-		{"one\\n\\n", 0, 0},     {"one\\x0atwo", 1, 1},   {"one$", 1, 1},
-		{"^two$", 1, 1},         {"[ \\t]+$", 0, 0},      {"[^\\S\\n]+$", 0, 0},
-		{"one\\s{2}", 0, 0},     {"two\\n\\z", 1, 1},     {"(?x) one \\n two", 1, 1},
-		{"one\\r\\ntwo", 0, 1},  {"one\\r?\\ntwo", 1, 1}, {"one\\Rtwo", 1, 1},
-		{"\\r", 0, 1},           {"[^\\r]\\n", 1, 0},     {"\\x0d", 0, 1},
-		{"[\\x0b-\\x1f]", 0, 1},
+	    {"one\\ntwo", 1, 1},
+	    {"one$\\n^two", 1, 1},
+	    {"one.*\\ntwo", 1, 1},
+	    {"one\\stwo", 1, 1},
+	    {"one[^x]two", 1, 1},
+	    {"(?s)one.two", 1, 1},
+	    {"one\\n\\n", 0, 0},
+	    {"one\\x0atwo", 1, 1},
+	    {"one$", 1, 1},
+	    {"^two$", 1, 1},
+	    {"[ \\t]+$", 0, 0},
+	    {"[^\\S\\n]+$", 0, 0},
+	    {"one\\s{2}", 0, 0},
+	    {"two\\n\\z", 1, 1},
+	    {"(?x) one \\n two", 1, 1},
+	    {"one\\r\\ntwo", 0, 1},
+	    {"one\\r?\\ntwo", 1, 1},
+	    {"one\\Rtwo", 1, 1},
+	    {"\\r", 0, 1},
+	    {"[^\\r]\\n", 1, 0},
+	    {"\\x0d", 0, 1},
+	    {"[\\x0b-\\x1f]", 0, 1},
 	};
 	struct check_fixture f;
 
@@ -192,12 +215,13 @@ static void test_line_ends__are_newlines_to_who_does_not_speak_of_them(void **st
 		const char *file = i % 2 ? "crlf.txt" : "lf.txt";
 		int expected = i % 2 ? rows[i / 2].crlf : rows[i / 2].lf;
 
-		check_run(&f, done_arena_printf(&f.arena, "content: {files: %s, forbid: '%s'}",
-		                                file, rows[i / 2].pattern));
+		check_run(&f,
+		    done_arena_printf(
+		        &f.arena, "content: {files: %s, forbid: '%s'}", file, rows[i / 2].pattern));
 		assert_success(f.rc, f.err);
 		if ((f.result.verdict == DONE_UNMET) != expected)
 			fail_msg("'%s' in %s: %s", rows[i / 2].pattern, file,
-			         done_verdict_name(f.result.verdict));
+			    done_verdict_name(f.result.verdict));
 	}
 	/* The place is the file's. */
 	check_run(&f, "content: {files: '*.txt', forbid: 'ne\\ntw'}");
@@ -206,9 +230,10 @@ static void test_line_ends__are_newlines_to_who_does_not_speak_of_them(void **st
 	assert_int_equal(f.result.findings[1].line, 2);
 	assert_int_equal(f.result.findings[1].column, 2);
 	/* Two patterns, one file: each sees its own. */
-	check_run(&f, "any_of:\n  - content: {files: crlf.txt, match: 'one\\rtwo'}\n"
-	              "  - content: {files: crlf.txt, match: 'one\\r\\ntwo'}\n"
-	              "  - content: {files: crlf.txt, match: 'one\\ntwo'}");
+	check_run(&f,
+	    "any_of:\n  - content: {files: crlf.txt, match: 'one\\rtwo'}\n"
+	    "  - content: {files: crlf.txt, match: 'one\\r\\ntwo'}\n"
+	    "  - content: {files: crlf.txt, match: 'one\\ntwo'}");
 	assert_met(&f);
 	check_close(&f);
 }
@@ -219,22 +244,27 @@ static void test_mark__is_shown_to_who_speaks_of_it(void **state)
 		const char *pattern, *file;
 		bool found;
 	} rows[] = {
-		{"^\\xEF\\xBB\\xBF", "mark.cs", true}, {"^\\x{FEFF}", "mark.cs", true},
-		{"^\\x{FEFF}", "le.cs", true},         {"^\\x{FEFF}", "bare.cs", false},
-		{"^\\x{FEFF}", "ok.cs", false},        {"^\\x{FEFF}using A;\\n", "mark.cs", true},
-		{"\\x{FEFF}.*\\r", "mark.cs", true},   {"[^\\x00-\\x7F]", "mark.cs", false},
+	    {"^\\xEF\\xBB\\xBF", "mark.cs", true},
+	    {"^\\x{FEFF}", "mark.cs", true},
+	    {"^\\x{FEFF}", "le.cs", true},
+	    {"^\\x{FEFF}", "bare.cs", false},
+	    {"^\\x{FEFF}", "ok.cs", false},
+	    {"^\\x{FEFF}using A;\\n", "mark.cs", true},
+	    {"\\x{FEFF}.*\\r", "mark.cs", true},
+	    {"[^\\x00-\\x7F]", "mark.cs", false},
 	};
 	struct check_fixture f;
 
 	(void)state;
 	open_shop(&f);
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
-		check_run(&f, done_arena_printf(&f.arena, "content: {files: %s, forbid: '%s'}",
-		                                rows[i].file, rows[i].pattern));
+		check_run(&f,
+		    done_arena_printf(&f.arena, "content: {files: %s, forbid: '%s'}", rows[i].file,
+		        rows[i].pattern));
 		assert_success(f.rc, f.err);
 		if ((f.result.verdict == DONE_UNMET) != rows[i].found)
 			fail_msg("'%s' in %s: %s", rows[i].pattern, rows[i].file,
-			         done_verdict_name(f.result.verdict));
+			    done_verdict_name(f.result.verdict));
 	}
 	check_close(&f);
 }
@@ -244,30 +274,29 @@ static void test_binary__among_sources_is_undecided(void **state)
 	static const struct {
 		const char *check, *path;
 	} rows[] = {
-		{"content: {files: '**/*.go', forbid: x}", "shop/nul.go"},
-		{"content: {files: nul.go, forbid: zzz}", "shop/nul.go"},
-		{"content: {files: '**/*.{go,png}', forbid: zzz}", "shop/nul.go"},
-		{"content: {files: ['**/*', '**/*.go'], exclude: torn.cs, forbid: zzz}",
-	         "shop/nul.go"},
-		{"content: {files: '**/Makefile', forbid: zzz}", "shop/Makefile"},
-		{"content: {files: '[Mm]akefile', forbid: zzz}", "shop/Makefile"},
-		{"content: {files: ['*.go', ok.cs], match: using, in: every}", "shop/nul.go"},
-		{"content: {files: '*.go', match: using, in: every}", "shop/nul.go"},
-		{"content: {files: ['*.go', ok.cs], match: using, max: 1}", "shop/nul.go"},
-		{"content: {files: ['/shop/*.go'], forbid: zzz}", "shop/nul.go"},
+	    {"content: {files: '**/*.go', forbid: x}", "shop/nul.go"},
+	    {"content: {files: nul.go, forbid: zzz}", "shop/nul.go"},
+	    {"content: {files: '**/*.{go,png}', forbid: zzz}", "shop/nul.go"},
+	    {"content: {files: ['**/*', '**/*.go'], exclude: torn.cs, forbid: zzz}", "shop/nul.go"},
+	    {"content: {files: '**/Makefile', forbid: zzz}", "shop/Makefile"},
+	    {"content: {files: '[Mm]akefile', forbid: zzz}", "shop/Makefile"},
+	    {"content: {files: ['*.go', ok.cs], match: using, in: every}", "shop/nul.go"},
+	    {"content: {files: '*.go', match: using, in: every}", "shop/nul.go"},
+	    {"content: {files: ['*.go', ok.cs], match: using, max: 1}", "shop/nul.go"},
+	    {"content: {files: ['/shop/*.go'], forbid: zzz}", "shop/nul.go"},
 	};
 	static const char *const passes[] = {
-		"content: {files: '**/*', exclude: torn.cs, forbid: zzz}",
-		"content: {files: ['*', '**/*.png'], exclude: torn.cs, forbid: zzz}",
-		"content: {files: 'nul.*', forbid: zzz}",
-		"content: {files: 'Make*', forbid: zzz}",
-		"content: {files: '**/*.png', forbid: zzz}",
-		"content: {files: logo.png, forbid: zzz}",
-		"content: {files: '**/*.go', forbid: zzz, binary: skip}",
-		"content: {files: ['*.go', ok.cs], match: using, in: every, binary: skip}",
-		"content: {files: ['*.go', ok.cs], match: using, max: 1, binary: skip}",
-		"content: {files: ['*.go', ok.cs], exclude: nul.go, forbid: zzz}",
-		"content: {files: ['*.go', ok.cs], match: using}",
+	    "content: {files: '**/*', exclude: torn.cs, forbid: zzz}",
+	    "content: {files: ['*', '**/*.png'], exclude: torn.cs, forbid: zzz}",
+	    "content: {files: 'nul.*', forbid: zzz}",
+	    "content: {files: 'Make*', forbid: zzz}",
+	    "content: {files: '**/*.png', forbid: zzz}",
+	    "content: {files: logo.png, forbid: zzz}",
+	    "content: {files: '**/*.go', forbid: zzz, binary: skip}",
+	    "content: {files: ['*.go', ok.cs], match: using, in: every, binary: skip}",
+	    "content: {files: ['*.go', ok.cs], match: using, max: 1, binary: skip}",
+	    "content: {files: ['*.go', ok.cs], exclude: nul.go, forbid: zzz}",
+	    "content: {files: ['*.go', ok.cs], match: using}",
 	};
 	struct check_fixture f;
 
@@ -277,7 +306,7 @@ static void test_binary__among_sources_is_undecided(void **state)
 		check_run(&f, rows[i].check);
 		if (f.rc != DONE_E_UNDECIDED)
 			fail_msg("'%s': %d %s", rows[i].check, f.rc,
-			         done_verdict_name(f.result.verdict));
+			    done_verdict_name(f.result.verdict));
 		assert_undecided(&f, "was not searched: it is a binary file", "'binary: skip'");
 		assert_true(strstr(f.err.message, rows[i].path) != NULL);
 		assert_int_equal(f.meter.binary > 0, 1);
@@ -286,7 +315,7 @@ static void test_binary__among_sources_is_undecided(void **state)
 		check_run(&f, passes[i]);
 		if (f.rc < 0 || f.result.verdict == DONE_UNMET)
 			fail_msg("'%s': %d %s %s", passes[i], f.rc, f.err.message,
-			         done_verdict_name(f.result.verdict));
+			    done_verdict_name(f.result.verdict));
 	}
 	/* What was found is found all the same. */
 	check_run(&f, "content: {files: ['*.go', ok.cs], forbid: using}");
@@ -308,15 +337,15 @@ static void test_large__binaries_are_passed_over_and_sizes_are_known(void **stat
 	check_run(&f, "content: {files: '**/*', forbid: password}");
 	assert_met(&f);
 	assert_true(
-		strstr(f.result.reason, "1 text file searched (1 binary file was passed over)"));
+	    strstr(f.result.reason, "1 text file searched (1 binary file was passed over)"));
 	assert_int_equal(f.meter.binary, 1);
 	assert_int_equal(f.meter.files, 2);
 	assert_int_equal(f.meter.bytes, DONE_TEXT_LOOK + 3);
 	check_run(&f, "file: {any: demo.mp4, min_bytes: 16777217, max_bytes: 16777217}");
 	assert_met(&f);
 	check_run(&f, "file: {any: demo.mp4, max_bytes: 1000}");
-	assert_unmet(&f, 1, "shop/demo.mp4", 0, "has 16777217 bytes, expected at most 1000",
-	             "keep it");
+	assert_unmet(
+	    &f, 1, "shop/demo.mp4", 0, "has 16777217 bytes, expected at most 1000", "keep it");
 	check_run(&f, "data: {file: demo.mp4, at: {$.a: 1}}");
 	assert_undecided(&f, "too large", "ask this one with kind 'content'");
 	/* A large text is no binary. */
@@ -333,36 +362,36 @@ static void test_large__binaries_are_passed_over_and_sizes_are_known(void **stat
 static void test_names__stand_in_patterns_and_values(void **state)
 {
 	static const char *const met[] = {
-		"content: {files: app.yml, match: '^name: {service}$'}",
-		"content: {files: app.yml, match: 'dir: {path}/src'}",
-		"content: {files: app.yml, forbid: 'name: (?!{service}$)'}",
-		"data: {file: app.yml, at: {$.name: '{service}'}}",
-		"data: {file: app.yml, at: {$.dir: '{path}/src'}}",
-		"data: {file: app.yml, at: {$.name: {equals: '{service}'}}}",
-		"data: {file: app.yml, at: {$.name: {one_of: [x, '{service}']}}}",
-		"data: {file: app.yml, at: {$.name: {matches: '^{service}$'}}}",
-		"data: {file: app.yml, at: {$.tags: {equals: ['{service}', {at: '{path}'}]}}}",
-		"markdown: {file: README.md, sections: ['^{service}$']}",
-		"content: {files: app.yml, match: '/users/{id}'}",
+	    "content: {files: app.yml, match: '^name: {service}$'}",
+	    "content: {files: app.yml, match: 'dir: {path}/src'}",
+	    "content: {files: app.yml, forbid: 'name: (?!{service}$)'}",
+	    "data: {file: app.yml, at: {$.name: '{service}'}}",
+	    "data: {file: app.yml, at: {$.dir: '{path}/src'}}",
+	    "data: {file: app.yml, at: {$.name: {equals: '{service}'}}}",
+	    "data: {file: app.yml, at: {$.name: {one_of: [x, '{service}']}}}",
+	    "data: {file: app.yml, at: {$.name: {matches: '^{service}$'}}}",
+	    "data: {file: app.yml, at: {$.tags: {equals: ['{service}', {at: '{path}'}]}}}",
+	    "markdown: {file: README.md, sections: ['^{service}$']}",
+	    "content: {files: app.yml, match: '/users/{id}'}",
 	};
 	struct check_fixture f;
 
 	(void)state;
 	check_open(&f, "services/a.b");
 	fake_file(&f.head, "services/a.b/app.yml",
-	          "name: a.b\ndir: services/a.b/src\ntags: [a.b, {at: services/a.b}]\n"
-	          "url: /users/{id}\n");
+	    "name: a.b\ndir: services/a.b/src\ntags: [a.b, {at: services/a.b}]\n"
+	    "url: /users/{id}\n");
 	fake_file(&f.head, "services/a.b/bad.yml", "name: axb\n");
 	fake_file(&f.head, "services/a.b/README.md", "# a.b\n\nIt is.\n");
 	for (size_t i = 0; TEST_EACH(met, i, met[i]); i++) {
 		check_run(&f, met[i]);
 		if (f.rc < 0 || f.result.verdict != DONE_MET)
 			fail_msg("'%s': %s %s", met[i], f.err.message,
-			         f.result.nr ? f.result.findings[0].message : "");
+			    f.result.nr ? f.result.findings[0].message : "");
 	}
 	check_run(&f, "content: {files: bad.yml, match: '^name: {service}$'}");
 	assert_unmet(&f, 1, "services/a.b/bad.yml", 0, "nothing matches '^name: a\\.b$'",
-	             "add what '^name: a\\.b$' asks for");
+	    "add what '^name: a\\.b$' asks for");
 	check_run(&f, "data: {file: bad.yml, at: {$.name: '{service}'}}");
 	assert_unmet(&f, 1, "services/a.b/bad.yml", 1, "expected \"a.b\"", "to \"a.b\"");
 	check_run(&f, "data: {file: none.yml, at: {$.name: '{service}'}}");
@@ -394,19 +423,17 @@ static void test_names__misspelt_are_errors_with_place(void **state)
 		const char *check, *message;
 		int column;
 	} rows[] = {
-		{"content: {files: a, match: 'x {servce}'}",
-	         "unknown placeholder '{servce}' in a pattern", 36},
-		{"content: {files: a, forbid: '{pth}/'}",
-	         "unknown placeholder '{pth}' in a pattern", 37},
-		{"markdown: {file: a, sections: ['{services}']}", "'{services}' in a pattern", 40},
-		{"data: {file: a, at: {$.a: '{Service}'}}", "'{Service}' in a value", 35},
-		{"data: {file: a, at: {$.a: {equals: [1, '{paths}']}}}", "'{paths}' in a value",
-	         48},
-		{"data: {file: a, at: {$.a: {one_of: [x, '{paht}']}}}", "'{paht}' in a value", 48},
-		{"data: {file: a, at: {$.a: {matches: '{serice}'}}}", "'{serice}' in a pattern",
-	         45},
-		{"owners: ['@org/{servise}']", "'{servise}' in a value", 18},
-		{"owners: {one_of: '@org/{servise}'}", "'{servise}' in a value", 26},
+	    {"content: {files: a, match: 'x {servce}'}",
+	        "unknown placeholder '{servce}' in a pattern", 36},
+	    {"content: {files: a, forbid: '{pth}/'}", "unknown placeholder '{pth}' in a pattern",
+	        37},
+	    {"markdown: {file: a, sections: ['{services}']}", "'{services}' in a pattern", 40},
+	    {"data: {file: a, at: {$.a: '{Service}'}}", "'{Service}' in a value", 35},
+	    {"data: {file: a, at: {$.a: {equals: [1, '{paths}']}}}", "'{paths}' in a value", 48},
+	    {"data: {file: a, at: {$.a: {one_of: [x, '{paht}']}}}", "'{paht}' in a value", 48},
+	    {"data: {file: a, at: {$.a: {matches: '{serice}'}}}", "'{serice}' in a pattern", 45},
+	    {"owners: ['@org/{servise}']", "'{servise}' in a value", 18},
+	    {"owners: {one_of: '@org/{servise}'}", "'{servise}' in a value", 26},
 	};
 	struct check_fixture f;
 
@@ -426,17 +453,17 @@ static void test_names__misspelt_are_errors_with_place(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text__in_one_byte_a_letter_is_searched_for_letters),
-		cmocka_unit_test(test_text__is_searched_in_every_encoding),
-		cmocka_unit_test(test_text__is_read_by_kinds_that_parse),
-		cmocka_unit_test(test_text__that_is_damaged_is_undecided),
-		cmocka_unit_test(test_line_ends__are_newlines_to_who_does_not_speak_of_them),
-		cmocka_unit_test(test_mark__is_shown_to_who_speaks_of_it),
-		cmocka_unit_test(test_binary__among_sources_is_undecided),
-		cmocka_unit_test(test_large__binaries_are_passed_over_and_sizes_are_known),
-		cmocka_unit_test(test_names__stand_in_patterns_and_values),
-		cmocka_unit_test(test_names__the_root_has_none),
-		cmocka_unit_test(test_names__misspelt_are_errors_with_place),
+	    cmocka_unit_test(test_text__in_one_byte_a_letter_is_searched_for_letters),
+	    cmocka_unit_test(test_text__is_searched_in_every_encoding),
+	    cmocka_unit_test(test_text__is_read_by_kinds_that_parse),
+	    cmocka_unit_test(test_text__that_is_damaged_is_undecided),
+	    cmocka_unit_test(test_line_ends__are_newlines_to_who_does_not_speak_of_them),
+	    cmocka_unit_test(test_mark__is_shown_to_who_speaks_of_it),
+	    cmocka_unit_test(test_binary__among_sources_is_undecided),
+	    cmocka_unit_test(test_large__binaries_are_passed_over_and_sizes_are_known),
+	    cmocka_unit_test(test_names__stand_in_patterns_and_values),
+	    cmocka_unit_test(test_names__the_root_has_none),
+	    cmocka_unit_test(test_names__misspelt_are_errors_with_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,18 +4,18 @@
 static void test_file__is_met_by_a_regular_file(void **state)
 {
 	static const char *const checks[] = {
-		"file: README.md",
-		"file: [MISSING.md, README.md]",
-		"file: {any: 'docs/*.md'}",
-		"file: {any: '**/b.md'}",
-		"file: {all: [README.md, docs/**]}",
-		"file: {any: '/docs/{service}.md'}",
-		"file: {any: '/{path}/README.md'}",
-		"file: {any: '/root.txt'}",
-		"file: {none: ['**/.env', secrets]}",
-		"file: {any: README.md, min_bytes: 7, max_bytes: 7}",
-		"file: {any: 'docs/*', min_bytes: 5}",
-		"file: {any: empty.txt, min_bytes: 0}",
+	    "file: README.md",
+	    "file: [MISSING.md, README.md]",
+	    "file: {any: 'docs/*.md'}",
+	    "file: {any: '**/b.md'}",
+	    "file: {all: [README.md, docs/**]}",
+	    "file: {any: '/docs/{service}.md'}",
+	    "file: {any: '/{path}/README.md'}",
+	    "file: {any: '/root.txt'}",
+	    "file: {none: ['**/.env', secrets]}",
+	    "file: {any: README.md, min_bytes: 7, max_bytes: 7}",
+	    "file: {any: 'docs/*', min_bytes: 5}",
+	    "file: {any: empty.txt, min_bytes: 0}",
 	};
 	struct check_fixture f;
 
@@ -40,40 +40,38 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 		const char *check, *path, *message, *fix;
 		size_t nr;
 	} rows[] = {
-		{"file: RUNBOOK.md", "services/shop/RUNBOOK.md", "there is no 'RUNBOOK.md'",
-	         "add services/shop/RUNBOOK.md", 1},
-		{"file: [docs/*.md, RUNBOOK.md]", "services/shop/RUNBOOK.md",
-	         "no file matches any of 'docs/*.md' or 'RUNBOOK.md'",
-	         "add services/shop/RUNBOOK.md", 1},
-		{"file: {any: OWNERS, min_bytes: 20}", "services/shop/OWNERS",
-	         "there is no 'OWNERS'", "add services/shop/OWNERS with at least 20 bytes", 1},
-		{"file: {all: [OWNERS], max_bytes: 90}", "services/shop/OWNERS", "there is no",
-	         "add services/shop/OWNERS with at most 90 bytes", 1},
-		{"file: {any: '*.own', min_bytes: 20, max_bytes: 90}", "services/shop",
-	         "no file matches", "that matches '*.own' with 20 to 90 bytes", 1},
-		{"file: 'docs/*.md'", "services/shop/docs", "no file matches 'docs/*.md'",
-	         "add a file below 'services/shop/docs' that matches 'docs/*.md'", 1},
-		{"file: {all: [A.md, B.md]}", "services/shop/A.md", "'A.md'",
-	         "add services/shop/A.md", 2},
-		{"file: /docs/{service}.md", "docs/shop.md", "there is no '/docs/{service}.md'",
-	         "add docs/shop.md", 1},
-		{"file: GUIDE.md", "services/shop/GUIDE.md", "there is no 'GUIDE.md'",
-	         "rename 'guide.md' to 'GUIDE.md'", 1},
-		{"file: LINK.md", "services/shop/LINK.md",
-	         "'LINK.md' is a symbolic link, which is not followed",
-	         "replace the link by the file itself", 1},
-		{"file: '*.lnk'", "services/shop/x.lnk", "'x.lnk' is a symbolic link", "replace",
-	         1},
-		{"file: vendor", "services/shop/vendor", "'vendor' is a submodule", "put the file",
-	         1},
-		{"file: src", "services/shop/src", "'src' is a directory, not a file",
-	         "put a file here", 1},
-		{"file: {any: main.go, min_bytes: 100}", "services/shop/main.go",
-	         "has 13 bytes, expected at least 100", "write at least 100 bytes", 1},
-		{"file: {any: main.go, max_bytes: 5}", "services/shop/main.go",
-	         "has 13 bytes, expected at most 5", "keep it within 5 bytes", 1},
-		{"file: {any: big.bin, min_bytes: 1}", "services/shop/big.bin",
-	         "is a Git LFS pointer", "write at least 1 bytes", 1},
+	    {"file: RUNBOOK.md", "services/shop/RUNBOOK.md", "there is no 'RUNBOOK.md'",
+	        "add services/shop/RUNBOOK.md", 1},
+	    {"file: [docs/*.md, RUNBOOK.md]", "services/shop/RUNBOOK.md",
+	        "no file matches any of 'docs/*.md' or 'RUNBOOK.md'",
+	        "add services/shop/RUNBOOK.md", 1},
+	    {"file: {any: OWNERS, min_bytes: 20}", "services/shop/OWNERS", "there is no 'OWNERS'",
+	        "add services/shop/OWNERS with at least 20 bytes", 1},
+	    {"file: {all: [OWNERS], max_bytes: 90}", "services/shop/OWNERS", "there is no",
+	        "add services/shop/OWNERS with at most 90 bytes", 1},
+	    {"file: {any: '*.own', min_bytes: 20, max_bytes: 90}", "services/shop",
+	        "no file matches", "that matches '*.own' with 20 to 90 bytes", 1},
+	    {"file: 'docs/*.md'", "services/shop/docs", "no file matches 'docs/*.md'",
+	        "add a file below 'services/shop/docs' that matches 'docs/*.md'", 1},
+	    {"file: {all: [A.md, B.md]}", "services/shop/A.md", "'A.md'", "add services/shop/A.md",
+	        2},
+	    {"file: /docs/{service}.md", "docs/shop.md", "there is no '/docs/{service}.md'",
+	        "add docs/shop.md", 1},
+	    {"file: GUIDE.md", "services/shop/GUIDE.md", "there is no 'GUIDE.md'",
+	        "rename 'guide.md' to 'GUIDE.md'", 1},
+	    {"file: LINK.md", "services/shop/LINK.md",
+	        "'LINK.md' is a symbolic link, which is not followed",
+	        "replace the link by the file itself", 1},
+	    {"file: '*.lnk'", "services/shop/x.lnk", "'x.lnk' is a symbolic link", "replace", 1},
+	    {"file: vendor", "services/shop/vendor", "'vendor' is a submodule", "put the file", 1},
+	    {"file: src", "services/shop/src", "'src' is a directory, not a file",
+	        "put a file here", 1},
+	    {"file: {any: main.go, min_bytes: 100}", "services/shop/main.go",
+	        "has 13 bytes, expected at least 100", "write at least 100 bytes", 1},
+	    {"file: {any: main.go, max_bytes: 5}", "services/shop/main.go",
+	        "has 13 bytes, expected at most 5", "keep it within 5 bytes", 1},
+	    {"file: {any: big.bin, min_bytes: 1}", "services/shop/big.bin", "is a Git LFS pointer",
+	        "write at least 1 bytes", 1},
 	};
 	struct check_fixture f;
 
@@ -86,7 +84,7 @@ static void test_file__says_what_is_missing_where_and_how_to_mend_it(void **stat
 	fake_link(&f.head, "services/shop/x.lnk", "/etc/passwd");
 	fake_submodule(&f.head, "services/shop/vendor");
 	fake_file(&f.head, "services/shop/big.bin",
-	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n");
+	    "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n");
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].check); i++) {
 		check_run(&f, rows[i].check);
 		assert_unmet(&f, rows[i].nr, rows[i].path, 0, rows[i].message, rows[i].fix);
@@ -100,15 +98,14 @@ static void test_file__none_counts_whatever_is_there(void **state)
 		const char *check, *path, *message, *fix;
 		size_t nr;
 	} rows[] = {
-		{"file: {none: .env}", "shop/.env", "'.env' must not be here", "git rm 'shop/.env'",
-	         1},
-		{"file: {none: '**/.env'}", "shop/.env", "'.env'", "git rm", 2},
-		{"file: {none: link}", "shop/link", "(a symbolic link)", "git rm", 1},
-		{"file: {none: lib}", "shop/lib", "(a submodule)", "git rm", 1},
-		{"file: {none: node_modules}", "shop/node_modules", "(a directory)",
-	         "git rm -r 'shop/node_modules'", 1},
-		{"file: {none: '**/node_modules'}", "shop/a/node_modules", "(a directory)",
-	         "git rm -r 'shop/a/node_modules'", 2},
+	    {"file: {none: .env}", "shop/.env", "'.env' must not be here", "git rm 'shop/.env'", 1},
+	    {"file: {none: '**/.env'}", "shop/.env", "'.env'", "git rm", 2},
+	    {"file: {none: link}", "shop/link", "(a symbolic link)", "git rm", 1},
+	    {"file: {none: lib}", "shop/lib", "(a submodule)", "git rm", 1},
+	    {"file: {none: node_modules}", "shop/node_modules", "(a directory)",
+	        "git rm -r 'shop/node_modules'", 1},
+	    {"file: {none: '**/node_modules'}", "shop/a/node_modules", "(a directory)",
+	        "git rm -r 'shop/a/node_modules'", 2},
 	};
 	struct check_fixture f;
 
@@ -150,12 +147,12 @@ static void test_file__serves_the_root_as_a_service(void **state)
 static void test_file__the_root_without_a_name(void **state)
 {
 	static const char *const undecided[] = {
-		"file: '/docs/{service}.md'",
-		"file: {all: [README.md, '/docs/{service}.md']}",
-		"file: {none: [LICENSE, '/docs/{service}.md']}",
-		"content: {files: '/docs/{service}.md', forbid: x}",
-		"markdown: {file: '/docs/{service}.md'}",
-		"changed: {if: '/docs/{service}.md', then: [README.md]}",
+	    "file: '/docs/{service}.md'",
+	    "file: {all: [README.md, '/docs/{service}.md']}",
+	    "file: {none: [LICENSE, '/docs/{service}.md']}",
+	    "content: {files: '/docs/{service}.md', forbid: x}",
+	    "markdown: {file: '/docs/{service}.md'}",
+	    "changed: {if: '/docs/{service}.md', then: [README.md]}",
 	};
 	struct check_fixture f;
 
@@ -170,8 +167,9 @@ static void test_file__the_root_without_a_name(void **state)
 		assert_true(f.rc < 0);
 		assert_error(f.err, DONE_E_UNDECIDED, "by its name");
 	}
-	check_run(&f, "file: ['/docs/{service}.*', '/docs/{service}/**', '/docs/{service}.md', "
-	              "'RUNBOOK.md']");
+	check_run(&f,
+	    "file: ['/docs/{service}.*', '/docs/{service}/**', '/docs/{service}.md', "
+	    "'RUNBOOK.md']");
 	assert_unmet(&f, 1, "RUNBOOK.md", 0, "no file matches any of", "add RUNBOOK.md");
 	check_run(&f, "file: ['/docs/{service}.md', README.md]");
 	assert_met(&f);
@@ -194,8 +192,9 @@ static void test_file__takes_odd_directory_names_for_themselves(void **state)
 	fake_file(&f.head, "a[b]{c,d}*/README.md", "x\n");
 	fake_file(&f.head, "docs/a[b]{c,d}*.md", "x\n");
 	fake_file(&f.head, "abc/OTHER.md", "x\n");
-	check_run(&f, "file: {all: [README.md, '*.md', '/{path}/README.md', "
-	              "'/docs/{service}.md', '/{path}/*.md']}");
+	check_run(&f,
+	    "file: {all: [README.md, '*.md', '/{path}/README.md', "
+	    "'/docs/{service}.md', '/{path}/*.md']}");
 	assert_met(&f);
 	check_run(&f, "file: {any: ['OTHER.md', '/{path}/OTHER.md']}");
 	assert_int_equal(f.result.verdict, DONE_UNMET);
@@ -239,12 +238,12 @@ static void test_file__refuses_options_that_say_nothing(void **state)
 	static const struct {
 		const char *check, *part;
 	} rows[] = {
-		{"file: {}", "needs one of 'any', 'all' and 'none'"},
-		{"file: {min_bytes: 3}", "needs one of"},
-		{"file: {none: a, min_bytes: 3}", "need 'any' or 'all'"},
-		{"file: {any: a, min_bytes: 3, max_bytes: 2}", "'max_bytes' is less"},
-		{"file: {any: ../a}", "'..'"},
-		{"file: {anny: a}", "unknown key 'anny'"},
+	    {"file: {}", "needs one of 'any', 'all' and 'none'"},
+	    {"file: {min_bytes: 3}", "needs one of"},
+	    {"file: {none: a, min_bytes: 3}", "need 'any' or 'all'"},
+	    {"file: {any: a, min_bytes: 3, max_bytes: 2}", "'max_bytes' is less"},
+	    {"file: {any: ../a}", "'..'"},
+	    {"file: {anny: a}", "unknown key 'anny'"},
 	};
 	struct check_fixture f;
 
@@ -261,15 +260,15 @@ static void test_file__refuses_options_that_say_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_file__is_met_by_a_regular_file),
-		cmocka_unit_test(test_file__says_what_is_missing_where_and_how_to_mend_it),
-		cmocka_unit_test(test_file__none_counts_whatever_is_there),
-		cmocka_unit_test(test_file__serves_the_root_as_a_service),
-		cmocka_unit_test(test_file__the_root_without_a_name),
-		cmocka_unit_test(test_file__takes_odd_directory_names_for_themselves),
-		cmocka_unit_test(test_file__shows_control_bytes_of_names_escaped),
-		cmocka_unit_test(test_file__looks_a_plain_name_up_without_reading_or_listing_all),
-		cmocka_unit_test(test_file__refuses_options_that_say_nothing),
+	    cmocka_unit_test(test_file__is_met_by_a_regular_file),
+	    cmocka_unit_test(test_file__says_what_is_missing_where_and_how_to_mend_it),
+	    cmocka_unit_test(test_file__none_counts_whatever_is_there),
+	    cmocka_unit_test(test_file__serves_the_root_as_a_service),
+	    cmocka_unit_test(test_file__the_root_without_a_name),
+	    cmocka_unit_test(test_file__takes_odd_directory_names_for_themselves),
+	    cmocka_unit_test(test_file__shows_control_bytes_of_names_escaped),
+	    cmocka_unit_test(test_file__looks_a_plain_name_up_without_reading_or_listing_all),
+	    cmocka_unit_test(test_file__refuses_options_that_say_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,12 +27,12 @@ static void map_add(struct map *map, const char *name, const char *sheet)
 	char *path = done_arena_printf(&map->f.arena, "services/%s", name);
 
 	*service = (struct done_service){.name = done_arena_strdup(&map->f.arena, name),
-	                                 .path = path,
-	                                 .stage = "production",
-	                                 .in_head = true};
+	    .path = path,
+	    .stage = "production",
+	    .in_head = true};
 	if (sheet)
 		fake_file(&map->f.head,
-		          done_arena_printf(&map->f.arena, "%s/" DONE_SHEET_NAME, path), sheet);
+		    done_arena_printf(&map->f.arena, "%s/" DONE_SHEET_NAME, path), sheet);
 	else
 		fake_file(&map->f.head, done_arena_printf(&map->f.arena, "%s/x", path), "x");
 }
@@ -78,12 +78,12 @@ static void test_graph__services_that_agree_are_met(void **state)
 	(void)state;
 	map_open(&map);
 	map_add(&map, "orders",
-	        "boundaries: {data: [order]}\n"
-	        "communication:\n"
-	        "  - {to: billing, style: sync, via: grpc}\n"
-	        "  - {to: 'external:stripe', style: sync, via: rest}\n"
-	        "  - {to: probe, style: async}\n"
-	        "stage: experiment\n");
+	    "boundaries: {data: [order]}\n"
+	    "communication:\n"
+	    "  - {to: billing, style: sync, via: grpc}\n"
+	    "  - {to: 'external:stripe', style: sync, via: rest}\n"
+	    "  - {to: probe, style: async}\n"
+	    "stage: experiment\n");
 	map_add(&map, "billing", "boundaries: {data: invoice}\noffers: [grpc, rest]\n");
 	map_add(&map, "probe", "stage: experiment\ncommunication: [{to: billing, style: async}]\n");
 	for (size_t i = 0; i < 3; i++) {
@@ -100,13 +100,13 @@ static void test_graph__unknown_services_and_slips_are_findings(void **state)
 	(void)state;
 	map_open(&map);
 	map_add(&map, "orders",
-	        "communication:\n"
-	        "  - {to: biling, style: sync}\n"
-	        "  - {to: 'nobody\\u001b', style: sync}\n");
+	    "communication:\n"
+	    "  - {to: biling, style: sync}\n"
+	    "  - {to: 'nobody\\u001b', style: sync}\n");
 	map_add(&map, "billing", "offers: rest\n");
 	map_judge(&map, "orders", "graph: {}");
 	assert_unmet(&map.f, 2, SHEET("orders"), 2, "calls 'biling', which is not a service",
-	             "did you mean 'billing'?");
+	    "did you mean 'billing'?");
 	check_finding(&map.f.result.findings[1], SHEET("orders"), 3, "'nobody", "external:nobody");
 	map_judge(&map, "billing", "graph: {}");
 	assert_met(&map.f);
@@ -152,7 +152,7 @@ static void test_graph__both_ends_are_told_when_they_disagree(void **state)
 	map_add(&map, "stock", "communication: [{to: billing, style: sync}]\n");
 	map_judge(&map, "orders", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("orders"), 1, "via 'soap', which 'billing' does not offer",
-	             "'billing' offers: grpc, rest");
+	    "'billing' offers: grpc, rest");
 	map_judge(&map, "billing", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("billing"), 2, "does not offer, from 'orders'", "grpc, rest");
 	map_judge(&map, "stock", "graph: {}");
@@ -175,10 +175,10 @@ static void test_graph__production_does_not_depend_on_an_experiment(void **state
 	map_add(&map, "trial", "stage: experiment\ncommunication: [{to: probe, style: async}]\n");
 	map_judge(&map, "orders", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("orders"), 1, "calls 'probe', which is an experiment",
-	             "bring 'probe' to stage 'production'");
+	    "bring 'probe' to stage 'production'");
 	map_judge(&map, "probe", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("probe"), 2, "is an experiment, but is called by 'orders'",
-	             "bring it");
+	    "bring it");
 	map_judge(&map, "trial", "graph: {}");
 	assert_met(&map.f);
 	map_judge(&map, "probe", "graph: {experiments: true}");
@@ -197,9 +197,9 @@ static void test_graph__an_entity_has_one_writer(void **state)
 	map_add(&map, "zebra", "boundaries:\n  data:\n    - payment\n");
 	map_judge(&map, "orders", "graph: {}");
 	assert_unmet(&map.f, 2, SHEET("orders"), 2,
-	             "'payment' is written by 'billing' as well (services/billing/done.yml:3) and "
-	             "by 1 more",
-	             "decide which service writes 'payment'");
+	    "'payment' is written by 'billing' as well (services/billing/done.yml:3) and "
+	    "by 1 more",
+	    "decide which service writes 'payment'");
 	map_judge(&map, "billing", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("billing"), 3, "written by 'orders' as well", "decide");
 	map_judge(&map, "orders", "graph: {one_writer: false}");
@@ -211,8 +211,8 @@ static void open_triangle(struct map *map)
 {
 	map_open(map);
 	map_add(map, "stock",
-	        "communication:\n  - {to: 'external:x', style: sync}\n"
-	        "  - {to: orders, style: sync}\n");
+	    "communication:\n  - {to: 'external:x', style: sync}\n"
+	    "  - {to: orders, style: sync}\n");
 	map_add(map, "orders", "communication: [{to: billing, style: sync}]\n");
 	map_add(map, "billing", "communication: [{to: stock, style: sync}]\n");
 	map_add(map, "shop", "communication: [{to: orders, style: sync}]\n");
@@ -231,8 +231,7 @@ static void test_graph__a_circle_is_named_whole_and_the_same_in_all_its_services
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		map_judge(&map, rows[i].name, "graph: {acyclic: sync}");
 		assert_unmet(&map.f, 1, map.items[i].sheet->path, rows[i].line,
-		             "a circle of 3: billing -> stock -> orders -> billing",
-		             "break the circle");
+		    "a circle of 3: billing -> stock -> orders -> billing", "break the circle");
 	}
 	map_judge(&map, "shop", "graph: {}");
 	assert_met(&map.f);
@@ -251,14 +250,13 @@ static void test_graph__depth_is_counted_and_endless_calls_have_none(void **stat
 	map_open(&map);
 	map_add(&map, "a", "communication: [{to: c, style: sync}, {to: b, style: sync}]\n");
 	map_add(&map, "b", "communication: [{to: c, style: sync}]\n");
-	map_add(&map, "c",
-	        "communication: [{to: d, style: sync}, {to: 'external:x', style: sync}]\n");
+	map_add(
+	    &map, "c", "communication: [{to: d, style: sync}, {to: 'external:x', style: sync}]\n");
 	map_add(&map, "d", "communication: [{to: a, style: async}]\n");
 	map_judge(&map, "a", "graph: {max_depth: 2}");
-	assert_unmet(
-		&map.f, 1, SHEET("a"), 0,
-		"3 synchronous calls in a row begin here, at most 2 are allowed: a -> b -> c -> d",
-		"asynchronous");
+	assert_unmet(&map.f, 1, SHEET("a"), 0,
+	    "3 synchronous calls in a row begin here, at most 2 are allowed: a -> b -> c -> d",
+	    "asynchronous");
 	map_judge(&map, "b", "graph: {max_depth: 2}");
 	assert_met(&map.f);
 	map_close(&map);
@@ -266,7 +264,7 @@ static void test_graph__depth_is_counted_and_endless_calls_have_none(void **stat
 	open_triangle(&map);
 	map_judge(&map, "shop", "graph: {max_depth: 50}");
 	assert_unmet(&map.f, 1, SHEET("shop"), 0,
-	             "have no end, they lead into a circle: shop -> orders", "asynchronous");
+	    "have no end, they lead into a circle: shop -> orders", "asynchronous");
 	map_judge(&map, "orders", "graph: {max_depth: 50}");
 	assert_unmet(&map.f, 1, SHEET("orders"), 1, "in a circle", "break");
 	map_judge(&map, "orders", "graph: {max_depth: 50, acyclic: []}");
@@ -281,8 +279,8 @@ static void test_graph__fan_out_counts_each_other_once(void **state)
 	(void)state;
 	map_open(&map);
 	map_add(&map, "a",
-	        "communication:\n  - {to: b, style: sync}\n  - {to: b, style: async}\n"
-	        "  - {to: 'external:x', style: sync}\n  - {to: c, style: sync}\n");
+	    "communication:\n  - {to: b, style: sync}\n  - {to: b, style: async}\n"
+	    "  - {to: 'external:x', style: sync}\n  - {to: c, style: sync}\n");
 	map_add(&map, "b", "owner: x\n");
 	map_add(&map, "c", "owner: x\n");
 	map_judge(&map, "a", "graph: {max_fan_out: 2}");
@@ -305,12 +303,12 @@ static void test_graph__what_a_broken_sheet_hides_is_a_finding(void **state)
 	map_add(&map, "e", "owner: x\n");
 	map_judge(&map, "a", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("a"), 0, "depends on 'c', whose sheet cannot be used",
-	             "fix services/c/done.yml:2");
+	    "fix services/c/done.yml:2");
 	map_judge(&map, "c", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("c"), 2, "the sheet cannot be used", "fix the sheet");
 	map_judge(&map, "d", "graph: {}");
 	assert_unmet(&map.f, 1, SHEET("d"), 0, "whether 'c' writes the same data is not known",
-	             "fix services/c");
+	    "fix services/c");
 	map_judge(&map, "e", "graph: {}");
 	assert_met(&map.f);
 	map_close(&map);
@@ -324,8 +322,8 @@ static void test_graph__without_a_sheet_nobody_knows(void **state)
 	map_open(&map);
 	map_add(&map, "a", NULL);
 	map_judge(&map, "a", "graph: {}");
-	assert_unmet(&map.f, 1, SHEET("a"), 0, "there is no sheet",
-	             "git done init --service services/a");
+	assert_unmet(
+	    &map.f, 1, SHEET("a"), 0, "there is no sheet", "git done init --service services/a");
 	map_close(&map);
 }
 
@@ -356,7 +354,7 @@ static void test_graph__faults_are_errors(void **state)
 	map.f.view.service = &map.items[0];
 	map.f.view.services = &map.services;
 	map.f.rc =
-		done_test_run(&check_check(&map.f)->test, &map.f.view, &map.f.result, &map.f.err);
+	    done_test_run(&check_check(&map.f)->test, &map.f.view, &map.f.result, &map.f.err);
 	assert_error(map.f.err, DONE_E_INTERNAL, "were not read");
 	map_close(&map);
 }
@@ -373,12 +371,12 @@ static void test_graph__a_long_circle_is_in_the_finding_whole(void **state)
 	for (int i = 0; i < 300; i++) {
 		snprintf(name, sizeof(name), "s%03d", i);
 		snprintf(text, sizeof(text), "communication: [{to: s%03d, style: sync}]\n",
-		         (i + 1) % 300);
+		    (i + 1) % 300);
 		map_add(map, name, text);
 	}
 	map_judge(map, "s150", "graph: {}");
 	assert_unmet(&map->f, 1, SHEET("s150"), 1, "a circle of 300: s000 -> s001 -> ",
-	             "the whole circle: s000 -> s001");
+	    "the whole circle: s000 -> s001");
 	assert_true(strlen(map->f.result.findings[0].message) <= 500);
 	at = map->f.result.findings[0].fix;
 	for (int i = 0; i < 300; i++) {
@@ -397,13 +395,12 @@ static void test_graph__policies_that_make_no_sense_are_refused(void **state)
 		const char *text, *part;
 		int line, column;
 	} rows[] = {
-		{"graph: {acyclic: [snyc]}", "'snyc' is not a style", 7, 27},
-		{"graph: {acyclic: 3}", "'acyclic' must be a list of styles, not whole number", 7,
-	         26},
-		{"graph: {max_depth: 0}", "'max_depth' must be from 1", 7, 28},
-		{"graph: {max_fan_out: many}", "must be a whole number", 7, 30},
-		{"graph: {max_fanout: 3}", "unknown key 'max_fanout'", 7, 17},
-		{"graph: 3", "must be a map", 7, 16},
+	    {"graph: {acyclic: [snyc]}", "'snyc' is not a style", 7, 27},
+	    {"graph: {acyclic: 3}", "'acyclic' must be a list of styles, not whole number", 7, 26},
+	    {"graph: {max_depth: 0}", "'max_depth' must be from 1", 7, 28},
+	    {"graph: {max_fan_out: many}", "must be a whole number", 7, 30},
+	    {"graph: {max_fanout: 3}", "unknown key 'max_fanout'", 7, 17},
+	    {"graph: 3", "must be a map", 7, 16},
 	};
 	struct check_fixture f;
 
@@ -421,22 +418,21 @@ static void test_graph__policies_that_make_no_sense_are_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_graph__services_that_agree_are_met),
-		cmocka_unit_test(test_graph__unknown_services_and_slips_are_findings),
-		cmocka_unit_test(test_graph__a_service_that_the_change_removed_is_unknown),
-		cmocka_unit_test(test_graph__a_service_that_calls_itself),
-		cmocka_unit_test(test_graph__both_ends_are_told_when_they_disagree),
-		cmocka_unit_test(test_graph__production_does_not_depend_on_an_experiment),
-		cmocka_unit_test(test_graph__an_entity_has_one_writer),
-		cmocka_unit_test(
-			test_graph__a_circle_is_named_whole_and_the_same_in_all_its_services),
-		cmocka_unit_test(test_graph__depth_is_counted_and_endless_calls_have_none),
-		cmocka_unit_test(test_graph__fan_out_counts_each_other_once),
-		cmocka_unit_test(test_graph__what_a_broken_sheet_hides_is_a_finding),
-		cmocka_unit_test(test_graph__without_a_sheet_nobody_knows),
-		cmocka_unit_test(test_graph__faults_are_errors),
-		cmocka_unit_test(test_graph__a_long_circle_is_in_the_finding_whole),
-		cmocka_unit_test(test_graph__policies_that_make_no_sense_are_refused),
+	    cmocka_unit_test(test_graph__services_that_agree_are_met),
+	    cmocka_unit_test(test_graph__unknown_services_and_slips_are_findings),
+	    cmocka_unit_test(test_graph__a_service_that_the_change_removed_is_unknown),
+	    cmocka_unit_test(test_graph__a_service_that_calls_itself),
+	    cmocka_unit_test(test_graph__both_ends_are_told_when_they_disagree),
+	    cmocka_unit_test(test_graph__production_does_not_depend_on_an_experiment),
+	    cmocka_unit_test(test_graph__an_entity_has_one_writer),
+	    cmocka_unit_test(test_graph__a_circle_is_named_whole_and_the_same_in_all_its_services),
+	    cmocka_unit_test(test_graph__depth_is_counted_and_endless_calls_have_none),
+	    cmocka_unit_test(test_graph__fan_out_counts_each_other_once),
+	    cmocka_unit_test(test_graph__what_a_broken_sheet_hides_is_a_finding),
+	    cmocka_unit_test(test_graph__without_a_sheet_nobody_knows),
+	    cmocka_unit_test(test_graph__faults_are_errors),
+	    cmocka_unit_test(test_graph__a_long_circle_is_in_the_finding_whole),
+	    cmocka_unit_test(test_graph__policies_that_make_no_sense_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

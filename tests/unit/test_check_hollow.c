@@ -8,43 +8,43 @@ static void test_hollow__by_format(void **state)
 	static const struct {
 		const char *path, *text, *why; /* NULL: it holds something */
 	} rows[] = {
-		{"a.yaml", "", "is empty"},
-		{"a.bin", " \n\t\r\n", "is empty"},
-		{"openapi.yaml", "---\n", "is empty"},
-		{"openapi.yaml", "{}\n", "is empty"},
-		{"openapi.yaml", "# openapi: 3.0.0\n\n# paths: {}\n", "holds nothing but comments"},
-		{"openapi.yaml", "# x\nopenapi: 3.0.0\n", NULL},
-		{"openapi.yaml", "---\n{}\n...\n", "is empty"},
-		{"openapi.yaml", "{a: 1}\n", NULL},
-		{"summary.json", "{}", "is empty"},
-		{"summary.json", " [] ", "is empty"},
-		{"summary.json", "{\"p95\": 3}", NULL},
-		{"load/x.js", "// http.get('x')\n/* more\n */\n", "holds nothing but comments"},
-		{"load/x.js", "// x\nhttp.get('y')\n", NULL},
-		{"load/x.js", "/* open", "holds nothing but comments"},
-		{"a.go", "// package a\n", "holds nothing but comments"},
-		{"a.py", "# print()\n", "holds nothing but comments"},
-		{"a.py", "#!/usr/bin/python\nprint()\n", NULL},
-		{"a.sql", "-- select 1\n", "holds nothing but comments"},
-		{"a.proto", "/**/", "holds nothing but comments"},
-		{"a.xml", "<!-- x -->\n", "holds nothing but comments"},
-		{"Dockerfile", "# FROM x\n", "holds nothing but comments"},
-		{"A.md", "<!-- write here -->\n", "holds nothing but comments"},
-		{"A.md", "# A\n", NULL},
-		{"a.php", "<?php\n// x\n", "holds nothing but comments"},
-		/* a format whose comments are not known holds something */
-		{"a.xyz", "# x\n", NULL},
-		{"a.yaml", "\xFF", NULL},
+	    {"a.yaml", "", "is empty"},
+	    {"a.bin", " \n\t\r\n", "is empty"},
+	    {"openapi.yaml", "---\n", "is empty"},
+	    {"openapi.yaml", "{}\n", "is empty"},
+	    {"openapi.yaml", "# openapi: 3.0.0\n\n# paths: {}\n", "holds nothing but comments"},
+	    {"openapi.yaml", "# x\nopenapi: 3.0.0\n", NULL},
+	    {"openapi.yaml", "---\n{}\n...\n", "is empty"},
+	    {"openapi.yaml", "{a: 1}\n", NULL},
+	    {"summary.json", "{}", "is empty"},
+	    {"summary.json", " [] ", "is empty"},
+	    {"summary.json", "{\"p95\": 3}", NULL},
+	    {"load/x.js", "// http.get('x')\n/* more\n */\n", "holds nothing but comments"},
+	    {"load/x.js", "// x\nhttp.get('y')\n", NULL},
+	    {"load/x.js", "/* open", "holds nothing but comments"},
+	    {"a.go", "// package a\n", "holds nothing but comments"},
+	    {"a.py", "# print()\n", "holds nothing but comments"},
+	    {"a.py", "#!/usr/bin/python\nprint()\n", NULL},
+	    {"a.sql", "-- select 1\n", "holds nothing but comments"},
+	    {"a.proto", "/**/", "holds nothing but comments"},
+	    {"a.xml", "<!-- x -->\n", "holds nothing but comments"},
+	    {"Dockerfile", "# FROM x\n", "holds nothing but comments"},
+	    {"A.md", "<!-- write here -->\n", "holds nothing but comments"},
+	    {"A.md", "# A\n", NULL},
+	    {"a.php", "<?php\n// x\n", "holds nothing but comments"},
+	    /* a format whose comments are not known holds something */
+	    {"a.xyz", "# x\n", NULL},
+	    {"a.yaml", "\xFF", NULL},
 	};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
 		const char *why = done_hollow_text(
-			rows[i].path, (struct done_bytes){rows[i].text, strlen(rows[i].text)});
+		    rows[i].path, (struct done_bytes){rows[i].text, strlen(rows[i].text)});
 
 		if (!why != !rows[i].why || (why && strcmp(why, rows[i].why) != 0))
-			fail_msg("%s: '%s': %s", rows[i].path, rows[i].text,
-			         why ? why : "holds it");
+			fail_msg(
+			    "%s: '%s': %s", rows[i].path, rows[i].text, why ? why : "holds it");
 	}
 }
 
@@ -70,19 +70,19 @@ static void test_hollow__of_kind_file(void **state)
 		int line;
 		const char *message;
 	} rows[] = {
-		{"file: A.md", "", 0, "is empty"},
-		{"file: {any: '*.md'}", "\n", 0, "is empty"},
-		{"file: {all: [A.md]}", "<!-- x -->", 0, "holds nothing but comments"},
-		{"file: {any: A.md, min_bytes: 1}", "\n\n", 0, "is empty"},
-		{"file: A.md", "TODO\n", 1, "holds a placeholder: 'TODO'"},
-		{"file: A.md", "# A\n\nComing soon.\n", 3, "holds a placeholder: 'Coming soon'"},
-		{"file: {any: A.md, min_bytes: 20}",
-	         "# Own\n\nIt has a text of its own.\n\nSeen by: alert checkout_orders_failed. "
-	         "Cause: "
-	         "mostly the payment provider is down.\n",
-	         5, "holds an example of git done"},
-		{"file: A.md", "# A\n\nyes yes yes yes yes yes yes yes yes yes yes yes\n", 3,
-	         "holds a placeholder"},
+	    {"file: A.md", "", 0, "is empty"},
+	    {"file: {any: '*.md'}", "\n", 0, "is empty"},
+	    {"file: {all: [A.md]}", "<!-- x -->", 0, "holds nothing but comments"},
+	    {"file: {any: A.md, min_bytes: 1}", "\n\n", 0, "is empty"},
+	    {"file: A.md", "TODO\n", 1, "holds a placeholder: 'TODO'"},
+	    {"file: A.md", "# A\n\nComing soon.\n", 3, "holds a placeholder: 'Coming soon'"},
+	    {"file: {any: A.md, min_bytes: 20}",
+	        "# Own\n\nIt has a text of its own.\n\nSeen by: alert checkout_orders_failed. "
+	        "Cause: "
+	        "mostly the payment provider is down.\n",
+	        5, "holds an example of git done"},
+	    {"file: A.md", "# A\n\nyes yes yes yes yes yes yes yes yes yes yes yes\n", 3,
+	        "holds a placeholder"},
 	};
 	struct check_fixture f;
 
@@ -91,8 +91,8 @@ static void test_hollow__of_kind_file(void **state)
 		check_open(&f, "shop");
 		fake_file(&f.head, "shop/A.md", rows[i].text);
 		check_run(&f, rows[i].check);
-		assert_unmet(&f, 1, "shop/A.md", rows[i].line, rows[i].message,
-		             "write what the file");
+		assert_unmet(
+		    &f, 1, "shop/A.md", rows[i].line, rows[i].message, "write what the file");
 		check_close(&f);
 	}
 }
@@ -102,9 +102,9 @@ static void test_hollow__what_counts(void **state)
 	static const struct {
 		const char *check, *text;
 	} rows[] = {
-		{"file: {any: A.md, min_bytes: 0}", ""},
-		{"file: A.md", "# A\n\nText of our own, with one TODO: less.\n"},
-		{"content: {files: A.md, match: shop}", "# The shop\n"},
+	    {"file: {any: A.md, min_bytes: 0}", ""},
+	    {"file: A.md", "# A\n\nText of our own, with one TODO: less.\n"},
+	    {"content: {files: A.md, match: shop}", "# The shop\n"},
 	};
 	struct check_fixture f;
 
@@ -136,7 +136,7 @@ static void test_hollow__another_file_counts(void **state)
 static void test_hollow__of_kind_content(void **state)
 {
 	static const char text[] =
-		"# Alerts\n\ncheckout_orders_failed calls payments-oncall.\n\nOther text.\n";
+	    "# Alerts\n\ncheckout_orders_failed calls payments-oncall.\n\nOther text.\n";
 	struct check_fixture f;
 
 	(void)state;
@@ -156,12 +156,12 @@ static void test_hollow__of_kind_content(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_hollow__by_format),
-		cmocka_unit_test(test_hollow__long_comments_are_linear),
-		cmocka_unit_test(test_hollow__of_kind_file),
-		cmocka_unit_test(test_hollow__what_counts),
-		cmocka_unit_test(test_hollow__another_file_counts),
-		cmocka_unit_test(test_hollow__of_kind_content),
+	    cmocka_unit_test(test_hollow__by_format),
+	    cmocka_unit_test(test_hollow__long_comments_are_linear),
+	    cmocka_unit_test(test_hollow__of_kind_file),
+	    cmocka_unit_test(test_hollow__what_counts),
+	    cmocka_unit_test(test_hollow__another_file_counts),
+	    cmocka_unit_test(test_hollow__of_kind_content),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,44 +25,43 @@ static void open_shop(struct check_fixture *f)
 {
 	check_open(f, "services/shop");
 	fake_file(&f->head, "services/shop/README.md",
-	          "# Shop\n\n## Purpose\n\nSells things to people who want them, at prices that "
-	          "others set, and tells the warehouse what to send and where it should go to.\n\n"
-	          "## Run\n\nSee [main](main.go) and [docs](docs/a.md#a), or [here](#run).\n\n"
-	          "More words, so that the file is long enough for the check of its size to be "
-	          "met by it, as the example of that kind asks for.\n");
+	    "# Shop\n\n## Purpose\n\nSells things to people who want them, at prices that "
+	    "others set, and tells the warehouse what to send and where it should go to.\n\n"
+	    "## Run\n\nSee [main](main.go) and [docs](docs/a.md#a), or [here](#run).\n\n"
+	    "More words, so that the file is long enough for the check of its size to be "
+	    "met by it, as the example of that kind asks for.\n");
 	fake_file(&f->head, "services/shop/docs/a.md", "# A\n");
 	fake_file(&f->head, "services/shop/main.go",
-	          "package main\nimport \"log/slog\"\nslog.Info(\"x\")\n");
+	    "package main\nimport \"log/slog\"\nslog.Info(\"x\")\n");
 	fake_file(&f->head, "services/shop/sub/b.go", "package sub\nslog.Info(\"y\")\n");
 	fake_file(&f->head, "services/shop/package.json",
-	          "{\"private\": true, \"scripts\": {\"test\": \"t\"}, \"engines\": {\"node\": "
-	          "\"20\"}}\n");
+	    "{\"private\": true, \"scripts\": {\"test\": \"t\"}, \"engines\": {\"node\": "
+	    "\"20\"}}\n");
 	fake_file(&f->head, "services/shop/done.yml",
-	          "load:\n  requests_per_second: 20\n  failure_modes:\n    - {when: no disk, "
-	          "effect: no "
-	          "sales, response: README.md, detected_by: DiskAlmostFull}\n  about: [main.go]\n"
-	          "links: {runbook: 'https://wiki.acme.dev/shop'}\n");
+	    "load:\n  requests_per_second: 20\n  failure_modes:\n    - {when: no disk, "
+	    "effect: no "
+	    "sales, response: README.md, detected_by: DiskAlmostFull}\n  about: [main.go]\n"
+	    "links: {runbook: 'https://wiki.acme.dev/shop'}\n");
 	fake_file(&f->head, "services/shop/docs/adr/0001-a.md",
-	          "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n");
-	fake_file(
-		&f->head, "services/shop/junit.xml",
-		"<testsuite><testcase name=\"sells\" file=\"main.go\" line=\"2\"/></testsuite>\n");
+	    "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n");
+	fake_file(&f->head, "services/shop/junit.xml",
+	    "<testsuite><testcase name=\"sells\" file=\"main.go\" line=\"2\"/></testsuite>\n");
 	fake_file(&f->head, "services/shop/coverage.out",
-	          "mode: set\nacme.dev/shop/main.go:1.1,3.16 2 1\n");
+	    "mode: set\nacme.dev/shop/main.go:1.1,3.16 2 1\n");
 	fake_file(&f->head, "services/shop/lint.sarif",
-	          "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
-	          "\"lint\"}}, \"results\": []}]}\n");
+	    "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
+	    "\"lint\"}}, \"results\": []}]}\n");
 	fake_file(&f->head, "services/shop/perf/k6-summary.json",
-	          "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
-	          "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
-	          "{\"value\": 0}}}");
+	    "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
+	    "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
+	    "{\"value\": 0}}}");
 	fake_file(&f->head, "services/shop/openapi.yaml",
-	          "openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /things:\n    "
-	          "get:\n"
-	          "      summary: List the things that are sold\n      operationId: listThings\n"
-	          "      responses:\n        '200': {description: ok, content: {application/json: "
-	          "{schema: {$ref: parts.yaml}}}}\n        default: {description: error, content: "
-	          "{application/json: {schema: {$ref: parts.yaml}}}}\n");
+	    "openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /things:\n    "
+	    "get:\n"
+	    "      summary: List the things that are sold\n      operationId: listThings\n"
+	    "      responses:\n        '200': {description: ok, content: {application/json: "
+	    "{schema: {$ref: parts.yaml}}}}\n        default: {description: error, content: "
+	    "{application/json: {schema: {$ref: parts.yaml}}}}\n");
 	fake_file(&f->head, "services/shop/parts.yaml", "type: object\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
@@ -77,14 +76,14 @@ static void test_kinds__have_all_that_a_reader_needs(void **state)
 
 		assert_ptr_equal(form, done_check_forms()->items[i]);
 		if (strncmp(form->summary, "met when ", 9) != 0)
-			fail_msg("the summary of kind '%s' must begin with 'met when '",
-			         form->name);
+			fail_msg(
+			    "the summary of kind '%s' must begin with 'met when '", form->name);
 		for (size_t j = 0; j < form->options->nr; j++) {
 			const struct done_field *field = &form->options->fields[j];
 
 			if (!field->help || strlen(field->help) <= 10)
 				fail_msg("option '%s' of kind '%s' needs a sentence in .help",
-				         field->name, form->name);
+				    field->name, form->name);
 		}
 	}
 }
@@ -102,10 +101,10 @@ static void test_kinds__examples_are_met_by_a_service_that_is_done(void **state)
 		if (f.result.verdict != DONE_MET)
 			fail_msg("the example of kind '%s' is %s, not met (%s): add what it needs "
 			         "to open_shop() in tests/unit/test_check_kinds.c",
-			         done_kinds[i]->form.name, done_verdict_name(f.result.verdict),
-			         f.result.nr       ? f.result.findings[0].message
-			         : f.result.reason ? f.result.reason
-			                           : "no reason");
+			    done_kinds[i]->form.name, done_verdict_name(f.result.verdict),
+			    f.result.nr           ? f.result.findings[0].message
+			        : f.result.reason ? f.result.reason
+			                          : "no reason");
 	}
 	check_close(&f);
 }
@@ -119,9 +118,9 @@ static const struct limit {
 	const char *path, *text; /* in a service that breaks the limit */
 	size_t times;            /* that text is in the file; 0: once */
 } limits[] = {
-	{"file", "file: {none: ['**/.env']}", "sub/.env", "KEY=1\n", 0},
+    {"file", "file: {none: ['**/.env']}", "sub/.env", "KEY=1\n", 0},
 
-	{"content", "content: {files: ['**/*.go'], forbid: panic}", "a.go", "panic()\n", 500},
+    {"content", "content: {files: ['**/*.go'], forbid: panic}", "a.go", "panic()\n", 500},
 };
 
 static bool only_limits(const struct done_kind_form *form)
@@ -152,7 +151,7 @@ static void add_breaking(struct check_fixture *f, const struct limit *limit)
 	for (size_t i = 0; i == 0 || i < limit->times; i++)
 		done_buf_addstr(&text, limit->text);
 	fake_file(&f->head, done_arena_printf(&f->arena, "services/shop/%s", limit->path),
-	          done_arena_strndup(&f->arena, text.ptr, text.len));
+	    done_arena_strndup(&f->arena, text.ptr, text.len));
 	done_buf_release(&text);
 }
 
@@ -169,14 +168,14 @@ static void test_kinds__limits_are_met_by_nothing_and_broken_by_a_file(void **st
 		assert_success(f.rc, f.err);
 		if (f.result.verdict != DONE_MET && f.result.verdict != DONE_NOT_APPLICABLE)
 			fail_msg("the limit of kind '%s' is %s in an empty service", limit->kind,
-			         done_verdict_name(f.result.verdict));
+			    done_verdict_name(f.result.verdict));
 		add_breaking(&f, limit);
 		check_run(&f, check);
 		assert_success(f.rc, f.err);
 		if (f.result.verdict != DONE_UNMET || !f.result.findings[0].fix)
 			fail_msg("the limit of kind '%s' is %s with '%s', and must be unmet with a "
 			         "fix",
-			         limit->kind, done_verdict_name(f.result.verdict), limit->path);
+			    limit->kind, done_verdict_name(f.result.verdict), limit->path);
 		check_close(&f);
 	}
 }
@@ -201,13 +200,13 @@ static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
 			         "unmet. If the kind only limits, so that nothing can be missing, "
 			         "add a row to limits[] in tests/unit/test_check_kinds.c with a "
 			         "file that breaks it",
-			         form->name, done_verdict_name(f.result.verdict));
+			    form->name, done_verdict_name(f.result.verdict));
 		for (size_t j = 0; j < f.result.nr; j++) {
 			assert_non_null(f.result.findings[j].message);
 			assert_non_null(f.result.findings[j].fix);
 			if (strcmp(f.result.findings[j].path, ".github/CODEOWNERS") != 0)
 				assert_int_equal(
-					strncmp(f.result.findings[j].path, "services/shop", 13), 0);
+				    strncmp(f.result.findings[j].path, "services/shop", 13), 0);
 		}
 	}
 	check_close(&f);
@@ -215,46 +214,46 @@ static void test_kinds__examples_are_unmet_by_an_empty_service(void **state)
 
 /* Every check below reads or lists; the n-th of these calls fails, for every n. */
 static const char *const faulty[] = {
-	"file: README.md",
-	"file: {any: ['*.adoc', '**/b.go'], min_bytes: 3}",
-	"file: {all: ['*.md', sub/*.go, main.go], max_bytes: 10000}",
-	"file: {none: ['**/.env', secrets]}",
-	"file: GONE.md",
-	"file: readme.MD",
-	"content: {files: ['**/*.go'], exclude: ['**/x.go'], match: slog, in: every}",
-	"content: {files: ['**/*.go'], match: slog, min: 2}",
-	"content: {files: ['**/*.go'], match: nothing}",
-	"content: {files: ['**/*.rs'], match: nothing}",
-	"content: {files: ['**/*.go'], forbid: panic}",
-	"content: {files: ['**/*.go'], forbid: slog}",
-	"data: {file: package.json, at: {$.private: true}}",
-	"data: {file: '*.json', at: {$.nope: true}}",
-	"answers: load",
-	"answers: {question: load, require: [x-gone]}",
-	"answers: {question: data}",
-	"answers: {question: load, fresh: true}",
-	"graph: {max_depth: 1}",
-	"owners: '@org/payments'",
-	"records: docs/adr/*.md",
-	"uses: structured-logging",
-	"uses: metrics",
-	"uses: api-description",
-	"uses: performance-check",
-	"file: {any: GONE.md, about: ['docs/**']}",
-	"link: gone",
-	"owners: {host: gitlab}",
-	"markdown: {file: README.md, sections: ['Purpose'], links: true}",
-	"markdown: {file: '*.md', sections: ['Nope']}",
-	"tests: junit.xml",
-	"coverage: {reports: coverage.out, min: 90%}",
-	"coverage: {reports: coverage.out, min_changed: 90%}",
-	"scan: '*.sarif'",
-	"performance: perf/k6-summary.json",
-	"performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
-	"openapi: openapi.yaml",
-	"compatible: openapi.yaml",
-	"all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
-	"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
+    "file: README.md",
+    "file: {any: ['*.adoc', '**/b.go'], min_bytes: 3}",
+    "file: {all: ['*.md', sub/*.go, main.go], max_bytes: 10000}",
+    "file: {none: ['**/.env', secrets]}",
+    "file: GONE.md",
+    "file: readme.MD",
+    "content: {files: ['**/*.go'], exclude: ['**/x.go'], match: slog, in: every}",
+    "content: {files: ['**/*.go'], match: slog, min: 2}",
+    "content: {files: ['**/*.go'], match: nothing}",
+    "content: {files: ['**/*.rs'], match: nothing}",
+    "content: {files: ['**/*.go'], forbid: panic}",
+    "content: {files: ['**/*.go'], forbid: slog}",
+    "data: {file: package.json, at: {$.private: true}}",
+    "data: {file: '*.json', at: {$.nope: true}}",
+    "answers: load",
+    "answers: {question: load, require: [x-gone]}",
+    "answers: {question: data}",
+    "answers: {question: load, fresh: true}",
+    "graph: {max_depth: 1}",
+    "owners: '@org/payments'",
+    "records: docs/adr/*.md",
+    "uses: structured-logging",
+    "uses: metrics",
+    "uses: api-description",
+    "uses: performance-check",
+    "file: {any: GONE.md, about: ['docs/**']}",
+    "link: gone",
+    "owners: {host: gitlab}",
+    "markdown: {file: README.md, sections: ['Purpose'], links: true}",
+    "markdown: {file: '*.md', sections: ['Nope']}",
+    "tests: junit.xml",
+    "coverage: {reports: coverage.out, min: 90%}",
+    "coverage: {reports: coverage.out, min_changed: 90%}",
+    "scan: '*.sarif'",
+    "performance: perf/k6-summary.json",
+    "performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
+    "openapi: openapi.yaml",
+    "compatible: openapi.yaml",
+    "all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
+    "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };
 
 static void test_kinds__no_fault_ends_in_a_verdict(void **state)
@@ -274,11 +273,11 @@ static void test_kinds__no_fault_ends_in_a_verdict(void **state)
 			f.head.calls = 0;
 			f.head.fail_at = n;
 			f.head.fails_on = strncmp(faulty[i], "any_of", 6) == 0 ||
-			                  strncmp(faulty[i], "all_of", 6) == 0;
+			    strncmp(faulty[i], "all_of", 6) == 0;
 			check_again(&f);
 			if (f.rc >= 0)
 				fail_msg("%s: fault at call %zu of %zu gave %s", faulty[i], n,
-				         calls, done_verdict_name(f.result.verdict));
+				    calls, done_verdict_name(f.result.verdict));
 			assert_error(f.err, DONE_E_UNDECIDED, "injected fault");
 			/* What failed leaves the result alone. */
 			assert_int_equal(f.result.verdict, DONE_WAIVED);
@@ -292,10 +291,10 @@ static void test_kinds__no_fault_ends_in_a_verdict(void **state)
 static void test_kinds__no_single_fault_makes_a_combination_green(void **state)
 {
 	static const char *const checks[] = {
-		"any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}, "
-		"{content: {files: '*.rs', forbid: x}}]",
-		"all_of: [{file: README.md}, {content: {files: '**/*.go', match: nothing}}]",
-		"all_of: [{content: {files: '*.md', forbid: Shop}}, {file: '*.md'}]",
+	    "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}, "
+	    "{content: {files: '*.rs', forbid: x}}]",
+	    "all_of: [{file: README.md}, {content: {files: '**/*.go', match: nothing}}]",
+	    "all_of: [{content: {files: '*.md', forbid: Shop}}, {file: '*.md'}]",
 	};
 	struct check_fixture f;
 
@@ -314,13 +313,13 @@ static void test_kinds__no_single_fault_makes_a_combination_green(void **state)
 			check_again(&f);
 			if (f.rc >= 0 && f.result.verdict != DONE_UNMET)
 				fail_msg("%s: fault at call %zu gave %s", checks[i], n,
-				         done_verdict_name(f.result.verdict));
+				    done_verdict_name(f.result.verdict));
 		}
 	}
 	check_close(&f);
 }
 
-/* ---- what belongs to a kind beside its code -------------------------------------------------- */
+/* ---- what belongs to a kind beside its code ---- */
 
 static bool has_fault(const char *kind)
 {
@@ -351,10 +350,10 @@ static void test_kinds__are_in_the_table(void **state)
 
 	(void)state;
 	if (source_defines_other("src/check", "const struct done_kind done_kind_", is_kind, name,
-	                         sizeof(name), path))
+	        sizeof(name), path))
 		fail_msg("%s defines the kind '%s', which nobody can use: declare it in "
 		         "src/check/kinds.h, and add its name to EACH_KIND in src/check/kinds.c",
-		         path, name);
+		    path, name);
 }
 
 static void test_kinds__have_their_tests_and_pages(void **state)
@@ -370,27 +369,27 @@ static void test_kinds__have_their_tests_and_pages(void **state)
 			fail_msg("kind '%s' has no row in faulty[] of "
 			         "tests/unit/test_check_kinds.c: add checks of it "
 			         "that read and list files, so that each of these calls fails once",
-			         kind);
+			    kind);
 		snprintf(path, sizeof(path), "tests/unit/test_check_%s.c", tested);
 		snprintf(part, sizeof(part), "%s: ", kind);
 		if (!source_has(path, part))
 			fail_msg("kind '%s' has no checks in %s: add the file, with bad options "
 			         "too",
-			         kind, path);
+			    kind, path);
 		if (!source_has(path, "DONE_E_POLICY"))
 			fail_msg("%s has no bad options of kind '%s': add rows of them, and assert "
 			         "DONE_E_POLICY, the text, the line and the column",
-			         path, kind);
+			    path, kind);
 		snprintf(part, sizeof(part), "`%s.c`", kind);
 		if (!source_has("src/check/README.md", part))
 			fail_msg("src/check/README.md does not name %s: add it to the table of "
 			         "files",
-			         part);
+			    part);
 		snprintf(path, sizeof(path), "config/reference/%s.md", kind);
 		if (!source_has(path, kind))
 			fail_msg("kind '%s' has no reference page: write it with git-done explain "
 			         "%s >%s",
-			         kind, kind, path);
+			    kind, kind, path);
 	}
 }
 
@@ -419,16 +418,16 @@ static void test_verdicts__have_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kinds__have_all_that_a_reader_needs),
-		cmocka_unit_test(test_kinds__examples_are_met_by_a_service_that_is_done),
-		cmocka_unit_test(test_kinds__examples_are_unmet_by_an_empty_service),
-		cmocka_unit_test(test_kinds__limits_are_met_by_nothing_and_broken_by_a_file),
-		cmocka_unit_test(test_kinds__are_in_the_table),
-		cmocka_unit_test(test_kinds__have_their_tests_and_pages),
-		cmocka_unit_test(test_kinds__no_fault_ends_in_a_verdict),
-		cmocka_unit_test(test_kinds__no_single_fault_makes_a_combination_green),
-		cmocka_unit_test(test_kinds__an_unknown_number_is_our_own_fault),
-		cmocka_unit_test(test_verdicts__have_names),
+	    cmocka_unit_test(test_kinds__have_all_that_a_reader_needs),
+	    cmocka_unit_test(test_kinds__examples_are_met_by_a_service_that_is_done),
+	    cmocka_unit_test(test_kinds__examples_are_unmet_by_an_empty_service),
+	    cmocka_unit_test(test_kinds__limits_are_met_by_nothing_and_broken_by_a_file),
+	    cmocka_unit_test(test_kinds__are_in_the_table),
+	    cmocka_unit_test(test_kinds__have_their_tests_and_pages),
+	    cmocka_unit_test(test_kinds__no_fault_ends_in_a_verdict),
+	    cmocka_unit_test(test_kinds__no_single_fault_makes_a_combination_green),
+	    cmocka_unit_test(test_kinds__an_unknown_number_is_our_own_fault),
+	    cmocka_unit_test(test_verdicts__have_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,24 +13,22 @@ static void test_link__is_named_by_the_sheet_or_the_catalog(void **state)
 		const char *what; /* of the evidence; NULL: unmet */
 		const char *says;
 	} rows[] = {
-		{"link: runbook", "links: {runbook: 'https://wiki.acme.dev/shop'}\n", NULL,
-	         "link 'runbook': https://wiki.acme.dev/shop", NULL},
-		{"link: [ops, runbook]", "links: {runbook: 'https://wiki.acme.dev/shop'}\n", NULL,
-	         "link 'runbook': https://wiki.acme.dev/shop", NULL},
-		{"link: runbook", NULL, CATALOG,
-	         "link of the catalog 'runbook': https://wiki.acme.dev/x", NULL},
-		{"link: dashboard", NULL, CATALOG, "annotation of the catalog 'dashboard': shop",
-	         NULL},
-		{"link: book", NULL, CATALOG, NULL, "no link 'book' is named"},
-		{"link: [slo, runbook]", "links: {wiki: 'https://wiki.acme.dev/shop'}\n", NULL,
-	         NULL, "no link 'slo' or 'runbook' is named"},
-		{"link: runbook", NULL, NULL, NULL, "no link 'runbook' is named"},
-		{"link: runbook", "links: {runbook: 'https://wiki.example.com/shop'}\n", NULL, NULL,
-	         "the link 'runbook' is the address of an example: https://wiki.example.com/shop"},
-		{"link: runbook", "links: {runbook: 'http://localhost:80/'}\n", NULL, NULL,
-	         "the link 'runbook' is the address of an example"},
-		{"link: runbook", "links: {runbook: wiki}\n", NULL, NULL,
-	         "the sheet cannot be used: "},
+	    {"link: runbook", "links: {runbook: 'https://wiki.acme.dev/shop'}\n", NULL,
+	        "link 'runbook': https://wiki.acme.dev/shop", NULL},
+	    {"link: [ops, runbook]", "links: {runbook: 'https://wiki.acme.dev/shop'}\n", NULL,
+	        "link 'runbook': https://wiki.acme.dev/shop", NULL},
+	    {"link: runbook", NULL, CATALOG,
+	        "link of the catalog 'runbook': https://wiki.acme.dev/x", NULL},
+	    {"link: dashboard", NULL, CATALOG, "annotation of the catalog 'dashboard': shop", NULL},
+	    {"link: book", NULL, CATALOG, NULL, "no link 'book' is named"},
+	    {"link: [slo, runbook]", "links: {wiki: 'https://wiki.acme.dev/shop'}\n", NULL, NULL,
+	        "no link 'slo' or 'runbook' is named"},
+	    {"link: runbook", NULL, NULL, NULL, "no link 'runbook' is named"},
+	    {"link: runbook", "links: {runbook: 'https://wiki.example.com/shop'}\n", NULL, NULL,
+	        "the link 'runbook' is the address of an example: https://wiki.example.com/shop"},
+	    {"link: runbook", "links: {runbook: 'http://localhost:80/'}\n", NULL, NULL,
+	        "the link 'runbook' is the address of an example"},
+	    {"link: runbook", "links: {runbook: wiki}\n", NULL, NULL, "the sheet cannot be used: "},
 	};
 	struct done_policy with_catalog = {.backstage = true};
 
@@ -56,7 +54,7 @@ static void test_link__is_named_by_the_sheet_or_the_catalog(void **state)
 			assert_int_equal(f.result.verdict, DONE_UNMET);
 			if (!strstr(f.result.findings[0].message, rows[i].says))
 				fail_msg("%s: '%s', expected '%s'", rows[i].check,
-				         f.result.findings[0].message, rows[i].says);
+				    f.result.findings[0].message, rows[i].says);
 		}
 		check_close(&f);
 	}
@@ -71,7 +69,7 @@ static void test_link__the_fix_is_a_line_of_the_sheet(void **state)
 	fake_file(&f.head, "s/a", "x");
 	check_run(&f, "link: runbook");
 	assert_unmet(&f, 1, "s/done.yml", 0, "no link 'runbook' is named",
-	             "write 'links: {runbook: https://…}' into s/done.yml, with its address");
+	    "write 'links: {runbook: https://…}' into s/done.yml, with its address");
 	check_close(&f);
 }
 
@@ -80,11 +78,11 @@ static void test_link__slips_are_errors(void **state)
 	static const struct {
 		const char *check, *message;
 	} rows[] = {
-		{"link: Runbook", "'Runbook' is not a valid name of a link"},
-		{"link: ''", NULL},
-		{"link: []", NULL},
-		{"link: {}", "check kind 'link' has no 'any'"},
-		{"link: {any: a, of: b}", NULL},
+	    {"link: Runbook", "'Runbook' is not a valid name of a link"},
+	    {"link: ''", NULL},
+	    {"link: []", NULL},
+	    {"link: {}", "check kind 'link' has no 'any'"},
+	    {"link: {any: a, of: b}", NULL},
 	};
 
 	(void)state;
@@ -103,9 +101,9 @@ static void test_link__slips_are_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_link__is_named_by_the_sheet_or_the_catalog),
-		cmocka_unit_test(test_link__the_fix_is_a_line_of_the_sheet),
-		cmocka_unit_test(test_link__slips_are_errors),
+	    cmocka_unit_test(test_link__is_named_by_the_sheet_or_the_catalog),
+	    cmocka_unit_test(test_link__the_fix_is_a_line_of_the_sheet),
+	    cmocka_unit_test(test_link__slips_are_errors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,36 +22,34 @@ static void test_list__is_read_in_order_by_every_kind(void **state)
 	static const struct {
 		const char *check, *found;
 	} rows[] = {
-		{"content: {files: ['**/*.go', '!gen/**', '!src/**'], forbid: bad}", NULL},
-		{"content: {files: ['**/*.go', '!gen', '!src'], forbid: bad}", NULL},
-		{"content: {files: ['**/*.go', '!gen/**'], forbid: bad}", "s/shop/src/c.go"},
-		{"content: {files: ['**/*.go', '!*/**', 'gen/keep.go'], forbid: bad}",
-	         "s/shop/gen/keep.go"},
-		{"content: {files: ['**/*.go', '!gen/**', '**/*.go'], forbid: bad}",
-	         "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
-		{"content: {files: ['**/*.go'], exclude: ['**', '!src/**'], forbid: bad}",
-	         "s/shop/src/c.go"},
-		{"content: {files: ['**/*.go'], exclude: ['gen/**', '!gen/keep.go', 'src/**'], "
-	         "forbid: bad}",
-	         "s/shop/gen/keep.go"},
-		{"content: {files: ['/docs/{service}.*', '!/docs/*.png', '!/docs/*.md'], match: "
-	         "bad}",
-	         "docs"},
-		{"content: {files: ['/docs/{service}.*', '!/docs/{service}.md'], forbid: bad}",
-	         "docs/shop.png"},
-		{"file: {none: ['*.pem', '!public.pem']}", "s/shop/key.pem"},
-		{"file: {none: ['*.pem', '!*.pem']}", NULL},
-		{"file: {none: ['**', '!src/**', '!gen/**', '!*.go', '!*.pem']}", NULL},
-		{"file: {none: ['**', '!src', '!gen/keep.go', '!*.go', '!*.pem']}",
-	         "s/shop/gen/b.go"},
-		{"file: {none: [gen, '!gen/b.go']}", "s/shop/gen/keep.go"},
-		{"file: {none: [gen, 'gen/**', '!gen/b.go']}", "s/shop/gen/keep.go"},
-		{"file: {none: [gen, '!src/**']}", "s/shop/gen"},
-		{"file: {any: ['*.pem', '!key.pem']}", NULL},
-		{"file: {any: ['*.pem', '!**/*.pem']}", "s/shop"},
-		{"file: {any: [key.pem, '!key.pem']}", "s/shop/key.pem"},
-		{"any_of: [{file: {any: ['*.pem', '!**']}}, {file: {any: ['*.go', '!**']}}]",
-	         "s/shop"},
+	    {"content: {files: ['**/*.go', '!gen/**', '!src/**'], forbid: bad}", NULL},
+	    {"content: {files: ['**/*.go', '!gen', '!src'], forbid: bad}", NULL},
+	    {"content: {files: ['**/*.go', '!gen/**'], forbid: bad}", "s/shop/src/c.go"},
+	    {"content: {files: ['**/*.go', '!*/**', 'gen/keep.go'], forbid: bad}",
+	        "s/shop/gen/keep.go"},
+	    {"content: {files: ['**/*.go', '!gen/**', '**/*.go'], forbid: bad}",
+	        "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
+	    {"content: {files: ['**/*.go'], exclude: ['**', '!src/**'], forbid: bad}",
+	        "s/shop/src/c.go"},
+	    {"content: {files: ['**/*.go'], exclude: ['gen/**', '!gen/keep.go', 'src/**'], "
+	     "forbid: bad}",
+	        "s/shop/gen/keep.go"},
+	    {"content: {files: ['/docs/{service}.*', '!/docs/*.png', '!/docs/*.md'], match: "
+	     "bad}",
+	        "docs"},
+	    {"content: {files: ['/docs/{service}.*', '!/docs/{service}.md'], forbid: bad}",
+	        "docs/shop.png"},
+	    {"file: {none: ['*.pem', '!public.pem']}", "s/shop/key.pem"},
+	    {"file: {none: ['*.pem', '!*.pem']}", NULL},
+	    {"file: {none: ['**', '!src/**', '!gen/**', '!*.go', '!*.pem']}", NULL},
+	    {"file: {none: ['**', '!src', '!gen/keep.go', '!*.go', '!*.pem']}", "s/shop/gen/b.go"},
+	    {"file: {none: [gen, '!gen/b.go']}", "s/shop/gen/keep.go"},
+	    {"file: {none: [gen, 'gen/**', '!gen/b.go']}", "s/shop/gen/keep.go"},
+	    {"file: {none: [gen, '!src/**']}", "s/shop/gen"},
+	    {"file: {any: ['*.pem', '!key.pem']}", NULL},
+	    {"file: {any: ['*.pem', '!**/*.pem']}", "s/shop"},
+	    {"file: {any: [key.pem, '!key.pem']}", "s/shop/key.pem"},
+	    {"any_of: [{file: {any: ['*.pem', '!**']}}, {file: {any: ['*.go', '!**']}}]", "s/shop"},
 	};
 	struct check_fixture f;
 
@@ -79,8 +77,7 @@ static void test_list__says_what_it_takes_out(void **state)
 	open_shop(&f);
 	check_run(&f, "file: {any: ['*.md', '*.txt', '!NOTES.md', '!x.txt']}");
 	assert_unmet(&f, 1, "s/shop", 0,
-	             "no file matches any of '*.md' or '*.txt' except 'NOTES.md' or 'x.txt'",
-	             "add a file");
+	    "no file matches any of '*.md' or '*.txt' except 'NOTES.md' or 'x.txt'", "add a file");
 	check_run(&f, "file: {any: ['*.md', '!NOTES.md']}");
 	assert_unmet(&f, 1, "s/shop", 0, "no file matches '*.md' except 'NOTES.md'", "add a file");
 	check_close(&f);
@@ -92,11 +89,11 @@ static void test_list__of_changes(void **state)
 		const char *check;
 		bool met;
 	} rows[] = {
-		{"changed: {if: ['**', '!gen/**', '!*.md'], then: [x]}", true},
-		{"changed: {if: ['**', '!gen/**', '!*.md', gen/b.go], then: [x]}", false},
-		{"changed: {if: ['**/*.go'], then: ['*', '!*.md']}", false},
-		{"changed: {if: ['**/*.go'], then: ['*', '!*.txt']}", true},
-		{"changed: {if: ['**/*.go'], then: ['*', '!LOG.md', '*.md']}", true},
+	    {"changed: {if: ['**', '!gen/**', '!*.md'], then: [x]}", true},
+	    {"changed: {if: ['**', '!gen/**', '!*.md', gen/b.go], then: [x]}", false},
+	    {"changed: {if: ['**/*.go'], then: ['*', '!*.md']}", false},
+	    {"changed: {if: ['**/*.go'], then: ['*', '!*.txt']}", true},
+	    {"changed: {if: ['**/*.go'], then: ['*', '!LOG.md', '*.md']}", true},
 	};
 	struct check_fixture f;
 
@@ -119,11 +116,11 @@ static void test_list__in_conditions(void **state)
 		int holds;
 		const char *reason;
 	} rows[] = {
-		{"{has: ['**/*.go', '!gen/**']}", 0, "no file matches '**/*.go' except 'gen/**'"},
-		{"{has: ['**/*.go', '!gen/c*']}", 1, NULL},
-		{"{has: ['gen/*.go', '!gen/**', 'gen/b.*']}", 1, NULL},
-		{"{changed: ['**', '!gen/**']}", 0, "except 'gen/**' changed"},
-		{"{changed: ['**', '!gen/c*']}", 1, NULL},
+	    {"{has: ['**/*.go', '!gen/**']}", 0, "no file matches '**/*.go' except 'gen/**'"},
+	    {"{has: ['**/*.go', '!gen/c*']}", 1, NULL},
+	    {"{has: ['gen/*.go', '!gen/**', 'gen/b.*']}", 1, NULL},
+	    {"{changed: ['**', '!gen/**']}", 0, "except 'gen/**' changed"},
+	    {"{changed: ['**', '!gen/c*']}", 1, NULL},
 	};
 	struct check_fixture f;
 
@@ -138,8 +135,8 @@ static void test_list__in_conditions(void **state)
 		assert_success(check_load(&f, text), f.err);
 		check_view(&f);
 		assert_int_equal(
-			done_condition_holds(&f.view, check_check(&f)->when, &reason, &f.err),
-			rows[i].holds);
+		    done_condition_holds(&f.view, check_check(&f)->when, &reason, &f.err),
+		    rows[i].holds);
 		if (rows[i].reason && !strstr(reason, rows[i].reason))
 			fail_msg("%s: %s", rows[i].when, reason);
 	}
@@ -154,19 +151,18 @@ static void test_list__of_what_is_out_of_sight(void **state)
 		const char *check;
 		bool undecided;
 	} rows[] = {
-		{"content: {files: ['**/*.go'], forbid: bad}", true},
-		{"content: {files: ['**/*.go', '!sub/**'], forbid: bad}", false},
-		{"content: {files: ['**/*.go', '!sub'], forbid: bad}", false},
-		{"content: {files: ['**/*.go', '!sub/gen/**'], forbid: bad}", true},
-		{"content: {files: ['**/*.go', '!sub/**', 'sub/own/**'], forbid: bad}", true},
-		{"content: {files: ['**/*.go', '!*.go'], forbid: bad}", true},
-		{"content: {files: ['**/*.go'], exclude: ['sub/**'], forbid: bad}", false},
-		{"content: {files: ['**/*.go'], exclude: ['sub/**', '!sub/own/**'], forbid: bad}",
-	         true},
-		{"content: {files: ['**/*.go'], exclude: ['sub/**', '!src/**'], forbid: bad}",
-	         false},
-		{"content: {files: ['**/*.go'], exclude: ['**', '!src/**'], forbid: bad}", false},
-		{"content: {files: ['**/*.go'], exclude: ['**', '!sub'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go', '!sub/**'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go', '!sub'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go', '!sub/gen/**'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go', '!sub/**', 'sub/own/**'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go', '!*.go'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go'], exclude: ['sub/**'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go'], exclude: ['sub/**', '!sub/own/**'], forbid: bad}",
+	        true},
+	    {"content: {files: ['**/*.go'], exclude: ['sub/**', '!src/**'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go'], exclude: ['**', '!src/**'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go'], exclude: ['**', '!sub'], forbid: bad}", true},
 	};
 	struct check_fixture f;
 
@@ -189,19 +185,19 @@ static void test_list__of_what_is_behind_two_links(void **state)
 		const char *check;
 		bool undecided;
 	} rows[] = {
-		{"content: {files: ['lnk/*.go'], forbid: bad}", true},
-		{"content: {files: ['lnk/*.go', '!lnk/b.go'], forbid: bad}", true},
-		{"content: {files: ['lnk/*.go', '!lnk/a.*'], forbid: bad}", false},
-		{"content: {files: ['**/*.go', '!lnk/a.go/**'], forbid: bad}", true},
-		{"content: {files: ['**/*.go', '!lnk', '!sub/**'], forbid: bad}", false},
-		{"content: {files: ['lnk/*.rs'], forbid: bad}", false},
-		{"content: {files: [lnk/a.go], forbid: bad}", true},
-		{"content: {files: [lnk/real.txt], forbid: bad}", true},
-		{"content: {files: [lnk/b.go], forbid: bad}", false},
-		{"content: {files: ['lnk/**'], exclude: ['lnk/**'], forbid: bad}", false},
-		{"content: {files: ['sub/**'], forbid: bad}", true},
-		{"content: {files: [sub/deep/a.go], forbid: bad}", true},
-		{"content: {files: ['sub/**', '!sub'], forbid: bad}", false},
+	    {"content: {files: ['lnk/*.go'], forbid: bad}", true},
+	    {"content: {files: ['lnk/*.go', '!lnk/b.go'], forbid: bad}", true},
+	    {"content: {files: ['lnk/*.go', '!lnk/a.*'], forbid: bad}", false},
+	    {"content: {files: ['**/*.go', '!lnk/a.go/**'], forbid: bad}", true},
+	    {"content: {files: ['**/*.go', '!lnk', '!sub/**'], forbid: bad}", false},
+	    {"content: {files: ['lnk/*.rs'], forbid: bad}", false},
+	    {"content: {files: [lnk/a.go], forbid: bad}", true},
+	    {"content: {files: [lnk/real.txt], forbid: bad}", true},
+	    {"content: {files: [lnk/b.go], forbid: bad}", false},
+	    {"content: {files: ['lnk/**'], exclude: ['lnk/**'], forbid: bad}", false},
+	    {"content: {files: ['sub/**'], forbid: bad}", true},
+	    {"content: {files: [sub/deep/a.go], forbid: bad}", true},
+	    {"content: {files: ['sub/**', '!sub'], forbid: bad}", false},
 	};
 	struct check_fixture f;
 
@@ -225,20 +221,20 @@ static void test_list__is_refused_where_it_means_nothing(void **state)
 	static const struct {
 		const char *check, *message, *cure;
 	} rows[] = {
-		{"file: {all: [a, '!b']}", "'!b' takes nothing out of 'all'", "none: [\"b\"]"},
-		{"file: ['!b']", "the list begins with '!b'", "[\"**\", \"!b\"]"},
-		{"file: '!b'", "the list begins with '!b'", "[\"**\", \"!b\"]"},
-		{"content: {files: ['!gen/**', '**/*.go', a], forbid: x}",
-	         "the list begins with '!gen/**'", "[\"**/*.go\", \"a\", \"!gen/**\"]"},
-		{"markdown: {file: '!README.md', sections: [a]}", "'file' is one glob",
-	         "written '\\!README.md'"},
-		{"when: {has: '!x'}\nfile: a", "the list begins with '!x'", "[\"**\", \"!x\"]"},
-		{"content: {files: [a, !b], forbid: x}",
-	         "text that begins with '!' must be put in quotes", ""},
-		{"content:\n  files:\n    - a\n    - !b/**\n  forbid: x",
-	         "put text that begins with '!' in quotes", ""},
-		{"file: 'a,b'", "several globs in one text", "[\"a\", \"b\"]"},
-		{"when: {changed: 'src\\x'}\nfile: a", "quotes nothing", "'src/x'"},
+	    {"file: {all: [a, '!b']}", "'!b' takes nothing out of 'all'", "none: [\"b\"]"},
+	    {"file: ['!b']", "the list begins with '!b'", "[\"**\", \"!b\"]"},
+	    {"file: '!b'", "the list begins with '!b'", "[\"**\", \"!b\"]"},
+	    {"content: {files: ['!gen/**', '**/*.go', a], forbid: x}",
+	        "the list begins with '!gen/**'", "[\"**/*.go\", \"a\", \"!gen/**\"]"},
+	    {"markdown: {file: '!README.md', sections: [a]}", "'file' is one glob",
+	        "written '\\!README.md'"},
+	    {"when: {has: '!x'}\nfile: a", "the list begins with '!x'", "[\"**\", \"!x\"]"},
+	    {"content: {files: [a, !b], forbid: x}",
+	        "text that begins with '!' must be put in quotes", ""},
+	    {"content:\n  files:\n    - a\n    - !b/**\n  forbid: x",
+	        "put text that begins with '!' in quotes", ""},
+	    {"file: 'a,b'", "several globs in one text", "[\"a\", \"b\"]"},
+	    {"when: {changed: 'src\\x'}\nfile: a", "quotes nothing", "'src/x'"},
 	};
 	struct check_fixture f;
 
@@ -256,34 +252,34 @@ static void test_list__is_refused_where_it_means_nothing(void **state)
 	check_close(&f);
 }
 
-/* ---- what stays at the top ------------------------------------------------------------------ */
+/* ---- what stays at the top ---- */
 
 static void test_top_only__finds_what_is_left_out(void **state)
 {
 	static const struct {
 		const char *check, *left_out;
 	} rows[] = {
-		{"content: {files: ['*.go'], forbid: x}",
-	         "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
-		{"content: {files: ['*.go'], exclude: ['gen/**'], forbid: x}", "s/shop/src/c.go"},
-		{"content: {files: ['*.go', 'src/*.go'], forbid: x}",
-	         "s/shop/gen/b.go s/shop/gen/keep.go"},
-		{"content: {files: ['*.go', '!*/**'], forbid: x}", ""},
-		{"content: {files: ['*.go', '!gen'], forbid: x}", "s/shop/src/c.go"},
-		{"content: {files: ['*.{go,js}'], match: x, in: every}",
-	         "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
-		{"content: {files: ['*.go'], match: x, max: 3}",
-	         "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
-		{"content: {files: ['*.rs'], forbid: x}", ""},
-		/* Asked of some file only, anchored by intent, or at any depth. */
-		{"content: {files: ['*.go'], match: x}", NULL},
-		{"content: {files: ['**/*.go'], forbid: x}", NULL},
-		{"content: {files: ['gen/*.go'], forbid: x}", NULL},
-		{"content: {files: ['/*.go'], forbid: x}", NULL},
-		{"content: {files: [a.go], forbid: x}", NULL},
-		{"content: {files: ['**'], forbid: x}", NULL},
-		{"file: {none: ['b.*']}", "s/shop/gen/b.go"},
-		{"file: {any: ['*.go']}", NULL},
+	    {"content: {files: ['*.go'], forbid: x}",
+	        "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
+	    {"content: {files: ['*.go'], exclude: ['gen/**'], forbid: x}", "s/shop/src/c.go"},
+	    {"content: {files: ['*.go', 'src/*.go'], forbid: x}",
+	        "s/shop/gen/b.go s/shop/gen/keep.go"},
+	    {"content: {files: ['*.go', '!*/**'], forbid: x}", ""},
+	    {"content: {files: ['*.go', '!gen'], forbid: x}", "s/shop/src/c.go"},
+	    {"content: {files: ['*.{go,js}'], match: x, in: every}",
+	        "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
+	    {"content: {files: ['*.go'], match: x, max: 3}",
+	        "s/shop/gen/b.go s/shop/gen/keep.go s/shop/src/c.go"},
+	    {"content: {files: ['*.rs'], forbid: x}", ""},
+	    /* Asked of some file only, anchored by intent, or at any depth. */
+	    {"content: {files: ['*.go'], match: x}", NULL},
+	    {"content: {files: ['**/*.go'], forbid: x}", NULL},
+	    {"content: {files: ['gen/*.go'], forbid: x}", NULL},
+	    {"content: {files: ['/*.go'], forbid: x}", NULL},
+	    {"content: {files: [a.go], forbid: x}", NULL},
+	    {"content: {files: ['**'], forbid: x}", NULL},
+	    {"file: {none: ['b.*']}", "s/shop/gen/b.go"},
+	    {"file: {any: ['*.go']}", NULL},
 	};
 	struct check_fixture f;
 
@@ -298,14 +294,14 @@ static void test_top_only__finds_what_is_left_out(void **state)
 		assert_success(check_load(&f, rows[i].check), f.err);
 		check_view(&f);
 		asked = done_kinds[check_check(&f)->test.kind]->sweeps(
-				check_check(&f)->test.options, &globs, &except) &&
-		        globs->nr && done_file_glob_is_top_only(&globs->items[0]);
+		            check_check(&f)->test.options, &globs, &except) &&
+		    globs->nr && done_file_glob_is_top_only(&globs->items[0]);
 		if (asked != (rows[i].left_out != NULL))
 			fail_msg("%s: asked %d", rows[i].check, asked);
 		if (!asked)
 			continue;
-		assert_success(done_top_only_find(&f.view, globs, 0, except, &files, &f.err),
-		               f.err);
+		assert_success(
+		    done_top_only_find(&f.view, globs, 0, except, &files, &f.err), f.err);
 		for (size_t j = 0; j < files.nr; j++)
 			done_buf_addf(&found, "%s%s", j ? " " : "", files.items[j].path);
 		assert_string_equal(found.len ? found.ptr : "", rows[i].left_out);
@@ -317,14 +313,14 @@ static void test_top_only__finds_what_is_left_out(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_list__is_read_in_order_by_every_kind),
-		cmocka_unit_test(test_list__says_what_it_takes_out),
-		cmocka_unit_test(test_list__of_changes),
-		cmocka_unit_test(test_list__in_conditions),
-		cmocka_unit_test(test_list__of_what_is_out_of_sight),
-		cmocka_unit_test(test_list__of_what_is_behind_two_links),
-		cmocka_unit_test(test_list__is_refused_where_it_means_nothing),
-		cmocka_unit_test(test_top_only__finds_what_is_left_out),
+	    cmocka_unit_test(test_list__is_read_in_order_by_every_kind),
+	    cmocka_unit_test(test_list__says_what_it_takes_out),
+	    cmocka_unit_test(test_list__of_changes),
+	    cmocka_unit_test(test_list__in_conditions),
+	    cmocka_unit_test(test_list__of_what_is_out_of_sight),
+	    cmocka_unit_test(test_list__of_what_is_behind_two_links),
+	    cmocka_unit_test(test_list__is_refused_where_it_means_nothing),
+	    cmocka_unit_test(test_top_only__finds_what_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,7 @@ static bool is_sentence(const char *text, size_t len)
 		words += text[i] == ' ';
 	}
 	return (*text < '0' || *text > '9') && words >= WORDS_MIN && len < 190 &&
-	       text[len - 1] == '.';
+	    text[len - 1] == '.';
 }
 
 static void assert_example(const char *text, size_t len)
@@ -30,7 +30,7 @@ static void assert_example(const char *text, size_t len)
 	if (!done_placeholder_next(&passage, 0, false, &found) ||
 	    found.kind != DONE_PLACEHOLDER_EXAMPLE)
 		fail_msg("'%.*s' passes as somebody's own words: add it to placeholder_examples.c",
-		         (int)len, text);
+		    (int)len, text);
 }
 
 /* Each sentence of each line. */
@@ -72,8 +72,8 @@ static void test_own_texts__of_presets(void **state)
 		struct done_policy_source source = {name, preset_alone};
 
 		assert_success(done_policy_load(&arena, &source, DONE_POLICY_PATH,
-		                                done_check_forms(), &policy, &err),
-		               err);
+		                   done_check_forms(), &policy, &err),
+		    err);
 		for (size_t k = 0; k < policy->nr_criteria; k++) {
 			const struct done_criterion *criterion = &policy->criteria[k];
 
@@ -98,8 +98,8 @@ static void test_own_texts__of_topics(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_own_texts__of_presets),
-		cmocka_unit_test(test_own_texts__of_topics),
+	    cmocka_unit_test(test_own_texts__of_presets),
+	    cmocka_unit_test(test_own_texts__of_topics),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static void check_rows(const struct row *rows, size_t nr)
 		check_run(&f, rows[i].check);
 		if (rows[i].nr) {
 			assert_unmet(&f, rows[i].nr, rows[i].path, rows[i].line, rows[i].message,
-			             rows[i].fix);
+			    rows[i].fix);
 		} else {
 			assert_met(&f);
 			assert_non_null(strstr(f.result.reason, rows[i].message));
@@ -47,24 +47,23 @@ static void check_rows(const struct row *rows, size_t nr)
 static void test_owners__every_file_is_owned(void **state)
 {
 	static const struct row rows[] = {
-		{"* @a\n", NULL, "owners: {}", 0, NULL, 0, "owned by @a", NULL},
-		{"/services/orders/ @a @b\n", NULL, "owners: {}", 0, NULL, 0, "owned by @a, @b",
-	         NULL},
-		{"services/stock/ @a\n", NULL, "owners: {}", 1, OWNERS, 0,
-	         "nobody owns 'services/orders/gen/a.go' (and 1 more)",
-	         "/services/orders/ @org/team"},
-		{"* @a\n/services/orders/gen\n", NULL, "owners: {}", 1, OWNERS, 2,
-	         "'services/orders/gen/a.go' is left without an owner by this line", "add a line"},
-		{"* @a\n/services/orders/gen\n", NULL, "owners: {except: 'gen/**'}", 0, NULL, 0,
-	         "owned by @a", NULL},
-		{"*.md @a\n", NULL, "owners: ['@x']", 1, OWNERS, 0, "nobody owns",
-	         "/services/orders/ @x"},
-		{"services/orders/ somebody\n", NULL, "owners: {}", 1, OWNERS, 0, "nobody owns",
-	         "line 1 is skipped: 'somebody' is not an owner"},
-		{NULL, NULL, "owners: {}", 1, OWNERS, 0, "there is no CODEOWNERS",
-	         "add .github/CODEOWNERS with the line: /services/orders/ @org/team"},
-		{NULL, NULL, "owners: {host: gitlab}", 1, ".gitlab/CODEOWNERS", 0,
-	         "there is no CODEOWNERS", "add .gitlab/CODEOWNERS"},
+	    {"* @a\n", NULL, "owners: {}", 0, NULL, 0, "owned by @a", NULL},
+	    {"/services/orders/ @a @b\n", NULL, "owners: {}", 0, NULL, 0, "owned by @a, @b", NULL},
+	    {"services/stock/ @a\n", NULL, "owners: {}", 1, OWNERS, 0,
+	        "nobody owns 'services/orders/gen/a.go' (and 1 more)",
+	        "/services/orders/ @org/team"},
+	    {"* @a\n/services/orders/gen\n", NULL, "owners: {}", 1, OWNERS, 2,
+	        "'services/orders/gen/a.go' is left without an owner by this line", "add a line"},
+	    {"* @a\n/services/orders/gen\n", NULL, "owners: {except: 'gen/**'}", 0, NULL, 0,
+	        "owned by @a", NULL},
+	    {"*.md @a\n", NULL, "owners: ['@x']", 1, OWNERS, 0, "nobody owns",
+	        "/services/orders/ @x"},
+	    {"services/orders/ somebody\n", NULL, "owners: {}", 1, OWNERS, 0, "nobody owns",
+	        "line 1 is skipped: 'somebody' is not an owner"},
+	    {NULL, NULL, "owners: {}", 1, OWNERS, 0, "there is no CODEOWNERS",
+	        "add .github/CODEOWNERS with the line: /services/orders/ @org/team"},
+	    {NULL, NULL, "owners: {host: gitlab}", 1, ".gitlab/CODEOWNERS", 0,
+	        "there is no CODEOWNERS", "add .gitlab/CODEOWNERS"},
 	};
 
 	(void)state;
@@ -74,12 +73,11 @@ static void test_owners__every_file_is_owned(void **state)
 static void test_owners__one_of_a_list_owns_every_file(void **state)
 {
 	static const struct row rows[] = {
-		{"* @a @Org/Payments\n", NULL, "owners: '@org/payments'", 0, NULL, 0, "owned by",
-	         NULL},
-		{"* @a\n", NULL, "owners: ['@b', '@c']", 1, OWNERS, 1,
-	         "(and 1 more) is owned by none of @b, @c", "/services/orders/ @b"},
-		{"* @b\n*.go @a\n", NULL, "owners: {one_of: ['@b']}", 1, OWNERS, 2, "none of @b",
-	         "such as"},
+	    {"* @a @Org/Payments\n", NULL, "owners: '@org/payments'", 0, NULL, 0, "owned by", NULL},
+	    {"* @a\n", NULL, "owners: ['@b', '@c']", 1, OWNERS, 1,
+	        "(and 1 more) is owned by none of @b, @c", "/services/orders/ @b"},
+	    {"* @b\n*.go @a\n", NULL, "owners: {one_of: ['@b']}", 1, OWNERS, 2, "none of @b",
+	        "such as"},
 	};
 
 	(void)state;
@@ -89,30 +87,29 @@ static void test_owners__one_of_a_list_owns_every_file(void **state)
 static void test_owners__the_sheets_owner_is_among_them(void **state)
 {
 	static const struct row rows[] = {
-		{"* @org/payments\n", "owner: '@org/Payments'\n", "owners: {}", 0, NULL, 0,
-	         "owned by", NULL},
-		{"* @org/payments\n", "owner: payments\n", "owners: {}", 0, NULL, 0, "owned by",
-	         NULL},
-		{"* @org/payments\n", "owner: group:default/payments\n", "owners: {}", 0, NULL, 0,
-	         "owned by", NULL},
-		{"* @org/payments\n", "stage: production\nowner: '@org/stock'\n", "owners: {}", 1,
-	         "services/orders/done.yml", 2,
-	         "the sheet's owner '@org/stock' is not among those that CODEOWNERS names: "
-	         "@org/payments",
-	         "groups: [{name: '@org/stock', members: [@org/payments]}]"},
-		{"* @org/payments\n", "owner: '@org/stock'\n", "owners: {sheet: false}", 0, NULL, 0,
-	         "owned by", NULL},
-		{"* @org/payments\n", "owner: ada@example.com\n",
-	         "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 0, NULL,
-	         0, "owned by", NULL},
-		{"* ada@example.com\n", "owner: '@org/payments'\n",
-	         "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 0, NULL,
-	         0, "owned by", NULL},
-		{"* eve@example.com\n", "owner: '@org/payments'\n",
-	         "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 1,
-	         "services/orders/done.yml", 1, "not among", "name the same owner"},
-		{"* @org/payments\n", "owner: todo\n", "owners: {}", 0, NULL, 0, "owned by", NULL},
-		{"* @org/payments\n", "owner: [\n", "owners: {}", 0, NULL, 0, "owned by", NULL},
+	    {"* @org/payments\n", "owner: '@org/Payments'\n", "owners: {}", 0, NULL, 0, "owned by",
+	        NULL},
+	    {"* @org/payments\n", "owner: payments\n", "owners: {}", 0, NULL, 0, "owned by", NULL},
+	    {"* @org/payments\n", "owner: group:default/payments\n", "owners: {}", 0, NULL, 0,
+	        "owned by", NULL},
+	    {"* @org/payments\n", "stage: production\nowner: '@org/stock'\n", "owners: {}", 1,
+	        "services/orders/done.yml", 2,
+	        "the sheet's owner '@org/stock' is not among those that CODEOWNERS names: "
+	        "@org/payments",
+	        "groups: [{name: '@org/stock', members: [@org/payments]}]"},
+	    {"* @org/payments\n", "owner: '@org/stock'\n", "owners: {sheet: false}", 0, NULL, 0,
+	        "owned by", NULL},
+	    {"* @org/payments\n", "owner: ada@example.com\n",
+	        "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 0, NULL,
+	        0, "owned by", NULL},
+	    {"* ada@example.com\n", "owner: '@org/payments'\n",
+	        "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 0, NULL,
+	        0, "owned by", NULL},
+	    {"* eve@example.com\n", "owner: '@org/payments'\n",
+	        "owners: {groups: [{name: '@org/payments', members: [ada@example.com]}]}", 1,
+	        "services/orders/done.yml", 1, "not among", "name the same owner"},
+	    {"* @org/payments\n", "owner: todo\n", "owners: {}", 0, NULL, 0, "owned by", NULL},
+	    {"* @org/payments\n", "owner: [\n", "owners: {}", 0, NULL, 0, "owned by", NULL},
 	};
 
 	(void)state;
@@ -122,9 +119,9 @@ static void test_owners__the_sheets_owner_is_among_them(void **state)
 static void test_owners__gitlabs_sections_count_together(void **state)
 {
 	static const struct row rows[] = {
-		{NULL, NULL, "owners: {host: gitlab, one_of: '@b'}", 0, NULL, 0, "owned by", NULL},
-		{NULL, NULL, "owners: {host: github}", 1, "CODEOWNERS", 0, "nobody owns",
-	         "line 1 is skipped: '[ ]' does not work on GitHub; sections are GitLab's"},
+	    {NULL, NULL, "owners: {host: gitlab, one_of: '@b'}", 0, NULL, 0, "owned by", NULL},
+	    {NULL, NULL, "owners: {host: github}", 1, "CODEOWNERS", 0, "nobody owns",
+	        "line 1 is skipped: '[ ]' does not work on GitHub; sections are GitLab's"},
 	};
 
 	(void)state;
@@ -180,10 +177,10 @@ static void test_owners__policies_that_make_no_sense_are_refused(void **state)
 	static const struct {
 		const char *text, *part;
 	} rows[] = {
-		{"owners: {host: bitbucket}", "'host' cannot be 'bitbucket'"},
-		{"owners: {groups: [{name: x}]}", "has no 'members'"},
-		{"owners: {oneof: x}", "unknown key 'oneof'"},
-		{"owners: {sheet: maybe}", "true or false"},
+	    {"owners: {host: bitbucket}", "'host' cannot be 'bitbucket'"},
+	    {"owners: {groups: [{name: x}]}", "has no 'members'"},
+	    {"owners: {oneof: x}", "unknown key 'oneof'"},
+	    {"owners: {sheet: maybe}", "true or false"},
 	};
 	struct check_fixture f;
 
@@ -199,8 +196,8 @@ static void test_owners__policies_that_make_no_sense_are_refused(void **state)
 
 static void test_owners__a_name_that_no_host_reads(void **state)
 {
-	static const char *const names[] = {".github/codeowners", "CODEOWNERS.md",
-	                                    "docs/Codeowners"};
+	static const char *const names[] = {
+	    ".github/codeowners", "CODEOWNERS.md", "docs/Codeowners"};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(names, i, names[i]); i++) {
@@ -211,9 +208,8 @@ static void test_owners__a_name_that_no_host_reads(void **state)
 		fake_file(&f.head, names[i], "* @a\n");
 		check_run(&f, "owners: {}");
 		assert_unmet(&f, 1, OWNERS, 0,
-		             done_arena_printf(&f.arena, "the host does not read '%s'", names[i]),
-		             done_arena_printf(&f.arena, "rename '%s' to '.github/CODEOWNERS'",
-		                               names[i]));
+		    done_arena_printf(&f.arena, "the host does not read '%s'", names[i]),
+		    done_arena_printf(&f.arena, "rename '%s' to '.github/CODEOWNERS'", names[i]));
 		check_close(&f);
 	}
 }
@@ -221,14 +217,14 @@ static void test_owners__a_name_that_no_host_reads(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_owners__a_name_that_no_host_reads),
-		cmocka_unit_test(test_owners__every_file_is_owned),
-		cmocka_unit_test(test_owners__one_of_a_list_owns_every_file),
-		cmocka_unit_test(test_owners__the_sheets_owner_is_among_them),
-		cmocka_unit_test(test_owners__gitlabs_sections_count_together),
-		cmocka_unit_test(test_owners__links_and_directories_are_findings),
-		cmocka_unit_test(test_owners__come_from_the_map_where_it_has_them),
-		cmocka_unit_test(test_owners__policies_that_make_no_sense_are_refused),
+	    cmocka_unit_test(test_owners__a_name_that_no_host_reads),
+	    cmocka_unit_test(test_owners__every_file_is_owned),
+	    cmocka_unit_test(test_owners__one_of_a_list_owns_every_file),
+	    cmocka_unit_test(test_owners__the_sheets_owner_is_among_them),
+	    cmocka_unit_test(test_owners__gitlabs_sections_count_together),
+	    cmocka_unit_test(test_owners__links_and_directories_are_findings),
+	    cmocka_unit_test(test_owners__come_from_the_map_where_it_has_them),
+	    cmocka_unit_test(test_owners__policies_that_make_no_sense_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,28 +13,28 @@ static void test_readme__counts_in_each_form(void **state)
 	static const struct {
 		const char *name, *text;
 	} rows[] = {
-		{"README.md", markdown},
-		{"Readme.md", markdown},
-		{"ReadMe.md", markdown},
-		{"README.MD", markdown},
-		{"readme.MD", markdown},
-		{"README.markdown", markdown},
-		{"readme.mdown", markdown},
-		{"README.adoc", asciidoc},
-		{"Readme.AsciiDoc", asciidoc},
-		{"README.rst", restructured},
-		{"README.RST", restructured},
-		{"README.txt", plain},
-		{"README", plain},
-		{"readme", plain},
+	    {"README.md", markdown},
+	    {"Readme.md", markdown},
+	    {"ReadMe.md", markdown},
+	    {"README.MD", markdown},
+	    {"readme.MD", markdown},
+	    {"README.markdown", markdown},
+	    {"readme.mdown", markdown},
+	    {"README.adoc", asciidoc},
+	    {"Readme.AsciiDoc", asciidoc},
+	    {"README.rst", restructured},
+	    {"README.RST", restructured},
+	    {"README.txt", plain},
+	    {"README", plain},
+	    {"readme", plain},
 	};
 	static const char *const checks[] = {
-		SECTION,
-		"markdown: {file: readme.markdown, sections: ['(?i)purpose']}",
-		"file: README.md",
-		"file: {all: [README.md], min_bytes: 20}",
-		"file: {any: [docs/x.md, README.md]}",
-		"content: {files: [README.md], match: 'Sells things'}",
+	    SECTION,
+	    "markdown: {file: readme.markdown, sections: ['(?i)purpose']}",
+	    "file: README.md",
+	    "file: {all: [README.md], min_bytes: 20}",
+	    "file: {any: [docs/x.md, README.md]}",
+	    "content: {files: [README.md], match: 'Sells things'}",
 	};
 	struct check_fixture f;
 
@@ -44,11 +44,11 @@ static void test_readme__counts_in_each_form(void **state)
 
 		check_open(&f, "services/shop");
 		fake_file(&f.head, done_arena_printf(&f.arena, "services/shop/%s", name),
-		          rows[i / DONE_ARRAY_SIZE(checks)].text);
+		    rows[i / DONE_ARRAY_SIZE(checks)].text);
 		check_run(&f, checks[i % DONE_ARRAY_SIZE(checks)]);
 		if (f.rc < 0 || f.result.verdict != DONE_MET)
 			fail_msg("%s, %s: %s", name, checks[i % DONE_ARRAY_SIZE(checks)],
-			         f.result.nr ? f.result.findings[0].message : f.err.message);
+			    f.result.nr ? f.result.findings[0].message : f.err.message);
 		check_close(&f);
 	}
 }
@@ -91,8 +91,8 @@ static void test_readme__is_asked_for_by_its_very_name(void **state)
 	check_run(&f, "file: {none: [README.md]}");
 	assert_met(&f);
 	check_run(&f, "file: README.rst");
-	assert_unmet(&f, 1, "shop/README.rst", 0, "there is no 'README.rst'",
-	             "rename 'Readme.rst'");
+	assert_unmet(
+	    &f, 1, "shop/README.rst", 0, "there is no 'README.rst'", "rename 'Readme.rst'");
 	check_close(&f);
 	check_open(&f, "shop");
 	fake_file(&f.head, "shop/main.go", "x\n");
@@ -110,13 +110,13 @@ static void test_readme__says_what_its_own_form_lacks(void **state)
 	fake_file(&f.head, "shop/README.adoc", "= Shop\n\n== Run\n\nTODO\n");
 	check_run(&f, SECTION);
 	assert_unmet(&f, 2, "shop/README.adoc", 0, "a section such as 'Purpose' is missing",
-	             "add a heading such as '== Purpose'");
+	    "add a heading such as '== Purpose'");
 	check_close(&f);
 	check_open(&f, "shop");
 	fake_file(&f.head, "shop/README.rst", "Run\n===\n\nx\n");
 	check_run(&f, SECTION);
 	assert_unmet(&f, 1, "shop/README.rst", 0, "is missing",
-	             "such as 'Purpose' (with a line of '=' below it)");
+	    "such as 'Purpose' (with a line of '=' below it)");
 	check_close(&f);
 }
 
@@ -125,22 +125,21 @@ static void test_readme__is_followed_within_the_service(void **state)
 	static const struct {
 		const char *link, *target, *why; /* NULL: it is followed */
 	} rows[] = {
-		{"services/shop/README.md", "docs/overview.md", NULL},
-		{"services/shop/Readme.md", "./docs/../docs/overview.md", NULL},
-		{"services/shop/README.md", "README.adoc", NULL},
-		{"services/shop/README.md", "hop", NULL},
-		{"services/shop/README.md", "../../services/shop/docs/overview.md", NULL},
-		{"services/shop/README.md", "../../README.md",
-	         "is a symbolic link to '/README.md', which lies outside the service"},
-		{"services/shop/README.md", "../shopping/README.md",
-	         "which lies outside the service"},
-		{"services/shop/README.md", "../../../README.md", "leads out of the repository"},
-		{"services/shop/README.md", "/etc/passwd", "leads out of the repository"},
-		{"services/shop/README.md", "docs", "which is a directory"},
-		{"services/shop/README.md", "sub", "which is a submodule"},
-		{"services/shop/README.md", "none.md", "which is not in this tree"},
-		{"services/shop/README.md", "README.md", "leads in a circle"},
-		{"services/shop/README.md", "", "leads out of the repository"},
+	    {"services/shop/README.md", "docs/overview.md", NULL},
+	    {"services/shop/Readme.md", "./docs/../docs/overview.md", NULL},
+	    {"services/shop/README.md", "README.adoc", NULL},
+	    {"services/shop/README.md", "hop", NULL},
+	    {"services/shop/README.md", "../../services/shop/docs/overview.md", NULL},
+	    {"services/shop/README.md", "../../README.md",
+	        "is a symbolic link to '/README.md', which lies outside the service"},
+	    {"services/shop/README.md", "../shopping/README.md", "which lies outside the service"},
+	    {"services/shop/README.md", "../../../README.md", "leads out of the repository"},
+	    {"services/shop/README.md", "/etc/passwd", "leads out of the repository"},
+	    {"services/shop/README.md", "docs", "which is a directory"},
+	    {"services/shop/README.md", "sub", "which is a submodule"},
+	    {"services/shop/README.md", "none.md", "which is not in this tree"},
+	    {"services/shop/README.md", "README.md", "leads in a circle"},
+	    {"services/shop/README.md", "", "leads out of the repository"},
 	};
 	struct check_fixture f;
 
@@ -203,13 +202,13 @@ static void test_readme__that_changed_counts_in_each_form(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_readme__counts_in_each_form),
-		cmocka_unit_test(test_readme__is_the_one_that_is_shown),
-		cmocka_unit_test(test_readme__is_asked_for_by_its_very_name),
-		cmocka_unit_test(test_readme__says_what_its_own_form_lacks),
-		cmocka_unit_test(test_readme__is_followed_within_the_service),
-		cmocka_unit_test(test_readme__behind_a_link_is_named_itself),
-		cmocka_unit_test(test_readme__that_changed_counts_in_each_form),
+	    cmocka_unit_test(test_readme__counts_in_each_form),
+	    cmocka_unit_test(test_readme__is_the_one_that_is_shown),
+	    cmocka_unit_test(test_readme__is_asked_for_by_its_very_name),
+	    cmocka_unit_test(test_readme__says_what_its_own_form_lacks),
+	    cmocka_unit_test(test_readme__is_followed_within_the_service),
+	    cmocka_unit_test(test_readme__behind_a_link_is_named_itself),
+	    cmocka_unit_test(test_readme__that_changed_counts_in_each_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

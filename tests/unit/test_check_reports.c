@@ -9,8 +9,7 @@
 #define PASSES "<testsuite><testcase name=\"a\"/></testsuite>"
 #define FAILS "<testsuite><testcase name=\"a\"><failure/></testcase></testsuite>"
 
-/* ---- where they come from ---------------------------------------------------------------------
- */
+/* ---- where they come from ---- */
 
 static const struct {
 	const char *check;
@@ -20,111 +19,51 @@ static const struct {
 	enum done_verdict verdict;
 	const char *says;
 } places[] = {
-	/* No directory: passed over where none is due, unmet where one is. */
-	{"tests: j.xml",
-         {NULL},
-         NULL,
-         false,
-         false,
-         DONE_NOT_APPLICABLE,
-         "tests run in CI: their results are judged there, or with --evidence DIR"},
-	{"tests: {reports: j.xml, from: evidence}",
-         {NULL},
-         "j.xml",
-         false,
-         false,
-         DONE_NOT_APPLICABLE,
-         "tests run in CI"},
-	{"coverage: {reports: j.xml, min: 1%}",
-         {NULL},
-         NULL,
-         false,
-         false,
-         DONE_NOT_APPLICABLE,
-         "coverage is measured in CI"},
-	{"scan: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "scanners run in CI"},
-	{"performance: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "load tests and"},
-	{"tests: j.xml",
-         {NULL},
-         NULL,
-         false,
-         true,
-         DONE_UNMET,
-         "no evidence directory was given, and reports are expected in one ('j.xml')"},
-	{"tests: {reports: j.xml, from: evidence}",
-         {NULL},
-         "j.xml",
-         false,
-         true,
-         DONE_UNMET,
-         "no evidence directory was given"},
-	/* An empty one is unmet, due or not. */
-	{"tests: j.xml", {NULL}, NULL, true, false, DONE_UNMET, "no report matches 'j.xml' in '"},
-	{"tests: {reports: j.xml, from: evidence}",
-         {NULL},
-         "j.xml",
-         true,
-         false,
-         DONE_UNMET,
-         "no report matches 'j.xml' in '"},
-	/* The tree alone needs no directory. */
-	{"tests: {reports: j.xml, from: tree}",
-         {NULL},
-         NULL,
-         false,
-         false,
-         DONE_UNMET,
-         "there is no 'j.xml'"},
-	{"tests: {reports: j.xml, from: tree}",
-         {"bad/j.xml"},
-         "j.xml",
-         true,
-         true,
-         DONE_MET,
-         "committed, so claimed"},
-	{"tests: j.xml", {NULL}, "j.xml", false, true, DONE_MET, "committed, so claimed"},
-	{"tests: j.xml", {NULL}, "j.xml", true, true, DONE_MET, "committed, so claimed"},
-	/* The directory goes first. */
-	{"tests: j.xml", {"j.xml"}, NULL, true, true, DONE_MET, "made in this run"},
-	{"tests: '**/*.xml'", {"a/bad.xml"}, "j.xml", true, true, DONE_UNMET, "'a' failed"},
-	{"tests: '*.xml'", {"a/bad.xml"}, "j.xml", true, true, DONE_MET, "committed, so claimed"},
-	/* Relative to the service, its path or its name. */
-	{"tests: j.xml",
-         {"services/shop/j.xml", "bad.xml"},
-         NULL,
-         true,
-         true,
-         DONE_MET,
-         "made in this run"},
-	{"tests: '**/*.xml'",
-         {"shop/j.xml", "bad.xml"},
-         NULL,
-         true,
-         true,
-         DONE_MET,
-         "made in this run"},
-	{"tests: '/j.xml'", {"shop/x", "j.xml"}, NULL, true, true, DONE_MET, "made in this run"},
-	/* Another service has a part of its own: this one has none. */
-	{"tests: '**/*.xml'",
-         {"cart/j.xml"},
-         NULL,
-         true,
-         true,
-         DONE_UNMET,
-         ", where other services have a subdirectory"},
-	{"tests: '**/*.xml'",
-         {"services/cart/j.xml", "j.xml"},
-         NULL,
-         true,
-         true,
-         DONE_UNMET,
-         ", where other services have a subdirectory"},
+    /* No directory: passed over where none is due, unmet where one is. */
+    {"tests: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE,
+        "tests run in CI: their results are judged there, or with --evidence DIR"},
+    {"tests: {reports: j.xml, from: evidence}", {NULL}, "j.xml", false, false, DONE_NOT_APPLICABLE,
+        "tests run in CI"},
+    {"coverage: {reports: j.xml, min: 1%}", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE,
+        "coverage is measured in CI"},
+    {"scan: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "scanners run in CI"},
+    {"performance: j.xml", {NULL}, NULL, false, false, DONE_NOT_APPLICABLE, "load tests and"},
+    {"tests: j.xml", {NULL}, NULL, false, true, DONE_UNMET,
+        "no evidence directory was given, and reports are expected in one ('j.xml')"},
+    {"tests: {reports: j.xml, from: evidence}", {NULL}, "j.xml", false, true, DONE_UNMET,
+        "no evidence directory was given"},
+    /* An empty one is unmet, due or not. */
+    {"tests: j.xml", {NULL}, NULL, true, false, DONE_UNMET, "no report matches 'j.xml' in '"},
+    {"tests: {reports: j.xml, from: evidence}", {NULL}, "j.xml", true, false, DONE_UNMET,
+        "no report matches 'j.xml' in '"},
+    /* The tree alone needs no directory. */
+    {"tests: {reports: j.xml, from: tree}", {NULL}, NULL, false, false, DONE_UNMET,
+        "there is no 'j.xml'"},
+    {"tests: {reports: j.xml, from: tree}", {"bad/j.xml"}, "j.xml", true, true, DONE_MET,
+        "committed, so claimed"},
+    {"tests: j.xml", {NULL}, "j.xml", false, true, DONE_MET, "committed, so claimed"},
+    {"tests: j.xml", {NULL}, "j.xml", true, true, DONE_MET, "committed, so claimed"},
+    /* The directory goes first. */
+    {"tests: j.xml", {"j.xml"}, NULL, true, true, DONE_MET, "made in this run"},
+    {"tests: '**/*.xml'", {"a/bad.xml"}, "j.xml", true, true, DONE_UNMET, "'a' failed"},
+    {"tests: '*.xml'", {"a/bad.xml"}, "j.xml", true, true, DONE_MET, "committed, so claimed"},
+    /* Relative to the service, its path or its name. */
+    {"tests: j.xml", {"services/shop/j.xml", "bad.xml"}, NULL, true, true, DONE_MET,
+        "made in this run"},
+    {"tests: '**/*.xml'", {"shop/j.xml", "bad.xml"}, NULL, true, true, DONE_MET,
+        "made in this run"},
+    {"tests: '/j.xml'", {"shop/x", "j.xml"}, NULL, true, true, DONE_MET, "made in this run"},
+    /* Another service has a part of its own: this one has none. */
+    {"tests: '**/*.xml'", {"cart/j.xml"}, NULL, true, true, DONE_UNMET,
+        ", where other services have a subdirectory"},
+    {"tests: '**/*.xml'", {"services/cart/j.xml", "j.xml"}, NULL, true, true, DONE_UNMET,
+        ", where other services have a subdirectory"},
 };
 
 static void test_reports__come_from_the_directory_or_the_tree(void **state)
 {
 	static struct done_service services[2] = {
-		{.name = "cart", .path = "services/cart", .stage = "production", .in_head = true}};
+	    {.name = "cart", .path = "services/cart", .stage = "production", .in_head = true}};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(places, i, places[i].check); i++) {
@@ -138,11 +77,11 @@ static void test_reports__come_from_the_directory_or_the_tree(void **state)
 		services[1] = f.service;
 		for (size_t j = 0; j < 2 && places[i].files[j]; j++)
 			evidence_folder_file(&folder, places[i].files[j],
-			                     strstr(places[i].files[j], "bad") ? FAILS : PASSES);
+			    strstr(places[i].files[j], "bad") ? FAILS : PASSES);
 		if (places[i].tree)
 			fake_file(&f.head,
-			          done_arena_printf(&f.arena, "services/shop/%s", places[i].tree),
-			          PASSES);
+			    done_arena_printf(&f.arena, "services/shop/%s", places[i].tree),
+			    PASSES);
 		evidence_folder_open(&folder);
 		f.evidence = places[i].is_given ? &folder.opened : NULL;
 		f.is_evidence_due = places[i].is_due;
@@ -169,8 +108,8 @@ static void test_reports__of_the_base_come_from_its_directory(void **state)
 	evidence_folder_make(&head);
 	evidence_folder_make(&base);
 	evidence_folder_file(&head, "j.xml", PASSES);
-	evidence_folder_file(&base, "j.xml",
-	                     "<testsuite><testcase name=\"a\"/><testcase name=\"b\"/></testsuite>");
+	evidence_folder_file(
+	    &base, "j.xml", "<testsuite><testcase name=\"a\"/><testcase name=\"b\"/></testsuite>");
 	evidence_folder_open(&head);
 	evidence_folder_open(&base);
 	check_open(&f, "s");
@@ -208,21 +147,20 @@ static void test_reports__that_are_no_files_are_findings(void **state)
 	evidence_folder_remove(&folder);
 }
 
-/* ---- bad reports ------------------------------------------------------------------------------
- */
+/* ---- bad reports ---- */
 
 /* The samples are about a service with src/pay.js of four lines. */
-static enum done_verdict reports_verdict(struct check_fixture *f, const struct evidence_sample *one,
-                                         struct done_bytes bytes)
+static enum done_verdict reports_verdict(
+    struct check_fixture *f, const struct evidence_sample *one, struct done_bytes bytes)
 {
 	static const char *const checks[] = {
-		[DONE_EVIDENCE_TESTS] = "tests: r",
-		[DONE_EVIDENCE_COVERAGE] = "coverage: {reports: r, min: 100%}",
-		[DONE_EVIDENCE_SCAN] = "scan: r",
-		[DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
+	    [DONE_EVIDENCE_TESTS] = "tests: r",
+	    [DONE_EVIDENCE_COVERAGE] = "coverage: {reports: r, min: 100%}",
+	    [DONE_EVIDENCE_SCAN] = "scan: r",
+	    [DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
 	};
-	static const char *const benchmarks[] = {"gobench", "jmh", "googlebenchmark",
-	                                         "pytestbenchmark"};
+	static const char *const benchmarks[] = {
+	    "gobench", "jmh", "googlebenchmark", "pytestbenchmark"};
 	const char *check = checks[one->subject];
 	enum done_verdict verdict;
 
@@ -254,8 +192,8 @@ static void test_reports__good_samples_are_met_and_bad_ones_are_not(void **state
 			fail_msg("%s", f.rc < 0 ? f.err.message : f.result.findings[0].message);
 		check_close(&f);
 		assert_int_equal(
-			reports_verdict(&f, one, (struct done_bytes){one->bad, strlen(one->bad)}),
-			DONE_UNMET);
+		    reports_verdict(&f, one, (struct done_bytes){one->bad, strlen(one->bad)}),
+		    DONE_UNMET);
 		check_close(&f);
 	}
 }
@@ -268,7 +206,7 @@ static bool reports_may_be_met(const struct evidence_sample *one, size_t len)
 	if (strspn(rest, " \t\r\n") == strlen(rest))
 		return true;
 	return one->ends_anywhere && len && one->good[len - 1] == '\n' &&
-	       !strncmp(rest, one->ends_anywhere, strlen(one->ends_anywhere));
+	    !strncmp(rest, one->ends_anywhere, strlen(one->ends_anywhere));
 }
 
 static void test_reports__that_are_cut_are_never_met(void **state)
@@ -281,7 +219,7 @@ static void test_reports__that_are_cut_are_never_met(void **state)
 			struct check_fixture f;
 
 			if (reports_verdict(&f, one, (struct done_bytes){one->good, len}) ==
-			            DONE_MET &&
+			        DONE_MET &&
 			    !reports_may_be_met(one, len))
 				fail_msg("met after %zu bytes: %s", len, f.result.reason);
 			check_close(&f);
@@ -293,9 +231,8 @@ static void test_reports__that_are_cut_are_never_met(void **state)
  */
 static void test_reports__with_damaged_numbers_are_never_met(void **state)
 {
-	static const char *const damages[] = {
-		"-",     "NaN", "x",   "",        "99999999999999999999", "1e9", "0x1", "null",
-		"\"1\"", "-0",  "1.5", "Infinity"};
+	static const char *const damages[] = {"-", "NaN", "x", "", "99999999999999999999", "1e9",
+	    "0x1", "null", "\"1\"", "-0", "1.5", "Infinity"};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(evidence_samples, i, evidence_samples[i].format); i++) {
@@ -314,12 +251,10 @@ static void test_reports__with_damaged_numbers_are_never_met(void **state)
 				done_buf_addstr(&text, keeps ? at : at + digits);
 				/* Of a line that is counted one hit is a hit: no damage. */
 				if (reports_verdict(&f, one,
-				                    (struct done_bytes){text.ptr, text.len}) ==
-				            DONE_MET &&
+				        (struct done_bytes){text.ptr, text.len}) == DONE_MET &&
 				    strcmp(damages[j], "99999999999999999999") != 0)
 					fail_msg("met with '%s' in place of '%.*s' at %zu",
-					         damages[j], (int)digits, at,
-					         (size_t)(at - one->bad));
+					    damages[j], (int)digits, at, (size_t)(at - one->bad));
 				check_close(&f);
 				done_buf_release(&text);
 			}
@@ -346,22 +281,22 @@ static void test_reports__of_the_future_are_findings(void **state)
 	static const struct {
 		const char *check, *report, *says; /* NULL: met */
 	} dated[] = {
-		{"tests: r",
-	         "<testsuite timestamp=\"3000-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
-	         "the report says that it was made on 3000-01-01, which is not yet"},
-		{"tests: r",
-	         "<testsuite timestamp=\"2020-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
-	         NULL},
-		{"tests: r",
-	         "<testsuite timestamp=\"not a day, 30\"><testcase name=\"a\"/></testsuite>", NULL},
-		{"coverage: {reports: r, min: 1%}",
-	         "{\"meta\": {\"timestamp\": \"3000-01-01T10:00:00\"}, \"files\": {\"a.py\": "
-	         "{\"executed_lines\": [1], \"missing_lines\": []}}, \"totals\": {}}",
-	         "made on 3000-01-01"},
-		{"performance: r",
-	         "{\"context\": {\"date\": \"3000-01-01\"}, \"benchmarks\": [{\"name\": \"b\", "
-	         "\"real_time\": 2}]}",
-	         "made on 3000-01-01"},
+	    {"tests: r",
+	        "<testsuite timestamp=\"3000-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
+	        "the report says that it was made on 3000-01-01, which is not yet"},
+	    {"tests: r",
+	        "<testsuite timestamp=\"2020-01-01T10:00:00\"><testcase name=\"a\"/></testsuite>",
+	        NULL},
+	    {"tests: r",
+	        "<testsuite timestamp=\"not a day, 30\"><testcase name=\"a\"/></testsuite>", NULL},
+	    {"coverage: {reports: r, min: 1%}",
+	        "{\"meta\": {\"timestamp\": \"3000-01-01T10:00:00\"}, \"files\": {\"a.py\": "
+	        "{\"executed_lines\": [1], \"missing_lines\": []}}, \"totals\": {}}",
+	        "made on 3000-01-01"},
+	    {"performance: r",
+	        "{\"context\": {\"date\": \"3000-01-01\"}, \"benchmarks\": [{\"name\": \"b\", "
+	        "\"real_time\": 2}]}",
+	        "made on 3000-01-01"},
 	};
 
 	(void)state;
@@ -388,11 +323,11 @@ static void test_reports__that_expand_are_not_read(void **state)
 	(void)state;
 	check_open(&f, "s");
 	fake_file(&f.head, "s/r",
-	          "<!DOCTYPE t [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<testsuite>"
-	          "<testcase name=\"&b;\"/></testsuite>");
+	    "<!DOCTYPE t [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<testsuite>"
+	    "<testcase name=\"&b;\"/></testsuite>");
 	check_run(&f, "tests: r");
-	assert_unmet(&f, 1, "s/r", 1, "entities that grow without end",
-	             "delete what stands between");
+	assert_unmet(
+	    &f, 1, "s/r", 1, "entities that grow without end", "delete what stands between");
 	check_close(&f);
 }
 
@@ -403,8 +338,8 @@ static void test_reports__a_pointer_is_no_report(void **state)
 	(void)state;
 	check_open(&f, "s");
 	fake_file(&f.head, "s/r",
-	          "version https://git-lfs.github.com/spec/v1\noid sha256:"
-	          "0000000000000000000000000000000000000000000000000000000000000000\nsize 1\n");
+	    "version https://git-lfs.github.com/spec/v1\noid sha256:"
+	    "0000000000000000000000000000000000000000000000000000000000000000\nsize 1\n");
 	check_run(&f, "tests: r");
 	assert_success(f.rc, f.err);
 	assert_int_equal(f.result.verdict, DONE_UNMET);
@@ -414,16 +349,16 @@ static void test_reports__a_pointer_is_no_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_reports__come_from_the_directory_or_the_tree),
-		cmocka_unit_test(test_reports__of_the_base_come_from_its_directory),
-		cmocka_unit_test(test_reports__that_are_no_files_are_findings),
-		cmocka_unit_test(test_reports__good_samples_are_met_and_bad_ones_are_not),
-		cmocka_unit_test(test_reports__that_are_cut_are_never_met),
-		cmocka_unit_test(test_reports__with_damaged_numbers_are_never_met),
-		cmocka_unit_test(test_reports__with_doubled_keys_are_not_read),
-		cmocka_unit_test(test_reports__of_the_future_are_findings),
-		cmocka_unit_test(test_reports__that_expand_are_not_read),
-		cmocka_unit_test(test_reports__a_pointer_is_no_report),
+	    cmocka_unit_test(test_reports__come_from_the_directory_or_the_tree),
+	    cmocka_unit_test(test_reports__of_the_base_come_from_its_directory),
+	    cmocka_unit_test(test_reports__that_are_no_files_are_findings),
+	    cmocka_unit_test(test_reports__good_samples_are_met_and_bad_ones_are_not),
+	    cmocka_unit_test(test_reports__that_are_cut_are_never_met),
+	    cmocka_unit_test(test_reports__with_damaged_numbers_are_never_met),
+	    cmocka_unit_test(test_reports__with_doubled_keys_are_not_read),
+	    cmocka_unit_test(test_reports__of_the_future_are_findings),
+	    cmocka_unit_test(test_reports__that_expand_are_not_read),
+	    cmocka_unit_test(test_reports__a_pointer_is_no_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

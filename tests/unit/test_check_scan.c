@@ -19,72 +19,67 @@ static const struct {
 	const char *path;
 	int line;
 } rows[] = {
-	{"scan: r", RUN("", ""), NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("warning", AT("src/a.js", "2"))), NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("error", AT("src/a.js", "2"))), "q: bad 1 (error)", "s/src/a.js",
-         2},
-	{"scan: {reports: r, level: warning}",
-         RUN("", RESULT("warning", AT("/ci/w/s/src/a.js", "1"))), "q: bad 1 (warning)",
-         "s/src/a.js", 1},
-	{"scan: {reports: r, level: note}", RUN("", RESULT("none", AT("src/a.js", "1"))), NULL,
-         NULL, 0},
-	{"scan: r", RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"), NULL, NULL, 0},
-	{"scan: {reports: r, security: 7.5}",
-         RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"),
-         "r: x (warning, security 7.5)", "s/r", 1},
-	{"scan: {reports: r, security: 7.6}",
-         RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"), NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("error", "\"suppressions\": [{\"kind\": \"inSource\"}]")), NULL,
-         NULL, 0},
-	{"scan: {reports: r, suppressed: count}",
-         RUN("", RESULT("error", "\"suppressions\": [{\"kind\": \"inSource\"}]")),
-         "q: bad 1 (error)", "s/r", 1},
-	{"scan: r", RUN("", RESULT("error", "\"suppressions\": [{\"status\": \"underReview\"}]")),
-         "q: bad 1 (error)", "s/r", 1},
-	{"scan: r", RUN("", RESULT("error", "\"baselineState\": \"absent\"")), NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("error", "\"baselineState\": \"unchanged\"")),
-         "q: bad 1 (error)", "s/r", 1},
-	{"scan: {reports: r, new_only: true}",
-         RUN("", RESULT("error", "\"baselineState\": \"unchanged\"")), NULL, NULL, 0},
-	{"scan: {reports: r, new_only: true}",
-         RUN("", RESULT("error", "\"baselineState\": \"updated\"")), "q: bad 1 (error)", "s/r", 1},
-	/* The service's own files, and what has no place. */
-	{"scan: r", RUN("", RESULT("error", AT("/other/x.js", "1"))), NULL, NULL, 0},
-	{"scan: {reports: r, exclude: 'src/*'}", RUN("", RESULT("error", AT("src/a.js", "1"))),
-         NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("error", "\"locations\": []")), "q: bad 1 (error)", "s/r", 1},
-	/* What proves nothing. */
-	{"scan: r", RUN("\"invocations\": [{\"executionSuccessful\": false}], ", ""),
-         "the scan by T did not finish: executionSuccessful is false", "s/r", 1},
-	{"scan: r",
-         "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}",
-         "the scan by T did not finish: the run has no 'results'", "s/r", 1},
-	{"scan: r", "{\"version\": \"2.1.0\", \"runs\": []}", "the log has no run", "s/r", 1},
-	{"scan: r", "{\"version\": \"2.1.0\", \"runs\": 3}",
-         "the 'runs' of a SARIF log must be a list", "s/r", 1},
-	{"scan: {reports: r, tools: [T, CodeQL]}", RUN("", ""), "no report has a run of CodeQL",
-         "s/r", 0},
-	/* Of another version. */
-	{"scan: r",
-         RUN("\"versionControlProvenance\": [{\"revisionId\": \"1111111111111111\"}], ", ""),
-         "the report was made of commit 111111111111, and 222222222222 is judged", "s/r", 1},
-	{"scan: r",
-         RUN("\"versionControlProvenance\": [{\"revisionId\": \"2222222222222222\"}], ", ""), NULL,
-         NULL, 0},
-	{"scan: r",
-         RUN("\"artifacts\": [{\"location\": {\"uri\": \"src/a.js\"}, \"hashes\": {\"sha-256\": "
-             "\"0000000000000000000000000000000000000000000000000000000000000000\"}}], ",
-             ""),
-         "the scan saw other bytes of 's/src/a.js'", "s/r", 1},
-	{"scan: r",
-         RUN("\"artifacts\": [{\"location\": {\"uri\": \"src/a.js\"}, \"hashes\": {\"sha-256\": "
-             "\"A6E2B7A040683432DE03A18FD8A1939A2FDF82585B364BFC874BDD4095C4CAE1\"}}], ",
-             ""),
-         NULL, NULL, 0},
-	{"scan: r", RUN("", RESULT("note", AT("gone.js", "1"))),
-         "1 of 1 results are of files that are not in this tree (first: 'gone.js')", "s/r", 1},
-	{"scan: r", RUN("", RESULT("error", AT("src/a.js", "9"))),
-         "the report names line 9 of 's/src/a.js', which has 2 lines", "s/r", 1},
+    {"scan: r", RUN("", ""), NULL, NULL, 0},
+    {"scan: r", RUN("", RESULT("warning", AT("src/a.js", "2"))), NULL, NULL, 0},
+    {"scan: r", RUN("", RESULT("error", AT("src/a.js", "2"))), "q: bad 1 (error)", "s/src/a.js", 2},
+    {"scan: {reports: r, level: warning}", RUN("", RESULT("warning", AT("/ci/w/s/src/a.js", "1"))),
+        "q: bad 1 (warning)", "s/src/a.js", 1},
+    {"scan: {reports: r, level: note}", RUN("", RESULT("none", AT("src/a.js", "1"))), NULL, NULL,
+        0},
+    {"scan: r", RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"), NULL, NULL, 0},
+    {"scan: {reports: r, security: 7.5}",
+        RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"),
+        "r: x (warning, security 7.5)", "s/r", 1},
+    {"scan: {reports: r, security: 7.6}",
+        RUN("", "{\"ruleIndex\": 0, \"message\": {\"text\": \"x\"}}"), NULL, NULL, 0},
+    {"scan: r", RUN("", RESULT("error", "\"suppressions\": [{\"kind\": \"inSource\"}]")), NULL,
+        NULL, 0},
+    {"scan: {reports: r, suppressed: count}",
+        RUN("", RESULT("error", "\"suppressions\": [{\"kind\": \"inSource\"}]")),
+        "q: bad 1 (error)", "s/r", 1},
+    {"scan: r", RUN("", RESULT("error", "\"suppressions\": [{\"status\": \"underReview\"}]")),
+        "q: bad 1 (error)", "s/r", 1},
+    {"scan: r", RUN("", RESULT("error", "\"baselineState\": \"absent\"")), NULL, NULL, 0},
+    {"scan: r", RUN("", RESULT("error", "\"baselineState\": \"unchanged\"")), "q: bad 1 (error)",
+        "s/r", 1},
+    {"scan: {reports: r, new_only: true}",
+        RUN("", RESULT("error", "\"baselineState\": \"unchanged\"")), NULL, NULL, 0},
+    {"scan: {reports: r, new_only: true}",
+        RUN("", RESULT("error", "\"baselineState\": \"updated\"")), "q: bad 1 (error)", "s/r", 1},
+    /* The service's own files, and what has no place. */
+    {"scan: r", RUN("", RESULT("error", AT("/other/x.js", "1"))), NULL, NULL, 0},
+    {"scan: {reports: r, exclude: 'src/*'}", RUN("", RESULT("error", AT("src/a.js", "1"))), NULL,
+        NULL, 0},
+    {"scan: r", RUN("", RESULT("error", "\"locations\": []")), "q: bad 1 (error)", "s/r", 1},
+    /* What proves nothing. */
+    {"scan: r", RUN("\"invocations\": [{\"executionSuccessful\": false}], ", ""),
+        "the scan by T did not finish: executionSuccessful is false", "s/r", 1},
+    {"scan: r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}",
+        "the scan by T did not finish: the run has no 'results'", "s/r", 1},
+    {"scan: r", "{\"version\": \"2.1.0\", \"runs\": []}", "the log has no run", "s/r", 1},
+    {"scan: r", "{\"version\": \"2.1.0\", \"runs\": 3}", "the 'runs' of a SARIF log must be a list",
+        "s/r", 1},
+    {"scan: {reports: r, tools: [T, CodeQL]}", RUN("", ""), "no report has a run of CodeQL", "s/r",
+        0},
+    /* Of another version. */
+    {"scan: r", RUN("\"versionControlProvenance\": [{\"revisionId\": \"1111111111111111\"}], ", ""),
+        "the report was made of commit 111111111111, and 222222222222 is judged", "s/r", 1},
+    {"scan: r", RUN("\"versionControlProvenance\": [{\"revisionId\": \"2222222222222222\"}], ", ""),
+        NULL, NULL, 0},
+    {"scan: r",
+        RUN("\"artifacts\": [{\"location\": {\"uri\": \"src/a.js\"}, \"hashes\": {\"sha-256\": "
+            "\"0000000000000000000000000000000000000000000000000000000000000000\"}}], ",
+            ""),
+        "the scan saw other bytes of 's/src/a.js'", "s/r", 1},
+    {"scan: r",
+        RUN("\"artifacts\": [{\"location\": {\"uri\": \"src/a.js\"}, \"hashes\": {\"sha-256\": "
+            "\"A6E2B7A040683432DE03A18FD8A1939A2FDF82585B364BFC874BDD4095C4CAE1\"}}], ",
+            ""),
+        NULL, NULL, 0},
+    {"scan: r", RUN("", RESULT("note", AT("gone.js", "1"))),
+        "1 of 1 results are of files that are not in this tree (first: 'gone.js')", "s/r", 1},
+    {"scan: r", RUN("", RESULT("error", AT("src/a.js", "9"))),
+        "the report names line 9 of 's/src/a.js', which has 2 lines", "s/r", 1},
 };
 
 static void test_scan__judges_results(void **state)
@@ -114,22 +109,20 @@ static void test_scan__says_what_it_left_out(void **state)
 
 	(void)state;
 	check_open(&f, "s");
-	fake_file(
-		&f.head, "s/r",
-		RUN("",
-	            RESULT("note", AT("a.js", "1")) ", " RESULT(
-			    "error",
-			    "\"suppressions\": [{\"kind\": \"inSource\"}]") ", " RESULT("error",
-	                                                                                AT("/other/"
-	                                                                                   "x.js",
-	                                                                                   "1"))));
+	fake_file(&f.head, "s/r",
+	    RUN("",
+	        RESULT("note", AT("a.js", "1")) ", " RESULT(
+	            "error", "\"suppressions\": [{\"kind\": \"inSource\"}]") ", " RESULT("error",
+	            AT("/other/"
+	               "x.js",
+	                "1"))));
 	fake_file(&f.head, "s/a.js", "1\n");
 	fake_file(&f.head, "other/x.js", "1\n");
 	check_run(&f, "scan: r");
 	assert_met(&f);
 	assert_string_equal(f.result.reason,
-	                    "T: no result at level 'error' or above, 1 below, 1 suppressed, 1 of "
-	                    "other services or excluded, committed, so claimed");
+	    "T: no result at level 'error' or above, 1 below, 1 suppressed, 1 of "
+	    "other services or excluded, committed, so claimed");
 	check_close(&f);
 }
 
@@ -140,14 +133,14 @@ static void test_scan__knows_what_is_new(void **state)
 		const char *base, *head;
 		bool is_new;
 	} pairs[] = {
-		{RESULT("error", AT("a.js", "1") ", " PRINT("x")),
-	         RESULT("error", AT("a.js", "2") ", " PRINT("x")), false},
-		{RESULT("error", AT("a.js", "1") ", " PRINT("x")),
-	         RESULT("error", AT("a.js", "1") ", " PRINT("y")), true},
-		{RESULT("error", AT("a.js", "1")), RESULT("error", AT("a.js", "3")), false},
-		{RESULT("error", AT("b.js", "1")), RESULT("error", AT("a.js", "1")), true},
-		{"", RESULT("error", AT("a.js", "1")), true},
-		{NULL, RESULT("error", AT("a.js", "1")), true},
+	    {RESULT("error", AT("a.js", "1") ", " PRINT("x")),
+	        RESULT("error", AT("a.js", "2") ", " PRINT("x")), false},
+	    {RESULT("error", AT("a.js", "1") ", " PRINT("x")),
+	        RESULT("error", AT("a.js", "1") ", " PRINT("y")), true},
+	    {RESULT("error", AT("a.js", "1")), RESULT("error", AT("a.js", "3")), false},
+	    {RESULT("error", AT("b.js", "1")), RESULT("error", AT("a.js", "1")), true},
+	    {"", RESULT("error", AT("a.js", "1")), true},
+	    {NULL, RESULT("error", AT("a.js", "1")), true},
 	};
 
 	(void)state;
@@ -159,13 +152,13 @@ static void test_scan__knows_what_is_new(void **state)
 		check_open(&f, "s");
 		if (pairs[i].base)
 			fake_file(&before, "s/r",
-			          done_arena_printf(&f.arena, RUN("", "%s"), pairs[i].base));
+			    done_arena_printf(&f.arena, RUN("", "%s"), pairs[i].base));
 		fake_open(&before, &base);
 		f.base = &base;
 		fake_file(&f.head, "s/a.js", "1\n2\n3\n");
 		fake_file(&f.head, "s/b.js", "1\n");
-		fake_file(&f.head, "s/r",
-		          done_arena_printf(&f.arena, RUN("", "%s"), pairs[i].head));
+		fake_file(
+		    &f.head, "s/r", done_arena_printf(&f.arena, RUN("", "%s"), pairs[i].head));
 		check_run(&f, "scan: {reports: r, new_only: true}");
 		assert_success(f.rc, f.err);
 		assert_int_equal(f.result.verdict == DONE_UNMET, pairs[i].is_new);
@@ -180,12 +173,12 @@ static void test_scan__bad_options_are_errors(void **state)
 		const char *check, *message;
 		int column;
 	} bad[] = {
-		{"scan: {}", "'reports'", 15},
-		{"scan: {reports: a, level: fatal}", "'level'", 35},
-		{"scan: {reports: a, security: 11}", "'security' is a number from 0.0 to 10.0", 38},
-		{"scan: {reports: a, format: junit}",
-	         "'junit' is not a format of findings of a scan", 36},
-		{"scan: {reports: a, suppressed: hide}", "'suppressed'", 40},
+	    {"scan: {}", "'reports'", 15},
+	    {"scan: {reports: a, level: fatal}", "'level'", 35},
+	    {"scan: {reports: a, security: 11}", "'security' is a number from 0.0 to 10.0", 38},
+	    {"scan: {reports: a, format: junit}", "'junit' is not a format of findings of a scan",
+	        36},
+	    {"scan: {reports: a, suppressed: hide}", "'suppressed'", 40},
 	};
 
 	(void)state;
@@ -212,12 +205,11 @@ static void scan_example_judge(const char *policy, const char *results, enum don
 	tool += strlen("tools: [");
 	if (results)
 		fake_file(&f.head,
-		          done_arena_printf(&f.arena, "s/%.*s", (int)strcspn(open, "]"), open),
-		          done_arena_printf(
-				  &f.arena,
-				  "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": "
-				  "{\"driver\": {\"name\": \"%.*s\"}}, \"results\": [%s]}]}",
-				  (int)strcspn(tool, "]"), tool, results));
+		    done_arena_printf(&f.arena, "s/%.*s", (int)strcspn(open, "]"), open),
+		    done_arena_printf(&f.arena,
+		        "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": "
+		        "{\"driver\": {\"name\": \"%.*s\"}}, \"results\": [%s]}]}",
+		        (int)strcspn(tool, "]"), tool, results));
 	f.is_evidence_due = true;
 	check_run(&f, policy);
 	assert_success(f.rc, f.err);
@@ -233,8 +225,7 @@ static void test_scan__examples_of_the_page_are_run(void **state)
 
 	(void)state;
 	assert_int_equal(
-		done_file_read(DONE_SOURCE_DIR "/config/reference/scan.md", 1 << 20, &page, &err),
-		1);
+	    done_file_read(DONE_SOURCE_DIR "/config/reference/scan.md", 1 << 20, &page, &err), 1);
 	for (const char *at = page.ptr; (at = strstr(at, "```yaml\nscan: {")); nr++) {
 		char policy[400];
 
@@ -251,11 +242,11 @@ static void test_scan__examples_of_the_page_are_run(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_scan__judges_results),
-		cmocka_unit_test(test_scan__says_what_it_left_out),
-		cmocka_unit_test(test_scan__knows_what_is_new),
-		cmocka_unit_test(test_scan__bad_options_are_errors),
-		cmocka_unit_test(test_scan__examples_of_the_page_are_run),
+	    cmocka_unit_test(test_scan__judges_results),
+	    cmocka_unit_test(test_scan__says_what_it_left_out),
+	    cmocka_unit_test(test_scan__knows_what_is_new),
+	    cmocka_unit_test(test_scan__bad_options_are_errors),
+	    cmocka_unit_test(test_scan__examples_of_the_page_are_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

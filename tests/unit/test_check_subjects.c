@@ -40,296 +40,181 @@ static const struct row {
 	const char *subjects[3];
 	double amount; /* of the first */
 } rows[] = {
-	{"file: A.md", {{"x", ""}}, {"file.any: missing"}, 0},
-	{"file: {all: [A.md, 'b/*']}",
-         {{"x", ""}},
-         {"file.all: missing: A.md", "file.all: missing: b/*"},
-         0},
-	{"file: {any: %.md, min_bytes: 9}",
-         {{"%.md", "1234"}},
-         {"file.any: too short: ./{service}.md"},
-         5},
-	{"file: A.md", {{"A.md", " "}}, {"file.any: empty: ./A.md"}, 0},
-	{"file: A.md",
-         {{"A.md", "lorem ipsum dolor sit amet"}},
-         {"file.any: placeholder: ./A.md"},
-         0},
-	{"tests: {reports: j, from: tree}", {{"x", ""}}, {"tests.reports: missing"}, 0},
-	{"tests: j",
-         {{"j", "<testsuite>\n\n<testcase name='a'><failure/></testcase></testsuite>"}},
-         {"tests: failed: a"},
-         0},
-	{"tests: j", {{"j", "<testsuite/>"}}, {"tests: no case: ./j"}, 0},
-	{"tests: j", {{"j", "<testsuite"}}, {"tests.reports: not readable: ./j"}, 0},
-	{"tests: {reports: j, min: 3}",
-         {{"j", "<testsuite><testcase name='a'/></testsuite>"}},
-         {"tests.min: too few: ./j"},
-         2},
-	{"tests: j",
-         {{"j", "<testsuite><testcase name='a'><skipped/></testcase></testsuite>"}},
-         {"tests: all skipped: ./j"},
-         0},
-	{"coverage: {reports: c, min: 0.8}",
-         {{"c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"a.js", "1\n2\n"}},
-         {"coverage.min: too little"},
-         30},
-	{"coverage: {reports: c, min: 0.08}",
-         {{"c", "SF:a.js\nDA:9,1\nend_of_record\n"}, {"a.js", "1\n2\n"}},
-         {"coverage: other version: ./c: {service}/a.js"},
-         0},
-	{"coverage: {reports: c, min: 0.08}",
-         {{"c", "SF:gone.js\nDA:9,1\nend_of_record\n"}},
-         {"coverage: other tree: ./c", "coverage: nothing measured: ./c"},
-         0},
-	{"performance: {reports: c, max: {p95_ms: 5}}",
-         {{"c",
-           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
-           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
-         {"performance.max: above: ./c: p95_ms"},
-         3},
-	{"performance: {reports: c, max: {p99_ms: 5}}",
-         {{"c",
-           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
-           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
-         {"performance.max: absent: ./c: p99_ms"},
-         0},
-	{"performance: c",
-         {{"c",
-           "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
-           "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 1}}}"}},
-         {"performance.reports: all failed: ./c"},
-         0},
-	{"scan: r",
-         {{"r", "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}, "
-                "\"results\": [{\"ruleId\": \"q\", \"level\": \"error\", \"message\": {\"text\": "
-                "\"bad at 12\"}}]}]}"}},
-         {"scan: q: ./r: bad at"},
-         0},
-	{"scan: r",
-         {{"r",
-           "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}"}},
-         {"scan: not finished: ./r: T"},
-         0},
-	{"openapi: {reports: o.yaml, every_operation: [summary]}",
-         {{"o.yaml",
-           "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
-           "{description: x, foo: 1}}}}}\n"}},
-         {"openapi.reports: unknown key: ./o.yaml: GET /a response 200 foo",
-          "openapi.every_operation: missing: ./o.yaml: GET /a summary"},
-         0},
-	{"compatible: o.yaml",
-         {{"o.yaml", "openapi: [\n"}},
-         {"compatible.reports: cannot be parsed: ./o.yaml: "},
-         0},
-	{"markdown: {topics: [run]}",
-         {{"x", ""}},
-         {"markdown.topics: missing: ./README.md: run"},
-         0},
-	{"markdown: {topics: [runbook]}",
-         {{"README.md", "# Runbook\n\nsee it\n"}},
-         {"markdown.topics: too short: ./README.md: runbook"},
-         13},
-	{"file: {any: /d/%.md, max_bytes: 3}",
-         {{"/d/%.md", "1234"}},
-         {"file.any: too large: /d/{service}.md"},
-         1},
-	{"file: {none: '*.env'}", {{"a.env", "1"}}, {"file.none: must not be here: ./a.env"}, 0},
-	{"file: A.txt", {{"A.txt", NULL}}, {"file.any: link: ./A.txt"}, 0},
-	{"file: A", {{"A/b", "x"}}, {"file.any: directory: ./A"}, 0},
-	{"content: {files: '*.go', match: slog}", {{"x", ""}}, {"content.files: missing"}, 0},
-	{"content: {files: '*.go', match: slog}", {{"a.go", "x\n"}}, {"content.match: missing"}, 1},
-	{"content: {files: '*.go', match: slog, min: 3}",
-         {{"a.go", "slog\n"}},
-         {"content.match: too few"},
-         2},
-	{"content: {files: '*.go', match: slog, max: 1}",
-         {{"a.go", "slog slog\n"}, {"b.go", "slog slog\n"}},
-         {"content.match: too many"},
-         3},
-	{"content: {files: '*.go', match: slog, in: every}",
-         {{"a.go", "slog\n"}, {"b.go", "x\n"}},
-         {"content.match: missing: ./b.go"},
-         1},
-	{"content: {files: '*.go', match: slog, exclude: '*.go'}",
-         {{"a.go", "x"}},
-         {"content.exclude: all excluded"},
-         0},
-	{"content: {files: '*.go', forbid: 'print\\('}",
-         {{"a.go", "print( % )\n  \tprint(\t\t% )\n"}},
-         {"content.forbid: forbidden: ./a.go: print( {service} )",
-          "content.forbid: forbidden: ./a.go: print( {service} ) #2"},
-         0},
-	{"uses: structured-logging",
-         {{"a.go", "package a\n"}},
-         {"uses: missing: structured-logging"},
-         0},
-	{"uses: api-description",
-         {{"a.go", "package a\n"}, {"openapi.yaml", "\n"}},
-         {"uses: missing: api-description"},
-         0},
-	{"uses: performance-check",
-         {{"a.go", "package a\n"}},
-         {"uses: missing: performance-check"},
-         0},
-	{"link: [runbook, ops]", {{"a", ""}}, {"link.any: missing: runbook"}, 0},
-	{"link: runbook",
-         {{"done.yml", "links: {runbook: 'https://example.com/'}\n"}},
-         {"link: example: ./done.yml: runbook"},
-         0},
-	{"file: {any: A.md, about: ['docs/**']}", {{"a", ""}}, {"file.any: missing"}, 0},
-	{"uses: client-timeouts",
-         {{"a.go", "package a\nimport \"net/http\"\nvar c = http.Client{}\n"}},
-         {"uses: missing: ./a.go: client-timeouts"},
-         1},
-	{"data: {file: a.json, at: {$.b: 1}}", {{"x", ""}}, {"data.file: missing"}, 0},
-	{"data: {file: a.json, at: {$.b: 1}}",
-         {{"a.json", "{"}},
-         {"data: cannot be parsed: ./a.json"},
-         0},
-	{"data: {file: a.json, at: {$.b: 1}}",
-         {{"a.json", "{\"a\": 2}"}},
-         {"data.at.$.b: missing: ./a.json"},
-         0},
-	{"data: {file: a.json, at: {$.b: 1}}",
-         {{"a.json", "{\"b\": 2}"}},
-         {"data.at.$.b.equals: another value: ./a.json"},
-         0},
-	{"data: {file: a.json, at: {$.b: {min: 5}}}",
-         {{"a.json", "{\"b\": 2.5}"}},
-         {"data.at.$.b.min: too small: ./a.json"},
-         2.5},
-	{"data: {file: a.json, at: {$.b: {max: 5}}}",
-         {{"a.json", "{\"b\": 7}"}},
-         {"data.at.$.b.max: too large: ./a.json"},
-         2},
-	{"data: {file: a.json, at: {$.b: {max: 5}}}",
-         {{"a.json", "{\"b\": \"x\"}"}},
-         {"data.at.$.b.max: not a number: ./a.json"},
-         0},
-	{"data: {file: a.json, at: {$.b: {min_items: 3}}}",
-         {{"a.json", "{\"b\": [1]}"}},
-         {"data.at.$.b: too few: ./a.json"},
-         2},
-	{"data: {file: a.json, at: {$.b: {matches: '^x'}}}",
-         {{"a.json", "{\"b\": \"y\"}"}},
-         {"data.at.$.b.matches: no match: ./a.json"},
-         0},
-	{"data: {file: a.json, at: {$.b: {exists: false}}}",
-         {{"a.json", "{\"b\": 1}"}},
-         {"data.at.$.b: must not be there: ./a.json"},
-         0},
-	{"data: {file: a.yml, document: 2, at: {$.b: 1}}",
-         {{"a.yml", "b: 1\n"}},
-         {"data.document: missing: ./a.yml"},
-         0},
-	{"markdown: {file: A.md, sections: [{heading: Run}]}",
-         {{"x", ""}},
-         {"markdown.file: missing"},
-         0},
-	{"markdown: {file: A.md, sections: [{heading: Run}]}",
-         {{"A.md", "# A\n"}},
-         {"markdown.sections[0]: missing: ./A.md"},
-         0},
-	{"markdown: {file: A.md, sections: [A, {heading: Run, min_words: 5}]}",
-         {{"A.md", "# A\n\n## Run\n\nTwo words.\n"}},
-         {"markdown.sections[1]: too short: ./A.md"},
-         3},
-	{"markdown: {file: A.md, sections: [A]}",
-         {{"A.md", "# A\n\nTBD\n"}},
-         {"markdown.placeholders: placeholder: ./A.md: TBD"},
-         0},
-	{"markdown: {file: A.md, sections: [A], placeholders: [x+y]}",
-         {{"A.md", "# A\n\nsay xxy now\n"}},
-         {"markdown.placeholders: placeholder: ./A.md: xxy"},
-         0},
-	{"markdown: {file: A.md, sections: [A], links: true}",
-         {{"A.md", "# A\n\n[b](b.md)\n"}},
-         {"markdown.links: broken: ./A.md: b.md"},
-         0},
-	{"changed: {if: '*.go', then: '*.md'}", {{"!a.go", ""}}, {"changed.then: unchanged"}, 0},
-	{"answers: load", {{"x", ""}}, {"answers: unanswered: load"}, 0},
-	{"answers: {question: load, require: [x-a]}",
-         {{"done.yml", "load: {x-a: todo, x-b: true}\n"}},
-         {"answers: unanswered: x-a"},
-         0},
-	{"answers: {question: load, require: [x-a]}",
-         {{"done.yml", "load: {x-a: 'lorem ipsum dolor'}\n"}},
-         {"answers: placeholder: x-a"},
-         0},
-	{"answers: {question: load, require: [x-a]}",
-         {{"done.yml", "load: {x-a: {}}\n"}},
-         {"answers: empty: x-a"},
-         0},
-	{"answers: {question: load, require: [x-a]}",
-         {{"done.yml", "load: {x-a: gone.md}\n"}},
-         {"answers: names nothing: x-a"},
-         0},
-	{"answers: {question: load, require: [x-a_ms]}",
-         {{"done.yml", "load: {x-a_ms: -2}\n"}},
-         {"answers: below zero: x-a_ms"},
-         0},
-	{"answers: load", {{"done.yml", "load: ["}}, {"answers: sheet cannot be used"}, 0},
-	{"graph: {}", {{"x", ""}}, {"graph: no sheet"}, 0},
-	{"graph: {}",
-         {{"done.yml", "communication: [{to: b, style: sync}]\n"}},
-         {"graph: unknown: b"},
-         0},
-	{"graph: {}",
-         {{"done.yml", "communication: [{to: %, style: sync}]\n"}},
-         {"graph: calls itself"},
-         0},
-	{"graph: {max_fan_out: 1}",
-         {{"done.yml",
-           "communication:\n- {to: 'external:b', style: sync}\n- {to: 'external:c', style: sync}\n"
-           "- {to: 'external:d', style: sync}\n"}},
-         {"graph.max_fan_out: too many"},
-         2},
-	{"owners: {}", {{"a", ""}}, {"owners: missing"}, 0},
-	{"owners: {}",
-         {{"a", ""}, {"b", ""}, {"/CODEOWNERS", "/@/b @x/y\n"}},
-         {"owners: unowned"},
-         1},
-	{"owners: {one_of: '@x/z'}",
-         {{"a", ""}, {"b", ""}, {"/CODEOWNERS", "/@/ @x/y\n"}},
-         {"owners.one_of: owned by others"},
-         2},
-	{"owners: {}",
-         {{"done.yml", "owner: '@x/o'\n"}, {"/CODEOWNERS", "/@/ @x/y\n"}},
-         {"owners.sheet: another owner"},
-         0},
-	{"records: 'adr/*.md'", {{"x", ""}}, {"records.files: missing"}, 0},
-	{"records: {files: 'adr/*.md', require: [title, status]}",
-         {{"adr/0001-a.md", "no title\n"}},
-         {"records: no title: ./adr/0001-a.md", "records: no status: ./adr/0001-a.md"},
-         0},
-	{"records: {files: 'adr/*.md', require: [date]}",
-         {{"adr/0001-a.md", "# 1. A\n\nDate: 2026-31-31\n"}},
-         {"records: not a date: ./adr/0001-a.md"},
-         0},
-	{"records: {files: 'adr/*.md', require: [number]}",
-         {{"adr/0001-a.md", "# 1. A\n"}, {"adr/0001-b.md", "# 1. B\n"}},
-         {"records: number taken: ./adr/0001-b.md"},
-         0},
-	{"records: {named_in: {file: a.yml, at: $.b}}",
-         {{"a.yml", "b: gone.md\n"}},
-         {"records.named_in: names nothing: ./a.yml: gone.md"},
-         0},
-	{"all_of: [{file: A.md}, {content: {files: x, forbid: q}}]",
-         {{"x", "q\n"}},
-         {"all_of[0].file.any: missing", "all_of[1].content.forbid: forbidden: ./x: q"},
-         0},
-	{"any_of: [{file: A.md}, {file: {any: x, min_bytes: 5}}]",
-         {{"x", "q\n"}},
-         {"any_of: no way is met\nany_of[0].file.any: missing\nany_of[1].file.any: too short: ./x"},
-         3},
-	{"any_of: [{file: A.md}, {content: {files: '*.go', forbid: q}}]",
-         {{"x", "q\n"}},
-         {"any_of[0].file.any: missing"},
-         0},
+    {"file: A.md", {{"x", ""}}, {"file.any: missing"}, 0},
+    {"file: {all: [A.md, 'b/*']}", {{"x", ""}},
+        {"file.all: missing: A.md", "file.all: missing: b/*"}, 0},
+    {"file: {any: %.md, min_bytes: 9}", {{"%.md", "1234"}}, {"file.any: too short: ./{service}.md"},
+        5},
+    {"file: A.md", {{"A.md", " "}}, {"file.any: empty: ./A.md"}, 0},
+    {"file: A.md", {{"A.md", "lorem ipsum dolor sit amet"}}, {"file.any: placeholder: ./A.md"}, 0},
+    {"tests: {reports: j, from: tree}", {{"x", ""}}, {"tests.reports: missing"}, 0},
+    {"tests: j", {{"j", "<testsuite>\n\n<testcase name='a'><failure/></testcase></testsuite>"}},
+        {"tests: failed: a"}, 0},
+    {"tests: j", {{"j", "<testsuite/>"}}, {"tests: no case: ./j"}, 0},
+    {"tests: j", {{"j", "<testsuite"}}, {"tests.reports: not readable: ./j"}, 0},
+    {"tests: {reports: j, min: 3}", {{"j", "<testsuite><testcase name='a'/></testsuite>"}},
+        {"tests.min: too few: ./j"}, 2},
+    {"tests: j", {{"j", "<testsuite><testcase name='a'><skipped/></testcase></testsuite>"}},
+        {"tests: all skipped: ./j"}, 0},
+    {"coverage: {reports: c, min: 0.8}",
+        {{"c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"a.js", "1\n2\n"}},
+        {"coverage.min: too little"}, 30},
+    {"coverage: {reports: c, min: 0.08}",
+        {{"c", "SF:a.js\nDA:9,1\nend_of_record\n"}, {"a.js", "1\n2\n"}},
+        {"coverage: other version: ./c: {service}/a.js"}, 0},
+    {"coverage: {reports: c, min: 0.08}", {{"c", "SF:gone.js\nDA:9,1\nend_of_record\n"}},
+        {"coverage: other tree: ./c", "coverage: nothing measured: ./c"}, 0},
+    {"performance: {reports: c, max: {p95_ms: 5}}",
+        {{"c",
+            "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+            "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+        {"performance.max: above: ./c: p95_ms"}, 3},
+    {"performance: {reports: c, max: {p99_ms: 5}}",
+        {{"c",
+            "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+            "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
+        {"performance.max: absent: ./c: p99_ms"}, 0},
+    {"performance: c",
+        {{"c",
+            "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, \"http_req_duration\": "
+            "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 1}}}"}},
+        {"performance.reports: all failed: ./c"}, 0},
+    {"scan: r",
+        {{"r",
+            "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}, "
+            "\"results\": [{\"ruleId\": \"q\", \"level\": \"error\", \"message\": {\"text\": "
+            "\"bad at 12\"}}]}]}"}},
+        {"scan: q: ./r: bad at"}, 0},
+    {"scan: r",
+        {{"r",
+            "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}"}},
+        {"scan: not finished: ./r: T"}, 0},
+    {"openapi: {reports: o.yaml, every_operation: [summary]}",
+        {{"o.yaml",
+            "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
+            "{description: x, foo: 1}}}}}\n"}},
+        {"openapi.reports: unknown key: ./o.yaml: GET /a response 200 foo",
+            "openapi.every_operation: missing: ./o.yaml: GET /a summary"},
+        0},
+    {"compatible: o.yaml", {{"o.yaml", "openapi: [\n"}},
+        {"compatible.reports: cannot be parsed: ./o.yaml: "}, 0},
+    {"markdown: {topics: [run]}", {{"x", ""}}, {"markdown.topics: missing: ./README.md: run"}, 0},
+    {"markdown: {topics: [runbook]}", {{"README.md", "# Runbook\n\nsee it\n"}},
+        {"markdown.topics: too short: ./README.md: runbook"}, 13},
+    {"file: {any: /d/%.md, max_bytes: 3}", {{"/d/%.md", "1234"}},
+        {"file.any: too large: /d/{service}.md"}, 1},
+    {"file: {none: '*.env'}", {{"a.env", "1"}}, {"file.none: must not be here: ./a.env"}, 0},
+    {"file: A.txt", {{"A.txt", NULL}}, {"file.any: link: ./A.txt"}, 0},
+    {"file: A", {{"A/b", "x"}}, {"file.any: directory: ./A"}, 0},
+    {"content: {files: '*.go', match: slog}", {{"x", ""}}, {"content.files: missing"}, 0},
+    {"content: {files: '*.go', match: slog}", {{"a.go", "x\n"}}, {"content.match: missing"}, 1},
+    {"content: {files: '*.go', match: slog, min: 3}", {{"a.go", "slog\n"}},
+        {"content.match: too few"}, 2},
+    {"content: {files: '*.go', match: slog, max: 1}",
+        {{"a.go", "slog slog\n"}, {"b.go", "slog slog\n"}}, {"content.match: too many"}, 3},
+    {"content: {files: '*.go', match: slog, in: every}", {{"a.go", "slog\n"}, {"b.go", "x\n"}},
+        {"content.match: missing: ./b.go"}, 1},
+    {"content: {files: '*.go', match: slog, exclude: '*.go'}", {{"a.go", "x"}},
+        {"content.exclude: all excluded"}, 0},
+    {"content: {files: '*.go', forbid: 'print\\('}", {{"a.go", "print( % )\n  \tprint(\t\t% )\n"}},
+        {"content.forbid: forbidden: ./a.go: print( {service} )",
+            "content.forbid: forbidden: ./a.go: print( {service} ) #2"},
+        0},
+    {"uses: structured-logging", {{"a.go", "package a\n"}}, {"uses: missing: structured-logging"},
+        0},
+    {"uses: api-description", {{"a.go", "package a\n"}, {"openapi.yaml", "\n"}},
+        {"uses: missing: api-description"}, 0},
+    {"uses: performance-check", {{"a.go", "package a\n"}}, {"uses: missing: performance-check"}, 0},
+    {"link: [runbook, ops]", {{"a", ""}}, {"link.any: missing: runbook"}, 0},
+    {"link: runbook", {{"done.yml", "links: {runbook: 'https://example.com/'}\n"}},
+        {"link: example: ./done.yml: runbook"}, 0},
+    {"file: {any: A.md, about: ['docs/**']}", {{"a", ""}}, {"file.any: missing"}, 0},
+    {"uses: client-timeouts", {{"a.go", "package a\nimport \"net/http\"\nvar c = http.Client{}\n"}},
+        {"uses: missing: ./a.go: client-timeouts"}, 1},
+    {"data: {file: a.json, at: {$.b: 1}}", {{"x", ""}}, {"data.file: missing"}, 0},
+    {"data: {file: a.json, at: {$.b: 1}}", {{"a.json", "{"}}, {"data: cannot be parsed: ./a.json"},
+        0},
+    {"data: {file: a.json, at: {$.b: 1}}", {{"a.json", "{\"a\": 2}"}},
+        {"data.at.$.b: missing: ./a.json"}, 0},
+    {"data: {file: a.json, at: {$.b: 1}}", {{"a.json", "{\"b\": 2}"}},
+        {"data.at.$.b.equals: another value: ./a.json"}, 0},
+    {"data: {file: a.json, at: {$.b: {min: 5}}}", {{"a.json", "{\"b\": 2.5}"}},
+        {"data.at.$.b.min: too small: ./a.json"}, 2.5},
+    {"data: {file: a.json, at: {$.b: {max: 5}}}", {{"a.json", "{\"b\": 7}"}},
+        {"data.at.$.b.max: too large: ./a.json"}, 2},
+    {"data: {file: a.json, at: {$.b: {max: 5}}}", {{"a.json", "{\"b\": \"x\"}"}},
+        {"data.at.$.b.max: not a number: ./a.json"}, 0},
+    {"data: {file: a.json, at: {$.b: {min_items: 3}}}", {{"a.json", "{\"b\": [1]}"}},
+        {"data.at.$.b: too few: ./a.json"}, 2},
+    {"data: {file: a.json, at: {$.b: {matches: '^x'}}}", {{"a.json", "{\"b\": \"y\"}"}},
+        {"data.at.$.b.matches: no match: ./a.json"}, 0},
+    {"data: {file: a.json, at: {$.b: {exists: false}}}", {{"a.json", "{\"b\": 1}"}},
+        {"data.at.$.b: must not be there: ./a.json"}, 0},
+    {"data: {file: a.yml, document: 2, at: {$.b: 1}}", {{"a.yml", "b: 1\n"}},
+        {"data.document: missing: ./a.yml"}, 0},
+    {"markdown: {file: A.md, sections: [{heading: Run}]}", {{"x", ""}}, {"markdown.file: missing"},
+        0},
+    {"markdown: {file: A.md, sections: [{heading: Run}]}", {{"A.md", "# A\n"}},
+        {"markdown.sections[0]: missing: ./A.md"}, 0},
+    {"markdown: {file: A.md, sections: [A, {heading: Run, min_words: 5}]}",
+        {{"A.md", "# A\n\n## Run\n\nTwo words.\n"}}, {"markdown.sections[1]: too short: ./A.md"},
+        3},
+    {"markdown: {file: A.md, sections: [A]}", {{"A.md", "# A\n\nTBD\n"}},
+        {"markdown.placeholders: placeholder: ./A.md: TBD"}, 0},
+    {"markdown: {file: A.md, sections: [A], placeholders: [x+y]}",
+        {{"A.md", "# A\n\nsay xxy now\n"}}, {"markdown.placeholders: placeholder: ./A.md: xxy"}, 0},
+    {"markdown: {file: A.md, sections: [A], links: true}", {{"A.md", "# A\n\n[b](b.md)\n"}},
+        {"markdown.links: broken: ./A.md: b.md"}, 0},
+    {"changed: {if: '*.go', then: '*.md'}", {{"!a.go", ""}}, {"changed.then: unchanged"}, 0},
+    {"answers: load", {{"x", ""}}, {"answers: unanswered: load"}, 0},
+    {"answers: {question: load, require: [x-a]}", {{"done.yml", "load: {x-a: todo, x-b: true}\n"}},
+        {"answers: unanswered: x-a"}, 0},
+    {"answers: {question: load, require: [x-a]}",
+        {{"done.yml", "load: {x-a: 'lorem ipsum dolor'}\n"}}, {"answers: placeholder: x-a"}, 0},
+    {"answers: {question: load, require: [x-a]}", {{"done.yml", "load: {x-a: {}}\n"}},
+        {"answers: empty: x-a"}, 0},
+    {"answers: {question: load, require: [x-a]}", {{"done.yml", "load: {x-a: gone.md}\n"}},
+        {"answers: names nothing: x-a"}, 0},
+    {"answers: {question: load, require: [x-a_ms]}", {{"done.yml", "load: {x-a_ms: -2}\n"}},
+        {"answers: below zero: x-a_ms"}, 0},
+    {"answers: load", {{"done.yml", "load: ["}}, {"answers: sheet cannot be used"}, 0},
+    {"graph: {}", {{"x", ""}}, {"graph: no sheet"}, 0},
+    {"graph: {}", {{"done.yml", "communication: [{to: b, style: sync}]\n"}}, {"graph: unknown: b"},
+        0},
+    {"graph: {}", {{"done.yml", "communication: [{to: %, style: sync}]\n"}},
+        {"graph: calls itself"}, 0},
+    {"graph: {max_fan_out: 1}",
+        {{"done.yml",
+            "communication:\n- {to: 'external:b', style: sync}\n- {to: 'external:c', style: sync}\n"
+            "- {to: 'external:d', style: sync}\n"}},
+        {"graph.max_fan_out: too many"}, 2},
+    {"owners: {}", {{"a", ""}}, {"owners: missing"}, 0},
+    {"owners: {}", {{"a", ""}, {"b", ""}, {"/CODEOWNERS", "/@/b @x/y\n"}}, {"owners: unowned"}, 1},
+    {"owners: {one_of: '@x/z'}", {{"a", ""}, {"b", ""}, {"/CODEOWNERS", "/@/ @x/y\n"}},
+        {"owners.one_of: owned by others"}, 2},
+    {"owners: {}", {{"done.yml", "owner: '@x/o'\n"}, {"/CODEOWNERS", "/@/ @x/y\n"}},
+        {"owners.sheet: another owner"}, 0},
+    {"records: 'adr/*.md'", {{"x", ""}}, {"records.files: missing"}, 0},
+    {"records: {files: 'adr/*.md', require: [title, status]}", {{"adr/0001-a.md", "no title\n"}},
+        {"records: no title: ./adr/0001-a.md", "records: no status: ./adr/0001-a.md"}, 0},
+    {"records: {files: 'adr/*.md', require: [date]}",
+        {{"adr/0001-a.md", "# 1. A\n\nDate: 2026-31-31\n"}},
+        {"records: not a date: ./adr/0001-a.md"}, 0},
+    {"records: {files: 'adr/*.md', require: [number]}",
+        {{"adr/0001-a.md", "# 1. A\n"}, {"adr/0001-b.md", "# 1. B\n"}},
+        {"records: number taken: ./adr/0001-b.md"}, 0},
+    {"records: {named_in: {file: a.yml, at: $.b}}", {{"a.yml", "b: gone.md\n"}},
+        {"records.named_in: names nothing: ./a.yml: gone.md"}, 0},
+    {"all_of: [{file: A.md}, {content: {files: x, forbid: q}}]", {{"x", "q\n"}},
+        {"all_of[0].file.any: missing", "all_of[1].content.forbid: forbidden: ./x: q"}, 0},
+    {"any_of: [{file: A.md}, {file: {any: x, min_bytes: 5}}]", {{"x", "q\n"}},
+        {"any_of: no way is met\nany_of[0].file.any: missing\nany_of[1].file.any: too short: ./x"},
+        3},
+    {"any_of: [{file: A.md}, {content: {files: '*.go', forbid: q}}]", {{"x", "q\n"}},
+        {"any_of[0].file.any: missing"}, 0},
 };
 
-/* ---- one row, in a service of some name and place ---------------------------------------------
- */
+/* ---- one row, in a service of some name and place ---- */
 
 static const char *filled(struct check_fixture *f, const char *text)
 {
@@ -352,21 +237,20 @@ static void add_file(struct check_fixture *f, const struct stand *stand, const c
 {
 	bool changes = stand->path[0] == '!';
 	const char *name = filled(f, stand->path + changes);
-	const char *path = *name == '/'
-	                           ? name + 1
-	                           : done_arena_printf(&f->arena, "%s/%s", f->service.path, name);
+	const char *path =
+	    *name == '/' ? name + 1 : done_arena_printf(&f->arena, "%s/%s", f->service.path, name);
 
 	if (!stand->text)
 		fake_link(&f->head, path, "nowhere");
 	else
 		fake_file(&f->head, path,
-		          done_arena_printf(&f->arena, "%s%s", before, filled(f, stand->text)));
+		    done_arena_printf(&f->arena, "%s%s", before, filled(f, stand->text)));
 	if (changes)
 		check_changes(f, path, NULL);
 }
 
-static void run_row(struct check_fixture *f, const struct row *row, const char *service,
-                    const char *before)
+static void run_row(
+    struct check_fixture *f, const struct row *row, const char *service, const char *before)
 {
 	check_open(f, service);
 	for (size_t i = 0; i < FILES_MAX && row->files[i].path; i++)
@@ -383,15 +267,15 @@ static void assert_subjects(const struct check_fixture *f, const struct row *row
 		nr++;
 	if (f->result.nr != nr)
 		fail_msg("%s, %s: %zu findings, expected %zu: %s", row->check, when, f->result.nr,
-		         nr, f->result.nr ? f->result.findings[0].subject : "none");
+		    nr, f->result.nr ? f->result.findings[0].subject : "none");
 	for (size_t i = 0; i < nr; i++) {
 		if (strcmp(f->result.findings[i].subject, row->subjects[i]) != 0)
 			fail_msg("%s, %s: the subject is '%s', expected '%s'", row->check, when,
-			         f->result.findings[i].subject, row->subjects[i]);
+			    f->result.findings[i].subject, row->subjects[i]);
 	}
 	if (f->result.findings[0].amount != row->amount)
 		fail_msg("%s, %s: the amount is %g, expected %g", row->check, when,
-		         f->result.findings[0].amount, row->amount);
+		    f->result.findings[0].amount, row->amount);
 }
 
 static void run_rows(const char *service, const char *before, const char *when)
@@ -451,7 +335,7 @@ static void test_subjects__stay_when_a_line_moves(void **state)
 			         "long a file is, add its option to measures[] above this test; if "
 			         "not, "
 			         "the kind must not count them",
-			         rows[i].check);
+			    rows[i].check);
 		assert_subjects(&f, &rows[i], "with lines above");
 		check_close(&f);
 	}
@@ -478,44 +362,41 @@ static void test_subjects__of_every_kind_are_here(void **state)
 			fail_msg("kind '%s' has no row in rows[] of "
 			         "tests/unit/test_check_subjects.c: add one for each of "
 			         "its findings",
-			         kind);
+			    kind);
 	}
 }
 
-/* ---- getting worse -----------------------------------------------------------------------------
- */
+/* ---- getting worse ---- */
 
 static void test_amount__grows_as_it_gets_worse(void **state)
 {
 	static const struct {
 		const char *check, *path, *bad, *worse;
 	} pairs[] = {
-		{"file: {any: a, min_bytes: 9}", "a", "1234", "12"},
-		{"file: {any: a, max_bytes: 2}", "a", "1234", "123456"},
-		{"content: {files: a, match: q, min: 4}", "a", "qqq", "q"},
-		{"content: {files: a, match: q, max: 1}", "a", "qq", "qqqqq"},
-		{"content: {files: a, match: q, max: 1, in: every}", "a", "qq", "qqqqq"},
-		{"data: {file: a.json, at: {$.b: {min: 5}}}", "a.json", "{\"b\": 4.5}",
-	         "{\"b\": -2}"},
-		{"data: {file: a.json, at: {$.b: {max: 5}}}", "a.json", "{\"b\": 6}",
-	         "{\"b\": 1e9}"},
-		{"data: {file: a.json, at: {$.b: {min_items: 5}}}", "a.json", "{\"b\": [1, 2]}",
-	         "{\"b\": []}"},
-		{"markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}", "A.md",
-	         "# Run\n\nfour words of text\n", "# Run\n\ntwo words\n"},
-		{"any_of: [{file: X.md}, {file: {any: a, min_bytes: 9}}]", "a", "1234", "12"},
-		{"graph: {max_fan_out: 1}", "done.yml",
-	         "communication: [{to: 'external:b', style: sync}, {to: 'external:c', style: "
-	         "sync}]\n",
-	         "communication: [{to: 'external:b', style: sync}, {to: 'external:c', style: "
-	         "sync}, {to: 'external:d', style: sync}]\n"},
+	    {"file: {any: a, min_bytes: 9}", "a", "1234", "12"},
+	    {"file: {any: a, max_bytes: 2}", "a", "1234", "123456"},
+	    {"content: {files: a, match: q, min: 4}", "a", "qqq", "q"},
+	    {"content: {files: a, match: q, max: 1}", "a", "qq", "qqqqq"},
+	    {"content: {files: a, match: q, max: 1, in: every}", "a", "qq", "qqqqq"},
+	    {"data: {file: a.json, at: {$.b: {min: 5}}}", "a.json", "{\"b\": 4.5}", "{\"b\": -2}"},
+	    {"data: {file: a.json, at: {$.b: {max: 5}}}", "a.json", "{\"b\": 6}", "{\"b\": 1e9}"},
+	    {"data: {file: a.json, at: {$.b: {min_items: 5}}}", "a.json", "{\"b\": [1, 2]}",
+	        "{\"b\": []}"},
+	    {"markdown: {file: A.md, sections: [{heading: Run, min_words: 9}]}", "A.md",
+	        "# Run\n\nfour words of text\n", "# Run\n\ntwo words\n"},
+	    {"any_of: [{file: X.md}, {file: {any: a, min_bytes: 9}}]", "a", "1234", "12"},
+	    {"graph: {max_fan_out: 1}", "done.yml",
+	        "communication: [{to: 'external:b', style: sync}, {to: 'external:c', style: "
+	        "sync}]\n",
+	        "communication: [{to: 'external:b', style: sync}, {to: 'external:c', style: "
+	        "sync}, {to: 'external:d', style: sync}]\n"},
 	};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(pairs, i, pairs[i].check); i++) {
 		const struct row bad = {pairs[i].check, {{pairs[i].path, pairs[i].bad}}, {NULL}, 0};
 		const struct row worse = {
-			pairs[i].check, {{pairs[i].path, pairs[i].worse}}, {NULL}, 0};
+		    pairs[i].check, {{pairs[i].path, pairs[i].worse}}, {NULL}, 0};
 		struct check_fixture f, g;
 
 		run_row(&f, &bad, "services/shop", "");
@@ -524,9 +405,9 @@ static void test_amount__grows_as_it_gets_worse(void **state)
 		assert_int_equal(g.result.nr, 1);
 		assert_string_equal(f.result.findings[0].subject, g.result.findings[0].subject);
 		if (!(f.result.findings[0].amount > 0 &&
-		      f.result.findings[0].amount < g.result.findings[0].amount))
+		        f.result.findings[0].amount < g.result.findings[0].amount))
 			fail_msg("%s: %g, and when it is worse %g", pairs[i].check,
-			         f.result.findings[0].amount, g.result.findings[0].amount);
+			    f.result.findings[0].amount, g.result.findings[0].amount);
 		check_close(&f);
 		check_close(&g);
 	}
@@ -550,13 +431,13 @@ static void test_amount__is_always_a_number(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_subjects__are_of_what_is_wrong),
-		cmocka_unit_test(test_subjects__stay_when_every_message_is_reworded),
-		cmocka_unit_test(test_subjects__stay_when_a_line_moves),
-		cmocka_unit_test(test_subjects__stay_when_the_service_moves),
-		cmocka_unit_test(test_subjects__of_every_kind_are_here),
-		cmocka_unit_test(test_amount__grows_as_it_gets_worse),
-		cmocka_unit_test(test_amount__is_always_a_number),
+	    cmocka_unit_test(test_subjects__are_of_what_is_wrong),
+	    cmocka_unit_test(test_subjects__stay_when_every_message_is_reworded),
+	    cmocka_unit_test(test_subjects__stay_when_a_line_moves),
+	    cmocka_unit_test(test_subjects__stay_when_the_service_moves),
+	    cmocka_unit_test(test_subjects__of_every_kind_are_here),
+	    cmocka_unit_test(test_amount__grows_as_it_gets_worse),
+	    cmocka_unit_test(test_amount__is_always_a_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

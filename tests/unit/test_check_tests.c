@@ -12,41 +12,38 @@ static const struct {
 	const char *unmet; /* a part of the first finding; NULL: met */
 	size_t nr;
 } rows[] = {
-	{"tests: junit.xml", SUITE(GOOD("a")), NULL, 0},
-	{"tests: junit.xml", SUITE(GOOD("a") BAD("b") BAD("c")), "'Pay: b' failed", 2},
-	{"tests: junit.xml", SUITE(""), "no test ran: the report has no test case", 1},
-	{"tests: junit.xml", SUITE(SKIP("a") SKIP("b")), "all 2 tests are skipped: none ran", 1},
-	{"tests: junit.xml", "<testsuite", "a tag, comment or section is never closed", 1},
-	{"tests: junit.xml", "<suites/>",
-         "the file has no test results in a known format: its root element is 'suites'", 1},
-	{"tests: junit.xml", "<testsuite failures=\"1\"><testcase name=\"a\"/></testsuite>",
-         "the suite '' counts 1 failed tests, but holds 0", 1},
-	{"tests: {reports: junit.xml, min: 3}", SUITE(GOOD("a") GOOD("b")),
-         "2 tests ran, at least 3 are expected", 1},
-	{"tests: {reports: junit.xml, max_skipped: 50%}", SUITE(GOOD("a") SKIP("b")), NULL, 0},
-	{"tests: {reports: junit.xml, max_skipped: 0.4}", SUITE(GOOD("a") SKIP("b")),
-         "1 of 2 tests are skipped, at most 40 % may be", 1},
-	{"tests: {reports: junit.xml, require: [Pay.a, Pay, b]}", SUITE(GOOD("a") GOOD("b")), NULL,
-         0},
-	{"tests: {reports: junit.xml, require: [Pay.c]}", SUITE(GOOD("a")), "'Pay.c' did not run",
-         1},
-	{"tests: {reports: junit.xml, require: a}", SUITE(SKIP("a") GOOD("b")), "'a' did not run",
-         1},
-	{"tests: {reports: junit.xml, require: src/a.js}", SUITE(IN("/ci/src/a.js", "1")), NULL, 0},
-	{"tests: junit.xml", SUITE(BAD("a") GOOD("a")), NULL, 0},
-	{"tests: {reports: junit.xml, flaky: error}", SUITE(BAD("a") GOOD("a")),
-         "'Pay: a' failed, and passed when it was repeated", 1},
-	{"tests: junit.xml", SUITE(IN("src/a.js", "2")), NULL, 0},
-	{"tests: junit.xml", SUITE(IN("src/a.js", "9")),
-         "the report names line 9 of 's/src/a.js', which has 2 lines: it is of another version", 1},
-	{"tests: junit.xml", SUITE(IN("src/gone.js", "1")),
-         "1 of 1 tests are of files that are not in this tree (first: 'src/gone.js')", 1},
-	{"tests: junit.xml",
-         SUITE(IN("src/a.js", "1") IN("src/a.js", "1") IN("src/a.js", "2") IN("a.js", "1")
-                       IN("gone.js", "1")),
-         NULL, 0},
-	{"tests: {reports: junit.xml, format: tap}", SUITE(GOOD("a")),
-         "the policy says that the format is 'tap', but the file looks like 'junit'", 1},
+    {"tests: junit.xml", SUITE(GOOD("a")), NULL, 0},
+    {"tests: junit.xml", SUITE(GOOD("a") BAD("b") BAD("c")), "'Pay: b' failed", 2},
+    {"tests: junit.xml", SUITE(""), "no test ran: the report has no test case", 1},
+    {"tests: junit.xml", SUITE(SKIP("a") SKIP("b")), "all 2 tests are skipped: none ran", 1},
+    {"tests: junit.xml", "<testsuite", "a tag, comment or section is never closed", 1},
+    {"tests: junit.xml", "<suites/>",
+        "the file has no test results in a known format: its root element is 'suites'", 1},
+    {"tests: junit.xml", "<testsuite failures=\"1\"><testcase name=\"a\"/></testsuite>",
+        "the suite '' counts 1 failed tests, but holds 0", 1},
+    {"tests: {reports: junit.xml, min: 3}", SUITE(GOOD("a") GOOD("b")),
+        "2 tests ran, at least 3 are expected", 1},
+    {"tests: {reports: junit.xml, max_skipped: 50%}", SUITE(GOOD("a") SKIP("b")), NULL, 0},
+    {"tests: {reports: junit.xml, max_skipped: 0.4}", SUITE(GOOD("a") SKIP("b")),
+        "1 of 2 tests are skipped, at most 40 % may be", 1},
+    {"tests: {reports: junit.xml, require: [Pay.a, Pay, b]}", SUITE(GOOD("a") GOOD("b")), NULL, 0},
+    {"tests: {reports: junit.xml, require: [Pay.c]}", SUITE(GOOD("a")), "'Pay.c' did not run", 1},
+    {"tests: {reports: junit.xml, require: a}", SUITE(SKIP("a") GOOD("b")), "'a' did not run", 1},
+    {"tests: {reports: junit.xml, require: src/a.js}", SUITE(IN("/ci/src/a.js", "1")), NULL, 0},
+    {"tests: junit.xml", SUITE(BAD("a") GOOD("a")), NULL, 0},
+    {"tests: {reports: junit.xml, flaky: error}", SUITE(BAD("a") GOOD("a")),
+        "'Pay: a' failed, and passed when it was repeated", 1},
+    {"tests: junit.xml", SUITE(IN("src/a.js", "2")), NULL, 0},
+    {"tests: junit.xml", SUITE(IN("src/a.js", "9")),
+        "the report names line 9 of 's/src/a.js', which has 2 lines: it is of another version", 1},
+    {"tests: junit.xml", SUITE(IN("src/gone.js", "1")),
+        "1 of 1 tests are of files that are not in this tree (first: 'src/gone.js')", 1},
+    {"tests: junit.xml",
+        SUITE(IN("src/a.js", "1") IN("src/a.js", "1") IN("src/a.js", "2") IN("a.js", "1")
+                IN("gone.js", "1")),
+        NULL, 0},
+    {"tests: {reports: junit.xml, format: tap}", SUITE(GOOD("a")),
+        "the policy says that the format is 'tap', but the file looks like 'junit'", 1},
 };
 
 static void test_tests__judge_a_run(void **state)
@@ -63,10 +60,10 @@ static void test_tests__judge_a_run(void **state)
 		if (!rows[i].unmet)
 			assert_met(&f);
 		else if (f.result.nr != rows[i].nr ||
-		         !strstr(f.result.findings[0].message, rows[i].unmet) ||
-		         !f.result.findings[0].fix)
+		    !strstr(f.result.findings[0].message, rows[i].unmet) ||
+		    !f.result.findings[0].fix)
 			fail_msg("%zu findings, the first: %s", f.result.nr,
-			         f.result.nr ? f.result.findings[0].message : f.result.reason);
+			    f.result.nr ? f.result.findings[0].message : f.result.reason);
 		check_close(&f);
 	}
 }
@@ -81,8 +78,8 @@ static void test_tests__say_what_they_read(void **state)
 	fake_file(&f.head, "s/b.tap", "1..1\nok\n");
 	check_run(&f, "tests: ['**/TEST-*.xml', b.tap]");
 	assert_met(&f);
-	assert_string_equal(f.result.reason,
-	                    "junit, tap: 2 tests passed, 1 skipped, committed, so claimed");
+	assert_string_equal(
+	    f.result.reason, "junit, tap: 2 tests passed, 1 skipped, committed, so claimed");
 	assert_int_equal(f.result.nr_evidence, 2);
 	assert_string_equal(f.result.evidence[0].path, "s/a/TEST-a.xml");
 	assert_int_equal(f.result.evidence[0].strength, DONE_CLAIMED);
@@ -115,15 +112,14 @@ static void test_tests__compare_with_the_base(void **state)
 		const char *check, *base, *part;
 		bool is_met;
 	} drops[] = {
-		{"tests: {reports: j.xml, max_drop: 10%}", SUITE(GOOD("a") GOOD("b")), "", true},
-		{"tests: {reports: j.xml, max_drop: 10%}",
-	         SUITE(GOOD("a") GOOD("b") GOOD("Refund")),
-	         "2 tests, 3 at the base: 1 are gone (first: Pay: Refund)", false},
-		{"tests: {reports: j.xml, max_drop: 50%}", SUITE(GOOD("a") GOOD("b") GOOD("c")), "",
-	         true},
-		{"tests: {reports: j.xml, max_drop: 0}", NULL,
-	         "not compared: no result for the base", true},
-		{"tests: {reports: j.xml, max_drop: 0}", "<cut", "no result for the base", true},
+	    {"tests: {reports: j.xml, max_drop: 10%}", SUITE(GOOD("a") GOOD("b")), "", true},
+	    {"tests: {reports: j.xml, max_drop: 10%}", SUITE(GOOD("a") GOOD("b") GOOD("Refund")),
+	        "2 tests, 3 at the base: 1 are gone (first: Pay: Refund)", false},
+	    {"tests: {reports: j.xml, max_drop: 50%}", SUITE(GOOD("a") GOOD("b") GOOD("c")), "",
+	        true},
+	    {"tests: {reports: j.xml, max_drop: 0}", NULL, "not compared: no result for the base",
+	        true},
+	    {"tests: {reports: j.xml, max_drop: 0}", "<cut", "no result for the base", true},
 	};
 
 	(void)state;
@@ -142,8 +138,8 @@ static void test_tests__compare_with_the_base(void **state)
 		assert_success(f.rc, f.err);
 		assert_int_equal(f.result.verdict == DONE_MET, drops[i].is_met);
 		assert_non_null(
-			strstr(drops[i].is_met ? f.result.reason : f.result.findings[0].message,
-		               drops[i].part));
+		    strstr(drops[i].is_met ? f.result.reason : f.result.findings[0].message,
+		        drops[i].part));
 		check_close(&f);
 		fake_release(&before);
 	}
@@ -155,17 +151,16 @@ static void test_tests__bad_options_are_errors(void **state)
 		const char *check, *message;
 		int column;
 	} bad[] = {
-		{"tests: {}", "'reports'", 16},
-		{"tests: {reports: a, format: excel}", "'excel' is not a format of test results",
-	         37},
-		{"tests: {reports: a, format: lcov}", "'lcov' is not a format of test results", 37},
-		{"tests: {reports: a, from: [git]}",
-	         "'from' takes 'evidence' and 'tree', not 'git'", 35},
-		{"tests: {reports: a, max_skipped: 80}", "'max_skipped' must be a ratio", 42},
-		{"tests: {reports: a, max_skipped: -1%}", "'max_skipped' must be a ratio", 42},
-		{"tests: {reports: a, max_drop: 101%}", "'max_drop' must be a ratio", 39},
-		{"tests: {reports: a, min: 0}", "'min'", 34},
-		{"tests: {reports: a, flaky: no}", "'flaky'", 36},
+	    {"tests: {}", "'reports'", 16},
+	    {"tests: {reports: a, format: excel}", "'excel' is not a format of test results", 37},
+	    {"tests: {reports: a, format: lcov}", "'lcov' is not a format of test results", 37},
+	    {"tests: {reports: a, from: [git]}", "'from' takes 'evidence' and 'tree', not 'git'",
+	        35},
+	    {"tests: {reports: a, max_skipped: 80}", "'max_skipped' must be a ratio", 42},
+	    {"tests: {reports: a, max_skipped: -1%}", "'max_skipped' must be a ratio", 42},
+	    {"tests: {reports: a, max_drop: 101%}", "'max_drop' must be a ratio", 39},
+	    {"tests: {reports: a, min: 0}", "'min'", 34},
+	    {"tests: {reports: a, flaky: no}", "'flaky'", 36},
 	};
 
 	(void)state;
@@ -184,11 +179,11 @@ static void test_tests__bad_options_are_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tests__judge_a_run),
-		cmocka_unit_test(test_tests__say_what_they_read),
-		cmocka_unit_test(test_tests__a_finding_stands_at_the_case),
-		cmocka_unit_test(test_tests__compare_with_the_base),
-		cmocka_unit_test(test_tests__bad_options_are_errors),
+	    cmocka_unit_test(test_tests__judge_a_run),
+	    cmocka_unit_test(test_tests__say_what_they_read),
+	    cmocka_unit_test(test_tests__a_finding_stands_at_the_case),
+	    cmocka_unit_test(test_tests__compare_with_the_base),
+	    cmocka_unit_test(test_tests__bad_options_are_errors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

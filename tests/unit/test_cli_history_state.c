@@ -4,20 +4,20 @@
 #include "cli/history/history.h"
 
 static const char whole[] = "service\0"
-			    "0123\0services/cart\0cart\0production\0"
-			    "1\0"
-			    "0\0"
-			    "2\0"
-			    "check\0docs.readme\0"
-			    "1\0"
-			    "0\0"
-			    "1\0no README.md\0services/cart/README.md\0"
-			    "\0"
-			    "end\0\0"
-			    "3";
+                            "0123\0services/cart\0cart\0production\0"
+                            "1\0"
+                            "0\0"
+                            "2\0"
+                            "check\0docs.readme\0"
+                            "1\0"
+                            "0\0"
+                            "1\0no README.md\0services/cart/README.md\0"
+                            "\0"
+                            "end\0\0"
+                            "3";
 
-static bool decode(const char *bytes, size_t len, struct history_state *out,
-                   struct done_arena *arena)
+static bool decode(
+    const char *bytes, size_t len, struct history_state *out, struct done_arena *arena)
 {
 	struct history_decoding decoding = {.left = {bytes, len}, .arena = arena};
 	struct history_edits edits;
@@ -60,8 +60,8 @@ static void test_state__refuses_every_part_of_it(void **state)
 static void test_state__shares_what_is_the_same(void **state)
 {
 	static const char next[] = "same\0"
-				   "0\0end\0\0"
-				   "1";
+	                           "0\0end\0\0"
+	                           "1";
 	struct done_arena arena = {0};
 	struct history_decoding decoding = {.left = {whole, sizeof(whole)}, .arena = &arena};
 	struct history_state first, second;
@@ -82,38 +82,38 @@ static void test_state__refuses_what_is_no_state(void **state)
 		const char *name, *bytes;
 		size_t len;
 	} rows[] = {
-		{"a verdict that is no number",
-	         "service\0t\0p\0n\0s\0met\0"
-	         "0\0"
-	         "0\0\0end\0\0"
-	         "1",
-	         36},
-		{"a negative verdict",
-	         "service\0t\0p\0n\0s\0-1\0"
-	         "0\0"
-	         "0\0\0end\0\0"
-	         "1",
-	         35},
-		{"a verdict beyond all",
-	         "service\0t\0p\0n\0s\0"
-	         "99\0"
-	         "0\0"
-	         "0\0\0end\0\0"
-	         "1",
-	         35},
-		{"a check without a service",
-	         "check\0a\0end\0\0"
-	         "1",
-	         15},
-		{"an unknown word",
-	         "thing\0end\0\0"
-	         "1",
-	         13},
-		{"the same as before the first",
-	         "same\0"
-	         "0\0end\0\0"
-	         "1",
-	         14},
+	    {"a verdict that is no number",
+	        "service\0t\0p\0n\0s\0met\0"
+	        "0\0"
+	        "0\0\0end\0\0"
+	        "1",
+	        36},
+	    {"a negative verdict",
+	        "service\0t\0p\0n\0s\0-1\0"
+	        "0\0"
+	        "0\0\0end\0\0"
+	        "1",
+	        35},
+	    {"a verdict beyond all",
+	        "service\0t\0p\0n\0s\0"
+	        "99\0"
+	        "0\0"
+	        "0\0\0end\0\0"
+	        "1",
+	        35},
+	    {"a check without a service",
+	        "check\0a\0end\0\0"
+	        "1",
+	        15},
+	    {"an unknown word",
+	        "thing\0end\0\0"
+	        "1",
+	        13},
+	    {"the same as before the first",
+	        "same\0"
+	        "0\0end\0\0"
+	        "1",
+	        14},
 	};
 
 	(void)state;
@@ -134,12 +134,12 @@ static void test_subject__is_cut_between_characters(void **state)
 		size_t most;
 		const char *wanted;
 	} rows[] = {
-		{"short", 10, "short"},
-		{"0123456789", 10, "0123456789"},
-		{"0123456789a", 10, "0123456789…"},
-		{"üüü", 3, "ü…"},
-		{"", 10, ""},
-		{"a\x1b[31m", 20, "a\\u{1B}[31m"},
+	    {"short", 10, "short"},
+	    {"0123456789", 10, "0123456789"},
+	    {"0123456789a", 10, "0123456789…"},
+	    {"üüü", 3, "ü…"},
+	    {"", 10, ""},
+	    {"a\x1b[31m", 20, "a\\u{1B}[31m"},
 	};
 
 	(void)state;
@@ -155,11 +155,11 @@ static void test_subject__is_cut_between_characters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_state__reads_what_is_whole),
-		cmocka_unit_test(test_state__refuses_every_part_of_it),
-		cmocka_unit_test(test_state__shares_what_is_the_same),
-		cmocka_unit_test(test_state__refuses_what_is_no_state),
-		cmocka_unit_test(test_subject__is_cut_between_characters),
+	    cmocka_unit_test(test_state__reads_what_is_whole),
+	    cmocka_unit_test(test_state__refuses_every_part_of_it),
+	    cmocka_unit_test(test_state__shares_what_is_the_same),
+	    cmocka_unit_test(test_state__refuses_what_is_no_state),
+	    cmocka_unit_test(test_subject__is_cut_between_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

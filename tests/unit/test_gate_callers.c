@@ -19,8 +19,8 @@ static void render_callers(struct gate_fixture *f, struct done_buf *out)
 
 	for (size_t i = 0; i < selection->nr; i++)
 		done_buf_addf(out, "%s by %s of %s\n", selection->items[i].service->path,
-		              done_via_name(selection->items[i].reasons[0].via),
-		              selection->items[i].reasons[0].path);
+		    done_via_name(selection->items[i].reasons[0].via),
+		    selection->items[i].reasons[0].path);
 	f->chain.notes.nr = 0;
 }
 
@@ -32,57 +32,33 @@ static void service_c(struct gate_fixture *f)
 }
 
 static const struct gate_row rows[] = {
-	{"it calls what goes",
-         {P, ASKS, A, B, CALLS("a")},
-         {"services/a/m", GONE},
-         "services/b by dependency of services/a\n",
-         NULL},
-	{"no check asks for sheets",
-         {P, SILENT, A, B, CALLS("a")},
-         {"services/a/m", GONE},
-         "",
-         NULL},
-	{"it calls what stays",
-         {P, ASKS, A, B, CALLS("c"), "services/c/m", "1"},
-         {"services/a/m", GONE},
-         "",
-         NULL},
-	{"it calls nothing of ours",
-         {P, ASKS, A, B, CALLS("\"external:a\"")},
-         {"services/a/m", GONE},
-         "",
-         NULL},
-	{"it called it, and does no longer",
-         {P, ASKS, A, B, CALLS("a")},
-         {"services/a/m", GONE, "services/b/done.yml", "owner: b\n"},
-         "services/b by changed of services/b/done.yml\n",
-         NULL},
-	{"it is touched itself: once",
-         {P, ASKS, A, B, CALLS("a")},
-         {"services/a/m", GONE, "services/b/m", "2"},
-         "services/b by changed of services/b/m\n",
-         NULL},
-	{"what moves under its name is called still",
-         {P, ASKS, A, B, CALLS("a")},
-         {"services/a/m", GONE, "apps/a/m", "the code of a\n"},
-         "apps/a by changed of apps/a/m\n",
-         NULL},
-	{"what moves under another name is not",
-         {P, ASKS, A, B, CALLS("a")},
-         {"services/a/m", GONE, "apps/z/m", "the code of a\n"},
-         "apps/z by changed of apps/z/m\nservices/b by dependency of services/a\n",
-         NULL},
-	{"all of them, in order of path",
-         {P, ASKS, A, B, CALLS("a"), "apps/c/done.yml", CALLS("a"), "services/d/m", "1"},
-         {"services/a/m", GONE, "services/d/m", "2"},
-         "apps/c by dependency of services/a\nservices/b by dependency of services/a\n"
-         "services/d by changed of services/d/m\n",
-         NULL},
-	{"but what is asked for alone",
-         {P, ASKS, A, B, CALLS("a"), "apps/c/done.yml", CALLS("a")},
-         {"services/a/m", GONE},
-         "apps/c by dependency of services/a\n",
-         service_c},
+    {"it calls what goes", {P, ASKS, A, B, CALLS("a")}, {"services/a/m", GONE},
+        "services/b by dependency of services/a\n", NULL},
+    {"no check asks for sheets", {P, SILENT, A, B, CALLS("a")}, {"services/a/m", GONE}, "", NULL},
+    {"it calls what stays", {P, ASKS, A, B, CALLS("c"), "services/c/m", "1"},
+        {"services/a/m", GONE}, "", NULL},
+    {"it calls nothing of ours", {P, ASKS, A, B, CALLS("\"external:a\"")}, {"services/a/m", GONE},
+        "", NULL},
+    {"it called it, and does no longer", {P, ASKS, A, B, CALLS("a")},
+        {"services/a/m", GONE, "services/b/done.yml", "owner: b\n"},
+        "services/b by changed of services/b/done.yml\n", NULL},
+    {"it is touched itself: once", {P, ASKS, A, B, CALLS("a")},
+        {"services/a/m", GONE, "services/b/m", "2"}, "services/b by changed of services/b/m\n",
+        NULL},
+    {"what moves under its name is called still", {P, ASKS, A, B, CALLS("a")},
+        {"services/a/m", GONE, "apps/a/m", "the code of a\n"}, "apps/a by changed of apps/a/m\n",
+        NULL},
+    {"what moves under another name is not", {P, ASKS, A, B, CALLS("a")},
+        {"services/a/m", GONE, "apps/z/m", "the code of a\n"},
+        "apps/z by changed of apps/z/m\nservices/b by dependency of services/a\n", NULL},
+    {"all of them, in order of path",
+        {P, ASKS, A, B, CALLS("a"), "apps/c/done.yml", CALLS("a"), "services/d/m", "1"},
+        {"services/a/m", GONE, "services/d/m", "2"},
+        "apps/c by dependency of services/a\nservices/b by dependency of services/a\n"
+        "services/d by changed of services/d/m\n",
+        NULL},
+    {"but what is asked for alone", {P, ASKS, A, B, CALLS("a"), "apps/c/done.yml", CALLS("a")},
+        {"services/a/m", GONE}, "apps/c by dependency of services/a\n", service_c},
 };
 
 static void test_callers__are_touched_by_a_removal(void **state)
@@ -94,7 +70,7 @@ static void test_callers__are_touched_by_a_removal(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_callers__are_touched_by_a_removal),
+	    cmocka_unit_test(test_callers__are_touched_by_a_removal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

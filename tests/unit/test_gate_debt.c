@@ -4,7 +4,7 @@
 #include "fake_snapshot.h"
 #include "support.h"
 
-/* ---- findings -------------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 #define ABSENT "file.all: missing: ./README.md"
 #define PRINT "content.forbid: forbidden: ./log.go: fmt.Print(\"a\")"
@@ -34,83 +34,50 @@ static const struct compare_row {
 	const char *known;          /* "10": the first is, the second is not */
 	enum done_debt_state state; /* 0: TOLD */
 } compare_rows[] = {
-	{"the same", {ABOUT(ABSENT)}, {ABOUT(ABSENT)}, "1", 0},
-	{"another file", {ABOUT(ABSENT)}, {ABOUT("file.all: missing: ./OTHER.md")}, "0", 0},
-	{"another option", {ABOUT(ABSENT)}, {ABOUT("file.any: missing: ./README.md")}, "0", 0},
-	{"the base meets it", {NOTHING}, {ABOUT(ABSENT)}, "0", 0},
-	{"it is not asked of the base", {ABOUT(ABSENT)}, {ABOUT(ABSENT)}, "0", DONE_DEBT_CLEAR},
-	{"a service that moved: its subjects speak of it as {service}",
-         {ABOUT("file.all: missing: /docs/{service}.md")},
-         {ABOUT("file.all: missing: /docs/{service}.md")},
-         "1",
-         0},
-	{"a renamed file is called as the change calls it, so it is the same",
-         {ABOUT("content.forbid: forbidden: ./output.go: x")},
-         {ABOUT("content.forbid: forbidden: ./output.go: x")},
-         "1",
-         0},
-	{"one more of two that are alike",
-         {ABOUT(PRINT)},
-         {ABOUT(PRINT), ABOUT(PRINT " #2")},
-         "10",
-         0},
-	{"one fewer", {ABOUT(PRINT), ABOUT(PRINT " #2")}, {ABOUT(PRINT)}, "1", 0},
-	{"blanks are nothing",
-         {ABOUT("content.forbid: forbidden: ./a.go: f( a , b )")},
-         {ABOUT("content.forbid: forbidden: ./a.go: f(a, b)")},
-         "1",
-         0},
-	{"a line that is split",
-         {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
-         {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)")},
-         "1",
-         0},
-	{"a line that is joined",
-         {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)")},
-         {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
-         "1",
-         0},
-	{"a split line stands for one",
-         {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
-         {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)"),
-          ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1) // again")},
-         "10",
-         0},
-	{"the same line of another file",
-         {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
-         {ABOUT("content.forbid: forbidden: ./b.go: fmt.Println(1)")},
-         "0",
-         0},
-	{"no worse", {BY(SHORT, 20)}, {BY(SHORT, 20)}, "1", 0},
-	{"shrank", {BY(SHORT, 20)}, {BY(SHORT, 19.5)}, "1", 0},
-	{"grew worse", {BY(SHORT, 20)}, {BY(SHORT, 20.5)}, "0", 0},
-	{"what was not measured is no smaller", {ABOUT(SHORT)}, {BY(SHORT, 5)}, "1", 0},
-	{"nothing was there at all: what is there now is no worse",
-         {ABOUT("markdown.file: missing")},
-         {ABOUT("markdown.sections[0]: too short: ./README.md: run")},
-         "1",
-         0},
-	{"no ground for another kind",
-         {ABOUT("markdown.file: missing")},
-         {ABOUT("content.match: missing: ./a.go")},
-         "0",
-         0},
-	{"a way of any_of that has fewer gaps",
-         {ABOUT(ANY "a: missing\nb: missing: x\nb: missing: y")},
-         {ABOUT(ANY "a: missing\nb: missing: y")},
-         "1",
-         0},
-	{"a way of any_of with a gap that is new",
-         {ABOUT(ANY "a: missing\nb: missing: y")},
-         {ABOUT(ANY "a: missing\nb: missing: z")},
-         "0",
-         0},
-	{"unreadable: known in files that are unchanged, and only there",
-         {NOTHING},
-         {IN("a: x", "same.go"), IN("a: y", "edited.go"), ABOUT("a: z")},
-         "100",
-         DONE_DEBT_UNREADABLE},
-	{"missing: nothing is known", {NOTHING}, {IN("a: x", "same.go")}, "0", DONE_DEBT_MISSING},
+    {"the same", {ABOUT(ABSENT)}, {ABOUT(ABSENT)}, "1", 0},
+    {"another file", {ABOUT(ABSENT)}, {ABOUT("file.all: missing: ./OTHER.md")}, "0", 0},
+    {"another option", {ABOUT(ABSENT)}, {ABOUT("file.any: missing: ./README.md")}, "0", 0},
+    {"the base meets it", {NOTHING}, {ABOUT(ABSENT)}, "0", 0},
+    {"it is not asked of the base", {ABOUT(ABSENT)}, {ABOUT(ABSENT)}, "0", DONE_DEBT_CLEAR},
+    {"a service that moved: its subjects speak of it as {service}",
+        {ABOUT("file.all: missing: /docs/{service}.md")},
+        {ABOUT("file.all: missing: /docs/{service}.md")}, "1", 0},
+    {"a renamed file is called as the change calls it, so it is the same",
+        {ABOUT("content.forbid: forbidden: ./output.go: x")},
+        {ABOUT("content.forbid: forbidden: ./output.go: x")}, "1", 0},
+    {"one more of two that are alike", {ABOUT(PRINT)}, {ABOUT(PRINT), ABOUT(PRINT " #2")}, "10", 0},
+    {"one fewer", {ABOUT(PRINT), ABOUT(PRINT " #2")}, {ABOUT(PRINT)}, "1", 0},
+    {"blanks are nothing", {ABOUT("content.forbid: forbidden: ./a.go: f( a , b )")},
+        {ABOUT("content.forbid: forbidden: ./a.go: f(a, b)")}, "1", 0},
+    {"a line that is split",
+        {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
+        {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)")}, "1", 0},
+    {"a line that is joined", {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)")},
+        {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")}, "1", 0},
+    {"a split line stands for one",
+        {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
+        {ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1)"),
+            ABOUT("content.forbid: forbidden: ./a.go: fmt.Println(1) // again")},
+        "10", 0},
+    {"the same line of another file",
+        {ABOUT("content.forbid: forbidden: ./a.go: func f() { fmt.Println(1) }")},
+        {ABOUT("content.forbid: forbidden: ./b.go: fmt.Println(1)")}, "0", 0},
+    {"no worse", {BY(SHORT, 20)}, {BY(SHORT, 20)}, "1", 0},
+    {"shrank", {BY(SHORT, 20)}, {BY(SHORT, 19.5)}, "1", 0},
+    {"grew worse", {BY(SHORT, 20)}, {BY(SHORT, 20.5)}, "0", 0},
+    {"what was not measured is no smaller", {ABOUT(SHORT)}, {BY(SHORT, 5)}, "1", 0},
+    {"nothing was there at all: what is there now is no worse", {ABOUT("markdown.file: missing")},
+        {ABOUT("markdown.sections[0]: too short: ./README.md: run")}, "1", 0},
+    {"no ground for another kind", {ABOUT("markdown.file: missing")},
+        {ABOUT("content.match: missing: ./a.go")}, "0", 0},
+    {"a way of any_of that has fewer gaps", {ABOUT(ANY "a: missing\nb: missing: x\nb: missing: y")},
+        {ABOUT(ANY "a: missing\nb: missing: y")}, "1", 0},
+    {"a way of any_of with a gap that is new", {ABOUT(ANY "a: missing\nb: missing: y")},
+        {ABOUT(ANY "a: missing\nb: missing: z")}, "0", 0},
+    {"unreadable: known in files that are unchanged, and only there", {NOTHING},
+        {IN("a: x", "same.go"), IN("a: y", "edited.go"), ABOUT("a: z")}, "100",
+        DONE_DEBT_UNREADABLE},
+    {"missing: nothing is known", {NOTHING}, {IN("a: x", "same.go")}, "0", DONE_DEBT_MISSING},
 };
 
 static bool is_same(void *data, const char *path)
@@ -136,8 +103,8 @@ static void test_debt__knows_findings_by_subject_and_amount(void **state)
 		struct done_arena arena = {0};
 		struct done_told told[3];
 		struct done_debt_base base = {.state = row->state ? row->state : DONE_DEBT_TOLD,
-		                              .told = told,
-		                              .nr = count_told(row->base)};
+		    .told = told,
+		    .nr = count_told(row->base)};
 		bool known[3] = {false};
 		char text[4] = "";
 		size_t nr = count_told(row->head);
@@ -177,8 +144,7 @@ static void test_debt__compares_a_hundred_thousand(void **state)
 	done_arena_release(&arena);
 }
 
-/* ---- where files went -------------------------------------------------------------------------
- */
+/* ---- where files went ---- */
 
 #define TEN "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n"
 
@@ -187,21 +153,17 @@ static const struct moves_row {
 	const char *base[9], *head[9]; /* path, text, … */
 	const char *moves;             /* "from > to\n", ascending */
 } moves_rows[] = {
-	{"nothing", {"a", "1"}, {"a", "2"}, ""},
-	{"the same bytes", {"a/x", "1"}, {"b/y", "1"}, "a/x > b/y\n"},
-	{"the same name, edited", {"a/x", "1"}, {"b/x", "2"}, "a/x > b/x\n"},
-	{"half of its lines", {"a", TEN}, {"b", TEN "11\n12\n"}, "a > b\n"},
-	{"another name and other lines", {"a", "1\n2\n"}, {"b", "3\n4\n"}, ""},
-	{"a copy is new", {"a", "1"}, {"a", "1", "b", "1"}, ""},
-	{"the nearer place of two",
-         {"p/m/x", "1", "q/n/x", "2"},
-         {"r/m/x", "3", "r/n/x", "4"},
-         "p/m/x > r/m/x\nq/n/x > r/n/x\n"},
-	{"bytes come before names",
-         {"a/x", "1", "b/y", "2"},
-         {"c/x", "2", "c/y", "1"},
-         "a/x > c/y\nb/y > c/x\n"},
-	{"two that are alike: neither", {"a", TEN, "b", TEN "x\n"}, {"c", TEN "y\n"}, ""},
+    {"nothing", {"a", "1"}, {"a", "2"}, ""},
+    {"the same bytes", {"a/x", "1"}, {"b/y", "1"}, "a/x > b/y\n"},
+    {"the same name, edited", {"a/x", "1"}, {"b/x", "2"}, "a/x > b/x\n"},
+    {"half of its lines", {"a", TEN}, {"b", TEN "11\n12\n"}, "a > b\n"},
+    {"another name and other lines", {"a", "1\n2\n"}, {"b", "3\n4\n"}, ""},
+    {"a copy is new", {"a", "1"}, {"a", "1", "b", "1"}, ""},
+    {"the nearer place of two", {"p/m/x", "1", "q/n/x", "2"}, {"r/m/x", "3", "r/n/x", "4"},
+        "p/m/x > r/m/x\nq/n/x > r/n/x\n"},
+    {"bytes come before names", {"a/x", "1", "b/y", "2"}, {"c/x", "2", "c/y", "1"},
+        "a/x > c/y\nb/y > c/x\n"},
+    {"two that are alike: neither", {"a", TEN, "b", TEN "x\n"}, {"c", TEN "y\n"}, ""},
 };
 
 static void fill(struct fake_snapshot *fake, const char *const *files)
@@ -229,8 +191,8 @@ static void test_debt__follows_files(void **state)
 		fake_open(&fakes[0], &base);
 		fake_open(&fakes[1], &head);
 		assert_int_equal(done_changes_between(&base, &head, &arena, &changes, &err), 0);
-		assert_int_equal(done_moves_between(&arena, &base, &head, &changes, &moves, &err),
-		                 0);
+		assert_int_equal(
+		    done_moves_between(&arena, &base, &head, &changes, &moves, &err), 0);
 		done_buf_addstr(&text, "");
 		for (size_t j = 0; j < moves.nr; j++)
 			done_buf_addf(&text, "%s > %s\n", moves.items[j].from, moves.items[j].to);
@@ -246,9 +208,9 @@ static void test_debt__follows_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_debt__knows_findings_by_subject_and_amount),
-		cmocka_unit_test(test_debt__compares_a_hundred_thousand),
-		cmocka_unit_test(test_debt__follows_files),
+	    cmocka_unit_test(test_debt__knows_findings_by_subject_and_amount),
+	    cmocka_unit_test(test_debt__compares_a_hundred_thousand),
+	    cmocka_unit_test(test_debt__follows_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

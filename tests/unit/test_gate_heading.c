@@ -8,22 +8,22 @@ static void test_heading__names_the_repository(void **state)
 	static const struct {
 		const char *remote, *url, *name;
 	} rows[] = {
-		{"origin", "https://example.com/acme/shop.git", "shop"},
-		{"origin", "https://example.com/acme/shop.git/", "shop"},
-		{"origin", "https://user:secret@example.com:8443/acme/shop", "shop"},
-		{"origin", "ssh://git@example.com:22/acme/shop.git", "shop"},
-		{"origin", "git@example.com:acme/shop.git", "shop"},
-		{"origin", "git@example.com:shop", "shop"},
-		{"origin", "https://example.com", NULL},
-		{"origin", "https://example.com/", NULL},
-		{"origin", "git@example.com:.git", NULL},
-		{"origin", "/srv/git/shop.git", NULL},
-		{"origin", "../shop:x", NULL},
-		{"origin", "file:///srv/git/shop.git", NULL},
-		{"origin", "C:\\repos\\shop", NULL},
-		{"origin", "C:/repos/shop", NULL},
-		{"origin", NULL, NULL},
-		{"upstream", "https://example.com/acme/other.git", NULL},
+	    {"origin", "https://example.com/acme/shop.git", "shop"},
+	    {"origin", "https://example.com/acme/shop.git/", "shop"},
+	    {"origin", "https://user:secret@example.com:8443/acme/shop", "shop"},
+	    {"origin", "ssh://git@example.com:22/acme/shop.git", "shop"},
+	    {"origin", "git@example.com:acme/shop.git", "shop"},
+	    {"origin", "git@example.com:shop", "shop"},
+	    {"origin", "https://example.com", NULL},
+	    {"origin", "https://example.com/", NULL},
+	    {"origin", "git@example.com:.git", NULL},
+	    {"origin", "/srv/git/shop.git", NULL},
+	    {"origin", "../shop:x", NULL},
+	    {"origin", "file:///srv/git/shop.git", NULL},
+	    {"origin", "C:\\repos\\shop", NULL},
+	    {"origin", "C:/repos/shop", NULL},
+	    {"origin", NULL, NULL},
+	    {"upstream", "https://example.com/acme/other.git", NULL},
 	};
 
 	(void)state;
@@ -44,7 +44,7 @@ static void test_heading__names_the_repository(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_heading__names_the_repository),
+	    cmocka_unit_test(test_heading__names_the_repository),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

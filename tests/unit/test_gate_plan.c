@@ -9,7 +9,7 @@
 #define A "services/a/x", "1"
 #define B "services/b/x", "1"
 
-/* ---- what is compared ---------------------------------------------------------------------- */
+/* ---- what is compared ---- */
 
 static void test_compared__says_what_a_range_means(void **state)
 {
@@ -17,17 +17,17 @@ static void test_compared__says_what_a_range_means(void **state)
 		const char *name, *base_name, *words;
 		bool has_base, is_base_from, has_from;
 	} rows[] = {
-		{"from the base itself", "origin/main",
-	         "what changed since origin/main (1111111111)", true, true, true},
-		{"from the merge base", "origin/main",
-	         "what changed since the merge base with origin/main (4444444444)", true, false,
-	         true},
-		{"a base without a name", NULL, "what changed since the base (1111111111)", true,
-	         true, true},
-		{"a name that would move a cursor", "a\033b",
-	         "what changed since a\\u{1B}b (1111111111)", true, true, true},
-		{"no history in common", "origin/main", "everything, as new", true, false, false},
-		{"no base", NULL, "everything, as new", false, false, false},
+	    {"from the base itself", "origin/main", "what changed since origin/main (1111111111)",
+	        true, true, true},
+	    {"from the merge base", "origin/main",
+	        "what changed since the merge base with origin/main (4444444444)", true, false,
+	        true},
+	    {"a base without a name", NULL, "what changed since the base (1111111111)", true, true,
+	        true},
+	    {"a name that would move a cursor", "a\033b",
+	        "what changed since a\\u{1B}b (1111111111)", true, true, true},
+	    {"no history in common", "origin/main", "everything, as new", true, false, false},
+	    {"no base", NULL, "everything, as new", false, false, false},
 	};
 	struct done_arena arena = {0};
 
@@ -87,7 +87,7 @@ static void test_compared__an_audit_has_no_range(void **state)
 	done_arena_release(&arena);
 }
 
-/* ---- what it edits -------------------------------------------------------------------------- */
+/* ---- what it edits ---- */
 
 static void render_changed(struct gate_fixture *f, struct done_buf *out)
 {
@@ -109,38 +109,20 @@ static void base_has_another(struct gate_fixture *f)
 }
 
 static const struct gate_row changed_rows[] = {
-	{"nothing of a policy", {P, ONE, A}, {"services/a/x", "2"}, "services/a/x\n", NULL},
-	{"the policy", {P, ONE, A}, {P, ONE "\n"}, ".git-done.yml\nedits a policy\n", NULL},
-	{"the policy, by taking it away",
-         {P, ONE, A},
-         {P, GONE},
-         ".git-done.yml\nedits a policy\nwarning: the change removes the policy; *\n",
-         NULL},
-	{"what the base's policy extends",
-         {P, EXTENDS, "shared/b.yml", ONE},
-         {"shared/b.yml", ONE "\n"},
-         "shared/b.yml\nedits a policy\n",
-         NULL},
-	{"what only the change's own extends",
-         {P, ONE},
-         {P, EXTENDS, "shared/b.yml", ONE},
-         ".git-done.yml\nshared/b.yml\nedits a policy\n",
-         NULL},
-	{"what the policy extends that the base has no longer",
-         {P, EXTENDS, "shared/b.yml", ONE},
-         {"shared/b.yml", ONE "\n"},
-         "shared/b.yml\nedits a policy\n",
-         base_has_another},
-	{"a policy that is older than the base's is not edited",
-         {P, EXTENDS, "shared/b.yml", ONE},
-         {"services/a/x", "1"},
-         "services/a/x\n",
-         base_has_another},
-	{"another file beside it",
-         {P, EXTENDS, "shared/b.yml", ONE},
-         {"shared/c.yml", "x"},
-         "shared/c.yml\n",
-         NULL},
+    {"nothing of a policy", {P, ONE, A}, {"services/a/x", "2"}, "services/a/x\n", NULL},
+    {"the policy", {P, ONE, A}, {P, ONE "\n"}, ".git-done.yml\nedits a policy\n", NULL},
+    {"the policy, by taking it away", {P, ONE, A}, {P, GONE},
+        ".git-done.yml\nedits a policy\nwarning: the change removes the policy; *\n", NULL},
+    {"what the base's policy extends", {P, EXTENDS, "shared/b.yml", ONE},
+        {"shared/b.yml", ONE "\n"}, "shared/b.yml\nedits a policy\n", NULL},
+    {"what only the change's own extends", {P, ONE}, {P, EXTENDS, "shared/b.yml", ONE},
+        ".git-done.yml\nshared/b.yml\nedits a policy\n", NULL},
+    {"what the policy extends that the base has no longer", {P, EXTENDS, "shared/b.yml", ONE},
+        {"shared/b.yml", ONE "\n"}, "shared/b.yml\nedits a policy\n", base_has_another},
+    {"a policy that is older than the base's is not edited", {P, EXTENDS, "shared/b.yml", ONE},
+        {"services/a/x", "1"}, "services/a/x\n", base_has_another},
+    {"another file beside it", {P, EXTENDS, "shared/b.yml", ONE}, {"shared/c.yml", "x"},
+        "shared/c.yml\n", NULL},
 };
 
 static void test_changed__knows_the_files_of_a_policy(void **state)
@@ -149,7 +131,7 @@ static void test_changed__knows_the_files_of_a_policy(void **state)
 	gate_check_rows(changed_rows, DONE_ARRAY_SIZE(changed_rows), GATE_CHANGED, render_changed);
 }
 
-/* ---- the map -------------------------------------------------------------------------------- */
+/* ---- the map ---- */
 
 static void render_map(struct gate_fixture *f, struct done_buf *out)
 {
@@ -157,10 +139,10 @@ static void render_map(struct gate_fixture *f, struct done_buf *out)
 
 	for (size_t i = 0; i < services->nr; i++)
 		done_buf_addf(out, "%s%s%s%s%s\n", services->items[i].path,
-		              services->items[i].in_base ? " base" : "",
-		              services->items[i].in_head ? " head" : "",
-		              services->items[i].dropped ? " dropped" : "",
-		              services->items[i].unmarked ? " unmarked" : "");
+		    services->items[i].in_base ? " base" : "",
+		    services->items[i].in_head ? " head" : "",
+		    services->items[i].dropped ? " dropped" : "",
+		    services->items[i].unmarked ? " unmarked" : "");
 }
 
 #define MARKED "version: 1\nservices: [{path: 'services/*', markers: [Dockerfile]}]\n" CHECKS
@@ -173,54 +155,29 @@ static void as_audit(struct gate_fixture *f)
 }
 
 static const struct gate_row map_rows[] = {
-	{"what both have",
-         {P, ONE, A, B},
-         {"services/c/x", "1"},
-         "services/a base head\nservices/b base head\nservices/c head\n",
-         NULL},
-	{"a directory that goes",
-         {P, ONE, A, B},
-         {"services/b/x", GONE},
-         "services/a base head\nservices/b base\n",
-         NULL},
-	{"the change cannot map one away",
-         {P, ONE, A, B},
-         {P, NARROW},
-         "services/a base head\nservices/b base head dropped\n",
-         NULL},
-	{"what its own map finds is judged, too",
-         {P, NARROW, A, B},
-         {P, ONE},
-         "services/a base head\nservices/b head\n",
-         NULL},
-	{"a marker that goes",
-         {P, MARKED, "services/a/Dockerfile", "F", A},
-         {"services/a/Dockerfile", GONE},
-         "services/a base head unmarked\n",
-         NULL},
-	{"an audit has the map of its tree alone",
-         {P, ONE, A, B},
-         {P, NARROW},
-         "services/a head\n",
-         as_audit},
-	{"two of one name by the base's rules",
-         {P, TWICE, A},
-         {"apps/a/x", "1"},
-         "error: *'a'*\nfix: *\nfix: by the base's policy, which judges: land the rule that names "
-         "one "
-         "first, in a change of its own\n",
-         NULL},
-	{"two of one name by the change's own",
-         {P, ONE, A},
-         {P, TWICE, "apps/a/x", "1"},
-         "error: *(in the change's own policy, at 2222222222)\nfix: *\n",
-         NULL},
-	{"two of one name in the base",
-         {P, TWICE, A, "apps/a/x", "1"},
-         {"apps/a/x", "2"},
-         "error: *(in the policy of the base origin/main 1111111111, which judges)\nfix: *\nfix: "
-         "*\n",
-         NULL},
+    {"what both have", {P, ONE, A, B}, {"services/c/x", "1"},
+        "services/a base head\nservices/b base head\nservices/c head\n", NULL},
+    {"a directory that goes", {P, ONE, A, B}, {"services/b/x", GONE},
+        "services/a base head\nservices/b base\n", NULL},
+    {"the change cannot map one away", {P, ONE, A, B}, {P, NARROW},
+        "services/a base head\nservices/b base head dropped\n", NULL},
+    {"what its own map finds is judged, too", {P, NARROW, A, B}, {P, ONE},
+        "services/a base head\nservices/b head\n", NULL},
+    {"a marker that goes", {P, MARKED, "services/a/Dockerfile", "F", A},
+        {"services/a/Dockerfile", GONE}, "services/a base head unmarked\n", NULL},
+    {"an audit has the map of its tree alone", {P, ONE, A, B}, {P, NARROW}, "services/a head\n",
+        as_audit},
+    {"two of one name by the base's rules", {P, TWICE, A}, {"apps/a/x", "1"},
+        "error: *'a'*\nfix: *\nfix: by the base's policy, which judges: land the rule that names "
+        "one "
+        "first, in a change of its own\n",
+        NULL},
+    {"two of one name by the change's own", {P, ONE, A}, {P, TWICE, "apps/a/x", "1"},
+        "error: *(in the change's own policy, at 2222222222)\nfix: *\n", NULL},
+    {"two of one name in the base", {P, TWICE, A, "apps/a/x", "1"}, {"apps/a/x", "2"},
+        "error: *(in the policy of the base origin/main 1111111111, which judges)\nfix: *\nfix: "
+        "*\n",
+        NULL},
 };
 
 static void test_map__is_the_union_of_both(void **state)
@@ -229,7 +186,7 @@ static void test_map__is_the_union_of_both(void **state)
 	gate_check_rows(map_rows, DONE_ARRAY_SIZE(map_rows), GATE_MAP, render_map);
 }
 
-/* ---- the selection -------------------------------------------------------------------------- */
+/* ---- the selection ---- */
 
 static void render_selection(struct gate_fixture *f, struct done_buf *out)
 {
@@ -237,7 +194,7 @@ static void render_selection(struct gate_fixture *f, struct done_buf *out)
 
 	for (size_t i = 0; i < selection->nr; i++)
 		done_buf_addf(out, "%s %s\n", selection->items[i].service->path,
-		              done_via_name(selection->items[i].reasons[0].via));
+		    done_via_name(selection->items[i].reasons[0].via));
 	for (size_t i = 0; i < selection->nr_deleted; i++)
 		done_buf_addf(out, "%s deleted\n", selection->deleted[i]->path);
 	for (size_t i = 0; i < selection->nr_unowned; i++)
@@ -290,86 +247,51 @@ static void all(struct gate_fixture *f)
 #define IGNORES "version: 1\nservices: ['services/*']\nselect: {deleted: ignore}\n" CHECKS
 
 static const struct gate_row selection_rows[] = {
-	{"what it touches",
-         {P, ONE, A, B},
-         {"services/b/x", "2", "docs/x", "1"},
-         "services/b changed\ndocs/x unowned\n",
-         NULL},
-	{"--all", {P, ONE, A, B}, {"services/b/x", "2"}, "services/a all\nservices/b *\n", all},
-	{"an audit",
-         {P, ONE, A, B},
-         {"services/b/x", "2"},
-         "services/a all\nservices/b all\n",
-         as_audit},
-	{"what it removes",
-         {P, ONE, A, B},
-         {"services/b/x", GONE},
-         "services/b deleted\n"
-         "note: the change removes the service 'services/b': nothing left to judge\n",
-         NULL},
-	{"what it removes, where nobody asks",
-         {P, IGNORES, A, B},
-         {"services/b/x", GONE},
-         "services/b deleted\n",
-         NULL},
-	{"what lost its marker",
-         {P, MARKED, "services/a/Dockerfile", "F", A},
-         {"services/a/Dockerfile", GONE},
-         "services/a changed\nwarning: 'services/a' no longer has what the base's policy finds "
-         "services "
-         "by, *\n",
-         NULL},
-	{"--service",
-         {P, ONE, A, B},
-         {"services/a/x", "2", "services/b/x", "2"},
-         "services/b changed\n",
-         service_b},
-	{"--service that is not touched",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "note: the change does not touch what --service names\n",
-         service_b},
-	{"--service that is none",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "error: no service is called 'z'\nfix: *\n",
-         service_z},
-	{"--criterion", {P, ONE, A, B}, {"services/a/x", "2"}, "services/a changed\n", criterion_d},
-	{"--check that is none",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "error: no check is called 'd.rr'\nfix: did you mean 'd.r'?\n",
-         check_rr},
-	{"GIT_DONE_SKIP that is none",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "error: no check in GIT_DONE_SKIP is called 'd.rr'\nfix: did you mean 'd.r'?\n",
-         skip_rr},
-	{"the gate's own is always judged",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "error: 'map' is git done's own: *\nfix: git done explain map.found\n",
-         criterion_map},
-	{"and never skipped",
-         {P, ONE, A, B},
-         {"services/a/x", "2"},
-         "error: 'sheet.valid' is git done's own: *\nfix: *\n",
-         skip_sheet_valid},
-	{"no service at all",
-         {P, ONE, "x", "1"},
-         {"x", "2"},
-         "error: the policy finds no service in this tree\nfix: service rule 'services/\x2a' *\n",
-         NULL},
+    {"what it touches", {P, ONE, A, B}, {"services/b/x", "2", "docs/x", "1"},
+        "services/b changed\ndocs/x unowned\n", NULL},
+    {"--all", {P, ONE, A, B}, {"services/b/x", "2"}, "services/a all\nservices/b *\n", all},
+    {"an audit", {P, ONE, A, B}, {"services/b/x", "2"}, "services/a all\nservices/b all\n",
+        as_audit},
+    {"what it removes", {P, ONE, A, B}, {"services/b/x", GONE},
+        "services/b deleted\n"
+        "note: the change removes the service 'services/b': nothing left to judge\n",
+        NULL},
+    {"what it removes, where nobody asks", {P, IGNORES, A, B}, {"services/b/x", GONE},
+        "services/b deleted\n", NULL},
+    {"what lost its marker", {P, MARKED, "services/a/Dockerfile", "F", A},
+        {"services/a/Dockerfile", GONE},
+        "services/a changed\nwarning: 'services/a' no longer has what the base's policy finds "
+        "services "
+        "by, *\n",
+        NULL},
+    {"--service", {P, ONE, A, B}, {"services/a/x", "2", "services/b/x", "2"},
+        "services/b changed\n", service_b},
+    {"--service that is not touched", {P, ONE, A, B}, {"services/a/x", "2"},
+        "note: the change does not touch what --service names\n", service_b},
+    {"--service that is none", {P, ONE, A, B}, {"services/a/x", "2"},
+        "error: no service is called 'z'\nfix: *\n", service_z},
+    {"--criterion", {P, ONE, A, B}, {"services/a/x", "2"}, "services/a changed\n", criterion_d},
+    {"--check that is none", {P, ONE, A, B}, {"services/a/x", "2"},
+        "error: no check is called 'd.rr'\nfix: did you mean 'd.r'?\n", check_rr},
+    {"GIT_DONE_SKIP that is none", {P, ONE, A, B}, {"services/a/x", "2"},
+        "error: no check in GIT_DONE_SKIP is called 'd.rr'\nfix: did you mean 'd.r'?\n", skip_rr},
+    {"the gate's own is always judged", {P, ONE, A, B}, {"services/a/x", "2"},
+        "error: 'map' is git done's own: *\nfix: git done explain map.found\n", criterion_map},
+    {"and never skipped", {P, ONE, A, B}, {"services/a/x", "2"},
+        "error: 'sheet.valid' is git done's own: *\nfix: *\n", skip_sheet_valid},
+    {"no service at all", {P, ONE, "x", "1"}, {"x", "2"},
+        "error: the policy finds no service in this tree\nfix: service rule 'services/\x2a' *\n",
+        NULL},
 };
 
 static void test_selection__is_what_a_change_touches(void **state)
 {
 	(void)state;
-	gate_check_rows(selection_rows, DONE_ARRAY_SIZE(selection_rows), GATE_SELECTION,
-	                render_selection);
+	gate_check_rows(
+	    selection_rows, DONE_ARRAY_SIZE(selection_rows), GATE_SELECTION, render_selection);
 }
 
-/* ---- work ----------------------------------------------------------------------------------- */
+/* ---- work ---- */
 
 static void render_work(struct gate_fixture *f, struct done_buf *out)
 {
@@ -382,17 +304,8 @@ static void render_work(struct gate_fixture *f, struct done_buf *out)
 static void test_work__shards_share_all_of_it_once(void **state)
 {
 	static const char *const base[] = {P, ONE, NULL};
-	static const char *const change[] = {"services/a/x",
-	                                     "1",
-	                                     "services/b/x",
-	                                     "1",
-	                                     "services/c/x",
-	                                     "1",
-	                                     "services/d/x",
-	                                     "1",
-	                                     "services/e/x",
-	                                     "1",
-	                                     NULL};
+	static const char *const change[] = {"services/a/x", "1", "services/b/x", "1",
+	    "services/c/x", "1", "services/d/x", "1", "services/e/x", "1", NULL};
 	struct done_buf out = {0};
 	size_t most = 0;
 
@@ -428,7 +341,7 @@ static void test_work__shards_share_all_of_it_once(void **state)
 static void test_plan__a_finished_value_is_not_written_to(void **state)
 {
 	static const char *const base[] = {
-		P, ONE, A, "services/a/done.yml", "stage: deprecated\n", NULL};
+	    P, ONE, A, "services/a/done.yml", "stage: deprecated\n", NULL};
 	static const char *const change[] = {"services/a/x", "2", NULL};
 	struct gate_fixture f;
 	struct done_service before;
@@ -443,12 +356,12 @@ static void test_plan__a_finished_value_is_not_written_to(void **state)
 	assert_null(f.chain.plan.map->services.items[0].sheet);
 	assert_non_null(f.chain.plan.standings->services.items[0].sheet);
 	assert_string_equal(f.chain.plan.work->services.items[0].stage, "deprecated");
-	assert_ptr_equal(f.chain.plan.selection->items[0].service,
-	                 &f.chain.plan.map->services.items[0]);
+	assert_ptr_equal(
+	    f.chain.plan.selection->items[0].service, &f.chain.plan.map->services.items[0]);
 	gate_close(&f);
 }
 
-/* ---- in the report -------------------------------------------------------------------------- */
+/* ---- in the report ---- */
 
 static void test_plan__tells_the_run_what_it_is(void **state)
 {
@@ -466,8 +379,8 @@ static void test_plan__tells_the_run_what_it_is(void **state)
 	done_chain_describe(&f.chain, &run);
 	assert_true(run.has_base && run.has_head && run.by_base);
 	assert_string_equal(run.base_name, "origin/main");
-	assert_string_equal(run.range_words,
-	                    "what changed since origin/main (1111111111), shard 1 of 1");
+	assert_string_equal(
+	    run.range_words, "what changed since origin/main (1111111111), shard 1 of 1");
 	assert_string_equal(run.policy_path, P);
 	assert_string_equal(run.policy_from, "base");
 	assert_ptr_equal(run.policy, f.chain.plan.bar->policy);
@@ -483,15 +396,15 @@ static void test_plan__tells_the_run_what_it_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_compared__says_what_a_range_means),
-		cmocka_unit_test(test_compared__the_index_is_compared_with_head_or_nothing),
-		cmocka_unit_test(test_compared__an_audit_has_no_range),
-		cmocka_unit_test(test_changed__knows_the_files_of_a_policy),
-		cmocka_unit_test(test_map__is_the_union_of_both),
-		cmocka_unit_test(test_selection__is_what_a_change_touches),
-		cmocka_unit_test(test_work__shards_share_all_of_it_once),
-		cmocka_unit_test(test_plan__a_finished_value_is_not_written_to),
-		cmocka_unit_test(test_plan__tells_the_run_what_it_is),
+	    cmocka_unit_test(test_compared__says_what_a_range_means),
+	    cmocka_unit_test(test_compared__the_index_is_compared_with_head_or_nothing),
+	    cmocka_unit_test(test_compared__an_audit_has_no_range),
+	    cmocka_unit_test(test_changed__knows_the_files_of_a_policy),
+	    cmocka_unit_test(test_map__is_the_union_of_both),
+	    cmocka_unit_test(test_selection__is_what_a_change_touches),
+	    cmocka_unit_test(test_work__shards_share_all_of_it_once),
+	    cmocka_unit_test(test_plan__a_finished_value_is_not_written_to),
+	    cmocka_unit_test(test_plan__tells_the_run_what_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,30 +11,30 @@ static void test_shard__is_read_strictly(void **state)
 		const char *text;
 		int number, of; /* of 0: refused */
 	} rows[] = {
-		{"1/1", 1, 1},
-		{"2/4", 2, 4},
-		{"10000/10000", 10000, 10000},
-		{"1/10001", 0, 0},
-		{"0/4", 0, 0},
-		{"5/4", 0, 0},
-		{"1/0", 0, 0},
-		{"/4", 0, 0},
-		{"1/", 0, 0},
-		{"1", 0, 0},
-		{"", 0, 0},
-		{"1/4 ", 0, 0},
-		{" 1/4", 0, 0},
-		{"+1/4", 0, 0},
-		{"-1/4", 0, 0},
-		{"01/4", 0, 0},
-		{"1/04", 0, 0},
-		{"1//4", 0, 0},
-		{"1/4/4", 0, 0},
-		{"1.0/4", 0, 0},
-		{"a/b", 0, 0},
-		{"4294967297/4", 0, 0},
-		{"1/4294967297", 0, 0},
-		{"99999999999999999999/1", 0, 0},
+	    {"1/1", 1, 1},
+	    {"2/4", 2, 4},
+	    {"10000/10000", 10000, 10000},
+	    {"1/10001", 0, 0},
+	    {"0/4", 0, 0},
+	    {"5/4", 0, 0},
+	    {"1/0", 0, 0},
+	    {"/4", 0, 0},
+	    {"1/", 0, 0},
+	    {"1", 0, 0},
+	    {"", 0, 0},
+	    {"1/4 ", 0, 0},
+	    {" 1/4", 0, 0},
+	    {"+1/4", 0, 0},
+	    {"-1/4", 0, 0},
+	    {"01/4", 0, 0},
+	    {"1/04", 0, 0},
+	    {"1//4", 0, 0},
+	    {"1/4/4", 0, 0},
+	    {"1.0/4", 0, 0},
+	    {"a/b", 0, 0},
+	    {"4294967297/4", 0, 0},
+	    {"1/4294967297", 0, 0},
+	    {"99999999999999999999/1", 0, 0},
 	};
 
 	(void)state;
@@ -62,13 +62,13 @@ static void test_shard__of_a_path_never_changes(void **state)
 		const char *path;
 		int of, number;
 	} rows[] = {
-		{".", 1, 1},
-		{".", 10000, 8769},
-		{"services/checkout", 4, 2},
-		{"services/checkout", 100, 90},
-		{"services/pricing", 4, 2},
-		{"services/pricing", 10000, 6250},
-		{"services/\xFF", 4, 1},
+	    {".", 1, 1},
+	    {".", 10000, 8769},
+	    {"services/checkout", 4, 2},
+	    {"services/checkout", 100, 90},
+	    {"services/pricing", 4, 2},
+	    {"services/pricing", 10000, 6250},
+	    {"services/\xFF", 4, 1},
 	};
 
 	(void)state;
@@ -127,11 +127,11 @@ static void test_shard__says_itself(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shard__is_read_strictly),
-		cmocka_unit_test(test_shard__of_a_path_never_changes),
-		cmocka_unit_test(test_shard__of_every_path_is_one),
-		cmocka_unit_test(test_shard__is_everything_where_there_are_none),
-		cmocka_unit_test(test_shard__says_itself),
+	    cmocka_unit_test(test_shard__is_read_strictly),
+	    cmocka_unit_test(test_shard__of_a_path_never_changes),
+	    cmocka_unit_test(test_shard__of_every_path_is_one),
+	    cmocka_unit_test(test_shard__is_everything_where_there_are_none),
+	    cmocka_unit_test(test_shard__says_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

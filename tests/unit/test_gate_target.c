@@ -17,61 +17,38 @@ static void render_target(struct gate_fixture *f, struct done_buf *out)
 		const struct done_service *service = standings->selection.items[i].service;
 		int target = done_standing_of(standings, service)->target;
 
-		done_buf_addf(out, "%s: %s\n", service->path,
-		              done_tier_name((enum done_tier)target));
+		done_buf_addf(
+		    out, "%s: %s\n", service->path, done_tier_name((enum done_tier)target));
 	}
 }
 
 static const struct gate_row rows[] = {
-	{"nothing is said: silver",
-         {P, POLICY(""), CODE},
-         {"services/a/x", "1"},
-         "services/a: silver\n",
-         NULL},
-	{"the policy says it",
-         {P, POLICY("target: bronze\n"), CODE},
-         {"services/a/x", "1"},
-         "services/a: bronze\n",
-         NULL},
-	{"a rule raises it",
-         {P, RULE("gold"), CODE},
-         {"services/a/x", "1"},
-         "services/a: gold\n",
-         NULL},
-	{"a rule does not lower it",
-         {P, RULE("bronze"), CODE},
-         {"services/a/x", "1"},
-         "services/a: silver\n",
-         NULL},
-	{"a sheet raises it",
-         {P, POLICY(""), CODE, SHEET, "target: gold\n"},
-         {"services/a/x", "1"},
-         "services/a: gold\n",
-         NULL},
-	{"a sheet of the change raises it at once",
-         {P, POLICY(""), CODE},
-         {SHEET, "target: gold\n"},
-         "services/a: gold\n",
-         NULL},
-	{"a sheet does not lower it",
-         {P, POLICY(""), CODE, SHEET, "target: bronze\n"},
-         {"services/a/x", "1"},
-         "services/a: silver\n"
-         "warning: the sheet of 'a' names the target 'bronze', which does not count: the policy "
-         "holds it to 'silver', and a sheet may only raise that\n",
-         NULL},
-	{"a change does not lower its own target",
-         {P, POLICY(""), CODE, SHEET, "target: gold\n"},
-         {SHEET, "owner: '@a'\n"},
-         "services/a: gold\n"
-         "warning: the change lowers the target of 'a' from 'gold' to 'silver': it is judged by "
-         "the base's\n",
-         NULL},
-	{"the change's own policy does not count yet",
-         {P, POLICY("target: gold\n"), CODE},
-         {P, POLICY("target: bronze\n"), "services/a/x", "1"},
-         "services/a: gold\n",
-         NULL},
+    {"nothing is said: silver", {P, POLICY(""), CODE}, {"services/a/x", "1"},
+        "services/a: silver\n", NULL},
+    {"the policy says it", {P, POLICY("target: bronze\n"), CODE}, {"services/a/x", "1"},
+        "services/a: bronze\n", NULL},
+    {"a rule raises it", {P, RULE("gold"), CODE}, {"services/a/x", "1"}, "services/a: gold\n",
+        NULL},
+    {"a rule does not lower it", {P, RULE("bronze"), CODE}, {"services/a/x", "1"},
+        "services/a: silver\n", NULL},
+    {"a sheet raises it", {P, POLICY(""), CODE, SHEET, "target: gold\n"}, {"services/a/x", "1"},
+        "services/a: gold\n", NULL},
+    {"a sheet of the change raises it at once", {P, POLICY(""), CODE}, {SHEET, "target: gold\n"},
+        "services/a: gold\n", NULL},
+    {"a sheet does not lower it", {P, POLICY(""), CODE, SHEET, "target: bronze\n"},
+        {"services/a/x", "1"},
+        "services/a: silver\n"
+        "warning: the sheet of 'a' names the target 'bronze', which does not count: the policy "
+        "holds it to 'silver', and a sheet may only raise that\n",
+        NULL},
+    {"a change does not lower its own target", {P, POLICY(""), CODE, SHEET, "target: gold\n"},
+        {SHEET, "owner: '@a'\n"},
+        "services/a: gold\n"
+        "warning: the change lowers the target of 'a' from 'gold' to 'silver': it is judged by "
+        "the base's\n",
+        NULL},
+    {"the change's own policy does not count yet", {P, POLICY("target: gold\n"), CODE},
+        {P, POLICY("target: bronze\n"), "services/a/x", "1"}, "services/a: gold\n", NULL},
 };
 
 static void test_target__is_raised_and_never_lowered(void **state)
@@ -81,7 +58,7 @@ static void test_target__is_raised_and_never_lowered(void **state)
 		gate_check_row(&rows[i], GATE_STANDINGS, render_target);
 }
 
-/* ---- what is reached ------------------------------------------------------------------------- */
+/* ---- what is reached ---- */
 
 struct judged {
 	enum done_tier tier;
@@ -113,36 +90,28 @@ static void test_tier__is_reached_where_all_below_it_is(void **state)
 		size_t nr;
 		enum done_tier tier;
 	} reach[] = {
-		{"no tiers", {{DONE_TIER_NONE, DONE_MET, false}}, 1, DONE_TIER_NONE},
-		{"all of bronze",
-	         {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_BRONZE, DONE_WAIVED, false}},
-	         2,
-	         DONE_TIER_BRONZE},
-		{"not all of bronze",
-	         {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_BRONZE, DONE_UNMET, false}},
-	         2,
-	         DONE_TIER_NONE},
-		{"undecided reaches nothing",
-	         {{DONE_TIER_BRONZE, DONE_UNDECIDED, false}},
-	         1,
-	         DONE_TIER_NONE},
-		{"silver without bronze",
-	         {{DONE_TIER_BRONZE, DONE_UNMET, false}, {DONE_TIER_SILVER, DONE_MET, false}},
-	         2,
-	         DONE_TIER_NONE},
-		{"both",
-	         {{DONE_TIER_BRONZE, DONE_NOT_APPLICABLE, false},
-	          {DONE_TIER_SILVER, DONE_MET, false}},
-	         2,
-	         DONE_TIER_SILVER},
-		{"next, and met already",
-	         {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_GOLD, DONE_NEXT, true}},
-	         2,
-	         DONE_TIER_GOLD},
-		{"next, and not looked at",
-	         {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_SILVER, DONE_NEXT, false}},
-	         2,
-	         DONE_TIER_BRONZE},
+	    {"no tiers", {{DONE_TIER_NONE, DONE_MET, false}}, 1, DONE_TIER_NONE},
+	    {"all of bronze",
+	        {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_BRONZE, DONE_WAIVED, false}}, 2,
+	        DONE_TIER_BRONZE},
+	    {"not all of bronze",
+	        {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_BRONZE, DONE_UNMET, false}}, 2,
+	        DONE_TIER_NONE},
+	    {"undecided reaches nothing", {{DONE_TIER_BRONZE, DONE_UNDECIDED, false}}, 1,
+	        DONE_TIER_NONE},
+	    {"silver without bronze",
+	        {{DONE_TIER_BRONZE, DONE_UNMET, false}, {DONE_TIER_SILVER, DONE_MET, false}}, 2,
+	        DONE_TIER_NONE},
+	    {"both",
+	        {{DONE_TIER_BRONZE, DONE_NOT_APPLICABLE, false},
+	            {DONE_TIER_SILVER, DONE_MET, false}},
+	        2, DONE_TIER_SILVER},
+	    {"next, and met already",
+	        {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_GOLD, DONE_NEXT, true}}, 2,
+	        DONE_TIER_GOLD},
+	    {"next, and not looked at",
+	        {{DONE_TIER_BRONZE, DONE_MET, false}, {DONE_TIER_SILVER, DONE_NEXT, false}}, 2,
+	        DONE_TIER_BRONZE},
 	};
 
 	(void)state;
@@ -157,8 +126,8 @@ static void test_tier__is_reached_where_all_below_it_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_target__is_raised_and_never_lowered),
-		cmocka_unit_test(test_tier__is_reached_where_all_below_it_is),
+	    cmocka_unit_test(test_target__is_raised_and_never_lowered),
+	    cmocka_unit_test(test_tier__is_reached_where_all_below_it_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,14 +3,14 @@
 #include "report_output.h"
 
 static const struct done_style read_styles[] = {
-	{.width = 80},
-	{.width = 80, .verbose = true},
-	{.width = 60, .quiet = true},
-	{.width = 100, .color = true},
+    {.width = 80},
+    {.width = 80, .verbose = true},
+    {.width = 60, .quiet = true},
+    {.width = 100, .color = true},
 };
 
-static int read_text(const char *text, const char *file, struct done_report *out,
-                     struct done_error *err)
+static int read_text(
+    const char *text, const char *file, struct done_report *out, struct done_error *err)
 {
 	struct done_bytes bytes = {text, strlen(text)};
 
@@ -108,76 +108,71 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 	static const struct {
 		const char *from, *to, *message;
 	} rows[] = {
-		{"\"schema\": 2", "\"schema\": 1", "the report has schema 1, written by git-done"},
-		{"\"schema\": 2", "\"schema\": \"2\"", "not a report of git-done"},
-		{"\"name\": \"git-done\"", "\"name\": \"other\"", "not a report of git-done"},
-		{"\"version\": \"", "\"version\": \"9.", "is of git-done 9."},
-		{"\"advisory\": false,", "", "'advisory' is missing"},
-		{"\"advisory\": false", "\"advisory\": null", "'advisory' is to be true or false"},
-		{"\"advisory\": false", "\"advisory\": false, \"more\": 1", "has no member 'more'"},
-		{"\"verdict\": \"unmet\"", "\"verdict\": \"met\"", "is not what its runs"},
-		{"\"exit\": 1", "\"exit\": 0", "exit status 0"},
-		{"\"exit\": 1", "\"exit\": -1", "out of bounds"},
-		{"\"mode\": \"push\"", "\"mode\": \"pull\"", "'mode' cannot be 'pull'"},
-		{"\"base\": \"ba5e", "\"base\": \"xa5e", "an object's id"},
-		{"\"same_as\": null", "\"same_as\": 0", "names no earlier run"},
-		{"\"selected\": 4", "\"selected\": 5", "4 services are reported and 5"},
-		{"\"verdict\": \"unmet\",\n      \"examined\"",
-	         "\"verdict\": \"undecided\",\n      \"examined\"", "what its services add up to"},
-		{"\"checks\": 22", "\"checks\": 21", "22 checks were judged and 21 are counted"},
-		{"\"services\": 12", "\"services\": -12", "out of bounds"},
-		{"\"services\": 12", "\"services\": 1e3", "whole number"},
-		{"\"services\": 12", "\"services\": 99999999999999999", "out of bounds"},
+	    {"\"schema\": 2", "\"schema\": 1", "the report has schema 1, written by git-done"},
+	    {"\"schema\": 2", "\"schema\": \"2\"", "not a report of git-done"},
+	    {"\"name\": \"git-done\"", "\"name\": \"other\"", "not a report of git-done"},
+	    {"\"version\": \"", "\"version\": \"9.", "is of git-done 9."},
+	    {"\"advisory\": false,", "", "'advisory' is missing"},
+	    {"\"advisory\": false", "\"advisory\": null", "'advisory' is to be true or false"},
+	    {"\"advisory\": false", "\"advisory\": false, \"more\": 1", "has no member 'more'"},
+	    {"\"verdict\": \"unmet\"", "\"verdict\": \"met\"", "is not what its runs"},
+	    {"\"exit\": 1", "\"exit\": 0", "exit status 0"},
+	    {"\"exit\": 1", "\"exit\": -1", "out of bounds"},
+	    {"\"mode\": \"push\"", "\"mode\": \"pull\"", "'mode' cannot be 'pull'"},
+	    {"\"base\": \"ba5e", "\"base\": \"xa5e", "an object's id"},
+	    {"\"same_as\": null", "\"same_as\": 0", "names no earlier run"},
+	    {"\"selected\": 4", "\"selected\": 5", "4 services are reported and 5"},
+	    {"\"verdict\": \"unmet\",\n      \"examined\"",
+	        "\"verdict\": \"undecided\",\n      \"examined\"", "what its services add up to"},
+	    {"\"checks\": 22", "\"checks\": 21", "22 checks were judged and 21 are counted"},
+	    {"\"services\": 12", "\"services\": -12", "out of bounds"},
+	    {"\"services\": 12", "\"services\": 1e3", "whole number"},
+	    {"\"services\": 12", "\"services\": 99999999999999999", "out of bounds"},
 
-		{"\"verdict\": \"waived\"", "\"verdict\": \"met\"", "add up to"},
-		{"\"verdict\": \"undecided\"", "\"verdict\": \"met\"", "add up to"},
-		{"\"via\": \"changed\"", "\"via\": \"magic\"", "'via' cannot be"},
-		{"\"level\": \"error\"", "\"level\": \"off\"", "'level' cannot be"},
-		{"\"effective\": null", "\"effective\": \"2026-02-30\"",
-	         "'effective' is to be a day"},
-		{"\"waiver\": null", "\"waiver\": {}", "'state' is missing"},
-		{"\"waiver\": null", "\"waiver\": []", "'waiver' is to be a map"},
-		{"\"state\": \"counts\"", "\"state\": \"refused\"", "'refused' must be a text"},
-		{"\"state\": \"refused\"", "\"state\": \"expired\"", "'refused' must be a text"},
-		{"\"refused\": null", "\"refused\": \"no\"", "'refused' must be a text"},
-		{"\"until\": \"2027-01-01\"", "\"until\": null", "has no last day"},
-		{"\"refused\": \"", "\"refused\": null, \"x\": \"", "x"},
-		{"\"sheet\": null,", "", "'sheet' is missing"},
-		{"\"sheet\": null", "\"sheet\": {}", "'path' is missing"},
-		{"\"sheet\": null", "\"sheet\": []", "'sheet' is to be a map"},
-		{"\"external\": false", "\"external\": 0", "'external' is to be true or false"},
-		{"\"style\": \"sync\"", "\"style\": \"smoke\"", "'style' cannot be 'smoke'"},
-		{"\"via\": \"grpc\"", "\"via\": \"grpc\", \"retries\": 2",
-	         "has no member 'retries'"},
-		{"\"to\": \"billing\"", "\"to\": null", "'to' is to be a text"},
-		{"\"until\": \"2026-06-08\"", "\"until\": \"2026-06-31\"",
-	         "'until' is to be a day"},
-		{"\"findings\": []", "\"findings\": {}", "'findings' is to be a list"},
-		{"\"fingerprint\": \"", "\"fingerprint\": \"x", "not a valid fingerprint"},
-		{"_bytes_hex\": \"", "_bytes_hex\": \"0", "is not valid hexadecimal"},
-		{"_bytes_hex\": \"", "_bytes_hex\": \"00", "is not valid hexadecimal"},
-		{"\"unowned_bytes_hex\": [", "\"unowned_bytes_hex\": [\"61\",",
-	         "not of one length"},
-		{"\"about\": \"run\"", "\"about\": \"unowned\"", "by what they are about"},
-		{"\"shard\": null", "\"shard\": {\"number\": 1, \"of\": 2}", ""},
-		{"\"shard\": null", "\"shard\": {\"number\": 3, \"of\": 2}", "no shard 3/2"},
-		{"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
-		{"\"runs\": [", "\"runs\": [null,", "a map is expected"},
-		{"{", "[", ""},
-		{"\"schema\": 2,", "\"schema\": 2, \"schema\": 2,", "duplicate key"},
-		{"\"amount\": 40", "\"amount\": 0", "'amount' is to be a number above 0"},
-		{"\"amount\": 40", "\"amount\": -2.5", "'amount' is to be a number above 0"},
-		{"\"amount\": 40", "\"amount\": 1e999", ""},
-		{"\"amount\": 40", "\"amount\": \"40\"", "'amount' is to be a number above 0"},
-		{"\"fingerprint\": \"11", "\"fingerprint\": null, \"x\": \"11", "'fingerprint'"},
-		{"\"strength\": \"claimed\"", "\"strength\": \"sure\"",
-	         "'strength' cannot be 'sure'"},
-		{"\"evidence\": []", "\"evidence\": {}", "'evidence' is to be a list"},
-		{"\"evidence\": [", "\"evidence\": [null, ", ""},
-		{"\"evidence_more\": 4", "\"evidence_more\": -4", "out of bounds"},
-		{"\"kind\": \"content\"", "\"kind\": \"content\", \"owes\": true",
-	         "has no member 'owes'"},
-		{"\"tier\": null", "\"tier\": \"platinum\"", "'platinum' is not a tier"},
+	    {"\"verdict\": \"waived\"", "\"verdict\": \"met\"", "add up to"},
+	    {"\"verdict\": \"undecided\"", "\"verdict\": \"met\"", "add up to"},
+	    {"\"via\": \"changed\"", "\"via\": \"magic\"", "'via' cannot be"},
+	    {"\"level\": \"error\"", "\"level\": \"off\"", "'level' cannot be"},
+	    {"\"effective\": null", "\"effective\": \"2026-02-30\"", "'effective' is to be a day"},
+	    {"\"waiver\": null", "\"waiver\": {}", "'state' is missing"},
+	    {"\"waiver\": null", "\"waiver\": []", "'waiver' is to be a map"},
+	    {"\"state\": \"counts\"", "\"state\": \"refused\"", "'refused' must be a text"},
+	    {"\"state\": \"refused\"", "\"state\": \"expired\"", "'refused' must be a text"},
+	    {"\"refused\": null", "\"refused\": \"no\"", "'refused' must be a text"},
+	    {"\"until\": \"2027-01-01\"", "\"until\": null", "has no last day"},
+	    {"\"refused\": \"", "\"refused\": null, \"x\": \"", "x"},
+	    {"\"sheet\": null,", "", "'sheet' is missing"},
+	    {"\"sheet\": null", "\"sheet\": {}", "'path' is missing"},
+	    {"\"sheet\": null", "\"sheet\": []", "'sheet' is to be a map"},
+	    {"\"external\": false", "\"external\": 0", "'external' is to be true or false"},
+	    {"\"style\": \"sync\"", "\"style\": \"smoke\"", "'style' cannot be 'smoke'"},
+	    {"\"via\": \"grpc\"", "\"via\": \"grpc\", \"retries\": 2", "has no member 'retries'"},
+	    {"\"to\": \"billing\"", "\"to\": null", "'to' is to be a text"},
+	    {"\"until\": \"2026-06-08\"", "\"until\": \"2026-06-31\"", "'until' is to be a day"},
+	    {"\"findings\": []", "\"findings\": {}", "'findings' is to be a list"},
+	    {"\"fingerprint\": \"", "\"fingerprint\": \"x", "not a valid fingerprint"},
+	    {"_bytes_hex\": \"", "_bytes_hex\": \"0", "is not valid hexadecimal"},
+	    {"_bytes_hex\": \"", "_bytes_hex\": \"00", "is not valid hexadecimal"},
+	    {"\"unowned_bytes_hex\": [", "\"unowned_bytes_hex\": [\"61\",", "not of one length"},
+	    {"\"about\": \"run\"", "\"about\": \"unowned\"", "by what they are about"},
+	    {"\"shard\": null", "\"shard\": {\"number\": 1, \"of\": 2}", ""},
+	    {"\"shard\": null", "\"shard\": {\"number\": 3, \"of\": 2}", "no shard 3/2"},
+	    {"\"shard\": null", "\"shard\": {\"number\": 1}", "'of' is missing"},
+	    {"\"runs\": [", "\"runs\": [null,", "a map is expected"},
+	    {"{", "[", ""},
+	    {"\"schema\": 2,", "\"schema\": 2, \"schema\": 2,", "duplicate key"},
+	    {"\"amount\": 40", "\"amount\": 0", "'amount' is to be a number above 0"},
+	    {"\"amount\": 40", "\"amount\": -2.5", "'amount' is to be a number above 0"},
+	    {"\"amount\": 40", "\"amount\": 1e999", ""},
+	    {"\"amount\": 40", "\"amount\": \"40\"", "'amount' is to be a number above 0"},
+	    {"\"fingerprint\": \"11", "\"fingerprint\": null, \"x\": \"11", "'fingerprint'"},
+	    {"\"strength\": \"claimed\"", "\"strength\": \"sure\"", "'strength' cannot be 'sure'"},
+	    {"\"evidence\": []", "\"evidence\": {}", "'evidence' is to be a list"},
+	    {"\"evidence\": [", "\"evidence\": [null, ", ""},
+	    {"\"evidence_more\": 4", "\"evidence_more\": -4", "out of bounds"},
+	    {"\"kind\": \"content\"", "\"kind\": \"content\", \"owes\": true",
+	        "has no member 'owes'"},
+	    {"\"tier\": null", "\"tier\": \"platinum\"", "'platinum' is not a tier"},
 	};
 	char *text = output_of_sample("json");
 
@@ -189,8 +184,8 @@ static void test_read__refuses_what_is_not_as_it_should(void **state)
 		int rc = read_text(bad, "bad.json", &again, &err);
 
 		if (done_exit_of_error(&err) != DONE_EXIT_USAGE || rc >= 0)
-			fail_msg("'%s' for '%s': %d, %s", rows[i].to, rows[i].from, rc,
-			         err.message);
+			fail_msg(
+			    "'%s' for '%s': %d, %s", rows[i].to, rows[i].from, rc, err.message);
 		if (!strstr(err.message, rows[i].message))
 			fail_msg("'%s' for '%s': %s", rows[i].to, rows[i].from, err.message);
 		assert_string_equal(err.file, "bad.json");
@@ -212,10 +207,11 @@ static void test_read__says_who_wrote_schema_1_and_what_to_do(void **state)
 
 	(void)state;
 	assert_int_equal(read_text(older, "old.json", &again, &err), DONE_E_USAGE);
-	assert_string_equal(err.message, "the report has schema 1, written by git-done 0.0.9; "
-	                                 "git-done " DONE_VERSION " merges schema 2 only");
-	assert_string_equal(err.cure,
-	                    "run that shard again with this version, git-done " DONE_VERSION);
+	assert_string_equal(err.message,
+	    "the report has schema 1, written by git-done 0.0.9; "
+	    "git-done " DONE_VERSION " merges schema 2 only");
+	assert_string_equal(
+	    err.cure, "run that shard again with this version, git-done " DONE_VERSION);
 	free(text);
 	free(old);
 	free(older);
@@ -227,14 +223,14 @@ static void test_read__refuses_evidence_that_cannot_be(void **state)
 	static const struct {
 		const char *from, *to, *message;
 	} rows[] = {
-		{"\"evidence\": []",
-	         "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
-	         "\"seen in code\"}]",
-	         "has evidence, and is called"},
-		{"\"evidence\": [",
-	         "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
-	         "\"seen in code\"}, {}, {}, ",
-	         "3 pieces of evidence at most"},
+	    {"\"evidence\": []",
+	        "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
+	        "\"seen in code\"}]",
+	        "has evidence, and is called"},
+	    {"\"evidence\": [",
+	        "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
+	        "\"seen in code\"}, {}, {}, ",
+	        "3 pieces of evidence at most"},
 	};
 	char *text = output_of_sample("json"), *at;
 
@@ -276,7 +272,7 @@ static void test_read__refuses_what_is_cut(void **state)
 	free(text);
 }
 
-/* ---- shards ---------------------------------------------------------------------------------- */
+/* ---- shards ---- */
 
 static int compare_paths(const void *left, const void *right)
 {
@@ -304,12 +300,12 @@ static void make_whole(struct done_report *out)
 	notes[1] = (struct done_note){.level = DONE_NOTE_WARNING, .message = "of the run too"};
 	for (size_t i = 0; i < 3; i++)
 		notes[2 + i] = (struct done_note){.level = DONE_NOTE,
-		                                  .about = DONE_NOTE_OF_SERVICE,
-		                                  .service = sample_first[i].service->path,
-		                                  .message = "of a service"};
+		    .about = DONE_NOTE_OF_SERVICE,
+		    .service = sample_first[i].service->path,
+		    .message = "of a service"};
 	notes[5] = (struct done_note){.level = DONE_NOTE_WARNING,
-	                              .about = DONE_NOTE_OF_UNOWNED,
-	                              .message = "of what nobody owns"};
+	    .about = DONE_NOTE_OF_UNOWNED,
+	    .message = "of what nobody owns"};
 }
 
 static size_t count_judged(const struct done_run *run)
@@ -319,7 +315,7 @@ static size_t count_judged(const struct done_run *run)
 	for (size_t i = 0; i < run->nr_services; i++) {
 		for (size_t j = 0; j < run->services[i].nr_criteria; j++) {
 			const struct done_criterion_report *criterion =
-				&run->services[i].criteria[j];
+			    &run->services[i].criteria[j];
 
 			for (size_t k = 0; k < criterion->nr_checks; k++)
 				nr += criterion->checks[k].verdict != DONE_NOT_APPLICABLE;
@@ -351,7 +347,7 @@ static char *shard_of(const struct done_report *whole, int number, int of)
 			continue;
 		services[run.nr_services++] = *service;
 		run.verdict = done_verdict_worse(
-			run.verdict, service->verdict == DONE_WAIVED ? DONE_MET : service->verdict);
+		    run.verdict, service->verdict == DONE_WAIVED ? DONE_MET : service->verdict);
 	}
 	for (size_t i = 0; i < whole->runs[0].nr_notes; i++) {
 		const struct done_note *note = &whole->runs[0].notes[i];
@@ -383,8 +379,8 @@ struct shards {
 
 static void add_shard_text(struct shards *shards, char *text)
 {
-	static const char *const names[SHARDS_MAX] = {"a", "b", "c", "d", "e", "f",
-	                                              "g", "h", "i", "j", "k", "l"};
+	static const char *const names[SHARDS_MAX] = {
+	    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
 	struct done_error err = {0};
 
 	shards->files[shards->nr] = names[shards->nr];
@@ -451,16 +447,16 @@ static void test_merge__is_never_of_an_incomplete_set(void **state)
 			if (i != without)
 				add_shard_text(&shards, shard_of(&whole, i, 4));
 		assert_int_equal(
-			done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
-			DONE_E_UNDECIDED);
+		    done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
+		    DONE_E_UNDECIDED);
 		snprintf(option, sizeof(option), "--shard %d/4", without);
 		assert_non_null(strstr(err.message, "1 of 4 shards is missing"));
 		assert_non_null(strstr(err.cure, option));
 		memset(&err, 0, sizeof(err));
 		add_shard_text(&shards, shard_of(&whole, without % 4 + 1, 4));
 		assert_int_equal(
-			done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
-			DONE_E_USAGE);
+		    done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err),
+		    DONE_E_USAGE);
 		assert_non_null(strstr(err.message, "twice"));
 		release_shards(&shards);
 	}
@@ -472,29 +468,29 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 	static const struct {
 		const char *from, *to, *words;
 	} rows[] = {
-		{"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 3, \"advisory\": true",
-	         "--advisory"},
-		{"\"now\": \"2026-05-27\"", "\"now\": \"2026-05-28\"", "--now"},
-		{"\"checks\": [],",
-	         "\"checks\": [\"docs.readme\", \"docs.runbook\", \"docs.changelog\", "
-	         "\"logging.structured\", \"logging.no-print\", \"performance.load-test\"],",
-	         "--check"},
-		{"\"criteria\": [],", "\"criteria\": [\"docs\", \"logging\", \"performance\"],",
-	         "--criterion"},
-		{"\"skip\": [", "\"skip\": [\"docs\", ", "skipped"},
-		{"\"all\": true", "\"all\": false", "--all"},
-		{"\"mode\": \"audit\"", "\"mode\": \"check\"", "the mode"},
-		{"\"head\": \"4ead02", "\"head\": \"4ead03", "the head"},
-		{"\"base\": \"ba5e01", "\"base\": \"ba5e02", "the base"},
-		{"\"range\": \"what", "\"range\": \"all that", "the range"},
-		{"\"oid\": \"b10b03", "\"oid\": \"b10b04", "the policy"},
-		{"\"path\": \".git-done.yml\"", "\"path\": \"other.yml\"", "the policy's path"},
-		{"\"services\": 4", "\"services\": 5", "how many services"},
-		{"\"message\": \"of the run\"", "\"message\": \"of another\"", "the notes"},
-		{"\"message\": \"of what nobody", "\"message\": \"of that somebody", "the notes"},
-		{"746f6f6c732f78", "746f6f6c732f79", "no service owns"},
-		{"\"reproduce\": \"git done audit", "\"reproduce\": \"git done check",
-	         "how to judge them again"},
+	    {"\"exit\": 1,\n  \"advisory\": false", "\"exit\": 3, \"advisory\": true",
+	        "--advisory"},
+	    {"\"now\": \"2026-05-27\"", "\"now\": \"2026-05-28\"", "--now"},
+	    {"\"checks\": [],",
+	        "\"checks\": [\"docs.readme\", \"docs.runbook\", \"docs.changelog\", "
+	        "\"logging.structured\", \"logging.no-print\", \"performance.load-test\"],",
+	        "--check"},
+	    {"\"criteria\": [],", "\"criteria\": [\"docs\", \"logging\", \"performance\"],",
+	        "--criterion"},
+	    {"\"skip\": [", "\"skip\": [\"docs\", ", "skipped"},
+	    {"\"all\": true", "\"all\": false", "--all"},
+	    {"\"mode\": \"audit\"", "\"mode\": \"check\"", "the mode"},
+	    {"\"head\": \"4ead02", "\"head\": \"4ead03", "the head"},
+	    {"\"base\": \"ba5e01", "\"base\": \"ba5e02", "the base"},
+	    {"\"range\": \"what", "\"range\": \"all that", "the range"},
+	    {"\"oid\": \"b10b03", "\"oid\": \"b10b04", "the policy"},
+	    {"\"path\": \".git-done.yml\"", "\"path\": \"other.yml\"", "the policy's path"},
+	    {"\"services\": 4", "\"services\": 5", "how many services"},
+	    {"\"message\": \"of the run\"", "\"message\": \"of another\"", "the notes"},
+	    {"\"message\": \"of what nobody", "\"message\": \"of that somebody", "the notes"},
+	    {"746f6f6c732f78", "746f6f6c732f79", "no service owns"},
+	    {"\"reproduce\": \"git done audit", "\"reproduce\": \"git done check",
+	        "how to judge them again"},
 	};
 	struct done_report whole;
 
@@ -510,8 +506,8 @@ static void test_merge__refuses_parts_of_different_runs(void **state)
 		add_shard_text(&shards, shard_of(&whole, 1, 2));
 		add_shard_text(&shards, edited(text, rows[i].from, rows[i].to));
 		free(text);
-		assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
-		                 DONE_E_USAGE);
+		assert_int_equal(
+		    done_report_merge(shards.parts, shards.files, 2, &merged, &err), DONE_E_USAGE);
 		if (!strstr(err.message, rows[i].words))
 			fail_msg("'%s': %s", rows[i].to, err.message);
 		release_shards(&shards);
@@ -528,8 +524,8 @@ static void test_merge__refuses_a_whole_report_among_shards(void **state)
 	make_whole(&whole);
 	add_shard_text(&shards, output_of("json", &whole, &output_style));
 	add_shard_text(&shards, shard_of(&whole, 1, 2));
-	assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
-	                 DONE_E_USAGE);
+	assert_int_equal(
+	    done_report_merge(shards.parts, shards.files, 2, &merged, &err), DONE_E_USAGE);
 	assert_non_null(strstr(err.message, "not a shard"));
 	release_shards(&shards);
 }
@@ -546,15 +542,15 @@ static void test_merge__refuses_a_service_of_another_shard(void **state)
 	make_whole(&whole);
 	text = shard_of(&whole, number, 2);
 	bad = edited(text, "\"path\": \"services/billing\"",
-	             done_shard_of_path("services/a", 2) != number ? "\"path\": \"services/a\""
-	                                                           : "\"path\": \"services/aa\"");
+	    done_shard_of_path("services/a", 2) != number ? "\"path\": \"services/a\""
+	                                                  : "\"path\": \"services/aa\"");
 	assert_int_equal(read_text(bad, "bad.json", &again, &err), DONE_E_USAGE);
 	assert_non_null(strstr(err.message, "is not in shard"));
 	free(text);
 	free(bad);
 }
 
-/* ---- what contradicts itself ----------------------------------------------------------------- */
+/* ---- what contradicts itself ---- */
 
 static struct done_check_report *runbook(void)
 {
@@ -808,20 +804,20 @@ static void test_read__refuses_what_contradicts_itself(void **state)
 		void (*edit)(struct done_report *report);
 		const char *message;
 	} rows[] = {
-		{meet_with_findings, "'docs.runbook' has findings, and is called 'met'"},
-		{meet_with_dropped, "'docs.runbook' has findings, and is called 'met'"},
-		{need_not_meet_with_findings, "and is called 'not applicable'"},
-		{waive_without_a_waiver, "'docs.runbook' is waived, by no waiver that counts"},
-		{excuse_by_an_unused_waiver, "'docs.runbook' is waived, by no waiver that counts"},
-		{not_excuse_by_one_that_counts, "of 'docs.runbook' counts, and the check is not"},
-		{leave_out_a_service, "an audit is of all 4 services, and this is of 3"},
-		{select_more_than_there_are, "4 of 3 services"},
-		{judge_a_service_twice, "services are to ascend"},
-		{note_an_error, "a note of an error"},
-		{judge_by_nothing, "without a bar"},
-		{judge_nothing, "an audit is of all 4 services, and this is of 0"},
-		{have_no_run, "there is no run"},
-		{audit_twice, "only a push has several runs"},
+	    {meet_with_findings, "'docs.runbook' has findings, and is called 'met'"},
+	    {meet_with_dropped, "'docs.runbook' has findings, and is called 'met'"},
+	    {need_not_meet_with_findings, "and is called 'not applicable'"},
+	    {waive_without_a_waiver, "'docs.runbook' is waived, by no waiver that counts"},
+	    {excuse_by_an_unused_waiver, "'docs.runbook' is waived, by no waiver that counts"},
+	    {not_excuse_by_one_that_counts, "of 'docs.runbook' counts, and the check is not"},
+	    {leave_out_a_service, "an audit is of all 4 services, and this is of 3"},
+	    {select_more_than_there_are, "4 of 3 services"},
+	    {judge_a_service_twice, "services are to ascend"},
+	    {note_an_error, "a note of an error"},
+	    {judge_by_nothing, "without a bar"},
+	    {judge_nothing, "an audit is of all 4 services, and this is of 0"},
+	    {have_no_run, "there is no run"},
+	    {audit_twice, "only a push has several runs"},
 	};
 
 	(void)state;
@@ -854,23 +850,23 @@ static void test_read__takes_what_only_the_gate_can_judge(void **state)
 		void (*edit)(struct done_report *report);
 		const char *name;
 	} rows[] = {
-		{warn_for_ever, "a warning where the policy has an error"},
-		{warn_after_the_day, "a warning on the day from which it is an error"},
-		{ask_less, "a check at a lower level than in the bar"},
-		{ask_other_words, "a check in other words than in the bar"},
-		{ask_what_the_policy_does_not, "a criterion that is not in the bar"},
-		{leave_out_a_check, "a check is left out"},
-		{leave_out_the_last_check, "the last check is left out"},
-		{leave_out_a_criterion, "a criterion is left out"},
-		{leave_out_the_last_criterion, "the last criterion is left out"},
-		{forget_a_filter, "checks that --check leaves out"},
-		{excuse_too_late, "a waiver counts after its day"},
-		{end_too_early, "a waiver is over before its day"},
-		{fall_short_beside_an_unused_waiver, "unmet beside a waiver that is not used"},
-		{skip_unasked, "skipped, and nobody asked for that"},
-		{skip_and_judge, "skipped and met"},
-		{judge_on_no_day, "judged by no day"},
-		{find_without_words, "a finding that says nothing"},
+	    {warn_for_ever, "a warning where the policy has an error"},
+	    {warn_after_the_day, "a warning on the day from which it is an error"},
+	    {ask_less, "a check at a lower level than in the bar"},
+	    {ask_other_words, "a check in other words than in the bar"},
+	    {ask_what_the_policy_does_not, "a criterion that is not in the bar"},
+	    {leave_out_a_check, "a check is left out"},
+	    {leave_out_the_last_check, "the last check is left out"},
+	    {leave_out_a_criterion, "a criterion is left out"},
+	    {leave_out_the_last_criterion, "the last criterion is left out"},
+	    {forget_a_filter, "checks that --check leaves out"},
+	    {excuse_too_late, "a waiver counts after its day"},
+	    {end_too_early, "a waiver is over before its day"},
+	    {fall_short_beside_an_unused_waiver, "unmet beside a waiver that is not used"},
+	    {skip_unasked, "skipped, and nobody asked for that"},
+	    {skip_and_judge, "skipped and met"},
+	    {judge_on_no_day, "judged by no day"},
+	    {find_without_words, "a finding that says nothing"},
 	};
 
 	(void)state;
@@ -916,14 +912,14 @@ static void test_read__takes_what_was_asked_alone(void **state)
 		sample_first[i].nr_criteria = 2;
 	}
 	own = (struct done_check_report){.check = &check,
-	                                 .level = DONE_LEVEL_WARNING,
-	                                 .effective = DONE_NO_DAY,
-	                                 .verdict = DONE_UNMET,
-	                                 .findings = sample_runbook,
-	                                 .fingerprints = &sample_ids[0],
-	                                 .nr_findings = 1};
-	kept[0] = (struct done_criterion_report){
-		.criterion = &criterion, .checks = &own, .nr_checks = 1};
+	    .level = DONE_LEVEL_WARNING,
+	    .effective = DONE_NO_DAY,
+	    .verdict = DONE_UNMET,
+	    .findings = sample_runbook,
+	    .fingerprints = &sample_ids[0],
+	    .nr_findings = 1};
+	kept[0] =
+	    (struct done_criterion_report){.criterion = &criterion, .checks = &own, .nr_checks = 1};
 	kept[1] = sample_first[1].criteria[0];
 	kept[2] = sample_first[1].criteria[1];
 	sample_first[1].criteria = kept;
@@ -971,8 +967,8 @@ static void test_merge__refuses_an_audit_of_some_services(void **state)
 	whole.runs[0].examined.services = 5;
 	for (int i = 1; i <= 2; i++)
 		add_shard_text(&shards, shard_of(&whole, i, 2));
-	assert_int_equal(done_report_merge(shards.parts, shards.files, 2, &merged, &err),
-	                 DONE_E_USAGE);
+	assert_int_equal(
+	    done_report_merge(shards.parts, shards.files, 2, &merged, &err), DONE_E_USAGE);
 	assert_non_null(strstr(err.message, "of all 5 services, and the shards have 4"));
 	release_shards(&shards);
 }
@@ -980,24 +976,24 @@ static void test_merge__refuses_an_audit_of_some_services(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_read__gives_every_format_as_before),
-		cmocka_unit_test(test_read__takes_a_report_of_nothing),
-		cmocka_unit_test(test_read__repeats_an_error),
-		cmocka_unit_test(test_read__refuses_what_is_not_as_it_should),
-		cmocka_unit_test(test_read__says_who_wrote_schema_1_and_what_to_do),
-		cmocka_unit_test(test_read__refuses_evidence_that_cannot_be),
-		cmocka_unit_test(test_read__refuses_what_is_cut),
-		cmocka_unit_test(test_read__refuses_what_contradicts_itself),
-		cmocka_unit_test(test_read__takes_what_only_the_gate_can_judge),
-		cmocka_unit_test(test_read__takes_what_was_asked_alone),
-		cmocka_unit_test(test_read__refuses_a_repetition_that_differs),
-		cmocka_unit_test(test_merge__refuses_an_audit_of_some_services),
-		cmocka_unit_test(test_merge__gives_every_format_as_one_run),
-		cmocka_unit_test(test_merge__takes_one_whole_report),
-		cmocka_unit_test(test_merge__is_never_of_an_incomplete_set),
-		cmocka_unit_test(test_merge__refuses_parts_of_different_runs),
-		cmocka_unit_test(test_merge__refuses_a_whole_report_among_shards),
-		cmocka_unit_test(test_merge__refuses_a_service_of_another_shard),
+	    cmocka_unit_test(test_read__gives_every_format_as_before),
+	    cmocka_unit_test(test_read__takes_a_report_of_nothing),
+	    cmocka_unit_test(test_read__repeats_an_error),
+	    cmocka_unit_test(test_read__refuses_what_is_not_as_it_should),
+	    cmocka_unit_test(test_read__says_who_wrote_schema_1_and_what_to_do),
+	    cmocka_unit_test(test_read__refuses_evidence_that_cannot_be),
+	    cmocka_unit_test(test_read__refuses_what_is_cut),
+	    cmocka_unit_test(test_read__refuses_what_contradicts_itself),
+	    cmocka_unit_test(test_read__takes_what_only_the_gate_can_judge),
+	    cmocka_unit_test(test_read__takes_what_was_asked_alone),
+	    cmocka_unit_test(test_read__refuses_a_repetition_that_differs),
+	    cmocka_unit_test(test_merge__refuses_an_audit_of_some_services),
+	    cmocka_unit_test(test_merge__gives_every_format_as_one_run),
+	    cmocka_unit_test(test_merge__takes_one_whole_report),
+	    cmocka_unit_test(test_merge__is_never_of_an_incomplete_set),
+	    cmocka_unit_test(test_merge__refuses_parts_of_different_runs),
+	    cmocka_unit_test(test_merge__refuses_a_whole_report_among_shards),
+	    cmocka_unit_test(test_merge__refuses_a_service_of_another_shard),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,28 +6,28 @@
 static const struct {
 	const char *path, *reader; /* NULL: none */
 } found[] = {
-	{"Dockerfile", "dockerfile"},
-	{"src/cart/Dockerfile", "dockerfile"},
-	{"build/Dockerfile.prod", "dockerfile"},
-	{"Dockerfile-web", "dockerfile"},
-	{"docker/web.Dockerfile", "dockerfile"},
-	{"docker/web.dockerfile", "dockerfile"},
-	{"Containerfile", "dockerfile"},
-	{"Dockerfile.dockerignore", NULL},
-	{"Dockerfile.md", NULL},
-	{"docker-compose.yml", "compose"},
-	{"compose.yaml", "compose"},
-	{"deploy/docker-compose.prod.yaml", "compose"},
-	{"compose.full.yaml", "compose"},
-	{"docker-compose-dev.yml", "compose"},
-	{"charts/cart/Chart.yaml", "helm-chart"},
-	{"charts/cart/values.yaml", "helm-values"},
-	{"charts/cart/values-prod.yaml", "helm-values"},
-	{"charts/cart/templates/deployment.yaml", "kubernetes"},
-	{"k8s/cart.yml", "kubernetes"},
-	{"Procfile", "procfile"},
-	{"README.md", NULL},
-	{"main.go", NULL},
+    {"Dockerfile", "dockerfile"},
+    {"src/cart/Dockerfile", "dockerfile"},
+    {"build/Dockerfile.prod", "dockerfile"},
+    {"Dockerfile-web", "dockerfile"},
+    {"docker/web.Dockerfile", "dockerfile"},
+    {"docker/web.dockerfile", "dockerfile"},
+    {"Containerfile", "dockerfile"},
+    {"Dockerfile.dockerignore", NULL},
+    {"Dockerfile.md", NULL},
+    {"docker-compose.yml", "compose"},
+    {"compose.yaml", "compose"},
+    {"deploy/docker-compose.prod.yaml", "compose"},
+    {"compose.full.yaml", "compose"},
+    {"docker-compose-dev.yml", "compose"},
+    {"charts/cart/Chart.yaml", "helm-chart"},
+    {"charts/cart/values.yaml", "helm-values"},
+    {"charts/cart/values-prod.yaml", "helm-values"},
+    {"charts/cart/templates/deployment.yaml", "kubernetes"},
+    {"k8s/cart.yml", "kubernetes"},
+    {"Procfile", "procfile"},
+    {"README.md", NULL},
+    {"main.go", NULL},
 };
 
 static void test_deployments__finds_the_reader_of_a_path(void **state)
@@ -40,7 +40,7 @@ static void test_deployments__finds_the_reader_of_a_path(void **state)
 	assert_success(done_deployment_forms_load(&arena, &forms, &err), err);
 	for (size_t i = 0; TEST_EACH(found, i, found[i].path); i++) {
 		const struct done_deployment_reader *reader =
-			done_deployment_form_find(&forms, found[i].path);
+		    done_deployment_form_find(&forms, found[i].path);
 		const char *name = reader ? reader->name : "none";
 		if (strcmp(name, found[i].reader ? found[i].reader : "none") != 0)
 			fail_msg("%s is read by %s", found[i].path, name);
@@ -64,8 +64,8 @@ static void test_deployments__every_reader_has_a_row(void **state)
 		if (!used)
 			fail_msg("no row names the reader '%s'", done_deployment_readers[i]->name);
 		for (size_t j = 0; j < i; j++)
-			assert_string_not_equal(done_deployment_readers[j]->name,
-			                        done_deployment_readers[i]->name);
+			assert_string_not_equal(
+			    done_deployment_readers[j]->name, done_deployment_readers[i]->name);
 		assert_non_null(done_deployment_readers[i]->summary);
 	}
 	done_arena_release(&arena);
@@ -75,17 +75,17 @@ static const struct {
 	const char *text, *message, *cure;
 	int line, column;
 } refused[] = {
-	{"deployments: [{glob: Dockerfile, reader: dockerfle}]",
-         "unknown reader of deployments 'dockerfle'", "did you mean 'dockerfile'?", 1, 42},
-	{"deployments:\n  - {glob: a, reader: zzzzzz}", "unknown reader of deployments 'zzzzzz'",
-         "kubernetes", 2, 23},
-	{"deployments:\n  - {glob: a}", "reader", "", 2, 5},
-	{"deployments:\n  - {reader: compose}", "glob", "", 2, 5},
-	{"deployments:\n  - {glob: a, reader: compose, more: 1}", "more", "", 2, 32},
-	{"deployments:\n  - {glob: '[a', reader: compose}", "", "", 2, 12},
-	{"deployments: {glob: a}", "'deployments' must be a list", "write 'deployments: [", 1, 14},
-	{"deployment: []", "deployment", "deployments", 1, 1},
-	{"[]", "'deployments' must be a list", "", 1, 1},
+    {"deployments: [{glob: Dockerfile, reader: dockerfle}]",
+        "unknown reader of deployments 'dockerfle'", "did you mean 'dockerfile'?", 1, 42},
+    {"deployments:\n  - {glob: a, reader: zzzzzz}", "unknown reader of deployments 'zzzzzz'",
+        "kubernetes", 2, 23},
+    {"deployments:\n  - {glob: a}", "reader", "", 2, 5},
+    {"deployments:\n  - {reader: compose}", "glob", "", 2, 5},
+    {"deployments:\n  - {glob: a, reader: compose, more: 1}", "more", "", 2, 32},
+    {"deployments:\n  - {glob: '[a', reader: compose}", "", "", 2, 12},
+    {"deployments: {glob: a}", "'deployments' must be a list", "write 'deployments: [", 1, 14},
+    {"deployment: []", "deployment", "deployments", 1, 1},
+    {"[]", "'deployments' must be a list", "", 1, 1},
 };
 
 static void test_deployments__refuses_what_is_not_right(void **state)
@@ -102,7 +102,7 @@ static void test_deployments__refuses_what_is_not_right(void **state)
 		if (!strstr(err.cure, refused[i].cure) || err.line != refused[i].line ||
 		    err.column != refused[i].column)
 			fail_msg("row %zu: %d:%d: %s (%s)", i, err.line, err.column, err.message,
-			         err.cure);
+			    err.cure);
 		assert_null(forms.items);
 		done_arena_release(&arena);
 	}
@@ -111,9 +111,9 @@ static void test_deployments__refuses_what_is_not_right(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_deployments__finds_the_reader_of_a_path),
-		cmocka_unit_test(test_deployments__every_reader_has_a_row),
-		cmocka_unit_test(test_deployments__refuses_what_is_not_right),
+	    cmocka_unit_test(test_deployments__finds_the_reader_of_a_path),
+	    cmocka_unit_test(test_deployments__every_reader_has_a_row),
+	    cmocka_unit_test(test_deployments__refuses_what_is_not_right),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,12 +5,22 @@
 static const struct {
 	const char *language, *path;
 } names[] = {
-	{"go", "a/b.go"},       {"javascript", "a/b.jsx"}, {"typescript", "a/b.ts"},
-	{"python", "a/b.py"},   {"java", "a/B.java"},      {"kotlin", "a/b.kt"},
-	{"scala", "a/B.scala"}, {"groovy", "a/b.groovy"},  {"csharp", "a/B.cs"},
-	{"fsharp", "a/b.fs"},   {"vb", "a/B.vb"},          {"rust", "a/b.rs"},
-	{"php", "a/b.php"},     {"ruby", "a/b.rb"},        {"elixir", "a/b.ex"},
-	{"cpp", "a/b.cpp"},
+    {"go", "a/b.go"},
+    {"javascript", "a/b.jsx"},
+    {"typescript", "a/b.ts"},
+    {"python", "a/b.py"},
+    {"java", "a/B.java"},
+    {"kotlin", "a/b.kt"},
+    {"scala", "a/B.scala"},
+    {"groovy", "a/b.groovy"},
+    {"csharp", "a/B.cs"},
+    {"fsharp", "a/b.fs"},
+    {"vb", "a/B.vb"},
+    {"rust", "a/b.rs"},
+    {"php", "a/b.php"},
+    {"ruby", "a/b.rb"},
+    {"elixir", "a/b.ex"},
+    {"cpp", "a/b.cpp"},
 };
 
 static const char *path_of(const char *language)
@@ -23,8 +33,8 @@ static const char *path_of(const char *language)
 	return "";
 }
 
-static const struct done_scanner *find_scanner(const struct done_ecosystems *ecosystems,
-                                               const char *path)
+static const struct done_scanner *find_scanner(
+    const struct done_ecosystems *ecosystems, const char *path)
 {
 	for (size_t i = 0; i < ecosystems->nr; i++) {
 		if (done_ecosystem_is_source(&ecosystems->items[i], path))
@@ -43,11 +53,11 @@ static void test_ecosystems__scan_as_the_scanners_rows_say(void **state)
 	assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
 	for (size_t i = 0; TEST_EACH(scanner_rows, i, NULL); i++) {
 		const struct done_scanner *scanner =
-			find_scanner(&ecosystems, path_of(scanner_rows[i].language));
+		    find_scanner(&ecosystems, path_of(scanner_rows[i].language));
 
 		assert_non_null(scanner);
 		check_row(scanner, scanner_rows[i].language, scanner_rows[i].source,
-		          scanner_rows[i].classes);
+		    scanner_rows[i].classes);
 	}
 	done_ecosystems_release(&ecosystems);
 	done_arena_release(&arena);
@@ -56,7 +66,7 @@ static void test_ecosystems__scan_as_the_scanners_rows_say(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_ecosystems__scan_as_the_scanners_rows_say),
+	    cmocka_unit_test(test_ecosystems__scan_as_the_scanners_rows_say),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

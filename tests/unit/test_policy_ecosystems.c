@@ -15,34 +15,32 @@ static void test_policy__rows_that_are_wrong_have_a_place(void **state)
 		const char *ecosystems, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"ecosystems: go\n", "'ecosystems' must be a map, not text", "for example", 4, 13},
-		{"ecosystems: {goo: {}}\n", "unknown ecosystem 'goo'", "did you mean 'go'?", 4, 14},
-		{"ecosystems: {cobol: {}}\n", "unknown ecosystem 'cobol'", "use one of: cpp, ", 4,
-	         14},
-		{"ecosystems: {go: {tests: [a]}}\n", "unknown key 'tests' in an ecosystem",
-	         "use one of: serves, clients, capabilities", 4, 19},
-		{"ecosystems: {go: {capabilities: {helth: []}}}\n",
-	         "unknown key 'helth' in 'capabilities'", "did you mean 'health'?", 4, 34},
-		{"ecosystems: {php: {serves: {http: {package: a}}}}\n", NULL, "", 0, 0},
-		{"ecosystems: {dotnet: {serves: {http: {package: a}}}}\n",
-	         "'package' alone is not enough in the ecosystem 'dotnet'", "add 'calls'", 4, 38},
-		{"ecosystems: {go: {serves: {http: []}}}\n", "'http' is an empty list", "", 4, 34},
-		{"ecosystems: {go: {serves: {http: [{}]}}}\n", "the row looks at nothing",
-	         "give it 'package'", 4, 35},
-		{"ecosystems: {go: {serves: {http: [{each: a}]}}}\n",
-	         "'each' and 'needs' belong together", "write both", 4, 35},
-		{"ecosystems: {go: {serves: {http: [{each: a, needs: b, calls: c}]}}}\n",
-	         "'each' stands beside 'calls' or 'text'", "write two rows", 4, 35},
-		{"ecosystems: {go: {serves: {http: [{manifest: true, calls: c}]}}}\n",
-	         "'manifest: true' needs 'package'", "name the dependency", 4, 35},
-		{"ecosystems: {go: {serves: {http: [{calls: '('}]}}}\n", "bad pattern '('", "", 4,
-	         43},
-		{"ecosystems: {go: {serves: {http: [{calls: '{service}'}]}}}\n",
-	         "are not replaced in rows of ecosystems", "\\{service\\}", 4, 43},
-		{"ecosystems: {go: {serves: {http: [{calls: a, count: 0}]}}}\n",
-	         "'count' must be from 1 to 10000, not 0", "", 4, 53},
-		{"ecosystems: {go: {serves: {http: [{calls: a, files: /x}]}}}\n",
-	         "the glob '/x' begins with '/'", "relative to any directory", 4, 53},
+	    {"ecosystems: go\n", "'ecosystems' must be a map, not text", "for example", 4, 13},
+	    {"ecosystems: {goo: {}}\n", "unknown ecosystem 'goo'", "did you mean 'go'?", 4, 14},
+	    {"ecosystems: {cobol: {}}\n", "unknown ecosystem 'cobol'", "use one of: cpp, ", 4, 14},
+	    {"ecosystems: {go: {tests: [a]}}\n", "unknown key 'tests' in an ecosystem",
+	        "use one of: serves, clients, capabilities", 4, 19},
+	    {"ecosystems: {go: {capabilities: {helth: []}}}\n",
+	        "unknown key 'helth' in 'capabilities'", "did you mean 'health'?", 4, 34},
+	    {"ecosystems: {php: {serves: {http: {package: a}}}}\n", NULL, "", 0, 0},
+	    {"ecosystems: {dotnet: {serves: {http: {package: a}}}}\n",
+	        "'package' alone is not enough in the ecosystem 'dotnet'", "add 'calls'", 4, 38},
+	    {"ecosystems: {go: {serves: {http: []}}}\n", "'http' is an empty list", "", 4, 34},
+	    {"ecosystems: {go: {serves: {http: [{}]}}}\n", "the row looks at nothing",
+	        "give it 'package'", 4, 35},
+	    {"ecosystems: {go: {serves: {http: [{each: a}]}}}\n",
+	        "'each' and 'needs' belong together", "write both", 4, 35},
+	    {"ecosystems: {go: {serves: {http: [{each: a, needs: b, calls: c}]}}}\n",
+	        "'each' stands beside 'calls' or 'text'", "write two rows", 4, 35},
+	    {"ecosystems: {go: {serves: {http: [{manifest: true, calls: c}]}}}\n",
+	        "'manifest: true' needs 'package'", "name the dependency", 4, 35},
+	    {"ecosystems: {go: {serves: {http: [{calls: '('}]}}}\n", "bad pattern '('", "", 4, 43},
+	    {"ecosystems: {go: {serves: {http: [{calls: '{service}'}]}}}\n",
+	        "are not replaced in rows of ecosystems", "\\{service\\}", 4, 43},
+	    {"ecosystems: {go: {serves: {http: [{calls: a, count: 0}]}}}\n",
+	        "'count' must be from 1 to 10000, not 0", "", 4, 53},
+	    {"ecosystems: {go: {serves: {http: [{calls: a, files: /x}]}}}\n",
+	        "the glob '/x' begins with '/'", "relative to any directory", 4, 53},
 	};
 
 	(void)state;
@@ -61,13 +59,13 @@ static void test_policy__rows_that_are_wrong_have_a_place(void **state)
 		if (!strstr(f.err.cure, rows[i].cure) || f.err.line != rows[i].line ||
 		    f.err.column != rows[i].column)
 			fail_msg("%s: %d:%d: %s", rows[i].ecosystems, f.err.line, f.err.column,
-			         f.err.cure);
+			    f.err.cure);
 		policy_close(&f);
 	}
 }
 
-static const struct done_rows *rows_of(const struct done_ecosystems *ecosystems, const char *id,
-                                       const char *capability)
+static const struct done_rows *rows_of(
+    const struct done_ecosystems *ecosystems, const char *id, const char *capability)
 {
 	return done_row_group_find(&done_ecosystem_find(ecosystems, id)->capabilities, capability);
 }
@@ -84,10 +82,11 @@ static void test_policy__rows_are_added(void **state)
 
 	(void)state;
 	policy_file(&f, "base.yml",
-	            HEAD "ecosystems: {go: {capabilities: {health: {calls: a}, retries: {calls: "
-	                 "b}}}}\n");
-	policy_load(&f, "version: 1\nextends: base.yml\necosystems: {go: {capabilities: {health: "
-	                "[{calls: c}], retries: null}}}\n");
+	    HEAD "ecosystems: {go: {capabilities: {health: {calls: a}, retries: {calls: "
+	         "b}}}}\n");
+	policy_load(&f,
+	    "version: 1\nextends: base.yml\necosystems: {go: {capabilities: {health: "
+	    "[{calls: c}], retries: null}}}\n");
 	assert_success(f.rc, f.err);
 	assert_success(done_ecosystems_load(&arena, NULL, &built_in, &err), err);
 	assert_success(done_ecosystems_load(&arena, f.policy->ecosystems, &own, &err), err);
@@ -97,10 +96,10 @@ static void test_policy__rows_are_added(void **state)
 	assert_string_equal(rows->items[before].calls->text, "a");
 	assert_string_equal(rows->items[before + 1].calls->text, "c");
 	assert_string_equal(rows->items[before + 1].place.file, ".git-done.yml");
-	assert_int_equal(rows_of(&own, "go", "retries")->nr,
-	                 rows_of(&built_in, "go", "retries")->nr);
-	assert_int_equal(rows_of(&own, "node", "health")->nr,
-	                 rows_of(&built_in, "node", "health")->nr);
+	assert_int_equal(
+	    rows_of(&own, "go", "retries")->nr, rows_of(&built_in, "go", "retries")->nr);
+	assert_int_equal(
+	    rows_of(&own, "node", "health")->nr, rows_of(&built_in, "node", "health")->nr);
 	done_ecosystems_release(&built_in);
 	done_ecosystems_release(&own);
 	done_arena_release(&arena);
@@ -113,24 +112,23 @@ static void test_file__that_is_wrong_has_a_place(void **state)
 		const char *text, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"version: 1\ntitle: T\n", "the ecosystem has no 'sources'", "add 'sources: …'", 1,
-	         1},
-		{"version: 2\ntitle: T\nsources: a\n", "'version' must be from 1 to 1, not 2", "",
-	         1, 10},
-		{FILE_HEAD "manifests: {file: a, reader: go-mood}\n",
-	         "unknown reader of manifests 'go-mood'", "did you mean 'go-mod'?", 4, 30},
-		{FILE_HEAD "imports: {reader: pyton}\n", "unknown reader of imports 'pyton'",
-	         "did you mean 'python'?", 4, 19},
-		{FILE_HEAD "scanner: {comments: {open: a, line: b}}\n",
-	         "a comment has either 'line', or 'open' and 'close'", "write {line", 4, 21},
-		{FILE_HEAD "scanner: {strings: {quote: a, code: [b]}}\n", "'code' needs at least 2",
-	         "", 4, 37},
-		{FILE_HEAD "scanner: {strings: {quot: a}}\n", "unknown key 'quot' in a string",
-	         "did you mean 'quote'?", 4, 21},
-		{FILE_HEAD "serves: {http: {package: a}}\n",
-	         "'package' alone is not enough in the ecosystem 'swift'", "add 'calls'", 4, 16},
-		{FILE_HEAD "serfes: {}\n", "unknown key 'serfes' in the ecosystem",
-	         "did you mean 'serves'?", 4, 1},
+	    {"version: 1\ntitle: T\n", "the ecosystem has no 'sources'", "add 'sources: …'", 1, 1},
+	    {"version: 2\ntitle: T\nsources: a\n", "'version' must be from 1 to 1, not 2", "", 1,
+	        10},
+	    {FILE_HEAD "manifests: {file: a, reader: go-mood}\n",
+	        "unknown reader of manifests 'go-mood'", "did you mean 'go-mod'?", 4, 30},
+	    {FILE_HEAD "imports: {reader: pyton}\n", "unknown reader of imports 'pyton'",
+	        "did you mean 'python'?", 4, 19},
+	    {FILE_HEAD "scanner: {comments: {open: a, line: b}}\n",
+	        "a comment has either 'line', or 'open' and 'close'", "write {line", 4, 21},
+	    {FILE_HEAD "scanner: {strings: {quote: a, code: [b]}}\n", "'code' needs at least 2", "",
+	        4, 37},
+	    {FILE_HEAD "scanner: {strings: {quot: a}}\n", "unknown key 'quot' in a string",
+	        "did you mean 'quote'?", 4, 21},
+	    {FILE_HEAD "serves: {http: {package: a}}\n",
+	        "'package' alone is not enough in the ecosystem 'swift'", "add 'calls'", 4, 16},
+	    {FILE_HEAD "serfes: {}\n", "unknown key 'serfes' in the ecosystem",
+	        "did you mean 'serves'?", 4, 1},
 	};
 
 	(void)state;
@@ -140,7 +138,7 @@ static void test_file__that_is_wrong_has_a_place(void **state)
 		struct done_error err = {0};
 
 		done_ecosystem_read(&arena, (struct done_bytes){rows[i].text, strlen(rows[i].text)},
-		                    "config/ecosystems/swift.yml", &out, &err);
+		    "config/ecosystems/swift.yml", &out, &err);
 		assert_error(err, DONE_E_POLICY, rows[i].message);
 		if (!strstr(err.cure, rows[i].cure) || err.line != rows[i].line ||
 		    err.column != rows[i].column)
@@ -155,16 +153,16 @@ static void test_globs__of_ecosystems_are_named(void **state)
 		const char *list, *path;
 		bool matches;
 	} rows[] = {
-		{"[\"@sources\"]", "a/b.go", true},
-		{"[\"@sources\"]", "a/b.md", false},
-		{"\"@sources\"", "b.kt", true},
-		{"[\"@sources\", \"!@tests\"]", "a/b_test.go", false},
-		{"[\"@sources\", \"!@tests\"]", "a/b.go", true},
-		{"[\"@tests\"]", "src/test/java/A.java", true},
-		{"[\"@sources\", \"!@generated\"]", "dist/a.js", false},
-		{"[\"@sources\", \"!@generated\"]", "dist/a.go", true},
-		{"[\"@vendored\"]", "node_modules/x/a.js", true},
-		{"[\"@acme/kit/**\"]", "@acme/kit/a.js", true},
+	    {"[\"@sources\"]", "a/b.go", true},
+	    {"[\"@sources\"]", "a/b.md", false},
+	    {"\"@sources\"", "b.kt", true},
+	    {"[\"@sources\", \"!@tests\"]", "a/b_test.go", false},
+	    {"[\"@sources\", \"!@tests\"]", "a/b.go", true},
+	    {"[\"@tests\"]", "src/test/java/A.java", true},
+	    {"[\"@sources\", \"!@generated\"]", "dist/a.js", false},
+	    {"[\"@sources\", \"!@generated\"]", "dist/a.go", true},
+	    {"[\"@vendored\"]", "node_modules/x/a.js", true},
+	    {"[\"@acme/kit/**\"]", "@acme/kit/a.js", true},
 	};
 
 	(void)state;
@@ -175,9 +173,9 @@ static void test_globs__of_ecosystems_are_named(void **state)
 		char text[512];
 
 		snprintf(text, sizeof(text),
-		         "version: 1\nservices: auto\ncriteria: {c: {checks: {k: {file: {any: "
-		         "%s}}}}}\n",
-		         rows[i].list);
+		    "version: 1\nservices: auto\ncriteria: {c: {checks: {k: {file: {any: "
+		    "%s}}}}}\n",
+		    rows[i].list);
 		policy_load(&f, text);
 		assert_success(f.rc, f.err);
 		kind = f.policy->criteria[0].checks[0].test.options;
@@ -196,8 +194,9 @@ static void test_globs__that_name_no_list_are_an_error(void **state)
 	struct policy_fixture f = {0};
 
 	(void)state;
-	policy_load(&f, "version: 1\nservices: auto\n"
-	                "criteria: {c: {checks: {k: {file: {any: [\"!@test\"]}}}}}\n");
+	policy_load(&f,
+	    "version: 1\nservices: auto\n"
+	    "criteria: {c: {checks: {k: {file: {any: [\"!@test\"]}}}}}\n");
 	assert_error(f.err, DONE_E_POLICY, "unknown name '@test' in a list of globs");
 	assert_string_equal(f.err.cure, "did you mean '@tests'?");
 	assert_int_equal(f.err.line, 3);
@@ -244,13 +243,13 @@ static void test_schema__is_the_file_in_config(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_policy__rows_that_are_wrong_have_a_place),
-		cmocka_unit_test(test_policy__rows_are_added),
-		cmocka_unit_test(test_file__that_is_wrong_has_a_place),
-		cmocka_unit_test(test_globs__of_ecosystems_are_named),
-		cmocka_unit_test(test_globs__that_name_no_list_are_an_error),
-		cmocka_unit_test(test_capabilities__have_a_row_each),
-		cmocka_unit_test(test_schema__is_the_file_in_config),
+	    cmocka_unit_test(test_policy__rows_that_are_wrong_have_a_place),
+	    cmocka_unit_test(test_policy__rows_are_added),
+	    cmocka_unit_test(test_file__that_is_wrong_has_a_place),
+	    cmocka_unit_test(test_globs__of_ecosystems_are_named),
+	    cmocka_unit_test(test_globs__that_name_no_list_are_an_error),
+	    cmocka_unit_test(test_capabilities__have_a_row_each),
+	    cmocka_unit_test(test_schema__is_the_file_in_config),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,22 +2,22 @@
 #include "policy_fixture.h"
 
 static const char base[] = "version: 1\n"
-			   "services: [{path: 'services/*'}, {path: apps/a}]\n"
-			   "select: {everything: [go.work], unowned: error}\n"
-			   "criteria:\n"
-			   "  docs:\n"
-			   "    title: Documentation\n"
-			   "    level: warning\n"
-			   "    checks:\n"
-			   "      readme:\n"
-			   "        why: because\n"
-			   "        fix: write it\n"
-			   "        file: {all: [README.md, USE.md], min_bytes: 9}\n"
-			   "      runbook:\n"
-			   "        file: RUNBOOK.md\n"
-			   "  logging:\n"
-			   "    checks:\n"
-			   "      structured: {content: {files: '**', match: slog}}\n";
+                           "services: [{path: 'services/*'}, {path: apps/a}]\n"
+                           "select: {everything: [go.work], unowned: error}\n"
+                           "criteria:\n"
+                           "  docs:\n"
+                           "    title: Documentation\n"
+                           "    level: warning\n"
+                           "    checks:\n"
+                           "      readme:\n"
+                           "        why: because\n"
+                           "        fix: write it\n"
+                           "        file: {all: [README.md, USE.md], min_bytes: 9}\n"
+                           "      runbook:\n"
+                           "        file: RUNBOOK.md\n"
+                           "  logging:\n"
+                           "    checks:\n"
+                           "      structured: {content: {files: '**', match: slog}}\n";
 
 static const struct done_check *find(const struct policy_fixture *f, const char *id)
 {
@@ -40,15 +40,16 @@ static void test_extends__the_nearer_file_wins_key_by_key(void **state)
 
 	(void)state;
 	policy_file(&f, "base.yml", base);
-	policy_load(&f, "version: 1\n"
-	                "extends: base.yml\n"
-	                "select: {unowned: warning}\n"
-	                "criteria:\n"
-	                "  docs:\n"
-	                "    checks:\n"
-	                "      readme: {level: error, fix: otherwise}\n"
-	                "      added: {file: NEW.md}\n"
-	                "  mine: {checks: {a: {file: x}}}\n");
+	policy_load(&f,
+	    "version: 1\n"
+	    "extends: base.yml\n"
+	    "select: {unowned: warning}\n"
+	    "criteria:\n"
+	    "  docs:\n"
+	    "    checks:\n"
+	    "      readme: {level: error, fix: otherwise}\n"
+	    "      added: {file: NEW.md}\n"
+	    "  mine: {checks: {a: {file: x}}}\n");
 	assert_loads(&f);
 	readme = find(&f, "docs.readme");
 	options = readme->test.options;
@@ -78,15 +79,16 @@ static void test_extends__a_criterion_gets_its_day_from_the_nearest(void **state
 
 	(void)state;
 	policy_file(&f, "base.yml",
-	            "version: 1\nservices: ['*']\ncriteria:\n  docs:\n"
-	            "    effective: {new_services: 2027-01-16, existing: 2027-01-17}\n"
-	            "    checks: {a: {file: x}, b: {effective: now, file: x}}\n"
-	            "  logging: {effective: 2027-01-16, checks: {a: {file: x}}}\n");
-	policy_load(&f, "version: 1\n"
-	                "extends: base.yml\n"
-	                "criteria:\n"
-	                "  docs: {effective: {existing: 2027-01-15}}\n"
-	                "  logging: {checks: {b: {file: x}}}\n");
+	    "version: 1\nservices: ['*']\ncriteria:\n  docs:\n"
+	    "    effective: {new_services: 2027-01-16, existing: 2027-01-17}\n"
+	    "    checks: {a: {file: x}, b: {effective: now, file: x}}\n"
+	    "  logging: {effective: 2027-01-16, checks: {a: {file: x}}}\n");
+	policy_load(&f,
+	    "version: 1\n"
+	    "extends: base.yml\n"
+	    "criteria:\n"
+	    "  docs: {effective: {existing: 2027-01-15}}\n"
+	    "  logging: {checks: {b: {file: x}}}\n");
 	assert_loads(&f);
 	assert_int_equal(find(&f, "docs.a")->debt, 20832);
 	assert_int_equal(find(&f, "docs.a")->effective, DONE_NO_DAY);
@@ -100,40 +102,38 @@ static void test_extends__a_criterion_gets_its_day_from_the_nearest(void **state
 static const struct {
 	const char *name, *far, *near, *gives;
 } options[] = {
-	{"one key of several", "{file: {all: [a, b], min_bytes: 9}}", "{file: {min_bytes: 3}}",
-         "file: {all: [a, b], min_bytes: 3}"},
-	{"a key more", "{file: {all: [a, b]}}", "{file: {any: c}}", "file: {all: [a, b], any: c}"},
-	{"a list is replaced", "{file: {all: [a, b], min_bytes: 9}}", "{file: {all: [c]}}",
-         "file: {all: [c], min_bytes: 9}"},
-	{"null takes out", "{file: {all: [a, b], any: c, min_bytes: 9}}",
-         "{file: {all: null, min_bytes: }}", "file: {any: c}"},
-	{"the short form is the long one", "{file: {any: a, min_bytes: 9}}", "{file: b}",
-         "file: {any: b, min_bytes: 9}"},
-	{"short over short", "{file: a}", "{file: b}", "file: {any: b}"},
-	{"a list, short", "{file: a}", "{file: [b, c]}", "file: {any: [b, c]}"},
-	{"long over short", "{file: a}", "{file: {min_bytes: 3}}", "file: {any: a, min_bytes: 3}"},
-	{"another kind", "{why: w, file: {any: a}}", "{content: {files: b, match: x}}",
-         "why: w, content: {files: b, match: x}"},
-	{"the other of two", "{content: {files: a, match: x}}", "{content: {files: b, forbid: y}}",
-         "content: {files: b, forbid: y}"},
-	{"the other of two, the first taken out by name", "{content: {files: a, match: x}}",
-         "{content: {match: null, forbid: y}}", "content: {files: a, forbid: y}"},
-	{"the other of two, and null for what goes anyway",
-         "{content: {files: a, match: x, in: every}}", "{content: {files: b, in: null, forbid: y}}",
-         "content: {files: b, forbid: y}"},
-	{"the same of two", "{content: {files: a, match: x}}", "{content: {match: y}}",
-         "content: {files: a, match: y}"},
-	{"another discriminator", "{zoo: {letter: alpha, string: s}}", "{zoo: {letter: beta}}",
-         "zoo: {letter: beta}"},
-	{"the same discriminator", "{zoo: {letter: alpha, string: s}}",
-         "{zoo: {letter: alpha, number: 2}}", "zoo: {letter: alpha, string: s, number: 2}"},
-	{"below an option nothing merges", "{zoo: {object: {word: w, number: 1}}}",
-         "{zoo: {object: {word: v}}}", "zoo: {object: {word: v}}"},
-	{"keys of the check", "{why: w, fix: f, file: a}", "{why: null, fix: g}",
-         "fix: g, file: a"},
-	{"a condition", "{when: {tag: x}, file: a}", "{when: }", "file: a"},
-	{"parts", "{any_of: [{file: a}]}", "{any_of: [{file: b}]}",
-         "any_of: {checks: [{file: b}]}"},
+    {"one key of several", "{file: {all: [a, b], min_bytes: 9}}", "{file: {min_bytes: 3}}",
+        "file: {all: [a, b], min_bytes: 3}"},
+    {"a key more", "{file: {all: [a, b]}}", "{file: {any: c}}", "file: {all: [a, b], any: c}"},
+    {"a list is replaced", "{file: {all: [a, b], min_bytes: 9}}", "{file: {all: [c]}}",
+        "file: {all: [c], min_bytes: 9}"},
+    {"null takes out", "{file: {all: [a, b], any: c, min_bytes: 9}}",
+        "{file: {all: null, min_bytes: }}", "file: {any: c}"},
+    {"the short form is the long one", "{file: {any: a, min_bytes: 9}}", "{file: b}",
+        "file: {any: b, min_bytes: 9}"},
+    {"short over short", "{file: a}", "{file: b}", "file: {any: b}"},
+    {"a list, short", "{file: a}", "{file: [b, c]}", "file: {any: [b, c]}"},
+    {"long over short", "{file: a}", "{file: {min_bytes: 3}}", "file: {any: a, min_bytes: 3}"},
+    {"another kind", "{why: w, file: {any: a}}", "{content: {files: b, match: x}}",
+        "why: w, content: {files: b, match: x}"},
+    {"the other of two", "{content: {files: a, match: x}}", "{content: {files: b, forbid: y}}",
+        "content: {files: b, forbid: y}"},
+    {"the other of two, the first taken out by name", "{content: {files: a, match: x}}",
+        "{content: {match: null, forbid: y}}", "content: {files: a, forbid: y}"},
+    {"the other of two, and null for what goes anyway",
+        "{content: {files: a, match: x, in: every}}", "{content: {files: b, in: null, forbid: y}}",
+        "content: {files: b, forbid: y}"},
+    {"the same of two", "{content: {files: a, match: x}}", "{content: {match: y}}",
+        "content: {files: a, match: y}"},
+    {"another discriminator", "{zoo: {letter: alpha, string: s}}", "{zoo: {letter: beta}}",
+        "zoo: {letter: beta}"},
+    {"the same discriminator", "{zoo: {letter: alpha, string: s}}",
+        "{zoo: {letter: alpha, number: 2}}", "zoo: {letter: alpha, string: s, number: 2}"},
+    {"below an option nothing merges", "{zoo: {object: {word: w, number: 1}}}",
+        "{zoo: {object: {word: v}}}", "zoo: {object: {word: v}}"},
+    {"keys of the check", "{why: w, fix: f, file: a}", "{why: null, fix: g}", "fix: g, file: a"},
+    {"a condition", "{when: {tag: x}, file: a}", "{when: }", "file: a"},
+    {"parts", "{any_of: [{file: a}]}", "{any_of: [{file: b}]}", "any_of: {checks: [{file: b}]}"},
 };
 
 /* The one check of a policy in flow style, for one line. */
@@ -176,14 +176,13 @@ static void test_extends__options_merge_key_by_key(void **state)
 		done_buf_clear(&far);
 		done_buf_clear(&near);
 		done_buf_clear(&text);
-		done_buf_addf(
-			&far,
-			"version: 1\nservices: [{path: '*', tags: x}]\ncriteria: {docs: {checks: "
-			"{a: %s}}}\n",
-			options[i].far);
+		done_buf_addf(&far,
+		    "version: 1\nservices: [{path: '*', tags: x}]\ncriteria: {docs: {checks: "
+		    "{a: %s}}}\n",
+		    options[i].far);
 		done_buf_addf(&near,
-		              "version: 1\nextends: far.yml\ncriteria: {docs: {checks: {a: %s}}}\n",
-		              options[i].near);
+		    "version: 1\nextends: far.yml\ncriteria: {docs: {checks: {a: %s}}}\n",
+		    options[i].near);
 		policy_file(&f, "far.yml", far.ptr);
 		policy_load(&f, near.ptr);
 		if (f.rc != 1)
@@ -207,8 +206,9 @@ static void test_extends__what_is_taken_out_stays_out(void **state)
 	(void)state;
 	policy_file(&f, "far.yml", POLICY_CHECK("{fix: far, file: {all: [x, y], min_bytes: 2}}"));
 	policy_file(&f, "near.yml", POLICY_CHECK("{fix: near, file: {all: [z], any: u}}"));
-	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n"
-	                "criteria: {docs: {checks: {a: {fix: null, file: {all: null}}}}}\n");
+	policy_load(&f,
+	    "version: 1\nextends: [far.yml, near.yml]\n"
+	    "criteria: {docs: {checks: {a: {fix: null, file: {all: null}}}}}\n");
 	assert_loads(&f);
 	kind = find(&f, "docs.a")->test.options;
 	assert_null(find(&f, "docs.a")->fix);
@@ -220,10 +220,11 @@ static void test_extends__what_is_taken_out_stays_out(void **state)
 	f = (struct policy_fixture){0};
 	policy_file(&f, "far.yml", POLICY_CHECK("{content: {files: x, forbid: p}}"));
 	policy_file(&f, "near.yml", POLICY_CHECK("{content: {files: y, match: q}}"));
-	policy_load(&f, "version: 1\nextends: [far.yml, near.yml]\n"
-	                "criteria: {docs: {checks: {a: {content: {forbid: r}}}}}\n");
+	policy_load(&f,
+	    "version: 1\nextends: [far.yml, near.yml]\n"
+	    "criteria: {docs: {checks: {a: {content: {forbid: r}}}}}\n");
 	policy_refused(&f, "replaced whole", "check kind 'content' has no 'files'", NULL,
-	               DONE_POLICY_PATH, 3, 41);
+	    DONE_POLICY_PATH, 3, 41);
 	policy_close(&f);
 }
 
@@ -233,22 +234,23 @@ static void test_extends__null_takes_out_parts_but_no_checks(void **state)
 		const char *near, *message;
 		int column;
 	} rows[] = {
-		{"criteria: {docs: }", "criterion 'docs' must be a map, not null", 18},
-		{"criteria: {docs: {checks: {readme: }}}",
-	         "check 'docs.readme' must be a map, not null", 36},
-		{"criteria: {docs: {checks: {readme: {file: }}}}",
-	         "check 'docs.readme' has no kind", 28},
-		{"criteria: {docs: {checks: {readme: {url: }}}}",
-	         "'url' has no value: it must be text", 42},
-		{"criteria: {docs: {checks: {readme: {file: {any: }}}}}",
-	         "a glob must be text, not null", 49},
+	    {"criteria: {docs: }", "criterion 'docs' must be a map, not null", 18},
+	    {"criteria: {docs: {checks: {readme: }}}",
+	        "check 'docs.readme' must be a map, not null", 36},
+	    {"criteria: {docs: {checks: {readme: {file: }}}}", "check 'docs.readme' has no kind",
+	        28},
+	    {"criteria: {docs: {checks: {readme: {url: }}}}", "'url' has no value: it must be text",
+	        42},
+	    {"criteria: {docs: {checks: {readme: {file: {any: }}}}}",
+	        "a glob must be text, not null", 49},
 	};
 	struct policy_fixture f = {0};
 
 	(void)state;
 	policy_file(&f, "base.yml", base);
-	policy_load(&f, "version: 1\nextends: base.yml\nselect: {everything: null}\n"
-	                "criteria: {docs: {title: null, level: null}}\n");
+	policy_load(&f,
+	    "version: 1\nextends: base.yml\nselect: {everything: null}\n"
+	    "criteria: {docs: {title: null, level: null}}\n");
 	assert_loads(&f);
 	assert_int_equal(f.policy->select.everything.nr, 0);
 	assert_int_equal(f.policy->select.unowned, DONE_UNOWNED_ERROR);
@@ -259,8 +261,8 @@ static void test_extends__null_takes_out_parts_but_no_checks(void **state)
 
 		snprintf(text, sizeof(text), "version: 1\nextends: base.yml\n%s\n", rows[i].near);
 		policy_load(&f, text);
-		policy_refused(&f, rows[i].near, rows[i].message, NULL, DONE_POLICY_PATH, 3,
-		               rows[i].column);
+		policy_refused(
+		    &f, rows[i].near, rows[i].message, NULL, DONE_POLICY_PATH, 3, rows[i].column);
 	}
 	policy_close(&f);
 }
@@ -271,8 +273,9 @@ static void test_extends__lists_are_replaced_not_joined(void **state)
 
 	(void)state;
 	policy_file(&f, "base.yml", base);
-	policy_load(&f, "version: 1\nextends: base.yml\nservices: [{path: only}]\nselect: "
-	                "{everything: [a, b]}\n");
+	policy_load(&f,
+	    "version: 1\nextends: base.yml\nservices: [{path: only}]\nselect: "
+	    "{everything: [a, b]}\n");
 	assert_loads(&f);
 	assert_int_equal(f.policy->nr_rules, 1);
 	assert_string_equal(done_glob_text(f.policy->rules[0].path), "only");
@@ -290,16 +293,17 @@ static void test_extends__off_removes_and_error_brings_back(void **state)
 	(void)state;
 	policy_file(&f, "base.yml", base);
 	policy_file(&f, "middle.yml",
-	            "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {readme: {level: "
-	            "off}}}, logging: {level: off}}\n");
+	    "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {readme: {level: "
+	    "off}}}, logging: {level: off}}\n");
 	policy_load(&f, "version: 1\nextends: middle.yml\n");
 	assert_loads(&f);
 	assert_int_equal(f.policy->nr_criteria, 1);
 	assert_null(find(&f, "docs.readme"));
 	assert_non_null(find(&f, "docs.runbook"));
 	assert_null(done_value_get(f.policy->merged, "extends"));
-	policy_load(&f, "version: 1\nextends: middle.yml\ncriteria: {docs: {checks: {readme: "
-	                "{level: error}}}, logging: {level: warning}}\n");
+	policy_load(&f,
+	    "version: 1\nextends: middle.yml\ncriteria: {docs: {checks: {readme: "
+	    "{level: error}}}, logging: {level: warning}}\n");
 	assert_loads(&f);
 	assert_int_equal(f.policy->nr_checks, 3);
 	assert_int_equal(find(&f, "logging.structured")->level, DONE_LEVEL_WARNING);
@@ -342,8 +346,8 @@ static void test_extends__paths_start_at_the_file_or_at_the_root(void **state)
 
 static void test_extends__a_file_named_by_many_is_read_once(void **state)
 {
-	static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h",
-	                                    "i", "j", "k", "l", "m", "n", "o"};
+	static const char *const names[] = {
+	    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o"};
 	static char texts[DONE_ARRAY_SIZE(names)][64];
 	struct policy_fixture f = {0};
 
@@ -351,7 +355,7 @@ static void test_extends__a_file_named_by_many_is_read_once(void **state)
 	(void)state;
 	for (size_t i = 0; i + 1 < DONE_ARRAY_SIZE(names); i++) {
 		snprintf(texts[i], sizeof(texts[i]), "version: 1\nextends: [%s, %s]\n",
-		         names[i + 1], names[i + 1]);
+		    names[i + 1], names[i + 1]);
 		policy_file(&f, names[i], texts[i]);
 	}
 	policy_file(&f, "o", POLICY_CHECK("file: x"));
@@ -392,47 +396,47 @@ static const struct {
 	const char *name, *text, *message, *cure, *file;
 	int line, column;
 } refusals[] = {
-	{"missing", "version: 1\nextends: [gone.yml]\n",
-         "'extends' names 'gone.yml', which does not exist", NULL, DONE_POLICY_PATH, 2, 11},
-	{"missing, deeper", "version: 1\nextends: org/gone.yml\n",
-         "'extends' names 'org/lost.yml', which does not exist", NULL, "org/gone.yml", 2, 10},
-	{"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
-         "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
-	{"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
-         "built in: 'preset:backend@1', 'preset:readiness@1'", DONE_POLICY_PATH, 2, 10},
-	{"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
-         "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
-	{"an address", "version: 1\nextends: https://example.com/a.yml\n",
-         "'extends' opens no network connection: 'https://example.com/a.yml'",
-         "copy the file into this repository, and name its path", DONE_POLICY_PATH, 2, 10},
-	{"climbs from the root", "version: 1\nextends: /../a.yml\n",
-         "the path '/../a.yml' climbs out by '..'", NULL, DONE_POLICY_PATH, 2, 10},
-	{"number", "version: 1\nextends: [1]\n",
-         "'extends' takes presets and paths, not whole number", "", DONE_POLICY_PATH, 2, 11},
-	{"empty text", "version: 1\nextends: ['']\n",
-         "'extends' takes presets and paths, not empty text", "", DONE_POLICY_PATH, 2, 11},
-	{"map", "version: 1\nextends: {a: b}\n", "'extends' takes presets and paths, not map", "",
-         DONE_POLICY_PATH, 2, 10},
-	{"itself", "version: 1\nextends: .git-done.yml\n",
-         "'extends' goes in a circle: .git-done.yml -> .git-done.yml", "", DONE_POLICY_PATH, 2, 10},
-	{"circle", "version: 1\nextends: a.yml\n",
-         "'extends' goes in a circle: a.yml -> b.yml -> a.yml", "", "b.yml", 2, 11},
-	{"version of another", "version: 1\nextends: old.yml\n",
-         "version 3 of the policy language is not supported", NULL, "old.yml", 1, 10},
-	{"no version in another", "version: 1\nextends: none.yml\n",
-         "the policy does not declare its version", NULL, "none.yml", 1, 1},
-	{"key of another", "version: 1\nextends: key.yml\n", "unknown key 'servces' in the policy",
-         "did you mean 'services'?", "key.yml", 2, 1},
-	{"not yet in another", "version: 1\nextends: baseline.yml\n",
-         "'baseline' is not supported by this version of git-done yet", NULL, "baseline.yml", 2, 1},
-	{"a link", "version: 1\nextends: link.yml\n", "'link.yml' is not a regular file", NULL,
-         DONE_POLICY_PATH, 2, 10},
-	{"wrong where it was written", "version: 1\nextends: bad.yml\nservices: auto\n",
-         "unknown key 'minn' in check kind 'file'", NULL, "bad.yml", 7, 16},
-	{"nothing asked", "version: 1\nextends: quiet.yml\nservices: auto\n",
-         "the policy requires nothing: it has no checks", NULL, DONE_POLICY_PATH, 1, 1},
-	{"too many", "version: 1\nextends: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]\n",
-         "'extends' has more than 16 items", "", DONE_POLICY_PATH, 2, 10},
+    {"missing", "version: 1\nextends: [gone.yml]\n",
+        "'extends' names 'gone.yml', which does not exist", NULL, DONE_POLICY_PATH, 2, 11},
+    {"missing, deeper", "version: 1\nextends: org/gone.yml\n",
+        "'extends' names 'org/lost.yml', which does not exist", NULL, "org/gone.yml", 2, 10},
+    {"preset", "version: 1\nextends: preset:backand\n", "unknown preset 'backand'",
+        "did you mean 'preset:backend'?", DONE_POLICY_PATH, 2, 10},
+    {"preset, far off", "version: 1\nextends: preset:x\n", "unknown preset 'x'",
+        "built in: 'preset:backend@1', 'preset:readiness@1'", DONE_POLICY_PATH, 2, 10},
+    {"climbs", "version: 1\nextends: ../a.yml\n", "the path '../a.yml' climbs out by '..'",
+        "write it from the root of the tree, with a leading '/'", DONE_POLICY_PATH, 2, 10},
+    {"an address", "version: 1\nextends: https://example.com/a.yml\n",
+        "'extends' opens no network connection: 'https://example.com/a.yml'",
+        "copy the file into this repository, and name its path", DONE_POLICY_PATH, 2, 10},
+    {"climbs from the root", "version: 1\nextends: /../a.yml\n",
+        "the path '/../a.yml' climbs out by '..'", NULL, DONE_POLICY_PATH, 2, 10},
+    {"number", "version: 1\nextends: [1]\n", "'extends' takes presets and paths, not whole number",
+        "", DONE_POLICY_PATH, 2, 11},
+    {"empty text", "version: 1\nextends: ['']\n",
+        "'extends' takes presets and paths, not empty text", "", DONE_POLICY_PATH, 2, 11},
+    {"map", "version: 1\nextends: {a: b}\n", "'extends' takes presets and paths, not map", "",
+        DONE_POLICY_PATH, 2, 10},
+    {"itself", "version: 1\nextends: .git-done.yml\n",
+        "'extends' goes in a circle: .git-done.yml -> .git-done.yml", "", DONE_POLICY_PATH, 2, 10},
+    {"circle", "version: 1\nextends: a.yml\n",
+        "'extends' goes in a circle: a.yml -> b.yml -> a.yml", "", "b.yml", 2, 11},
+    {"version of another", "version: 1\nextends: old.yml\n",
+        "version 3 of the policy language is not supported", NULL, "old.yml", 1, 10},
+    {"no version in another", "version: 1\nextends: none.yml\n",
+        "the policy does not declare its version", NULL, "none.yml", 1, 1},
+    {"key of another", "version: 1\nextends: key.yml\n", "unknown key 'servces' in the policy",
+        "did you mean 'services'?", "key.yml", 2, 1},
+    {"not yet in another", "version: 1\nextends: baseline.yml\n",
+        "'baseline' is not supported by this version of git-done yet", NULL, "baseline.yml", 2, 1},
+    {"a link", "version: 1\nextends: link.yml\n", "'link.yml' is not a regular file", NULL,
+        DONE_POLICY_PATH, 2, 10},
+    {"wrong where it was written", "version: 1\nextends: bad.yml\nservices: auto\n",
+        "unknown key 'minn' in check kind 'file'", NULL, "bad.yml", 7, 16},
+    {"nothing asked", "version: 1\nextends: quiet.yml\nservices: auto\n",
+        "the policy requires nothing: it has no checks", NULL, DONE_POLICY_PATH, 1, 1},
+    {"too many", "version: 1\nextends: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]\n",
+        "'extends' has more than 16 items", "", DONE_POLICY_PATH, 2, 10},
 };
 
 static void test_extends__refuses_with_message_and_place(void **state)
@@ -453,7 +457,7 @@ static void test_extends__refuses_with_message_and_place(void **state)
 	for (size_t i = 0; TEST_EACH(refusals, i, refusals[i].name); i++) {
 		policy_load(&f, refusals[i].text);
 		policy_refused(&f, refusals[i].name, refusals[i].message, refusals[i].cure,
-		               refusals[i].file, refusals[i].line, refusals[i].column);
+		    refusals[i].file, refusals[i].line, refusals[i].column);
 	}
 	policy_close(&f);
 }
@@ -474,8 +478,8 @@ static void test_extends__a_preset_is_the_file_byte_for_byte(void **state)
 {
 	struct done_error err = {0};
 	struct done_buf text = {0};
-	int rc = done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text,
-	                        &err);
+	int rc =
+	    done_file_read(DONE_SOURCE_DIR "/config/presets/backend@1.yml", 1 << 20, &text, &err);
 
 	(void)state;
 	assert_success(rc, err);
@@ -498,7 +502,7 @@ static void test_extends__a_preset_needs_no_source(void **state)
 	done_policy_release(policy);
 	policy = NULL;
 	assert_int_equal(done_policy_load(&arena, NULL, "preset:x", &policy_kinds, &policy, &err),
-	                 DONE_E_POLICY);
+	    DONE_E_POLICY);
 	err = (struct done_error){0};
 	assert_int_equal(done_policy_load(&arena, NULL, "a.yml", &policy_kinds, &policy, &err), 0);
 	assert_null(policy);
@@ -508,21 +512,21 @@ static void test_extends__a_preset_needs_no_source(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_extends__the_nearer_file_wins_key_by_key),
-		cmocka_unit_test(test_extends__a_criterion_gets_its_day_from_the_nearest),
-		cmocka_unit_test(test_extends__options_merge_key_by_key),
-		cmocka_unit_test(test_extends__what_is_taken_out_stays_out),
-		cmocka_unit_test(test_extends__null_takes_out_parts_but_no_checks),
-		cmocka_unit_test(test_extends__lists_are_replaced_not_joined),
-		cmocka_unit_test(test_extends__off_removes_and_error_brings_back),
-		cmocka_unit_test(test_extends__of_several_the_later_is_nearer),
-		cmocka_unit_test(test_extends__paths_start_at_the_file_or_at_the_root),
-		cmocka_unit_test(test_extends__a_file_named_by_many_is_read_once),
-		cmocka_unit_test(test_extends__sixteen_deep_and_no_deeper),
-		cmocka_unit_test(test_extends__refuses_with_message_and_place),
-		cmocka_unit_test(test_extends__presets_are_sorted_and_whole),
-		cmocka_unit_test(test_extends__a_preset_is_the_file_byte_for_byte),
-		cmocka_unit_test(test_extends__a_preset_needs_no_source),
+	    cmocka_unit_test(test_extends__the_nearer_file_wins_key_by_key),
+	    cmocka_unit_test(test_extends__a_criterion_gets_its_day_from_the_nearest),
+	    cmocka_unit_test(test_extends__options_merge_key_by_key),
+	    cmocka_unit_test(test_extends__what_is_taken_out_stays_out),
+	    cmocka_unit_test(test_extends__null_takes_out_parts_but_no_checks),
+	    cmocka_unit_test(test_extends__lists_are_replaced_not_joined),
+	    cmocka_unit_test(test_extends__off_removes_and_error_brings_back),
+	    cmocka_unit_test(test_extends__of_several_the_later_is_nearer),
+	    cmocka_unit_test(test_extends__paths_start_at_the_file_or_at_the_root),
+	    cmocka_unit_test(test_extends__a_file_named_by_many_is_read_once),
+	    cmocka_unit_test(test_extends__sixteen_deep_and_no_deeper),
+	    cmocka_unit_test(test_extends__refuses_with_message_and_place),
+	    cmocka_unit_test(test_extends__presets_are_sorted_and_whole),
+	    cmocka_unit_test(test_extends__a_preset_is_the_file_byte_for_byte),
+	    cmocka_unit_test(test_extends__a_preset_needs_no_source),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

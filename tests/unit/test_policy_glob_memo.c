@@ -16,8 +16,8 @@ static void test_memo__one_text_is_one_glob_at_two_places(void **state)
 
 	(void)state;
 	policy_load(&f,
-	            HEAD "      a: {file: {any: ['*.go', '!*.go', '/*.go', '{service}.go']}}\n"
-	                 "      b: {file: {any: ['*.go', '!*.go', '/*.go', '{service}.go']}}\n");
+	    HEAD "      a: {file: {any: ['*.go', '!*.go', '/*.go', '{service}.go']}}\n"
+	         "      b: {file: {any: ['*.go', '!*.go', '/*.go', '{service}.go']}}\n");
 	assert_loads(&f);
 	for (size_t i = 0; i < 4; i++) {
 		const struct done_file_glob *one = glob_of(&f, 0, i), *other = glob_of(&f, 1, i);
@@ -78,9 +78,9 @@ static void test_memo__keeps_no_bad_glob(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_memo__one_text_is_one_glob_at_two_places),
-		cmocka_unit_test(test_memo__grows),
-		cmocka_unit_test(test_memo__keeps_no_bad_glob),
+	    cmocka_unit_test(test_memo__one_text_is_one_glob_at_two_places),
+	    cmocka_unit_test(test_memo__grows),
+	    cmocka_unit_test(test_memo__keeps_no_bad_glob),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

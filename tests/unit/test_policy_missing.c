@@ -16,8 +16,9 @@ static void test_missing__is_kept_as_written(void **state)
 	assert_string_equal(f.policy->criteria[0].checks[0].missing, "no runbook");
 	assert_null(f.policy->criteria[0].checks[1].missing);
 	policy_close(&f);
-	policy_load(&f, HEAD "      a: {missing: one two three four five six seven eight nine ten, "
-	                     "file: x}\n");
+	policy_load(&f,
+	    HEAD "      a: {missing: one two three four five six seven eight nine ten, "
+	         "file: x}\n");
 	assert_loads(&f);
 	policy_close(&f);
 }
@@ -25,22 +26,22 @@ static void test_missing__is_kept_as_written(void **state)
 static void test_missing__is_one_short_line(void **state)
 {
 	static const char message[] =
-		"'missing' of check 'docs.a' must be one line of at most 10 words";
+	    "'missing' of check 'docs.a' must be one line of at most 10 words";
 	static const struct {
 		const char *name, *text;
 		int line, column;
 	} rows[] = {
-		{"eleven words",
-	         HEAD "      a: {missing: one two three four five six seven eight nine ten eleven, "
-	              "file: x}\n",
-	         6, 20},
-		{"blank", HEAD "      a: {missing: '  ', file: x}\n", 6, 20},
-		{"two lines", HEAD "      a: {missing: \"no\\nrunbook\", file: x}\n", 6, 20},
-		{"one endless word",
-	         HEAD "      a: {missing: "
-	              "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	              "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, file: x}\n",
-	         6, 20},
+	    {"eleven words",
+	        HEAD "      a: {missing: one two three four five six seven eight nine ten eleven, "
+	             "file: x}\n",
+	        6, 20},
+	    {"blank", HEAD "      a: {missing: '  ', file: x}\n", 6, 20},
+	    {"two lines", HEAD "      a: {missing: \"no\\nrunbook\", file: x}\n", 6, 20},
+	    {"one endless word",
+	        HEAD "      a: {missing: "
+	             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, file: x}\n",
+	        6, 20},
 	};
 
 	(void)state;
@@ -49,7 +50,7 @@ static void test_missing__is_one_short_line(void **state)
 
 		policy_load(&f, rows[i].text);
 		policy_refused(&f, rows[i].name, message, CURE, DONE_POLICY_PATH, rows[i].line,
-		               rows[i].column);
+		    rows[i].column);
 		policy_close(&f);
 	}
 }
@@ -57,8 +58,8 @@ static void test_missing__is_one_short_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_missing__is_kept_as_written),
-		cmocka_unit_test(test_missing__is_one_short_line),
+	    cmocka_unit_test(test_missing__is_kept_as_written),
+	    cmocka_unit_test(test_missing__is_one_short_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,8 +10,8 @@ static const struct done_question *question_of(const struct policy_fixture *f, c
 	return done_question_among(f->policy->questions, f->policy->nr_questions, name);
 }
 
-static const struct done_question_part *part_of(const struct done_question *question,
-                                                const char *name)
+static const struct done_question_part *part_of(
+    const struct done_question *question, const char *name)
 {
 	for (size_t i = 0; i < question->nr; i++) {
 		if (!strcmp(question->parts[i].name, name))
@@ -27,15 +27,15 @@ static void test_questions__are_read_with_what_is_usual(void **state)
 	const struct done_question_part *part;
 
 	(void)state;
-	policy_load(&f, HEAD
-	            "questions:\n"
-	            "  rollback:\n"
-	            "    title: How is a release taken back?\n"
-	            "    parts:\n"
-	            "      steps: {asks: What one does., min_words: 5, example: helm rollback}\n"
-	            "      contacts: {asks: Whom one calls., form: texts, required: false}\n"
-	            "      rehearsed_days: {asks: How long ago., form: numbers}\n"
-	            "      data: What happens to data meanwhile.\n" REST);
+	policy_load(&f,
+	    HEAD "questions:\n"
+	         "  rollback:\n"
+	         "    title: How is a release taken back?\n"
+	         "    parts:\n"
+	         "      steps: {asks: What one does., min_words: 5, example: helm rollback}\n"
+	         "      contacts: {asks: Whom one calls., form: texts, required: false}\n"
+	         "      rehearsed_days: {asks: How long ago., form: numbers}\n"
+	         "      data: What happens to data meanwhile.\n" REST);
 	assert_loads(&f);
 	assert_int_equal(f.policy->nr_questions, 1);
 	question = question_of(&f, "rollback");
@@ -73,16 +73,17 @@ static void test_questions__merge_by_id_and_by_part(void **state)
 
 	(void)state;
 	policy_file(&f, "base.yml",
-	            HEAD "questions:\n"
-	                 "  rollback: {title: How?, parts: {steps: What one does., old: Gone., "
-	                 "data: {asks: Meanwhile., min_words: 9}}}\n"
-	                 "  cost: {title: What does it cost?, parts: {month: Per month.}}\n" REST);
-	policy_load(&f, "version: 1\n"
-	                "extends: base.yml\n"
-	                "questions:\n"
-	                "  rollback: {parts: {old: null, data: {min_words: 4}, who: Who does.}}\n"
-	                "  cost: null\n"
-	                "  privacy: {title: Whose data?, parts: {people: Of whom.}}\n");
+	    HEAD "questions:\n"
+	         "  rollback: {title: How?, parts: {steps: What one does., old: Gone., "
+	         "data: {asks: Meanwhile., min_words: 9}}}\n"
+	         "  cost: {title: What does it cost?, parts: {month: Per month.}}\n" REST);
+	policy_load(&f,
+	    "version: 1\n"
+	    "extends: base.yml\n"
+	    "questions:\n"
+	    "  rollback: {parts: {old: null, data: {min_words: 4}, who: Who does.}}\n"
+	    "  cost: null\n"
+	    "  privacy: {title: Whose data?, parts: {people: Of whom.}}\n");
 	assert_loads(&f);
 	assert_int_equal(f.policy->nr_questions, 2);
 	assert_null(question_of(&f, "cost"));
@@ -105,46 +106,46 @@ static void test_questions__slips_have_a_place_and_a_way_out(void **state)
 		const char *questions, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"questions: []\n", "'questions' must be a map, not list",
-	         "give each question an id", 3, 12},
-		{"questions: rollback\n", "'questions' must be a map, not text", "", 3, 12},
-		{"question: {}\n", "unknown key 'question'", "did you mean 'questions'?", 3, 1},
-		{"questions:\n  Roll: {title: x, parts: {a: b}}\n", "'Roll'", "lower-case", 4, 3},
-		{"questions:\n  load: {title: x, parts: {a: b}}\n",
-	         "'load' has a meaning of its own in a sheet", "choose another id", 4, 3},
-		{"questions:\n  owner: {title: x, parts: {a: b}}\n",
-	         "'owner' has a meaning of its own in a sheet", "choose another id", 4, 3},
-		{"questions:\n  rollback: todo\n", "a question must be a map, not text", "", 4, 13},
-		{"questions:\n  rollback: {parts: {a: b}}\n", "has no 'title'", "", 4, 13},
-		{"questions:\n  rollback: {title: x}\n", "has no 'parts'", "", 4, 13},
-		{"questions:\n  rollback: {titel: x, parts: {a: b}}\n", "unknown key 'titel'",
-	         "did you mean 'title'?", 4, 14},
-		{"questions:\n  rollback: {title: x, parts: [a]}\n",
-	         "'parts' must be a map, not list", "name each part", 4, 31},
-		{"questions:\n  rollback: {title: x, parts: {}}\n",
-	         "a question must have 1 to 32 parts, not 0", "", 4, 31},
-		{"questions:\n  rollback: {title: x, parts: {about: b}}\n",
-	         "'about' has a meaning of its own in an answer", "another name", 4, 32},
-		{"questions:\n  rollback: {title: x, parts: {not_applicable: b}}\n",
-	         "'not_applicable' has a meaning of its own", "another name", 4, 32},
-		{"questions:\n  rollback: {title: x, parts: {Steps: b}}\n",
-	         "'Steps' is not a valid name for a part", "lower-case letters", 4, 32},
-		{"questions:\n  rollback: {title: x, parts: {-a: b}}\n",
-	         "'-a' is not a valid name for a part", "", 4, 32},
-		{"questions:\n  rollback: {title: x, parts: {a: {form: text}}}\n", "has no 'asks'",
-	         "", 4, 35},
-		{"questions:\n  rollback: {title: x, parts: {a: {asks: b, form: txet}}}\n",
-	         "'form' cannot be 'txet'", "did you mean 'text'?", 4, 51},
-		{"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_words: 0}}}\n",
-	         "min_words", "", 4, 56},
-		{"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_words: 201}}}\n",
-	         "min_words", "", 4, 56},
-		{"questions:\n  rollback: {title: x, parts: {a: {asks: b, required: maybe}}}\n",
-	         "'required' must be true or false", "", 4, 55},
-		{"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_word: 3}}}\n",
-	         "unknown key 'min_word'", "did you mean 'min_words'?", 4, 45},
-		{"questions:\n  rollback: {title: x, parts: {a: 3}}\n", "must be a map", "", 4, 35},
-		{Q Q, "duplicate key 'questions'", "", 4, 1},
+	    {"questions: []\n", "'questions' must be a map, not list", "give each question an id",
+	        3, 12},
+	    {"questions: rollback\n", "'questions' must be a map, not text", "", 3, 12},
+	    {"question: {}\n", "unknown key 'question'", "did you mean 'questions'?", 3, 1},
+	    {"questions:\n  Roll: {title: x, parts: {a: b}}\n", "'Roll'", "lower-case", 4, 3},
+	    {"questions:\n  load: {title: x, parts: {a: b}}\n",
+	        "'load' has a meaning of its own in a sheet", "choose another id", 4, 3},
+	    {"questions:\n  owner: {title: x, parts: {a: b}}\n",
+	        "'owner' has a meaning of its own in a sheet", "choose another id", 4, 3},
+	    {"questions:\n  rollback: todo\n", "a question must be a map, not text", "", 4, 13},
+	    {"questions:\n  rollback: {parts: {a: b}}\n", "has no 'title'", "", 4, 13},
+	    {"questions:\n  rollback: {title: x}\n", "has no 'parts'", "", 4, 13},
+	    {"questions:\n  rollback: {titel: x, parts: {a: b}}\n", "unknown key 'titel'",
+	        "did you mean 'title'?", 4, 14},
+	    {"questions:\n  rollback: {title: x, parts: [a]}\n", "'parts' must be a map, not list",
+	        "name each part", 4, 31},
+	    {"questions:\n  rollback: {title: x, parts: {}}\n",
+	        "a question must have 1 to 32 parts, not 0", "", 4, 31},
+	    {"questions:\n  rollback: {title: x, parts: {about: b}}\n",
+	        "'about' has a meaning of its own in an answer", "another name", 4, 32},
+	    {"questions:\n  rollback: {title: x, parts: {not_applicable: b}}\n",
+	        "'not_applicable' has a meaning of its own", "another name", 4, 32},
+	    {"questions:\n  rollback: {title: x, parts: {Steps: b}}\n",
+	        "'Steps' is not a valid name for a part", "lower-case letters", 4, 32},
+	    {"questions:\n  rollback: {title: x, parts: {-a: b}}\n",
+	        "'-a' is not a valid name for a part", "", 4, 32},
+	    {"questions:\n  rollback: {title: x, parts: {a: {form: text}}}\n", "has no 'asks'", "",
+	        4, 35},
+	    {"questions:\n  rollback: {title: x, parts: {a: {asks: b, form: txet}}}\n",
+	        "'form' cannot be 'txet'", "did you mean 'text'?", 4, 51},
+	    {"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_words: 0}}}\n",
+	        "min_words", "", 4, 56},
+	    {"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_words: 201}}}\n",
+	        "min_words", "", 4, 56},
+	    {"questions:\n  rollback: {title: x, parts: {a: {asks: b, required: maybe}}}\n",
+	        "'required' must be true or false", "", 4, 55},
+	    {"questions:\n  rollback: {title: x, parts: {a: {asks: b, min_word: 3}}}\n",
+	        "unknown key 'min_word'", "did you mean 'min_words'?", 4, 45},
+	    {"questions:\n  rollback: {title: x, parts: {a: 3}}\n", "must be a map", "", 4, 35},
+	    {Q Q, "duplicate key 'questions'", "", 4, 1},
 	};
 
 	(void)state;
@@ -202,10 +203,10 @@ static void test_questions__have_limits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_questions__are_read_with_what_is_usual),
-		cmocka_unit_test(test_questions__merge_by_id_and_by_part),
-		cmocka_unit_test(test_questions__slips_have_a_place_and_a_way_out),
-		cmocka_unit_test(test_questions__have_limits),
+	    cmocka_unit_test(test_questions__are_read_with_what_is_usual),
+	    cmocka_unit_test(test_questions__merge_by_id_and_by_part),
+	    cmocka_unit_test(test_questions__slips_have_a_place_and_a_way_out),
+	    cmocka_unit_test(test_questions__have_limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

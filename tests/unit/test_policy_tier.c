@@ -15,18 +15,18 @@ static void test_tier__words_become_tiers(void **state)
 		enum done_tier target, rule, tier;
 		int level;
 	} rows[] = {
-		{"nothing is said", HEAD "criteria: {docs: {checks: {a: {file: x}}}}\n",
-	         DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_NONE, DONE_LEVEL_ERROR},
-		{"all is said",
-	         "version: 1\nservices: [{path: a, target: gold}]\ntarget: bronze\n"
-	         "criteria: {docs: {checks: {a: {tier: silver, file: x}}}}\n",
-	         DONE_TIER_BRONZE, DONE_TIER_GOLD, DONE_TIER_SILVER, DONE_LEVEL_ERROR},
-		{"a trial warns, and keeps its tier",
-	         HEAD "criteria: {docs: {checks: {a: {tier: silver, trial: true, file: x}}}}\n",
-	         DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_SILVER, DONE_LEVEL_WARNING},
-		{"a tier refuses whatever the criterion's level",
-	         HEAD "criteria: {docs: {level: warning, checks: {a: {tier: gold, file: x}}}}\n",
-	         DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_GOLD, DONE_LEVEL_ERROR},
+	    {"nothing is said", HEAD "criteria: {docs: {checks: {a: {file: x}}}}\n",
+	        DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_NONE, DONE_LEVEL_ERROR},
+	    {"all is said",
+	        "version: 1\nservices: [{path: a, target: gold}]\ntarget: bronze\n"
+	        "criteria: {docs: {checks: {a: {tier: silver, file: x}}}}\n",
+	        DONE_TIER_BRONZE, DONE_TIER_GOLD, DONE_TIER_SILVER, DONE_LEVEL_ERROR},
+	    {"a trial warns, and keeps its tier",
+	        HEAD "criteria: {docs: {checks: {a: {tier: silver, trial: true, file: x}}}}\n",
+	        DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_SILVER, DONE_LEVEL_WARNING},
+	    {"a tier refuses whatever the criterion's level",
+	        HEAD "criteria: {docs: {level: warning, checks: {a: {tier: gold, file: x}}}}\n",
+	        DONE_TIER_SILVER, DONE_TIER_NONE, DONE_TIER_GOLD, DONE_LEVEL_ERROR},
 	};
 
 	(void)state;
@@ -51,15 +51,14 @@ static void test_tier__the_nearer_word_replaces_the_other(void **state)
 		enum done_tier tier;
 		int level;
 	} rows[] = {
-		{"a level over a tier", "tier: gold", "level: warning", DONE_TIER_NONE,
-	         DONE_LEVEL_WARNING},
-		{"a tier over a level", "level: warning", "tier: bronze", DONE_TIER_BRONZE,
-	         DONE_LEVEL_ERROR},
-		{"a tier over a tier", "tier: gold", "tier: bronze", DONE_TIER_BRONZE,
-	         DONE_LEVEL_ERROR},
-		{"neither", "tier: gold", "why: because", DONE_TIER_GOLD, DONE_LEVEL_ERROR},
-		{"the tier is taken out", "tier: gold", "tier: null", DONE_TIER_NONE,
-	         DONE_LEVEL_ERROR},
+	    {"a level over a tier", "tier: gold", "level: warning", DONE_TIER_NONE,
+	        DONE_LEVEL_WARNING},
+	    {"a tier over a level", "level: warning", "tier: bronze", DONE_TIER_BRONZE,
+	        DONE_LEVEL_ERROR},
+	    {"a tier over a tier", "tier: gold", "tier: bronze", DONE_TIER_BRONZE,
+	        DONE_LEVEL_ERROR},
+	    {"neither", "tier: gold", "why: because", DONE_TIER_GOLD, DONE_LEVEL_ERROR},
+	    {"the tier is taken out", "tier: gold", "tier: null", DONE_TIER_NONE, DONE_LEVEL_ERROR},
 	};
 
 	(void)state;
@@ -69,10 +68,10 @@ static void test_tier__the_nearer_word_replaces_the_other(void **state)
 
 		print_message("%s\n", rows[i].name);
 		snprintf(farther, sizeof(farther),
-		         HEAD "criteria: {docs: {checks: {a: {%s, file: x}}}}\n", rows[i].farther);
+		    HEAD "criteria: {docs: {checks: {a: {%s, file: x}}}}\n", rows[i].farther);
 		snprintf(nearer, sizeof(nearer),
-		         "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {a: {%s}}}}\n",
-		         rows[i].nearer);
+		    "version: 1\nextends: base.yml\ncriteria: {docs: {checks: {a: {%s}}}}\n",
+		    rows[i].nearer);
 		policy_file(&f, "base.yml", farther);
 		policy_load(&f, nearer);
 		assert_loads(&f);
@@ -88,35 +87,34 @@ static void test_tier__slips_have_a_place(void **state)
 		const char *name, *text, *message, *cure;
 		int line, column;
 	} rows[] = {
-		{"both on one check",
-	         HEAD
-	         "criteria:\n  docs:\n    checks:\n      a: {tier: gold, level: error, file: x}\n",
-	         "check 'docs.a' has both 'tier' and 'level'", NULL, 6, 17},
-		{"an unknown tier",
-	         HEAD "criteria:\n  docs:\n    checks:\n      a: {tier: sliver, file: x}\n",
-	         "'tier' cannot be 'sliver'", "did you mean 'silver'?", 6, 17},
-		{"an unknown target", HEAD "target: platinum\n", "'target' cannot be 'platinum'",
-	         "use one of: bronze, silver, gold", 3, 9},
-		{"a target that is a number", HEAD "target: 1\n",
-	         "'target' must be text, not whole number", NULL, 3, 9},
-		{"an unknown target of a rule",
-	         "version: 1\nservices:\n  - {path: a, target: bronz}\n",
-	         "'target' cannot be 'bronz'", "did you mean 'bronze'?", 3, 23},
-		{"an unknown kind of service",
-	         HEAD "criteria:\n  docs:\n    checks:\n      a: {when: {kind: apis}, file: x}\n",
-	         "'kind' has no value 'apis'", "did you mean 'api'?", 6, 24},
-		{"an unknown kind in a list",
-	         HEAD
-	         "criteria:\n  docs:\n    checks:\n      a: {when: {kind: [api, wob]}, file: x}\n",
-	         "'kind' has no value 'wob'", "did you mean 'web'?", 6, 30},
-		{"a language that is not known",
-	         HEAD
-	         "criteria:\n  docs:\n    checks:\n      a: {when: {language: golang}, file: x}\n",
-	         "'language' has no value 'golang'", NULL, 6, 28},
-		{"serves a map",
-	         HEAD
-	         "criteria:\n  docs:\n    checks:\n      a: {when: {serves: {http: 1}}, file: x}\n",
-	         "'serves' must be text, not map", NULL, 6, 26},
+	    {"both on one check",
+	        HEAD
+	        "criteria:\n  docs:\n    checks:\n      a: {tier: gold, level: error, file: x}\n",
+	        "check 'docs.a' has both 'tier' and 'level'", NULL, 6, 17},
+	    {"an unknown tier",
+	        HEAD "criteria:\n  docs:\n    checks:\n      a: {tier: sliver, file: x}\n",
+	        "'tier' cannot be 'sliver'", "did you mean 'silver'?", 6, 17},
+	    {"an unknown target", HEAD "target: platinum\n", "'target' cannot be 'platinum'",
+	        "use one of: bronze, silver, gold", 3, 9},
+	    {"a target that is a number", HEAD "target: 1\n",
+	        "'target' must be text, not whole number", NULL, 3, 9},
+	    {"an unknown target of a rule", "version: 1\nservices:\n  - {path: a, target: bronz}\n",
+	        "'target' cannot be 'bronz'", "did you mean 'bronze'?", 3, 23},
+	    {"an unknown kind of service",
+	        HEAD "criteria:\n  docs:\n    checks:\n      a: {when: {kind: apis}, file: x}\n",
+	        "'kind' has no value 'apis'", "did you mean 'api'?", 6, 24},
+	    {"an unknown kind in a list",
+	        HEAD
+	        "criteria:\n  docs:\n    checks:\n      a: {when: {kind: [api, wob]}, file: x}\n",
+	        "'kind' has no value 'wob'", "did you mean 'web'?", 6, 30},
+	    {"a language that is not known",
+	        HEAD
+	        "criteria:\n  docs:\n    checks:\n      a: {when: {language: golang}, file: x}\n",
+	        "'language' has no value 'golang'", NULL, 6, 28},
+	    {"serves a map",
+	        HEAD
+	        "criteria:\n  docs:\n    checks:\n      a: {when: {serves: {http: 1}}, file: x}\n",
+	        "'serves' must be text, not map", NULL, 6, 26},
 	};
 
 	(void)state;
@@ -125,7 +123,7 @@ static void test_tier__slips_have_a_place(void **state)
 
 		policy_load(&f, rows[i].text);
 		policy_refused(&f, rows[i].name, rows[i].message, rows[i].cure, DONE_POLICY_PATH,
-		               rows[i].line, rows[i].column);
+		    rows[i].line, rows[i].column);
 		policy_close(&f);
 	}
 }
@@ -137,8 +135,8 @@ static void test_tier__conditions_ask_what_a_service_is(void **state)
 
 	(void)state;
 	policy_load(&f,
-	            HEAD "criteria: {docs: {checks: {a: {when: {kind: [api, web], serves: http, "
-	                 "calls: nothing, language: go}, file: x}}}}\n");
+	    HEAD "criteria: {docs: {checks: {a: {when: {kind: [api, web], serves: http, "
+	         "calls: nothing, language: go}, file: x}}}}\n");
 	assert_loads(&f);
 	when = first(&f)->when;
 	assert_int_equal(when->kind, DONE_WHEN_ALL);
@@ -155,10 +153,10 @@ static void test_tier__conditions_ask_what_a_service_is(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tier__words_become_tiers),
-		cmocka_unit_test(test_tier__the_nearer_word_replaces_the_other),
-		cmocka_unit_test(test_tier__slips_have_a_place),
-		cmocka_unit_test(test_tier__conditions_ask_what_a_service_is),
+	    cmocka_unit_test(test_tier__words_become_tiers),
+	    cmocka_unit_test(test_tier__the_nearer_word_replaces_the_other),
+	    cmocka_unit_test(test_tier__slips_have_a_place),
+	    cmocka_unit_test(test_tier__conditions_ask_what_a_service_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,235 +27,236 @@ struct find_row {
 };
 
 static const struct find_row rows[] = {
-	{"a module with one server", {"go.mod", "module x\n", "main.go", GO_SERVER}, ".=api"},
-	{"all of it is the demo",
-         {"shop-demo/cart-demo/go.mod", "module x\n", "shop-demo/cart-demo/main.go", GO_SERVER},
-         "shop-demo/cart-demo=api"},
-	{"one of several is a demo",
-         {"shop-demo/go.mod", "module x\n", "shop-demo/main.go", GO_SERVER, "kit/go.mod",
-          "module kit\n"},
-         ""},
-	{"all of it are samples",
-         {"samples/cart/go.mod", "module x\n", "samples/cart/main.go", GO_SERVER},
-         ""},
-	{"a worker by its script",
-         {"mail/package.json", NODE_PACKAGE("\"worker\": \"yarn node worker.js\""),
-          "mail/worker.js", "require('x')\n", "mail/Dockerfile",
-          "FROM node\nCMD [\"yarn\", \"worker\"]\n"},
-         "mail=worker"},
-	{"scripts beside a container file in docker/",
-         {"requirements.txt", "flask\n", "app.py",
-          "from flask import Flask\napp = Flask(__name__)\n", "docker/Dockerfile",
-          "FROM python\nEXPOSE 80\nCMD [\"python\", \"app.py\"]\n", "docker/check.py",
-          "print(1)\n"},
-         ".=api"},
-	{"a container file is not enough",
-         {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
-          "FROM scratch\nCOPY x /x\nENTRYPOINT [\"/x\"]\n"},
-         ""},
-	{"a port stands for what is not seen",
-         {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
-          "FROM scratch\nEXPOSE 80\nENTRYPOINT [\"/x\"]\n"},
-         "a=api"},
-	{"compose runs it",
-         {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
-          "FROM scratch\nENTRYPOINT [\"/x\"]\n", "compose.yml", "services:\n  a:\n    build: a\n"},
-         "a=worker"},
-	{"serves two imports away",
-         {"go.mod", "module x\n", "cmd/a/main.go",
-          "package main\nimport \"x/run\"\nfunc main() { run.Run() }\n", "run/run.go",
-          "package run\nimport \"x/web\"\nfunc Run() { web.Serve() }\n", "web/web.go",
-          "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", M) }\n"},
-         ".=api"},
-	{"a debug server that every tool imports",
-         {"go.mod", "module x\n", "cmd/a/main.go",
-          "package main\nimport \"x/log\"\nfunc main() { log.Debug() }\n", "log/log.go",
-          ("package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
-           "}\n")},
-         ""},
-	{"three imports away is what everybody shares",
-         {"go.mod", "module x\n", "cmd/a/main.go",
-          "package main\nimport \"x/b\"\nfunc main() { b.B() }\n", "b/b.go",
-          "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
-          "package c\nimport \"x/d\"\nfunc C() { d.D() }\n", "d/d.go",
-          "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", M) }\n"},
-         ""},
-	{"two programs of one module",
-         {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER},
-         "cmd/a=api cmd/b=api"},
-	{"the main that is called as its module, and others that nothing deploys",
-         {"go.mod", "module example.com/a\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go",
-          GO_SERVER},
-         ".=api"},
-	{"the same with a version behind the name",
-         {"go.mod", "module example.com/a/v2\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go",
-          GO_SERVER},
-         ".=api"},
-	{"a main beside cmd needs a declaration",
-         {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER,
-          "internal/extra/main.go", GO_SERVER},
-         "cmd/a=api cmd/b=api"},
-	{"tests and examples",
-         {"e2e/go.mod", "module x\n", "e2e/main.go", GO_SERVER, "examples/a/go.mod", "module y\n",
-          "examples/a/main.go", GO_SERVER},
-         ""},
-	{"a tool by its name",
-         {"a-cli/go.mod", "module x\n", "a-cli/main.go", GO_SERVER, "b/go.mod", "module b\n",
-          "b/main.go", GO_SERVER},
-         "b=api"},
-	{"a package that is started",
-         {"package.json", NODE_PACKAGE("\"start\": \"node index.js\""), "index.js", NODE_SERVER},
-         ".=api"},
-	{"a package that nothing starts",
-         {"package.json", NODE_PACKAGE("\"build\": \"tsc\""), "index.js", NODE_SERVER},
-         ""},
-	{"a package that a container file starts",
-         {"a/package.json", NODE_PACKAGE("\"build\": \"tsc\""), "a/index.js", NODE_SERVER,
-          "a/Dockerfile", "FROM node:20\nCOPY . .\nCMD [\"node\", \"index.js\"]\n"},
-         "a=api"},
-	{"a front end",
-         {"web/package.json",
-          "{\"scripts\": {\"start\": \"vite\"}, \"devDependencies\": {\"vite\": \"5\"}}",
-          "web/src/main.js", "import x from './x'\n"},
-         ""},
-	{"members of a workspace, and its root that holds tooling",
-         {"package.json",
-          "{\"private\": true, \"workspaces\": [\"apps/*\"], \"scripts\": {\"start\": \"node x\"}}",
-          "Dockerfile", "FROM node:20\nEXPOSE 80\nCMD [\"npm\", \"start\"]\n",
-          "apps/a/package.json", NODE_PACKAGE("\"start\": \"node index.js\""), "apps/a/index.js",
-          NODE_SERVER, "libs/b/package.json", "{\"name\": \"b\"}", "libs/b/index.js",
-          "module.exports = 1\n"},
-         "apps/a=api"},
-	{"the highest directory that holds nothing of another",
-         {"svc/a/src/go.mod", "module a\n", "svc/a/src/main.go", GO_SERVER, "svc/a/Dockerfile",
-          "FROM scratch\nCOPY src .\n", "svc/b/src/go.mod", "module b\n", "svc/b/src/main.go",
-          GO_SERVER},
-         "svc/a=api svc/b=api"},
-	{"a manifest that cannot be read hides nothing else",
-         {"a/package.json", "{\"name\": ", "b/go.mod", "module b\n", "b/main.go", GO_SERVER},
-         "b=api"},
-	{"pages in files are for people, a page in code is not",
-         {"a/go.mod", "module a\n", "a/main.go", GO_PAGES, "a/templates/x.html", "<p>", "b/go.mod",
-          "module b\n", "b/main.go", GO_PAGES},
-         "a=web b=api"},
-	{"pages with an interface that keeps data, deployed",
-         {"package.json",
-          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
-           "\"pg\": "
-           "\"8\"}}"),
-          "src/app/api/x/route.ts", "export function GET() {}\n", "Dockerfile",
-          "FROM node:20\nCMD [\"npm\", \"start\"]\n"},
-         ".=api"},
-	{"the same, and nothing deploys it",
-         {"package.json",
-          ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
-           "\"pg\": "
-           "\"8\"}}"),
-          "src/app/api/x/route.ts", "export function GET() {}\n"},
-         ""},
-	{"a command that listens",
-         {"package.json",
-          ("{\"bin\": \"index.js\", \"scripts\": {\"start\": \"node index.js\"}, \"dependencies\": "
-           "{\"express\": \"4\"}}"),
-          "index.js", NODE_SERVER},
-         ""},
-	{"Python: an application in an entry",
-         {"requirements.txt", "flask\n", "app.py",
-          "from flask import Flask\n\napp = Flask(__name__)\n"},
-         ".=api"},
-	{"Python: a container file beside sources, no manifest",
-         {"vote/Dockerfile", "FROM python:3\nCMD [\"python\", \"app.py\"]\n", "vote/app.py",
-          "from flask import Flask\n\napp = Flask(__name__)\n"},
-         "vote=api"},
-	{"Python: scripts that several images start",
-         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n",
-          "src/a/main.py", "from flask import Flask\napp = Flask(__name__)\n", "src/b/work.py",
-          "print(1)\n", "Dockerfile",
-          ("FROM python:3 AS base\nCOPY . /src\nFROM base AS a\nENTRYPOINT [\"python\", "
-           "\"/src/src/a/main.py\"]\nFROM base AS b\nENTRYPOINT [\"python\", "
-           "\"/src/src/b/work.py\"]\n")},
-         "src/a=api src/b=worker"},
-	{"Python: a library",
-         {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n", "x/util.py",
-          "import flask\n"},
-         ""},
-	{"Java: a main and a starter",
-         {"pom.xml",
-          ("<project><groupId>g</groupId><artifactId>a</artifactId><dependencies><dependency>"
-           "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</"
-           "artifactId>"
-           "</dependency></dependencies></project>"),
-          "src/main/java/com/acme/samples/App.java",
-          ("package com.acme.samples;\n@SpringBootApplication\npublic class App {\n  public static "
-           "void main(String[] a) {\n    SpringApplication.run(App.class, a);\n  }\n}\n")},
-         ".=api"},
-	{".NET: by the project's SDK; hosts and libraries are none",
-         {"Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Api/Program.cs",
-          ("var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/\", () => 1);\n"
-           "app.MapGet(\"/a\", () => 1); app.MapGet(\"/b\", () => 1); app.MapGet(\"/c\", () => "
-           "1);\n"
-           "app.MapGet(\"/d\", () => 1); app.MapGet(\"/e\", () => 1); app.MapGet(\"/f\", () => "
-           "1);\n"
-           "app.Run();\n"),
-          "Host/Host.csproj",
-          ("<Project Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><IsAspireHost>true</IsAspireHost>"
-           "</PropertyGroup></Project>"),
-          "Host/Program.cs", "x", "Stub/Stub.csproj",
-          "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Stub/Program.cs",
-          "var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n"},
-         "Api=api"},
-	{"Rust: a binary whose crate serves",
-         {"Cargo.toml", "[package]\nname = \"x\"\n\n[dependencies]\naxum = \"0.7\"\n",
-          "src/main.rs", "mod web;\nfn main() { web::run() }\n", "src/web.rs",
-          ("use axum::Router;\npub async fn run() { let app = Router::new(); axum::serve(l, "
-           "app).await; }\n")},
-         ".=api"},
-	{"PHP: a front controller",
-         {"composer.json", "{\"name\": \"a/b\", \"type\": \"project\"}", "public/index.php",
-          "<?php echo 1;\n"},
-         ".=web"},
-	{"Ruby: an application of Rails",
-         {"Gemfile", "gem 'rails'\n", "config/application.rb", "module X\nend\n"},
-         ".=web"},
-	{"a migrator, even one that holds a clock",
-         {"Acme.DbMigrator/go.mod", "module acme.dev/x\n", "Acme.DbMigrator/main.go", GO_SERVER,
-          "Acme.DbMigrator/Dockerfile", "FROM scratch\nEXPOSE 80\n"},
-         ""},
-	{"Gradle: a local project that stands where the settings say, by the catalog",
-         {"settings.gradle",
-          ("include ':app', ':web'\n"
-           "project(':web').projectDir = file('libs/web')\n"),
-          "gradle/libs.versions.toml",
-          ("[libraries]\n"
-           "boot = { module = \"org.springframework.boot:spring-boot-starter-web\" }\n"),
-          "app/build.gradle", "dependencies { implementation project(':web') }\n",
-          "app/src/main/java/App.java", JAVA_MAIN, "libs/web/build.gradle",
-          "dependencies { implementation libs.boot }\n"},
-         "app=api"},
-	{"Gradle: what the root sets for all",
-         {"settings.gradle", "include ':app'\n", "build.gradle",
-          ("subprojects {\n  dependencies {\n"
-           "    implementation 'org.springframework.boot:spring-boot-starter-web'\n  }\n}\n"),
-          "app/build.gradle", "dependencies { }\n", "app/src/main/java/App.java", JAVA_MAIN},
-         "app=api"},
-	{"Java: a module that another program is built of",
-         {"boot/pom.xml",
-          ("<project><groupId>g</groupId><artifactId>boot</artifactId><dependencies><dependency>"
-           "<groupId>g</groupId><artifactId>part</artifactId></dependency></dependencies></"
-           "project>"),
-          "boot/src/main/java/App.java", JAVA_MAIN, "part/pom.xml",
-          ("<project><groupId>g</groupId><artifactId>part</artifactId><dependencies><dependency>"
-           "<groupId>org.springframework.boot</groupId>"
-           "<artifactId>spring-boot-starter-web</artifactId>"
-           "</dependency></dependencies></project>"),
-          "part/src/main/java/PartApp.java", JAVA_MAIN},
-         "boot=api"},
-	{"PHP: packages below an application are its own",
-         {"composer.json", "{\"name\": \"a/b\"}", "public/index.php", "<?php echo 1;\n",
-          "packages/x/composer.json", "{\"name\": \"a/x\"}", "packages/x/src/deep/A.php",
-          "<?php $app = new Swoole\\Http\\Server('a', 1);\n"},
-         ".=web"},
-	{"nothing", {"README.md", "# x\n"}, ""},
+    {"a module with one server", {"go.mod", "module x\n", "main.go", GO_SERVER}, ".=api"},
+    {"all of it is the demo",
+        {"shop-demo/cart-demo/go.mod", "module x\n", "shop-demo/cart-demo/main.go", GO_SERVER},
+        "shop-demo/cart-demo=api"},
+    {"one of several is a demo",
+        {"shop-demo/go.mod", "module x\n", "shop-demo/main.go", GO_SERVER, "kit/go.mod",
+            "module kit\n"},
+        ""},
+    {"all of it are samples",
+        {"samples/cart/go.mod", "module x\n", "samples/cart/main.go", GO_SERVER}, ""},
+    {"a worker by its script",
+        {"mail/package.json", NODE_PACKAGE("\"worker\": \"yarn node worker.js\""), "mail/worker.js",
+            "require('x')\n", "mail/Dockerfile", "FROM node\nCMD [\"yarn\", \"worker\"]\n"},
+        "mail=worker"},
+    {"scripts beside a container file in docker/",
+        {"requirements.txt", "flask\n", "app.py",
+            "from flask import Flask\napp = Flask(__name__)\n", "docker/Dockerfile",
+            "FROM python\nEXPOSE 80\nCMD [\"python\", \"app.py\"]\n", "docker/check.py",
+            "print(1)\n"},
+        ".=api"},
+    {"a container file is not enough",
+        {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
+            "FROM scratch\nCOPY x /x\nENTRYPOINT [\"/x\"]\n"},
+        ""},
+    {"a port stands for what is not seen",
+        {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
+            "FROM scratch\nEXPOSE 80\nENTRYPOINT [\"/x\"]\n"},
+        "a=api"},
+    {"compose runs it",
+        {"a/go.mod", "module x\n", "a/main.go", GO_TOOL, "a/Dockerfile",
+            "FROM scratch\nENTRYPOINT [\"/x\"]\n", "compose.yml",
+            "services:\n  a:\n    build: a\n"},
+        "a=worker"},
+    {"serves two imports away",
+        {"go.mod", "module x\n", "cmd/a/main.go",
+            "package main\nimport \"x/run\"\nfunc main() { run.Run() }\n", "run/run.go",
+            "package run\nimport \"x/web\"\nfunc Run() { web.Serve() }\n", "web/web.go",
+            "package web\nimport \"net/http\"\nfunc Serve() { http.ListenAndServe(\":1\", M) }\n"},
+        ".=api"},
+    {"a debug server that every tool imports",
+        {"go.mod", "module x\n", "cmd/a/main.go",
+            "package main\nimport \"x/log\"\nfunc main() { log.Debug() }\n", "log/log.go",
+            ("package log\nimport \"net/http\"\nfunc Debug() { http.ListenAndServe(\":1\", nil) "
+             "}\n")},
+        ""},
+    {"three imports away is what everybody shares",
+        {"go.mod", "module x\n", "cmd/a/main.go",
+            "package main\nimport \"x/b\"\nfunc main() { b.B() }\n", "b/b.go",
+            "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
+            "package c\nimport \"x/d\"\nfunc C() { d.D() }\n", "d/d.go",
+            "package d\nimport \"net/http\"\nfunc D() { http.ListenAndServe(\":1\", M) }\n"},
+        ""},
+    {"two programs of one module",
+        {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER},
+        "cmd/a=api cmd/b=api"},
+    {"the main that is called as its module, and others that nothing deploys",
+        {"go.mod", "module example.com/a\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go",
+            GO_SERVER},
+        ".=api"},
+    {"the same with a version behind the name",
+        {"go.mod", "module example.com/a/v2\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go",
+            GO_SERVER},
+        ".=api"},
+    {"a main beside cmd needs a declaration",
+        {"go.mod", "module x\n", "cmd/a/main.go", GO_SERVER, "cmd/b/main.go", GO_SERVER,
+            "internal/extra/main.go", GO_SERVER},
+        "cmd/a=api cmd/b=api"},
+    {"tests and examples",
+        {"e2e/go.mod", "module x\n", "e2e/main.go", GO_SERVER, "examples/a/go.mod", "module y\n",
+            "examples/a/main.go", GO_SERVER},
+        ""},
+    {"a tool by its name",
+        {"a-cli/go.mod", "module x\n", "a-cli/main.go", GO_SERVER, "b/go.mod", "module b\n",
+            "b/main.go", GO_SERVER},
+        "b=api"},
+    {"a package that is started",
+        {"package.json", NODE_PACKAGE("\"start\": \"node index.js\""), "index.js", NODE_SERVER},
+        ".=api"},
+    {"a package that nothing starts",
+        {"package.json", NODE_PACKAGE("\"build\": \"tsc\""), "index.js", NODE_SERVER}, ""},
+    {"a package that a container file starts",
+        {"a/package.json", NODE_PACKAGE("\"build\": \"tsc\""), "a/index.js", NODE_SERVER,
+            "a/Dockerfile", "FROM node:20\nCOPY . .\nCMD [\"node\", \"index.js\"]\n"},
+        "a=api"},
+    {"a front end",
+        {"web/package.json",
+            "{\"scripts\": {\"start\": \"vite\"}, \"devDependencies\": {\"vite\": \"5\"}}",
+            "web/src/main.js", "import x from './x'\n"},
+        ""},
+    {"members of a workspace, and its root that holds tooling",
+        {"package.json",
+            "{\"private\": true, \"workspaces\": [\"apps/*\"], \"scripts\": {\"start\": \"node "
+            "x\"}}",
+            "Dockerfile", "FROM node:20\nEXPOSE 80\nCMD [\"npm\", \"start\"]\n",
+            "apps/a/package.json", NODE_PACKAGE("\"start\": \"node index.js\""), "apps/a/index.js",
+            NODE_SERVER, "libs/b/package.json", "{\"name\": \"b\"}", "libs/b/index.js",
+            "module.exports = 1\n"},
+        "apps/a=api"},
+    {"the highest directory that holds nothing of another",
+        {"svc/a/src/go.mod", "module a\n", "svc/a/src/main.go", GO_SERVER, "svc/a/Dockerfile",
+            "FROM scratch\nCOPY src .\n", "svc/b/src/go.mod", "module b\n", "svc/b/src/main.go",
+            GO_SERVER},
+        "svc/a=api svc/b=api"},
+    {"a manifest that cannot be read hides nothing else",
+        {"a/package.json", "{\"name\": ", "b/go.mod", "module b\n", "b/main.go", GO_SERVER},
+        "b=api"},
+    {"pages in files are for people, a page in code is not",
+        {"a/go.mod", "module a\n", "a/main.go", GO_PAGES, "a/templates/x.html", "<p>", "b/go.mod",
+            "module b\n", "b/main.go", GO_PAGES},
+        "a=web b=api"},
+    {"pages with an interface that keeps data, deployed",
+        {"package.json",
+            ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+             "\"pg\": "
+             "\"8\"}}"),
+            "src/app/api/x/route.ts", "export function GET() {}\n", "Dockerfile",
+            "FROM node:20\nCMD [\"npm\", \"start\"]\n"},
+        ".=api"},
+    {"the same, and nothing deploys it",
+        {"package.json",
+            ("{\"scripts\": {\"start\": \"next start\"}, \"dependencies\": {\"next\": \"15\", "
+             "\"pg\": "
+             "\"8\"}}"),
+            "src/app/api/x/route.ts", "export function GET() {}\n"},
+        ""},
+    {"a command that listens",
+        {"package.json",
+            ("{\"bin\": \"index.js\", \"scripts\": {\"start\": \"node index.js\"}, "
+             "\"dependencies\": "
+             "{\"express\": \"4\"}}"),
+            "index.js", NODE_SERVER},
+        ""},
+    {"Python: an application in an entry",
+        {"requirements.txt", "flask\n", "app.py",
+            "from flask import Flask\n\napp = Flask(__name__)\n"},
+        ".=api"},
+    {"Python: a container file beside sources, no manifest",
+        {"vote/Dockerfile", "FROM python:3\nCMD [\"python\", \"app.py\"]\n", "vote/app.py",
+            "from flask import Flask\n\napp = Flask(__name__)\n"},
+        "vote=api"},
+    {"Python: scripts that several images start",
+        {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n", "src/a/main.py",
+            "from flask import Flask\napp = Flask(__name__)\n", "src/b/work.py", "print(1)\n",
+            "Dockerfile",
+            ("FROM python:3 AS base\nCOPY . /src\nFROM base AS a\nENTRYPOINT [\"python\", "
+             "\"/src/src/a/main.py\"]\nFROM base AS b\nENTRYPOINT [\"python\", "
+             "\"/src/src/b/work.py\"]\n")},
+        "src/a=api src/b=worker"},
+    {"Python: a library",
+        {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"flask\"]\n", "x/util.py",
+            "import flask\n"},
+        ""},
+    {"Java: a main and a starter",
+        {"pom.xml",
+            ("<project><groupId>g</groupId><artifactId>a</artifactId><dependencies><dependency>"
+             "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</"
+             "artifactId>"
+             "</dependency></dependencies></project>"),
+            "src/main/java/com/acme/samples/App.java",
+            ("package com.acme.samples;\n@SpringBootApplication\npublic class App {\n  public "
+             "static "
+             "void main(String[] a) {\n    SpringApplication.run(App.class, a);\n  }\n}\n")},
+        ".=api"},
+    {".NET: by the project's SDK; hosts and libraries are none",
+        {"Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Api/Program.cs",
+            ("var app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/\", () => 1);\n"
+             "app.MapGet(\"/a\", () => 1); app.MapGet(\"/b\", () => 1); app.MapGet(\"/c\", () => "
+             "1);\n"
+             "app.MapGet(\"/d\", () => 1); app.MapGet(\"/e\", () => 1); app.MapGet(\"/f\", () => "
+             "1);\n"
+             "app.Run();\n"),
+            "Host/Host.csproj",
+            ("<Project "
+             "Sdk=\"Microsoft.NET.Sdk.Web\"><PropertyGroup><IsAspireHost>true</IsAspireHost>"
+             "</PropertyGroup></Project>"),
+            "Host/Program.cs", "x", "Stub/Stub.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>", "Stub/Program.cs",
+            "var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n"},
+        "Api=api"},
+    {"Rust: a binary whose crate serves",
+        {"Cargo.toml", "[package]\nname = \"x\"\n\n[dependencies]\naxum = \"0.7\"\n", "src/main.rs",
+            "mod web;\nfn main() { web::run() }\n", "src/web.rs",
+            ("use axum::Router;\npub async fn run() { let app = Router::new(); axum::serve(l, "
+             "app).await; }\n")},
+        ".=api"},
+    {"PHP: a front controller",
+        {"composer.json", "{\"name\": \"a/b\", \"type\": \"project\"}", "public/index.php",
+            "<?php echo 1;\n"},
+        ".=web"},
+    {"Ruby: an application of Rails",
+        {"Gemfile", "gem 'rails'\n", "config/application.rb", "module X\nend\n"}, ".=web"},
+    {"a migrator, even one that holds a clock",
+        {"Acme.DbMigrator/go.mod", "module acme.dev/x\n", "Acme.DbMigrator/main.go", GO_SERVER,
+            "Acme.DbMigrator/Dockerfile", "FROM scratch\nEXPOSE 80\n"},
+        ""},
+    {"Gradle: a local project that stands where the settings say, by the catalog",
+        {"settings.gradle",
+            ("include ':app', ':web'\n"
+             "project(':web').projectDir = file('libs/web')\n"),
+            "gradle/libs.versions.toml",
+            ("[libraries]\n"
+             "boot = { module = \"org.springframework.boot:spring-boot-starter-web\" }\n"),
+            "app/build.gradle", "dependencies { implementation project(':web') }\n",
+            "app/src/main/java/App.java", JAVA_MAIN, "libs/web/build.gradle",
+            "dependencies { implementation libs.boot }\n"},
+        "app=api"},
+    {"Gradle: what the root sets for all",
+        {"settings.gradle", "include ':app'\n", "build.gradle",
+            ("subprojects {\n  dependencies {\n"
+             "    implementation 'org.springframework.boot:spring-boot-starter-web'\n  }\n}\n"),
+            "app/build.gradle", "dependencies { }\n", "app/src/main/java/App.java", JAVA_MAIN},
+        "app=api"},
+    {"Java: a module that another program is built of",
+        {"boot/pom.xml",
+            ("<project><groupId>g</groupId><artifactId>boot</artifactId><dependencies><dependency>"
+             "<groupId>g</groupId><artifactId>part</artifactId></dependency></dependencies></"
+             "project>"),
+            "boot/src/main/java/App.java", JAVA_MAIN, "part/pom.xml",
+            ("<project><groupId>g</groupId><artifactId>part</artifactId><dependencies><dependency>"
+             "<groupId>org.springframework.boot</groupId>"
+             "<artifactId>spring-boot-starter-web</artifactId>"
+             "</dependency></dependencies></project>"),
+            "part/src/main/java/PartApp.java", JAVA_MAIN},
+        "boot=api"},
+    {"PHP: packages below an application are its own",
+        {"composer.json", "{\"name\": \"a/b\"}", "public/index.php", "<?php echo 1;\n",
+            "packages/x/composer.json", "{\"name\": \"a/x\"}", "packages/x/src/deep/A.php",
+            "<?php $app = new Swoole\\Http\\Server('a', 1);\n"},
+        ".=web"},
+    {"nothing", {"README.md", "# x\n"}, ""},
 };
 
 struct found {
@@ -273,11 +274,11 @@ static void find(struct found *found, const char *const *files)
 	for (size_t i = 0; files[i]; i += 2)
 		fake_file(&found->fake, files[i], files[i + 1]);
 	fake_open(&found->fake, &found->snapshot);
-	assert_success(done_ecosystems_load(&found->arena, NULL, &found->ecosystems, &found->err),
-	               found->err);
+	assert_success(
+	    done_ecosystems_load(&found->arena, NULL, &found->ecosystems, &found->err), found->err);
 	assert_success(done_profiles_find(&found->arena, &found->snapshot, &found->ecosystems,
-	                                  &found->profiles, &found->err),
-	               found->err);
+	                   &found->profiles, &found->err),
+	    found->err);
 }
 
 static void found_release(struct found *found)
@@ -297,7 +298,7 @@ static const char *describe(struct found *found)
 
 		if (done_kind_is_service(profile->kind))
 			done_buf_addf(&text, "%s%s=%s", text.len ? " " : "", profile->directory,
-			              done_kind_of_service_name(profile->kind));
+			    done_kind_of_service_name(profile->kind));
 	}
 	copy = done_arena_strndup(&found->arena, text.len ? text.ptr : "", text.len);
 	done_buf_release(&text);
@@ -332,8 +333,8 @@ static void test_find__says_why(void **state)
 
 			assert_int_not_equal(profile->kind, DONE_KIND_UNKNOWN);
 			if (!profile->why.what || !*profile->why.what || !profile->why.path)
-				fail_msg("%s: '%s' has no reason", rows[i].name,
-				         profile->directory);
+				fail_msg(
+				    "%s: '%s' has no reason", rows[i].name, profile->directory);
 		}
 		found_release(&found);
 	}
@@ -354,9 +355,8 @@ static void test_find__says_what_was_not_read(void **state)
 /* The n-th read or list that fails ends it; nothing is found by half. */
 static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 {
-	static const char *const files[] = {"a/go.mod", "module a\n",   "a/main.go",
-	                                    GO_SERVER,  "a/Dockerfile", "FROM scratch\n",
-	                                    NULL};
+	static const char *const files[] = {"a/go.mod", "module a\n", "a/main.go", GO_SERVER,
+	    "a/Dockerfile", "FROM scratch\n", NULL};
 	size_t n = 1;
 
 	(void)state;
@@ -369,10 +369,10 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 		fake_open(&found.fake, &found.snapshot);
 		found.fake.fail_at = n;
 		assert_success(
-			done_ecosystems_load(&found.arena, NULL, &found.ecosystems, &found.err),
-			found.err);
-		rc = done_profiles_find(&found.arena, &found.snapshot, &found.ecosystems,
-		                        &found.profiles, &found.err);
+		    done_ecosystems_load(&found.arena, NULL, &found.ecosystems, &found.err),
+		    found.err);
+		rc = done_profiles_find(
+		    &found.arena, &found.snapshot, &found.ecosystems, &found.profiles, &found.err);
 		bool reached = found.fake.calls >= n;
 		assert_int_equal(rc < 0, reached);
 		if (reached)
@@ -388,32 +388,23 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
  * place. */
 static void test_of__sees_the_whole_directory(void **state)
 {
-	static const char *const files[] = {
-		"tools/a/go.mod",
-		"module a\n\nrequire google.golang.org/grpc v1\n\nrequire b v0\n\nreplace b => "
-		"../b\n",
-		"tools/a/main.go",
-		GO_SERVER,
-		"tools/a/rpc/rpc.go",
-		"package rpc\n\nimport \"google.golang.org/grpc\"\n\nfunc R() { grpc.NewServer() "
-		"}\n",
-		"tools/a/client/c.go",
-		"package client\n\nimport \"net/http\"\n\nfunc C() { http.Get(U) }\n",
-		"tools/b/go.mod",
-		"module b\n",
-		"other/go.mod",
-		"module other\n",
-		"other/main.go",
-		GO_SERVER,
-		NULL};
+	static const char *const files[] = {"tools/a/go.mod",
+	    "module a\n\nrequire google.golang.org/grpc v1\n\nrequire b v0\n\nreplace b => "
+	    "../b\n",
+	    "tools/a/main.go", GO_SERVER, "tools/a/rpc/rpc.go",
+	    "package rpc\n\nimport \"google.golang.org/grpc\"\n\nfunc R() { grpc.NewServer() "
+	    "}\n",
+	    "tools/a/client/c.go",
+	    "package client\n\nimport \"net/http\"\n\nfunc C() { http.Get(U) }\n", "tools/b/go.mod",
+	    "module b\n", "other/go.mod", "module other\n", "other/main.go", GO_SERVER, NULL};
 	struct found found;
 	struct done_profile profile = {0};
 
 	(void)state;
 	find(&found, files);
 	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "tools/a",
-	                               &profile, &found.err),
-	               found.err);
+	                   &profile, &found.err),
+	    found.err);
 	assert_string_equal(profile.directory, "tools/a");
 	assert_int_equal(profile.kind, DONE_KIND_API);
 	assert_int_equal(profile.serves, DONE_SERVES_HTTP | DONE_SERVES_GRPC);
@@ -437,8 +428,8 @@ static void test_of__a_directory_without_anything(void **state)
 	(void)state;
 	find(&found, files);
 	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "a",
-	                               &profile, &found.err),
-	               found.err);
+	                   &profile, &found.err),
+	    found.err);
 	assert_int_equal(profile.kind, DONE_KIND_UNKNOWN);
 	assert_int_equal(profile.serves, 0);
 	assert_int_equal(profile.nr_manifests, 0);
@@ -448,12 +439,12 @@ static void test_of__a_directory_without_anything(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_find__rows),
-		cmocka_unit_test(test_find__says_why),
-		cmocka_unit_test(test_find__says_what_was_not_read),
-		cmocka_unit_test(test_find__fails_when_the_tree_cannot_be_read),
-		cmocka_unit_test(test_of__sees_the_whole_directory),
-		cmocka_unit_test(test_of__a_directory_without_anything),
+	    cmocka_unit_test(test_find__rows),
+	    cmocka_unit_test(test_find__says_why),
+	    cmocka_unit_test(test_find__says_what_was_not_read),
+	    cmocka_unit_test(test_find__fails_when_the_tree_cannot_be_read),
+	    cmocka_unit_test(test_of__sees_the_whole_directory),
+	    cmocka_unit_test(test_of__a_directory_without_anything),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,42 +16,41 @@ struct join_row {
 };
 
 static const struct join_row rows[] = {
-	{"in its directory", {"a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
-	{"below it", {"a/docker/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
-	{"above both: neither", {"Dockerfile", "FROM scratch\nEXPOSE 1\n"}, ""},
-	{"above both, it starts one",
-         {"Dockerfile", "FROM scratch\nEXPOSE 1\nENTRYPOINT [\"/app/mod-b\"]\n"},
-         "b"},
-	{"above both, it builds one",
-         {"Dockerfile", ("FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
-                         "--from=x /srv /srv\nEXPOSE 1\n")},
-         "b"},
-	{"above both, it copies one", {"Dockerfile", "FROM scratch\nCOPY b /b\nEXPOSE 1\n"}, "b"},
-	{"called after it", {"docker/Dockerfile-mod-a", "FROM scratch\nEXPOSE 1\n"}, "a"},
-	{"in a folder of its name", {"docker/mod-a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
-	{"compose builds its directory",
-         {"compose.yml", "services:\n  x:\n    build: ./a\n    ports: [\"1:1\"]\n"},
-         "a"},
-	{"compose builds by a container file elsewhere",
-         {"compose.yml",
-          "services:\n  x:\n    build: {context: ., dockerfile: docker/mod-a/Dockerfile}\n",
-          "docker/mod-a/Dockerfile", "FROM scratch\n"},
-         "a"},
-	{"an image of its name",
-         {"k8s/x.yaml",
-          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-           "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n")},
-         "b"},
-	{"an image of somebody else",
-         {"k8s/x.yaml",
-          ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
-           "    spec:\n      containers: [{name: x, image: redis:7}]\n")},
-         ""},
-	{"a Procfile in it", {"a/Procfile", "worker: bin/run\n"}, "a"},
-	{"for tests", {"a/docker-compose.test.yml", "services:\n  x:\n    build: .\n"}, ""},
-	{"in examples", {"examples/compose.yml", "services:\n  x:\n    build: ../a\n"}, ""},
-	/* Whoever only builds an image does not say that anybody runs it. */
-	{"a builder alone", {"docker-bake.hcl", "target \"x\" {\n  context = \"a\"\n}\n"}, ""},
+    {"in its directory", {"a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+    {"below it", {"a/docker/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+    {"above both: neither", {"Dockerfile", "FROM scratch\nEXPOSE 1\n"}, ""},
+    {"above both, it starts one",
+        {"Dockerfile", "FROM scratch\nEXPOSE 1\nENTRYPOINT [\"/app/mod-b\"]\n"}, "b"},
+    {"above both, it builds one",
+        {"Dockerfile",
+            ("FROM golang AS x\nRUN go build -o /srv ./b/main.go\nFROM scratch\nCOPY "
+             "--from=x /srv /srv\nEXPOSE 1\n")},
+        "b"},
+    {"above both, it copies one", {"Dockerfile", "FROM scratch\nCOPY b /b\nEXPOSE 1\n"}, "b"},
+    {"called after it", {"docker/Dockerfile-mod-a", "FROM scratch\nEXPOSE 1\n"}, "a"},
+    {"in a folder of its name", {"docker/mod-a/Dockerfile", "FROM scratch\nEXPOSE 1\n"}, "a"},
+    {"compose builds its directory",
+        {"compose.yml", "services:\n  x:\n    build: ./a\n    ports: [\"1:1\"]\n"}, "a"},
+    {"compose builds by a container file elsewhere",
+        {"compose.yml",
+            "services:\n  x:\n    build: {context: ., dockerfile: docker/mod-a/Dockerfile}\n",
+            "docker/mod-a/Dockerfile", "FROM scratch\n"},
+        "a"},
+    {"an image of its name",
+        {"k8s/x.yaml",
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+             "    spec:\n      containers: [{name: x, image: acme/mod-b:1}]\n")},
+        "b"},
+    {"an image of somebody else",
+        {"k8s/x.yaml",
+            ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
+             "    spec:\n      containers: [{name: x, image: redis:7}]\n")},
+        ""},
+    {"a Procfile in it", {"a/Procfile", "worker: bin/run\n"}, "a"},
+    {"for tests", {"a/docker-compose.test.yml", "services:\n  x:\n    build: .\n"}, ""},
+    {"in examples", {"examples/compose.yml", "services:\n  x:\n    build: ../a\n"}, ""},
+    /* Whoever only builds an image does not say that anybody runs it. */
+    {"a builder alone", {"docker-bake.hcl", "target \"x\" {\n  context = \"a\"\n}\n"}, ""},
 };
 
 static const char *found_in(struct done_arena *arena, const char *const *files)
@@ -103,7 +102,7 @@ static void test_join__by_the_strongest_hint(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_join__by_the_strongest_hint),
+	    cmocka_unit_test(test_join__by_the_strongest_hint),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,19 +86,18 @@ static const struct {
 /* clang-format on */
 
 static void try_rows(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-                     const struct done_source *source, const struct done_row_group *group)
+    const struct done_source *source, const struct done_row_group *group)
 {
 	for (size_t i = 0; i < group->rows.nr; i++) {
 		const struct done_row *row = &group->rows.items[i];
 		struct done_row_match match;
 		struct done_error err = {0};
 
-		assert_success(done_row_in_source(arena, ecosystem, row, source, &match, &err),
-		               err);
+		assert_success(
+		    done_row_in_source(arena, ecosystem, row, source, &match, &err), err);
 		if (match.nr)
 			fail_msg("%s: %s is met by line %d of the file: %s:%d: %s", ecosystem->id,
-			         group->name, row->place.line, source->path, match.line,
-			         match.match);
+			    group->name, row->place.line, source->path, match.line, match.match);
 	}
 }
 
@@ -113,13 +112,12 @@ static void test_junk__meets_nothing(void **state)
 	assert_int_equal(DONE_ARRAY_SIZE(junk), ecosystems.nr);
 	for (size_t i = 0; TEST_EACH(junk, i, junk[i].ecosystem); i++) {
 		const struct done_ecosystem *ecosystem =
-			done_ecosystem_find(&ecosystems, junk[i].ecosystem);
+		    done_ecosystem_find(&ecosystems, junk[i].ecosystem);
 		struct done_bytes text = {junk[i].text, strlen(junk[i].text)};
 		struct done_source source;
 
 		assert_success(
-			done_source_make(&arena, ecosystem, junk[i].path, text, &source, &err),
-			err);
+		    done_source_make(&arena, ecosystem, junk[i].path, text, &source, &err), err);
 		for (size_t j = 0; j < ecosystem->capabilities.nr; j++)
 			try_rows(&arena, ecosystem, &source, &ecosystem->capabilities.items[j]);
 	}
@@ -130,7 +128,7 @@ static void test_junk__meets_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_junk__meets_nothing),
+	    cmocka_unit_test(test_junk__meets_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,27 +9,27 @@
 #include "support.h"
 
 static const char swift[] =
-	"version: 1\n"
-	"title: Swift\n"
-	"sources: [\"*.swift\"]\n"
-	"tests: [\"Tests/**\"]\n"
-	"generated: {files: [\"*.pb.swift\"]}\n"
-	"scanner:\n"
-	"  comments: [{line: \"//\"}, {open: \"/*\", close: \"*/\", nested: true}]\n"
-	"  strings: [{quote: '\"', escape: '\\'}]\n"
-	"imports: {reader: go, binds: true, begin: '^import\\b', divided_by: \"/.\"}\n"
-	"serves:\n"
-	"  http:\n"
-	"    - {package: vapor, calls: '\\bApplication\\('}\n"
-	"    - {package: [\"kit.*\", hummingbird], manifest: true}\n"
-	"    - {package: grpc, manifest: true, calls: '\\bServer\\('}\n"
-	"    - {package: bound}\n"
-	"capabilities:\n"
-	"  health:\n"
-	"    - {text: '\"/healthz\"', says: 'route {match}'}\n"
-	"    - {text: 'probe', files: [\"*.yml\"], declared: true}\n"
-	"  client-timeouts:\n"
-	"    - {each: '\\bget\\(', needs: '\\btimeout\\b', says: '{n} of {m}'}\n";
+    "version: 1\n"
+    "title: Swift\n"
+    "sources: [\"*.swift\"]\n"
+    "tests: [\"Tests/**\"]\n"
+    "generated: {files: [\"*.pb.swift\"]}\n"
+    "scanner:\n"
+    "  comments: [{line: \"//\"}, {open: \"/*\", close: \"*/\", nested: true}]\n"
+    "  strings: [{quote: '\"', escape: '\\'}]\n"
+    "imports: {reader: go, binds: true, begin: '^import\\b', divided_by: \"/.\"}\n"
+    "serves:\n"
+    "  http:\n"
+    "    - {package: vapor, calls: '\\bApplication\\('}\n"
+    "    - {package: [\"kit.*\", hummingbird], manifest: true}\n"
+    "    - {package: grpc, manifest: true, calls: '\\bServer\\('}\n"
+    "    - {package: bound}\n"
+    "capabilities:\n"
+    "  health:\n"
+    "    - {text: '\"/healthz\"', says: 'route {match}'}\n"
+    "    - {text: 'probe', files: [\"*.yml\"], declared: true}\n"
+    "  client-timeouts:\n"
+    "    - {each: '\\bget\\(', needs: '\\btimeout\\b', says: '{n} of {m}'}\n";
 
 struct looking {
 	struct done_arena arena;
@@ -43,9 +43,9 @@ static void looking_open(struct looking *looking)
 
 	*looking = (struct looking){0};
 	assert_success(
-		done_ecosystem_read(&looking->arena, (struct done_bytes){swift, strlen(swift)},
-	                            "config/ecosystems/swift.yml", &looking->ecosystems, &err),
-		err);
+	    done_ecosystem_read(&looking->arena, (struct done_bytes){swift, strlen(swift)},
+	        "config/ecosystems/swift.yml", &looking->ecosystems, &err),
+	    err);
 	looking->swift = &looking->ecosystems.items[0];
 	assert_string_equal(looking->swift->id, "swift");
 }
@@ -66,19 +66,18 @@ static const struct done_row *row_at(const struct looking *looking, const char *
 	return &rows->items[i];
 }
 
-static struct done_row_match look(struct looking *looking, const struct done_row *row,
-                                  const char *path, const char *text)
+static struct done_row_match look(
+    struct looking *looking, const struct done_row *row, const char *path, const char *text)
 {
 	struct done_row_match match;
 	struct done_source source;
 	struct done_error err = {0};
 
 	assert_success(done_source_make(&looking->arena, looking->swift, path,
-	                                (struct done_bytes){text, strlen(text)}, &source, &err),
-	               err);
+	                   (struct done_bytes){text, strlen(text)}, &source, &err),
+	    err);
 	assert_success(
-		done_row_in_source(&looking->arena, looking->swift, row, &source, &match, &err),
-		err);
+	    done_row_in_source(&looking->arena, looking->swift, row, &source, &match, &err), err);
 	return match;
 }
 
@@ -91,39 +90,38 @@ static void test_rows__hold_where_the_file_imports_and_code_matches(void **state
 		size_t nr, nr_of;
 		int line, column;
 	} rows[] = {
-		{"http", 0, "a.swift", "import \"vapor\"\nlet a = Application()\n", 1, 0, 2, 9},
-		{"http", 0, "a.swift", "import \"vapor/x\"\nlet a = Application()\n", 1, 0, 2, 9},
-		{"http", 0, "a.swift", "import \"vaporous\"\nlet a = Application()\n", 0, 0, 0, 0},
-		{"http", 0, "a.swift", "let a = Application()\n", 0, 0, 0, 0},
-		{"http", 0, "a.swift", "import \"vapor\"\n// Application()\n", 0, 0, 0, 0},
-		{"http", 0, "a.swift", "import \"vapor\"\nlet a = \"Application()\"\n", 0, 0, 0, 0},
-		{"http", 0, "a.swift", "import \"vapor\" Application()\n", 0, 0, 0, 0},
-		{"http", 0, "a.txt", "import \"vapor\"\nlet a = Application()\n", 0, 0, 0, 0},
-		{"http", 2, "a.swift", "let s = Server()\n", 1, 0, 1, 9},
-		{"http", 3, "a.swift", "import \"bound\"\nbound.run()\n", 1, 0, 2, 1},
-		{"http", 3, "a.swift", "import \"bound\"\n", 0, 0, 0, 0},
-		{"http", 3, "a.swift", "import \"bound\"\nunbound.run()\n", 0, 0, 0, 0},
-		{"health", 0, "a.swift", "x(\"/healthz\")\ny(\"/healthz\")\n", 2, 0, 1, 3},
-		{"health", 0, "a.swift", "/* /* */ \"/healthz\" */\n", 0, 0, 0, 0},
-		{"health", 1, "deploy/a.yml", "a:\n  probe: /\n", 1, 0, 2, 3},
-		{"health", 1, "a.yml", "# probe\n", 0, 0, 0, 0},
-		{"health", 1, "a.swift", "probe\n", 0, 0, 0, 0},
-		{"client-timeouts", 0, "a.swift", "get(u, timeout: 1)\nget(u)\n", 1, 2, 2, 1},
-		{"client-timeouts", 0, "a.swift", "get(u,\n  timeout: 1)\n", 1, 1, 1, 1},
+	    {"http", 0, "a.swift", "import \"vapor\"\nlet a = Application()\n", 1, 0, 2, 9},
+	    {"http", 0, "a.swift", "import \"vapor/x\"\nlet a = Application()\n", 1, 0, 2, 9},
+	    {"http", 0, "a.swift", "import \"vaporous\"\nlet a = Application()\n", 0, 0, 0, 0},
+	    {"http", 0, "a.swift", "let a = Application()\n", 0, 0, 0, 0},
+	    {"http", 0, "a.swift", "import \"vapor\"\n// Application()\n", 0, 0, 0, 0},
+	    {"http", 0, "a.swift", "import \"vapor\"\nlet a = \"Application()\"\n", 0, 0, 0, 0},
+	    {"http", 0, "a.swift", "import \"vapor\" Application()\n", 0, 0, 0, 0},
+	    {"http", 0, "a.txt", "import \"vapor\"\nlet a = Application()\n", 0, 0, 0, 0},
+	    {"http", 2, "a.swift", "let s = Server()\n", 1, 0, 1, 9},
+	    {"http", 3, "a.swift", "import \"bound\"\nbound.run()\n", 1, 0, 2, 1},
+	    {"http", 3, "a.swift", "import \"bound\"\n", 0, 0, 0, 0},
+	    {"http", 3, "a.swift", "import \"bound\"\nunbound.run()\n", 0, 0, 0, 0},
+	    {"health", 0, "a.swift", "x(\"/healthz\")\ny(\"/healthz\")\n", 2, 0, 1, 3},
+	    {"health", 0, "a.swift", "/* /* */ \"/healthz\" */\n", 0, 0, 0, 0},
+	    {"health", 1, "deploy/a.yml", "a:\n  probe: /\n", 1, 0, 2, 3},
+	    {"health", 1, "a.yml", "# probe\n", 0, 0, 0, 0},
+	    {"health", 1, "a.swift", "probe\n", 0, 0, 0, 0},
+	    {"client-timeouts", 0, "a.swift", "get(u, timeout: 1)\nget(u)\n", 1, 2, 2, 1},
+	    {"client-timeouts", 0, "a.swift", "get(u,\n  timeout: 1)\n", 1, 1, 1, 1},
 	};
 	struct looking looking;
 
 	(void)state;
 	looking_open(&looking);
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].group); i++) {
-		struct done_row_match match =
-			look(&looking, row_at(&looking, rows[i].group, rows[i].row), rows[i].path,
-		             rows[i].text);
+		struct done_row_match match = look(&looking,
+		    row_at(&looking, rows[i].group, rows[i].row), rows[i].path, rows[i].text);
 
 		if (match.nr != rows[i].nr || match.nr_of != rows[i].nr_of ||
 		    match.line != rows[i].line || match.column != rows[i].column)
 			fail_msg("%s %zu: %s: %zu of %zu at %d:%d", rows[i].group, rows[i].row,
-			         rows[i].text, match.nr, match.nr_of, match.line, match.column);
+			    rows[i].text, match.nr, match.nr_of, match.line, match.column);
 	}
 	looking_close(&looking);
 }
@@ -135,10 +133,13 @@ static void test_rows__of_manifests_ask_for_dependencies_of_the_program(void **s
 		enum done_scope scope;
 		bool holds;
 	} rows[] = {
-		{"hummingbird", DONE_SCOPE_RUN, true},      {"hummingbird", DONE_SCOPE_TEST, false},
-		{"hummingbird", DONE_SCOPE_BUILD, false},   {"hummingbirds", DONE_SCOPE_RUN, false},
-		{"hummingbird/core", DONE_SCOPE_RUN, true}, {"kit.web", DONE_SCOPE_RUN, true},
-		{"kitchen", DONE_SCOPE_RUN, false},
+	    {"hummingbird", DONE_SCOPE_RUN, true},
+	    {"hummingbird", DONE_SCOPE_TEST, false},
+	    {"hummingbird", DONE_SCOPE_BUILD, false},
+	    {"hummingbirds", DONE_SCOPE_RUN, false},
+	    {"hummingbird/core", DONE_SCOPE_RUN, true},
+	    {"kit.web", DONE_SCOPE_RUN, true},
+	    {"kitchen", DONE_SCOPE_RUN, false},
 	};
 	struct looking looking;
 
@@ -166,14 +167,14 @@ static void test_rows__say_what_was_seen(void **state)
 	looking_open(&looking);
 	match = look(&looking, row_at(&looking, "health", 0), "a.swift", "get(\"/healthz\")\n");
 	assert_string_equal(done_row_says(&looking.arena, row_at(&looking, "health", 0), &match),
-	                    "route \"/healthz\"");
+	    "route \"/healthz\"");
 	match = look(&looking, row_at(&looking, "client-timeouts", 0), "a.swift",
-	             "get(u)\nget(u, timeout: 1)\n");
+	    "get(u)\nget(u, timeout: 1)\n");
 	assert_string_equal(
-		done_row_says(&looking.arena, row_at(&looking, "client-timeouts", 0), &match),
-		"1 of 2");
+	    done_row_says(&looking.arena, row_at(&looking, "client-timeouts", 0), &match),
+	    "1 of 2");
 	match = look(&looking, row_at(&looking, "http", 0), "a.swift",
-	             "import \"vapor/core\"\nApplication()\n");
+	    "import \"vapor/core\"\nApplication()\n");
 	assert_string_equal(match.package, "vapor");
 	looking_close(&looking);
 }
@@ -197,16 +198,16 @@ static void test_statement__goes_on_with_its_brackets_and_chains(void **state)
 	static const struct {
 		const char *code, *match, *statement;
 	} rows[] = {
-		{"a()\nget(u)\nb()", "get(", "get(u)"},
-		{"x = get(u); b()", "get(", "x = get(u)"},
-		{"get(u,\n  f(x),\n)\nb", "get(", "get(u,\n  f(x),\n)"},
-		{"f(get(u), t)", "get(", "f(get(u), t"},
-		{"get(u)\n  .timeout(t)\nb", "get(", "get(u)\n  .timeout(t)"},
-		{"get(u).\n  timeout(t)\nb", "get(", "get(u).\n  timeout(t)"},
-		{"get(u)\n\n  |> timeout(t)\nb", "get(", "get(u)\n\n  |> timeout(t)"},
-		{"new A {\n  Timeout = t\n}\nb", "new A", "new A {\n  Timeout = t\n}"},
-		{"new A\n{\n  Timeout = t\n}\nb", "new A", "new A\n{\n  Timeout = t\n}"},
-		{"get(u", "get(", "get(u"},
+	    {"a()\nget(u)\nb()", "get(", "get(u)"},
+	    {"x = get(u); b()", "get(", "x = get(u)"},
+	    {"get(u,\n  f(x),\n)\nb", "get(", "get(u,\n  f(x),\n)"},
+	    {"f(get(u), t)", "get(", "f(get(u), t"},
+	    {"get(u)\n  .timeout(t)\nb", "get(", "get(u)\n  .timeout(t)"},
+	    {"get(u).\n  timeout(t)\nb", "get(", "get(u).\n  timeout(t)"},
+	    {"get(u)\n\n  |> timeout(t)\nb", "get(", "get(u)\n\n  |> timeout(t)"},
+	    {"new A {\n  Timeout = t\n}\nb", "new A", "new A {\n  Timeout = t\n}"},
+	    {"new A\n{\n  Timeout = t\n}\nb", "new A", "new A\n{\n  Timeout = t\n}"},
+	    {"get(u", "get(", "get(u"},
 	};
 
 	(void)state;
@@ -214,7 +215,7 @@ static void test_statement__goes_on_with_its_brackets_and_chains(void **state)
 		struct done_bytes code = {rows[i].code, strlen(rows[i].code)};
 		size_t start = (size_t)(strstr(rows[i].code, rows[i].match) - rows[i].code);
 		struct done_bytes statement =
-			done_statement_at(code, start, start + strlen(rows[i].match));
+		    done_statement_at(code, start, start + strlen(rows[i].match));
 
 		if (statement.len < strlen(rows[i].statement) ||
 		    strncmp(statement.ptr, rows[i].statement, strlen(rows[i].statement)) != 0 ||
@@ -226,7 +227,7 @@ static void test_statement__goes_on_with_its_brackets_and_chains(void **state)
 static void test_rows__that_run_into_a_limit_are_undecided(void **state)
 {
 	static const char slow[] = "version: 1\ntitle: T\nsources: [\"*.swift\"]\n"
-				   "serves: {http: {calls: '(a+)+$'}}\n";
+	                           "serves: {http: {calls: '(a+)+$'}}\n";
 	struct done_arena arena = {0};
 	struct done_ecosystems ecosystems;
 	struct done_source source;
@@ -236,15 +237,14 @@ static void test_rows__that_run_into_a_limit_are_undecided(void **state)
 
 	(void)state;
 	assert_success(done_ecosystem_read(&arena, (struct done_bytes){slow, strlen(slow)}, "t.yml",
-	                                   &ecosystems, &err),
-	               err);
+	                   &ecosystems, &err),
+	    err);
 	assert_success(
-		done_source_make(&arena, &ecosystems.items[0], "a.swift", text, &source, &err),
-		err);
-	assert_int_equal(done_row_in_source(&arena, &ecosystems.items[0],
-	                                    &ecosystems.items[0].serves.items[0].rows.items[0],
-	                                    &source, &match, &err),
-	                 DONE_E_UNDECIDED);
+	    done_source_make(&arena, &ecosystems.items[0], "a.swift", text, &source, &err), err);
+	assert_int_equal(
+	    done_row_in_source(&arena, &ecosystems.items[0],
+	        &ecosystems.items[0].serves.items[0].rows.items[0], &source, &match, &err),
+	    DONE_E_UNDECIDED);
 	assert_error(err, DONE_E_UNDECIDED, "ran into the limit");
 	done_ecosystems_release(&ecosystems);
 	done_arena_release(&arena);
@@ -253,12 +253,12 @@ static void test_rows__that_run_into_a_limit_are_undecided(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows__hold_where_the_file_imports_and_code_matches),
-		cmocka_unit_test(test_rows__of_manifests_ask_for_dependencies_of_the_program),
-		cmocka_unit_test(test_rows__say_what_was_seen),
-		cmocka_unit_test(test_ecosystem__knows_its_files),
-		cmocka_unit_test(test_statement__goes_on_with_its_brackets_and_chains),
-		cmocka_unit_test(test_rows__that_run_into_a_limit_are_undecided),
+	    cmocka_unit_test(test_rows__hold_where_the_file_imports_and_code_matches),
+	    cmocka_unit_test(test_rows__of_manifests_ask_for_dependencies_of_the_program),
+	    cmocka_unit_test(test_rows__say_what_was_seen),
+	    cmocka_unit_test(test_ecosystem__knows_its_files),
+	    cmocka_unit_test(test_statement__goes_on_with_its_brackets_and_chains),
+	    cmocka_unit_test(test_rows__that_run_into_a_limit_are_undecided),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

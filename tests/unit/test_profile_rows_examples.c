@@ -21,16 +21,16 @@ struct examples {
 /* What is built in has no examples: the file is read. */
 static void examples_open(struct examples *examples, const char *id)
 {
-	const char *path = done_arena_printf(&examples->arena,
-	                                     DONE_SOURCE_DIR "/config/ecosystems/%s.yml", id);
+	const char *path =
+	    done_arena_printf(&examples->arena, DONE_SOURCE_DIR "/config/ecosystems/%s.yml", id);
 	struct done_buf text = {0};
 	struct done_error err = {0};
 
 	assert_int_equal(done_file_read(path, 1 << 20, &text, &err), 1);
-	assert_success(done_ecosystem_read(&examples->arena,
-	                                   (struct done_bytes){text.ptr, text.len}, path,
-	                                   &examples->ecosystems, &err),
-	               err);
+	assert_success(
+	    done_ecosystem_read(&examples->arena, (struct done_bytes){text.ptr, text.len}, path,
+	        &examples->ecosystems, &err),
+	    err);
 	examples->ecosystem = &examples->ecosystems.items[0];
 	done_buf_release(&text);
 }
@@ -67,8 +67,8 @@ static void fault(struct examples *examples, const char *what, const char *examp
 {
 	examples->faults++;
 	print_error("config/ecosystems/%s.yml:%d: %s: %s%s%s\n", examples->ecosystem->id,
-	            examples->row->place.line, examples->group, what, example ? ": " : "",
-	            example ? example : "");
+	    examples->row->place.line, examples->group, what, example ? ": " : "",
+	    example ? example : "");
 }
 
 /* A path that the glob matches: the first of alternatives, an x for each star. */
@@ -115,7 +115,7 @@ static void import_packages(struct examples *examples, struct done_imports *impo
 	imports->items = done_arena_array(&examples->arena, packages->nr, sizeof(*imports->items));
 	for (; imports->nr < packages->nr; imports->nr++)
 		imports->items[imports->nr] = (struct done_import){
-			packages->items[imports->nr], bound_by(packages->items[imports->nr]), 0};
+		    packages->items[imports->nr], bound_by(packages->items[imports->nr]), 0};
 }
 
 static bool holds_in_manifest(struct examples *examples, const char *name)
@@ -130,15 +130,15 @@ static bool holds_in_source(struct examples *examples, const char *text)
 {
 	const struct done_row *row = examples->row;
 	const struct done_globs *globs =
-		row->files.nr ? &row->files : &examples->ecosystem->sources;
+	    row->files.nr ? &row->files : &examples->ecosystem->sources;
 	const char *path = path_for(&examples->arena, globs->items[0]);
 	struct done_row_match match;
 	struct done_source source;
 	struct done_error err = {0};
 
 	assert_success(done_source_make(&examples->arena, examples->ecosystem, path,
-	                                (struct done_bytes){text, strlen(text)}, &source, &err),
-	               err);
+	                   (struct done_bytes){text, strlen(text)}, &source, &err),
+	    err);
 	import_packages(examples, &source.imports);
 	if (done_row_in_source(&examples->arena, examples->ecosystem, row, &source, &match, &err) <
 	    0) {
@@ -153,8 +153,8 @@ static bool holds_in_source(struct examples *examples, const char *text)
 static bool holds_in(struct examples *examples, const char *text)
 {
 	return examples->row->manifest && !done_row_has_pattern(examples->row)
-	               ? holds_in_manifest(examples, text)
-	               : holds_in_source(examples, text);
+	    ? holds_in_manifest(examples, text)
+	    : holds_in_source(examples, text);
 }
 
 static void try_row(struct examples *examples)
@@ -183,13 +183,13 @@ static void try_rows(struct examples *examples, const char *group, const struct 
 	}
 }
 
-static void try_groups(struct examples *examples, const char *of,
-                       const struct done_row_groups *groups)
+static void try_groups(
+    struct examples *examples, const char *of, const struct done_row_groups *groups)
 {
 	for (size_t i = 0; i < groups->nr; i++)
 		try_rows(examples,
-		         done_arena_printf(&examples->arena, "%s.%s", of, groups->items[i].name),
-		         &groups->items[i].rows);
+		    done_arena_printf(&examples->arena, "%s.%s", of, groups->items[i].name),
+		    &groups->items[i].rows);
 }
 
 static void try_ecosystem(struct examples *examples)
@@ -238,8 +238,8 @@ static void test_rows__of_capabilities_say_where_they_are_from(void **state)
 }
 
 /* The same rows with the same places are built in. */
-static void compare_rows(const struct done_row_groups *groups,
-                         const struct done_row_groups *written)
+static void compare_rows(
+    const struct done_row_groups *groups, const struct done_row_groups *written)
 {
 	assert_int_equal(groups->nr, written->nr);
 	for (size_t i = 0; i < groups->nr; i++) {
@@ -282,9 +282,9 @@ static void test_embedded__rows_are_those_of_the_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows__find_their_hits_and_leave_their_misses),
-		cmocka_unit_test(test_rows__of_capabilities_say_where_they_are_from),
-		cmocka_unit_test(test_embedded__rows_are_those_of_the_files),
+	    cmocka_unit_test(test_rows__find_their_hits_and_leave_their_misses),
+	    cmocka_unit_test(test_rows__of_capabilities_say_where_they_are_from),
+	    cmocka_unit_test(test_embedded__rows_are_those_of_the_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,7 @@ static void add(struct done_buf *buf, const char *mode, const char *name, struct
 }
 
 static int parse(struct done_arena *arena, const struct done_buf *buf, struct done_directory *out,
-                 struct done_error *err)
+    struct done_error *err)
 {
 	/* A block of exactly that size, so that the sanitizer sees a read behind its end. */
 	char *bytes = done_arena_alloc(arena, buf->len);
@@ -38,18 +38,26 @@ static int parse(struct done_arena *arena, const struct done_buf *buf, struct do
 static void test_tree__is_read_and_sorted_by_name(void **state)
 {
 	static const struct raw rows[] = {
-		{"100644", "a-"},  {"100755", "a.b"}, {"40000", "a"},    {"100664", "a0"},
-		{"120000", "lib"}, {"040000", "old"}, {"160000", "sub"},
+	    {"100644", "a-"},
+	    {"100755", "a.b"},
+	    {"40000", "a"},
+	    {"100664", "a0"},
+	    {"120000", "lib"},
+	    {"040000", "old"},
+	    {"160000", "sub"},
 	};
 	static const struct {
 		const char *name;
 		enum done_entry_kind kind;
 		bool executable;
 	} expected[] = {
-		{"a", DONE_ENTRY_DIRECTORY, false},   {"a-", DONE_ENTRY_FILE, false},
-		{"a.b", DONE_ENTRY_FILE, true},       {"a0", DONE_ENTRY_FILE, false},
-		{"lib", DONE_ENTRY_LINK, false},      {"old", DONE_ENTRY_DIRECTORY, false},
-		{"sub", DONE_ENTRY_SUBMODULE, false},
+	    {"a", DONE_ENTRY_DIRECTORY, false},
+	    {"a-", DONE_ENTRY_FILE, false},
+	    {"a.b", DONE_ENTRY_FILE, true},
+	    {"a0", DONE_ENTRY_FILE, false},
+	    {"lib", DONE_ENTRY_LINK, false},
+	    {"old", DONE_ENTRY_DIRECTORY, false},
+	    {"sub", DONE_ENTRY_SUBMODULE, false},
 	};
 	struct done_arena arena = {0};
 	struct done_buf buf = {0};
@@ -69,8 +77,8 @@ static void test_tree__is_read_and_sorted_by_name(void **state)
 		assert_int_equal(entry->executable, expected[i].executable);
 		assert_true(entry->has_oid);
 		assert_int_equal(entry->oid.id[19], expected[i].name[0]);
-		assert_ptr_equal(done_directory_find(&directory, entry->name, strlen(entry->name)),
-		                 entry);
+		assert_ptr_equal(
+		    done_directory_find(&directory, entry->name, strlen(entry->name)), entry);
 	}
 	assert_null(done_directory_find(&directory, "a1", 2));
 	assert_null(done_directory_find(&directory, "", 0));
@@ -97,25 +105,25 @@ static void test_tree__is_refused_when_malformed(void **state)
 		struct raw entries[3];
 		const char *problem;
 	} rows[] = {
-		{{{"100644", "b"}, {"100644", "a"}}, "not in order"},
-		{{{"40000", "a"}, {"100644", "a.b"}}, "not in order"},
-		{{{"100644", "a"}, {"100644", "a"}}, "share a name"},
-		{{{"100644", "a"}, {"40000", "a"}}, "share a name"},
-		{{{"100644", "a"}, {"100644", "a.b"}, {"40000", "a"}}, "share a name"},
-		{{{"100644", ""}}, "no name"},
-		{{{"100644", "a/b"}}, "slash"},
-		{{{"100644", "/etc/passwd"}}, "slash"},
-		{{{"40000", "."}}, "'.' or '..'"},
-		{{{"40000", ".."}}, "'.' or '..'"},
-		{{{"40000", ".git"}}, "'.git'"},
-		{{{"40000", ".GiT"}}, "'.git'"},
-		{{{"0", "a"}}, "mode"},
-		{{{"777777", "a"}}, "mode"},
-		{{{"100600", "a"}}, "mode"},
-		{{{"0100644", "a"}}, "mode"},
-		{{{"0040000", "a"}}, "mode"},
-		{{{"100644x", "a"}}, "mode"},
-		{{{"", "a"}}, "mode"},
+	    {{{"100644", "b"}, {"100644", "a"}}, "not in order"},
+	    {{{"40000", "a"}, {"100644", "a.b"}}, "not in order"},
+	    {{{"100644", "a"}, {"100644", "a"}}, "share a name"},
+	    {{{"100644", "a"}, {"40000", "a"}}, "share a name"},
+	    {{{"100644", "a"}, {"100644", "a.b"}, {"40000", "a"}}, "share a name"},
+	    {{{"100644", ""}}, "no name"},
+	    {{{"100644", "a/b"}}, "slash"},
+	    {{{"100644", "/etc/passwd"}}, "slash"},
+	    {{{"40000", "."}}, "'.' or '..'"},
+	    {{{"40000", ".."}}, "'.' or '..'"},
+	    {{{"40000", ".git"}}, "'.git'"},
+	    {{{"40000", ".GiT"}}, "'.git'"},
+	    {{{"0", "a"}}, "mode"},
+	    {{{"777777", "a"}}, "mode"},
+	    {{{"100600", "a"}}, "mode"},
+	    {{{"0100644", "a"}}, "mode"},
+	    {{{"0040000", "a"}}, "mode"},
+	    {{{"100644x", "a"}}, "mode"},
+	    {{{"", "a"}}, "mode"},
 	};
 
 	(void)state;
@@ -200,12 +208,12 @@ static void test_tree__is_refused_with_a_path_too_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tree__is_read_and_sorted_by_name),
-		cmocka_unit_test(test_tree__may_be_empty),
-		cmocka_unit_test(test_tree__is_refused_when_malformed),
-		cmocka_unit_test(test_tree__is_refused_with_a_null_id),
-		cmocka_unit_test(test_tree__is_refused_when_cut_anywhere),
-		cmocka_unit_test(test_tree__is_refused_with_a_path_too_long),
+	    cmocka_unit_test(test_tree__is_read_and_sorted_by_name),
+	    cmocka_unit_test(test_tree__may_be_empty),
+	    cmocka_unit_test(test_tree__is_refused_when_malformed),
+	    cmocka_unit_test(test_tree__is_refused_with_a_null_id),
+	    cmocka_unit_test(test_tree__is_refused_when_cut_anywhere),
+	    cmocka_unit_test(test_tree__is_refused_with_a_path_too_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

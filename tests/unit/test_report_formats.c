@@ -10,23 +10,23 @@ static const struct row {
 	const char *format, *golden;
 	const char *own; /* what its own commands start with */
 } rows[] = {
-	{"text", "text.txt", NULL},
-	{"json", "json.json", NULL},
-	{"ndjson", "ndjson.ndjson", NULL},
-	{"sarif", "sarif.json", NULL},
-	{"junit", "junit.xml", NULL},
-	{"github", "github.txt", "::"},
-	{"gitlab", "gitlab.json", NULL},
-	{"azure", "azure.txt", "##vso[task.logissue type="},
-	{"teamcity", "teamcity.txt", "##teamcity["},
-	{"checkstyle", "checkstyle.xml", NULL},
-	{"tap", "tap.txt", NULL},
-	{"markdown", "markdown.md", NULL},
-	{"comment", "comment.md", NULL},
-	{"html", "html.html", NULL},
+    {"text", "text.txt", NULL},
+    {"json", "json.json", NULL},
+    {"ndjson", "ndjson.ndjson", NULL},
+    {"sarif", "sarif.json", NULL},
+    {"junit", "junit.xml", NULL},
+    {"github", "github.txt", "::"},
+    {"gitlab", "gitlab.json", NULL},
+    {"azure", "azure.txt", "##vso[task.logissue type="},
+    {"teamcity", "teamcity.txt", "##teamcity["},
+    {"checkstyle", "checkstyle.xml", NULL},
+    {"tap", "tap.txt", NULL},
+    {"markdown", "markdown.md", NULL},
+    {"comment", "comment.md", NULL},
+    {"html", "html.html", NULL},
 };
 
-/* ---- what belongs to a format beside its code ------------------------------------------------ */
+/* ---- what belongs to a format beside its code ---- */
 
 static const struct row *row_of(const char *format)
 {
@@ -48,11 +48,11 @@ static void test_formats__are_in_the_table(void **state)
 
 	(void)state;
 	if (source_defines_other("src/report", "const struct done_format done_format_", is_format,
-	                         name, sizeof(name), path))
+	        name, sizeof(name), path))
 		fail_msg("%s defines the format '%s', which nobody can use: declare it in "
 		         "src/report/formats.h, and add it to done_formats[] in "
 		         "src/report/formats.c",
-		         path, name);
+		    path, name);
 }
 
 static void test_formats__have_their_rows_and_pages(void **state)
@@ -66,18 +66,18 @@ static void test_formats__have_their_rows_and_pages(void **state)
 			fail_msg("format '%s' has no row in rows[] of "
 			         "tests/unit/test_report_formats.c: add one, with the name of its "
 			         "golden file",
-			         format);
+			    format);
 		snprintf(part, sizeof(part), "@test \"%s: ", format);
 		if (!source_has("tests/readers/formats.bats", part))
 			fail_msg("tests/readers/formats.bats has no test '%s…\"': add one that "
 			         "shows a "
 			         "good and a damaged report to a reader that is not ours",
-			         part);
+			    part);
 		snprintf(part, sizeof(part), "%s.c`", format);
 		if (!source_has("src/report/README.md", part))
 			fail_msg("src/report/README.md does not name `%s: add it to the table of "
 			         "files",
-			         part);
+			    part);
 	}
 }
 
@@ -185,7 +185,7 @@ static void test_formats__are_found_by_name(void **state)
 		if (strcmp(done_formats[i]->name, "text") != 0 && !done_formats[i]->write_error)
 			fail_msg("format '%s' has no write_error: a program that reads it must not "
 			         "take a run without a verdict for one where all is well",
-			         done_formats[i]->name);
+			    done_formats[i]->name);
 	}
 	assert_null(done_format_find("jsn"));
 	assert_null(done_format_find(""));
@@ -193,20 +193,20 @@ static void test_formats__are_found_by_name(void **state)
 
 /* A format, and the text by which it shows an error among the notes. */
 static const char *const marks[] = {
-	"text\0error: 'docs.runbook' is removed",
-	"json\0\"level\": \"error\",\n          \"about\": \"run\"",
-	"ndjson\0\"level\":\"error\",\"about\":\"run\"",
-	"sarif\0\"level\": \"error\"",
-	"junit\0failures=\"1\"",
-	"github\0::error ",
-	"gitlab\0major",
-	"azure\0type=error",
-	"teamcity\0buildProblem",
-	"checkstyle\0severity=\"error\"",
-	"tap\0not ok",
-	"markdown\0error: ",
-	"comment\0**error** 'docs\\.runbook' is removed",
-	"html\0<li class=unmet><b>error:</b> ",
+    "text\0error: 'docs.runbook' is removed",
+    "json\0\"level\": \"error\",\n          \"about\": \"run\"",
+    "ndjson\0\"level\":\"error\",\"about\":\"run\"",
+    "sarif\0\"level\": \"error\"",
+    "junit\0failures=\"1\"",
+    "github\0::error ",
+    "gitlab\0major",
+    "azure\0type=error",
+    "teamcity\0buildProblem",
+    "checkstyle\0severity=\"error\"",
+    "tap\0not ok",
+    "markdown\0error: ",
+    "comment\0**error** 'docs\\.runbook' is removed",
+    "html\0<li class=unmet><b>error:</b> ",
 };
 
 static bool has_mark(const char *format)
@@ -227,7 +227,7 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 			fail_msg("format '%s' has no row in marks[] of "
 			         "tests/unit/test_report_formats.c: add the text by "
 			         "which it shows an error among the notes",
-			         done_formats[i]->name);
+			    done_formats[i]->name);
 	}
 	for (size_t i = 0; TEST_EACH(marks, i, marks[i]); i++) {
 		struct done_report report;
@@ -238,8 +238,8 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 		sample_runs[0].nr_services = 0;
 		text = output_of(marks[i], &report, &output_style);
 		if (!strstr(text, marks[i] + strlen(marks[i]) + 1))
-			fail_msg("%s has no '%s':\n%s", marks[i], marks[i] + strlen(marks[i]) + 1,
-			         text);
+			fail_msg(
+			    "%s has no '%s':\n%s", marks[i], marks[i] + strlen(marks[i]) + 1, text);
 		free(text);
 	}
 }
@@ -247,17 +247,17 @@ static void test_formats__show_an_error_that_no_service_has(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_formats__are_in_the_table),
-		cmocka_unit_test(test_formats__have_their_rows_and_pages),
-		cmocka_unit_test(test_formats__are_as_in_their_golden_files),
-		cmocka_unit_test(test_formats__are_harmless),
-		cmocka_unit_test(test_formats__say_that_nothing_was_to_judge),
-		cmocka_unit_test(test_formats__say_that_there_is_no_verdict),
-		cmocka_unit_test(test_formats__stay_whole_with_much_in_them),
-		cmocka_unit_test(test_formats__count_what_they_cut),
-		cmocka_unit_test(test_formats__tell_that_the_buffer_was_too_small),
-		cmocka_unit_test(test_formats__are_found_by_name),
-		cmocka_unit_test(test_formats__show_an_error_that_no_service_has),
+	    cmocka_unit_test(test_formats__are_in_the_table),
+	    cmocka_unit_test(test_formats__have_their_rows_and_pages),
+	    cmocka_unit_test(test_formats__are_as_in_their_golden_files),
+	    cmocka_unit_test(test_formats__are_harmless),
+	    cmocka_unit_test(test_formats__say_that_nothing_was_to_judge),
+	    cmocka_unit_test(test_formats__say_that_there_is_no_verdict),
+	    cmocka_unit_test(test_formats__stay_whole_with_much_in_them),
+	    cmocka_unit_test(test_formats__count_what_they_cut),
+	    cmocka_unit_test(test_formats__tell_that_the_buffer_was_too_small),
+	    cmocka_unit_test(test_formats__are_found_by_name),
+	    cmocka_unit_test(test_formats__show_an_error_that_no_service_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,15 +41,15 @@ static void test_html__allows_nothing_but_its_own_style_and_script(void **state)
 static void test_html__shows_each_state_in_words_with_a_link(void **state)
 {
 	static const char *const cells[] = {
-		"<a href=\"#service:checkout\">checkout</a><td class=unmet>✗ not done",
-		"<td class=\"unmet s1\"><a href=\"#service:checkout:docs\">✗ 1/3</a>",
-		"<td class=undecided><a href=\"#service:checkout:performance\">? 0/1<i> "
-		"undecided</i>",
-		"<td class=waived>~ done, by waiver",
-		"<td class=waived>~ 1/2<i> waived</i>",
-		"<td class=skipped>» skipped",
-		"<td class=met>✓ 3/3",
-		"<td class=none>– n/a",
+	    "<a href=\"#service:checkout\">checkout</a><td class=unmet>✗ not done",
+	    "<td class=\"unmet s1\"><a href=\"#service:checkout:docs\">✗ 1/3</a>",
+	    "<td class=undecided><a href=\"#service:checkout:performance\">? 0/1<i> "
+	    "undecided</i>",
+	    "<td class=waived>~ done, by waiver",
+	    "<td class=waived>~ 1/2<i> waived</i>",
+	    "<td class=skipped>» skipped",
+	    "<td class=met>✓ 3/3",
+	    "<td class=none>– n/a",
 	};
 	char *page = output_of_sample("html");
 
@@ -71,9 +71,8 @@ static void test_html__shows_a_warning_at_a_service_that_is_done(void **state)
 	sample_reports[4].checks[2].level = DONE_LEVEL_WARNING;
 	page = page_of(&report);
 	assert_has(page, "<td class=warned>! done, warned");
-	assert_has(
-		page,
-		"<td class=warned><a href=\"#run2:service:pricing:docs\">! 2/3<i> warning</i></a>");
+	assert_has(page,
+	    "<td class=warned><a href=\"#run2:service:pricing:docs\">! 2/3<i> warning</i></a>");
 	free(page);
 }
 
@@ -82,11 +81,11 @@ static void test_html__keeps_names_apart_in_ids(void **state)
 	static const struct {
 		const char *name, *id;
 	} rows[] = {
-		{"a b", "id=\"service:a~20b\""},
-		{"a~20b", "id=\"service:a~7E20b\""},
-		{"a:docs", "id=\"service:a~3Adocs\""},
-		{"user_service/x.y-z", "id=\"service:user_service/x.y-z\""},
-		{"\xC3\xA9\xFF\"><script>", "id=\"service:~C3~A9~FF~22~3E~3Cscript~3E\""},
+	    {"a b", "id=\"service:a~20b\""},
+	    {"a~20b", "id=\"service:a~7E20b\""},
+	    {"a:docs", "id=\"service:a~3Adocs\""},
+	    {"user_service/x.y-z", "id=\"service:user_service/x.y-z\""},
+	    {"\xC3\xA9\xFF\"><script>", "id=\"service:~C3~A9~FF~22~3E~3Cscript~3E\""},
 	};
 
 	(void)state;
@@ -109,14 +108,14 @@ static void test_html__links_only_to_the_web(void **state)
 	static const struct {
 		const char *url, *shown;
 	} rows[] = {
-		{"https://example.com/?a='&b",
-	         "<a rel=noreferrer href=\"https://example.com/?a=&#39;&amp;b\">"},
-		{"https://example.com/\"x", "<code>https://example.com/&quot;x</code>"},
-		{"https://example.com/<x>", "<code>https://example.com/&lt;x&gt;</code>"},
-		{"http://example.com/", "<a rel=noreferrer href=\"http://example.com/\">"},
-		{"javascript:alert(1)", "<code>javascript:alert(1)</code>"},
-		{"data:text/html,x", "<code>data:text/html,x</code>"},
-		{"//example.com/", "<code>//example.com/</code>"},
+	    {"https://example.com/?a='&b",
+	        "<a rel=noreferrer href=\"https://example.com/?a=&#39;&amp;b\">"},
+	    {"https://example.com/\"x", "<code>https://example.com/&quot;x</code>"},
+	    {"https://example.com/<x>", "<code>https://example.com/&lt;x&gt;</code>"},
+	    {"http://example.com/", "<a rel=noreferrer href=\"http://example.com/\">"},
+	    {"javascript:alert(1)", "<code>javascript:alert(1)</code>"},
+	    {"data:text/html,x", "<code>data:text/html,x</code>"},
+	    {"//example.com/", "<code>//example.com/</code>"},
 	};
 	const char *before = sample_docs[1].url;
 
@@ -150,14 +149,14 @@ static void test_html__tells_code_from_prose_in_fixes(void **state)
 	static const struct {
 		const char *fix, *shown;
 	} rows[] = {
-		{"Do this.", "<b>Fix</b><p>Do this.</p>\n"},
-		{"Do this.\nThen that.", "<b>Fix</b><p>Do this.<br>Then that.</p>\n"},
-		{"Write:\n  if x {\n    y()\n\n  }\nor not.\n",
-	         "<p>Write:</p><pre>if x {&#10;  y()&#10;&#10;}</pre><p>or not.</p>\n"},
-		{"  a\n b", "<b>Fix</b><pre> a&#10;b</pre>\n"},
-		{"<b>&\n\t</pre>", "<p>&lt;b&gt;&amp;</p><pre>&lt;/pre&gt;</pre>"},
-		{"\n\nDo.", "<p>"},
-		{" ", "<pre>"},
+	    {"Do this.", "<b>Fix</b><p>Do this.</p>\n"},
+	    {"Do this.\nThen that.", "<b>Fix</b><p>Do this.<br>Then that.</p>\n"},
+	    {"Write:\n  if x {\n    y()\n\n  }\nor not.\n",
+	        "<p>Write:</p><pre>if x {&#10;  y()&#10;&#10;}</pre><p>or not.</p>\n"},
+	    {"  a\n b", "<b>Fix</b><pre> a&#10;b</pre>\n"},
+	    {"<b>&\n\t</pre>", "<p>&lt;b&gt;&amp;</p><pre>&lt;/pre&gt;</pre>"},
+	    {"\n\nDo.", "<p>"},
+	    {" ", "<pre>"},
 	};
 
 	(void)state;
@@ -223,35 +222,35 @@ static void test_html__needs_no_policy_for_its_columns(void **state)
 	free(page);
 }
 
-/* ---- who calls whom -------------------------------------------------------------------------- */
+/* ---- who calls whom ---- */
 
 static void test_html__draws_who_calls_whom(void **state)
 {
 	static const char *const parts[] = {
-		"6 calls among 5 services, 3 judged in this run. 2 close a circle and lead back",
-		"<title>checkout → billing: sync via grpc; async via paid-orders</title>",
-		"<path class=\"async\" data-from=0 data-to=3 stroke-dasharray=\"6 4\"",
-		"<path class=\"async back\" data-from=1 data-to=0",
-		"orders; it closes a circle</title>",
-		"<g class=\"node unmet\" data-node=0><a tabindex=-1 href=\"#service:checkout\">"
-		"<title>checkout: ✗ not done</title><rect ",
-		">~ billing</text></a></g>",
-		"<g class=\"node other\" data-node=3><title>mail: ○ not judged in this run</title>",
-		"<g class=\"node external\" data-node=4><title>a&quot;b",
-		/* The same in words. */
-		"<summary>As a table: 6 calls</summary>",
-		"<td>mail <small>○ not judged in this run</small><td>async\n",
-		"<b class=waived>~ done, by waiver</b><td>sync via grpc; async via paid-orders\n",
-		"<small>↗ external</small><td>sync via a&quot;b",
-		" · owner @shop/checkout",
+	    "6 calls among 5 services, 3 judged in this run. 2 close a circle and lead back",
+	    "<title>checkout → billing: sync via grpc; async via paid-orders</title>",
+	    "<path class=\"async\" data-from=0 data-to=3 stroke-dasharray=\"6 4\"",
+	    "<path class=\"async back\" data-from=1 data-to=0",
+	    "orders; it closes a circle</title>",
+	    "<g class=\"node unmet\" data-node=0><a tabindex=-1 href=\"#service:checkout\">"
+	    "<title>checkout: ✗ not done</title><rect ",
+	    ">~ billing</text></a></g>",
+	    "<g class=\"node other\" data-node=3><title>mail: ○ not judged in this run</title>",
+	    "<g class=\"node external\" data-node=4><title>a&quot;b",
+	    /* The same in words. */
+	    "<summary>As a table: 6 calls</summary>",
+	    "<td>mail <small>○ not judged in this run</small><td>async\n",
+	    "<b class=waived>~ done, by waiver</b><td>sync via grpc; async via paid-orders\n",
+	    "<small>↗ external</small><td>sync via a&quot;b",
+	    " · owner @shop/checkout",
 	};
 	char *page = output_of_sample("html");
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(parts, i, parts[i]); i++)
 		assert_has(page, parts[i]);
-	assert_int_equal(count(page, "<svg class=\"graph picture\""),
-	                 1); /* the second run has none */
+	assert_int_equal(
+	    count(page, "<svg class=\"graph picture\""), 1); /* the second run has none */
 	assert_int_equal(count(page, "<text "), 5);
 	free(page);
 }
@@ -259,9 +258,8 @@ static void test_html__draws_who_calls_whom(void **state)
 #define CALLERS 400
 
 /* A fleet in which each calls ten others, and one falls short. */
-static struct done_service_report *make_fleet(struct done_service *services,
-                                              struct done_sheet *sheets,
-                                              struct done_sheet_call *calls)
+static struct done_service_report *make_fleet(
+    struct done_service *services, struct done_sheet *sheets, struct done_sheet_call *calls)
 {
 	static struct done_service_report reports[CALLERS];
 	static char names[CALLERS][16];
@@ -269,14 +267,14 @@ static struct done_service_report *make_fleet(struct done_service *services,
 	for (size_t i = 0; i < CALLERS; i++) {
 		snprintf(names[i], sizeof(names[i]), "s%03zu", i);
 		services[i] = (struct done_service){
-			.name = names[i], .path = names[i], .in_head = true, .sheet = &sheets[i]};
+		    .name = names[i], .path = names[i], .in_head = true, .sheet = &sheets[i]};
 		for (size_t j = 0; j < 10; j++)
 			calls[10 * i + j] =
-				(struct done_sheet_call){.to = names[(i * 7 + j * 13) % CALLERS]};
+			    (struct done_sheet_call){.to = names[(i * 7 + j * 13) % CALLERS]};
 		sheets[i] = (struct done_sheet){.path = "done.yml",
-		                                .until = DONE_NO_DAY,
-		                                .calls = &calls[10 * i],
-		                                .nr_calls = 10};
+		    .until = DONE_NO_DAY,
+		    .calls = &calls[10 * i],
+		    .nr_calls = 10};
 		reports[i] = sample_first[0];
 		reports[i].service = &services[i];
 	}
@@ -325,7 +323,7 @@ static void test_html__draws_no_sheet_that_cannot_be_used(void **state)
 	free(page);
 }
 
-/* ---- dates ----------------------------------------------------------------------------------- */
+/* ---- dates ---- */
 
 static void assert_in_order(const char *text, const char *const *parts, size_t nr)
 {
@@ -341,17 +339,17 @@ static void assert_in_order(const char *text, const char *const *parts, size_t n
 static void test_html__lists_waivers_by_date(void **state)
 {
 	static const char *const parts[] = {
-		"0 experiments and 4 waivers, soonest first; 1 is over</p>",
-		"<time datetime=2026-05-17>2026-05-17</time> <small>ended 10 days ago</small>",
-		">checkout</a><td>waiver of <a href=\"#check:docs.runbook\">",
-		"<b class=unmet>✗ over</b>",
-		"<time datetime=2027-01-01>",
-		"<b class=waived>~ waives</b><td>the printer is replaced in March "
-		"<small>says lead@example.com</small>",
-		"<time datetime=2027-02-01>",
-		"<b class=none>– not needed</b>",
-		"<time datetime=2027-03-23>",
-		"<b class=unmet>✗ refused</b> <small>&#39;ada&quot; onload=x&#39; is not among",
+	    "0 experiments and 4 waivers, soonest first; 1 is over</p>",
+	    "<time datetime=2026-05-17>2026-05-17</time> <small>ended 10 days ago</small>",
+	    ">checkout</a><td>waiver of <a href=\"#check:docs.runbook\">",
+	    "<b class=unmet>✗ over</b>",
+	    "<time datetime=2027-01-01>",
+	    "<b class=waived>~ waives</b><td>the printer is replaced in March "
+	    "<small>says lead@example.com</small>",
+	    "<time datetime=2027-02-01>",
+	    "<b class=none>– not needed</b>",
+	    "<time datetime=2027-03-23>",
+	    "<b class=unmet>✗ refused</b> <small>&#39;ada&quot; onload=x&#39; is not among",
 	};
 	char *page = output_of_sample("html");
 
@@ -364,11 +362,11 @@ static void test_html__lists_waivers_by_date(void **state)
 static void test_html__says_of_each_check_what_became_of_its_waiver(void **state)
 {
 	static const char *const parts[] = {
-		"<code>docs.runbook</code>",
-		"<p>the waiver expired on 2026-05-17</p>",
-		"<code>logging.structured</code>",
-		"<p>the waiver does not count: &#39;ada&quot; onload=x&#39; is not among",
-		"logging.no-print (waived until 2027-01-01 by lead@example.com: the printer",
+	    "<code>docs.runbook</code>",
+	    "<p>the waiver expired on 2026-05-17</p>",
+	    "<code>logging.structured</code>",
+	    "<p>the waiver does not count: &#39;ada&quot; onload=x&#39; is not among",
+	    "logging.no-print (waived until 2027-01-01 by lead@example.com: the printer",
 	};
 	char *page = output_of_sample("html"), *findings = strstr(page, "Findings and fixes</h");
 
@@ -384,20 +382,20 @@ static void test_html__lists_experiments_by_date(void **state)
 		done_day until, now;
 		const char *stage, *shown;
 	} rows[] = {
-		{20612, 20600, "experiment",
-	         "2026-06-08</time> <small>12 days left</small><th scope=row><a "
-	         "href=\"#run2:service:pricing\">pricing</a><td>experiment<td>"
-	         "<b class=none>– let through</b>"},
-		{20612, 20611, "experiment", "<small>1 day left</small>"},
-		{20612, 20612, "experiment", "<small>its last day is today</small>"},
-		{20612, 20613, "experiment", "<small>ended 1 day ago</small>"},
-		{20612, 20613, "experiment", "; 1 is over</p>"},
-		{20612, 20615, "experiment", "<b class=warned>! over</b>"},
-		{20612, DONE_NO_DAY, "experiment", "2026-06-08</time><th"},
-		{DONE_NO_DAY, 20600, "experiment",
-	         "<tr><td><small>no day is given</small><th scope=row>"},
-		{DONE_NO_DAY, 20600, "experiment", "<b class=unmet>✗ refused</b>"},
-		{20612, 20600, "production", NULL},
+	    {20612, 20600, "experiment",
+	        "2026-06-08</time> <small>12 days left</small><th scope=row><a "
+	        "href=\"#run2:service:pricing\">pricing</a><td>experiment<td>"
+	        "<b class=none>– let through</b>"},
+	    {20612, 20611, "experiment", "<small>1 day left</small>"},
+	    {20612, 20612, "experiment", "<small>its last day is today</small>"},
+	    {20612, 20613, "experiment", "<small>ended 1 day ago</small>"},
+	    {20612, 20613, "experiment", "; 1 is over</p>"},
+	    {20612, 20615, "experiment", "<b class=warned>! over</b>"},
+	    {20612, DONE_NO_DAY, "experiment", "2026-06-08</time><th"},
+	    {DONE_NO_DAY, 20600, "experiment",
+	        "<tr><td><small>no day is given</small><th scope=row>"},
+	    {DONE_NO_DAY, 20600, "experiment", "<b class=unmet>✗ refused</b>"},
+	    {20612, 20600, "production", NULL},
 	};
 
 	(void)state;
@@ -438,22 +436,22 @@ static void test_html__says_that_there_is_no_verdict(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_html__allows_nothing_but_its_own_style_and_script),
-		cmocka_unit_test(test_html__shows_each_state_in_words_with_a_link),
-		cmocka_unit_test(test_html__shows_a_warning_at_a_service_that_is_done),
-		cmocka_unit_test(test_html__keeps_names_apart_in_ids),
-		cmocka_unit_test(test_html__links_only_to_the_web),
-		cmocka_unit_test(test_html__tells_code_from_prose_in_fixes),
-		cmocka_unit_test(test_html__counts_the_findings_that_it_does_not_show),
-		cmocka_unit_test(test_html__folds_many_notes),
-		cmocka_unit_test(test_html__needs_no_policy_for_its_columns),
-		cmocka_unit_test(test_html__draws_who_calls_whom),
-		cmocka_unit_test(test_html__draws_what_can_be_read_and_counts_the_rest),
-		cmocka_unit_test(test_html__draws_no_sheet_that_cannot_be_used),
-		cmocka_unit_test(test_html__lists_waivers_by_date),
-		cmocka_unit_test(test_html__says_of_each_check_what_became_of_its_waiver),
-		cmocka_unit_test(test_html__lists_experiments_by_date),
-		cmocka_unit_test(test_html__says_that_there_is_no_verdict),
+	    cmocka_unit_test(test_html__allows_nothing_but_its_own_style_and_script),
+	    cmocka_unit_test(test_html__shows_each_state_in_words_with_a_link),
+	    cmocka_unit_test(test_html__shows_a_warning_at_a_service_that_is_done),
+	    cmocka_unit_test(test_html__keeps_names_apart_in_ids),
+	    cmocka_unit_test(test_html__links_only_to_the_web),
+	    cmocka_unit_test(test_html__tells_code_from_prose_in_fixes),
+	    cmocka_unit_test(test_html__counts_the_findings_that_it_does_not_show),
+	    cmocka_unit_test(test_html__folds_many_notes),
+	    cmocka_unit_test(test_html__needs_no_policy_for_its_columns),
+	    cmocka_unit_test(test_html__draws_who_calls_whom),
+	    cmocka_unit_test(test_html__draws_what_can_be_read_and_counts_the_rest),
+	    cmocka_unit_test(test_html__draws_no_sheet_that_cannot_be_used),
+	    cmocka_unit_test(test_html__lists_waivers_by_date),
+	    cmocka_unit_test(test_html__says_of_each_check_what_became_of_its_waiver),
+	    cmocka_unit_test(test_html__lists_experiments_by_date),
+	    cmocka_unit_test(test_html__says_that_there_is_no_verdict),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,7 +16,7 @@ static size_t prints_of(const struct done_report *report, char out[][DONE_OID_HE
 	assert_true(list.nr > 0 && list.nr <= ITEMS_MAX);
 	for (size_t i = 0; i < list.nr; i++)
 		snprintf(out[i], sizeof(out[i]), "%s %zu", list.items[i].fingerprint,
-		         list.items[i].occurrence);
+		    list.items[i].occurrence);
 	done_arena_release(&arena);
 	return list.nr;
 }
@@ -31,7 +31,7 @@ static void reword(struct done_report *report)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(notes); i++)
 		notes[i] = sample_notes[i];
 	notes[1].message =
-		"nobody's service owns 1 path; let a service's entry name '::error::unowned'";
+	    "nobody's service owns 1 path; let a service's entry name '::error::unowned'";
 	notes[2].message = "this takes 'docs.runbook' out";
 	for (size_t i = 0; i < report->nr_runs; i++) {
 		if (report->runs[i].nr_notes)
@@ -77,10 +77,10 @@ static void test_items__an_error_is_told_by_its_code_and_file(void **state)
 		const char *message, *file;
 		bool same;
 	} rows[] = {
-		{DONE_E_POLICY, "unknown key 'a'", ".git-done.yml", true},
-		{DONE_E_POLICY, "'a' is not a key", ".git-done.yml", true},
-		{DONE_E_POLICY, "unknown key 'a'", "base.yml", false},
-		{DONE_E_UNDECIDED, "unknown key 'a'", ".git-done.yml", false},
+	    {DONE_E_POLICY, "unknown key 'a'", ".git-done.yml", true},
+	    {DONE_E_POLICY, "'a' is not a key", ".git-done.yml", true},
+	    {DONE_E_POLICY, "unknown key 'a'", "base.yml", false},
+	    {DONE_E_UNDECIDED, "unknown key 'a'", ".git-done.yml", false},
 	};
 	struct done_item first = {0};
 
@@ -101,9 +101,9 @@ static void test_items__an_error_is_told_by_its_code_and_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_items__keep_their_fingerprints_when_reworded),
-		cmocka_unit_test(test_items__differ_in_their_fingerprints),
-		cmocka_unit_test(test_items__an_error_is_told_by_its_code_and_file),
+	    cmocka_unit_test(test_items__keep_their_fingerprints_when_reworded),
+	    cmocka_unit_test(test_items__differ_in_their_fingerprints),
+	    cmocka_unit_test(test_items__an_error_is_told_by_its_code_and_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,9 +41,9 @@ static void test_json__has_the_exit_status_of_the_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json__is_as_in_the_golden_file),
-		cmocka_unit_test(test_json__has_its_form_of_an_error),
-		cmocka_unit_test(test_json__has_the_exit_status_of_the_report),
+	    cmocka_unit_test(test_json__is_as_in_the_golden_file),
+	    cmocka_unit_test(test_json__has_its_form_of_an_error),
+	    cmocka_unit_test(test_json__has_the_exit_status_of_the_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

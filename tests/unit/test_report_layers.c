@@ -8,8 +8,8 @@
 #define ENDS(...) __VA_ARGS__, UINT32_MAX
 
 /* Pairs of nodes, ended by UINT32_MAX; as many nodes as they name. */
-static void make(struct done_arena *arena, const uint32_t *ends, size_t nr_nodes,
-                 struct done_layers *out)
+static void make(
+    struct done_arena *arena, const uint32_t *ends, size_t nr_nodes, struct done_layers *out)
 {
 	size_t nr = 0;
 
@@ -22,7 +22,7 @@ static void make(struct done_arena *arena, const uint32_t *ends, size_t nr_nodes
 	out->edges = done_arena_array(arena, nr + 1, sizeof(*out->edges));
 	for (size_t i = 0; i < nr_nodes; i++)
 		out->nodes[i] =
-			(struct done_layers_node){.width = 80 + (int)(i * 37 % 90), .height = 30};
+		    (struct done_layers_node){.width = 80 + (int)(i * 37 % 90), .height = 30};
 	for (size_t i = 0; i < nr; i++) {
 		out->edges[i].from = ends[2 * i];
 		out->edges[i].to = ends[2 * i + 1];
@@ -41,7 +41,7 @@ static int compare_places(const void *left, const void *right)
 static void assert_apart(struct done_arena *arena, const struct done_layers *layers)
 {
 	struct done_layers_node *nodes =
-		done_arena_array(arena, layers->nr_nodes + 1, sizeof(*nodes));
+	    done_arena_array(arena, layers->nr_nodes + 1, sizeof(*nodes));
 
 	if (layers->nr_nodes)
 		memcpy(nodes, layers->nodes, layers->nr_nodes * sizeof(*nodes));
@@ -68,8 +68,8 @@ static void assert_way(const struct done_layers *layers, const struct done_layer
 	assert_true(edge->back ? from->layer > to->layer : from->layer < to->layer);
 	assert_true(edge->nr_points >= 2 && edge->nr_points % 2 == 0);
 	assert_int_equal(edge->points[0].x, edge->back ? from->x : from->x + from->width);
-	assert_int_equal(edge->points[0].y,
-	                 from->y + from->height / 2 + (edge->back ? from->height / 4 : 0));
+	assert_int_equal(
+	    edge->points[0].y, from->y + from->height / 2 + (edge->back ? from->height / 4 : 0));
 	assert_int_equal(last->x, edge->back ? to->x + to->width : to->x);
 	assert_int_equal(last->y, to->y + to->height / 2 + (edge->back ? to->height / 4 : 0));
 	for (size_t i = 1; i < edge->nr_points; i++) {
@@ -91,7 +91,7 @@ static void assert_free(const struct done_layers *layers, const struct done_laye
 			if (node->x != edge->points[i].x && node->x != edge->points[i + 1].x)
 				continue;
 			assert_true(edge->points[i].y < node->y ||
-			            edge->points[i].y > node->y + node->height);
+			    edge->points[i].y > node->y + node->height);
 		}
 	}
 }
@@ -117,26 +117,22 @@ static void test_layers__lay_small_graphs(void **state)
 		size_t nr_nodes, nr_layers, nr_back;
 		uint32_t ends[24];
 	} rows[] = {
-		{"nothing", 0, 0, 0, {UINT32_MAX}},
-		{"one node", 1, 1, 0, {UINT32_MAX}},
-		{"no arrow", 3, 1, 0, {UINT32_MAX}},
-		{"itself", 1, 1, 1, {ENDS(0, 0)}},
-		{"itself and another", 2, 2, 1, {ENDS(0, 0, 0, 1)}},
-		{"a chain", 4, 4, 0, {ENDS(0, 1, 1, 2, 2, 3)}},
-		{"a chain, from its end", 4, 4, 0, {ENDS(3, 2, 2, 1, 1, 0)}},
-		{"a short cut", 4, 4, 0, {ENDS(0, 1, 1, 2, 2, 3, 0, 3)}},
-		{"a diamond", 4, 3, 0, {ENDS(0, 1, 0, 2, 1, 3, 2, 3)}},
-		{"each other", 2, 2, 1, {ENDS(0, 1, 1, 0)}},
-		{"a circle", 3, 3, 1, {ENDS(0, 1, 1, 2, 2, 0)}},
-		{"a circle behind a door", 4, 4, 1, {ENDS(3, 0, 0, 1, 1, 2, 2, 0)}},
-		{"two circles", 5, 3, 2, {ENDS(0, 1, 1, 2, 2, 0, 3, 4, 4, 3)}},
-		{"one circle calls another",
-	         5,
-	         4,
-	         3,
-	         {ENDS(0, 1, 1, 0, 1, 2, 2, 3, 2, 4, 3, 2, 4, 2)}},
-		{"twice the same", 2, 2, 0, {ENDS(0, 1, 0, 1)}},
-		{"a source far to the right", 5, 4, 0, {ENDS(0, 1, 1, 2, 2, 3, 4, 3)}},
+	    {"nothing", 0, 0, 0, {UINT32_MAX}},
+	    {"one node", 1, 1, 0, {UINT32_MAX}},
+	    {"no arrow", 3, 1, 0, {UINT32_MAX}},
+	    {"itself", 1, 1, 1, {ENDS(0, 0)}},
+	    {"itself and another", 2, 2, 1, {ENDS(0, 0, 0, 1)}},
+	    {"a chain", 4, 4, 0, {ENDS(0, 1, 1, 2, 2, 3)}},
+	    {"a chain, from its end", 4, 4, 0, {ENDS(3, 2, 2, 1, 1, 0)}},
+	    {"a short cut", 4, 4, 0, {ENDS(0, 1, 1, 2, 2, 3, 0, 3)}},
+	    {"a diamond", 4, 3, 0, {ENDS(0, 1, 0, 2, 1, 3, 2, 3)}},
+	    {"each other", 2, 2, 1, {ENDS(0, 1, 1, 0)}},
+	    {"a circle", 3, 3, 1, {ENDS(0, 1, 1, 2, 2, 0)}},
+	    {"a circle behind a door", 4, 4, 1, {ENDS(3, 0, 0, 1, 1, 2, 2, 0)}},
+	    {"two circles", 5, 3, 2, {ENDS(0, 1, 1, 2, 2, 0, 3, 4, 4, 3)}},
+	    {"one circle calls another", 5, 4, 3, {ENDS(0, 1, 1, 0, 1, 2, 2, 3, 2, 4, 3, 2, 4, 2)}},
+	    {"twice the same", 2, 2, 0, {ENDS(0, 1, 0, 1)}},
+	    {"a source far to the right", 5, 4, 0, {ENDS(0, 1, 1, 2, 2, 3, 4, 3)}},
 	};
 
 	(void)state;
@@ -153,8 +149,8 @@ static void test_layers__lay_small_graphs(void **state)
 			assert_free(&layers, &layers.edges[j]);
 		}
 		if (layers.nr_layers != rows[i].nr_layers || nr_back != rows[i].nr_back)
-			fail_msg("%s: %zu layers, %zu back", rows[i].name, layers.nr_layers,
-			         nr_back);
+			fail_msg(
+			    "%s: %zu layers, %zu back", rows[i].name, layers.nr_layers, nr_back);
 		done_arena_release(&arena);
 	}
 }
@@ -212,7 +208,7 @@ static uint32_t next_random(uint32_t *seed)
 }
 
 static void make_random(struct done_arena *arena, size_t nr_nodes, size_t nr_edges, uint32_t seed,
-                        struct done_layers *out)
+    struct done_layers *out)
 {
 	uint32_t *ends = done_arena_array(arena, 2 * nr_edges + 2, sizeof(*ends));
 
@@ -222,8 +218,8 @@ static void make_random(struct done_arena *arena, size_t nr_nodes, size_t nr_edg
 	make(arena, ends, nr_nodes, out);
 }
 
-static bool is_reached(struct done_arena *arena, const struct done_layers *layers, uint32_t from,
-                       uint32_t to)
+static bool is_reached(
+    struct done_arena *arena, const struct done_layers *layers, uint32_t from, uint32_t to)
 {
 	bool *seen = done_arena_array(arena, layers->nr_nodes + 1, sizeof(*seen));
 	bool more = true;
@@ -242,8 +238,8 @@ static bool is_reached(struct done_arena *arena, const struct done_layers *layer
 	return seen[to];
 }
 
-static void assert_in_circle(struct done_arena *arena, const struct done_layers *layers,
-                             const struct done_layers_edge *edge)
+static void assert_in_circle(
+    struct done_arena *arena, const struct done_layers *layers, const struct done_layers_edge *edge)
 {
 	assert_true(!edge->back || is_reached(arena, layers, edge->to, edge->from));
 }
@@ -275,7 +271,7 @@ static void assert_same(const struct done_layers *a, const struct done_layers *b
 		assert_int_equal(a->edges[i].nr_points, b->edges[i].nr_points);
 		if (a->edges[i].nr_points)
 			assert_memory_equal(a->edges[i].points, b->edges[i].points,
-			                    a->edges[i].nr_points * sizeof(*a->edges[i].points));
+			    a->edges[i].nr_points * sizeof(*a->edges[i].points));
 	}
 }
 
@@ -319,7 +315,7 @@ static void test_layers__keep_to_their_room(void **state)
 	assert_laid(&arena, &layers);
 	for (size_t i = 0; i < layers.nr_edges; i++)
 		short_ways += layers.edges[i].from + 1 != layers.edges[i].to &&
-		              layers.edges[i].nr_points == 2;
+		    layers.edges[i].nr_points == 2;
 	assert_true(short_ways > 0); /* drawn straight */
 	done_arena_release(&arena);
 }
@@ -327,13 +323,13 @@ static void test_layers__keep_to_their_room(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_layers__lay_small_graphs),
-		cmocka_unit_test(test_layers__stand_near_to_where_they_lead),
-		cmocka_unit_test(test_layers__keep_what_is_loose_near),
-		cmocka_unit_test(test_layers__do_not_cross_without_need),
-		cmocka_unit_test(test_layers__lay_many_random_graphs),
-		cmocka_unit_test(test_layers__lay_2000_nodes_the_same_twice),
-		cmocka_unit_test(test_layers__keep_to_their_room),
+	    cmocka_unit_test(test_layers__lay_small_graphs),
+	    cmocka_unit_test(test_layers__stand_near_to_where_they_lead),
+	    cmocka_unit_test(test_layers__keep_what_is_loose_near),
+	    cmocka_unit_test(test_layers__do_not_cross_without_need),
+	    cmocka_unit_test(test_layers__lay_many_random_graphs),
+	    cmocka_unit_test(test_layers__lay_2000_nodes_the_same_twice),
+	    cmocka_unit_test(test_layers__keep_to_their_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

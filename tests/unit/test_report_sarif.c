@@ -56,9 +56,9 @@ static void test_sarif__cuts_at_the_platform_s_limit_and_says_so(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sarif__leaves_out_what_is_waived_met_or_skipped),
-		cmocka_unit_test(test_sarif__makes_no_link_of_repository_text),
-		cmocka_unit_test(test_sarif__cuts_at_the_platform_s_limit_and_says_so),
+	    cmocka_unit_test(test_sarif__leaves_out_what_is_waived_met_or_skipped),
+	    cmocka_unit_test(test_sarif__makes_no_link_of_repository_text),
+	    cmocka_unit_test(test_sarif__cuts_at_the_platform_s_limit_and_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,8 @@
 /* The text format: what a person reads at a terminal. */
 #include "report_output.h"
 
-static void check(const char *golden, const struct done_report *report,
-                  const struct done_style *style)
+static void check(
+    const char *golden, const struct done_report *report, const struct done_style *style)
 {
 	char *text = output_of("text", report, style);
 
@@ -68,13 +68,13 @@ static void test_text__says_the_same_without_colours(void **state)
 
 /* An audit of many services: every seventh like checkout, every fifth like ledger, the rest met. */
 static void make_audit(struct done_report *report, struct done_service_report *services,
-                       struct done_service *names, char texts[][32])
+    struct done_service *names, char texts[][32])
 {
 	sample_report(report);
 	for (size_t i = 0; i < MANY; i++) {
-		services[i] = i % 7 == 0   ? sample_first[1]
-		              : i % 5 == 0 ? sample_first[3]
-		                           : sample_second[0];
+		services[i] = i % 7 == 0 ? sample_first[1]
+		    : i % 5 == 0         ? sample_first[3]
+		                         : sample_second[0];
 		snprintf(texts[i], 32, "services/s%02zu", i);
 		names[i] = *services[i].service;
 		names[i].name = texts[i] + strlen("services/");
@@ -112,8 +112,8 @@ static void test_text__shows_a_table_of_many_services_and_the_worst(void **state
 
 static void test_text__says_that_nothing_was_to_judge(void **state)
 {
-	static struct done_note note = {.level = DONE_NOTE,
-	                                .message = "the change touches no service"};
+	static struct done_note note = {
+	    .level = DONE_NOTE, .message = "the change touches no service"};
 	struct done_report report;
 	char *text = output_of_nothing("text");
 
@@ -142,11 +142,9 @@ static void test_text__has_one_verdict_in_its_last_words(void **state)
 		bool advisory;
 		const char *words;
 	} rows[] = {
-		{DONE_UNMET, false, "not done: 2 of 5 services do not meet the bar (3 checks)"},
-		{DONE_UNMET, true,
-	         "(advisory: only unmet checks are excused, undecided ones exit 3)"},
-		{DONE_UNDECIDED, false,
-	         "undecided: 2 checks of 1 of 5 services could not be judged"},
+	    {DONE_UNMET, false, "not done: 2 of 5 services do not meet the bar (3 checks)"},
+	    {DONE_UNMET, true, "(advisory: only unmet checks are excused, undecided ones exit 3)"},
+	    {DONE_UNDECIDED, false, "undecided: 2 checks of 1 of 5 services could not be judged"},
 	};
 
 	(void)state;
@@ -166,13 +164,13 @@ static void test_text__has_one_verdict_in_its_last_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text__is_as_in_the_golden_file),
-		cmocka_unit_test(test_text__says_all_when_verbose_and_little_when_quiet),
-		cmocka_unit_test(test_text__wraps_to_the_width),
-		cmocka_unit_test(test_text__says_the_same_without_colours),
-		cmocka_unit_test(test_text__shows_a_table_of_many_services_and_the_worst),
-		cmocka_unit_test(test_text__says_that_nothing_was_to_judge),
-		cmocka_unit_test(test_text__has_one_verdict_in_its_last_words),
+	    cmocka_unit_test(test_text__is_as_in_the_golden_file),
+	    cmocka_unit_test(test_text__says_all_when_verbose_and_little_when_quiet),
+	    cmocka_unit_test(test_text__wraps_to_the_width),
+	    cmocka_unit_test(test_text__says_the_same_without_colours),
+	    cmocka_unit_test(test_text__shows_a_table_of_many_services_and_the_worst),
+	    cmocka_unit_test(test_text__says_that_nothing_was_to_judge),
+	    cmocka_unit_test(test_text__has_one_verdict_in_its_last_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,10 +25,10 @@ static void begin(struct world *world, size_t nr)
 		char *name = done_arena_printf(&world->arena, "s%05zu", i);
 
 		world->items[i] = (struct done_service){.name = name,
-		                                        .path = name,
-		                                        .stage = "production",
-		                                        .in_head = true,
-		                                        .sheet = &world->sheets[i]};
+		    .path = name,
+		    .stage = "production",
+		    .in_head = true,
+		    .sheet = &world->sheets[i]};
 		world->sheets[i].path = name;
 	}
 	world->services = (struct done_services){.items = world->items, .nr = nr};
@@ -38,13 +38,13 @@ static struct done_sheet_call *call(struct world *world, size_t from, size_t to,
 {
 	struct done_sheet *sheet = &world->sheets[from];
 	struct done_sheet_call *calls =
-		done_arena_array(&world->arena, sheet->nr_calls + 1, sizeof(*calls));
+	    done_arena_array(&world->arena, sheet->nr_calls + 1, sizeof(*calls));
 
 	if (sheet->nr_calls)
 		memcpy(calls, sheet->calls, sheet->nr_calls * sizeof(*calls));
 	sheet->calls = calls;
 	calls[sheet->nr_calls] = (struct done_sheet_call){
-		.to = world->items[to].name, .style = style, .timeout_ms = -1, .retries = -1};
+	    .to = world->items[to].name, .style = style, .timeout_ms = -1, .retries = -1};
 	return &calls[sheet->nr_calls++];
 }
 
@@ -67,14 +67,14 @@ static void check_cycle(const struct world *world, const struct done_cycle *cycl
 		const struct done_graph_edges *calls = &world->graph->calls[from];
 		bool found = false;
 
-		assert_true(strcmp(world->items[cycle->services[0]].name,
-		                   world->items[from].name) <= 0);
+		assert_true(
+		    strcmp(world->items[cycle->services[0]].name, world->items[from].name) <= 0);
 		for (size_t j = 0; j < calls->nr; j++)
 			found |= calls->items[j].other == to &&
-			         ((styles >> calls->items[j].call->style) & 1u);
+			    ((styles >> calls->items[j].call->style) & 1u);
 		if (!found)
-			fail_msg("%s does not call %s", world->items[from].name,
-			         world->items[to].name);
+			fail_msg(
+			    "%s does not call %s", world->items[from].name, world->items[to].name);
 	}
 }
 
@@ -120,8 +120,8 @@ static void test_graph__names_are_found_and_slips_are_guessed(void **state)
 	assert_int_equal(done_graph_find(world.graph, "gone"), DONE_GRAPH_NOBODY);
 	assert_int_equal(done_graph_find(world.graph, ""), DONE_GRAPH_NOBODY);
 	assert_string_equal(done_graph_nearest(world.graph, &world.arena, "biling"), "billing");
-	assert_string_equal(done_graph_nearest(world.graph, &world.arena, "wharehouse"),
-	                    "warehouse");
+	assert_string_equal(
+	    done_graph_nearest(world.graph, &world.arena, "wharehouse"), "warehouse");
 	assert_null(done_graph_nearest(world.graph, &world.arena, "payments"));
 	end(&world);
 }
@@ -251,8 +251,8 @@ static void test_graph__circles_and_depth_agree_with_their_definition(void **sta
 			assert_int_equal(world.graph->depth[i], endless ? DONE_GRAPH_ENDLESS : far);
 			for (size_t j = 0; j < world.graph->calls[i].nr && !endless; j++)
 				assert_true(
-					world.graph->depth[world.graph->calls[i].items[j].other] <
-					world.graph->depth[i]);
+				    world.graph->depth[world.graph->calls[i].items[j].other] <
+				    world.graph->depth[i]);
 		}
 		end(&world);
 	}
@@ -271,8 +271,8 @@ static void test_graph__a_circle_through_a_thousand_services_is_whole(void **sta
 		assert_cycle(&world, i, DONE_STYLES_SYNC, 1000);
 		assert_int_equal(world.graph->cycles[DONE_STYLES_SYNC][i]->services[999], 999);
 	}
-	assert_ptr_equal(world.graph->cycles[DONE_STYLES_SYNC][1],
-	                 world.graph->cycles[DONE_STYLES_SYNC][999]);
+	assert_ptr_equal(
+	    world.graph->cycles[DONE_STYLES_SYNC][1], world.graph->cycles[DONE_STYLES_SYNC][999]);
 	end(&world);
 }
 
@@ -388,18 +388,17 @@ static void test_graph__is_not_made_of_half_the_sheets(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_graph__names_are_found_and_slips_are_guessed),
-		cmocka_unit_test(test_graph__calls_have_two_ends),
-		cmocka_unit_test(test_graph__circles_are_of_the_styles_asked_for),
-		cmocka_unit_test(test_graph__every_service_of_a_knot_has_a_circle_of_its_own),
-		cmocka_unit_test(test_graph__circles_and_depth_agree_with_their_definition),
-		cmocka_unit_test(test_graph__a_circle_through_a_thousand_services_is_whole),
-		cmocka_unit_test(test_graph__no_shape_makes_it_slow),
-		cmocka_unit_test(test_graph__a_chain_of_ten_thousand_has_its_depth),
-		cmocka_unit_test(test_graph__writers_are_listed_by_entity),
-		cmocka_unit_test(
-			test_graph__sheets_that_cannot_be_used_spread_to_who_depends_on_them),
-		cmocka_unit_test(test_graph__is_not_made_of_half_the_sheets),
+	    cmocka_unit_test(test_graph__names_are_found_and_slips_are_guessed),
+	    cmocka_unit_test(test_graph__calls_have_two_ends),
+	    cmocka_unit_test(test_graph__circles_are_of_the_styles_asked_for),
+	    cmocka_unit_test(test_graph__every_service_of_a_knot_has_a_circle_of_its_own),
+	    cmocka_unit_test(test_graph__circles_and_depth_agree_with_their_definition),
+	    cmocka_unit_test(test_graph__a_circle_through_a_thousand_services_is_whole),
+	    cmocka_unit_test(test_graph__no_shape_makes_it_slow),
+	    cmocka_unit_test(test_graph__a_chain_of_ten_thousand_has_its_depth),
+	    cmocka_unit_test(test_graph__writers_are_listed_by_entity),
+	    cmocka_unit_test(test_graph__sheets_that_cannot_be_used_spread_to_who_depends_on_them),
+	    cmocka_unit_test(test_graph__is_not_made_of_half_the_sheets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,13 +38,13 @@ static struct done_glob *glob(struct world *world, const char *text)
 
 static struct done_globs list(struct world *world, const char *const *texts)
 {
-	struct done_globs globs = {done_arena_array(&world->arena, 4, sizeof(struct done_glob *)),
-	                           0};
+	struct done_globs globs = {
+	    done_arena_array(&world->arena, 4, sizeof(struct done_glob *)), 0};
 
 	for (; texts[globs.nr]; globs.nr++)
 		assert_success(done_glob_compile_item(&world->arena, texts[globs.nr],
-		                                      &globs.items[globs.nr], &world->err),
-		               world->err);
+		                   &globs.items[globs.nr], &world->err),
+		    world->err);
 	return globs;
 }
 
@@ -57,7 +57,7 @@ static struct done_globs one_glob(struct world *world, const char *text)
 static struct done_file_globs file_globs(struct world *world, const char *const *texts)
 {
 	struct done_file_globs globs = {
-		done_arena_array(&world->arena, 4, sizeof(struct done_file_glob)), 0};
+	    done_arena_array(&world->arena, 4, sizeof(struct done_file_glob)), 0};
 
 	for (; texts[globs.nr]; globs.nr++) {
 		struct done_file_glob *item = &globs.items[globs.nr];
@@ -89,7 +89,7 @@ static char *describe(struct world *world, const struct done_services *services)
 
 	for (size_t i = 0; i < services->nr; i++)
 		done_buf_addf(&text, "%s%s=%s", i ? " " : "", services->items[i].name,
-		              services->items[i].path);
+		    services->items[i].path);
 	copy = done_arena_strndup(&world->arena, text.ptr ? text.ptr : "", text.len);
 	done_buf_release(&text);
 	return copy;
@@ -99,16 +99,16 @@ static struct done_services discover(struct world *world)
 {
 	struct done_services services = {0};
 
-	assert_success(done_services_discover(&world->snapshot, &world->policy, &world->arena,
-	                                      &services, &world->err),
-	               world->err);
+	assert_success(done_services_discover(
+	                   &world->snapshot, &world->policy, &world->arena, &services, &world->err),
+	    world->err);
 	return services;
 }
 
 static void test_discover__finds_directories_that_match(void **state)
 {
 	static const char *const files[] = {"services/a/main.go", "services/b/x/y.go",
-	                                    "services/README.md", "apps/billing/go.mod", NULL};
+	    "services/README.md", "apps/billing/go.mod", NULL};
 	struct world world;
 
 	(void)state;
@@ -116,8 +116,8 @@ static void test_discover__finds_directories_that_match(void **state)
 	add_rule(&world, "services/*");
 	add_rule(&world, "apps/billing")->name = "money";
 	struct done_services services = discover(&world);
-	assert_string_equal(describe(&world, &services),
-	                    "money=apps/billing a=services/a b=services/b");
+	assert_string_equal(
+	    describe(&world, &services), "money=apps/billing a=services/a b=services/b");
 	end(&world);
 }
 
@@ -127,12 +127,12 @@ static void test_discover__takes_out_what_a_later_rule_negates(void **state)
 	static const struct {
 		const char *rules[4], *found;
 	} rows[] = {
-		{{"s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
-		{{"s/*", "!s/old-*"}, "a=s/a b=s/b"},
-		{{"s/**", "!s/b"}, "a=s/a old-a=s/old-a"},
-		{{"s/*", "!s/*", "s/b"}, "b=s/b"},
-		{{"s/b", "s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
-		{{"s/*", "!s/old-*", "s/old-a"}, "a=s/a b=s/b old-a=s/old-a"},
+	    {{"s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
+	    {{"s/*", "!s/old-*"}, "a=s/a b=s/b"},
+	    {{"s/**", "!s/b"}, "a=s/a old-a=s/old-a"},
+	    {{"s/*", "!s/*", "s/b"}, "b=s/b"},
+	    {{"s/b", "s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
+	    {{"s/*", "!s/old-*", "s/old-a"}, "a=s/a b=s/b old-a=s/old-a"},
 	};
 
 	(void)state;
@@ -185,11 +185,11 @@ static void test_discover__refuses_two_of_one_name(void **state)
 	(void)state;
 	begin(&world, files);
 	add_rule(&world, "*/a");
-	assert_int_equal(done_services_discover(&world.snapshot, &world.policy, &world.arena,
-	                                        &services, &world.err),
-	                 DONE_E_POLICY);
+	assert_int_equal(done_services_discover(
+	                     &world.snapshot, &world.policy, &world.arena, &services, &world.err),
+	    DONE_E_POLICY);
 	assert_error(world.err, DONE_E_POLICY,
-	             "several services are named 'a': 'apps/a', 'libs/a' and 'services/a'");
+	    "several services are named 'a': 'apps/a', 'libs/a' and 'services/a'");
 	assert_non_null(strstr(world.err.cure, "all but one of them a name of its own"));
 	end(&world);
 }
@@ -205,8 +205,8 @@ static void test_discover__fails_when_a_folder_cannot_be_read(void **state)
 		begin(&world, files);
 		add_rule(&world, "services/*")->markers = one_glob(&world, "go.mod");
 		world.fake.fail_at = n;
-		int rc = done_services_discover(&world.snapshot, &world.policy, &world.arena,
-		                                &services, &world.err);
+		int rc = done_services_discover(
+		    &world.snapshot, &world.policy, &world.arena, &services, &world.err);
 		assert_int_equal(rc, n <= world.fake.calls ? DONE_E_UNDECIDED : 0);
 		end(&world);
 	}
@@ -224,36 +224,36 @@ static void test_discover__fails_when_a_folder_cannot_be_read(void **state)
 static const struct {
 	const char *files[14], *found;
 } automatic[] = {
-	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "b/package.json", NODE_PACKAGE,
-          "b/x.js", NODE_SERVER, "c/readme.md", "c"},
-         "a=a b=b"},
-	{{"package.json", NODE_PACKAGE, "x.js", NODE_SERVER}, ".=."},
-	/* A tool beside a service, a container file, a manifest: none is enough. */
-	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/tools/go.mod", "module t\n",
-          "a/tools/main.go", GO_SERVER, "b/Dockerfile", "FROM scratch\n", "c/go.mod", "module c\n"},
-         "a=a"},
-	/* Two of one name are called by their paths. */
-	{{"x/a/go.mod", "module xa\n", "x/a/main.go", GO_SERVER, "y/a/go.mod", "module ya\n",
-          "y/a/main.go", GO_SERVER},
-         "x/a=x/a y/a=y/a"},
-	{{"a/node_modules/x/package.json", NODE_PACKAGE, "a/node_modules/x/x.js", NODE_SERVER,
-          "vendor/y/go.mod", "module y\n", "vendor/y/main.go", GO_SERVER, ".github/package.json",
-          NODE_PACKAGE, ".github/x.js", NODE_SERVER},
-         ""},
-	/* The root of a workspace hides no member, and is a service beside them when it serves. */
-	{{"package.json", "{\"workspaces\": [\"apps/*\"]}", "Dockerfile", "FROM scratch\n",
-          "apps/a/package.json", NODE_PACKAGE, "apps/a/x.js", NODE_SERVER},
-         "a=apps/a"},
-	{{"go.work", "go 1.22\n\nuse ./svc\n", "go.mod", "module r\n", "main.go", GO_SERVER,
-          "svc/go.mod", "module s\n", "svc/main.go", GO_SERVER},
-         ".=. svc=svc"},
-	/* A sheet knows better: the directory is none, or one that no rule finds. */
-	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tool\n",
-          "b/legacy.pl", "print 1", "b/done.yml", "kind: worker\n"},
-         "b=b"},
-	/* Of a sheet that cannot be used no part counts. */
-	{{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tol\n"}, "a=a"},
-	{{"a/go.mod", "module a\n", "a/main.go", GO_TOOL, "a/done.yml", "owner: me\n"}, ""},
+    {{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "b/package.json", NODE_PACKAGE, "b/x.js",
+         NODE_SERVER, "c/readme.md", "c"},
+        "a=a b=b"},
+    {{"package.json", NODE_PACKAGE, "x.js", NODE_SERVER}, ".=."},
+    /* A tool beside a service, a container file, a manifest: none is enough. */
+    {{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/tools/go.mod", "module t\n",
+         "a/tools/main.go", GO_SERVER, "b/Dockerfile", "FROM scratch\n", "c/go.mod", "module c\n"},
+        "a=a"},
+    /* Two of one name are called by their paths. */
+    {{"x/a/go.mod", "module xa\n", "x/a/main.go", GO_SERVER, "y/a/go.mod", "module ya\n",
+         "y/a/main.go", GO_SERVER},
+        "x/a=x/a y/a=y/a"},
+    {{"a/node_modules/x/package.json", NODE_PACKAGE, "a/node_modules/x/x.js", NODE_SERVER,
+         "vendor/y/go.mod", "module y\n", "vendor/y/main.go", GO_SERVER, ".github/package.json",
+         NODE_PACKAGE, ".github/x.js", NODE_SERVER},
+        ""},
+    /* The root of a workspace hides no member, and is a service beside them when it serves. */
+    {{"package.json", "{\"workspaces\": [\"apps/*\"]}", "Dockerfile", "FROM scratch\n",
+         "apps/a/package.json", NODE_PACKAGE, "apps/a/x.js", NODE_SERVER},
+        "a=apps/a"},
+    {{"go.work", "go 1.22\n\nuse ./svc\n", "go.mod", "module r\n", "main.go", GO_SERVER,
+         "svc/go.mod", "module s\n", "svc/main.go", GO_SERVER},
+        ".=. svc=svc"},
+    /* A sheet knows better: the directory is none, or one that no rule finds. */
+    {{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tool\n", "b/legacy.pl",
+         "print 1", "b/done.yml", "kind: worker\n"},
+        "b=b"},
+    /* Of a sheet that cannot be used no part counts. */
+    {{"a/go.mod", "module a\n", "a/main.go", GO_SERVER, "a/done.yml", "kind: tol\n"}, "a=a"},
+    {{"a/go.mod", "module a\n", "a/main.go", GO_TOOL, "a/done.yml", "owner: me\n"}, ""},
 };
 
 static void test_automatic__finds_what_serves(void **state)
@@ -291,7 +291,7 @@ static void test_automatic__says_the_kind(void **state)
 	end(&world);
 }
 
-/* ---- local packages -------------------------------------------------------------------------- */
+/* ---- local packages ---- */
 
 #define GO_USER "package main\n\nimport \"r/lib/log\"\n\nfunc main() { log.Log() }\n"
 
@@ -299,22 +299,25 @@ static void test_automatic__says_the_kind(void **state)
 static const struct {
 	const char *path, *through;
 } locals[] = {
-	{"libs/x/index.js", "a"},  {"libs/y/index.js", "a"}, /* through x */
-	{"libs/z/index.js", ""},                             /* nobody depends on it */
-	{"lib/log/log.go", "cmd"},                           /* imported */
-	{"lib/other/o.go", ""},    {"README.md", ""},        {".github/x.yml", ""},
+    {"libs/x/index.js", "a"},
+    {"libs/y/index.js", "a"},  /* through x */
+    {"libs/z/index.js", ""},   /* nobody depends on it */
+    {"lib/log/log.go", "cmd"}, /* imported */
+    {"lib/other/o.go", ""},
+    {"README.md", ""},
+    {".github/x.yml", ""},
 };
 
 static void locals_begin(struct world *world)
 {
 	*world = (struct world){0};
-	fake_file(&world->fake, "apps/a/package.json",
-	          "{\"dependencies\": {\"x\": \"workspace:*\"}}");
+	fake_file(
+	    &world->fake, "apps/a/package.json", "{\"dependencies\": {\"x\": \"workspace:*\"}}");
 	fake_file(&world->fake, "libs/x/package.json",
-	          "{\"name\": \"x\", \"dependencies\": {\"y\": \"file:../y\"}}");
+	    "{\"name\": \"x\", \"dependencies\": {\"y\": \"file:../y\"}}");
 	/* A cycle ends. */
 	fake_file(&world->fake, "libs/y/package.json",
-	          "{\"name\": \"y\", \"dependencies\": {\"x\": \"file:../x\"}}");
+	    "{\"name\": \"y\", \"dependencies\": {\"x\": \"file:../x\"}}");
 	fake_file(&world->fake, "libs/z/package.json", "{\"name\": \"z\"}");
 	fake_file(&world->fake, "go.mod", "module r\n");
 	fake_file(&world->fake, "cmd/main.go", GO_USER);
@@ -339,15 +342,14 @@ static void test_locals__select_who_depends_on_them(void **state)
 
 		locals_begin(&world);
 		world.policy.select.dependencies =
-			i % 2 ? DONE_DEPENDENCIES_OFF : DONE_DEPENDENCIES_ON;
+		    i % 2 ? DONE_DEPENDENCIES_OFF : DONE_DEPENDENCIES_ON;
 		struct done_services services = discover(&world);
 		assert_success(done_services_find_locals(&world.arena, &world.snapshot,
-		                                         &world.policy, &changes, &services,
-		                                         &world.err),
-		               world.err);
+		                   &world.policy, &changes, &services, &world.err),
+		    world.err);
 		assert_false(services.is_coarse);
-		done_services_select(&world.arena, &services, &world.policy, &changes, false,
-		                     &selection);
+		done_services_select(
+		    &world.arena, &services, &world.policy, &changes, false, &selection);
 		if (selection.nr != (*wanted != '\0'))
 			fail_msg("'%s' selects %zu services", path, selection.nr);
 		if (*wanted) {
@@ -369,8 +371,8 @@ static void test_locals__are_listed(void **state)
 	locals_begin(&world);
 	struct done_services services = discover(&world);
 	assert_success(
-		done_services_find_packages(&world.arena, &world.snapshot, &services, &world.err),
-		world.err);
+	    done_services_find_packages(&world.arena, &world.snapshot, &services, &world.err),
+	    world.err);
 	assert_int_equal(services.items[0].packages.nr, 2);
 	assert_string_equal(services.items[0].packages.items[0], "libs/x");
 	assert_string_equal(services.items[0].packages.items[1], "libs/y");
@@ -380,7 +382,7 @@ static void test_locals__are_listed(void **state)
 static void test_unite__keeps_what_either_map_knows(void **state)
 {
 	struct done_service base[] = {
-		{.path = "a", .name = "a"}, {.path = "b", .name = "b"}, {.path = "c", .name = "c"}};
+	    {.path = "a", .name = "a"}, {.path = "b", .name = "b"}, {.path = "c", .name = "c"}};
 	struct done_service kept[] = {{.path = "a", .name = "a"}, {.path = "b", .name = "b"}};
 	struct done_service head[] = {{.path = "a", .name = "renamed"}, {.path = "d", .name = "d"}};
 	struct done_services out, in_base = {.items = base, .nr = 3};
@@ -412,13 +414,13 @@ static void select_by(struct selecting *selecting, const char *const *paths)
 	for (; paths[list.nr]; list.nr++)
 		changes[list.nr].path = paths[list.nr];
 	done_services_select(&selecting->world.arena, &selecting->services,
-	                     &selecting->world.policy, &list, false, &selecting->selection);
+	    &selecting->world.policy, &list, false, &selecting->selection);
 }
 
 static void begin_selecting(struct selecting *selecting)
 {
-	static const char *const files[] = {"services/a/x", "services/a/sub/x", "services/ab/x",
-	                                    NULL};
+	static const char *const files[] = {
+	    "services/a/x", "services/a/sub/x", "services/ab/x", NULL};
 	struct done_service_rule *rule;
 
 	memset(selecting, 0, sizeof(*selecting));
@@ -440,7 +442,7 @@ static char *describe_selection(struct selecting *selecting)
 	for (size_t i = 0; i < selecting->selection.nr; i++) {
 		const struct done_selected *selected = &selecting->selection.items[i];
 		done_buf_addf(&text, "%s%s:%s", i ? " " : "", selected->service->name,
-		              done_via_name(selected->reasons[0].via));
+		    done_via_name(selected->reasons[0].via));
 	}
 	copy = done_arena_strndup(&selecting->world.arena, text.ptr ? text.ptr : "", text.len);
 	done_buf_release(&text);
@@ -453,16 +455,16 @@ static const struct {
 	const char *selected;
 	size_t nr_unowned;
 } selections[] = {
-	{{"services/a/x"}, "a:changed", 0},
-	{{"services/ab/x"}, "ab:changed", 0},
-	{{"services/a/sub/x"}, "inner:changed", 0},
-	{{"services/a"}, "a:changed", 0},
-	{{"services/a/deep/x_test.go"}, "", 0},
-	{{"libs/common/x.go"}, "a:dependency ab:dependency", 0},
-	{{"libs/commonplace"}, "", 1},
-	{{"go.work"}, "a:everything inner:everything ab:everything", 0},
-	{{"go.work", "services/ab/x"}, "a:everything inner:everything ab:changed", 0},
-	{{"README.md", "docs/x"}, "", 2},
+    {{"services/a/x"}, "a:changed", 0},
+    {{"services/ab/x"}, "ab:changed", 0},
+    {{"services/a/sub/x"}, "inner:changed", 0},
+    {{"services/a"}, "a:changed", 0},
+    {{"services/a/deep/x_test.go"}, "", 0},
+    {{"libs/common/x.go"}, "a:dependency ab:dependency", 0},
+    {{"libs/commonplace"}, "", 1},
+    {{"go.work"}, "a:everything inner:everything ab:everything", 0},
+    {{"go.work", "services/ab/x"}, "a:everything inner:everything ab:changed", 0},
+    {{"README.md", "docs/x"}, "", 2},
 };
 
 static void test_select__says_who_and_why(void **state)
@@ -483,28 +485,28 @@ static const struct {
 	const char *ignore[4], *depends_on[4], *everything[4];
 	const char *path, *selected;
 } lists[] = {
-	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/README.md", ""},
-	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a/b.md", ""},
-	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a.go", "a ab"},
-	{{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/other/README.md", "a ab"},
-	/* What is relative speaks of a service's own files. */
-	{{"**/*.md"}, {"libs"}, {NULL}, "libs/README.md", "a ab"},
-	{{"**/*.md"}, {"libs"}, {NULL}, "services/a/README.md", ""},
-	{{"/services/a/**"}, {"libs"}, {NULL}, "services/a/x", ""},
-	{{"/services/a/**"}, {"libs"}, {NULL}, "services/ab/x", "ab"},
-	{{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
-	{{"**", "!src"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
-	{{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/x", ""},
-	{{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/common/x", "a ab"},
-	{{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/x", ""},
-	{{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/docs/a/x", ""},
-	{{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/x", "a ab"},
-	{{NULL}, {"libs", "!**/*.md"}, {NULL}, "libs/README.md", ""},
-	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "docs/x", ""},
-	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "services/a/x", "a"},
-	{{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "go.work", "a inner ab"},
-	/* Everybody is concerned, whatever one rule ignores. */
-	{{"/go.work"}, {"go.work"}, {"go.work"}, "go.work", "a inner ab"},
+    {{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/README.md", ""},
+    {{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a/b.md", ""},
+    {{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/common/a.go", "a ab"},
+    {{"/libs/common/**/*.md"}, {"libs"}, {NULL}, "libs/other/README.md", "a ab"},
+    /* What is relative speaks of a service's own files. */
+    {{"**/*.md"}, {"libs"}, {NULL}, "libs/README.md", "a ab"},
+    {{"**/*.md"}, {"libs"}, {NULL}, "services/a/README.md", ""},
+    {{"/services/a/**"}, {"libs"}, {NULL}, "services/a/x", ""},
+    {{"/services/a/**"}, {"libs"}, {NULL}, "services/ab/x", "ab"},
+    {{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
+    {{"**", "!src"}, {"libs"}, {NULL}, "services/a/src/x", "a"},
+    {{"**", "!src/**"}, {"libs"}, {NULL}, "services/a/x", ""},
+    {{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/common/x", "a ab"},
+    {{"/libs/**", "!/libs/common"}, {"libs"}, {NULL}, "libs/x", ""},
+    {{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/docs/a/x", ""},
+    {{NULL}, {"libs", "!libs/docs"}, {NULL}, "libs/x", "a ab"},
+    {{NULL}, {"libs", "!**/*.md"}, {NULL}, "libs/README.md", ""},
+    {{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "docs/x", ""},
+    {{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "services/a/x", "a"},
+    {{NULL}, {"libs"}, {"**", "!docs/**", "!services"}, "go.work", "a inner ab"},
+    /* Everybody is concerned, whatever one rule ignores. */
+    {{"/go.work"}, {"go.work"}, {"go.work"}, "go.work", "a inner ab"},
 };
 
 static void test_select__reads_lists_in_order(void **state)
@@ -522,10 +524,10 @@ static void test_select__reads_lists_in_order(void **state)
 		select_by(&selecting, (const char *[]){lists[i].path, NULL});
 		for (size_t j = 0; j < selecting.selection.nr; j++)
 			done_buf_addf(&text, "%s%s", j ? " " : "",
-			              selecting.selection.items[j].service->name);
+			    selecting.selection.items[j].service->name);
 		if (strcmp(text.len ? text.ptr : "", lists[i].selected) != 0)
-			fail_msg("row %zu, '%s': %s", i, lists[i].path,
-			         text.len ? text.ptr : "nobody");
+			fail_msg(
+			    "row %zu, '%s': %s", i, lists[i].path, text.len ? text.ptr : "nobody");
 		done_buf_release(&text);
 		end(world);
 	}
@@ -562,21 +564,21 @@ static void test_select__keeps_a_deleted_service_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_discover__finds_directories_that_match),
-		cmocka_unit_test(test_discover__takes_out_what_a_later_rule_negates),
-		cmocka_unit_test(test_discover__asks_for_markers),
-		cmocka_unit_test(test_discover__takes_the_literal_rule_before_the_glob),
-		cmocka_unit_test(test_discover__refuses_two_of_one_name),
-		cmocka_unit_test(test_discover__fails_when_a_folder_cannot_be_read),
-		cmocka_unit_test(test_automatic__finds_what_serves),
-		cmocka_unit_test(test_automatic__says_the_kind),
-		cmocka_unit_test(test_locals__select_who_depends_on_them),
-		cmocka_unit_test(test_locals__are_listed),
-		cmocka_unit_test(test_unite__keeps_what_either_map_knows),
-		cmocka_unit_test(test_select__says_who_and_why),
-		cmocka_unit_test(test_select__reads_lists_in_order),
-		cmocka_unit_test(test_select__gives_a_service_its_own_changes),
-		cmocka_unit_test(test_select__keeps_a_deleted_service_apart),
+	    cmocka_unit_test(test_discover__finds_directories_that_match),
+	    cmocka_unit_test(test_discover__takes_out_what_a_later_rule_negates),
+	    cmocka_unit_test(test_discover__asks_for_markers),
+	    cmocka_unit_test(test_discover__takes_the_literal_rule_before_the_glob),
+	    cmocka_unit_test(test_discover__refuses_two_of_one_name),
+	    cmocka_unit_test(test_discover__fails_when_a_folder_cannot_be_read),
+	    cmocka_unit_test(test_automatic__finds_what_serves),
+	    cmocka_unit_test(test_automatic__says_the_kind),
+	    cmocka_unit_test(test_locals__select_who_depends_on_them),
+	    cmocka_unit_test(test_locals__are_listed),
+	    cmocka_unit_test(test_unite__keeps_what_either_map_knows),
+	    cmocka_unit_test(test_select__says_who_and_why),
+	    cmocka_unit_test(test_select__reads_lists_in_order),
+	    cmocka_unit_test(test_select__gives_a_service_its_own_changes),
+	    cmocka_unit_test(test_select__keeps_a_deleted_service_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,11 +51,11 @@ static void test_own_texts__of_the_questions(void **state)
 			assert_known(part->help);
 			for (size_t k = 0; part->item && k < part->item->nr; k++)
 				assert_known(part->item->fields[k].help);
-			assert_success(done_yaml_parse(&arena,
-			                               (struct done_bytes){part->example,
-			                                                   strlen(part->example)},
-			                               "example", DONE_YAML_STRICT, &example, &err),
-			               err);
+			assert_success(
+			    done_yaml_parse(&arena,
+			        (struct done_bytes){part->example, strlen(part->example)},
+			        "example", DONE_YAML_STRICT, &example, &err),
+			    err);
 			assert_all_known(&example);
 		}
 	}
@@ -65,7 +65,7 @@ static void test_own_texts__of_the_questions(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_own_texts__of_the_questions),
+	    cmocka_unit_test(test_own_texts__of_the_questions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

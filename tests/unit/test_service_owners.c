@@ -43,7 +43,7 @@ static void end(struct world *world)
 static char *owners_of(struct world *world, const char *directory, const char *path)
 {
 	struct done_owners_word *words =
-		done_arena_array(&world->arena, world->owners->nr_sections + 1, sizeof(*words));
+	    done_arena_array(&world->arena, world->owners->nr_sections + 1, sizeof(*words));
 	struct done_owners_part part;
 	struct done_buf text = {0};
 	char *kept;
@@ -67,13 +67,13 @@ static void assert_owned(struct world *world, const char *path, const char *expe
 	char *directory = done_arena_strdup(&world->arena, path), *slash;
 
 	if (strcmp(owners_of(world, ".", path), expected) != 0)
-		fail_msg("%s: expected '%s', got '%s'", path, expected,
-		         owners_of(world, ".", path));
+		fail_msg(
+		    "%s: expected '%s', got '%s'", path, expected, owners_of(world, ".", path));
 	while ((slash = strrchr(directory, '/'))) {
 		*slash = '\0';
 		if (strcmp(owners_of(world, directory, path), expected) != 0)
 			fail_msg("%s seen from %s: expected '%s', got '%s'", path, directory,
-			         expected, owners_of(world, directory, path));
+			    expected, owners_of(world, directory, path));
 	}
 }
 
@@ -81,40 +81,40 @@ static void test_github__patterns_match_as_documented(void **state)
 {
 	/* The examples of "About code owners". */
 	static const char text[] = "# a comment\n"
-				   "*       @global1 @global2\n"
-				   "*.js    @js-owner #This is an inline comment.\n"
-				   "*.go docs@example.com\n"
-				   "*.txt @octo-org/octocats\n"
-				   "/build/logs/ @doctocat\n"
-				   "docs/*  docs@example.com\n"
-				   "apps/ @octocat\n"
-				   "/docs2/ @doctocat\n"
-				   "/scripts/ @doctocat @octocat\n"
-				   "**/logs @octocat\n"
-				   "/apps2/ @octocat\n"
-				   "/apps2/github\n";
+	                           "*       @global1 @global2\n"
+	                           "*.js    @js-owner #This is an inline comment.\n"
+	                           "*.go docs@example.com\n"
+	                           "*.txt @octo-org/octocats\n"
+	                           "/build/logs/ @doctocat\n"
+	                           "docs/*  docs@example.com\n"
+	                           "apps/ @octocat\n"
+	                           "/docs2/ @doctocat\n"
+	                           "/scripts/ @doctocat @octocat\n"
+	                           "**/logs @octocat\n"
+	                           "/apps2/ @octocat\n"
+	                           "/apps2/github\n";
 	static const struct {
 		const char *path, *owners;
 	} rows[] = {
-		{"README", "@global1 @global2"},
-		{"a/b/c", "@global1 @global2"},
-		{"a/x.js", "@js-owner"},
-		{"x.go", "docs@example.com"},
-		{"deep/er/x.txt", "@octo-org/octocats"},
-		{"docs/getting-started.md", "docs@example.com"},
-		{"docs/build-app/troubleshooting.md", "@global1 @global2"},
-		{"a/docs/x.md", "@global1 @global2"},
-		{"apps/x", "@octocat"},
-		{"a/apps/b/x", "@octocat"},
-		{"a/apps", "@global1 @global2"},
-		{"docs2/a/b", "@doctocat"},
-		{"a/docs2/b", "@global1 @global2"},
-		{"scripts/x", "@doctocat @octocat"},
-		{"build/logs/x", "@octocat"},
-		{"deeply/nested/logs/x/y", "@octocat"},
-		{"apps2/x/y", "@octocat"},
-		{"apps2/github", "-"},
-		{"apps2/github/x", "-"},
+	    {"README", "@global1 @global2"},
+	    {"a/b/c", "@global1 @global2"},
+	    {"a/x.js", "@js-owner"},
+	    {"x.go", "docs@example.com"},
+	    {"deep/er/x.txt", "@octo-org/octocats"},
+	    {"docs/getting-started.md", "docs@example.com"},
+	    {"docs/build-app/troubleshooting.md", "@global1 @global2"},
+	    {"a/docs/x.md", "@global1 @global2"},
+	    {"apps/x", "@octocat"},
+	    {"a/apps/b/x", "@octocat"},
+	    {"a/apps", "@global1 @global2"},
+	    {"docs2/a/b", "@doctocat"},
+	    {"a/docs2/b", "@global1 @global2"},
+	    {"scripts/x", "@doctocat @octocat"},
+	    {"build/logs/x", "@octocat"},
+	    {"deeply/nested/logs/x/y", "@octocat"},
+	    {"apps2/x/y", "@octocat"},
+	    {"apps2/github", "-"},
+	    {"apps2/github/x", "-"},
 	};
 	struct world world;
 
@@ -138,7 +138,7 @@ static void check_rows(enum done_host host, const struct one *rows, size_t nr)
 
 		begin(&world);
 		fake_file(&world.fake, "CODEOWNERS",
-		          done_arena_printf(&world.arena, "%s @o\n", rows[i].pattern));
+		    done_arena_printf(&world.arena, "%s @o\n", rows[i].pattern));
 		load(&world, host);
 		if (world.owners->nr_slips)
 			fail_msg("'%s': %s", rows[i].pattern, world.owners->slips[0].why);
@@ -151,36 +151,36 @@ static void check_rows(enum done_host host, const struct one *rows, size_t nr)
 static void test_github__patterns_are_gitignores_with_differences(void **state)
 {
 	static const struct one rows[] = {
-		{"*", "a/b", true},
-		{"**", "a/b", true},
-		{"/*", "a", true},
-		{"/*", "a/b", false},
-		{"/**", "a/b", true},
-		{"a", "a", true},
-		{"a", "x/a/y", true},
-		{"a", "xa", false},
-		{"/a", "a/b/c", true},
-		{"/a", "x/a", false},
-		{"a/b", "a/b", true},
-		{"a/b", "x/a/b", false},
-		{"a/b", "a/b/c", true},
-		{"a/*/c", "a/b/c/d", true},
-		{"a/*/c", "a/b/b/c", false},
-		{"a/**/c", "a/c", true},
-		{"a/**/c", "a/b/b/c", true},
-		{"**/a/*", "x/a/b", true},
-		{"**/a/*", "x/a/b/c", false},
-		{"a/**", "a/b/c", true},
-		{"a/**", "a", false},
-		{"a?c", "abc", true},
-		{"a?c", "a/c", false},
-		{"a\\ b", "a b", true},
-		{"a{b,c}", "ab", false},
-		{"a{b,c}", "a{b,c}", true},
-		{"A", "a", false},
-		{"*.tar.gz", "x/y.tar.gz", true},
-		{"a\\*", "ab", false},
-		{"a\\*", "a*", true},
+	    {"*", "a/b", true},
+	    {"**", "a/b", true},
+	    {"/*", "a", true},
+	    {"/*", "a/b", false},
+	    {"/**", "a/b", true},
+	    {"a", "a", true},
+	    {"a", "x/a/y", true},
+	    {"a", "xa", false},
+	    {"/a", "a/b/c", true},
+	    {"/a", "x/a", false},
+	    {"a/b", "a/b", true},
+	    {"a/b", "x/a/b", false},
+	    {"a/b", "a/b/c", true},
+	    {"a/*/c", "a/b/c/d", true},
+	    {"a/*/c", "a/b/b/c", false},
+	    {"a/**/c", "a/c", true},
+	    {"a/**/c", "a/b/b/c", true},
+	    {"**/a/*", "x/a/b", true},
+	    {"**/a/*", "x/a/b/c", false},
+	    {"a/**", "a/b/c", true},
+	    {"a/**", "a", false},
+	    {"a?c", "abc", true},
+	    {"a?c", "a/c", false},
+	    {"a\\ b", "a b", true},
+	    {"a{b,c}", "ab", false},
+	    {"a{b,c}", "a{b,c}", true},
+	    {"A", "a", false},
+	    {"*.tar.gz", "x/y.tar.gz", true},
+	    {"a\\*", "ab", false},
+	    {"a\\*", "a*", true},
 	};
 
 	(void)state;
@@ -190,31 +190,31 @@ static void test_github__patterns_are_gitignores_with_differences(void **state)
 static void test_gitlab__patterns_match_as_documented(void **state)
 {
 	static const struct one rows[] = {
-		{"/README.md", "README.md", true},
-		{"/README.md", "a/README.md", false},
-		{"README.md", "app/lib/README.md", true},
-		{"internal/README.md", "internal/README.md", true},
-		{"internal/README.md", "docs/api/internal/README.md", true},
-		{"/docs/", "docs/a/b", true},
-		{"/docs/", "a/docs/b", false},
-		{"docs/", "a/docs/b/c", true},
-		{"docs", "docs/a", false},
-		{"/docs/*.md", "docs/a.md", true},
-		{"/docs/*.md", "docs/a/b.md", false},
-		{"/docs/index.*", "docs/index.html", true},
-		{"/docs/*spec*", "docs/runtime.spec", true},
-		{"/docs/*/README.md", "docs/api/README.md", true},
-		{"/docs/*/README.md", "docs/README.md", false},
-		{"/docs/**/index.md", "docs/index.md", true},
-		{"/docs/**/index.md", "docs/api/graphql/index.md", true},
-		{"/docs/*", "docs/a/b", false},
-		{"/docs/**", "docs/a", true},
-		{"/docs/**", "docs/a/b", false},
-		{"*", "a/b/.c", true},
-		{"/[ab].md", "b.md", true},
-		{"/[ab].md", "c.md", false},
-		{"\\#file.rb", "#file.rb", true},
-		{"path\\ with\\ spaces/", "path with spaces/x", true},
+	    {"/README.md", "README.md", true},
+	    {"/README.md", "a/README.md", false},
+	    {"README.md", "app/lib/README.md", true},
+	    {"internal/README.md", "internal/README.md", true},
+	    {"internal/README.md", "docs/api/internal/README.md", true},
+	    {"/docs/", "docs/a/b", true},
+	    {"/docs/", "a/docs/b", false},
+	    {"docs/", "a/docs/b/c", true},
+	    {"docs", "docs/a", false},
+	    {"/docs/*.md", "docs/a.md", true},
+	    {"/docs/*.md", "docs/a/b.md", false},
+	    {"/docs/index.*", "docs/index.html", true},
+	    {"/docs/*spec*", "docs/runtime.spec", true},
+	    {"/docs/*/README.md", "docs/api/README.md", true},
+	    {"/docs/*/README.md", "docs/README.md", false},
+	    {"/docs/**/index.md", "docs/index.md", true},
+	    {"/docs/**/index.md", "docs/api/graphql/index.md", true},
+	    {"/docs/*", "docs/a/b", false},
+	    {"/docs/**", "docs/a", true},
+	    {"/docs/**", "docs/a/b", false},
+	    {"*", "a/b/.c", true},
+	    {"/[ab].md", "b.md", true},
+	    {"/[ab].md", "c.md", false},
+	    {"\\#file.rb", "#file.rb", true},
+	    {"path\\ with\\ spaces/", "path with spaces/x", true},
 	};
 
 	(void)state;
@@ -227,18 +227,18 @@ static void test_gitlab__sections_speak_each_for_itself(void **state)
 
 	(void)state;
 	load_text(&world, DONE_HOST_GITLAB,
-	          "* @admin\n"
-	          "[README Owners]\n"
-	          "README.md @user1 @user2\n"
-	          "internal/README.md @user4\n"
-	          "[README other owners]\n"
-	          "README.md @user3\n"
-	          "^[Documentation][2] @docs-team\n"
-	          "docs/\n"
-	          "docs/db.md @dba and other words\n"
-	          "[readme OWNERS] @late\n"
-	          "*.late\n"
-	          "/none.md\n");
+	    "* @admin\n"
+	    "[README Owners]\n"
+	    "README.md @user1 @user2\n"
+	    "internal/README.md @user4\n"
+	    "[README other owners]\n"
+	    "README.md @user3\n"
+	    "^[Documentation][2] @docs-team\n"
+	    "docs/\n"
+	    "docs/db.md @dba and other words\n"
+	    "[readme OWNERS] @late\n"
+	    "*.late\n"
+	    "/none.md\n");
 	assert_int_equal(world.owners->nr_slips, 0);
 	assert_int_equal(world.owners->nr_sections, 4);
 	assert_owned(&world, "README.md", "@admin | @user1 @user2 | @user3");
@@ -255,15 +255,15 @@ static void test_gitlab__what_is_taken_out_stays_out(void **state)
 
 	(void)state;
 	load_text(&world, DONE_HOST_GITLAB,
-	          "* @default\n"
-	          "!*.rb\n"
-	          "/special/*.rb @ruby\n"
-	          "[Ruby]\n"
-	          "*.rb @ruby-team\n"
-	          "!/config/**/*.rb\n"
-	          "/config/routes.rb @ops\n"
-	          "[Bare]\n"
-	          "bare.txt\n");
+	    "* @default\n"
+	    "!*.rb\n"
+	    "/special/*.rb @ruby\n"
+	    "[Ruby]\n"
+	    "*.rb @ruby-team\n"
+	    "!/config/**/*.rb\n"
+	    "/config/routes.rb @ops\n"
+	    "[Bare]\n"
+	    "bare.txt\n");
 	assert_owned(&world, "x.c", "@default");
 	assert_owned(&world, "special/x.rb", "- | @ruby-team");
 	assert_owned(&world, "config/routes.rb", "- | -");
@@ -278,31 +278,31 @@ static void test_owners__lines_that_the_host_skips_are_said(void **state)
 		const char *text, *why;
 		int line;
 	} rows[] = {
-		{DONE_HOST_GITHUB, "a @x\n!b @x\n", "'!' does not work", 2},
-		{DONE_HOST_GITHUB, "[ab].c @x\n", "'[ ]' does not work", 1},
-		{DONE_HOST_GITHUB, "[Docs]\n", "sections are GitLab's", 1},
-		{DONE_HOST_GITHUB, "\\#a @x\n", "'\\#' does not work", 1},
-		{DONE_HOST_GITHUB, "a someone\n", "'someone' is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @\n", "'@' is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @org/\n", "is not an owner", 1},
-		{DONE_HOST_GITHUB, "a//b @x\n", "empty part", 1},
-		{DONE_HOST_GITHUB, "/ @x\n", "'/' matches nothing on GitHub", 1},
-		{DONE_HOST_GITHUB, "*** @x\n", "three stars", 1},
-		{DONE_HOST_GITHUB, "a/***/b @x\n", "three stars", 1},
-		{DONE_HOST_GITHUB, "a***b @x\n", "three stars", 1},
-		{DONE_HOST_GITHUB, "// @x\n", "empty part", 1},
-		{DONE_HOST_GITHUB, "a] @x\n", "'[ ]' does not work", 1},
-		{DONE_HOST_GITHUB, "a @x, @y\n", "'@x,' is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @x y@localhost\n", "'y@localhost' is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @@role\n", "'@@role' is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @org/a/b\n", "is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @\xC3\xA4\n", "is not an owner", 1},
-		{DONE_HOST_GITHUB, "a <x@example.com>\n", "is not an owner", 1},
-		{DONE_HOST_GITHUB, "a @org/team:rw\n", "is not an owner", 1},
-		{DONE_HOST_GITLAB, "\n[Docs\n", "no heading", 2},
-		{DONE_HOST_GITLAB, "[]\n", "no heading", 1},
-		{DONE_HOST_GITLAB, "[a][x]\n", "no heading", 1},
-		{DONE_HOST_GITLAB, "! @x\n", "there is no pattern", 1},
+	    {DONE_HOST_GITHUB, "a @x\n!b @x\n", "'!' does not work", 2},
+	    {DONE_HOST_GITHUB, "[ab].c @x\n", "'[ ]' does not work", 1},
+	    {DONE_HOST_GITHUB, "[Docs]\n", "sections are GitLab's", 1},
+	    {DONE_HOST_GITHUB, "\\#a @x\n", "'\\#' does not work", 1},
+	    {DONE_HOST_GITHUB, "a someone\n", "'someone' is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @\n", "'@' is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @org/\n", "is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a//b @x\n", "empty part", 1},
+	    {DONE_HOST_GITHUB, "/ @x\n", "'/' matches nothing on GitHub", 1},
+	    {DONE_HOST_GITHUB, "*** @x\n", "three stars", 1},
+	    {DONE_HOST_GITHUB, "a/***/b @x\n", "three stars", 1},
+	    {DONE_HOST_GITHUB, "a***b @x\n", "three stars", 1},
+	    {DONE_HOST_GITHUB, "// @x\n", "empty part", 1},
+	    {DONE_HOST_GITHUB, "a] @x\n", "'[ ]' does not work", 1},
+	    {DONE_HOST_GITHUB, "a @x, @y\n", "'@x,' is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @x y@localhost\n", "'y@localhost' is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @@role\n", "'@@role' is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @org/a/b\n", "is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @\xC3\xA4\n", "is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a <x@example.com>\n", "is not an owner", 1},
+	    {DONE_HOST_GITHUB, "a @org/team:rw\n", "is not an owner", 1},
+	    {DONE_HOST_GITLAB, "\n[Docs\n", "no heading", 2},
+	    {DONE_HOST_GITLAB, "[]\n", "no heading", 1},
+	    {DONE_HOST_GITLAB, "[a][x]\n", "no heading", 1},
+	    {DONE_HOST_GITLAB, "! @x\n", "there is no pattern", 1},
 	};
 
 	(void)state;
@@ -325,20 +325,18 @@ static void test_owners__are_looked_for_where_the_host_does(void **state)
 		enum done_host host;
 		const char *files[4], *found;
 	} rows[] = {
-		{DONE_HOST_GITHUB,
-	         {"docs/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS"},
-	         ".github/CODEOWNERS"},
-		{DONE_HOST_GITHUB, {"docs/CODEOWNERS", "CODEOWNERS"}, "CODEOWNERS"},
-		{DONE_HOST_GITHUB, {"docs/CODEOWNERS"}, "docs/CODEOWNERS"},
-		{DONE_HOST_GITHUB, {".gitlab/CODEOWNERS"}, NULL},
-		{DONE_HOST_GITLAB,
-	         {"docs/CODEOWNERS", "CODEOWNERS", ".gitlab/CODEOWNERS"},
-	         "CODEOWNERS"},
-		{DONE_HOST_GITLAB, {"docs/CODEOWNERS", ".gitlab/CODEOWNERS"}, "docs/CODEOWNERS"},
-		{DONE_HOST_ANY, {".gitlab/CODEOWNERS"}, ".gitlab/CODEOWNERS"},
-		{DONE_HOST_ANY, {".gitlab-ci.yml", ".github/CODEOWNERS"}, NULL},
-		{DONE_HOST_ANY, {".github/CODEOWNERS"}, ".github/CODEOWNERS"},
-		{DONE_HOST_ANY, {"codeowners"}, NULL},
+	    {DONE_HOST_GITHUB, {"docs/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS"},
+	        ".github/CODEOWNERS"},
+	    {DONE_HOST_GITHUB, {"docs/CODEOWNERS", "CODEOWNERS"}, "CODEOWNERS"},
+	    {DONE_HOST_GITHUB, {"docs/CODEOWNERS"}, "docs/CODEOWNERS"},
+	    {DONE_HOST_GITHUB, {".gitlab/CODEOWNERS"}, NULL},
+	    {DONE_HOST_GITLAB, {"docs/CODEOWNERS", "CODEOWNERS", ".gitlab/CODEOWNERS"},
+	        "CODEOWNERS"},
+	    {DONE_HOST_GITLAB, {"docs/CODEOWNERS", ".gitlab/CODEOWNERS"}, "docs/CODEOWNERS"},
+	    {DONE_HOST_ANY, {".gitlab/CODEOWNERS"}, ".gitlab/CODEOWNERS"},
+	    {DONE_HOST_ANY, {".gitlab-ci.yml", ".github/CODEOWNERS"}, NULL},
+	    {DONE_HOST_ANY, {".github/CODEOWNERS"}, ".github/CODEOWNERS"},
+	    {DONE_HOST_ANY, {"codeowners"}, NULL},
 	};
 
 	(void)state;
@@ -368,7 +366,7 @@ static void test_owners__lines_that_match_nothing_own_nothing(void **state)
 
 		begin(&world);
 		fake_file(&world.fake, "CODEOWNERS",
-		          done_arena_printf(&world.arena, "%s @x\n", lines[i]));
+		    done_arena_printf(&world.arena, "%s @x\n", lines[i]));
 		load(&world, DONE_HOST_GITHUB);
 		assert_int_equal(world.owners->nr, 0);
 		assert_owned(&world, "a/b", "");
@@ -382,10 +380,10 @@ static void test_owners__are_written_so(void **state)
 
 	(void)state;
 	load_text(&world, DONE_HOST_GITHUB,
-	          "a @x-y @corp_user @org/team-1 a.b+c@sub.example.com # @z, no owner\n"
-	          "b # nobody\n"
-	          "c\\ d @x\n"
-	          "e @x#y\n");
+	    "a @x-y @corp_user @org/team-1 a.b+c@sub.example.com # @z, no owner\n"
+	    "b # nobody\n"
+	    "c\\ d @x\n"
+	    "e @x#y\n");
 	assert_owned(&world, "a", "@x-y @corp_user @org/team-1 a.b+c@sub.example.com");
 	assert_owned(&world, "b", "-");
 	assert_owned(&world, "c d", "@x");
@@ -401,7 +399,7 @@ static void test_owners__are_read_from_a_text_as_well(void **state)
 	(void)state;
 	begin(&world);
 	world.owners = done_owners_of_text(&world.arena, DONE_HOST_GITHUB, "CODEOWNERS",
-	                                   (struct done_bytes){text, sizeof(text) - 1});
+	    (struct done_bytes){text, sizeof(text) - 1});
 	assert_owned(&world, "a/b", "@x");
 	end(&world);
 }
@@ -436,7 +434,7 @@ static void test_owners__files_that_the_host_does_not_load(void **state)
 
 	begin(&world);
 	fake_file(&world.fake, "CODEOWNERS",
-	          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n");
+	    "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n");
 	load(&world, DONE_HOST_GITHUB);
 	assert_error(world.owners->problem, DONE_E_POLICY, "Git LFS pointer");
 	end(&world);
@@ -496,8 +494,8 @@ static void test_owners__odd_bytes_and_endings(void **state)
 	struct world world;
 
 	(void)state;
-	load_text(&world, DONE_HOST_GITHUB,
-	          "\xEF\xBB\xBF* @x\r\n\t/a\\ b/ @y \r\n\r\n  # c\n/last @z");
+	load_text(
+	    &world, DONE_HOST_GITHUB, "\xEF\xBB\xBF* @x\r\n\t/a\\ b/ @y \r\n\r\n  # c\n/last @z");
 	assert_int_equal(world.owners->nr_slips, 0);
 	assert_owned(&world, "q", "@x");
 	assert_owned(&world, "a b/c", "@y");
@@ -508,7 +506,7 @@ static void test_owners__odd_bytes_and_endings(void **state)
 	end(&world);
 }
 
-/* ---- the index against each rule by itself -------------------------------------------------- */
+/* ---- the index against each rule by itself ---- */
 
 static bool matches_alone(const struct done_owners_rule *rule, const char *path)
 {
@@ -545,23 +543,23 @@ static unsigned number(unsigned *state, unsigned below)
 
 static void add_pattern(struct done_buf *text, unsigned *state)
 {
-	static const char *const parts[] = {"a",  "b",  "ab",  "*",  "**",
-	                                    "a*", "*b", "*a*", "b?", "a.b"};
+	static const char *const parts[] = {
+	    "a", "b", "ab", "*", "**", "a*", "*b", "*a*", "b?", "a.b"};
 	unsigned nr = 1 + number(state, 3);
 
 	done_buf_addstr(text, number(state, 3) ? "" : "/");
 	for (unsigned i = 0; i < nr; i++)
 		done_buf_addf(text, "%s%s", i ? "/" : "",
-		              parts[number(state, (unsigned)DONE_ARRAY_SIZE(parts))]);
+		    parts[number(state, (unsigned)DONE_ARRAY_SIZE(parts))]);
 	done_buf_addstr(text, number(state, 4) ? "" : "/");
 }
 
-static void compare_with_each_rule(const struct done_owners *owners, struct world *world,
-                                   const char *directory, unsigned *state)
+static void compare_with_each_rule(
+    const struct done_owners *owners, struct world *world, const char *directory, unsigned *state)
 {
 	static const char *const names[] = {"a", "b", "ab", "a.b", "bb", "aab"};
 	struct done_owners_word *words =
-		done_arena_array(&world->arena, owners->nr_sections + 1, sizeof(*words));
+	    done_arena_array(&world->arena, owners->nr_sections + 1, sizeof(*words));
 	struct done_owners_part part;
 
 	done_owners_below(&world->arena, owners, directory, &part);
@@ -572,9 +570,8 @@ static void compare_with_each_rule(const struct done_owners *owners, struct worl
 		int line;
 
 		for (unsigned j = 1 + number(state, 3); j > 0; j--)
-			len += (size_t)snprintf(
-				path + len, sizeof(path) - len, "/%s",
-				names[number(state, (unsigned)DONE_ARRAY_SIZE(names))]);
+			len += (size_t)snprintf(path + len, sizeof(path) - len, "/%s",
+			    names[number(state, (unsigned)DONE_ARRAY_SIZE(names))]);
 		nr = done_owners_of(&part, path, words);
 		line = line_alone(owners, path);
 		if ((nr ? words[0].line : 0) != line)
@@ -627,21 +624,21 @@ static void test_owners__too_many_open_patterns_are_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_github__patterns_match_as_documented),
-		cmocka_unit_test(test_github__patterns_are_gitignores_with_differences),
-		cmocka_unit_test(test_gitlab__patterns_match_as_documented),
-		cmocka_unit_test(test_gitlab__sections_speak_each_for_itself),
-		cmocka_unit_test(test_gitlab__what_is_taken_out_stays_out),
-		cmocka_unit_test(test_owners__lines_that_the_host_skips_are_said),
-		cmocka_unit_test(test_owners__are_looked_for_where_the_host_does),
-		cmocka_unit_test(test_owners__lines_that_match_nothing_own_nothing),
-		cmocka_unit_test(test_owners__are_written_so),
-		cmocka_unit_test(test_owners__are_read_from_a_text_as_well),
-		cmocka_unit_test(test_owners__files_that_the_host_does_not_load),
-		cmocka_unit_test(test_owners__files_that_cannot_be_used_are_problems),
-		cmocka_unit_test(test_owners__odd_bytes_and_endings),
-		cmocka_unit_test(test_owners__the_index_finds_what_each_rule_says),
-		cmocka_unit_test(test_owners__too_many_open_patterns_are_said),
+	    cmocka_unit_test(test_github__patterns_match_as_documented),
+	    cmocka_unit_test(test_github__patterns_are_gitignores_with_differences),
+	    cmocka_unit_test(test_gitlab__patterns_match_as_documented),
+	    cmocka_unit_test(test_gitlab__sections_speak_each_for_itself),
+	    cmocka_unit_test(test_gitlab__what_is_taken_out_stays_out),
+	    cmocka_unit_test(test_owners__lines_that_the_host_skips_are_said),
+	    cmocka_unit_test(test_owners__are_looked_for_where_the_host_does),
+	    cmocka_unit_test(test_owners__lines_that_match_nothing_own_nothing),
+	    cmocka_unit_test(test_owners__are_written_so),
+	    cmocka_unit_test(test_owners__are_read_from_a_text_as_well),
+	    cmocka_unit_test(test_owners__files_that_the_host_does_not_load),
+	    cmocka_unit_test(test_owners__files_that_cannot_be_used_are_problems),
+	    cmocka_unit_test(test_owners__odd_bytes_and_endings),
+	    cmocka_unit_test(test_owners__the_index_finds_what_each_rule_says),
+	    cmocka_unit_test(test_owners__too_many_open_patterns_are_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 static struct done_file_globs globs(struct check_fixture *f, const char *const *texts, size_t nr)
 {
 	struct done_file_globs made = {
-		done_arena_array(&f->arena, nr, sizeof(struct done_file_glob)), nr};
+	    done_arena_array(&f->arena, nr, sizeof(struct done_file_glob)), nr};
 
 	for (size_t i = 0; i < nr; i++) {
 		struct done_file_glob *glob = &made.items[i];
@@ -15,9 +15,9 @@ static struct done_file_globs globs(struct check_fixture *f, const char *const *
 		glob->from_root = *text == '/';
 		glob->templated = strstr(text, "{service}") || strstr(text, "{path}");
 		if (!glob->templated)
-			assert_success(done_glob_compile(&f->arena, text + glob->from_root,
-			                                 &glob->glob, &f->err),
-			               f->err);
+			assert_success(done_glob_compile(
+			                   &f->arena, text + glob->from_root, &glob->glob, &f->err),
+			    f->err);
 	}
 	return made;
 }
@@ -57,23 +57,19 @@ static void test_view__finds_what_globs_name_in_order(void **state)
 		size_t nr;
 		const char *except, *expected;
 	} rows[] = {
-		{{"a.go"}, 1, NULL, "s/shop/a.go"},
-		{{"*.go"}, 1, NULL, "s/shop/a.go s/shop/e.go s/shop/f.go"},
-		{{"**/*.go"},
-	         1,
-	         NULL,
-	         "s/shop/a.go s/shop/b-x/d.go s/shop/b/c.go s/shop/e.go s/shop/f.go"},
-		{{"**/*.go"}, 1, "b*/**", "s/shop/a.go s/shop/e.go s/shop/f.go"},
-		{{"b/*.go", "a.go", "*.go"},
-	         3,
-	         "/s/shop/e.go",
-	         "s/shop/a.go s/shop/b/c.go s/shop/f.go"},
-		{{"/docs/{service}.md"}, 1, NULL, "docs/shop.md"},
-		{{"/**/shop.md"}, 1, NULL, "docs/shop.md"},
-		{{"/s/*/a.go"}, 1, NULL, "s/shop/a.go s/shopping/a.go"},
-		{{"b"}, 1, NULL, ""},
-		{{"nothing/*"}, 1, NULL, ""},
-		{{"a.go/x"}, 1, NULL, ""},
+	    {{"a.go"}, 1, NULL, "s/shop/a.go"},
+	    {{"*.go"}, 1, NULL, "s/shop/a.go s/shop/e.go s/shop/f.go"},
+	    {{"**/*.go"}, 1, NULL,
+	        "s/shop/a.go s/shop/b-x/d.go s/shop/b/c.go s/shop/e.go s/shop/f.go"},
+	    {{"**/*.go"}, 1, "b*/**", "s/shop/a.go s/shop/e.go s/shop/f.go"},
+	    {{"b/*.go", "a.go", "*.go"}, 3, "/s/shop/e.go",
+	        "s/shop/a.go s/shop/b/c.go s/shop/f.go"},
+	    {{"/docs/{service}.md"}, 1, NULL, "docs/shop.md"},
+	    {{"/**/shop.md"}, 1, NULL, "docs/shop.md"},
+	    {{"/s/*/a.go"}, 1, NULL, "s/shop/a.go s/shopping/a.go"},
+	    {{"b"}, 1, NULL, ""},
+	    {{"nothing/*"}, 1, NULL, ""},
+	    {{"a.go/x"}, 1, NULL, ""},
 	};
 	struct check_fixture f;
 
@@ -88,8 +84,8 @@ static void test_view__finds_what_globs_name_in_order(void **state)
 			except = one_glob(&f, rows[i].except);
 		/* Once with nothing listed, once with all remembered. */
 		for (int again = 0; again < 2; again++) {
-			assert_success(done_view_find(&f.view, &wanted, &except, &files, &f.err),
-			               f.err);
+			assert_success(
+			    done_view_find(&f.view, &wanted, &except, &files, &f.err), f.err);
 			assert_paths(&files, rows[i].expected);
 		}
 		check_view(&f);
@@ -102,8 +98,14 @@ static void test_view__the_first_is_a_regular_file(void **state)
 	static const struct {
 		const char *glob, *expected;
 	} rows[] = {
-		{"*.go", "s/shop/a.go"},      {"e.go", NULL}, {"[ef].go", NULL}, {"f.go", NULL},
-		{"**/c.go", "s/shop/b/c.go"}, {"b", NULL},    {"**/*.rs", NULL}, {"**/e.go", NULL},
+	    {"*.go", "s/shop/a.go"},
+	    {"e.go", NULL},
+	    {"[ef].go", NULL},
+	    {"f.go", NULL},
+	    {"**/c.go", "s/shop/b/c.go"},
+	    {"b", NULL},
+	    {"**/*.rs", NULL},
+	    {"**/e.go", NULL},
 	};
 	struct check_fixture f;
 
@@ -134,7 +136,7 @@ static void test_view__one_text_from_two_places_is_two_globs(void **state)
 	open_shop(&f);
 	struct done_file_globs own = one_glob(&f, "docs/shop.md");
 	struct done_file_glob from_root = {
-		.text = "docs/shop.md", .glob = own.items[0].glob, .from_root = true};
+	    .text = "docs/shop.md", .glob = own.items[0].glob, .from_root = true};
 	struct done_file_globs outside = {&from_root, 1};
 
 	for (int again = 0; again < 2; again++) {
@@ -155,7 +157,7 @@ static void test_view__lists_a_service_once(void **state)
 	(void)state;
 	open_shop(&f);
 	struct done_file_globs go = one_glob(&f, "**/*.go"), rs = one_glob(&f, "**/*.rs"),
-			       flat = one_glob(&f, "*.py");
+	                       flat = one_glob(&f, "*.py");
 	assert_success(done_view_find(&f.view, &go, NULL, &files, &f.err), f.err);
 	size_t lists = f.head.lists;
 	assert_int_equal(lists, 3);
@@ -283,7 +285,7 @@ static void test_view__keeps_many_blobs_apart(void **state)
 	check_open(&f, "shop");
 	for (int i = 0; i < 300; i++)
 		fake_file(&f.head, done_arena_printf(&f.arena, "shop/%03d", i),
-		          done_arena_printf(&f.arena, "text %d", i));
+		    done_arena_printf(&f.arena, "text %d", i));
 	check_view(&f);
 	struct done_file_globs all = one_glob(&f, "*");
 	assert_success(done_view_find(&f.view, &all, NULL, &files, &f.err), f.err);
@@ -292,8 +294,7 @@ static void test_view__keeps_many_blobs_apart(void **state)
 	for (int round = 0; round < 2; round++) {
 		for (size_t i = 0; i < files.nr; i++) {
 			assert_success(
-				done_view_read(&f.view, &files.items[i], 100, &again, &f.err),
-				f.err);
+			    done_view_read(&f.view, &files.items[i], 100, &again, &f.err), f.err);
 			char *expected = done_arena_printf(&f.arena, "text %zu", i);
 
 			assert_int_equal(again.len, strlen(expected));
@@ -313,11 +314,11 @@ static void test_bytes__are_told_apart(void **state)
 		size_t len;
 		bool binary, pointer;
 	} rows[] = {
-		{"", 0, false, false},
-		{"text", 4, false, false},
-		{"a\0b", 3, true, false},
-		{"version https://git-lfs.github.com/spec/v1\noid", 46, false, true},
-		{"version https://git-lfs.example.com/spec/v1\n", 44, false, false},
+	    {"", 0, false, false},
+	    {"text", 4, false, false},
+	    {"a\0b", 3, true, false},
+	    {"version https://git-lfs.github.com/spec/v1\noid", 46, false, true},
+	    {"version https://git-lfs.example.com/spec/v1\n", 44, false, false},
 	};
 	static char late[9000];
 
@@ -347,7 +348,7 @@ static void test_result__escapes_and_cuts(void **state)
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
 	struct done_finding *finding = done_result_add(
-		&result, &f.view, (struct done_place){"a\nb", 0, 0}, about, "bad \x1b %s", text);
+	    &result, &f.view, (struct done_place){"a\nb", 0, 0}, about, "bad \x1b %s", text);
 	assert_string_equal(finding->path, "a\nb");
 	assert_true(strlen(finding->message) <= 500);
 	assert_null(strchr(finding->message, '\x1b'));
@@ -357,10 +358,10 @@ static void test_result__escapes_and_cuts(void **state)
 	assert_non_null(strchr(finding->fix, '\n'));
 	done_finding_fix(NULL, &f.view, "nothing");
 	for (int i = 1; i < DONE_FINDINGS_MAX; i++)
-		assert_non_null(done_result_add(&result, &f.view, (struct done_place){"a", 0, 0},
-		                                about, "%d", i));
-	assert_null(done_result_add(&result, &f.view, (struct done_place){"a", 0, 0}, about,
-	                            "one too many"));
+		assert_non_null(done_result_add(
+		    &result, &f.view, (struct done_place){"a", 0, 0}, about, "%d", i));
+	assert_null(done_result_add(
+	    &result, &f.view, (struct done_place){"a", 0, 0}, about, "one too many"));
 	assert_int_equal(result.nr, DONE_FINDINGS_MAX);
 	assert_int_equal(result.nr_dropped, 1);
 	check_close(&f);
@@ -369,18 +370,18 @@ static void test_result__escapes_and_cuts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_view__finds_what_globs_name_in_order),
-		cmocka_unit_test(test_view__the_first_is_a_regular_file),
-		cmocka_unit_test(test_view__one_text_from_two_places_is_two_globs),
-		cmocka_unit_test(test_view__lists_a_service_once),
-		cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
-		cmocka_unit_test(test_view__joins_paths),
-		cmocka_unit_test(test_view__reads_once_and_meters),
-		cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),
-		cmocka_unit_test(test_view__tells_the_watch_what_it_reads),
-		cmocka_unit_test(test_view__keeps_many_blobs_apart),
-		cmocka_unit_test(test_bytes__are_told_apart),
-		cmocka_unit_test(test_result__escapes_and_cuts),
+	    cmocka_unit_test(test_view__finds_what_globs_name_in_order),
+	    cmocka_unit_test(test_view__the_first_is_a_regular_file),
+	    cmocka_unit_test(test_view__one_text_from_two_places_is_two_globs),
+	    cmocka_unit_test(test_view__lists_a_service_once),
+	    cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
+	    cmocka_unit_test(test_view__joins_paths),
+	    cmocka_unit_test(test_view__reads_once_and_meters),
+	    cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),
+	    cmocka_unit_test(test_view__tells_the_watch_what_it_reads),
+	    cmocka_unit_test(test_view__keeps_many_blobs_apart),
+	    cmocka_unit_test(test_bytes__are_told_apart),
+	    cmocka_unit_test(test_result__escapes_and_cuts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

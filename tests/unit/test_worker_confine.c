@@ -64,7 +64,7 @@ static void test_confine__leaves_reading_and_running_alone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_confine__leaves_reading_and_running_alone),
+	    cmocka_unit_test(test_confine__leaves_reading_and_running_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,10 +76,10 @@ struct outcome {
 };
 
 static void supervise(struct outcome *outcome, done_work *work, void *data, int timeout,
-                      struct done_progress *progress)
+    struct done_progress *progress)
 {
 	struct done_supervision supervision = {
-		.work = work, .data = data, .timeout = timeout, .progress = progress};
+	    .work = work, .data = data, .timeout = timeout, .progress = progress};
 
 	memset(outcome, 0, sizeof(*outcome));
 	outcome->supervised.outputs = outcome->outputs;
@@ -122,10 +122,10 @@ static const struct {
 	done_work *work;
 	const char *message;
 } deaths[] = {
-	{work_until_killed, "killed by signal 9"},
-	{work_and_leave, "without a result"},
-	{work_out_of_memory, "out of memory"},
-	{work_on_another_channel, "report"},
+    {work_until_killed, "killed by signal 9"},
+    {work_and_leave, "without a result"},
+    {work_out_of_memory, "out of memory"},
+    {work_on_another_channel, "report"},
 };
 
 static void test_supervise__makes_every_death_undecided(void **state)
@@ -151,7 +151,7 @@ static void test_supervise__names_what_was_being_done_at_the_deadline(void **sta
 	supervise(&outcome, work_for_ever, progress, 1, progress);
 	assert_int_equal(outcome.rc, DONE_E_UNDECIDED);
 	assert_error(outcome.err, DONE_E_UNDECIDED,
-	             "gave up after 1 s at check 'docs.readme' on 'a/README.md'");
+	    "gave up after 1 s at check 'docs.readme' on 'a/README.md'");
 	release(&outcome);
 	done_progress_free(progress);
 }
@@ -159,10 +159,10 @@ static void test_supervise__names_what_was_being_done_at_the_deadline(void **sta
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_supervise__gives_outputs_and_status),
-		cmocka_unit_test(test_supervise__carries_megabytes),
-		cmocka_unit_test(test_supervise__makes_every_death_undecided),
-		cmocka_unit_test(test_supervise__names_what_was_being_done_at_the_deadline),
+	    cmocka_unit_test(test_supervise__gives_outputs_and_status),
+	    cmocka_unit_test(test_supervise__carries_megabytes),
+	    cmocka_unit_test(test_supervise__makes_every_death_undecided),
+	    cmocka_unit_test(test_supervise__names_what_was_being_done_at_the_deadline),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,7 +22,7 @@ static int app_engine_root(struct done_deploy *deploy, const struct done_value *
 }
 
 static int app_engine_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -34,7 +34,7 @@ static int app_engine_read(struct done_arena *arena, struct done_bytes bytes, co
 }
 
 const struct done_deployment_reader done_reader_app_engine = {
-	.name = "app-engine",
-	.summary = "app.yaml of App Engine",
-	.read = app_engine_read,
+    .name = "app-engine",
+    .summary = "app.yaml of App Engine",
+    .read = app_engine_read,
 };

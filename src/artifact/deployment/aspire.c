@@ -11,25 +11,25 @@ static const struct aspire_call {
 	enum aspire_argument second;
 	enum done_deployment_kind kind;
 } aspire_calls[] = {
-	{"AddProject", ASPIRE_FILE, DONE_DEPLOY_RUN},
-	{"AddCSharpApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
-	{"AddAzureFunctionsProject", ASPIRE_FILE, DONE_DEPLOY_FUNCTION},
-	{"AddDockerfile", ASPIRE_DIRECTORY, DONE_DEPLOY_IMAGE},
-	{"AddContainer", ASPIRE_IMAGE, DONE_DEPLOY_RUN},
-	{"AddNodeApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
-	{"AddNpmApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddYarnApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddPnpmApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddJavaScriptApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddViteApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddBunApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddDenoApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
-	{"AddPythonApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddUvicornApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddGolangApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddSpringApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddJavaApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
-	{"AddRustApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddProject", ASPIRE_FILE, DONE_DEPLOY_RUN},
+    {"AddCSharpApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
+    {"AddAzureFunctionsProject", ASPIRE_FILE, DONE_DEPLOY_FUNCTION},
+    {"AddDockerfile", ASPIRE_DIRECTORY, DONE_DEPLOY_IMAGE},
+    {"AddContainer", ASPIRE_IMAGE, DONE_DEPLOY_RUN},
+    {"AddNodeApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
+    {"AddNpmApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddYarnApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddPnpmApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddJavaScriptApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddViteApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddBunApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddDenoApp", ASPIRE_FILE, DONE_DEPLOY_RUN},
+    {"AddPythonApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddUvicornApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddGolangApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddSpringApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddJavaApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
+    {"AddRustApp", ASPIRE_DIRECTORY, DONE_DEPLOY_RUN},
 };
 
 /* Windows writes '\\' between the parts of a path. */
@@ -44,7 +44,7 @@ static char *aspire_path(struct done_deploy *deploy, const char *text)
 }
 
 static void aspire_second(struct done_deploy *deploy, struct done_deployment *to,
-                          enum aspire_argument sort, const char *text)
+    enum aspire_argument sort, const char *text)
 {
 	if (sort == ASPIRE_IMAGE) {
 		to->image = done_deploy_image(deploy, NULL, text);
@@ -55,8 +55,8 @@ static void aspire_second(struct done_deploy *deploy, struct done_deployment *to
 	to->context = path;
 	if (sort != ASPIRE_FILE)
 		return;
-	done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
-	                 done_arena_strdup(deploy->arena, path));
+	done_deploy_list(
+	    deploy->arena, &to->commands, &to->nr_commands, done_arena_strdup(deploy->arena, path));
 	if (slash)
 		*slash = '\0';
 	else
@@ -71,16 +71,15 @@ static const char *aspire_project(const char *generic)
 	return projects ? projects + strlen("Projects.") : NULL;
 }
 
-static int aspire_take(struct done_deploy *deploy, const struct done_deploy_call *call,
-                       const struct aspire_call *form)
+static int aspire_take(
+    struct done_deploy *deploy, const struct done_deploy_call *call, const struct aspire_call *form)
 {
 	const char *project = aspire_project(call->generic);
 	const char *second = done_deploy_argument(call, "", 1);
 
 	if (!project && !second) {
 		done_deploy_not_read(deploy, call->line,
-		                     "the arguments of '%s' are computed, which is not read.",
-		                     call->name);
+		    "the arguments of '%s' are computed, which is not read.", call->name);
 		return 0;
 	}
 	struct done_deployment *to = done_deploy_add(deploy, form->kind, call->line);
@@ -91,13 +90,13 @@ static int aspire_take(struct done_deploy *deploy, const struct done_deploy_call
 	if (second && !project)
 		aspire_second(deploy, to, form->second, second);
 	if (form->kind == DONE_DEPLOY_IMAGE)
-		to->file = done_deploy_path(deploy, NULL,
-		                            done_deploy_argument(call, "dockerfilePath", 2));
+		to->file =
+		    done_deploy_path(deploy, NULL, done_deploy_argument(call, "dockerfilePath", 2));
 	return 0;
 }
 
 static int aspire_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	const char *names[DONE_ARRAY_SIZE(aspire_calls)];
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
@@ -108,8 +107,8 @@ static int aspire_read(struct done_arena *arena, struct done_bytes bytes, const 
 		return rc;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
 		names[i] = aspire_calls[i].name;
-	struct done_deploy_calls calls = {arena, done_arena_strndup(arena, bytes.ptr, bytes.len), 1,
-	                                  false};
+	struct done_deploy_calls calls = {
+	    arena, done_arena_strndup(arena, bytes.ptr, bytes.len), 1, false};
 	while (rc == 0 && done_deploy_call(&calls, names, DONE_ARRAY_SIZE(names), &call))
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
 			if (call.name == names[i])
@@ -120,7 +119,7 @@ static int aspire_read(struct done_arena *arena, struct done_bytes bytes, const 
 }
 
 const struct done_deployment_reader done_reader_aspire = {
-	.name = "aspire",
-	.summary = "The AppHost of .NET Aspire: projects, apps and containers with literal names",
-	.read = aspire_read,
+    .name = "aspire",
+    .summary = "The AppHost of .NET Aspire: projects, apps and containers with literal names",
+    .read = aspire_read,
 };

@@ -15,7 +15,7 @@ static int azure_root(struct done_deploy *deploy, const struct done_value *root)
 }
 
 static int azure_functions_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                                struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -23,7 +23,7 @@ static int azure_functions_read(struct done_arena *arena, struct done_bytes byte
 }
 
 const struct done_deployment_reader done_reader_azure_functions = {
-	.name = "azure-functions",
-	.summary = "host.json: a function app",
-	.read = azure_functions_read,
+    .name = "azure-functions",
+    .summary = "host.json: a function app",
+    .read = azure_functions_read,
 };

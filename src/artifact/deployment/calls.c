@@ -82,19 +82,17 @@ struct call_argument {
 	bool is_literal, is_computed;
 };
 
-static void argument_close(struct done_deploy_calls *calls, struct done_deploy_call *call,
-                           struct call_argument *argument)
+static void argument_close(
+    struct done_deploy_calls *calls, struct done_deploy_call *call, struct call_argument *argument)
 {
-	const char *text =
-		argument->is_literal && !argument->is_computed
-			? done_arena_strndup(calls->arena,
-	                                     argument->text.ptr ? argument->text.ptr : "",
-	                                     argument->text.len)
-			: NULL;
+	const char *text = argument->is_literal && !argument->is_computed
+	    ? done_arena_strndup(
+	          calls->arena, argument->text.ptr ? argument->text.ptr : "", argument->text.len)
+	    : NULL;
 
 	if (argument->name && call->named.nr < ARGUMENTS_MAX)
 		*DONE_ARENA_PUSH(calls->arena, call->named.items, call->named.nr, call->named.cap) =
-			(struct done_deploy_variable){argument->name, text, 0};
+		    (struct done_deploy_variable){argument->name, text, 0};
 	/* In C# a named argument has its place, too. */
 	if ((argument->is_literal || argument->is_computed) &&
 	    !(argument->name && calls->is_hash) && call->arguments.nr < ARGUMENTS_MAX)
@@ -168,8 +166,8 @@ static void call_arguments(struct done_deploy_calls *calls, struct done_deploy_c
 }
 
 /* The name's call begins there: "<Projects.X>" and '(' follow it. */
-static bool call_begins(struct done_deploy_calls *calls, const char *name,
-                        struct done_deploy_call *out)
+static bool call_begins(
+    struct done_deploy_calls *calls, const char *name, struct done_deploy_call *out)
 {
 	const char *at = calls->at + strlen(name);
 
@@ -189,7 +187,7 @@ static bool call_begins(struct done_deploy_calls *calls, const char *name,
 }
 
 static bool call_here(struct done_deploy_calls *calls, const char *const *names, size_t nr,
-                      struct done_deploy_call *out)
+    struct done_deploy_call *out)
 {
 	size_t len = 0;
 
@@ -206,7 +204,7 @@ static bool call_here(struct done_deploy_calls *calls, const char *const *names,
 }
 
 bool done_deploy_call(struct done_deploy_calls *calls, const char *const *names, size_t nr,
-                      struct done_deploy_call *out)
+    struct done_deploy_call *out)
 {
 	while (*calls->at) {
 		if (calls_comment(calls) || calls_character(calls))
@@ -224,8 +222,8 @@ bool done_deploy_call(struct done_deploy_calls *calls, const char *const *names,
 	return false;
 }
 
-const char *done_deploy_argument(const struct done_deploy_call *call, const char *name,
-                                 size_t place)
+const char *done_deploy_argument(
+    const struct done_deploy_call *call, const char *name, size_t place)
 {
 	for (size_t i = 0; i < call->named.nr; i++)
 		if (!strcmp(call->named.items[i].name, name))

@@ -25,8 +25,8 @@ static int cloud_function(struct done_deploy *deploy, const struct done_member *
 
 static int cloud_task(struct done_deploy *deploy, const struct done_member *resource)
 {
-	const struct done_value *all = done_value_get(
-		done_value_get(&resource->value, "Properties"), "ContainerDefinitions");
+	const struct done_value *all =
+	    done_value_get(done_value_get(&resource->value, "Properties"), "ContainerDefinitions");
 
 	for (size_t i = 0; all && all->type == DONE_LIST && i < all->list.nr; i++) {
 		const struct done_value *one = &all->list.ptr[i];
@@ -45,9 +45,9 @@ static const struct cloud_type {
 	const char *type;
 	int (*read)(struct done_deploy *deploy, const struct done_member *resource);
 } cloud_types[] = {
-	{"AWS::Serverless::Function", cloud_function},
-	{"AWS::Lambda::Function", cloud_function},
-	{"AWS::ECS::TaskDefinition", cloud_task},
+    {"AWS::Serverless::Function", cloud_function},
+    {"AWS::Lambda::Function", cloud_function},
+    {"AWS::ECS::TaskDefinition", cloud_task},
 };
 
 static int cloud_root(struct done_deploy *deploy, const struct done_value *root)
@@ -66,7 +66,7 @@ static int cloud_root(struct done_deploy *deploy, const struct done_value *root)
 }
 
 static int cloudformation_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                               struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -78,7 +78,7 @@ static int cloudformation_read(struct done_arena *arena, struct done_bytes bytes
 }
 
 const struct done_deployment_reader done_reader_cloudformation = {
-	.name = "cloudformation",
-	.summary = "template.yaml of SAM and CloudFormation: functions and tasks",
-	.read = cloudformation_read,
+    .name = "cloudformation",
+    .summary = "template.yaml of SAM and CloudFormation: functions and tasks",
+    .read = cloudformation_read,
 };

@@ -11,14 +11,29 @@ static const char *const build_tools[] = {"docker", "podman", "nerdctl", "builda
 
 /* Flags whose value is the next word. */
 static const char *const build_flags[] = {
-	"--platform",      "--progress", "--network",
-	"--output",        "-o",         "--cache-from",
-	"--cache-to",      "--label",    "--secret",
-	"--ssh",           "--builder",  "--iidfile",
-	"--memory",        "-m",         "--pull",
-	"--format",        "--add-host", "--build-context",
-	"--metadata-file", "--attest",   "--layers",
-	"--isolation",     "--shm-size",
+    "--platform",
+    "--progress",
+    "--network",
+    "--output",
+    "-o",
+    "--cache-from",
+    "--cache-to",
+    "--label",
+    "--secret",
+    "--ssh",
+    "--builder",
+    "--iidfile",
+    "--memory",
+    "-m",
+    "--pull",
+    "--format",
+    "--add-host",
+    "--build-context",
+    "--metadata-file",
+    "--attest",
+    "--layers",
+    "--isolation",
+    "--shm-size",
 };
 
 /* Everything that a build's words say. */
@@ -49,7 +64,7 @@ static const char *flag_value(const struct done_deploy_texts *words, size_t *at,
 }
 
 static void build_word(struct done_deploy *deploy, const struct done_deploy_texts *words,
-                       size_t *at, struct shell_build *out)
+    size_t *at, struct shell_build *out)
 {
 	const char *value, *word = words->items[*at];
 
@@ -78,7 +93,7 @@ static const char *shell_path(struct done_deploy *deploy, const char *directory,
 }
 
 static int build_declare(struct done_deploy *deploy, const struct done_deploy_shell *shell,
-                         int line, const struct shell_build *build)
+    int line, const struct shell_build *build)
 {
 	const char *context = shell_path(deploy, shell->directory, build->context);
 
@@ -86,8 +101,7 @@ static int build_declare(struct done_deploy *deploy, const struct done_deploy_sh
 		return 0;
 	if (done_deploy_is_open(context)) {
 		done_deploy_not_read(
-			deploy, line,
-			"the directory of this build is a variable, which is not read.");
+		    deploy, line, "the directory of this build is a variable, which is not read.");
 		return 0;
 	}
 	struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_IMAGE, line);
@@ -99,9 +113,8 @@ static int build_declare(struct done_deploy *deploy, const struct done_deploy_sh
 	to->image = done_deploy_image(deploy, &deploy->variables, build->image);
 	to->target = done_deploy_name(deploy, &deploy->variables, build->target);
 	for (size_t i = 0; i < build->args.nr; i++)
-		done_deploy_list(
-			deploy->arena, &to->args, &to->nr_args,
-			done_deploy_expand(deploy, &deploy->variables, build->args.items[i]));
+		done_deploy_list(deploy->arena, &to->args, &to->nr_args,
+		    done_deploy_expand(deploy, &deploy->variables, build->args.items[i]));
 	return 0;
 }
 
@@ -115,7 +128,7 @@ static bool words_are_tool(const char *word)
 }
 
 static int shell_command(struct done_deploy *deploy, const struct done_deploy_shell *shell,
-                         int line, const struct done_deploy_texts *words)
+    int line, const struct done_deploy_texts *words)
 {
 	struct shell_build build = {0};
 	size_t at = 0;
@@ -134,8 +147,7 @@ static int shell_command(struct done_deploy *deploy, const struct done_deploy_sh
 	return build.context ? build_declare(deploy, shell, line, &build) : 0;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------
- */
+/* ---- lines ---- */
 
 /* NAME = value, NAME := value, NAME ?= value of make; NAME=value and export NAME=value of a shell.
  */
@@ -155,8 +167,8 @@ static void shell_define(struct done_deploy *deploy, const char *line)
 	done_deploy_words(deploy->arena, is + 1, &words);
 	if (words.nr == 1)
 		done_deploy_define(deploy, &deploy->variables,
-		                   done_arena_strndup(deploy->arena, line, len),
-		                   done_deploy_expand(deploy, &deploy->variables, words.items[0]));
+		    done_arena_strndup(deploy->arena, line, len),
+		    done_deploy_expand(deploy, &deploy->variables, words.items[0]));
 }
 
 /* $(NAME) of make is ${NAME}. */
@@ -176,8 +188,8 @@ static void shell_braces(char *text)
 }
 
 /* One command of a line, up to && || ; |: `cd` changes where the next ones of the line stand. */
-static int shell_part(struct done_deploy *deploy, struct done_deploy_shell *shell, int line,
-                      const char *text)
+static int shell_part(
+    struct done_deploy *deploy, struct done_deploy_shell *shell, int line, const char *text)
 {
 	struct done_deploy_texts words = {0};
 
@@ -189,8 +201,8 @@ static int shell_part(struct done_deploy *deploy, struct done_deploy_shell *shel
 	return shell_command(deploy, shell, line, &words);
 }
 
-static int shell_line(struct done_deploy *deploy, const struct done_deploy_shell *shell, int line,
-                      char *text)
+static int shell_line(
+    struct done_deploy *deploy, const struct done_deploy_shell *shell, int line, char *text)
 {
 	struct done_deploy_shell now = *shell;
 	char *begin = text, quote = 0;
@@ -214,8 +226,8 @@ static int shell_line(struct done_deploy *deploy, const struct done_deploy_shell
 	return rc;
 }
 
-int done_deploy_shell(struct done_deploy *deploy, const struct done_deploy_shell *shell,
-                      struct done_bytes text)
+int done_deploy_shell(
+    struct done_deploy *deploy, const struct done_deploy_shell *shell, struct done_bytes text)
 {
 	struct done_deploy_lines lines = {text, 0};
 	struct done_buf joined = {0};
@@ -244,7 +256,7 @@ int done_deploy_shell(struct done_deploy *deploy, const struct done_deploy_shell
 
 /* A makefile's commands run beside it; scripts are mostly started from the root. */
 static int commands_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_deploy_shell shell = {".", 1, done_text_ends(file, ".sh")};
@@ -260,7 +272,7 @@ static int commands_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_deployment_reader done_reader_commands = {
-	.name = "commands",
-	.summary = "Makefiles and shell scripts: docker build with literal arguments",
-	.read = commands_read,
+    .name = "commands",
+    .summary = "Makefiles and shell scripts: docker build with literal arguments",
+    .read = commands_read,
 };

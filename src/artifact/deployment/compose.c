@@ -11,27 +11,27 @@ static bool compose_is_remote(const char *context)
 	return strstr(context, "://") || !strncmp(context, "git@", 4);
 }
 
-static void compose_context(struct done_deploy *deploy, struct done_deployment *service,
-                            const char *text, int line)
+static void compose_context(
+    struct done_deploy *deploy, struct done_deployment *service, const char *text, int line)
 {
 	if (!text)
 		return;
 	if (compose_is_remote(text))
 		done_deploy_not_read(deploy, line,
-		                     "the build of service '%s' has its context in another place.",
-		                     service->name ? service->name : "");
+		    "the build of service '%s' has its context in another place.",
+		    service->name ? service->name : "");
 	else
 		service->context = done_deploy_path(deploy, &deploy->variables, text);
 }
 
 /* What the text of a container file says becomes part of the service. */
-static int compose_inline(struct done_deploy *deploy, struct done_deployment *service,
-                          const struct done_value *text)
+static int compose_inline(
+    struct done_deploy *deploy, struct done_deployment *service, const struct done_value *text)
 {
 	struct done_deploy inner = {
-		.arena = deploy->arena, .file = deploy->file, .err = deploy->err};
-	int rc = done_dockerfile_read_text(&inner,
-	                                   (struct done_bytes){text->string.ptr, text->string.len});
+	    .arena = deploy->arena, .file = deploy->file, .err = deploy->err};
+	int rc = done_dockerfile_read_text(
+	    &inner, (struct done_bytes){text->string.ptr, text->string.len});
 
 	if (rc < 0)
 		return rc;
@@ -49,8 +49,8 @@ static int compose_inline(struct done_deploy *deploy, struct done_deployment *se
 	return 0;
 }
 
-static int compose_build(struct done_deploy *deploy, struct done_deployment *service,
-                         const struct done_value *build)
+static int compose_build(
+    struct done_deploy *deploy, struct done_deployment *service, const struct done_value *build)
 {
 	const struct done_value *written = done_value_get(build, "dockerfile_inline");
 
@@ -62,19 +62,19 @@ static int compose_build(struct done_deploy *deploy, struct done_deployment *ser
 		compose_context(deploy, service, build->string.ptr, build->line);
 	if (build->type != DONE_MAP)
 		return 0;
-	compose_context(deploy, service, done_deploy_text(deploy->arena, build, "context"),
-	                build->line);
-	service->file = done_deploy_path(deploy, &deploy->variables,
-	                                 done_deploy_text(deploy->arena, build, "dockerfile"));
-	service->target = done_deploy_name(deploy, &deploy->variables,
-	                                   done_deploy_text(deploy->arena, build, "target"));
+	compose_context(
+	    deploy, service, done_deploy_text(deploy->arena, build, "context"), build->line);
+	service->file = done_deploy_path(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, build, "dockerfile"));
+	service->target = done_deploy_name(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, build, "target"));
 	done_deploy_args(deploy, service, done_value_get(build, "args"));
 	done_deploy_labels(deploy, service, done_value_get(build, "labels"));
 	return written && written->type == DONE_STRING ? compose_inline(deploy, service, written)
 	                                               : 0;
 }
 
-/* ---- mounts ---------------------------------------------------------------------------------- */
+/* ---- mounts ---- */
 
 static bool mount_is_path(const char *source)
 {
@@ -82,8 +82,8 @@ static bool mount_is_path(const char *source)
 }
 
 /* Where a command finds itself: what working_dir adds to the place of the mount. */
-static const char *mount_seen(struct done_deploy *deploy, const char *host, const char *inside,
-                              const char *directory)
+static const char *mount_seen(
+    struct done_deploy *deploy, const char *host, const char *inside, const char *directory)
 {
 	size_t len = inside ? strlen(inside) : 0;
 
@@ -97,7 +97,7 @@ static const char *mount_seen(struct done_deploy *deploy, const char *host, cons
 }
 
 static void compose_mount(struct done_deploy *deploy, struct done_deployment *service,
-                          const struct done_value *volume, const char *directory)
+    const struct done_value *volume, const char *directory)
 {
 	const char *source = done_deploy_text(deploy->arena, volume, "source");
 	const char *inside = done_deploy_text(deploy->arena, volume, "target");
@@ -107,7 +107,7 @@ static void compose_mount(struct done_deploy *deploy, struct done_deployment *se
 		return;
 	if (volume->type == DONE_STRING) {
 		const char *text =
-			done_deploy_expand(deploy, &deploy->variables, volume->string.ptr);
+		    done_deploy_expand(deploy, &deploy->variables, volume->string.ptr);
 		const char *colon = strchr(text, ':');
 		if (!colon || !mount_is_path(text))
 			return;
@@ -116,35 +116,33 @@ static void compose_mount(struct done_deploy *deploy, struct done_deployment *se
 	}
 	if (source)
 		done_deploy_list(deploy->arena, &service->mounts, &service->nr_mounts,
-		                 mount_seen(deploy,
-		                            done_deploy_path(deploy, &deploy->variables, source),
-		                            inside, directory));
+		    mount_seen(deploy, done_deploy_path(deploy, &deploy->variables, source), inside,
+		        directory));
 }
 
-static void compose_mounts(struct done_deploy *deploy, struct done_deployment *service,
-                           const struct done_value *value)
+static void compose_mounts(
+    struct done_deploy *deploy, struct done_deployment *service, const struct done_value *value)
 {
 	const struct done_value *volumes = done_value_get(value, "volumes");
 	const char *directory = done_deploy_path(
-		deploy, &deploy->variables, done_deploy_text(deploy->arena, value, "working_dir"));
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, value, "working_dir"));
 
 	for (size_t i = 0; volumes && volumes->type == DONE_LIST && i < volumes->list.nr; i++)
 		compose_mount(deploy, service, &volumes->list.ptr[i], directory);
 }
 
-/* ---- services -------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
 /* "true", [CMD, "true"], [NONE] */
 static bool compose_looks_at_nothing(const struct done_value *test)
 {
-	const struct done_value *last = test->type == DONE_LIST && test->list.nr
-	                                        ? &test->list.ptr[test->list.nr - 1]
-	                                        : test;
+	const struct done_value *last =
+	    test->type == DONE_LIST && test->list.nr ? &test->list.ptr[test->list.nr - 1] : test;
 
 	if (test->type == DONE_LIST && test->list.nr != 2)
 		return test->list.nr < 2;
 	return last->type == DONE_BOOLEAN ||
-	       (last->type == DONE_STRING && done_deploy_never_fails(last->string.ptr));
+	    (last->type == DONE_STRING && done_deploy_never_fails(last->string.ptr));
 }
 
 static void compose_probe(struct done_deployment *service, const struct done_value *probe)
@@ -168,27 +166,26 @@ static int compose_service(struct done_deploy *deploy, const struct done_member 
 	if (!service)
 		return deploy->err->code;
 	service->name = done_deploy_key(member);
-	service->image = done_deploy_image(deploy, &deploy->variables,
-	                                   done_deploy_text(deploy->arena, value, "image"));
+	service->image = done_deploy_image(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, value, "image"));
 	if (compose_build(deploy, service, done_value_get(value, "build")) < 0)
 		return deploy->err->code;
-	const char *command = done_deploy_joined(
-		deploy->arena, done_deploy_command(deploy, done_value_get(value, "entrypoint")),
-		done_deploy_command(deploy, done_value_get(value, "command")));
+	const char *command = done_deploy_joined(deploy->arena,
+	    done_deploy_command(deploy, done_value_get(value, "entrypoint")),
+	    done_deploy_command(deploy, done_value_get(value, "command")));
 	if (command)
 		service->nr_commands = 0; /* goes before that of the container file */
 	done_deploy_list(deploy->arena, &service->commands, &service->nr_commands, command);
 	service->ports = (int)(done_deploy_count(done_value_get(value, "ports")) +
-	                       done_deploy_count(done_value_get(value, "expose")));
+	    done_deploy_count(done_value_get(value, "expose")));
 	compose_probe(service, done_value_get(value, "healthcheck"));
 	compose_mounts(deploy, service, value);
 	done_deploy_labels(deploy, service, done_value_get(value, "labels"));
-	done_deploy_labels(deploy, service,
-	                   done_value_get(done_value_get(value, "deploy"), "labels"));
+	done_deploy_labels(
+	    deploy, service, done_value_get(done_value_get(value, "deploy"), "labels"));
 	if (done_value_get(value, "extends"))
 		done_deploy_not_read(deploy, member->line,
-		                     "the service '%s' extends another one, which is not read.",
-		                     member->key.ptr);
+		    "the service '%s' extends another one, which is not read.", member->key.ptr);
 	return 0;
 }
 
@@ -214,8 +211,8 @@ static void compose_variables(struct done_deploy *deploy, struct done_bytes byte
 		} else if (strstr(value, " #"))
 			*strstr(value, " #") = '\0';
 		done_deploy_define(deploy, &deploy->variables,
-		                   done_arena_strndup(deploy->arena, line.ptr, len),
-		                   done_deploy_expand(deploy, &deploy->variables, value));
+		    done_arena_strndup(deploy->arena, line.ptr, len),
+		    done_deploy_expand(deploy, &deploy->variables, value));
 	}
 }
 
@@ -226,7 +223,7 @@ static int compose_root(struct done_deploy *deploy, const struct done_value *roo
 
 	if (include)
 		done_deploy_not_read(deploy, include->line,
-		                     "the files that 'include' names are not read from here.");
+		    "the files that 'include' names are not read from here.");
 	if (!services && !done_value_get(root, "version") && !include)
 		services = root; /* version 1 had the services at the top */
 	for (size_t i = 0; services && services->type == DONE_MAP && i < services->map.nr; i++)
@@ -237,8 +234,7 @@ static int compose_root(struct done_deploy *deploy, const struct done_value *roo
 }
 
 static int compose_read_beside(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                               struct done_bytes variables, struct done_deployments *out,
-                               struct done_error *err)
+    struct done_bytes variables, struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_documents documents = {0};
@@ -256,16 +252,16 @@ static int compose_read_beside(struct done_arena *arena, struct done_bytes bytes
 }
 
 static int compose_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	return compose_read_beside(arena, bytes, file, (struct done_bytes){"", 0}, out, err);
 }
 
 const struct done_deployment_reader done_reader_compose = {
-	.name = "compose",
-	.summary = "compose.yaml and docker-compose.yml: services, their builds, images, commands, "
-		   "ports and mounts",
-	.read = compose_read,
-	.beside = ".env",
-	.read_beside = compose_read_beside,
+    .name = "compose",
+    .summary = "compose.yaml and docker-compose.yml: services, their builds, images, commands, "
+               "ports and mounts",
+    .read = compose_read,
+    .beside = ".env",
+    .read_beside = compose_read_beside,
 };

@@ -35,48 +35,48 @@ struct done_deploy {
 	struct done_error *err;
 };
 
-/* ---- parts.c: putting declarations together -------------------------------------------------- */
+/* ---- parts.c: putting declarations together ---- */
 
 /* Refuses what is too long, and binary. */
 int done_deploy_open(struct done_deploy *deploy, struct done_bytes bytes);
 /* One more, good until the next is added; NULL: too many, and the error is set. */
-struct done_deployment *done_deploy_add(struct done_deploy *deploy, enum done_deployment_kind kind,
-                                        int line);
+struct done_deployment *done_deploy_add(
+    struct done_deploy *deploy, enum done_deployment_kind kind, int line);
 /* A whole sentence about a line of the file, "FILE:LINE: …"; line 0: about the file. */
 void done_deploy_not_read(struct done_deploy *deploy, int line, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 /* False: the list is full. */
 bool done_deploy_push(struct done_arena *arena, struct done_deploy_texts *texts, const char *text);
 /* The same at the end of a list of a declaration; text NULL: nothing. */
 void done_deploy_list(struct done_arena *arena, const char ***items, size_t *nr, const char *text);
 /* A label is one of these: `team`, `owner`, "app.acme.io/team"; sets deployment->team. */
 void done_deploy_label(struct done_deploy *deploy, struct done_deployment *deployment,
-                       const char *key, const char *value);
+    const char *key, const char *value);
 
-/* ---- texts.c: names, images, commands -------------------------------------------------------- */
+/* ---- texts.c: names, images, commands ---- */
 
 void done_deploy_define(struct done_deploy *deploy, struct done_deploy_variables *variables,
-                        const char *name, const char *value);
+    const char *name, const char *value);
 /* Replaces $X, ${X}, ${X:-y}, $$ as compose and Dockerfiles have it; unknown ones stay. */
-const char *done_deploy_expand(struct done_deploy *deploy,
-                               const struct done_deploy_variables *variables, const char *text);
+const char *done_deploy_expand(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text);
 /* The same, then drops what is unknown and {{ expressions }}; NULL: nothing is left. */
-const char *done_deploy_name(struct done_deploy *deploy,
-                             const struct done_deploy_variables *variables, const char *text);
+const char *done_deploy_name(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text);
 /* The same of an image, without its tag and digest. */
-const char *done_deploy_image(struct done_deploy *deploy,
-                              const struct done_deploy_variables *variables, const char *text);
+const char *done_deploy_image(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text);
 /* A path: as expand, without "./" before it and '/' behind it ("" is "."). */
-const char *done_deploy_path(struct done_deploy *deploy,
-                             const struct done_deploy_variables *variables, const char *text);
+const char *done_deploy_path(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text);
 /* Whether $X, ${X} or {{ X }} is left in it. */
 bool done_deploy_is_open(const char *text);
 
-/* ---- values.c: value trees ------------------------------------------------------------------- */
+/* ---- values.c: value trees ---- */
 
 /* The text of a member, numbers too; NULL: none. */
-const char *done_deploy_text(struct done_arena *arena, const struct done_value *map,
-                             const char *key);
+const char *done_deploy_text(
+    struct done_arena *arena, const struct done_value *map, const char *key);
 const char *done_deploy_scalar(struct done_arena *arena, const struct done_value *value);
 /* A member's key; NULL: it is empty. */
 const char *done_deploy_key(const struct done_member *member);
@@ -84,12 +84,12 @@ const char *done_deploy_key(const struct done_member *member);
 const char *done_deploy_command(struct done_deploy *deploy, const struct done_value *value);
 /* "entrypoint arguments"; NULL: neither. */
 const char *done_deploy_joined(struct done_arena *arena, const char *a, const char *b);
-const struct done_value *done_deploy_at(const struct done_value *value, const char *const *keys,
-                                        size_t nr);
+const struct done_value *done_deploy_at(
+    const struct done_value *value, const char *const *keys, size_t nr);
 /* How many items a list has; a value that is not a list is one. */
 size_t done_deploy_count(const struct done_value *value);
 void done_deploy_labels(struct done_deploy *deploy, struct done_deployment *deployment,
-                        const struct done_value *labels);
+    const struct done_value *labels);
 
 /* Which parser reads a file of data. */
 enum done_deploy_format { DONE_DEPLOY_YAML, DONE_DEPLOY_JSON, DONE_DEPLOY_TOML };
@@ -98,24 +98,23 @@ enum done_deploy_format { DONE_DEPLOY_YAML, DONE_DEPLOY_JSON, DONE_DEPLOY_TOML }
 typedef int done_deploy_root(struct done_deploy *deploy, const struct done_value *root);
 /* A whole file of data: opens, parses, calls root for each document that is a map, fills out. */
 int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
-                     enum done_deploy_format format, done_deploy_root *root,
-                     struct done_deployments *out);
+    enum done_deploy_format format, done_deploy_root *root, struct done_deployments *out);
 /* The same by the ending of the name: ".toml" is TOML, ".json" and ".jsonc" JSON, else YAML. */
 enum done_deploy_format done_deploy_format_of(const char *file);
 /* Build arguments, a map or a list of "NAME=value". */
-void done_deploy_args(struct done_deploy *deploy, struct done_deployment *deployment,
-                      const struct done_value *args);
+void done_deploy_args(
+    struct done_deploy *deploy, struct done_deployment *deployment, const struct done_value *args);
 /* Paths as they stand in a member; NULL: none. */
-const char *done_deploy_member_path(struct done_deploy *deploy, const struct done_value *map,
-                                    const char *key);
-const char *done_deploy_member_name(struct done_deploy *deploy, const struct done_value *map,
-                                    const char *key);
-const char *done_deploy_member_image(struct done_deploy *deploy, const struct done_value *map,
-                                     const char *key);
+const char *done_deploy_member_path(
+    struct done_deploy *deploy, const struct done_value *map, const char *key);
+const char *done_deploy_member_name(
+    struct done_deploy *deploy, const struct done_value *map, const char *key);
+const char *done_deploy_member_image(
+    struct done_deploy *deploy, const struct done_value *map, const char *key);
 void done_deploy_member_command(struct done_deploy *deploy, struct done_deployment *deployment,
-                                const struct done_value *map, const char *key);
+    const struct done_value *map, const char *key);
 
-/* ---- lines.c: files that are read line by line ----------------------------------------------- */
+/* ---- lines.c: files that are read line by line ---- */
 
 struct done_deploy_lines {
 	struct done_bytes rest;
@@ -130,25 +129,24 @@ struct done_bytes done_deploy_trim(struct done_bytes bytes);
  * DONE_DEPLOY_LIST_MAX. */
 void done_deploy_words(struct done_arena *arena, const char *text, struct done_deploy_texts *out);
 /* With one blank between them; NULL: there are none. */
-const char *done_deploy_words_joined(struct done_arena *arena,
-                                     const struct done_deploy_texts *words);
+const char *done_deploy_words_joined(
+    struct done_arena *arena, const struct done_deploy_texts *words);
 
 /* One key of an INI file; text lives in the arena. */
 struct done_deploy_ini {
 	struct done_deploy_lines lines;
 	const char *section, *key,
-		*value; /* section "" before the first; key "": a section begins */
+	    *value; /* section "" before the first; key "": a section begins */
 	int line;
 };
 bool done_deploy_ini(struct done_arena *arena, struct done_deploy_ini *ini);
 
-/* ---- calls.c: calls of functions in a program's text ------------------------------------------
- */
+/* ---- calls.c: calls of functions in a program's text ---- */
 
 /* Literal texts of the arguments; NULL where an argument is computed. */
 struct done_deploy_call {
 	const char *name,
-		*generic; /* AddProject, and "Projects.X" of AddProject<Projects.X>(); NULL */
+	    *generic; /* AddProject, and "Projects.X" of AddProject<Projects.X>(); NULL */
 	struct done_deploy_texts arguments;
 	struct done_deploy_variables named; /* dockerfile='x', context: "y" */
 	int line;
@@ -161,12 +159,12 @@ struct done_deploy_calls {
 };
 /* The next call of one of the names; false: there is none. */
 bool done_deploy_call(struct done_deploy_calls *calls, const char *const *names, size_t nr,
-                      struct done_deploy_call *out);
+    struct done_deploy_call *out);
 /* The argument by its name, else by its place; NULL: neither, or computed. */
-const char *done_deploy_argument(const struct done_deploy_call *call, const char *name,
-                                 size_t place);
+const char *done_deploy_argument(
+    const struct done_deploy_call *call, const char *name, size_t place);
 
-/* ---- commands.c ------------------------------------------------------------------------------ */
+/* ---- commands.c ---- */
 
 /* Where commands stand: the directory they start in ("." of the file), and the line of the text. */
 struct done_deploy_shell {
@@ -175,11 +173,10 @@ struct done_deploy_shell {
 	bool is_from_root;
 };
 /* `docker build -f X -t Y dir` and its like in lines of a shell. */
-int done_deploy_shell(struct done_deploy *deploy, const struct done_deploy_shell *shell,
-                      struct done_bytes text);
+int done_deploy_shell(
+    struct done_deploy *deploy, const struct done_deploy_shell *shell, struct done_bytes text);
 
-/* ---- dockerfile.c ------------------------------------------------------------------------------
- */
+/* ---- dockerfile.c ---- */
 
 /* The stages of a text that stands inside of another file (dockerfile_inline). */
 int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes bytes);
@@ -187,15 +184,14 @@ int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes byte
 /* Whether the command of a health probe says yes whatever happens: "true", "exit 0". */
 bool done_deploy_never_fails(const char *command);
 
-/* ---- the rows of readers.c ------------------------------------------------------------------ */
+/* ---- the rows of readers.c ---- */
 
 extern const struct done_deployment_reader done_reader_dockerfile, done_reader_compose,
-	done_reader_kubernetes, done_reader_helm_values, done_reader_helm_chart,
-	done_reader_procfile, done_reader_skaffold, done_reader_kustomize, done_reader_serverless,
-	done_reader_cloudformation, done_reader_app_engine, done_reader_heroku, done_reader_fly,
-	done_reader_render, done_reader_railway, done_reader_wrangler, done_reader_azure_functions,
-	done_reader_vercel, done_reader_netlify, done_reader_github_actions,
-	done_reader_docker_bake, done_reader_tiltfile, done_reader_aspire, done_reader_supervisor,
-	done_reader_systemd, done_reader_commands;
+    done_reader_kubernetes, done_reader_helm_values, done_reader_helm_chart, done_reader_procfile,
+    done_reader_skaffold, done_reader_kustomize, done_reader_serverless, done_reader_cloudformation,
+    done_reader_app_engine, done_reader_heroku, done_reader_fly, done_reader_render,
+    done_reader_railway, done_reader_wrangler, done_reader_azure_functions, done_reader_vercel,
+    done_reader_netlify, done_reader_github_actions, done_reader_docker_bake, done_reader_tiltfile,
+    done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands;
 
 #endif

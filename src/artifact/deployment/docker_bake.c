@@ -26,20 +26,19 @@ static const char *bake_text(struct bake_file *bake, const char *value)
 
 	if (!end)
 		return NULL;
-	return done_deploy_expand(
-		bake->deploy, &bake->deploy->variables,
-		done_arena_strndup(bake->deploy->arena, begin + 1, (size_t)(end - begin) - 1));
+	return done_deploy_expand(bake->deploy, &bake->deploy->variables,
+	    done_arena_strndup(bake->deploy->arena, begin + 1, (size_t)(end - begin) - 1));
 }
 
 static const struct bake_key {
 	const char *key;
 	size_t offset;
 } bake_keys[] = {
-	{"context", offsetof(struct bake_target, context)},
-	{"dockerfile", offsetof(struct bake_target, file)},
-	{"target", offsetof(struct bake_target, target)},
-	{"tags", offsetof(struct bake_target, image)},
-	{"inherits", offsetof(struct bake_target, inherits)},
+    {"context", offsetof(struct bake_target, context)},
+    {"dockerfile", offsetof(struct bake_target, file)},
+    {"target", offsetof(struct bake_target, target)},
+    {"tags", offsetof(struct bake_target, image)},
+    {"inherits", offsetof(struct bake_target, inherits)},
 };
 
 static void bake_member(struct bake_file *bake, const char *key, const char *text)
@@ -52,7 +51,7 @@ static void bake_member(struct bake_file *bake, const char *key, const char *tex
 		return;
 	if (bake->in_args) {
 		done_deploy_push(bake->deploy->arena, &target->args,
-		                 done_arena_printf(bake->deploy->arena, "%s=%s", key, text));
+		    done_arena_printf(bake->deploy->arena, "%s=%s", key, text));
 		return;
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(bake_keys); i++)
@@ -70,7 +69,7 @@ static void bake_open(struct bake_file *bake, const char *text, int line)
 	bake->in_args = false;
 	if (bake->in_target)
 		*DONE_ARENA_PUSH(bake->deploy->arena, bake->targets, bake->nr, bake->cap) =
-			(struct bake_target){.name = name, .line = line};
+		    (struct bake_target){.name = name, .line = line};
 }
 
 /* Braces outside of texts and comments. */
@@ -104,7 +103,7 @@ static void bake_assign(struct bake_file *bake, const char *text, bool opens)
 	else if (len && value)
 		bake_member(bake, key, value);
 	else if (*text == '"' && bake->nr && bake->in_target && !bake->in_args &&
-	         !bake->targets[bake->nr - 1].image) /* tags = [ in lines of their own */
+	    !bake->targets[bake->nr - 1].image) /* tags = [ in lines of their own */
 		bake_member(bake, "tags", bake_text(bake, text));
 }
 
@@ -159,7 +158,7 @@ static int bake_declare(struct bake_file *bake, struct bake_target *target)
 }
 
 static int bake_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                     struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct bake_file bake = {.deploy = &deploy};
@@ -179,7 +178,7 @@ static int bake_read(struct done_arena *arena, struct done_bytes bytes, const ch
 }
 
 const struct done_deployment_reader done_reader_docker_bake = {
-	.name = "docker-bake",
-	.summary = "docker-bake.hcl: targets with literal members",
-	.read = bake_read,
+    .name = "docker-bake",
+    .summary = "docker-bake.hcl: targets with literal members",
+    .read = bake_read,
 };

@@ -9,7 +9,7 @@
 
 #include "dockerfile_parts.h"
 
-/* ---- instructions ---------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 static void from_flag(struct done_docker *docker, const char *name, const char *value)
 {
@@ -36,8 +36,8 @@ static int docker_from(struct done_docker *docker, struct done_instruction *at)
 	struct done_deploy *deploy = docker->deploy;
 
 	if (docker->nr == DONE_DOCKER_STAGES_MAX) {
-		done_error_set(deploy->err, DONE_E_POLICY, "more than %d stages",
-		               DONE_DOCKER_STAGES_MAX);
+		done_error_set(
+		    deploy->err, DONE_E_POLICY, "more than %d stages", DONE_DOCKER_STAGES_MAX);
 		done_error_cure(deploy->err, "split the file");
 		return done_error_place(deploy->err, deploy->file, at->line, 1);
 	}
@@ -68,7 +68,7 @@ static void docker_define(struct done_docker *docker, const char *name, const ch
 {
 	struct done_deploy *deploy = docker->deploy;
 	struct done_deploy_variables *variables =
-		docker->now ? &docker->now->variables : &deploy->variables;
+	    docker->now ? &docker->now->variables : &deploy->variables;
 
 	if (value)
 		value = done_deploy_expand(deploy, variables, value);
@@ -105,7 +105,7 @@ static void copy_flag(struct done_docker *docker, const char *name, const char *
 	if (strcmp(name, "from") != 0)
 		return;
 	int from =
-		done_docker_stage_find(docker, done_docker_expand(docker, value), docker->nr - 1);
+	    done_docker_stage_find(docker, done_docker_expand(docker, value), docker->nr - 1);
 	docker->copies_elsewhere = true;
 	if (from >= 0)
 		docker->now->uses[from] = true;
@@ -114,7 +114,7 @@ static void copy_flag(struct done_docker *docker, const char *name, const char *
 static bool copy_source_is_file(const char *source)
 {
 	return *source && !strstr(source, "://") && strncmp(source, "<<", 2) != 0 &&
-	       strncmp(source, "git@", 4) != 0;
+	    strncmp(source, "git@", 4) != 0;
 }
 
 static int docker_copy(struct done_docker *docker, struct done_instruction *at)
@@ -130,8 +130,8 @@ static int docker_copy(struct done_docker *docker, struct done_instruction *at)
 	for (size_t i = 0; i + 1 < words.nr; i++)
 		if (copy_source_is_file(words.items[i]))
 			done_deploy_push(docker->deploy->arena, &docker->now->copies,
-			                 done_deploy_path(docker->deploy, &docker->now->variables,
-			                                  words.items[i]));
+			    done_deploy_path(
+			        docker->deploy, &docker->now->variables, words.items[i]));
 	return 0;
 }
 
@@ -158,8 +158,8 @@ static void run_flag(struct done_docker *docker, const char *name, const char *v
 		copy_flag(docker, "from", from);
 	else
 		done_deploy_push(arena, &docker->now->copies,
-		                 done_deploy_path(docker->deploy, &docker->now->variables,
-		                                  source ? source : "."));
+		    done_deploy_path(
+		        docker->deploy, &docker->now->variables, source ? source : "."));
 }
 
 static int docker_run(struct done_docker *docker, struct done_instruction *at)
@@ -174,8 +174,8 @@ static int docker_run(struct done_docker *docker, struct done_instruction *at)
 		return 0;
 	done_deploy_push(deploy->arena, &docker->now->builds, done_docker_expand(docker, text));
 	if (at->heredoc)
-		done_deploy_push(deploy->arena, &docker->now->builds,
-		                 done_docker_expand(docker, at->heredoc));
+		done_deploy_push(
+		    deploy->arena, &docker->now->builds, done_docker_expand(docker, at->heredoc));
 	return 0;
 }
 
@@ -216,8 +216,7 @@ static int docker_healthcheck(struct done_docker *docker, struct done_instructio
 	for (const char *next = command; (next = strstr(next, "CMD ")); next++)
 		command = next + 4;
 	docker->now->probe_line =
-		strcasecmp(at->rest, "none") != 0 && !done_deploy_never_fails(command) ? at->line
-										       : 0;
+	    strcasecmp(at->rest, "none") != 0 && !done_deploy_never_fails(command) ? at->line : 0;
 	return 0;
 }
 
@@ -233,15 +232,24 @@ static const struct docker_word {
 	int (*read)(struct done_docker *docker, struct done_instruction *at);
 	bool before_from; /* may stand before the first FROM */
 } docker_words[] = {
-	{"FROM", docker_from, true},        {"ARG", docker_arg, true},
-	{"ENV", docker_arg, false},         {"COPY", docker_copy, false},
-	{"ADD", docker_copy, false},        {"RUN", docker_run, false},
-	{"CMD", docker_cmd, false},         {"ENTRYPOINT", docker_entrypoint, false},
-	{"EXPOSE", docker_expose, false},   {"HEALTHCHECK", docker_healthcheck, false},
-	{"LABEL", docker_label, false},     {"WORKDIR", docker_nothing, false},
-	{"USER", docker_nothing, false},    {"VOLUME", docker_nothing, false},
-	{"SHELL", docker_nothing, false},   {"STOPSIGNAL", docker_nothing, false},
-	{"ONBUILD", docker_nothing, false}, {"MAINTAINER", docker_nothing, false},
+    {"FROM", docker_from, true},
+    {"ARG", docker_arg, true},
+    {"ENV", docker_arg, false},
+    {"COPY", docker_copy, false},
+    {"ADD", docker_copy, false},
+    {"RUN", docker_run, false},
+    {"CMD", docker_cmd, false},
+    {"ENTRYPOINT", docker_entrypoint, false},
+    {"EXPOSE", docker_expose, false},
+    {"HEALTHCHECK", docker_healthcheck, false},
+    {"LABEL", docker_label, false},
+    {"WORKDIR", docker_nothing, false},
+    {"USER", docker_nothing, false},
+    {"VOLUME", docker_nothing, false},
+    {"SHELL", docker_nothing, false},
+    {"STOPSIGNAL", docker_nothing, false},
+    {"ONBUILD", docker_nothing, false},
+    {"MAINTAINER", docker_nothing, false},
 };
 
 static int docker_unknown(struct done_docker *docker, const struct done_instruction *at)
@@ -256,13 +264,14 @@ static int docker_unknown(struct done_docker *docker, const struct done_instruct
 		done_error_set(err, DONE_E_POLICY, "unknown instruction '%s'", at->word);
 	else
 		done_error_set(err, DONE_E_POLICY,
-		               "an instruction is missing at the start of "
-		               "this line");
+		    "an instruction is missing at the start of "
+		    "this line");
 	if (nearest)
 		done_error_cure(err, "did you mean '%s'?", nearest);
 	else
-		done_error_cure(err, "begin each line with an instruction of a Dockerfile: FROM, "
-		                     "COPY, RUN, CMD, …");
+		done_error_cure(err,
+		    "begin each line with an instruction of a Dockerfile: FROM, "
+		    "COPY, RUN, CMD, …");
 	return done_error_place(err, docker->deploy->file, at->line, 1);
 }
 
@@ -277,10 +286,10 @@ static int docker_instruction(struct done_docker *docker, struct done_instructio
 		return docker_unknown(docker, at);
 	if (docker->now || word->before_from)
 		return word->read(docker, at);
-	done_error_set(docker->deploy->err, DONE_E_POLICY, "'%s' stands before the first FROM",
-	               at->word);
-	done_error_cure(docker->deploy->err,
-	                "begin with 'FROM IMAGE'; only ARG may come before it");
+	done_error_set(
+	    docker->deploy->err, DONE_E_POLICY, "'%s' stands before the first FROM", at->word);
+	done_error_cure(
+	    docker->deploy->err, "begin with 'FROM IMAGE'; only ARG may come before it");
 	return done_error_place(docker->deploy->err, docker->deploy->file, at->line, 1);
 }
 
@@ -292,7 +301,7 @@ int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes byte
 	int rc;
 
 	docker.stages =
-		done_arena_array(deploy->arena, DONE_DOCKER_STAGES_MAX, sizeof(*docker.stages));
+	    done_arena_array(deploy->arena, DONE_DOCKER_STAGES_MAX, sizeof(*docker.stages));
 	done_dockerfile_open(&lines, deploy, bytes);
 	while ((rc = done_dockerfile_next(&lines, &at)) > 0) {
 		rc = docker_instruction(&docker, &at);
@@ -303,7 +312,7 @@ int done_dockerfile_read_text(struct done_deploy *deploy, struct done_bytes byte
 }
 
 static int dockerfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	int rc = done_deploy_open(&deploy, bytes);
@@ -316,7 +325,7 @@ static int dockerfile_read(struct done_arena *arena, struct done_bytes bytes, co
 }
 
 const struct done_deployment_reader done_reader_dockerfile = {
-	.name = "dockerfile",
-	.summary = "Dockerfile and Containerfile: stages, what they copy, run and start",
-	.read = dockerfile_read,
+    .name = "dockerfile",
+    .summary = "Dockerfile and Containerfile: stages, what they copy, run and start",
+    .read = dockerfile_read,
 };

@@ -6,8 +6,8 @@
 #include "dockerfile_parts.h"
 
 /* "# escape=`" at the top, before anything else; other directives change nothing for us. */
-void done_dockerfile_open(struct done_dockerfile_lines *lines, struct done_deploy *deploy,
-                          struct done_bytes bytes)
+void done_dockerfile_open(
+    struct done_dockerfile_lines *lines, struct done_deploy *deploy, struct done_bytes bytes)
 {
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3)) {
 		bytes.ptr += 3;
@@ -23,15 +23,15 @@ void done_dockerfile_open(struct done_dockerfile_lines *lines, struct done_deplo
 		if (!is || line.ptr[0] != '#')
 			break;
 		struct done_bytes key = done_deploy_trim(
-			(struct done_bytes){line.ptr + 1, (size_t)(is - line.ptr) - 1});
+		    (struct done_bytes){line.ptr + 1, (size_t)(is - line.ptr) - 1});
 		struct done_bytes value = done_deploy_trim(
-			(struct done_bytes){is + 1, line.len - (size_t)(is - line.ptr) - 1});
+		    (struct done_bytes){is + 1, line.len - (size_t)(is - line.ptr) - 1});
 		if (key.len == 6 && !strncasecmp(key.ptr, "escape", 6) && value.len == 1)
 			lines->escape = value.ptr[0];
 	}
 }
 
-/* ---- here-documents -------------------------------------------------------------------------- */
+/* ---- here-documents ---- */
 
 /* The mark of a here-document in `text`, from `*at` on: "<<EOF", "<<-\"EOF\""; moves *at behind
  * it. */
@@ -48,8 +48,8 @@ static bool heredoc_mark(const char **at, struct done_bytes *mark)
 		begin += *begin == '-';
 		char quote = *begin == '"' || *begin == '\'' ? *begin++ : 0;
 		size_t len = 0;
-		while (isalnum((unsigned char)begin[len]) ||
-		       (begin[len] && strchr("_-.", begin[len])))
+		while (
+		    isalnum((unsigned char)begin[len]) || (begin[len] && strchr("_-.", begin[len])))
 			len++;
 		*at = begin + len + (quote && begin[len] == quote);
 		if (len && !isdigit((unsigned char)*begin)) {
@@ -61,20 +61,20 @@ static bool heredoc_mark(const char **at, struct done_bytes *mark)
 	return false;
 }
 
-static int heredoc_unclosed(struct done_dockerfile_lines *lines, int line,
-                            const struct done_bytes *mark)
+static int heredoc_unclosed(
+    struct done_dockerfile_lines *lines, int line, const struct done_bytes *mark)
 {
 	struct done_error *err = lines->deploy->err;
 
 	done_error_set(err, DONE_E_POLICY, "the here-document '%.*s' does not end",
-	               (int)(mark->len < 64 ? mark->len : 64), mark->ptr);
+	    (int)(mark->len < 64 ? mark->len : 64), mark->ptr);
 	done_error_cure(err, "end it with a line that holds only its word");
 	return done_error_place(err, lines->deploy->file, line, 0);
 }
 
 /* The lines up to the mark. */
 static int heredoc_take(struct done_dockerfile_lines *lines, int at, const struct done_bytes *mark,
-                        struct done_buf *out)
+    struct done_buf *out)
 {
 	struct done_bytes line;
 
@@ -108,11 +108,11 @@ static int heredocs_take(struct done_dockerfile_lines *lines, struct done_instru
 	return rc;
 }
 
-/* ---- instructions ---------------------------------------------------------------------------- */
+/* ---- instructions ---- */
 
 /* Adds a line without its mark of continuation; true: another one follows. */
-static bool line_continues(const struct done_dockerfile_lines *lines, struct done_bytes line,
-                           struct done_buf *out)
+static bool line_continues(
+    const struct done_dockerfile_lines *lines, struct done_bytes line, struct done_buf *out)
 {
 	struct done_bytes bare = done_deploy_trim(line);
 	bool more = bare.len && bare.ptr[bare.len - 1] == lines->escape;
@@ -124,8 +124,8 @@ static bool line_continues(const struct done_dockerfile_lines *lines, struct don
 	return more;
 }
 
-static void instruction_join(struct done_dockerfile_lines *lines, struct done_bytes line,
-                             struct done_buf *out)
+static void instruction_join(
+    struct done_dockerfile_lines *lines, struct done_bytes line, struct done_buf *out)
 {
 	bool more = line_continues(lines, line, out);
 
@@ -156,7 +156,7 @@ int done_dockerfile_next(struct done_dockerfile_lines *lines, struct done_instru
 	for (char *c = word; *c; c++)
 		*c = (char)toupper((unsigned char)*c);
 	struct done_bytes rest =
-		done_deploy_trim((struct done_bytes){buf.ptr + len, buf.len - len});
+	    done_deploy_trim((struct done_bytes){buf.ptr + len, buf.len - len});
 	out->word = word;
 	out->rest = done_arena_strndup(lines->deploy->arena, rest.ptr, rest.len);
 	done_buf_release(&buf);

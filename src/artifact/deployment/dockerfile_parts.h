@@ -18,12 +18,12 @@ struct done_instruction {
 	int line;
 };
 
-void done_dockerfile_open(struct done_dockerfile_lines *lines, struct done_deploy *deploy,
-                          struct done_bytes bytes);
+void done_dockerfile_open(
+    struct done_dockerfile_lines *lines, struct done_deploy *deploy, struct done_bytes bytes);
 /* 1 with *out, 0 at the end, or the error. */
 int done_dockerfile_next(struct done_dockerfile_lines *lines, struct done_instruction *out);
 
-/* ---- dockerfile_words.c ---------------------------------------------------------------------- */
+/* ---- dockerfile_words.c ---- */
 
 #define DONE_DOCKER_STAGES_MAX 64
 
@@ -64,7 +64,7 @@ const char *done_docker_command(struct done_docker *docker, const char *rest, bo
 /* A stage by its name or number, among the first ones; -1: it is an image. */
 int done_docker_stage_find(const struct done_docker *docker, const char *name, size_t before);
 
-/* ---- dockerfile_stages.c --------------------------------------------------------------------- */
+/* ---- dockerfile_stages.c ---- */
 
 /* Whether the image, with its tag, starts a server when nothing is said ("nginx"). */
 bool done_docker_base_starts(const char *image);

@@ -7,28 +7,28 @@
 static const struct docker_server {
 	const char *name, *tag;
 } docker_servers[] = {
-	{"nginx", NULL},
-	{"nginx-unprivileged", NULL},
-	{"httpd", NULL},
-	{"caddy", NULL},
-	{"openresty", NULL},
-	{"envoy", NULL},
-	{"traefik", NULL},
-	{"haproxy", NULL},
-	{"tomcat", NULL},
-	{"jetty", NULL},
-	{"wildfly", NULL},
-	{"payara", NULL},
-	{"open-liberty", NULL},
-	{"php", "apache"},
-	{"php", "fpm"},
-	{"frankenphp", NULL},
-	{"php-nginx", NULL},
-	{"uvicorn-gunicorn-fastapi", NULL},
-	{"uvicorn-gunicorn", NULL},
-	{"uwsgi-nginx-flask", NULL},
-	{"wordpress", NULL},
-	{"passenger-full", NULL},
+    {"nginx", NULL},
+    {"nginx-unprivileged", NULL},
+    {"httpd", NULL},
+    {"caddy", NULL},
+    {"openresty", NULL},
+    {"envoy", NULL},
+    {"traefik", NULL},
+    {"haproxy", NULL},
+    {"tomcat", NULL},
+    {"jetty", NULL},
+    {"wildfly", NULL},
+    {"payara", NULL},
+    {"open-liberty", NULL},
+    {"php", "apache"},
+    {"php", "fpm"},
+    {"frankenphp", NULL},
+    {"php-nginx", NULL},
+    {"uvicorn-gunicorn-fastapi", NULL},
+    {"uvicorn-gunicorn", NULL},
+    {"uwsgi-nginx-flask", NULL},
+    {"wordpress", NULL},
+    {"passenger-full", NULL},
 };
 
 bool done_docker_base_starts(const char *image)
@@ -64,11 +64,11 @@ static void stage_lists(const struct done_docker *docker, size_t at, struct done
 	for (size_t i = 0; i <= at; i++) {
 		const struct done_docker_stage *stage = &docker->stages[i];
 		for (size_t j = 0; reached[i] && j < stage->copies.nr; j++)
-			done_deploy_list(arena, &to->copies, &to->nr_copies,
-			                 stage->copies.items[j]);
+			done_deploy_list(
+			    arena, &to->copies, &to->nr_copies, stage->copies.items[j]);
 		for (size_t j = 0; reached[i] && j < stage->builds.nr; j++)
-			done_deploy_list(arena, &to->builds, &to->nr_builds,
-			                 stage->builds.items[j]);
+			done_deploy_list(
+			    arena, &to->builds, &to->nr_builds, stage->builds.items[j]);
 	}
 }
 
@@ -88,10 +88,9 @@ static int stage_declare(struct done_docker *docker, size_t at)
 	to->team = stage->team;
 	/* A shell as entry point takes no arguments (reference, "Understand how CMD and ENTRYPOINT
 	 * interact"). */
-	done_deploy_list(
-		deploy->arena, &to->commands, &to->nr_commands,
-		done_deploy_joined(deploy->arena, stage->entry,
-	                           stage->entry && stage->entry_is_shell ? NULL : stage->command));
+	done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
+	    done_deploy_joined(deploy->arena, stage->entry,
+	        stage->entry && stage->entry_is_shell ? NULL : stage->command));
 	to->is_build_only = !to->nr_commands && !stage->base_starts;
 	stage_lists(docker, at, to);
 	return 0;

@@ -26,8 +26,9 @@ bool done_docker_list(struct done_docker *docker, const char *text, struct done_
 	struct done_error ignored = {0};
 	struct done_value value = {0};
 
-	if (text[0] != '[' || done_json_parse(arena, (struct done_bytes){text, strlen(text)},
-	                                      "list", &value, &ignored) < 0)
+	if (text[0] != '[' ||
+	    done_json_parse(
+	        arena, (struct done_bytes){text, strlen(text)}, "list", &value, &ignored) < 0)
 		return false;
 	for (size_t i = 0; i < value.list.nr; i++) {
 		const char *word = done_deploy_scalar(arena, &value.list.ptr[i]);
@@ -66,7 +67,7 @@ void done_docker_pairs(struct done_docker *docker, const char *rest, done_docker
 		const char *is = strchr(words.items[i], '=');
 		size_t len = is ? (size_t)(is - words.items[i]) : strlen(words.items[i]);
 		take(docker, done_arena_strndup(docker->deploy->arena, words.items[i], len),
-		     is ? is + 1 : NULL);
+		    is ? is + 1 : NULL);
 	}
 }
 

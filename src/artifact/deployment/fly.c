@@ -3,8 +3,8 @@
 
 #include "deployment_parts.h"
 
-static void fly_common(struct done_deploy *deploy, struct done_deployment *to,
-                       const struct done_value *root)
+static void fly_common(
+    struct done_deploy *deploy, struct done_deployment *to, const struct done_value *root)
 {
 	static const char *const checks[] = {"http_service", "checks"};
 	const struct done_value *build = done_value_get(root, "build");
@@ -30,19 +30,19 @@ static int fly_root(struct done_deploy *deploy, const struct done_value *root)
 
 	for (size_t i = 0; i < (nr ? nr : 1); i++) {
 		struct done_deployment *to = done_deploy_add(
-			deploy, DONE_DEPLOY_RUN, nr ? processes->map.ptr[i].line : root->line);
+		    deploy, DONE_DEPLOY_RUN, nr ? processes->map.ptr[i].line : root->line);
 		if (!to)
 			return deploy->err->code;
 		fly_common(deploy, to, root);
 		if (nr)
 			done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
-			                 done_deploy_command(deploy, &processes->map.ptr[i].value));
+			    done_deploy_command(deploy, &processes->map.ptr[i].value));
 	}
 	return 0;
 }
 
 static int fly_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -50,7 +50,7 @@ static int fly_read(struct done_arena *arena, struct done_bytes bytes, const cha
 }
 
 const struct done_deployment_reader done_reader_fly = {
-	.name = "fly",
-	.summary = "fly.toml: app, container file, processes",
-	.read = fly_read,
+    .name = "fly",
+    .summary = "fly.toml: app, container file, processes",
+    .read = fly_read,
 };

@@ -16,7 +16,7 @@ struct actions_build {
 	int line;
 };
 
-/* ---- expressions ----------------------------------------------------------------------------- */
+/* ---- expressions ---- */
 
 /* Length of "${{ matrix.KEY }}" there, any key where key is NULL; 0: another text. */
 static size_t matrix_length(const char *at, const char *key, struct done_bytes *found)
@@ -39,8 +39,8 @@ static size_t matrix_length(const char *at, const char *key, struct done_bytes *
 	return !strncmp(at, "}}", 2) ? (size_t)(at - begin) + 2 : 0;
 }
 
-static const char *matrix_replace(struct done_arena *arena, const char *text, const char *key,
-                                  const char *value)
+static const char *matrix_replace(
+    struct done_arena *arena, const char *text, const char *key, const char *value)
 {
 	struct done_buf buf = {0};
 	struct done_bytes found;
@@ -60,8 +60,8 @@ static const char *matrix_replace(struct done_arena *arena, const char *text, co
 	return out;
 }
 
-static void matrix_apply(struct done_arena *arena, struct actions_build *build, const char *key,
-                         const char *value)
+static void matrix_apply(
+    struct done_arena *arena, struct actions_build *build, const char *key, const char *value)
 {
 	build->context = matrix_replace(arena, build->context, key, value);
 	build->file = matrix_replace(arena, build->file, key, value);
@@ -69,7 +69,7 @@ static void matrix_apply(struct done_arena *arena, struct actions_build *build, 
 	build->image = matrix_replace(arena, build->image, key, value);
 }
 
-/* ---- builds ---------------------------------------------------------------------------------- */
+/* ---- builds ---- */
 
 static int actions_declare(struct done_deploy *deploy, const struct actions_build *build)
 {
@@ -78,9 +78,8 @@ static int actions_declare(struct done_deploy *deploy, const struct actions_buil
 	if (strstr(context, "://"))
 		return 0;
 	if (done_deploy_is_open(context) || (build->file && done_deploy_is_open(build->file))) {
-		done_deploy_not_read(
-			deploy, build->line,
-			"the directory of this build is an expression, which is not read.");
+		done_deploy_not_read(deploy, build->line,
+		    "the directory of this build is an expression, which is not read.");
 		return 0;
 	}
 	struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_IMAGE, build->line);
@@ -97,7 +96,7 @@ static int actions_declare(struct done_deploy *deploy, const struct actions_buil
 
 /* The values of a key: a list of them, or members of the maps under `include`. */
 static int actions_matrix(struct done_deploy *deploy, const struct done_value *matrix,
-                          const struct actions_build *build, const char *key)
+    const struct actions_build *build, const char *key)
 {
 	const struct done_value *list = done_value_get(matrix, key);
 	const struct done_value *include = done_value_get(matrix, "include");
@@ -119,7 +118,7 @@ static int actions_matrix(struct done_deploy *deploy, const struct done_value *m
 			continue;
 		for (size_t j = 0; j < map->map.nr && j < MATRIX_MAX; j++)
 			matrix_apply(deploy->arena, &one, map->map.ptr[j].key.ptr,
-			             done_deploy_scalar(deploy->arena, &map->map.ptr[j].value));
+			    done_deploy_scalar(deploy->arena, &map->map.ptr[j].value));
 		rc = actions_declare(deploy, &one);
 	}
 	return rc < 0 || nr ? rc : actions_declare(deploy, build);
@@ -148,27 +147,26 @@ static const char *actions_context(const char *text)
 	return colon ? colon + 3 : text;
 }
 
-static int actions_build_step(struct done_deploy *deploy, const struct done_value *step,
-                              const struct done_value *matrix)
+static int actions_build_step(
+    struct done_deploy *deploy, const struct done_value *step, const struct done_value *matrix)
 {
 	const struct done_value *with = done_value_get(step, "with");
 	const char *tags = done_deploy_text(deploy->arena, with, "tags");
 	struct actions_build build = {
-		.context = actions_context(done_deploy_text(deploy->arena, with, "context")),
-		.file = done_deploy_text(deploy->arena, with, "file"),
-		.target = done_deploy_text(deploy->arena, with, "target"),
-		.image =
-			tags ? done_arena_strndup(deploy->arena, tags, strcspn(tags, "\n,")) : NULL,
-		.args = done_value_get(with, "build-args"),
-		.line = step->line,
+	    .context = actions_context(done_deploy_text(deploy->arena, with, "context")),
+	    .file = done_deploy_text(deploy->arena, with, "file"),
+	    .target = done_deploy_text(deploy->arena, with, "target"),
+	    .image = tags ? done_arena_strndup(deploy->arena, tags, strcspn(tags, "\n,")) : NULL,
+	    .args = done_value_get(with, "build-args"),
+	    .line = step->line,
 	};
 	const char *key = actions_key(deploy->arena, &build);
 
 	return key ? actions_matrix(deploy, matrix, &build, key) : actions_declare(deploy, &build);
 }
 
-static int actions_step(struct done_deploy *deploy, const struct done_value *step,
-                        const struct done_value *matrix)
+static int actions_step(
+    struct done_deploy *deploy, const struct done_value *step, const struct done_value *matrix)
 {
 	const char *uses = done_deploy_text(deploy->arena, step, "uses");
 	const struct done_value *run = done_value_get(step, "run");
@@ -180,8 +178,8 @@ static int actions_step(struct done_deploy *deploy, const struct done_value *ste
 		return 0;
 	/* The lines of a block stand below the key; of a folded one this is near enough. */
 	struct done_deploy_shell shell = {directory ? directory : ".", run->line, true};
-	return done_deploy_shell(deploy, &shell,
-	                         (struct done_bytes){run->string.ptr, run->string.len});
+	return done_deploy_shell(
+	    deploy, &shell, (struct done_bytes){run->string.ptr, run->string.len});
 }
 
 static int actions_root(struct done_deploy *deploy, const struct done_value *root)
@@ -192,7 +190,7 @@ static int actions_root(struct done_deploy *deploy, const struct done_value *roo
 	for (size_t i = 0; jobs && jobs->type == DONE_MAP && i < jobs->map.nr; i++) {
 		const struct done_value *job = &jobs->map.ptr[i].value;
 		const struct done_value *matrix =
-			done_deploy_at(job, strategy, DONE_ARRAY_SIZE(strategy));
+		    done_deploy_at(job, strategy, DONE_ARRAY_SIZE(strategy));
 		const struct done_value *steps = done_value_get(job, "steps");
 		for (size_t j = 0; steps && steps->type == DONE_LIST && j < steps->list.nr; j++)
 			if (actions_step(deploy, &steps->list.ptr[j], matrix) < 0)
@@ -202,7 +200,7 @@ static int actions_root(struct done_deploy *deploy, const struct done_value *roo
 }
 
 static int actions_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -210,7 +208,7 @@ static int actions_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_deployment_reader done_reader_github_actions = {
-	.name = "github-actions",
-	.summary = "workflows of GitHub: docker/build-push-action and docker build",
-	.read = actions_read,
+    .name = "github-actions",
+    .summary = "workflows of GitHub: docker/build-push-action and docker build",
+    .read = actions_read,
 };

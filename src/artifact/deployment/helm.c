@@ -11,9 +11,8 @@ struct helm_place {
 
 bool done_helm_key_is_general(const char *key)
 {
-	static const char *const general[] = {"image",   "images",   "global",   "deployment",
-	                                      "main",    "services", "service",  "components",
-	                                      "default", "server",   "container"};
+	static const char *const general[] = {"image", "images", "global", "deployment", "main",
+	    "services", "service", "components", "default", "server", "container"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(general); i++)
 		if (!strcmp(general[i], key))
@@ -30,8 +29,7 @@ static const char *helm_place_name(const struct helm_place *place)
 }
 
 static int helm_declare(struct done_deploy *deploy, const struct done_value *at,
-                        const struct helm_place *place, const char *registry,
-                        const char *repository)
+    const struct helm_place *place, const char *registry, const char *repository)
 {
 	const char *image = done_deploy_image(deploy, NULL, repository);
 
@@ -46,8 +44,8 @@ static int helm_declare(struct done_deploy *deploy, const struct done_value *at,
 	return 0;
 }
 
-static int helm_values_walk(struct done_deploy *deploy, const struct done_value *value,
-                            const struct helm_place *above)
+static int helm_values_walk(
+    struct done_deploy *deploy, const struct done_value *value, const struct helm_place *above)
 {
 	const char *repository = done_deploy_text(deploy->arena, value, "repository");
 	const struct done_value *image = done_value_get(value, "image");
@@ -55,9 +53,9 @@ static int helm_values_walk(struct done_deploy *deploy, const struct done_value 
 	/* "repository" of a chart's dependency is an address, not an image. */
 	if (repository && !strstr(repository, "://") &&
 	    (done_value_get(value, "tag") || done_value_get(value, "pullPolicy") ||
-	     (above && above->key && strstr(above->key, "mage"))))
+	        (above && above->key && strstr(above->key, "mage"))))
 		return helm_declare(deploy, value, above,
-		                    done_deploy_text(deploy->arena, value, "registry"), repository);
+		    done_deploy_text(deploy->arena, value, "registry"), repository);
 	if (image && image->type == DONE_STRING &&
 	    helm_declare(deploy, image, above, NULL, image->string.ptr) < 0)
 		return deploy->err->code;
@@ -73,7 +71,7 @@ static int helm_values_walk(struct done_deploy *deploy, const struct done_value 
 }
 
 static int helm_values_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                            struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_documents documents = {0};
@@ -90,7 +88,7 @@ static int helm_values_read(struct done_arena *arena, struct done_bytes bytes, c
 
 /* A chart of the type "library" deploys nothing. */
 static int helm_chart_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_value root = {0};
@@ -111,13 +109,13 @@ static int helm_chart_read(struct done_arena *arena, struct done_bytes bytes, co
 }
 
 const struct done_deployment_reader done_reader_helm_values = {
-	.name = "helm-values",
-	.summary = "values.yaml of Helm: images with repository, or literal",
-	.read = helm_values_read,
+    .name = "helm-values",
+    .summary = "values.yaml of Helm: images with repository, or literal",
+    .read = helm_values_read,
 };
 
 const struct done_deployment_reader done_reader_helm_chart = {
-	.name = "helm-chart",
-	.summary = "Chart.yaml of Helm: the name",
-	.read = helm_chart_read,
+    .name = "helm-chart",
+    .summary = "Chart.yaml of Helm: the name",
+    .read = helm_chart_read,
 };

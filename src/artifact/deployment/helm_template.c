@@ -34,10 +34,10 @@ static bool helm_key(struct done_deploy *deploy, struct done_bytes line, struct 
 	if (!colon || line.ptr[at] == '#' || line.ptr[at] == '{')
 		return false;
 	struct done_bytes value = done_deploy_trim(
-		(struct done_bytes){colon + 1, line.len - (size_t)(colon - line.ptr) - 1});
+	    (struct done_bytes){colon + 1, line.len - (size_t)(colon - line.ptr) - 1});
 	out->indent = at;
 	out->key =
-		done_arena_strndup(deploy->arena, line.ptr + at, (size_t)(colon - line.ptr) - at);
+	    done_arena_strndup(deploy->arena, line.ptr + at, (size_t)(colon - line.ptr) - at);
 	out->value = done_arena_strndup(deploy->arena, value.ptr, value.len);
 	return true;
 }
@@ -72,8 +72,8 @@ static const char *helm_name(struct done_deploy *deploy, const char *text)
 	return *name ? name : NULL;
 }
 
-static int helm_image(struct done_deploy *deploy, struct helm_document *document,
-                      const struct helm_line *at)
+static int helm_image(
+    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
 {
 	const char *image = done_deploy_image(deploy, NULL, at->value);
 
@@ -84,19 +84,19 @@ static int helm_image(struct done_deploy *deploy, struct helm_document *document
 		return deploy->err->code;
 	to->image = image;
 	if (!image)
-		done_deploy_not_read(deploy, at->line,
-		                     "the image is a template expression, which is not read.");
+		done_deploy_not_read(
+		    deploy, at->line, "the image is a template expression, which is not read.");
 	return 0;
 }
 
-static int helm_take(struct done_deploy *deploy, struct helm_document *document,
-                     const struct helm_line *at)
+static int helm_take(
+    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
 {
 	const char *key = at->key;
 
 	if (!strcmp(key, "kind") && at->indent == 0) {
 		document->is_workload = done_kubernetes_workload(
-			(struct done_bytes){at->value, strlen(at->value)}, &document->kind);
+		    (struct done_bytes){at->value, strlen(at->value)}, &document->kind);
 		document->is_service = !strcmp(at->value, "Service");
 		document->line = at->line;
 	} else if (!strcmp(key, "metadata") && at->indent == 0)
@@ -104,7 +104,7 @@ static int helm_take(struct done_deploy *deploy, struct helm_document *document,
 	else if (at->indent == 0)
 		document->in_metadata = false;
 	else if (document->in_metadata && at->indent <= 4 && !strcmp(key, "name") &&
-	         !document->name)
+	    !document->name)
 		document->name = helm_name(deploy, at->value);
 	else if (!strcmp(key, "initContainers") || !strcmp(key, "containers"))
 		document->in_init = key[0] == 'i';
@@ -131,7 +131,7 @@ static int helm_close(struct done_deploy *deploy, struct helm_document *document
 	if (!document->is_workload)
 		out->nr = document->first;
 	else if (out->nr == document->first && !document->is_service &&
-	         !done_deploy_add(deploy, document->kind, document->line))
+	    !done_deploy_add(deploy, document->kind, document->line))
 		return deploy->err->code;
 	size_t nr = out->nr - document->first;
 	for (size_t i = document->first; i < out->nr; i++) {

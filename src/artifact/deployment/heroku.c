@@ -21,7 +21,7 @@ static int heroku_root(struct done_deploy *deploy, const struct done_value *root
 }
 
 static int heroku_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -29,7 +29,7 @@ static int heroku_read(struct done_arena *arena, struct done_bytes bytes, const 
 }
 
 const struct done_deployment_reader done_reader_heroku = {
-	.name = "heroku",
-	.summary = "app.json of Heroku",
-	.read = heroku_read,
+    .name = "heroku",
+    .summary = "app.json of Heroku",
+    .read = heroku_read,
 };

@@ -3,8 +3,8 @@
 
 #include "deployment_parts.h"
 
-static char *ini_joined(struct done_arena *arena, struct done_deploy_ini *ini,
-                        struct done_bytes line)
+static char *ini_joined(
+    struct done_arena *arena, struct done_deploy_ini *ini, struct done_bytes line)
 {
 	struct done_buf buf = {0};
 
@@ -40,9 +40,9 @@ bool done_deploy_ini(struct done_arena *arena, struct done_deploy_ini *ini)
 		if (!is)
 			continue;
 		struct done_bytes key =
-			done_deploy_trim((struct done_bytes){text, (size_t)(is - text)});
+		    done_deploy_trim((struct done_bytes){text, (size_t)(is - text)});
 		struct done_bytes value =
-			done_deploy_trim((struct done_bytes){is + 1, strlen(is + 1)});
+		    done_deploy_trim((struct done_bytes){is + 1, strlen(is + 1)});
 		ini->key = done_arena_strndup(arena, key.ptr, key.len);
 		ini->value = done_arena_strndup(arena, value.ptr, value.len);
 		return true;

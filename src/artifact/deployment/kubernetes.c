@@ -25,7 +25,7 @@ static bool kube_kind_counts(struct done_bytes line)
 	while (len < kind.len && !strchr("\"' \t#", kind.ptr[len]))
 		len++;
 	return done_kubernetes_workload((struct done_bytes){kind.ptr, len}, &ignored) ||
-	       (len == 4 && !memcmp(kind.ptr, "List", 4));
+	    (len == 4 && !memcmp(kind.ptr, "List", 4));
 }
 
 /* Whether lines begin with the two keys that each object has, and one may be a workload: a tree is
@@ -40,7 +40,7 @@ static struct kube_look kube_look_at(struct done_bytes bytes)
 		const char *brace = line.len ? memchr(line.ptr, '{', line.len) : NULL;
 		look.version |= line.len > 11 && !memcmp(line.ptr, "apiVersion:", 11);
 		look.kind |=
-			line.len > 5 && !memcmp(line.ptr, "kind:", 5) && kube_kind_counts(line);
+		    line.len > 5 && !memcmp(line.ptr, "kind:", 5) && kube_kind_counts(line);
 		while (brace && !look.is_template) {
 			size_t left = line.len - (size_t)(brace - line.ptr);
 			look.is_template = left > 1 && brace[1] == '{';
@@ -58,7 +58,7 @@ bool done_kubernetes_is(struct done_bytes bytes)
 }
 
 static int kubernetes_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_error ignored = {0};
@@ -85,7 +85,7 @@ static int kubernetes_read(struct done_arena *arena, struct done_bytes bytes, co
 }
 
 const struct done_deployment_reader done_reader_kubernetes = {
-	.name = "kubernetes",
-	.summary = "Kubernetes' workloads, and Helm's templates of them",
-	.read = kubernetes_read,
+    .name = "kubernetes",
+    .summary = "Kubernetes' workloads, and Helm's templates of them",
+    .read = kubernetes_read,
 };

@@ -15,18 +15,18 @@ static const struct kube_workload {
 	enum done_deployment_kind kind;
 	const char *pod[6]; /* where its containers stand */
 } kube_workloads[] = {
-	{"Deployment", DONE_DEPLOY_RUN, {POD}},
-	{"StatefulSet", DONE_DEPLOY_RUN, {POD}},
-	{"DaemonSet", DONE_DEPLOY_RUN, {POD}},
-	{"ReplicaSet", DONE_DEPLOY_RUN, {POD}},
-	{"ReplicationController", DONE_DEPLOY_RUN, {POD}},
-	{"DeploymentConfig", DONE_DEPLOY_RUN, {POD}},
-	{"Rollout", DONE_DEPLOY_RUN, {POD}},
-	{"Service", DONE_DEPLOY_RUN, {POD}}, /* of Knative: Kubernetes' own has no template */
-	{"Pod", DONE_DEPLOY_RUN, {"spec"}},
-	{"Job", DONE_DEPLOY_SCHEDULE, {POD}},
-	{"ScaledJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTargetRef", "template", "spec"}},
-	{"CronJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTemplate", POD}},
+    {"Deployment", DONE_DEPLOY_RUN, {POD}},
+    {"StatefulSet", DONE_DEPLOY_RUN, {POD}},
+    {"DaemonSet", DONE_DEPLOY_RUN, {POD}},
+    {"ReplicaSet", DONE_DEPLOY_RUN, {POD}},
+    {"ReplicationController", DONE_DEPLOY_RUN, {POD}},
+    {"DeploymentConfig", DONE_DEPLOY_RUN, {POD}},
+    {"Rollout", DONE_DEPLOY_RUN, {POD}},
+    {"Service", DONE_DEPLOY_RUN, {POD}}, /* of Knative: Kubernetes' own has no template */
+    {"Pod", DONE_DEPLOY_RUN, {"spec"}},
+    {"Job", DONE_DEPLOY_SCHEDULE, {POD}},
+    {"ScaledJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTargetRef", "template", "spec"}},
+    {"CronJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTemplate", POD}},
 };
 
 bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind *out)
@@ -62,31 +62,30 @@ struct kube_object {
 };
 
 static int kube_container(struct done_deploy *deploy, const struct kube_object *object,
-                          const struct done_value *container)
+    const struct done_value *container)
 {
 	static const char *const pod_labels[] = {"spec", "template", "metadata", "labels"};
 	struct done_deployment *to =
-		done_deploy_add(deploy, object->workload->kind, container->line);
+	    done_deploy_add(deploy, object->workload->kind, container->line);
 	const struct done_value *meta = done_value_get(object->root, "metadata");
 	const char *name =
-		done_deploy_name(deploy, NULL, done_deploy_text(deploy->arena, container, "name"));
+	    done_deploy_name(deploy, NULL, done_deploy_text(deploy->arena, container, "name"));
 
 	if (!to)
 		return deploy->err->code;
 	to->name = object->is_single && object->name ? object->name : name;
-	to->image = done_deploy_image(deploy, NULL,
-	                              done_deploy_text(deploy->arena, container, "image"));
+	to->image =
+	    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, container, "image"));
 	done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
-	                 done_deploy_joined(
-				 deploy->arena,
-				 done_deploy_command(deploy, done_value_get(container, "command")),
-				 done_deploy_command(deploy, done_value_get(container, "args"))));
+	    done_deploy_joined(deploy->arena,
+	        done_deploy_command(deploy, done_value_get(container, "command")),
+	        done_deploy_command(deploy, done_value_get(container, "args"))));
 	to->ports = (int)done_deploy_count(done_value_get(container, "ports"));
 	kube_probe(to, container);
 	done_deploy_labels(deploy, to, done_value_get(meta, "labels"));
 	done_deploy_labels(deploy, to, done_value_get(meta, "annotations"));
-	done_deploy_labels(deploy, to,
-	                   done_deploy_at(object->root, pod_labels, DONE_ARRAY_SIZE(pod_labels)));
+	done_deploy_labels(
+	    deploy, to, done_deploy_at(object->root, pod_labels, DONE_ARRAY_SIZE(pod_labels)));
 	return 0;
 }
 
@@ -120,9 +119,8 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	while (nr < DONE_ARRAY_SIZE(object.workload->pod) && object.workload->pod[nr])
 		nr++;
 	object.pod = done_deploy_at(root, object.workload->pod, nr);
-	object.name = done_deploy_name(
-		deploy, NULL,
-		done_deploy_text(deploy->arena, done_value_get(root, "metadata"), "name"));
+	object.name = done_deploy_name(deploy, NULL,
+	    done_deploy_text(deploy->arena, done_value_get(root, "metadata"), "name"));
 	const struct done_value *containers = done_value_get(object.pod, "containers");
 	object.is_single = done_deploy_count(containers) == 1;
 	for (size_t i = 0; containers && containers->type == DONE_LIST && i < containers->list.nr;
@@ -132,8 +130,8 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	return 0;
 }
 
-int done_kubernetes_documents(struct done_deploy *deploy, struct done_bytes bytes,
-                              struct done_error *err)
+int done_kubernetes_documents(
+    struct done_deploy *deploy, struct done_bytes bytes, struct done_error *err)
 {
 	struct done_documents documents = {0};
 	int rc = done_yaml_parse_documents(deploy->arena, bytes, deploy->file, &documents, err);

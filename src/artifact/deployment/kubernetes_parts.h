@@ -4,16 +4,16 @@
 
 #include "deployment_parts.h"
 
-/* ---- kubernetes_objects.c -------------------------------------------------------------------- */
+/* ---- kubernetes_objects.c ---- */
 
 /* Whether a workload is of that kind, and what sort of declaration it is; false: it starts nothing.
  */
 bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind *out);
 /* The declarations of all documents of a file. */
-int done_kubernetes_documents(struct done_deploy *deploy, struct done_bytes bytes,
-                              struct done_error *err);
+int done_kubernetes_documents(
+    struct done_deploy *deploy, struct done_bytes bytes, struct done_error *err);
 
-/* ---- the others ------------------------------------------------------------------------------ */
+/* ---- the others ---- */
 
 /* kubernetes.c: whether lines begin with the two keys that each object has: a name like "app.yaml"
  * may be anything's.

@@ -23,7 +23,7 @@ static int kustomize_root(struct done_deploy *deploy, const struct done_value *r
 }
 
 static int kustomize_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -31,7 +31,7 @@ static int kustomize_read(struct done_arena *arena, struct done_bytes bytes, con
 }
 
 const struct done_deployment_reader done_reader_kustomize = {
-	.name = "kustomize",
-	.summary = "kustomization.yaml: images",
-	.read = kustomize_read,
+    .name = "kustomize",
+    .summary = "kustomization.yaml: images",
+    .read = kustomize_read,
 };

@@ -78,15 +78,14 @@ void done_deploy_words(struct done_arena *arena, const char *text, struct done_d
 		done_buf_clear(&word);
 		text = word_take(text, &word);
 		if (!done_deploy_push(
-			    arena, out,
-			    done_arena_strndup(arena, word.ptr ? word.ptr : "", word.len)))
+		        arena, out, done_arena_strndup(arena, word.ptr ? word.ptr : "", word.len)))
 			break;
 	}
 	done_buf_release(&word);
 }
 
-const char *done_deploy_words_joined(struct done_arena *arena,
-                                     const struct done_deploy_texts *words)
+const char *done_deploy_words_joined(
+    struct done_arena *arena, const struct done_deploy_texts *words)
 {
 	struct done_buf buf = {0};
 

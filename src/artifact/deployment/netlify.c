@@ -7,7 +7,7 @@ static int netlify_root(struct done_deploy *deploy, const struct done_value *roo
 {
 	const struct done_value *build = done_value_get(root, "build");
 	const char *directory =
-		done_deploy_member_path(deploy, done_value_get(root, "functions"), "directory");
+	    done_deploy_member_path(deploy, done_value_get(root, "functions"), "directory");
 
 	if (!directory)
 		directory = done_deploy_member_path(deploy, build, "functions");
@@ -21,7 +21,7 @@ static int netlify_root(struct done_deploy *deploy, const struct done_value *roo
 }
 
 static int netlify_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -29,7 +29,7 @@ static int netlify_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_deployment_reader done_reader_netlify = {
-	.name = "netlify",
-	.summary = "netlify.toml: functions",
-	.read = netlify_read,
+    .name = "netlify",
+    .summary = "netlify.toml: functions",
+    .read = netlify_read,
 };

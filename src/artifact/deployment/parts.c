@@ -23,18 +23,18 @@ int done_deploy_open(struct done_deploy *deploy, struct done_bytes bytes)
 	return done_error_place(deploy->err, deploy->file, line, 0);
 }
 
-struct done_deployment *done_deploy_add(struct done_deploy *deploy, enum done_deployment_kind kind,
-                                        int line)
+struct done_deployment *done_deploy_add(
+    struct done_deploy *deploy, enum done_deployment_kind kind, int line)
 {
 	if (deploy->out.nr == DONE_DEPLOYMENTS_MAX) {
 		done_error_set(deploy->err, DONE_E_POLICY, "more than %d declarations in one file",
-		               DONE_DEPLOYMENTS_MAX);
+		    DONE_DEPLOYMENTS_MAX);
 		done_error_cure(deploy->err, "split the file");
 		done_error_place(deploy->err, deploy->file, line, 0);
 		return NULL;
 	}
 	struct done_deployment *added =
-		DONE_ARENA_PUSH(deploy->arena, deploy->out.items, deploy->out.nr, deploy->cap);
+	    DONE_ARENA_PUSH(deploy->arena, deploy->out.items, deploy->out.nr, deploy->cap);
 	added->kind = kind;
 	added->line = line;
 	return added;
@@ -55,7 +55,7 @@ void done_deploy_not_read(struct done_deploy *deploy, int line, const char *form
 	done_buf_vaddf(&buf, format, args);
 	va_end(args);
 	*DONE_ARENA_PUSH(deploy->arena, deploy->out.not_read, deploy->out.nr_not_read,
-	                 deploy->cap_not_read) = done_arena_shown(deploy->arena, buf.ptr);
+	    deploy->cap_not_read) = done_arena_shown(deploy->arena, buf.ptr);
 	done_buf_release(&buf);
 }
 
@@ -84,8 +84,8 @@ void done_deploy_list(struct done_arena *arena, const char ***items, size_t *nr,
 /* A command that cannot fail looks at nothing. */
 bool done_deploy_never_fails(const char *command)
 {
-	static const char *const idle[] = {"true",   "/bin/true", "/usr/bin/true", ":",
-	                                   "exit 0", "exit",      "echo",          "echo ok"};
+	static const char *const idle[] = {
+	    "true", "/bin/true", "/usr/bin/true", ":", "exit 0", "exit", "echo", "echo ok"};
 	size_t len, start = strspn(command, " \t\"'[");
 
 	len = strlen(command + start);

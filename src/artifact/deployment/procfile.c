@@ -7,7 +7,7 @@ static bool procfile_name_is_good(struct done_bytes name)
 {
 	for (size_t i = 0; i < name.len; i++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.",
-		            name.ptr[i]))
+		        name.ptr[i]))
 			return false;
 	return name.len > 0;
 }
@@ -23,7 +23,7 @@ static int procfile_line(struct done_deploy *deploy, struct done_bytes line, int
 		return done_error_place(deploy->err, deploy->file, number, 1);
 	}
 	struct done_bytes command =
-		done_deploy_trim((struct done_bytes){colon + 1, line.len - name.len - 1});
+	    done_deploy_trim((struct done_bytes){colon + 1, line.len - name.len - 1});
 	struct done_deployment *process = done_deploy_add(deploy, DONE_DEPLOY_RUN, number);
 	if (!process)
 		return deploy->err->code;
@@ -31,7 +31,7 @@ static int procfile_line(struct done_deploy *deploy, struct done_bytes line, int
 	process->context = ".";
 	if (command.len)
 		done_deploy_list(deploy->arena, &process->commands, &process->nr_commands,
-		                 done_arena_strndup(deploy->arena, command.ptr, command.len));
+		    done_arena_strndup(deploy->arena, command.ptr, command.len));
 	process->ports = !strcmp(process->name, "web"); /* the platform gives it $PORT */
 	if (!strcmp(process->name, "release")) /* runs once before each release, and ends */
 		process->kind = DONE_DEPLOY_SCHEDULE;
@@ -39,7 +39,7 @@ static int procfile_line(struct done_deploy *deploy, struct done_bytes line, int
 }
 
 static int procfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_deploy_lines lines = {bytes, 0};
@@ -57,7 +57,7 @@ static int procfile_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_deployment_reader done_reader_procfile = {
-	.name = "procfile",
-	.summary = "Procfile: processes and their commands",
-	.read = procfile_read,
+    .name = "procfile",
+    .summary = "Procfile: processes and their commands",
+    .read = procfile_read,
 };

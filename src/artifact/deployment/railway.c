@@ -12,8 +12,8 @@ static int railway_root(struct done_deploy *deploy, const struct done_value *roo
 
 	if (!build && !run)
 		return 0;
-	struct done_deployment *to = done_deploy_add(
-		deploy, scheduled ? DONE_DEPLOY_SCHEDULE : DONE_DEPLOY_RUN, root->line);
+	struct done_deployment *to =
+	    done_deploy_add(deploy, scheduled ? DONE_DEPLOY_SCHEDULE : DONE_DEPLOY_RUN, root->line);
 	if (!to)
 		return deploy->err->code;
 	to->context = ".";
@@ -25,7 +25,7 @@ static int railway_root(struct done_deploy *deploy, const struct done_value *roo
 }
 
 static int railway_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -33,7 +33,7 @@ static int railway_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_deployment_reader done_reader_railway = {
-	.name = "railway",
-	.summary = "railway.json and railway.toml",
-	.read = railway_read,
+    .name = "railway",
+    .summary = "railway.json and railway.toml",
+    .read = railway_read,
 };

@@ -9,14 +9,14 @@ static const struct render_type {
 	enum done_deployment_kind kind;
 	int ports;
 } render_types[] = {
-	{"web", DONE_DEPLOY_RUN, 1},
-	{"pserv", DONE_DEPLOY_RUN, 1},
-	{"worker", DONE_DEPLOY_RUN, 0},
-	{"cron", DONE_DEPLOY_SCHEDULE, 0},
+    {"web", DONE_DEPLOY_RUN, 1},
+    {"pserv", DONE_DEPLOY_RUN, 1},
+    {"worker", DONE_DEPLOY_RUN, 0},
+    {"cron", DONE_DEPLOY_SCHEDULE, 0},
 };
 
-static int render_service(struct done_deploy *deploy, const struct done_value *value,
-                          const struct render_type *type)
+static int render_service(
+    struct done_deploy *deploy, const struct done_value *value, const struct render_type *type)
 {
 	const struct done_value *probe = done_value_get(value, "healthCheckPath");
 	struct done_deployment *to = done_deploy_add(deploy, type->kind, value->line);
@@ -66,7 +66,7 @@ static int render_root(struct done_deploy *deploy, const struct done_value *root
 
 	for (size_t i = 0; projects && projects->type == DONE_LIST && i < projects->list.nr; i++) {
 		const struct done_value *all =
-			done_value_get(&projects->list.ptr[i], "environments");
+		    done_value_get(&projects->list.ptr[i], "environments");
 		for (size_t j = 0; rc == 0 && all && all->type == DONE_LIST && j < all->list.nr;
 		     j++)
 			rc = render_services(deploy, &all->list.ptr[j]);
@@ -75,7 +75,7 @@ static int render_root(struct done_deploy *deploy, const struct done_value *root
 }
 
 static int render_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -83,7 +83,7 @@ static int render_read(struct done_arena *arena, struct done_bytes bytes, const 
 }
 
 const struct done_deployment_reader done_reader_render = {
-	.name = "render",
-	.summary = "render.yaml: services, workers and cron jobs",
-	.read = render_read,
+    .name = "render",
+    .summary = "render.yaml: services, workers and cron jobs",
+    .read = render_read,
 };

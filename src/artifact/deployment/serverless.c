@@ -20,15 +20,15 @@ static int serverless_function(struct done_deploy *deploy, const struct done_mem
 	const struct done_value *image = done_value_get(value, "image");
 	bool scheduled = serverless_is_scheduled(done_value_get(value, "events"));
 	struct done_deployment *to = done_deploy_add(
-		deploy, scheduled ? DONE_DEPLOY_SCHEDULE : DONE_DEPLOY_FUNCTION, member->line);
+	    deploy, scheduled ? DONE_DEPLOY_SCHEDULE : DONE_DEPLOY_FUNCTION, member->line);
 
 	if (!to)
 		return deploy->err->code;
 	to->name = done_deploy_key(member);
 	to->context = ".";
 	to->image = image && image->type == DONE_STRING
-	                    ? done_deploy_member_image(deploy, value, "image")
-	                    : done_deploy_member_image(deploy, image, "uri");
+	    ? done_deploy_member_image(deploy, value, "image")
+	    : done_deploy_member_image(deploy, image, "uri");
 	done_deploy_member_command(deploy, to, value, "handler");
 	return 0;
 }
@@ -39,8 +39,8 @@ static int serverless_root(struct done_deploy *deploy, const struct done_value *
 
 	if (functions && functions->type != DONE_MAP)
 		done_deploy_not_read(deploy, functions->line,
-		                     "the functions stand in other files, which are not read from "
-		                     "here.");
+		    "the functions stand in other files, which are not read from "
+		    "here.");
 	for (size_t i = 0; functions && functions->type == DONE_MAP && i < functions->map.nr; i++)
 		if (functions->map.ptr[i].value.type == DONE_MAP &&
 		    serverless_function(deploy, &functions->map.ptr[i]) < 0)
@@ -49,7 +49,7 @@ static int serverless_root(struct done_deploy *deploy, const struct done_value *
 }
 
 static int serverless_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                           struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -57,7 +57,7 @@ static int serverless_read(struct done_arena *arena, struct done_bytes bytes, co
 }
 
 const struct done_deployment_reader done_reader_serverless = {
-	.name = "serverless",
-	.summary = "serverless.yml: functions",
-	.read = serverless_read,
+    .name = "serverless",
+    .summary = "serverless.yml: functions",
+    .read = serverless_read,
 };

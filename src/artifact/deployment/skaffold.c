@@ -7,22 +7,22 @@
 static const struct skaffold_builder {
 	const char *builder, *key, *command;
 } skaffold_builders[] = {
-	{"ko", "main", "go build"},
-	{"jib", "project", "jib"},
-	{"bazel", "target", "bazel build"},
+    {"ko", "main", "go build"},
+    {"jib", "project", "jib"},
+    {"bazel", "target", "bazel build"},
 };
 
-static void skaffold_builder(struct done_deploy *deploy, struct done_deployment *to,
-                             const struct done_value *artifact)
+static void skaffold_builder(
+    struct done_deploy *deploy, struct done_deployment *to, const struct done_value *artifact)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(skaffold_builders); i++) {
-		const char *what = done_deploy_text(
-			deploy->arena, done_value_get(artifact, skaffold_builders[i].builder),
-			skaffold_builders[i].key);
+		const char *what = done_deploy_text(deploy->arena,
+		    done_value_get(artifact, skaffold_builders[i].builder),
+		    skaffold_builders[i].key);
 		if (what)
 			done_deploy_list(deploy->arena, &to->builds, &to->nr_builds,
-			                 done_arena_printf(deploy->arena, "%s %s",
-			                                   skaffold_builders[i].command, what));
+			    done_arena_printf(
+			        deploy->arena, "%s %s", skaffold_builders[i].command, what));
 	}
 }
 
@@ -47,7 +47,7 @@ static int skaffold_artifact(struct done_deploy *deploy, const struct done_value
 static int skaffold_build(struct done_deploy *deploy, const struct done_value *of)
 {
 	const struct done_value *artifacts =
-		done_value_get(done_value_get(of, "build"), "artifacts");
+	    done_value_get(done_value_get(of, "build"), "artifacts");
 
 	for (size_t i = 0; artifacts && artifacts->type == DONE_LIST && i < artifacts->list.nr; i++)
 		if (artifacts->list.ptr[i].type == DONE_MAP &&
@@ -68,7 +68,7 @@ static int skaffold_root(struct done_deploy *deploy, const struct done_value *ro
 }
 
 static int skaffold_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -76,7 +76,7 @@ static int skaffold_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_deployment_reader done_reader_skaffold = {
-	.name = "skaffold",
-	.summary = "skaffold.yaml: images and their contexts",
-	.read = skaffold_read,
+    .name = "skaffold",
+    .summary = "skaffold.yaml: images and their contexts",
+    .read = skaffold_read,
 };

@@ -14,7 +14,7 @@ static const char *systemd_name(struct done_arena *arena, const char *file)
 }
 
 static int systemd_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 	struct done_deploy_ini ini = {.lines = {bytes, 0}, .section = ""};
@@ -28,7 +28,7 @@ static int systemd_read(struct done_arena *arena, struct done_bytes bytes, const
 			return err->code;
 		if (!strcmp(ini.key, "ExecStart") && ini.value[strspn(ini.value, "@-:+!")])
 			done_deploy_list(arena, &unit->commands, &unit->nr_commands,
-			                 ini.value + strspn(ini.value, "@-:+!"));
+			    ini.value + strspn(ini.value, "@-:+!"));
 		if (!strcmp(ini.key, "Type") && !strcmp(ini.value, "oneshot"))
 			unit->kind = DONE_DEPLOY_SCHEDULE;
 		unit->name = systemd_name(arena, file);
@@ -39,7 +39,7 @@ static int systemd_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_deployment_reader done_reader_systemd = {
-	.name = "systemd",
-	.summary = "*.service of systemd: the command",
-	.read = systemd_read,
+    .name = "systemd",
+    .summary = "*.service of systemd: the command",
+    .read = systemd_read,
 };

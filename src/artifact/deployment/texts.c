@@ -60,23 +60,23 @@ static size_t expression_length(const char *text)
 }
 
 void done_deploy_define(struct done_deploy *deploy, struct done_deploy_variables *variables,
-                        const char *name, const char *value)
+    const char *name, const char *value)
 {
 	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX && !deploy->has_more_variables) {
 		deploy->has_more_variables = true;
 		done_deploy_not_read(deploy, 0,
-		                     "there are more than %d variables; the others are not read.",
-		                     DONE_DEPLOY_VARIABLES_MAX);
+		    "there are more than %d variables; the others are not read.",
+		    DONE_DEPLOY_VARIABLES_MAX);
 	}
 	if (variables->nr == DONE_DEPLOY_VARIABLES_MAX || (value && strlen(value) > VALUE_MAX))
 		return;
 	struct done_deploy_variable *added =
-		DONE_ARENA_PUSH(deploy->arena, variables->items, variables->nr, variables->cap);
+	    DONE_ARENA_PUSH(deploy->arena, variables->items, variables->nr, variables->cap);
 	*added = (struct done_deploy_variable){name, value, strlen(name)};
 }
 
-static const char *variable_value(const struct done_deploy_variables *variables, const char *name,
-                                  size_t len)
+static const char *variable_value(
+    const struct done_deploy_variables *variables, const char *name, size_t len)
 {
 	for (size_t i = variables ? variables->nr : 0; i-- > 0;) {
 		const struct done_deploy_variable *one = &variables->items[i];
@@ -157,8 +157,8 @@ static void expand_into(struct expansion *expansion, const char *text, size_t le
 	}
 }
 
-const char *done_deploy_expand(struct done_deploy *deploy,
-                               const struct done_deploy_variables *variables, const char *text)
+const char *done_deploy_expand(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text)
 {
 	struct expansion expansion = {deploy, variables, {0}};
 
@@ -166,7 +166,7 @@ const char *done_deploy_expand(struct done_deploy *deploy,
 		return text;
 	expand_into(&expansion, text, strlen(text), 0);
 	const char *out = done_arena_strndup(
-		deploy->arena, expansion.out.ptr ? expansion.out.ptr : "", expansion.out.len);
+	    deploy->arena, expansion.out.ptr ? expansion.out.ptr : "", expansion.out.len);
 	done_buf_release(&expansion.out);
 	return out;
 }
@@ -210,8 +210,8 @@ static const char *text_bare(char *text)
 	return len ? text : NULL;
 }
 
-const char *done_deploy_name(struct done_deploy *deploy,
-                             const struct done_deploy_variables *variables, const char *text)
+const char *done_deploy_name(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text)
 {
 	if (!text || strlen(text) > VALUE_MAX)
 		return NULL;
@@ -219,13 +219,13 @@ const char *done_deploy_name(struct done_deploy *deploy,
 	return text_bare(text_without_expressions(deploy->arena, text));
 }
 
-const char *done_deploy_image(struct done_deploy *deploy,
-                              const struct done_deploy_variables *variables, const char *text)
+const char *done_deploy_image(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text)
 {
 	if (!text || strlen(text) > VALUE_MAX)
 		return NULL;
-	char *image = text_without_expressions(deploy->arena,
-	                                       done_deploy_expand(deploy, variables, text));
+	char *image =
+	    text_without_expressions(deploy->arena, done_deploy_expand(deploy, variables, text));
 	image[strcspn(image, "@")] = '\0';
 	char *slash = strrchr(image, '/'), *colon = strrchr(image, ':');
 	if (colon && (!slash || colon > slash))
@@ -234,8 +234,8 @@ const char *done_deploy_image(struct done_deploy *deploy,
 	return done_text_ends(image, "/") ? NULL : text_bare(image);
 }
 
-const char *done_deploy_path(struct done_deploy *deploy,
-                             const struct done_deploy_variables *variables, const char *text)
+const char *done_deploy_path(
+    struct done_deploy *deploy, const struct done_deploy_variables *variables, const char *text)
 {
 	if (!text)
 		return NULL;

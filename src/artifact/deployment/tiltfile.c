@@ -9,8 +9,7 @@ static int tilt_build(struct done_deploy *deploy, const struct done_deploy_call 
 
 	if (!context) {
 		done_deploy_not_read(deploy, call->line,
-		                     "the context of '%s' is computed, which is not read.",
-		                     call->name);
+		    "the context of '%s' is computed, which is not read.", call->name);
 		return 0;
 	}
 	struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_IMAGE, call->line);
@@ -24,7 +23,7 @@ static int tilt_build(struct done_deploy *deploy, const struct done_deploy_call 
 }
 
 static int tiltfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	static const char *const names[] = {"docker_build", "docker_build_with_restart"};
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
@@ -33,8 +32,8 @@ static int tiltfile_read(struct done_arena *arena, struct done_bytes bytes, cons
 
 	if (rc < 0)
 		return rc;
-	struct done_deploy_calls calls = {arena, done_arena_strndup(arena, bytes.ptr, bytes.len), 1,
-	                                  true};
+	struct done_deploy_calls calls = {
+	    arena, done_arena_strndup(arena, bytes.ptr, bytes.len), 1, true};
 	while (rc == 0 && done_deploy_call(&calls, names, DONE_ARRAY_SIZE(names), &call))
 		rc = tilt_build(&deploy, &call);
 	if (rc == 0)
@@ -43,7 +42,7 @@ static int tiltfile_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_deployment_reader done_reader_tiltfile = {
-	.name = "tiltfile",
-	.summary = "Tiltfile: docker_build with literal arguments",
-	.read = tiltfile_read,
+    .name = "tiltfile",
+    .summary = "Tiltfile: docker_build with literal arguments",
+    .read = tiltfile_read,
 };

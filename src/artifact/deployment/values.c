@@ -21,8 +21,8 @@ const char *done_deploy_scalar(struct done_arena *arena, const struct done_value
 	return NULL;
 }
 
-const char *done_deploy_text(struct done_arena *arena, const struct done_value *map,
-                             const char *key)
+const char *done_deploy_text(
+    struct done_arena *arena, const struct done_value *map, const char *key)
 {
 	return done_deploy_scalar(arena, done_value_get(map, key));
 }
@@ -58,8 +58,8 @@ const char *done_deploy_joined(struct done_arena *arena, const char *a, const ch
 	return done_arena_printf(arena, "%s %s", a, b);
 }
 
-const struct done_value *done_deploy_at(const struct done_value *value, const char *const *keys,
-                                        size_t nr)
+const struct done_value *done_deploy_at(
+    const struct done_value *value, const char *const *keys, size_t nr)
 {
 	for (size_t i = 0; value && i < nr; i++)
 		value = done_value_get(value, keys[i]);
@@ -74,35 +74,32 @@ size_t done_deploy_count(const struct done_value *value)
 }
 
 /* Compose writes labels as a map or as a list of "key=value". */
-void done_deploy_labels(struct done_deploy *deploy, struct done_deployment *deployment,
-                        const struct done_value *labels)
+void done_deploy_labels(
+    struct done_deploy *deploy, struct done_deployment *deployment, const struct done_value *labels)
 {
 	if (labels && labels->type == DONE_MAP)
 		for (size_t i = 0; i < labels->map.nr; i++)
-			done_deploy_label(
-				deploy, deployment, labels->map.ptr[i].key.ptr,
-				done_deploy_scalar(deploy->arena, &labels->map.ptr[i].value));
+			done_deploy_label(deploy, deployment, labels->map.ptr[i].key.ptr,
+			    done_deploy_scalar(deploy->arena, &labels->map.ptr[i].value));
 	for (size_t i = 0; labels && labels->type == DONE_LIST && i < labels->list.nr; i++) {
 		const char *text = done_deploy_scalar(deploy->arena, &labels->list.ptr[i]);
 		const char *is = text ? strchr(text, '=') : NULL;
 		if (is)
-			done_deploy_label(
-				deploy, deployment,
-				done_arena_strndup(deploy->arena, text, (size_t)(is - text)),
-				is + 1);
+			done_deploy_label(deploy, deployment,
+			    done_arena_strndup(deploy->arena, text, (size_t)(is - text)), is + 1);
 	}
 }
 
-/* ---- members --------------------------------------------------------------------------------- */
+/* ---- members ---- */
 
 static void value_args_add(struct done_deploy *deploy, struct done_deployment *to, const char *text)
 {
 	done_deploy_list(deploy->arena, &to->args, &to->nr_args,
-	                 done_deploy_expand(deploy, &deploy->variables, text));
+	    done_deploy_expand(deploy, &deploy->variables, text));
 }
 
-void done_deploy_args(struct done_deploy *deploy, struct done_deployment *deployment,
-                      const struct done_value *args)
+void done_deploy_args(
+    struct done_deploy *deploy, struct done_deployment *deployment, const struct done_value *args)
 {
 	struct done_arena *arena = deploy->arena;
 
@@ -111,7 +108,7 @@ void done_deploy_args(struct done_deploy *deploy, struct done_deployment *deploy
 		const char *value = done_deploy_scalar(arena, &member->value);
 		if (value)
 			value_args_add(deploy, deployment,
-			               done_arena_printf(arena, "%s=%s", member->key.ptr, value));
+			    done_arena_printf(arena, "%s=%s", member->key.ptr, value));
 	}
 	for (size_t i = 0; args && args->type == DONE_LIST && i < args->list.nr; i++) {
 		const char *text = done_deploy_scalar(arena, &args->list.ptr[i]);
@@ -120,35 +117,35 @@ void done_deploy_args(struct done_deploy *deploy, struct done_deployment *deploy
 	}
 }
 
-const char *done_deploy_member_path(struct done_deploy *deploy, const struct done_value *map,
-                                    const char *key)
+const char *done_deploy_member_path(
+    struct done_deploy *deploy, const struct done_value *map, const char *key)
 {
-	return done_deploy_path(deploy, &deploy->variables,
-	                        done_deploy_text(deploy->arena, map, key));
+	return done_deploy_path(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, map, key));
 }
 
-const char *done_deploy_member_name(struct done_deploy *deploy, const struct done_value *map,
-                                    const char *key)
+const char *done_deploy_member_name(
+    struct done_deploy *deploy, const struct done_value *map, const char *key)
 {
-	return done_deploy_name(deploy, &deploy->variables,
-	                        done_deploy_text(deploy->arena, map, key));
+	return done_deploy_name(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, map, key));
 }
 
-const char *done_deploy_member_image(struct done_deploy *deploy, const struct done_value *map,
-                                     const char *key)
+const char *done_deploy_member_image(
+    struct done_deploy *deploy, const struct done_value *map, const char *key)
 {
-	return done_deploy_image(deploy, &deploy->variables,
-	                         done_deploy_text(deploy->arena, map, key));
+	return done_deploy_image(
+	    deploy, &deploy->variables, done_deploy_text(deploy->arena, map, key));
 }
 
 void done_deploy_member_command(struct done_deploy *deploy, struct done_deployment *deployment,
-                                const struct done_value *map, const char *key)
+    const struct done_value *map, const char *key)
 {
 	done_deploy_list(deploy->arena, &deployment->commands, &deployment->nr_commands,
-	                 done_deploy_command(deploy, done_value_get(map, key)));
+	    done_deploy_command(deploy, done_value_get(map, key)));
 }
 
-/* ---- whole files ----------------------------------------------------------------------------- */
+/* ---- whole files ---- */
 
 enum done_deploy_format done_deploy_format_of(const char *file)
 {
@@ -159,7 +156,7 @@ enum done_deploy_format done_deploy_format_of(const char *file)
 }
 
 static int value_tree_parse(struct done_deploy *deploy, struct done_bytes bytes,
-                            enum done_deploy_format format, struct done_documents *out)
+    enum done_deploy_format format, struct done_documents *out)
 {
 	struct done_arena *arena = deploy->arena;
 
@@ -169,13 +166,12 @@ static int value_tree_parse(struct done_deploy *deploy, struct done_bytes bytes,
 	out->nr = 1;
 	if (format == DONE_DEPLOY_TOML)
 		return done_toml_parse(arena, bytes, deploy->file, out->items, deploy->err);
-	return done_json_parse_as(arena, bytes, deploy->file, DONE_JSON_COMMENTS, out->items,
-	                          deploy->err);
+	return done_json_parse_as(
+	    arena, bytes, deploy->file, DONE_JSON_COMMENTS, out->items, deploy->err);
 }
 
 int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
-                     enum done_deploy_format format, done_deploy_root *root,
-                     struct done_deployments *out)
+    enum done_deploy_format format, done_deploy_root *root, struct done_deployments *out)
 {
 	struct done_documents documents = {0};
 	int rc = done_deploy_open(deploy, bytes);
@@ -191,7 +187,7 @@ int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
 }
 
 void done_deploy_label(struct done_deploy *deploy, struct done_deployment *deployment,
-                       const char *key, const char *value)
+    const char *key, const char *value)
 {
 	const char *last = key + strlen(key);
 

@@ -32,8 +32,8 @@ static int vercel_root(struct done_deploy *deploy, const struct done_value *root
 	const struct done_value *builds = done_value_get(root, "builds");
 
 	for (size_t i = 0; functions && functions->type == DONE_MAP && i < functions->map.nr; i++)
-		if (vercel_function(deploy, functions->map.ptr[i].key.ptr,
-		                    functions->map.ptr[i].line) < 0)
+		if (vercel_function(
+		        deploy, functions->map.ptr[i].key.ptr, functions->map.ptr[i].line) < 0)
 			return deploy->err->code;
 	for (size_t i = 0; builds && builds->type == DONE_LIST && i < builds->list.nr; i++) {
 		const struct done_value *one = &builds->list.ptr[i];
@@ -47,7 +47,7 @@ static int vercel_root(struct done_deploy *deploy, const struct done_value *root
 }
 
 static int vercel_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -55,7 +55,7 @@ static int vercel_read(struct done_arena *arena, struct done_bytes bytes, const 
 }
 
 const struct done_deployment_reader done_reader_vercel = {
-	.name = "vercel",
-	.summary = "vercel.json: functions",
-	.read = vercel_read,
+    .name = "vercel",
+    .summary = "vercel.json: functions",
+    .read = vercel_read,
 };

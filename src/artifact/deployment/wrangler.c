@@ -21,7 +21,7 @@ static int wrangler_root(struct done_deploy *deploy, const struct done_value *ro
 }
 
 static int wrangler_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_deployments *out, struct done_error *err)
+    struct done_deployments *out, struct done_error *err)
 {
 	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
 
@@ -29,7 +29,7 @@ static int wrangler_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_deployment_reader done_reader_wrangler = {
-	.name = "wrangler",
-	.summary = "wrangler.toml, wrangler.json and wrangler.jsonc: worker",
-	.read = wrangler_read,
+    .name = "wrangler",
+    .summary = "wrangler.toml, wrangler.json and wrangler.jsonc: worker",
+    .read = wrangler_read,
 };

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- faults and errors ------------------------------------------------------------------------
- */
+/* ---- faults and errors ---- */
 
 DONE_PRINTF(2, 0)
 static const char *evidence_text(struct done_arena *arena, const char *format, va_list args)
-	DONE_PRINTF(2, 0);
+    DONE_PRINTF(2, 0);
 static const char *evidence_text(struct done_arena *arena, const char *format, va_list args)
 {
 	struct done_buf buf = {.max = 400};
@@ -23,7 +22,7 @@ static const char *evidence_text(struct done_arena *arena, const char *format, v
 }
 
 void done_evidence_fault(struct done_evidence_making *making, const char *wrong, int line,
-                         const char *fix, const char *format, ...)
+    const char *fix, const char *format, ...)
 {
 	struct done_evidence_report *out = making->out;
 	struct done_evidence_fault *fault;
@@ -47,8 +46,8 @@ int done_evidence_fail(struct done_evidence_making *making, int line, const char
 	va_list args;
 
 	va_start(args, format);
-	done_error_set(making->err, DONE_E_POLICY, "%s",
-	               evidence_text(making->look->arena, format, args));
+	done_error_set(
+	    making->err, DONE_E_POLICY, "%s", evidence_text(making->look->arena, format, args));
 	va_end(args);
 	return done_error_place(making->err, making->look->file, line, line ? 1 : 0);
 }
@@ -58,13 +57,12 @@ int done_evidence_limit(struct done_evidence_making *making, size_t nr, const ch
 	if (nr < DONE_EVIDENCE_ITEMS_MAX)
 		return 0;
 	done_error_set(making->err, DONE_E_UNDECIDED, "the report has more than %d %s",
-	               DONE_EVIDENCE_ITEMS_MAX, what);
+	    DONE_EVIDENCE_ITEMS_MAX, what);
 	done_error_cure(making->err, "split it into several reports");
 	return done_error_place(making->err, making->look->file, 0, 0);
 }
 
-/* ---- names and numbers ------------------------------------------------------------------------
- */
+/* ---- names and numbers ---- */
 
 const char *done_evidence_cut(struct done_arena *arena, const char *text)
 {
@@ -115,8 +113,7 @@ uint64_t done_evidence_hash(const char *bytes, size_t len)
 	return hash;
 }
 
-/* ---- XML --------------------------------------------------------------------------------------
- */
+/* ---- XML ---- */
 
 const char *done_tag_get(const struct done_xml_tag *tag, const char *name)
 {
@@ -127,15 +124,14 @@ const char *done_tag_get(const struct done_xml_tag *tag, const char *name)
 	return NULL;
 }
 
-int done_evidence_xml(struct done_evidence_making *making, const struct done_xml_events *events,
-                      void *data)
+int done_evidence_xml(
+    struct done_evidence_making *making, const struct done_xml_events *events, void *data)
 {
 	return done_xml_read(making->look->bytes, making->look->file, DONE_EVIDENCE_BYTES_MAX,
-	                     events, data, making->err);
+	    events, data, making->err);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------
- */
+/* ---- lines ---- */
 
 bool done_evidence_next(struct done_evidence_lines *lines, struct done_bytes *out)
 {
@@ -166,8 +162,7 @@ const char *done_line_text(struct done_arena *arena, struct done_bytes line)
 	return done_arena_strndup(arena, line.ptr, line.len);
 }
 
-/* ---- JSON -------------------------------------------------------------------------------------
- */
+/* ---- JSON ---- */
 
 const char *done_member_string(const struct done_value *map, const char *key)
 {
@@ -204,8 +199,7 @@ bool done_value_count(const struct done_value *value, uint64_t *out)
 	return false;
 }
 
-/* ---- dates ------------------------------------------------------------------------------------
- */
+/* ---- dates ---- */
 
 void done_evidence_dated(struct done_evidence_report *out, const char *text, int line)
 {

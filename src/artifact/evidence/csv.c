@@ -47,8 +47,8 @@ static int csv_fill(struct done_csv *csv)
 }
 
 /* Behind the closing quote of a field that begins at its opening one; NULL: it is not closed. */
-static const char *csv_quoted(struct done_csv *csv, const char *at, const char *end,
-                              struct done_csv_field *out)
+static const char *csv_quoted(
+    struct done_csv *csv, const char *at, const char *end, struct done_csv_field *out)
 {
 	const char *start = ++at;
 
@@ -91,8 +91,7 @@ static int csv_split(struct done_csv *csv, const char **at)
 
 		if (csv->nr == DONE_CSV_FIELDS_MAX)
 			return done_evidence_fail(csv->making, csv->line,
-			                          "the row has more than %d columns",
-			                          DONE_CSV_FIELDS_MAX);
+			    "the row has more than %d columns", DONE_CSV_FIELDS_MAX);
 		here = here < end && *here == '"' ? csv_quoted(csv, here, end, field)
 		                                  : csv_plain(here, end, field);
 		if (!here)
@@ -108,8 +107,8 @@ static int csv_split(struct done_csv *csv, const char **at)
 		return 0;
 	csv->is_cut = here == end;
 	if (here < end && *here != '\n')
-		return done_evidence_fail(csv->making, csv->line,
-		                          "something follows the closing quote of a column");
+		return done_evidence_fail(
+		    csv->making, csv->line, "something follows the closing quote of a column");
 	*at = here + (here < end);
 	return 1;
 }
@@ -123,7 +122,7 @@ static void csv_count_lines(struct done_csv *csv, const char *start, const char 
 static int csv_skip_blank(struct done_csv *csv)
 {
 	while (csv->at < csv->text.len &&
-	       (csv->text.ptr[csv->at] == '\n' || csv->text.ptr[csv->at] == '\r')) {
+	    (csv->text.ptr[csv->at] == '\n' || csv->text.ptr[csv->at] == '\r')) {
 		csv->next_line += csv->text.ptr[csv->at] == '\n';
 		csv->at++;
 	}
@@ -154,11 +153,11 @@ int done_csv_next(struct done_csv *csv)
 		if (rc < 0)
 			return rc;
 		if (csv->is_last)
-			return done_evidence_fail(csv->making, csv->line,
-			                          "a quoted column is not closed");
+			return done_evidence_fail(
+			    csv->making, csv->line, "a quoted column is not closed");
 		if (csv->text.len - csv->at > RECORD_MAX)
-			return done_evidence_fail(csv->making, csv->line,
-			                          "the row has more than %zu bytes", RECORD_MAX);
+			return done_evidence_fail(
+			    csv->making, csv->line, "the row has more than %zu bytes", RECORD_MAX);
 		if (csv_fill(csv) < 0)
 			return csv->making->err->code;
 	}

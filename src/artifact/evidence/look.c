@@ -28,7 +28,7 @@ static int look_on_open(void *data, const struct done_xml_tag *tag)
 	look->root = done_arena_strdup(look->arena, tag->name);
 	for (size_t i = 0; i < tag->nr_attributes && i < LOOK_MARKS_MAX; i++)
 		*DONE_ARENA_PUSH(look->arena, look->marks.items, look->marks.nr, xml->cap) =
-			done_arena_strdup(look->arena, tag->attributes[i].name);
+		    done_arena_strdup(look->arena, tag->attributes[i].name);
 	return 0;
 }
 
@@ -37,8 +37,8 @@ static int look_at_xml(struct done_evidence_look *look, struct done_error *err)
 	static const struct done_xml_events events = {.open = look_on_open};
 	struct look_xml xml = {.look = look};
 	struct done_error problem = {0};
-	int rc = done_xml_read(look->bytes, look->file, DONE_EVIDENCE_BYTES_MAX, &events, &xml,
-	                       &problem);
+	int rc = done_xml_read(
+	    look->bytes, look->file, DONE_EVIDENCE_BYTES_MAX, &events, &xml, &problem);
 
 	look->form = DONE_LOOKS_XML;
 	if (rc < 0 && !xml.is_enough && !*look->root) {
@@ -77,8 +77,8 @@ static int look_at_json(struct done_evidence_look *look, struct done_error *err)
 	look->form = DONE_LOOKS_JSON;
 	if (look->bytes.len > DONE_EVIDENCE_JSON_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "the report has %zu bytes: a JSON report of at most %zu is read",
-		               look->bytes.len, DONE_EVIDENCE_JSON_MAX);
+		    "the report has %zu bytes: a JSON report of at most %zu is read",
+		    look->bytes.len, DONE_EVIDENCE_JSON_MAX);
 		done_error_cure(err, "split it into several reports");
 		return done_error_place(err, look->file, 0, 0);
 	}
@@ -99,7 +99,7 @@ static int look_refuse_wide(const struct done_evidence_look *look, struct done_e
 static char look_first(struct done_bytes bytes, enum done_encoding encoding, size_t mark)
 {
 	size_t step =
-		encoding == DONE_ENCODING_UTF16LE || encoding == DONE_ENCODING_UTF16BE ? 2 : 1;
+	    encoding == DONE_ENCODING_UTF16LE || encoding == DONE_ENCODING_UTF16BE ? 2 : 1;
 	size_t at = mark + (encoding == DONE_ENCODING_UTF16BE ? 1 : 0);
 
 	while (at < bytes.len && strchr(" \t\r\n", bytes.ptr[at]) && bytes.ptr[at])
@@ -120,8 +120,9 @@ int done_evidence_look(struct done_evidence_look *look, struct done_error *err)
 		return look_refuse_wide(look, err);
 	if (encoding != DONE_ENCODING_BYTES) {
 		done_error_set(err, DONE_E_POLICY, "the report is binary");
-		done_error_cure(err, "name a report that is text (of Gatling from 3.12, whose "
-		                     "simulation.log is binary: js/stats.json)");
+		done_error_cure(err,
+		    "name a report that is text (of Gatling from 3.12, whose "
+		    "simulation.log is binary: js/stats.json)");
 		return done_error_place(err, look->file, 0, 0);
 	}
 	look->bytes.ptr += mark;

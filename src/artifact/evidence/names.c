@@ -18,21 +18,21 @@ static void names_grow(struct done_evidence_names *names)
 	}
 }
 
-static void names_add(struct done_evidence_names *names, const char *text, size_t len,
-                      uint64_t hash)
+static void names_add(
+    struct done_evidence_names *names, const char *text, size_t len, uint64_t hash)
 {
 	size_t nr = names->nr, cap = names->cap;
 
 	names->items = done_arena_grow(names->arena, names->items, nr, &cap, sizeof(*names->items));
-	names->hashes = done_arena_grow(names->arena, names->hashes, nr, &names->cap,
-	                                sizeof(*names->hashes));
+	names->hashes =
+	    done_arena_grow(names->arena, names->hashes, nr, &names->cap, sizeof(*names->hashes));
 	names->items[nr] = done_arena_strndup(names->arena, text, len);
 	names->hashes[nr] = hash;
 	names->nr++;
 }
 
-size_t done_evidence_name(struct done_evidence_names *names, const char *text, size_t len,
-                          bool *is_new)
+size_t done_evidence_name(
+    struct done_evidence_names *names, const char *text, size_t len, bool *is_new)
 {
 	uint64_t hash = done_evidence_hash(text, len);
 	size_t at;

@@ -5,17 +5,16 @@
 #include "done/evidence.h"
 #include "done/xml.h"
 
-#define EACH_EVIDENCE_READER(row)                                                                 \
-	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura)  \
-		row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl) \
-			row(jmeter_statistics) row(gatling) row(locust) row(vegeta)               \
-				row(autocannon) row(gobench) row(jmh) row(googlebenchmark)        \
-					row(pytestbenchmark)
+#define EACH_EVIDENCE_READER(row)                                                                \
+	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \
+	    row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl)    \
+	        row(jmeter_statistics) row(gatling) row(locust) row(vegeta) row(autocannon)      \
+	            row(gobench) row(jmh) row(googlebenchmark) row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
 
-/* ---- common.c -------------------------------------------------------------------------------- */
+/* ---- common.c ---- */
 
 /* A report in the making; `rc` below zero ends it. */
 struct done_evidence_making {
@@ -26,10 +25,10 @@ struct done_evidence_making {
 
 /* Adds a fault, or counts it; wrong is a literal, fix NULL or one. */
 void done_evidence_fault(struct done_evidence_making *making, const char *wrong, int line,
-                         const char *fix, const char *format, ...) DONE_PRINTF(5, 6);
+    const char *fix, const char *format, ...) DONE_PRINTF(5, 6);
 /* DONE_E_POLICY at a line of the report. */
 int done_evidence_fail(struct done_evidence_making *making, int line, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 /* DONE_E_UNDECIDED where nr is the most that is read. */
 int done_evidence_limit(struct done_evidence_making *making, size_t nr, const char *what);
 /* A name cut to DONE_EVIDENCE_NAME_MAX, in the arena; NULL gives "". */
@@ -43,8 +42,8 @@ uint64_t done_evidence_hash(const char *bytes, size_t len);
 /* Attributes of a tag; NULL: it has none of that name. */
 const char *done_tag_get(const struct done_xml_tag *tag, const char *name);
 /* Expat's reading with the limits of evidence; what comes is one of its errors or ours. */
-int done_evidence_xml(struct done_evidence_making *making, const struct done_xml_events *events,
-                      void *data);
+int done_evidence_xml(
+    struct done_evidence_making *making, const struct done_xml_events *events, void *data);
 
 /* The next line of a text, without its end: false at the end. at: how far it is read, from 0. */
 struct done_evidence_lines {
@@ -69,8 +68,7 @@ bool done_value_count(const struct done_value *value, uint64_t *out);
 void done_evidence_dated(struct done_evidence_report *out, const char *text, int line);
 void done_evidence_dated_seconds(struct done_evidence_report *out, double seconds, int line);
 
-/* ---- names.c: texts to numbers, in order of their coming --------------------------------------
- */
+/* ---- names.c: texts to numbers, in order of their coming ---- */
 
 struct done_evidence_names {
 	struct done_arena *arena;
@@ -80,10 +78,10 @@ struct done_evidence_names {
 	size_t nr, cap, nr_slots;
 };
 /* The place of a name, which is added where it is new; *is_new may be NULL. Copies it. */
-size_t done_evidence_name(struct done_evidence_names *names, const char *text, size_t len,
-                          bool *is_new);
+size_t done_evidence_name(
+    struct done_evidence_names *names, const char *text, size_t len, bool *is_new);
 
-/* ---- csv.c: records of RFC 4180, with line breaks within quotes ------------------------------ */
+/* ---- csv.c: records of RFC 4180, with line breaks within quotes ---- */
 
 #define DONE_CSV_FIELDS_MAX 256
 struct done_csv_field {
@@ -113,30 +111,30 @@ const char *done_csv_text(struct done_csv *csv, size_t index);
 size_t done_csv_find(const struct done_csv *csv, const char *name);
 bool done_csv_is(const struct done_csv_field *field, const char *text);
 
-/* ---- performance (performance/load.c) -------------------------------------------------------- */
+/* ---- performance (performance/load.c) ---- */
 
 struct done_load_making {
 	struct done_evidence_making base;
 	struct done_evidence_names names;
 };
 void done_load_open(struct done_load_making *making, const struct done_evidence_look *look,
-                    struct done_evidence_report *out, struct done_error *err);
+    struct done_evidence_report *out, struct done_error *err);
 /* The number of a row: 0 of the whole (name NULL); the same name again is a fault. */
 size_t done_load_row(struct done_load_making *making, const char *name, int line);
 /* Sets a metric; what is no number from 0 is a fault, and absent. The scale turns the tool's unit
  * into the model's. An absent value is absent. */
-void done_load_set(struct done_load_making *making, size_t row, enum done_metric metric,
-                   double value, int line);
+void done_load_set(
+    struct done_load_making *making, size_t row, enum done_metric metric, double value, int line);
 void done_load_take(struct done_load_making *making, size_t row, enum done_metric metric,
-                    const struct done_value *value, double scale);
+    const struct done_value *value, double scale);
 /* The same of a text; "", "-" and "N/A" are absent. */
 void done_load_take_text(struct done_load_making *making, size_t row, enum done_metric metric,
-                         const char *text, double scale, int line);
+    const char *text, double scale, int line);
 /* p50 for 50, p97_5 for 97.5; DONE_METRICS: the model has none. */
 enum done_metric done_load_percentile(double percent);
 /* A threshold that the tool was given. */
 void done_load_threshold(struct done_load_making *making, const char *metric,
-                         const char *expression, bool is_crossed, int line);
+    const char *expression, bool is_crossed, int line);
 
 /* What is known of a tool, for the contradictions that no policy can turn off. */
 struct done_load_trust {
@@ -148,8 +146,7 @@ struct done_load_trust {
 };
 int done_load_close(struct done_load_making *making, const struct done_load_trust *trust);
 
-/* ---- benchmarks (performance/benchmarks.c) ----------------------------------------------------
- */
+/* ---- benchmarks (performance/benchmarks.c) ---- */
 
 struct done_bench_sample {
 	size_t item;
@@ -163,23 +160,23 @@ struct done_bench_making {
 	size_t nr, cap;
 };
 void done_bench_open(struct done_bench_making *making, const struct done_evidence_look *look,
-                     struct done_evidence_report *out, struct done_error *err);
+    struct done_evidence_report *out, struct done_error *err);
 /* The number of a benchmark; the same for the same name. */
-size_t done_bench_item(struct done_bench_making *making, const char *name, const char *host,
-                       int line);
+size_t done_bench_item(
+    struct done_bench_making *making, const char *name, const char *host, int line);
 /* One run of it. What is no number from 0 is a fault. */
-int done_bench_add(struct done_bench_making *making, size_t item, enum done_metric metric,
-                   double value, int line);
+int done_bench_add(
+    struct done_bench_making *making, size_t item, enum done_metric metric, double value, int line);
 /* What the tool says of all runs itself; the same metric again is a fault. */
 void done_bench_set(struct done_bench_making *making, size_t item, enum done_metric metric,
-                    const struct done_measure *measure, int line);
+    const struct done_measure *measure, int line);
 /* The number of a value; NAN: it is none. */
 double done_bench_number(const struct done_value *value);
 /* Nanoseconds of "ns", "us", "ms", "s"; 0: it is no such unit. */
 double done_bench_unit(const char *unit);
 int done_bench_close(struct done_bench_making *making);
 
-/* ---- single samples, counted (performance/tally.c) ------------------------------------------- */
+/* ---- single samples, counted (performance/tally.c) ---- */
 
 struct done_tally_sample {
 	const char *label;
@@ -210,11 +207,11 @@ int done_tally_add(struct done_tally *tally, const struct done_tally_sample *sam
 int done_tally_finish(struct done_tally *tally);
 void done_tally_release(struct done_tally *tally);
 
-/* ---- tests ----------------------------------------------------------------------------------- */
+/* ---- tests ---- */
 
 /* Adds a case and counts it: NULL with the error at the limit. Names are cut. */
-struct done_case *done_evidence_case(struct done_evidence_making *making,
-                                     const struct done_case *one);
+struct done_case *done_evidence_case(
+    struct done_evidence_making *making, const struct done_case *one);
 
 /* The same for formats in which a repetition stands beside what it repeats, under the same name:
  * failed and then passed is passed, but flaky; passed and then failed is failed. */
@@ -224,10 +221,9 @@ struct done_evidence_repeats {
 	size_t nr, cap;
 };
 int done_evidence_case_or_repeat(struct done_evidence_making *making,
-                                 struct done_evidence_repeats *repeats,
-                                 const struct done_case *one);
+    struct done_evidence_repeats *repeats, const struct done_case *one);
 
-/* ---- coverage -------------------------------------------------------------------------------- */
+/* ---- coverage ---- */
 
 /* A file of the report by its path; the same for the same path (and group, NULL: none). */
 struct done_coverage_making {
@@ -235,14 +231,14 @@ struct done_coverage_making {
 	struct done_evidence_names names;
 };
 int done_coverage_open(struct done_coverage_making *making, const struct done_evidence_look *look,
-                       struct done_evidence_report *out, struct done_error *err);
-size_t done_coverage_file(struct done_coverage_making *making, const char *group, const char *path,
-                          int line);
-int done_coverage_add(struct done_coverage_making *making, size_t file,
-                      const struct done_measured *one);
+    struct done_evidence_report *out, struct done_error *err);
+size_t done_coverage_file(
+    struct done_coverage_making *making, const char *group, const char *path, int line);
+int done_coverage_add(
+    struct done_coverage_making *making, size_t file, const struct done_measured *one);
 /* So many of a kind, of which some are covered: of lines with a number one by one. */
-int done_coverage_add_share(struct done_coverage_making *making, size_t file, int of, int line,
-                            struct done_share share);
+int done_coverage_add_share(
+    struct done_coverage_making *making, size_t file, int of, int line, struct done_share share);
 /* Puts items in order and joins those that are one. */
 void done_coverage_close(struct done_coverage_making *making);
 

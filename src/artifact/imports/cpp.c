@@ -21,7 +21,7 @@ static void cpp_system(struct import_scan *scan)
 }
 
 static void cpp_read(struct done_arena *arena, struct done_bytes bytes,
-                     const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 	bool line = true;
@@ -36,8 +36,8 @@ static void cpp_read(struct done_arena *arena, struct done_bytes bytes,
 			if (import_is_mark(&scan, '<'))
 				cpp_system(&scan);
 			else if (scan.token.kind == IMPORT_TEXT)
-				import_add(&scan, import_copy(&scan, &scan.token), NULL,
-				           scan.token.line);
+				import_add(
+				    &scan, import_copy(&scan, &scan.token), NULL, scan.token.line);
 		}
 		line = ends;
 	}

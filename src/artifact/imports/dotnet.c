@@ -7,7 +7,7 @@
 static bool dotnet_take(struct import_scan *scan, const char *word)
 {
 	bool is = scan->token.kind == IMPORT_WORD && scan->token.len == strlen(word) &&
-	          !strncasecmp(scan->token.ptr, word, scan->token.len);
+	    !strncasecmp(scan->token.ptr, word, scan->token.len);
 
 	if (is)
 		import_next(scan);
@@ -25,8 +25,9 @@ static void dotnet_name(struct import_scan *scan)
 		import_skip_lines(scan);
 		name = import_path_text(scan, ".");
 	}
-	if (name && (bound || scan->token.kind == IMPORT_LINE || scan->token.kind == IMPORT_END ||
-	             import_is_mark(scan, ';') || import_is_mark(scan, ',')))
+	if (name &&
+	    (bound || scan->token.kind == IMPORT_LINE || scan->token.kind == IMPORT_END ||
+	        import_is_mark(scan, ';') || import_is_mark(scan, ',')))
 		import_add(scan, name, bound, line);
 }
 
@@ -45,7 +46,7 @@ static void dotnet_step(struct import_scan *scan)
 			dotnet_name(scan);
 		while (import_take_mark(scan, ','));
 	} else if (!scan->out->package &&
-	           (dotnet_take(scan, "namespace") || import_take(scan, "module"))) {
+	    (dotnet_take(scan, "namespace") || import_take(scan, "module"))) {
 		import_take(scan, "rec");
 		scan->out->package = import_path_text(scan, ".");
 	} else {
@@ -54,7 +55,7 @@ static void dotnet_step(struct import_scan *scan)
 }
 
 static void dotnet_read(struct done_arena *arena, struct done_bytes bytes,
-                        const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 

@@ -15,7 +15,7 @@ static void elixir_name(struct import_scan *scan)
 }
 
 static void elixir_read(struct done_arena *arena, struct done_bytes bytes,
-                        const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 
@@ -25,8 +25,9 @@ static void elixir_read(struct done_arena *arena, struct done_bytes bytes,
 
 		if (begins && !out->package && import_take(&scan, "defmodule")) {
 			out->package = import_path_text(&scan, ".");
-		} else if (begins && (import_take(&scan, "alias") || import_take(&scan, "import") ||
-		                      import_take(&scan, "require") || import_take(&scan, "use"))) {
+		} else if (begins &&
+		    (import_take(&scan, "alias") || import_take(&scan, "import") ||
+		        import_take(&scan, "require") || import_take(&scan, "use"))) {
 			elixir_name(&scan);
 		} else {
 			import_next(&scan);

@@ -67,7 +67,7 @@ static void go_group(struct import_scan *scan)
 }
 
 static void go_read(struct done_arena *arena, struct done_bytes bytes, const unsigned char *classes,
-                    struct done_imports *out)
+    struct done_imports *out)
 {
 	struct import_scan scan;
 

@@ -4,10 +4,16 @@
 #include <string.h>
 
 const struct done_import_reader *const done_import_readers[] = {
-	&done_import_reader_cpp,  &done_import_reader_dotnet,     &done_import_reader_elixir,
-	&done_import_reader_go,   &done_import_reader_javascript, &done_import_reader_jvm,
-	&done_import_reader_php,  &done_import_reader_python,     &done_import_reader_ruby,
-	&done_import_reader_rust,
+    &done_import_reader_cpp,
+    &done_import_reader_dotnet,
+    &done_import_reader_elixir,
+    &done_import_reader_go,
+    &done_import_reader_javascript,
+    &done_import_reader_jvm,
+    &done_import_reader_php,
+    &done_import_reader_python,
+    &done_import_reader_ruby,
+    &done_import_reader_rust,
 };
 const size_t done_import_readers_nr = DONE_ARRAY_SIZE(done_import_readers);
 

@@ -35,7 +35,7 @@ struct import_scan {
 
 /* Stands on the first token. */
 void import_begin(struct import_scan *scan, struct done_arena *arena, struct done_bytes bytes,
-                  const unsigned char *classes, struct done_imports *out);
+    const unsigned char *classes, struct done_imports *out);
 void import_next(struct import_scan *scan);
 void import_skip_lines(struct import_scan *scan);
 
@@ -68,8 +68,8 @@ struct import_form {
 void import_tree(struct import_scan *scan, const struct import_form *form);
 
 extern const struct done_import_reader done_import_reader_go, done_import_reader_javascript,
-	done_import_reader_python, done_import_reader_jvm, done_import_reader_dotnet,
-	done_import_reader_rust, done_import_reader_php, done_import_reader_ruby,
-	done_import_reader_elixir, done_import_reader_cpp;
+    done_import_reader_python, done_import_reader_jvm, done_import_reader_dotnet,
+    done_import_reader_rust, done_import_reader_php, done_import_reader_ruby,
+    done_import_reader_elixir, done_import_reader_cpp;
 
 #endif

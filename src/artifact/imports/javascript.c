@@ -84,7 +84,7 @@ static bool js_is_keyword(const struct import_scan *scan, bool star, bool first)
 	if (import_take(&next, "from"))
 		return next.token.kind != IMPORT_TEXT;
 	return next.token.kind == IMPORT_WORD || import_is_mark(&next, '{') ||
-	       import_is_mark(&next, '*');
+	    import_is_mark(&next, '*');
 }
 
 /* import a, {b as c}, * as d from "x"; the word itself was read. */
@@ -199,7 +199,7 @@ static void js_step(struct import_scan *scan, bool member)
 }
 
 static void javascript_read(struct done_arena *arena, struct done_bytes bytes,
-                            const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 	bool member = false;

@@ -5,7 +5,7 @@
 static const struct import_form jvm_form = {.separator = ".", .arrow = true, .lines = true};
 
 static void jvm_read(struct done_arena *arena, struct done_bytes bytes,
-                     const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 

@@ -22,7 +22,7 @@ static void php_step(struct import_scan *scan)
 		import_take_mark(scan, '\\');
 		import_tree(scan, &php_form);
 	} else if (import_take(scan, "require") || import_take(scan, "require_once") ||
-	           import_take(scan, "include") || import_take(scan, "include_once")) {
+	    import_take(scan, "include") || import_take(scan, "include_once")) {
 		php_required(scan);
 	} else {
 		import_next(scan);
@@ -30,7 +30,7 @@ static void php_step(struct import_scan *scan)
 }
 
 static void php_read(struct done_arena *arena, struct done_bytes bytes,
-                     const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 

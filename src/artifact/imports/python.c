@@ -7,7 +7,7 @@
 static void python_join(struct import_scan *scan)
 {
 	while (import_is_mark(scan, '\\') && scan->at < scan->bytes.len &&
-	       (scan->bytes.ptr[scan->at] == '\n' || scan->bytes.ptr[scan->at] == '\r')) {
+	    (scan->bytes.ptr[scan->at] == '\n' || scan->bytes.ptr[scan->at] == '\r')) {
 		import_next(scan);
 		import_next(scan);
 	}
@@ -79,8 +79,8 @@ static void python_names(struct import_scan *scan, const char *module)
 		const char *word = import_copy(scan, &scan->token);
 		import_next(scan);
 		import_add(scan,
-		           done_arena_printf(scan->arena, "%s%s%s", module, dots ? "" : ".", word),
-		           python_alias(scan, word), line);
+		    done_arena_printf(scan->arena, "%s%s%s", module, dots ? "" : ".", word),
+		    python_alias(scan, word), line);
 		if (wide)
 			import_skip_lines(scan);
 		if (!import_take_mark(scan, ','))
@@ -104,7 +104,7 @@ static void python_from(struct import_scan *scan)
 }
 
 static void python_read(struct done_arena *arena, struct done_bytes bytes,
-                        const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 	bool member = false;

@@ -2,7 +2,7 @@
 #include "imports/imports.h"
 
 static void ruby_read(struct done_arena *arena, struct done_bytes bytes,
-                      const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	struct import_scan scan;
 	bool member = false;
@@ -11,12 +11,13 @@ static void ruby_read(struct done_arena *arena, struct done_bytes bytes,
 	while (scan.token.kind != IMPORT_END) {
 		bool dot = import_is_mark(&scan, '.');
 
-		if (!member && (import_take(&scan, "require") || import_take(&scan, "load") ||
-		                import_take(&scan, "require_relative"))) {
+		if (!member &&
+		    (import_take(&scan, "require") || import_take(&scan, "load") ||
+		        import_take(&scan, "require_relative"))) {
 			import_take_mark(&scan, '(');
 			if (scan.token.kind == IMPORT_TEXT && scan.token.literal)
-				import_add(&scan, import_copy(&scan, &scan.token), NULL,
-				           scan.token.line);
+				import_add(
+				    &scan, import_copy(&scan, &scan.token), NULL, scan.token.line);
 		} else {
 			import_next(&scan);
 		}

@@ -35,7 +35,7 @@ static bool rust_is_crate(const struct import_scan *scan)
 			return false;
 	}
 	return *scan->token.ptr >= 'a' && *scan->token.ptr <= 'z' &&
-	       scan->at + 1 < scan->bytes.len && !memcmp(scan->bytes.ptr + scan->at, "::", 2);
+	    scan->at + 1 < scan->bytes.len && !memcmp(scan->bytes.ptr + scan->at, "::", 2);
 }
 
 /* a::b, where the source names the crate for the first time. */
@@ -54,7 +54,7 @@ static void rust_path(struct import_scan *scan, const char *crates[CRATES_MAX], 
 }
 
 static void rust_read(struct done_arena *arena, struct done_bytes bytes,
-                      const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	const char *crates[CRATES_MAX];
 	struct import_scan scan;

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-/* ---- tokens ---------------------------------------------------------------------------------- */
+/* ---- tokens ---- */
 
 static bool import_is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;
+	    c == '_' || c == '$' || c == '@' || (unsigned char)c >= 0x80;
 }
 
 static bool import_is_space(char c)
@@ -37,7 +37,7 @@ static void import_text_token(struct import_scan *scan, struct import_token *tok
 
 	token->literal = true;
 	for (; scan->at < scan->bytes.len &&
-	       (scan->classes[scan->at] & (DONE_CLASS_STRING | DONE_CLASS_EMBEDDED));
+	     (scan->classes[scan->at] & (DONE_CLASS_STRING | DONE_CLASS_EMBEDDED));
 	     scan->at++) {
 		if (scan->classes[scan->at] == DONE_CLASS_EMBEDDED ||
 		    scan->bytes.ptr[scan->at] == '\\')
@@ -49,7 +49,7 @@ static void import_text_token(struct import_scan *scan, struct import_token *tok
 		start++;
 	quote = start < end ? scan->bytes.ptr[start] : '\0';
 	while (end - start >= 2 && scan->bytes.ptr[start] == quote &&
-	       scan->bytes.ptr[end - 1] == quote) {
+	    scan->bytes.ptr[end - 1] == quote) {
 		start++;
 		end--;
 	}
@@ -61,11 +61,11 @@ void import_next(struct import_scan *scan)
 {
 	struct import_token *token = &scan->token;
 	bool begins = token->kind == IMPORT_LINE ||
-	              (token->kind == IMPORT_MARK && strchr(";{}", *token->ptr));
+	    (token->kind == IMPORT_MARK && strchr(";{}", *token->ptr));
 
 	import_pass_over(scan);
 	*token =
-		(struct import_token){IMPORT_END, scan->bytes.ptr + scan->at, 0, scan->line, false};
+	    (struct import_token){IMPORT_END, scan->bytes.ptr + scan->at, 0, scan->line, false};
 	scan->statement = begins;
 	if (scan->at == scan->bytes.len)
 		return;
@@ -82,17 +82,17 @@ void import_next(struct import_scan *scan)
 	scan->at++;
 	scan->line += c == '\n';
 	for (; token->kind == IMPORT_WORD && scan->at < scan->bytes.len &&
-	       scan->classes[scan->at] == DONE_CLASS_CODE &&
-	       import_is_word(scan->bytes.ptr[scan->at]);
+	     scan->classes[scan->at] == DONE_CLASS_CODE &&
+	     import_is_word(scan->bytes.ptr[scan->at]);
 	     scan->at++)
 		token->len++;
 }
 
 void import_begin(struct import_scan *scan, struct done_arena *arena, struct done_bytes bytes,
-                  const unsigned char *classes, struct done_imports *out)
+    const unsigned char *classes, struct done_imports *out)
 {
 	*scan = (struct import_scan){
-		.arena = arena, .bytes = bytes, .classes = classes, .line = 1, .out = out};
+	    .arena = arena, .bytes = bytes, .classes = classes, .line = 1, .out = out};
 	*out = (struct done_imports){0};
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
 		scan->at = 3;
@@ -109,7 +109,7 @@ void import_skip_lines(struct import_scan *scan)
 bool import_is(const struct import_scan *scan, const char *word)
 {
 	return scan->token.kind == IMPORT_WORD && scan->token.len == strlen(word) &&
-	       !memcmp(scan->token.ptr, word, scan->token.len);
+	    !memcmp(scan->token.ptr, word, scan->token.len);
 }
 
 bool import_is_mark(const struct import_scan *scan, char mark)
@@ -135,7 +135,7 @@ bool import_take_mark(struct import_scan *scan, char mark)
 	return is;
 }
 
-/* ---- names ----------------------------------------------------------------------------------- */
+/* ---- names ---- */
 
 const char *import_copy(struct import_scan *scan, const struct import_token *token)
 {
@@ -149,7 +149,7 @@ void import_add(struct import_scan *scan, const char *name, const char *bound, i
 	if (!name || !*name || out->nr == DONE_IMPORTS_MAX || strlen(name) > IMPORT_NAME_MAX)
 		return;
 	*DONE_ARENA_PUSH(scan->arena, out->items, out->nr, scan->cap) =
-		(struct done_import){name, bound, line};
+	    (struct done_import){name, bound, line};
 }
 
 const char *import_last(const char *name, const char *separator)

@@ -21,8 +21,8 @@ static bool import_take_arrow(struct import_scan *scan)
 }
 
 /* The name of what the path is now, without a separator at its end. */
-static char *import_tree_name(struct import_scan *scan, const struct import_tree *tree,
-                              const char *separator)
+static char *import_tree_name(
+    struct import_scan *scan, const struct import_tree *tree, const char *separator)
 {
 	size_t len = tree->path.len, cut = strlen(separator);
 
@@ -31,8 +31,8 @@ static char *import_tree_name(struct import_scan *scan, const struct import_tree
 	return done_arena_strndup(scan->arena, len ? tree->path.ptr : "", len);
 }
 
-static void import_leaf(struct import_scan *scan, const struct import_form *form,
-                        struct import_tree *tree, int line)
+static void import_leaf(
+    struct import_scan *scan, const struct import_form *form, struct import_tree *tree, int line)
 {
 	const char *name = import_tree_name(scan, tree, form->separator);
 	const char *bound = import_last(name, form->separator);
@@ -46,16 +46,16 @@ static void import_leaf(struct import_scan *scan, const struct import_form *form
 	}
 	if (import_take(scan, "as") || (form->arrow && import_take_arrow(scan))) {
 		bound = scan->token.kind == IMPORT_WORD && !import_is(scan, "_")
-		                ? import_copy(scan, &scan->token)
-		                : NULL;
+		    ? import_copy(scan, &scan->token)
+		    : NULL;
 		import_next(scan);
 	}
 	import_add(scan, name, bound, line);
 }
 
 /* One item; false: this is no tree that we know. */
-static bool import_item(struct import_scan *scan, const struct import_form *form,
-                        struct import_tree *tree)
+static bool import_item(
+    struct import_scan *scan, const struct import_form *form, struct import_tree *tree)
 {
 	size_t start = tree->path.len;
 	int line = scan->token.line;
@@ -81,8 +81,8 @@ static bool import_item(struct import_scan *scan, const struct import_form *form
 }
 
 /* Between two items; false: the tree has ended. */
-static bool import_between(struct import_scan *scan, const struct import_form *form,
-                           struct import_tree *tree)
+static bool import_between(
+    struct import_scan *scan, const struct import_form *form, struct import_tree *tree)
 {
 	while (tree->depth || !form->lines || scan->token.kind != IMPORT_LINE) {
 		if (scan->token.kind == IMPORT_LINE) {
@@ -111,7 +111,7 @@ void import_tree(struct import_scan *scan, const struct import_form *form)
 		if (tree.depth)
 			import_skip_lines(scan);
 		more = import_item(scan, form, &tree) &&
-		       (tree.depth > depth || import_between(scan, form, &tree));
+		    (tree.depth > depth || import_between(scan, form, &tree));
 	}
 	done_buf_release(&tree.path);
 }

@@ -23,8 +23,8 @@ static bool cargo_is(const struct done_value *map, const char *key, bool wanted)
 	return value && value->type == DONE_BOOLEAN && value->boolean == wanted;
 }
 
-static void cargo_read_one(struct done_draft *draft, const struct done_member *member,
-                           enum done_scope scope)
+static void cargo_read_one(
+    struct done_draft *draft, const struct done_member *member, enum done_scope scope)
 {
 	const struct done_value *value = &member->value;
 	const char *name = member->key.ptr, *real, *path;
@@ -32,14 +32,14 @@ static void cargo_read_one(struct done_draft *draft, const struct done_member *m
 
 	if (value->type != DONE_STRING && value->type != DONE_MAP) {
 		done_draft_wrong(draft, value, "'%s' must be a version or a table, not %s", name,
-		                 done_value_type_name(value->type));
+		    done_value_type_name(value->type));
 		return;
 	}
 	real = value->type == DONE_MAP ? done_draft_text(done_value_get(value, "package")) : NULL;
 	path = value->type == DONE_MAP ? done_draft_text(done_value_get(value, "path")) : NULL;
 	item = done_draft_depend(draft, real ? real : name, scope, member->line);
 	item->version =
-		done_draft_text(value->type == DONE_MAP ? done_value_get(value, "version") : value);
+	    done_draft_text(value->type == DONE_MAP ? done_value_get(value, "version") : value);
 	item->local = path ? done_draft_path(draft->arena, path) : NULL;
 	item->is_workspace = value->type == DONE_MAP && cargo_is(value, "workspace", true);
 }
@@ -50,9 +50,11 @@ static void cargo_read_tables(struct done_draft *draft, const struct done_value 
 		const char *key;
 		enum done_scope scope;
 	} tables[] = {
-		{"dependencies", DONE_SCOPE_RUN},         {"dev-dependencies", DONE_SCOPE_TEST},
-		{"build-dependencies", DONE_SCOPE_BUILD}, {"dev_dependencies", DONE_SCOPE_TEST},
-		{"build_dependencies", DONE_SCOPE_BUILD},
+	    {"dependencies", DONE_SCOPE_RUN},
+	    {"dev-dependencies", DONE_SCOPE_TEST},
+	    {"build-dependencies", DONE_SCOPE_BUILD},
+	    {"dev_dependencies", DONE_SCOPE_TEST},
+	    {"build_dependencies", DONE_SCOPE_BUILD},
 	};
 
 	for (size_t t = 0; t < DONE_ARRAY_SIZE(tables); t++) {
@@ -79,9 +81,8 @@ static void cargo_read_programs(struct done_draft *draft, const struct done_valu
 			done_draft_wrong(draft, bin, "a [[bin]] must have a name");
 		else
 			done_draft_fact(draft, "target.bin",
-			                path ? done_arena_printf(draft->arena, "%s %s", name, path)
-			                     : name,
-			                bin->line);
+			    path ? done_arena_printf(draft->arena, "%s %s", name, path) : name,
+			    bin->line);
 	}
 }
 
@@ -98,8 +99,8 @@ static void cargo_read_workspace(struct done_draft *draft, const struct done_val
 		if (path)
 			done_draft_member(draft, path);
 		else
-			done_draft_wrong(draft, &members->list.ptr[i],
-			                 "a member of the workspace must be text");
+			done_draft_wrong(
+			    draft, &members->list.ptr[i], "a member of the workspace must be text");
 	}
 	for (size_t i = 0; exclude && i < exclude->list.nr; i++) {
 		const char *path = done_draft_text(&exclude->list.ptr[i]);
@@ -111,10 +112,9 @@ static void cargo_read_workspace(struct done_draft *draft, const struct done_val
 		const char *path = done_draft_text(done_value_get(&member->value, "path"));
 		const char *plain = path ? done_draft_path(draft->arena, path) : NULL;
 		if (plain)
-			done_draft_fact(
-				draft, "workspace-path",
-				done_arena_printf(draft->arena, "%s %s", member->key.ptr, plain),
-				member->line);
+			done_draft_fact(draft, "workspace-path",
+			    done_arena_printf(draft->arena, "%s %s", member->key.ptr, plain),
+			    member->line);
 	}
 }
 
@@ -140,7 +140,7 @@ static void cargo_read_root(struct done_draft *draft, const struct done_value *r
 }
 
 static int cargo_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                      struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -151,4 +151,4 @@ static int cargo_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_cargo = {
-	"cargo", "Cargo.toml: dependencies, workspace, binaries", cargo_read};
+    "cargo", "Cargo.toml: dependencies, workspace, binaries", cargo_read};

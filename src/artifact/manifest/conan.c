@@ -13,9 +13,11 @@ static const struct {
 	const char *name;
 	enum done_scope scope;
 } conan_lists[] = {
-	{"requires", DONE_SCOPE_RUN},          {"build_requires", DONE_SCOPE_BUILD},
-	{"tool_requires", DONE_SCOPE_BUILD},   {"test_requires", DONE_SCOPE_TEST},
-	{"python_requires", DONE_SCOPE_BUILD},
+    {"requires", DONE_SCOPE_RUN},
+    {"build_requires", DONE_SCOPE_BUILD},
+    {"tool_requires", DONE_SCOPE_BUILD},
+    {"test_requires", DONE_SCOPE_TEST},
+    {"python_requires", DONE_SCOPE_BUILD},
 };
 
 /* The row of a list's name; -1: none. */
@@ -28,50 +30,48 @@ static int conan_list(const char *name, size_t len)
 	return -1;
 }
 
-static bool conan_depend(struct done_draft *draft, const char *text, enum done_scope scope,
-                         int line)
+static bool conan_depend(
+    struct done_draft *draft, const char *text, enum done_scope scope, int line)
 {
 	const char *slash = strchr(text, '/');
 
 	if (!slash || slash == text || !slash[1])
 		return false;
-	done_draft_depend(draft, done_arena_strndup(draft->arena, text, (size_t)(slash - text)),
-	                  scope, line)
-		->version = done_arena_strndup(draft->arena, slash + 1, strcspn(slash + 1, "@#"));
+	done_draft_depend(
+	    draft, done_arena_strndup(draft->arena, text, (size_t)(slash - text)), scope, line)
+	    ->version = done_arena_strndup(draft->arena, slash + 1, strcspn(slash + 1, "@#"));
 	return true;
 }
 
-/* ---- conanfile.txt ----------------------------------------------------------------------------
- */
+/* ---- conanfile.txt ---- */
 
 struct conan_section {
 	int list; /* -1: none */
 	bool is_generators;
 };
 
-static void conan_read_line(struct done_draft *draft, struct conan_section *section,
-                            const char *text, int line)
+static void conan_read_line(
+    struct done_draft *draft, struct conan_section *section, const char *text, int line)
 {
 	size_t len = strcspn(text, "]");
 
 	if (*text == '[') {
 		if (text[len] != ']')
-			done_draft_fail(draft, line, 1,
-			                "the header of a section must end with ']'");
+			done_draft_fail(
+			    draft, line, 1, "the header of a section must end with ']'");
 		section->list = len ? conan_list(text + 1, len - 1) : -1;
 		section->is_generators = !strncmp(text, "[generators]", 12);
 	} else if (section->list >= 0) {
 		if (!conan_depend(draft, text, conan_lists[section->list].scope, line))
 			done_draft_fail(draft, line, 1,
-			                "a requirement must be written as 'name/version', not '%s'",
-			                text);
+			    "a requirement must be written as 'name/version', not '%s'", text);
 	} else if (section->is_generators) {
 		done_draft_fact(draft, "generator", text, line);
 	}
 }
 
 static int conan_txt_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct conan_section section = {.list = -1};
 	struct done_draft draft;
@@ -90,24 +90,23 @@ static int conan_txt_read(struct done_arena *arena, struct done_bytes bytes, con
 		line++;
 		if (end > start)
 			conan_read_line(&draft, &section,
-			                done_arena_strndup(arena, at + start, end - start), line);
+			    done_arena_strndup(arena, at + start, end - start), line);
 		at += len + (at[len] == '\n');
 	}
 	return done_draft_close(&draft, out);
 }
 
-/* ---- conanfile.py -----------------------------------------------------------------------------
- */
+/* ---- conanfile.py ---- */
 
 static const struct done_token_dialect conan_dialect = {.line_comment = {"#", NULL},
-                                                        .quotes = "\"'",
-                                                        .prefix = "fF",
-                                                        .plain_prefix = "rRbBuU",
-                                                        .triples = true};
+    .quotes = "\"'",
+    .prefix = "fF",
+    .plain_prefix = "rRbBuU",
+    .triples = true};
 
 /* requires = "a/1", "b/2" or [ … ] or ( … ): every text up to the end of the line. */
 static void conan_read_texts(struct done_draft *draft, const struct done_tokens *tokens, size_t i,
-                             size_t end, enum done_scope scope)
+    size_t end, enum done_scope scope)
 {
 	bool is_any = false;
 
@@ -117,21 +116,21 @@ static void conan_read_texts(struct done_draft *draft, const struct done_tokens 
 			continue;
 		is_any = true;
 		if (!done_token_text(tokens, at))
-			done_draft_not_read(draft, token->line, "the requirement '%s' is computed",
-			                    token->text);
+			done_draft_not_read(
+			    draft, token->line, "the requirement '%s' is computed", token->text);
 		else
 			conan_depend(draft, token->text, scope, token->line);
 	}
 	if (!is_any)
-		done_draft_not_read(draft, done_token_at(tokens, i)->line,
-		                    "a list of requirements is computed");
+		done_draft_not_read(
+		    draft, done_token_at(tokens, i)->line, "a list of requirements is computed");
 }
 
 static size_t conan_read_word(struct done_draft *draft, const struct done_tokens *tokens, size_t i)
 {
 	const struct done_token *token = done_token_at(tokens, i);
 	bool is_set =
-		done_token_is_mark(tokens, i + 1, '=') && !done_token_is_mark(tokens, i + 2, '=');
+	    done_token_is_mark(tokens, i + 1, '=') && !done_token_is_mark(tokens, i + 2, '=');
 	int list = conan_list(token->text, strlen(token->text));
 	size_t end = i;
 
@@ -149,7 +148,7 @@ static size_t conan_read_word(struct done_draft *draft, const struct done_tokens
 }
 
 static int conan_py_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_tokens tokens;
 	struct done_draft draft;
@@ -165,6 +164,6 @@ static int conan_py_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_manifest_reader done_manifest_conan_txt = {
-	"conan-txt", "conanfile.txt: requirements", conan_txt_read};
+    "conan-txt", "conanfile.txt: requirements", conan_txt_read};
 const struct done_manifest_reader done_manifest_conan_py = {
-	"conan-py", "conanfile.py: requirements; literal forms", conan_py_read};
+    "conan-py", "conanfile.py: requirements; literal forms", conan_py_read};

@@ -27,19 +27,18 @@ static void deno_read_import(struct done_draft *draft, const struct done_member 
 
 	if (!target) {
 		done_draft_wrong(draft, &member->value, "the import '%s' must be text, not %s", key,
-		                 done_value_type_name(member->value.type));
+		    done_value_type_name(member->value.type));
 	} else if (*target == '.' || *target == '/') {
 		done_draft_fact(draft, "alias",
-		                done_arena_printf(draft->arena, "%s %s", key, target),
-		                member->line);
+		    done_arena_printf(draft->arena, "%s %s", key, target), member->line);
 	} else if (done_text_starts(target, "npm:") || done_text_starts(target, "jsr:")) {
 		const char *name = target + 4 + strspn(target + 4, "/");
 		size_t len = deno_name_length(name);
 		item = done_draft_depend(draft, done_arena_strndup(draft->arena, name, len),
-		                         DONE_SCOPE_RUN, member->line);
-		item->version = name[len] == '@' ? done_arena_strndup(draft->arena, name + len + 1,
-		                                                      strcspn(name + len, "/") - 1)
-		                                 : NULL;
+		    DONE_SCOPE_RUN, member->line);
+		item->version = name[len] == '@'
+		    ? done_arena_strndup(draft->arena, name + len + 1, strcspn(name + len, "/") - 1)
+		    : NULL;
 	} else {
 		item = done_draft_depend(draft, key, DONE_SCOPE_RUN, member->line);
 		item->version = target;
@@ -54,8 +53,8 @@ static void deno_read_tasks(struct done_draft *draft, const struct done_value *t
 		if (!command)
 			command = done_draft_text(done_value_get(&member->value, "command"));
 		done_draft_fact(draft,
-		                done_arena_printf(draft->arena, "script.%s", member->key.ptr),
-		                command, member->line);
+		    done_arena_printf(draft->arena, "script.%s", member->key.ptr), command,
+		    member->line);
 	}
 }
 
@@ -71,13 +70,13 @@ static void deno_read_root(struct done_draft *draft, const struct done_value *ro
 	deno_read_tasks(draft, done_draft_map(draft, root, "tasks"));
 	for (size_t i = 0; imports && i < imports->map.nr; i++)
 		deno_read_import(draft, &imports->map.ptr[i]);
-	done_npm_members(draft, workspace && workspace->type == DONE_MAP
-	                                ? done_draft_list(draft, workspace, "members")
-	                                : done_draft_list(draft, root, "workspace"));
+	done_npm_members(draft,
+	    workspace && workspace->type == DONE_MAP ? done_draft_list(draft, workspace, "members")
+	                                             : done_draft_list(draft, root, "workspace"));
 }
 
 static int deno_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                     struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -88,4 +87,4 @@ static int deno_read(struct done_arena *arena, struct done_bytes bytes, const ch
 }
 
 const struct done_manifest_reader done_manifest_deno = {
-	"deno", "deno.json: imports, tasks, workspace", deno_read};
+    "deno", "deno.json: imports, tasks, workspace", deno_read};

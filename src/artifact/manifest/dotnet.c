@@ -56,32 +56,31 @@ static void dotnet_add_sdks(struct done_draft *draft, const char *list, int line
 		while (name && list[name - 1] == ' ')
 			name--;
 		if (name)
-			done_draft_fact(draft, "sdk", done_arena_strndup(draft->arena, list, name),
-			                line);
+			done_draft_fact(
+			    draft, "sdk", done_arena_strndup(draft->arena, list, name), line);
 		list += len + (list[len] == ';');
 	}
 }
 
-/* ---- properties -------------------------------------------------------------------------------
- */
+/* ---- properties ---- */
 
 static const struct {
 	const char *name, *fact;
 } dotnet_properties[] = {
-	{"OutputType", "output-type"},
-	{"TargetFramework", "target-framework"},
-	{"TargetFrameworks", "target-framework"},
-	{"TargetFrameworkVersion", "target-framework"},
-	{"IsTestProject", "is-test-project"},
-	{"PackAsTool", "pack-as-tool"},
-	{"UseMaui", "use-maui"},
-	{"UseWPF", "use-wpf"},
-	{"UseWindowsForms", "use-windows-forms"},
-	{"IsAspireHost", "is-aspire-host"},
-	{"IsPackable", "is-packable"},
-	{"AzureFunctionsVersion", "azure-functions-version"},
-	{"AssemblyName", "assembly-name"},
-	{"RootNamespace", "root-namespace"},
+    {"OutputType", "output-type"},
+    {"TargetFramework", "target-framework"},
+    {"TargetFrameworks", "target-framework"},
+    {"TargetFrameworkVersion", "target-framework"},
+    {"IsTestProject", "is-test-project"},
+    {"PackAsTool", "pack-as-tool"},
+    {"UseMaui", "use-maui"},
+    {"UseWPF", "use-wpf"},
+    {"UseWindowsForms", "use-windows-forms"},
+    {"IsAspireHost", "is-aspire-host"},
+    {"IsPackable", "is-packable"},
+    {"AzureFunctionsVersion", "azure-functions-version"},
+    {"AssemblyName", "assembly-name"},
+    {"RootNamespace", "root-namespace"},
 };
 
 static void dotnet_read_properties(struct done_draft *draft, const struct done_xml *group)
@@ -89,26 +88,25 @@ static void dotnet_read_properties(struct done_draft *draft, const struct done_x
 	for (const struct done_xml *one = group->first; one; one = one->next) {
 		size_t i = 0;
 		while (i < DONE_ARRAY_SIZE(dotnet_properties) &&
-		       strcasecmp(one->name, dotnet_properties[i].name) != 0)
+		    strcasecmp(one->name, dotnet_properties[i].name) != 0)
 			i++;
 		if (i == DONE_ARRAY_SIZE(dotnet_properties) || !*one->text)
 			continue;
 		if (strstr(one->text, "$("))
 			done_draft_not_read(draft, one->line, "the value of %s is computed: '%s'",
-			                    one->name, one->text);
+			    one->name, one->text);
 		else
 			done_draft_fact(draft, dotnet_properties[i].fact, one->text, one->line);
 	}
 }
 
-/* ---- items ------------------------------------------------------------------------------------
- */
+/* ---- items ---- */
 
 /* One name of an Include, which may list several with ';' between them. */
 typedef void dotnet_item(struct done_draft *draft, const struct done_xml *node, const char *name);
 
-static void dotnet_depend(struct done_draft *draft, const struct done_xml *node, const char *name,
-                          enum done_scope scope)
+static void dotnet_depend(
+    struct done_draft *draft, const struct done_xml *node, const char *name, enum done_scope scope)
 {
 	const char *version = dotnet_said(node, "Version");
 	const char *override = dotnet_said(node, "VersionOverride");
@@ -121,7 +119,7 @@ static void dotnet_package(struct done_draft *draft, const struct done_xml *node
 	const char *private = dotnet_said(node, "PrivateAssets");
 
 	dotnet_depend(draft, node, name,
-	              private && !strcasecmp(private, "all") ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN);
+	    private && !strcasecmp(private, "all") ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN);
 }
 
 static void dotnet_tool(struct done_draft *draft, const struct done_xml *node, const char *name)
@@ -129,8 +127,8 @@ static void dotnet_tool(struct done_draft *draft, const struct done_xml *node, c
 	dotnet_depend(draft, node, name, DONE_SCOPE_BUILD);
 }
 
-static void dotnet_framework(struct done_draft *draft, const struct done_xml *node,
-                             const char *name)
+static void dotnet_framework(
+    struct done_draft *draft, const struct done_xml *node, const char *name)
 {
 	dotnet_depend(draft, node, name, DONE_SCOPE_RUN);
 }
@@ -139,7 +137,7 @@ static void dotnet_framework(struct done_draft *draft, const struct done_xml *no
 static void dotnet_assembly(struct done_draft *draft, const struct done_xml *node, const char *name)
 {
 	done_draft_depend(draft, done_arena_strndup(draft->arena, name, strcspn(name, ",")),
-	                  DONE_SCOPE_RUN, node->line);
+	    DONE_SCOPE_RUN, node->line);
 }
 
 static void dotnet_managed(struct done_draft *draft, const struct done_xml *node, const char *name)
@@ -147,8 +145,7 @@ static void dotnet_managed(struct done_draft *draft, const struct done_xml *node
 	const char *version = dotnet_said(node, "Version");
 
 	done_draft_fact(draft, "managed",
-	                done_arena_printf(draft->arena, "%s %s", name, version ? version : "*"),
-	                node->line);
+	    done_arena_printf(draft->arena, "%s %s", name, version ? version : "*"), node->line);
 }
 
 static void dotnet_project(struct done_draft *draft, const struct done_xml *node, const char *name)
@@ -156,13 +153,13 @@ static void dotnet_project(struct done_draft *draft, const struct done_xml *node
 	const char *path = done_draft_path(draft->arena, name);
 
 	if (!path || strchr(path, '*')) {
-		done_draft_not_read(draft, node->line,
-		                    "the project reference '%s' is not a plain path", name);
+		done_draft_not_read(
+		    draft, node->line, "the project reference '%s' is not a plain path", name);
 		return;
 	}
-	done_draft_depend(draft, done_draft_base(draft->arena, path, true), DONE_SCOPE_RUN,
-	                  node->line)
-		->local = done_draft_directory(draft->arena, path);
+	done_draft_depend(
+	    draft, done_draft_base(draft->arena, path, true), DONE_SCOPE_RUN, node->line)
+	    ->local = done_draft_directory(draft->arena, path);
 }
 
 static void dotnet_protobuf(struct done_draft *draft, const struct done_xml *node, const char *name)
@@ -170,24 +167,27 @@ static void dotnet_protobuf(struct done_draft *draft, const struct done_xml *nod
 	const char *role = dotnet_said(node, "GrpcServices");
 	const char *path = done_draft_path(draft->arena, name);
 
-	done_draft_fact(
-		draft, "protobuf",
-		done_arena_printf(draft->arena, "%s %s", path ? path : name, role ? role : "Both"),
-		node->line);
+	done_draft_fact(draft, "protobuf",
+	    done_arena_printf(draft->arena, "%s %s", path ? path : name, role ? role : "Both"),
+	    node->line);
 }
 
 static const struct {
 	const char *name;
 	dotnet_item *read;
 } dotnet_items[] = {
-	{"PackageReference", dotnet_package},     {"ProjectReference", dotnet_project},
-	{"FrameworkReference", dotnet_framework}, {"Reference", dotnet_assembly},
-	{"GlobalPackageReference", dotnet_tool},  {"DotNetCliToolReference", dotnet_tool},
-	{"PackageVersion", dotnet_managed},       {"Protobuf", dotnet_protobuf},
+    {"PackageReference", dotnet_package},
+    {"ProjectReference", dotnet_project},
+    {"FrameworkReference", dotnet_framework},
+    {"Reference", dotnet_assembly},
+    {"GlobalPackageReference", dotnet_tool},
+    {"DotNetCliToolReference", dotnet_tool},
+    {"PackageVersion", dotnet_managed},
+    {"Protobuf", dotnet_protobuf},
 };
 
-static void dotnet_read_item(struct done_draft *draft, const struct done_xml *node,
-                             dotnet_item *read)
+static void dotnet_read_item(
+    struct done_draft *draft, const struct done_xml *node, dotnet_item *read)
 {
 	const char *list = dotnet_said(node, "Include");
 
@@ -197,19 +197,18 @@ static void dotnet_read_item(struct done_draft *draft, const struct done_xml *no
 		size_t end = len;
 		if (nr == DOTNET_NAMES_MAX) {
 			done_draft_not_read(draft, node->line,
-			                    "the %s has more than %d names in one Include",
-			                    node->name, DOTNET_NAMES_MAX);
+			    "the %s has more than %d names in one Include", node->name,
+			    DOTNET_NAMES_MAX);
 			return;
 		}
 		while (end > start && strchr(" \t\r\n", list[end - 1]))
 			end--;
 		if (end > start) {
 			const char *name = dotnet_relative(
-				done_arena_strndup(draft->arena, list + start, end - start));
+			    done_arena_strndup(draft->arena, list + start, end - start));
 			if (strstr(name, "$(") || strstr(name, "@("))
 				done_draft_not_read(draft, node->line,
-				                    "the name of a %s is computed: '%s'",
-				                    node->name, name);
+				    "the name of a %s is computed: '%s'", node->name, name);
 			else
 				read(draft, node, name);
 		}
@@ -227,8 +226,7 @@ static void dotnet_read_items(struct done_draft *draft, const struct done_xml *g
 	}
 }
 
-/* ---- the project ------------------------------------------------------------------------------
- */
+/* ---- the project ---- */
 
 static void dotnet_read_import(struct done_draft *draft, const struct done_xml *node)
 {
@@ -240,15 +238,15 @@ static void dotnet_read_import(struct done_draft *draft, const struct done_xml *
 		dotnet_add_sdks(draft, sdk, node->line);
 	else if (project && done_text_starts(project, above))
 		done_draft_fact(draft, "import-above",
-		                done_arena_strndup(draft->arena, project + sizeof(above) - 1,
-		                                   strcspn(project + sizeof(above) - 1, "'")),
-		                node->line);
+		    done_arena_strndup(draft->arena, project + sizeof(above) - 1,
+		        strcspn(project + sizeof(above) - 1, "'")),
+		    node->line);
 	else if (project && strchr(project, '$'))
-		done_draft_not_read(draft, node->line,
-		                    "the path of an imported file is computed: '%s'", project);
+		done_draft_not_read(
+		    draft, node->line, "the path of an imported file is computed: '%s'", project);
 	else if (project)
-		done_draft_fact(draft, "import", done_draft_path(draft->arena, project),
-		                node->line);
+		done_draft_fact(
+		    draft, "import", done_draft_path(draft->arena, project), node->line);
 }
 
 /* Below <Choose> and <When>, groups stand again. */
@@ -264,14 +262,13 @@ static void dotnet_read_groups(struct done_draft *draft, const struct done_xml *
 		else if (!strcasecmp(one->name, "Import"))
 			dotnet_read_import(draft, one);
 		else if (!strcasecmp(one->name, "Choose") || !strcasecmp(one->name, "When") ||
-		         !strcasecmp(one->name, "Otherwise") ||
-		         !strcasecmp(one->name, "ImportGroup"))
+		    !strcasecmp(one->name, "Otherwise") || !strcasecmp(one->name, "ImportGroup"))
 			dotnet_read_groups(draft, one);
 	}
 }
 
 static int dotnet_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft = {.arena = arena, .file = file, .err = err};
 	struct done_xml *root = NULL;
@@ -279,7 +276,7 @@ static int dotnet_read(struct done_arena *arena, struct done_bytes bytes, const 
 	draft.rc = done_xml_parse(arena, bytes, file, DONE_MANIFEST_MAX, &root, err);
 	if (draft.rc == 0 && strcasecmp(root->name, "Project") != 0)
 		done_draft_fail(&draft, root->line, root->column,
-		                "the outermost element must be <Project>, not <%s>", root->name);
+		    "the outermost element must be <Project>, not <%s>", root->name);
 	if (draft.rc == 0) {
 		if (done_text_ends(file, "proj"))
 			draft.out.name = done_draft_base(arena, file, true);
@@ -289,7 +286,6 @@ static int dotnet_read(struct done_arena *arena, struct done_bytes bytes, const 
 	return done_draft_close(&draft, out);
 }
 
-const struct done_manifest_reader done_manifest_dotnet = {
-	"dotnet",
-	"*.csproj, *.fsproj, *.vbproj and *.props: packages, project references, properties",
-	dotnet_read};
+const struct done_manifest_reader done_manifest_dotnet = {"dotnet",
+    "*.csproj, *.fsproj, *.vbproj and *.props: packages, project references, properties",
+    dotnet_read};

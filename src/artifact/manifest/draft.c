@@ -12,7 +12,7 @@ static int draft_check(struct done_draft *draft, struct done_bytes bytes, struct
 
 	if (bytes.len > DONE_MANIFEST_MAX) {
 		done_error_set(err, DONE_E_POLICY, "the file has %zu bytes: at most %zu are read",
-		               bytes.len, DONE_MANIFEST_MAX);
+		    bytes.len, DONE_MANIFEST_MAX);
 		return done_error_place(err, draft->file, 0, 0);
 	}
 	rc = done_text_decode(bytes, draft->file, decoded, &draft->text, &damaged);
@@ -29,15 +29,15 @@ static int draft_check(struct done_draft *draft, struct done_bytes bytes, struct
 }
 
 int done_draft_open(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
-                    const char *file, struct done_error *err)
+    const char *file, struct done_error *err)
 {
 	struct done_buf decoded = {0};
 
 	*draft = (struct done_draft){.arena = arena, .file = file, .err = err};
 	draft->rc = draft_check(draft, bytes, &decoded);
 	if (draft->rc == 0)
-		draft->text.ptr = done_arena_strndup(arena, draft->text.ptr ? draft->text.ptr : "",
-		                                     draft->text.len);
+		draft->text.ptr = done_arena_strndup(
+		    arena, draft->text.ptr ? draft->text.ptr : "", draft->text.len);
 	done_buf_release(&decoded);
 	return draft->rc;
 }
@@ -50,10 +50,10 @@ int done_draft_close(struct done_draft *draft, struct done_manifest *out)
 }
 
 static int draft_fail(struct done_draft *draft, int line, int column, const char *format,
-                      va_list args) DONE_PRINTF(4, 0);
+    va_list args) DONE_PRINTF(4, 0);
 
-static int draft_fail(struct done_draft *draft, int line, int column, const char *format,
-                      va_list args)
+static int draft_fail(
+    struct done_draft *draft, int line, int column, const char *format, va_list args)
 {
 	struct done_buf message = {0};
 
@@ -76,8 +76,8 @@ int done_draft_fail(struct done_draft *draft, int line, int column, const char *
 	return draft->rc;
 }
 
-int done_draft_wrong(struct done_draft *draft, const struct done_value *value, const char *format,
-                     ...)
+int done_draft_wrong(
+    struct done_draft *draft, const struct done_value *value, const char *format, ...)
 {
 	va_list args;
 
@@ -87,28 +87,27 @@ int done_draft_wrong(struct done_draft *draft, const struct done_value *value, c
 	return draft->rc;
 }
 
-/* ---- what is added ----------------------------------------------------------------------------
- */
+/* ---- what is added ---- */
 
 static bool draft_is_full(struct done_draft *draft, size_t nr, int line, const char *what)
 {
 	if (nr < DONE_DEPENDENCIES_MAX)
 		return false;
 	done_draft_fail(draft, line, line ? 1 : 0, "the file has more than %d %s, the maximum",
-	                DONE_DEPENDENCIES_MAX, what);
+	    DONE_DEPENDENCIES_MAX, what);
 	return true;
 }
 
-struct done_dependency *done_draft_depend(struct done_draft *draft, const char *name,
-                                          enum done_scope scope, int line)
+struct done_dependency *done_draft_depend(
+    struct done_draft *draft, const char *name, enum done_scope scope, int line)
 {
 	struct done_manifest *out = &draft->out;
 	struct done_dependency *item;
 
 	if (draft_is_full(draft, out->nr_dependencies, line, "dependencies"))
 		return &draft->beyond;
-	item = DONE_ARENA_PUSH(draft->arena, out->dependencies, out->nr_dependencies,
-	                       draft->cap_dependencies);
+	item = DONE_ARENA_PUSH(
+	    draft->arena, out->dependencies, out->nr_dependencies, draft->cap_dependencies);
 	*item = (struct done_dependency){.name = name, .scope = scope, .line = line};
 	return item;
 }
@@ -118,8 +117,8 @@ static void draft_add_member(struct done_draft *draft, const char *path)
 	struct done_manifest *out = &draft->out;
 
 	if (!draft_is_full(draft, out->members.nr, 0, "members"))
-		*DONE_ARENA_PUSH(draft->arena, out->members.items, out->members.nr,
-		                 draft->cap_members) = path;
+		*DONE_ARENA_PUSH(
+		    draft->arena, out->members.items, out->members.nr, draft->cap_members) = path;
 }
 
 void done_draft_member(struct done_draft *draft, const char *path)
@@ -129,8 +128,8 @@ void done_draft_member(struct done_draft *draft, const char *path)
 
 	/* "./!x": whoever reads the members would take it out. */
 	if (!plain || (!is_out && *plain == '!'))
-		done_draft_not_read(draft, 0, "the member '%s' is not a path below this file",
-		                    path);
+		done_draft_not_read(
+		    draft, 0, "the member '%s' is not a path below this file", path);
 	else if (is_out)
 		done_draft_take_out(draft, plain);
 	else
@@ -152,7 +151,7 @@ void done_draft_fact(struct done_draft *draft, const char *name, const char *val
 	if (!value || draft_is_full(draft, out->nr_facts, line, "entries"))
 		return;
 	*DONE_ARENA_PUSH(draft->arena, out->facts, out->nr_facts, draft->cap_facts) =
-		(struct done_manifest_fact){name, value, line};
+	    (struct done_manifest_fact){name, value, line};
 }
 
 void done_draft_not_read(struct done_draft *draft, int line, const char *format, ...)
@@ -173,12 +172,11 @@ void done_draft_not_read(struct done_draft *draft, int line, const char *format,
 	sentence = out->nr_not_read == DONE_NOT_READ_MAX ? "More of this file could not be read."
 	                                                 : done_arena_shown(draft->arena, text.ptr);
 	*DONE_ARENA_PUSH(draft->arena, out->not_read, out->nr_not_read, draft->cap_not_read) =
-		sentence;
+	    sentence;
 	done_buf_release(&text);
 }
 
-/* ---- paths ------------------------------------------------------------------------------------
- */
+/* ---- paths ---- */
 
 const char *done_draft_path(struct done_arena *arena, const char *path)
 {

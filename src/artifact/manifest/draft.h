@@ -24,20 +24,20 @@ struct done_draft {
 
 /* Decodes UTF-16, refuses what is no text and more than DONE_MANIFEST_MAX bytes. */
 int done_draft_open(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
-                    const char *file, struct done_error *err);
+    const char *file, struct done_error *err);
 /* Writes out, unless something failed. */
 int done_draft_close(struct done_draft *draft, struct done_manifest *out);
 
 /* DONE_E_POLICY at a place; the message says what is wrong and what is right. */
 int done_draft_fail(struct done_draft *draft, int line, int column, const char *format, ...)
-	DONE_PRINTF(4, 5);
+    DONE_PRINTF(4, 5);
 /* The same at a value: its place. */
 int done_draft_wrong(struct done_draft *draft, const struct done_value *value, const char *format,
-                     ...) DONE_PRINTF(3, 4);
+    ...) DONE_PRINTF(3, 4);
 
 /* The item may be filled further (version, local). Never NULL. */
-struct done_dependency *done_draft_depend(struct done_draft *draft, const char *name,
-                                          enum done_scope scope, int line);
+struct done_dependency *done_draft_depend(
+    struct done_draft *draft, const char *name, enum done_scope scope, int line);
 /* A member of a workspace; the path is made plain first (done_draft_path()). */
 void done_draft_member(struct done_draft *draft, const char *path);
 void done_draft_take_out(struct done_draft *draft, const char *path); /* as "!path" */
@@ -45,7 +45,7 @@ void done_draft_take_out(struct done_draft *draft, const char *path); /* as "!pa
 void done_draft_fact(struct done_draft *draft, const char *name, const char *value, int line);
 /* "Line 12: <text>."; without its full stop. line 0: no place. */
 void done_draft_not_read(struct done_draft *draft, int line, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 
 /* Names in order, for look-ups (draft_names.c): nothing here may cost its square. */
 struct done_draft_name {
@@ -58,8 +58,8 @@ struct done_draft_names {
 };
 void done_draft_names_sort(struct done_draft_names *names);
 /* The first of that name in the list; those behind it may have the same. NULL: none. */
-const struct done_draft_name *done_draft_names_find(const struct done_draft_names *names,
-                                                    const char *name);
+const struct done_draft_name *done_draft_names_find(
+    const struct done_draft_names *names, const char *name);
 /* Those of the dependencies that are there now. */
 struct done_draft_names done_draft_names_of(const struct done_draft *draft);
 
@@ -77,11 +77,11 @@ const char *done_draft_base(struct done_arena *arena, const char *path, bool str
 
 /* done_draft_open(), then the file as a tree whose root must be a map. */
 int done_draft_json(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
-                    const char *file, struct done_value *root, struct done_error *err);
+    const char *file, struct done_value *root, struct done_error *err);
 int done_draft_yaml(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
-                    const char *file, struct done_value *root, struct done_error *err);
+    const char *file, struct done_value *root, struct done_error *err);
 int done_draft_toml(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
-                    const char *file, struct done_value *root, struct done_error *err);
+    const char *file, struct done_value *root, struct done_error *err);
 
 /* A string's text; NULL where there is none or it is something else. Never fails. */
 const char *done_draft_text(const struct done_value *value);
@@ -89,15 +89,14 @@ const char *done_draft_text(const struct done_value *value);
  * `key` is what messages call it. Where many keys are gone through, with their values:
  * done_value_get() goes through them all. */
 const struct done_value *done_draft_typed(struct done_draft *draft, const char *key,
-                                          const struct done_value *value,
-                                          enum done_value_type type);
+    const struct done_value *value, enum done_value_type type);
 /* The same for the member of that key. */
-const struct done_value *done_draft_map(struct done_draft *draft, const struct done_value *map,
-                                        const char *key);
-const struct done_value *done_draft_list(struct done_draft *draft, const struct done_value *map,
-                                         const char *key);
+const struct done_value *done_draft_map(
+    struct done_draft *draft, const struct done_value *map, const char *key);
+const struct done_value *done_draft_list(
+    struct done_draft *draft, const struct done_value *map, const char *key);
 /* The member's text as a fact of that name; anything but text is passed over. */
-void done_draft_text_fact(struct done_draft *draft, const struct done_value *map, const char *key,
-                          const char *fact);
+void done_draft_text_fact(
+    struct done_draft *draft, const struct done_value *map, const char *key, const char *fact);
 
 #endif

@@ -18,8 +18,8 @@ void done_draft_names_sort(struct done_draft_names *names)
 		qsort(names->items, names->nr, sizeof(*names->items), draft_compare_names);
 }
 
-const struct done_draft_name *done_draft_names_find(const struct done_draft_names *names,
-                                                    const char *name)
+const struct done_draft_name *done_draft_names_find(
+    const struct done_draft_names *names, const char *name)
 {
 	size_t low = 0, high = names->nr;
 
@@ -37,7 +37,7 @@ struct done_draft_names done_draft_names_of(const struct done_draft *draft)
 {
 	size_t nr = draft->out.nr_dependencies;
 	struct done_draft_names names = {
-		done_arena_array(draft->arena, nr, sizeof(struct done_draft_name)), nr};
+	    done_arena_array(draft->arena, nr, sizeof(struct done_draft_name)), nr};
 
 	for (size_t i = 0; i < nr; i++)
 		names.items[i] = (struct done_draft_name){draft->out.dependencies[i].name, i};

@@ -50,7 +50,7 @@ static const char *go_word(struct go_reader *reader)
 		len = strcspn(start + 1, quote);
 		if (start[len + 1] != *start) {
 			done_draft_fail(&reader->draft, reader->line, go_column(reader, start),
-			                "the text in quotes is not closed on its line");
+			    "the text in quotes is not closed on its line");
 			return NULL;
 		}
 		reader->at = start + len + 2;
@@ -93,8 +93,7 @@ static void go_read_line(struct go_reader *reader, struct go_line *out)
 		reader->at++, reader->line++;
 }
 
-/* ---- verbs ------------------------------------------------------------------------------------
- */
+/* ---- verbs ---- */
 
 /* The arguments of a verb begin at words[from]. */
 typedef void go_verb(struct go_reader *reader, const struct go_line *line, size_t from);
@@ -103,7 +102,7 @@ static void go_module(struct go_reader *reader, const struct go_line *line, size
 {
 	if (line->nr != from + 1)
 		done_draft_fail(&reader->draft, line->line, line->column,
-		                "'module' must be followed by one path");
+		    "'module' must be followed by one path");
 	else
 		reader->draft.out.name = line->words[from];
 }
@@ -114,12 +113,12 @@ static void go_require(struct go_reader *reader, const struct go_line *line, siz
 
 	if (line->nr != from + 2)
 		done_draft_fail(draft, line->line, line->column,
-		                "a required module must be written as 'path version'");
+		    "a required module must be written as 'path version'");
 	else if (line->is_indirect)
 		done_draft_fact(draft, "indirect", line->words[from], line->line);
 	else
 		done_draft_depend(draft, line->words[from], DONE_SCOPE_RUN, line->line)->version =
-			line->words[from + 1];
+		    line->words[from + 1];
 }
 
 /* replace path [version] => other [version] */
@@ -132,64 +131,71 @@ static void go_replace(struct go_reader *reader, const struct go_line *line, siz
 		arrow++;
 	if (arrow == from || arrow + 1 >= line->nr || arrow > from + 2 || line->nr > arrow + 3) {
 		done_draft_fail(draft, line->line, line->column,
-		                "a replacement must be written as 'path [version] => path "
-		                "[version]'");
+		    "a replacement must be written as 'path [version] => path "
+		    "[version]'");
 		return;
 	}
 	const char *old = line->words[from], *new = line->words[arrow + 1];
 	if (new[0] == '.' && (new[1] == '/' || new[1] == '\0' || new[1] == '.')) {
 		*DONE_ARENA_PUSH(draft->arena, reader->replaced, reader->nr_replaced,
-		                 reader->cap_replaced) = old;
+		    reader->cap_replaced) = old;
 		*DONE_ARENA_PUSH(draft->arena, reader->locals, reader->nr_locals,
-		                 reader->cap_locals) = done_draft_path(draft->arena, new);
+		    reader->cap_locals) = done_draft_path(draft->arena, new);
 		return;
 	}
 	done_draft_fact(draft, "replace",
-	                arrow + 2 < line->nr ? done_arena_printf(draft->arena, "%s %s %s", old, new,
-	                                                         line->words[arrow + 2])
-	                                     : done_arena_printf(draft->arena, "%s %s", old, new),
-	                line->line);
+	    arrow + 2 < line->nr
+	        ? done_arena_printf(draft->arena, "%s %s %s", old, new, line->words[arrow + 2])
+	        : done_arena_printf(draft->arena, "%s %s", old, new),
+	    line->line);
 }
 
 static void go_use(struct go_reader *reader, const struct go_line *line, size_t from)
 {
 	if (line->nr != from + 1)
-		done_draft_fail(&reader->draft, line->line, line->column,
-		                "'use' must be followed by one path");
+		done_draft_fail(
+		    &reader->draft, line->line, line->column, "'use' must be followed by one path");
 	else
 		done_draft_member(&reader->draft, line->words[from]);
 }
 
 static void go_version(struct go_reader *reader, const struct go_line *line, size_t from)
 {
-	done_draft_fact(&reader->draft, "go", from < line->nr ? line->words[from] : NULL,
-	                line->line);
+	done_draft_fact(
+	    &reader->draft, "go", from < line->nr ? line->words[from] : NULL, line->line);
 }
 
 static void go_toolchain(struct go_reader *reader, const struct go_line *line, size_t from)
 {
-	done_draft_fact(&reader->draft, "toolchain", from < line->nr ? line->words[from] : NULL,
-	                line->line);
+	done_draft_fact(
+	    &reader->draft, "toolchain", from < line->nr ? line->words[from] : NULL, line->line);
 }
 
 static void go_tool(struct go_reader *reader, const struct go_line *line, size_t from)
 {
-	done_draft_fact(&reader->draft, "tool", from < line->nr ? line->words[from] : NULL,
-	                line->line);
+	done_draft_fact(
+	    &reader->draft, "tool", from < line->nr ? line->words[from] : NULL, line->line);
 }
 
 static const struct {
 	const char *name;
 	go_verb *read; /* NULL: nothing that is asked for */
 } go_verbs[] = {
-	{"module", go_module}, {"require", go_require}, {"replace", go_replace},
-	{"use", go_use},       {"go", go_version},      {"toolchain", go_toolchain},
-	{"tool", go_tool},     {"exclude", NULL},       {"retract", NULL},
-	{"godebug", NULL},     {"ignore", NULL},
+    {"module", go_module},
+    {"require", go_require},
+    {"replace", go_replace},
+    {"use", go_use},
+    {"go", go_version},
+    {"toolchain", go_toolchain},
+    {"tool", go_tool},
+    {"exclude", NULL},
+    {"retract", NULL},
+    {"godebug", NULL},
+    {"ignore", NULL},
 };
 
-static void go_verb_read(struct go_reader *reader, const struct go_line *line, const char *verb,
-                         size_t from)
+static void go_verb_read(
+    struct go_reader *reader, const struct go_line *line, const char *verb, size_t from)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(go_verbs); i++) {
 		if (strcmp(go_verbs[i].name, verb) != 0)
@@ -198,8 +204,8 @@ static void go_verb_read(struct go_reader *reader, const struct go_line *line, c
 			go_verbs[i].read(reader, line, from);
 		return;
 	}
-	done_draft_not_read(&reader->draft, line->line, "'%s' is not a known word of this format",
-	                    verb);
+	done_draft_not_read(
+	    &reader->draft, line->line, "'%s' is not a known word of this format", verb);
 }
 
 static void go_read_words(struct go_reader *reader, const struct go_line *line)
@@ -229,17 +235,16 @@ static void go_join_replaced(struct go_reader *reader)
 
 	for (size_t i = 0; i < reader->nr_replaced && reader->draft.rc == 0; i++) {
 		const struct done_draft_name *found =
-			done_draft_names_find(&names, reader->replaced[i]);
-		struct done_dependency *item =
-			found ? &out->dependencies[found->index]
-			      : done_draft_depend(&reader->draft, reader->replaced[i],
-		                                  DONE_SCOPE_RUN, 0);
+		    done_draft_names_find(&names, reader->replaced[i]);
+		struct done_dependency *item = found
+		    ? &out->dependencies[found->index]
+		    : done_draft_depend(&reader->draft, reader->replaced[i], DONE_SCOPE_RUN, 0);
 		item->local = reader->locals[i];
 	}
 }
 
 static int go_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                   bool is_module, struct done_manifest *out, struct done_error *err)
+    bool is_module, struct done_manifest *out, struct done_error *err)
 {
 	struct go_reader reader = {.line = 1};
 	struct go_line line;
@@ -254,8 +259,7 @@ static int go_read(struct done_arena *arena, struct done_bytes bytes, const char
 	}
 	if (reader.block)
 		done_draft_fail(&reader.draft, reader.block_line, reader.block_column,
-		                "the block of '%s' is never closed: its ')' is missing",
-		                reader.block);
+		    "the block of '%s' is never closed: its ')' is missing", reader.block);
 	if (is_module && !reader.draft.out.name)
 		done_draft_fail(&reader.draft, 1, 1, "the line 'module PATH' is missing");
 	go_join_replaced(&reader);
@@ -263,18 +267,18 @@ static int go_read(struct done_arena *arena, struct done_bytes bytes, const char
 }
 
 static int go_mod_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	return go_read(arena, bytes, file, true, out, err);
 }
 
 static int go_work_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	return go_read(arena, bytes, file, false, out, err);
 }
 
 const struct done_manifest_reader done_manifest_go_mod = {
-	"go-mod", "go.mod: module, direct requirements, local replacements, tools", go_mod_read};
+    "go-mod", "go.mod: module, direct requirements, local replacements, tools", go_mod_read};
 const struct done_manifest_reader done_manifest_go_work = {
-	"go-work", "go.work: the modules in use and local replacements", go_work_read};
+    "go-work", "go.work: the modules in use and local replacements", go_work_read};

@@ -20,34 +20,33 @@
 const struct done_token_dialect *done_gradle_dialect(const char *file)
 {
 	static const struct done_token_dialect groovy = {.line_comment = {"//", NULL},
-	                                                 .comment = "/*",
-	                                                 .comment_end = "*/",
-	                                                 .quotes = "\"'",
-	                                                 .computing = "\"",
-	                                                 .put_in = "$",
-	                                                 .triples = true,
-	                                                 .slashes = true};
+	    .comment = "/*",
+	    .comment_end = "*/",
+	    .quotes = "\"'",
+	    .computing = "\"",
+	    .put_in = "$",
+	    .triples = true,
+	    .slashes = true};
 	static const struct done_token_dialect kotlin = {.line_comment = {"//", NULL},
-	                                                 .comment = "/*",
-	                                                 .comment_end = "*/",
-	                                                 .quotes = "\"`",
-	                                                 .computing = "\"",
-	                                                 .put_in = "$",
-	                                                 .triples = true};
+	    .comment = "/*",
+	    .comment_end = "*/",
+	    .quotes = "\"`",
+	    .computing = "\"",
+	    .put_in = "$",
+	    .triples = true};
 
 	return done_text_ends(file, ".kts") ? &kotlin : &groovy;
 }
 
-/* ---- plugins ----------------------------------------------------------------------------------
- */
+/* ---- plugins ---- */
 
 static void gradle_add_plugin(struct done_gradle_reader *reader, const char *id, int line)
 {
 	done_draft_fact(&reader->draft,
-	                reader->is_declared     ? "declared-plugin"
-	                : reader->is_for_others ? "subprojects.plugin"
-	                                        : "plugin",
-	                id, line);
+	    reader->is_declared         ? "declared-plugin"
+	        : reader->is_for_others ? "subprojects.plugin"
+	                                : "plugin",
+	    id, line);
 }
 
 /* One line of plugins { }: id("x"), id 'x', kotlin("jvm"), alias(libs.plugins.x), java, `war`. */
@@ -67,16 +66,14 @@ static void gradle_read_plugin(struct done_gradle_reader *reader, size_t i)
 	if (!strcmp(word->text, "id") && text) {
 		gradle_add_plugin(reader, text, word->line);
 	} else if (!strcmp(word->text, "kotlin") && text) {
-		gradle_add_plugin(
-			reader,
-			done_arena_printf(reader->draft.arena, "org.jetbrains.kotlin.%s", text),
-			word->line);
+		gradle_add_plugin(reader,
+		    done_arena_printf(reader->draft.arena, "org.jetbrains.kotlin.%s", text),
+		    word->line);
 	} else if (!strcmp(word->text, "alias")) {
 		path = done_gradle_path(reader, at, &end);
 		if (path)
 			gradle_add_plugin(reader,
-			                  done_arena_printf(reader->draft.arena, "alias %s", path),
-			                  word->line);
+			    done_arena_printf(reader->draft.arena, "alias %s", path), word->line);
 	} else if (!strcmp(word->text, "id")) {
 		done_draft_not_read(&reader->draft, word->line, "the id of a plugin is computed");
 	} else {
@@ -120,8 +117,7 @@ static void gradle_read_apply(struct done_gradle_reader *reader, size_t i, size_
 
 static void gradle_read_block(struct done_gradle_reader *reader, size_t i, size_t end);
 
-/* ---- blocks -----------------------------------------------------------------------------------
- */
+/* ---- blocks ---- */
 
 /* mainClass = "x", mainClass.set("x"), mainClassName = 'x', group 'x' */
 static void gradle_read_property(struct done_gradle_reader *reader, size_t i, size_t end)
@@ -130,10 +126,10 @@ static void gradle_read_property(struct done_gradle_reader *reader, size_t i, si
 		const char *word, *fact;
 		bool is_top; /* elsewhere it says something else */
 	} rows[] = {
-		{"mainClass", "main-class", false},
-		{"mainClassName", "main-class", false},
-		{"group", "group", true},
-		{"version", "version", true},
+	    {"mainClass", "main-class", false},
+	    {"mainClassName", "main-class", false},
+	    {"group", "group", true},
+	    {"version", "version", true},
 	};
 	const struct done_tokens *tokens = &reader->tokens;
 
@@ -146,7 +142,7 @@ static void gradle_read_property(struct done_gradle_reader *reader, size_t i, si
 		at += done_token_is_mark(tokens, at, '=') || done_token_is_mark(tokens, at, '(');
 		if (at < end)
 			done_draft_fact(&reader->draft, rows[k].fact, done_token_text(tokens, at),
-			                done_token_at(tokens, i)->line);
+			    done_token_at(tokens, i)->line);
 	}
 }
 
@@ -160,7 +156,7 @@ static void gradle_read_attribute(struct done_gradle_reader *reader, size_t i)
 
 	if (name && !strcmp(name, "Main-Class") && !reader->is_for_others)
 		done_draft_fact(&reader->draft, "main-class", done_token_text(tokens, at + 1),
-		                done_token_at(tokens, i)->line);
+		    done_token_at(tokens, i)->line);
 }
 
 /* A word with a block behind it, perhaps with brackets between: subprojects { }, configure(x) { }.
@@ -194,12 +190,12 @@ static void gradle_read_word(struct done_gradle_reader *reader, size_t i, size_t
 		done_gradle_read_dependencies(reader, block + 1, close);
 	} else if (done_token_is(tokens, i, "project") || done_token_is(tokens, i, "configure")) {
 		done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
-		                    "what is set for another project by its name is not read");
+		    "what is set for another project by its name is not read");
 	} else if (!done_token_is(tokens, i, "publishing") &&
-	           !done_token_is(tokens, i, "dependencyManagement")) {
+	    !done_token_is(tokens, i, "dependencyManagement")) {
 		reader->is_for_others = was.is_for_others ||
-		                        done_token_is(tokens, i, "subprojects") ||
-		                        done_token_is(tokens, i, "allprojects");
+		    done_token_is(tokens, i, "subprojects") ||
+		    done_token_is(tokens, i, "allprojects");
 		reader->is_for_build = was.is_for_build || done_token_is(tokens, i, "buildscript");
 		reader->depth++;
 		gradle_read_block(reader, block + 1, close);
@@ -230,7 +226,7 @@ static void gradle_read_block(struct done_gradle_reader *reader, size_t i, size_
 }
 
 static int gradle_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                       struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_gradle_reader reader = {.is_for_others = false};
 
@@ -240,7 +236,6 @@ static int gradle_read(struct done_arena *arena, struct done_bytes bytes, const 
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_gradle = {
-	"gradle",
-	"build.gradle, build.gradle.kts: plugins, dependencies, main class; literal forms",
-	gradle_read};
+const struct done_manifest_reader done_manifest_gradle = {"gradle",
+    "build.gradle, build.gradle.kts: plugins, dependencies, main class; literal forms",
+    gradle_read};

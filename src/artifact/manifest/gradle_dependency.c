@@ -29,18 +29,9 @@ const char *done_gradle_path(struct done_gradle_reader *reader, size_t i, size_t
 
 static enum done_scope gradle_scope(const struct done_gradle_reader *reader, const char *name)
 {
-	static const char *const build[] = {"annotationProcessor",
-	                                    "kapt",
-	                                    "ksp",
-	                                    "classpath",
-	                                    "checkstyle",
-	                                    "pmd",
-	                                    "developmentOnly",
-	                                    "errorprone",
-	                                    "detekt",
-	                                    "ktlint",
-	                                    "spotbugs",
-	                                    "coreLibraryDesugaring"};
+	static const char *const build[] = {"annotationProcessor", "kapt", "ksp", "classpath",
+	    "checkstyle", "pmd", "developmentOnly", "errorprone", "detekt", "ktlint", "spotbugs",
+	    "coreLibraryDesugaring"};
 
 	if (reader->is_for_build)
 		return DONE_SCOPE_BUILD;
@@ -51,16 +42,16 @@ static enum done_scope gradle_scope(const struct done_gradle_reader *reader, con
 			return DONE_SCOPE_BUILD;
 	}
 	return done_text_ends(name, "AnnotationProcessor") || done_text_ends(name, "Plugins")
-	               ? DONE_SCOPE_BUILD
-	               : DONE_SCOPE_RUN;
+	    ? DONE_SCOPE_BUILD
+	    : DONE_SCOPE_RUN;
 }
 
-static struct done_dependency *gradle_depend(struct done_gradle_reader *reader, const char *name,
-                                             const char *configuration, int line)
+static struct done_dependency *gradle_depend(
+    struct done_gradle_reader *reader, const char *name, const char *configuration, int line)
 {
 	static const char *const facts[] = {[DONE_SCOPE_RUN] = "subprojects.dependency",
-	                                    [DONE_SCOPE_TEST] = "subprojects.test-dependency",
-	                                    [DONE_SCOPE_BUILD] = "subprojects.build-dependency"};
+	    [DONE_SCOPE_TEST] = "subprojects.test-dependency",
+	    [DONE_SCOPE_BUILD] = "subprojects.build-dependency"};
 	enum done_scope scope = gradle_scope(reader, configuration);
 
 	if (!reader->is_for_others)
@@ -70,8 +61,8 @@ static struct done_dependency *gradle_depend(struct done_gradle_reader *reader, 
 }
 
 /* 'group:artifact:version:classifier@type' */
-static void gradle_add_literal(struct done_gradle_reader *reader, const char *text,
-                               const char *configuration, int line)
+static void gradle_add_literal(
+    struct done_gradle_reader *reader, const char *text, const char *configuration, int line)
 {
 	struct done_arena *arena = reader->draft.arena;
 	const char *artifact = strchr(text, ':');
@@ -81,10 +72,10 @@ static void gradle_add_literal(struct done_gradle_reader *reader, const char *te
 		return;
 	len = (size_t)(artifact - text) + 1 + strcspn(artifact + 1, ":@");
 	struct done_dependency *item =
-		gradle_depend(reader, done_arena_strndup(arena, text, len), configuration, line);
+	    gradle_depend(reader, done_arena_strndup(arena, text, len), configuration, line);
 	if (text[len] == ':' && text[len + 1])
 		item->version =
-			done_arena_strndup(arena, text + len + 1, strcspn(text + len + 1, ":@"));
+		    done_arena_strndup(arena, text + len + 1, strcspn(text + len + 1, ":@"));
 }
 
 /* "projects.userApi" is the accessor of ":user-api". */
@@ -105,8 +96,8 @@ static const char *gradle_project_of(struct done_arena *arena, const char *path)
 }
 
 /* project(":x"), project(path: ':x', …): the first text in the brackets. */
-static void gradle_add_project(struct done_gradle_reader *reader, size_t i,
-                               const char *configuration)
+static void gradle_add_project(
+    struct done_gradle_reader *reader, size_t i, const char *configuration)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	int line = done_token_at(tokens, i)->line;
@@ -114,19 +105,19 @@ static void gradle_add_project(struct done_gradle_reader *reader, size_t i,
 
 	if (!done_token_is_mark(tokens, open, '('))
 		return;
-	while (at < tokens->items[open].partner &&
-	       done_token_at(tokens, at)->kind != DONE_TOKEN_TEXT)
+	while (
+	    at < tokens->items[open].partner && done_token_at(tokens, at)->kind != DONE_TOKEN_TEXT)
 		at++;
 	if (done_token_text(tokens, at))
 		gradle_depend(reader, done_token_text(tokens, at), configuration, line)
-			->is_workspace = true;
+		    ->is_workspace = true;
 	else
 		done_draft_not_read(&reader->draft, line, "the path of a project is computed");
 }
 
 /* group: 'g', name: 'a', version: 'v' in Groovy, group = "g", name = "a" in Kotlin. */
-static bool gradle_add_named(struct done_gradle_reader *reader, size_t i, size_t end,
-                             const char *configuration)
+static bool gradle_add_named(
+    struct done_gradle_reader *reader, size_t i, size_t end, const char *configuration)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	static const char *const keys[] = {"group", "name", "version"};
@@ -137,21 +128,21 @@ static bool gradle_add_named(struct done_gradle_reader *reader, size_t i, size_t
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(keys); k++) {
 			if (done_token_is(tokens, i, keys[k]) &&
 			    (done_token_is_mark(tokens, i + 1, ':') ||
-			     done_token_is_mark(tokens, i + 1, '=')))
+			        done_token_is_mark(tokens, i + 1, '=')))
 				found[k] = done_token_text(tokens, i + 2);
 		}
 	}
 	if (!found[0] || !found[1])
 		return false;
 	gradle_depend(reader, done_arena_printf(reader->draft.arena, "%s:%s", found[0], found[1]),
-	              configuration, line)
-		->version = found[2];
+	    configuration, line)
+	    ->version = found[2];
 	return true;
 }
 
 /* A computed version does not hide the name: "org.x:y:$version". */
-static bool gradle_add_computed(struct done_gradle_reader *reader, const struct done_token *token,
-                                const char *configuration)
+static bool gradle_add_computed(
+    struct done_gradle_reader *reader, const struct done_token *token, const char *configuration)
 {
 	const char *put_in = strchr(token->text, '$');
 	size_t colons = 0;
@@ -185,8 +176,8 @@ static bool gradle_add_texts(struct done_gradle_reader *reader, size_t i, const 
 }
 
 /* What stands behind a configuration's name, or within platform(…). false: nothing that is read. */
-static bool gradle_read_notation(struct done_gradle_reader *reader, size_t i, size_t end,
-                                 const char *configuration)
+static bool gradle_read_notation(
+    struct done_gradle_reader *reader, size_t i, size_t end, const char *configuration)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	const struct done_token *token = done_token_at(tokens, i);
@@ -203,10 +194,9 @@ static bool gradle_read_notation(struct done_gradle_reader *reader, size_t i, si
 	}
 	if (!strcmp(token->text, "kotlin") && done_token_text(tokens, i + 2)) {
 		gradle_depend(reader,
-		              done_arena_printf(reader->draft.arena,
-		                                "org.jetbrains.kotlin:kotlin-%s",
-		                                done_token_text(tokens, i + 2)),
-		              configuration, token->line);
+		    done_arena_printf(reader->draft.arena, "org.jetbrains.kotlin:kotlin-%s",
+		        done_token_text(tokens, i + 2)),
+		    configuration, token->line);
 		return true;
 	}
 	if (gradle_add_named(reader, i, end, configuration))
@@ -214,8 +204,8 @@ static bool gradle_read_notation(struct done_gradle_reader *reader, size_t i, si
 	path = done_gradle_path(reader, i, &behind);
 	if (path && strchr(path, '.') && behind <= end && done_text_starts(path, "projects.")) {
 		gradle_depend(reader, gradle_project_of(reader->draft.arena, path), configuration,
-		              token->line)
-			->is_workspace = true;
+		    token->line)
+		    ->is_workspace = true;
 		return true;
 	}
 	if (path && strchr(path, '.') && !done_text_starts(path, "rootProject.")) {
@@ -227,8 +217,8 @@ static bool gradle_read_notation(struct done_gradle_reader *reader, size_t i, si
 
 static bool gradle_is_wrapper(const char *word)
 {
-	static const char *const wrappers[] = {"platform", "enforcedPlatform", "testFixtures",
-	                                       "variantOf"};
+	static const char *const wrappers[] = {
+	    "platform", "enforcedPlatform", "testFixtures", "variantOf"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(wrappers); i++) {
 		if (!strcmp(word, wrappers[i]))
@@ -240,9 +230,8 @@ static bool gradle_is_wrapper(const char *word)
 /* implementation platform("…"), "kapt"(libs.x), api(project(":x")) { … } */
 static void gradle_read_dependency(struct done_gradle_reader *reader, size_t i, size_t end)
 {
-	static const char *const silent[] = {"files",       "fileTree",       "gradleApi",
-	                                     "localGroovy", "gradleTestKit",  "npm",
-	                                     "compose",     "gradleKotlinDsl"};
+	static const char *const silent[] = {"files", "fileTree", "gradleApi", "localGroovy",
+	    "gradleTestKit", "npm", "compose", "gradleKotlinDsl"};
 	const struct done_tokens *tokens = &reader->tokens;
 	const struct done_token *name = done_token_at(tokens, i);
 	size_t at = i + 1;
@@ -251,7 +240,7 @@ static void gradle_read_dependency(struct done_gradle_reader *reader, size_t i, 
 		return;
 	at += done_token_is_mark(tokens, at, '(');
 	while (at < end && done_token_at(tokens, at)->kind == DONE_TOKEN_WORD &&
-	       gradle_is_wrapper(done_token_at(tokens, at)->text))
+	    gradle_is_wrapper(done_token_at(tokens, at)->text))
 		at += 1 + done_token_is_mark(tokens, at + 1, '(');
 	at += done_token_is_mark(tokens, at, '[');
 	if (at >= end || done_token_is_mark(tokens, at, '{') ||
@@ -264,8 +253,8 @@ static void gradle_read_dependency(struct done_gradle_reader *reader, size_t i, 
 		if (done_token_is(tokens, at, silent[k]))
 			return;
 	}
-	done_draft_not_read(&reader->draft, name->line, "a dependency of '%s' is computed",
-	                    name->text);
+	done_draft_not_read(
+	    &reader->draft, name->line, "a dependency of '%s' is computed", name->text);
 }
 
 /* Where the statement at i ends: a list goes on behind a comma. */
@@ -278,8 +267,8 @@ static size_t gradle_statement_end(const struct done_tokens *tokens, size_t i, s
 	return stop;
 }
 
-static bool gradle_is_one_of(const struct done_tokens *tokens, size_t i, const char *const *words,
-                             size_t nr)
+static bool gradle_is_one_of(
+    const struct done_tokens *tokens, size_t i, const char *const *words, size_t nr)
 {
 	for (size_t k = 0; k < nr; k++) {
 		if (done_token_is(tokens, i, words[k]))
@@ -291,8 +280,8 @@ static bool gradle_is_one_of(const struct done_tokens *tokens, size_t i, const c
 void done_gradle_read_dependencies(struct done_gradle_reader *reader, size_t i, size_t end)
 {
 	/* Values, and what is chosen where others ask for it. */
-	static const char *const passed[] = {"val",         "var",     "def",
-	                                     "constraints", "modules", "components"};
+	static const char *const passed[] = {
+	    "val", "var", "def", "constraints", "modules", "components"};
 	static const char *const branches[] = {"if", "else"};
 	const struct done_tokens *tokens = &reader->tokens;
 
@@ -303,8 +292,8 @@ void done_gradle_read_dependencies(struct done_gradle_reader *reader, size_t i, 
 			for (size_t at = i; at < stop; at++) {
 				if (!done_token_is_mark(tokens, at, '{'))
 					continue;
-				done_gradle_read_dependencies(reader, at + 1,
-				                              tokens->items[at].partner);
+				done_gradle_read_dependencies(
+				    reader, at + 1, tokens->items[at].partner);
 				at = tokens->items[at].partner;
 			}
 		} else if (!gradle_is_one_of(tokens, i, passed, DONE_ARRAY_SIZE(passed))) {

@@ -9,24 +9,24 @@ struct gradle_catalog {
 	struct done_draft_names names;
 };
 
-static const char *gradle_catalog_says(const struct gradle_catalog *from, const char *kind,
-                                       const char *accessor)
+static const char *gradle_catalog_says(
+    const struct gradle_catalog *from, const char *kind, const char *accessor)
 {
 	const struct done_draft_name *found = done_draft_names_find(
-		&from->names, done_arena_printf(from->draft.arena, "%s.%s", kind, accessor));
+	    &from->names, done_arena_printf(from->draft.arena, "%s.%s", kind, accessor));
 
 	return found ? from->catalog->facts[found->index].value : NULL;
 }
 
 /* "group:artifact version" under the old dependency's scope and line. */
-static void gradle_catalog_add(struct gradle_catalog *from, const struct done_dependency *was,
-                               const char *accessor)
+static void gradle_catalog_add(
+    struct gradle_catalog *from, const struct done_dependency *was, const char *accessor)
 {
 	const char *says = gradle_catalog_says(from, "library", accessor);
 	size_t len = says ? strcspn(says, " ") : 0;
-	struct done_dependency *item = done_draft_depend(
-		&from->draft, says ? done_arena_strndup(from->draft.arena, says, len) : was->name,
-		was->scope, was->line);
+	struct done_dependency *item = done_draft_depend(&from->draft,
+	    says ? done_arena_strndup(from->draft.arena, says, len) : was->name, was->scope,
+	    was->line);
 
 	item->version = says && says[len] ? says + len + 1 : NULL;
 }
@@ -52,18 +52,18 @@ static void gradle_catalog_add_all(struct gradle_catalog *from, const struct don
 	}
 }
 
-void done_manifest_resolve(struct done_arena *arena, struct done_manifest *manifest,
-                           const struct done_manifest *catalog)
+void done_manifest_resolve(
+    struct done_arena *arena, struct done_manifest *manifest, const struct done_manifest *catalog)
 {
 	static const char alias[] = "alias libs.plugins.";
 	struct done_error err = {0};
-	struct gradle_catalog from = {.draft = {.arena = arena, .file = "", .err = &err},
-	                              .catalog = catalog};
+	struct gradle_catalog from = {
+	    .draft = {.arena = arena, .file = "", .err = &err}, .catalog = catalog};
 
 	from.names.items = done_arena_array(arena, catalog->nr_facts, sizeof(*from.names.items));
 	for (from.names.nr = 0; from.names.nr < catalog->nr_facts; from.names.nr++)
 		from.names.items[from.names.nr] =
-			(struct done_draft_name){catalog->facts[from.names.nr].name, from.names.nr};
+		    (struct done_draft_name){catalog->facts[from.names.nr].name, from.names.nr};
 	done_draft_names_sort(&from.names);
 	for (size_t i = 0; i < manifest->nr_dependencies; i++)
 		gradle_catalog_add_all(&from, &manifest->dependencies[i]);
@@ -71,10 +71,9 @@ void done_manifest_resolve(struct done_arena *arena, struct done_manifest *manif
 	manifest->nr_dependencies = from.draft.out.nr_dependencies;
 	for (size_t i = 0; i < manifest->nr_facts; i++) {
 		struct done_manifest_fact *fact = &manifest->facts[i];
-		const char *id =
-			done_text_starts(fact->value, alias)
-				? gradle_catalog_says(&from, "plugin", fact->value + strlen(alias))
-				: NULL;
+		const char *id = done_text_starts(fact->value, alias)
+		    ? gradle_catalog_says(&from, "plugin", fact->value + strlen(alias))
+		    : NULL;
 		fact->value = id ? id : fact->value;
 	}
 }

@@ -22,8 +22,8 @@ static const char *gradle_member_of(struct done_arena *arena, const char *path)
 }
 
 /* include 'a', ':b:c' and include("a", "b"): texts and commas up to the end of the line. */
-static size_t gradle_read_include(struct done_draft *draft, const struct done_tokens *tokens,
-                                  size_t i)
+static size_t gradle_read_include(
+    struct done_draft *draft, const struct done_tokens *tokens, size_t i)
 {
 	size_t at = i + 1 + done_token_is_mark(tokens, i + 1, '(');
 	bool is_any = false;
@@ -40,7 +40,7 @@ static size_t gradle_read_include(struct done_draft *draft, const struct done_to
 	}
 	if (!is_any || done_token_at(tokens, at)->kind == DONE_TOKEN_TEXT)
 		done_draft_not_read(draft, done_token_at(tokens, i)->line,
-		                    "the projects of an 'include' are computed");
+		    "the projects of an 'include' are computed");
 	return i;
 }
 
@@ -57,11 +57,11 @@ static void gradle_read_place(struct done_draft *draft, const struct done_tokens
 	path = path ? done_draft_path(draft->arena, path) : NULL;
 	if (!name || !path) {
 		done_draft_not_read(draft, done_token_at(tokens, i)->line,
-		                    "the directory of a project is computed");
+		    "the directory of a project is computed");
 		return;
 	}
 	done_draft_fact(draft, "project-dir", done_arena_printf(draft->arena, "%s %s", name, path),
-	                done_token_at(tokens, i)->line);
+	    done_token_at(tokens, i)->line);
 	done_draft_member(draft, path);
 }
 
@@ -72,23 +72,23 @@ static void gradle_read_settings(struct done_draft *draft, const struct done_tok
 		    !done_token_is_mark(tokens, i + 1, '.')) {
 			i = gradle_read_include(draft, tokens, i);
 		} else if (done_token_is(tokens, i, "includeBuild")) {
-			const char *path = done_token_text(
-				tokens, i + 1 + done_token_is_mark(tokens, i + 1, '('));
+			const char *path =
+			    done_token_text(tokens, i + 1 + done_token_is_mark(tokens, i + 1, '('));
 			if (path)
 				done_draft_member(draft, path);
 		} else if (done_token_is(tokens, i, "rootProject") &&
-		           done_token_is(tokens, i + 2, "name") &&
-		           done_token_is_mark(tokens, i + 3, '=')) {
+		    done_token_is(tokens, i + 2, "name") &&
+		    done_token_is_mark(tokens, i + 3, '=')) {
 			draft->out.name = done_token_text(tokens, i + 4);
 		} else if (done_token_is(tokens, i, "project") &&
-		           done_token_is_mark(tokens, i + 1, '(')) {
+		    done_token_is_mark(tokens, i + 1, '(')) {
 			gradle_read_place(draft, tokens, i);
 		}
 	}
 }
 
 static int gradle_settings_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                                struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_tokens tokens;
 	struct done_draft draft;
@@ -99,8 +99,7 @@ static int gradle_settings_read(struct done_arena *arena, struct done_bytes byte
 	return done_draft_close(&draft, out);
 }
 
-/* ---- the catalog ------------------------------------------------------------------------------
- */
+/* ---- the catalog ---- */
 
 static const char *gradle_accessor(struct done_arena *arena, const char *alias)
 {
@@ -116,8 +115,8 @@ struct gradle_versions {
 	struct done_draft_names names;
 };
 
-static struct gradle_versions gradle_catalog_versions(struct done_draft *draft,
-                                                      const struct done_value *root)
+static struct gradle_versions gradle_catalog_versions(
+    struct done_draft *draft, const struct done_value *root)
 {
 	struct gradle_versions versions = {.map = done_draft_map(draft, root, "versions")};
 	size_t nr = versions.map ? versions.map->map.nr : 0;
@@ -125,18 +124,18 @@ static struct gradle_versions gradle_catalog_versions(struct done_draft *draft,
 	versions.names.items = done_arena_array(draft->arena, nr, sizeof(*versions.names.items));
 	for (; versions.names.nr < nr; versions.names.nr++)
 		versions.names.items[versions.names.nr] = (struct done_draft_name){
-			versions.map->map.ptr[versions.names.nr].key.ptr, versions.names.nr};
+		    versions.map->map.ptr[versions.names.nr].key.ptr, versions.names.nr};
 	done_draft_names_sort(&versions.names);
 	return versions;
 }
 
 /* A version as text, or {ref = "name"} of [versions]. */
-static const char *gradle_catalog_version(const struct gradle_versions *versions,
-                                          const struct done_value *version)
+static const char *gradle_catalog_version(
+    const struct gradle_versions *versions, const struct done_value *version)
 {
 	const char *ref = done_draft_text(done_value_get(version, "ref"));
 	const struct done_draft_name *found =
-		ref ? done_draft_names_find(&versions->names, ref) : NULL;
+	    ref ? done_draft_names_find(&versions->names, ref) : NULL;
 
 	if (!ref)
 		return done_draft_text(version);
@@ -144,8 +143,7 @@ static const char *gradle_catalog_version(const struct gradle_versions *versions
 }
 
 static const char *gradle_catalog_library(struct done_arena *arena,
-                                          const struct gradle_versions *versions,
-                                          const struct done_value *value)
+    const struct gradle_versions *versions, const struct done_value *value)
 {
 	const char *module = done_draft_text(value), *version = NULL, *rest;
 	const char *group = done_draft_text(done_value_get(value, "group"));
@@ -166,8 +164,7 @@ static const char *gradle_catalog_library(struct done_arena *arena,
 
 /* "id:version" or {id = "…"} */
 static const char *gradle_catalog_plugin(struct done_arena *arena,
-                                         const struct gradle_versions *versions,
-                                         const struct done_value *value)
+    const struct gradle_versions *versions, const struct done_value *value)
 {
 	const char *id = done_draft_text(value);
 
@@ -177,8 +174,7 @@ static const char *gradle_catalog_plugin(struct done_arena *arena,
 }
 
 static const char *gradle_catalog_bundle(struct done_arena *arena,
-                                         const struct gradle_versions *versions,
-                                         const struct done_value *value)
+    const struct gradle_versions *versions, const struct done_value *value)
 {
 	struct done_buf names = {0};
 	const char *text;
@@ -187,8 +183,8 @@ static const char *gradle_catalog_bundle(struct done_arena *arena,
 	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr; i++) {
 		const char *alias = done_draft_text(&value->list.ptr[i]);
 		if (alias)
-			done_buf_addf(&names, "%s%s", names.len ? " " : "",
-			              gradle_accessor(arena, alias));
+			done_buf_addf(
+			    &names, "%s%s", names.len ? " " : "", gradle_accessor(arena, alias));
 	}
 	text = names.len ? done_arena_strndup(arena, names.ptr, names.len) : NULL;
 	done_buf_release(&names);
@@ -198,15 +194,15 @@ static const char *gradle_catalog_bundle(struct done_arena *arena,
 static const struct {
 	const char *key, *fact;
 	const char *(*read)(struct done_arena *arena, const struct gradle_versions *versions,
-	                    const struct done_value *value);
+	    const struct done_value *value);
 } gradle_catalog_tables[] = {
-	{"libraries", "library", gradle_catalog_library},
-	{"plugins", "plugin", gradle_catalog_plugin},
-	{"bundles", "bundle", gradle_catalog_bundle},
+    {"libraries", "library", gradle_catalog_library},
+    {"plugins", "plugin", gradle_catalog_plugin},
+    {"bundles", "bundle", gradle_catalog_bundle},
 };
 
 static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                               struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -216,23 +212,20 @@ static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes
 	struct gradle_versions versions = gradle_catalog_versions(&draft, &root);
 	for (size_t t = 0; t < DONE_ARRAY_SIZE(gradle_catalog_tables); t++) {
 		const struct done_value *map =
-			done_draft_map(&draft, &root, gradle_catalog_tables[t].key);
+		    done_draft_map(&draft, &root, gradle_catalog_tables[t].key);
 		for (size_t i = 0; map && i < map->map.nr; i++) {
 			const struct done_member *member = &map->map.ptr[i];
-			done_draft_fact(
-				&draft,
-				done_arena_printf(arena, "%s.%s", gradle_catalog_tables[t].fact,
-			                          gradle_accessor(arena, member->key.ptr)),
-				gradle_catalog_tables[t].read(arena, &versions, &member->value),
-				member->line);
+			done_draft_fact(&draft,
+			    done_arena_printf(arena, "%s.%s", gradle_catalog_tables[t].fact,
+			        gradle_accessor(arena, member->key.ptr)),
+			    gradle_catalog_tables[t].read(arena, &versions, &member->value),
+			    member->line);
 		}
 	}
 	return done_draft_close(&draft, out);
 }
 
-const struct done_manifest_reader done_manifest_gradle_settings = {
-	"gradle-settings", "settings.gradle, settings.gradle.kts: the projects of a build",
-	gradle_settings_read};
-const struct done_manifest_reader done_manifest_gradle_catalog = {
-	"gradle-catalog", "libs.versions.toml: libraries, plugins and bundles by their accessors",
-	gradle_catalog_read};
+const struct done_manifest_reader done_manifest_gradle_settings = {"gradle-settings",
+    "settings.gradle, settings.gradle.kts: the projects of a build", gradle_settings_read};
+const struct done_manifest_reader done_manifest_gradle_catalog = {"gradle-catalog",
+    "libs.versions.toml: libraries, plugins and bundles by their accessors", gradle_catalog_read};

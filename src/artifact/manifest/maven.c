@@ -31,8 +31,7 @@ struct maven_reader {
 	size_t cap_values, cap_names, cap_managed, cap_managed_names;
 };
 
-/* ---- properties -------------------------------------------------------------------------------
- */
+/* ---- properties ---- */
 
 static const char *const maven_keys[] = {"groupId", "artifactId", "version"};
 
@@ -73,8 +72,8 @@ static const char *maven_property(const struct maven_reader *reader, const char 
 	return found ? reader->values[found->index] : maven_own(reader, name);
 }
 
-static void maven_expand(const struct maven_reader *reader, struct done_buf *out, const char *text,
-                         int *left, int depth)
+static void maven_expand(
+    const struct maven_reader *reader, struct done_buf *out, const char *text, int *left, int depth)
 {
 	while (*text) {
 		size_t len = strcspn(text, "$"), name = 0;
@@ -87,7 +86,7 @@ static void maven_expand(const struct maven_reader *reader, struct done_buf *out
 		if (name && text[2 + name] == '}' && depth && *left > 0) {
 			--*left;
 			value = maven_property(
-				reader, done_arena_strndup(reader->draft.arena, text + 2, name));
+			    reader, done_arena_strndup(reader->draft.arena, text + 2, name));
 		}
 		if (value) {
 			maven_expand(reader, out, value, left, depth - 1);
@@ -123,13 +122,12 @@ static void maven_read_properties(struct maven_reader *reader)
 	for (const struct done_xml *one = list ? list->first : NULL; one; one = one->next) {
 		*DONE_ARENA_PUSH(arena, reader->values, nr, reader->cap_values) = one->text;
 		*DONE_ARENA_PUSH(arena, reader->properties.items, reader->properties.nr,
-		                 reader->cap_names) = (struct done_draft_name){one->name, nr - 1};
+		    reader->cap_names) = (struct done_draft_name){one->name, nr - 1};
 	}
 	done_draft_names_sort(&reader->properties);
 }
 
-/* ---- dependencies -----------------------------------------------------------------------------
- */
+/* ---- dependencies ---- */
 
 /* "group:artifact"; NULL where one is missing. */
 static const char *maven_name(const struct maven_reader *reader, const struct done_xml *node)
@@ -138,8 +136,8 @@ static const char *maven_name(const struct maven_reader *reader, const struct do
 	const char *artifact = maven_resolved(reader, done_xml_child_text(node, "artifactId"));
 
 	return group && artifact && *group && *artifact
-	               ? done_arena_printf(reader->draft.arena, "%s:%s", group, artifact)
-	               : NULL;
+	    ? done_arena_printf(reader->draft.arena, "%s:%s", group, artifact)
+	    : NULL;
 }
 
 static bool maven_is_import(const struct done_xml *node)
@@ -152,7 +150,7 @@ static bool maven_is_import(const struct done_xml *node)
 static void maven_read_managed(struct maven_reader *reader, const struct done_xml *owner)
 {
 	const struct done_xml *list =
-		done_xml_child(done_xml_child(owner, "dependencyManagement"), "dependencies");
+	    done_xml_child(done_xml_child(owner, "dependencyManagement"), "dependencies");
 	struct done_draft *draft = &reader->draft;
 	size_t nr = reader->managed_names.nr;
 
@@ -163,21 +161,21 @@ static void maven_read_managed(struct maven_reader *reader, const struct done_xm
 			done_draft_fact(draft, "bom", name, one->line);
 		} else if (name) {
 			*DONE_ARENA_PUSH(draft->arena, reader->managed, nr, reader->cap_managed) =
-				one;
+			    one;
 			*DONE_ARENA_PUSH(draft->arena, reader->managed_names.items,
-			                 reader->managed_names.nr, reader->cap_managed_names) =
-				(struct done_draft_name){name, nr - 1};
+			    reader->managed_names.nr, reader->cap_managed_names) =
+			    (struct done_draft_name){name, nr - 1};
 		}
 	}
 }
 
 /* The child's text, else that of the managed dependency of the same name. */
 static const char *maven_said(const struct maven_reader *reader, const struct done_xml *node,
-                              const char *name, const char *key)
+    const char *name, const char *key)
 {
 	const char *text = done_xml_child_text(node, key);
 	const struct done_draft_name *found =
-		text ? NULL : done_draft_names_find(&reader->managed_names, name);
+	    text ? NULL : done_draft_names_find(&reader->managed_names, name);
 
 	if (found)
 		text = done_xml_child_text(reader->managed[found->index], key);
@@ -194,25 +192,22 @@ static void maven_read_dependencies(struct maven_reader *reader, const struct do
 		const char *name = maven_name(reader, one);
 		if (!name) {
 			done_draft_fail(draft, one->line, one->column,
-			                "a dependency must have a groupId and an artifactId");
+			    "a dependency must have a groupId and an artifactId");
 			return;
 		}
 		const char *scope = maven_said(reader, one, name, "scope");
 		if (strstr(name, "${"))
 			done_draft_not_read(draft, one->line,
-			                    "the dependency '%s' has a name that this file alone "
-			                    "does not tell",
-			                    name);
-		struct done_dependency *item = done_draft_depend(
-			draft, name,
-			scope && !strcmp(scope, "test") ? DONE_SCOPE_TEST : DONE_SCOPE_RUN,
-			one->line);
+			    "the dependency '%s' has a name that this file alone "
+			    "does not tell",
+			    name);
+		struct done_dependency *item = done_draft_depend(draft, name,
+		    scope && !strcmp(scope, "test") ? DONE_SCOPE_TEST : DONE_SCOPE_RUN, one->line);
 		item->version = maven_said(reader, one, name, "version");
 	}
 }
 
-/* ---- the rest ---------------------------------------------------------------------------------
- */
+/* ---- the rest ---- */
 
 static void maven_read_modules(struct maven_reader *reader, const struct done_xml *owner)
 {
@@ -224,12 +219,13 @@ static void maven_read_modules(struct maven_reader *reader, const struct done_xm
 		const char *path = maven_resolved(reader, one->text);
 		const char *plain = done_draft_path(draft->arena, path);
 		if (!plain || strstr(plain, "${"))
-			done_draft_not_read(draft, one->line, "the module '%s' is not a plain path",
-			                    path);
+			done_draft_not_read(
+			    draft, one->line, "the module '%s' is not a plain path", path);
 		else
-			done_draft_member(draft, done_text_ends(plain, ".xml")
-			                                 ? done_draft_directory(draft->arena, plain)
-			                                 : plain);
+			done_draft_member(draft,
+			    done_text_ends(plain, ".xml")
+			        ? done_draft_directory(draft->arena, plain)
+			        : plain);
 	}
 }
 
@@ -238,7 +234,7 @@ static void maven_find_main_class(struct maven_reader *reader, const struct done
 	for (const struct done_xml *one = node->first; one; one = one->next) {
 		if (!strcmp(one->name, "mainClass") && *one->text)
 			done_draft_fact(&reader->draft, "main-class",
-			                maven_resolved(reader, one->text), one->line);
+			    maven_resolved(reader, one->text), one->line);
 		else
 			maven_find_main_class(reader, one);
 	}
@@ -253,15 +249,13 @@ static void maven_read_plugins(struct maven_reader *reader, const struct done_xm
 	     one = done_xml_sibling(one, "plugin")) {
 		const char *group = maven_resolved(reader, done_xml_child_text(one, "groupId"));
 		const char *artifact =
-			maven_resolved(reader, done_xml_child_text(one, "artifactId"));
+		    maven_resolved(reader, done_xml_child_text(one, "artifactId"));
 		if (!artifact || !*artifact)
 			continue;
-		done_draft_fact(
-			draft, "plugin",
-			done_arena_printf(draft->arena, "%s:%s",
-		                          group && *group ? group : "org.apache.maven.plugins",
-		                          artifact),
-			one->line);
+		done_draft_fact(draft, "plugin",
+		    done_arena_printf(draft->arena, "%s:%s",
+		        group && *group ? group : "org.apache.maven.plugins", artifact),
+		    one->line);
 		maven_find_main_class(reader, one);
 	}
 }
@@ -280,8 +274,8 @@ static void maven_read_parent(struct maven_reader *reader)
 	const char *plain = done_draft_path(draft->arena, path ? path->text : "../pom.xml");
 	if (plain)
 		draft->out.parent = done_text_ends(plain, ".xml")
-		                            ? plain
-		                            : done_arena_printf(draft->arena, "%s/pom.xml", plain);
+		    ? plain
+		    : done_arena_printf(draft->arena, "%s/pom.xml", plain);
 }
 
 static void maven_read_owner(struct maven_reader *reader, const struct done_xml *owner)
@@ -293,8 +287,8 @@ static void maven_read_owner(struct maven_reader *reader, const struct done_xml 
 
 static void maven_read_project(struct maven_reader *reader)
 {
-	static const char *const mains[] = {"start-class", "exec.mainClass", "main.class",
-	                                    "mainClass"};
+	static const char *const mains[] = {
+	    "start-class", "exec.mainClass", "main.class", "mainClass"};
 	const struct done_xml *project = reader->project;
 	const struct done_xml *profiles = done_xml_child(project, "profiles");
 	struct done_draft *draft = &reader->draft;
@@ -303,18 +297,18 @@ static void maven_read_project(struct maven_reader *reader)
 	const char *artifact = maven_resolved(reader, done_xml_child_text(project, "artifactId"));
 
 	if (artifact && *artifact)
-		draft->out.name =
-			group && *group ? done_arena_printf(draft->arena, "%s:%s", group, artifact)
-					: artifact;
+		draft->out.name = group && *group
+		    ? done_arena_printf(draft->arena, "%s:%s", group, artifact)
+		    : artifact;
 	done_draft_fact(draft, "packaging", packaging ? packaging : "jar", project->line);
 	done_draft_fact(draft, "version", maven_resolved(reader, maven_own(reader, "version")), 0);
 	maven_read_parent(reader);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(mains); i++) {
 		const struct done_draft_name *found =
-			done_draft_names_find(&reader->properties, mains[i]);
+		    done_draft_names_find(&reader->properties, mains[i]);
 		if (found)
 			done_draft_fact(draft, "main-class",
-			                maven_resolved(reader, reader->values[found->index]), 0);
+			    maven_resolved(reader, reader->values[found->index]), 0);
 	}
 	maven_read_managed(reader, project);
 	done_draft_names_sort(&reader->managed_names);
@@ -327,7 +321,7 @@ static void maven_read_project(struct maven_reader *reader)
 }
 
 static int maven_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                      struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct maven_reader reader = {.draft = {.arena = arena, .file = file, .err = err}};
 	struct done_xml *root = NULL;
@@ -335,7 +329,7 @@ static int maven_read(struct done_arena *arena, struct done_bytes bytes, const c
 	reader.draft.rc = done_xml_parse(arena, bytes, file, DONE_MANIFEST_MAX, &root, err);
 	if (reader.draft.rc == 0 && strcmp(root->name, "project") != 0)
 		done_draft_fail(&reader.draft, root->line, root->column,
-		                "the outermost element must be <project>, not <%s>", root->name);
+		    "the outermost element must be <project>, not <%s>", root->name);
 	if (reader.draft.rc == 0) {
 		reader.project = root;
 		reader.parent = done_xml_child(root, "parent");
@@ -347,4 +341,4 @@ static int maven_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_maven = {
-	"maven", "pom.xml: dependencies, parent, modules, plugins, packaging", maven_read};
+    "maven", "pom.xml: dependencies, parent, modules, plugins, packaging", maven_read};

@@ -18,21 +18,21 @@ struct mix_reader {
 };
 
 static const struct done_token_dialect mix_dialect = {.line_comment = {"#", NULL},
-                                                      .quotes = "\"'",
-                                                      .computing = "\"",
-                                                      .put_in = "#{",
-                                                      .more = "?!@",
-                                                      .triples = true,
-                                                      .lines = true,
-                                                      .sigils = true};
+    .quotes = "\"'",
+    .computing = "\"",
+    .put_in = "#{",
+    .more = "?!@",
+    .triples = true,
+    .lines = true,
+    .sigils = true};
 
 /* The atom at i, ":plug"; NULL: none. */
 static const char *mix_atom(const struct done_tokens *tokens, size_t i)
 {
 	return done_token_is_mark(tokens, i, ':') &&
-	                       done_token_at(tokens, i + 1)->kind == DONE_TOKEN_WORD
-	               ? done_token_at(tokens, i + 1)->text
-	               : NULL;
+	        done_token_at(tokens, i + 1)->kind == DONE_TOKEN_WORD
+	    ? done_token_at(tokens, i + 1)->text
+	    : NULL;
 }
 
 /* "key:" at i. */
@@ -59,14 +59,13 @@ static const char *mix_module(struct mix_reader *reader, size_t i)
 	return text;
 }
 
-/* ---- dependencies -----------------------------------------------------------------------------
- */
+/* ---- dependencies ---- */
 
 /* only: :test, only: [:dev, :test] */
 static enum done_scope mix_only(const struct done_tokens *tokens, size_t i)
 {
 	size_t end =
-		done_token_at(tokens, i)->partner > i ? done_token_at(tokens, i)->partner : i + 1;
+	    done_token_at(tokens, i)->partner > i ? done_token_at(tokens, i)->partner : i + 1;
 	bool is_test = true;
 
 	for (; i < end; i++) {
@@ -95,14 +94,14 @@ static void mix_read_tuple(struct mix_reader *reader, size_t i)
 		if (mix_is_key(tokens, at, "only"))
 			item->scope = mix_only(tokens, at + 2);
 		else if (mix_is_key(tokens, at, "runtime") &&
-		         done_token_is(tokens, at + 2, "false") && item->scope == DONE_SCOPE_RUN)
+		    done_token_is(tokens, at + 2, "false") && item->scope == DONE_SCOPE_RUN)
 			item->scope = DONE_SCOPE_BUILD;
 		else if (mix_is_key(tokens, at, "in_umbrella") &&
-		         done_token_is(tokens, at + 2, "true"))
+		    done_token_is(tokens, at + 2, "true"))
 			item->is_workspace = true;
 		else if (mix_is_key(tokens, at, "path") && done_token_text(tokens, at + 2))
-			item->local = done_draft_path(reader->draft.arena,
-			                              done_token_text(tokens, at + 2));
+			item->local =
+			    done_draft_path(reader->draft.arena, done_token_text(tokens, at + 2));
 	}
 }
 
@@ -119,18 +118,17 @@ static void mix_read_deps(struct mix_reader *reader, size_t i, size_t end)
 			mix_read_tuple(reader, i);
 			i = tokens->items[i].partner;
 		} else if (done_token_is(tokens, i, "if") || done_token_is(tokens, i, "case") ||
-		           done_token_is(tokens, i, "Enum")) {
+		    done_token_is(tokens, i, "Enum")) {
 			done_draft_not_read(&reader->draft, tokens->items[i].line,
-			                    "some dependencies are computed");
+			    "some dependencies are computed");
 		}
 	}
 	if (!is_list && i > 0)
 		done_draft_not_read(&reader->draft, done_token_at(tokens, i - 1)->line,
-		                    "the dependencies are not a list");
+		    "the dependencies are not a list");
 }
 
-/* ---- project and application ------------------------------------------------------------------
- */
+/* ---- project and application ---- */
 
 static void mix_read_releases(struct mix_reader *reader, size_t i)
 {
@@ -141,7 +139,7 @@ static void mix_read_releases(struct mix_reader *reader, size_t i)
 		if (done_token_at(tokens, at)->kind == DONE_TOKEN_WORD &&
 		    done_token_is_mark(tokens, at + 1, ':'))
 			done_draft_fact(&reader->draft, "release", done_token_at(tokens, at)->text,
-			                done_token_at(tokens, at)->line);
+			    done_token_at(tokens, at)->line);
 		if (done_token_at(tokens, at)->partner > at)
 			at = done_token_at(tokens, at)->partner;
 	}
@@ -175,8 +173,8 @@ static void mix_read_key(struct mix_reader *reader, size_t i)
 /* Where the body of the function at i ends: at the next one, or at the end. */
 static size_t mix_body_end(const struct done_tokens *tokens, size_t i)
 {
-	while (i < tokens->nr && !done_token_is(tokens, i, "def") &&
-	       !done_token_is(tokens, i, "defp"))
+	while (
+	    i < tokens->nr && !done_token_is(tokens, i, "def") && !done_token_is(tokens, i, "defp"))
 		i++;
 	return i;
 }
@@ -203,7 +201,7 @@ static void mix_read_function(struct mix_reader *reader, size_t i)
 }
 
 static int mix_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct mix_reader reader = {.tokens = {0}};
 
@@ -212,13 +210,12 @@ static int mix_read(struct done_arena *arena, struct done_bytes bytes, const cha
 		return reader.draft.rc;
 	for (size_t i = 0; i < reader.tokens.nr; i++) {
 		if ((done_token_is(&reader.tokens, i, "def") ||
-		     done_token_is(&reader.tokens, i, "defp")) &&
+		        done_token_is(&reader.tokens, i, "defp")) &&
 		    done_token_at(&reader.tokens, i + 1)->kind == DONE_TOKEN_WORD)
 			mix_read_function(&reader, i);
 	}
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_mix = {
-	"mix", "mix.exs: app, dependencies, umbrella, application module, releases; literal forms",
-	mix_read};
+const struct done_manifest_reader done_manifest_mix = {"mix",
+    "mix.exs: app, dependencies, umbrella, application module, releases; literal forms", mix_read};

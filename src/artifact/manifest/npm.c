@@ -19,10 +19,10 @@ static const struct {
 	const char *key;
 	enum done_scope scope;
 } npm_groups[] = {
-	{"dependencies", DONE_SCOPE_RUN},
-	{"optionalDependencies", DONE_SCOPE_RUN},
-	{"peerDependencies", DONE_SCOPE_RUN},
-	{"devDependencies", DONE_SCOPE_BUILD},
+    {"dependencies", DONE_SCOPE_RUN},
+    {"optionalDependencies", DONE_SCOPE_RUN},
+    {"peerDependencies", DONE_SCOPE_RUN},
+    {"devDependencies", DONE_SCOPE_BUILD},
 };
 
 /* The directory that a version names, "file:../x"; NULL: none. */
@@ -43,14 +43,14 @@ static const char *npm_local(struct done_arena *arena, const char *version)
 	if (!strncmp(path, "//", 2) && path[2] != '/')
 		path += 2;
 	is_path = is_path || !strncmp(path, "./", 2) || !strncmp(path, "../", 3) ||
-	          !strcmp(path, ".") || !strcmp(path, "..");
+	    !strcmp(path, ".") || !strcmp(path, "..");
 	if (!is_path || done_text_ends(path, ".tgz") || done_text_ends(path, ".tar.gz"))
 		return NULL;
 	return done_draft_path(arena, path);
 }
 
-static void npm_read_group(struct done_draft *draft, const struct done_value *root, const char *key,
-                           enum done_scope scope)
+static void npm_read_group(
+    struct done_draft *draft, const struct done_value *root, const char *key, enum done_scope scope)
 {
 	const struct done_value *map = done_draft_map(draft, root, key);
 
@@ -59,12 +59,12 @@ static void npm_read_group(struct done_draft *draft, const struct done_value *ro
 		const char *version = done_draft_text(&member->value);
 		if (!version) {
 			done_draft_wrong(draft, &member->value,
-			                 "the version of '%s' must be text, not %s",
-			                 member->key.ptr, done_value_type_name(member->value.type));
+			    "the version of '%s' must be text, not %s", member->key.ptr,
+			    done_value_type_name(member->value.type));
 			return;
 		}
 		struct done_dependency *item =
-			done_draft_depend(draft, member->key.ptr, scope, member->line);
+		    done_draft_depend(draft, member->key.ptr, scope, member->line);
 		item->version = version;
 		item->local = npm_local(draft->arena, version);
 		item->is_workspace = !item->local && !strncmp(version, "workspace:", 10);
@@ -72,16 +72,16 @@ static void npm_read_group(struct done_draft *draft, const struct done_value *ro
 }
 
 /* "scripts" as "script.NAME": what is no text, no tool runs. */
-static void npm_read_texts(struct done_draft *draft, const struct done_value *root, const char *key,
-                           const char *fact)
+static void npm_read_texts(
+    struct done_draft *draft, const struct done_value *root, const char *key, const char *fact)
 {
 	const struct done_value *map = done_draft_map(draft, root, key);
 
 	for (size_t i = 0; map && i < map->map.nr; i++) {
 		const struct done_member *member = &map->map.ptr[i];
 		done_draft_fact(draft,
-		                done_arena_printf(draft->arena, "%s.%s", fact, member->key.ptr),
-		                done_draft_text(&member->value), member->line);
+		    done_arena_printf(draft->arena, "%s.%s", fact, member->key.ptr),
+		    done_draft_text(&member->value), member->line);
 	}
 }
 
@@ -91,8 +91,8 @@ static void npm_read_bin(struct done_draft *draft, const struct done_value *root
 
 	done_draft_text_fact(draft, root, "bin", "bin");
 	for (size_t i = 0; bin && bin->type == DONE_MAP && i < bin->map.nr; i++)
-		done_draft_fact(draft, "bin", done_draft_text(&bin->map.ptr[i].value),
-		                bin->map.ptr[i].line);
+		done_draft_fact(
+		    draft, "bin", done_draft_text(&bin->map.ptr[i].value), bin->map.ptr[i].line);
 }
 
 void done_npm_members(struct done_draft *draft, const struct done_value *list)
@@ -102,8 +102,8 @@ void done_npm_members(struct done_draft *draft, const struct done_value *list)
 		if (path)
 			done_draft_member(draft, path);
 		else
-			done_draft_wrong(draft, &list->list.ptr[i],
-			                 "a member of the workspace must be text");
+			done_draft_wrong(
+			    draft, &list->list.ptr[i], "a member of the workspace must be text");
 	}
 }
 
@@ -111,9 +111,9 @@ static void npm_read_workspaces(struct done_draft *draft, const struct done_valu
 {
 	const struct done_value *value = done_value_get(root, "workspaces");
 
-	done_npm_members(draft, value && value->type == DONE_MAP
-	                                ? done_draft_list(draft, value, "packages")
-	                                : done_draft_list(draft, root, "workspaces"));
+	done_npm_members(draft,
+	    value && value->type == DONE_MAP ? done_draft_list(draft, value, "packages")
+	                                     : done_draft_list(draft, root, "workspaces"));
 }
 
 void done_npm_targets(struct done_draft *draft, const struct done_value *project)
@@ -127,8 +127,8 @@ void done_npm_targets(struct done_draft *draft, const struct done_value *project
 		if (!runs)
 			runs = done_value_get(&member->value, "command");
 		done_draft_fact(draft,
-		                done_arena_printf(draft->arena, "target.%s", member->key.ptr),
-		                done_draft_text(runs), member->line);
+		    done_arena_printf(draft->arena, "target.%s", member->key.ptr),
+		    done_draft_text(runs), member->line);
 	}
 }
 
@@ -137,8 +137,12 @@ static void npm_read_root(struct done_draft *draft, const struct done_value *roo
 	static const struct {
 		const char *key, *fact;
 	} texts[] = {
-		{"main", "main"}, {"module", "module"},   {"browser", "browser"},
-		{"type", "type"}, {"version", "version"}, {"packageManager", "package-manager"},
+	    {"main", "main"},
+	    {"module", "module"},
+	    {"browser", "browser"},
+	    {"type", "type"},
+	    {"version", "version"},
+	    {"packageManager", "package-manager"},
 	};
 	const struct done_value *private = done_value_get(root, "private");
 
@@ -157,7 +161,7 @@ static void npm_read_root(struct done_draft *draft, const struct done_value *roo
 }
 
 static int npm_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -168,4 +172,4 @@ static int npm_read(struct done_arena *arena, struct done_bytes bytes, const cha
 }
 
 const struct done_manifest_reader done_manifest_npm = {
-	"npm", "package.json: dependencies, workspaces, scripts, bin, main", npm_read};
+    "npm", "package.json: dependencies, workspaces, scripts, bin, main", npm_read};

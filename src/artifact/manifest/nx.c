@@ -17,7 +17,7 @@ static void nx_read_mains(struct done_draft *draft, const struct done_value *roo
 
 	for (size_t i = 0; targets && i < targets->map.nr; i++) {
 		const struct done_value *options =
-			done_value_get(&targets->map.ptr[i].value, "options");
+		    done_value_get(&targets->map.ptr[i].value, "options");
 		done_draft_text_fact(draft, options, "main", "main");
 	}
 }
@@ -32,19 +32,19 @@ static void nx_read_root(struct done_draft *draft, const struct done_value *root
 	done_npm_targets(draft, root);
 	nx_read_mains(draft, root);
 	for (size_t i = 0; tags && i < tags->list.nr; i++)
-		done_draft_fact(draft, "tag", done_draft_text(&tags->list.ptr[i]),
-		                tags->list.ptr[i].line);
+		done_draft_fact(
+		    draft, "tag", done_draft_text(&tags->list.ptr[i]), tags->list.ptr[i].line);
 	for (size_t i = 0; implied && i < implied->list.nr; i++) {
 		const char *name = done_draft_text(&implied->list.ptr[i]);
 		/* "!name" says that there is none. */
 		if (name && *name != '!')
 			done_draft_depend(draft, name, DONE_SCOPE_RUN, implied->list.ptr[i].line)
-				->is_workspace = true;
+			    ->is_workspace = true;
 	}
 }
 
 static int nx_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                   struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -55,7 +55,7 @@ static int nx_read(struct done_arena *arena, struct done_bytes bytes, const char
 }
 
 static int lerna_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                      struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -69,6 +69,6 @@ static int lerna_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_nx = {
-	"nx", "project.json of Nx: type, targets, entry file, implied dependencies", nx_read};
+    "nx", "project.json of Nx: type, targets, entry file, implied dependencies", nx_read};
 const struct done_manifest_reader done_manifest_lerna = {
-	"lerna", "lerna.json: the packages of the workspace", lerna_read};
+    "lerna", "lerna.json: the packages of the workspace", lerna_read};

@@ -9,15 +9,15 @@
 #include "python.h"
 #include "readers.h"
 
-static void pipfile_read_group(struct done_draft *draft, const struct done_value *map,
-                               enum done_scope scope)
+static void pipfile_read_group(
+    struct done_draft *draft, const struct done_value *map, enum done_scope scope)
 {
 	for (size_t i = 0; map && i < map->map.nr; i++) {
 		const struct done_member *member = &map->map.ptr[i];
 		const struct done_value *value = &member->value;
-		struct done_dependency *item = done_draft_depend(
-			draft, done_python_name(draft->arena, member->key.ptr, member->key.len),
-			scope, member->line);
+		struct done_dependency *item = done_draft_depend(draft,
+		    done_python_name(draft->arena, member->key.ptr, member->key.len), scope,
+		    member->line);
 		const char *path = NULL;
 		if (value->type == DONE_MAP) {
 			path = done_draft_text(done_value_get(value, "path"));
@@ -44,16 +44,15 @@ static void pipfile_read_root(struct done_draft *draft, const struct done_value 
 			done_draft_map(draft, root, key);
 	}
 	for (size_t i = 0; scripts && i < scripts->map.nr; i++)
-		done_draft_fact(
-			draft,
-			done_arena_printf(draft->arena, "script.%s", scripts->map.ptr[i].key.ptr),
-			done_draft_text(&scripts->map.ptr[i].value), scripts->map.ptr[i].line);
-	done_draft_text_fact(draft, done_draft_map(draft, root, "requires"), "python_version",
-	                     "python");
+		done_draft_fact(draft,
+		    done_arena_printf(draft->arena, "script.%s", scripts->map.ptr[i].key.ptr),
+		    done_draft_text(&scripts->map.ptr[i].value), scripts->map.ptr[i].line);
+	done_draft_text_fact(
+	    draft, done_draft_map(draft, root, "requires"), "python_version", "python");
 }
 
 static int pipfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -64,4 +63,4 @@ static int pipfile_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_manifest_reader done_manifest_pipfile = {
-	"pipfile", "Pipfile: packages, dev-packages, scripts", pipfile_read};
+    "pipfile", "Pipfile: packages, dev-packages, scripts", pipfile_read};

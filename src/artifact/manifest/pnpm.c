@@ -5,7 +5,7 @@
 #include "readers.h"
 
 static int pnpm_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                     struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -16,4 +16,4 @@ static int pnpm_read(struct done_arena *arena, struct done_bytes bytes, const ch
 }
 
 const struct done_manifest_reader done_manifest_pnpm = {
-	"pnpm", "pnpm-workspace.yaml: the packages of the workspace", pnpm_read};
+    "pnpm", "pnpm-workspace.yaml: the packages of the workspace", pnpm_read};

@@ -16,8 +16,8 @@
 #include "readers.h"
 
 /* The map at "tool.poetry.group"; NULL: none. */
-static const struct done_value *pyproject_at(struct done_draft *draft,
-                                             const struct done_value *root, const char *path)
+static const struct done_value *pyproject_at(
+    struct done_draft *draft, const struct done_value *root, const char *path)
 {
 	while (root && *path) {
 		size_t len = strcspn(path, ".");
@@ -27,8 +27,8 @@ static const struct done_value *pyproject_at(struct done_draft *draft,
 	return root;
 }
 
-static void pyproject_read_list(struct done_draft *draft, const struct done_value *list,
-                                enum done_scope scope)
+static void pyproject_read_list(
+    struct done_draft *draft, const struct done_value *list, enum done_scope scope)
 {
 	for (size_t i = 0; list && i < list->list.nr; i++) {
 		/* {include-group = "x"}: that group is read where it stands. */
@@ -42,14 +42,14 @@ static void pyproject_read_groups(struct done_draft *draft, const struct done_va
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
 		const struct done_member *one = &groups->map.ptr[i];
 		pyproject_read_list(draft,
-		                    done_draft_typed(draft, one->key.ptr, &one->value, DONE_LIST),
-		                    done_python_group(one->key.ptr));
+		    done_draft_typed(draft, one->key.ptr, &one->value, DONE_LIST),
+		    done_python_group(one->key.ptr));
 	}
 }
 
 /* "entry-point" = "name target"; Poetry writes {reference = "…"} too. */
-static void pyproject_read_entries(struct done_draft *draft, const struct done_value *map,
-                                   const char *fact)
+static void pyproject_read_entries(
+    struct done_draft *draft, const struct done_value *map, const char *fact)
 {
 	for (size_t i = 0; map && i < map->map.nr; i++) {
 		const struct done_member *member = &map->map.ptr[i];
@@ -59,41 +59,39 @@ static void pyproject_read_entries(struct done_draft *draft, const struct done_v
 		if (!target)
 			target = done_draft_text(done_value_get(&member->value, "callable"));
 		if (target)
-			done_draft_fact(
-				draft, fact,
-				done_arena_printf(draft->arena, "%s %s", member->key.ptr, target),
-				member->line);
+			done_draft_fact(draft, fact,
+			    done_arena_printf(draft->arena, "%s %s", member->key.ptr, target),
+			    member->line);
 	}
 }
 
-/* ---- PEP 621 ----------------------------------------------------------------------------------
- */
+/* ---- PEP 621 ---- */
 
-static void pyproject_read_dynamic(struct done_draft *draft, const struct done_value *root,
-                                   const struct done_value *project)
+static void pyproject_read_dynamic(
+    struct done_draft *draft, const struct done_value *root, const struct done_value *project)
 {
 	const struct done_value *list = done_draft_list(draft, project, "dynamic");
 	const struct done_value *file = done_value_get(
-		pyproject_at(draft, root, "tool.setuptools.dynamic.dependencies"), "file");
+	    pyproject_at(draft, root, "tool.setuptools.dynamic.dependencies"), "file");
 	const char *name;
 
 	for (size_t i = 0; list && i < list->list.nr; i++) {
 		name = done_draft_text(&list->list.ptr[i]);
 		if (name && !strcmp(name, "dependencies") && !file)
 			done_draft_not_read(draft, list->list.ptr[i].line,
-			                    "the dependencies are computed when the package is "
-			                    "built");
+			    "the dependencies are computed when the package is "
+			    "built");
 	}
 	if (!file)
 		return;
 	if (file->type == DONE_STRING)
-		done_draft_fact(draft, "include", done_draft_path(draft->arena, file->string.ptr),
-		                file->line);
+		done_draft_fact(
+		    draft, "include", done_draft_path(draft->arena, file->string.ptr), file->line);
 	for (size_t i = 0; file->type == DONE_LIST && i < file->list.nr; i++) {
 		name = done_draft_text(&file->list.ptr[i]);
 		if (name)
-			done_draft_fact(draft, "include", done_draft_path(draft->arena, name),
-			                file->line);
+			done_draft_fact(
+			    draft, "include", done_draft_path(draft->arena, name), file->line);
 	}
 }
 
@@ -111,18 +109,17 @@ static void pyproject_read_project(struct done_draft *draft, const struct done_v
 	pyproject_read_entries(draft, done_draft_map(draft, project, "gui-scripts"), "entry-point");
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
 		const struct done_member *one = &groups->map.ptr[i];
-		pyproject_read_entries(
-			draft, done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP),
-			done_arena_printf(draft->arena, "entry-point.%s", one->key.ptr));
+		pyproject_read_entries(draft,
+		    done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP),
+		    done_arena_printf(draft->arena, "entry-point.%s", one->key.ptr));
 	}
 	pyproject_read_dynamic(draft, root, project);
 }
 
-/* ---- Poetry -----------------------------------------------------------------------------------
- */
+/* ---- Poetry ---- */
 
-static void pyproject_poetry_one(struct done_draft *draft, const struct done_member *member,
-                                 enum done_scope scope)
+static void pyproject_poetry_one(
+    struct done_draft *draft, const struct done_member *member, enum done_scope scope)
 {
 	const struct done_value *value = &member->value;
 	struct done_dependency *item;
@@ -133,21 +130,20 @@ static void pyproject_poetry_one(struct done_draft *draft, const struct done_mem
 		value = &value->list.ptr[0];
 	if (value->type != DONE_STRING && value->type != DONE_MAP) {
 		done_draft_wrong(draft, value, "'%s' must be a version or a table, not %s",
-		                 member->key.ptr, done_value_type_name(value->type));
+		    member->key.ptr, done_value_type_name(value->type));
 		return;
 	}
 	item = done_draft_depend(draft,
-	                         done_python_name(draft->arena, member->key.ptr, member->key.len),
-	                         scope, member->line);
+	    done_python_name(draft->arena, member->key.ptr, member->key.len), scope, member->line);
 	item->version =
-		done_draft_text(value->type == DONE_MAP ? done_value_get(value, "version") : value);
+	    done_draft_text(value->type == DONE_MAP ? done_value_get(value, "version") : value);
 	path = value->type == DONE_MAP ? done_draft_text(done_value_get(value, "path")) : NULL;
 	if (path)
 		item->local = done_python_local(draft->arena, path, strlen(path));
 }
 
 static void pyproject_poetry_group(struct done_draft *draft, const struct done_value *owner,
-                                   const char *key, enum done_scope scope)
+    const char *key, enum done_scope scope)
 {
 	const struct done_value *map = done_draft_map(draft, owner, key);
 
@@ -175,14 +171,13 @@ static void pyproject_read_poetry(struct done_draft *draft, const struct done_va
 	for (size_t i = 0; groups && i < groups->map.nr; i++) {
 		const struct done_member *one = &groups->map.ptr[i];
 		pyproject_poetry_group(draft,
-		                       done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP),
-		                       "dependencies", done_python_group(one->key.ptr));
+		    done_draft_typed(draft, one->key.ptr, &one->value, DONE_MAP), "dependencies",
+		    done_python_group(one->key.ptr));
 	}
 	pyproject_read_entries(draft, done_draft_map(draft, poetry, "scripts"), "entry-point");
 }
 
-/* ---- workspaces and tools ---------------------------------------------------------------------
- */
+/* ---- workspaces and tools ---- */
 
 static void pyproject_read_members(struct done_draft *draft, const struct done_value *workspace)
 {
@@ -198,7 +193,7 @@ static void pyproject_read_members(struct done_draft *draft, const struct done_v
 				done_draft_take_out(draft, path);
 			else
 				done_draft_wrong(draft, &list->list.ptr[i],
-				                 "an item of '%s' must be text", keys[k]);
+				    "an item of '%s' must be text", keys[k]);
 		}
 	}
 }
@@ -224,15 +219,15 @@ static void pyproject_read_sources(struct done_draft *draft, const struct done_v
 			item->local = path ? done_python_local(draft->arena, path, strlen(path))
 			                   : item->local;
 			item->is_workspace =
-				shared && shared->type == DONE_BOOLEAN && shared->boolean;
+			    shared && shared->type == DONE_BOOLEAN && shared->boolean;
 		}
 	}
 }
 
 static void pyproject_read_scripts(struct done_draft *draft, const struct done_value *root)
 {
-	static const char *const places[] = {"tool.pdm.scripts", "tool.rye.scripts",
-	                                     "tool.poe.tasks", "tool.taskipy.tasks"};
+	static const char *const places[] = {
+	    "tool.pdm.scripts", "tool.rye.scripts", "tool.poe.tasks", "tool.taskipy.tasks"};
 	static const char *const kinds[] = {"cmd", "shell", "call", "script"};
 
 	for (size_t p = 0; p < DONE_ARRAY_SIZE(places); p++) {
@@ -242,10 +237,9 @@ static void pyproject_read_scripts(struct done_draft *draft, const struct done_v
 			const char *text = done_draft_text(&member->value);
 			for (size_t k = 0; !text && k < DONE_ARRAY_SIZE(kinds); k++)
 				text = done_draft_text(done_value_get(&member->value, kinds[k]));
-			done_draft_fact(
-				draft,
-				done_arena_printf(draft->arena, "script.%s", member->key.ptr), text,
-				member->line);
+			done_draft_fact(draft,
+			    done_arena_printf(draft->arena, "script.%s", member->key.ptr), text,
+			    member->line);
 		}
 	}
 }
@@ -259,12 +253,11 @@ static void pyproject_read_root(struct done_draft *draft, const struct done_valu
 	pyproject_read_poetry(draft, root);
 	pyproject_read_groups(draft, done_draft_map(draft, root, "dependency-groups"));
 	pyproject_read_groups(draft, pyproject_at(draft, root, "tool.pdm.dev-dependencies"));
-	pyproject_read_list(draft, done_draft_list(draft, uv, "dev-dependencies"),
-	                    DONE_SCOPE_BUILD);
 	pyproject_read_list(
-		draft,
-		done_draft_list(draft, pyproject_at(draft, root, "tool.rye"), "dev-dependencies"),
-		DONE_SCOPE_BUILD);
+	    draft, done_draft_list(draft, uv, "dev-dependencies"), DONE_SCOPE_BUILD);
+	pyproject_read_list(draft,
+	    done_draft_list(draft, pyproject_at(draft, root, "tool.rye"), "dev-dependencies"),
+	    DONE_SCOPE_BUILD);
 	pyproject_read_list(draft, done_draft_list(draft, build, "requires"), DONE_SCOPE_BUILD);
 	done_draft_text_fact(draft, build, "build-backend", "build-backend");
 	pyproject_read_sources(draft, done_draft_map(draft, uv, "sources"));
@@ -274,7 +267,7 @@ static void pyproject_read_root(struct done_draft *draft, const struct done_valu
 }
 
 static int pyproject_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -284,6 +277,5 @@ static int pyproject_read(struct done_arena *arena, struct done_bytes bytes, con
 	return done_draft_close(&draft, out);
 }
 
-const struct done_manifest_reader done_manifest_pyproject = {
-	"pyproject", "pyproject.toml: requirements, groups, workspaces, sources, entry points",
-	pyproject_read};
+const struct done_manifest_reader done_manifest_pyproject = {"pyproject",
+    "pyproject.toml: requirements, groups, workspaces, sources, entry points", pyproject_read};

@@ -28,8 +28,8 @@ const char *done_python_name(struct done_arena *arena, const char *text, size_t 
 
 const char *done_python_local(struct done_arena *arena, const char *address, size_t len)
 {
-	static const char *const roots[] = {"${PROJECT_ROOT}/", "{root:uri}/", "{root}/",
-	                                    "%24%7BPROJECT_ROOT%7D/"};
+	static const char *const roots[] = {
+	    "${PROJECT_ROOT}/", "{root:uri}/", "{root}/", "%24%7BPROJECT_ROOT%7D/"};
 	const char *path = done_arena_strndup(arena, address, len);
 	bool is_rooted = false;
 
@@ -75,8 +75,8 @@ static const char *python_version(struct done_arena *arena, const char *text, bo
 	return end > text ? done_arena_strndup(arena, text, (size_t)(end - text)) : NULL;
 }
 
-struct done_dependency *done_python_require(struct done_draft *draft, const char *text,
-                                            enum done_scope scope, int line)
+struct done_dependency *done_python_require(
+    struct done_draft *draft, const char *text, enum done_scope scope, int line)
 {
 	const char *at = text + strspn(text, python_blanks), *name = at;
 	size_t len = python_name_length(at);
@@ -106,15 +106,15 @@ struct done_dependency *done_python_require(struct done_draft *draft, const char
 	return item;
 }
 
-void done_python_require_value(struct done_draft *draft, const struct done_value *value,
-                               enum done_scope scope)
+void done_python_require_value(
+    struct done_draft *draft, const struct done_value *value, enum done_scope scope)
 {
 	const char *text = done_draft_text(value);
 
 	if (!text || !done_python_require(draft, text, scope, value->line))
 		done_draft_wrong(draft, value,
-		                 "a requirement must be text like 'name >= 1.2', not '%s'",
-		                 text ? text : done_value_type_name(value->type));
+		    "a requirement must be text like 'name >= 1.2', not '%s'",
+		    text ? text : done_value_type_name(value->type));
 }
 
 enum done_scope done_python_group(const char *name)
@@ -123,12 +123,17 @@ enum done_scope done_python_group(const char *name)
 		const char *word;
 		enum done_scope scope;
 	} words[] = {
-		{"test", DONE_SCOPE_TEST},   {"e2e", DONE_SCOPE_TEST},
-		{"dev", DONE_SCOPE_BUILD},   {"doc", DONE_SCOPE_BUILD},
-		{"lint", DONE_SCOPE_BUILD},  {"typing", DONE_SCOPE_BUILD},
-		{"build", DONE_SCOPE_BUILD}, {"format", DONE_SCOPE_BUILD},
-		{"mypy", DONE_SCOPE_BUILD},  {"bench", DONE_SCOPE_TEST},
-		{"check", DONE_SCOPE_BUILD},
+	    {"test", DONE_SCOPE_TEST},
+	    {"e2e", DONE_SCOPE_TEST},
+	    {"dev", DONE_SCOPE_BUILD},
+	    {"doc", DONE_SCOPE_BUILD},
+	    {"lint", DONE_SCOPE_BUILD},
+	    {"typing", DONE_SCOPE_BUILD},
+	    {"build", DONE_SCOPE_BUILD},
+	    {"format", DONE_SCOPE_BUILD},
+	    {"mypy", DONE_SCOPE_BUILD},
+	    {"bench", DONE_SCOPE_TEST},
+	    {"check", DONE_SCOPE_BUILD},
 	};
 
 	/* The word begins the name or a part of it: "test", "unit-tests", never "latest". */

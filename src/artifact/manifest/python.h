@@ -11,11 +11,11 @@ const char *done_python_name(struct done_arena *arena, const char *text, size_t 
  * Adds "name[extra] >=1; marker" or "name @ address" (PEP 508), under its normalised name. NULL,
  * and nothing is added: it is not such a text.
  */
-struct done_dependency *done_python_require(struct done_draft *draft, const char *text,
-                                            enum done_scope scope, int line);
+struct done_dependency *done_python_require(
+    struct done_draft *draft, const char *text, enum done_scope scope, int line);
 /* The same for a value that must be such a text: else the draft fails at it. */
-void done_python_require_value(struct done_draft *draft, const struct done_value *value,
-                               enum done_scope scope);
+void done_python_require_value(
+    struct done_draft *draft, const struct done_value *value, enum done_scope scope);
 
 /* The directory of an address "file:…", of a path or of what stands for the project's root; NULL:
  * it is elsewhere. */

@@ -109,7 +109,7 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 	size_t len = strcspn(text, " \t;#");
 	const char *bracket = memchr(text, '[', len);
 	const char *address =
-		done_arena_strndup(arena, text, bracket ? (size_t)(bracket - text) : len);
+	    done_arena_strndup(arena, text, bracket ? (size_t)(bracket - text) : len);
 	const char *local = done_python_local(arena, address, strlen(address));
 	const char *name = done_draft_base(arena, local ? local : address, false);
 
@@ -121,9 +121,9 @@ static void requirements_place(struct requirements_reader *reader, const char *t
 		name = egg + strlen("#egg=");
 	else if (done_text_ends(name, ".whl"))
 		name = done_arena_strndup(arena, name, strcspn(name, "-"));
-	struct done_dependency *item = done_draft_depend(
-		&reader->draft, done_python_name(arena, name, strcspn(name, egg ? "[&; \t" : "@")),
-		reader->scope, reader->started);
+	struct done_dependency *item = done_draft_depend(&reader->draft,
+	    done_python_name(arena, name, strcspn(name, egg ? "[&; \t" : "@")), reader->scope,
+	    reader->started);
 	if (done_text_ends(item->name, "-git"))
 		item->name = done_arena_strndup(arena, item->name, strlen(item->name) - 4);
 	/* "..": the path is all that is known. */
@@ -138,7 +138,7 @@ static bool requirements_is_place(const char *text)
 	size_t len = strcspn(text, " \t;@=<>!~");
 
 	return *text == '.' || *text == '/' || memchr(text, '/', len) || memchr(text, '\\', len) ||
-	       done_text_starts(text, "file:");
+	    done_text_starts(text, "file:");
 }
 
 static void requirements_read_option(struct requirements_reader *reader, const char *text)
@@ -151,14 +151,14 @@ static void requirements_read_option(struct requirements_reader *reader, const c
 	if (place && requirements_is_place(place))
 		requirements_place(reader, place);
 	else if (place && !done_python_require(draft, place, reader->scope, reader->started))
-		done_draft_fail(draft, reader->started, 1,
-		                "'-e' must be followed by a path or an address");
+		done_draft_fail(
+		    draft, reader->started, 1, "'-e' must be followed by a path or an address");
 	if (included)
-		done_draft_fact(draft, "include", done_draft_path(draft->arena, included),
-		                reader->started);
+		done_draft_fact(
+		    draft, "include", done_draft_path(draft->arena, included), reader->started);
 	if (constraint)
 		done_draft_fact(draft, "constraint", done_draft_path(draft->arena, constraint),
-		                reader->started);
+		    reader->started);
 }
 
 static void requirements_read_line(struct requirements_reader *reader)
@@ -178,13 +178,12 @@ static void requirements_read_line(struct requirements_reader *reader)
 	if (requirements_is_place(text))
 		requirements_place(reader, text);
 	else if (requirements_is_indirect(reader->at))
-		done_draft_fact(
-			&reader->draft, "indirect",
-			done_python_name(reader->draft.arena, text, strcspn(text, " \t[<>=!~;@")),
-			reader->started);
+		done_draft_fact(&reader->draft, "indirect",
+		    done_python_name(reader->draft.arena, text, strcspn(text, " \t[<>=!~;@")),
+		    reader->started);
 	else if (!done_python_require(&reader->draft, text, reader->scope, reader->started))
 		done_draft_fail(&reader->draft, reader->started, (int)(text - reader->line.ptr) + 1,
-		                "a requirement must be written as 'name >= 1.2', not '%s'", text);
+		    "a requirement must be written as 'name >= 1.2', not '%s'", text);
 }
 
 static enum done_scope requirements_scope(struct done_arena *arena, const char *file)
@@ -193,7 +192,7 @@ static enum done_scope requirements_scope(struct done_arena *arena, const char *
 }
 
 static int requirements_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                             struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct requirements_reader reader = {.number = 1};
 
@@ -209,6 +208,5 @@ static int requirements_read(struct done_arena *arena, struct done_bytes bytes, 
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_requirements = {
-	"requirements", "requirements*.txt: requirements, editable paths, files that are included",
-	requirements_read};
+const struct done_manifest_reader done_manifest_requirements = {"requirements",
+    "requirements*.txt: requirements, editable paths, files that are included", requirements_read};

@@ -29,18 +29,17 @@ struct ruby_reader {
 };
 
 static const struct done_token_dialect ruby_dialect = {.line_comment = {"#", NULL},
-                                                       .comment = "=begin\n",
-                                                       .comment_end = "\n=end",
-                                                       .quotes = "\"'",
-                                                       .computing = "\"",
-                                                       .put_in = "#{",
-                                                       .more = "?!@$",
-                                                       .lines = true,
-                                                       .slashes = true,
-                                                       .percents = true};
+    .comment = "=begin\n",
+    .comment_end = "\n=end",
+    .quotes = "\"'",
+    .computing = "\"",
+    .put_in = "#{",
+    .more = "?!@$",
+    .lines = true,
+    .slashes = true,
+    .percents = true};
 
-/* ---- options ----------------------------------------------------------------------------------
- */
+/* ---- options ---- */
 
 /* The key of an option at i, "path: x", :path => x, "path" => x; *value is where x stands. */
 static const char *ruby_key(const struct done_tokens *tokens, size_t i, size_t *value)
@@ -89,8 +88,7 @@ static size_t ruby_value_end(const struct done_tokens *tokens, size_t i)
 	return partner > i ? partner : i + 2;
 }
 
-/* ---- Gemfile ----------------------------------------------------------------------------------
- */
+/* ---- Gemfile ---- */
 
 static void gem_read(struct ruby_reader *reader, size_t i, size_t end)
 {
@@ -118,11 +116,11 @@ static void gem_read(struct ruby_reader *reader, size_t i, size_t end)
 		if (!strcmp(key, "group") || !strcmp(key, "groups"))
 			item->scope = ruby_groups(tokens, value, ruby_value_end(tokens, value));
 		else if (!strcmp(key, "path") && done_token_text(tokens, value))
-			item->local = done_draft_path(reader->draft.arena,
-			                              done_token_text(tokens, value));
+			item->local =
+			    done_draft_path(reader->draft.arena, done_token_text(tokens, value));
 		else if (!strcmp(key, "path"))
-			done_draft_not_read(&reader->draft, line, "the path of '%s' is computed",
-			                    name);
+			done_draft_not_read(
+			    &reader->draft, line, "the path of '%s' is computed", name);
 		at = value;
 	}
 }
@@ -162,15 +160,15 @@ static void gemfile_read_statement(struct ruby_reader *reader, size_t i, size_t 
 	else if (done_token_is(tokens, i, "ruby"))
 		done_draft_fact(&reader->draft, "ruby", text, line);
 	else if (done_token_is(tokens, i, "eval_gemfile") && text)
-		done_draft_fact(&reader->draft, "include",
-		                done_draft_path(reader->draft.arena, text), line);
+		done_draft_fact(
+		    &reader->draft, "include", done_draft_path(reader->draft.arena, text), line);
 }
 
 /* Whether the line opens a block that an `end` closes, and which. */
 static bool ruby_opens(struct ruby_reader *reader, size_t i, size_t end, struct ruby_block *block)
 {
-	static const char *const words[] = {"if",    "unless", "case",  "begin", "def",
-	                                    "class", "module", "while", "until", "for"};
+	static const char *const words[] = {
+	    "if", "unless", "case", "begin", "def", "class", "module", "while", "until", "for"};
 	const struct done_tokens *tokens = &reader->tokens;
 	const char *path = ruby_first_text(tokens, i);
 	bool opens = false, is_within = false;
@@ -187,9 +185,8 @@ static bool ruby_opens(struct ruby_reader *reader, size_t i, size_t end, struct 
 	/* "x = if …" opens one, too; a modifier behind a statement does not. */
 	for (size_t at = i + 1; at + 1 < end && !opens; at++)
 		opens = done_token_is_mark(tokens, at, '=') &&
-		        (done_token_is(tokens, at + 1, "if") ||
-		         done_token_is(tokens, at + 1, "case") ||
-		         done_token_is(tokens, at + 1, "begin"));
+		    (done_token_is(tokens, at + 1, "if") || done_token_is(tokens, at + 1, "case") ||
+		        done_token_is(tokens, at + 1, "begin"));
 	return opens || is_within;
 }
 
@@ -216,7 +213,7 @@ static void gemfile_read_all(struct ruby_reader *reader)
 		} else if (ruby_opens(reader, i, end, &block)) {
 			if (reader->depth + 1 == RUBY_BLOCKS_MAX) {
 				done_draft_fail(&reader->draft, done_token_at(tokens, i)->line, 1,
-				                "blocks are nested more than 64 deep");
+				    "blocks are nested more than 64 deep");
 				return;
 			}
 			reader->blocks[++reader->depth] = block;
@@ -227,11 +224,11 @@ static void gemfile_read_all(struct ruby_reader *reader)
 	}
 	if (reader->depth)
 		done_draft_fail(&reader->draft, done_token_at(tokens, tokens->nr)->line, 1,
-		                "the file ends within a block: an 'end' is missing");
+		    "the file ends within a block: an 'end' is missing");
 }
 
 static int gemfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct ruby_reader reader = {.depth = 0};
 
@@ -241,8 +238,7 @@ static int gemfile_read(struct done_arena *arena, struct done_bytes bytes, const
 	return done_draft_close(&reader.draft, out);
 }
 
-/* ---- gemspec ----------------------------------------------------------------------------------
- */
+/* ---- gemspec ---- */
 
 static void gemspec_depend(struct ruby_reader *reader, size_t i, enum done_scope scope)
 {
@@ -255,8 +251,8 @@ static void gemspec_depend(struct ruby_reader *reader, size_t i, enum done_scope
 		done_draft_not_read(&reader->draft, line, "the name of a gem is computed");
 	else
 		done_draft_depend(&reader->draft, name, scope, line)->version =
-			done_token_is_mark(tokens, at + 1, ',') ? done_token_text(tokens, at + 2)
-								: NULL;
+		    done_token_is_mark(tokens, at + 1, ',') ? done_token_text(tokens, at + 2)
+		                                            : NULL;
 }
 
 /* executables = ["a", "b"], %w[a b], << "a" */
@@ -274,7 +270,7 @@ static void gemspec_read_executables(struct ruby_reader *reader, size_t i)
 	}
 	if (!is_any)
 		done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
-		                    "the list of executables is computed");
+		    "the list of executables is computed");
 }
 
 static void gemspec_read_all(struct ruby_reader *reader)
@@ -283,9 +279,9 @@ static void gemspec_read_all(struct ruby_reader *reader)
 		const char *word;
 		enum done_scope scope;
 	} rows[] = {
-		{"add_dependency", DONE_SCOPE_RUN},
-		{"add_runtime_dependency", DONE_SCOPE_RUN},
-		{"add_development_dependency", DONE_SCOPE_BUILD},
+	    {"add_dependency", DONE_SCOPE_RUN},
+	    {"add_runtime_dependency", DONE_SCOPE_RUN},
+	    {"add_development_dependency", DONE_SCOPE_BUILD},
 	};
 	const struct done_tokens *tokens = &reader->tokens;
 
@@ -304,12 +300,12 @@ static void gemspec_read_all(struct ruby_reader *reader)
 			reader->draft.out.name = done_token_text(tokens, i + 2);
 		else if (done_token_is(tokens, i, "version"))
 			done_draft_fact(&reader->draft, "version", done_token_text(tokens, i + 2),
-			                done_token_at(tokens, i)->line);
+			    done_token_at(tokens, i)->line);
 	}
 }
 
 static int gemspec_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                        struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct ruby_reader reader = {.depth = 0};
 
@@ -320,6 +316,6 @@ static int gemspec_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_manifest_reader done_manifest_gemfile = {
-	"gemfile", "Gemfile: gems, their groups and paths; literal forms", gemfile_read};
+    "gemfile", "Gemfile: gems, their groups and paths; literal forms", gemfile_read};
 const struct done_manifest_reader done_manifest_gemspec = {
-	"gemspec", "*.gemspec: name, dependencies, executables; literal forms", gemspec_read};
+    "gemspec", "*.gemspec: name, dependencies, executables; literal forms", gemspec_read};

@@ -22,11 +22,11 @@ struct sbt_reader {
 };
 
 static const struct done_token_dialect sbt_dialect = {.line_comment = {"//", NULL},
-                                                      .comment = "/*",
-                                                      .comment_end = "*/",
-                                                      .quotes = "\"",
-                                                      .prefix = "sf",
-                                                      .triples = true};
+    .comment = "/*",
+    .comment_end = "*/",
+    .quotes = "\"",
+    .prefix = "sf",
+    .triples = true};
 
 /* How many '%' stand from i on. */
 static size_t sbt_percents(const struct done_tokens *tokens, size_t i)
@@ -52,7 +52,7 @@ static size_t sbt_read_module(struct sbt_reader *reader, size_t i, bool is_plugi
 		return i;
 	const char *name = done_arena_printf(draft->arena, "%s:%s", group, artifact);
 	item = done_draft_depend(draft, name, is_plugin ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN,
-	                         done_token_at(tokens, i)->line);
+	    done_token_at(tokens, i)->line);
 	if (is_plugin)
 		done_draft_fact(draft, "plugin", name, done_token_at(tokens, i)->line);
 	if (!sbt_percents(tokens, at + 1))
@@ -87,8 +87,8 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 		if (done_token_is(tokens, at, "val") || done_token_is(tokens, at, "settings"))
 			break;
 		is_project = is_project || done_token_is(tokens, at, "project") ||
-		             done_token_is(tokens, at, "Project") ||
-		             done_token_is(tokens, at, "crossProject");
+		    done_token_is(tokens, at, "Project") ||
+		    done_token_is(tokens, at, "crossProject");
 		if (done_token_is(tokens, at, "file"))
 			path = done_token_text(tokens, at + 2);
 	}
@@ -99,12 +99,11 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 	if (!path)
 		return;
 	*DONE_ARENA_PUSH(draft->arena, reader->projects.items, reader->projects.nr,
-	                 reader->cap_names) =
-		(struct done_draft_name){name, reader->projects.nr - 1};
+	    reader->cap_names) = (struct done_draft_name){name, reader->projects.nr - 1};
 	size_t nr = reader->projects.nr - 1;
 	*DONE_ARENA_PUSH(draft->arena, reader->directories, nr, reader->cap_directories) = path;
 	done_draft_fact(draft, "project", done_arena_printf(draft->arena, "%s %s", name, path),
-	                done_token_at(tokens, i)->line);
+	    done_token_at(tokens, i)->line);
 	if (strcmp(path, ".") != 0)
 		done_draft_member(draft, path);
 }
@@ -121,9 +120,9 @@ static void sbt_read_depends(struct sbt_reader *reader, size_t i)
 		    done_token_is_mark(tokens, at - 1, '%'))
 			continue;
 		const struct done_draft_name *found =
-			done_draft_names_find(&reader->projects, token->text);
+		    done_draft_names_find(&reader->projects, token->text);
 		struct done_dependency *item =
-			done_draft_depend(&reader->draft, token->text, DONE_SCOPE_RUN, token->line);
+		    done_draft_depend(&reader->draft, token->text, DONE_SCOPE_RUN, token->line);
 		item->is_workspace = true;
 		item->local = found ? reader->directories[found->index] : NULL;
 	}
@@ -136,7 +135,7 @@ static void sbt_read_plugins(struct sbt_reader *reader, size_t i)
 	for (size_t at = i + 2; at < tokens->items[i + 1].partner; at++) {
 		if (done_token_at(tokens, at)->kind == DONE_TOKEN_WORD)
 			done_draft_fact(&reader->draft, "plugin", done_token_at(tokens, at)->text,
-			                done_token_at(tokens, at)->line);
+			    done_token_at(tokens, at)->line);
 	}
 }
 
@@ -176,13 +175,11 @@ static void sbt_read_all(struct sbt_reader *reader)
 		else if (done_token_is(tokens, i, "enablePlugins") && calls)
 			sbt_read_plugins(reader, i);
 		else if (done_token_is(tokens, i, "libraryDependencies") &&
-		         done_token_is_mark(tokens, i + 3, '=') &&
-		         done_token_at(tokens, i + 4)->kind == DONE_TOKEN_WORD &&
-		         !done_token_is(tokens, i + 4, "Seq") &&
-		         !done_token_is(tokens, i + 4, "List"))
+		    done_token_is_mark(tokens, i + 3, '=') &&
+		    done_token_at(tokens, i + 4)->kind == DONE_TOKEN_WORD &&
+		    !done_token_is(tokens, i + 4, "Seq") && !done_token_is(tokens, i + 4, "List"))
 			done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
-			                    "the dependencies stand in '%s'",
-			                    done_token_at(tokens, i + 4)->text);
+			    "the dependencies stand in '%s'", done_token_at(tokens, i + 4)->text);
 		else if (done_token_at(tokens, i)->kind == DONE_TOKEN_WORD)
 			sbt_read_setting(reader, i);
 		else if (done_token_at(tokens, i)->kind == DONE_TOKEN_TEXT)
@@ -191,7 +188,7 @@ static void sbt_read_all(struct sbt_reader *reader)
 }
 
 static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct sbt_reader reader = {.cap_names = 0};
 
@@ -208,4 +205,4 @@ static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const cha
 }
 
 const struct done_manifest_reader done_manifest_sbt = {
-	"sbt", "build.sbt: modules, projects, plugins, main class; literal forms", sbt_read};
+    "sbt", "build.sbt: modules, projects, plugins, main class; literal forms", sbt_read};

@@ -32,11 +32,10 @@ static void cfg_require(struct cfg_reader *reader, const char *text, enum done_s
 
 	if (file)
 		done_draft_fact(&reader->draft, "include",
-		                done_draft_path(reader->draft.arena, file + strspn(file, " \t")),
-		                reader->line);
+		    done_draft_path(reader->draft.arena, file + strspn(file, " \t")), reader->line);
 	else if (!done_python_require(&reader->draft, text, scope, reader->line))
 		done_draft_fail(&reader->draft, reader->line, 1,
-		                "a requirement must be written as 'name >= 1.2', not '%s'", text);
+		    "a requirement must be written as 'name >= 1.2', not '%s'", text);
 }
 
 static void cfg_entry(struct cfg_reader *reader, const char *text)
@@ -44,15 +43,14 @@ static void cfg_entry(struct cfg_reader *reader, const char *text)
 	struct done_arena *arena = reader->draft.arena;
 	size_t name = strcspn(text, " \t="), skip = name + strspn(text + name, " \t=");
 	bool is_command =
-		!strcmp(reader->key, "console_scripts") || !strcmp(reader->key, "gui_scripts");
+	    !strcmp(reader->key, "console_scripts") || !strcmp(reader->key, "gui_scripts");
 
 	if (name && text[skip])
 		done_draft_fact(&reader->draft,
-		                is_command
-		                        ? "entry-point"
-		                        : done_arena_printf(arena, "entry-point.%s", reader->key),
-		                done_arena_printf(arena, "%.*s %s", (int)name, text, text + skip),
-		                reader->line);
+		    is_command ? "entry-point"
+		               : done_arena_printf(arena, "entry-point.%s", reader->key),
+		    done_arena_printf(arena, "%.*s %s", (int)name, text, text + skip),
+		    reader->line);
 }
 
 /* One line of the value of the key that is open. */
@@ -61,16 +59,16 @@ static void cfg_read_value(struct cfg_reader *reader, const char *text)
 	static const struct {
 		const char *section, *key, *fact;
 	} facts[] = {
-		{"metadata", "version", "version"},
-		{"options", "python_requires", "python"},
+	    {"metadata", "version", "version"},
+	    {"options", "python_requires", "python"},
 	};
 	static const struct {
 		const char *key;
 		enum done_scope scope;
 	} lists[] = {
-		{"install_requires", DONE_SCOPE_RUN},
-		{"tests_require", DONE_SCOPE_TEST},
-		{"setup_requires", DONE_SCOPE_BUILD},
+	    {"install_requires", DONE_SCOPE_RUN},
+	    {"tests_require", DONE_SCOPE_TEST},
+	    {"setup_requires", DONE_SCOPE_BUILD},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(facts); i++) {
@@ -107,7 +105,7 @@ static void cfg_read_line(struct cfg_reader *reader, const char *text, size_t le
 		key = strcspn(line, "]");
 		if (line[key] != ']')
 			done_draft_fail(&reader->draft, reader->line, 1,
-			                "the header of a section must end with ']'");
+			    "the header of a section must end with ']'");
 		reader->section = done_arena_strndup(arena, line + 1, key - 1);
 		reader->key = NULL;
 		return;
@@ -115,7 +113,7 @@ static void cfg_read_line(struct cfg_reader *reader, const char *text, size_t le
 	key = strcspn(line, "=:");
 	if (!line[key] || !*reader->section) {
 		done_draft_fail(&reader->draft, reader->line, 1,
-		                "a line must be '[section]', 'key = value', or begin with blanks");
+		    "a line must be '[section]', 'key = value', or begin with blanks");
 		return;
 	}
 	reader->key = cfg_trimmed(arena, line, key);
@@ -125,7 +123,7 @@ static void cfg_read_line(struct cfg_reader *reader, const char *text, size_t le
 }
 
 static int setup_cfg_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                          struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct cfg_reader reader = {.section = ""};
 
@@ -141,4 +139,4 @@ static int setup_cfg_read(struct done_arena *arena, struct done_bytes bytes, con
 }
 
 const struct done_manifest_reader done_manifest_setup_cfg = {
-	"setup-cfg", "setup.cfg: requirements, extras, entry points", setup_cfg_read};
+    "setup-cfg", "setup.cfg: requirements, extras, entry points", setup_cfg_read};

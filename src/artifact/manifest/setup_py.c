@@ -20,10 +20,10 @@ struct setup_reader {
 };
 
 static const struct done_token_dialect setup_dialect = {.line_comment = {"#", NULL},
-                                                        .quotes = "\"'",
-                                                        .prefix = "fF",
-                                                        .plain_prefix = "rRbBuU",
-                                                        .triples = true};
+    .quotes = "\"'",
+    .prefix = "fF",
+    .plain_prefix = "rRbBuU",
+    .triples = true};
 
 /* NAME = [ … ] or ( … ) or { … } outside of calls: where its bracket stands; 0: none. */
 static size_t setup_bound(struct setup_reader *reader, const char *name)
@@ -48,8 +48,9 @@ static size_t setup_open(struct setup_reader *reader, size_t i)
 {
 	const struct done_token *token = done_token_at(&reader->tokens, i);
 
-	if (token->kind == DONE_TOKEN_WORD && (done_token_is_mark(&reader->tokens, i + 1, ',') ||
-	                                       done_token_is_mark(&reader->tokens, i + 1, ')')))
+	if (token->kind == DONE_TOKEN_WORD &&
+	    (done_token_is_mark(&reader->tokens, i + 1, ',') ||
+	        done_token_is_mark(&reader->tokens, i + 1, ')')))
 		return setup_bound(reader, token->text);
 	return token->partner > i ? i : 0;
 }
@@ -61,12 +62,11 @@ static void setup_require(struct setup_reader *reader, size_t i, enum done_scope
 
 	if (!text || !done_python_require(&reader->draft, text, scope, token->line))
 		done_draft_not_read(&reader->draft, token->line,
-		                    "the requirement '%s' is computed or has another form",
-		                    token->text);
+		    "the requirement '%s' is computed or has another form", token->text);
 }
 
-static void setup_read_list(struct setup_reader *reader, size_t i, enum done_scope scope,
-                            const char *key)
+static void setup_read_list(
+    struct setup_reader *reader, size_t i, enum done_scope scope, const char *key)
 {
 	size_t open = setup_open(reader, i);
 	int line = done_token_at(&reader->tokens, i)->line;
@@ -75,8 +75,8 @@ static void setup_read_list(struct setup_reader *reader, size_t i, enum done_sco
 		if (done_token_text(&reader->tokens, i))
 			setup_require(reader, i, scope);
 		else
-			done_draft_not_read(&reader->draft, line, "the value of %s is computed",
-			                    key);
+			done_draft_not_read(
+			    &reader->draft, line, "the value of %s is computed", key);
 		return;
 	}
 	for (size_t at = open + 1; at < reader->tokens.items[open].partner; at++) {
@@ -84,8 +84,8 @@ static void setup_read_list(struct setup_reader *reader, size_t i, enum done_sco
 		if (token->kind == DONE_TOKEN_TEXT) {
 			setup_require(reader, at, scope);
 		} else if (token->kind != DONE_TOKEN_MARK || token->mark != ',') {
-			done_draft_not_read(&reader->draft, token->line,
-			                    "an item of %s is computed", key);
+			done_draft_not_read(
+			    &reader->draft, token->line, "an item of %s is computed", key);
 			return;
 		}
 	}
@@ -98,7 +98,7 @@ static void setup_read_extras(struct setup_reader *reader, size_t i)
 
 	if (!open || !done_token_is_mark(&reader->tokens, open, '{')) {
 		done_draft_not_read(&reader->draft, done_token_at(&reader->tokens, i)->line,
-		                    "the value of extras_require is computed");
+		    "the value of extras_require is computed");
 		return;
 	}
 	for (size_t at = open + 1; at < reader->tokens.items[open].partner; at++) {
@@ -113,8 +113,8 @@ static void setup_read_extras(struct setup_reader *reader, size_t i)
 }
 
 /* "serve = acme.app:main" as "serve acme.app:main". */
-static void setup_add_entry(struct setup_reader *reader, const char *group, const char *text,
-                            int line)
+static void setup_add_entry(
+    struct setup_reader *reader, const char *group, const char *text, int line)
 {
 	size_t name = strcspn(text, " \t="), skip = name + strspn(text + name, " \t=");
 	struct done_arena *arena = reader->draft.arena;
@@ -123,9 +123,8 @@ static void setup_add_entry(struct setup_reader *reader, const char *group, cons
 	if (!name || !text[skip] || *text == '#')
 		return;
 	done_draft_fact(&reader->draft,
-	                is_command ? "entry-point"
-	                           : done_arena_printf(arena, "entry-point.%s", group),
-	                done_arena_printf(arena, "%.*s %s", (int)name, text, text + skip), line);
+	    is_command ? "entry-point" : done_arena_printf(arena, "entry-point.%s", group),
+	    done_arena_printf(arena, "%.*s %s", (int)name, text, text + skip), line);
 }
 
 /* The lines of one text, "[console_scripts]\nserve = acme.app:main". */
@@ -142,7 +141,7 @@ static void setup_read_entry_lines(struct setup_reader *reader, const char *text
 			group = done_arena_strndup(arena, text + start + 1, end - start - 1);
 		else if (end > start)
 			setup_add_entry(reader, group,
-			                done_arena_strndup(arena, text + start, end - start), line);
+			    done_arena_strndup(arena, text + start, end - start), line);
 		line += text[len] == '\n';
 		text += len + (text[len] == '\n');
 	}
@@ -160,7 +159,7 @@ static void setup_read_entries(struct setup_reader *reader, size_t i)
 
 	if (!open || !done_token_is_mark(&reader->tokens, open, '{')) {
 		done_draft_not_read(&reader->draft, done_token_at(&reader->tokens, i)->line,
-		                    "the value of entry_points is computed");
+		    "the value of entry_points is computed");
 		return;
 	}
 	for (size_t at = open + 1; at < reader->tokens.items[open].partner; at++) {
@@ -168,8 +167,8 @@ static void setup_read_entries(struct setup_reader *reader, size_t i)
 		if (text && done_token_is_mark(&reader->tokens, at + 1, ':'))
 			group = text;
 		else if (text && group)
-			setup_add_entry(reader, group, text,
-			                done_token_at(&reader->tokens, at)->line);
+			setup_add_entry(
+			    reader, group, text, done_token_at(&reader->tokens, at)->line);
 	}
 }
 
@@ -179,9 +178,9 @@ static void setup_read_argument(struct setup_reader *reader, size_t i)
 		const char *key;
 		enum done_scope scope;
 	} lists[] = {
-		{"install_requires", DONE_SCOPE_RUN},
-		{"tests_require", DONE_SCOPE_TEST},
-		{"setup_requires", DONE_SCOPE_BUILD},
+	    {"install_requires", DONE_SCOPE_RUN},
+	    {"tests_require", DONE_SCOPE_TEST},
+	    {"setup_requires", DONE_SCOPE_BUILD},
 	};
 	const struct done_tokens *tokens = &reader->tokens;
 
@@ -193,7 +192,7 @@ static void setup_read_argument(struct setup_reader *reader, size_t i)
 		reader->draft.out.name = done_token_text(tokens, i + 2);
 	else if (done_token_is(tokens, i, "version"))
 		done_draft_fact(&reader->draft, "version", done_token_text(tokens, i + 2),
-		                done_token_at(tokens, i)->line);
+		    done_token_at(tokens, i)->line);
 	else if (done_token_is(tokens, i, "extras_require"))
 		setup_read_extras(reader, i + 2);
 	else if (done_token_is(tokens, i, "entry_points"))
@@ -207,7 +206,7 @@ static void setup_read_call(struct setup_reader *reader, size_t open)
 	for (size_t i = open + 1; i < tokens->items[open].partner; i++) {
 		if (done_token_is_mark(tokens, i, '*') && done_token_is_mark(tokens, i + 1, '*'))
 			done_draft_not_read(&reader->draft, done_token_at(tokens, i)->line,
-			                    "arguments of setup() are computed");
+			    "arguments of setup() are computed");
 		if (done_token_at(tokens, i)->kind == DONE_TOKEN_WORD &&
 		    done_token_is_mark(tokens, i + 1, '='))
 			setup_read_argument(reader, i);
@@ -217,7 +216,7 @@ static void setup_read_call(struct setup_reader *reader, size_t open)
 }
 
 static int setup_py_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                         struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct setup_reader reader = {.left = SETUP_NAMES_MAX};
 	bool is_found = false;
@@ -227,8 +226,8 @@ static int setup_py_read(struct done_arena *arena, struct done_bytes bytes, cons
 		return reader.draft.rc;
 	for (size_t i = 0; i < reader.tokens.nr && !is_found; i++) {
 		is_found = done_token_is(&reader.tokens, i, "setup") &&
-		           done_token_is_mark(&reader.tokens, i + 1, '(') &&
-		           !done_token_is(&reader.tokens, i - (i > 0), "def");
+		    done_token_is_mark(&reader.tokens, i + 1, '(') &&
+		    !done_token_is(&reader.tokens, i - (i > 0), "def");
 		if (is_found)
 			setup_read_call(&reader, i + 1);
 	}
@@ -237,6 +236,5 @@ static int setup_py_read(struct done_arena *arena, struct done_bytes bytes, cons
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_setup_py = {
-	"setup-py", "setup.py: requirements, extras and entry points that are literal lists",
-	setup_py_read};
+const struct done_manifest_reader done_manifest_setup_py = {"setup-py",
+    "setup.py: requirements, extras and entry points that are literal lists", setup_py_read};

@@ -49,12 +49,12 @@ static void sln_read_line(struct done_draft *draft, const char *text, size_t len
 		solution_add(draft, path, line);
 	else
 		done_draft_fail(draft, line, 1,
-		                "a project must be written as 'Project(\"{type}\") = \"name\", "
-		                "\"path\", \"{id}\"'");
+		    "a project must be written as 'Project(\"{type}\") = \"name\", "
+		    "\"path\", \"{id}\"'");
 }
 
 static int sln_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                    struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	bool has_header = false;
@@ -65,13 +65,13 @@ static int sln_read(struct done_arena *arena, struct done_bytes bytes, const cha
 	for (const char *at = draft.text.ptr; *at && draft.rc == 0;) {
 		size_t len = strcspn(at, "\n");
 		has_header =
-			has_header || !strncmp(at, "Microsoft Visual Studio Solution File", 37);
+		    has_header || !strncmp(at, "Microsoft Visual Studio Solution File", 37);
 		sln_read_line(&draft, at, len, ++line);
 		at += len + (at[len] == '\n');
 	}
 	if (!has_header)
-		done_draft_fail(&draft, 1, 1,
-		                "the line 'Microsoft Visual Studio Solution File' is missing");
+		done_draft_fail(
+		    &draft, 1, 1, "the line 'Microsoft Visual Studio Solution File' is missing");
 	return done_draft_close(&draft, out);
 }
 
@@ -94,35 +94,34 @@ static void packages_config_read(struct done_draft *draft, const struct done_xml
 		const char *development = done_xml_attribute(one, "developmentDependency");
 		bool is_build = development && !strcmp(development, "true");
 		if (!name) {
-			done_draft_fail(draft, one->line, one->column,
-			                "a <package> must have an id");
+			done_draft_fail(
+			    draft, one->line, one->column, "a <package> must have an id");
 			return;
 		}
-		done_draft_depend(draft, name, is_build ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN,
-		                  one->line)
-			->version = done_xml_attribute(one, "version");
+		done_draft_depend(
+		    draft, name, is_build ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN, one->line)
+		    ->version = done_xml_attribute(one, "version");
 	}
 }
 
 /* A file of XML whose outermost element must be that. */
 static int solution_read_xml(struct done_draft *draft, struct done_bytes bytes, const char *root,
-                             void (*read)(struct done_draft *draft, const struct done_xml *root),
-                             struct done_manifest *out)
+    void (*read)(struct done_draft *draft, const struct done_xml *root), struct done_manifest *out)
 {
 	struct done_xml *tree = NULL;
 
-	draft->rc = done_xml_parse(draft->arena, bytes, draft->file, DONE_MANIFEST_MAX, &tree,
-	                           draft->err);
+	draft->rc =
+	    done_xml_parse(draft->arena, bytes, draft->file, DONE_MANIFEST_MAX, &tree, draft->err);
 	if (draft->rc == 0 && strcmp(tree->name, root) != 0)
 		done_draft_fail(draft, tree->line, tree->column,
-		                "the outermost element must be <%s>, not <%s>", root, tree->name);
+		    "the outermost element must be <%s>, not <%s>", root, tree->name);
 	if (draft->rc == 0)
 		read(draft, tree);
 	return done_draft_close(draft, out);
 }
 
 static int slnx_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                     struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft = {.arena = arena, .file = file, .err = err};
 
@@ -130,17 +129,16 @@ static int slnx_read(struct done_arena *arena, struct done_bytes bytes, const ch
 }
 
 static int packages_config_open(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                                struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft = {.arena = arena, .file = file, .err = err};
 
 	return solution_read_xml(&draft, bytes, "packages", packages_config_read, out);
 }
 
-const struct done_manifest_reader done_manifest_sln = {"sln", "*.sln: the projects of a solution",
-                                                       sln_read};
+const struct done_manifest_reader done_manifest_sln = {
+    "sln", "*.sln: the projects of a solution", sln_read};
 const struct done_manifest_reader done_manifest_slnx = {
-	"slnx", "*.slnx: the projects of a solution", slnx_read};
-const struct done_manifest_reader done_manifest_packages_config = {
-	"packages-config", "packages.config: the packages of an older project of .NET",
-	packages_config_open};
+    "slnx", "*.slnx: the projects of a solution", slnx_read};
+const struct done_manifest_reader done_manifest_packages_config = {"packages-config",
+    "packages.config: the packages of an older project of .NET", packages_config_open};

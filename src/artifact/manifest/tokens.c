@@ -30,24 +30,22 @@ static bool token_starts(const struct token_reader *reader, const char *start)
 	return start && !strncmp(reader->draft->text.ptr + reader->now.at, start, strlen(start));
 }
 
-static struct done_token *token_add(struct token_reader *reader, enum done_token_kind kind,
-                                    const struct done_text_at *at)
+static struct done_token *token_add(
+    struct token_reader *reader, enum done_token_kind kind, const struct done_text_at *at)
 {
 	struct done_token *token;
 
 	if (reader->out.nr >= TOKENS_MAX)
 		done_draft_fail(reader->draft, at->line, at->column,
-		                "the file is too long: it has more than %d words and marks",
-		                TOKENS_MAX);
-	token = DONE_ARENA_PUSH(reader->draft->arena, reader->out.items, reader->out.nr,
-	                        reader->cap);
-	*token = (struct done_token){
-		.kind = kind, .text = "", .line = at->line, .column = at->column};
+		    "the file is too long: it has more than %d words and marks", TOKENS_MAX);
+	token =
+	    DONE_ARENA_PUSH(reader->draft->arena, reader->out.items, reader->out.nr, reader->cap);
+	*token =
+	    (struct done_token){.kind = kind, .text = "", .line = at->line, .column = at->column};
 	return token;
 }
 
-/* ---- comments ---------------------------------------------------------------------------------
- */
+/* ---- comments ---- */
 
 static bool token_skip_rest(struct token_reader *reader)
 {
@@ -74,15 +72,14 @@ static bool token_skip_comment(struct token_reader *reader)
 	while (token_peek(reader, 0) && !token_starts(reader, dialect->comment_end))
 		done_text_step(reader->draft->text, &reader->now, 1);
 	if (!token_peek(reader, 0))
-		done_draft_fail(reader->draft, start.line, start.column,
-		                "this comment is never closed");
+		done_draft_fail(
+		    reader->draft, start.line, start.column, "this comment is never closed");
 	else
 		done_text_step(reader->draft->text, &reader->now, strlen(dialect->comment_end));
 	return true;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------
- */
+/* ---- texts ---- */
 
 static void token_take_escape(struct token_reader *reader)
 {
@@ -95,9 +92,8 @@ static void token_take_escape(struct token_reader *reader)
 }
 
 /* Where the text that opened at `start` closes; a text in one quote may end at its line. */
-static struct done_token *token_read_until(struct token_reader *reader,
-                                           const struct done_text_at *start, const char *end,
-                                           bool over_lines)
+static struct done_token *token_read_until(
+    struct token_reader *reader, const struct done_text_at *start, const char *end, bool over_lines)
 {
 	const struct done_token_dialect *dialect = reader->dialect;
 	bool computes = dialect->computing && strchr(dialect->computing, end[0]);
@@ -121,12 +117,12 @@ static struct done_token *token_read_until(struct token_reader *reader,
 	}
 	if (!is_closed && !token_peek(reader, 0))
 		done_draft_fail(reader->draft, start->line, start->column,
-		                "this text in quotes is never closed");
+		    "this text in quotes is never closed");
 	token = token_add(reader, DONE_TOKEN_TEXT, start);
 	/* What ends at its line is not what it seems: nothing is taken from it. */
 	token->is_computed = is_computed || !is_closed;
 	token->text = done_arena_strndup(
-		reader->draft->arena, reader->text.ptr ? reader->text.ptr : "", reader->text.len);
+	    reader->draft->arena, reader->text.ptr ? reader->text.ptr : "", reader->text.len);
 	if (is_closed)
 		done_text_step(reader->draft->text, &reader->now, strlen(end));
 	return token;
@@ -138,7 +134,7 @@ static struct done_token *token_read_quoted(struct token_reader *reader)
 	char quote = token_peek(reader, 0);
 	char end[4] = {quote, '\0', '\0', '\0'};
 	bool triple = reader->dialect->triples && token_peek(reader, 1) == quote &&
-	              token_peek(reader, 2) == quote;
+	    token_peek(reader, 2) == quote;
 
 	if (triple)
 		end[1] = end[2] = quote;
@@ -182,7 +178,7 @@ static bool token_read_heredoc(struct token_reader *reader)
 	skip += token_peek(reader, skip) == '\'' || token_peek(reader, skip) == '"';
 	name = text.ptr + reader->now.at + skip;
 	while (isupper((unsigned char)name[len]) ||
-	       (len && (isalnum((unsigned char)name[len]) || name[len] == '_')))
+	    (len && (isalnum((unsigned char)name[len]) || name[len] == '_')))
 		len++;
 	if (!len)
 		return false;
@@ -195,8 +191,8 @@ static bool token_read_heredoc(struct token_reader *reader)
 		const char *line = text.ptr + reader->now.at;
 		line += strspn(line, " \t");
 		if (!strncmp(line, name, len) && strchr("\r\n", line[len])) {
-			done_text_step(text, &reader->now,
-			               (size_t)(line - text.ptr) + len - reader->now.at);
+			done_text_step(
+			    text, &reader->now, (size_t)(line - text.ptr) + len - reader->now.at);
 			token_add(reader, DONE_TOKEN_TEXT, &start)->is_computed = true;
 			return true;
 		}
@@ -217,16 +213,16 @@ static void token_read_list(struct token_reader *reader, char close)
 		struct done_text_at at = reader->now;
 		size_t len = 0;
 		while (token_peek(reader, len) && token_peek(reader, len) != close &&
-		       !isspace((unsigned char)token_peek(reader, len)))
+		    !isspace((unsigned char)token_peek(reader, len)))
 			len++;
 		if (len)
 			token_add(reader, DONE_TOKEN_TEXT, &at)->text = done_arena_strndup(
-				reader->draft->arena, reader->draft->text.ptr + at.at, len);
+			    reader->draft->arena, reader->draft->text.ptr + at.at, len);
 		done_text_step(reader->draft->text, &reader->now, len ? len : 1);
 	}
 	if (!token_peek(reader, 0))
-		done_draft_fail(reader->draft, start.line, start.column,
-		                "this list of words is never closed");
+		done_draft_fail(
+		    reader->draft, start.line, start.column, "this list of words is never closed");
 	struct done_token *end = token_add(reader, DONE_TOKEN_MARK, &reader->now);
 	end->mark = ']';
 	end->partner = open;
@@ -260,7 +256,7 @@ static bool token_read_percent(struct token_reader *reader)
 static bool token_read_slashes(struct token_reader *reader)
 {
 	const struct done_token *last =
-		reader->out.nr ? &reader->out.items[reader->out.nr - 1] : NULL;
+	    reader->out.nr ? &reader->out.items[reader->out.nr - 1] : NULL;
 	struct done_text_at start = reader->now;
 	size_t len = 1;
 
@@ -276,15 +272,14 @@ static bool token_read_slashes(struct token_reader *reader)
 	return true;
 }
 
-/* ---- words and marks --------------------------------------------------------------------------
- */
+/* ---- words and marks ---- */
 
 static bool token_is_word(const struct token_reader *reader, char c)
 {
 	if (reader->dialect->words_are_all)
 		return c && !strchr(" \t\r\n()\"#;", c);
 	return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80 ||
-	       (c && reader->dialect->more && strchr(reader->dialect->more, c));
+	    (c && reader->dialect->more && strchr(reader->dialect->more, c));
 }
 
 static void token_read_word(struct token_reader *reader)
@@ -295,8 +290,8 @@ static void token_read_word(struct token_reader *reader)
 
 	while (token_is_word(reader, token_peek(reader, len)))
 		len++;
-	const char *word = done_arena_strndup(reader->draft->arena,
-	                                      reader->draft->text.ptr + reader->now.at, len);
+	const char *word =
+	    done_arena_strndup(reader->draft->arena, reader->draft->text.ptr + reader->now.at, len);
 	char next = token_peek(reader, len);
 	bool before_quote = next && strchr(dialect->quotes, next) && len <= 2;
 	done_text_step(reader->draft->text, &reader->now, len);
@@ -304,7 +299,7 @@ static void token_read_word(struct token_reader *reader)
 	    strspn(word, "fFrRs") == len)
 		token_read_quoted(reader)->is_computed = true;
 	else if (before_quote && dialect->plain_prefix &&
-	         strspn(word, dialect->plain_prefix) == len)
+	    strspn(word, dialect->plain_prefix) == len)
 		token_read_quoted(reader);
 	else
 		token_add(reader, DONE_TOKEN_WORD, &start)->text = word;
@@ -316,7 +311,7 @@ static void token_close_bracket(struct token_reader *reader, size_t at, char ope
 
 	if (!reader->depth || reader->out.items[reader->open[reader->depth - 1]].mark != open) {
 		done_draft_fail(reader->draft, token->line, token->column,
-		                "this '%c' closes nothing: its '%c' is missing", token->mark, open);
+		    "this '%c' closes nothing: its '%c' is missing", token->mark, open);
 		return;
 	}
 	size_t other = reader->open[--reader->depth];
@@ -337,7 +332,7 @@ static void token_read_mark(struct token_reader *reader)
 	} else if (strchr(opens, c)) {
 		if (reader->depth == TOKENS_DEPTH_MAX)
 			done_draft_fail(reader->draft, reader->now.line, reader->now.column,
-			                "brackets are nested more than 64 deep");
+			    "brackets are nested more than 64 deep");
 		else
 			reader->open[reader->depth++] = at;
 	}
@@ -347,7 +342,7 @@ static void token_read_mark(struct token_reader *reader)
 static void token_read_line(struct token_reader *reader)
 {
 	bool is_within =
-		reader->depth && reader->out.items[reader->open[reader->depth - 1]].mark != '{';
+	    reader->depth && reader->out.items[reader->open[reader->depth - 1]].mark != '{';
 
 	if (!is_within && reader->out.nr &&
 	    reader->out.items[reader->out.nr - 1].kind != DONE_TOKEN_LINE)
@@ -365,11 +360,9 @@ static void token_read_one(struct token_reader *reader)
 		done_text_step(reader->draft->text, &reader->now, 1);
 	else if (c == '\\' && (token_peek(reader, 1) == '\n' || token_peek(reader, 1) == '\r'))
 		done_text_step(reader->draft->text, &reader->now,
-		               token_peek(reader, 1) == '\r' && token_peek(reader, 2) == '\n' ? 3
-		                                                                              : 2);
+		    token_peek(reader, 1) == '\r' && token_peek(reader, 2) == '\n' ? 3 : 2);
 	else if (token_skip_comment(reader) || token_read_sigil(reader) ||
-	         token_read_heredoc(reader) || token_read_percent(reader) ||
-	         token_read_slashes(reader))
+	    token_read_heredoc(reader) || token_read_percent(reader) || token_read_slashes(reader))
 		return;
 	else if (strchr(reader->dialect->quotes, c))
 		token_read_quoted(reader);
@@ -379,8 +372,8 @@ static void token_read_one(struct token_reader *reader)
 		token_read_mark(reader);
 }
 
-int done_tokens_read(struct done_draft *draft, const struct done_token_dialect *dialect,
-                     struct done_tokens *out)
+int done_tokens_read(
+    struct done_draft *draft, const struct done_token_dialect *dialect, struct done_tokens *out)
 {
 	struct token_reader reader = {.draft = draft, .dialect = dialect, .now = {0, 1, 1}};
 
@@ -388,8 +381,8 @@ int done_tokens_read(struct done_draft *draft, const struct done_token_dialect *
 		token_read_one(&reader);
 	if (reader.depth) {
 		const struct done_token *open = &reader.out.items[reader.open[reader.depth - 1]];
-		done_draft_fail(draft, open->line, open->column, "this '%c' is never closed",
-		                open->mark);
+		done_draft_fail(
+		    draft, open->line, open->column, "this '%c' is never closed", open->mark);
 	}
 	token_add(&reader, DONE_TOKEN_END, &reader.now);
 	reader.out.nr--;
@@ -398,8 +391,7 @@ int done_tokens_read(struct done_draft *draft, const struct done_token_dialect *
 	return draft->rc;
 }
 
-/* ---- looking ----------------------------------------------------------------------------------
- */
+/* ---- looking ---- */
 
 const struct done_token *done_token_at(const struct done_tokens *tokens, size_t i)
 {

@@ -50,8 +50,8 @@ struct done_token_dialect {
 };
 
 /* The draft fails at an open comment, text or bracket. */
-int done_tokens_read(struct done_draft *draft, const struct done_token_dialect *dialect,
-                     struct done_tokens *out);
+int done_tokens_read(
+    struct done_draft *draft, const struct done_token_dialect *dialect, struct done_tokens *out);
 
 /* The token there; the one behind the last where i is too large. */
 const struct done_token *done_token_at(const struct done_tokens *tokens, size_t i);

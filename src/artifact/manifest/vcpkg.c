@@ -14,25 +14,25 @@ static void vcpkg_read_list(struct done_draft *draft, const struct done_value *o
 	for (size_t i = 0; list && i < list->list.nr; i++) {
 		const struct done_value *one = &list->list.ptr[i];
 		const struct done_value *named =
-			one->type == DONE_MAP ? done_value_get(one, "name") : one;
+		    one->type == DONE_MAP ? done_value_get(one, "name") : one;
 		const struct done_value *host = done_value_get(one, "host");
 		const char *name = done_draft_text(named);
 		bool is_host = host && host->type == DONE_BOOLEAN && host->boolean;
 		if (!name) {
-			done_draft_wrong(draft, one,
-			                 "a dependency must be a name, or a map with 'name'");
+			done_draft_wrong(
+			    draft, one, "a dependency must be a name, or a map with 'name'");
 			return;
 		}
-		done_draft_depend(draft, name, is_host ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN,
-		                  one->line)
-			->version = done_draft_text(done_value_get(one, "version>="));
+		done_draft_depend(
+		    draft, name, is_host ? DONE_SCOPE_BUILD : DONE_SCOPE_RUN, one->line)
+		    ->version = done_draft_text(done_value_get(one, "version>="));
 	}
 }
 
 static void vcpkg_read_root(struct done_draft *draft, const struct done_value *root)
 {
-	static const char *const versions[] = {"version", "version-string", "version-semver",
-	                                       "version-date"};
+	static const char *const versions[] = {
+	    "version", "version-string", "version-semver", "version-date"};
 	const struct done_value *features = done_draft_map(draft, root, "features");
 
 	draft->out.name = done_draft_text(done_value_get(root, "name"));
@@ -44,7 +44,7 @@ static void vcpkg_read_root(struct done_draft *draft, const struct done_value *r
 }
 
 static int vcpkg_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-                      struct done_manifest *out, struct done_error *err)
+    struct done_manifest *out, struct done_error *err)
 {
 	struct done_draft draft;
 	struct done_value root;
@@ -55,4 +55,4 @@ static int vcpkg_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_vcpkg = {
-	"vcpkg", "vcpkg.json: dependencies, those of features too", vcpkg_read};
+    "vcpkg", "vcpkg.json: dependencies, those of features too", vcpkg_read};

@@ -6,12 +6,11 @@
 
 #include "compare.h"
 
-/* ---- operations -------------------------------------------------------------------------------
- */
+/* ---- operations ---- */
 
 /* The path without the names of its parameters, behind the address. */
-static const char *compare_shape(struct done_arena *arena, const char *address,
-                                 const struct done_openapi_operation *operation)
+static const char *compare_shape(
+    struct done_arena *arena, const char *address, const struct done_openapi_operation *operation)
 {
 	const char *path = operation->path;
 
@@ -44,39 +43,35 @@ static int compare_by_path(const void *a, const void *b)
 }
 
 /* address: what stands before each path; "" to compare the paths alone. */
-static struct compare_known *compare_known_of(struct done_arena *arena, const char *address,
-                                              const struct done_openapi_operations *operations)
+static struct compare_known *compare_known_of(
+    struct done_arena *arena, const char *address, const struct done_openapi_operations *operations)
 {
 	struct compare_known *known = done_arena_array(arena, operations->nr + 1, sizeof(*known));
 
 	for (size_t i = 0; i < operations->nr; i++)
-		known[i] =
-			(struct compare_known){compare_shape(arena, address, &operations->items[i]),
-		                               &operations->items[i]};
+		known[i] = (struct compare_known){
+		    compare_shape(arena, address, &operations->items[i]), &operations->items[i]};
 	if (operations->nr)
 		qsort(known, operations->nr, sizeof(*known), compare_by_shape);
 	return known;
 }
 
 static void compare_gone(struct openapi_comparing *comparing,
-                         const struct done_openapi_operation *old,
-                         const struct compare_known *beside)
+    const struct done_openapi_operation *old, const struct compare_known *beside)
 {
 	const struct openapi_spot spot = {old->name, NULL, "", OPENAPI_SENT, false};
-	const struct done_value *paths =
-		done_value_get(comparing->asked->head->root,
-	                       old->sort == DONE_OPENAPI_WEBHOOK ? "webhooks" : "paths");
+	const struct done_value *paths = done_value_get(
+	    comparing->asked->head->root, old->sort == DONE_OPENAPI_WEBHOOK ? "webhooks" : "paths");
 
 	if (beside)
 		done_openapi_break(comparing, &spot, RULE_OPERATION_GONE, old->value,
-		                   beside->operation->value, "is gone");
+		    beside->operation->value, "is gone");
 	else
-		done_openapi_break(comparing, &spot, RULE_PATH_GONE, old->value, paths,
-		                   "is gone, with its path");
+		done_openapi_break(
+		    comparing, &spot, RULE_PATH_GONE, old->value, paths, "is gone, with its path");
 }
 
-/* ---- addresses --------------------------------------------------------------------------------
- */
+/* ---- addresses ---- */
 
 /* The path below which all paths are: of 2.0 basePath, else that of the first server. NULL: it has
  * variables. */
@@ -88,8 +83,8 @@ static const char *compare_address(const struct done_openapi *api)
 
 	if (api->version != DONE_OPENAPI_20) {
 		url = servers && servers->type == DONE_LIST && servers->list.nr
-		              ? done_openapi_text(&servers->list.ptr[0], "url")
-		              : NULL;
+		    ? done_openapi_text(&servers->list.ptr[0], "url")
+		    : NULL;
 		host = url ? strstr(url, "://") : NULL;
 		if (host)
 			url = host + 3 + strcspn(host + 3, "/");
@@ -104,19 +99,18 @@ static const char *compare_address(const struct done_openapi *api)
 	return done_arena_strndup(api->arena, url, len);
 }
 
-static void compare_add_address(struct openapi_comparing *comparing, const char *old,
-                                const char *now)
+static void compare_add_address(
+    struct openapi_comparing *comparing, const char *old, const char *now)
 {
 	const struct openapi_spot spot = {"the API", NULL, "", OPENAPI_SENT, false};
 
 	done_openapi_break(comparing, &spot, RULE_ADDRESS, comparing->asked->base->root,
-	                   comparing->asked->head->root,
-	                   "stands below '%.100s' now, and stood below '%.100s'", *now ? now : "/",
-	                   *old ? old : "/");
+	    comparing->asked->head->root, "stands below '%.100s' now, and stood below '%.100s'",
+	    *now ? now : "/", *old ? old : "/");
 }
 
 static size_t compare_count_same(const struct compare_known *base, size_t nr_base,
-                                 const struct compare_known *head, size_t nr_head)
+    const struct compare_known *head, size_t nr_head)
 {
 	size_t nr = 0;
 
@@ -125,8 +119,7 @@ static size_t compare_count_same(const struct compare_known *base, size_t nr_bas
 	return nr;
 }
 
-/* ---- all of them ------------------------------------------------------------------------------
- */
+/* ---- all of them ---- */
 
 struct compare_sides {
 	struct done_openapi_operations base, head;
@@ -160,10 +153,10 @@ static void compare_tell(struct openapi_comparing *comparing, struct compare_sid
 }
 
 int done_openapi_compare(const struct done_openapi_comparing *asked,
-                         struct done_openapi_breaks *out, struct done_error *err)
+    struct done_openapi_breaks *out, struct done_error *err)
 {
 	struct openapi_comparing comparing = {
-		.asked = asked, .arena = asked->head->arena, .out = out, .err = err};
+	    .asked = asked, .arena = asked->head->arena, .out = out, .err = err};
 	struct compare_sides sides = {0};
 
 	*out = (struct done_openapi_breaks){0};
@@ -180,10 +173,9 @@ int done_openapi_compare(const struct done_openapi_comparing *asked,
 		same = bsearch(old, sides.now, sides.head.nr, sizeof(*old), compare_by_shape);
 		if (!same)
 			compare_gone(&comparing, old->operation,
-			             bsearch(old, sides.now, sides.head.nr, sizeof(*old),
-			                     compare_by_path));
-		else if (done_openapi_compare_operation(&comparing, old->operation,
-		                                        same->operation) < 0)
+			    bsearch(old, sides.now, sides.head.nr, sizeof(*old), compare_by_path));
+		else if (done_openapi_compare_operation(
+		             &comparing, old->operation, same->operation) < 0)
 			return err->code;
 	}
 	return 0;

@@ -7,7 +7,7 @@
 /* What callers send may only be taken more freely, and what they get may only be given less. */
 enum openapi_direction { OPENAPI_SENT, OPENAPI_GOT };
 
-/* ---- model.c: a schema as it works ----------------------------------------------------------- */
+/* ---- model.c: a schema as it works ---- */
 
 enum {
 	OPENAPI_IS_NULL = 1,
@@ -38,20 +38,19 @@ struct openapi_model {
 	size_t nr_choices;               /* of such lists: only one is compared */
 };
 int done_openapi_model(struct done_openapi *api, const struct done_value *schema,
-                       struct openapi_model *out, struct done_error *err);
+    struct openapi_model *out, struct done_error *err);
 /* The first part's member of a key; NULL. */
 const struct done_value *done_openapi_model_get(const struct openapi_model *model, const char *key);
 /* The values that it takes: *out is their number, items from the arena; NULL: any. */
-const struct done_value **done_openapi_model_values(struct done_arena *arena,
-                                                    const struct openapi_model *model, size_t *nr);
+const struct done_value **done_openapi_model_values(
+    struct done_arena *arena, const struct openapi_model *model, size_t *nr);
 bool done_openapi_model_requires(const struct openapi_model *model, const char *name);
 /* A property's schema, of the parts that have it the nth; NULL. */
-const struct done_value *done_openapi_model_property(const struct openapi_model *model,
-                                                     const char *name, size_t nth);
+const struct done_value *done_openapi_model_property(
+    const struct openapi_model *model, const char *name, size_t nth);
 bool done_openapi_flag(const struct done_value *map, const char *key);
 
-/* ---- breaks.c: what is found -----------------------------------------------------------------
- */
+/* ---- breaks.c: what is found ---- */
 
 enum openapi_rule {
 	RULE_PATH_GONE,
@@ -123,21 +122,17 @@ struct openapi_spot {
 
 /* Adds a break; old and now may be NULL. Rules that are none in this direction add nothing. */
 void done_openapi_break(struct openapi_comparing *comparing, const struct openapi_spot *spot,
-                        enum openapi_rule rule, const struct done_value *old,
-                        const struct done_value *now, const char *format, ...) DONE_PRINTF(6, 7);
+    enum openapi_rule rule, const struct done_value *old, const struct done_value *now,
+    const char *format, ...) DONE_PRINTF(6, 7);
 
-/* ---- compare_schema.c --------------------------------------------------------------------------
- */
+/* ---- compare_schema.c ---- */
 
 int done_openapi_compare_schema(struct openapi_comparing *comparing,
-                                const struct openapi_spot *spot, const struct done_value *old,
-                                const struct done_value *now);
+    const struct openapi_spot *spot, const struct done_value *old, const struct done_value *now);
 
-/* ---- compare_operation.c -----------------------------------------------------------------------
- */
+/* ---- compare_operation.c ---- */
 
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
-                                   const struct done_openapi_operation *old,
-                                   const struct done_openapi_operation *now);
+    const struct done_openapi_operation *old, const struct done_openapi_operation *now);
 
 #endif

@@ -13,16 +13,15 @@ struct operation_pair {
 	struct done_error *err;
 };
 
-static struct openapi_spot operation_spot(const struct operation_pair *pair, const char *part,
-                                          enum openapi_direction direction)
+static struct openapi_spot operation_spot(
+    const struct operation_pair *pair, const char *part, enum openapi_direction direction)
 {
 	if (pair->is_reversed)
 		direction = direction == OPENAPI_SENT ? OPENAPI_GOT : OPENAPI_SENT;
 	return (struct openapi_spot){pair->old->name, part, "", direction, false};
 }
 
-/* ---- parameters -------------------------------------------------------------------------------
- */
+/* ---- parameters ---- */
 
 struct operation_parameter {
 	const struct done_value *value;
@@ -47,18 +46,18 @@ static size_t operation_position(const char *path, const char *name)
 }
 
 static int operation_parameter_of(struct done_openapi *api,
-                                  const struct done_openapi_operation *operation, size_t i,
-                                  struct operation_parameter *out, struct done_error *err)
+    const struct done_openapi_operation *operation, size_t i, struct operation_parameter *out,
+    struct done_error *err)
 {
 	const struct done_value *value = operation->parameters[i];
 	const struct done_value *content = done_value_get(value, "content");
 
 	*out = (struct operation_parameter){
-		.value = value,
-		.in = done_openapi_text(value, "in"),
-		.name = done_openapi_text(value, "name"),
-		.is_required = done_openapi_flag(value, "required"),
-		.schema = done_value_get(value, "schema"),
+	    .value = value,
+	    .in = done_openapi_text(value, "in"),
+	    .name = done_openapi_text(value, "name"),
+	    .is_required = done_openapi_flag(value, "required"),
+	    .schema = done_value_get(value, "schema"),
 	};
 	if (!out->in || !out->name)
 		return 0;
@@ -67,8 +66,8 @@ static int operation_parameter_of(struct done_openapi *api,
 	if (api->version == DONE_OPENAPI_20 && strcmp(out->in, "body") != 0)
 		out->schema = value;
 	else if (content && content->type == DONE_MAP && content->map.nr)
-		return done_openapi_get(api, &content->map.ptr[0].value, "schema", &out->schema,
-		                        err);
+		return done_openapi_get(
+		    api, &content->map.ptr[0].value, "schema", &out->schema, err);
 	return 0;
 }
 
@@ -77,8 +76,8 @@ static bool operation_is_parameter(const struct operation_parameter *parameter)
 	return parameter->in && parameter->name && strcmp(parameter->in, "body") != 0;
 }
 
-static bool operation_same_parameter(const struct operation_parameter *a,
-                                     const struct operation_parameter *b)
+static bool operation_same_parameter(
+    const struct operation_parameter *a, const struct operation_parameter *b)
 {
 	if (strcmp(a->in, b->in) != 0)
 		return false;
@@ -87,8 +86,8 @@ static bool operation_same_parameter(const struct operation_parameter *a,
 	return !strcmp(a->in, "header") ? !strcasecmp(a->name, b->name) : !strcmp(a->name, b->name);
 }
 
-static const char *operation_parameter_called(struct done_arena *arena,
-                                              const struct operation_parameter *parameter)
+static const char *operation_parameter_called(
+    struct done_arena *arena, const struct operation_parameter *parameter)
 {
 	return done_arena_printf(arena, "%s parameter '%.80s'", parameter->in, parameter->name);
 }
@@ -98,9 +97,11 @@ static const struct {
 	const char *in; /* for which `usual` holds; NULL: for all */
 	const char *usual;
 } operation_styles[] = {
-	{"style", "query", "form"},        {"style", "cookie", "form"},
-	{"style", "path", "simple"},       {"style", "header", "simple"},
-	{"collectionFormat", NULL, "csv"},
+    {"style", "query", "form"},
+    {"style", "cookie", "form"},
+    {"style", "path", "simple"},
+    {"style", "header", "simple"},
+    {"collectionFormat", NULL, "csv"},
 };
 
 static const char *operation_style(const struct operation_parameter *parameter, const char *key)
@@ -126,47 +127,43 @@ static bool operation_explodes(const struct operation_parameter *parameter)
 
 /* Only lists and objects are written in more than one way. */
 static void operation_compare_style(const struct operation_pair *pair,
-                                    const struct openapi_spot *spot,
-                                    const struct operation_parameter *old,
-                                    const struct operation_parameter *now)
+    const struct openapi_spot *spot, const struct operation_parameter *old,
+    const struct operation_parameter *now)
 {
 	bool is_old = pair->base->version == DONE_OPENAPI_20;
 
 	if (is_old != (pair->head->version == DONE_OPENAPI_20))
 		return;
 	if (strcmp(operation_style(old, is_old ? "collectionFormat" : "style"),
-	           operation_style(now, is_old ? "collectionFormat" : "style")) != 0 ||
+	        operation_style(now, is_old ? "collectionFormat" : "style")) != 0 ||
 	    (!is_old && operation_explodes(old) != operation_explodes(now)))
 		done_openapi_break(pair->comparing, spot, RULE_PARAMETER_STYLE, old->value,
-		                   now->value, "is written in another style than before");
+		    now->value, "is written in another style than before");
 }
 
 static int operation_compare_parameter(const struct operation_pair *pair,
-                                       const struct operation_parameter *old,
-                                       const struct operation_parameter *now)
+    const struct operation_parameter *old, const struct operation_parameter *now)
 {
 	const struct openapi_spot spot = operation_spot(
-		pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
+	    pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
 
 	if (now->is_required && !old->is_required)
 		done_openapi_break(pair->comparing, &spot, RULE_PARAMETER_REQUIRED, old->value,
-		                   now->value, "is now required");
+		    now->value, "is now required");
 	operation_compare_style(pair, &spot, old, now);
 	if (old->schema && now->schema)
-		return done_openapi_compare_schema(pair->comparing, &spot, old->schema,
-		                                   now->schema);
+		return done_openapi_compare_schema(
+		    pair->comparing, &spot, old->schema, now->schema);
 	if (now->schema)
 		done_openapi_break(pair->comparing, &spot, RULE_SCHEMA_NEW, old->value, now->schema,
-		                   "has a schema now");
+		    "has a schema now");
 	return 0;
 }
 
 /* Finds the other's parameter that is the same; *moved one of the name elsewhere. */
 static int operation_find_parameter(struct done_openapi *api,
-                                    const struct done_openapi_operation *operation,
-                                    const struct operation_parameter *wanted,
-                                    struct operation_parameter *out, bool *moved,
-                                    struct done_error *err)
+    const struct done_openapi_operation *operation, const struct operation_parameter *wanted,
+    struct operation_parameter *out, bool *moved, struct done_error *err)
 {
 	*moved = false;
 	for (size_t i = 0; i < operation->nr_parameters; i++) {
@@ -182,15 +179,15 @@ static int operation_find_parameter(struct done_openapi *api,
 	return 0;
 }
 
-static int operation_compare_gone(const struct operation_pair *pair,
-                                  const struct operation_parameter *old, bool moved)
+static int operation_compare_gone(
+    const struct operation_pair *pair, const struct operation_parameter *old, bool moved)
 {
 	const struct openapi_spot spot = operation_spot(
-		pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
+	    pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
 
 	done_openapi_break(pair->comparing, &spot,
-	                   moved ? RULE_PARAMETER_MOVED : RULE_PARAMETER_GONE, old->value,
-	                   pair->now->value, "%s", moved ? "stands elsewhere now" : "is gone");
+	    moved ? RULE_PARAMETER_MOVED : RULE_PARAMETER_GONE, old->value, pair->now->value, "%s",
+	    moved ? "stands elsewhere now" : "is gone");
 	return 0;
 }
 
@@ -209,19 +206,18 @@ static int operation_compare_new(const struct operation_pair *pair)
 		if (rc < 0)
 			return rc;
 		if (rc == 0 && !moved) {
-			const struct openapi_spot spot = operation_spot(
-				pair, operation_parameter_called(pair->comparing->arena, &now),
-				OPENAPI_SENT);
+			const struct openapi_spot spot = operation_spot(pair,
+			    operation_parameter_called(pair->comparing->arena, &now), OPENAPI_SENT);
 
 			done_openapi_break(pair->comparing, &spot, RULE_PARAMETER_NEW, NULL,
-			                   now.value, "is new and required");
+			    now.value, "is new and required");
 		}
 	}
 	return 0;
 }
 
-static bool operation_has_form(struct done_openapi *api,
-                               const struct done_openapi_operation *operation)
+static bool operation_has_form(
+    struct done_openapi *api, const struct done_openapi_operation *operation)
 {
 	for (size_t i = 0; api->version == DONE_OPENAPI_20 && i < operation->nr_parameters; i++) {
 		const char *in = done_openapi_text(operation->parameters[i], "in");
@@ -235,7 +231,7 @@ static bool operation_has_form(struct done_openapi *api,
 static int operation_compare_parameters(const struct operation_pair *pair)
 {
 	bool is_other_form =
-		operation_has_form(pair->base, pair->old) && pair->head->version != DONE_OPENAPI_20;
+	    operation_has_form(pair->base, pair->old) && pair->head->version != DONE_OPENAPI_20;
 
 	for (size_t i = 0; i < pair->old->nr_parameters; i++) {
 		struct operation_parameter old, now;
@@ -257,14 +253,12 @@ static int operation_compare_parameters(const struct operation_pair *pair)
 		const struct openapi_spot spot = operation_spot(pair, "form", OPENAPI_SENT);
 
 		done_openapi_break(pair->comparing, &spot, RULE_FORM, pair->old->value,
-		                   pair->now->value,
-		                   "is described in another version, and not compared");
+		    pair->now->value, "is described in another version, and not compared");
 	}
 	return operation_compare_new(pair);
 }
 
-/* ---- content ----------------------------------------------------------------------------------
- */
+/* ---- content ---- */
 
 #define CONTENTS_MAX 200
 
@@ -290,7 +284,7 @@ static const char *operation_media(struct done_arena *arena, const char *type)
 }
 
 static void operation_add_content(struct operation_contents *contents, const char *type,
-                                  const struct done_value *schema, const struct done_value *at)
+    const struct done_value *schema, const struct done_value *at)
 {
 	contents->is_some = true;
 	if (contents->nr < CONTENTS_MAX)
@@ -299,9 +293,8 @@ static void operation_add_content(struct operation_contents *contents, const cha
 
 /* Of 2.0 it is one schema, and the media types stand elsewhere. */
 static void operation_old_contents(struct done_openapi *api,
-                                   const struct done_openapi_operation *operation,
-                                   const struct done_value *holder, const char *key,
-                                   struct operation_contents *out)
+    const struct done_openapi_operation *operation, const struct done_value *holder,
+    const char *key, struct operation_contents *out)
 {
 	const struct done_value *schema = done_value_get(holder, "schema");
 	const struct done_value *types = done_value_get(operation->value, key);
@@ -312,18 +305,17 @@ static void operation_old_contents(struct done_openapi *api,
 		types = done_value_get(api->root, key);
 	for (size_t i = 0; types && types->type == DONE_LIST && i < types->list.nr; i++) {
 		if (types->list.ptr[i].type == DONE_STRING)
-			operation_add_content(
-				out, operation_media(api->arena, types->list.ptr[i].string.ptr),
-				schema, &types->list.ptr[i]);
+			operation_add_content(out,
+			    operation_media(api->arena, types->list.ptr[i].string.ptr), schema,
+			    &types->list.ptr[i]);
 	}
 	if (!out->nr)
 		operation_add_content(out, NULL, schema, holder);
 }
 
 static int operation_contents_of(struct done_openapi *api,
-                                 const struct done_openapi_operation *operation,
-                                 const struct done_value *holder, const char *key,
-                                 struct operation_contents *out, struct done_error *err)
+    const struct done_openapi_operation *operation, const struct done_value *holder,
+    const char *key, struct operation_contents *out, struct done_error *err)
 {
 	const struct done_value *content = done_value_get(holder, "content"), *media;
 
@@ -339,7 +331,7 @@ static int operation_contents_of(struct done_openapi *api,
 			return err->code;
 		if (media)
 			operation_add_content(out, operation_media(api->arena, member->key.ptr),
-			                      done_value_get(media, "schema"), media);
+			    done_value_get(media, "schema"), media);
 	}
 	return 0;
 }
@@ -354,10 +346,8 @@ static bool operation_is_media(const char *type, const char *wanted)
 }
 
 static int operation_compare_contents(const struct operation_pair *pair,
-                                      const struct openapi_spot *spot,
-                                      const struct operation_contents *old,
-                                      const struct operation_contents *now,
-                                      const struct done_value *at)
+    const struct openapi_spot *spot, const struct operation_contents *old,
+    const struct operation_contents *now, const struct done_value *at)
 {
 	for (size_t i = 0; i < old->nr; i++) {
 		const struct operation_content *was = &old->items[i], *is = NULL;
@@ -367,30 +357,27 @@ static int operation_compare_contents(const struct operation_pair *pair,
 			                                                       : NULL;
 		if (!is) {
 			done_openapi_break(pair->comparing, spot, RULE_MEDIA_GONE, was->at, at,
-			                   "has no content of '%.80s' any more",
-			                   was->type ? was->type : "*/*");
+			    "has no content of '%.80s' any more", was->type ? was->type : "*/*");
 			continue;
 		}
 		if (was->schema && is->schema) {
-			if (done_openapi_compare_schema(pair->comparing, spot, was->schema,
-			                                is->schema) < 0)
+			if (done_openapi_compare_schema(
+			        pair->comparing, spot, was->schema, is->schema) < 0)
 				return pair->err->code;
 		} else if (spot->direction == OPENAPI_SENT ? is->schema != NULL
 		                                           : was->schema != NULL) {
-			done_openapi_break(
-				pair->comparing, spot,
-				is->schema ? RULE_SCHEMA_NEW : RULE_SCHEMA_GONE, was->at, is->at,
-				"%s", is->schema ? "has a schema now" : "has no schema any more");
+			done_openapi_break(pair->comparing, spot,
+			    is->schema ? RULE_SCHEMA_NEW : RULE_SCHEMA_GONE, was->at, is->at, "%s",
+			    is->schema ? "has a schema now" : "has no schema any more");
 		}
 	}
 	return 0;
 }
 
-/* ---- bodies -----------------------------------------------------------------------------------
- */
+/* ---- bodies ---- */
 
 static int operation_body(struct done_openapi *api, const struct done_openapi_operation *operation,
-                          const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	*out = NULL;
 	if (api->version != DONE_OPENAPI_20)
@@ -416,16 +403,16 @@ static int operation_compare_body(const struct operation_pair *pair)
 	    operation_body(pair->head, pair->now, &now, pair->err) < 0)
 		return pair->err->code;
 	if (old && !now)
-		done_openapi_break(pair->comparing, &spot, RULE_BODY_GONE, old, pair->now->value,
-		                   "is gone");
+		done_openapi_break(
+		    pair->comparing, &spot, RULE_BODY_GONE, old, pair->now->value, "is gone");
 	if (!old && now && done_openapi_flag(now, "required"))
 		done_openapi_break(pair->comparing, &spot, RULE_BODY_NEW, pair->old->value, now,
-		                   "is new and required");
+		    "is new and required");
 	if (!old || !now)
 		return 0;
 	if (done_openapi_flag(now, "required") && !done_openapi_flag(old, "required"))
-		done_openapi_break(pair->comparing, &spot, RULE_BODY_REQUIRED, old, now,
-		                   "is now required");
+		done_openapi_break(
+		    pair->comparing, &spot, RULE_BODY_REQUIRED, old, now, "is now required");
 	was = done_arena_alloc(pair->comparing->arena, sizeof(*was));
 	is = done_arena_alloc(pair->comparing->arena, sizeof(*is));
 	if (operation_contents_of(pair->base, pair->old, old, "consumes", was, pair->err) < 0 ||
@@ -434,8 +421,7 @@ static int operation_compare_body(const struct operation_pair *pair)
 	return operation_compare_contents(pair, &spot, was, is, now);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------
- */
+/* ---- answers ---- */
 
 static const struct done_value *operation_header(const struct done_value *headers, const char *name)
 {
@@ -447,12 +433,12 @@ static const struct done_value *operation_header(const struct done_value *header
 }
 
 static int operation_compare_header(const struct operation_pair *pair, const char *part,
-                                    const char *name, const struct done_value *old,
-                                    const struct done_value *now, const struct done_value *at)
+    const char *name, const struct done_value *old, const struct done_value *now,
+    const struct done_value *at)
 {
-	struct openapi_spot spot = operation_spot(
-		pair, done_arena_printf(pair->comparing->arena, "%s, header '%.80s'", part, name),
-		OPENAPI_GOT);
+	struct openapi_spot spot = operation_spot(pair,
+	    done_arena_printf(pair->comparing->arena, "%s, header '%.80s'", part, name),
+	    OPENAPI_GOT);
 	const struct done_value *was, *is;
 
 	if (done_openapi_follow(pair->base, old, &old, pair->err) < 0 ||
@@ -460,21 +446,21 @@ static int operation_compare_header(const struct operation_pair *pair, const cha
 		return pair->err->code;
 	if (old && !now)
 		done_openapi_break(pair->comparing, &spot,
-		                   done_openapi_flag(old, "required") ? RULE_HEADER_GONE
-		                                                      : RULE_HEADER_GONE_OPTIONAL,
-		                   old, at, "is gone");
+		    done_openapi_flag(old, "required") ? RULE_HEADER_GONE
+		                                       : RULE_HEADER_GONE_OPTIONAL,
+		    old, at, "is gone");
 	if (!old || !now)
 		return 0;
 	if (done_openapi_flag(old, "required") && !done_openapi_flag(now, "required"))
-		done_openapi_break(pair->comparing, &spot, RULE_HEADER_OPTIONAL, old, now,
-		                   "may now be missing");
+		done_openapi_break(
+		    pair->comparing, &spot, RULE_HEADER_OPTIONAL, old, now, "may now be missing");
 	was = pair->base->version == DONE_OPENAPI_20 ? old : done_value_get(old, "schema");
 	is = pair->head->version == DONE_OPENAPI_20 ? now : done_value_get(now, "schema");
 	return was && is ? done_openapi_compare_schema(pair->comparing, &spot, was, is) : 0;
 }
 
 static int operation_compare_response(const struct operation_pair *pair, const char *code,
-                                      const struct done_value *old, const struct done_value *now)
+    const struct done_value *old, const struct done_value *now)
 {
 	const char *part = done_arena_printf(pair->comparing->arena, "response %.20s", code);
 	struct openapi_spot spot = operation_spot(pair, part, OPENAPI_GOT);
@@ -487,7 +473,7 @@ static int operation_compare_response(const struct operation_pair *pair, const c
 		return pair->err->code;
 	if (!old || !now) {
 		done_openapi_break(pair->comparing, &spot, RULE_UNPROVEN, pair->old->value,
-		                   pair->now->value, "could not be read whole");
+		    pair->now->value, "could not be read whole");
 		return 0;
 	}
 	was = done_arena_alloc(pair->comparing->arena, sizeof(*was));
@@ -500,18 +486,18 @@ static int operation_compare_response(const struct operation_pair *pair, const c
 	for (size_t i = 0; headers && headers->type == DONE_MAP && i < headers->map.nr; i++) {
 		const struct done_member *member = &headers->map.ptr[i];
 		const struct done_value *same =
-			operation_header(done_value_get(now, "headers"), member->key.ptr);
+		    operation_header(done_value_get(now, "headers"), member->key.ptr);
 
-		if (operation_compare_header(pair, part, member->key.ptr, &member->value, same,
-		                             now) < 0)
+		if (operation_compare_header(
+		        pair, part, member->key.ptr, &member->value, same, now) < 0)
 			return pair->err->code;
 	}
 	return 0;
 }
 
 /* The answer that stands for a code: itself, else its range. */
-static const struct done_value *operation_response(const struct done_value *responses,
-                                                   const char *code)
+static const struct done_value *operation_response(
+    const struct done_value *responses, const char *code)
 {
 	const struct done_value *same = done_value_get(responses, code);
 	char range[] = "0XX";
@@ -532,44 +518,38 @@ static int operation_compare_responses(const struct operation_pair *pair)
 	for (size_t i = 0; i < nr_old; i++) {
 		const struct done_member *member = &old->map.ptr[i];
 		const struct done_value *same = operation_response(now, member->key.ptr);
-		const struct openapi_spot spot =
-			operation_spot(pair,
-		                       done_arena_printf(pair->comparing->arena, "response %.20s",
-		                                         member->key.ptr),
-		                       OPENAPI_GOT);
+		const struct openapi_spot spot = operation_spot(pair,
+		    done_arena_printf(pair->comparing->arena, "response %.20s", member->key.ptr),
+		    OPENAPI_GOT);
 
 		if (!strncmp(member->key.ptr, "x-", 2))
 			continue;
 		if (!same)
 			done_openapi_break(pair->comparing, &spot,
-			                   *member->key.ptr == '2' ? RULE_STATUS_GONE
-			                                           : RULE_STATUS_OTHER,
-			                   &member->value, pair->now->value, "is gone");
+			    *member->key.ptr == '2' ? RULE_STATUS_GONE : RULE_STATUS_OTHER,
+			    &member->value, pair->now->value, "is gone");
 		else if (operation_compare_response(pair, member->key.ptr, &member->value, same) <
-		         0)
+		    0)
 			return pair->err->code;
 	}
 	for (size_t i = 0; i < nr_now; i++) {
 		const struct done_member *member = &now->map.ptr[i];
-		const struct openapi_spot spot =
-			operation_spot(pair,
-		                       done_arena_printf(pair->comparing->arena, "response %.20s",
-		                                         member->key.ptr),
-		                       OPENAPI_GOT);
+		const struct openapi_spot spot = operation_spot(pair,
+		    done_arena_printf(pair->comparing->arena, "response %.20s", member->key.ptr),
+		    OPENAPI_GOT);
 
 		if ((*member->key.ptr == '2' || *member->key.ptr == '3') && nr_old &&
 		    !operation_response(old, member->key.ptr))
 			done_openapi_break(pair->comparing, &spot, RULE_STATUS_NEW,
-			                   pair->old->value, &member->value, "is new");
+			    pair->old->value, &member->value, "is new");
 	}
 	return 0;
 }
 
-/* ---- who may call it, and by which name -------------------------------------------------------
- */
+/* ---- who may call it, and by which name ---- */
 
-static const struct done_value *operation_security(const struct done_openapi *api,
-                                                   const struct done_openapi_operation *operation)
+static const struct done_value *operation_security(
+    const struct done_openapi *api, const struct done_openapi_operation *operation)
 {
 	const struct done_value *own = done_value_get(operation->value, "security");
 	const struct done_value *value = own ? own : done_value_get(api->root, "security");
@@ -583,7 +563,7 @@ static bool operation_has_scopes(const struct done_value *asked, const struct do
 		size_t j = 0;
 
 		while (given->type == DONE_LIST && j < given->list.nr &&
-		       !done_value_equal(&asked->list.ptr[i], &given->list.ptr[j]))
+		    !done_value_equal(&asked->list.ptr[i], &given->list.ptr[j]))
 			j++;
 		if (given->type != DONE_LIST || j == given->list.nr)
 			return false;
@@ -596,7 +576,7 @@ static bool operation_is_enough(const struct done_value *asked, const struct don
 {
 	for (size_t i = 0; asked->type == DONE_MAP && i < asked->map.nr; i++) {
 		const struct done_value *same =
-			given ? done_value_get(given, asked->map.ptr[i].key.ptr) : NULL;
+		    given ? done_value_get(given, asked->map.ptr[i].key.ptr) : NULL;
 
 		if (!same || !operation_has_scopes(&asked->map.ptr[i].value, same))
 			return false;
@@ -626,7 +606,7 @@ static void operation_compare_security(const struct operation_pair *pair)
 		lets_in = operation_lets_in(now, &old->list.ptr[i]);
 	if (!lets_in)
 		done_openapi_break(pair->comparing, &spot, RULE_SECURITY, old, now,
-		                   "asks callers for more than before");
+		    "asks callers for more than before");
 }
 
 static void operation_compare_id(const struct operation_pair *pair)
@@ -637,21 +617,20 @@ static void operation_compare_id(const struct operation_pair *pair)
 
 	if (old && now && !done_value_equal(old, now))
 		done_openapi_break(pair->comparing, &spot, RULE_ID, old, now,
-		                   "has another operationId, by which clients are generated");
+		    "has another operationId, by which clients are generated");
 }
 
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
-                                   const struct done_openapi_operation *old,
-                                   const struct done_openapi_operation *now)
+    const struct done_openapi_operation *old, const struct done_openapi_operation *now)
 {
 	const struct operation_pair pair = {
-		.comparing = comparing,
-		.old = old,
-		.now = now,
-		.base = comparing->asked->base,
-		.head = comparing->asked->head,
-		.is_reversed = old->sort != DONE_OPENAPI_PATH,
-		.err = comparing->err,
+	    .comparing = comparing,
+	    .old = old,
+	    .now = now,
+	    .base = comparing->asked->base,
+	    .head = comparing->asked->head,
+	    .is_reversed = old->sort != DONE_OPENAPI_PATH,
+	    .err = comparing->err,
 	};
 
 	operation_compare_id(&pair);

@@ -15,7 +15,7 @@ struct schema_pair {
 };
 
 static int schema_compare(struct openapi_comparing *comparing, const struct openapi_spot *spot,
-                          const struct done_value *old, const struct done_value *now, int depth);
+    const struct done_value *old, const struct done_value *now, int depth);
 
 #define SCHEMA_DEPTH_MAX 64
 
@@ -27,8 +27,7 @@ static const struct done_value *schema_place(const struct openapi_model *model, 
 	return member ? member : model->schema;
 }
 
-/* ---- types and values -------------------------------------------------------------------------
- */
+/* ---- types and values ---- */
 
 static const char *schema_types_shown(struct done_arena *arena, unsigned types)
 {
@@ -36,14 +35,14 @@ static const char *schema_types_shown(struct done_arena *arena, unsigned types)
 		unsigned types;
 		const char *name;
 	} names[] = {
-		{OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION, "number"},
-		{OPENAPI_IS_INTEGER, "integer"},
-		{OPENAPI_IS_FRACTION, "number"},
-		{OPENAPI_IS_STRING, "string"},
-		{OPENAPI_IS_BOOLEAN, "boolean"},
-		{OPENAPI_IS_OBJECT, "object"},
-		{OPENAPI_IS_ARRAY, "array"},
-		{OPENAPI_IS_NULL, "null"},
+	    {OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION, "number"},
+	    {OPENAPI_IS_INTEGER, "integer"},
+	    {OPENAPI_IS_FRACTION, "number"},
+	    {OPENAPI_IS_STRING, "string"},
+	    {OPENAPI_IS_BOOLEAN, "boolean"},
+	    {OPENAPI_IS_OBJECT, "object"},
+	    {OPENAPI_IS_ARRAY, "array"},
+	    {OPENAPI_IS_NULL, "null"},
 	};
 	const char *out = "";
 
@@ -67,16 +66,15 @@ static bool schema_compare_types(struct schema_pair *pair)
 
 	if (change & ~(unsigned)OPENAPI_IS_NULL) {
 		done_openapi_break(pair->comparing, pair->spot, RULE_TYPE, pair->old.schema,
-		                   schema_place(&pair->now, "type"), "is now %s, and was %s",
-		                   schema_types_shown(arena, now), schema_types_shown(arena, old));
+		    schema_place(&pair->now, "type"), "is now %s, and was %s",
+		    schema_types_shown(arena, now), schema_types_shown(arena, old));
 		return true;
 	}
 	if (change)
 		done_openapi_break(pair->comparing, pair->spot, RULE_NULL, pair->old.schema,
-		                   schema_place(&pair->now, "type"), "%s",
-		                   pair->spot->direction == OPENAPI_SENT
-		                           ? "must not be null any more"
-		                           : "may now be null");
+		    schema_place(&pair->now, "type"), "%s",
+		    pair->spot->direction == OPENAPI_SENT ? "must not be null any more"
+		                                          : "may now be null");
 	return !(old & now);
 }
 
@@ -91,8 +89,8 @@ static const char *schema_value_shown(struct done_arena *arena, const struct don
 	return "a value";
 }
 
-static const struct done_value *schema_missing(const struct done_value **values, size_t nr,
-                                               const struct done_value **among, size_t nr_among)
+static const struct done_value *schema_missing(
+    const struct done_value **values, size_t nr, const struct done_value **among, size_t nr_among)
 {
 	for (size_t i = 0; i < nr; i++) {
 		size_t j = 0;
@@ -117,41 +115,37 @@ static void schema_compare_values(struct schema_pair *pair)
 		value = old ? schema_missing(old, nr_old, now, nr_now) : NULL;
 		if (!old)
 			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			                   place, "takes only the values of a list now");
+			    place, "takes only the values of a list now");
 		else if (value)
 			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, value, place,
-			                   "does not take %s any more",
-			                   schema_value_shown(arena, value));
+			    "does not take %s any more", schema_value_shown(arena, value));
 	}
 	if (pair->spot->direction == OPENAPI_GOT && old) {
 		value = now ? schema_missing(now, nr_now, old, nr_old) : NULL;
 		if (!now)
 			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			                   place,
-			                   "may now hold values beyond the list that it had");
+			    place, "may now hold values beyond the list that it had");
 		else if (value)
 			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			                   value, "may now be %s",
-			                   schema_value_shown(arena, value));
+			    value, "may now be %s", schema_value_shown(arena, value));
 	}
 }
 
-/* ---- bounds -----------------------------------------------------------------------------------
- */
+/* ---- bounds ---- */
 
 static const struct schema_bound {
 	const char *key, *exclusive;
 	bool is_upper;
 	const char *called;
 } schema_bounds[] = {
-	{"maximum", "exclusiveMaximum", true, "maximum"},
-	{"minimum", "exclusiveMinimum", false, "minimum"},
-	{"maxLength", NULL, true, "maximum length"},
-	{"minLength", NULL, false, "minimum length"},
-	{"maxItems", NULL, true, "maximum number of items"},
-	{"minItems", NULL, false, "minimum number of items"},
-	{"maxProperties", NULL, true, "maximum number of properties"},
-	{"minProperties", NULL, false, "minimum number of properties"},
+    {"maximum", "exclusiveMaximum", true, "maximum"},
+    {"minimum", "exclusiveMinimum", false, "minimum"},
+    {"maxLength", NULL, true, "maximum length"},
+    {"minLength", NULL, false, "minimum length"},
+    {"maxItems", NULL, true, "maximum number of items"},
+    {"minItems", NULL, false, "minimum number of items"},
+    {"maxProperties", NULL, true, "maximum number of properties"},
+    {"minProperties", NULL, false, "minimum number of properties"},
 };
 
 struct schema_limit {
@@ -171,16 +165,16 @@ static double schema_number(const struct done_value *value)
 }
 
 /* Whether a is the tighter of two. */
-static bool schema_is_tighter(const struct schema_limit *a, const struct schema_limit *b,
-                              bool is_upper)
+static bool schema_is_tighter(
+    const struct schema_limit *a, const struct schema_limit *b, bool is_upper)
 {
 	if (a->value < b->value || a->value > b->value)
 		return (a->value < b->value) == is_upper;
 	return a->is_exclusive && !b->is_exclusive && isfinite(a->value);
 }
 
-static void schema_tighten(struct schema_limit *limit, const struct done_value *value,
-                           bool is_exclusive, bool is_upper)
+static void schema_tighten(
+    struct schema_limit *limit, const struct done_value *value, bool is_exclusive, bool is_upper)
 {
 	struct schema_limit other = {0, is_exclusive, value};
 
@@ -191,8 +185,8 @@ static void schema_tighten(struct schema_limit *limit, const struct done_value *
 		*limit = other;
 }
 
-static struct schema_limit schema_limit_of(const struct openapi_model *model,
-                                           const struct schema_bound *bound)
+static struct schema_limit schema_limit_of(
+    const struct openapi_model *model, const struct schema_bound *bound)
 {
 	struct schema_limit limit = {bound->is_upper ? INFINITY : -INFINITY, false, NULL};
 
@@ -203,11 +197,10 @@ static struct schema_limit schema_limit_of(const struct openapi_model *model,
 		const struct done_value *part = model->parts[i];
 
 		schema_tighten(&limit, done_value_get(part, bound->key),
-		               bound->exclusive && done_openapi_flag(part, bound->exclusive),
-		               bound->is_upper);
+		    bound->exclusive && done_openapi_flag(part, bound->exclusive), bound->is_upper);
 		if (bound->exclusive)
-			schema_tighten(&limit, done_value_get(part, bound->exclusive), true,
-			               bound->is_upper);
+			schema_tighten(
+			    &limit, done_value_get(part, bound->exclusive), true, bound->is_upper);
 	}
 	return limit;
 }
@@ -235,11 +228,10 @@ static void schema_compare_bounds(struct schema_pair *pair)
 		if (is_sent ? !schema_is_tighter(&now, &old, bound->is_upper)
 		            : !schema_is_tighter(&old, &now, bound->is_upper))
 			continue;
-		done_openapi_break(
-			pair->comparing, pair->spot, RULE_BOUND, old.at ? old.at : pair->old.schema,
-			now.at ? now.at : pair->now.schema, "has another %s: %s, and it was %s",
-			bound->called, schema_limit_shown(arena, &now),
-			schema_limit_shown(arena, &old));
+		done_openapi_break(pair->comparing, pair->spot, RULE_BOUND,
+		    old.at ? old.at : pair->old.schema, now.at ? now.at : pair->now.schema,
+		    "has another %s: %s, and it was %s", bound->called,
+		    schema_limit_shown(arena, &now), schema_limit_shown(arena, &old));
 	}
 }
 
@@ -259,12 +251,10 @@ static void schema_compare_multiple(struct schema_pair *pair)
 			return;
 	}
 	done_openapi_break(pair->comparing, pair->spot, RULE_MULTIPLE, pair->old.schema,
-	                   schema_place(&pair->now, "multipleOf"),
-	                   "has another 'multipleOf' than before");
+	    schema_place(&pair->now, "multipleOf"), "has another 'multipleOf' than before");
 }
 
-/* ---- keywords that are texts ------------------------------------------------------------------
- */
+/* ---- keywords that are texts ---- */
 
 static bool schema_same(const struct done_value *a, const struct done_value *b)
 {
@@ -280,11 +270,11 @@ static void schema_compare_pattern(struct schema_pair *pair)
 	if (schema_same(old, now) || (is_sent ? !now : !old))
 		return;
 	done_openapi_break(pair->comparing, pair->spot,
-	                   old && now ? RULE_PATTERN_OTHER : RULE_PATTERN, pair->old.schema,
-	                   schema_place(&pair->now, "pattern"), "%s",
-	                   old && now ? "has another pattern than before"
-	                   : now      ? "must match a pattern now"
-	                              : "does not keep to a pattern any more");
+	    old && now ? RULE_PATTERN_OTHER : RULE_PATTERN, pair->old.schema,
+	    schema_place(&pair->now, "pattern"), "%s",
+	    old && now ? "has another pattern than before"
+	        : now  ? "must match a pattern now"
+	               : "does not keep to a pattern any more");
 }
 
 /* What differs and says nothing of who breaks. */
@@ -293,27 +283,27 @@ static const struct {
 	enum openapi_rule rule;
 	bool only_changed; /* to add or to take away is fine for what is sent */
 } schema_words[] = {
-	{"format", RULE_FORMAT, true},
-	{"default", RULE_DEFAULT, false},
-	{"not", RULE_UNPROVEN, false},
-	{"if", RULE_UNPROVEN, false},
-	{"then", RULE_UNPROVEN, false},
-	{"else", RULE_UNPROVEN, false},
-	{"contains", RULE_UNPROVEN, false},
-	{"minContains", RULE_UNPROVEN, false},
-	{"maxContains", RULE_UNPROVEN, false},
-	{"propertyNames", RULE_UNPROVEN, false},
-	{"$dynamicRef", RULE_UNPROVEN, false},
-	{"dependentSchemas", RULE_UNPROVEN, false},
-	{"prefixItems", RULE_UNPROVEN, false},
-	{"dependentRequired", RULE_UNPROVEN, false},
-	{"xml", RULE_UNPROVEN, false},
-	{"patternProperties", RULE_UNPROVEN, false},
-	{"unevaluatedProperties", RULE_UNPROVEN, false},
-	{"unevaluatedItems", RULE_UNPROVEN, false},
-	{"contentEncoding", RULE_UNPROVEN, false},
-	{"contentMediaType", RULE_UNPROVEN, false},
-	{"collectionFormat", RULE_UNPROVEN, false},
+    {"format", RULE_FORMAT, true},
+    {"default", RULE_DEFAULT, false},
+    {"not", RULE_UNPROVEN, false},
+    {"if", RULE_UNPROVEN, false},
+    {"then", RULE_UNPROVEN, false},
+    {"else", RULE_UNPROVEN, false},
+    {"contains", RULE_UNPROVEN, false},
+    {"minContains", RULE_UNPROVEN, false},
+    {"maxContains", RULE_UNPROVEN, false},
+    {"propertyNames", RULE_UNPROVEN, false},
+    {"$dynamicRef", RULE_UNPROVEN, false},
+    {"dependentSchemas", RULE_UNPROVEN, false},
+    {"prefixItems", RULE_UNPROVEN, false},
+    {"dependentRequired", RULE_UNPROVEN, false},
+    {"xml", RULE_UNPROVEN, false},
+    {"patternProperties", RULE_UNPROVEN, false},
+    {"unevaluatedProperties", RULE_UNPROVEN, false},
+    {"unevaluatedItems", RULE_UNPROVEN, false},
+    {"contentEncoding", RULE_UNPROVEN, false},
+    {"contentMediaType", RULE_UNPROVEN, false},
+    {"collectionFormat", RULE_UNPROVEN, false},
 };
 
 static void schema_compare_words(struct schema_pair *pair)
@@ -330,8 +320,8 @@ static void schema_compare_words(struct schema_pair *pair)
 		    (schema_words[i].rule == RULE_DEFAULT && (!is_sent || !old)))
 			continue;
 		done_openapi_break(pair->comparing, pair->spot, schema_words[i].rule,
-		                   old ? old : pair->old.schema, now ? now : pair->now.schema,
-		                   "has another '%s' than before", key);
+		    old ? old : pair->old.schema, now ? now : pair->now.schema,
+		    "has another '%s' than before", key);
 	}
 }
 
@@ -344,13 +334,11 @@ static void schema_compare_unique(struct schema_pair *pair)
 
 	if (was != is && is == (pair->spot->direction == OPENAPI_SENT))
 		done_openapi_break(pair->comparing, pair->spot, RULE_UNIQUE, pair->old.schema,
-		                   schema_place(&pair->now, "uniqueItems"), "%s",
-		                   is ? "must not hold an item twice now"
-		                      : "may now hold an item twice");
+		    schema_place(&pair->now, "uniqueItems"), "%s",
+		    is ? "must not hold an item twice now" : "may now hold an item twice");
 }
 
-/* ---- properties -------------------------------------------------------------------------------
- */
+/* ---- properties ---- */
 
 /* The same, further in: a property, "*" for those that have no name, "[]" for an item. */
 static struct openapi_spot schema_spot(struct schema_pair *pair, const char *more)
@@ -358,16 +346,16 @@ static struct openapi_spot schema_spot(struct schema_pair *pair, const char *mor
 	struct openapi_spot spot = *pair->spot;
 
 	spot.path = done_arena_printf(pair->comparing->arena, "%s%s%s", spot.path,
-	                              *spot.path && *more != '[' ? "." : "", more);
+	    *spot.path && *more != '[' ? "." : "", more);
 	return spot;
 }
 
 /* What never goes this way: answers alone have what is read-only, requests what is write-only. */
-static int schema_is_apart(struct schema_pair *pair, const struct done_value *property, bool is_old,
-                           bool *out)
+static int schema_is_apart(
+    struct schema_pair *pair, const struct done_value *property, bool is_old, bool *out)
 {
 	static const char *const keys[] = {
-		[OPENAPI_SENT] = "readOnly", [OPENAPI_GOT] = "writeOnly"};
+	    [OPENAPI_SENT] = "readOnly", [OPENAPI_GOT] = "writeOnly"};
 	const struct done_openapi_comparing *asked = pair->comparing->asked;
 	struct openapi_model model;
 	const struct done_value *flag;
@@ -375,8 +363,8 @@ static int schema_is_apart(struct schema_pair *pair, const struct done_value *pr
 	*out = false;
 	if (!property)
 		return 0;
-	if (done_openapi_model(is_old ? asked->base : asked->head, property, &model,
-	                       pair->comparing->err) < 0)
+	if (done_openapi_model(
+	        is_old ? asked->base : asked->head, property, &model, pair->comparing->err) < 0)
 		return pair->comparing->err->code;
 	flag = done_openapi_model_get(&model, keys[pair->spot->direction]);
 	*out = flag && flag->type == DONE_BOOLEAN && flag->boolean;
@@ -396,7 +384,7 @@ static bool schema_is_closed(const struct openapi_model *model)
 }
 
 static void schema_property_gone(struct schema_pair *pair, const struct openapi_spot *spot,
-                                 const char *name, const struct done_value *old)
+    const char *name, const struct done_value *old)
 {
 	enum openapi_rule rule = RULE_PROPERTY_GONE;
 	const char *what = "is gone";
@@ -405,16 +393,16 @@ static void schema_property_gone(struct schema_pair *pair, const struct openapi_
 		rule = RULE_PROPERTY_GONE_CLOSED;
 		what = "is not taken any more";
 	} else if (spot->direction == OPENAPI_GOT &&
-	           done_openapi_model_requires(&pair->old, name)) {
+	    done_openapi_model_requires(&pair->old, name)) {
 		rule = RULE_PROPERTY_GONE_REQUIRED;
 	}
-	done_openapi_break(pair->comparing, spot, rule, old, schema_place(&pair->now, "properties"),
-	                   "%s", what);
+	done_openapi_break(
+	    pair->comparing, spot, rule, old, schema_place(&pair->now, "properties"), "%s", what);
 }
 
 /* More than one part may speak of it; each is compared with its like. */
-static int schema_property_parts(struct schema_pair *pair, const struct openapi_spot *spot,
-                                 const char *name)
+static int schema_property_parts(
+    struct schema_pair *pair, const struct openapi_spot *spot, const char *name)
 {
 	for (size_t i = 0;; i++) {
 		const struct done_value *old = done_openapi_model_property(&pair->old, name, i);
@@ -428,8 +416,8 @@ static int schema_property_parts(struct schema_pair *pair, const struct openapi_
 			continue;
 		}
 		done_openapi_break(pair->comparing, spot, RULE_UNPROVEN,
-		                   old ? old : pair->old.schema, now ? now : pair->now.schema,
-		                   "is put together from other schemas than before");
+		    old ? old : pair->old.schema, now ? now : pair->now.schema,
+		    "is put together from other schemas than before");
 		return 0;
 	}
 }
@@ -453,30 +441,30 @@ static int schema_compare_property(struct schema_pair *pair, const char *name)
 	if (is_apart && spot.direction == OPENAPI_GOT)
 		now = NULL;
 	if (spot.direction == OPENAPI_SENT && is_apart) {
-		done_openapi_break(pair->comparing, &spot, RULE_PROPERTY_READ_ONLY, old, now,
-		                   "is read-only now");
+		done_openapi_break(
+		    pair->comparing, &spot, RULE_PROPERTY_READ_ONLY, old, now, "is read-only now");
 		return 0;
 	}
 	if (spot.direction == OPENAPI_SENT && required && (!was_required || was_apart))
 		done_openapi_break(pair->comparing, &spot,
-		                   old ? RULE_PROPERTY_REQUIRED : RULE_PROPERTY_NEW_REQUIRED, old,
-		                   now ? now : schema_place(&pair->now, "required"), "%s",
-		                   old ? "is now required" : "is new and required");
+		    old ? RULE_PROPERTY_REQUIRED : RULE_PROPERTY_NEW_REQUIRED, old,
+		    now ? now : schema_place(&pair->now, "required"), "%s",
+		    old ? "is now required" : "is new and required");
 	if (old && !now) {
 		schema_property_gone(pair, &spot, name, old);
 		return 0;
 	}
 	if (spot.direction == OPENAPI_GOT && old && was_required && !required)
-		done_openapi_break(pair->comparing, &spot, RULE_PROPERTY_OPTIONAL, old, now,
-		                   "may now be missing");
+		done_openapi_break(
+		    pair->comparing, &spot, RULE_PROPERTY_OPTIONAL, old, now, "may now be missing");
 	if (!old && now && spot.direction == OPENAPI_GOT && schema_is_closed(&pair->old))
 		done_openapi_break(pair->comparing, &spot, RULE_OPENED, pair->old.schema, now,
-		                   "is new, where nothing further was to come");
+		    "is new, where nothing further was to come");
 	return old && now ? schema_property_parts(pair, &spot, name) : 0;
 }
 
-static int schema_compare_names(struct schema_pair *pair, const struct openapi_model *model,
-                                const struct openapi_model *before)
+static int schema_compare_names(
+    struct schema_pair *pair, const struct openapi_model *model, const struct openapi_model *before)
 {
 	for (size_t i = 0; i < model->nr; i++) {
 		const struct done_value *map = done_value_get(model->parts[i], "properties");
@@ -524,11 +512,11 @@ static int schema_compare_additional(struct schema_pair *pair)
 
 	if (is_sent && is_closed && !was_closed)
 		done_openapi_break(pair->comparing, pair->spot, RULE_CLOSED, pair->old.schema, now,
-		                   "does not take further properties any more");
+		    "does not take further properties any more");
 	else if (!is_sent && was_closed && !is_closed)
 		done_openapi_break(pair->comparing, pair->spot, RULE_OPENED, old,
-		                   schema_place(&pair->now, "additionalProperties"),
-		                   "may now hold further properties");
+		    schema_place(&pair->now, "additionalProperties"),
+		    "may now hold further properties");
 	if (was_map && is_map) {
 		const struct openapi_spot spot = schema_spot(pair, "*");
 
@@ -536,8 +524,8 @@ static int schema_compare_additional(struct schema_pair *pair)
 	}
 	if (is_sent ? (is_map && !was_closed) : (was_map && !is_closed))
 		done_openapi_break(pair->comparing, pair->spot, RULE_UNPROVEN,
-		                   old ? old : pair->old.schema, now ? now : pair->now.schema,
-		                   "describes further properties in another way");
+		    old ? old : pair->old.schema, now ? now : pair->now.schema,
+		    "describes further properties in another way");
 	return 0;
 }
 
@@ -564,13 +552,12 @@ static int schema_compare_items(struct schema_pair *pair)
 		return schema_compare(pair->comparing, &spot, old, now, pair->depth + 1);
 	if (pair->spot->direction == OPENAPI_SENT ? now != NULL : old != NULL)
 		done_openapi_break(pair->comparing, &spot, RULE_UNPROVEN,
-		                   old ? old : pair->old.schema, now ? now : pair->now.schema, "%s",
-		                   now ? "is described now" : "is not described any more");
+		    old ? old : pair->old.schema, now ? now : pair->now.schema, "%s",
+		    now ? "is described now" : "is not described any more");
 	return 0;
 }
 
-/* ---- alternatives -----------------------------------------------------------------------------
- */
+/* ---- alternatives ---- */
 
 static const char *schema_name_of(const struct done_value *schema)
 {
@@ -613,8 +600,8 @@ static int schema_compare_lists(struct schema_pair *pair)
 		}
 		taken[j] = true;
 		nr_came--;
-		if (schema_compare(pair->comparing, spot, &old->ptr[i], &now->ptr[j],
-		                   pair->depth + 1) < 0)
+		if (schema_compare(
+		        pair->comparing, spot, &old->ptr[i], &now->ptr[j], pair->depth + 1) < 0)
 			return pair->comparing->err->code;
 	}
 	for (size_t j = 0; j < now->nr && !came; j++)
@@ -623,15 +610,15 @@ static int schema_compare_lists(struct schema_pair *pair)
 		if (nr_gone == 1 && nr_came == 1)
 			return schema_compare(pair->comparing, spot, gone, came, pair->depth + 1);
 		done_openapi_break(pair->comparing, spot, RULE_CHOICE_CHANGED, gone, came,
-		                   "has other alternatives than before");
+		    "has other alternatives than before");
 		return 0;
 	}
 	if (gone)
 		done_openapi_break(pair->comparing, spot, RULE_CHOICE_GONE, gone, pair->now.choice,
-		                   "has an alternative less than before");
+		    "has an alternative less than before");
 	if (came)
 		done_openapi_break(pair->comparing, spot, RULE_CHOICE_NEW, pair->old.choice, came,
-		                   "has an alternative more than before");
+		    "has an alternative more than before");
 	return 0;
 }
 
@@ -651,9 +638,8 @@ static void schema_compare_choices(struct schema_pair *pair, bool *done)
 	if (old->nr_choices == now->nr_choices && done_value_equal(old->schema, now->schema))
 		return;
 	done_openapi_break(pair->comparing, pair->spot, RULE_CHOICE_CHANGED,
-	                   old->choice ? old->choice : old->schema,
-	                   now->choice ? now->choice : now->schema,
-	                   "has other alternatives than before");
+	    old->choice ? old->choice : old->schema, now->choice ? now->choice : now->schema,
+	    "has other alternatives than before");
 }
 
 static void schema_compare_discriminator(struct schema_pair *pair)
@@ -671,8 +657,8 @@ static void schema_compare_discriminator(struct schema_pair *pair)
 		is = now->string.ptr;
 	if (was && (!is || strcmp(was, is) != 0)) {
 		done_openapi_break(pair->comparing, pair->spot, RULE_DISCRIMINATOR, old,
-		                   now ? now : pair->now.schema,
-		                   "is told apart by another property than '%.80s'", was);
+		    now ? now : pair->now.schema, "is told apart by another property than '%.80s'",
+		    was);
 		return;
 	}
 	for (size_t i = 0; mapping && mapping->type == DONE_MAP && i < mapping->map.nr; i++) {
@@ -681,13 +667,11 @@ static void schema_compare_discriminator(struct schema_pair *pair)
 		if (now && now->type == DONE_MAP &&
 		    !done_value_get(done_value_get(now, "mapping"), key))
 			done_openapi_break(pair->comparing, pair->spot, RULE_DISCRIMINATOR,
-			                   &mapping->map.ptr[i].value, now,
-			                   "does not know '%.80s' any more", key);
+			    &mapping->map.ptr[i].value, now, "does not know '%.80s' any more", key);
 	}
 }
 
-/* ---- a pair -----------------------------------------------------------------------------------
- */
+/* ---- a pair ---- */
 
 static int schema_compare_pair(struct schema_pair *pair)
 {
@@ -695,7 +679,7 @@ static int schema_compare_pair(struct schema_pair *pair)
 
 	if (pair->old.is_unseen || pair->now.is_unseen)
 		done_openapi_break(pair->comparing, pair->spot, RULE_UNPROVEN, pair->old.schema,
-		                   pair->now.schema, "could not be read whole");
+		    pair->now.schema, "could not be read whole");
 	if (schema_compare_types(pair))
 		return 0;
 	schema_compare_values(pair);
@@ -713,7 +697,7 @@ static int schema_compare_pair(struct schema_pair *pair)
 
 /* What a schema is known by: a bare reference is what it names. */
 static int schema_key(struct done_openapi *api, const struct done_value *schema,
-                      const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const struct done_value *target = NULL;
 
@@ -728,7 +712,7 @@ static int schema_key(struct done_openapi *api, const struct done_value *schema,
 }
 
 static int schema_compare(struct openapi_comparing *comparing, const struct openapi_spot *spot,
-                          const struct done_value *old, const struct done_value *now, int depth)
+    const struct done_value *old, const struct done_value *now, int depth)
 {
 	const struct done_openapi_comparing *asked = comparing->asked;
 	struct schema_pair *pair;
@@ -737,13 +721,13 @@ static int schema_compare(struct openapi_comparing *comparing, const struct open
 	if (schema_key(asked->base, old, &old, comparing->err) < 0 ||
 	    schema_key(asked->head, now, &now, comparing->err) < 0)
 		return comparing->err->code;
-	done_openapi_seen(comparing->arena, &comparing->seen, old, now, (int)spot->direction,
-	                  &is_new);
+	done_openapi_seen(
+	    comparing->arena, &comparing->seen, old, now, (int)spot->direction, &is_new);
 	if (!is_new)
 		return 0;
 	if (depth == SCHEMA_DEPTH_MAX) {
 		done_openapi_break(comparing, spot, RULE_UNPROVEN, old, now,
-		                   "is nested too deeply to be compared");
+		    "is nested too deeply to be compared");
 		return 0;
 	}
 	pair = done_arena_alloc(comparing->arena, sizeof(*pair));
@@ -757,8 +741,7 @@ static int schema_compare(struct openapi_comparing *comparing, const struct open
 }
 
 int done_openapi_compare_schema(struct openapi_comparing *comparing,
-                                const struct openapi_spot *spot, const struct done_value *old,
-                                const struct done_value *now)
+    const struct openapi_spot *spot, const struct done_value *old, const struct done_value *now)
 {
 	return schema_compare(comparing, spot, old, now, 0);
 }

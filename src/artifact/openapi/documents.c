@@ -19,11 +19,10 @@ struct done_openapi_parts {
 	size_t nr_nodes;
 };
 
-/* ---- a set of pairs ---------------------------------------------------------------------------
- */
+/* ---- a set of pairs ---- */
 
-static size_t openapi_set_start(const struct done_openapi_set *set, const void *one,
-                                const void *other, int number)
+static size_t openapi_set_start(
+    const struct done_openapi_set *set, const void *one, const void *other, int number)
 {
 	uint64_t hash = (uint64_t)(uintptr_t)one * 0x9E3779B97F4A7C15U;
 
@@ -32,32 +31,32 @@ static size_t openapi_set_start(const struct done_openapi_set *set, const void *
 	return (size_t)(hash ^ (hash >> 31)) & (set->cap - 1);
 }
 
-static struct done_openapi_slot *openapi_set_find(struct done_openapi_set *set, const void *one,
-                                                  const void *other, int number)
+static struct done_openapi_slot *openapi_set_find(
+    struct done_openapi_set *set, const void *one, const void *other, int number)
 {
 	size_t i = openapi_set_start(set, one, other, number);
 
-	while (set->slots[i].one && (set->slots[i].one != one || set->slots[i].other != other ||
-	                             set->slots[i].number != number))
+	while (set->slots[i].one &&
+	    (set->slots[i].one != one || set->slots[i].other != other ||
+	        set->slots[i].number != number))
 		i = (i + 1) & (set->cap - 1);
 	return &set->slots[i];
 }
 
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
-                                            const void *one, const void *other, int number,
-                                            bool *is_new)
+    const void *one, const void *other, int number, bool *is_new)
 {
 	struct done_openapi_slot *slot;
 
 	if (set->nr * 2 >= set->cap) {
-		struct done_openapi_set bigger = {.cap = set->cap ? set->cap * 4 : 64,
-		                                  .nr = set->nr};
+		struct done_openapi_set bigger = {
+		    .cap = set->cap ? set->cap * 4 : 64, .nr = set->nr};
 
 		bigger.slots = done_arena_array(arena, bigger.cap, sizeof(*bigger.slots));
 		for (size_t i = 0; i < set->cap; i++) {
 			if (set->slots[i].one)
 				*openapi_set_find(&bigger, set->slots[i].one, set->slots[i].other,
-				                  set->slots[i].number) = set->slots[i];
+				    set->slots[i].number) = set->slots[i];
 		}
 		*set = bigger;
 	}
@@ -70,8 +69,7 @@ struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct don
 	return slot;
 }
 
-/* ---- faults -----------------------------------------------------------------------------------
- */
+/* ---- faults ---- */
 
 struct done_openapi_place done_openapi_place_of(const struct done_value *value)
 {
@@ -79,8 +77,7 @@ struct done_openapi_place done_openapi_place_of(const struct done_value *value)
 }
 
 void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
-                        const char *wrong, const char *thing, const char *fix, const char *format,
-                        ...)
+    const char *wrong, const char *thing, const char *fix, const char *format, ...)
 {
 	struct done_buf text = {0};
 	va_list args;
@@ -93,13 +90,13 @@ void done_openapi_fault(struct done_openapi *api, struct done_openapi_place plac
 	done_buf_vaddf(&text, format, args);
 	va_end(args);
 	*DONE_ARENA_PUSH(api->arena, api->faults, api->nr, api->cap) = (struct done_openapi_fault){
-		.file = place.file ? place.file : api->path,
-		.line = place.line,
-		.column = place.column,
-		.wrong = wrong,
-		.thing = thing ? thing : "",
-		.message = done_arena_strndup(api->arena, text.ptr, text.len),
-		.fix = fix,
+	    .file = place.file ? place.file : api->path,
+	    .line = place.line,
+	    .column = place.column,
+	    .wrong = wrong,
+	    .thing = thing ? thing : "",
+	    .message = done_arena_strndup(api->arena, text.ptr, text.len),
+	    .fix = fix,
 	};
 	done_buf_release(&text);
 }
@@ -109,7 +106,7 @@ int done_openapi_count(struct done_openapi *api, struct done_error *err)
 	if (++api->parts->nr_nodes <= DONE_OPENAPI_NODES_MAX)
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED,
-	               "'%s' describes more than 1,000,000 values, references included", api->path);
+	    "'%s' describes more than 1,000,000 values, references included", api->path);
 	return done_error_cure(err, "split the description, and name its parts in the check");
 }
 
@@ -133,8 +130,7 @@ const char *done_openapi_shape(struct done_arena *arena, const char *path)
 	return out;
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 /* The next fault says why not all of it is seen. */
 static void openapi_break(struct done_openapi *api)
@@ -146,7 +142,7 @@ static void openapi_break(struct done_openapi *api)
 
 /* A part that cannot be read is a fault once, whatever refers to it. */
 static int openapi_parse(struct done_openapi *api, struct openapi_document *document,
-                         struct done_bytes text, struct done_error *err)
+    struct done_bytes text, struct done_error *err)
 {
 	struct done_documents documents = {0};
 	struct done_error problem = {0};
@@ -161,16 +157,16 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 		place.column = problem.column;
 		openapi_break(api);
 		done_openapi_fault(api, place, "cannot be parsed", "",
-		                   *problem.cure ? done_arena_strdup(api->arena, problem.cure)
-		                                 : "fix the file at the place named",
-		                   "cannot be parsed: %s", problem.message);
+		    *problem.cure ? done_arena_strdup(api->arena, problem.cure)
+		                  : "fix the file at the place named",
+		    "cannot be parsed: %s", problem.message);
 		return 0;
 	}
 	if (documents.nr != 1) {
 		openapi_break(api);
 		done_openapi_fault(api, place, "not one document", "",
-		                   "write one document into the file",
-		                   "must hold one document, not %zu", documents.nr);
+		    "write one document into the file", "must hold one document, not %zu",
+		    documents.nr);
 		return 0;
 	}
 	document->root = &documents.items[0];
@@ -179,8 +175,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 
 /* *why is NULL where the file is known, or a fault was added for it. */
 static int openapi_load(struct done_openapi *api, const char *path,
-                        const struct openapi_document **out, const char **why,
-                        struct done_error *err)
+    const struct openapi_document **out, const char **why, struct done_error *err)
 {
 	struct done_openapi_parts *parts = api->parts;
 	struct done_bytes text;
@@ -195,16 +190,16 @@ static int openapi_load(struct done_openapi *api, const char *path,
 	*out = NULL;
 	if (parts->nr == DONE_OPENAPI_FILES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "'%s' refers to more than 1,000 files, which is the most that are "
-		               "read",
-		               api->path);
+		    "'%s' refers to more than 1,000 files, which is the most that are "
+		    "read",
+		    api->path);
 		return done_error_cure(err, "bundle the description into fewer files");
 	}
 	rc = api->source->read(api->source->self, path, &text, why, err);
 	if (rc <= 0)
 		return rc;
 	*DONE_ARENA_PUSH(api->arena, parts->documents, parts->nr, parts->cap) =
-		(struct openapi_document){.path = path};
+	    (struct openapi_document){.path = path};
 	*out = &parts->documents[parts->nr - 1];
 	return openapi_parse(api, &parts->documents[parts->nr - 1], text, err);
 }
@@ -219,8 +214,7 @@ const char *done_openapi_file(const struct done_openapi *api, size_t i)
 	return api->parts->documents[i].path;
 }
 
-/* ---- references -------------------------------------------------------------------------------
- */
+/* ---- references ---- */
 
 const struct done_value *done_openapi_reference(const struct done_value *value)
 {
@@ -230,11 +224,11 @@ const struct done_value *done_openapi_reference(const struct done_value *value)
 }
 
 static void openapi_refuse(struct done_openapi *api, const struct done_value *reference,
-                           const char *wrong, const char *fix, const char *why)
+    const char *wrong, const char *fix, const char *why)
 {
 	openapi_break(api);
 	done_openapi_fault(api, done_openapi_place_of(reference), wrong, reference->string.ptr, fix,
-	                   "the reference '%.200s' %s", reference->string.ptr, why);
+	    "the reference '%.200s' %s", reference->string.ptr, why);
 }
 
 static int openapi_hex(char c)
@@ -297,8 +291,8 @@ static const struct done_value *openapi_item(const struct done_value *list, cons
 }
 
 /* A pointer behind its '#', decoded already. */
-static const struct done_value *openapi_point(struct done_arena *arena,
-                                              const struct done_value *value, const char *pointer)
+static const struct done_value *openapi_point(
+    struct done_arena *arena, const struct done_value *value, const char *pointer)
 {
 	while (*pointer && value) {
 		size_t len = strcspn(++pointer, "/");
@@ -314,7 +308,7 @@ static const struct done_value *openapi_point(struct done_arena *arena,
 
 /* The value whose `$anchor` has this name. */
 static int openapi_anchor(struct done_openapi *api, const struct done_value *value,
-                          const char *name, const struct done_value **out, struct done_error *err)
+    const char *name, const struct done_value **out, struct done_error *err)
 {
 	const char *anchor = done_openapi_text(value, "$anchor");
 
@@ -336,8 +330,8 @@ static int openapi_anchor(struct done_openapi *api, const struct done_value *val
 }
 
 static int openapi_within(struct done_openapi *api, const struct done_value *reference,
-                          const struct done_value *root, const char *fragment,
-                          const struct done_value **out, struct done_error *err)
+    const struct done_value *root, const char *fragment, const struct done_value **out,
+    struct done_error *err)
 {
 	const char *pointer = openapi_decode(api->arena, fragment, strlen(fragment));
 
@@ -346,16 +340,16 @@ static int openapi_within(struct done_openapi *api, const struct done_value *ref
 		*out = openapi_point(api->arena, root, pointer);
 	else if (!(api->version & OPENAPI_FROM_31)) {
 		openapi_refuse(api, reference, "not a pointer",
-		               "write a JSON pointer behind '#': '#/components/schemas/Name'",
-		               "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on");
+		    "write a JSON pointer behind '#': '#/components/schemas/Name'",
+		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on");
 		return 0;
 	} else if (openapi_anchor(api, root, pointer, out, err) < 0) {
 		return err->code;
 	}
 	if (!*out)
 		openapi_refuse(api, reference, "leads nowhere",
-		               "correct the reference, or add what it names",
-		               "names nothing in the file that it leads to");
+		    "correct the reference, or add what it names",
+		    "names nothing in the file that it leads to");
 	return 0;
 }
 
@@ -375,35 +369,35 @@ static void openapi_refuse_elsewhere(struct done_openapi *api, const struct done
 	if (api->ignores_external && (!strncmp(text, "http:", 5) || !strncmp(text, "https:", 6)))
 		return;
 	openapi_refuse(api, reference, "external reference",
-	               "copy what it names into the repository and refer to the copy, or write "
-	               "'external: ignore' into the check",
-	               "leads to what is not in this tree");
+	    "copy what it names into the repository and refer to the copy, or write "
+	    "'external: ignore' into the check",
+	    "leads to what is not in this tree");
 }
 
 /* The path from the root that the part before '#' names; NULL: it was refused. */
-static const char *openapi_path(struct done_openapi *api, const struct done_value *reference,
-                                size_t len)
+static const char *openapi_path(
+    struct done_openapi *api, const struct done_value *reference, size_t len)
 {
 	const char *text = openapi_decode(api->arena, reference->string.ptr, len);
 	const char *path;
 
 	if (strchr(text, '\\') || *text == '/') {
 		openapi_refuse(api, reference, "not a relative path",
-		               "write the path from the file that holds the reference, with '/'",
-		               "must be a relative path with '/' between its parts");
+		    "write the path from the file that holds the reference, with '/'",
+		    "must be a relative path with '/' between its parts");
 		return NULL;
 	}
-	path = done_path_target(api->arena, reference->file,
-	                        (struct done_bytes){text, strlen(text)});
+	path =
+	    done_path_target(api->arena, reference->file, (struct done_bytes){text, strlen(text)});
 	if (!path || !*path)
 		openapi_refuse(api, reference, "leads out of the tree",
-		               "copy the file into the repository and refer to the copy",
-		               "leads out of the repository");
+		    "copy the file into the repository and refer to the copy",
+		    "leads out of the repository");
 	return path && *path ? path : NULL;
 }
 
 static int openapi_resolve(struct done_openapi *api, const struct done_value *reference,
-                           const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const char *text = reference->string.ptr, *why = NULL, *path = reference->file;
 	const struct openapi_document *document;
@@ -423,25 +417,25 @@ static int openapi_resolve(struct done_openapi *api, const struct done_value *re
 		return err->code;
 	if (why) {
 		openapi_refuse(api, reference, "leads to no file",
-		               "correct the reference, or add the file that it names",
-		               done_arena_printf(api->arena, "leads to '%s', which %s", path, why));
+		    "correct the reference, or add the file that it names",
+		    done_arena_printf(api->arena, "leads to '%s', which %s", path, why));
 		return 0;
 	}
 	if (!document || !document->root) {
 		api->is_broken = true;
 		return 0;
 	}
-	return openapi_within(api, reference, document->root, text + len + (text[len] == '#'), out,
-	                      err);
+	return openapi_within(
+	    api, reference, document->root, text + len + (text[len] == '#'), out, err);
 }
 
 int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
-                        const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const struct done_value *found = NULL;
 	bool is_new;
 	struct done_openapi_slot *slot =
-		done_openapi_seen(api->arena, &api->parts->targets, reference, NULL, 0, &is_new);
+	    done_openapi_seen(api->arena, &api->parts->targets, reference, NULL, 0, &is_new);
 
 	if (!is_new) {
 		*out = slot->found;
@@ -456,7 +450,7 @@ int done_openapi_target(struct done_openapi *api, const struct done_value *refer
 }
 
 int done_openapi_follow(struct done_openapi *api, const struct done_value *value,
-                        const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const struct done_value *reference, *first = NULL;
 
@@ -466,13 +460,13 @@ int done_openapi_follow(struct done_openapi *api, const struct done_value *value
 		if (hops == DONE_OPENAPI_HOPS_MAX) {
 			bool is_new;
 
-			done_openapi_seen(api->arena, &api->parts->targets, first, NULL, 1,
-			                  &is_new);
+			done_openapi_seen(
+			    api->arena, &api->parts->targets, first, NULL, 1, &is_new);
 			if (is_new)
 				openapi_refuse(api, first, "circle",
-				               "let the last reference name what is meant",
-				               "leads to references alone, in a circle or more "
-				               "than 64 of them");
+				    "let the last reference name what is meant",
+				    "leads to references alone, in a circle or more "
+				    "than 64 of them");
 			value = NULL;
 			break;
 		}
@@ -484,7 +478,7 @@ int done_openapi_follow(struct done_openapi *api, const struct done_value *value
 }
 
 int done_openapi_get(struct done_openapi *api, const struct done_value *value, const char *key,
-                     const struct done_value **out, struct done_error *err)
+    const struct done_value **out, struct done_error *err)
 {
 	const struct done_value *member = done_value_get(value, key);
 
@@ -492,18 +486,17 @@ int done_openapi_get(struct done_openapi *api, const struct done_value *value, c
 	return member ? done_openapi_follow(api, member, out, err) : 0;
 }
 
-/* ---- opening ----------------------------------------------------------------------------------
- */
+/* ---- opening ---- */
 
 static const struct {
 	const char *key, *begins;
 	unsigned version;
 	const char *title;
 } openapi_versions[] = {
-	{"swagger", "2.0", DONE_OPENAPI_20, "Swagger"},
-	{"openapi", "3.0.", DONE_OPENAPI_30, "OpenAPI"},
-	{"openapi", "3.1.", DONE_OPENAPI_31, "OpenAPI"},
-	{"openapi", "3.2.", DONE_OPENAPI_32, "OpenAPI"},
+    {"swagger", "2.0", DONE_OPENAPI_20, "Swagger"},
+    {"openapi", "3.0.", DONE_OPENAPI_30, "OpenAPI"},
+    {"openapi", "3.1.", DONE_OPENAPI_31, "OpenAPI"},
+    {"openapi", "3.2.", DONE_OPENAPI_32, "OpenAPI"},
 };
 
 const char *done_openapi_version_of(const struct done_openapi *api)
@@ -539,11 +532,11 @@ static int openapi_recognise(struct done_openapi *api)
 	if (!value) {
 		api->is_other = true;
 		done_openapi_fault(api, (struct done_openapi_place){api->path, 0, 0},
-		                   "not a description", "",
-		                   "let the check name the description, or begin the file with "
-		                   "'openapi: 3.1.0'",
-		                   "is not an OpenAPI description: it has neither 'openapi' nor "
-		                   "'swagger' at its top");
+		    "not a description", "",
+		    "let the check name the description, or begin the file with "
+		    "'openapi: 3.1.0'",
+		    "is not an OpenAPI description: it has neither 'openapi' nor "
+		    "'swagger' at its top");
 		return 0;
 	}
 	for (size_t i = 0; text && i < DONE_ARRAY_SIZE(openapi_versions); i++) {
@@ -553,14 +546,14 @@ static int openapi_recognise(struct done_openapi *api)
 		api->version = openapi_versions[i].version;
 		api->version_text = text;
 		api->title =
-			done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
+		    done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
 		return 1;
 	}
 	done_openapi_fault(api, done_openapi_place_of(value), "unknown version", "",
-	                   "write the version that the description keeps to: '2.0', '3.0.x', "
-	                   "'3.1.x' or '3.2.x'",
-	                   "'%s' is not a version of OpenAPI that is known: %.40s",
-	                   old ? "swagger" : "openapi", text ? text : "it must be text");
+	    "write the version that the description keeps to: '2.0', '3.0.x', "
+	    "'3.1.x' or '3.2.x'",
+	    "'%s' is not a version of OpenAPI that is known: %.40s", old ? "swagger" : "openapi",
+	    text ? text : "it must be text");
 	return 0;
 }
 
@@ -575,7 +568,7 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 		return err->code;
 	if (why) {
 		done_openapi_fault(api, (struct done_openapi_place){path, 0, 0}, "not readable", "",
-		                   "commit the file itself", "cannot be read: it %s", why);
+		    "commit the file itself", "cannot be read: it %s", why);
 		return 0;
 	}
 	if (!document->root)

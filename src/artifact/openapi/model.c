@@ -20,17 +20,20 @@ bool done_openapi_flag(const struct done_value *map, const char *key)
 	return flag && flag->type == DONE_BOOLEAN && flag->boolean;
 }
 
-/* ---- types ------------------------------------------------------------------------------------
- */
+/* ---- types ---- */
 
 static const struct {
 	const char *name;
 	unsigned types;
 } model_types[] = {
-	{"null", OPENAPI_IS_NULL},       {"boolean", OPENAPI_IS_BOOLEAN},
-	{"object", OPENAPI_IS_OBJECT},   {"array", OPENAPI_IS_ARRAY},
-	{"string", OPENAPI_IS_STRING},   {"file", OPENAPI_IS_STRING},
-	{"integer", OPENAPI_IS_INTEGER}, {"number", OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION},
+    {"null", OPENAPI_IS_NULL},
+    {"boolean", OPENAPI_IS_BOOLEAN},
+    {"object", OPENAPI_IS_OBJECT},
+    {"array", OPENAPI_IS_ARRAY},
+    {"string", OPENAPI_IS_STRING},
+    {"file", OPENAPI_IS_STRING},
+    {"integer", OPENAPI_IS_INTEGER},
+    {"number", OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION},
 };
 
 static unsigned model_type(const struct done_value *word)
@@ -48,17 +51,20 @@ static const struct {
 	enum done_value_type of;
 	unsigned types;
 } model_implied[] = {
-	{"properties", DONE_MAP, OPENAPI_IS_OBJECT},
-	{"required", DONE_LIST, OPENAPI_IS_OBJECT},
-	{"additionalProperties", DONE_MAP, OPENAPI_IS_OBJECT},
-	{"items", DONE_MAP, OPENAPI_IS_ARRAY},
+    {"properties", DONE_MAP, OPENAPI_IS_OBJECT},
+    {"required", DONE_LIST, OPENAPI_IS_OBJECT},
+    {"additionalProperties", DONE_MAP, OPENAPI_IS_OBJECT},
+    {"items", DONE_MAP, OPENAPI_IS_ARRAY},
 };
 
 static const unsigned model_of_value[] = {
-	[DONE_NULL] = OPENAPI_IS_NULL,       [DONE_BOOLEAN] = OPENAPI_IS_BOOLEAN,
-	[DONE_INTEGER] = OPENAPI_IS_INTEGER, [DONE_REAL] = OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION,
-	[DONE_STRING] = OPENAPI_IS_STRING,   [DONE_LIST] = OPENAPI_IS_ARRAY,
-	[DONE_MAP] = OPENAPI_IS_OBJECT,
+    [DONE_NULL] = OPENAPI_IS_NULL,
+    [DONE_BOOLEAN] = OPENAPI_IS_BOOLEAN,
+    [DONE_INTEGER] = OPENAPI_IS_INTEGER,
+    [DONE_REAL] = OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION,
+    [DONE_STRING] = OPENAPI_IS_STRING,
+    [DONE_LIST] = OPENAPI_IS_ARRAY,
+    [DONE_MAP] = OPENAPI_IS_OBJECT,
 };
 
 static unsigned model_of_values(const struct done_value *part)
@@ -114,7 +120,7 @@ static void model_conclude(struct model_making *making)
 		out->is_said = out->is_said || is_said;
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(model_implied); j++) {
 			const struct done_value *member =
-				done_value_get(part, model_implied[j].key);
+			    done_value_get(part, model_implied[j].key);
 
 			if (member && member->type == model_implied[j].of)
 				implied |= model_implied[j].types;
@@ -122,14 +128,14 @@ static void model_conclude(struct model_making *making)
 	}
 	if (!out->is_said && implied)
 		out->types = implied;
-	if (out->nr && (done_openapi_flag(out->parts[0], "nullable") ||
-	                done_openapi_flag(out->parts[0], "x-nullable")))
+	if (out->nr &&
+	    (done_openapi_flag(out->parts[0], "nullable") ||
+	        done_openapi_flag(out->parts[0], "x-nullable")))
 		making->adds |= OPENAPI_IS_NULL;
 	out->types |= making->adds;
 }
 
-/* ---- parts ------------------------------------------------------------------------------------
- */
+/* ---- parts ---- */
 
 static int model_add(struct model_making *making, const struct done_value *schema);
 
@@ -141,8 +147,8 @@ static bool model_is_null(const struct done_value *schema)
 }
 
 /* A list of alternatives. */
-static int model_add_choice(struct model_making *making, const struct done_value *list,
-                            bool is_one_of)
+static int model_add_choice(
+    struct model_making *making, const struct done_value *list, bool is_one_of)
 {
 	struct openapi_model *out = making->out;
 
@@ -208,7 +214,7 @@ static int model_add(struct model_making *making, const struct done_value *schem
 }
 
 int done_openapi_model(struct done_openapi *api, const struct done_value *schema,
-                       struct openapi_model *out, struct done_error *err)
+    struct openapi_model *out, struct done_error *err)
 {
 	struct model_making making = {.api = api, .out = out, .err = err};
 
@@ -219,8 +225,7 @@ int done_openapi_model(struct done_openapi *api, const struct done_value *schema
 	return 0;
 }
 
-/* ---- what the parts say together --------------------------------------------------------------
- */
+/* ---- what the parts say together ---- */
 
 const struct done_value *done_openapi_model_get(const struct openapi_model *model, const char *key)
 {
@@ -249,8 +254,8 @@ static bool model_has_value(const struct done_value *part, const struct done_val
 	return false;
 }
 
-const struct done_value **done_openapi_model_values(struct done_arena *arena,
-                                                    const struct openapi_model *model, size_t *nr)
+const struct done_value **done_openapi_model_values(
+    struct done_arena *arena, const struct openapi_model *model, size_t *nr)
 {
 	const struct done_value *from = NULL, **out = NULL;
 	size_t cap = 0;
@@ -302,12 +307,12 @@ bool done_openapi_model_requires(const struct openapi_model *model, const char *
 	return false;
 }
 
-const struct done_value *done_openapi_model_property(const struct openapi_model *model,
-                                                     const char *name, size_t nth)
+const struct done_value *done_openapi_model_property(
+    const struct openapi_model *model, const char *name, size_t nth)
 {
 	for (size_t i = 0; i < model->nr; i++) {
 		const struct done_value *property =
-			done_value_get(done_value_get(model->parts[i], "properties"), name);
+		    done_value_get(done_value_get(model->parts[i], "properties"), name);
 
 		if (property && !nth--)
 			return property;

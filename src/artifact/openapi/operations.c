@@ -11,11 +11,15 @@ static const struct {
 	const char *key, *method;
 	unsigned in;
 } operation_methods[] = {
-	{"get", "GET", OPENAPI_ALL},         {"put", "PUT", OPENAPI_ALL},
-	{"post", "POST", OPENAPI_ALL},       {"delete", "DELETE", OPENAPI_ALL},
-	{"options", "OPTIONS", OPENAPI_ALL}, {"head", "HEAD", OPENAPI_ALL},
-	{"patch", "PATCH", OPENAPI_ALL},     {"trace", "TRACE", OPENAPI_FROM_30},
-	{"query", "QUERY", DONE_OPENAPI_32},
+    {"get", "GET", OPENAPI_ALL},
+    {"put", "PUT", OPENAPI_ALL},
+    {"post", "POST", OPENAPI_ALL},
+    {"delete", "DELETE", OPENAPI_ALL},
+    {"options", "OPTIONS", OPENAPI_ALL},
+    {"head", "HEAD", OPENAPI_ALL},
+    {"patch", "PATCH", OPENAPI_ALL},
+    {"trace", "TRACE", OPENAPI_FROM_30},
+    {"query", "QUERY", DONE_OPENAPI_32},
 };
 
 struct operations_gathering {
@@ -25,8 +29,7 @@ struct operations_gathering {
 	struct done_error *err;
 };
 
-/* ---- parameters -------------------------------------------------------------------------------
- */
+/* ---- parameters ---- */
 
 static bool operations_same_parameter(const struct done_value *a, const struct done_value *b)
 {
@@ -37,8 +40,7 @@ static bool operations_same_parameter(const struct done_value *a, const struct d
 }
 
 static int operations_add_parameters(struct operations_gathering *gathering,
-                                     struct done_openapi_operation *operation, size_t *cap,
-                                     const struct done_value *list)
+    struct done_openapi_operation *operation, size_t *cap, const struct done_value *list)
 {
 	struct done_openapi *api = gathering->api;
 	size_t own = operation->nr_parameters;
@@ -57,13 +59,12 @@ static int operations_add_parameters(struct operations_gathering *gathering,
 			is_there = operations_same_parameter(operation->parameters[j], parameter);
 		if (!is_there)
 			*DONE_ARENA_PUSH(api->arena, operation->parameters,
-			                 operation->nr_parameters, *cap) = parameter;
+			    operation->nr_parameters, *cap) = parameter;
 	}
 	return 0;
 }
 
-/* ---- items of paths ---------------------------------------------------------------------------
- */
+/* ---- items of paths ---- */
 
 #define ITEMS_MAX 8 /* a path that refers to a path that refers to one: nobody writes more */
 
@@ -76,17 +77,16 @@ struct operations_item {
 };
 
 static int operations_gather_item(struct operations_gathering *gathering,
-                                  enum done_openapi_sort sort, const char *path,
-                                  const struct done_value *value);
+    enum done_openapi_sort sort, const char *path, const struct done_value *value);
 
-static int operations_of_callbacks(struct operations_gathering *gathering,
-                                   const struct done_value *operation)
+static int operations_of_callbacks(
+    struct operations_gathering *gathering, const struct done_value *operation)
 {
 	const struct done_value *callbacks = done_value_get(operation, "callbacks"), *callback;
 
 	for (size_t i = 0; callbacks && callbacks->type == DONE_MAP && i < callbacks->map.nr; i++) {
 		if (done_openapi_follow(gathering->api, &callbacks->map.ptr[i].value, &callback,
-		                        gathering->err) < 0)
+		        gathering->err) < 0)
 			return gathering->err->code;
 		for (size_t j = 0; callback && callback->type == DONE_MAP && j < callback->map.nr;
 		     j++) {
@@ -94,7 +94,7 @@ static int operations_of_callbacks(struct operations_gathering *gathering,
 
 			if (strncmp(member->key.ptr, "x-", 2) != 0 &&
 			    operations_gather_item(gathering, DONE_OPENAPI_CALLBACK,
-			                           member->key.ptr, &member->value) < 0)
+			        member->key.ptr, &member->value) < 0)
 				return gathering->err->code;
 		}
 	}
@@ -102,32 +102,31 @@ static int operations_of_callbacks(struct operations_gathering *gathering,
 }
 
 static int operations_add(struct operations_gathering *gathering,
-                          const struct operations_item *item, const struct done_member *member,
-                          const char *method)
+    const struct operations_item *item, const struct done_member *member, const char *method)
 {
 	struct done_openapi *api = gathering->api;
 	struct done_openapi_operation operation = {
-		.sort = item->sort,
-		.method = method,
-		.path = item->path,
-		.name = done_arena_printf(api->arena, "%s %.200s", method, item->path),
-		.value = &member->value,
-		.file = member->value.file,
-		.line = member->line,
-		.column = member->column,
+	    .sort = item->sort,
+	    .method = method,
+	    .path = item->path,
+	    .name = done_arena_printf(api->arena, "%s %.200s", method, item->path),
+	    .value = &member->value,
+	    .file = member->value.file,
+	    .line = member->line,
+	    .column = member->column,
 	};
 	size_t cap = 0;
 
-	if (operations_add_parameters(gathering, &operation, &cap,
-	                              done_value_get(&member->value, "parameters")) < 0)
+	if (operations_add_parameters(
+	        gathering, &operation, &cap, done_value_get(&member->value, "parameters")) < 0)
 		return gathering->err->code;
 	for (size_t i = 0; i < item->nr; i++) {
 		if (operations_add_parameters(gathering, &operation, &cap,
-		                              done_value_get(item->parts[i], "parameters")) < 0)
+		        done_value_get(item->parts[i], "parameters")) < 0)
 			return gathering->err->code;
 	}
-	*DONE_ARENA_PUSH(api->arena, gathering->out->items, gathering->out->nr,
-	                 gathering->out->cap) = operation;
+	*DONE_ARENA_PUSH(
+	    api->arena, gathering->out->items, gathering->out->nr, gathering->out->cap) = operation;
 	return operations_of_callbacks(gathering, &member->value);
 }
 
@@ -150,13 +149,13 @@ static bool operations_is_hidden(const struct operations_item *item, size_t part
 	return false;
 }
 
-static int operations_of_part(struct operations_gathering *gathering,
-                              const struct operations_item *item, size_t part)
+static int operations_of_part(
+    struct operations_gathering *gathering, const struct operations_item *item, size_t part)
 {
 	const struct done_value *value = item->parts[part];
 	const struct done_value *more = gathering->api->version == DONE_OPENAPI_32
-	                                        ? done_value_get(value, "additionalOperations")
-	                                        : NULL;
+	    ? done_value_get(value, "additionalOperations")
+	    : NULL;
 
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
@@ -170,15 +169,14 @@ static int operations_of_part(struct operations_gathering *gathering,
 	for (size_t i = 0; more && more->type == DONE_MAP && i < more->map.nr; i++) {
 		if (more->map.ptr[i].value.type == DONE_MAP &&
 		    operations_add(gathering, item, &more->map.ptr[i], more->map.ptr[i].key.ptr) <
-		            0)
+		        0)
 			return gathering->err->code;
 	}
 	return 0;
 }
 
 static int operations_gather_item(struct operations_gathering *gathering,
-                                  enum done_openapi_sort sort, const char *path,
-                                  const struct done_value *value)
+    enum done_openapi_sort sort, const char *path, const struct done_value *value)
 {
 	struct operations_item item = {.sort = sort, .path = path};
 	const struct done_value *reference;
@@ -196,7 +194,7 @@ static int operations_gather_item(struct operations_gathering *gathering,
 	}
 	if (sort == DONE_OPENAPI_CALLBACK && item.nr) {
 		done_openapi_seen(gathering->api->arena, &gathering->seen, item.parts[item.nr - 1],
-		                  NULL, 0, &is_new);
+		    NULL, 0, &is_new);
 		if (!is_new)
 			return 0;
 	}
@@ -207,41 +205,38 @@ static int operations_gather_item(struct operations_gathering *gathering,
 	return 0;
 }
 
-int done_openapi_operations(struct done_openapi *api, struct done_openapi_operations *out,
-                            struct done_error *err)
+int done_openapi_operations(
+    struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err)
 {
 	struct operations_gathering gathering = {.api = api, .out = out, .err = err};
 	const struct done_value *paths = done_value_get(api->root, "paths");
 	const struct done_value *webhooks =
-		api->version & OPENAPI_FROM_31 ? done_value_get(api->root, "webhooks") : NULL;
+	    api->version & OPENAPI_FROM_31 ? done_value_get(api->root, "webhooks") : NULL;
 
 	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
 		if (*paths->map.ptr[i].key.ptr == '/' &&
 		    operations_gather_item(&gathering, DONE_OPENAPI_PATH, paths->map.ptr[i].key.ptr,
-		                           &paths->map.ptr[i].value) < 0)
+		        &paths->map.ptr[i].value) < 0)
 			return err->code;
 	}
 	for (size_t i = 0; webhooks && webhooks->type == DONE_MAP && i < webhooks->map.nr; i++) {
 		if (operations_gather_item(&gathering, DONE_OPENAPI_WEBHOOK,
-		                           webhooks->map.ptr[i].key.ptr,
-		                           &webhooks->map.ptr[i].value) < 0)
+		        webhooks->map.ptr[i].key.ptr, &webhooks->map.ptr[i].value) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* ---- rules about all of them ------------------------------------------------------------------
- */
+/* ---- rules about all of them ---- */
 
 static void operations_fault(struct done_openapi *api,
-                             const struct done_openapi_operation *operation, const char *wrong,
-                             const char *more, const char *fix, const char *sentence)
+    const struct done_openapi_operation *operation, const char *wrong, const char *more,
+    const char *fix, const char *sentence)
 {
-	done_openapi_fault(
-		api,
-		(struct done_openapi_place){operation->file, operation->line, operation->column},
-		wrong, done_arena_printf(api->arena, "%s %s", operation->name, more), fix, "%s: %s",
-		operation->name, sentence);
+	done_openapi_fault(api,
+	    (struct done_openapi_place){operation->file, operation->line, operation->column}, wrong,
+	    done_arena_printf(api->arena, "%s %s", operation->name, more), fix, "%s: %s",
+	    operation->name, sentence);
 }
 
 static bool operations_path_has(const char *path, const char *name)
@@ -257,7 +252,7 @@ static bool operations_path_has(const char *path, const char *name)
 }
 
 static const struct done_value *operations_path_parameter(
-	const struct done_openapi_operation *operation, const char *name, size_t len)
+    const struct done_openapi_operation *operation, const char *name, size_t len)
 {
 	for (size_t i = 0; i < operation->nr_parameters; i++) {
 		const char *in = done_openapi_text(operation->parameters[i], "in");
@@ -271,24 +266,22 @@ static const struct done_value *operations_path_parameter(
 }
 
 /* Each name of the path has a parameter, and no parameter of the path has another name. */
-static void operations_judge_path(struct done_openapi *api,
-                                  const struct done_openapi_operation *operation)
+static void operations_judge_path(
+    struct done_openapi *api, const struct done_openapi_operation *operation)
 {
 	for (const char *at = operation->path; (at = strchr(at, '{'));) {
 		size_t len = strcspn(++at, "}");
 
 		if (!at[len] || !len || operations_path_parameter(operation, at, len))
 			continue;
-		operations_fault(
-			api, operation, "no path parameter",
-			done_arena_strndup(api->arena, at, len),
-			done_arena_printf(api->arena,
-		                          "add the parameter: {name: %.*s, in: path, required: "
-		                          "true, …}",
-		                          (int)len, at),
-			done_arena_printf(api->arena,
-		                          "the path names '{%.*s}', and no parameter describes it",
-		                          (int)len, at));
+		operations_fault(api, operation, "no path parameter",
+		    done_arena_strndup(api->arena, at, len),
+		    done_arena_printf(api->arena,
+		        "add the parameter: {name: %.*s, in: path, required: "
+		        "true, …}",
+		        (int)len, at),
+		    done_arena_printf(api->arena,
+		        "the path names '{%.*s}', and no parameter describes it", (int)len, at));
 	}
 	for (size_t i = 0; i < operation->nr_parameters; i++) {
 		const struct done_value *parameter = operation->parameters[i];
@@ -299,32 +292,30 @@ static void operations_judge_path(struct done_openapi *api,
 		    operations_path_has(operation->path, name))
 			continue;
 		operations_fault(api, operation, "extra path parameter", name,
-		                 "delete the parameter, or name it in the path",
-		                 done_arena_printf(api->arena,
-		                                   "the parameter '%.100s' is one of the path, "
-		                                   "which does not name it",
-		                                   name));
+		    "delete the parameter, or name it in the path",
+		    done_arena_printf(api->arena,
+		        "the parameter '%.100s' is one of the path, "
+		        "which does not name it",
+		        name));
 	}
 }
 
-static void operations_judge_twins(struct done_openapi *api,
-                                   const struct done_openapi_operation *operation)
+static void operations_judge_twins(
+    struct done_openapi *api, const struct done_openapi_operation *operation)
 {
 	for (size_t i = 0; i < operation->nr_parameters && i < 200; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (operation->parameters[i] == operation->parameters[j] ||
-			    !operations_same_parameter(operation->parameters[i],
-			                               operation->parameters[j]))
+			    !operations_same_parameter(
+			        operation->parameters[i], operation->parameters[j]))
 				continue;
-			operations_fault(
-				api, operation, "parameter twice",
-				done_openapi_text(operation->parameters[i], "name"),
-				"delete one of them",
-				done_arena_printf(
-					api->arena,
-					"the parameter '%.100s' is described twice for '%s'",
-					done_openapi_text(operation->parameters[i], "name"),
-					done_openapi_text(operation->parameters[i], "in")));
+			operations_fault(api, operation, "parameter twice",
+			    done_openapi_text(operation->parameters[i], "name"),
+			    "delete one of them",
+			    done_arena_printf(api->arena,
+			        "the parameter '%.100s' is described twice for '%s'",
+			        done_openapi_text(operation->parameters[i], "name"),
+			        done_openapi_text(operation->parameters[i], "in")));
 			break;
 		}
 	}
@@ -343,8 +334,8 @@ static int operations_by_id(const void *a, const void *b)
 	return order ? order : (x->operation > y->operation) - (x->operation < y->operation);
 }
 
-static void operations_judge_ids(struct done_openapi *api,
-                                 const struct done_openapi_operations *operations)
+static void operations_judge_ids(
+    struct done_openapi *api, const struct done_openapi_operations *operations)
 {
 	struct operations_id *ids = done_arena_array(api->arena, operations->nr + 1, sizeof(*ids));
 	size_t nr = 0;
@@ -361,10 +352,9 @@ static void operations_judge_ids(struct done_openapi *api,
 		    ids[i].operation->value == ids[i - 1].operation->value)
 			continue;
 		operations_fault(api, ids[i].operation, "same operationId", ids[i].id,
-		                 "give each operation an operationId of its own",
-		                 done_arena_printf(api->arena,
-		                                   "the operationId '%.100s' is also that of %s",
-		                                   ids[i].id, ids[i - 1].operation->name));
+		    "give each operation an operationId of its own",
+		    done_arena_printf(api->arena, "the operationId '%.100s' is also that of %s",
+		        ids[i].id, ids[i - 1].operation->name));
 	}
 }
 

@@ -11,7 +11,7 @@ enum {
 	OPENAPI_TO_30 = DONE_OPENAPI_20 | DONE_OPENAPI_30,
 };
 
-/* ---- documents.c: files, references, faults -------------------------------------------------- */
+/* ---- documents.c: files, references, faults ---- */
 
 /* A set of pairs of values with a number each, by open addressing. Zero-initialise it. */
 struct done_openapi_set {
@@ -24,8 +24,7 @@ struct done_openapi_set {
 };
 /* The slot of a pair; *is_new where it was not there. Valid until the next call. */
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
-                                            const void *one, const void *other, int number,
-                                            bool *is_new);
+    const void *one, const void *other, int number, bool *is_new);
 
 struct done_openapi_place {
 	const char *file;
@@ -35,13 +34,13 @@ struct done_openapi_place done_openapi_place_of(const struct done_value *value);
 
 /* Adds a fault; wrong and fix are literals or in the arena. */
 void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
-                        const char *wrong, const char *thing, const char *fix, const char *format,
-                        ...) DONE_PRINTF(6, 7);
+    const char *wrong, const char *thing, const char *fix, const char *format, ...)
+    DONE_PRINTF(6, 7);
 /* The text of a reference; NULL: the value is none. */
 const struct done_value *done_openapi_reference(const struct done_value *value);
 /* What one reference names, without going further. As done_openapi_follow(). */
 int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
-                        const struct done_value **out, struct done_error *err);
+    const struct done_value **out, struct done_error *err);
 /* DONE_E_UNDECIDED beyond DONE_OPENAPI_NODES_MAX of all that is looked at. */
 int done_openapi_count(struct done_openapi *api, struct done_error *err);
 /* A text of a map; NULL. */
@@ -50,7 +49,7 @@ const char *done_openapi_text(const struct done_value *map, const char *key);
 const char *done_openapi_shape(struct done_arena *arena, const char *path);
 const char *done_openapi_version_of(const struct done_openapi *api);
 
-/* ---- forms.c: what the standard knows, as tables --------------------------------------------- */
+/* ---- forms.c: what the standard knows, as tables ---- */
 
 enum openapi_form {
 	FORM_ROOT,
@@ -136,8 +135,8 @@ struct openapi_form_row {
 };
 extern const struct openapi_form_row done_openapi_forms[FORMS];
 
-const struct openapi_field *done_openapi_field(const struct openapi_form_row *row, const char *name,
-                                               unsigned version);
+const struct openapi_field *done_openapi_field(
+    const struct openapi_form_row *row, const char *name, unsigned version);
 
 struct openapi_seat { /* where a value stands, for what is said of it */
 	enum openapi_form form;
@@ -148,14 +147,14 @@ struct openapi_seat { /* where a value stands, for what is said of it */
 /* "the operation", "the parameter 'limit'": in the arena; with "GET /orders: " before it. */
 const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat);
 /* For subjects. */
-const char *done_openapi_thing(struct done_openapi *api, const struct openapi_seat *seat,
-                               const char *more);
+const char *done_openapi_thing(
+    struct done_openapi *api, const struct openapi_seat *seat, const char *more);
 
-/* ---- structure.c, rules.c: holding a description to them ------------------------------------- */
+/* ---- structure.c, rules.c: holding a description to them ---- */
 
 /* What the tables cannot say: rows of rules.c. */
 int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
-                       const struct openapi_seat *seat, struct done_error *err);
+    const struct openapi_seat *seat, struct done_error *err);
 /* Rules about all operations together. */
 int done_openapi_check_operations(struct done_openapi *api, struct done_error *err);
 #endif

@@ -7,14 +7,13 @@
 #include "parts.h"
 
 static void rules_fault(struct done_openapi *api, const struct openapi_seat *seat,
-                        const char *wrong, const char *fix, const char *sentence)
+    const char *wrong, const char *fix, const char *sentence)
 {
 	done_openapi_fault(api, seat->place, wrong, done_openapi_thing(api, seat, NULL), fix,
-	                   "%s %s", done_openapi_called(api, seat), sentence);
+	    "%s %s", done_openapi_called(api, seat), sentence);
 }
 
-/* ---- rows: two keys of one object -------------------------------------------------------------
- */
+/* ---- rows: two keys of one object ---- */
 
 enum rules_sort { RULE_NOT_BOTH, RULE_ONE_OF };
 
@@ -24,31 +23,31 @@ static const struct {
 	enum rules_sort sort;
 	const char *one, *other;
 } rules_pairs[] = {
-	{FORM_LICENSE, OPENAPI_FROM_31, RULE_NOT_BOTH, "identifier", "url"},
-	{FORM_PARAMETER, OPENAPI_FROM_30, RULE_ONE_OF, "schema", "content"},
-	{FORM_PARAMETER, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
-	{FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "style"},
-	{FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "explode"},
-	{FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "allowReserved"},
-	{FORM_HEADER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "style"},
-	{FORM_HEADER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "explode"},
-	{FORM_HEADER, OPENAPI_FROM_30, RULE_ONE_OF, "schema", "content"},
-	{FORM_HEADER, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
-	{FORM_MEDIA_TYPE, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
-	{FORM_MEDIA_TYPE, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "prefixEncoding"},
-	{FORM_MEDIA_TYPE, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "itemEncoding"},
-	{FORM_ENCODING, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "prefixEncoding"},
-	{FORM_ENCODING, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "itemEncoding"},
-	{FORM_EXAMPLE, OPENAPI_FROM_31, RULE_NOT_BOTH, "value", "externalValue"},
-	{FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "value", "dataValue"},
-	{FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "value", "serializedValue"},
-	{FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "serializedValue", "externalValue"},
-	{FORM_LINK, DONE_OPENAPI_30, RULE_NOT_BOTH, "operationRef", "operationId"},
-	{FORM_LINK, OPENAPI_FROM_31, RULE_ONE_OF, "operationRef", "operationId"},
+    {FORM_LICENSE, OPENAPI_FROM_31, RULE_NOT_BOTH, "identifier", "url"},
+    {FORM_PARAMETER, OPENAPI_FROM_30, RULE_ONE_OF, "schema", "content"},
+    {FORM_PARAMETER, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
+    {FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "style"},
+    {FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "explode"},
+    {FORM_PARAMETER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "allowReserved"},
+    {FORM_HEADER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "style"},
+    {FORM_HEADER, OPENAPI_FROM_31, RULE_NOT_BOTH, "content", "explode"},
+    {FORM_HEADER, OPENAPI_FROM_30, RULE_ONE_OF, "schema", "content"},
+    {FORM_HEADER, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
+    {FORM_MEDIA_TYPE, OPENAPI_FROM_30, RULE_NOT_BOTH, "example", "examples"},
+    {FORM_MEDIA_TYPE, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "prefixEncoding"},
+    {FORM_MEDIA_TYPE, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "itemEncoding"},
+    {FORM_ENCODING, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "prefixEncoding"},
+    {FORM_ENCODING, DONE_OPENAPI_32, RULE_NOT_BOTH, "encoding", "itemEncoding"},
+    {FORM_EXAMPLE, OPENAPI_FROM_31, RULE_NOT_BOTH, "value", "externalValue"},
+    {FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "value", "dataValue"},
+    {FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "value", "serializedValue"},
+    {FORM_EXAMPLE, DONE_OPENAPI_32, RULE_NOT_BOTH, "serializedValue", "externalValue"},
+    {FORM_LINK, DONE_OPENAPI_30, RULE_NOT_BOTH, "operationRef", "operationId"},
+    {FORM_LINK, OPENAPI_FROM_31, RULE_ONE_OF, "operationRef", "operationId"},
 };
 
-static void rules_judge_pairs(struct done_openapi *api, const struct done_value *value,
-                              const struct openapi_seat *seat)
+static void rules_judge_pairs(
+    struct done_openapi *api, const struct done_value *value, const struct openapi_seat *seat)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rules_pairs); i++) {
 		const char *one = rules_pairs[i].one, *other = rules_pairs[i].other;
@@ -60,19 +59,19 @@ static void rules_judge_pairs(struct done_openapi *api, const struct done_value 
 		has_other = done_value_get(value, other) != NULL;
 		if (has_one && has_other)
 			done_openapi_fault(api, seat->place, "both",
-			                   done_openapi_thing(api, seat, one), "keep one of them",
-			                   "%s has both '%s' and '%s'",
-			                   done_openapi_called(api, seat), one, other);
+			    done_openapi_thing(api, seat, one), "keep one of them",
+			    "%s has both '%s' and '%s'", done_openapi_called(api, seat), one,
+			    other);
 		if (!has_one && !has_other && rules_pairs[i].sort == RULE_ONE_OF)
 			done_openapi_fault(api, seat->place, "missing",
-			                   done_openapi_thing(api, seat, one),
-			                   done_arena_printf(api->arena, "add '%s'", one),
-			                   "%s has neither '%s' nor '%s'",
-			                   done_openapi_called(api, seat), one, other);
+			    done_openapi_thing(api, seat, one),
+			    done_arena_printf(api->arena, "add '%s'", one),
+			    "%s has neither '%s' nor '%s'", done_openapi_called(api, seat), one,
+			    other);
 	}
 }
 
-/* ---- rows: what a word asks for -------------------------------------------------------------- */
+/* ---- rows: what a word asks for ---- */
 
 /* Where `key` of the object, or its name, is `word`, it needs `needs`, and only such objects may
  * have it. */
@@ -83,38 +82,38 @@ static const struct rules_need {
 	const char *needs;
 	bool required;
 } rules_needs[] = {
-	{FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "name", true},
-	{FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "in", true},
-	{FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "scheme", true},
-	{FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "bearerFormat", false},
-	{FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "oauth2", "flows", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_32, "type", "oauth2", "oauth2MetadataUrl", false},
-	{FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "openIdConnect", "openIdConnectUrl", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "flow", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "scopes", false},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "implicit", "authorizationUrl", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "accessCode", "authorizationUrl", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "accessCode", "tokenUrl", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "password", "tokenUrl", true},
-	{FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "application", "tokenUrl", true},
-	{FORM_FLOW, OPENAPI_FROM_30, NULL, "implicit", "authorizationUrl", true},
-	{FORM_FLOW, OPENAPI_FROM_30, NULL, "password", "tokenUrl", true},
-	{FORM_FLOW, OPENAPI_FROM_30, NULL, "clientCredentials", "tokenUrl", true},
-	{FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "authorizationUrl", true},
-	{FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "tokenUrl", true},
-	{FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "deviceAuthorizationUrl", true},
-	{FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "tokenUrl", true},
-	{FORM_PARAMETER, OPENAPI_ALL, "in", "path", "required", true},
-	{FORM_PARAMETER, DONE_OPENAPI_20, "in", "body", "schema", true},
-	{FORM_PARAMETER, DONE_OPENAPI_20, "in", "query", "type", true},
-	{FORM_PARAMETER, DONE_OPENAPI_20, "in", "header", "type", true},
-	{FORM_PARAMETER, DONE_OPENAPI_20, "in", "path", "type", true},
-	{FORM_PARAMETER, DONE_OPENAPI_20, "in", "formData", "type", true},
-	{FORM_PARAMETER, DONE_OPENAPI_32, "in", "querystring", "content", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "name", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "in", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "scheme", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "bearerFormat", false},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "oauth2", "flows", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_32, "type", "oauth2", "oauth2MetadataUrl", false},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "openIdConnect", "openIdConnectUrl", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "flow", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "scopes", false},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "implicit", "authorizationUrl", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "accessCode", "authorizationUrl", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "accessCode", "tokenUrl", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "password", "tokenUrl", true},
+    {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "application", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30, NULL, "implicit", "authorizationUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30, NULL, "password", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30, NULL, "clientCredentials", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "authorizationUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "tokenUrl", true},
+    {FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "deviceAuthorizationUrl", true},
+    {FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "tokenUrl", true},
+    {FORM_PARAMETER, OPENAPI_ALL, "in", "path", "required", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "in", "body", "schema", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "in", "query", "type", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "in", "header", "type", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "in", "path", "type", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "in", "formData", "type", true},
+    {FORM_PARAMETER, DONE_OPENAPI_32, "in", "querystring", "content", true},
 };
 
-static bool rules_has_word(const struct rules_need *need, const struct done_value *value,
-                           const struct openapi_seat *seat)
+static bool rules_has_word(
+    const struct rules_need *need, const struct done_value *value, const struct openapi_seat *seat)
 {
 	const char *word = need->key ? done_openapi_text(value, need->key) : seat->name;
 
@@ -123,7 +122,7 @@ static bool rules_has_word(const struct rules_need *need, const struct done_valu
 
 /* A key that belongs to another type only. */
 static bool rules_is_stray(struct done_openapi *api, const struct done_value *value,
-                           const struct openapi_seat *seat, const char *key)
+    const struct openapi_seat *seat, const char *key)
 {
 	bool is_known = false;
 
@@ -140,8 +139,8 @@ static bool rules_is_stray(struct done_openapi *api, const struct done_value *va
 	return is_known;
 }
 
-static void rules_judge_needs(struct done_openapi *api, const struct done_value *value,
-                              const struct openapi_seat *seat)
+static void rules_judge_needs(
+    struct done_openapi *api, const struct done_value *value, const struct openapi_seat *seat)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rules_needs); i++) {
 		const struct rules_need *need = &rules_needs[i];
@@ -149,44 +148,42 @@ static void rules_judge_needs(struct done_openapi *api, const struct done_value 
 		if (need->form == seat->form && (need->in & api->version) && need->required &&
 		    rules_has_word(need, value, seat) && !done_value_get(value, need->needs))
 			done_openapi_fault(api, seat->place, "missing",
-			                   done_openapi_thing(api, seat, need->needs),
-			                   done_arena_printf(api->arena, "add '%s'", need->needs),
-			                   "%s has no '%s', which '%s' needs",
-			                   done_openapi_called(api, seat), need->needs, need->word);
+			    done_openapi_thing(api, seat, need->needs),
+			    done_arena_printf(api->arena, "add '%s'", need->needs),
+			    "%s has no '%s', which '%s' needs", done_openapi_called(api, seat),
+			    need->needs, need->word);
 	}
 	if (seat->form != FORM_SECURITY_SCHEME && seat->form != FORM_FLOW)
 		return;
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct done_openapi_place place = {member->value.file, member->line,
-		                                         member->column};
+		const struct done_openapi_place place = {
+		    member->value.file, member->line, member->column};
 
 		if (rules_is_stray(api, value, seat, member->key.ptr))
 			done_openapi_fault(api, place, "unknown key",
-			                   done_openapi_thing(api, seat, member->key.ptr),
-			                   "delete it",
-			                   "%s has the key '%s', which is not one of its type",
-			                   done_openapi_called(api, seat), member->key.ptr);
+			    done_openapi_thing(api, seat, member->key.ptr), "delete it",
+			    "%s has the key '%s', which is not one of its type",
+			    done_openapi_called(api, seat), member->key.ptr);
 	}
 }
 
-/* ---- rows: styles of parameters ---------------------------------------------------------------
- */
+/* ---- rows: styles of parameters ---- */
 
 static const struct {
 	const char *in;
 	unsigned versions;
 	const char *styles; /* between blanks */
 } rules_styles[] = {
-	{"path", OPENAPI_FROM_30, " matrix label simple "},
-	{"query", OPENAPI_FROM_30, " form spaceDelimited pipeDelimited deepObject "},
-	{"header", OPENAPI_FROM_30, " simple "},
-	{"cookie", DONE_OPENAPI_30 | DONE_OPENAPI_31, " form "},
-	{"cookie", DONE_OPENAPI_32, " form cookie "},
+    {"path", OPENAPI_FROM_30, " matrix label simple "},
+    {"query", OPENAPI_FROM_30, " form spaceDelimited pipeDelimited deepObject "},
+    {"header", OPENAPI_FROM_30, " simple "},
+    {"cookie", DONE_OPENAPI_30 | DONE_OPENAPI_31, " form "},
+    {"cookie", DONE_OPENAPI_32, " form cookie "},
 };
 
-static void rules_judge_style(struct done_openapi *api, const struct openapi_seat *seat,
-                              const char *in, const char *style)
+static void rules_judge_style(
+    struct done_openapi *api, const struct openapi_seat *seat, const char *in, const char *style)
 {
 	const char *wanted = done_arena_printf(api->arena, " %s ", style);
 
@@ -195,29 +192,28 @@ static void rules_judge_style(struct done_openapi *api, const struct openapi_sea
 		    !(rules_styles[i].versions & api->version) ||
 		    strstr(rules_styles[i].styles, wanted))
 			continue;
-		done_openapi_fault(
-			api, seat->place, "wrong style", done_openapi_thing(api, seat, NULL),
-			done_arena_printf(api->arena, "write one of:%s", rules_styles[i].styles),
-			"%s has the style '%.40s', which a parameter in '%s' cannot have",
-			done_openapi_called(api, seat), style, in);
+		done_openapi_fault(api, seat->place, "wrong style",
+		    done_openapi_thing(api, seat, NULL),
+		    done_arena_printf(api->arena, "write one of:%s", rules_styles[i].styles),
+		    "%s has the style '%.40s', which a parameter in '%s' cannot have",
+		    done_openapi_called(api, seat), style, in);
 	}
 }
 
-/* ---- rows: keys of some parameters only --------------------------------------------------------
- */
+/* ---- rows: keys of some parameters only ---- */
 
 static const struct {
 	unsigned versions;
 	const char *key;
 	const char *places; /* that may have it, between blanks */
 } rules_keys[] = {
-	{OPENAPI_FROM_31, "allowEmptyValue", " query "},
-	{DONE_OPENAPI_31, "allowReserved", " query "},
-	{DONE_OPENAPI_32, "allowReserved", " path query cookie "},
+    {OPENAPI_FROM_31, "allowEmptyValue", " query "},
+    {DONE_OPENAPI_31, "allowReserved", " query "},
+    {DONE_OPENAPI_32, "allowReserved", " path query cookie "},
 };
 
 static void rules_judge_keys(struct done_openapi *api, const struct done_value *value,
-                             const struct openapi_seat *seat, const char *in)
+    const struct openapi_seat *seat, const char *in)
 {
 	const char *wanted = done_arena_printf(api->arena, " %s ", in);
 
@@ -226,19 +222,17 @@ static void rules_judge_keys(struct done_openapi *api, const struct done_value *
 		    done_value_get(value, rules_keys[i].key) &&
 		    !strstr(rules_keys[i].places, wanted))
 			done_openapi_fault(api, seat->place, "unknown key",
-			                   done_openapi_thing(api, seat, rules_keys[i].key),
-			                   "delete it",
-			                   "%s has the key '%s', which a parameter in "
-			                   "'%s' cannot have",
-			                   done_openapi_called(api, seat), rules_keys[i].key, in);
+			    done_openapi_thing(api, seat, rules_keys[i].key), "delete it",
+			    "%s has the key '%s', which a parameter in "
+			    "'%s' cannot have",
+			    done_openapi_called(api, seat), rules_keys[i].key, in);
 	}
 }
 
-/* ---- rules of their own -----------------------------------------------------------------------
- */
+/* ---- rules of their own ---- */
 
 static int rules_of_root(struct done_openapi *api, const struct done_value *value,
-                         const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *paths = done_value_get(value, "paths");
 	const struct done_value *webhooks = done_value_get(value, "webhooks");
@@ -247,39 +241,39 @@ static int rules_of_root(struct done_openapi *api, const struct done_value *valu
 	if ((api->version & OPENAPI_FROM_31) && !paths && !webhooks &&
 	    !done_value_get(value, "components"))
 		rules_fault(api, seat, "empty", "add 'paths'",
-		            "has none of 'paths', 'webhooks' and 'components'");
+		    "has none of 'paths', 'webhooks' and 'components'");
 	else if (!api->allows_empty && (paths || (api->version & OPENAPI_FROM_31)) &&
-	         !(paths && paths->type == DONE_MAP && paths->map.nr) &&
-	         !(webhooks && webhooks->type == DONE_MAP && webhooks->map.nr))
+	    !(paths && paths->type == DONE_MAP && paths->map.nr) &&
+	    !(webhooks && webhooks->type == DONE_MAP && webhooks->map.nr))
 		rules_fault(api, seat, "no operation",
-		            "describe the operations under 'paths', or write 'allow_empty: true' "
-		            "into the check",
-		            "describes no operation");
+		    "describe the operations under 'paths', or write 'allow_empty: true' "
+		    "into the check",
+		    "describes no operation");
 	return 0;
 }
 
 static int rules_of_variable(struct done_openapi *api, const struct done_value *value,
-                             const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *words = done_value_get(value, "enum");
 
 	(void)err;
 	if (words && words->type == DONE_LIST && !words->list.nr)
 		rules_fault(api, seat, "empty", "write its values, or delete 'enum'",
-		            "has an 'enum' without a value");
+		    "has an 'enum' without a value");
 	return 0;
 }
 
 static bool rules_is_component_name(const char *name)
 {
 	static const char letters[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 
 	return *name && !name[strspn(name, letters)];
 }
 
 static int rules_of_components(struct done_openapi *api, const struct done_value *value,
-                               const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	(void)err;
 	for (size_t i = 0; i < value->map.nr; i++) {
@@ -292,14 +286,13 @@ static int rules_of_components(struct done_openapi *api, const struct done_value
 
 			if (rules_is_component_name(member->key.ptr))
 				continue;
-			done_openapi_fault(
-				api,
-				(struct done_openapi_place){member->value.file, member->line,
-			                                    member->column},
-				"bad name", done_openapi_thing(api, seat, member->key.ptr),
-				"name it with letters, digits, '.', '-' and '_' only",
-				"the component '%.100s' has a name that %s does not take",
-				member->key.ptr, done_openapi_version_of(api));
+			done_openapi_fault(api,
+			    (struct done_openapi_place){
+			        member->value.file, member->line, member->column},
+			    "bad name", done_openapi_thing(api, seat, member->key.ptr),
+			    "name it with letters, digits, '.', '-' and '_' only",
+			    "the component '%.100s' has a name that %s does not take",
+			    member->key.ptr, done_openapi_version_of(api));
 		}
 	}
 	return 0;
@@ -309,31 +302,31 @@ static int rules_of_components(struct done_openapi *api, const struct done_value
 static bool rules_is_token(const char *name)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789!#$%&'*+.^_`|~-";
+	                              "0123456789!#$%&'*+.^_`|~-";
 
 	return *name && !name[strspn(name, letters)];
 }
 
 static int rules_of_headers(struct done_openapi *api, const struct done_value *value,
-                            const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *headers = done_value_get(value, "headers");
 
 	(void)err;
 	for (size_t i = 0; api->version == DONE_OPENAPI_32 && headers &&
-	                   headers->type == DONE_MAP && i < headers->map.nr;
+	     headers->type == DONE_MAP && i < headers->map.nr;
 	     i++) {
 		if (rules_is_token(headers->map.ptr[i].key.ptr))
 			continue;
 		rules_fault(api, seat, "bad name", "correct the header's name",
-		            "has a header with a name that no header can have");
+		    "has a header with a name that no header can have");
 	}
 	return 0;
 }
 
 /* One querystring holds the whole query. */
 static int rules_of_querystring(struct done_openapi *api, const struct done_value *value,
-                                const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *list = done_value_get(value, "parameters");
 	size_t whole = 0, single = 0;
@@ -347,25 +340,25 @@ static int rules_of_querystring(struct done_openapi *api, const struct done_valu
 	}
 	if (api->version == DONE_OPENAPI_32 && (whole > 1 || (whole && single)))
 		rules_fault(api, seat, "querystring", "describe the query in one way",
-		            "describes its query twice: a parameter in 'querystring' is the "
-		            "whole of it");
+		    "describes its query twice: a parameter in 'querystring' is the "
+		    "whole of it");
 	return 0;
 }
 
 static int rules_of_single_content(struct done_openapi *api, const struct done_value *value,
-                                   const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *content = done_value_get(value, "content");
 
 	(void)err;
 	if (content && content->type == DONE_MAP && content->map.nr != 1)
 		rules_fault(api, seat, "content", "keep one media type",
-		            "must have one media type in 'content'");
+		    "must have one media type in 'content'");
 	return 0;
 }
 
 static int rules_of_parameter(struct done_openapi *api, const struct done_value *value,
-                              const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	const struct done_value *required = done_value_get(value, "required");
 	const char *in = done_openapi_text(value, "in"), *style = done_openapi_text(value, "style");
@@ -375,7 +368,7 @@ static int rules_of_parameter(struct done_openapi *api, const struct done_value 
 	if (in && !strcmp(in, "path") && required && required->type == DONE_BOOLEAN &&
 	    !required->boolean)
 		rules_fault(api, seat, "not required", "write 'required: true'",
-		            "stands in the path and must have 'required: true'");
+		    "stands in the path and must have 'required: true'");
 	if (in && style)
 		rules_judge_style(api, seat, in, style);
 	if (in)
@@ -383,12 +376,12 @@ static int rules_of_parameter(struct done_openapi *api, const struct done_value 
 	if (in && name && !strcmp(in, "header") && api->version == DONE_OPENAPI_32 &&
 	    !rules_is_token(name))
 		rules_fault(api, seat, "bad name", "correct its name",
-		            "has a name that a header cannot have");
+		    "has a name that a header cannot have");
 	return rules_of_single_content(api, value, seat, err);
 }
 
 static int rules_of_responses(struct done_openapi *api, const struct done_value *value,
-                              const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	(void)err;
 	for (size_t i = 0; i < value->map.nr; i++) {
@@ -396,7 +389,7 @@ static int rules_of_responses(struct done_openapi *api, const struct done_value 
 			return 0;
 	}
 	rules_fault(api, seat, "empty", "describe what the operation answers",
-	            "must hold at least one response");
+	    "must hold at least one response");
 	return 0;
 }
 
@@ -410,41 +403,39 @@ static bool rules_is_scopes(const struct done_value *value)
 }
 
 static int rules_of_security(struct done_openapi *api, const struct done_value *value,
-                             const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
-	const struct done_value *schemes =
-		api->version == DONE_OPENAPI_20
-			? done_value_get(api->root, "securityDefinitions")
-			: done_value_get(done_value_get(api->root, "components"),
-	                                 "securitySchemes");
+	const struct done_value *schemes = api->version == DONE_OPENAPI_20
+	    ? done_value_get(api->root, "securityDefinitions")
+	    : done_value_get(done_value_get(api->root, "components"), "securitySchemes");
 
 	(void)err;
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct done_openapi_place place = {member->value.file, member->line,
-		                                         member->column};
+		const struct done_openapi_place place = {
+		    member->value.file, member->line, member->column};
 
 		if (!rules_is_scopes(&member->value))
 			done_openapi_fault(api, place, "wrong type",
-			                   done_openapi_thing(api, seat, member->key.ptr),
-			                   "write '[]' or the scopes that it needs",
-			                   "%s: '%.100s' must be a list of scopes",
-			                   done_openapi_called(api, seat), member->key.ptr);
+			    done_openapi_thing(api, seat, member->key.ptr),
+			    "write '[]' or the scopes that it needs",
+			    "%s: '%.100s' must be a list of scopes", done_openapi_called(api, seat),
+			    member->key.ptr);
 		/* From 3.2 on it may be the address of one. */
 		if (done_value_get(schemes, member->key.ptr) ||
 		    (api->version == DONE_OPENAPI_32 && strpbrk(member->key.ptr, "/#")))
 			continue;
 		done_openapi_fault(api, place, "unknown scheme",
-		                   done_openapi_thing(api, seat, member->key.ptr),
-		                   "declare it among the security schemes, or correct the name",
-		                   "%s names the security scheme '%.100s', which is not declared",
-		                   done_openapi_called(api, seat), member->key.ptr);
+		    done_openapi_thing(api, seat, member->key.ptr),
+		    "declare it among the security schemes, or correct the name",
+		    "%s names the security scheme '%.100s', which is not declared",
+		    done_openapi_called(api, seat), member->key.ptr);
 	}
 	return 0;
 }
 
 static int rules_of_scopes(struct done_openapi *api, const struct done_value *value,
-                           const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	(void)err;
 	for (size_t i = 0; i < value->map.nr; i++) {
@@ -452,14 +443,14 @@ static int rules_of_scopes(struct done_openapi *api, const struct done_value *va
 		    !strncmp(value->map.ptr[i].key.ptr, "x-", 2))
 			continue;
 		rules_fault(api, seat, "wrong type", "write a text behind each scope",
-		            "must be a map of texts");
+		    "must be a map of texts");
 		break;
 	}
 	return 0;
 }
 
 static int rules_of_paths(struct done_openapi *api, const struct done_value *value,
-                          const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	size_t nr = value->map.nr, cap = 0, shapes_nr = 0;
 	struct done_member *shapes = NULL;
@@ -474,27 +465,24 @@ static int rules_of_paths(struct done_openapi *api, const struct done_value *val
 				return err->code;
 			if (strcmp(shapes[j].key.ptr, shape) != 0)
 				continue;
-			done_openapi_fault(
-				api,
-				(struct done_openapi_place){value->map.ptr[i].value.file,
-			                                    value->map.ptr[i].line,
-			                                    value->map.ptr[i].column},
-				"same path",
-				done_openapi_thing(api, seat, value->map.ptr[i].key.ptr),
-				"give both the same names, and put their operations together",
-				"the path '%.200s' is that of line %d with other names of its "
-				"parameters",
-				value->map.ptr[i].key.ptr, shapes[j].line);
+			done_openapi_fault(api,
+			    (struct done_openapi_place){value->map.ptr[i].value.file,
+			        value->map.ptr[i].line, value->map.ptr[i].column},
+			    "same path", done_openapi_thing(api, seat, value->map.ptr[i].key.ptr),
+			    "give both the same names, and put their operations together",
+			    "the path '%.200s' is that of line %d with other names of its "
+			    "parameters",
+			    value->map.ptr[i].key.ptr, shapes[j].line);
 			break;
 		}
 		*DONE_ARENA_PUSH(api->arena, shapes, shapes_nr, cap) = (struct done_member){
-			.key = {shape, strlen(shape)}, .line = value->map.ptr[i].line};
+		    .key = {shape, strlen(shape)}, .line = value->map.ptr[i].line};
 	}
 	return 0;
 }
 
 static int rules_of_additional(struct done_openapi *api, const struct done_value *value,
-                               const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	static const char fixed[] = " GET PUT POST DELETE OPTIONS HEAD PATCH TRACE QUERY ";
 	const struct done_value *more = done_value_get(value, "additionalOperations");
@@ -506,31 +494,31 @@ static int rules_of_additional(struct done_openapi *api, const struct done_value
 
 		if (strstr(fixed, done_arena_printf(api->arena, " %s ", key)))
 			rules_fault(api, seat, "method", "write the operation under its own key",
-			            "names a method in 'additionalOperations' that has a key of "
-			            "its own");
+			    "names a method in 'additionalOperations' that has a key of "
+			    "its own");
 	}
 	return 0;
 }
 
 static int (*const rules_by_form[FORMS])(struct done_openapi *, const struct done_value *,
-                                         const struct openapi_seat *, struct done_error *) = {
-	[FORM_ROOT] = rules_of_root,
-	[FORM_SERVER_VARIABLE] = rules_of_variable,
-	[FORM_COMPONENTS] = rules_of_components,
-	[FORM_PARAMETER] = rules_of_parameter,
-	[FORM_HEADER] = rules_of_single_content,
-	[FORM_RESPONSES] = rules_of_responses,
-	[FORM_SECURITY] = rules_of_security,
-	[FORM_SCOPES] = rules_of_scopes,
-	[FORM_PATHS] = rules_of_paths,
-	[FORM_PATH_ITEM] = rules_of_additional,
-	[FORM_OPERATION] = rules_of_querystring,
-	[FORM_RESPONSE] = rules_of_headers,
-	[FORM_ENCODING] = rules_of_headers,
+    const struct openapi_seat *, struct done_error *) = {
+    [FORM_ROOT] = rules_of_root,
+    [FORM_SERVER_VARIABLE] = rules_of_variable,
+    [FORM_COMPONENTS] = rules_of_components,
+    [FORM_PARAMETER] = rules_of_parameter,
+    [FORM_HEADER] = rules_of_single_content,
+    [FORM_RESPONSES] = rules_of_responses,
+    [FORM_SECURITY] = rules_of_security,
+    [FORM_SCOPES] = rules_of_scopes,
+    [FORM_PATHS] = rules_of_paths,
+    [FORM_PATH_ITEM] = rules_of_additional,
+    [FORM_OPERATION] = rules_of_querystring,
+    [FORM_RESPONSE] = rules_of_headers,
+    [FORM_ENCODING] = rules_of_headers,
 };
 
 int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
-                       const struct openapi_seat *seat, struct done_error *err)
+    const struct openapi_seat *seat, struct done_error *err)
 {
 	rules_judge_pairs(api, value, seat);
 	rules_judge_needs(api, value, seat);

@@ -21,11 +21,10 @@ struct openapi_walk {
 	struct done_error *err;
 };
 
-static int openapi_walk_value(struct openapi_walk *walk, const struct done_value *value,
-                              const struct openapi_seat *seat);
+static int openapi_walk_value(
+    struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat);
 
-/* ---- types ------------------------------------------------------------------------------------
- */
+/* ---- types ---- */
 
 static bool openapi_is_number(const struct done_value *value)
 {
@@ -70,8 +69,8 @@ static bool openapi_is_words(const struct done_value *value, const char *const *
 	return value->list.nr > 0;
 }
 
-static bool openapi_is_map_of(const struct done_value *value,
-                              bool (*is)(const struct done_value *value))
+static bool openapi_is_map_of(
+    const struct done_value *value, bool (*is)(const struct done_value *value))
 {
 	if (value->type != DONE_MAP)
 		return false;
@@ -97,7 +96,7 @@ static bool openapi_is_boolean(const struct done_value *value)
 static bool openapi_is_count(const struct done_value *value)
 {
 	return openapi_is_number(value) && openapi_number(value) >= 0 &&
-	       (value->type == DONE_INTEGER || value->whole ||
+	    (value->type == DONE_INTEGER || value->whole ||
 	        openapi_number(value) == floor(openapi_number(value)));
 }
 
@@ -141,28 +140,28 @@ static const struct {
 	const char *called;
 	bool (*fits)(const struct done_value *value);
 } openapi_types[] = {
-	[TYPE_ANY] = {"anything", NULL},
-	[TYPE_TEXT] = {"text", openapi_is_text},
-	[TYPE_TEXTS] = {"a list of texts", openapi_is_texts},
-	[TYPE_BOOLEAN] = {"true or false", openapi_is_boolean},
-	[TYPE_NUMBER] = {"a number", openapi_is_number},
-	[TYPE_COUNT] = {"a whole number from 0", openapi_is_count},
-	[TYPE_FACTOR] = {"a number above 0", openapi_is_factor},
-	[TYPE_WORD] = {"one of its words", openapi_is_text},
-	[TYPE_WORDS] = {"one of its words or a list of them", NULL},
-	[TYPE_VALUES] = {"a list that is not empty", openapi_is_list},
-	[TYPE_OBJECT] = {"a map", openapi_is_map},
-	[TYPE_LIST] = {"a list of maps", openapi_is_list},
-	[TYPE_ITEMS] = {"a map or a list of maps", openapi_is_items},
-	[TYPE_SWITCH] = {"a map, true or false", openapi_is_switch},
-	[TYPE_MAP] = {"a map", openapi_is_map},
-	[TYPE_MAP_TEXTS] = {"a map of texts", openapi_is_map_of_texts},
-	[TYPE_MAP_LISTS] = {"a map of lists of texts", openapi_is_map_of_lists},
-	[TYPE_MAP_ANY] = {"a map", openapi_is_map},
+    [TYPE_ANY] = {"anything", NULL},
+    [TYPE_TEXT] = {"text", openapi_is_text},
+    [TYPE_TEXTS] = {"a list of texts", openapi_is_texts},
+    [TYPE_BOOLEAN] = {"true or false", openapi_is_boolean},
+    [TYPE_NUMBER] = {"a number", openapi_is_number},
+    [TYPE_COUNT] = {"a whole number from 0", openapi_is_count},
+    [TYPE_FACTOR] = {"a number above 0", openapi_is_factor},
+    [TYPE_WORD] = {"one of its words", openapi_is_text},
+    [TYPE_WORDS] = {"one of its words or a list of them", NULL},
+    [TYPE_VALUES] = {"a list that is not empty", openapi_is_list},
+    [TYPE_OBJECT] = {"a map", openapi_is_map},
+    [TYPE_LIST] = {"a list of maps", openapi_is_list},
+    [TYPE_ITEMS] = {"a map or a list of maps", openapi_is_items},
+    [TYPE_SWITCH] = {"a map, true or false", openapi_is_switch},
+    [TYPE_MAP] = {"a map", openapi_is_map},
+    [TYPE_MAP_TEXTS] = {"a map of texts", openapi_is_map_of_texts},
+    [TYPE_MAP_LISTS] = {"a map of lists of texts", openapi_is_map_of_lists},
+    [TYPE_MAP_ANY] = {"a map", openapi_is_map},
 };
 
-static bool openapi_fits(const struct done_value *value, const struct openapi_field *field,
-                         unsigned version)
+static bool openapi_fits(
+    const struct done_value *value, const struct openapi_field *field, unsigned version)
 {
 	if (field->type == TYPE_OBJECT && value->type == DONE_BOOLEAN)
 		return (done_openapi_forms[field->of].boolean & version) != 0;
@@ -174,7 +173,7 @@ static bool openapi_fits(const struct done_value *value, const struct openapi_fi
 }
 
 static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field *field,
-                           const struct done_value *value, const struct openapi_seat *seat)
+    const struct done_value *value, const struct openapi_seat *seat)
 {
 	struct done_openapi *api = walk->api;
 	const char *fix = "write it as the standard has it";
@@ -191,15 +190,14 @@ static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field
 		done_buf_release(&text);
 	}
 	done_openapi_fault(api, place, "wrong type", done_openapi_thing(api, seat, field->name),
-	                   fix, "%s: '%s' must be %s", done_openapi_called(api, seat), field->name,
-	                   openapi_types[field->type].called);
+	    fix, "%s: '%s' must be %s", done_openapi_called(api, seat), field->name,
+	    openapi_types[field->type].called);
 }
 
-/* ---- the walk ---------------------------------------------------------------------------------
- */
+/* ---- the walk ---- */
 
-static const char *openapi_methods[] = {"get",  "put",   "post",  "delete", "options",
-                                        "head", "patch", "trace", "query"};
+static const char *openapi_methods[] = {
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query"};
 
 static const char *openapi_upper(struct done_arena *arena, const char *text)
 {
@@ -214,28 +212,25 @@ static const char *openapi_upper(struct done_arena *arena, const char *text)
 
 /* Which operation a member belongs to from here on. */
 static const char *openapi_where(struct openapi_walk *walk, const struct openapi_seat *seat,
-                                 const struct openapi_field *field, const char *key)
+    const struct openapi_field *field, const char *key)
 {
 	if (seat->form != FORM_PATH_ITEM || field->of != FORM_OPERATION || !seat->name)
 		return seat->where;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(openapi_methods); i++) {
 		if (!strcmp(openapi_methods[i], key))
 			return done_arena_printf(walk->api->arena, "%s %.200s",
-			                         openapi_upper(walk->api->arena, key), seat->name);
+			    openapi_upper(walk->api->arena, key), seat->name);
 	}
 	return seat->where;
 }
 
 static int openapi_walk_members(struct openapi_walk *walk, const struct done_value *value,
-                                const struct openapi_field *field, const char *where)
+    const struct openapi_field *field, const char *where)
 {
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct openapi_seat seat = {
-			field->of,
-			where,
-			member->key.ptr,
-			{member->value.file, member->line, member->column}};
+		const struct openapi_seat seat = {field->of, where, member->key.ptr,
+		    {member->value.file, member->line, member->column}};
 
 		if (openapi_walk_value(walk, &member->value, &seat) < 0)
 			return walk->err->code;
@@ -244,13 +239,13 @@ static int openapi_walk_members(struct openapi_walk *walk, const struct done_val
 }
 
 static int openapi_walk_items(struct openapi_walk *walk, const struct done_value *value,
-                              const struct openapi_field *field, const char *where)
+    const struct openapi_field *field, const char *where)
 {
 	for (size_t i = 0; i < value->list.nr; i++) {
 		const struct done_value *item = &value->list.ptr[i];
 		const char *name = done_openapi_text(item, "name");
-		const struct openapi_seat seat = {field->of, where, name,
-		                                  done_openapi_place_of(item)};
+		const struct openapi_seat seat = {
+		    field->of, where, name, done_openapi_place_of(item)};
 
 		if (openapi_walk_value(walk, item, &seat) < 0)
 			return walk->err->code;
@@ -259,12 +254,12 @@ static int openapi_walk_items(struct openapi_walk *walk, const struct done_value
 }
 
 static int openapi_walk_field(struct openapi_walk *walk, const struct done_member *member,
-                              const struct openapi_field *field, const struct openapi_seat *seat)
+    const struct openapi_field *field, const struct openapi_seat *seat)
 {
 	const struct done_value *value = &member->value;
 	const char *where = openapi_where(walk, seat, field, member->key.ptr);
 	const struct openapi_seat inner = {
-		field->of, where, member->key.ptr, {value->file, member->line, member->column}};
+	    field->of, where, member->key.ptr, {value->file, member->line, member->column}};
 
 	if (!openapi_fits(value, field, walk->api->version)) {
 		openapi_misfit(walk, field, value, seat);
@@ -289,17 +284,17 @@ static bool openapi_is_code(const char *key, unsigned version)
 	if (version == DONE_OPENAPI_20)
 		return strspn(key, "0123456789") == 3;
 	return *key >= '1' && *key <= '5' &&
-	       (!strcmp(key + 1, "XX") || strspn(key + 1, "0123456789") == 2);
+	    (!strcmp(key + 1, "XX") || strspn(key + 1, "0123456789") == 2);
 }
 
 static bool openapi_takes(const struct openapi_form_row *row, const char *key, unsigned version)
 {
 	return row->keys == KEYS_ALL || (row->keys == KEYS_PATHS && *key == '/') ||
-	       (row->keys == KEYS_CODES && openapi_is_code(key, version));
+	    (row->keys == KEYS_CODES && openapi_is_code(key, version));
 }
 
-static void openapi_unknown(struct openapi_walk *walk, const struct done_member *member,
-                            const struct openapi_seat *seat)
+static void openapi_unknown(
+    struct openapi_walk *walk, const struct done_member *member, const struct openapi_seat *seat)
 {
 	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
 	struct done_openapi *api = walk->api;
@@ -311,17 +306,17 @@ static void openapi_unknown(struct openapi_walk *walk, const struct done_member 
 			names[nr++] = row->fields[i].name;
 	}
 	near = done_name_nearest(member->key.ptr, names, nr);
-	done_openapi_fault(
-		api, (struct done_openapi_place){member->value.file, member->line, member->column},
-		"unknown key", done_openapi_thing(api, seat, member->key.ptr),
-		near ? done_arena_printf(api->arena, "did you mean '%s'?", near)
-		     : "delete it, or let its name begin with 'x-' if a tool of yours reads it",
-		"%s has the key '%.100s', which %s does not know", done_openapi_called(api, seat),
-		member->key.ptr, done_openapi_version_of(api));
+	done_openapi_fault(api,
+	    (struct done_openapi_place){member->value.file, member->line, member->column},
+	    "unknown key", done_openapi_thing(api, seat, member->key.ptr),
+	    near ? done_arena_printf(api->arena, "did you mean '%s'?", near)
+	         : "delete it, or let its name begin with 'x-' if a tool of yours reads it",
+	    "%s has the key '%.100s', which %s does not know", done_openapi_called(api, seat),
+	    member->key.ptr, done_openapi_version_of(api));
 }
 
-static int openapi_walk_map(struct openapi_walk *walk, const struct done_value *value,
-                            const struct openapi_seat *seat)
+static int openapi_walk_map(
+    struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat)
 {
 	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
 	const struct openapi_field each = {.type = TYPE_OBJECT, .of = row->of};
@@ -331,17 +326,15 @@ static int openapi_walk_map(struct openapi_walk *walk, const struct done_value *
 		const struct openapi_field *field = &row->fields[i];
 
 		if ((field->required & version) && !done_value_get(value, field->name))
-			done_openapi_fault(
-				walk->api, seat->place, "missing",
-				done_openapi_thing(walk->api, seat, field->name),
-				done_arena_printf(walk->api->arena, "add '%s'", field->name),
-				"%s has no '%s'", done_openapi_called(walk->api, seat),
-				field->name);
+			done_openapi_fault(walk->api, seat->place, "missing",
+			    done_openapi_thing(walk->api, seat, field->name),
+			    done_arena_printf(walk->api->arena, "add '%s'", field->name),
+			    "%s has no '%s'", done_openapi_called(walk->api, seat), field->name);
 	}
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
 		const struct openapi_field *field =
-			done_openapi_field(row, member->key.ptr, version);
+		    done_openapi_field(row, member->key.ptr, version);
 
 		if (!strncmp(member->key.ptr, "x-", 2))
 			continue;
@@ -356,8 +349,8 @@ static int openapi_walk_map(struct openapi_walk *walk, const struct done_value *
 }
 
 /* What it names waits: it may be large, and refer to itself. */
-static int openapi_walk_reference(struct openapi_walk *walk, const struct done_value *value,
-                                  const struct openapi_seat *seat)
+static int openapi_walk_reference(
+    struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat)
 {
 	const struct done_value *target;
 	struct openapi_waiting *waiting;
@@ -370,7 +363,7 @@ static int openapi_walk_reference(struct openapi_walk *walk, const struct done_v
 		struct done_openapi_fault *fault = &walk->api->faults[faults];
 
 		fault->message =
-			done_arena_printf(walk->api->arena, "%s: %s", seat->where, fault->message);
+		    done_arena_printf(walk->api->arena, "%s: %s", seat->where, fault->message);
 	}
 	if (!target)
 		return 0;
@@ -380,8 +373,8 @@ static int openapi_walk_reference(struct openapi_walk *walk, const struct done_v
 	return 0;
 }
 
-static int openapi_walk_value(struct openapi_walk *walk, const struct done_value *value,
-                              const struct openapi_seat *seat)
+static int openapi_walk_value(
+    struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat)
 {
 	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
 	unsigned version = walk->api->version;
@@ -393,8 +386,8 @@ static int openapi_walk_value(struct openapi_walk *walk, const struct done_value
 		return 0;
 	if (value->type != DONE_MAP) {
 		done_openapi_fault(walk->api, done_openapi_place_of(value), "wrong type",
-		                   done_openapi_thing(walk->api, seat, NULL), "write it as a map",
-		                   "%s must be a map", done_openapi_called(walk->api, seat));
+		    done_openapi_thing(walk->api, seat, NULL), "write it as a map",
+		    "%s must be a map", done_openapi_called(walk->api, seat));
 		return 0;
 	}
 	done_openapi_seen(walk->api->arena, &walk->seen, value, NULL, (int)seat->form, &is_new);

@@ -4,8 +4,8 @@
 #include "owners_parts.h"
 
 /* What our globs would take for themselves, and the host does not. */
-static void owners_glob_add_quoted(struct done_buf *out, const char *text, size_t len,
-                                   enum done_host host)
+static void owners_glob_add_quoted(
+    struct done_buf *out, const char *text, size_t len, enum done_host host)
 {
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '\\' && i + 1 < len) {
@@ -49,8 +49,8 @@ static void find_literals(struct done_arena *arena, const char *text, struct don
 		rule->part = done_arena_strndup(arena, longest.ptr, longest.len);
 }
 
-static const char *owners_glob_compile(struct done_arena *arena, const struct done_buf *text,
-                                       struct done_owners_rule *rule)
+static const char *owners_glob_compile(
+    struct done_arena *arena, const struct done_buf *text, struct done_owners_rule *rule)
 {
 	static const char *const everything[] = {"**", "**/*", "**/**"};
 	const char *pattern = text->len ? text->ptr : "";
@@ -77,7 +77,7 @@ static bool is_tied(enum done_host host, const char *pattern, size_t len)
 }
 
 static const char *compile_all(struct done_arena *arena, enum done_host host, const char *pattern,
-                               size_t len, struct done_buf *text, struct done_owners_rule *rule)
+    size_t len, struct done_buf *text, struct done_owners_rule *rule)
 {
 	bool directory = done_bytes_end((struct done_bytes){pattern, len}, "/");
 	bool one_level = done_bytes_end((struct done_bytes){pattern, len}, "/*");
@@ -115,15 +115,15 @@ static const struct {
 	enum { ALL, START, ANYWHERE } where;
 	const char *why;
 } refused[] = {
-	{"!", START, "'!' does not work on GitHub"},
-	{"\\#", START, "'\\#' does not work on GitHub"},
-	{"[", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
-	{"]", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
-	{"***", ANYWHERE, "GitHub takes three stars for a mistake: write '**' or '*'"},
-	{"/", ALL,
-         "'/' matches nothing on GitHub: write '*' for every file, '/*' for those at the "
-         "root"},
-	{"//", ANYWHERE, "an empty part of a path matches nothing: write one '/'"},
+    {"!", START, "'!' does not work on GitHub"},
+    {"\\#", START, "'\\#' does not work on GitHub"},
+    {"[", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
+    {"]", ANYWHERE, "'[ ]' does not work on GitHub; sections are GitLab's: 'host: gitlab'"},
+    {"***", ANYWHERE, "GitHub takes three stars for a mistake: write '**' or '*'"},
+    {"/", ALL,
+        "'/' matches nothing on GitHub: write '*' for every file, '/*' for those at the "
+        "root"},
+    {"//", ANYWHERE, "an empty part of a path matches nothing: write one '/'"},
 };
 
 static const char *owners_glob_refuse(enum done_host host, const char *pattern)
@@ -133,8 +133,9 @@ static const char *owners_glob_refuse(enum done_host host, const char *pattern)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(refused); i++) {
 		const char *at = strstr(pattern, refused[i].part);
 
-		if (at && (refused[i].where == ANYWHERE ||
-		           (at == pattern &&
+		if (at &&
+		    (refused[i].where == ANYWHERE ||
+		        (at == pattern &&
 		            (refused[i].where == START || !pattern[strlen(refused[i].part)]))))
 			return refused[i].why;
 	}
@@ -142,7 +143,7 @@ static const char *owners_glob_refuse(enum done_host host, const char *pattern)
 }
 
 const char *done_owners_compile(struct done_arena *arena, enum done_host host, const char *pattern,
-                                struct done_owners_rule *rule)
+    struct done_owners_rule *rule)
 {
 	const char *problem = owners_glob_refuse(host, pattern);
 	struct done_buf text = {0};

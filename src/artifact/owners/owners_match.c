@@ -8,7 +8,7 @@
 
 #include "owners_parts.h"
 
-/* ---- the index ------------------------------------------------------------------------------ */
+/* ---- the index ---- */
 
 /* Rules are kept by so many of their last bytes: the most that the pattern has. */
 static const size_t lengths[] = {32, 16, 8, 4, 2, 1};
@@ -72,7 +72,7 @@ static void index_add(struct done_owners_index *index, const struct done_owners_
 		if (rule->tail.len < len)
 			continue;
 		index->keyed[index->nr++] =
-			(struct keyed){key_of(rule->tail.ptr + rule->tail.len - len, len), rule};
+		    (struct keyed){key_of(rule->tail.ptr + rule->tail.len - len, len), rule};
 		return;
 	}
 	index->open[index->nr_open++] = rule;
@@ -92,7 +92,7 @@ void done_owners_index(struct done_arena *arena, struct done_owners *owners)
 	owners->index = index;
 }
 
-/* ---- the rules to try one by one below a directory ------------------------------------------- */
+/* ---- the rules to try one by one below a directory ---- */
 
 /* The first open rule whose directory does not come before text. */
 static size_t first_open(const struct done_owners_index *index, const char *text)
@@ -130,8 +130,8 @@ static void take_open(struct done_owners_part *part, const char *text, bool exac
 }
 
 /* Those of the directory itself, of all below it, and of each above it. */
-static void find_open(struct done_arena *arena, const char *directory,
-                      struct done_owners_part *part)
+static void find_open(
+    struct done_arena *arena, const char *directory, struct done_owners_part *part)
 {
 	char *above = done_arena_strdup(arena, strcmp(directory, ".") ? directory : "");
 	char *slash;
@@ -151,8 +151,7 @@ static void find_open(struct done_arena *arena, const char *directory,
 	take_open(part, "", true);
 }
 
-/* ---- the best rule of each section ------------------------------------------------------------
- */
+/* ---- the best rule of each section ---- */
 
 /*
  * What stands in front: the last that matches, but what is taken out stays out.
@@ -176,11 +175,11 @@ struct subject {
 static bool ends_in(const struct subject *subject, const struct done_bytes *tail)
 {
 	return subject->len >= tail->len &&
-	       !memcmp(subject->path + subject->len - tail->len, tail->ptr, tail->len);
+	    !memcmp(subject->path + subject->len - tail->len, tail->ptr, tail->len);
 }
 
 static void try_rule(const struct done_owners_rule *rule, const struct subject *subject,
-                     const struct done_owners_rule **best)
+    const struct done_owners_rule **best)
 {
 	if (!(subject->is_directory ? rule->below : rule->self) ||
 	    !is_better(rule, best[rule->section]) || !ends_in(subject, &rule->tail) ||
@@ -191,7 +190,7 @@ static void try_rule(const struct done_owners_rule *rule, const struct subject *
 }
 
 static void try_keyed(const struct done_owners_index *index, const struct subject *subject,
-                      size_t len, const struct done_owners_rule **best)
+    size_t len, const struct done_owners_rule **best)
 {
 	uint64_t key = key_of(subject->path + subject->len - len, len);
 	size_t low = 0, high = index->nr;
@@ -209,7 +208,7 @@ static void try_keyed(const struct done_owners_index *index, const struct subjec
 }
 
 static void try_all(const struct done_owners_part *part, const struct subject *subject,
-                    const struct done_owners_rule **best)
+    const struct done_owners_rule **best)
 {
 	const struct done_owners_index *index = part->owners->index;
 
@@ -221,8 +220,7 @@ static void try_all(const struct done_owners_part *part, const struct subject *s
 		try_rule(part->open[i], subject, best);
 }
 
-/* ---- what the directories above a path bring ---------------------------------------------------
- */
+/* ---- what the directories above a path bring ---- */
 
 /* A directory above the path asked for last, and the best rules for all below it. */
 struct level {
@@ -245,12 +243,12 @@ static struct level *push_level(struct done_owners_levels *levels, size_t len, s
 	struct level *level;
 
 	if (levels->nr == levels->cap)
-		levels->items = done_arena_grow(levels->arena, levels->items, levels->nr,
-		                                &levels->cap, sizeof(*levels->items));
+		levels->items = done_arena_grow(
+		    levels->arena, levels->items, levels->nr, &levels->cap, sizeof(*levels->items));
 	level = &levels->items[levels->nr];
 	if (levels->nr == levels->nr_made) {
 		level->best =
-			done_arena_array(levels->arena, nr_sections + 1, sizeof(*level->best));
+		    done_arena_array(levels->arena, nr_sections + 1, sizeof(*level->best));
 		levels->nr_made++;
 	}
 	level->len = len;
@@ -261,16 +259,16 @@ static struct level *push_level(struct done_owners_levels *levels, size_t len, s
 }
 
 void done_owners_below(struct done_arena *arena, const struct done_owners *owners,
-                       const char *directory, struct done_owners_part *out)
+    const char *directory, struct done_owners_part *out)
 {
 	const struct done_owners_index *index = owners->index;
 	struct done_owners_levels *levels = done_arena_alloc(arena, sizeof(*levels));
 	struct level *root;
 
 	*out = (struct done_owners_part){
-		.owners = owners,
-		.open = done_arena_array(arena, DONE_OWNERS_OPEN_MAX, sizeof(*out->open)),
-		.levels = levels,
+	    .owners = owners,
+	    .open = done_arena_array(arena, DONE_OWNERS_OPEN_MAX, sizeof(*out->open)),
+	    .levels = levels,
 	};
 	find_open(arena, directory, out);
 	levels->arena = arena;
@@ -320,8 +318,8 @@ static void enter_levels(const struct done_owners_part *part, const char *path)
 	}
 }
 
-size_t done_owners_of(const struct done_owners_part *part, const char *path,
-                      struct done_owners_word *out)
+size_t done_owners_of(
+    const struct done_owners_part *part, const char *path, struct done_owners_word *out)
 {
 	struct done_owners_levels *levels = part->levels;
 	size_t nr_sections = part->owners->nr_sections, nr = 0;
@@ -329,16 +327,15 @@ size_t done_owners_of(const struct done_owners_part *part, const char *path,
 
 	leave_levels(levels, path);
 	enter_levels(part, path);
-	memcpy(levels->best, levels->items[levels->nr - 1].best,
-	       nr_sections * sizeof(*levels->best));
+	memcpy(
+	    levels->best, levels->items[levels->nr - 1].best, nr_sections * sizeof(*levels->best));
 	try_all(part, &subject, levels->best);
 	for (size_t section = nr_sections; section-- > 0;) {
 		const struct done_owners_rule *found = levels->best[section];
 
 		if (found)
 			out[nr++] = (struct done_owners_word){
-				found->owners, found->exclusion ? 0 : found->nr_owners,
-				found->line};
+			    found->owners, found->exclusion ? 0 : found->nr_owners, found->line};
 	}
 	return nr;
 }

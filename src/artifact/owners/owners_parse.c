@@ -22,8 +22,8 @@ struct parsing {
 static void add_slip(struct parsing *parsing, const char *why)
 {
 	struct done_owners *owners = parsing->owners;
-	struct done_owners_slip *slip = DONE_ARENA_PUSH(parsing->arena, owners->slips,
-	                                                owners->nr_slips, parsing->cap_slips);
+	struct done_owners_slip *slip =
+	    DONE_ARENA_PUSH(parsing->arena, owners->slips, owners->nr_slips, parsing->cap_slips);
 
 	*slip = (struct done_owners_slip){parsing->line, why};
 }
@@ -68,8 +68,8 @@ static bool is_owner_for_github(const char *word)
 		return false;
 	if (at != word)
 		return (size_t)(at - word) == strspn(word, NAME_LETTERS ".%+'!#$&*/=?^`{|}~") &&
-		       dot > at + 1 && dot[1] && dot[2] &&
-		       at[1 + strspn(at + 1, NAME_LETTERS ".")] == '\0';
+		    dot > at + 1 && dot[1] && dot[2] &&
+		    at[1 + strspn(at + 1, NAME_LETTERS ".")] == '\0';
 	name = strspn(word + 1, NAME_LETTERS);
 	if (!name || !word[1 + name])
 		return name > 0;
@@ -98,10 +98,11 @@ static bool read_owners(struct parsing *parsing, char *at, const char ***out, si
 		if (is_owner(parsing->owners->host, word)) {
 			*DONE_ARENA_PUSH(parsing->arena, owners, *nr, cap) = word;
 		} else if (github) {
-			add_slip(parsing, done_arena_printf(parsing->arena,
-			                                    "'%s' is not an owner: "
-			                                    "write @user, @org/team or an address",
-			                                    word));
+			add_slip(parsing,
+			    done_arena_printf(parsing->arena,
+			        "'%s' is not an owner: "
+			        "write @user, @org/team or an address",
+			        word));
 			return false;
 		}
 	}
@@ -109,7 +110,7 @@ static bool read_owners(struct parsing *parsing, char *at, const char ***out, si
 	return true;
 }
 
-/* ---- sections ------------------------------------------------------------------------------- */
+/* ---- sections ---- */
 
 static size_t section_of(struct parsing *parsing, const char *name)
 {
@@ -119,14 +120,13 @@ static size_t section_of(struct parsing *parsing, const char *name)
 	}
 	if (parsing->nr_sections == SECTIONS_MAX) {
 		done_error_set(&parsing->owners->problem, DONE_E_POLICY,
-		               "'%s' has more than %d sections", parsing->owners->path,
-		               SECTIONS_MAX);
-		done_error_place(&parsing->owners->problem, parsing->owners->path, parsing->line,
-		                 0);
+		    "'%s' has more than %d sections", parsing->owners->path, SECTIONS_MAX);
+		done_error_place(
+		    &parsing->owners->problem, parsing->owners->path, parsing->line, 0);
 		return 0;
 	}
-	*DONE_ARENA_PUSH(parsing->arena, parsing->sections, parsing->nr_sections,
-	                 parsing->cap_sections) = name;
+	*DONE_ARENA_PUSH(
+	    parsing->arena, parsing->sections, parsing->nr_sections, parsing->cap_sections) = name;
 	return parsing->nr_sections - 1;
 }
 
@@ -151,17 +151,18 @@ static bool read_heading(struct parsing *parsing, char *line)
 	end = strchr(++name, ']');
 	rest = end && end > name ? skip_approvals(end + 1) : NULL;
 	if (!rest || (*rest && !strchr(" \t\r", *rest))) {
-		add_slip(parsing, "this is no heading of a section: write [Name], ^[Name] or "
-		                  "[Name][2], then default owners");
+		add_slip(parsing,
+		    "this is no heading of a section: write [Name], ^[Name] or "
+		    "[Name][2], then default owners");
 		return true;
 	}
 	parsing->section =
-		section_of(parsing, done_arena_strndup(parsing->arena, name, (size_t)(end - name)));
+	    section_of(parsing, done_arena_strndup(parsing->arena, name, (size_t)(end - name)));
 	read_owners(parsing, rest, &parsing->defaults, &parsing->nr_defaults);
 	return true;
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static void read_rule(struct parsing *parsing, char *line)
 {
@@ -193,8 +194,8 @@ static void owners_parse_read_line(struct parsing *parsing, char *line)
 	read_rule(parsing, line);
 }
 
-static void owners_read_lines(struct done_arena *arena, struct done_bytes text,
-                              struct done_owners *owners)
+static void owners_read_lines(
+    struct done_arena *arena, struct done_bytes text, struct done_owners *owners)
 {
 	struct parsing parsing = {.arena = arena, .owners = owners};
 	const char *at = text.ptr, *end = text.ptr + text.len;

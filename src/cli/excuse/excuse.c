@@ -14,49 +14,52 @@
 #define ROW_REASON                                                   \
 	{                                                            \
 		"reason", 0, DONE_OPTION_STRING, AT(reason), "TEXT", \
-			"why, for whoever reads the sheet"           \
+		    "why, for whoever reads the sheet"               \
 	}
-#define ROW_NOW                                                      \
-	{                                                            \
-		"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",    \
-			"judge as of this day (default: today, UTC)" \
+#define ROW_NOW                                                   \
+	{                                                         \
+		"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD", \
+		    "judge as of this day (default: today, UTC)"  \
 	}
 #define ROW_TIMEOUT                                                        \
 	{                                                                  \
 		"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS", \
-			"stop after this time (default: 60; 0: never)"     \
+		    "stop after this time (default: 60; 0: never)"         \
 	}
 #define ROW_TRUST_OWNER                                                    \
 	{                                                                  \
 		"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL, \
-			"read a repository that belongs to somebody else"  \
+		    "read a repository that belongs to somebody else"      \
 	}
 
 static const struct done_option waive_rows[] = {
-	{"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day on which it excuses"},
-	ROW_REASON,
-	{"by", 0, DONE_OPTION_STRING, AT(by), "WHO",
-         "who approves it: one of the policy's approvers (default: user.email, where it names "
-         "none)"},
-	{"emergency", 0, DONE_OPTION_STRING, AT(emergency), "REF",
-         "the incident that it is for; it may then stand in the change that it excuses"},
-	ROW_NOW,
-	ROW_TIMEOUT,
-	ROW_TRUST_OWNER,
-	DONE_OPTION_ROW_HELP,
+    {"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day on which it excuses"},
+    ROW_REASON,
+    {"by", 0, DONE_OPTION_STRING, AT(by), "WHO",
+        "who approves it: one of the policy's approvers (default: user.email, where it names "
+        "none)"},
+    {"emergency", 0, DONE_OPTION_STRING, AT(emergency), "REF",
+        "the incident that it is for; it may then stand in the change that it excuses"},
+    ROW_NOW,
+    ROW_TIMEOUT,
+    ROW_TRUST_OWNER,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_option dispute_rows[] = {
-	ROW_REASON, ROW_NOW, ROW_TIMEOUT, ROW_TRUST_OWNER, DONE_OPTION_ROW_HELP,
+    ROW_REASON,
+    ROW_NOW,
+    ROW_TIMEOUT,
+    ROW_TRUST_OWNER,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_excuse_options defaults = {
-	.until = DONE_NO_DAY, .now = DONE_NO_DAY, .timeout = -1};
-static const struct done_option_table waive_table = {waive_rows, DONE_ARRAY_SIZE(waive_rows),
-                                                     sizeof(defaults), &defaults};
-static const struct done_option_table dispute_table = {dispute_rows, DONE_ARRAY_SIZE(dispute_rows),
-                                                       sizeof(defaults), &defaults};
+    .until = DONE_NO_DAY, .now = DONE_NO_DAY, .timeout = -1};
+static const struct done_option_table waive_table = {
+    waive_rows, DONE_ARRAY_SIZE(waive_rows), sizeof(defaults), &defaults};
+static const struct done_option_table dispute_table = {
+    dispute_rows, DONE_ARRAY_SIZE(dispute_rows), sizeof(defaults), &defaults};
 
-/* ---- the worker -------------------------------------------------------------------------------
- */
+/* ---- the worker ---- */
 
 static int excuse_work(void *data, struct done_channel *channel)
 {
@@ -80,11 +83,10 @@ static int excuse_work(void *data, struct done_channel *channel)
 	return status;
 }
 
-/* ---- the sheet --------------------------------------------------------------------------------
- */
+/* ---- the sheet ---- */
 
 static size_t excuse_fill_pairs(const struct done_excuse *excuse, const struct done_buf *outputs,
-                                char day[11], struct done_sheet_pair pairs[5])
+    char day[11], struct done_sheet_pair pairs[5])
 {
 	size_t nr = 0;
 
@@ -116,15 +118,14 @@ static void excuse_say_by_hand(const char *path, const struct done_buf *lines)
 }
 
 static int excuse_print_done(const char *path, const struct done_excuse_written *written,
-                             const struct done_sheet_entry *entry, const struct done_buf *next,
-                             struct done_error *err)
+    const struct done_sheet_entry *entry, const struct done_buf *next, struct done_error *err)
 {
 	struct done_buf text = {0}, inert = {0};
 	int rc;
 
 	done_buf_add_shown(&text, path, strlen(path));
 	done_buf_addf(&text, ":%d: %s '%s':\n", written->line,
-	              written->is_renewed ? "renewed in" : "added to", entry->list);
+	    written->is_renewed ? "renewed in" : "added to", entry->list);
 	done_sheet_entry_lines(&text, entry, true);
 	done_buf_addch(&text, '\n');
 	done_buf_add(&text, next->ptr, next->len);
@@ -136,14 +137,14 @@ static int excuse_print_done(const char *path, const struct done_excuse_written 
 }
 
 static int excuse_finish(const struct done_excuse *excuse, struct done_arena *arena,
-                         const char *top, struct done_buf *outputs, struct done_error *err)
+    const char *top, struct done_buf *outputs, struct done_error *err)
 {
 	struct done_sheet_pair pairs[5];
 	char day[11];
-	struct done_sheet_entry entry = {excuse->list, pairs,
-	                                 excuse_fill_pairs(excuse, outputs, day, pairs)};
-	struct done_excuse_writing writing = {arena, top, excuse, outputs[DONE_EXCUSE_PATH].ptr,
-	                                      &entry};
+	struct done_sheet_entry entry = {
+	    excuse->list, pairs, excuse_fill_pairs(excuse, outputs, day, pairs)};
+	struct done_excuse_writing writing = {
+	    arena, top, excuse, outputs[DONE_EXCUSE_PATH].ptr, &entry};
 	const char *path = done_excuse_sheet_path(arena, writing.directory);
 	struct done_buf by_hand = {0};
 	struct done_excuse_written written = {0};
@@ -160,12 +161,11 @@ static int excuse_finish(const struct done_excuse *excuse, struct done_arena *ar
 	return rc;
 }
 
-/* ---- the commands -----------------------------------------------------------------------------
- */
+/* ---- the commands ---- */
 
 /* Where the command is run, so that the commands it prints work there. */
-static int excuse_look_here(struct done_excuse *excuse, struct done_arena *arena, const char **top,
-                            struct done_error *err)
+static int excuse_look_here(
+    struct done_excuse *excuse, struct done_arena *arena, const char **top, struct done_error *err)
 {
 	struct done_repo_options how = {.trust_owner = excuse->options->trust_owner};
 	struct done_repo *repo = NULL;
@@ -173,12 +173,12 @@ static int excuse_look_here(struct done_excuse *excuse, struct done_arena *arena
 
 	if (done_repo_open(&repo, &how, err) < 0)
 		return err->code;
-	*top = done_repo_work_tree(repo) ? done_arena_strdup(arena, done_repo_work_tree(repo))
-	                                 : NULL;
+	*top =
+	    done_repo_work_tree(repo) ? done_arena_strdup(arena, done_repo_work_tree(repo)) : NULL;
 	done_repo_close(repo);
 	if (!*top) {
 		done_error_set(err, DONE_E_USAGE,
-		               "a bare repository has no work tree whose sheets could be edited");
+		    "a bare repository has no work tree whose sheets could be edited");
 		return done_error_cure(err, "run it in a clone with a work tree");
 	}
 	here = realpath(".", NULL);
@@ -190,7 +190,7 @@ static int excuse_look_here(struct done_excuse *excuse, struct done_arena *arena
 }
 
 static int excuse_run(struct done_excuse *excuse, const struct done_command *command,
-                      struct done_command_line *line, struct done_error *err)
+    struct done_command_line *line, struct done_error *err)
 {
 	struct done_buf outputs[DONE_EXCUSE_NR] = {{0}};
 	struct done_supervised supervised = {outputs, DONE_EXCUSE_NR, 0};
@@ -200,7 +200,7 @@ static int excuse_run(struct done_excuse *excuse, const struct done_command *com
 
 	if (line->arguments.nr < 2) {
 		done_error_set(err, DONE_E_USAGE, "the %s is missing",
-		               line->arguments.nr ? "check" : "service");
+		    line->arguments.nr ? "check" : "service");
 		return done_error_cure(err, "usage: %s", command->usage);
 	}
 	excuse->service = line->arguments.items[0];
@@ -209,7 +209,7 @@ static int excuse_run(struct done_excuse *excuse, const struct done_command *com
 	if (excuse_look_here(excuse, line->arena, &top, err) < 0)
 		return err->code;
 	supervision.timeout =
-		excuse->options->timeout < 0 ? TIMEOUT_SECONDS : excuse->options->timeout;
+	    excuse->options->timeout < 0 ? TIMEOUT_SECONDS : excuse->options->timeout;
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0)
 		done_to_stderr(&outputs[DONE_EXCUSE_NOTES]);
@@ -225,7 +225,7 @@ static int excuse_run(struct done_excuse *excuse, const struct done_command *com
 static int waive_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_excuse excuse = {
-		.command = "waive", .list = "waivers", .is_waiver = true, .options = options};
+	    .command = "waive", .list = "waivers", .is_waiver = true, .options = options};
 
 	return excuse_run(&excuse, &done_command_waive, line, err);
 }
@@ -233,51 +233,51 @@ static int waive_run(void *options, struct done_command_line *line, struct done_
 static int dispute_run(void *options, struct done_command_line *line, struct done_error *err)
 {
 	struct done_excuse excuse = {
-		.command = "not-applicable", .list = "not_applicable", .options = options};
+	    .command = "not-applicable", .list = "not_applicable", .options = options};
 
 	return excuse_run(&excuse, &done_command_not_applicable, line, err);
 }
 
-#define EXITS                                                                            \
-	{                                                                                \
-		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",          \
-		[DONE_EXIT_USAGE] =                                                      \
-			("the command line is not valid, or the entry would not count: " \
-		         "nothing was changed"),                                         \
-		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                      \
+#define EXITS                                                                        \
+	{                                                                            \
+		[DONE_EXIT_MET] = "the entry is in the sheet of the work tree",      \
+		[DONE_EXIT_USAGE] =                                                  \
+		    ("the command line is not valid, or the entry would not count: " \
+		     "nothing was changed"),                                         \
+		DONE_EXIT_SAYS_UNREADABLE, DONE_EXIT_SAYS_UNWRITTEN                  \
 	}
 
 const struct done_command done_command_waive = {
-	.name = "waive",
-	.summary = "excuse a service from a check until a day, in its sheet",
-	.usage = "git done waive SERVICE CHECK --until YYYY-MM-DD --reason TEXT [--by WHO] "
-		 "[--emergency "
-		 "REF]",
-	.details = ("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, or "
-                    "renews the one that is\n"
-                    "there, and changes nothing else in it. What the policy of the integration "
-                    "branch would not count is refused. Prints "
-                    "what\n"
-                    "the next push must look like; commits and pushes nothing.\n"),
-	.groups = {{&waive_table, 0}},
-	.options_size = sizeof(struct done_excuse_options),
-	.most_arguments = 2,
-	.exits = EXITS,
-	.run = waive_run,
+    .name = "waive",
+    .summary = "excuse a service from a check until a day, in its sheet",
+    .usage = "git done waive SERVICE CHECK --until YYYY-MM-DD --reason TEXT [--by WHO] "
+             "[--emergency "
+             "REF]",
+    .details = ("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, or "
+                "renews the one that is\n"
+                "there, and changes nothing else in it. What the policy of the integration "
+                "branch would not count is refused. Prints "
+                "what\n"
+                "the next push must look like; commits and pushes nothing.\n"),
+    .groups = {{&waive_table, 0}},
+    .options_size = sizeof(struct done_excuse_options),
+    .most_arguments = 2,
+    .exits = EXITS,
+    .run = waive_run,
 };
 
 const struct done_command done_command_not_applicable = {
-	.name = "not-applicable",
-	.summary = "say in a service's sheet that a check does not apply to it",
-	.usage = "git done not-applicable SERVICE CHECK --reason TEXT",
-	.details = ("Adds an entry to 'not_applicable' in the " DONE_SHEET_NAME
-                    " of the service in the work tree, and\n"
-                    "changes nothing else in it. It has no last day; audits count such entries by "
-                    "check.\n"
-                    "Prints what the next push must look like; commits and pushes nothing.\n"),
-	.groups = {{&dispute_table, 0}},
-	.options_size = sizeof(struct done_excuse_options),
-	.most_arguments = 2,
-	.exits = EXITS,
-	.run = dispute_run,
+    .name = "not-applicable",
+    .summary = "say in a service's sheet that a check does not apply to it",
+    .usage = "git done not-applicable SERVICE CHECK --reason TEXT",
+    .details = ("Adds an entry to 'not_applicable' in the " DONE_SHEET_NAME
+                " of the service in the work tree, and\n"
+                "changes nothing else in it. It has no last day; audits count such entries by "
+                "check.\n"
+                "Prints what the next push must look like; commits and pushes nothing.\n"),
+    .groups = {{&dispute_table, 0}},
+    .options_size = sizeof(struct done_excuse_options),
+    .most_arguments = 2,
+    .exits = EXITS,
+    .run = dispute_run,
 };

@@ -39,7 +39,7 @@ enum {
 
 /* excuse_judge.c: in the worker. Refuses what the policy would not count. */
 int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
-                      struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err);
+    struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err);
 
 /* excuse_next.c: what the next push must look like; an error where no push could bring it. */
 struct done_excuse_next {
@@ -49,8 +49,8 @@ struct done_excuse_next {
 	const struct done_service *service; /* of HEAD */
 	const struct done_waiver_rules *rules;
 };
-int done_excuse_say_next(const struct done_excuse_next *next, struct done_buf *out,
-                         struct done_error *err);
+int done_excuse_say_next(
+    const struct done_excuse_next *next, struct done_buf *out, struct done_error *err);
 
 /* excuse_write.c: edits the sheet in the work tree, and says where. below: the service's
  * directory. A refusal says in *by_hand which lines to add. */
@@ -66,8 +66,7 @@ struct done_excuse_written {
 	bool is_renewed; /* the entry was there, and has other values now */
 };
 int done_excuse_write(const struct done_excuse_writing *writing,
-                      struct done_excuse_written *written, struct done_buf *by_hand,
-                      struct done_error *err);
+    struct done_excuse_written *written, struct done_buf *by_hand, struct done_error *err);
 const char *done_excuse_sheet_path(struct done_arena *arena, const char *directory);
 
 #endif

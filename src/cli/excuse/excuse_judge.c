@@ -6,7 +6,7 @@
 
 enum { REASON_MAX = 500 };
 
-/* ---- what the gate says ---------------------------------------------------------------------- */
+/* ---- what the gate says ---- */
 
 struct excuse_judging {
 	const struct done_excuse *excuse;
@@ -27,16 +27,15 @@ static int excuse_refuse_own(const char *id, struct done_error *err)
 			if (strcmp(own[i]->checks[j].id, id) != 0)
 				continue;
 			done_error_set(err, DONE_E_USAGE,
-			               "'%s' is git done's own check, which no sheet can excuse",
-			               id);
+			    "'%s' is git done's own check, which no sheet can excuse", id);
 			return done_error_cure(err, "git done explain %s", id);
 		}
 	}
 	return 0;
 }
 
-static int excuse_find_check(struct excuse_judging *judging, const struct done_report *report,
-                             struct done_error *err)
+static int excuse_find_check(
+    struct excuse_judging *judging, const struct done_report *report, struct done_error *err)
 {
 	judging->run = report->nr_runs ? &report->runs[0] : NULL;
 	if (!judging->run || !judging->run->nr_services)
@@ -47,7 +46,7 @@ static int excuse_find_check(struct excuse_judging *judging, const struct done_r
 
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			if (done_check_id_means(judging->run->policy, judging->excuse->check,
-			                        criterion->checks[j].check->id))
+			        criterion->checks[j].check->id))
 				judging->check = &criterion->checks[j];
 		}
 	}
@@ -69,25 +68,26 @@ static int excuse_look(const struct excuse_judging *judging, struct done_error *
 
 	if (check->verdict == DONE_NOT_APPLICABLE && !check->skipped) {
 		done_error_set(err, DONE_E_USAGE, "'%s' does not apply to '%s' already: %s", id,
-		               name, check->reason ? check->reason : "nothing asks for it");
+		    name, check->reason ? check->reason : "nothing asks for it");
 		return done_error_cure(err, "nothing has to be written");
 	}
 	if (check->verdict == DONE_MET)
-		excuse_note(judging, done_arena_printf(
-					     judging->arena,
-					     "'%s' is met at HEAD, so it needs no excuse now", id));
+		excuse_note(judging,
+		    done_arena_printf(
+		        judging->arena, "'%s' is met at HEAD, so it needs no excuse now", id));
 	else if (check->verdict == DONE_NEXT)
-		excuse_note(judging, done_arena_printf(judging->arena,
-		                                       "'%s' is above the target of '%s', and "
-		                                       "refuses nothing",
-		                                       id, name));
+		excuse_note(judging,
+		    done_arena_printf(judging->arena,
+		        "'%s' is above the target of '%s', and "
+		        "refuses nothing",
+		        id, name));
 	else if (check->level == DONE_LEVEL_WARNING)
-		excuse_note(judging, done_arena_printf(judging->arena,
-		                                       "'%s' only warns, and refuses nothing", id));
+		excuse_note(judging,
+		    done_arena_printf(judging->arena, "'%s' only warns, and refuses nothing", id));
 	return 0;
 }
 
-/* ---- what a policy asks of a waiver ---------------------------------------------------------- */
+/* ---- what a policy asks of a waiver ---- */
 
 static const char *excuse_approvers(struct done_arena *arena, const struct done_waiver_rules *rules)
 {
@@ -104,8 +104,8 @@ static const char *excuse_approvers(struct done_arena *arena, const struct done_
 	return text;
 }
 
-static int excuse_find_by(struct excuse_judging *judging, struct done_repo *repo,
-                          struct done_error *err)
+static int excuse_find_by(
+    struct excuse_judging *judging, struct done_repo *repo, struct done_error *err)
 {
 	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
 	char *address = NULL;
@@ -138,27 +138,27 @@ static int excuse_check_day(const struct excuse_judging *judging, struct done_er
 	if (excuse->options->until == DONE_NO_DAY) {
 		done_error_set(err, DONE_E_USAGE, "a waiver must say until when it excuses");
 		return done_error_cure(err,
-		                       "--until YYYY-MM-DD; the last day that the policy "
-		                       "allows is %s",
-		                       day);
+		    "--until YYYY-MM-DD; the last day that the policy "
+		    "allows is %s",
+		    day);
 	}
 	if (excuse->options->until >= excuse->now)
 		return 0;
 	done_day_format(excuse->options->until, day);
-	return done_error_set(err, DONE_E_USAGE, "the day %s is in the past: today is %s", day,
-	                      today);
+	return done_error_set(
+	    err, DONE_E_USAGE, "the day %s is in the past: today is %s", day, today);
 }
 
 /* By the gate's own words. */
-static int excuse_check_waiver(struct excuse_judging *judging, struct done_repo *repo,
-                               struct done_error *err)
+static int excuse_check_waiver(
+    struct excuse_judging *judging, struct done_repo *repo, struct done_error *err)
 {
 	const struct done_excuse *excuse = judging->excuse;
 	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
 	struct done_sheet_waiver waiver = {.check = judging->check->check->id,
-	                                   .reason = excuse->options->reason,
-	                                   .until = excuse->options->until,
-	                                   .emergency = excuse->options->emergency};
+	    .reason = excuse->options->reason,
+	    .until = excuse->options->until,
+	    .emergency = excuse->options->emergency};
 	int64_t most = waiver.emergency ? rules->emergency_days : rules->max_days;
 	const char *fault;
 	char day[11];
@@ -185,15 +185,14 @@ static int excuse_check_text(const char *option, const char *text, struct done_e
 	size_t len = strlen(text);
 
 	if (len > REASON_MAX)
-		return done_error_set(err, DONE_E_USAGE, "'%s' is longer than %d bytes", option,
-		                      REASON_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "'%s' is longer than %d bytes", option, REASON_MAX);
 	if (!done_utf8_valid(text, len))
 		return done_error_set(err, DONE_E_USAGE, "'%s' is not valid UTF-8", option);
 	for (size_t i = 0; i < len; i++) {
 		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
 			return done_error_set(err, DONE_E_USAGE,
-			                      "'%s' must be one line without control characters",
-			                      option);
+			    "'%s' must be one line without control characters", option);
 	}
 	return 0;
 }
@@ -217,15 +216,15 @@ static int excuse_check_texts(const struct done_excuse *excuse, struct done_erro
 	return done_error_set(err, DONE_E_USAGE, "'%s' is not a reason", options->reason);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
-static int excuse_settle(struct excuse_judging *judging, const struct done_standpoint *place,
-                         struct done_error *err)
+static int excuse_settle(
+    struct excuse_judging *judging, const struct done_standpoint *place, struct done_error *err)
 {
 	const struct done_service *service = judging->service->service;
 	struct done_buf *outputs = judging->outputs;
 	struct done_excuse_next next = {judging->excuse, place, judging->check->check->id, service,
-	                                &judging->run->policy->waivers};
+	    &judging->run->policy->waivers};
 
 	if (excuse_look(judging, err) < 0 ||
 	    (judging->excuse->is_waiver && excuse_check_waiver(judging, place->repo, err) < 0) ||
@@ -237,21 +236,21 @@ static int excuse_settle(struct excuse_judging *judging, const struct done_stand
 	return 0;
 }
 
-static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoint *place,
-                           struct done_error *err)
+static int excuse_ask_gate(
+    struct excuse_judging *judging, struct done_standpoint *place, struct done_error *err)
 {
 	const struct done_excuse *excuse = judging->excuse;
 	char head[DONE_OID_HEX + 1];
 	const char *services[] = {excuse->service}, *checks[] = {excuse->check};
 	struct done_report report = {0};
 	struct done_request request = {
-		.mode = DONE_MODE_AUDIT,
-		.revision = head,
-		.policy_from = place->policy_from,
-		.services = {services, 1},
-		.checks = {checks, 1},
-		.trust_owner = excuse->options->trust_owner,
-		.now = excuse->now,
+	    .mode = DONE_MODE_AUDIT,
+	    .revision = head,
+	    .policy_from = place->policy_from,
+	    .services = {services, 1},
+	    .checks = {checks, 1},
+	    .trust_owner = excuse->options->trust_owner,
+	    .now = excuse->now,
 	};
 	int rc;
 
@@ -266,7 +265,7 @@ static int excuse_ask_gate(struct excuse_judging *judging, struct done_standpoin
 }
 
 int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
-                      struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err)
+    struct done_buf outputs[DONE_EXCUSE_NR], struct done_error *err)
 {
 	struct done_repo_options how = {.trust_owner = excuse->options->trust_owner};
 	struct excuse_judging judging = {.excuse = excuse, .arena = arena, .outputs = outputs};

@@ -17,7 +17,7 @@ static void next_add_path(struct done_buf *out, const struct done_excuse_next *n
 {
 	const char *path = done_excuse_sheet_path(next->place->arena, next->service->path);
 	const char *magic = strpbrk(path, "*?[\\:") ? ":(top,literal)"
-	                    : *next->excuse->here   ? ":/"
+	    : *next->excuse->here                   ? ":/"
 	                                            : "";
 
 	done_add_shell_word(out, done_arena_printf(next->place->arena, "%s%s", magic, path));
@@ -31,9 +31,8 @@ static const char *next_name(const struct done_excuse_next *next)
 static void next_add_commit(struct done_buf *out, const struct done_excuse_next *next)
 {
 	const char *subject = done_arena_printf(next->place->arena,
-	                                        next->excuse->is_waiver ? "Waive %s for %s"
-	                                                                : "%s does not apply to %s",
-	                                        next->check, next_name(next));
+	    next->excuse->is_waiver ? "Waive %s for %s" : "%s does not apply to %s", next->check,
+	    next_name(next));
 
 	done_buf_addstr(out, "  git add -- ");
 	next_add_path(out, next);
@@ -57,9 +56,9 @@ static void next_add_push(struct done_buf *out, const struct done_excuse_next *n
 static const char *next_branch(const struct done_excuse_next *next)
 {
 	char *name = done_arena_printf(next->place->arena, "%s-%s-%s", next->excuse->command,
-	                               next->check, next->service->name);
+	    next->check, next->service->name);
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				      "0123456789-";
+	                              "0123456789-";
 
 	for (char *c = name; *c; c++) {
 		if (!strchr(allowed, *c))
@@ -69,8 +68,8 @@ static const char *next_branch(const struct done_excuse_next *next)
 }
 
 /* The sheets of head and base are the same, so that git carries the edit over. */
-static int next_compare_sheets(const struct done_excuse_next *next, bool *in_base, bool *same,
-                               struct done_error *err)
+static int next_compare_sheets(
+    const struct done_excuse_next *next, bool *in_base, bool *same, struct done_error *err)
 {
 	const char *path = done_excuse_sheet_path(next->place->arena, next->service->path);
 	const struct done_oid *commits[] = {&next->place->range.base, &next->place->range.head};
@@ -101,38 +100,38 @@ static int next_compare_sheets(const struct done_excuse_next *next, bool *in_bas
 static int next_refuse_new(const struct done_excuse_next *next, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE, "'%s' is not in %s yet, so no excuse can land before it",
-	               next_name(next), next->place->base);
+	    next_name(next), next->place->base);
 	return done_error_cure(err,
-	                       "meet the check, or say that it is an experiment in %s:\n"
-	                       "stage: {name: experiment, until: YYYY-MM-DD, why: WHY}\n"
-	                       "and run this command again once it has landed",
-	                       done_excuse_sheet_path(next->place->arena, next->service->path));
+	    "meet the check, or say that it is an experiment in %s:\n"
+	    "stage: {name: experiment, until: YYYY-MM-DD, why: WHY}\n"
+	    "and run this command again once it has landed",
+	    done_excuse_sheet_path(next->place->arena, next->service->path));
 }
 
 static int next_refuse_differing(const struct done_excuse_next *next, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE,
-	               "this branch changes the sheet of '%s', and the excuse must land in %s "
-	               "before it",
-	               next_name(next), next->place->base);
+	    "this branch changes the sheet of '%s', and the excuse must land in %s "
+	    "before it",
+	    next_name(next), next->place->base);
 	return done_error_cure(err,
-	                       "run the same command on a branch of its own:\n"
-	                       "git switch -c %s %s",
-	                       next_branch(next), next->place->base);
+	    "run the same command on a branch of its own:\n"
+	    "git switch -c %s %s",
+	    next_branch(next), next->place->base);
 }
 
 static bool next_counts_at_once(const struct done_excuse_next *next)
 {
 	return next->rules->self_granted != DONE_SELF_REFUSE ||
-	       (next->excuse->is_waiver && next->excuse->options->emergency);
+	    (next->excuse->is_waiver && next->excuse->options->emergency);
 }
 
 static void next_say_alone(const struct done_excuse_next *next, struct done_buf *out)
 {
 	done_buf_addf(out,
-	              "It counts once it has landed%s%s, in a change of nothing but sheets. Commit "
-	              "it alone:\n",
-	              next->place->base ? " in " : "", next->place->base ? next->place->base : "");
+	    "It counts once it has landed%s%s, in a change of nothing but sheets. Commit "
+	    "it alone:\n",
+	    next->place->base ? " in " : "", next->place->base ? next->place->base : "");
 	next_add_commit(out, next);
 	next_add_push(out, next);
 }
@@ -142,9 +141,9 @@ static void next_say_before(const struct done_excuse_next *next, struct done_buf
 	const struct done_standpoint *place = next->place;
 
 	done_buf_addf(out,
-	              "It counts once it has landed in %s, by itself, before the change that it "
-	              "excuses. From a branch of its own:\n",
-	              place->base);
+	    "It counts once it has landed in %s, by itself, before the change that it "
+	    "excuses. From a branch of its own:\n",
+	    place->base);
 	done_buf_addf(out, "  git switch -c %s ", next_branch(next));
 	done_add_shell_word(out, place->base);
 	done_buf_addch(out, '\n');
@@ -161,16 +160,16 @@ static void next_say_before(const struct done_excuse_next *next, struct done_buf
 	next_add_push(out, next);
 }
 
-int done_excuse_say_next(const struct done_excuse_next *next, struct done_buf *out,
-                         struct done_error *err)
+int done_excuse_say_next(
+    const struct done_excuse_next *next, struct done_buf *out, struct done_error *err)
 {
 	bool in_base = true, same = true;
 
 	if (next->place->has_base && next_compare_sheets(next, &in_base, &same, err) < 0)
 		return err->code;
 	if (next_counts_at_once(next)) {
-		done_buf_addstr(out,
-		                "It counts in the change that it excuses. Commit and push it:\n");
+		done_buf_addstr(
+		    out, "It counts in the change that it excuses. Commit and push it:\n");
 		next_add_commit(out, next);
 		next_add_push(out, next);
 		return 0;

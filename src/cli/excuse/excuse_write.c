@@ -7,20 +7,19 @@
 #include "excuse.h"
 
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
-static int write_check_way(const struct done_excuse_writing *writing, const char *path,
-                           struct done_error *err)
+static int write_check_way(
+    const struct done_excuse_writing *writing, const char *path, struct done_error *err)
 {
 	char *copy = done_arena_strdup(writing->arena, path);
 	struct stat status;
 
 	for (char *slash = strchr(copy, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (lstat(done_arena_printf(writing->arena, "%s/%s", writing->top, copy),
-		          &status) ||
+		if (lstat(
+		        done_arena_printf(writing->arena, "%s/%s", writing->top, copy), &status) ||
 		    !S_ISDIR(status.st_mode)) {
 			done_error_set(err, DONE_E_USAGE,
-			               "'%s' is not a directory of the work tree, as it is at HEAD",
-			               copy);
+			    "'%s' is not a directory of the work tree, as it is at HEAD", copy);
 			return done_error_cure(err, "git restore it, or use a clone that has it");
 		}
 		*slash = '/';
@@ -37,8 +36,8 @@ static int write_look(const char *file, const char *path, unsigned *mode, struct
 	if (lstat(file, &status)) {
 		if (errno == ENOENT)
 			return 0;
-		return done_error_set(err, DONE_E_INTERNAL, "cannot read '%s': %s", path,
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "cannot read '%s': %s", path, strerror(errno));
 	}
 	if (!S_ISREG(status.st_mode))
 		return done_error_set(err, DONE_E_USAGE, "'%s' is not a regular file", path);
@@ -47,17 +46,16 @@ static int write_look(const char *file, const char *path, unsigned *mode, struct
 }
 
 static int write_refuse_twice(const struct done_excuse_writing *writing,
-                              const struct done_place *place, const char *what,
-                              struct done_error *err)
+    const struct done_place *place, const char *what, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE, "the sheet has an entry in '%s' for '%s' already",
-	               writing->excuse->list, what);
+	    writing->excuse->list, what);
 	done_error_cure(err, "change that entry");
 	return done_error_place(err, place->file, place->line, place->column);
 }
 
 static int write_check_emergency(const struct done_excuse_writing *writing,
-                                 const struct done_sheet *sheet, struct done_error *err)
+    const struct done_sheet *sheet, struct done_error *err)
 {
 	for (size_t i = 0; i < sheet->nr_waivers; i++) {
 		const struct done_sheet_waiver *waiver = &sheet->waivers[i];
@@ -65,11 +63,11 @@ static int write_check_emergency(const struct done_excuse_writing *writing,
 		if (!waiver->emergency || waiver->until < writing->excuse->now)
 			continue;
 		done_error_set(err, DONE_E_USAGE,
-		               "the sheet has another emergency, of '%s': one may be open at a "
-		               "time",
-		               waiver->check);
-		return done_error_place(err, waiver->place.file, waiver->place.line,
-		                        waiver->place.column);
+		    "the sheet has another emergency, of '%s': one may be open at a "
+		    "time",
+		    waiver->check);
+		return done_error_place(
+		    err, waiver->place.file, waiver->place.line, waiver->place.column);
 	}
 	return 0;
 }
@@ -77,8 +75,7 @@ static int write_check_emergency(const struct done_excuse_writing *writing,
 /* The waiver of the check that is there, which is renewed in its place. An emergency is not
  * prolonged, and nothing becomes one. *there: NULL where the sheet has none. */
 static int write_check_entries(const struct done_excuse_writing *writing,
-                               const struct done_sheet *sheet,
-                               const struct done_sheet_waiver **there, struct done_error *err)
+    const struct done_sheet *sheet, const struct done_sheet_waiver **there, struct done_error *err)
 {
 	const char *check = writing->entry->pairs[0].value;
 	bool urgent = writing->excuse->is_waiver && writing->excuse->options->emergency;
@@ -101,14 +98,13 @@ static int write_check_entries(const struct done_excuse_writing *writing,
 }
 
 static int write_renewed(const struct done_excuse_writing *writing, const char *path,
-                         struct done_bytes text, const struct done_sheet *sheet,
-                         const struct done_sheet_waiver *there, struct done_buf *out,
-                         struct done_excuse_written *written, struct done_error *err)
+    struct done_bytes text, const struct done_sheet *sheet, const struct done_sheet_waiver *there,
+    struct done_buf *out, struct done_excuse_written *written, struct done_error *err)
 {
 	if (done_sheet_entry_renew(writing->arena, text, path, writing->entry,
-	                           (size_t)(there - sheet->waivers), out, err) < 0)
-		return done_error_place(err, there->place.file, there->place.line,
-		                        there->place.column);
+	        (size_t)(there - sheet->waivers), out, err) < 0)
+		return done_error_place(
+		    err, there->place.file, there->place.line, there->place.column);
 	*written = (struct done_excuse_written){there->place.line, true};
 	if (out->len != text.len || memcmp(out->ptr, text.ptr, text.len) != 0)
 		return 0;
@@ -119,11 +115,11 @@ static int write_renewed(const struct done_excuse_writing *writing, const char *
 
 /* What was written there before is used as it is; a sheet that cannot be used excuses nothing. */
 static int write_edit(const struct done_excuse_writing *writing, const char *path,
-                      struct done_bytes text, struct done_buf *out,
-                      struct done_excuse_written *written, struct done_error *err)
+    struct done_bytes text, struct done_buf *out, struct done_excuse_written *written,
+    struct done_error *err)
 {
-	struct done_service service = {.name = writing->excuse->service,
-	                               .path = writing->directory};
+	struct done_service service = {
+	    .name = writing->excuse->service, .path = writing->directory};
 	const struct done_sheet_waiver *there = NULL;
 	const struct done_sheet *sheet;
 	int rc;
@@ -134,12 +130,12 @@ static int write_edit(const struct done_excuse_writing *writing, const char *pat
 			return err->code;
 	}
 	rc = there ? write_renewed(writing, path, text, sheet, there, out, written, err)
-	           : done_sheet_entry_add(writing->arena, text, path, writing->entry, out,
-	                                  &written->line, err);
+	           : done_sheet_entry_add(
+	                 writing->arena, text, path, writing->entry, out, &written->line, err);
 	if (rc < 0)
 		return rc;
-	sheet = done_sheet_of_text(writing->arena, (struct done_bytes){out->ptr, out->len}, path,
-	                           &service);
+	sheet = done_sheet_of_text(
+	    writing->arena, (struct done_bytes){out->ptr, out->len}, path, &service);
 	if (sheet->problem.code)
 		done_error_take(err, &sheet->problem);
 	return err->code;
@@ -159,8 +155,7 @@ static bool write_has_list(const struct done_buf *text, const char *list)
 }
 
 int done_excuse_write(const struct done_excuse_writing *writing,
-                      struct done_excuse_written *written, struct done_buf *by_hand,
-                      struct done_error *err)
+    struct done_excuse_written *written, struct done_buf *by_hand, struct done_error *err)
 {
 	const char *path = done_excuse_sheet_path(writing->arena, writing->directory);
 	const char *file = done_arena_printf(writing->arena, "%s/%s", writing->top, path);
@@ -177,8 +172,8 @@ int done_excuse_write(const struct done_excuse_writing *writing,
 
 		rc = write_edit(writing, path, bytes, &edited, written, err);
 		if (rc == DONE_E_POLICY)
-			done_sheet_entry_lines(by_hand, writing->entry,
-			                       write_has_list(&text, writing->entry->list));
+			done_sheet_entry_lines(
+			    by_hand, writing->entry, write_has_list(&text, writing->entry->list));
 	}
 	if (rc >= 0)
 		rc = done_write_file(file, edited.ptr, edited.len, mode, err);

@@ -17,29 +17,28 @@ struct blame_options {
 #define AT(member) offsetof(struct blame_options, member)
 
 static const struct done_option rows[] = {
-	{"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
-         "look at the newest N commits at most (default: 1000; with --since: all)"},
-	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD",
-         "look at the commits since this day"},
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
-	{"policy", 0, DONE_OPTION_STRING, AT(judge.policy_file), "FILE",
-         "use this policy file, or a preset such as preset:backend"},
-	{"policy-from", 0, DONE_OPTION_STRING, AT(judge.policy_from), "head|REV",
-         "judge by the policy of REV, or each commit by its own (head); default: HEAD's"},
-	{"now", 0, DONE_OPTION_DAY, AT(judge.now), "YYYY-MM-DD",
-         "read the days of the policy as of this day (default: today, UTC)"},
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(judge.timeout), "SECONDS",
-         "give up a commit after this time (default: 60; 0: never)"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(judge.trust_owner), NULL,
-         "read a repository that belongs to somebody else"},
-	DONE_OPTION_ROW_HELP,
+    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+        "look at the newest N commits at most (default: 1000; with --since: all)"},
+    {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"policy", 0, DONE_OPTION_STRING, AT(judge.policy_file), "FILE",
+        "use this policy file, or a preset such as preset:backend"},
+    {"policy-from", 0, DONE_OPTION_STRING, AT(judge.policy_from), "head|REV",
+        "judge by the policy of REV, or each commit by its own (head); default: HEAD's"},
+    {"now", 0, DONE_OPTION_DAY, AT(judge.now), "YYYY-MM-DD",
+        "read the days of the policy as of this day (default: today, UTC)"},
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(judge.timeout), "SECONDS",
+        "give up a commit after this time (default: 60; 0: never)"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(judge.trust_owner), NULL,
+        "read a repository that belongs to somebody else"},
+    DONE_OPTION_ROW_HELP,
 };
-static const struct blame_options defaults = {.since = DONE_NO_DAY,
-                                              .judge = {.now = DONE_NO_DAY, .timeout = -1}};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct blame_options defaults = {
+    .since = DONE_NO_DAY, .judge = {.now = DONE_NO_DAY, .timeout = -1}};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
-/* ---- printing -------------------------------------------------------------------------------- */
+/* ---- printing ---- */
 
 struct blaming {
 	const struct history_asked *asked;
@@ -51,8 +50,8 @@ static bool is_told(const struct history_since *since)
 	return since->check->verdict != DONE_NOT_APPLICABLE && since->check->verdict != DONE_NEXT;
 }
 
-static void blame_line(const struct blaming *blaming, const struct history_since *since,
-                       struct done_buf *out)
+static void blame_line(
+    const struct blaming *blaming, const struct history_since *since, struct done_buf *out)
 {
 	const struct history_commit *commit = since->commit;
 	char day[11];
@@ -63,7 +62,7 @@ static void blame_line(const struct blaming *blaming, const struct history_since
 
 		done_day_format(line->items[blaming->asked->nr_judged - 1].day, day);
 		done_buf_addf(out, "longer than since %s (%.*s), where the look ends\n", day,
-		              BLAME_ID, line->items[blaming->asked->nr_judged - 1].id);
+		    BLAME_ID, line->items[blaming->asked->nr_judged - 1].id);
 		return;
 	}
 	done_day_format(commit->day, day);
@@ -74,8 +73,8 @@ static void blame_line(const struct blaming *blaming, const struct history_since
 	if (since->came)
 		done_buf_addstr(out, " (the service came with it)");
 	if (since->nr_behind)
-		done_buf_addf(out, " (or one of %zu undecided commits before it)",
-		              since->nr_behind);
+		done_buf_addf(
+		    out, " (or one of %zu undecided commits before it)", since->nr_behind);
 	done_buf_addch(out, '\n');
 }
 
@@ -152,7 +151,7 @@ static void blame_json(const struct blaming *blaming, struct done_buf *out)
 	done_buf_release(&text);
 }
 
-/* ---- the command ----------------------------------------------------------------------------- */
+/* ---- the command ---- */
 
 struct enough {
 	const struct history_filter *filter;
@@ -177,10 +176,8 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 {
 	struct blame_options *options = data;
 	struct history_asked asked = {
-		.wanted = {.revision = "HEAD",
-	                   .last = (size_t)options->last,
-	                   .since = options->since},
-		.judging = {.phase = "judging", .is_enough = blame_is_enough}};
+	    .wanted = {.revision = "HEAD", .last = (size_t)options->last, .since = options->since},
+	    .judging = {.phase = "judging", .is_enough = blame_is_enough}};
 	struct enough enough = {&asked.filter, line->arena};
 	struct history_sinces sinces;
 	struct blaming blaming = {&asked, &sinces};
@@ -191,16 +188,16 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the service is missing");
 		return done_error_cure(err, "usage: %s\n'git done audit' lists the services",
-		                       done_command_blame.usage);
+		    done_command_blame.usage);
 	}
 	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(err, DONE_E_USAGE, "--last must be at most %d",
-		                      HISTORY_COMMITS_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	if (done_text_or_json(&options->formats, &is_json, err) < 0)
 		return err->code;
 	options->judge.services = (struct done_strings){line->arguments.items, 1};
 	options->judge.checks =
-		(struct done_strings){line->arguments.items + 1, line->arguments.nr - 1};
+	    (struct done_strings){line->arguments.items + 1, line->arguments.nr - 1};
 	if (!options->last && options->since == DONE_NO_DAY)
 		asked.wanted.last = LAST_USUAL;
 	asked.judging.data = &enough;
@@ -214,21 +211,21 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 }
 
 const struct done_command done_command_blame = {
-	.name = "blame",
-	.summary = "name the commit since which each check of a service is as it is",
-	.usage = "git done blame SERVICE [CHECK]",
-	.details = "Judges HEAD and the commits before it on its line of first parents as an audit "
-		   "would, all by today's policy, until every check of the service has another "
-		   "verdict. A "
-		   "service that moved or was renamed is followed. What is unmet stands first. "
-		   "CHECK may be "
-		   "a criterion.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct blame_options),
-	.most_arguments = 2,
-	.exits = {[DONE_EXIT_MET] = "the text is printed, whatever the verdicts are",
-                  [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = blame_run,
+    .name = "blame",
+    .summary = "name the commit since which each check of a service is as it is",
+    .usage = "git done blame SERVICE [CHECK]",
+    .details = "Judges HEAD and the commits before it on its line of first parents as an audit "
+               "would, all by today's policy, until every check of the service has another "
+               "verdict. A "
+               "service that moved or was renamed is followed. What is unmet stands first. "
+               "CHECK may be "
+               "a criterion.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct blame_options),
+    .most_arguments = 2,
+    .exits = {[DONE_EXIT_MET] = "the text is printed, whatever the verdicts are",
+        [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = blame_run,
 };

@@ -10,7 +10,7 @@
 
 #include "../cli.h"
 
-/* ---- one commit's outcome (history_state.c) ---------------------------------------------------
+/* ---- one commit's outcome (history_state.c) ----
  *
  * What crosses from the worker to its supervisor: fields that each end in a NUL byte. A service
  * that is what it was at the commit judged before is named by its place there, and shared.
@@ -66,17 +66,16 @@ struct history_decoding {
 };
 /* The next one, and what its commit's child does to the policy: false where there is no whole one.
  */
-bool history_decode(struct history_decoding *decoding, struct history_state *out,
-                    struct history_edits *edits);
+bool history_decode(
+    struct history_decoding *decoding, struct history_state *out, struct history_edits *edits);
 /* The state of a commit that could not be judged. */
-void history_state_fail(struct history_state *state, struct done_arena *arena,
-                        const struct done_error *err);
+void history_state_fail(
+    struct history_state *state, struct done_arena *arena, const struct done_error *err);
 
 /* A commit's subject, fit to show, cut at so many bytes. */
 void history_add_subject(struct done_buf *out, const char *subject, size_t most);
 
-/* ---- the line of commits (history_walk.c) ----------------------------------------------------
- */
+/* ---- the line of commits (history_walk.c) ---- */
 
 #define HISTORY_COMMITS_MAX 100000
 
@@ -105,9 +104,9 @@ struct history_line {
 	const char *ended; /* why older ones are missing though they were asked for; NULL */
 };
 int history_list(const struct history_wanted *wanted, struct done_arena *arena,
-                 struct history_line *out, struct done_error *err);
+    struct history_line *out, struct done_error *err);
 
-/* ---- judging (history_judge.c) -------------------------------------------------------------- */
+/* ---- judging (history_judge.c) ---- */
 
 struct history_judging {
 	const struct done_request *request; /* of which mode, range, revision and days are set */
@@ -126,6 +125,6 @@ struct history_judging {
  * says how many are judged. Never fails: what could not be judged is in the states.
  */
 void history_judge(const struct history_judging *how, struct history_line *line,
-                   struct done_arena *arena, size_t *nr_judged);
+    struct done_arena *arena, size_t *nr_judged);
 
 #endif

@@ -8,16 +8,17 @@
 static int ask_validate(const struct done_judge_options *options, struct done_error *err)
 {
 	if (options->advisory)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "'--advisory' has no meaning here: nothing is refused");
+		return done_error_set(
+		    err, DONE_E_USAGE, "'--advisory' has no meaning here: nothing is refused");
 	if (options->evidence || options->evidence_base)
 		return done_error_set(err, DONE_E_USAGE,
-		                      "'--evidence' is of one commit, and cannot be used here: "
-		                      "nobody kept the reports of past commits");
+		    "'--evidence' is of one commit, and cannot be used here: "
+		    "nobody kept the reports of past commits");
 	if (options->policy_from && !strcmp(options->policy_from, "base")) {
 		done_error_set(err, DONE_E_USAGE, "a past commit has no base here");
-		return done_error_cure(err, "--policy-from head judges each commit by its own "
-		                            "policy, --policy-from REV all by that of REV");
+		return done_error_cure(err,
+		    "--policy-from head judges each commit by its own "
+		    "policy, --policy-from REV all by that of REV");
 	}
 	return 0;
 }
@@ -35,12 +36,11 @@ static void ask_choose_policy(struct history_asked *asked, struct done_arena *ar
 	else if (request->policy_file)
 		asked->policy = done_arena_shown(arena, request->policy_file);
 	else
-		asked->policy = done_arena_printf(arena, "the policy at %s",
-		                                  done_arena_shown(arena, request->policy_from));
+		asked->policy = done_arena_printf(
+		    arena, "the policy at %s", done_arena_shown(arena, request->policy_from));
 }
 
-/* ---- names ------------------------------------------------------------------------------------
- */
+/* ---- names ---- */
 
 struct ask_names {
 	struct done_arena *arena;
@@ -57,7 +57,7 @@ static void names_add(struct ask_names *names, const char *name)
 }
 
 static int ask_known(const struct done_strings *wanted, const struct ask_names *names,
-                     const char *what, struct done_error *err)
+    const char *what, struct done_error *err)
 {
 	struct done_strings known = {names->items, names->nr};
 
@@ -76,8 +76,8 @@ static int ask_known(const struct done_strings *wanted, const struct ask_names *
 }
 
 /* By every commit that was judged: a service that is gone has a history, too. */
-static int ask_names_known(const struct history_asked *asked, struct done_arena *arena,
-                           struct done_error *err)
+static int ask_names_known(
+    const struct history_asked *asked, struct done_arena *arena, struct done_error *err)
 {
 	struct ask_names services = {.arena = arena}, checks = {.arena = arena};
 	const struct history_service *last = NULL;
@@ -121,14 +121,14 @@ static int ask_refuse_if_none(const struct history_asked *asked, struct done_err
 		return 0;
 	newest = &asked->line.items[0].state;
 	done_error_set(err, newest->error_code ? newest->error_code : DONE_E_UNDECIDED,
-	               "no commit could be judged: %s", newest->error);
+	    "no commit could be judged: %s", newest->error);
 	if (newest->cure)
 		done_error_cure(err, "%s", newest->cure);
 	return err->code;
 }
 
-static void ask_add_criteria(struct done_strings *checks, const struct done_strings *criteria,
-                             struct done_arena *arena)
+static void ask_add_criteria(
+    struct done_strings *checks, const struct done_strings *criteria, struct done_arena *arena)
 {
 	const char **all = done_arena_array(arena, checks->nr + criteria->nr + 1, sizeof(*all));
 	size_t nr = 0;
@@ -141,7 +141,7 @@ static void ask_add_criteria(struct done_strings *checks, const struct done_stri
 }
 
 int history_ask(struct history_asked *asked, const struct done_judge_options *options,
-                struct done_arena *arena, struct done_error *err)
+    struct done_arena *arena, struct done_error *err)
 {
 	struct done_judge_options judged = *options;
 

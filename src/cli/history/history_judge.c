@@ -36,11 +36,11 @@ struct judging {
 	bool is_line_shown;
 };
 
-/* ---- the worker ---------------------------------------------------------------------------- */
+/* ---- the worker ---- */
 
 /* What a push of the commit would have been compared with; one without a parent is all new. */
 static int judge_as_push(const struct judging *judging, const struct history_commit *commit,
-                         struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_request request = *judging->how->request;
 	struct done_report report = {.verdict = DONE_UNDECIDED};
@@ -55,7 +55,7 @@ static int judge_as_push(const struct judging *judging, const struct history_com
 	request.range = (struct done_range_request){.first = true, .head = commit->id};
 	if (*commit->parent)
 		request.range = (struct done_range_request){
-			.text = done_arena_printf(&arena, "%s..%s", commit->parent, commit->id)};
+		    .text = done_arena_printf(&arena, "%s..%s", commit->parent, commit->id)};
 	rc = done_gate_run(&request, &report, err);
 	if (rc >= 0)
 		history_encode_report(&report, out);
@@ -65,7 +65,7 @@ static int judge_as_push(const struct judging *judging, const struct history_com
 }
 
 static int judge_as_audit(struct done_line *line, const struct history_commit *commit,
-                          struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_line_told told = {0};
 	struct done_oid id;
@@ -78,8 +78,8 @@ static int judge_as_audit(struct done_line *line, const struct history_commit *c
 	return 0;
 }
 
-static void judge_commits(const struct judging *judging, struct done_line *line,
-                          struct done_channel *channel)
+static void judge_commits(
+    const struct judging *judging, struct done_line *line, struct done_channel *channel)
 {
 	struct done_buf text = {.max = STATE_BYTES_MAX};
 
@@ -93,7 +93,7 @@ static void judge_commits(const struct judging *judging, struct done_line *line,
 		          : judge_as_push(judging, commit, &text, &err);
 		if (rc >= 0 && text.overflow)
 			rc = done_error_set(&err, DONE_E_UNDECIDED,
-			                    "the outcome of this commit is larger than 64 MiB");
+			    "the outcome of this commit is larger than 64 MiB");
 		if (rc < 0) {
 			done_buf_release(&text);
 			text.max = STATE_BYTES_MAX;
@@ -129,15 +129,15 @@ static int judge_work(void *data, struct done_channel *channel)
 	return 0;
 }
 
-/* ---- the supervisor ------------------------------------------------------------------------ */
+/* ---- the supervisor ---- */
 
 static int milliseconds_since(const struct timespec *began)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int)((now.tv_sec - began->tv_sec) * 1000 +
-	             (now.tv_nsec - began->tv_nsec) / 1000000);
+	return (
+	    int)((now.tv_sec - began->tv_sec) * 1000 + (now.tv_nsec - began->tv_nsec) / 1000000);
 }
 
 static void judge_tick(void *data, const struct done_progress *progress, int milliseconds)
@@ -151,7 +151,7 @@ static void judge_tick(void *data, const struct done_progress *progress, int mil
 	if (!isatty(STDERR_FILENO) || milliseconds_since(&judging->began) < PATIENCE_MILLISECONDS)
 		return;
 	len = snprintf(line, sizeof(line), "\r\033[Kgit-done: %s: %zu of %zu commits",
-	               judging->how->phase, (size_t)shared->nr_judged, judging->line->nr);
+	    judging->how->phase, (size_t)shared->nr_judged, judging->line->nr);
 	(void)!write(STDERR_FILENO, line, (size_t)len);
 	judging->is_line_shown = true;
 }
@@ -182,13 +182,13 @@ static void judge_some(struct judging *judging, struct history_line *line)
 	struct done_error err = {0};
 	int timeout = judging->how->timeout;
 	struct done_supervision supervision = {
-		.work = judge_work,
-		.data = judging,
-		.timeout = timeout < 0 ? TIMEOUT_SECONDS : timeout,
-		.renews = true,
-		.progress = judging->progress,
-		.tick = judge_tick,
-		.tick_data = judging,
+	    .work = judge_work,
+	    .data = judging,
+	    .timeout = timeout < 0 ? TIMEOUT_SECONDS : timeout,
+	    .renews = true,
+	    .progress = judging->progress,
+	    .tick = judge_tick,
+	    .tick_data = judging,
 	};
 	int rc = done_supervise(&supervision, &supervised, &err);
 
@@ -221,15 +221,15 @@ static void judge_line(struct judging *judging, struct history_line *line, size_
 
 /* The first ^C ends the line after the commit under way, a second one everything. */
 void history_judge(const struct history_judging *how, struct history_line *line,
-                   struct done_arena *arena, size_t *nr_judged)
+    struct done_arena *arena, size_t *nr_judged)
 {
 	struct judging judging = {
-		.how = how, .line = line, .arena = arena, .progress = done_progress_new()};
+	    .how = how, .line = line, .arena = arena, .progress = done_progress_new()};
 	struct sigaction interrupt = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
 	struct sigaction before;
 
-	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-	              0);
+	shared =
+	    mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED)
 		done_out_of_memory();
 	clock_gettime(CLOCK_MONOTONIC, &judging.began);

@@ -4,8 +4,8 @@
 #include "log.h"
 
 /* Follows one check down the line. */
-static void since_follow(const struct history_line *line, size_t nr_judged, size_t newest,
-                         struct history_since *since)
+static void since_follow(
+    const struct history_line *line, size_t nr_judged, size_t newest, struct history_since *since)
 {
 	const struct history_service *service = since->service;
 	size_t last = newest; /* the oldest commit where it is known to be so */
@@ -35,8 +35,7 @@ static void since_follow(const struct history_line *line, size_t nr_judged, size
 }
 
 void history_since_find(const struct history_line *line, size_t nr_judged,
-                        const struct history_filter *filter, struct done_arena *arena,
-                        struct history_sinces *out)
+    const struct history_filter *filter, struct done_arena *arena, struct history_sinces *out)
 {
 	size_t newest = 0, cap = 0;
 
@@ -50,8 +49,8 @@ void history_since_find(const struct history_line *line, size_t nr_judged,
 		    !done_strings_has(&filter->services, service->path))
 			continue;
 		for (size_t j = 0; j < service->nr_checks; j++) {
-			struct history_since since = {.service = service,
-			                              .check = &service->checks[j]};
+			struct history_since since = {
+			    .service = service, .check = &service->checks[j]};
 
 			if (!history_filter_wants_check(filter, since.check->id))
 				continue;

@@ -7,7 +7,7 @@
 
 #define VERDICTS_MAX 31 /* more than there are; what a verdict means is not decided here */
 
-/* ---- to bytes ------------------------------------------------------------------------------ */
+/* ---- to bytes ---- */
 
 static void encode_text(struct done_buf *out, const char *text)
 {
@@ -135,7 +135,7 @@ void history_encode_error(const struct done_error *err, struct done_buf *out)
 	done_buf_release(&text);
 }
 
-/* ---- and back ------------------------------------------------------------------------------ */
+/* ---- and back ---- */
 
 static const char *decode_text(struct history_decoding *decoding)
 {
@@ -193,7 +193,7 @@ static const struct history_service *decode_service(struct history_decoding *dec
 	while (*(word = decode_text(decoding)) && !decoding->is_broken) {
 		decoding->is_broken |= strcmp(word, "check") != 0;
 		*DONE_ARENA_PUSH(decoding->arena, service->checks, service->nr_checks, cap) =
-			decode_check(decoding);
+		    decode_check(decoding);
 	}
 	return service;
 }
@@ -221,7 +221,7 @@ static void decode_edits(struct history_decoding *decoding, struct history_edits
 	edits->problem = *word ? word : NULL;
 	while (*(word = decode_text(decoding)) && !decoding->is_broken)
 		*DONE_ARENA_PUSH(decoding->arena, edits->loosened.items, edits->loosened.nr, cap) =
-			word;
+		    word;
 }
 
 static void decode_error(struct history_decoding *decoding, struct history_state *state)
@@ -250,11 +250,11 @@ static void decode_end(struct history_decoding *decoding, struct history_state *
 
 	state->nr_known = (size_t)decode_number(decoding, INT_MAX);
 	state->verdict =
-		*verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
+	    *verdict ? (enum done_verdict)strtol(verdict, NULL, 10) : state_worst(state);
 }
 
-bool history_decode(struct history_decoding *decoding, struct history_state *out,
-                    struct history_edits *edits)
+bool history_decode(
+    struct history_decoding *decoding, struct history_state *out, struct history_edits *edits)
 {
 	struct history_state state = {0};
 	size_t cap = 0;
@@ -278,7 +278,7 @@ bool history_decode(struct history_decoding *decoding, struct history_state *out
 			decoding->is_broken = true;
 		if (service)
 			*DONE_ARENA_PUSH(decoding->arena, state.services, state.nr_services, cap) =
-				service;
+			    service;
 		if (!decoding->is_broken && (state.error || !strcmp(word, "end"))) {
 			*out = state;
 			return true;
@@ -287,22 +287,22 @@ bool history_decode(struct history_decoding *decoding, struct history_state *out
 	return false;
 }
 
-void history_state_fail(struct history_state *state, struct done_arena *arena,
-                        const struct done_error *err)
+void history_state_fail(
+    struct history_state *state, struct done_arena *arena, const struct done_error *err)
 {
 	struct done_buf text = {0};
 
 	done_error_describe(err, &text);
 	*state = (struct history_state){
-		.verdict = DONE_UNDECIDED,
-		.error_code = err->code,
-		.error = done_arena_strndup(arena, text.len ? text.ptr : "", text.len),
-		.cure = err->cure[0] ? done_arena_strdup(arena, err->cure) : NULL,
+	    .verdict = DONE_UNDECIDED,
+	    .error_code = err->code,
+	    .error = done_arena_strndup(arena, text.len ? text.ptr : "", text.len),
+	    .cure = err->cure[0] ? done_arena_strdup(arena, err->cure) : NULL,
 	};
 	done_buf_release(&text);
 }
 
-/* ---- for people ---------------------------------------------------------------------------- */
+/* ---- for people ---- */
 
 void history_add_subject(struct done_buf *out, const char *subject, size_t most)
 {

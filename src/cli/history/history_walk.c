@@ -28,8 +28,8 @@ static int walk_compare(const void *a, const void *b)
 
 static bool is_left_out(const struct walking *walking, const struct done_oid *id)
 {
-	return walking->nr_older && bsearch(id, walking->older, walking->nr_older,
-	                                    sizeof(*walking->older), walk_compare);
+	return walking->nr_older &&
+	    bsearch(id, walking->older, walking->nr_older, sizeof(*walking->older), walk_compare);
 }
 
 /* In a shallow clone the line ends where its history does. */
@@ -65,8 +65,8 @@ static int walk_begin(struct walking *walking, struct done_oid *first, struct do
 {
 	const char *text = walking->wanted->revision;
 	const char *dots = strstr(text, "..");
-	struct done_repo_options how = {.directory = walking->wanted->directory,
-	                                .trust_owner = walking->wanted->trust_owner};
+	struct done_repo_options how = {
+	    .directory = walking->wanted->directory, .trust_owner = walking->wanted->trust_owner};
 
 	if (done_repo_open(&walking->repo, &how, err) < 0)
 		return err->code;
@@ -74,18 +74,18 @@ static int walk_begin(struct walking *walking, struct done_oid *first, struct do
 		return done_revision_resolve(walking->repo, text, first, err);
 	if (dots == text || dots[2] == '.') {
 		done_error_set(err, DONE_E_USAGE, "'%s' is not a valid range of commits", text);
-		return done_error_cure(err, "write REV, or A..B for the commits of B that are not "
-		                            "in A");
+		return done_error_cure(err,
+		    "write REV, or A..B for the commits of B that are not "
+		    "in A");
 	}
-	if (walk_read_older(walking,
-	                    done_arena_strndup(&walking->arena, text, (size_t)(dots - text)),
-	                    err) < 0)
+	if (walk_read_older(
+	        walking, done_arena_strndup(&walking->arena, text, (size_t)(dots - text)), err) < 0)
 		return err->code;
 	return done_revision_resolve(walking->repo, dots[2] ? dots + 2 : "HEAD", first, err);
 }
 
 static void walk_add(struct walking *walking, const struct done_oid *id,
-                     const struct done_oid *parent, const struct done_commit_words *words)
+    const struct done_oid *parent, const struct done_commit_words *words)
 {
 	char hex[DONE_OID_HEX + 1], of_parent[DONE_OID_HEX + 1] = "";
 
@@ -93,14 +93,13 @@ static void walk_add(struct walking *walking, const struct done_oid *id,
 	if (parent)
 		done_oid_hex(parent, of_parent);
 	done_buf_addf(&walking->text, "%s%c%s%c%lld%c%s%c%s%c", hex, 0, of_parent, 0,
-	              (long long)(words->time / SECONDS_A_DAY), 0, words->subject, 0, words->author,
-	              0);
+	    (long long)(words->time / SECONDS_A_DAY), 0, words->subject, 0, words->author, 0);
 }
 
 static bool is_too_old(const struct walking *walking, const struct done_commit_words *words)
 {
 	return walking->wanted->since != DONE_NO_DAY &&
-	       words->time / SECONDS_A_DAY < walking->wanted->since;
+	    words->time / SECONDS_A_DAY < walking->wanted->since;
 }
 
 /* What the oldest commit of the line is compared with. */
@@ -124,11 +123,10 @@ static void walk_end_at(struct walking *walking, const struct done_oid *id)
 	char hex[DONE_OID_HEX + 1];
 
 	done_oid_hex(id, hex);
-	walking->ended = done_arena_printf(
-		&walking->arena,
-		"the commit %.12s cannot be read, and history ends before it; git fsck tells what "
-		"is damaged",
-		hex);
+	walking->ended = done_arena_printf(&walking->arena,
+	    "the commit %.12s cannot be read, and history ends before it; git fsck tells what "
+	    "is damaged",
+	    hex);
 }
 
 static int walk_line(struct walking *walking, struct done_error *err)
@@ -154,7 +152,7 @@ static int walk_line(struct walking *walking, struct done_error *err)
 			break;
 		if (commit.nr_parents && !has_parent(walking, &commit)) {
 			walking->ended = "the shallow clone's history ends here; git fetch "
-					 "--unshallow brings the rest";
+			                 "--unshallow brings the rest";
 			break;
 		}
 		walk_add(walking, &id, commit.nr_parents ? commit.parents : NULL, &words);
@@ -190,7 +188,7 @@ static int walk_work(void *data, struct done_channel *channel)
 	return 0;
 }
 
-/* ---- the supervisor ------------------------------------------------------------------------ */
+/* ---- the supervisor ---- */
 
 /* The next field, which ends in a NUL byte; "" beyond the end. */
 static const char *walk_field(struct done_bytes *left, struct done_arena *arena)
@@ -223,13 +221,13 @@ static void walk_take(struct done_bytes left, struct done_arena *arena, struct h
 }
 
 int history_list(const struct history_wanted *wanted, struct done_arena *arena,
-                 struct history_line *out, struct done_error *err)
+    struct history_line *out, struct done_error *err)
 {
 	struct history_wanted copy = *wanted;
 	struct done_buf outputs[NR_OUTPUTS] = {{0}};
 	struct done_supervised supervised = {outputs, NR_OUTPUTS, 0};
 	struct done_supervision supervision = {
-		.work = walk_work, .data = &copy, .timeout = wanted->timeout};
+	    .work = walk_work, .data = &copy, .timeout = wanted->timeout};
 	struct done_error failed;
 	int rc = done_supervise(&supervision, &supervised, err);
 
@@ -240,11 +238,11 @@ int history_list(const struct history_wanted *wanted, struct done_arena *arena,
 	}
 	if (rc >= 0)
 		walk_take((struct done_bytes){outputs[TO_COMMITS].ptr, outputs[TO_COMMITS].len},
-		          arena, out);
+		    arena, out);
 	out->nr_asked = out->nr - (outputs[TO_GROUND].len > 0);
 	if (rc >= 0 && outputs[TO_ENDED].len)
 		out->ended =
-			done_arena_strndup(arena, outputs[TO_ENDED].ptr, outputs[TO_ENDED].len);
+		    done_arena_strndup(arena, outputs[TO_ENDED].ptr, outputs[TO_ENDED].len);
 	for (size_t i = 0; i < NR_OUTPUTS; i++)
 		done_buf_release(&outputs[i]);
 	return rc < 0 ? rc : 0;

@@ -17,26 +17,25 @@ struct log_options {
 #define AT(member) offsetof(struct log_options, member)
 
 static const struct done_option rows[] = {
-	{"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
-         "look at the newest N commits (default: 1000; with --since or a range: all)"},
-	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD",
-         "look at the commits since this day"},
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
-	{"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
-	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every edit of the policy"},
+    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+        "look at the newest N commits (default: 1000; with --since or a range: all)"},
+    {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
+    {"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every edit of the policy"},
 };
-static const struct log_options defaults = {.since = DONE_NO_DAY,
-                                            .judge = {.now = DONE_NO_DAY, .timeout = -1}};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct log_options defaults = {
+    .since = DONE_NO_DAY, .judge = {.now = DONE_NO_DAY, .timeout = -1}};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 typedef void log_write(const struct history_printing *printing, struct done_buf *out);
 static const struct {
 	const char *name;
 	log_write *write;
 } log_formats[] = {
-	{"text", history_log_text},
-	{"json", history_log_json},
+    {"text", history_log_text},
+    {"json", history_log_json},
 };
 
 static log_write *log_choose_format(const struct done_strings *formats, struct done_error *err)
@@ -60,13 +59,13 @@ static int log_run(void *data, struct done_command_line *line, struct done_error
 {
 	const struct log_options *options = data;
 	struct history_asked asked = {
-		.wanted = {.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
-	                   .last = (size_t)options->last,
-	                   .since = options->since},
-		.judging = {.phase = "judging"}};
+	    .wanted = {.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	        .last = (size_t)options->last,
+	        .since = options->since},
+	    .judging = {.phase = "judging"}};
 	struct history_log log;
 	struct history_printing printing = {
-		.asked = &asked, .log = &log, .arena = line->arena, .verbose = options->verbose};
+	    .asked = &asked, .log = &log, .arena = line->arena, .verbose = options->verbose};
 	log_write *write = log_choose_format(&options->formats, err);
 	int color = write ? done_terminal_color(options->color, err) : -1;
 	struct done_buf out = {0};
@@ -75,8 +74,8 @@ static int log_run(void *data, struct done_command_line *line, struct done_error
 	if (color < 0)
 		return err->code;
 	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(err, DONE_E_USAGE, "--last must be at most %d",
-		                      HISTORY_COMMITS_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	printing.color = color > 0;
 	if (!options->last && options->since == DONE_NO_DAY && !strstr(asked.wanted.revision, ".."))
 		asked.wanted.last = LAST_USUAL;
@@ -93,28 +92,27 @@ static int log_run(void *data, struct done_command_line *line, struct done_error
 }
 
 const struct done_command done_command_log = {
-	.name = "log",
-	.summary = "show which commits changed what meets the bar, newest first",
-	.usage = "git done log [REV | A..B] [--last N | --since DAY] [options]",
-	.details =
-		"Judges each commit on the line of first parents of REV (default: HEAD) as an "
-		"audit "
-		"would, and prints what differs from its parent: checks that became met or unmet, "
-		"tiers, "
-		"services that came, went or moved, and edits of the policy. Commits that changed "
-		"none "
-		"of it are only counted. All are judged by one policy, that of HEAD, or --policy, "
-		"or "
-		"--policy-from REV; '--policy-from head' takes each commit's own. Waivers and "
-		"experiments count by the day of each commit. Ctrl-C prints what was judged up to "
-		"then.\n"
-		"It has no pager of its own: 'git config pager.done less' gives it git's.\n",
-	.groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
-	.options_size = sizeof(struct log_options),
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "every commit was judged, whatever changed",
-                  [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
-                  [DONE_EXIT_UNDECIDED] = "some commits could not be judged, or all",
-                  [DONE_EXIT_INTERNAL] = "internal error, or a failed write"},
-	.run = log_run,
+    .name = "log",
+    .summary = "show which commits changed what meets the bar, newest first",
+    .usage = "git done log [REV | A..B] [--last N | --since DAY] [options]",
+    .details = "Judges each commit on the line of first parents of REV (default: HEAD) as an "
+               "audit "
+               "would, and prints what differs from its parent: checks that became met or unmet, "
+               "tiers, "
+               "services that came, went or moved, and edits of the policy. Commits that changed "
+               "none "
+               "of it are only counted. All are judged by one policy, that of HEAD, or --policy, "
+               "or "
+               "--policy-from REV; '--policy-from head' takes each commit's own. Waivers and "
+               "experiments count by the day of each commit. Ctrl-C prints what was judged up to "
+               "then.\n"
+               "It has no pager of its own: 'git config pager.done less' gives it git's.\n",
+    .groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
+    .options_size = sizeof(struct log_options),
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "every commit was judged, whatever changed",
+        [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
+        [DONE_EXIT_UNDECIDED] = "some commits could not be judged, or all",
+        [DONE_EXIT_INTERNAL] = "internal error, or a failed write"},
+    .run = log_run,
 };

@@ -5,8 +5,7 @@
 
 #include "history.h"
 
-/* ---- from one commit to the next (log_changes.c) -----------------------------------------------
- */
+/* ---- from one commit to the next (log_changes.c) ---- */
 
 enum history_change_kind {
 	HISTORY_APPEARS,
@@ -40,27 +39,25 @@ struct history_entry {
 };
 struct history_log {
 	struct history_entry
-		*entries; /* newest first; commits where nothing changed are left out */
+	    *entries; /* newest first; commits where nothing changed are left out */
 	size_t nr;
 	size_t nr_quiet, nr_undecided; /* commits */
 };
 /* Of the commits that were asked for, as far as they and what they are compared with are judged. */
 void history_log_make(const struct history_line *line, size_t nr_judged,
-                      const struct history_filter *filter, struct done_arena *arena,
-                      struct history_log *out);
+    const struct history_filter *filter, struct done_arena *arena, struct history_log *out);
 /* The service that this one was in an older state, under the same path, or before it moved; NULL.
  */
 const struct history_service *history_service_before(const struct history_state *older,
-                                                     const struct history_state *newer,
-                                                     const struct history_service *service);
+    const struct history_state *newer, const struct history_service *service);
 const struct history_check *history_check_of(const struct history_service *service, const char *id);
 /* One of the path or the name. */
-const struct history_service *history_service_named(const struct history_state *state,
-                                                    const char *name);
+const struct history_service *history_service_named(
+    const struct history_state *state, const char *name);
 /* The verdict in words; check NULL: "not asked". */
 const char *history_verdict_words(const struct history_check *check);
 
-/* ---- since when (history_since.c) --------------------------------------------------------------
+/* ---- since when (history_since.c) ----
  *
  * For whoever wants to know of many checks at once since which commit they are as they are.
  */
@@ -69,7 +66,7 @@ struct history_since {
 	const struct history_service *service; /* of the newest commit */
 	const struct history_check *check;
 	const struct history_commit
-		*commit;  /* since which it is so; NULL: longer than was judged */
+	    *commit;      /* since which it is so; NULL: longer than was judged */
 	size_t nr_behind; /* undecided commits below it: it may be any of these */
 	bool is_settled;
 	bool came; /* the service came with that commit */
@@ -81,11 +78,9 @@ struct history_sinces {
 /* Every check of the newest judged commit that the filter wants. is_whole: the line was judged to
  * its end, and that is where history begins. */
 void history_since_find(const struct history_line *line, size_t nr_judged,
-                        const struct history_filter *filter, struct done_arena *arena,
-                        struct history_sinces *out);
+    const struct history_filter *filter, struct done_arena *arena, struct history_sinces *out);
 
-/* ---- asking (history_ask.c): what log, blame and why have in common ----------------------------
- */
+/* ---- asking (history_ask.c): what log, blame and why have in common ---- */
 
 struct history_asked {
 	struct history_wanted wanted;
@@ -99,10 +94,9 @@ struct history_asked {
 };
 /* Lists and judges; names that the newest commit does not know are errors, with the nearest. */
 int history_ask(struct history_asked *asked, const struct done_judge_options *options,
-                struct done_arena *arena, struct done_error *err);
+    struct done_arena *arena, struct done_error *err);
 
-/* ---- printing ---------------------------------------------------------------------------------
- */
+/* ---- printing ---- */
 
 struct history_printing {
 	const struct history_asked *asked;

@@ -4,10 +4,13 @@
 #include "log.h"
 
 static const char *const change_names[HISTORY_CHANGES] = {
-	[HISTORY_APPEARS] = "appears", [HISTORY_DISAPPEARS] = "disappears",
-	[HISTORY_MOVES] = "moves",     [HISTORY_TIER] = "tier",
-	[HISTORY_TARGET] = "target",   [HISTORY_STAGE] = "stage",
-	[HISTORY_CHECK] = "check",
+    [HISTORY_APPEARS] = "appears",
+    [HISTORY_DISAPPEARS] = "disappears",
+    [HISTORY_MOVES] = "moves",
+    [HISTORY_TIER] = "tier",
+    [HISTORY_TARGET] = "target",
+    [HISTORY_STAGE] = "stage",
+    [HISTORY_CHECK] = "check",
 };
 
 const char *history_change_name(enum history_change_kind kind)
@@ -20,8 +23,7 @@ const char *history_verdict_words(const struct history_check *check)
 	return check ? done_verdict_name(check->verdict) : "not asked";
 }
 
-/* ---- looking up -------------------------------------------------------------------------------
- */
+/* ---- looking up ---- */
 
 const struct history_check *history_check_of(const struct history_service *service, const char *id)
 {
@@ -32,8 +34,8 @@ const struct history_check *history_check_of(const struct history_service *servi
 	return NULL;
 }
 
-static const struct history_service *history_service_at(const struct history_state *state,
-                                                        const char *path)
+static const struct history_service *history_service_at(
+    const struct history_state *state, const char *path)
 {
 	size_t low = 0, high = state->nr_services;
 
@@ -51,8 +53,8 @@ static const struct history_service *history_service_at(const struct history_sta
 	return NULL;
 }
 
-const struct history_service *history_service_named(const struct history_state *state,
-                                                    const char *name)
+const struct history_service *history_service_named(
+    const struct history_state *state, const char *name)
 {
 	for (size_t i = 0; i < state->nr_services; i++) {
 		if (!strcmp(state->services[i]->name, name) ||
@@ -65,12 +67,11 @@ const struct history_service *history_service_named(const struct history_state *
 static bool is_same_thing(const struct history_service *a, const struct history_service *b)
 {
 	return !strcmp(a->name, b->name) ||
-	       (strspn(a->tree, "0") < strlen(a->tree) && !strcmp(a->tree, b->tree));
+	    (strspn(a->tree, "0") < strlen(a->tree) && !strcmp(a->tree, b->tree));
 }
 
 const struct history_service *history_service_before(const struct history_state *older,
-                                                     const struct history_state *newer,
-                                                     const struct history_service *service)
+    const struct history_state *newer, const struct history_service *service)
 {
 	const struct history_service *same = history_service_at(older, service->path);
 
@@ -84,8 +85,7 @@ const struct history_service *history_service_before(const struct history_state 
 
 /* Where a service of the older state went; NULL: nowhere. */
 static const struct history_service *service_after(const struct history_state *older,
-                                                   const struct history_state *newer,
-                                                   const struct history_service *service)
+    const struct history_state *newer, const struct history_service *service)
 {
 	const struct history_service *same = history_service_at(newer, service->path);
 
@@ -96,14 +96,13 @@ static const struct history_service *service_after(const struct history_state *o
 	return same;
 }
 
-/* ---- what is asked for ------------------------------------------------------------------------
- */
+/* ---- what is asked for ---- */
 
-static bool wants_service(const struct history_filter *filter,
-                          const struct history_service *service)
+static bool wants_service(
+    const struct history_filter *filter, const struct history_service *service)
 {
 	return service &&
-	       (!filter->services.nr || done_strings_has(&filter->services, service->name) ||
+	    (!filter->services.nr || done_strings_has(&filter->services, service->name) ||
 	        done_strings_has(&filter->services, service->path));
 }
 
@@ -118,8 +117,7 @@ bool history_filter_wants_check(const struct history_filter *filter, const char 
 	return !filter->checks.nr;
 }
 
-/* ---- one service ------------------------------------------------------------------------------
- */
+/* ---- one service ---- */
 
 struct finding_changes {
 	const struct history_filter *filter;
@@ -167,8 +165,7 @@ static void changes_of_checks(struct finding_changes *finding, struct history_ch
 }
 
 static void changes_of_service(struct finding_changes *finding,
-                               const struct history_service *before,
-                               const struct history_service *after)
+    const struct history_service *before, const struct history_service *after)
 {
 	struct history_change change = {.before = before, .after = after};
 
@@ -192,31 +189,31 @@ static void changes_of_service(struct finding_changes *finding,
 }
 
 static void changes_between(struct finding_changes *finding, const struct history_state *older,
-                            const struct history_state *newer)
+    const struct history_state *newer)
 {
 	for (size_t i = 0; i < newer->nr_services; i++) {
 		const struct history_service *after = newer->services[i];
 		const struct history_service *before = history_service_before(older, newer, after);
 
 		if (!before)
-			changes_add(finding, (struct history_change){.kind = HISTORY_APPEARS,
-			                                             .after = after});
+			changes_add(finding,
+			    (struct history_change){.kind = HISTORY_APPEARS, .after = after});
 		else if (before != after)
 			changes_of_service(finding, before, after);
 	}
 	for (size_t i = 0; i < older->nr_services; i++) {
 		if (!service_after(older, newer, older->services[i]))
-			changes_add(finding, (struct history_change){.kind = HISTORY_DISAPPEARS,
-			                                             .before = older->services[i]});
+			changes_add(finding,
+			    (struct history_change){
+			        .kind = HISTORY_DISAPPEARS, .before = older->services[i]});
 	}
 }
 
-/* ---- the line ---------------------------------------------------------------------------------
- */
+/* ---- the line ---- */
 
 /* The commit is compared with the next older one that has a verdict. */
 static void log_commit(const struct history_line *line, size_t nr_judged, size_t i,
-                       struct finding_changes *finding, struct history_entry *entry)
+    struct finding_changes *finding, struct history_entry *entry)
 {
 	static const struct history_state nothing = {0};
 	const struct history_commit *commit = &line->items[i];
@@ -237,8 +234,7 @@ static void log_commit(const struct history_line *line, size_t nr_judged, size_t
 }
 
 void history_log_make(const struct history_line *line, size_t nr_judged,
-                      const struct history_filter *filter, struct done_arena *arena,
-                      struct history_log *out)
+    const struct history_filter *filter, struct done_arena *arena, struct history_log *out)
 {
 	size_t cap = 0;
 

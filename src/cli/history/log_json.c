@@ -54,13 +54,13 @@ static void log_change(struct done_json *json, const struct history_change *chan
 	json_from_to(json, change);
 	if (check) {
 		done_json_member(json, "check", check->id);
-		done_json_member(json, "level",
-		                 check->level == DONE_LEVEL_ERROR ? "error" : "warning");
+		done_json_member(
+		    json, "level", check->level == DONE_LEVEL_ERROR ? "error" : "warning");
 		done_json_key(json, "owed");
-		done_json_boolean(json,
-		                  change->is && check->verdict == DONE_UNMET && check->allows_debt);
-		done_json_member(json, "message",
-		                 change->is && *check->words ? check->words : NULL);
+		done_json_boolean(
+		    json, change->is && check->verdict == DONE_UNMET && check->allows_debt);
+		done_json_member(
+		    json, "message", change->is && *check->words ? check->words : NULL);
 		done_json_member(json, "place", change->is && *check->place ? check->place : NULL);
 	}
 	done_json_object_end(json);

@@ -22,7 +22,7 @@ static const char *tier_words(int tier)
 	return name ? name : "no tier";
 }
 
-/* ---- one change ------------------------------------------------------------------------------ */
+/* ---- one change ---- */
 
 static void change_of_check(struct done_buf *out, const struct history_change *change, bool color)
 {
@@ -31,8 +31,8 @@ static void change_of_check(struct done_buf *out, const struct history_change *c
 
 	done_buf_addf(out, "%s  ", is ? is->id : change->was->id);
 	history_paint(out, color, is_bad ? PAINT_BAD : PAINT_GOOD);
-	done_buf_addf(out, "%s -> %s", history_verdict_words(change->was),
-	              history_verdict_words(is));
+	done_buf_addf(
+	    out, "%s -> %s", history_verdict_words(change->was), history_verdict_words(is));
 	history_paint(out, color, "0");
 	if (is && is->verdict == DONE_UNMET && is->level == DONE_LEVEL_WARNING)
 		done_buf_addstr(out, " (a warning)");
@@ -50,7 +50,7 @@ static size_t count_unmet(const struct history_service *service)
 
 	for (size_t i = 0; i < service->nr_checks; i++)
 		nr += service->checks[i].verdict == DONE_UNMET &&
-		      service->checks[i].level == DONE_LEVEL_ERROR;
+		    service->checks[i].level == DONE_LEVEL_ERROR;
 	return nr;
 }
 
@@ -68,7 +68,7 @@ void history_add_change(struct done_buf *out, const struct history_change *chang
 		change_of_check(out, change, color);
 	} else if (change->kind == HISTORY_APPEARS) {
 		done_buf_addf(out, "appears: %s, %zu %s unmet", tier_words(after->tier), nr,
-		              nr == 1 ? "check is" : "checks are");
+		    nr == 1 ? "check is" : "checks are");
 	} else if (change->kind == HISTORY_DISAPPEARS) {
 		done_buf_addstr(out, "disappears");
 	} else if (change->kind == HISTORY_MOVES) {
@@ -79,17 +79,17 @@ void history_add_change(struct done_buf *out, const struct history_change *chang
 	} else if (change->kind == HISTORY_TIER) {
 		history_paint(out, color, after->tier < before->tier ? PAINT_BAD : PAINT_GOOD);
 		change_from_to(out, after->tier < before->tier ? "tier down" : "tier up",
-		               tier_words(before->tier), tier_words(after->tier));
+		    tier_words(before->tier), tier_words(after->tier));
 		history_paint(out, color, "0");
 	} else if (change->kind == HISTORY_TARGET) {
-		change_from_to(out, "target", tier_words(before->target),
-		               tier_words(after->target));
+		change_from_to(
+		    out, "target", tier_words(before->target), tier_words(after->target));
 	} else {
 		change_from_to(out, "stage", before->stage, after->stage);
 	}
 }
 
-/* ---- one commit ------------------------------------------------------------------------------ */
+/* ---- one commit ---- */
 
 static void text_commit(const struct history_commit *commit, bool color, struct done_buf *out)
 {
@@ -113,7 +113,7 @@ static void text_changes(const struct history_entry *entry, bool color, struct d
 	for (size_t i = 0; i < entry->nr; i++) {
 		const struct history_change *change = &entry->changes[i];
 		const struct history_service *service =
-			change->after ? change->after : change->before;
+		    change->after ? change->after : change->before;
 
 		if (service != last) {
 			done_buf_addstr(out, "  ");
@@ -146,7 +146,7 @@ static const char *edits_words(const struct history_edits *edits)
 static void text_edits(const struct history_edits *edits, bool verbose, struct done_buf *out)
 {
 	size_t most =
-		verbose || edits->loosened.nr <= EDITS_SHOWN ? edits->loosened.nr : EDITS_SHOWN;
+	    verbose || edits->loosened.nr <= EDITS_SHOWN ? edits->loosened.nr : EDITS_SHOWN;
 
 	if (!edits->is_edited)
 		return;
@@ -159,12 +159,12 @@ static void text_edits(const struct history_edits *edits, bool verbose, struct d
 		done_buf_addch(out, '\n');
 	}
 	if (most < edits->loosened.nr)
-		done_buf_addf(out, "    and %zu more (--verbose lists them)\n",
-		              edits->loosened.nr - most);
+		done_buf_addf(
+		    out, "    and %zu more (--verbose lists them)\n", edits->loosened.nr - most);
 }
 
 static void text_entry(const struct history_entry *entry, const struct history_printing *printing,
-                       struct done_buf *out)
+    struct done_buf *out)
 {
 	const struct history_state *state = &entry->commit->state;
 
@@ -177,12 +177,12 @@ static void text_entry(const struct history_entry *entry, const struct history_p
 	text_edits(&entry->commit->edits, printing->verbose, out);
 	text_changes(entry, printing->color, out);
 	if (entry->nr && entry->nr_behind)
-		done_buf_addf(out, "  or by one of the %zu undecided commits before it\n",
-		              entry->nr_behind);
+		done_buf_addf(
+		    out, "  or by one of the %zu undecided commits before it\n", entry->nr_behind);
 	done_buf_addch(out, '\n');
 }
 
-/* ---- what it is about ------------------------------------------------------------------------ */
+/* ---- what it is about ---- */
 
 static const char *log_plural(size_t nr)
 {
@@ -201,24 +201,23 @@ static void text_tail(const struct history_printing *printing, struct done_buf *
 	} else if (nr) {
 		done_day_format(line->items[0].day, last);
 		done_day_format(line->items[nr - 1].day, first);
-		done_buf_addf(
-			out,
-			"%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did "
-			"not",
-			nr, log_plural(nr), first, last, asked->policy,
-			printing->log->nr - printing->log->nr_undecided, printing->log->nr_quiet);
+		done_buf_addf(out,
+		    "%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did "
+		    "not",
+		    nr, log_plural(nr), first, last, asked->policy,
+		    printing->log->nr - printing->log->nr_undecided, printing->log->nr_quiet);
 		if (printing->log->nr_undecided)
-			done_buf_addf(out, ", %zu could not be judged",
-			              printing->log->nr_undecided);
+			done_buf_addf(
+			    out, ", %zu could not be judged", printing->log->nr_undecided);
 		done_buf_addch(out, '\n');
 		if (!asked->is_own_policy)
-			done_buf_addstr(out,
-			                "each by the policy of its time: --policy-from head\n");
+			done_buf_addstr(
+			    out, "each by the policy of its time: --policy-from head\n");
 	}
 	if (asked->nr_judged < line->nr)
 		done_buf_addf(out,
-		              "interrupted: this is a part; %zu older commits were not judged\n",
-		              line->nr - asked->nr_judged);
+		    "interrupted: this is a part; %zu older commits were not judged\n",
+		    line->nr - asked->nr_judged);
 	if (line->ended)
 		done_buf_addf(out, "note: %s\n", line->ended);
 }

@@ -18,46 +18,46 @@ struct replay_options {
 #define AT(member) offsetof(struct replay_options, member)
 
 static const struct done_option rows[] = {
-	{"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
-         "replay the newest N commits (default: 50; with --since: all)"},
-	{"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "replay the commits since this day"},
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
-	{"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every commit of every cause"},
+    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+        "replay the newest N commits (default: 50; with --since: all)"},
+    {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "replay the commits since this day"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every commit of every cause"},
 };
-static const struct replay_options defaults = {.since = DONE_NO_DAY,
-                                               .judge = {.now = DONE_NO_DAY, .timeout = -1}};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct replay_options defaults = {
+    .since = DONE_NO_DAY, .judge = {.now = DONE_NO_DAY, .timeout = -1}};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
 static int replay_validate(const struct replay_options *options, struct done_error *err)
 {
 	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(err, DONE_E_USAGE, "--last must be at most %d",
-		                      HISTORY_COMMITS_MAX);
+		return done_error_set(
+		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	if (options->judge.advisory)
-		return done_error_set(err, DONE_E_USAGE,
-		                      "--advisory has no meaning here: a replay refuses nothing");
-	if (options->judge.policy_from && (!strcmp(options->judge.policy_from, "base") ||
-	                                   !strcmp(options->judge.policy_from, "head"))) {
+		return done_error_set(
+		    err, DONE_E_USAGE, "--advisory has no meaning here: a replay refuses nothing");
+	if (options->judge.policy_from &&
+	    (!strcmp(options->judge.policy_from, "base") ||
+	        !strcmp(options->judge.policy_from, "head"))) {
 		done_error_set(err, DONE_E_USAGE,
-		               "a replay judges every commit by one policy, not by each commit's");
+		    "a replay judges every commit by one policy, not by each commit's");
 		return done_error_cure(err, "name a revision: --policy-from REV");
 	}
 	return 0;
 }
 
 /* One policy for all: a file, a revision, else today's, which is HEAD's. */
-static void choose_policy(struct replay_result *result, struct done_request *request,
-                          struct done_arena *arena)
+static void choose_policy(
+    struct replay_result *result, struct done_request *request, struct done_arena *arena)
 {
 	result->policy_file = request->policy_file;
 	if (!request->policy_file && !request->policy_from)
 		request->policy_from = "HEAD";
 	result->revision = request->policy_from;
-	result->policy = request->policy_file
-	                         ? done_arena_shown(arena, request->policy_file)
-	                         : done_arena_printf(arena, "the policy at %s",
-	                                             done_arena_shown(arena, request->policy_from));
+	result->policy = request->policy_file ? done_arena_shown(arena, request->policy_file)
+	                                      : done_arena_printf(arena, "the policy at %s",
+	                                            done_arena_shown(arena, request->policy_from));
 }
 
 /* Where no commit at all could be judged, the reason is one of the command, not of a commit. */
@@ -68,32 +68,33 @@ static int refuse_if_none(const struct replay_result *result, struct done_error 
 
 	/* A clone of one commit, say: there is nothing that it could be compared with. */
 	if (!result->line->nr && result->line->ended)
-		return done_error_set(err, DONE_E_UNDECIDED, "no commit could be judged: %s",
-		                      result->line->ended);
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "no commit could be judged: %s", result->line->ended);
 	if (!result->nr_judged)
 		return 0;
 	for (size_t i = 0; i < result->nr_judged; i++)
 		nr_known += newest[i].state.error ? 1 : newest[i].state.nr_known;
 	if (!nr_known) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "no commit could be judged: the policy finds no service in any of "
-		               "their trees");
-		return done_error_cure(err, "'git done services' shows what it finds today; "
-		                            "replay newer commits, or edit the policy");
+		    "no commit could be judged: the policy finds no service in any of "
+		    "their trees");
+		return done_error_cure(err,
+		    "'git done services' shows what it finds today; "
+		    "replay newer commits, or edit the policy");
 	}
 	for (size_t i = 0; i < result->nr_judged; i++) {
 		if (!newest[i].state.error || strcmp(newest[i].state.error, newest->state.error))
 			return 0;
 	}
-	done_error_set(err, newest->state.error_code, "no commit could be judged: %s",
-	               newest->state.error);
+	done_error_set(
+	    err, newest->state.error_code, "no commit could be judged: %s", newest->state.error);
 	if (newest->state.cure)
 		done_error_cure(err, "%s", newest->state.cure);
 	return err->code;
 }
 
 static int replay_print(const struct replay_result *result, const struct replay_options *options,
-                        bool is_json, struct done_arena *arena, struct done_error *err)
+    bool is_json, struct done_arena *arena, struct done_error *err)
 {
 	struct done_buf out = {0};
 	int rc;
@@ -112,16 +113,16 @@ static int replay_run(void *data, struct done_command_line *line, struct done_er
 	const struct replay_options *options = data;
 	struct done_request request = {.mode = DONE_MODE_CHECK};
 	struct history_wanted wanted = {
-		.revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
-		.last = (size_t)options->last,
-		.since = options->since,
-		.trust_owner = options->judge.trust_owner,
-		.timeout = options->judge.timeout < 0 ? 60 : options->judge.timeout,
+	    .revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	    .last = (size_t)options->last,
+	    .since = options->since,
+	    .trust_owner = options->judge.trust_owner,
+	    .timeout = options->judge.timeout < 0 ? 60 : options->judge.timeout,
 	};
 	struct history_line commits = {0};
 	struct replay_result result = {.line = &commits};
 	struct history_judging judging = {
-		.request = &request, .timeout = options->judge.timeout, .phase = "replaying"};
+	    .request = &request, .timeout = options->judge.timeout, .phase = "replaying"};
 	bool is_json;
 
 	if (done_text_or_json(&options->formats, &is_json, err) < 0 ||
@@ -146,23 +147,22 @@ static int replay_run(void *data, struct done_command_line *line, struct done_er
 }
 
 const struct done_command done_command_replay = {
-	.name = "replay",
-	.summary = "show which past commits today's policy would have refused, and why",
-	.usage = "git done replay [REV | A..B] [--last N | --since DAY] [options]",
-	.details =
-		"Judges each commit on the line of first parents of REV (default: HEAD) as the "
-		"push "
-		"that\n"
-		"brought it, all by one policy: that of HEAD, or --policy, or --policy-from.\n"
-		"Waivers and experiments are judged by the day of each commit, 'effective' days of "
-		"the\n"
-		"policy by today or --now. Ctrl-C prints what was judged up to then.\n",
-	.groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
-	.options_size = sizeof(struct replay_options),
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "every commit was judged, whatever would have been refused",
-                  [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
-                  [DONE_EXIT_UNDECIDED] = "some commits could not be judged, or all",
-                  [DONE_EXIT_INTERNAL] = "internal error, or a failed write"},
-	.run = replay_run,
+    .name = "replay",
+    .summary = "show which past commits today's policy would have refused, and why",
+    .usage = "git done replay [REV | A..B] [--last N | --since DAY] [options]",
+    .details = "Judges each commit on the line of first parents of REV (default: HEAD) as the "
+               "push "
+               "that\n"
+               "brought it, all by one policy: that of HEAD, or --policy, or --policy-from.\n"
+               "Waivers and experiments are judged by the day of each commit, 'effective' days of "
+               "the\n"
+               "policy by today or --now. Ctrl-C prints what was judged up to then.\n",
+    .groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
+    .options_size = sizeof(struct replay_options),
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "every commit was judged, whatever would have been refused",
+        [DONE_EXIT_USAGE] = "the command line or the policy is not valid",
+        [DONE_EXIT_UNDECIDED] = "some commits could not be judged, or all",
+        [DONE_EXIT_INTERNAL] = "internal error, or a failed write"},
+    .run = replay_run,
 };

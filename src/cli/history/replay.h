@@ -35,7 +35,7 @@ struct replay_result {
 void replay_count(struct replay_result *result, struct done_arena *arena);
 
 void replay_write_text(const struct replay_result *result, bool verbose, struct done_arena *arena,
-                       struct done_buf *out);
+    struct done_buf *out);
 void replay_write_json(const struct replay_result *result, struct done_buf *out);
 
 #endif

@@ -37,7 +37,7 @@ static void note_service(struct causes *causes, struct replay_cause *cause, cons
 			return;
 	}
 	*DONE_ARENA_PUSH(causes->arena, causes->seen, causes->nr_seen, causes->cap_seen) =
-		(struct seen){path, number};
+	    (struct seen){path, number};
 	cause->nr_services++;
 }
 
@@ -48,7 +48,7 @@ static bool refuses(const struct history_check *check)
 
 /* The last commit that the cause has is this one: its services are listed together. */
 static void add_refusal(struct causes *causes, const struct history_commit *commit,
-                        const struct history_service *service, const struct history_check *check)
+    const struct history_service *service, const struct history_check *check)
 {
 	const char *name = done_arena_shown(causes->arena, service->name);
 	struct replay_cause *cause = cause_of(causes, check->id);
@@ -61,21 +61,21 @@ static void add_refusal(struct causes *causes, const struct history_commit *comm
 	}
 	/* Doubles from one on, so that no capacity has to be kept beside each list. */
 	if (!(cause->nr & (cause->nr - 1))) {
-		struct replay_refused *more = done_arena_array(
-			causes->arena, cause->nr ? cause->nr * 2 : 1, sizeof(*more));
+		struct replay_refused *more =
+		    done_arena_array(causes->arena, cause->nr ? cause->nr * 2 : 1, sizeof(*more));
 
 		if (cause->nr)
 			memcpy(more, cause->items, cause->nr * sizeof(*more));
 		cause->items = more;
 	}
 	cause->items[cause->nr++] =
-		(struct replay_refused){.commit = commit, .services = name, .words = check->words};
+	    (struct replay_refused){.commit = commit, .services = name, .words = check->words};
 	if (cause->nr == 1)
 		cause->words = check->words;
 }
 
 static void add_refusals(struct causes *causes, const struct history_commit *commit,
-                         const struct history_service *service)
+    const struct history_service *service)
 {
 	for (size_t i = 0; i < service->nr_checks; i++) {
 		if (refuses(&service->checks[i]))

@@ -12,7 +12,7 @@ static void json_day(struct done_json *json, done_day day)
 }
 
 static void json_check(struct done_json *json, const struct history_service *service,
-                       const struct history_check *check)
+    const struct history_check *check)
 {
 	done_json_object(json);
 	done_json_member(json, "service", service->name);
@@ -28,7 +28,7 @@ static void json_check(struct done_json *json, const struct history_service *ser
 static bool is_of_interest(const struct history_check *check)
 {
 	return check->verdict == DONE_UNDECIDED ||
-	       (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR);
+	    (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR);
 }
 
 static void json_checks(struct done_json *json, const struct history_service *service)

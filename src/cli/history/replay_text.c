@@ -30,23 +30,23 @@ static void text_head(const struct replay_result *result, struct done_buf *out)
 	text_day(&line->items[0], last);
 	text_day(&line->items[result->nr_judged ? result->nr_judged - 1 : 0], first);
 	done_buf_addf(out, "replayed %zu commit%s, %s to %s, by %s\n", result->nr_judged,
-	              plural(result->nr_judged), first, last, result->policy);
+	    plural(result->nr_judged), first, last, result->policy);
 	if (result->nr_judged < line->nr)
 		done_buf_addf(out, "interrupted: %zu older commits were not judged\n",
-		              line->nr - result->nr_judged);
-	done_buf_addf(
-		out, "%zu would have been refused, %zu could not be decided, %zu would have passed",
-		result->nr_refused, result->nr_undecided, result->nr_met);
+		    line->nr - result->nr_judged);
+	done_buf_addf(out,
+	    "%zu would have been refused, %zu could not be decided, %zu would have passed",
+	    result->nr_refused, result->nr_undecided, result->nr_met);
 	if (result->nr_untouched)
 		done_buf_addf(out, ", %zu touch%s no service", result->nr_untouched,
-		              result->nr_untouched == 1 ? "es" : "");
+		    result->nr_untouched == 1 ? "es" : "");
 	done_buf_addch(out, '\n');
 	if (line->ended)
 		done_buf_addf(out, "note: %s\n", line->ended);
 }
 
-static void text_commit(const struct history_commit *commit, const char *services,
-                        struct done_buf *out)
+static void text_commit(
+    const struct history_commit *commit, const char *services, struct done_buf *out)
 {
 	char day[11];
 
@@ -63,8 +63,8 @@ static void text_cause(const struct replay_cause *cause, bool verbose, struct do
 	size_t shown = verbose || cause->nr <= COMMITS_SHOWN ? cause->nr : COMMITS_SHOWN;
 
 	done_buf_addf(out, "\n  %s  %zu commit%s, %zu service%s%s%s\n", cause->check, cause->nr,
-	              plural(cause->nr), cause->nr_services, plural(cause->nr_services),
-	              *cause->words ? ": " : "", cause->words);
+	    plural(cause->nr), cause->nr_services, plural(cause->nr_services),
+	    *cause->words ? ": " : "", cause->words);
 	for (size_t i = 0; i < shown; i++)
 		text_commit(cause->items[i].commit, cause->items[i].services, out);
 	if (shown < cause->nr)
@@ -74,7 +74,7 @@ static void text_cause(const struct replay_cause *cause, bool verbose, struct do
 static void text_causes(const struct replay_result *result, bool verbose, struct done_buf *out)
 {
 	size_t shown =
-		verbose || result->nr_causes <= CAUSES_SHOWN ? result->nr_causes : CAUSES_SHOWN;
+	    verbose || result->nr_causes <= CAUSES_SHOWN ? result->nr_causes : CAUSES_SHOWN;
 
 	if (result->nr_causes)
 		done_buf_addstr(out, "\nWhat would have refused them, most frequent first:\n");
@@ -82,7 +82,7 @@ static void text_causes(const struct replay_result *result, bool verbose, struct
 		text_cause(&result->causes[i], verbose, out);
 	if (shown < result->nr_causes)
 		done_buf_addf(out, "\n  and %zu checks more (--verbose lists them)\n",
-		              result->nr_causes - shown);
+		    result->nr_causes - shown);
 }
 
 /* Why a commit has no verdict: an error of all of it, or the first check that is undecided. */
@@ -119,8 +119,8 @@ static void text_undecided(const struct replay_result *result, bool verbose, str
 			done_buf_addf(out, "      %s\n", commit->state.cure);
 	}
 	if (shown < result->nr_undecided)
-		done_buf_addf(out, "    and %zu more (--verbose lists them)\n",
-		              result->nr_undecided - shown);
+		done_buf_addf(
+		    out, "    and %zu more (--verbose lists them)\n", result->nr_undecided - shown);
 }
 
 static void text_next(const struct replay_result *result, struct done_buf *out)
@@ -132,15 +132,15 @@ static void text_next(const struct replay_result *result, struct done_buf *out)
 	commit = result->causes[0].items[0].commit;
 	if (*commit->parent)
 		done_buf_addf(out, "\nlook at one: git done check %s..%s --policy", commit->parent,
-		              commit->id);
+		    commit->id);
 	else
 		done_buf_addf(out, "\nlook at one: git done audit %s --policy", commit->id);
 	done_buf_addf(out, "%s %s\n", result->policy_file ? "" : "-from",
-	              result->policy_file ? result->policy_file : result->revision);
+	    result->policy_file ? result->policy_file : result->revision);
 }
 
 void replay_write_text(const struct replay_result *result, bool verbose, struct done_arena *arena,
-                       struct done_buf *out)
+    struct done_buf *out)
 {
 	struct done_buf text = {0};
 

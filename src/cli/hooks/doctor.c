@@ -9,17 +9,17 @@
 #include "done/misnamed.h"
 
 static const struct done_option rows[] = {
-	DONE_OPTION_ROW_HELP,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
 static const char *const state_words[] = {
-	[DONE_HOOK_ABSENT] = "is not installed",
-	[DONE_HOOK_OURS] = "is installed",
-	[DONE_HOOK_EDITED] = "is installed, and was edited since",
-	[DONE_HOOK_CHAINED] = "is chained to another hook",
-	[DONE_HOOK_CALLING] = "is called by another hook",
-	[DONE_HOOK_FOREIGN] = "is another tool's hook, which does not call git-done",
+    [DONE_HOOK_ABSENT] = "is not installed",
+    [DONE_HOOK_OURS] = "is installed",
+    [DONE_HOOK_EDITED] = "is installed, and was edited since",
+    [DONE_HOOK_CHAINED] = "is chained to another hook",
+    [DONE_HOOK_CALLING] = "is called by another hook",
+    [DONE_HOOK_FOREIGN] = "is another tool's hook, which does not call git-done",
 };
 
 /* Before the first commit there is nothing to push, so git calls nobody: that is no fault. */
@@ -33,8 +33,8 @@ static int look_at_push(struct done_examination *examination, struct done_error 
 	if (rc == 1)
 		return done_doctor_prove(examination, err);
 	examination->too_early = true;
-	done_buf_addf(&examination->report,
-	              "?     a push cannot be tested before the first commit\n");
+	done_buf_addf(
+	    &examination->report, "?     a push cannot be tested before the first commit\n");
 	done_doctor_advise(examination, "make a commit, then run again: git done doctor");
 	return 0;
 }
@@ -45,64 +45,60 @@ static void look_for_program(struct done_examination *examination)
 	bool found = !done_doctor_run(check, NULL);
 
 	done_doctor_say(examination, found,
-	                found ? "git finds the program git-done"
-	                      : "git does not find the program git-done",
-	                NULL);
+	    found ? "git finds the program git-done" : "git does not find the program git-done",
+	    NULL);
 	if (!found)
 		done_doctor_advise(examination, "put the folder of git-done on the PATH");
 }
 
-/* ---- the hooks ---------------------------------------------------------------------------------
- */
+/* ---- the hooks ---- */
 
 static bool is_foreign(const struct done_hook_place *place)
 {
 	return place->state == DONE_HOOK_ABSENT || place->state == DONE_HOOK_FOREIGN;
 }
 
-static const char *hook_words(const struct done_examination *examination,
-                              const struct done_hook_place *place)
+static const char *hook_words(
+    const struct done_examination *examination, const struct done_hook_place *place)
 {
 	const struct done_hook_managed *managed = &place->managed;
 	struct done_arena *arena = examination->arena;
 
 	if (managed->runs && place->state == DONE_HOOK_FOREIGN)
 		return done_arena_printf(arena,
-		                         managed->calls        ? "%s is called by %s, from %s"
-		                         : managed->keeps_ours ? "%s is called by %s, beside %s"
-		                         : examination->proved
-		                                 ? "%s is called by %s"
-		                                 : "%s is run by %s, and git-done is not in %s",
-		                         place->hook->name, managed->by->name, managed->file);
+		    managed->calls            ? "%s is called by %s, from %s"
+		        : managed->keeps_ours ? "%s is called by %s, beside %s"
+		        : examination->proved ? "%s is called by %s"
+		                              : "%s is run by %s, and git-done is not in %s",
+		    place->hook->name, managed->by->name, managed->file);
 	if (place->state == DONE_HOOK_FOREIGN && examination->proved)
 		return done_arena_printf(arena, "%s is called by another hook", place->hook->name);
 	return done_arena_printf(arena, "%s %s", place->hook->name, state_words[place->state]);
 }
 
 /* Two entries judge every push twice; the second one is to go, whichever came first. */
-static void look_for_second(struct done_examination *examination,
-                            const struct done_hook_place *place)
+static void look_for_second(
+    struct done_examination *examination, const struct done_hook_place *place)
 {
 	const struct done_hook_managed *managed = &place->managed;
 	bool is_ours = place->state == DONE_HOOK_OURS || place->state == DONE_HOOK_EDITED ||
-	               place->state == DONE_HOOK_CHAINED;
+	    place->state == DONE_HOOK_CHAINED;
 
 	if (managed->by && managed->calls && managed->keeps_ours)
 		done_doctor_advise(examination,
-		                   "git-done is called twice on a push: remove it from %s, or from "
-		                   "the hook's file%s",
-		                   managed->file, managed->by->legacy);
+		    "git-done is called twice on a push: remove it from %s, or from "
+		    "the hook's file%s",
+		    managed->file, managed->by->legacy);
 	else if (managed->by && managed->calls && is_ours) {
-		done_doctor_advise(
-			examination,
-			"%s calls git-done as well; to have it called once:", managed->file);
+		done_doctor_advise(examination,
+		    "%s calls git-done as well; to have it called once:", managed->file);
 		done_doctor_advise(examination, "  git done uninstall && %s", managed->by->install);
 	}
 	if (place->outdated)
 		done_doctor_advise(examination,
-		                   "the block was written by another version: git done install "
-		                   "--hook %s --chain",
-		                   place->hook->name);
+		    "the block was written by another version: git done install "
+		    "--hook %s --chain",
+		    place->hook->name);
 }
 
 static void say_hook(struct done_examination *examination, const struct done_hook_place *place)
@@ -112,13 +108,12 @@ static void say_hook(struct done_examination *examination, const struct done_hoo
 	if (!is_push && is_foreign(place))
 		return;
 	done_doctor_say(examination, !is_foreign(place) || examination->proved,
-	                hook_words(examination, place), place->path);
+	    hook_words(examination, place), place->path);
 	if (place->state != DONE_HOOK_ABSENT && !place->executable) {
 		done_doctor_say(examination, false, "the hook is not executable, so git ignores it",
-		                place->path);
-		done_doctor_advise(
-			examination, "%s",
-			done_shell_command(examination->arena, "chmod +x", place->path, NULL));
+		    place->path);
+		done_doctor_advise(examination, "%s",
+		    done_shell_command(examination->arena, "chmod +x", place->path, NULL));
 	}
 	if (is_push)
 		look_for_second(examination, place);
@@ -128,8 +123,8 @@ static int look_at_hooks(struct done_examination *examination, struct done_error
 {
 	for (size_t i = 0; i < done_hooks_nr; i++) {
 		struct done_hook_place place = {0};
-		int rc = done_hook_look(examination->repo, done_hooks[i].name, examination->arena,
-		                        &place, err);
+		int rc = done_hook_look(
+		    examination->repo, done_hooks[i].name, examination->arena, &place, err);
 
 		if (rc >= 0)
 			say_hook(examination, &place);
@@ -145,8 +140,8 @@ static int look_at_gate(struct done_examination *examination, struct done_error 
 {
 	struct done_buf before = examination->report;
 	struct done_buf pushed;
-	int rc = done_hook_look(examination->repo, "pre-push", examination->arena,
-	                        &examination->push, err);
+	int rc = done_hook_look(
+	    examination->repo, "pre-push", examination->arena, &examination->push, err);
 
 	memset(&examination->report, 0, sizeof(examination->report));
 	if (rc >= 0)
@@ -166,8 +161,7 @@ static void look_at_confinement(struct done_examination *examination)
 	const char *words = done_supervisor_confines();
 
 	done_doctor_say(examination, true, "the judging process",
-	                words ? words
-	                      : "it is not confined: this system has neither Landlock nor seccomp");
+	    words ? words : "it is not confined: this system has neither Landlock nor seccomp");
 }
 
 static int examine(struct done_examination *examination, struct done_error *err)
@@ -187,8 +181,9 @@ static int examine(struct done_examination *examination, struct done_error *err)
 	else if (examination->too_early)
 		done_buf_addf(&examination->report, "the gate is not proved yet\n");
 	else
-		done_buf_addf(&examination->report, "the gate is in place; a push with --no-verify "
-		                                    "bypasses it, so run git-done in CI too\n");
+		done_buf_addf(&examination->report,
+		    "the gate is in place; a push with --no-verify "
+		    "bypasses it, so run git-done in CI too\n");
 	return done_print(examination->report.ptr, examination->report.len, err);
 }
 
@@ -212,21 +207,20 @@ static int doctor_run(void *options, struct done_command_line *line, struct done
 }
 
 const struct done_command done_command_doctor = {
-	.name = "doctor",
-	.summary = "prove that git calls the hook",
-	.usage = "git done doctor",
-	.details = "It looks for the program, the policy and the hooks, then pushes to the "
-		   "repository itself, as\n"
-		   "a dry run that changes nothing. The hook must be called, must be told what is "
-		   "pushed, and must\n"
-		   "be able to refuse the push. It recognizes hooks of lefthook, husky and "
-		   "pre-commit.\n",
-	.groups = {{&own, 0}},
-	.exits = {[DONE_EXIT_MET] = "the gate is in place",
-                  [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
-                  DONE_EXIT_SAYS_USAGE,
-                  [DONE_EXIT_UNDECIDED] =
-                          "it cannot be determined, for example before the first commit",
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = doctor_run,
+    .name = "doctor",
+    .summary = "prove that git calls the hook",
+    .usage = "git done doctor",
+    .details = "It looks for the program, the policy and the hooks, then pushes to the "
+               "repository itself, as\n"
+               "a dry run that changes nothing. The hook must be called, must be told what is "
+               "pushed, and must\n"
+               "be able to refuse the push. It recognizes hooks of lefthook, husky and "
+               "pre-commit.\n",
+    .groups = {{&own, 0}},
+    .exits = {[DONE_EXIT_MET] = "the gate is in place",
+        [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",
+        DONE_EXIT_SAYS_USAGE,
+        [DONE_EXIT_UNDECIDED] = "it cannot be determined, for example before the first commit",
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = doctor_run,
 };

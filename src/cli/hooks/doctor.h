@@ -13,8 +13,7 @@
 #define DONE_DOCTOR_REF "refs/heads/git-done-doctor-"
 #define DONE_DOCTOR_NUMBER 32 /* hexadecimal digits */
 
-/* ---- the hook's side (doctor_answer.c) ---------------------------------------------------------
- */
+/* ---- the hook's side (doctor_answer.c) ---- */
 
 /* The number that the environment names; NULL: none, or nothing that a doctor would draw. */
 const char *done_doctor_number(void);
@@ -32,8 +31,7 @@ bool done_doctor_asks_check(void);
  */
 int done_doctor_asks_hook(int *fd, struct done_error *err);
 
-/* ---- the doctor's side -------------------------------------------------------------------------
- */
+/* ---- the doctor's side ---- */
 
 struct done_examination {
 	struct done_arena *arena;
@@ -46,11 +44,11 @@ struct done_examination {
 };
 
 /* A line of the report, good or bad (doctor_report.c). */
-void done_doctor_say(struct done_examination *examination, bool good, const char *what,
-                     const char *detail);
+void done_doctor_say(
+    struct done_examination *examination, bool good, const char *what, const char *detail);
 /* One line of advice: what to do, never what is in the repository. */
 void done_doctor_advise(struct done_examination *examination, const char *format, ...)
-	DONE_PRINTF(2, 3);
+    DONE_PRINTF(2, 3);
 
 /* Runs a program quietly; its exit status, or -1. What it prints goes to out, unless that is NULL.
  */
@@ -61,7 +59,7 @@ int done_doctor_prove(struct done_examination *examination, struct done_error *e
 int done_doctor_look_at_policy(struct done_examination *examination, struct done_error *err);
 /* Adds what done_policy_say_selectors() says of the policy in the index; nothing where none can be
  * loaded. */
-void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
-                               struct done_buf *out);
+void done_doctor_say_selectors(
+    struct done_repo *repo, struct done_arena *arena, struct done_buf *out);
 
 #endif

@@ -57,8 +57,8 @@ static int read_refs(int fd, struct done_buf *out, struct done_error *err)
 	while ((nr = read(fd, block, sizeof(block))) > 0 || (nr < 0 && errno == EINTR))
 		done_buf_add(out, block, nr > 0 ? (size_t)nr : 0);
 	if (nr < 0)
-		return done_error_set(err, DONE_E_UNDECIDED, "cannot read git's list of refs: %s",
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "cannot read git's list of refs: %s", strerror(errno));
 	return 0;
 }
 
@@ -96,10 +96,10 @@ static int give_back(const struct done_buf *refs, int *fd, struct done_error *er
 		fclose(file);
 	if (copy < 0) {
 		done_error_set(err, DONE_E_UNDECIDED,
-		               "cannot keep git's list of refs in a temporary file: %s",
-		               strerror(errno));
-		return done_error_cure(err, "free space in the directory for temporary files, or "
-		                            "unset " DONE_DOCTOR_VARIABLE);
+		    "cannot keep git's list of refs in a temporary file: %s", strerror(errno));
+		return done_error_cure(err,
+		    "free space in the directory for temporary files, or "
+		    "unset " DONE_DOCTOR_VARIABLE);
 	}
 	*fd = copy;
 	return 0;
@@ -123,8 +123,8 @@ int done_doctor_asks_hook(int *fd, struct done_error *err)
 		return 0;
 	rc = read_refs(*fd, &refs, err);
 	if (rc == 0 && refs.overflow)
-		rc = done_error_set(err, DONE_E_UNDECIDED,
-		                    "git's list of refs is longer than 80 MiB");
+		rc = done_error_set(
+		    err, DONE_E_UNDECIDED, "git's list of refs is longer than 80 MiB");
 	if (rc == 0)
 		rc = number && is_doctors(number, &refs);
 	if (rc >= 0 && number && (rc || !refs.len))

@@ -10,7 +10,7 @@ struct place {
 };
 
 static int find_places(struct done_examination *examination, struct place places[2], size_t *nr,
-                       struct done_error *err)
+    struct done_error *err)
 {
 	struct done_arena *arena = examination->arena;
 	struct done_error ignored = {0};
@@ -21,15 +21,15 @@ static int find_places(struct done_examination *examination, struct place places
 	if (rc <= 0)
 		return rc;
 	places[(*nr)++].words = "HEAD";
-	if (done_integration_branch(examination->repo, arena, NULL, &places[1].commit, &name,
-	                            &ignored) == 1)
+	if (done_integration_branch(
+	        examination->repo, arena, NULL, &places[1].commit, &name, &ignored) == 1)
 		places[(*nr)++].words = name;
 	return 1;
 }
 
 /* 1: the policy is there, and said to be good or bad; 0: it is not there. */
 static int look_in(struct done_examination *examination, const struct place *place,
-                   const char **misnamed, struct done_error *err)
+    const char **misnamed, struct done_error *err)
 {
 	struct done_arena *arena = examination->arena;
 	struct done_snapshot snapshot = {0};
@@ -44,17 +44,17 @@ static int look_in(struct done_examination *examination, const struct place *pla
 	rc = done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, &bad);
 	if (rc == 1)
 		done_doctor_say(examination, true,
-		                done_arena_printf(arena, "the policy at %s can be read",
-		                                  done_arena_shown(arena, place->words)),
-		                DONE_POLICY_PATH);
+		    done_arena_printf(arena, "the policy at %s can be read",
+		        done_arena_shown(arena, place->words)),
+		    DONE_POLICY_PATH);
 	if (rc < 0) {
 		struct done_buf text = {0};
 
 		done_error_describe(&bad, &text);
 		done_doctor_say(examination, false,
-		                done_arena_printf(arena, "the policy at %s is not valid",
-		                                  done_arena_shown(arena, place->words)),
-		                text.ptr);
+		    done_arena_printf(arena, "the policy at %s is not valid",
+		        done_arena_shown(arena, place->words)),
+		    text.ptr);
 		done_buf_release(&text);
 	}
 	if (rc == 0 && !*misnamed) {
@@ -71,10 +71,9 @@ static void advise_rename(struct done_examination *examination, const char *misn
 	struct done_arena *arena = examination->arena;
 
 	done_doctor_advise(examination, "'%s' is not read; rename it, and commit the change:",
-	                   done_arena_shown(arena, misnamed));
-	done_doctor_advise(
-		examination, "  %s",
-		done_misnamed_move_here(examination->repo, arena, misnamed, DONE_POLICY_PATH));
+	    done_arena_shown(arena, misnamed));
+	done_doctor_advise(examination, "  %s",
+	    done_misnamed_move_here(examination->repo, arena, misnamed, DONE_POLICY_PATH));
 }
 
 static bool is_in_work_tree(struct done_examination *examination)
@@ -82,8 +81,8 @@ static bool is_in_work_tree(struct done_examination *examination)
 	const char *top = done_repo_work_tree(examination->repo);
 	struct done_buf text = {0};
 	struct done_error ignored = {0};
-	bool found = top && done_policy_read_below((void *)(uintptr_t)top, DONE_POLICY_PATH, &text,
-	                                           &ignored) != 0;
+	bool found = top &&
+	    done_policy_read_below((void *)(uintptr_t)top, DONE_POLICY_PATH, &text, &ignored) != 0;
 
 	done_buf_release(&text);
 	return found;
@@ -97,17 +96,17 @@ static void say_none(struct done_examination *examination, const char *misnamed,
 		misnamed = done_misnamed_policy_here(examination->repo, examination->arena);
 	if (too_early && (uncommitted || !misnamed)) {
 		done_buf_addf(&examination->report, "?     %s\n",
-		              uncommitted ? "the policy " DONE_POLICY_PATH " is not committed yet"
-		                          : "there is no policy " DONE_POLICY_PATH " yet");
+		    uncommitted ? "the policy " DONE_POLICY_PATH " is not committed yet"
+		                : "there is no policy " DONE_POLICY_PATH " yet");
 		if (!uncommitted)
 			done_doctor_advise(examination, "git done init");
 		return;
 	}
-	done_doctor_say(examination, false, "there is no policy, so the hook judges nothing",
-	                DONE_POLICY_PATH);
+	done_doctor_say(
+	    examination, false, "there is no policy, so the hook judges nothing", DONE_POLICY_PATH);
 	if (uncommitted)
-		done_doctor_advise(examination, "it is in the work tree: git add " DONE_POLICY_PATH
-		                                ", and commit it");
+		done_doctor_advise(examination,
+		    "it is in the work tree: git add " DONE_POLICY_PATH ", and commit it");
 	else if (misnamed)
 		advise_rename(examination, misnamed);
 	else
@@ -132,8 +131,8 @@ int done_doctor_look_at_policy(struct done_examination *examination, struct done
 	return 0;
 }
 
-void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
-                               struct done_buf *out)
+void done_doctor_say_selectors(
+    struct done_repo *repo, struct done_arena *arena, struct done_buf *out)
 {
 	struct done_snapshot snapshot = {0};
 	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
@@ -142,8 +141,8 @@ void done_doctor_say_selectors(struct done_repo *repo, struct done_arena *arena,
 
 	/* A policy that is absent or bad is what every gate and lint say first. */
 	if (done_snapshot_of_index(repo, &snapshot, &ignored) >= 0 &&
-	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
-	                     &ignored) == 1)
+	    done_policy_load(
+	        arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, &ignored) == 1)
 		done_policy_say_selectors(arena, &snapshot, policy, out);
 	done_policy_release(policy);
 	done_snapshot_close(&snapshot);

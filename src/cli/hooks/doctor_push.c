@@ -19,8 +19,7 @@
 
 extern char **environ;
 
-/* ---- running a program -------------------------------------------------------------------------
- */
+/* ---- running a program ---- */
 
 /* What has come so far. 0: there will be no more. */
 static int drain(int fd, struct done_buf *out)
@@ -75,8 +74,7 @@ int done_doctor_run(const char *const *arguments, struct done_buf *out)
 	return rc;
 }
 
-/* ---- the push ----------------------------------------------------------------------------------
- */
+/* ---- the push ---- */
 
 struct answer {
 	bool told, called; /* git-done was called, and knew what is pushed */
@@ -117,22 +115,14 @@ static void drop_nul(struct done_buf *text)
 }
 
 /* Settings of the person's that another remote than this one would be asked for are left out. */
-static void doctor_push_push(struct done_examination *examination, const char *number,
-                             struct answer *out)
+static void doctor_push_push(
+    struct done_examination *examination, const char *number, struct answer *out)
 {
 	struct done_arena *arena = examination->arena;
 	const char *what = done_arena_printf(arena, "HEAD:" DONE_DOCTOR_REF "%s", number);
-	const char *arguments[] = {"git",
-	                           "-c",
-	                           "push.pushOption=",
-	                           "push",
-	                           "--dry-run",
-	                           "--no-signed",
-	                           "--no-follow-tags",
-	                           "--recurse-submodules=no",
-	                           done_repo_common_directory(examination->repo),
-	                           what,
-	                           NULL};
+	const char *arguments[] = {"git", "-c", "push.pushOption=", "push", "--dry-run",
+	    "--no-signed", "--no-follow-tags", "--recurse-submodules=no",
+	    done_repo_common_directory(examination->repo), what, NULL};
 
 	setenv(DONE_DOCTOR_VARIABLE, number, 1);
 	out->refused = done_doctor_run(arguments, &out->output) != 0;
@@ -142,8 +132,7 @@ static void doctor_push_push(struct done_examination *examination, const char *n
 	out->called = out->told || has_answer(out, number, "called");
 }
 
-/* ---- what is said of it ------------------------------------------------------------------------
- */
+/* ---- what is said of it ---- */
 
 /* Where the push failed by itself, what it printed says why. */
 static void show_output(struct done_examination *examination, const struct done_buf *output)
@@ -176,35 +165,36 @@ static void advise_uncalled(struct done_examination *examination, bool refused)
 
 	if (managed->by && managed->calls && !managed->runs) {
 		done_doctor_advise(examination,
-		                   "%s calls git-done, but %s is not git's pre-push hook:",
-		                   managed->file, managed->by->name);
+		    "%s calls git-done, but %s is not git's pre-push hook:", managed->file,
+		    managed->by->name);
 		done_doctor_advise(examination, "  %s", managed->by->install);
 	} else if (managed->by && managed->runs && !managed->calls) {
 		done_doctor_advise(examination, "%s runs the hook: put this into %s",
-		                   managed->by->name, managed->file);
+		    managed->by->name, managed->file);
 		advise_lines(examination, managed->by->lines);
 	} else if (managed->by && managed->runs) {
 		done_doctor_advise(examination,
-		                   "%s names git-done, but %s does not run it, or hides what it "
-		                   "prints:",
-		                   managed->file, managed->by->name);
+		    "%s names git-done, but %s does not run it, or hides what it "
+		    "prints:",
+		    managed->file, managed->by->name);
 		done_doctor_advise(examination, "look at %s", managed->by->skips);
 	} else if (examination->push.blocked) {
-		done_doctor_advise(
-			examination, "core.hooksPath is '%s', which is not a folder:",
-			done_arena_shown(examination->arena, examination->push.directory));
+		done_doctor_advise(examination, "core.hooksPath is '%s', which is not a folder:",
+		    done_arena_shown(examination->arena, examination->push.directory));
 		done_doctor_advise(examination,
-		                   "  git config %s--unset core.hooksPath && git done install",
-		                   examination->push.shared ? "--global " : "");
+		    "  git config %s--unset core.hooksPath && git done install",
+		    examination->push.shared ? "--global " : "");
 	} else if (refused && examination->push.state == DONE_HOOK_CALLING) {
-		done_doctor_advise(examination, "another command in the hook refuses the push "
-		                                "before git-done: call git-done first");
+		done_doctor_advise(examination,
+		    "another command in the hook refuses the push "
+		    "before git-done: call git-done first");
 	} else if (examination->push.husky && examination->push.state == DONE_HOOK_CALLING) {
-		done_doctor_advise(examination, "husky does not run the hook: look at the variable "
-		                                "HUSKY, and at ~/.config/husky/init.sh");
+		done_doctor_advise(examination,
+		    "husky does not run the hook: look at the variable "
+		    "HUSKY, and at ~/.config/husky/init.sh");
 	} else if (examination->push.husky) {
 		done_doctor_advise(examination, "husky runs the hook: put this line into %s",
-		                   done_arena_shown(examination->arena, examination->push.path));
+		    done_arena_shown(examination->arena, examination->push.path));
 		done_doctor_advise(examination, "  exec git-done hook pre-push \"$@\"");
 	} else if (examination->push.state == DONE_HOOK_FOREIGN && examination->push.executable) {
 		done_doctor_advise(examination, "git done install --chain");
@@ -221,11 +211,11 @@ static void advise_untold(struct done_examination *examination)
 		done_doctor_advise(examination, "in %s: %s", managed->file, managed->by->input);
 		return;
 	}
-	done_doctor_advise(examination,
-	                   "in a shell script: remove the lines that call git-done, then");
+	done_doctor_advise(
+	    examination, "in a shell script: remove the lines that call git-done, then");
 	done_doctor_advise(examination, "  git done install --chain");
-	done_doctor_advise(examination,
-	                   "in a hook manager: configure it to pass on its standard input");
+	done_doctor_advise(
+	    examination, "in a hook manager: configure it to pass on its standard input");
 	done_doctor_advise(examination, "  (lefthook: use_stdin: true)");
 }
 
@@ -236,26 +226,24 @@ static void say_answer(struct done_examination *examination, const struct answer
 		done_doctor_say(examination, true, "git calls git-done on a push", NULL);
 	} else if (answer->told) {
 		done_doctor_say(examination, false,
-		                "git calls git-done on a push, but the push succeeds whatever "
-		                "git-done decides",
-		                NULL);
-		done_doctor_advise(
-			examination,
-			"the hook must end with git-done's exit status: no '|| true', no "
-			"pipe behind it");
+		    "git calls git-done on a push, but the push succeeds whatever "
+		    "git-done decides",
+		    NULL);
+		done_doctor_advise(examination,
+		    "the hook must end with git-done's exit status: no '|| true', no "
+		    "pipe behind it");
 		done_doctor_advise(examination, "  git-done hook pre-push \"$@\" || exit $?");
 	} else if (answer->called) {
-		done_doctor_say(
-			examination, false,
-			"the hook is called without git's input: an earlier command consumed "
-			"standard input",
-			NULL);
+		done_doctor_say(examination, false,
+		    "the hook is called without git's input: an earlier command consumed "
+		    "standard input",
+		    NULL);
 		advise_untold(examination);
 	} else {
 		done_doctor_say(examination, false, "git does not call git-done on a push", NULL);
 		if (answer->refused)
-			done_doctor_advise(examination,
-			                   "the push itself failed: does another hook refuse?");
+			done_doctor_advise(
+			    examination, "the push itself failed: does another hook refuse?");
 		/* An older git-done on the hook's PATH answers in another way. */
 		if (answer->refused ||
 		    (answer->output.len && strstr(answer->output.ptr, "git-done: ")))

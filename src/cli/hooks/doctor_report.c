@@ -3,8 +3,8 @@
 
 #include "doctor.h"
 
-void done_doctor_say(struct done_examination *examination, bool good, const char *what,
-                     const char *detail)
+void done_doctor_say(
+    struct done_examination *examination, bool good, const char *what, const char *detail)
 {
 	done_buf_addf(&examination->report, "%-4s  %s", good ? "ok" : "BAD", what);
 	if (detail) {

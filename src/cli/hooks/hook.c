@@ -28,8 +28,8 @@ static const char *find_input_fault(int fd)
 	if (!S_ISREG(status.st_mode))
 		return "the standard input is neither a pipe nor a file";
 	return lseek(fd, 0, SEEK_CUR) >= status.st_size
-	               ? "the standard input is a file with nothing left to read"
-	               : NULL;
+	    ? "the standard input is a file with nothing left to read"
+	    : NULL;
 }
 
 static int check_input(struct done_error *err)
@@ -40,10 +40,10 @@ static int check_input(struct done_error *err)
 		return 0;
 	done_error_set(err, DONE_E_UNDECIDED, "%s, so git's list of refs is missing", fault);
 	return done_error_cure(err,
-	                       "call git-done before any command that reads standard input, or "
-	                       "pass the list on through a pipe\n"
-	                       "if an older git-done wrote this hook: git done install --chain\n"
-	                       "by hand, use 'git done check'");
+	    "call git-done before any command that reads standard input, or "
+	    "pass the list on through a pipe\n"
+	    "if an older git-done wrote this hook: git done install --chain\n"
+	    "by hand, use 'git done check'");
 }
 
 /* What git calls us with, and what becomes of it. */
@@ -117,12 +117,13 @@ static int update(struct hooking *hooking, struct done_error *err)
 
 	if (hooking->arguments->nr != 4) {
 		done_error_set(err, DONE_E_USAGE,
-		               "the update hook takes a ref and two object ids as its arguments");
-		return done_error_cure(err, "call it from git's update hook: git-done hook update "
-		                            "\"$@\"");
+		    "the update hook takes a ref and two object ids as its arguments");
+		return done_error_cure(err,
+		    "call it from git's update hook: git-done hook update "
+		    "\"$@\"");
 	}
 	hooking->request.update =
-		done_arena_printf(hooking->arena, "%s %s %s", words[2], words[3], words[1]);
+	    done_arena_printf(hooking->arena, "%s %s %s", words[2], words[3], words[1]);
 	return use_server_settings(hooking, err);
 }
 
@@ -131,10 +132,10 @@ static const struct {
 	const char *name;
 	int (*prepare)(struct hooking *, struct done_error *);
 } hooks[] = {
-	{"pre-push", pre_push},
-	{"pre-commit", pre_commit},
-	{"pre-receive", pre_receive},
-	{"update", update},
+    {"pre-push", pre_push},
+    {"pre-commit", pre_commit},
+    {"pre-receive", pre_receive},
+    {"update", update},
 };
 
 static int hook_run(void *data, struct done_command_line *line, struct done_error *err)
@@ -162,37 +163,34 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 }
 
 const struct done_command done_command_hook = {
-	.name = "hook",
-	.summary = "judge a push or a commit, called by git's hooks",
-	.usage = "git done hook pre-push|pre-commit|pre-receive|update [ARGUMENTS OF GIT]",
-	.details =
-		"pre-push judges every ref of the push on its own range. Without a policy "
-		"nothing is\n"
-		"judged, and a message says so; 'git config done.requirePolicy true' refuses "
-		"the push instead.\n"
-		"GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
-		"says so.\n"
-		"pre-receive and update judge what a server receives, before it takes it; neither "
-		"GIT_DONE_SKIP\n"
-		"nor --no-verify has an effect there. Their settings are the server's, by git "
-                "config, "
-		"in the\n"
-		"repository or for all (--system): done.policy (a file, or REPO:REV:FILE), "
-		"done.requirePolicy,\n"
-		"done.refs, done.timeout, done.integrationBranch (default: HEAD). A setting that "
-                "is "
-		"not valid\n"
-		"refuses every push.\n",
-	.groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
-                   {&done_output_table, offsetof(struct done_judging, output)}},
-	.options_size = sizeof(struct done_judging),
-	.most_arguments = 4,
-	.exits = {[DONE_EXIT_MET] = "git continues: the bar is met, or there was nothing to judge",
-                  [DONE_EXIT_UNMET] = "git stops: the bar is not met",
-                  [DONE_EXIT_USAGE] =
-                          "git stops: the command line, a setting or a policy is not valid",
-                  [DONE_EXIT_UNDECIDED] =
-                          "git stops: it could not be decided; the message says what to do",
-                  [DONE_EXIT_INTERNAL] = "git stops: internal error"},
-	.run = hook_run,
+    .name = "hook",
+    .summary = "judge a push or a commit, called by git's hooks",
+    .usage = "git done hook pre-push|pre-commit|pre-receive|update [ARGUMENTS OF GIT]",
+    .details = "pre-push judges every ref of the push on its own range. Without a policy "
+               "nothing is\n"
+               "judged, and a message says so; 'git config done.requirePolicy true' refuses "
+               "the push instead.\n"
+               "GIT_DONE_SKIP=docs.runbook,logging git push skips those checks, and the report "
+               "says so.\n"
+               "pre-receive and update judge what a server receives, before it takes it; neither "
+               "GIT_DONE_SKIP\n"
+               "nor --no-verify has an effect there. Their settings are the server's, by git "
+               "config, "
+               "in the\n"
+               "repository or for all (--system): done.policy (a file, or REPO:REV:FILE), "
+               "done.requirePolicy,\n"
+               "done.refs, done.timeout, done.integrationBranch (default: HEAD). A setting that "
+               "is "
+               "not valid\n"
+               "refuses every push.\n",
+    .groups = {{&done_judge_table, offsetof(struct done_judging, judge)},
+        {&done_output_table, offsetof(struct done_judging, output)}},
+    .options_size = sizeof(struct done_judging),
+    .most_arguments = 4,
+    .exits = {[DONE_EXIT_MET] = "git continues: the bar is met, or there was nothing to judge",
+        [DONE_EXIT_UNMET] = "git stops: the bar is not met",
+        [DONE_EXIT_USAGE] = "git stops: the command line, a setting or a policy is not valid",
+        [DONE_EXIT_UNDECIDED] = "git stops: it could not be decided; the message says what to do",
+        [DONE_EXIT_INTERNAL] = "git stops: internal error"},
+    .run = hook_run,
 };

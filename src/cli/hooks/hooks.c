@@ -53,13 +53,13 @@ static void look_for_husky(struct done_hook_place *place, struct done_arena *are
 	if (strcmp(cut_name(above), "_") != 0)
 		return;
 	place->husky = !access(done_arena_printf(arena, "%s/_/h", above), F_OK) ||
-	               !strcmp(cut_name(done_arena_strdup(arena, above)), ".husky");
+	    !strcmp(cut_name(done_arena_strdup(arena, above)), ".husky");
 	if (place->husky)
 		place->directory = above;
 }
 
 static int find_directory(struct done_repo *repo, struct done_arena *arena,
-                          struct done_hook_place *place, struct done_error *err)
+    struct done_hook_place *place, struct done_error *err)
 {
 	static const char key[] = "core.hookspath";
 	char *configured, *own;
@@ -69,7 +69,7 @@ static int find_directory(struct done_repo *repo, struct done_arena *arena,
 		return rc;
 	if (rc == 0 || !*configured) {
 		place->directory =
-			done_arena_printf(arena, "%s/hooks", done_repo_common_directory(repo));
+		    done_arena_printf(arena, "%s/hooks", done_repo_common_directory(repo));
 		return 0;
 	}
 	place->directory = hooks_resolve(repo, arena, configured);
@@ -106,7 +106,7 @@ static const struct done_hook *find_hook(const char *name)
 }
 
 int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *arena,
-                   struct done_hook_place *out, struct done_error *err)
+    struct done_hook_place *out, struct done_error *err)
 {
 	struct done_hook_place place = {.hook = find_hook(name), .state = DONE_HOOK_ABSENT};
 	struct stat status;
@@ -128,9 +128,9 @@ int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *
 		return rc;
 	}
 	place.blocked =
-		!stat(place.directory, &status) ? !S_ISDIR(status.st_mode) : errno == ENOTDIR;
+	    !stat(place.directory, &status) ? !S_ISDIR(status.st_mode) : errno == ENOTDIR;
 	place.outdated =
-		place.state == DONE_HOOK_CHAINED && !strstr(place.text.ptr, place.hook->chained);
+	    place.state == DONE_HOOK_CHAINED && !strstr(place.text.ptr, place.hook->chained);
 	done_hook_find_manager(repo, arena, &place);
 	place.executable = place.husky || !access(place.path, X_OK);
 	*out = place;

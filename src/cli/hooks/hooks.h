@@ -61,10 +61,10 @@ struct done_hook_place {
 };
 /* Looks where git looks. names none: pre-push. Fills one place a hook. */
 int done_hook_look(struct done_repo *repo, const char *name, struct done_arena *arena,
-                   struct done_hook_place *out, struct done_error *err);
+    struct done_hook_place *out, struct done_error *err);
 extern const char done_hook_begin[], done_hook_end[];
 /* In done_hook_look(): who else looks after the hook (hook_managers.c). */
-void done_hook_find_manager(struct done_repo *repo, struct done_arena *arena,
-                            struct done_hook_place *place);
+void done_hook_find_manager(
+    struct done_repo *repo, struct done_arena *arena, struct done_hook_place *place);
 
 #endif

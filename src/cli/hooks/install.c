@@ -15,29 +15,29 @@ struct install_options {
 #define AT(member) offsetof(struct install_options, member)
 
 static const struct done_option rows[] = {
-	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
-         "install pre-push (default), pre-commit, pre-receive or update; may be repeated"},
-	{"server", 0, DONE_OPTION_FLAG, AT(server), NULL,
-         "install pre-receive, in a repository that receives pushes"},
-	{"chain", 0, DONE_OPTION_FLAG, AT(chain), NULL,
-         "add a block to an existing hook (shell scripts)"},
-	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
-         "overwrite the hook of git-done, even if it was edited"},
-	DONE_OPTION_ROW_HELP,
+    {"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
+        "install pre-push (default), pre-commit, pre-receive or update; may be repeated"},
+    {"server", 0, DONE_OPTION_FLAG, AT(server), NULL,
+        "install pre-receive, in a repository that receives pushes"},
+    {"chain", 0, DONE_OPTION_FLAG, AT(chain), NULL,
+        "add a block to an existing hook (shell scripts)"},
+    {"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
+        "overwrite the hook of git-done, even if it was edited"},
+    DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct install_options), NULL};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(struct install_options), NULL};
 
 static int make_directory(const char *path, struct done_error *err)
 {
 	if (!mkdir(path, 0777) || errno == EEXIST)
 		return 0;
-	return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s", path,
-	                      strerror(errno));
+	return done_error_set(
+	    err, DONE_E_INTERNAL, "cannot make the folder '%s': %s", path, strerror(errno));
 }
 
-static int write_hook(const struct done_hook_place *place, const char *text, size_t len,
-                      struct done_error *err)
+static int write_hook(
+    const struct done_hook_place *place, const char *text, size_t len, struct done_error *err)
 {
 	if (make_directory(place->directory, err) < 0)
 		return err->code;
@@ -110,15 +110,13 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 
 	if (!is_shell_script(&place->text)) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is not a shell script, so git-done cannot be chained to it",
-		               place->path);
-		return done_error_cure(
-			err,
-			"call 'git-done hook %s' from it, with git's arguments and standard "
-			"input:\n"
-			"read the input once, and give it to git-done and to whatever else reads "
-			"it",
-			place->hook->name);
+		    "'%s' is not a shell script, so git-done cannot be chained to it", place->path);
+		return done_error_cure(err,
+		    "call 'git-done hook %s' from it, with git's arguments and standard "
+		    "input:\n"
+		    "read the input once, and give it to git-done and to whatever else reads "
+		    "it",
+		    place->hook->name);
 	}
 	first = strcspn(place->text.ptr, "\n");
 	done_buf_add(&text, place->text.ptr, first);
@@ -137,43 +135,42 @@ static int chain(const struct done_hook_place *place, struct done_error *err)
 static int meet_disabled(const struct done_hook_place *place, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE,
-	               "'%s' is another tool's hook and is not executable, so git ignores it: it "
-	               "was left unchanged",
-	               place->path);
+	    "'%s' is another tool's hook and is not executable, so git ignores it: it "
+	    "was left unchanged",
+	    place->path);
 	return done_error_cure(err,
-	                       "if it is to run: chmod +x '%s', then\n"
-	                       "  git done install --hook %s --chain\n"
-	                       "if not: remove it, then git done install --hook %s",
-	                       place->path, place->hook->name, place->hook->name);
+	    "if it is to run: chmod +x '%s', then\n"
+	    "  git done install --hook %s --chain\n"
+	    "if not: remove it, then git done install --hook %s",
+	    place->path, place->hook->name, place->hook->name);
 }
 
 /* git gives its input once: a line of ours would take it from what follows, and the other way
  * round. The block reads it and hands it on. */
 static int meet_foreign(const struct done_hook_place *place, const struct install_options *options,
-                        struct done_error *err)
+    struct done_error *err)
 {
 	if (!place->executable)
 		return meet_disabled(place, err);
 	if (options->chain)
 		return chain(place, err);
-	done_error_set(err, DONE_E_USAGE, "'%s' is another tool's hook: it was left unchanged",
-	               place->path);
+	done_error_set(
+	    err, DONE_E_USAGE, "'%s' is another tool's hook: it was left unchanged", place->path);
 	return done_error_cure(err,
-	                       "add git-done to it, so that both get git's arguments and input:\n"
-	                       "  git done install --hook %s --chain",
-	                       place->hook->name);
+	    "add git-done to it, so that both get git's arguments and input:\n"
+	    "  git done install --hook %s --chain",
+	    place->hook->name);
 }
 
 static int meet_edited(const struct done_hook_place *place, const struct install_options *options,
-                       struct done_error *err)
+    struct done_error *err)
 {
 	if (options->force)
 		return write_new(place, err);
 	done_error_set(err, DONE_E_USAGE,
-	               "'%s' is a git-done hook that was edited or written by another version",
-	               place->path);
-	return done_error_cure(err, "overwrite it: git done install --hook %s --force",
-	                       place->hook->name);
+	    "'%s' is a git-done hook that was edited or written by another version", place->path);
+	return done_error_cure(
+	    err, "overwrite it: git done install --hook %s --force", place->hook->name);
 }
 
 /* What husky runs is a file of the repository's, committed and everybody's: not ours to write. */
@@ -182,13 +179,13 @@ static int meet_husky(const struct done_hook_place *place, struct done_error *er
 	const char *name = place->hook->name;
 
 	done_error_set(err, DONE_E_USAGE,
-	               "the hooks of this repository belong to husky, which overwrites them: "
-	               "changes are lost");
+	    "the hooks of this repository belong to husky, which overwrites them: "
+	    "changes are lost");
 	return done_error_cure(err,
-	                       "let husky call git-done: put this line into '%s'\n"
-	                       "  exec git-done hook %s \"$@\"\n"
-	                       "as the last one, commit it, and see: git done doctor",
-	                       place->path, name);
+	    "let husky call git-done: put this line into '%s'\n"
+	    "  exec git-done hook %s \"$@\"\n"
+	    "as the last one, commit it, and see: git done doctor",
+	    place->path, name);
 }
 
 /* The same holds for the scripts of lefthook and pre-commit, and a second entry judges twice. */
@@ -199,17 +196,16 @@ static int meet_manager(const struct done_hook_place *place, struct done_error *
 
 	if (managed->calls && !managed->runs) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' calls git-done already, and %s is not installed in this "
-		               "repository",
-		               managed->file, name);
+		    "'%s' calls git-done already, and %s is not installed in this "
+		    "repository",
+		    managed->file, name);
 		return done_error_cure(err, "%s", managed->by->install);
 	}
-	done_error_set(err, DONE_E_USAGE, "'%s' is overwritten by %s: changes are lost",
-	               place->path, name);
-	snprintf(
-		err->cure, sizeof(err->cure),
-		"let %s call git-done: put this into '%s'\n%s\ncommit it, and see: git done doctor",
-		name, managed->file, managed->by->lines);
+	done_error_set(
+	    err, DONE_E_USAGE, "'%s' is overwritten by %s: changes are lost", place->path, name);
+	snprintf(err->cure, sizeof(err->cure),
+	    "let %s call git-done: put this into '%s'\n%s\ncommit it, and see: git done doctor",
+	    name, managed->file, managed->by->lines);
 	return err->code;
 }
 
@@ -234,10 +230,9 @@ static int renew_block(struct done_hook_place *place, struct done_error *err)
 	int rc;
 
 	if (!end)
-		return done_error_set(
-			err, DONE_E_USAGE,
-			"the git-done block of '%s' has no end: the file was left unchanged",
-			place->path);
+		return done_error_set(err, DONE_E_USAGE,
+		    "the git-done block of '%s' has no end: the file was left unchanged",
+		    place->path);
 	end += strcspn(end, "\n");
 	end += *end == '\n';
 	done_buf_add(&text, place->text.ptr, (size_t)(begin - place->text.ptr));
@@ -254,14 +249,13 @@ static int renew_block(struct done_hook_place *place, struct done_error *err)
 static int meet_blocked(const struct done_hook_place *place, struct done_error *err)
 {
 	done_error_set(err, DONE_E_USAGE,
-	               "core.hooksPath is '%s', which is not a folder, so git runs no hook",
-	               place->directory);
+	    "core.hooksPath is '%s', which is not a folder, so git runs no hook", place->directory);
 	return done_error_cure(err, "git config %s--unset core.hooksPath, then git done install",
-	                       place->shared ? "--global " : "");
+	    place->shared ? "--global " : "");
 }
 
-static int install(struct done_hook_place *place, const struct install_options *options,
-                   struct done_error *err)
+static int install(
+    struct done_hook_place *place, const struct install_options *options, struct done_error *err)
 {
 	if (place->blocked)
 		return meet_blocked(place, err);
@@ -290,7 +284,7 @@ static int install(struct done_hook_place *place, const struct install_options *
 	case DONE_HOOK_FOREIGN:
 		if (place->managed.calls && place->managed.runs) {
 			done_say("%s calls git-done already, from %s", place->managed.by->name,
-			         place->managed.file);
+			    place->managed.file);
 			return 0;
 		}
 		break;
@@ -305,7 +299,7 @@ static void say_shared(const struct done_hook_place *place)
 		done_say("%s is shared: core.hooksPath is set outside this repository, so git "
 		         "calls the hook in every repository with that setting; it judges those "
 		         "that have a .git-done.yml",
-		         place->directory);
+		    place->directory);
 }
 
 /* The doctor pushes as a dry run, which no hook of a server sees. */
@@ -348,26 +342,25 @@ static int install_run(void *data, struct done_command_line *line, struct done_e
 }
 
 const struct done_command done_command_install = {
-	.name = "install",
-	.summary = "install the hooks in this repository",
-	.usage = "git done install [--hook NAME]... [--server] [--chain] [--force]",
-	.details =
-		"Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
-		"folder. An\n"
-		"existing hook is never overwritten; with --chain a block is added at its top, "
-		"which reads\n"
-		"git's input once and passes it on to what follows (for example git lfs). The "
-		"folder of husky\n"
-		"is left unchanged, because husky overwrites it: install prints the line for "
-		"husky's own hooks.\n"
-		"--server is for bare repositories that receive pushes; where git config --system "
-		"core.hooksPath\n"
-		"names a folder, the hook goes there, for all repositories of the server.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct install_options),
-	.exits = {[DONE_EXIT_MET] = "the hooks are installed",
-                  [DONE_EXIT_USAGE] = "the command line is not valid, or another hook exists",
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = install_run,
+    .name = "install",
+    .summary = "install the hooks in this repository",
+    .usage = "git done install [--hook NAME]... [--server] [--chain] [--force]",
+    .details = "Hooks go where git looks for them: core.hooksPath, or the repository's hooks "
+               "folder. An\n"
+               "existing hook is never overwritten; with --chain a block is added at its top, "
+               "which reads\n"
+               "git's input once and passes it on to what follows (for example git lfs). The "
+               "folder of husky\n"
+               "is left unchanged, because husky overwrites it: install prints the line for "
+               "husky's own hooks.\n"
+               "--server is for bare repositories that receive pushes; where git config --system "
+               "core.hooksPath\n"
+               "names a folder, the hook goes there, for all repositories of the server.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct install_options),
+    .exits = {[DONE_EXIT_MET] = "the hooks are installed",
+        [DONE_EXIT_USAGE] = "the command line is not valid, or another hook exists",
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = install_run,
 };

@@ -14,20 +14,19 @@ struct uninstall_options {
 #define AT(member) offsetof(struct uninstall_options, member)
 
 static const struct done_option rows[] = {
-	{"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
-         "remove only this hook; may be repeated (default: all)"},
-	{"force", 0, DONE_OPTION_FLAG, AT(force), NULL,
-         "remove our own hook even if it was edited"},
-	DONE_OPTION_ROW_HELP,
+    {"hook", 0, DONE_OPTION_STRINGS, AT(hooks), "NAME",
+        "remove only this hook; may be repeated (default: all)"},
+    {"force", 0, DONE_OPTION_FLAG, AT(force), NULL, "remove our own hook even if it was edited"},
+    DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct uninstall_options), NULL};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(struct uninstall_options), NULL};
 
 static int remove_file(const struct done_hook_place *place, struct done_error *err)
 {
 	if (unlink(place->path))
-		return done_error_set(err, DONE_E_INTERNAL, "cannot remove '%s': %s", place->path,
-		                      strerror(errno));
+		return done_error_set(
+		    err, DONE_E_INTERNAL, "cannot remove '%s': %s", place->path, strerror(errno));
 	done_say("removed %s", place->path);
 	return 1;
 }
@@ -41,18 +40,17 @@ static int unchain(const struct done_hook_place *place, struct done_error *err)
 	int rc;
 
 	if (!end)
-		return done_error_set(
-			err, DONE_E_USAGE,
-			"the git-done block of '%s' has no end: the file was left unchanged",
-			place->path);
+		return done_error_set(err, DONE_E_USAGE,
+		    "the git-done block of '%s' has no end: the file was left unchanged",
+		    place->path);
 	end += strcspn(end, "\n");
 	end += *end == '\n';
 	done_buf_add(&text, place->text.ptr, (size_t)(begin - place->text.ptr));
 	done_buf_addstr(&text, end);
 	if (stat(place->path, &status))
 		status.st_mode = 0777;
-	rc = done_write_file(place->path, text.ptr ? text.ptr : "", text.len, status.st_mode & 0777,
-	                     err);
+	rc = done_write_file(
+	    place->path, text.ptr ? text.ptr : "", text.len, status.st_mode & 0777, err);
 	done_buf_release(&text);
 	if (rc < 0)
 		return rc;
@@ -62,7 +60,7 @@ static int unchain(const struct done_hook_place *place, struct done_error *err)
 
 /* 1: something was removed; 0: there was nothing of ours. */
 static int uninstall(const struct done_hook_place *place, const struct uninstall_options *options,
-                     struct done_error *err)
+    struct done_error *err)
 {
 	if (place->state == DONE_HOOK_OURS || (place->state == DONE_HOOK_EDITED && options->force))
 		return remove_file(place, err);
@@ -70,16 +68,14 @@ static int uninstall(const struct done_hook_place *place, const struct uninstall
 		return unchain(place, err);
 	if (place->state == DONE_HOOK_EDITED) {
 		done_error_set(err, DONE_E_USAGE,
-		               "'%s' is a git-done hook that was edited: it was left unchanged",
-		               place->path);
+		    "'%s' is a git-done hook that was edited: it was left unchanged", place->path);
 		return done_error_cure(err,
-		                       "remove it anyway: git done uninstall --hook %s --force",
-		                       place->hook->name);
+		    "remove it anyway: git done uninstall --hook %s --force", place->hook->name);
 	}
 	if (place->state == DONE_HOOK_CALLING)
 		done_say("%s calls git-done in its own way: remove the call by hand", place->path);
 	else if (place->managed.by && place->managed.calls &&
-	         !strcmp(place->hook->name, "pre-push"))
+	    !strcmp(place->hook->name, "pre-push"))
 		done_say("%s calls git-done: remove the call by hand", place->managed.file);
 	return 0;
 }
@@ -109,15 +105,15 @@ static int uninstall_run(void *data, struct done_command_line *line, struct done
 }
 
 const struct done_command done_command_uninstall = {
-	.name = "uninstall",
-	.summary = "remove the hooks of git-done from this repository",
-	.usage = "git done uninstall [--hook NAME]... [--force]",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct uninstall_options),
-	.exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
-                  [DONE_EXIT_USAGE] = ("the command line is not valid, or the block of git-done "
-                                       "cannot be removed from a hook"),
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = uninstall_run,
+    .name = "uninstall",
+    .summary = "remove the hooks of git-done from this repository",
+    .usage = "git done uninstall [--hook NAME]... [--force]",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct uninstall_options),
+    .exits = {[DONE_EXIT_MET] = "no hook of git-done is left",
+        [DONE_EXIT_USAGE] = ("the command line is not valid, or the block of git-done "
+                             "cannot be removed from a hook"),
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = uninstall_run,
 };

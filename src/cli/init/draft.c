@@ -16,14 +16,13 @@ struct draft_options {
 #define AT(member) offsetof(struct draft_options, member)
 
 static const struct done_option rows[] = {
-	{"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL,
-         "print the files instead of writing them"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
-         "read a repository that belongs to somebody else"},
-	DONE_OPTION_ROW_HELP,
+    {"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL, "print the files instead of writing them"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+        "read a repository that belongs to somebody else"},
+    DONE_OPTION_ROW_HELP,
 };
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows),
-                                             sizeof(struct draft_options), NULL};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(struct draft_options), NULL};
 
 /* One file as the worker sent it. */
 struct drafted {
@@ -32,8 +31,7 @@ struct drafted {
 	char form;
 };
 
-/* ---- one file ----------------------------------------------------------------------------------
- */
+/* ---- one file ---- */
 
 static void draft_add_lines(struct done_buf *out, const struct done_buf *text)
 {
@@ -56,8 +54,8 @@ static int draft_say_lines(const struct drafted *drafted, const char *there, str
 	int rc;
 
 	done_buf_addstr(&text, there ? "kept " : "not written: ");
-	done_buf_add_shown(&text, there ? there : drafted->path,
-	                   strlen(there ? there : drafted->path));
+	done_buf_add_shown(
+	    &text, there ? there : drafted->path, strlen(there ? there : drafted->path));
 	done_buf_addf(&text, " (%s): add\n", drafted->checks);
 	draft_add_lines(&text, drafted->text);
 	done_escape_commands(&inert, &text);
@@ -67,8 +65,8 @@ static int draft_say_lines(const struct drafted *drafted, const char *there, str
 	return rc;
 }
 
-static int draft_write_new(const struct done_init *init, const struct drafted *drafted,
-                           struct done_error *err)
+static int draft_write_new(
+    const struct done_init *init, const struct drafted *drafted, struct done_error *err)
 {
 	struct done_buf whole = {0};
 	int rc;
@@ -85,8 +83,8 @@ static int draft_write_new(const struct done_init *init, const struct drafted *d
 	return rc;
 }
 
-static int draft_file(const struct done_init *init, const struct drafted *drafted,
-                      struct done_error *err)
+static int draft_file(
+    const struct done_init *init, const struct drafted *drafted, struct done_error *err)
 {
 	const char *there = done_init_there(init, drafted->path);
 
@@ -95,19 +93,18 @@ static int draft_file(const struct done_init *init, const struct drafted *drafte
 	return draft_write_new(init, drafted, err);
 }
 
-/* ---- all ---------------------------------------------------------------------------------------
- */
+/* ---- all ---- */
 
 static bool draft_take(const struct done_buf *outputs, size_t i, struct drafted *out)
 {
 	const struct done_buf *buffers = &outputs[DONE_DRAFT_FILES + i * DONE_DRAFT_PARTS];
 
 	*out = (struct drafted){
-		.path = buffers[DONE_DRAFT_PATH].ptr,
-		.checks = buffers[DONE_DRAFT_CHECKS].ptr,
-		.opens = &buffers[DONE_DRAFT_OPENS],
-		.text = &buffers[DONE_DRAFT_TEXT],
-		.form = buffers[DONE_DRAFT_FORM].len ? *buffers[DONE_DRAFT_FORM].ptr : '\0',
+	    .path = buffers[DONE_DRAFT_PATH].ptr,
+	    .checks = buffers[DONE_DRAFT_CHECKS].ptr,
+	    .opens = &buffers[DONE_DRAFT_OPENS],
+	    .text = &buffers[DONE_DRAFT_TEXT],
+	    .form = buffers[DONE_DRAFT_FORM].len ? *buffers[DONE_DRAFT_FORM].ptr : '\0',
 	};
 	return out->path && out->checks;
 }
@@ -129,7 +126,7 @@ static void draft_say_rest(const struct done_buf *rest, const char *service, siz
 
 /* Each file by itself: one that cannot be written keeps none of the others from it. */
 static int draft_write(const struct done_init *init, const struct done_buf *outputs,
-                       const char *service, struct done_error *err)
+    const char *service, struct done_error *err)
 {
 	size_t nr = 0;
 
@@ -147,13 +144,13 @@ static int draft_write(const struct done_init *init, const struct done_buf *outp
 	return err->code;
 }
 
-static int draft_supervise(struct done_draft_request *request, struct done_init *init,
-                           struct done_error *err)
+static int draft_supervise(
+    struct done_draft_request *request, struct done_init *init, struct done_error *err)
 {
 	struct done_buf outputs[DONE_DRAFT_BUFFERS] = {{0}};
 	struct done_supervised supervised = {outputs, DONE_DRAFT_BUFFERS, 0};
 	struct done_supervision supervision = {
-		.work = done_draft_work, .data = request, .timeout = DRAFT_TIMEOUT_SECONDS};
+	    .work = done_draft_work, .data = request, .timeout = DRAFT_TIMEOUT_SECONDS};
 	int rc = done_supervise(&supervision, &supervised, err);
 
 	if (rc >= 0) {
@@ -179,8 +176,8 @@ static int draft_run(void *data, struct done_command_line *line, struct done_err
 
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the name of a service is missing");
-		return done_error_cure(err, "'git done services' lists them; usage: %s",
-		                       done_command_draft.usage);
+		return done_error_cure(
+		    err, "'git done services' lists them; usage: %s", done_command_draft.usage);
 	}
 	request.service = line->arguments.items[0];
 	request.checks = (struct done_strings){line->arguments.items + 1, line->arguments.nr - 1};
@@ -194,26 +191,25 @@ static int draft_run(void *data, struct done_command_line *line, struct done_err
 }
 
 const struct done_command done_command_draft = {
-	.name = "draft",
-	.summary = "write skeletons of the files that a service lacks",
-	.usage = "git done draft SERVICE [CHECK]... [--dry-run]",
-	.details =
-		("The service is judged as it is staged, by the policy in the work tree. For each "
-                 "check that is\n"
-                 "not met and that a file answers, the file is written with the service's name, "
-                 "routes and calls in\n"
-                 "it, and with placeholders that the gate refuses until they are filled in. With "
-                 "CHECK only these\n"
-                 "are written, also those above the target. An existing file is never touched: the "
-                 "lines to add\n"
-                 "are printed.\n"),
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct draft_options),
-	.most_arguments = 1 + DRAFT_CHECKS_MAX,
-	.exits = {[DONE_EXIT_MET] = "the files are written, or nothing was missing",
-                  [DONE_EXIT_USAGE] = ("the command line or the policy is not valid, or a file "
-                                       "cannot be written"),
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = draft_run,
+    .name = "draft",
+    .summary = "write skeletons of the files that a service lacks",
+    .usage = "git done draft SERVICE [CHECK]... [--dry-run]",
+    .details = ("The service is judged as it is staged, by the policy in the work tree. For each "
+                "check that is\n"
+                "not met and that a file answers, the file is written with the service's name, "
+                "routes and calls in\n"
+                "it, and with placeholders that the gate refuses until they are filled in. With "
+                "CHECK only these\n"
+                "are written, also those above the target. An existing file is never touched: the "
+                "lines to add\n"
+                "are printed.\n"),
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct draft_options),
+    .most_arguments = 1 + DRAFT_CHECKS_MAX,
+    .exits = {[DONE_EXIT_MET] = "the files are written, or nothing was missing",
+        [DONE_EXIT_USAGE] = ("the command line or the policy is not valid, or a file "
+                             "cannot be written"),
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = draft_run,
 };

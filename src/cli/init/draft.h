@@ -6,14 +6,13 @@
 #include "done/skeleton.h"
 #include "init.h"
 
-/* ---- routes (draft_routes.c) ------------------------------------------------------------------
- */
+/* ---- routes (draft_routes.c) ---- */
 
 #define DONE_ROUTES_MAX 100
 
 struct done_route {
 	const char
-		*path; /* "/orders/{id}": letters, digits and what a path has; nothing to escape */
+	    *path; /* "/orders/{id}": letters, digits and what a path has; nothing to escape */
 	unsigned methods; /* bits in the order of done_route_methods */
 };
 struct done_routes {
@@ -25,11 +24,10 @@ extern const char *const done_route_methods[]; /* NULL-terminated: "get", … */
 /* Routes that the sources below the directory seem to serve. A hint: what cannot be read gives
  * none. patterns: of config/skeletons.yml. */
 void done_routes_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                      const struct done_ecosystems *ecosystems, const char *directory,
-                      const struct done_value *patterns, struct done_routes *out);
+    const struct done_ecosystems *ecosystems, const char *directory,
+    const struct done_value *patterns, struct done_routes *out);
 
-/* ---- skeletons (skeletons.c) ------------------------------------------------------------------
- */
+/* ---- skeletons (skeletons.c) ---- */
 
 /* What a skeleton is filled with. */
 struct done_skeleton_facts {
@@ -63,17 +61,16 @@ struct done_skeleton_files {
 
 struct done_skeletons;
 /* config/skeletons.yml, as it is embedded. */
-int done_skeletons_load(struct done_arena *arena, struct done_skeletons **out,
-                        struct done_error *err);
+int done_skeletons_load(
+    struct done_arena *arena, struct done_skeletons **out, struct done_error *err);
 const struct done_value *done_skeletons_routes(const struct done_skeletons *skeletons);
 /* Adds what the check wants to its file; false: no skeleton answers it. */
 bool done_skeletons_add(const struct done_init *init, const struct done_skeletons *skeletons,
-                        const struct done_skeleton_facts *facts, const char *check,
-                        const struct done_skeleton_want *want, struct done_skeleton_files *out);
+    const struct done_skeleton_facts *facts, const char *check,
+    const struct done_skeleton_want *want, struct done_skeleton_files *out);
 void done_skeleton_files_release(struct done_skeleton_files *files);
 
-/* ---- the plan (draft_plan.c): made in a worker --------------------------------------------------
- */
+/* ---- the plan (draft_plan.c): made in a worker ---- */
 
 enum { DONE_DRAFT_STDOUT, DONE_DRAFT_STDERR, DONE_DRAFT_REST, DONE_DRAFT_FILES };
 /* Of each file: its path, checks, opening and text. */

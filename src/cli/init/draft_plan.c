@@ -20,8 +20,7 @@ struct planning {
 	struct done_buf rest; /* what no file answers, a line each */
 };
 
-/* ---- what is known of the service --------------------------------------------------------------
- */
+/* ---- what is known of the service ---- */
 
 static int plan_open(struct planning *planning, struct done_error *err)
 {
@@ -47,14 +46,14 @@ static int plan_open(struct planning *planning, struct done_error *err)
 static int plan_judge(struct planning *planning, struct done_error *err)
 {
 	struct done_request request = {
-		.directory = planning->init.top,
-		.mode = DONE_MODE_STAGED,
-		.all = true,
-		.services = {&planning->request->service, 1},
-		.checks = planning->request->checks,
-		.policy_file = done_init_path(&planning->init, DONE_POLICY_PATH),
-		.trust_owner = planning->request->trust_owner,
-		.now = done_day_today(),
+	    .directory = planning->init.top,
+	    .mode = DONE_MODE_STAGED,
+	    .all = true,
+	    .services = {&planning->request->service, 1},
+	    .checks = planning->request->checks,
+	    .policy_file = done_init_path(&planning->init, DONE_POLICY_PATH),
+	    .trust_owner = planning->request->trust_owner,
+	    .now = done_day_today(),
 	};
 
 	return done_gate_run(&request, &planning->report, err);
@@ -71,8 +70,8 @@ static void plan_calls(struct planning *planning)
 		calls->items[calls->nr++] = hints.items[i].text;
 }
 
-static int plan_facts(struct planning *planning, const struct done_service *service,
-                      struct done_error *err)
+static int plan_facts(
+    struct planning *planning, const struct done_service *service, struct done_error *err)
 {
 	struct done_profile *profile = done_arena_alloc(&planning->arena, sizeof(*profile));
 
@@ -83,23 +82,22 @@ static int plan_facts(struct planning *planning, const struct done_service *serv
 	planning->facts.directory = service->path;
 	if (done_ecosystems_load(&planning->arena, NULL, &planning->ecosystems, err) < 0 ||
 	    done_profile_of(&planning->arena, &planning->index, &planning->ecosystems,
-	                    service->path, profile, err) < 0)
+	        service->path, profile, err) < 0)
 		return err->code;
 	planning->facts.profile = profile;
 	plan_calls(planning);
 	done_routes_find(&planning->arena, &planning->index, &planning->ecosystems, service->path,
-	                 done_skeletons_routes(planning->skeletons), &planning->facts.routes);
+	    done_skeletons_routes(planning->skeletons), &planning->facts.routes);
 	return 0;
 }
 
-/* ---- checks ------------------------------------------------------------------------------------
- */
+/* ---- checks ---- */
 
 /* One that was named is drafted above the target, too. */
 static bool plan_takes(const struct planning *planning, const struct done_check_report *check)
 {
 	return check->verdict == DONE_UNMET || check->verdict == DONE_OWED ||
-	       (planning->request->checks.nr && check->verdict == DONE_NEXT && !check->is_next_met);
+	    (planning->request->checks.nr && check->verdict == DONE_NEXT && !check->is_next_met);
 }
 
 static const char *plan_state(const struct done_check_report *check)
@@ -119,9 +117,8 @@ static void plan_check(struct planning *planning, const struct done_check_report
 	if (plan_takes(planning, check))
 		done_skeleton_wants_of(&planning->arena, &check->check->test, &wants);
 	for (size_t i = 0; i < wants.nr; i++)
-		nr_added +=
-			done_skeletons_add(&planning->init, planning->skeletons, &planning->facts,
-		                           check->check->id, &wants.items[i], &planning->files);
+		nr_added += done_skeletons_add(&planning->init, planning->skeletons,
+		    &planning->facts, check->check->id, &wants.items[i], &planning->files);
 	if (!nr_added && (plan_takes(planning, check) || planning->request->checks.nr))
 		done_buf_addf(&planning->rest, "%s %s\n", check->check->id, plan_state(check));
 }
@@ -132,8 +129,8 @@ static bool is_of_policy(const struct done_criterion *criterion)
 	return criterion != &done_sheet_criterion && criterion != &done_map_criterion;
 }
 
-static int plan_service(struct planning *planning, const struct done_service_report *service,
-                        struct done_error *err)
+static int plan_service(
+    struct planning *planning, const struct done_service_report *service, struct done_error *err)
 {
 	if (plan_facts(planning, service->service, err) < 0)
 		return err->code;
@@ -145,10 +142,10 @@ static int plan_service(struct planning *planning, const struct done_service_rep
 				plan_check(planning, &criterion->checks[j]);
 			else if (criterion->checks[j].verdict == DONE_UNMET)
 				done_buf_addf(&planning->rest, "%s: %s\n",
-				              criterion->checks[j].check->id,
-				              criterion->checks[j].nr_findings
-				                      ? criterion->checks[j].findings[0].message
-				                      : "not met");
+				    criterion->checks[j].check->id,
+				    criterion->checks[j].nr_findings
+				        ? criterion->checks[j].findings[0].message
+				        : "not met");
 		}
 	}
 	return 0;
@@ -162,15 +159,15 @@ static int plan_sheet(struct planning *planning, struct done_error *err)
 	for (size_t i = 0; i < planning->files.nr; i++) {
 		struct done_skeleton_file *file = &planning->files.items[i];
 
-		if (file->is_sheet && done_init_sheet(&planning->init, planning->facts.directory,
-		                                      &none, &file->opens, err) < 0)
+		if (file->is_sheet &&
+		    done_init_sheet(
+		        &planning->init, planning->facts.directory, &none, &file->opens, err) < 0)
 			return err->code;
 	}
 	return 0;
 }
 
-/* ---- files that are there ----------------------------------------------------------------------
- */
+/* ---- files that are there ---- */
 
 static bool plan_has_line(const struct done_buf *text, const char *line, size_t len)
 {
@@ -213,15 +210,14 @@ static void plan_drop_written(struct planning *planning, struct done_skeleton_fi
 	}
 	if (kept < file->nr_pieces) {
 		done_buf_add_shown(&planning->rest, there, strlen(there));
-		done_buf_addf(&planning->rest, " is there already: complete it (%s)\n",
-		              file->checks);
+		done_buf_addf(
+		    &planning->rest, " is there already: complete it (%s)\n", file->checks);
 	}
 	file->nr_pieces = kept;
 	done_buf_release(&text);
 }
 
-/* ---- the channel -------------------------------------------------------------------------------
- */
+/* ---- the channel ---- */
 
 static void plan_send(struct done_channel *channel, int number, const char *text, size_t len)
 {
@@ -244,14 +240,14 @@ static void plan_send_files(struct planning *planning, struct done_channel *chan
 		plan_send(channel, at + DONE_DRAFT_OPENS, file->opens.ptr, file->opens.len);
 		for (size_t k = 0; k < file->nr_pieces; k++)
 			plan_send(channel, at + DONE_DRAFT_TEXT, file->pieces[k].text,
-			          strlen(file->pieces[k].text));
+			    strlen(file->pieces[k].text));
 		if (file->lines_only || file->is_sheet)
 			plan_send(channel, at + DONE_DRAFT_FORM, file->is_sheet ? "s" : "l", 1);
 	}
 }
 
-static int plan_make(struct planning *planning, struct done_channel *channel,
-                     struct done_error *err)
+static int plan_make(
+    struct planning *planning, struct done_channel *channel, struct done_error *err)
 {
 	if (plan_open(planning, err) < 0 || plan_judge(planning, err) < 0)
 		return err->code;

@@ -24,8 +24,7 @@ struct routing {
 	struct done_routes *out;
 };
 
-/* ---- one match --------------------------------------------------------------------------------
- */
+/* ---- one match ---- */
 
 /* The first method that stands in it as a word or before "Mapping"; "get" where none does. */
 static unsigned route_method(const char *text, size_t len)
@@ -112,11 +111,10 @@ static void route_add(struct routing *routing, const char *text, size_t len)
 	}
 	if (out->nr < DONE_ROUTES_MAX)
 		*DONE_ARENA_PUSH(routing->arena, out->items, out->nr, out->cap) =
-			(struct done_route){path, route_method(text, len)};
+		    (struct done_route){path, route_method(text, len)};
 }
 
-/* ---- sources ----------------------------------------------------------------------------------
- */
+/* ---- sources ---- */
 
 static void route_search(struct routing *routing, struct done_bytes text)
 {
@@ -127,7 +125,7 @@ static void route_search(struct routing *routing, struct done_bytes text)
 		struct done_match match = {0, 0};
 
 		while (done_pattern_find(routing->patterns[i], routing->matcher, text, charset,
-		                         match.end, &match, &ignored) == 1) {
+		           match.end, &match, &ignored) == 1) {
 			if (match.end == match.start)
 				break;
 			route_add(routing, text.ptr + match.start, match.end - match.start);
@@ -142,13 +140,13 @@ static bool is_served_source(const struct routing *routing, const char *path)
 
 		if (done_ecosystem_is_source(ecosystem, path))
 			return !done_ecosystem_is_test(ecosystem, path) &&
-			       !done_ecosystem_is_foreign(ecosystem, path);
+			    !done_ecosystem_is_foreign(ecosystem, path);
 	}
 	return false;
 }
 
-static int route_visit(void *data, const char *path, const struct done_entry *entry,
-                       struct done_error *err)
+static int route_visit(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
 	struct routing *routing = data;
 	struct done_buf bytes = {0}, text = {0};
@@ -160,7 +158,7 @@ static int route_visit(void *data, const char *path, const struct done_entry *en
 	if (routing->nr_files++ == ROUTE_FILES_MAX)
 		return 1;
 	if (routing->snapshot->read(routing->snapshot->self, &entry->oid, path,
-	                            ROUTE_FILE_BYTES_MAX, &bytes, &ignored) >= 0 &&
+	        ROUTE_FILE_BYTES_MAX, &bytes, &ignored) >= 0 &&
 	    bytes.len) {
 		done_text_uncomment((struct done_bytes){bytes.ptr, bytes.len}, path, &text);
 		if (text.len)
@@ -179,25 +177,25 @@ static int compare_routes(const void *a, const void *b)
 }
 
 void done_routes_find(struct done_arena *arena, struct done_snapshot *snapshot,
-                      const struct done_ecosystems *ecosystems, const char *directory,
-                      const struct done_value *patterns, struct done_routes *out)
+    const struct done_ecosystems *ecosystems, const char *directory,
+    const struct done_value *patterns, struct done_routes *out)
 {
 	struct routing routing = {.arena = arena,
-	                          .snapshot = snapshot,
-	                          .ecosystems = ecosystems,
-	                          .matcher = done_matcher_new(),
-	                          .out = out};
+	    .snapshot = snapshot,
+	    .ecosystems = ecosystems,
+	    .matcher = done_matcher_new(),
+	    .out = out};
 	struct done_error ignored = {0};
 
 	for (size_t i = 0; patterns && patterns->type == DONE_LIST && i < patterns->list.nr &&
-	                   routing.nr_patterns < ROUTE_PATTERNS_MAX;
+	     routing.nr_patterns < ROUTE_PATTERNS_MAX;
 	     i++) {
 		if (done_pattern_compile(arena, patterns->list.ptr[i].string.ptr, 0,
-		                         &routing.patterns[routing.nr_patterns], &ignored) >= 0)
+		        &routing.patterns[routing.nr_patterns], &ignored) >= 0)
 			routing.nr_patterns++;
 	}
 	done_snapshot_walk(snapshot, strcmp(directory, ".") ? directory : "", route_visit, NULL,
-	                   &routing, &ignored);
+	    &routing, &ignored);
 	for (size_t i = 0; i < routing.nr_patterns; i++)
 		done_pattern_free(routing.patterns[i]);
 	done_matcher_free(routing.matcher);

@@ -15,27 +15,27 @@ struct init_options {
 #define AT(member) offsetof(struct init_options, member)
 
 static const struct done_option rows[] = {
-	{"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
-         "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
-	{"experiment", 0, DONE_OPTION_FLAG, AT(experiment), NULL,
-         "with --service: the service is an experiment, let through until a day"},
-	{"until", 0, DONE_OPTION_DAY, AT(until), "DAY", "the experiment's last day, YYYY-MM-DD"},
-	{"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
-	{"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL,
-         "print the files instead of writing them"},
-	DONE_OPTION_ROW_HELP,
+    {"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
+        "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
+    {"experiment", 0, DONE_OPTION_FLAG, AT(experiment), NULL,
+        "with --service: the service is an experiment, let through until a day"},
+    {"until", 0, DONE_OPTION_DAY, AT(until), "DAY", "the experiment's last day, YYYY-MM-DD"},
+    {"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
+    {"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL, "print the files instead of writing them"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct init_options defaults = {.until = DONE_NO_DAY};
-static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), sizeof(defaults),
-                                             &defaults};
+static const struct done_option_table own = {
+    rows, DONE_ARRAY_SIZE(rows), sizeof(defaults), &defaults};
 
-/* ---- the stage of a sheet -------------------------------------------------------------------- */
+/* ---- the stage of a sheet ---- */
 
 static int init_stage_usage(struct done_error *err, const char *problem)
 {
 	done_error_set(err, DONE_E_USAGE, "%s", problem);
-	return done_error_cure(err, "git done init --service PATH --experiment --until DAY "
-	                            "--why TEXT");
+	return done_error_cure(err,
+	    "git done init --service PATH --experiment --until DAY "
+	    "--why TEXT");
 }
 
 /* A day that is over, or further away than the policy allows, would be refused by the next push. */
@@ -49,20 +49,20 @@ static int init_stage_day(const struct done_init *init, done_day until, struct d
 
 	if (until < done_day_today())
 		return init_stage_usage(err, "the day of --until is over");
-	if (done_policy_load(init->arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy,
-	                     &ignored) == 1)
+	if (done_policy_load(
+	        init->arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, &ignored) == 1)
 		most = policy->experiment_days;
 	done_policy_release(policy);
 	if (!most || until - done_day_today() <= most)
 		return 0;
 	done_day_format(done_day_today() + (done_day)most, last);
-	done_error_set(err, DONE_E_USAGE, "an experiment may last at most %d days by the policy",
-	               (int)most);
+	done_error_set(
+	    err, DONE_E_USAGE, "an experiment may last at most %d days by the policy", (int)most);
 	return done_error_cure(err, "the last day is %s today", last);
 }
 
 static int init_stage(const struct done_init *init, const struct init_options *options,
-                      struct done_init_stage *out, struct done_error *err)
+    struct done_init_stage *out, struct done_error *err)
 {
 	*out = (struct done_init_stage){options->experiment, options->until, options->why};
 	if (!options->experiment && (options->why || options->until != DONE_NO_DAY))
@@ -78,10 +78,10 @@ static int init_stage(const struct done_init *init, const struct init_options *o
 	return init_stage_day(init, options->until, err);
 }
 
-/* ---- the files ------------------------------------------------------------------------------- */
+/* ---- the files ---- */
 
 static int init_service(const struct done_init *init, const char *path,
-                        const struct done_init_stage *stage, struct done_error *err)
+    const struct done_init_stage *stage, struct done_error *err)
 {
 	struct done_buf text = {0};
 	char *directory = done_arena_strdup(init->arena, path);
@@ -97,8 +97,9 @@ static int init_service(const struct done_init *init, const char *path,
 		problem = done_path_problem(directory);
 		if (problem) {
 			done_error_set(err, DONE_E_USAGE, "the path '%s' %s", path, problem);
-			return done_error_cure(err, "name the service's directory from the top of "
-			                            "the work tree; '.' is the top");
+			return done_error_cure(err,
+			    "name the service's directory from the top of "
+			    "the work tree; '.' is the top");
 		}
 		if (done_init_check_directory(init, directory, err) < 0)
 			return err->code;
@@ -115,7 +116,7 @@ static int init_service(const struct done_init *init, const char *path,
 
 /* What comes next, as commands that work as they are printed. */
 static int init_say_next(const struct done_init *init, const struct done_strings *written,
-                         const struct done_init_seen *seen, struct done_error *err)
+    const struct done_init_seen *seen, struct done_error *err)
 {
 	const char *step = done_init_first_step(init, seen);
 	struct done_buf text = {0};
@@ -124,13 +125,15 @@ static int init_say_next(const struct done_init *init, const struct done_strings
 	done_buf_addstr(&text, "\nnext:\n  git add");
 	for (size_t i = 0; i < written->nr; i++)
 		done_buf_addf(&text, " %s", written->items[i]);
-	done_buf_addstr(&text, "\n  git commit -m 'Hold services to a bar'\n"
-	                       "  git done replay --last 50\n");
+	done_buf_addstr(&text,
+	    "\n  git commit -m 'Hold services to a bar'\n"
+	    "  git done replay --last 50\n");
 	if (done_init_can_push(init))
 		done_buf_addstr(&text, "  git push\n");
-	done_buf_addstr(&text, "  git done install\n"
-	                       "  git done doctor\n"
-	                       "  git done audit\n");
+	done_buf_addstr(&text,
+	    "  git done install\n"
+	    "  git done doctor\n"
+	    "  git done audit\n");
 	if (step)
 		done_buf_addf(&text, "  %s\n", step);
 	rc = done_print(text.ptr, text.len, err);
@@ -138,8 +141,8 @@ static int init_say_next(const struct done_init *init, const struct done_strings
 	return rc;
 }
 
-static int init_write_policy(const struct done_init *init, const struct done_init_seen *seen,
-                             struct done_error *err)
+static int init_write_policy(
+    const struct done_init *init, const struct done_init_seen *seen, struct done_error *err)
 {
 	struct done_strings written = {0};
 	struct done_buf text = {0};
@@ -214,21 +217,21 @@ static int init_run(void *data, struct done_command_line *line, struct done_erro
 }
 
 const struct done_command done_command_init = {
-	.name = "init",
-	.summary = "write a first policy, or a service's sheet, for this repository",
-	.usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
-		 "[--dry-run]",
-	.details = "Without --service: looks at the services in the index and prints their kinds "
-		   "and tiers, writes\n" DONE_POLICY_PATH
-		   " at the top of the work tree, and the file for the CI system that is\n"
-		   "there, and prints the commands that come next. With --service: "
-		   "PATH/" DONE_SHEET_NAME " with every\n"
-		   "question. Existing files are never overwritten.\n",
-	.groups = {{&own, 0}},
-	.options_size = sizeof(struct init_options),
-	.exits = {[DONE_EXIT_MET] = "the files are written",
-                  [DONE_EXIT_USAGE] = "the command line is not valid, or a file exists already",
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = init_run,
+    .name = "init",
+    .summary = "write a first policy, or a service's sheet, for this repository",
+    .usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
+             "[--dry-run]",
+    .details = "Without --service: looks at the services in the index and prints their kinds "
+               "and tiers, writes\n" DONE_POLICY_PATH
+               " at the top of the work tree, and the file for the CI system that is\n"
+               "there, and prints the commands that come next. With --service: "
+               "PATH/" DONE_SHEET_NAME " with every\n"
+               "question. Existing files are never overwritten.\n",
+    .groups = {{&own, 0}},
+    .options_size = sizeof(struct init_options),
+    .exits = {[DONE_EXIT_MET] = "the files are written",
+        [DONE_EXIT_USAGE] = "the command line is not valid, or a file exists already",
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = init_run,
 };

@@ -34,8 +34,8 @@ struct done_init_hints {
 /* init_files.c: where a path of the work tree lies on the machine. */
 char *done_init_path(const struct done_init *init, const char *path);
 /* A file of the work tree, path from its top: 1, or 0 when it is not there. */
-int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
-                   struct done_error *err);
+int done_init_read(
+    const struct done_init *init, const char *path, struct done_buf *out, struct done_error *err);
 /* True when anything stands at a path of the work tree. */
 bool done_init_exists(const struct done_init *init, const char *path);
 
@@ -45,13 +45,13 @@ void done_init_find_questions(struct done_init *init);
 
 /* init_write.c: no part of the way may be a link, for what a repository puts there must not
  * redirect a write. */
-int done_init_check_directory(const struct done_init *init, const char *path,
-                              struct done_error *err);
+int done_init_check_directory(
+    const struct done_init *init, const char *path, struct done_error *err);
 /* What stands there under another name would be asked for once more, and still not be read. */
 int done_init_refuse_beside(const struct done_init *init, const char *path, struct done_error *err);
 /* Writes a file that is not there yet, with the directories on its way; says so. */
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                    struct done_error *err);
+    struct done_error *err);
 /* Editors check a sheet by it; one that is there stays. */
 int done_init_write_schema(const struct done_init *init, struct done_error *err);
 /* What stands at the path already, a README under whatever name; NULL: nothing. */
@@ -75,34 +75,32 @@ void done_init_show(const struct done_init_seen *seen, struct done_buf *out);
 const char *done_init_first_step(const struct done_init *init, const struct done_init_seen *seen);
 
 /* init_ci.c: files for the CI systems that are there; adds what was written. */
-int done_init_ci(const struct done_init *init, struct done_strings *written,
-                 struct done_error *err);
+int done_init_ci(
+    const struct done_init *init, struct done_strings *written, struct done_error *err);
 /* init_files.c: the branch that changes are merged into: of the remote, else the one at hand. */
 const char *done_init_branch(const struct done_init *init);
 /* init_files.c: whether there is a remote. */
 bool done_init_can_push(const struct done_init *init);
 /* init_files.c: adds to a list in the arena. */
-void done_init_strings_add(const struct done_init *init, struct done_strings *list,
-                           const char *text);
+void done_init_strings_add(
+    const struct done_init *init, struct done_strings *list, const char *text);
 
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
-                     struct done_buf *out, struct done_error *err);
+    struct done_buf *out, struct done_error *err);
 /* init_services.c: the entries of 'services', by globs and markers. */
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
-                           const struct done_services *services, struct done_buf *out,
-                           struct done_error *err);
+    const struct done_services *services, struct done_buf *out, struct done_error *err);
 /* init_sheet.c: the text of a sheet for the service at path. */
 int done_init_sheet(const struct done_init *init, const char *path,
-                    const struct done_init_stage *stage, struct done_buf *out,
-                    struct done_error *err);
+    const struct done_init_stage *stage, struct done_buf *out, struct done_error *err);
 
 /* init_owner.c, init_calls.c: hints only; what cannot be read gives none. */
-void done_init_find_owner(const struct done_init *init, const char *path,
-                          struct done_init_hints *out);
-void done_init_find_calls(const struct done_init *init, const char *path,
-                          struct done_init_hints *out);
+void done_init_find_owner(
+    const struct done_init *init, const char *path, struct done_init_hints *out);
+void done_init_find_calls(
+    const struct done_init *init, const char *path, struct done_init_hints *out);
 void done_init_hint_add(const struct done_init *init, struct done_init_hints *hints,
-                        const char *text, size_t len, const char *file);
+    const char *text, size_t len, const char *file);
 
 #endif

@@ -8,8 +8,8 @@
 
 #include "init.h"
 
-static const char *const compose_names[] = {"compose.yaml", "compose.yml", "docker-compose.yaml",
-                                            "docker-compose.yml"};
+static const char *const compose_names[] = {
+    "compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"};
 static const char *const manifest_folders[] = {"k8s", "kubernetes", "deploy", "manifests"};
 
 #define MANIFESTS_MAX 100
@@ -26,7 +26,7 @@ static const char *last_part(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-/* ---- docker-compose ---------------------------------------------------------------------- */
+/* ---- docker-compose ---- */
 
 /* Where an entry is built from: build: PATH, or build: {context: PATH}. */
 static const char *built_from(const struct done_value *entry)
@@ -59,7 +59,7 @@ static bool is_entry_of(const struct done_member *entry, const char *path)
 
 /* depends_on: a list of names, or a map by name. */
 static void add_dependencies(const struct done_init *init, const struct done_value *entry,
-                             const char *file, struct done_init_hints *out)
+    const char *file, struct done_init_hints *out)
 {
 	const struct done_value *names = done_value_get(entry, "depends_on");
 
@@ -72,12 +72,12 @@ static void add_dependencies(const struct done_init *init, const struct done_val
 			done_init_hint_add(init, out, name->string.ptr, name->string.len, file);
 	}
 	for (size_t i = 0; names->type == DONE_MAP && i < names->map.nr; i++)
-		done_init_hint_add(init, out, names->map.ptr[i].key.ptr, names->map.ptr[i].key.len,
-		                   file);
+		done_init_hint_add(
+		    init, out, names->map.ptr[i].key.ptr, names->map.ptr[i].key.len, file);
 }
 
-static void search_compose(const struct done_init *init, const char *file, const char *path,
-                           struct done_init_hints *out)
+static void search_compose(
+    const struct done_init *init, const char *file, const char *path, struct done_init_hints *out)
 {
 	struct done_error ignored = {0};
 	struct done_buf text = {0};
@@ -86,7 +86,7 @@ static void search_compose(const struct done_init *init, const char *file, const
 
 	if (done_init_read(init, file, &text, &ignored) == 1 && text.len &&
 	    done_yaml_parse(init->arena, (struct done_bytes){text.ptr, text.len}, file,
-	                    DONE_YAML_ARTIFACT, &document, &ignored) >= 0) {
+	        DONE_YAML_ARTIFACT, &document, &ignored) >= 0) {
 		services = done_value_get(&document, "services");
 		for (size_t i = 0; services && services->type == DONE_MAP && i < services->map.nr;
 		     i++) {
@@ -97,7 +97,7 @@ static void search_compose(const struct done_init *init, const char *file, const
 	done_buf_release(&text);
 }
 
-/* ---- Kubernetes -------------------------------------------------------------------------- */
+/* ---- Kubernetes ---- */
 
 static bool is_host(char c)
 {
@@ -105,8 +105,8 @@ static bool is_host(char c)
 }
 
 /* Every host in "scheme://host" of a manifest. */
-static void search_manifest(const struct done_init *init, const char *file,
-                            struct done_init_hints *out)
+static void search_manifest(
+    const struct done_init *init, const char *file, struct done_init_hints *out)
 {
 	struct done_error ignored = {0};
 	struct done_buf text = {0};
@@ -137,8 +137,8 @@ static bool is_yaml(const char *name)
 	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
 }
 
-static void search_folder(const struct done_init *init, const char *folder,
-                          struct done_init_hints *out)
+static void search_folder(
+    const struct done_init *init, const char *folder, struct done_init_hints *out)
 {
 	const char **names = NULL;
 	size_t nr = 0, cap = 0;
@@ -149,7 +149,7 @@ static void search_folder(const struct done_init *init, const char *folder,
 	for (struct dirent *entry; (entry = readdir(directory)) && nr < MANIFESTS_MAX;) {
 		if (is_yaml(entry->d_name))
 			*DONE_ARENA_PUSH(init->arena, names, nr, cap) =
-				done_arena_strdup(init->arena, entry->d_name);
+			    done_arena_strdup(init->arena, entry->d_name);
 	}
 	closedir(directory);
 	if (nr)
@@ -158,8 +158,8 @@ static void search_folder(const struct done_init *init, const char *folder,
 		search_manifest(init, below(init, folder, names[i]), out);
 }
 
-void done_init_find_calls(const struct done_init *init, const char *path,
-                          struct done_init_hints *out)
+void done_init_find_calls(
+    const struct done_init *init, const char *path, struct done_init_hints *out)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(compose_names); i++) {
 		search_compose(init, compose_names[i], path, out);

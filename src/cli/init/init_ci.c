@@ -16,19 +16,19 @@ static const struct {
 	const char *file; /* what is written; NULL: it goes into the marker */
 	const char *todo; /* what is left to a person */
 } systems[] = {
-	{"github", ".github", ".github/workflows/git-done.yml",
-         "put your copy of git-done in place of example-org/git-done; its job fails until then"},
-	{"gitlab", ".gitlab-ci.yml", ".gitlab/git-done.yml",
-         "add to .gitlab-ci.yml: include: [{local: /.gitlab/git-done.yml}]"},
-	{"woodpecker", ".woodpecker", ".woodpecker/git-done.yml",
-         "its image is your build of ci/docker/Dockerfile"},
-	{"buildkite", ".buildkite", ".buildkite/git-done.yml",
-         "upload it in your pipeline: buildkite-agent pipeline upload .buildkite/git-done.yml"},
-	{"azure", "azure-pipelines.yml", ".azure/git-done.yml",
-         "make a pipeline of it; its image is your build of ci/docker/Dockerfile"},
-	{"bitbucket", "bitbucket-pipelines.yml", NULL, NULL},
-	{"circleci", ".circleci/config.yml", NULL, NULL},
-	{"jenkins", "Jenkinsfile", NULL, NULL},
+    {"github", ".github", ".github/workflows/git-done.yml",
+        "put your copy of git-done in place of example-org/git-done; its job fails until then"},
+    {"gitlab", ".gitlab-ci.yml", ".gitlab/git-done.yml",
+        "add to .gitlab-ci.yml: include: [{local: /.gitlab/git-done.yml}]"},
+    {"woodpecker", ".woodpecker", ".woodpecker/git-done.yml",
+        "its image is your build of ci/docker/Dockerfile"},
+    {"buildkite", ".buildkite", ".buildkite/git-done.yml",
+        "upload it in your pipeline: buildkite-agent pipeline upload .buildkite/git-done.yml"},
+    {"azure", "azure-pipelines.yml", ".azure/git-done.yml",
+        "make a pipeline of it; its image is your build of ci/docker/Dockerfile"},
+    {"bitbucket", "bitbucket-pipelines.yml", NULL, NULL},
+    {"circleci", ".circleci/config.yml", NULL, NULL},
+    {"jenkins", "Jenkinsfile", NULL, NULL},
 };
 
 static const struct done_preset *ci_text(const char *name)
@@ -52,7 +52,7 @@ static const char *ci_skip_copying(const char *text, struct done_buf *out)
 	joined = strstr(copy, " and ");
 	stop = strstr(copy, ". ");
 	rest = joined && (!stop || joined < stop) ? joined + strlen(" and ")
-	       : stop                             ? stop + 2
+	    : stop                                ? stop + 2
 	                                          : NULL;
 	if (!rest || rest >= text + line)
 		return text;
@@ -79,7 +79,7 @@ static void ci_fill(const char *text, const char *branch, struct done_buf *out)
 			continue;
 		}
 		done_buf_addf(out, "%.*s%s%s", (int)(strstr(form, "main") - form), form, branch,
-		              strstr(form, "main") + 4);
+		    strstr(form, "main") + 4);
 		text += strlen(form);
 	}
 }
@@ -102,7 +102,7 @@ static int ci_print(const char *marker, const char *text, struct done_error *err
 }
 
 static int ci_write(const struct done_init *init, size_t i, const struct done_buf *bytes,
-                    struct done_strings *written, struct done_error *err)
+    struct done_strings *written, struct done_error *err)
 {
 	const char *file = systems[i].file;
 

@@ -13,8 +13,8 @@ char *done_init_path(const struct done_init *init, const char *path)
 	return done_arena_printf(init->arena, "%s/%s", init->top, path);
 }
 
-int done_init_read(const struct done_init *init, const char *path, struct done_buf *out,
-                   struct done_error *err)
+int done_init_read(
+    const struct done_init *init, const char *path, struct done_buf *out, struct done_error *err)
 {
 	return done_file_read(done_init_path(init, path), READ_MAX, out, err);
 }
@@ -28,7 +28,7 @@ bool done_init_exists(const struct done_init *init, const char *path)
 
 /* A comment ends with its line, whatever the repository holds. */
 void done_init_hint_add(const struct done_init *init, struct done_init_hints *hints,
-                        const char *text, size_t len, const char *file)
+    const char *text, size_t len, const char *file)
 {
 	struct done_buf shown = {0};
 	const char *kept;
@@ -41,11 +41,11 @@ void done_init_hint_add(const struct done_init *init, struct done_init_hints *hi
 			return;
 	}
 	*DONE_ARENA_PUSH(init->arena, hints->items, hints->nr, hints->cap) =
-		(struct done_init_hint){kept, done_arena_shown(init->arena, file)};
+	    (struct done_init_hint){kept, done_arena_shown(init->arena, file)};
 }
 
-void done_init_strings_add(const struct done_init *init, struct done_strings *list,
-                           const char *text)
+void done_init_strings_add(
+    const struct done_init *init, struct done_strings *list, const char *text)
 {
 	const char **items = done_arena_array(init->arena, list->nr + 1, sizeof(*items));
 
@@ -67,16 +67,18 @@ const char *done_init_branch(const struct done_init *init)
 		slash = strchr(name, '/');
 		name = slash ? slash + 1 : name;
 	} else if (done_ref_symbolic(init->repo, init->arena, "HEAD", &name, &ignored) == 1 &&
-	           !strncmp(name, heads, strlen(heads))) {
+	    !strncmp(name, heads, strlen(heads))) {
 		name += strlen(heads);
 	} else {
 		name = NULL;
 	}
 	/* What YAML or a shell would read otherwise is no name of such a branch. */
-	return name && !name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	                                  "0123456789-_./")]
-	               ? name
-	               : "main";
+	return name &&
+	        !name[strspn(name,
+	            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	            "0123456789-_./")]
+	    ? name
+	    : "main";
 }
 
 bool done_init_can_push(const struct done_init *init)

@@ -29,7 +29,7 @@ static void look_at_profiles(const struct done_init *init, struct done_init_seen
 			if (profiles.items[i].is_doubtful &&
 			    done_kind_is_service(profiles.items[i].kind))
 				*DONE_ARENA_PUSH(init->arena, out->doubtful, out->nr_doubtful,
-				                 cap) = profiles.items[i].directory;
+				    cap) = profiles.items[i].directory;
 		}
 	}
 	done_snapshot_close(&index);
@@ -38,11 +38,11 @@ static void look_at_profiles(const struct done_init *init, struct done_init_seen
 void done_init_look(const struct done_init *init, struct done_init_seen *out)
 {
 	struct done_request request = {
-		.directory = init->top,
-		.mode = DONE_MODE_STAGED,
-		.all = true,
-		.policy_file = "preset:backend",
-		.now = done_day_today(),
+	    .directory = init->top,
+	    .mode = DONE_MODE_STAGED,
+	    .all = true,
+	    .policy_file = "preset:backend",
+	    .now = done_day_today(),
 	};
 
 	*out = (struct done_init_seen){0};
@@ -67,25 +67,23 @@ void done_init_target(const struct done_init_seen *seen, struct done_buf *out)
 {
 	size_t silver = seen->reached[DONE_TIER_SILVER] + seen->reached[DONE_TIER_GOLD];
 
-	done_buf_addstr(
-		out,
-		"\n# The checks of preset:backend stand in three tiers. A service is held to the "
-		"target and to the\n"
-		"# tiers below it. The checks above the target are shown as 'next', and nothing "
-		"is refused for them.\n"
-		"#   bronze  runs safely: input validation, error handling, log records, health, "
-		"how to run it\n"
-		"#   silver  done: metrics, an owner, its purpose, its API, a performance check\n"
-		"#   gold    production-ready: alerts, traces, a runbook, rollback, on-call, a "
-		"performance target\n");
+	done_buf_addstr(out,
+	    "\n# The checks of preset:backend stand in three tiers. A service is held to the "
+	    "target and to the\n"
+	    "# tiers below it. The checks above the target are shown as 'next', and nothing "
+	    "is refused for them.\n"
+	    "#   bronze  runs safely: input validation, error handling, log records, health, "
+	    "how to run it\n"
+	    "#   silver  done: metrics, an owner, its purpose, its API, a performance check\n"
+	    "#   gold    production-ready: alerts, traces, a runbook, rollback, on-call, a "
+	    "performance target\n");
 	if (seen->nr)
 		done_buf_addf(out, "# Today %zu of %zu service%s reach%s silver.\n", silver,
-		              seen->nr, seen->nr == 1 ? "" : "s", silver == 1 ? "es" : "");
+		    seen->nr, seen->nr == 1 ? "" : "s", silver == 1 ? "es" : "");
 	done_buf_addf(out, "target: %s\n", done_tier_names[look_target(seen) - 1]);
 }
 
-/* ---- shown -------------------------------------------------------------------------------------
- */
+/* ---- shown ---- */
 
 static const char *look_kind(const struct done_service_report *service)
 {
@@ -107,10 +105,10 @@ static void look_add_doubtful(const struct done_init_seen *seen, struct done_buf
 	if (!seen->nr_doubtful)
 		return;
 	done_buf_addf(out,
-	              "%zu of them %s doubtful: 'git done services --doubtful' shows why. Remove "
-	              "from 'services' in %s what\nis not a service, or write 'kind: tool' into "
-	              "its " DONE_SHEET_NAME ".\n",
-	              seen->nr_doubtful, seen->nr_doubtful == 1 ? "is" : "are", DONE_POLICY_PATH);
+	    "%zu of them %s doubtful: 'git done services --doubtful' shows why. Remove "
+	    "from 'services' in %s what\nis not a service, or write 'kind: tool' into "
+	    "its " DONE_SHEET_NAME ".\n",
+	    seen->nr_doubtful, seen->nr_doubtful == 1 ? "is" : "are", DONE_POLICY_PATH);
 }
 
 static void look_add_rows(const struct done_init_seen *seen, struct done_buf *out)
@@ -122,8 +120,8 @@ static void look_add_rows(const struct done_init_seen *seen, struct done_buf *ou
 
 		done_buf_add_shown(&name, service->service->path, strlen(service->service->path));
 		done_buf_addf(out, "%-32s %-8s %s%s\n", name.ptr, look_kind(service),
-		              service->tier ? done_tier_names[service->tier - 1] : "-",
-		              look_is_doubtful(seen, service->service->path) ? "  (doubtful)" : "");
+		    service->tier ? done_tier_names[service->tier - 1] : "-",
+		    look_is_doubtful(seen, service->service->path) ? "  (doubtful)" : "");
 		done_buf_release(&name);
 	}
 }
@@ -155,9 +153,9 @@ void done_init_show(const struct done_init_seen *seen, struct done_buf *out)
 {
 	if (!seen->nr) {
 		done_buf_addf(out,
-		              "no service could be judged%s%s ('git done services --all' prints "
-		              "what was examined)\n",
-		              seen->problem.code ? ": " : "", seen->problem.message);
+		    "no service could be judged%s%s ('git done services --all' prints "
+		    "what was examined)\n",
+		    seen->problem.code ? ": " : "", seen->problem.message);
 		return;
 	}
 	if (seen->nr <= SHOWN_ONE_BY_ONE)
@@ -165,19 +163,18 @@ void done_init_show(const struct done_init_seen *seen, struct done_buf *out)
 	else
 		look_add_kinds(seen, out);
 	done_buf_addf(out,
-	              "%zu %s by preset:backend: %zu gold, %zu silver, %zu bronze, %zu below "
-	              "bronze\n",
-	              seen->nr, seen->nr == 1 ? "service" : "services",
-	              seen->reached[DONE_TIER_GOLD], seen->reached[DONE_TIER_SILVER],
-	              seen->reached[DONE_TIER_BRONZE], seen->reached[DONE_TIER_NONE]);
+	    "%zu %s by preset:backend: %zu gold, %zu silver, %zu bronze, %zu below "
+	    "bronze\n",
+	    seen->nr, seen->nr == 1 ? "service" : "services", seen->reached[DONE_TIER_GOLD],
+	    seen->reached[DONE_TIER_SILVER], seen->reached[DONE_TIER_BRONZE],
+	    seen->reached[DONE_TIER_NONE]);
 	look_add_doubtful(seen, out);
 }
 
-/* ---- what one would begin with -----------------------------------------------------------------
- */
+/* ---- what one would begin with ---- */
 
 static bool look_can_draft(const struct done_init *init, const struct done_init_seen *seen,
-                           const struct done_service_report *service)
+    const struct done_service_report *service)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -203,8 +200,8 @@ const char *done_init_first_step(const struct done_init *init, const struct done
 			if (service->tier != tier)
 				continue;
 			if (look_can_draft(init, seen, service))
-				return done_shell_command(init->arena, "git done draft",
-				                          service->service->name, NULL);
+				return done_shell_command(
+				    init->arena, "git done draft", service->service->name, NULL);
 			if (!below)
 				below = service->service->name;
 		}

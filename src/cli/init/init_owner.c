@@ -6,13 +6,13 @@
 #include "init.h"
 
 static void add_owners(const struct done_init *init, const struct done_owners *owners,
-                       const char *path, struct done_init_hints *out)
+    const char *path, struct done_init_hints *out)
 {
 	struct done_owners_word *words =
-		done_arena_array(init->arena, owners->nr_sections + 1, sizeof(*words));
+	    done_arena_array(init->arena, owners->nr_sections + 1, sizeof(*words));
 	const char *sheet = strcmp(path, ".")
-	                            ? done_arena_printf(init->arena, "%s/%s", path, DONE_SHEET_NAME)
-	                            : DONE_SHEET_NAME;
+	    ? done_arena_printf(init->arena, "%s/%s", path, DONE_SHEET_NAME)
+	    : DONE_SHEET_NAME;
 	struct done_owners_part part;
 	struct done_buf text = {0};
 
@@ -36,8 +36,8 @@ static enum done_host host_of(const struct done_init *init)
 }
 
 /* From the work tree, for it may not be committed yet. A hint: what cannot be read gives none. */
-void done_init_find_owner(const struct done_init *init, const char *path,
-                          struct done_init_hints *out)
+void done_init_find_owner(
+    const struct done_init *init, const char *path, struct done_init_hints *out)
 {
 	enum done_host host = host_of(init);
 
@@ -49,9 +49,9 @@ void done_init_find_owner(const struct done_init *init, const char *path,
 
 		if (rc == 1 && text.len)
 			add_owners(init,
-			           done_owners_of_text(init->arena, host, place,
-			                               (struct done_bytes){text.ptr, text.len}),
-			           path, out);
+			    done_owners_of_text(
+			        init->arena, host, place, (struct done_bytes){text.ptr, text.len}),
+			    path, out);
 		done_buf_release(&text);
 		if (rc == 1)
 			return;

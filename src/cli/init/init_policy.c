@@ -6,8 +6,8 @@
 enum { HALF_A_YEAR = 180 };
 
 /* What the entries make of a service that comes later. */
-static const char *policy_reach(const struct done_services *services,
-                                const struct done_buf *entries)
+static const char *policy_reach(
+    const struct done_services *services, const struct done_buf *entries)
 {
 	if (services->nr == 1 && !strcmp(services->items[0].path, "."))
 		return "The repository is\n# one service; one that comes beside it needs an "
@@ -19,7 +19,7 @@ static const char *policy_reach(const struct done_services *services,
 }
 
 static int init_policy_write_services(const struct done_init *init, struct done_snapshot *index,
-                                      struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	static const struct done_policy automatic = {.automatic = true};
 	struct done_services services = {0};
@@ -29,15 +29,16 @@ static int init_policy_write_services(const struct done_init *init, struct done_
 	if (rc < 0)
 		return rc;
 	if (!services.nr) {
-		done_buf_addstr(out, "# No service was found here. Name them, for example:\n"
-		                     "#   services: [{path: services/*}]\n"
-		                     "# or, for a repository that is one service: [{path: .}]\n"
-		                     "services: auto\n");
+		done_buf_addstr(out,
+		    "# No service was found here. Name them, for example:\n"
+		    "#   services: [{path: services/*}]\n"
+		    "# or, for a repository that is one service: [{path: .}]\n"
+		    "services: auto\n");
 		return 0;
 	}
 	rc = done_init_add_services(init, index, &services, &entries, err);
 	done_buf_addf(out, "# Found by what they serve: %zu ('git done services' says how). %s",
-	              services.nr, policy_reach(&services, &entries));
+	    services.nr, policy_reach(&services, &entries));
 	done_buf_addstr(out, "services:\n");
 	done_buf_add(out, entries.ptr, entries.len);
 	done_buf_release(&entries);
@@ -51,30 +52,30 @@ static void add_beginning(struct done_buf *out)
 
 	done_day_format(done_day_today() + HALF_A_YEAR, day);
 	done_buf_addf(out,
-	              "\n# What does not fit is changed key by key. What few services meet yet can "
-	              "warn only, always\n"
-	              "# or until a day:\n"
-	              "# criteria:\n"
-	              "#   performance: {level: warning}\n"
-	              "#   docs: {effective: %s}\n",
-	              day);
+	    "\n# What does not fit is changed key by key. What few services meet yet can "
+	    "warn only, always\n"
+	    "# or until a day:\n"
+	    "# criteria:\n"
+	    "#   performance: {level: warning}\n"
+	    "#   docs: {effective: %s}\n",
+	    day);
 }
 
 /* A change must not lower its own bar, and branches under way are told and not stopped. */
 static void add_holding(const struct done_init *init, struct done_buf *out)
 {
 	done_buf_addf(out,
-	              "\n# What a service lacked already is shown and does not refuse; what gets "
-	              "worse does.\n"
-	              "debt: allow\n"
-	              "\n# What loosens the bar comes in a change that holds nothing but "
-	              "policy and sheets.\n"
-	              "loosening: alone\n"
-	              "\n# Which pushes are refused. On the other refs the hook prints the "
-	              "same and lets them\n"
-	              "# through; CI judges all.\n"
-	              "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n",
-	              done_init_branch(init));
+	    "\n# What a service lacked already is shown and does not refuse; what gets "
+	    "worse does.\n"
+	    "debt: allow\n"
+	    "\n# What loosens the bar comes in a change that holds nothing but "
+	    "policy and sheets.\n"
+	    "loosening: alone\n"
+	    "\n# Which pushes are refused. On the other refs the hook prints the "
+	    "same and lets them\n"
+	    "# through; CI judges all.\n"
+	    "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n",
+	    done_init_branch(init));
 }
 
 /* Whoever owns the policy's place in CODEOWNERS may say what is waived. */
@@ -86,15 +87,16 @@ static void add_approvers(const struct done_init *init, struct done_buf *out)
 
 	done_init_find_owner(init, ".", &owner);
 	if (!owner.nr) {
-		done_buf_addstr(out, "\n# Who may approve that a service goes without a check for "
-		                     "a while:\n"
-		                     "# waivers: {approvers: [lead@example.com], max_days: 90}\n");
+		done_buf_addstr(out,
+		    "\n# Who may approve that a service goes without a check for "
+		    "a while:\n"
+		    "# waivers: {approvers: [lead@example.com], max_days: 90}\n");
 		return;
 	}
 	done_buf_addf(out,
-	              "\n# Who may approve that a service goes without a check for a while (from "
-	              "%s).\nwaivers:\n  approvers: [",
-	              owner.items[0].file);
+	    "\n# Who may approve that a service goes without a check for a while (from "
+	    "%s).\nwaivers:\n  approvers: [",
+	    owner.items[0].file);
 	for (at = owner.items[0].text; *at; at += strspn(at, " ")) {
 		size_t len = strcspn(at, " ");
 
@@ -107,7 +109,7 @@ static void add_approvers(const struct done_init *init, struct done_buf *out)
 }
 
 int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
-                     struct done_buf *out, struct done_error *err)
+    struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot index = {0};
 	int rc = done_snapshot_of_index(init->repo, &index, err);
@@ -115,16 +117,16 @@ int done_init_policy(const struct done_init *init, const struct done_init_seen *
 	if (rc < 0)
 		return rc;
 	done_buf_addstr(out,
-	                "# When is a change done? 'git done policy show' prints this as the gate "
-	                "reads it,\n"
-	                "# 'git done explain' tells of each check.\n"
-	                "version: 1\n\n"
-	                "# preset:readiness asks the questions before it as well: what a service "
-	                "owns, its data,\n"
-	                "# its load, whom it calls, what was decided. Each is answered in the "
-	                "service's done.yml\n"
-	                "# (git done init --service PATH).\n"
-	                "extends: [preset:backend]\n\n");
+	    "# When is a change done? 'git done policy show' prints this as the gate "
+	    "reads it,\n"
+	    "# 'git done explain' tells of each check.\n"
+	    "version: 1\n\n"
+	    "# preset:readiness asks the questions before it as well: what a service "
+	    "owns, its data,\n"
+	    "# its load, whom it calls, what was decided. Each is answered in the "
+	    "service's done.yml\n"
+	    "# (git done init --service PATH).\n"
+	    "extends: [preset:backend]\n\n");
 	rc = init_policy_write_services(init, &index, out, err);
 	done_snapshot_close(&index);
 	if (rc < 0)

@@ -9,10 +9,26 @@
 
 /* What tells a service from what stands beside it, the most telling first. */
 static const char *const marker_names[] = {
-	"Dockerfile",       "Containerfile",  "go.mod",           "pom.xml",  "build.gradle",
-	"build.gradle.kts", "pyproject.toml", "requirements.txt", "*.csproj", "*.fsproj",
-	"Cargo.toml",       "composer.json",  "Gemfile",          "mix.exs",  "main.go",
-	"package.json",     "host.json",      "app.py",           "main.py",  "CMakeLists.txt",
+    "Dockerfile",
+    "Containerfile",
+    "go.mod",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "pyproject.toml",
+    "requirements.txt",
+    "*.csproj",
+    "*.fsproj",
+    "Cargo.toml",
+    "composer.json",
+    "Gemfile",
+    "mix.exs",
+    "main.go",
+    "package.json",
+    "host.json",
+    "app.py",
+    "main.py",
+    "CMakeLists.txt",
 };
 #define MARKERS_NR (DONE_ARRAY_SIZE(marker_names))
 #define MARKERS_WRITTEN_MAX 4
@@ -29,7 +45,7 @@ struct folder {
 	size_t nr, nr_services;
 };
 
-/* ---- writing --------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 static void write_text(struct done_buf *out, const char *text)
 {
@@ -70,7 +86,7 @@ static void add_service(struct done_buf *out, const struct done_service *service
 	done_buf_release(&name);
 }
 
-/* ---- folders --------------------------------------------------------------------------------- */
+/* ---- folders ---- */
 
 static size_t parent_length(const char *path)
 {
@@ -94,12 +110,12 @@ static bool marker_fits(size_t marker, const char *name)
 }
 
 static int read_beside(const struct done_init *init, struct done_snapshot *index,
-                       const struct folder *folder, struct beside *beside, struct done_error *err)
+    const struct folder *folder, struct beside *beside, struct done_error *err)
 {
 	const struct done_directory *directory;
-	const char *path =
-		*folder->path ? done_arena_printf(init->arena, "%s/%s", folder->path, beside->name)
-			      : beside->name;
+	const char *path = *folder->path
+	    ? done_arena_printf(init->arena, "%s/%s", folder->path, beside->name)
+	    : beside->name;
 	int rc = index->list(index->self, path, &directory, err);
 
 	for (size_t i = 0; rc == 1 && i < directory->nr; i++) {
@@ -112,8 +128,8 @@ static int read_beside(const struct done_init *init, struct done_snapshot *index
 	return rc < 0 ? rc : 0;
 }
 
-static const struct done_service *find_service(const struct done_service *services, size_t nr,
-                                               const char *name)
+static const struct done_service *find_service(
+    const struct done_service *services, size_t nr, const char *name)
 {
 	for (size_t i = 0; i < nr; i++) {
 		const char *slash = strrchr(services[i].path, '/');
@@ -125,14 +141,13 @@ static const struct done_service *find_service(const struct done_service *servic
 }
 
 static int read_folder(const struct done_init *init, struct done_snapshot *index,
-                       const struct done_service *services, size_t nr, struct folder *out,
-                       struct done_error *err)
+    const struct done_service *services, size_t nr, struct folder *out, struct done_error *err)
 {
 	const struct done_directory *directory;
 	int rc;
 
 	out->path =
-		done_arena_strndup(init->arena, services[0].path, parent_length(services[0].path));
+	    done_arena_strndup(init->arena, services[0].path, parent_length(services[0].path));
 	rc = index->list(index->self, out->path, &directory, err);
 	if (rc <= 0)
 		return rc;
@@ -153,11 +168,11 @@ static int read_folder(const struct done_init *init, struct done_snapshot *index
 	return 0;
 }
 
-/* ---- markers --------------------------------------------------------------------------------- */
+/* ---- markers ---- */
 
 /* How many services have the marker that none of `done` has; *strangers: others that have it. */
-static size_t count_marked(const struct folder *folder, size_t marker, const bool *covered,
-                           size_t *strangers)
+static size_t count_marked(
+    const struct folder *folder, size_t marker, const bool *covered, size_t *strangers)
 {
 	size_t nr = 0;
 
@@ -174,8 +189,8 @@ static size_t count_marked(const struct folder *folder, size_t marker, const boo
 }
 
 /* Adds the marker that covers most of the services that are not covered yet; false: none does. */
-static bool choose_marker(const struct folder *folder, bool *covered, bool *chosen,
-                          bool with_strangers)
+static bool choose_marker(
+    const struct folder *folder, bool *covered, bool *chosen, bool with_strangers)
 {
 	size_t best = MARKERS_NR, best_nr = 0;
 
@@ -201,8 +216,8 @@ static bool choose_markers(const struct folder *folder, bool *covered, bool *cho
 	size_t nr = 0, nr_left = 0;
 
 	for (int pass = 0; pass < 2; pass++) {
-		while (nr < MARKERS_WRITTEN_MAX &&
-		       choose_marker(folder, covered, chosen, pass == 1))
+		while (
+		    nr < MARKERS_WRITTEN_MAX && choose_marker(folder, covered, chosen, pass == 1))
 			nr++;
 	}
 	for (size_t i = 0; i < folder->nr; i++)
@@ -247,13 +262,13 @@ static bool has_chosen(const struct beside *beside, const bool *chosen)
 }
 
 /* A glob over the folder, with markers, less what has them and is no service. */
-static bool add_folder(const struct done_init *init, const struct folder *folder,
-                       struct done_buf *out)
+static bool add_folder(
+    const struct done_init *init, const struct folder *folder, struct done_buf *out)
 {
 	bool *covered = done_arena_array(init->arena, folder->nr + 1, sizeof(bool));
 	bool chosen[MARKERS_NR] = {false};
 	const char *glob =
-		*folder->path ? done_arena_printf(init->arena, "%s/*", folder->path) : "*";
+	    *folder->path ? done_arena_printf(init->arena, "%s/*", folder->path) : "*";
 	size_t nr_taken_out = 0;
 
 	if (folder->nr == folder->nr_services && *folder->path) {
@@ -264,7 +279,7 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 		return false;
 	for (size_t i = 0; i < folder->nr; i++)
 		nr_taken_out +=
-			!folder->items[i].is_service && has_chosen(&folder->items[i], chosen);
+		    !folder->items[i].is_service && has_chosen(&folder->items[i], chosen);
 	/* More exceptions than services: the glob would say nothing. */
 	if (nr_taken_out > folder->nr_services)
 		return false;
@@ -275,10 +290,9 @@ static bool add_folder(const struct done_init *init, const struct folder *folder
 			continue;
 		done_buf_addstr(out, "  - ");
 		write_text(out,
-		           *folder->path
-		                   ? done_arena_printf(init->arena, "!%s/%s", folder->path,
-		                                       folder->items[i].name)
-		                   : done_arena_printf(init->arena, "!%s", folder->items[i].name));
+		    *folder->path ? done_arena_printf(
+		                        init->arena, "!%s/%s", folder->path, folder->items[i].name)
+		                  : done_arena_printf(init->arena, "!%s", folder->items[i].name));
 		done_buf_addch(out, '\n');
 	}
 	add_unmarked(folder, covered, out);
@@ -299,11 +313,10 @@ static int compare_by_parent(const void *a, const void *b)
 }
 
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
-                           const struct done_services *services, struct done_buf *out,
-                           struct done_error *err)
+    const struct done_services *services, struct done_buf *out, struct done_error *err)
 {
 	struct done_service *items =
-		done_arena_array(init->arena, services->nr + 1, sizeof(*items));
+	    done_arena_array(init->arena, services->nr + 1, sizeof(*items));
 
 	if (services->nr)
 		memcpy(items, services->items, services->nr * sizeof(*items));

@@ -11,7 +11,7 @@ static void add_hints(struct done_buf *out, const struct done_init_hints *hints)
 {
 	for (size_t i = 0; i < hints->nr; i++)
 		done_buf_addf(out, "# Found in %s, to be confirmed: %s\n", hints->items[i].file,
-		              hints->items[i].text);
+		    hints->items[i].text);
 }
 
 /* From the service's directory to the schema at the top. */
@@ -30,17 +30,18 @@ static void add_stage(struct done_buf *out, const struct done_init_stage *stage)
 	char day[11];
 
 	if (!stage->is_experiment) {
-		done_buf_addstr(out, "# Its stage, where it is not the one in the policy. An "
-		                     "experiment says until when and why:\n"
-		                     "# stage: {name: experiment, until: YYYY-MM-DD, why: what it "
-		                     "is to find out}\n");
+		done_buf_addstr(out,
+		    "# Its stage, where it is not the one in the policy. An "
+		    "experiment says until when and why:\n"
+		    "# stage: {name: experiment, until: YYYY-MM-DD, why: what it "
+		    "is to find out}\n");
 		return;
 	}
 	done_day_format(stage->until, day);
 	done_buf_addf(out,
-	              "# An experiment is let through until its day, and then held to the bar.\n"
-	              "stage:\n  name: experiment\n  until: %s\n  why: ",
-	              day);
+	    "# An experiment is let through until its day, and then held to the bar.\n"
+	    "stage:\n  name: experiment\n  until: %s\n  why: ",
+	    day);
 	if (stage->why)
 		done_json_string(&json, stage->why);
 	else
@@ -49,8 +50,7 @@ static void add_stage(struct done_buf *out, const struct done_init_stage *stage)
 }
 
 int done_init_sheet(const struct done_init *init, const char *path,
-                    const struct done_init_stage *stage, struct done_buf *out,
-                    struct done_error *err)
+    const struct done_init_stage *stage, struct done_buf *out, struct done_error *err)
 {
 	struct done_init_hints owner = {0}, calls = {0};
 
@@ -59,10 +59,10 @@ int done_init_sheet(const struct done_init *init, const char *path,
 	done_init_find_calls(init, path, &calls);
 	add_schema_line(out, path);
 	done_buf_addstr(out,
-	                "# What this service answers for. Put an answer in place of each 'todo'; "
-	                "what does not arise\n"
-	                "# is {not_applicable: the reason}. 'git done explain answers' tells the "
-	                "rules.\n\n");
+	    "# What this service answers for. Put an answer in place of each 'todo'; "
+	    "what does not arise\n"
+	    "# is {not_applicable: the reason}. 'git done explain answers' tells the "
+	    "rules.\n\n");
 	add_stage(out, stage);
 	done_buf_addstr(out, "\n# Who decides?\n");
 	add_hints(out, &owner);

@@ -14,8 +14,8 @@
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
 
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
-int done_init_check_directory(const struct done_init *init, const char *path,
-                              struct done_error *err)
+int done_init_check_directory(
+    const struct done_init *init, const char *path, struct done_error *err)
 {
 	char *copy = done_arena_strdup(init->arena, path);
 	struct stat status;
@@ -26,10 +26,9 @@ int done_init_check_directory(const struct done_init *init, const char *path,
 			*slash = '\0';
 		if (lstat(done_init_path(init, copy), &status) || !S_ISDIR(status.st_mode)) {
 			done_error_set(err, DONE_E_USAGE,
-			               "the directory '%s' does not exist in this repository",
-			               path);
+			    "the directory '%s' does not exist in this repository", path);
 			return done_error_cure(
-				err, "name the service's directory from the top of the work tree");
+			    err, "name the service's directory from the top of the work tree");
 		}
 		if (slash)
 			*slash++ = '/';
@@ -43,20 +42,20 @@ int done_init_refuse_beside(const struct done_init *init, const char *path, stru
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
 	const char *found =
-		done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
-	                                slash ? slash + 1 : path, init->arena);
+	    done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
+	        slash ? slash + 1 : path, init->arena);
 
 	if (!found)
 		return 0;
 	found = folder ? done_arena_printf(init->arena, "%s/%s", folder, found) : found;
 	done_error_set(err, DONE_E_USAGE, "'%s' exists, but is not read under that name", found);
-	return done_error_cure(err, "rename it: %s",
-	                       done_misnamed_move_here(init->repo, init->arena, found, path));
+	return done_error_cure(
+	    err, "rename it: %s", done_misnamed_move_here(init->repo, init->arena, found, path));
 }
 
 /* Directories on the way to a file that are not there; none of those that are may be a link. */
-static int write_make_directories(const struct done_init *init, const char *path,
-                                  struct done_error *err)
+static int write_make_directories(
+    const struct done_init *init, const char *path, struct done_error *err)
 {
 	char *copy = done_arena_strdup(init->arena, path);
 
@@ -68,14 +67,12 @@ static int write_make_directories(const struct done_init *init, const char *path
 			if (!init->is_dry && mkdir(done_init_path(init, copy), 0777) &&
 			    errno != EEXIST)
 				return done_error_set(err, DONE_E_INTERNAL,
-				                      "cannot make the folder '%s': %s", copy,
-				                      strerror(errno));
+				    "cannot make the folder '%s': %s", copy, strerror(errno));
 		} else if (!S_ISDIR(status.st_mode)) {
 			done_error_set(err, DONE_E_USAGE,
-			               "'%s' is not a directory, so '%s' cannot be written", copy,
-			               path);
-			return done_error_cure(err,
-			                       "a link is not followed: write the file yourself");
+			    "'%s' is not a directory, so '%s' cannot be written", copy, path);
+			return done_error_cure(
+			    err, "a link is not followed: write the file yourself");
 		}
 		*slash = '/';
 	}
@@ -96,7 +93,7 @@ static int write_show(const char *path, const struct done_buf *text, struct done
 }
 
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
-                    struct done_error *err)
+    struct done_error *err)
 {
 	int rc;
 
@@ -109,8 +106,8 @@ int done_init_write(const struct done_init *init, const char *path, const struct
 	if (rc < 0)
 		return rc;
 	if (!rc) {
-		done_error_set(err, DONE_E_USAGE, "'%s' exists already and is not overwritten",
-		               path);
+		done_error_set(
+		    err, DONE_E_USAGE, "'%s' exists already and is not overwritten", path);
 		return done_error_cure(err, "edit it, or move it away first");
 	}
 	if (init->is_dry)
@@ -129,7 +126,7 @@ int done_init_write_schema(const struct done_init *init, struct done_error *err)
 		return 0;
 	if (mkdir(done_init_path(init, SCHEMA_DIRECTORY), 0777) && errno != EEXIST)
 		return done_error_set(err, DONE_E_INTERNAL, "cannot make the folder '%s': %s",
-		                      SCHEMA_DIRECTORY, strerror(errno));
+		    SCHEMA_DIRECTORY, strerror(errno));
 	if (done_init_check_directory(init, SCHEMA_DIRECTORY, err) < 0)
 		return err->code;
 	done_sheet_schema(&text, init->questions, init->nr_questions);
@@ -143,7 +140,7 @@ static const char *write_readme_beside(const struct done_init *init, const char 
 {
 	const char *slash = strrchr(path, '/'), *found = NULL;
 	const char *folder =
-		slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : "";
+	    slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : "";
 	DIR *directory;
 
 	if (done_readme_rank(slash ? slash + 1 : path) < 0)
@@ -151,9 +148,9 @@ static const char *write_readme_beside(const struct done_init *init, const char 
 	directory = opendir(done_init_path(init, folder));
 	for (struct dirent *entry; directory && !found && (entry = readdir(directory));) {
 		if (done_readme_rank(entry->d_name) >= 0)
-			found = slash ? done_arena_printf(init->arena, "%s/%s", folder,
-			                                  entry->d_name)
-			              : done_arena_strdup(init->arena, entry->d_name);
+			found = slash
+			    ? done_arena_printf(init->arena, "%s/%s", folder, entry->d_name)
+			    : done_arena_strdup(init->arena, entry->d_name);
 	}
 	if (directory)
 		closedir(directory);

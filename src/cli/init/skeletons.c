@@ -28,13 +28,13 @@ struct skeleton_filling {
 	size_t nr;
 };
 
-int done_skeletons_load(struct done_arena *arena, struct done_skeletons **out,
-                        struct done_error *err)
+int done_skeletons_load(
+    struct done_arena *arena, struct done_skeletons **out, struct done_error *err)
 {
 	struct done_skeletons *skeletons = done_arena_alloc(arena, sizeof(*skeletons));
 	struct done_bytes text = {done_skeletons_embedded[0].text, done_skeletons_embedded[0].len};
-	int rc = done_yaml_parse(arena, text, "config/skeletons.yml", DONE_YAML_ARTIFACT,
-	                         &skeletons->root, err);
+	int rc = done_yaml_parse(
+	    arena, text, "config/skeletons.yml", DONE_YAML_ARTIFACT, &skeletons->root, err);
 
 	if (rc < 0)
 		return rc;
@@ -53,8 +53,7 @@ void done_skeleton_files_release(struct done_skeleton_files *files)
 		done_buf_release(&files->items[i].opens);
 }
 
-/* ---- words ------------------------------------------------------------------------------------
- */
+/* ---- words ---- */
 
 static const char *skeleton_text(const struct done_value *part, const char *key)
 {
@@ -114,31 +113,29 @@ static void skeleton_words(struct skeleton_filling *filling)
 	const struct done_profile *profile = facts->profile;
 	const char *name = skeleton_plain(arena, facts->service);
 	const char *language =
-		profile && profile->ecosystems.nr ? profile->ecosystems.items[0] : "";
+	    profile && profile->ecosystems.nr ? profile->ecosystems.items[0] : "";
 	const char *start =
-		skeleton_text(done_value_get(&filling->skeletons->root, "start"), language);
+	    skeleton_text(done_value_get(&filling->skeletons->root, "start"), language);
 	bool is_root = !strcmp(facts->directory, ".");
 
 	skeleton_set(filling, "service", name);
 	skeleton_set(filling, "service_type", skeleton_type(arena, name));
 	skeleton_set(filling, "directory", skeleton_plain(arena, facts->directory));
-	skeleton_set(
-		filling, "base",
-		is_root ? ""
-			: done_arena_printf(arena, "%s/", skeleton_plain(arena, facts->directory)));
+	skeleton_set(filling, "base",
+	    is_root ? ""
+	            : done_arena_printf(arena, "%s/", skeleton_plain(arena, facts->directory)));
 	skeleton_set(filling, "owned",
-	             is_root ? "*"
-	                     : done_arena_printf(arena, "/%s/",
-	                                         done_arena_shown(arena, facts->directory)));
-	skeleton_set(filling, "kind",
-	             profile ? done_kind_of_service_name(profile->kind) : "unknown");
+	    is_root ? "*"
+	            : done_arena_printf(arena, "/%s/", done_arena_shown(arena, facts->directory)));
+	skeleton_set(
+	    filling, "kind", profile ? done_kind_of_service_name(profile->kind) : "unknown");
 	skeleton_set(filling, "language", *language ? language : "unknown");
 	skeleton_set(filling, "start", start ? start : "docker compose up");
 }
 
 /* Words in braces that are none of ours stay as they are. */
-static void skeleton_fill(const struct skeleton_filling *filling, const char *text,
-                          struct done_buf *out)
+static void skeleton_fill(
+    const struct skeleton_filling *filling, const char *text, struct done_buf *out)
 {
 	while (*text) {
 		size_t len = strcspn(text, "{"), i = 0;
@@ -162,18 +159,17 @@ static void skeleton_fill(const struct skeleton_filling *filling, const char *te
 	}
 }
 
-/* ---- repeated texts ----------------------------------------------------------------------------
- */
+/* ---- repeated texts ---- */
 
-static void skeleton_calls(struct skeleton_filling *filling, const struct done_value *part,
-                           struct done_buf *out)
+static void skeleton_calls(
+    struct skeleton_filling *filling, const struct done_value *part, struct done_buf *out)
 {
 	const char *text = skeleton_text(part, "each_call");
 	const struct done_strings *calls = &filling->facts->calls;
 
 	for (size_t i = 0; text && i < calls->nr; i++) {
-		skeleton_set(filling, "call",
-		             skeleton_plain(filling->init->arena, calls->items[i]));
+		skeleton_set(
+		    filling, "call", skeleton_plain(filling->init->arena, calls->items[i]));
 		skeleton_fill(filling, text, out);
 	}
 }
@@ -188,7 +184,7 @@ static const char *skeleton_upper(struct done_arena *arena, const char *word)
 }
 
 static void skeleton_route(struct skeleton_filling *filling, const struct done_value *part,
-                           const struct done_route *route, struct done_buf *out)
+    const struct done_route *route, struct done_buf *out)
 {
 	const char *text = skeleton_text(part, "each_route"), *each;
 
@@ -200,14 +196,14 @@ static void skeleton_route(struct skeleton_filling *filling, const struct done_v
 		if (!(route->methods & (1U << i)))
 			continue;
 		skeleton_set(filling, "method", done_route_methods[i]);
-		skeleton_set(filling, "METHOD",
-		             skeleton_upper(filling->init->arena, done_route_methods[i]));
+		skeleton_set(
+		    filling, "METHOD", skeleton_upper(filling->init->arena, done_route_methods[i]));
 		skeleton_fill(filling, each, out);
 	}
 }
 
-static void skeleton_routes(struct skeleton_filling *filling, const struct done_value *part,
-                            struct done_buf *out)
+static void skeleton_routes(
+    struct skeleton_filling *filling, const struct done_value *part, struct done_buf *out)
 {
 	const struct done_routes *routes = &filling->facts->routes;
 	const char *none = skeleton_text(part, "no_routes");
@@ -218,8 +214,8 @@ static void skeleton_routes(struct skeleton_filling *filling, const struct done_
 		skeleton_fill(filling, none, out);
 }
 
-static void skeleton_write(struct skeleton_filling *filling, const struct done_value *part,
-                           struct done_buf *out)
+static void skeleton_write(
+    struct skeleton_filling *filling, const struct done_value *part, struct done_buf *out)
 {
 	const char *text = skeleton_text(part, "text"), *ends = skeleton_text(part, "ends");
 
@@ -231,8 +227,7 @@ static void skeleton_write(struct skeleton_filling *filling, const struct done_v
 		skeleton_fill(filling, ends, out);
 }
 
-/* ---- which part -------------------------------------------------------------------------------
- */
+/* ---- which part ---- */
 
 static bool skeleton_serves(const struct done_skeleton_facts *facts, const struct done_value *part)
 {
@@ -247,8 +242,8 @@ static bool skeleton_serves(const struct done_skeleton_facts *facts, const struc
 	return false;
 }
 
-static const struct done_value *skeleton_part(const struct skeleton_filling *filling,
-                                              const char *key, const char *name)
+static const struct done_value *skeleton_part(
+    const struct skeleton_filling *filling, const char *key, const char *name)
 {
 	const struct done_value *parts = done_value_get(&filling->skeletons->root, "parts");
 	const struct done_value *first = NULL;
@@ -272,11 +267,11 @@ static bool skeleton_is_document(const char *file)
 }
 
 /* A file of no known form: a comment, where its form has comments that begin with '#'. */
-static const struct done_value *skeleton_part_of_file(const struct skeleton_filling *filling,
-                                                      const char *file)
+static const struct done_value *skeleton_part_of_file(
+    const struct skeleton_filling *filling, const char *file)
 {
-	static const char *const commented[] = {".yml", ".yaml", ".toml", ".sh",        ".env",
-	                                        ".cfg", ".conf", ".ini",  ".properties"};
+	static const char *const commented[] = {
+	    ".yml", ".yaml", ".toml", ".sh", ".env", ".cfg", ".conf", ".ini", ".properties"};
 	const char *slash = strrchr(file, '/');
 	const struct done_value *part = skeleton_part(filling, "file", slash ? slash + 1 : file);
 
@@ -292,12 +287,12 @@ static const struct done_value *skeleton_part_of_file(const struct skeleton_fill
 }
 
 static const char *const sort_keys[DONE_SKELETON_SORTS] = {
-	[DONE_SKELETON_TOPIC] = "topic",
-	[DONE_SKELETON_CAPABILITY] = "capability",
+    [DONE_SKELETON_TOPIC] = "topic",
+    [DONE_SKELETON_CAPABILITY] = "capability",
 };
 
-static const struct done_value *skeleton_choose(struct skeleton_filling *filling,
-                                                const struct done_skeleton_want *want)
+static const struct done_value *skeleton_choose(
+    struct skeleton_filling *filling, const struct done_skeleton_want *want)
 {
 	if (want->sort == DONE_SKELETON_FILE)
 		return skeleton_part_of_file(filling, want->file);
@@ -309,15 +304,14 @@ static const struct done_value *skeleton_choose(struct skeleton_filling *filling
 	return skeleton_part(filling, sort_keys[want->sort], want->name);
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 /* From the top of the work tree. */
-static const char *skeleton_path(const struct done_init *init,
-                                 const struct done_skeleton_facts *facts, const char *file)
+static const char *skeleton_path(
+    const struct done_init *init, const struct done_skeleton_facts *facts, const char *file)
 {
-	struct done_template service = {facts->service,
-	                                strcmp(facts->directory, ".") ? facts->directory : ""};
+	struct done_template service = {
+	    facts->service, strcmp(facts->directory, ".") ? facts->directory : ""};
 	struct done_buf text = {0};
 	const char *path;
 
@@ -325,15 +319,15 @@ static const char *skeleton_path(const struct done_init *init,
 	if (*text.ptr == '/')
 		path = done_arena_strdup(init->arena, text.ptr + 1);
 	else
-		path = *service.directory ? done_arena_printf(init->arena, "%s/%s",
-		                                              service.directory, text.ptr)
-		                          : done_arena_strdup(init->arena, text.ptr);
+		path = *service.directory
+		    ? done_arena_printf(init->arena, "%s/%s", service.directory, text.ptr)
+		    : done_arena_strdup(init->arena, text.ptr);
 	done_buf_release(&text);
 	return path;
 }
 
 static struct done_skeleton_file *skeleton_file(const struct done_init *init, const char *path,
-                                                const char *check, struct done_skeleton_files *out)
+    const char *check, struct done_skeleton_files *out)
 {
 	struct done_skeleton_file *file = NULL;
 
@@ -355,7 +349,7 @@ static struct done_skeleton_file *skeleton_file(const struct done_init *init, co
 /* Documents go from the purpose to the rest, whatever the order of checks. Two checks that want the
  * same get it once. */
 static void skeleton_add_piece(struct done_arena *arena, struct done_skeleton_file *file,
-                               size_t rank, const struct done_buf *text)
+    size_t rank, const struct done_buf *text)
 {
 	size_t at = file->nr_pieces;
 
@@ -382,14 +376,13 @@ static const struct done_question *skeleton_question(const struct done_init *ini
 }
 
 static bool skeleton_add_sheet(const struct done_init *init,
-                               const struct done_skeleton_facts *facts, const char *check,
-                               const struct done_skeleton_want *want,
-                               struct done_skeleton_files *out)
+    const struct done_skeleton_facts *facts, const char *check,
+    const struct done_skeleton_want *want, struct done_skeleton_files *out)
 {
 	struct done_skeleton_file *file =
-		skeleton_file(init, skeleton_path(init, facts, DONE_SHEET_NAME), check, out);
+	    skeleton_file(init, skeleton_path(init, facts, DONE_SHEET_NAME), check, out);
 	const struct done_question *question =
-		want->sort == DONE_SKELETON_QUESTION ? skeleton_question(init, want->name) : NULL;
+	    want->sort == DONE_SKELETON_QUESTION ? skeleton_question(init, want->name) : NULL;
 	struct done_buf text = {0};
 
 	if (!file || (want->sort == DONE_SKELETON_QUESTION && !question))
@@ -424,8 +417,8 @@ static void skeleton_open(const struct skeleton_filling *filling, struct done_sk
 }
 
 bool done_skeletons_add(const struct done_init *init, const struct done_skeletons *skeletons,
-                        const struct done_skeleton_facts *facts, const char *check,
-                        const struct done_skeleton_want *want, struct done_skeleton_files *out)
+    const struct done_skeleton_facts *facts, const char *check,
+    const struct done_skeleton_want *want, struct done_skeleton_files *out)
 {
 	struct skeleton_filling filling = {init, skeletons, facts, {{NULL, NULL}}, 0};
 	const struct done_value *part, *lines_only;
@@ -441,8 +434,8 @@ bool done_skeletons_add(const struct done_init *init, const struct done_skeleton
 	if (!part)
 		return false;
 	name = want->file && (!skeleton_text(part, "file") || strcmp(want->file, "README.md"))
-	               ? want->file
-	               : skeleton_text(part, "file");
+	    ? want->file
+	    : skeleton_text(part, "file");
 	if (done_path_problem(skeleton_path(init, facts, name)))
 		return false;
 	file = skeleton_file(init, skeleton_path(init, facts, name), check, out);

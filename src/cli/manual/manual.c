@@ -6,7 +6,7 @@
 #include "manual.h"
 
 static const struct done_option rows[] = {
-	DONE_OPTION_ROW_HELP,
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_option_table own = {rows, DONE_ARRAY_SIZE(rows), 0, NULL};
 
@@ -18,14 +18,14 @@ static const struct manual_format {
 	bool has_kinds;   /* those of the kinds follow */
 	const char *see_also;
 } manual_formats[] = {
-	{"git-done-policy", "what services are held to: .git-done.yml", "policy", true,
-         "git-done(1), git-done-sheet(5), git-done-explain(1), git-done-init(1)"},
-	{"git-done-sheet", "what a service says of itself: done.yml", "sheet", false,
-         "git-done(1), git-done-policy(5), git-done-draft(1), git-done-waive(1)"},
+    {"git-done-policy", "what services are held to: .git-done.yml", "policy", true,
+        "git-done(1), git-done-sheet(5), git-done-explain(1), git-done-init(1)"},
+    {"git-done-sheet", "what a service says of itself: done.yml", "sheet", false,
+        "git-done(1), git-done-policy(5), git-done-draft(1), git-done-waive(1)"},
 };
 
-static int manual_add_page(const char *name, const char *title, struct done_buf *out,
-                           struct done_error *err)
+static int manual_add_page(
+    const char *name, const char *title, struct done_buf *out, struct done_error *err)
 {
 	struct done_buf page = {0};
 	int rc = done_page_write(name, &page, err);
@@ -36,8 +36,8 @@ static int manual_add_page(const char *name, const char *title, struct done_buf 
 	return rc < 0 ? rc : 0;
 }
 
-static int manual_write_format(const struct manual_format *format, struct done_buf *out,
-                               struct done_error *err)
+static int manual_write_format(
+    const struct manual_format *format, struct done_buf *out, struct done_error *err)
 {
 	const struct done_kind_forms *kinds = done_check_forms();
 	int rc;
@@ -69,8 +69,8 @@ static void manual_name(const struct done_commands *commands, size_t i, char nam
 		snprintf(name, 64, "%s.5", manual_formats[i - 1 - commands->nr].name);
 }
 
-static int manual_write(const struct done_commands *commands, size_t i, struct done_buf *out,
-                        struct done_error *err)
+static int manual_write(
+    const struct done_commands *commands, size_t i, struct done_buf *out, struct done_error *err)
 {
 	if (i == 0)
 		done_manual_of_program(commands, out);
@@ -127,16 +127,16 @@ static int manual_run(void *options, struct done_command_line *line, struct done
 }
 
 const struct done_command done_command_manual = {
-	.name = "manual",
-	.summary = "print a manual page, for man",
-	.usage = "git done manual [PAGE]",
-	.details = "Without an argument it lists the pages. Packages install them, and 'git help "
-		   "done' shows\n"
-		   "the first. Without a package: git done manual git-done.1 | man -l -\n",
-	.groups = {{&own, 0}},
-	.most_arguments = 1,
-	.exits = {[DONE_EXIT_MET] = "the page is printed",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = manual_run,
+    .name = "manual",
+    .summary = "print a manual page, for man",
+    .usage = "git done manual [PAGE]",
+    .details = "Without an argument it lists the pages. Packages install them, and 'git help "
+               "done' shows\n"
+               "the first. Without a package: git done manual git-done.1 | man -l -\n",
+    .groups = {{&own, 0}},
+    .most_arguments = 1,
+    .exits = {[DONE_EXIT_MET] = "the page is printed",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = manual_run,
 };

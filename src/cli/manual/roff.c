@@ -8,8 +8,13 @@ static const struct {
 	char byte;
 	const char *escape;
 } escapes[] = {
-	{'\\', "\\e"},  {'-', "\\-"},   {'\'', "\\(aq"}, {'`', "\\(ga"},
-	{'^', "\\(ha"}, {'~', "\\(ti"}, {'"', "\\(dq"},
+    {'\\', "\\e"},
+    {'-', "\\-"},
+    {'\'', "\\(aq"},
+    {'`', "\\(ga"},
+    {'^', "\\(ha"},
+    {'~', "\\(ti"},
+    {'"', "\\(dq"},
 };
 
 static void roff_add_byte(struct done_buf *out, char byte)
@@ -48,8 +53,8 @@ void done_roff_title(struct done_buf *out, const char *name, int section, const 
 	done_buf_addstr(out, ".TH \"");
 	for (const char *at = name; *at; at++)
 		roff_add_byte(out, *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at);
-	done_buf_addf(out, "\" \"%d\" \"\" \"git\\-done %s\" \"git\\-done manual\"\n", section,
-	              DONE_VERSION);
+	done_buf_addf(
+	    out, "\" \"%d\" \"\" \"git\\-done %s\" \"git\\-done manual\"\n", section, DONE_VERSION);
 	done_buf_addstr(out, ".SH NAME\n");
 	for (const char *at = name; *at; at++)
 		roff_add_byte(out, *at);

@@ -35,10 +35,9 @@ static void page_add_inline(struct done_buf *out, struct done_bytes text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char *at = text.ptr + i;
 		const char *close = at[0] == '[' ? memchr(at, ']', text.len - i) : NULL;
-		const char *end =
-			close && close + 1 < text.ptr + text.len && close[1] == '('
-				? memchr(close, ')', (size_t)(text.ptr + text.len - close))
-				: NULL;
+		const char *end = close && close + 1 < text.ptr + text.len && close[1] == '('
+		    ? memchr(close, ')', (size_t)(text.ptr + text.len - close))
+		    : NULL;
 
 		if (at[0] == '\\' && i + 1 < text.len && at[1] == '|')
 			continue;
@@ -121,7 +120,7 @@ static void page_add_table(struct roff_page *page)
 static bool line_is_block(struct done_bytes line)
 {
 	return !line.len || line.ptr[0] == '|' || line_begins(line, "#") ||
-	       line_begins(line, FENCE) || line_begins(line, "- ");
+	    line_begins(line, FENCE) || line_begins(line, "- ");
 }
 
 /* A paragraph or an item goes on until a line begins something else. */
@@ -177,11 +176,10 @@ void done_roff_markdown(struct done_buf *out, const char *title, const char *tex
 		} else if (line.ptr[0] == '#') {
 			page_add_heading(&page, line);
 		} else if (blanks < line.len &&
-		           line_begins((struct done_bytes){line.ptr + blanks, line.len - blanks},
-		                       "- ")) {
+		    line_begins((struct done_bytes){line.ptr + blanks, line.len - blanks}, "- ")) {
 			done_buf_addf(out, ".IP \\(bu %zu\n", 2 + blanks);
-			page_add_lines(&page, (struct done_bytes){line.ptr + blanks + 2,
-			                                          line.len - blanks - 2});
+			page_add_lines(&page,
+			    (struct done_bytes){line.ptr + blanks + 2, line.len - blanks - 2});
 		} else {
 			done_buf_addstr(out, ".PP\n");
 			page_add_lines(&page, line);

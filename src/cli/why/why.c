@@ -8,18 +8,18 @@
 #define AT(member) offsetof(struct done_why_options, member)
 
 static const struct done_option why_rows[] = {
-	{"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
-	{"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-         "judge as of this day (default: today, UTC)"},
-	{"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
-         "stop after this time (default: 60; 0: never)"},
-	{"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
-         "read a repository that belongs to somebody else"},
-	DONE_OPTION_ROW_HELP,
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
+        "judge as of this day (default: today, UTC)"},
+    {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
+        "stop after this time (default: 60; 0: never)"},
+    {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
+        "read a repository that belongs to somebody else"},
+    DONE_OPTION_ROW_HELP,
 };
 static const struct done_why_options why_defaults = {.now = DONE_NO_DAY, .timeout = -1};
-static const struct done_option_table why_table = {why_rows, DONE_ARRAY_SIZE(why_rows),
-                                                   sizeof(why_defaults), &why_defaults};
+static const struct done_option_table why_table = {
+    why_rows, DONE_ARRAY_SIZE(why_rows), sizeof(why_defaults), &why_defaults};
 
 enum { WHY_STDOUT, WHY_STDERR, WHY_OUTPUTS };
 
@@ -75,8 +75,8 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the service is missing");
-		return done_error_cure(err, "usage: %s\n'git done audit' lists the services",
-		                       done_command_why.usage);
+		return done_error_cure(
+		    err, "usage: %s\n'git done audit' lists the services", done_command_why.usage);
 	}
 	if (done_text_or_json(&options->formats, &why.is_json, err) < 0)
 		return err->code;
@@ -95,24 +95,22 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 }
 
 const struct done_command done_command_why = {
-	.name = "why",
-	.summary =
-		"tell how a service was found and what is asked of it; of a check the whole rule",
-	.usage = "git done why SERVICE [CHECK] [--format text|json]",
-	.details =
-		"HEAD is judged as a push of it would be. The text says what was found where; with "
-		"CHECK\n"
-		"also the rule as the policy has it after 'extends', with the file and line of "
-		"each "
-		"key,\n"
-		"what was looked at, what met it or is missing, and the ways out.\n"
-		"JSON follows config/why.schema.json.\n",
-	.groups = {{&why_table, 0}},
-	.options_size = sizeof(struct done_why_options),
-	.most_arguments = 2,
-	.exits = {[DONE_EXIT_MET] = "the text is printed, whatever the verdict is",
-                  DONE_EXIT_SAYS_USAGE,
-                  DONE_EXIT_SAYS_UNREADABLE,
-                  DONE_EXIT_SAYS_UNWRITTEN},
-	.run = why_run,
+    .name = "why",
+    .summary = "tell how a service was found and what is asked of it; of a check the whole rule",
+    .usage = "git done why SERVICE [CHECK] [--format text|json]",
+    .details = "HEAD is judged as a push of it would be. The text says what was found where; with "
+               "CHECK\n"
+               "also the rule as the policy has it after 'extends', with the file and line of "
+               "each "
+               "key,\n"
+               "what was looked at, what met it or is missing, and the ways out.\n"
+               "JSON follows config/why.schema.json.\n",
+    .groups = {{&why_table, 0}},
+    .options_size = sizeof(struct done_why_options),
+    .most_arguments = 2,
+    .exits = {[DONE_EXIT_MET] = "the text is printed, whatever the verdict is",
+        DONE_EXIT_SAYS_USAGE,
+        DONE_EXIT_SAYS_UNREADABLE,
+        DONE_EXIT_SAYS_UNWRITTEN},
+    .run = why_run,
 };

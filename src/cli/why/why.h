@@ -38,7 +38,7 @@ void done_why_release(struct done_why *why);
 
 /* why_line.c: a line "  label   text", and more of such a text below it. */
 void done_why_line(struct done_buf *out, const char *label, const char *format, ...)
-	DONE_PRINTF(3, 4);
+    DONE_PRINTF(3, 4);
 
 void done_why_add_service(const struct done_why *why, struct done_buf *out); /* why_service.c */
 void done_why_add_check(const struct done_why *why, struct done_buf *out);   /* why_check.c */
@@ -51,8 +51,8 @@ const char *done_why_since(const struct done_why *why);
 /* The commands for "wrong here" and "not now"; empty where the policy would count neither. */
 void done_why_ways(const struct done_why *why, struct done_buf *dispute, struct done_buf *waive);
 /* What shows the capabilities that a rule asks for (why_uses.c). */
-void done_why_add_uses(const struct done_why *why, const struct done_value *rule,
-                       struct done_buf *out);
+void done_why_add_uses(
+    const struct done_why *why, const struct done_value *rule, struct done_buf *out);
 /* The verdict and name of a check, and in short what came of it. */
 void done_why_add_verdict(const struct done_check_report *check, struct done_buf *out);
 

@@ -39,13 +39,13 @@ void done_why_add_verdict(const struct done_check_report *check, struct done_buf
 	done_buf_addch(out, '\n');
 }
 
-/* ---- the rule -------------------------------------------------------------------------------- */
+/* ---- the rule ---- */
 
 const struct done_value *done_why_find_rule(const struct done_why *why)
 {
 	const struct done_value *criteria = done_value_get(why->run->policy->merged, "criteria");
 	const struct done_value *criterion =
-		done_value_get(criteria, why->criterion->criterion->id);
+	    done_value_get(criteria, why->criterion->criterion->id);
 
 	return done_value_get(done_value_get(criterion, "checks"), why->check->check->name);
 }
@@ -70,21 +70,20 @@ static void why_add_level(const struct done_why *why, struct done_buf *out)
 
 	if (tier)
 		done_why_line(out, "asked", "for the tier %s (%s); the service is held to %s", tier,
-		              done_tier_meaning((enum done_tier)check->tier),
-		              done_tier_name((enum done_tier)why->service->target)
-		                      ? done_tier_name((enum done_tier)why->service->target)
-		                      : "none");
+		    done_tier_meaning((enum done_tier)check->tier),
+		    done_tier_name((enum done_tier)why->service->target)
+		        ? done_tier_name((enum done_tier)why->service->target)
+		        : "none");
 	if (why->check->verdict == DONE_NEXT) {
-		done_why_line(out, "",
-		              "that is above what it is held to: nothing is refused for it");
+		done_why_line(
+		    out, "", "that is above what it is held to: nothing is refused for it");
 	} else if (why->check->effective != DONE_NO_DAY) {
 		done_day_format(why->check->effective, day);
 		done_why_line(out, tier ? "" : "asked", "it only warns until %s", day);
 	} else {
 		done_why_line(out, tier ? "" : "asked", "%s",
-		              why->check->level == DONE_LEVEL_ERROR
-		                      ? "it blocks where it is not met"
-		                      : "it only warns");
+		    why->check->level == DONE_LEVEL_ERROR ? "it blocks where it is not met"
+		                                          : "it only warns");
 	}
 }
 
@@ -109,7 +108,7 @@ static void why_add_rule(const struct done_why *why, struct done_buf *out)
 	done_why_add_uses(why, rule, out);
 }
 
-/* ---- what came of it ------------------------------------------------------------------------- */
+/* ---- what came of it ---- */
 
 static void why_add_place(struct done_buf *out, const char *path, int line)
 {
@@ -130,8 +129,9 @@ static void why_add_findings(const struct done_check_report *check, struct done_
 		why_add_place(out, finding->path, finding->line);
 		done_escape_plain(out, finding->message, 0);
 		done_buf_addch(out, '\n');
-		if (finding->fix && (!i || !check->findings[i - 1].fix ||
-		                     strcmp(finding->fix, check->findings[i - 1].fix) != 0)) {
+		if (finding->fix &&
+		    (!i || !check->findings[i - 1].fix ||
+		        strcmp(finding->fix, check->findings[i - 1].fix) != 0)) {
 			struct done_buf fix = {0};
 
 			done_escape_plain(&fix, finding->fix, 0);
@@ -141,10 +141,9 @@ static void why_add_findings(const struct done_check_report *check, struct done_
 	}
 	if (check->nr_findings > FINDINGS_SHOWN || check->nr_dropped)
 		done_buf_addf(out, "    and %zu more\n",
-		              (check->nr_findings > FINDINGS_SHOWN
-		                       ? check->nr_findings - FINDINGS_SHOWN
-		                       : 0) +
-		                      check->nr_dropped);
+		    (check->nr_findings > FINDINGS_SHOWN ? check->nr_findings - FINDINGS_SHOWN
+		                                         : 0) +
+		        check->nr_dropped);
 }
 
 static void why_add_evidence(const struct done_check_report *check, struct done_buf *out)
@@ -173,10 +172,10 @@ static void why_add_waiver(const struct done_check_report *check, struct done_bu
 		done_why_line(out, "waiver", "it does not count: %s", waiver->refused);
 	else
 		done_why_line(out, "waiver", "%s until %s by %s: %s",
-		              waiver->state == DONE_WAIVER_EXPIRED  ? "expired, it excused"
-		              : waiver->state == DONE_WAIVER_UNUSED ? "not needed now, it excuses"
-		                                                    : "it excuses",
-		              day, waiver->by, waiver->reason);
+		    waiver->state == DONE_WAIVER_EXPIRED      ? "expired, it excused"
+		        : waiver->state == DONE_WAIVER_UNUSED ? "not needed now, it excuses"
+		                                              : "it excuses",
+		    day, waiver->by, waiver->reason);
 }
 
 const char *done_why_since(const struct done_why *why)
@@ -204,8 +203,8 @@ static void why_add_age(const struct done_why *why, struct done_buf *out)
 		done_why_line(out, "since", "before this change: %s lacks it, too", base);
 	else
 		done_why_line(out, "since",
-		              "%s lacks %zu of these %zu, too; the rest is of this change", base,
-		              check->nr_known, check->nr_findings + check->nr_dropped);
+		    "%s lacks %zu of these %zu, too; the rest is of this change", base,
+		    check->nr_known, check->nr_findings + check->nr_dropped);
 }
 
 static void why_add_outcome(const struct done_why *why, struct done_buf *out)
@@ -213,7 +212,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 	const struct done_check_report *check = why->check;
 
 	done_why_line(out, "read for it", "%zu %s", why->run->examined.files,
-	              why->run->examined.files == 1 ? "file" : "files");
+	    why->run->examined.files == 1 ? "file" : "files");
 	if (check->nr_evidence) {
 		done_buf_addstr(out, "  met by\n");
 		why_add_evidence(check, out);
@@ -228,7 +227,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 		done_why_line(out, "what to do", "%s", check->cure);
 }
 
-/* ---- the ways out ---------------------------------------------------------------------------- */
+/* ---- the ways out ---- */
 
 void done_why_ways(const struct done_why *why, struct done_buf *dispute, struct done_buf *waive)
 {
@@ -263,7 +262,7 @@ void done_why_add_check(const struct done_why *why, struct done_buf *out)
 	const char *reason = why_reason(why->check);
 
 	done_buf_addf(out, "%s, %s: %s%s", done_arena_shown(arena, why->service->service->name),
-	              why->check->check->id, why_verdict(why->check), reason ? ": " : "");
+	    why->check->check->id, why_verdict(why->check), reason ? ": " : "");
 	done_escape_plain(out, reason ? reason : "", 0);
 	done_buf_addstr(out, "\n\n");
 	why_add_rule(why, out);

@@ -14,7 +14,7 @@ static void json_flag(struct done_json *json, const char *key, bool value)
 	done_json_boolean(json, value);
 }
 
-/* ---- the service ----------------------------------------------------------------------------- */
+/* ---- the service ---- */
 
 static void json_fact(struct done_json *json, const struct done_fact *fact)
 {
@@ -25,8 +25,8 @@ static void json_fact(struct done_json *json, const struct done_fact *fact)
 	done_json_object_end(json);
 }
 
-static void json_facts(struct done_json *json, const char *key, const struct done_fact *facts,
-                       size_t nr)
+static void json_facts(
+    struct done_json *json, const char *key, const struct done_fact *facts, size_t nr)
 {
 	done_json_key(json, key);
 	done_json_array(json);
@@ -73,11 +73,11 @@ static void json_found(const struct done_why *why, struct done_json *json)
 	done_json_object_end(json);
 }
 
-/* ---- the rule of the check ------------------------------------------------------------------- */
+/* ---- the rule of the check ---- */
 
 /* "sections[0].heading"; the values below it, each with the place where it was written. */
 static void json_rule_values(const struct done_why *why, struct done_json *json, const char *key,
-                             const struct done_value *value, int depth)
+    const struct done_value *value, int depth)
 {
 	struct done_arena *arena = why->arena;
 	struct done_buf text = {0};
@@ -86,12 +86,12 @@ static void json_rule_values(const struct done_why *why, struct done_json *json,
 		return;
 	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr; i++)
 		json_rule_values(why, json,
-		                 done_arena_printf(arena, "%s%s%s", key, *key ? "." : "",
-		                                   value->map.ptr[i].key.ptr),
-		                 &value->map.ptr[i].value, depth + 1);
+		    done_arena_printf(
+		        arena, "%s%s%s", key, *key ? "." : "", value->map.ptr[i].key.ptr),
+		    &value->map.ptr[i].value, depth + 1);
 	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr; i++)
 		json_rule_values(why, json, done_arena_printf(arena, "%s[%zu]", key, i),
-		                 &value->list.ptr[i], depth + 1);
+		    &value->list.ptr[i], depth + 1);
 	if (value->type == DONE_MAP || value->type == DONE_LIST)
 		return;
 	done_json_object(json);
@@ -100,8 +100,8 @@ static void json_rule_values(const struct done_why *why, struct done_json *json,
 		done_json_add_raw(json, "value", value->string.ptr);
 	} else {
 		done_value_write_yaml(&text, value);
-		done_json_member(json, "value",
-		                 done_arena_strndup(arena, text.ptr, strcspn(text.ptr, "\n")));
+		done_json_member(
+		    json, "value", done_arena_strndup(arena, text.ptr, strcspn(text.ptr, "\n")));
 	}
 	done_json_add_raw(json, "file", value->file);
 	done_json_member_integer(json, "line", value->line);
@@ -109,8 +109,8 @@ static void json_rule_values(const struct done_why *why, struct done_json *json,
 	done_buf_release(&text);
 }
 
-static void json_shown_by(const struct done_why *why, struct done_json *json,
-                          const struct done_value *rule)
+static void json_shown_by(
+    const struct done_why *why, struct done_json *json, const struct done_value *rule)
 {
 	struct done_buf lines = {0};
 
@@ -172,8 +172,8 @@ void done_why_add_json(const struct done_why *why, struct done_buf *out)
 	done_json_member_integer(&json, "schema", 1);
 	done_json_add_raw(&json, "base", why->standpoint.base);
 	done_json_add_raw(&json, "policy", why->run->policy_path);
-	done_json_add_raw(&json, "policy_of",
-	                  why->standpoint.policy_from ? why->standpoint.base : NULL);
+	done_json_add_raw(
+	    &json, "policy_of", why->standpoint.policy_from ? why->standpoint.base : NULL);
 	json_flag(&json, "selected", why->is_selected);
 	done_json_member_integer(&json, "files", (int64_t)why->run->examined.files);
 	json_found(why, &json);

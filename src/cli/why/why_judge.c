@@ -8,12 +8,12 @@ static int why_run_gate(struct done_why *why, enum done_mode mode, struct done_e
 	char head[DONE_OID_HEX + 1];
 	const char *services[] = {why->service_name}, *checks[] = {why->check_id};
 	struct done_request request = {
-		.mode = mode,
-		.revision = head,
-		.services = {services, 1},
-		.checks = {checks, why->check_id ? 1 : 0},
-		.trust_owner = why->options->trust_owner,
-		.now = why->now,
+	    .mode = mode,
+	    .revision = head,
+	    .services = {services, 1},
+	    .checks = {checks, why->check_id ? 1 : 0},
+	    .trust_owner = why->options->trust_owner,
+	    .now = why->now,
 	};
 
 	done_oid_hex(&why->standpoint.range.head, head);
@@ -43,8 +43,8 @@ static void why_find_check(struct done_why *why)
 		const struct done_criterion_report *criterion = &why->service->criteria[i];
 
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
-			if (!done_check_id_means(why->run->policy, why->check_id,
-			                         criterion->checks[j].check->id))
+			if (!done_check_id_means(
+			        why->run->policy, why->check_id, criterion->checks[j].check->id))
 				continue;
 			why->criterion = criterion;
 			why->check = &criterion->checks[j];
@@ -56,8 +56,8 @@ static int why_take_report(struct done_why *why, struct done_error *err)
 {
 	why->run = why->report.nr_runs ? &why->report.runs[0] : NULL;
 	if (!why->run || !why->run->nr_services || !why->run->policy)
-		return done_error_set(err, DONE_E_UNDECIDED, "'%s' was not judged",
-		                      why->service_name);
+		return done_error_set(
+		    err, DONE_E_UNDECIDED, "'%s' was not judged", why->service_name);
 	why->service = &why->run->services[0];
 	why_find_check(why);
 	if (why->check_id && !why->check)
@@ -74,7 +74,7 @@ static void why_look_at_service(struct done_why *why)
 	if (done_snapshot_of_commit(why->standpoint.repo, head, &why->snapshot, &ignored) < 0 ||
 	    done_policy_ecosystems(why->run->policy, why->arena, &why->ecosystems, &ignored) < 0 ||
 	    done_profile_of(why->arena, &why->snapshot, &why->ecosystems,
-	                    why->service->service->path, &why->profile, &ignored) < 0)
+	        why->service->service->path, &why->profile, &ignored) < 0)
 		memset(&why->profile, 0, sizeof(why->profile));
 }
 

@@ -15,14 +15,14 @@ static const char *why_fact(struct done_arena *arena, const struct done_fact *fa
 	if (!fact->path || !*fact->path)
 		return what;
 	if (!fact->line)
-		return done_arena_printf(arena, "%s: %s", done_arena_shown(arena, fact->path),
-		                         what);
-	return done_arena_printf(arena, "%s:%d: %s", done_arena_shown(arena, fact->path),
-	                         fact->line, what);
+		return done_arena_printf(
+		    arena, "%s: %s", done_arena_shown(arena, fact->path), what);
+	return done_arena_printf(
+	    arena, "%s:%d: %s", done_arena_shown(arena, fact->path), fact->line, what);
 }
 
 static void why_add_facts(const struct done_why *why, struct done_buf *out, const char *label,
-                          const struct done_fact *facts, size_t nr)
+    const struct done_fact *facts, size_t nr)
 {
 	for (size_t i = 0; i < nr && i < FACTS_SHOWN; i++)
 		done_why_line(out, i ? "" : label, "%s", why_fact(why->arena, &facts[i]));
@@ -39,7 +39,7 @@ static void why_add_serves(const struct done_why *why, struct done_buf *out)
 		if (!(why->profile.serves & (1U << i)))
 			continue;
 		done_why_line(out, nr ? "" : "serves", "%s: %s", done_serves_words[i],
-		              why_fact(why->arena, &why->profile.serves_facts[nr]));
+		    why_fact(why->arena, &why->profile.serves_facts[nr]));
 		nr++;
 	}
 }
@@ -51,12 +51,12 @@ static void why_add_found(const struct done_why *why, struct done_buf *out)
 
 	if (rule)
 		done_why_line(out, "found by", "%s:%d: the rule '%s'",
-		              done_arena_shown(arena, rule->place.file), rule->place.line,
-		              done_arena_shown(arena, done_glob_text(rule->path)));
+		    done_arena_shown(arena, rule->place.file), rule->place.line,
+		    done_arena_shown(arena, done_glob_text(rule->path)));
 	else
 		done_why_line(out, "found by", "'services: auto'%s%s",
-		              why->profile.why.what ? ", as a program: " : "",
-		              why->profile.why.what ? why_fact(arena, &why->profile.why) : "");
+		    why->profile.why.what ? ", as a program: " : "",
+		    why->profile.why.what ? why_fact(arena, &why->profile.why) : "");
 	if (why->service->is_new)
 		done_why_line(out, "", "%s does not have it yet", why->standpoint.base);
 }
@@ -66,40 +66,39 @@ static void why_add_kind(const struct done_why *why, struct done_buf *out)
 	struct done_arena *arena = why->arena;
 	const struct done_service *service = why->service->service;
 	enum done_kind_of_service kind = service->is_kind_declared || !why->profile.directory
-	                                         ? service->kind
-	                                         : why->profile.kind;
+	    ? service->kind
+	    : why->profile.kind;
 
 	if (service->is_kind_declared)
 		done_why_line(out, "kind", "%s, as its %s says", done_kind_of_service_name(kind),
-		              service->sheet && service->sheet->kind ? "sheet" : "rule");
+		    service->sheet && service->sheet->kind ? "sheet" : "rule");
 	else
 		done_why_line(out, "kind", "%s%s%s%s",
-		              kind == DONE_KIND_UNKNOWN ? "unknown: no program was found in it"
-		                                        : done_kind_of_service_name(kind),
-		              why->profile.why.what ? ": " : "",
-		              why->profile.why.what ? why_fact(arena, &why->profile.why) : "",
-		              why->profile.is_doubtful ? " (doubtful)" : "");
+		    kind == DONE_KIND_UNKNOWN ? "unknown: no program was found in it"
+		                              : done_kind_of_service_name(kind),
+		    why->profile.why.what ? ": " : "",
+		    why->profile.why.what ? why_fact(arena, &why->profile.why) : "",
+		    why->profile.is_doubtful ? " (doubtful)" : "");
 	why_add_serves(why, out);
-	why_add_facts(why, out, "deployed by", why->profile.deployments,
-	              why->profile.nr_deployments);
+	why_add_facts(
+	    why, out, "deployed by", why->profile.deployments, why->profile.nr_deployments);
 }
 
 static void why_add_selected(const struct done_why *why, struct done_buf *out)
 {
 	static const char *const words[] = {
-		[DONE_VIA_CHANGED] = "changed",
-		[DONE_VIA_DEPENDENCY] = "changed, and the service depends on it",
-		[DONE_VIA_EVERYTHING] = "changed, which selects every service",
+	    [DONE_VIA_CHANGED] = "changed",
+	    [DONE_VIA_DEPENDENCY] = "changed, and the service depends on it",
+	    [DONE_VIA_EVERYTHING] = "changed, which selects every service",
 	};
 	struct done_arena *arena = why->arena;
 
 	if (!why->is_selected) {
 		done_why_line(out, "selected by", "nothing: %s",
-		              why->standpoint.has_base
-		                      ? done_arena_printf(
-						arena, "this branch changes nothing of it since %s",
-						why->standpoint.base)
-		                      : "there is no base to compare with");
+		    why->standpoint.has_base
+		        ? done_arena_printf(arena, "this branch changes nothing of it since %s",
+		              why->standpoint.base)
+		        : "there is no base to compare with");
 		return;
 	}
 	for (size_t i = 0; i < why->service->nr_reasons; i++) {
@@ -108,10 +107,9 @@ static void why_add_selected(const struct done_why *why, struct done_buf *out)
 		if (!reason->path || (size_t)reason->via >= DONE_ARRAY_SIZE(words))
 			continue;
 		done_why_line(out, i ? "" : "selected by", "%s %s%s",
-		              done_arena_shown(arena, reason->path), words[reason->via],
-		              reason->nr > 1
-		                      ? done_arena_printf(arena, " (and %zu more)", reason->nr - 1)
-		                      : "");
+		    done_arena_shown(arena, reason->path), words[reason->via],
+		    reason->nr > 1 ? done_arena_printf(arena, " (and %zu more)", reason->nr - 1)
+		                   : "");
 	}
 }
 
@@ -125,20 +123,19 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 	done_why_line(out, "stage", "%s", done_arena_shown(arena, service->stage));
 	if (target)
 		done_why_line(out, "target", "%s (%s); it reaches %s", target,
-		              done_tier_meaning((enum done_tier)why->service->target),
-		              tier ? tier : "no tier");
+		    done_tier_meaning((enum done_tier)why->service->target),
+		    tier ? tier : "no tier");
 	if (service->sheet && service->sheet->path && service->sheet->problem.code)
 		done_why_line(out, "sheet", "%s:%d, which cannot be used",
-		              done_arena_shown(arena, service->sheet->path),
-		              service->sheet->problem.line);
+		    done_arena_shown(arena, service->sheet->path), service->sheet->problem.line);
 	else if (service->sheet && service->sheet->path)
 		done_why_line(out, "sheet", "%s", done_arena_shown(arena, service->sheet->path));
 	else
 		done_why_line(out, "sheet", "none; git done init --service writes one");
 	done_why_line(out, "policy", "%s%s", done_arena_shown(arena, why->run->policy_path),
-	              !why->standpoint.policy_from
-	                      ? ""
-	                      : done_arena_printf(arena, " of %s", why->standpoint.base));
+	    !why->standpoint.policy_from
+	        ? ""
+	        : done_arena_printf(arena, " of %s", why->standpoint.base));
 }
 
 void done_why_add_service(const struct done_why *why, struct done_buf *out)

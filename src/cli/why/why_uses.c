@@ -11,8 +11,8 @@ enum {
 	USES_DEPTH = 16,   /* of any_of in any_of */
 };
 
-static void uses_add_names(struct done_buf *out, const char *words,
-                           const struct done_strings *names)
+static void uses_add_names(
+    struct done_buf *out, const char *words, const struct done_strings *names)
 {
 	if (!names->nr)
 		return;
@@ -24,8 +24,8 @@ static void uses_add_names(struct done_buf *out, const char *words,
 	done_buf_addch(out, ';');
 }
 
-static void uses_add_pattern(struct done_buf *out, const char *words,
-                             const struct done_row_pattern *pattern)
+static void uses_add_pattern(
+    struct done_buf *out, const char *words, const struct done_row_pattern *pattern)
 {
 	if (!pattern)
 		return;
@@ -47,16 +47,16 @@ static void uses_add_row(struct done_buf *out, const struct done_row *row)
 	if (row->count > 1)
 		done_buf_addf(&text, " at least %" PRId64 " times;", row->count);
 	for (size_t i = 0; i < row->files.nr && i < USES_PACKAGES; i++)
-		done_buf_addf(&text, "%s %s", i ? "," : " in files",
-		              done_glob_text(row->files.items[i]));
+		done_buf_addf(
+		    &text, "%s %s", i ? "," : " in files", done_glob_text(row->files.items[i]));
 	if (text.len && text.ptr[text.len - 1] == ';')
 		text.ptr[text.len - 1] = '\0';
 	done_buf_addf(out, "    -%s\n", text.ptr ? text.ptr : "");
 	done_buf_release(&text);
 }
 
-static const struct done_row_group *uses_find_group(const struct done_ecosystem *ecosystem,
-                                                    const char *capability)
+static const struct done_row_group *uses_find_group(
+    const struct done_ecosystem *ecosystem, const char *capability)
 {
 	for (size_t i = 0; ecosystem && i < ecosystem->capabilities.nr; i++) {
 		if (!strcmp(ecosystem->capabilities.items[i].name, capability))
@@ -65,37 +65,37 @@ static const struct done_row_group *uses_find_group(const struct done_ecosystem 
 	return NULL;
 }
 
-static void uses_add_capability(const struct done_why *why, const char *capability,
-                                struct done_buf *out)
+static void uses_add_capability(
+    const struct done_why *why, const char *capability, struct done_buf *out)
 {
 	const struct done_strings *ids = &why->profile.ecosystems;
 	size_t nr = 0;
 
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
-			done_ecosystem_find(&why->ecosystems, ids->items[i]);
+		    done_ecosystem_find(&why->ecosystems, ids->items[i]);
 		const struct done_row_group *group = uses_find_group(ecosystem, capability);
 
 		if (!group)
 			continue;
 		nr++;
-		done_why_line(out, "shown by", "%s, in %s any of these:", capability,
-		              ecosystem->title);
+		done_why_line(
+		    out, "shown by", "%s, in %s any of these:", capability, ecosystem->title);
 		for (size_t j = 0; j < group->rows.nr && j < USES_ROWS; j++)
 			uses_add_row(out, &group->rows.items[j]);
 		if (group->rows.nr > USES_ROWS)
 			done_buf_addf(out, "    and %zu more: git done explain ecosystems\n",
-			              group->rows.nr - USES_ROWS);
+			    group->rows.nr - USES_ROWS);
 	}
 	if (!nr)
 		done_why_line(out, "shown by",
-		              "%s: no code of its ecosystems, but its sheet, its declarations and "
-		              "artifacts that name it",
-		              capability);
+		    "%s: no code of its ecosystems, but its sheet, its declarations and "
+		    "artifacts that name it",
+		    capability);
 }
 
-static void uses_look(const struct done_why *why, const struct done_value *rule, int depth,
-                      struct done_buf *out)
+static void uses_look(
+    const struct done_why *why, const struct done_value *rule, int depth, struct done_buf *out)
 {
 	const struct done_value *uses = done_value_get(rule, "uses");
 
@@ -111,8 +111,8 @@ static void uses_look(const struct done_why *why, const struct done_value *rule,
 		uses_look(why, &rule->list.ptr[i], depth + 1, out);
 }
 
-void done_why_add_uses(const struct done_why *why, const struct done_value *rule,
-                       struct done_buf *out)
+void done_why_add_uses(
+    const struct done_why *why, const struct done_value *rule, struct done_buf *out)
 {
 	uses_look(why, rule, 0, out);
 }

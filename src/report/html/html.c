@@ -3,7 +3,7 @@
 
 #include "html_parts.h"
 
-/* ---- text and ids ---------------------------------------------------------------------------- */
+/* ---- text and ids ---- */
 
 void done_html_text(struct done_html_page *page, const char *text)
 {
@@ -18,7 +18,7 @@ void done_html_raw(struct done_html_page *page, const char *raw)
 static bool html_is_plain(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c && strchr("-._/", c));
+	    (c && strchr("-._/", c));
 }
 
 /* Byte for byte, so that two names never become one; neither quotes nor a URL's own signs. */
@@ -58,20 +58,20 @@ void done_html_heading(struct done_html_page *page, int deeper, const char *part
 	done_buf_addf(page->out, ">%s</h%d>\n", title, page->heading + deeper);
 }
 
-/* ---- states ---------------------------------------------------------------------------------- */
+/* ---- states ---- */
 
 static const struct state {
 	const char *class_name, *words, *service_words, *meaning;
 } states[DONE_HTML_STATES] = {
-	[DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "blocks"},
-	[DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
-	[DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
-	[DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
-	[DONE_HTML_OWED] = {"owed", "· no worse", "· no worse", "not met before either"},
-	[DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
-	[DONE_HTML_MET] = {"met", "✓ met", "✓ done", "all that was asked"},
-	[DONE_HTML_NEXT] = {"none", "→ next", "– not judged", "above the target"},
-	[DONE_HTML_NONE] = {"none", "– n/a", "– not judged", "not applicable"},
+    [DONE_HTML_UNMET] = {"unmet", "✗ not met", "✗ not done", "blocks"},
+    [DONE_HTML_UNDECIDED] = {"undecided", "? undecided", "? undecided", "could not be judged"},
+    [DONE_HTML_WARNED] = {"warned", "! warning", "! done, warned", "not met, does not block"},
+    [DONE_HTML_WAIVED] = {"waived", "~ waived", "~ done, by waiver", "not met, excused"},
+    [DONE_HTML_OWED] = {"owed", "· no worse", "· no worse", "not met before either"},
+    [DONE_HTML_SKIPPED] = {"skipped", "» skipped", "» done, skipped", "left out by the caller"},
+    [DONE_HTML_MET] = {"met", "✓ met", "✓ done", "all that was asked"},
+    [DONE_HTML_NEXT] = {"none", "→ next", "– not judged", "above the target"},
+    [DONE_HTML_NONE] = {"none", "– n/a", "– not judged", "not applicable"},
 };
 
 const char *done_html_class(enum done_html_state state)
@@ -105,13 +105,13 @@ const char *done_html_service_words(enum done_html_state state)
 enum done_html_state done_html_state_of_verdict(enum done_verdict verdict)
 {
 	static const enum done_html_state of[] = {
-		[DONE_MET] = DONE_HTML_MET,
-		[DONE_UNMET] = DONE_HTML_UNMET,
-		[DONE_WAIVED] = DONE_HTML_WAIVED,
-		[DONE_NOT_APPLICABLE] = DONE_HTML_NONE,
-		[DONE_UNDECIDED] = DONE_HTML_UNDECIDED,
-		[DONE_NEXT] = DONE_HTML_NEXT,
-		[DONE_OWED] = DONE_HTML_OWED,
+	    [DONE_MET] = DONE_HTML_MET,
+	    [DONE_UNMET] = DONE_HTML_UNMET,
+	    [DONE_WAIVED] = DONE_HTML_WAIVED,
+	    [DONE_NOT_APPLICABLE] = DONE_HTML_NONE,
+	    [DONE_UNDECIDED] = DONE_HTML_UNDECIDED,
+	    [DONE_NEXT] = DONE_HTML_NEXT,
+	    [DONE_OWED] = DONE_HTML_OWED,
 	};
 
 	return (size_t)verdict < DONE_ARRAY_SIZE(of) ? of[verdict] : DONE_HTML_UNDECIDED;
@@ -147,15 +147,15 @@ enum done_html_state done_html_state_of_service(const struct done_service_report
 
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		enum done_html_state of_criterion =
-			done_html_state_of_criterion(&service->criteria[i]);
+		    done_html_state_of_criterion(&service->criteria[i]);
 		if (of_criterion >= DONE_HTML_WARNED && of_criterion < state)
 			state = of_criterion;
 	}
 	return state;
 }
 
-const struct done_criterion_report *done_html_find(const struct done_service_report *service,
-                                                   const struct done_html_column *column)
+const struct done_criterion_report *done_html_find(
+    const struct done_service_report *service, const struct done_html_column *column)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		if (!strcmp(service->criteria[i].criterion->id, column->criterion->id))

@@ -3,10 +3,10 @@
 
 #include "html_parts.h"
 
-/* ---- collecting ------------------------------------------------------------------------------ */
+/* ---- collecting ---- */
 
-static struct done_html_column *find_column(struct done_html_page *page,
-                                            const struct done_criterion *criterion)
+static struct done_html_column *find_column(
+    struct done_html_page *page, const struct done_criterion *criterion)
 {
 	struct done_html_column *column;
 
@@ -21,9 +21,7 @@ static struct done_html_column *find_column(struct done_html_page *page,
 
 /* hint: where it most probably is. */
 static struct done_html_check_tally *html_bar_find_check(struct done_html_page *page,
-                                                         struct done_html_column *column,
-                                                         size_t hint,
-                                                         const struct done_check *check)
+    struct done_html_column *column, size_t hint, const struct done_check *check)
 {
 	struct done_html_check_tally *tally;
 
@@ -48,7 +46,7 @@ static void collect_service(struct done_html_page *page, const struct done_servi
 		for (size_t j = 0; j < criterion->nr_checks; j++) {
 			const struct done_check_report *check = &criterion->checks[j];
 			html_bar_find_check(page, column, j, check->check)
-				->states[done_html_state_of_check(check)]++;
+			    ->states[done_html_state_of_check(check)]++;
 		}
 	}
 }
@@ -68,7 +66,7 @@ void done_html_collect(struct done_html_page *page)
 		collect_service(page, &run->services[i]);
 }
 
-/* ---- totals ---------------------------------------------------------------------------------- */
+/* ---- totals ---- */
 
 /* A column of noughts is none. */
 static bool is_shown(const struct done_html_page *page, enum done_html_state state)
@@ -104,7 +102,7 @@ static void add_total(struct done_html_page *page, const struct done_html_column
 	done_buf_addstr(page->out, "</a><td>");
 	if (asked)
 		done_buf_addf(page->out, "<meter max=%zu value=%zu>%zu of %zu</meter> %zu of %zu",
-		              asked, well, well, asked, well, asked);
+		    asked, well, well, asked, well, asked);
 	else
 		done_buf_addstr(page->out, "asked of none");
 	for (int i = 0; i < DONE_HTML_STATES; i++) {
@@ -112,8 +110,8 @@ static void add_total(struct done_html_page *page, const struct done_html_column
 		size_t nr = column->states[state];
 
 		if (is_shown(page, state))
-			done_buf_addf(page->out, "<td class=%s>%zu",
-			              nr ? done_html_class(state) : "nil", nr);
+			done_buf_addf(
+			    page->out, "<td class=%s>%zu", nr ? done_html_class(state) : "nil", nr);
 	}
 	done_buf_addch(page->out, '\n');
 }
@@ -125,9 +123,10 @@ void done_html_totals(struct done_html_page *page)
 	done_html_heading(page, 0, "criteria", "By criterion");
 	done_buf_addstr(page->out, "<div class=scroll tabindex=0 role=region aria-labelledby=\"");
 	done_html_id(page, "criteria", NULL, NULL);
-	done_buf_addstr(page->out, "\">\n<table class=totals border=1 cellpadding=4>\n"
-	                           "<thead><tr><th scope=col>Criterion</th>"
-	                           "<th scope=col>Services that pass</th>");
+	done_buf_addstr(page->out,
+	    "\">\n<table class=totals border=1 cellpadding=4>\n"
+	    "<thead><tr><th scope=col>Criterion</th>"
+	    "<th scope=col>Services that pass</th>");
 	for (int i = 0; i < DONE_HTML_STATES; i++) {
 		enum done_html_state state = (enum done_html_state)i;
 		if (is_shown(page, state))
@@ -139,7 +138,7 @@ void done_html_totals(struct done_html_page *page)
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 }
 
-/* ---- the bar --------------------------------------------------------------------------------- */
+/* ---- the bar ---- */
 
 /* No other scheme becomes a link: a policy is a file of a repository as well. */
 static void add_url(struct done_html_page *page, const char *url)
@@ -163,14 +162,14 @@ static void add_tally(struct done_html_page *page, const struct done_html_check_
 		if (!tally->states[i])
 			continue;
 		done_buf_addf(page->out, "%s<span class=%s>%s: %zu</span>", before,
-		              done_html_class((enum done_html_state)i),
-		              done_html_words((enum done_html_state)i), tally->states[i]);
+		    done_html_class((enum done_html_state)i),
+		    done_html_words((enum done_html_state)i), tally->states[i]);
 		before = " ";
 	}
 }
 
-static void html_bar_add_check(struct done_html_page *page,
-                               const struct done_html_check_tally *tally)
+static void html_bar_add_check(
+    struct done_html_page *page, const struct done_html_check_tally *tally)
 {
 	const struct done_check *check = tally->check;
 

@@ -24,7 +24,7 @@ struct collecting {
 	size_t nr_entries;
 };
 
-/* ---- entries --------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 static void collect_entries(struct collecting *collecting)
 {
@@ -53,7 +53,7 @@ static void collect_entries(struct collecting *collecting)
 	}
 }
 
-/* ---- who is called --------------------------------------------------------------------------- */
+/* ---- who is called ---- */
 
 static int compare_called(const struct done_sheet_call *a, const struct done_sheet_call *b)
 {
@@ -92,7 +92,7 @@ static struct named *sort_services(struct collecting *collecting)
 {
 	const struct done_html_calls *out = collecting->out;
 	struct named *named =
-		done_arena_array(collecting->page->arena, out->nr_nodes + 1, sizeof(*named));
+	    done_arena_array(collecting->page->arena, out->nr_nodes + 1, sizeof(*named));
 
 	for (size_t i = 0; i < out->nr_nodes; i++)
 		named[i] = (struct named){out->nodes[i].name, (uint32_t)i};
@@ -108,7 +108,7 @@ static void find_called(struct collecting *collecting)
 	const struct named *named = sort_services(collecting);
 
 	qsort(collecting->entries, collecting->nr_entries, sizeof(struct entry),
-	      compare_entries_by_name);
+	    compare_entries_by_name);
 	for (size_t i = 0; i < collecting->nr_entries; i++) {
 		struct entry *entry = &collecting->entries[i];
 		const struct named *found = NULL;
@@ -118,8 +118,8 @@ static void find_called(struct collecting *collecting)
 			continue;
 		}
 		if (!entry->call->external)
-			found = bsearch(entry->call->to, named, nr_services, sizeof(*named),
-			                compare_name);
+			found = bsearch(
+			    entry->call->to, named, nr_services, sizeof(*named), compare_name);
 		entry->to = found ? found->node : (uint32_t)out->nr_nodes;
 		if (found)
 			continue;
@@ -128,7 +128,7 @@ static void find_called(struct collecting *collecting)
 	}
 }
 
-/* ---- calls ----------------------------------------------------------------------------------- */
+/* ---- calls ---- */
 
 static int compare_entries(const void *left, const void *right)
 {
@@ -172,7 +172,7 @@ static void make_calls(struct collecting *collecting)
 		out->nr_called += out->nodes[i].nr_calls > 0;
 }
 
-/* ---- what is drawn --------------------------------------------------------------------------- */
+/* ---- what is drawn ---- */
 
 static void draw_node(struct done_html_calls *out, uint32_t node)
 {
@@ -182,8 +182,8 @@ static void draw_node(struct done_html_calls *out, uint32_t node)
 	out->drawn[out->nr_drawn++] = node;
 }
 
-static void draw_neighbours(struct done_html_calls *out, const struct done_layers_ends *ends,
-                            uint32_t node)
+static void draw_neighbours(
+    struct done_html_calls *out, const struct done_layers_ends *ends, uint32_t node)
 {
 	size_t before = out->nr_drawn;
 
@@ -215,7 +215,7 @@ static void choose_nodes(struct done_arena *arena, struct done_html_calls *out)
 static bool is_drawn(const struct done_html_calls *out, const struct done_html_call *call)
 {
 	return out->nodes[call->from].number != DONE_HTML_NOT_DRAWN &&
-	       out->nodes[call->to].number != DONE_HTML_NOT_DRAWN;
+	    out->nodes[call->to].number != DONE_HTML_NOT_DRAWN;
 }
 
 static void html_calls_choose(struct done_arena *arena, struct done_html_calls *out)
@@ -244,7 +244,7 @@ void done_html_calls_collect(struct done_html_page *page, struct done_html_calls
 	memset(out, 0, sizeof(*out));
 	collect_entries(&collecting);
 	out->nodes =
-		done_arena_array(page->arena, nr + collecting.nr_entries + 1, sizeof(*out->nodes));
+	    done_arena_array(page->arena, nr + collecting.nr_entries + 1, sizeof(*out->nodes));
 	out->nr_nodes = nr;
 	for (size_t i = 0; i < nr; i++) {
 		out->nodes[i].name = page->services[i]->service->name;
@@ -260,8 +260,8 @@ void done_html_calls_say(struct done_buf *out, const struct done_html_call *call
 	for (size_t i = 0; i < call->nr_entries; i++) {
 		const struct done_sheet_call *entry = call->entries[i];
 
-		done_buf_addf(out, "%s%s", i ? "; " : "",
-		              entry->style == DONE_CALL_SYNC ? "sync" : "async");
+		done_buf_addf(
+		    out, "%s%s", i ? "; " : "", entry->style == DONE_CALL_SYNC ? "sync" : "async");
 		if (!entry->via)
 			continue;
 		done_buf_addstr(out, " via ");

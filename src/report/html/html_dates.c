@@ -17,7 +17,7 @@ struct dated {
 	done_day until; /* DONE_NO_DAY: no day is given */
 	const struct done_service_report *service;
 	const struct done_check_report
-		*check; /* waived, or the gate's own of an experiment; NULL */
+	    *check; /* waived, or the gate's own of an experiment; NULL */
 	const struct done_waiver_report *waiver; /* NULL: an experiment */
 	size_t position;                         /* as collected */
 };
@@ -28,13 +28,13 @@ struct dates {
 	size_t nr, cap;
 };
 
-/* ---- collecting ------------------------------------------------------------------------------ */
+/* ---- collecting ---- */
 
-static struct dated *add_dated(struct dates *dates, const struct done_service_report *service,
-                               done_day until)
+static struct dated *add_dated(
+    struct dates *dates, const struct done_service_report *service, done_day until)
 {
 	struct dated *dated =
-		DONE_ARENA_PUSH(dates->page->arena, dates->items, dates->nr, dates->cap);
+	    DONE_ARENA_PUSH(dates->page->arena, dates->items, dates->nr, dates->cap);
 
 	dated->service = service;
 	dated->until = until;
@@ -43,7 +43,7 @@ static struct dated *add_dated(struct dates *dates, const struct done_service_re
 }
 
 static const struct done_check_report *html_dates_find_check(
-	const struct done_service_report *service, const char *id)
+    const struct done_service_report *service, const char *id)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -64,7 +64,7 @@ static void collect_experiment(struct dates *dates, const struct done_service_re
 	if (!stage || strcmp(stage, EXPERIMENT) != 0)
 		return;
 	add_dated(dates, report, sheet ? sheet->until : DONE_NO_DAY)->check =
-		html_dates_find_check(report, EXPERIMENT_CHECK);
+	    html_dates_find_check(report, EXPERIMENT_CHECK);
 }
 
 static void collect_waivers(struct dates *dates, const struct done_service_report *report)
@@ -90,12 +90,12 @@ static int compare_dated(const void *left, const void *right)
 
 	if (a->until != b->until)
 		return b->until == DONE_NO_DAY || (a->until != DONE_NO_DAY && a->until < b->until)
-		               ? -1
-		               : 1;
+		    ? -1
+		    : 1;
 	return a->position < b->position ? -1 : a->position > b->position;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------ */
+/* ---- rows ---- */
 
 static bool is_over(const struct done_html_page *page, const struct dated *dated)
 {
@@ -116,10 +116,10 @@ static void add_left(struct done_html_page *page, done_day until)
 		done_buf_addstr(page->out, " <small>its last day is today</small>");
 	else if (left > 0)
 		done_buf_addf(page->out, " <small>%" PRId64 " %s left</small>", left,
-		              left == 1 ? "day" : "days");
+		    left == 1 ? "day" : "days");
 	else
 		done_buf_addf(page->out, " <small>ended %" PRId64 " %s ago</small>", -left,
-		              left == -1 ? "day" : "days");
+		    left == -1 ? "day" : "days");
 }
 
 static void add_day(struct done_html_page *page, done_day until)
@@ -146,10 +146,10 @@ static void add_waiver_state(struct done_html_page *page, const struct done_waiv
 		enum done_html_state state;
 		const char *words;
 	} states[] = {
-		[DONE_WAIVER_COUNTS] = {DONE_HTML_WAIVED, "~ waives"},
-		[DONE_WAIVER_UNUSED] = {DONE_HTML_NONE, "– not needed"},
-		[DONE_WAIVER_EXPIRED] = {DONE_HTML_UNMET, "✗ over"},
-		[DONE_WAIVER_REFUSED] = {DONE_HTML_UNMET, "✗ refused"},
+	    [DONE_WAIVER_COUNTS] = {DONE_HTML_WAIVED, "~ waives"},
+	    [DONE_WAIVER_UNUSED] = {DONE_HTML_NONE, "– not needed"},
+	    [DONE_WAIVER_EXPIRED] = {DONE_HTML_UNMET, "✗ over"},
+	    [DONE_WAIVER_REFUSED] = {DONE_HTML_UNMET, "✗ refused"},
 	};
 
 	add_label(page, states[waiver->state].state, states[waiver->state].words);
@@ -234,7 +234,7 @@ static void html_dates_add_row(struct done_html_page *page, const struct dated *
 	done_buf_addch(page->out, '\n');
 }
 
-/* ---- the section ----------------------------------------------------------------------------- */
+/* ---- the section ---- */
 
 static void add_sum(const struct dates *dates)
 {
@@ -245,12 +245,11 @@ static void add_sum(const struct dates *dates)
 		nr_waivers += dates->items[i].waiver != NULL;
 	}
 	done_buf_addf(dates->page->out, "<p>%zu %s and %zu %s, soonest first",
-	              dates->nr - nr_waivers,
-	              dates->nr - nr_waivers == 1 ? "experiment" : "experiments", nr_waivers,
-	              nr_waivers == 1 ? "waiver" : "waivers");
+	    dates->nr - nr_waivers, dates->nr - nr_waivers == 1 ? "experiment" : "experiments",
+	    nr_waivers, nr_waivers == 1 ? "waiver" : "waivers");
 	if (nr_over)
-		done_buf_addf(dates->page->out, "; %zu %s over", nr_over,
-		              nr_over == 1 ? "is" : "are");
+		done_buf_addf(
+		    dates->page->out, "; %zu %s over", nr_over, nr_over == 1 ? "is" : "are");
 	done_buf_addstr(dates->page->out, "</p>\n");
 }
 
@@ -271,15 +270,16 @@ void done_html_dates(struct done_html_page *page)
 	add_sum(&dates);
 	done_buf_addstr(page->out, "<div class=scroll tabindex=0 role=region aria-labelledby=\"");
 	done_html_id(page, "dates", NULL, NULL);
-	done_buf_addstr(page->out, "\">\n<table class=dates border=1 cellpadding=4>\n<thead><tr>"
-	                           "<th scope=col>Until</th><th scope=col>Service</th>"
-	                           "<th scope=col>What</th><th scope=col>State</th>"
-	                           "<th scope=col>Why</th></tr></thead>\n<tbody>\n");
+	done_buf_addstr(page->out,
+	    "\">\n<table class=dates border=1 cellpadding=4>\n<thead><tr>"
+	    "<th scope=col>Until</th><th scope=col>Service</th>"
+	    "<th scope=col>What</th><th scope=col>State</th>"
+	    "<th scope=col>Why</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < shown; i++)
 		html_dates_add_row(page, &dates.items[i]);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 	if (shown < dates.nr)
 		done_buf_addf(page->out,
-		              "<p>and %zu more, which are only counted here: JSON has them</p>\n",
-		              dates.nr - shown);
+		    "<p>and %zu more, which are only counted here: JSON has them</p>\n",
+		    dates.nr - shown);
 }

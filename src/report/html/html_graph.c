@@ -11,7 +11,7 @@
 enum { HEIGHT = 30, PADDING = 12, MARGIN = 16, COLUMN_TENTHS = 73, NAME_COLUMNS = 28 };
 enum { ROWS_MAX = 2000 };
 
-/* ---- words ----------------------------------------------------------------------------------- */
+/* ---- words ---- */
 
 static enum done_html_state state_of(const struct done_html_node *node)
 {
@@ -21,9 +21,9 @@ static enum done_html_state state_of(const struct done_html_node *node)
 /* The sign that words begin with. */
 static void add_sign(struct done_html_page *page, const struct done_html_node *node)
 {
-	const char *words = node->external  ? "↗"
-	                    : !node->report ? "○"
-	                                    : done_html_service_words(state_of(node));
+	const char *words = node->external ? "↗"
+	    : !node->report                ? "○"
+	                                   : done_html_service_words(state_of(node));
 
 	done_buf_add(page->out, words, done_utf8_length(words, strlen(words)));
 }
@@ -43,8 +43,8 @@ static const char *words_of(const struct done_html_node *node)
 }
 
 /* The name, fit to show, cut where a node would grow too wide. */
-static const char *label_of(struct done_html_page *page, const struct done_html_node *node,
-                            int *columns)
+static const char *label_of(
+    struct done_html_page *page, const struct done_html_node *node, int *columns)
 {
 	const char *name = done_arena_shown(page->arena, node->name);
 	size_t len = strlen(name), kept = 0;
@@ -66,7 +66,7 @@ static const char *label_of(struct done_html_page *page, const struct done_html_
 	return done_arena_printf(page->arena, "%.*s…", (int)kept, name);
 }
 
-/* ---- the picture ----------------------------------------------------------------------------- */
+/* ---- the picture ---- */
 
 struct picture {
 	struct done_html_page *page;
@@ -117,7 +117,7 @@ static void add_way(struct done_buf *out, const struct done_layers_edge *edge)
 		if (i)
 			done_buf_addf(out, "H%d", points[i].x);
 		done_buf_addf(out, "C%d %d %d %d %d %d", middle, points[i].y, middle,
-		              points[i + 1].y, points[i + 1].x, points[i + 1].y);
+		    points[i + 1].y, points[i + 1].x, points[i + 1].y);
 	}
 }
 
@@ -128,7 +128,7 @@ static void add_loop(struct done_buf *out, const struct done_layers_node *node)
 }
 
 static void html_graph_add_names(struct done_html_page *page, const struct done_html_calls *calls,
-                                 const struct done_html_call *call)
+    const struct done_html_call *call)
 {
 	struct done_buf how = {0};
 
@@ -148,9 +148,8 @@ static void add_edge(struct picture *picture, size_t i)
 	const struct done_html_call *call = &picture->calls->calls[picture->calls->drawn_calls[i]];
 
 	done_buf_addf(page->out, "<path class=\"%s%s\" data-from=%u data-to=%u%s d=\"",
-	              call->sync ? "sync" : "async", edge->back ? " back" : "",
-	              (unsigned)edge->from, (unsigned)edge->to,
-	              call->sync ? "" : " stroke-dasharray=\"6 4\"");
+	    call->sync ? "sync" : "async", edge->back ? " back" : "", (unsigned)edge->from,
+	    (unsigned)edge->to, call->sync ? "" : " stroke-dasharray=\"6 4\"");
 	if (edge->nr_points)
 		add_way(page->out, edge);
 	else
@@ -164,18 +163,18 @@ static void add_edge(struct picture *picture, size_t i)
 	done_buf_addstr(page->out, "</title></path>\n");
 }
 
-static void add_box(struct done_buf *out, const struct done_html_node *node,
-                    const struct done_layers_node *place)
+static void add_box(
+    struct done_buf *out, const struct done_html_node *node, const struct done_layers_node *place)
 {
 	int w = place->width, h = place->height, cut = PADDING - 2;
 
 	if (node->external)
 		done_buf_addf(out, "<path d=\"M%d %dh%dl%d %dl-%d %dh-%dl-%d -%dz\"/>",
-		              place->x + cut, place->y, w - 2 * cut, cut, h / 2, cut, h / 2,
-		              w - 2 * cut, cut, h / 2);
+		    place->x + cut, place->y, w - 2 * cut, cut, h / 2, cut, h / 2, w - 2 * cut, cut,
+		    h / 2);
 	else
 		done_buf_addf(out, "<rect x=%d y=%d width=%d height=%d rx=6%s />", place->x,
-		              place->y, w, h, node->report ? "" : " stroke-dasharray=\"2 3\"");
+		    place->y, w, h, node->report ? "" : " stroke-dasharray=\"2 3\"");
 }
 
 /* A link where there is something to lead to; not a stop of the keyboard's, which has the table. */
@@ -196,7 +195,7 @@ static void add_node(struct picture *picture, size_t i)
 	done_buf_addf(page->out, ": %s</title>", words_of(node));
 	add_box(page->out, node, place);
 	done_buf_addf(page->out, "<text x=%d y=%d fill=currentColor stroke=none>",
-	              place->x + PADDING, place->y + HEIGHT / 2 + 4);
+	    place->x + PADDING, place->y + HEIGHT / 2 + 4);
 	add_sign(page, node);
 	done_buf_addch(page->out, ' ');
 	done_html_text(page, picture->labels[i]);
@@ -208,10 +207,10 @@ static void add_marker(struct done_html_page *page, const char *name)
 	done_buf_addstr(page->out, "<marker id=\"");
 	done_html_id(page, name, NULL, NULL);
 	done_buf_addf(page->out,
-	              "\" class=%s orient=auto markerUnits=userSpaceOnUse markerWidth=9 "
-	              "markerHeight=8 refX=9 refY=4><path fill=currentColor "
-	              "d=\"M0 0l9 4l-9 4z\"/></marker>",
-	              name);
+	    "\" class=%s orient=auto markerUnits=userSpaceOnUse markerWidth=9 "
+	    "markerHeight=8 refX=9 refY=4><path fill=currentColor "
+	    "d=\"M0 0l9 4l-9 4z\"/></marker>",
+	    name);
 }
 
 static void draw(struct picture *picture)
@@ -222,11 +221,11 @@ static void draw(struct picture *picture)
 
 	/* Hidden from those who hear the page: the table has it all, in an order of its own. */
 	done_buf_addf(page->out,
-	              "<div class=scroll tabindex=0 role=region aria-label=\"Picture of who calls "
-	              "whom\">\n<svg class=\"graph picture\" aria-hidden=true width=%d height=%d "
-	              "viewBox=\"-%d -%d %d %d\" fill=none stroke=currentColor "
-	              "font-family=monospace font-size=12>\n<defs>",
-	              width, height, MARGIN, MARGIN, width, height);
+	    "<div class=scroll tabindex=0 role=region aria-label=\"Picture of who calls "
+	    "whom\">\n<svg class=\"graph picture\" aria-hidden=true width=%d height=%d "
+	    "viewBox=\"-%d -%d %d %d\" fill=none stroke=currentColor "
+	    "font-family=monospace font-size=12>\n<defs>",
+	    width, height, MARGIN, MARGIN, width, height);
 	add_marker(page, "arrow");
 	add_marker(page, "back");
 	done_buf_addstr(page->out, "</defs>\n<g class=edges>\n");
@@ -238,7 +237,7 @@ static void draw(struct picture *picture)
 	done_buf_addstr(page->out, "</svg></div>\n");
 }
 
-/* ---- around it ------------------------------------------------------------------------------- */
+/* ---- around it ---- */
 
 static size_t html_graph_count_judged(const struct done_html_calls *calls)
 {
@@ -255,33 +254,32 @@ static void add_words(const struct picture *picture)
 	struct done_buf *out = picture->page->out;
 
 	done_buf_addf(out, "<p>By their sheets: %zu %s among %zu %s, %zu judged in this run.",
-	              calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls", calls->nr_called,
-	              calls->nr_called == 1 ? "service" : "services",
-	              html_graph_count_judged(calls));
+	    calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls", calls->nr_called,
+	    calls->nr_called == 1 ? "service" : "services", html_graph_count_judged(calls));
 	if (picture->nr_back)
 		done_buf_addf(out, " %zu %s a circle and %s back, from right to left.",
-		              picture->nr_back, picture->nr_back == 1 ? "closes" : "close",
-		              picture->nr_back == 1 ? "leads" : "lead");
+		    picture->nr_back, picture->nr_back == 1 ? "closes" : "close",
+		    picture->nr_back == 1 ? "leads" : "lead");
 	if (calls->nr_drawn < calls->nr_called || calls->nr_drawn_calls < calls->nr_calls)
 		done_buf_addf(out,
-		              " Drawn are %zu services and %zu calls, those that are not done "
-		              "first, with "
-		              "whom it calls and who calls it.",
-		              calls->nr_drawn, calls->nr_drawn_calls);
+		    " Drawn are %zu services and %zu calls, those that are not done "
+		    "first, with "
+		    "whom it calls and who calls it.",
+		    calls->nr_drawn, calls->nr_drawn_calls);
 	if (calls->nr_dropped)
-		done_buf_addf(out, " %zu more entries of sheets are only counted here.",
-		              calls->nr_dropped);
+		done_buf_addf(
+		    out, " %zu more entries of sheets are only counted here.", calls->nr_dropped);
 	done_buf_addstr(out, " The table below says the same in words.</p>\n");
 }
 
-static void html_graph_add_line(struct done_buf *out, const char *class_name, const char *dashes,
-                                const char *words)
+static void html_graph_add_line(
+    struct done_buf *out, const char *class_name, const char *dashes, const char *words)
 {
 	done_buf_addf(out,
-	              "<li><svg class=graph width=34 height=10 fill=none stroke=currentColor "
-	              "aria-hidden=true><g class=edges><path class=%s%s d=\"M0 5h34\"/></g></svg> "
-	              "%s</li>\n",
-	              class_name, dashes, words);
+	    "<li><svg class=graph width=34 height=10 fill=none stroke=currentColor "
+	    "aria-hidden=true><g class=edges><path class=%s%s d=\"M0 5h34\"/></g></svg> "
+	    "%s</li>\n",
+	    class_name, dashes, words);
 }
 
 /* Of what is there. */
@@ -311,7 +309,7 @@ static void add_legend(const struct picture *picture)
 		enum done_html_state state = (enum done_html_state)i;
 		if (states[i])
 			done_buf_addf(out, "<li><b class=%s>%s</b></li>\n", done_html_class(state),
-			              done_html_service_words(state));
+			    done_html_service_words(state));
 	}
 	if (other)
 		done_buf_addstr(out, "<li>○ not judged in this run</li>\n");
@@ -320,7 +318,7 @@ static void add_legend(const struct picture *picture)
 	done_buf_addstr(out, "</ul>\n");
 }
 
-/* ---- the table ------------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 static void add_node_name(struct done_html_page *page, const struct done_html_node *node)
 {
@@ -337,7 +335,7 @@ static void add_node_name(struct done_html_page *page, const struct done_html_no
 }
 
 static void html_graph_add_row(struct done_html_page *page, const struct done_html_calls *calls,
-                               const struct done_html_call *call)
+    const struct done_html_call *call)
 {
 	struct done_buf how = {0};
 
@@ -357,20 +355,20 @@ static void html_graph_add_table(struct done_html_page *page, const struct done_
 	size_t shown = calls->nr_calls < ROWS_MAX ? calls->nr_calls : ROWS_MAX;
 
 	done_buf_addf(page->out, "<details class=calls><summary>As a table: %zu %s</summary>\n",
-	              calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls");
+	    calls->nr_calls, calls->nr_calls == 1 ? "call" : "calls");
 	done_buf_addstr(page->out, "<div class=scroll tabindex=0 role=region aria-labelledby=\"");
 	done_html_id(page, "graph", NULL, NULL);
 	done_buf_addstr(page->out,
-	                "\">\n<table border=1 cellpadding=4>\n<thead><tr><th scope=col>Who calls"
-	                "</th><th scope=col>Who is called</th><th scope=col>How</th></tr></thead>\n"
-	                "<tbody>\n");
+	    "\">\n<table border=1 cellpadding=4>\n<thead><tr><th scope=col>Who calls"
+	    "</th><th scope=col>Who is called</th><th scope=col>How</th></tr></thead>\n"
+	    "<tbody>\n");
 	for (size_t i = 0; i < shown; i++)
 		html_graph_add_row(page, calls, &calls->calls[i]);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 	if (shown < calls->nr_calls)
 		done_buf_addf(page->out,
-		              "<p>and %zu more, which are only counted here: JSON has them</p>\n",
-		              calls->nr_calls - shown);
+		    "<p>and %zu more, which are only counted here: JSON has them</p>\n",
+		    calls->nr_calls - shown);
 	done_buf_addstr(page->out, "</details>\n");
 }
 

@@ -3,41 +3,41 @@
 
 #include "html_parts.h"
 
-/* ---- above it -------------------------------------------------------------------------------- */
+/* ---- above it ---- */
 
 /* The script shows it; without the script there is nothing that it could do. */
 static void add_filter(struct done_html_page *page)
 {
 	static const char *const options[][2] = {
-		{"", "any"},
-		{"unmet undecided", "to fix: not met, undecided"},
-		{"unmet", "✗ not met"},
-		{"undecided", "? undecided"},
-		{"warned", "! warning"},
-		{"owed", "· no worse than before"},
-		{"waived skipped", "~ » waived, skipped"},
-		{"met", "✓ met"},
-		{"none", "– not applicable"},
+	    {"", "any"},
+	    {"unmet undecided", "to fix: not met, undecided"},
+	    {"unmet", "✗ not met"},
+	    {"undecided", "? undecided"},
+	    {"warned", "! warning"},
+	    {"owed", "· no worse than before"},
+	    {"waived skipped", "~ » waived, skipped"},
+	    {"met", "✓ met"},
+	    {"none", "– not applicable"},
 	};
 
 	if (page->has_filter)
 		return;
 	page->has_filter = true;
 	done_buf_addstr(page->out,
-	                "<form id=filter class=filter role=search aria-label=\"Filter services\" "
-	                "hidden>\n"
-	                "<label>Text <input id=filter-text type=search autocomplete=off "
-	                "spellcheck=false placeholder=\"service, path, check, finding\"></label>\n"
-	                "<label>Verdict <select id=filter-verdict>\n");
+	    "<form id=filter class=filter role=search aria-label=\"Filter services\" "
+	    "hidden>\n"
+	    "<label>Text <input id=filter-text type=search autocomplete=off "
+	    "spellcheck=false placeholder=\"service, path, check, finding\"></label>\n"
+	    "<label>Verdict <select id=filter-verdict>\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(options); i++)
-		done_buf_addf(page->out, "<option value=\"%s\">%s</option>\n", options[i][0],
-		              options[i][1]);
+		done_buf_addf(
+		    page->out, "<option value=\"%s\">%s</option>\n", options[i][0], options[i][1]);
 	done_buf_addstr(page->out,
-	                "</select></label>\n"
-	                "<label>Criterion <select id=filter-criterion>\n<option value=\"\">"
-	                "whole service</option>\n</select></label>\n"
-	                "<button type=reset>Show all</button>\n"
-	                "<p id=filter-count role=status aria-live=polite></p>\n</form>\n");
+	    "</select></label>\n"
+	    "<label>Criterion <select id=filter-criterion>\n<option value=\"\">"
+	    "whole service</option>\n</select></label>\n"
+	    "<button type=reset>Show all</button>\n"
+	    "<p id=filter-count role=status aria-live=polite></p>\n</form>\n");
 }
 
 /* Of what is there: a sign without words is all that a small screen has room for. */
@@ -56,13 +56,13 @@ static void add_legend(struct done_html_page *page)
 		enum done_html_state state = (enum done_html_state)i;
 		if (used[i])
 			done_buf_addf(page->out, "<li><b class=%s>%s</b> %s</li>\n",
-			              done_html_class(state), done_html_words(state),
-			              done_html_meaning(state));
+			    done_html_class(state), done_html_words(state),
+			    done_html_meaning(state));
 	}
 	done_buf_addstr(page->out, "</ul>\n");
 }
 
-/* ---- the table ------------------------------------------------------------------------------- */
+/* ---- the table ---- */
 
 static void add_link(struct done_html_page *page, const char *service, const char *criterion)
 {
@@ -74,8 +74,8 @@ static void add_link(struct done_html_page *page, const char *service, const cha
 static void add_head(struct done_html_page *page)
 {
 	done_buf_addf(page->out,
-	              "<thead><tr><th scope=col>Service</th><th scope=col>Verdict</th>%s",
-	              page->has_tiers ? "<th scope=col data-tier>Reached</th>" : "");
+	    "<thead><tr><th scope=col>Service</th><th scope=col>Verdict</th>%s",
+	    page->has_tiers ? "<th scope=col data-tier>Reached</th>" : "");
 	for (size_t i = 0; i < page->nr_columns; i++) {
 		done_buf_addstr(page->out, "<th scope=col data-criterion=\"");
 		done_html_text(page, page->columns[i].criterion->id);
@@ -112,19 +112,19 @@ static bool needs_words(enum done_html_state state)
 
 /* Only where there is something to read there is a link: there may be 20,000 cells. */
 static void add_cell(struct done_html_page *page, const struct done_service_report *report,
-                     const struct done_html_column *column)
+    const struct done_html_column *column)
 {
 	const struct done_criterion_report *criterion = done_html_find(report, column);
 	enum done_html_state state =
-		criterion ? done_html_state_of_criterion(criterion) : DONE_HTML_NONE;
+	    criterion ? done_html_state_of_criterion(criterion) : DONE_HTML_NONE;
 	struct done_share share = {0};
 	bool leads = criterion && state <= DONE_HTML_WARNED;
 
 	if (criterion)
 		done_share_add(&share, criterion);
 	if (!share.judged) {
-		done_buf_addf(page->out, "<td class=%s>%s", done_html_class(state),
-		              done_html_words(state));
+		done_buf_addf(
+		    page->out, "<td class=%s>%s", done_html_class(state), done_html_words(state));
 		return;
 	}
 	if (state == DONE_HTML_UNMET)
@@ -147,17 +147,17 @@ static void add_tier(struct done_html_page *page, const struct done_service_repo
 	if (!page->has_tiers)
 		return;
 	done_buf_addf(page->out, "<td class=tier data-tier=%d>%s", report->tier,
-	              tier             ? tier
-	              : report->target ? "–"
-	                               : "<small>no tier is asked</small>");
+	    tier                 ? tier
+	        : report->target ? "–"
+	                         : "<small>no tier is asked</small>");
 	if (report->target > report->tier)
 		done_buf_addf(page->out, " <small>of %s</small>",
-		              done_tier_name((enum done_tier)report->target));
+		    done_tier_name((enum done_tier)report->target));
 }
 
 /* End tags that HTML lets one leave out are left out. */
-static void html_matrix_add_row(struct done_html_page *page,
-                                const struct done_service_report *report)
+static void html_matrix_add_row(
+    struct done_html_page *page, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	enum done_html_state state = done_html_state_of_service(report);
@@ -171,15 +171,15 @@ static void html_matrix_add_row(struct done_html_page *page,
 		done_html_raw(page, service->path);
 		done_buf_addstr(page->out, "</small>");
 	}
-	done_buf_addf(page->out, "<td class=%s>%s", done_html_class(state),
-	              done_html_service_words(state));
+	done_buf_addf(
+	    page->out, "<td class=%s>%s", done_html_class(state), done_html_service_words(state));
 	add_tier(page, report);
 	for (size_t i = 0; i < page->nr_columns; i++)
 		add_cell(page, report, &page->columns[i]);
 	done_buf_addch(page->out, '\n');
 }
 
-/* ---- groups ---------------------------------------------------------------------------------- */
+/* ---- groups ---- */
 
 enum { NO_TIER_ASKED = -1 };
 
@@ -191,16 +191,15 @@ static int group_of(const struct done_service_report *service)
 static void add_group_head(struct done_html_page *page, int group, size_t nr)
 {
 	static const char *const words[] = {[DONE_TIER_NONE] = "Below bronze",
-	                                    [DONE_TIER_BRONZE] = "Bronze: safe to run",
-	                                    [DONE_TIER_SILVER] = "Silver: done",
-	                                    [DONE_TIER_GOLD] = "Gold: production-ready"};
+	    [DONE_TIER_BRONZE] = "Bronze: safe to run",
+	    [DONE_TIER_SILVER] = "Silver: done",
+	    [DONE_TIER_GOLD] = "Gold: production-ready"};
 
 	done_buf_addf(page->out,
-	              "<tr class=group><th scope=rowgroup colspan=%zu>%s "
-	              "<small>%zu %s</small>\n",
-	              page->nr_columns + 3,
-	              group == NO_TIER_ASKED ? "No tier is asked" : words[group], nr,
-	              nr == 1 ? "service" : "services");
+	    "<tr class=group><th scope=rowgroup colspan=%zu>%s "
+	    "<small>%zu %s</small>\n",
+	    page->nr_columns + 3, group == NO_TIER_ASKED ? "No tier is asked" : words[group], nr,
+	    nr == 1 ? "service" : "services");
 }
 
 /* A body of the table; nothing where no service is in it. */

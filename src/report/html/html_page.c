@@ -12,12 +12,12 @@
 static const char *without_word(const char *sentence, enum done_verdict verdict)
 {
 	const char *word =
-		done_word_of_verdict(verdict == DONE_NOT_APPLICABLE ? DONE_MET : verdict);
+	    done_word_of_verdict(verdict == DONE_NOT_APPLICABLE ? DONE_MET : verdict);
 	size_t len = strlen(word);
 
 	return !strncmp(sentence, word, len) && !strncmp(sentence + len, ": ", 2)
-	               ? sentence + len + 2
-	               : sentence;
+	    ? sentence + len + 2
+	    : sentence;
 }
 
 /* What was judged: of the report where it has one run, else each run says it of itself. */
@@ -46,27 +46,27 @@ static void html_begin(struct done_html_page *page, enum done_verdict verdict, c
 	struct done_buf *out = page->out;
 	enum done_html_state state = done_html_state_of_verdict(verdict);
 	const char *words =
-		done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state);
+	    done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state);
 
 	done_buf_addf(out,
-	              "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
-	              "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-	              "style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; "
-	              "form-action 'none'\">\n"
-	              "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
-	              "<meta name=color-scheme content=\"light dark\">\n"
-	              "<meta name=referrer content=no-referrer>\n"
-	              "<link rel=icon href=\"data:,\">\n<title>",
-	              done_html_style.hash, done_html_script.hash);
+	    "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
+	    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
+	    "style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; "
+	    "form-action 'none'\">\n"
+	    "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
+	    "<meta name=color-scheme content=\"light dark\">\n"
+	    "<meta name=referrer content=no-referrer>\n"
+	    "<link rel=icon href=\"data:,\">\n<title>",
+	    done_html_style.hash, done_html_script.hash);
 	done_html_text(page, sentence);
 	done_buf_addstr(out, "</title>\n<style>");
 	done_buf_add(out, done_html_style.text, done_html_style.len);
 	done_buf_addf(out,
-	              "</style>\n</head>\n<body>\n"
-	              "<a class=skip href=\"#main\">Skip to the content</a>\n"
-	              "<header>\n<p class=tool>git-done %s</p>\n<h1 class=%s>%s</h1>\n<p "
-	              "class=sentence>",
-	              DONE_VERSION, done_html_class(state), words);
+	    "</style>\n</head>\n<body>\n"
+	    "<a class=skip href=\"#main\">Skip to the content</a>\n"
+	    "<header>\n<p class=tool>git-done %s</p>\n<h1 class=%s>%s</h1>\n<p "
+	    "class=sentence>",
+	    DONE_VERSION, done_html_class(state), words);
 	done_html_text(page, without_word(sentence, verdict));
 	done_buf_addstr(out, "</p>\n");
 	if (page->report)
@@ -81,8 +81,8 @@ static void html_end(struct done_html_page *page)
 	done_buf_addstr(page->out, "</script>\n</body>\n</html>\n");
 }
 
-static void write_html(const struct done_report *report, const struct done_style *style,
-                       struct done_buf *out)
+static void write_html(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_html_page page = {.out = out, .arena = &arena, .report = report, .heading = 2};
@@ -120,8 +120,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
 	if (error->file[0] && error->line > 0)
 		done_html_fact(&page, "Place",
-		               done_arena_printf(&arena, "%s:%d:%d", error->file, error->line,
-		                                 error->column));
+		    done_arena_printf(&arena, "%s:%d:%d", error->file, error->line, error->column));
 	else
 		done_html_fact(&page, "Place", error->file);
 	done_html_fact(&page, "Exit status", done_arena_printf(&arena, "%d", exit_status));
@@ -138,8 +137,8 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 }
 
 const struct done_format done_format_html = {
-	.name = "html",
-	.summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
-	.write = write_html,
-	.write_error = write_html_error,
+    .name = "html",
+    .summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
+    .write = write_html,
+    .write_error = write_html_error,
 };

@@ -58,7 +58,7 @@ struct done_html_page {
 	bool has_tiers; /* of a service a tier is asked */
 };
 
-/* ---- html.c ---------------------------------------------------------------------------------- */
+/* ---- html.c ---- */
 
 void done_html_text(struct done_html_page *page, const char *text); /* fit to show */
 void done_html_raw(struct done_html_page *page, const char *raw);
@@ -67,8 +67,8 @@ void done_html_raw(struct done_html_page *page, const char *raw);
  * service's criterion. NULL: leave out.
  */
 void done_html_id(struct done_html_page *page, const char *part, const char *name, const char *sub);
-void done_html_heading(struct done_html_page *page, int deeper, const char *part,
-                       const char *title);
+void done_html_heading(
+    struct done_html_page *page, int deeper, const char *part, const char *title);
 
 enum done_html_state done_html_state_of_verdict(enum done_verdict verdict);
 enum done_html_state done_html_state_of_check(const struct done_check_report *check);
@@ -80,10 +80,10 @@ const char *done_html_words(enum done_html_state state); /* of a criterion: "✗
 void done_html_sign(struct done_html_page *page, enum done_html_state state); /* "✗" */
 const char *done_html_service_words(enum done_html_state state);              /* "✗ not done" */
 /* The service's report of the column's criterion; NULL: it has none. */
-const struct done_criterion_report *done_html_find(const struct done_service_report *service,
-                                                   const struct done_html_column *column);
+const struct done_criterion_report *done_html_find(
+    const struct done_service_report *service, const struct done_html_column *column);
 
-/* ---- a run and its parts --------------------------------------------------------------------- */
+/* ---- a run and its parts ---- */
 
 void done_html_run(struct done_html_page *page, size_t nr); /* html_run.c */
 /* "branch main · commit 4ead020000 of 2026-05-27 · policy …", after the gap. */
@@ -100,7 +100,7 @@ void done_html_services(struct done_html_page *page); /* findings and fixes (htm
 void done_html_fix(struct done_html_page *page, const char *fix); /* html_service.c */
 void done_html_bar(struct done_html_page *page); /* what was asked, and why (html_bar.c) */
 
-/* ---- who calls whom (html_calls.c) ----------------------------------------------------------- */
+/* ---- who calls whom (html_calls.c) ---- */
 
 struct done_html_node {
 	const char *name;                         /* raw */

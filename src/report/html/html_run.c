@@ -2,7 +2,7 @@
 #include "../text/brief.h"
 #include "html_parts.h"
 
-/* ---- beside its services --------------------------------------------------------------------- */
+/* ---- beside its services ---- */
 
 static void add_notes(struct done_html_page *page)
 {
@@ -20,11 +20,11 @@ static void add_notes(struct done_html_page *page)
 				continue;
 			if (nr++ == NOTES_OPEN)
 				done_buf_addf(page->out,
-				              "</ul><details><summary>%zu more notes</summary>"
-				              "<ul class=notes>\n",
-				              run->nr_notes - NOTES_OPEN);
+				    "</ul><details><summary>%zu more notes</summary>"
+				    "<ul class=notes>\n",
+				    run->nr_notes - NOTES_OPEN);
 			done_buf_addf(page->out, "<li class=%s><b>%s:</b> ", classes[level],
-			              done_word_of_note(run->notes[i].level));
+			    done_word_of_note(run->notes[i].level));
 			done_html_text(page, run->notes[i].message);
 			done_buf_addstr(page->out, "</li>\n");
 		}
@@ -41,7 +41,7 @@ static void add_unowned(struct done_html_page *page)
 	if (!run->nr_unowned)
 		return;
 	done_buf_addf(page->out, "<details><summary>%zu changed %s to no service</summary>\n<ul>\n",
-	              run->nr_unowned, run->nr_unowned == 1 ? "path belongs" : "paths belong");
+	    run->nr_unowned, run->nr_unowned == 1 ? "path belongs" : "paths belong");
 	for (size_t i = 0; i < shown; i++) {
 		done_buf_addstr(page->out, "<li><code>");
 		done_html_raw(page, run->unowned[i]);
@@ -82,7 +82,7 @@ static void add_facts(struct done_html_page *page)
 	done_buf_release(&policy);
 }
 
-/* ---- runs ------------------------------------------------------------------------------------ */
+/* ---- runs ---- */
 
 static void add_run_head(struct done_html_page *page)
 {
@@ -146,8 +146,7 @@ static void add_same_run(struct done_html_page *page)
 		done_buf_addf(page->out, "<a href=\"#run%zu\">", other + 1);
 	done_html_raw(page, ref ? ref : "the one before");
 	done_buf_addf(page->out, "%s, and the same verdict: %s</p>\n",
-	              other < page->report->nr_runs ? "</a>" : "",
-	              done_word_of_verdict(page->run->verdict));
+	    other < page->report->nr_runs ? "</a>" : "", done_word_of_verdict(page->run->verdict));
 }
 
 /* All that is below the scorecard, with a way back up. */

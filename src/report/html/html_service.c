@@ -15,7 +15,7 @@ enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
 #define FULL_PAGE_MAX ((size_t)3 << 19)
 #define PAGE_MAX ((size_t)2 << 20)
 
-/* ---- fixes ----------------------------------------------------------------------------------- */
+/* ---- fixes ---- */
 
 static bool is_code(const char *line)
 {
@@ -105,8 +105,8 @@ void done_html_fix(struct done_html_page *page, const char *fix)
 	done_buf_addstr(page->out, "</div>\n");
 }
 
-static void add_common_fix(struct done_html_page *page, const struct done_check *check,
-                           const char *fix)
+static void add_common_fix(
+    struct done_html_page *page, const struct done_check *check, const char *fix)
 {
 	if (page->out->len < FULL_PAGE_MAX || !check->fix || strcmp(check->fix, fix) != 0) {
 		done_html_fix(page, fix);
@@ -125,10 +125,10 @@ static void add_cure(struct done_html_page *page, const char *cure)
 	done_buf_addstr(page->out, "</pre></div>\n");
 }
 
-/* ---- findings -------------------------------------------------------------------------------- */
+/* ---- findings ---- */
 
-static void html_service_add_finding(struct done_html_page *page,
-                                     const struct done_finding *finding, const char *fix)
+static void html_service_add_finding(
+    struct done_html_page *page, const struct done_finding *finding, const char *fix)
 {
 	done_buf_addstr(page->out, "<li>");
 	if (finding->path) {
@@ -156,8 +156,8 @@ static size_t most_findings(const struct done_html_page *page)
 	return page->out->len > FULL_PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
 }
 
-static void html_service_add_findings(struct done_html_page *page,
-                                      const struct done_check_report *check, bool with_fixes)
+static void html_service_add_findings(
+    struct done_html_page *page, const struct done_check_report *check, bool with_fixes)
 {
 	size_t most = most_findings(page);
 	size_t fresh = done_new_findings(check);
@@ -169,24 +169,24 @@ static void html_service_add_findings(struct done_html_page *page,
 	for (size_t i = 0; i < shown; i++) {
 		const struct done_finding *finding = &check->findings[i];
 		bool tells =
-			with_fixes && finding->fix && (!last || strcmp(last, finding->fix) != 0);
+		    with_fixes && finding->fix && (!last || strcmp(last, finding->fix) != 0);
 
 		if (i == FINDINGS_OPEN)
 			done_buf_addf(page->out, "</ul><details><summary>%zu more</summary><ul>\n",
-			              shown - i);
+			    shown - i);
 		html_service_add_finding(page, finding, tells ? finding->fix : NULL);
 		last = finding->fix;
 	}
 	done_buf_addstr(page->out, shown > FINDINGS_OPEN ? "</ul></details>\n" : "</ul>\n");
 	if (left)
-		done_buf_addf(page->out, "<p>and %zu more, which are only counted here</p>\n",
-		              left);
+		done_buf_addf(
+		    page->out, "<p>and %zu more, which are only counted here</p>\n", left);
 	if (check->nr_known)
-		done_buf_addf(page->out, "<p>and %zu that the base has, too</p>\n",
-		              check->nr_known);
+		done_buf_addf(
+		    page->out, "<p>and %zu that the base has, too</p>\n", check->nr_known);
 }
 
-/* ---- checks ---------------------------------------------------------------------------------- */
+/* ---- checks ---- */
 
 static void add_check_name(struct done_html_page *page, const struct done_check *check)
 {
@@ -200,7 +200,7 @@ static void add_check_name(struct done_html_page *page, const struct done_check 
 /* The excuse of a check in the words of every format, between what stands before and after it;
  * nothing where there is none. */
 static void add_waiver(struct done_html_page *page, const struct done_check_report *check,
-                       const char *before, const char *after)
+    const char *before, const char *after)
 {
 	struct done_buf text = {0};
 
@@ -220,7 +220,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 	const char *fix = done_common_fix(check);
 
 	done_buf_addf(page->out, "<div class=check>\n<p><b class=%s>%s</b> ",
-	              done_html_class(state), done_html_words(state));
+	    done_html_class(state), done_html_words(state));
 	add_check_name(page, check->check);
 	done_say_effective(&effective, check);
 	if (effective.len)
@@ -243,8 +243,8 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 }
 
 /* The first of what met a check, as long as the page is not too long. */
-static void html_service_add_evidence(struct done_html_page *page,
-                                      const struct done_check_report *check)
+static void html_service_add_evidence(
+    struct done_html_page *page, const struct done_check_report *check)
 {
 	struct done_buf text = {0};
 
@@ -257,8 +257,8 @@ static void html_service_add_evidence(struct done_html_page *page,
 	done_buf_release(&text);
 }
 
-static bool is_said_by_next(const struct done_criterion_report *criterion, size_t i,
-                            enum done_html_state state)
+static bool is_said_by_next(
+    const struct done_criterion_report *criterion, size_t i, enum done_html_state state)
 {
 	const char *reason = criterion->checks[i].reason;
 
@@ -280,8 +280,7 @@ static void add_reason(struct done_html_page *page, const char *reason)
 
 /* "label docs.w, docs.x (why not), docs.y"; nothing where no check is in the state. */
 static size_t add_checks_in_state(struct done_html_page *page,
-                                  const struct done_criterion_report *criterion,
-                                  enum done_html_state state, const char *label)
+    const struct done_criterion_report *criterion, enum done_html_state state, const char *label)
 {
 	size_t nr = 0;
 
@@ -307,8 +306,7 @@ static size_t add_checks_in_state(struct done_html_page *page,
 
 /* What is not asked is many checks, and of the same few reasons in every service. */
 static size_t count_in_state(struct done_html_page *page,
-                             const struct done_criterion_report *criterion,
-                             enum done_html_state state, const char *label)
+    const struct done_criterion_report *criterion, enum done_html_state state, const char *label)
 {
 	size_t nr = 0;
 
@@ -321,7 +319,7 @@ static size_t count_in_state(struct done_html_page *page,
 
 /* The checks of a range of states, by state; a state that is said already is not said again. */
 static void add_checks(struct done_html_page *page, const struct done_criterion_report *criterion,
-                       enum done_html_state first, enum done_html_state said)
+    enum done_html_state first, enum done_html_state said)
 {
 	bool is_late = page->out->len > FULL_PAGE_MAX;
 	const char *before = "";
@@ -330,12 +328,12 @@ static void add_checks(struct done_html_page *page, const struct done_criterion_
 
 	for (int i = (int)first; i < end; i++) {
 		enum done_html_state state = (enum done_html_state)i;
-		const char *label = state == said ? before
-		                                  : done_arena_printf(page->arena, "%s%s: ", before,
-		                                                      done_html_words(state));
+		const char *label = state == said
+		    ? before
+		    : done_arena_printf(page->arena, "%s%s: ", before, done_html_words(state));
 		size_t nr = is_late && state >= DONE_HTML_NONE
-		                    ? count_in_state(page, criterion, state, label)
-		                    : add_checks_in_state(page, criterion, state, label);
+		    ? count_in_state(page, criterion, state, label)
+		    : add_checks_in_state(page, criterion, state, label);
 
 		before = nr ? "; " : before;
 	}
@@ -350,19 +348,19 @@ static size_t count_short(const struct done_criterion_report *criterion)
 	return nr;
 }
 
-static void add_criterion_name(struct done_html_page *page,
-                               const struct done_criterion_report *criterion)
+static void add_criterion_name(
+    struct done_html_page *page, const struct done_criterion_report *criterion)
 {
 	enum done_html_state state = done_html_state_of_criterion(criterion);
 
 	done_html_text(page, criterion->criterion->title);
-	done_buf_addf(page->out, " <b class=%s>%s</b>", done_html_class(state),
-	              done_html_words(state));
+	done_buf_addf(
+	    page->out, " <b class=%s>%s</b>", done_html_class(state), done_html_words(state));
 }
 
 /* All is well with it: one paragraph, to which no cell leads. */
-static void add_calm_criterion(struct done_html_page *page,
-                               const struct done_criterion_report *criterion)
+static void add_calm_criterion(
+    struct done_html_page *page, const struct done_criterion_report *criterion)
 {
 	done_buf_addstr(page->out, "<p class=calm>");
 	add_criterion_name(page, criterion);
@@ -373,8 +371,7 @@ static void add_calm_criterion(struct done_html_page *page,
 
 /* The same of one that falls short, on a page that is long already; cells lead to it. */
 static void add_late_criterion(struct done_html_page *page,
-                               const struct done_service_report *service,
-                               const struct done_criterion_report *criterion)
+    const struct done_service_report *service, const struct done_criterion_report *criterion)
 {
 	done_buf_addstr(page->out, "<p class=check id=\"");
 	done_html_id(page, "service", service->service->name, criterion->criterion->id);
@@ -386,8 +383,7 @@ static void add_late_criterion(struct done_html_page *page,
 }
 
 static void add_short_criterion(struct done_html_page *page,
-                                const struct done_service_report *service,
-                                const struct done_criterion_report *criterion)
+    const struct done_service_report *service, const struct done_criterion_report *criterion)
 {
 	done_buf_addf(page->out, "<h%d id=\"", page->heading + 2);
 	done_html_id(page, "service", service->service->name, criterion->criterion->id);
@@ -407,15 +403,15 @@ static void add_short_criterion(struct done_html_page *page,
 	}
 }
 
-/* ---- services -------------------------------------------------------------------------------- */
+/* ---- services ---- */
 
 /* Why it is judged at all, where no change of its own says so. */
 static void add_reasons(struct done_html_page *page, const struct done_service_report *service)
 {
 	static const char *const words[] = {
-		[DONE_VIA_CHANGED] = "changed",
-		[DONE_VIA_DEPENDENCY] = "changed, on which it depends",
-		[DONE_VIA_EVERYTHING] = "changed, which concerns every service",
+	    [DONE_VIA_CHANGED] = "changed",
+	    [DONE_VIA_DEPENDENCY] = "changed, on which it depends",
+	    [DONE_VIA_EVERYTHING] = "changed, which concerns every service",
 	};
 
 	for (size_t i = 0; i < service->nr_reasons; i++) {
@@ -438,8 +434,8 @@ static void html_service_add_count(struct done_html_page *page, size_t nr, const
 		done_buf_addf(page->out, " · %zu %s", nr, words);
 }
 
-static void html_service_add_service(struct done_html_page *page,
-                                     const struct done_service_report *report)
+static void html_service_add_service(
+    struct done_html_page *page, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	const struct done_sheet *sheet = done_report_sheet(service);
@@ -450,7 +446,7 @@ static void html_service_add_service(struct done_html_page *page,
 	done_buf_addf(page->out, "\">\n<h%d>", page->heading + 1);
 	done_html_raw(page, service->name);
 	done_buf_addf(page->out, " <b class=%s>%s</b></h%d>\n<p class=about><code>",
-	              done_html_class(state), done_html_service_words(state), page->heading + 1);
+	    done_html_class(state), done_html_service_words(state), page->heading + 1);
 	done_html_raw(page, service->path);
 	done_buf_addstr(page->out, "</code> · ");
 	done_html_text(page, service->stage ? service->stage : "no stage");
@@ -460,8 +456,8 @@ static void html_service_add_service(struct done_html_page *page,
 	}
 	html_service_add_count(page, report->nr_errors, "not met");
 	html_service_add_count(page, report->nr_undecided, "undecided");
-	html_service_add_count(page, report->nr_warnings,
-	                       report->nr_warnings == 1 ? "warning" : "warnings");
+	html_service_add_count(
+	    page, report->nr_warnings, report->nr_warnings == 1 ? "warning" : "warnings");
 	add_reasons(page, report);
 	done_buf_addstr(page->out, "</p>\n");
 	for (size_t i = 0; i < report->nr_criteria; i++) {

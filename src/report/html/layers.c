@@ -6,7 +6,7 @@
 
 enum { GAP_LEAST = 56, GAP_MOST = 128, PASSING_HEIGHT = 6, PASSING_MOST = 100000 };
 
-/* ---- layers ---------------------------------------------------------------------------------- */
+/* ---- layers ---- */
 
 /* The edges as links from left to right; loops are in no one's way. */
 static size_t turn_edges(const struct done_layers *layers, struct done_layers_link *out)
@@ -27,8 +27,8 @@ static size_t turn_edges(const struct done_layers *layers, struct done_layers_li
 /* Each node one layer after the last that leads to it; order: as they were found, and how many of
  * them nobody leads to. */
 static size_t find_depths(struct done_arena *arena, struct done_layers *layers,
-                          const struct done_layers_link *links, size_t nr_links,
-                          const struct done_layers_ends *ends, uint32_t *order)
+    const struct done_layers_link *links, size_t nr_links, const struct done_layers_ends *ends,
+    uint32_t *order)
 {
 	size_t *waiting = done_arena_array(arena, layers->nr_nodes + 1, sizeof(*waiting));
 	struct done_layers_node *nodes = layers->nodes;
@@ -56,8 +56,8 @@ static size_t find_depths(struct done_arena *arena, struct done_layers *layers,
 }
 
 /* What nobody leads to stands as near to where it leads as it can. */
-static void pull_right(struct done_layers_node *nodes, const struct done_layers_ends *ends,
-                       uint32_t node)
+static void pull_right(
+    struct done_layers_node *nodes, const struct done_layers_ends *ends, uint32_t node)
 {
 	uint32_t least = UINT32_MAX;
 
@@ -72,10 +72,10 @@ static void pull_right(struct done_layers_node *nodes, const struct done_layers_
 static void find_layers(struct done_arena *arena, struct done_layers *layers)
 {
 	struct done_layers_link *links =
-		done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
+	    done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
 	size_t nr_links = turn_edges(layers, links);
 	struct done_layers_ends ends =
-		done_layers_ends_of(arena, layers->nr_nodes, links, nr_links, false);
+	    done_layers_ends_of(arena, layers->nr_nodes, links, nr_links, false);
 	uint32_t *order = done_arena_array(arena, layers->nr_nodes + 1, sizeof(*order));
 	size_t sources = find_depths(arena, layers, links, nr_links, &ends, order);
 
@@ -88,7 +88,7 @@ static void find_layers(struct done_arena *arena, struct done_layers *layers)
 	}
 }
 
-/* ---- the grid -------------------------------------------------------------------------------- */
+/* ---- the grid ---- */
 
 /* The layers that an arrow passes between its ends. */
 static size_t count_passed(const struct done_layers *layers, const struct done_layers_edge *edge)
@@ -119,7 +119,7 @@ static void add_rows(struct done_arena *arena, struct done_layers_grid *grid)
 
 /* The arrow as links over items of its own in the layers between; the first of these items. */
 static uint32_t add_links(struct done_layers_grid *grid, const struct done_layers *layers,
-                          const struct done_layers_edge *edge, size_t passed)
+    const struct done_layers_edge *edge, size_t passed)
 {
 	uint32_t left = edge->back ? edge->to : edge->from;
 	uint32_t right = edge->back ? edge->from : edge->to;
@@ -132,7 +132,7 @@ static uint32_t add_links(struct done_layers_grid *grid, const struct done_layer
 		item->height = PASSING_HEIGHT;
 		item->passes = true;
 		grid->links[grid->nr_links++] =
-			(struct done_layers_link){before, (uint32_t)grid->nr_items};
+		    (struct done_layers_link){before, (uint32_t)grid->nr_items};
 		before = (uint32_t)grid->nr_items++;
 	}
 	grid->links[grid->nr_links++] = (struct done_layers_link){before, right};
@@ -141,7 +141,7 @@ static uint32_t add_links(struct done_layers_grid *grid, const struct done_layer
 
 /* firsts: of each edge the first of its items; passed: how many they are. */
 static void make_grid(struct done_arena *arena, const struct done_layers *layers,
-                      struct done_layers_grid *grid, uint32_t *firsts, size_t *passed)
+    struct done_layers_grid *grid, uint32_t *firsts, size_t *passed)
 {
 	size_t nr_passing = 0;
 
@@ -153,9 +153,9 @@ static void make_grid(struct done_arena *arena, const struct done_layers *layers
 	}
 	grid->nr_layers = layers->nr_layers;
 	grid->items =
-		done_arena_array(arena, layers->nr_nodes + nr_passing + 1, sizeof(*grid->items));
+	    done_arena_array(arena, layers->nr_nodes + nr_passing + 1, sizeof(*grid->items));
 	grid->links =
-		done_arena_array(arena, layers->nr_edges + nr_passing + 1, sizeof(*grid->links));
+	    done_arena_array(arena, layers->nr_edges + nr_passing + 1, sizeof(*grid->links));
 	for (size_t i = 0; i < layers->nr_nodes; i++) {
 		grid->items[i].layer = layers->nodes[i].layer;
 		grid->items[i].height = layers->nodes[i].height;
@@ -166,19 +166,19 @@ static void make_grid(struct done_arena *arena, const struct done_layers *layers
 			firsts[i] = add_links(grid, layers, &layers->edges[i], passed[i]);
 	}
 	grid->right =
-		done_layers_ends_of(arena, grid->nr_items, grid->links, grid->nr_links, false);
+	    done_layers_ends_of(arena, grid->nr_items, grid->links, grid->nr_links, false);
 	grid->left = done_layers_ends_of(arena, grid->nr_items, grid->links, grid->nr_links, true);
 	add_rows(arena, grid);
 }
 
-/* ---- from the grid to places ----------------------------------------------------------------- */
+/* ---- from the grid to places ---- */
 
 struct column {
 	int x, width;
 };
 
-static struct column *find_columns(struct done_arena *arena, struct done_layers *layers,
-                                   const struct done_layers_grid *grid)
+static struct column *find_columns(
+    struct done_arena *arena, struct done_layers *layers, const struct done_layers_grid *grid)
 {
 	struct column *columns = done_arena_array(arena, layers->nr_layers + 1, sizeof(*columns));
 	size_t *crossed = done_arena_array(arena, layers->nr_layers + 1, sizeof(*crossed));
@@ -203,8 +203,8 @@ static struct column *find_columns(struct done_arena *arena, struct done_layers 
 
 /* From left to right; an arrow that leads back is turned round at the end. */
 static void add_points(struct done_arena *arena, const struct column *columns,
-                       const struct done_layers_grid *grid, struct done_layers_edge *edge,
-                       uint32_t first, size_t passed)
+    const struct done_layers_grid *grid, struct done_layers_edge *edge, uint32_t first,
+    size_t passed)
 {
 	const struct done_layers_item *left = &grid->items[edge->back ? edge->to : edge->from];
 	const struct done_layers_item *right = &grid->items[edge->back ? edge->from : edge->to];
@@ -235,8 +235,8 @@ static void add_points(struct done_arena *arena, const struct column *columns,
 	}
 }
 
-static void take_places(struct done_layers *layers, const struct column *columns,
-                        const struct done_layers_grid *grid)
+static void take_places(
+    struct done_layers *layers, const struct column *columns, const struct done_layers_grid *grid)
 {
 	layers->height = 0;
 	for (size_t i = 0; i < layers->nr_nodes; i++) {

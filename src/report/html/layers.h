@@ -49,7 +49,7 @@ struct done_layers {
  */
 void done_layers_lay(struct done_arena *arena, struct done_layers *layers);
 
-/* ---- between layers.c, layers_circles.c and layers_place.c ---------------------------------- */
+/* ---- between layers.c, layers_circles.c and layers_place.c ---- */
 
 /* What takes room in a layer: a node, or an arrow that passes. */
 struct done_layers_item {
@@ -82,8 +82,7 @@ struct done_layers_grid {
 };
 
 struct done_layers_ends done_layers_ends_of(struct done_arena *arena, size_t nr_items,
-                                            const struct done_layers_link *links, size_t nr,
-                                            bool backwards);
+    const struct done_layers_link *links, size_t nr, bool backwards);
 bool done_layers_is_loop(const struct done_layers_edge *edge);
 /* Says of each edge whether it leads back. */
 void done_layers_find_circles(struct done_arena *arena, struct done_layers *layers);

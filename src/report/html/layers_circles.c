@@ -5,8 +5,7 @@
 #include "layers.h"
 
 struct done_layers_ends done_layers_ends_of(struct done_arena *arena, size_t nr_items,
-                                            const struct done_layers_link *links, size_t nr,
-                                            bool backwards)
+    const struct done_layers_link *links, size_t nr, bool backwards)
 {
 	struct done_layers_ends ends;
 	size_t *next = done_arena_array(arena, nr_items + 1, sizeof(*next));
@@ -32,7 +31,7 @@ bool done_layers_is_loop(const struct done_layers_edge *edge)
 	return edge->from == edge->to;
 }
 
-/* ---- knots ----------------------------------------------------------------------------------- */
+/* ---- knots ---- */
 
 /* Nodes that can reach each other are a knot (Tarjan, 1972; without recursion). */
 struct knotting {
@@ -90,7 +89,7 @@ static void walk_from(struct knotting *knotting, uint32_t start)
 		if (!knotting->numbers[other])
 			layers_circles_enter(knotting, other);
 		else if (!knotting->knots[other] &&
-		         knotting->numbers[other] < knotting->lowest[node])
+		    knotting->numbers[other] < knotting->lowest[node])
 			knotting->lowest[node] = knotting->numbers[other];
 	}
 }
@@ -100,14 +99,14 @@ static const uint32_t *find_knots(struct done_arena *arena, const struct done_la
 {
 	size_t nr = layers->nr_nodes;
 	struct done_layers_link *links =
-		done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
+	    done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
 	struct knotting knotting = {
-		.numbers = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
-		.lowest = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
-		.knots = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
-		.open = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
-		.path = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
-		.next = done_arena_array(arena, nr + 1, sizeof(size_t)),
+	    .numbers = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
+	    .lowest = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
+	    .knots = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
+	    .open = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
+	    .path = done_arena_array(arena, nr + 1, sizeof(uint32_t)),
+	    .next = done_arena_array(arena, nr + 1, sizeof(size_t)),
 	};
 
 	for (size_t i = 0; i < layers->nr_edges; i++)
@@ -118,7 +117,7 @@ static const uint32_t *find_knots(struct done_arena *arena, const struct done_la
 	return knotting.knots;
 }
 
-/* ---- within knots ---------------------------------------------------------------------------- */
+/* ---- within knots ---- */
 
 /*
  * A line of all nodes in which few edges of knots lead back: whoever leads to nobody that is left
@@ -135,11 +134,11 @@ struct lining {
 };
 
 static void begin_lining(struct done_arena *arena, const struct done_layers *layers,
-                         const uint32_t *knots, struct lining *lining)
+    const uint32_t *knots, struct lining *lining)
 {
 	size_t nr = layers->nr_nodes, nr_links = 0;
 	struct done_layers_link *links =
-		done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
+	    done_arena_array(arena, layers->nr_edges + 1, sizeof(*links));
 
 	for (size_t i = 0; i < layers->nr_edges; i++) {
 		const struct done_layers_edge *edge = &layers->edges[i];
@@ -189,8 +188,9 @@ static uint32_t find_start(const struct lining *lining, size_t nr_nodes)
 
 	for (size_t i = 0; i < nr_nodes; i++) {
 		if (!lining->is_placed[i] &&
-		    (best == UINT32_MAX || lining->nr_right[i] + lining->nr_left[best] >
-		                                   lining->nr_right[best] + lining->nr_left[i]))
+		    (best == UINT32_MAX ||
+		        lining->nr_right[i] + lining->nr_left[best] >
+		            lining->nr_right[best] + lining->nr_left[i]))
 			best = (uint32_t)i;
 	}
 	return best;
@@ -227,7 +227,7 @@ void done_layers_find_circles(struct done_arena *arena, struct done_layers *laye
 		struct done_layers_edge *edge = &layers->edges[i];
 
 		edge->back = done_layers_is_loop(edge) ||
-		             (knots[edge->from] == knots[edge->to] &&
-		              lining.positions[edge->from] > lining.positions[edge->to]);
+		    (knots[edge->from] == knots[edge->to] &&
+		        lining.positions[edge->from] > lining.positions[edge->to]);
 	}
 }

@@ -9,7 +9,7 @@
 
 enum { SWEEPS = 12, PASSES = 8, GAP = 12, SCALE = 1024 };
 
-/* ---- order ----------------------------------------------------------------------------------- */
+/* ---- order ---- */
 
 struct key {
 	int64_t mean;
@@ -26,8 +26,8 @@ static int compare_keys(const void *left, const void *right)
 }
 
 /* What has no links on that side stays where it is. */
-static int64_t mean_position(const struct done_layers_grid *grid,
-                             const struct done_layers_ends *ends, uint32_t item)
+static int64_t mean_position(
+    const struct done_layers_grid *grid, const struct done_layers_ends *ends, uint32_t item)
 {
 	size_t nr = ends->first[item + 1] - ends->first[item];
 	int64_t sum = 0;
@@ -40,7 +40,7 @@ static int64_t mean_position(const struct done_layers_grid *grid,
 }
 
 static void sort_row(struct done_layers_grid *grid, const struct done_layers_ends *ends,
-                     size_t layer, struct key *keys)
+    size_t layer, struct key *keys)
 {
 	uint32_t *row = grid->rows[layer];
 	size_t nr = grid->nr_rows[layer];
@@ -74,8 +74,8 @@ static size_t count_greater(const size_t *sums, size_t number, size_t added)
 	return added - up_to;
 }
 
-static size_t cross_layers(const struct done_layers_grid *grid, size_t layer, size_t *sums,
-                           uint32_t *ends)
+static size_t cross_layers(
+    const struct done_layers_grid *grid, size_t layer, size_t *sums, uint32_t *ends)
 {
 	size_t next = grid->nr_rows[layer + 1], crossings = 0, added = 0;
 
@@ -150,7 +150,7 @@ static void find_order(struct done_arena *arena, struct done_layers_grid *grid)
 	restore_order(grid, best);
 }
 
-/* ---- centers --------------------------------------------------------------------------------- */
+/* ---- centers ---- */
 
 /* Neighbours in a layer that stand as close as they may: they move as one. */
 struct block {
@@ -173,7 +173,7 @@ static int64_t divide(int64_t sum, int64_t by)
 
 /* Where the item would like to stand, and how much it matters: long arrows are to be straight. */
 static int64_t wish(const struct done_layers_grid *grid, const struct done_layers_ends *ends,
-                    uint32_t item, int64_t *weight)
+    uint32_t item, int64_t *weight)
 {
 	size_t nr = ends->first[item + 1] - ends->first[item];
 	int64_t sum = 0;
@@ -201,7 +201,7 @@ static void find_offsets(struct placing *placing, size_t layer)
 		const struct done_layers_item *item = &grid->items[row[i]];
 		int gap = above->passes && item->passes ? GAP / 2 : GAP;
 		placing->offsets[i] = placing->offsets[i - 1] + (above->height + 1) / 2 +
-		                      (item->height + 1) / 2 + gap;
+		    (item->height + 1) / 2 + gap;
 	}
 }
 
@@ -209,7 +209,7 @@ static void find_offsets(struct placing *placing, size_t layer)
 static bool is_loose(const struct done_layers_grid *grid, uint32_t item)
 {
 	return grid->right.first[item] == grid->right.first[item + 1] &&
-	       grid->left.first[item] == grid->left.first[item + 1];
+	    grid->left.first[item] == grid->left.first[item + 1];
 }
 
 /* Of each item its wish, less its offset; with its weight. */
@@ -278,10 +278,10 @@ static void shift_down(struct done_layers_grid *grid)
 void done_layers_place(struct done_arena *arena, struct done_layers_grid *grid)
 {
 	struct placing placing = {
-		grid,
-		done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
-		done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
-		done_arena_array(arena, grid->nr_items + 1, sizeof(int64_t)),
+	    grid,
+	    done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
+	    done_arena_array(arena, grid->nr_items + 1, sizeof(struct block)),
+	    done_arena_array(arena, grid->nr_items + 1, sizeof(int64_t)),
 	};
 
 	find_order(arena, grid);

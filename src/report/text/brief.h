@@ -21,21 +21,20 @@ struct done_causes {
 	size_t nr;
 	size_t nr_shared; /* of the first ones: of three services and more */
 };
-void done_causes_collect(struct done_arena *arena, const struct done_run *run,
-                         struct done_causes *out);
+void done_causes_collect(
+    struct done_arena *arena, const struct done_run *run, struct done_causes *out);
 
 /* One run in short: the first line, the causes, the notes, the counts (refusal.c). */
-void done_brief_run(struct done_text_writer *writer, const struct done_report *report,
-                    const struct done_run *run);
+void done_brief_run(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
 /* The first line: the verdict, and of what (headline.c). */
 void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
-                         const struct done_run *run, const struct done_causes *causes);
+    const struct done_run *run, const struct done_causes *causes);
 /* The name; a service at the root of the tree has none but ".". */
 const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service);
 /* "ads, cart, checkout, +27" */
 void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
-                          const struct done_service_report *const *services, size_t nr,
-                          size_t most);
+    const struct done_service_report *const *services, size_t nr, size_t most);
 /* "1 check", "2 checks" */
 void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many);
 /* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
@@ -43,16 +42,16 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run);
 /* What was looked at, from where to where, by whose policy: one line. */
 void done_brief_examined(struct done_text_writer *writer, const struct done_run *run);
 /* The causes, ten at most unless all are wanted. */
-void done_brief_causes(struct done_text_writer *writer, const struct done_run *run,
-                       const struct done_causes *causes);
+void done_brief_causes(
+    struct done_text_writer *writer, const struct done_run *run, const struct done_causes *causes);
 /* How to get past a refusal other than by the fix: a waiver, an experiment (ways.c). */
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
-                     const struct done_run *run, const struct done_causes *causes);
+    const struct done_run *run, const struct done_causes *causes);
 /* The command that prints everything, on a line of its own, to be copied. */
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report);
 /* An audit of several services: how far each is, by criteria (scorecard.c). */
-void done_brief_scorecard(struct done_text_writer *writer, const struct done_report *report,
-                          const struct done_run *run);
+void done_brief_scorecard(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
 /* What surrounds the services of a run (text_notes.c). */
 void done_text_notes(struct done_text_writer *writer, const struct done_run *run);
 void done_text_unowned(struct done_text_writer *writer, const struct done_run *run);

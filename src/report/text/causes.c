@@ -25,7 +25,7 @@ struct sightings {
  * the same words. A service's own name in the words keeps causes apart.
  */
 static const char *cause_key(struct done_arena *arena, const struct done_service_report *service,
-                             const struct done_check_report *check)
+    const struct done_check_report *check)
 {
 	const struct done_finding *finding = check->nr_findings ? &check->findings[0] : NULL;
 	const char *words = check->reason ? check->reason : "";
@@ -40,8 +40,8 @@ static const char *cause_key(struct done_arena *arena, const struct done_service
 	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id, words);
 }
 
-static void causes_see(struct sightings *seen, const struct done_service_report *service,
-                       enum done_item_kind kind)
+static void causes_see(
+    struct sightings *seen, const struct done_service_report *service, enum done_item_kind kind)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
@@ -52,7 +52,7 @@ static void causes_see(struct sightings *seen, const struct done_service_report 
 				continue;
 			sighting = DONE_ARENA_PUSH(seen->arena, seen->items, seen->nr, seen->cap);
 			*sighting = (struct sighting){cause_key(seen->arena, service, check),
-			                              service, check, kind, seen->nr - 1};
+			    service, check, kind, seen->nr - 1};
 		}
 	}
 }
@@ -83,8 +83,8 @@ static int compare_causes(const void *left, const void *right)
 }
 
 /* Of sightings with one key. */
-static void causes_add(struct done_arena *arena, struct done_causes *out,
-                       const struct sighting *first, size_t nr)
+static void causes_add(
+    struct done_arena *arena, struct done_causes *out, const struct sighting *first, size_t nr)
 {
 	struct done_cause *cause = &out->items[out->nr++];
 
@@ -99,8 +99,8 @@ static void causes_add(struct done_arena *arena, struct done_causes *out,
 	out->nr_shared += nr >= SHARED;
 }
 
-void done_causes_collect(struct done_arena *arena, const struct done_run *run,
-                         struct done_causes *out)
+void done_causes_collect(
+    struct done_arena *arena, const struct done_run *run, struct done_causes *out)
 {
 	const struct done_service_report **services = done_services_worst_first(arena, run);
 	struct sightings seen = {.arena = arena};

@@ -9,7 +9,7 @@ enum {
 	BROKEN_IDS = 100, /* checks that are counted one by one */
 };
 
-/* ---- names and counts ------------------------------------------------------------------------ */
+/* ---- names and counts ---- */
 
 struct brief_counts {
 	size_t next, not_applicable, nr_warnings;
@@ -84,12 +84,12 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service)
 {
 	return !strcmp(service->service->name, ".")
-	               ? "the repository"
-	               : done_arena_shown(arena, service->service->name);
+	    ? "the repository"
+	    : done_arena_shown(arena, service->service->name);
 }
 
 void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
-                          const struct done_service_report *const *services, size_t nr, size_t most)
+    const struct done_service_report *const *services, size_t nr, size_t most)
 {
 	for (size_t i = 0; i < nr && i < most; i++)
 		done_buf_addf(out, "%s%s", i ? ", " : "", done_brief_name(arena, services[i]));
@@ -97,10 +97,10 @@ void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
 		done_buf_addf(out, ", +%zu", nr - most);
 }
 
-/* ---- the first line -------------------------------------------------------------------------- */
+/* ---- the first line ---- */
 
-static const struct done_service_report *brief_the_one(const struct done_run *run,
-                                                       enum done_verdict verdict)
+static const struct done_service_report *brief_the_one(
+    const struct done_run *run, enum done_verdict verdict)
 {
 	const struct done_service_report *one = NULL;
 
@@ -143,7 +143,7 @@ static size_t headline_broken(const struct done_run *run, bool *all_compared)
 		for (size_t j = 0; j < service->nr_criteria; j++) {
 			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
 				const struct done_check_report *check =
-					&service->criteria[j].checks[k];
+				    &service->criteria[j].checks[k];
 				size_t l = 0;
 
 				if (done_rank_of_check(check) != DONE_ITEM_UNMET)
@@ -168,13 +168,13 @@ static bool headline_broke(struct done_buf *out, const struct done_run *run)
 	if (!nr || !all_compared)
 		return false;
 	done_buf_addf(out, ": this change broke %zu%s %s", nr, nr == BROKEN_IDS ? " or more" : "",
-	              nr == 1 ? "check" : "checks");
+	    nr == 1 ? "check" : "checks");
 	return true;
 }
 
 /* "checkout is not done: 3 of 9 checks are not met (silver)" */
 static void headline_one(struct done_buf *out, struct done_arena *arena, const struct done_run *run,
-                         const struct done_service_report *one)
+    const struct done_service_report *one)
 {
 	const char *target = done_tier_name((enum done_tier)one->target);
 
@@ -184,11 +184,11 @@ static void headline_one(struct done_buf *out, struct done_arena *arena, const s
 	done_buf_addf(out, " is not done: %zu of ", one->nr_errors);
 	done_brief_add_count(out, brief_judged(one), "check", "checks");
 	done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
-	              target ? " (" : "", target ? target : "", target ? ")" : "");
+	    target ? " (" : "", target ? target : "", target ? ")" : "");
 }
 
 static void headline_many(struct done_buf *out, const struct done_run *run,
-                          const struct done_tally *tally, const struct done_causes *causes)
+    const struct done_tally *tally, const struct done_causes *causes)
 {
 	done_buf_addf(out, "%zu of %zu services", tally->unmet, tally->services);
 	if (!headline_broke(out, run)) {
@@ -200,7 +200,7 @@ static void headline_many(struct done_buf *out, const struct done_run *run,
 }
 
 static void headline_unmet(struct done_buf *out, struct done_arena *arena,
-                           const struct done_run *run, const struct done_causes *causes)
+    const struct done_run *run, const struct done_causes *causes)
 {
 	const struct done_service_report *one = brief_the_one(run, DONE_UNMET);
 	struct done_tally tally = {0};
@@ -213,14 +213,14 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 	if (tally.notes) {
 		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
 		done_brief_add_count(out, tally.notes, "error that belongs to no service",
-		                     "errors that belong to no service");
+		    "errors that belong to no service");
 	}
 	if (!tally.unmet && !tally.notes)
 		done_buf_addstr(out, "the bar is not met");
 	if (tally.doubts) {
 		done_buf_addstr(out, "; ");
-		done_brief_add_count(out, tally.doubts, "check could not be judged",
-		                     "checks could not be judged");
+		done_brief_add_count(
+		    out, tally.doubts, "check could not be judged", "checks could not be judged");
 	}
 	if (!tally.owed)
 		return;
@@ -229,8 +229,8 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 	done_buf_addstr(out, tally.owed == 1 ? " does not block." : " do not block.");
 }
 
-static void headline_undecided(struct done_buf *out, struct done_arena *arena,
-                               const struct done_run *run)
+static void headline_undecided(
+    struct done_buf *out, struct done_arena *arena, const struct done_run *run)
 {
 	const struct done_service_report *one = brief_the_one(run, DONE_UNDECIDED);
 	struct done_tally tally = {0};
@@ -253,7 +253,7 @@ static void headline_undecided(struct done_buf *out, struct done_arena *arena,
 static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
 {
 	const struct done_service_report **services =
-		done_arena_array(arena, run->nr_services + 1, sizeof(*services));
+	    done_arena_array(arena, run->nr_services + 1, sizeof(*services));
 	struct done_buf counts = {0};
 	struct done_tally tally = {0};
 	size_t nr = 0;
@@ -278,7 +278,7 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 			done_buf_addstr(out, "nothing got worse");
 		else
 			done_brief_add_count(out, tally.checks - tally.warnings - tally.waived,
-			                     "check is met", "checks are met");
+			    "check is met", "checks are met");
 	}
 	if (counts.len)
 		done_buf_addf(out, " (%s)", counts.ptr);
@@ -286,19 +286,19 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 }
 
 /* What was compared and refuses; an audit and an advisory run only tell. */
-static const char *brief_word(const struct done_report *report, const struct done_run *run,
-                              enum done_color *color)
+static const char *brief_word(
+    const struct done_report *report, const struct done_run *run, enum done_color *color)
 {
 	done_text_mark(run->verdict, false, color);
 	if (run->verdict == DONE_UNMET)
 		return report->advisory || run->only_tells || run->mode == DONE_MODE_AUDIT
-		               ? "NOT DONE  "
-		               : "REFUSED  ";
+		    ? "NOT DONE  "
+		    : "REFUSED  ";
 	return run->verdict == DONE_UNDECIDED ? "UNDECIDED  " : "ok  ";
 }
 
 void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
-                         const struct done_run *run, const struct done_causes *causes)
+    const struct done_run *run, const struct done_causes *causes)
 {
 	struct done_buf text = {0};
 	enum done_color color;

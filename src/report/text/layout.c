@@ -10,17 +10,38 @@ static const struct {
 	uint32_t first, last;
 	int columns;
 } widths[] = {
-	{0x0300, 0x036F, 0},   {0x0483, 0x0489, 0},   {0x0591, 0x05BD, 0},   {0x064B, 0x065F, 0},
-	{0x1AB0, 0x1AFF, 0},   {0x1DC0, 0x1DFF, 0},   {0x20D0, 0x20FF, 0},   {0xFE00, 0xFE0F, 0},
-	{0xFE20, 0xFE2F, 0},   {0x1100, 0x115F, 2},   {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},
-	{0xA960, 0xA97F, 2},   {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE30, 0xFE6F, 2},
-	{0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x1F300, 0x1F64F, 2}, {0x1F680, 0x1F6FF, 2},
-	{0x1F900, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2},
+    {0x0300, 0x036F, 0},
+    {0x0483, 0x0489, 0},
+    {0x0591, 0x05BD, 0},
+    {0x064B, 0x065F, 0},
+    {0x1AB0, 0x1AFF, 0},
+    {0x1DC0, 0x1DFF, 0},
+    {0x20D0, 0x20FF, 0},
+    {0xFE00, 0xFE0F, 0},
+    {0xFE20, 0xFE2F, 0},
+    {0x1100, 0x115F, 2},
+    {0x2E80, 0x303E, 2},
+    {0x3041, 0xA4CF, 2},
+    {0xA960, 0xA97F, 2},
+    {0xAC00, 0xD7A3, 2},
+    {0xF900, 0xFAFF, 2},
+    {0xFE30, 0xFE6F, 2},
+    {0xFF00, 0xFF60, 2},
+    {0xFFE0, 0xFFE6, 2},
+    {0x1F300, 0x1F64F, 2},
+    {0x1F680, 0x1F6FF, 2},
+    {0x1F900, 0x1F9FF, 2},
+    {0x20000, 0x3FFFD, 2},
 };
 
 static const char *const sequences[] = {
-	[DONE_PLAIN] = "",   [DONE_BOLD] = "1",    [DONE_DIM] = "2",     [DONE_RED] = "1;31",
-	[DONE_GREEN] = "32", [DONE_YELLOW] = "33", [DONE_VIOLET] = "35",
+    [DONE_PLAIN] = "",
+    [DONE_BOLD] = "1",
+    [DONE_DIM] = "2",
+    [DONE_RED] = "1;31",
+    [DONE_GREEN] = "32",
+    [DONE_YELLOW] = "33",
+    [DONE_VIOLET] = "35",
 };
 
 static int columns_of(const char *bytes, size_t length)
@@ -107,7 +128,7 @@ static void wrap_line(struct done_layout *layout, int hang, const char *text, si
 }
 
 void done_layout_wrap(struct done_layout *layout, int indent, const char *lead,
-                      enum done_color color, const char *text)
+    enum done_color color, const char *text)
 {
 	int hang = indent + done_text_columns(lead, strlen(lead));
 	struct done_buf clean = {0};

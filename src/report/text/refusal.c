@@ -14,7 +14,7 @@ enum {
 	SENTENCE_COLUMNS = 30, /* beside the id; on a narrower terminal below it */
 };
 
-/* ---- one cause ------------------------------------------------------------------------------- */
+/* ---- one cause ---- */
 
 /* Whether the place says more than the sentence and the service do: a file that the sentence or
  * the fix names, and a whole service, are no places of their own. */
@@ -28,12 +28,12 @@ static bool brief_has_place(const struct done_cause *cause, const struct done_fi
 		return false;
 	name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	return strcmp(path, ".") != 0 && strcmp(path, cause->services[0]->service->path) != 0 &&
-	       cause->nr_services == 1 && !strstr(done_short_of(finding), name);
+	    cause->nr_services == 1 && !strstr(done_short_of(finding), name);
 }
 
 /* "main.go:7  no input validation", on two lines where one is too short. */
 static const char *brief_sentence(struct done_text_writer *writer, const struct done_cause *cause,
-                                  const struct done_finding *finding, int indent)
+    const struct done_finding *finding, int indent)
 {
 	const char *brief = done_short_of(finding), *place;
 
@@ -43,17 +43,17 @@ static const char *brief_sentence(struct done_text_writer *writer, const struct 
 	if (finding->line > 0)
 		place = done_arena_printf(writer->arena, "%s:%d", place, finding->line);
 	return done_arena_printf(writer->arena, "%s%s%s", place,
-	                         indent + done_text_columns(place, strlen(place)) + 2 +
-	                                                 done_text_columns(brief, strlen(brief)) >
-	                                         writer->layout.width
-	                                 ? "\n"
-	                                 : "  ",
-	                         brief);
+	    indent + done_text_columns(place, strlen(place)) + 2 +
+	                done_text_columns(brief, strlen(brief)) >
+	            writer->layout.width
+	        ? "\n"
+	        : "  ",
+	    brief);
 }
 
 /* As many lines as are read before the next entry. */
-static const char *brief_cut_fix(struct done_text_writer *writer, const struct done_cause *cause,
-                                 const char *fix)
+static const char *brief_cut_fix(
+    struct done_text_writer *writer, const struct done_cause *cause, const char *fix)
 {
 	const char *end = fix;
 
@@ -69,7 +69,7 @@ static const char *brief_cut_fix(struct done_text_writer *writer, const struct d
 
 /* The findings of an entry that say something else each, and how many are left. */
 static size_t brief_choose(const struct done_check_report *check,
-                           const struct done_finding *out[CAUSE_PLACES], size_t *left)
+    const struct done_finding *out[CAUSE_PLACES], size_t *left)
 {
 	size_t nr = 0, fresh = done_new_findings(check);
 
@@ -87,8 +87,8 @@ static size_t brief_choose(const struct done_check_report *check,
 }
 
 /* Of many services it is the first one's, and says so where it names it. */
-static void brief_fix(struct done_text_writer *writer, const struct done_cause *cause, int indent,
-                      const char *fix)
+static void brief_fix(
+    struct done_text_writer *writer, const struct done_cause *cause, int indent, const char *fix)
 {
 	const struct done_service_report *service = cause->services[0];
 
@@ -96,10 +96,10 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 		return;
 	if (cause->nr_services > 1 && strcmp(service->service->path, ".") != 0 &&
 	    strstr(fix, service->service->path))
-		fix = done_arena_printf(writer->arena, "in %s: %s",
-		                        done_brief_name(writer->arena, service), fix);
-	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN,
-	                 brief_cut_fix(writer, cause, fix));
+		fix = done_arena_printf(
+		    writer->arena, "in %s: %s", done_brief_name(writer->arena, service), fix);
+	done_layout_wrap(
+	    &writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, cause, fix));
 }
 
 static void brief_where(struct done_text_writer *writer, const struct done_cause *cause, int indent)
@@ -109,23 +109,23 @@ static void brief_where(struct done_text_writer *writer, const struct done_cause
 	if (cause->nr_services < 2)
 		return;
 	done_buf_addf(&text, "in %zu services: ", cause->nr_services);
-	done_brief_add_names(&text, writer->arena, cause->services, cause->nr_services,
-	                     CAUSE_NAMES);
+	done_brief_add_names(
+	    &text, writer->arena, cause->services, cause->nr_services, CAUSE_NAMES);
 	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }
 
 /* What is missing, and below it how to fix it: once where the next one has the same fix. */
-static void brief_findings(struct done_text_writer *writer, const struct done_cause *cause,
-                           const char *lead, int indent)
+static void brief_findings(
+    struct done_text_writer *writer, const struct done_cause *cause, const char *lead, int indent)
 {
 	const struct done_check_report *check = cause->check;
 	const struct done_finding *chosen[CAUSE_PLACES];
 	size_t left, nr = brief_choose(check, chosen, &left);
 
 	if (!nr) {
-		done_layout_wrap(&writer->layout, 2, lead, DONE_BOLD,
-		                 check->reason ? check->reason : "not met");
+		done_layout_wrap(
+		    &writer->layout, 2, lead, DONE_BOLD, check->reason ? check->reason : "not met");
 		brief_where(writer, cause, indent);
 		brief_fix(writer, cause, indent, check->check->fix);
 	}
@@ -135,10 +135,10 @@ static void brief_findings(struct done_text_writer *writer, const struct done_ca
 		const char *sentence = brief_sentence(writer, cause, chosen[i], indent);
 
 		if (i + 1 == nr && left)
-			sentence = done_arena_printf(writer->arena, "%s (and %zu more)", sentence,
-			                             left);
-		done_layout_wrap(&writer->layout, i ? indent : 2, i ? "" : lead, DONE_BOLD,
-		                 sentence);
+			sentence =
+			    done_arena_printf(writer->arena, "%s (and %zu more)", sentence, left);
+		done_layout_wrap(
+		    &writer->layout, i ? indent : 2, i ? "" : lead, DONE_BOLD, sentence);
 		if (i + 1 == nr)
 			brief_where(writer, cause, indent);
 		if (!fix || !next || strcmp(fix, next) != 0)
@@ -146,21 +146,21 @@ static void brief_findings(struct done_text_writer *writer, const struct done_ca
 	}
 }
 
-static void brief_doubt(struct done_text_writer *writer, const struct done_cause *cause,
-                        const char *lead, int indent)
+static void brief_doubt(
+    struct done_text_writer *writer, const struct done_cause *cause, const char *lead, int indent)
 {
 	const struct done_check_report *check = cause->check;
 
 	done_layout_wrap(&writer->layout, 2, lead, DONE_VIOLET,
-	                 done_arena_printf(writer->arena, "could not be judged: %s",
-	                                   check->reason ? check->reason : "no reason is known"));
+	    done_arena_printf(writer->arena, "could not be judged: %s",
+	        check->reason ? check->reason : "no reason is known"));
 	brief_where(writer, cause, indent);
 	if (check->cure)
 		done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, check->cure);
 }
 
-static void brief_cause(struct done_text_writer *writer, const struct done_cause *cause,
-                        int columns)
+static void brief_cause(
+    struct done_text_writer *writer, const struct done_cause *cause, int columns)
 {
 	const char *id = cause->check->check->id;
 	const char *lead = done_arena_printf(writer->arena, "%-*s  ", columns, id);
@@ -183,7 +183,7 @@ static void brief_cause(struct done_text_writer *writer, const struct done_cause
 	done_buf_release(&text);
 }
 
-/* ---- all causes ------------------------------------------------------------------------------ */
+/* ---- all causes ---- */
 
 static int brief_id_columns(const struct done_causes *causes, size_t shown)
 {
@@ -200,7 +200,7 @@ static int brief_id_columns(const struct done_causes *causes, size_t shown)
 
 /* Whose entries follow, where more than one service has some. */
 static void brief_service(struct done_text_writer *writer, const struct done_run *run,
-                          const struct done_service_report *service)
+    const struct done_service_report *service)
 {
 	struct done_buf text = {0};
 	const char *name = done_brief_name(writer->arena, service);
@@ -210,7 +210,7 @@ static void brief_service(struct done_text_writer *writer, const struct done_run
 	if (run->nr_services > 1) {
 		if (strcmp(service->service->name, service->service->path) != 0)
 			done_buf_addf(&text, " (%s)",
-			              done_arena_shown(writer->arena, service->service->path));
+			    done_arena_shown(writer->arena, service->service->path));
 		if (target)
 			done_buf_addf(&text, ", held to %s", target);
 		done_layout_wrap(&writer->layout, 0, name, DONE_BOLD, text.ptr);
@@ -219,8 +219,8 @@ static void brief_service(struct done_text_writer *writer, const struct done_run
 	done_buf_release(&text);
 }
 
-void done_brief_causes(struct done_text_writer *writer, const struct done_run *run,
-                       const struct done_causes *causes)
+void done_brief_causes(
+    struct done_text_writer *writer, const struct done_run *run, const struct done_causes *causes)
 {
 	const struct done_service_report *last = NULL;
 	size_t shown = causes->nr > CAUSES ? CAUSES : causes->nr;
@@ -239,12 +239,12 @@ void done_brief_causes(struct done_text_writer *writer, const struct done_run *r
 	}
 	if (causes->nr > shown)
 		done_buf_addf(writer->layout.out, "\n  and %zu more %s\n", causes->nr - shown,
-		              causes->nr - shown == 1 ? "cause" : "causes");
+		    causes->nr - shown == 1 ? "cause" : "causes");
 	if (causes->nr)
 		done_layout_gap(&writer->layout);
 }
 
-/* ---- one run --------------------------------------------------------------------------------- */
+/* ---- one run ---- */
 
 /* What was looked at, from where to where, by whose policy: one line. */
 void done_brief_examined(struct done_text_writer *writer, const struct done_run *run)
@@ -292,7 +292,7 @@ static void brief_say_owed(struct done_buf *out, const struct done_run *run)
 		for (size_t j = 0; service->nr_owed && j < service->nr_criteria; j++) {
 			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
 				const struct done_check_report *check =
-					&service->criteria[j].checks[k];
+				    &service->criteria[j].checks[k];
 
 				if (check->verdict != DONE_OWED)
 					continue;
@@ -317,13 +317,13 @@ static void brief_owed(struct done_text_writer *writer, const struct done_run *r
 	if (run->nr_services == 1)
 		brief_say_owed(&text, run);
 	if (text.len)
-		done_layout_wrap(&writer->layout, 2, "still open, not blocking: ", DONE_DIM,
-		                 text.ptr);
+		done_layout_wrap(
+		    &writer->layout, 2, "still open, not blocking: ", DONE_DIM, text.ptr);
 	done_buf_release(&text);
 }
 
 static void brief_blocked(struct done_text_writer *writer, const struct done_report *report,
-                          const struct done_run *run, const struct done_causes *causes)
+    const struct done_run *run, const struct done_causes *causes)
 {
 	struct done_buf counts = {0};
 
@@ -340,8 +340,8 @@ static void brief_blocked(struct done_text_writer *writer, const struct done_rep
 	done_buf_release(&counts);
 }
 
-void done_brief_run(struct done_text_writer *writer, const struct done_report *report,
-                    const struct done_run *run)
+void done_brief_run(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	struct done_causes causes;
 

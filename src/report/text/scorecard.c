@@ -23,7 +23,7 @@ struct scorecard {
 	bool has_tiers, has_doubts;
 };
 
-/* ---- what the table holds -------------------------------------------------------------------- */
+/* ---- what the table holds ---- */
 
 static void card_add_head(struct scorecard *card, const char *id)
 {
@@ -47,15 +47,15 @@ static int card_head_columns(const struct scorecard *card, size_t i)
 static int card_total(const struct scorecard *card)
 {
 	int total = card->name + (card->kind ? CARD_GAP + card->kind : 0) +
-	            (card->has_tiers ? CARD_GAP + CARD_REACHED : 0);
+	    (card->has_tiers ? CARD_GAP + CARD_REACHED : 0);
 
 	for (size_t i = 0; i < card->nr; i++)
 		total += CARD_GAP + card_head_columns(card, i);
 	return total;
 }
 
-static void card_measure(struct scorecard *card, struct done_text_writer *writer,
-                         const struct done_run *run)
+static void card_measure(
+    struct scorecard *card, struct done_text_writer *writer, const struct done_run *run)
 {
 	card->name = CARD_NAME_LEAST;
 	for (size_t i = 0; run->policy && i < run->policy->nr_criteria; i++)
@@ -83,7 +83,7 @@ static void card_measure(struct scorecard *card, struct done_text_writer *writer
 	}
 }
 
-/* ---- rows ------------------------------------------------------------------------------------ */
+/* ---- rows ---- */
 
 static void card_cell(struct done_text_writer *writer, const char *text, int columns, bool is_last)
 {
@@ -108,7 +108,7 @@ static void card_heads(struct done_text_writer *writer, const struct scorecard *
 
 /* "3/4": met, of those that were judged; "-": none was; "?": one could not be. */
 static const char *card_share(struct done_arena *arena, const struct done_service_report *service,
-                              const char *id, enum done_color *color)
+    const char *id, enum done_color *color)
 {
 	struct done_share share = {0};
 
@@ -116,23 +116,23 @@ static const char *card_share(struct done_arena *arena, const struct done_servic
 		if (!strcmp(service->criteria[i].criterion->id, id))
 			done_share_add(&share, &service->criteria[i]);
 	}
-	*color = share.doubts               ? DONE_VIOLET
-	         : share.met < share.judged ? DONE_RED
-	         : share.judged             ? DONE_GREEN
-	                                    : DONE_DIM;
+	*color = share.doubts          ? DONE_VIOLET
+	    : share.met < share.judged ? DONE_RED
+	    : share.judged             ? DONE_GREEN
+	                               : DONE_DIM;
 	return share.judged ? done_arena_printf(arena, "%zu/%zu%s", share.met, share.judged,
-	                                        share.doubts ? "?" : "")
+	                          share.doubts ? "?" : "")
 	                    : "-";
 }
 
 static void card_row(struct done_text_writer *writer, const struct scorecard *card,
-                     const struct done_service_report *service)
+    const struct done_service_report *service)
 {
 	const char *reached = done_tier_name((enum done_tier)service->tier);
 	int blanks = CARD_GAP;
 
-	done_layout_cell(&writer->layout, done_arena_shown(writer->arena, service->service->name),
-	                 card->name);
+	done_layout_cell(
+	    &writer->layout, done_arena_shown(writer->arena, service->service->name), card->name);
 	if (card->kind)
 		card_cell(writer, service->kind ? service->kind : "-", card->kind, false);
 	if (card->has_tiers)
@@ -149,8 +149,8 @@ static void card_row(struct done_text_writer *writer, const struct scorecard *ca
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-static void card_table(struct done_text_writer *writer, const struct scorecard *card,
-                       const struct done_run *run)
+static void card_table(
+    struct done_text_writer *writer, const struct scorecard *card, const struct done_run *run)
 {
 	const struct done_service_report **services = done_services_worst_first(writer->arena, run);
 	size_t rows = run->nr_services > CARD_ROWS ? CARD_ROWS : run->nr_services, met = 0;
@@ -160,19 +160,18 @@ static void card_table(struct done_text_writer *writer, const struct scorecard *
 		card_row(writer, card, services[i]);
 	for (size_t i = rows; i < run->nr_services; i++)
 		met += services[i]->verdict == DONE_MET || services[i]->verdict == DONE_WAIVED ||
-		       services[i]->verdict == DONE_OWED;
+		    services[i]->verdict == DONE_OWED;
 	if (rows < run->nr_services)
 		done_buf_addf(writer->layout.out, "and %zu more, of which %zu are done\n",
-		              run->nr_services - rows, met);
+		    run->nr_services - rows, met);
 	if (card->has_doubts)
 		done_buf_addstr(writer->layout.out, "?: some could not be judged; see below\n");
 	if (card->nr_hidden)
 		done_buf_addf(writer->layout.out, "%zu more %s not fit the width\n",
-		              card->nr_hidden,
-		              card->nr_hidden == 1 ? "criterion does" : "criteria do");
+		    card->nr_hidden, card->nr_hidden == 1 ? "criterion does" : "criteria do");
 }
 
-/* ---- below the table ------------------------------------------------------------------------- */
+/* ---- below the table ---- */
 
 struct card_often {
 	const char *id;
@@ -201,8 +200,8 @@ static void card_count(struct card_often *items, size_t *nr, const char *id)
 }
 
 /* "; most often missing: docs.api (7), performance.check (6)" */
-static void card_say_often(struct done_buf *out, struct done_arena *arena,
-                           const struct done_run *run)
+static void card_say_often(
+    struct done_buf *out, struct done_arena *arena, const struct done_run *run)
 {
 	struct card_often *items;
 	size_t nr = 0, most = 1;
@@ -216,7 +215,7 @@ static void card_say_often(struct done_buf *out, struct done_arena *arena,
 		for (size_t j = 0; j < service->nr_criteria; j++) {
 			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
 				const struct done_check_report *check =
-					&service->criteria[j].checks[k];
+				    &service->criteria[j].checks[k];
 
 				if (done_rank_of_check(check) == DONE_ITEM_UNMET)
 					card_count(items, &nr, check->check->id);
@@ -228,16 +227,16 @@ static void card_say_often(struct done_buf *out, struct done_arena *arena,
 	qsort(items, nr, sizeof(*items), card_compare_often);
 	for (size_t i = 0; i < nr && i < CARD_OFTEN; i++)
 		done_buf_addf(out, "%s%s (%zu)", i ? ", " : "; most often missing: ", items[i].id,
-		              items[i].nr);
+		    items[i].nr);
 }
 
 /* "4 done (silver), 6 run safely (bronze), 2 below": by what they reach. */
 static void card_say_tiers(struct done_buf *out, const struct done_run *run)
 {
 	static const char *const words[] = {[DONE_TIER_NONE] = "below bronze",
-	                                    [DONE_TIER_BRONZE] = "run safely (bronze)",
-	                                    [DONE_TIER_SILVER] = "done (silver)",
-	                                    [DONE_TIER_GOLD] = "production-ready (gold)"};
+	    [DONE_TIER_BRONZE] = "run safely (bronze)",
+	    [DONE_TIER_SILVER] = "done (silver)",
+	    [DONE_TIER_GOLD] = "production-ready (gold)"};
 	size_t counts[DONE_TIER_GOLD + 1] = {0};
 	const char *gap = "";
 
@@ -257,10 +256,10 @@ static void card_say_verdicts(struct done_buf *out, const struct done_tally *tal
 		size_t nr;
 		const char *words;
 	} rows[] = {
-		{tally->met, "done"},
-		{tally->unmet, "not done"},
-		{tally->undecided, "undecided"},
-		{tally->services - tally->met - tally->unmet - tally->undecided, "not judged"},
+	    {tally->met, "done"},
+	    {tally->unmet, "not done"},
+	    {tally->undecided, "undecided"},
+	    {tally->services - tally->met - tally->unmet - tally->undecided, "not judged"},
 	};
 	const char *gap = "";
 
@@ -272,8 +271,8 @@ static void card_say_verdicts(struct done_buf *out, const struct done_tally *tal
 	}
 }
 
-static void card_summary(struct done_text_writer *writer, const struct scorecard *card,
-                         const struct done_run *run)
+static void card_summary(
+    struct done_text_writer *writer, const struct scorecard *card, const struct done_run *run)
 {
 	struct done_tally tally = {0};
 	struct done_buf text = {0}, counts = {0};
@@ -294,13 +293,13 @@ static void card_summary(struct done_text_writer *writer, const struct scorecard
 }
 
 static void card_verdict(struct done_text_writer *writer, const struct done_report *report,
-                         const struct scorecard *card, const struct done_run *run)
+    const struct scorecard *card, const struct done_run *run)
 {
 	static const char *const words[] = {[DONE_MET] = "done",
-	                                    [DONE_UNMET] = "not done",
-	                                    [DONE_WAIVED] = "done",
-	                                    [DONE_NOT_APPLICABLE] = "done",
-	                                    [DONE_UNDECIDED] = "undecided"};
+	    [DONE_UNMET] = "not done",
+	    [DONE_WAIVED] = "done",
+	    [DONE_NOT_APPLICABLE] = "done",
+	    [DONE_UNDECIDED] = "undecided"};
 	struct done_tally tally = {0};
 	struct done_buf text = {0};
 	enum done_color color;
@@ -310,14 +309,14 @@ static void card_verdict(struct done_text_writer *writer, const struct done_repo
 	done_buf_addstr(&text, ": ");
 	if (tally.unmet)
 		done_buf_addf(&text, "%zu of %zu services %s", tally.unmet, tally.services,
-		              card->has_tiers ? "are below their target" : "do not meet the bar");
+		    card->has_tiers ? "are below their target" : "do not meet the bar");
 	else if (tally.undecided)
 		done_buf_addf(&text, "%zu of %zu services could not be judged", tally.undecided,
-		              tally.services);
+		    tally.services);
 	else if (tally.notes)
 		done_buf_addf(&text, "%zu %s", tally.notes,
-		              tally.notes == 1 ? "error belongs to no service"
-		                               : "errors belong to no service");
+		    tally.notes == 1 ? "error belongs to no service"
+		                     : "errors belong to no service");
 	else
 		done_buf_addf(&text, "%zu services meet the bar", tally.met);
 	if (tally.unmet && tally.undecided)
@@ -351,8 +350,8 @@ static void card_causes(struct done_text_writer *writer, const struct done_run *
 		done_brief_causes(writer, run, &doubts);
 }
 
-void done_brief_scorecard(struct done_text_writer *writer, const struct done_report *report,
-                          const struct done_run *run)
+void done_brief_scorecard(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	struct scorecard card = {.name = 0};
 

@@ -9,8 +9,8 @@
 
 enum { MANY = 10, UNWRAPPED = 1 << 20 };
 
-static void write_labelled(struct done_text_writer *writer, const char *label,
-                           const struct done_buf *text)
+static void write_labelled(
+    struct done_text_writer *writer, const char *label, const struct done_buf *text)
 {
 	done_layout_wrap(&writer->layout, 0, label, DONE_DIM, text->len ? text->ptr : "");
 }
@@ -34,10 +34,10 @@ static void write_examined(struct done_text_writer *writer, const struct done_ru
 	done_buf_release(&policy);
 }
 
-/* ---- one run --------------------------------------------------------------------------------- */
+/* ---- one run ---- */
 
 static void text_write_services(struct done_text_writer *writer, const struct done_run *run,
-                                const struct done_service_report *const *services)
+    const struct done_service_report *const *services)
 {
 	size_t shown = 0;
 
@@ -52,19 +52,19 @@ static void text_write_services(struct done_text_writer *writer, const struct do
 		done_layout_gap(&writer->layout);
 }
 
-static void write_head(struct done_text_writer *writer, const struct done_report *report,
-                       const struct done_run *run)
+static void write_head(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	struct done_buf text = {0};
 
 	if (report->nr_runs == 1 && (!run->ref || !writer->style->verbose))
 		return;
-	done_buf_addstr(&text, run->ref ? done_arena_shown(writer->arena, run->ref)
-	                                : done_mode_name(run->mode));
+	done_buf_addstr(&text,
+	    run->ref ? done_arena_shown(writer->arena, run->ref) : done_mode_name(run->mode));
 	if (run->same_as >= 0 && (size_t)run->same_as < report->nr_runs) {
 		const char *other = report->runs[run->same_as].ref;
 		done_buf_addf(&text, ": the same change as %s, and the same verdict: ",
-		              other ? done_arena_shown(writer->arena, other) : "the one before");
+		    other ? done_arena_shown(writer->arena, other) : "the one before");
 		done_buf_addstr(&text, done_word_of_verdict(run->verdict));
 		if (run->only_tells && run->verdict != DONE_MET)
 			done_say_only_tells(&text);
@@ -79,12 +79,12 @@ static void write_head(struct done_text_writer *writer, const struct done_report
 	done_buf_release(&text);
 }
 
-static void write_run(struct done_text_writer *writer, const struct done_report *report,
-                      const struct done_run *run)
+static void write_run(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	const struct done_service_report **services;
 	bool crowd =
-		run->nr_services > MANY || (run->mode == DONE_MODE_AUDIT && run->nr_services > 1);
+	    run->nr_services > MANY || (run->mode == DONE_MODE_AUDIT && run->nr_services > 1);
 
 	write_head(writer, report, run);
 	if (run->same_as >= 0)
@@ -109,7 +109,7 @@ static void write_run(struct done_text_writer *writer, const struct done_report 
 		done_layout_gap(&writer->layout);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static void write_closing(struct done_text_writer *writer, const struct done_report *report)
 {
@@ -128,8 +128,7 @@ static void write_closing(struct done_text_writer *writer, const struct done_rep
 	done_text_mark(report->verdict, false, &color);
 	done_say_verdict(&text, report);
 	done_layout_wrap(&writer->layout, 0, word, color,
-	                 strncmp(text.ptr, word, strlen(word)) ? text.ptr
-	                                                       : text.ptr + strlen(word));
+	    strncmp(text.ptr, word, strlen(word)) ? text.ptr : text.ptr + strlen(word));
 	done_buf_release(&text);
 }
 
@@ -150,15 +149,15 @@ static void text_brief_closing(struct done_text_writer *writer, const struct don
 	done_buf_release(&text);
 }
 
-static void text_write_text(const struct done_report *report, const struct done_style *style,
-                            struct done_buf *out)
+static void text_write_text(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_buf lines = {.max = out->max};
 	struct done_text_writer writer = {
-		.layout = {&lines, style->color, style->width > 0 ? style->width : UNWRAPPED},
-		.style = style,
-		.arena = &arena,
+	    .layout = {&lines, style->color, style->width > 0 ? style->width : UNWRAPPED},
+	    .style = style,
+	    .arena = &arena,
 	};
 
 	if (report->repository)
@@ -179,9 +178,9 @@ static void text_write_text(const struct done_report *report, const struct done_
 }
 
 const struct done_format done_format_text = {
-	.name = "text",
-	.summary = "for a person at a terminal (the default)",
-	.write = text_write_text,
-	.write_fleet_error = done_text_fleet_error,
-	.write_fleet = done_text_fleet,
+    .name = "text",
+    .summary = "for a person at a terminal (the default)",
+    .write = text_write_text,
+    .write_fleet_error = done_text_fleet_error,
+    .write_fleet = done_text_fleet,
 };

@@ -7,14 +7,14 @@ enum { ROWS_MAX = 200 };
 
 void done_text_repository(struct done_text_writer *writer, const char *repository)
 {
-	done_layout_wrap(&writer->layout, 0, "##### ", DONE_BOLD,
-	                 done_arena_shown(writer->arena, repository));
+	done_layout_wrap(
+	    &writer->layout, 0, "##### ", DONE_BOLD, done_arena_shown(writer->arena, repository));
 	done_layout_gap(&writer->layout);
 }
 
 /* What is wrong stands on standard error too; here it is beside the others. */
-void done_text_fleet_error(const char *repository, const struct done_error *error, int exit_status,
-                           struct done_buf *out)
+void done_text_fleet_error(
+    const char *repository, const struct done_error *error, int exit_status, struct done_buf *out)
 {
 	struct done_arena arena = {0};
 	struct done_buf lines = {0}, message = {0};
@@ -47,44 +47,43 @@ static void write_rows(struct done_text_writer *writer, const struct done_fleet 
 			continue;
 		}
 		done_layout_wrap(&writer->layout, 2,
-		                 done_arena_printf(writer->arena,
-		                                   "%s: ", done_word_of_verdict(entry->verdict)),
-		                 DONE_PLAIN, done_arena_shown(writer->arena, entry->repository));
+		    done_arena_printf(writer->arena, "%s: ", done_word_of_verdict(entry->verdict)),
+		    DONE_PLAIN, done_arena_shown(writer->arena, entry->repository));
 		shown++;
 	}
 	if (left)
 		done_buf_addf(writer->layout.out, "  and %zu more\n", left);
 }
 
-void done_text_fleet(const struct done_fleet *fleet, const struct done_style *style,
-                     struct done_buf *out)
+void done_text_fleet(
+    const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out)
 {
 	static const enum done_color colors[] = {[DONE_MET] = DONE_GREEN,
-	                                         [DONE_UNMET] = DONE_RED,
-	                                         [DONE_WAIVED] = DONE_GREEN,
-	                                         [DONE_NOT_APPLICABLE] = DONE_GREEN,
-	                                         [DONE_UNDECIDED] = DONE_VIOLET};
+	    [DONE_UNMET] = DONE_RED,
+	    [DONE_WAIVED] = DONE_GREEN,
+	    [DONE_NOT_APPLICABLE] = DONE_GREEN,
+	    [DONE_UNDECIDED] = DONE_VIOLET};
 	struct done_arena arena = {0};
 	struct done_buf lines = {0}, words = {0};
 	struct done_text_writer writer = {
-		.layout = {&lines, style->color, style->width > 0 ? style->width : 80},
-		.style = style,
-		.arena = &arena,
+	    .layout = {&lines, style->color, style->width > 0 ? style->width : 80},
+	    .style = style,
+	    .arena = &arena,
 	};
 	size_t counts[DONE_UNDECIDED + 1] = {0};
 
 	for (size_t i = 0; i < fleet->nr; i++)
 		counts[fleet->entries[i].verdict]++;
 	done_buf_addf(&words, ": of %zu %s %zu %s done, %zu %s not, %zu %s undecided", fleet->nr,
-	              fleet->nr == 1 ? "repository" : "repositories", counts[DONE_MET],
-	              counts[DONE_MET] == 1 ? "is" : "are", counts[DONE_UNMET],
-	              counts[DONE_UNMET] == 1 ? "is" : "are", counts[DONE_UNDECIDED],
-	              counts[DONE_UNDECIDED] == 1 ? "is" : "are");
+	    fleet->nr == 1 ? "repository" : "repositories", counts[DONE_MET],
+	    counts[DONE_MET] == 1 ? "is" : "are", counts[DONE_UNMET],
+	    counts[DONE_UNMET] == 1 ? "is" : "are", counts[DONE_UNDECIDED],
+	    counts[DONE_UNDECIDED] == 1 ? "is" : "are");
 	if (fleet->advisory && fleet->verdict == DONE_UNMET)
 		done_say_advisory(&words, fleet->exit_status);
 	write_rows(&writer, fleet);
 	done_layout_wrap(&writer.layout, 0, done_word_of_verdict(fleet->verdict),
-	                 colors[fleet->verdict], words.ptr);
+	    colors[fleet->verdict], words.ptr);
 	done_escape_commands(out, &lines);
 	done_buf_release(&lines);
 	done_buf_release(&words);

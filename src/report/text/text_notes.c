@@ -13,8 +13,8 @@ static const char *set_off_command(struct done_text_writer *writer, const char *
 
 	if (!command)
 		return message;
-	return done_arena_printf(writer->arena, "%.*s:\n  %s", (int)(command - message), message,
-	                         command + 2);
+	return done_arena_printf(
+	    writer->arena, "%.*s:\n  %s", (int)(command - message), message, command + 2);
 }
 
 void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
@@ -30,9 +30,9 @@ void done_text_notes(struct done_text_writer *writer, const struct done_run *run
 			    (writer->style->quiet && level != DONE_NOTE_ERROR))
 				continue;
 			done_layout_wrap(&writer->layout, 0,
-			                 done_arena_printf(writer->arena,
-			                                   "%s: ", done_word_of_note(note->level)),
-			                 colors[level], set_off_command(writer, note->message));
+			    done_arena_printf(
+			        writer->arena, "%s: ", done_word_of_note(note->level)),
+			    colors[level], set_off_command(writer, note->message));
 			nr++;
 		}
 	}
@@ -49,7 +49,7 @@ void done_text_unowned(struct done_text_writer *writer, const struct done_run *r
 {
 	struct done_buf *out = writer->layout.out;
 	bool asked = writer->style->verbose ||
-	             (run->policy && run->policy->select.unowned != DONE_UNOWNED_IGNORE);
+	    (run->policy && run->policy->select.unowned != DONE_UNOWNED_IGNORE);
 	size_t shown = asked ? run->nr_unowned : 0;
 
 	if (!run->nr_unowned || writer->style->quiet)
@@ -58,12 +58,12 @@ void done_text_unowned(struct done_text_writer *writer, const struct done_run *r
 		shown = UNOWNED_SHOWN;
 	done_layout_gap(&writer->layout);
 	done_buf_addf(out, "%zu changed %s to no service%s\n", run->nr_unowned,
-	              run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
+	    run->nr_unowned == 1 ? "path belongs" : "paths belong", shown ? ":" : "");
 	for (size_t i = 0; i < shown; i++)
 		done_layout_wrap(&writer->layout, 2, "", DONE_PLAIN,
-		                 done_arena_shown(writer->arena, run->unowned[i]));
+		    done_arena_shown(writer->arena, run->unowned[i]));
 	if (shown && shown < run->nr_unowned)
-		done_buf_addf(out, "  and %zu more; --verbose shows all\n",
-		              run->nr_unowned - shown);
+		done_buf_addf(
+		    out, "  and %zu more; --verbose shows all\n", run->nr_unowned - shown);
 	done_layout_gap(&writer->layout);
 }

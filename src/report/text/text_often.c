@@ -26,7 +26,7 @@ static void text_often_count(struct counting *counting, const struct done_check 
 		}
 	}
 	struct often *often =
-		DONE_ARENA_PUSH(counting->arena, counting->items, counting->nr, counting->cap);
+	    DONE_ARENA_PUSH(counting->arena, counting->items, counting->nr, counting->cap);
 	*often = (struct often){check, 1, counting->nr};
 }
 
@@ -70,12 +70,12 @@ void done_text_often(struct done_text_writer *writer, const struct done_report *
 	done_buf_addstr(writer->layout.out, "most often not met:\n");
 	for (size_t i = 0; i < counting.nr && i < SHOWN; i++)
 		done_buf_addf(writer->layout.out, "  %zu of %zu services: %s\n",
-		              counting.items[i].nr, tally.services, counting.items[i].check->id);
+		    counting.items[i].nr, tally.services, counting.items[i].check->id);
 	if (counting.nr > SHOWN)
 		done_buf_addf(writer->layout.out, "  and %zu more checks\n", counting.nr - SHOWN);
 	done_layout_wrap(&writer->layout, 0, "to begin: ", DONE_PLAIN,
-	                 "let the policy only warn of what few meet (level: warning), or let what "
-	                 "services lacked already be (debt: allow), and fix one check at a time:");
-	done_buf_addf(writer->layout.out, "  git done audit --check %s\n\n",
-	              counting.items[0].check->id);
+	    "let the policy only warn of what few meet (level: warning), or let what "
+	    "services lacked already be (debt: allow), and fix one check at a time:");
+	done_buf_addf(
+	    writer->layout.out, "  git done audit --check %s\n\n", counting.items[0].check->id);
 }

@@ -7,16 +7,19 @@ static const struct mark {
 	const char *text;
 	enum done_color color;
 } marks[] = {
-	[DONE_MET] = {"ok", DONE_GREEN},        [DONE_UNMET] = {"XX", DONE_RED},
-	[DONE_WAIVED] = {"~~", DONE_DIM},       [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
-	[DONE_UNDECIDED] = {"??", DONE_VIOLET}, [DONE_NEXT] = {"->", DONE_DIM},
-	[DONE_OWED] = {"..", DONE_DIM},
+    [DONE_MET] = {"ok", DONE_GREEN},
+    [DONE_UNMET] = {"XX", DONE_RED},
+    [DONE_WAIVED] = {"~~", DONE_DIM},
+    [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
+    [DONE_UNDECIDED] = {"??", DONE_VIOLET},
+    [DONE_NEXT] = {"->", DONE_DIM},
+    [DONE_OWED] = {"..", DONE_DIM},
 };
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color)
 {
 	const struct mark *mark =
-		&marks[(size_t)verdict < DONE_ARRAY_SIZE(marks) ? verdict : DONE_UNDECIDED];
+	    &marks[(size_t)verdict < DONE_ARRAY_SIZE(marks) ? verdict : DONE_UNDECIDED];
 
 	if (warned && verdict != DONE_UNDECIDED) {
 		*color = DONE_YELLOW;
@@ -31,10 +34,10 @@ static bool is_warning(const struct done_check_report *check)
 	return check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING;
 }
 
-/* ---- one check ------------------------------------------------------------------------------- */
+/* ---- one check ---- */
 
-static void write_finding(struct done_text_writer *writer, const struct done_finding *finding,
-                          bool with_fix)
+static void write_finding(
+    struct done_text_writer *writer, const struct done_finding *finding, bool with_fix)
 {
 	struct done_buf text = {0};
 
@@ -59,8 +62,8 @@ static void write_rest(struct done_text_writer *writer, const struct done_check_
 {
 	if (check->nr_dropped)
 		done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN,
-		                 done_arena_printf(writer->arena, "and %zu more, counted only",
-		                                   check->nr_dropped));
+		    done_arena_printf(
+		        writer->arena, "and %zu more, counted only", check->nr_dropped));
 }
 
 static void write_findings(struct done_text_writer *writer, const struct done_check_report *check)
@@ -79,7 +82,7 @@ static void write_findings(struct done_text_writer *writer, const struct done_ch
 static void write_doubt(struct done_text_writer *writer, const struct done_check_report *check)
 {
 	done_layout_wrap(&writer->layout, 5, "undecided: ", DONE_PLAIN,
-	                 check->reason ? check->reason : "no reason is known");
+	    check->reason ? check->reason : "no reason is known");
 	if (check->cure)
 		done_layout_wrap(&writer->layout, 5, "to do: ", DONE_BOLD, check->cure);
 }
@@ -97,8 +100,7 @@ static void write_waiver(struct done_text_writer *writer, const struct done_chec
 
 /* "XX docs.runbook (Documentation)" */
 static void write_check_head(struct done_text_writer *writer,
-                             const struct done_criterion_report *criterion,
-                             const struct done_check_report *check)
+    const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
 	struct done_buf text = {0};
 	enum done_color color;
@@ -112,14 +114,13 @@ static void write_check_head(struct done_text_writer *writer,
 	else if (check->effective != DONE_NO_DAY)
 		done_buf_addstr(&text, ": ");
 	done_say_effective(&text, check);
-	done_layout_wrap(&writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color,
-	                 text.ptr);
+	done_layout_wrap(
+	    &writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color, text.ptr);
 	done_buf_release(&text);
 }
 
 static void write_short_check(struct done_text_writer *writer,
-                              const struct done_criterion_report *criterion,
-                              const struct done_check_report *check)
+    const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
 	write_check_head(writer, criterion, check);
 	if (check->verdict == DONE_UNDECIDED)
@@ -144,14 +145,13 @@ static void write_evidence(struct done_text_writer *writer, const struct done_ch
 		done_buf_release(&text);
 	}
 	if (check->nr_evidence_more)
-		done_layout_wrap(
-			&writer->layout, 5, "", DONE_DIM,
-			done_arena_printf(writer->arena, "and %zu more", check->nr_evidence_more));
+		done_layout_wrap(&writer->layout, 5, "", DONE_DIM,
+		    done_arena_printf(writer->arena, "and %zu more", check->nr_evidence_more));
 }
 
 /* A check that did not fall short: one line, and what met it. */
-static void write_other_check(struct done_text_writer *writer,
-                              const struct done_check_report *check)
+static void write_other_check(
+    struct done_text_writer *writer, const struct done_check_report *check)
 {
 	struct done_buf text = {0};
 	enum done_color color;
@@ -159,15 +159,15 @@ static void write_other_check(struct done_text_writer *writer,
 
 	done_buf_addf(&text, "%s: ", check->check->id);
 	done_say_reason(&text, check);
-	done_layout_wrap(&writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color,
-	                 text.ptr);
+	done_layout_wrap(
+	    &writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color, text.ptr);
 	done_buf_release(&text);
 	write_evidence(writer, check);
 	if (check->verdict == DONE_OWED)
 		write_findings(writer, check);
 }
 
-/* ---- one service ----------------------------------------------------------------------------- */
+/* ---- one service ---- */
 
 /* What is shown of a service, in this order. */
 enum part { PART_ERRORS, PART_DOUBTS, PART_WARNINGS, PART_EXCUSED, PART_REST, PARTS };
@@ -179,8 +179,8 @@ static enum part part_of(const struct done_check_report *check)
 	if (check->verdict == DONE_UNDECIDED)
 		return PART_DOUBTS;
 	return check->skipped || check->verdict == DONE_WAIVED || check->verdict == DONE_OWED
-	               ? PART_EXCUSED
-	               : PART_REST;
+	    ? PART_EXCUSED
+	    : PART_REST;
 }
 
 static bool shows(const struct done_style *style, enum part part)
@@ -203,8 +203,8 @@ static size_t count_part(const struct done_service_report *service, enum part pa
 	return nr;
 }
 
-static void text_service_write_part(struct done_text_writer *writer,
-                                    const struct done_service_report *service, enum part part)
+static void text_service_write_part(
+    struct done_text_writer *writer, const struct done_service_report *service, enum part part)
 {
 	bool is_long = part <= PART_WARNINGS;
 
@@ -252,7 +252,7 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 		done_buf_addstr(&text, " (");
 	done_escape_plain(&text, service->stage ? service->stage : "no stage", 200);
 	done_buf_addf(&text, "): %s, %zu %s judged", done_word_of_verdict(report->verdict), judged,
-	              judged == 1 ? "check" : "checks");
+	    judged == 1 ? "check" : "checks");
 	done_say_tier(&text, report);
 	done_layout_wrap(&writer->layout, 0, name, color == DONE_DIM ? DONE_BOLD : color, text.ptr);
 	done_buf_release(&text);
@@ -262,9 +262,9 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 void done_text_reasons(struct done_text_writer *writer, const struct done_service_report *service)
 {
 	static const char *const words[] = {
-		[DONE_VIA_CHANGED] = "changed",
-		[DONE_VIA_DEPENDENCY] = "changed, on which it depends",
-		[DONE_VIA_EVERYTHING] = "changed, which concerns every service",
+	    [DONE_VIA_CHANGED] = "changed",
+	    [DONE_VIA_DEPENDENCY] = "changed, on which it depends",
+	    [DONE_VIA_EVERYTHING] = "changed, which concerns every service",
 	};
 
 	for (size_t i = 0; i < service->nr_reasons; i++) {

@@ -29,7 +29,7 @@ static void text_short_add_names(struct done_buf *out, const struct done_service
 			if (!text_short_is_named(check) || nr == NAMES)
 				continue;
 			done_buf_addf(out, "%s%s%s", nr++ ? ", " : "", check->check->id,
-			              check->verdict == DONE_UNDECIDED ? " (undecided)" : "");
+			    check->verdict == DONE_UNDECIDED ? " (undecided)" : "");
 		}
 	}
 	if (all > nr)
@@ -45,16 +45,16 @@ static bool is_worth_it(const struct done_report *report)
 	return tally.errors + tally.doubts >= WORTH && tally.unmet + tally.undecided <= SERVICES;
 }
 
-static void write_service(struct done_text_writer *writer,
-                          const struct done_service_report *service)
+static void write_service(
+    struct done_text_writer *writer, const struct done_service_report *service)
 {
 	struct done_buf names = {0};
 
 	text_short_add_names(&names, service);
 	done_layout_wrap(&writer->layout, 2,
-	                 done_arena_printf(writer->arena, "%s: ",
-	                                   done_arena_shown(writer->arena, service->service->name)),
-	                 DONE_BOLD, names.ptr);
+	    done_arena_printf(
+	        writer->arena, "%s: ", done_arena_shown(writer->arena, service->service->name)),
+	    DONE_BOLD, names.ptr);
 	done_buf_release(&names);
 }
 
@@ -66,7 +66,7 @@ void done_text_in_short(struct done_text_writer *writer, const struct done_repor
 	for (size_t i = 0; i < report->nr_runs; i++) {
 		const struct done_run *run = &report->runs[i];
 		const struct done_service_report **services =
-			done_services_worst_first(writer->arena, run);
+		    done_services_worst_first(writer->arena, run);
 
 		for (size_t j = 0; run->same_as < 0 && j < run->nr_services; j++) {
 			if (services[j]->nr_errors + services[j]->nr_undecided)

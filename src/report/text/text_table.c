@@ -53,7 +53,7 @@ static int total_columns(const struct table *table)
 
 /* Cut to the width: first the heads, then the names, in the end columns, which are counted. */
 static void text_table_measure(struct table *table, struct done_text_writer *writer,
-                               const struct done_service_report *const *services, size_t nr)
+    const struct done_service_report *const *services, size_t nr)
 {
 	table->name = NAME_LEAST;
 	for (size_t i = 0; i < nr; i++) {
@@ -91,8 +91,8 @@ static void write_heads(struct done_text_writer *writer, const struct table *tab
 	done_buf_addch(out, '\n');
 }
 
-static const struct done_criterion_report *find_criterion(const struct done_service_report *service,
-                                                          const char *id)
+static const struct done_criterion_report *find_criterion(
+    const struct done_service_report *service, const char *id)
 {
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		if (!strcmp(service->criteria[i].criterion->id, id))
@@ -112,21 +112,20 @@ static bool has_warning(const struct done_criterion_report *criterion)
 }
 
 static void write_row(struct done_text_writer *writer, const struct table *table,
-                      const struct done_service_report *service)
+    const struct done_service_report *service)
 {
 	struct done_buf *out = writer->layout.out;
 	int gap = GAP;
 
-	done_layout_cell(&writer->layout, done_arena_shown(writer->arena, service->service->name),
-	                 table->name);
+	done_layout_cell(
+	    &writer->layout, done_arena_shown(writer->arena, service->service->name), table->name);
 	for (size_t i = 0; i < table->nr; i++) {
 		const struct done_criterion_report *criterion =
-			find_criterion(service, table->heads[i]);
+		    find_criterion(service, table->heads[i]);
 		enum done_verdict verdict = criterion ? criterion->verdict : DONE_NOT_APPLICABLE;
 		enum done_color color;
 		const char *mark = done_text_mark(
-			verdict, verdict != DONE_UNMET && criterion && has_warning(criterion),
-			&color);
+		    verdict, verdict != DONE_UNMET && criterion && has_warning(criterion), &color);
 
 		for (; gap; gap--)
 			done_buf_addch(out, ' ');
@@ -142,17 +141,17 @@ static void write_key(struct done_text_writer *writer, const struct table *table
 	struct done_buf text = {0};
 
 	done_buf_addstr(&text,
-	                "ok met, XX not met, ?? undecided, !! warning, -- does not apply, ~~ "
-	                "waived");
+	    "ok met, XX not met, ?? undecided, !! warning, -- does not apply, ~~ "
+	    "waived");
 	if (table->nr_hidden)
 		done_buf_addf(&text, "; %zu more %s not fit", table->nr_hidden,
-		              table->nr_hidden == 1 ? "criterion does" : "criteria do");
+		    table->nr_hidden == 1 ? "criterion does" : "criteria do");
 	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }
 
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
-                     const struct done_service_report *const *services)
+    const struct done_service_report *const *services)
 {
 	struct table table = {.head = HEAD_LEAST};
 	size_t rows = run->nr_services;

@@ -23,8 +23,8 @@ static bool ways_has_bad_sheet(const struct done_service_report *service)
 }
 
 /* The first cause that a waiver can excuse: a check of the policy, not of the gate itself. */
-static const struct done_cause *ways_first(const struct done_run *run,
-                                           const struct done_causes *causes)
+static const struct done_cause *ways_first(
+    const struct done_run *run, const struct done_causes *causes)
 {
 	for (size_t i = 0; i < causes->nr; i++) {
 		const char *id = causes->items[i].check->check->id;
@@ -58,13 +58,13 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 {
 	if (!strcmp(service->path, "."))
 		return DONE_SHEET_NAME;
-	return done_arena_shown(arena,
-	                        done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
+	return done_arena_shown(
+	    arena, done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
 }
 
 /* Files are written for one service; those of a cause of many lack what somebody took away. */
-static void ways_draft(struct done_text_writer *writer, const struct done_causes *causes,
-                       const struct done_cause *of)
+static void ways_draft(
+    struct done_text_writer *writer, const struct done_causes *causes, const struct done_cause *of)
 {
 	const struct done_service *service = of->services[0]->service;
 
@@ -77,10 +77,8 @@ static void ways_draft(struct done_text_writer *writer, const struct done_causes
 			continue;
 		done_buf_addstr(writer->layout.out, "  ");
 		done_layout_colored(&writer->layout, DONE_DIM, "files missing? ");
-		done_escape_plain(
-			writer->layout.out,
-			done_shell_command(writer->arena, "git done draft", service->name, NULL),
-			0);
+		done_escape_plain(writer->layout.out,
+		    done_shell_command(writer->arena, "git done draft", service->name, NULL), 0);
 		done_buf_addch(writer->layout.out, '\n');
 		return;
 	}
@@ -94,11 +92,10 @@ static void ways_copy(struct done_text_writer *writer, const char *line)
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-/* ---- commands, which are never wrapped either -------------------------------------------------
- */
+/* ---- commands, which are never wrapped either ---- */
 
-static void ways_begin(struct done_buf *out, const char *command, const char *service,
-                       const char *check)
+static void ways_begin(
+    struct done_buf *out, const char *command, const char *service, const char *check)
 {
 	done_buf_addf(out, "git done %s ", command);
 	done_add_shell_word(out, service);
@@ -113,7 +110,7 @@ void done_way_dispute(struct done_buf *out, const char *service, const char *che
 }
 
 void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
-                    const char *service, const char *check)
+    const char *service, const char *check)
 {
 	char day[11];
 
@@ -142,7 +139,7 @@ static void ways_line(struct done_text_writer *writer, const char *label, struct
 }
 
 static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
-                        const struct done_run *run, const struct done_cause *cause)
+    const struct done_run *run, const struct done_cause *cause)
 {
 	const char *service = cause->services[0]->service->name, *check = cause->check->check->id;
 	struct done_buf command = {0};
@@ -151,13 +148,12 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 	ways_line(writer, "wrong here?    ", &command);
 	if (cause->check->waiver && cause->check->waiver->emergency) {
 		/* It is not prolonged: a waiver takes its place. */
-		done_layout_wrap(
-			&writer->layout, 2, "not now?       ", DONE_DIM,
-			done_arena_printf(writer->arena, "change its waiver in %s%s",
-		                          ways_sheet(writer->arena, cause->services[0]->service),
-		                          run->policy->waivers.self_granted == DONE_SELF_REFUSE
-		                                  ? ", in a change of its own that is merged first"
-		                                  : ""));
+		done_layout_wrap(&writer->layout, 2, "not now?       ", DONE_DIM,
+		    done_arena_printf(writer->arena, "change its waiver in %s%s",
+		        ways_sheet(writer->arena, cause->services[0]->service),
+		        run->policy->waivers.self_granted == DONE_SELF_REFUSE
+		            ? ", in a change of its own that is merged first"
+		            : ""));
 	} else {
 		done_way_waive(&command, &run->policy->waivers, report->now, service, check);
 		ways_line(writer, "not now?       ", &command);
@@ -174,17 +170,17 @@ static void ways_why(struct done_text_writer *writer, const struct done_cause *c
 	done_buf_release(&command);
 }
 
-static bool ways_may_experiment(const struct done_run *run,
-                                const struct done_service_report *service)
+static bool ways_may_experiment(
+    const struct done_run *run, const struct done_service_report *service)
 {
 	const char *stage = service->service->stage;
 
 	return service->is_new && done_report_experiment_days(run->policy) &&
-	       (!stage || strcmp(stage, "experiment") != 0);
+	    (!stage || strcmp(stage, "experiment") != 0);
 }
 
 static void ways_experiment(struct done_text_writer *writer, const struct done_report *report,
-                            const struct done_run *run, const struct done_cause *cause)
+    const struct done_run *run, const struct done_cause *cause)
 {
 	const struct done_service_report *service = cause->services[0];
 	char day[11];
@@ -192,28 +188,27 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 	ways_day(report->now, done_report_experiment_days(run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
 		done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
-		                 "say so in its sheet, until a day:");
+		    "say so in its sheet, until a day:");
 		ways_copy(writer,
-		          done_arena_printf(
-				  writer->arena, "%s --experiment --until %s --why \"WHY\"",
-				  done_shell_command(writer->arena, "git done init --service",
-		                                     service->service->path, NULL),
-				  day));
+		    done_arena_printf(writer->arena, "%s --experiment --until %s --why \"WHY\"",
+		        done_shell_command(
+		            writer->arena, "git done init --service", service->service->path, NULL),
+		        day));
 		return;
 	}
 	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
-	                 done_arena_printf(writer->arena, "say so in %s, until a day:",
-	                                   ways_sheet(writer->arena, service->service)));
+	    done_arena_printf(writer->arena,
+	        "say so in %s, until a day:", ways_sheet(writer->arena, service->service)));
 	ways_copy(writer,
-	          done_arena_printf(writer->arena,
-	                            "stage: {name: experiment, until: %s, why: \"WHY\"}", day));
+	    done_arena_printf(
+	        writer->arena, "stage: {name: experiment, until: %s, why: \"WHY\"}", day));
 }
 
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
-                     const struct done_run *run, const struct done_causes *causes)
+    const struct done_run *run, const struct done_causes *causes)
 {
 	const struct done_cause *cause =
-		run->policy && run->verdict == DONE_UNMET ? ways_first(run, causes) : NULL;
+	    run->policy && run->verdict == DONE_UNMET ? ways_first(run, causes) : NULL;
 	bool may_experiment;
 
 	if (!cause || run->mode == DONE_MODE_AUDIT)

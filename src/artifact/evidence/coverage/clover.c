@@ -13,21 +13,20 @@ struct clover_reader {
 	size_t file;
 };
 
-static enum done_evidence_guess clover_guess(const struct done_evidence_look *look,
-                                             const char **why, const char **fix)
+static enum done_evidence_guess clover_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return look->form == DONE_LOOKS_XML && !strcmp(look->root, "coverage") &&
-	                       (!strcmp(look->child, "project") ||
-	                        !strcmp(look->child, "testproject"))
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        (!strcmp(look->child, "project") || !strcmp(look->child, "testproject"))
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 /* A condition counts its two ways apart. */
-static int clover_condition(struct clover_reader *reader, const struct done_xml_tag *tag,
-                            struct done_measured *one)
+static int clover_condition(
+    struct clover_reader *reader, const struct done_xml_tag *tag, struct done_measured *one)
 {
 	struct done_measured way = {.of = DONE_COVERED_BRANCHES, .line = one->line, .weight = 1};
 	uint64_t yes, no;
@@ -42,8 +41,8 @@ static int clover_condition(struct clover_reader *reader, const struct done_xml_
 	way.key = 1;
 	way.hits = no;
 	return done_coverage_add(&reader->making, reader->file, &way) < 0
-	               ? reader->making.base.err->code
-	               : 1;
+	    ? reader->making.base.err->code
+	    : 1;
 }
 
 static int clover_line(struct clover_reader *reader, const struct done_xml_tag *tag)
@@ -54,13 +53,13 @@ static int clover_line(struct clover_reader *reader, const struct done_xml_tag *
 	int rc = 0;
 
 	if (!done_evidence_line(done_tag_get(tag, "num"), &one.line))
-		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a line's number begins at 1");
+		return done_evidence_fail(
+		    &reader->making.base, tag->line, "a line's number begins at 1");
 	if (is_condition && (rc = clover_condition(reader, tag, &one)) < 0)
 		return rc;
 	if (!rc && !done_evidence_count(done_tag_get(tag, "count"), &one.hits))
-		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a line's count is a whole number from 0");
+		return done_evidence_fail(
+		    &reader->making.base, tag->line, "a line's count is a whole number from 0");
 	if (type && !strcmp(type, "method")) {
 		one.of = DONE_COVERED_FUNCTIONS;
 		return done_coverage_add(&reader->making, reader->file, &one);
@@ -88,7 +87,7 @@ static int clover_on_open(void *data, const struct done_xml_tag *tag)
 			path = done_tag_get(tag, "name");
 		if (!path || !*path)
 			return done_evidence_fail(&reader->making.base, tag->line,
-			                          "a file has neither 'path' nor 'name'");
+			    "a file has neither 'path' nor 'name'");
 		reader->in_file = true;
 		reader->file = done_coverage_file(&reader->making, NULL, path, tag->line);
 	} else if (!strcmp(tag->name, "line") && reader->in_file) {
@@ -109,11 +108,11 @@ static int clover_on_close(void *data, const char *name)
 	return 0;
 }
 
-static int clover_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                       struct done_error *err)
+static int clover_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
-	static const struct done_xml_events events = {.open = clover_on_open,
-	                                              .close = clover_on_close};
+	static const struct done_xml_events events = {
+	    .open = clover_on_open, .close = clover_on_close};
 	struct clover_reader reader = {0};
 
 	done_coverage_open(&reader.making, look, out, err);
@@ -124,10 +123,10 @@ static int clover_read(const struct done_evidence_look *look, struct done_eviden
 }
 
 const struct done_evidence_reader done_evidence_clover = {
-	.name = "clover",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary = "Clover XML: OpenClover, PHPUnit, istanbul",
-	.takes_lines = true,
-	.guess = clover_guess,
-	.read = clover_read,
+    .name = "clover",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "Clover XML: OpenClover, PHPUnit, istanbul",
+    .takes_lines = true,
+    .guess = clover_guess,
+    .read = clover_read,
 };

@@ -26,23 +26,23 @@ static bool cobertura_has(const struct done_evidence_look *look, const char *nam
 	return false;
 }
 
-static enum done_evidence_guess cobertura_guess(const struct done_evidence_look *look,
-                                                const char **why, const char **fix)
+static enum done_evidence_guess cobertura_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return look->form == DONE_LOOKS_XML && !strcmp(look->root, "coverage") &&
-	                       (cobertura_has(look, "line-rate") ||
-	                        !strcmp(look->child, "sources") || !strcmp(look->child, "packages"))
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        (cobertura_has(look, "line-rate") || !strcmp(look->child, "sources") ||
+	            !strcmp(look->child, "packages"))
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 /* "50% (1/2)" */
 static bool cobertura_conditions(const char *text, struct done_share *out)
 {
 	const char *open = text ? strchr(text, '(') : NULL,
-		   *slash = open ? strchr(open, '/') : NULL;
+	           *slash = open ? strchr(open, '/') : NULL;
 	const char *close = slash ? strchr(slash, ')') : NULL;
 	char number[24];
 
@@ -67,8 +67,8 @@ static int cobertura_line(struct cobertura_reader *reader, const struct done_xml
 	if (!done_evidence_line(done_tag_get(tag, "number"), &one.line) ||
 	    !done_evidence_count(done_tag_get(tag, "hits"), &one.hits))
 		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a line's number begins at 1, and its hits are a whole "
-		                          "number from 0");
+		    "a line's number begins at 1, and its hits are a whole "
+		    "number from 0");
 	reader->method_hit = reader->method_hit || one.hits;
 	if (done_coverage_add(&reader->making, reader->file, &one) < 0)
 		return reader->making.base.err->code;
@@ -76,9 +76,9 @@ static int cobertura_line(struct cobertura_reader *reader, const struct done_xml
 		return 0;
 	if (!cobertura_conditions(done_tag_get(tag, "condition-coverage"), &share))
 		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "condition-coverage is not of the form '50%% (1/2)'");
-	return done_coverage_add_share(&reader->making, reader->file, DONE_COVERED_BRANCHES,
-	                               one.line, share);
+		    "condition-coverage is not of the form '50%% (1/2)'");
+	return done_coverage_add_share(
+	    &reader->making, reader->file, DONE_COVERED_BRANCHES, one.line, share);
 }
 
 static int cobertura_class(struct cobertura_reader *reader, const struct done_xml_tag *tag)
@@ -86,12 +86,12 @@ static int cobertura_class(struct cobertura_reader *reader, const struct done_xm
 	const char *file = done_tag_get(tag, "filename");
 
 	if (!file || !*file)
-		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a class has no 'filename'");
+		return done_evidence_fail(
+		    &reader->making.base, tag->line, "a class has no 'filename'");
 	reader->in_class = true;
 	/* A bare name says too little: the same name in two packages is two files. */
 	reader->file = done_coverage_file(
-		&reader->making, strpbrk(file, "/\\") ? NULL : reader->package, file, tag->line);
+	    &reader->making, strpbrk(file, "/\\") ? NULL : reader->package, file, tag->line);
 	return 0;
 }
 
@@ -99,7 +99,7 @@ static void cobertura_method(struct cobertura_reader *reader, const struct done_
 {
 	const char *name = done_tag_get(tag, "name"), *signature = done_tag_get(tag, "signature");
 	char *text = done_arena_printf(reader->making.base.look->arena, "%d %s%s", tag->line,
-	                               name ? name : "", signature ? signature : "");
+	    name ? name : "", signature ? signature : "");
 
 	reader->in_method = true;
 	reader->method_hit = false;
@@ -116,7 +116,7 @@ static int cobertura_on_open(void *data, const struct done_xml_tag *tag)
 		done_buf_clear(&reader->source);
 	} else if (!strcmp(tag->name, "package")) {
 		reader->package =
-			done_arena_strdup(reader->making.base.look->arena, name ? name : "");
+		    done_arena_strdup(reader->making.base.look->arena, name ? name : "");
 	} else if (!strcmp(tag->name, "class")) {
 		return cobertura_class(reader, tag);
 	} else if (!strcmp(tag->name, "method") && reader->in_class) {
@@ -147,9 +147,8 @@ static void cobertura_add_source(struct cobertura_reader *reader)
 	reader->in_source = false;
 	if (end > start && coverage->sources.nr < 100)
 		*DONE_ARENA_PUSH(reader->making.base.look->arena, coverage->sources.items,
-		                 coverage->sources.nr, coverage->cap_sources) =
-			done_arena_strndup(reader->making.base.look->arena, text + start,
-		                           end - start);
+		    coverage->sources.nr, coverage->cap_sources) =
+		    done_arena_strndup(reader->making.base.look->arena, text + start, end - start);
 }
 
 static int cobertura_on_close(void *data, const char *name)
@@ -162,9 +161,9 @@ static int cobertura_on_close(void *data, const char *name)
 		reader->in_class = false;
 	if (!strcmp(name, "method") && reader->in_method) {
 		struct done_measured one = {.of = DONE_COVERED_FUNCTIONS,
-		                            .key = reader->method_key,
-		                            .hits = reader->method_hit,
-		                            .weight = 1};
+		    .key = reader->method_key,
+		    .hits = reader->method_hit,
+		    .weight = 1};
 
 		reader->in_method = false;
 		return done_coverage_add(&reader->making, reader->file, &one);
@@ -172,11 +171,11 @@ static int cobertura_on_close(void *data, const char *name)
 	return 0;
 }
 
-static int cobertura_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                          struct done_error *err)
+static int cobertura_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	static const struct done_xml_events events = {
-		.open = cobertura_on_open, .text = cobertura_on_text, .close = cobertura_on_close};
+	    .open = cobertura_on_open, .text = cobertura_on_text, .close = cobertura_on_close};
 	struct cobertura_reader reader = {.package = "", .source = {.max = 4096}};
 	int rc;
 
@@ -190,11 +189,10 @@ static int cobertura_read(const struct done_evidence_look *look, struct done_evi
 }
 
 const struct done_evidence_reader done_evidence_cobertura = {
-	.name = "cobertura",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary =
-		"Cobertura XML: coverage.py, gcovr, istanbul, coverlet, PHPUnit, gocover-cobertura",
-	.takes_lines = true,
-	.guess = cobertura_guess,
-	.read = cobertura_read,
+    .name = "cobertura",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "Cobertura XML: coverage.py, gcovr, istanbul, coverlet, PHPUnit, gocover-cobertura",
+    .takes_lines = true,
+    .guess = cobertura_guess,
+    .read = cobertura_read,
 };

@@ -13,15 +13,15 @@
 const char *const done_coverage_of_words[] = {"lines", "branches", "functions", "statements", NULL};
 
 int done_coverage_open(struct done_coverage_making *making, const struct done_evidence_look *look,
-                       struct done_evidence_report *out, struct done_error *err)
+    struct done_evidence_report *out, struct done_error *err)
 {
-	*making = (struct done_coverage_making){.base = {look, out, err},
-	                                        .names = {.arena = look->arena}};
+	*making = (struct done_coverage_making){
+	    .base = {look, out, err}, .names = {.arena = look->arena}};
 	return 0;
 }
 
-size_t done_coverage_file(struct done_coverage_making *making, const char *group, const char *path,
-                          int line)
+size_t done_coverage_file(
+    struct done_coverage_making *making, const char *group, const char *path, int line)
 {
 	struct done_coverage *coverage = &making->base.out->coverage;
 	struct done_arena *arena = making->base.look->arena;
@@ -31,7 +31,7 @@ size_t done_coverage_file(struct done_coverage_making *making, const char *group
 
 	if (is_new) {
 		struct done_covered_file *file =
-			DONE_ARENA_PUSH(arena, coverage->files, coverage->nr, coverage->cap);
+		    DONE_ARENA_PUSH(arena, coverage->files, coverage->nr, coverage->cap);
 
 		file->path = done_arena_strdup(arena, path);
 		file->line = line;
@@ -39,15 +39,15 @@ size_t done_coverage_file(struct done_coverage_making *making, const char *group
 	return at;
 }
 
-int done_coverage_add(struct done_coverage_making *making, size_t file,
-                      const struct done_measured *one)
+int done_coverage_add(
+    struct done_coverage_making *making, size_t file, const struct done_measured *one)
 {
 	struct done_coverage *coverage = &making->base.out->coverage;
 	struct done_covered_file *into = &coverage->files[file];
 
 	if (coverage->nr_items >= COVERAGE_ITEMS_MAX)
-		return done_evidence_limit(&making->base, DONE_EVIDENCE_ITEMS_MAX,
-		                           "lines of coverage");
+		return done_evidence_limit(
+		    &making->base, DONE_EVIDENCE_ITEMS_MAX, "lines of coverage");
 	if (one->of == DONE_COVERED_LINES &&
 	    done_evidence_limit(&making->base, coverage->nr_lines++, "lines of coverage") < 0)
 		return making->base.err->code;
@@ -57,8 +57,8 @@ int done_coverage_add(struct done_coverage_making *making, size_t file,
 	return 0;
 }
 
-int done_coverage_add_share(struct done_coverage_making *making, size_t file, int of, int line,
-                            struct done_share share)
+int done_coverage_add_share(
+    struct done_coverage_making *making, size_t file, int of, int line, struct done_share share)
 {
 	struct done_measured one = {.of = of, .line = line, .weight = 1};
 
@@ -74,8 +74,8 @@ int done_coverage_add_share(struct done_coverage_making *making, size_t file, in
 		return 0;
 	}
 	if (share.all > UINT32_MAX)
-		return done_evidence_limit(&making->base, DONE_EVIDENCE_ITEMS_MAX,
-		                           "lines of coverage");
+		return done_evidence_limit(
+		    &making->base, DONE_EVIDENCE_ITEMS_MAX, "lines of coverage");
 	one.weight = (uint32_t)share.covered;
 	one.hits = 1;
 	if (one.weight && done_coverage_add(making, file, &one) < 0)
@@ -86,8 +86,7 @@ int done_coverage_add_share(struct done_coverage_making *making, size_t file, in
 	return one.weight ? done_coverage_add(making, file, &one) : 0;
 }
 
-/* ---- order and sums ---------------------------------------------------------------------------
- */
+/* ---- order and sums ---- */
 
 static int covered_compare(const void *a, const void *b)
 {
@@ -117,7 +116,7 @@ static void covered_join(struct done_covered_file *file)
 			continue;
 		}
 		last->hits =
-			last->hits > UINT64_MAX - one->hits ? UINT64_MAX : last->hits + one->hits;
+		    last->hits > UINT64_MAX - one->hits ? UINT64_MAX : last->hits + one->hits;
 		if (one->weight > last->weight)
 			last->weight = one->weight;
 	}
@@ -132,11 +131,11 @@ void done_coverage_close(struct done_coverage_making *making)
 		covered_join(&coverage->files[i]);
 }
 
-void done_covered_file_merge(struct done_arena *arena, struct done_covered_file *into,
-                             const struct done_covered_file *more)
+void done_covered_file_merge(
+    struct done_arena *arena, struct done_covered_file *into, const struct done_covered_file *more)
 {
 	struct done_measured *items =
-		done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
+	    done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
 
 	if (into->nr)
 		memcpy(items, into->items, into->nr * sizeof(*items));

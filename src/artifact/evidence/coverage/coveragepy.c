@@ -6,20 +6,19 @@
 
 #include "evidence/parts.h"
 
-static enum done_evidence_guess coveragepy_guess(const struct done_evidence_look *look,
-                                                 const char **why, const char **fix)
+static enum done_evidence_guess coveragepy_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return look->form == DONE_LOOKS_JSON && done_member_map(look->json, "meta") &&
-	                       done_member_map(look->json, "files") &&
-	                       done_member_map(look->json, "totals")
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        done_member_map(look->json, "files") && done_member_map(look->json, "totals")
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 static int coveragepy_lines(struct done_coverage_making *making, size_t file,
-                            const struct done_value *of, const char *key, uint64_t hits)
+    const struct done_value *of, const char *key, uint64_t hits)
 {
 	const struct done_value *lines = done_member_list(of, key);
 	struct done_measured one = {.hits = hits, .weight = 1};
@@ -31,8 +30,8 @@ static int coveragepy_lines(struct done_coverage_making *making, size_t file,
 		uint64_t number;
 
 		if (!done_value_count(line, &number) || !number || number > INT32_MAX)
-			return done_evidence_fail(&making->base, line->line,
-			                          "a line's number begins at 1");
+			return done_evidence_fail(
+			    &making->base, line->line, "a line's number begins at 1");
 		one.line = (int)number;
 		one.of = DONE_COVERED_LINES;
 		if (done_coverage_add(making, file, &one) < 0)
@@ -46,7 +45,7 @@ static int coveragepy_lines(struct done_coverage_making *making, size_t file,
 
 /* [[from, to], …]; "to" is below 0 where the code is left. */
 static int coveragepy_branches(struct done_coverage_making *making, size_t file,
-                               const struct done_value *of, const char *key, uint64_t hits)
+    const struct done_value *of, const char *key, uint64_t hits)
 {
 	const struct done_value *branches = done_member_list(of, key);
 	struct done_measured one = {.of = DONE_COVERED_BRANCHES, .hits = hits, .weight = 1};
@@ -58,8 +57,8 @@ static int coveragepy_branches(struct done_coverage_making *making, size_t file,
 		if (pair->type != DONE_LIST || pair->list.nr != 2 ||
 		    !done_value_count(&pair->list.ptr[0], &from) || !from || from > INT32_MAX ||
 		    pair->list.ptr[1].type != DONE_INTEGER)
-			return done_evidence_fail(&making->base, pair->line,
-			                          "a branch is a pair of lines");
+			return done_evidence_fail(
+			    &making->base, pair->line, "a branch is a pair of lines");
 		one.line = (int)from;
 		one.key = (uint64_t)pair->list.ptr[1].integer;
 		if (done_coverage_add(making, file, &one) < 0)
@@ -80,20 +79,20 @@ static int coveragepy_check(struct done_coverage_making *making, const struct do
 		return 0;
 	if (!done_value_count(done_value_get(summary, "covered_lines"), &covered) ||
 	    !done_value_count(done_value_get(summary, "num_statements"), &all))
-		return done_evidence_fail(&making->base, summary->line,
-		                          "a file's summary has no counts of its lines");
+		return done_evidence_fail(
+		    &making->base, summary->line, "a file's summary has no counts of its lines");
 	if (covered != executed->list.nr || all != executed->list.nr + missing->list.nr)
 		done_evidence_fault(&making->base, "counts differ", summary->line,
-		                    "write the report again",
-		                    "the summary of a file counts %llu of %llu lines as covered, "
-		                    "but its lists have %zu of %zu",
-		                    (unsigned long long)covered, (unsigned long long)all,
-		                    executed->list.nr, executed->list.nr + missing->list.nr);
+		    "write the report again",
+		    "the summary of a file counts %llu of %llu lines as covered, "
+		    "but its lists have %zu of %zu",
+		    (unsigned long long)covered, (unsigned long long)all, executed->list.nr,
+		    executed->list.nr + missing->list.nr);
 	return 0;
 }
 
-static int coveragepy_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                           struct done_error *err)
+static int coveragepy_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	const struct done_value *files = done_member_map(look->json, "files");
 	const struct done_value *meta = done_member_map(look->json, "meta");
@@ -105,8 +104,8 @@ static int coveragepy_read(const struct done_evidence_look *look, struct done_ev
 	done_evidence_dated(out, done_member_string(meta, "timestamp"), meta->line);
 	for (size_t i = 0; i < files->map.nr; i++) {
 		const struct done_value *of = &files->map.ptr[i].value;
-		size_t file = done_coverage_file(&making, NULL, files->map.ptr[i].key.ptr,
-		                                 files->map.ptr[i].line);
+		size_t file = done_coverage_file(
+		    &making, NULL, files->map.ptr[i].key.ptr, files->map.ptr[i].line);
 
 		if (of->type != DONE_MAP)
 			return done_evidence_fail(&making.base, of->line, "a file must be a map");
@@ -122,9 +121,9 @@ static int coveragepy_read(const struct done_evidence_look *look, struct done_ev
 }
 
 const struct done_evidence_reader done_evidence_coveragepy = {
-	.name = "coveragepy",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary = "`coverage json` of coverage.py",
-	.guess = coveragepy_guess,
-	.read = coveragepy_read,
+    .name = "coveragepy",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "`coverage json` of coverage.py",
+    .guess = coveragepy_guess,
+    .read = coveragepy_read,
 };

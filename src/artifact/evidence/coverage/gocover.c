@@ -12,8 +12,8 @@ struct gocover_block {
 	uint64_t statements, hits;
 };
 
-static enum done_evidence_guess gocover_guess(const struct done_evidence_look *look,
-                                              const char **why, const char **fix)
+static enum done_evidence_guess gocover_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line = {0};
@@ -71,11 +71,10 @@ static int gocover_take(struct done_coverage_making *making, struct done_bytes l
 
 	if (!colon || colon == text || !gocover_parse(colon + 1, &block))
 		return done_evidence_fail(&making->base, number,
-		                          "the line is not a block of a cover profile "
-		                          "('file.go:1.2,3.4 statements count')");
-	file = done_coverage_file(
-		making, NULL,
-		done_arena_strndup(making->base.look->arena, text, (size_t)(colon - text)), number);
+		    "the line is not a block of a cover profile "
+		    "('file.go:1.2,3.4 statements count')");
+	file = done_coverage_file(making, NULL,
+	    done_arena_strndup(making->base.look->arena, text, (size_t)(colon - text)), number);
 	if (!block.statements)
 		return 0;
 	one.line = block.from;
@@ -92,8 +91,8 @@ static int gocover_take(struct done_coverage_making *making, struct done_bytes l
 	return 0;
 }
 
-static int gocover_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                        struct done_error *err)
+static int gocover_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_coverage_making making;
@@ -107,17 +106,17 @@ static int gocover_read(const struct done_evidence_look *look, struct done_evide
 	}
 	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
 		done_evidence_fault(&making.base, "cut off", lines.line,
-		                    "write the report again: the run may have been cut off",
-		                    "the last line has no end");
+		    "write the report again: the run may have been cut off",
+		    "the last line has no end");
 	done_coverage_close(&making);
 	return 0;
 }
 
 const struct done_evidence_reader done_evidence_gocover = {
-	.name = "gocover",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary = "`go test -coverprofile`, several in one file too",
-	.takes_lines = true,
-	.guess = gocover_guess,
-	.read = gocover_read,
+    .name = "gocover",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "`go test -coverprofile`, several in one file too",
+    .takes_lines = true,
+    .guess = gocover_guess,
+    .read = gocover_read,
 };

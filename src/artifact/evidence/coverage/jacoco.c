@@ -16,15 +16,15 @@ struct jacoco_reader {
 	struct done_share counted;
 };
 
-static enum done_evidence_guess jacoco_guess(const struct done_evidence_look *look,
-                                             const char **why, const char **fix)
+static enum done_evidence_guess jacoco_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	static const char *const children[] = {"sessioninfo", "group", "package", "counter"};
 
 	(void)why;
 	(void)fix;
 	for (size_t i = 0; look->form == DONE_LOOKS_XML && !strcmp(look->root, "report") &&
-	                   i < DONE_ARRAY_SIZE(children);
+	     i < DONE_ARRAY_SIZE(children);
 	     i++) {
 		if (!strcmp(look->child, children[i]))
 			return DONE_GUESS_YES;
@@ -36,10 +36,9 @@ static size_t jacoco_file(struct jacoco_reader *reader, const char *name, int li
 {
 	struct done_arena *arena = reader->making.base.look->arena;
 
-	return done_coverage_file(
-		&reader->making, NULL,
-		*reader->package ? done_arena_printf(arena, "%s/%s", reader->package, name) : name,
-		line);
+	return done_coverage_file(&reader->making, NULL,
+	    *reader->package ? done_arena_printf(arena, "%s/%s", reader->package, name) : name,
+	    line);
 }
 
 static int jacoco_line(struct jacoco_reader *reader, const struct done_xml_tag *tag)
@@ -54,16 +53,16 @@ static int jacoco_line(struct jacoco_reader *reader, const struct done_xml_tag *
 	    !done_evidence_count(done_tag_get(tag, "cb"), &share.covered) ||
 	    !done_evidence_count(done_tag_get(tag, "mb"), &missed))
 		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a line's number begins at 1, and its counts are whole "
-		                          "numbers from 0");
+		    "a line's number begins at 1, and its counts are whole "
+		    "numbers from 0");
 	if (missed > DONE_EVIDENCE_ITEMS_MAX || share.covered > DONE_EVIDENCE_ITEMS_MAX)
-		return done_evidence_limit(&reader->making.base, DONE_EVIDENCE_ITEMS_MAX,
-		                           "branches of a line");
+		return done_evidence_limit(
+		    &reader->making.base, DONE_EVIDENCE_ITEMS_MAX, "branches of a line");
 	share.all = share.covered + missed;
 	if (done_coverage_add(&reader->making, reader->file, &one) < 0)
 		return reader->making.base.err->code;
-	return done_coverage_add_share(&reader->making, reader->file, DONE_COVERED_BRANCHES,
-	                               one.line, share);
+	return done_coverage_add_share(
+	    &reader->making, reader->file, DONE_COVERED_BRANCHES, one.line, share);
 }
 
 static int jacoco_counter(struct jacoco_reader *reader, const struct done_xml_tag *tag)
@@ -75,25 +74,25 @@ static int jacoco_counter(struct jacoco_reader *reader, const struct done_xml_ta
 	if (!type || !done_evidence_count(done_tag_get(tag, "missed"), &missed) ||
 	    !done_evidence_count(done_tag_get(tag, "covered"), &covered))
 		return done_evidence_fail(&reader->making.base, tag->line,
-		                          "a counter has a type, and whole numbers from 0");
+		    "a counter has a type, and whole numbers from 0");
 	if (reader->depth == 2 && !strcmp(type, "LINE")) {
 		reader->counter_line = tag->line;
 		reader->counted = (struct done_share){
-			covered, missed > UINT64_MAX - covered ? UINT64_MAX : missed + covered};
+		    covered, missed > UINT64_MAX - covered ? UINT64_MAX : missed + covered};
 	}
 	if (!reader->in_method || !reader->class_file || strcmp(type, "METHOD") != 0)
 		return 0;
 	one.key = reader->method_key;
 	one.hits = covered;
-	return done_coverage_add(&reader->making,
-	                         jacoco_file(reader, reader->class_file, tag->line), &one);
+	return done_coverage_add(
+	    &reader->making, jacoco_file(reader, reader->class_file, tag->line), &one);
 }
 
 static void jacoco_method(struct jacoco_reader *reader, const struct done_xml_tag *tag)
 {
 	const char *name = done_tag_get(tag, "name"), *type = done_tag_get(tag, "desc");
 	char *text = done_arena_printf(reader->making.base.look->arena, "%d %s%s", tag->line,
-	                               name ? name : "", type ? type : "");
+	    name ? name : "", type ? type : "");
 
 	reader->in_method = true;
 	reader->method_key = done_evidence_hash(text, strlen(text));
@@ -150,22 +149,22 @@ static void jacoco_check(struct jacoco_reader *reader)
 	}
 	if (!reader->counter_line)
 		done_evidence_fault(&reader->making.base, "no counter", 0, "write the report again",
-		                    "the report has no counter of lines for the whole");
+		    "the report has no counter of lines for the whole");
 	else if (sum.covered != reader->counted.covered || sum.all != reader->counted.all)
 		done_evidence_fault(&reader->making.base, "counter differs", reader->counter_line,
-		                    "write the report again: the run may have been cut off",
-		                    "the report counts %llu of %llu lines as covered, but its "
-		                    "lines add up to %llu of %llu",
-		                    (unsigned long long)reader->counted.covered,
-		                    (unsigned long long)reader->counted.all,
-		                    (unsigned long long)sum.covered, (unsigned long long)sum.all);
+		    "write the report again: the run may have been cut off",
+		    "the report counts %llu of %llu lines as covered, but its "
+		    "lines add up to %llu of %llu",
+		    (unsigned long long)reader->counted.covered,
+		    (unsigned long long)reader->counted.all, (unsigned long long)sum.covered,
+		    (unsigned long long)sum.all);
 }
 
-static int jacoco_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                       struct done_error *err)
+static int jacoco_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
-	static const struct done_xml_events events = {.open = jacoco_on_open,
-	                                              .close = jacoco_on_close};
+	static const struct done_xml_events events = {
+	    .open = jacoco_on_open, .close = jacoco_on_close};
 	struct jacoco_reader reader = {.package = ""};
 
 	done_coverage_open(&reader.making, look, out, err);
@@ -179,10 +178,10 @@ static int jacoco_read(const struct done_evidence_look *look, struct done_eviden
 }
 
 const struct done_evidence_reader done_evidence_jacoco = {
-	.name = "jacoco",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary = "JaCoCo XML (Maven, Gradle), Pester",
-	.takes_lines = true,
-	.guess = jacoco_guess,
-	.read = jacoco_read,
+    .name = "jacoco",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "JaCoCo XML (Maven, Gradle), Pester",
+    .takes_lines = true,
+    .guess = jacoco_guess,
+    .read = jacoco_read,
 };

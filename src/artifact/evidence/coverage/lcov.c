@@ -14,16 +14,16 @@ struct lcov_reader {
 	size_t file;
 };
 
-static enum done_evidence_guess lcov_guess(const struct done_evidence_look *look, const char **why,
-                                           const char **fix)
+static enum done_evidence_guess lcov_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line;
 
 	(void)why;
 	(void)fix;
-	while (look->form == DONE_LOOKS_TEXT && lines.line < 20 &&
-	       done_evidence_next(&lines, &line)) {
+	while (
+	    look->form == DONE_LOOKS_TEXT && lines.line < 20 && done_evidence_next(&lines, &line)) {
 		if (done_line_starts(line, "SF:"))
 			return DONE_GUESS_YES;
 		if (line.len && !done_line_starts(line, "TN:") && line.ptr[0] != '#')
@@ -51,8 +51,8 @@ static size_t lcov_split(char *text, char *fields[], size_t most)
 static int lcov_bad(struct lcov_reader *reader)
 {
 	return done_evidence_fail(&reader->making.base, reader->lines.line,
-	                          "the line is not one of lcov's: a line's number begins at 1, and "
-	                          "hits are a whole number from 0");
+	    "the line is not one of lcov's: a line's number begins at 1, and "
+	    "hits are a whole number from 0");
 }
 
 static int lcov_add(struct lcov_reader *reader, int of, int line, uint64_t key, uint64_t hits)
@@ -88,7 +88,7 @@ static int lcov_take_branch(struct lcov_reader *reader, char *text)
 	    (strcmp(last + 1, "-") != 0 && !done_evidence_count(last + 1, &hits)))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_BRANCHES, line,
-	                done_evidence_hash(comma + 1, strlen(comma + 1)), hits);
+	    done_evidence_hash(comma + 1, strlen(comma + 1)), hits);
 }
 
 /* "FN:line,name", "FN:line,end,name": the function is there; whether it ran FNDA says. */
@@ -104,8 +104,8 @@ static int lcov_take_function(struct lcov_reader *reader, char *text)
 	if (nr == 3 && !done_evidence_line(fields[1], &line))
 		fields[2][-1] = ','; /* a name with a comma */
 	name = nr == 3 && done_evidence_line(fields[1], &line) ? fields[2] : fields[1];
-	return lcov_add(reader, DONE_COVERED_FUNCTIONS, 0, done_evidence_hash(name, strlen(name)),
-	                0);
+	return lcov_add(
+	    reader, DONE_COVERED_FUNCTIONS, 0, done_evidence_hash(name, strlen(name)), 0);
 }
 
 static int lcov_take_function_hits(struct lcov_reader *reader, char *text)
@@ -116,7 +116,7 @@ static int lcov_take_function_hits(struct lcov_reader *reader, char *text)
 	if (lcov_split(text, fields, 2) < 2 || !done_evidence_count(fields[0], &hits))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_FUNCTIONS, 0,
-	                done_evidence_hash(fields[1], strlen(fields[1])), hits);
+	    done_evidence_hash(fields[1], strlen(fields[1])), hits);
 }
 
 /* lcov 2: "FNA:index,hits,name". */
@@ -128,7 +128,7 @@ static int lcov_take_function_alias(struct lcov_reader *reader, char *text)
 	if (lcov_split(text, fields, 3) < 3 || !done_evidence_count(fields[1], &hits))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_FUNCTIONS, 0,
-	                done_evidence_hash(fields[2], strlen(fields[2])), hits);
+	    done_evidence_hash(fields[2], strlen(fields[2])), hits);
 }
 
 /* The first line of a record, or what is left of it. */
@@ -145,24 +145,22 @@ static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 		const char *name;
 		int (*take)(struct lcov_reader *reader, char *text);
 	} rows[] = {
-		{"DA:", lcov_take_line},
-		{"BRDA:", lcov_take_branch},
-		{"FN:", lcov_take_function},
-		{"FNDA:", lcov_take_function_hits},
-		{"FNA:", lcov_take_function_alias},
+	    {"DA:", lcov_take_line},
+	    {"BRDA:", lcov_take_branch},
+	    {"FN:", lcov_take_function},
+	    {"FNDA:", lcov_take_function_hits},
+	    {"FNA:", lcov_take_function_alias},
 	};
 	struct done_arena *arena = reader->making.base.look->arena;
 
 	if (done_line_starts(line, "SF:")) {
 		if (reader->is_open)
 			done_evidence_fault(&reader->making.base, "cut off", reader->lines.line,
-			                    "write the report again",
-			                    "the record before has no 'end_of_record'");
+			    "write the report again", "the record before has no 'end_of_record'");
 		reader->is_open = true;
-		reader->file = done_coverage_file(
-			&reader->making, NULL,
-			done_line_text(arena, (struct done_bytes){line.ptr + 3, line.len - 3}),
-			reader->lines.line);
+		reader->file = done_coverage_file(&reader->making, NULL,
+		    done_line_text(arena, (struct done_bytes){line.ptr + 3, line.len - 3}),
+		    reader->lines.line);
 	}
 	if (done_line_starts(line, "end_of_record"))
 		reader->is_open = reader->is_begun = false;
@@ -173,14 +171,14 @@ static int lcov_take(struct lcov_reader *reader, struct done_bytes line)
 			continue;
 		if (!reader->is_open)
 			return lcov_bad(reader);
-		return rows[i].take(reader,
-		                    done_arena_strndup(arena, line.ptr + skip, line.len - skip));
+		return rows[i].take(
+		    reader, done_arena_strndup(arena, line.ptr + skip, line.len - skip));
 	}
 	return 0;
 }
 
-static int lcov_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                     struct done_error *err)
+static int lcov_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct lcov_reader reader = {.lines = {.text = look->bytes}};
 	struct done_bytes line;
@@ -193,18 +191,18 @@ static int lcov_read(const struct done_evidence_look *look, struct done_evidence
 	}
 	if (reader.is_open || reader.is_begun)
 		done_evidence_fault(&reader.making.base, "cut off", reader.lines.line,
-		                    "write the report again: the run may have been cut off",
-		                    "the last record has no 'end_of_record'");
+		    "write the report again: the run may have been cut off",
+		    "the last record has no 'end_of_record'");
 	done_coverage_close(&reader.making);
 	return 0;
 }
 
 const struct done_evidence_reader done_evidence_lcov = {
-	.name = "lcov",
-	.subject = DONE_EVIDENCE_COVERAGE,
-	.summary = "lcov 1 and 2, and what writes its format: vitest, jest, coverage.py, cargo "
-		   "llvm-cov, Dart, Bazel",
-	.takes_lines = true,
-	.guess = lcov_guess,
-	.read = lcov_read,
+    .name = "lcov",
+    .subject = DONE_EVIDENCE_COVERAGE,
+    .summary = "lcov 1 and 2, and what writes its format: vitest, jest, coverage.py, cargo "
+               "llvm-cov, Dart, Bazel",
+    .takes_lines = true,
+    .guess = lcov_guess,
+    .read = lcov_read,
 };

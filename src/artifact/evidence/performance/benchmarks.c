@@ -6,14 +6,14 @@
 #include "evidence/parts.h"
 
 void done_bench_open(struct done_bench_making *making, const struct done_evidence_look *look,
-                     struct done_evidence_report *out, struct done_error *err)
+    struct done_evidence_report *out, struct done_error *err)
 {
-	*making = (struct done_bench_making){.base = {look, out, err},
-	                                     .names = {.arena = look->arena}};
+	*making =
+	    (struct done_bench_making){.base = {look, out, err}, .names = {.arena = look->arena}};
 }
 
-size_t done_bench_item(struct done_bench_making *making, const char *name, const char *host,
-                       int line)
+size_t done_bench_item(
+    struct done_bench_making *making, const char *name, const char *host, int line)
 {
 	struct done_benchmarks *all = &making->base.out->benchmarks;
 	struct done_arena *arena = making->base.look->arena;
@@ -34,29 +34,29 @@ size_t done_bench_item(struct done_bench_making *making, const char *name, const
 	return at;
 }
 
-static bool bench_is_number(struct done_bench_making *making, size_t item, enum done_metric metric,
-                            double value, int line)
+static bool bench_is_number(
+    struct done_bench_making *making, size_t item, enum done_metric metric, double value, int line)
 {
 	if (isfinite(value) && value >= 0)
 		return true;
 	done_evidence_fault(&making->base, "bad number", line,
-	                    "write the report again: the run may have been cut off",
-	                    "%s of '%s' is not a number from 0", done_metric_forms[metric].shown,
-	                    making->base.out->benchmarks.items[item].name);
+	    "write the report again: the run may have been cut off",
+	    "%s of '%s' is not a number from 0", done_metric_forms[metric].shown,
+	    making->base.out->benchmarks.items[item].name);
 	return false;
 }
 
-int done_bench_add(struct done_bench_making *making, size_t item, enum done_metric metric,
-                   double value, int line)
+int done_bench_add(
+    struct done_bench_making *making, size_t item, enum done_metric metric, double value, int line)
 {
 	if (bench_is_number(making, item, metric, value, line))
 		*DONE_ARENA_PUSH(making->base.look->arena, making->samples, making->nr,
-		                 making->cap) = (struct done_bench_sample){item, metric, value};
+		    making->cap) = (struct done_bench_sample){item, metric, value};
 	return done_evidence_limit(&making->base, making->nr, "measurements");
 }
 
 void done_bench_set(struct done_bench_making *making, size_t item, enum done_metric metric,
-                    const struct done_measure *measure, int line)
+    const struct done_measure *measure, int line)
 {
 	struct done_benchmark *one = &making->base.out->benchmarks.items[item];
 	struct done_measure *into = &one->metrics[metric - DONE_LOAD_METRICS];
@@ -65,8 +65,8 @@ void done_bench_set(struct done_bench_making *making, size_t item, enum done_met
 		return;
 	if (!isnan(into->value))
 		done_evidence_fault(&making->base, "name twice", line,
-		                    "give each benchmark a name of its own",
-		                    "the benchmark '%s' is there twice", one->name);
+		    "give each benchmark a name of its own", "the benchmark '%s' is there twice",
+		    one->name);
 	*into = *measure;
 	if (!isfinite(into->low) || !isfinite(into->high) || into->low > into->high) {
 		into->low = into->high = NAN;
@@ -119,23 +119,22 @@ int done_bench_close(struct done_bench_making *making)
 		size_t nr;
 
 		while (to < making->nr && samples[to].item == first->item &&
-		       samples[to].metric == first->metric)
+		    samples[to].metric == first->metric)
 			to++;
 		nr = to - from;
 		one = &all->items[first->item].metrics[first->metric - DONE_LOAD_METRICS];
 		*one = (struct done_measure){
-			.value = (samples[from + (nr - 1) / 2].value +
-		                  samples[from + nr / 2].value) /
-		                 2,
-			.low = first->value,
-			.high = samples[to - 1].value,
-			.nr = nr,
+		    .value =
+		        (samples[from + (nr - 1) / 2].value + samples[from + nr / 2].value) / 2,
+		    .low = first->value,
+		    .high = samples[to - 1].value,
+		    .nr = nr,
 		};
 	}
 	if (!all->nr)
 		done_evidence_fault(&making->base, "no benchmark", 0,
-		                    "look at the output of the run: no benchmark was selected, or "
-		                    "the run was cut off",
-		                    "no benchmark ran: the report has none");
+		    "look at the output of the run: no benchmark was selected, or "
+		    "the run was cut off",
+		    "no benchmark ran: the report has none");
 	return 0;
 }

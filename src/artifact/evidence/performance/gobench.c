@@ -9,9 +9,9 @@
 #include "evidence/parts.h"
 
 static const bool gobench_yields[DONE_METRICS] = {
-	[DONE_METRIC_TIME_NS] = true,
-	[DONE_METRIC_BYTES_PER_OP] = true,
-	[DONE_METRIC_ALLOCS_PER_OP] = true,
+    [DONE_METRIC_TIME_NS] = true,
+    [DONE_METRIC_BYTES_PER_OP] = true,
+    [DONE_METRIC_ALLOCS_PER_OP] = true,
 };
 
 struct gobench_reader {
@@ -26,8 +26,8 @@ struct gobench_reader {
 	int open_line; /* of the package that has no end yet; 0: none */
 };
 
-static enum done_evidence_guess gobench_guess(const struct done_evidence_look *look,
-                                              const char **why, const char **fix)
+static enum done_evidence_guess gobench_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line;
@@ -38,15 +38,15 @@ static enum done_evidence_guess gobench_guess(const struct done_evidence_look *l
 	while (lines.line < 2000 && done_evidence_next(&lines, &line)) {
 		if (done_line_starts(line, "Benchmark") && memchr(line.ptr, '\t', line.len))
 			return DONE_GUESS_YES;
-		is_go = is_go || done_line_starts(line, "goos: ") ||
-		        (done_line_starts(line, "ok  \t"));
+		is_go =
+		    is_go || done_line_starts(line, "goos: ") || (done_line_starts(line, "ok  \t"));
 	}
 	(void)why;
 	(void)fix;
 	return is_go ? DONE_GUESS_YES : DONE_GUESS_NO;
 }
 
-/* ---- one package ----------------------------------------------------------------------------- */
+/* ---- one package ---- */
 
 /* How long "-8" is at the end of a name; 0: it is not there. */
 static size_t gobench_suffix(const char *name)
@@ -72,15 +72,14 @@ static size_t gobench_common(const struct done_strings *names)
 	return len;
 }
 
-static int gobench_values(struct gobench_reader *reader, size_t item, struct done_bytes row,
-                          int line)
+static int gobench_values(
+    struct gobench_reader *reader, size_t item, struct done_bytes row, int line)
 {
 	static const struct {
 		const char *unit;
 		enum done_metric metric;
-	} units[] = {{"ns/op", DONE_METRIC_TIME_NS},
-	             {"B/op", DONE_METRIC_BYTES_PER_OP},
-	             {"allocs/op", DONE_METRIC_ALLOCS_PER_OP}};
+	} units[] = {{"ns/op", DONE_METRIC_TIME_NS}, {"B/op", DONE_METRIC_BYTES_PER_OP},
+	    {"allocs/op", DONE_METRIC_ALLOCS_PER_OP}};
 	char *text = done_arena_strndup(reader->making.base.look->arena, row.ptr, row.len), *rest;
 	char *word = strtok_r(text, " \t", &rest);
 	bool has_time = false;
@@ -102,9 +101,9 @@ static int gobench_values(struct gobench_reader *reader, size_t item, struct don
 	}
 	if (word || !has_time)
 		done_evidence_fault(&reader->making.base, "bad line", line,
-		                    "write the report again: the run may have been cut off",
-		                    "the line of a benchmark has a value without its unit, or no "
-		                    "ns/op");
+		    "write the report again: the run may have been cut off",
+		    "the line of a benchmark has a value without its unit, or no "
+		    "ns/op");
 	return 0;
 }
 
@@ -113,18 +112,16 @@ static int gobench_end_package(struct gobench_reader *reader)
 	struct done_arena *arena = reader->making.base.look->arena;
 	size_t suffix = gobench_common(&reader->names);
 	const char *host = reader->cpu
-	                           ? done_arena_printf(arena, "%s, %s/%s", reader->cpu,
-	                                               reader->os ? reader->os : "",
-	                                               reader->processor ? reader->processor : "")
-	                           : NULL;
+	    ? done_arena_printf(arena, "%s, %s/%s", reader->cpu, reader->os ? reader->os : "",
+	          reader->processor ? reader->processor : "")
+	    : NULL;
 
 	for (size_t i = 0; i < reader->names.nr; i++) {
 		const char *name = reader->names.items[i];
 		size_t item;
 
 		name = done_arena_printf(arena, "%s%s%.*s", reader->package ? reader->package : "",
-		                         reader->package ? "." : "", (int)(strlen(name) - suffix),
-		                         name);
+		    reader->package ? "." : "", (int)(strlen(name) - suffix), name);
 		item = done_bench_item(&reader->making, name, host, reader->name_lines[i]);
 		if (gobench_values(reader, item, reader->rows[i], reader->name_lines[i]) < 0)
 			return reader->making.base.err->code;
@@ -135,7 +132,7 @@ static int gobench_end_package(struct gobench_reader *reader)
 	return 0;
 }
 
-/* ---- lines ----------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 /* "BenchmarkName-8  1000  1.5 ns/op"; a name alone, or before a log line, is none. */
 static int gobench_take_row(struct gobench_reader *reader, struct done_bytes line)
@@ -148,20 +145,21 @@ static int gobench_take_row(struct gobench_reader *reader, struct done_bytes lin
 	at = name;
 	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
 		at++;
-	while (at + digits < line.len && line.ptr[at + digits] >= '0' &&
-	       line.ptr[at + digits] <= '9')
+	while (
+	    at + digits < line.len && line.ptr[at + digits] >= '0' && line.ptr[at + digits] <= '9')
 		digits++;
 	if (!reader->open_line)
 		reader->open_line = reader->lines.line;
-	if (!digits || (at + digits < line.len && line.ptr[at + digits] != ' ' &&
-	                line.ptr[at + digits] != '\t'))
+	if (!digits ||
+	    (at + digits < line.len && line.ptr[at + digits] != ' ' &&
+	        line.ptr[at + digits] != '\t'))
 		return 0;
 	*DONE_ARENA_PUSH(arena, reader->names.items, reader->names.nr, reader->cap) =
-		done_arena_strndup(arena, line.ptr, name);
+	    done_arena_strndup(arena, line.ptr, name);
 	*DONE_ARENA_PUSH(arena, reader->name_lines, reader->nr_lines, reader->cap_lines) =
-		reader->lines.line;
+	    reader->lines.line;
 	*DONE_ARENA_PUSH(arena, reader->rows, reader->nr_rows, reader->cap_rows) =
-		(struct done_bytes){line.ptr + at + digits, line.len - at - digits};
+	    (struct done_bytes){line.ptr + at + digits, line.len - at - digits};
 	return done_evidence_limit(&reader->making.base, reader->names.nr, "measurements");
 }
 
@@ -171,10 +169,8 @@ static int gobench_take(struct gobench_reader *reader, struct done_bytes line)
 	const struct {
 		const char *key;
 		const char **into;
-	} heads[] = {{"goos: ", &reader->os},
-	             {"goarch: ", &reader->processor},
-	             {"pkg: ", &reader->package},
-	             {"cpu: ", &reader->cpu}};
+	} heads[] = {{"goos: ", &reader->os}, {"goarch: ", &reader->processor},
+	    {"pkg: ", &reader->package}, {"cpu: ", &reader->cpu}};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(heads); i++) {
 		size_t len = strlen(heads[i].key);
@@ -190,8 +186,8 @@ static int gobench_take(struct gobench_reader *reader, struct done_bytes line)
 		return gobench_take_row(reader, line);
 	if (done_line_starts(line, "FAIL") || done_line_starts(line, "--- FAIL")) {
 		done_evidence_fault(&reader->making.base, "failed", reader->lines.line,
-		                    "look at the output of the run, and fix what it shows",
-		                    "a package or a benchmark of the run failed");
+		    "look at the output of the run, and fix what it shows",
+		    "a package or a benchmark of the run failed");
 		return gobench_end_package(reader);
 	}
 	if (done_line_starts(line, "PASS") || done_line_starts(line, "ok  \t"))
@@ -199,8 +195,8 @@ static int gobench_take(struct gobench_reader *reader, struct done_bytes line)
 	return 0;
 }
 
-static int gobench_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                        struct done_error *err)
+static int gobench_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct gobench_reader reader = {.lines = {.text = look->bytes}};
 	struct done_bytes line;
@@ -212,19 +208,19 @@ static int gobench_read(const struct done_evidence_look *look, struct done_evide
 		rc = gobench_take(&reader, line);
 	if (rc >= 0 && (reader.open_line || !is_ended)) {
 		done_evidence_fault(&reader.making.base, "cut off", reader.open_line,
-		                    "write the report again: the run may have been cut off",
-		                    "the report ends before the package's PASS");
+		    "write the report again: the run may have been cut off",
+		    "the report ends before the package's PASS");
 		rc = gobench_end_package(&reader);
 	}
 	return rc < 0 ? rc : done_bench_close(&reader.making);
 }
 
 const struct done_evidence_reader done_evidence_gobench = {
-	.name = "gobench",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "`go test -bench . -benchmem -count 5`",
-	.takes_lines = true,
-	.yields = gobench_yields,
-	.guess = gobench_guess,
-	.read = gobench_read,
+    .name = "gobench",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "`go test -bench . -benchmem -count 5`",
+    .takes_lines = true,
+    .yields = gobench_yields,
+    .guess = gobench_guess,
+    .read = gobench_read,
 };

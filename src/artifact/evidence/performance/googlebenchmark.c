@@ -8,15 +8,15 @@
 #include "evidence/parts.h"
 
 static const bool googlebenchmark_yields[DONE_METRICS] = {
-	[DONE_METRIC_TIME_NS] = true,
-	[DONE_METRIC_ALLOCS_PER_OP] = true,
+    [DONE_METRIC_TIME_NS] = true,
+    [DONE_METRIC_ALLOCS_PER_OP] = true,
 };
 
-static enum done_evidence_guess googlebenchmark_guess(const struct done_evidence_look *look,
-                                                      const char **why, const char **fix)
+static enum done_evidence_guess googlebenchmark_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	const struct done_value *rows =
-		look->form == DONE_LOOKS_JSON ? done_member_list(look->json, "benchmarks") : NULL;
+	    look->form == DONE_LOOKS_JSON ? done_member_list(look->json, "benchmarks") : NULL;
 
 	(void)why;
 	(void)fix;
@@ -56,8 +56,8 @@ static bool googlebenchmark_counts(const struct done_value *row, bool has_runs)
 	return !has_runs && aggregate && !strcmp(aggregate, "median");
 }
 
-static int googlebenchmark_take(struct done_bench_making *making, const struct done_value *row,
-                                const char *host, bool has_runs)
+static int googlebenchmark_take(
+    struct done_bench_making *making, const struct done_value *row, const char *host, bool has_runs)
 {
 	const char *name = done_member_string(row, "run_name");
 	const char *unit = done_member_string(row, "time_unit");
@@ -69,28 +69,27 @@ static int googlebenchmark_take(struct done_bench_making *making, const struct d
 		name = done_member_string(row, "name");
 	if (!name || scale <= 0)
 		return done_evidence_fail(&making->base, row->line,
-		                          "a benchmark has no 'name', or its 'time_unit' is not "
-		                          "known");
+		    "a benchmark has no 'name', or its 'time_unit' is not "
+		    "known");
 	if (!googlebenchmark_counts(row, has_runs))
 		return 0;
 	item = done_bench_item(making, name, host, row->line);
 	if (googlebenchmark_failed(row)) {
-		done_evidence_fault(
-			&making->base, "failed", row->line,
-			"look at the output of the run, and fix what it shows",
-			"the benchmark '%s' did not run: %s", name,
-			done_member_string(row, "error_message")
-				? done_evidence_cut(making->base.look->arena,
-		                                    done_member_string(row, "error_message"))
-				: "it says no reason");
+		done_evidence_fault(&making->base, "failed", row->line,
+		    "look at the output of the run, and fix what it shows",
+		    "the benchmark '%s' did not run: %s", name,
+		    done_member_string(row, "error_message")
+		        ? done_evidence_cut(
+		              making->base.look->arena, done_member_string(row, "error_message"))
+		        : "it says no reason");
 		return 0;
 	}
-	if (allocations && done_bench_add(making, item, DONE_METRIC_ALLOCS_PER_OP,
-	                                  done_bench_number(allocations), row->line) < 0)
+	if (allocations &&
+	    done_bench_add(making, item, DONE_METRIC_ALLOCS_PER_OP, done_bench_number(allocations),
+	        row->line) < 0)
 		return making->base.err->code;
 	return done_bench_add(making, item, DONE_METRIC_TIME_NS,
-	                      done_bench_number(done_value_get(row, "real_time")) * scale,
-	                      row->line);
+	    done_bench_number(done_value_get(row, "real_time")) * scale, row->line);
 }
 
 static bool googlebenchmark_has_runs(const struct done_value *rows)
@@ -104,8 +103,8 @@ static bool googlebenchmark_has_runs(const struct done_value *rows)
 	return false;
 }
 
-static int googlebenchmark_read(const struct done_evidence_look *look,
-                                struct done_evidence_report *out, struct done_error *err)
+static int googlebenchmark_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	const struct done_value *rows = done_member_list(look->json, "benchmarks");
 	const struct done_value *context = done_member_map(look->json, "context");
@@ -126,10 +125,10 @@ static int googlebenchmark_read(const struct done_evidence_look *look,
 }
 
 const struct done_evidence_reader done_evidence_googlebenchmark = {
-	.name = "googlebenchmark",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "Google Benchmark: `--benchmark_out=FILE --benchmark_out_format=json`",
-	.yields = googlebenchmark_yields,
-	.guess = googlebenchmark_guess,
-	.read = googlebenchmark_read,
+    .name = "googlebenchmark",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "Google Benchmark: `--benchmark_out=FILE --benchmark_out_format=json`",
+    .yields = googlebenchmark_yields,
+    .guess = googlebenchmark_guess,
+    .read = googlebenchmark_read,
 };

@@ -8,25 +8,24 @@
 #include "evidence/parts.h"
 
 static const bool jmh_yields[DONE_METRICS] = {
-	[DONE_METRIC_TIME_NS] = true,
-	[DONE_METRIC_OPERATIONS_PER_SECOND] = true,
-	[DONE_METRIC_BYTES_PER_OP] = true,
+    [DONE_METRIC_TIME_NS] = true,
+    [DONE_METRIC_OPERATIONS_PER_SECOND] = true,
+    [DONE_METRIC_BYTES_PER_OP] = true,
 };
 
-static enum done_evidence_guess jmh_guess(const struct done_evidence_look *look, const char **why,
-                                          const char **fix)
+static enum done_evidence_guess jmh_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return look->form == DONE_LOOKS_JSON && look->json->type == DONE_LIST &&
-	                       look->json->list.nr &&
-	                       done_member_map(&look->json->list.ptr[0], "primaryMetric")
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        look->json->list.nr && done_member_map(&look->json->list.ptr[0], "primaryMetric")
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
-static const char *jmh_name(struct done_arena *arena, const char *benchmark,
-                            const struct done_value *params)
+static const char *jmh_name(
+    struct done_arena *arena, const char *benchmark, const struct done_value *params)
 {
 	const char *name = benchmark;
 
@@ -34,8 +33,7 @@ static const char *jmh_name(struct done_arena *arena, const char *benchmark,
 		const struct done_member *one = &params->map.ptr[i];
 
 		name = done_arena_printf(arena, "%s%s%s=%s", name, i ? "," : "(", one->key.ptr,
-		                         one->value.type == DONE_STRING ? one->value.string.ptr
-		                                                        : "");
+		    one->value.type == DONE_STRING ? one->value.string.ptr : "");
 	}
 	return params && params->map.nr ? done_arena_printf(arena, "%s)", name) : name;
 }
@@ -60,8 +58,8 @@ static double jmh_scale(const char *unit, bool is_throughput)
 	return done_bench_unit(first);
 }
 
-static void jmh_secondary(struct done_bench_making *making, size_t item,
-                          const struct done_value *metrics)
+static void jmh_secondary(
+    struct done_bench_making *making, size_t item, const struct done_value *metrics)
 {
 	for (size_t i = 0; metrics && i < metrics->map.nr; i++) {
 		const struct done_member *one = &metrics->map.ptr[i];
@@ -70,13 +68,12 @@ static void jmh_secondary(struct done_bench_making *making, size_t item,
 
 		if (len >= 18 && !strcmp(one->key.ptr + len - 18, "gc.alloc.rate.norm") && unit &&
 		    !strcmp(unit, "B/op"))
-			done_bench_set(
-				making, item, DONE_METRIC_BYTES_PER_OP,
-				&(struct done_measure){.value = done_bench_number(done_value_get(
-							       &one->value, "score")),
-			                               .low = NAN,
-			                               .high = NAN},
-				one->line);
+			done_bench_set(making, item, DONE_METRIC_BYTES_PER_OP,
+			    &(struct done_measure){
+			        .value = done_bench_number(done_value_get(&one->value, "score")),
+			        .low = NAN,
+			        .high = NAN},
+			    one->line);
 	}
 }
 
@@ -89,7 +86,7 @@ static int jmh_take(struct done_bench_making *making, const struct done_value *o
 	const char *mode = done_member_string(of, "mode");
 	const char *unit = done_member_string(primary, "scoreUnit");
 	const char *vm = done_member_string(of, "vmName"),
-		   *jdk = done_member_string(of, "jdkVersion");
+	           *jdk = done_member_string(of, "jdkVersion");
 	struct done_measure one = {.value = NAN, .low = NAN, .high = NAN};
 	bool is_throughput;
 	double scale;
@@ -97,15 +94,14 @@ static int jmh_take(struct done_bench_making *making, const struct done_value *o
 
 	if (!benchmark || !mode || !unit)
 		return done_evidence_fail(&making->base, of->line,
-		                          "a benchmark has no 'benchmark', 'mode' or 'scoreUnit'");
+		    "a benchmark has no 'benchmark', 'mode' or 'scoreUnit'");
 	is_throughput = !strcmp(mode, "thrpt");
 	scale = jmh_scale(unit, is_throughput);
 	item = done_bench_item(making, jmh_name(arena, benchmark, done_member_map(of, "params")),
-	                       jdk && vm ? done_arena_printf(arena, "%s %s", vm, jdk) : NULL,
-	                       of->line);
+	    jdk && vm ? done_arena_printf(arena, "%s %s", vm, jdk) : NULL, of->line);
 	if (scale <= 0) {
 		done_evidence_fault(&making->base, "unit", primary->line, "write the report again",
-		                    "the unit '%s' does not fit the mode '%s'", unit, mode);
+		    "the unit '%s' does not fit the mode '%s'", unit, mode);
 		return 0;
 	}
 	one.value = done_bench_number(done_value_get(primary, "score")) * scale;
@@ -115,14 +111,14 @@ static int jmh_take(struct done_bench_making *making, const struct done_value *o
 		one.is_interval = true;
 	}
 	done_bench_set(making, item,
-	               is_throughput ? DONE_METRIC_OPERATIONS_PER_SECOND : DONE_METRIC_TIME_NS,
-	               &one, primary->line);
+	    is_throughput ? DONE_METRIC_OPERATIONS_PER_SECOND : DONE_METRIC_TIME_NS, &one,
+	    primary->line);
 	jmh_secondary(making, item, done_member_map(of, "secondaryMetrics"));
 	return 0;
 }
 
-static int jmh_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                    struct done_error *err)
+static int jmh_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct done_bench_making making;
 
@@ -137,10 +133,10 @@ static int jmh_read(const struct done_evidence_look *look, struct done_evidence_
 }
 
 const struct done_evidence_reader done_evidence_jmh = {
-	.name = "jmh",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "JMH: `-rf json`, with `-prof gc` for bytes_per_op",
-	.yields = jmh_yields,
-	.guess = jmh_guess,
-	.read = jmh_read,
+    .name = "jmh",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "JMH: `-rf json`, with `-prof gc` for bytes_per_op",
+    .yields = jmh_yields,
+    .guess = jmh_guess,
+    .read = jmh_read,
 };

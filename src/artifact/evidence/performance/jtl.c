@@ -11,14 +11,21 @@
 #define TRANSACTION "Number of samples in transaction"
 
 static const bool jtl_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
-	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_DURATION_S] = true, [DONE_METRIC_MEAN_MS] = true,
-	[DONE_METRIC_MIN_MS] = true,     [DONE_METRIC_P50_MS] = true,
-	[DONE_METRIC_P75_MS] = true,     [DONE_METRIC_P90_MS] = true,
-	[DONE_METRIC_P95_MS] = true,     [DONE_METRIC_P97_5_MS] = true,
-	[DONE_METRIC_P99_MS] = true,     [DONE_METRIC_P999_MS] = true,
-	[DONE_METRIC_MAX_MS] = true,
+    [DONE_METRIC_REQUESTS] = true,
+    [DONE_METRIC_ERRORS] = true,
+    [DONE_METRIC_ERROR_RATE] = true,
+    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
+    [DONE_METRIC_DURATION_S] = true,
+    [DONE_METRIC_MEAN_MS] = true,
+    [DONE_METRIC_MIN_MS] = true,
+    [DONE_METRIC_P50_MS] = true,
+    [DONE_METRIC_P75_MS] = true,
+    [DONE_METRIC_P90_MS] = true,
+    [DONE_METRIC_P95_MS] = true,
+    [DONE_METRIC_P97_5_MS] = true,
+    [DONE_METRIC_P99_MS] = true,
+    [DONE_METRIC_P999_MS] = true,
+    [DONE_METRIC_MAX_MS] = true,
 };
 
 enum jtl_column {
@@ -31,8 +38,8 @@ enum jtl_column {
 	JTL_SUCCESS,
 };
 #define JTL_COLUMNS (JTL_SUCCESS + 1)
-static const char *const jtl_names[] = {"timeStamp",       "elapsed",  "label",  "responseCode",
-                                        "responseMessage", "dataType", "success"};
+static const char *const jtl_names[] = {
+    "timeStamp", "elapsed", "label", "responseCode", "responseMessage", "dataType", "success"};
 static const char *const jtl_attributes[] = {"ts", "t", "lb", "rc", "rm", "dt", "s"};
 /* Where they stand without a header. */
 static const size_t jtl_usual[] = {0, 1, 2, 3, 4, 6, 7};
@@ -47,7 +54,7 @@ struct jtl_reader {
 	int last_line, depth;
 };
 
-/* ---- guessing -------------------------------------------------------------------------------- */
+/* ---- guessing ---- */
 
 static bool jtl_has(struct done_bytes line, const char *word)
 {
@@ -67,11 +74,11 @@ static bool jtl_is_bare(struct done_bytes line)
 	while (digits < line.len && line.ptr[digits] >= '0' && line.ptr[digits] <= '9')
 		digits++;
 	return digits == 13 && line.len > 15 && line.ptr[13] == ',' && line.ptr[14] >= '0' &&
-	       line.ptr[14] <= '9' && (jtl_has(line, ",true,") || jtl_has(line, ",false,"));
+	    line.ptr[14] <= '9' && (jtl_has(line, ",true,") || jtl_has(line, ",false,"));
 }
 
-static enum done_evidence_guess jtl_guess(const struct done_evidence_look *look, const char **why,
-                                          const char **fix)
+static enum done_evidence_guess jtl_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line = {0};
@@ -94,7 +101,7 @@ static enum done_evidence_guess jtl_guess(const struct done_evidence_look *look,
 	return DONE_GUESS_NO;
 }
 
-/* ---- one sample ------------------------------------------------------------------------------ */
+/* ---- one sample ---- */
 
 static bool jtl_number(const struct done_csv_field *field, uint64_t *out)
 {
@@ -130,13 +137,13 @@ static size_t jtl_label(const struct done_csv_field *field, char out[DONE_EVIDEN
 	return len;
 }
 
-static int jtl_take(struct jtl_reader *reader, const struct done_csv_field fields[JTL_COLUMNS],
-                    int line)
+static int jtl_take(
+    struct jtl_reader *reader, const struct done_csv_field fields[JTL_COLUMNS], int line)
 {
 	const struct done_csv_field *success = &fields[JTL_SUCCESS], *label = &fields[JTL_LABEL];
 	const struct done_csv_field *code = &fields[JTL_CODE];
 	bool is_transaction =
-		!fields[JTL_TYPE].len && jtl_starts(&fields[JTL_MESSAGE], TRANSACTION);
+	    !fields[JTL_TYPE].len && jtl_starts(&fields[JTL_MESSAGE], TRANSACTION);
 	bool is_good = done_csv_is(success, "true");
 	char name[DONE_EVIDENCE_NAME_MAX];
 	struct done_tally_sample sample = {.label = name, .is_error = !is_good, .line = line};
@@ -146,11 +153,11 @@ static int jtl_take(struct jtl_reader *reader, const struct done_csv_field field
 		return 0;
 	if (!jtl_number(&fields[JTL_ELAPSED], &elapsed) || elapsed > INT_MAX)
 		return done_evidence_fail(&reader->making.base, line,
-		                          "the elapsed time of a sample is not a whole number of "
-		                          "milliseconds");
+		    "the elapsed time of a sample is not a whole number of "
+		    "milliseconds");
 	if (!is_good && !done_csv_is(success, "false"))
-		return done_evidence_fail(&reader->making.base, line,
-		                          "the success of a sample is not 'true' or 'false'");
+		return done_evidence_fail(
+		    &reader->making.base, line, "the success of a sample is not 'true' or 'false'");
 	sample.elapsed = (uint32_t)elapsed;
 	sample.label_len = jtl_label(label, name);
 	if (jtl_number(&fields[JTL_TIME], &sample.at) && sample.at < 100000000000000U) {
@@ -165,7 +172,7 @@ static int jtl_take(struct jtl_reader *reader, const struct done_csv_field field
 	return done_tally_add(&reader->tally, &sample);
 }
 
-/* ---- CSV ------------------------------------------------------------------------------------- */
+/* ---- CSV ---- */
 
 static int jtl_header(struct jtl_reader *reader)
 {
@@ -181,8 +188,8 @@ static int jtl_header(struct jtl_reader *reader)
 	if (reader->columns[JTL_ELAPSED] == DONE_CSV_FIELDS_MAX ||
 	    reader->columns[JTL_SUCCESS] == DONE_CSV_FIELDS_MAX)
 		return done_evidence_fail(&reader->making.base, csv->line,
-		                          "the header has no column 'elapsed' or no column "
-		                          "'success'");
+		    "the header has no column 'elapsed' or no column "
+		    "'success'");
 	return 0;
 }
 
@@ -201,7 +208,7 @@ static int jtl_row(struct jtl_reader *reader)
 			fields[i] = absent;
 		else
 			return done_evidence_fail(&reader->making.base, csv->line,
-			                          "the row has fewer columns than the header");
+			    "the row has fewer columns than the header");
 	}
 	if (fields[JTL_TIME].len == 23 && !reader->last) {
 		const char *day = done_csv_text(csv, reader->columns[JTL_TIME]);
@@ -223,8 +230,8 @@ static int jtl_read_rows(struct jtl_reader *reader)
 	while (rc > 0) {
 		if (csv->is_cut)
 			done_evidence_fault(&reader->making.base, "cut off", csv->line,
-			                    "write the report again: the run may have been cut off",
-			                    "the last row has no end of line");
+			    "write the report again: the run may have been cut off",
+			    "the last row has no end of line");
 		rc = jtl_row(reader);
 		if (rc >= 0)
 			rc = done_csv_next(csv);
@@ -233,7 +240,7 @@ static int jtl_read_rows(struct jtl_reader *reader)
 	return rc;
 }
 
-/* ---- XML ------------------------------------------------------------------------------------- */
+/* ---- XML ---- */
 
 static int jtl_on_open(void *data, const struct done_xml_tag *tag)
 {
@@ -247,8 +254,8 @@ static int jtl_on_open(void *data, const struct done_xml_tag *tag)
 	for (size_t i = 0; i < JTL_COLUMNS; i++) {
 		const char *value = done_tag_get(tag, jtl_attributes[i]);
 
-		fields[i] = (struct done_csv_field){.ptr = value ? value : "",
-		                                    .len = value ? strlen(value) : 0};
+		fields[i] = (struct done_csv_field){
+		    .ptr = value ? value : "", .len = value ? strlen(value) : 0};
 	}
 	return jtl_take(reader, fields, tag->line);
 }
@@ -262,15 +269,15 @@ static int jtl_on_close(void *data, const char *name)
 	return 0;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
-static int jtl_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                    struct done_error *err)
+static int jtl_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	static const struct done_xml_events events = {.open = jtl_on_open, .close = jtl_on_close};
 	static const struct done_load_trust trust = {
-		.no_request_fix = "look at jmeter.log: the plan may not have started, or 'elapsed' "
-				  "is not saved"};
+	    .no_request_fix = "look at jmeter.log: the plan may not have started, or 'elapsed' "
+	                      "is not saved"};
 	struct jtl_reader *reader = done_arena_alloc(look->arena, sizeof(*reader));
 	int rc;
 
@@ -278,7 +285,7 @@ static int jtl_read(const struct done_evidence_look *look, struct done_evidence_
 	done_tally_open(&reader->tally, &reader->making);
 	out->load.shape = "JMeter JTL";
 	out->load.absent_fix = "let JMeter save timeStamp (jmeter.save.saveservice.timestamp_format"
-			       "=ms)";
+	                       "=ms)";
 	rc = look->form == DONE_LOOKS_XML ? done_evidence_xml(&reader->making.base, &events, reader)
 	                                  : jtl_read_rows(reader);
 	if (rc >= 0)
@@ -290,19 +297,19 @@ static int jtl_read(const struct done_evidence_look *look, struct done_evidence_
 		done_evidence_dated_seconds(out, (double)reader->last / 1000, reader->last_line);
 	if (reader->bad_codes)
 		out->load.note = done_arena_printf(look->arena,
-		                                   "%llu samples with a status of 400 and above "
-		                                   "count as successes, as their assertions say",
-		                                   (unsigned long long)reader->bad_codes);
+		    "%llu samples with a status of 400 and above "
+		    "count as successes, as their assertions say",
+		    (unsigned long long)reader->bad_codes);
 	return done_load_close(&reader->making, &trust);
 }
 
 const struct done_evidence_reader done_evidence_jtl = {
-	.name = "jtl",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "JMeter: `jmeter -n -l results.jtl`, CSV or XML",
-	.takes_lines = true,
-	.streams = true,
-	.yields = jtl_yields,
-	.guess = jtl_guess,
-	.read = jtl_read,
+    .name = "jtl",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "JMeter: `jmeter -n -l results.jtl`, CSV or XML",
+    .takes_lines = true,
+    .streams = true,
+    .yields = jtl_yields,
+    .guess = jtl_guess,
+    .read = jtl_read,
 };

@@ -10,22 +10,29 @@
 #include "evidence/parts.h"
 
 static const bool k6_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
-	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_DURATION_S] = true, [DONE_METRIC_MEAN_MS] = true,
-	[DONE_METRIC_MIN_MS] = true,     [DONE_METRIC_P50_MS] = true,
-	[DONE_METRIC_P75_MS] = true,     [DONE_METRIC_P90_MS] = true,
-	[DONE_METRIC_P95_MS] = true,     [DONE_METRIC_P97_5_MS] = true,
-	[DONE_METRIC_P99_MS] = true,     [DONE_METRIC_P999_MS] = true,
-	[DONE_METRIC_MAX_MS] = true,
+    [DONE_METRIC_REQUESTS] = true,
+    [DONE_METRIC_ERRORS] = true,
+    [DONE_METRIC_ERROR_RATE] = true,
+    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
+    [DONE_METRIC_DURATION_S] = true,
+    [DONE_METRIC_MEAN_MS] = true,
+    [DONE_METRIC_MIN_MS] = true,
+    [DONE_METRIC_P50_MS] = true,
+    [DONE_METRIC_P75_MS] = true,
+    [DONE_METRIC_P90_MS] = true,
+    [DONE_METRIC_P95_MS] = true,
+    [DONE_METRIC_P97_5_MS] = true,
+    [DONE_METRIC_P99_MS] = true,
+    [DONE_METRIC_P999_MS] = true,
+    [DONE_METRIC_MAX_MS] = true,
 };
 
 #define K6_FIX "k6 run --summary-export=perf/k6-summary.json script.js"
 #define K6_DURATION "http_req_duration"
 
 enum k6_shape { K6_UNKNOWN, K6_EXPORT, K6_HANDLE, K6_LIST };
-static const char *const k6_shapes[] = {"k6", "k6 summary-export", "k6 handleSummary",
-                                        "k6 machine-readable summary"};
+static const char *const k6_shapes[] = {
+    "k6", "k6 summary-export", "k6 handleSummary", "k6 machine-readable summary"};
 
 struct k6_reader {
 	struct done_load_making making;
@@ -34,7 +41,7 @@ struct k6_reader {
 	enum k6_shape shape;
 };
 
-/* ---- guessing -------------------------------------------------------------------------------- */
+/* ---- guessing ---- */
 
 static bool k6_is_console(const struct done_evidence_look *look)
 {
@@ -53,8 +60,8 @@ static bool k6_is_console(const struct done_evidence_look *look)
 	return false;
 }
 
-static enum done_evidence_guess k6_guess(const struct done_evidence_look *look, const char **why,
-                                         const char **fix)
+static enum done_evidence_guess k6_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	*fix = K6_FIX;
 	if (look->form == DONE_LOOKS_TEXT && k6_is_console(look)) {
@@ -69,12 +76,12 @@ static enum done_evidence_guess k6_guess(const struct done_evidence_look *look, 
 	if (look->form != DONE_LOOKS_JSON)
 		return DONE_GUESS_NO;
 	return done_member_map(look->json, "metrics") ||
-	                       done_member_list(done_member_map(look->json, "results"), "metrics")
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        done_member_list(done_member_map(look->json, "results"), "metrics")
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
-/* ---- one metric ------------------------------------------------------------------------------ */
+/* ---- one metric ---- */
 
 /* "name" and "tags" of "name{tags}". */
 static size_t k6_row(struct k6_reader *reader, const char *name, const char *base, int line)
@@ -99,7 +106,7 @@ static bool k6_is(const char *name, const char *base)
 	size_t len = strlen(base);
 
 	return !strncmp(name, base, len) && (!name[len] || name[len] == '{') &&
-	       strcmp(name + len, "{expected_response:true}") != 0;
+	    strcmp(name + len, "{expected_response:true}") != 0;
 }
 
 static void k6_take_trend(struct k6_reader *reader, size_t row, const struct done_value *values)
@@ -107,16 +114,14 @@ static void k6_take_trend(struct k6_reader *reader, size_t row, const struct don
 	static const struct {
 		const char *key;
 		enum done_metric metric;
-	} members[] = {{"avg", DONE_METRIC_MEAN_MS},
-	               {"min", DONE_METRIC_MIN_MS},
-	               {"med", DONE_METRIC_P50_MS},
-	               {"max", DONE_METRIC_MAX_MS}};
+	} members[] = {{"avg", DONE_METRIC_MEAN_MS}, {"min", DONE_METRIC_MIN_MS},
+	    {"med", DONE_METRIC_P50_MS}, {"max", DONE_METRIC_MAX_MS}};
 	struct done_load_making *making = &reader->making;
 
 	making->base.out->load.rows[row].line = values->line;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(members); i++)
-		done_load_take(making, row, members[i].metric,
-		               done_value_get(values, members[i].key), 1);
+		done_load_take(
+		    making, row, members[i].metric, done_value_get(values, members[i].key), 1);
 	for (size_t i = 0; i < values->map.nr; i++) {
 		const struct done_member *member = &values->map.ptr[i];
 		char *end;
@@ -131,12 +136,12 @@ static void k6_take_trend(struct k6_reader *reader, size_t row, const struct don
 			done_load_take(making, row, metric, &member->value, 1);
 	}
 	if (done_value_get(values, "count"))
-		done_load_take(making, row, DONE_METRIC_REQUESTS, done_value_get(values, "count"),
-		               1);
+		done_load_take(
+		    making, row, DONE_METRIC_REQUESTS, done_value_get(values, "count"), 1);
 }
 
-static void k6_take_metric(struct k6_reader *reader, const char *name,
-                           const struct done_value *values)
+static void k6_take_metric(
+    struct k6_reader *reader, const char *name, const struct done_value *values)
 {
 	struct done_load_making *making = &reader->making;
 	bool is_http = !strcmp(reader->metric, K6_DURATION);
@@ -147,8 +152,8 @@ static void k6_take_metric(struct k6_reader *reader, const char *name,
 	} else if (is_http && k6_is(name, "http_reqs")) {
 		size_t row = k6_row(reader, name, "http_reqs", values->line);
 
-		done_load_take(making, row, DONE_METRIC_REQUESTS, done_value_get(values, "count"),
-		               1);
+		done_load_take(
+		    making, row, DONE_METRIC_REQUESTS, done_value_get(values, "count"), 1);
 		done_load_take(making, row, DONE_METRIC_REQUESTS_PER_SECOND, rate, 1);
 	} else if (is_http && k6_is(name, "http_req_failed")) {
 		size_t row = k6_row(reader, name, "http_req_failed", values->line);
@@ -162,10 +167,10 @@ static void k6_take_metric(struct k6_reader *reader, const char *name,
 	}
 }
 
-/* ---- thresholds ------------------------------------------------------------------------------ */
+/* ---- thresholds ---- */
 
-static int k6_take_thresholds(struct k6_reader *reader, const char *name,
-                              const struct done_value *thresholds)
+static int k6_take_thresholds(
+    struct k6_reader *reader, const char *name, const struct done_value *thresholds)
 {
 	struct done_evidence_making *making = &reader->making.base;
 
@@ -181,10 +186,10 @@ static int k6_take_thresholds(struct k6_reader *reader, const char *name,
 			is_crossed = held && held->type == DONE_BOOLEAN && !held->boolean;
 		}
 		if (!held || held->type != DONE_BOOLEAN)
-			return done_evidence_fail(
-				making, one->line, "the threshold '%s' is not written as in a %s",
-				done_evidence_cut(making->look->arena, one->key.ptr),
-				k6_shapes[reader->shape]);
+			return done_evidence_fail(making, one->line,
+			    "the threshold '%s' is not written as in a %s",
+			    done_evidence_cut(making->look->arena, one->key.ptr),
+			    k6_shapes[reader->shape]);
 		done_load_threshold(&reader->making, name, one->key.ptr, is_crossed, one->line);
 	}
 	return 0;
@@ -198,37 +203,37 @@ static int k6_take_member(struct k6_reader *reader, const char *name, const stru
 	enum k6_shape shape = values ? K6_HANDLE : K6_EXPORT;
 
 	if (of->type == DONE_STRING && !strncmp(of->string.ptr, "@{", 2)) {
-		done_evidence_fail(making, of->line,
-		                   "PowerShell's ConvertTo-Json turned the metrics into texts");
+		done_evidence_fail(
+		    making, of->line, "PowerShell's ConvertTo-Json turned the metrics into texts");
 		return done_error_cure(making->err,
-		                       "leave the file as k6 wrote it, or use ConvertTo-Json "
-		                       "-Depth 10");
+		    "leave the file as k6 wrote it, or use ConvertTo-Json "
+		    "-Depth 10");
 	}
 	if (of->type != DONE_MAP)
 		return done_evidence_fail(making, of->line,
-		                          "what is said of a metric must be a "
-		                          "map");
+		    "what is said of a metric must be a "
+		    "map");
 	if (reader->shape == K6_UNKNOWN)
 		reader->shape = shape;
 	if (reader->shape != K6_LIST && shape != reader->shape)
 		return done_evidence_fail(making, of->line,
-		                          "the file mixes metrics of %s and of %s",
-		                          k6_shapes[reader->shape], k6_shapes[shape]);
+		    "the file mixes metrics of %s and of %s", k6_shapes[reader->shape],
+		    k6_shapes[shape]);
 	if (thresholds && thresholds->type != DONE_MAP)
-		return done_evidence_fail(making, thresholds->line,
-		                          "the thresholds of a metric must be a map");
+		return done_evidence_fail(
+		    making, thresholds->line, "the thresholds of a metric must be a map");
 	if (reader->shape == K6_LIST && !values)
 		return done_evidence_fail(making, of->line, "a metric has no 'values'");
 	k6_take_metric(reader, name, values ? values : of);
 	return k6_take_thresholds(reader, name, thresholds);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+/* ---- the whole ---- */
 
 static int k6_read_list(struct k6_reader *reader, const struct done_value *root)
 {
 	const struct done_value *list =
-		done_member_list(done_member_map(root, "results"), "metrics");
+	    done_member_list(done_member_map(root, "results"), "metrics");
 	const struct done_value *metadata = done_member_map(root, "metadata");
 	struct done_evidence_making *making = &reader->making.base;
 	struct done_evidence_report *out = making->out;
@@ -240,7 +245,7 @@ static int k6_read_list(struct k6_reader *reader, const struct done_value *root)
 	done_evidence_dated(out, done_member_string(metadata, "generated_at"), root->line);
 	done_evidence_dated(out, done_member_string(metadata, "generatedAt"), root->line);
 	done_load_take(&reader->making, 0, DONE_METRIC_DURATION_S,
-	               done_value_get(done_member_map(root, "config"), "duration"), 1);
+	    done_value_get(done_member_map(root, "config"), "duration"), 1);
 	for (size_t i = 0; i < list->list.nr; i++) {
 		const struct done_value *one = &list->list.ptr[i];
 		const char *name = done_member_string(one, "name");
@@ -264,32 +269,31 @@ static int k6_read_map(struct k6_reader *reader, const struct done_value *metric
 	return 0;
 }
 
-static int k6_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                   struct done_error *err)
+static int k6_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	static const struct done_load_trust trust = {
-		.no_request_fix = "the script stopped before its first request, and k6 exits with "
-				  "0 then: look for level=error in its output"};
+	    .no_request_fix = "the script stopped before its first request, and k6 exits with "
+	                      "0 then: look for level=error in its output"};
 	const struct done_value *metrics = done_member_map(look->json, "metrics");
 	struct k6_reader reader = {.tags = {.arena = look->arena},
-	                           .metric = look->asked->load.metric ? look->asked->load.metric
-	                                                              : K6_DURATION};
+	    .metric = look->asked->load.metric ? look->asked->load.metric : K6_DURATION};
 	int rc;
 
 	done_load_open(&reader.making, look, out, err);
 	out->tool = "k6";
 	out->load.absent_fix =
-		"run k6 with --summary-trend-stats \"avg,min,med,max,p(90),p(95),p(99),count\"";
+	    "run k6 with --summary-trend-stats \"avg,min,med,max,p(90),p(95),p(99),count\"";
 	rc = metrics ? k6_read_map(&reader, metrics) : k6_read_list(&reader, look->json);
 	out->load.shape = k6_shapes[reader.shape];
 	return rc < 0 ? rc : done_load_close(&reader.making, &trust);
 }
 
 const struct done_evidence_reader done_evidence_k6 = {
-	.name = "k6",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "k6: `--summary-export`, `handleSummary()`, `--new-machine-readable-summary`",
-	.yields = k6_yields,
-	.guess = k6_guess,
-	.read = k6_read,
+    .name = "k6",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "k6: `--summary-export`, `handleSummary()`, `--new-machine-readable-summary`",
+    .yields = k6_yields,
+    .guess = k6_guess,
+    .read = k6_read,
 };

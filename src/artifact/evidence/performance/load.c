@@ -12,10 +12,10 @@
 #define LOAD_RUN_AGAIN "write the report again: the run may have been cut off, or the file changed"
 
 void done_load_open(struct done_load_making *making, const struct done_evidence_look *look,
-                    struct done_evidence_report *out, struct done_error *err)
+    struct done_evidence_report *out, struct done_error *err)
 {
-	*making = (struct done_load_making){.base = {look, out, err},
-	                                    .names = {.arena = look->arena}};
+	*making =
+	    (struct done_load_making){.base = {look, out, err}, .names = {.arena = look->arena}};
 	out->is_load = true;
 	done_load_row(making, NULL, 0);
 }
@@ -32,8 +32,8 @@ size_t done_load_row(struct done_load_making *making, const char *name, int line
 		done_evidence_name(&making->names, name, strlen(name), &is_new);
 		if (!is_new)
 			done_evidence_fault(&making->base, "name twice", line,
-			                    "give each request a name of its own",
-			                    "two requests have the name '%s'", name);
+			    "give each request a name of its own",
+			    "two requests have the name '%s'", name);
 	}
 	row = DONE_ARENA_PUSH(arena, load->rows, load->nr, load->cap);
 	row->name = name;
@@ -43,20 +43,20 @@ size_t done_load_row(struct done_load_making *making, const char *name, int line
 	return load->nr - 1;
 }
 
-/* ---- values ---------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
-void done_load_set(struct done_load_making *making, size_t row, enum done_metric metric,
-                   double value, int line)
+void done_load_set(
+    struct done_load_making *making, size_t row, enum done_metric metric, double value, int line)
 {
 	if (isfinite(value) && value >= 0)
 		making->base.out->load.rows[row].values[metric] = value;
 	else
 		done_evidence_fault(&making->base, "bad number", line, LOAD_RUN_AGAIN,
-		                    "'%s' is not a number from 0", done_metric_forms[metric].name);
+		    "'%s' is not a number from 0", done_metric_forms[metric].name);
 }
 
 void done_load_take(struct done_load_making *making, size_t row, enum done_metric metric,
-                    const struct done_value *value, double scale)
+    const struct done_value *value, double scale)
 {
 	double number = NAN;
 
@@ -70,7 +70,7 @@ void done_load_take(struct done_load_making *making, size_t row, enum done_metri
 }
 
 void done_load_take_text(struct done_load_making *making, size_t row, enum done_metric metric,
-                         const char *text, double scale, int line)
+    const char *text, double scale, int line)
 {
 	char *end;
 	double number;
@@ -88,10 +88,9 @@ enum done_metric done_load_percentile(double percent)
 	static const struct {
 		double percent;
 		enum done_metric metric;
-	} rows[] = {{50, DONE_METRIC_P50_MS},     {75, DONE_METRIC_P75_MS},
-	            {90, DONE_METRIC_P90_MS},     {95, DONE_METRIC_P95_MS},
-	            {97.5, DONE_METRIC_P97_5_MS}, {99, DONE_METRIC_P99_MS},
-	            {99.9, DONE_METRIC_P999_MS}};
+	} rows[] = {{50, DONE_METRIC_P50_MS}, {75, DONE_METRIC_P75_MS}, {90, DONE_METRIC_P90_MS},
+	    {95, DONE_METRIC_P95_MS}, {97.5, DONE_METRIC_P97_5_MS}, {99, DONE_METRIC_P99_MS},
+	    {99.9, DONE_METRIC_P999_MS}};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
 		if (fabs(rows[i].percent - percent) < 1e-9)
@@ -101,21 +100,21 @@ enum done_metric done_load_percentile(double percent)
 }
 
 void done_load_threshold(struct done_load_making *making, const char *metric,
-                         const char *expression, bool is_crossed, int line)
+    const char *expression, bool is_crossed, int line)
 {
 	struct done_load *load = &making->base.out->load;
 	struct done_arena *arena = making->base.look->arena;
 
 	*DONE_ARENA_PUSH(arena, load->thresholds, load->nr_thresholds, load->cap_thresholds) =
-		(struct done_load_threshold){
-			.metric = done_evidence_cut(arena, metric),
-			.expression = done_evidence_cut(arena, expression),
-			.is_crossed = is_crossed,
-			.line = line,
-		};
+	    (struct done_load_threshold){
+	        .metric = done_evidence_cut(arena, metric),
+	        .expression = done_evidence_cut(arena, expression),
+	        .is_crossed = is_crossed,
+	        .line = line,
+	    };
 }
 
-/* ---- what follows from others ---------------------------------------------------------------- */
+/* ---- what follows from others ---- */
 
 static void load_derive(struct done_load_row *row)
 {
@@ -132,7 +131,7 @@ static void load_derive(struct done_load_row *row)
 		values[DONE_METRIC_REQUESTS_PER_SECOND] = requests / values[DONE_METRIC_DURATION_S];
 }
 
-/* ---- contradictions -------------------------------------------------------------------------- */
+/* ---- contradictions ---- */
 
 struct load_checking {
 	struct done_load_making *making;
@@ -166,22 +165,21 @@ static void load_check_order(const struct load_checking *checking)
 			continue;
 		if (last >= 0 && load_is_above(checking, values[last], values[i])) {
 			done_evidence_fault(&checking->making->base, "out of order",
-			                    checking->row->line, LOAD_RUN_AGAIN,
-			                    "%s%s is %g ms, above %s, which is %g ms",
-			                    done_metric_forms[last].name, load_called(checking),
-			                    values[last], done_metric_forms[i].name, values[i]);
+			    checking->row->line, LOAD_RUN_AGAIN,
+			    "%s%s is %g ms, above %s, which is %g ms", done_metric_forms[last].name,
+			    load_called(checking), values[last], done_metric_forms[i].name,
+			    values[i]);
 			return;
 		}
 		last = i;
 	}
 	if (load_is_above(checking, values[DONE_METRIC_MIN_MS], values[DONE_METRIC_MEAN_MS]) ||
 	    load_is_above(checking, values[DONE_METRIC_MEAN_MS], values[DONE_METRIC_MAX_MS]))
-		done_evidence_fault(
-			&checking->making->base, "out of order", checking->row->line,
-			LOAD_RUN_AGAIN,
-			"mean_ms%s is %g ms, which does not lie between the minimum and "
-			"the maximum",
-			load_called(checking), values[DONE_METRIC_MEAN_MS]);
+		done_evidence_fault(&checking->making->base, "out of order", checking->row->line,
+		    LOAD_RUN_AGAIN,
+		    "mean_ms%s is %g ms, which does not lie between the minimum and "
+		    "the maximum",
+		    load_called(checking), values[DONE_METRIC_MEAN_MS]);
 }
 
 static void load_check_counts(const struct load_checking *checking)
@@ -198,12 +196,11 @@ static void load_check_counts(const struct load_checking *checking)
 	else if (errors > requests || rate > 1)
 		wrong = "is less than that of the errors";
 	else if (requests > 0 && !isnan(rate) && fabs(errors / requests - rate) > 0.01 &&
-	         fabs(errors - rate * requests) >= 1)
+	    fabs(errors - rate * requests) >= 1)
 		wrong = "does not fit the number of errors and the error rate";
 	if (wrong)
 		done_evidence_fault(&checking->making->base, "counts differ", checking->row->line,
-		                    LOAD_RUN_AGAIN, "the number of requests%s %s",
-		                    load_called(checking), wrong);
+		    LOAD_RUN_AGAIN, "the number of requests%s %s", load_called(checking), wrong);
 }
 
 /* A run that made no request, or had no answer, says nothing about the service. */
@@ -215,20 +212,19 @@ static void load_check_whole(const struct load_checking *checking)
 
 	if (!(requests > 0))
 		done_evidence_fault(&checking->making->base, "no request", row->line,
-		                    checking->trust->no_request_fix,
-		                    "no request was made: the report counts none");
+		    checking->trust->no_request_fix, "no request was made: the report counts none");
 	else if (row->values[DONE_METRIC_ERROR_RATE] >= 1)
 		done_evidence_fault(&checking->making->base, "all failed", row->line,
-		                    fix ? fix
-		                        : "start the service before the load test, and check the "
-		                          "address that it calls",
-		                    "all %.0f requests failed%s", requests,
-		                    row->values[DONE_METRIC_MAX_MS] == 0
-		                            ? "; latencies of 0 ms are of refused connections"
-		                            : "");
+		    fix ? fix
+		        : "start the service before the load test, and check the "
+		          "address that it calls",
+		    "all %.0f requests failed%s", requests,
+		    row->values[DONE_METRIC_MAX_MS] == 0
+		        ? "; latencies of 0 ms are of refused connections"
+		        : "");
 	else if (row->values[DONE_METRIC_MAX_MS] == 0 && checking->trust->rounding == 0)
 		done_evidence_fault(&checking->making->base, "no time", row->line, LOAD_RUN_AGAIN,
-		                    "every latency is 0 ms");
+		    "every latency is 0 ms");
 }
 
 static void load_check_sum(const struct load_checking *checking)
@@ -243,9 +239,9 @@ static void load_check_sum(const struct load_checking *checking)
 			sum += load->rows[j].values[sums[i]];
 		if (sum != whole)
 			done_evidence_fault(&checking->making->base, "does not add up",
-			                    load->rows[0].line, LOAD_RUN_AGAIN,
-			                    "%s of the whole is %.0f, but the rows add up to %.0f",
-			                    done_metric_forms[sums[i]].shown, whole, sum);
+			    load->rows[0].line, LOAD_RUN_AGAIN,
+			    "%s of the whole is %.0f, but the rows add up to %.0f",
+			    done_metric_forms[sums[i]].shown, whole, sum);
 	}
 }
 
@@ -256,7 +252,7 @@ int done_load_close(struct done_load_making *making, const struct done_load_trus
 
 	if (load->nr > DONE_LOAD_NAMES_MAX) {
 		done_error_set(making->base.err, DONE_E_UNDECIDED,
-		               "the report has more than %d named requests", DONE_LOAD_NAMES_MAX);
+		    "the report has more than %d named requests", DONE_LOAD_NAMES_MAX);
 		done_error_cure(making->base.err, "name requests by their route, without ids");
 		return done_error_place(making->base.err, making->base.look->file, 0, 0);
 	}

@@ -8,13 +8,20 @@
 #include "evidence/parts.h"
 
 static const bool locust_yields[DONE_METRICS] = {
-	[DONE_METRIC_REQUESTS] = true,   [DONE_METRIC_ERRORS] = true,
-	[DONE_METRIC_ERROR_RATE] = true, [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-	[DONE_METRIC_MEAN_MS] = true,    [DONE_METRIC_MIN_MS] = true,
-	[DONE_METRIC_P50_MS] = true,     [DONE_METRIC_P75_MS] = true,
-	[DONE_METRIC_P90_MS] = true,     [DONE_METRIC_P95_MS] = true,
-	[DONE_METRIC_P97_5_MS] = true,   [DONE_METRIC_P99_MS] = true,
-	[DONE_METRIC_P999_MS] = true,    [DONE_METRIC_MAX_MS] = true,
+    [DONE_METRIC_REQUESTS] = true,
+    [DONE_METRIC_ERRORS] = true,
+    [DONE_METRIC_ERROR_RATE] = true,
+    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
+    [DONE_METRIC_MEAN_MS] = true,
+    [DONE_METRIC_MIN_MS] = true,
+    [DONE_METRIC_P50_MS] = true,
+    [DONE_METRIC_P75_MS] = true,
+    [DONE_METRIC_P90_MS] = true,
+    [DONE_METRIC_P95_MS] = true,
+    [DONE_METRIC_P97_5_MS] = true,
+    [DONE_METRIC_P99_MS] = true,
+    [DONE_METRIC_P999_MS] = true,
+    [DONE_METRIC_MAX_MS] = true,
 };
 
 struct locust_reader {
@@ -25,17 +32,15 @@ struct locust_reader {
 	int line;                          /* of the last row of the whole; 0: none yet */
 };
 
-static enum done_evidence_guess locust_guess(const struct done_evidence_look *look,
-                                             const char **why, const char **fix)
+static enum done_evidence_guess locust_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	static const struct {
 		const char *start, *what;
 	} others[] = {
-		{"Method,Name,Error,Occurrences",
-	         "the file holds Locust's failures, not its results"},
-		{"Timestamp,User Count,Type,Name",
-	         "the file holds Locust's history, not its results"},
-		{"Count,Message,Traceback", "the file holds Locust's exceptions, not its results"},
+	    {"Method,Name,Error,Occurrences", "the file holds Locust's failures, not its results"},
+	    {"Timestamp,User Count,Type,Name", "the file holds Locust's history, not its results"},
+	    {"Count,Message,Traceback", "the file holds Locust's exceptions, not its results"},
 	};
 
 	if (look->form != DONE_LOOKS_TEXT)
@@ -48,8 +53,8 @@ static enum done_evidence_guess locust_guess(const struct done_evidence_look *lo
 		}
 	}
 	return done_line_starts(look->bytes, "Type,Name,Request Count,Failure Count")
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 static void locust_header(struct locust_reader *reader)
@@ -58,12 +63,12 @@ static void locust_header(struct locust_reader *reader)
 		const char *name;
 		enum done_metric metric;
 	} columns[] = {
-		{"Request Count", DONE_METRIC_REQUESTS},
-		{"Failure Count", DONE_METRIC_ERRORS},
-		{"Average Response Time", DONE_METRIC_MEAN_MS},
-		{"Min Response Time", DONE_METRIC_MIN_MS},
-		{"Max Response Time", DONE_METRIC_MAX_MS},
-		{"Requests/s", DONE_METRIC_REQUESTS_PER_SECOND},
+	    {"Request Count", DONE_METRIC_REQUESTS},
+	    {"Failure Count", DONE_METRIC_ERRORS},
+	    {"Average Response Time", DONE_METRIC_MEAN_MS},
+	    {"Min Response Time", DONE_METRIC_MIN_MS},
+	    {"Max Response Time", DONE_METRIC_MAX_MS},
+	    {"Requests/s", DONE_METRIC_REQUESTS_PER_SECOND},
 	};
 	struct done_csv *csv = &reader->csv;
 
@@ -94,14 +99,12 @@ static void locust_take(struct locust_reader *reader)
 
 	if (!is_whole) {
 		row = done_load_row(&reader->making,
-		                    *type ? done_arena_printf(reader->making.base.look->arena,
-		                                              "%s %s", type, name)
-		                          : name,
-		                    csv->line);
+		    *type ? done_arena_printf(reader->making.base.look->arena, "%s %s", type, name)
+		          : name,
+		    csv->line);
 	} else if (reader->line) {
 		done_evidence_fault(&reader->making.base, "two wholes", csv->line,
-		                    "name the files of one run",
-		                    "the report has a second row 'Aggregated'");
+		    "name the files of one run", "the report has a second row 'Aggregated'");
 	}
 	if (is_whole) {
 		reader->line = csv->line;
@@ -110,18 +113,17 @@ static void locust_take(struct locust_reader *reader)
 	for (int i = 0; i < DONE_LOAD_METRICS; i++) {
 		if (reader->columns[i] < csv->nr)
 			done_load_take_text(&reader->making, row, (enum done_metric)i,
-			                    done_csv_text(csv, reader->columns[i]), 1, csv->line);
+			    done_csv_text(csv, reader->columns[i]), 1, csv->line);
 	}
 }
 
-static int locust_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                       struct done_error *err)
+static int locust_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
-	static const struct done_load_trust trust = {
-		.rounding = 0.5,
-		.rounding_share = 0.05,
-		.adds_up = true,
-		.no_request_fix = "look at Locust's output: no user made a request"};
+	static const struct done_load_trust trust = {.rounding = 0.5,
+	    .rounding_share = 0.05,
+	    .adds_up = true,
+	    .no_request_fix = "look at Locust's output: no user made a request"};
 	struct locust_reader *reader = done_arena_alloc(look->arena, sizeof(*reader));
 	int rc;
 
@@ -136,18 +138,18 @@ static int locust_read(const struct done_evidence_look *look, struct done_eviden
 		locust_take(reader);
 	if (rc >= 0 && (!reader->line || reader->csv.is_cut))
 		done_evidence_fault(&reader->making.base, "cut off", 0,
-		                    "write the report again: the run may have been cut off",
-		                    "the report has no whole row 'Aggregated' at its end");
+		    "write the report again: the run may have been cut off",
+		    "the report has no whole row 'Aggregated' at its end");
 	done_csv_close(&reader->csv);
 	return rc < 0 ? rc : done_load_close(&reader->making, &trust);
 }
 
 const struct done_evidence_reader done_evidence_locust = {
-	.name = "locust",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "`locust --csv`: the file that ends in `_stats.csv`",
-	.takes_lines = true,
-	.yields = locust_yields,
-	.guess = locust_guess,
-	.read = locust_read,
+    .name = "locust",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "`locust --csv`: the file that ends in `_stats.csv`",
+    .takes_lines = true,
+    .yields = locust_yields,
+    .guess = locust_guess,
+    .read = locust_read,
 };

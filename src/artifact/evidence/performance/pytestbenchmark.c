@@ -8,18 +8,18 @@
 #include "evidence/parts.h"
 
 static const bool pytestbenchmark_yields[DONE_METRICS] = {
-	[DONE_METRIC_TIME_NS] = true,
+    [DONE_METRIC_TIME_NS] = true,
 };
 
-static enum done_evidence_guess pytestbenchmark_guess(const struct done_evidence_look *look,
-                                                      const char **why, const char **fix)
+static enum done_evidence_guess pytestbenchmark_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return look->form == DONE_LOOKS_JSON && done_member_list(look->json, "benchmarks") &&
-	                       done_member_map(look->json, "machine_info")
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        done_member_map(look->json, "machine_info")
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 static const char *pytestbenchmark_host(struct done_arena *arena, const struct done_value *machine)
@@ -34,8 +34,8 @@ static const char *pytestbenchmark_host(struct done_arena *arena, const struct d
 	             : NULL;
 }
 
-static int pytestbenchmark_take(struct done_bench_making *making, const struct done_value *of,
-                                const char *host)
+static int pytestbenchmark_take(
+    struct done_bench_making *making, const struct done_value *of, const char *host)
 {
 	const struct done_value *stats = done_member_map(of, "stats");
 	const char *name = done_member_string(of, "fullname");
@@ -44,11 +44,11 @@ static int pytestbenchmark_take(struct done_bench_making *making, const struct d
 	uint64_t rounds;
 
 	if (!stats || !name)
-		return done_evidence_fail(&making->base, of->line,
-		                          "a benchmark has no 'fullname' or no 'stats'");
+		return done_evidence_fail(
+		    &making->base, of->line, "a benchmark has no 'fullname' or no 'stats'");
 	if (!done_value_count(done_value_get(stats, "rounds"), &rounds) || !rounds)
 		return done_evidence_fail(&making->base, stats->line,
-		                          "the 'rounds' of a benchmark are not a number from 1");
+		    "the 'rounds' of a benchmark are not a number from 1");
 	deviation = done_bench_number(done_value_get(stats, "stddev")) * 1e9;
 	least = done_bench_number(done_value_get(stats, "min")) * 1e9;
 	most = done_bench_number(done_value_get(stats, "max")) * 1e9;
@@ -60,16 +60,16 @@ static int pytestbenchmark_take(struct done_bench_making *making, const struct d
 	}
 	if (one.value < least * (1 - 1e-9) || one.value > most * (1 + 1e-9))
 		done_evidence_fault(&making->base, "out of order", stats->line,
-		                    "write the report again: the file may have been changed",
-		                    "the mean of '%s' does not lie between its minimum and maximum",
-		                    done_evidence_cut(making->base.look->arena, name));
+		    "write the report again: the file may have been changed",
+		    "the mean of '%s' does not lie between its minimum and maximum",
+		    done_evidence_cut(making->base.look->arena, name));
 	done_bench_set(making, done_bench_item(making, name, host, of->line), DONE_METRIC_TIME_NS,
-	               &one, stats->line);
+	    &one, stats->line);
 	return 0;
 }
 
-static void pytestbenchmark_commit(struct done_evidence_report *out,
-                                   const struct done_value *commit)
+static void pytestbenchmark_commit(
+    struct done_evidence_report *out, const struct done_value *commit)
 {
 	const char *id = done_member_string(commit, "id");
 	const struct done_value *dirty = done_value_get(commit, "dirty");
@@ -82,12 +82,12 @@ static void pytestbenchmark_commit(struct done_evidence_report *out,
 		out->benchmarks.note = "measured with changes that were not committed";
 }
 
-static int pytestbenchmark_read(const struct done_evidence_look *look,
-                                struct done_evidence_report *out, struct done_error *err)
+static int pytestbenchmark_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	const struct done_value *rows = done_member_list(look->json, "benchmarks");
 	const char *host =
-		pytestbenchmark_host(look->arena, done_member_map(look->json, "machine_info"));
+	    pytestbenchmark_host(look->arena, done_member_map(look->json, "machine_info"));
 	struct done_bench_making making;
 
 	done_bench_open(&making, look, out, err);
@@ -103,10 +103,10 @@ static int pytestbenchmark_read(const struct done_evidence_look *look,
 }
 
 const struct done_evidence_reader done_evidence_pytestbenchmark = {
-	.name = "pytestbenchmark",
-	.subject = DONE_EVIDENCE_PERFORMANCE,
-	.summary = "pytest-benchmark: `pytest --benchmark-json=bench.json`",
-	.yields = pytestbenchmark_yields,
-	.guess = pytestbenchmark_guess,
-	.read = pytestbenchmark_read,
+    .name = "pytestbenchmark",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "pytest-benchmark: `pytest --benchmark-json=bench.json`",
+    .yields = pytestbenchmark_yields,
+    .guess = pytestbenchmark_guess,
+    .read = pytestbenchmark_read,
 };

@@ -11,7 +11,7 @@
 void done_tally_open(struct done_tally *tally, struct done_load_making *making)
 {
 	*tally =
-		(struct done_tally){.making = making, .names = {.arena = making->base.look->arena}};
+	    (struct done_tally){.making = making, .names = {.arena = making->base.look->arena}};
 }
 
 void done_tally_release(struct done_tally *tally)
@@ -82,11 +82,11 @@ int done_tally_add(struct done_tally *tally, const struct done_tally_sample *sam
 		tally->keys[at] = key;
 	}
 	tally->counts[at]++;
-	return done_evidence_limit(&tally->making->base, tally->nr_keys,
-	                           "different times of its requests");
+	return done_evidence_limit(
+	    &tally->making->base, tally->nr_keys, "different times of its requests");
 }
 
-/* ---- percentiles ----------------------------------------------------------------------------- */
+/* ---- percentiles ---- */
 
 struct tally_time {
 	uint32_t label, elapsed, count;
@@ -118,9 +118,9 @@ static struct tally_time *tally_times(const struct done_tally *tally)
 	for (size_t i = 0; i < tally->nr_slots; i++) {
 		if (tally->keys[i])
 			times[nr++] = (struct tally_time){
-				.label = (uint32_t)((tally->keys[i] - 1) >> 32),
-				.elapsed = (uint32_t)(tally->keys[i] - 1),
-				.count = tally->counts[i],
+			    .label = (uint32_t)((tally->keys[i] - 1) >> 32),
+			    .elapsed = (uint32_t)(tally->keys[i] - 1),
+			    .count = tally->counts[i],
 			};
 	}
 	return times;
@@ -128,8 +128,7 @@ static struct tally_time *tally_times(const struct done_tally *tally)
 
 /* The time at each rank, of times in order. */
 static void tally_fill(struct done_load_making *making, size_t row,
-                       const struct done_tally_label *sum, const struct tally_time *times,
-                       size_t nr)
+    const struct done_tally_label *sum, const struct tally_time *times, size_t nr)
 {
 	static const double percents[] = {50, 75, 90, 95, 97.5, 99, 99.9};
 	uint64_t seen = 0;
@@ -141,8 +140,8 @@ static void tally_fill(struct done_load_making *making, size_t row,
 
 		while (at < nr && seen + times[at].count < rank)
 			seen += times[at++].count;
-		done_load_set(making, row, done_load_percentile(percents[i]), times[at].elapsed,
-		              line);
+		done_load_set(
+		    making, row, done_load_percentile(percents[i]), times[at].elapsed, line);
 	}
 	done_load_set(making, row, DONE_METRIC_REQUESTS, (double)sum->nr, line);
 	done_load_set(making, row, DONE_METRIC_ERRORS, (double)sum->errors, line);
@@ -151,7 +150,7 @@ static void tally_fill(struct done_load_making *making, size_t row,
 	done_load_set(making, row, DONE_METRIC_MAX_MS, times[nr - 1].elapsed, line);
 	if (sum->last > sum->first)
 		done_load_set(making, row, DONE_METRIC_DURATION_S,
-		              (double)(sum->last - sum->first) / 1000, line);
+		    (double)(sum->last - sum->first) / 1000, line);
 }
 
 int done_tally_finish(struct done_tally *tally)

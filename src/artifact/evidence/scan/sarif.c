@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static enum done_evidence_guess sarif_guess(const struct done_evidence_look *look, const char **why,
-                                            const char **fix)
+static enum done_evidence_guess sarif_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	const char *schema = done_member_string(look->json, "$schema");
 	const char *version = done_member_string(look->json, "version");
@@ -25,11 +25,10 @@ static enum done_evidence_guess sarif_guess(const struct done_evidence_look *loo
 	return done_member_list(look->json, "runs") ? DONE_GUESS_YES : DONE_GUESS_NO;
 }
 
-/* ---- a run: did it finish? --------------------------------------------------------------------
- */
+/* ---- a run: did it finish? ---- */
 
-static void sarif_fail_run(struct done_scan_run *run, const struct done_value *at,
-                           const char *failure)
+static void sarif_fail_run(
+    struct done_scan_run *run, const struct done_value *at, const char *failure)
 {
 	if (run->failure)
 		return;
@@ -37,8 +36,8 @@ static void sarif_fail_run(struct done_scan_run *run, const struct done_value *a
 	run->failure_line = at->line;
 }
 
-static void sarif_notifications(struct sarif_reader *reader, const struct done_value *list,
-                                struct done_scan_run *run)
+static void sarif_notifications(
+    struct sarif_reader *reader, const struct done_value *list, struct done_scan_run *run)
 {
 	for (size_t i = 0; list && i < list->list.nr; i++) {
 		const struct done_value *one = &list->list.ptr[i];
@@ -47,9 +46,8 @@ static void sarif_notifications(struct sarif_reader *reader, const struct done_v
 
 		if (level && !strcmp(level, "error"))
 			sarif_fail_run(run, one,
-			               text && *text
-			                       ? done_evidence_cut(reader->making.look->arena, text)
-			                       : "the tool reports an error of its own");
+			    text && *text ? done_evidence_cut(reader->making.look->arena, text)
+			                  : "the tool reports an error of its own");
 	}
 }
 
@@ -63,20 +61,19 @@ static int sarif_invocations(struct sarif_reader *reader, struct done_scan_run *
 
 		if (one->type != DONE_MAP || (success && success->type != DONE_BOOLEAN))
 			return done_evidence_fail(&reader->making, one->line,
-			                          "an invocation has 'executionSuccessful', which "
-			                          "is true or false");
-		sarif_notifications(reader, done_member_list(one, "toolExecutionNotifications"),
-		                    run);
-		sarif_notifications(reader, done_member_list(one, "toolConfigurationNotifications"),
-		                    run);
+			    "an invocation has 'executionSuccessful', which "
+			    "is true or false");
+		sarif_notifications(
+		    reader, done_member_list(one, "toolExecutionNotifications"), run);
+		sarif_notifications(
+		    reader, done_member_list(one, "toolConfigurationNotifications"), run);
 		if (success && !success->boolean)
 			sarif_fail_run(run, success, "executionSuccessful is false");
 	}
 	return 0;
 }
 
-/* ---- what a run says of files and commits -----------------------------------------------------
- */
+/* ---- what a run says of files and commits ---- */
 
 static void sarif_artifacts(struct sarif_reader *reader)
 {
@@ -96,7 +93,7 @@ static void sarif_artifacts(struct sarif_reader *reader)
 		for (char *at = lower; *at; at++)
 			*at = (char)(*at >= 'A' && *at <= 'F' ? *at - 'A' + 'a' : *at);
 		*DONE_ARENA_PUSH(arena, scan->artifacts, scan->nr_artifacts, scan->cap_artifacts) =
-			(struct done_scan_artifact){uri, lower, one->line};
+		    (struct done_scan_artifact){uri, lower, one->line};
 	}
 }
 
@@ -123,12 +120,11 @@ static void sarif_learn_rules(struct sarif_reader *reader, const struct done_val
 			done_evidence_name(&reader->ids, id, strlen(id), &is_new);
 		if (is_new)
 			*DONE_ARENA_PUSH(reader->making.look->arena, reader->rules,
-			                 reader->nr_rules, reader->cap_rules) = &rules->list.ptr[i];
+			    reader->nr_rules, reader->cap_rules) = &rules->list.ptr[i];
 	}
 }
 
-/* ---- a run ------------------------------------------------------------------------------------
- */
+/* ---- a run ---- */
 
 static int sarif_results(struct sarif_reader *reader, struct done_scan_run *run)
 {
@@ -139,8 +135,8 @@ static int sarif_results(struct sarif_reader *reader, struct done_scan_run *run)
 		return 0;
 	}
 	if (results->type != DONE_LIST)
-		return done_evidence_fail(&reader->making, results->line,
-		                          "the 'results' of a run must be a list");
+		return done_evidence_fail(
+		    &reader->making, results->line, "the 'results' of a run must be a list");
 	for (size_t i = 0; i < results->list.nr; i++) {
 		if (done_sarif_result(reader, &results->list.ptr[i]) < 0)
 			return reader->making.err->code;
@@ -152,7 +148,7 @@ static int sarif_run(struct done_evidence_making *making, const struct done_valu
 {
 	struct done_scan *scan = &making->out->scan;
 	struct sarif_reader reader = {
-		.making = *making, .run = value, .ids = {.arena = making->look->arena}};
+	    .making = *making, .run = value, .ids = {.arena = making->look->arena}};
 	const struct done_value *tool = done_member_map(value, "tool");
 	struct done_scan_run run = {.line = value->line};
 
@@ -163,12 +159,12 @@ static int sarif_run(struct done_evidence_making *making, const struct done_valu
 	if (!run.version)
 		run.version = done_member_string(reader.driver, "version");
 	if (!run.tool || !*run.tool)
-		return done_evidence_fail(making, value->line,
-		                          "a run does not name its tool (tool.driver.name)");
+		return done_evidence_fail(
+		    making, value->line, "a run does not name its tool (tool.driver.name)");
 	if (done_value_get(value, "externalPropertyFileReferences"))
 		return done_evidence_fail(making, value->line,
-		                          "the run keeps parts of itself in other files "
-		                          "(externalPropertyFileReferences), which are not read");
+		    "the run keeps parts of itself in other files "
+		    "(externalPropertyFileReferences), which are not read");
 	sarif_learn_rules(&reader, reader.driver);
 	for (size_t i = 0; reader.extensions && i < reader.extensions->list.nr; i++)
 		sarif_learn_rules(&reader, &reader.extensions->list.ptr[i]);
@@ -180,26 +176,26 @@ static int sarif_run(struct done_evidence_making *making, const struct done_valu
 	return 0;
 }
 
-static int sarif_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                      struct done_error *err)
+static int sarif_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct done_evidence_making making = {look, out, err};
 	const struct done_value *runs = done_member_list(look->json, "runs");
 	const struct done_scan *scan = &out->scan;
 
 	if (!runs)
-		return done_evidence_fail(&making, look->json->line,
-		                          "the 'runs' of a SARIF log must be a list");
+		return done_evidence_fail(
+		    &making, look->json->line, "the 'runs' of a SARIF log must be a list");
 	if (!done_value_get(look->json, "version"))
-		return done_evidence_fail(&making, look->json->line,
-		                          "the log has no 'version': SARIF says \"2.1.0\"");
+		return done_evidence_fail(
+		    &making, look->json->line, "the log has no 'version': SARIF says \"2.1.0\"");
 	for (size_t i = 0; i < runs->list.nr; i++) {
 		if (sarif_run(&making, &runs->list.ptr[i]) < 0)
 			return err->code;
 	}
 	if (!scan->nr_runs) {
 		done_evidence_fault(&making, "nothing ran", runs->line,
-		                    "look at the output of the tool", "the log has no run");
+		    "look at the output of the tool", "the log has no run");
 		return 0;
 	}
 	out->tool = scan->runs[0].tool;
@@ -208,10 +204,10 @@ static int sarif_read(const struct done_evidence_look *look, struct done_evidenc
 }
 
 const struct done_evidence_reader done_evidence_sarif = {
-	.name = "sarif",
-	.subject = DONE_EVIDENCE_SCAN,
-	.summary = "SARIF 2.1.0: CodeQL, Semgrep, Trivy, ESLint, gosec, Spectral, oasdiff, buf and "
-		   "many others",
-	.guess = sarif_guess,
-	.read = sarif_read,
+    .name = "sarif",
+    .subject = DONE_EVIDENCE_SCAN,
+    .summary = "SARIF 2.1.0: CodeQL, Semgrep, Trivy, ESLint, gosec, Spectral, oasdiff, buf and "
+               "many others",
+    .guess = sarif_guess,
+    .read = sarif_read,
 };

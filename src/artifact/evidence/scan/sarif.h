@@ -20,7 +20,7 @@ int done_sarif_result(struct sarif_reader *reader, const struct done_value *resu
 const char *done_sarif_uri(struct sarif_reader *reader, const struct done_value *location);
 
 /* An item of a list by an index that another member has; NULL: there is none. */
-const struct done_value *done_sarif_item(const struct done_value *list,
-                                         const struct done_value *index);
+const struct done_value *done_sarif_item(
+    const struct done_value *list, const struct done_value *index);
 
 #endif

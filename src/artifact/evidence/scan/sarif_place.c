@@ -5,21 +5,21 @@
 
 #define SARIF_BASES_MAX 16 /* a base may be relative to another one */
 
-const struct done_value *done_sarif_item(const struct done_value *list,
-                                         const struct done_value *index)
+const struct done_value *done_sarif_item(
+    const struct done_value *list, const struct done_value *index)
 {
 	return list && list->type == DONE_LIST && index && index->type == DONE_INTEGER &&
-	                       index->integer >= 0 && (uint64_t)index->integer < list->list.nr
-	               ? &list->list.ptr[index->integer]
-	               : NULL;
+	        index->integer >= 0 && (uint64_t)index->integer < list->list.nr
+	    ? &list->list.ptr[index->integer]
+	    : NULL;
 }
 
 static int sarif_hex(char digit)
 {
-	return digit >= '0' && digit <= '9'   ? digit - '0'
-	       : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10
-	       : digit >= 'A' && digit <= 'F' ? digit - 'A' + 10
-	                                      : -1;
+	return digit >= '0' && digit <= '9' ? digit - '0'
+	    : digit >= 'a' && digit <= 'f'  ? digit - 'a' + 10
+	    : digit >= 'A' && digit <= 'F'  ? digit - 'A' + 10
+	                                    : -1;
 }
 
 /* "a%20b"; a NUL is none. */
@@ -53,8 +53,8 @@ static const char *sarif_join(struct done_arena *arena, const char *base, const 
 {
 	size_t len = strlen(base);
 
-	return done_arena_printf(arena, "%s%s%s", base, len && base[len - 1] != '/' ? "/" : "",
-	                         uri);
+	return done_arena_printf(
+	    arena, "%s%s%s", base, len && base[len - 1] != '/' ? "/" : "", uri);
 }
 
 const char *done_sarif_uri(struct sarif_reader *reader, const struct done_value *location)
@@ -64,9 +64,8 @@ const char *done_sarif_uri(struct sarif_reader *reader, const struct done_value 
 	const char *uri = done_member_string(location, "uri");
 
 	if (!uri || !*uri) {
-		const struct done_value *artifact =
-			done_sarif_item(done_member_list(reader->run, "artifacts"),
-		                        done_value_get(location, "index"));
+		const struct done_value *artifact = done_sarif_item(
+		    done_member_list(reader->run, "artifacts"), done_value_get(location, "index"));
 
 		location = done_member_map(artifact, "location");
 		uri = done_member_string(location, "uri");

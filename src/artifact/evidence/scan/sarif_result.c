@@ -11,8 +11,8 @@
 const char *const done_scan_level_words[] = {"none", "note", "warning", "error", NULL};
 
 /* The index of a word, or `absent` where the member is missing; -1: it is not one of them. */
-static int sarif_word(const struct done_value *map, const char *key, const char *const *words,
-                      int absent)
+static int sarif_word(
+    const struct done_value *map, const char *key, const char *const *words, int absent)
 {
 	const struct done_value *value = done_value_get(map, key);
 
@@ -25,15 +25,13 @@ static int sarif_word(const struct done_value *map, const char *key, const char 
 	return -1;
 }
 
-/* ---- the rule ---------------------------------------------------------------------------------
- */
+/* ---- the rule ---- */
 
-static const struct done_value *sarif_component(const struct sarif_reader *reader,
-                                                const struct done_value *reference)
+static const struct done_value *sarif_component(
+    const struct sarif_reader *reader, const struct done_value *reference)
 {
-	const struct done_value *component = done_sarif_item(
-		reader->extensions,
-		done_value_get(done_member_map(reference, "toolComponent"), "index"));
+	const struct done_value *component = done_sarif_item(reader->extensions,
+	    done_value_get(done_member_map(reference, "toolComponent"), "index"));
 
 	return component ? component : reader->driver;
 }
@@ -49,7 +47,7 @@ static const struct done_value *sarif_rule_by_id(struct sarif_reader *reader, co
 
 		if (is_new)
 			*DONE_ARENA_PUSH(reader->making.look->arena, reader->rules,
-			                 reader->nr_rules, reader->cap_rules) = NULL;
+			    reader->nr_rules, reader->cap_rules) = NULL;
 		if (reader->rules[at])
 			return reader->rules[at];
 		while (len && id[len - 1] != '/')
@@ -59,12 +57,12 @@ static const struct done_value *sarif_rule_by_id(struct sarif_reader *reader, co
 	return NULL;
 }
 
-static const struct done_value *sarif_rule(struct sarif_reader *reader,
-                                           const struct done_value *result, const char **id)
+static const struct done_value *sarif_rule(
+    struct sarif_reader *reader, const struct done_value *result, const char **id)
 {
 	const struct done_value *reference = done_member_map(result, "rule");
 	const struct done_value *rules =
-		done_member_list(sarif_component(reader, reference), "rules");
+	    done_member_list(sarif_component(reader, reference), "rules");
 	const struct done_value *rule = done_sarif_item(rules, done_value_get(reference, "index"));
 
 	*id = done_member_string(result, "ruleId");
@@ -79,27 +77,26 @@ static const struct done_value *sarif_rule(struct sarif_reader *reader,
 	return rule;
 }
 
-/* ---- the level --------------------------------------------------------------------------------
- */
+/* ---- the level ---- */
 
 /* What an invocation says of the rule in place of its own configuration; NULL: nothing. */
-static const struct done_value *sarif_override(const struct sarif_reader *reader,
-                                               const struct done_value *rule)
+static const struct done_value *sarif_override(
+    const struct sarif_reader *reader, const struct done_value *rule)
 {
 	const struct done_value *invocations = done_member_list(reader->run, "invocations");
 	const char *id = done_member_string(rule, "id");
 
 	for (size_t i = 0; invocations && i < invocations->list.nr; i++) {
 		const struct done_value *list =
-			done_member_list(&invocations->list.ptr[i], "ruleConfigurationOverrides");
+		    done_member_list(&invocations->list.ptr[i], "ruleConfigurationOverrides");
 
 		for (size_t j = 0; list && j < list->list.nr; j++) {
 			const struct done_value *descriptor =
-				done_member_map(&list->list.ptr[j], "descriptor");
+			    done_member_map(&list->list.ptr[j], "descriptor");
 			const char *other = done_member_string(descriptor, "id");
 			const struct done_value *found = done_sarif_item(
-				done_member_list(sarif_component(reader, descriptor), "rules"),
-				done_value_get(descriptor, "index"));
+			    done_member_list(sarif_component(reader, descriptor), "rules"),
+			    done_value_get(descriptor, "index"));
 
 			if (found == rule || (!found && id && other && !strcmp(id, other)))
 				return done_member_map(&list->list.ptr[j], "configuration");
@@ -110,7 +107,7 @@ static const struct done_value *sarif_override(const struct sarif_reader *reader
 
 /* -1: a word that is not one of the standard's. */
 static int sarif_level(const struct sarif_reader *reader, const struct done_value *result,
-                       const struct done_value *rule)
+    const struct done_value *rule)
 {
 	const struct done_value *configuration;
 	int level = sarif_word(result, "level", done_scan_level_words, DONE_SCAN_LEVELS);
@@ -130,28 +127,28 @@ static int sarif_level(const struct sarif_reader *reader, const struct done_valu
 
 /* The kind decides first: only what fails has a level. */
 static int sarif_set_level(struct sarif_reader *reader, const struct done_value *result,
-                           const struct done_value *rule, struct done_scan_result *out)
+    const struct done_value *rule, struct done_scan_result *out)
 {
 	enum { FAIL, OPEN, REVIEW };
-	static const char *const kinds[] = {"fail",          "open",          "review", "pass",
-	                                    "informational", "notApplicable", NULL};
+	static const char *const kinds[] = {
+	    "fail", "open", "review", "pass", "informational", "notApplicable", NULL};
 	int kind = sarif_word(result, "kind", kinds, FAIL);
 	int level = sarif_level(reader, result, rule);
 
 	if (kind < 0)
-		return done_evidence_fail(&reader->making, result->line,
-		                          "the 'kind' of a result is not one of SARIF's");
+		return done_evidence_fail(
+		    &reader->making, result->line, "the 'kind' of a result is not one of SARIF's");
 	if (level < 0)
 		return done_evidence_fail(&reader->making, result->line,
-		                          "the 'level' of a result, or of its rule, is not one of "
-		                          "SARIF's");
+		    "the 'level' of a result, or of its rule, is not one of "
+		    "SARIF's");
 	out->is_noted = kind == OPEN || kind == REVIEW;
 	out->level = kind == FAIL ? (enum done_scan_level)level : DONE_SCAN_NONE;
 	return 0;
 }
 
-static int sarif_set_suppressed(struct sarif_reader *reader, const struct done_value *result,
-                                struct done_scan_result *out)
+static int sarif_set_suppressed(
+    struct sarif_reader *reader, const struct done_value *result, struct done_scan_result *out)
 {
 	enum { ACCEPTED, ABSENT = 3 };
 	static const char *const statuses[] = {"accepted", "underReview", "rejected", NULL};
@@ -161,43 +158,42 @@ static int sarif_set_suppressed(struct sarif_reader *reader, const struct done_v
 	if (!list || list->type == DONE_NULL)
 		return 0;
 	if (list->type != DONE_LIST)
-		return done_evidence_fail(&reader->making, list->line,
-		                          "the 'suppressions' of a result must be a list");
+		return done_evidence_fail(
+		    &reader->making, list->line, "the 'suppressions' of a result must be a list");
 	for (size_t i = 0; i < list->list.nr; i++) {
 		int status = sarif_word(&list->list.ptr[i], "status", statuses, ABSENT);
 
 		if (status < 0)
 			return done_evidence_fail(&reader->making, list->list.ptr[i].line,
-			                          "the 'status' of a suppression is not one of "
-			                          "SARIF's");
+			    "the 'status' of a suppression is not one of "
+			    "SARIF's");
 		is_all = is_all && (status == ACCEPTED || status == ABSENT);
 	}
 	out->is_suppressed = list->list.nr && is_all;
 	return 0;
 }
 
-static int sarif_set_baseline(struct sarif_reader *reader, const struct done_value *result,
-                              struct done_scan_result *out)
+static int sarif_set_baseline(
+    struct sarif_reader *reader, const struct done_value *result, struct done_scan_result *out)
 {
 	static const char *const states[] = {"new", "updated", "unchanged", "absent", NULL};
 	static const enum done_scan_baseline means[] = {DONE_BASELINE_NEW, DONE_BASELINE_NEW,
-	                                                DONE_BASELINE_UNCHANGED,
-	                                                DONE_BASELINE_ABSENT, DONE_BASELINE_UNSAID};
+	    DONE_BASELINE_UNCHANGED, DONE_BASELINE_ABSENT, DONE_BASELINE_UNSAID};
 	int state = sarif_word(result, "baselineState", states, 4);
 
 	if (state < 0)
 		return done_evidence_fail(&reader->making, result->line,
-		                          "the 'baselineState' of a result is not one of SARIF's");
+		    "the 'baselineState' of a result is not one of SARIF's");
 	out->baseline = means[state];
 	return 0;
 }
 
 /* A text from "0.0" to "10.0", by GitHub's convention. */
-static int sarif_set_security(struct sarif_reader *reader, const struct done_value *of,
-                              struct done_scan_result *out)
+static int sarif_set_security(
+    struct sarif_reader *reader, const struct done_value *of, struct done_scan_result *out)
 {
 	const struct done_value *value =
-		done_value_get(done_member_map(of, "properties"), "security-severity");
+	    done_value_get(done_member_map(of, "properties"), "security-severity");
 	double number = NAN;
 	char *end = NULL;
 
@@ -212,13 +208,12 @@ static int sarif_set_security(struct sarif_reader *reader, const struct done_val
 		number = value->real;
 	if (!(number >= 0 && number <= 10) || (end && *end))
 		return done_evidence_fail(&reader->making, value->line,
-		                          "a 'security-severity' is a number from 0.0 to 10.0");
+		    "a 'security-severity' is a number from 0.0 to 10.0");
 	out->security = number;
 	return 0;
 }
 
-/* ---- the text and the place -------------------------------------------------------------------
- */
+/* ---- the text and the place ---- */
 
 static const char *sarif_message(const struct done_value *result, const struct done_value *rule)
 {
@@ -230,20 +225,19 @@ static const char *sarif_message(const struct done_value *result, const struct d
 		text = done_member_string(message, "markdown");
 	if (!text && id)
 		text = done_member_string(
-			done_member_map(done_member_map(rule, "messageStrings"), id), "text");
+		    done_member_map(done_member_map(rule, "messageStrings"), id), "text");
 	return text ? text : "";
 }
 
-static void sarif_set_place(struct sarif_reader *reader, const struct done_value *result,
-                            struct done_scan_result *out)
+static void sarif_set_place(
+    struct sarif_reader *reader, const struct done_value *result, struct done_scan_result *out)
 {
 	const struct done_value *locations = done_member_list(result, "locations");
-	const struct done_value *physical =
-		locations && locations->list.nr
-			? done_member_map(&locations->list.ptr[0], "physicalLocation")
-			: NULL;
+	const struct done_value *physical = locations && locations->list.nr
+	    ? done_member_map(&locations->list.ptr[0], "physicalLocation")
+	    : NULL;
 	const struct done_value *line =
-		done_value_get(done_member_map(physical, "region"), "startLine");
+	    done_value_get(done_member_map(physical, "region"), "startLine");
 	uint64_t number;
 
 	out->uri = done_sarif_uri(reader, done_member_map(physical, "artifactLocation"));

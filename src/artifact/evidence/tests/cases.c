@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-struct done_case *done_evidence_case(struct done_evidence_making *making,
-                                     const struct done_case *one)
+struct done_case *done_evidence_case(
+    struct done_evidence_making *making, const struct done_case *one)
 {
 	struct done_arena *arena = making->look->arena;
 	struct done_test_cases *tests = &making->out->tests;
@@ -17,8 +17,8 @@ struct done_case *done_evidence_case(struct done_evidence_making *making,
 	*added = *one;
 	/* Neighbours are mostly of one group: its name is kept once. */
 	added->group = group && one->group && !strcmp(group, one->group)
-	                       ? group
-	                       : done_evidence_cut(arena, one->group);
+	    ? group
+	    : done_evidence_cut(arena, one->group);
 	added->name = done_evidence_cut(arena, one->name);
 	added->file = one->file && *one->file ? done_arena_strdup(arena, one->file) : NULL;
 	tests->outcomes[one->outcome]++;
@@ -28,8 +28,8 @@ struct done_case *done_evidence_case(struct done_evidence_making *making,
 }
 
 /* A test is repeated after it failed; the other way round it failed in the end. */
-static bool cases_repeat(struct done_test_cases *tests, struct done_case *first,
-                         const struct done_case *again)
+static bool cases_repeat(
+    struct done_test_cases *tests, struct done_case *first, const struct done_case *again)
 {
 	bool was_bad = first->outcome >= DONE_TEST_FAILED;
 
@@ -47,7 +47,7 @@ static bool cases_repeat(struct done_test_cases *tests, struct done_case *first,
 }
 
 int done_evidence_case_or_repeat(struct done_evidence_making *making,
-                                 struct done_evidence_repeats *repeats, const struct done_case *one)
+    struct done_evidence_repeats *repeats, const struct done_case *one)
 {
 	struct done_arena *arena = making->look->arena;
 	struct done_test_cases *tests = &making->out->tests;
@@ -57,7 +57,7 @@ int done_evidence_case_or_repeat(struct done_evidence_making *making,
 
 	repeats->names.arena = arena;
 	done_buf_addf(&key, "%s\n%s\n%s", one->group ? one->group : "", one->name ? one->name : "",
-	              one->file ? one->file : "");
+	    one->file ? one->file : "");
 	at = done_evidence_name(&repeats->names, key.ptr, key.len, &is_new);
 	done_buf_release(&key);
 	if (!is_new && cases_repeat(tests, &tests->cases[repeats->cases[at]], one))

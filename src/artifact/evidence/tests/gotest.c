@@ -23,17 +23,17 @@ struct gotest_reader {
 	struct done_evidence_repeats repeats;
 };
 
-static enum done_evidence_guess gotest_guess(const struct done_evidence_look *look,
-                                             const char **why, const char **fix)
+static enum done_evidence_guess gotest_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
 	return (look->form == DONE_LOOKS_JSON_LINES || look->form == DONE_LOOKS_JSON) &&
-	                       done_member_string(look->json, "Action") &&
-	                       (done_member_string(look->json, "Package") ||
-	                        done_member_string(look->json, "ImportPath"))
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	        done_member_string(look->json, "Action") &&
+	        (done_member_string(look->json, "Package") ||
+	            done_member_string(look->json, "ImportPath"))
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 static struct gotest_package *gotest_find(struct gotest_reader *reader, const char *name)
@@ -44,7 +44,7 @@ static struct gotest_package *gotest_find(struct gotest_reader *reader, const ch
 
 	if (is_new) {
 		struct gotest_package *one =
-			DONE_ARENA_PUSH(arena, reader->packages, reader->nr, reader->cap);
+		    DONE_ARENA_PUSH(arena, reader->packages, reader->nr, reader->cap);
 
 		one->name = reader->names.items[at];
 		one->line = reader->lines.line;
@@ -53,20 +53,20 @@ static struct gotest_package *gotest_find(struct gotest_reader *reader, const ch
 }
 
 static int gotest_add(struct gotest_reader *reader, struct gotest_package *package,
-                      const char *name, enum done_outcome outcome)
+    const char *name, enum done_outcome outcome)
 {
 	const struct done_case one = {
-		.group = package->name,
-		.name = name,
-		.line = reader->lines.line,
-		.outcome = outcome,
+	    .group = package->name,
+	    .name = name,
+	    .line = reader->lines.line,
+	    .outcome = outcome,
 	};
 
 	return done_evidence_case_or_repeat(&reader->making, &reader->repeats, &one);
 }
 
-static int gotest_end_package(struct gotest_reader *reader, struct gotest_package *package,
-                              const char *action)
+static int gotest_end_package(
+    struct gotest_reader *reader, struct gotest_package *package, const char *action)
 {
 	bool is_bad = !strcmp(action, "fail");
 
@@ -77,9 +77,9 @@ static int gotest_end_package(struct gotest_reader *reader, struct gotest_packag
 	}
 	if (!is_bad && package->running)
 		done_evidence_fault(&reader->making, "tests without an end", reader->lines.line,
-		                    "write the report again: the run may have been cut off",
-		                    "%zu tests of '%s' were begun and have no result",
-		                    package->running, package->name);
+		    "write the report again: the run may have been cut off",
+		    "%zu tests of '%s' were begun and have no result", package->running,
+		    package->name);
 	return 0;
 }
 
@@ -88,9 +88,8 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 	static const struct {
 		const char *action;
 		enum done_outcome outcome;
-	} ends[] = {{"pass", DONE_TEST_PASSED},
-	            {"fail", DONE_TEST_FAILED},
-	            {"skip", DONE_TEST_SKIPPED}};
+	} ends[] = {
+	    {"pass", DONE_TEST_PASSED}, {"fail", DONE_TEST_FAILED}, {"skip", DONE_TEST_SKIPPED}};
 	const char *action = done_member_string(event, "Action");
 	const char *name = done_member_string(event, "Package");
 	const char *test = done_member_string(event, "Test");
@@ -99,14 +98,13 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 
 	if (!action)
 		return done_evidence_fail(&reader->making, reader->lines.line,
-		                          "the line is not an event of 'go test -json'");
+		    "the line is not an event of 'go test -json'");
 	if (!strcmp(action, "build-fail"))
 		done_evidence_fault(&reader->making, "did not compile", reader->lines.line,
-		                    "look at the compiler's messages",
-		                    "a package did not compile: %s",
-		                    done_member_string(event, "ImportPath")
-		                            ? done_member_string(event, "ImportPath")
-		                            : "its name is missing");
+		    "look at the compiler's messages", "a package did not compile: %s",
+		    done_member_string(event, "ImportPath")
+		        ? done_member_string(event, "ImportPath")
+		        : "its name is missing");
 	if (!name)
 		return 0;
 	package = gotest_find(reader, name);
@@ -123,12 +121,12 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 	return gotest_add(reader, package, test, ends[i].outcome);
 }
 
-static int gotest_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                       struct done_error *err)
+static int gotest_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct gotest_reader reader = {.making = {look, out, err},
-	                               .lines = {.text = look->bytes},
-	                               .names = {.arena = look->arena}};
+	    .lines = {.text = look->bytes},
+	    .names = {.arena = look->arena}};
 	struct done_arena scratch = {0};
 	struct done_bytes line;
 	int rc = 0;
@@ -140,8 +138,8 @@ static int gotest_read(const struct done_evidence_look *look, struct done_eviden
 		if (!line.len)
 			continue;
 		if (done_json_parse(&scratch, line, look->file, &event, &problem) < 0)
-			rc = done_evidence_fail(&reader.making, reader.lines.line, "%s",
-			                        problem.message);
+			rc = done_evidence_fail(
+			    &reader.making, reader.lines.line, "%s", problem.message);
 		else
 			rc = gotest_take(&reader, &event);
 		done_arena_release(&scratch);
@@ -149,18 +147,17 @@ static int gotest_read(const struct done_evidence_look *look, struct done_eviden
 	for (size_t i = 0; rc >= 0 && i < reader.nr; i++) {
 		if (reader.packages[i].end == GOTEST_OPEN)
 			done_evidence_fault(&reader.making, "cut off", reader.packages[i].line,
-			                    "write the report again: the run may have been cut off",
-			                    "the package '%s' has no result",
-			                    reader.packages[i].name);
+			    "write the report again: the run may have been cut off",
+			    "the package '%s' has no result", reader.packages[i].name);
 	}
 	return rc < 0 ? rc : 0;
 }
 
 const struct done_evidence_reader done_evidence_gotest = {
-	.name = "gotest",
-	.subject = DONE_EVIDENCE_TESTS,
-	.summary = "`go test -json`",
-	.takes_lines = true,
-	.guess = gotest_guess,
-	.read = gotest_read,
+    .name = "gotest",
+    .subject = DONE_EVIDENCE_TESTS,
+    .summary = "`go test -json`",
+    .takes_lines = true,
+    .guess = gotest_guess,
+    .read = gotest_read,
 };

@@ -24,15 +24,15 @@ struct junit_reader {
 	struct done_evidence_repeats repeats;
 };
 
-static enum done_evidence_guess junit_guess(const struct done_evidence_look *look, const char **why,
-                                            const char **fix)
+static enum done_evidence_guess junit_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
-	return look->form == DONE_LOOKS_XML && (!strcmp(look->root, "testsuites") ||
-	                                        !strcmp(look->root, "testsuite"))
-	               ? DONE_GUESS_YES
-	               : DONE_GUESS_NO;
+	return look->form == DONE_LOOKS_XML &&
+	        (!strcmp(look->root, "testsuites") || !strcmp(look->root, "testsuite"))
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
 }
 
 static void junit_open_suite(struct junit_reader *reader, const struct done_xml_tag *tag)
@@ -47,10 +47,10 @@ static void junit_open_suite(struct junit_reader *reader, const struct done_xml_
 	if (!done_evidence_count(done_tag_get(tag, "errors"), &errors))
 		errors = 0;
 	*suite = (struct junit_suite){
-		.name = done_evidence_cut(arena, done_tag_get(tag, "name")),
-		.file = file ? done_arena_strdup(arena, file) : NULL,
-		.claimed = failures > UINT64_MAX - errors ? UINT64_MAX : failures + errors,
-		.line = tag->line,
+	    .name = done_evidence_cut(arena, done_tag_get(tag, "name")),
+	    .file = file ? done_arena_strdup(arena, file) : NULL,
+	    .claimed = failures > UINT64_MAX - errors ? UINT64_MAX : failures + errors,
+	    .line = tag->line,
 	};
 }
 
@@ -60,10 +60,9 @@ static void junit_close_suite(struct junit_reader *reader)
 
 	if (suite->claimed > suite->shown)
 		done_evidence_fault(&reader->making, "claims more failures", suite->line,
-		                    "write the report again: the run may have been cut off",
-		                    "the suite '%s' counts %llu failed tests, but holds %llu",
-		                    suite->name, (unsigned long long)suite->claimed,
-		                    (unsigned long long)suite->shown);
+		    "write the report again: the run may have been cut off",
+		    "the suite '%s' counts %llu failed tests, but holds %llu", suite->name,
+		    (unsigned long long)suite->claimed, (unsigned long long)suite->shown);
 	if (reader->nr_suites)
 		reader->suites[reader->nr_suites - 1].shown += suite->shown;
 }
@@ -83,17 +82,17 @@ static bool junit_is_not_run(const struct done_xml_tag *tag)
 static void junit_open_case(struct junit_reader *reader, const struct done_xml_tag *tag)
 {
 	const struct junit_suite *suite =
-		reader->nr_suites ? &reader->suites[reader->nr_suites - 1] : NULL;
+	    reader->nr_suites ? &reader->suites[reader->nr_suites - 1] : NULL;
 	struct done_arena *arena = reader->making.look->arena;
 	const char *group = done_tag_get(tag, "classname"), *file = done_tag_get(tag, "file");
 
 	reader->case_depth = reader->depth;
 	reader->now = (struct done_case){.line = tag->line};
 	reader->now.group = group && *group ? done_arena_strdup(arena, group)
-	                    : suite         ? suite->name
+	    : suite                         ? suite->name
 	                                    : "";
-	reader->now.name = done_arena_strdup(
-		arena, done_tag_get(tag, "name") ? done_tag_get(tag, "name") : "");
+	reader->now.name =
+	    done_arena_strdup(arena, done_tag_get(tag, "name") ? done_tag_get(tag, "name") : "");
 	reader->now.file = file ? done_arena_strdup(arena, file) : suite ? suite->file : NULL;
 	if (!file || !done_evidence_line(done_tag_get(tag, "line"), &reader->now.file_line))
 		reader->now.file_line = 0;
@@ -109,13 +108,13 @@ static void junit_open_result(struct junit_reader *reader, const char *name)
 		enum done_outcome outcome;
 		bool is_shown, is_flaky;
 	} results[] = {
-		{"failure", DONE_TEST_FAILED, true, false},
-		{"error", DONE_TEST_ERROR, true, false},
-		{"skipped", DONE_TEST_SKIPPED, false, false},
-		{"flakyFailure", DONE_TEST_PASSED, true, true},
-		{"flakyError", DONE_TEST_PASSED, true, true},
-		{"rerunFailure", DONE_TEST_PASSED, true, false},
-		{"rerunError", DONE_TEST_PASSED, true, false},
+	    {"failure", DONE_TEST_FAILED, true, false},
+	    {"error", DONE_TEST_ERROR, true, false},
+	    {"skipped", DONE_TEST_SKIPPED, false, false},
+	    {"flakyFailure", DONE_TEST_PASSED, true, true},
+	    {"flakyError", DONE_TEST_PASSED, true, true},
+	    {"rerunFailure", DONE_TEST_PASSED, true, false},
+	    {"rerunError", DONE_TEST_PASSED, true, false},
 	};
 	struct done_case *now = &reader->now;
 	size_t i = 0;
@@ -139,11 +138,11 @@ static int junit_open_suite_error(struct junit_reader *reader, const struct done
 {
 	struct junit_suite *suite = &reader->suites[reader->nr_suites - 1];
 	const struct done_case one = {
-		.group = suite->name,
-		.name = "the suite itself",
-		.file = suite->file,
-		.line = tag->line,
-		.outcome = DONE_TEST_ERROR,
+	    .group = suite->name,
+	    .name = "the suite itself",
+	    .file = suite->file,
+	    .line = tag->line,
+	    .outcome = DONE_TEST_ERROR,
 	};
 
 	suite->shown++;
@@ -167,7 +166,7 @@ static int junit_on_open(void *data, const struct done_xml_tag *tag)
 	} else if (!strcmp(tag->name, "testcase"))
 		junit_open_case(reader, tag);
 	else if (reader->nr_suites &&
-	         (!strcmp(tag->name, "error") || !strcmp(tag->name, "failure")))
+	    (!strcmp(tag->name, "error") || !strcmp(tag->name, "failure")))
 		return junit_open_suite_error(reader, tag);
 	return 0;
 }
@@ -181,8 +180,8 @@ static int junit_on_close(void *data, const char *name)
 		reader->case_depth = 0;
 		if (reader->now.outcome >= DONE_TEST_FAILED)
 			reader->now.is_flaky = false;
-		return done_evidence_case_or_repeat(&reader->making, &reader->repeats,
-		                                    &reader->now);
+		return done_evidence_case_or_repeat(
+		    &reader->making, &reader->repeats, &reader->now);
 	}
 	if (!reader->case_depth && reader->nr_suites &&
 	    (!strcmp(name, "testsuites") || !strcmp(name, "testsuite")))
@@ -190,22 +189,22 @@ static int junit_on_close(void *data, const char *name)
 	return 0;
 }
 
-static int junit_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                      struct done_error *err)
+static int junit_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
-	static const struct done_xml_events events = {.open = junit_on_open,
-	                                              .close = junit_on_close};
+	static const struct done_xml_events events = {
+	    .open = junit_on_open, .close = junit_on_close};
 	struct junit_reader reader = {.making = {look, out, err}};
 
 	return done_evidence_xml(&reader.making, &events, &reader);
 }
 
 const struct done_evidence_reader done_evidence_junit = {
-	.name = "junit",
-	.subject = DONE_EVIDENCE_TESTS,
-	.summary = "JUnit XML in all dialects: Surefire, Gradle, pytest, gotestsum, jest-junit, "
-		   "vitest, mocha, PHPUnit, googletest, unittest-xml-reporting",
-	.takes_lines = true,
-	.guess = junit_guess,
-	.read = junit_read,
+    .name = "junit",
+    .subject = DONE_EVIDENCE_TESTS,
+    .summary = "JUnit XML in all dialects: Surefire, Gradle, pytest, gotestsum, jest-junit, "
+               "vitest, mocha, PHPUnit, googletest, unittest-xml-reporting",
+    .takes_lines = true,
+    .guess = junit_guess,
+    .read = junit_read,
 };

@@ -18,18 +18,18 @@ struct tap_reader {
 static bool tap_is_test(struct done_bytes line)
 {
 	return done_line_starts(line, "ok ") || done_line_starts(line, "not ok ") ||
-	       (line.len == 2 && done_line_starts(line, "ok")) ||
-	       (line.len == 6 && done_line_starts(line, "not ok"));
+	    (line.len == 2 && done_line_starts(line, "ok")) ||
+	    (line.len == 6 && done_line_starts(line, "not ok"));
 }
 
 static bool tap_is_plan(struct done_bytes line)
 {
 	return done_line_starts(line, "1..") && line.len > 3 && line.ptr[3] >= '0' &&
-	       line.ptr[3] <= '9';
+	    line.ptr[3] <= '9';
 }
 
-static enum done_evidence_guess tap_guess(const struct done_evidence_look *look, const char **why,
-                                          const char **fix)
+static enum done_evidence_guess tap_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line;
@@ -70,7 +70,7 @@ static int tap_take_test(struct tap_reader *reader, struct done_bytes line)
 	bool is_bad = done_line_starts(line, "not ok");
 	size_t skip = is_bad ? 6 : 2;
 	const char *text =
-		done_line_text(arena, (struct done_bytes){line.ptr + skip, line.len - skip});
+	    done_line_text(arena, (struct done_bytes){line.ptr + skip, line.len - skip});
 	const char *name = text;
 	struct done_case one = {.group = "", .line = reader->lines.line};
 	char *end;
@@ -84,28 +84,28 @@ static int tap_take_test(struct tap_reader *reader, struct done_bytes line)
 	end = done_arena_strndup(arena, name, strcspn(name, "#"));
 	while (*end && end[strlen(end) - 1] == ' ')
 		end[strlen(end) - 1] = '\0';
-	one.name =
-		*end ? end
-		     : done_arena_printf(arena, "test %llu", (unsigned long long)reader->seen + 1);
+	one.name = *end
+	    ? end
+	    : done_arena_printf(arena, "test %llu", (unsigned long long)reader->seen + 1);
 	one.is_todo = tap_has_directive(text, "todo");
-	one.outcome = one.is_todo && is_bad             ? DONE_TEST_SKIPPED
-	              : is_bad                          ? DONE_TEST_FAILED
-	              : tap_has_directive(text, "skip") ? DONE_TEST_SKIPPED
-	                                                : DONE_TEST_PASSED;
+	one.outcome = one.is_todo && is_bad   ? DONE_TEST_SKIPPED
+	    : is_bad                          ? DONE_TEST_FAILED
+	    : tap_has_directive(text, "skip") ? DONE_TEST_SKIPPED
+	                                      : DONE_TEST_PASSED;
 	reader->seen++;
 	return done_evidence_case(&reader->making, &one) ? 0 : reader->making.err->code;
 }
 
 static void tap_take_plan(struct tap_reader *reader, struct done_bytes line)
 {
-	const char *text = done_line_text(reader->making.look->arena,
-	                                  (struct done_bytes){line.ptr + 3, line.len - 3});
+	const char *text = done_line_text(
+	    reader->making.look->arena, (struct done_bytes){line.ptr + 3, line.len - 3});
 	size_t digits = strspn(text, "0123456789");
 	const char *number = done_arena_strndup(reader->making.look->arena, text, digits);
 
 	if (reader->plan_line) {
 		done_evidence_fault(&reader->making, "two plans", reader->lines.line,
-		                    "write one report a run", "the report has a second plan");
+		    "write one report a run", "the report has a second plan");
 		return;
 	}
 	reader->plan_line = reader->lines.line;
@@ -130,8 +130,8 @@ static int tap_take(struct tap_reader *reader, struct done_bytes line)
 	} else if (done_line_starts(line, "Bail out!")) {
 		reader->is_bailed = true;
 		done_evidence_fault(&reader->making, "bail out", reader->lines.line,
-		                    "look at the run's output", "the run stopped: %.*s",
-		                    (int)(line.len > 200 ? 200 : line.len), line.ptr);
+		    "look at the run's output", "the run stopped: %.*s",
+		    (int)(line.len > 200 ? 200 : line.len), line.ptr);
 	} else if (tap_is_plan(line)) {
 		tap_take_plan(reader, line);
 	} else if (tap_is_test(line)) {
@@ -140,8 +140,8 @@ static int tap_take(struct tap_reader *reader, struct done_bytes line)
 	return 0;
 }
 
-static int tap_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                    struct done_error *err)
+static int tap_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct tap_reader reader = {.making = {look, out, err}, .lines = {.text = look->bytes}};
 	struct done_bytes line;
@@ -153,26 +153,25 @@ static int tap_read(const struct done_evidence_look *look, struct done_evidence_
 	/* "# SKIP" may be what is missing. */
 	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
 		done_evidence_fault(&reader.making, "cut off", reader.lines.line,
-		                    "write the report again: the run may have been cut off",
-		                    "the last line has no end");
+		    "write the report again: the run may have been cut off",
+		    "the last line has no end");
 	if (!reader.plan_line)
 		done_evidence_fault(&reader.making, "no plan", 0,
-		                    "write the report again: the run may have been cut off",
-		                    "the report has no plan ('1..N')");
+		    "write the report again: the run may have been cut off",
+		    "the report has no plan ('1..N')");
 	else if (reader.plan != reader.seen)
 		done_evidence_fault(&reader.making, "plan differs", reader.plan_line,
-		                    "write the report again: the run may have been cut off",
-		                    "the plan says %llu tests, but the report has %llu",
-		                    (unsigned long long)reader.plan,
-		                    (unsigned long long)reader.seen);
+		    "write the report again: the run may have been cut off",
+		    "the plan says %llu tests, but the report has %llu",
+		    (unsigned long long)reader.plan, (unsigned long long)reader.seen);
 	return 0;
 }
 
 const struct done_evidence_reader done_evidence_tap = {
-	.name = "tap",
-	.subject = DONE_EVIDENCE_TESTS,
-	.summary = "TAP 12, 13 and 14: prove, mocha, node-tap, bats, pgTAP",
-	.takes_lines = true,
-	.guess = tap_guess,
-	.read = tap_read,
+    .name = "tap",
+    .subject = DONE_EVIDENCE_TESTS,
+    .summary = "TAP 12, 13 and 14: prove, mocha, node-tap, bats, pgTAP",
+    .takes_lines = true,
+    .guess = tap_guess,
+    .read = tap_read,
 };

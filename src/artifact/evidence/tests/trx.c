@@ -21,8 +21,8 @@ struct trx_reader {
 	uint64_t total, failed;
 };
 
-static enum done_evidence_guess trx_guess(const struct done_evidence_look *look, const char **why,
-                                          const char **fix)
+static enum done_evidence_guess trx_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
 {
 	(void)why;
 	(void)fix;
@@ -37,12 +37,18 @@ static enum done_outcome trx_outcome(const char *text)
 		const char *name;
 		enum done_outcome outcome;
 	} outcomes[] = {
-		{"Passed", DONE_TEST_PASSED},       {"PassedButRunAborted", DONE_TEST_ERROR},
-		{"Completed", DONE_TEST_PASSED},    {"Warning", DONE_TEST_PASSED},
-		{"NotExecuted", DONE_TEST_SKIPPED}, {"Inconclusive", DONE_TEST_SKIPPED},
-		{"NotRunnable", DONE_TEST_SKIPPED}, {"Pending", DONE_TEST_SKIPPED},
-		{"Failed", DONE_TEST_FAILED},       {"Timeout", DONE_TEST_FAILED},
-		{"Aborted", DONE_TEST_FAILED},      {"Error", DONE_TEST_ERROR},
+	    {"Passed", DONE_TEST_PASSED},
+	    {"PassedButRunAborted", DONE_TEST_ERROR},
+	    {"Completed", DONE_TEST_PASSED},
+	    {"Warning", DONE_TEST_PASSED},
+	    {"NotExecuted", DONE_TEST_SKIPPED},
+	    {"Inconclusive", DONE_TEST_SKIPPED},
+	    {"NotRunnable", DONE_TEST_SKIPPED},
+	    {"Pending", DONE_TEST_SKIPPED},
+	    {"Failed", DONE_TEST_FAILED},
+	    {"Timeout", DONE_TEST_FAILED},
+	    {"Aborted", DONE_TEST_FAILED},
+	    {"Error", DONE_TEST_ERROR},
 	};
 
 	for (size_t i = 0; text && i < DONE_ARRAY_SIZE(outcomes); i++) {
@@ -60,10 +66,10 @@ static void trx_open_result(struct trx_reader *reader, const struct done_xml_tag
 	if (reader->nr_open)
 		reader->open[reader->nr_open - 1].has_inner = true;
 	*result = (struct trx_result){
-		.one = {.name = done_arena_strdup(reader->making.look->arena, name ? name : ""),
-	                .line = tag->line,
-	                .outcome = trx_outcome(done_tag_get(tag, "outcome"))},
-		.depth = reader->depth,
+	    .one = {.name = done_arena_strdup(reader->making.look->arena, name ? name : ""),
+	        .line = tag->line,
+	        .outcome = trx_outcome(done_tag_get(tag, "outcome"))},
+	    .depth = reader->depth,
 	};
 	reader->nr_open++;
 }
@@ -113,24 +119,23 @@ static void trx_check(struct trx_reader *reader)
 
 	if (reader->failed > bad)
 		done_evidence_fault(&reader->making, "claims more failures", reader->counters_line,
-		                    "write the report again: the run may have been cut off",
-		                    "the summary says that %llu tests failed, but the file holds "
-		                    "%zu failures",
-		                    (unsigned long long)reader->failed, bad);
+		    "write the report again: the run may have been cut off",
+		    "the summary says that %llu tests failed, but the file holds "
+		    "%zu failures",
+		    (unsigned long long)reader->failed, bad);
 	else if (!bad &&
-	         (!strcmp(reader->outcome, "Failed") || !strcmp(reader->outcome, "Error") ||
-	          !strcmp(reader->outcome, "Aborted") || !strcmp(reader->outcome, "Timeout")))
+	    (!strcmp(reader->outcome, "Failed") || !strcmp(reader->outcome, "Error") ||
+	        !strcmp(reader->outcome, "Aborted") || !strcmp(reader->outcome, "Timeout")))
 		done_evidence_fault(&reader->making, "run failed", reader->summary_line,
-		                    "look at the run's output", "the run ended as '%s'",
-		                    reader->outcome);
+		    "look at the run's output", "the run ended as '%s'", reader->outcome);
 	if (!reader->summary_line)
 		done_evidence_fault(&reader->making, "cut off", 0,
-		                    "write the report again: the run may have been cut off",
-		                    "the report has no ResultSummary");
+		    "write the report again: the run may have been cut off",
+		    "the report has no ResultSummary");
 }
 
-static int trx_read(const struct done_evidence_look *look, struct done_evidence_report *out,
-                    struct done_error *err)
+static int trx_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	static const struct done_xml_events events = {.open = trx_on_open, .close = trx_on_close};
 	struct trx_reader reader = {.making = {look, out, err}};
@@ -142,10 +147,10 @@ static int trx_read(const struct done_evidence_look *look, struct done_evidence_
 }
 
 const struct done_evidence_reader done_evidence_trx = {
-	.name = "trx",
-	.subject = DONE_EVIDENCE_TESTS,
-	.summary = "`dotnet test --logger trx`",
-	.takes_lines = true,
-	.guess = trx_guess,
-	.read = trx_read,
+    .name = "trx",
+    .subject = DONE_EVIDENCE_TESTS,
+    .summary = "`dotnet test --logger trx`",
+    .takes_lines = true,
+    .guess = trx_guess,
+    .read = trx_read,
 };
