@@ -37,6 +37,7 @@ struct done_finding {
 	                        patterns and globs; NULL: the message is short enough */
 	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
 	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
+	bool is_deleted;       /* the change deleted what met it, and brief_fix brings it back */
 	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
 	                        false: something is there, and wrong */
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit

@@ -228,6 +228,7 @@ static void debt_tell_lost(
 	}
 	finding->brief = done_arena_printf(
 	    plan->arena, "%s was deleted by this change", done_arena_shown(plan->arena, ask->lost));
+	finding->is_deleted = true;
 	finding->brief_fix = done_arena_printf(
 	    plan->arena, "git checkout %s -- %s", debt_base_name(gate, plan), word.ptr);
 	done_buf_release(&word);

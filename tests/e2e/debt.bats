@@ -106,6 +106,8 @@ json() {
 	assert_line --index 1 '  docs.readme  services/orders/README.md was deleted by this change'
 	assert_line --index 2 "               git checkout origin/main -- services/orders/README.md"
 	assert_line --index 3 '  still open, not blocking: docs.runbook, performance.check'
+	# What was deleted is brought back, not written anew.
+	refute_output --partial 'files missing?'
 	run git checkout origin/main -- services/orders/README.md
 	assert_success
 }

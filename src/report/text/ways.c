@@ -62,7 +62,8 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 	    arena, done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
 }
 
-/* Files are written for one service; those of a cause of many lack what somebody took away. */
+/* Files are written for one service; those of a cause of many lack what somebody took away, and
+ * what this change deleted is brought back. */
 static void ways_draft(
     struct done_text_writer *writer, const struct done_causes *causes, const struct done_cause *of)
 {
@@ -73,6 +74,7 @@ static void ways_draft(
 
 		if (cause->kind != DONE_ITEM_UNMET || cause->nr_services > 1 ||
 		    cause->services[0]->service != service ||
+		    (cause->check->nr_findings && cause->check->findings->is_deleted) ||
 		    !done_skeleton_can(writer->arena, &cause->check->check->test))
 			continue;
 		done_buf_addstr(writer->layout.out, "  ");
