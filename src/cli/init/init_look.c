@@ -32,6 +32,7 @@ static void look_at_profiles(const struct done_init *init, struct done_init_seen
 				    cap) = profiles.items[i].directory;
 		}
 	}
+	done_ecosystems_release(&ecosystems);
 	done_snapshot_close(&index);
 }
 
