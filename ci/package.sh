@@ -21,8 +21,8 @@ done
 top=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 umask 022
 
@@ -35,17 +35,17 @@ build() {
 	folder=$1
 	shift
 	cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDONE_TESTS=OFF \
-		-DCMAKE_C_FLAGS="'-ffile-prefix-map=$top=.' '-ffile-prefix-map=$folder=build'" "$@" >"$work/log" ||
-		{ tail -40 "$work/log" >&2; exit 1; }
-	cmake --build "$folder" >"$work/log" || { tail -40 "$work/log" >&2; exit 1; }
+		-DCMAKE_C_FLAGS="'-ffile-prefix-map=$top=.' '-ffile-prefix-map=$folder=build'" "$@" >"$scratch/log" ||
+		{ tail -40 "$scratch/log" >&2; exit 1; }
+	cmake --build "$folder" >"$scratch/log" || { tail -40 "$scratch/log" >&2; exit 1; }
 }
 
 # tarball FOLDER MACHINE
 tarball() {
 	name=git-done-$version-linux-$2
-	cmake --install "$1" --prefix "$work/$name" --strip >"$work/log" || { tail -40 "$work/log" >&2; exit 1; }
-	find "$work/$name" -type d -exec chmod 755 {} +
-	tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" |
+	cmake --install "$1" --prefix "$scratch/$name" --strip >"$scratch/log" || { tail -40 "$scratch/log" >&2; exit 1; }
+	find "$scratch/$name" -type d -exec chmod 755 {} +
+	tar -C "$scratch" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" |
 		gzip -9n >"$out/$name.tar.gz.new"
 	mv "$out/$name.tar.gz.new" "$out/$name.tar.gz"
 }
@@ -54,14 +54,14 @@ tarball() {
 sysroot() {
 	debootstrap --arch=arm64 --variant=minbase --foreign \
 		--include=libc6-dev,libgit2-dev,libyaml-dev,libpcre2-dev,libcmark-dev,libexpat1-dev,libpopt-dev,libdeflate-dev,nettle-dev,zlib1g-dev \
-		bookworm "$work/sysroot" ${MIRROR:+"$MIRROR"} >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
-	for package in "$work"/sysroot/var/cache/apt/archives/*.deb; do
-		dpkg-deb -x "$package" "$work/sysroot"
+		bookworm "$scratch/sysroot" ${MIRROR:+"$MIRROR"} >"$scratch/log" 2>&1 || { tail -20 "$scratch/log" >&2; exit 1; }
+	for package in "$scratch"/sysroot/var/cache/apt/archives/*.deb; do
+		dpkg-deb -x "$package" "$scratch/sysroot"
 	done
-	cat >"$work/aarch64.cmake" <<EOF
+	cat >"$scratch/aarch64.cmake" <<EOF
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
-set(CMAKE_SYSROOT $work/sysroot)
+set(CMAKE_SYSROOT $scratch/sysroot)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
 set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
@@ -74,21 +74,21 @@ EOF
 for what; do
 	case $what in
 	deb)
-		build "$work/deb" -DDONE_STATIC_LIBGIT2=OFF -DCMAKE_INSTALL_PREFIX=/usr
-		(cd "$work/deb" && cpack -G DEB >"$work/log" 2>&1) || { tail -40 "$work/log" >&2; exit 1; }
-		cp "$work/deb/"*.deb "$out"
+		build "$scratch/deb" -DDONE_STATIC_LIBGIT2=OFF -DCMAKE_INSTALL_PREFIX=/usr
+		(cd "$scratch/deb" && cpack -G DEB >"$scratch/log" 2>&1) || { tail -40 "$scratch/log" >&2; exit 1; }
+		cp "$scratch/deb/"*.deb "$out"
 		;;
 	x86_64)
 		[ "$(uname -m)" = x86_64 ] || { echo "package.sh: x86_64 is built on x86_64" >&2; exit 1; }
-		build "$work/x86_64" -DDONE_STATIC=ON
-		tarball "$work/x86_64" x86_64
+		build "$scratch/x86_64" -DDONE_STATIC=ON
+		tarball "$scratch/x86_64" x86_64
 		;;
 	aarch64)
 		sysroot
-		PKG_CONFIG_SYSROOT_DIR="$work/sysroot" \
-			PKG_CONFIG_LIBDIR="$work/sysroot/usr/lib/aarch64-linux-gnu/pkgconfig:$work/sysroot/usr/share/pkgconfig" \
-			build "$work/aarch64" -DDONE_STATIC=ON -DCMAKE_TOOLCHAIN_FILE="$work/aarch64.cmake"
-		tarball "$work/aarch64" aarch64
+		PKG_CONFIG_SYSROOT_DIR="$scratch/sysroot" \
+			PKG_CONFIG_LIBDIR="$scratch/sysroot/usr/lib/aarch64-linux-gnu/pkgconfig:$scratch/sysroot/usr/share/pkgconfig" \
+			build "$scratch/aarch64" -DDONE_STATIC=ON -DCMAKE_TOOLCHAIN_FILE="$scratch/aarch64.cmake"
+		tarball "$scratch/aarch64" aarch64
 		;;
 	esac
 done

@@ -17,33 +17,33 @@ for program in debootstrap lintian aarch64-linux-gnu-gcc qemu-aarch64-static; do
   command -v "$program" >/dev/null 2>&1 ||
     fail "$program is not here: apt-get install debootstrap lintian gcc-aarch64-linux-gnu qemu-user-static"
 done
-work=$(mktemp -d "${TMPDIR:-/tmp}/git-done-package.XXXXXX")
-trap 'umount "$work/root/proc" 2>/dev/null || true; rm -rf "$work"' EXIT
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/git-done-package.XXXXXX")
+trap 'umount "$scratch/root/proc" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
 echo "== two builds"
 for place in one "two places"; do
-  mkdir -p "$work/$place"
-  git clone -q "$source" "$work/$place/source"
-  sh "$work/$place/source/ci/package.sh" "$work/$place/out" >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
+  mkdir -p "$scratch/$place"
+  git clone -q "$source" "$scratch/$place/source"
+  sh "$scratch/$place/source/ci/package.sh" "$scratch/$place/out" >"$scratch/log" 2>&1 || { tail -20 "$scratch/log" >&2; exit 1; }
 done
-cat "$work/one/out/SHA256SUMS"
-cmp "$work/one/out/SHA256SUMS" "$work/two places/out/SHA256SUMS" || fail "two builds give other bytes"
-(cd "$work/one/out" && sha256sum -c --quiet SHA256SUMS)
+cat "$scratch/one/out/SHA256SUMS"
+cmp "$scratch/one/out/SHA256SUMS" "$scratch/two places/out/SHA256SUMS" || fail "two builds give other bytes"
+(cd "$scratch/one/out" && sha256sum -c --quiet SHA256SUMS)
 
 echo "== lintian"
-lintian --allow-root --fail-on error "$work"/one/out/*.deb
+lintian --allow-root --fail-on error "$scratch"/one/out/*.deb
 
 echo "== a new Debian"
-debootstrap --variant=minbase bookworm "$work/root" ${MIRROR:+"$MIRROR"} >"$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
+debootstrap --variant=minbase bookworm "$scratch/root" ${MIRROR:+"$MIRROR"} >"$scratch/log" 2>&1 || { tail -20 "$scratch/log" >&2; exit 1; }
 for file in /etc/resolv.conf /etc/apt/apt.conf /etc/apt/apt.conf.d/*proxy*; do
-  [ ! -e "$file" ] || cp "$file" "$work/root$file"
+  [ ! -e "$file" ] || cp "$file" "$scratch/root$file"
 done
-mount -t proc proc "$work/root/proc"
-cp "$work"/one/out/*.deb "$work/root/"
+mount -t proc proc "$scratch/root/proc"
+cp "$scratch"/one/out/*.deb "$scratch/root/"
 # minbase leaves manual pages out of what it installs.
-rm -f "$work"/root/etc/dpkg/dpkg.cfg.d/*
-cat >"$work/root/use.sh" <<'EOF'
+rm -f "$scratch"/root/etc/dpkg/dpkg.cfg.d/*
+cat >"$scratch/root/use.sh" <<'EOF'
 set -eux
 export DEBIAN_FRONTEND=noninteractive HOME=/root LANG=C.UTF-8
 apt-get update -q >/dev/null
@@ -73,16 +73,16 @@ apt-get remove -y -q git-done >/dev/null
 ! git done version 2>/dev/null
 [ -z "$(find / -xdev -path '*git-done*' -not -path '/proc/*' -not -path '/shop/*' -not -path '/git-done_*' -not -path '/var/lib/dpkg/*' -not -path '/var/cache/*' -print)" ]
 EOF
-chroot "$work/root" sh /use.sh || fail "the package cannot be used"
+chroot "$scratch/root" sh /use.sh || fail "the package cannot be used"
 
 echo "== the tarballs"
-mkdir -p "$work/empty/repository"
+mkdir -p "$scratch/empty/repository"
 for machine in x86_64 aarch64; do
-  tar -C "$work/empty" -xzf "$work"/one/out/git-done-*-linux-"$machine".tar.gz
+  tar -C "$scratch/empty" -xzf "$scratch"/one/out/git-done-*-linux-"$machine".tar.gz
 done
-git clone -q "$source" "$work/empty/repository/one"
-cp "$(command -v qemu-aarch64-static)" "$work/empty/qemu"
-cd "$work/empty"
+git clone -q "$source" "$scratch/empty/repository/one"
+cp "$(command -v qemu-aarch64-static)" "$scratch/empty/qemu"
+cd "$scratch/empty"
 x86_64=$(echo git-done-*-linux-x86_64) aarch64=$(echo git-done-*-linux-aarch64)
 [ "$(uname -m)" != x86_64 ] || chroot . "/$x86_64/bin/git-done" audit --trust-owner HEAD 2>&1 | grep -q . || fail "x86_64 says nothing"
 chroot . "/$x86_64/bin/git-done" version

@@ -299,9 +299,9 @@ static void test_owners__lines_that_the_host_skips_are_said(void **state)
 	    {DONE_HOST_GITHUB, "a @\xC3\xA4\n", "is not an owner", 1},
 	    {DONE_HOST_GITHUB, "a <x@example.com>\n", "is not an owner", 1},
 	    {DONE_HOST_GITHUB, "a @org/team:rw\n", "is not an owner", 1},
-	    {DONE_HOST_GITLAB, "\n[Docs\n", "no heading", 2},
-	    {DONE_HOST_GITLAB, "[]\n", "no heading", 1},
-	    {DONE_HOST_GITLAB, "[a][x]\n", "no heading", 1},
+	    {DONE_HOST_GITLAB, "\n[Docs\n", "not a heading", 2},
+	    {DONE_HOST_GITLAB, "[]\n", "not a heading", 1},
+	    {DONE_HOST_GITLAB, "[a][x]\n", "not a heading", 1},
 	    {DONE_HOST_GITLAB, "! @x\n", "there is no pattern", 1},
 	};
 

@@ -152,7 +152,7 @@ static bool read_heading(struct parsing *parsing, char *line)
 	rest = end && end > name ? skip_approvals(end + 1) : NULL;
 	if (!rest || (*rest && !strchr(" \t\r", *rest))) {
 		add_slip(parsing,
-		    "this is no heading of a section: write [Name], ^[Name] or "
+		    "this is not a heading of a section: write [Name], ^[Name] or "
 		    "[Name][2], then default owners");
 		return true;
 	}

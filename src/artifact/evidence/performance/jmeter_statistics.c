@@ -79,7 +79,7 @@ static int jmeter_statistics_read(
 
 		if (member->value.type != DONE_MAP)
 			return done_evidence_fail(
-			    &making.base, member->line, "what is said of a request must be a map");
+			    &making.base, member->line, "the value of a request must be a map");
 		jmeter_statistics_take(&making,
 		    strcmp(member->key.ptr, "Total") != 0 ? member->key.ptr : NULL, &member->value);
 	}

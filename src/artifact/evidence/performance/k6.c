@@ -211,7 +211,7 @@ static int k6_take_member(struct k6_reader *reader, const char *name, const stru
 	}
 	if (of->type != DONE_MAP)
 		return done_evidence_fail(making, of->line,
-		    "what is said of a metric must be a "
+		    "the value of a metric must be a "
 		    "map");
 	if (reader->shape == K6_UNKNOWN)
 		reader->shape = shape;
