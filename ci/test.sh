@@ -40,7 +40,7 @@ tests() {
 step "format and scripts"
 find src include tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run --Werror
 find ci hooks tests -name '*.sh' -print0 | xargs -0 shellcheck -s sh
-shellcheck -s sh hooks/pre-push hooks/pre-commit
+shellcheck -s sh hooks/pre-push hooks/pre-commit hooks/pre-receive hooks/update
 
 step "address and undefined behaviour: all but what looks at the same reports from outside"
 build asan
