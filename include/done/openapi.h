@@ -138,7 +138,7 @@ struct done_openapi_comparing {
 	bool (*counts)(void *self, const struct done_openapi_operation *operation);
 	void *self;
 };
-int done_openapi_compare(const struct done_openapi_comparing *comparing,
+int done_openapi_compare(const struct done_openapi_comparing *asked,
     struct done_openapi_breaks *out, struct done_error *err);
 
 #endif

@@ -261,7 +261,7 @@ static void compatible_add_broken(
 static int compatible_judge(struct compatible_judging *judging, struct done_openapi *head)
 {
 	const char *before;
-	bool is_unchanged;
+	bool is_unchanged = false;
 
 	if (compatible_before(judging, head->path, &before) < 0)
 		return judging->err->code;
@@ -278,7 +278,7 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 		compatible_add_broken(judging, head);
 		return 0;
 	}
-	if (!strcmp(before, head->path) && is_unchanged) {
+	if (is_unchanged) {
 		judging->nr_compared++;
 		return 0;
 	}

@@ -88,7 +88,7 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 	done_standings_make(plan, &chain->standings);
 	plan->standings = &chain->standings;
 	done_plan_note_top_only(plan);
-	if (done_work_make(plan, plan->bar->policy, &chain->work, err) < 0)
+	if (done_work_make(plan, chain->bar.policy, &chain->work, err) < 0)
 		return err->code;
 	plan->work = &chain->work;
 	return 1;

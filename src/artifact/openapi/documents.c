@@ -559,7 +559,7 @@ static int openapi_recognise(struct done_openapi *api)
 
 int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err)
 {
-	const struct openapi_document *document;
+	const struct openapi_document *document = NULL;
 	const char *why;
 
 	api->path = path;
@@ -571,7 +571,7 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 		    "commit the file itself", "cannot be read: it %s", why);
 		return 0;
 	}
-	if (!document->root)
+	if (!document || !document->root)
 		return 0;
 	api->root = document->root;
 	return openapi_recognise(api);

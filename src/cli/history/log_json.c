@@ -19,7 +19,9 @@ static const char *json_tier(int tier)
 /* What it was, and what it is, in words; NULL: nothing. */
 static void json_from_to(struct done_json *json, const struct history_change *change)
 {
-	const struct history_service *before = change->before, *after = change->after;
+	static const struct history_service none = {.path = "", .stage = ""};
+	const struct history_service *before = change->before ? change->before : &none;
+	const struct history_service *after = change->after ? change->after : &none;
 	const char *from = NULL, *to = NULL;
 
 	if (change->kind == HISTORY_CHECK) {
@@ -35,8 +37,8 @@ static void json_from_to(struct done_json *json, const struct history_change *ch
 		from = before->stage;
 		to = after->stage;
 	} else {
-		from = before ? before->path : NULL;
-		to = after ? after->path : NULL;
+		from = change->before ? before->path : NULL;
+		to = change->after ? after->path : NULL;
 	}
 	done_json_member(json, "from", from);
 	done_json_member(json, "to", to);

@@ -61,8 +61,10 @@ static void change_from_to(struct done_buf *out, const char *what, const char *f
 
 void history_add_change(struct done_buf *out, const struct history_change *change, bool color)
 {
-	const struct history_service *before = change->before, *after = change->after;
-	size_t nr = after ? count_unmet(after) : 0;
+	static const struct history_service none = {.path = "", .stage = ""};
+	const struct history_service *before = change->before ? change->before : &none;
+	const struct history_service *after = change->after ? change->after : &none;
+	size_t nr = count_unmet(after);
 
 	if (change->kind == HISTORY_CHECK) {
 		change_of_check(out, change, color);

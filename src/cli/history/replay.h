@@ -15,7 +15,7 @@ struct replay_refused {
 struct replay_cause {
 	const char *check;
 	struct replay_refused *items; /* in the order of the line */
-	size_t nr;
+	size_t nr, cap;
 	size_t nr_services; /* different ones */
 	const char *words;  /* the newest one's */
 };

@@ -59,16 +59,7 @@ static void add_refusal(struct causes *causes, const struct history_commit *comm
 		last->services = done_arena_printf(causes->arena, "%s, %s", last->services, name);
 		return;
 	}
-	/* Doubles from one on, so that no capacity has to be kept beside each list. */
-	if (!(cause->nr & (cause->nr - 1))) {
-		struct replay_refused *more =
-		    done_arena_array(causes->arena, cause->nr ? cause->nr * 2 : 1, sizeof(*more));
-
-		if (cause->nr)
-			memcpy(more, cause->items, cause->nr * sizeof(*more));
-		cause->items = more;
-	}
-	cause->items[cause->nr++] =
+	*DONE_ARENA_PUSH(causes->arena, cause->items, cause->nr, cause->cap) =
 	    (struct replay_refused){.commit = commit, .services = name, .words = check->words};
 	if (cause->nr == 1)
 		cause->words = check->words;
