@@ -3,7 +3,7 @@
 #   deb        a Debian package that links the system's libraries (of the Debian or Ubuntu that this runs on)
 #   x86_64     a tarball with a program that needs nothing but the kernel, for CI images; built on that machine
 #   aarch64    the same, cross-built: needs debootstrap, gcc-aarch64-linux-gnu and qemu-user-static
-# Without WHAT all three. Two runs of one commit give equal bytes. MIRROR is where debootstrap gets Debian from.
+# Without WHAT all three. tests/e2e/package.sh holds two runs of one commit to equal bytes. MIRROR is where debootstrap gets Debian.
 set -eu
 
 out=${1:?usage: ci/package.sh FOLDER [deb|x86_64|aarch64]...}
