@@ -203,8 +203,8 @@ struct done_view {
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
-	/* What the verdicts hang on beside the trees is noted here; NULL: nobody asks. Kinds that
-	 * read `now` or `commit` call done_view_hangs_on(). */
+	/* What the verdicts hang on beside the trees is noted here; NULL: nobody asks. Kinds read
+	 * `now` by done_view_today(), and call done_view_hangs_on() where they read `commit`. */
 	unsigned *hangs_on;
 
 	/* Private to view.c. */
@@ -223,6 +223,12 @@ static inline void done_view_hangs_on(const struct done_view *view, enum done_ha
 {
 	if (view->hangs_on)
 		*view->hangs_on |= what;
+}
+/* The day, for kinds: a verdict that is kept is not kept beyond it. */
+static inline done_day done_view_today(const struct done_view *view)
+{
+	done_view_hangs_on(view, DONE_HANGS_ON_DAY);
+	return view->now;
 }
 
 /* The languages that are known. */

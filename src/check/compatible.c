@@ -49,7 +49,7 @@ static bool compatible_is_over(
 
 	return deprecated && deprecated->type == DONE_BOOLEAN && deprecated->boolean && sunset &&
 	    sunset->type == DONE_STRING && done_day_parse(sunset->string.ptr, &day) &&
-	    day <= judging->view->now;
+	    day <= done_view_today(judging->view);
 }
 
 static bool compatible_is_draft(const struct done_openapi_operation *operation)

@@ -97,8 +97,8 @@ static void reports_add_faults(
 		done_report_add(result, view, read, 0,
 		    (struct done_subject){.wrong = "more", .option = "reports"},
 		    "%zu more of the same", report->nr_faults_more);
-	if (report->day != DONE_NO_DAY && view->now != DONE_NO_DAY &&
-	    report->day > view->now + REPORTS_ZONES) {
+	if (report->day != DONE_NO_DAY && done_view_today(view) != DONE_NO_DAY &&
+	    report->day > done_view_today(view) + REPORTS_ZONES) {
 		char day[11];
 		struct done_finding *finding;
 

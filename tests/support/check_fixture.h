@@ -32,6 +32,7 @@ struct check_fixture {
 	bool is_evidence_due;
 	const char *commit;
 	struct done_view view;
+	unsigned hangs_on; /* of the last run: bits of enum done_hangs_on */
 	struct done_result result;
 	struct done_error err;
 	int rc; /* of the last run */
@@ -125,7 +126,9 @@ static inline int check_load(struct check_fixture *f, const char *text)
 static inline void check_view(struct check_fixture *f)
 {
 	done_view_release(&f->view);
+	f->hangs_on = 0;
 	f->view = (struct done_view){.head = &f->snapshot,
+	    .hangs_on = &f->hangs_on,
 	    .changes = f->changes.items ? &f->changes : NULL,
 	    .service = &f->service,
 	    .profile = &f->profile,

@@ -312,6 +312,9 @@ static void test_reports__of_the_future_are_findings(void **state)
 			assert_met(&f);
 		else
 			assert_non_null(strstr(f.result.findings[0].message, dated[i].says));
+		/* A log does not keep such a verdict for another day. */
+		assert_int_equal(f.hangs_on & DONE_HANGS_ON_DAY,
+		    strstr(dated[i].report, "not a day") ? 0 : DONE_HANGS_ON_DAY);
 		check_close(&f);
 	}
 }
