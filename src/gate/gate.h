@@ -221,12 +221,10 @@ static inline struct done_standing *done_standing_of(
 #define DONE_STAGE_PRODUCTION "production"
 
 /* stage_order.c: the place in the policy's list; whether a stage is asked less than the one
- * before, or than some other one plainly; whether a check may be asked of a stage. */
+ * before, or than some other one plainly. */
 size_t done_stage_rank(const struct done_policy *policy, const char *stage);
 bool done_stage_asks_less(const struct done_policy *policy, const char *now, const char *before);
 bool done_stage_is_stricter(const struct done_policy *policy, const char *stage, const char *other);
-bool done_stage_is_asked(
-    const struct done_criterion *criterion, const struct done_check *check, const char *stage);
 
 /* origin.c: which service of the base one that the change brings was before. */
 void done_origins_find(const struct done_plan *before, struct done_standings *making);
@@ -473,10 +471,5 @@ struct done_view done_view_of_plan(
 struct done_watch done_watch_of(struct done_progress *progress);
 int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
     struct done_error *err);
-
-/* ---- services that the change adds under no rule (uncovered.c) ---- */
-
-int done_plan_find_uncovered(struct done_plan *plan, struct done_error *err);
-void done_settle_uncovered(struct done_arena *arena, struct done_run *run);
 
 #endif

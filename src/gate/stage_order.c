@@ -72,32 +72,3 @@ bool done_stage_is_stricter(const struct done_policy *policy, const char *stage,
 	return strcmp(other, DONE_STAGE_PRODUCTION) != 0 &&
 	    done_stage_asks_less(policy, other, stage);
 }
-
-/* What a condition comes to where only the stage is known. */
-enum truth { NO, OPEN, YES };
-
-static enum truth holds_of(const struct done_condition *when, const char *stage)
-{
-	enum truth all = YES, any = NO;
-
-	if (when->kind == DONE_WHEN_STAGE)
-		return strcmp(when->text, stage) ? NO : YES;
-	if (when->kind == DONE_WHEN_NOT)
-		return (enum truth)(YES - holds_of(&when->parts[0], stage));
-	if (when->kind != DONE_WHEN_ANY && when->kind != DONE_WHEN_ALL)
-		return OPEN;
-	for (size_t i = 0; i < when->nr_parts; i++) {
-		enum truth part = holds_of(&when->parts[i], stage);
-
-		all = part < all ? part : all;
-		any = part > any ? part : any;
-	}
-	return when->kind == DONE_WHEN_ANY ? any : all;
-}
-
-bool done_stage_is_asked(
-    const struct done_criterion *criterion, const struct done_check *check, const char *stage)
-{
-	return done_strings_has(&criterion->stages, stage) &&
-	    (!check->when || holds_of(check->when, stage) != NO);
-}

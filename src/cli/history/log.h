@@ -51,9 +51,6 @@ void history_log_make(const struct history_line *line, size_t nr_judged,
 const struct history_service *history_service_before(const struct history_state *older,
     const struct history_state *newer, const struct history_service *service);
 const struct history_check *history_check_of(const struct history_service *service, const char *id);
-/* One of the path or the name. */
-const struct history_service *history_service_named(
-    const struct history_state *state, const char *name);
 /* The verdict in words; check NULL: "not asked". */
 const char *history_verdict_words(const struct history_check *check);
 

@@ -53,17 +53,6 @@ static const struct history_service *history_service_at(
 	return NULL;
 }
 
-const struct history_service *history_service_named(
-    const struct history_state *state, const char *name)
-{
-	for (size_t i = 0; i < state->nr_services; i++) {
-		if (!strcmp(state->services[i]->name, name) ||
-		    !strcmp(state->services[i]->path, name))
-			return state->services[i];
-	}
-	return NULL;
-}
-
 static bool is_same_thing(const struct history_service *a, const struct history_service *b)
 {
 	return !strcmp(a->name, b->name) ||
