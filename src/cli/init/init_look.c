@@ -112,15 +112,24 @@ static void look_add_doubtful(const struct done_init_seen *seen, struct done_buf
 	    seen->nr_doubtful, seen->nr_doubtful == 1 ? "is" : "are", DONE_POLICY_PATH);
 }
 
+enum { LOOK_SERVICE_WIDTH = 32, LOOK_SERVICE_WIDTH_MAX = 80 };
+
 static void look_add_rows(const struct done_init_seen *seen, struct done_buf *out)
 {
-	done_buf_addf(out, "%-32s %-8s %s\n", "service", "kind", "reaches");
+	int width = LOOK_SERVICE_WIDTH;
+
+	for (size_t i = 0; i < seen->nr; i++) {
+		int len = (int)strlen(seen->run->services[i].service->path);
+
+		width = len > width && len <= LOOK_SERVICE_WIDTH_MAX ? len : width;
+	}
+	done_buf_addf(out, "%-*s %-8s %s\n", width, "service", "kind", "reaches");
 	for (size_t i = 0; i < seen->nr; i++) {
 		const struct done_service_report *service = &seen->run->services[i];
 		struct done_buf name = {0};
 
 		done_buf_add_shown(&name, service->service->path, strlen(service->service->path));
-		done_buf_addf(out, "%-32s %-8s %s%s\n", name.ptr, look_kind(service),
+		done_buf_addf(out, "%-*s %-8s %s%s\n", width, name.ptr, look_kind(service),
 		    service->tier ? done_tier_names[service->tier - 1] : "-",
 		    look_is_doubtful(seen, service->service->path) ? "  (doubtful)" : "");
 		done_buf_release(&name);
