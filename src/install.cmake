@@ -11,6 +11,13 @@ add_custom_command(OUTPUT ${manual}.made
 	DEPENDS git-done src/cli/manual/pages.cmake VERBATIM)
 add_custom_target(manual ALL DEPENDS ${manual}.made)
 
+# The reference pages are kept in the repository, so that they can be read without a build: after a change of a kind, an
+# ecosystem or a key this writes them again. A test compares them.
+add_custom_target(reference
+	COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:git-done> -DDIR=${CMAKE_CURRENT_SOURCE_DIR}/config/reference
+		-P ${CMAKE_CURRENT_SOURCE_DIR}/src/cli/manual/reference.cmake
+	DEPENDS git-done src/cli/manual/reference.cmake VERBATIM)
+
 set(share ${CMAKE_INSTALL_DATADIR})
 install(TARGETS git-done RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${manual}/ DESTINATION ${CMAKE_INSTALL_MANDIR})

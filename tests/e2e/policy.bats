@@ -75,7 +75,7 @@ jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load
 	for kind in $kinds; do
 		git done explain "$kind" >"$WORK/page.md"
 		diff "$reference/$kind.md" "$WORK/page.md" ||
-			fail "config/reference/$kind.md is missing or old: write it with git-done explain $kind >config/reference/$kind.md"
+			fail "config/reference/$kind.md is missing or old: write it with cmake --build build/debug --target reference"
 	done
 	for page in "$reference"/[a-z]*.md; do
 		grep -qx "$(basename "$page" .md)" <<<"$kinds" || fail "$page is the page of a kind that does not exist: remove it"
