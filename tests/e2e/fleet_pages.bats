@@ -181,3 +181,38 @@ fleet = json.load(open("fleet.json"))
 assert [r["verdict"] for r in fleet["repositories"]] == ["met", "undecided", "met"]
 assert fleet["exit"] == 3 and "missing" in fleet["repositories"][1]["error"]["message"]'
 }
+
+# ---- replay of several repositories --------------------------------------------------------------------
+
+@test "replay tells what a new bar would refuse everywhere, and one that cannot be replayed stops no other" {
+	git -C a/shop rm -q services/orders/README.md
+	git -C a/shop commit -qm 'no more words'
+	cat >new.yml <<'POLICY'
+version: 1
+services: [{path: services/*}]
+criteria:
+  docs: {checks: {readme: {file: {any: [README.md]}}, runbook: {file: {any: [RUNBOOK.md]}}}}
+POLICY
+	run --separate-stderr git-done replay --repos-from list --policy new.yml
+	assert_equal "$status" 3
+	assert_line --index 0 'replayed 6 commits of 3 repositories, by new.yml'
+	assert_line --index 1 --partial '6 would have been refused, in 3 repositories; 0 could not be decided'
+	assert_line '  docs.runbook  3 repositories, 6 commits, 6 services'
+	assert_line '  docs.readme  3 repositories, 5 commits, 4 services'
+	assert_line --partial '  a/shop  3 of 3 refused: docs.'
+	assert_line --partial '  empty  undecided: '
+	git-done replay --repos-from list --policy new.yml --format json >fleet.json || assert_equal $? 3
+	python_with jsonschema
+	"$python" - "$GIT_DONE_SOURCE/config/replay-fleet.schema.json" fleet.json <<'END'
+import json, jsonschema, sys
+schema, fleet = (json.load(open(name)) for name in sys.argv[1:])
+jsonschema.Draft202012Validator.check_schema(schema)
+jsonschema.validate(fleet, schema)
+assert [(r["repository"], r["replay"] and r["replay"]["refused"]) for r in fleet["repositories"]] == [
+	("a/shop", 3), ("b/Shop", 2), ('<b>&"x', 1), ("empty", None)], fleet
+END
+	git-done replay --repo a/shop --policy new.yml >alone
+	(cd a/shop && git-done replay --policy ../../new.yml) | sed 's|\.\./\.\./new.yml|new.yml|g' | cmp - alone
+	run git-done replay --repo a/shop --repo a/shop
+	assert_equal "$status" 2
+}
