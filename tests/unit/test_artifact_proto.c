@@ -77,7 +77,7 @@ static void proto_open_text(struct proto_fixture *f, const char *text)
 
 static const struct done_proto_node *proto_node(struct proto_fixture *f, const char *full)
 {
-	const struct done_proto_node *node = done_proto_find(&f->set, full);
+	const struct done_proto_node *node = done_proto_find(&f->set, full, NULL);
 
 	if (!node)
 		fail_msg("no '%s'", full);
@@ -293,6 +293,14 @@ static const struct {
         {{"p/q/a.proto", "import \"q/b.proto\"; message M {}"},
             {"p/q/b.proto", "package x; message T {}"}},
         DONE_PROTO_FOUND, "p/q/b.proto"},
+    {"not itself",
+        {{"in/api/b.proto", "import \"api/b.proto\"; message M {}"},
+            {"api/b.proto", "package x; message T {}"}},
+        DONE_PROTO_FOUND, "api/b.proto"},
+    {"in two directories above",
+        {{"p/q/a.proto", "import \"b.proto\"; message M {}"}, {"p/q/b.proto", "package x;"},
+            {"b.proto", "package x;"}},
+        DONE_PROTO_UNSEEN, NULL},
     {"in another root",
         {{"p/a.proto", "import \"x/b.proto\"; message M {}"},
             {"third/x/b.proto", "package x; message T {}"}},

@@ -90,9 +90,9 @@ static const struct {
     {"a service gone", RPC("rpc A(Q) returns (R);"), P3 "message Q { int32 q = 1; }\nmessage R {}",
         CERTAIN, SAME, "service 'a.v1.S' is gone"},
     {"another request", RPC("rpc A(Q) returns (R);"), RPC("rpc A(R) returns (R);"), CERTAIN,
-        CERTAIN, "rpc 'a.v1.S.A' took 'a.v1.Q', and takes now 'a.v1.R'"},
+        CERTAIN, "rpc 'a.v1.S.A' took 'Q', and takes now 'R'"},
     {"another answer", RPC("rpc A(Q) returns (R);"), RPC("rpc A(Q) returns (Q);"), CERTAIN, CERTAIN,
-        "answered 'a.v1.R', and answers now 'a.v1.Q'"},
+        "answered 'R', and answers now 'Q'"},
     {"a stream", RPC("rpc A(Q) returns (R);"), RPC("rpc A(Q) returns (stream R);"), CERTAIN,
         CERTAIN, "answered one message, and answers now a stream"},
     {"http", RPC("rpc A(Q) returns (R) { option (google.api.http) = {get: \"/a\"}; }"),
@@ -230,6 +230,26 @@ static void test_compatible_proto__moves_are_no_change(void **state)
 	pair_close(&f);
 }
 
+/* Copies are compared each with itself, as far as they stay where they were. */
+static void test_compatible_proto__copies_are_told_apart(void **state)
+{
+	static const char old[] = P3 "message M { int32 x = 1; }\nenum E { A = 0; }";
+	static const char other[] =
+	    P3 "message M { int32 x = 2; string y = 1; }\nenum E { A = 0; B = 1; }";
+	struct compatible_fixture f;
+
+	(void)state;
+	pair_open(&f);
+	fake_file(&f.base, "s/a.proto", old);
+	fake_file(&f.base, "s/b.proto", other);
+	fake_file(&f.check.head, "s/a.proto", old);
+	fake_file(&f.check.head, "s/b.proto", other);
+	check_changes(&f.check, "s/b.proto", NULL);
+	check_run(&f.check, "compatible: {reports: '*.proto', level: possible}");
+	assert_met(&f.check);
+	pair_close(&f);
+}
+
 static void test_compatible_proto__is_judged_beside_openapi(void **state)
 {
 	static const char api[] =
@@ -263,6 +283,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible_proto__knows_what_breaks),
 	    cmocka_unit_test(test_compatible_proto__keeps_to_its_options),
 	    cmocka_unit_test(test_compatible_proto__moves_are_no_change),
+	    cmocka_unit_test(test_compatible_proto__copies_are_told_apart),
 	    cmocka_unit_test(test_compatible_proto__is_judged_beside_openapi),
 	};
 

@@ -225,26 +225,39 @@ static int files_import_anywhere(struct done_proto *set, const struct done_proto
 	return best ? files_open(set, best, &import->file, &why, err) : 0;
 }
 
-static int files_import(struct done_proto *set, const struct done_proto_file *file,
+/* In the directories above the file, from the innermost; where several have it, that is a guess. */
+static int files_import_above(struct done_proto *set, const struct done_proto_file *file,
     struct done_proto_import *import, struct done_error *err)
 {
 	size_t len = strlen(file->path);
 
-	if (done_path_problem(import->path))
-		return 0;
 	for (;;) {
+		struct done_proto_file *found;
 		const char *path, *why;
 		int rc;
 
 		while (len > 0 && file->path[len - 1] != '/')
 			len--;
 		path = done_arena_printf(set->arena, "%.*s%s", (int)len, file->path, import->path);
-		rc = files_open(set, path, &import->file, &why, err);
-		if (rc != 0 || len == 0)
-			break;
+		rc = files_open(set, path, &found, &why, err);
+		if (rc < 0)
+			return rc;
+		if (rc > 0 && found != file) {
+			import->is_guess = import->file != NULL;
+			import->file = import->file ? import->file : found;
+		}
+		if (len == 0 || import->is_guess)
+			return 0;
 		len--;
 	}
-	if (err->code < 0)
+}
+
+static int files_import(struct done_proto *set, const struct done_proto_file *file,
+    struct done_proto_import *import, struct done_error *err)
+{
+	if (done_path_problem(import->path))
+		return 0;
+	if (files_import_above(set, file, import, err) < 0)
 		return err->code;
 	if (!import->file && files_import_anywhere(set, file, import, err) < 0)
 		return err->code;
@@ -348,15 +361,19 @@ int done_proto_link(struct done_proto *set, struct done_error *err)
 
 /* ---- names ---- */
 
-/* The place of the first of that name, or where it would stand. */
-static size_t files_first_of(struct done_proto_node *const *nodes, size_t nr, const char *full)
+/* The place of the first of that name from the file `path` on, or where it would stand. */
+static size_t files_first_from(
+    struct done_proto_node *const *nodes, size_t nr, const char *full, const char *path)
 {
 	size_t low = 0, high = nr;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(nodes[middle]->full, full) < 0)
+		int order = strcmp(nodes[middle]->full, full);
+
+		order = order ? order : strcmp(nodes[middle]->file->path, path);
+		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -364,12 +381,23 @@ static size_t files_first_of(struct done_proto_node *const *nodes, size_t nr, co
 	return low;
 }
 
-struct done_proto_node *done_proto_find(const struct done_proto *set, const char *full)
+static size_t files_first_of(struct done_proto_node *const *nodes, size_t nr, const char *full)
 {
-	for (size_t i = files_first_of(set->nodes, set->nr_nodes, full);
-	     i < set->nr_nodes && !strcmp(set->nodes[i]->full, full); i++) {
-		if (set->nodes[i]->file->is_asked)
-			return set->nodes[i];
+	return files_first_from(nodes, nr, full, "");
+}
+
+struct done_proto_node *done_proto_find(
+    const struct done_proto *set, const char *full, const char *near)
+{
+	size_t at = near ? files_first_from(set->nodes, set->nr_nodes, full, near) : set->nr_nodes;
+
+	if (at < set->nr_nodes && !strcmp(set->nodes[at]->full, full) &&
+	    !strcmp(set->nodes[at]->file->path, near) && set->nodes[at]->file->is_asked)
+		return set->nodes[at];
+	for (at = files_first_of(set->nodes, set->nr_nodes, full);
+	     at < set->nr_nodes && !strcmp(set->nodes[at]->full, full); at++) {
+		if (set->nodes[at]->file->is_asked)
+			return set->nodes[at];
 	}
 	return NULL;
 }

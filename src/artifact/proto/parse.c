@@ -3,151 +3,11 @@
  * text; messages in messages are as deep as protoc has them. The first fault ends the reading of a
  * file.
  */
-#include "parts.h"
+#include "parse.h"
 
 #include <string.h>
 
-/* Of a name with all that it is in: a million of them must fit. */
-#define PARSE_NAME_MAX 500
-#define PARSE_NAME_TOO_LONG "a name is longer than 500 characters"
-
-struct proto_parser {
-	struct done_proto *set;
-	struct done_proto_file *file;
-	struct proto_lexer lexer;
-	int depth;
-	struct done_error *err;
-};
-
-/* Where options go to. */
-struct parse_options {
-	struct done_proto_option **items;
-	size_t *nr, *cap;
-};
-
 static bool parse_body(struct proto_parser *parser, struct done_proto_node *message);
-
-/* ---- faults ---- */
-
-static bool parse_fail(
-    struct proto_parser *parser, int line, int column, const char *message, const char *fix)
-{
-	if (parser->file->is_broken)
-		return false;
-	parser->file->is_broken = true;
-	done_proto_fault(parser->set, (struct done_proto_place){parser->file->path, line, column},
-	    "cannot be parsed", "", fix, "%s", message);
-	return false;
-}
-
-static bool parse_expected(struct proto_parser *parser, const char *what)
-{
-	const struct proto_lexer *lexer = &parser->lexer;
-	struct done_arena *arena = parser->set->arena;
-
-	if (lexer->problem)
-		return parse_fail(parser, lexer->problem_line, lexer->problem_column,
-		    lexer->problem, "correct the file up to where it stands");
-	if (lexer->sort == PROTO_END)
-		return parse_fail(parser, lexer->line, lexer->column,
-		    done_arena_printf(arena, "the file ends where %s must stand", what),
-		    "complete the file: it may be cut off");
-	return parse_fail(parser, lexer->line, lexer->column,
-	    done_arena_printf(arena, "%s must stand in place of '%.*s'", what,
-	        (int)(lexer->token.len > 80 ? 80 : lexer->token.len), lexer->token.ptr),
-	    "correct the declaration; 'protoc' and 'buf build' name the same place");
-}
-
-/* ---- tokens ---- */
-
-static bool parse_at(struct proto_parser *parser, const char *token)
-{
-	return done_proto_at(&parser->lexer, token);
-}
-
-static bool parse_has(struct proto_parser *parser, const char *token)
-{
-	if (!parse_at(parser, token))
-		return false;
-	done_proto_next(&parser->lexer);
-	return true;
-}
-
-static bool parse_need(struct proto_parser *parser, const char *token)
-{
-	return parse_has(parser, token) ||
-	    parse_expected(parser, done_arena_printf(parser->set->arena, "'%s'", token));
-}
-
-static const char *parse_token(struct proto_parser *parser)
-{
-	const char *text = done_arena_strndup(
-	    parser->set->arena, parser->lexer.token.ptr, parser->lexer.token.len);
-
-	done_proto_next(&parser->lexer);
-	return text;
-}
-
-static bool parse_word(struct proto_parser *parser, const char *what, const char **out)
-{
-	if (parser->lexer.sort != PROTO_WORD)
-		return parse_expected(parser, what);
-	if (parser->lexer.token.len > PARSE_NAME_MAX)
-		return parse_fail(parser, parser->lexer.line, parser->lexer.column,
-		    PARSE_NAME_TOO_LONG, "choose a shorter name");
-	*out = parse_token(parser);
-	return true;
-}
-
-/* The text between the quotes; texts that follow one another are one. */
-static bool parse_text(struct proto_parser *parser, const char *what, const char **out)
-{
-	struct done_buf text = {0};
-
-	if (parser->lexer.sort != PROTO_TEXT)
-		return parse_expected(parser, what);
-	while (parser->lexer.sort == PROTO_TEXT) {
-		done_buf_add(&text, parser->lexer.token.ptr + 1, parser->lexer.token.len - 2);
-		done_proto_next(&parser->lexer);
-	}
-	*out = done_arena_strndup(parser->set->arena, text.ptr ? text.ptr : "", text.len);
-	done_buf_release(&text);
-	return true;
-}
-
-/* "a.b.C", ".a.b.C" */
-static bool parse_path(struct proto_parser *parser, const char *what, const char **out)
-{
-	struct done_buf text = {0};
-	bool is_good = true;
-
-	if (parse_has(parser, "."))
-		done_buf_addch(&text, '.');
-	do {
-		const char *word = "";
-
-		is_good = parse_word(parser, what, &word);
-		done_buf_addstr(&text, word);
-		if (is_good && parse_at(parser, "."))
-			done_buf_addch(&text, '.');
-	} while (is_good && parse_has(parser, "."));
-	if (is_good)
-		*out = done_arena_strdup(parser->set->arena, text.ptr);
-	done_buf_release(&text);
-	return is_good;
-}
-
-static bool parse_number(struct proto_parser *parser, bool may_be_negative, int64_t *out)
-{
-	bool is_negative = may_be_negative && parse_has(parser, "-");
-
-	if (!done_proto_number(&parser->lexer, out))
-		return parse_expected(parser, "a whole number");
-	if (is_negative)
-		*out = -*out;
-	done_proto_next(&parser->lexer);
-	return true;
-}
 
 /* ---- nodes ---- */
 
@@ -187,7 +47,7 @@ static bool parse_name(struct proto_parser *parser, struct done_proto_node *node
 {
 	node->line = parser->lexer.line;
 	node->column = parser->lexer.column;
-	return parse_word(parser, what, &node->name);
+	return done_proto_word(parser, what, &node->name);
 }
 
 /* What stands beside the mark that was just passed counts where nothing stands above. */
@@ -197,103 +57,9 @@ static void parse_beside(struct proto_parser *parser, struct done_proto_node *no
 		node->comment = parser->lexer.beside;
 }
 
-static struct parse_options parse_options_of(struct done_proto_node *node)
+static struct proto_options parse_options_of(struct done_proto_node *node)
 {
-	return (struct parse_options){&node->options, &node->nr_options, &node->cap_options};
-}
-
-/* ---- options ---- */
-
-static bool parse_option_name(struct proto_parser *parser, const char **out)
-{
-	struct done_buf text = {0};
-	bool is_good = true;
-
-	do {
-		const char *part = "";
-
-		if (parse_has(parser, "(")) {
-			is_good = parse_path(parser, "the name of an option", &part) &&
-			    parse_need(parser, ")");
-			done_buf_addf(&text, "(%s)", *part == '.' ? part + 1 : part);
-		} else {
-			is_good = parse_word(parser, "the name of an option", &part);
-			done_buf_addstr(&text, part);
-		}
-		if (is_good && parse_at(parser, "."))
-			done_buf_addch(&text, '.');
-	} while (is_good && parse_has(parser, "."));
-	if (is_good)
-		*out = done_arena_strdup(parser->set->arena, text.ptr);
-	done_buf_release(&text);
-	return is_good;
-}
-
-static void parse_add_token(struct proto_parser *parser, struct done_buf *text)
-{
-	if (text->len)
-		done_buf_addch(text, ' ');
-	done_buf_add(text, parser->lexer.token.ptr, parser->lexer.token.len);
-	done_proto_next(&parser->lexer);
-}
-
-/* A value, or braces with all between them. */
-static bool parse_option_value(struct proto_parser *parser, const char **out)
-{
-	struct done_buf text = {0};
-	size_t open = 0;
-	bool is_good = true;
-
-	if (parse_at(parser, "-"))
-		parse_add_token(parser, &text);
-	if (parse_at(parser, "{")) {
-		do {
-			open += parse_at(parser, "{");
-			open -= parse_at(parser, "}");
-			is_good = parser->lexer.sort != PROTO_END;
-			if (is_good)
-				parse_add_token(parser, &text);
-		} while (open && is_good);
-	} else if (parser->lexer.sort == PROTO_TEXT) {
-		while (parser->lexer.sort == PROTO_TEXT)
-			parse_add_token(parser, &text);
-	} else {
-		is_good = parser->lexer.sort == PROTO_WORD || parser->lexer.sort == PROTO_NUMBER;
-		if (is_good)
-			parse_add_token(parser, &text);
-	}
-	*out = done_arena_strdup(parser->set->arena, text.ptr ? text.ptr : "");
-	done_buf_release(&text);
-	return is_good || parse_expected(parser, "the value of an option");
-}
-
-static bool parse_option(struct proto_parser *parser, struct parse_options options)
-{
-	struct done_proto_option option = {0};
-
-	if (!parse_option_name(parser, &option.name) || !parse_need(parser, "=") ||
-	    !parse_option_value(parser, &option.value))
-		return false;
-	*DONE_ARENA_PUSH(parser->set->arena, *options.items, *options.nr, *options.cap) = option;
-	return true;
-}
-
-static bool parse_option_line(struct proto_parser *parser, struct parse_options options)
-{
-	return parse_need(parser, "option") && parse_option(parser, options) &&
-	    parse_need(parser, ";");
-}
-
-/* "[a = 1, (b).c = {}]", where there is one. */
-static bool parse_option_list(struct proto_parser *parser, struct parse_options options)
-{
-	if (!parse_has(parser, "["))
-		return true;
-	do {
-		if (!parse_option(parser, options))
-			return false;
-	} while (parse_has(parser, ","));
-	return parse_need(parser, "]");
+	return (struct proto_options){&node->options, &node->nr_options, &node->cap_options};
 }
 
 /* ---- fields ---- */
@@ -309,8 +75,8 @@ static const struct {
 
 static bool parse_field_number(struct proto_parser *parser, struct done_proto_node *field)
 {
-	return parse_need(parser, "=") && parse_number(parser, false, &field->number) &&
-	    parse_option_list(parser, parse_options_of(field));
+	return done_proto_need(parser, "=") && done_proto_whole(parser, false, &field->number) &&
+	    done_proto_option_list(parser, parse_options_of(field));
 }
 
 static const char *parse_lower(struct done_arena *arena, const char *name)
@@ -329,7 +95,7 @@ static bool parse_group(struct proto_parser *parser, struct done_proto_node *fie
 	    parse_add(parser, field->parent, DONE_PROTO_MESSAGE, field->comment);
 
 	if (!message || !parse_name(parser, message, "the name of a group") ||
-	    !parse_field_number(parser, field) || !parse_need(parser, "{"))
+	    !parse_field_number(parser, field) || !done_proto_need(parser, "{"))
 		return false;
 	field->is_group = true;
 	field->type = message->name;
@@ -343,10 +109,11 @@ static bool parse_group(struct proto_parser *parser, struct done_proto_node *fie
 
 static bool parse_map(struct proto_parser *parser, struct done_proto_node *field)
 {
-	return parse_need(parser, "<") &&
-	    parse_path(parser, "the type of a map's key", &field->key) && parse_need(parser, ",") &&
-	    parse_path(parser, "the type of a map's value", &field->type) &&
-	    parse_need(parser, ">");
+	return done_proto_need(parser, "<") &&
+	    done_proto_path(parser, "the type of a map's key", &field->key) &&
+	    done_proto_need(parser, ",") &&
+	    done_proto_path(parser, "the type of a map's value", &field->type) &&
+	    done_proto_need(parser, ">");
 }
 
 static bool parse_field(struct proto_parser *parser, struct done_proto_node *parent,
@@ -360,17 +127,18 @@ static bool parse_field(struct proto_parser *parser, struct done_proto_node *par
 	field->oneof = oneof;
 	field->extendee = extendee;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parse_labels); i++) {
-		if (!parse_has(parser, parse_labels[i].word))
+		if (!done_proto_has(parser, parse_labels[i].word))
 			continue;
 		field->label = parse_labels[i].label;
 		break;
 	}
-	if (parse_has(parser, "group"))
+	if (done_proto_has(parser, "group"))
 		return parse_group(parser, field);
-	if (!parse_path(parser, "a type", &field->type) ||
-	    (!strcmp(field->type, "map") && parse_at(parser, "<") && !parse_map(parser, field)) ||
+	if (!done_proto_path(parser, "a type", &field->type) ||
+	    (!strcmp(field->type, "map") && done_proto_at(&parser->lexer, "<") &&
+	        !parse_map(parser, field)) ||
 	    !parse_name(parser, field, "the name of a field") ||
-	    !parse_field_number(parser, field) || !parse_need(parser, ";"))
+	    !parse_field_number(parser, field) || !done_proto_need(parser, ";"))
 		return false;
 	parse_beside(parser, field);
 	return true;
@@ -385,13 +153,13 @@ static bool parse_range(
 	    .line = parser->lexer.line,
 	    .column = parser->lexer.column};
 
-	if (!parse_number(parser, !is_extension, &range.from))
+	if (!done_proto_whole(parser, !is_extension, &range.from))
 		return false;
 	range.to = range.from;
-	if (parse_has(parser, "to")) {
-		if (parse_has(parser, "max"))
+	if (done_proto_has(parser, "to")) {
+		if (done_proto_has(parser, "max"))
 			range.to = INT32_MAX;
-		else if (!parse_number(parser, !is_extension, &range.to))
+		else if (!done_proto_whole(parser, !is_extension, &range.to))
 			return false;
 	}
 	*DONE_ARENA_PUSH(parser->set->arena, node->ranges, node->nr_ranges, node->cap_ranges) =
@@ -403,8 +171,8 @@ static bool parse_reserved_name(struct proto_parser *parser, struct done_proto_n
 {
 	const char *name;
 
-	if (parser->lexer.sort == PROTO_TEXT ? !parse_text(parser, "a name", &name)
-	                                     : !parse_word(parser, "a name", &name))
+	if (parser->lexer.sort == PROTO_TEXT ? !done_proto_text(parser, "a name", &name)
+	                                     : !done_proto_word(parser, "a name", &name))
 		return false;
 	*DONE_ARENA_PUSH(
 	    parser->set->arena, node->reserved, node->nr_reserved, node->cap_reserved) = name;
@@ -420,8 +188,8 @@ static bool parse_reserved(struct proto_parser *parser, struct done_proto_node *
 		if (is_name ? !parse_reserved_name(parser, node)
 		            : !parse_range(parser, node, false))
 			return false;
-	} while (parse_has(parser, ","));
-	return parse_need(parser, ";");
+	} while (done_proto_has(parser, ","));
+	return done_proto_need(parser, ";");
 }
 
 static bool parse_extensions(struct proto_parser *parser, struct done_proto_node *message)
@@ -433,9 +201,9 @@ static bool parse_extensions(struct proto_parser *parser, struct done_proto_node
 	do {
 		if (!parse_range(parser, message, true))
 			return false;
-	} while (parse_has(parser, ","));
-	return parse_option_list(parser, (struct parse_options){&options, &nr, &cap}) &&
-	    parse_need(parser, ";");
+	} while (done_proto_has(parser, ","));
+	return done_proto_option_list(parser, (struct proto_options){&options, &nr, &cap}) &&
+	    done_proto_need(parser, ";");
 }
 
 /* ---- blocks ---- */
@@ -443,10 +211,10 @@ static bool parse_extensions(struct proto_parser *parser, struct done_proto_node
 /* Goes on to the closing brace; true: another statement begins. */
 static bool parse_goes_on(struct proto_parser *parser)
 {
-	while (parse_has(parser, ";"))
+	while (done_proto_has(parser, ";"))
 		;
 	return !parser->file->is_broken && parser->lexer.sort != PROTO_END &&
-	    !parse_at(parser, "}");
+	    !done_proto_at(&parser->lexer, "}");
 }
 
 static bool parse_oneof(struct proto_parser *parser, struct done_proto_node *message)
@@ -455,15 +223,17 @@ static bool parse_oneof(struct proto_parser *parser, struct done_proto_node *mes
 	    parse_add(parser, message, DONE_PROTO_ONEOF, parser->lexer.above);
 
 	done_proto_next(&parser->lexer);
-	if (!oneof || !parse_name(parser, oneof, "the name of a oneof") || !parse_need(parser, "{"))
+	if (!oneof || !parse_name(parser, oneof, "the name of a oneof") ||
+	    !done_proto_need(parser, "{"))
 		return false;
 	parse_beside(parser, oneof);
 	while (parse_goes_on(parser)) {
-		if (parse_at(parser, "option") ? !parse_option_line(parser, parse_options_of(oneof))
-		                               : !parse_field(parser, message, oneof, NULL))
+		if (done_proto_at(&parser->lexer, "option")
+		        ? !done_proto_option_line(parser, parse_options_of(oneof))
+		        : !parse_field(parser, message, oneof, NULL))
 			return false;
 	}
-	return parse_need(parser, "}");
+	return done_proto_need(parser, "}");
 }
 
 static bool parse_value(struct proto_parser *parser, struct done_proto_node *parent)
@@ -472,8 +242,9 @@ static bool parse_value(struct proto_parser *parser, struct done_proto_node *par
 	    parse_add(parser, parent, DONE_PROTO_VALUE, parser->lexer.above);
 
 	if (!value || !parse_name(parser, value, "the name of a value") ||
-	    !parse_need(parser, "=") || !parse_number(parser, true, &value->number) ||
-	    !parse_option_list(parser, parse_options_of(value)) || !parse_need(parser, ";"))
+	    !done_proto_need(parser, "=") || !done_proto_whole(parser, true, &value->number) ||
+	    !done_proto_option_list(parser, parse_options_of(value)) ||
+	    !done_proto_need(parser, ";"))
 		return false;
 	parse_beside(parser, value);
 	return true;
@@ -485,16 +256,18 @@ static bool parse_enum(
 	struct done_proto_node *node = parse_add(parser, parent, DONE_PROTO_ENUM, comment);
 
 	done_proto_next(&parser->lexer);
-	if (!node || !parse_name(parser, node, "the name of an enum") || !parse_need(parser, "{"))
+	if (!node || !parse_name(parser, node, "the name of an enum") ||
+	    !done_proto_need(parser, "{"))
 		return false;
 	parse_beside(parser, node);
 	while (parse_goes_on(parser)) {
-		if (parse_at(parser, "option") ? !parse_option_line(parser, parse_options_of(node))
-		        : parse_at(parser, "reserved") ? !parse_reserved(parser, node)
-		                                       : !parse_value(parser, node))
+		if (done_proto_at(&parser->lexer, "option")
+		        ? !done_proto_option_line(parser, parse_options_of(node))
+		        : done_proto_at(&parser->lexer, "reserved") ? !parse_reserved(parser, node)
+		                                                    : !parse_value(parser, node))
 			return false;
 	}
-	return parse_need(parser, "}");
+	return done_proto_need(parser, "}");
 }
 
 static bool parse_message(
@@ -503,7 +276,8 @@ static bool parse_message(
 	struct done_proto_node *node = parse_add(parser, parent, DONE_PROTO_MESSAGE, comment);
 
 	done_proto_next(&parser->lexer);
-	if (!node || !parse_name(parser, node, "the name of a message") || !parse_need(parser, "{"))
+	if (!node || !parse_name(parser, node, "the name of a message") ||
+	    !done_proto_need(parser, "{"))
 		return false;
 	parse_beside(parser, node);
 	return parse_body(parser, node);
@@ -514,13 +288,14 @@ static bool parse_extend(struct proto_parser *parser, struct done_proto_node *pa
 	const char *extendee;
 
 	done_proto_next(&parser->lexer);
-	if (!parse_path(parser, "the name of a message", &extendee) || !parse_need(parser, "{"))
+	if (!done_proto_path(parser, "the name of a message", &extendee) ||
+	    !done_proto_need(parser, "{"))
 		return false;
 	while (parse_goes_on(parser)) {
 		if (!parse_field(parser, parent, NULL, extendee))
 			return false;
 	}
-	return parse_need(parser, "}");
+	return done_proto_need(parser, "}");
 }
 
 /* A word of edition 2024 before a message or enum. */
@@ -529,7 +304,7 @@ static void parse_visibility(struct proto_parser *parser)
 	struct proto_lexer ahead = parser->lexer;
 	struct done_bytes above = parser->lexer.above;
 
-	if (!parse_at(parser, "export") && !parse_at(parser, "local"))
+	if (!done_proto_at(&parser->lexer, "export") && !done_proto_at(&parser->lexer, "local"))
 		return;
 	done_proto_next(&ahead);
 	if (!done_proto_at(&ahead, "message") && !done_proto_at(&ahead, "enum"))
@@ -541,19 +316,19 @@ static void parse_visibility(struct proto_parser *parser)
 static bool parse_member(struct proto_parser *parser, struct done_proto_node *message)
 {
 	parse_visibility(parser);
-	if (parse_at(parser, "message"))
+	if (done_proto_at(&parser->lexer, "message"))
 		return parse_message(parser, message, parser->lexer.above);
-	if (parse_at(parser, "enum"))
+	if (done_proto_at(&parser->lexer, "enum"))
 		return parse_enum(parser, message, parser->lexer.above);
-	if (parse_at(parser, "extend"))
+	if (done_proto_at(&parser->lexer, "extend"))
 		return parse_extend(parser, message);
-	if (parse_at(parser, "extensions"))
+	if (done_proto_at(&parser->lexer, "extensions"))
 		return parse_extensions(parser, message);
-	if (parse_at(parser, "reserved"))
+	if (done_proto_at(&parser->lexer, "reserved"))
 		return parse_reserved(parser, message);
-	if (parse_at(parser, "option"))
-		return parse_option_line(parser, parse_options_of(message));
-	if (parse_at(parser, "oneof"))
+	if (done_proto_at(&parser->lexer, "option"))
+		return done_proto_option_line(parser, parse_options_of(message));
+	if (done_proto_at(&parser->lexer, "oneof"))
 		return parse_oneof(parser, message);
 	return parse_field(parser, message, NULL, NULL);
 }
@@ -564,7 +339,7 @@ static bool parse_body(struct proto_parser *parser, struct done_proto_node *mess
 	bool is_good = true;
 
 	if (parser->depth == DONE_PROTO_DEPTH_MAX)
-		return parse_fail(parser, message->line, message->column,
+		return done_proto_fail(parser, message->line, message->column,
 		    done_arena_printf(parser->set->arena, "messages are nested more than %d deep",
 		        DONE_PROTO_DEPTH_MAX),
 		    "declare the inner messages at the top");
@@ -572,7 +347,7 @@ static bool parse_body(struct proto_parser *parser, struct done_proto_node *mess
 	while (is_good && parse_goes_on(parser))
 		is_good = parse_member(parser, message);
 	parser->depth--;
-	return is_good && parse_need(parser, "}");
+	return is_good && done_proto_need(parser, "}");
 }
 
 /* ---- services ---- */
@@ -580,10 +355,11 @@ static bool parse_body(struct proto_parser *parser, struct done_proto_node *mess
 /* "(stream Order)" */
 static bool parse_rpc_type(struct proto_parser *parser, bool *streams, const char **out)
 {
-	if (!parse_need(parser, "("))
+	if (!done_proto_need(parser, "("))
 		return false;
-	*streams = parse_has(parser, "stream");
-	return parse_path(parser, "the name of a message", out) && parse_need(parser, ")");
+	*streams = done_proto_has(parser, "stream");
+	return done_proto_path(parser, "the name of a message", out) &&
+	    done_proto_need(parser, ")");
 }
 
 static bool parse_rpc(struct proto_parser *parser, struct done_proto_node *service)
@@ -591,12 +367,14 @@ static bool parse_rpc(struct proto_parser *parser, struct done_proto_node *servi
 	struct done_proto_node *rpc =
 	    parse_add(parser, service, DONE_PROTO_RPC, parser->lexer.above);
 
-	if (!rpc || !parse_need(parser, "rpc") || !parse_name(parser, rpc, "the name of an rpc") ||
-	    !parse_rpc_type(parser, &rpc->streams, &rpc->type) || !parse_need(parser, "returns") ||
+	if (!rpc || !done_proto_need(parser, "rpc") ||
+	    !parse_name(parser, rpc, "the name of an rpc") ||
+	    !parse_rpc_type(parser, &rpc->streams, &rpc->type) ||
+	    !done_proto_need(parser, "returns") ||
 	    !parse_rpc_type(parser, &rpc->answer_streams, &rpc->answer))
 		return false;
-	if (!parse_at(parser, "{")) {
-		if (!parse_need(parser, ";"))
+	if (!done_proto_at(&parser->lexer, "{")) {
+		if (!done_proto_need(parser, ";"))
 			return false;
 		parse_beside(parser, rpc);
 		return true;
@@ -604,10 +382,10 @@ static bool parse_rpc(struct proto_parser *parser, struct done_proto_node *servi
 	done_proto_next(&parser->lexer);
 	parse_beside(parser, rpc);
 	while (parse_goes_on(parser)) {
-		if (!parse_option_line(parser, parse_options_of(rpc)))
+		if (!done_proto_option_line(parser, parse_options_of(rpc)))
 			return false;
 	}
-	return parse_need(parser, "}");
+	return done_proto_need(parser, "}");
 }
 
 static bool parse_service(struct proto_parser *parser)
@@ -616,15 +394,17 @@ static bool parse_service(struct proto_parser *parser)
 	    parse_add(parser, NULL, DONE_PROTO_SERVICE, parser->lexer.above);
 
 	done_proto_next(&parser->lexer);
-	if (!node || !parse_name(parser, node, "the name of a service") || !parse_need(parser, "{"))
+	if (!node || !parse_name(parser, node, "the name of a service") ||
+	    !done_proto_need(parser, "{"))
 		return false;
 	parse_beside(parser, node);
 	while (parse_goes_on(parser)) {
-		if (parse_at(parser, "option") ? !parse_option_line(parser, parse_options_of(node))
-		                               : !parse_rpc(parser, node))
+		if (done_proto_at(&parser->lexer, "option")
+		        ? !done_proto_option_line(parser, parse_options_of(node))
+		        : !parse_rpc(parser, node))
 			return false;
 	}
-	return parse_need(parser, "}");
+	return done_proto_need(parser, "}");
 }
 
 /* ---- the file ---- */
@@ -639,15 +419,15 @@ static bool parse_syntax(struct proto_parser *parser)
 	const char *const *known = parse_syntaxes;
 	const char *text;
 
-	file->is_edition = parse_at(parser, "edition");
+	file->is_edition = done_proto_at(&parser->lexer, "edition");
 	if (file->is_edition)
 		known = parse_editions;
 	done_proto_next(&parser->lexer);
-	if (!parse_need(parser, "=") || !parse_text(parser, "a text in quotes", &text) ||
-	    !parse_need(parser, ";"))
+	if (!done_proto_need(parser, "=") || !done_proto_text(parser, "a text in quotes", &text) ||
+	    !done_proto_need(parser, ";"))
 		return false;
 	if (strcmp(text, known[0]) != 0 && strcmp(text, known[1]) != 0)
-		return parse_fail(parser, line, column,
+		return done_proto_fail(parser, line, column,
 		    done_arena_printf(parser->set->arena, "'%.40s' is not a known %s", text,
 		        file->is_edition ? "edition" : "syntax"),
 		    "write 'syntax = \"proto3\";' or 'edition = \"2023\";'");
@@ -660,12 +440,12 @@ static bool parse_package(struct proto_parser *parser)
 	struct done_proto_file *file = parser->file;
 
 	if (file->package_line)
-		return parse_fail(parser, parser->lexer.line, parser->lexer.column,
+		return done_proto_fail(parser, parser->lexer.line, parser->lexer.column,
 		    "the file has a second package", "keep one of them");
 	file->package_line = parser->lexer.line;
 	done_proto_next(&parser->lexer);
-	return parse_path(parser, "the name of a package", &file->package) &&
-	    parse_need(parser, ";");
+	return done_proto_path(parser, "the name of a package", &file->package) &&
+	    done_proto_need(parser, ";");
 }
 
 static bool parse_import(struct proto_parser *parser)
@@ -675,11 +455,11 @@ static bool parse_import(struct proto_parser *parser)
 	    .line = parser->lexer.line, .column = parser->lexer.column};
 
 	done_proto_next(&parser->lexer);
-	import.is_public = parse_has(parser, "public");
-	if (!import.is_public && !parse_has(parser, "weak"))
-		parse_has(parser, "option");
-	if (!parse_text(parser, "the path of a file in quotes", &import.path) ||
-	    !parse_need(parser, ";"))
+	import.is_public = done_proto_has(parser, "public");
+	if (!import.is_public && !done_proto_has(parser, "weak"))
+		done_proto_has(parser, "option");
+	if (!done_proto_text(parser, "the path of a file in quotes", &import.path) ||
+	    !done_proto_need(parser, ";"))
 		return false;
 	*DONE_ARENA_PUSH(parser->set->arena, file->imports, file->nr_imports, file->cap_imports) =
 	    import;
@@ -691,22 +471,22 @@ static bool parse_statement(struct proto_parser *parser)
 	struct done_proto_file *file = parser->file;
 
 	parse_visibility(parser);
-	if (parse_at(parser, "message"))
+	if (done_proto_at(&parser->lexer, "message"))
 		return parse_message(parser, NULL, parser->lexer.above);
-	if (parse_at(parser, "enum"))
+	if (done_proto_at(&parser->lexer, "enum"))
 		return parse_enum(parser, NULL, parser->lexer.above);
-	if (parse_at(parser, "service"))
+	if (done_proto_at(&parser->lexer, "service"))
 		return parse_service(parser);
-	if (parse_at(parser, "extend"))
+	if (done_proto_at(&parser->lexer, "extend"))
 		return parse_extend(parser, NULL);
-	if (parse_at(parser, "import"))
+	if (done_proto_at(&parser->lexer, "import"))
 		return parse_import(parser);
-	if (parse_at(parser, "package"))
+	if (done_proto_at(&parser->lexer, "package"))
 		return parse_package(parser);
-	if (parse_at(parser, "option"))
-		return parse_option_line(parser,
-		    (struct parse_options){&file->options, &file->nr_options, &file->cap_options});
-	return parse_expected(parser, "a declaration");
+	if (done_proto_at(&parser->lexer, "option"))
+		return done_proto_option_line(parser,
+		    (struct proto_options){&file->options, &file->nr_options, &file->cap_options});
+	return done_proto_expected(parser, "a declaration");
 }
 
 /* A package may stand below what it holds. */
@@ -727,17 +507,17 @@ int done_proto_parse(struct done_proto *set, struct done_proto_file *file, struc
 	file->syntax = "proto2";
 	file->package = "";
 	done_proto_next(&parser.lexer);
-	if (parse_at(&parser, "syntax") || parse_at(&parser, "edition"))
+	if (done_proto_at(&parser.lexer, "syntax") || done_proto_at(&parser.lexer, "edition"))
 		is_good = parse_syntax(&parser);
 	while (is_good) {
-		while (parse_has(&parser, ";"))
+		while (done_proto_has(&parser, ";"))
 			;
 		if (parser.lexer.sort == PROTO_END)
 			break;
 		is_good = parse_statement(&parser);
 	}
 	if (is_good && parser.lexer.problem)
-		parse_expected(&parser, "a declaration");
+		done_proto_expected(&parser, "a declaration");
 	for (size_t i = before; i < set->nr_nodes; i++) {
 		struct done_proto_node *node = set->nodes[i];
 
@@ -745,7 +525,7 @@ int done_proto_parse(struct done_proto *set, struct done_proto_file *file, struc
 		if (strlen(node->full) <= PARSE_NAME_MAX)
 			continue;
 		node->full = node->name;
-		parse_fail(&parser, node->line, node->column, PARSE_NAME_TOO_LONG,
+		done_proto_fail(&parser, node->line, node->column, PARSE_NAME_TOO_LONG,
 		    "choose a shorter name");
 	}
 	return err->code < 0 ? err->code : 0;
