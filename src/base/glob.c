@@ -18,7 +18,7 @@ struct alternative {
 	const char *prefix, *suffix; /* unquoted */
 	size_t prefix_len, suffix_len;
 	enum middle middle;
-	struct done_automaton *automaton; /* of all after the prefix; NULL when that is nothing */
+	struct done_automaton *automaton; /* of all after the prefix; NULL where nothing asks it */
 };
 
 struct done_glob {
@@ -63,6 +63,15 @@ static enum middle classify(const struct done_glob_token *tokens, size_t nr)
 	return MIXED;
 }
 
+/* The kinds of middles that most globs have answer for themselves: an automaton costs more than all
+ * else of a glob. */
+static bool asks_automaton(const struct alternative *alternative)
+{
+	return alternative->middle == MIXED ||
+	    (alternative->middle == WITHIN_PART &&
+	        memchr(alternative->suffix, '/', alternative->suffix_len));
+}
+
 static void glob_fill(
     struct done_arena *arena, const struct done_glob_tokens *tokens, struct alternative *out)
 {
@@ -78,7 +87,7 @@ static void glob_fill(
 	out->suffix = literal_text(arena, items + last, tokens->nr - last);
 	out->suffix_len = tokens->nr - last;
 	out->middle = classify(items + first, last - first);
-	if (first < tokens->nr)
+	if (asks_automaton(out))
 		out->automaton = done_automaton_build(arena, items + first, tokens->nr - first);
 }
 

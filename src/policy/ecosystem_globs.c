@@ -31,7 +31,7 @@ static bool is_glob_key(const char *key)
 	return false;
 }
 
-/* ---- the heads of the built-in files ---- */
+/* ---- the lists of the built-in files ---- */
 
 static void add_text(struct expanding *expanding, size_t name, const char *text)
 {
@@ -92,32 +92,21 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 	}
 }
 
-/* Rows are the most of a file, and begin with `programs`: without them it is read in no time. */
-int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
-    struct done_value *out, struct done_error *err)
-{
-	const char *rows = strstr(embedded->text, "\nprograms:");
-	size_t len = rows ? (size_t)(rows - embedded->text) + 1 : embedded->len;
-
-	return done_yaml_parse(
-	    arena, (struct done_bytes){embedded->text, len}, BUILT_IN, DONE_YAML_STRICT, out, err);
-}
-
-static int read_heads(struct expanding *expanding, struct done_error *err)
+static int read_lists(struct expanding *expanding, struct done_error *err)
 {
 	for (size_t i = 0; i < done_embedded_ecosystems_nr && !expanding->is_read; i++) {
 		const struct done_value *sources, *generated;
-		struct done_value head;
+		struct done_value file;
 
-		if (done_ecosystem_head(
-		        expanding->arena, &done_embedded_ecosystems[i], &head, err) < 0)
+		if (done_preset_tree(
+		        expanding->arena, &done_embedded_ecosystems[i], BUILT_IN, &file, err) < 0)
 			return err->code;
-		sources = done_value_get(&head, "sources");
-		generated = done_value_get(done_value_get(&head, "generated"), "files");
+		sources = done_value_get(&file, "sources");
+		generated = done_value_get(done_value_get(&file, "generated"), "files");
 		add_texts(expanding, 0, sources, NULL);
-		add_texts(expanding, 1, done_value_get(&head, "tests"), sources);
+		add_texts(expanding, 1, done_value_get(&file, "tests"), sources);
 		add_texts(expanding, 2, generated, sources);
-		add_texts(expanding, 3, done_value_get(&head, "vendored"), sources);
+		add_texts(expanding, 3, done_value_get(&file, "vendored"), sources);
 	}
 	expanding->is_read = true;
 	return 0;
@@ -179,7 +168,7 @@ static int expand_list(
 	for (size_t i = 0; i < nr; i++) {
 		int name = name_of(&items[i], err);
 
-		if (name < -1 || (name >= 0 && read_heads(expanding, err) < 0))
+		if (name < -1 || (name >= 0 && read_lists(expanding, err) < 0))
 			return err->code;
 		if (name >= 0)
 			put(expanding, &items[i], (size_t)name, &out, &cap);
