@@ -107,7 +107,7 @@ END
 	readme new
 	commit 'new one'
 	git-done audit --now 2026-05-01 --history history.json --format html=newer.html || assert_equal $? 1
-	assert_equal "$(grep -c '^<tr><th scope=row>.*class=spark' newer.html)" 2
+	assert_equal "$(grep -c '^<tr><th scope=row>.*class=spark' newer.html)" 4
 }
 
 @test "a file that is no such history is refused at its place, before anything is judged" {

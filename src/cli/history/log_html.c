@@ -12,7 +12,7 @@ static struct done_trend_line *html_line(
 	return line;
 }
 
-static bool is_worse(const struct history_change *change)
+static bool change_is_worse(const struct history_change *change)
 {
 	if (change->kind == HISTORY_TIER)
 		return change->after->tier < change->before->tier;
@@ -20,7 +20,7 @@ static bool is_worse(const struct history_change *change)
 	    (change->is->verdict == DONE_UNMET || change->is->verdict == DONE_UNDECIDED);
 }
 
-static bool is_better(const struct history_change *change)
+static bool change_is_better(const struct history_change *change)
 {
 	if (change->kind == HISTORY_TIER)
 		return change->after->tier > change->before->tier;
@@ -37,8 +37,8 @@ static void html_change(
 	history_add_change(&text, change, false);
 	line = html_line(arena, entry, &text);
 	line->service = service->name;
-	line->is_bad = is_worse(change);
-	line->is_good = is_better(change);
+	line->is_bad = change_is_worse(change);
+	line->is_good = change_is_better(change);
 	done_buf_release(&text);
 }
 
