@@ -456,6 +456,14 @@ static const struct edit {
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"
         "'d.r': min.requests 900 -> {sheet: 'a'}\n"},
+    {"fresh.reports fresh.inputs fresh.grace_days",
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 3}"),
+        CHECK("fresh: {reports: q, inputs: [a], grace_days: 4}"),
+        "'d.r': reports 'r' -> 'q'\n"
+        "'d.r': inputs loses 'b'\n"
+        "'d.r': grace_days 3 -> 4\n"},
+    {"fresh.inputs fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 0}"), ""},
     {"performance.max performance.min performance.require performance.max_regression",
         CHECK("performance: {reports: r, max: {p95_ms: 0.25s}}"),
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "

@@ -10,7 +10,7 @@
 #include "done/misnamed.h"
 #include "init.h"
 
-#define SCHEMA_DIRECTORY ".git-done"
+#define SCHEMA_DIRECTORY DONE_OWN_DIRECTORY
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
 
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
