@@ -95,6 +95,10 @@ const char *done_recorded_path(
 void done_recorded_write(
     struct done_arena *arena, const struct done_recorded *recorded, struct done_buf *out);
 
+/* Whether a test, or a part of it, reads the file as a result that a tool wrote: 1 or 0. */
+int done_test_reads_report(
+    const struct done_test *test, struct done_view *view, const char *path, struct done_error *err);
+
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
     struct done_error *err);

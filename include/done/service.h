@@ -173,8 +173,8 @@ long done_services_at(const struct done_services *services, const char *path, si
 
 /* Whether its rule says that a change of the path does not touch it. service NULL: the path is none
  * of a service's own, and only globs from the root speak of it (select.c). */
-bool done_service_ignores(const struct done_service_rule *rule, const struct done_service *service,
-    const char *path);
+bool done_service_ignores(
+    const struct done_service_rule *rule, const struct done_service *service, const char *path);
 /* Its path, "" for the root. */
 const char *done_service_directory(const struct done_service *service);
 /* True when the glob says {service} and the service is the root without a name of its own: no file

@@ -10,9 +10,6 @@
 
 /* ---- reports are no inputs ---- */
 
-static int inputs_is_report_of(
-    struct done_view *view, const struct done_test *test, const char *path, struct done_error *err);
-
 /* In a test of tests each part is asked. */
 static int inputs_is_report_of_field(struct done_view *view, const struct done_field *field,
     const void *member, bool is_measured, const char *path, struct done_error *err)
@@ -23,12 +20,12 @@ static int inputs_is_report_of_field(struct done_view *view, const struct done_f
 	if (is_measured && field->type == DONE_FIELD_FILES && !strcmp(field->name, "reports"))
 		return done_view_matches(view, member, path, err);
 	for (size_t i = 0; field->type == DONE_FIELD_TESTS && rc == 0 && i < parts->nr; i++)
-		rc = inputs_is_report_of(view, &parts->items[i], path, err);
+		rc = done_test_reads_report(&parts->items[i], view, path, err);
 	return rc;
 }
 
-static int inputs_is_report_of(
-    struct done_view *view, const struct done_test *test, const char *path, struct done_error *err)
+int done_test_reads_report(
+    const struct done_test *test, struct done_view *view, const char *path, struct done_error *err)
 {
 	const struct done_record *record = test->form->options;
 	/* A description of an interface is called a report, too, but is written, not measured. */
@@ -51,7 +48,7 @@ static int inputs_is_report(struct done_view *view, const char *path, struct don
 		const struct done_criterion *criterion = &policy->criteria[i];
 
 		for (size_t j = 0; rc == 0 && j < criterion->nr_checks; j++)
-			rc = inputs_is_report_of(view, &criterion->checks[j].test, path, err);
+			rc = done_test_reads_report(&criterion->checks[j].test, view, path, err);
 	}
 	return rc;
 }

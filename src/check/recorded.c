@@ -238,8 +238,11 @@ static int recorded_load(
 	    (struct done_subject){
 	        .wrong = "not a record", .option = fresh->option, .path = file->path},
 	    "%s", problem.message);
-	done_fresh_fix(fresh, finding,
-	    *problem.cure ? problem.cure : "measure again, and write the record by the command");
+	if (*problem.cure)
+		done_finding_fix(finding, view, "%s", problem.cure);
+	else
+		done_fresh_fix(
+		    fresh, finding, "measure again, and write the record by the command");
 	return 0;
 }
 
