@@ -13,6 +13,11 @@ struct fresh_options {
 	struct done_fresh_options of;
 };
 
+/* The option of other kinds. */
+struct fresh_options_alone {
+	struct done_fresh_options of;
+};
+
 /* A result that holds nothing, and an LFS pointer, is none. */
 static int fresh_look(struct done_view *view, const struct done_files *files,
     struct done_result *result, struct done_error *err)
@@ -85,6 +90,17 @@ static int fresh_run(
 		fresh_say(&fresh, &files);
 	return rc < 0 ? rc : 0;
 }
+
+static const struct done_field fresh_option_fields[] = {
+    DONE_FRESH_FIELDS(struct fresh_options_alone, of),
+};
+const struct done_record done_fresh_option = {
+    .name = "'fresh'",
+    .size = sizeof(struct fresh_options_alone),
+    .fields = fresh_option_fields,
+    .nr = DONE_ARRAY_SIZE(fresh_option_fields),
+    .shorthand = "inputs",
+};
 
 static const struct done_field fresh_fields[] = {
     {DONE_FIELD("reports", struct fresh_options, reports, FILES), .tighter = {DONE_TIGHTER_NEVER},

@@ -37,6 +37,8 @@ struct done_fresh_options {
 		    "its inputs changed since. Default: 14 of kind performance, else 0."          \
 	}
 
+extern const struct done_record done_fresh_option; /* of struct done_fresh_options (fresh.c) */
+
 /* ---- what was measured (fresh_inputs.c) ---- */
 
 #define DONE_INPUTS_PREFIX "sha256:"

@@ -202,3 +202,37 @@ push() {
 	run git-done record ops.restore services/shop/perf/drill.txt --service shop
 	assert_success
 }
+
+@test "a load test that a person commits is held to its record, by the option fresh of its kind" {
+	git checkout -q -B topic origin/main
+	write .git-done.yml <<-'POLICY'
+		version: 1
+		services: [{path: services/*}]
+		criteria:
+		  performance:
+		    checks:
+		      load: {performance: {reports: perf/k6.json, max: {p95_ms: 250ms}, fresh: {grace_days: 0}}}
+	POLICY
+	write services/shop/perf/k6.json <<-'SUMMARY'
+		{"metrics": {"http_reqs": {"count": 1200, "rate": 40}, "http_req_duration": {"max": 950.5, "p(95)": 240},
+		  "http_req_failed": {"value": 0.005}}}
+	SUMMARY
+	git add .
+	git-done record performance.load services/shop/perf/k6.json --now 2026-05-01
+	assert_equal "$(sed -n 's/^ *format: //p' .git-done/evidence/shop/performance.load.yml)" k6
+	commit 'a load test'
+	git push -q --no-verify origin HEAD:refs/heads/main
+	git fetch -q origin
+	write services/shop/main.go 'package main // slower'
+	on 2026-05-02 'a change'
+	push
+	assert_failure
+	assert_output --partial 'measured for other inputs: main.go'
+	git add .
+	git-done record performance.load services/shop/perf/k6.json --now 2026-05-02
+	on 2026-05-02 'recorded'
+	push
+	assert_success
+	run git done check --base origin/main --verbose
+	assert_output --partial 'p95 240 ms, recorded for these inputs'
+}

@@ -481,6 +481,102 @@ static void test_fresh__names_the_record_of_a_service(void **state)
 	done_arena_release(&arena);
 }
 
+/* ---- the option of kinds that read reports ---- */
+
+#define JUNIT "<testsuite><testcase name='a'/></testsuite>"
+
+static const struct {
+	const char *name, *check;
+	const char *main; /* what the service has now */
+	bool has_record, has_range;
+	done_day head_day;
+	enum done_verdict verdict;
+	const char *says;
+} options[] = {
+    {"not asked", "tests: j.xml", "changed", true, true, 0, DONE_MET, "committed, so claimed"},
+    {"the same inputs", "tests: {reports: j.xml, fresh: inputs}", NULL, true, false, 0, DONE_MET,
+        "junit: 1 tests passed, 0 skipped, recorded for these inputs (2 files) on 2024-10-01"},
+    {"the same by name", "tests: {reports: j.xml, fresh: ['*.go']}", NULL, true, false, 0, DONE_MET,
+        "recorded for these inputs (1 file)"},
+    {"other inputs", "tests: {reports: j.xml, fresh: inputs}", "changed", true, false, 20000,
+        DONE_UNMET, "measured for other inputs"},
+    {"other inputs, and days", "tests: {reports: j.xml, fresh: {inputs: '*.go', grace_days: 3}}",
+        "changed", true, false, 20000, DONE_MET, "stale: recorded for other inputs"},
+    {"other inputs, and the usual days",
+        "performance: {reports: r, min: {requests: 1}, fresh: inputs}", "changed", true, false,
+        19997 + 14, DONE_MET, "p95 8 ms, stale: recorded for other inputs"},
+    {"other inputs, beyond the usual days", "performance: {reports: r, fresh: inputs}", "changed",
+        true, false, 19997 + 15, DONE_UNMET, "measured for other inputs"},
+    {"no record in an audit", "tests: {reports: j.xml, fresh: inputs}", NULL, false, false, 0,
+        DONE_MET, "without a record, so nobody knows what it was measured on"},
+    {"no record, and inputs changed", "tests: {reports: j.xml, fresh: inputs}", "changed", false,
+        true, 0, DONE_UNMET, "the result was not measured again: 1 file changed since (main.go)"},
+};
+
+static void fresh_stand_reports(struct fake_snapshot *to, const char *text)
+{
+	fake_file(to, "services/shop/main.go", text ? text : "package main\n");
+	fake_file(to, "services/shop/j.xml", JUNIT);
+	fake_file(to, "services/shop/r",
+	    "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
+	    "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
+	    "{\"value\": 0}}}");
+}
+
+/* The record of what stands, before anything changed. */
+static void fresh_record_reports(struct check_fixture *f, const char *check)
+{
+	bool is_tests = !strncmp(check, "tests", 5);
+	struct check_fixture before;
+	char hash[DONE_SHA256_HEX + 1];
+	struct done_bytes bytes;
+
+	check_open(&before, "services/shop");
+	fresh_stand_reports(&before.head, NULL);
+	check_run(&before, check);
+	bytes = before.head.entries[is_tests ? 1 : 2].bytes;
+	done_sha256(bytes, hash);
+	if (before.result.inputs)
+		fake_file(&f->head, RECORD,
+		    done_arena_printf(&f->arena,
+		        "version: 1\nservice: shop\ncheck: c.a\ninputs: %s\nreport: {path: x, "
+		        "sha256: %s}\nrecorded: {date: 2024-10-01}\n",
+		        before.result.inputs, hash));
+	check_close(&before);
+}
+
+static void test_fresh__is_an_option_of_reports(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(options, i, options[i].name); i++) {
+		struct check_fixture f;
+		struct fake_snapshot before = {0};
+		struct done_snapshot base;
+		const char *says;
+
+		check_open(&f, "services/shop");
+		fresh_stand_reports(&f.head, options[i].main);
+		if (options[i].has_record)
+			fresh_record_reports(&f, options[i].check);
+		if (options[i].has_range) {
+			fresh_stand_reports(&before, NULL);
+			fake_open(&before, &base);
+			f.base = &base;
+			assert_success(
+			    done_changes_between(&base, &f.snapshot, &f.arena, &f.changes, &f.err),
+			    f.err);
+		}
+		f.head_day = options[i].head_day;
+		check_run(&f, options[i].check);
+		assert_success(f.rc, f.err);
+		says = f.result.nr ? f.result.findings[0].message : f.result.reason;
+		if (f.result.verdict != options[i].verdict || !strstr(says, options[i].says))
+			fail_msg("%s: %s", done_verdict_name(f.result.verdict), says);
+		check_close(&f);
+		fake_release(&before);
+	}
+}
+
 /* ---- options that make no sense ---- */
 
 static void test_fresh__bad_options_have_a_place(void **state)
@@ -494,6 +590,10 @@ static void test_fresh__bad_options_have_a_place(void **state)
 	    {"fresh: {reports: a, grace: 1}", "'grace'", "did you mean 'grace_days'?"},
 	    {"fresh: {reports: a, inputs: []}", "'inputs'", ""},
 	    {"fresh: {reports: a, inputs: ['!b']}", "", ""},
+	    {"tests: {reports: a, fresh: {input: b}}", "'input'", "did you mean 'inputs'?"},
+	    {"tests: {reports: a, fresh: true}", "", ""},
+	    {"scan: {reports: a, from: evidence, fresh: inputs}",
+	        "'fresh' is about committed reports, and 'from' admits none", ""},
 	};
 
 	(void)state;
@@ -519,6 +619,7 @@ int main(void)
 	    cmocka_unit_test(test_fresh__a_fingerprint_is_made_of_modes_ids_and_paths),
 	    cmocka_unit_test(test_fresh__what_is_written_is_read_back),
 	    cmocka_unit_test(test_fresh__names_the_record_of_a_service),
+	    cmocka_unit_test(test_fresh__is_an_option_of_reports),
 	    cmocka_unit_test(test_fresh__bad_options_have_a_place),
 	};
 
