@@ -138,6 +138,9 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 
 /* NULL: unknown, and err says so. */
 const struct done_preset *done_preset_find(const char *name, struct done_error *err);
+/* Its value tree; file is what messages call it. */
+int done_preset_tree(struct done_arena *arena, const struct done_preset *preset, const char *file,
+    struct done_value *out, struct done_error *err);
 /* Reads path and all it extends, merged; files in the order of nearness. 0: path is absent. */
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
     const char *path, const struct done_kind_forms *kinds, struct done_value *out,
