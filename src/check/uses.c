@@ -193,26 +193,27 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	    using->ambiguity ? using->ambiguity : "");
 }
 
+/* What a program does for others, in the order of done_serves_words. */
+static const char *const uses_serving[] = {"it answers HTTP requests", "it serves web pages",
+    "it answers gRPC calls", "it answers GraphQL queries", "it takes messages from a queue",
+    "it runs on a schedule", "it is a command", "it runs"};
+
 /* Without the file, which is the place; who owns a service is no matter of its code. */
 static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
-    const struct done_capability *capability, const struct done_seen_all *all)
+    const struct done_capability *capability)
 {
 	const struct done_profile *profile = view->profile;
 	size_t bit = 0;
 
-	if (uses_is_owner(capability))
+	if (!profile->nr_serves_facts || uses_is_owner(capability)) {
 		done_finding_brief(finding, view, "%s", capability->short_missing);
-	else if (!profile->nr_serves_facts)
-		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
-		    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
-	if (!profile->nr_serves_facts || uses_is_owner(capability))
 		return;
-	while (!(profile->serves >> bit & 1))
+	}
+	while (bit + 1 < DONE_ARRAY_SIZE(uses_serving) && !(profile->serves >> bit & 1))
 		bit++;
-	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
-	    capability->short_missing, done_serves_words[bit],
-	    (int)uses_name_len(profile->serves_facts[0].what), profile->serves_facts[0].what,
-	    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	done_finding_brief(finding, view, "%s: %s (%.*s)", capability->short_missing,
+	    uses_serving[bit], (int)uses_name_len(profile->serves_facts[0].what),
+	    profile->serves_facts[0].what);
 }
 
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
@@ -231,7 +232,7 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 	    (struct done_subject){.wrong = "missing", .thing = capability->name}, "%s", message);
 
 	if (!absence && !using->instead)
-		uses_say_briefly(finding, view, capability, all);
+		uses_say_briefly(finding, view, capability);
 	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
 	if (done_use_needs_code(capability->name))
 		done_use_say_unread(view, result);

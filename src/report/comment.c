@@ -132,7 +132,9 @@ static void comment_add_headline(
 	done_brief_headline(&text.writer, comment->report, run, causes);
 	len = strcspn(text.out.ptr, "\n");
 	text.out.ptr[len] = '\0';
-	word = strcspn(text.out.ptr, " ");
+	word = strlen(done_brief_lead(comment->report, run));
+	while (word && text.out.ptr[word - 1] == ' ')
+		word--;
 	done_buf_addstr(&comment->out, "**");
 	done_escape_markdown(&comment->out, done_arena_strndup(comment->arena, text.out.ptr, word));
 	done_buf_addstr(&comment->out, "** ");
