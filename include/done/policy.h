@@ -396,7 +396,7 @@ struct done_check {
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
-	bool trial;                  /* it counts for its tier, and only warns */
+	bool trial;        /* it counts for its tier, and only warns */
 	const char *title; /* the rule in one sentence: "Every service has a runbook"; NULL */
 	const char *why, *fix, *url; /* each may be NULL */
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
@@ -429,8 +429,9 @@ struct done_policy {
 	done_day debt; /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
-	const char *help; /* whom to ask, at the end of a refusal: one line; NULL: nobody is named */
-	int loosening;    /* enum done_loosening */
+	const char
+	    *help;     /* whom to ask, at the end of a refusal: one line; NULL: nobody is named */
+	int loosening; /* enum done_loosening */
 	struct done_push_rules push;                       /* none: every push is refused */
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
 	                                                      standard */

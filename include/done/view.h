@@ -29,9 +29,10 @@ const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 /* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
 bool done_verdict_is_judged(enum done_verdict verdict);
 
-/* A file that met a check before the change, which deleted it: `git checkout FROM -- PATH`. */
+/* What met a check before the change, which deleted it: `git checkout FROM -- PATH`. */
 struct done_lost_file {
 	const char *path; /* from the root, raw */
+	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
 	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */

@@ -158,8 +158,9 @@ static bool uses_is_said(const struct done_strings *packages, size_t at)
 	return false;
 }
 
-static const char *uses_example(
-    struct done_view *view, const struct done_seen_all *all, const struct done_seen *seen)
+/* So many packages of the row, and where it is described. */
+static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
+    const struct done_seen *seen, size_t most)
 {
 	const struct done_row *row = seen->example;
 	struct done_buf buf = {0};
@@ -169,7 +170,7 @@ static const char *uses_example(
 	if (!row || !all->main || (!row->packages.nr && !row->doc))
 		return NULL;
 	done_buf_addf(&buf, "for example in %s", all->main->title);
-	for (size_t i = 0; i < row->packages.nr && nr < EXAMPLE_PACKAGES; i++) {
+	for (size_t i = 0; i < row->packages.nr && nr < most; i++) {
 		if (!uses_is_said(&row->packages, i))
 			done_buf_addf(&buf, "%s%s", nr++ ? ", " : " with ", row->packages.items[i]);
 	}
@@ -183,12 +184,17 @@ static const char *uses_example(
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
     const struct done_seen_all *all, const struct done_seen *seen, const char *capability)
 {
-	const char *example = uses_example(using->view, all, seen);
+	const char *example = uses_example(using->view, all, seen, EXAMPLE_PACKAGES);
 	const char *own = done_use_fix(using, capability);
 
 	if (!own && !example)
 		own = "add it, or say with 'ecosystems:' in the policy what shows it";
 	done_finding_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
+	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
+	    using->ambiguity ? using->ambiguity : "");
+	/* One is enough to begin with. */
+	example = uses_example(using->view, all, seen, 1);
+	done_finding_brief_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");
 }
@@ -199,8 +205,8 @@ static const char *const uses_serving[] = {"it answers HTTP requests", "it serve
     "it runs on a schedule", "it is a command", "it runs"};
 
 /* Without the file, which is the place; who owns a service is no matter of its code. */
-static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
-    const struct done_capability *capability)
+static void uses_say_briefly(
+    struct done_finding *finding, struct done_view *view, const struct done_capability *capability)
 {
 	const struct done_profile *profile = view->profile;
 	size_t bit = 0;

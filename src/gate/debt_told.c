@@ -44,8 +44,8 @@ static const char *told_revision(
 
 	if (name)
 		return name;
-	done_oid_hex((has_tip && !plan->request->server) || !range->nr_from ? &range->base
-	                                                                    : &range->from[0],
+	done_oid_hex(
+	    (has_tip && !plan->request->server) || !range->nr_from ? &range->base : &range->from[0],
 	    hex);
 	return done_arena_printf(plan->arena, "%.10s", hex);
 }
@@ -75,27 +75,24 @@ static const char *told_else(
 }
 
 static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
-    struct done_finding *finding, const char *from)
+    struct done_finding *finding, struct done_lost_file *lost)
 {
-	const char *other = told_else(arena, finding, NULL);
-
-	finding->brief = done_arena_printf(arena, "%s: this change removed %s:%d", finding->brief,
-	    done_arena_shown(arena, ask->lost), ask->lost_line);
-	finding->brief_fix = done_arena_printf(arena, "to see what was removed: git diff %s -- %s%s", from,
-	    told_word(arena, ask->lost), other);
+	lost->line = ask->lost_line;
+	finding->brief =
+	    done_arena_printf(arena, "%.*s: this change removed a line that showed it, %s:%d",
+	        (int)strcspn(finding->brief, ":"), finding->brief,
+	        done_arena_shown(arena, ask->lost), ask->lost_line);
+	finding->brief_fix =
+	    done_arena_printf(arena, "bring it back%s", told_else(arena, finding, NULL));
 }
 
 static void told_file(struct done_arena *arena, const struct done_debt_ask *ask,
-    struct done_finding *finding, const char *from)
+    struct done_finding *finding, struct done_lost_file *lost)
 {
-	struct done_lost_file *lost = done_arena_alloc(arena, sizeof(*lost));
-
-	*lost = (struct done_lost_file){.path = ask->lost, .from = from};
 	finding->brief = done_arena_printf(
 	    arena, "%s was deleted by this change", done_arena_shown(arena, ask->lost));
-	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", from,
+	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
 	    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
-	finding->lost = lost;
 }
 
 /* The finding that tells of what is gone; NULL: there is none, or it is not all of it. */
@@ -119,21 +116,19 @@ struct told_shape {
 	struct done_lost_file *lost;
 };
 
-static bool told_shape_of(
-    struct done_arena *arena, const struct done_debt_ask *ask, struct told_shape *out)
+static bool told_shape_of(struct done_arena *arena, const struct done_debt_ask *ask,
+    struct done_lost_file *lost, struct told_shape *out)
 {
-	const struct done_finding *finding = told_finding(ask);
 	const char *directory = ask->service->service->path, *slash = strrchr(directory, '/');
 
-	if (!finding || !finding->lost || !strcmp(directory, ".") ||
-	    !done_path_below(ask->lost, directory) || strpbrk(ask->lost, "*?[\\"))
+	if (lost->line || !strcmp(directory, ".") || !done_path_below(ask->lost, directory) ||
+	    strpbrk(ask->lost, "*?[\\"))
 		return false;
 	out->check = ask->check->check->id;
 	out->parent =
 	    done_arena_strndup(arena, directory, slash ? (size_t)(slash - directory) + 1 : 0);
 	out->rest = ask->lost + strlen(directory);
-	out->lost = done_arena_alloc(arena, sizeof(*out->lost));
-	*out->lost = *finding->lost;
+	out->lost = lost;
 	return true;
 }
 
@@ -193,13 +188,16 @@ void done_debt_tell_lost(
 		const struct done_debt_ask *ask = asks->items[i];
 		struct done_finding *finding = told_finding(ask);
 
+		struct done_lost_file *lost;
+
 		if (!finding)
 			continue;
-		(ask->lost_line ? told_line : told_file)(
-		    plan->arena, ask, finding, told_revision(gate, plan, ask->lost));
-		if (!told_shape_of(plan->arena, ask, &shapes[nr]))
-			continue;
-		finding->lost = shapes[nr++].lost;
+		lost = done_arena_alloc(plan->arena, sizeof(*lost));
+		lost->path = ask->lost;
+		lost->from = told_revision(gate, plan, ask->lost);
+		(ask->lost_line ? told_line : told_file)(plan->arena, ask, finding, lost);
+		finding->lost = lost;
+		nr += told_shape_of(plan->arena, ask, lost, &shapes[nr]);
 	}
 	qsort(shapes, nr, sizeof(*shapes), compare_told_shapes);
 	told_add_pathspecs(plan, shapes, nr);

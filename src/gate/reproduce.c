@@ -7,8 +7,7 @@
 #include "gate.h"
 
 /* Characters of names that no shell reads as anything else. */
-#define REPRODUCE_PLAIN \
-	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"
+#define REPRODUCE_PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"
 
 static void add_option(struct done_buf *out, const char *option, const char *value)
 {

@@ -36,8 +36,8 @@ static bool same_criterion(const struct done_criterion *a, const struct done_cri
 		const struct done_check *one = &a->checks[i], *other = &b->checks[i];
 
 		if (one->level != other->level || !merge_same(one->id, other->id) ||
-		    !merge_same(one->title, other->title) || !merge_same(one->why, other->why) || !merge_same(one->url, other->url) ||
-		    !merge_same(one->fix, other->fix))
+		    !merge_same(one->title, other->title) || !merge_same(one->why, other->why) ||
+		    !merge_same(one->url, other->url) || !merge_same(one->fix, other->fix))
 			return false;
 	}
 	return true;

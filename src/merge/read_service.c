@@ -8,14 +8,15 @@
 #define AT(member) offsetof(struct done_lost_file, member)
 static const struct done_read_member lost_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(path)},
+    {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(line)},
     {.name = "from", .type = DONE_READ_TEXT, .offset = AT(from)},
     {.name = "pathspec", .type = DONE_READ_RAW, .offset = AT(pathspec), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record lost_record = {lost_members, DONE_ARRAY_SIZE(lost_members)};
 
-static int read_lost_file(struct done_reader *reader, const struct done_value *value,
-    const struct done_lost_file **out)
+static int read_lost_file(
+    struct done_reader *reader, const struct done_value *value, const struct done_lost_file **out)
 {
 	struct done_lost_file *lost;
 

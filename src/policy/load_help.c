@@ -7,8 +7,9 @@ const struct done_field done_help_field = {
     .name = "help",
     .type = DONE_FIELD_STRING,
     .tighter = {DONE_TIGHTER_WORDS},
-    .help = "Whom to ask, and where git-done is had from: one line of at most 200 bytes, printed at "
-            "the end of a refusal. The base's word counts.",
+    .help =
+        "Whom to ask, and where git-done is had from: one line of at most 200 bytes, printed at "
+        "the end of a refusal. The base's word counts.",
 };
 
 /* Blanks at either end would look like a mistake of ours. */
@@ -25,7 +26,8 @@ int done_help_load(struct done_loader *loader, const struct done_value *value, c
 {
 	const char *text = NULL;
 
-	if (done_type_of(done_help_field.type)->load(loader, &done_help_field, value, &text, err) < 0)
+	if (done_type_of(done_help_field.type)->load(loader, &done_help_field, value, &text, err) <
+	    0)
 		return err->code;
 	if (!done_policy_is_line(text, DONE_HELP_MAX)) {
 		done_value_error(

@@ -532,7 +532,7 @@ func main() {
 	run git push origin topic
 	assert_failure
 	assert_line --index 0 'PUSH REFUSED by git-done, nothing was pushed: this change broke 1 check of orders. 2 old gaps do not block.'
-	assert_line --partial 'logging.health  no health route: this change removed services/orders/main.go:4'
+	assert_line --partial 'logging.health  no health route: this change removed a line that showed it, services/orders/main.go:4'
 	# A line that only moved is no loss.
 	git checkout -q -B moved main
 	write services/orders/main.go 'package main

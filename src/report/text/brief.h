@@ -67,8 +67,8 @@ void done_brief_causes(
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes);
 /* Whom to ask, where the policy says so. */
-void done_brief_help(struct done_text_writer *writer, const struct done_report *report,
-    const struct done_run *run);
+void done_brief_help(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
 /* The command that prints everything, on a line of its own, to be copied. */
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report);
 /* An audit of several services: how far each is, by criteria (scorecard.c). */

@@ -193,8 +193,7 @@ const char *done_cause_fix(
 	for (size_t i = 1; i < cause->nr_services; i++) {
 		const struct done_finding *other = cause->checks[i]->findings;
 		const char *theirs = cause->checks[i]->nr_findings
-		    ? done_cause_local(
-		          arena, cause->services[i]->service, done_short_fix_of(other))
+		    ? done_cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
 		    : NULL;
 
 		if (!theirs || strcmp(theirs, local) != 0)
@@ -208,7 +207,9 @@ static const struct done_lost_file *cause_lost(const struct done_cause *cause, s
 {
 	const struct done_check_report *check = cause->checks[i];
 
-	return check->verdict == DONE_UNMET && check->nr_findings ? check->findings[0].lost : NULL;
+	const struct done_lost_file *lost = check->nr_findings ? check->findings[0].lost : NULL;
+
+	return check->verdict == DONE_UNMET && lost && !lost->line ? lost : NULL;
 }
 
 /* Whether one pathspec names what all of them lost. */
@@ -225,12 +226,15 @@ static bool cause_has_pathspec(const struct done_cause *cause)
 	return pathspec != NULL;
 }
 
+enum { RESTORE_FILES = 100 }; /* that one command names */
+
 const char *done_cause_restore(
     struct done_arena *arena, const struct done_cause *cause, const char **rest)
 {
 	const struct done_lost_file *first = cause_lost(cause, 0);
 	struct done_buf command = {0};
 	const char *fix, *line, *text;
+	size_t named = cause->nr_services > RESTORE_FILES ? RESTORE_FILES : cause->nr_services;
 
 	for (size_t i = 0; i < cause->nr_services; i++) {
 		const struct done_lost_file *lost = cause_lost(cause, i);
@@ -242,14 +246,19 @@ const char *done_cause_restore(
 	if (cause_has_pathspec(cause)) {
 		done_buf_addch(&command, ' ');
 		done_add_shell_word(&command, first->pathspec);
+		named = 0;
 	}
-	for (size_t i = 0; i < cause->nr_services && !cause_has_pathspec(cause); i++) {
+	for (size_t i = 0; i < named; i++) {
 		done_buf_addch(&command, ' ');
 		done_add_shell_word(&command, cause_lost(cause, i)->path);
 	}
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
 	*rest = line ? line + 1 : NULL;
+	if (named && named < cause->nr_services)
+		*rest = done_arena_printf(arena,
+		    "these are %zu of %zu files; the full report names all", named,
+		    cause->nr_services);
 	text = done_arena_strndup(arena, command.ptr, command.len);
 	done_buf_release(&command);
 	return text;

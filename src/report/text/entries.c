@@ -20,8 +20,8 @@ enum {
 struct entries {
 	struct done_text_writer *writer;
 	const struct done_service_report *service; /* of the last one, where it was one; NULL */
-	const char *place, *tail;                  /* of the last one: "main.go:7", ": it …"; "" */
-	const char *rules[CAUSES];                 /* ids of checks whose rule was told */
+	const char *place, *tail;  /* of the last one: "main.go:7", ": it …"; "" */
+	const char *rules[CAUSES]; /* ids of checks whose rule was told */
 	size_t nr_rules;
 	int columns; /* of the ids */
 };

@@ -293,14 +293,14 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 static const struct {
 	const char *hook, *lead, *unmet, *undecided;
 } headline_hooks[] = {
-    {"pre-push", "PUSH REFUSED ", "by git-done, nothing was pushed: ",
-        "so git-done let nothing be pushed: "},
-    {"pre-receive", "PUSH REFUSED ", "by git-done, nothing was pushed: ",
-        "so git-done let nothing be pushed: "},
-    {"update", "PUSH REFUSED ", "by git-done, this branch was not updated: ",
-        "so git-done did not update this branch: "},
-    {"pre-commit", "COMMIT REFUSED ", "by git-done, nothing was committed: ",
-        "so git-done let nothing be committed: "},
+    {"pre-push", "PUSH REFUSED ",
+        "by git-done, nothing was pushed: ", "so git-done let nothing be pushed: "},
+    {"pre-receive", "PUSH REFUSED ",
+        "by git-done, nothing was pushed: ", "so git-done let nothing be pushed: "},
+    {"update", "PUSH REFUSED ",
+        "by git-done, this branch was not updated: ", "so git-done did not update this branch: "},
+    {"pre-commit", "COMMIT REFUSED ",
+        "by git-done, nothing was committed: ", "so git-done let nothing be committed: "},
     /* A person or a pipeline asks. */
     {NULL, "CHECK FAILED ", "by git-done: ", ""},
 };

@@ -21,8 +21,8 @@ static void brief_add_checks(struct done_buf *out, const struct done_run *run)
 	size_t met;
 
 	done_tally_run(&tally, run);
-	met = tally.checks - tally.errors - tally.warnings - tally.doubts - tally.waived -
-	    tally.owed;
+	met =
+	    tally.checks - tally.errors - tally.warnings - tally.doubts - tally.waived - tally.owed;
 	done_brief_add_count(out, tally.checks, "check", "checks");
 	if (met == tally.checks)
 		return;

@@ -162,7 +162,7 @@ static void ways_say_approvers(
 	if (!approvers->nr)
 		return;
 	done_buf_addf(
-	    out, " A waiver is approved by %s", done_arena_shown(arena, approvers->items[0]));
+	    out, " Approver of a waiver: %s", done_arena_shown(arena, approvers->items[0]));
 	if (approvers->nr > 1)
 		done_buf_addf(out, " or one of %zu others", approvers->nr - 1);
 	done_buf_addch(out, '.');
@@ -177,7 +177,7 @@ static void ways_say_until(
 	if (rules->max_days <= 0 || now == DONE_NO_DAY)
 		return;
 	done_day_format(now + (done_day)rules->max_days, day);
-	done_buf_addf(out, " The last day that --until may name is %s.", day);
+	done_buf_addf(out, " Last day for --until: %s.", day);
 }
 
 static void ways_say_effect(struct done_text_writer *writer, const struct done_report *report,
@@ -186,10 +186,12 @@ static void ways_say_effect(struct done_text_writer *writer, const struct done_r
 	const struct done_waiver_rules *rules = &run->policy->waivers;
 	struct done_buf text = {0};
 
-	done_buf_addf(&text, "Both write %s and print how to commit it. ",
-	    ways_sheet(writer->arena, cause->services[0]->service));
+	done_buf_addf(&text, "Both write %s%s and print how to commit it. ",
+	    cause->nr_services > 1 ? DONE_SHEET_NAME
+	                           : ways_sheet(writer->arena, cause->services[0]->service),
+	    cause->nr_services > 1 ? " in the service's directory" : "");
 	if (rules->self_granted == DONE_SELF_REFUSE)
-		done_buf_addf(&text, "It counts once it is merged into %s, before this change.",
+		done_buf_addf(&text, "It counts once merged into %s, before this change.",
 		    ways_base(writer->arena, run));
 	else
 		done_buf_addf(&text, "It counts in this change%s.",
@@ -307,8 +309,8 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 }
 
 /* Whoever pushed to a server may never have had the program. */
-void done_brief_help(struct done_text_writer *writer, const struct done_report *report,
-    const struct done_run *run)
+void done_brief_help(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
 {
 	bool is_server = report->hook &&
 	    (!strcmp(report->hook, "pre-receive") || !strcmp(report->hook, "update"));
@@ -320,7 +322,8 @@ void done_brief_help(struct done_text_writer *writer, const struct done_report *
 		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM, help);
 	else if (is_server)
 		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM,
-		    "'git done' is a program of its own; whoever runs this server knows where to get it");
+		    "'git done' is a program of its own; whoever runs this server knows where to "
+		    "get it");
 }
 
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report)
