@@ -114,7 +114,7 @@ static void write_fleet(
 	(void)style;
 	for (size_t i = 0; i < fleet->nr; i++) {
 		counts[fleet->entries[i].verdict]++;
-		services += (int64_t)fleet->entries[i].services;
+		services += (int64_t)fleet->entries[i].nr_services;
 	}
 	done_json_add_tool(&json);
 	done_json_member(&json, "verdict", done_verdict_name(fleet->verdict));
@@ -136,6 +136,7 @@ const struct done_format done_format_ndjson = {
     .summary = "one service a line, as JSON, for logs and fleets",
     .write = write_ndjson,
     .write_error = write_ndjson_error,
+    .fleet = DONE_FLEET_STREAM,
     .write_fleet_error = write_fleet_error,
     .write_fleet = write_fleet,
 };
