@@ -287,6 +287,41 @@ static void schema_write_services(struct done_json *json, const struct done_kind
 	done_json_object_end(json);
 }
 
+/* A preset, a path, or an imported policy. */
+static void write_extended(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	done_json_object(json);
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	done_json_object(json);
+	done_schema_type(json, "string");
+	done_json_member_integer(json, "minLength", 1);
+	done_json_object_end(json);
+	done_schema_record(json, &done_imported_record, kinds);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+static void schema_write_extends(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	done_json_key(json, "extends");
+	done_json_object(json);
+	done_json_member(json, "description",
+	    "Presets (preset:backend) and files of the repository that this policy adds to, and "
+	    "policies of other repositories as git done policy import writes them.");
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	write_extended(json, kinds);
+	done_json_object(json);
+	done_schema_type(json, "array");
+	done_json_member_integer(json, "maxItems", DONE_EXTENDS_MAX);
+	done_json_key(json, "items");
+	write_extended(json, kinds);
+	done_json_object_end(json);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 /* The policy's parts that are one record each. */
 static const struct {
 	const char *name, *help;
@@ -335,12 +370,8 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_type(json, "string");
 	done_json_member(json, "pattern", "^" VERSION_CONDITION "(," VERSION_CONDITION ")*$");
 	done_json_object_end(json);
-	done_schema_field(json,
-	    &(struct done_field){.name = "extends",
-	        .type = DONE_FIELD_STRINGS,
-	        .help = "Presets (preset:backend) and files of the repository "
-	                "that this policy adds to."},
-	    kinds);
+	schema_write_extends(json, kinds);
+	done_schema_field(json, &done_allow_loosening_field, kinds);
 	done_schema_field(json,
 	    &(struct done_field){.name = "stages",
 	        .type = DONE_FIELD_STRINGS,
