@@ -162,6 +162,8 @@ static int extend_one(struct reading *reading, const struct done_value *item,
 	if (rc < 0 || done_imported_all_used(import, err) < 0)
 		return err->code;
 	import->tree = *out;
+	/* It is said to whoever imports that file, and not to who imports this one. */
+	done_policy_drop_key(reading->arena, out, "allow_loosening");
 	*DONE_ARENA_PUSH(reading->arena, reading->text->imports.items, reading->text->imports.nr,
 	    reading->text->imports.cap) = import;
 	return 0;

@@ -184,7 +184,7 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 int done_imported_bind(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_policy_text *text, bool extends_preset, const struct done_policy *policy,
     struct done_error *err);
-/* The key of `allow_loosening`, once criteria are loaded. */
+/* load_allowed.c: `allow_loosening`, once criteria are loaded. */
 int done_allowed_load(struct done_loader *loader, const struct done_value *value,
     struct done_policy *policy, struct done_error *err);
 extern const struct done_field done_allow_loosening_field;
@@ -193,6 +193,8 @@ extern const char *const done_loosened_keys[]; /* NULL-terminated */
 /* Nearer over farther. */
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_value *farther, const struct done_value *nearer, struct done_value *out);
+/* Takes a member out, in a list of its own: the tree may be shared. */
+void done_policy_drop_key(struct done_arena *arena, struct done_value *map, const char *key);
 /* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 

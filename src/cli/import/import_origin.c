@@ -168,8 +168,8 @@ static int check_name(const struct import_file *file, struct done_error *err)
 	return 0;
 }
 
-static int take_file(struct done_snapshot *snapshot, struct done_arena *arena, const char *path,
-    struct import_file *out, struct done_error *err)
+static int origin_take_file(struct done_snapshot *snapshot, struct done_arena *arena,
+    const char *path, struct import_file *out, struct done_error *err)
 {
 	struct done_buf text = {0};
 	int rc = done_policy_read_snapshot(snapshot, path, &text, err);
@@ -186,7 +186,7 @@ static int take_file(struct done_snapshot *snapshot, struct done_arena *arena, c
 }
 
 /* The files beside it, by what they are called. */
-static int refuse_missing(struct done_snapshot *snapshot, struct done_arena *arena,
+static int refuse_no_file(struct done_snapshot *snapshot, struct done_arena *arena,
     const struct import_origin *origin, struct done_error *err)
 {
 	const char *slash = strrchr(origin->file, '/'), *nearest;
@@ -224,8 +224,8 @@ static int blame_origin(const struct import_origin *origin, struct done_error *e
 	return done_error_place(err, found.file, found.line, found.column);
 }
 
-static int read_files(struct done_snapshot *snapshot, const struct done_import_request *request,
-    struct import_origin *out, struct done_error *err)
+static int origin_read_files(struct done_snapshot *snapshot,
+    const struct done_import_request *request, struct import_origin *out, struct done_error *err)
 {
 	struct done_policy_source source = {.self = snapshot, .read = done_policy_read_snapshot};
 	struct done_strings files = {0};
@@ -234,10 +234,10 @@ static int read_files(struct done_snapshot *snapshot, const struct done_import_r
 	    done_policy_files(request->arena, &source, out->file, done_check_forms(), &files, err);
 
 	if (rc == 0)
-		return refuse_missing(snapshot, request->arena, out, err);
+		return refuse_no_file(snapshot, request->arena, out, err);
 	for (size_t i = 0; rc >= 0 && i < files.nr; i++) {
 		if (!done_file_is_preset(files.items[i]))
-			rc = take_file(snapshot, request->arena, files.items[i],
+			rc = origin_take_file(snapshot, request->arena, files.items[i],
 			    DONE_ARENA_PUSH(request->arena, out->files, out->nr, cap), err);
 	}
 	return rc < 0 ? blame_origin(out, err) : 0;
@@ -260,7 +260,7 @@ int import_origin_read(
 		done_oid_hex(&commit, out->commit);
 		out->from = done_arena_printf(
 		    request->arena, "%s@%s", find_address(repo, request->arena, out), out->commit);
-		(void)read_files(&snapshot, request, out, err);
+		(void)origin_read_files(&snapshot, request, out, err);
 	}
 	done_snapshot_close(&snapshot);
 	done_repo_close(repo);
