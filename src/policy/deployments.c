@@ -113,7 +113,7 @@ int done_deployment_forms_load(
 const struct done_deployment_reader *done_deployment_form_find(
     const struct done_deployment_forms *forms, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	for (size_t i = 0; i < forms->nr; i++) {
 		const struct done_deployment_form *form = &forms->items[i];

@@ -12,8 +12,7 @@
 /* "go" of "ecosystem:go" and of "config/ecosystems/go.yml". */
 static const char *id_of_file(struct done_arena *arena, const char *file)
 {
-	const char *slash = strrchr(file, '/');
-	const char *name = slash ? slash + 1 : file;
+	const char *name = done_last_part(file);
 
 	if (done_text_starts(name, PREFIX))
 		name += strlen(PREFIX);

@@ -142,3 +142,11 @@ void done_openapi_break(struct openapi_comparing *comparing, const struct openap
 	    };
 	done_buf_release(&text);
 }
+
+struct openapi_spot done_openapi_spot(
+    const struct openapi_operation_pair *pair, const char *part, enum openapi_direction direction)
+{
+	if (pair->is_reversed)
+		direction = direction == OPENAPI_SENT ? OPENAPI_GOT : OPENAPI_SENT;
+	return (struct openapi_spot){pair->old->name, part, "", direction, false};
+}
