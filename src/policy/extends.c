@@ -38,19 +38,36 @@ static const char *extends_top(const struct reading *reading)
 	return reading->source && reading->source->top ? reading->source->top : "";
 }
 
-static int read_bytes(
-    struct reading *reading, const char *path, struct done_buf *out, struct done_error *err)
+/* Returns 1, or 0 when there is no such file. */
+static int extends_parse(
+    struct reading *reading, const char *path, struct done_value *out, struct done_error *err)
+{
+	const struct done_policy_source *source = reading->source;
+	struct done_buf text = {0};
+	int rc = source ? source->read(source->self, path, &text, err) : 0;
+
+	if (rc == 1) {
+		struct done_bytes bytes = {text.ptr ? text.ptr : "", text.len};
+
+		if ((reading->import &&
+		        done_imported_check(reading->import, path, bytes, err) < 0) ||
+		    done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
+			rc = err->code;
+	}
+	done_buf_release(&text);
+	return rc;
+}
+
+static int read_tree(
+    struct reading *reading, const char *path, struct done_value *out, struct done_error *err)
 {
 	const struct done_preset *preset;
 
 	if (!done_file_is_preset(path))
-		return reading->source
-		    ? reading->source->read(reading->source->self, path, out, err)
-		    : 0;
+		return extends_parse(reading, path, out, err);
 	preset = done_preset_find(path + strlen(PRESET), err);
-	if (!preset)
+	if (!preset || done_preset_tree(reading->arena, preset, path, out, err) < 0)
 		return err->code;
-	done_buf_add(out, preset->text, preset->len);
 	return 1;
 }
 
@@ -265,17 +282,12 @@ static int check_top(const struct done_value *root, struct done_error *err)
 }
 
 /* What every file must have by itself, before another's keys stand in front of its own. */
-static int extends_parse(struct reading *reading, const char *path, const struct done_buf *text,
-    struct done_value *out, struct done_error *err)
+static int check_own(const struct done_value *own, struct done_error *err)
 {
-	struct done_bytes bytes = {text->ptr ? text->ptr : "", text->len};
-
-	if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
-		return err->code;
-	if (out->type != DONE_MAP)
+	if (own->type != DONE_MAP)
 		return done_value_error(
-		    err, out, "a policy must be a map, not %s", done_value_type_name(out->type));
-	return check_top(out, err);
+		    err, own, "a policy must be a map, not %s", done_value_type_name(own->type));
+	return check_top(own, err);
 }
 
 static int missing(const struct done_value *named_at, const char *path, struct done_error *err)
@@ -301,25 +313,18 @@ static void remember_file(struct reading *reading, const char *path)
 static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
     struct done_value *out, struct done_error *err)
 {
-	struct done_buf text = {0};
 	struct done_value own;
 	struct known *known;
-	int rc = read_bytes(reading, path, &text, err);
+	int rc = read_tree(reading, path, &own, err);
 
 	if (rc == 0 && reading->import)
 		rc = done_imported_missing(reading->import, path, err);
 	else if (rc == 0 && named_at)
 		rc = missing(named_at, path, err);
-	if (rc == 1 && reading->import && !done_file_is_preset(path))
-		rc = done_imported_check(
-		         reading->import, path, (struct done_bytes){text.ptr, text.len}, err) < 0
-		    ? err->code
-		    : 1;
 	if (rc < 0 && named_at)
 		done_error_place(err, named_at->file, named_at->line, named_at->column);
-	if (rc == 1 && extends_parse(reading, path, &text, &own, err) < 0)
+	if (rc == 1 && check_own(&own, err) < 0)
 		rc = err->code;
-	done_buf_release(&text);
 	if (rc <= 0)
 		return rc;
 	reading->nr_files++;

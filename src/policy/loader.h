@@ -139,6 +139,9 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 
 /* NULL: unknown, and err says so. */
 const struct done_preset *done_preset_find(const char *name, struct done_error *err);
+/* Its value tree; file is what messages call it. */
+int done_preset_tree(struct done_arena *arena, const struct done_preset *preset, const char *file,
+    struct done_value *out, struct done_error *err);
 /* A policy that was copied from another repository: an entry of `extends` (imported.c). */
 struct done_imported {
 	const char *path; /* from the root of the source */

@@ -98,7 +98,10 @@ src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks n
 include/done/openapi.h|DONE_OPENAPI_FILES_MAX 1000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_NODES_MAX 1000000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_HOPS_MAX 64 |1,000 files, 1,000,000 values, 64 references one after the other
-src/artifact/openapi/breaks.c|BREAKS_MAX 1000$|1,000, the others are counted
+include/done/proto.h|DONE_PROTO_FILES_MAX 10000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_NODES_MAX 1000000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_SEEN_MAX 1000 |10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/interface.h|DONE_BREAKS_MAX 1000$|1,000, the others are counted
 include/done/evidence.h|DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_JSON_MAX ((size_t)16 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_ITEMS_MAX 1000000 |256 MiB; 16 MiB; 1,000,000
