@@ -99,6 +99,10 @@ static void find_place(const struct binding *binding, const char *subject,
 		if (find_difference(ours, theirs))
 			return;
 	}
+	*ours = done_value_get(binding->ours, "params");
+	*theirs = done_value_get(binding->theirs, "params");
+	if (find_difference(ours, theirs))
+		return;
 	*theirs = binding_at(binding, binding->theirs, subject, true);
 	*ours = binding->import->entry;
 }

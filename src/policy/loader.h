@@ -114,6 +114,8 @@ bool done_stage_known(const struct done_loader *loader, const char *stage);
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
     struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
+/* Puts the values of `params` where "${name}" stands (params.c). */
+int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err);
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,

@@ -102,6 +102,12 @@ static const struct binding_row {
         "this loosens the imported policy: changed paths that no service owns count for less "
         "(stated at " ORG_FILE ":2)",
         NULL, 4, 19},
+    {"a parameter of its checks", IMPORT_ALONE OURS "params:\n  bytes: 5\n",
+        HEAD "params: {bytes: 9}\ncriteria:\n  docs:\n    checks:\n      readme:\n"
+             "        file: {any: README.md, min_bytes: '${bytes}'}\n",
+        "this loosens the imported policy: 'docs.readme': min_bytes 9 -> 5 (stated at " ORG_FILE
+        ":2)",
+        NULL, 5, 10},
     {"with what it extends", IMPORT_BOTH OURS "criteria: {docs: {checks: {owner: {level: off}}}}\n",
         HEAD "extends: common.yml\n" ORG_CHECKS,
         "this loosens the imported policy: 'docs.owner' is removed (stated at " COMMON_FILE ":2)",
