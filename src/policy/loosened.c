@@ -350,6 +350,7 @@ static const struct {
     {"loosening", compare_loosening, NULL},
     {"push", NULL, &done_push_record},
     {"allow_loosening", compare_allowed, NULL},
+    {"help", NULL, NULL},
 };
 
 const char *const done_loosened_keys[] = {"services", "select", "stages", "experiments", "sheet",
