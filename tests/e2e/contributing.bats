@@ -42,6 +42,8 @@ table() {
 	table tests/unit/test_report_formats.c marks
 	table tests/readers/test_report_readers.c rows
 	table tests/git/test_range_ci_systems.c small_rows
+	table tests/support/scanner_rows.h scanner_rows
+	table tests/unit/test_policy_ecosystem_scanner.c names
 	table src/artifact/document.c formats
 	table src/artifact/data.c readers
 	table src/check/kinds.c EACH_KIND
@@ -108,4 +110,39 @@ names() {
 	for folder in */*/; do
 		grep -q "\`${folder%/}\`" README.md || fail "src/README.md does not name src/$folder: say in its first section what the folder holds"
 	done
+}
+
+# changelog WHAT NAME...: CHANGELOG.md names each, but those that 0.1 had.
+changelog() {
+	local what=$1 name old
+	shift
+	case $what in
+	'check kind') old='all_of any_of answers graph owners records content data file link markdown changed sheet uses' ;;
+	'report format') old='text json ndjson sarif junit github gitlab azure teamcity checkstyle tap markdown html' ;;
+	'CI system') old='CI GitHub GitLab Azure Bitbucket Buildkite CircleCI Travis Drone Woodpecker AppVeyor Cirrus Semaphore Prow TeamCity Jenkins AWS_CodeBuild pre-commit' ;;
+	ecosystem) old='cpp dotnet elixir go jvm node php python ruby rust' ;;
+	esac
+	for name; do
+		case " $old " in *" $name "*) continue ;; esac
+		grep -qE "(^|[^A-Za-z0-9_])${name//_/[_ ]}([^A-Za-z0-9_]|\$)" "$GIT_DONE_SOURCE/CHANGELOG.md" ||
+			fail "CHANGELOG.md does not name the $what '$name': add a line that says what it gives to users"
+	done
+}
+
+@test "CHANGELOG.md names each kind, format, CI system and language that is new" {
+	cd "$GIT_DONE_SOURCE"
+	kinds=$(sed -n '/define EACH_KIND/,/^$/p' src/check/kinds.c | grep -oE 'row\([a-z_]+\)' | sed 's/row(\(.*\))/\1/')
+	formats=$(sed -n 's/^\t*\(    \)*&done_format_\([a-z]*\),$/\2/p' src/report/formats.c)
+	systems=$(sed -n '/^const struct done_ci_system/,/^};/p' src/range/ci_table.c | grep -oE '^[^"]*"[A-Za-z -]+"' | sed 's/.*"\(.*\)"/\1/; s/ /_/g' | sort -u)
+	ecosystems=$(basename -a -s .yml config/ecosystems/*.yml)
+	for list in "$kinds" "$formats" "$systems" "$ecosystems"; do
+		[ "$(wc -w <<<"$list")" -ge 10 ] || fail "a list of things was not found in the sources: $list"
+	done
+	# shellcheck disable=SC2086 # lists of words
+	{
+		changelog 'check kind' $kinds
+		changelog 'report format' $formats
+		changelog 'CI system' $systems
+		changelog ecosystem $ecosystems
+	}
 }
