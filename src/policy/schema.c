@@ -385,6 +385,19 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	    json, "placeholders", "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
 	close_described(json);
+	open_described(json, "params",
+	    "Values by name: ${name} as a whole value stands for one, in this file and in those "
+	    "that "
+	    "it extends.");
+	done_json_raw(json,
+	    "{\"type\": [\"object\", \"null\"], \"maxProperties\": 100, \"propertyNames\": "
+	    "{\"pattern\": "
+	    "\"^[a-z][a-z0-9_-]{0,63}$\"}, \"additionalProperties\": {\"type\": [\"string\", "
+	    "\"number\", "
+	    "\"boolean\", \"array\", \"null\"], \"minItems\": 1, \"items\": {\"type\": "
+	    "[\"string\", "
+	    "\"number\", \"boolean\"]}}}");
+	close_described(json);
 	schema_write_named(
 	    json, "questions", "Questions of your own that sheets answer, by name.", "question");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {

@@ -43,6 +43,9 @@ static const struct edit {
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
         "says: 'a client'}}}}\n"},
+    {"params", S "params: {size: 20}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        S "params: {size: 10}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        "'d.r': min_bytes 20 -> 10\n"},
     {"placeholders", WITH("placeholders: strict"), WITH(""), "placeholders 'strict' -> none\n"},
     {"placeholders", WITH(""), WITH("placeholders: strict"), ""},
     {"placeholders", WITH("placeholders: off"), WITH("placeholders: [LATER]"), ""},
