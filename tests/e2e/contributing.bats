@@ -78,20 +78,16 @@ names() {
 	for page in */README.md; do
 		room=${page%/README.md}
 		# A step such as "write <kind>.c" would name every file: only a row of a table may say <format>.
-		{ grep '^|' "$page" | names; names <"$page" | grep -v '[*]'; } >"$BATS_TEST_TMPDIR/table"
-		while read -r file; do
-			found=
-			while read -r name; do
-				# shellcheck disable=SC2254 # a name may be a pattern
-				case $file in "$room"/$name | */"$name" | "$name") found=1 && break ;; esac
-			done <"$BATS_TEST_TMPDIR/table"
-			[ "$found" ] || fail "src/$page does not name src/$file: add it to the table of files"
-		done < <(find "$room" -name '*.c')
+		{ grep '^|' "$page" | names; names <"$page" | grep -v '[*]'; } |
+			sed 's/[.]/[.]/g; s/[*]/.*/g; s/.*/(^|\/)&$/' >"$BATS_TEST_TMPDIR/table"
+		found=$(find "$room" -name '*.c' | grep -vEf "$BATS_TEST_TMPDIR/table" | head -1) || true
+		[ -z "$found" ] || fail "src/$page does not name src/$found: add it to the table of files"
 		names <"$page" >"$BATS_TEST_TMPDIR/names"
-		while read -r name; do
-			grep -q "/${name//\*/.*}\$" "$BATS_TEST_TMPDIR/files" ||
-				fail "src/$page names $name, which does not exist"
-		done <"$BATS_TEST_TMPDIR/names"
+		run awk 'NR == FNR { for (path = $0; path != ""; sub("^[^/]*/?", "", path)) ends[path]; files[$0]; next }
+			$0 in ends { next }
+			{ name = $0; gsub("[.]", "[.]", name); gsub("[*]", ".*", name) }
+			{ for (file in files) if (file ~ "/" name "$") next; print; exit 1 }' "$BATS_TEST_TMPDIR/files" "$BATS_TEST_TMPDIR/names"
+		[ "$status" -eq 0 ] || fail "src/$page names $output, which does not exist"
 	done
 }
 

@@ -22,9 +22,11 @@ trap 'umount "$scratch/root/proc" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
 echo "== two builds"
+commit=$(git -C "$source" rev-parse HEAD) # the first build takes long, and somebody may commit meanwhile
 for place in one "two places"; do
   mkdir -p "$scratch/$place"
   git clone -q "$source" "$scratch/$place/source"
+  git -C "$scratch/$place/source" checkout -q --detach "$commit"
   sh "$scratch/$place/source/ci/package.sh" "$scratch/$place/out" >"$scratch/log" 2>&1 || { tail -20 "$scratch/log" >&2; exit 1; }
 done
 cat "$scratch/one/out/SHA256SUMS"
