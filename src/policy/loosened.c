@@ -335,6 +335,7 @@ static const struct {
     {"questions", compare_questions, NULL},
     {"loosening", compare_loosening, NULL},
     {"push", NULL, &done_push_record},
+    {"help", NULL, NULL},
 };
 
 static bool is_known_part(const char *key)

@@ -33,6 +33,10 @@ static const struct {
         "same, and exits 0 whatever the verdict is; CI judges all. Without the key every push is "
         "refused that is not done.\n\n",
         &done_push_record},
+    {"help",
+        "One line of at most 200 bytes that stands at the end of a refusal: whom to ask, and where "
+        "git-done is had from. `help: \"#platform, or https://wiki.example.com/git-done\"`\n",
+        NULL},
     {"loosening",
         "`note` (default), `alone` or `refuse`: what comes of a change that loosens the policy, "
         "by "
