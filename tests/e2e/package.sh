@@ -65,7 +65,7 @@ git add . && git commit -qm one
 git remote add origin /remote.git
 git push -qu origin main
 git done install
-git rm -q services/cart/README.md && echo x >services/cart/x && git add . && git commit -qm two
+git mv services/cart/README.md services/cart/x && git commit -qm two
 ! git push 2>/push
 grep README.md /push
 git show HEAD~1:services/cart/README.md >services/cart/README.md && git add . && git commit -qm three
