@@ -59,7 +59,7 @@ git init -q -b main --bare /remote.git
 git init -q -b main /shop
 cd /shop
 mkdir -p services/cart
-printf 'version: 1\nservices: services/*\ncriteria:\n  docs:\n    checks:\n      readme: {file: README.md, level: error}\n' >.git-done.yml
+printf 'version: 1\nservices: [{path: services/*}]\ncriteria:\n  docs:\n    checks:\n      readme: {file: README.md, level: error}\n' >.git-done.yml
 echo '# cart' >services/cart/README.md
 git add . && git commit -qm one
 git remote add origin /remote.git
