@@ -66,7 +66,7 @@ git remote add origin /remote.git
 git push -qu origin main
 git done install
 git mv services/cart/README.md services/cart/x && git commit -qm two
-! git push 2>/push
+! git push >/push 2>&1
 grep README.md /push
 git show HEAD~1:services/cart/README.md >services/cart/README.md && git add . && git commit -qm three
 git push -q
