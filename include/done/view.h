@@ -94,10 +94,12 @@ struct done_twins {
 
 /* How much a piece of evidence says, from most to least. */
 enum done_strength {
-	DONE_MEASURED, /* a result */
+	DONE_MEASURED, /* a result that was made in this run */
+	DONE_RECORDED, /* a result whose record holds for what is in the tree */
 	DONE_SEEN,     /* in code */
 	DONE_DECLARED, /* by a configuration */
-	DONE_CLAIMED,  /* in prose, by a link */
+	DONE_STALE,    /* a result whose record holds for what was in the tree before */
+	DONE_CLAIMED,  /* in prose, by a link, by a result that nothing binds to what it is of */
 };
 extern const char *const done_strength_words[]; /* as JSON has them; NULL-terminated */
 
@@ -111,6 +113,10 @@ struct done_evidence {
 #define DONE_EVIDENCE_MAX 3 /* of a check are kept; the rest is counted */
 
 struct done_result {
+	/* The fingerprint of what a result must be of, and of how many files; NULL: the check does
+	 * not ask. */
+	const char *inputs;
+	size_t nr_inputs;
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
 	                       say */
@@ -203,7 +209,9 @@ struct done_view {
 	const struct done_service *moved_service;
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
+	const struct done_policy *policy; /* that judges; NULL: in small tests */
 	done_day now;
+	done_day head_day; /* of the committer of what is judged, of the index today; 0: unknown */
 	/* What is asked for of what the service shows: a bit a capability; 0: all. */
 	unsigned capabilities;
 	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */

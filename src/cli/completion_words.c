@@ -81,6 +81,8 @@ static const struct {
     {"waive", 1, WORD_CHECKS, ""},
     {"not-applicable", 0, WORD_SERVICES, ""},
     {"not-applicable", 1, WORD_CHECKS, ""},
+    {"record", 0, WORD_CHECKS, ""},
+    {"record", -1, WORD_FILES, ""},
     {"policy", 0, 0, "lint show schema test"},
     {"policy", 1, WORD_FILES | WORD_PRESETS, ""},
     {"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},

@@ -31,6 +31,7 @@ struct check_fixture {
 	const struct done_folder *evidence, *evidence_base;
 	bool is_evidence_due;
 	const char *commit;
+	done_day head_day; /* 0: unknown */
 	struct done_view view;
 	unsigned hangs_on; /* of the last run: bits of enum done_hangs_on */
 	struct done_result result;
@@ -142,6 +143,8 @@ static inline void check_view(struct check_fixture *f)
 	    .is_evidence_due = f->is_evidence_due,
 	    .commit = f->commit,
 	    .placeholders = f->policy ? f->policy->placeholders : NULL,
+	    .policy = f->policy,
+	    .head_day = f->head_day,
 	    .now = 20000};
 }
 

@@ -461,6 +461,33 @@ static const struct edit {
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"
         "'d.r': min.requests 900 -> {sheet: 'a'}\n"},
+    {"tests.fresh tests.fresh.inputs tests.fresh.grace_days",
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"coverage.fresh coverage.fresh.inputs coverage.fresh.grace_days",
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"scan.fresh scan.fresh.inputs scan.fresh.grace_days",
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"performance.fresh performance.fresh.inputs performance.fresh.grace_days",
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"tests.fresh", CHECK("tests: {reports: r, fresh: inputs}"), CHECK("tests: {reports: r}"),
+        "'d.r': fresh 'inputs' -> none\n"},
+    {"tests.fresh", CHECK("tests: {reports: r}"), CHECK("tests: {reports: r, fresh: inputs}"), ""},
+    {"fresh.reports fresh.inputs fresh.grace_days",
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 3}"),
+        CHECK("fresh: {reports: q, inputs: [a], grace_days: 4}"),
+        "'d.r': reports 'r' -> 'q'\n"
+        "'d.r': inputs loses 'b'\n"
+        "'d.r': grace_days 3 -> 4\n"},
+    {"fresh.inputs fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 0}"), ""},
     {"performance.max performance.min performance.require performance.max_regression",
         CHECK("performance: {reports: r, max: {p95_ms: 0.25s}}"),
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
