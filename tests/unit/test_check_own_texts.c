@@ -69,7 +69,7 @@ static void test_own_texts__of_presets(void **state)
 		struct done_error err = {0};
 		struct done_policy *policy;
 		char *name = done_arena_strdup(&arena, done_presets[i].name);
-		struct done_policy_source source = {name, preset_alone};
+		struct done_policy_source source = {.self = name, .read = preset_alone};
 
 		assert_success(done_policy_load(&arena, &source, DONE_POLICY_PATH,
 		                   done_check_forms(), &policy, &err),
