@@ -80,6 +80,7 @@ static void test_own_texts__of_presets(void **state)
 			for (size_t j = 0; j < criterion->nr_checks; j++) {
 				assert_examples(criterion->checks[j].fix);
 				assert_examples(criterion->checks[j].why);
+				assert_examples(criterion->checks[j].title);
 			}
 		}
 		done_policy_release(policy);
