@@ -62,7 +62,7 @@ struct done_proto_node {
 
 	int64_t number; /* of fields and values */
 	enum done_proto_label label;
-	const char *type; /* of fields; of an rpc what is sent: as written */
+	const char *type; /* of fields; of an rpc what is sent: as written; never NULL */
 	const char *key;  /* of a map */
 	const char *extendee;
 	struct done_proto_node *oneof;

@@ -256,6 +256,18 @@ struct evidence_sample {
 	",\n \"Mean\": " mean ", \"ConfidenceInterval\": {\"Lower\": 1, \"Upper\": 9000}}, "    \
 	"\"Memory\": {\"BytesAllocatedPerOperation\": 24}}]}"
 
+#define SAMPLE_BOMBARDIER(good, bad)                                                           \
+	"{\"spec\": {\"numberOfRequests\": 1200}, \"result\": {\"timeTakenSeconds\": 30.02, "  \
+	"\"req1xx\": 0,\n\"req2xx\": " good ", \"req3xx\": 0, \"req4xx\": 0, \"req5xx\": " bad \
+	", \"others\": 0,\n\"latency\": {\"mean\": 90500, \"max\": 950000, \"percentiles\": "  \
+	"{\"50\": 80000, \"75\": 120000, \"90\": 200000, \"95\": 240000, \"99\": 600000}}}}"
+
+#define SAMPLE_LIBTEST(one, other)                                       \
+	"\nrunning 3 tests\ntest pay::skipped ... ignored\n"             \
+	"test pay::add ... bench:         " one " ns/iter (+/- 9)\n"     \
+	"test pay::round ... bench:       " other " ns/iter (+/- 9)\n\n" \
+	"test result: ok. 0 passed; 0 failed; 1 ignored; 2 measured; 0 filtered out\n"
+
 static const struct evidence_sample evidence_samples[] = {
     {"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
@@ -361,6 +373,10 @@ static const struct evidence_sample evidence_samples[] = {
         SAMPLE_GOOGLE("5000", "2000")},
     {"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
         SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
+    {"bombardier", "bombardier.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_BOMBARDIER("1194", "6"), SAMPLE_BOMBARDIER("1140", "60")},
+    {"libtest", "bench.out", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_LIBTEST("500", "20"),
+        SAMPLE_LIBTEST("5,000", "2,000")},
     {"hyperfine", "hyperfine.json", DONE_EVIDENCE_PERFORMANCE, NULL,
         SAMPLE_HYPERFINE("2e-7", "3e-7"), SAMPLE_HYPERFINE("2.5e-3", "3.5e-3")},
     {"criterion", "estimates.json", DONE_EVIDENCE_PERFORMANCE, NULL,

@@ -123,6 +123,15 @@ static const char *const samples_shown[][2] = {
      "[a.py::round time_ns=20(-1e+08..1e+08)]",
         "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
         "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
+    {"bombardier requests=1200 errors=6 error_rate=0.005 requests_per_second=39.9734 "
+     "duration_s=30.02 mean_ms=90.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 "
+     "max_ms=950",
+        "bombardier requests=1200 errors=60 error_rate=0.05 requests_per_second=39.9734 "
+        "duration_s=30.02 mean_ms=90.5 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 "
+        "max_ms=950"},
+    {"libtest benchmarks=2 [pay::add time_ns=500(491..509)] [pay::round time_ns=20(11..29)]",
+        "libtest benchmarks=2 [pay::add time_ns=5000(4991..5009)] [pay::round "
+        "time_ns=2000(1991..2009)]"},
     {"hyperfine benchmarks=1 [pay {n} [n=9] time_ns=200(199..201)]",
         "hyperfine benchmarks=1 [pay {n} [n=9] time_ns=2.5e+06(2.5e+06..2.5e+06)]"},
     {"criterion benchmarks=1 [r time_ns=500.5(400.5..600.5)]",
@@ -419,6 +428,11 @@ static const struct {
     {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
     {PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+    {PERFORMANCE,
+        "test a ... bench: 5 ns/iter (+/- 1)\ntest b ... FAILED\n\ntest result: FAILED. 0 passed\n",
+        "libtest benchmarks=1 [a time_ns=5(4..6)]; 2 failed; 4 failed; 4 cut off"},
+    {PERFORMANCE, "test a ... bench: 5 ns/iter (+/- 1)\n",
+        "libtest benchmarks=1 [a time_ns=5(4..6)]; 1 cut off"},
     {PERFORMANCE,
         "{\"results\": [{\"command\": \"a\", \"mean\": 1, \"min\": 1, \"max\": 1, \"times\": [1], "
         "\"exit_codes\": [3]}]}",
@@ -916,6 +930,12 @@ static const struct {
     {PERFORMANCE, "wrk2/latency.txt",
         "wrk requests=119714 errors=0 error_rate=0 requests_per_second=1995.19 duration_s=60 "
         "mean_ms=1.47 p50_ms=0.653 p75_ms=1.87 p90_ms=2.41 p99_ms=3 p999_ms=6.43 max_ms=10.63"},
+    {PERFORMANCE, "bombardier/with-preamble.txt",
+        "bad 0:0: the file holds what bombardier prints for people"},
+    {PERFORMANCE, "rustbench/many.txt",
+        "libtest benchmarks=6 [tests::benchmark time_ns=3161(2186..4136)] [tests::other_benchmark "
+        "time_ns=3161(2186..4136)] [tests::last_benchmark time_ns=3161(2186..4136)] "
+        "[tests::one_digit time_ns=1000(0..2000)] [tests::two_digit time_ns=2.2e+07(0..4.4e+07)]"},
     {PERFORMANCE, "wrk/refused.txt",
         "bad 0:0: the file has no measurements of performance in a known format"},
 };

@@ -161,6 +161,28 @@ static void test_proto__follows_imports_out_of_the_service(void **state)
 	check_close(&f);
 }
 
+/* What can be read of an import that is cut off must not be taken for all of it. */
+static void test_proto__imports_that_are_cut_off_are_not_seen(void **state)
+{
+	static const char whole[] =
+	    "package b;\nmessage B { optional C c = 1; map<string, C> d = 2; }\n"
+	    "message C { optional string e = 3; }\n"
+	    "service S { rpc A(B) returns (C); }";
+
+	(void)state;
+	for (size_t len = 1; len + 1 < sizeof(whole); len++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		fake_file(&f.head, "s/a.proto",
+		    "import \"b.proto\";\nservice S { rpc A(b.B) returns (b.B); }");
+		fake_file_bytes(&f.head, "s/b.proto", whole, len);
+		check_run(&f, "proto: {reports: a.proto, validate: true}");
+		assert_int_equal(f.result.verdict, DONE_UNMET);
+		check_close(&f);
+	}
+}
+
 static void test_proto__refuses_bad_options(void **state)
 {
 	static const struct {
@@ -191,6 +213,7 @@ int main(void)
 	    cmocka_unit_test(test_proto__judges),
 	    cmocka_unit_test(test_proto__says_what_it_read),
 	    cmocka_unit_test(test_proto__follows_imports_out_of_the_service),
+	    cmocka_unit_test(test_proto__imports_that_are_cut_off_are_not_seen),
 	    cmocka_unit_test(test_proto__refuses_bad_options),
 	};
 

@@ -10,8 +10,9 @@
 	    row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl)    \
 	        row(jmeter_statistics) row(gatling) row(locust) row(vegeta) row(autocannon)      \
 	            row(wrk) row(hey) row(ab) row(oha) row(artillery) row(ghz) row(siege)        \
-	                row(hyperfine) row(criterion) row(vitest) row(benchmarkdotnet)           \
-	                    row(gobench) row(jmh) row(googlebenchmark) row(pytestbenchmark)
+	                row(bombardier) row(libtest) row(hyperfine) row(criterion) row(vitest)   \
+	                    row(benchmarkdotnet) row(gobench) row(jmh) row(googlebenchmark)      \
+	                        row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)

@@ -33,7 +33,9 @@ static struct done_proto_node *parse_add(struct proto_parser *parser,
 	    .parent = parent,
 	    .comment = comment,
 	    .name = "",
-	    .full = ""};
+	    .full = "",
+	    .type = "",
+	    .answer = ""};
 	*DONE_ARENA_PUSH(set->arena, set->nodes, set->nr_nodes, set->cap_nodes) = node;
 	if (*last)
 		(*last)->next = node;
