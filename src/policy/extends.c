@@ -313,7 +313,7 @@ static void remember_file(struct reading *reading, const char *path)
 static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
     struct done_value *out, struct done_error *err)
 {
-	struct done_value own;
+	struct done_value own = {0};
 	struct known *known;
 	int rc = read_tree(reading, path, &own, err);
 
