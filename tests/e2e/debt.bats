@@ -107,7 +107,7 @@ json() {
 	assert_line --index 2 "               git checkout origin/main -- services/orders/README.md"
 	assert_line --index 3 '  still open, not blocking: docs.runbook, performance.check'
 	# What was deleted is brought back, not written anew.
-	refute_output --partial 'files missing?'
+	refute_output --partial 'write files:'
 	run git checkout origin/main -- services/orders/README.md
 	assert_success
 }

@@ -146,6 +146,7 @@ picture() {
 		fi
 		assert_output --partial '#platform, or https://wiki.example.com/git-done'
 		# Whoever pushes has the commit, and perhaps no such branch.
+		assert_output --partial "git checkout $(git rev-parse --short=10 main) -- services/orders/README.md"
 		eval "$(printf '%s\n' "$output" | sed -n 's/^remote: *\(git checkout [^ ]* -- [^ ]*\) *$/\1/p')"
 		assert_file_exist services/orders/README.md
 		git reset -q --hard

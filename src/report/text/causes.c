@@ -254,7 +254,10 @@ const char *done_cause_restore(
 	}
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
-	*rest = line ? line + 1 : NULL;
+	*rest = line && cause->nr_services > 1
+	    ? done_cause_local(arena, cause->services[0]->service, line + 1)
+	    : line ? line + 1
+	           : NULL;
 	if (named && named < cause->nr_services)
 		*rest = done_arena_printf(arena,
 		    "these are %zu of %zu files; the full report names all", named,

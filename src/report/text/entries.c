@@ -49,8 +49,8 @@ static const char *brief_not_again(
     struct entries *entries, const struct done_cause *cause, const char *place, const char *brief)
 {
 	const char *tail = strstr(brief, ": ");
-	bool is_same = cause->nr_services == 1 && cause->services[0] == entries->service &&
-	    *place && !strcmp(place, entries->place);
+	bool is_same = entries->service && cause->nr_services == 1 &&
+	    cause->services[0] == entries->service && *place && !strcmp(place, entries->place);
 	bool is_said = is_same && tail && !strcmp(tail, entries->tail);
 
 	entries->place = place;
@@ -294,7 +294,7 @@ void done_brief_causes(
 		if (cause->nr_services > 1) {
 			done_layout_gap(&writer->layout);
 			entries.service = NULL;
-		} else if (cause->services[0] != entries.service) {
+		} else if (!entries.service || cause->services[0] != entries.service) {
 			brief_service(writer, run, cause->services[0]);
 			entries.place = entries.tail = "";
 			entries.service = cause->services[0];
