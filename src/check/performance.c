@@ -60,9 +60,11 @@ static int performance_run(
 	rc = done_reports_read(view, &asked, DONE_EVIDENCE_PERFORMANCE, &reports, out, err);
 	if (rc <= 0)
 		return rc;
+	judging.strength = done_reports_strength(&reports);
 	performance_judge_number(&judging, &reports);
 	for (size_t i = 0; i < reports.nr; i++) {
 		judging.read = &reports.items[i];
+		memset(judging.is_measured, 0, sizeof(judging.is_measured));
 		/* One that contradicts itself is unmet already: its numbers say nothing more. */
 		if (judging.read->report.nr_faults)
 			continue;

@@ -497,6 +497,14 @@ const char *done_reports_origin(const struct done_reports *reports)
 	return reports->words;
 }
 
+void done_reports_measure(const struct done_reports *reports, struct done_result *result,
+    struct done_view *view, struct done_number number)
+{
+	number.strength = reports->strength;
+	number.source = reports->nr == 1 ? reports->items[0].path : NULL;
+	done_result_measure(result, view, &number);
+}
+
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports)
 {
 	struct done_buf names = {0};
