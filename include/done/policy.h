@@ -386,13 +386,18 @@ struct done_push_rules {
 /* A push to this ref (raw, whole) is told what is not done, and passes. */
 bool done_push_only_tells(const struct done_push_rules *rules, const char *ref);
 
+/* The longest title of a check, and of `help`, in bytes. */
+#define DONE_TITLE_MAX 120
+#define DONE_HELP_MAX 200
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
-	bool trial;                  /* it counts for its tier, and only warns */
+	bool trial;        /* it counts for its tier, and only warns */
+	const char *title; /* the rule in one sentence: "Every service has a runbook"; NULL */
 	const char *why, *fix, *url; /* each may be NULL */
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
@@ -424,7 +429,9 @@ struct done_policy {
 	done_day debt; /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
-	int loosening;                                     /* enum done_loosening */
+	const char
+	    *help;     /* whom to ask, at the end of a refusal: one line; NULL: nobody is named */
+	int loosening; /* enum done_loosening */
 	struct done_push_rules push;                       /* none: every push is refused */
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
 	                                                      standard */

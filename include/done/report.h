@@ -150,6 +150,7 @@ struct done_report {
 	struct done_shard shard;   /* which part of the services is in it; of 0: all */
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
+	const char *hook; /* "pre-push" and the like, which asked; NULL: a person or a pipeline */
 	const char *name; /* of the repository, by the address of origin; raw; NULL: it has none */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;

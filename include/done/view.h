@@ -29,6 +29,16 @@ const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 /* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
 bool done_verdict_is_judged(enum done_verdict verdict);
 
+/* What met a check before the change, which deleted it: `git checkout FROM -- PATH`. */
+struct done_lost_file {
+	const char *path; /* from the root, raw */
+	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
+	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
+	/* A pathspec of the files that services lost in the same way, and of nothing else that
+	 * `from` has; NULL: there is none. */
+	const char *pathspec;
+};
+
 struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
 	int line, column;    /* 0: the file as a whole; the column in characters */
@@ -37,7 +47,7 @@ struct done_finding {
 	                        patterns and globs; NULL: the message is short enough */
 	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
 	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
-	bool is_deleted;       /* the change deleted what met it, and brief_fix brings it back */
+	const struct done_lost_file *lost; /* the change deleted what met it; NULL: it did not */
 	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
 	                        false: something is there, and wrong */
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit

@@ -9,6 +9,7 @@
 
 #include "kinds.h"
 
+static const char *const performance_no_base_words[] = {"ignore", "warning", "error", NULL};
 static const char *const performance_own_words[] = {"ignore", "must_hold", NULL};
 
 /* ---- the kind ---- */
@@ -236,6 +237,11 @@ static const struct done_field performance_fields[] = {
         .tighter = {DONE_TIGHTER_LESS}, .names = done_metric_names, .preset = 1,
         .help = "The share by which a metric may be worse than at the base: {allocs_per_op: 0, "
                 "p95_ms: 25%}."},
+    {DONE_FIELD("no_base", struct performance_options, no_base, ENUM),
+        .tighter = {DONE_TIGHTER_MORE}, .names = performance_no_base_words,
+        .preset = PERFORMANCE_NO_BASE_WARNING,
+        .help = "Where `max_regression` finds no result of the base: `warning` says so in the "
+                "report, `error` refuses, `ignore` does neither. Default: warning."},
     {DONE_FIELD("percentiles", struct performance_options, load, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = performance_load_percentiles,
         .schema = "{\"type\": \"array\", \"minItems\": 1, \"maxItems\": 4, \"items\": {\"enum\": "

@@ -15,10 +15,12 @@ struct performance_options {
 	struct done_amounts max_regression;
 	struct done_strings require;
 	int own_thresholds;
+	int no_base; /* PERFORMANCE_NO_BASE_… */
 	struct done_load_asked load;
 	bool many;
 };
 
+enum { PERFORMANCE_NO_BASE_IGNORE, PERFORMANCE_NO_BASE_WARNING, PERFORMANCE_NO_BASE_ERROR };
 enum { PERFORMANCE_OWN_IGNORE, PERFORMANCE_OWN_MUST_HOLD };
 
 struct performance_judging {

@@ -132,6 +132,7 @@ struct done_output_options {
 	const char *color;
 	bool quiet, verbose;
 	int width; /* of standard output, where no terminal tells; 0: lines are not wrapped */
+	const char *history; /* a file: what `git done log --format json` wrote; NULL */
 };
 extern const struct done_option_table done_output_table;
 

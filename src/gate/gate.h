@@ -425,8 +425,7 @@ done_day done_heading_day(
 const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes);
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
-const char *done_reproduce(
-    struct done_arena *arena, const struct done_request *request, const struct done_run *run);
+const char *done_reproduce(const struct done_gate *gate, const struct done_run *run);
 
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,

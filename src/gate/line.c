@@ -523,7 +523,7 @@ int done_line_open(struct done_line **out, const struct done_request *request,
 	line->request = *request;
 	line->request.mode = DONE_MODE_AUDIT;
 	line->is_own_policy = request->policy_from && !strcmp(request->policy_from, "head");
-	line->request.hook = line->is_own_policy;
+	line->request.hook = line->is_own_policy ? "pre-push" : NULL;
 	line->encode = encode;
 	line->matcher = done_matcher_new();
 	done_snapshot_of_nothing(&line->nothing);

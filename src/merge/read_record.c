@@ -211,7 +211,7 @@ static int read_real(const struct place *place, void *at)
 	*(double *)at = value->type == DONE_INTEGER ? (double)value->integer
 	    : value->type == DONE_REAL              ? value->real
 	                                            : (double)NAN;
-	if (is_null(place) || fabs(*(double *)at) <= DBL_MAX)
+	if ((is_null(place) && place->member->may_be_null) || fabs(*(double *)at) <= DBL_MAX)
 		return 0;
 	return read_record_refuse(place, "a number");
 }

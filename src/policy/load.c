@@ -60,6 +60,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *debt = done_value_get(root, "debt");
 	const struct done_value *loosening = done_value_get(root, "loosening");
 	const struct done_value *push = done_value_get(root, "push");
+	const struct done_value *help = done_value_get(root, "help");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -90,6 +91,8 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)
 		return err->code;
+	if (help && done_help_load(loader, help, &policy->help, err) < 0)
+		return err->code;
 	return done_criteria_load(loader, root, policy, err);
 }
 
@@ -115,7 +118,9 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 		loader.extends_preset |= done_file_is_preset(policy->files.items[i]);
 	*written = *root;
 	/* Before pruning: what is off must be well formed too. */
-	rc = done_policy_expand_globs(arena, root, err);
+	rc = done_params_apply(arena, root, err);
+	if (rc >= 0)
+		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {

@@ -103,6 +103,12 @@ int done_stage_check(const struct done_loader *loader, const struct done_value *
 int done_target_load(
     struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
 
+/* load_help.c: `help`, and whether a text is one line of at most so many bytes. */
+extern const struct done_field done_help_field;
+int done_help_load(struct done_loader *loader, const struct done_value *value, const char **out,
+    struct done_error *err);
+bool done_policy_is_line(const char *text, size_t most);
+
 /* load_push.c: `loosening`. */
 extern const struct done_field done_loosening_field;
 int done_loosening_load(
@@ -113,6 +119,8 @@ bool done_stage_known(const struct done_loader *loader, const char *stage);
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
     struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
+/* Puts the values of `params` where "${name}" stands (params.c). */
+int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err);
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,

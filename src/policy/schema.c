@@ -380,10 +380,24 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_behind_services); i++)
 		done_schema_field(json, &fields_behind_services[i], kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
+	done_schema_field(json, &done_help_field, kinds);
 	done_schema_ecosystems(json);
 	open_described(
 	    json, "placeholders", "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
+	close_described(json);
+	open_described(json, "params",
+	    "Values by name: ${name} as a whole value stands for one, in this file and in those "
+	    "that "
+	    "it extends.");
+	done_json_raw(json,
+	    "{\"type\": [\"object\", \"null\"], \"maxProperties\": 100, \"propertyNames\": "
+	    "{\"pattern\": "
+	    "\"^[a-z][a-z0-9_-]{0,63}$\"}, \"additionalProperties\": {\"type\": [\"string\", "
+	    "\"number\", "
+	    "\"boolean\", \"array\", \"null\"], \"minItems\": 1, \"items\": {\"type\": "
+	    "[\"string\", "
+	    "\"number\", \"boolean\"]}}}");
 	close_described(json);
 	schema_write_named(
 	    json, "questions", "Questions of your own that sheets answer, by name.", "question");

@@ -39,10 +39,15 @@ static const struct edit {
         "loosening refuse -> alone\n"},
     {"loosening", WITH("loosening: alone"), WITH(""), "loosening alone -> note\n"},
     {"loosening", WITH(""), WITH("loosening: alone"), ""},
+    {"help", WITH("help: ask Ada"), WITH("help: ask Bob"), NEITHER},
+    {"help", WITH("help: ask Ada"), WITH(""), NEITHER},
     {"ecosystems", WITH(""),
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
         "says: 'a client'}}}}\n"},
+    {"params", S "params: {size: 20}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        S "params: {size: 10}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        "'d.r': min_bytes 20 -> 10\n"},
     {"placeholders", WITH("placeholders: strict"), WITH(""), "placeholders 'strict' -> none\n"},
     {"placeholders", WITH(""), WITH("placeholders: strict"), ""},
     {"placeholders", WITH("placeholders: off"), WITH("placeholders: [LATER]"), ""},
@@ -181,8 +186,8 @@ static const struct edit {
         "'d.r' is lowered to a warning (trial)\n"},
     {"check.trial", CHECK("file: README.md, tier: silver, trial: true"),
         CHECK("file: README.md, tier: gold"), "'d.r' no longer counts for silver\n"},
-    {"check.why check.fix check.missing check.url",
-        CHECK("file: README.md, why: a, fix: b, missing: no c, url: 'https://d.example'"),
+    {"check.title check.why check.fix check.missing check.url",
+        CHECK("file: README.md, title: t, why: a, fix: b, missing: no c, url: 'https://d.example'"),
         CHECK("file: README.md"), NEITHER},
     {"check.effective", CHECK("file: README.md, effective: 2027-05-01"),
         CHECK("file: README.md, effective: 2027-06-01"),
@@ -488,6 +493,12 @@ static const struct edit {
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
               "{requests: 101}, require: [a], max_regression: {p95_ms: 5%}}"),
         ""},
+    {"performance.no_base",
+        CHECK("performance: {reports: r, max_regression: {p95_ms: 5%}, no_base: error}"),
+        CHECK("performance: {reports: r, max_regression: {p95_ms: 5%}, no_base: ignore}"),
+        "'d.r': no_base 'error' -> 'ignore'\n"},
+    {"performance.no_base", CHECK("performance: {reports: r, no_base: ignore}"),
+        CHECK("performance: {reports: r, no_base: error}"), ""},
     {"performance.each performance.each.max performance.each.max.sheet performance.each.min "
      "performance.each.min.sheet performance.require performance.own_thresholds "
      "performance.max_regression performance.max_regression.sheet performance.percentiles "

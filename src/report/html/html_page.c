@@ -85,7 +85,8 @@ static void html_begin_verdict(
 	struct done_html_head head = {.state = state,
 	    .words = done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state),
 	    .title = sentence,
-	    .sentence = without_word(sentence, verdict)};
+	    .sentence = without_word(sentence, verdict),
+	    .more_style = page->trend ? &done_html_pages : NULL};
 
 	done_html_begin(page, &head);
 }
@@ -104,7 +105,7 @@ static void write_html(
 	struct done_html_page page = {.out = out, .arena = &arena, .report = report, .heading = 2};
 	struct done_buf sentence = {0};
 
-	(void)style;
+	page.trend = style->trend;
 	done_say_verdict(&sentence, report);
 	html_begin_verdict(&page, report->verdict, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
