@@ -18,16 +18,17 @@ static void html_numbers_add_cells(struct done_html_page *page, const struct don
 
 	done_say_number_value(&value, number);
 	done_say_number_limit(&limit, number);
-	done_buf_addstr(page->out, "<td>");
-	done_html_text(page, number->name);
 	done_buf_addf(page->out, "<td class=%s>%s",
 	    !has_limit ? "nil" : done_html_class(misses ? DONE_HTML_UNMET : DONE_HTML_MET),
 	    !has_limit   ? ""
 	        : misses ? "✗ "
 	                 : "✓ ");
 	done_html_text(page, value.ptr);
-	done_buf_addstr(page->out, "<td>");
-	done_html_text(page, limit.len ? limit.ptr : "–");
+	if (limit.len) {
+		done_buf_addstr(page->out, " <small>");
+		done_html_text(page, limit.ptr);
+		done_buf_addstr(page->out, "</small>");
+	}
 	done_buf_addstr(page->out, "<td>");
 	if (number->source) {
 		done_buf_addstr(page->out, "<code>");
@@ -53,11 +54,13 @@ static void html_numbers_visit(void *data, const struct done_service_report *ser
 	done_html_id(page, "service", service->service->name, NULL);
 	done_buf_addstr(page->out, "\">");
 	done_html_raw(page, service->service->name);
-	done_buf_addstr(page->out, "</a><td><a href=\"#");
+	done_buf_addstr(page->out, "</a><td>");
+	done_html_text(page, number->name);
+	done_buf_addstr(page->out, " <small><a href=\"#");
 	done_html_id(page, "check", check->check->id, NULL);
-	done_buf_addstr(page->out, "\"><code>");
+	done_buf_addstr(page->out, "\">");
 	done_html_text(page, check->check->id);
-	done_buf_addstr(page->out, "</code></a>");
+	done_buf_addstr(page->out, "</a></small>");
 	html_numbers_add_cells(page, number);
 }
 
@@ -73,8 +76,8 @@ void done_html_numbers(struct done_html_page *page)
 	done_html_id(page, "numbers", NULL, NULL);
 	done_buf_addstr(page->out,
 	    "\">\n<table class=numbers border=1 cellpadding=4>\n<thead><tr>"
-	    "<th scope=col>Service</th><th scope=col>Check</th><th scope=col>What</th>"
-	    "<th scope=col>Value</th><th scope=col>Limit</th><th scope=col>Source</th>"
+	    "<th scope=col>Service</th><th scope=col>What</th><th scope=col>Value</th>"
+	    "<th scope=col>Source</th>"
 	    "</tr></thead>\n<tbody>\n");
 	done_number_each(page->run, html_numbers_visit, &numbers);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
