@@ -124,7 +124,7 @@ static void word_add_list(struct wording *wording, const char *words)
 static void word_open(struct wording *wording)
 {
 	struct done_repo_options how = {.verify = true};
-	struct done_policy_source source = {NULL, done_policy_read_below};
+	struct done_policy_source source = {.self = NULL, .read = done_policy_read_below};
 	struct done_error ignored = {0};
 	const char *top = NULL;
 

@@ -8,7 +8,8 @@ rows() {
 include/done/policy.h|DONE_POLICY_MAX (256 \* 1024)|256 KiB
 src/policy/extends.c|EXTENDS_DEPTH_MAX 16$|16 levels, 64 files, 16 entries in one list
 src/policy/extends.c|EXTENDS_FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
-src/policy/extends.c|EXTENDS_LIST_MAX 16$|16 levels, 64 files, 16 entries in one list
+src/policy/imported.c|FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
+src/policy/loader.h|DONE_EXTENDS_MAX 16 |16 levels, 64 files, 16 entries in one list
 include/done/artifact.h|DONE_VALUE_DEPTH_MAX 64$|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text

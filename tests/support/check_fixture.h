@@ -115,7 +115,7 @@ static inline char *check_policy_text(struct check_fixture *f, const char *text)
 
 static inline int check_load(struct check_fixture *f, const char *text)
 {
-	struct done_policy_source source = {f, check_source};
+	struct done_policy_source source = {.self = f, .read = check_source};
 
 	check_forget(f);
 	f->text = check_policy_text(f, text);

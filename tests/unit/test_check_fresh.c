@@ -383,9 +383,9 @@ static void test_fresh__inputs_are_what_the_service_is_made_of(void **state)
 		    "ignore: "
 		    "['vendor/**']}]\ncriteria:\n  c:\n    checks:\n      a: {" KIND "}\n      b: "
 		    "{tests: junit.xml}\n      c: {any_of: [{scan: '*.sarif'}, {file: x}]}\n";
-		assert_success(
-		    done_policy_load(&f.arena, &(struct done_policy_source){&f, check_source},
-		        DONE_POLICY_PATH, done_check_forms(), &f.policy, &f.err),
+		assert_success(done_policy_load(&f.arena,
+		                   &(struct done_policy_source){.self = &f, .read = check_source},
+		                   DONE_POLICY_PATH, done_check_forms(), &f.policy, &f.err),
 		    f.err);
 		for (size_t round = 0; round < 2; round++) {
 			struct done_service_rule *rule;

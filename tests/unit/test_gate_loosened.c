@@ -19,8 +19,9 @@ static const struct edit {
 	const char *before, *after;
 	const char *words; /* line by line; "": nothing loosens */
 } edits[] = {
-    {"version extends services criteria", CHECK("file: README.md"),
-        S "criteria: {d: {checks: {s: {file: S}}}}\n", "'d.r' is removed\n"},
+    {"version extends extends.path extends.sha256 extends.from extends.files services criteria",
+        CHECK("file: README.md"), S "criteria: {d: {checks: {s: {file: S}}}}\n",
+        "'d.r' is removed\n"},
     {"criteria criterion.checks",
         S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n",
         CHECK("file: README.md"), "'d.s' is removed\n"},
@@ -39,6 +40,9 @@ static const struct edit {
         "loosening refuse -> alone\n"},
     {"loosening", WITH("loosening: alone"), WITH(""), "loosening alone -> note\n"},
     {"loosening", WITH(""), WITH("loosening: alone"), ""},
+    {"allow_loosening", WITH("allow_loosening: d.r"), WITH("allow_loosening: [d.r, debt]"),
+        "policies that import this one may loosen 'debt'\n"},
+    {"allow_loosening", WITH("allow_loosening: [d, debt]"), WITH("allow_loosening: debt"), ""},
     {"help", WITH("help: ask Ada"), WITH("help: ask Bob"), NEITHER},
     {"help", WITH("help: ask Ada"), WITH(""), NEITHER},
     {"ecosystems", WITH(""),
