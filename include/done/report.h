@@ -57,9 +57,11 @@ struct done_check_report {
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
 	const char *inputs; /* of what a result must be, for who records it; not written; NULL */
 	size_t nr_inputs;   /* files */
-	bool skipped;       /* by GIT_DONE_SKIP */
-	bool is_disputed;   /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
-	bool is_next_met;   /* NEXT: it was judged all the same, and nothing is missing */
+	const struct done_number *numbers; /* that were measured, DONE_NUMBERS_MAX at most */
+	size_t nr_numbers;
+	bool skipped;     /* by GIT_DONE_SKIP */
+	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
+	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
 

@@ -112,11 +112,26 @@ struct done_evidence {
 };
 #define DONE_EVIDENCE_MAX 3 /* of a check are kept; the rest is counted */
 
+/* A number that a check measured, whether or not it is met by it. */
+struct done_number {
+	const char *name;    /* "p95", "coverage of lines"; fit to show */
+	double value, limit; /* limit NAN: none */
+	const char *unit;    /* "ms", "%", ""; both are in it */
+	bool is_most;        /* the limit is the most, else the least */
+	const char *source;  /* where it was read: from the root or below --evidence, raw; NULL */
+	enum done_strength strength;
+};
+extern const char
+    *const done_bound_words[]; /* "at least", "at most", by is_most; NULL-terminated */
+#define DONE_NUMBERS_MAX 8     /* of a check are kept; further ones are left out */
+
 struct done_result {
 	/* The fingerprint of what a result must be of, and of how many files; NULL: the check does
 	 * not ask. */
 	const char *inputs;
 	size_t nr_inputs;
+	struct done_number *numbers; /* whatever the verdict is */
+	size_t nr_numbers;
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
 	                       say */
@@ -519,6 +534,11 @@ void done_result_evidence(struct done_result *result, struct done_view *view, co
 bool done_result_wants_evidence(struct done_result *result);
 /* Hands on what met a part. */
 void done_result_take_evidence(struct done_result *result, const struct done_result *part);
+/* Keeps a number; name and unit live as long as the result (measured.c). */
+void done_result_measure(
+    struct done_result *result, struct done_view *view, const struct done_number *number);
+/* True where the number misses its limit. */
+bool done_number_misses(const struct done_number *number);
 /* How much a file of that name says: code is seen, a configuration declares, prose claims. */
 enum done_strength done_strength_of(const char *path);
 

@@ -15,6 +15,8 @@ static int all_of_run(
 		return rc;
 	out->inputs = tally.inputs;
 	out->nr_inputs = tally.nr_inputs;
+	out->numbers = tally.measured.numbers;
+	out->nr_numbers = tally.measured.nr_numbers;
 	if (tally.unmet) {
 		out->verdict = DONE_UNMET;
 		for (size_t i = 0; i < options->checks.nr; i++)

@@ -247,6 +247,8 @@ static int any_of_run(
 		return rc;
 	out->inputs = tally.inputs;
 	out->nr_inputs = tally.nr_inputs;
+	out->numbers = tally.measured.numbers;
+	out->nr_numbers = tally.measured.nr_numbers;
 	if (tally.met) {
 		for (size_t i = 0; i < options->checks.nr && !out->reason; i++) {
 			if (tally.results[i].verdict == DONE_MET)

@@ -26,6 +26,8 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
 		view->testing = outer ? &whole : NULL;
 		rc = done_test_run(&options->checks.items[i], view, result, &mine);
 		view->testing = outer;
+		for (size_t j = 0; rc >= 0 && j < result->nr_numbers; j++)
+			done_result_measure(&tally.measured, view, &result->numbers[j]);
 		if (rc >= 0 && !tally.inputs) {
 			tally.inputs = result->inputs;
 			tally.nr_inputs = result->nr_inputs;

@@ -152,6 +152,18 @@ static void coverage_say_met(struct coverage_judging *judging, struct done_share
 		    done_reports_strength(judging->reports), "%s", what);
 }
 
+static void coverage_measure(struct coverage_judging *judging, struct done_share share)
+{
+	const struct coverage_options *options = judging->options;
+
+	done_reports_measure(judging->reports, judging->result, judging->view,
+	    (struct done_number){.name = done_arena_printf(judging->view->arena, "coverage of %s",
+	                             done_coverage_of_words[options->of]),
+	        .value = 100 * (double)share.covered / (double)share.all,
+	        .limit = options->min.is_set ? 100 * options->min.value : (double)NAN,
+	        .unit = "%"});
+}
+
 static int coverage_judge(struct coverage_judging *judging, struct done_error *err)
 {
 	const struct coverage_options *options = judging->options;
@@ -164,6 +176,7 @@ static int coverage_judge(struct coverage_judging *judging, struct done_error *e
 		coverage_judge_nothing(judging);
 		return 0;
 	}
+	coverage_measure(judging, share);
 	coverage_judge_min(judging, share);
 	if (coverage_judge_drop(judging, share, err) < 0 ||
 	    coverage_judge_changed(judging, err) < 0)

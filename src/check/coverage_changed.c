@@ -4,6 +4,7 @@
  */
 #include "coverage.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CHANGED_RANGES_SHOWN = 20 };
@@ -291,6 +292,13 @@ static void changed_settle(struct changed_judging *judging)
 		done_buf_addstr(&of->said, ", no measured line changed");
 		return;
 	}
+	done_reports_measure(of->reports, of->result, of->view,
+	    (struct done_number){.name = "coverage of changed lines",
+	        .value = 100 * (double)judging->covered / (double)judging->measured,
+	        .limit = (int64_t)judging->measured < options->min_lines
+	            ? (double)NAN
+	            : 100 * options->min_changed.value,
+	        .unit = "%"});
 	if ((int64_t)judging->measured < options->min_lines) {
 		done_buf_addf(&of->said,
 		    ", %zu of %zu measured changed lines covered (fewer than %lld: not "

@@ -24,7 +24,7 @@ static int fresh_look(struct done_view *view, const struct done_files *files,
 {
 	for (size_t i = 0; i < files->nr; i++) {
 		const struct done_file *file = &files->items[i];
-		struct done_hollow hollow;
+		struct done_hollow hollow = {0};
 		uint64_t size;
 		bool pointer;
 		int rc = done_view_size(view, file, &size, &pointer, err);
@@ -32,8 +32,8 @@ static int fresh_look(struct done_view *view, const struct done_files *files,
 		if (rc >= 0 && pointer)
 			done_result_add_pointer(
 			    result, view, file->path, "so there is no result to look at");
-		if (rc >= 0 && !pointer)
-			rc = done_file_hollow(view, file, &hollow, err);
+		if (rc >= 0)
+			rc = pointer ? 0 : done_file_hollow(view, file, &hollow, err);
 		if (rc < 0)
 			return rc;
 		if (rc > 0)

@@ -9,6 +9,7 @@
 
 #include "kinds.h"
 
+static const char *const performance_no_base_words[] = {"ignore", "warning", "error", NULL};
 static const char *const performance_own_words[] = {"ignore", "must_hold", NULL};
 
 /* ---- the kind ---- */
@@ -60,9 +61,11 @@ static int performance_run(
 	rc = done_reports_read(view, &asked, DONE_EVIDENCE_PERFORMANCE, &reports, out, err);
 	if (rc <= 0)
 		return rc;
+	judging.strength = done_reports_strength(&reports);
 	performance_judge_number(&judging, &reports);
 	for (size_t i = 0; i < reports.nr; i++) {
 		judging.read = &reports.items[i];
+		memset(judging.is_measured, 0, sizeof(judging.is_measured));
 		/* One that contradicts itself is unmet already: its numbers say nothing more. */
 		if (judging.read->report.nr_faults)
 			continue;
@@ -234,6 +237,11 @@ static const struct done_field performance_fields[] = {
         .tighter = {DONE_TIGHTER_LESS}, .names = done_metric_names, .preset = 1,
         .help = "The share by which a metric may be worse than at the base: {allocs_per_op: 0, "
                 "p95_ms: 25%}."},
+    {DONE_FIELD("no_base", struct performance_options, no_base, ENUM),
+        .tighter = {DONE_TIGHTER_MORE}, .names = performance_no_base_words,
+        .preset = PERFORMANCE_NO_BASE_WARNING,
+        .help = "Where `max_regression` finds no result of the base: `warning` says so in the "
+                "report, `error` refuses, `ignore` does neither. Default: warning."},
     {DONE_FIELD("percentiles", struct performance_options, load, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = performance_load_percentiles,
         .schema = "{\"type\": \"array\", \"minItems\": 1, \"maxItems\": 4, \"items\": {\"enum\": "

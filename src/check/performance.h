@@ -15,10 +15,12 @@ struct performance_options {
 	struct done_amounts max_regression;
 	struct done_strings require;
 	int own_thresholds;
+	int no_base; /* PERFORMANCE_NO_BASE_… */
 	struct done_load_asked load;
 	bool many;
 };
 
+enum { PERFORMANCE_NO_BASE_IGNORE, PERFORMANCE_NO_BASE_WARNING, PERFORMANCE_NO_BASE_ERROR };
 enum { PERFORMANCE_OWN_IGNORE, PERFORMANCE_OWN_MUST_HOLD };
 
 struct performance_judging {
@@ -26,6 +28,8 @@ struct performance_judging {
 	const struct performance_options *options;
 	struct done_result *result;
 	const struct done_read_report *read; /* the report in hand */
+	enum done_strength strength;         /* of all of them */
+	bool is_measured[DONE_METRICS];      /* a number of the report in hand is kept */
 	const struct done_sheet *sheet;      /* read when a limit names it; NULL: not yet */
 };
 
@@ -36,6 +40,9 @@ const char *done_metric_shown(struct done_view *view, size_t metric, double valu
 /* Two of them that differ are never shown alike. */
 void done_metric_shown_pair(
     struct done_view *view, size_t metric, double one, double other, const char *shown[2]);
+/* Keeps a number of the report in hand, once; limit NAN: none. */
+void done_performance_measure(
+    struct performance_judging *judging, size_t metric, double value, double limit, bool is_most);
 /* "k6 summary-export, 18,204 requests, 0.3 % errors" */
 const char *done_performance_told(
     struct done_view *view, const struct done_evidence_report *report);

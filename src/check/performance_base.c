@@ -186,6 +186,22 @@ static const struct done_read_report *performance_same(
 	return NULL;
 }
 
+/* In an audit there is no base, and nothing is missing. */
+static void performance_judge_no_base(struct performance_judging *judging, const char **told)
+{
+	int no_base = judging->options->no_base;
+
+	if (no_base == PERFORMANCE_NO_BASE_WARNING)
+		*told = "; not compared: no result for the base";
+	if (no_base != PERFORMANCE_NO_BASE_ERROR ||
+	    (!judging->view->base && !judging->view->evidence_base))
+		return;
+	done_performance_add(judging, 0,
+	    (struct done_subject){.wrong = "no base", .option = "no_base"},
+	    "keep the result of the base and hand it over: git done check --evidence-base DIR",
+	    "there is no result of the base to compare with");
+}
+
 int done_performance_judge_base(struct performance_judging *judging,
     const struct done_reports_options *asked, const struct done_reports *head, const char **told,
     struct done_error *err)
@@ -202,7 +218,7 @@ int done_performance_judge_base(struct performance_judging *judging,
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		*told = "; not compared: no result for the base";
+		performance_judge_no_base(judging, told);
 	for (size_t i = 0; i < base.nr; i++) {
 		comparing.base = &base.items[i];
 		comparing.told = NULL;

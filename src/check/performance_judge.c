@@ -212,6 +212,9 @@ static void performance_judge_value(struct performance_judging *judging,
 		performance_add_absent(judging, limit, row);
 		return;
 	}
+	if (!row->name)
+		done_performance_measure(
+		    judging, limit->metric, value, limit->value, limit->is_max);
 	if (!performance_is_beyond(limit, value))
 		return;
 	done_metric_shown_pair(view, limit->metric, value, limit->value, shown);
@@ -300,11 +303,29 @@ static void performance_judge_own(struct performance_judging *judging)
 	}
 }
 
+/* What people ask for first, where no limit asked. */
+static void performance_measure_usual(struct performance_judging *judging)
+{
+	static const enum done_metric slow[] = {
+	    DONE_METRIC_P95_MS, DONE_METRIC_P97_5_MS, DONE_METRIC_P99_MS, DONE_METRIC_P90_MS};
+	const double *values = judging->read->report.load.rows[0].values;
+	size_t i = 0;
+
+	while (i < DONE_ARRAY_SIZE(slow) && isnan(values[slow[i]]))
+		i++;
+	if (i < DONE_ARRAY_SIZE(slow))
+		done_performance_measure(judging, slow[i], values[slow[i]], NAN, false);
+	if (!isnan(values[DONE_METRIC_REQUESTS_PER_SECOND]))
+		done_performance_measure(judging, DONE_METRIC_REQUESTS_PER_SECOND,
+		    values[DONE_METRIC_REQUESTS_PER_SECOND], NAN, false);
+}
+
 void done_performance_judge_load(struct performance_judging *judging)
 {
 	const struct performance_options *options = judging->options;
 
 	performance_judge_limits(judging, &options->limits, false);
+	performance_measure_usual(judging);
 	if (options->each && judging->read->report.load.nr == 1)
 		done_performance_add(judging, 0,
 		    (struct done_subject){.wrong = "no names", .option = "each"},
@@ -347,6 +368,13 @@ void done_performance_judge_benchmarks(struct performance_judging *judging)
 {
 	const struct done_benchmarks *benchmarks = &judging->read->report.benchmarks;
 
+	done_result_measure(judging->result, judging->view,
+	    &(struct done_number){.name = "benchmarks",
+	        .value = (double)benchmarks->nr,
+	        .limit = NAN,
+	        .unit = "",
+	        .source = judging->read->path,
+	        .strength = judging->strength});
 	for (int side = 0; side < 2; side++) {
 		struct performance_limit limit = {
 		    .is_max = side == 0, .option = side == 0 ? "max" : "min"};

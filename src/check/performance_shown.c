@@ -56,6 +56,47 @@ void done_metric_shown_pair(
 	    view->arena, "%.12g%s", other * scale, form->is_ratio ? " %" : form->unit);
 }
 
+/* "p95", "requests per second": the words of the metric's name, without its unit. */
+static const char *performance_called(struct done_view *view, size_t metric)
+{
+	static const char *const units[] = {"_ms", "_ns", "_s"};
+	const struct done_metric_form *form = &done_metric_forms[metric];
+	size_t len = strlen(form->name);
+	char *text;
+
+	if (form->shown[0] == 'p')
+		return form->shown;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(units); i++) {
+		size_t size = strlen(units[i]);
+
+		if (len > size && !strcmp(form->name + len - size, units[i]))
+			len -= size;
+	}
+	text = done_arena_strndup(view->arena, form->name, len);
+	for (char *at = text; (at = strchr(at, '_'));)
+		*at = ' ';
+	return text;
+}
+
+void done_performance_measure(
+    struct performance_judging *judging, size_t metric, double value, double limit, bool is_most)
+{
+	const struct done_metric_form *form = &done_metric_forms[metric];
+	double scale = form->is_ratio ? 100 : 1;
+
+	if (judging->is_measured[metric])
+		return;
+	judging->is_measured[metric] = true;
+	done_result_measure(judging->result, judging->view,
+	    &(struct done_number){.name = performance_called(judging->view, metric),
+	        .value = value * scale,
+	        .limit = limit * scale,
+	        .unit = form->is_ratio ? "%" : form->unit + strspn(form->unit, " "),
+	        .is_most = is_most,
+	        .source = judging->read->path,
+	        .strength = judging->strength});
+}
+
 const char *done_performance_told(struct done_view *view, const struct done_evidence_report *report)
 {
 	static const enum done_metric told[] = {

@@ -430,6 +430,29 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 	return 0;
 }
 
+/* What was left over from an earlier run says so by its day, where it has one. Dates of commits are
+ * moved by whoever amends them, so it is told and refuses nothing. */
+static const char *reports_made(struct done_view *view, const struct done_reports *reports)
+{
+	done_day day = DONE_NO_DAY;
+	char text[11];
+
+	for (size_t i = 0; i < reports->nr; i++) {
+		done_day one = reports->items[i].report.day;
+
+		if (one != DONE_NO_DAY && (day == DONE_NO_DAY || one < day))
+			day = one;
+	}
+	if (day == DONE_NO_DAY)
+		return "made in this run";
+	done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
+	if (view->head_day <= 0 || day >= view->head_day - REPORTS_ZONES)
+		return "made in this run";
+	done_day_format(day, text);
+	return done_arena_printf(
+	    view->arena, "made in this run, though it says %s, which is before this commit", text);
+}
+
 int done_reports_read(struct done_view *view, const struct done_reports_options *options,
     enum done_evidence_subject subject, struct done_reports *out, struct done_result *result,
     struct done_error *err)
@@ -444,7 +467,7 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 		out->is_made = rc > 0;
 	}
 	if (out->is_made) {
-		out->words = "made in this run";
+		out->words = reports_made(view, out);
 		out->strength = DONE_MEASURED;
 	}
 	if (rc == 0 && reports_from(options, FROM_TREE))
@@ -495,6 +518,14 @@ enum done_strength done_reports_strength(const struct done_reports *reports)
 const char *done_reports_origin(const struct done_reports *reports)
 {
 	return reports->words;
+}
+
+void done_reports_measure(const struct done_reports *reports, struct done_result *result,
+    struct done_view *view, struct done_number number)
+{
+	number.strength = reports->strength;
+	number.source = reports->nr == 1 ? reports->items[0].path : NULL;
+	done_result_measure(result, view, &number);
 }
 
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports)

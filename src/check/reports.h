@@ -84,6 +84,9 @@ int done_reports_read_base(struct done_view *view, const struct done_reports_opt
 /* How much they say. */
 enum done_strength done_reports_strength(const struct done_reports *reports);
 const char *done_reports_origin(const struct done_reports *reports); /* "made in this run" */
+/* Keeps a number of the reports; its source is the only one, or none. limit NAN: none. */
+void done_reports_measure(const struct done_reports *reports, struct done_result *result,
+    struct done_view *view, struct done_number number);
 /* "junit", "junit and trx": the formats, each once. */
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports);
 

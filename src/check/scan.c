@@ -31,7 +31,7 @@ struct scan_judging {
 	struct done_result *result;
 	struct done_strings known; /* prints of the base's results, ascending */
 	bool has_base;
-	size_t nr, elsewhere, suppressed, noted, old, milder;
+	size_t nr, elsewhere, suppressed, noted, old, milder, bad;
 	size_t named, lost;
 	const char *first_lost;
 	const struct done_read_report *lost_in;
@@ -315,6 +315,7 @@ static int scan_judge_result(struct scan_judging *judging, const struct done_rea
 		judging->old++;
 		return 0;
 	}
+	judging->bad++;
 	return scan_add(judging, read, one, &placed, err);
 }
 
@@ -373,6 +374,22 @@ static void scan_say_met(struct scan_judging *judging)
 		    done_reports_strength(reports), "%s", what);
 }
 
+static void scan_measure(struct scan_judging *judging)
+{
+	const struct done_number numbers[] = {
+	    {.name = done_arena_printf(judging->view->arena, "findings at level %s or above",
+	         scan_level_words[judging->options->level]),
+	        .value = (double)judging->bad,
+	        .limit = 0,
+	        .unit = "",
+	        .is_most = true},
+	    {.name = "other findings", .value = (double)judging->milder, .limit = NAN, .unit = ""},
+	};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(numbers); i++)
+		done_reports_measure(judging->reports, judging->result, judging->view, numbers[i]);
+}
+
 static int scan_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
@@ -390,6 +407,7 @@ static int scan_run(
 		if (scan_take(&judging, &reports.items[i], err) < 0)
 			return err->code;
 	}
+	scan_measure(&judging);
 	scan_judge_lost(&judging);
 	scan_judge_tools(&judging);
 	if (!out->nr)

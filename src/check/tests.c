@@ -6,6 +6,7 @@
 #include "reports.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -344,6 +345,24 @@ static void tests_say_met(struct tests_judging *judging, const char *compared)
 		    done_reports_strength(reports), "%s", what);
 }
 
+static void tests_measure(struct tests_judging *judging)
+{
+	const size_t *outcomes = judging->sum.outcomes;
+	double failed = (double)(outcomes[DONE_TEST_FAILED] + outcomes[DONE_TEST_ERROR]);
+	double skipped = (double)outcomes[DONE_TEST_SKIPPED];
+	const struct done_number numbers[] = {
+	    {.name = "tests",
+	        .value = (double)outcomes[DONE_TEST_PASSED] + failed + skipped,
+	        .limit = (double)judging->options->min,
+	        .unit = ""},
+	    {.name = "failed tests", .value = failed, .limit = 0, .unit = "", .is_most = true},
+	    {.name = "skipped tests", .value = skipped, .limit = NAN, .unit = ""},
+	};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(numbers); i++)
+		done_reports_measure(judging->reports, judging->result, judging->view, numbers[i]);
+}
+
 static int tests_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
@@ -361,6 +380,7 @@ static int tests_run(
 		if (tests_take(&judging, &reports.items[i], err) < 0)
 			return err->code;
 	}
+	tests_measure(&judging);
 	tests_judge_lost(&judging);
 	tests_judge_counts(&judging);
 	tests_judge_required(&judging);

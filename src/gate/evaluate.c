@@ -96,6 +96,22 @@ static void keep_evidence(const struct evaluation *evaluation, const struct done
 	out->nr_evidence_more = result->nr_evidence_more;
 }
 
+static void keep_numbers(const struct evaluation *evaluation, const struct done_result *result,
+    struct done_check_report *out)
+{
+	struct done_number *kept =
+	    done_arena_array(evaluation->keep, result->nr_numbers + 1, sizeof(*kept));
+
+	for (size_t i = 0; i < result->nr_numbers; i++) {
+		kept[i] = result->numbers[i];
+		kept[i].name = keep_text(evaluation->keep, kept[i].name);
+		kept[i].unit = keep_text(evaluation->keep, kept[i].unit);
+		kept[i].source = keep_text(evaluation->keep, kept[i].source);
+	}
+	out->numbers = kept;
+	out->nr_numbers = result->nr_numbers;
+}
+
 static void undecided(const struct evaluation *evaluation, const struct done_error *err,
     struct done_check_report *out)
 {
@@ -128,6 +144,8 @@ static int run_test(
 	out->inputs = keep_text(evaluation->keep, result.inputs);
 	out->nr_inputs = result.nr_inputs;
 	out->reason = keep_text(evaluation->keep, result.reason);
+	if (result.nr_numbers)
+		keep_numbers(evaluation, &result, out);
 	if (result.verdict == DONE_UNMET) {
 		keep_findings(evaluation, &result, out);
 		keep_told(evaluation, &result, out);

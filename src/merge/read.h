@@ -30,6 +30,7 @@ enum done_member_type {    /* the place in the struct is a … */
 	DONE_READ_COUNT,   /* size_t */
 	DONE_READ_BYTES,   /* uint64_t */
 	DONE_READ_AMOUNT,  /* double, more than 0; null: 0 */
+	DONE_READ_REAL,    /* double; null: NAN */
 	DONE_READ_INDEX,   /* int; null: -1 */
 	DONE_READ_DAY,     /* done_day; null: DONE_NO_DAY */
 	DONE_READ_OID,     /* struct done_oid, and a bool at `other`: null is false */

@@ -2,6 +2,7 @@
 #include <float.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -203,6 +204,18 @@ static int read_amount(const struct place *place, void *at)
 	return 0;
 }
 
+static int read_real(const struct place *place, void *at)
+{
+	const struct done_value *value = place->value;
+
+	*(double *)at = value->type == DONE_INTEGER ? (double)value->integer
+	    : value->type == DONE_REAL              ? value->real
+	                                            : (double)NAN;
+	if ((is_null(place) && place->member->may_be_null) || fabs(*(double *)at) <= DBL_MAX)
+		return 0;
+	return read_record_refuse(place, "a number");
+}
+
 static int read_day(const struct place *place, void *at)
 {
 	if (is_null(place)) {
@@ -269,6 +282,7 @@ static int (*const readers[])(const struct place *, void *) = {
     [DONE_READ_COUNT] = read_count,
     [DONE_READ_BYTES] = read_count,
     [DONE_READ_AMOUNT] = read_amount,
+    [DONE_READ_REAL] = read_real,
     [DONE_READ_INDEX] = read_record_read_number,
     [DONE_READ_DAY] = read_day,
     [DONE_READ_OID] = read_oid,

@@ -1,4 +1,5 @@
 /* Reading a report: services, their criteria, checks and findings. */
+#include <math.h>
 #include <string.h>
 
 #include "read.h"
@@ -129,13 +130,79 @@ static int read_evidence(
 	return 0;
 }
 
+/* ---- numbers ---- */
+
+struct number_members {
+	struct done_number number;
+	const char *bound; /* NULL: there is no limit */
+	int strength;
+};
+
+#define AT(member) offsetof(struct number_members, member)
+static const struct done_read_member number_members[] = {
+    {.name = "name", .type = DONE_READ_TEXT, .offset = AT(number.name)},
+    {.name = "value", .type = DONE_READ_REAL, .offset = AT(number.value)},
+    {.name = "unit", .type = DONE_READ_TEXT, .offset = AT(number.unit)},
+    {.name = "limit", .type = DONE_READ_REAL, .offset = AT(number.limit), .may_be_null = true},
+    {.name = "bound", .type = DONE_READ_TEXT, .offset = AT(bound), .may_be_null = true},
+    {.name = "source", .type = DONE_READ_RAW, .offset = AT(number.source), .may_be_null = true},
+    {.name = "strength",
+        .type = DONE_READ_WORD,
+        .offset = AT(strength),
+        .words = done_strength_words},
+};
+#undef AT
+static const struct done_read_record number_record = {
+    number_members, DONE_ARRAY_SIZE(number_members)};
+
+/* Of a limit, and of nothing else, it is told how it is meant. */
+static int read_bound(
+    struct done_reader *reader, const struct done_value *at, struct number_members *members)
+{
+	bool has_limit = !isnan(members->number.limit);
+
+	for (int i = 0; members->bound && has_limit && done_bound_words[i]; i++) {
+		if (strcmp(done_bound_words[i], members->bound) != 0)
+			continue;
+		members->number.is_most = i > 0;
+		return 0;
+	}
+	if (!members->bound && !has_limit)
+		return 0;
+	return done_read_fail(
+	    reader, at, "'bound' does not fit the limit of '%s'", members->number.name);
+}
+
+static int read_numbers(
+    struct done_reader *reader, const struct done_value *list, struct done_check_report *out)
+{
+	size_t nr = list ? list->list.nr : 0;
+	struct done_number *all = done_arena_array(reader->arena, nr + 1, sizeof(*all));
+
+	if (nr > DONE_NUMBERS_MAX)
+		return done_read_fail(
+		    reader, list, "a check has %d numbers at most", DONE_NUMBERS_MAX);
+	for (size_t i = 0; i < nr; i++) {
+		struct number_members members = {.strength = 0};
+
+		if (done_read_record(reader, &number_record, &list->list.ptr[i], &members) < 0 ||
+		    read_bound(reader, &list->list.ptr[i], &members) < 0)
+			return reader->err->code;
+		all[i] = members.number;
+		all[i].strength = (enum done_strength)members.strength;
+	}
+	out->numbers = all;
+	out->nr_numbers = nr;
+	return 0;
+}
+
 /* ---- checks ---- */
 
 struct check_members {
 	struct done_check_words words;
 	struct done_check_report report;
 	int verdict;
-	const struct done_value *findings, *evidence, *waiver;
+	const struct done_value *findings, *evidence, *measured, *waiver;
 };
 
 #define AT(member) offsetof(struct check_members, member)
@@ -175,6 +242,7 @@ static const struct done_read_member check_members[] = {
     {.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
     {.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
     {.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
+    {.name = "measured", .type = DONE_READ_LIST, .offset = AT(measured), .optional = true},
     {.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
 };
 #undef AT
@@ -219,7 +287,8 @@ static int read_check(
 	if (done_read_record(reader, &check_record, value, &members) < 0 ||
 	    done_read_tier(reader, value, members.words.tier, &tier) < 0 ||
 	    read_findings(reader, members.findings, &members.report) < 0 ||
-	    read_evidence(reader, members.evidence, &members.report) < 0)
+	    read_evidence(reader, members.evidence, &members.report) < 0 ||
+	    read_numbers(reader, members.measured, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = done_read_find_check(reader, &members.words);

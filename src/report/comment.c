@@ -12,6 +12,7 @@
 enum {
 	COMMENT_CAUSES = 20,
 	COMMENT_NAMES = 3,
+	COMMENT_NUMBERS = 30,
 	COMMENT_NOTES = 20,
 	COMMENT_CELL = 300,
 	COMMENT_LINES = 3
@@ -220,6 +221,7 @@ static void comment_add_run(struct comment *comment, const struct done_run *run)
 	comment_add_headline(comment, run, &causes);
 	comment_add_causes(comment, &causes);
 	comment_add_notes(comment, run);
+	done_numbers_markdown(&comment->out, comment->arena, run, COMMENT_NUMBERS);
 	comment_add_ways(comment, run, &causes);
 }
 

@@ -1,4 +1,5 @@
 /* The pieces of JSON schema 2 (config/report.schema.json), shared by json and ndjson. */
+#include <math.h>
 #include <string.h>
 
 #include "report.h"
@@ -106,6 +107,33 @@ static void add_evidence(struct done_json *json, const struct done_check_report 
 	json_parts_add_count(json, "evidence_more", report->nr_evidence_more);
 }
 
+static void add_numbers(struct done_json *json, const struct done_check_report *report)
+{
+	done_json_key(json, "measured");
+	done_json_array(json);
+	for (size_t i = 0; i < report->nr_numbers; i++) {
+		const struct done_number *number = &report->numbers[i];
+		bool has_limit = !isnan(number->limit);
+
+		done_json_object(json);
+		done_json_member(json, "name", number->name);
+		done_json_key(json, "value");
+		done_json_real(json, number->value);
+		done_json_member(json, "unit", number->unit);
+		done_json_key(json, "limit");
+		if (has_limit)
+			done_json_real(json, number->limit);
+		else
+			done_json_null(json);
+		done_json_member(
+		    json, "bound", !has_limit ? NULL : done_bound_words[number->is_most]);
+		done_json_add_raw(json, "source", number->source);
+		done_json_member(json, "strength", done_strength_words[number->strength]);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+}
+
 static void add_waiver(struct done_json *json, const struct done_waiver_report *waiver)
 {
 	char day[11];
@@ -163,6 +191,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_key(json, "met_already");
 	done_json_boolean(json, report->is_next_met);
 	add_evidence(json, report);
+	add_numbers(json, report);
 	add_waiver(json, report->waiver);
 	done_json_object_end(json);
 }

@@ -6,6 +6,8 @@
 #ifndef DONE_TEST_SAMPLE_REPORT_H
 #define DONE_TEST_SAMPLE_REPORT_H
 
+#include <math.h>
+
 #include "support.h"
 
 #include "done/format.h"
@@ -192,6 +194,16 @@ static const struct done_evidence sample_evidence[] = {
     {NULL, 0, "nothing is there that must not be", DONE_DECLARED},
 };
 
+/* Of what was measured, met or not. */
+static const struct done_number sample_numbers[] = {
+    {"p95", 412.25, 250, "ms", true, "services/billing/perf/k6.json", DONE_RECORDED},
+    {"requests per second", 18204, 20, "requests/s", false, "services/billing/perf/k6.json",
+        DONE_RECORDED},
+    {"coverage of lines", 79.96, 80, "%", false, NULL, DONE_MEASURED},
+    {"skipped tests", 3, NAN, "", false, SAMPLE_HOSTILE_PATH "/x.xml", DONE_CLAIMED},
+    {SAMPLE_MESSAGE, 0.0004, NAN, "ms", false, NULL, DONE_STALE},
+};
+
 /* Checks of a service, by criterion: docs 0 to 2, logging 3 and 4, performance 5. */
 struct sample_reports {
 	struct done_check_report checks[6];
@@ -277,6 +289,13 @@ static void sample_meet(
 	check->nr_evidence_more = more;
 }
 
+static void sample_measure(
+    struct done_check_report *check, const struct done_number *numbers, size_t nr)
+{
+	check->numbers = numbers;
+	check->nr_numbers = nr;
+}
+
 static void sample_settle(struct done_service_report *service, enum done_verdict verdict)
 {
 	static const int badness[] = {1, 4, 2, 0, 3}; /* by verdict */
@@ -343,6 +362,7 @@ static void sample_make_others(void)
 	reports[0].checks[0].waiver = &sample_waivers[DONE_WAIVER_UNUSED];
 	sample_meet(&reports[0].checks[0], &sample_evidence[0], 1, 0);
 	sample_meet(&reports[0].checks[3], &sample_evidence[0], 3, 4);
+	sample_measure(&reports[0].checks[3], &sample_numbers[0], 2);
 	sample_fall_short(&reports[0].checks[4], &sample_prints[0], 1, &sample_print_ids[0]);
 	reports[0].checks[4].verdict = DONE_WAIVED;
 	reports[0].checks[4].waiver = &sample_waivers[DONE_WAIVER_COUNTS];
@@ -355,6 +375,8 @@ static void sample_make_others(void)
 	sample_fall_short(&reports[2].checks[3], sample_hostile, 2, &sample_ids[1]);
 	reports[2].checks[3].waiver = &sample_waivers[DONE_WAIVER_REFUSED];
 	sample_meet(&reports[2].checks[0], &sample_evidence[2], 2, 1);
+	sample_measure(&reports[2].checks[0], &sample_numbers[3], 2);
+	sample_measure(&reports[2].checks[3], &sample_numbers[2], 1);
 	sample_settle(&sample_first[2], DONE_UNMET);
 	sample_make_service(&reports[3], &sample_services[3], &sample_first[3]);
 	reports[3].checks[0].verdict = DONE_UNDECIDED;

@@ -9,6 +9,8 @@
 #define COVERAGE DONE_EVIDENCE_COVERAGE
 #define SCAN DONE_EVIDENCE_SCAN
 #define PERFORMANCE DONE_EVIDENCE_PERFORMANCE
+#define EVENT(package, text) \
+	"{\"Action\":\"output\",\"Package\":\"" package "\",\"Output\":\"" text "\"}\n"
 
 static const char *evidence_of(
     struct done_arena *arena, const char *text, enum done_evidence_subject subject)
@@ -428,6 +430,19 @@ static const struct {
     {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
     {PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+    /* The same as events: a line comes in pieces, and packages may come in each other's way. */
+    {PERFORMANCE,
+        EVENT("p", "pkg: p\\n") EVENT("q", "pkg: q\\n") EVENT("p", "BenchmarkA-2 \\t")
+            EVENT("q", "BenchmarkB-2 \\t 1\\t 3 ns/op\\n") EVENT("p", " 5\\t 9 ns/op\\n") EVENT(
+                "q", "PASS\\n") EVENT("p", "PASS\\n") "{\"Action\":\"pass\",\"Package\":\"p\"}\n",
+        "gobench benchmarks=2 [p.BenchmarkA time_ns=9(9..9)] [q.BenchmarkB time_ns=3(3..3)]"},
+    {PERFORMANCE, EVENT("p", "pkg: p\\n") EVENT("p", "BenchmarkA-2 \\t 5\\t 9 ns/op\\n"),
+        "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 1 cut off"},
+    {PERFORMANCE,
+        EVENT("p", "pkg: p\\n") EVENT("p", "BenchmarkA-2 \\t 5\\t 9 ns/op\\n")
+            EVENT("p", "FAIL\\n"),
+        "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 3 failed"},
+    {PERFORMANCE, EVENT("p", "PASS\\n"), "gobench benchmarks=0; 0 no benchmark"},
     {PERFORMANCE,
         "test a ... bench: 5 ns/iter (+/- 1)\ntest b ... FAILED\n\ntest result: FAILED. 0 passed\n",
         "libtest benchmarks=1 [a time_ns=5(4..6)]; 2 failed; 4 failed; 4 cut off"},

@@ -497,6 +497,12 @@ static const struct edit {
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
               "{requests: 101}, require: [a], max_regression: {p95_ms: 5%}}"),
         ""},
+    {"performance.no_base",
+        CHECK("performance: {reports: r, max_regression: {p95_ms: 5%}, no_base: error}"),
+        CHECK("performance: {reports: r, max_regression: {p95_ms: 5%}, no_base: ignore}"),
+        "'d.r': no_base 'error' -> 'ignore'\n"},
+    {"performance.no_base", CHECK("performance: {reports: r, no_base: ignore}"),
+        CHECK("performance: {reports: r, no_base: error}"), ""},
     {"performance.each performance.each.max performance.each.max.sheet performance.each.min "
      "performance.each.min.sheet performance.require performance.own_thresholds "
      "performance.max_regression performance.max_regression.sheet performance.percentiles "

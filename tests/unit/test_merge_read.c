@@ -231,6 +231,15 @@ static void test_read__refuses_evidence_that_cannot_be(void **state)
 	        "\"evidence\": [{\"path\": null, \"line\": 0, \"what\": \"x\", \"strength\": "
 	        "\"seen in code\"}, {}, {}, ",
 	        "3 pieces of evidence at most"},
+	    {"\"bound\": \"at most\"", "\"bound\": null",
+	        "'bound' does not fit the limit of 'p95'"},
+	    {"\"bound\": \"at most\"", "\"bound\": \"about\"",
+	        "'bound' does not fit the limit of 'p95'"},
+	    {"\"limit\": 250", "\"limit\": null", "'bound' does not fit the limit of 'p95'"},
+	    {"\"limit\": 250", "\"limit\": \"250\"", "'limit' is to be a number"},
+	    {"\"value\": 412.25", "\"value\": null", "'value'"},
+	    {"\"measured\": []", "\"measured\": [1, 2, 3, 4, 5, 6, 7, 8, 9]",
+	        "a check has 8 numbers at most"},
 	};
 	char *text = output_of_sample("json"), *at;
 

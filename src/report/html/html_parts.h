@@ -109,6 +109,7 @@ void done_html_fact(struct done_html_page *page, const char *label, const char *
 void done_html_collect(struct done_html_page *page);  /* services and columns (html_bar.c) */
 void done_html_matrix(struct done_html_page *page);   /* html_matrix.c */
 void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.c) */
+void done_html_numbers(struct done_html_page *page);  /* html_numbers.c */
 void done_html_dates(struct done_html_page *page);    /* experiments, waivers (html_dates.c) */
 void done_html_graph(struct done_html_page *page);    /* who calls whom (html_graph.c) */
 void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */

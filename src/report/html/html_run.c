@@ -195,6 +195,7 @@ void done_html_run(struct done_html_page *page, size_t nr)
 		done_html_collect(page);
 		done_html_matrix(page);
 		done_html_totals(page);
+		done_html_numbers(page);
 		add_details(page);
 	}
 	done_buf_addstr(page->out, "</section>\n");

@@ -119,6 +119,17 @@ static void write_check_head(struct done_text_writer *writer,
 	done_buf_release(&text);
 }
 
+static void write_numbers(struct done_text_writer *writer, const struct done_check_report *check)
+{
+	struct done_buf text = {0};
+
+	if (!check->nr_numbers)
+		return;
+	done_say_numbers(&text, check);
+	done_layout_wrap(&writer->layout, 5, "measured: ", DONE_DIM, text.ptr);
+	done_buf_release(&text);
+}
+
 static void write_short_check(struct done_text_writer *writer,
     const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
@@ -127,6 +138,7 @@ static void write_short_check(struct done_text_writer *writer,
 		write_doubt(writer, check);
 	else
 		write_findings(writer, check);
+	write_numbers(writer, check);
 	write_waiver(writer, check);
 	if (check->check->why)
 		done_layout_wrap(&writer->layout, 5, "why: ", DONE_DIM, check->check->why);
@@ -162,6 +174,7 @@ static void write_other_check(
 	done_layout_wrap(
 	    &writer->layout, 2, done_arena_printf(writer->arena, "%s ", mark), color, text.ptr);
 	done_buf_release(&text);
+	write_numbers(writer, check);
 	write_evidence(writer, check);
 	if (check->verdict == DONE_OWED)
 		write_findings(writer, check);

@@ -26,6 +26,14 @@ struct gobench_reader {
 	int open_line; /* of the package that has no end yet; 0: none */
 };
 
+/* The same as events of `go test -json`: elsewhere these are results of tests. */
+static bool gobench_is_events(const struct done_evidence_look *look)
+{
+	return look->asked->subject == DONE_EVIDENCE_PERFORMANCE &&
+	    (look->form == DONE_LOOKS_JSON_LINES || look->form == DONE_LOOKS_JSON) &&
+	    done_member_string(look->json, "Action") && done_member_string(look->json, "Package");
+}
+
 static enum done_evidence_guess gobench_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -33,6 +41,8 @@ static enum done_evidence_guess gobench_guess(
 	struct done_bytes line;
 	bool is_go = false;
 
+	if (gobench_is_events(look))
+		return DONE_GUESS_YES;
 	if (look->form != DONE_LOOKS_TEXT)
 		return DONE_GUESS_NO;
 	while (lines.line < 2000 && done_evidence_next(&lines, &line)) {
@@ -195,30 +205,125 @@ static int gobench_take(struct gobench_reader *reader, struct done_bytes line)
 	return 0;
 }
 
+/* Of one package, or of the text as a whole. */
+static int gobench_read_text(
+    struct gobench_reader *reader, struct done_bytes text, const int *numbers)
+{
+	struct done_evidence_lines lines = {.text = text};
+	struct done_bytes line;
+	bool is_ended = text.len && text.ptr[text.len - 1] == '\n';
+	int rc = 0;
+
+	while (rc >= 0 && done_evidence_next(&lines, &line)) {
+		reader->lines.line = numbers ? numbers[lines.line - 1] : lines.line;
+		rc = gobench_take(reader, line);
+	}
+	if (rc < 0 || (!reader->open_line && is_ended))
+		return rc;
+	done_evidence_fault(&reader->making.base, "cut off", reader->open_line,
+	    "write the report again: the run may have been cut off",
+	    "the report ends before the package's PASS");
+	return gobench_end_package(reader);
+}
+
+/* ---- events ---- */
+
+/* What a package printed, in pieces: a line of a benchmark comes in two. */
+struct gobench_output {
+	struct done_buf text;
+	int *numbers; /* lines of the file where the lines of the text begin */
+	size_t nr, cap;
+};
+
+struct gobench_events {
+	struct gobench_reader *reader;
+	struct done_evidence_names names;
+	struct gobench_output *outputs; /* by the number of the name */
+	size_t nr, cap;
+};
+
+static void gobench_add_output(
+    struct gobench_events *events, struct gobench_output *output, const char *text)
+{
+	for (; *text; text++) {
+		if (!output->text.len || output->text.ptr[output->text.len - 1] == '\n')
+			*DONE_ARENA_PUSH(events->names.arena, output->numbers, output->nr,
+			    output->cap) = events->reader->lines.line;
+		done_buf_addch(&output->text, *text);
+	}
+}
+
+static int gobench_take_event(struct gobench_events *events, const struct done_value *event)
+{
+	const char *action = done_member_string(event, "Action");
+	const char *package = done_member_string(event, "Package");
+	const char *text = done_member_string(event, "Output");
+	bool is_new;
+	size_t at;
+
+	if (!action)
+		return done_evidence_fail(&events->reader->making.base, events->reader->lines.line,
+		    "the line is not an event of 'go test -json'");
+	if (!package)
+		return 0;
+	at = done_evidence_name(&events->names, package, strlen(package), &is_new);
+	if (is_new)
+		*DONE_ARENA_PUSH(events->names.arena, events->outputs, events->nr, events->cap) =
+		    (struct gobench_output){0};
+	if (text)
+		gobench_add_output(events, &events->outputs[at], text);
+	return 0;
+}
+
+static int gobench_read_events(struct gobench_reader *reader)
+{
+	const struct done_evidence_look *look = reader->making.base.look;
+	struct gobench_events events = {.reader = reader, .names = {.arena = look->arena}};
+	struct done_arena scratch = {0};
+	struct done_bytes line;
+	int rc = 0;
+
+	while (rc >= 0 && done_evidence_next(&reader->lines, &line)) {
+		struct done_value event;
+		struct done_error problem = {0};
+
+		if (!line.len)
+			continue;
+		if (done_json_parse(&scratch, line, look->file, &event, &problem) < 0)
+			rc = done_evidence_fail(
+			    &reader->making.base, reader->lines.line, "%s", problem.message);
+		else
+			rc = gobench_take_event(&events, &event);
+		done_arena_release(&scratch);
+	}
+	for (size_t i = 0; i < events.nr; i++) {
+		struct gobench_output *output = &events.outputs[i];
+
+		if (rc >= 0 && output->text.len)
+			rc = gobench_read_text(reader,
+			    (struct done_bytes){output->text.ptr, output->text.len},
+			    output->numbers);
+		done_buf_release(&output->text);
+	}
+	return rc;
+}
+
 static int gobench_read(
     const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
 {
 	struct gobench_reader reader = {.lines = {.text = look->bytes}};
-	struct done_bytes line;
-	bool is_ended = look->bytes.len && look->bytes.ptr[look->bytes.len - 1] == '\n';
-	int rc = 0;
+	int rc;
 
 	done_bench_open(&reader.making, look, out, err);
-	while (rc >= 0 && done_evidence_next(&reader.lines, &line))
-		rc = gobench_take(&reader, line);
-	if (rc >= 0 && (reader.open_line || !is_ended)) {
-		done_evidence_fault(&reader.making.base, "cut off", reader.open_line,
-		    "write the report again: the run may have been cut off",
-		    "the report ends before the package's PASS");
-		rc = gobench_end_package(&reader);
-	}
+	rc = gobench_is_events(look) ? gobench_read_events(&reader)
+	                             : gobench_read_text(&reader, look->bytes, NULL);
 	return rc < 0 ? rc : done_bench_close(&reader.making);
 }
 
 const struct done_evidence_reader done_evidence_gobench = {
     .name = "gobench",
     .subject = DONE_EVIDENCE_PERFORMANCE,
-    .summary = "`go test -bench . -benchmem -count 5`",
+    .summary = "`go test -bench . -benchmem -count 5`, also with `-json`",
     .takes_lines = true,
     .yields = gobench_yields,
     .guess = gobench_guess,

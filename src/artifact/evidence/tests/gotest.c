@@ -28,6 +28,9 @@ static enum done_evidence_guess gotest_guess(
 {
 	(void)why;
 	(void)fix;
+	/* Its output may be that of benchmarks (performance/gobench.c). */
+	if (look->asked->subject == DONE_EVIDENCE_PERFORMANCE)
+		return DONE_GUESS_NO;
 	return (look->form == DONE_LOOKS_JSON_LINES || look->form == DONE_LOOKS_JSON) &&
 	        done_member_string(look->json, "Action") &&
 	        (done_member_string(look->json, "Package") ||

@@ -1,0 +1,191 @@
+/* The numbers that checks measured, as people read them: in every format in the same words. */
+#include <math.h>
+#include <string.h>
+
+#include "report.h"
+
+/* 18204 as 18,204. */
+static void numbers_add_whole(struct done_buf *out, double value)
+{
+	struct done_buf digits = {0};
+
+	done_buf_addf(&digits, "%.0f", value);
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i && (digits.len - i) % 3 == 0 && digits.ptr[i - 1] != '-')
+			done_buf_addch(out, ',');
+		done_buf_addch(out, digits.ptr[i]);
+	}
+	done_buf_release(&digits);
+}
+
+/* Never rounded to its limit: what misses it is to be seen. */
+static void numbers_add(
+    struct done_buf *out, const struct done_number *number, double value, double beside)
+{
+	const char *unit = number->unit;
+
+	if (value != beside && fabs(value - beside) < 0.1)
+		done_buf_addf(out, "%.12g", value);
+	else if (fabs(value) < 1e15 && (value == floor(value) || fabs(value) >= 1000))
+		numbers_add_whole(out, value);
+	else
+		done_buf_addf(out, fabs(value) >= 1 ? "%.1f" : "%.3g", value);
+	if (*unit) {
+		done_buf_addch(out, ' ');
+		done_escape_plain(out, unit, 0);
+	}
+}
+
+void done_say_number_value(struct done_buf *out, const struct done_number *number)
+{
+	numbers_add(out, number, number->value, isnan(number->limit) ? HUGE_VAL : number->limit);
+}
+
+void done_say_number_limit(struct done_buf *out, const struct done_number *number)
+{
+	if (isnan(number->limit))
+		return;
+	done_buf_addf(out, "%s ", done_bound_words[number->is_most]);
+	numbers_add(out, number, number->limit, number->value);
+}
+
+void done_say_number(struct done_buf *out, const struct done_number *number)
+{
+	done_escape_plain(out, number->name, 0);
+	done_buf_addch(out, ' ');
+	done_say_number_value(out, number);
+	if (isnan(number->limit))
+		return;
+	done_buf_addstr(out, done_number_misses(number) ? " (must be " : " (");
+	done_say_number_limit(out, number);
+	done_buf_addch(out, ')');
+}
+
+static bool numbers_are_of_one_source(
+    const struct done_number *one, const struct done_number *other)
+{
+	return one->strength == other->strength &&
+	    !strcmp(one->source ? one->source : "", other->source ? other->source : "");
+}
+
+void done_say_number_source(struct done_buf *out, const struct done_number *number)
+{
+	if (number->source)
+		done_buf_add_shown(out, number->source, strlen(number->source));
+	done_buf_addf(
+	    out, "%s(%s)", number->source ? " " : "", done_strength_words[number->strength]);
+}
+
+void done_say_numbers(struct done_buf *out, const struct done_check_report *check)
+{
+	for (size_t i = 0; i < check->nr_numbers; i++) {
+		const struct done_number *number = &check->numbers[i];
+		bool is_last = i + 1 == check->nr_numbers ||
+		    !numbers_are_of_one_source(number, &check->numbers[i + 1]);
+
+		done_say_number(out, number);
+		if (is_last) {
+			done_buf_addstr(out, ", by ");
+			done_say_number_source(out, number);
+		}
+		if (i + 1 < check->nr_numbers)
+			done_buf_addstr(out, is_last ? "; " : ", ");
+	}
+}
+
+/* ---- a table in Markdown ---- */
+
+static void numbers_add_cell(struct done_buf *out, const char *text)
+{
+	done_buf_addstr(out, "| ");
+	done_escape_markdown(out, text ? text : "–");
+	done_buf_addch(out, ' ');
+}
+
+static void numbers_add_row(struct done_buf *out, struct done_arena *arena,
+    const struct done_service_report *service, const struct done_check_report *check,
+    const struct done_number *number)
+{
+	struct done_buf value = {0}, limit = {0}, source = {0};
+
+	done_say_number_value(&value, number);
+	done_buf_addstr(&value, done_number_misses(number) ? " ✗" : "");
+	done_say_number_limit(&limit, number);
+	done_say_number_source(&source, number);
+	numbers_add_cell(out, done_arena_shown(arena, service->service->name));
+	numbers_add_cell(out, check->check->id);
+	numbers_add_cell(out, number->name);
+	numbers_add_cell(out, value.ptr);
+	numbers_add_cell(out, limit.ptr);
+	numbers_add_cell(out, source.ptr);
+	done_buf_addstr(out, "|\n");
+	done_buf_release(&value);
+	done_buf_release(&limit);
+	done_buf_release(&source);
+}
+
+size_t done_count_numbers(const struct done_run *run)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		for (size_t j = 0; j < run->services[i].nr_criteria; j++) {
+			const struct done_criterion_report *criterion =
+			    &run->services[i].criteria[j];
+
+			for (size_t k = 0; k < criterion->nr_checks; k++)
+				nr += criterion->checks[k].nr_numbers;
+		}
+	}
+	return nr;
+}
+
+void done_number_each(const struct done_run *run, done_number_visit *visit, void *data)
+{
+	for (size_t i = 0; i < run->nr_services; i++) {
+		const struct done_service_report *service = &run->services[i];
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
+				const struct done_check_report *check =
+				    &service->criteria[j].checks[k];
+
+				for (size_t n = 0; n < check->nr_numbers; n++)
+					visit(data, service, check, &check->numbers[n]);
+			}
+		}
+	}
+}
+
+struct numbers_table {
+	struct done_buf *out;
+	struct done_arena *arena;
+	size_t nr, most;
+};
+
+static void numbers_visit_row(void *data, const struct done_service_report *service,
+    const struct done_check_report *check, const struct done_number *number)
+{
+	struct numbers_table *table = data;
+
+	if (table->nr++ < table->most)
+		numbers_add_row(table->out, table->arena, service, check, number);
+}
+
+void done_numbers_markdown(
+    struct done_buf *out, struct done_arena *arena, const struct done_run *run, size_t most)
+{
+	struct numbers_table table = {out, arena, 0, most};
+	size_t nr = done_count_numbers(run);
+
+	if (!nr)
+		return;
+	done_buf_addf(out,
+	    "<details><summary>%zu %s</summary>\n\n"
+	    "| service | check | what | value | limit | by |\n| :- | :- | :- | -: | -: | :- |\n",
+	    nr, nr == 1 ? "number was measured" : "numbers were measured");
+	done_number_each(run, numbers_visit_row, &table);
+	if (nr > most)
+		done_buf_addf(out, "\nand %zu more\n", nr - most);
+	done_buf_addstr(out, "\n</details>\n\n");
+}
