@@ -8,7 +8,7 @@
 #include "done/questions.h"
 #include "draft.h"
 
-extern const struct done_preset done_skeletons_embedded[];
+extern const struct done_embedded_text done_skeletons_embedded[];
 
 struct done_skeletons {
 	struct done_value root;
