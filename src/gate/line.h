@@ -51,6 +51,9 @@ void done_line_key_of_all(
     const struct done_plan *plan, struct done_snapshot *snapshot, struct done_buf *out);
 
 /* line_policy.c: what lies between two commits. */
+/* What is asked of a commit to read its policy and all that it extends: only where an answer is
+ * another one in its parent there is an edit to look for. */
+void done_line_edits_watch(struct done_snapshot *whole, struct done_trace *out);
 void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
     struct done_snapshot *child, struct done_line_edits *out);
 

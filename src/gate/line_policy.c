@@ -14,6 +14,44 @@ static bool edits_same(struct done_snapshot *parent, struct done_snapshot *child
 	return was == is && done_oid_equal(&before.oid, &after.oid);
 }
 
+/* The policy's file and those that it extends; a policy that cannot be read has its own file. */
+static void edits_files(
+    struct done_arena *arena, struct done_snapshot *snapshot, struct done_strings *out)
+{
+	struct done_policy_source source = {.self = snapshot, .read = done_policy_read_snapshot};
+	struct done_error ignored = {0};
+
+	*out = (struct done_strings){0};
+	done_policy_files(arena, &source, DONE_POLICY_PATH, done_check_forms(), out, &ignored);
+}
+
+static bool edits_none(
+    struct done_arena *arena, struct done_snapshot *parent, struct done_snapshot *child)
+{
+	struct done_strings before, after;
+	bool is_same = edits_same(parent, child, DONE_POLICY_PATH);
+
+	edits_files(arena, parent, &before);
+	edits_files(arena, child, &after);
+	for (size_t i = 0; i < before.nr && is_same; i++)
+		is_same = done_file_is_preset(before.items[i]) ||
+		    edits_same(parent, child, before.items[i]);
+	return is_same && before.nr == after.nr;
+}
+
+void done_line_edits_watch(struct done_snapshot *whole, struct done_trace *out)
+{
+	struct done_traced traced = {.whole = whole, .to = out};
+	struct done_snapshot asked;
+	struct done_arena arena = {0};
+	struct done_strings files;
+
+	done_trace_release(out);
+	done_snapshot_traced(&traced, &asked);
+	edits_files(&arena, &asked, &files);
+	done_arena_release(&arena);
+}
+
 static struct done_policy *edits_load(struct done_arena *arena, struct done_snapshot *snapshot,
     bool *is_there, struct done_error *err)
 {
@@ -47,7 +85,7 @@ void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent
 	struct done_error err = {0};
 
 	*out = (struct done_line_edits){0};
-	if (edits_same(parent, child, DONE_POLICY_PATH))
+	if (edits_none(arena, parent, child))
 		return;
 	out->is_edited = true;
 	before = edits_load(arena, parent, &out->was_there, &err);
