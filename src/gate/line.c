@@ -45,7 +45,7 @@ struct done_line {
 	struct line_kept *kept;
 	size_t nr_kept;
 	struct done_line_told told;
-	struct done_trace watched;   /* what the policy of the commit before is read of */
+	struct done_line_extended extended;
 	struct done_touched touched; /* since the commit before, in the arena of this commit */
 	struct done_arena arena;
 };
@@ -437,7 +437,6 @@ static void line_services(struct done_line *line, bool compares)
 static void line_tell(struct done_line *line)
 {
 	struct done_line_told *told = &line->told;
-	bool is_edited;
 
 	free(told->services);
 	told->services = calloc(line->nr_kept + 1, sizeof(*told->services));
@@ -460,11 +459,9 @@ static void line_tell(struct done_line *line)
 		};
 	}
 	told->edits = (struct done_line_edits){0};
-	is_edited = line->last.list && done_trace_is_touched(&line->watched, &line->touched);
-	if (is_edited)
-		done_line_edits_find(&line->arena, &line->now, &line->last, &told->edits);
-	if (is_edited || !line->last.list)
-		done_line_edits_watch(&line->now, &line->watched);
+	if (line->last.list)
+		done_line_edits_find(
+		    &line->arena, &line->extended, &line->now, &line->last, &told->edits);
 }
 
 /* ---- commits ---- */
@@ -564,8 +561,8 @@ void done_line_close(struct done_line *line)
 	if (!line)
 		return;
 	line_forget(line);
-	done_trace_release(&line->watched);
 	done_arena_release(&line->arena);
+	done_arena_release(&line->extended.arena);
 	free(line->told.services);
 	done_matcher_free(line->matcher);
 	done_repo_close(line->repo);
