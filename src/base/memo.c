@@ -62,20 +62,18 @@ static struct memo_entry *memo_place(
 
 static void memo_grow(struct done_memo *memo)
 {
-	struct done_memo bigger = *memo;
+	struct memo_entry *old = memo->entries;
+	size_t old_cap = memo->cap;
 
-	bigger.cap = memo->cap ? memo->cap * 2 : 256;
-	bigger.entries = calloc(bigger.cap, sizeof(*bigger.entries));
-	if (!bigger.entries)
+	memo->cap = old_cap ? old_cap * 2 : 256;
+	memo->entries = calloc(memo->cap, sizeof(*memo->entries));
+	if (!memo->entries)
 		done_out_of_memory();
-	for (size_t i = 0; i < memo->cap; i++) {
-		const struct memo_entry *entry = &memo->entries[i];
-
-		if (entry->key)
-			*memo_place(&bigger, entry->key, entry->len, entry->hash) = *entry;
+	for (size_t i = 0; i < old_cap; i++) {
+		if (old[i].key)
+			*memo_place(memo, old[i].key, old[i].len, old[i].hash) = old[i];
 	}
-	free(memo->entries);
-	*memo = bigger;
+	free(old);
 }
 
 void *done_memo_find(const struct done_memo *memo, const struct done_buf *key)
