@@ -233,6 +233,13 @@ struct done_snapshot {
 	    uint64_t *size, struct done_buf *out, struct done_error *err);
 	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
 	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
+	/*
+	 * What was computed of the bytes of ids, for this snapshot or an earlier one; NULL: nothing
+	 * is kept. Who takes from it what it would have read says so by `recall` in place of
+	 * reading.
+	 */
+	struct done_memo *memo;
+	void (*recall)(void *self, const struct done_oid *oid);
 };
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,

@@ -251,6 +251,8 @@ void done_view_release(struct done_view *view);
 enum done_hangs_on { /* bits */
 	DONE_HANGS_ON_DAY = 1,
 	DONE_HANGS_ON_COMMIT = 2,
+	/* On which lines of its manifests its dependencies stand. */
+	DONE_HANGS_ON_LINES = 4,
 };
 static inline void done_view_hangs_on(const struct done_view *view, enum done_hangs_on what)
 {

@@ -9,10 +9,12 @@
 
 #include "line.h"
 
+#define MEMO_BYTES_MAX ((size_t)128 << 20)
+
 /* One service as it was judged last. */
 struct line_kept {
 	char *path;
-	struct done_buf bytes, key;
+	struct done_buf bytes, key, lines;
 	struct done_trace trace;
 	size_t generation; /* of what all services see */
 	unsigned hangs_on; /* bits of enum done_hangs_on */
@@ -37,7 +39,8 @@ struct done_line {
 	struct done_line_map *map;
 	struct done_line_known *profiles, *outside;
 	struct done_languages languages;
-	done_day day; /* of the commit before */
+	struct done_memo *memo; /* of this policy: it says what languages are */
+	done_day day;           /* of the commit before */
 	size_t generation;
 	struct line_kept *kept;
 	size_t nr_kept;
@@ -115,6 +118,7 @@ static void line_drop_kept(struct line_kept *kept)
 	free(kept->path);
 	done_buf_release(&kept->bytes);
 	done_buf_release(&kept->key);
+	done_buf_release(&kept->lines);
 	done_trace_release(&kept->trace);
 	*kept = (struct line_kept){0};
 }
@@ -131,6 +135,8 @@ static void line_drop_all(struct done_line *line)
 	line_drop_profiles(line);
 	line_drop_map(line);
 	done_languages_release(&line->languages);
+	done_memo_free(line->memo);
+	line->traced.memo = line->head.memo = line->memo = NULL;
 	if (!line->policy)
 		return;
 	done_bar_release(&line->policy->bar);
@@ -180,6 +186,7 @@ static int plan_policy(struct done_line *line, struct done_error *err)
 	line->plan.bar = &policy->bar;
 	if (policy->bar.policy)
 		line->languages = (struct done_languages){.policy = policy->bar.policy};
+	line->traced.memo = line->head.memo = line->memo = done_memo_new(MEMO_BYTES_MAX);
 	return 0;
 }
 
@@ -346,37 +353,49 @@ static void line_evaluate(
 	done_arena_release(&keep);
 }
 
-/* key: of this commit; NULL: nothing was made again that services see. */
+/* Of this commit; NULL: nothing was made again that services see. */
+struct line_keys {
+	struct done_buf key, lines;
+};
+
 static bool line_is_as_before(
-    const struct done_line *line, const struct line_kept *kept, const struct done_buf *key)
+    const struct done_line *line, const struct line_kept *kept, const struct line_keys *keys)
 {
 	if (kept->generation != line->generation || kept->hangs_on & DONE_HANGS_ON_COMMIT ||
-	    (kept->hangs_on & DONE_HANGS_ON_DAY && line->day != line->request.now))
+	    (kept->hangs_on & DONE_HANGS_ON_DAY && line->day != line->request.now) ||
+	    done_trace_is_touched(&kept->trace, &line->touched))
 		return false;
-	return !done_trace_is_touched(&kept->trace, &line->touched) &&
-	    (!key || same_bytes(key, &kept->key));
+	return !keys ||
+	    (same_bytes(&keys->key, &kept->key) &&
+	        (!(kept->hangs_on & DONE_HANGS_ON_LINES) ||
+	            same_bytes(&keys->lines, &kept->lines)));
 }
 
 static void line_settle(struct done_line *line, const struct done_selected *selected,
     struct line_kept *before, bool compares, struct line_kept *out)
 {
-	struct done_buf key = {0}, bytes;
-	bool makes_key = compares || !before;
+	struct line_keys keys = {0};
+	struct done_buf bytes;
+	bool makes_keys = compares || !before;
 
-	if (makes_key)
-		done_line_key_of_service(&line->plan, selected->service, &line->now, &key);
-	if (before && line_is_as_before(line, before, makes_key ? &key : NULL)) {
+	if (makes_keys) {
+		done_line_key_of_service(&line->plan, selected->service, &line->now, &keys.key);
+		done_line_key_of_lines(&line->plan, selected->service, &keys.lines);
+	}
+	if (before && line_is_as_before(line, before, makes_keys ? &keys : NULL)) {
 		*out = *before;
 		*before = (struct line_kept){0};
 		out->is_taken_over = true;
-		done_buf_release(&key);
+		done_buf_release(&keys.key);
+		done_buf_release(&keys.lines);
 		return;
 	}
-	if (!makes_key) {
-		key = before->key;
-		before->key = (struct done_buf){0};
+	if (!makes_keys) {
+		keys = (struct line_keys){before->key, before->lines};
+		before->key = before->lines = (struct done_buf){0};
 	}
-	*out = (struct line_kept){.key = key, .generation = line->generation};
+	*out = (struct line_kept){
+	    .key = keys.key, .lines = keys.lines, .generation = line->generation};
 	out->path = strdup(selected->service->path);
 	if (!out->path)
 		done_out_of_memory();
@@ -489,7 +508,7 @@ int done_line_judge(struct done_line *line, const struct done_oid *commit, done_
 	line->request.now = day;
 	rc = done_snapshot_of_commit(line->repo, commit, &line->now, err);
 	if (rc >= 0) {
-		line->traced = (struct done_traced){.whole = &line->now};
+		line->traced = (struct done_traced){.whole = &line->now, .memo = line->memo};
 		done_snapshot_traced(&line->traced, &line->head);
 		rc = line_judge_now(line, commit, err);
 	}

@@ -42,6 +42,9 @@ struct done_line_known {
  * services see. */
 void done_line_key_of_service(const struct done_plan *plan, const struct done_service *service,
     struct done_snapshot *snapshot, struct done_buf *out);
+/* On which lines its dependencies stand: for what hangs on that (DONE_HANGS_ON_LINES). */
+void done_line_key_of_lines(
+    const struct done_plan *plan, const struct done_service *service, struct done_buf *out);
 void done_line_key_of_outside(
     const struct done_outside *outside, size_t nr_services, struct done_buf *out);
 void done_line_key_of_all(

@@ -138,14 +138,14 @@ static void key_facts(struct done_buf *out, const struct done_fact *facts, size_
 		key_fact(out, &facts[i]);
 }
 
+/* Its version no check looks at, and its line is asked for apart: both change with every release
+ * of somebody else. */
 static void key_dependency(struct done_buf *out, const struct done_dependency *dependency)
 {
 	key_text(out, dependency->name);
-	key_text(out, dependency->version);
 	key_text(out, dependency->local);
 	key_number(out, dependency->scope);
 	key_number(out, dependency->is_workspace);
-	key_number(out, dependency->line);
 }
 
 static void key_manifest(struct done_buf *out, const struct done_manifest *manifest)
@@ -334,6 +334,19 @@ void done_line_key_of_service(const struct done_plan *plan, const struct done_se
 	key_number(out, profile != NULL);
 	if (profile)
 		key_profile(out, profile);
+}
+
+void done_line_key_of_lines(
+    const struct done_plan *plan, const struct done_service *service, struct done_buf *out)
+{
+	const struct done_profile *profile = done_known_of(&plan->work->known, service);
+
+	for (size_t i = 0; profile && i < profile->nr_manifests; i++) {
+		const struct done_manifest *manifest = profile->manifests[i];
+
+		for (size_t j = 0; j < manifest->nr_dependencies; j++)
+			key_number(out, manifest->dependencies[j].line);
+	}
 }
 
 static void key_owners(struct done_buf *out, struct done_snapshot *snapshot)

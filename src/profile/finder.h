@@ -284,7 +284,8 @@ struct done_finder {
 	bool wants_calls;          /* sources are asked whom they call, too */
 	const char *const *scopes; /* only programs of the units of these directories; none: all */
 	size_t nr_scopes;
-	const char *scope; /* the one of them that a profile is made of */
+	const char *scope;      /* the one of them that a profile is made of */
+	bool look_is_entangled; /* the look under way hangs on other files than its own */
 	bool imports_only; /* sources are opened for what they import, not for what they serve */
 };
 

@@ -114,6 +114,7 @@ static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *e
 		        0 ||
 		    !match.nr || (int64_t)match.nr < row->count)
 			continue;
+		finder->look_is_entangled |= row->manifest;
 		if (row->manifest && !manifest_holds(finder, ecosystem, row, source->path))
 			continue;
 		*fact = (struct done_fact){source->path, match.line,
@@ -224,6 +225,72 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 	return rc < 0 ? rc : 0;
 }
 
+/* ---- what was seen in the same file before ---- */
+
+static void look_key(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_buf *key)
+{
+	done_buf_addf(key, "look %d %d %s %s ", finder->wants_calls, finder->imports_only,
+	    ecosystem->id, file->path);
+	done_buf_add(key, (const char *)file->oid.id, sizeof(file->oid.id));
+}
+
+static const struct done_look *look_recall(
+    struct done_finder *finder, const struct done_tree_file *file, const struct done_buf *key)
+{
+	const struct done_look *look = done_memo_find(finder->snapshot->memo, key);
+
+	if (!look)
+		return NULL;
+	finder->snapshot->recall(finder->snapshot->self, &file->oid);
+	finder->nr_opened++;
+	return look;
+}
+
+/* Made in the memo's own room, so that it outlives this finder. What depends on other files, too,
+ * or was too large to be opened, is not kept. */
+static int look_and_keep(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
+{
+	struct done_memo *memo = finder->snapshot->memo;
+	struct done_arena *own = finder->arena, *room = done_memo_room(memo);
+	struct done_tree_file copy = *file;
+	size_t nr_opened = finder->nr_opened;
+	struct done_look *kept;
+	struct done_buf key = {0};
+	int rc;
+
+	if (!room)
+		return look_into(finder, ecosystem, file, look, err);
+	finder->look_is_entangled = false;
+	finder->arena = room;
+	copy.path = done_arena_strdup(room, file->path);
+	rc = look_into(finder, ecosystem, &copy, look, err);
+	finder->arena = own;
+	if (rc >= 0 && !finder->look_is_entangled && finder->nr_opened > nr_opened) {
+		kept = done_arena_alloc(room, sizeof(*kept));
+		*kept = *look;
+		look_key(finder, ecosystem, file, &key);
+		done_memo_keep(memo, &key, kept);
+		done_buf_release(&key);
+	}
+	return rc;
+}
+
+static const struct done_look *look_known(struct done_finder *finder,
+    const struct done_ecosystem *ecosystem, const struct done_tree_file *file)
+{
+	const struct done_look *look;
+	struct done_buf key = {0};
+
+	if (!finder->snapshot->memo)
+		return NULL;
+	look_key(finder, ecosystem, file, &key);
+	look = look_recall(finder, file, &key);
+	done_buf_release(&key);
+	return look;
+}
+
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
     const struct done_look **out, struct done_error *err)
 {
@@ -241,8 +308,13 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 		return 0;
 	}
 	finder->nr_looks++;
+	entry->look = look_known(finder, ecosystem, entry);
+	if (entry->look) {
+		*out = entry->look;
+		return 0;
+	}
 	look = done_arena_alloc(finder->arena, sizeof(*look));
-	if (look_into(finder, ecosystem, entry, look, err) < 0)
+	if (look_and_keep(finder, ecosystem, entry, look, err) < 0)
 		return err->code;
 	*out = entry->look = look;
 	return 0;

@@ -53,6 +53,9 @@ void done_snapshot_below(struct done_snapshot *snapshot, const char *directory)
 	if (!self || !(self->directory = strdup(directory)))
 		done_out_of_memory();
 	self->whole = *snapshot;
-	*snapshot = (struct done_snapshot){
-	    self, below_list, below_read, below_close, self->whole.look ? below_look : NULL, NULL};
+	*snapshot = (struct done_snapshot){.self = self,
+	    .list = below_list,
+	    .read = below_read,
+	    .close = below_close,
+	    .look = self->whole.look ? below_look : NULL};
 }

@@ -154,7 +154,10 @@ int done_snapshot_of_index(
 	self->directories.root =
 	    done_arena_alloc(&self->directories.arena, sizeof(struct done_node));
 	self->directories.root->path = "";
-	*out = (struct done_snapshot){
-	    self, index_list, index_read_blob, index_release, index_look, NULL};
+	*out = (struct done_snapshot){.self = self,
+	    .list = index_list,
+	    .read = index_read_blob,
+	    .close = index_release,
+	    .look = index_look};
 	return 0;
 }

@@ -120,8 +120,12 @@ int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commi
 	self->directories.root->path = "";
 	self->directories.root->has_oid = true;
 	self->directories.root->oid = tree;
-	*out = (struct done_snapshot){
-	    self, snapshot_list, snapshot_read_blob, snapshot_release, snapshot_look, NULL};
+	*out = (struct done_snapshot){.self = self,
+	    .list = snapshot_list,
+	    .read = snapshot_read_blob,
+	    .close = snapshot_release,
+	    .look = snapshot_look,
+	    .find = NULL};
 	return 0;
 }
 
@@ -152,7 +156,7 @@ static int read_nothing(void *data, const struct done_oid *oid, const char *path
 
 void done_snapshot_of_nothing(struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){NULL, list_nothing, read_nothing, NULL, NULL, NULL};
+	*out = (struct done_snapshot){.list = list_nothing, .read = read_nothing};
 }
 
 /* ---- any of them ---- */

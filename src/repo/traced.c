@@ -118,13 +118,22 @@ static int traced_look(void *self, const struct done_oid *oid, const char *path,
 	return traced->whole->look(traced->whole->self, oid, path, first, size, out, err);
 }
 
+static void traced_recall(void *self, const struct done_oid *oid)
+{
+	const struct done_traced *traced = self;
+
+	traced_note_read(traced->to, oid);
+}
+
 void done_snapshot_traced(struct done_traced *traced, struct done_snapshot *out)
 {
 	*out = (struct done_snapshot){.self = traced,
 	    .list = traced_list,
 	    .read = traced_read,
 	    .look = traced->whole->look ? traced_look : NULL,
-	    .find = traced_find};
+	    .find = traced_find,
+	    .memo = traced->memo,
+	    .recall = traced_recall};
 }
 
 /* ---- what two of them answer differently ---- */

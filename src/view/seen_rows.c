@@ -275,6 +275,7 @@ void done_seen_ask_manifests(struct seeing *seeing)
 
 			if (!found)
 				continue;
+			done_view_hangs_on(seeing->view, DONE_HANGS_ON_LINES);
 			match.line = found->line;
 			match.package = match.match = found->name;
 			count->nr += (size_t)count->row->count;

@@ -200,3 +200,25 @@ func f() { fmt.Println(1) }'
 	check-jsonschema --version >/dev/null 2>&1 || return 0
 	check-jsonschema --schemafile "$GIT_DONE_SOURCE/config/log.schema.json" log.json
 }
+
+@test "an edit of what the policy extends is told like one of the policy itself" {
+	write config/base.yml 'version: 1
+criteria: {docs: {checks: {readme: {markdown: {file: README.md, sections: [{heading: "(?i)^purpose", min_words: 3}]}}}}}'
+	write .git-done.yml 'version: 1
+services: [{path: services/*}]
+extends: [config/base.yml]'
+	on 2026-01-07 commit 'extends'
+	sed -i.bak 's/min_words: 3/min_words: 1/' config/base.yml
+	rm config/base.yml.bak
+	on 2026-01-08 commit 'asks less of words'
+	write config/other.yml 'version: 1'
+	on 2026-01-09 commit 'another file beside it'
+	run git done log --last 3
+	assert_success
+	assert_line '    asks less of words'
+	assert_line '  the policy is loosened'
+	refute_output --partial 'another file beside it'
+	run git done log --last 3 --format json
+	assert_equal "$(jq -r '.commits[] | select(.policy) | .subject' <<<"$output")" 'asks less of words
+extends'
+}
