@@ -143,8 +143,8 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 static int compose_reads_more(struct done_view *view, struct done_error *err)
 {
 	struct done_files files;
-	int rc =
-	    done_topic_find(view, "{.env,docker-compose.{yml,yaml},compose.{yml,yaml}}", &files, err);
+	int rc = done_topic_find(
+	    view, "{.env,docker-compose.{yml,yaml},compose.{yml,yaml}}", &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		struct done_bytes bytes;

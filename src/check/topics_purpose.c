@@ -24,8 +24,8 @@ static const char sort_words[] =
 
 static const char *words_of_sort(const struct done_topic_search *search, const char *title)
 {
-	return done_arena_printf(search->view->arena, "%s %s",
-	    done_topic_known_words(search, title), sort_words);
+	return done_arena_printf(
+	    search->view->arena, "%s %s", done_topic_known_words(search, title), sort_words);
 }
 
 bool done_topic_tells(
@@ -52,8 +52,7 @@ static bool is_instruction(struct done_bytes text)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(instructions); i++) {
 		size_t len = strlen(instructions[i]);
 
-		if (skip + len < text.len &&
-		    !strncasecmp(text.ptr + skip, instructions[i], len) &&
+		if (skip + len < text.len && !strncasecmp(text.ptr + skip, instructions[i], len) &&
 		    !isalnum((unsigned char)text.ptr[skip + len]))
 			return true;
 	}

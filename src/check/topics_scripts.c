@@ -37,9 +37,9 @@ static bool scripts_find_entry(const char *text, const char *target, struct writ
 }
 
 /* Entries that start something on their way, and leave nothing running. */
-static const char entries_of_builds[] =
-    "test* *test *tests doc docs docs-* docs:* godoc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
-    "migrat* seed* release*";
+static const char entries_of_builds[] = "test* *test *tests doc docs docs-* docs:* godoc* lint* "
+                                        "gen* check* fmt* format* clean* build* bench* e2e* cover* "
+                                        "migrat* seed* release*";
 
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
     const char *target, const struct done_command_place *place, struct done_fact *out,
@@ -322,8 +322,7 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	if (rc > 0 && mine.nr)
 		rc = scripts_of(search, &mine.items[0], &own, err);
 	for (size_t i = 1; rc >= 0 && scripts && i < command->nr; i++) {
-		bool is_own =
-		    own && runs_own_script(search, scripts, own, command->words[i], 0);
+		bool is_own = own && runs_own_script(search, scripts, own, command->words[i], 0);
 
 		if (!is_own)
 			rc = script_of_all(search, scripts, command->words[i], place, err);

@@ -1,7 +1,7 @@
 /*
- * What starts all of a repository at once, and names no part of it: "make up", "pnpm dev". What runs
- * behind such an entry may be a cluster, a script in another language, a variable: it counts for
- * every service where nothing of it is known to start something else.
+ * What starts all of a repository at once, and names no part of it: "make up", "pnpm dev". What
+ * runs behind such an entry may be a cluster, a script in another language, a variable: it counts
+ * for every service where nothing of it is known to start something else.
  */
 #include <string.h>
 
@@ -9,7 +9,8 @@
 
 /* Entries of that meaning; "dev-tools" and "run-tests" have another. */
 static const char whole_names[] =
-    "run start serve dev up all launch boot local run-all start-all up-all all-up serve-all dev-all "
+    "run start serve dev up all launch boot local run-all start-all up-all all-up serve-all "
+    "dev-all "
     "run-local start-local up-local local-up local-start local-run dev-up dev-start dev-run "
     "start-dev run-dev compose-up docker-run docker-up docker-start docker-compose-up run-docker "
     "stack-up stack-start run-services start-services services-up run:all start:all dev:all "
@@ -21,9 +22,9 @@ bool done_command_is_whole(const char *target)
 }
 
 /* What only prepares or says something. */
-static const char whole_asides[] =
-    "echo printf @echo test [ if then fi else export cd set mkdir sleep true wait cp rm for do done "
-    "while #";
+static const char whole_asides[] = "echo printf @echo test [ if then fi else export cd set mkdir "
+                                   "sleep true wait cp rm for do done "
+                                   "while #";
 
 static bool names_other(struct done_topic_search *search, const char *word)
 {
@@ -71,8 +72,8 @@ bool done_command_is_opaque(struct done_topic_search *search, const char *text, 
 	return nr > 0;
 }
 
-bool done_command_of_help(const char *line, size_t len, struct done_arena *arena,
-    struct done_command *out)
+bool done_command_of_help(
+    const char *line, size_t len, struct done_arena *arena, struct done_command *out)
 {
 	size_t skip = strspn(line, " \t"), word = skip;
 

@@ -93,6 +93,9 @@ struct done_unit {
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
+	/* Of these, what runs with it: without what builds or tests it. */
+	struct done_unit **run_locals;
+	size_t nr_run_locals, cap_run_locals;
 	size_t seen_by; /* look.c */
 };
 
