@@ -74,6 +74,15 @@ struct done_member {
 
 #define DONE_VALUE_DEPTH_MAX 64
 
+/*
+ * A tree of the strict subset in few bytes, and back: for what is built in (value_packed.c).
+ * Packing is false for a real. The unpacked tree points into packed, which must outlive it; false:
+ * those bytes are no tree.
+ */
+bool done_value_pack(const struct done_value *value, struct done_buf *out);
+bool done_value_unpack(
+    struct done_arena *arena, struct done_bytes packed, const char *file, struct done_value *out);
+
 /* The member's value, or NULL. value may be NULL or no map. */
 const struct done_value *done_value_get(const struct done_value *value, const char *key);
 /* "map", "text", "number": for messages. */

@@ -230,6 +230,8 @@ char *done_path_target(struct done_arena *arena, const char *from, struct done_b
 bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
 bool done_bytes_end(struct done_bytes bytes, const char *tail);
+const char *done_last_part(const char *path);             /* behind the last '/' */
+int done_text_order(const void *left, const void *right); /* qsort, bsearch: of const char * */
 
 struct done_strings {
 	const char **items;

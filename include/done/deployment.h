@@ -65,14 +65,25 @@ struct done_deployments {
 #define DONE_DEPLOYMENTS_MAX 10000
 #define DONE_DEPLOYMENT_FILE_MAX ((size_t)4 << 20)
 
+/* Which parser reads a file of data. By its name: ".toml" is TOML, ".json" and ".jsonc" JSON, all
+ * else YAML. */
+enum done_deployment_data {
+	DONE_DEPLOY_YAML,
+	DONE_DEPLOY_JSON,
+	DONE_DEPLOY_TOML,
+	DONE_DEPLOY_BY_NAME
+};
+
+struct done_deploy;
+struct done_value;
+
 struct done_deployment_reader {
 	const char *name;    /* "dockerfile", "compose": as config/deployments.yml writes it */
 	const char *summary; /* one line for the reference */
-	/*
-	 * DONE_E_POLICY with a place where it cannot be parsed, or is longer than
-	 * DONE_DEPLOYMENT_FILE_MAX. A file of the same name that is something else ("deploy.yaml"
-	 * that is not of Kubernetes) has no declarations.
-	 */
+	/* A file of data: given each of its documents that is a map. NULL: there is read. */
+	int (*root)(struct done_deploy *deploy, const struct done_value *root);
+	enum done_deployment_data data;
+	/* Any other file. */
 	int (*read)(struct done_arena *arena, struct done_bytes bytes, const char *file,
 	    struct done_deployments *out, struct done_error *err);
 	/* A file in the same directory whose variables count (".env"); NULL: there is none. */
@@ -84,5 +95,13 @@ struct done_deployment_reader {
 extern const struct done_deployment_reader *const done_deployment_readers[];
 extern const size_t done_deployment_readers_nr;
 const struct done_deployment_reader *done_deployment_reader_find(const char *name);
+/*
+ * DONE_E_POLICY with a place where it cannot be parsed, or is longer than
+ * DONE_DEPLOYMENT_FILE_MAX. A file of the same name that is something else ("deploy.yaml"
+ * that is not of Kubernetes) has no declarations.
+ */
+int done_deployment_read(const struct done_deployment_reader *reader, struct done_arena *arena,
+    struct done_bytes bytes, const char *file, struct done_deployments *out,
+    struct done_error *err);
 
 #endif

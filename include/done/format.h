@@ -6,28 +6,24 @@
 #ifndef DONE_FORMAT_H
 #define DONE_FORMAT_H
 
+#include "done/fleet.h"
 #include "done/gate.h"
+#include "done/trend.h"
 
 struct done_style {
 	bool color;
 	int width;    /* columns of the terminal; 0: none, so that no line is wrapped */
 	bool verbose; /* all that is known, with the evidence of what is met */
 	bool quiet;   /* the verdict and what is unmet only */
+	const struct done_trend *trend; /* how it came to be so: html draws it; NULL */
 };
 
-/* One of several repositories that were judged, each by itself. */
-struct done_fleet_entry {
-	const char *repository;    /* raw, as it was named */
-	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
-	size_t services;           /* judged */
-	bool is_partly_undecided;  /* whatever is unmet beside it */
-};
-struct done_fleet {
-	const struct done_fleet_entry *entries;
-	size_t nr;
-	enum done_verdict verdict; /* the worst */
-	int exit_status;
-	bool advisory;
+/* What becomes of the report of each repository where several are judged. */
+enum done_fleet_way {
+	DONE_FLEET_ONE,    /* the format holds one repository only */
+	DONE_FLEET_STREAM, /* one after the other, and closing words */
+	DONE_FLEET_INDEX,  /* only the index of all is written */
+	DONE_FLEET_PAGES,  /* each is a file of its own, and the index names them */
 };
 
 struct done_format {
@@ -39,10 +35,11 @@ struct done_format {
 	/* For what ended without a report: the formats that a machine reads say so in their own
 	 * form. NULL: nothing is written. */
 	void (*write_error)(const struct done_error *error, int exit_status, struct done_buf *out);
-	/* Formats that can follow one another: a repository without a report, and the closing
-	 * words over all of them. NULL: the format holds one repository only. */
+	enum done_fleet_way fleet;
+	/* STREAM: of a repository without a report. */
 	void (*write_fleet_error)(const char *repository, const struct done_error *error,
 	    int exit_status, struct done_buf *out);
+	/* All but ONE: the closing words, or the index. */
 	void (*write_fleet)(
 	    const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out);
 };

@@ -52,16 +52,25 @@ struct done_manifest {
 	size_t nr_not_read;
 };
 
+struct done_draft;
+struct done_value;
+
 struct done_manifest_reader {
 	const char *name;    /* "go-mod": as `manifests: [{reader:}]` writes it */
 	const char *summary; /* for the reference: "go.mod: module, require, replace" */
-	/* DONE_E_POLICY with line and column where it cannot be parsed. `file` is its path. */
 	int (*read)(struct done_arena *arena, struct done_bytes bytes, const char *file,
 	    struct done_manifest *out, struct done_error *err);
+	/* Instead of read, of a file of data: what opens it, and what is given its root. */
+	int (*open)(struct done_draft *draft, struct done_arena *arena, struct done_bytes bytes,
+	    const char *file, struct done_value *root, struct done_error *err);
+	void (*read_root)(struct done_draft *draft, const struct done_value *root);
 };
 extern const struct done_manifest_reader *const done_manifest_readers[];
 extern const size_t done_manifest_readers_nr;
 const struct done_manifest_reader *done_manifest_reader_find(const char *name); /* NULL: unknown */
+/* DONE_E_POLICY with line and column where it cannot be parsed. `file` is its path. */
+int done_manifest_read(const struct done_manifest_reader *reader, struct done_arena *arena,
+    struct done_bytes bytes, const char *file, struct done_manifest *out, struct done_error *err);
 /* The first fact of that name; NULL: none. */
 const char *done_manifest_fact_find(const struct done_manifest *manifest, const char *name);
 /*

@@ -479,11 +479,18 @@ bool done_check_id_means(const struct done_policy *policy, const char *written, 
 /* True for the file of a value, or a name under `extends`, that is built in. */
 bool done_file_is_preset(const char *file);
 
-/* Built-in presets. */
-struct done_preset {
-	const char *name; /* "backend" */
+/* A text that is built in as it is (src/policy/embed.cmake). */
+struct done_embedded_text {
+	const char *name; /* of its file, without ending: "gitlab", "bash" */
 	const char *text; /* NUL-terminated */
 	size_t len;
+};
+
+/* Built-in presets, and ecosystems: value trees that were parsed when the program was built
+ * (src/policy/embed_trees.c). */
+struct done_preset {
+	const char *name;         /* "backend@1" */
+	struct done_bytes packed; /* for done_value_unpack() */
 };
 extern const struct done_preset done_presets[];
 extern const size_t done_presets_nr;

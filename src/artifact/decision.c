@@ -352,7 +352,7 @@ static int64_t digits_of(const char *name)
 static void read_name(struct walk *walk, const char *file)
 {
 	struct done_decision *out = walk->reading.out;
-	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+	const char *name = done_last_part(file);
 	done_day day = day_in_name(name);
 
 	out->dated = day != DONE_NO_DAY;

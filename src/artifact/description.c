@@ -151,10 +151,9 @@ static bool description_is_called(const char *path)
 {
 	static const char *const words[] = {
 	    "openapi", "swagger", "asyncapi", "api-docs", "apidocs"};
-	const char *slash = strrchr(path, '/');
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (description_word_in(slash ? slash + 1 : path, words[i]))
+		if (description_word_in(done_last_part(path), words[i]))
 			return true;
 	}
 	return false;

@@ -30,13 +30,6 @@ static const struct document_format formats[] = {
     {"", done_plain_text_outline, "", false, false},
 };
 
-static const char *document_base_name(const char *file)
-{
-	const char *slash = strrchr(file, '/');
-
-	return slash ? slash + 1 : file;
-}
-
 /* The row of an ending, or NULL. */
 static const struct document_format *find_format(const char *name)
 {
@@ -51,28 +44,28 @@ static const struct document_format *find_format(const char *name)
 int done_document_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
     struct done_outline *out, struct done_error *err)
 {
-	const struct document_format *format = find_format(document_base_name(file));
+	const struct document_format *format = find_format(done_last_part(file));
 
 	return (format ? format->outline : done_markdown_outline)(arena, bytes, file, out, err);
 }
 
 bool done_document_has_ids(const char *file)
 {
-	const struct document_format *format = find_format(document_base_name(file));
+	const struct document_format *format = find_format(done_last_part(file));
 
 	return format && format->ids;
 }
 
 bool done_document_is_markdown(const char *file)
 {
-	const struct document_format *format = find_format(document_base_name(file));
+	const struct document_format *format = find_format(done_last_part(file));
 
 	return format && format->markdown;
 }
 
 const char *done_document_heading_mark(const char *file)
 {
-	const struct document_format *format = find_format(document_base_name(file));
+	const struct document_format *format = find_format(done_last_part(file));
 
 	return format ? format->mark : formats[0].mark;
 }

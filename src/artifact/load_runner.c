@@ -60,7 +60,7 @@ static bool runner_is_yaml(const char *name)
 
 bool done_runner_is_named(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_names); i++) {
 		if (!strcmp(name, runner_names[i]))
@@ -429,7 +429,7 @@ static bool runner_may_mean(
 static bool runner_line_names(
     const char *line, size_t len, const struct done_runner *runner, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 	size_t size = strlen(name);
 
 	for (const char *at = line; at + size <= line + len; at++) {
@@ -472,15 +472,13 @@ static bool runner_line_sweeps(const char *line, size_t len, const char *path)
 static bool runner_finds_itself(
     const char *line, size_t len, const char *tool, const char *runner, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
 	if (!strcmp(tool, "Gatling"))
 		return done_load_has_any(line, len,
 		           "gatling:test|gatlingRun|Gatling/test|gatling.sh|"
 		           "gatling:execute|GatlingIt/test|gatling run",
 		           NULL) &&
 		    runner_is_near(runner, path);
-	return !strcmp(tool, "Locust") && !strcmp(slash ? slash + 1 : path, "locustfile.py") &&
+	return !strcmp(tool, "Locust") && !strcmp(done_last_part(path), "locustfile.py") &&
 	    !done_load_has_any(line, len, " -f|install|locustio", NULL) &&
 	    done_load_has_any(line, len, "locust -|locust\n|\"locust\"", NULL) &&
 	    runner_is_near(runner, path);

@@ -276,11 +276,10 @@ bool done_load_is_placed(const char *path)
 
 bool done_load_is_named(const char *path)
 {
-	const char *slash = strrchr(path, '/');
 	bool has_ending = false;
 
 	/* "__init__.py" */
-	if (!strncmp(slash ? slash + 1 : path, "__", 2))
+	if (!strncmp(done_last_part(path), "__", 2))
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(load_tools) && !has_ending; i++)
 		has_ending = load_has_ending(

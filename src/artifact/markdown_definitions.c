@@ -118,11 +118,6 @@ static struct labels find_labels(struct done_arena *arena, const char *text, siz
 	return labels;
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Targets of the links that were found, to look up what is used. */
 static const char **sorted_targets(const struct done_outlining *outlining)
 {
@@ -132,7 +127,7 @@ static const char **sorted_targets(const struct done_outlining *outlining)
 
 	for (size_t i = 0; i < out->nr_links; i++)
 		targets[i] = out->links[i].target;
-	qsort(targets, out->nr_links, sizeof(*targets), compare_texts);
+	qsort(targets, out->nr_links, sizeof(*targets), done_text_order);
 	return targets;
 }
 
@@ -150,7 +145,7 @@ static void add_unused(
 		if (!link || cmark_node_get_type(link) != CMARK_NODE_LINK)
 			continue;
 		const char *target = cmark_node_get_url(link);
-		if (bsearch(&target, targets, nr, sizeof(*targets), compare_texts))
+		if (bsearch(&target, targets, nr, sizeof(*targets), done_text_order))
 			continue;
 		done_outline_add_link(outlining, target, strlen(target), labels->items[i].line)
 		    ->definition = true;

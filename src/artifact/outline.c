@@ -125,20 +125,15 @@ void done_outline_add_code(
 	    (struct done_code_text){done_arena_strndup(outlining->arena, text, len), line, span};
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void done_outline_finish(struct done_outlining *outlining)
 {
 	struct done_outline *out = outlining->out;
 
 	close_headings(outlining, 0);
 	if (out->nr_slugs)
-		qsort(out->slugs, out->nr_slugs, sizeof(*out->slugs), compare_texts);
+		qsort(out->slugs, out->nr_slugs, sizeof(*out->slugs), done_text_order);
 	if (out->nr_ids)
-		qsort(out->ids, out->nr_ids, sizeof(*out->ids), compare_texts);
+		qsort(out->ids, out->nr_ids, sizeof(*out->ids), done_text_order);
 }
 
 /* ---- lines ---- */

@@ -30,32 +30,22 @@ static bool has_bit(const uint64_t *words, size_t i)
 	return words[i / 64] >> (i % 64) & 1;
 }
 
-static bool reads(const struct done_glob_token *token, unsigned char c)
-{
-	if (token->kind == DONE_GLOB_LITERAL)
-		return token->byte == c;
-	if (token->kind == DONE_GLOB_ANY)
-		return c != '/';
-	return token->kind == DONE_GLOB_SET && done_glob_set_has(token->set, c);
-}
-
 static size_t states_of(const struct done_glob_token *token)
 {
 	return token->kind == DONE_GLOB_DIRECTORIES ? 3 : 1;
 }
 
-static void fill_row(
-    uint64_t *row, const struct done_glob_token *tokens, size_t nr, unsigned char c)
+/* Marks the members of a set, or what is no member: whichever are fewer. */
+static void mark_set(bool told[256], const struct done_glob_token *token)
 {
-	size_t state = 0;
+	unsigned members = 0;
+	bool fewer;
 
-	for (size_t i = 0; i < nr; i++) {
-		if (reads(&tokens[i], c))
-			set_bit(row, state);
-		else if (tokens[i].kind == DONE_GLOB_DIRECTORIES && c == '/')
-			set_bit(row, state + 2);
-		state += states_of(&tokens[i]);
-	}
+	for (unsigned c = 0; c < 256; c++)
+		members += done_glob_set_has(token->set, (unsigned char)c);
+	fewer = members <= 128;
+	for (unsigned c = 0; c < 256; c++)
+		told[c] |= done_glob_set_has(token->set, (unsigned char)c) == fewer;
 }
 
 /* Marks the bytes that a token may tell from the others. */
@@ -66,38 +56,60 @@ static void mark_told_apart(bool told[256], const struct done_glob_token *tokens
 		if (tokens[i].kind == DONE_GLOB_LITERAL)
 			told[tokens[i].byte] = true;
 		else if (tokens[i].kind == DONE_GLOB_SET)
-			memset(told, true, 256);
+			mark_set(told, &tokens[i]);
 	}
 }
 
-/* Most bytes are told apart by no token: they share a row, which is made once. */
+/* Most bytes are told apart by no token: they share the first row. Returns how many rows there are.
+ */
+static size_t share_rows(struct done_automaton *automaton, const struct done_glob_token *tokens,
+    size_t nr, unsigned char byte_of[257])
+{
+	bool told[256] = {false};
+	size_t rows = 1;
+
+	mark_told_apart(told, tokens, nr);
+	byte_of[0] = 0;
+	for (unsigned c = 0; c < 256; c++) {
+		if (!told[c]) {
+			byte_of[0] = (unsigned char)c;
+			continue;
+		}
+		byte_of[rows] = (unsigned char)c;
+		automaton->row_of[c] = (unsigned char)rows++;
+	}
+	return rows;
+}
+
+static bool reads(const struct done_glob_token *token, unsigned char c)
+{
+	if (token->kind == DONE_GLOB_ANY)
+		return c != '/';
+	return done_glob_set_has(token->set, c);
+}
+
 static void fill_rows(struct done_automaton *automaton, struct done_arena *arena,
     const struct done_glob_token *tokens, size_t nr)
 {
-	uint64_t row[MOST_WORDS];
-	size_t words = automaton->words, nr_rows = 0, cap = 0;
-	bool told[256] = {false};
-	int shared = -1;
+	unsigned char byte_of[257];
+	size_t words = automaton->words, state = 0;
+	size_t rows = share_rows(automaton, tokens, nr, byte_of);
 
-	mark_told_apart(told, tokens, nr);
-	for (unsigned c = 0; c < 256; c++) {
-		size_t i = 0;
+	automaton->rows = done_arena_array(arena, rows * words, sizeof(uint64_t));
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_glob_token *token = &tokens[i];
 
-		if (!told[c] && shared >= 0) {
-			automaton->row_of[c] = (unsigned char)shared;
-			continue;
+		if (token->kind == DONE_GLOB_LITERAL)
+			set_bit(automaton->rows + automaton->row_of[token->byte] * words, state);
+		if (token->kind == DONE_GLOB_DIRECTORIES)
+			set_bit(automaton->rows + automaton->row_of['/'] * words, state + 2);
+		if (token->kind == DONE_GLOB_ANY || token->kind == DONE_GLOB_SET) {
+			for (size_t row = 0; row < rows; row++) {
+				if (reads(token, byte_of[row]))
+					set_bit(automaton->rows + row * words, state);
+			}
 		}
-		memset(row, 0, sizeof(row));
-		fill_row(row, tokens, nr, (unsigned char)c);
-		while (i < nr_rows && memcmp(automaton->rows + i * words, row, words * 8) != 0)
-			i++;
-		automaton->row_of[c] = (unsigned char)i;
-		if (!told[c])
-			shared = (int)i;
-		if (i < nr_rows)
-			continue;
-		automaton->rows = done_arena_grow(arena, automaton->rows, nr_rows, &cap, words * 8);
-		memcpy(automaton->rows + nr_rows++ * words, row, words * 8);
+		state += states_of(token);
 	}
 }
 

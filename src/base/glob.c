@@ -11,14 +11,16 @@ enum middle {
 	WITHIN_PART, /* one '*' */
 	ANYTHING,    /* "**" at the end, or "**" and '/' and '*' */
 	WHOLE_PARTS, /* "**" and '/' */
+	BELOW_NAME,  /* "**" and '/', the name of a directory and '/', then ANYTHING */
 	MIXED,       /* anything else */
 };
 
 struct alternative {
 	const char *prefix, *suffix; /* unquoted */
-	size_t prefix_len, suffix_len;
+	const char *name;            /* of BELOW_NAME, with its '/' */
+	size_t prefix_len, suffix_len, name_len;
 	enum middle middle;
-	struct done_automaton *automaton; /* of all after the prefix; NULL when that is nothing */
+	struct done_automaton *automaton; /* of all after the prefix; NULL where nothing asks it */
 };
 
 struct done_glob {
@@ -63,6 +65,29 @@ static enum middle classify(const struct done_glob_token *tokens, size_t nr)
 	return MIXED;
 }
 
+/* The length of the name in a middle that is BELOW_NAME, 0: it is not. */
+static size_t find_name(const struct done_glob_token *tokens, size_t nr)
+{
+	size_t i = 1;
+
+	if (!nr || tokens[0].kind != DONE_GLOB_DIRECTORIES)
+		return 0;
+	while (i < nr && tokens[i].kind == DONE_GLOB_LITERAL)
+		i++;
+	return i > 1 && tokens[i - 1].byte == '/' && classify(tokens + i, nr - i) == ANYTHING
+	    ? i - 1
+	    : 0;
+}
+
+/* The kinds of middles that most globs have answer for themselves: an automaton costs more than all
+ * else of a glob. */
+static bool asks_automaton(const struct alternative *alternative)
+{
+	return alternative->middle == MIXED ||
+	    (alternative->middle == WITHIN_PART &&
+	        memchr(alternative->suffix, '/', alternative->suffix_len));
+}
+
 static void glob_fill(
     struct done_arena *arena, const struct done_glob_tokens *tokens, struct alternative *out)
 {
@@ -78,7 +103,12 @@ static void glob_fill(
 	out->suffix = literal_text(arena, items + last, tokens->nr - last);
 	out->suffix_len = tokens->nr - last;
 	out->middle = classify(items + first, last - first);
-	if (first < tokens->nr)
+	out->name_len = find_name(items + first, last - first);
+	if (out->name_len) {
+		out->middle = BELOW_NAME;
+		out->name = literal_text(arena, items + first + 1, out->name_len);
+	}
+	if (asks_automaton(out))
 		out->automaton = done_automaton_build(arena, items + first, tokens->nr - first);
 }
 
@@ -183,6 +213,20 @@ int done_glob_compile_item(
 	return compile_one(arena, text + negated, negated, out, err);
 }
 
+/* The first place is the best: what follows it may be anything. */
+static bool stands_below(const struct alternative *alternative, const char *rest, size_t middle)
+{
+	const char *at = rest, *end = rest + middle;
+
+	while (at && (size_t)(end - at) >= alternative->name_len) {
+		if (memcmp(at, alternative->name, alternative->name_len) == 0)
+			return true;
+		at = memchr(at, '/', (size_t)(end - at));
+		at += at != NULL;
+	}
+	return false;
+}
+
 static bool middle_matches(const struct alternative *alternative, const char *rest, size_t len)
 {
 	size_t middle = len - alternative->suffix_len;
@@ -196,6 +240,8 @@ static bool middle_matches(const struct alternative *alternative, const char *re
 		return true;
 	case WHOLE_PARTS:
 		return middle == 0 || rest[middle - 1] == '/';
+	case BELOW_NAME:
+		return stands_below(alternative, rest, middle);
 	case MIXED:
 		break;
 	}
@@ -257,6 +303,7 @@ static bool may_match_below(const struct alternative *alternative, const char *d
 		return false;
 	case ANYTHING: /* any suffix can still follow, whatever the directory */
 	case WHOLE_PARTS:
+	case BELOW_NAME:
 		return true;
 	case WITHIN_PART: /* '*' does not reach over the '/' behind the directory */
 		if (!memchr(alternative->suffix, '/', alternative->suffix_len))

@@ -56,6 +56,19 @@ static size_t span(const char *text, const char *stops)
 	return i;
 }
 
+/* Presets hold thousands of alternatives, and printf() takes ten times as long. */
+static char *join(struct done_arena *arena, const char *before, size_t nr_before,
+    const char *alternative, size_t nr, const char *rest)
+{
+	size_t nr_rest = strlen(rest);
+	char *joined = done_arena_alloc(arena, nr_before + nr + nr_rest + 1);
+
+	memcpy(joined, before, nr_before);
+	memcpy(joined + nr_before, alternative, nr);
+	memcpy(joined + nr_before + nr, rest, nr_rest);
+	return joined;
+}
+
 /* Adds one text for each alternative of the first braces, or returns false if there are none. */
 static bool glob_expand_split(struct done_arena *arena, const char *text, struct texts *out)
 {
@@ -68,8 +81,8 @@ static bool glob_expand_split(struct done_arena *arena, const char *text, struct
 	for (;;) {
 		size_t len = span(alternative, ",}");
 
-		*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) = done_arena_printf(
-		    arena, "%.*s%.*s%s", (int)before, text, (int)len, alternative, rest);
+		*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) =
+		    join(arena, text, before, alternative, len, rest);
 		if (alternative[len] == '}')
 			return true;
 		alternative += len + 1;
@@ -79,7 +92,7 @@ static bool glob_expand_split(struct done_arena *arena, const char *text, struct
 const char *done_glob_expand(struct done_arena *arena, const char *text, char ***texts, size_t *nr)
 {
 	struct texts open = {0}, done = {0};
-	const char *problem = check(text);
+	const char *problem = strpbrk(text, "{}[\\") ? check(text) : NULL;
 
 	if (problem)
 		return problem;

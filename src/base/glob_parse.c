@@ -103,6 +103,9 @@ const char *done_glob_parse(
 {
 	struct parser parser = {arena, text, text, out};
 
+	/* A byte is a token at most. */
+	out->cap = strlen(text) + 1;
+	out->items = done_arena_array(arena, out->cap, sizeof(*out->items));
 	while (*parser.at) {
 		const char *problem = read_one(&parser);
 

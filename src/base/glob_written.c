@@ -327,38 +327,42 @@ static void write_once(struct done_buf *out, const char *text)
 }
 
 static const struct habit {
+	const char *needs; /* a glob without any of these bytes does not have it */
 	bool (*is_in)(const char *text);
 	void (*write)(struct done_buf *out, const char *text); /* NULL: the cure says it all */
 	const char *message, *before, *after;                  /* of the cure, around the form */
 	bool whole; /* looks at the text with its '!', and writes it so */
 } habits[] = {
-    {is_negated_twice, write_once, "is negated twice", "write '", "'", true},
-    {has_blanks_around, write_trimmed, "begins or ends with a blank", "write '", "'", false},
-    {is_regular, NULL, "is a regular expression, and a glob is needed",
+    {"!", is_negated_twice, write_once, "is negated twice", "write '", "'", true},
+    {" \t\n\r", has_blanks_around, write_trimmed, "begins or ends with a blank", "write '", "'",
+        false},
+    {"^\\", is_regular, NULL, "is a regular expression, and a glob is needed",
         "in a glob '*' stands for any text within a directory and '.' for itself, for example "
         "'**/*.go'",
         "", false},
-    {has_separators, write_separated, "has a '\\' that quotes nothing: paths are separated by '/'",
-        "write '", "'; a star that stands for itself is written '[*]'", false},
-    {is_extended, write_extended, "has alternatives in parentheses, which globs do not have here",
-        "write ", "; a parenthesis that stands for itself is written '\\('", true},
-    {has_blanks_within, write_without_blanks, "has a blank beside a comma in braces", "write '",
-        "'", false},
-    {has_range, NULL, "has a range in braces, which globs do not have",
+    {"\\", has_separators, write_separated,
+        "has a '\\' that quotes nothing: paths are separated by '/'", "write '",
+        "'; a star that stands for itself is written '[*]'", false},
+    {"(", is_extended, write_extended,
+        "has alternatives in parentheses, which globs do not have here", "write ",
+        "; a parenthesis that stands for itself is written '\\('", true},
+    {" ", has_blanks_within, write_without_blanks, "has a blank beside a comma in braces",
+        "write '", "'", false},
+    {"{", has_range, NULL, "has a range in braces, which globs do not have",
         "write each alternative, for example '{1,2,3}', or a set: '[1-3]'", "", false},
-    {is_several, glob_written_write_list, "holds several globs in one text", "write ",
+    {",;|\n\r\t ", is_several, glob_written_write_list, "holds several globs in one text", "write ",
         "; a ',', ';' or '|' that stands for itself has a '\\' before it", true},
-    {has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '", "'",
-        false},
-    {has_joined_stars, write_stars,
+    {"$", has_shell_variable, write_without_dollar, "has a '$' before a placeholder", "write '",
+        "'", false},
+    {"*", has_joined_stars, write_stars,
         "has a '**' that is not a whole part of the path and would stay within one directory",
         "write '", "' to cross directories, or a single '*' to stay within one", false},
-    {climbs_out, write_from_root, "climbs out by '..', and globs cannot",
+    {".", climbs_out, write_from_root, "climbs out by '..', and globs cannot",
         "write the path from the root of the repository, '",
         "'; in the globs of checks and in 'ignore' with a '/' in front of it", false},
-    {has_dot_in_front, write_without_dot, "begins with './', and paths do not", "write '", "'",
+    {".", has_dot_in_front, write_without_dot, "begins with './', and paths do not", "write '", "'",
         false},
-    {ends_in_slash, write_below, "ends in '/', and paths do not", "write '", "'", true},
+    {"/", ends_in_slash, write_below, "ends in '/', and paths do not", "write '", "'", true},
 };
 
 /* The text of a negated glob without its '!'. "!(x)" may be one of two things, and is refused. */
@@ -381,13 +385,25 @@ static int glob_written_refuse(const struct habit *habit, const char *text, stru
 	return err->code;
 }
 
+static bool has_needed(const char *needs, const bool stand_in[256])
+{
+	while (*needs && !stand_in[(unsigned char)*needs])
+		needs++;
+	return *needs;
+}
+
 int done_glob_check_written(const char *text, struct done_error *err)
 {
+	bool stand_in[256] = {false};
+
 	/* What is longer is refused when it is compiled. */
 	if (strlen(text) > DONE_GLOB_BYTES)
 		return 0;
+	for (const char *at = text; *at; at++)
+		stand_in[(unsigned char)*at] = true;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(habits); i++) {
-		if (habits[i].is_in(habits[i].whole ? text : body_of(text)))
+		if (has_needed(habits[i].needs, stand_in) &&
+		    habits[i].is_in(habits[i].whole ? text : body_of(text)))
 			return glob_written_refuse(&habits[i], text, err);
 	}
 	return 0;

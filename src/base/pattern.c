@@ -6,6 +6,7 @@
 #include "pattern_text.h"
 
 #include <pcre2.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,7 @@ struct done_pattern {
 	pcre2_code *bytes;          /* for any subject; NULL: it speaks of what no byte is */
 	_Atomic(pcre2_code *) utf8; /* for valid UTF-8; NULL where it is not needed, or not yet */
 	pcre2_code *any;            /* in place of bytes, where that is NULL */
+	atomic_bool is_hastened;    /* bytes and any have machine code, or need none */
 };
 
 struct done_matcher {
@@ -92,6 +94,23 @@ static void hasten(const struct done_pattern *pattern, pcre2_code *code)
 {
 	if (code && !(pattern->flags & DONE_PATTERN_NO_JIT))
 		(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+}
+
+/* Not before a text is looked at: a run looks with few of the patterns of its policy. */
+static void hasten_once(const struct done_pattern *pattern)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct done_pattern *shared = (struct done_pattern *)pattern;
+
+	if (atomic_load_explicit(&shared->is_hastened, memory_order_acquire))
+		return;
+	pthread_mutex_lock(&lock);
+	if (!atomic_load_explicit(&shared->is_hastened, memory_order_relaxed)) {
+		hasten(pattern, pattern->bytes);
+		hasten(pattern, pattern->any);
+		atomic_store_explicit(&shared->is_hastened, true, memory_order_release);
+	}
+	pthread_mutex_unlock(&lock);
 }
 
 /* Not before it is needed: most files are ASCII. Two threads may make it at once; one is kept. */
@@ -158,8 +177,6 @@ static int compile_all(struct done_pattern *pattern, struct done_error *err)
 		return report(err, pattern->text, number, offset);
 	if (check_size(pattern, pattern->any ? pattern->any : pattern->bytes, err) < 0)
 		return err->code;
-	hasten(pattern, pattern->bytes);
-	hasten(pattern, pattern->any);
 	return try_utf8(pattern, err);
 }
 
@@ -344,9 +361,10 @@ static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
 		    pattern->text);
 		return NULL;
 	}
-	if (pattern->any && charset == DONE_CHARSET_BYTES)
-		return pattern->any;
-	return as_bytes ? pattern->bytes : utf8_code(pattern, err);
+	if (!as_bytes)
+		return utf8_code(pattern, err);
+	hasten_once(pattern);
+	return pattern->any && charset == DONE_CHARSET_BYTES ? pattern->any : pattern->bytes;
 }
 
 int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *matcher,

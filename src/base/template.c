@@ -103,6 +103,8 @@ bool done_template_has(const char *text, bool pattern, const char *word)
 
 bool done_template_in(const char *text, bool pattern)
 {
+	if (!strchr(text, '{')) /* most texts, of which there are thousands */
+		return false;
 	return done_template_has(text, pattern, "{service}") ||
 	    done_template_has(text, pattern, "{path}");
 }

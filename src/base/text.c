@@ -19,3 +19,15 @@ bool done_text_ends(const char *text, const char *tail)
 {
 	return done_bytes_end((struct done_bytes){text, strlen(text)}, tail);
 }
+
+const char *done_last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+int done_text_order(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}

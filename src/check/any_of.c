@@ -150,11 +150,6 @@ static double least_amount(const struct combine_tally *tally, size_t nr)
 	return least;
 }
 
-static int compare_subjects(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The subject, and below it those of the ways, a line each: sorted, as findings come by line. */
 static const char *with_ways(
     struct done_view *view, const struct combine_tally *tally, size_t nr, const char *subject)
@@ -172,7 +167,7 @@ static const char *with_ways(
 			    tally->results[i].more[j].subject;
 	}
 	if (nr_ways)
-		qsort(ways, nr_ways, sizeof(*ways), compare_subjects);
+		qsort(ways, nr_ways, sizeof(*ways), done_text_order);
 	done_buf_addstr(&buf, subject);
 	for (size_t i = 0; i < nr_ways; i++)
 		done_buf_addf(&buf, "\n%s", ways[i]);

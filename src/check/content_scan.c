@@ -111,7 +111,7 @@ static bool has_binary_ending(const char *ending)
 static int is_source(struct done_view *view, const struct done_file_globs *globs, const char *path,
     struct done_error *err)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 	const char *dot = strrchr(name, '.'), *ending = dot ? dot : name + strlen(name);
 	const char *other =
 	    done_arena_printf(view->arena, "%.*s%s-~-", (int)(ending - path), path, dot ? "." : "");

@@ -31,7 +31,7 @@ static const struct comment_style {
 
 static const struct comment_style *style_of(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(comment_styles); i++) {
 		const char *item = comment_styles[i].endings;

@@ -335,9 +335,7 @@ static int find_readme(
 
 static bool is_readme(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
-	return done_readme_rank(slash ? slash + 1 : path) >= 0;
+	return done_readme_rank(done_last_part(path)) >= 0;
 }
 
 /* The document whose headings count: a directory's README, a link's target. 0: there is none. */

@@ -166,14 +166,13 @@ static size_t place_fit(const struct done_view *view, const char *path, const ch
 static int place_by_end(
     struct done_view *view, const char *named, struct done_placed *out, struct done_error *err)
 {
-	const char *slash = strrchr(named, '/');
 	const char *const *paths;
 	size_t nr, best = 0, nr_best = 0, nr_own = 0;
 	const char *own = NULL, *first = NULL;
 
 	while (*named == '/')
 		named++;
-	if (done_view_paths_named(view, slash ? slash + 1 : named, &paths, &nr, err) < 0)
+	if (done_view_paths_named(view, done_last_part(named), &paths, &nr, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < nr; i++) {
 		size_t fit = place_fit(view, paths[i], named);

@@ -138,11 +138,6 @@ static void scan_judge_lost(struct scan_judging *judging)
 
 /* ---- the base ---- */
 
-static int scan_compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The message without numbers, which name lines, and without runs of blanks. */
 static void scan_add_message(struct done_buf *out, const char *message)
 {
@@ -204,7 +199,7 @@ static int scan_read_base(struct scan_judging *judging, struct done_error *err)
 	}
 	if (judging->known.nr)
 		qsort(judging->known.items, judging->known.nr, sizeof(*judging->known.items),
-		    scan_compare);
+		    done_text_order);
 	return 0;
 }
 
@@ -222,7 +217,7 @@ static bool scan_is_old(const struct scan_judging *judging, const struct done_sc
 	scan_prints(judging->view, one, &prints, &cap);
 	for (size_t i = 0; i < prints.nr; i++) {
 		if (bsearch(&prints.items[i], judging->known.items, judging->known.nr,
-		        sizeof(*judging->known.items), scan_compare))
+		        sizeof(*judging->known.items), done_text_order))
 			return true;
 	}
 	return false;

@@ -262,11 +262,6 @@ static void tests_judge_required(struct tests_judging *judging)
 
 /* ---- the base ---- */
 
-static int tests_compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static struct done_strings tests_names(struct done_view *view, const struct done_reports *reports)
 {
 	struct done_strings names = {0};
@@ -280,7 +275,7 @@ static struct done_strings tests_names(struct done_view *view, const struct done
 			    tests_name(view, &cases->cases[j]);
 	}
 	if (names.nr)
-		qsort(names.items, names.nr, sizeof(*names.items), tests_compare);
+		qsort(names.items, names.nr, sizeof(*names.items), done_text_order);
 	return names;
 }
 

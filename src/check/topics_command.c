@@ -87,8 +87,7 @@ static int command_runs_file(
 		return 0;
 	if (!module && !strcmp(name, "."))
 		return 1;
-	const char *slash = strrchr(name, '/');
-	name = slash ? slash + 1 : name;
+	name = done_last_part(name);
 	if (done_starter_word(not_services, name))
 		return 0;
 	const char *dot = strchr(name, '.');

@@ -25,8 +25,8 @@ static bool is_asked(const struct entry_names *names, const char *name)
 /* "Shop_Cart" of .NET Aspire is the project in src/Shop.Cart. */
 static bool entry_is_project(const struct done_view *view, const char *project)
 {
-	const char *path = view->service->path, *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
+	const char *path = view->service->path;
+	const char *name = done_last_part(path);
 
 	for (; *name && *project; name++, project++) {
 		char c = isalnum((unsigned char)*name) ? *name : '_';
@@ -84,7 +84,8 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 		/* One of tests starts no service for anybody, and one that cannot be parsed
 		 * nothing; other checks say so. */
 		if (done_topic_is_of_others(files->items[i].path) ||
-		    reader->read(view->arena, bytes, files->items[i].path, &found, &unread) < 0)
+		    done_deployment_read(
+		        reader, view->arena, bytes, files->items[i].path, &found, &unread) < 0)
 			continue;
 		for (size_t k = 0; k < found.nr; k++) {
 			if (!is_asked(names, found.items[k].name) ||

@@ -313,8 +313,6 @@ int done_topic_in_extent(
 int done_topic_in_document(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
-	const char *slash = strrchr(extent->file->path, '/');
-
 	return done_topic_holds(search, extent,
-	    (struct done_topic_shown){slash ? slash + 1 : extent->file->path, false}, err);
+	    (struct done_topic_shown){done_last_part(extent->file->path), false}, err);
 }

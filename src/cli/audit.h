@@ -6,16 +6,31 @@
 
 struct done_audit_options {
 	bool verify;
-	const char *shard, *repositories_from;
+	const char *shard, *repositories_from, *by;
 	struct done_strings repositories;
 	struct done_judging judging;
 };
 
-/* Adds the repositories that a file lists (audit_list.c). */
-int done_audit_list(const char *file, struct done_arena *arena, struct done_strings *repositories,
-    struct done_error *err);
 /* Judges several repositories, each by a worker of its own (audit_fleet.c). */
 int done_audit_fleet(struct done_request *request, const struct done_audit_options *options,
     struct done_command_line *line, struct done_error *err);
+
+/* ---- owners (audit_owners.c) ---- */
+
+/* In the worker: to the services that name nobody, whom CODEOWNERS at the judged commit names.
+ * What cannot be read names nobody. */
+void done_audit_find_owners(const struct done_request *request, const struct done_report *report,
+    struct done_arena *arena, struct done_fleet_entry *entry);
+
+/* ---- a page for each repository (audit_pages.c) ---- */
+
+/* A file for each path beside the index: letters, digits, dots and hyphens, no two alike even
+ * where the file system ignores case; by the order of the paths alone. */
+const char **done_audit_page_names(
+    const struct done_strings *paths, const char *ending, struct done_arena *arena);
+/* The folder of the pages of an index, as a path (or, is_address, as seen from the index). */
+const char *done_audit_pages_folder(const char *index, bool is_address, struct done_arena *arena);
+/* Makes the folder, unless it is there. */
+int done_audit_pages_make(const char *folder, struct done_error *err);
 
 #endif

@@ -132,6 +132,7 @@ struct done_output_options {
 	const char *color;
 	bool quiet, verbose;
 	int width; /* of standard output, where no terminal tells; 0: lines are not wrapped */
+	const char *history; /* a file: what `git done log --format json` wrote; NULL */
 };
 extern const struct done_option_table done_output_table;
 
@@ -165,7 +166,7 @@ struct done_judging {
 /* Fills what options say of the request; the caller sets the mode first. */
 int done_request_fill(struct done_request *request, const struct done_judge_options *options,
     struct done_arena *arena, struct done_error *err);
-/* In the worker: data is the request. */
+/* In the worker: data is the request, whose directory is a repository itself where it has one. */
 int done_judge_make(void *data, struct done_report *out, struct done_error *err);
 /* Runs the request under the supervisor, writes every output, returns the exit status. */
 int done_judge(struct done_request *request, const struct done_judging *options,
@@ -206,12 +207,6 @@ int done_outputs_print(
 /* ---- producing a report (produce.c)
  * ------------------------------------------------------------------- */
 
-struct done_facts {
-	enum done_verdict verdict;
-	size_t services;
-	bool is_partly_undecided;
-};
-
 struct done_production {
 	/* In the worker: the report, or an error instead of one. */
 	int (*make)(void *data, struct done_report *out, struct done_error *err);
@@ -221,6 +216,10 @@ struct done_production {
 	size_t memory; /* bytes that the worker may have; 0: the usual */
 	bool advisory;
 	const char *repository; /* one of several; NULL: the only one */
+	/* Of one of several: what the index of all needs of its report, to DONE_TO_FACTS; without
+	 * one, of the error. In the worker, or where that died in the supervisor. */
+	void (*enter)(void *data, const struct done_report *report, const struct done_error *err,
+	    struct done_buf *out);
 };
 
 /* Chooses outputs, makes the report in a supervised worker, writes it; returns the exit status. */
@@ -236,6 +235,18 @@ int done_produce_into(const struct done_production *production, const struct don
  * known. An earlier run's must not go on saying what it found. */
 void done_produce_error(const struct done_output_options *options, struct done_arena *arena,
     const struct done_error *err);
+
+/* ---- several repositories (repositories.c) ---- */
+
+/* Adds those that the file lists, a path on each line ('-': standard input; NULL: none), and
+ * refuses a list that is empty, too long, or names one twice. */
+int done_repositories_list(const char *file, struct done_arena *arena,
+    struct done_strings *repositories, struct done_error *err);
+/* From here on no variable of git's environment says which repository is meant. */
+void done_repositories_alone(void);
+/* A clone that failed inside another repository must not be judged as that other one. In a worker.
+ */
+int done_repository_itself(const char *directory, bool trust_owner, struct done_error *err);
 
 /* ---- the terminal (terminal.c, output.c, progress_line.c)
  * -------------------------------------------- */

@@ -8,7 +8,7 @@
 
 #define COMPLETION_WORDS_MAX 1000
 
-extern const struct done_preset done_completion_scripts[];
+extern const struct done_embedded_text done_completion_scripts[];
 extern const size_t done_completion_scripts_nr;
 
 static const struct done_option rows[] = {
@@ -22,7 +22,7 @@ static int completion_script(const char *shell, struct done_error *err)
 	size_t nr = 0;
 
 	for (size_t i = 0; i < done_completion_scripts_nr && nr < DONE_ARRAY_SIZE(names); i++) {
-		const struct done_preset *script = &done_completion_scripts[i];
+		const struct done_embedded_text *script = &done_completion_scripts[i];
 
 		if (!strcmp(script->name, shell))
 			return done_print(script->text, script->len, err);

@@ -103,5 +103,10 @@ int done_judge(struct done_request *request, const struct done_judging *options,
 
 int done_judge_make(void *data, struct done_report *out, struct done_error *err)
 {
-	return done_gate_run(data, out, err);
+	const struct done_request *request = data;
+
+	if (request->directory &&
+	    done_repository_itself(request->directory, request->trust_owner, err) < 0)
+		return err->code;
+	return done_gate_run(request, out, err);
 }

@@ -15,6 +15,13 @@ struct producing {
 /* ---- the worker
  * -------------------------------------------------------------------------------------- */
 
+/* Of one of several repositories such a format says nothing by itself. */
+static bool is_only_index(const struct producing *producing, size_t i)
+{
+	return producing->production->repository &&
+	    producing->outputs->items[i].format->fleet == DONE_FLEET_INDEX;
+}
+
 /* All of them before the first is sent: either every output is whole or none is there. */
 static int write_formats(const struct producing *producing, const struct done_report *report,
     struct done_buf *texts, struct done_error *err)
@@ -22,6 +29,8 @@ static int write_formats(const struct producing *producing, const struct done_re
 	for (size_t i = 0; i < producing->outputs->nr; i++) {
 		struct done_style style = done_outputs_style(producing->outputs, i);
 
+		if (is_only_index(producing, i))
+			continue;
 		texts[i].max = (size_t)1 << 30;
 		producing->outputs->items[i].format->write(report, &style, &texts[i]);
 		if (texts[i].overflow)
@@ -36,14 +45,17 @@ static int send_report(const struct producing *producing, const struct done_repo
     struct done_channel *channel, struct done_error *err)
 {
 	struct done_buf texts[DONE_OUTPUTS_MAX] = {{0}};
-	struct done_facts facts = {.verdict = report->verdict,
-	    .is_partly_undecided = done_report_is_partly_undecided(report)};
+	struct done_buf facts = {.max = DONE_FLEET_BYTES_MAX};
 	int rc = write_formats(producing, report, texts, err);
 
-	for (size_t i = 0; i < report->nr_runs; i++)
-		facts.services += report->runs[i].nr_services;
-	if (rc >= 0)
-		done_channel_write(channel, DONE_TO_FACTS, &facts, sizeof(facts));
+	if (rc >= 0 && producing->production->enter)
+		producing->production->enter(producing->production->data, report, NULL, &facts);
+	if (rc >= 0 && facts.overflow)
+		rc = done_error_set(
+		    err, DONE_E_UNDECIDED, "what the index needs of this report is too large");
+	if (rc >= 0 && facts.len)
+		done_channel_write(channel, DONE_TO_FACTS, facts.ptr, facts.len);
+	done_buf_release(&facts);
 	for (size_t i = 0; i < producing->outputs->nr; i++) {
 		if (rc >= 0)
 			done_channel_write(channel, done_outputs_number(producing->outputs, i),
@@ -53,6 +65,20 @@ static int send_report(const struct producing *producing, const struct done_repo
 	return rc;
 }
 
+static void write_format_failure(const struct done_output *output, const char *repository,
+    const struct done_error *err, struct done_buf *out)
+{
+	const struct done_format *format = output->format;
+	int status = done_exit_of_error(err);
+
+	if (repository && format->fleet == DONE_FLEET_STREAM)
+		format->write_fleet_error(repository, err, status, out);
+	else if (format->write_error)
+		format->write_error(err, status, out);
+	else if (output->path)
+		done_error_print(err, out);
+}
+
 /*
  * What a machine reads says in its own form that there is no verdict; and no file may go on saying
  * what an earlier run found.
@@ -60,23 +86,24 @@ static int send_report(const struct producing *producing, const struct done_repo
 static void write_failure(const struct producing *producing, const struct done_error *err,
     void (*write)(void *to, int number, const char *bytes, size_t len), void *to)
 {
-	const char *repository = producing->production->repository;
-	int status = done_exit_of_error(err);
+	const struct done_production *production = producing->production;
+	struct done_buf text = {0};
 
 	for (size_t i = 0; i < producing->outputs->nr; i++) {
 		const struct done_output *output = &producing->outputs->items[i];
-		struct done_buf text = {0};
 
-		if (repository)
-			output->format->write_fleet_error(repository, err, status, &text);
-		else if (output->format->write_error)
-			output->format->write_error(err, status, &text);
-		else if (output->path)
-			done_error_print(err, &text);
+		done_buf_clear(&text);
+		if (!is_only_index(producing, i))
+			write_format_failure(output, production->repository, err, &text);
 		if (text.len)
 			write(to, done_outputs_number(producing->outputs, i), text.ptr, text.len);
-		done_buf_release(&text);
 	}
+	if (production->enter) {
+		done_buf_clear(&text);
+		production->enter(production->data, NULL, err, &text);
+		write(to, DONE_TO_FACTS, text.ptr, text.len);
+	}
+	done_buf_release(&text);
 }
 
 /* To a person: of which repository it is, too, where several are judged. */

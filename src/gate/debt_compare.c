@@ -22,11 +22,6 @@ struct debt_subjects {
 	size_t nr;
 };
 
-static int debt_compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int debt_compare_subjects(const void *a, const void *b)
 {
 	return strcmp(
@@ -65,8 +60,7 @@ static struct debt_subject debt_subject_of(struct done_arena *scratch, const str
 		at = end + 1;
 	}
 	if (subject.nr > 2)
-		qsort(
-		    subject.lines + 1, subject.nr - 1, sizeof(*subject.lines), debt_compare_texts);
+		qsort(subject.lines + 1, subject.nr - 1, sizeof(*subject.lines), done_text_order);
 	return subject;
 }
 
@@ -148,7 +142,7 @@ static bool debt_is_wrapped(const char *base, const char *head)
 static bool debt_has_line(const struct debt_subject *base, const char *line)
 {
 	if (base->nr > 1 &&
-	    bsearch(&line, base->lines + 1, base->nr - 1, sizeof(line), debt_compare_texts))
+	    bsearch(&line, base->lines + 1, base->nr - 1, sizeof(line), done_text_order))
 		return true;
 	for (size_t i = 1; i < base->nr; i++) {
 		if (debt_covers(base->lines[i], line))

@@ -24,9 +24,7 @@ struct oids {
 
 static bool identity_is_named(const char *path, const char *name)
 {
-	const char *slash = strrchr(path, '/');
-
-	return !strcmp(slash ? slash + 1 : path, name);
+	return !strcmp(done_last_part(path), name);
 }
 
 /* A sheet says who a service is; an empty file says nothing. */

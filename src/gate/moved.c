@@ -182,18 +182,11 @@ static void find_by_blob(struct search *search, const struct file *gone)
 	search->nr_found += is_found;
 }
 
-static const char *last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* Every file was edited: directories of the service's own name are looked at. */
 static void find_by_name(struct search *search)
 {
 	const struct files *brought = &search->following->brought;
-	const char *name = last_part(search->service->path);
+	const char *name = done_last_part(search->service->path);
 	size_t len = strlen(name);
 
 	for (size_t i = 0; i < brought->nr && search->nr_places < PLACES_MAX; i++) {
@@ -220,15 +213,15 @@ static void find_by_name(struct search *search)
 
 static const struct place *best_place(const struct search *search)
 {
-	const char *name = last_part(search->service->path);
+	const char *name = done_last_part(search->service->path);
 	const struct place *best = NULL;
 
 	for (size_t i = 0; i < search->nr_places; i++) {
 		const struct place *place = &search->places[i];
 
 		if (!best || place->nr > best->nr ||
-		    (place->nr == best->nr && !strcmp(last_part(place->directory), name) &&
-		        strcmp(last_part(best->directory), name) != 0))
+		    (place->nr == best->nr && !strcmp(done_last_part(place->directory), name) &&
+		        strcmp(done_last_part(best->directory), name) != 0))
 			best = place;
 	}
 	return best;
@@ -328,8 +321,9 @@ static void settle_place(struct search *search, const char *directory)
 		search->service->moved_to = there->path;
 		/* Of two whose files are alike, the one of its own name. */
 		if (!there->moved_from ||
-		    (!strcmp(last_part(search->service->path), last_part(there->path)) &&
-		        strcmp(last_part(there->moved_from), last_part(there->path)) != 0))
+		    (!strcmp(done_last_part(search->service->path), done_last_part(there->path)) &&
+		        strcmp(done_last_part(there->moved_from), done_last_part(there->path)) !=
+		            0))
 			there->moved_from = search->service->path;
 	} else if (here && here->in_head) {
 		lose(search); /* among another service's own files */

@@ -62,9 +62,7 @@ bool done_sheet_changes_alone(
 
 static bool is_catalog(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
-	return !strcmp(slash ? slash + 1 : path, DONE_CATALOG_NAME);
+	return !strcmp(done_last_part(path), DONE_CATALOG_NAME);
 }
 
 bool done_waiver_comes_alone(const struct done_changes *changes,

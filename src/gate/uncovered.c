@@ -30,8 +30,6 @@ static bool is_covered(const struct done_plan *plan, const char *path)
 static bool may_be_of_a_program(const struct done_ecosystems *ecosystems,
     const struct done_deployment_forms *forms, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
 	if (done_deployment_form_find(forms, path))
 		return true;
 	for (size_t i = 0; i < ecosystems->nr; i++) {
@@ -41,7 +39,7 @@ static bool may_be_of_a_program(const struct done_ecosystems *ecosystems,
 		    !done_ecosystem_is_test(ecosystem, path))
 			return true;
 		for (size_t j = 0; j < ecosystem->nr_manifests; j++) {
-			if (done_glob_match(ecosystem->manifests[j].file, slash ? slash + 1 : path))
+			if (done_glob_match(ecosystem->manifests[j].file, done_last_part(path)))
 				return true;
 		}
 	}

@@ -7,9 +7,8 @@
 #define DEPLOYMENTS_FILE "config/deployments.yml"
 #define ROWS_MAX 1000
 
-/* Made by embed_deployments.cmake. */
-extern const char done_deployments_text[];
-extern const size_t done_deployments_text_len;
+/* The one file, made by embed_trees.c. */
+extern const struct done_preset done_embedded_deployments[];
 
 static const struct done_field form_fields[] = {
     {DONE_FIELD("glob", struct done_deployment_form, written, STRINGS), .required = true, .min = 1,
@@ -73,21 +72,18 @@ static int form_load(struct done_arena *arena, const struct done_value *at,
 	return form_globs(arena, at, form, err);
 }
 
-int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+static int forms_take(struct done_arena *arena, const struct done_value *root,
     struct done_deployment_forms *out, struct done_error *err)
 {
 	static const char *const known[] = {"deployments"};
 	struct done_deployment_forms forms = {0};
-	struct done_value root;
 
-	if (done_yaml_parse(arena, bytes, file, DONE_YAML_STRICT, &root, err) < 0)
-		return err->code;
-	for (size_t i = 0; root.type == DONE_MAP && i < root.map.nr; i++)
-		if (strcmp(root.map.ptr[i].key.ptr, known[0]) != 0)
-			return done_unknown_key(&root.map.ptr[i], file, known, 1, err);
-	const struct done_value *rows = done_value_get(&root, known[0]);
+	for (size_t i = 0; root->type == DONE_MAP && i < root->map.nr; i++)
+		if (strcmp(root->map.ptr[i].key.ptr, known[0]) != 0)
+			return done_unknown_key(&root->map.ptr[i], root->file, known, 1, err);
+	const struct done_value *rows = done_value_get(root, known[0]);
 	if (!rows || rows->type != DONE_LIST || rows->list.nr > ROWS_MAX) {
-		done_value_error(err, rows ? rows : &root,
+		done_value_error(err, rows ? rows : root,
 		    "'deployments' must be a list of at most %d rows", ROWS_MAX);
 		return done_error_cure(err,
 		    "write 'deployments: [{glob: Dockerfile, reader: "
@@ -102,18 +98,31 @@ int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes byte
 	return 0;
 }
 
+int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+    struct done_deployment_forms *out, struct done_error *err)
+{
+	struct done_value root;
+
+	if (done_yaml_parse(arena, bytes, file, DONE_YAML_STRICT, &root, err) < 0)
+		return err->code;
+	return forms_take(arena, &root, out, err);
+}
+
 int done_deployment_forms_load(
     struct done_arena *arena, struct done_deployment_forms *out, struct done_error *err)
 {
-	struct done_bytes bytes = {done_deployments_text, done_deployments_text_len};
+	struct done_value root;
 
-	return done_deployment_forms_parse(arena, bytes, DEPLOYMENTS_FILE, out, err);
+	if (done_preset_tree(arena, &done_embedded_deployments[0], DEPLOYMENTS_FILE, &root, err) <
+	    0)
+		return err->code;
+	return forms_take(arena, &root, out, err);
 }
 
 const struct done_deployment_reader *done_deployment_form_find(
     const struct done_deployment_forms *forms, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	for (size_t i = 0; i < forms->nr; i++) {
 		const struct done_deployment_form *form = &forms->items[i];

@@ -12,8 +12,7 @@
 /* "go" of "ecosystem:go" and of "config/ecosystems/go.yml". */
 static const char *id_of_file(struct done_arena *arena, const char *file)
 {
-	const char *slash = strrchr(file, '/');
-	const char *name = slash ? slash + 1 : file;
+	const char *name = done_last_part(file);
 
 	if (done_text_starts(name, PREFIX))
 		name += strlen(PREFIX);
@@ -110,16 +109,15 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	return refuse_bare_groups(out, groups, err);
 }
 
-static int ecosystem_read_one(struct done_loader *loader, struct done_bytes text, const char *file,
+/* tree: in the loader's arena, for rows say the places of their values. */
+static int take_tree(struct done_loader *loader, const struct done_value *tree,
     struct done_ecosystem *out, struct done_error *err)
 {
 	struct done_ecosystem_file loaded = {0};
-	struct done_value *value = done_arena_alloc(loader->arena, sizeof(*value));
 
-	if (done_yaml_parse(loader->arena, text, file, DONE_YAML_STRICT, value, err) < 0 ||
-	    done_record_load(loader, &done_ecosystem_record, value, &loaded, err) < 0)
+	if (done_record_load(loader, &done_ecosystem_record, tree, &loaded, err) < 0)
 		return err->code;
-	return take_file(loader->arena, &loaded, value, out, err);
+	return take_file(loader->arena, &loaded, tree, out, err);
 }
 
 int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
@@ -127,8 +125,11 @@ int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const 
 {
 	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
 	struct done_ecosystem *item = done_arena_alloc(arena, sizeof(*item));
-	int rc = ecosystem_read_one(&loader, text, file, item, err);
+	struct done_value *tree = done_arena_alloc(arena, sizeof(*tree));
+	int rc = done_yaml_parse(arena, text, file, DONE_YAML_STRICT, tree, err);
 
+	if (rc >= 0)
+		rc = take_tree(&loader, tree, item, err);
 	if (rc < 0) {
 		done_row_patterns_free(loader.row_patterns);
 		return rc;
@@ -144,10 +145,11 @@ static int read_embedded(
 	    done_arena_array(loader->arena, done_embedded_ecosystems_nr, sizeof(*out->items));
 	for (; out->nr < done_embedded_ecosystems_nr; out->nr++) {
 		const struct done_preset *embedded = &done_embedded_ecosystems[out->nr];
-		struct done_bytes text = {embedded->text, embedded->len};
 		const char *file = done_arena_printf(loader->arena, PREFIX "%s", embedded->name);
+		struct done_value *tree = done_arena_alloc(loader->arena, sizeof(*tree));
 
-		if (ecosystem_read_one(loader, text, file, &out->items[out->nr], err) < 0)
+		if (done_preset_tree(loader->arena, embedded, file, tree, err) < 0 ||
+		    take_tree(loader, tree, &out->items[out->nr], err) < 0)
 			return err->code;
 	}
 	return 0;
@@ -191,13 +193,13 @@ static int check_one(
 	struct done_ecosystem_more rows = {0};
 	struct done_ecosystem of = {.id = member->key.ptr};
 	const struct done_value *binds;
-	struct done_value head;
+	struct done_value file;
 
 	if (!embedded ||
 	    done_record_load(loader, &done_ecosystem_more_record, &member->value, &rows, err) < 0 ||
-	    done_ecosystem_head(loader->arena, embedded, &head, err) < 0)
+	    done_preset_tree(loader->arena, embedded, PREFIX, &file, err) < 0)
 		return err->code;
-	binds = done_value_get(done_value_get(&head, "imports"), "binds");
+	binds = done_value_get(done_value_get(&file, "imports"), "binds");
 	of.imports_bind = binds && binds->type == DONE_BOOLEAN && binds->boolean;
 	take_groups(loader->arena, &rows, &member->value, groups);
 	return refuse_bare_groups(&of, groups, err);

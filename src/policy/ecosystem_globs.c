@@ -12,13 +12,16 @@
 
 /* Keys whose values are globs; elsewhere "@name" is a person or a team. */
 static const char *const glob_keys[] = {"files", "exclude", "any", "all", "none", "if", "then",
-    "has", "file", "changed", "ignore", "about", "except", "everything", "depends_on"};
+    "reports", "has", "file", "changed", "ignore", "about", "except", "everything", "depends_on"};
 
 static const char *const glob_names[] = {"@sources", "@tests", "@generated", "@vendored"};
 
 struct expanding {
 	struct done_arena *arena;
-	struct done_strings texts[4]; /* as glob_names */
+	struct put_in {
+		struct done_string *items; /* each negated: the glob itself is behind the '!' */
+		size_t nr, cap;
+	} lists[4]; /* as glob_names */
 	bool is_read;
 };
 
@@ -31,14 +34,14 @@ static bool is_glob_key(const char *key)
 	return false;
 }
 
-/* ---- the heads of the built-in files ---- */
+/* ---- the lists of the built-in files ---- */
 
-static void add_text(struct expanding *expanding, size_t name, const char *text)
+static void add_text(struct expanding *expanding, size_t name, const char *negated)
 {
-	struct done_strings *texts = &expanding->texts[name];
-	size_t cap = texts->nr;
+	struct put_in *list = &expanding->lists[name];
 
-	*DONE_ARENA_PUSH(expanding->arena, texts->items, texts->nr, cap) = text;
+	*DONE_ARENA_PUSH(expanding->arena, list->items, list->nr, list->cap) =
+	    (struct done_string){negated, strlen(negated)};
 }
 
 /* Below a directory only what this ecosystem calls a source: another language's `build` may hold
@@ -52,14 +55,14 @@ static void add_below(
 
 	if (!close) {
 		add_text(expanding, name,
-		    done_arena_printf(expanding->arena, "**/%s/%s", directory, source));
+		    done_arena_printf(expanding->arena, "!**/%s/%s", directory, source));
 		return;
 	}
 	while (at < close) {
 		size_t len = strcspn(at, ",}");
 
 		add_text(expanding, name,
-		    done_arena_printf(expanding->arena, "**/%s/%.*s%.*s%s", directory,
+		    done_arena_printf(expanding->arena, "!**/%s/%.*s%.*s%s", directory,
 		        (int)(open - source), source, (int)len, at, close + 1));
 		at += len + 1;
 	}
@@ -84,7 +87,7 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 
 		if (!done_text_ends(text, "/**") || !sources) {
 			add_text(
-			    expanding, name, done_arena_printf(expanding->arena, "**/%s", text));
+			    expanding, name, done_arena_printf(expanding->arena, "!**/%s", text));
 			continue;
 		}
 		for (size_t j = 0; j < nr_sources; j++)
@@ -92,32 +95,21 @@ static void add_texts(struct expanding *expanding, size_t name, const struct don
 	}
 }
 
-/* Rows are the most of a file, and begin with `programs`: without them it is read in no time. */
-int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
-    struct done_value *out, struct done_error *err)
-{
-	const char *rows = strstr(embedded->text, "\nprograms:");
-	size_t len = rows ? (size_t)(rows - embedded->text) + 1 : embedded->len;
-
-	return done_yaml_parse(
-	    arena, (struct done_bytes){embedded->text, len}, BUILT_IN, DONE_YAML_STRICT, out, err);
-}
-
-static int read_heads(struct expanding *expanding, struct done_error *err)
+static int read_lists(struct expanding *expanding, struct done_error *err)
 {
 	for (size_t i = 0; i < done_embedded_ecosystems_nr && !expanding->is_read; i++) {
 		const struct done_value *sources, *generated;
-		struct done_value head;
+		struct done_value file;
 
-		if (done_ecosystem_head(
-		        expanding->arena, &done_embedded_ecosystems[i], &head, err) < 0)
+		if (done_preset_tree(
+		        expanding->arena, &done_embedded_ecosystems[i], BUILT_IN, &file, err) < 0)
 			return err->code;
-		sources = done_value_get(&head, "sources");
-		generated = done_value_get(done_value_get(&head, "generated"), "files");
+		sources = done_value_get(&file, "sources");
+		generated = done_value_get(done_value_get(&file, "generated"), "files");
 		add_texts(expanding, 0, sources, NULL);
-		add_texts(expanding, 1, done_value_get(&head, "tests"), sources);
+		add_texts(expanding, 1, done_value_get(&file, "tests"), sources);
 		add_texts(expanding, 2, generated, sources);
-		add_texts(expanding, 3, done_value_get(&head, "vendored"), sources);
+		add_texts(expanding, 3, done_value_get(&file, "vendored"), sources);
 	}
 	expanding->is_read = true;
 	return 0;
@@ -148,19 +140,18 @@ static int name_of(const struct done_value *item, struct done_error *err)
 static void put(struct expanding *expanding, const struct done_value *item, size_t name,
     struct done_value *out, size_t *cap)
 {
-	const struct done_strings *texts = &expanding->texts[name];
+	const struct put_in *list = &expanding->lists[name];
 	bool negated = item->string.ptr[0] == '!';
 
-	for (size_t i = 0; i < texts->nr; i++) {
+	for (size_t i = 0; i < list->nr; i++) {
 		struct done_value *made =
 		    DONE_ARENA_PUSH(expanding->arena, out->list.ptr, out->list.nr, *cap);
 
 		*made = *item;
 		made->file = BUILT_IN;
 		made->stands_for = item->string.ptr;
-		made->string.ptr = done_arena_printf(
-		    expanding->arena, "%s%s", negated ? "!" : "", texts->items[i]);
-		made->string.len = strlen(made->string.ptr);
+		made->string.ptr = list->items[i].ptr + !negated;
+		made->string.len = list->items[i].len - !negated;
 	}
 }
 
@@ -179,7 +170,7 @@ static int expand_list(
 	for (size_t i = 0; i < nr; i++) {
 		int name = name_of(&items[i], err);
 
-		if (name < -1 || (name >= 0 && read_heads(expanding, err) < 0))
+		if (name < -1 || (name >= 0 && read_lists(expanding, err) < 0))
 			return err->code;
 		if (name >= 0)
 			put(expanding, &items[i], (size_t)name, &out, &cap);

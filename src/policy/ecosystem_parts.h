@@ -98,8 +98,5 @@ int done_ecosystems_check(
 /* "@sources" and the like in lists of globs; see ecosystem_globs.c. */
 int done_policy_expand_globs(
     struct done_arena *arena, struct done_value *policy, struct done_error *err);
-/* What stands before the rows of a built-in file. */
-int done_ecosystem_head(struct done_arena *arena, const struct done_preset *embedded,
-    struct done_value *out, struct done_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 # Writes OUT, a C file with the table TABLE of FILES, sorted by name:
 # (by its folder: -DBY_FOLDER=ON; by its ending: -DBY_ENDING=ON)
-# cmake -DOUT=file.c -DTABLE=done_presets "-DFILES=a.yml;b.yml" -P embed.cmake
+# cmake -DOUT=file.c -DTABLE=done_ci_files "-DFILES=a.yml;b.yml" -P embed.cmake
 # Bytes, not a literal: C promises only 4,095 characters of one.
 set(arrays "")
 set(rows "")
@@ -17,8 +17,6 @@ foreach(file ${FILES})
 		get_filename_component(name ${name} NAME)
 	endif()
 	file(READ ${file} text)
-	# Examples of rows are for tests and readers, and half of the text: their lines stay, empty.
-	string(REGEX REPLACE "\n      (hits|misses): [^\n]*" "\n" text "${text}")
 	string(HEX "${text}" hex)
 	string(LENGTH "${hex}" length)
 	math(EXPR length "${length} / 2")
@@ -36,10 +34,10 @@ endif()
 file(WRITE ${OUT} "/* Made from config by embed.cmake. */
 #include \"done/policy.h\"
 
-extern const struct done_preset ${TABLE}[];
+extern const struct done_embedded_text ${TABLE}[];
 extern const size_t ${TABLE}_nr;
 
-${arrays}const struct done_preset ${TABLE}[] = {
+${arrays}const struct done_embedded_text ${TABLE}[] = {
 ${rows}};
 const size_t ${TABLE}_nr = ${count};
 ")

@@ -32,19 +32,34 @@ struct reading {
 static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
     struct done_value *out, struct done_error *err);
 
-static int read_bytes(
-    struct reading *reading, const char *path, struct done_buf *out, struct done_error *err)
+/* Returns 1, or 0 when there is no such file. */
+static int extends_parse(
+    struct reading *reading, const char *path, struct done_value *out, struct done_error *err)
+{
+	const struct done_policy_source *source = reading->source;
+	struct done_buf text = {0};
+	int rc = source ? source->read(source->self, path, &text, err) : 0;
+
+	if (rc == 1) {
+		struct done_bytes bytes = {text.ptr ? text.ptr : "", text.len};
+
+		if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
+			rc = err->code;
+	}
+	done_buf_release(&text);
+	return rc;
+}
+
+static int read_tree(
+    struct reading *reading, const char *path, struct done_value *out, struct done_error *err)
 {
 	const struct done_preset *preset;
 
 	if (!done_file_is_preset(path))
-		return reading->source
-		    ? reading->source->read(reading->source->self, path, out, err)
-		    : 0;
+		return extends_parse(reading, path, out, err);
 	preset = done_preset_find(path + strlen(PRESET), err);
-	if (!preset)
+	if (!preset || done_preset_tree(reading->arena, preset, path, out, err) < 0)
 		return err->code;
-	done_buf_add(out, preset->text, preset->len);
 	return 1;
 }
 
@@ -161,7 +176,7 @@ static const char *const not_yet[] = {"baseline"};
 
 static const char *const top_keys[] = {"version", "requires", "extends", "stages", "services",
     "select", "criteria", "experiments", "sheet", "waivers", "placeholders", "ecosystems", "target",
-    "push", "loosening", "questions", "debt"};
+    "push", "loosening", "questions", "debt", "params"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -220,17 +235,12 @@ static int check_top(const struct done_value *root, struct done_error *err)
 }
 
 /* What every file must have by itself, before another's keys stand in front of its own. */
-static int extends_parse(struct reading *reading, const char *path, const struct done_buf *text,
-    struct done_value *out, struct done_error *err)
+static int check_own(const struct done_value *own, struct done_error *err)
 {
-	struct done_bytes bytes = {text->ptr ? text->ptr : "", text->len};
-
-	if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
-		return err->code;
-	if (out->type != DONE_MAP)
+	if (own->type != DONE_MAP)
 		return done_value_error(
-		    err, out, "a policy must be a map, not %s", done_value_type_name(out->type));
-	return check_top(out, err);
+		    err, own, "a policy must be a map, not %s", done_value_type_name(own->type));
+	return check_top(own, err);
 }
 
 static int missing(const struct done_value *named_at, const char *path, struct done_error *err)
@@ -246,18 +256,16 @@ static int missing(const struct done_value *named_at, const char *path, struct d
 static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
     struct done_value *out, struct done_error *err)
 {
-	struct done_buf text = {0};
 	struct done_value own;
 	struct known *known;
-	int rc = read_bytes(reading, path, &text, err);
+	int rc = read_tree(reading, path, &own, err);
 
 	if (rc == 0 && named_at)
 		rc = missing(named_at, path, err);
 	if (rc < 0 && named_at)
 		done_error_place(err, named_at->file, named_at->line, named_at->column);
-	if (rc == 1 && extends_parse(reading, path, &text, &own, err) < 0)
+	if (rc == 1 && check_own(&own, err) < 0)
 		rc = err->code;
-	done_buf_release(&text);
 	if (rc <= 0)
 		return rc;
 	*DONE_ARENA_PUSH(

@@ -115,7 +115,9 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 		loader.extends_preset |= done_file_is_preset(policy->files.items[i]);
 	*written = *root;
 	/* Before pruning: what is off must be well formed too. */
-	rc = done_policy_expand_globs(arena, root, err);
+	rc = done_params_apply(arena, root, err);
+	if (rc >= 0)
+		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {

@@ -252,11 +252,6 @@ static int load_automatic(struct done_loader *loader, const struct done_value *s
 
 /* ---- tags ---- */
 
-static int compare_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Each once, in order: a policy may hold thousands. */
 static void collect_tags(struct done_loader *loader, const struct done_policy *policy)
 {
@@ -269,7 +264,7 @@ static void collect_tags(struct done_loader *loader, const struct done_policy *p
 			    policy->rules[i].tags.items[j];
 	}
 	if (known->nr)
-		qsort(known->items, known->nr, sizeof(*known->items), compare_text);
+		qsort(known->items, known->nr, sizeof(*known->items), done_text_order);
 	for (size_t i = 0; i < known->nr; i++) {
 		if (!i || strcmp(known->items[kept - 1], known->items[i]) != 0)
 			known->items[kept++] = known->items[i];

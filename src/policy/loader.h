@@ -113,6 +113,8 @@ bool done_stage_known(const struct done_loader *loader, const char *stage);
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
     struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
+/* Puts the values of `params` where "${name}" stands (params.c). */
+int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err);
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
@@ -138,6 +140,9 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 
 /* NULL: unknown, and err says so. */
 const struct done_preset *done_preset_find(const char *name, struct done_error *err);
+/* Its value tree; file is what messages call it. */
+int done_preset_tree(struct done_arena *arena, const struct done_preset *preset, const char *file,
+    struct done_value *out, struct done_error *err);
 /* Reads path and all it extends, merged; files in the order of nearness. 0: path is absent. */
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
     const char *path, const struct done_kind_forms *kinds, struct done_value *out,

@@ -324,6 +324,7 @@ static const struct {
     {"select", NULL, &done_select_record},
     {"stages", NULL, NULL},
     {"criteria", NULL, NULL},
+    {"params", NULL, NULL}, /* what they stand for is compared where they stand */
     {"experiments", NULL, &done_experiments_record},
     {"sheet", compare_sheets, &done_sheets_record},
     {"waivers", compare_waivers, &done_waivers_record},

@@ -49,6 +49,7 @@ static const struct {
     {POLICY, "push", PART},
     {POLICY, "experiments", PART},
     {POLICY, "sheet", PART},
+    {POLICY, "params", PART},
 };
 
 static enum level level_below(enum level level, const char *key)

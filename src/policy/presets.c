@@ -1,5 +1,5 @@
 /*
- * The presets that are built in: embed.cmake makes the table from config/presets/. Each has a
+ * The presets that are built in: embed_trees.c makes the table from config/presets/. Each has a
  * version, "backend@1", that never changes what it asks; without one, the newest is meant.
  */
 #include <stdlib.h>
@@ -75,4 +75,13 @@ const struct done_preset *done_preset_find(const char *name, struct done_error *
 	if (!newest)
 		refuse_unknown(name, err);
 	return newest;
+}
+
+int done_preset_tree(struct done_arena *arena, const struct done_preset *preset, const char *file,
+    struct done_value *out, struct done_error *err)
+{
+	if (done_value_unpack(arena, preset->packed, file, out))
+		return 0;
+	return done_error_set(
+	    err, DONE_E_INTERNAL, "what is built in as '%s' cannot be read", file);
 }

@@ -17,6 +17,14 @@ static const struct {
     {"criteria", "Groups of checks, by id.\n\n", &done_criterion_record},
     {"checks", "By id within their criterion. Beside these keys stands exactly one kind.\n\n",
         &done_check_record},
+    {"params",
+        "Values by name, in one place: `params: {p95: 250ms, coverage: 80%}`. `${p95}` as a whole "
+        "value stands for one, wherever it is written below the other keys. The nearer file's "
+        "value "
+        "counts, also in checks of a preset that it extends. A value is a text, a number, true, "
+        "false, or a list of these. A name that is near to a parameter's, and a parameter that "
+        "nothing uses, are errors; any other `${name}` is text.\n",
+        NULL},
     {"experiments", "", &done_experiments_record},
     {"sheet", "", &done_sheets_record},
     {"waivers", "", &done_waivers_record},

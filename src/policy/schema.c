@@ -320,7 +320,30 @@ static void close_described(struct done_json *json)
 
 #define VERSION_CONDITION "[ \\t]*(>=|<=|>|<|=)[ \\t]*[0-9]{1,6}([.][0-9]{1,6}){0,2}[ \\t]*"
 
-static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
+static const struct done_field fields_before_services[] = {
+    {.name = "extends",
+        .type = DONE_FIELD_STRINGS,
+        .help = "Presets (preset:backend) and files of the repository "
+                "that this policy adds to."},
+    {.name = "stages",
+        .type = DONE_FIELD_STRINGS,
+        .help = "The stages of services. Default: experiment, production, "
+                "deprecated."},
+};
+static const struct done_field fields_behind_services[] = {
+    {.name = "target",
+        .type = DONE_FIELD_ENUM,
+        .names = done_tier_names,
+        .help = "The tier that services are held to. Default: silver."},
+    {.name = "debt",
+        .type = DONE_FIELD_SPECIAL,
+        .schema = done_debt_schema,
+        .help = "Whether what the base did not meet already refuses a change: "
+                "refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
+                "Default: refuse."},
+};
+
+static void schema_write_versions(struct done_json *json)
 {
 	done_json_key(json, "version");
 	done_json_object(json);
@@ -335,55 +358,55 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	done_schema_type(json, "string");
 	done_json_member(json, "pattern", "^" VERSION_CONDITION "(," VERSION_CONDITION ")*$");
 	done_json_object_end(json);
-	done_schema_field(json,
-	    &(struct done_field){.name = "extends",
-	        .type = DONE_FIELD_STRINGS,
-	        .help = "Presets (preset:backend) and files of the repository "
-	                "that this policy adds to."},
-	    kinds);
-	done_schema_field(json,
-	    &(struct done_field){.name = "stages",
-	        .type = DONE_FIELD_STRINGS,
-	        .help = "The stages of services. Default: experiment, production, "
-	                "deprecated."},
-	    kinds);
+}
+
+/* A map of these, by names of the policy's own. */
+static void schema_write_named(
+    struct done_json *json, const char *key, const char *description, const char *of)
+{
+	done_json_key(json, key);
+	done_json_object(json);
+	done_json_member(json, "description", description);
+	write_map_of(json, of);
+	done_json_object_end(json);
+}
+
+static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	schema_write_versions(json);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_before_services); i++)
+		done_schema_field(json, &fields_before_services[i], kinds);
 	schema_write_services(json, kinds);
-	done_schema_field(json,
-	    &(struct done_field){.name = "target",
-	        .type = DONE_FIELD_ENUM,
-	        .names = done_tier_names,
-	        .help = "The tier that services are held to. Default: silver."},
-	    kinds);
-	done_schema_field(json,
-	    &(struct done_field){.name = "debt",
-	        .type = DONE_FIELD_SPECIAL,
-	        .schema = done_debt_schema,
-	        .help = "Whether what the base did not meet already refuses a change: "
-	                "refuse, allow, or the last day on which it does not (YYYY-MM-DD). "
-	                "Default: refuse."},
-	    kinds);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_behind_services); i++)
+		done_schema_field(json, &fields_behind_services[i], kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_ecosystems(json);
 	open_described(
 	    json, "placeholders", "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
 	close_described(json);
-	done_json_key(json, "questions");
-	done_json_object(json);
-	done_json_member(json, "description", "Questions of your own that sheets answer, by name.");
-	write_map_of(json, "question");
-	done_json_object_end(json);
+	open_described(json, "params",
+	    "Values by name: ${name} as a whole value stands for one, in this file and in those "
+	    "that "
+	    "it extends.");
+	done_json_raw(json,
+	    "{\"type\": [\"object\", \"null\"], \"maxProperties\": 100, \"propertyNames\": "
+	    "{\"pattern\": "
+	    "\"^[a-z][a-z0-9_-]{0,63}$\"}, \"additionalProperties\": {\"type\": [\"string\", "
+	    "\"number\", "
+	    "\"boolean\", \"array\", \"null\"], \"minItems\": 1, \"items\": {\"type\": "
+	    "[\"string\", "
+	    "\"number\", \"boolean\"]}}}");
+	close_described(json);
+	schema_write_named(
+	    json, "questions", "Questions of your own that sheets answer, by name.", "question");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(parts); i++) {
 		open_described(json, parts[i].name, parts[i].help);
 		done_schema_inherited_record(json, parts[i].record, kinds);
 		close_described(json);
 	}
-	done_json_key(json, "criteria");
-	done_json_object(json);
-	done_json_member(json, "description",
-	    "What is asked of services: criteria by name, each with its checks.");
-	write_map_of(json, "criterion");
-	done_json_object_end(json);
+	schema_write_named(json, "criteria",
+	    "What is asked of services: criteria by name, each with its checks.", "criterion");
 }
 
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds)

@@ -90,7 +90,8 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 		bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
 		rc = has_beside ? reader->read_beside(finder->arena, bytes, file->path,
 		                      (struct done_bytes){beside.ptr, beside.len}, found, &problem)
-		                : reader->read(finder->arena, bytes, file->path, found, &problem);
+		                : done_deployment_read(
+		                      reader, finder->arena, bytes, file->path, found, &problem);
 		if (rc < 0)
 			done_finder_not_read(finder,
 			    done_arena_printf(finder->arena, "%s cannot be read: %s.",

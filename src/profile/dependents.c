@@ -124,16 +124,11 @@ static int dependent_of(struct done_dependents *dependents, const char *director
 	return done_go_reach(finder, directory, &dependent->packages, err);
 }
 
-static int compare_packages(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool has_package(const struct done_strings *packages, const char *directory)
 {
 	return packages->nr &&
 	    bsearch(&directory, packages->items, packages->nr, sizeof(*packages->items),
-	        compare_packages);
+	        done_text_order);
 }
 
 int done_dependents_ask(struct done_dependents *dependents, const char *directory, const char *path,

@@ -137,11 +137,6 @@ static void name_form_make(
 	out->parts = path_parts(out->directory);
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Names that begin alike stand together when sorted, so what half of them begin with, the middle
  * one begins with, too. */
 static struct done_bytes names_family(
@@ -153,7 +148,7 @@ static struct done_bytes names_family(
 	*clan = family;
 	for (size_t i = 0; i < nr; i++)
 		sorted[i] = items[i].name;
-	qsort(sorted, nr, sizeof(*sorted), compare_names);
+	qsort(sorted, nr, sizeof(*sorted), done_text_order);
 	const char *middle = nr ? sorted[nr / 2] : "";
 	for (size_t len = 1; len <= DONE_NAME_MAX_BYTES && *middle && middle[len - 1]; len++) {
 		size_t shared = 0;

@@ -28,11 +28,6 @@ static int go_collect(struct done_finder *finder, struct done_unit_part *part, s
 	return 0;
 }
 
-static int compare_directories(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static int go_directories(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct go_directories *out, struct done_error *err)
 {
@@ -41,7 +36,7 @@ static int go_directories(struct done_finder *finder, struct done_unit *unit,
 	if (done_unit_sources(finder, unit, part, go_collect, out, err) < 0)
 		return err->code;
 	if (out->nr)
-		qsort(out->items, out->nr, sizeof(*out->items), compare_directories);
+		qsort(out->items, out->nr, sizeof(*out->items), done_text_order);
 	for (size_t i = 0; i < out->nr; i++) {
 		if (!kept || strcmp(out->items[kept - 1], out->items[i]) != 0)
 			out->items[kept++] = out->items[i];
@@ -250,7 +245,7 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
 			return err->code;
 	}
 	if (walk.seen.nr)
-		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), compare_directories);
+		qsort(walk.seen.items, walk.seen.nr, sizeof(*walk.seen.items), done_text_order);
 	*out = (struct done_strings){walk.seen.items, walk.seen.nr};
 	return 0;
 }

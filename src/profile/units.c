@@ -64,8 +64,8 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 		manifest_unread(finder, file, &problem, "it is longer than 4 MiB");
 	}
 	if (rc > 0 &&
-	    form->reader->read(finder->arena, (struct done_bytes){text.ptr, text.len}, file->path,
-	        manifest, &problem) >= 0) {
+	    done_manifest_read(form->reader, finder->arena, (struct done_bytes){text.ptr, text.len},
+	        file->path, manifest, &problem) >= 0) {
 		*out = manifest;
 	} else if (rc > 0) {
 		done_finder_not_read(finder,
@@ -211,10 +211,9 @@ static bool packs_only(const char *directory)
 {
 	static const char *const names[] = {"docker", "dockerfiles", "container", "containers",
 	    "deploy", "deployment", "image", "images", "packaging", ".docker"};
-	const char *slash = strrchr(directory, '/');
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if (!strcmp(slash ? slash + 1 : directory, names[i]))
+		if (!strcmp(done_last_part(directory), names[i]))
 			return true;
 	}
 	return false;

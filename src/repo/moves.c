@@ -39,14 +39,13 @@ static int moves_add_file(
     struct moves_finding *finding, const char *path, bool is_gone, struct done_error *err)
 {
 	struct moves_files *files = is_gone ? &finding->gone : &finding->brought;
-	const char *slash = strrchr(path, '/');
 	struct done_entry entry;
 	int rc = done_snapshot_find(is_gone ? finding->base : finding->head, path, &entry, err);
 
 	if (rc <= 0 || entry.kind != DONE_ENTRY_FILE)
 		return rc < 0 ? rc : 0;
 	*DONE_ARENA_PUSH(finding->arena, files->items, files->nr, files->cap) =
-	    (struct moves_file){.path = path, .name = slash ? slash + 1 : path, .oid = entry.oid};
+	    (struct moves_file){.path = path, .name = done_last_part(path), .oid = entry.oid};
 	return 0;
 }
 

@@ -1,4 +1,4 @@
-# Writes OUT, a C file with the style and the script of the html format and their hashes:
+# Writes OUT, a C file with the styles and the script of the html format and their hashes:
 # cmake -DOUT=file.c -DDIR=config/templates -P embed.cmake
 # Bytes, not a literal: C promises only 4,095 characters of one.
 function(digit value out)
@@ -25,7 +25,7 @@ function(base64 hex out)
 endfunction()
 
 set(code "/* Made from config/templates by embed.cmake. */\n#include \"report/html/html_parts.h\"\n")
-foreach(part style=report.css script=report.js)
+foreach(part style=report.css script=report.js pages=pages.css)
 	string(REGEX MATCH "^([a-z]+)=(.*)$" part ${part})
 	set(name ${CMAKE_MATCH_1})
 	set(file ${DIR}/${CMAKE_MATCH_2})

@@ -1,4 +1,5 @@
 /* json: schema 2, complete: every fact of the report is in it (config/report.schema.json). */
+#include "fleet/fleet_parts.h"
 #include "formats.h"
 
 static void json_begin(struct done_json *json, const char *verdict, int exit_status)
@@ -76,4 +77,6 @@ const struct done_format done_format_json = {
     .summary = "everything, for programs (config/report.schema.json)",
     .write = write_json,
     .write_error = write_json_error,
+    .fleet = DONE_FLEET_INDEX,
+    .write_fleet = done_fleet_json,
 };

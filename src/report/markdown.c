@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "fleet/fleet_parts.h"
 #include "formats.h"
 
 /* GitHub takes 65,536 characters in a comment; a byte is never less than a character. */
@@ -462,4 +463,6 @@ const struct done_format done_format_markdown = {
     .summary = "a comment on a pull request, or the summary of a CI step",
     .write = write_markdown,
     .write_error = write_markdown_error,
+    .fleet = DONE_FLEET_INDEX,
+    .write_fleet = done_fleet_markdown,
 };

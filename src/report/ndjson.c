@@ -112,7 +112,7 @@ static void write_fleet(
 	(void)style;
 	for (size_t i = 0; i < fleet->nr; i++) {
 		counts[fleet->entries[i].verdict]++;
-		services += (int64_t)fleet->entries[i].services;
+		services += (int64_t)fleet->entries[i].nr_services;
 	}
 	done_json_add_tool(&json);
 	done_json_member(&json, "verdict", done_verdict_name(fleet->verdict));
@@ -134,6 +134,7 @@ const struct done_format done_format_ndjson = {
     .summary = "one service a line, as JSON, for logs and fleets",
     .write = write_ndjson,
     .write_error = write_ndjson_error,
+    .fleet = DONE_FLEET_STREAM,
     .write_fleet_error = write_fleet_error,
     .write_fleet = write_fleet,
 };

@@ -23,10 +23,9 @@ static void found_add(struct found *found, const char *path, const struct done_s
 {
 	struct done_service *service =
 	    DONE_ARENA_PUSH(found->arena, found->items, found->nr, found->cap);
-	const char *slash = strrchr(path, '/');
 
 	service->path = path;
-	service->name = done_arena_strdup(found->arena, slash ? slash + 1 : path);
+	service->name = done_arena_strdup(found->arena, done_last_part(path));
 	if (rule && rule->name)
 		service->name = rule->name;
 	service->stage = rule ? rule->stage : "production";

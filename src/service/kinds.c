@@ -37,8 +37,7 @@ static int kinds_visit(
 
 static bool kinds_enters(void *data, const char *directory)
 {
-	const char *slash = strrchr(directory, '/');
-	const char *name = slash ? slash + 1 : directory;
+	const char *name = done_last_part(directory);
 
 	(void)data;
 	return *name != '.' && strcmp(name, "node_modules") != 0 && strcmp(name, "vendor") != 0;

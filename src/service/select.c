@@ -135,16 +135,11 @@ static bool is_policy_file(const struct done_policy *policy, const char *path)
 	return false;
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool is_through(const struct done_services *services, const char *path)
 {
 	return services->nr_through &&
 	    bsearch(&path, services->through, services->nr_through, sizeof(*services->through),
-	        compare_paths);
+	        done_text_order);
 }
 
 static void count_changes(struct done_selecting *selecting, struct done_selection *out)

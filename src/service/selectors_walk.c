@@ -144,10 +144,8 @@ static const char *parent_of(struct walking *walking, const char *path)
 static bool selectors_walk_matches(
     struct walking *walking, struct done_selector *selector, const char *path, bool is_directory)
 {
-	const char *slash = strrchr(path, '/');
-
 	if (selector->kind == DONE_SELECTOR_MARKER)
-		return done_glob_match(selector->glob, slash ? slash + 1 : path) &&
+		return done_glob_match(selector->glob, done_last_part(path)) &&
 		    done_glob_match(selector->rule->path, parent_of(walking, path)) &&
 		    takes(selector, is_directory);
 	if (selector->from_root)

@@ -86,7 +86,7 @@ static const struct {
 
 enum done_strength done_strength_of(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 	const char *dot = strrchr(name, '.'), *ending = dot ? dot + 1 : name;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {

@@ -25,16 +25,9 @@ static const char *const gather_foreign[] = {
     "googleapis",
 };
 
-static const char *gather_last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 bool done_gather_enters(const char *directory)
 {
-	const char *name = gather_last_part(directory);
+	const char *name = done_last_part(directory);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(gather_foreign); i++) {
 		if (!strcmp(name, gather_foreign[i]))
@@ -186,7 +179,7 @@ static bool gather_is_aside(const char *path)
  * a folder of documents. */
 static bool gather_is_document(const struct done_gathering *gathering, const char *path)
 {
-	const char *name = gather_last_part(path);
+	const char *name = done_last_part(path);
 
 	if (gather_is_aside(path) ||
 	    done_load_has_any(name, strlen(name), "CHANGE|change|HISTORY|CONTRIBUTING", NULL))

@@ -66,10 +66,9 @@ static int add_stand_ins(struct done_result *result, struct done_view *view,
 		return rc;
 	for (size_t i = 0; i < found.nr && rc == 0; i++) {
 		const struct done_file *file = &found.items[i];
-		const char *slash = strrchr(file->path, '/');
 
 		if (file->entry.kind == DONE_ENTRY_LINK &&
-		    done_readme_rank(slash ? slash + 1 : file->path) >= 0)
+		    done_readme_rank(done_last_part(file->path)) >= 0)
 			rc = add_readme_link(result, view, file, wanted, err);
 		else if (file->entry.kind != DONE_ENTRY_FILE)
 			add_stand_in(result, view, file->path, file->entry.kind, wanted);
@@ -118,10 +117,8 @@ static int find_twin(
 /* Among others the sheet is a file where it may be said too, not the one that is expected. */
 static bool may_be_expected(const struct done_service_glob *glob, size_t nr)
 {
-	const char *slash = strrchr(glob->text, '/');
-
 	return !glob->nameless && done_glob_is_literal(glob->glob) &&
-	    (nr == 1 || strcmp(slash ? slash + 1 : glob->text, DONE_SHEET_NAME) != 0);
+	    (nr == 1 || strcmp(done_last_part(glob->text), DONE_SHEET_NAME) != 0);
 }
 
 /* Those that are not negated. */

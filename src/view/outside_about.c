@@ -144,7 +144,9 @@ static void about_template(
 	struct done_deployments found = {0};
 	struct done_error problem = {0};
 
-	if (!reader || reader->read(scratch, text, abouting->file->file.path, &found, &problem) < 0)
+	if (!reader ||
+	    done_deployment_read(
+	        reader, scratch, text, abouting->file->file.path, &found, &problem) < 0)
 		return;
 	for (size_t i = 0; i < found.nr; i++) {
 		if (found.items[i].name)
@@ -190,9 +192,8 @@ static bool about_is_data(const char *path)
 static int about_look(struct abouting *abouting, const char *path, const struct done_entry *entry,
     struct done_error *err)
 {
-	const char *slash = strrchr(path, '/');
 	bool is_document =
-	    done_document_has_ids(path) || done_readme_rank(slash ? slash + 1 : path) >= 0;
+	    done_document_has_ids(path) || done_readme_rank(done_last_part(path)) >= 0;
 	struct done_bytes text;
 	int rc;
 

@@ -162,10 +162,8 @@ static int call_visit(
 
 static bool call_enter(void *data, const char *directory)
 {
-	const char *slash = strrchr(directory, '/');
-
 	(void)data;
-	return done_gather_enters(directory) && *(slash ? slash + 1 : directory) != '.';
+	return done_gather_enters(directory) && *done_last_part(directory) != '.';
 }
 
 /* ---- whom loads name ---- */

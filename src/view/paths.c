@@ -13,17 +13,10 @@ struct paths_walk {
 	size_t cap;
 };
 
-static const char *paths_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static int paths_compare(const void *a, const void *b)
 {
 	const char *const *x = a, *const *y = b;
-	int order = strcmp(paths_name(*x), paths_name(*y));
+	int order = strcmp(done_last_part(*x), done_last_part(*y));
 
 	return order ? order : strcmp(*x, *y);
 }
@@ -60,12 +53,12 @@ int done_view_paths_named(struct done_view *view, const char *name, const char *
 	for (high = paths->nr; low < high;) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(paths_name(paths->items[middle]), name) < 0)
+		if (strcmp(done_last_part(paths->items[middle]), name) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	while (high < paths->nr && !strcmp(paths_name(paths->items[high]), name))
+	while (high < paths->nr && !strcmp(done_last_part(paths->items[high]), name))
 		high++;
 	*out = paths->items + low;
 	*nr = high - low;

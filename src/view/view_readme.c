@@ -7,16 +7,9 @@
 
 #include <string.h>
 
-static const char *view_readme_base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static bool stands_for_readme(const struct done_service_glob *glob)
 {
-	const char *name = view_readme_base_name(glob->text);
+	const char *name = done_last_part(glob->text);
 
 	return !glob->nameless && done_glob_is_literal(glob->glob) && done_readme_rank(name) >= 0 &&
 	    done_document_is_markdown(name);
@@ -25,13 +18,13 @@ static bool stands_for_readme(const struct done_service_glob *glob)
 bool done_service_glob_means(
     const struct done_view *view, const struct done_service_glob *glob, const char *path)
 {
-	const char *name = view_readme_base_name(path);
+	const char *name = done_last_part(path);
 	size_t directory = (size_t)(name - path);
 
 	if (done_service_glob_match(view, glob, path))
 		return true;
 	return stands_for_readme(glob) && done_readme_rank(name) >= 0 &&
-	    (size_t)(view_readme_base_name(glob->text) - glob->text) == directory &&
+	    (size_t)(done_last_part(glob->text) - glob->text) == directory &&
 	    !strncmp(glob->text, path, directory);
 }
 
@@ -62,7 +55,7 @@ int done_view_readme(struct done_view *view, const struct done_service_glob *glo
     struct done_file *out, struct done_error *err)
 {
 	const struct done_directory *directory;
-	const char *asked = view_readme_base_name(glob->text);
+	const char *asked = done_last_part(glob->text);
 	size_t parent = (size_t)(asked - glob->text);
 	struct candidate best = {0}, barred = {0};
 

@@ -92,3 +92,20 @@ names() {
 		done <"$BATS_TEST_TMPDIR/names"
 	done
 }
+
+@test "each decision record has the parts that the next person looks for" {
+	cd "$GIT_DONE_SOURCE/src/decisions"
+	for record in *.md; do
+		for part in 'Status: ' 'Date: ' '## Context' '## Considered options' '## Decision' '## Consequences'; do
+			grep -q "^$part" "$record" || fail "src/decisions/$record has no line '$part…': write it as the other records do"
+		done
+		grep -qE 'tests/|test_|\.bats' "$record" || fail "src/decisions/$record does not name the test that holds it"
+	done
+}
+
+@test "src/README.md names each folder of a room" {
+	cd "$GIT_DONE_SOURCE/src"
+	for folder in */*/; do
+		grep -q "\`${folder%/}\`" README.md || fail "src/README.md does not name src/$folder: say in its first section what the folder holds"
+	done
+}

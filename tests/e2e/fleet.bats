@@ -301,14 +301,14 @@ assert (last[\"repositories\"], last[\"met\"], last[\"unmet\"], last[\"undecided
 	cmp fleet.ndjson direct.ndjson
 	run grep -c . text.out
 	assert_success
-	run git-done audit --repo good --format sarif
+	run git-done audit --repo good --repo bad --format sarif
 	assert_equal "$status" 2
 	assert_output --partial 'ndjson'
 	for same in good ./good "$PWD/good" good/.git; do
 		run git-done audit --repo good --repo "$same"
 		assert_equal "$status" 2
 	done
-	run git-done audit --repo good --shard 1/2
+	run git-done audit --repo good --repo bad --shard 1/2
 	assert_equal "$status" 2
 }
 

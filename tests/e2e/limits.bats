@@ -43,6 +43,7 @@ include/done/scanner.h|DONE_SCANNER_DEPTH_MAX 1000$|4 MiB, nested 1,000 deep
 include/done/outside.h|DONE_OUTSIDE_FILES_MAX 5000 |5,000 of each sort
 src/check/topics.h|DONE_TOPIC_EFFORT_MAX 2000$|2,000
 include/done/service.h|DONE_SERVICES_MAX 10000$|10,000
+include/done/fleet.h|DONE_FLEET_REPOSITORIES_MAX 10000$|repositories of one audit
 src/repo/tree.h|DONE_ENTRIES_MAX 2000000U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/tree.h|DONE_DEPTH_MAX 512U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/tree.h|DONE_PATH_MAX 4095U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
@@ -85,7 +86,7 @@ src/worker/supervisor.c|OUTPUT_BYTES_MAX ((size_t)1 << 30)|1 GiB; 256 MiB for `m
 include/done/artifact.h|DONE_JSON_REPORT_MAX ((size_t)256 << 20)|1 GiB; 256 MiB for `merge` to read
 src/cli/cli.h|DONE_OUTPUTS_MAX 16$|16; 10,000
 include/done/gate.h|DONE_SHARDS_MAX 10000$|16; 10,000
-src/cli/audit_list.c|LIST_MAX ((size_t)4 << 20)|4 MiB
+src/cli/repositories.c|LIST_MAX ((size_t)4 << 20)|4 MiB
 src/cli/policy_test.c|TESTS_MAX 1000$|1,000 trees, 600 s
 src/cli/policy_test.c|TEST_TIMEOUT_SECONDS 600$|1,000 trees, 600 s
 src/cli/init/draft.c|DRAFT_CHECKS_MAX 100$|100 checks named, 16 files a run; routes: 100, from 2,000 sources of 1 MiB
@@ -96,7 +97,10 @@ src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks n
 include/done/openapi.h|DONE_OPENAPI_FILES_MAX 1000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_NODES_MAX 1000000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_HOPS_MAX 64 |1,000 files, 1,000,000 values, 64 references one after the other
-src/artifact/openapi/breaks.c|BREAKS_MAX 1000$|1,000, the others are counted
+include/done/proto.h|DONE_PROTO_FILES_MAX 10000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_NODES_MAX 1000000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_SEEN_MAX 1000 |10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/interface.h|DONE_BREAKS_MAX 1000$|1,000, the others are counted
 include/done/evidence.h|DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_JSON_MAX ((size_t)16 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_ITEMS_MAX 1000000 |256 MiB; 16 MiB; 1,000,000

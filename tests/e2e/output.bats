@@ -143,7 +143,7 @@ no_leftovers() {
 }
 
 @test "bad usage leaves no report of an earlier run, wherever it stands on the line" {
-	for wrong in "--base ''" --bogus '--now x' '--shard 9/3' 'one two' '--policy a --policy-from b' '--repo .' --color=x; do
+	for wrong in "--base ''" --bogus '--now x' '--shard 9/3' 'one two' '--policy a --policy-from b' '--repo . --repo other' --color=x; do
 		for line in "--format junit=done.xml $wrong" "$wrong --format junit=done.xml"; do
 			echo '<green/>' >done.xml
 			eval "run git-done audit $line"

@@ -35,8 +35,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int lines = 1;
 	for (size_t i = 1; i < size; i++)
 		lines += data[i] == '\n' || data[i] == '\r';
-	int rc = reader->read_beside ? reader->read_beside(&arena, bytes, "fuzz", bytes, &all, &err)
-	                             : reader->read(&arena, bytes, "fuzz", &all, &err);
+	int rc = reader->read_beside
+	    ? reader->read_beside(&arena, bytes, "fuzz", bytes, &all, &err)
+	    : done_deployment_read(reader, &arena, bytes, "fuzz", &all, &err);
 	if (rc < 0 && (!err.message[0] || all.nr))
 		abort();
 	for (size_t i = 0; i < all.nr; i++)

@@ -46,8 +46,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    done_manifest_readers[data[0] % done_manifest_readers_nr];
 	for (size_t i = 1; i < size; i++)
 		lines += data[i] == '\n' || data[i] == '\r';
-	if (reader->read(&arena, (struct done_bytes){(const char *)data + 1, size - 1}, "fuzz/file",
-	        &manifest, &err) >= 0) {
+	if (done_manifest_read(reader, &arena,
+	        (struct done_bytes){(const char *)data + 1, size - 1}, "fuzz/file", &manifest,
+	        &err) >= 0) {
 		check_manifest(&manifest, lines);
 		done_manifest_resolve(&arena, &manifest, &manifest);
 		check_manifest(&manifest, lines);

@@ -84,7 +84,7 @@ static inline void deployment_check(const char *reader_name, const char *file,
 		int rc = variables
 		    ? reader->read_beside(&arena, bytes, file,
 		          (struct done_bytes){variables, strlen(variables)}, &all, &err)
-		    : reader->read(&arena, bytes, file, &all, &err);
+		    : done_deployment_read(reader, &arena, bytes, file, &all, &err);
 		if (rows[i].shown) {
 			assert_success(rc, err);
 			deployment_add_all(&shown, &all);

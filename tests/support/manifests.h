@@ -49,7 +49,7 @@ static int manifest_read(struct done_arena *arena, const char *reader, const cha
 	const struct done_manifest_reader *found = done_manifest_reader_find(reader);
 
 	assert_non_null(found);
-	return found->read(arena, bytes, file, out, err);
+	return done_manifest_read(found, arena, bytes, file, out, err);
 }
 
 static void check_manifests(const struct manifest_row *rows, size_t nr)

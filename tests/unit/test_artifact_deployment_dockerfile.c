@@ -94,8 +94,8 @@ static void test_dockerfile__gives_its_stages(void **state)
 static int dockerfile_read_bytes(struct done_arena *arena, struct done_bytes bytes,
     struct done_deployments *out, struct done_error *err)
 {
-	return done_deployment_reader_find("dockerfile")
-	    ->read(arena, bytes, "Dockerfile", out, err);
+	return done_deployment_read(
+	    done_deployment_reader_find("dockerfile"), arena, bytes, "Dockerfile", out, err);
 }
 
 static void test_dockerfile__has_limits(void **state)

@@ -119,8 +119,8 @@ static void test_kubernetes__has_at_most_10000_declarations(void **state)
 	done_buf_addstr(&buf, "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n");
 	for (int i = 0; i <= DONE_DEPLOYMENTS_MAX; i++)
 		done_buf_addstr(&buf, "    - image: a\n");
-	done_deployment_reader_find("kubernetes")
-	    ->read(&arena, (struct done_bytes){buf.ptr, buf.len}, "a.yaml", &out, &err);
+	done_deployment_read(done_deployment_reader_find("kubernetes"), &arena,
+	    (struct done_bytes){buf.ptr, buf.len}, "a.yaml", &out, &err);
 	assert_error(err, DONE_E_POLICY, "more than 10000 declarations");
 	assert_int_equal(err.line, DONE_DEPLOYMENTS_MAX + 5);
 	assert_int_equal(out.nr, 0);

@@ -1,6 +1,7 @@
 /*
  * The house: each third-party header is included in one room only, a room includes none above it,
- * and a static function has a name by which one finds it.
+ * a static function has a name by which one finds it, functions and files have a size that one can
+ * read, and the map is one.
  */
 #include <ctype.h>
 #include <dirent.h>
@@ -135,7 +136,7 @@ struct named {
 };
 
 struct names {
-	struct named items[6000];
+	struct named items[12000];
 	size_t nr;
 };
 
@@ -199,11 +200,103 @@ static void test_house__a_static_function_says_its_subject(void **state)
 	free(names);
 }
 
+/* ---- sizes ---- */
+
+#define FUNCTION_LINES_MAX 60
+#define FILE_LINES_MAX 600
+
+/* Tables of Unicode are as long as Unicode is. */
+static const char *const long_files[] = {"src/artifact/unicode.c"};
+
+struct sizes {
+	char path[256];
+	int nr, begin; /* the line that is read; the first of the declaration that it is in */
+	bool is_body;
+	size_t functions;
+};
+
+static void check_file_size(const struct sizes *sizes)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(long_files); i++) {
+		if (!strcmp(sizes->path, long_files[i]))
+			return;
+	}
+	if (sizes->nr > FILE_LINES_MAX)
+		fail_msg("%s has %d lines, more than %d: find its second subject, and move it to a "
+		         "file of its own",
+		    sizes->path, sizes->nr, FILE_LINES_MAX);
+}
+
+static void visit_size(void *data, const char *path, const char *line, int level)
+{
+	struct sizes *sizes = data;
+
+	(void)level;
+	if (strcmp(sizes->path, path) != 0) {
+		check_file_size(sizes);
+		*sizes = (struct sizes){.functions = sizes->functions};
+		snprintf(sizes->path, sizeof(sizes->path), "%s", path);
+	}
+	sizes->nr++;
+	if (!strcmp(line, "}\n") && sizes->is_body) {
+		sizes->functions++;
+		if (sizes->nr - sizes->begin >= FUNCTION_LINES_MAX)
+			fail_msg("%s:%d: the function has %d lines, more than %d: find its second "
+			         "subject, and give it a function of its own",
+			    path, sizes->begin, sizes->nr - sizes->begin + 1, FUNCTION_LINES_MAX);
+	}
+	if (!strcmp(line, "{\n"))
+		sizes->is_body = true;
+	else if (*line == '}' || (!sizes->is_body && strstr(line, ";\n")))
+		sizes->begin = 0, sizes->is_body = false;
+	else if (!sizes->begin && isalpha((unsigned char)*line))
+		sizes->begin = sizes->nr;
+}
+
+static void test_house__functions_and_files_can_be_read(void **state)
+{
+	struct sizes sizes = {.nr = 0};
+
+	(void)state;
+	visit_house(visit_size, &sizes);
+	check_file_size(&sizes);
+	assert_true(sizes.functions > 5000);
+}
+
+/* ---- the map ---- */
+
+#define MAP_LINES_MAX 120
+#define MAP_WIDTH_MAX 120
+
+static void test_house__the_map_fits_on_a_page(void **state)
+{
+	FILE *file = fopen(DONE_SOURCE_DIR "/src/README.md", "r");
+	char line[1024];
+	int nr = 0;
+
+	(void)state;
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file)) {
+		nr++;
+		if (strcspn(line, "\n") > MAP_WIDTH_MAX)
+			fail_msg("src/README.md:%d is wider than %d characters: wrap the line", nr,
+			    MAP_WIDTH_MAX);
+	}
+	fclose(file);
+	if (nr > MAP_LINES_MAX)
+		fail_msg("src/README.md has %d lines, more than %d: move what concerns one room to "
+		         "the README of that room, and what was decided to src/decisions",
+		    nr, MAP_LINES_MAX);
+	assert_true(nr > 50);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_house__has_no_corridor_that_is_not_on_the_plan),
 	    cmocka_unit_test(test_house__a_static_function_says_its_subject),
+	    cmocka_unit_test(test_house__functions_and_files_can_be_read),
+	    cmocka_unit_test(test_house__the_map_fits_on_a_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,6 +67,10 @@ static const struct row {
             "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
             "{description: x}}}}}\n"}},
         {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"}, 0},
+    {"proto: p.proto", {{"s/p.proto", "syntax = \"proto3\";\nmessage M {}\n"}},
+        {"s/p.proto:1: proto3: 0 services, 0 rpcs, 1 message (declared)"}, 0},
+    {"compatible: p.proto", {{"!s/p.proto", "message M {}\n"}},
+        {"s/p.proto:1: the base has no such description: this is the first one (declared)"}, 0},
     {"compatible: o.yaml",
         {{"!s/o.yaml",
             "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "

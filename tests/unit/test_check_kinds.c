@@ -63,6 +63,10 @@ static void open_shop(struct check_fixture *f)
 	    "{schema: {$ref: parts.yaml}}}}\n        default: {description: error, content: "
 	    "{application/json: {schema: {$ref: parts.yaml}}}}\n");
 	fake_file(&f->head, "services/shop/parts.yaml", "type: object\n");
+	fake_file(&f->head, "services/shop/proto/shop.proto",
+	    "message Order { required string id = 1; }\nservice Shop {\n  // Sells a thing "
+	    "to "
+	    "a customer.\n  rpc Sell(Order) returns (Order);\n}\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -252,6 +256,8 @@ static const char *const faulty[] = {
     "performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
     "openapi: openapi.yaml",
     "compatible: openapi.yaml",
+    "proto: {reports: 'proto/*.proto', validate: true}",
+    "compatible: 'proto/*.proto'",
     "all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
     "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

@@ -43,6 +43,9 @@ static const struct edit {
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
         "says: 'a client'}}}}\n"},
+    {"params", S "params: {size: 20}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        S "params: {size: 10}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        "'d.r': min_bytes 20 -> 10\n"},
     {"placeholders", WITH("placeholders: strict"), WITH(""), "placeholders 'strict' -> none\n"},
     {"placeholders", WITH(""), WITH("placeholders: strict"), ""},
     {"placeholders", WITH("placeholders: off"), WITH("placeholders: [LATER]"), ""},
@@ -514,6 +517,23 @@ static const struct edit {
         "'d.r': exclude none -> ['GET /a']\n"
         "'d.r': include 'webhooks' -> none\n"
         "'d.r': allow_empty none -> true\n"
+        "'d.r': external none -> 'ignore'\n"},
+    {"proto.reports proto.every_service proto.every_rpc proto.every_message proto.every_field "
+     "proto.every_enum proto.every_enum_value",
+        CHECK("proto: {reports: r, every_service: comment, every_rpc: comment, every_message: "
+              "comment, every_field: comment, every_enum: comment, every_enum_value: comment}"),
+        CHECK("proto: {reports: [r, s]}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_service 'comment' -> none\n"
+        "'d.r': every_rpc 'comment' -> none\n"
+        "'d.r': every_message 'comment' -> none\n"
+        "'d.r': every_field 'comment' -> none\n"
+        "'d.r': every_enum 'comment' -> none\n"
+        "'d.r': every_enum_value 'comment' -> none\n"},
+    {"proto.validate proto.exclude proto.external", CHECK("proto: {reports: r, validate: true}"),
+        CHECK("proto: {reports: r, exclude: ['*.M'], external: ignore}"),
+        "'d.r': validate true -> none\n"
+        "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
      "compatible.exclude",

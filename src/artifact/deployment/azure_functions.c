@@ -14,16 +14,9 @@ static int azure_root(struct done_deploy *deploy, const struct done_value *root)
 	return 0;
 }
 
-static int azure_functions_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_JSON, azure_root, out);
-}
-
 const struct done_deployment_reader done_reader_azure_functions = {
     .name = "azure-functions",
     .summary = "host.json: a function app",
-    .read = azure_functions_read,
+    .data = DONE_DEPLOY_JSON,
+    .root = azure_root,
 };

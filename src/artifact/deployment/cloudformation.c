@@ -74,7 +74,7 @@ static int cloudformation_read(struct done_arena *arena, struct done_bytes bytes
 		return done_reader_kubernetes.read(arena, bytes, file, out, err);
 	if (!done_text_ends(file, ".json") && !done_deploy_has_key(bytes, "Resources"))
 		return 0;
-	return done_deploy_tree(&deploy, bytes, done_deploy_format_of(file), cloud_root, out);
+	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_BY_NAME, cloud_root, out);
 }
 
 const struct done_deployment_reader done_reader_cloudformation = {

@@ -91,16 +91,11 @@ size_t done_deploy_count(const struct done_value *value);
 void done_deploy_labels(struct done_deploy *deploy, struct done_deployment *deployment,
     const struct done_value *labels);
 
-/* Which parser reads a file of data. */
-enum done_deploy_format { DONE_DEPLOY_YAML, DONE_DEPLOY_JSON, DONE_DEPLOY_TOML };
-
 /* What a reader does with the root of each document. */
 typedef int done_deploy_root(struct done_deploy *deploy, const struct done_value *root);
 /* A whole file of data: opens, parses, calls root for each document that is a map, fills out. */
 int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
-    enum done_deploy_format format, done_deploy_root *root, struct done_deployments *out);
-/* The same by the ending of the name: ".toml" is TOML, ".json" and ".jsonc" JSON, else YAML. */
-enum done_deploy_format done_deploy_format_of(const char *file);
+    enum done_deployment_data data, done_deploy_root *root, struct done_deployments *out);
 /* Build arguments, a map or a list of "NAME=value". */
 void done_deploy_args(
     struct done_deploy *deploy, struct done_deployment *deployment, const struct done_value *args);

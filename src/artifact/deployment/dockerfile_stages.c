@@ -33,8 +33,7 @@ static const struct docker_server {
 
 bool done_docker_base_starts(const char *image)
 {
-	const char *slash = strrchr(image, '/');
-	const char *name = slash ? slash + 1 : image;
+	const char *name = done_last_part(image);
 	size_t len = strcspn(name, ":@");
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(docker_servers); i++)

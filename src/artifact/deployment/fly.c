@@ -41,16 +41,9 @@ static int fly_root(struct done_deploy *deploy, const struct done_value *root)
 	return 0;
 }
 
-static int fly_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_TOML, fly_root, out);
-}
-
 const struct done_deployment_reader done_reader_fly = {
     .name = "fly",
     .summary = "fly.toml: app, container file, processes",
-    .read = fly_read,
+    .data = DONE_DEPLOY_TOML,
+    .root = fly_root,
 };

@@ -199,16 +199,9 @@ static int actions_root(struct done_deploy *deploy, const struct done_value *roo
 	return 0;
 }
 
-static int actions_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, actions_root, out);
-}
-
 const struct done_deployment_reader done_reader_github_actions = {
     .name = "github-actions",
     .summary = "workflows of GitHub: docker/build-push-action and docker build",
-    .read = actions_read,
+    .data = DONE_DEPLOY_YAML,
+    .root = actions_root,
 };

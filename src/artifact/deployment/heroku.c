@@ -20,16 +20,9 @@ static int heroku_root(struct done_deploy *deploy, const struct done_value *root
 	return 0;
 }
 
-static int heroku_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_JSON, heroku_root, out);
-}
-
 const struct done_deployment_reader done_reader_heroku = {
     .name = "heroku",
     .summary = "app.json of Heroku",
-    .read = heroku_read,
+    .data = DONE_DEPLOY_JSON,
+    .root = heroku_root,
 };

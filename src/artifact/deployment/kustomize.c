@@ -22,16 +22,9 @@ static int kustomize_root(struct done_deploy *deploy, const struct done_value *r
 	return 0;
 }
 
-static int kustomize_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, kustomize_root, out);
-}
-
 const struct done_deployment_reader done_reader_kustomize = {
     .name = "kustomize",
     .summary = "kustomization.yaml: images",
-    .read = kustomize_read,
+    .data = DONE_DEPLOY_YAML,
+    .root = kustomize_root,
 };

@@ -20,16 +20,9 @@ static int netlify_root(struct done_deploy *deploy, const struct done_value *roo
 	return 0;
 }
 
-static int netlify_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_TOML, netlify_root, out);
-}
-
 const struct done_deployment_reader done_reader_netlify = {
     .name = "netlify",
     .summary = "netlify.toml: functions",
-    .read = netlify_read,
+    .data = DONE_DEPLOY_TOML,
+    .root = netlify_root,
 };

@@ -24,16 +24,9 @@ static int railway_root(struct done_deploy *deploy, const struct done_value *roo
 	return 0;
 }
 
-static int railway_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, done_deploy_format_of(file), railway_root, out);
-}
-
 const struct done_deployment_reader done_reader_railway = {
     .name = "railway",
     .summary = "railway.json and railway.toml",
-    .read = railway_read,
+    .data = DONE_DEPLOY_BY_NAME,
+    .root = railway_root,
 };

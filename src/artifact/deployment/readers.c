@@ -40,3 +40,12 @@ const struct done_deployment_reader *done_deployment_reader_find(const char *nam
 			return done_deployment_readers[i];
 	return NULL;
 }
+
+int done_deployment_read(const struct done_deployment_reader *reader, struct done_arena *arena,
+    struct done_bytes bytes, const char *file, struct done_deployments *out, struct done_error *err)
+{
+	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
+
+	return reader->root ? done_deploy_tree(&deploy, bytes, reader->data, reader->root, out)
+	                    : reader->read(arena, bytes, file, out, err);
+}

@@ -74,16 +74,9 @@ static int render_root(struct done_deploy *deploy, const struct done_value *root
 	return rc;
 }
 
-static int render_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, render_root, out);
-}
-
 const struct done_deployment_reader done_reader_render = {
     .name = "render",
     .summary = "render.yaml: services, workers and cron jobs",
-    .read = render_read,
+    .data = DONE_DEPLOY_YAML,
+    .root = render_root,
 };

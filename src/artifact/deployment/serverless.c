@@ -48,16 +48,9 @@ static int serverless_root(struct done_deploy *deploy, const struct done_value *
 	return 0;
 }
 
-static int serverless_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, serverless_root, out);
-}
-
 const struct done_deployment_reader done_reader_serverless = {
     .name = "serverless",
     .summary = "serverless.yml: functions",
-    .read = serverless_read,
+    .data = DONE_DEPLOY_YAML,
+    .root = serverless_root,
 };

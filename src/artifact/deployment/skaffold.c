@@ -67,16 +67,9 @@ static int skaffold_root(struct done_deploy *deploy, const struct done_value *ro
 	return rc;
 }
 
-static int skaffold_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_YAML, skaffold_root, out);
-}
-
 const struct done_deployment_reader done_reader_skaffold = {
     .name = "skaffold",
     .summary = "skaffold.yaml: images and their contexts",
-    .read = skaffold_read,
+    .data = DONE_DEPLOY_YAML,
+    .root = skaffold_root,
 };

@@ -5,7 +5,7 @@
 
 static const char *systemd_name(struct done_arena *arena, const char *file)
 {
-	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+	const char *name = done_last_part(file);
 	size_t len = strcspn(name, "@");
 
 	if (done_text_ends(name, ".service") && len > strlen(name) - strlen(".service"))

@@ -147,7 +147,7 @@ void done_deploy_member_command(struct done_deploy *deploy, struct done_deployme
 
 /* ---- whole files ---- */
 
-enum done_deploy_format done_deploy_format_of(const char *file)
+static enum done_deployment_data value_tree_data_of(const char *file)
 {
 	if (done_text_ends(file, ".toml"))
 		return DONE_DEPLOY_TOML;
@@ -156,28 +156,30 @@ enum done_deploy_format done_deploy_format_of(const char *file)
 }
 
 static int value_tree_parse(struct done_deploy *deploy, struct done_bytes bytes,
-    enum done_deploy_format format, struct done_documents *out)
+    enum done_deployment_data data, struct done_documents *out)
 {
 	struct done_arena *arena = deploy->arena;
 
-	if (format == DONE_DEPLOY_YAML)
+	if (data == DONE_DEPLOY_BY_NAME)
+		data = value_tree_data_of(deploy->file);
+	if (data == DONE_DEPLOY_YAML)
 		return done_yaml_parse_documents(arena, bytes, deploy->file, out, deploy->err);
 	out->items = done_arena_alloc(arena, sizeof(*out->items));
 	out->nr = 1;
-	if (format == DONE_DEPLOY_TOML)
+	if (data == DONE_DEPLOY_TOML)
 		return done_toml_parse(arena, bytes, deploy->file, out->items, deploy->err);
 	return done_json_parse_as(
 	    arena, bytes, deploy->file, DONE_JSON_COMMENTS, out->items, deploy->err);
 }
 
 int done_deploy_tree(struct done_deploy *deploy, struct done_bytes bytes,
-    enum done_deploy_format format, done_deploy_root *root, struct done_deployments *out)
+    enum done_deployment_data data, done_deploy_root *root, struct done_deployments *out)
 {
 	struct done_documents documents = {0};
 	int rc = done_deploy_open(deploy, bytes);
 
 	if (rc == 0)
-		rc = value_tree_parse(deploy, bytes, format, &documents);
+		rc = value_tree_parse(deploy, bytes, data, &documents);
 	for (size_t i = 0; rc == 0 && i < documents.nr; i++)
 		if (documents.items[i].type == DONE_MAP)
 			rc = root(deploy, &documents.items[i]);

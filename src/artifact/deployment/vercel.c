@@ -46,16 +46,9 @@ static int vercel_root(struct done_deploy *deploy, const struct done_value *root
 	return 0;
 }
 
-static int vercel_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_JSON, vercel_root, out);
-}
-
 const struct done_deployment_reader done_reader_vercel = {
     .name = "vercel",
     .summary = "vercel.json: functions",
-    .read = vercel_read,
+    .data = DONE_DEPLOY_JSON,
+    .root = vercel_root,
 };

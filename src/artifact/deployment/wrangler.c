@@ -20,16 +20,9 @@ static int wrangler_root(struct done_deploy *deploy, const struct done_value *ro
 	return 0;
 }
 
-static int wrangler_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployments *out, struct done_error *err)
-{
-	struct done_deploy deploy = {.arena = arena, .file = file, .err = err};
-
-	return done_deploy_tree(&deploy, bytes, done_deploy_format_of(file), wrangler_root, out);
-}
-
 const struct done_deployment_reader done_reader_wrangler = {
     .name = "wrangler",
     .summary = "wrangler.toml, wrangler.json and wrangler.jsonc: worker",
-    .read = wrangler_read,
+    .data = DONE_DEPLOY_BY_NAME,
+    .root = wrangler_root,
 };

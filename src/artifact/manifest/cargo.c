@@ -139,16 +139,9 @@ static void cargo_read_root(struct done_draft *draft, const struct done_value *r
 	}
 }
 
-static int cargo_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_toml(&draft, arena, bytes, file, &root, err) == 0)
-		cargo_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_cargo = {
-    "cargo", "Cargo.toml: dependencies, workspace, binaries", cargo_read};
+    .name = "cargo",
+    .summary = "Cargo.toml: dependencies, workspace, binaries",
+    .open = done_draft_toml,
+    .read_root = cargo_read_root,
+};

@@ -258,4 +258,7 @@ static int cmake_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_cmake = {
-    "cmake", "CMakeLists.txt: project, programs, libraries, packages, subdirectories", cmake_read};
+    .name = "cmake",
+    .summary = "CMakeLists.txt: project, programs, libraries, packages, subdirectories",
+    .read = cmake_read,
+};

@@ -93,16 +93,9 @@ static void composer_read_root(struct done_draft *draft, const struct done_value
 	composer_read_repositories(draft, done_value_get(root, "repositories"));
 }
 
-static int composer_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
-		composer_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_composer = {
-    "composer", "composer.json: requirements, path repositories, scripts, bin", composer_read};
+    .name = "composer",
+    .summary = "composer.json: requirements, path repositories, scripts, bin",
+    .open = done_draft_json,
+    .read_root = composer_read_root,
+};

@@ -164,6 +164,12 @@ static int conan_py_read(struct done_arena *arena, struct done_bytes bytes, cons
 }
 
 const struct done_manifest_reader done_manifest_conan_txt = {
-    "conan-txt", "conanfile.txt: requirements", conan_txt_read};
+    .name = "conan-txt",
+    .summary = "conanfile.txt: requirements",
+    .read = conan_txt_read,
+};
 const struct done_manifest_reader done_manifest_conan_py = {
-    "conan-py", "conanfile.py: requirements; literal forms", conan_py_read};
+    .name = "conan-py",
+    .summary = "conanfile.py: requirements; literal forms",
+    .read = conan_py_read,
+};

@@ -75,16 +75,9 @@ static void deno_read_root(struct done_draft *draft, const struct done_value *ro
 	                                             : done_draft_list(draft, root, "workspace"));
 }
 
-static int deno_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
-		deno_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_deno = {
-    "deno", "deno.json: imports, tasks, workspace", deno_read};
+    .name = "deno",
+    .summary = "deno.json: imports, tasks, workspace",
+    .open = done_draft_json,
+    .read_root = deno_read_root,
+};

@@ -286,6 +286,8 @@ static int dotnet_read(struct done_arena *arena, struct done_bytes bytes, const 
 	return done_draft_close(&draft, out);
 }
 
-const struct done_manifest_reader done_manifest_dotnet = {"dotnet",
-    "*.csproj, *.fsproj, *.vbproj and *.props: packages, project references, properties",
-    dotnet_read};
+const struct done_manifest_reader done_manifest_dotnet = {
+    .name = "dotnet",
+    .summary = "*.csproj, *.fsproj, *.vbproj and *.props: packages, project references, properties",
+    .read = dotnet_read,
+};

@@ -208,7 +208,7 @@ const char *done_draft_directory(struct done_arena *arena, const char *path)
 
 const char *done_draft_base(struct done_arena *arena, const char *path, bool strip)
 {
-	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	const char *base = done_last_part(path);
 	const char *dot = strip ? strrchr(base, '.') : NULL;
 
 	return dot && dot > base ? done_arena_strndup(arena, base, (size_t)(dot - base)) : base;

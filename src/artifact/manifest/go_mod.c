@@ -279,6 +279,12 @@ static int go_work_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_manifest_reader done_manifest_go_mod = {
-    "go-mod", "go.mod: module, direct requirements, local replacements, tools", go_mod_read};
+    .name = "go-mod",
+    .summary = "go.mod: module, direct requirements, local replacements, tools",
+    .read = go_mod_read,
+};
 const struct done_manifest_reader done_manifest_go_work = {
-    "go-work", "go.work: the modules in use and local replacements", go_work_read};
+    .name = "go-work",
+    .summary = "go.work: the modules in use and local replacements",
+    .read = go_work_read,
+};

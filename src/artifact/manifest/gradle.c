@@ -236,6 +236,8 @@ static int gradle_read(struct done_arena *arena, struct done_bytes bytes, const 
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_gradle = {"gradle",
-    "build.gradle, build.gradle.kts: plugins, dependencies, main class; literal forms",
-    gradle_read};
+const struct done_manifest_reader done_manifest_gradle = {
+    .name = "gradle",
+    .summary = "build.gradle, build.gradle.kts: plugins, dependencies, main class; literal forms",
+    .read = gradle_read,
+};

@@ -225,7 +225,13 @@ static int gradle_catalog_read(struct done_arena *arena, struct done_bytes bytes
 	return done_draft_close(&draft, out);
 }
 
-const struct done_manifest_reader done_manifest_gradle_settings = {"gradle-settings",
-    "settings.gradle, settings.gradle.kts: the projects of a build", gradle_settings_read};
-const struct done_manifest_reader done_manifest_gradle_catalog = {"gradle-catalog",
-    "libs.versions.toml: libraries, plugins and bundles by their accessors", gradle_catalog_read};
+const struct done_manifest_reader done_manifest_gradle_settings = {
+    .name = "gradle-settings",
+    .summary = "settings.gradle, settings.gradle.kts: the projects of a build",
+    .read = gradle_settings_read,
+};
+const struct done_manifest_reader done_manifest_gradle_catalog = {
+    .name = "gradle-catalog",
+    .summary = "libs.versions.toml: libraries, plugins and bundles by their accessors",
+    .read = gradle_catalog_read,
+};

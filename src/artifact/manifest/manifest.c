@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "draft.h"
 #include "readers.h"
 
 const struct done_manifest_reader *const done_manifest_readers[] = {
@@ -46,6 +47,19 @@ const struct done_manifest_reader *done_manifest_reader_find(const char *name)
 			return done_manifest_readers[i];
 	}
 	return NULL;
+}
+
+int done_manifest_read(const struct done_manifest_reader *reader, struct done_arena *arena,
+    struct done_bytes bytes, const char *file, struct done_manifest *out, struct done_error *err)
+{
+	struct done_draft draft;
+	struct done_value root;
+
+	if (reader->read)
+		return reader->read(arena, bytes, file, out, err);
+	if (reader->open(&draft, arena, bytes, file, &root, err) == 0)
+		reader->read_root(&draft, &root);
+	return done_draft_close(&draft, out);
 }
 
 const char *done_manifest_fact_find(const struct done_manifest *manifest, const char *name)

@@ -341,4 +341,7 @@ static int maven_read(struct done_arena *arena, struct done_bytes bytes, const c
 }
 
 const struct done_manifest_reader done_manifest_maven = {
-    "maven", "pom.xml: dependencies, parent, modules, plugins, packaging", maven_read};
+    .name = "maven",
+    .summary = "pom.xml: dependencies, parent, modules, plugins, packaging",
+    .read = maven_read,
+};

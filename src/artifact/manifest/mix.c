@@ -217,5 +217,8 @@ static int mix_read(struct done_arena *arena, struct done_bytes bytes, const cha
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_mix = {"mix",
-    "mix.exs: app, dependencies, umbrella, application module, releases; literal forms", mix_read};
+const struct done_manifest_reader done_manifest_mix = {
+    .name = "mix",
+    .summary = "mix.exs: app, dependencies, umbrella, application module, releases; literal forms",
+    .read = mix_read,
+};

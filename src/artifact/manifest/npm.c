@@ -160,16 +160,9 @@ static void npm_read_root(struct done_draft *draft, const struct done_value *roo
 		npm_read_group(draft, root, npm_groups[i].key, npm_groups[i].scope);
 }
 
-static int npm_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
-		npm_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_npm = {
-    "npm", "package.json: dependencies, workspaces, scripts, bin, main", npm_read};
+    .name = "npm",
+    .summary = "package.json: dependencies, workspaces, scripts, bin, main",
+    .open = done_draft_json,
+    .read_root = npm_read_root,
+};

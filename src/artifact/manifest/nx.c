@@ -43,32 +43,22 @@ static void nx_read_root(struct done_draft *draft, const struct done_value *root
 	}
 }
 
-static int nx_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
+static void lerna_read_root(struct done_draft *draft, const struct done_value *root)
 {
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
-		nx_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
-static int lerna_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0) {
-		done_npm_members(&draft, done_draft_list(&draft, &root, "packages"));
-		done_draft_text_fact(&draft, &root, "version", "version");
-		done_draft_text_fact(&draft, &root, "npmClient", "client");
-	}
-	return done_draft_close(&draft, out);
+	done_npm_members(draft, done_draft_list(draft, root, "packages"));
+	done_draft_text_fact(draft, root, "version", "version");
+	done_draft_text_fact(draft, root, "npmClient", "client");
 }
 
 const struct done_manifest_reader done_manifest_nx = {
-    "nx", "project.json of Nx: type, targets, entry file, implied dependencies", nx_read};
+    .name = "nx",
+    .summary = "project.json of Nx: type, targets, entry file, implied dependencies",
+    .open = done_draft_json,
+    .read_root = nx_read_root,
+};
 const struct done_manifest_reader done_manifest_lerna = {
-    "lerna", "lerna.json: the packages of the workspace", lerna_read};
+    .name = "lerna",
+    .summary = "lerna.json: the packages of the workspace",
+    .open = done_draft_json,
+    .read_root = lerna_read_root,
+};

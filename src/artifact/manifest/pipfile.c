@@ -51,16 +51,9 @@ static void pipfile_read_root(struct done_draft *draft, const struct done_value 
 	    draft, done_draft_map(draft, root, "requires"), "python_version", "python");
 }
 
-static int pipfile_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_toml(&draft, arena, bytes, file, &root, err) == 0)
-		pipfile_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_pipfile = {
-    "pipfile", "Pipfile: packages, dev-packages, scripts", pipfile_read};
+    .name = "pipfile",
+    .summary = "Pipfile: packages, dev-packages, scripts",
+    .open = done_draft_toml,
+    .read_root = pipfile_read_root,
+};

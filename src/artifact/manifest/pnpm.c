@@ -4,16 +4,14 @@
 #include "npm.h"
 #include "readers.h"
 
-static int pnpm_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
+static void pnpm_read_root(struct done_draft *draft, const struct done_value *root)
 {
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_yaml(&draft, arena, bytes, file, &root, err) == 0)
-		done_npm_members(&draft, done_draft_list(&draft, &root, "packages"));
-	return done_draft_close(&draft, out);
+	done_npm_members(draft, done_draft_list(draft, root, "packages"));
 }
 
 const struct done_manifest_reader done_manifest_pnpm = {
-    "pnpm", "pnpm-workspace.yaml: the packages of the workspace", pnpm_read};
+    .name = "pnpm",
+    .summary = "pnpm-workspace.yaml: the packages of the workspace",
+    .open = done_draft_yaml,
+    .read_root = pnpm_read_root,
+};

@@ -266,16 +266,9 @@ static void pyproject_read_root(struct done_draft *draft, const struct done_valu
 	pyproject_read_scripts(draft, root);
 }
 
-static int pyproject_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_toml(&draft, arena, bytes, file, &root, err) == 0)
-		pyproject_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
-const struct done_manifest_reader done_manifest_pyproject = {"pyproject",
-    "pyproject.toml: requirements, groups, workspaces, sources, entry points", pyproject_read};
+const struct done_manifest_reader done_manifest_pyproject = {
+    .name = "pyproject",
+    .summary = "pyproject.toml: requirements, groups, workspaces, sources, entry points",
+    .open = done_draft_toml,
+    .read_root = pyproject_read_root,
+};

@@ -208,5 +208,8 @@ static int requirements_read(struct done_arena *arena, struct done_bytes bytes, 
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_requirements = {"requirements",
-    "requirements*.txt: requirements, editable paths, files that are included", requirements_read};
+const struct done_manifest_reader done_manifest_requirements = {
+    .name = "requirements",
+    .summary = "requirements*.txt: requirements, editable paths, files that are included",
+    .read = requirements_read,
+};

@@ -316,6 +316,12 @@ static int gemspec_read(struct done_arena *arena, struct done_bytes bytes, const
 }
 
 const struct done_manifest_reader done_manifest_gemfile = {
-    "gemfile", "Gemfile: gems, their groups and paths; literal forms", gemfile_read};
+    .name = "gemfile",
+    .summary = "Gemfile: gems, their groups and paths; literal forms",
+    .read = gemfile_read,
+};
 const struct done_manifest_reader done_manifest_gemspec = {
-    "gemspec", "*.gemspec: name, dependencies, executables; literal forms", gemspec_read};
+    .name = "gemspec",
+    .summary = "*.gemspec: name, dependencies, executables; literal forms",
+    .read = gemspec_read,
+};

@@ -205,4 +205,7 @@ static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const cha
 }
 
 const struct done_manifest_reader done_manifest_sbt = {
-    "sbt", "build.sbt: modules, projects, plugins, main class; literal forms", sbt_read};
+    .name = "sbt",
+    .summary = "build.sbt: modules, projects, plugins, main class; literal forms",
+    .read = sbt_read,
+};

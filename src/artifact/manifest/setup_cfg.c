@@ -139,4 +139,7 @@ static int setup_cfg_read(struct done_arena *arena, struct done_bytes bytes, con
 }
 
 const struct done_manifest_reader done_manifest_setup_cfg = {
-    "setup-cfg", "setup.cfg: requirements, extras, entry points", setup_cfg_read};
+    .name = "setup-cfg",
+    .summary = "setup.cfg: requirements, extras, entry points",
+    .read = setup_cfg_read,
+};

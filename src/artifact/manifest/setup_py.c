@@ -236,5 +236,8 @@ static int setup_py_read(struct done_arena *arena, struct done_bytes bytes, cons
 	return done_draft_close(&reader.draft, out);
 }
 
-const struct done_manifest_reader done_manifest_setup_py = {"setup-py",
-    "setup.py: requirements, extras and entry points that are literal lists", setup_py_read};
+const struct done_manifest_reader done_manifest_setup_py = {
+    .name = "setup-py",
+    .summary = "setup.py: requirements, extras and entry points that are literal lists",
+    .read = setup_py_read,
+};

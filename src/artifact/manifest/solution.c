@@ -137,8 +137,17 @@ static int packages_config_open(struct done_arena *arena, struct done_bytes byte
 }
 
 const struct done_manifest_reader done_manifest_sln = {
-    "sln", "*.sln: the projects of a solution", sln_read};
+    .name = "sln",
+    .summary = "*.sln: the projects of a solution",
+    .read = sln_read,
+};
 const struct done_manifest_reader done_manifest_slnx = {
-    "slnx", "*.slnx: the projects of a solution", slnx_read};
-const struct done_manifest_reader done_manifest_packages_config = {"packages-config",
-    "packages.config: the packages of an older project of .NET", packages_config_open};
+    .name = "slnx",
+    .summary = "*.slnx: the projects of a solution",
+    .read = slnx_read,
+};
+const struct done_manifest_reader done_manifest_packages_config = {
+    .name = "packages-config",
+    .summary = "packages.config: the packages of an older project of .NET",
+    .read = packages_config_open,
+};

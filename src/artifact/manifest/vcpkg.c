@@ -43,16 +43,9 @@ static void vcpkg_read_root(struct done_draft *draft, const struct done_value *r
 		vcpkg_read_list(draft, &features->map.ptr[i].value);
 }
 
-static int vcpkg_read(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_manifest *out, struct done_error *err)
-{
-	struct done_draft draft;
-	struct done_value root;
-
-	if (done_draft_json(&draft, arena, bytes, file, &root, err) == 0)
-		vcpkg_read_root(&draft, &root);
-	return done_draft_close(&draft, out);
-}
-
 const struct done_manifest_reader done_manifest_vcpkg = {
-    "vcpkg", "vcpkg.json: dependencies, those of features too", vcpkg_read};
+    .name = "vcpkg",
+    .summary = "vcpkg.json: dependencies, those of features too",
+    .open = done_draft_json,
+    .read_root = vcpkg_read_root,
+};

@@ -106,7 +106,7 @@ enum openapi_rule {
 struct openapi_comparing {
 	const struct done_openapi_comparing *asked;
 	struct done_arena *arena;
-	struct done_openapi_breaks *out;
+	struct done_breaks *out;
 	struct done_openapi_set seen; /* pairs of schemas, by direction */
 	struct done_error *err;
 };
@@ -125,12 +125,42 @@ void done_openapi_break(struct openapi_comparing *comparing, const struct openap
     enum openapi_rule rule, const struct done_value *old, const struct done_value *now,
     const char *format, ...) DONE_PRINTF(6, 7);
 
+struct openapi_operation_pair {
+	struct openapi_comparing *comparing;
+	const struct done_openapi_operation *old, *now;
+	struct done_openapi *base, *head;
+	bool is_reversed; /* of webhooks and callbacks: the server calls */
+	struct done_error *err;
+};
+/* A direction is as of an operation that clients call. */
+struct openapi_spot done_openapi_spot(
+    const struct openapi_operation_pair *pair, const char *part, enum openapi_direction direction);
+
+/* ---- compare_keywords.c: what leads to no further schema ---- */
+
+struct openapi_schema_pair {
+	struct openapi_comparing *comparing;
+	const struct openapi_spot *spot;
+	struct openapi_model old, now;
+	int depth;
+};
+/* Where a member of the new schema is written, else the schema itself. */
+const struct done_value *done_openapi_place_now(
+    const struct openapi_schema_pair *pair, const char *key);
+/* False where nothing further can be compared: no value is of both. */
+bool done_openapi_compare_keywords(struct openapi_schema_pair *pair);
+
 /* ---- compare_schema.c ---- */
 
 int done_openapi_compare_schema(struct openapi_comparing *comparing,
     const struct openapi_spot *spot, const struct done_value *old, const struct done_value *now);
 
-/* ---- compare_operation.c ---- */
+/* ---- compare_operation.c, compare_parameters.c ---- */
+
+int done_openapi_compare_parameters(const struct openapi_operation_pair *pair);
+/* Of 2.0, where a form is made of parameters. */
+bool done_openapi_has_form(
+    struct done_openapi *api, const struct done_openapi_operation *operation);
 
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
     const struct done_openapi_operation *old, const struct done_openapi_operation *now);

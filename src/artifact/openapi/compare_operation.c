@@ -1,262 +1,8 @@
-/* One operation against another: parameters, bodies, answers, and who may call it. */
-#include <stdio.h>
+/* One operation against another: bodies, answers, and who may call it. */
 #include <string.h>
 #include <strings.h>
 
 #include "compare.h"
-
-struct operation_pair {
-	struct openapi_comparing *comparing;
-	const struct done_openapi_operation *old, *now;
-	struct done_openapi *base, *head;
-	bool is_reversed; /* of webhooks and callbacks: the server calls */
-	struct done_error *err;
-};
-
-static struct openapi_spot operation_spot(
-    const struct operation_pair *pair, const char *part, enum openapi_direction direction)
-{
-	if (pair->is_reversed)
-		direction = direction == OPENAPI_SENT ? OPENAPI_GOT : OPENAPI_SENT;
-	return (struct openapi_spot){pair->old->name, part, "", direction, false};
-}
-
-/* ---- parameters ---- */
-
-struct operation_parameter {
-	const struct done_value *value;
-	const char *in, *name;
-	size_t position; /* in the path, from 1; 0: elsewhere */
-	bool is_required;
-	const struct done_value *schema;
-};
-
-/* Which '{…}' of the path it is. */
-static size_t operation_position(const char *path, const char *name)
-{
-	size_t len = strlen(name), at = 0;
-
-	while ((path = strchr(path, '{'))) {
-		at++;
-		path++;
-		if (!strncmp(path, name, len) && path[len] == '}')
-			return at;
-	}
-	return 0;
-}
-
-static int operation_parameter_of(struct done_openapi *api,
-    const struct done_openapi_operation *operation, size_t i, struct operation_parameter *out,
-    struct done_error *err)
-{
-	const struct done_value *value = operation->parameters[i];
-	const struct done_value *content = done_value_get(value, "content");
-
-	*out = (struct operation_parameter){
-	    .value = value,
-	    .in = done_openapi_text(value, "in"),
-	    .name = done_openapi_text(value, "name"),
-	    .is_required = done_openapi_flag(value, "required"),
-	    .schema = done_value_get(value, "schema"),
-	};
-	if (!out->in || !out->name)
-		return 0;
-	if (!strcmp(out->in, "path"))
-		out->position = operation_position(operation->path, out->name);
-	if (api->version == DONE_OPENAPI_20 && strcmp(out->in, "body") != 0)
-		out->schema = value;
-	else if (content && content->type == DONE_MAP && content->map.nr)
-		return done_openapi_get(
-		    api, &content->map.ptr[0].value, "schema", &out->schema, err);
-	return 0;
-}
-
-static bool operation_is_parameter(const struct operation_parameter *parameter)
-{
-	return parameter->in && parameter->name && strcmp(parameter->in, "body") != 0;
-}
-
-static bool operation_same_parameter(
-    const struct operation_parameter *a, const struct operation_parameter *b)
-{
-	if (strcmp(a->in, b->in) != 0)
-		return false;
-	if (a->position && b->position)
-		return a->position == b->position;
-	return !strcmp(a->in, "header") ? !strcasecmp(a->name, b->name) : !strcmp(a->name, b->name);
-}
-
-static const char *operation_parameter_called(
-    struct done_arena *arena, const struct operation_parameter *parameter)
-{
-	return done_arena_printf(arena, "%s parameter '%.80s'", parameter->in, parameter->name);
-}
-
-static const struct {
-	const char *key;
-	const char *in; /* for which `usual` holds; NULL: for all */
-	const char *usual;
-} operation_styles[] = {
-    {"style", "query", "form"},
-    {"style", "cookie", "form"},
-    {"style", "path", "simple"},
-    {"style", "header", "simple"},
-    {"collectionFormat", NULL, "csv"},
-};
-
-static const char *operation_style(const struct operation_parameter *parameter, const char *key)
-{
-	const char *said = done_openapi_text(parameter->value, key);
-
-	for (size_t i = 0; !said && i < DONE_ARRAY_SIZE(operation_styles); i++) {
-		if (!strcmp(operation_styles[i].key, key) &&
-		    (!operation_styles[i].in || !strcmp(operation_styles[i].in, parameter->in)))
-			said = operation_styles[i].usual;
-	}
-	return said ? said : "";
-}
-
-static bool operation_explodes(const struct operation_parameter *parameter)
-{
-	const struct done_value *said = done_value_get(parameter->value, "explode");
-
-	if (said && said->type == DONE_BOOLEAN)
-		return said->boolean;
-	return !strcmp(operation_style(parameter, "style"), "form");
-}
-
-/* Only lists and objects are written in more than one way. */
-static void operation_compare_style(const struct operation_pair *pair,
-    const struct openapi_spot *spot, const struct operation_parameter *old,
-    const struct operation_parameter *now)
-{
-	bool is_old = pair->base->version == DONE_OPENAPI_20;
-
-	if (is_old != (pair->head->version == DONE_OPENAPI_20))
-		return;
-	if (strcmp(operation_style(old, is_old ? "collectionFormat" : "style"),
-	        operation_style(now, is_old ? "collectionFormat" : "style")) != 0 ||
-	    (!is_old && operation_explodes(old) != operation_explodes(now)))
-		done_openapi_break(pair->comparing, spot, RULE_PARAMETER_STYLE, old->value,
-		    now->value, "is written in another style than before");
-}
-
-static int operation_compare_parameter(const struct operation_pair *pair,
-    const struct operation_parameter *old, const struct operation_parameter *now)
-{
-	const struct openapi_spot spot = operation_spot(
-	    pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
-
-	if (now->is_required && !old->is_required)
-		done_openapi_break(pair->comparing, &spot, RULE_PARAMETER_REQUIRED, old->value,
-		    now->value, "is now required");
-	operation_compare_style(pair, &spot, old, now);
-	if (old->schema && now->schema)
-		return done_openapi_compare_schema(
-		    pair->comparing, &spot, old->schema, now->schema);
-	if (now->schema)
-		done_openapi_break(pair->comparing, &spot, RULE_SCHEMA_NEW, old->value, now->schema,
-		    "has a schema now");
-	return 0;
-}
-
-/* Finds the other's parameter that is the same; *moved one of the name elsewhere. */
-static int operation_find_parameter(struct done_openapi *api,
-    const struct done_openapi_operation *operation, const struct operation_parameter *wanted,
-    struct operation_parameter *out, bool *moved, struct done_error *err)
-{
-	*moved = false;
-	for (size_t i = 0; i < operation->nr_parameters; i++) {
-		if (operation_parameter_of(api, operation, i, out, err) < 0)
-			return err->code;
-		if (!operation_is_parameter(out))
-			continue;
-		if (operation_same_parameter(out, wanted))
-			return 1;
-		if (strcmp(out->in, wanted->in) != 0 && !strcmp(out->name, wanted->name))
-			*moved = true;
-	}
-	return 0;
-}
-
-static int operation_compare_gone(
-    const struct operation_pair *pair, const struct operation_parameter *old, bool moved)
-{
-	const struct openapi_spot spot = operation_spot(
-	    pair, operation_parameter_called(pair->comparing->arena, old), OPENAPI_SENT);
-
-	done_openapi_break(pair->comparing, &spot,
-	    moved ? RULE_PARAMETER_MOVED : RULE_PARAMETER_GONE, old->value, pair->now->value, "%s",
-	    moved ? "stands elsewhere now" : "is gone");
-	return 0;
-}
-
-static int operation_compare_new(const struct operation_pair *pair)
-{
-	for (size_t i = 0; i < pair->now->nr_parameters; i++) {
-		struct operation_parameter now, old;
-		bool moved;
-		int rc;
-
-		if (operation_parameter_of(pair->head, pair->now, i, &now, pair->err) < 0)
-			return pair->err->code;
-		if (!operation_is_parameter(&now) || !now.is_required)
-			continue;
-		rc = operation_find_parameter(pair->base, pair->old, &now, &old, &moved, pair->err);
-		if (rc < 0)
-			return rc;
-		if (rc == 0 && !moved) {
-			const struct openapi_spot spot = operation_spot(pair,
-			    operation_parameter_called(pair->comparing->arena, &now), OPENAPI_SENT);
-
-			done_openapi_break(pair->comparing, &spot, RULE_PARAMETER_NEW, NULL,
-			    now.value, "is new and required");
-		}
-	}
-	return 0;
-}
-
-static bool operation_has_form(
-    struct done_openapi *api, const struct done_openapi_operation *operation)
-{
-	for (size_t i = 0; api->version == DONE_OPENAPI_20 && i < operation->nr_parameters; i++) {
-		const char *in = done_openapi_text(operation->parameters[i], "in");
-
-		if (in && !strcmp(in, "formData"))
-			return true;
-	}
-	return false;
-}
-
-static int operation_compare_parameters(const struct operation_pair *pair)
-{
-	bool is_other_form =
-	    operation_has_form(pair->base, pair->old) && pair->head->version != DONE_OPENAPI_20;
-
-	for (size_t i = 0; i < pair->old->nr_parameters; i++) {
-		struct operation_parameter old, now;
-		bool moved;
-		int rc;
-
-		if (operation_parameter_of(pair->base, pair->old, i, &old, pair->err) < 0)
-			return pair->err->code;
-		if (!operation_is_parameter(&old) || (is_other_form && !strcmp(old.in, "formData")))
-			continue;
-		rc = operation_find_parameter(pair->head, pair->now, &old, &now, &moved, pair->err);
-		if (rc >= 0)
-			rc = rc ? operation_compare_parameter(pair, &old, &now)
-			        : operation_compare_gone(pair, &old, moved);
-		if (rc < 0)
-			return rc;
-	}
-	if (is_other_form) {
-		const struct openapi_spot spot = operation_spot(pair, "form", OPENAPI_SENT);
-
-		done_openapi_break(pair->comparing, &spot, RULE_FORM, pair->old->value,
-		    pair->now->value, "is described in another version, and not compared");
-	}
-	return operation_compare_new(pair);
-}
 
 /* ---- content ---- */
 
@@ -345,7 +91,7 @@ static bool operation_is_media(const char *type, const char *wanted)
 	return len > 2 && !strcmp(type + len - 2, "/*") && !strncmp(type, wanted, len - 1);
 }
 
-static int operation_compare_contents(const struct operation_pair *pair,
+static int operation_compare_contents(const struct openapi_operation_pair *pair,
     const struct openapi_spot *spot, const struct operation_contents *old,
     const struct operation_contents *now, const struct done_value *at)
 {
@@ -391,13 +137,14 @@ static int operation_body(struct done_openapi *api, const struct done_openapi_op
 	return 0;
 }
 
-static int operation_compare_body(const struct operation_pair *pair)
+static int operation_compare_body(const struct openapi_operation_pair *pair)
 {
-	const struct openapi_spot spot = operation_spot(pair, "request body", OPENAPI_SENT);
+	const struct openapi_spot spot = done_openapi_spot(pair, "request body", OPENAPI_SENT);
 	const struct done_value *old, *now;
 	struct operation_contents *was, *is;
 
-	if (operation_has_form(pair->base, pair->old) || operation_has_form(pair->head, pair->now))
+	if (done_openapi_has_form(pair->base, pair->old) ||
+	    done_openapi_has_form(pair->head, pair->now))
 		return 0;
 	if (operation_body(pair->base, pair->old, &old, pair->err) < 0 ||
 	    operation_body(pair->head, pair->now, &now, pair->err) < 0)
@@ -432,11 +179,11 @@ static const struct done_value *operation_header(const struct done_value *header
 	return NULL;
 }
 
-static int operation_compare_header(const struct operation_pair *pair, const char *part,
+static int operation_compare_header(const struct openapi_operation_pair *pair, const char *part,
     const char *name, const struct done_value *old, const struct done_value *now,
     const struct done_value *at)
 {
-	struct openapi_spot spot = operation_spot(pair,
+	struct openapi_spot spot = done_openapi_spot(pair,
 	    done_arena_printf(pair->comparing->arena, "%s, header '%.80s'", part, name),
 	    OPENAPI_GOT);
 	const struct done_value *was, *is;
@@ -459,11 +206,11 @@ static int operation_compare_header(const struct operation_pair *pair, const cha
 	return was && is ? done_openapi_compare_schema(pair->comparing, &spot, was, is) : 0;
 }
 
-static int operation_compare_response(const struct operation_pair *pair, const char *code,
+static int operation_compare_response(const struct openapi_operation_pair *pair, const char *code,
     const struct done_value *old, const struct done_value *now)
 {
 	const char *part = done_arena_printf(pair->comparing->arena, "response %.20s", code);
-	struct openapi_spot spot = operation_spot(pair, part, OPENAPI_GOT);
+	struct openapi_spot spot = done_openapi_spot(pair, part, OPENAPI_GOT);
 	const struct done_value *headers;
 	struct operation_contents *was, *is;
 
@@ -508,7 +255,7 @@ static const struct done_value *operation_response(
 	return done_value_get(responses, range);
 }
 
-static int operation_compare_responses(const struct operation_pair *pair)
+static int operation_compare_responses(const struct openapi_operation_pair *pair)
 {
 	const struct done_value *old = done_value_get(pair->old->value, "responses");
 	const struct done_value *now = done_value_get(pair->now->value, "responses");
@@ -518,7 +265,7 @@ static int operation_compare_responses(const struct operation_pair *pair)
 	for (size_t i = 0; i < nr_old; i++) {
 		const struct done_member *member = &old->map.ptr[i];
 		const struct done_value *same = operation_response(now, member->key.ptr);
-		const struct openapi_spot spot = operation_spot(pair,
+		const struct openapi_spot spot = done_openapi_spot(pair,
 		    done_arena_printf(pair->comparing->arena, "response %.20s", member->key.ptr),
 		    OPENAPI_GOT);
 
@@ -534,7 +281,7 @@ static int operation_compare_responses(const struct operation_pair *pair)
 	}
 	for (size_t i = 0; i < nr_now; i++) {
 		const struct done_member *member = &now->map.ptr[i];
-		const struct openapi_spot spot = operation_spot(pair,
+		const struct openapi_spot spot = done_openapi_spot(pair,
 		    done_arena_printf(pair->comparing->arena, "response %.20s", member->key.ptr),
 		    OPENAPI_GOT);
 
@@ -595,9 +342,9 @@ static bool operation_lets_in(const struct done_value *security, const struct do
 	return false;
 }
 
-static void operation_compare_security(const struct operation_pair *pair)
+static void operation_compare_security(const struct openapi_operation_pair *pair)
 {
-	const struct openapi_spot spot = operation_spot(pair, NULL, OPENAPI_SENT);
+	const struct openapi_spot spot = done_openapi_spot(pair, NULL, OPENAPI_SENT);
 	const struct done_value *old = operation_security(pair->base, pair->old);
 	const struct done_value *now = operation_security(pair->head, pair->now);
 	bool lets_in = old && old->list.nr ? true : operation_lets_in(now, NULL);
@@ -609,9 +356,9 @@ static void operation_compare_security(const struct operation_pair *pair)
 		    "asks callers for more than before");
 }
 
-static void operation_compare_id(const struct operation_pair *pair)
+static void operation_compare_id(const struct openapi_operation_pair *pair)
 {
-	const struct openapi_spot spot = operation_spot(pair, NULL, OPENAPI_SENT);
+	const struct openapi_spot spot = done_openapi_spot(pair, NULL, OPENAPI_SENT);
 	const struct done_value *old = done_value_get(pair->old->value, "operationId");
 	const struct done_value *now = done_value_get(pair->now->value, "operationId");
 
@@ -623,7 +370,7 @@ static void operation_compare_id(const struct operation_pair *pair)
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
     const struct done_openapi_operation *old, const struct done_openapi_operation *now)
 {
-	const struct operation_pair pair = {
+	const struct openapi_operation_pair pair = {
 	    .comparing = comparing,
 	    .old = old,
 	    .now = now,
@@ -635,7 +382,7 @@ int done_openapi_compare_operation(struct openapi_comparing *comparing,
 
 	operation_compare_id(&pair);
 	operation_compare_security(&pair);
-	if (operation_compare_parameters(&pair) < 0 || operation_compare_body(&pair) < 0)
+	if (done_openapi_compare_parameters(&pair) < 0 || operation_compare_body(&pair) < 0)
 		return comparing->err->code;
 	return operation_compare_responses(&pair);
 }

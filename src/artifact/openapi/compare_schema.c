@@ -1,347 +1,20 @@
 /*
  * One schema against another: what was sent must still be taken, and what is got must be no more
- * than before. Only what is proven is called the same; what cannot be proven is said as such.
+ * than before. Properties, items and alternatives lead to further schemas.
  */
-#include <math.h>
 #include <string.h>
 
 #include "compare.h"
-
-struct schema_pair {
-	struct openapi_comparing *comparing;
-	const struct openapi_spot *spot;
-	struct openapi_model old, now;
-	int depth;
-};
 
 static int schema_compare(struct openapi_comparing *comparing, const struct openapi_spot *spot,
     const struct done_value *old, const struct done_value *now, int depth);
 
 #define SCHEMA_DEPTH_MAX 64
 
-/* Where a member of the new schema is written, else the schema itself. */
-static const struct done_value *schema_place(const struct openapi_model *model, const char *key)
-{
-	const struct done_value *member = done_openapi_model_get(model, key);
-
-	return member ? member : model->schema;
-}
-
-/* ---- types and values ---- */
-
-static const char *schema_types_shown(struct done_arena *arena, unsigned types)
-{
-	static const struct {
-		unsigned types;
-		const char *name;
-	} names[] = {
-	    {OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION, "number"},
-	    {OPENAPI_IS_INTEGER, "integer"},
-	    {OPENAPI_IS_FRACTION, "number"},
-	    {OPENAPI_IS_STRING, "string"},
-	    {OPENAPI_IS_BOOLEAN, "boolean"},
-	    {OPENAPI_IS_OBJECT, "object"},
-	    {OPENAPI_IS_ARRAY, "array"},
-	    {OPENAPI_IS_NULL, "null"},
-	};
-	const char *out = "";
-
-	if (types == OPENAPI_IS_ANY)
-		return "anything";
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if ((types & names[i].types) != names[i].types)
-			continue;
-		types &= ~names[i].types;
-		out = done_arena_printf(arena, "%s%s%s", out, *out ? " or " : "", names[i].name);
-	}
-	return *out ? out : "nothing";
-}
-
-/* True where nothing further can be compared. */
-static bool schema_compare_types(struct schema_pair *pair)
-{
-	unsigned old = pair->old.types, now = pair->now.types;
-	struct done_arena *arena = pair->comparing->arena;
-	unsigned change = pair->spot->direction == OPENAPI_SENT ? (old & ~now) : (now & ~old);
-
-	if (change & ~(unsigned)OPENAPI_IS_NULL) {
-		done_openapi_break(pair->comparing, pair->spot, RULE_TYPE, pair->old.schema,
-		    schema_place(&pair->now, "type"), "is now %s, and was %s",
-		    schema_types_shown(arena, now), schema_types_shown(arena, old));
-		return true;
-	}
-	if (change)
-		done_openapi_break(pair->comparing, pair->spot, RULE_NULL, pair->old.schema,
-		    schema_place(&pair->now, "type"), "%s",
-		    pair->spot->direction == OPENAPI_SENT ? "must not be null any more"
-		                                          : "may now be null");
-	return !(old & now);
-}
-
-static const char *schema_value_shown(struct done_arena *arena, const struct done_value *value)
-{
-	if (value->type == DONE_STRING)
-		return done_arena_printf(arena, "'%.60s'", value->string.ptr);
-	if (value->type == DONE_INTEGER)
-		return done_arena_printf(arena, "%lld", (long long)value->integer);
-	if (value->type == DONE_BOOLEAN)
-		return value->boolean ? "true" : "false";
-	return "a value";
-}
-
-static const struct done_value *schema_missing(
-    const struct done_value **values, size_t nr, const struct done_value **among, size_t nr_among)
-{
-	for (size_t i = 0; i < nr; i++) {
-		size_t j = 0;
-
-		while (j < nr_among && !done_value_equal(values[i], among[j]))
-			j++;
-		if (j == nr_among)
-			return values[i];
-	}
-	return NULL;
-}
-
-static void schema_compare_values(struct schema_pair *pair)
-{
-	struct done_arena *arena = pair->comparing->arena;
-	size_t nr_old, nr_now;
-	const struct done_value **old = done_openapi_model_values(arena, &pair->old, &nr_old);
-	const struct done_value **now = done_openapi_model_values(arena, &pair->now, &nr_now);
-	const struct done_value *place = schema_place(&pair->now, "enum"), *value;
-
-	if (pair->spot->direction == OPENAPI_SENT && now) {
-		value = old ? schema_missing(old, nr_old, now, nr_now) : NULL;
-		if (!old)
-			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			    place, "takes only the values of a list now");
-		else if (value)
-			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, value, place,
-			    "does not take %s any more", schema_value_shown(arena, value));
-	}
-	if (pair->spot->direction == OPENAPI_GOT && old) {
-		value = now ? schema_missing(now, nr_now, old, nr_old) : NULL;
-		if (!now)
-			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			    place, "may now hold values beyond the list that it had");
-		else if (value)
-			done_openapi_break(pair->comparing, pair->spot, RULE_ENUM, pair->old.schema,
-			    value, "may now be %s", schema_value_shown(arena, value));
-	}
-}
-
-/* ---- bounds ---- */
-
-static const struct schema_bound {
-	const char *key, *exclusive;
-	bool is_upper;
-	const char *called;
-} schema_bounds[] = {
-    {"maximum", "exclusiveMaximum", true, "maximum"},
-    {"minimum", "exclusiveMinimum", false, "minimum"},
-    {"maxLength", NULL, true, "maximum length"},
-    {"minLength", NULL, false, "minimum length"},
-    {"maxItems", NULL, true, "maximum number of items"},
-    {"minItems", NULL, false, "minimum number of items"},
-    {"maxProperties", NULL, true, "maximum number of properties"},
-    {"minProperties", NULL, false, "minimum number of properties"},
-};
-
-struct schema_limit {
-	double value; /* infinite: none */
-	bool is_exclusive;
-	const struct done_value *at;
-};
-
-static bool schema_is_number(const struct done_value *value)
-{
-	return value && (value->type == DONE_INTEGER || value->type == DONE_REAL);
-}
-
-static double schema_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
-}
-
-/* Whether a is the tighter of two. */
-static bool schema_is_tighter(
-    const struct schema_limit *a, const struct schema_limit *b, bool is_upper)
-{
-	if (a->value < b->value || a->value > b->value)
-		return (a->value < b->value) == is_upper;
-	return a->is_exclusive && !b->is_exclusive && isfinite(a->value);
-}
-
-static void schema_tighten(
-    struct schema_limit *limit, const struct done_value *value, bool is_exclusive, bool is_upper)
-{
-	struct schema_limit other = {0, is_exclusive, value};
-
-	if (!schema_is_number(value))
-		return;
-	other.value = schema_number(value);
-	if (schema_is_tighter(&other, limit, is_upper))
-		*limit = other;
-}
-
-static struct schema_limit schema_limit_of(
-    const struct openapi_model *model, const struct schema_bound *bound)
-{
-	struct schema_limit limit = {bound->is_upper ? INFINITY : -INFINITY, false, NULL};
-
-	/* A length has the least that there is without saying so. */
-	if (!bound->is_upper && !bound->exclusive)
-		limit.value = 0;
-	for (size_t i = 0; i < model->nr; i++) {
-		const struct done_value *part = model->parts[i];
-
-		schema_tighten(&limit, done_value_get(part, bound->key),
-		    bound->exclusive && done_openapi_flag(part, bound->exclusive), bound->is_upper);
-		if (bound->exclusive)
-			schema_tighten(
-			    &limit, done_value_get(part, bound->exclusive), true, bound->is_upper);
-	}
-	return limit;
-}
-
-static const char *schema_limit_shown(struct done_arena *arena, const struct schema_limit *limit)
-{
-	char text[DONE_REAL_TEXT];
-
-	if (!isfinite(limit->value))
-		return "none";
-	done_real_text(limit->value, text);
-	return done_arena_printf(arena, "%s%s", limit->is_exclusive ? "beyond " : "", text);
-}
-
-static void schema_compare_bounds(struct schema_pair *pair)
-{
-	struct done_arena *arena = pair->comparing->arena;
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(schema_bounds); i++) {
-		const struct schema_bound *bound = &schema_bounds[i];
-		struct schema_limit old = schema_limit_of(&pair->old, bound);
-		struct schema_limit now = schema_limit_of(&pair->now, bound);
-		bool is_sent = pair->spot->direction == OPENAPI_SENT;
-
-		if (is_sent ? !schema_is_tighter(&now, &old, bound->is_upper)
-		            : !schema_is_tighter(&old, &now, bound->is_upper))
-			continue;
-		done_openapi_break(pair->comparing, pair->spot, RULE_BOUND,
-		    old.at ? old.at : pair->old.schema, now.at ? now.at : pair->now.schema,
-		    "has another %s: %s, and it was %s", bound->called,
-		    schema_limit_shown(arena, &now), schema_limit_shown(arena, &old));
-	}
-}
-
-static void schema_compare_multiple(struct schema_pair *pair)
-{
-	const struct done_value *old = done_openapi_model_get(&pair->old, "multipleOf");
-	const struct done_value *now = done_openapi_model_get(&pair->now, "multipleOf");
-	bool is_sent = pair->spot->direction == OPENAPI_SENT;
-	const struct done_value *tight = is_sent ? now : old, *loose = is_sent ? old : now;
-
-	if (!schema_is_number(tight) || schema_number(tight) <= 0)
-		return;
-	if (schema_is_number(loose)) {
-		double times = schema_number(loose) / schema_number(tight);
-
-		if (fabs(times - round(times)) < 1e-9)
-			return;
-	}
-	done_openapi_break(pair->comparing, pair->spot, RULE_MULTIPLE, pair->old.schema,
-	    schema_place(&pair->now, "multipleOf"), "has another 'multipleOf' than before");
-}
-
-/* ---- keywords that are texts ---- */
-
-static bool schema_same(const struct done_value *a, const struct done_value *b)
-{
-	return a && b ? done_value_equal(a, b) : a == b;
-}
-
-static void schema_compare_pattern(struct schema_pair *pair)
-{
-	const struct done_value *old = done_openapi_model_get(&pair->old, "pattern");
-	const struct done_value *now = done_openapi_model_get(&pair->now, "pattern");
-	bool is_sent = pair->spot->direction == OPENAPI_SENT;
-
-	if (schema_same(old, now) || (is_sent ? !now : !old))
-		return;
-	done_openapi_break(pair->comparing, pair->spot,
-	    old && now ? RULE_PATTERN_OTHER : RULE_PATTERN, pair->old.schema,
-	    schema_place(&pair->now, "pattern"), "%s",
-	    old && now ? "has another pattern than before"
-	        : now  ? "must match a pattern now"
-	               : "does not keep to a pattern any more");
-}
-
-/* What differs and says nothing of who breaks. */
-static const struct {
-	const char *key;
-	enum openapi_rule rule;
-	bool only_changed; /* to add or to take away is fine for what is sent */
-} schema_words[] = {
-    {"format", RULE_FORMAT, true},
-    {"default", RULE_DEFAULT, false},
-    {"not", RULE_UNPROVEN, false},
-    {"if", RULE_UNPROVEN, false},
-    {"then", RULE_UNPROVEN, false},
-    {"else", RULE_UNPROVEN, false},
-    {"contains", RULE_UNPROVEN, false},
-    {"minContains", RULE_UNPROVEN, false},
-    {"maxContains", RULE_UNPROVEN, false},
-    {"propertyNames", RULE_UNPROVEN, false},
-    {"$dynamicRef", RULE_UNPROVEN, false},
-    {"dependentSchemas", RULE_UNPROVEN, false},
-    {"prefixItems", RULE_UNPROVEN, false},
-    {"dependentRequired", RULE_UNPROVEN, false},
-    {"xml", RULE_UNPROVEN, false},
-    {"patternProperties", RULE_UNPROVEN, false},
-    {"unevaluatedProperties", RULE_UNPROVEN, false},
-    {"unevaluatedItems", RULE_UNPROVEN, false},
-    {"contentEncoding", RULE_UNPROVEN, false},
-    {"contentMediaType", RULE_UNPROVEN, false},
-    {"collectionFormat", RULE_UNPROVEN, false},
-};
-
-static void schema_compare_words(struct schema_pair *pair)
-{
-	bool is_sent = pair->spot->direction == OPENAPI_SENT;
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(schema_words); i++) {
-		const char *key = schema_words[i].key;
-		const struct done_value *old = done_openapi_model_get(&pair->old, key);
-		const struct done_value *now = done_openapi_model_get(&pair->now, key);
-
-		if (schema_same(old, now) ||
-		    (schema_words[i].only_changed && (is_sent ? !now : !old)) ||
-		    (schema_words[i].rule == RULE_DEFAULT && (!is_sent || !old)))
-			continue;
-		done_openapi_break(pair->comparing, pair->spot, schema_words[i].rule,
-		    old ? old : pair->old.schema, now ? now : pair->now.schema,
-		    "has another '%s' than before", key);
-	}
-}
-
-static void schema_compare_unique(struct schema_pair *pair)
-{
-	const struct done_value *old = done_openapi_model_get(&pair->old, "uniqueItems");
-	const struct done_value *now = done_openapi_model_get(&pair->now, "uniqueItems");
-	bool was = old && old->type == DONE_BOOLEAN && old->boolean;
-	bool is = now && now->type == DONE_BOOLEAN && now->boolean;
-
-	if (was != is && is == (pair->spot->direction == OPENAPI_SENT))
-		done_openapi_break(pair->comparing, pair->spot, RULE_UNIQUE, pair->old.schema,
-		    schema_place(&pair->now, "uniqueItems"), "%s",
-		    is ? "must not hold an item twice now" : "may now hold an item twice");
-}
-
 /* ---- properties ---- */
 
 /* The same, further in: a property, "*" for those that have no name, "[]" for an item. */
-static struct openapi_spot schema_spot(struct schema_pair *pair, const char *more)
+static struct openapi_spot schema_spot(struct openapi_schema_pair *pair, const char *more)
 {
 	struct openapi_spot spot = *pair->spot;
 
@@ -352,7 +25,7 @@ static struct openapi_spot schema_spot(struct schema_pair *pair, const char *mor
 
 /* What never goes this way: answers alone have what is read-only, requests what is write-only. */
 static int schema_is_apart(
-    struct schema_pair *pair, const struct done_value *property, bool is_old, bool *out)
+    struct openapi_schema_pair *pair, const struct done_value *property, bool is_old, bool *out)
 {
 	static const char *const keys[] = {
 	    [OPENAPI_SENT] = "readOnly", [OPENAPI_GOT] = "writeOnly"};
@@ -383,7 +56,7 @@ static bool schema_is_closed(const struct openapi_model *model)
 	return more && more->type == DONE_BOOLEAN && !more->boolean;
 }
 
-static void schema_property_gone(struct schema_pair *pair, const struct openapi_spot *spot,
+static void schema_property_gone(struct openapi_schema_pair *pair, const struct openapi_spot *spot,
     const char *name, const struct done_value *old)
 {
 	enum openapi_rule rule = RULE_PROPERTY_GONE;
@@ -396,13 +69,13 @@ static void schema_property_gone(struct schema_pair *pair, const struct openapi_
 	    done_openapi_model_requires(&pair->old, name)) {
 		rule = RULE_PROPERTY_GONE_REQUIRED;
 	}
-	done_openapi_break(
-	    pair->comparing, spot, rule, old, schema_place(&pair->now, "properties"), "%s", what);
+	done_openapi_break(pair->comparing, spot, rule, old,
+	    done_openapi_place_now(pair, "properties"), "%s", what);
 }
 
 /* More than one part may speak of it; each is compared with its like. */
 static int schema_property_parts(
-    struct schema_pair *pair, const struct openapi_spot *spot, const char *name)
+    struct openapi_schema_pair *pair, const struct openapi_spot *spot, const char *name)
 {
 	for (size_t i = 0;; i++) {
 		const struct done_value *old = done_openapi_model_property(&pair->old, name, i);
@@ -422,7 +95,7 @@ static int schema_property_parts(
 	}
 }
 
-static int schema_compare_property(struct schema_pair *pair, const char *name)
+static int schema_compare_property(struct openapi_schema_pair *pair, const char *name)
 {
 	const struct openapi_spot spot = schema_spot(pair, name);
 	const struct done_value *old = done_openapi_model_property(&pair->old, name, 0);
@@ -448,7 +121,7 @@ static int schema_compare_property(struct schema_pair *pair, const char *name)
 	if (spot.direction == OPENAPI_SENT && required && (!was_required || was_apart))
 		done_openapi_break(pair->comparing, &spot,
 		    old ? RULE_PROPERTY_REQUIRED : RULE_PROPERTY_NEW_REQUIRED, old,
-		    now ? now : schema_place(&pair->now, "required"), "%s",
+		    now ? now : done_openapi_place_now(pair, "required"), "%s",
 		    old ? "is now required" : "is new and required");
 	if (old && !now) {
 		schema_property_gone(pair, &spot, name, old);
@@ -463,8 +136,8 @@ static int schema_compare_property(struct schema_pair *pair, const char *name)
 	return old && now ? schema_property_parts(pair, &spot, name) : 0;
 }
 
-static int schema_compare_names(
-    struct schema_pair *pair, const struct openapi_model *model, const struct openapi_model *before)
+static int schema_compare_names(struct openapi_schema_pair *pair, const struct openapi_model *model,
+    const struct openapi_model *before)
 {
 	for (size_t i = 0; i < model->nr; i++) {
 		const struct done_value *map = done_value_get(model->parts[i], "properties");
@@ -484,7 +157,7 @@ static int schema_compare_names(
 }
 
 /* Names that are required, and that no property describes. */
-static int schema_compare_required(struct schema_pair *pair)
+static int schema_compare_required(struct openapi_schema_pair *pair)
 {
 	for (size_t i = 0; i < pair->now.nr; i++) {
 		const struct done_value *list = done_value_get(pair->now.parts[i], "required");
@@ -502,7 +175,7 @@ static int schema_compare_required(struct schema_pair *pair)
 	return 0;
 }
 
-static int schema_compare_additional(struct schema_pair *pair)
+static int schema_compare_additional(struct openapi_schema_pair *pair)
 {
 	const struct done_value *old = schema_additional(&pair->old);
 	const struct done_value *now = schema_additional(&pair->now);
@@ -515,7 +188,7 @@ static int schema_compare_additional(struct schema_pair *pair)
 		    "does not take further properties any more");
 	else if (!is_sent && was_closed && !is_closed)
 		done_openapi_break(pair->comparing, pair->spot, RULE_OPENED, old,
-		    schema_place(&pair->now, "additionalProperties"),
+		    done_openapi_place_now(pair, "additionalProperties"),
 		    "may now hold further properties");
 	if (was_map && is_map) {
 		const struct openapi_spot spot = schema_spot(pair, "*");
@@ -529,7 +202,7 @@ static int schema_compare_additional(struct schema_pair *pair)
 	return 0;
 }
 
-static int schema_compare_object(struct schema_pair *pair)
+static int schema_compare_object(struct openapi_schema_pair *pair)
 {
 	if (!(pair->old.types & pair->now.types & OPENAPI_IS_OBJECT))
 		return 0;
@@ -540,7 +213,7 @@ static int schema_compare_object(struct schema_pair *pair)
 	return schema_compare_additional(pair);
 }
 
-static int schema_compare_items(struct schema_pair *pair)
+static int schema_compare_items(struct openapi_schema_pair *pair)
 {
 	const struct done_value *old = done_openapi_model_get(&pair->old, "items");
 	const struct done_value *now = done_openapi_model_get(&pair->now, "items");
@@ -580,7 +253,7 @@ static bool schema_is_pair(const struct done_value *a, const struct done_value *
 #define CHOICES_MAX 1000
 
 /* One alternative of the new list, or of a schema that has none. */
-static int schema_compare_lists(struct schema_pair *pair)
+static int schema_compare_lists(struct openapi_schema_pair *pair)
 {
 	const struct done_items *old = &pair->old.choice->list, *now = &pair->now.choice->list;
 	bool *taken = done_arena_array(pair->comparing->arena, now->nr + 1, sizeof(*taken));
@@ -622,7 +295,7 @@ static int schema_compare_lists(struct schema_pair *pair)
 	return 0;
 }
 
-static void schema_compare_choices(struct schema_pair *pair, bool *done)
+static void schema_compare_choices(struct openapi_schema_pair *pair, bool *done)
 {
 	const struct openapi_model *old = &pair->old, *now = &pair->now;
 
@@ -642,7 +315,7 @@ static void schema_compare_choices(struct schema_pair *pair, bool *done)
 	    "has other alternatives than before");
 }
 
-static void schema_compare_discriminator(struct schema_pair *pair)
+static void schema_compare_discriminator(struct openapi_schema_pair *pair)
 {
 	const struct done_value *old = done_openapi_model_get(&pair->old, "discriminator");
 	const struct done_value *now = done_openapi_model_get(&pair->now, "discriminator");
@@ -673,21 +346,15 @@ static void schema_compare_discriminator(struct schema_pair *pair)
 
 /* ---- a pair ---- */
 
-static int schema_compare_pair(struct schema_pair *pair)
+static int schema_compare_pair(struct openapi_schema_pair *pair)
 {
 	bool is_done;
 
 	if (pair->old.is_unseen || pair->now.is_unseen)
 		done_openapi_break(pair->comparing, pair->spot, RULE_UNPROVEN, pair->old.schema,
 		    pair->now.schema, "could not be read whole");
-	if (schema_compare_types(pair))
+	if (!done_openapi_compare_keywords(pair))
 		return 0;
-	schema_compare_values(pair);
-	schema_compare_bounds(pair);
-	schema_compare_multiple(pair);
-	schema_compare_pattern(pair);
-	schema_compare_words(pair);
-	schema_compare_unique(pair);
 	schema_compare_discriminator(pair);
 	if (schema_compare_object(pair) < 0 || schema_compare_items(pair) < 0)
 		return pair->comparing->err->code;
@@ -715,7 +382,7 @@ static int schema_compare(struct openapi_comparing *comparing, const struct open
     const struct done_value *old, const struct done_value *now, int depth)
 {
 	const struct done_openapi_comparing *asked = comparing->asked;
-	struct schema_pair *pair;
+	struct openapi_schema_pair *pair;
 	bool is_new;
 
 	if (schema_key(asked->base, old, &old, comparing->err) < 0 ||

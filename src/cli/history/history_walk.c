@@ -68,7 +68,8 @@ static int walk_begin(struct walking *walking, struct done_oid *first, struct do
 	struct done_repo_options how = {
 	    .directory = walking->wanted->directory, .trust_owner = walking->wanted->trust_owner};
 
-	if (done_repo_open(&walking->repo, &how, err) < 0)
+	if ((how.directory && done_repository_itself(how.directory, how.trust_owner, err) < 0) ||
+	    done_repo_open(&walking->repo, &how, err) < 0)
 		return err->code;
 	if (!dots)
 		return done_revision_resolve(walking->repo, text, first, err);

@@ -12,6 +12,8 @@ struct replay_options {
 	done_day since;
 	struct done_strings formats;
 	bool verbose;
+	struct done_strings repositories;
+	const char *repositories_from;
 	struct done_judge_options judge;
 };
 
@@ -21,6 +23,10 @@ static const struct done_option rows[] = {
     {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
         "replay the newest N commits (default: 50; with --since: all)"},
     {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "replay the commits since this day"},
+    {"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
+        "replay this repository; may be repeated"},
+    {"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
+        "replay the repositories that FILE lists, one per line ('-': stdin)"},
     {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
     {"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every commit of every cause"},
 };
@@ -108,42 +114,111 @@ static int replay_print(const struct replay_result *result, const struct replay_
 	return rc;
 }
 
-static int replay_run(void *data, struct done_command_line *line, struct done_error *err)
+/* Where no commit can be judged that is an error; what it means for others is not decided here. */
+static int replay_judge(const struct replay_options *options, const char *revision,
+    struct done_arena *arena, struct replay_repository *out, struct done_error *err)
 {
-	const struct replay_options *options = data;
-	struct done_request request = {.mode = DONE_MODE_CHECK};
+	struct done_request request = {.mode = DONE_MODE_CHECK, .directory = out->path};
 	struct history_wanted wanted = {
-	    .revision = line->arguments.nr ? line->arguments.items[0] : "HEAD",
+	    .revision = revision,
 	    .last = (size_t)options->last,
 	    .since = options->since,
+	    .directory = out->path,
 	    .trust_owner = options->judge.trust_owner,
 	    .timeout = options->judge.timeout < 0 ? 60 : options->judge.timeout,
 	};
-	struct history_line commits = {0};
-	struct replay_result result = {.line = &commits};
 	struct history_judging judging = {
 	    .request = &request, .timeout = options->judge.timeout, .phase = "replaying"};
+
+	if (done_request_fill(&request, &options->judge, arena, err) < 0)
+		return err->code;
+	if (!options->last && options->since == DONE_NO_DAY && !strstr(wanted.revision, ".."))
+		wanted.last = LAST_USUAL;
+	if (history_list(&wanted, arena, &out->line, err) < 0)
+		return err->code;
+	/* Nobody kept the reports of past commits. */
+	request.is_evidence_due = false;
+	out->result = (struct replay_result){.line = &out->line};
+	choose_policy(&out->result, &request, arena);
+	history_judge(&judging, &out->line, arena, &out->result.nr_judged);
+	if (refuse_if_none(&out->result, err) < 0)
+		return err->code;
+	replay_count(&out->result, arena);
+	return 0;
+}
+
+static bool replay_is_whole(const struct replay_repository *replayed)
+{
+	return !replayed->error && !replayed->is_left_out && !replayed->result.nr_undecided &&
+	    replayed->result.nr_judged == replayed->line.nr;
+}
+
+/* ---- several repositories ---- */
+
+static void replay_fail(
+    struct replay_repository *replayed, struct done_arena *arena, const struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	done_error_describe(err, &text);
+	replayed->error = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
+	replayed->hint = err->cure[0] ? done_arena_strdup(arena, err->cure) : NULL;
+	done_buf_release(&text);
+}
+
+/* Each by itself: one that cannot be judged does not stop the others; ^C does. */
+static int replay_several(const struct replay_options *options, const char *revision, bool is_json,
+    struct done_arena *arena, struct done_error *err)
+{
+	struct replay_repository *items =
+	    done_arena_array(arena, options->repositories.nr + 1, sizeof(*items));
+	struct replay_fleet fleet = {
+	    .items = items, .nr = options->repositories.nr, .verbose = options->verbose};
+	bool is_whole = true, is_interrupted = false;
+	struct done_buf out = {0};
+	int rc;
+
+	for (size_t i = 0; i < fleet.nr; i++) {
+		struct done_error problem = {0};
+
+		items[i].path = options->repositories.items[i];
+		items[i].is_left_out = is_interrupted;
+		if (!is_interrupted &&
+		    replay_judge(options, revision, arena, &items[i], &problem) < 0)
+			replay_fail(&items[i], arena, &problem);
+		is_interrupted |= items[i].result.nr_judged < items[i].line.nr && !items[i].error;
+		is_whole &= replay_is_whole(&items[i]);
+		if (items[i].result.policy)
+			fleet.policy = items[i].result.policy;
+	}
+	(is_json ? replay_fleet_json : replay_fleet_text)(&fleet, &out);
+	rc = done_print(out.ptr, out.len, err);
+	done_buf_release(&out);
+	return rc < 0 ? rc : is_whole ? DONE_EXIT_MET : DONE_EXIT_UNDECIDED;
+}
+
+static int replay_run(void *data, struct done_command_line *line, struct done_error *err)
+{
+	struct replay_options *options = data;
+	const char *revision = line->arguments.nr ? line->arguments.items[0] : "HEAD";
+	struct replay_repository only = {0};
 	bool is_json;
 
 	if (done_text_or_json(&options->formats, &is_json, err) < 0 ||
 	    replay_validate(options, err) < 0 ||
-	    done_request_fill(&request, &options->judge, line->arena, err) < 0)
+	    done_repositories_list(
+	        options->repositories_from, line->arena, &options->repositories, err) < 0)
 		return err->code;
-	if (!options->last && options->since == DONE_NO_DAY && !strstr(wanted.revision, ".."))
-		wanted.last = LAST_USUAL;
-	if (history_list(&wanted, line->arena, &commits, err) < 0)
+	if (options->repositories.nr)
+		done_repositories_alone();
+	if (options->repositories.nr > 1 || options->repositories_from)
+		return replay_several(options, revision, is_json, line->arena, err);
+	if (options->repositories.nr)
+		only.path = options->repositories.items[0];
+	if (replay_judge(options, revision, line->arena, &only, err) < 0 ||
+	    replay_print(&only.result, options, is_json, line->arena, err) < 0)
 		return err->code;
-	/* Nobody kept the reports of past commits. */
-	request.is_evidence_due = false;
-	choose_policy(&result, &request, line->arena);
-	history_judge(&judging, &commits, line->arena, &result.nr_judged);
-	if (refuse_if_none(&result, err) < 0)
-		return err->code;
-	replay_count(&result, line->arena);
-	if (replay_print(&result, options, is_json, line->arena, err) < 0)
-		return err->code;
-	return result.nr_undecided || result.nr_judged < commits.nr ? DONE_EXIT_UNDECIDED
-	                                                            : DONE_EXIT_MET;
+	return replay_is_whole(&only) ? DONE_EXIT_MET : DONE_EXIT_UNDECIDED;
 }
 
 const struct done_command done_command_replay = {
@@ -156,7 +231,11 @@ const struct done_command done_command_replay = {
                "brought it, all by one policy: that of HEAD, or --policy, or --policy-from.\n"
                "Waivers and experiments are judged by the day of each commit, 'effective' days of "
                "the\n"
-               "policy by today or --now. Ctrl-C prints what was judged up to then.\n",
+               "policy by today or --now. Ctrl-C prints what was judged up to then.\n"
+               "With several --repo, or --repos-from, each repository is replayed by itself, and "
+               "what would\n"
+               "have refused is counted over all: with --policy, what a new bar would do "
+               "everywhere.\n",
     .groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
     .options_size = sizeof(struct replay_options),
     .most_arguments = 1,

@@ -31,11 +31,30 @@ struct replay_result {
 	const char *policy_file;
 };
 
+/* One of several repositories (replay_fleet.c). */
+struct replay_repository {
+	const char *path; /* raw */
+	struct history_line line;
+	struct replay_result result;
+	const char *error, *hint; /* why there is no result, fit to show; NULL: there is one */
+	bool is_left_out;         /* the run was interrupted before it */
+};
+struct replay_fleet {
+	const struct replay_repository *items; /* as they were named */
+	size_t nr;
+	const char *policy; /* in words, of each repository */
+	bool verbose;
+};
+void replay_fleet_text(const struct replay_fleet *fleet, struct done_buf *out);
+void replay_fleet_json(const struct replay_fleet *fleet, struct done_buf *out);
+
 /* Counts, and groups what was refused by check (replay_causes.c). */
 void replay_count(struct replay_result *result, struct done_arena *arena);
 
 void replay_write_text(const struct replay_result *result, bool verbose, struct done_arena *arena,
     struct done_buf *out);
 void replay_write_json(const struct replay_result *result, struct done_buf *out);
+/* An object: config/replay.schema.json. */
+void replay_add_json(struct done_json *json, const struct replay_result *result);
 
 #endif

@@ -74,28 +74,33 @@ static void json_causes(struct done_json *json, const struct replay_result *resu
 	done_json_array_end(json);
 }
 
+void replay_add_json(struct done_json *json, const struct replay_result *result)
+{
+	done_json_object(json);
+	done_json_member_integer(json, "schema", 1);
+	done_json_member(json, "policy", result->policy);
+	done_json_member_integer(json, "judged", (int64_t)result->nr_judged);
+	done_json_member_integer(json, "refused", (int64_t)result->nr_refused);
+	done_json_member_integer(json, "undecided", (int64_t)result->nr_undecided);
+	done_json_member_integer(json, "untouched", (int64_t)result->nr_untouched);
+	done_json_key(json, "interrupted");
+	done_json_boolean(json, result->nr_judged < result->line->nr);
+	done_json_member(json, "ended", result->line->ended);
+	json_causes(json, result);
+	done_json_key(json, "commits");
+	done_json_array(json);
+	for (size_t i = 0; i < result->nr_judged; i++)
+		json_commit(json, &result->line->items[i]);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 void replay_write_json(const struct replay_result *result, struct done_buf *out)
 {
 	struct done_buf text = {0};
 	struct done_json json = {.out = &text};
 
-	done_json_object(&json);
-	done_json_member_integer(&json, "schema", 1);
-	done_json_member(&json, "policy", result->policy);
-	done_json_member_integer(&json, "judged", (int64_t)result->nr_judged);
-	done_json_member_integer(&json, "refused", (int64_t)result->nr_refused);
-	done_json_member_integer(&json, "undecided", (int64_t)result->nr_undecided);
-	done_json_member_integer(&json, "untouched", (int64_t)result->nr_untouched);
-	done_json_key(&json, "interrupted");
-	done_json_boolean(&json, result->nr_judged < result->line->nr);
-	done_json_member(&json, "ended", result->line->ended);
-	json_causes(&json, result);
-	done_json_key(&json, "commits");
-	done_json_array(&json);
-	for (size_t i = 0; i < result->nr_judged; i++)
-		json_commit(&json, &result->line->items[i]);
-	done_json_array_end(&json);
-	done_json_object_end(&json);
+	replay_add_json(&json, result);
 	done_buf_addch(&text, '\n');
 	done_escape_json_commands(out, &text);
 	done_buf_release(&text);

@@ -53,13 +53,6 @@ static int write_new(const struct done_hook_place *place, struct done_error *err
 	return rc;
 }
 
-static const char *install_base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* What runs a script, by what follows '#!': "/bin/sh -e", "/usr/bin/env -S LANG=C bash". */
 static const char *find_interpreter(char *line)
 {
@@ -67,7 +60,7 @@ static const char *find_interpreter(char *line)
 	char *rest = NULL;
 	const char *word = strtok_r(line, blanks, &rest);
 
-	if (!word || strcmp(install_base_name(word), "env") != 0)
+	if (!word || strcmp(done_last_part(word), "env") != 0)
 		return word;
 	do
 		word = strtok_r(NULL, blanks, &rest);
@@ -80,7 +73,7 @@ static bool is_shell(const char *interpreter)
 	static const char *const shells[] = {"sh", "bash", "dash", "ksh", "ash", "zsh"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(shells); i++) {
-		if (!strcmp(install_base_name(interpreter), shells[i]))
+		if (!strcmp(done_last_part(interpreter), shells[i]))
 			return true;
 	}
 	return false;

@@ -19,13 +19,6 @@ static const char *below(const struct done_init *init, const char *path, const c
 	return strcmp(path, ".") ? done_arena_printf(init->arena, "%s/%s", path, name) : name;
 }
 
-static const char *last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* ---- docker-compose ---- */
 
 /* Where an entry is built from: build: PATH, or build: {context: PATH}. */
@@ -54,7 +47,7 @@ static bool is_entry_of(const struct done_member *entry, const char *path)
 			len--;
 		return strlen(path) == len && !strncmp(from, path, len);
 	}
-	return !strcmp(entry->key.ptr, last_part(path));
+	return !strcmp(entry->key.ptr, done_last_part(path));
 }
 
 /* depends_on: a list of names, or a map by name. */
@@ -125,11 +118,6 @@ static void search_manifest(
 	done_buf_release(&text);
 }
 
-static int init_calls_compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static bool is_yaml(const char *name)
 {
 	const char *dot = strrchr(name, '.');
@@ -153,7 +141,7 @@ static void search_folder(
 	}
 	closedir(directory);
 	if (nr)
-		qsort(names, nr, sizeof(*names), init_calls_compare_names);
+		qsort(names, nr, sizeof(*names), done_text_order);
 	for (size_t i = 0; i < nr; i++)
 		search_manifest(init, below(init, folder, names[i]), out);
 }

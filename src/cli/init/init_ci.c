@@ -7,7 +7,7 @@
 #include "done/policy.h"
 #include "init.h"
 
-extern const struct done_preset done_ci_files[];
+extern const struct done_embedded_text done_ci_files[];
 extern const size_t done_ci_files_nr;
 
 /* To add a system: a row, and its file in ci/<name>/ (CMakeLists.txt embeds them). */
@@ -31,7 +31,7 @@ static const struct {
     {"jenkins", "Jenkinsfile", NULL, NULL},
 };
 
-static const struct done_preset *ci_text(const char *name)
+static const struct done_embedded_text *ci_text(const char *name)
 {
 	for (size_t i = 0; i < done_ci_files_nr; i++) {
 		if (!strcmp(done_ci_files[i].name, name))
@@ -120,7 +120,7 @@ static int ci_write(const struct done_init *init, size_t i, const struct done_bu
 int done_init_ci(const struct done_init *init, struct done_strings *written, struct done_error *err)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(systems); i++) {
-		const struct done_preset *text = ci_text(systems[i].name);
+		const struct done_embedded_text *text = ci_text(systems[i].name);
 		struct done_buf bytes = {0};
 		int rc;
 

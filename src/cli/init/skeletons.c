@@ -8,7 +8,7 @@
 #include "done/questions.h"
 #include "draft.h"
 
-extern const struct done_preset done_skeletons_embedded[];
+extern const struct done_embedded_text done_skeletons_embedded[];
 
 struct done_skeletons {
 	struct done_value root;
@@ -272,8 +272,7 @@ static const struct done_value *skeleton_part_of_file(
 {
 	static const char *const commented[] = {
 	    ".yml", ".yaml", ".toml", ".sh", ".env", ".cfg", ".conf", ".ini", ".properties"};
-	const char *slash = strrchr(file, '/');
-	const struct done_value *part = skeleton_part(filling, "file", slash ? slash + 1 : file);
+	const struct done_value *part = skeleton_part(filling, "file", done_last_part(file));
 
 	if (part && skeleton_text(part, "topic"))
 		return part;
@@ -405,8 +404,7 @@ static size_t skeleton_rank(const struct done_skeletons *skeletons, const struct
 static void skeleton_open(const struct skeleton_filling *filling, struct done_skeleton_file *file)
 {
 	const struct done_value *opens = done_value_get(&filling->skeletons->root, "opens");
-	const char *slash = strrchr(file->path, '/');
-	const char *text = skeleton_text(opens, slash ? slash + 1 : file->path);
+	const char *text = skeleton_text(opens, done_last_part(file->path));
 
 	if (file->opens.len || file->nr_pieces)
 		return;

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "../fleet/fleet_parts.h"
 #include "formats.h"
 #include "html_parts.h"
 
@@ -41,40 +42,56 @@ static void add_where(struct done_html_page *page)
 	done_buf_addstr(page->out, "</p>\n");
 }
 
-static void html_begin(struct done_html_page *page, enum done_verdict verdict, const char *sentence)
+void done_html_begin(struct done_html_page *page, const struct done_html_head *head)
 {
 	struct done_buf *out = page->out;
-	enum done_html_state state = done_html_state_of_verdict(verdict);
-	const char *words =
-	    done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state);
+	const struct done_html_template *more = head->more_style;
 
 	done_buf_addf(out,
 	    "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n"
 	    "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; "
-	    "style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; "
+	    "style-src '%s'%s%s%s; script-src '%s'; img-src data:; base-uri 'none'; "
 	    "form-action 'none'\">\n"
 	    "<meta name=viewport content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta name=color-scheme content=\"light dark\">\n"
 	    "<meta name=referrer content=no-referrer>\n"
 	    "<link rel=icon href=\"data:,\">\n<title>",
-	    done_html_style.hash, done_html_script.hash);
-	done_html_text(page, sentence);
+	    done_html_style.hash, more ? " '" : "", more ? more->hash : "", more ? "'" : "",
+	    done_html_script.hash);
+	done_html_text(page, head->title);
 	done_buf_addstr(out, "</title>\n<style>");
 	done_buf_add(out, done_html_style.text, done_html_style.len);
+	if (more) {
+		done_buf_addstr(out, "</style>\n<style>");
+		done_buf_add(out, more->text, more->len);
+	}
 	done_buf_addf(out,
 	    "</style>\n</head>\n<body>\n"
 	    "<a class=skip href=\"#main\">Skip to the content</a>\n"
 	    "<header>\n<p class=tool>git-done %s</p>\n<h1 class=%s>%s</h1>\n<p "
 	    "class=sentence>",
-	    DONE_VERSION, done_html_class(state), words);
-	done_html_text(page, without_word(sentence, verdict));
+	    DONE_VERSION, done_html_class(head->state), head->words);
+	done_html_text(page, head->sentence);
 	done_buf_addstr(out, "</p>\n");
 	if (page->report)
 		add_where(page);
 	done_buf_addstr(out, "</header>\n");
 }
 
-static void html_end(struct done_html_page *page)
+static void html_begin_verdict(
+    struct done_html_page *page, enum done_verdict verdict, const char *sentence)
+{
+	enum done_html_state state = done_html_state_of_verdict(verdict);
+	struct done_html_head head = {.state = state,
+	    .words = done_html_service_words(state == DONE_HTML_NONE ? DONE_HTML_MET : state),
+	    .title = sentence,
+	    .sentence = without_word(sentence, verdict),
+	    .more_style = page->trend ? &done_html_pages : NULL};
+
+	done_html_begin(page, &head);
+}
+
+void done_html_end(struct done_html_page *page)
 {
 	done_buf_addstr(page->out, "</main>\n<script>");
 	done_buf_add(page->out, done_html_script.text, done_html_script.len);
@@ -88,9 +105,9 @@ static void write_html(
 	struct done_html_page page = {.out = out, .arena = &arena, .report = report, .heading = 2};
 	struct done_buf sentence = {0};
 
-	(void)style;
+	page.trend = style->trend;
 	done_say_verdict(&sentence, report);
-	html_begin(&page, report->verdict, sentence.ptr);
+	html_begin_verdict(&page, report->verdict, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n");
 	for (size_t i = 0; i < report->nr_runs; i++)
 		done_html_run(&page, i);
@@ -104,7 +121,7 @@ static void write_html(
 		done_html_text(&page, report->reproduce);
 		done_buf_addstr(out, "</pre>\n");
 	}
-	html_end(&page);
+	done_html_end(&page);
 	done_buf_release(&sentence);
 	done_arena_release(&arena);
 }
@@ -116,7 +133,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 	struct done_buf sentence = {0};
 
 	done_buf_addf(&sentence, "there is no verdict: %s", error->message);
-	html_begin(&page, DONE_UNDECIDED, sentence.ptr);
+	html_begin_verdict(&page, DONE_UNDECIDED, sentence.ptr);
 	done_buf_addstr(out, "<main id=main tabindex=-1>\n<dl class=facts>\n");
 	if (error->file[0] && error->line > 0)
 		done_html_fact(&page, "Place",
@@ -131,7 +148,7 @@ static void write_html_error(const struct done_error *error, int exit_status, st
 		done_html_text(&page, error->cure);
 		done_buf_addstr(out, "</pre>\n");
 	}
-	html_end(&page);
+	done_html_end(&page);
 	done_buf_release(&sentence);
 	done_arena_release(&arena);
 }
@@ -141,4 +158,6 @@ const struct done_format done_format_html = {
     .summary = "one page for a browser: scorecard, fixes, who calls whom, dates",
     .write = write_html,
     .write_error = write_html_error,
+    .fleet = DONE_FLEET_PAGES,
+    .write_fleet = done_fleet_html,
 };

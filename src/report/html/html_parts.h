@@ -14,7 +14,8 @@ struct done_html_template {
 	size_t len;
 	const char *hash; /* "sha256-…" */
 };
-extern const struct done_html_template done_html_style, done_html_script;
+/* pages: beside the style, for pages that are no report of one repository. */
+extern const struct done_html_template done_html_style, done_html_script, done_html_pages;
 
 /* What a cell shows. The order is that of sorting, worst first; see states[] in html.c. */
 enum done_html_state {
@@ -47,7 +48,8 @@ struct done_html_page {
 	struct done_buf *out;
 	struct done_arena *arena;
 	const struct done_report *report;
-	bool has_filter; /* the page has it already: one for all runs */
+	const struct done_trend *trend; /* of what is reported; NULL */
+	bool has_filter;                /* the page has it already: one for all runs */
 	/* The run that is being written. */
 	const struct done_run *run;
 	size_t run_nr;
@@ -82,6 +84,19 @@ const char *done_html_service_words(enum done_html_state state);              /*
 /* The service's report of the column's criterion; NULL: it has none. */
 const struct done_criterion_report *done_html_find(
     const struct done_service_report *service, const struct done_html_column *column);
+
+/* ---- a page (html_page.c) ---- */
+
+struct done_html_head {
+	enum done_html_state state;
+	const char *words;                           /* of the heading: "✗ not done" */
+	const char *title;                           /* fit to show */
+	const char *sentence;                        /* below the heading, fit to show */
+	const struct done_html_template *more_style; /* NULL */
+};
+/* Up to the end of the header; what was judged stands in it where the page has a report. */
+void done_html_begin(struct done_html_page *page, const struct done_html_head *head);
+void done_html_end(struct done_html_page *page);
 
 /* ---- a run and its parts ---- */
 

@@ -181,6 +181,7 @@ const struct done_format done_format_text = {
     .name = "text",
     .summary = "for a person at a terminal (the default)",
     .write = text_write_text,
+    .fleet = DONE_FLEET_STREAM,
     .write_fleet_error = done_text_fleet_error,
     .write_fleet = done_text_fleet,
 };

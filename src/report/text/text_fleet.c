@@ -1,9 +1,10 @@
 /* The text format: several repositories, and the closing words over all of them. */
 #include <string.h>
 
+#include "../fleet/fleet_parts.h"
 #include "report.h"
 
-enum { ROWS_MAX = 200 };
+enum { ROWS_MAX = 200, MISSING_SHOWN = 3 };
 
 void done_text_repository(struct done_text_writer *writer, const char *repository)
 {
@@ -55,6 +56,36 @@ static void write_rows(struct done_text_writer *writer, const struct done_fleet 
 		done_buf_addf(writer->layout.out, "  and %zu more\n", left);
 }
 
+/* Whom one calls, and about what. */
+static void write_owners(struct done_text_writer *writer, const struct done_fleet *fleet)
+{
+	struct done_fleet_owners owners;
+	struct done_buf words = {0};
+
+	done_fleet_owners_find(fleet, writer->arena, &owners);
+	for (size_t i = 0; i < owners.nr && i < ROWS_MAX; i++) {
+		const struct done_fleet_owner *owner = &owners.items[i];
+
+		done_buf_clear(&words);
+		done_buf_addf(&words, "%zu of %zu %s done, in %zu %s", owner->tally.nr_done,
+		    owner->nr, owner->nr == 1 ? "service is" : "services are",
+		    owner->nr_repositories,
+		    owner->nr_repositories == 1 ? "repository" : "repositories");
+		if (owner->tally.nr_missing)
+			done_buf_addstr(&words, "; most often missing: ");
+		done_fleet_say_missing(&words, &owner->tally, MISSING_SHOWN);
+		done_layout_wrap(&writer->layout, 2,
+		    done_arena_printf(writer->arena, "%s: ",
+		        *owner->name ? done_arena_shown(writer->arena, owner->name)
+		                     : "nobody is named"),
+		    DONE_BOLD, words.ptr);
+	}
+	if (owners.nr > ROWS_MAX)
+		done_buf_addf(writer->layout.out, "  and %zu owners more\n", owners.nr - ROWS_MAX);
+	done_layout_gap(&writer->layout);
+	done_buf_release(&words);
+}
+
 void done_text_fleet(
     const struct done_fleet *fleet, const struct done_style *style, struct done_buf *out)
 {
@@ -70,17 +101,13 @@ void done_text_fleet(
 	    .style = style,
 	    .arena = &arena,
 	};
-	size_t counts[DONE_UNDECIDED + 1] = {0};
 
-	for (size_t i = 0; i < fleet->nr; i++)
-		counts[fleet->entries[i].verdict]++;
-	done_buf_addf(&words, ": of %zu %s %zu %s done, %zu %s not, %zu %s undecided", fleet->nr,
-	    fleet->nr == 1 ? "repository" : "repositories", counts[DONE_MET],
-	    counts[DONE_MET] == 1 ? "is" : "are", counts[DONE_UNMET],
-	    counts[DONE_UNMET] == 1 ? "is" : "are", counts[DONE_UNDECIDED],
-	    counts[DONE_UNDECIDED] == 1 ? "is" : "are");
+	done_buf_addstr(&words, ": ");
+	done_fleet_say(&words, fleet);
 	if (fleet->advisory && fleet->verdict == DONE_UNMET)
 		done_say_advisory(&words, fleet->exit_status);
+	if (fleet->is_by_owner)
+		write_owners(&writer, fleet);
 	write_rows(&writer, fleet);
 	done_layout_wrap(&writer.layout, 0, done_word_of_verdict(fleet->verdict),
 	    colors[fleet->verdict], words.ptr);
