@@ -324,6 +324,8 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 			struct done_command command;
 
 			stop = stop ? stop : end;
+			at += strspn(at, " ");
+			at += !strncmp(at, "$ ", 2) ? 2 : 0;
 			done_command_read(search->view->arena, &at, stop, &command);
 			if (place.line >= extent->from && place.line < extent->to &&
 			    command.nr > 1 && command.nr <= LINE_WORDS_MAX &&

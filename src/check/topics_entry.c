@@ -105,7 +105,7 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 /* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
-	static const char verbs[] = "up start run watch";
+	static const char verbs[] = "up start run watch deploy";
 	const char *verb = NULL;
 
 	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
@@ -127,7 +127,8 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 	for (size_t i = 0; i + 1 < nr; i++) {
 		const char *file = words[i + 1];
 
-		if (strcmp(words[i], "-f") != 0 && strcmp(words[i], "--file") != 0)
+		if (strcmp(words[i], "-f") != 0 && strcmp(words[i], "--file") != 0 &&
+		    strcmp(words[i], "-c") != 0 && strcmp(words[i], "--compose-file") != 0)
 			continue;
 		while (!strncmp(file, "./", 2) || !strncmp(file, "../", 3))
 			file = strchr(file, '/') + 1;

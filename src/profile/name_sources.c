@@ -167,10 +167,20 @@ static struct done_bytes without_sort(struct done_bytes text)
 /* What headings have around a name: "1.2 The `cart` service (Go)". */
 static struct done_bytes heading_bare(struct done_bytes text)
 {
+	static const char *const dashes[] = {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "};
 	const char *open = text.len > 1 ? memchr(text.ptr + 1, '(', text.len - 1) : NULL;
 
 	if (open && open[-1] == ' ')
 		text.len = (size_t)(open - text.ptr);
+	/* "Cart service - :8001": what stands behind a dash says something of it. */
+	for (size_t i = 1; i < text.len; i++) {
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(dashes); k++) {
+			size_t len = strlen(dashes[k]);
+
+			if (i + len <= text.len && !memcmp(text.ptr + i, dashes[k], len))
+				text.len = i;
+		}
+	}
 	text = without_ends(text, "#*`'\":. \t");
 	size_t number = number_length(text);
 	text =

@@ -223,7 +223,7 @@ static enum done_named_by name_compare(
 }
 
 /* "movie" of "movies"; an own form of "" is that of nobody. */
-static bool is_one_of(const char *one, const char *several)
+static bool name_is_one_of(const char *one, const char *several)
 {
 	size_t len = strlen(one);
 
@@ -265,9 +265,10 @@ void done_name_number(
 		const struct done_name_form *form = &names->forms[i];
 
 		if (!form->is_generic &&
-		    (is_one_of(form->stripped, text.stripped) ||
-		        is_one_of(text.stripped, form->stripped) ||
-		        is_one_of(form->own, text.stripped) || is_one_of(text.stripped, form->own)))
+		    (name_is_one_of(form->stripped, text.stripped) ||
+		        name_is_one_of(text.stripped, form->stripped) ||
+		        name_is_one_of(form->own, text.stripped) ||
+		        name_is_one_of(text.stripped, form->own)))
 			done_name_best_take(best, DONE_NAMED_STRIPPED, i);
 	}
 }
