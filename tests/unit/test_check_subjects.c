@@ -89,6 +89,11 @@ static const struct row {
         {{"r",
             "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": \"T\"}}}]}"}},
         {"scan: not finished: ./r: T"}, 0},
+    {"fresh: {reports: r, inputs: '*.rs'}", {{"r", "x"}}, {"fresh.inputs: no inputs"}, 0},
+    {"fresh: {reports: r, inputs: '*.go'}",
+        {{"r", "x"}, {"a.go", "x"}, {"/.git-done/evidence/%/c.a.yml", "version: 1\n"}},
+        {"fresh.inputs: not a record: /.git-done/evidence/{service}/c.a.yml"}, 0},
+    {"fresh: r", {{"r", ""}, {"a.go", "x"}}, {"fresh.reports: empty: ./r"}, 0},
     {"openapi: {reports: o.yaml, every_operation: [summary]}",
         {{"o.yaml",
             "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "

@@ -19,8 +19,9 @@ static const struct edit {
 	const char *before, *after;
 	const char *words; /* line by line; "": nothing loosens */
 } edits[] = {
-    {"version extends services criteria", CHECK("file: README.md"),
-        S "criteria: {d: {checks: {s: {file: S}}}}\n", "'d.r' is removed\n"},
+    {"version extends extends.path extends.sha256 extends.from extends.files services criteria",
+        CHECK("file: README.md"), S "criteria: {d: {checks: {s: {file: S}}}}\n",
+        "'d.r' is removed\n"},
     {"criteria criterion.checks",
         S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n",
         CHECK("file: README.md"), "'d.s' is removed\n"},
@@ -39,6 +40,11 @@ static const struct edit {
         "loosening refuse -> alone\n"},
     {"loosening", WITH("loosening: alone"), WITH(""), "loosening alone -> note\n"},
     {"loosening", WITH(""), WITH("loosening: alone"), ""},
+    {"allow_loosening", WITH("allow_loosening: d.r"), WITH("allow_loosening: [d.r, debt]"),
+        "policies that import this one may loosen 'debt'\n"},
+    {"allow_loosening", WITH("allow_loosening: [d, debt]"), WITH("allow_loosening: debt"), ""},
+    {"help", WITH("help: ask Ada"), WITH("help: ask Bob"), NEITHER},
+    {"help", WITH("help: ask Ada"), WITH(""), NEITHER},
     {"ecosystems", WITH(""),
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
@@ -184,8 +190,8 @@ static const struct edit {
         "'d.r' is lowered to a warning (trial)\n"},
     {"check.trial", CHECK("file: README.md, tier: silver, trial: true"),
         CHECK("file: README.md, tier: gold"), "'d.r' no longer counts for silver\n"},
-    {"check.why check.fix check.missing check.url",
-        CHECK("file: README.md, why: a, fix: b, missing: no c, url: 'https://d.example'"),
+    {"check.title check.why check.fix check.missing check.url",
+        CHECK("file: README.md, title: t, why: a, fix: b, missing: no c, url: 'https://d.example'"),
         CHECK("file: README.md"), NEITHER},
     {"check.effective", CHECK("file: README.md, effective: 2027-05-01"),
         CHECK("file: README.md, effective: 2027-06-01"),
@@ -459,6 +465,33 @@ static const struct edit {
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"
         "'d.r': min.requests 900 -> {sheet: 'a'}\n"},
+    {"tests.fresh tests.fresh.inputs tests.fresh.grace_days",
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"coverage.fresh coverage.fresh.inputs coverage.fresh.grace_days",
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"scan.fresh scan.fresh.inputs scan.fresh.grace_days",
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"performance.fresh performance.fresh.inputs performance.fresh.grace_days",
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"tests.fresh", CHECK("tests: {reports: r, fresh: inputs}"), CHECK("tests: {reports: r}"),
+        "'d.r': fresh 'inputs' -> none\n"},
+    {"tests.fresh", CHECK("tests: {reports: r}"), CHECK("tests: {reports: r, fresh: inputs}"), ""},
+    {"fresh.reports fresh.inputs fresh.grace_days",
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 3}"),
+        CHECK("fresh: {reports: q, inputs: [a], grace_days: 4}"),
+        "'d.r': reports 'r' -> 'q'\n"
+        "'d.r': inputs loses 'b'\n"
+        "'d.r': grace_days 3 -> 4\n"},
+    {"fresh.inputs fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 0}"), ""},
     {"performance.max performance.min performance.require performance.max_regression",
         CHECK("performance: {reports: r, max: {p95_ms: 0.25s}}"),
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
