@@ -25,7 +25,8 @@ enum done_name_source {
 /*
  * From weak to strong; a stronger one beats all weaker ones.
  * STRIPPED: equal in lower case without '-', '_', '.' and blanks, and without one trailing
- * `service`, `svc`, `server`, `api` or `app` that leaves at least three letters; also without the
+ * `microservice`, `service`, `svc`, `server`, `api` or `app` that leaves at least three letters; in
+ * a heading also without a final "s" where nothing else is named; also without the
  * repository's own name before it ("online-shop-cart"), and without the words that at least three
  * services, and half of all, begin with ("spring-petclinic-" of spring-petclinic-vets-service).
  * PLAIN: the same with the trailing word. EXACT: byte for byte.

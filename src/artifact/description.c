@@ -450,13 +450,14 @@ bool done_description_is_named(const char *path)
 		return false;
 	if (description_is_called(path))
 		return true;
-	for (const char *part = path, *slash; (slash = strchr(part, '/')); part = slash + 1) {
+	const char *part = path;
+	for (const char *slash; (slash = strchr(part, '/')); part = slash + 1) {
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
 			if (description_in_folder(part, (size_t)(slash - part), folders[i]))
 				return true;
 		}
 	}
-	return false;
+	return description_in_folder(part, strlen(part), "api"); /* "api_v1.json", "api.yaml" */
 }
 
 static bool description_is_blank(struct done_bytes text)
@@ -469,9 +470,28 @@ static bool description_is_blank(struct done_bytes text)
 	return true;
 }
 
+/* Lines of a browser's viewer before JSON that somebody saved: "// 20210424". */
+static struct done_bytes description_without_head(struct done_bytes text)
+{
+	const char *end = text.ptr + text.len;
+
+	while (end - text.ptr > 2 && (!memcmp(text.ptr, "//", 2) || *text.ptr == '\n')) {
+		const char *stop = memchr(text.ptr, '\n', (size_t)(end - text.ptr));
+
+		if (!stop)
+			break;
+		text.ptr = stop + 1;
+	}
+	text.len = (size_t)(end - text.ptr);
+	return text;
+}
+
 static int description_read_form(struct describing *describing, struct done_bytes whole)
 {
 	const char *path = describing->path;
+
+	if (done_text_ends(path, ".json"))
+		whole = description_without_head(whole);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(text_forms); i++) {
 		if (done_text_ends(path, text_forms[i].ending))

@@ -7,13 +7,15 @@
 
 const struct done_benchmark_form done_benchmark_forms[] = {
     {"go test -bench", {"_test.go"}, NULL, {"func Benchmark", "testing.B"},
-        {"go test|gotestsum", "-bench|-test.bench"}, "-bench=^$|-bench ^$", false},
+        {"go test|gotestsum|GOTEST|GO_TEST|GO) test|GO} test|GOCMD|mage",
+            "-bench|-test.bench|bench:|benchmark"},
+        "-bench=^$|-bench ^$", false},
     {"JMH", {".java", ".kt", ".scala"}, NULL, {"@Benchmark", "org.openjdk.jmh|kotlinx.benchmark"},
         {"gradle|mvn|java -|sbt |jmh.sh", "jmh|Jmh|benchmarks.jar|benchmark"}, NULL, false},
     {"BenchmarkDotNet", {".cs", ".fs"}, NULL, {"[Benchmark|[<Benchmark", "BenchmarkDotNet"},
         {"dotnet run|dotnet test", "ench|erf"}, NULL, false},
     {"cargo bench", {".rs"}, "bench", {"criterion_main!|#[bench]|divan::main|criterion_group!"},
-        {"cargo bench|cargo criterion|cargo codspeed"}, "--no-run", false},
+        {"cargo bench|cargo criterion|cargo codspeed|cargo xtask bench"}, "--no-run", false},
     {"pytest-benchmark", {".py"}, NULL,
         {"def test_",
             "(benchmark)|(benchmark,|, benchmark)|, "

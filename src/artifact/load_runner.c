@@ -108,6 +108,9 @@ static const struct {
     {"rewrk", NULL},
     {"ddosify", NULL},
     {"slowcooker", NULL},
+    {"pgbench", "-T|-t |--transactions|--time"},
+    {"redis-benchmark", NULL},
+    {"memtier_benchmark", NULL},
 };
 
 /* Words by which a file is kept: without any of them it runs nothing of ours. */

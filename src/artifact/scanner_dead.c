@@ -19,11 +19,43 @@ static bool dead_at_head(const struct scanning *scan, size_t at)
 	return scan_at_line_head(scan, at);
 }
 
+/* "if (false)" as "if(false)" or "if ( false )": blanks may stand beside brackets. */
+static size_t dead_condition(const struct scanning *scan, size_t at, const char *mark)
+{
+	if (at > 0 && scan_is_word(scan->ptr[at - 1]))
+		return 0;
+	for (; *mark; mark++) {
+		if (*mark == ' ' || scan_one_of(*mark, "()")) {
+			while (at < scan->len && scan_is_blank(scan->ptr[at]))
+				at++;
+		}
+		if (*mark == ' ')
+			continue;
+		if (at == scan->len || scan->ptr[at] != *mark || !dead_is_code(scan, at))
+			return 0;
+		at++;
+		if (*mark == '(') {
+			while (at < scan->len && scan_is_blank(scan->ptr[at]))
+				at++;
+		}
+	}
+	return at;
+}
+
+static bool dead_is_condition(const char *mark)
+{
+	size_t len = strlen(mark);
+
+	return len > 0 && mark[len - 1] == ')';
+}
+
 /* One past the mark; 0: it does not stand there. A "#if" may be written "#  if". */
 static size_t dead_mark(const struct scanning *scan, size_t at, const char *mark)
 {
 	if (!mark || !dead_is_code(scan, at) || scan->ptr[at] != *mark)
 		return 0;
+	if (dead_is_condition(mark))
+		return dead_condition(scan, at, mark);
 	if (*mark != '#' || !scan_is_word(mark[1]))
 		return scan_mark_at(scan, at, mark) ? at + strlen(mark) : 0;
 	if (!dead_at_head(scan, at))
@@ -86,10 +118,42 @@ static size_t dead_item_end(const struct scanning *scan, size_t at)
 	return at;
 }
 
+/*
+ * Behind the statement of a condition: its block, its ';', or the end of its line outside of
+ * brackets. What is on further lines may be another statement: it stays code.
+ */
+static size_t dead_statement_end(const struct scanning *scan, size_t at)
+{
+	size_t depth = 0;
+
+	while (at < scan->len &&
+	    (scan_is_blank(scan->ptr[at]) || scan_is_line_end(scan->ptr[at]) ||
+	        scan->classes[at] == DONE_CLASS_COMMENT))
+		at++;
+	if (at < scan->len && scan->ptr[at] == '{')
+		return dead_item_end(scan, at);
+	for (; at < scan->len; at++) {
+		char c = scan->ptr[at];
+
+		if (depth == 0 && scan_is_line_end(c))
+			return at;
+		if (!dead_is_code(scan, at))
+			continue;
+		if (scan_one_of(c, "([{"))
+			depth++;
+		else if (scan_one_of(c, ")]}") && depth-- == 0)
+			return at;
+		else if (depth == 0 && c == ';')
+			return at + 1;
+	}
+	return at;
+}
+
 /* What never ends may be code. */
 static void dead_paint(struct scanning *scan, size_t from, size_t to)
 {
-	enum done_class class_ = to < scan->len || scan_one_of(scan->ptr[to - 1], ";},")
+	enum done_class class_ =
+	    to < scan->len || to == from || scan_one_of(scan->ptr[to - 1], ";},")
 	    ? DONE_CLASS_COMMENT
 	    : DONE_CLASS_UNKNOWN;
 
@@ -112,8 +176,9 @@ static void dead_look_for(struct scanning *scan, const struct done_scanner_dead 
 			continue;
 		/* The bracket that a mark ends with begins the item. */
 		size_t item = behind - scan_one_of(scan->ptr[behind - 1], "([{");
-		size_t end = dead->closes.nr ? dead_region_end(scan, dead, behind)
-		                             : dead_item_end(scan, item);
+		size_t end = dead->closes.nr        ? dead_region_end(scan, dead, behind)
+		    : dead_is_condition(dead->open) ? dead_statement_end(scan, behind)
+		                                    : dead_item_end(scan, item);
 		dead_paint(scan, at, end);
 		at = end > at ? end - 1 : at;
 	}

@@ -172,6 +172,20 @@ static bool asks_commands_alone(const struct markdown_options *options)
 	return nr > 0 && nr == options->topics.nr && !options->sections.nr;
 }
 
+/* Nothing but topics that one place meets, which must have no placeholder itself. */
+static bool asks_places_alone(const struct markdown_options *options)
+{
+	const struct markdown_topic *topics = options->topics.items;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < options->topics.nr; i++) {
+		const struct done_topic *topic = &done_topics[topics[i].topic];
+
+		nr += topic->need == DONE_TOPIC_COMMAND || topic->opening;
+	}
+	return nr > 0 && nr == options->topics.nr && !options->sections.nr;
+}
+
 static int markdown_judge_outline(struct done_view *view, const struct markdown_options *options,
     const struct done_file *file, const struct done_outline *outline, struct done_result *result,
     struct done_error *err)
@@ -184,10 +198,12 @@ static int markdown_judge_outline(struct done_view *view, const struct markdown_
 		done_result_evidence(
 		    result, view, file->path, 0, DONE_CLAIMED, "the document is there");
 	/* What is left to do elsewhere in a document takes nothing from a command that starts the
-	 * service, unless the check says so. */
+	 * service, or from what it is for, unless the check or the policy says so. */
+	const struct done_placeholder_rules *rules = options->placeholders;
+	if (!rules && !view->placeholders && asks_places_alone(options))
+		rules = &done_placeholder_examples;
 	if (!asks_commands_alone(options) || options->placeholders)
-		rc = done_markdown_placeholders(
-		    view, options->placeholders, file, outline, result, err);
+		rc = done_markdown_placeholders(view, rules, file, outline, result, err);
 	if (rc < 0)
 		return rc;
 	return options->links ? done_markdown_links(view, file, outline, result, err) : 0;

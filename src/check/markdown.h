@@ -11,6 +11,8 @@ const char *done_markdown_heading(
     struct done_arena *arena, struct done_matcher *matcher, const struct done_pattern *pattern);
 const char *done_markdown_suggest(struct done_view *view, const struct done_pattern *pattern);
 
+/* For a document of which one place counts: what is left to do elsewhere takes nothing from it. */
+extern const struct done_placeholder_rules done_placeholder_examples;
 /* Findings for the placeholders of a document, by the check's rules, else by the policy's. */
 int done_markdown_placeholders(struct done_view *view, const struct done_placeholder_rules *rules,
     const struct done_file *file, const struct done_outline *outline, struct done_result *result,

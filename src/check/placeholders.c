@@ -6,6 +6,8 @@
 #define SHOWN_MAX 80
 
 static const struct done_placeholder_rules standard = {.level = DONE_PLACEHOLDERS_STANDARD};
+const struct done_placeholder_rules done_placeholder_examples = {
+    .level = DONE_PLACEHOLDERS_EXAMPLES};
 
 static const struct done_placeholder_rules *rules_of(
     const struct done_view *view, const struct done_placeholder_rules *rules)
@@ -91,6 +93,9 @@ int done_markdown_placeholders(struct done_view *view, const struct done_placeho
 
 	rules = rules_of(view, rules);
 	for (size_t i = 0; i < outline->nr_placeholders; i++) {
+		if (rules->level == DONE_PLACEHOLDERS_EXAMPLES &&
+		    outline->placeholders[i].kind == DONE_PLACEHOLDER_TEXT)
+			continue;
 		if (rules->level != DONE_PLACEHOLDERS_OFF &&
 		    (!outline->placeholders[i].strict || rules->level == DONE_PLACEHOLDERS_STRICT))
 			add_found(view, file, &outline->placeholders[i], result);

@@ -181,6 +181,19 @@ static int topic_above(struct done_topic_search *search, struct done_error *err)
 
 #define DOCS_MAX 100
 
+/* Decisions, proposals and news speak of a change, not of what there is. */
+static bool topic_is_of_past(const char *path)
+{
+	static const char *const folders[] = {
+	    "/adr/", "/adrs/", "/decisions/", "/rfc/", "/rfcs/", "/proposals/", "/blog/"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
+		if (strstr(path, folders[i]))
+			return true;
+	}
+	return false;
+}
+
 /* What the pages of docs/ say of the service, by its name in a heading or in the page's own. */
 static int topic_in_docs(struct done_topic_search *search, struct done_error *err)
 {
@@ -193,7 +206,7 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 		const char *path = files.items[i].path;
 		struct done_extent whole;
 
-		if (done_topic_is_of_others(path))
+		if (done_topic_is_of_others(path) || topic_is_of_past(path))
 			continue;
 		if (done_topic_spend(search, 5, err) < 0)
 			return err->code;

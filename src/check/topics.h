@@ -47,6 +47,8 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 /* The bytes of "The flight service" in "The flight service is a …"; 0: the text begins otherwise.
  */
 size_t done_topic_subject(struct done_bytes text);
+/* The text up to a colon, a dash or a bar: all of it where it has none. */
+struct done_bytes done_topic_lead(struct done_bytes text);
 
 /* A part of a document: the lines from `from` up to `to`, which is none of it. */
 struct done_extent {

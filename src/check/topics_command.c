@@ -215,7 +215,7 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 		return command_runs_image(search, command, place);
 	case DONE_START_SCRIPT:
 		return is_named ? done_command_script(search, command, err)
-		                : done_command_workspace(search, command, out, err);
+		                : done_command_workspace(search, command, place, out, err);
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
 	case DONE_START_DECLARED:
@@ -238,6 +238,9 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	size_t skip = done_starter_wrappers(command->words, command->nr);
+
+	/* "bash < start.sh" */
+	skip += skip > 0 && skip + 1 < command->nr && !strcmp(command->words[skip], "<");
 	struct done_command rest = {.nr = command->nr - skip};
 
 	memcpy(rest.words, command->words + skip, rest.nr * sizeof(*rest.words));
@@ -274,8 +277,16 @@ static int judge_code_line(struct done_topic_search *search, struct done_command
     const char *line, size_t len, struct done_error *err)
 {
 	const char *at = done_command_skip_prompt(line, len), *end = line + len;
+	struct done_command help;
 	int rc = 0;
 
+	if (!place->span && done_command_of_help(line, len, search->view->arena, &help)) {
+		struct done_fact entry = {0};
+
+		rc = done_command_judge(search, &help, place, &entry, err);
+		if (rc > 0)
+			add_command_evidence(search, place, line, len, &entry);
+	}
 	while (at && rc == 0 && at < end) {
 		struct done_command command;
 		struct done_fact entry = {0};
@@ -313,6 +324,8 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 			struct done_command command;
 
 			stop = stop ? stop : end;
+			at += strspn(at, " ");
+			at += !strncmp(at, "$ ", 2) ? 2 : 0;
 			done_command_read(search->view->arena, &at, stop, &command);
 			if (place.line >= extent->from && place.line < extent->to &&
 			    command.nr > 1 && command.nr <= LINE_WORDS_MAX &&

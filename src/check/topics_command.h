@@ -54,8 +54,18 @@ int done_command_shell_script(struct done_topic_search *search, const char *name
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
 int done_command_script(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err);
-/* 1 with *out where a script of the root runs one of the service's own: "turbo run dev". */
+/* 1 with *out where a script of the root runs one of the service's own ("turbo run dev"), or all. */
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
-    struct done_fact *out, struct done_error *err);
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err);
+
+/* ---- what starts all (topics_whole.c) ---- */
+
+/* "up", "run-all", "dev": an entry that is called by no part of the repository. */
+bool done_command_is_whole(const char *target);
+/* Commands of which none is known to start something else, and none names another service. */
+bool done_command_is_opaque(struct done_topic_search *search, const char *text, size_t len);
+/* "run    Start everything locally" of a block that "make help" prints, as "make run". */
+bool done_command_of_help(
+    const char *line, size_t len, struct done_arena *arena, struct done_command *out);
 
 #endif

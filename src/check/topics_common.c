@@ -44,7 +44,11 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	    code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
 	if (!done_topic_names_service(search, DONE_NAME_HEADING, text)) {
-		if (!links_to_service(search, item))
+		size_t subject = search->topic->opening ? done_topic_subject(lead) : 0;
+
+		text = done_arena_strndup(search->view->arena, lead.ptr, subject);
+		if (!done_topic_names_service(search, DONE_NAME_HEADING, text) &&
+		    !links_to_service(search, item))
 			return 0;
 		text = search->view->service->name;
 	}

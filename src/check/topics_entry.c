@@ -105,7 +105,7 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 /* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
-	static const char verbs[] = "up start run watch";
+	static const char verbs[] = "up start run watch deploy";
 	const char *verb = NULL;
 
 	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
@@ -127,7 +127,8 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 	for (size_t i = 0; i + 1 < nr; i++) {
 		const char *file = words[i + 1];
 
-		if (strcmp(words[i], "-f") != 0 && strcmp(words[i], "--file") != 0)
+		if (strcmp(words[i], "-f") != 0 && strcmp(words[i], "--file") != 0 &&
+		    strcmp(words[i], "-c") != 0 && strcmp(words[i], "--compose-file") != 0)
 			continue;
 		while (!strncmp(file, "./", 2) || !strncmp(file, "../", 3))
 			file = strchr(file, '/') + 1;
@@ -140,6 +141,26 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 	            : "**/{docker-compose,compose}{,.override}.{yml,yaml}";
 }
 
+/* More files are read than the ones of these names: by COMPOSE_FILE of .env, by "include:". */
+static int compose_reads_more(struct done_view *view, struct done_error *err)
+{
+	struct done_files files;
+	int rc = done_topic_find(
+	    view, "{.env,docker-compose.{yml,yaml},compose.{yml,yaml}}", &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
+		struct done_bytes bytes;
+
+		rc = done_view_read(view, &files.items[i], DONE_BLOB_MAX, &bytes, err);
+		if (rc < 0 || done_bytes_binary(bytes))
+			continue;
+		const char *text = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
+		rc = strstr(text, "COMPOSE_FILE=") || strstr(text, "\ninclude:") ||
+		    !strncmp(text, "include:", 8);
+	}
+	return rc;
+}
+
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
     struct done_fact *out, struct done_error *err)
 {
@@ -150,7 +171,12 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
 
 	if (!read_compose(words, nr, &names))
 		return 0;
-	int rc = done_topic_find(view, compose_glob(view, words, nr), &files, err);
+	const char *glob = compose_glob(view, words, nr);
+	int rc = *glob == '*' ? compose_reads_more(view, err) : 0;
+	if (rc > 0)
+		glob = "**/{docker-compose,compose}*.{yml,yaml}";
+	if (rc >= 0)
+		rc = done_topic_find(view, glob, &files, err);
 	if (rc == 0)
 		rc = entry_in_files(search, "compose", &files, &names, out, err);
 	/* A compose file in the service's own directory starts it, whatever it is called there. */

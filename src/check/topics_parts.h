@@ -14,6 +14,17 @@ struct done_topic_shown {
 int done_topic_holds(struct done_topic_search *search, const struct done_extent *extent,
     struct done_topic_shown shown, struct done_error *err);
 
+/* Words that one knows beforehand: the service's name, its directory, the title. */
+const char *done_topic_known_words(const struct done_topic_search *search, const char *title);
+void done_topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
+    struct done_topic_shown shown, const char *what);
+
+/* ---- the purpose (topics_purpose.c) ---- */
+
+/* The part has words that tell something: "Example of the cart microservice" has none. */
+bool done_topic_tells(
+    const struct done_topic_search *search, const struct done_extent *extent, const char *title);
+
 typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
     struct done_bytes lead, struct done_error *err);
 /* Calls visit for each item and row until it gives something else than 0. */

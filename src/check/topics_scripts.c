@@ -37,9 +37,9 @@ static bool scripts_find_entry(const char *text, const char *target, struct writ
 }
 
 /* Entries that start something on their way, and leave nothing running. */
-static const char entries_of_builds[] =
-    "test* *test *tests doc* lint* gen* check* fmt* format* clean* build* bench* e2e* cover* "
-    "migrat* seed* release*";
+static const char entries_of_builds[] = "test* *test *tests doc docs docs-* docs:* godoc* lint* "
+                                        "gen* check* fmt* format* clean* build* bench* e2e* cover* "
+                                        "migrat* seed* release*";
 
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
     const char *target, const struct done_command_place *place, struct done_fact *out,
@@ -64,19 +64,33 @@ static int judge_named(struct done_topic_search *search, const struct written_en
 	return rc;
 }
 
+/* The lines below the entry that are indented deeper. */
+static struct done_bytes recipe_of(const struct written_entry *entry)
+{
+	const char *text = entry->behind + strcspn(entry->behind, "\n"), *line;
+
+	text += *text == '\n';
+	for (line = text; *line; line += *line == '\n') {
+		size_t len = strcspn(line, "\n"), indent = strspn(line, " \t");
+
+		if (len > indent && indent <= entry->indent && *line != '#')
+			break;
+		line += len;
+	}
+	return (struct done_bytes){text, (size_t)(line - text)};
+}
+
 /* The lines of the recipe, judged as commands. */
 static int judge_recipe(struct done_topic_search *search, const struct written_entry *entry,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
-	const char *text = entry->behind + strcspn(entry->behind, "\n");
+	struct done_bytes recipe = recipe_of(entry);
+	const char *stop = recipe.ptr + recipe.len;
 	int rc = 0;
 
-	for (const char *line = text + (*text == '\n'); rc == 0 && *line; line += *line == '\n') {
-		size_t len = strcspn(line, "\n"), indent = strspn(line, " \t");
-		const char *at = line + strspn(line, " \t@-+"), *end = line + len;
+	for (const char *line = recipe.ptr; rc == 0 && line < stop; line += *line == '\n') {
+		const char *at = line + strspn(line, " \t@-+"), *end = line + strcspn(line, "\n");
 
-		if (len > indent && indent <= entry->indent && *line != '#')
-			break;
 		while (rc == 0 && at < end) {
 			struct done_command command;
 
@@ -92,6 +106,20 @@ static int judge_recipe(struct done_topic_search *search, const struct written_e
 		line = end;
 	}
 	return rc;
+}
+
+/* The entry is the service's own, or starts all that there is. */
+static bool entry_is_own(struct done_topic_search *search, const struct written_entry *entry,
+    const char *target, const struct done_command_place *place)
+{
+	struct done_bytes recipe;
+
+	if (!place->named || done_command_word_names(search, target))
+		return true;
+	if (strchr(entry->file->path, '/') || !done_command_is_whole(target))
+		return false;
+	recipe = recipe_of(entry);
+	return done_command_is_opaque(search, recipe.ptr, recipe.len);
 }
 
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
@@ -112,8 +140,8 @@ static int judge_entry(struct done_topic_search *search, const struct written_en
 		return 0;
 	if (rc == 0)
 		rc = judge_recipe(search, &entry, &inner, out, err);
-	bool is_own = !place->named || done_command_word_names(search, target);
-	if (rc == 0 && is_own && done_starter_word(done_starter_scripts, target))
+	if (rc == 0 && done_starter_word(done_starter_scripts, target) &&
+	    entry_is_own(search, &entry, target, place))
 		rc = 1;
 	if (rc > 0)
 		*out = (struct done_fact){entry.file->path, entry.line,
@@ -250,8 +278,32 @@ static bool runs_own_script(struct done_topic_search *search, const struct done_
 	return runs;
 }
 
+/* A script of the root that starts all, by its commands or by what nobody can look into. */
+static int script_of_all(struct done_topic_search *search, const struct done_value *scripts,
+    const char *name, const struct done_command_place *place, struct done_error *err)
+{
+	const char *text = starting_script(search, scripts, name), *at = text;
+	struct done_command_place inner = *place;
+	struct done_fact aside = {0};
+	int rc = 0;
+
+	inner.depth++;
+	while (text && rc == 0 && *at && place->depth < DONE_COMMAND_ENTRIES_MAX) {
+		struct done_command command;
+
+		done_command_read(search->view->arena, &at, text + strlen(text), &command);
+		for (size_t i = 0; i < command.nr; i++)
+			if (done_starter_word(runners, command.words[i]))
+				return 0;
+		rc = done_command_judge(search, &command, &inner, &aside, err);
+	}
+	if (rc != 0 || !text || !done_command_is_whole(name) || !script_starts(search, text))
+		return rc;
+	return done_command_is_opaque(search, text, strlen(text));
+}
+
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
-    struct done_fact *out, struct done_error *err)
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
@@ -264,13 +316,17 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	if (rc == 0)
 		rc = done_topic_find(
 		    view, done_arena_printf(view->arena, "%s/package.json", directory), &mine, err);
-	if (rc < 0 || !root.nr || !mine.nr)
+	if (rc < 0 || !root.nr)
 		return rc;
 	rc = scripts_of(search, &root.items[0], &scripts, err);
-	if (rc > 0)
+	if (rc > 0 && mine.nr)
 		rc = scripts_of(search, &mine.items[0], &own, err);
-	for (size_t i = 1; rc > 0 && i < command->nr; i++) {
-		if (!runs_own_script(search, scripts, own, command->words[i], 0))
+	for (size_t i = 1; rc >= 0 && scripts && i < command->nr; i++) {
+		bool is_own = own && runs_own_script(search, scripts, own, command->words[i], 0);
+
+		if (!is_own)
+			rc = script_of_all(search, scripts, command->words[i], place, err);
+		if (!is_own && rc <= 0)
 			continue;
 		*out = (struct done_fact){root.items[0].path, 1,
 		    done_arena_printf(view->arena, "the script '%s'", command->words[i])};

@@ -11,8 +11,6 @@
 
 /* A link out of a document that a link led to is not followed. */
 #define LINKS_DEEP 1
-/* So many say what a thing is for, or none does. */
-#define OPENING_PARAGRAPHS 40
 /* "See the runbook in our wiki: …" */
 #define POINTER_WORDS_MAX 12
 /* "How to restore it: …"; more words are a sentence that has a colon. */
@@ -72,7 +70,7 @@ static bool holds_number(const struct done_extent *extent)
 }
 
 /* The name, the directory and the title say nothing that one does not know. */
-static const char *known_words(const struct done_topic_search *search, const char *title)
+const char *done_topic_known_words(const struct done_topic_search *search, const char *title)
 {
 	const struct done_service *service = search->view->service;
 	char *text = done_arena_printf(search->view->arena, "%s %s %s service", service->name,
@@ -92,7 +90,7 @@ static size_t trimmed(const char *text)
 	return len;
 }
 
-static void topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
+void done_topic_add_evidence(struct done_topic_search *search, const struct done_extent *extent,
     struct done_topic_shown shown, const char *what)
 {
 	struct done_view *view = search->view;
@@ -119,7 +117,7 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 	if (topic->endpoints && done_topic_endpoint(search, extent))
 		return 1;
 	size_t words = done_extent_words(
-	    extent, known_words(search, shown.title), topic->need == DONE_TOPIC_ANY);
+	    extent, done_topic_known_words(search, shown.title), topic->need == DONE_TOPIC_ANY);
 	if (topic->need == DONE_TOPIC_THING && words >= topic->words)
 		rc = done_topic_thing(search, extent, &thing, err);
 	if (rc < 0)
@@ -128,6 +126,8 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 		why = done_arena_printf(view->arena,
 		    "has %zu different %s of text, at least %zu are asked for", words,
 		    words == 1 ? "word" : "words", topic->words);
+	else if (topic->opening && !done_topic_tells(search, extent, shown.title))
+		why = "says only what sort of thing it is";
 	else if (rc == 0)
 		why = "names no command, route, alert or file of this repository";
 	else if (topic->need == DONE_TOPIC_NUMBER && !holds_number(extent))
@@ -138,7 +138,7 @@ int done_topic_holds(struct done_topic_search *search, const struct done_extent 
 			search->near.lacking = topic->words - words;
 		return 0;
 	}
-	topic_add_evidence(search, extent, shown,
+	done_topic_add_evidence(search, extent, shown,
 	    thing ? thing
 	          : done_arena_printf(view->arena, "%zu %s", words, words == 1 ? "word" : "words"));
 	return 1;
@@ -286,126 +286,6 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 	if (rc == 0 && done_extent_words(item, NULL, false) <= POINTER_WORDS_MAX)
 		rc = topic_behind_links(search, item, title, err);
 	return rc;
-}
-
-/* ---- the purpose ---- */
-
-/* So much of a paragraph says something of the service: its last sentence does not where it leads
- * over to code, for then it is an instruction. */
-static size_t telling_length(
-    const struct done_outline *outline, const struct done_paragraph *paragraph)
-{
-	int line = paragraph->line;
-	bool leads = false;
-	size_t len = paragraph->len;
-
-	for (size_t i = 0; i < paragraph->len; i++)
-		line += paragraph->text[i] == '\n';
-	for (size_t i = 0; !leads && i < outline->nr_codes; i++) {
-		const struct done_code_text *code = &outline->codes[i];
-
-		leads = !code->span && code->line > paragraph->line && code->line <= line + 3;
-	}
-	if (!leads)
-		return len;
-	for (len -= len > 0; len > 1; len--) {
-		if (strchr(".!?", paragraph->text[len - 2]) &&
-		    strchr(" \n", paragraph->text[len - 1]))
-			return len;
-	}
-	return 0;
-}
-
-/* Where the opening ends: at the second heading that is no second title. "<h1>Shop</h1>" and "#
- * Shop carts" below one another are one title: nothing stands between them but pictures. */
-static int opening_end(const struct done_extent *extent, const char **title)
-{
-	const struct done_outline *outline = extent->outline;
-	const struct done_heading *first = NULL;
-	bool is_second = false;
-
-	*title = "";
-	for (size_t i = 0; i < outline->nr_headings; i++) {
-		const struct done_heading *heading = &outline->headings[i];
-
-		if (heading->line < extent->from || heading->line >= extent->to)
-			continue;
-		if (!first) {
-			first = heading;
-			*title = heading->text;
-			continue;
-		}
-		struct done_extent between = {extent->file, outline, first->line, heading->line};
-		if (is_second || heading->level != first->level ||
-		    done_extent_words(&between, first->text, false) > 0)
-			return heading->line;
-		is_second = true;
-	}
-	return extent->to;
-}
-
-/* A paragraph of the part before its second heading. */
-static int topic_in_opening(struct done_topic_search *search, const struct done_extent *extent)
-{
-	const struct done_outline *outline = extent->outline;
-	const char *title;
-	int to = opening_end(extent, &title);
-
-	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
-		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		struct done_extent part = *extent;
-		struct done_bytes text = {paragraph->text, 0};
-
-		if (paragraph->heading || paragraph->line < extent->from || paragraph->line >= to)
-			continue;
-		nr++;
-		text.len = telling_length(outline, paragraph);
-		if (done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
-			continue;
-		part.from = paragraph->line;
-		size_t words = done_words_distinct(text, known_words(search, title));
-		if (words < search->topic->words)
-			continue;
-		topic_add_evidence(search, &part, (struct done_topic_shown){"the opening", false},
-		    done_arena_printf(search->view->arena, "%zu words", words));
-		return 1;
-	}
-	return 0;
-}
-
-/* "# Cart: keeps what people put into it until they pay", "## Cart is where goods are kept until
- * they are paid". */
-static int topic_in_title(struct done_topic_search *search, const struct done_extent *extent)
-{
-	const struct done_outline *outline = extent->outline;
-	bool is_first = true;
-
-	for (size_t i = 0; i < outline->nr_headings; i++) {
-		const struct done_heading *heading = &outline->headings[i];
-		struct done_bytes text = {heading->text, strlen(heading->text)};
-
-		if (heading->line < extent->from || heading->line >= extent->to)
-			continue;
-		if (!is_first && !done_topic_subject(text))
-			continue;
-		is_first = false;
-		if (done_words_distinct(text, known_words(search, NULL)) < search->topic->words ||
-		    done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0}))
-			continue;
-		struct done_extent line = *extent;
-		line.from = heading->line;
-		topic_add_evidence(search, &line, (struct done_topic_shown){heading->text, true},
-		    "the heading itself");
-		return 1;
-	}
-	return 0;
-}
-
-int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent)
-{
-	int rc = topic_in_opening(search, extent);
-
-	return rc == 0 ? topic_in_title(search, extent) : rc;
 }
 
 /* ---- documents ---- */

@@ -6,8 +6,9 @@
 
 #include "done/base.h"
 
-const char done_starter_scripts[] = "run* start* serve* dev* up up-* local* watch launch* *run "
-                                    "*start *serve *up server* boot* develop*";
+const char done_starter_scripts[] =
+    "run* start* serve* dev* up up-* up:* local* watch launch* *-run *:run *_run *-start *:start "
+    "*_start *-serve *:serve *-up *:up *_up *-dev *:dev server* boot boot-* develop*";
 
 #define NODE "{package.json,deno.json,**/package.json}"
 #define GO "{go.mod,**/*.go}"
@@ -81,7 +82,7 @@ static const struct done_starter starters[] = {
     {"tye", "run", DONE_START_PLAIN, NULL},
     {"aspire", "run", DONE_START_DOTNET, NULL},
     {"dapr", "run", DONE_START_PLAIN, NULL},
-    {"cargo", "!nextest !llvm-cov !test run watch *:run", DONE_START_PLAIN,
+    {"cargo", "!nextest !llvm-cov !test !codspeed !bench run watch *:run", DONE_START_PLAIN,
         "{Cargo.toml,**/Cargo.toml}"},
     {"php", "serve -S queue:work horizon octane:start server:run *.php start", DONE_START_PLAIN,
         PHP},
@@ -102,6 +103,7 @@ static const struct done_starter starters[] = {
     {"mix", "phx.server run", DONE_START_PLAIN, "{mix.exs,**/mix.exs}"},
     {"iex", "mix", DONE_START_PLAIN, "{mix.exs,**/mix.exs}"},
     {"docker", "compose", DONE_START_COMPOSE, NULL},
+    {"docker", "stack", DONE_START_COMPOSE, NULL},
     {"docker", "run", DONE_START_IMAGE, NULL},
     {"docker-compose", NULL, DONE_START_COMPOSE, NULL},
     {"podman", "compose", DONE_START_COMPOSE, NULL},
@@ -109,9 +111,14 @@ static const struct done_starter starters[] = {
     {"podman-compose", NULL, DONE_START_COMPOSE, NULL},
     {"nerdctl", "compose", DONE_START_COMPOSE, NULL},
     {"make", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
+    {"$(MAKE)", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
     {"just", NULL, DONE_START_ENTRY, "{justfile,Justfile,.justfile}"},
     {"task", NULL, DONE_START_ENTRY, "{Taskfile,taskfile}.{yml,yaml}"},
     {"mise", "dev* start* serve* up", DONE_START_PLAIN, "{mise.toml,.mise.toml,.mise/**}"},
+    {"inv", "up *.up run* start* serve* *.run *.start *.dev devserver", DONE_START_PLAIN,
+        "{tasks.py,tasks/**}"},
+    {"invoke", "up *.up run* start* serve* *.run *.start *.dev devserver", DONE_START_PLAIN,
+        "{tasks.py,tasks/**}"},
     {"mage", NULL, DONE_START_ENTRY, "{magefile.go,magefiles/**}"},
     {"bazel", "run", DONE_START_PLAIN, "{BUILD,BUILD.bazel,**/BUILD,**/BUILD.bazel}"},
     {"skaffold", "run dev debug", DONE_START_DECLARED, "skaffold*.{yml,yaml}"},

@@ -57,17 +57,26 @@ bool done_topic_names_service(
 
 #define SUBJECT_BYTES_MAX 60
 
+/* Verbs behind what a sentence speaks of, where it says what that does. */
+static const char *const telling_verbs[] = {"is a", "is an", "is the", "is one", "is where",
+    "is what", "is our", "is responsible", "is used", "is meant", "is designed", "is in charge",
+    "are a", "are the", "are responsible", "are used", "acts", "aggregates", "allows", "calculates",
+    "collects", "consumes", "contains", "delivers", "enables", "exposes", "generates", "handles",
+    "helps", "holds", "hosts", "implements", "keeps", "lets", "listens", "maintains", "manages",
+    "offers", "owns", "performs", "polls", "processes", "provides", "publishes", "reads",
+    "receives", "returns", "routes", "sends", "serves", "stores", "supports", "takes", "tracks",
+    "validates", "watches", "will", "writes"};
+
 size_t done_topic_subject(struct done_bytes text)
 {
-	static const char *const verbs[] = {" is a ", " is an ", " is the ", " is one "};
-
 	for (size_t i = 1; i < text.len && i < SUBJECT_BYTES_MAX; i++) {
 		if (strchr(".,:;\n", text.ptr[i]))
 			return 0;
-		for (size_t k = 0; k < DONE_ARRAY_SIZE(verbs); k++) {
-			size_t len = strlen(verbs[k]);
+		for (size_t k = 0; text.ptr[i] == ' ' && k < DONE_ARRAY_SIZE(telling_verbs); k++) {
+			size_t len = strlen(telling_verbs[k]);
 
-			if (i + len <= text.len && !memcmp(text.ptr + i, verbs[k], len))
+			if (i + 1 + len < text.len && text.ptr[i + 1 + len] == ' ' &&
+			    !memcmp(text.ptr + i + 1, telling_verbs[k], len))
 				return i;
 		}
 	}
@@ -139,6 +148,11 @@ static size_t lead_length(const char *text, size_t len)
 		}
 	}
 	return least;
+}
+
+struct done_bytes done_topic_lead(struct done_bytes text)
+{
+	return (struct done_bytes){text.ptr, lead_length(text.ptr, text.len)};
 }
 
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,

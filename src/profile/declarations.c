@@ -96,8 +96,14 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 			done_finder_not_read(finder,
 			    done_arena_printf(finder->arena, "%s cannot be read: %s.",
 			        done_arena_shown(finder->arena, file->path), problem.message));
-		for (size_t i = 0; i < found->nr && rc >= 0; i++)
+		for (size_t i = 0; i < found->nr && rc >= 0; i++) {
+			if (is_container_file(reader) &&
+			    done_declaration_scripts(finder,
+			        done_directory_of(finder->arena, file->path), &found->items[i],
+			        err) < 0)
+				has_beside = -1;
 			declaration_add(finder, &found->items[i], reader, file->path);
+		}
 		for (size_t i = 0; i < found->nr_not_read; i++)
 			done_finder_not_read(finder, found->not_read[i]);
 		rc = 0;

@@ -92,6 +92,9 @@ struct done_unit {
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
+	/* Of these, what runs with it: without what builds or tests it. */
+	struct done_unit **run_locals;
+	size_t nr_run_locals, cap_run_locals;
 	size_t seen_by; /* look.c */
 };
 
@@ -173,6 +176,9 @@ struct done_declaration {
 	size_t *joined; /* programs, by join.c */
 	size_t nr_joined;
 };
+/* declaration_scripts.c: adds what the scripts start that a container file of the directory starts. */
+int done_declaration_scripts(struct done_finder *finder, const char *directory,
+    struct done_deployment *item, struct done_error *err);
 int done_declarations_read(struct done_finder *finder, struct done_error *err);
 
 /* ---- programs (programs.c, program_*.c) ---- */

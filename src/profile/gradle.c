@@ -32,7 +32,13 @@ void done_gradle_take(struct done_finder *finder, const char *directory, const c
 		    manifest;
 }
 
-/* The innermost build above a project. */
+static bool gradle_has_projects(const struct done_gradle_build *build)
+{
+	return build->settings && build->settings->members.nr > 0;
+}
+
+/* The innermost build above a project that has projects, else the innermost: a settings file beside
+ * a project may say no more than its name. */
 static const struct done_gradle_build *gradle_build_above(
     const struct done_finder *finder, const char *directory)
 {
@@ -41,8 +47,11 @@ static const struct done_gradle_build *gradle_build_above(
 	for (size_t i = 0; i < finder->nr_builds; i++) {
 		const struct done_gradle_build *build = &finder->builds[i];
 
-		if (done_path_below(directory, build->directory) &&
-		    (!best || strlen(build->directory) > strlen(best->directory)))
+		if (!done_path_below(directory, build->directory))
+			continue;
+		bool has = gradle_has_projects(build), had = best && gradle_has_projects(best);
+		if (!best || (has && !had) ||
+		    (has == had && strlen(build->directory) > strlen(best->directory)))
 			best = build;
 	}
 	return best;

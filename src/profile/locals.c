@@ -43,15 +43,27 @@ static void collect_names(struct done_finder *finder, struct local_names *names)
 		qsort(names->items, names->nr, sizeof(*names->items), compare_names);
 }
 
-static void local_add(struct done_finder *finder, struct done_unit *unit, struct done_unit *local)
+static bool local_is_in(struct done_unit *const *items, size_t nr, const struct done_unit *local)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (items[i] == local)
+			return true;
+	}
+	return false;
+}
+
+/* A change of what only builds it selects the service, too; but it shows nothing for it. */
+static void local_add(
+    struct done_finder *finder, struct done_unit *unit, struct done_unit *local, bool runs)
 {
 	if (!local || local == unit)
 		return;
-	for (size_t i = 0; i < unit->nr_locals; i++) {
-		if (unit->locals[i] == local)
-			return;
-	}
-	*DONE_ARENA_PUSH(finder->arena, unit->locals, unit->nr_locals, unit->cap_locals) = local;
+	if (!local_is_in(unit->locals, unit->nr_locals, local))
+		*DONE_ARENA_PUSH(finder->arena, unit->locals, unit->nr_locals, unit->cap_locals) =
+		    local;
+	if (runs && !local_is_in(unit->run_locals, unit->nr_run_locals, local))
+		*DONE_ARENA_PUSH(finder->arena, unit->run_locals, unit->nr_run_locals,
+		    unit->cap_run_locals) = local;
 }
 
 static struct done_unit *local_unit(struct done_finder *finder, const struct local_names *names,
@@ -90,7 +102,8 @@ void done_locals_find(struct done_finder *finder)
 						continue;
 					local_add(finder, unit,
 					    local_unit(finder, &names, unit, part,
-					        &manifest->dependencies[l]));
+					        &manifest->dependencies[l]),
+					    manifest->dependencies[l].scope == DONE_SCOPE_RUN);
 				}
 			}
 		}

@@ -31,6 +31,9 @@ void done_name_best_take(struct done_name_best *best, enum done_named_by by, siz
 /* Which services a word names, generic ones aside unless they count. */
 void done_name_word(const struct done_names *names, struct done_bytes word, bool generic_counts,
     struct done_name_best *best);
+/* Which services a word names but for a final "s": "The movie service" is src/movies. */
+void done_name_number(
+    const struct done_names *names, struct done_bytes word, struct done_name_best *best);
 /* A path without "./" before it and '/' behind it; "." is empty. */
 struct done_bytes done_name_path(const char *path);
 

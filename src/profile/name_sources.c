@@ -149,13 +149,38 @@ static size_t number_length(struct done_bytes text)
 	return len && len < text.len && text.ptr[len] == ' ' ? len : 0;
 }
 
+/* "Worker nodes", "Cart component": without the word for what sort of part it is. */
+static struct done_bytes without_sort(struct done_bytes text)
+{
+	static const char *const sorts[] = {
+	    " node", " nodes", " component", " module", " process", " program", " microservices"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(sorts); i++) {
+		size_t len = strlen(sorts[i]);
+
+		if (text.len > len && !memcmp(text.ptr + text.len - len, sorts[i], len))
+			text.len -= len;
+	}
+	return text;
+}
+
 /* What headings have around a name: "1.2 The `cart` service (Go)". */
 static struct done_bytes heading_bare(struct done_bytes text)
 {
+	static const char *const dashes[] = {" \xE2\x80\x94 ", " \xE2\x80\x93 ", " - "};
 	const char *open = text.len > 1 ? memchr(text.ptr + 1, '(', text.len - 1) : NULL;
 
 	if (open && open[-1] == ' ')
 		text.len = (size_t)(open - text.ptr);
+	/* "Cart service - :8001": what stands behind a dash says something of it. */
+	for (size_t i = 1; i < text.len; i++) {
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(dashes); k++) {
+			size_t len = strlen(dashes[k]);
+
+			if (i + len <= text.len && !memcmp(text.ptr + i, dashes[k], len))
+				text.len = i;
+		}
+	}
 	text = without_ends(text, "#*`'\":. \t");
 	size_t number = number_length(text);
 	text =
@@ -165,7 +190,7 @@ static struct done_bytes heading_bare(struct done_bytes text)
 		text.ptr += 4;
 		text.len -= 4;
 	}
-	return text;
+	return without_sort(text);
 }
 
 static void name_find_heading(
@@ -182,6 +207,8 @@ static void name_find_heading(
 			word[len++] = text.ptr[i];
 	if (best->by == DONE_NAMED_NOT && text.len <= DONE_NAME_MAX_BYTES)
 		done_name_word(names, (struct done_bytes){word, len}, false, best);
+	if (best->by == DONE_NAMED_NOT && text.len <= DONE_NAME_MAX_BYTES)
+		done_name_number(names, (struct done_bytes){word, len}, best);
 }
 
 /* ---- all of them ---- */

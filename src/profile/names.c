@@ -10,7 +10,8 @@
 
 static const char *const generic_names[] = {
     "api", "app", "core", "web", "server", "service", "common", "data", "test", "docs"};
-static const char *const trailing_words[] = {"service", "svc", "server", "api", "app"};
+static const char *const trailing_words[] = {
+    "microservice", "service", "svc", "server", "api", "app"};
 
 /* ---- forms of a name ---- */
 
@@ -221,6 +222,14 @@ static enum done_named_by name_compare(
 	return is_stripped_alike(form, text) ? DONE_NAMED_STRIPPED : DONE_NAMED_NOT;
 }
 
+/* "movie" of "movies"; an own form of "" is that of nobody. */
+static bool name_is_one_of(const char *one, const char *several)
+{
+	size_t len = strlen(one);
+
+	return len > LEAST_LETTERS && !strncmp(one, several, len) && !strcmp(several + len, "s");
+}
+
 /* ---- all services ---- */
 
 void done_name_best_take(struct done_name_best *best, enum done_named_by by, size_t index)
@@ -244,4 +253,22 @@ void done_name_word(const struct done_names *names, struct done_bytes word, bool
 	for (size_t i = 0; i < names->nr; i++)
 		if (generic_counts || !names->forms[i].is_generic)
 			done_name_best_take(best, name_compare(&names->forms[i], &text), i);
+}
+
+void done_name_number(
+    const struct done_names *names, struct done_bytes word, struct done_name_best *best)
+{
+	struct name_text text;
+
+	name_text_make(names, word, &text);
+	for (size_t i = 0; i < names->nr; i++) {
+		const struct done_name_form *form = &names->forms[i];
+
+		if (!form->is_generic &&
+		    (name_is_one_of(form->stripped, text.stripped) ||
+		        name_is_one_of(text.stripped, form->stripped) ||
+		        name_is_one_of(form->own, text.stripped) ||
+		        name_is_one_of(text.stripped, form->own)))
+			done_name_best_take(best, DONE_NAMED_STRIPPED, i);
+	}
 }

@@ -88,12 +88,12 @@ static void profile_add_locals(
     struct done_finder *finder, struct done_profile *profile, const struct done_unit *unit)
 {
 	const char **locals = done_arena_array(
-	    finder->arena, profile->nr_locals + unit->nr_locals + 1, sizeof(*locals));
+	    finder->arena, profile->nr_locals + unit->nr_run_locals + 1, sizeof(*locals));
 
 	for (size_t i = 0; i < profile->nr_locals; i++)
 		locals[i] = profile->locals[i];
-	for (size_t i = 0; i < unit->nr_locals; i++)
-		locals[profile->nr_locals++] = shown_directory(unit->locals[i]->directory);
+	for (size_t i = 0; i < unit->nr_run_locals; i++)
+		locals[profile->nr_locals++] = shown_directory(unit->run_locals[i]->directory);
 	profile->locals = locals;
 }
 
@@ -401,8 +401,8 @@ static void profile_add_farther(struct done_finder *finder, struct done_profile 
 			const struct done_unit *unit =
 			    done_unit_at(finder, done_inner_directory(reached.items[from]));
 
-			for (size_t i = 0; unit && i < unit->nr_locals; i++) {
-				const char *next = shown_directory(unit->locals[i]->directory);
+			for (size_t i = 0; unit && i < unit->nr_run_locals; i++) {
+				const char *next = shown_directory(unit->run_locals[i]->directory);
 
 				if (strcmp(next, profile->directory) != 0 &&
 				    !done_strings_has(&reached, next))

@@ -171,7 +171,19 @@ static bool is_container_file_name(const char *name)
 	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
 }
 
-/* The files that stand in the directory itself. */
+/* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go". */
+static bool is_close(const char *below)
+{
+	static const char *const folders[] = {"src/", "app/", "html/", "public/", "www/"};
+	const char *slash = strchr(below, '/');
+
+	for (size_t i = 0; slash && i < DONE_ARRAY_SIZE(folders); i++) {
+		if (!strncmp(below, folders[i], strlen(folders[i])))
+			return !strchr(slash + 1, '/');
+	}
+	return !slash;
+}
+
 static bool holds_sources(
     const struct done_finder *finder, const char *directory, const struct done_ecosystem *ecosystem)
 {
@@ -180,9 +192,14 @@ static bool holds_sources(
 	done_tree_range(finder, directory, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const char *path = finder->files[i].path;
+		const struct done_unit *nested = strchr(path + len + (len > 0), '/')
+		    ? done_unit_above(finder, path, ecosystem)
+		    : NULL;
 
-		if (!strchr(path + len + (len > 0), '/') &&
-		    done_ecosystem_is_source(ecosystem, path) &&
+		if (nested && strlen(nested->directory) > len)
+			continue; /* it is that unit's */
+
+		if (is_close(path + len + (len > 0)) && done_ecosystem_is_source(ecosystem, path) &&
 		    !done_ecosystem_is_test(ecosystem, path))
 			return true;
 	}

@@ -37,11 +37,14 @@ struct done_tally {
 	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
 	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
 	size_t waived, skipped, owed, disputed;
-	size_t notes; /* of level error */
+	size_t notes;  /* of level error */
+	size_t warned; /* services that are below their target by checks that only warn */
 };
 void done_tally_run(struct done_tally *tally, const struct done_run *run);
 void done_tally_report(struct done_tally *tally, const struct done_report *report);
 
+/* It is below its target, and is not refused: what it lacks for the tier only warns (on trial). */
+bool done_is_warned_of_target(const struct done_service_report *service);
 /* ", reaches bronze, held to silver" */
 void done_say_tier(struct done_buf *out, const struct done_service_report *service);
 const char *done_word_of_verdict(enum done_verdict verdict); /* "not done", "done", "undecided" */

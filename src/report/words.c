@@ -37,8 +37,10 @@ void done_tally_run(struct done_tally *tally, const struct done_run *run)
 {
 	if (run->same_as >= 0)
 		return;
-	for (size_t i = 0; i < run->nr_services; i++)
+	for (size_t i = 0; i < run->nr_services; i++) {
 		tally_service(tally, &run->services[i]);
+		tally->warned += done_is_warned_of_target(&run->services[i]);
+	}
 	for (size_t i = 0; i < run->nr_notes; i++)
 		tally->notes += run->notes[i].level == DONE_NOTE_ERROR;
 }
@@ -379,6 +381,20 @@ void done_say_tier(struct done_buf *out, const struct done_service_report *servi
 		return;
 	done_buf_addf(out, ", reaches %s, held to %s", reached ? reached : "no tier yet",
 	    done_tier_name((enum done_tier)service->target));
+	if (done_is_warned_of_target(service))
+		done_buf_addstr(out, ": what is missing for it only warns");
+}
+
+bool done_is_warned_of_target(const struct done_service_report *service)
+{
+	if (service->verdict != DONE_MET || service->tier >= service->target)
+		return false;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++)
+			if (service->criteria[i].checks[j].verdict == DONE_OWED)
+				return false;
+	}
+	return true;
 }
 
 void done_say_effective(struct done_buf *out, const struct done_check_report *check)

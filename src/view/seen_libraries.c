@@ -51,7 +51,7 @@ static bool seen_is_open(const struct seeing *seeing, size_t capability, enum se
 		return strcmp(name, "metrics") != 0;
 	if (reach == SEEN_BEHIND)
 		return !strcmp(name, "error-handling");
-	if (reach == SEEN_AROUND && !strcmp(name, "health"))
+	if (reach == SEEN_AROUND && (!strcmp(name, "health") || !strcmp(name, "metrics")))
 		return false;
 	return reach == SEEN_PROGRAM || !seen_is_own_only(capability);
 }
@@ -139,14 +139,15 @@ static int seen_look_into(struct seeing *seeing, const char *directory, bool is_
 	return 0;
 }
 
-/* "src/lib/http", "internal/common/auth": by its name for all programs of the tree. */
+/* "src/lib/http", "internal/common/auth", "shop-common": by its name for all programs of the tree.
+ */
 static bool seen_is_for_all(const char *directory)
 {
 	static const char *const names[] = {
 	    "lib", "libs", "common", "shared", "util", "utils", "helper", "helpers", "testing"};
 
-	for (const char *part = directory; *part; part += *part == '/') {
-		size_t len = strcspn(part, "/");
+	for (const char *part = directory; *part; part += *part != '\0') {
+		size_t len = strcspn(part, "/-_.");
 
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
 			if (strlen(names[i]) == len && !strncmp(names[i], part, len))
@@ -162,8 +163,8 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	const struct done_profile *profile = seeing->view->profile;
 	const struct done_services *services = seeing->view->services;
 	/* Where nobody else could use it, a library is a part of the only service. */
-	bool is_launcher =
-	    seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX || (services && services->nr == 1);
+	bool is_only = services && services->nr == 1;
+	bool is_launcher = is_only || seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
@@ -174,7 +175,9 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 		    err);
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
-		    is_launcher ? SEEN_PROGRAM : SEEN_LIBRARY, err);
+		    is_only || (is_launcher && !seen_is_for_all(profile->locals[i])) ? SEEN_PROGRAM
+		                                                                     : SEEN_LIBRARY,
+		    err);
 	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->farther.items[i], false,
 		    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);

@@ -51,7 +51,7 @@
 	STRINGS(DOUBLE, SINGLE, \
 	        {.quote = "`", .escape = "\\", .lines = true, .code_open = "${", .code_close = "}"}), \
 	.regex = {.quote = "/", .escape = "\\", .set = "[]", .after = MARKS(BEFORE_VALUES)}, \
-	DEAD({.open = "if (false) {"}, {.open = "if (0) {"})
+	DEAD({.open = "if (false)"}, {.open = "if (0)"})
 
 #define PLAIN_PREFIXES MARKS("", "r", "b", "u", "br", "rb")
 #define CODE_PREFIXES MARKS("f", "fr", "rf", "t", "tr", "rt")
@@ -100,18 +100,18 @@ static const struct language {
 	                    PYTHON_CODE("\"", false), PYTHON_CODE("'", false))}},
 	{"java", {COMMENTS(SLASHES, STARS),
 	          STRINGS({.quote = "\"\"\"", .escape = "\\", .lines = true}, DOUBLE, CHARACTER),
-	          DEAD({.open = "if (false) {"})}},
+	          DEAD({.open = "if (false)"})}},
 	{"kotlin", {COMMENTS({.line = "#!", .at_start = true}, SLASHES, NESTED_STARS),
 	            STRINGS({.quote = "\"\"\"", .lines = true, .run = true, .code_open = "${", .code_close = "}"},
 	                    {.quote = "\"", .escape = "\\", .code_open = "${", .code_close = "}"}, CHARACTER),
-	            DEAD({.open = "if (false) {"})}},
+	            DEAD({.open = "if (false)"})}},
 	{"scala", {COMMENTS(SLASHES, NESTED_STARS),
 	           STRINGS({.quote = "\"\"\"", .lines = true, .run = true, .prefixes = MARKS("*"),
 	                    .code_open = "${", .code_close = "}"},
 	                   {.quote = "\"\"\"", .lines = true, .run = true},
 	                   {.quote = "\"", .escape = "\\", .prefixes = MARKS("*"), .code_open = "${", .code_close = "}"},
 	                   DOUBLE, CHARACTER),
-	           DEAD({.open = "if (false) {"})}},
+	           DEAD({.open = "if (false)"})}},
 	{"groovy", {COMMENTS({.line = "#!", .at_start = true}, SLASHES, STARS),
 	            STRINGS({.quote = "\"\"\"", .escape = "\\", .lines = true, .code_open = "${", .code_close = "}"},
 	                    {.quote = "'''", .escape = "\\", .lines = true},
@@ -120,7 +120,7 @@ static const struct language {
 	            .regex = {.quote = "/", .escape = "\\",
 	                      .after = MARKS("(", ",", "=", ":", "[", "!", "&", "|", "?", "{", "}", ";", "~", "+",
 	                                     "<", ">", "return", "case", "in", "assert")},
-	            DEAD({.open = "if (false) {"})}},
+	            DEAD({.open = "if (false)"})}},
 	{"csharp", {COMMENTS(SLASHES, STARS),
 	            STRINGS({.quote = "$$$\"\"\"", .lines = true, .counted = true, .code_open = "{{{", .code_close = "}}}", .code_format = ":"},
 	                    {.quote = "$$\"\"\"", .lines = true, .counted = true, .code_open = "{{", .code_close = "}}", .code_format = ":"},
@@ -130,7 +130,7 @@ static const struct language {
 	                    {.quote = "@$\"", .close = "\"", .doubled = true, .lines = true, BRACES},
 	                    {.quote = "@\"", .close = "\"", .doubled = true, .lines = true},
 	                    {.quote = "$\"", .close = "\"", .escape = "\\", BRACES}, DOUBLE, CHARACTER),
-	            DEAD({"#if false", MARKS("#if"), MARKS("#endif", "#else", "#elif")}, {.open = "if (false) {"})}},
+	            DEAD({"#if false", MARKS("#if"), MARKS("#endif", "#else", "#elif")}, {.open = "if (false)"})}},
 	{"fsharp", {COMMENTS({.line = "#!", .at_start = true}, SLASHES,
 	                     {.open = "(*", .close = "*)", .nested = true, .unless = ")"}),
 	            STRINGS({.quote = "$\"\"\"", .close = "\"\"\"", .lines = true, BRACES},
@@ -151,7 +151,7 @@ static const struct language {
 	                  {.quote = "'", .escape = "\\", .single = true, .prefixes = MARKS("", "b")}),
 	          DEAD({.open = "#[cfg(test)]"}, {.open = "#[test]"}, {.open = "#[bench]"}, {.open = "if false {"})}},
 	{"php", {COMMENTS(SLASHES, {.line = "#", .unless = "["}, STARS, {.open = "__halt_compiler"}),
-	         DEAD({.open = "if (false) {"}, {.open = "if (0) {"}),
+	         DEAD({.open = "if (false)"}, {.open = "if (0)"}),
 	         STRINGS({.quote = "\"", .escape = "\\", .lines = true, PHP_CODE},
 	                 {.quote = "'", .escape = "\\", .lines = true},
 	                 {.quote = "`", .escape = "\\", .lines = true, PHP_CODE}),
@@ -184,7 +184,7 @@ static const struct language {
 	         STRINGS({.quote = "\"", .lines = true, .worded = true, .prefixes = MARKS("R", "LR", "uR", "UR", "u8R")},
 	                 {.quote = "\"", .escape = "\\", .prefixes = C_PREFIXES},
 	                 {.quote = "'", .escape = "\\", .single = true, .prefixes = C_PREFIXES}),
-	         DEAD({.open = "if (false) {"}, {.open = "if (0) {"}, {"#if 0", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS},
+	         DEAD({.open = "if (false)"}, {.open = "if (0)"}, {"#if 0", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS},
 	              {"#if false", MARKS("#if", "#ifdef", "#ifndef"), C_ENDS})}},
 };
 /* clang-format on */

@@ -374,7 +374,7 @@ static const struct {
 	{"cpp", "if (false) { a(); }\nb",
 	          "###################\nc"},
 	{"javascript", "if (false)\na()\nb()",
-	          "cccccccccc\nccc\nccc"},
+	          "##########\n###\nccc"},
 	{"rust", "if false { a } b",
 	          "##############cc"},
 	{"php", "<?php if (0) { a(); } b",

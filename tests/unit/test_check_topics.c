@@ -29,6 +29,9 @@ static void open_cart(struct check_fixture *f)
 	    "all: build run\nbuild:\n\tgo build\nrun:\n\tgo run .\nhelp:\n\techo "
 	    "run\ntest:\n\tgo run "
 	    ".\n");
+	fake_file(&f->head, "Makefile",
+	    "up:\n\tkind create cluster\n\t$(HELM) apply all\ndev:\n\tdocker compose up db\n"
+	    "orders-up:\n\tkind create cluster\nsetup:\n\tbrew install kind\n");
 	fake_file(&f->head, "services/cart/scripts/restore.sh", "pg_restore\n");
 	fake_file(&f->head, "services/cart/start.sh", "./cart\n");
 	fake_file(&f->head, "ops/alerts.yml", "- alert: CartsAreLost\n");
@@ -110,6 +113,15 @@ static void test_topics__purpose(void **state)
 	    {"purpose", "README.md", "# Shop\n\n### \xF0\x9F\x9B\x92 Cart service\n\n" KEEPS "\n"},
 	    {"purpose", "docs/parts.md", "# Parts\n\n## Cart\n\n" KEEPS "\n"},
 	    {"purpose", "docs/CART.md", "# Where goods wait\n\n" KEEPS "\n"},
+	    /* among others: plural, sentences, parts, another place's placeholder */
+	    {"purpose", "README.md", "# Shop\n\n### Carts service\n\n" KEEPS "\n"},
+	    {"purpose", "README.md",
+	        "# Shop\n\n1. Cart nodes are responsible for goods that wait for payment.\n"},
+	    {"purpose", "README.md",
+	        "# Shop\n\nThe cart component handles goods that wait for payment.\n"},
+	    {"purpose", README, "# Cart\n\n" KEEPS "\n\n## Tools\n\nTODO: more\n"},
+	    {"purpose", README,
+	        "# Cart\n\nThis service provides carts and their prices to all shops.\n"},
 	    /* an instruction behind it */
 	    {"purpose", README, "# Cart\n\n" KEEPS " It expects this:\n\n```\n{}\n```\n"},
 	};
@@ -133,6 +145,15 @@ static void test_topics__purpose(void **state)
 	    {"purpose", README,
 	        "# Cart\n\nWhen it runs the output should be as follows\n\n```\nx\n```\n"},
 	    {"purpose", README, "# Cart\n\n## Run\n\n" KEEPS "\n"},
+	    /* what sort of thing it is, a title of something else, instructions */
+	    {"purpose", README, "# Cart\n\nExample of the **cart** microservice and its API\n"},
+	    {"purpose", README, "# Build a Node.js microservice and deploy it to Docker\n"},
+	    {"purpose", README,
+	        "# Cart\n\nOpen the following address in the browser of your choice.\n"},
+	    {"purpose", "services/cart/readme.txt",
+	        "build:\nmake all\n\nplease add these lines to your own hosts file\n"},
+	    {"purpose", "README.md",
+	        "# Shop\n\nThe cart component is written in Go and tested by Jenkins.\n"},
 	    /* of somebody else */
 	    {"purpose", "README.md", "# Shop\n\n" KEEPS "\n"},
 	    {"purpose", "README.md", "# Shop\n\n### Orders\n\n" KEEPS "\n"},
@@ -168,8 +189,8 @@ static void test_topics__of_who_lives_alone(void **state)
 	    {{"run", "README.md", "# Shop\n\n## Start\n\n```\ngo run .\n```\n"}, 2, false},
 	    {{"run", "docs/install.md", "```\ngo run .\n```\n"}, 1, true},
 	    {{"run", "docs/install.md", "```\ngo run .\n```\n"}, 2, false},
-	    {{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 1, true},
-	    {{"purpose", "services/README.md", "# Carts\n\n" KEEPS "\n"}, 2, false},
+	    {{"purpose", "services/README.md", "# All\n\n" KEEPS "\n"}, 1, true},
+	    {{"purpose", "services/README.md", "# All\n\n" KEEPS "\n"}, 2, false},
 	    {{"purpose", "services/README.md", "# All\n\n### Cart service\n\n" KEEPS "\n"}, 2,
 	        true},
 	    {{"run", "services/README.md", "# All\n\n```\ndocker compose up\n```\n"}, 2, true},
@@ -211,6 +232,10 @@ static void test_topics__run(void **state)
 	    {"run", README, "<pre><code>go run .</code></pre>\n"},
 	    {"run", README, "```\ncd services/cart && go run .\n```\n"},
 	    {"run", README, "```\npython3 app.py\n```\n"},
+	    /* what starts all, and nobody can look into */
+	    {"run", "README.md", "```\nmake up\n```\n"},
+	    {"run", "README.md", "```text\nhelp    Show this\nup      Start everything\n```\n"},
+	    {"run", "README.md", "```\nbash < scripts/all-up.sh\n```\n"},
 	    {"run", README, "```\n./start.sh\n```\n"},
 	    {"run", README, "```\n./cart --port 80\n```\n"},
 	    {"run", README, "```\nshop-cart\n```\n"},
@@ -288,6 +313,11 @@ static void test_topics__run(void **state)
 	    {"run", README, "```\ndocker compose -f tests/compose.yaml up\n```\n"},
 	    {"run", README, "```\ndocker compose -f ops/compose.yaml up\n```\n"},
 	    {"run", README, "```\n./gradlew startScripts\n```\n"},
+	    {"run", README, "```\nmake setup\n```\n"},
+	    {"run", README, "```\ncargo codspeed run\n```\n"},
+	    /* all of it, by what is known to start something else, or only part of it */
+	    {"run", "README.md", "```\nmake dev\n```\n"},
+	    {"run", "README.md", "```\nmake orders-up\n```\n"},
 	    /* documents that are no guides, or guide to something else */
 	    {"run", "docs/notes.md", "```\ndocker compose up cart\n```\n"},
 	    {"run", "docs/development/website.md", "```\ndocker compose up cart\n```\n"},

@@ -94,6 +94,11 @@ static const struct {
     {"src/account", "account", HEADING, "3) Account:", PLAIN},
     {"src/account", "account", HEADING, "`src/account`", FULL},
     {"src/account", "account", HEADING, "Accounts of the year", NOT},
+    {"src/accounts", "accounts", HEADING, "The account service", STRIPPED},
+    {"src/account", "account", HEADING, "Accounts", STRIPPED},
+    {"src/account", "account", HEADING, "Account nodes", PLAIN},
+    {"src/account", "account", HEADING, "Account microservice", STRIPPED},
+    {"src/gas", "gas", HEADING, "Ga", NOT},
     {"src/2fa", "2fa", HEADING, "2fa", EXACT},
     {"src/account", "account", HEADING, "()", NOT},
     /* letters beyond ASCII are kept */

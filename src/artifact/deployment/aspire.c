@@ -63,11 +63,13 @@ static void aspire_second(struct done_deploy *deploy, struct done_deployment *to
 		to->context = ".";
 }
 
-/* "Projects.Todo_Api", and "Acme.Projects.Todo_Api". */
+/* "Projects.Todo_Api", "Acme.Projects.Todo_Api"; "Todo_Api" where Projects is imported. */
 static const char *aspire_project(const char *generic)
 {
 	const char *projects = generic ? strstr(generic, "Projects.") : NULL;
 
+	if (!projects && generic && !strchr(generic, '.'))
+		return generic;
 	return projects ? projects + strlen("Projects.") : NULL;
 }
 

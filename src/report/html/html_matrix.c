@@ -151,7 +151,10 @@ static void add_tier(struct done_html_page *page, const struct done_service_repo
 	    tier                 ? tier
 	        : report->target ? "–"
 	                         : "<small>no tier is asked</small>");
-	if (report->target > report->tier)
+	if (done_is_warned_of_target(report))
+		done_buf_addf(page->out, " <small>of %s; what is missing only warns</small>",
+		    done_tier_name((enum done_tier)report->target));
+	else if (report->target > report->tier)
 		done_buf_addf(page->out, " <small>of %s</small>",
 		    done_tier_name((enum done_tier)report->target));
 }

@@ -292,6 +292,21 @@ static void card_summary(
 	done_buf_release(&text);
 }
 
+/* Tiers count checks on trial, which do not refuse: the two numbers would not add up. */
+static void card_say_warned(struct done_buf *out, const struct done_tally *tally)
+{
+	if (!tally->warned)
+		return;
+	if (tally->unmet)
+		done_buf_addf(out,
+		    "; %zu more %s below it only by checks that warn and do not refuse",
+		    tally->warned, tally->warned == 1 ? "is" : "are");
+	else
+		done_buf_addf(out,
+		    "; %zu of them %s below the target by checks that warn and do not refuse",
+		    tally->warned, tally->warned == 1 ? "is" : "are");
+}
+
 static void card_verdict(struct done_text_writer *writer, const struct done_report *report,
     const struct scorecard *card, const struct done_run *run)
 {
@@ -321,6 +336,7 @@ static void card_verdict(struct done_text_writer *writer, const struct done_repo
 		done_buf_addf(&text, "%zu services meet the bar", tally.met);
 	if (tally.unmet && tally.undecided)
 		done_buf_addf(&text, ", %zu could not be judged", tally.undecided);
+	card_say_warned(&text, &tally);
 	done_say_asked(&text, report);
 	if (report->advisory && run->verdict == DONE_UNMET)
 		done_say_advisory(&text, done_exit_of_report(report));

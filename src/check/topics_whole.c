@@ -1,0 +1,87 @@
+/*
+ * What starts all of a repository at once, and names no part of it: "make up", "pnpm dev". What
+ * runs behind such an entry may be a cluster, a script in another language, a variable: it counts
+ * for every service where nothing of it is known to start something else.
+ */
+#include <string.h>
+
+#include "topics_command.h"
+
+/* Entries of that meaning; "dev-tools" and "run-tests" have another. */
+static const char whole_names[] =
+    "run start serve dev up all launch boot local run-all start-all up-all all-up serve-all "
+    "dev-all "
+    "run-local start-local up-local local-up local-start local-run dev-up dev-start dev-run "
+    "start-dev run-dev compose-up docker-run docker-up docker-start docker-compose-up run-docker "
+    "stack-up stack-start run-services start-services services-up run:all start:all dev:all "
+    "start:dev start:local dev:up docker:up compose:up";
+
+bool done_command_is_whole(const char *target)
+{
+	return done_starter_word(whole_names, target);
+}
+
+/* What only prepares or says something. */
+static const char whole_asides[] = "echo printf @echo test [ if then fi else export cd set mkdir "
+                                   "sleep true wait cp rm for do done "
+                                   "while #";
+
+static bool names_other(struct done_topic_search *search, const char *word)
+{
+	static const enum done_name_source sources[] = {DONE_NAME_KEY, DONE_NAME_PATH};
+	const char *equals = strchr(word, '=');
+	struct done_named named;
+
+	word = equals ? equals + 1 : word;
+	word += strspn(word, "-./:");
+	for (size_t i = 0; *word && i < DONE_ARRAY_SIZE(sources); i++) {
+		done_names_find(search->view->arena, search->names, sources[i], word, &named);
+		if (named.by != DONE_NAMED_NOT && named.index != search->service)
+			return true;
+	}
+	return false;
+}
+
+bool done_command_is_opaque(struct done_topic_search *search, const char *text, size_t len)
+{
+	const char *end = text + len;
+	size_t nr = 0;
+
+	for (const char *line = text; line < end;) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line)), *at = line;
+
+		stop = stop ? stop : end;
+		at += strspn(at, " \t@-+");
+		while (at < stop && *at != '#') {
+			struct done_command command;
+
+			done_command_read(search->view->arena, &at, stop, &command);
+			size_t skip = done_starter_wrappers(command.words, command.nr);
+			if (skip >= command.nr ||
+			    done_starter_word(whole_asides, command.words[skip]))
+				continue;
+			if (done_starter_of(command.words + skip, command.nr - skip))
+				return false;
+			for (size_t i = skip; i < command.nr; i++)
+				if (names_other(search, command.words[i]))
+					return false;
+			nr++;
+		}
+		line = stop + 1;
+	}
+	return nr > 0;
+}
+
+bool done_command_of_help(
+    const char *line, size_t len, struct done_arena *arena, struct done_command *out)
+{
+	size_t skip = strspn(line, " \t"), word = skip;
+
+	while (word < len && !strchr(" \t", line[word]))
+		word++;
+	if (word + 3 >= len || (strncmp(line + word, "  ", 2) != 0 && line[word] != '\t'))
+		return false;
+	*out = (struct done_command){
+	    .words = {"make", done_arena_strndup(arena, line + skip, word - skip)}, .nr = 2};
+	return done_command_is_whole(out->words[1]);
+}
