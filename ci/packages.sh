@@ -9,7 +9,7 @@ set -eu
 
 wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
-debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
+debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
 debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
 debian_servers="openssh-server openssh-client lighttpd nginx-light fcgiwrap"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 cmark expat popt libdeflate nettle"

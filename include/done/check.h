@@ -71,6 +71,34 @@ bool done_top_only_add(struct done_buf *out, const struct done_top_only *glob);
 /* Which capabilities the policy's checks ask for, a bit each in the order of done_capabilities. */
 unsigned done_policy_capabilities(const struct done_policy *policy);
 
+/* ---- records of measurements (recorded.c) ---- */
+
+struct done_recorded_report {
+	const char *path, *sha256;
+	const char *format; /* NULL: no reader knows it */
+};
+struct done_recorded_when {
+	const char *commit, *by; /* NULL: not known */
+	done_day day;
+};
+struct done_recorded {
+	int64_t version;
+	const char *service, *check;
+	const char *inputs;          /* "sha256:…" */
+	struct done_objects reports; /* of struct done_recorded_report */
+	struct done_recorded_when *when;
+};
+/* Where the record of a service's check lies, from the root. */
+const char *done_recorded_path(
+    struct done_arena *arena, const struct done_service *service, const char *check);
+/* As a file: reading it back gives the same. */
+void done_recorded_write(
+    struct done_arena *arena, const struct done_recorded *recorded, struct done_buf *out);
+
+/* Whether a test, or a part of it, reads the file as a result that a tool wrote: 1 or 0. */
+int done_test_reads_report(
+    const struct done_test *test, struct done_view *view, const char *path, struct done_error *err);
+
 /* Runs one test (any_of and all_of call it for their parts). */
 int done_test_run(const struct done_test *test, struct done_view *view, struct done_result *out,
     struct done_error *err);

@@ -8,12 +8,14 @@
 
 #include "done/fleet.h"
 #include "done/gate.h"
+#include "done/trend.h"
 
 struct done_style {
 	bool color;
 	int width;    /* columns of the terminal; 0: none, so that no line is wrapped */
 	bool verbose; /* all that is known, with the evidence of what is met */
 	bool quiet;   /* the verdict and what is unmet only */
+	const struct done_trend *trend; /* how it came to be so: html draws it; NULL */
 };
 
 /* What becomes of the report of each repository where several are judged. */

@@ -56,9 +56,9 @@ struct done_request {
 	const char
 	    *policy_from; /* "base", "head" or a revision; NULL: base in gates, head in audits */
 	struct done_strings skip; /* GIT_DONE_SKIP: ids of checks or criteria */
-	bool hook;   /* without a policy nothing is judged, and that is said (done.requirePolicy:
-	                refused) */
-	bool verify; /* hash every object read; always in gates */
+	const char *hook;         /* its name: without a policy nothing is judged, and that is said
+	                             (done.requirePolicy: refused); NULL: no hook asks */
+	bool verify;              /* hash every object read; always in gates */
 	bool trust_owner;
 	int jobs;                             /* threads; 0: by the work and the processors */
 	const char *evidence, *evidence_base; /* directories of reports; NULL: not given */

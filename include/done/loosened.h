@@ -13,6 +13,10 @@ struct done_loosened {
 	struct done_arena *arena;
 	const char **items;
 	size_t nr, cap;
+	/* What each is about: a check's or a criterion's id, or a key of the top. */
+	const char **subjects;
+	size_t nr_subjects, cap_subjects;
+	const char *subject; /* of the next one */
 };
 /* Adds "<at><what>". */
 void done_loosened_add(struct done_loosened *out, const char *at, const char *format, ...)
@@ -23,6 +27,10 @@ void done_loosened_add(struct done_loosened *out, const char *at, const char *fo
  */
 void done_policy_loosened(const struct done_kind_forms *kinds, const struct done_policy *before,
     const struct done_policy *after, struct done_loosened *out);
+
+/* `select` and `stages`, by their texts alone. */
+void done_select_loosened(
+    const struct done_policy *before, const struct done_policy *after, struct done_loosened *out);
 
 /* Lists of globs as they are written. cover: every path that `less` matches is
  * matched by `more`, as far as their texts tell. */

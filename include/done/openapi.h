@@ -10,6 +10,7 @@
 #define DONE_OPENAPI_H
 
 #include "done/artifact.h"
+#include "done/interface.h"
 
 enum { /* a bit each: tables name the versions of a row by them */
 	DONE_OPENAPI_20 = 1,
@@ -23,31 +24,12 @@ enum { /* a bit each: tables name the versions of a row by them */
 #define DONE_OPENAPI_NODES_MAX 1000000
 #define DONE_OPENAPI_FAULTS_MAX 1000
 
-struct done_openapi_source {
-	void *self;
-	/*
-	 * 1 with the text of a file, which lives as long as the description; 0 with *why, words
-	 * that follow the file's name: "is not in this tree".
-	 */
-	int (*read)(void *self, const char *path, struct done_bytes *out, const char **why,
-	    struct done_error *err);
-};
-
-struct done_openapi_fault {
-	const char *file; /* where it is written */
-	int line, column;
-	const char *wrong;   /* a word that never changes */
-	const char *thing;   /* what of the description, for subjects: never NULL */
-	const char *message; /* not escaped; a sentence */
-	const char *fix;
-};
-
 struct done_openapi_parts; /* private to documents.c */
 
 /* A description. Zero-initialise it, and fill the first block. Lives as long as the arena. */
 struct done_openapi {
 	struct done_arena *arena;
-	const struct done_openapi_source *source;
+	const struct done_interface_source *source;
 	bool ignores_external; /* references to other machines are passed over, and counted */
 	bool allows_empty;     /* it may describe no operation */
 
@@ -61,7 +43,7 @@ struct done_openapi {
 	bool is_broken; /* a part could not be read or found: not all of it was seen */
 	size_t broken;  /* then: the fault that says why */
 	size_t nr_external;
-	struct done_openapi_fault *faults;
+	struct done_interface_fault *faults;
 	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
 	struct done_openapi_parts *parts;
 };
@@ -109,28 +91,6 @@ int done_openapi_get(struct done_openapi *api, const struct done_value *value, c
 
 /* ---- what a newer description takes away (compare.c) ---- */
 
-enum done_openapi_certainty {
-	DONE_OPENAPI_POSSIBLE, /* nobody can prove that callers go on as before */
-	DONE_OPENAPI_CERTAIN,  /* callers that kept to the old one break */
-};
-
-struct done_openapi_break {
-	enum done_openapi_certainty certainty;
-	const char *wrong;     /* a word that never changes */
-	const char *operation; /* "GET /orders" */
-	const char *thing;     /* where in it, for subjects: "request body.currency" */
-	const char *message;   /* a sentence */
-	const char *fix;
-	const char *file; /* in the new description, where it is written */
-	int line, column;
-	const char *old_file; /* in the old one; NULL: nothing in particular */
-	int old_line;
-};
-struct done_openapi_breaks {
-	struct done_openapi_break *items;
-	size_t nr, cap, nr_more;
-	size_t nr_operations; /* that were compared */
-};
 struct done_openapi_comparing {
 	struct done_openapi *base, *head;
 	bool strict_enums; /* a value added to what is answered is certain */
@@ -138,7 +98,7 @@ struct done_openapi_comparing {
 	bool (*counts)(void *self, const struct done_openapi_operation *operation);
 	void *self;
 };
-int done_openapi_compare(const struct done_openapi_comparing *asked,
-    struct done_openapi_breaks *out, struct done_error *err);
+int done_openapi_compare(
+    const struct done_openapi_comparing *asked, struct done_breaks *out, struct done_error *err);
 
 #endif

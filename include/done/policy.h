@@ -386,13 +386,18 @@ struct done_push_rules {
 /* A push to this ref (raw, whole) is told what is not done, and passes. */
 bool done_push_only_tells(const struct done_push_rules *rules, const char *ref);
 
+/* The longest title of a check, and of `help`, in bytes. */
+#define DONE_TITLE_MAX 120
+#define DONE_HELP_MAX 200
+
 struct done_check {
 	const char *id;   /* "docs.runbook" */
 	const char *name; /* "runbook" */
 	int level; /* enum done_level, the criterion's where the check has none; never OFF (removed)
 	            */
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
-	bool trial;                  /* it counts for its tier, and only warns */
+	bool trial;        /* it counts for its tier, and only warns */
+	const char *title; /* the rule in one sentence: "Every service has a runbook"; NULL */
 	const char *why, *fix, *url; /* each may be NULL */
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
 	const char *missing; /* "no runbook": where nothing is there; NULL: the kind's words */
@@ -424,8 +429,11 @@ struct done_policy {
 	done_day debt; /* of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
-	int loosening;                                     /* enum done_loosening */
-	struct done_push_rules push;                       /* none: every push is refused */
+	const char *help; /* whom to ask, at the end of a refusal: one line; NULL: nobody is named
+	                   */
+	int loosening;    /* enum done_loosening */
+	struct done_strings allow_loosening; /* of who imports it: checks, criteria, top keys */
+	struct done_push_rules push;         /* none: every push is refused */
 	const struct done_placeholder_rules *placeholders; /* of checks that say nothing; NULL:
 	                                                      standard */
 	bool backstage; /* what the sheet is silent about is read from catalog-info.yaml */
@@ -453,10 +461,15 @@ struct done_policy_source {
 	/* Appends the file to out; 1, or 0 when there is no such file. A link, a folder, a
 	 * submodule is an error. */
 	int (*read)(void *self, const char *path, struct done_buf *out, struct done_error *err);
+	const char *top; /* what stands before the paths of imports: "", or ends in '/'; NULL: "" */
 };
+/* Of a policy's file on the machine: "/srv/shop/" of "/srv/shop/.git-done.yml". */
+const char *done_policy_top_of(struct done_arena *arena, const char *path);
 
 #define DONE_POLICY_PATH ".git-done.yml"
 #define DONE_POLICY_MAX (256 * 1024)
+/* Where policies of other repositories are copied to, each as it lies there. */
+#define DONE_IMPORTS ".git-done/org"
 
 /*
  * Loads path from source with all it extends (16 deep, cycles refused; a preset by "preset:NAME",
@@ -465,6 +478,11 @@ struct done_policy_source {
  */
 int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
     const char *path, const struct done_kind_forms *kinds, struct done_policy **out,
+    struct done_error *err);
+/* The files that path extends, with itself, nearest first, and no more than that: 1, or 0 when path
+ * is absent. */
+int done_policy_files(struct done_arena *arena, const struct done_policy_source *source,
+    const char *path, const struct done_kind_forms *kinds, struct done_strings *out,
     struct done_error *err);
 /* The patterns and what is kept; accepts NULL. */
 void done_policy_release(struct done_policy *policy);

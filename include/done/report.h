@@ -55,9 +55,11 @@ struct done_check_report {
 	size_t nr_more;
 	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
-	bool skipped;                         /* by GIT_DONE_SKIP */
-	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
-	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
+	const char *inputs; /* of what a result must be, for who records it; not written; NULL */
+	size_t nr_inputs;   /* files */
+	bool skipped;       /* by GIT_DONE_SKIP */
+	bool is_disputed;   /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
+	bool is_next_met;   /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
 };
 
@@ -146,6 +148,7 @@ struct done_report {
 	struct done_shard shard;   /* which part of the services is in it; of 0: all */
 	done_day now;              /* judged by this day; DONE_NO_DAY: unknown */
 	struct done_asked asked;
+	const char *hook; /* "pre-push" and the like, which asked; NULL: a person or a pipeline */
 	const char *name; /* of the repository, by the address of origin; raw; NULL: it has none */
 	const char *repository; /* raw, one of several that are judged; NULL: the only one */
 	struct done_run *runs;

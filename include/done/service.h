@@ -11,6 +11,10 @@
 /* ---- the sheet: done.yml in a service's directory (sheet.c) ---- */
 
 #define DONE_SHEET_NAME "done.yml"
+#define DONE_OWN_DIRECTORY ".git-done" /* what git done itself writes beside sheets */
+/* Records of measurements, one a service and check; those of a service in a directory of its name.
+ */
+#define DONE_RECORDS_DIRECTORY DONE_OWN_DIRECTORY "/evidence"
 #define DONE_CATALOG_NAME "catalog-info.yaml" /* Backstage's */
 
 enum done_style_of_call { DONE_CALL_SYNC, DONE_CALL_ASYNC };
@@ -167,6 +171,10 @@ void done_services_insert(
  */
 long done_services_at(const struct done_services *services, const char *path, size_t len);
 
+/* Whether its rule says that a change of the path does not touch it. service NULL: the path is none
+ * of a service's own, and only globs from the root speak of it (select.c). */
+bool done_service_ignores(
+    const struct done_service_rule *rule, const struct done_service *service, const char *path);
 /* Its path, "" for the root. */
 const char *done_service_directory(const struct done_service *service);
 /* True when the glob says {service} and the service is the root without a name of its own: no file

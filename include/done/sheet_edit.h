@@ -1,7 +1,8 @@
 /*
- * sheet_edit: adds one entry to a list of a sheet as text, or gives one that is there new values,
- * so that everything else stays as its author wrote it: comments, order, quotes, line ends. What
- * was added is read again and compared; what cannot be added so is refused, never guessed.
+ * sheet_edit: adds one entry to a list of a sheet (or a policy) as text, or gives one that is there
+ * new values, so that everything else stays as its author wrote it: comments, order, quotes, line
+ * ends. What was added is read again and compared; what cannot be added so is refused, never
+ * guessed.
  */
 #ifndef DONE_SHEET_EDIT_H
 #define DONE_SHEET_EDIT_H
@@ -16,6 +17,11 @@ struct done_sheet_entry {
 	const char *list; /* "waivers" */
 	const struct done_sheet_pair *pairs;
 	size_t nr;
+	/* For entries that are more than texts: a last key whose value is a map; NULL: none. */
+	const char *map;
+	const struct done_sheet_pair *map_pairs;
+	size_t nr_map;
+	const char *behind; /* a list that is new stands behind this key; NULL: at the end */
 };
 
 /* The lines to be added by hand, below the list's key where the sheet has it already. */
@@ -38,6 +44,14 @@ int done_sheet_entry_add(struct done_arena *arena, struct done_bytes text, const
  * else.
  */
 int done_sheet_entry_renew(struct done_arena *arena, struct done_bytes text, const char *path,
+    const struct done_sheet_entry *entry, size_t at, struct done_buf *out, struct done_error *err);
+
+/*
+ * The text with the entry in the place of the one that stands at a place of its list, whatever that
+ * says. DONE_E_POLICY and nothing in out where the old one is not written in braces, or has a
+ * comment.
+ */
+int done_sheet_entry_replace(struct done_arena *arena, struct done_bytes text, const char *path,
     const struct done_sheet_entry *entry, size_t at, struct done_buf *out, struct done_error *err);
 
 #endif

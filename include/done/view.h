@@ -29,6 +29,16 @@ const char *done_verdict_name(enum done_verdict verdict); /* "not applicable" */
 /* Whether a check with it was held to the bar: it applies, and is asked of the service now. */
 bool done_verdict_is_judged(enum done_verdict verdict);
 
+/* What met a check before the change, which deleted it: `git checkout FROM -- PATH`. */
+struct done_lost_file {
+	const char *path; /* from the root, raw */
+	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
+	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
+	/* A pathspec of the files that services lost in the same way, and of nothing else that
+	 * `from` has; NULL: there is none. */
+	const char *pathspec;
+};
+
 struct done_finding {
 	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
 	int line, column;    /* 0: the file as a whole; the column in characters */
@@ -37,7 +47,7 @@ struct done_finding {
 	                        patterns and globs; NULL: the message is short enough */
 	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
 	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
-	bool is_deleted;       /* the change deleted what met it, and brief_fix brings it back */
+	const struct done_lost_file *lost; /* the change deleted what met it; NULL: it did not */
 	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
 	                        false: something is there, and wrong */
 	const char *subject; /* what it is about: the fingerprint is made of it; never NULL, not fit
@@ -84,10 +94,12 @@ struct done_twins {
 
 /* How much a piece of evidence says, from most to least. */
 enum done_strength {
-	DONE_MEASURED, /* a result */
+	DONE_MEASURED, /* a result that was made in this run */
+	DONE_RECORDED, /* a result whose record holds for what is in the tree */
 	DONE_SEEN,     /* in code */
 	DONE_DECLARED, /* by a configuration */
-	DONE_CLAIMED,  /* in prose, by a link */
+	DONE_STALE,    /* a result whose record holds for what was in the tree before */
+	DONE_CLAIMED,  /* in prose, by a link, by a result that nothing binds to what it is of */
 };
 extern const char *const done_strength_words[]; /* as JSON has them; NULL-terminated */
 
@@ -101,6 +113,10 @@ struct done_evidence {
 #define DONE_EVIDENCE_MAX 3 /* of a check are kept; the rest is counted */
 
 struct done_result {
+	/* The fingerprint of what a result must be of, and of how many files; NULL: the check does
+	 * not ask. */
+	const char *inputs;
+	size_t nr_inputs;
 	enum done_verdict verdict; /* MET, UNMET or NOT_APPLICABLE */
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
 	                       say */
@@ -193,7 +209,9 @@ struct done_view {
 	const struct done_service *moved_service;
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
+	const struct done_policy *policy; /* that judges; NULL: in small tests */
 	done_day now;
+	done_day head_day; /* of the committer of what is judged, of the index today; 0: unknown */
 	/* What is asked for of what the service shows: a bit a capability; 0: all. */
 	unsigned capabilities;
 	struct done_seen_libraries *libraries; /* the worker's; NULL: none are kept */

@@ -13,6 +13,8 @@ static int all_of_run(
 
 	if (rc < 0)
 		return rc;
+	out->inputs = tally.inputs;
+	out->nr_inputs = tally.nr_inputs;
 	if (tally.unmet) {
 		out->verdict = DONE_UNMET;
 		for (size_t i = 0; i < options->checks.nr; i++)

@@ -245,6 +245,8 @@ static int any_of_run(
 
 	if (rc < 0)
 		return rc;
+	out->inputs = tally.inputs;
+	out->nr_inputs = tally.nr_inputs;
 	if (tally.met) {
 		for (size_t i = 0; i < options->checks.nr && !out->reason; i++) {
 			if (tally.results[i].verdict == DONE_MET)

@@ -26,6 +26,10 @@ int done_combine_run(const struct combine_options *options, struct done_view *vi
 		view->testing = outer ? &whole : NULL;
 		rc = done_test_run(&options->checks.items[i], view, result, &mine);
 		view->testing = outer;
+		if (rc >= 0 && !tally.inputs) {
+			tally.inputs = result->inputs;
+			tally.nr_inputs = result->nr_inputs;
+		}
 		if (rc < 0) {
 			if (mine.code != DONE_E_UNDECIDED) {
 				if (!err->code)

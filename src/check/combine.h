@@ -12,6 +12,8 @@ struct combine_options {
 
 /* How the parts came out, one after the other. */
 struct combine_tally {
+	const char *inputs; /* of the first part that asks whether a result is fresh; NULL */
+	size_t nr_inputs;
 	struct done_result *results; /* one a part; verdict UNDECIDED: it could not be decided */
 	size_t met, unmet, not_applicable;
 	struct done_error first; /* the first part's error; code 0: none */

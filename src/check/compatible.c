@@ -3,39 +3,16 @@
  * must go on working with the new one; what is certain to break them is a finding, and what cannot
  * be proven either way is said.
  */
+#include "compatible.h"
+
 #include "kinds.h"
-#include "openapi.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEVEL_CERTAIN, LEVEL_POSSIBLE };
 static const char *const level_words[] = {"certain", "possible", NULL};
-enum { ENUMS_LOOSE, ENUMS_STRICT };
 static const char *const enums_words[] = {"loose", "strict", NULL};
-
-struct compatible_options {
-	struct done_file_globs reports;
-	struct done_strings exclude;
-	int level, enums;
-	bool version;
-};
-
-struct compatible_judging {
-	struct done_view *view;
-	const struct compatible_options *options;
-	struct done_result *result;
-	struct openapi_source head, base;
-	size_t nr_compared, nr_first, nr_possible, nr_admitted;
-	const char *unread;         /* a base that cannot be read, and why: a sentence */
-	const char *admitted;       /* "1.4.0 -> 2.0.0" */
-	struct done_strings paired; /* paths of the base that a description of head goes on */
-	size_t cap_paired;
-	struct done_moves moves; /* read where a description is not at its path in the base */
-	bool has_moves;
-	struct done_error *err;
-};
 
 /* ---- operations that count ---- */
 
@@ -106,48 +83,15 @@ static bool compatible_admits(const struct done_openapi *base, const struct done
 
 /* ---- findings ---- */
 
-static void compatible_add(struct compatible_judging *judging, const struct done_openapi *head,
-    const struct done_openapi_break *one)
-{
-	struct done_view *view = judging->view;
-	const char *old = one->old_file && one->old_line
-	    ? done_arena_printf(view->arena, " (%s:%d at the base)",
-	          done_view_short(view, one->old_file), one->old_line)
-	    : "";
-	struct done_finding *finding = done_result_add(judging->result, view,
-	    (struct done_place){one->file, one->line, one->column},
-	    (struct done_subject){.wrong = one->wrong, .path = head->path, .thing = one->thing},
-	    "%s: %s%s",
-	    one->certainty == DONE_OPENAPI_CERTAIN ? "breaks callers" : "may break callers",
-	    one->message, old);
-
-	done_finding_fix(finding, view, "%s", one->fix);
-}
-
 static void compatible_take(struct compatible_judging *judging, const struct done_openapi *base,
-    const struct done_openapi *head, const struct done_openapi_breaks *breaks)
+    const struct done_openapi *head, const struct done_breaks *breaks)
 {
 	bool admits = judging->options->version && compatible_admits(base, head);
 
-	for (size_t i = 0; i < breaks->nr; i++) {
-		const struct done_openapi_break *one = &breaks->items[i];
-		bool is_possible = one->certainty == DONE_OPENAPI_POSSIBLE;
-
-		if (is_possible && judging->options->level == LEVEL_CERTAIN)
-			judging->nr_possible++;
-		else if (admits)
-			judging->nr_admitted++;
-		else
-			compatible_add(judging, head, one);
-	}
+	done_check_compatible_take(judging, head->path, breaks, admits);
 	if (admits && judging->nr_admitted)
 		judging->admitted = done_arena_printf(judging->view->arena, "%s -> %s",
 		    compatible_version(base), compatible_version(head));
-	if (breaks->nr_more && !admits)
-		done_result_add(judging->result, judging->view,
-		    (struct done_place){head->path, 0, 0},
-		    (struct done_subject){.wrong = "more", .path = head->path},
-		    "%zu more differences are not shown", breaks->nr_more);
 }
 
 /* ---- one description ---- */
@@ -183,7 +127,7 @@ static int compatible_compare(
     struct compatible_judging *judging, struct done_openapi *head, const char *old_path)
 {
 	struct done_openapi *base = done_arena_alloc(judging->view->arena, sizeof(*base));
-	struct done_openapi_breaks breaks;
+	struct done_breaks breaks;
 	const struct done_openapi_comparing comparing = {.base = base,
 	    .head = head,
 	    .strict_enums = judging->options->enums == ENUMS_STRICT,
@@ -248,7 +192,7 @@ static int compatible_before(struct compatible_judging *judging, const char *pat
 static void compatible_add_broken(
     struct compatible_judging *judging, const struct done_openapi *head)
 {
-	const struct done_openapi_fault *fault = &head->faults[head->broken];
+	const struct done_interface_fault *fault = &head->faults[head->broken];
 	struct done_finding *finding = done_result_add(judging->result, judging->view,
 	    (struct done_place){fault->file, fault->line, fault->column},
 	    (struct done_subject){
@@ -316,7 +260,8 @@ static int compatible_judge_all_gone(struct compatible_judging *judging)
 		const char *path = view->changes->items[i].path;
 		int rc = 0;
 
-		if (view->changes->items[i].kind == DONE_DELETED && done_view_owns(view, path))
+		if (view->changes->items[i].kind == DONE_DELETED &&
+		    !done_text_ends(path, ".proto") && done_view_owns(view, path))
 			rc =
 			    done_view_matches(view, &judging->options->reports, path, judging->err);
 		if (rc > 0)
@@ -355,6 +300,9 @@ static void compatible_say(struct compatible_judging *judging, const struct open
 	for (size_t i = 0; i < found->nr; i++)
 		done_result_evidence(judging->result, view, found->items[i].path, 1, DONE_DECLARED,
 		    "%s: %s", found->items[i].title, text.ptr);
+	for (size_t i = 0; i < judging->protos.nr; i++)
+		done_result_evidence(judging->result, view, judging->protos.items[i].path, 1,
+		    DONE_DECLARED, "%s", text.ptr);
 	done_buf_release(&text);
 }
 
@@ -370,10 +318,11 @@ static int compatible_run(
 	    .source = &judging.head,
 	    .ignores_external = true,
 	    .allows_empty = true,
-	    .is_quiet = true};
+	    .is_quiet = true,
+	    .protos = &judging.protos};
 
-	done_check_openapi_source(&judging.head, view, false);
-	done_check_openapi_source(&judging.base, view, true);
+	done_check_interface_source(&judging.head, view, false);
+	done_check_interface_source(&judging.base, view, true);
 	if (done_check_openapi_find(&asking, &found, out, err) < 0)
 		return err->code;
 	if (!view->changes) {
@@ -386,7 +335,7 @@ static int compatible_run(
 		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
-	if (compatible_judge_all_gone(&judging) < 0)
+	if (compatible_judge_all_gone(&judging) < 0 || done_check_compatible_protos(&judging) < 0)
 		return err->code;
 	if (!out->nr)
 		compatible_say(&judging, &found);
@@ -398,7 +347,7 @@ static int compatible_validate(
 {
 	const struct compatible_options *options = object;
 
-	return done_check_openapi_validate(&options->exclude, at, err);
+	return done_check_openapi_validate(&options->exclude, true, at, err);
 }
 
 static bool compatible_compares(const void *options)
@@ -410,7 +359,8 @@ static bool compatible_compares(const void *options)
 static void compatible_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nThe description is compared with that of the merge base, each with its own "
+	    "\nOpenAPI descriptions and .proto files (Protocol Buffers) are compared.\n\n"
+	    "The description is compared with that of the merge base, each with its own "
 	    "references followed: what callers send may only be taken more freely, and what "
 	    "they get may only be given less. Names of path parameters, the order of keys, "
 	    "descriptions, examples and tags do not count; a schema in place of a reference to "
@@ -441,6 +391,28 @@ static void compatible_more(struct done_buf *out)
 	    "Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
 	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
 	    "never owed: it is this change that brings it.\n\n"
+	    "**.proto files** are compared as one set, declarations by their full names and "
+	    "fields by their numbers, so that what moves from file to file is no change:\n\n"
+	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
+	    "| --- | --- |\n"
+	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"
+	    "| an rpc takes or answers another message, or streams it or not | the message has the "
+	    "same fields under another name; another `google.api.http` |\n"
+	    "| a field or value is gone, and its number is not reserved; a `required` field is "
+	    "gone "
+	    "| its number is reserved |\n"
+	    "| a field or value has another number, or its number is used again | another name, "
+	    "`json_name` or default |\n"
+	    "| another type | a type of the same form on the wire (`int32` and `int64`, `string` "
+	    "and "
+	    "`bytes`) |\n"
+	    "| single and repeated; `required` or no longer; a new `required` field | optional or "
+	    "no "
+	    "longer; into a oneof or out of it |\n"
+	    "| | a new value of an enum (`enums: strict` makes it certain) |\n\n"
+	    "With `version: true`, packages such as `v1beta1`, `v2alpha` and `v1test` may break; "
+	    "other packages have no version that admits a break. A service that moves to a new "
+	    "package keeps the old one beside it.\n\n"
 	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
@@ -458,11 +430,11 @@ static const struct done_field compatible_fields[] = {
     {DONE_FIELD("version", struct compatible_options, version, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
         .help = "A break is admitted where the first number of `info.version` is higher than at "
-                "the base (of 0.x the second)."},
+                "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help = "Operations that do not count, as in kind `openapi`: `GET /health*`, "
-                "`operationId:NAME`, `x-name`."},
+                "`operationId:NAME`, `x-name`; of .proto files full names: `shop.v1.*`."},
 };
 
 static const struct done_record compatible_record = {

@@ -265,7 +265,7 @@ static bool coverage_compares(const void *data)
 {
 	const struct coverage_options *options = data;
 
-	return options->min_changed.is_set || options->max_drop.is_set;
+	return options->reports.fresh || options->min_changed.is_set || options->max_drop.is_set;
 }
 
 const struct done_kind done_kind_coverage = {

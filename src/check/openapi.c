@@ -39,7 +39,7 @@ static int openapi_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct openapi_options *options = data;
-	struct openapi_source source;
+	struct interface_source source;
 	struct openapi_found found;
 	struct openapi_asking asking = {.view = view,
 	    .reports = &options->reports,
@@ -48,7 +48,7 @@ static int openapi_run(
 	    .allows_empty = options->allow_empty};
 	size_t nr_operations = 0;
 
-	done_check_openapi_source(&source, view, false);
+	done_check_interface_source(&source, view, false);
 	if (done_check_openapi_find(&asking, &found, out, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < found.nr; i++) {
@@ -103,7 +103,7 @@ static int openapi_validate(const void *object, const struct done_value *at, str
 	if (openapi_validate_words(&options->need, need_words, "need", at, err) < 0 ||
 	    openapi_validate_words(&options->include, include_words, "include", at, err) < 0)
 		return err->code;
-	return done_check_openapi_validate(&options->exclude, at, err);
+	return done_check_openapi_validate(&options->exclude, false, at, err);
 }
 
 static void openapi_more(struct done_buf *out)

@@ -2,18 +2,12 @@
 #ifndef DONE_CHECK_OPENAPI_H
 #define DONE_CHECK_OPENAPI_H
 
+#include "interface.h"
+
 #include "done/check.h"
 #include "done/openapi.h"
 
 /* ---- reading (openapi_read.c) ---- */
-
-/* What a description is read from: head, or base. */
-struct openapi_source {
-	struct done_openapi_source source; /* its self is this struct */
-	struct done_view *view;
-	bool is_base;
-};
-void done_check_openapi_source(struct openapi_source *source, struct done_view *view, bool is_base);
 
 /* The descriptions that globs name, opened; findings for what is none. */
 struct openapi_found {
@@ -24,20 +18,19 @@ struct openapi_found {
 struct openapi_asking {
 	struct done_view *view;
 	const struct done_file_globs *reports;
-	const struct openapi_source *source;
+	const struct interface_source *source;
 	bool ignores_external, allows_empty;
-	bool is_quiet; /* faults of a description are left to another check */
+	bool is_quiet;             /* faults of a description are left to another check */
+	struct done_files *protos; /* .proto files are none, and go there; NULL: they are */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
     struct done_result *result, struct done_error *err);
-void done_check_openapi_faults(
-    struct done_view *view, const struct done_openapi *api, struct done_result *result);
 
 /* ---- which operations count (openapi_excluded.c) ---- */
 
-/* "GET /health*", "operationId:metrics", "x-internal". */
-int done_check_openapi_validate(
-    const struct done_strings *exclude, const struct done_value *at, struct done_error *err);
+/* "GET /health*", "operationId:metrics", "x-internal"; with_names: "shop.v1.*", too. */
+int done_check_openapi_validate(const struct done_strings *exclude, bool with_names,
+    const struct done_value *at, struct done_error *err);
 bool done_check_openapi_excluded(
     const struct done_strings *exclude, const struct done_openapi_operation *operation);
 

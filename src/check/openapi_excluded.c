@@ -15,47 +15,35 @@ static bool excluded_is_method(const char *text)
 	return len > 0 && text[len] == ' ' && (text[len + 1] == '/' || text[len + 1] == '*');
 }
 
-int done_check_openapi_validate(
-    const struct done_strings *exclude, const struct done_value *at, struct done_error *err)
+/* "shop.v1.Order", "*.Health": of .proto files. */
+static bool excluded_is_name(const char *text)
+{
+	return strchr(text, '.') &&
+	    !text[strspn(
+	        text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.*")];
+}
+
+int done_check_openapi_validate(const struct done_strings *exclude, bool with_names,
+    const struct done_value *at, struct done_error *err)
 {
 	for (size_t i = 0; i < exclude->nr; i++) {
 		const char *text = exclude->items[i];
 
 		if (excluded_is_method(text) || !strncmp(text, "x-", 2) ||
+		    (with_names && excluded_is_name(text)) ||
 		    (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID)) &&
 		        text[strlen(OPERATION_ID)]))
 			continue;
 		done_value_error(
 		    err, done_value_get(at, "exclude"), "'%s' does not name operations", text);
 		return done_error_cure(err,
-		    "write a method and a path ('GET /health*'), 'operationId:NAME', or "
-		    "an extension that they have ('x-internal')");
+		    with_names ? "write a method and a path ('GET /health*'), 'operationId:NAME', "
+		                 "an extension that they have ('x-internal'), or full names of "
+		                 ".proto files ('shop.v1.*')"
+		               : "write a method and a path ('GET /health*'), 'operationId:NAME', "
+		                 "or an extension that they have ('x-internal')");
 	}
 	return 0;
-}
-
-/* '*' stands for any characters. In time that is linear in the text for each '*'. */
-static bool excluded_fits(const char *pattern, const char *text)
-{
-	const char *star = NULL, *back = NULL;
-
-	while (*text) {
-		if (*pattern == '*') {
-			star = ++pattern;
-			back = text;
-		} else if (*pattern == *text) {
-			pattern++;
-			text++;
-		} else if (star) {
-			pattern = star;
-			text = ++back;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '*')
-		pattern++;
-	return !*pattern;
 }
 
 bool done_check_openapi_excluded(
@@ -72,9 +60,10 @@ bool done_check_openapi_excluded(
 		} else if (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID))) {
 			extension = done_value_get(operation->value, "operationId");
 			if (extension && extension->type == DONE_STRING &&
-			    excluded_fits(text + strlen(OPERATION_ID), extension->string.ptr))
+			    done_check_interface_fits(
+			        text + strlen(OPERATION_ID), extension->string.ptr))
 				return true;
-		} else if (excluded_fits(text, operation->name)) {
+		} else if (done_check_interface_fits(text, operation->name)) {
 			return true;
 		}
 	}

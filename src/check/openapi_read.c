@@ -1,72 +1,13 @@
-/* Reads API descriptions for a check: files of the snapshot, and faults as findings. */
+/* Finds API descriptions for a check, and says what is wrong with them. */
 #include "openapi.h"
 
 #include <string.h>
 
-static int openapi_read_head(struct done_view *view, const char *path, struct done_bytes *out,
-    const char **why, struct done_error *err)
-{
-	static const char *const others[] = {
-	    [DONE_ENTRY_LINK] = "is a symbolic link: name the file itself",
-	    [DONE_ENTRY_DIRECTORY] = "is a directory",
-	    [DONE_ENTRY_SUBMODULE] = "is a submodule, which is not read",
-	};
-	struct done_file file = {.path = path};
-	int rc = done_snapshot_find(view->head, path, &file.entry, err);
-
-	if (rc < 0)
-		return rc;
-	if (rc == 0 || file.entry.kind != DONE_ENTRY_FILE) {
-		*why = rc == 0 ? "is not in this tree" : others[file.entry.kind];
-		return 0;
-	}
-	return done_view_read(view, &file, DONE_BLOB_MAX, out, err) < 0 ? err->code : 1;
-}
-
-static int openapi_read_file(
-    void *self, const char *path, struct done_bytes *out, const char **why, struct done_error *err)
-{
-	const struct openapi_source *source = self;
-	int rc;
-
-	if (!source->is_base) {
-		rc = openapi_read_head(source->view, path, out, why, err);
-	} else {
-		rc = done_view_read_base(source->view, path, DONE_BLOB_MAX, out, err);
-		*why = rc == 0 ? "is not in this tree" : *why;
-	}
-	if (rc > 0 && done_bytes_lfs_pointer(*out)) {
-		*why = "is a Git LFS pointer, which holds no description";
-		return 0;
-	}
-	return rc;
-}
-
-void done_check_openapi_source(struct openapi_source *source, struct done_view *view, bool is_base)
-{
-	*source = (struct openapi_source){
-	    .source = {source, openapi_read_file}, .view = view, .is_base = is_base};
-}
-
-void done_check_openapi_faults(
+static void openapi_add_faults(
     struct done_view *view, const struct done_openapi *api, struct done_result *result)
 {
-	for (size_t i = 0; i < api->nr; i++) {
-		const struct done_openapi_fault *fault = &api->faults[i];
-		struct done_finding *finding = done_result_add(result, view,
-		    (struct done_place){fault->file, fault->line, fault->column},
-		    (struct done_subject){.wrong = fault->wrong,
-		        .option = "reports",
-		        .path = fault->file,
-		        .thing = fault->thing},
-		    "%s", fault->message);
-
-		done_finding_fix(finding, view, "%s", fault->fix);
-	}
-	if (api->nr_more)
-		done_result_add(result, view, (struct done_place){api->path, 0, 0},
-		    (struct done_subject){.wrong = "more", .path = api->path},
-		    "%zu more faults of this description are not shown", api->nr_more);
+	done_check_interface_faults(view,
+	    &(struct interface_faults){api->faults, api->nr, api->nr_more, api->path}, result);
 }
 
 /* A file without a version that a description refers to is a part of it. */
@@ -97,7 +38,7 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 		if (rc < 0)
 			return rc;
 		if (!all[i].is_other && (!asking->is_quiet || !all[i].version))
-			done_check_openapi_faults(asking->view, &all[i], result);
+			openapi_add_faults(asking->view, &all[i], result);
 	}
 	return 0;
 }
@@ -113,6 +54,11 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
+	if (asking->protos) {
+		*asking->protos = done_check_interface_protos(view, &files);
+		if (!files.nr && asking->protos->nr)
+			return 0;
+	}
 	if (!files.nr)
 		return done_result_add_missing(
 		    result, view, asking->reports, (struct done_wanted){.option = "reports"}, err);
@@ -130,7 +76,7 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 		if (openapi_is_part(out, files.items[i].path))
 			out->nr_parts++;
 		else
-			done_check_openapi_faults(view, &all[i], result);
+			openapi_add_faults(view, &all[i], result);
 	}
 	return 0;
 }

@@ -160,7 +160,7 @@ static bool performance_compares(const void *data)
 {
 	const struct performance_options *options = data;
 
-	return options->max_regression.nr > 0;
+	return options->reports.fresh || options->max_regression.nr > 0;
 }
 
 static void performance_more(struct done_buf *out)

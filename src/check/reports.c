@@ -35,6 +35,9 @@ int done_reports_validate(const struct done_reports_options *options,
 	const struct done_evidence_reader *reader =
 	    options->format ? done_evidence_reader_find(options->format) : NULL;
 
+	if (options->fresh && !reports_from(options, FROM_TREE))
+		return done_value_error(err, done_value_get(at, "fresh"),
+		    "'fresh' is about committed reports, and 'from' admits none");
 	for (size_t i = 0; i < options->from.nr; i++) {
 		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
 		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
@@ -335,6 +338,32 @@ static int reports_from_folder(
 
 /* ---- from the tree ---- */
 
+/* Whether they are of what the tree has, where that is asked. */
+static int reports_judge_fresh(
+    struct reports_reading *reading, const struct done_files *files, struct done_error *err)
+{
+	/* What CI makes anyway is held to it strictly; nobody runs a load test at every push. */
+	enum { DAYS_OF_PERFORMANCE = 14 };
+	struct done_fresh fresh = {.view = reading->view,
+	    .options = reading->options->fresh,
+	    .reports = &reading->options->reports,
+	    .option = "fresh",
+	    .grace_days = reading->subject == DONE_EVIDENCE_PERFORMANCE ? DAYS_OF_PERFORMANCE : 0,
+	    .result = reading->result};
+	int rc;
+
+	if (!fresh.options)
+		return 0;
+	rc = done_fresh_begin(&fresh, err);
+	if (rc >= 0 && files->nr)
+		rc = done_fresh_judge(&fresh, files, err);
+	if (rc > 0) {
+		reading->out->words = fresh.words;
+		reading->out->strength = fresh.strength;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static int reports_from_tree(struct reports_reading *reading, struct done_error *err)
 {
 	struct done_view *view = reading->view;
@@ -343,6 +372,8 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 	if (done_view_find(view, &reading->options->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
+	if (reports_judge_fresh(reading, &files, err) < 0)
+		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
 		struct done_blob *blob;
 
@@ -407,10 +438,14 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 	    .view = view, .options = options, .subject = subject, .out = out, .result = result};
 	int rc = 0;
 
-	*out = (struct done_reports){0};
+	*out = (struct done_reports){.words = "committed, so claimed", .strength = DONE_CLAIMED};
 	if (view->evidence && reports_from(options, FROM_EVIDENCE)) {
 		rc = reports_from_folder(&reading, view->evidence, err);
 		out->is_made = rc > 0;
+	}
+	if (out->is_made) {
+		out->words = "made in this run";
+		out->strength = DONE_MEASURED;
 	}
 	if (rc == 0 && reports_from(options, FROM_TREE))
 		rc = reports_from_tree(&reading, err);
@@ -454,12 +489,12 @@ int done_reports_read_base(struct done_view *view, const struct done_reports_opt
 
 enum done_strength done_reports_strength(const struct done_reports *reports)
 {
-	return reports->is_made ? DONE_MEASURED : DONE_CLAIMED;
+	return reports->strength;
 }
 
 const char *done_reports_origin(const struct done_reports *reports)
 {
-	return reports->is_made ? "made in this run" : "committed, so claimed";
+	return reports->words;
 }
 
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports)

@@ -5,6 +5,7 @@
 
 #include "done/check.h"
 #include "done/evidence.h"
+#include "fresh.h"
 
 /* ---- which reports (reports.c) ---- */
 
@@ -13,7 +14,8 @@ struct done_reports_options {
 	struct done_file_globs reports;
 	const char *format; /* NULL: by what a file looks like */
 	struct done_strings from;
-	const struct done_load_asked *load; /* of kind performance; NULL */
+	const struct done_fresh_options *fresh; /* NULL: not asked */
+	const struct done_load_asked *load;     /* of kind performance; NULL */
 };
 
 #define DONE_REPORTS_FIELDS                                                                        \
@@ -31,14 +33,23 @@ struct done_reports_options {
 	        .offset = offsetof(struct done_reports_options, format),                           \
 	        .help = "The format of the reports, see below. Default: what each file looks "     \
 	                "like."},                                                                  \
+	    {.name = "from",                                                                       \
+	        .tighter = {DONE_TIGHTER_LESS},                                                    \
+	        .type = DONE_FIELD_STRINGS,                                                        \
+	        .offset = offsetof(struct done_reports_options, from),                             \
+	        .max = 2,                                                                          \
+	        .help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
+	                "CI makes) and `tree` (committed files, which anybody may have typed). "   \
+	                "The first place that has one counts. Default: both."},                    \
 	{                                                                                          \
-		.name = "from", .tighter = {DONE_TIGHTER_LESS}, .type = DONE_FIELD_STRINGS,        \
-		.offset = offsetof(struct done_reports_options, from), .max = 2,                   \
-		.help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
-		        "CI "                                                                      \
-		        "makes) and `tree` (committed files, which anybody may have typed). The "  \
-		        "first "                                                                   \
-		        "place that has one counts. Default: both."                                \
+		.name = "fresh", .type = DONE_FIELD_OBJECT,                                        \
+		.offset = offsetof(struct done_reports_options, fresh),                            \
+		.tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},                              \
+		.record = &done_fresh_option,                                                      \
+		.help =                                                                            \
+		    "A committed report must have been made of what the tree has, by its record "  \
+		    "or by what the change touches (`git done explain fresh`): `inputs`, or "      \
+		    "`{inputs: [\"src/**\"], grace_days: 14}`. Default: not asked."                \
 	}
 
 /* A last word of the kinds' records on these options. */
@@ -53,7 +64,9 @@ struct done_read_report {
 struct done_reports {
 	struct done_read_report *items; /* those that could be read */
 	size_t nr;
-	bool is_made; /* from --evidence; false: from the tree */
+	bool is_made;      /* from --evidence; false: from the tree */
+	const char *words; /* where from, for the reason of a met check */
+	enum done_strength strength;
 };
 
 /*
@@ -70,7 +83,7 @@ int done_reports_read_base(struct done_view *view, const struct done_reports_opt
     struct done_error *err);
 /* How much they say. */
 enum done_strength done_reports_strength(const struct done_reports *reports);
-const char *done_reports_origin(const struct done_reports *reports); /* "from --evidence" */
+const char *done_reports_origin(const struct done_reports *reports); /* "made in this run" */
 /* "junit", "junit and trx": the formats, each once. */
 const char *done_reports_formats(struct done_view *view, const struct done_reports *reports);
 

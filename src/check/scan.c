@@ -492,7 +492,7 @@ static bool scan_compares(const void *data)
 {
 	const struct scan_options *options = data;
 
-	return options->new_only;
+	return options->reports.fresh || options->new_only;
 }
 
 const struct done_kind done_kind_scan = {

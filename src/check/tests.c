@@ -430,7 +430,7 @@ static bool tests_compares(const void *data)
 {
 	const struct tests_options *options = data;
 
-	return options->max_drop.is_set;
+	return options->reports.fresh || options->max_drop.is_set;
 }
 
 const struct done_kind done_kind_tests = {

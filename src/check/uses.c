@@ -158,8 +158,9 @@ static bool uses_is_said(const struct done_strings *packages, size_t at)
 	return false;
 }
 
-static const char *uses_example(
-    struct done_view *view, const struct done_seen_all *all, const struct done_seen *seen)
+/* So many packages of the row, and where it is described. */
+static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
+    const struct done_seen *seen, size_t most)
 {
 	const struct done_row *row = seen->example;
 	struct done_buf buf = {0};
@@ -169,7 +170,7 @@ static const char *uses_example(
 	if (!row || !all->main || (!row->packages.nr && !row->doc))
 		return NULL;
 	done_buf_addf(&buf, "for example in %s", all->main->title);
-	for (size_t i = 0; i < row->packages.nr && nr < EXAMPLE_PACKAGES; i++) {
+	for (size_t i = 0; i < row->packages.nr && nr < most; i++) {
 		if (!uses_is_said(&row->packages, i))
 			done_buf_addf(&buf, "%s%s", nr++ ? ", " : " with ", row->packages.items[i]);
 	}
@@ -183,7 +184,7 @@ static const char *uses_example(
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
     const struct done_seen_all *all, const struct done_seen *seen, const char *capability)
 {
-	const char *example = uses_example(using->view, all, seen);
+	const char *example = uses_example(using->view, all, seen, EXAMPLE_PACKAGES);
 	const char *own = done_use_fix(using, capability);
 
 	if (!own && !example)
@@ -191,28 +192,34 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	done_finding_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");
+	/* One is enough to begin with. */
+	example = uses_example(using->view, all, seen, 1);
+	done_finding_brief_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
+	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
+	    using->ambiguity ? using->ambiguity : "");
 }
 
+/* What a program does for others, in the order of done_serves_words. */
+static const char *const uses_serving[] = {"it answers HTTP requests", "it serves web pages",
+    "it answers gRPC calls", "it answers GraphQL queries", "it takes messages from a queue",
+    "it runs on a schedule", "it is a command", "it runs"};
+
 /* Without the file, which is the place; who owns a service is no matter of its code. */
-static void uses_say_briefly(struct done_finding *finding, struct done_view *view,
-    const struct done_capability *capability, const struct done_seen_all *all)
+static void uses_say_briefly(
+    struct done_finding *finding, struct done_view *view, const struct done_capability *capability)
 {
 	const struct done_profile *profile = view->profile;
 	size_t bit = 0;
 
-	if (uses_is_owner(capability))
+	if (!profile->nr_serves_facts || uses_is_owner(capability)) {
 		done_finding_brief(finding, view, "%s", capability->short_missing);
-	else if (!profile->nr_serves_facts)
-		done_finding_brief(finding, view, "%s in %zu %s of code", capability->short_missing,
-		    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
-	if (!profile->nr_serves_facts || uses_is_owner(capability))
 		return;
-	while (!(profile->serves >> bit & 1))
+	}
+	while (bit + 1 < DONE_ARRAY_SIZE(uses_serving) && !(profile->serves >> bit & 1))
 		bit++;
-	done_finding_brief(finding, view, "%s: serves %s (%.*s), %zu %s read",
-	    capability->short_missing, done_serves_words[bit],
-	    (int)uses_name_len(profile->serves_facts[0].what), profile->serves_facts[0].what,
-	    all->nr_sources, all->nr_sources == 1 ? "file" : "files");
+	done_finding_brief(finding, view, "%s: %s (%.*s)", capability->short_missing,
+	    uses_serving[bit], (int)uses_name_len(profile->serves_facts[0].what),
+	    profile->serves_facts[0].what);
 }
 
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,
@@ -231,7 +238,7 @@ static void uses_add_missing(const struct uses_options *options, const struct do
 	    (struct done_subject){.wrong = "missing", .thing = capability->name}, "%s", message);
 
 	if (!absence && !using->instead)
-		uses_say_briefly(finding, view, capability, all);
+		uses_say_briefly(finding, view, capability);
 	uses_fix(finding, using, all, &all->items[options->capability], capability->name);
 	if (done_use_needs_code(capability->name))
 		done_use_say_unread(view, result);

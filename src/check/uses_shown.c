@@ -193,6 +193,34 @@ static const char *load_fix(const struct done_using *using)
 	    done_view_path(view, "load/k6.js"), done_view_path(view, "load/k6.js"));
 }
 
+/* What to do, by what the service is there for: the first row that fits. */
+static const struct {
+	const char *capability;
+	unsigned serves; /* any of them; 0: whatever it is */
+	const char *hint;
+} use_hints[] = {
+    {"health", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
+        "add a route such as GET /healthz that answers 200"},
+    {"health", DONE_SERVES_GRPC, "serve grpc.health.v1.Health, which the gRPC library has"},
+    {"health", 0, "declare a probe of it in its deployment, or answer GET /healthz"},
+    {"input-validation", DONE_SERVES_QUEUE, "validate each message before it is used"},
+    {"input-validation", 0, "validate each request before it is used"},
+    {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
+        "turn errors into answers in one place: a middleware, a handler or a filter"},
+    {"error-handling", 0, "pass on what fails, or log it, with the reason"},
+    {"structured-logging", 0, "write log records through a logger that has levels or fields"},
+};
+
+static const char *use_hint(const struct done_using *using, const char *capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(use_hints); i++) {
+		if (!strcmp(use_hints[i].capability, capability) &&
+		    (!use_hints[i].serves || use_hints[i].serves & using->view->profile->serves))
+			return use_hints[i].hint;
+	}
+	return NULL;
+}
+
 /* ---- all ---- */
 
 static const struct {
@@ -252,5 +280,5 @@ const char *done_use_fix(const struct done_using *using, const char *capability)
 {
 	long i = elsewhere_at(capability);
 
-	return i < 0 || !elsewhere[i].fix ? NULL : elsewhere[i].fix(using);
+	return i < 0 || !elsewhere[i].fix ? use_hint(using, capability) : elsewhere[i].fix(using);
 }

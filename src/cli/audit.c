@@ -14,6 +14,8 @@ static const struct done_option rows[] = {
         "audit this repository; may be repeated (the worst verdict counts)"},
     {"repos-from", 0, DONE_OPTION_STRING, AT(repositories_from), "FILE",
         "audit the repositories that FILE lists, one per line ('-': stdin)"},
+    {"history", 0, DONE_OPTION_STRING, AT(judging.output.history), "FILE",
+        "draw the trend that 'git done log --format json' wrote into the html report"},
     {"by", 0, DONE_OPTION_STRING, AT(by), "owner",
         "of several repositories: also group the services by their owners"},
 };
@@ -63,6 +65,9 @@ static int audit_run(void *data, struct done_command_line *line, struct done_err
 		request.directory = paths->items[0];
 		return done_judge(&request, &options->judging, line, err);
 	}
+	if (options->judging.output.history)
+		return done_error_set(err, DONE_E_USAGE,
+		    "'--history' belongs to one repository, and cannot be used with several");
 	if (request.evidence || request.evidence_base)
 		return done_error_set(err, DONE_E_USAGE,
 		    "'--evidence' belongs to one repository, and cannot be used with several");

@@ -115,7 +115,7 @@ extern const struct done_command done_command_check, done_command_audit, done_co
     done_command_explain, done_command_init, done_command_help, done_command_version,
     done_command_completion, done_command_graph, done_command_services, done_command_replay,
     done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
-    done_command_log, done_command_blame, done_command_manual;
+    done_command_log, done_command_blame, done_command_manual, done_command_record;
 
 extern const struct done_command done_command_merge;
 
@@ -132,6 +132,7 @@ struct done_output_options {
 	const char *color;
 	bool quiet, verbose;
 	int width; /* of standard output, where no terminal tells; 0: lines are not wrapped */
+	const char *history; /* a file: what `git done log --format json` wrote; NULL */
 };
 extern const struct done_option_table done_output_table;
 

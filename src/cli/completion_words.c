@@ -38,10 +38,11 @@ static const struct {
     {"replay", "format", 0, "text json"},
     {"why", "format", 0, "text json"},
     {"graph", "format", 0, "text dot mermaid json"},
-    {"log", "format", 0, "text json"},
+    {"log", "format", 0, "text json html"},
     {"blame", "format", 0, "text json"},
     {NULL, "format", WORD_FORMATS, ""},
     {NULL, "by", 0, "owner"},
+    {NULL, "history", WORD_FILES, ""},
     {NULL, "color", 0, "auto always never"},
     {NULL, "hook", 0, "pre-push pre-commit pre-receive update"},
     {"init", "service", WORD_DIRS, ""},
@@ -80,6 +81,8 @@ static const struct {
     {"waive", 1, WORD_CHECKS, ""},
     {"not-applicable", 0, WORD_SERVICES, ""},
     {"not-applicable", 1, WORD_CHECKS, ""},
+    {"record", 0, WORD_CHECKS, ""},
+    {"record", -1, WORD_FILES, ""},
     {"policy", 0, 0, "lint show schema test"},
     {"policy", 1, WORD_FILES | WORD_PRESETS, ""},
     {"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
@@ -121,7 +124,7 @@ static void word_add_list(struct wording *wording, const char *words)
 static void word_open(struct wording *wording)
 {
 	struct done_repo_options how = {.verify = true};
-	struct done_policy_source source = {NULL, done_policy_read_below};
+	struct done_policy_source source = {.self = NULL, .read = done_policy_read_below};
 	struct done_error ignored = {0};
 	const char *top = NULL;
 

@@ -81,7 +81,8 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 
 	if (done_repo_open(&repo, &how, &ignored) >= 0 && done_repo_work_tree(repo)) {
 		struct done_policy_source source = {
-		    (void *)(uintptr_t)done_repo_work_tree(repo), done_policy_read_below};
+		    .self = (void *)(uintptr_t)done_repo_work_tree(repo),
+		    .read = done_policy_read_below};
 		rc = done_policy_load(
 		    arena, &source, DONE_POLICY_PATH, done_check_forms(), out, err);
 		if (rc == 0)

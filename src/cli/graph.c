@@ -49,7 +49,8 @@ struct drawing {
 
 static int load_policy(struct drawing *drawing, struct done_error *err)
 {
-	struct done_policy_source source = {&drawing->snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {
+	    .self = &drawing->snapshot, .read = done_policy_read_snapshot};
 	int rc = done_policy_load(
 	    &drawing->arena, &source, DONE_POLICY_PATH, done_check_forms(), &drawing->policy, err);
 

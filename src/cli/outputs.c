@@ -160,6 +160,32 @@ static int add_output(struct done_outputs *outputs, const char *text, struct don
 	return 0;
 }
 
+/* Only html draws it. What is read is good for as long as the arena is. */
+static int outputs_take_history(struct done_outputs *outputs, const char *file,
+    struct done_arena *arena, struct done_error *err)
+{
+	struct done_trend *trend = done_arena_alloc(arena, sizeof(*trend));
+	struct done_buf text = {0};
+	bool has_html = false;
+	int rc;
+
+	for (size_t i = 0; i < outputs->nr; i++)
+		has_html |= !strcmp(outputs->items[i].format->name, "html");
+	if (!has_html) {
+		done_error_set(err, DONE_E_USAGE, "'--history' is drawn by the format html only");
+		return done_error_cure(err, "add --format html=FILE");
+	}
+	rc = done_file_read(file, DONE_JSON_REPORT_MAX, &text, err);
+	if (rc == 0)
+		done_error_set(err, DONE_E_USAGE, "there is no file '%s'", file);
+	else if (rc > 0)
+		done_trend_read(arena, (struct done_bytes){text.ptr, text.len}, file, trend, err);
+	done_buf_release(&text);
+	if (!err->code)
+		outputs->style.trend = trend;
+	return err->code;
+}
+
 int done_outputs_choose(struct done_outputs *outputs, const struct done_output_options *options,
     struct done_arena *arena, struct done_error *err)
 {
@@ -179,6 +205,8 @@ int done_outputs_choose(struct done_outputs *outputs, const struct done_output_o
 	outputs->style.quiet = options->quiet;
 	if (!options->formats.nr)
 		add_output(outputs, "text", arena, err);
+	if (options->history && !err->code)
+		outputs_take_history(outputs, options->history, arena, err);
 	return err->code;
 }
 

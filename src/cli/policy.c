@@ -4,11 +4,12 @@
 
 #include "cli.h"
 #include "done/misnamed.h"
+#include "import/import.h"
 #include "policy_test.h"
 
 struct policy_options {
 	const char *from;
-	bool origin;
+	bool origin, update;
 	done_day now;
 };
 
@@ -19,8 +20,10 @@ static const struct done_option rows[] = {
         "read the policy at this revision, not in the work tree"},
     {"origin", 0, DONE_OPTION_FLAG, AT(origin), NULL,
         "show: print the file and line of each key, after everything that is extended"},
+    {"update", 0, DONE_OPTION_FLAG, AT(update), NULL,
+        "import: bring another version of a policy that is imported already"},
     {"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
-        "test: judge as of this day (default: today, UTC)"},
+        "test, import: judge as of this day (default: today, UTC)"},
     DONE_OPTION_ROW_HELP,
 };
 static const struct policy_options defaults = {.now = DONE_NO_DAY};
@@ -32,7 +35,7 @@ static const struct done_option_table own = {
 struct looking {
 	const char *revision; /* NULL: the work tree */
 	struct done_arena *arena;
-	bool is_named, has_origin;
+	bool is_named, has_origin, is_update;
 	const char *path;
 	const char *folder; /* paths are below it; "": as they are */
 	struct done_repo *repo;
@@ -125,8 +128,9 @@ static void warn_of_misnamed(struct looking *looking)
 
 static int policy_load(struct looking *looking, struct done_error *err)
 {
-	struct done_policy_source files = {NULL, done_policy_read_below};
-	struct done_policy_source commit = {&looking->snapshot, done_policy_read_snapshot};
+	struct done_policy_source files = {.self = NULL, .read = done_policy_read_below};
+	struct done_policy_source commit = {
+	    .self = &looking->snapshot, .read = done_policy_read_snapshot};
 	int rc = 0;
 
 	if (looking->revision)
@@ -136,6 +140,8 @@ static int policy_load(struct looking *looking, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	files.self = (void *)(uintptr_t)looking->folder;
+	if (looking->is_named)
+		files.top = done_policy_top_of(looking->arena, looking->path);
 	rc = done_policy_load(looking->arena, looking->revision ? &commit : &files, looking->path,
 	    done_check_forms(), &looking->policy, err);
 	if (rc)
@@ -308,6 +314,17 @@ static int test_trees(struct looking *looking, struct done_error *err)
 	return done_policy_test(&testing, err);
 }
 
+static int import_policy(struct looking *looking, struct done_error *err)
+{
+	struct done_import_request request = {looking->arena,
+	    looking->is_named ? looking->path : NULL, looking->is_update, looking->now};
+
+	if (!looking->revision)
+		return done_policy_import(&request, err);
+	done_error_set(err, DONE_E_USAGE, "'--from' has no meaning for an import");
+	return done_error_cure(err, "name the revision between the colons: REPO:REV:FILE");
+}
+
 static const struct {
 	const char *name;
 	int (*act)(struct looking *, struct done_error *);
@@ -316,6 +333,7 @@ static const struct {
     {"show", show},
     {"schema", schema},
     {"test", test_trees},
+    {"import", import_policy},
 };
 
 static int policy_run(void *data, struct done_command_line *line, struct done_error *err)
@@ -326,6 +344,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 	    .arena = line->arena,
 	    .is_named = line->arguments.nr > 1,
 	    .has_origin = options->origin,
+	    .is_update = options->update,
 	    .path = line->arguments.nr > 1 ? line->arguments.items[1] : DONE_POLICY_PATH,
 	    .folder = "",
 	    .now = options->now,
@@ -360,7 +379,8 @@ const struct done_command done_command_policy = {
     .name = "policy",
     .summary = "check and show the policy as the gate reads it",
     .usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV] [--origin]\n"
-             "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]",
+             "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]\n"
+             "       git done policy import [--update] REPO:REV:FILE",
     .details = "lint   checks that the policy is valid, and prints the place of an error;\n"
                "       warns about selectors that match nothing in the index, or at REV\n"
                "show   prints the policy with everything that it extends; with --origin also "
@@ -371,6 +391,10 @@ const struct done_command done_command_policy = {
                "test   judges the trees below DIR, each as a repository of its own: the policy\n"
                "       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
                "       that check and no other. They are read from the index, or from REV\n"
+               "import copies a policy of another repository on this machine, with all that it\n"
+               "       extends, into " DONE_IMPORTS ", and adds it to 'extends' with its hash.\n"
+               "       REPO is a clone, bare or not; nothing is fetched. --update brings another\n"
+               "       version. It prints what that changes for each service of HEAD\n"
                "\n"
                "FILE defaults to .git-done.yml at the top of the work tree.\n",
     .groups = {{&own, 0}},

@@ -266,8 +266,9 @@ static int test_open(struct testing *testing, struct done_error *err)
 {
 	const struct done_policy_testing *request = testing->request;
 	struct done_repo_options how = {.verify = true};
-	struct done_policy_source disk = {NULL, done_policy_read_below};
-	struct done_policy_source tree = {&testing->snapshot, done_policy_read_snapshot};
+	struct done_policy_source disk = {.self = NULL, .read = done_policy_read_below};
+	struct done_policy_source tree = {
+	    .self = &testing->snapshot, .read = done_policy_read_snapshot};
 	struct done_oid commit;
 	int rc = done_repo_open(&testing->repo, &how, err);
 

@@ -56,7 +56,8 @@ static const char *const serves_names[] = {
 /* Its own rows of ecosystems count; a policy that is not valid keeps nobody from looking. */
 static void read_policy(struct listing *listing)
 {
-	struct done_policy_source source = {&listing->snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {
+	    .self = &listing->snapshot, .read = done_policy_read_snapshot};
 
 	if (done_policy_load(&listing->arena, &source, DONE_POLICY_PATH, done_check_forms(),
 	        &listing->policy, &listing->policy_problem) < 0)

@@ -55,7 +55,7 @@ static int bar_load(const struct done_plan *before, struct done_bar *bar,
 static int load_at(const struct done_plan *before, struct done_bar *bar,
     struct done_snapshot *snapshot, const struct done_policy **out, struct done_error *err)
 {
-	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {.self = snapshot, .read = done_policy_read_snapshot};
 
 	return bar_load(before, bar, &source, DONE_POLICY_PATH, out, err);
 }
@@ -166,7 +166,8 @@ void done_bar_blame(const struct done_plan *plan, struct done_error *err)
 static int use_file(const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	const char *path = before->request->policy_file;
-	struct done_policy_source source = {NULL, read_from_disk};
+	struct done_policy_source source = {
+	    .read = read_from_disk, .top = done_policy_top_of(before->arena, path)};
 	int rc = bar_load(before, bar, &source, path, &bar->policy, err);
 
 	if (rc == 0) {
@@ -193,7 +194,8 @@ static int use_elsewhere(
     const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	const struct done_policy_elsewhere *elsewhere = &before->request->elsewhere;
-	struct done_policy_source source = {before->trees->asked, done_policy_read_snapshot};
+	struct done_policy_source source = {
+	    .self = before->trees->asked, .read = done_policy_read_snapshot};
 	int rc = bar_load(before, bar, &source, elsewhere->path, &bar->policy, err);
 
 	if (rc == 0) {

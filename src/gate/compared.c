@@ -2,6 +2,8 @@
  * What is compared with what, as plain data: from a range, from the index, or from nothing in an
  * audit. No tree is opened here.
  */
+#include <string.h>
+
 #include "gate.h"
 
 static struct done_snapshot_source commit_source(const struct done_oid *commit)
@@ -31,6 +33,9 @@ static const char *range_words(struct done_arena *arena, const struct done_range
 	if (range->base_name)
 		base = done_arena_shown(arena, range->base_name);
 	done_oid_hex(&range->from[0], from);
+	/* Said by its id: once is enough. */
+	if (strlen(base) >= 4 && !strncmp(from, base, strlen(base)))
+		return done_arena_printf(arena, "what changed since %.10s", from);
 	return done_arena_printf(arena, "what changed since %s%s (%.10s)",
 	    done_oid_equal(&range->from[0], &range->base) ? "" : "the merge base with ", base,
 	    from);

@@ -193,47 +193,6 @@ static void debt_settle_undecided(const struct done_debt_ask *ask, struct done_a
 	check->cure = ask->missing.cure[0] ? done_arena_strdup(keep, ask->missing.cure) : NULL;
 }
 
-/* What the base is called, where that is a name that git takes. */
-static const char *debt_base_name(struct done_gate *gate, const struct done_plan *plan)
-{
-	const struct done_range *range = &plan->compared->range;
-	struct done_error ignored = {0};
-	char hex[DONE_OID_HEX + 1];
-	struct done_oid named;
-
-	if (range->base_name && !strpbrk(range->base_name, " '\"$&;|<>()`\\") &&
-	    done_revision_resolve(gate->repo, range->base_name, &named, &ignored) >= 0 &&
-	    done_oid_equal(&named, &range->base))
-		return range->base_name;
-	done_oid_hex(&range->base, hex);
-	return done_arena_printf(plan->arena, "%.10s", hex);
-}
-
-/* The file that met it is gone: nothing says more of what to do. */
-static void debt_tell_lost(
-    struct done_gate *gate, const struct done_plan *plan, const struct done_debt_ask *ask)
-{
-	struct done_finding *finding = ask->check->findings;
-	struct done_buf word = {0};
-
-	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
-	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
-		return;
-	done_add_shell_word(&word, ask->lost);
-	if (ask->lost_line) {
-		finding->brief = done_arena_printf(plan->arena, "%s: this change removed %s:%d",
-		    finding->brief, done_arena_shown(plan->arena, ask->lost), ask->lost_line);
-		done_buf_release(&word);
-		return;
-	}
-	finding->brief = done_arena_printf(
-	    plan->arena, "%s was deleted by this change", done_arena_shown(plan->arena, ask->lost));
-	finding->is_deleted = true;
-	finding->brief_fix = done_arena_printf(
-	    plan->arena, "git checkout %s -- %s", debt_base_name(gate, plan), word.ptr);
-	done_buf_release(&word);
-}
-
 static void debt_settle_ask(
     const struct done_debt_ask *ask, struct done_arena *keep, struct done_arena *scratch)
 {
@@ -331,10 +290,9 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 		debt_note_no_base(plan->arena, run);
 	} else if (asks.nr) {
 		debt_look_everywhere(gate, plan, &asks);
-		for (size_t i = 0; i < asks.nr; i++) {
+		for (size_t i = 0; i < asks.nr; i++)
 			debt_settle_ask(asks.items[i], plan->arena, &arena);
-			debt_tell_lost(gate, plan, asks.items[i]);
-		}
+		done_debt_tell_lost(gate, plan, &asks);
 		debt_settle_services(&asks);
 	}
 	done_arena_release(&arena);

@@ -86,6 +86,10 @@ void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
 void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask);
 
+/* debt_told.c: into the findings that remain: what was taken away, and how it is brought back. */
+void done_debt_tell_lost(
+    struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks);
+
 /* ---- debt_restored.c: trees that were there before ---- */
 
 #define DONE_DEBT_RESTORED_MAX 100 /* commits that are looked at */

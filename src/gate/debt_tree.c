@@ -302,6 +302,7 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 		    .arena = &scratch,
 		    .matcher = matcher,
 		    .meter = &meter,
+		    .policy = plan->bar->policy,
 		    .now = tree->request.now,
 		    .placeholders = plan->bar->policy->placeholders,
 		    .languages = &languages,

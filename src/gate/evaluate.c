@@ -125,6 +125,8 @@ static int run_test(
 	if (rc < 0)
 		return rc;
 	out->verdict = result.verdict;
+	out->inputs = keep_text(evaluation->keep, result.inputs);
+	out->nr_inputs = result.nr_inputs;
 	out->reason = keep_text(evaluation->keep, result.reason);
 	if (result.verdict == DONE_UNMET) {
 		keep_findings(evaluation, &result, out);

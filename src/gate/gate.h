@@ -73,6 +73,7 @@ struct done_comparison done_compared_below(
 
 struct done_trees {
 	struct done_snapshot *head, *tip;
+	done_day head_day; /* of head's committer; of the index the day of the request; 0: unknown */
 	struct done_snapshot *asked;  /* of --policy-from REV, or a server's; NULL: not given */
 	struct done_oid asked_commit; /* what REV is */
 };
@@ -419,11 +420,13 @@ void done_plan_note_top_only(const struct done_plan *plan);
 
 /* heading.c: the repository's name, the branches, the days of the commits; unknown is left out. */
 void done_gate_add_heading(struct done_gate *gate);
+/* The day of a commit's committer, UTC; DONE_NO_DAY: unknown. */
+done_day done_heading_day(
+    struct done_repo *repo, const struct done_oid *commit, struct done_arena *arena);
 const char *done_heading_repository(struct done_arena *arena, const struct done_remotes *remotes);
 
 /* reproduce.c: the command that gives this run's judgement again; fit to show. */
-const char *done_reproduce(
-    struct done_arena *arena, const struct done_request *request, const struct done_run *run);
+const char *done_reproduce(const struct done_gate *gate, const struct done_run *run);
 
 /* evaluate.c: holds one service to the bar. view is ready but for service; results live in keep. */
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,

@@ -73,18 +73,24 @@ static const char *heading_branch(struct done_gate *gate, const struct done_run 
 	return name + strlen(HEADS);
 }
 
-static void heading_of_run(struct done_gate *gate, struct done_run *run)
+done_day done_heading_day(
+    struct done_repo *repo, const struct done_oid *commit, struct done_arena *arena)
 {
 	struct done_error ignored = {0};
 	struct done_commit_words words = {0};
 
+	if (done_commit_words(repo, commit, arena, &words, &ignored) < 0 || words.time <= 0 ||
+	    words.time / HEADING_SECONDS_A_DAY > HEADING_LAST_DAY)
+		return DONE_NO_DAY;
+	return (done_day)(words.time / HEADING_SECONDS_A_DAY);
+}
+
+static void heading_of_run(struct done_gate *gate, struct done_run *run)
+{
 	run->branch = heading_branch(gate, run);
-	run->head_day = DONE_NO_DAY;
-	if (run->has_head &&
-	    done_commit_words(gate->repo, &run->head, &gate->report->arena, &words, &ignored) >=
-	        0 &&
-	    words.time > 0 && words.time / HEADING_SECONDS_A_DAY <= HEADING_LAST_DAY)
-		run->head_day = (done_day)(words.time / HEADING_SECONDS_A_DAY);
+	run->head_day = run->has_head
+	    ? done_heading_day(gate->repo, &run->head, &gate->report->arena)
+	    : DONE_NO_DAY;
 }
 
 void done_gate_add_heading(struct done_gate *gate)

@@ -145,7 +145,8 @@ static int make_bar(struct done_line *line, struct done_line_policy *policy, str
 	struct done_snapshot asked = {0};
 	int rc = 0;
 
-	line->trees = (struct done_trees){.head = &line->head, .tip = &line->nothing};
+	line->trees = (struct done_trees){
+	    .head = &line->head, .tip = &line->nothing, .head_day = line->trees.head_day};
 	if (revision) {
 		line->trees.asked = &asked;
 		rc = done_revision_resolve(line->repo, revision, &line->trees.asked_commit, err);
@@ -461,6 +462,7 @@ static int line_judge_now(
 	    done_touched_find(&line->last, &line->now, &line->arena, &line->touched, err) < 0)
 		return err->code;
 	line->compared = done_compared_nothing(&line->arena, "a commit", commit);
+	line->trees.head_day = done_heading_day(line->repo, commit, &line->arena);
 	if (line_plan(line, commit, &compares, err) < 0)
 		return err->code;
 	if (!line->policy->bar.policy)
@@ -521,7 +523,7 @@ int done_line_open(struct done_line **out, const struct done_request *request,
 	line->request = *request;
 	line->request.mode = DONE_MODE_AUDIT;
 	line->is_own_policy = request->policy_from && !strcmp(request->policy_from, "head");
-	line->request.hook = line->is_own_policy;
+	line->request.hook = line->is_own_policy ? "pre-push" : NULL;
 	line->encode = encode;
 	line->matcher = done_matcher_new();
 	done_snapshot_of_nothing(&line->nothing);

@@ -17,7 +17,7 @@ static bool edits_same(struct done_snapshot *parent, struct done_snapshot *child
 static struct done_policy *edits_load(struct done_arena *arena, struct done_snapshot *snapshot,
     bool *is_there, struct done_error *err)
 {
-	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {.self = snapshot, .read = done_policy_read_snapshot};
 	struct done_policy *policy = NULL;
 	int rc =
 	    done_policy_load(arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, err);

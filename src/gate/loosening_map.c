@@ -25,41 +25,6 @@ static bool covers(
 	return done_written_globs_cover(&written[0], &written[1]);
 }
 
-/* ---- select and stages ---- */
-
-static int weight_of_uncovered(int uncovered)
-{
-	static const int weights[] = {
-	    [DONE_UNCOVERED_NOTE] = 0,
-	    [DONE_UNCOVERED_WARNING] = 1,
-	    [DONE_UNCOVERED_ERROR] = 2,
-	};
-
-	return weights[uncovered];
-}
-
-static void compare_select(const struct done_plan *plan, struct done_loosened *out)
-{
-	const struct done_select *before = &plan->bar->policy->select;
-	const struct done_select *after = &plan->bar->own->select;
-
-	if (!covers(plan, &after->everything, &before->everything))
-		done_loosened_add(out, "", "%s", "'select' has less that concerns every service");
-	if (after->unowned < before->unowned)
-		done_loosened_add(
-		    out, "", "%s", "changed paths that no service owns count for less");
-	if (after->deleted > before->deleted)
-		done_loosened_add(out, "", "%s", "the removal of a service is no longer reported");
-	if (weight_of_uncovered(after->uncovered) < weight_of_uncovered(before->uncovered))
-		done_loosened_add(out, "", "%s", "services that no rule covers count for less");
-	if (after->dependencies > before->dependencies)
-		done_loosened_add(out, "", "%s",
-		    "a change to a local package no longer selects the services that depend "
-		    "on it");
-	if (!done_strings_equal(&plan->bar->policy->stages, &plan->bar->own->stages))
-		done_loosened_add(out, "", "%s", "the stages are others, or in another order");
-}
-
 /* ---- services ---- */
 
 static const struct done_globs no_globs;
@@ -280,7 +245,7 @@ static void compare_dropped(const struct done_plan *plan, struct done_loosened *
 
 void done_plan_map_loosenings(const struct done_plan *plan, struct done_loosened *out)
 {
-	compare_select(plan, out);
+	done_select_loosened(plan->bar->policy, plan->bar->own, out);
 	compare_rules(plan, out);
 	compare_services(plan, out);
 	compare_dropped(plan, out);

@@ -133,7 +133,7 @@ static bool edits_policy(const struct stepping *stepping, const struct done_chan
 static int load(struct stepping *stepping, struct done_snapshot *snapshot, struct done_policy **out,
     struct done_error *err)
 {
-	struct done_policy_source source = {snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {.self = snapshot, .read = done_policy_read_snapshot};
 	int rc = done_policy_load(
 	    stepping->plan->arena, &source, DONE_POLICY_PATH, done_check_forms(), out, err);
 

@@ -1,10 +1,13 @@
 /*
- * The command that gives the same judgement again: what was compared, by full ids, which mean the
- * same at home as in CI; and everything that the judgement was limited or changed by.
+ * The command that gives the same judgement again: what was compared, by ids, which mean the same
+ * at home as in CI; and everything that the judgement was limited or changed by.
  */
 #include <string.h>
 
 #include "gate.h"
+
+/* Characters of names that no shell reads as anything else. */
+#define REPRODUCE_PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"
 
 static void add_option(struct done_buf *out, const char *option, const char *value)
 {
@@ -34,12 +37,30 @@ static void add_skip(struct done_buf *out, const struct done_strings *skip)
 	done_buf_release(&list);
 }
 
-static void add_comparison(struct done_buf *out, const struct done_run *run)
+/* An id means the same at home as in CI. Whose push was refused right now reads a name more easily,
+ * where it means that commit. */
+static const char *reproduce_commit(const struct done_gate *gate, const char *name,
+    const struct done_oid *commit, char hex[DONE_OID_HEX + 1])
 {
-	char base[DONE_OID_HEX + 1], head[DONE_OID_HEX + 1];
+	struct done_error ignored = {0};
+	struct done_oid found;
 
-	done_oid_hex(&run->base, base);
-	done_oid_hex(&run->head, head);
+	done_oid_hex(commit, hex);
+	if (!gate->request->hook || strcmp(gate->request->hook, "pre-push") != 0 || !name ||
+	    name[strspn(name, REPRODUCE_PLAIN)] ||
+	    done_revision_resolve(gate->repo, name, &found, &ignored) < 0 ||
+	    !done_oid_equal(&found, commit))
+		return hex;
+	return name;
+}
+
+static void add_comparison(
+    struct done_buf *out, const struct done_gate *gate, const struct done_run *run)
+{
+	char base_hex[DONE_OID_HEX + 1], head_hex[DONE_OID_HEX + 1];
+	const char *base = reproduce_commit(gate, run->base_name, &run->base, base_hex);
+	const char *head = reproduce_commit(gate, "HEAD", &run->head, head_hex);
+
 	if (run->mode == DONE_MODE_STAGED)
 		done_buf_addstr(out, "git done check --staged");
 	else if (run->mode != DONE_MODE_AUDIT && run->has_base)
@@ -49,9 +70,9 @@ static void add_comparison(struct done_buf *out, const struct done_run *run)
 		done_buf_addf(out, "git done audit %s", head);
 }
 
-const char *done_reproduce(
-    struct done_arena *arena, const struct done_request *request, const struct done_run *run)
+const char *done_reproduce(const struct done_gate *gate, const struct done_run *run)
 {
+	const struct done_request *request = gate->request;
 	struct done_buf command = {0};
 	char day[11], shard[48] = "";
 	const char *text;
@@ -60,7 +81,7 @@ const char *done_reproduce(
 	if (request->server && (request->policy_file || request->elsewhere.repository))
 		return NULL;
 	add_skip(&command, &request->skip);
-	add_comparison(&command, run);
+	add_comparison(&command, gate, run);
 	if (request->all)
 		done_buf_addstr(&command, " --all");
 	add_option(&command, "policy", request->policy_file);
@@ -78,7 +99,7 @@ const char *done_reproduce(
 	/* Last: merging takes it off. */
 	if (request->shard.of)
 		done_shard_option(&request->shard, shard);
-	text = done_arena_printf(arena, "%s%s", command.ptr, shard);
+	text = done_arena_printf(&gate->report->arena, "%s%s", command.ptr, shard);
 	done_buf_release(&command);
 	return text;
 }

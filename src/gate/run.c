@@ -256,7 +256,7 @@ static void settle_report(struct done_gate *gate)
 			worst = run;
 	}
 	if (worst)
-		report->reproduce = done_reproduce(&report->arena, gate->request, worst);
+		report->reproduce = done_reproduce(gate, worst);
 }
 
 static void say_what_was_asked(struct done_gate *gate)
@@ -266,6 +266,7 @@ static void say_what_was_asked(struct done_gate *gate)
 
 	report->shard = request->shard;
 	report->now = request->now;
+	report->hook = request->hook;
 	report->asked.services = request->services;
 	report->asked.criteria = request->criteria;
 	report->asked.checks = request->checks;

@@ -57,6 +57,9 @@ int done_trees_open(const struct done_plan *before, struct done_opened *opened,
 		rc = done_snapshot_source_open(&compared->tip, opened->repo, trees.tip, err);
 	if (rc >= 0)
 		rc = open_asked(before, opened, &trees, err);
+	trees.head_day = compared->head.kind == DONE_SOURCE_COMMIT
+	    ? done_heading_day(opened->repo, &compared->head.commit, before->arena)
+	    : before->request->now;
 	if (rc < 0)
 		return rc;
 	*out = trees;

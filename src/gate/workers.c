@@ -68,7 +68,9 @@ struct done_view done_view_of_plan(
 	return (struct done_view){
 	    .head = plan->trees->head,
 	    .services = &plan->work->services,
+	    .policy = plan->bar->policy,
 	    .now = plan->request->now,
+	    .head_day = plan->trees->head_day,
 	    .placeholders = plan->bar->policy->placeholders,
 	    .commit = known->commit,
 	    .evidence = known->evidence.called ? &known->evidence : NULL,

@@ -36,8 +36,8 @@ static bool same_criterion(const struct done_criterion *a, const struct done_cri
 		const struct done_check *one = &a->checks[i], *other = &b->checks[i];
 
 		if (one->level != other->level || !merge_same(one->id, other->id) ||
-		    !merge_same(one->why, other->why) || !merge_same(one->url, other->url) ||
-		    !merge_same(one->fix, other->fix))
+		    !merge_same(one->title, other->title) || !merge_same(one->why, other->why) ||
+		    !merge_same(one->url, other->url) || !merge_same(one->fix, other->fix))
 			return false;
 	}
 	return true;
@@ -48,7 +48,7 @@ static bool same_bar(const struct done_policy *a, const struct done_policy *b)
 	if (!a || !b)
 		return a == b;
 	if (a->waivers.max_days != b->waivers.max_days ||
-	    a->experiment_days != b->experiment_days ||
+	    a->experiment_days != b->experiment_days || !merge_same(a->help, b->help) ||
 	    a->waivers.self_granted != b->waivers.self_granted ||
 	    a->waivers.emergency_days != b->waivers.emergency_days ||
 	    !done_strings_equal(&a->waivers.approvers, &b->waivers.approvers))
@@ -132,6 +132,7 @@ static const char *difference(const struct done_report *a, const struct done_rep
 	    {"the number of shards", a->shard.of == b->shard.of},
 	    {"the day they judge by (give all the same --now)", a->now == b->now},
 	    {"--advisory", a->advisory == b->advisory},
+	    {"the hook", merge_same(a->hook, b->hook)},
 	    {"--service", done_strings_equal(&a->asked.services, &b->asked.services)},
 	    {"--criterion", done_strings_equal(&a->asked.criteria, &b->asked.criteria)},
 	    {"--check", done_strings_equal(&a->asked.checks, &b->asked.checks)},

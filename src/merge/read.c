@@ -21,6 +21,7 @@ static const struct done_read_member report_members[] = {
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
     {.name = "exit", .type = DONE_READ_NUMBER, .offset = AT(exit)},
     {.name = "advisory", .type = DONE_READ_BOOLEAN, .offset = AT(report.advisory)},
+    {.name = "hook", .type = DONE_READ_TEXT, .offset = AT(report.hook), .optional = true},
     {.name = "project", .type = DONE_READ_RAW, .offset = AT(report.name), .may_be_null = true},
     {.name = "reproduce",
         .type = DONE_READ_TEXT,

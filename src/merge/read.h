@@ -80,7 +80,7 @@ int done_read_sheet(
 int done_read_asked_criterion(
     struct done_reader *reader, const struct done_value *value, struct done_criterion *out);
 struct done_check_words {
-	const char *id, *kind, *why, *url, *fix;
+	const char *id, *kind, *title, *why, *url, *fix;
 	const char *tier; /* NULL: none */
 	int level;        /* the policy's */
 };

@@ -17,6 +17,7 @@ static bool is_check(const struct done_check *check, const struct done_check_wor
 	return check->level == words->level && read_asked_same(check->id, words->id) &&
 	    read_asked_same(done_tier_name((enum done_tier)check->tier), words->tier) &&
 	    read_asked_same(check->test.form ? check->test.form->name : NULL, words->kind) &&
+	    read_asked_same(check->title, words->title) &&
 	    read_asked_same(check->why, words->why) && read_asked_same(check->url, words->url) &&
 	    read_asked_same(check->fix, words->fix);
 }
@@ -52,6 +53,7 @@ static void fill_check(
 	check->name = dot ? dot + 1 : words->id;
 	check->tier = tier_of_word(words->tier);
 	check->level = words->level;
+	check->title = words->title;
 	check->why = words->why;
 	check->url = words->url;
 	check->fix = words->fix;
@@ -131,6 +133,11 @@ static const struct done_read_member asked_members[] = {
     {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
     {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
     {.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
+    {.name = "title",
+        .type = DONE_READ_TEXT,
+        .offset = AT(title),
+        .may_be_null = true,
+        .optional = true},
     {.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
     {.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
     {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},

@@ -44,6 +44,11 @@ static const struct done_read_member policy_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(policy_path), .may_be_null = true},
     {.name = "from", .type = DONE_READ_TEXT, .offset = AT(policy_from), .may_be_null = true},
     {.name = "oid", .type = DONE_READ_OID, .offset = AT(policy_oid), .other = AT(has_policy_oid)},
+    {.name = "revision",
+        .type = DONE_READ_TEXT,
+        .offset = AT(policy_revision),
+        .may_be_null = true,
+        .optional = true},
 };
 #undef AT
 static const struct done_read_record policy_record = {
@@ -105,6 +110,7 @@ static int read_notes(
 struct bar_members {
 	int unowned;
 	size_t experiment_days;
+	const char *help;
 	const struct done_value *waivers, *criteria;
 };
 
@@ -151,6 +157,11 @@ static const struct done_read_member bar_members[] = {
     {.name = "unowned", .type = DONE_READ_WORD, .offset = AT(unowned), .words = unowned_words},
     {.name = "waivers", .type = DONE_READ_MAP, .offset = AT(waivers)},
     {.name = "experiment_days", .type = DONE_READ_COUNT, .offset = AT(experiment_days)},
+    {.name = "help",
+        .type = DONE_READ_TEXT,
+        .offset = AT(help),
+        .may_be_null = true,
+        .optional = true},
     {.name = "criteria", .type = DONE_READ_LIST, .offset = AT(criteria)},
 };
 #undef AT
@@ -175,6 +186,7 @@ static int read_bar(
 		return reader->err->code;
 	policy->select.unowned = members.unowned;
 	policy->experiment_days = (int64_t)members.experiment_days;
+	policy->help = members.help;
 	if (members.experiment_days)
 		policy->stages = experiment_stage;
 	policy->nr_criteria = members.criteria->list.nr;

@@ -5,9 +5,32 @@
 
 /* ---- findings ---- */
 
+#define AT(member) offsetof(struct done_lost_file, member)
+static const struct done_read_member lost_members[] = {
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(path)},
+    {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(line)},
+    {.name = "from", .type = DONE_READ_TEXT, .offset = AT(from)},
+    {.name = "pathspec", .type = DONE_READ_RAW, .offset = AT(pathspec), .may_be_null = true},
+};
+#undef AT
+static const struct done_read_record lost_record = {lost_members, DONE_ARRAY_SIZE(lost_members)};
+
+static int read_lost_file(
+    struct done_reader *reader, const struct done_value *value, const struct done_lost_file **out)
+{
+	struct done_lost_file *lost;
+
+	if (!value)
+		return 0;
+	lost = done_arena_alloc(reader->arena, sizeof(*lost));
+	*out = lost;
+	return done_read_record(reader, &lost_record, value, lost);
+}
+
 struct finding_words {
 	struct done_finding finding;
 	const char *fingerprint;
+	const struct done_value *lost;
 };
 
 #define AT(member) offsetof(struct finding_words, member)
@@ -25,6 +48,7 @@ static const struct done_read_member finding_members[] = {
     {.name = "fingerprint", .type = DONE_READ_TEXT, .offset = AT(fingerprint)},
     {.name = "amount", .type = DONE_READ_AMOUNT, .offset = AT(finding.amount)},
     {.name = "known", .type = DONE_READ_BOOLEAN, .offset = AT(finding.is_known), .optional = true},
+    {.name = "lost", .type = DONE_READ_MAP, .offset = AT(lost), .optional = true},
 };
 #undef AT
 static const struct done_read_record finding_record = {
@@ -51,9 +75,10 @@ static int read_findings(
 	    done_arena_array(reader->arena, list->list.nr + 1, sizeof(*out->fingerprints));
 	for (size_t i = 0; i < list->list.nr; i++) {
 		const struct done_value *at = &list->list.ptr[i];
-		struct finding_words words = {{0}, NULL};
+		struct finding_words words = {.fingerprint = NULL};
 
 		if (done_read_record(reader, &finding_record, at, &words) < 0 ||
+		    read_lost_file(reader, words.lost, &words.finding.lost) < 0 ||
 		    keep_fingerprint(reader, at, words.fingerprint, out, i) < 0)
 			return reader->err->code;
 		out->findings[i] = words.finding;
@@ -131,6 +156,11 @@ static const struct done_read_member check_members[] = {
     {.name = "reason", .type = DONE_READ_TEXT, .offset = AT(report.reason), .may_be_null = true},
     {.name = "cure", .type = DONE_READ_TEXT, .offset = AT(report.cure), .may_be_null = true},
     {.name = "skipped", .type = DONE_READ_BOOLEAN, .offset = AT(report.skipped)},
+    {.name = "title",
+        .type = DONE_READ_TEXT,
+        .offset = AT(words.title),
+        .may_be_null = true,
+        .optional = true},
     {.name = "why", .type = DONE_READ_TEXT, .offset = AT(words.why), .may_be_null = true},
     {.name = "url", .type = DONE_READ_TEXT, .offset = AT(words.url), .may_be_null = true},
     {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},

@@ -12,7 +12,7 @@
 
 /* Keys whose values are globs; elsewhere "@name" is a person or a team. */
 static const char *const glob_keys[] = {"files", "exclude", "any", "all", "none", "if", "then",
-    "has", "file", "changed", "ignore", "about", "except", "everything", "depends_on"};
+    "reports", "has", "file", "changed", "ignore", "about", "except", "everything", "depends_on"};
 
 static const char *const glob_names[] = {"@sources", "@tests", "@generated", "@vendored"};
 

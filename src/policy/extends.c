@@ -7,12 +7,12 @@
 #define VERSION 1
 #define EXTENDS_DEPTH_MAX 16
 #define EXTENDS_FILES_MAX 64
-#define EXTENDS_LIST_MAX 16
 #define PRESET "preset:"
 
 /* A file with all it extends: merged once, however many files name it. */
 struct known {
 	const char *path;
+	const struct done_imported *import; /* the one by whose hashes it was read; NULL */
 	struct done_value tree;
 };
 
@@ -25,12 +25,18 @@ struct reading {
 	size_t depth;
 	struct known *known;
 	size_t nr_known, cap_known;
-	struct done_strings *files;
-	size_t cap_files;
+	const struct done_imported *import; /* whose files are being read; NULL: our own */
+	struct done_policy_text *text;
+	size_t cap_files, nr_files; /* the latter: those that were read, twice ones too */
 };
 
 static int read_one(struct reading *reading, const char *written, const struct done_value *named_at,
     struct done_value *out, struct done_error *err);
+
+static const char *extends_top(const struct reading *reading)
+{
+	return reading->source && reading->source->top ? reading->source->top : "";
+}
 
 /* Returns 1, or 0 when there is no such file. */
 static int extends_parse(
@@ -43,7 +49,9 @@ static int extends_parse(
 	if (rc == 1) {
 		struct done_bytes bytes = {text.ptr ? text.ptr : "", text.len};
 
-		if (done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
+		if ((reading->import &&
+		        done_imported_check(reading->import, path, bytes, err) < 0) ||
+		    done_yaml_parse(reading->arena, bytes, path, DONE_YAML_STRICT, out, err) < 0)
 			rc = err->code;
 	}
 	done_buf_release(&text);
@@ -89,11 +97,20 @@ static int extends_enter(struct reading *reading, const char *path,
 	if (reading->depth > EXTENDS_DEPTH_MAX)
 		return done_value_error(
 		    err, named_at, "'extends' is more than %d deep", EXTENDS_DEPTH_MAX);
-	if (reading->files->nr == EXTENDS_FILES_MAX)
+	if (reading->nr_files == EXTENDS_FILES_MAX)
 		return done_value_error(
 		    err, named_at, "'extends' leads to more than %d files", EXTENDS_FILES_MAX);
 	reading->chain[reading->depth++] = path;
 	return 0;
+}
+
+/* Nobody would see that such a file was edited. */
+static int refuse_unpinned(const struct done_value *value, struct done_error *err)
+{
+	done_value_error(
+	    err, value, "'%s' is an imported file, and its hash is missing", value->string.ptr);
+	return done_error_cure(
+	    err, "name it as git done policy import writes it: {path: …, sha256: …, from: …}");
 }
 
 /* Relative to the file that names it, or with a leading '/' to the root of the source. */
@@ -126,13 +143,46 @@ static int extends_resolve(struct reading *reading, const struct done_value *val
 		return done_error_cure(
 		    err, "write it from the root of the tree, with a leading '/'");
 	}
-	if (path[0] == '/')
+	if (path[0] == '/' && reading->import)
+		*out = done_arena_printf(reading->arena, "%s%s", reading->import->root, path);
+	else if (path[0] == '/')
 		*out = path + 1;
 	else if (slash)
 		*out =
 		    done_arena_printf(reading->arena, "%.*s/%s", (int)(slash - from), from, path);
 	else
 		*out = path;
+	return reading->import || !done_path_is_imported(*out, extends_top(reading))
+	    ? 0
+	    : refuse_unpinned(value, err);
+}
+
+/* One item of `extends`, with all that it extends itself. */
+static int extend_one(struct reading *reading, const struct done_value *item,
+    struct done_value *out, struct done_error *err)
+{
+	const struct done_imported *around = reading->import;
+	struct done_imported *import = NULL;
+	const char *path;
+	int rc;
+
+	if (item->type != DONE_MAP) {
+		rc = extends_resolve(reading, item, &path, err);
+		return rc < 0 ? rc : read_one(reading, path, item, out, err);
+	}
+	if (done_imported_load(reading->arena, item, extends_top(reading), around, &import, err) <
+	    0)
+		return err->code;
+	reading->import = import;
+	rc = read_one(reading, import->path, item, out, err);
+	reading->import = around;
+	if (rc < 0 || done_imported_all_used(import, err) < 0)
+		return err->code;
+	import->tree = *out;
+	/* It is said to whoever imports that file, and not to who imports this one. */
+	done_policy_drop_key(reading->arena, out, "allow_loosening");
+	*DONE_ARENA_PUSH(reading->arena, reading->text->imports.items, reading->text->imports.nr,
+	    reading->text->imports.cap) = import;
 	return 0;
 }
 
@@ -145,21 +195,18 @@ static int extend_all(struct reading *reading, const struct done_value *own, str
 {
 	const struct done_value *extends = done_value_get(own, "extends");
 	const struct done_value *items = extends;
-	struct done_value farther[EXTENDS_LIST_MAX], merged;
+	struct done_value farther[DONE_EXTENDS_MAX], merged;
 	size_t nr = extends ? 1 : 0;
 
 	if (extends && extends->type == DONE_LIST) {
 		items = extends->list.ptr;
 		nr = extends->list.nr;
 	}
-	if (nr > EXTENDS_LIST_MAX)
+	if (nr > DONE_EXTENDS_MAX)
 		return done_value_error(
-		    err, extends, "'extends' has more than %d items", EXTENDS_LIST_MAX);
+		    err, extends, "'extends' has more than %d items", DONE_EXTENDS_MAX);
 	for (size_t i = nr; i-- > 0;) {
-		const char *path;
-
-		if (extends_resolve(reading, &items[i], &path, err) < 0 ||
-		    read_one(reading, path, &items[i], &farther[i], err) < 0)
+		if (extend_one(reading, &items[i], &farther[i], err) < 0)
 			return err->code;
 	}
 	merged = nr ? farther[0] : *own;
@@ -176,7 +223,7 @@ static const char *const not_yet[] = {"baseline"};
 
 static const char *const top_keys[] = {"version", "requires", "extends", "stages", "services",
     "select", "criteria", "experiments", "sheet", "waivers", "placeholders", "ecosystems", "target",
-    "push", "loosening", "questions", "debt"};
+    "push", "loosening", "questions", "debt", "params", "help", "allow_loosening"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {
@@ -252,6 +299,16 @@ static int missing(const struct done_value *named_at, const char *path, struct d
 	    done_presets_nr ? done_presets[0].name : "backend");
 }
 
+/* Each once: two imports may share one. */
+static void remember_file(struct reading *reading, const char *path)
+{
+	struct done_strings *files = &reading->text->files;
+
+	if (!done_strings_has(files, path))
+		*DONE_ARENA_PUSH(reading->arena, files->items, files->nr, reading->cap_files) =
+		    path;
+}
+
 /* Returns 1, or 0 when the file that was asked for first is absent. */
 static int read_new(struct reading *reading, const char *path, const struct done_value *named_at,
     struct done_value *out, struct done_error *err)
@@ -260,7 +317,9 @@ static int read_new(struct reading *reading, const char *path, const struct done
 	struct known *known;
 	int rc = read_tree(reading, path, &own, err);
 
-	if (rc == 0 && named_at)
+	if (rc == 0 && reading->import)
+		rc = done_imported_missing(reading->import, path, err);
+	else if (rc == 0 && named_at)
 		rc = missing(named_at, path, err);
 	if (rc < 0 && named_at)
 		done_error_place(err, named_at->file, named_at->line, named_at->column);
@@ -268,14 +327,15 @@ static int read_new(struct reading *reading, const char *path, const struct done
 		rc = err->code;
 	if (rc <= 0)
 		return rc;
-	*DONE_ARENA_PUSH(
-	    reading->arena, reading->files->items, reading->files->nr, reading->cap_files) = path;
+	reading->nr_files++;
+	remember_file(reading, path);
 	rc = extend_all(reading, &own, out, err);
 	if (rc < 0)
 		return rc;
 	known =
 	    DONE_ARENA_PUSH(reading->arena, reading->known, reading->nr_known, reading->cap_known);
 	known->path = path;
+	known->import = reading->import;
 	known->tree = *out;
 	return 1;
 }
@@ -299,7 +359,8 @@ static int read_one(struct reading *reading, const char *written, const struct d
 	if (rc < 0)
 		return rc;
 	for (size_t i = 0; i < reading->nr_known; i++) {
-		if (!strcmp(reading->known[i].path, path)) {
+		if (reading->known[i].import == reading->import &&
+		    !strcmp(reading->known[i].path, path)) {
 			*out = reading->known[i].tree;
 			rc = 1;
 		}
@@ -311,10 +372,22 @@ static int read_one(struct reading *reading, const char *written, const struct d
 }
 
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
-    const char *path, const struct done_kind_forms *kinds, struct done_value *out,
-    struct done_strings *files, struct done_error *err)
+    const char *path, const struct done_kind_forms *kinds, struct done_policy_text *out,
+    struct done_error *err)
 {
-	struct reading reading = {.arena = arena, .source = source, .kinds = kinds, .files = files};
+	struct reading reading = {.arena = arena, .source = source, .kinds = kinds, .text = out};
 
-	return read_one(&reading, done_arena_strdup(arena, path), NULL, out, err);
+	return read_one(&reading, done_arena_strdup(arena, path), NULL, &out->tree, err);
+}
+
+int done_policy_files(struct done_arena *arena, const struct done_policy_source *source,
+    const char *path, const struct done_kind_forms *kinds, struct done_strings *out,
+    struct done_error *err)
+{
+	struct done_policy_text text = {.files = {0}};
+	int rc = done_policy_read(arena, source, path, kinds, &text, err);
+
+	if (rc > 0)
+		*out = text.files;
+	return rc;
 }

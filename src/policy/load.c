@@ -60,6 +60,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *debt = done_value_get(root, "debt");
 	const struct done_value *loosening = done_value_get(root, "loosening");
 	const struct done_value *push = done_value_get(root, "push");
+	const struct done_value *help = done_value_get(root, "help");
 
 	if (load_stages(loader, root, err) < 0 || done_rules_load(loader, root, policy, err) < 0)
 		return err->code;
@@ -90,7 +91,11 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)
 		return err->code;
-	return done_criteria_load(loader, root, policy, err);
+	if (help && done_help_load(loader, help, &policy->help, err) < 0)
+		return err->code;
+	if (done_criteria_load(loader, root, policy, err) < 0)
+		return err->code;
+	return done_allowed_load(loader, done_value_get(root, "allow_loosening"), policy, err);
 }
 
 static void free_patterns(struct done_pattern **patterns, size_t nr)
@@ -99,23 +104,22 @@ static void free_patterns(struct done_pattern **patterns, size_t nr)
 		done_pattern_free(patterns[i]);
 }
 
-int done_policy_load(struct done_arena *arena, const struct done_policy_source *source,
-    const char *path, const struct done_kind_forms *kinds, struct done_policy **out,
+int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms *kinds,
+    const struct done_value *tree, bool extends_preset, struct done_policy *policy,
     struct done_error *err)
 {
-	struct done_loader loader = {.arena = arena, .kinds = kinds};
-	struct done_policy *policy = done_arena_alloc(arena, sizeof(*policy));
+	struct done_loader loader = {
+	    .arena = arena, .kinds = kinds, .extends_preset = extends_preset};
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
 	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
-	int rc = done_policy_read(arena, source, path, kinds, root, &policy->files, err);
+	int rc;
 
-	if (rc <= 0)
-		return rc;
-	for (size_t i = 0; i < policy->files.nr; i++)
-		loader.extends_preset |= done_file_is_preset(policy->files.items[i]);
-	*written = *root;
+	*root = *tree;
+	*written = *tree;
 	/* Before pruning: what is off must be well formed too. */
-	rc = done_policy_expand_globs(arena, root, err);
+	rc = done_params_apply(arena, root, err);
+	if (rc >= 0)
+		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
@@ -129,8 +133,7 @@ int done_policy_load(struct done_arena *arena, const struct done_policy_source *
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
 	policy->kept = done_ecosystems_kept_new(arena);
-	*out = policy;
-	return 1;
+	return 0;
 }
 
 void done_policy_release(struct done_policy *policy)

@@ -29,6 +29,9 @@ static const struct done_field fields[] = {
     {DONE_FIELD("trial", struct done_check, trial, BOOLEAN), .tighter = {DONE_TIGHTER_BY_CODE},
         .help = "true: the check only warns, and counts for its tier all the same: a service that "
                 "does not meet it does not reach the tier. For a check that is being tried."},
+    {DONE_FIELD("title", struct done_check, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
+        .help = "The rule in one sentence, which a refusal shows: \"Every service has a "
+                "runbook\". One line of at most 120 bytes."},
     {DONE_FIELD("why", struct done_check, why, STRING), .tighter = {DONE_TIGHTER_WORDS},
         .help = "Why it matters, for the author of the change."},
     {DONE_FIELD("fix", struct done_check, fix, STRING), .tighter = {DONE_TIGHTER_WORDS},
@@ -188,6 +191,17 @@ static int check_missing(
 	    "'fix' hold the rest");
 }
 
+static int check_title(
+    const struct done_value *value, const struct done_check *check, struct done_error *err)
+{
+	if (!check->title || done_policy_is_line(check->title, DONE_TITLE_MAX))
+		return 0;
+	done_value_error(err, done_value_get(value, "title"),
+	    "'title' of check '%s' must be one line of at most %d bytes", check->id,
+	    DONE_TITLE_MAX);
+	return done_error_cure(err, "say what every service must have; 'why' holds the reason");
+}
+
 int done_check_load(struct done_loader *loader, const struct done_member *member,
     const struct done_value *siblings, struct done_check *out, struct done_error *err)
 {
@@ -211,7 +225,8 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 		return err->code;
 	if (!done_value_get(&rest, "debt"))
 		check.debt = done_debt_until(check.debt, check.existing);
-	if (check_missing(&member->value, &check, err) < 0)
+	if (check_title(&member->value, &check, err) < 0 ||
+	    check_missing(&member->value, &check, err) < 0)
 		return err->code;
 	if (check.tier != NOT_SAID && check.level != NOT_SAID)
 		return two_words(&member->value, check.id, err);

@@ -5,6 +5,7 @@
 #include "done/policy.h"
 
 #define DONE_TESTS_DEPTH_MAX 8
+#define DONE_EXTENDS_MAX 16 /* entries of `extends` in one file */
 #define DONE_CONDITION_DEPTH_MAX 16
 
 struct done_loader {
@@ -103,6 +104,12 @@ int done_stage_check(const struct done_loader *loader, const struct done_value *
 int done_target_load(
     struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
 
+/* load_help.c: `help`, and whether a text is one line of at most so many bytes. */
+extern const struct done_field done_help_field;
+int done_help_load(struct done_loader *loader, const struct done_value *value, const char **out,
+    struct done_error *err);
+bool done_policy_is_line(const char *text, size_t most);
+
 /* load_push.c: `loosening`. */
 extern const struct done_field done_loosening_field;
 int done_loosening_load(
@@ -113,6 +120,8 @@ bool done_stage_known(const struct done_loader *loader, const char *stage);
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
     struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
+/* Puts the values of `params` where "${name}" stands (params.c). */
+int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err);
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
@@ -141,13 +150,62 @@ const struct done_preset *done_preset_find(const char *name, struct done_error *
 /* Its value tree; file is what messages call it. */
 int done_preset_tree(struct done_arena *arena, const struct done_preset *preset, const char *file,
     struct done_value *out, struct done_error *err);
-/* Reads path and all it extends, merged; files in the order of nearness. 0: path is absent. */
+/* A policy that was copied from another repository: an entry of `extends` (imported.c). */
+struct done_imported {
+	const char *path; /* from the root of the source */
+	const char *sha256, *from;
+	const struct done_value *files;     /* paths below root, and their SHA-256; NULL: none */
+	bool *is_used;                      /* one a file */
+	const char *root;                   /* what a leading '/' stands for in its files */
+	const struct done_value *entry;     /* where it is written */
+	const struct done_imported *within; /* the import that has the entry; NULL: none */
+	struct done_value tree;             /* all it says, merged */
+};
+struct done_imported_list {
+	struct done_imported **items;
+	size_t nr, cap;
+};
+extern const struct done_record done_imported_record;
+/* top: of the source. */
+int done_imported_load(struct done_arena *arena, const struct done_value *entry, const char *top,
+    const struct done_imported *within, struct done_imported **out, struct done_error *err);
+/* Whether a file that is read for it has the hash that it names, and those around it. */
+int done_imported_check(const struct done_imported *import, const char *path,
+    struct done_bytes bytes, struct done_error *err);
+int done_imported_missing(
+    const struct done_imported *import, const char *path, struct done_error *err);
+int done_imported_all_used(const struct done_imported *import, struct done_error *err);
+bool done_path_is_imported(const char *path, const char *top);
+
+/* What is read of a policy: all its files merged. */
+struct done_policy_text {
+	struct done_value tree;
+	struct done_strings files; /* in the order of nearness */
+	struct done_imported_list imports;
+};
+/* 0: path is absent. */
 int done_policy_read(struct done_arena *arena, const struct done_policy_source *source,
-    const char *path, const struct done_kind_forms *kinds, struct done_value *out,
-    struct done_strings *files, struct done_error *err);
+    const char *path, const struct done_kind_forms *kinds, struct done_policy_text *out,
+    struct done_error *err);
+/* load.c: a merged tree -> the policy, which is to be released; on failure nothing is. */
+int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms *kinds,
+    const struct done_value *tree, bool extends_preset, struct done_policy *policy,
+    struct done_error *err);
+/* binding.c: an error where the policy asks less than one that it imports, and may not. */
+int done_imported_bind(struct done_arena *arena, const struct done_kind_forms *kinds,
+    const struct done_policy_text *text, bool extends_preset, const struct done_policy *policy,
+    struct done_error *err);
+/* load_allowed.c: `allow_loosening`, once criteria are loaded. */
+int done_allowed_load(struct done_loader *loader, const struct done_value *value,
+    struct done_policy *policy, struct done_error *err);
+extern const struct done_field done_allow_loosening_field;
+/* loosened.c: a key of the top that an imported policy may let others loosen. */
+extern const char *const done_loosened_keys[]; /* NULL-terminated */
 /* Nearer over farther. */
 void done_policy_merge(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_value *farther, const struct done_value *nearer, struct done_value *out);
+/* Takes a member out, in a list of its own: the tree may be shared. */
+void done_policy_drop_key(struct done_arena *arena, struct done_value *map, const char *key);
 /* Takes out what was settled: `extends`, and what `level: off` removes. */
 void done_policy_prune(struct done_arena *arena, struct done_value *policy);
 

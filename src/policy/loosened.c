@@ -141,6 +141,7 @@ static void compare_check(const struct policies *policies, const struct done_cri
 	struct done_loosened *out = policies->out;
 	const struct done_value *then, *now;
 
+	out->subject = before->id;
 	if (!after) {
 		done_loosened_add(out, "", "'%s' is removed", before->id);
 		return;
@@ -160,6 +161,7 @@ static void compare_criterion(const struct policies *policies, const struct done
 	const struct done_criterion *after = find_criterion(policies->after, before->id);
 	struct done_loosened *out = policies->out;
 
+	out->subject = before->id;
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))
 			done_loosened_add(out, "", "'%s' no longer applies at stage '%s'",
@@ -308,6 +310,18 @@ static void compare_loosening(const struct policies *policies)
 		    done_loosening_names[policies->after->loosening]);
 }
 
+static void compare_allowed(const struct policies *policies)
+{
+	const struct done_strings *before = &policies->before->allow_loosening;
+	const struct done_strings *after = &policies->after->allow_loosening;
+
+	for (size_t i = 0; i < after->nr; i++) {
+		if (!done_strings_has(before, after->items[i]))
+			done_loosened_add(policies->out, "",
+			    "policies that import this one may loosen '%s'", after->items[i]);
+	}
+}
+
 typedef void compare_part(const struct policies *policies);
 
 /* Keys of the top: by code, by record, or (record and compare NULL) not compared here: what they
@@ -324,6 +338,7 @@ static const struct {
     {"select", NULL, &done_select_record},
     {"stages", NULL, NULL},
     {"criteria", NULL, NULL},
+    {"params", NULL, NULL}, /* what they stand for is compared where they stand */
     {"experiments", NULL, &done_experiments_record},
     {"sheet", compare_sheets, &done_sheets_record},
     {"waivers", compare_waivers, &done_waivers_record},
@@ -334,7 +349,13 @@ static const struct {
     {"questions", compare_questions, NULL},
     {"loosening", compare_loosening, NULL},
     {"push", NULL, &done_push_record},
+    {"allow_loosening", compare_allowed, NULL},
+    {"help", NULL, NULL},
 };
+
+const char *const done_loosened_keys[] = {"services", "select", "stages", "experiments", "sheet",
+    "waivers", "placeholders", "ecosystems", "target", "debt", "questions", "loosening", "push",
+    NULL};
 
 static bool is_known_part(const char *key)
 {
@@ -354,6 +375,7 @@ static void compare_known(const struct policies *policies)
 		const struct done_value *before = done_value_get(policies->before->merged, key);
 		const struct done_value *after = done_value_get(policies->after->merged, key);
 
+		policies->out->subject = key;
 		if (parts[i].compare)
 			parts[i].compare(policies);
 		if (parts[i].record)
@@ -375,6 +397,7 @@ static void compare_unknown(
 		if (is_known_part(key) || (is_after && before) ||
 		    (before && after && done_value_equal(before, after)))
 			continue;
+		policies->out->subject = key;
 		done_loosened_add_edit(policies->out, "", key, before, after);
 	}
 }

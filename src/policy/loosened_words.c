@@ -126,6 +126,8 @@ void done_loosened_add(struct done_loosened *out, const char *at, const char *fo
 	va_end(args);
 	*DONE_ARENA_PUSH(out->arena, out->items, out->nr, out->cap) =
 	    done_arena_strdup(out->arena, buf.ptr ? buf.ptr : "");
+	*DONE_ARENA_PUSH(out->arena, out->subjects, out->nr_subjects, out->cap_subjects) =
+	    out->subject;
 	done_buf_release(&buf);
 }
 

@@ -49,6 +49,7 @@ static const struct {
     {POLICY, "push", PART},
     {POLICY, "experiments", PART},
     {POLICY, "sheet", PART},
+    {POLICY, "params", PART},
 };
 
 static enum level level_below(enum level level, const char *key)
@@ -347,8 +348,7 @@ static void drop_off(struct done_arena *arena, struct done_value *map)
 	map->map.nr = nr;
 }
 
-/* Takes a member out, in a list of its own too. */
-static void drop_key(struct done_arena *arena, struct done_value *map, const char *key)
+void done_policy_drop_key(struct done_arena *arena, struct done_value *map, const char *key)
 {
 	struct done_member *kept = done_arena_array(arena, map->map.nr + 1, sizeof(*kept));
 	size_t nr = 0;
@@ -367,7 +367,7 @@ void done_policy_prune(struct done_arena *arena, struct done_value *policy)
 	struct done_value *criteria;
 	size_t nr = 0;
 
-	drop_key(arena, policy, "extends");
+	done_policy_drop_key(arena, policy, "extends");
 	criteria = &merge_find(policy, "criteria")->value;
 	drop_off(arena, criteria);
 	for (size_t i = 0; i < criteria->map.nr; i++) {

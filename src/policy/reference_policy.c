@@ -17,6 +17,14 @@ static const struct {
     {"criteria", "Groups of checks, by id.\n\n", &done_criterion_record},
     {"checks", "By id within their criterion. Beside these keys stands exactly one kind.\n\n",
         &done_check_record},
+    {"params",
+        "Values by name, in one place: `params: {p95: 250ms, coverage: 80%}`. `${p95}` as a whole "
+        "value stands for one, wherever it is written below the other keys. The nearer file's "
+        "value "
+        "counts, also in checks of a preset that it extends. A value is a text, a number, true, "
+        "false, or a list of these. A name that is near to a parameter's, and a parameter that "
+        "nothing uses, are errors; any other `${name}` is text.\n",
+        NULL},
     {"experiments", "", &done_experiments_record},
     {"sheet", "", &done_sheets_record},
     {"waivers", "", &done_waivers_record},
@@ -25,6 +33,10 @@ static const struct {
         "same, and exits 0 whatever the verdict is; CI judges all. Without the key every push is "
         "refused that is not done.\n\n",
         &done_push_record},
+    {"help",
+        "One line of at most 200 bytes that stands at the end of a refusal: whom to ask, and where "
+        "git-done is had from. `help: \"#platform, or https://wiki.example.com/git-done\"`\n",
+        NULL},
     {"loosening",
         "`note` (default), `alone` or `refuse`: what comes of a change that loosens the policy, "
         "by "
@@ -47,6 +59,24 @@ static const struct {
         "the policy is refused until a change has said `loosening: note`. Under `alone` and "
         "`refuse`, a sheet that asks less of its service (a stage further down, a lower target, "
         "another kind) must also come in a change of nothing but policy and sheets.\n",
+        NULL},
+    {"extends, of another repository",
+        "An entry that is a map is a policy of another repository, copied into '" DONE_IMPORTS
+        "' with all that it extends. `git done policy import REPO:REV:FILE` writes the entry and "
+        "the files, from a clone on this machine; `--update` brings the next version, and prints "
+        "what that changes for each service. In the imported files a path with a leading '/' "
+        "begins at the top of their own repository. A file with another hash ends with exit 2.\n\n"
+        "Over an imported policy this policy may ask more: new checks, higher levels and targets, "
+        "earlier days, whatever else is proved tighter (`loosening`). Anything else is an error "
+        "with its line, unless the imported policy lists it under `allow_loosening`. Where "
+        "services are is this policy's word, unless the imported one has `services` too.\n\n",
+        &done_imported_record},
+    {"allow_loosening",
+        "For a policy that others import: what they may ask less. A list of checks "
+        "(`docs.readme`), criteria (`docs`, with all their checks), and keys of the top "
+        "(`services`, `select`, `stages`, `experiments`, `sheet`, `waivers`, `placeholders`, "
+        "`ecosystems`, `target`, `debt`, `questions`, `loosening`, `push`). The word of each "
+        "imported policy counts for itself: one between cannot give what it was not given.\n",
         NULL},
 };
 

@@ -287,6 +287,41 @@ static void schema_write_services(struct done_json *json, const struct done_kind
 	done_json_object_end(json);
 }
 
+/* A preset, a path, or an imported policy. */
+static void write_extended(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	done_json_object(json);
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	done_json_object(json);
+	done_schema_type(json, "string");
+	done_json_member_integer(json, "minLength", 1);
+	done_json_object_end(json);
+	done_schema_record(json, &done_imported_record, kinds);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
+static void schema_write_extends(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	done_json_key(json, "extends");
+	done_json_object(json);
+	done_json_member(json, "description",
+	    "Presets (preset:backend) and files of the repository that this policy adds to, and "
+	    "policies of other repositories as git done policy import writes them.");
+	done_json_key(json, "anyOf");
+	done_json_array(json);
+	write_extended(json, kinds);
+	done_json_object(json);
+	done_schema_type(json, "array");
+	done_json_member_integer(json, "maxItems", DONE_EXTENDS_MAX);
+	done_json_key(json, "items");
+	write_extended(json, kinds);
+	done_json_object_end(json);
+	done_json_array_end(json);
+	done_json_object_end(json);
+}
+
 /* The policy's parts that are one record each. */
 static const struct {
 	const char *name, *help;
@@ -320,16 +355,10 @@ static void close_described(struct done_json *json)
 
 #define VERSION_CONDITION "[ \\t]*(>=|<=|>|<|=)[ \\t]*[0-9]{1,6}([.][0-9]{1,6}){0,2}[ \\t]*"
 
-static const struct done_field fields_before_services[] = {
-    {.name = "extends",
-        .type = DONE_FIELD_STRINGS,
-        .help = "Presets (preset:backend) and files of the repository "
-                "that this policy adds to."},
-    {.name = "stages",
-        .type = DONE_FIELD_STRINGS,
-        .help = "The stages of services. Default: experiment, production, "
-                "deprecated."},
-};
+static const struct done_field stages_field = {.name = "stages",
+    .type = DONE_FIELD_STRINGS,
+    .help = "The stages of services. Default: experiment, production, "
+            "deprecated."};
 static const struct done_field fields_behind_services[] = {
     {.name = "target",
         .type = DONE_FIELD_ENUM,
@@ -374,16 +403,31 @@ static void schema_write_named(
 static void write_properties(struct done_json *json, const struct done_kind_forms *kinds)
 {
 	schema_write_versions(json);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_before_services); i++)
-		done_schema_field(json, &fields_before_services[i], kinds);
+	schema_write_extends(json, kinds);
+	done_schema_field(json, &done_allow_loosening_field, kinds);
+	done_schema_field(json, &stages_field, kinds);
 	schema_write_services(json, kinds);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_behind_services); i++)
 		done_schema_field(json, &fields_behind_services[i], kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
+	done_schema_field(json, &done_help_field, kinds);
 	done_schema_ecosystems(json);
 	open_described(
 	    json, "placeholders", "What counts as a text that nobody has filled in yet.");
 	done_json_raw(json, done_placeholders_schema);
+	close_described(json);
+	open_described(json, "params",
+	    "Values by name: ${name} as a whole value stands for one, in this file and in those "
+	    "that "
+	    "it extends.");
+	done_json_raw(json,
+	    "{\"type\": [\"object\", \"null\"], \"maxProperties\": 100, \"propertyNames\": "
+	    "{\"pattern\": "
+	    "\"^[a-z][a-z0-9_-]{0,63}$\"}, \"additionalProperties\": {\"type\": [\"string\", "
+	    "\"number\", "
+	    "\"boolean\", \"array\", \"null\"], \"minItems\": 1, \"items\": {\"type\": "
+	    "[\"string\", "
+	    "\"number\", \"boolean\"]}}}");
 	close_described(json);
 	schema_write_named(
 	    json, "questions", "Questions of your own that sheets answer, by name.", "question");

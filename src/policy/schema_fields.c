@@ -4,6 +4,9 @@
 
 #include "schema.h"
 
+/* A name of `params` in place of a value. */
+#define PARAMETER "^[$][{][a-z][a-z0-9_-]{0,63}[}]$"
+
 void done_schema_type(struct done_json *json, const char *type)
 {
 	done_json_member(json, "type", type);
@@ -134,7 +137,8 @@ static void write_amounts(
 	done_json_key(json, "additionalProperties");
 	done_json_raw(json,
 	    "{\"anyOf\": [{\"type\": \"number\", \"minimum\": 0}, {\"type\": "
-	    "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$\"}, "
+	    "\"string\", \"pattern\": \"^[0-9]+([.][0-9]+)? ?(%|ns|us|ms|s|min)?$|" PARAMETER
+	    "\"}, "
 	    "{\"type\": \"object\", \"properties\": {\"sheet\": {\"description\": "
 	    "\"The place of a number in the service's sheet: load.peak\", \"type\": "
 	    "\"string\", \"minLength\": 1}}, \"required\": [\"sheet\"], "
@@ -264,6 +268,7 @@ void done_schema_inherited_field(
 	done_json_object(json);
 	done_schema_type(json, "null");
 	done_json_object_end(json);
+	done_json_raw(json, "{\"type\": \"string\", \"pattern\": \"" PARAMETER "\"}");
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

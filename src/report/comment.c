@@ -60,13 +60,28 @@ static void comment_add_cell(struct comment *comment, const char *text)
 		done_buf_addstr(&comment->out, " …");
 }
 
+/* A command of one line, whole however long it is: it is there to be copied. A bar would end the
+ * cell, in a code span, too. */
+static void comment_add_code(struct comment *comment, const char *command)
+{
+	struct done_buf code = {0};
+
+	done_escape_markdown_code(&code, command);
+	for (size_t i = 0; i < code.len; i++) {
+		if (code.ptr[i] == '|')
+			done_buf_addch(&comment->out, '\\');
+		done_buf_addch(&comment->out, code.ptr[i]);
+	}
+	done_buf_release(&code);
+}
+
 static void comment_add_place(struct comment *comment, const struct done_cause *cause)
 {
 	const struct done_finding *finding =
 	    cause->check->nr_findings ? &cause->check->findings[0] : NULL;
 	struct done_buf place = {0};
 
-	if (finding && finding->path) {
+	if (finding && finding->path && (!finding->lost || cause->nr_services < 2)) {
 		done_buf_addstr(&place, done_arena_shown(comment->arena, finding->path));
 		if (finding->line > 0)
 			done_buf_addf(&place, ":%d", finding->line);
@@ -90,18 +105,31 @@ static void comment_add_cause(struct comment *comment, const struct done_cause *
 {
 	const struct done_check_report *check = cause->check;
 	const struct done_finding *finding = check->nr_findings ? &check->findings[0] : NULL;
-	const char *what = finding ? done_short_of(finding) : check->reason;
-	const char *fix = finding ? done_short_fix_of(finding) : check->cure;
+	const char *what =
+	    finding ? done_cause_short(comment->arena, cause, finding) : check->reason;
+	const char *fix = finding ? done_cause_fix(comment->arena, cause, finding) : check->cure;
+	const char *rule = done_cause_rule(comment->arena, cause), *rest = NULL;
+	const char *restore =
+	    finding && finding->lost ? done_cause_restore(comment->arena, cause, &rest) : NULL;
 
 	done_buf_addstr(&comment->out, "| **");
 	done_escape_markdown(&comment->out, check->check->id);
 	done_buf_addf(&comment->out, "**%s<br>",
 	    cause->kind == DONE_ITEM_UNDECIDED ? " could not be judged" : "");
 	comment_add_cell(comment, what ? what : "not met");
+	if (rule) {
+		done_buf_addstr(&comment->out, "<br>rule: ");
+		comment_add_cell(comment, rule);
+	}
 	done_buf_addstr(&comment->out, " | ");
 	comment_add_place(comment, cause);
 	done_buf_addstr(&comment->out, " | ");
-	comment_add_cell(comment, fix ? fix : "–");
+	if (restore)
+		comment_add_code(comment, restore);
+	if (restore && rest)
+		done_buf_addstr(&comment->out, "<br>");
+	if (!restore || rest)
+		comment_add_cell(comment, restore ? rest : fix ? fix : "–");
 	done_buf_addstr(&comment->out, " |\n");
 }
 
@@ -132,7 +160,9 @@ static void comment_add_headline(
 	done_brief_headline(&text.writer, comment->report, run, causes);
 	len = strcspn(text.out.ptr, "\n");
 	text.out.ptr[len] = '\0';
-	word = strcspn(text.out.ptr, " ");
+	word = strlen(done_brief_lead(comment->report, run));
+	while (word && text.out.ptr[word - 1] == ' ')
+		word--;
 	done_buf_addstr(&comment->out, "**");
 	done_escape_markdown(&comment->out, done_arena_strndup(comment->arena, text.out.ptr, word));
 	done_buf_addstr(&comment->out, "** ");

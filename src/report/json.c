@@ -42,6 +42,8 @@ static void write_json(
 	json_begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
+	if (report->hook)
+		done_json_member(&json, "hook", report->hook);
 	done_json_add_raw(&json, "project", report->name);
 	done_json_member(&json, "reproduce", report->reproduce);
 	done_json_add_asked(&json, report);

@@ -49,6 +49,20 @@ static void add_oid(
 
 /* ---- services ---- */
 
+/* Only where the change deleted what met the check. */
+static void add_lost_file(struct done_json *json, const struct done_lost_file *lost)
+{
+	if (!lost)
+		return;
+	done_json_key(json, "lost");
+	done_json_object(json);
+	done_json_add_raw(json, "path", lost->path);
+	done_json_member_integer(json, "line", lost->line);
+	done_json_member(json, "from", lost->from);
+	done_json_add_raw(json, "pathspec", lost->pathspec);
+	done_json_object_end(json);
+}
+
 static void json_parts_add_finding(
     struct done_json *json, const struct done_check_report *check, size_t i)
 {
@@ -70,6 +84,7 @@ static void json_parts_add_finding(
 		done_json_null(json);
 	done_json_key(json, "known");
 	done_json_boolean(json, finding->is_known);
+	add_lost_file(json, finding->lost);
 	done_json_object_end(json);
 }
 
@@ -132,6 +147,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_boolean(json, report->skipped);
 	done_json_key(json, "disputed");
 	done_json_boolean(json, report->is_disputed);
+	done_json_member(json, "title", check->title);
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);
 	done_json_member(json, "fix", check->fix);
@@ -260,6 +276,7 @@ static void add_policy(struct done_json *json, const struct done_run *run)
 	done_json_add_raw(json, "path", run->policy_path);
 	done_json_member(json, "from", run->policy_from);
 	add_oid(json, "oid", run->has_policy_oid, &run->policy_oid);
+	done_json_member(json, "revision", run->policy_revision);
 	done_json_object_end(json);
 }
 
@@ -342,6 +359,7 @@ static void add_asked_check(struct done_json *json, const struct done_check *che
 	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
 	done_json_member(json, "tier", done_tier_name((enum done_tier)check->tier));
 	done_json_member(json, "level", done_word_of_level(check->level));
+	done_json_member(json, "title", check->title);
 	done_json_member(json, "why", check->why);
 	done_json_member(json, "url", check->url);
 	done_json_member(json, "fix", check->fix);
@@ -386,6 +404,7 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 	done_json_member(json, "unowned", unowned_words[policy->select.unowned]);
 	add_waiver_rules(json, &policy->waivers);
 	done_json_member_integer(json, "experiment_days", done_report_experiment_days(policy));
+	done_json_member(json, "help", policy->help);
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < policy->nr_criteria; i++)

@@ -283,6 +283,8 @@ static void add_source(struct done_buf *out, const struct done_run *run)
 		done_buf_addf(out, " of the %s", from);
 		if (is_base ? run->has_base : run->has_head)
 			add_short_oid(out, " ", is_base ? &run->base : &run->head);
+	} else if (run->policy_revision) {
+		done_buf_addf(out, " of revision %.*s", SHORT_OID, run->policy_revision);
 	} else {
 		done_buf_addf(out, " of another %s", from);
 	}

@@ -54,8 +54,7 @@ static const char *relative_to(const struct done_service *service, const char *p
 	return !strcmp(service->path, ".") || !path[len] ? path : path + len + 1;
 }
 
-/* NULL service: the path is none of a service's own, and only globs from the root speak of it. */
-static bool is_ignored(
+bool done_service_ignores(
     const struct done_service_rule *rule, const struct done_service *service, const char *path)
 {
 	const struct done_file_globs *ignore = &rule->ignore;
@@ -83,7 +82,7 @@ static bool count_dependencies(struct done_selecting *selecting, const char *pat
 		const struct done_service_rule *rule = &selecting->policy->rules[i];
 		if (!done_globs_match_tree(&rule->depends_on, selecting->arena, path))
 			continue;
-		if (!is_ignored(rule, NULL, path))
+		if (!done_service_ignores(rule, NULL, path))
 			done_tally_count(&selecting->by_rule[i], path);
 		any = true;
 	}
@@ -94,7 +93,7 @@ static void count_of(struct done_selecting *selecting, long i, const char *path)
 {
 	const struct done_service *service = &selecting->services->items[i];
 
-	if (!service->rule || !is_ignored(service->rule, service, path))
+	if (!service->rule || !done_service_ignores(service->rule, service, path))
 		done_tally_count(&selecting->own[i], path);
 }
 

@@ -145,6 +145,34 @@ static void count_test(struct naming *naming, const struct done_test *test)
 		    (const char *)test->options + record->fields[i].offset);
 }
 
+/* Records of its measurements: of the service at the root, which may have no name, those that lie
+ * in no directory of their own. */
+static void count_records(struct done_selecting *selecting)
+{
+	const struct done_changes *changes = selecting->changes;
+	static const char any[] = DONE_RECORDS_DIRECTORY "/";
+	size_t first = select_named_lower_bound(changes, any, sizeof(any) - 1);
+	bool is_any = begins(changes, first, any, sizeof(any) - 1);
+	struct done_buf prefix = {0};
+
+	for (size_t i = 0; is_any && i < selecting->services->nr; i++) {
+		const char *name = selecting->services->items[i].name;
+		bool is_nameless = !strcmp(name, ".");
+
+		prefix.len = 0;
+		done_buf_addf(&prefix, "%s/%s%s", DONE_RECORDS_DIRECTORY, is_nameless ? "" : name,
+		    is_nameless ? "" : "/");
+		for (size_t j = select_named_lower_bound(changes, prefix.ptr, prefix.len);
+		     begins(changes, j, prefix.ptr, prefix.len); j++) {
+			if (is_nameless && strchr(changes->items[j].path + prefix.len, '/'))
+				continue;
+			selecting->named[j] = true;
+			done_tally_count(&selecting->own[i], changes->items[j].path);
+		}
+	}
+	done_buf_release(&prefix);
+}
+
 void done_select_named(struct done_selecting *selecting)
 {
 	struct naming naming = {.selecting = selecting};
@@ -155,4 +183,5 @@ void done_select_named(struct done_selecting *selecting)
 		for (size_t j = 0; j < criterion->nr_checks; j++)
 			count_test(&naming, &criterion->checks[j].test);
 	}
+	count_records(selecting);
 }

@@ -48,12 +48,27 @@ void done_sheet_edit_add_value(struct done_buf *out, const char *value)
 		done_json_string(&json, value);
 }
 
-static void edit_write_entry(struct done_buf *out, const struct done_sheet_entry *entry)
+static void edit_write_pairs(struct done_buf *out, const struct done_sheet_pair *pairs, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		done_buf_addstr(out, i ? ", " : "");
+		if (pairs[i].key[strspn(pairs[i].key, "abcdefghijklmnopqrstuvwxyz0123456789_")])
+			done_sheet_edit_add_value(out, pairs[i].key);
+		else
+			done_buf_addstr(out, pairs[i].key);
+		done_buf_addstr(out, ": ");
+		done_sheet_edit_add_value(out, pairs[i].value);
+	}
+}
+
+void done_sheet_edit_add_entry(struct done_buf *out, const struct done_sheet_entry *entry)
 {
 	done_buf_addch(out, '{');
-	for (size_t i = 0; i < entry->nr; i++) {
-		done_buf_addf(out, "%s%s: ", i ? ", " : "", entry->pairs[i].key);
-		done_sheet_edit_add_value(out, entry->pairs[i].value);
+	edit_write_pairs(out, entry->pairs, entry->nr);
+	if (entry->map) {
+		done_buf_addf(out, ", %s: {", entry->map);
+		edit_write_pairs(out, entry->map_pairs, entry->nr_map);
+		done_buf_addch(out, '}');
 	}
 	done_buf_addch(out, '}');
 }
@@ -64,7 +79,7 @@ void done_sheet_entry_lines(
 	if (!has_list)
 		done_buf_addf(out, "%s:\n", entry->list);
 	done_buf_addstr(out, "  - ");
-	edit_write_entry(out, entry);
+	done_sheet_edit_add_entry(out, entry);
 	done_buf_addch(out, '\n');
 }
 
@@ -153,20 +168,30 @@ static char edit_byte(const struct edit *edit, int line, int column)
 
 /* ---- proof ---- */
 
-static bool edit_is_entry(const struct edit *edit, const struct done_value *value)
+static bool edit_has_pairs(
+    const struct done_sheet_pair *pairs, size_t nr, const struct done_value *value)
 {
-	const struct done_sheet_entry *entry = edit->entry;
-
-	if (value->type != DONE_MAP || value->map.nr != entry->nr)
+	if (!value || value->type != DONE_MAP)
 		return false;
-	for (size_t i = 0; i < entry->nr; i++) {
-		const struct done_value *there = done_value_get(value, entry->pairs[i].key);
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_value *there = done_value_get(value, pairs[i].key);
 
 		if (!there || there->type != DONE_STRING ||
-		    strcmp(there->string.ptr, entry->pairs[i].value) != 0)
+		    strcmp(there->string.ptr, pairs[i].value) != 0)
 			return false;
 	}
 	return true;
+}
+
+bool done_sheet_edit_is_entry(const struct done_sheet_entry *entry, const struct done_value *value)
+{
+	const struct done_value *map = entry->map ? done_value_get(value, entry->map) : NULL;
+
+	if (!edit_has_pairs(entry->pairs, entry->nr, value) ||
+	    value->map.nr != entry->nr + (entry->map != NULL))
+		return false;
+	return !entry->map ||
+	    (edit_has_pairs(entry->map_pairs, entry->nr_map, map) && map->map.nr == entry->nr_map);
 }
 
 /* The list is the one before, and the entry behind it. */
@@ -180,7 +205,7 @@ static bool edit_is_longer(const struct edit *edit, const struct done_value *now
 		if (!done_value_equal(&edit->list->value.list.ptr[i], &now->list.ptr[i]))
 			return false;
 	}
-	return edit_is_entry(edit, &now->list.ptr[nr]);
+	return done_sheet_edit_is_entry(edit->entry, &now->list.ptr[nr]);
 }
 
 static bool edit_is_right(const struct edit *edit, const struct done_value *now)
@@ -198,6 +223,16 @@ static bool edit_is_right(const struct edit *edit, const struct done_value *now)
 			return false;
 	}
 	return true;
+}
+
+/* The first key of the text behind `behind`; NULL: at the end. */
+static const struct done_member *edit_next_key(const struct edit *edit)
+{
+	for (size_t i = 0; edit->entry->behind && i + 1 < edit->root.map.nr; i++) {
+		if (!strcmp(edit->root.map.ptr[i].key.ptr, edit->entry->behind))
+			return &edit->root.map.ptr[i + 1];
+	}
+	return NULL;
 }
 
 /* Makes the insertion if the result says what it is to say, and nothing else. */
@@ -248,23 +283,6 @@ static bool edit_try_lines(const struct edit *edit, size_t at, const struct done
 	return right;
 }
 
-/* The sheet does not have the list yet, and is written in lines. */
-static bool edit_begin_list(const struct edit *edit)
-{
-	int column = edit->root.map.nr ? edit->root.map.ptr[0].column : 1;
-	struct done_buf lines = {0};
-	bool right;
-
-	edit_indent(&lines, column);
-	done_buf_addf(&lines, "%s:%s", edit->entry->list, edit->eol);
-	edit_indent(&lines, column);
-	done_buf_addstr(&lines, "  - ");
-	edit_write_entry(&lines, edit->entry);
-	right = edit_try_lines(edit, edit->text.len, &lines);
-	done_buf_release(&lines);
-	return right;
-}
-
 /* Back over blank lines and comments: they may belong to what follows. */
 static size_t edit_end_of_item(const struct edit *edit, size_t at)
 {
@@ -283,6 +301,27 @@ static size_t edit_end_of_item(const struct edit *edit, size_t at)
 	return at;
 }
 
+/* The sheet does not have the list yet, and is written in lines. */
+static bool edit_begin_list(const struct edit *edit)
+{
+	int column = edit->root.map.nr ? edit->root.map.ptr[0].column : 1;
+	const struct done_member *next = edit_next_key(edit);
+	struct done_buf lines = {0};
+	bool right;
+
+	edit_indent(&lines, column);
+	done_buf_addf(&lines, "%s:%s", edit->entry->list, edit->eol);
+	edit_indent(&lines, column);
+	done_buf_addstr(&lines, "  - ");
+	done_sheet_edit_add_entry(&lines, edit->entry);
+	right = next &&
+	    edit_try_lines(
+	        edit, edit_end_of_item(edit, edit_line_start(edit->text, next->line)), &lines);
+	right = right || edit_try_lines(edit, edit->text.len, &lines);
+	done_buf_release(&lines);
+	return right;
+}
+
 /* A list whose items begin with '-', each on a line of its own. */
 static bool edit_go_on(const struct edit *edit)
 {
@@ -292,7 +331,7 @@ static bool edit_go_on(const struct edit *edit)
 
 	edit_indent(&lines, edit->list->value.column);
 	done_buf_addstr(&lines, "- ");
-	edit_write_entry(&lines, edit->entry);
+	done_sheet_edit_add_entry(&lines, edit->entry);
 	right = edit_try_lines(edit, edit_end_of_item(edit, next), &lines) ||
 	    edit_try_lines(edit, next, &lines);
 	done_buf_release(&lines);
@@ -312,7 +351,7 @@ static bool edit_inside(const struct edit *edit, const struct done_value *value,
 	done_buf_addstr(&insertion, end.is_empty ? "" : end.has_comma ? " " : ", ");
 	if (key)
 		done_buf_addf(&insertion, "%s: [", key);
-	edit_write_entry(&insertion, edit->entry);
+	done_sheet_edit_add_entry(&insertion, edit->entry);
 	if (key)
 		done_buf_addch(&insertion, ']');
 	right = edit_try(edit, end.last, &insertion);

@@ -2,7 +2,7 @@
 #ifndef DONE_SHEET_EDIT_PARTS_H
 #define DONE_SHEET_EDIT_PARTS_H
 
-#include "done/artifact.h"
+#include "done/sheet_edit.h"
 
 /* Reads a sheet; one of blanks and comments alone is an empty map. */
 int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, const char *path,
@@ -11,5 +11,9 @@ int done_sheet_edit_parse(struct done_arena *arena, struct done_bytes text, cons
 size_t done_sheet_edit_offset(struct done_bytes text, int line, int column);
 /* A value as it is written into a sheet, in quotes where it must be. */
 void done_sheet_edit_add_value(struct done_buf *out, const char *value);
+
+/* An entry in braces; and whether a value is that entry. */
+void done_sheet_edit_add_entry(struct done_buf *out, const struct done_sheet_entry *entry);
+bool done_sheet_edit_is_entry(const struct done_sheet_entry *entry, const struct done_value *value);
 
 #endif

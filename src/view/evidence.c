@@ -7,7 +7,8 @@
 
 #define WHAT_MAX 200
 
-const char *const done_strength_words[] = {"measured", "seen in code", "declared", "claimed", NULL};
+const char *const done_strength_words[] = {
+    "measured", "recorded", "seen in code", "declared", "stale", "claimed", NULL};
 
 bool done_result_wants_evidence(struct done_result *result)
 {

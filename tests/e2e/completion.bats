@@ -51,6 +51,8 @@ git done log --policy-f|--policy-from|
 git done blame no|node|
 git done completion f|fish|
 git done audit --head nowhere||
+git done rec|record|
+git done record own|own.manual|
 git-done dra|draft|
 git-done draft node own|own.manual|
 ROWS

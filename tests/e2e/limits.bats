@@ -8,7 +8,8 @@ rows() {
 include/done/policy.h|DONE_POLICY_MAX (256 \* 1024)|256 KiB
 src/policy/extends.c|EXTENDS_DEPTH_MAX 16$|16 levels, 64 files, 16 entries in one list
 src/policy/extends.c|EXTENDS_FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
-src/policy/extends.c|EXTENDS_LIST_MAX 16$|16 levels, 64 files, 16 entries in one list
+src/policy/imported.c|FILES_MAX 64$|16 levels, 64 files, 16 entries in one list
+src/policy/loader.h|DONE_EXTENDS_MAX 16 |16 levels, 64 files, 16 entries in one list
 include/done/artifact.h|DONE_VALUE_DEPTH_MAX 64$|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
@@ -57,6 +58,10 @@ include/done/artifact.h|DONE_OUTLINE_LINKS_MAX 20000$|4 MiB; 20,000 links where 
 src/check/records_judge.c|RECORD_MAX ((size_t)4 \* 1024 \* 1024)|4 MiB; 20,000 links where `links: true`
 src/artifact/yaml_alias.c|ANCHORS_MAX 4096$|4,096 anchors, 100,000 values
 src/artifact/yaml_alias.c|ALIAS_NODES_MAX 100000$|4,096 anchors, 100,000 values
+src/check/fresh.h|DONE_RECORDED_BYTES_MAX (64 \* 1024)|64 KiB, 1,000 results, 100,000 files that were measured; `git done record`: 100 results
+src/check/fresh.h|DONE_RECORDED_REPORTS_MAX 1000$|64 KiB, 1,000 results, 100,000 files that were measured; `git done record`: 100 results
+src/check/fresh.h|DONE_FRESH_INPUTS_MAX 100000$|64 KiB, 1,000 results, 100,000 files that were measured; `git done record`: 100 results
+src/cli/record/record.h|DONE_RECORD_FILES_MAX 100$|64 KiB, 1,000 results, 100,000 files that were measured; `git done record`: 100 results
 include/done/owners.h|DONE_OWNERS_MAX ((size_t)3 \* 1024 \* 1024)|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
 include/done/codeowners.h|DONE_OWNERS_OPEN_MAX 200$|3 MiB, 1,000 sections, 200 patterns for one directory that end in a wildcard
 src/service/selectors.c|STEPS_MAX ((size_t)30 \* 1000 \* 1000)|30,000,000 steps, 50 warnings
@@ -97,7 +102,10 @@ src/cli/init/draft_routes.c|ROUTE_FILE_BYTES_MAX ((size_t)1 << 20)$|100 checks n
 include/done/openapi.h|DONE_OPENAPI_FILES_MAX 1000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_NODES_MAX 1000000$|1,000 files, 1,000,000 values, 64 references one after the other
 include/done/openapi.h|DONE_OPENAPI_HOPS_MAX 64 |1,000 files, 1,000,000 values, 64 references one after the other
-src/artifact/openapi/breaks.c|BREAKS_MAX 1000$|1,000, the others are counted
+include/done/proto.h|DONE_PROTO_FILES_MAX 10000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_NODES_MAX 1000000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/proto.h|DONE_PROTO_SEEN_MAX 1000 |10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/interface.h|DONE_BREAKS_MAX 1000$|1,000, the others are counted
 include/done/evidence.h|DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_JSON_MAX ((size_t)16 << 20)|256 MiB; 16 MiB; 1,000,000
 include/done/evidence.h|DONE_EVIDENCE_ITEMS_MAX 1000000 |256 MiB; 16 MiB; 1,000,000

@@ -85,10 +85,10 @@ jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load
 @test "help for every command, and completion that bash accepts" {
 	run git-done --help
 	assert_success
-	for command in check audit merge hook init draft install uninstall doctor policy explain graph services log blame replay completion help manual version; do
+	for command in check audit merge hook init draft install uninstall doctor policy explain graph services record log blame replay completion help manual version; do
 		assert_output --partial "  $command "
 	done
-	for command in check audit merge hook init draft install uninstall doctor policy explain graph services log blame replay completion help manual version; do
+	for command in check audit merge hook init draft install uninstall doctor policy explain graph services record log blame replay completion help manual version; do
 		run git-done help "$command"
 		assert_success
 		assert_output --partial 'Usage: git done'

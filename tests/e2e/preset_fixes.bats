@@ -83,10 +83,10 @@ Call: the people of the warehouse, whose numbers stand beside the door.'
 	audit bare
 	of node met >"$WORK/before.txt"
 	assert_equal "$(of node unmet | tr '\n' ' ')" \
-		'docs.api docs.on-call docs.owner docs.purpose docs.rollback docs.run docs.runbook logging.alerts logging.metrics logging.tracing performance.check performance.promise '
+		'docs.api docs.on-call docs.owner docs.purpose docs.rollback docs.run docs.runbook logging.alerts logging.metrics logging.tracing performance.check performance.measured performance.promise '
 	papers
 	audit papers
-	assert_equal "$(of node unmet | tr '\n' ' ')" 'docs.api logging.metrics logging.tracing performance.check '
+	assert_equal "$(of node unmet | tr '\n' ' ')" 'docs.api logging.metrics logging.tracing performance.check performance.measured '
 	run comm -23 "$WORK/before.txt" <(of node met)
 	assert_output ''
 }
@@ -108,7 +108,14 @@ paths:
   /orders:
     post:
       summary: Places an order
-      responses: {"201": {description: placed}, "400": {description: not valid}}'
+      responses:
+        "201": {description: placed}
+        default: {description: what went wrong, content: {application/problem+json: {schema: {type: object}}}}'
+	write services/node/done.yml 'owner: "@shop/warehouse"
+load: {requests_per_second: {expected: 20}}'
+	write services/node/perf/k6-summary.json '{"metrics": {"http_reqs": {"count": 1200, "rate": 40},
+  "http_req_failed": {"passes": 6, "fails": 1194, "value": 0.005},
+  "http_req_duration": {"avg": 90.5, "min": 2.5, "med": 80, "max": 950.5, "p(90)": 200, "p(95)": 240}}}'
 	write services/node/load/orders.js "import http from 'k6/http';
 
 export default function () {

@@ -15,14 +15,14 @@ prepare() {
 @test "on a branch under way the same is printed, and the push passes" {
 	run git push origin topic
 	assert_success
-	assert_output --partial 'NOT DONE  orders is not done'
+	assert_output --partial 'NOT DONE  orders does not meet'
 	assert_output --partial 'docs.readme'
 	assert_output --partial "the policy's 'push: tell' names this branch: the push passes, and CI judges it"
 	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse topic)"
 	# CI judges all.
 	run env CI=true git done check --base origin/main
 	assert_failure 1
-	assert_output --partial 'REFUSED'
+	assert_output --partial 'CHECK FAILED'
 }
 
 @test "branches that are named under refuse are refused, also where tell names them" {

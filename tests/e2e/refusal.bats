@@ -131,13 +131,13 @@ picture() {
 	commit 'tidy up'
 	run git push origin topic
 	assert_failure
-	assert_output --partial 'REFUSED  pricing is not done: 2 of 7 checks are not met (silver)'
+	assert_line 'PUSH REFUSED by git-done, nothing was pushed: pricing does not meet 2 of 7 checks'
 	assert_output --partial 'services/pricing/log.js:1  '
 	run git done check --now 2027-01-01
 	assert_equal "$status" 1
 	picture one-service
 	# Commands that are printed work as printed.
-	run bash -c "$(printf '%s\n' "$output" | sed -n 's/^everything: //p')"
+	run bash -c "$(printf '%s\n' "$output" | sed -n 's/^full report: //p')"
 	assert_equal "$status" 1
 	assert_output --partial 'neither way is met'
 	# So do the ways out, once what they write is merged by itself.
@@ -178,7 +178,7 @@ picture() {
 	assert_equal "$status" 1
 	picture new-service
 	# What is printed works as it is printed.
-	eval "$(printf '%s\n' "$output" | sed -n 's/^ *files missing? //p') --dry-run docs.runbook" >"$WORK/drafted"
+	eval "$(printf '%s\n' "$output" | sed -n 's/^ *write files: *//p') --dry-run docs.runbook" >"$WORK/drafted"
 	grep -qx '# Runbook of search' "$WORK/drafted"
 	eval "$(printf '%s\n' "$output" | sed -n 's/^    \(git done init .*\)$/\1/p')"
 	git add services/search/done.yml

@@ -33,7 +33,7 @@ refused() {
 @test "a push that does not meet the bar is refused, the message reaches who pushes, and nothing is left behind" {
 	break_service orders
 	refused main
-	assert_output --partial 'remote: REFUSED  orders is not done'
+	assert_output --partial 'remote: PUSH REFUSED by git-done, nothing was pushed'
 	assert_output --partial 'docs.readme  no README.md'
 	refute_output --partial $'\e['
 	readme orders
@@ -176,7 +176,7 @@ refused() {
 	write services/orders/README.md '## Purpose'
 	commit 'lower the bar'
 	refused main
-	assert_output --partial 'orders is not done'
+	assert_output --partial 'orders does not meet'
 	git rm -q .git-done.yml
 	commit 'or take it away'
 	refused HEAD:refs/heads/topic
@@ -467,7 +467,7 @@ cat >received'
 	chmod +x "$WORK/remote.git/hooks/pre-receive"
 	break_service orders
 	refused main
-	assert_output --partial 'GL-HOOK-ERR: REFUSED  orders is not done'
+	assert_output --partial 'GL-HOOK-ERR: PUSH REFUSED by git-done, nothing was pushed'
 	git rm -q .git-done.yml
 	commit 'no policy'
 	git init -q --bare "$WORK/other.git"

@@ -48,7 +48,7 @@ leftovers() {
 	for i in $(seq 100); do
 		if [ $((i % 2)) = 0 ]; then
 			assert_equal "$(cat "$WORK/status.$i")" 1
-			grep -q 'REFUSED  orders is not done' "$WORK/said.$i"
+			grep -q 'PUSH REFUSED by git-done, nothing was pushed' "$WORK/said.$i"
 			assert_equal "$(remote_ref "b$i")" ''
 		else
 			assert_equal "$(cat "$WORK/status.$i")" 0
@@ -75,7 +75,7 @@ leftovers() {
 	commit 'one is not done'
 	run git push origin bad
 	assert_failure
-	assert_output --partial 's77 is not done'
+	assert_output --partial 's77 does not meet'
 	assert_equal "$(remote_ref bad)" ''
 	assert_equal "$(leftovers remote.git)" ''
 	git checkout -q main

@@ -56,7 +56,7 @@ pushes_over() {
 	(cd "$WORK/remote.git" && git for-each-ref && find objects | sort) >"$WORK/before"
 	run git push "$1" main
 	assert_failure
-	assert_output --partial 'remote: REFUSED  orders is not done'
+	assert_output --partial 'remote: PUSH REFUSED by git-done, nothing was pushed'
 	assert_output --partial 'pre-receive hook declined'
 	refute_output --partial $'\e['
 	(cd "$WORK/remote.git" && git for-each-ref && find objects | sort) | diff "$WORK/before" -

@@ -22,7 +22,7 @@ prepare() {
 	refute_output --partial 'services/stock'
 	assert_equal "$(remote_ref refs/heads/main)" "$before"
 	# The command that is printed gives the same verdict.
-	again=$(printf '%s\n' "$output" | sed -n 's/^everything: //p')
+	again=$(printf '%s\n' "$output" | sed -n 's/^full report: //p')
 	run $again
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/README.md'
@@ -66,7 +66,7 @@ prepare() {
 	assert_failure
 	assert_output --partial 'services/orders/README.md'
 	assert_output --partial "old tip is not in what replaces it"
-	again=$(printf '%s\n' "$output" | sed -n 's/^everything: //p')
+	again=$(printf '%s\n' "$output" | sed -n 's/^full report: //p')
 	run $again
 	assert_equal "$status" 1
 	assert_output --partial 'services/orders/README.md'

@@ -26,7 +26,7 @@ static int read_fuzzed(
 static void check_faults(const struct done_openapi *api)
 {
 	for (size_t i = 0; i < api->nr; i++) {
-		const struct done_openapi_fault *fault = &api->faults[i];
+		const struct done_interface_fault *fault = &api->faults[i];
 
 		if (!fault->file || fault->line < 0 || !fault->wrong || !fault->thing ||
 		    !fault->message || !*fault->message || !fault->fix)
@@ -38,13 +38,13 @@ static void check_faults(const struct done_openapi *api)
 static int check_compared(struct done_openapi *api, struct done_error *err)
 {
 	const struct done_openapi_comparing comparing = {.base = api, .head = api};
-	struct done_openapi_breaks breaks;
+	struct done_breaks breaks;
 	int rc = done_openapi_compare(&comparing, &breaks, err);
 
 	for (size_t i = 0; rc >= 0 && i < breaks.nr; i++) {
-		const struct done_openapi_break *one = &breaks.items[i];
+		const struct done_break *one = &breaks.items[i];
 
-		if (one->certainty == DONE_OPENAPI_CERTAIN && !api->nr)
+		if (one->certainty == DONE_CERTAIN && !api->nr)
 			abort();
 		if (!one->wrong || !one->operation || !one->thing || !one->message || !one->fix)
 			abort();
@@ -55,7 +55,7 @@ static int check_compared(struct done_openapi *api, struct done_error *err)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	struct done_openapi_source source = {NULL, read_fuzzed};
+	struct done_interface_source source = {NULL, read_fuzzed, NULL};
 	struct done_arena arena = {0};
 	struct done_openapi api = {.arena = &arena, .source = &source};
 	struct done_openapi_operations operations = {0};

@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct done_kind_form *const items[] = {&file};
 	struct done_kind_forms kinds = {items, 1};
 	struct done_bytes bytes = {(const char *)data, size};
-	struct done_policy_source source = {&bytes, read_policy};
+	struct done_policy_source source = {.self = &bytes, .read = read_policy};
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	struct done_policy *policy = NULL;

@@ -23,7 +23,7 @@ static void add_to(struct done_bytes text, struct done_buf *out)
 {
 	static const struct done_sheet_pair pairs[] = {
 	    {"check", "docs.readme"}, {"reason", "x: \"#' ]}\\ ü"}};
-	static const struct done_sheet_entry entry = {"waivers", pairs, 2};
+	static const struct done_sheet_entry entry = {.list = "waivers", .pairs = pairs, .nr = 2};
 	struct done_arena arena = {0};
 	struct done_error err = {0};
 	int line = 0;

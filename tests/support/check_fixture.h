@@ -31,6 +31,7 @@ struct check_fixture {
 	const struct done_folder *evidence, *evidence_base;
 	bool is_evidence_due;
 	const char *commit;
+	done_day head_day; /* 0: unknown */
 	struct done_view view;
 	unsigned hangs_on; /* of the last run: bits of enum done_hangs_on */
 	struct done_result result;
@@ -114,7 +115,7 @@ static inline char *check_policy_text(struct check_fixture *f, const char *text)
 
 static inline int check_load(struct check_fixture *f, const char *text)
 {
-	struct done_policy_source source = {f, check_source};
+	struct done_policy_source source = {.self = f, .read = check_source};
 
 	check_forget(f);
 	f->text = check_policy_text(f, text);
@@ -142,6 +143,8 @@ static inline void check_view(struct check_fixture *f)
 	    .is_evidence_due = f->is_evidence_due,
 	    .commit = f->commit,
 	    .placeholders = f->policy ? f->policy->placeholders : NULL,
+	    .policy = f->policy,
+	    .head_day = f->head_day,
 	    .now = 20000};
 }
 

@@ -170,6 +170,92 @@ struct evidence_sample {
 	"\"2020-01-02T10:00:00\",\n \"benchmarks\": [" SAMPLE_PYTEST_ONE(                     \
 	    "a.py::add", least, one) ",\n" SAMPLE_PYTEST_ONE("a.py::round", least, other) "]}\n"
 
+#define SAMPLE_WRK(other)                                                                        \
+	"Running 30s test @ http://127.0.0.1:8080/\n  2 threads and 4 connections\n"             \
+	"  Thread Stats   Avg      Stdev     Max   +/- Stdev\n"                                  \
+	"    Latency    90.50ms   10.16ms 950.00ms   91.74%\n"                                   \
+	"    Req/Sec    20.35      3.07    40.00     70.00%\n  Latency Distribution\n"           \
+	"     50%   80.00ms\n     75%  120.00ms\n     90%  200.00ms\n     99%  600.00ms\n"       \
+	"  1200 requests in 30.02s, 38.64KB read\n  Socket errors: connect 0, read 1, write 0, " \
+	"timeout 0\n  Non-2xx or 3xx responses: " other "\nRequests/sec:     39.97\n"            \
+	"Transfer/sec:     18.58KB\n"
+
+#define SAMPLE_HEY(good, bad)                                                                    \
+	"\nSummary:\n  Total:\t30.0200 secs\n  Slowest:\t0.9500 secs\n  Fastest:\t0.0020 secs\n" \
+	"  Average:\t0.0905 secs\n  Requests/sec:\t39.9734\n  \n  Total data:\t1880 bytes\n\n"   \
+	"Response time histogram:\n  0.002 [1]\t|\n  0.950 [1199]\t|\n\n\n"                      \
+	"Latency distribution:\n  50% in 0.0800 secs\n  75% in 0.1200 secs\n"                    \
+	"  90% in 0.2000 secs\n  95% in 0.2400 secs\n  99% in 0.6000 secs\n\n"                   \
+	"Details (average, fastest, slowest):\n  DNS+dialup:\t0.0001 secs, 0.0000 secs, "        \
+	"0.0010 secs\n\nStatus code distribution:\n  [200]\t" good " responses\n  [500]\t" bad   \
+	" responses\n\n\n"
+
+#define SAMPLE_AB(other)                                                                        \
+	"This is ApacheBench, Version 2.3 <$Revision: 1903618 $>\n\nServer Port:            "   \
+	"80\n\n"                                                                                \
+	"Concurrency Level:      4\nTime taken for tests:   30.020 seconds\n"                   \
+	"Complete requests:      1200\nFailed requests:        9\n"                             \
+	"   (Connect: 0, Receive: 0, Length: 9, Exceptions: 0)\nNon-2xx responses:      " other \
+	"\nTotal transferred:      19400 bytes\nHTML transferred:       600 bytes\n"            \
+	"Requests per second:    39.97 [#/sec] (mean)\n"                                        \
+	"Time per request:       90.500 [ms] (mean)\n"                                          \
+	"Time per request:       22.033 [ms] (mean, across all concurrent requests)\n"          \
+	"Transfer rate:          46.60 [Kbytes/sec] received\n\nConnection Times (ms)\n"        \
+	"              min  mean[+/-sd] median   max\nTotal:          2   90   5.6     80     " \
+	"950\n\n"                                                                               \
+	"Percentage of the requests served within a certain time (ms)\n  50%     80\n"          \
+	"  75%    120\n  90%    200\n  95%    240\n  99%    600\n 100%    950 (longest "        \
+	"request)\n"
+
+#define SAMPLE_OHA(good, bad)                                                                  \
+	"{\"summary\": {\"successRate\": 1.0, \"total\": 30.02, \"slowest\": 0.95, "           \
+	"\"fastest\": 0.002,\n \"average\": 0.0905, \"requestsPerSec\": 39.9734},\n"           \
+	"\"latencyPercentiles\": {\"p50\": 0.08, \"p75\": 0.12, \"p90\": 0.2, \"p95\": 0.24, " \
+	"\"p99\": 0.6},\n\"statusCodeDistribution\": {\"200\": " good ", \"503\": " bad        \
+	"},\n\"errorDistribution\": {\"aborted due to deadline\": 20}}"
+
+#define SAMPLE_ARTILLERY(good, bad)                                                           \
+	"{\"aggregate\": {\"counters\": {\"http.requests\": 1200, \"http.codes.200\": " good  \
+	",\n \"http.codes.500\": " bad ", \"http.responses\": 1200},\n"                       \
+	"\"firstMetricAt\": 1700000000000, \"lastMetricAt\": 1700000030000,\n"                \
+	"\"summaries\": {\"http.response_time\": {\"min\": 2, \"max\": 950, \"mean\": 90.5, " \
+	"\"median\": 80, \"p75\": 120, \"p90\": 200, \"p95\": 240, \"p99\": 600, \"p999\": "  \
+	"900}}}}"
+
+#define SAMPLE_GHZ(good, bad)                                                                      \
+	"{\"count\": 1200, \"total\": 30020000000, \"average\": 90500000, \"fastest\": 2000000,\n" \
+	"\"slowest\": 950000000, \"rps\": 39.9734, \"statusCodeDistribution\": {\"OK\": " good     \
+	", \"Unavailable\": " bad "},\n\"latencyDistribution\": [{\"percentage\": 50, "            \
+	"\"latency\": 80000000}, {\"percentage\": 95, \"latency\": 240000000}]}"
+
+#define SAMPLE_SIEGE(good, bad, share)                                            \
+	"{\t\"transactions\":\t" good ",\n\t\"availability\":\t" share ",\n"      \
+	"\t\"elapsed_time\":\t30.02,\n\t\"response_time\":\t0.09,\n"              \
+	"\t\"transaction_rate\":\t39.77,\n\t\"failed_transactions\":\t" bad ",\n" \
+	"\t\"longest_transaction\":\t0.95,\n\t\"shortest_transaction\":\t0.00\n}\n"
+
+#define SAMPLE_HYPERFINE(mean, most)                                                            \
+	"{\"results\": [{\"command\": \"pay {n}\", \"mean\": " mean ", \"stddev\": 1e-9, "      \
+	"\"min\": 1e-7,\n \"max\": " most ", \"times\": [2e-7, 2e-7], \"exit_codes\": [0, 0], " \
+	"\"parameters\": {\"n\": \"9\"}}]}"
+
+#define SAMPLE_CRITERION(mean, low, high)                                                         \
+	"{\"mean\": {\"confidence_interval\": {\"confidence_level\": 0.95, \"lower_bound\": " low \
+	",\n \"upper_bound\": " high "}, \"point_estimate\": " mean                               \
+	", \"standard_error\": 1.0},\n\"slope\": null, \"std_dev\": {\"point_estimate\": 4.0}}"
+
+#define SAMPLE_VITEST(mean, rate)                                                                  \
+	"{\"files\": [{\"filepath\": \"/b/pay.bench.ts\", \"groups\": [{\"fullName\": "            \
+	"\"pay.bench.ts > pay\",\n \"benchmarks\": [{\"name\": \"add\", \"rme\": 5, \"hz\": " rate \
+	", \"mean\": " mean ", \"sampleCount\": 9}]}]}]}"
+
+#define SAMPLE_BENCHMARKDOTNET(least, mean, most)                                               \
+	"\xEF\xBB\xBF{\"HostEnvironmentInfo\": {\"BenchmarkDotNetVersion\": \"0.13\", "         \
+	"\"ProcessorName\": \"cpu\",\n \"RuntimeVersion\": \".NET 8\"}, \"Benchmarks\": "       \
+	"[{\"FullName\": \"Shop.Pay.Add\", \"Statistics\": {\"Min\": " least ", \"Max\": " most \
+	",\n \"Mean\": " mean ", \"ConfidenceInterval\": {\"Lower\": 1, \"Upper\": 9000}}, "    \
+	"\"Memory\": {\"BytesAllocatedPerOperation\": 24}}]}"
+
 static const struct evidence_sample evidence_samples[] = {
     {"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
@@ -255,6 +341,18 @@ static const struct evidence_sample evidence_samples[] = {
         SAMPLE_VEGETA("0.9")},
     {"autocannon", "autocannon.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AUTOCANNON("3"),
         SAMPLE_AUTOCANNON("60")},
+    {"wrk", "wrk.txt", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_WRK("5"), SAMPLE_WRK("60")},
+    {"hey", "hey.txt", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_HEY("1194", "6"),
+        SAMPLE_HEY("1140", "60")},
+    {"ab", "ab.txt", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_AB("6"), SAMPLE_AB("60")},
+    {"oha", "oha.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_OHA("1194", "6"),
+        SAMPLE_OHA("1140", "60")},
+    {"artillery", "artillery.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_ARTILLERY("1194", "6"),
+        SAMPLE_ARTILLERY("1140", "60")},
+    {"ghz", "ghz.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_GHZ("1194", "6"),
+        SAMPLE_GHZ("1140", "60")},
+    {"siege", "siege.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_SIEGE("1194", "6", "99.50"),
+        SAMPLE_SIEGE("1140", "60", "95.00")},
     {"gobench", "bench.txt", DONE_EVIDENCE_PERFORMANCE, "ok", SAMPLE_GO("500.5", "20"),
         SAMPLE_GO("5000", "2000")},
     {"jmh", "jmh.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_JMH("500.5", "20"),
@@ -263,6 +361,15 @@ static const struct evidence_sample evidence_samples[] = {
         SAMPLE_GOOGLE("5000", "2000")},
     {"pytestbenchmark", "bench.json", DONE_EVIDENCE_PERFORMANCE, NULL,
         SAMPLE_PYTEST("1e-8", "5.5e-7", "2e-8"), SAMPLE_PYTEST("0.25", "0.5", "0.75")},
+    {"hyperfine", "hyperfine.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_HYPERFINE("2e-7", "3e-7"), SAMPLE_HYPERFINE("2.5e-3", "3.5e-3")},
+    {"criterion", "estimates.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_CRITERION("500.5", "400.5", "600.5"), SAMPLE_CRITERION("5000", "4000", "6000")},
+    {"vitest", "vitest.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_VITEST("0.0005", "2000000"),
+        SAMPLE_VITEST("0.005", "200000")},
+    {"benchmarkdotnet", "dotnet.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_BENCHMARKDOTNET("400.5", "500.5", "600.5"),
+        SAMPLE_BENCHMARKDOTNET("4000", "5000", "6000")},
 };
 
 #endif

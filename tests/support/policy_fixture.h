@@ -262,7 +262,7 @@ static inline void policy_close(struct policy_fixture *f)
 
 static inline void policy_load_path(struct policy_fixture *f, const char *path)
 {
-	struct done_policy_source source = {f, policy_read};
+	struct done_policy_source source = {.self = f, .read = policy_read};
 
 	policy_forget(f);
 	f->rc = done_policy_load(&f->arena, &source, path, &policy_kinds, &f->policy, &f->err);

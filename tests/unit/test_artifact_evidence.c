@@ -77,6 +77,36 @@ static const char *const samples_shown[][2] = {
         "autocannon requests=1260 errors=120 error_rate=0.0952381 requests_per_second=39.9734 "
         "duration_s=30.02 mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p97_5_ms=300 "
         "p99_ms=600 p999_ms=900 max_ms=950"},
+    {"wrk requests=1201 errors=6 error_rate=0.00499584 requests_per_second=39.97 duration_s=30.02 "
+     "mean_ms=90.5 p50_ms=80 p75_ms=120 p90_ms=200 p99_ms=600 max_ms=950",
+        "wrk requests=1201 errors=61 error_rate=0.050791 requests_per_second=39.97 "
+        "duration_s=30.02 mean_ms=90.5 p50_ms=80 p75_ms=120 p90_ms=200 p99_ms=600 max_ms=950"},
+    {"hey requests=1200 errors=6 error_rate=0.005 requests_per_second=39.9734 duration_s=30.02 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
+        "hey requests=1200 errors=60 error_rate=0.05 requests_per_second=39.9734 duration_s=30.02 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
+    {"ab requests=1200 errors=6 error_rate=0.005 requests_per_second=39.97 duration_s=30.02 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
+        "ab requests=1200 errors=60 error_rate=0.05 requests_per_second=39.97 duration_s=30.02 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
+    {"oha requests=1200 errors=6 error_rate=0.005 requests_per_second=39.9734 duration_s=30.02 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950",
+        "oha requests=1200 errors=60 error_rate=0.05 requests_per_second=39.9734 duration_s=30.02 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 max_ms=950"},
+    {"artillery requests=1200 errors=6 error_rate=0.005 requests_per_second=40 duration_s=30 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 p999_ms=900 "
+     "max_ms=950",
+        "artillery requests=1200 errors=60 error_rate=0.05 requests_per_second=40 duration_s=30 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p75_ms=120 p90_ms=200 p95_ms=240 p99_ms=600 p999_ms=900 "
+        "max_ms=950"},
+    {"ghz requests=1200 errors=6 error_rate=0.005 requests_per_second=39.9734 duration_s=30.02 "
+     "mean_ms=90.5 min_ms=2 p50_ms=80 p95_ms=240 max_ms=950",
+        "ghz requests=1200 errors=60 error_rate=0.05 requests_per_second=39.9734 duration_s=30.02 "
+        "mean_ms=90.5 min_ms=2 p50_ms=80 p95_ms=240 max_ms=950"},
+    {"siege requests=1200 errors=6 error_rate=0.005 requests_per_second=39.77 duration_s=30.02 "
+     "mean_ms=90 min_ms=0 max_ms=950",
+        "siege requests=1200 errors=60 error_rate=0.05 requests_per_second=39.77 duration_s=30.02 "
+        "mean_ms=90 min_ms=0 max_ms=950"},
     {"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
      "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
      "time_ns=20(20..20) bytes_per_op=0(0..0) allocs_per_op=0(0..0)]",
@@ -93,6 +123,16 @@ static const char *const samples_shown[][2] = {
      "[a.py::round time_ns=20(-1e+08..1e+08)]",
         "pytestbenchmark benchmarks=2 [a.py::add time_ns=5e+08(4e+08..6e+08)] [a.py::round "
         "time_ns=7.5e+08(6.5e+08..8.5e+08)]"},
+    {"hyperfine benchmarks=1 [pay {n} [n=9] time_ns=200(199..201)]",
+        "hyperfine benchmarks=1 [pay {n} [n=9] time_ns=2.5e+06(2.5e+06..2.5e+06)]"},
+    {"criterion benchmarks=1 [r time_ns=500.5(400.5..600.5)]",
+        "criterion benchmarks=1 [r time_ns=5000(4000..6000)]"},
+    {"vitest benchmarks=1 [pay.bench.ts > pay > add time_ns=500(475..525) "
+     "operations_per_second=2e+06]",
+        "vitest benchmarks=1 [pay.bench.ts > pay > add time_ns=5000(4750..5250) "
+        "operations_per_second=200000]"},
+    {"benchmarkdotnet benchmarks=1 [Shop.Pay.Add time_ns=500.5(1..9000) bytes_per_op=24]",
+        "benchmarkdotnet benchmarks=1 [Shop.Pay.Add time_ns=5000(1..9000) bytes_per_op=24]"},
 };
 
 static void test_evidence__reads_what_each_tool_writes(void **state)
@@ -320,6 +360,51 @@ static const struct {
         "bad 0:0: the file is Gatling's simulation.log, not its statistics"},
     {PERFORMANCE, "Timestamp,User Count,Type,Name\n",
         "bad 0:0: the file holds Locust's history, not its results"},
+    {PERFORMANCE,
+        "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read\n0.02,0,0,0,0,0\n",
+        "bad 0:0: the file holds hey's single requests"},
+    {PERFORMANCE,
+        "Summary:\n  Total:\t1.0000 secs\n  Average:\tNaN secs\n  Requests/sec:\t2.0000\n\n"
+        "Error distribution:\n  [2]\tGet \"http://x\": connection refused\n",
+        "hey requests=2 errors=2 error_rate=1 requests_per_second=2 duration_s=1; 3 bad number; 1 "
+        "all failed"},
+    {PERFORMANCE,
+        "Summary:\n  Total:\t1.0000 secs\n  Requests/sec:\t9.0000\n\nStatus code distribution:\n  "
+        "[200]\t9 responses\n",
+        "hey requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1; 6 counts differ"},
+    {PERFORMANCE,
+        "Running 1s test @ http://x\n    Latency     1.00ms    1.00ms   2.00ms   91.74%\n  9 "
+        "requests in "
+        "1.00s, 1KB read\nRequests/sec:      9.00\nTransfer/sec:      1.00KB\n",
+        "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
+        "max_ms=2"},
+    {PERFORMANCE,
+        "Running 1s test @ http://x\n    Latency     1.00ms    1.00ms   2.00ms   91.74%\n  9 "
+        "requests in "
+        "1.00s, 1KB read\n  Half of it failed: 9\nRequests/sec:      9.00\nTransfer/sec:      "
+        "1.00KB\n",
+        "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
+        "max_ms=2; 4 bad line"},
+    {PERFORMANCE, "Percentage served,Time in ms\n0,1.2\n",
+        "bad 0:0: the file holds the percentiles of 'ab -e', without counts"},
+    {PERFORMANCE, "{\"aggregate\": {\"latency\": {\"p95\": 3}, \"codes\": {\"200\": 3}}}",
+        "bad 0:0: the file holds a result of Artillery 1"},
+    {PERFORMANCE,
+        "{\"aggregate\": {\"counters\": {\"http.requests\": 5, \"http.responses\": 3, "
+        "\"http.codes.200\": 3, "
+        "\"errors.ECONNREFUSED\": 2}, \"summaries\": {}}}",
+        "artillery requests=5 errors=2 error_rate=0.4"},
+    {PERFORMANCE,
+        "{\"summary\": {\"successRate\": null, \"requestsPerSec\": 2.49}, \"latencyPercentiles\": "
+        "{}, "
+        "\"statusCodeDistribution\": {}, \"errorDistribution\": {\"aborted due to deadline\": 5}}",
+        "oha requests=0 errors=0 requests_per_second=2.49; 1 no request"},
+    {PERFORMANCE,
+        "{\"count\": 4, \"rps\": 4, \"statusCodeDistribution\": {\"OK\": 3}, "
+        "\"latencyDistribution\": []}",
+        "ghz requests=4 errors=0 error_rate=0 requests_per_second=4; 1 counts differ"},
+    {PERFORMANCE, "{\"transactions\": 4, \"availability\": 100, \"failed_transactions\": 4}",
+        "siege requests=8 errors=4 error_rate=0.5; 1 counts differ"},
     /* benchmarks */
     {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
         "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
@@ -334,6 +419,26 @@ static const struct {
     {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op 3\nPASS\n",
         "gobench benchmarks=1 [p.BenchmarkA time_ns=9(9..9)]; 2 bad line"},
     {PERFORMANCE, "goos: linux\nPASS\n", "gobench benchmarks=0; 0 no benchmark"},
+    {PERFORMANCE,
+        "{\"results\": [{\"command\": \"a\", \"mean\": 1, \"min\": 1, \"max\": 1, \"times\": [1], "
+        "\"exit_codes\": [3]}]}",
+        "hyperfine benchmarks=1 [a time_ns=1e+09]; 1 failed"},
+    {PERFORMANCE,
+        "{\"Mean\": {\"confidence_interval\": {\"lower_bound\": 1, \"upper_bound\": 3}, "
+        "\"point_estimate\": 2}, \"StdDev\": {}}",
+        "criterion benchmarks=1 [r time_ns=2(1..3)]"},
+    {PERFORMANCE,
+        "{\"mean\": {\"confidence_interval\": {}, \"point_estimate\": 0.1}, \"median\": {}}",
+        "bad 0:0: the file holds Criterion's changes since the run before (ratios)"},
+    {PERFORMANCE,
+        "{\"files\": [{\"groups\": [{\"fullName\": \"f\", \"benchmarks\": [{\"name\": \"a\", "
+        "\"mean\": 1, "
+        "\"hz\": 5}]}]}]}",
+        "vitest benchmarks=1 [f > a time_ns=1e+06 operations_per_second=5]; 1 counts differ"},
+    {PERFORMANCE,
+        "{\"HostEnvironmentInfo\": {}, \"Benchmarks\": [{\"Type\": \"T\", \"Method\": \"M\", "
+        "\"Parameters\": \"n=1\", \"Statistics\": null}]}",
+        "benchmarkdotnet benchmarks=1 [T.M(n=1)]; 1 failed"},
     {PERFORMANCE,
         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
@@ -732,6 +837,87 @@ static const struct {
     {PERFORMANCE, "pytestbenchmark/bencher-two.json",
         "pytestbenchmark benchmarks=2 [bench.py::test_fib_10 time_ns=24088.7(17913.6..30263.8)] "
         "[bench.py::test_fib_20 time_ns=2.98503e+06(2.8105e+06..3.15956e+06)]"},
+    {PERFORMANCE, "ab/all-500-failed-0.txt",
+        "ab requests=200 errors=200 error_rate=1 requests_per_second=491.93 duration_s=0.407 "
+        "mean_ms=8.131 min_ms=0 p50_ms=7 p75_ms=10 p90_ms=15 p95_ms=18 p99_ms=27 max_ms=27; 1 all "
+        "failed"},
+    {PERFORMANCE, "ab/ok.txt",
+        "ab requests=500 errors=0 error_rate=0 requests_per_second=1077.61 duration_s=0.464 "
+        "mean_ms=4.64 min_ms=1 p50_ms=2 p75_ms=4 p90_ms=9 p95_ms=16 p99_ms=38 max_ms=43"},
+    {PERFORMANCE, "ab/slow.txt",
+        "ab requests=200 errors=0 error_rate=0 requests_per_second=143.15 duration_s=1.397 "
+        "mean_ms=27.943 min_ms=21 p50_ms=24 p75_ms=29 p90_ms=35 p95_ms=44 p99_ms=64 max_ms=70"},
+    {PERFORMANCE, "artillery/mixed.json",
+        "artillery requests=90 errors=6 error_rate=0.0666667 requests_per_second=30.5499 "
+        "duration_s=2.946 mean_ms=8.6 min_ms=0 p50_ms=3 p75_ms=19.9 p90_ms=22.9 p95_ms=23.8 "
+        "p99_ms=25.8 p999_ms=25.8 max_ms=28"},
+    {PERFORMANCE, "benchmarkdotnet/memory.json",
+        "benchmarkdotnet benchmarks=2 [BenchmarkDotNet.Samples.Memory.AllocEmptyList "
+        "time_ns=77.4945(56.0406..98.9484) bytes_per_op=368] "
+        "[BenchmarkDotNet.Samples.Memory.AllocExactList time_ns=54.6484(43.4492..65.8477) "
+        "bytes_per_op=184]"},
+    {PERFORMANCE, "benchmarkdotnet/two.json",
+        "benchmarkdotnet benchmarks=2 [BenchmarkDotNet.Samples.Intro.IntroJsonExport.Sleep10 "
+        "time_ns=1.03623e+07(1.03423e+07..1.03823e+07)] "
+        "[BenchmarkDotNet.Samples.Intro.IntroJsonExport.Sleep20 "
+        "time_ns=2.03608e+07(2.03398e+07..2.03818e+07)]"},
+    {PERFORMANCE, "criterion/Fibonacci/Iterative/change/estimates.json",
+        "bad 0:0: the file holds Criterion's changes since the run before (ratios)"},
+    {PERFORMANCE, "criterion/Fibonacci/Iterative/new/estimates.json",
+        "criterion benchmarks=1 [r time_ns=4.70842(4.66972..4.75099)]"},
+    {PERFORMANCE, "criterion/flat/new/estimates.json",
+        "criterion benchmarks=1 [r time_ns=1.04e+06(1.02e+06..1.06e+06)]"},
+    {PERFORMANCE, "ghz/sayhello-1.json",
+        "ghz requests=200 errors=0 error_rate=0 requests_per_second=1011.21 duration_s=0.197782 "
+        "mean_ms=34.8257 min_ms=25.4216 p50_ms=32.5039 p75_ms=42.9493 p90_ms=48.0349 "
+        "p95_ms=57.2165 p99_ms=80.2001 max_ms=80.2001"},
+    {PERFORMANCE, "ghz/sayhello-6.json",
+        "ghz requests=200 errors=0 error_rate=0 requests_per_second=1057.87 duration_s=0.18906 "
+        "mean_ms=31.2152 min_ms=25.4236 p50_ms=31.7652 p75_ms=34.295 p90_ms=41.5318 p95_ms=45.1341 "
+        "p99_ms=65.6491 max_ms=65.6491"},
+    {PERFORMANCE, "hey/csv.csv", "bad 0:0: the file holds hey's single requests"},
+    {PERFORMANCE, "hey/mixed.txt",
+        "hey requests=200 errors=40 error_rate=0.2 requests_per_second=5229.16 duration_s=0.0382 "
+        "mean_ms=0.3 min_ms=0 p50_ms=0.1 p75_ms=0.2 p90_ms=0.5 p95_ms=1.7 p99_ms=4.3 max_ms=13.5"},
+    {PERFORMANCE, "hey/slow.txt",
+        "hey requests=200 errors=0 error_rate=0 requests_per_second=189.503 duration_s=1.0554 "
+        "mean_ms=21.1 min_ms=19.6 p50_ms=21 p75_ms=21.4 p90_ms=22.1 p95_ms=22.8 p99_ms=24.7 "
+        "max_ms=24.8"},
+    {PERFORMANCE, "hyperfine/hf-fail.json",
+        "hyperfine benchmarks=1 [exit 3 time_ns=0(0..0)]; 18 failed"},
+    {PERFORMANCE, "hyperfine/hf.json",
+        "hyperfine benchmarks=2 [sleep 0.01 time_ns=3.48841e+07(4.57829e+06..6.519e+07)] [true "
+        "time_ns=1.07025e+06(963268..1.17723e+06)]"},
+    {PERFORMANCE, "oha/http-errors-successrate-1.json",
+        "oha requests=100 errors=40 error_rate=0.4 requests_per_second=100 duration_s=1 mean_ms=10 "
+        "min_ms=1 p50_ms=8.1 p75_ms=12 p90_ms=18 p95_ms=21.4 p99_ms=48.1 max_ms=500"},
+    {PERFORMANCE, "oha/ok.json",
+        "oha requests=11494 errors=0 error_rate=0 requests_per_second=1149.2 duration_s=10.0021 "
+        "mean_ms=8.7 min_ms=1.1 p50_ms=8.1 p75_ms=12 p90_ms=18 p95_ms=21.4 p99_ms=48.1 "
+        "p999_ms=50.2 max_ms=51.2"},
+    {PERFORMANCE, "siege/ok.json",
+        "siege requests=200 errors=0 error_rate=0 requests_per_second=185.19 duration_s=1.08 "
+        "mean_ms=20 min_ms=20 max_ms=30"},
+    {PERFORMANCE, "vitest-bench/bench.json",
+        "vitest benchmarks=2 [src/a.bench.js > sort > native, \"quoted\" "
+        "time_ns=1103.86(551.44..1656.29) operations_per_second=905909] [src/a.bench.js > sort > "
+        "reverse time_ns=101.325(70.6192..132.031) operations_per_second=9.86924e+06]"},
+    {PERFORMANCE, "vitest-bench/bencher-two.json",
+        "vitest benchmarks=2 [math.bench.ts > math > add time_ns=1e+06(750000..1.25e+06) "
+        "operations_per_second=1000] [math.bench.ts > math > subtract "
+        "time_ns=2e+06(1.5e+06..2.5e+06) operations_per_second=500]"},
+    {PERFORMANCE, "wrk/latency.txt",
+        "wrk requests=314 errors=0 error_rate=0 requests_per_second=151 duration_s=2.08 "
+        "mean_ms=26.79 p50_ms=23.2 p75_ms=27.51 p90_ms=35.83 p99_ms=75.42 max_ms=90.1"},
+    {PERFORMANCE, "wrk/non2xx.txt",
+        "wrk requests=55399 errors=11080 error_rate=0.200004 requests_per_second=26922.5 "
+        "duration_s=2.06 mean_ms=0.6935 p50_ms=0.084 p75_ms=0.11 p90_ms=0.207 p99_ms=20.18 "
+        "max_ms=36.21"},
+    {PERFORMANCE, "wrk2/latency.txt",
+        "wrk requests=119714 errors=0 error_rate=0 requests_per_second=1995.19 duration_s=60 "
+        "mean_ms=1.47 p50_ms=0.653 p75_ms=1.87 p90_ms=2.41 p99_ms=3 p999_ms=6.43 max_ms=10.63"},
+    {PERFORMANCE, "wrk/refused.txt",
+        "bad 0:0: the file has no measurements of performance in a known format"},
 };
 
 static void test_evidence__reads_real_reports(void **state)

@@ -21,6 +21,7 @@ static const struct row {
             "{\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": {\"value\": 0}}}"}},
         "p95 is 8 ms, at most 5 ms allowed",
         "run the load test again with a profiler and make it fast enough", false},
+    {"fresh: {reports: r, inputs: '*.rs'}", {{"s/r", "x"}}, "no file matches 'inputs'", NULL, false},
     {"file: 'openapi.{yaml,json}'", {{"s/a", "x"}}, "no openapi.yaml", "add s/openapi.yaml", true},
     {"file: 'api/**/*.proto'", {{"s/a", "x"}}, "no .proto file in api", "add a .proto file in api",
         true},

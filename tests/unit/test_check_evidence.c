@@ -62,11 +62,24 @@ static const struct row {
             "{\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
             "\"T\"}}, \"results\": []}]}"}},
         {"s/r: T: no result at level 'error' or above, committed, so claimed (claimed)"}, 0},
+    {"fresh: {reports: r, inputs: '*.go'}",
+        {{"s/r", "ok\n"}, {"s/a.go", "x"},
+            {".git-done/evidence/s/c.a.yml",
+                "version: 1\nservice: s\ncheck: c.a\ninputs: "
+                "sha256:78ee251b98da0f89c65a2adcc8b01898fc583372483a5ebed333432aaebec698\n"
+                "report: {path: s/r, sha256: "
+                "dc51b8c96c2d745df3bd5590d990230a482fd247123599548e0632fdbf97fc22}\n"
+                "recorded: {date: 2024-10-01}\n"}},
+        {"s/r: recorded for these inputs (1 file) on 2024-10-01 (recorded)"}, 0},
     {"openapi: o.yaml",
         {{"s/o.yaml",
             "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "
             "{description: x}}}}}\n"}},
         {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"}, 0},
+    {"proto: p.proto", {{"s/p.proto", "syntax = \"proto3\";\nmessage M {}\n"}},
+        {"s/p.proto:1: proto3: 0 services, 0 rpcs, 1 message (declared)"}, 0},
+    {"compatible: p.proto", {{"!s/p.proto", "message M {}\n"}},
+        {"s/p.proto:1: the base has no such description: this is the first one (declared)"}, 0},
     {"compatible: o.yaml",
         {{"!s/o.yaml",
             "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/a: {get: {responses: {'200': "

@@ -55,6 +55,14 @@ static void open_shop(struct check_fixture *f)
 	    "{\"metrics\": {\"http_reqs\": {\"count\": 200, \"rate\": 9}, "
 	    "\"http_req_duration\": {\"max\": 9, \"p(95)\": 8}, \"http_req_failed\": "
 	    "{\"value\": 0}}}");
+	fake_file(&f->head, "services/shop/perf/restore-drill.txt", "restored in 12 minutes\n");
+	fake_file(&f->head, "services/shop/db/schema.sql", "create table x (y int);\n");
+	fake_file(&f->head, ".git-done/evidence/shop/c.a.yml",
+	    "version: 1\nservice: shop\ncheck: c.a\ninputs: "
+	    "sha256:7372dbfd2250be17c757eb16b947cb9c9dcd92975b408d4b1d32e9c7cfd07e1a\nreport: {path: "
+	    "services/shop/perf/restore-drill.txt, sha256: "
+	    "c86693c0e47eec99b62aeba4488564512f41d615dcd1d89afa854f538ea534f9}\nrecorded: {date: "
+	    "2024-10-01}\n");
 	fake_file(&f->head, "services/shop/openapi.yaml",
 	    "openapi: 3.1.0\ninfo: {title: Shop, version: 1.0.0}\npaths:\n  /things:\n    "
 	    "get:\n"
@@ -63,6 +71,10 @@ static void open_shop(struct check_fixture *f)
 	    "{schema: {$ref: parts.yaml}}}}\n        default: {description: error, content: "
 	    "{application/json: {schema: {$ref: parts.yaml}}}}\n");
 	fake_file(&f->head, "services/shop/parts.yaml", "type: object\n");
+	fake_file(&f->head, "services/shop/proto/shop.proto",
+	    "message Order { required string id = 1; }\nservice Shop {\n  // Sells a thing "
+	    "to "
+	    "a customer.\n  rpc Sell(Order) returns (Order);\n}\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -250,8 +262,12 @@ static const char *const faulty[] = {
     "scan: '*.sarif'",
     "performance: perf/k6-summary.json",
     "performance: {reports: perf/k6-summary.json, max_regression: {p95_ms: 5%}}",
+    "fresh: {reports: perf/restore-drill.txt, inputs: ['db/**']}",
+    "fresh: {reports: perf/drill-2.txt, inputs: ['drills/**']}",
     "openapi: openapi.yaml",
     "compatible: openapi.yaml",
+    "proto: {reports: 'proto/*.proto', validate: true}",
+    "compatible: 'proto/*.proto'",
     "all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
     "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

@@ -69,7 +69,7 @@ static void test_own_texts__of_presets(void **state)
 		struct done_error err = {0};
 		struct done_policy *policy;
 		char *name = done_arena_strdup(&arena, done_presets[i].name);
-		struct done_policy_source source = {name, preset_alone};
+		struct done_policy_source source = {.self = name, .read = preset_alone};
 
 		assert_success(done_policy_load(&arena, &source, DONE_POLICY_PATH,
 		                   done_check_forms(), &policy, &err),
@@ -80,6 +80,7 @@ static void test_own_texts__of_presets(void **state)
 			for (size_t j = 0; j < criterion->nr_checks; j++) {
 				assert_examples(criterion->checks[j].fix);
 				assert_examples(criterion->checks[j].why);
+				assert_examples(criterion->checks[j].title);
 			}
 		}
 		done_policy_release(policy);

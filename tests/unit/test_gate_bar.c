@@ -53,7 +53,7 @@ static void from_no_file(struct gate_fixture *f)
 
 static void as_hook(struct gate_fixture *f)
 {
-	f->request.hook = true;
+	f->request.hook = "pre-push";
 }
 
 static void as_audit(struct gate_fixture *f)

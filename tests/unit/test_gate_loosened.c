@@ -19,8 +19,9 @@ static const struct edit {
 	const char *before, *after;
 	const char *words; /* line by line; "": nothing loosens */
 } edits[] = {
-    {"version extends services criteria", CHECK("file: README.md"),
-        S "criteria: {d: {checks: {s: {file: S}}}}\n", "'d.r' is removed\n"},
+    {"version extends extends.path extends.sha256 extends.from extends.files services criteria",
+        CHECK("file: README.md"), S "criteria: {d: {checks: {s: {file: S}}}}\n",
+        "'d.r' is removed\n"},
     {"criteria criterion.checks",
         S "criteria: {d: {checks: {r: {file: README.md}, s: {file: S}}}}\n",
         CHECK("file: README.md"), "'d.s' is removed\n"},
@@ -39,10 +40,18 @@ static const struct edit {
         "loosening refuse -> alone\n"},
     {"loosening", WITH("loosening: alone"), WITH(""), "loosening alone -> note\n"},
     {"loosening", WITH(""), WITH("loosening: alone"), ""},
+    {"allow_loosening", WITH("allow_loosening: d.r"), WITH("allow_loosening: [d.r, debt]"),
+        "policies that import this one may loosen 'debt'\n"},
+    {"allow_loosening", WITH("allow_loosening: [d, debt]"), WITH("allow_loosening: debt"), ""},
+    {"help", WITH("help: ask Ada"), WITH("help: ask Bob"), NEITHER},
+    {"help", WITH("help: ask Ada"), WITH(""), NEITHER},
     {"ecosystems", WITH(""),
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
         "says: 'a client'}}}}\n"},
+    {"params", S "params: {size: 20}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        S "params: {size: 10}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
+        "'d.r': min_bytes 20 -> 10\n"},
     {"placeholders", WITH("placeholders: strict"), WITH(""), "placeholders 'strict' -> none\n"},
     {"placeholders", WITH(""), WITH("placeholders: strict"), ""},
     {"placeholders", WITH("placeholders: off"), WITH("placeholders: [LATER]"), ""},
@@ -181,8 +190,8 @@ static const struct edit {
         "'d.r' is lowered to a warning (trial)\n"},
     {"check.trial", CHECK("file: README.md, tier: silver, trial: true"),
         CHECK("file: README.md, tier: gold"), "'d.r' no longer counts for silver\n"},
-    {"check.why check.fix check.missing check.url",
-        CHECK("file: README.md, why: a, fix: b, missing: no c, url: 'https://d.example'"),
+    {"check.title check.why check.fix check.missing check.url",
+        CHECK("file: README.md, title: t, why: a, fix: b, missing: no c, url: 'https://d.example'"),
         CHECK("file: README.md"), NEITHER},
     {"check.effective", CHECK("file: README.md, effective: 2027-05-01"),
         CHECK("file: README.md, effective: 2027-06-01"),
@@ -456,6 +465,33 @@ static const struct edit {
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"
         "'d.r': min.requests 900 -> {sheet: 'a'}\n"},
+    {"tests.fresh tests.fresh.inputs tests.fresh.grace_days",
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("tests: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"coverage.fresh coverage.fresh.inputs coverage.fresh.grace_days",
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("coverage: {reports: r, min: 1%, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"scan.fresh scan.fresh.inputs scan.fresh.grace_days",
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("scan: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"performance.fresh performance.fresh.inputs performance.fresh.grace_days",
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 3}}"),
+        CHECK("performance: {reports: r, fresh: {inputs: [a], grace_days: 4}}"),
+        "'d.r': fresh {inputs: ['a'], grace_days: 3} -> {inputs: ['a'], grace_days: 4}\n"},
+    {"tests.fresh", CHECK("tests: {reports: r, fresh: inputs}"), CHECK("tests: {reports: r}"),
+        "'d.r': fresh 'inputs' -> none\n"},
+    {"tests.fresh", CHECK("tests: {reports: r}"), CHECK("tests: {reports: r, fresh: inputs}"), ""},
+    {"fresh.reports fresh.inputs fresh.grace_days",
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 3}"),
+        CHECK("fresh: {reports: q, inputs: [a], grace_days: 4}"),
+        "'d.r': reports 'r' -> 'q'\n"
+        "'d.r': inputs loses 'b'\n"
+        "'d.r': grace_days 3 -> 4\n"},
+    {"fresh.inputs fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
+        CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 0}"), ""},
     {"performance.max performance.min performance.require performance.max_regression",
         CHECK("performance: {reports: r, max: {p95_ms: 0.25s}}"),
         CHECK("performance: {reports: r, max: {p95_ms: 200ms, error_rate: 0.5%, p99_ms: 1s}, min: "
@@ -514,6 +550,23 @@ static const struct edit {
         "'d.r': exclude none -> ['GET /a']\n"
         "'d.r': include 'webhooks' -> none\n"
         "'d.r': allow_empty none -> true\n"
+        "'d.r': external none -> 'ignore'\n"},
+    {"proto.reports proto.every_service proto.every_rpc proto.every_message proto.every_field "
+     "proto.every_enum proto.every_enum_value",
+        CHECK("proto: {reports: r, every_service: comment, every_rpc: comment, every_message: "
+              "comment, every_field: comment, every_enum: comment, every_enum_value: comment}"),
+        CHECK("proto: {reports: [r, s]}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_service 'comment' -> none\n"
+        "'d.r': every_rpc 'comment' -> none\n"
+        "'d.r': every_message 'comment' -> none\n"
+        "'d.r': every_field 'comment' -> none\n"
+        "'d.r': every_enum 'comment' -> none\n"
+        "'d.r': every_enum_value 'comment' -> none\n"},
+    {"proto.validate proto.exclude proto.external", CHECK("proto: {reports: r, validate: true}"),
+        CHECK("proto: {reports: r, exclude: ['*.M'], external: ignore}"),
+        "'d.r': validate true -> none\n"
+        "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
      "compatible.exclude",

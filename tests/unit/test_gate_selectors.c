@@ -49,7 +49,7 @@ static void add_files(struct looking *looking, const char *files)
 
 static void begin(struct looking *looking, const char *files, const char *policy)
 {
-	struct done_policy_source source = {(void *)(uintptr_t)policy, read_text};
+	struct done_policy_source source = {.self = (void *)(uintptr_t)policy, .read = read_text};
 
 	memset(looking, 0, sizeof(*looking));
 	looking->text = policy;

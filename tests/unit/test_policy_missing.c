@@ -1,4 +1,4 @@
-/* `missing` of a check: one line of at most ten words, and what is said of more. */
+/* `missing` and `title` of a check, and `help`: one short line each, and what is said of more. */
 #include "policy_fixture.h"
 
 #define CURE                                                                         \
@@ -55,11 +55,55 @@ static void test_missing__is_one_short_line(void **state)
 	}
 }
 
+static void test_title__and_help_are_one_line(void **state)
+{
+	static const struct {
+		const char *text, *error;
+	} rows[] = {
+	    {HEAD "      a: {title: \"two\\nlines\", file: x}\n",
+	        "'title' of check 'docs.a' must be one line of at most 120 bytes"},
+	    {HEAD "      a: {title: ' blank', file: x}\n",
+	        "'title' of check 'docs.a' must be one line of at most 120 bytes"},
+	    {"help: \"two\\nlines\"\n" HEAD "      a: {file: x}\n",
+	        "'help' must be one line of at most 200 bytes"},
+	    {"help: [a]\n" HEAD "      a: {file: x}\n", "'help' must be text, not list"},
+	    {"help: #platform\n" HEAD "      a: {file: x}\n",
+	        "'help' has no value: it must be text"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct policy_fixture f = {0};
+
+		policy_load(&f, rows[i].text);
+		assert_null(f.policy);
+		assert_string_equal(f.err.message, rows[i].error);
+		assert_true(f.err.line > 0);
+		policy_close(&f);
+	}
+}
+
+static void test_title__is_kept_with_help(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_load(&f,
+	    "help: ask Ada\n" HEAD "      a: {title: Every service has an x., file: x}\n"
+	    "      b: {file: x}\n");
+	assert_string_equal(f.policy->help, "ask Ada");
+	assert_string_equal(f.policy->criteria[0].checks[0].title, "Every service has an x.");
+	assert_null(f.policy->criteria[0].checks[1].title);
+	policy_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_missing__is_kept_as_written),
 	    cmocka_unit_test(test_missing__is_one_short_line),
+	    cmocka_unit_test(test_title__and_help_are_one_line),
+	    cmocka_unit_test(test_title__is_kept_with_help),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

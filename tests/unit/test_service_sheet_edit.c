@@ -10,7 +10,8 @@ static const struct done_sheet_pair pairs[] = {
     {"reason", "it \"moves\": # soon"},
     {"until", "2027-01-15"},
 };
-static const struct done_sheet_entry entry = {"waivers", pairs, DONE_ARRAY_SIZE(pairs)};
+static const struct done_sheet_entry entry = {
+    .list = "waivers", .pairs = pairs, .nr = DONE_ARRAY_SIZE(pairs)};
 #define ENTRY "{check: docs.readme, reason: \"it \\\"moves\\\": # soon\", until: 2027-01-15}"
 
 /* The mark @ stands where the insertion is; the text without it is the sheet. */
@@ -179,7 +180,7 @@ static const struct renew_row {
 static void test_edit__renews_an_entry_in_its_place(void **state)
 {
 	static const struct done_sheet_entry renewed = {
-	    "waivers", new_pairs, DONE_ARRAY_SIZE(new_pairs)};
+	    .list = "waivers", .pairs = new_pairs, .nr = DONE_ARRAY_SIZE(new_pairs)};
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(renewals, i, renewals[i].name); i++) {
@@ -219,7 +220,7 @@ static void test_edit__values_are_quoted_where_they_must_be(void **state)
 	(void)state;
 	for (size_t i = 0; TEST_EACH(values, i, values[i].value); i++) {
 		const struct done_sheet_pair pair = {"by", values[i].value};
-		const struct done_sheet_entry one = {"waivers", &pair, 1};
+		const struct done_sheet_entry one = {.list = "waivers", .pairs = &pair, .nr = 1};
 		struct done_buf lines = {0}, wanted = {0}, out = {0};
 		struct done_arena arena = {0};
 		struct done_error err = {0};

@@ -9,7 +9,9 @@
 	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \
 	    row(jacoco) row(clover) row(coveragepy) row(istanbul) row(sarif) row(k6) row(jtl)    \
 	        row(jmeter_statistics) row(gatling) row(locust) row(vegeta) row(autocannon)      \
-	            row(gobench) row(jmh) row(googlebenchmark) row(pytestbenchmark)
+	            row(wrk) row(hey) row(ab) row(oha) row(artillery) row(ghz) row(siege)        \
+	                row(hyperfine) row(criterion) row(vitest) row(benchmarkdotnet)           \
+	                    row(gobench) row(jmh) row(googlebenchmark) row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
@@ -145,6 +147,43 @@ struct done_load_trust {
 	const char *all_failed_fix; /* NULL: the usual */
 };
 int done_load_close(struct done_load_making *making, const struct done_load_trust *trust);
+
+void done_load_cut_off(struct done_load_making *making, int line, const char *lacks);
+/* A fault where the rate and the time do not give the number of answers; rounding: of the seconds.
+ */
+void done_load_check_rate(
+    struct done_load_making *making, double rate, double answers, double seconds, double rounding);
+
+/* ---- members that are metrics (performance/keys.c) ---- */
+
+struct done_load_key {
+	const char *in; /* a map of the outermost one; NULL: that itself */
+	const char *key;
+	enum done_metric metric;
+	double scale;
+};
+void done_load_take_keys(struct done_load_making *making, const struct done_value *map,
+    const struct done_load_key *keys, size_t nr);
+/* A whole number from 0; what is none, or absent (NULL), is a fault and 0. */
+double done_load_count(struct done_load_making *making, const struct done_value *value);
+/* {"200": 60, "503": 40}: all, and those from 400 on. */
+struct done_load_codes {
+	double all, failed;
+};
+struct done_load_codes done_load_codes(
+    struct done_load_making *making, const struct done_value *map);
+
+/* ---- text for people (performance/words.c) ---- */
+
+/* The words of a line, at most max. */
+size_t done_line_words(
+    struct done_arena *arena, struct done_bytes line, const char **words, size_t max);
+/* "12.5", and nothing else. */
+bool done_words_number(const char *word, double *out);
+void done_words_take(struct done_load_making *making, enum done_metric metric, const char *word,
+    double scale, int line);
+/* The tool does not write such a line: a fault. */
+void done_words_bad(struct done_load_making *making, int line, const char *tool);
 
 /* ---- benchmarks (performance/benchmarks.c) ---- */
 

@@ -152,14 +152,14 @@ static void compare_tell(struct openapi_comparing *comparing, struct compare_sid
 	}
 }
 
-int done_openapi_compare(const struct done_openapi_comparing *asked,
-    struct done_openapi_breaks *out, struct done_error *err)
+int done_openapi_compare(
+    const struct done_openapi_comparing *asked, struct done_breaks *out, struct done_error *err)
 {
 	struct openapi_comparing comparing = {
 	    .asked = asked, .arena = asked->head->arena, .out = out, .err = err};
 	struct compare_sides sides = {0};
 
-	*out = (struct done_openapi_breaks){0};
+	*out = (struct done_breaks){0};
 	if (done_openapi_operations(asked->base, &sides.base, err) < 0 ||
 	    done_openapi_operations(asked->head, &sides.head, err) < 0)
 		return err->code;

@@ -106,7 +106,7 @@ enum openapi_rule {
 struct openapi_comparing {
 	const struct done_openapi_comparing *asked;
 	struct done_arena *arena;
-	struct done_openapi_breaks *out;
+	struct done_breaks *out;
 	struct done_openapi_set seen; /* pairs of schemas, by direction */
 	struct done_error *err;
 };

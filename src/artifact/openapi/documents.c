@@ -89,15 +89,16 @@ void done_openapi_fault(struct done_openapi *api, struct done_openapi_place plac
 	va_start(args, format);
 	done_buf_vaddf(&text, format, args);
 	va_end(args);
-	*DONE_ARENA_PUSH(api->arena, api->faults, api->nr, api->cap) = (struct done_openapi_fault){
-	    .file = place.file ? place.file : api->path,
-	    .line = place.line,
-	    .column = place.column,
-	    .wrong = wrong,
-	    .thing = thing ? thing : "",
-	    .message = done_arena_strndup(api->arena, text.ptr, text.len),
-	    .fix = fix,
-	};
+	*DONE_ARENA_PUSH(api->arena, api->faults, api->nr, api->cap) =
+	    (struct done_interface_fault){
+	        .file = place.file ? place.file : api->path,
+	        .line = place.line,
+	        .column = place.column,
+	        .wrong = wrong,
+	        .thing = thing ? thing : "",
+	        .message = done_arena_strndup(api->arena, text.ptr, text.len),
+	        .fix = fix,
+	    };
 	done_buf_release(&text);
 }
 

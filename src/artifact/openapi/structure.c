@@ -360,7 +360,7 @@ static int openapi_walk_reference(
 		return walk->err->code;
 	/* A reader looks for the operation. */
 	for (; seat->where && faults < walk->api->nr; faults++) {
-		struct done_openapi_fault *fault = &walk->api->faults[faults];
+		struct done_interface_fault *fault = &walk->api->faults[faults];
 
 		fault->message =
 		    done_arena_printf(walk->api->arena, "%s: %s", seat->where, fault->message);

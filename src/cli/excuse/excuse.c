@@ -141,8 +141,9 @@ static int excuse_finish(const struct done_excuse *excuse, struct done_arena *ar
 {
 	struct done_sheet_pair pairs[5];
 	char day[11];
-	struct done_sheet_entry entry = {
-	    excuse->list, pairs, excuse_fill_pairs(excuse, outputs, day, pairs)};
+	struct done_sheet_entry entry = {.list = excuse->list,
+	    .pairs = pairs,
+	    .nr = excuse_fill_pairs(excuse, outputs, day, pairs)};
 	struct done_excuse_writing writing = {
 	    arena, top, excuse, outputs[DONE_EXCUSE_PATH].ptr, &entry};
 	const char *path = done_excuse_sheet_path(arena, writing.directory);

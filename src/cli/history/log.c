@@ -20,7 +20,8 @@ static const struct done_option rows[] = {
     {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
         "look at the newest N commits (default: 1000; with --since or a range: all)"},
     {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
-    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
+    {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT",
+        "text, json, or html: a page with the trend as charts"},
     {"color", 0, DONE_OPTION_STRING, AT(color), "WHEN", "use color: auto, always or never"},
     {"verbose", 'v', DONE_OPTION_FLAG, AT(verbose), NULL, "list every edit of the policy"},
 };
@@ -36,6 +37,7 @@ static const struct {
 } log_formats[] = {
     {"text", history_log_text},
     {"json", history_log_json},
+    {"html", history_log_html},
 };
 
 static log_write *log_choose_format(const struct done_strings *formats, struct done_error *err)
@@ -51,7 +53,7 @@ static log_write *log_choose_format(const struct done_strings *formats, struct d
 			return log_formats[i].write;
 	}
 	done_error_set(err, DONE_E_USAGE, "unknown format '%s'", name);
-	done_error_cure(err, "a log can be printed as text or json");
+	done_error_cure(err, "a log can be printed as text, json or html");
 	return NULL;
 }
 
@@ -106,6 +108,9 @@ const struct done_command done_command_log = {
                "--policy-from REV; '--policy-from head' takes each commit's own. Waivers and "
                "experiments count by the day of each commit. Ctrl-C prints what was judged up to "
                "then.\n"
+               "What 'git done log --format json >history.json' wrote, 'git done audit --history "
+               "history.json' draws\n"
+               "into its html report.\n"
                "It has no pager of its own: 'git config pager.done less' gives it git's.\n",
     .groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
     .options_size = sizeof(struct log_options),

@@ -3,6 +3,7 @@
 #ifndef DONE_CLI_LOG_H
 #define DONE_CLI_LOG_H
 
+#include "done/trend.h"
 #include "history.h"
 
 /* ---- from one commit to the next (log_changes.c) ---- */
@@ -30,6 +31,8 @@ struct history_filter {
 	struct done_strings services, checks;
 };
 bool history_filter_wants_check(const struct history_filter *filter, const char *id);
+bool history_filter_wants_service(
+    const struct history_filter *filter, const struct history_service *service);
 
 struct history_entry {
 	const struct history_commit *commit;
@@ -103,6 +106,13 @@ struct history_printing {
 };
 void history_log_text(const struct history_printing *printing, struct done_buf *out);
 void history_log_json(const struct history_printing *printing, struct done_buf *out);
+void history_log_html(const struct history_printing *printing, struct done_buf *out);
+/* The judged states as a trend (log_trend.c): it points into them. */
+void history_trend_make(
+    const struct history_asked *asked, struct done_arena *arena, struct done_trend *out);
+/* How many commits, by whose policy, and how many changed something; nothing for no commit. */
+void history_add_sum(const struct history_printing *printing, struct done_buf *out);
+const char *history_edits_words(const struct history_edits *edits);
 /* Colour on and off; nothing without colour. */
 void history_paint(struct done_buf *out, bool color, const char *code);
 void history_add_change(struct done_buf *out, const struct history_change *change, bool color);

@@ -87,7 +87,7 @@ static const struct history_service *service_after(const struct history_state *o
 
 /* ---- what is asked for ---- */
 
-static bool wants_service(
+bool history_filter_wants_service(
     const struct history_filter *filter, const struct history_service *service)
 {
 	return service &&
@@ -119,8 +119,8 @@ static void changes_add(struct finding_changes *finding, struct history_change c
 {
 	const char *id = change.is ? change.is->id : change.was ? change.was->id : NULL;
 
-	if (!wants_service(finding->filter, change.before) &&
-	    !wants_service(finding->filter, change.after))
+	if (!history_filter_wants_service(finding->filter, change.before) &&
+	    !history_filter_wants_service(finding->filter, change.after))
 		return;
 	/* Of a check alone nothing else of its service is told, but that it comes and goes. */
 	if (finding->filter->checks.nr && change.kind > HISTORY_MOVES &&

@@ -133,9 +133,13 @@ void history_log_json(const struct history_printing *printing, struct done_buf *
 {
 	struct done_buf text = {0};
 	struct done_json json = {.out = &text};
+	struct done_trend trend;
 
+	history_trend_make(printing->asked, printing->arena, &trend);
 	done_json_object(&json);
 	log_head(&json, printing);
+	done_json_key(&json, "trend");
+	done_trend_json(&json, &trend);
 	done_json_key(&json, "commits");
 	done_json_array(&json);
 	for (size_t i = 0; i < printing->log->nr; i++)

@@ -129,7 +129,7 @@ static void text_changes(const struct history_entry *entry, bool color, struct d
 	}
 }
 
-static const char *edits_words(const struct history_edits *edits)
+const char *history_edits_words(const struct history_edits *edits)
 {
 	if (!edits->was_there)
 		return "the policy appears";
@@ -152,7 +152,7 @@ static void text_edits(const struct history_edits *edits, bool verbose, struct d
 
 	if (!edits->is_edited)
 		return;
-	done_buf_addf(out, "  %s\n", edits_words(edits));
+	done_buf_addf(out, "  %s\n", history_edits_words(edits));
 	if (edits->problem)
 		done_buf_addf(out, "    %s\n", edits->problem);
 	for (size_t i = 0; i < most; i++) {
@@ -191,26 +191,35 @@ static const char *log_plural(size_t nr)
 	return nr == 1 ? "" : "s";
 }
 
-static void text_tail(const struct history_printing *printing, struct done_buf *out)
+/* "1000 commits, 2026-01-01 to …, judged by …: 12 changed something, 988 did not" */
+void history_add_sum(const struct history_printing *printing, struct done_buf *out)
 {
 	const struct history_asked *asked = printing->asked;
 	const struct history_line *line = &asked->line;
 	size_t nr = asked->nr_judged < line->nr_asked ? asked->nr_judged : line->nr_asked;
 	char first[11], last[11];
 
+	if (!nr)
+		return;
+	done_day_format(line->items[0].day, last);
+	done_day_format(line->items[nr - 1].day, first);
+	done_buf_addf(out,
+	    "%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did not", nr,
+	    log_plural(nr), first, last, asked->policy,
+	    printing->log->nr - printing->log->nr_undecided, printing->log->nr_quiet);
+	if (printing->log->nr_undecided)
+		done_buf_addf(out, ", %zu could not be judged", printing->log->nr_undecided);
+}
+
+static void text_tail(const struct history_printing *printing, struct done_buf *out)
+{
+	const struct history_asked *asked = printing->asked;
+	const struct history_line *line = &asked->line;
+
 	if (!line->nr_asked) {
 		done_buf_addstr(out, "no commit to look at\n");
-	} else if (nr) {
-		done_day_format(line->items[0].day, last);
-		done_day_format(line->items[nr - 1].day, first);
-		done_buf_addf(out,
-		    "%zu commit%s, %s to %s, judged by %s: %zu changed something, %zu did "
-		    "not",
-		    nr, log_plural(nr), first, last, asked->policy,
-		    printing->log->nr - printing->log->nr_undecided, printing->log->nr_quiet);
-		if (printing->log->nr_undecided)
-			done_buf_addf(
-			    out, ", %zu could not be judged", printing->log->nr_undecided);
+	} else if (asked->nr_judged) {
+		history_add_sum(printing, out);
 		done_buf_addch(out, '\n');
 		if (!asked->is_own_policy)
 			done_buf_addstr(

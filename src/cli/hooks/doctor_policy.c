@@ -33,7 +33,7 @@ static int look_in(struct done_examination *examination, const struct place *pla
 {
 	struct done_arena *arena = examination->arena;
 	struct done_snapshot snapshot = {0};
-	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {.self = &snapshot, .read = done_policy_read_snapshot};
 	struct done_policy *policy = NULL;
 	struct done_strings found = {0};
 	struct done_error bad = {0};
@@ -135,7 +135,7 @@ void done_doctor_say_selectors(
     struct done_repo *repo, struct done_arena *arena, struct done_buf *out)
 {
 	struct done_snapshot snapshot = {0};
-	struct done_policy_source source = {&snapshot, done_policy_read_snapshot};
+	struct done_policy_source source = {.self = &snapshot, .read = done_policy_read_snapshot};
 	struct done_policy *policy = NULL;
 	struct done_error ignored = {0};
 

@@ -140,7 +140,7 @@ static const struct {
 
 static int hook_run(void *data, struct done_command_line *line, struct done_error *err)
 {
-	struct hooking hooking = {&line->arguments, data, line->arena, {.hook = true}};
+	struct hooking hooking = {&line->arguments, data, line->arena, {0}};
 	int rc;
 
 	if (!line->arguments.nr) {
@@ -150,6 +150,7 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, line->arguments.items[0]) != 0)
 			continue;
+		hooking.request.hook = hooks[i].name;
 		rc = hooks[i].prepare(&hooking, err);
 		if (rc)
 			return rc < 0 ? rc : DONE_EXIT_UNDECIDED;

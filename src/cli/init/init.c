@@ -41,7 +41,8 @@ static int init_stage_usage(struct done_error *err, const char *problem)
 /* A day that is over, or further away than the policy allows, would be refused by the next push. */
 static int init_stage_day(const struct done_init *init, done_day until, struct done_error *err)
 {
-	struct done_policy_source source = {(void *)(uintptr_t)init->top, done_policy_read_below};
+	struct done_policy_source source = {
+	    .self = (void *)(uintptr_t)init->top, .read = done_policy_read_below};
 	struct done_policy *policy = NULL;
 	struct done_error ignored = {0};
 	int64_t most = 0;

@@ -52,6 +52,9 @@ int done_init_refuse_beside(const struct done_init *init, const char *path, stru
 /* Writes a file that is not there yet, with the directories on its way; says so. */
 int done_init_write(const struct done_init *init, const char *path, const struct done_buf *text,
     struct done_error *err);
+/* The same of a file that git done itself wrote before, which is replaced. */
+int done_init_replace(const struct done_init *init, const char *path, const struct done_buf *text,
+    struct done_error *err);
 /* Editors check a sheet by it; one that is there stays. */
 int done_init_write_schema(const struct done_init *init, struct done_error *err);
 /* What stands at the path already, a README under whatever name; NULL: nothing. */

@@ -74,7 +74,9 @@ static void add_holding(const struct done_init *init, struct done_buf *out)
 	    "\n# Which pushes are refused. On the other refs the hook prints the "
 	    "same and lets them\n"
 	    "# through; CI judges all.\n"
-	    "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n",
+	    "push: {refuse: [%s, \"release/*\"], tell: [\"*\"]}\n"
+	    "\n# Whom a refused developer asks, and where git-done is had from:\n"
+	    "# help: \"#platform, or https://wiki.example.com/git-done\"\n",
 	    done_init_branch(init));
 }
 

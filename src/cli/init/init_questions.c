@@ -11,7 +11,7 @@ static int read_work_tree(
 
 void done_init_find_questions(struct done_init *init)
 {
-	struct done_policy_source source = {init, read_work_tree};
+	struct done_policy_source source = {.self = init, .read = read_work_tree};
 	struct done_error problem = {0};
 	struct done_policy *policy;
 	int rc = done_policy_load(

@@ -10,7 +10,7 @@
 #include "done/misnamed.h"
 #include "init.h"
 
-#define SCHEMA_DIRECTORY ".git-done"
+#define SCHEMA_DIRECTORY DONE_OWN_DIRECTORY
 #define SCHEMA_PATH SCHEMA_DIRECTORY "/sheet.schema.json"
 
 /* No part of the way may be a link: what a repository puts there must not redirect a write. */
@@ -112,6 +112,26 @@ int done_init_write(const struct done_init *init, const char *path, const struct
 	}
 	if (init->is_dry)
 		return write_show(path, text, err);
+	done_say("wrote %s", path);
+	return 0;
+}
+
+int done_init_replace(const struct done_init *init, const char *path, const struct done_buf *text,
+    struct done_error *err)
+{
+	struct stat status;
+
+	if (write_make_directories(init, path, err) < 0)
+		return err->code;
+	if (!lstat(done_init_path(init, path), &status) && !S_ISREG(status.st_mode)) {
+		done_error_set(
+		    err, DONE_E_USAGE, "'%s' is not a regular file, and is not replaced", path);
+		return done_error_cure(err, "move it away first");
+	}
+	if (init->is_dry)
+		return write_show(path, text, err);
+	if (done_write_file(done_init_path(init, path), text->ptr, text->len, 0666, err) < 0)
+		return err->code;
 	done_say("wrote %s", path);
 	return 0;
 }

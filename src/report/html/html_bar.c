@@ -1,6 +1,7 @@
 /* The html format's criteria: how the services stand by each, and what was asked and why. */
 #include <string.h>
 
+#include "../trend/trend_parts.h"
 #include "html_parts.h"
 
 /* ---- collecting ---- */
@@ -99,7 +100,10 @@ static void add_total(struct done_html_page *page, const struct done_html_column
 	done_html_id(page, "criterion", column->criterion->id, NULL);
 	done_buf_addstr(page->out, "\">");
 	done_html_text(page, column->criterion->title);
-	done_buf_addstr(page->out, "</a><td>");
+	done_buf_addstr(page->out, "</a>");
+	if (page->trend)
+		done_trend_spark_criterion(page->trend, column->criterion->id, page->out);
+	done_buf_addstr(page->out, "<td>");
 	if (asked)
 		done_buf_addf(page->out, "<meter max=%zu value=%zu>%zu of %zu</meter> %zu of %zu",
 		    asked, well, well, asked, well, asked);

@@ -1,6 +1,7 @@
 /* The html format's scorecard: services by criteria, each cell a link to its details. */
 #include <string.h>
 
+#include "../trend/trend_parts.h"
 #include "html_parts.h"
 
 /* ---- above it ---- */
@@ -171,6 +172,8 @@ static void html_matrix_add_row(
 		done_html_raw(page, service->path);
 		done_buf_addstr(page->out, "</small>");
 	}
+	if (page->trend)
+		done_trend_spark_service(page->trend, service->path, page->out);
 	done_buf_addf(
 	    page->out, "<td class=%s>%s", done_html_class(state), done_html_service_words(state));
 	add_tier(page, report);
@@ -220,6 +223,24 @@ static void add_group(struct done_html_page *page, int group)
 	}
 }
 
+/* What the small lines are: the history may end before the commit that is judged. */
+static void add_trend(struct done_html_page *page)
+{
+	const struct done_trend *trend = page->trend;
+	const struct done_trend_point *last;
+	char from[11], to[11];
+
+	if (!trend || !trend->nr_points)
+		return;
+	last = &trend->points[trend->nr_points - 1];
+	done_day_format(trend->points[0].day, from);
+	done_day_format(last->day, to);
+	done_buf_addf(page->out,
+	    "<p class=about>Lines: the share of checks that are met, from %s to %s (commit "
+	    "<code>%.10s</code>). A service without a line is not in that history.</p>\n",
+	    from, to, last->commit);
+}
+
 void done_html_matrix(struct done_html_page *page)
 {
 	done_html_heading(page, 0, "scorecard", "Scorecard");
@@ -232,6 +253,7 @@ void done_html_matrix(struct done_html_page *page)
 		page->has_tiers = page->has_tiers || group_of(page->services[i]) != NO_TIER_ASKED;
 	add_filter(page);
 	add_legend(page);
+	add_trend(page);
 	/* The border is for where styles are forbidden. */
 	done_buf_addstr(page->out, "<div class=scroll tabindex=0 role=region aria-labelledby=\"");
 	done_html_id(page, "scorecard", NULL, NULL);

@@ -48,7 +48,8 @@ struct done_html_page {
 	struct done_buf *out;
 	struct done_arena *arena;
 	const struct done_report *report;
-	bool has_filter; /* the page has it already: one for all runs */
+	const struct done_trend *trend; /* of what is reported; NULL */
+	bool has_filter;                /* the page has it already: one for all runs */
 	/* The run that is being written. */
 	const struct done_run *run;
 	size_t run_nr;

@@ -126,7 +126,7 @@ static void add_counts(struct done_html_page *page)
 {
 	struct done_buf counts = {0};
 
-	done_brief_say_counts(&counts, page->run);
+	done_brief_say_counts(&counts, page->run, true);
 	if (counts.len) {
 		done_buf_addstr(page->out, "<p class=counts>Checks that do not block: ");
 		done_html_text(page, counts.ptr);

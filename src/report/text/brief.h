@@ -12,9 +12,10 @@ struct done_cause {
 	enum done_item_kind kind;                    /* UNMET or UNDECIDED */
 	const struct done_check_report *check;       /* the first service's */
 	const struct done_service_report **services; /* ascending by path; one, or three and more */
+	const struct done_check_report **checks;     /* one a service */
 	size_t nr_services;
 	size_t fix_lines; /* that are shown of its fix */
-	size_t position;  /* of the first: worst service first, then the policy's order */
+	size_t position;  /* of the first: services that are unmet, then the others, by path */
 };
 struct done_causes {
 	struct done_cause *items; /* those of many services first */
@@ -23,6 +24,21 @@ struct done_causes {
 };
 void done_causes_collect(
     struct done_arena *arena, const struct done_run *run, struct done_causes *out);
+/* A text as it is for each service that has the cause: without the service's directory, and without
+ * the lines of files in it. */
+const char *done_cause_local(
+    struct done_arena *arena, const struct done_service *service, const char *text);
+/* What is missing, and the fix (NULL: none is known), in the words of all its services. */
+const char *done_cause_short(
+    struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding);
+const char *done_cause_fix(
+    struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding);
+/* `git checkout …`, one for all its services: nothing of it may be wrapped. *rest: the fix beside
+ * it. NULL: nothing was deleted. */
+const char *done_cause_restore(
+    struct done_arena *arena, const struct done_cause *cause, const char **rest);
+/* The rule that it breaks, in the policy's words; NULL: it has none. */
+const char *done_cause_rule(struct done_arena *arena, const struct done_cause *cause);
 
 /* One run in short: the first line, the causes, the notes, the counts (refusal.c). */
 void done_brief_run(
@@ -30,23 +46,29 @@ void done_brief_run(
 /* The first line: the verdict, and of what (headline.c). */
 void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes);
+/* Its first words: "PUSH REFUSED ". */
+const char *done_brief_lead(const struct done_report *report, const struct done_run *run);
 /* The name; a service at the root of the tree has none but ".". */
 const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service);
-/* "ads, cart, checkout, +27" */
+/* "ads, cart, checkout, and 27 more" */
 void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
     const struct done_service_report *const *services, size_t nr, size_t most);
 /* "1 check", "2 checks" */
 void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many);
-/* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
-void done_brief_say_counts(struct done_buf *out, const struct done_run *run);
-/* What was looked at, from where to where, by whose policy: one line. */
+/* "2 warnings (docs.changelog), 1 waived", or nothing: what somebody may act upon; all: also
+ * "3 for a higher tier, 2 not applicable". */
+void done_brief_say_counts(struct done_buf *out, const struct done_run *run, bool all);
+/* What was looked at, from where to where; and by whose policy. */
 void done_brief_examined(struct done_text_writer *writer, const struct done_run *run);
-/* The causes, ten at most unless all are wanted. */
+/* The causes, ten at most unless all are wanted (entries.c). */
 void done_brief_causes(
     struct done_text_writer *writer, const struct done_run *run, const struct done_causes *causes);
 /* How to get past a refusal other than by the fix: a waiver, an experiment (ways.c). */
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes);
+/* Whom to ask, where the policy says so. */
+void done_brief_help(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
 /* The command that prints everything, on a line of its own, to be copied. */
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report);
 /* An audit of several services: how far each is, by criteria (scorecard.c). */

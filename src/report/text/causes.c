@@ -1,6 +1,7 @@
 /* The text format in short: what is wrong by its causes, one entry each. */
 #include "brief.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,9 +21,51 @@ struct sightings {
 	size_t nr, cap;
 };
 
+static bool cause_is_of_path(char c)
+{
+	return isalnum((unsigned char)c) || strchr("._-/", c);
+}
+
+/* Behind a path: ":12". */
+static const char *cause_skip_line(const char *text)
+{
+	const char *end = text + 1;
+
+	if (*text != ':' || !isdigit((unsigned char)*end))
+		return text;
+	return end + strspn(end, "0123456789");
+}
+
+const char *done_cause_local(
+    struct done_arena *arena, const struct done_service *service, const char *text)
+{
+	const char *directory =
+	    done_arena_printf(arena, "%s/", done_arena_shown(arena, service->path));
+	const char *from = text, *local;
+	struct done_buf out = {0};
+
+	if (!text || !strcmp(service->path, "."))
+		return text;
+	for (const char *at = text; (at = strstr(at, directory));) {
+		if (at > text && cause_is_of_path(at[-1])) {
+			at++;
+			continue;
+		}
+		done_buf_add(&out, from, (size_t)(at - from));
+		for (at += strlen(directory); *at && cause_is_of_path(*at); at++)
+			done_buf_addch(&out, *at);
+		from = at = cause_skip_line(at);
+	}
+	done_buf_addstr(&out, from);
+	local = done_arena_strndup(arena, out.ptr, out.len);
+	done_buf_release(&out);
+	return local;
+}
+
 /*
  * The same check for the same reason: the same place, where it lies outside of the service, else
- * the same words. A service's own name in the words keeps causes apart.
+ * the same words but for the service's directory and lines in it. A service's own name in the words
+ * keeps causes apart.
  */
 static const char *cause_key(struct done_arena *arena, const struct done_service_report *service,
     const struct done_check_report *check)
@@ -37,7 +80,8 @@ static const char *cause_key(struct done_arena *arena, const struct done_service
 		    !done_path_below(finding->path, service->service->path))
 			words = done_arena_printf(arena, "%s:%d", finding->path, finding->line);
 	}
-	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id, words);
+	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id,
+	    done_cause_local(arena, service->service, words));
 }
 
 static void causes_see(
@@ -65,14 +109,6 @@ static int compare_sightings(const void *left, const void *right)
 	return rc ? rc : a->position < b->position ? -1 : 1;
 }
 
-static int compare_paths_of_services(const void *left, const void *right)
-{
-	const struct done_service_report *a = *(const struct done_service_report *const *)left;
-	const struct done_service_report *b = *(const struct done_service_report *const *)right;
-
-	return strcmp(a->service->path, b->service->path);
-}
-
 static int compare_causes(const void *left, const void *right)
 {
 	const struct done_cause *a = left, *b = right;
@@ -92,23 +128,29 @@ static void causes_add(
 	cause->check = first->check;
 	cause->position = first->position;
 	cause->services = done_arena_array(arena, nr, sizeof(*cause->services));
+	cause->checks = done_arena_array(arena, nr, sizeof(*cause->checks));
 	cause->nr_services = nr;
-	for (size_t i = 0; i < nr; i++)
+	for (size_t i = 0; i < nr; i++) {
 		cause->services[i] = first[i].service;
-	qsort(cause->services, nr, sizeof(*cause->services), compare_paths_of_services);
+		cause->checks[i] = first[i].check;
+	}
 	out->nr_shared += nr >= SHARED;
 }
 
 void done_causes_collect(
     struct done_arena *arena, const struct done_run *run, struct done_causes *out)
 {
-	const struct done_service_report **services = done_services_worst_first(arena, run);
 	struct sightings seen = {.arena = arena};
 
 	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; i < run->nr_services; i++) {
-		causes_see(&seen, services[i], DONE_ITEM_UNMET);
-		causes_see(&seen, services[i], DONE_ITEM_UNDECIDED);
+	/* Services that are unmet first; each in one piece. */
+	for (int is_unmet = 1; is_unmet >= 0; is_unmet--) {
+		for (size_t i = 0; i < run->nr_services; i++) {
+			if ((run->services[i].verdict == DONE_UNMET) != is_unmet)
+				continue;
+			causes_see(&seen, &run->services[i], DONE_ITEM_UNMET);
+			causes_see(&seen, &run->services[i], DONE_ITEM_UNDECIDED);
+		}
 	}
 	if (!seen.nr)
 		return;
@@ -125,4 +167,113 @@ void done_causes_collect(
 			causes_add(arena, out, &seen.items[j], 1);
 	}
 	qsort(out->items, out->nr, sizeof(*out->items), compare_causes);
+}
+
+/* ---- in words ---- */
+
+const char *done_cause_short(
+    struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding)
+{
+	return cause->nr_services < 2
+	    ? done_short_of(finding)
+	    : done_cause_local(arena, cause->services[0]->service, done_short_of(finding));
+}
+
+/* Where it is not the same for all, it is the first one's, and says so. */
+const char *done_cause_fix(
+    struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding)
+{
+	const struct done_service_report *first = cause->services[0];
+	const char *fix = done_short_fix_of(finding);
+	const char *local = done_cause_local(arena, first->service, fix);
+
+	if (!fix || cause->nr_services < 2 || !strcmp(first->service->path, ".") ||
+	    !strcmp(local, fix))
+		return fix;
+	for (size_t i = 1; i < cause->nr_services; i++) {
+		const struct done_finding *other = cause->checks[i]->findings;
+		const char *theirs = cause->checks[i]->nr_findings
+		    ? done_cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
+		    : NULL;
+
+		if (!theirs || strcmp(theirs, local) != 0)
+			return done_arena_printf(
+			    arena, "in %s: %s", done_brief_name(arena, first), fix);
+	}
+	return done_arena_printf(arena, "in each: %s", local);
+}
+
+static const struct done_lost_file *cause_lost(const struct done_cause *cause, size_t i)
+{
+	const struct done_check_report *check = cause->checks[i];
+
+	const struct done_lost_file *lost = check->nr_findings ? check->findings[0].lost : NULL;
+
+	return check->verdict == DONE_UNMET && lost && !lost->line ? lost : NULL;
+}
+
+/* Whether one pathspec names what all of them lost. */
+static bool cause_has_pathspec(const struct done_cause *cause)
+{
+	const char *pathspec = cause_lost(cause, 0)->pathspec;
+
+	for (size_t i = 1; i < cause->nr_services && pathspec; i++) {
+		const char *other = cause_lost(cause, i)->pathspec;
+
+		if (!other || strcmp(other, pathspec) != 0)
+			return false;
+	}
+	return pathspec != NULL;
+}
+
+enum { RESTORE_FILES = 100 }; /* that one command names */
+
+const char *done_cause_restore(
+    struct done_arena *arena, const struct done_cause *cause, const char **rest)
+{
+	const struct done_lost_file *first = cause_lost(cause, 0);
+	struct done_buf command = {0};
+	const char *fix, *line, *text;
+	size_t named = cause->nr_services > RESTORE_FILES ? RESTORE_FILES : cause->nr_services;
+
+	for (size_t i = 0; i < cause->nr_services; i++) {
+		const struct done_lost_file *lost = cause_lost(cause, i);
+
+		if (!lost || strcmp(lost->from, first->from) != 0)
+			return NULL;
+	}
+	done_buf_addf(&command, "git checkout %s --", first->from);
+	if (cause_has_pathspec(cause)) {
+		done_buf_addch(&command, ' ');
+		done_add_shell_word(&command, first->pathspec);
+		named = 0;
+	}
+	for (size_t i = 0; i < named; i++) {
+		done_buf_addch(&command, ' ');
+		done_add_shell_word(&command, cause_lost(cause, i)->path);
+	}
+	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
+	line = fix ? strchr(fix, '\n') : NULL;
+	*rest = line ? line + 1 : NULL;
+	if (named && named < cause->nr_services)
+		*rest = done_arena_printf(arena,
+		    "these are %zu of %zu files; the full report names all", named,
+		    cause->nr_services);
+	text = done_arena_strndup(arena, command.ptr, command.len);
+	done_buf_release(&command);
+	return text;
+}
+
+enum { RULE_BYTES = 200 };
+
+const char *done_cause_rule(struct done_arena *arena, const struct done_cause *cause)
+{
+	const struct done_check *check = cause->check->check;
+	const char *rule = check->title ? check->title : check->why;
+	size_t len;
+
+	if (!rule || cause->kind != DONE_ITEM_UNMET)
+		return NULL;
+	len = strcspn(rule, "\n");
+	return len > RULE_BYTES ? NULL : done_arena_strndup(arena, rule, len);
 }

@@ -54,8 +54,7 @@ static void brief_add_part(struct done_buf *out, size_t nr, const char *words)
 		done_buf_addf(out, "%s%zu %s", out->len ? ", " : "", nr, words);
 }
 
-/* "2 warnings (docs.changelog), 1 waived, 3 not applicable", or nothing. */
-void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
+void done_brief_say_counts(struct done_buf *out, const struct done_run *run, bool all)
 {
 	struct brief_counts counts = brief_counts_of(run);
 	struct done_tally tally = {0};
@@ -76,8 +75,10 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run)
 	done_buf_addstr(out, counts.has_more_warnings ? ", …)" : counts.nr_warnings ? ")" : "");
 	brief_add_part(out, tally.waived, "waived");
 	brief_add_part(out, tally.skipped, "skipped");
-	brief_add_part(out, counts.next, "for a higher tier");
 	brief_add_part(out, tally.disputed, "not applicable by the sheet");
+	if (!all)
+		return;
+	brief_add_part(out, counts.next, "for a higher tier");
 	brief_add_part(out, counts.not_applicable - tally.disputed, "not applicable");
 }
 
@@ -94,7 +95,7 @@ void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
 	for (size_t i = 0; i < nr && i < most; i++)
 		done_buf_addf(out, "%s%s", i ? ", " : "", done_brief_name(arena, services[i]));
 	if (nr > most)
-		done_buf_addf(out, ", +%zu", nr - most);
+		done_buf_addf(out, ", and %zu more", nr - most);
 }
 
 /* ---- the first line ---- */
@@ -159,7 +160,7 @@ static size_t headline_broken(const struct done_run *run, bool *all_compared)
 	return nr;
 }
 
-/* ": this change broke 1 check": what it did, never how many things are not perfect. */
+/* "this change broke 1 check": what it did, never how many things are not perfect. */
 static bool headline_broke(struct done_buf *out, const struct done_run *run)
 {
 	bool all_compared;
@@ -167,33 +168,36 @@ static bool headline_broke(struct done_buf *out, const struct done_run *run)
 
 	if (!nr || !all_compared)
 		return false;
-	done_buf_addf(out, ": this change broke %zu%s %s", nr, nr == BROKEN_IDS ? " or more" : "",
+	done_buf_addf(out, "this change broke %zu%s %s", nr, nr == BROKEN_IDS ? " or more" : "",
 	    nr == 1 ? "check" : "checks");
 	return true;
 }
 
-/* "checkout is not done: 3 of 9 checks are not met (silver)" */
+/* "this change broke 1 check of checkout", "checkout does not meet 3 of 9 checks" */
 static void headline_one(struct done_buf *out, struct done_arena *arena, const struct done_run *run,
     const struct done_service_report *one)
 {
-	const char *target = done_tier_name((enum done_tier)one->target);
+	const char *name = done_brief_name(arena, one);
 
-	done_buf_addstr(out, done_brief_name(arena, one));
-	if (headline_broke(out, run))
+	if (headline_broke(out, run)) {
+		done_buf_addf(out, " of %s", name);
 		return;
-	done_buf_addf(out, " is not done: %zu of ", one->nr_errors);
+	}
+	done_buf_addf(out, "%s%s does not meet %zu of ", one->is_new ? "the new service " : "",
+	    name, one->nr_errors);
 	done_brief_add_count(out, brief_judged(one), "check", "checks");
-	done_buf_addf(out, " %s not met%s%s%s", one->nr_errors == 1 ? "is" : "are",
-	    target ? " (" : "", target ? target : "", target ? ")" : "");
 }
 
 static void headline_many(struct done_buf *out, const struct done_run *run,
     const struct done_tally *tally, const struct done_causes *causes)
 {
-	done_buf_addf(out, "%zu of %zu services", tally->unmet, tally->services);
-	if (!headline_broke(out, run)) {
-		done_buf_addstr(out, " are not done: ");
-		done_brief_add_count(out, tally->errors, "check is not met", "checks are not met");
+	bool all_compared;
+
+	if (headline_broke(out, run)) {
+		done_buf_addf(out, " in %zu services", tally->unmet);
+	} else {
+		done_buf_addf(out, "%zu services do not meet ", tally->unmet);
+		done_brief_add_count(out, headline_broken(run, &all_compared), "check", "checks");
 	}
 	if (causes->nr == 1)
 		done_buf_addstr(out, ", from one cause");
@@ -267,7 +271,7 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 		done_buf_addstr(out, "nothing to judge");
 		return;
 	}
-	done_brief_say_counts(&counts, run);
+	done_brief_say_counts(&counts, run, false);
 	if (!tally.checks) {
 		done_buf_addstr(out, "nothing was judged: no check applies to ");
 		done_brief_add_count(out, tally.services, "service", "services");
@@ -285,16 +289,59 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 	done_buf_release(&counts);
 }
 
-/* What was compared and refuses; an audit and an advisory run only tell. */
-static const char *brief_word(
-    const struct done_report *report, const struct done_run *run, enum done_color *color)
+/* Who refuses what, so that whoever never heard of us knows what happened. */
+static const struct {
+	const char *hook, *lead, *unmet, *undecided;
+} headline_hooks[] = {
+    {"pre-push", "PUSH REFUSED ",
+        "by git-done, nothing was pushed: ", "so git-done let nothing be pushed: "},
+    {"pre-receive", "PUSH REFUSED ",
+        "by git-done, nothing was pushed: ", "so git-done let nothing be pushed: "},
+    {"update", "PUSH REFUSED ",
+        "by git-done, this branch was not updated: ", "so git-done did not update this branch: "},
+    {"pre-commit", "COMMIT REFUSED ",
+        "by git-done, nothing was committed: ", "so git-done let nothing be committed: "},
+    /* A person or a pipeline asks. */
+    {NULL, "CHECK FAILED ", "by git-done: ", ""},
+};
+
+static size_t headline_hook(const char *hook)
 {
-	done_text_mark(run->verdict, false, color);
+	size_t i = 0;
+
+	while (headline_hooks[i].hook && (!hook || strcmp(headline_hooks[i].hook, hook) != 0))
+		i++;
+	return i;
+}
+
+/* An audit, an advisory run and a ref that is only told refuse nothing. */
+static bool headline_only_tells(const struct done_report *report, const struct done_run *run)
+{
+	return run->only_tells || run->mode == DONE_MODE_AUDIT ||
+	    (report->advisory && run->verdict == DONE_UNMET);
+}
+
+const char *done_brief_lead(const struct done_report *report, const struct done_run *run)
+{
+	if (run->verdict == DONE_UNDECIDED)
+		return "UNDECIDED  ";
+	if (run->verdict != DONE_UNMET)
+		return "ok  ";
+	return headline_only_tells(report, run) ? "NOT DONE  "
+	                                        : headline_hooks[headline_hook(report->hook)].lead;
+}
+
+static void headline_by_whom(
+    struct done_buf *out, const struct done_report *report, const struct done_run *run)
+{
+	size_t hook = headline_hook(report->hook);
+
+	if (headline_only_tells(report, run))
+		return;
 	if (run->verdict == DONE_UNMET)
-		return report->advisory || run->only_tells || run->mode == DONE_MODE_AUDIT
-		    ? "NOT DONE  "
-		    : "REFUSED  ";
-	return run->verdict == DONE_UNDECIDED ? "UNDECIDED  " : "ok  ";
+		done_buf_addstr(out, headline_hooks[hook].unmet);
+	else if (run->verdict == DONE_UNDECIDED)
+		done_buf_addstr(out, headline_hooks[hook].undecided);
 }
 
 void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
@@ -302,8 +349,9 @@ void done_brief_headline(struct done_text_writer *writer, const struct done_repo
 {
 	struct done_buf text = {0};
 	enum done_color color;
-	const char *word = brief_word(report, run, &color);
 
+	done_text_mark(run->verdict, false, &color);
+	headline_by_whom(&text, report, run);
 	if (run->verdict == DONE_UNMET)
 		headline_unmet(&text, writer->arena, run, causes);
 	else if (run->verdict == DONE_UNDECIDED)
@@ -315,6 +363,6 @@ void done_brief_headline(struct done_text_writer *writer, const struct done_repo
 		done_say_advisory(&text, done_exit_of_report(report));
 	if (run->only_tells && run->verdict != DONE_MET)
 		done_say_only_tells(&text);
-	done_layout_wrap(&writer->layout, 0, word, color, text.ptr);
+	done_layout_wrap(&writer->layout, 0, done_brief_lead(report, run), color, text.ptr);
 	done_buf_release(&text);
 }

@@ -284,7 +284,7 @@ static void card_summary(
 	else
 		card_say_verdicts(&text, &tally);
 	card_say_often(&text, writer->arena, run);
-	done_brief_say_counts(&counts, run);
+	done_brief_say_counts(&counts, run, false);
 	if (counts.len)
 		done_buf_addf(&text, "; not blocking: %s", counts.ptr);
 	done_buf_release(&counts);

@@ -6,7 +6,10 @@
 #include "done/misnamed.h"
 #include "done/skeleton.h"
 
-enum { WAY_DAYS = 30 }; /* offered for a waiver or an experiment; the policy may allow more */
+enum {
+	WAY_DAYS = 30, /* offered for a waiver or an experiment; the policy may allow more */
+	WAY_INDENT = 16,
+};
 
 /* A sheet that cannot be used excuses nothing, whatever is added to it. */
 static bool ways_has_bad_sheet(const struct done_service_report *service)
@@ -62,6 +65,14 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 	    arena, done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
 }
 
+static void ways_line(struct done_text_writer *writer, const char *label, const char *command)
+{
+	done_buf_addstr(writer->layout.out, "  ");
+	done_layout_colored(&writer->layout, DONE_DIM, label);
+	done_escape_plain(writer->layout.out, command, 0);
+	done_buf_addch(writer->layout.out, '\n');
+}
+
 /* Files are written for one service; those of a cause of many lack what somebody took away, and
  * what this change deleted is brought back. */
 static void ways_draft(
@@ -74,14 +85,11 @@ static void ways_draft(
 
 		if (cause->kind != DONE_ITEM_UNMET || cause->nr_services > 1 ||
 		    cause->services[0]->service != service ||
-		    (cause->check->nr_findings && cause->check->findings->is_deleted) ||
+		    (cause->check->nr_findings && cause->check->findings->lost) ||
 		    !done_skeleton_can(writer->arena, &cause->check->check->test))
 			continue;
-		done_buf_addstr(writer->layout.out, "  ");
-		done_layout_colored(&writer->layout, DONE_DIM, "files missing? ");
-		done_escape_plain(writer->layout.out,
-		    done_shell_command(writer->arena, "git done draft", service->name, NULL), 0);
-		done_buf_addch(writer->layout.out, '\n');
+		ways_line(writer, "write files:  ",
+		    done_shell_command(writer->arena, "git done draft", service->name, NULL));
 		return;
 	}
 }
@@ -131,13 +139,85 @@ void done_way_why(struct done_buf *out, const char *service, const char *check)
 	ways_begin(out, "why", service, check);
 }
 
-static void ways_line(struct done_text_writer *writer, const char *label, struct done_buf *command)
+/* ---- where an excuse is written, and when it counts ---- */
+
+/* "main" of refs/heads/main; a base without a name is one all the same. */
+static const char *ways_base(struct done_arena *arena, const struct done_run *run)
 {
-	done_buf_addstr(writer->layout.out, "  ");
-	done_layout_colored(&writer->layout, DONE_DIM, label);
-	done_escape_plain(writer->layout.out, command->ptr, 0);
-	done_buf_addch(writer->layout.out, '\n');
-	done_buf_clear(command);
+	static const char *const heads[] = {"refs/heads/", "refs/remotes/"};
+	const char *name = run->base_name;
+
+	if (!name || strchr(name, ' '))
+		return "the base";
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(heads); i++) {
+		if (!strncmp(name, heads[i], strlen(heads[i])))
+			name += strlen(heads[i]);
+	}
+	return done_arena_shown(arena, name);
+}
+
+static void ways_say_approvers(
+    struct done_buf *out, struct done_arena *arena, const struct done_strings *approvers)
+{
+	if (!approvers->nr)
+		return;
+	done_buf_addf(
+	    out, " Approver of a waiver: %s", done_arena_shown(arena, approvers->items[0]));
+	if (approvers->nr > 1)
+		done_buf_addf(out, " or one of %zu others", approvers->nr - 1);
+	done_buf_addch(out, '.');
+}
+
+/* The furthest day that --until may name. */
+static void ways_say_until(
+    struct done_buf *out, const struct done_waiver_rules *rules, done_day now)
+{
+	char day[11];
+
+	if (rules->max_days <= 0 || now == DONE_NO_DAY)
+		return;
+	done_day_format(now + (done_day)rules->max_days, day);
+	done_buf_addf(out, " Last day for --until: %s.", day);
+}
+
+static void ways_say_effect(struct done_text_writer *writer, const struct done_report *report,
+    const struct done_run *run, const struct done_cause *cause)
+{
+	const struct done_waiver_rules *rules = &run->policy->waivers;
+	struct done_buf text = {0};
+
+	done_buf_addf(&text, "Both write %s%s and print how to commit it. ",
+	    cause->nr_services > 1 ? DONE_SHEET_NAME
+	                           : ways_sheet(writer->arena, cause->services[0]->service),
+	    cause->nr_services > 1 ? " in the service's directory" : "");
+	if (rules->self_granted == DONE_SELF_REFUSE)
+		done_buf_addf(&text, "It counts once merged into %s, before this change.",
+		    ways_base(writer->arena, run));
+	else
+		done_buf_addf(&text, "It counts in this change%s.",
+		    rules->self_granted == DONE_SELF_WARNING ? ", with a warning" : "");
+	ways_say_approvers(&text, writer->arena, &rules->approvers);
+	ways_say_until(&text, rules, report->now);
+	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM, text.ptr);
+	done_buf_release(&text);
+}
+
+/* The commands name the first check of the first service; they are the same for all. */
+static void ways_say_others(struct done_text_writer *writer, const struct done_causes *causes)
+{
+	bool has_checks = false, has_services = causes->items[0].nr_services > 1;
+
+	for (size_t i = 1; i < causes->nr; i++) {
+		has_checks |= strcmp(causes->items[i].check->check->id,
+		                  causes->items[0].check->check->id) != 0;
+		has_services |= causes->items[i].services[0] != causes->items[0].services[0];
+	}
+	if (!has_checks && !has_services)
+		return;
+	done_layout_wrap(&writer->layout, 2, "", DONE_DIM,
+	    !has_checks        ? "These commands work for each service above:"
+	        : has_services ? "These commands work for each service and check above:"
+	                       : "These commands work for each check above:");
 }
 
 static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
@@ -147,10 +227,11 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 	struct done_buf command = {0};
 
 	done_way_dispute(&command, service, check);
-	ways_line(writer, "wrong here?    ", &command);
+	ways_line(writer, "wrong here?   ", command.ptr);
+	done_buf_clear(&command);
 	if (cause->check->waiver && cause->check->waiver->emergency) {
 		/* It is not prolonged: a waiver takes its place. */
-		done_layout_wrap(&writer->layout, 2, "not now?       ", DONE_DIM,
+		done_layout_wrap(&writer->layout, 2, "not now?      ", DONE_DIM,
 		    done_arena_printf(writer->arena, "change its waiver in %s%s",
 		        ways_sheet(writer->arena, cause->services[0]->service),
 		        run->policy->waivers.self_granted == DONE_SELF_REFUSE
@@ -158,8 +239,9 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 		            : ""));
 	} else {
 		done_way_waive(&command, &run->policy->waivers, report->now, service, check);
-		ways_line(writer, "not now?       ", &command);
+		ways_line(writer, "not now?      ", command.ptr);
 	}
+	ways_say_effect(writer, report, run, cause);
 	done_buf_release(&command);
 }
 
@@ -168,7 +250,7 @@ static void ways_why(struct done_text_writer *writer, const struct done_cause *c
 	struct done_buf command = {0};
 
 	done_way_why(&command, cause->services[0]->service->name, cause->check->check->id);
-	ways_line(writer, "why?           ", &command);
+	ways_line(writer, "why?          ", command.ptr);
 	done_buf_release(&command);
 }
 
@@ -189,7 +271,7 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 
 	ways_day(report->now, done_report_experiment_days(run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
-		done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
+		done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
 		    "say so in its sheet, until a day:");
 		ways_copy(writer,
 		    done_arena_printf(writer->arena, "%s --experiment --until %s --why \"WHY\"",
@@ -198,7 +280,7 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 		        day));
 		return;
 	}
-	done_layout_wrap(&writer->layout, 2, "an experiment? ", DONE_DIM,
+	done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
 	    done_arena_printf(writer->arena,
 	        "say so in %s, until a day:", ways_sheet(writer->arena, service->service)));
 	ways_copy(writer,
@@ -216,20 +298,39 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 	if (!cause || run->mode == DONE_MODE_AUDIT)
 		return;
 	ways_draft(writer, causes, cause);
+	ways_say_others(writer, causes);
+	ways_why(writer, cause);
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
 		ways_excuse(writer, report, run, cause);
 	if (may_experiment)
 		ways_experiment(writer, report, run, cause);
-	ways_why(writer, cause);
+}
+
+/* Whoever pushed to a server may never have had the program. */
+void done_brief_help(
+    struct done_text_writer *writer, const struct done_report *report, const struct done_run *run)
+{
+	bool is_server = report->hook &&
+	    (!strcmp(report->hook, "pre-receive") || !strcmp(report->hook, "update"));
+	const char *help = run->policy ? run->policy->help : NULL;
+
+	if (run->mode == DONE_MODE_AUDIT || writer->style->quiet)
+		return;
+	if (help)
+		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM, help);
+	else if (is_server)
+		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM,
+		    "'git done' is a program of its own; whoever runs this server knows where to "
+		    "get it");
 }
 
 void done_brief_everything(struct done_text_writer *writer, const struct done_report *report)
 {
 	if (!report->reproduce || writer->style->quiet)
 		return;
-	done_layout_colored(&writer->layout, DONE_DIM, "everything:");
+	done_layout_colored(&writer->layout, DONE_DIM, "full report:");
 	done_buf_addch(writer->layout.out, ' ');
 	done_escape_plain(writer->layout.out, report->reproduce, 0);
 	done_buf_addstr(writer->layout.out, " --verbose\n");

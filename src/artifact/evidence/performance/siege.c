@@ -1,0 +1,73 @@
+/*
+ * `siege --json-output`: seconds with two decimals, and no percentiles. `transactions` are those
+ * that succeeded alone.
+ */
+#include <math.h>
+
+#include "evidence/parts.h"
+
+static const bool siege_yields[DONE_METRICS] = {
+    [DONE_METRIC_REQUESTS] = true,
+    [DONE_METRIC_ERRORS] = true,
+    [DONE_METRIC_ERROR_RATE] = true,
+    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
+    [DONE_METRIC_DURATION_S] = true,
+    [DONE_METRIC_MEAN_MS] = true,
+    [DONE_METRIC_MIN_MS] = true,
+    [DONE_METRIC_MAX_MS] = true,
+};
+
+static const struct done_load_key siege_keys[] = {
+    {NULL, "elapsed_time", DONE_METRIC_DURATION_S, 1},
+    {NULL, "transaction_rate", DONE_METRIC_REQUESTS_PER_SECOND, 1},
+    {NULL, "response_time", DONE_METRIC_MEAN_MS, 1e3},
+    {NULL, "shortest_transaction", DONE_METRIC_MIN_MS, 1e3},
+    {NULL, "longest_transaction", DONE_METRIC_MAX_MS, 1e3},
+};
+
+static enum done_evidence_guess siege_guess(
+    const struct done_evidence_look *look, const char **why, const char **fix)
+{
+	(void)why;
+	(void)fix;
+	return look->form == DONE_LOOKS_JSON && done_value_get(look->json, "transactions") &&
+	        done_value_get(look->json, "availability")
+	    ? DONE_GUESS_YES
+	    : DONE_GUESS_NO;
+}
+
+static int siege_read(
+    const struct done_evidence_look *look, struct done_evidence_report *out, struct done_error *err)
+{
+	static const struct done_load_trust trust = {.rounding = 10,
+	    .no_request_fix = "start the service before the load test: siege got no answer"};
+	struct done_load_making making;
+	double good, failed, share, availability;
+
+	done_load_open(&making, look, out, err);
+	out->load.shape = "siege";
+	out->load.absent_fix = "siege has no percentiles: use another tool, or ask for mean_ms";
+	out->load.rows[0].line = look->json->line;
+	done_load_take_keys(&making, look->json, siege_keys, DONE_ARRAY_SIZE(siege_keys));
+	good = done_load_count(&making, done_value_get(look->json, "transactions"));
+	failed = done_load_count(&making, done_value_get(look->json, "failed_transactions"));
+	availability = done_bench_number(done_value_get(look->json, "availability"));
+	share = good + failed > 0 ? 100 * good / (good + failed) : 0;
+	if (!(fabs(availability - share) <= 0.011))
+		done_evidence_fault(&making.base, "counts differ", look->json->line,
+		    "write the report again: the file may have been changed",
+		    "'availability' is not the share of the transactions that succeeded: %.2f",
+		    share);
+	done_load_set(&making, 0, DONE_METRIC_REQUESTS, good + failed, look->json->line);
+	done_load_set(&making, 0, DONE_METRIC_ERRORS, failed, look->json->line);
+	return done_load_close(&making, &trust);
+}
+
+const struct done_evidence_reader done_evidence_siege = {
+    .name = "siege",
+    .subject = DONE_EVIDENCE_PERFORMANCE,
+    .summary = "`siege --json-output`",
+    .yields = siege_yields,
+    .guess = siege_guess,
+    .read = siege_read,
+};

@@ -1,0 +1,57 @@
+/* Inside the artifact room: the parts of the reader of .proto files. */
+#ifndef DONE_ARTIFACT_PROTO_PARTS_H
+#define DONE_ARTIFACT_PROTO_PARTS_H
+
+#include "done/proto.h"
+
+#include "../text.h"
+
+/* ---- lexer.c: a file as tokens ---- */
+
+enum proto_sort { PROTO_END, PROTO_WORD, PROTO_NUMBER, PROTO_TEXT, PROTO_MARK };
+
+struct proto_lexer {
+	struct done_bytes text;
+	struct done_text_at now; /* behind the token */
+	/* The token. */
+	enum proto_sort sort;
+	struct done_bytes token; /* with its quotes */
+	int line, column;
+	int end_line;
+	/* A block of comments that ends on the line before the token, or on its line. */
+	struct done_bytes above;
+	/* One that begins on the line on which the token before ended. */
+	struct done_bytes beside;
+	/* What no file may hold: words, and where; NULL. */
+	const char *problem;
+	int problem_line, problem_column;
+};
+
+/* Goes to the next token; behind a problem there is none. */
+void done_proto_next(struct proto_lexer *lexer);
+bool done_proto_at(const struct proto_lexer *lexer, const char *token);
+/* A whole number, hexadecimal and octal too; false: it is none, or beyond 64 bits. */
+bool done_proto_number(const struct proto_lexer *lexer, int64_t *out);
+
+/* ---- faults.c ---- */
+
+struct done_proto_place {
+	const char *file;
+	int line, column;
+};
+/* Adds a fault; wrong, thing and fix are literals or in the arena. */
+void done_proto_fault(struct done_proto *set, struct done_proto_place place, const char *wrong,
+    const char *thing, const char *fix, const char *format, ...) DONE_PRINTF(6, 7);
+
+/* ---- parse.c ---- */
+
+/* Declarations of a file whose text is there, into the set's nodes. A fault where it is broken. */
+int done_proto_parse(struct done_proto *set, struct done_proto_file *file, struct done_error *err);
+
+/* ---- files.c ---- */
+
+/* Whether google/protobuf has such a file, or such a type ("google.protobuf.Empty"). */
+bool done_proto_is_known_file(const char *path);
+bool done_proto_is_known_type(const char *full);
+
+#endif

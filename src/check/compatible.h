@@ -1,0 +1,43 @@
+/* Inside the check room: the parts of kind `compatible`. */
+#ifndef DONE_CHECK_COMPATIBLE_H
+#define DONE_CHECK_COMPATIBLE_H
+
+#include "openapi.h"
+
+enum { LEVEL_CERTAIN, LEVEL_POSSIBLE };
+enum { ENUMS_LOOSE, ENUMS_STRICT };
+
+struct compatible_options {
+	struct done_file_globs reports;
+	struct done_strings exclude;
+	int level, enums;
+	bool version;
+};
+
+struct compatible_judging {
+	struct done_view *view;
+	const struct compatible_options *options;
+	struct done_result *result;
+	struct interface_source head, base;
+	struct done_files protos; /* .proto files of head */
+	size_t nr_compared, nr_first, nr_possible, nr_admitted;
+	const char *unread;         /* a base that cannot be read, and why: a sentence */
+	const char *admitted;       /* "1.4.0 -> 2.0.0" */
+	struct done_strings paired; /* paths of the base that a description of head goes on */
+	size_t cap_paired;
+	struct done_moves moves; /* read where a description is not at its path in the base */
+	bool has_moves;
+	struct done_error *err;
+};
+
+/* ---- compatible_found.c, compatible_proto.c ---- */
+
+/* Findings of what breaks callers, as the options ask; path: the description, for subjects, NULL:
+ * the file of each. admits: the version admits what is certain, and `admitted` says so. */
+void done_check_compatible_take(struct compatible_judging *judging, const char *path,
+    const struct done_breaks *breaks, bool admits);
+
+/* .proto files against those of the base. */
+int done_check_compatible_protos(struct compatible_judging *judging);
+
+#endif

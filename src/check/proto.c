@@ -1,0 +1,391 @@
+/*
+ * Kind `proto`: .proto files that are read, not only named: held to what a compiler asks, to
+ * comments that say something, and to rules for what callers may send.
+ */
+#include "interface.h"
+#include "kinds.h"
+
+#include "done/placeholder.h"
+#include "done/proto.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { EXTERNAL_ERROR, EXTERNAL_IGNORE };
+static const char *const external_words[] = {"error", "ignore", NULL};
+
+struct proto_options {
+	struct done_file_globs reports;
+	struct done_strings every_service, every_rpc, every_message, every_field, every_enum,
+	    every_enum_value;
+	struct done_strings exclude;
+	bool validate;
+	int external;
+};
+
+/* What an option asks of which declarations. */
+static const struct {
+	const char *option, *noun;
+	size_t offset;
+	enum done_proto_sort sort;
+	const char *example; /* of a comment */
+} proto_every[] = {
+    {"every_service", "service", offsetof(struct proto_options, every_service), DONE_PROTO_SERVICE,
+        "// Checkout places orders and charges cards."},
+    {"every_rpc", "rpc", offsetof(struct proto_options, every_rpc), DONE_PROTO_RPC,
+        "// Charges the card and ships the cart; FAILED_PRECONDITION where the cart is empty."},
+    {"every_message", "message", offsetof(struct proto_options, every_message), DONE_PROTO_MESSAGE,
+        "// An order that was placed, as the customer sees it."},
+    {"every_field", "field", offsetof(struct proto_options, every_field), DONE_PROTO_FIELD,
+        "// In the smallest unit of the currency, such as cents."},
+    {"every_enum", "enum", offsetof(struct proto_options, every_enum), DONE_PROTO_ENUM,
+        "// How far an order has come."},
+    {"every_enum_value", "value", offsetof(struct proto_options, every_enum_value),
+        DONE_PROTO_VALUE, "// The parcel was handed to the carrier."},
+};
+
+struct proto_judging {
+	struct done_view *view;
+	const struct proto_options *options;
+	struct done_proto set;
+	struct done_result *result;
+	size_t nr_unseen;
+};
+
+static bool proto_is_excluded(
+    const struct proto_judging *judging, const struct done_proto_node *node)
+{
+	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
+		if (done_check_interface_fits(judging->options->exclude.items[i], node->full))
+			return true;
+	}
+	return false;
+}
+
+/* ---- comments ---- */
+
+/* "// Place order." of PlaceOrder: letters and digits are the same. */
+static bool proto_repeats_name(const char *text, const char *name)
+{
+	for (;; text++, name++) {
+		while (*text && !isalnum((unsigned char)*text))
+			text++;
+		while (*name && !isalnum((unsigned char)*name))
+			name++;
+		if (!*text || !*name)
+			return !*text && !*name;
+		if (tolower((unsigned char)*text) != tolower((unsigned char)*name))
+			return false;
+	}
+}
+
+static void proto_judge_comment(
+    struct proto_judging *judging, const struct done_proto_node *node, size_t every)
+{
+	struct done_view *view = judging->view;
+	const char *text = done_proto_comment(view->arena, node->comment);
+	size_t at, len;
+	bool is_empty = !*text && !node->comment.len;
+	struct done_finding *finding;
+
+	if (*text && !proto_repeats_name(text, node->name) &&
+	    !done_placeholder_find(text, strlen(text), &at, &len))
+		return;
+	finding = done_result_add(judging->result, view,
+	    (struct done_place){node->file->path, node->line, node->column},
+	    (struct done_subject){.wrong = is_empty ? "missing" : "placeholder",
+	        .option = proto_every[every].option,
+	        .path = node->file->path,
+	        .thing = node->full},
+	    is_empty ? "%s '%s' has no comment" : "the comment of %s '%s' says nothing about it",
+	    proto_every[every].noun, node->full);
+	done_finding_fix(finding, view, "say above it what callers must know, such as:\n%s",
+	    proto_every[every].example);
+}
+
+static void proto_judge_comments(struct proto_judging *judging, const struct done_proto_node *first)
+{
+	for (const struct done_proto_node *node = first; node; node = node->next) {
+		if (proto_is_excluded(judging, node))
+			continue;
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(proto_every); i++) {
+			const struct done_strings *items =
+			    (const void *)((const char *)judging->options + proto_every[i].offset);
+
+			if (items->nr && node->sort == proto_every[i].sort && !node->is_group)
+				proto_judge_comment(judging, node, i);
+		}
+		proto_judge_comments(judging, node->first);
+	}
+}
+
+/* ---- rules for what is sent ---- */
+
+static void proto_add_request(struct proto_judging *judging, const struct done_proto_node *rpc,
+    const struct done_proto_node *message, const char *wrong, const char *text)
+{
+	const struct done_proto_node *at = message ? message : rpc;
+	struct done_finding *finding = done_result_add(judging->result, judging->view,
+	    (struct done_place){at->file->path, at->line, at->column},
+	    (struct done_subject){.wrong = wrong,
+	        .option = "validate",
+	        .path = at->file->path,
+	        .thing = message ? message->full : rpc->full},
+	    "%s", text);
+
+	if (!strcmp(wrong, "no rule"))
+		done_finding_fix(finding, judging->view,
+		    "say what a valid request is, such as:\n"
+		    "import \"buf/validate/validate.proto\";\n"
+		    "string id = 1 [(buf.validate.field).string.uuid = true];");
+	else
+		done_finding_fix(finding, judging->view,
+		    "commit the imported file, or pass such requests over with 'external: "
+		    "ignore'");
+}
+
+static void proto_judge_unseen(
+    struct proto_judging *judging, const struct done_proto_node *rpc, const char *type)
+{
+	judging->nr_unseen++;
+	if (judging->options->external == EXTERNAL_ERROR)
+		proto_add_request(judging, rpc, NULL, "not seen",
+		    done_arena_printf(judging->view->arena,
+		        "rpc '%s' takes '%s', and a part of it is declared in an import that is "
+		        "not in this tree",
+		        rpc->full, type));
+}
+
+static void proto_judge_request(struct proto_judging *judging, const struct done_proto_node *rpc)
+{
+	struct done_proto_node *message;
+	enum done_proto_seen seen =
+	    done_proto_resolve(&judging->set, rpc->file, rpc->parent, rpc->type, &message);
+	enum done_proto_rules rules;
+
+	if (seen == DONE_PROTO_UNSEEN) {
+		proto_judge_unseen(judging, rpc, rpc->type);
+		return;
+	}
+	if (!message || message->is_told || proto_is_excluded(judging, message))
+		return;
+	message->is_told = true;
+	rules = done_proto_rules_of(&judging->set, message);
+	if (rules == DONE_PROTO_RULES_UNSEEN)
+		proto_judge_unseen(judging, rpc, rpc->type);
+	else if (rules == DONE_PROTO_NO_RULES)
+		proto_add_request(judging, rpc, message, "no rule",
+		    done_arena_printf(judging->view->arena,
+		        "message '%s', which rpc '%s' takes, has no validation rule", message->full,
+		        rpc->name));
+}
+
+static void proto_judge_requests(struct proto_judging *judging)
+{
+	for (size_t i = 0; i < judging->set.nr_nodes; i++) {
+		const struct done_proto_node *node = judging->set.nodes[i];
+
+		if (node->sort == DONE_PROTO_RPC && node->file->is_asked &&
+		    !node->file->is_broken && !proto_is_excluded(judging, node))
+			proto_judge_request(judging, node);
+	}
+}
+
+/* ---- the kind ---- */
+
+static size_t proto_count(
+    const struct done_proto *set, const struct done_proto_file *file, enum done_proto_sort sort)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < set->nr_nodes; i++)
+		nr += set->nodes[i]->sort == sort && set->nodes[i]->file->is_asked &&
+		    (!file || set->nodes[i]->file == file);
+	return nr;
+}
+
+static const char *proto_counts(
+    const struct proto_judging *judging, const struct done_proto_file *file)
+{
+	static const struct {
+		enum done_proto_sort sort;
+		const char *one, *many;
+	} shown[] = {
+	    {DONE_PROTO_SERVICE, "service", "services"},
+	    {DONE_PROTO_RPC, "rpc", "rpcs"},
+	    {DONE_PROTO_MESSAGE, "message", "messages"},
+	};
+	struct done_buf text = {0};
+	const char *out;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(shown); i++) {
+		size_t nr = proto_count(&judging->set, file, shown[i].sort);
+
+		done_buf_addf(
+		    &text, "%s%zu %s", i ? ", " : "", nr, nr == 1 ? shown[i].one : shown[i].many);
+	}
+	out = done_arena_strdup(judging->view->arena, text.ptr);
+	done_buf_release(&text);
+	return out;
+}
+
+static void proto_say_met(struct proto_judging *judging)
+{
+	struct done_view *view = judging->view;
+
+	done_result_say(judging->result, view, DONE_MET, "%s%s", proto_counts(judging, NULL),
+	    judging->nr_unseen ? "; some requests are not in this tree and were passed over" : "");
+	for (size_t i = 0; i < judging->set.nr_files; i++) {
+		const struct done_proto_file *file = judging->set.files[i];
+
+		if (file->is_asked && done_result_wants_evidence(judging->result))
+			done_result_evidence(judging->result, view, file->path, 1, DONE_DECLARED,
+			    "%s%s: %s", file->is_edition ? "edition " : "", file->syntax,
+			    proto_counts(judging, file));
+	}
+}
+
+static void proto_add_empty(struct proto_judging *judging, const char *path)
+{
+	struct done_finding *finding =
+	    done_result_add(judging->result, judging->view, (struct done_place){path, 0, 0},
+	        (struct done_subject){.wrong = "empty", .option = "reports", .path = path},
+	        "the file declares neither a service nor a message");
+
+	done_finding_fix(finding, judging->view, "declare what callers may send and get");
+}
+
+static int proto_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
+{
+	const struct proto_options *options = data;
+	struct interface_source source;
+	struct proto_judging judging = {.view = view, .options = options, .result = out};
+	struct done_proto *set = &judging.set;
+	struct done_files files;
+
+	done_check_interface_source(&source, view, false);
+	*set = (struct done_proto){.arena = view->arena, .source = &source.source};
+	if (done_view_find(view, &options->reports, NULL, &files, err) < 0)
+		return err->code;
+	done_files_keep_regular(&files);
+	if (!files.nr)
+		return done_result_add_missing(
+		    out, view, &options->reports, (struct done_wanted){.option = "reports"}, err);
+	for (size_t i = 0; i < files.nr; i++) {
+		if (done_proto_read(set, files.items[i].path, err) < 0)
+			return err->code;
+	}
+	if (done_proto_link(set, err) < 0)
+		return err->code;
+	done_proto_check(set);
+	done_check_interface_faults(view,
+	    &(struct interface_faults){set->faults, set->nr, set->nr_more, files.items[0].path},
+	    out);
+	if (!set->nr && !proto_count(set, NULL, DONE_PROTO_MESSAGE) &&
+	    !proto_count(set, NULL, DONE_PROTO_SERVICE))
+		proto_add_empty(&judging, files.items[0].path);
+	for (size_t i = 0; i < set->nr_files; i++) {
+		if (set->files[i]->is_asked && !set->files[i]->is_broken)
+			proto_judge_comments(&judging, set->files[i]->first);
+	}
+	if (options->validate)
+		proto_judge_requests(&judging);
+	if (!out->nr)
+		proto_say_met(&judging);
+	return 0;
+}
+
+static int proto_validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(proto_every); i++) {
+		const struct done_strings *items =
+		    (const void *)((const char *)object + proto_every[i].offset);
+
+		for (size_t j = 0; j < items->nr; j++) {
+			if (!strcmp(items->items[j], "comment"))
+				continue;
+			done_value_error(err, done_value_get(at, proto_every[i].option),
+			    "'%s' takes 'comment', not '%s'", proto_every[i].option,
+			    items->items[j]);
+			return err->code;
+		}
+	}
+	return 0;
+}
+
+static void proto_more(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	    "\nproto2, proto3 and editions 2023 and 2024 are read. In any case the files are held "
+	    "to what a compiler asks: declarations that can be read, names and numbers that are "
+	    "used once and not reserved, types that are declared, labels that the syntax has. "
+	    "Options are passed over as text.\n\n"
+	    "A comment counts that ends on the line before the declaration, or begins on its line. "
+	    "A licence, lines for tools (`buf:lint:ignore`), a placeholder and a comment that only "
+	    "repeats the name say nothing.\n\n"
+	    "Imports are looked for in the directories above the file that imports, then anywhere "
+	    "in the tree. The files of `google/protobuf` are known. Nothing is fetched: a type "
+	    "that "
+	    "may be declared in an import that is not in this tree is not a finding by itself.\n\n"
+	    "With `validate`, the message that an rpc takes, or a message in it, has a rule of "
+	    "protovalidate (`buf.validate`), protoc-gen-validate (`validate.rules`), "
+	    "go-proto-validators (`validator.field`), a `google.api.field_behavior` other than "
+	    "`OUTPUT_ONLY`, or a `required` field. Messages without a field are passed over. "
+	    "Whether the service runs the rules is not seen here: kind [uses](uses.md) looks for "
+	    "that.\n\n"
+	    "`exclude` passes declarations over, with all that is in them, by their full names, "
+	    "where `*` stands for any characters: `shop.internal.*`, `*.Health`.\n\n"
+	    "At most 10,000 files, imports included, and 1,000,000 declarations are read; messages "
+	    "may be nested 32 deep, as in protoc. What newer files take away from callers is found "
+	    "by kind [compatible](compatible.md).\n");
+}
+
+static const struct done_field proto_fields[] = {
+    {DONE_FIELD("reports", struct proto_options, reports, FILES), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true, .min = 1, .help = "The .proto files."},
+    {DONE_FIELD("every_service", struct proto_options, every_service, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`comment`: every service has one."},
+    {DONE_FIELD("every_rpc", struct proto_options, every_rpc, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`comment`: every rpc has one."},
+    {DONE_FIELD("every_message", struct proto_options, every_message, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`comment`: every message has one."},
+    {DONE_FIELD("every_field", struct proto_options, every_field, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`comment`: every field has one."},
+    {DONE_FIELD("every_enum", struct proto_options, every_enum, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`comment`: every enum has one."},
+    {DONE_FIELD("every_enum_value", struct proto_options, every_enum_value, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`comment`: every value of an enum has one."},
+    {DONE_FIELD("validate", struct proto_options, validate, BOOLEAN),
+        .tighter = {DONE_TIGHTER_MORE},
+        .help = "Every message that an rpc takes has a validation rule, see below."},
+    {DONE_FIELD("exclude", struct proto_options, exclude, STRINGS),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Declarations that these options pass over, by their full names."},
+    {DONE_FIELD("external", struct proto_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
+        .names = external_words,
+        .help = "With `validate`: requests that are declared in imports that are not in this "
+                "tree are a finding (`error`), or passed over (`ignore`). Default: error."},
+};
+
+static const struct done_record proto_record = {
+    .name = "check kind 'proto'",
+    .size = sizeof(struct proto_options),
+    .fields = proto_fields,
+    .nr = DONE_ARRAY_SIZE(proto_fields),
+    .shorthand = "reports",
+    .validate = proto_validate,
+};
+
+const struct done_kind done_kind_proto = {
+    .form = {.name = "proto",
+        .summary = "met when .proto files can be compiled, and their declarations have the "
+                   "comments and validation rules that are asked for",
+        .options = &proto_record,
+        .example = "reports: [\"proto/**/*.proto\"]\n"
+                   "every_rpc: [comment]\n"
+                   "validate: true\n",
+        .more = proto_more},
+    .run = proto_run,
+};

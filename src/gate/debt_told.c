@@ -1,0 +1,204 @@
+/* What is told of a file or a line that met a check and is gone: its name, and the command that
+ * brings it back, which is one for all services that lost the same. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "debt.h"
+
+enum { TOLD_BY_NAME = 8 }; /* files that a command names; of more it takes a pathspec */
+
+/* ---- where it is brought back from ---- */
+
+static bool told_has(struct done_snapshot *snapshot, const char *path)
+{
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return snapshot && done_snapshot_find(snapshot, path, &entry, &ignored) == 1;
+}
+
+/* The base's name, where that is one that git takes and still means the base. */
+static const char *told_base_name(struct done_gate *gate, const struct done_plan *plan)
+{
+	const struct done_range *range = &plan->compared->range;
+	struct done_error ignored = {0};
+	struct done_oid named;
+
+	if (plan->request->server || !range->base_name ||
+	    strpbrk(range->base_name, " '\"$&;|<>()`\\") ||
+	    done_revision_resolve(gate->repo, range->base_name, &named, &ignored) < 0 ||
+	    !done_oid_equal(&named, &range->base))
+		return NULL;
+	return range->base_name;
+}
+
+/* Whoever pushes has the merge base, and not always the server's tip; nor has the tip every file
+ * that the branch began with. */
+static const char *told_revision(
+    struct done_gate *gate, const struct done_plan *plan, const char *path)
+{
+	const struct done_range *range = &plan->compared->range;
+	bool has_tip = told_has(plan->trees->tip, path);
+	const char *name = has_tip ? told_base_name(gate, plan) : NULL;
+	char hex[DONE_OID_HEX + 1];
+
+	if (name)
+		return name;
+	done_oid_hex(
+	    (has_tip && !plan->request->server) || !range->nr_from ? &range->base : &range->from[0],
+	    hex);
+	return done_arena_printf(plan->arena, "%.10s", hex);
+}
+
+/* ---- one finding ---- */
+
+static const char *told_word(struct done_arena *arena, const char *path)
+{
+	struct done_buf word = {0};
+	const char *text;
+
+	done_add_shell_word(&word, path);
+	text = done_arena_strndup(arena, word.ptr, word.len);
+	done_buf_release(&word);
+	return text;
+}
+
+/* What else would do, in the kind's own words; "" where these ask for the very file (path). */
+static const char *told_else(
+    struct done_arena *arena, const struct done_finding *finding, const char *path)
+{
+	const char *fix = finding->brief_fix ? finding->brief_fix : finding->fix;
+
+	if (!fix || (path && strstr(fix, path)))
+		return "";
+	return done_arena_printf(arena, "\nor %s", fix);
+}
+
+static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
+    struct done_finding *finding, struct done_lost_file *lost)
+{
+	lost->line = ask->lost_line;
+	finding->brief =
+	    done_arena_printf(arena, "%.*s: this change removed a line that showed it, %s:%d",
+	        (int)strcspn(finding->brief, ":"), finding->brief,
+	        done_arena_shown(arena, ask->lost), ask->lost_line);
+	finding->brief_fix =
+	    done_arena_printf(arena, "bring it back%s", told_else(arena, finding, NULL));
+}
+
+static void told_file(struct done_arena *arena, const struct done_debt_ask *ask,
+    struct done_finding *finding, struct done_lost_file *lost)
+{
+	finding->brief = done_arena_printf(
+	    arena, "%s was deleted by this change", done_arena_shown(arena, ask->lost));
+	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
+	    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
+}
+
+/* The finding that tells of what is gone; NULL: there is none, or it is not all of it. */
+static struct done_finding *told_finding(const struct done_debt_ask *ask)
+{
+	struct done_finding *finding = ask->check->findings;
+
+	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
+	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
+		return NULL;
+	return finding;
+}
+
+/* ---- many that lost the same ---- */
+
+/* services/cart/package.json of services/cart: "services/" and "/package.json". */
+struct told_shape {
+	const char *check;
+	const char *parent; /* with its slash; "" at the root */
+	const char *rest;   /* from the slash on */
+	struct done_lost_file *lost;
+};
+
+static bool told_shape_of(struct done_arena *arena, const struct done_debt_ask *ask,
+    struct done_lost_file *lost, struct told_shape *out)
+{
+	const char *directory = ask->service->service->path, *slash = strrchr(directory, '/');
+
+	if (lost->line || !strcmp(directory, ".") || !done_path_below(ask->lost, directory) ||
+	    strpbrk(ask->lost, "*?[\\"))
+		return false;
+	out->check = ask->check->check->id;
+	out->parent =
+	    done_arena_strndup(arena, directory, slash ? (size_t)(slash - directory) + 1 : 0);
+	out->rest = ask->lost + strlen(directory);
+	out->lost = lost;
+	return true;
+}
+
+static int compare_told_shapes(const void *left, const void *right)
+{
+	const struct told_shape *a = left, *b = right;
+	int rc = strcmp(a->check, b->check);
+
+	rc = rc ? rc : strcmp(a->parent, b->parent);
+	rc = rc ? rc : strcmp(a->rest, b->rest);
+	return rc ? rc : strcmp(a->lost->from, b->lost->from);
+}
+
+/* Whether the pathspec of the shape names so many files of the base, and no more. */
+static bool told_names_all(const struct done_plan *plan, const struct told_shape *shape, size_t all)
+{
+	struct done_snapshot *tip = plan->trees->tip;
+	struct done_error ignored = {0};
+	const struct done_directory *directory;
+	size_t nr = 0, len = strlen(shape->parent);
+	const char *parent = done_arena_strndup(plan->arena, shape->parent, len ? len - 1 : 0);
+
+	if (!tip || tip->list(tip->self, parent, &directory, &ignored) != 1)
+		return false;
+	for (size_t i = 0; i < directory->nr && nr <= all; i++)
+		nr += directory->entries[i].kind == DONE_ENTRY_DIRECTORY &&
+		    told_has(tip,
+		        done_arena_printf(plan->arena, "%s%s%s", shape->parent,
+		            directory->entries[i].name, shape->rest));
+	return nr == all;
+}
+
+/* It must take back nothing that the change did not delete. */
+static void told_add_pathspecs(const struct done_plan *plan, struct told_shape *shapes, size_t nr)
+{
+	for (size_t i = 0, end; i < nr; i = end) {
+		const char *pathspec;
+
+		for (end = i + 1; end < nr && !compare_told_shapes(&shapes[i], &shapes[end]);)
+			end++;
+		if (end - i <= TOLD_BY_NAME || !told_names_all(plan, &shapes[i], end - i))
+			continue;
+		pathspec = done_arena_printf(
+		    plan->arena, ":(top,glob)%s*%s", shapes[i].parent, shapes[i].rest);
+		for (size_t j = i; j < end; j++)
+			shapes[j].lost->pathspec = pathspec;
+	}
+}
+
+void done_debt_tell_lost(
+    struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks)
+{
+	struct told_shape *shapes = done_arena_array(plan->arena, asks->nr + 1, sizeof(*shapes));
+	size_t nr = 0;
+
+	for (size_t i = 0; i < asks->nr; i++) {
+		const struct done_debt_ask *ask = asks->items[i];
+		struct done_finding *finding = told_finding(ask);
+
+		struct done_lost_file *lost;
+
+		if (!finding)
+			continue;
+		lost = done_arena_alloc(plan->arena, sizeof(*lost));
+		lost->path = ask->lost;
+		lost->from = told_revision(gate, plan, ask->lost);
+		(ask->lost_line ? told_line : told_file)(plan->arena, ask, finding, lost);
+		finding->lost = lost;
+		nr += told_shape_of(plan->arena, ask, lost, &shapes[nr]);
+	}
+	qsort(shapes, nr, sizeof(*shapes), compare_told_shapes);
+	told_add_pathspecs(plan, shapes, nr);
+}

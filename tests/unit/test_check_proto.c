@@ -1,0 +1,198 @@
+/* Kind `proto`: what it reads, comments, and rules for what callers send. */
+#include "check_fixture.h"
+
+#define P3 "syntax = \"proto3\";\npackage shop.v1;\n"
+#define VALIDATE "import \"buf/validate/validate.proto\";\n"
+#define SERVICE "service S { rpc A(Req) returns (Ans); }\nmessage Ans { string a = 1; }\n"
+
+static const struct {
+	const char *name, *check, *text;
+	const char *unmet; /* a part of the first finding; NULL: met */
+	int line;
+	const char *fix; /* a part; NULL: not looked at */
+} rows[] = {
+    {"read", "proto: a.proto", P3 "message M { string a = 1; }", NULL, 0, NULL},
+    {"not there", "proto: b.proto", P3, "b.proto", 0, NULL},
+    {"empty", "proto: a.proto", "", "declares neither a service nor a message", 0, "declare"},
+    {"only options", "proto: a.proto", P3, "declares neither a service nor a message", 0, NULL},
+    {"broken", "proto: a.proto", P3 "message M {", "the file ends where '}' must stand", 3,
+        "complete the file"},
+    {"refused", "proto: a.proto", P3 "message M {\n N n = 1;\n}", "has the type 'N'", 4, "import"},
+    /* Comments. */
+    {"rpc without", "proto: {reports: a.proto, every_rpc: comment}", P3 SERVICE "message Req {}",
+        "rpc 'shop.v1.S.A' has no comment", 3, "say above it what callers must know"},
+    {"rpc with", "proto: {reports: a.proto, every_rpc: [comment]}",
+        P3 "message Req {}\nservice S {\n // Sells a thing to a customer.\n rpc A(Req) returns "
+           "(Req);\n}",
+        NULL, 0, NULL},
+    {"rpc with one beside", "proto: {reports: a.proto, every_rpc: [comment]}",
+        P3 "message Req {}\nservice S {\n rpc A(Req) returns (Req); // Sells a thing.\n}", NULL, 0,
+        NULL},
+    {"rpc with a placeholder", "proto: {reports: a.proto, every_rpc: [comment]}",
+        P3 "message Req {}\nservice S {\n // TODO\n rpc A(Req) returns (Req);\n}",
+        "the comment of rpc 'shop.v1.S.A' says nothing", 6, NULL},
+    {"rpc with its name", "proto: {reports: a.proto, every_rpc: [comment]}",
+        P3 "message Req {}\nservice S {\n // Place order.\n rpc PlaceOrder(Req) returns (Req);\n}",
+        "says nothing about it", 6, NULL},
+    {"licence is none", "proto: {reports: a.proto, every_message: [comment]}",
+        "// Copyright 2026 Acme\nmessage M { optional string a = 1; }", "comment of message 'M'", 2,
+        NULL},
+    {"service", "proto: {reports: a.proto, every_service: [comment]}", P3 "service S {}",
+        "service 'shop.v1.S' has no comment", 3, NULL},
+    {"field", "proto: {reports: a.proto, every_field: [comment]}",
+        P3 "message M {\n string a = 1;\n}", "field 'shop.v1.M.a' has no comment", 4, NULL},
+    {"field of a oneof", "proto: {reports: a.proto, every_field: [comment]}",
+        P3 "message M {\n oneof o {\n string a = 1;\n} }", "field 'shop.v1.M.a' has no comment", 5,
+        NULL},
+    {"enum", "proto: {reports: a.proto, every_enum: [comment]}",
+        P3 "message M {} enum E { A = 0; }", "enum 'shop.v1.E' has no comment", 3, NULL},
+    {"value", "proto: {reports: a.proto, every_enum_value: [comment]}",
+        P3 "message M { enum E {\n A = 0;\n} }", "value 'shop.v1.M.E.A' has no comment", 4, NULL},
+    {"excluded", "proto: {reports: a.proto, every_message: comment, exclude: ['shop.*.M']}",
+        P3 "message M { message N {} }", NULL, 0, NULL},
+    /* Rules. */
+    {"no rule", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1; }",
+        "message 'shop.v1.Req', which rpc 'A' takes, has no validation rule", 5, "buf.validate"},
+    {"rule of a field", "proto: {reports: a.proto, validate: true}",
+        P3 VALIDATE SERVICE
+        "message Req { string a = 1 [(buf.validate.field).string.min_len = 1]; }",
+        NULL, 0, NULL},
+    {"rule that is ignored", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1 [(buf.validate.field).ignore = IGNORE_ALWAYS]; }",
+        "has no validation rule", 5, NULL},
+    {"rule of a message", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { option (buf.validate.message).cel = {id: \"x\"}; string a = 1; }",
+        NULL, 0, NULL},
+    {"rules switched off", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { option (buf.validate.message).disabled = true; string a = 1; }",
+        "has no validation rule", 5, NULL},
+    {"rule of a oneof", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { oneof o { option (validate.required) = true; string a = 1; } }",
+        NULL, 0, NULL},
+    {"protoc-gen-validate", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1 [(validate.rules).string = {min_len: 1}]; }", NULL,
+        0, NULL},
+    {"behaviour", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1 [(google.api.field_behavior) = REQUIRED]; }", NULL,
+        0, NULL},
+    {"what is only answered", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1 [(google.api.field_behavior) = OUTPUT_ONLY]; }",
+        "has no validation rule", 5, NULL},
+    {"another option", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { string a = 1 [deprecated = true, (my.validate) = 1]; }",
+        "has no validation rule", 5, NULL},
+    {"required", "proto: {reports: a.proto, validate: true}",
+        "package shop.v1;\nmessage Ans {}\nmessage Req { required string a = 1; }\nservice S { rpc "
+        "A(Req) "
+        "returns (Ans); }",
+        NULL, 0, NULL},
+    {"rule of a message within", "proto: {reports: a.proto, validate: true}",
+        P3 SERVICE "message Req { Item i = 1; }\nmessage Item { Req r = 2; string a = 1 "
+                   "[(buf.validate.field).required = true]; }",
+        NULL, 0, NULL},
+    {"nothing to hold", "proto: {reports: a.proto, validate: true}", P3 SERVICE "message Req {}",
+        NULL, 0, NULL},
+    {"known", "proto: {reports: a.proto, validate: true}",
+        P3
+        "import \"google/protobuf/empty.proto\";\nservice S { rpc A(google.protobuf.Empty) returns "
+        "(google.protobuf.Empty); }",
+        NULL, 0, NULL},
+    {"not seen", "proto: {reports: a.proto, validate: true}",
+        P3 "import \"x/y.proto\";\nservice S {\n rpc A(x.Y) returns (x.Y); }",
+        "a part of it is declared in an import that is not in this tree", 5, "external: ignore"},
+    {"not seen, and passed over", "proto: {reports: a.proto, validate: true, external: ignore}",
+        P3 "import \"x/y.proto\";\nservice S {\n rpc A(x.Y) returns (x.Y); }", NULL, 0, NULL},
+    {"excluded request", "proto: {reports: a.proto, validate: true, exclude: ['*.Req']}",
+        P3 SERVICE "message Req { string a = 1; }", NULL, 0, NULL},
+};
+
+static void test_proto__judges(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		fake_file(&f.head, "s/a.proto", rows[i].text);
+		check_run(&f, rows[i].check);
+		assert_success(f.rc, f.err);
+		if (!rows[i].unmet) {
+			if (f.result.nr)
+				fail_msg("%s", f.result.findings[0].message);
+			assert_met(&f);
+		} else {
+			assert_int_equal(f.result.verdict, DONE_UNMET);
+			check_finding(&f.result.findings[0],
+			    strstr(rows[i].name, "not there") ? "s/b.proto" : "s/a.proto",
+			    rows[i].line, rows[i].unmet, rows[i].fix ? rows[i].fix : "");
+		}
+		check_close(&f);
+	}
+}
+
+static void test_proto__says_what_it_read(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.proto", P3 SERVICE "message Req {}");
+	fake_file(&f.head, "s/b.proto", P3 "message Other {}");
+	check_run(&f, "proto: '*.proto'");
+	assert_met(&f);
+	assert_string_equal(f.result.reason, "1 service, 1 rpc, 3 messages");
+	assert_string_equal(f.result.evidence[1].what, "proto3: 0 services, 0 rpcs, 1 message");
+	check_close(&f);
+}
+
+static void test_proto__follows_imports_out_of_the_service(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.proto",
+	    P3 "import \"shared/b.proto\";\nservice S { rpc A(shared.B) returns (shared.B); }");
+	fake_file(&f.head, "proto/shared/b.proto",
+	    "package shared;\nmessage B { optional string b = 1; }");
+	check_run(&f, "proto: {reports: '*.proto', validate: true}");
+	assert_unmet(&f, 1, "proto/shared/b.proto", 2, "message 'shared.B'", "");
+	check_close(&f);
+}
+
+static void test_proto__refuses_bad_options(void **state)
+{
+	static const struct {
+		const char *check, *message;
+	} bad[] = {
+	    {"proto: {validate: true}", "has no 'reports'"},
+	    {"proto: {reports: a, every_rpc: [summary]}",
+	        "'every_rpc' takes 'comment', not 'summary'"},
+	    {"proto: {reports: a, every_method: [comment]}", "every_method"},
+	    {"proto: {reports: a, external: never}", "never"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		assert_true(check_load(&f, bad[i].check) < 0);
+		assert_error(f.err, DONE_E_POLICY, bad[i].message);
+		assert_int_equal(f.err.line, 7);
+		check_close(&f);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_proto__judges),
+	    cmocka_unit_test(test_proto__says_what_it_read),
+	    cmocka_unit_test(test_proto__follows_imports_out_of_the_service),
+	    cmocka_unit_test(test_proto__refuses_bad_options),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
