@@ -30,12 +30,12 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$top" log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 version=$(sed -n 's/^project(git-done VERSION \([0-9.]*\).*/\1/p' "$top/CMakeLists.txt")
 
-# build FOLDER OPTION...: paths of this machine are not in the program.
+# build FOLDER OPTION...: paths of this machine are not in the program. CMake loses single quotes when it tries the compiler.
 build() {
 	folder=$1
 	shift
 	cmake -S "$top" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDONE_TESTS=OFF \
-		-DCMAKE_C_FLAGS="'-ffile-prefix-map=$top=.' '-ffile-prefix-map=$folder=build'" "$@" >"$scratch/log" ||
+		-DCMAKE_C_FLAGS="\"-ffile-prefix-map=$top=.\" \"-ffile-prefix-map=$folder=build\"" "$@" >"$scratch/log" 2>&1 ||
 		{ tail -40 "$scratch/log" >&2; exit 1; }
 	cmake --build "$folder" >"$scratch/log" || { tail -40 "$scratch/log" >&2; exit 1; }
 }

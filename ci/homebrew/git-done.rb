@@ -3,7 +3,7 @@
 class GitDone < Formula
   desc "Hold every service that a push touches to a bar"
   homepage "https://github.com/example-org/git-done"
-  url "https://github.com/example-org/git-done/archive/refs/tags/v0.1.0.tar.gz"
+  url "https://github.com/example-org/git-done/archive/refs/tags/v0.2.0.tar.gz"
   sha256 "0000000000000000000000000000000000000000000000000000000000000000"
   license "MIT"
 

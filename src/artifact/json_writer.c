@@ -5,15 +5,16 @@
 
 #define NESTING_MAX 64
 
-static void indent(struct done_json *json)
+/* A new line, with a comma before it, or without. */
+static void json_writer_begin_line(struct done_json *json, bool comma)
 {
-	static const char blanks[2 * NESTING_MAX + 1] = {"                                "
-	                                                 "                                "
-	                                                 "                                "
-	                                                 "                                "};
+	static const char line[] = {",\n                                "
+	                            "                                "
+	                            "                                "
+	                            "                                "};
+	size_t skipped = comma ? 0 : 1;
 
-	done_buf_addch(json->out, '\n');
-	done_buf_add(json->out, blanks, 2 * (size_t)json->depth);
+	done_buf_add(json->out, line + skipped, 2 + 2 * (size_t)json->depth - skipped);
 }
 
 static void begin_item(struct done_json *json)
@@ -25,12 +26,13 @@ static void begin_item(struct done_json *json)
 	if (json->depth == 0)
 		return;
 	uint64_t bit = UINT64_C(1) << (json->depth - 1);
-	if (json->has_member & bit)
-		done_buf_addch(json->out, ',');
+	bool comma = (json->has_member & bit) != 0;
+
 	json->has_member |= bit;
-	if (json->compact)
-		return;
-	indent(json);
+	if (!json->compact)
+		json_writer_begin_line(json, comma);
+	else if (comma)
+		done_buf_addch(json->out, ',');
 }
 
 static void open_level(struct done_json *json, char bracket)
@@ -54,7 +56,7 @@ static void close_level(struct done_json *json, char bracket)
 	json->depth--;
 	bool filled = json->has_member >> json->depth & 1;
 	if (filled && !json->compact)
-		indent(json);
+		json_writer_begin_line(json, false);
 	done_buf_addch(json->out, bracket);
 }
 
@@ -99,12 +101,33 @@ static void add_character(struct done_buf *out, const char *bytes, size_t length
 	    0xDC00U + (unsigned)(character & 0x3FF));
 }
 
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Not 0: a byte of the eight is 0. */
+static uint64_t zero_in(uint64_t eight)
+{
+	return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
+}
+
+/* Whether eight bytes are all written as they are. A report of 1,000 services has ten millions. */
+static bool eight_are_plain(const char *text)
+{
+	uint64_t eight;
+
+	memcpy(&eight, text, sizeof(eight));
+	return !(((eight - EACH_BYTE(' ')) | eight | (eight + EACH_BYTE(1))) & EACH_BYTE(0x80)) &&
+	    !zero_in(eight ^ EACH_BYTE('"')) && !zero_in(eight ^ EACH_BYTE('\\'));
+}
+
 /* How many bytes from here on are written as they are. */
-static size_t plain_length(const char *text)
+static size_t plain_length(const char *text, size_t end)
 {
 	size_t len = 0;
 
-	while (text[len] >= ' ' && text[len] <= '~' && text[len] != '"' && text[len] != '\\')
+	while (end - len >= 8 && eight_are_plain(text + len))
+		len += 8;
+	while (len < end && text[len] >= ' ' && text[len] <= '~' && text[len] != '"' &&
+	    text[len] != '\\')
 		len++;
 	return len;
 }
@@ -122,7 +145,7 @@ static void json_writer_add_quoted(struct done_buf *out, const char *text)
 	done_buf_addch(out, '"');
 	for (size_t i = 0, length, len = strlen(text); i < len; i += length) {
 		unsigned char byte = (unsigned char)text[i];
-		length = plain_length(text + i);
+		length = plain_length(text + i, len - i);
 		if (length) {
 			done_buf_add(out, text + i, length);
 			continue;
@@ -160,8 +183,16 @@ void done_json_string(struct done_json *json, const char *text)
 
 void done_json_integer(struct done_json *json, int64_t number)
 {
+	char digits[24], *at = digits + sizeof(digits);
+	uint64_t rest = number < 0 ? UINT64_C(0) - (uint64_t)number : (uint64_t)number;
+
 	begin_item(json);
-	done_buf_addf(json->out, "%lld", (long long)number);
+	do
+		*--at = (char)('0' + rest % 10);
+	while ((rest /= 10));
+	if (number < 0)
+		*--at = '-';
+	done_buf_add(json->out, at, (size_t)(digits + sizeof(digits) - at));
 }
 
 void done_json_real(struct done_json *json, double number)

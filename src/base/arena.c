@@ -110,17 +110,20 @@ char *done_arena_strdup(struct done_arena *arena, const char *text)
 char *done_arena_printf(struct done_arena *arena, const char *format, ...)
 {
 	va_list args, again;
-	char *text;
+	char small[256], *text; /* most texts fit, and are made once */
 	int len;
 
 	va_start(args, format);
 	va_copy(again, args);
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started two lines above */
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(small, sizeof(small), format, args);
 	if (len < 0) /* longer than INT_MAX */
 		done_out_of_memory();
 	text = done_arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, again);
+	if ((size_t)len < sizeof(small))
+		memcpy(text, small, (size_t)len + 1);
+	else
+		vsnprintf(text, (size_t)len + 1, format, again);
 	va_end(again);
 	va_end(args);
 	return text;

@@ -71,18 +71,24 @@ void done_buf_addch(struct done_buf *buf, char c)
 
 void done_buf_vaddf(struct done_buf *buf, const char *format, va_list args)
 {
+	size_t room =
+	    buf->cap - buf->len; /* most texts fit where there is room, and are made once */
 	va_list again;
 	int len;
 
 	va_copy(again, args);
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the caller started it */
-	len = vsnprintf(NULL, 0, format, again);
+	len = vsnprintf(room ? buf->ptr + buf->len : NULL, room, format, again);
 	va_end(again);
 	if (len < 0) /* longer than INT_MAX */
 		done_out_of_memory();
-	if (!reserve(buf, (size_t)len))
+	if (!reserve(buf, (size_t)len)) {
+		if (room)
+			buf->ptr[buf->len] = '\0';
 		return;
-	vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+	}
+	if ((size_t)len >= room)
+		vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
 	buf->len += (size_t)len;
 }
 

@@ -58,7 +58,7 @@ static size_t span(const char *text, const char *stops)
 	}
 }
 
-/* Presets hold thousands of alternatives, and printf() takes ten times as long. */
+/* Presets hold thousands of alternatives, and a format takes ten times as long. */
 static char *join(struct done_arena *arena, const char *before, size_t nr_before,
     const char *alternative, size_t nr, const char *rest)
 {

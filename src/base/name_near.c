@@ -5,7 +5,7 @@
 
 #define STEM_MAX 32
 
-/* Endings of YAML, of what is taken for it, and slips in them. Longer ones first. */
+/* Endings of YAML, of what is taken for it, and slips in them: one dot each, at the front. */
 static const char *const endings[] = {".yaml", ".ymal", ".yalm", ".yamll", ".json", ".toml", ".yml",
     ".ylm", ".myl", ".yam", ".ymll", ".txt", ".yl", ".ym"};
 
@@ -14,36 +14,32 @@ static char name_near_lower(char c)
 	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
-static bool ends_with(const char *name, size_t len, const char *ending)
+/* The last nr bytes of a name, from a dot on. */
+static bool is_ending(const char *tail, size_t nr)
 {
-	size_t nr = strlen(ending);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
+		size_t same = 1;
 
-	if (len <= nr)
-		return false;
-	for (size_t i = 0; i < nr; i++) {
-		if (name_near_lower(name[len - nr + i]) != ending[i])
-			return false;
+		while (same < nr && endings[i][same] == name_near_lower(tail[same]))
+			same++;
+		if (same == nr && !endings[i][nr])
+			return true;
 	}
-	return true;
+	return false;
 }
 
 /* Without its endings, "a.yml.txt" has two: the length; *nr says how many there were. */
 static size_t cut_endings(const char *name, size_t *nr)
 {
-	size_t len = strlen(name), before;
+	size_t len = strlen(name), dot;
 
-	*nr = 0;
-	do {
-		before = len;
-		for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
-			if (!ends_with(name, len, endings[i]))
-				continue;
-			len -= strlen(endings[i]);
-			++*nr;
-			break;
-		}
-	} while (len != before);
-	return len;
+	for (*nr = 0;; ++*nr) {
+		for (dot = len; dot > 0 && name[dot - 1] != '.';)
+			dot--;
+		if (dot < 2 || !is_ending(name + dot - 1, len - (dot - 1)))
+			return len;
+		len = dot - 1;
+	}
 }
 
 /* The letters and digits of it, small: ".Git_Done" and "git-done" are one. 0: too long. */

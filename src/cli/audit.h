@@ -5,7 +5,7 @@
 #include "cli.h"
 
 struct done_audit_options {
-	bool verify;
+	bool verify, since_when;
 	const char *shard, *repositories_from, *by;
 	struct done_strings repositories;
 	struct done_judging judging;
@@ -14,6 +14,12 @@ struct done_audit_options {
 /* Judges several repositories, each by a worker of its own (audit_fleet.c). */
 int done_audit_fleet(struct done_request *request, const struct done_audit_options *options,
     struct done_command_line *line, struct done_error *err);
+
+/* ---- since when (audit_since.c) ---- */
+
+/* After the report: since which commit each unmet check is so. */
+int done_audit_since(const struct done_audit_options *options, const char *revision,
+    struct done_arena *arena, struct done_error *err);
 
 /* ---- owners (audit_owners.c) ---- */
 

@@ -42,6 +42,7 @@ struct done_line {
 	struct line_kept *kept;
 	size_t nr_kept;
 	struct done_line_told told;
+	struct done_line_extended extended;
 	struct done_touched touched; /* since the commit before, in the arena of this commit */
 	struct done_arena arena;
 };
@@ -440,7 +441,8 @@ static void line_tell(struct done_line *line)
 	}
 	told->edits = (struct done_line_edits){0};
 	if (line->last.list)
-		done_line_edits_find(&line->arena, &line->now, &line->last, &told->edits);
+		done_line_edits_find(
+		    &line->arena, &line->extended, &line->now, &line->last, &told->edits);
 }
 
 /* ---- commits ---- */
@@ -541,6 +543,7 @@ void done_line_close(struct done_line *line)
 		return;
 	line_forget(line);
 	done_arena_release(&line->arena);
+	done_arena_release(&line->extended.arena);
 	free(line->told.services);
 	done_matcher_free(line->matcher);
 	done_repo_close(line->repo);

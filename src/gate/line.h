@@ -47,8 +47,16 @@ void done_line_key_of_outside(
 void done_line_key_of_all(
     const struct done_plan *plan, struct done_snapshot *snapshot, struct done_buf *out);
 
+/* The files that a policy reads, known by its own: they are looked up once for many commits. */
+struct done_line_extended {
+	struct done_arena arena;
+	bool is_known;
+	struct done_oid policy;
+	struct done_strings files;
+};
+
 /* line_policy.c: what lies between two commits. */
-void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
-    struct done_snapshot *child, struct done_line_edits *out);
+void done_line_edits_find(struct done_arena *arena, struct done_line_extended *extended,
+    struct done_snapshot *parent, struct done_snapshot *child, struct done_line_edits *out);
 
 #endif

@@ -40,14 +40,53 @@ static void edits_compare(struct done_arena *arena, const struct done_policy *be
 	out->nr_tightened = more.nr;
 }
 
-void done_line_edits_find(struct done_arena *arena, struct done_snapshot *parent,
-    struct done_snapshot *child, struct done_line_edits *out)
+/* What the policy of a tree reads; one that is broken says nothing. */
+static void edits_learn_files(struct done_line_extended *extended, struct done_snapshot *tree)
+{
+	struct done_policy_source source = {.self = tree, .read = done_policy_read_snapshot};
+	struct done_entry entry = {0};
+	struct done_error ignored = {0};
+
+	if (done_snapshot_find(tree, DONE_POLICY_PATH, &entry, &ignored) != 1)
+		return;
+	if (extended->is_known && done_oid_equal(&extended->policy, &entry.oid))
+		return;
+	done_arena_release(&extended->arena);
+	extended->arena = (struct done_arena){0};
+	extended->files = (struct done_strings){0};
+	extended->policy = entry.oid;
+	extended->is_known = done_policy_files(&extended->arena, &source, DONE_POLICY_PATH,
+	                         done_check_forms(), &extended->files, &ignored) == 1;
+}
+
+/* One that is not known to be the same may read other files: they are asked for again. */
+static bool edits_any(
+    struct done_line_extended *extended, struct done_snapshot *parent, struct done_snapshot *child)
+{
+	if (!edits_same(parent, child, DONE_POLICY_PATH))
+		return true;
+	edits_learn_files(extended, child);
+	/* An edit by hand breaks one of the two only. */
+	edits_learn_files(extended, parent);
+	for (size_t i = 0; extended->is_known && i < extended->files.nr; i++) {
+		const char *path = extended->files.items[i];
+
+		if (done_file_is_preset(path) || edits_same(parent, child, path))
+			continue;
+		extended->is_known = false;
+		return true;
+	}
+	return false;
+}
+
+void done_line_edits_find(struct done_arena *arena, struct done_line_extended *extended,
+    struct done_snapshot *parent, struct done_snapshot *child, struct done_line_edits *out)
 {
 	struct done_policy *before, *after;
 	struct done_error err = {0};
 
 	*out = (struct done_line_edits){0};
-	if (edits_same(parent, child, DONE_POLICY_PATH))
+	if (!edits_any(extended, parent, child))
 		return;
 	out->is_edited = true;
 	before = edits_load(arena, parent, &out->was_there, &err);

@@ -3,6 +3,7 @@
  * file with the table TABLE of the files, sorted by name, each as a packed value tree. A file that
  * cannot be parsed fails the build.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,12 +122,12 @@ int main(int argc, char **argv)
 	qsort(argv + 3, (size_t)argc - 3, sizeof(*argv), compare_paths);
 	to = fopen(argv[1], "w");
 	if (!to) {
-		perror(argv[1]);
+		fprintf(stderr, "%s: %s\n", argv[1], strerror(errno));
 		return EXIT_FAILURE;
 	}
 	good = embed_all(to, argv[2], argv + 3, (size_t)argc - 3);
 	if (fclose(to)) {
-		perror(argv[1]);
+		fprintf(stderr, "%s: %s\n", argv[1], strerror(errno));
 		good = false;
 	}
 	if (!good)

@@ -36,12 +36,54 @@ unmet_report() {
 }
 
 @test "no file selects by paths, and every clone is whole" {
-	run grep -nE '^[^#]*(paths|paths-ignore|changes|changeset|path):' "$source"/ci/{github/workflow,gitlab/git-done,azure/git-done,bitbucket/bitbucket-pipelines,circleci/config,buildkite/pipeline,woodpecker/git-done}.yml
+	run grep -nE '^[^#]*(paths|paths-ignore|changes|changeset|path):' "$source"/ci/{github/workflow,github/reusable,github/caller,gitlab/git-done,azure/git-done,bitbucket/bitbucket-pipelines,circleci/config,buildkite/pipeline,woodpecker/git-done}.yml
 	refute_output --regexp '(paths-ignore|changes|changeset):'
-	for word in github/workflow.yml:'fetch-depth: 0' gitlab/git-done.yml:'GIT_DEPTH: "0"' azure/git-done.yml:'fetchDepth: 0' \
+	for word in github/workflow.yml:'fetch-depth: 0' github/reusable.yml:'fetch-depth: 0' gitlab/git-done.yml:'GIT_DEPTH: "0"' azure/git-done.yml:'fetchDepth: 0' \
 		bitbucket/bitbucket-pipelines.yml:'depth: full' circleci/config.yml:'method: full' woodpecker/git-done.yml:'depth: 0'; do
 		grep -qF "${word#*:}" "$source/ci/${word%%:*}" || fail "$word"
 	done
+}
+
+@test "every file names the version that this source is" {
+	version=$(sed -n 's/^project(git-done VERSION \([0-9.]*\).*/\1/p' "$source/CMakeLists.txt")
+	run grep -rnoE '(git-done:|/git-done/[a-z/]*@v|ref: v|rev: v|tags/v|tag `v)[0-9]+\.[0-9]+\.[0-9]+' "$source/ci" "$source/tests/e2e/docker_image.sh"
+	assert_success
+	for line in "${lines[@]}"; do
+		case $line in *[!0-9.]"$version") ;; *) fail "$line" ;; esac
+	done
+	grep -q "^## $version" "$source/CHANGELOG.md"
+	[ "$(git-done --version | sed -n 's/^git-done \([0-9.]*\).*/\1/p')" = "$version" ]
+}
+
+@test "the workflow that many repositories call: its inputs, its rights, and the action that it runs" {
+	python_with yaml
+	run "$python" - "$source/ci/github" <<-'PYTHON'
+		import re, sys, yaml
+		read = lambda name: yaml.safe_load(open(sys.argv[1] + "/" + name))
+		called, caller, alone, action = (read(n + ".yml") for n in ("reusable", "caller", "workflow", "action"))
+		inputs = called[True]["workflow_call"]["inputs"]
+		text = open(sys.argv[1] + "/reusable.yml").read()
+		used = set(re.findall(r"inputs\.([a-z-]+)", text))
+		assert used == set(inputs), (used, set(inputs))
+		for name, job in called["jobs"].items():
+		    step = job["steps"][-1]
+		    assert step["uses"] == alone["jobs"][name]["steps"][-1]["uses"]
+		    assert set(step["with"]) <= set(action["inputs"]), step["with"]
+		    assert job["permissions"] == alone["jobs"][name]["permissions"]
+		    # A workflow that is called has no more rights than its caller.
+		    assert job["permissions"].items() <= caller["permissions"].items()
+		assert list(called["jobs"]) == list(alone["jobs"])
+		assert caller[True] == alone[True]
+		# What the caller does not say is what the workflow of one repository says.
+		said = alone["jobs"]["git-done"]["steps"][-1]["with"]
+		for name, value in said.items():
+		    assert str(inputs[name]["default"]).lower() == value, name
+	PYTHON
+	assert_success
+	# What it runs by default, in the environment of its caller.
+	action DONE_MODE=check DONE_EVIDENCE=build/reports DONE_ADVISORY=false
+	assert_equal "$status" 1
+	grep -q orders "$WORK/summary"
 }
 
 # ---- run ----------------------------------------------------------------------------------------
@@ -368,7 +410,7 @@ push_is_refused() {
 	pre-commit validate-config "$source/ci/hooks/pre-commit-config.yaml"
 	git -C "$WORK/hooks" add -A
 	git -C "$WORK/hooks" commit -q -m hooks
-	git -C "$WORK/hooks" tag v0.1.0
+	git -C "$WORK/hooks" tag v0.2.0
 	cd "$WORK/shop"
 	sed "s|https://example.com/git-done|$WORK/hooks|" "$source/ci/hooks/pre-commit-config.yaml" >.pre-commit-config.yaml
 	commit 'pre-commit'

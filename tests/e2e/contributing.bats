@@ -42,6 +42,8 @@ table() {
 	table tests/unit/test_report_formats.c marks
 	table tests/readers/test_report_readers.c rows
 	table tests/git/test_range_ci_systems.c small_rows
+	table tests/support/scanner_rows.h scanner_rows
+	table tests/unit/test_policy_ecosystem_scanner.c names
 	table src/artifact/document.c formats
 	table src/artifact/data.c readers
 	table src/check/kinds.c EACH_KIND
@@ -76,20 +78,16 @@ names() {
 	for page in */README.md; do
 		room=${page%/README.md}
 		# A step such as "write <kind>.c" would name every file: only a row of a table may say <format>.
-		{ grep '^|' "$page" | names; names <"$page" | grep -v '[*]'; } >"$BATS_TEST_TMPDIR/table"
-		while read -r file; do
-			found=
-			while read -r name; do
-				# shellcheck disable=SC2254 # a name may be a pattern
-				case $file in "$room"/$name | */"$name" | "$name") found=1 && break ;; esac
-			done <"$BATS_TEST_TMPDIR/table"
-			[ "$found" ] || fail "src/$page does not name src/$file: add it to the table of files"
-		done < <(find "$room" -name '*.c')
+		{ grep '^|' "$page" | names; names <"$page" | grep -v '[*]'; } |
+			sed 's/[.]/[.]/g; s/[*]/.*/g; s/.*/(^|\/)&$/' >"$BATS_TEST_TMPDIR/table"
+		found=$(find "$room" -name '*.c' | grep -vEf "$BATS_TEST_TMPDIR/table" | head -1) || true
+		[ -z "$found" ] || fail "src/$page does not name src/$found: add it to the table of files"
 		names <"$page" >"$BATS_TEST_TMPDIR/names"
-		while read -r name; do
-			grep -q "/${name//\*/.*}\$" "$BATS_TEST_TMPDIR/files" ||
-				fail "src/$page names $name, which does not exist"
-		done <"$BATS_TEST_TMPDIR/names"
+		run awk 'NR == FNR { for (path = $0; path != ""; sub("^[^/]*/?", "", path)) ends[path]; files[$0]; next }
+			$0 in ends { next }
+			{ name = $0; gsub("[.]", "[.]", name); gsub("[*]", ".*", name) }
+			{ for (file in files) if (file ~ "/" name "$") next; print; exit 1 }' "$BATS_TEST_TMPDIR/files" "$BATS_TEST_TMPDIR/names"
+		[ "$status" -eq 0 ] || fail "src/$page names $output, which does not exist"
 	done
 }
 
@@ -108,4 +106,39 @@ names() {
 	for folder in */*/; do
 		grep -q "\`${folder%/}\`" README.md || fail "src/README.md does not name src/$folder: say in its first section what the folder holds"
 	done
+}
+
+# changelog WHAT NAME...: CHANGELOG.md names each, but those that 0.1 had.
+changelog() {
+	local what=$1 name old
+	shift
+	case $what in
+	'check kind') old='all_of any_of answers graph owners records content data file link markdown changed sheet uses' ;;
+	'report format') old='text json ndjson sarif junit github gitlab azure teamcity checkstyle tap markdown html' ;;
+	'CI system') old='CI GitHub GitLab Azure Bitbucket Buildkite CircleCI Travis Drone Woodpecker AppVeyor Cirrus Semaphore Prow TeamCity Jenkins AWS_CodeBuild pre-commit' ;;
+	ecosystem) old='cpp dotnet elixir go jvm node php python ruby rust' ;;
+	esac
+	for name; do
+		case " $old " in *" $name "*) continue ;; esac
+		grep -qE "(^|[^A-Za-z0-9_])${name//_/[_ ]}([^A-Za-z0-9_]|\$)" "$GIT_DONE_SOURCE/CHANGELOG.md" ||
+			fail "CHANGELOG.md does not name the $what '$name': add a line that says what it gives to users"
+	done
+}
+
+@test "CHANGELOG.md names each kind, format, CI system and language that is new" {
+	cd "$GIT_DONE_SOURCE"
+	kinds=$(sed -n '/define EACH_KIND/,/^$/p' src/check/kinds.c | grep -oE 'row\([a-z_]+\)' | sed 's/row(\(.*\))/\1/')
+	formats=$(sed -n 's/^\t*\(    \)*&done_format_\([a-z]*\),$/\2/p' src/report/formats.c)
+	systems=$(sed -n '/^const struct done_ci_system/,/^};/p' src/range/ci_table.c | grep -oE '^[^"]*"[A-Za-z -]+"' | sed 's/.*"\(.*\)"/\1/; s/ /_/g' | sort -u)
+	ecosystems=$(basename -a -s .yml config/ecosystems/*.yml)
+	for list in "$kinds" "$formats" "$systems" "$ecosystems"; do
+		[ "$(wc -w <<<"$list")" -ge 10 ] || fail "a list of things was not found in the sources: $list"
+	done
+	# shellcheck disable=SC2086 # lists of words
+	{
+		changelog 'check kind' $kinds
+		changelog 'report format' $formats
+		changelog 'CI system' $systems
+		changelog ecosystem $ecosystems
+	}
 }

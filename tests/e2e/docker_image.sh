@@ -57,12 +57,12 @@ git clone -q "$source" "$work/source"
 # Debian's buildah is older than ignore files beside the Dockerfile.
 cp "$source/ci/docker/Dockerfile.dockerignore" "$work/source/.dockerignore"
 build build-using-dockerfile --pull-never --network host -f "$work/source/ci/docker/Dockerfile" \
-  -t git-done:0.1.0 "$work/source" >"$work/log" 2>&1 || { tail -40 "$work/log" >&2; fail "the image does not build"; }
+  -t git-done:0.2.0 "$work/source" >"$work/log" 2>&1 || { tail -40 "$work/log" >&2; fail "the image does not build"; }
 
 echo "== run"
 sh "$source/tests/support/sample_repository.sh" "$work/sample"
-container=$(build from --pull-never localhost/git-done:0.1.0)
-said=$(build inspect --type image --format '{{.OCIv1.Config.WorkingDir}} {{.OCIv1.Config.Cmd}}' localhost/git-done:0.1.0)
+container=$(build from --pull-never localhost/git-done:0.2.0)
+said=$(build inspect --type image --format '{{.OCIv1.Config.WorkingDir}} {{.OCIv1.Config.Cmd}}' localhost/git-done:0.2.0)
 [ "$said" = '/repository [git-done check]' ] || fail "it starts otherwise: $said"
 in_image git 'done' --version
 

@@ -131,6 +131,23 @@ func f() { fmt.Println(1) }'
 	assert_output --partial "judged by each commit's own policy"
 }
 
+@test "an edit of what the policy extends is told as one of the policy" {
+	mv .git-done.yml org.yml
+	printf 'version: 1\nextends: [org.yml]\n' >.git-done.yml
+	commit 'the rules move'
+	write unrelated.txt x
+	commit 'nothing of it'
+	sed -i '/no-print/d; /logging:/,$d' org.yml
+	commit 'asks less'
+	write unrelated2.txt x
+	commit 'nothing of it'
+	run git done log --last 3
+	assert_success
+	assert_line '  the policy is loosened'
+	assert_line "    'logging.no-print' is removed"
+	assert_line --partial '1 changed something, 2 did not'
+}
+
 @test "a policy that appears in the middle" {
 	git checkout -q --orphan other
 	git rm -q --cached .git-done.yml

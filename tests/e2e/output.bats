@@ -311,7 +311,7 @@ POLICY
 	run grep -F '##vso[' out
 	assert_failure 1
 	cat >error.json <<'REPORT'
-{"schema":2,"tool":{"name":"git-done","version":"0.1.0"},"verdict":"undecided","exit":3,"advisory":false,"project":null,
+{"schema":2,"tool":{"name":"git-done","version":"0.2.0"},"verdict":"undecided","exit":3,"advisory":false,"project":null,
 "reproduce":null,"shard":null,"now":null,"asked":{"services":[],"criteria":[],"checks":[],"skip":[],"all":false},
 "error":{"message":"##vso[task.setvariable variable=A]b","cure":"::error::hello\n::add-mask::e","file":null,"line":0,"column":0},"runs":[]}
 REPORT

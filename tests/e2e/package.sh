@@ -22,9 +22,11 @@ trap 'umount "$scratch/root/proc" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
 
 echo "== two builds"
+commit=$(git -C "$source" rev-parse HEAD) # the first build takes long, and somebody may commit meanwhile
 for place in one "two places"; do
   mkdir -p "$scratch/$place"
   git clone -q "$source" "$scratch/$place/source"
+  git -C "$scratch/$place/source" checkout -q --detach "$commit"
   sh "$scratch/$place/source/ci/package.sh" "$scratch/$place/out" >"$scratch/log" 2>&1 || { tail -20 "$scratch/log" >&2; exit 1; }
 done
 cat "$scratch/one/out/SHA256SUMS"
@@ -57,14 +59,14 @@ git init -q -b main --bare /remote.git
 git init -q -b main /shop
 cd /shop
 mkdir -p services/cart
-printf 'version: 1\nservices: services/*\ncriteria:\n  docs:\n    checks:\n      readme: {file: README.md, level: error}\n' >.git-done.yml
+printf 'version: 1\nservices: [{path: services/*}]\ncriteria:\n  docs:\n    checks:\n      readme: {file: README.md, level: error}\n' >.git-done.yml
 echo '# cart' >services/cart/README.md
 git add . && git commit -qm one
 git remote add origin /remote.git
 git push -qu origin main
 git done install
-git rm -q services/cart/README.md && echo x >services/cart/x && git add . && git commit -qm two
-! git push 2>/push
+git mv services/cart/README.md services/cart/x && git commit -qm two
+! git push >/push 2>&1
 grep README.md /push
 git show HEAD~1:services/cart/README.md >services/cart/README.md && git add . && git commit -qm three
 git push -q

@@ -503,3 +503,39 @@ cat >received'
 	commit mend
 	git push -q origin main
 }
+
+@test "the doctor on a server: the hooks, the settings and the policy, and what keeps a push from being judged" {
+	run server git done doctor
+	assert_success
+	assert_output --partial 'pre-receive calls git-done'
+	assert_output --partial 'the policy at HEAD can be read'
+	assert_output --partial "the server's gate is in place, as far as can be seen without a push"
+	git init -q --bare "$WORK/policies.git"
+	server git config done.policy "$WORK/policies.git:main:backend.yml"
+	run server git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'the policy of git config done.policy cannot be used, so every push is refused'
+	printf 'version: 1\nrequires: ">=99"\n' >"$WORK/bar.yml"
+	server git config done.policy "$WORK/bar.yml"
+	run server git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'the policy requires git-done >=99'
+	server git config done.policy "$WORK/nowhere.yml"
+	run server git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'the policy of git config done.policy does not exist'
+	server git config done.policy preset:backend
+	run server git done doctor
+	assert_success
+	server git config done.polcy x
+	run server git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'the settings of git config done.* are not valid'
+	assert_output --partial "did you mean 'done.policy'?"
+	server git config --unset done.polcy
+	chmod -x "$WORK/remote.git/hooks/pre-receive"
+	run server git done doctor
+	assert_equal "$status" 1
+	assert_output --partial 'is not executable, so git ignores it'
+	assert_output --partial 'chmod +x'
+}

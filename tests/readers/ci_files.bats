@@ -18,7 +18,7 @@ source=${GIT_DONE_SOURCE:?the source tree}
 
 @test "action-validator takes the GitHub action and the workflow" {
 	npm_tool @action-validator/cli
-	for file in action workflow; do
+	for file in action workflow reusable caller; do
 		run "$tools/.bin/action-validator" "$source/ci/github/$file.yml"
 		assert_success
 	done
@@ -38,8 +38,10 @@ source=${GIT_DONE_SOURCE:?the source tree}
 		  process.exit(found.length ? 1 : 0);
 		});
 	LINT
-	run node "$WORK/lint.cjs" "$tools" "$source/ci/github/workflow.yml"
-	assert_success
+	for file in workflow reusable caller; do
+		run node "$WORK/lint.cjs" "$tools" "$source/ci/github/$file.yml"
+		assert_success
+	done
 	sed 's/runs-on/run-on/' "$source/ci/github/workflow.yml" >bad.yml
 	run node "$WORK/lint.cjs" "$tools" "$PWD/bad.yml"
 	assert_failure
@@ -57,6 +59,11 @@ source=${GIT_DONE_SOURCE:?the source tree}
 	run "$tools/.bin/gitlab-ci-local" --list-all
 	assert_success
 	assert_output --partial 'schema validated'
+	assert_output --partial 'git-done-audit'
+	# As one of many: the same file, from another project. Without a network it is that path of this one.
+	sed -n '/^include/,$p' "$source/ci/gitlab/caller.yml" | sed '/project:/d; s/ref: .*//; s|file: /|- local: /ci/gitlab/|; /^ *$/d' >.gitlab-ci.yml
+	run "$tools/.bin/gitlab-ci-local" --list-all
+	assert_success
 	assert_output --partial 'git-done-audit'
 }
 
@@ -129,6 +136,8 @@ codenarc() {
 	done <<-FILES
 		github-actions github/action.yml
 		github-workflows github/workflow.yml
+		github-workflows github/reusable.yml
+		github-workflows github/caller.yml
 		gitlab-ci gitlab/git-done.yml
 		azure-pipelines azure/git-done.yml
 		bitbucket-pipelines bitbucket/bitbucket-pipelines.yml

@@ -134,7 +134,9 @@ static inline void assert_harmless(const char *text, const char *own)
 				if (!strncasecmp(line + i, commands[j], strlen(commands[j])) &&
 				    !(is_ours && i == 0))
 					fail_msg(
-					    "%s: a CI system takes '%s' for a command: '%.80s'",
+					    "%s: a CI system takes '%s' for a command: '%.80s': "
+					    "put texts through a function of escape_ci.c, or "
+					    "the whole through done_escape_commands()",
 					    output_format, commands[j], line + i);
 			}
 		}

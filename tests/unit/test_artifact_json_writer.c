@@ -79,6 +79,75 @@ static void test_json_writer__escapes_what_a_terminal_would_obey(void **state)
 	}
 }
 
+/* What is plain is copied by eight bytes: nothing hides at any place of them. */
+static void test_json_writer__escapes_at_each_place(void **state)
+{
+	static const struct {
+		const char *text, *json;
+	} rows[] = {
+	    {"\"", "\\\""},
+	    {"\\", "\\\\"},
+	    {"\n", "\\n"},
+	    {"\x01", "\\u0001"},
+	    {"\x1f", "\\u001f"},
+	    {"\x7f", "\\u007f"},
+	    {"\xFF", "\xEF\xBF\xBD"},
+	    {"\xC3\xA9", "\xC3\xA9"},
+	    {" ", " "},
+	    {"~", "~"},
+	    {"!", "!"},
+	    {"#", "#"},
+	    {"[", "["},
+	    {"]", "]"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].json); i++) {
+		for (int before = 0; before < 18; before++) {
+			for (int after = 0; after < 18; after++) {
+				struct done_buf out = {0}, text = {0}, wanted = {0};
+				struct done_json json = {.out = &out};
+
+				done_buf_addf(&text, "%.*s%s%.*s", before, "abcdefghijklmnopqr",
+				    rows[i].text, after, "ABCDEFGHIJKLMNOPQR");
+				done_buf_addf(&wanted, "\"%.*s%s%.*s\"", before,
+				    "abcdefghijklmnopqr", rows[i].json, after,
+				    "ABCDEFGHIJKLMNOPQR");
+				done_json_string(&json, text.ptr);
+				assert_string_equal(out.ptr, wanted.ptr);
+				done_buf_release(&out);
+				done_buf_release(&text);
+				done_buf_release(&wanted);
+			}
+		}
+	}
+}
+
+static void test_json_writer__writes_integers(void **state)
+{
+	static const struct {
+		int64_t number;
+		const char *json;
+	} rows[] = {
+	    {0, "0"},
+	    {9, "9"},
+	    {10, "10"},
+	    {-1, "-1"},
+	    {INT64_MAX, "9223372036854775807"},
+	    {INT64_MIN, "-9223372036854775808"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].json); i++) {
+		struct done_buf out = {0};
+		struct done_json json = {.out = &out};
+
+		done_json_integer(&json, rows[i].number);
+		assert_string_equal(out.ptr, rows[i].json);
+		done_buf_release(&out);
+	}
+}
+
 static void test_json_writer__can_be_read_back(void **state)
 {
 	(void)state;
@@ -130,6 +199,8 @@ int main(void)
 	    cmocka_unit_test(test_json_writer__lays_out_two_spaces_a_level),
 	    cmocka_unit_test(test_json_writer__writes_one_line_when_compact),
 	    cmocka_unit_test(test_json_writer__escapes_what_a_terminal_would_obey),
+	    cmocka_unit_test(test_json_writer__escapes_at_each_place),
+	    cmocka_unit_test(test_json_writer__writes_integers),
 	    cmocka_unit_test(test_json_writer__can_be_read_back),
 	    cmocka_unit_test(test_json_writer__nests_64_deep_and_says_when_deeper),
 	};

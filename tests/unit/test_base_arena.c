@@ -39,6 +39,12 @@ static void test_arena__copies_text(void **state)
 	assert_memory_equal(done_arena_strndup(&arena, "a\0b", 3), "a\0b", 4);
 	assert_string_equal(done_arena_strndup(&arena, NULL, 0), "");
 	assert_string_equal(done_arena_printf(&arena, "%s-%d", "x", 42), "x-42");
+	for (int len = 250; len < 260; len++) {
+		const char *text = done_arena_printf(&arena, "%*d", len, 1);
+
+		assert_int_equal(strlen(text), len);
+		assert_int_equal(text[len - 1], '1');
+	}
 	assert_int_equal(strlen(done_arena_printf(&arena, "%9000d", 1)), 9000);
 	done_arena_release(&arena);
 }

@@ -19,7 +19,16 @@ static void test_buffer__grows_and_ends_in_nul(void **state)
 	done_buf_addf(&buf, "%03d", 7);
 	assert_int_equal(buf.len, 7);
 	assert_memory_equal(buf.ptr, "ab\0c007", 8);
-	done_buf_release(&buf);
+	/* Where it fills the room to the last byte, is one too long for it, and far too long. */
+	for (int more = 50; more < 70; more++) {
+		done_buf_clear(&buf);
+		done_buf_addstr(&buf, "x");
+		done_buf_addf(&buf, "%0*d", more, 7);
+		assert_int_equal(buf.len, more + 1);
+		assert_int_equal(strlen(buf.ptr), more + 1);
+		assert_int_equal(buf.ptr[more], '7');
+		done_buf_release(&buf);
+	}
 	assert_null(buf.ptr);
 	done_buf_release(&buf);
 	done_buf_release(NULL);
@@ -52,6 +61,7 @@ static void test_buffer__stops_at_its_maximum(void **state)
 	assert_false(buf.overflow);
 	done_buf_addf(&buf, "%s", "123456");
 	assert_true(buf.overflow);
+	assert_string_equal(buf.ptr, "");
 	/* Nothing later may close the gap. */
 	done_buf_addch(&buf, '1');
 	assert_int_equal(buf.len, 0);

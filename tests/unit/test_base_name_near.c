@@ -108,6 +108,9 @@ static void test_file_name__is_near(void **state)
 	    {"catalog.yaml", "catalog-info.yaml", false},
 	    {"", "done.yml", false},
 	    {".yml", "done.yml", false},
+	    {"done.", "done.yml", false},
+	    {"done.yamllx", "done.yml", false},
+	    {"done..yml", "done.yml", true},
 	};
 
 	(void)state;

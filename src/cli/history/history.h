@@ -111,6 +111,7 @@ int history_list(const struct history_wanted *wanted, struct done_arena *arena,
 struct history_judging {
 	const struct done_request *request; /* of which mode, range, revision and days are set */
 	int timeout;                        /* seconds a commit; below 0: the usual */
+	int seconds;                        /* all of it ends with the commit under way; 0: never */
 	const char *phase;                  /* for the progress line */
 	bool as_audits; /* each as an audit of it, what did not change taken over; else as pushes */
 	/* After some commits: true ends it there, as if no more had been asked for; NULL: all. */

@@ -11,7 +11,8 @@
 #define TIMEOUT_SECONDS 60
 #define PATIENCE_MILLISECONDS 500
 #define STATE_BYTES_MAX ((size_t)64 << 20)
-#define FIRST_COMMITS 64 /* before it is asked first whether that is enough */
+#define FIRST_COMMITS 64 /* before it is asked first whether that is enough … */
+#define FIRST_OF_FEW 8   /* … and where somebody waits for it */
 
 /* Of the supervisor and its worker. */
 struct judge_shared {
@@ -78,6 +79,15 @@ static int judge_as_audit(struct done_line *line, const struct history_commit *c
 	return 0;
 }
 
+static int milliseconds_since(const struct timespec *began)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (
+	    int)((now.tv_sec - began->tv_sec) * 1000 + (now.tv_nsec - began->tv_nsec) / 1000000);
+}
+
 static void judge_commits(
     const struct judging *judging, struct done_line *line, struct done_channel *channel)
 {
@@ -101,6 +111,9 @@ static void judge_commits(
 		}
 		done_channel_write(channel, 0, text.ptr, text.len);
 		shared->nr_judged = i + 1;
+		if (judging->how->seconds &&
+		    milliseconds_since(&judging->began) >= judging->how->seconds * 1000)
+			shared->is_interrupted = 1;
 	}
 	done_buf_release(&text);
 }
@@ -130,15 +143,6 @@ static int judge_work(void *data, struct done_channel *channel)
 }
 
 /* ---- the supervisor ---- */
-
-static int milliseconds_since(const struct timespec *began)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (
-	    int)((now.tv_sec - began->tv_sec) * 1000 + (now.tv_nsec - began->tv_nsec) / 1000000);
-}
 
 static void judge_tick(void *data, const struct done_progress *progress, int milliseconds)
 {
@@ -204,7 +208,7 @@ static void judge_some(struct judging *judging, struct history_line *line)
 static void judge_line(struct judging *judging, struct history_line *line, size_t *nr_judged)
 {
 	const struct history_judging *how = judging->how;
-	size_t part = how->is_enough ? FIRST_COMMITS : line->nr;
+	size_t part = !how->is_enough ? line->nr : how->seconds ? FIRST_OF_FEW : FIRST_COMMITS;
 
 	while (judging->next < line->nr && !shared->is_interrupted) {
 		judging->end = line->nr - judging->next > part ? judging->next + part : line->nr;

@@ -96,6 +96,26 @@ struct history_asked {
 int history_ask(struct history_asked *asked, const struct done_judge_options *options,
     struct done_arena *arena, struct done_error *err);
 
+/* ---- since when, within so many seconds (history_within.c): for audit and why ---- */
+
+#define HISTORY_WITHIN_COMMITS 1000
+
+struct history_within {
+	struct history_asked asked;
+	struct history_sinces sinces; /* of what is unmet at the newest commit */
+	const char *problem;          /* why nothing was searched; NULL */
+};
+/* Of what the options name, on the first parents of the revision. */
+void history_since_within(const struct done_judge_options *options, const char *revision,
+    int seconds, struct done_arena *arena, struct history_within *out);
+/* NULL: it is not unmet, or was not searched. */
+const struct history_since *history_within_find(
+    const struct history_within *within, const char *path, const char *check);
+/* "since 2026-03-01: 1a2b3c4d5e Ada: remove it", "longer than since 2020-01-01, where the search
+ * ended". */
+void history_within_say(
+    const struct history_within *within, const struct history_since *since, struct done_buf *out);
+
 /* ---- printing ---- */
 
 struct history_printing {

@@ -170,7 +170,14 @@ static int examine(struct done_examination *examination, struct done_error *err)
 
 	look_for_program(examination);
 	look_at_confinement(examination);
-	rc = done_doctor_look_at_policy(examination, err);
+	rc = done_doctor_is_on_server(examination, err);
+	if (rc > 0) {
+		rc = done_doctor_look_at_server(examination, err);
+		return rc < 0 ? rc
+		              : done_print(examination->report.ptr, examination->report.len, err);
+	}
+	if (rc >= 0)
+		rc = done_doctor_look_at_policy(examination, err);
 	if (rc >= 0)
 		rc = look_at_gate(examination, err);
 	if (rc < 0)
@@ -215,7 +222,9 @@ const struct done_command done_command_doctor = {
                "a dry run that changes nothing. The hook must be called, must be told what is "
                "pushed, and must\n"
                "be able to refuse the push. It recognizes hooks of lefthook, husky and "
-               "pre-commit.\n",
+               "pre-commit.\n"
+               "In a bare repository with a server's hook it looks at the hooks and at the policy "
+               "instead.\n",
     .groups = {{&own, 0}},
     .exits = {[DONE_EXIT_MET] = "the gate is in place",
         [DONE_EXIT_UNMET] = "the gate is not in place: the report says what to do",

@@ -62,4 +62,9 @@ int done_doctor_look_at_policy(struct done_examination *examination, struct done
 void done_doctor_say_selectors(
     struct done_repo *repo, struct done_arena *arena, struct done_buf *out);
 
+/* doctor_server.c: 1 in a bare repository with a hook of a server that calls git-done; and what a
+ * push to it would meet. */
+int done_doctor_is_on_server(struct done_examination *examination, struct done_error *err);
+int done_doctor_look_at_server(struct done_examination *examination, struct done_error *err);
+
 #endif

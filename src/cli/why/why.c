@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TIMEOUT_SECONDS 60
+#define HISTORY_SECONDS 5 /* of a command that somebody waits for */
 #define AT(member) offsetof(struct done_why_options, member)
 
 static const struct done_option why_rows[] = {
@@ -13,6 +14,8 @@ static const struct done_option why_rows[] = {
         "judge as of this day (default: today, UTC)"},
     {"timeout", 0, DONE_OPTION_INTEGER, AT(timeout), "SECONDS",
         "stop after this time (default: 60; 0: never)"},
+    {"no-history", 0, DONE_OPTION_FLAG, AT(no_history), NULL,
+        "do not look for the commit since which a check is unmet (at most 5 seconds)"},
     {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
         "read a repository that belongs to somebody else"},
     DONE_OPTION_ROW_HELP,
@@ -64,6 +67,21 @@ static int why_print(const struct done_buf *text, bool is_json, struct done_erro
 	return rc;
 }
 
+/* Before the worker, which gets a copy of what was found. */
+static void why_search(struct done_why *why)
+{
+	const char *names[] = {why->service_name}, *checks[] = {why->check_id};
+	struct done_judge_options judge = {.now = why->now,
+	    .trust_owner = why->options->trust_owner,
+	    .services = {names, 1},
+	    .checks = {checks, why->check_id ? 1 : 0}};
+
+	if (why->options->no_history)
+		return;
+	history_since_within(&judge, NULL, HISTORY_SECONDS, why->arena, &why->within);
+	why->is_searched = true;
+}
+
 static int why_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	const struct done_why_options *options = data;
@@ -83,6 +101,7 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 	why.service_name = line->arguments.items[0];
 	why.check_id = line->arguments.nr > 1 ? line->arguments.items[1] : NULL;
 	why.now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
+	why_search(&why);
 	supervision.timeout = options->timeout < 0 ? TIMEOUT_SECONDS : options->timeout;
 	rc = done_supervise(&supervision, &supervised, err);
 	if (rc >= 0) {
@@ -104,6 +123,9 @@ const struct done_command done_command_why = {
                "each "
                "key,\n"
                "what was looked at, what met it or is missing, and the ways out.\n"
+               "Since when a check is unmet is looked for among the first parents of HEAD, by the "
+               "policy at\n"
+               "HEAD, for at most 5 seconds; git done blame looks further.\n"
                "JSON follows config/why.schema.json.\n",
     .groups = {{&why_table, 0}},
     .options_size = sizeof(struct done_why_options),

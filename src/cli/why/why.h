@@ -2,6 +2,7 @@
 #ifndef DONE_CLI_WHY_H
 #define DONE_CLI_WHY_H
 
+#include "../history/log.h"
 #include "cli.h"
 #include "done/profile.h"
 #include "standpoint.h"
@@ -9,7 +10,7 @@
 struct done_why_options {
 	done_day now;
 	int timeout;
-	bool trust_owner;
+	bool trust_owner, no_history;
 	struct done_strings formats;
 };
 
@@ -29,7 +30,9 @@ struct done_why {
 	const struct done_check_report *check;         /* NULL: none was asked for */
 	struct done_snapshot snapshot;                 /* of HEAD */
 	struct done_ecosystems ecosystems;
-	struct done_profile profile; /* directory NULL: nothing is known */
+	struct done_profile profile;  /* directory NULL: nothing is known */
+	struct history_within within; /* since when what is unmet is so */
+	bool is_searched;
 };
 
 /* why_judge.c: fills the rest. */
@@ -48,6 +51,9 @@ const struct done_value *done_why_find_rule(const struct done_why *why);
 /* "change": the base does not lack it; "base": it lacks it too; "both": some of it; NULL: the base
  * was not held to the check, or nothing is missing. */
 const char *done_why_since(const struct done_why *why);
+/* Since which commit it is unmet; NULL: it is not, or nothing was searched. */
+const struct history_since *done_why_find_since(
+    const struct done_why *why, const struct done_check_report *check);
 /* The commands for "wrong here" and "not now"; empty where the policy would count neither. */
 void done_why_ways(const struct done_why *why, struct done_buf *dispute, struct done_buf *waive);
 /* What shows the capabilities that a rule asks for (why_uses.c). */

@@ -190,6 +190,28 @@ const char *done_why_since(const struct done_why *why)
 	return check->nr_known >= nr ? "base" : "both";
 }
 
+const struct history_since *done_why_find_since(
+    const struct done_why *why, const struct done_check_report *check)
+{
+	if (!why->is_searched || why->within.problem)
+		return NULL;
+	return history_within_find(&why->within, why->service->service->path, check->check->id);
+}
+
+static void why_add_since(const struct done_why *why, struct done_buf *out)
+{
+	const struct history_since *since = done_why_find_since(why, why->check);
+	struct done_buf text = {0};
+
+	if (why->is_searched && why->within.problem)
+		done_why_line(out, "unmet", "since when was not searched: %s", why->within.problem);
+	if (!since)
+		return;
+	history_within_say(&why->within, since, &text);
+	done_why_line(out, "unmet", "%s", text.ptr);
+	done_buf_release(&text);
+}
+
 static void why_add_age(const struct done_why *why, struct done_buf *out)
 {
 	const struct done_check_report *check = why->check;
@@ -221,6 +243,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 		done_buf_addstr(out, "  missing\n");
 		why_add_findings(check, out);
 		why_add_age(why, out);
+		why_add_since(why, out);
 	}
 	why_add_waiver(check, out);
 	if (check->cure)

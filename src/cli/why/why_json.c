@@ -133,6 +133,31 @@ static void json_way(struct done_json *json, const char *key, struct done_buf *c
 	done_buf_release(command);
 }
 
+/* The commit since which it is unmet; where the search ended before, the oldest one looked at. */
+static void json_unmet_since(const struct done_why *why, struct done_json *json)
+{
+	const struct history_since *since = done_why_find_since(why, why->check);
+	const struct history_commit *commit;
+	char day[11];
+
+	done_json_key(json, "unmet_since");
+	if (!since) {
+		done_json_null(json);
+		return;
+	}
+	commit = since->is_settled ? since->commit
+	                           : &why->within.asked.line.items[why->within.asked.nr_judged - 1];
+	done_day_format(commit->day, day);
+	done_json_object(json);
+	json_flag(json, "found", since->is_settled);
+	done_json_member(json, "commit", commit->id);
+	done_json_member(json, "date", day);
+	done_json_add_raw(json, "author", commit->author);
+	done_json_add_raw(json, "subject", commit->subject);
+	json_flag(json, "came", since->came);
+	done_json_object_end(json);
+}
+
 static void json_check(const struct done_why *why, struct done_json *json)
 {
 	const struct done_check *check;
@@ -157,6 +182,7 @@ static void json_check(const struct done_why *why, struct done_json *json)
 	done_json_array_end(json);
 	json_shown_by(why, json, rule);
 	done_json_member(json, "since", done_why_since(why));
+	json_unmet_since(why, json);
 	done_why_ways(why, &dispute, &waive);
 	json_way(json, "not_applicable", &dispute);
 	json_way(json, "waive", &waive);

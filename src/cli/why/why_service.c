@@ -138,6 +138,18 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 	        : done_arena_printf(arena, " of %s", why->standpoint.base));
 }
 
+static void why_add_since_of(
+    const struct done_why *why, const struct done_check_report *check, struct done_buf *out)
+{
+	const struct history_since *since = done_why_find_since(why, check);
+
+	if (!since)
+		return;
+	done_buf_addf(out, "  %-19s ", "");
+	history_within_say(&why->within, since, out);
+	done_buf_addch(out, '\n');
+}
+
 void done_why_add_service(const struct done_why *why, struct done_buf *out)
 {
 	struct done_arena *arena = why->arena;
@@ -156,8 +168,11 @@ void done_why_add_service(const struct done_why *why, struct done_buf *out)
 		for (size_t j = 0; j < why->service->criteria[i].nr_checks; j++) {
 			done_buf_addstr(out, "  ");
 			done_why_add_verdict(&why->service->criteria[i].checks[j], out);
+			why_add_since_of(why, &why->service->criteria[i].checks[j], out);
 		}
 	}
+	if (why->is_searched && why->within.problem)
+		done_buf_addf(out, "\nsince when was not searched: %s\n", why->within.problem);
 	done_buf_addstr(out, "\nthe rule of one: git done why ");
 	done_add_shell_word(out, service->name);
 	done_buf_addstr(out, " CHECK\n");
