@@ -92,6 +92,13 @@ struct done_ecosystems {
 };
 
 /*
+ * What one room above keeps as long as the ecosystems are: made when it is asked for first. NULL
+ * where nobody made patterns, as in tests. Safe for several threads.
+ */
+void *done_ecosystems_beside(
+    const struct done_ecosystems *ecosystems, void *(*make)(void), void (*release)(void *data));
+
+/*
  * The embedded ones, with the rows of the policy's `ecosystems:` (`more`, which the policy's loader
  * has checked; NULL: none) added to those of the same name. Parsed once a load, into the arena; a
  * caller loads them when a check or a list of globs asks first, for most policies ask nothing. To

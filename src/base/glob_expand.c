@@ -11,7 +11,7 @@ struct texts {
 };
 
 /* The length of what cannot be parted at text: a quoted byte, a set, or one byte. 0: malformed. */
-static size_t unit_length(const char *text)
+static inline size_t unit_length(const char *text)
 {
 	struct done_glob_set set;
 	size_t len;
@@ -49,11 +49,13 @@ static size_t span(const char *text, const char *stops)
 	size_t i = 0;
 	int depth = 0;
 
-	while (text[i] && (depth > 0 || !strchr(stops, text[i]))) {
+	for (;;) {
+		i += strcspn(text + i, "{},[\\"); /* all that stops name, and what is no unit */
+		if (!text[i] || (depth == 0 && strchr(stops, text[i])))
+			return i;
 		depth += (text[i] == '{') - (text[i] == '}');
 		i += unit_length(text + i);
 	}
-	return i;
 }
 
 /* Presets hold thousands of alternatives, and a format takes ten times as long. */

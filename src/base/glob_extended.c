@@ -132,14 +132,12 @@ bool done_glob_write_but(struct done_buf *out, const char *text)
 	return true;
 }
 
-size_t done_glob_unit(const char *text)
+size_t done_glob_quoted_unit(const char *text)
 {
 	struct done_glob_set set;
 	size_t len;
 
 	if (text[0] == '\\')
 		return text[1] ? 2 : 1;
-	if (text[0] != '[')
-		return 1;
 	return done_glob_read_set(text, &set, &len) ? strlen(text) : len;
 }

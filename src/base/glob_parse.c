@@ -13,11 +13,9 @@ struct parser {
 
 static struct done_glob_token *glob_parse_add(struct parser *parser, enum done_glob_kind kind)
 {
-	struct done_glob_tokens *out = parser->out;
-	struct done_glob_token *token =
-	    DONE_ARENA_PUSH(parser->arena, out->items, out->nr, out->cap);
+	struct done_glob_token *token = &parser->out->items[parser->out->nr++];
 
-	token->kind = kind;
+	*token = (struct done_glob_token){.kind = kind};
 	return token;
 }
 
@@ -104,8 +102,7 @@ const char *done_glob_parse(
 	struct parser parser = {arena, text, text, out};
 
 	/* A byte is a token at most. */
-	out->cap = strlen(text) + 1;
-	out->items = done_arena_array(arena, out->cap, sizeof(*out->items));
+	out->items = done_arena_array(arena, strlen(text), sizeof(*out->items));
 	while (*parser.at) {
 		const char *problem = read_one(&parser);
 

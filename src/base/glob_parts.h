@@ -35,7 +35,7 @@ struct done_glob_token {
 
 struct done_glob_tokens {
 	struct done_glob_token *items;
-	size_t nr, cap;
+	size_t nr;
 };
 
 /* Replaces braces. At most DONE_GLOB_ALTERNATIVES texts, in the arena. */
@@ -57,7 +57,11 @@ static inline bool done_glob_set_has(const struct done_glob_set *set, unsigned c
 
 /* The length of what cannot be parted at text: a quoted byte, a set, or one byte; what is malformed
  * reaches to the end. */
-size_t done_glob_unit(const char *text);
+size_t done_glob_quoted_unit(const char *text); /* at a '\' or '[' */
+static inline size_t done_glob_unit(const char *text)
+{
+	return *text == '\\' || *text == '[' ? done_glob_quoted_unit(text) : 1;
+}
 
 /* "@(a|b)" and its like: where the first begins, NULL: there is none. */
 const char *done_glob_find_extended(const char *text);

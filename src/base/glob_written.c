@@ -218,7 +218,7 @@ static bool is_edge(char c)
 static const char *find_joined(const char *text)
 {
 	for (const char *at = text; *at;) {
-		size_t nr = strspn(at, "*");
+		size_t nr = *at == '*' ? strspn(at, "*") : 0;
 
 		if (nr > 1 && !(is_edge(at > text ? at[-1] : '\0') && is_edge(at[nr])))
 			return at;

@@ -334,6 +334,25 @@ static void note_removed(const struct done_plan *before, const struct done_polic
 		    done_loosening_names[policy->loosening]);
 }
 
+/* 1 when every file that the policy was read from is the same in both snapshots. */
+static int is_as_in(const struct done_policy *policy, struct done_snapshot *one,
+    struct done_snapshot *other, struct done_error *err)
+{
+	for (size_t i = 0; i < policy->files.nr; i++) {
+		const char *path = policy->files.items[i];
+		struct done_entry a = {0}, b = {0};
+		int rc = done_file_is_preset(path) ? 1 : done_snapshot_find(one, path, &a, err);
+
+		if (rc > 0 && !done_file_is_preset(path))
+			rc = done_snapshot_find(other, path, &b, err);
+		if (rc <= 0)
+			return rc;
+		if (a.kind != b.kind || !done_oid_equal(&a.oid, &b.oid))
+			return 0;
+	}
+	return 1;
+}
+
 /* The change's own policy, when it is not the one that judges already. */
 static int read_own(const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
@@ -350,7 +369,11 @@ static int read_own(const struct done_plan *before, struct done_bar *bar, struct
 		note_removed(before, bar->policy);
 		return 0;
 	}
-	rc = load_at(before, bar, head, &bar->own, err);
+	rc = is_as_in(bar->policy, before->trees->tip, head, err);
+	if (rc > 0)
+		bar->own = bar->policy;
+	else if (rc == 0)
+		rc = load_at(before, bar, head, &bar->own, err);
 	if (rc < 0)
 		done_bar_blame_head(before, err);
 	return rc < 0 ? rc : 0;

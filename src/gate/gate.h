@@ -103,7 +103,8 @@ bool done_changes_edit(const struct done_changes *changes, const struct done_bar
 
 struct done_bar {
 	const struct done_policy *policy; /* judges; NULL: there is none, and a hook asks */
-	const struct done_policy *own;    /* the change's own; NULL: absent or the same */
+	const struct done_policy *own;    /* the change's own; policy itself where both are
+	                                   * the same; NULL: absent, or not asked for */
 	const char *path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
 	const char *from; /* "base", "head", "file", "preset", "revision"; NULL: none */
 	bool has_oid;

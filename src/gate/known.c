@@ -70,9 +70,12 @@ int done_known_make(const struct done_plan *before, const struct done_policy *as
     struct done_known *out, struct done_error *err)
 {
 	*out = (struct done_known){0};
-	if (done_known_profiles(before, asked, out, err) < 0)
-		return err->code;
-	out->outside = done_known_outside(before, asked, out);
+	/* Where no service is judged nobody asks, and these two look over the whole tree. */
+	if (before->standings->selection.nr) {
+		if (done_known_profiles(before, asked, out, err) < 0)
+			return err->code;
+		out->outside = done_known_outside(before, asked, out);
+	}
 	return done_evidence_open(before, asked, out, err);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "done/traced.h"
 #include "gate.h"
 
 /*
@@ -50,14 +51,49 @@ static int find_kept(
 	return rc;
 }
 
-static int find_base(
-    const struct done_plan *plan, struct done_services *base, struct done_error *err)
+/* trace: what was asked of the base's tree. */
+static int find_base(const struct done_plan *plan, struct done_services *base,
+    struct done_trace *trace, struct done_error *err)
 {
-	int rc =
-	    done_services_discover(plan->trees->tip, plan->bar->policy, plan->arena, base, err);
+	struct done_traced traced = {plan->trees->tip, trace};
+	struct done_snapshot tip;
+	int rc;
 
+	done_snapshot_traced(&traced, &tip);
+	rc = done_services_discover(&tip, plan->bar->policy, plan->arena, base, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame(plan, err);
+	return rc;
+}
+
+/* What the change's tree answers as the base's did is the base's map again. */
+static int find_kept_or_same(const struct done_plan *plan, const struct done_services *base,
+    const struct done_trace *trace, struct done_services *kept, struct done_error *err)
+{
+	struct done_touched touched = {0};
+	int rc = done_touched_find(plan->trees->tip, plan->trees->head, plan->arena, &touched, err);
+
+	if (rc < 0 || done_trace_is_touched(trace, &touched))
+		return rc < 0 ? rc : find_kept(plan, kept, err);
+	*kept = *base;
+	kept->items = done_arena_array(plan->arena, base->nr + 1, sizeof(*kept->items));
+	memcpy(kept->items, base->items, base->nr * sizeof(*kept->items));
+	return 0;
+}
+
+/* The change's tree by the map that judges. */
+static int find_both(const struct done_plan *plan, struct done_services *base,
+    struct done_services *kept, struct done_error *err)
+{
+	struct done_trace trace = {0};
+	int rc;
+
+	if (!plan->compared->has_range)
+		return find_kept(plan, kept, err);
+	rc = find_base(plan, base, &trace, err);
+	if (rc >= 0)
+		rc = find_kept_or_same(plan, base, &trace, kept, err);
+	done_trace_release(&trace);
 	return rc;
 }
 
@@ -92,10 +128,8 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 	const struct done_policy *own = before->bar->own;
 	struct done_services base = {0}, kept = {0}, head = {0};
 	struct done_map map = {0};
-	int rc = before->compared->has_range ? find_base(before, &base, err) : 0;
+	int rc = find_both(before, &base, &kept, err);
 
-	if (rc >= 0)
-		rc = find_kept(before, &kept, err);
 	if (rc < 0)
 		return rc;
 	note_not_read(before, &kept);
@@ -103,14 +137,14 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 		out->services = kept;
 		return 0;
 	}
-	if (own)
+	if (own && own != before->bar->policy)
 		rc = done_services_discover(before->trees->head, own, before->arena, &head, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame_head(before, err);
 	if (rc < 0)
 		return rc;
 	map.base = base;
-	map.own = own ? head : kept;
+	map.own = own && own != before->bar->policy ? head : kept;
 	done_services_unite(before->arena, &base, &kept, &map.own, &map.services);
 	rc = keep_unmarked(before->trees->head, &map.services, err);
 	if (rc >= 0)

@@ -1,7 +1,7 @@
 /*
  * What is made when it is asked for first: patterns of rows, of which a thousand are built in, and
- * a run looks at those of a service's languages; and the forms of deployments. Threads of one run
- * share them, so a lock stands before each.
+ * a run looks at those of a service's languages; the forms of deployments; and what the profile
+ * room keeps as long as these. Threads of one run share them, so a lock stands before each.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -15,6 +15,8 @@ struct done_row_patterns {
 	struct done_pattern **made;
 	size_t nr, cap;
 	struct done_deployment_forms deployments; /* nr 0: not loaded */
+	void *beside;                             /* of a room above; NULL: not made */
+	void (*beside_free)(void *data);
 };
 
 struct done_row_patterns *done_row_patterns_new(void)
@@ -32,6 +34,8 @@ void done_row_patterns_free(struct done_row_patterns *patterns)
 		return;
 	for (size_t i = 0; i < patterns->nr; i++)
 		done_pattern_free(patterns->made[i]);
+	if (patterns->beside)
+		patterns->beside_free(patterns->beside);
 	done_arena_release(&patterns->arena);
 	pthread_mutex_destroy(&patterns->lock);
 	free(patterns);
@@ -60,6 +64,22 @@ int done_row_pattern_get(
 	if (rc >= 0)
 		*out = pattern->made;
 	return rc;
+}
+
+void *done_ecosystems_beside(
+    const struct done_ecosystems *ecosystems, void *(*make)(void), void (*release)(void *data))
+{
+	struct done_row_patterns *own = ecosystems->patterns;
+
+	if (!own)
+		return NULL;
+	pthread_mutex_lock(&own->lock);
+	if (!own->beside) {
+		own->beside = make();
+		own->beside_free = release;
+	}
+	pthread_mutex_unlock(&own->lock);
+	return own->beside;
 }
 
 int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,

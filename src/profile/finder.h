@@ -152,6 +152,13 @@ void done_locals_find(struct done_finder *finder);
 /* What a source shows by the ecosystem's rows. */
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
     const struct done_look **out, struct done_error *err);
+/* What another finder of the same ecosystems saw in the file (looked.c); false: it was not looked
+ * at.
+ */
+bool done_looked_find(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_look *out);
+void done_looked_keep(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, const struct done_look *look);
 /* What the manifests alone show: of the part, its parents, and the local packages of the unit. */
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
     const struct done_unit_part *part, struct done_look *out);
@@ -290,9 +297,9 @@ struct done_finder {
 	bool wants_calls;          /* sources are asked whom they call, too */
 	const char *const *scopes; /* only programs of the units of these directories; none: all */
 	size_t nr_scopes;
-	const char *scope;      /* the one of them that a profile is made of */
-	bool look_is_entangled; /* the look under way hangs on other files than its own */
-	bool imports_only; /* sources are opened for what they import, not for what they serve */
+	const char *scope;    /* the one of them that a profile is made of */
+	bool asked_manifests; /* look.c: what the source at hand shows rests on a manifest, too */
+	bool imports_only;    /* sources are opened for what they import, not for what they serve */
 };
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence);

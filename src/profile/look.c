@@ -1,4 +1,5 @@
-/* What one source shows by the rows of its ecosystem. Each is opened once and then remembered. */
+/* What one source shows by the rows of its ecosystem. Each is opened once and then remembered: here
+ * by its finder, and in looked.c for those that come after it. */
 #include <string.h>
 
 #include "finder.h"
@@ -84,12 +85,13 @@ const struct done_fact *done_look_first(const struct done_look *look)
 /* ---- sources ---- */
 
 /* The manifests of the unit that the file lies in have what the row asks of them. */
-static bool manifest_holds(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+static bool manifest_holds(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     const struct done_row *row, const char *path)
 {
 	const struct done_unit *unit = done_unit_above(finder, path, ecosystem);
 	const struct done_unit_part *part = unit ? done_unit_part(unit, ecosystem->id) : NULL;
 
+	finder->asked_manifests = true;
 	for (size_t i = 0; part && i < part->nr; i++) {
 		if (done_row_in_manifest(ecosystem, row, part->manifests[i]))
 			return true;
@@ -114,7 +116,6 @@ static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *e
 		        0 ||
 		    !match.nr || (int64_t)match.nr < row->count)
 			continue;
-		finder->look_is_entangled |= row->manifest;
 		if (row->manifest && !manifest_holds(finder, ecosystem, row, source->path))
 			continue;
 		*fact = (struct done_fact){source->path, match.line,
@@ -200,6 +201,7 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 	struct done_source source = {0};
 	int rc = done_tree_read(finder, file, DONE_SOURCE_MAX, &text, err);
 
+	finder->asked_manifests = false;
 	if (rc > 0)
 		rc = done_source_make(&finder->scratch, ecosystem, file->path,
 		         (struct done_bytes){text.ptr, text.len}, &source, err) < 0
@@ -220,12 +222,14 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 		if (finder->wants_calls)
 			look_for_calls(finder, ecosystem, &source, look);
 	}
+	if (rc > 0 && !finder->asked_manifests)
+		done_looked_keep(finder, ecosystem, file, look);
 	done_buf_release(&text);
 	done_arena_release(&finder->scratch);
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- what was seen in the same file before ---- */
+/* ---- what was seen in the same file before: at another commit, or by another finder ---- */
 
 static void look_key(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
     const struct done_tree_file *file, struct done_buf *key)
@@ -262,12 +266,11 @@ static int look_and_keep(struct done_finder *finder, const struct done_ecosystem
 
 	if (!room)
 		return look_into(finder, ecosystem, file, look, err);
-	finder->look_is_entangled = false;
 	finder->arena = room;
 	copy.path = done_arena_strdup(room, file->path);
 	rc = look_into(finder, ecosystem, &copy, look, err);
 	finder->arena = own;
-	if (rc >= 0 && !finder->look_is_entangled && finder->nr_opened > nr_opened) {
+	if (rc >= 0 && !finder->asked_manifests && finder->nr_opened > nr_opened) {
 		kept = done_arena_alloc(room, sizeof(*kept));
 		*kept = *look;
 		look_key(finder, ecosystem, file, &key);
@@ -291,12 +294,29 @@ static const struct done_look *look_known(struct done_finder *finder,
 	return look;
 }
 
+/* 1 when the look is known. The snapshot is asked for the file all the same: who traces what was
+ * asked must learn of it. */
+static int look_again(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
+{
+	struct done_snapshot *snapshot = finder->snapshot;
+	uint64_t size;
+
+	if (!snapshot->look || !done_looked_find(finder, ecosystem, file, look))
+		return 0;
+	finder->nr_opened++;
+	return snapshot->look(snapshot->self, &file->oid, file->path, 0, &size, NULL, err) < 0
+	    ? err->code
+	    : 1;
+}
+
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
     const struct done_look **out, struct done_error *err)
 {
 	static const struct done_look nothing;
 	struct done_tree_file *entry = &finder->files[file];
 	struct done_look *look;
+	int rc;
 
 	if (entry->look) {
 		*out = entry->look;
@@ -314,8 +334,11 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 		return 0;
 	}
 	look = done_arena_alloc(finder->arena, sizeof(*look));
-	if (look_and_keep(finder, ecosystem, entry, look, err) < 0)
-		return err->code;
+	rc = look_again(finder, ecosystem, entry, look, err);
+	if (rc == 0)
+		rc = look_and_keep(finder, ecosystem, entry, look, err);
+	if (rc < 0)
+		return rc;
 	*out = entry->look = look;
 	return 0;
 }

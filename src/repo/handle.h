@@ -42,6 +42,8 @@ void done_oid_to_git(git_oid *out, const struct done_oid *oid);
 
 /* The id that an object of these bytes has. */
 void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oid *out);
+/* SHA-1 of the bytes alone. */
+void done_sha1(struct done_bytes bytes, struct done_oid *out);
 
 /*
  * Reads one object whole, header first. type is GIT_OBJECT_COMMIT, TREE, BLOB or TAG; what names

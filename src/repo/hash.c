@@ -13,6 +13,26 @@
 /* "commit 123" and its NUL. */
 enum { HEADER_MAX = 32 };
 
+static void sha1_finish(struct sha1_ctx *sha1, struct done_oid *out)
+{
+	_Static_assert(sizeof(out->id) == SHA1_DIGEST_SIZE, "an id is one digest");
+#if NETTLE_VERSION_MAJOR >= 4
+	sha1_digest(sha1, out->id);
+#else
+	sha1_digest(sha1, sizeof(out->id), out->id);
+#endif
+}
+
+void done_sha1(struct done_bytes bytes, struct done_oid *out)
+{
+	struct sha1_ctx sha1;
+
+	sha1_init(&sha1);
+	if (bytes.len)
+		sha1_update(&sha1, bytes.len, (const uint8_t *)bytes.ptr);
+	sha1_finish(&sha1, out);
+}
+
 void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oid *out)
 {
 	struct sha1_ctx sha1;
@@ -20,16 +40,11 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 	int len =
 	    snprintf(header, sizeof(header), "%s %zu", git_object_type2string(type), bytes.len);
 
-	_Static_assert(sizeof(out->id) == SHA1_DIGEST_SIZE, "an id is one digest");
 	sha1_init(&sha1);
 	sha1_update(&sha1, (size_t)len + 1, (const uint8_t *)header);
 	if (bytes.len)
 		sha1_update(&sha1, bytes.len, (const uint8_t *)bytes.ptr);
-#if NETTLE_VERSION_MAJOR >= 4
-	sha1_digest(&sha1, out->id);
-#else
-	sha1_digest(&sha1, sizeof(out->id), out->id);
-#endif
+	sha1_finish(&sha1, out);
 }
 
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])

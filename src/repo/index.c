@@ -1,6 +1,6 @@
 /*
  * A snapshot of the index. It is a flat list; its directories are made up as they are asked for,
- * and have no id.
+ * and have an id where git keeps the trees that it would commit.
  */
 #include "index.h"
 #include "tree.h"
@@ -71,6 +71,29 @@ static bool is_in(const struct done_entry *last, const char *name)
 	    name[len] == '/';
 }
 
+/*
+ * Gives the directory, which entry i of the index made, the id that the index has for it. Returns
+ * how many entries more lie in it: 0 where its tree is not known, or is not of those entries.
+ */
+static size_t index_give_id(
+    const struct done_index *index, size_t i, size_t prefix, struct done_entry *directory)
+{
+	char path[DONE_PATH_MAX + 1];
+	size_t len = prefix + strlen(directory->name), left = index->nr - i;
+	const struct done_index_tree *tree;
+
+	memcpy(path, index->entries[i].path, len);
+	path[len] = '\0';
+	tree = done_index_tree_find(index, path);
+	if (!tree || !tree->nr || tree->nr > left ||
+	    !is_in(directory, index->entries[i + tree->nr - 1].path + prefix) ||
+	    (tree->nr < left && is_in(directory, index->entries[i + tree->nr].path + prefix)))
+		return 0;
+	directory->has_oid = true;
+	directory->oid = tree->oid;
+	return tree->nr - 1;
+}
+
 static int index_load(
     void *data, struct done_arena *arena, struct done_node *node, struct done_error *err)
 {
@@ -92,10 +115,12 @@ static int index_load(
 			break;
 		if (found.nr && is_in(&found.entries[found.nr - 1], entry->path + len))
 			continue;
-		int rc = make_entry(
-		    arena, entry, len, DONE_ARENA_PUSH(arena, found.entries, found.nr, cap), err);
+		struct done_entry *made = DONE_ARENA_PUSH(arena, found.entries, found.nr, cap);
+		int rc = make_entry(arena, entry, len, made, err);
 		if (rc < 0)
 			return rc;
+		if (made->kind == DONE_ENTRY_DIRECTORY)
+			i += index_give_id(&self->index, i, len, made);
 	}
 	if (!done_directory_sort(&found, &twice))
 		return index_malformed(err, twice, "it is both a file and a directory");
@@ -131,7 +156,7 @@ static void index_release(void *data)
 {
 	struct index_snapshot *self = data;
 
-	done_arena_release(&self->index.arena);
+	done_index_release(&self->index);
 	done_arena_release(&self->directories.arena);
 	free(self);
 }

@@ -1,4 +1,4 @@
-/* The entries of an index, which both readers fill: libgit2's and git's own. */
+/* The entries of an index, which three readers fill: ours, libgit2's and git's own. */
 #include "index.h"
 #include "tree.h"
 
@@ -8,6 +8,13 @@ int done_index_conflict(struct done_error *err, const char *path)
 {
 	done_error_set(err, DONE_E_UNDECIDED, "the index holds a merge conflict in '%s'", path);
 	return done_error_cure(err, "resolve it, then: git add -- PATH");
+}
+
+void done_index_release(struct done_index *index)
+{
+	done_arena_release(&index->arena);
+	done_buf_release(&index->bytes);
+	*index = (struct done_index){0};
 }
 
 int done_index_add(

@@ -101,8 +101,8 @@ int done_index_read(struct done_repo *repo, struct done_index *index, struct don
 	git_index *from = NULL;
 	int rc = index_read_look(repo, err);
 
-	if (rc <= 0)
-		return rc;
+	if (rc <= 0 || done_index_read_file(repo->index_file, INDEX_BYTES_MAX, index))
+		return rc < 0 ? rc : 0;
 	rc = git_index_open(&from, repo->index_file); /* reads it, too */
 	if (rc == 0) {
 		rc = index_read_take(index, from, err);

@@ -19,10 +19,17 @@ row 'gate, 1 service changed / diff-tree' 41 "git-done check $main...$one" "git 
 row 'gate, 100 services changed / diff-tree' 21 "git-done check $main...$hundred" "git diff-tree -r --name-only $main $hundred"
 row 'start: version / rev-parse HEAD' 41 "git-done --version" "git rev-parse HEAD"
 row 'start: an empty range / rev-parse HEAD' 41 "git-done check $main..$main" "git rev-parse HEAD"
+row 'start: preset:backend, an empty range / the same' 41 "git-done check --policy $folder/preset.yml $main..$main" "git rev-parse HEAD"
 git read-tree main
 row 'staged, nothing changed / diff --cached' 11 "git-done check --staged" "git diff --cached --name-only"
 row 'full audit / grep -c of its patterns' 7 "git-done audit $main" "git grep -c -P -e \\b(slog|zap|zerolog)\\. -e \\bfmt\\.Print $main"
 row 'full audit, one thread / the same' 5 "git-done audit --jobs 1 $main" "git grep --threads=1 -c -P -e \\b(slog|zap|zerolog)\\. -e \\bfmt\\.Print $main"
+row 'audit with preset:backend / git grep over the tree' 3 "git-done audit --policy $folder/preset.yml $main" "git grep -l -P \\b(slog|zap|zerolog)\\. $main"
+row 'one shard of eight / an audit' 7 "git-done audit --shard 1/8 $main" "git-done audit $main"
+for shard in 1 2 3 4 5 6 7 8; do
+	git-done audit --quiet --shard "$shard/8" --format "json=$folder/shard$shard.json" "$main" >"$folder/out" || [ $? -eq 1 ]
+done
+row 'merge of the eight / an audit' 5 "git-done merge $folder/shard1.json $folder/shard2.json $folder/shard3.json $folder/shard4.json $folder/shard5.json $folder/shard6.json $folder/shard7.json $folder/shard8.json" "git-done audit $main"
 if [ -x /usr/bin/time ]; then
 	printf '%-58s ' 'peak memory of the full audit'
 	/usr/bin/time -f '%M KiB' git-done audit --quiet "$main" 2>&1 >/dev/null | tail -1

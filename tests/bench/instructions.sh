@@ -35,6 +35,7 @@ count() {
 {
 	count version --version
 	count empty-range check --timeout 0 "$main..$main"
+	count start-preset check --timeout 0 --policy "$folder/preset.yml" "$main..$main"
 	count gate-1-service check --timeout 0 "$main...$one"
 	count gate-100-services check --timeout 0 --jobs 1 "$main...$hundred"
 	count staged check --timeout 0 --staged

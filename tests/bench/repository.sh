@@ -58,6 +58,7 @@ cd "$folder/repository"
 stream | git fast-import --quiet
 git -c pack.threads=1 repack -q -a -d --window=10
 git symbolic-ref HEAD refs/heads/main
+printf 'version: 1\nservices: [{path: services/*}]\nextends: [preset:backend]\n' >"$folder/preset.yml"
 main=$(git rev-parse main)
 one=$(git rev-parse change1)
 hundred=$(git rev-parse change100)

@@ -1,0 +1,185 @@
+/*
+ * What sources showed, kept beside the ecosystems of a run: the map of the base, that of the
+ * change, what services depend on and their profiles look at the same sources, each with a finder
+ * of its own. The same path with the same bytes shows the same by the same rows.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "finder.h"
+
+#define LOOKED_MAX (4 * DONE_LOOKS_MAX)
+
+/* How much a look tells: of a file that was looked at twice the better one is kept. */
+enum looked_depth { LOOKED_IMPORTS, LOOKED_SERVES, LOOKED_CALLS };
+
+struct looked_file {
+	const struct done_ecosystem *ecosystem;
+	const char *path; /* NULL: free */
+	struct done_oid oid;
+	enum looked_depth depth;
+	struct done_look look;
+};
+
+struct looked {
+	pthread_mutex_t lock;
+	struct done_arena arena;
+	struct looked_file *files; /* by hash; cap is a power of two */
+	size_t nr, cap;
+};
+
+static void *looked_new(void)
+{
+	struct looked *looked = calloc(1, sizeof(*looked));
+
+	if (!looked || pthread_mutex_init(&looked->lock, NULL))
+		done_out_of_memory();
+	return looked;
+}
+
+static void looked_free(void *data)
+{
+	struct looked *looked = data;
+
+	pthread_mutex_destroy(&looked->lock);
+	done_arena_release(&looked->arena);
+	free(looked->files);
+	free(looked);
+}
+
+static struct looked *looked_of(const struct done_finder *finder)
+{
+	return done_ecosystems_beside(finder->ecosystems, looked_new, looked_free);
+}
+
+static enum looked_depth looked_depth_of(const struct done_finder *finder)
+{
+	return finder->imports_only ? LOOKED_IMPORTS
+	    : finder->wants_calls   ? LOOKED_CALLS
+	                            : LOOKED_SERVES;
+}
+
+/* ---- the set ---- */
+
+/* Its place, or the free one where it would stand. */
+static struct looked_file *looked_slot_of(struct looked *looked,
+    const struct done_ecosystem *ecosystem, const char *path, const struct done_oid *oid)
+{
+	size_t at;
+
+	/* An id is a hash already; of equal files the paths differ, and most of them are small. */
+	memcpy(&at, oid->id, sizeof(at));
+	for (const char *letter = path; *letter; letter++)
+		at = at * 31 + (unsigned char)*letter;
+	for (;; at++) {
+		struct looked_file *file = &looked->files[at & (looked->cap - 1)];
+
+		if (!file->path ||
+		    (file->ecosystem == ecosystem && done_oid_equal(&file->oid, oid) &&
+		        !strcmp(file->path, path)))
+			return file;
+	}
+}
+
+static void looked_grow(struct looked *looked)
+{
+	struct looked old = *looked;
+
+	looked->cap = old.cap ? old.cap * 2 : 256;
+	looked->files = calloc(looked->cap, sizeof(*looked->files));
+	if (!looked->files)
+		done_out_of_memory();
+	for (size_t i = 0; i < old.cap; i++) {
+		const struct looked_file *file = &old.files[i];
+
+		if (file->path)
+			*looked_slot_of(looked, file->ecosystem, file->path, &file->oid) = *file;
+	}
+	free(old.files);
+}
+
+/* ---- copies ---- */
+
+static const char *looked_copy_text(struct done_arena *arena, const char *text)
+{
+	return text ? done_arena_strdup(arena, text) : NULL;
+}
+
+static struct done_fact looked_copy_fact(struct done_arena *arena, const struct done_fact *fact)
+{
+	struct done_fact copy = *fact;
+
+	copy.path = looked_copy_text(arena, fact->path);
+	copy.what = looked_copy_text(arena, fact->what);
+	return copy;
+}
+
+/* As much of it as the depth holds, with everything that it points at. */
+static void looked_copy(struct done_arena *arena, const struct done_look *look,
+    enum looked_depth depth, struct done_look *out)
+{
+	struct done_look copy = {0};
+
+	if (depth > LOOKED_IMPORTS) {
+		copy = *look;
+		copy.entry = looked_copy_fact(arena, &look->entry);
+		for (size_t i = 0; i < DONE_SERVES_NR; i++)
+			copy.facts[i] = looked_copy_fact(arena, &look->facts[i]);
+	}
+	if (depth < LOOKED_CALLS)
+		copy.calls = 0;
+	copy.package = looked_copy_text(arena, look->package);
+	copy.nr_imports = look->nr_imports;
+	copy.imports = done_arena_array(arena, look->nr_imports + 1, sizeof(*copy.imports));
+	for (size_t i = 0; i < look->nr_imports; i++)
+		copy.imports[i] = done_arena_strdup(arena, look->imports[i]);
+	*out = copy;
+}
+
+/* ---- for look.c ---- */
+
+bool done_looked_find(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_look *out)
+{
+	enum looked_depth depth = looked_depth_of(finder);
+	struct looked *looked = looked_of(finder);
+	bool found = false;
+
+	if (!looked)
+		return false;
+	pthread_mutex_lock(&looked->lock);
+	if (looked->nr) {
+		const struct looked_file *kept =
+		    looked_slot_of(looked, ecosystem, file->path, &file->oid);
+
+		found = kept->path && kept->depth >= depth;
+		if (found)
+			looked_copy(finder->arena, &kept->look, depth, out);
+	}
+	pthread_mutex_unlock(&looked->lock);
+	return found;
+}
+
+void done_looked_keep(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, const struct done_look *look)
+{
+	struct looked *looked = looked_of(finder);
+	struct looked_file *kept;
+
+	if (!looked)
+		return;
+	pthread_mutex_lock(&looked->lock);
+	if (looked->nr < LOOKED_MAX) {
+		if (looked->nr * 2 >= looked->cap)
+			looked_grow(looked);
+		kept = looked_slot_of(looked, ecosystem, file->path, &file->oid);
+		looked->nr += !kept->path;
+		kept->ecosystem = ecosystem;
+		kept->path = done_arena_strdup(&looked->arena, file->path);
+		kept->oid = file->oid;
+		kept->depth = looked_depth_of(finder);
+		looked_copy(&looked->arena, look, kept->depth, &kept->look);
+	}
+	pthread_mutex_unlock(&looked->lock);
+}
