@@ -165,7 +165,8 @@ enum done_placeholders {
 	DONE_PLACEHOLDERS_STANDARD,
 	DONE_PLACEHOLDERS_STRICT,
 	DONE_PLACEHOLDERS_OFF,
-	DONE_PLACEHOLDERS_EXAMPLES, /* pasted examples and repeated words alone: no policy says so */
+	DONE_PLACEHOLDERS_EXAMPLES, /* pasted examples and repeated words alone: no policy says so
+	                             */
 };
 struct done_placeholder_rules {
 	int level;                 /* enum done_placeholders */

@@ -54,7 +54,8 @@ int done_command_shell_script(struct done_topic_search *search, const char *name
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
 int done_command_script(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err);
-/* 1 with *out where a script of the root runs one of the service's own ("turbo run dev"), or all. */
+/* 1 with *out where a script of the root runs one of the service's own ("turbo run dev"), or all.
+ */
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 

@@ -73,7 +73,8 @@ struct done_comparison done_compared_below(
 
 struct done_trees {
 	struct done_snapshot *head, *tip;
-	done_day head_day; /* of head's committer; of the index the day of the request; 0: unknown */
+	done_day
+	    head_day; /* of head's committer; of the index the day of the request; 0: unknown */
 	struct done_snapshot *asked;  /* of --policy-from REV, or a server's; NULL: not given */
 	struct done_oid asked_commit; /* what REV is */
 };

@@ -183,7 +183,8 @@ struct done_declaration {
 	size_t *joined; /* programs, by join.c */
 	size_t nr_joined;
 };
-/* declaration_scripts.c: adds what the scripts start that a container file of the directory starts. */
+/* declaration_scripts.c: adds what the scripts start that a container file of the directory starts.
+ */
 int done_declaration_scripts(struct done_finder *finder, const char *directory,
     struct done_deployment *item, struct done_error *err);
 int done_declarations_read(struct done_finder *finder, struct done_error *err);

@@ -205,7 +205,11 @@ static inline void fake_close(void *self)
 
 static inline void fake_open(struct fake_snapshot *fake, struct done_snapshot *out)
 {
-	*out = (struct done_snapshot){fake, fake_list, fake_read, fake_close, fake_look, NULL};
+	*out = (struct done_snapshot){.self = fake,
+	    .list = fake_list,
+	    .read = fake_read,
+	    .close = fake_close,
+	    .look = fake_look};
 }
 
 static inline void fake_release(struct fake_snapshot *fake)

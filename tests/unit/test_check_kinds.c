@@ -59,7 +59,8 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "services/shop/db/schema.sql", "create table x (y int);\n");
 	fake_file(&f->head, ".git-done/evidence/shop/c.a.yml",
 	    "version: 1\nservice: shop\ncheck: c.a\ninputs: "
-	    "sha256:7372dbfd2250be17c757eb16b947cb9c9dcd92975b408d4b1d32e9c7cfd07e1a\nreport: {path: "
+	    "sha256:7372dbfd2250be17c757eb16b947cb9c9dcd92975b408d4b1d32e9c7cfd07e1a\nreport: "
+	    "{path: "
 	    "services/shop/perf/restore-drill.txt, sha256: "
 	    "c86693c0e47eec99b62aeba4488564512f41d615dcd1d89afa854f538ea534f9}\nrecorded: {date: "
 	    "2024-10-01}\n");

@@ -133,7 +133,7 @@ static void test_looked__a_trace_has_what_was_not_read_again(void **state)
 
 	shows(world, GO_SERVER, "flask\n");
 	for (size_t i = 0; i < 2; i++) {
-		struct done_traced traced = {&world->snapshot, &traces[i]};
+		struct done_traced traced = {.whole = &world->snapshot, .to = &traces[i]};
 		struct done_snapshot snapshot;
 		size_t reads;
 
