@@ -18,7 +18,8 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 
 	if (!done_policy_asks(asked, needs_evidence))
 		return 0;
-	if (!request->evidence && !request->is_evidence_due)
+	if (!request->evidence && !request->is_evidence_due &&
+	    done_policy_asks_by(asked, needs_evidence, (enum done_tier)asked->target))
 		done_run_note(before->notes, DONE_NOTE,
 		    "checks that read reports of tools are judged where these are made: "
 		    "in CI, or by 'git done check --evidence DIR'");

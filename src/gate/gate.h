@@ -338,6 +338,9 @@ void done_work_of_services(
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_kind_form *form);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
+/* … a check that a service with that target is held to? */
+bool done_policy_asks_by(
+    const struct done_policy *policy, done_form_asks *asks, enum done_tier target);
 /* Which artifacts outside of services its checks look at, and where (`about`). */
 struct done_outside_asked {
 	struct done_arena *arena;

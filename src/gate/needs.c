@@ -55,15 +55,23 @@ bool done_policy_asks_profile(const struct done_policy *policy)
 	return done_policy_asks(policy, needs_profile);
 }
 
-bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
+bool done_policy_asks_by(
+    const struct done_policy *policy, done_form_asks *asks, enum done_tier target)
 {
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
-			if (test_asks(&policy->criteria[i].checks[j].test, asks))
+			const struct done_check *check = &policy->criteria[i].checks[j];
+
+			if (check->tier <= (int)target && test_asks(&check->test, asks))
 				return true;
 		}
 	}
 	return false;
+}
+
+bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks)
+{
+	return done_policy_asks_by(policy, asks, DONE_TIER_GOLD);
 }
 
 /* ---- artifacts outside of services ---- */

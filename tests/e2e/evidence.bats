@@ -142,7 +142,7 @@ end_of_record"
 }
 
 @test "an audit of several repositories takes no directory" {
-	run git done audit --repo . --evidence build/reports
+	run git done audit --repo . --repo .. --evidence build/reports
 	assert_failure 2
 	assert_output --partial "'--evidence' is of one repository"
 }
