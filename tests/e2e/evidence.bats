@@ -144,7 +144,7 @@ end_of_record"
 @test "an audit of several repositories takes no directory" {
 	run git done audit --repo . --repo .. --evidence build/reports
 	assert_failure 2
-	assert_output --partial "'--evidence' is of one repository"
+	assert_output --partial "'--evidence' belongs to one repository"
 }
 
 # ---- templates: each hands the directory over, and one that forgets it turns red -----------------
