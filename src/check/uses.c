@@ -169,13 +169,15 @@ static const char *uses_example(struct done_view *view, const struct done_seen_a
 
 	if (!row || !all->main || (!row->packages.nr && !row->doc))
 		return NULL;
-	done_buf_addf(&buf, "for example in %s", all->main->title);
 	for (size_t i = 0; i < row->packages.nr && nr < most; i++) {
-		if (!uses_is_said(&row->packages, i))
-			done_buf_addf(&buf, "%s%s", nr++ ? ", " : " with ", row->packages.items[i]);
+		if (uses_is_said(&row->packages, i))
+			continue;
+		if (!nr)
+			done_buf_addf(&buf, "for example in %s with ", all->main->title);
+		done_buf_addf(&buf, "%s%s", nr++ ? ", " : "", row->packages.items[i]);
 	}
 	if (row->doc)
-		done_buf_addf(&buf, ": %s", row->doc);
+		done_buf_addf(&buf, "%s%s", nr ? ": " : "more about it: ", row->doc);
 	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
 	done_buf_release(&buf);
 	return text;

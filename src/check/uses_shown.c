@@ -202,12 +202,12 @@ static const struct {
     {"health", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
         "add a route such as GET /healthz that answers 200"},
     {"health", DONE_SERVES_GRPC, "serve grpc.health.v1.Health, which the gRPC library has"},
-    {"health", 0, "declare a probe of it in its deployment, or answer GET /healthz"},
+    {"health", 0, "add a livenessProbe to its deployment, or answer GET /healthz with 200"},
     {"input-validation", DONE_SERVES_QUEUE, "validate each message before it is used"},
     {"input-validation", 0, "validate each request before it is used"},
     {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
         "turn errors into answers in one place: a middleware, a handler or a filter"},
-    {"error-handling", 0, "pass on what fails, or log it, with the reason"},
+    {"error-handling", 0, "return each error with its cause, or log it"},
     {"structured-logging", 0, "write log records through a logger that has levels or fields"},
 };
 

@@ -77,7 +77,8 @@ static int find_kept_or_same(const struct done_plan *plan, const struct done_ser
 		return rc < 0 ? rc : find_kept(plan, kept, err);
 	*kept = *base;
 	kept->items = done_arena_array(plan->arena, base->nr + 1, sizeof(*kept->items));
-	memcpy(kept->items, base->items, base->nr * sizeof(*kept->items));
+	if (base->nr)
+		memcpy(kept->items, base->items, base->nr * sizeof(*kept->items));
 	return 0;
 }
 

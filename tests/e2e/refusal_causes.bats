@@ -193,7 +193,7 @@ picture() {
 	git rm -q services/orders/README.md
 	commit 'tidy up'
 	run git done check
-	assert_output --partial 'Both write services/orders/done.yml and print how to commit it. It counts once merged into origin/main, before this change.'
+	assert_output --partial 'The last two write services/orders/done.yml. Merge that into origin/main first, in a change of its own; then it counts.'
 	assert_output --partial 'Approver of a waiver: lead@example.com.'
 	git checkout -q main
 	sed -i.bak 's/max_days: 90/max_days: 90, self_granted: allow/' .git-done.yml
@@ -202,7 +202,7 @@ picture() {
 	git push -q --no-verify origin main
 	git checkout -q topic
 	run git done check
-	assert_output --partial 'It counts in this change.'
+	assert_output --partial 'Commit that with this change, and the check no longer blocks.'
 	# It does as it says.
 	eval "$(printf '%s\n' "$output" | sed -n 's/^ *not now? *//p') >/dev/null"
 	git add -A

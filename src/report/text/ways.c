@@ -186,16 +186,17 @@ static void ways_say_effect(struct done_text_writer *writer, const struct done_r
 	const struct done_waiver_rules *rules = &run->policy->waivers;
 	struct done_buf text = {0};
 
-	done_buf_addf(&text, "Both write %s%s and print how to commit it. ",
+	done_buf_addf(&text, "The last two write %s%s. ",
 	    cause->nr_services > 1 ? DONE_SHEET_NAME
 	                           : ways_sheet(writer->arena, cause->services[0]->service),
 	    cause->nr_services > 1 ? " in the service's directory" : "");
 	if (rules->self_granted == DONE_SELF_REFUSE)
-		done_buf_addf(&text, "It counts once merged into %s, before this change.",
+		done_buf_addf(&text,
+		    "Merge that into %s first, in a change of its own; then it counts.",
 		    ways_base(writer->arena, run));
 	else
-		done_buf_addf(&text, "It counts in this change%s.",
-		    rules->self_granted == DONE_SELF_WARNING ? ", with a warning" : "");
+		done_buf_addf(&text, "Commit that with this change, and the check %s.",
+		    rules->self_granted == DONE_SELF_WARNING ? "only warns" : "no longer blocks");
 	ways_say_approvers(&text, writer->arena, &rules->approvers);
 	ways_say_until(&text, rules, report->now);
 	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM, text.ptr);
@@ -215,9 +216,9 @@ static void ways_say_others(struct done_text_writer *writer, const struct done_c
 	if (!has_checks && !has_services)
 		return;
 	done_layout_wrap(&writer->layout, 2, "", DONE_DIM,
-	    !has_checks        ? "These commands work for each service above:"
-	        : has_services ? "These commands work for each service and check above:"
-	                       : "These commands work for each check above:");
+	    !has_checks        ? "For each service above, shown for the first:"
+	        : has_services ? "For each service and check above, shown for the first:"
+	                       : "For each check above, shown for the first:");
 }
 
 static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
@@ -272,7 +273,7 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 	ways_day(report->now, done_report_experiment_days(run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
 		done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
-		    "say so in its sheet, until a day:");
+		    "say so in its sheet; until that day it is held to less:");
 		ways_copy(writer,
 		    done_arena_printf(writer->arena, "%s --experiment --until %s --why \"WHY\"",
 		        done_shell_command(
@@ -281,8 +282,8 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 		return;
 	}
 	done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
-	    done_arena_printf(writer->arena,
-	        "say so in %s, until a day:", ways_sheet(writer->arena, service->service)));
+	    done_arena_printf(writer->arena, "say so in %s; until that day it is held to less:",
+	        ways_sheet(writer->arena, service->service)));
 	ways_copy(writer,
 	    done_arena_printf(
 	        writer->arena, "stage: {name: experiment, until: %s, why: \"WHY\"}", day));
