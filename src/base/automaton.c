@@ -69,6 +69,7 @@ static size_t share_rows(struct done_automaton *automaton, const struct done_glo
 	size_t rows = 1;
 
 	mark_told_apart(told, tokens, nr);
+	told[0] = false; /* no path holds it, so the number of a row fits a byte */
 	byte_of[0] = 0;
 	for (unsigned c = 0; c < 256; c++) {
 		if (!told[c]) {

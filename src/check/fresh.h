@@ -30,7 +30,7 @@ struct done_fresh_options {
 	{                                                                                         \
 		.name = "grace_days", .type = DONE_FIELD_INTEGER,                                 \
 		.offset = offsetof(of, member) + offsetof(struct done_fresh_options, grace_days), \
-		.tighter = {DONE_TIGHTER_LESS}, .max = DONE_FRESH_DAYS_MAX,                       \
+		.tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST}, .max = DONE_FRESH_DAYS_MAX, \
 		.preset = DONE_FRESH_DAYS_USUAL,                                                  \
 		.help =                                                                           \
 		    "So many days a record may be older than the commit that is judged, where "   \

@@ -113,6 +113,28 @@ static int fresh_open_range(
 
 /* ---- without a record ---- */
 
+/* 1 where the base has a record of it, which the change took away: then it is known to have been of
+ * something else. */
+static int fresh_lost_record(struct done_fresh *fresh, struct done_error *err)
+{
+	struct done_view *view = fresh->view;
+	struct done_finding *finding;
+	struct done_entry gone;
+	int rc = done_path_problem(fresh->path)
+	    ? 0
+	    : done_snapshot_find(view->base, fresh->path, &gone, err);
+
+	if (rc <= 0)
+		return rc;
+	finding = done_result_add(fresh->result, view, (struct done_place){fresh->path, 0, 0},
+	    (struct done_subject){
+	        .wrong = "record gone", .option = fresh->option, .path = fresh->path},
+	    "the record of the result was deleted, so nobody knows what it is of");
+	done_finding_brief(finding, view, "the record of the result was deleted");
+	done_fresh_fix(fresh, finding, "restore it, or measure again");
+	return 1;
+}
+
 static int fresh_judge_bare(
     struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
 {
@@ -128,6 +150,9 @@ static int fresh_judge_bare(
 		fresh->words = "without a record, so nobody knows what it was measured on";
 		return 1;
 	}
+	rc = fresh_lost_record(fresh, err);
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	rc = fresh_open_range(&range, &changed, err);
 	if (rc >= 0 && changed.nr)
 		rc = fresh_is_report_new(&range, reports, err);
@@ -193,11 +218,35 @@ static int fresh_hash(struct done_fresh *fresh, const struct done_file *report,
 	return 0;
 }
 
-/* 1 where every report is one that was recorded. */
+/* Each report stands for one of the recorded results with its bytes, a copy for none. */
+static void fresh_mark(const struct done_fresh *fresh, bool *seen, const char *hash)
+{
+	const struct done_recorded_report *reports = fresh->recorded.reports.items;
+	size_t i = 0;
+
+	while (i < fresh->recorded.reports.nr && (seen[i] || strcmp(reports[i].sha256, hash) != 0))
+		i++;
+	if (i < fresh->recorded.reports.nr)
+		seen[i] = true;
+}
+
+/* How many of the recorded results are there. */
+static size_t fresh_count_seen(const struct done_fresh *fresh, const bool *seen)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < fresh->recorded.reports.nr; i++)
+		nr += seen[i];
+	return nr;
+}
+
+/* 1 where every report is one that was recorded, and all of these are there. */
 static int fresh_match_reports(
     struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
 {
-	size_t wrong = 0;
+	bool *seen =
+	    done_arena_array(fresh->view->arena, fresh->recorded.reports.nr + 1, sizeof(*seen));
+	size_t wrong = 0, nr_seen;
 
 	for (size_t i = 0; i < reports->nr; i++) {
 		char hash[DONE_SHA256_HEX + 1];
@@ -206,8 +255,10 @@ static int fresh_match_reports(
 
 		if (fresh_hash(fresh, &reports->items[i], hash, err) < 0)
 			return err->code;
-		if (fresh_find_hash(fresh, hash))
+		if (fresh_find_hash(fresh, hash)) {
+			fresh_mark(fresh, seen, hash);
 			continue;
+		}
 		wrong++;
 		is_known = fresh_has_path(fresh, reports->items[i].path);
 		finding = done_result_add(fresh->result, fresh->view,
@@ -224,13 +275,14 @@ static int fresh_match_reports(
 		             : "the result is not one that was recorded");
 		done_fresh_fix(fresh, finding, "record the result that was measured");
 	}
-	if (wrong == 0 && reports->nr < fresh->recorded.reports.nr) {
+	nr_seen = fresh_count_seen(fresh, seen);
+	if (wrong == 0 && nr_seen < fresh->recorded.reports.nr) {
 		struct done_finding *finding = done_result_add(fresh->result, fresh->view,
 		    (struct done_place){fresh->path, 0, 0},
 		    (struct done_subject){
 		        .wrong = "gone", .option = fresh->option, .path = fresh->path},
 		    "%zu results were recorded, and %zu of them are there",
-		    fresh->recorded.reports.nr, reports->nr);
+		    fresh->recorded.reports.nr, nr_seen);
 
 		done_fresh_fix(fresh, finding, "restore the others, or record what is there");
 		wrong++;

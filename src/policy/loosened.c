@@ -75,14 +75,15 @@ static const char *debt_word(struct done_arena *arena, done_day debt)
 	return done_arena_strdup(arena, text);
 }
 
-/* What only follows the policy's own word is said there. */
+/* What only follows the policy's own word is said there. is_own: before has a word of its own. */
 static void compare_debt(const struct policies *policies, const struct done_check *before,
-    const struct done_check *after)
+    const struct done_check *after, bool is_own)
 {
 	struct done_loosened *out = policies->out;
 
 	if (after->debt <= before->debt ||
-	    (before->debt == policies->before->debt && after->debt == policies->after->debt))
+	    (!is_own && before->debt == policies->before->debt &&
+	        after->debt == policies->after->debt))
 		return;
 	done_loosened_add(out, "", "'%s': debt %s -> %s", before->id,
 	    debt_word(out->arena, before->debt), debt_word(out->arena, after->debt));
@@ -150,7 +151,9 @@ static void compare_check(const struct policies *policies, const struct done_cri
 	now = written_check(policies->after, criterion->id, before->name);
 	compare_weight(out, before, after);
 	compare_days(out, before, after);
-	compare_debt(policies, before, after);
+	compare_debt(policies, before, after,
+	    done_value_get(then, "debt") ||
+	        done_value_get(written_criterion(policies->before, criterion->id), "debt"));
 	compare_test(policies, before, after, then, now);
 	done_record_loosened(out, policies->kinds, &done_check_record,
 	    done_arena_printf(out->arena, "'%s': ", before->id), then, now);
@@ -256,7 +259,10 @@ static void compare_ecosystems(const struct policies *policies)
 	const struct done_value *before = policies->before->ecosystems;
 	const struct done_value *after = policies->after->ecosystems;
 
-	if (after && (!before || !done_value_equal(before, after)))
+	/* Rows of what is served and called say whom a check asks. */
+	if (before && !after)
+		done_loosened_add(policies->out, "", "no rows of 'ecosystems' any more");
+	else if (after && (!before || !done_value_equal(before, after)))
 		done_loosened_add(policies->out, "",
 		    "other rows of 'ecosystems' show capabilities: %s",
 		    done_loosened_word(policies->out->arena, after));

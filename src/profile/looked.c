@@ -10,6 +10,7 @@
 #include "finder.h"
 
 #define LOOKED_MAX (4 * DONE_LOOKS_MAX)
+#define LOOKED_BYTES_MAX ((size_t)128 << 20)
 
 /* How much a look tells: of a file that was looked at twice the better one is kept. */
 enum looked_depth { LOOKED_IMPORTS, LOOKED_SERVES, LOOKED_CALLS };
@@ -170,7 +171,7 @@ void done_looked_keep(const struct done_finder *finder, const struct done_ecosys
 	if (!looked)
 		return;
 	pthread_mutex_lock(&looked->lock);
-	if (looked->nr < LOOKED_MAX) {
+	if (looked->nr < LOOKED_MAX && looked->arena.used < LOOKED_BYTES_MAX) {
 		if (looked->nr * 2 >= looked->cap)
 			looked_grow(looked);
 		kept = looked_slot_of(looked, ecosystem, file->path, &file->oid);

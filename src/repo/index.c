@@ -71,6 +71,14 @@ static bool is_in(const struct done_entry *last, const char *name)
 	    name[len] == '/';
 }
 
+static bool index_lies_in(
+    const struct done_index *index, size_t i, const char *directory, size_t len)
+{
+	const char *path = index->entries[i].path;
+
+	return !strncmp(path, directory, len) && path[len] == '/';
+}
+
 /*
  * Gives the directory, which entry i of the index made, the id that the index has for it. Returns
  * how many entries more lie in it: 0 where its tree is not known, or is not of those entries.
@@ -86,8 +94,8 @@ static size_t index_give_id(
 	path[len] = '\0';
 	tree = done_index_tree_find(index, path);
 	if (!tree || !tree->nr || tree->nr > left ||
-	    !is_in(directory, index->entries[i + tree->nr - 1].path + prefix) ||
-	    (tree->nr < left && is_in(directory, index->entries[i + tree->nr].path + prefix)))
+	    !index_lies_in(index, i + tree->nr - 1, path, len) ||
+	    (tree->nr < left && index_lies_in(index, i + tree->nr, path, len)))
 		return 0;
 	directory->has_oid = true;
 	directory->oid = tree->oid;

@@ -104,6 +104,20 @@ static void test_index_file__gives_ids_to_directories(void **state)
 	assert_entry(world, "g", NULL);
 }
 
+/* What follows the directory is shorter than the path that leads to it. */
+static void test_index_file__a_directory_may_be_followed_by_less(void **state)
+{
+	struct world *world = *state;
+
+	test_write(world->path, "long/name/inner/a", "1\n");
+	test_write(world->path, "z", "1\n");
+	test_commit(world->path, "second");
+	test_git(world->path, "config index.version 4");
+	test_git(world->path, "read-tree HEAD");
+	assert_entry(world, "long/name/inner", "HEAD:long/name/inner");
+	assert_entry(world, "long/name", "HEAD:long/name");
+}
+
 static void test_index_file__takes_plain_formats_only(void **state)
 {
 	static const struct {
@@ -234,6 +248,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(test_index_file__knows_the_trees_that_git_knows),
 	    TEST(test_index_file__gives_ids_to_directories),
+	    TEST(test_index_file__a_directory_may_be_followed_by_less),
 	    TEST(test_index_file__takes_plain_formats_only),
 	    TEST(test_index_file__damage_is_left_to_others),
 	    TEST(test_index_file__a_count_that_is_wrong_gives_no_id),

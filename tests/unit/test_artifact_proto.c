@@ -486,6 +486,7 @@ static int print_list(const char *list)
 			printf("%s %s %s\n", sorts[set.nodes[i]->sort], set.nodes[i]->file->path,
 			    set.nodes[i]->full);
 	}
+	done_arena_release(&arena);
 	return 0;
 }
 

@@ -49,6 +49,10 @@ static const struct edit {
         WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
         "other rows of 'ecosystems' show capabilities: {go: {clients: {http: {package: 'x.y/z', "
         "says: 'a client'}}}}\n"},
+    {"ecosystems", WITH("ecosystems: {go: {clients: {http: {package: x.y/z, says: a client}}}}"),
+        WITH(""), "no rows of 'ecosystems' any more\n"},
+    {"debt", CHECK("file: README.md, debt: refuse"), WITH("debt: allow"),
+        "debt refuse -> allow\n'd.r': debt refuse -> allow\n"},
     {"params", S "params: {size: 20}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
         S "params: {size: 10}\n" OF_ONE("file: {any: a, min_bytes: '${size}'}"),
         "'d.r': min_bytes 20 -> 10\n"},
@@ -490,6 +494,9 @@ static const struct edit {
         "'d.r': reports 'r' -> 'q'\n"
         "'d.r': inputs loses 'b'\n"
         "'d.r': grace_days 3 -> 4\n"},
+    {"fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
+        CHECK("fresh: {reports: r, inputs: [a], grace_days: 3650}"),
+        "'d.r': grace_days none -> 3650\n"},
     {"fresh.inputs fresh.grace_days", CHECK("fresh: {reports: r, inputs: [a]}"),
         CHECK("fresh: {reports: r, inputs: [a, b], grace_days: 0}"), ""},
     {"performance.max performance.min performance.require performance.max_regression",

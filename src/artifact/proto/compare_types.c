@@ -103,7 +103,9 @@ static enum compare_likeness compare_types(
 		return compare_is_one_group(old->written, now->written) ? TYPES_ALIKE
 		                                                        : TYPES_DIFFER;
 	}
-	if (!strcmp(old->full, now->full) || !strcmp(old->written, now->written))
+	/* One name may mean another message: what stands further in goes first. */
+	if (!strcmp(old->full, now->full) ||
+	    ((!old->node || !now->node) && !strcmp(old->written, now->written)))
 		return TYPES_SAME;
 	if (!old->is_seen || !now->is_seen)
 		return TYPES_ALIKE;
