@@ -22,7 +22,8 @@ static void copy_services(const struct done_plan *before, struct done_standings 
 	struct done_selected *selected =
 	    done_arena_array(before->arena, selection->nr + 1, sizeof(*selected));
 
-	memcpy(copies, services->items, services->nr * sizeof(*copies));
+	if (services->nr)
+		memcpy(copies, services->items, services->nr * sizeof(*copies));
 	for (size_t i = 0; i < selection->nr; i++) {
 		selected[i] = selection->items[i];
 		selected[i].service = &copies[selected[i].service - services->items];

@@ -443,7 +443,7 @@ static int file_read(
     void *self, const char *path, struct done_bytes *out, const char **why, struct done_error *err)
 {
 	FILE *file = fopen(path, "rb");
-	struct done_buf *text = done_arena_alloc(self, sizeof(*text));
+	struct done_buf text = {0};
 	char block[4096];
 
 	(void)err;
@@ -451,9 +451,11 @@ static int file_read(
 	if (!file)
 		return 0;
 	for (size_t len; (len = fread(block, 1, sizeof(block), file)) > 0;)
-		done_buf_add(text, block, len);
+		done_buf_add(&text, block, len);
 	fclose(file);
-	*out = (struct done_bytes){text->ptr ? text->ptr : "", text->len};
+	*out = (struct done_bytes){
+	    done_arena_strndup(self, text.ptr ? text.ptr : "", text.len), text.len};
+	done_buf_release(&text);
 	return 1;
 }
 
