@@ -222,6 +222,9 @@ struct done_view {
 	 * the change has it. What is found in them there is called as the change calls it. */
 	const struct done_moves *moves;
 	const struct done_service *moved_service;
+	/* Of such a base whose sources no manifest speaks of yet: the ids by which the change is
+	 * read. NULL: the profile's own. */
+	const struct done_strings *read_as;
 	/* The policy's, for checks that say nothing themselves; NULL: standard. */
 	const struct done_placeholder_rules *placeholders;
 	const struct done_policy *policy; /* that judges; NULL: in small tests */
@@ -289,6 +292,8 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 /* Every regular file of the service, without those of services that lie within it (view_own.c). */
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
+/* The ids of the ecosystems by which sources are read. The view must have a profile. */
+const struct done_strings *done_view_read_as(const struct done_view *view);
 /* Whether the path lies in the service, and in none within it. */
 bool done_view_owns(const struct done_view *view, const char *path);
 /* 1 with the file's text until the next read; 0 where it is none. */

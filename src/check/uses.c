@@ -305,16 +305,11 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	return 0;
 }
 
-/* Code that no ecosystem covers: nobody has looked at it. Of a base that is as good as missing:
- * where a manifest arrives, old sources are read for the first time, and lack what they lacked. */
-static int uses_not_covered(const struct uses_options *options, const struct done_using *using,
-    const struct done_seen_all *all, struct done_result *out)
+/* Code that no ecosystem covers: nobody has looked at it. */
+static int uses_not_covered(struct done_view *view, struct done_result *out)
 {
-	if (using->view->moved_service)
-		uses_add_missing(options, using, all, out);
-	else
-		done_result_say(out, using->view, DONE_NOT_APPLICABLE,
-		    "no ecosystem covers the languages of '%s'", using->view->service->path);
+	done_result_say(out, view, DONE_NOT_APPLICABLE, "no ecosystem covers the languages of '%s'",
+	    view->service->path);
 	return 0;
 }
 
@@ -359,7 +354,7 @@ static int uses_run(
 		return done_error_cure(err, "split the source, or exclude what is generated");
 	}
 	if (!all->main && !using.instead && done_use_needs_code(name))
-		return uses_not_covered(options, &using, all, out);
+		return uses_not_covered(view, out);
 	uses_add_missing(options, &using, all, out);
 	return 0;
 }

@@ -282,6 +282,16 @@ static void debt_judge_ask(
 
 /* ---- all of them ---- */
 
+/* Where a manifest arrives, old sources are read for the first time, here as in the change: what
+ * they lacked is owed, and what they showed, or what was not there, is not. */
+static const struct done_strings *debt_read_as(const struct done_debt_tree *tree,
+    const struct done_profile *there, const struct done_service *service)
+{
+	const struct done_profile *now = done_known_of(&tree->judged->work->known, service);
+
+	return there && !there->ecosystems.nr && now ? &now->ecosystems : NULL;
+}
+
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	const struct done_plan *plan = &tree->chain.plan;
@@ -316,8 +326,10 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 		    .evidence = known->evidence.called ? &known->evidence : NULL,
 		};
 
-		if (there)
+		if (there) {
 			view.profile = done_known_of(known, there);
+			view.read_as = debt_read_as(tree, view.profile, view.moved_service);
+		}
 		for (next = i;
 		     next < asks->nr && asks->items[next]->service == asks->items[i]->service;
 		     next++) {

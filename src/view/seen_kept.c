@@ -81,6 +81,7 @@ static int kept_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 int done_seen_count_kept(struct seeing *seeing, struct done_error *err)
 {
 	struct done_view *view = seeing->view;
+	const struct done_strings *ids = done_view_read_as(view);
 	struct done_files files;
 	const char *directory = done_view_directory(view);
 	size_t skip = *directory ? strlen(directory) + 1 : 0, left = 0;
@@ -92,9 +93,9 @@ int done_seen_count_kept(struct seeing *seeing, struct done_error *err)
 	if (done_view_own_files(view, &files, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
-		for (size_t k = 0; k < view->profile->ecosystems.nr; k++) {
-			const struct done_ecosystem *ecosystem = done_ecosystem_find(
-			    seeing->ecosystems, view->profile->ecosystems.items[k]);
+		for (size_t k = 0; k < ids->nr; k++) {
+			const struct done_ecosystem *ecosystem =
+			    done_ecosystem_find(seeing->ecosystems, ids->items[k]);
 
 			if (!ecosystem ||
 			    !done_ecosystem_is_source(ecosystem, files.items[i].path + skip))

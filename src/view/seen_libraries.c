@@ -67,7 +67,7 @@ static bool seen_has_open(const struct seeing *seeing, enum seen_reach reach)
 
 static const char *seen_ids(const struct seeing *seeing, struct done_arena *arena)
 {
-	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const struct done_strings *ids = done_view_read_as(seeing->view);
 	const char *text = "";
 
 	for (size_t i = 0; i < ids->nr; i++)

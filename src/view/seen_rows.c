@@ -176,7 +176,7 @@ static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosyst
 static int seen_visit(struct seeing *seeing, const struct done_file *file, const char *relative,
     struct done_error *err)
 {
-	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const struct done_strings *ids = done_view_read_as(seeing->view);
 
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
@@ -339,14 +339,16 @@ void done_seen_settle(struct seeing *seeing, struct done_seen_all *all)
 	}
 }
 
-/* The ecosystem of most of the sources, and its first row for each capability. */
+/* The ecosystem of most of the sources, and its first row for each capability. A manifest is enough
+ * for one of the profile's own; of those lent by a change only what there are sources of was read.
+ */
 void done_seen_settle_main(struct seeing *seeing)
 {
-	const struct done_strings *ids = &seeing->view->profile->ecosystems;
+	const struct done_strings *ids = done_view_read_as(seeing->view);
 	size_t most = 0;
 
 	for (size_t i = 0; i < ids->nr && i < DONE_ARRAY_SIZE(seeing->sources); i++) {
-		if (!seeing->all->main || seeing->sources[i] > most) {
+		if ((!seeing->all->main && !seeing->view->read_as) || seeing->sources[i] > most) {
 			most = seeing->sources[i];
 			seeing->all->main = done_ecosystem_find(seeing->ecosystems, ids->items[i]);
 		}
@@ -365,12 +367,14 @@ void done_seen_settle_main(struct seeing *seeing)
 
 void done_seen_reset(struct seeing *seeing)
 {
+	const struct done_strings *ids = done_view_read_as(seeing->view);
+
 	seeing->counts = (struct seen_counts){0};
 	seeing->nr_kept = 0;
 	memset(seeing->shown_by, 0, sizeof(seeing->shown_by));
-	for (size_t i = 0; i < seeing->view->profile->ecosystems.nr; i++) {
-		const struct done_ecosystem *ecosystem = done_ecosystem_find(
-		    seeing->ecosystems, seeing->view->profile->ecosystems.items[i]);
+	for (size_t i = 0; i < ids->nr; i++) {
+		const struct done_ecosystem *ecosystem =
+		    done_ecosystem_find(seeing->ecosystems, ids->items[i]);
 
 		if (ecosystem)
 			seen_add_groups(seeing, ecosystem);

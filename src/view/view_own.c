@@ -22,6 +22,11 @@ static bool view_own_is_nested(const struct done_view *view, const char *path)
 	return false;
 }
 
+const struct done_strings *done_view_read_as(const struct done_view *view)
+{
+	return view->read_as ? view->read_as : &view->profile->ecosystems;
+}
+
 bool done_view_owns(const struct done_view *view, const char *path)
 {
 	const char *own = done_view_directory(view);
@@ -50,13 +55,15 @@ int done_view_own_files(struct done_view *view, struct done_files *out, struct d
 	return 0;
 }
 
-/* A source of one of the ecosystems that the profile has: no test, generated or foreign file. */
+/* A source of one of the ecosystems that it is read by: no test, generated or foreign file. */
 static bool view_own_is_source(
     const struct done_view *view, const struct done_ecosystems *ecosystems, const char *path)
 {
-	for (size_t i = 0; view->profile && i < view->profile->ecosystems.nr; i++) {
+	const struct done_strings *ids = view->profile ? done_view_read_as(view) : NULL;
+
+	for (size_t i = 0; ids && i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
-		    done_ecosystem_find(ecosystems, view->profile->ecosystems.items[i]);
+		    done_ecosystem_find(ecosystems, ids->items[i]);
 
 		if (ecosystem && done_ecosystem_is_source(ecosystem, path) &&
 		    !done_ecosystem_is_test(ecosystem, path) &&

@@ -37,6 +37,29 @@ prepare() {
 	git checkout -q -b topic
 }
 
+write_logging() {
+	write services/orders/parts/deep/main.go 'package main
+
+import (
+	"log/slog"
+	"net/http"
+)
+
+func main() {
+	slog.Info("started", "port", 80)
+	http.ListenAndServe(":80", nil)
+}'
+	commit 'a logger'
+}
+
+write_silent() {
+	write services/orders/parts/deep/main.go 'package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }'
+}
+
 @test "the first manifest of old sources brings no refusal: what they lack is owed" {
 	run git done audit main --format json
 	assert_output --partial 'no ecosystem covers the languages'
@@ -59,4 +82,49 @@ func main() { http.ListenAndServe(":80", nil) }'
 	run git push origin topic
 	assert_failure
 	assert_output --partial 'stock'
+}
+
+# What the change itself breaks, or brings, is not old.
+
+@test "a logger that is taken out with the first manifest is refused" {
+	write_logging
+	git push -q --no-verify origin topic:main
+	write services/orders/go.mod 'module orders'
+	write_silent
+	commit 'a manifest, and no logger'
+	run git push origin topic
+	assert_failure
+	assert_output --partial orders
+}
+
+@test "a program that comes with the first manifest is refused" {
+	write services/pay/README.md '# Pay'
+	commit 'prose only'
+	git push -q --no-verify origin topic:main
+	write services/pay/go.mod 'module pay'
+	write services/pay/main.go 'package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":80", nil) }'
+	commit 'a program'
+	run git push origin topic
+	assert_failure
+	assert_output --partial pay
+}
+
+@test "a manifest that goes, and comes back without the logger, is refused" {
+	write services/orders/go.mod 'module orders'
+	write_logging
+	git push -q --no-verify origin topic:main
+	git rm -q services/orders/go.mod
+	commit 'no manifest'
+	run git push origin topic:main
+	assert_success
+	write services/orders/go.mod 'module orders'
+	write_silent
+	commit 'the manifest again, and no logger'
+	run git push origin topic
+	assert_failure
+	assert_output --partial orders
 }
