@@ -107,7 +107,7 @@ static const char *const samples_shown[][2] = {
         "mean_ms=90.5 min_ms=2 p50_ms=80 p95_ms=240 max_ms=950"},
     {"siege requests=1200 errors=6 error_rate=0.005 requests_per_second=39.77 duration_s=30.02 "
      "mean_ms=90 min_ms=0 max_ms=950",
-        "siege requests=1200 errors=60 error_rate=0.05 requests_per_second=39.77 duration_s=30.02 "
+        "siege requests=1200 errors=60 error_rate=0.05 requests_per_second=37.97 duration_s=30.02 "
         "mean_ms=90 min_ms=0 max_ms=950"},
     {"gobench benchmarks=2 [example.com/pay.BenchmarkAdd time_ns=500.5(500.5..500.5) "
      "bytes_per_op=16(16..16) allocs_per_op=2(2..2)] [example.com/pay.BenchmarkRound "
@@ -186,6 +186,35 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 #define K6(more)                                                                               \
 	"{\"metrics\": {\"http_reqs\": {\"count\": 100, \"rate\": 5}, \"http_req_duration\": " \
 	"{\"avg\": 2, \"max\": 3}, " more "}}"
+
+#define WRK_RUN(requests, seconds, timeouts, rate)                                                \
+	"Running 1s test @ http://x\n    Latency     1.00ms    1.00ms   2.00ms   91.74%\n"        \
+	"  " requests " requests in " seconds "s, 1KB read\n  Socket errors: connect 0, read 0, " \
+	"write 0, " timeouts "\nRequests/sec:    " rate "\nTransfer/sec:      1.00KB\n"
+
+#define AB_RUN(failed, received, length, other)                                        \
+	"This is ApacheBench, Version 2.3\nConcurrency Level:      4\n"                \
+	"Time taken for tests:   10.000 seconds\nComplete requests:      1000\n"       \
+	"Failed requests:        " failed "\n   (Connect: 0, Receive: " received       \
+	", Length: " length ", Exceptions: 0)\nNon-2xx responses:      " other "\n"    \
+	"Requests per second:    100.00 [#/sec] (mean)\nTransfer rate:          1.00 " \
+	"[Kbytes/sec] "                                                                \
+	"received\nPercentage of the requests served within a certain time (ms)\n"     \
+	" 100%      5 (longest request)\n"
+
+#define OHA_LOST(rate)                                                                    \
+	"{\"summary\": {\"successRate\": 0.9, \"total\": 10.0, \"requestsPerSec\": " rate \
+	"}, \"latencyPercentiles\": {}, \"statusCodeDistribution\": {\"200\": 90}, "      \
+	"\"errorDistribution\": {\"connection closed\": 10, \"aborted due to deadline\": 20}}"
+
+#define HYPERFINE(mean, times, codes)                         \
+	"{\"results\": [{\"command\": \"a\", \"mean\": " mean \
+	", \"min\": 1, \"max\": 2, \"times\": [" times "], " codes "}]}"
+
+#define BENCHMARKDOTNET(mean, low, high)                                                       \
+	"{\"HostEnvironmentInfo\": {}, \"Benchmarks\": [{\"Type\": \"T\", \"Method\": \"M\", " \
+	"\"Statistics\": {\"Min\": 1, \"Max\": 9, \"Mean\": " mean                             \
+	", \"ConfidenceInterval\": {\"Lower\": " low ", \"Upper\": " high "}}}]}"
 
 static const struct {
 	enum done_evidence_subject subject;
@@ -396,6 +425,39 @@ static const struct {
         "1.00KB\n",
         "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
         "max_ms=2; 4 bad line"},
+    /* wrk's rate is without what sockets lost; a second run behind the first is no such line. */
+    {PERFORMANCE, WRK_RUN("1000", "10.00", "timeout 100", "100.00"),
+        "wrk requests=1100 errors=100 error_rate=0.0909091 requests_per_second=100 duration_s=10 "
+        "mean_ms=1 max_ms=2"},
+    {PERFORMANCE, WRK_RUN("1000", "10.00", "timeout 100", "110.00"),
+        "wrk requests=1100 errors=100 error_rate=0.0909091 requests_per_second=110 duration_s=10 "
+        "mean_ms=1 max_ms=2; 1 counts differ"},
+    {PERFORMANCE,
+        WRK_RUN("9", "1.00", "timeout 0", "9.00") WRK_RUN("9", "1.00", "timeout 9", "9.00"),
+        "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
+        "max_ms=2; 7 bad line"},
+    {PERFORMANCE,
+        "Running 1s test @ http://x\n    Latency     9.00ms    1.00ms   9.00ms   "
+        "91.74%\n" WRK_RUN("9", "1.00", "timeout 0", "9.00"),
+        "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
+        "max_ms=2; 3 bad line"},
+    {PERFORMANCE,
+        WRK_RUN("9", "1.00", "timeout 0", "9.00") "------\nRunning behind: 9 of a Lua done()\n",
+        "wrk requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1 mean_ms=1 "
+        "max_ms=2"},
+    /* ab: what failed by more than the length, and is no answer, is beside the answers. */
+    {PERFORMANCE, AB_RUN("500", "200", "300", "300"),
+        "ab requests=1000 errors=500 error_rate=0.5 requests_per_second=100 duration_s=10 "
+        "max_ms=5"},
+    {PERFORMANCE, AB_RUN("900", "900", "0", "300"),
+        "ab requests=1000 errors=1000 error_rate=1 requests_per_second=100 duration_s=10 max_ms=5; "
+        "1 all "
+        "failed"},
+    {PERFORMANCE, AB_RUN("0", "0", "0", "0") "of our own\n",
+        "ab requests=1000 errors=0 error_rate=0 requests_per_second=100 duration_s=10 max_ms=5"},
+    {PERFORMANCE, AB_RUN("0", "0", "0", "0") AB_RUN("900", "900", "0", "300"),
+        "ab requests=1000 errors=0 error_rate=0 requests_per_second=100 duration_s=10 max_ms=5; 12 "
+        "bad line"},
     {PERFORMANCE, "Percentage served,Time in ms\n0,1.2\n",
         "bad 0:0: the file holds the percentiles of 'ab -e', without counts"},
     {PERFORMANCE, "{\"aggregate\": {\"latency\": {\"p95\": 3}, \"codes\": {\"200\": 3}}}",
@@ -410,12 +472,30 @@ static const struct {
         "{}, "
         "\"statusCodeDistribution\": {}, \"errorDistribution\": {\"aborted due to deadline\": 5}}",
         "oha requests=0 errors=0 requests_per_second=2.49; 1 no request"},
+    /* The rate has what was lost and aborted, or not. */
+    {PERFORMANCE, OHA_LOST("9.0"),
+        "oha requests=100 errors=10 error_rate=0.1 requests_per_second=9 duration_s=10"},
+    {PERFORMANCE, OHA_LOST("12.0"),
+        "oha requests=100 errors=10 error_rate=0.1 requests_per_second=12 duration_s=10"},
+    {PERFORMANCE, OHA_LOST("13.0"),
+        "oha requests=100 errors=10 error_rate=0.1 requests_per_second=13 duration_s=10; 1 counts "
+        "differ"},
+    {PERFORMANCE, OHA_LOST("8.0"),
+        "oha requests=100 errors=10 error_rate=0.1 requests_per_second=8 duration_s=10; 1 counts "
+        "differ"},
     {PERFORMANCE,
         "{\"count\": 4, \"rps\": 4, \"statusCodeDistribution\": {\"OK\": 3}, "
         "\"latencyDistribution\": []}",
         "ghz requests=4 errors=0 error_rate=0 requests_per_second=4; 1 counts differ"},
     {PERFORMANCE, "{\"transactions\": 4, \"availability\": 100, \"failed_transactions\": 4}",
         "siege requests=8 errors=4 error_rate=0.5; 1 counts differ"},
+    {PERFORMANCE,
+        "{\"transactions\": 333, \"availability\": 100, \"failed_transactions\": 0, "
+        "\"elapsed_time\": 1000, \"transaction_rate\": 0.33}",
+        "siege requests=333 errors=0 error_rate=0 requests_per_second=0.33 duration_s=1000"},
+    {PERFORMANCE, SAMPLE_SIEGE("1194", "6", "99.50", "79.77"),
+        "siege requests=1200 errors=6 error_rate=0.005 requests_per_second=79.77 duration_s=30.02 "
+        "mean_ms=90 min_ms=0 max_ms=950; 1 counts differ"},
     /* benchmarks */
     {PERFORMANCE, "pkg: p\nBenchmarkA-2 \t 5\t 9 ns/op\nBenchmarkA-2 \t 5\t 7 ns/op\nPASS\n",
         "gobench benchmarks=1 [p.BenchmarkA time_ns=8(7..9)]"},
@@ -452,6 +532,16 @@ static const struct {
         "{\"results\": [{\"command\": \"a\", \"mean\": 1, \"min\": 1, \"max\": 1, \"times\": [1], "
         "\"exit_codes\": [3]}]}",
         "hyperfine benchmarks=1 [a time_ns=1e+09]; 1 failed"},
+    {PERFORMANCE, HYPERFINE("1.5", "1, 2", "\"exit_codes\": [0, 0]"),
+        "hyperfine benchmarks=1 [a time_ns=1.5e+09]"},
+    {PERFORMANCE, HYPERFINE("1.1", "1, 2", "\"exit_codes\": [0, 0]"),
+        "hyperfine benchmarks=1 [a time_ns=1.1e+09]; 1 out of order"},
+    {PERFORMANCE, HYPERFINE("1.5", "1, \"2\"", "\"exit_codes\": [0, 0]"),
+        "hyperfine benchmarks=1 [a time_ns=1.5e+09]; 1 out of order"},
+    {PERFORMANCE, HYPERFINE("1.5", "1, 2", "\"exit_codes\": [0]"),
+        "hyperfine benchmarks=1 [a time_ns=1.5e+09]; 1 failed"},
+    {PERFORMANCE, HYPERFINE("1.5", "1, 2", "\"user\": 1"),
+        "hyperfine benchmarks=1 [a time_ns=1.5e+09]; 1 failed"},
     {PERFORMANCE,
         "{\"Mean\": {\"confidence_interval\": {\"lower_bound\": 1, \"upper_bound\": 3}, "
         "\"point_estimate\": 2}, \"StdDev\": {}}",
@@ -468,6 +558,12 @@ static const struct {
         "{\"HostEnvironmentInfo\": {}, \"Benchmarks\": [{\"Type\": \"T\", \"Method\": \"M\", "
         "\"Parameters\": \"n=1\", \"Statistics\": null}]}",
         "benchmarkdotnet benchmarks=1 [T.M(n=1)]; 1 failed"},
+    {PERFORMANCE, BENCHMARKDOTNET("5", "1", "9"),
+        "benchmarkdotnet benchmarks=1 [T.M time_ns=5(1..9)]"},
+    {PERFORMANCE, BENCHMARKDOTNET("5", "6", "9"),
+        "benchmarkdotnet benchmarks=1 [T.M time_ns=5(6..9)]; 1 out of order"},
+    {PERFORMANCE, BENCHMARKDOTNET("5", "1", "4"),
+        "benchmarkdotnet benchmarks=1 [T.M time_ns=5(1..4)]; 1 out of order"},
     {PERFORMANCE,
         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "

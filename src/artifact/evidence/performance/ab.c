@@ -1,7 +1,7 @@
 /*
  * ApacheBench, as text: milliseconds. "Failed requests: 0" stands beside answers that are all HTTP
  * 500: "Non-2xx responses" are the errors. A failure by length is none where bodies vary, and both
- * are mostly the same requests: they are not added.
+ * are mostly the same requests: they are not added. What failed otherwise got no answer: it is.
  */
 #include <math.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static const bool ab_yields[DONE_METRICS] = {
 struct ab_reader {
 	struct done_load_making making;
 	struct done_evidence_lines lines;
-	bool is_in_counts, is_in_percentiles, is_over, has_mean;
+	bool has_counts, is_in_counts, is_in_percentiles, is_over, has_mean;
 	double requests, failed, by_length, other;
 };
 
@@ -176,10 +176,12 @@ static void ab_take(struct ab_reader *reader, struct done_bytes line)
 	size_t nr =
 	    done_line_words(reader->making.base.look->arena, line, words, DONE_ARRAY_SIZE(words));
 
+	if (reader->has_counts && done_line_starts(line, "This is ApacheBench"))
+		done_words_bad(&reader->making, reader->lines.line, "ab"); /* a second run */
 	if (!nr || reader->is_over)
 		return;
 	if (done_line_starts(line, "Concurrency Level:"))
-		reader->is_in_counts = true;
+		reader->has_counts = reader->is_in_counts = true;
 	else if (reader->is_in_counts)
 		ab_take_counts(reader, line, words, nr);
 	else if (done_line_starts(line, "Percentage of the requests served"))
@@ -215,7 +217,7 @@ static int ab_read(
 		done_words_bad(&reader.making, reader.lines.line, "ab");
 	done_load_set(&reader.making, 0, DONE_METRIC_REQUESTS, reader.requests, 1);
 	done_load_set(&reader.making, 0, DONE_METRIC_ERRORS,
-	    fmax(reader.other, fmax(reader.failed - reader.by_length, 0)), 1);
+	    fmin(reader.other + fmax(reader.failed - reader.by_length, 0), reader.requests), 1);
 	values = out->load.rows[0].values;
 	done_load_check_rate(&reader.making, values[DONE_METRIC_REQUESTS_PER_SECOND],
 	    reader.requests, values[DONE_METRIC_DURATION_S], 6e-4);

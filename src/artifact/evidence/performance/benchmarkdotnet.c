@@ -55,6 +55,23 @@ static const char *benchmarkdotnet_name(struct done_arena *arena, const struct d
 	    has_parameters ? ")" : "");
 }
 
+static void benchmarkdotnet_check(struct done_bench_making *making, const char *name,
+    const struct done_value *stats, const struct done_measure *time)
+{
+	double least = done_bench_number(done_value_get(stats, "Min"));
+	double most = done_bench_number(done_value_get(stats, "Max"));
+	const char *wrong = NULL;
+
+	if (!(time->value >= least * (1 - 1e-9)) || !(time->value <= most * (1 + 1e-9)))
+		wrong = "does not lie between its minimum and maximum";
+	else if (time->low > time->value * (1 + 1e-9) || time->high < time->value * (1 - 1e-9))
+		wrong = "does not lie in its confidence interval";
+	if (wrong)
+		done_evidence_fault(&making->base, "out of order", stats->line,
+		    "write the report again: the file may have been changed", "the mean of '%s' %s",
+		    done_evidence_cut(making->base.look->arena, name), wrong);
+}
+
 static int benchmarkdotnet_take(
     struct done_bench_making *making, const struct done_value *of, const char *host)
 {
@@ -81,12 +98,7 @@ static int benchmarkdotnet_take(
 	time.value = done_bench_number(done_value_get(stats, "Mean"));
 	time.low = done_bench_number(done_value_get(interval, "Lower"));
 	time.high = done_bench_number(done_value_get(interval, "Upper"));
-	if (!(time.value >= done_bench_number(done_value_get(stats, "Min")) * (1 - 1e-9)) ||
-	    !(time.value <= done_bench_number(done_value_get(stats, "Max")) * (1 + 1e-9)))
-		done_evidence_fault(&making->base, "out of order", stats->line,
-		    "write the report again: the file may have been changed",
-		    "the mean of '%s' does not lie between its minimum and maximum",
-		    done_evidence_cut(arena, name));
+	benchmarkdotnet_check(making, name, stats, &time);
 	done_bench_set(making, item, DONE_METRIC_TIME_NS, &time, stats->line);
 	memory.value = done_bench_number(bytes);
 	if (bytes && bytes->type != DONE_NULL)

@@ -41,9 +41,19 @@ static const char *hyperfine_name(struct done_arena *arena, const struct done_va
 	return name;
 }
 
-static void hyperfine_check_exits(struct done_bench_making *making, const struct done_value *codes)
+/* Each run has its exit code: where one has none, nothing says that it ended well. */
+static void hyperfine_check_exits(struct done_bench_making *making, const struct done_value *of)
 {
-	for (size_t i = 0; codes && i < codes->list.nr; i++) {
+	const struct done_value *codes = done_member_list(of, "exit_codes");
+	const struct done_value *times = done_member_list(of, "times");
+
+	if (!codes || codes->list.nr < (times ? times->list.nr : 1)) {
+		done_evidence_fault(&making->base, "failed", of->line,
+		    "write the report again, with a hyperfine that writes 'exit_codes'",
+		    "a run of the command has no exit code: it may have failed");
+		return;
+	}
+	for (size_t i = 0; i < codes->list.nr; i++) {
 		if (codes->list.ptr[i].type == DONE_INTEGER && !codes->list.ptr[i].integer)
 			continue;
 		done_evidence_fault(&making->base, "failed", codes->list.ptr[i].line,
@@ -51,6 +61,30 @@ static void hyperfine_check_exits(struct done_bench_making *making, const struct
 		    "a run of the command failed: its exit code is not 0");
 		return;
 	}
+}
+
+/* The mean lies between the minimum and maximum, and is that of the times. */
+static void hyperfine_check_mean(
+    struct done_bench_making *making, const struct done_value *of, double mean)
+{
+	const struct done_value *times = done_member_list(of, "times");
+	double least = done_bench_number(done_value_get(of, "min"));
+	double most = done_bench_number(done_value_get(of, "max"));
+	const char *wrong = NULL;
+	double sum = 0;
+
+	for (size_t i = 0; times && i < times->list.nr; i++)
+		sum += done_bench_number(&times->list.ptr[i]);
+	if (!(mean >= least * (1 - 1e-9)) || !(mean <= most * (1 + 1e-9)))
+		wrong = "does not lie between its minimum and maximum";
+	else if (times && times->list.nr &&
+	    !(fabs(sum / (double)times->list.nr - mean) <= mean * 1e-6))
+		wrong = "is not that of its times";
+	if (wrong)
+		done_evidence_fault(&making->base, "out of order", of->line,
+		    "write the report again: the file may have been changed", "the mean of '%s' %s",
+		    done_evidence_cut(making->base.look->arena, done_member_string(of, "command")),
+		    wrong);
 }
 
 static int hyperfine_take(struct done_bench_making *making, const struct done_value *of)
@@ -68,13 +102,8 @@ static int hyperfine_take(struct done_bench_making *making, const struct done_va
 		one.low = one.value - deviation;
 		one.high = one.value + deviation;
 	}
-	if (!(one.value >= done_bench_number(done_value_get(of, "min")) * 1e9 * (1 - 1e-9)) ||
-	    !(one.value <= done_bench_number(done_value_get(of, "max")) * 1e9 * (1 + 1e-9)))
-		done_evidence_fault(&making->base, "out of order", of->line,
-		    "write the report again: the file may have been changed",
-		    "the mean of '%s' does not lie between its minimum and maximum",
-		    done_evidence_cut(arena, done_member_string(of, "command")));
-	hyperfine_check_exits(making, done_member_list(of, "exit_codes"));
+	hyperfine_check_mean(making, of, done_bench_number(done_value_get(of, "mean")));
+	hyperfine_check_exits(making, of);
 	done_bench_set(making, done_bench_item(making, hyperfine_name(arena, of), NULL, of->line),
 	    DONE_METRIC_TIME_NS, &one, of->line);
 	return 0;

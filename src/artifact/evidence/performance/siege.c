@@ -43,6 +43,7 @@ static int siege_read(
 	    .no_request_fix = "start the service before the load test: siege got no answer"};
 	struct done_load_making making;
 	double good, failed, share, availability;
+	const double *values;
 
 	done_load_open(&making, look, out, err);
 	out->load.shape = "siege";
@@ -60,6 +61,9 @@ static int siege_read(
 		    share);
 	done_load_set(&making, 0, DONE_METRIC_REQUESTS, good + failed, look->json->line);
 	done_load_set(&making, 0, DONE_METRIC_ERRORS, failed, look->json->line);
+	values = out->load.rows[0].values;
+	done_load_check_rate(&making, values[DONE_METRIC_REQUESTS_PER_SECOND], good,
+	    values[DONE_METRIC_DURATION_S], 0.006);
 	return done_load_close(&making, &trust);
 }
 

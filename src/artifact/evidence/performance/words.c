@@ -68,7 +68,8 @@ void done_load_check_rate(
 		return;
 	if (off < 0)
 		off = -off;
-	if (off > answers * (rounding / seconds + 0.002) + 0.6)
+	/* The rate itself has two decimals at least: half of the last one, each second. */
+	if (off > answers * (rounding / seconds + 0.002) + 0.005 * seconds + 0.6)
 		done_evidence_fault(&making->base, "counts differ",
 		    making->base.out->load.rows[0].line,
 		    "write the report again: the run may have been cut off, or the file changed",

@@ -26,9 +26,15 @@ static const bool wrk_yields[DONE_METRICS] = {
 struct wrk_reader {
 	struct done_load_making making;
 	struct done_evidence_lines lines;
-	bool has_distribution, is_in_distribution, has_counts, is_over;
-	double requests, errors;
+	bool has_head, has_distribution, is_in_distribution, has_counts, is_over;
+	double requests, errors, lost; /* lost: by sockets; wrk's rate is without them */
 };
+
+static bool wrk_is_head(struct done_arena *arena, struct done_bytes line)
+{
+	return done_line_starts(line, "Running ") &&
+	    strstr(done_line_text(arena, line), " test @ ");
+}
 
 static enum done_evidence_guess wrk_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
@@ -41,9 +47,7 @@ static enum done_evidence_guess wrk_guess(
 	if (look->form != DONE_LOOKS_TEXT)
 		return DONE_GUESS_NO;
 	while (lines.line < 20 && done_evidence_next(&lines, &line)) {
-		const char *text = done_line_text(look->arena, line);
-
-		if (done_line_starts(line, "Running ") && strstr(text, " test @ "))
+		if (wrk_is_head(look->arena, line))
 			return DONE_GUESS_YES;
 	}
 	return DONE_GUESS_NO;
@@ -114,6 +118,7 @@ static void wrk_take_sockets(struct wrk_reader *reader, const char **words)
 
 		reader->requests += count;
 		reader->errors += count;
+		reader->lost += count;
 	}
 }
 
@@ -179,8 +184,12 @@ static int wrk_read(
 	out->load.rows[0].line = 1;
 	while (done_evidence_next(&reader.lines, &line)) {
 		size_t nr = done_line_words(look->arena, line, words, DONE_ARRAY_SIZE(words));
+		bool is_head = wrk_is_head(look->arena, line);
 
-		if (nr)
+		if (is_head && reader.has_head)
+			done_words_bad(&reader.making, reader.lines.line, "wrk"); /* a second run */
+		reader.has_head |= is_head;
+		if (nr && !is_head)
 			wrk_take(&reader, words, nr);
 	}
 	if (!reader.is_over)
@@ -189,7 +198,7 @@ static int wrk_read(
 	done_load_set(&reader.making, 0, DONE_METRIC_REQUESTS, reader.requests, 1);
 	done_load_set(&reader.making, 0, DONE_METRIC_ERRORS, reader.errors, 1);
 	done_load_check_rate(&reader.making, values[DONE_METRIC_REQUESTS_PER_SECOND],
-	    reader.requests, values[DONE_METRIC_DURATION_S],
+	    reader.requests - reader.lost, values[DONE_METRIC_DURATION_S],
 	    values[DONE_METRIC_DURATION_S] < 60 ? 0.01 : values[DONE_METRIC_DURATION_S] / 60);
 	return done_load_close(&reader.making, &trust);
 }
