@@ -72,6 +72,6 @@ struct done_trend_page {
 	const char *sentence;      /* below the heading, fit to show */
 	struct done_strings notes; /* fit to show */
 };
-void done_trend_html(const struct done_trend_page *page, struct done_buf *out);
+void done_trend_html(const struct done_trend_page *what, struct done_buf *out);
 
 #endif

@@ -12,10 +12,18 @@ static struct done_trend_line *html_line(
 	return line;
 }
 
+/* By how many tiers; a service that came or went has not moved. */
+static int change_steps(const struct history_change *change)
+{
+	return change->before && change->after
+	    ? (int)change->after->tier - (int)change->before->tier
+	    : 0;
+}
+
 static bool change_is_worse(const struct history_change *change)
 {
 	if (change->kind == HISTORY_TIER)
-		return change->after->tier < change->before->tier;
+		return change_steps(change) < 0;
 	return change->kind == HISTORY_CHECK && change->is &&
 	    (change->is->verdict == DONE_UNMET || change->is->verdict == DONE_UNDECIDED);
 }
@@ -23,7 +31,7 @@ static bool change_is_worse(const struct history_change *change)
 static bool change_is_better(const struct history_change *change)
 {
 	if (change->kind == HISTORY_TIER)
-		return change->after->tier > change->before->tier;
+		return change_steps(change) > 0;
 	return change->kind == HISTORY_CHECK && change->is && change->is->verdict == DONE_MET;
 }
 
