@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # The built-in bar on real packages: every verdict stands in tests/golden/npm_packages.txt and was
-# read by a person (README.md in this folder). GIT_DONE_UPDATE_GOLDEN=1 writes the file anew.
+# read by a person (README.md in this folder). DONE_UPDATE_GOLDEN=1 writes the file anew.
 # bats file_tags=slow
 owner_home=$HOME # npm's own settings are there; the helper gives tests an empty home
 load ../e2e/helper
@@ -22,7 +22,7 @@ verdicts() {
 	git done audit --policy preset:backend --format json >"$WORK/report.json" || [ $? -eq 1 ]
 	verdicts <"$WORK/report.json" >"$WORK/verdicts.txt"
 	golden=$GIT_DONE_SOURCE/tests/golden/npm_packages.txt
-	if [ -n "${GIT_DONE_UPDATE_GOLDEN:-}" ]; then
+	if [ -n "${DONE_UPDATE_GOLDEN:-}" ]; then
 		cp "$WORK/verdicts.txt" "$golden"
 	fi
 	run diff -u "$golden" "$WORK/verdicts.txt"
