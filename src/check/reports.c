@@ -3,7 +3,7 @@
  * from the tree. Who gives no directory is told so: in a hook nothing can be judged, in CI and in
  * an audit the check is unmet, so that a forgotten option never turns the bar off.
  */
-#include "reports.h"
+#include "reports_seal.h"
 
 #include <string.h>
 
@@ -26,6 +26,8 @@ static const char *const reports_elsewhere[] = {
 
 static bool reports_from(const struct done_reports_options *options, int place)
 {
+	if (options->require_seal && place != FROM_EVIDENCE)
+		return false;
 	return !options->from.nr || done_strings_has(&options->from, reports_places[place]);
 }
 
@@ -37,7 +39,11 @@ int done_reports_validate(const struct done_reports_options *options,
 
 	if (options->fresh && !reports_from(options, FROM_TREE))
 		return done_value_error(err, done_value_get(at, "fresh"),
-		    "'fresh' is about committed reports, and 'from' admits none");
+		    "'fresh' is about committed reports, and '%s' admits none",
+		    options->require_seal ? "require_seal" : "from");
+	if (options->require_seal && !reports_from(options, FROM_EVIDENCE))
+		return done_value_error(err, done_value_get(at, "require_seal"),
+		    "only reports of --evidence are sealed, and 'from' does not admit them");
 	for (size_t i = 0; i < options->from.nr; i++) {
 		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
 		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
@@ -147,6 +153,7 @@ struct reports_reading {
 	enum done_evidence_subject subject;
 	struct done_reports *out;
 	struct done_result *result; /* NULL: what cannot be read is left out */
+	struct reports_sealing sealing;
 	size_t cap;
 	uint64_t bytes;
 };
@@ -276,14 +283,48 @@ static int reports_match(struct done_view *view, const struct done_reports_optio
 	return rc;
 }
 
+/* A file of the directory, and the sum of what was read of it. */
+struct reports_summed {
+	struct done_folder_reading opened;
+	struct done_digest *digest; /* NULL: it is under no seal */
+	uint64_t size;
+};
+
+static int reports_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err)
+{
+	struct reports_summed *summed = self;
+	int rc = done_folder_fill(&summed->opened, into, size, len, err);
+
+	if (rc > 0 && summed->digest) {
+		done_digest_add(summed->digest, (struct done_bytes){into, *len});
+		summed->size += *len;
+	}
+	return rc;
+}
+
+/* A reader may stop early: the seal is of all. */
+static int reports_sum_rest(struct reports_summed *summed, struct done_error *err)
+{
+	char rest[16 << 10];
+	size_t len;
+	int rc;
+
+	do {
+		rc = reports_fill(summed, rest, sizeof(rest), &len, err);
+	} while (rc > 0 && summed->size <= DONE_FOLDER_BYTES_MAX);
+	return rc < 0 ? rc : 0;
+}
+
 static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
     const struct done_folder_file *file, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
-	struct done_folder_reading opened;
-	const struct done_evidence_stream stream = {.self = &opened, .fill = done_folder_fill};
+	struct reports_summed summed = {0};
+	const struct done_evidence_stream stream = {.self = &summed, .fill = reports_fill};
 	const struct reports_source source = {.stream = &stream, .size = file->size};
+	const struct done_sealed *sealed;
+	char sha256[DONE_SHA256_HEX + 1];
 	int rc;
 
 	reading->bytes += file->size;
@@ -293,13 +334,37 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 		    DONE_FOLDER_BYTES_MAX);
 		return done_error_cure(err, "name fewer of them in 'reports'");
 	}
-	if (done_folder_begin(folder, file->path, &opened, err) < 0)
+	if (done_folder_begin(folder, file->path, &summed.opened, err) < 0)
 		return err->code;
 	view->meter->files++;
 	view->meter->bytes += file->size;
+	sealed = done_sealing_begin(&reading->sealing, file->path);
+	if (sealed)
+		summed.digest = done_digest_new();
 	rc = reports_parse(reading, &source, path, file->path, err);
-	done_folder_end(&opened);
+	if (rc >= 0 && sealed)
+		rc = reports_sum_rest(&summed, err);
+	if (sealed) {
+		done_digest_end(summed.digest, sha256);
+		if (rc >= 0)
+			done_sealing_judge(
+			    &reading->sealing, sealed, file->path, summed.size, sha256);
+	}
+	done_folder_end(&summed.opened);
 	return rc;
+}
+
+struct reports_meaning {
+	const struct reports_reading *reading;
+	const char *prefix;
+};
+
+static int reports_is_meant(void *data, const char *path, struct done_error *err)
+{
+	const struct reports_meaning *meaning = data;
+
+	return reports_match(
+	    meaning->reading->view, meaning->reading->options, meaning->prefix, path, err);
 }
 
 /* 1 where something of the directory is meant, though it may be no good. */
@@ -311,7 +376,9 @@ static int reports_from_folder(
 	bool is_meant = false;
 
 	for (size_t i = 0; prefix && i < folder->nr; i++) {
-		int rc = reports_match(view, reading->options, prefix, folder->files[i].path, err);
+		int rc = done_seal_is_own(folder->files[i].path)
+		    ? 0
+		    : reports_match(view, reading->options, prefix, folder->files[i].path, err);
 
 		if (rc > 0) {
 			is_meant = true;
@@ -332,6 +399,13 @@ static int reports_from_folder(
 		reports_add_refused(reading->result, view,
 		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
 		    one->what, "copy the report itself into the directory");
+	}
+	if (prefix && folder == view->evidence) {
+		struct reports_meaning meaning = {reading, prefix};
+
+		if (done_sealing_judge_gone(&reading->sealing, reports_is_meant, &meaning, err) < 0)
+			return err->code;
+		is_meant |= reading->sealing.is_bad;
 	}
 	return is_meant;
 }
@@ -457,8 +531,12 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
     enum done_evidence_subject subject, struct done_reports *out, struct done_result *result,
     struct done_error *err)
 {
-	struct reports_reading reading = {
-	    .view = view, .options = options, .subject = subject, .out = out, .result = result};
+	struct reports_reading reading = {.view = view,
+	    .options = options,
+	    .subject = subject,
+	    .out = out,
+	    .result = result,
+	    .sealing = {.view = view, .result = result, .is_required = options->require_seal}};
 	int rc = 0;
 
 	*out = (struct done_reports){.words = "committed, so claimed", .strength = DONE_CLAIMED};
@@ -467,7 +545,9 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 		out->is_made = rc > 0;
 	}
 	if (out->is_made) {
-		out->words = reports_made(view, out);
+		out->words = reading.sealing.commit && reading.sealing.nr_good == out->nr
+		    ? done_arena_printf(view->arena, "sealed for %.12s", reading.sealing.commit)
+		    : reports_made(view, out);
 		out->strength = DONE_MEASURED;
 	}
 	if (rc == 0 && reports_from(options, FROM_TREE))
