@@ -4,7 +4,7 @@
  * lies there counts whether the policy asks for one or not: one that does not fit says that reports
  * are left over, or of another job.
  */
-#include "reports_seal.h"
+#include "reports_parts.h"
 
 #include <string.h>
 
@@ -85,14 +85,13 @@ static void sealing_judge_seal(struct reports_sealing *sealing, const struct don
 /* The seal that a report is under; NULL: none, which a finding says where one is asked for. */
 const struct done_sealed *done_sealing_begin(struct reports_sealing *sealing, const char *path)
 {
-	const struct done_sealed *sealed = sealing->view->seals && sealing->result
-	    ? done_seals_of(sealing->view->seals, path)
-	    : NULL;
+	const struct done_seals *seals = sealing->result ? sealing->view->seals : NULL;
+	const struct done_sealed *sealed = seals ? done_seals_of(seals, path) : NULL;
 	struct done_finding *finding;
 
 	if (sealed && sealing_is_first(sealing, sealed))
 		sealing_judge_seal(sealing, sealed);
-	if (sealed || !sealing->view->seals || !sealing->result || !sealing->is_required)
+	if (sealed || !seals || !sealing->is_required)
 		return sealed;
 	finding = sealing_add(sealing, path, 0, "not sealed",
 	    "the report is not sealed, and only sealed reports are accepted");
