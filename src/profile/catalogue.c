@@ -45,9 +45,9 @@ static const char *const dividing_words[] = {
 /* "A collection of examples can be found in …" speaks of another place. */
 static const char *const pointing_words[] = {"available", "found", "here", "located", "see"};
 
-#define IS_ONE_OF(word, names) is_among((word), (names), DONE_ARRAY_SIZE(names))
+#define IS_ONE_OF(word, names) word_is_among((word), (names), DONE_ARRAY_SIZE(names))
 
-static bool is_among(const char *word, const char *const *names, size_t nr)
+static bool word_is_among(const char *word, const char *const *names, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++) {
 		if (!strcmp(word, names[i]))
