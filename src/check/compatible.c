@@ -320,6 +320,11 @@ static void compatible_say(struct compatible_judging *judging, const struct open
 	done_buf_release(&text);
 }
 
+static compatible_comparer *const compatible_compare_set[INTERFACE_FAMILIES] = {
+    [INTERFACE_PROTO] = done_check_compatible_protos,
+    [INTERFACE_GRAPHQL] = done_check_compatible_graphql,
+};
+
 static int compatible_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
@@ -349,7 +354,8 @@ static int compatible_run(
 		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
-	if (compatible_judge_all_gone(&judging) < 0 || done_check_compatible_sets(&judging) < 0)
+	if (compatible_judge_all_gone(&judging) < 0 ||
+	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
 	if (!out->nr)
 		compatible_say(&judging, &found);
@@ -405,45 +411,10 @@ static void compatible_more(struct done_buf *out)
 	    "the base cannot be read, nothing is compared, so that a fix can be pushed. "
 	    "Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
 	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
-	    "never owed: it is this change that brings it.\n\n"
-	    "**.proto files** are compared as one set, declarations by their full names and "
-	    "fields by their numbers, so that what moves from file to file is no change:\n\n"
-	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
-	    "| --- | --- |\n"
-	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"
-	    "| an rpc takes or answers another message, or streams it or not | the message has the "
-	    "same fields under another name; another `google.api.http` |\n"
-	    "| a field or value is gone, and its number is not reserved; a `required` field is "
-	    "gone "
-	    "| its number is reserved |\n"
-	    "| a field or value has another number, or its number is used again | another name, "
-	    "`json_name` or default |\n"
-	    "| another type | a type of the same form on the wire (`int32` and `int64`, `string` "
-	    "and "
-	    "`bytes`) |\n"
-	    "| single and repeated; `required` or no longer; a new `required` field | optional or "
-	    "no "
-	    "longer; into a oneof or out of it |\n"
-	    "| | a new value of an enum (`enums: strict` makes it certain) |\n\n"
-	    "With `version: true`, packages such as `v1beta1`, `v2alpha` and `v1test` may break; "
-	    "other packages have no version that admits a break. A service that moves to a new "
-	    "package keeps the old one beside it.\n\n"
-	    "**GraphQL schemas** (`.graphql`, `.graphqls`, `.gql`) are compared as one set, too; "
-	    "what "
-	    "is certain is what graphql-js calls a breaking change:\n\n"
-	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
-	    "| --- | --- |\n"
-	    "| a type, field, argument, input field or value is gone; a type is of another sort | "
-	    "another default |\n"
-	    "| a field's type is another or wider (`Int!` to `Int`); what is sent has another or a "
-	    "narrower type | |\n"
-	    "| an argument or input field is new and required | a new value of an enum (`enums: "
-	    "strict` makes it certain) |\n"
-	    "| a union lost a type, a type an interface; a root operation is gone | a union has a "
-	    "type more, a type an interface more |\n"
-	    "| a directive that callers write (`on FIELD`, `on QUERY`) is gone, or may stand in "
-	    "fewer places | |\n\n"
-	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	    "never owed: it is this change that brings it.\n\n");
+	done_check_compatible_set_reference(out);
+	done_buf_addstr(
+	    out, "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
 static const struct done_field compatible_fields[] = {

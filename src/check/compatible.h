@@ -44,18 +44,20 @@ struct compatible_set {
 	const char **head, **base; /* paths */
 	size_t nr_head, nr_base, cap_base;
 };
-/* The sets of the service that changed, each by its reader. */
-int done_check_compatible_sets(struct compatible_judging *judging);
+typedef int compatible_comparer(
+    struct compatible_judging *judging, const struct compatible_set *set);
+/* The sets of the service that changed, each by its row of `compare`. */
+int done_check_compatible_sets(
+    struct compatible_judging *judging, compatible_comparer *const *compare);
 /* True where both can be compared; else it is said why not. */
 bool done_check_compatible_ready(struct compatible_judging *judging,
     const struct compatible_set *set, const struct done_interface_faults *head,
     const struct done_interface_faults *base);
 
+void done_check_compatible_set_reference(struct done_buf *out);
+
 /* ---- compatible_proto.c, compatible_graphql.c ---- */
 
-int done_check_compatible_protos(
-    struct compatible_judging *judging, const struct compatible_set *set);
-int done_check_compatible_graphql(
-    struct compatible_judging *judging, const struct compatible_set *set);
+compatible_comparer done_check_compatible_protos, done_check_compatible_graphql;
 
 #endif

@@ -5,12 +5,6 @@
  */
 #include "compatible.h"
 
-static int (*const compatible_compare_set[INTERFACE_FAMILIES])(
-    struct compatible_judging *, const struct compatible_set *) = {
-    [INTERFACE_PROTO] = done_check_compatible_protos,
-    [INTERFACE_GRAPHQL] = done_check_compatible_graphql,
-};
-
 /* The service's, or named from the root. */
 static int compatible_is_named(
     struct compatible_judging *judging, enum interface_family family, const char *path)
@@ -105,7 +99,8 @@ bool done_check_compatible_ready(struct compatible_judging *judging,
 	return !base->nr && set->nr_base;
 }
 
-static int compatible_judge_set(struct compatible_judging *judging, enum interface_family family)
+static int compatible_judge_set(
+    struct compatible_judging *judging, enum interface_family family, compatible_comparer *compare)
 {
 	struct compatible_set set = {.family = family};
 	int rc = compatible_set_changed(judging, family);
@@ -118,16 +113,59 @@ static int compatible_judge_set(struct compatible_judging *judging, enum interfa
 	}
 	if (compatible_find_set(judging, &set) < 0)
 		return judging->err->code;
-	return compatible_compare_set[family](judging, &set);
+	return compare(judging, &set);
 }
 
-int done_check_compatible_sets(struct compatible_judging *judging)
+int done_check_compatible_sets(
+    struct compatible_judging *judging, compatible_comparer *const *compare)
 {
 	if (!judging->view->base || !judging->view->changes)
 		return 0;
 	for (int i = 0; i < INTERFACE_FAMILIES; i++) {
-		if (compatible_judge_set(judging, (enum interface_family)i) < 0)
+		if (compatible_judge_set(judging, (enum interface_family)i, compare[i]) < 0)
 			return judging->err->code;
 	}
 	return 0;
+}
+
+void done_check_compatible_set_reference(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	    "**.proto files** are compared as one set, declarations by their full names and "
+	    "fields by their numbers, so that what moves from file to file is no change:\n\n"
+	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
+	    "| --- | --- |\n"
+	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"
+	    "| an rpc takes or answers another message, or streams it or not | the message has the "
+	    "same fields under another name; another `google.api.http` |\n"
+	    "| a field or value is gone, and its number is not reserved; a `required` field is "
+	    "gone "
+	    "| its number is reserved |\n"
+	    "| a field or value has another number, or its number is used again | another name, "
+	    "`json_name` or default |\n"
+	    "| another type | a type of the same form on the wire (`int32` and `int64`, `string` "
+	    "and "
+	    "`bytes`) |\n"
+	    "| single and repeated; `required` or no longer; a new `required` field | optional or "
+	    "no "
+	    "longer; into a oneof or out of it |\n"
+	    "| | a new value of an enum (`enums: strict` makes it certain) |\n\n"
+	    "With `version: true`, packages such as `v1beta1`, `v2alpha` and `v1test` may break; "
+	    "other packages have no version that admits a break. A service that moves to a new "
+	    "package keeps the old one beside it.\n\n"
+	    "**GraphQL schemas** (`.graphql`, `.graphqls`, `.gql`) are compared as one set, too; "
+	    "what "
+	    "is certain is what graphql-js calls a breaking change:\n\n"
+	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
+	    "| --- | --- |\n"
+	    "| a type, field, argument, input field or value is gone; a type is of another sort | "
+	    "another default |\n"
+	    "| a field's type is another or wider (`Int!` to `Int`); what is sent has another or a "
+	    "narrower type | |\n"
+	    "| an argument or input field is new and required | a new value of an enum (`enums: "
+	    "strict` makes it certain) |\n"
+	    "| a union lost a type, a type an interface; a root operation is gone | a union has a "
+	    "type more, a type an interface more |\n"
+	    "| a directive that callers write (`on FIELD`, `on QUERY`) is gone, or may stand in "
+	    "fewer places | |\n\n");
 }

@@ -39,7 +39,8 @@ static void check_schema(struct done_graphql *set, struct done_bytes text)
 	for (size_t i = 0; i < set->nr_types; i++) {
 		if (!set->is_broken && done_graphql_find(set, set->types[i]->full) != set->types[i])
 			abort();
-		check_nodes(set->types[i]);
+		if (!set->is_broken)
+			check_nodes(set->types[i]);
 	}
 	done_graphql_operations(set);
 }

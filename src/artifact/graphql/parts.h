@@ -50,7 +50,7 @@ bool done_graphql_read_value(struct graphql_parser *parser, const char **out);
 /* A fault at the token: "expected %s, found …". */
 bool done_graphql_expected(struct graphql_parser *parser, const char *what);
 
-/* ---- set.c ---- */
+/* ---- faults.c ---- */
 
 void done_graphql_fault(struct done_graphql *set, struct done_interface_place place,
     const char *wrong, const char *thing, const char *fix, const char *format, ...)
