@@ -347,5 +347,10 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
+/* The same piece by piece; the end frees it. */
+struct done_digest;
+struct done_digest *done_digest_new(void);
+void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
+void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
 
 #endif
