@@ -263,6 +263,20 @@ struct done_snapshot {
 	void (*recall)(void *self, const struct done_oid *oid);
 };
 
+/* ---- what is kept of the bytes of a file over commits (recalled.c) ---- */
+
+/*
+ * What done_snapshot_keep() was given for the same `of` ("outline"), path and id; NULL: nothing.
+ * Whoever takes it has asked the file, for who traces what is asked.
+ */
+void *done_snapshot_recall(
+    struct done_snapshot *snapshot, const char *of, const char *path, const struct done_oid *oid);
+/* Where a value that is to be kept is made; NULL: nothing is kept here, or no more. */
+struct done_arena *done_snapshot_room(struct done_snapshot *snapshot);
+/* value hangs on the bytes of the file, its path and what `of` says alone, and lies in the room. */
+void done_snapshot_keep(struct done_snapshot *snapshot, const char *of, const char *path,
+    const struct done_oid *oid, void *value);
+
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
     struct done_snapshot *out, struct done_error *err);
 /* The index: GIT_INDEX_FILE as git sets it, conflicts refused, intent-to-add entries left out. */

@@ -398,7 +398,7 @@ struct done_blob {
 	unsigned variant_sees;
 	bool variant_western;
 	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
-	struct done_outline *outline;
+	const struct done_outline *outline;
 	const char *data_path, *outline_path;
 };
 
