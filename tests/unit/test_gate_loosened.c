@@ -445,8 +445,6 @@ static const struct edit {
         CHECK("tests: {reports: j, from: [evidence, tree, notes]}"), "'d.r': from gains 'notes'\n"},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence, tree, notes]}"),
         CHECK("tests: {reports: j}"), ""},
-    {"tests.from", CHECK("tests: {reports: j}"),
-        CHECK("tests: {reports: j, from: [tree, evidence]}"), ""},
     {"tests.from", CHECK("tests: {reports: j, from: tree}"),
         CHECK("tests: {reports: j, from: notes}"), "'d.r': from 'tree' -> 'notes'\n"},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
