@@ -41,12 +41,8 @@ int done_folder_open(
     struct done_arena *arena, const char *path, struct done_folder *out, struct done_error *err);
 void done_folder_close(struct done_folder *folder); /* accepts NULL and one never opened */
 
-/* Appends a file's bytes. More than max, a link in its place, or what cannot be read:
- * DONE_E_UNDECIDED with the path. */
-int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
-    struct done_buf *out, struct done_error *err);
-
-/* The same piece by piece, for files that should not lie in memory as a whole. */
+/* A file is read piece by piece, so that none lies in memory as a whole. A link in its place, or
+ * what cannot be read: DONE_E_UNDECIDED with the path. */
 struct done_folder_reading {
 	int fd;
 	const char *path, *called;

@@ -107,9 +107,8 @@ struct done_remotes {
 int done_repo_remotes(struct done_repo *repo, struct done_arena *arena, struct done_remotes *out,
     struct done_error *err);
 
-/* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
+/* Things about the repository worth a note in the report: shallow, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
-bool done_repo_is_partial(const struct done_repo *repo);
 bool done_repo_has_replacements(const struct done_repo *repo);
 
 /* "libgit2 1.5.1": for --version. */

@@ -257,18 +257,3 @@ void done_folder_end(struct done_folder_reading *reading)
 		close(reading->fd);
 	reading->fd = -1;
 }
-
-int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
-    struct done_buf *out, struct done_error *err)
-{
-	struct done_folder_reading reading;
-	struct done_error problem = {0};
-	int rc = 0;
-
-	if (done_folder_begin(folder, path, &reading, err) < 0)
-		return err->code;
-	if (done_fd_read(reading.fd, path, max, out, &problem) < 0)
-		rc = done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
-	done_folder_end(&reading);
-	return rc;
-}

@@ -159,11 +159,10 @@ static enum done_verdict reports_verdict(
 	    [DONE_EVIDENCE_SCAN] = "scan: r",
 	    [DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
 	};
-	const bool *yields = done_evidence_reader_find(one->format)->yields;
 	const char *check = checks[one->subject];
 	enum done_verdict verdict;
 
-	if (yields && yields[DONE_METRIC_TIME_NS])
+	if (done_evidence_reader_find(one->format)->yields & DONE_YIELDS(TIME_NS))
 		check = "performance: {reports: r, max: {time_ns: 1us}}";
 	check_open(f, "services/shop");
 	fake_file(&f->head, "services/shop/src/pay.js", "1\n2\n3\n4\n");

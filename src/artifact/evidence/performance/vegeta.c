@@ -3,21 +3,6 @@
 
 #include "evidence/parts.h"
 
-static const bool vegeta_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static enum done_evidence_guess vegeta_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -76,7 +61,7 @@ const struct done_evidence_reader done_evidence_vegeta = {
     .name = "vegeta",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`vegeta report -type=json`",
-    .yields = vegeta_yields,
+    .yields = DONE_YIELDS_LOAD & ~DONE_YIELDS(P75_MS),
     .guess = vegeta_guess,
     .read = vegeta_read,
 };
