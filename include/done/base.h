@@ -230,27 +230,16 @@ char *done_path_target(struct done_arena *arena, const char *from, struct done_b
 bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
 bool done_bytes_end(struct done_bytes bytes, const char *tail);
-const char *done_last_part(const char *path);             /* behind the last '/' */
+bool done_is_blank(char c);                   /* a blank, tab or line break */
+const char *done_last_part(const char *path); /* behind the last '/' */
+/* Before the last '/', in the arena; "" for a path of one part. */
+const char *done_directory_of(struct done_arena *arena, const char *path);
 int done_text_order(const void *left, const void *right); /* qsort, bsearch: of const char * */
 
 struct done_strings {
 	const char **items;
 	size_t nr;
 };
-
-/* ---- what was computed once (memo.c) ----
- *
- * Values by the bytes of a key, good until the memo is freed. Whatever a value is computed of must
- * be in its key. Not safe for two threads at once.
- */
-
-struct done_memo;
-struct done_memo *done_memo_new(size_t max); /* bytes; beyond, nothing more is kept */
-void done_memo_free(struct done_memo *memo); /* accepts NULL */
-void *done_memo_find(const struct done_memo *memo, const struct done_buf *key); /* NULL: not kept */
-/* Where a value to keep is to be made; NULL: it cannot be kept. */
-struct done_arena *done_memo_room(struct done_memo *memo);
-void done_memo_keep(struct done_memo *memo, const struct done_buf *key, void *value);
 
 /* ---- names (name.c) ---- */
 

@@ -232,12 +232,8 @@ struct done_snapshot {
 	    uint64_t *size, struct done_buf *out, struct done_error *err);
 	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
 	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
-	/*
-	 * What was computed of the bytes of ids, for this snapshot or an earlier one; NULL: nothing
-	 * is kept. Who takes from it what it would have read says so by `recall` in place of
-	 * reading.
-	 */
-	struct done_memo *memo;
+	/* Who kept what it once computed of the bytes of an id says so here in place of reading
+	 * them again. NULL: nobody wants to know. */
 	void (*recall)(void *self, const struct done_oid *oid);
 };
 

@@ -1,4 +1,4 @@
-/* How a text begins and ends. */
+/* How a text begins and ends, and the two halves of a path. */
 #include <string.h>
 
 #include "done/base.h"
@@ -20,11 +20,23 @@ bool done_text_ends(const char *text, const char *tail)
 	return done_bytes_end((struct done_bytes){text, strlen(text)}, tail);
 }
 
+bool done_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 const char *done_last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
+}
+
+const char *done_directory_of(struct done_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : "";
 }
 
 int done_text_order(const void *left, const void *right)

@@ -1,7 +1,8 @@
 /*
  * What sources showed, kept beside the ecosystems of a run: the map of the base, that of the
- * change, what services depend on and their profiles look at the same sources, each with a finder
- * of its own. The same path with the same bytes shows the same by the same rows.
+ * change, what services depend on, their profiles, and each commit of a log look at the same
+ * sources, each with a finder of its own. The same path with the same bytes shows the same by the
+ * same rows.
  */
 #include <pthread.h>
 #include <stdlib.h>

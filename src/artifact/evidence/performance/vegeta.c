@@ -48,12 +48,8 @@ static int vegeta_read(
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(latencies); i++)
 		done_load_take(
 		    &making, 0, latencies[i].metric, done_value_get(times, latencies[i].key), 1e-6);
-	if (success && (success->type == DONE_INTEGER || success->type == DONE_REAL))
-		done_load_set(&making, 0, DONE_METRIC_ERROR_RATE,
-		    1 - (success->type == DONE_INTEGER ? (double)success->integer : success->real),
-		    success->line);
-	else
-		done_load_set(&making, 0, DONE_METRIC_ERROR_RATE, NAN, look->json->line);
+	done_load_set(&making, 0, DONE_METRIC_ERROR_RATE, 1 - done_value_number(success),
+	    done_value_is_number(success) ? success->line : look->json->line);
 	return done_load_close(&making, &trust);
 }
 
