@@ -274,6 +274,9 @@ struct done_change {
 struct done_changes {
 	struct done_change *items; /* ascending by path, each path once */
 	size_t nr;
+	/* Directories that came or went and hold nothing, which only plumbing can make: no path
+	 * changed, but a service may stand there. In no particular order, each once. */
+	struct done_strings hollow;
 };
 
 /*
@@ -328,5 +331,7 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
+/* Whether the text has this hash as it is, or with LF for CR LF. */
+bool done_sha256_of_text(struct done_bytes text, const char *hash);
 
 #endif
