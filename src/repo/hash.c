@@ -9,6 +9,7 @@
 #include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <stdio.h>
+#include <string.h>
 
 /* "commit 123" and its NUL. */
 enum { HEADER_MAX = 32 };
@@ -47,19 +48,47 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 	sha1_finish(&sha1, out);
 }
 
+static void hash_finish(struct sha256_ctx *sha256, char out[DONE_SHA256_HEX + 1])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+#if NETTLE_VERSION_MAJOR >= 4
+	sha256_digest(sha256, digest);
+#else
+	sha256_digest(sha256, sizeof(digest), digest);
+#endif
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])
 {
 	struct sha256_ctx sha256;
-	uint8_t digest[SHA256_DIGEST_SIZE];
 
 	sha256_init(&sha256);
 	if (bytes.len)
 		sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.ptr);
-#if NETTLE_VERSION_MAJOR >= 4
-	sha256_digest(&sha256, digest);
-#else
-	sha256_digest(&sha256, sizeof(digest), digest);
-#endif
-	for (size_t i = 0; i < sizeof(digest); i++)
-		snprintf(out + 2 * i, 3, "%02x", digest[i]);
+	hash_finish(&sha256, out);
+}
+
+bool done_sha256_of_text(struct done_bytes text, const char *hash)
+{
+	struct sha256_ctx sha256;
+	char found[DONE_SHA256_HEX + 1];
+	size_t start = 0;
+
+	done_sha256(text, found);
+	if (!strcmp(found, hash))
+		return true;
+	sha256_init(&sha256);
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if (text.ptr[i] != '\r' || text.ptr[i + 1] != '\n')
+			continue;
+		sha256_update(&sha256, i - start, (const uint8_t *)text.ptr + start);
+		start = i + 1;
+	}
+	if (text.len)
+		sha256_update(&sha256, text.len - start, (const uint8_t *)text.ptr + start);
+	hash_finish(&sha256, found);
+	return !strcmp(found, hash);
 }
