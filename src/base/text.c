@@ -20,11 +20,6 @@ bool done_text_ends(const char *text, const char *tail)
 	return done_bytes_end((struct done_bytes){text, strlen(text)}, tail);
 }
 
-bool done_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 const char *done_last_part(const char *path)
 {
 	const char *slash = strrchr(path, '/');
