@@ -77,12 +77,22 @@ static bool stands_by_itself(const struct done_program *program)
 	        done_path_below(program->directory, container));
 }
 
+/* What is packed for others to use is started for its developers only. */
+static bool is_root_gem(const struct done_program *program, const struct done_unit *root)
+{
+	for (size_t i = 0; i < program->part->nr && program->unit == root; i++) {
+		if (done_text_ends(program->part->paths[i], ".gemspec"))
+			return true;
+	}
+	return false;
+}
+
 static void framework_exclude(
     struct done_finder *finder, struct done_program *program, const struct done_unit *root)
 {
 	const char *path = NULL, *name = NULL;
 
-	if (!program->is_service || stands_by_itself(program))
+	if (!program->is_service || (stands_by_itself(program) && !is_root_gem(program, root)))
 		return;
 	/* A platform that a repository of many packages holds may be run as it is. */
 	name = program->unit == root ? framework_of(program->part, &path) : NULL;
