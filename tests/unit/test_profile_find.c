@@ -299,6 +299,11 @@ static const struct find_row rows[] = {
         {"Gemfile", "gem 'puma'\n", "x.gemspec", "Gem::Specification.new 'x', '1' do |s|\nend\n",
             "lib/main.rb", "class A < Sinatra::Base\nend\n"},
         ""},
+    {"the gem of a framework, which compose runs for its developers",
+        {"grape.gemspec", "Gem::Specification.new 'grape', '1' do |s|\nend\n", "lib/api.rb",
+            "class A < Sinatra::Base\nend\n", "Dockerfile", "FROM ruby\n", "compose.yml",
+            "services:\n  grape:\n    build: .\n"},
+        ""},
     {"a library of Elixir has no application of its own",
         {"mix.exs", "defmodule X.MixProject do\n  def project, do: [app: :x]\nend\n", "lib/x.ex",
             "defmodule X do\n  use Absinthe.Schema\nend\n"},
@@ -363,7 +368,7 @@ static const struct find_row rows[] = {
         {"a/a.csproj",
             ("<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AzureFunctionsVersion>v4"
              "</AzureFunctionsVersion></PropertyGroup></Project>"),
-            "a/A.cs", "class A {}\n"},
+            "a/A.cs", "class A {}\n", "a/B.cs", "class B {}\n"},
         ""},
     {"nothing", {"README.md", "# x\n"}, ""},
 };
