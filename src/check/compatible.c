@@ -137,6 +137,7 @@ static int compatible_compare(
 
 	*base = (struct done_openapi){.arena = judging->view->arena,
 	    .source = &judging->base.source,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .ignores_external = true};
 	rc = done_openapi_open(base, old_path, judging->err);
 	if (rc < 0)
@@ -234,8 +235,10 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 static int compatible_judge_gone(struct compatible_judging *judging, const char *path)
 {
 	struct done_view *view = judging->view;
-	struct done_openapi base = {
-	    .arena = view->arena, .source = &judging->base.source, .ignores_external = true};
+	struct done_openapi base = {.arena = view->arena,
+	    .source = &judging->base.source,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
+	    .ignores_external = true};
 	struct done_finding *finding;
 	int rc = done_strings_has(&judging->paired, path)
 	    ? 0
@@ -337,6 +340,7 @@ static int compatible_run(
 	    .source = &judging.head,
 	    .ignores_external = true,
 	    .allows_empty = true,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .is_quiet = true,
 	    .sets = &judging.sets};
 
@@ -379,7 +383,8 @@ static bool compatible_compares(const void *options)
 static void compatible_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nOpenAPI descriptions, .proto files (Protocol Buffers) and GraphQL schemas are "
+	    "\nOpenAPI and AsyncAPI descriptions, .proto files (Protocol Buffers) and GraphQL "
+	    "schemas are "
 	    "compared.\n\n"
 	    "The description is compared with that of the merge base, each with its own "
 	    "references followed: what callers send may only be taken more freely, and what "
@@ -413,8 +418,15 @@ static void compatible_more(struct done_buf *out)
 	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
 	    "never owed: it is this change that brings it.\n\n");
 	done_check_compatible_set_reference(out);
-	done_buf_addstr(
-	    out, "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	done_buf_addstr(out,
+	    "**AsyncAPI** descriptions are compared channel by channel, whatever the operations "
+	    "are "
+	    "called; `publish` of version 2 is `receive` of version 3. What the application "
+	    "receives is sent by callers, what it sends is got by them: payloads and headers are "
+	    "compared by the first table. Certain are also a channel, an operation or a message "
+	    "that is gone, and another content type; a new message that callers get is possible. "
+	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ.\n\n"
+	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
 static const struct done_field compatible_fields[] = {

@@ -29,6 +29,7 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 
 		all[i] = (struct done_openapi){.arena = asking->view->arena,
 		    .source = &asking->source->source,
+		    .accepts = asking->accepts,
 		    .ignores_external = asking->ignores_external,
 		    .allows_empty = asking->allows_empty};
 		rc = done_openapi_open(&all[i], files->items[i].path, err);

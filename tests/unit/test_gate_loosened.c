@@ -581,6 +581,17 @@ static const struct edit {
         "'d.r': validate true -> none\n"
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
+    {"asyncapi.reports asyncapi.every_message asyncapi.every_operation asyncapi.exclude "
+     "asyncapi.allow_empty asyncapi.external",
+        CHECK("asyncapi: {reports: r, every_message: [payload], every_operation: [summary]}"),
+        CHECK("asyncapi: {reports: [r, s], exclude: ['send a'], allow_empty: true, external: "
+              "ignore}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_message ['payload'] -> none\n"
+        "'d.r': every_operation ['summary'] -> none\n"
+        "'d.r': exclude none -> ['send a']\n"
+        "'d.r': allow_empty none -> true\n"
+        "'d.r': external none -> 'ignore'\n"},
     {"graphql.reports graphql.every_type graphql.every_field graphql.every_argument "
      "graphql.every_input_field graphql.every_enum_value graphql.every_deprecated",
         CHECK("graphql: {reports: r, every_type: description, every_field: description, "

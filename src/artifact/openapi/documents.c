@@ -333,7 +333,7 @@ static int openapi_within(struct done_openapi *api, const struct done_value *ref
 	else if (!(api->version & OPENAPI_FROM_31)) {
 		openapi_refuse(api, reference, "not a pointer",
 		    "write a JSON pointer behind '#': '#/components/schemas/Name'",
-		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on");
+		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on only");
 		return 0;
 	} else if (openapi_anchor(api, root, pointer, out, err) < 0) {
 		return err->code;
@@ -480,75 +480,6 @@ int done_openapi_get(struct done_openapi *api, const struct done_value *value, c
 
 /* ---- opening ---- */
 
-static const struct {
-	const char *key, *begins;
-	unsigned version;
-	const char *title;
-} openapi_versions[] = {
-    {"swagger", "2.0", DONE_OPENAPI_20, "Swagger"},
-    {"openapi", "3.0.", DONE_OPENAPI_30, "OpenAPI"},
-    {"openapi", "3.1.", DONE_OPENAPI_31, "OpenAPI"},
-    {"openapi", "3.2.", DONE_OPENAPI_32, "OpenAPI"},
-};
-
-const char *done_openapi_version_of(const struct done_openapi *api)
-{
-	return api->title;
-}
-
-/* `swagger: 2.0` without quotes is a number, and common. */
-static const char *openapi_version_text(const struct done_value *value)
-{
-	if (value->type == DONE_STRING)
-		return value->string.ptr;
-	if (value->type == DONE_REAL || value->type == DONE_INTEGER)
-		return value->digits ? value->digits : "";
-	return NULL;
-}
-
-static bool openapi_is_version(const char *text, const char *begins)
-{
-	size_t len = strlen(begins);
-
-	if (strncmp(text, begins, len) != 0)
-		return false;
-	return begins[len - 1] != '.' ? !text[len] : text[len] >= '0' && text[len] <= '9';
-}
-
-static int openapi_recognise(struct done_openapi *api)
-{
-	const struct done_value *old = done_value_get(api->root, "swagger");
-	const struct done_value *value = old ? old : done_value_get(api->root, "openapi");
-	const char *text = value ? openapi_version_text(value) : NULL;
-
-	if (!value) {
-		api->is_other = true;
-		done_openapi_fault(api, (struct done_interface_place){api->path, 0, 0},
-		    "not a description", "",
-		    "let the check name the description, or begin the file with "
-		    "'openapi: 3.1.0'",
-		    "is not an OpenAPI description: it has neither 'openapi' nor "
-		    "'swagger' at its top");
-		return 0;
-	}
-	for (size_t i = 0; text && i < DONE_ARRAY_SIZE(openapi_versions); i++) {
-		if (strcmp(openapi_versions[i].key, old ? "swagger" : "openapi") != 0 ||
-		    !openapi_is_version(text, openapi_versions[i].begins))
-			continue;
-		api->version = openapi_versions[i].version;
-		api->version_text = text;
-		api->title =
-		    done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
-		return 1;
-	}
-	done_openapi_fault(api, done_openapi_place_of(value), "unknown version", "",
-	    "write the version that the description keeps to: '2.0', '3.0.x', "
-	    "'3.1.x' or '3.2.x'",
-	    "'%s' is not a version of OpenAPI that is known: %.40s", old ? "swagger" : "openapi",
-	    text ? text : "it must be text");
-	return 0;
-}
-
 int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err)
 {
 	const struct openapi_document *document = NULL;
@@ -566,5 +497,5 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 	if (!document || !document->root)
 		return 0;
 	api->root = document->root;
-	return openapi_recognise(api);
+	return done_openapi_recognise(api);
 }
