@@ -7,6 +7,8 @@
 
 #include "kinds.h"
 
+#include "done/outside.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -341,6 +343,7 @@ static int compatible_run(
 	    .ignores_external = true,
 	    .allows_empty = true,
 	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
+	    .described = options->described,
 	    .is_quiet = true,
 	    .sets = &judging.sets};
 
@@ -361,7 +364,10 @@ static int compatible_run(
 	if (compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
-	if (!out->nr)
+	if (!out->nr && found.is_none)
+		done_result_say(
+		    out, view, DONE_NOT_APPLICABLE, "no description is about this service");
+	else if (!out->nr)
 		compatible_say(&judging, &found);
 	return 0;
 }
@@ -372,6 +378,12 @@ static int compatible_validate(
 	const struct compatible_options *options = object;
 
 	return done_check_openapi_validate(&options->exclude, true, at, err);
+}
+
+static unsigned compatible_wants(const void *options)
+{
+	return ((const struct compatible_options *)options)->described ? DONE_OUTSIDE_DESCRIPTIONS
+	                                                               : 0;
 }
 
 static bool compatible_compares(const void *options)
@@ -444,6 +456,11 @@ static const struct done_field compatible_fields[] = {
         .tighter = {DONE_TIGHTER_LESS},
         .help = "A break is admitted where the first number of `info.version` is higher than at "
                 "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
+    {DONE_FIELD("described", struct compatible_options, described, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "Whatever OpenAPI description is about the service, wherever it lies, is "
+                "compared, too, as capability `api-description` finds them; where it has none at "
+                "all, the check does not apply."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help =
@@ -466,6 +483,7 @@ const struct done_kind done_kind_compatible = {
         .summary = "met when an API description takes nothing away from callers of the one "
                    "at the base; not applicable where there is no base",
         .options = &compatible_record,
+        .wants = compatible_wants,
         .compares = compatible_compares,
         .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
                    "version: true\n",

@@ -14,6 +14,7 @@ struct openapi_found {
 	struct done_openapi *items;
 	size_t nr;
 	size_t nr_parts; /* files that are parts of them */
+	bool is_none;    /* nothing was asked that is not there: no description is the service's */
 };
 struct openapi_asking {
 	struct done_view *view;
@@ -21,6 +22,7 @@ struct openapi_asking {
 	const struct interface_source *source;
 	bool ignores_external, allows_empty;
 	unsigned accepts;            /* versions; 0: those of OpenAPI */
+	bool described;              /* those outside of the service that are about it, too */
 	bool is_quiet;               /* faults of a description are left to another check */
 	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
@@ -41,7 +43,7 @@ struct openapi_options {
 	struct done_file_globs reports;
 	struct done_strings every_operation, need, exclude, include;
 	const char *error_media;
-	bool same_schema, constraints, allow_empty;
+	bool same_schema, constraints, allow_empty, described;
 	int external;
 };
 

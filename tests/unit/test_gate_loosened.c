@@ -571,7 +571,7 @@ static const struct edit {
         "'d.r': every_operation loses 'tags'\n"
         "'d.r': need none -> ['client']\n"},
     {"openapi.same_schema openapi.constraints openapi.exclude openapi.include "
-     "openapi.allow_empty openapi.external",
+     "openapi.allow_empty openapi.external openapi.described",
         CHECK("openapi: {reports: r, same_schema: true, constraints: true, include: webhooks}"),
         CHECK("openapi: {reports: r, exclude: ['GET /a'], allow_empty: true, external: ignore}"),
         "'d.r': same_schema true -> none\n"
@@ -626,7 +626,7 @@ static const struct edit {
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': allow_empty none -> true\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
-     "compatible.exclude",
+     "compatible.exclude compatible.described",
         CHECK("compatible: {reports: r, level: possible, enums: strict}"),
         CHECK("compatible: {reports: [r, s], version: true, exclude: ['GET /a']}"),
         "'d.r': reports gains 's'\n"

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/placeholder.h"
+
 #include "parts.h"
 
 struct openapi_document {
 	const char *path;
 	const struct done_value *root; /* NULL: it cannot be read */
+	int slot; /* the line of what `git done draft` left to a person; 0: nothing */
 };
 
 struct done_openapi_parts {
@@ -118,6 +121,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 	struct done_error problem = {0};
 	struct done_interface_place place = {document->path, 0, 0};
 
+	document->slot = done_skeleton_line(text);
 	if (done_data_parse(api->arena, text, document->path, &documents, &problem) < 0) {
 		if (problem.code != DONE_E_POLICY) {
 			done_error_take(err, &problem);
@@ -182,6 +186,19 @@ size_t done_openapi_files(const struct done_openapi *api)
 const char *done_openapi_file(const struct done_openapi *api, size_t i)
 {
 	return api->parts->documents[i].path;
+}
+
+void done_openapi_check_slots(struct done_openapi *api)
+{
+	for (size_t i = 0; i < api->parts->nr; i++) {
+		const struct openapi_document *document = &api->parts->documents[i];
+
+		if (document->slot)
+			done_openapi_fault(api,
+			    (struct done_interface_place){document->path, document->slot, 0},
+			    "placeholder", "", "write in its place what the brackets ask for",
+			    "still has a placeholder of 'git done draft'");
+	}
 }
 
 /* ---- references ---- */

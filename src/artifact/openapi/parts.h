@@ -33,6 +33,8 @@ struct done_interface_place done_openapi_place_of(const struct done_value *value
 void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
     const char *wrong, const char *thing, const char *fix, const char *format, ...)
     DONE_PRINTF(6, 7);
+/* A fault for each file read so far that still has a slot of a skeleton. */
+void done_openapi_check_slots(struct done_openapi *api);
 /* The text of a reference; NULL: the value is none. */
 const struct done_value *done_openapi_reference(const struct done_value *value);
 /* What one reference names, without going further. As done_openapi_follow(). */
