@@ -78,8 +78,10 @@ struct done_service_report {
 	enum done_verdict verdict;
 	const struct done_reason *reasons;
 	size_t nr_reasons;
-	const char *anchor; /* a changed path of the service, for formats that want one; NULL */
-	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
+	const char
+	    *anchor; /* a changed file of the service, for formats that want one; where something
+	                is wrong and none is, the nearest file; NULL: there is none */
+	int anchor_line; /* a line of it that is in the change, from 1; 0: it is not changed */
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided, nr_waived, nr_owed; /* checks */
@@ -133,6 +135,7 @@ struct done_run {
 	size_t nr_services;
 	const char **unowned; /* raw */
 	size_t nr_unowned;
+	const char *anchor; /* a file for what belongs to no service; raw; NULL: there is none */
 	struct done_note *notes;
 	size_t nr_notes, cap_notes;
 	size_t nr_notes_dropped; /* of services: counted in the last of them, no more */

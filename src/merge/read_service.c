@@ -39,6 +39,7 @@ static const struct done_read_member finding_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(finding.path), .may_be_null = true},
     {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
     {.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
+    {.name = "shown_at", .type = DONE_READ_RAW, .offset = AT(finding.shown_at), .optional = true},
     {.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
     {.name = "short", .type = DONE_READ_TEXT, .offset = AT(finding.brief)},
     {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},

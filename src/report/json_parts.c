@@ -73,6 +73,8 @@ static void json_parts_add_finding(
 	done_json_add_raw(json, "path", finding->path);
 	done_json_member_integer(json, "line", finding->line);
 	done_json_member_integer(json, "column", finding->column);
+	if (finding->shown_at)
+		done_json_add_raw(json, "shown_at", finding->shown_at);
 	done_json_member(json, "message", finding->message);
 	done_json_member(json, "short", done_short_of(finding));
 	done_json_member(json, "fix", finding->fix);
@@ -445,6 +447,7 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run)
 {
 	add_raw_list(json, "unowned", run->unowned, run->nr_unowned);
+	done_json_add_raw(json, "anchor", run->anchor);
 	done_json_key(json, "notes");
 	done_json_array(json);
 	for (size_t i = 0; i < run->nr_notes; i++) {
