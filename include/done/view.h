@@ -33,6 +33,7 @@ bool done_verdict_is_judged(enum done_verdict verdict);
 struct done_lost_file {
 	const char *path; /* from the root, raw */
 	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
+	const char *what; /* what is there no more, fit to show: "health check"; NULL: unknown */
 	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */

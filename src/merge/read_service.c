@@ -10,6 +10,11 @@
 static const struct done_read_member lost_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(path)},
     {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(line)},
+    {.name = "what",
+        .type = DONE_READ_TEXT,
+        .offset = AT(what),
+        .may_be_null = true,
+        .optional = true},
     {.name = "from", .type = DONE_READ_TEXT, .offset = AT(from)},
     {.name = "pathspec", .type = DONE_READ_RAW, .offset = AT(pathspec), .may_be_null = true},
 };

@@ -59,6 +59,7 @@ static void add_lost_file(struct done_json *json, const struct done_lost_file *l
 	done_json_object(json);
 	done_json_add_raw(json, "path", lost->path);
 	done_json_member_integer(json, "line", lost->line);
+	done_json_member(json, "what", lost->what);
 	done_json_member(json, "from", lost->from);
 	done_json_add_raw(json, "pathspec", lost->pathspec);
 	done_json_object_end(json);

@@ -73,7 +73,9 @@ int64_t done_report_experiment_days(const struct done_policy *policy);
 void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);
 void done_say_examined(struct done_buf *out, const struct done_run *run);
-/* ", built in", " of the base ba5e010000": where it came from. */
+/* "main" of refs/heads/main, raw; NULL: the base has no name. */
+const char *done_base_name(const struct done_run *run);
+/* ", built in", " on main (ba5e010000)": where it came from. */
 void done_say_policy_source(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
