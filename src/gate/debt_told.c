@@ -99,10 +99,9 @@ static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
     struct done_finding *finding, struct done_lost_file *lost)
 {
 	lost->line = ask->lost_line;
-	finding->brief =
-	    done_arena_printf(arena, "%s: it was in %s:%d, a line that this change removed",
-	        told_lead(arena, finding, lost), done_arena_shown(arena, ask->lost),
-	        ask->lost_line);
+	finding->brief = done_arena_printf(arena,
+	    "%s: it was in %s:%d, a line that this change removed", told_lead(arena, finding, lost),
+	    done_arena_shown(arena, ask->lost), ask->lost_line);
 	finding->brief_fix =
 	    done_arena_printf(arena, "bring that line back%s", told_else(arena, finding, NULL));
 }

@@ -194,8 +194,7 @@ static void ways_say_effect(struct done_text_writer *writer, const struct done_r
 		    "Merge that file into %s first, in a change of its own; then it counts.",
 		    ways_base(writer->arena, run));
 	else
-		done_buf_addf(&text, "Commit that file, %s, and this check %s.",
-		    ways_again(report),
+		done_buf_addf(&text, "Commit that file, %s, and this check %s.", ways_again(report),
 		    rules->self_granted == DONE_SELF_WARNING ? "only warns" : "no longer blocks");
 	ways_say_approvers(&text, writer->arena, &rules->approvers);
 	ways_say_until(&text, rules, report->now);
@@ -295,7 +294,8 @@ static void ways_why(
 	/* Where debt is refused nobody has looked whether the base meets it. */
 	if (!cause->check->is_compared && !cause->services[0]->is_new && run->has_base)
 		done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
-		    "It also says since which commit the check fails: this change, or an older one.");
+		    "It also says since which commit the check fails: this change, or an older "
+		    "one.");
 	done_buf_release(&command);
 }
 
@@ -342,9 +342,9 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 static void ways_fixed(struct done_text_writer *writer, const struct done_report *report)
 {
 	ways_line(writer, "fixed?",
-	    !report->hook                             ? "commit, and check again"
+	    !report->hook                                 ? "commit, and check again"
 	        : strcmp(report->hook, "pre-commit") != 0 ? "commit, and push again"
-	                                              : "git add, and commit again");
+	                                                  : "git add, and commit again");
 }
 
 /* Perhaps it is none: why it was taken for one. */
@@ -353,7 +353,8 @@ static void ways_not_a_service(
 {
 	if (service->is_new)
 		ways_line(writer, "not a service?",
-		    done_shell_command(writer->arena, "git done why", service->service->name, NULL));
+		    done_shell_command(
+		        writer->arena, "git done why", service->service->name, NULL));
 }
 
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
