@@ -37,6 +37,16 @@ struct done_waiver_report {
 	const char *emergency;   /* what it is for, fit to show; NULL: it is a usual one */
 };
 
+/* Since which commit what is unmet is so, where the history was searched for it. */
+struct done_since {
+	bool is_found;      /* false: longer than since this commit, where the search ended */
+	bool came;          /* the service came with it */
+	const char *commit; /* 40 hex digits */
+	const char *author, *subject; /* raw */
+	done_day day;
+	size_t nr_behind; /* undecided commits before it: it may be any of these */
+};
+
 struct done_check_report {
 	const struct done_check *check;
 	int level;          /* enum done_level in force: a warning before its effective day */
@@ -63,6 +73,7 @@ struct done_check_report {
 	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
+	const struct done_since *since;          /* NULL: not unmet, or not searched for */
 };
 
 struct done_criterion_report {

@@ -157,6 +157,28 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	done_json_object_end(json);
 }
 
+/* Only where it was searched for. */
+static void add_since(struct done_json *json, const struct done_since *since)
+{
+	char day[11];
+
+	if (!since)
+		return;
+	done_day_format(since->day, day);
+	done_json_key(json, "unmet_since");
+	done_json_object(json);
+	done_json_key(json, "found");
+	done_json_boolean(json, since->is_found);
+	done_json_member(json, "commit", since->commit);
+	done_json_member(json, "date", day);
+	done_json_add_raw(json, "author", since->author);
+	done_json_add_raw(json, "subject", since->subject);
+	done_json_key(json, "came");
+	done_json_boolean(json, since->came);
+	json_parts_add_count(json, "undecided_before", since->nr_behind);
+	done_json_object_end(json);
+}
+
 static void json_parts_add_check(struct done_json *json, const struct done_check_report *report)
 {
 	const struct done_check *check = report->check;
@@ -196,6 +218,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	add_evidence(json, report);
 	add_numbers(json, report);
 	add_waiver(json, report->waiver);
+	add_since(json, report->since);
 	done_json_object_end(json);
 }
 
