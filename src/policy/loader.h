@@ -138,8 +138,8 @@ int done_criteria_load(struct done_loader *loader, const struct done_value *root
 int done_sheets_load(struct done_loader *loader, const struct done_value *root,
     struct done_policy *policy, struct done_error *err);
 /* glob_memo.c: what was compiled of the same text before, but for its place; and keeping it. */
-bool done_glob_recall(const struct done_loader *loader, const struct done_value *written,
-    struct done_file_glob *out);
+bool done_glob_recall(
+    const struct done_loader *loader, const struct done_value *written, struct done_file_glob *out);
 void done_glob_keep(struct done_loader *loader, const struct done_value *written,
     const struct done_file_glob *glob);
 /* `questions` -> loader->questions; said may be NULL. */
