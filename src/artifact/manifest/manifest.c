@@ -13,6 +13,7 @@ const struct done_manifest_reader *const done_manifest_readers[] = {
     &done_manifest_pnpm,
     &done_manifest_nx,
     &done_manifest_lerna,
+    &done_manifest_workspace,
     &done_manifest_deno,
     &done_manifest_maven,
     &done_manifest_gradle,
