@@ -130,12 +130,21 @@ static int view_read_read_blob(struct done_view *view, struct done_snapshot *sna
 	blob->binary = is_binary(blob->bytes);
 	blob->pointer = done_bytes_lfs_pointer(blob->bytes);
 	blob->has_returns = -1;
-	if (view->meter) {
-		view->meter->files++;
-		view->meter->bytes += blob->bytes.len;
-	}
 	*out = blob;
 	return 0;
+}
+
+/* Once a service, whatever libraries its view was the first to look through. */
+static void count_blob(const struct done_view *view, struct done_blob *blob)
+{
+	struct done_meter *meter = view->meter;
+
+	if (!meter || (blob->is_counted && !meter->is_of_library))
+		return;
+	meter->files++;
+	meter->bytes += blob->bytes.len;
+	if (!meter->is_of_library)
+		blob->is_counted = true;
 }
 
 static int fetch(struct done_view *view, struct done_snapshot *snapshot,
@@ -158,6 +167,7 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 		free_blob(cache->loose);
 		cache->loose = blob;
 	}
+	count_blob(view, blob);
 	if (blob->bytes.len > max)
 		return done_error_set(err, DONE_E_UNDECIDED,
 		    "'%s' has %zu bytes, more than the %zu that are read", file->path,
