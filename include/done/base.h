@@ -244,6 +244,20 @@ struct done_strings {
 	size_t nr;
 };
 
+/* ---- what was computed once (memo.c) ----
+ *
+ * Values by the bytes of a key, good until the memo is freed. Whatever a value is computed of must
+ * be in its key. Not safe for two threads at once.
+ */
+
+struct done_memo;
+struct done_memo *done_memo_new(size_t max); /* bytes; beyond, nothing more is kept */
+void done_memo_free(struct done_memo *memo); /* accepts NULL */
+void *done_memo_find(const struct done_memo *memo, const struct done_buf *key); /* NULL: not kept */
+/* Where a value to keep is to be made; NULL: it cannot be kept. */
+struct done_arena *done_memo_room(struct done_memo *memo);
+void done_memo_keep(struct done_memo *memo, const struct done_buf *key, void *value);
+
 /* ---- names (name.c) ---- */
 
 /* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none

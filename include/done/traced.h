@@ -25,6 +25,7 @@ void done_trace_release(struct done_trace *trace);
 struct done_traced {
 	struct done_snapshot *whole;
 	struct done_trace *to;
+	struct done_memo *memo; /* of the snapshot that is made; NULL */
 };
 void done_snapshot_traced(struct done_traced *traced, struct done_snapshot *out);
 

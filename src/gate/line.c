@@ -9,6 +9,8 @@
 
 #include "line.h"
 
+#define MEMO_BYTES_MAX ((size_t)128 << 20)
+
 /* One service as it was judged last. */
 struct line_kept {
 	char *path;
@@ -37,7 +39,8 @@ struct done_line {
 	struct done_line_map *map;
 	struct done_line_known *profiles, *outside;
 	struct done_languages languages;
-	done_day day; /* of the commit before */
+	struct done_memo *memo; /* of this policy: it says what languages are */
+	done_day day;           /* of the commit before */
 	size_t generation;
 	struct line_kept *kept;
 	size_t nr_kept;
@@ -132,6 +135,8 @@ static void line_drop_all(struct done_line *line)
 	line_drop_profiles(line);
 	line_drop_map(line);
 	done_languages_release(&line->languages);
+	done_memo_free(line->memo);
+	line->traced.memo = line->head.memo = line->memo = NULL;
 	if (!line->policy)
 		return;
 	done_bar_release(&line->policy->bar);
@@ -181,6 +186,7 @@ static int plan_policy(struct done_line *line, struct done_error *err)
 	line->plan.bar = &policy->bar;
 	if (policy->bar.policy)
 		line->languages = (struct done_languages){.policy = policy->bar.policy};
+	line->traced.memo = line->head.memo = line->memo = done_memo_new(MEMO_BYTES_MAX);
 	return 0;
 }
 
@@ -502,7 +508,7 @@ int done_line_judge(struct done_line *line, const struct done_oid *commit, done_
 	line->request.now = day;
 	rc = done_snapshot_of_commit(line->repo, commit, &line->now, err);
 	if (rc >= 0) {
-		line->traced = (struct done_traced){.whole = &line->now};
+		line->traced = (struct done_traced){.whole = &line->now, .memo = line->memo};
 		done_snapshot_traced(&line->traced, &line->head);
 		rc = line_judge_now(line, commit, err);
 	}

@@ -132,6 +132,7 @@ void done_snapshot_traced(struct done_traced *traced, struct done_snapshot *out)
 	    .read = traced_read,
 	    .look = traced->whole->look ? traced_look : NULL,
 	    .find = traced_find,
+	    .memo = traced->memo,
 	    .recall = traced_recall};
 }
 
