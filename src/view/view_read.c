@@ -110,8 +110,8 @@ static int view_read_read_start(struct done_snapshot *snapshot, const struct don
 	return blob->is_cut;
 }
 
-static int view_read_read_blob(struct done_view *view, struct done_snapshot *snapshot,
-    const struct done_file *file, size_t max, struct done_blob **out, struct done_error *err)
+static int view_read_read_blob(struct done_snapshot *snapshot, const struct done_file *file,
+    size_t max, struct done_blob **out, struct done_error *err)
 {
 	struct done_blob *blob = calloc(1, sizeof(*blob));
 	struct done_error unread = {0};
@@ -160,7 +160,7 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 		view->watch->working(view->watch->self, view->check, file->path);
 	struct done_blob *blob = known_blob(cache, &file->entry.oid);
 	if (!blob) {
-		int rc = view_read_read_blob(view, snapshot, file, max, &blob, err);
+		int rc = view_read_read_blob(snapshot, file, max, &blob, err);
 
 		if (rc < 0)
 			return rc;
