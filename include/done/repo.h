@@ -232,12 +232,11 @@ struct done_snapshot {
 	    uint64_t *size, struct done_buf *out, struct done_error *err);
 	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
 	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
-	/*
-	 * What was computed of the bytes of ids, for this snapshot or an earlier one; NULL: nothing
-	 * is kept. Who takes from it what it would have read says so by `recall` in place of
-	 * reading.
-	 */
+	/* What was made of the bytes of ids for this snapshot or an earlier one (recalled.c); NULL:
+	 * nothing is kept. */
 	struct done_memo *memo;
+	/* Who kept what it once computed of the bytes of an id says so here in place of reading
+	 * them again. NULL: nobody wants to know. */
 	void (*recall)(void *self, const struct done_oid *oid);
 };
 
@@ -349,12 +348,12 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
-/* Whether the text has this hash as it is, or with LF for CR LF. */
-bool done_sha256_of_text(struct done_bytes text, const char *hash);
 /* The same piece by piece; the end frees it. */
 struct done_digest;
 struct done_digest *done_digest_new(void);
 void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
 void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
+/* Whether the text has this hash as it is, or with LF for CR LF. */
+bool done_sha256_of_text(struct done_bytes text, const char *hash);
 
 #endif
