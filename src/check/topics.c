@@ -317,6 +317,23 @@ static void add_topic_finding(
 	    synonyms_shown(view, topic), done_view_shown_path(view, expected), topic->example);
 }
 
+/* The title of its own README is a name of the service. */
+static int name_search(
+    struct done_topic_search *search, const struct done_files *files, struct done_error *err)
+{
+	struct done_error unread = {0};
+	struct done_extent readme = {0};
+	const char *directory = done_view_directory(search->view);
+	const char *path = files->nr ? files->items[0].path : "", *name = done_last_part(path);
+	size_t above = (size_t)(name - path);
+	bool is_own = done_readme_rank(name) >= 0 &&
+	    above == strlen(directory) + (*directory != 0) &&
+	    !strncmp(path, directory, strlen(directory)) &&
+	    open_document(search->view, &files->items[0], &readme, &unread) > 0;
+
+	return done_topic_own_names(search, is_own ? readme.outline : NULL, err);
+}
+
 int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,
     const struct done_files *files, const char *expected, struct done_result *result,
     struct done_error *err)
@@ -331,7 +348,10 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
 		    .names = &names,
 		    .service = mine,
 		    .result = result};
-		int rc = find_topic(&search, files, err);
+		int rc = name_search(&search, files, err);
+
+		if (rc == 0)
+			rc = find_topic(&search, files, err);
 
 		if (rc < 0)
 			return rc;
