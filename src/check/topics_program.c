@@ -233,9 +233,14 @@ static bool class_is_main(const char *name, size_t len)
 	return false;
 }
 
-/* The first class of the line that is a source of the service: 1 with *out. */
+struct class_found {
+	const char *name;
+	size_t left; /* that may be looked for */
+};
+
+/* The first class of the line that is a source of the service: 1 with its name. */
 static int class_in_line(struct done_topic_search *search, const char *line, size_t len,
-    size_t *left, const char **out, struct done_error *err)
+    struct class_found *found, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
@@ -248,12 +253,12 @@ static int class_in_line(struct done_topic_search *search, const char *line, siz
 		while (
 		    at + size < line + len && (isalnum((unsigned char)at[size]) || at[size] == '_'))
 			size++;
-		if (class_is_main(at, size) && *left) {
-			--*left;
-			*out = done_arena_strndup(view->arena, at, size);
+		if (class_is_main(at, size) && found->left) {
+			found->left--;
+			found->name = done_arena_strndup(view->arena, at, size);
 			rc = done_topic_find(view,
 			    done_arena_printf(view->arena, "%s%s**/%s.{java,kt,scala,groovy}",
-			        directory, *directory ? "/" : "", *out),
+			        directory, *directory ? "/" : "", found->name),
 			    &files, err);
 			rc = rc < 0 ? rc : files.nr > 0;
 		}
@@ -262,16 +267,32 @@ static int class_in_line(struct done_topic_search *search, const char *line, siz
 	return rc;
 }
 
+/* The same of a line of text and of what is written as code in it. */
+static int class_at(struct done_topic_search *search, const struct done_extent *extent, int number,
+    struct done_bytes line, struct class_found *found, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = class_in_line(search, line.ptr, line.len, found, err);
+
+	for (size_t k = 0; rc == 0 && k < outline->nr_codes; k++) {
+		const struct done_code_text *code = &outline->codes[k];
+
+		if (code->span && code->line == number)
+			rc = class_in_line(search, code->text, strlen(code->text), found, err);
+	}
+	return rc;
+}
+
 int done_command_main_class(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
-	size_t left = CLASSES_MAX;
+	struct class_found found = {.left = CLASSES_MAX};
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		const char *end = paragraph->text + paragraph->len, *name = NULL;
+		const char *end = paragraph->text + paragraph->len;
 		int number = paragraph->line;
 
 		for (const char *line = paragraph->text; rc == 0 && line < end; number++) {
@@ -280,11 +301,12 @@ int done_command_main_class(
 
 			if (!paragraph->heading && number >= extent->from && number < extent->to &&
 			    line_tells_to_start(line, len))
-				rc = class_in_line(search, line, len, &left, &name, err);
+				rc = class_at(search, extent, number,
+				    (struct done_bytes){line, len}, &found, err);
 			if (rc > 0)
 				done_result_evidence(search->result, search->view,
 				    extent->file->path, number, DONE_CLAIMED,
-				    "the class '%s' is started", name);
+				    "the class '%s' is started", found.name);
 			line += len + 1;
 		}
 	}
