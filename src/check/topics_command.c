@@ -167,7 +167,7 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 	case DONE_START_IMAGE:
 		return command_runs_image(search, command, place);
 	case DONE_START_RUNNER:
-		return is_named ? 1 : done_command_runner(search, command, place, out, err);
+		return done_command_runner(search, command, is_named, out, err);
 	case DONE_START_SCRIPT:
 		return is_named ? done_command_script(search, command, err)
 		                : done_command_workspace(search, command, place, out, err);

@@ -72,9 +72,10 @@ int done_command_script(
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 
-/* 1 where the service has one of the scripts that a runner runs: "turbo run dev". */
+/* 1 where a runner runs a script that starts something: is_named, what it names; else of the
+ * service's own package, "turbo run dev". */
 int done_command_runner(struct done_topic_search *search, const struct done_command *command,
-    const struct done_command_place *place, struct done_fact *out, struct done_error *err);
+    bool is_named, struct done_fact *out, struct done_error *err);
 
 /* ---- what starts all (topics_whole.c) ---- */
 

@@ -336,22 +336,32 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	return rc < 0 ? rc : 0;
 }
 
+/* "dev" of "turbo run dev", "serve" of "nx run cart:serve". */
+static bool runner_starts(const char *word, size_t at)
+{
+	return is_starting_name(word) && !(at == 1 && done_starter_word("run exec run-many", word));
+}
+
 int done_command_runner(struct done_topic_search *search, const struct done_command *command,
-    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
+    bool is_named, struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const struct done_value *own = NULL;
-	struct done_files mine;
-	int rc = done_topic_find(view,
-	    done_arena_printf(view->arena, "%s/package.json", done_view_directory(view)), &mine,
-	    err);
+	struct done_files mine = {0};
+	int rc = is_named
+	    ? 0
+	    : done_topic_find(view,
+	          done_arena_printf(view->arena, "%s/package.json", done_view_directory(view)),
+	          &mine, err);
 
-	(void)place;
 	if (rc == 0 && mine.nr)
 		rc = scripts_of(search, &mine.items[0], &own, err);
-	for (size_t i = 1; rc > 0 && own && i < command->nr; i++) {
-		const char *text = starting_script(search, own, command->words[i]);
-
+	for (size_t i = 1; rc >= 0 && i < command->nr; i++) {
+		if (!runner_starts(command->words[i], i))
+			continue;
+		if (is_named)
+			return 1;
+		const char *text = own ? starting_script(search, own, command->words[i]) : NULL;
 		if (!text || !script_starts(search, text))
 			continue;
 		*out = (struct done_fact){mine.items[0].path, 1,

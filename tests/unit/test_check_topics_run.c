@@ -2,6 +2,7 @@
 #include "check_fixture.h"
 
 #define README "services/cart/README.md"
+#define SHOP(text) "# Shop\n\n```\n" text "\n```\n"
 #define CODE(text) "# Cart\n\n```\n" text "\n```\n"
 
 static void open_cart(struct check_fixture *f)
@@ -72,7 +73,7 @@ static void test_topics_run__a_line_goes_on(void **state)
 	    {README, CODE("docker run --detach ^\r\n  shop/cart"), true},
 	    {README, CODE("docker run --detach\nshop/cart"), false},
 	    {README, CODE("docker run `date`\nshop/cart"), false},
-	    {"README.md", CODE("make chart"), true},
+	    {"README.md", SHOP("make chart"), true},
 	};
 
 	(void)state;
@@ -128,8 +129,9 @@ static void test_topics_run__programs_and_scripts(void **state)
 	    {README, "# Cart\n\nRun OtherApplication in your editor.\n", false},
 	    {README, "# Cart\n\nCartApplication is the entry.\n", false},
 	    {"README.md", "# Shop\n\nStart CartApplication first.\n", true},
-	    {"README.md", CODE("npx turbo run dev"), true},
-	    {"README.md", CODE("npx turbo run build"), false},
+	    {"README.md", "# Shop\n\n```\nnpx turbo run dev\n```\n", true},
+	    {"README.md", "# Shop\n\n```\nnpx turbo run build\n```\n", false},
+	    {README, CODE("npx turbo run build"), false},
 	};
 
 	(void)state;
@@ -139,14 +141,14 @@ static void test_topics_run__programs_and_scripts(void **state)
 static void test_topics_run__entries(void **state)
 {
 	static const struct run_row rows[] = {
-	    {"README.md", CODE("docker stack deploy -c ops/stack.yml shop"), true},
-	    {"README.md", CODE("make deploy"), true},
-	    {"README.md", CODE("make stack"), true},
-	    {"README.md", CODE("docker compose up -d -t 60 &"), true},
-	    {"README.md", CODE("docker compose up [service]"), true},
-	    {"README.md", CODE("docker compose up db"), false},
-	    {"README.md", CODE("helm install shop ./ops/chart/"), true},
-	    {"README.md", CODE("helm install shop acme/chart"), false},
+	    {"README.md", SHOP("docker stack deploy -c ops/stack.yml shop"), true},
+	    {"README.md", SHOP("make deploy"), true},
+	    {"README.md", SHOP("make stack"), true},
+	    {"README.md", SHOP("docker compose up -d -t 60 &"), true},
+	    {"README.md", SHOP("docker compose up [service]"), true},
+	    {"README.md", SHOP("docker compose up db"), false},
+	    {"README.md", SHOP("helm install shop ./ops/chart/"), true},
+	    {"README.md", SHOP("helm install shop acme/chart"), false},
 	};
 
 	(void)state;
