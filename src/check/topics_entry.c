@@ -62,6 +62,12 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 	}
 	if (entry->project && entry_is_project(view, entry->project))
 		return true;
+	for (size_t i = 0; i < entry->nr_args; i++) {
+		const char *value = strchr(entry->args[i], '='); /* "MAIN=services/cart" */
+
+		if (value && done_topic_names_service(search, DONE_NAME_PATH, value + 1))
+			return true;
+	}
 	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
 	    done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
@@ -235,7 +241,7 @@ int done_entry_aspire(
 static int declared_by_chart(struct done_topic_search *search, const char *const *words, size_t nr,
     struct done_fact *out, struct done_error *err)
 {
-	static const char *const readers[] = {"kubernetes", "helm"};
+	static const char *const readers[] = {"kubernetes", "helm-values"};
 	const struct entry_names all = {0};
 	struct done_view *view = search->view;
 	int rc = 0;

@@ -25,6 +25,9 @@ static void open_cart(struct check_fixture *f)
 	    &f->head, "services/cart/package.json", "{\"scripts\": {\"dev\": \"node app.js\"}}\n");
 	fake_file(&f->head, "compose.yaml",
 	    "services:\n  cart:\n    build: services/cart\n  db:\n    image: postgres\n");
+	fake_file(&f->head, "args/compose.yaml",
+	    "services:\n  x:\n    build:\n      context: .\n      args:\n        MAIN: "
+	    "cart/main.go\n");
 	fake_file(&f->head, "ops/stack.yml", "services:\n  cart:\n    image: shop/cart\n");
 	fake_file(&f->head, "Makefile",
 	    "chart:\n\t$(HELM) upgrade shop --install \\\n\t  ops/chart --wait\n"
@@ -149,6 +152,7 @@ static void test_topics_run__entries(void **state)
 	    {"README.md", SHOP("docker compose up db"), false},
 	    {"README.md", SHOP("helm install shop ./ops/chart/"), true},
 	    {"README.md", SHOP("helm install shop acme/chart"), false},
+	    {"README.md", SHOP("docker compose -f args/compose.yaml up"), true},
 	};
 
 	(void)state;
