@@ -188,6 +188,10 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 		return !gathering->is_whole || name == path;
 	if (!done_document_has_ids(name))
 		return false;
+	/* "PROTOCOL.md", "ENDPOINTS.md" beside the README */
+	if (name == path &&
+	    done_load_has_any(name, strlen(name), "API|PROTOCOL|ENDPOINT|ROUTES|REST|HTTP", NULL))
+		return true;
 	if (gathering->is_whole)
 		return done_text_starts(path, "api/") ||
 		    done_load_has_any(path, strlen(path), "docs/|doc/", NULL);
@@ -244,7 +248,7 @@ static int gather_document(struct done_gathering *gathering, const char *path,
 	if (rc <= 0)
 		return rc;
 	one.nr = done_endpoints_in_prose(bytes, 1, 0, &one.line);
-	if (one.nr < DONE_ENDPOINTS_MIN)
+	if (!one.nr)
 		return 0;
 	one.path = done_arena_strdup(gathering->arena, path);
 	gather_sections(gathering, &one, bytes);
