@@ -263,8 +263,10 @@ const char *done_inner_directory(const char *directory);
 /* ---- joining, deciding ---- */
 
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
-void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
-void done_programs_place(struct done_finder *finder);                       /* directory.c */
+/* Once it is known which programs are services: probes of charts that name nobody. */
+void done_programs_join_probes(struct done_finder *finder);
+void done_programs_decide(struct done_finder *finder); /* exclude.c */
+void done_programs_place(struct done_finder *finder);  /* directory.c */
 enum done_kind_of_service done_program_kind(
     struct done_finder *finder, const struct done_program *program); /* kind.c */
 

@@ -289,41 +289,6 @@ static void join_one(
 		    is_one_program(finder, programs, nr));
 }
 
-/* The unit that all programs are of; NULL: there are several. */
-static const struct done_unit *join_only_unit(const struct done_finder *finder)
-{
-	for (size_t i = 1; i < finder->nr_programs; i++) {
-		if (finder->programs[i].unit != finder->programs[0].unit)
-			return NULL;
-	}
-	return finder->nr_programs ? finder->programs[0].unit : NULL;
-}
-
-/*
- * In a chart names and images may be templates, which name nobody. Where the tree has one unit, the
- * probe that such a declaration has is that unit's: it says nothing of what is a service.
- */
-static void join_probes_of_templates(struct done_finder *finder)
-{
-	if (!join_only_unit(finder))
-		return;
-	for (size_t i = 0; i < finder->nr_declarations; i++) {
-		const struct done_declaration *declaration = &finder->declarations[i];
-		const struct done_deployment *item = declaration->item;
-
-		if (declaration->nr_joined || !item->has_probe || item->image ||
-		    strcmp(declaration->reader->name, "kubernetes") != 0)
-			continue;
-		for (size_t k = 0; k < finder->nr_programs; k++) {
-			if (!finder->programs[k].probe.path)
-				finder->programs[k].probe = (struct done_fact){declaration->path,
-				    item->probe_line ? item->probe_line : item->line,
-				    "a health probe of a template"};
-		}
-		return;
-	}
-}
-
 int done_programs_join(struct done_finder *finder, struct done_error *err)
 {
 	size_t *programs =
@@ -339,6 +304,49 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 				join_one(finder, declaration, programs);
 		}
 	}
-	join_probes_of_templates(finder);
 	return 0;
+}
+
+/* The unit that all services are of; NULL: there are several, or none. */
+static const struct done_unit *join_only_unit(const struct done_finder *finder)
+{
+	const struct done_unit *only = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		if (only && program->unit != only)
+			return NULL;
+		only = program->unit;
+	}
+	return only;
+}
+
+/*
+ * In a chart names and images may be templates, which name nobody. Where the tree has one service,
+ * the probe that such a declaration has is that service's.
+ */
+void done_programs_join_probes(struct done_finder *finder)
+{
+	const struct done_unit *only = join_only_unit(finder);
+
+	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+		const struct done_deployment *item = declaration->item;
+
+		if (declaration->nr_joined || !item->has_probe || item->image ||
+		    strcmp(declaration->reader->name, "kubernetes") != 0)
+			continue;
+		for (size_t k = 0; k < finder->nr_programs; k++) {
+			struct done_program *program = &finder->programs[k];
+
+			if (program->is_service && !program->probe.path)
+				program->probe = (struct done_fact){declaration->path,
+				    item->probe_line ? item->probe_line : item->line,
+				    "a health probe of a template"};
+		}
+		return;
+	}
 }

@@ -189,7 +189,8 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 	if (!done_document_has_ids(name))
 		return false;
 	/* "PROTOCOL.md", "ENDPOINTS.md" beside the README */
-	if (name == path &&
+	size_t above = gathering->is_whole || !*gathering->own ? 0 : strlen(gathering->own) + 1;
+	if ((size_t)(name - path) == above &&
 	    done_load_has_any(name, strlen(name), "API|PROTOCOL|ENDPOINT|ROUTES|REST|HTTP", NULL))
 		return true;
 	if (gathering->is_whole)
