@@ -242,6 +242,20 @@ struct done_snapshot {
 	void (*recall)(void *self, const struct done_oid *oid);
 };
 
+/* ---- what is kept of the bytes of a file over commits (recalled.c) ---- */
+
+/*
+ * What done_snapshot_keep() was given for the same `of` ("outline"), path and id; NULL: nothing.
+ * Whoever takes it has asked the file, for who traces what is asked.
+ */
+void *done_snapshot_recall(
+    struct done_snapshot *snapshot, const char *of, const char *path, const struct done_oid *oid);
+/* Where a value that is to be kept is made; NULL: nothing is kept here, or no more. */
+struct done_arena *done_snapshot_room(struct done_snapshot *snapshot);
+/* value hangs on the bytes of the file, its path and what `of` says alone, and lies in the room. */
+void done_snapshot_keep(struct done_snapshot *snapshot, const char *of, const char *path,
+    const struct done_oid *oid, void *value);
+
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
     struct done_snapshot *out, struct done_error *err);
 /* The index: GIT_INDEX_FILE as git sets it, conflicts refused, intent-to-add entries left out. */
@@ -333,5 +347,10 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
+/* The same piece by piece; the end frees it. */
+struct done_digest;
+struct done_digest *done_digest_new(void);
+void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
+void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
 
 #endif

@@ -12,6 +12,7 @@
 #include "done/policy.h"
 #include "done/profile.h"
 #include "done/repo.h"
+#include "done/seal.h"
 #include "done/service.h"
 
 /* ---- results (result.c) ---- */
@@ -236,7 +237,9 @@ struct done_view {
 	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
 	struct done_tree_paths *paths;         /* the worker's; NULL: the view makes its own */
 	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
+	const char *tree;                      /* that commit's, in hexadecimal; NULL: the index */
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_seals *seals;        /* in it; NULL: nobody asks for them, as of a base */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
 	/* What the verdicts hang on beside the trees is noted here; NULL: nobody asks. Kinds read
@@ -394,7 +397,7 @@ struct done_blob {
 	unsigned variant_sees;
 	bool variant_western;
 	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
-	struct done_outline *outline;
+	const struct done_outline *outline;
 	const char *data_path, *outline_path;
 };
 

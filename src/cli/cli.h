@@ -115,7 +115,8 @@ extern const struct done_command done_command_check, done_command_audit, done_co
     done_command_explain, done_command_init, done_command_help, done_command_version,
     done_command_completion, done_command_graph, done_command_services, done_command_replay,
     done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
-    done_command_log, done_command_blame, done_command_manual, done_command_record;
+    done_command_log, done_command_blame, done_command_manual, done_command_record,
+    done_command_evidence;
 
 extern const struct done_command done_command_merge;
 

@@ -72,6 +72,7 @@ struct done_comparison done_compared_below(
 /* ---- trees.c: the trees themselves, the only place of the plan that opens any ---- */
 
 struct done_trees {
+	struct done_repo *repo; /* that they are of, for what lies beside them */
 	struct done_snapshot *head, *tip;
 	done_day
 	    head_day; /* of head's committer; of the index the day of the request; 0: unknown */
@@ -300,7 +301,8 @@ struct done_known {
 	unsigned capabilities;                      /* that checks ask for: a bit each */
 	const struct done_outside *outside;         /* NULL: no check asks */
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
-	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
+	struct done_seals seals;                    /* of evidence */
+	const char *commit, *tree; /* what is judged, in hexadecimal; NULL: the index */
 };
 /* asked: the policy, or so much of it as is asked of the tree. */
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,

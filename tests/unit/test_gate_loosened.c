@@ -425,6 +425,22 @@ static const struct edit {
         "'d.r': max_skipped '5%' -> '0.06'\n"},
     {"tests.min tests.max_skipped", CHECK("tests: {reports: j, min: 2, max_skipped: 0.06}"),
         CHECK("tests: {reports: j, min: 3, max_skipped: 5%}"), ""},
+    {"tests.require_seal", CHECK("tests: {reports: j, require_seal: true}"),
+        CHECK("tests: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"tests.require_seal", CHECK("tests: {reports: j}"),
+        CHECK("tests: {reports: j, require_seal: true}"), ""},
+    {"coverage.require_seal", CHECK("coverage: {reports: j, min: 1%, require_seal: true}"),
+        CHECK("coverage: {reports: j, min: 1%}"), "'d.r': require_seal true -> none\n"},
+    {"coverage.require_seal", CHECK("coverage: {reports: j, min: 1%}"),
+        CHECK("coverage: {reports: j, min: 1%, require_seal: true}"), ""},
+    {"scan.require_seal", CHECK("scan: {reports: j, require_seal: true}"),
+        CHECK("scan: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"scan.require_seal", CHECK("scan: {reports: j}"),
+        CHECK("scan: {reports: j, require_seal: true}"), ""},
+    {"performance.require_seal", CHECK("performance: {reports: j, require_seal: true}"),
+        CHECK("performance: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"performance.require_seal", CHECK("performance: {reports: j}"),
+        CHECK("performance: {reports: j, require_seal: true}"), ""},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
         "'d.r': from ['evidence'] -> none\n"},
     {"tests.from", CHECK("tests: {reports: j}"), CHECK("tests: {reports: j, from: [evidence]}"),
@@ -581,6 +597,23 @@ static const struct edit {
         "'d.r': validate true -> none\n"
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
+    {"graphql.reports graphql.every_type graphql.every_field graphql.every_argument "
+     "graphql.every_input_field graphql.every_enum_value graphql.every_deprecated",
+        CHECK("graphql: {reports: r, every_type: description, every_field: description, "
+              "every_argument: description, every_input_field: description, every_enum_value: "
+              "description, every_deprecated: reason}"),
+        CHECK("graphql: {reports: [r, s]}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_type 'description' -> none\n"
+        "'d.r': every_field 'description' -> none\n"
+        "'d.r': every_argument 'description' -> none\n"
+        "'d.r': every_input_field 'description' -> none\n"
+        "'d.r': every_enum_value 'description' -> none\n"
+        "'d.r': every_deprecated 'reason' -> none\n"},
+    {"graphql.exclude graphql.allow_empty", CHECK("graphql: {reports: r}"),
+        CHECK("graphql: {reports: r, exclude: ['*.M'], allow_empty: true}"),
+        "'d.r': exclude none -> ['*.M']\n"
+        "'d.r': allow_empty none -> true\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
      "compatible.exclude",
         CHECK("compatible: {reports: r, level: possible, enums: strict}"),
