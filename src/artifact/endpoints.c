@@ -175,6 +175,8 @@ static struct done_bytes endpoint_at(struct done_bytes text, size_t i, size_t *s
 	for (end = i; end < text.len && text.ptr[end] != '\n'; end++)
 		;
 	path = endpoint_path(text.ptr + i + method, end - i - method);
+	if (path.len && endpoint_is_common(path))
+		return (struct done_bytes){NULL, 0};
 	if (path.len)
 		return (struct done_bytes){
 		    text.ptr + i, (size_t)(path.ptr + path.len - (text.ptr + i))};

@@ -107,7 +107,8 @@ struct done_topic_search {
 /* The text names this service and no other one; NULL and "" name none (topics_text.c). */
 bool done_topic_names_service(
     const struct done_topic_search *search, enum done_name_source source, const char *text);
-/* Sets search->own: names by manifests, and by the title of its README, which may be NULL. */
+/* Sets search->own: names by manifests, and of the only service, or the root's, by the title of its
+ * README, which may be NULL. */
 int done_topic_own_names(
     struct done_topic_search *search, const struct done_outline *readme, struct done_error *err);
 /* What one search may look at: parts, commands, documents behind links, files for things. Of what

@@ -86,6 +86,32 @@ static bool entry_is_known(const struct done_view *view, const char *path, int l
 	return false;
 }
 
+/* The file is another service's: what is called there as a copy of this one is its own. */
+static bool entry_is_of_other(const struct done_view *view, const char *path)
+{
+	for (size_t i = 0; view->services && i < view->services->nr; i++) {
+		const char *directory = view->services->items[i].path;
+		size_t len = strlen(directory);
+
+		if (strcmp(directory, ".") != 0 && strcmp(directory, view->service->path) != 0 &&
+		    !strncmp(path, directory, len) && path[len] == '/')
+			return !done_view_owns(view, path);
+	}
+	return false;
+}
+
+/* By its other names only where the file may be about it. */
+static bool entry_starts_here(struct done_topic_search *search, const struct done_file *file,
+    const struct done_deployment *entry)
+{
+	size_t nr = search->own.nr;
+
+	search->own.nr = nr > 0 && entry_is_of_other(search->view, file->path) ? 0 : nr;
+	bool starts = entry_starts(search, file, entry);
+	search->own.nr = nr;
+	return starts;
+}
+
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,
     const struct done_files *files, const struct entry_names *names, struct done_fact *out,
     struct done_error *err)
@@ -109,7 +135,7 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 			continue;
 		for (size_t k = 0; k < found.nr; k++) {
 			if (!is_asked(names, found.items[k].name) ||
-			    (!entry_starts(search, &files->items[i], &found.items[k]) &&
+			    (!entry_starts_here(search, &files->items[i], &found.items[k]) &&
 			        !entry_is_known(view, files->items[i].path, found.items[k].line)))
 				continue;
 			*out = (struct done_fact){files->items[i].path, found.items[k].line,

@@ -1,5 +1,6 @@
 /*
- * What a service is called besides its directory: by its manifest, and by the title of its README.
+ * What a service is called besides its directory: by its manifest, and by the title of the README
+ * of the only one.
  * A clone may lie in any folder, and "backend" is a directory of many: the image that people run is
  * called as the module, the package or the product is.
  */
@@ -113,6 +114,7 @@ static void own_of_title(struct done_topic_search *search, const struct done_out
 int done_topic_own_names(
     struct done_topic_search *search, const struct done_outline *readme, struct done_error *err)
 {
+	const struct done_services *services = search->view->services;
 	const char *directory = done_view_directory(search->view);
 	int rc = 0;
 
@@ -120,7 +122,8 @@ int done_topic_own_names(
 	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(own_manifests); i++)
 		rc = own_of_manifest(
 		    search, directory, own_manifests[i].file, own_manifests[i].reader, err);
-	if (rc == 0 && readme)
+	/* Of several services two may be called alike: "# Orders" of four copies. */
+	if (rc == 0 && readme && (!services || services->nr < 2 || !*directory))
 		own_of_title(search, readme);
 	return rc;
 }
