@@ -89,6 +89,9 @@ const struct done_value *done_value_get(const struct done_value *value, const ch
 const char *done_value_type_name(enum done_value_type type);
 /* Same type and content; order of map members does not matter; 1 equals 1.0, exactly. */
 bool done_value_equal(const struct done_value *a, const struct done_value *b);
+/* A number of either type; false and NAN where it is none, or NULL. */
+bool done_value_is_number(const struct done_value *value);
+double done_value_number(const struct done_value *value);
 /*
  * True when text is a number as any of the formats write one (number.c): "12", "-.5e3", "0x1F",
  * ".inf", "Infinity"; *out is then that number.

@@ -230,7 +230,13 @@ char *done_path_target(struct done_arena *arena, const char *from, struct done_b
 bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
 bool done_bytes_end(struct done_bytes bytes, const char *tail);
-const char *done_last_part(const char *path);             /* behind the last '/' */
+static inline bool done_is_blank(char c) /* a blank, tab or line break */
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+const char *done_last_part(const char *path); /* behind the last '/' */
+/* Before the last '/', in the arena; "" for a path of one part. */
+const char *done_directory_of(struct done_arena *arena, const char *path);
 int done_text_order(const void *left, const void *right); /* qsort, bsearch: of const char * */
 
 struct done_strings {

@@ -349,9 +349,9 @@ static bool described_in_prose(
 /* A document that says by its name that it tells the interface; the root's README. */
 static bool described_is_of_interface(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
-	return (!slash && done_readme_rank(name) >= 0) ||
+	return (name == path && done_readme_rank(name) >= 0) ||
 	    done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
 }
 

@@ -26,16 +26,6 @@ static int openapi_walk_value(
 
 /* ---- types ---- */
 
-static bool openapi_is_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER || value->type == DONE_REAL;
-}
-
-static double openapi_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
-}
-
 static bool openapi_is_texts(const struct done_value *value)
 {
 	if (value->type != DONE_LIST)
@@ -95,14 +85,14 @@ static bool openapi_is_boolean(const struct done_value *value)
 
 static bool openapi_is_count(const struct done_value *value)
 {
-	return openapi_is_number(value) && openapi_number(value) >= 0 &&
+	return done_value_is_number(value) && done_value_number(value) >= 0 &&
 	    (value->type == DONE_INTEGER || value->whole ||
-	        openapi_number(value) == floor(openapi_number(value)));
+	        done_value_number(value) == floor(done_value_number(value)));
 }
 
 static bool openapi_is_factor(const struct done_value *value)
 {
-	return openapi_is_number(value) && openapi_number(value) > 0;
+	return done_value_is_number(value) && done_value_number(value) > 0;
 }
 
 static bool openapi_is_map(const struct done_value *value)
@@ -144,7 +134,7 @@ static const struct {
     [TYPE_TEXT] = {"text", openapi_is_text},
     [TYPE_TEXTS] = {"a list of texts", openapi_is_texts},
     [TYPE_BOOLEAN] = {"true or false", openapi_is_boolean},
-    [TYPE_NUMBER] = {"a number", openapi_is_number},
+    [TYPE_NUMBER] = {"a number", done_value_is_number},
     [TYPE_COUNT] = {"a whole number from 0", openapi_is_count},
     [TYPE_FACTOR] = {"a number above 0", openapi_is_factor},
     [TYPE_WORD] = {"one of its words", openapi_is_text},
@@ -179,7 +169,7 @@ static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field
 	const char *fix = "write it as the standard has it";
 	struct done_interface_place place = done_openapi_place_of(value);
 
-	if (field->type == TYPE_TEXT && openapi_is_number(value))
+	if (field->type == TYPE_TEXT && done_value_is_number(value))
 		fix = "put it in quotes";
 	if (field->words) {
 		struct done_buf text = {0};
