@@ -70,6 +70,33 @@ static const struct find_row rows[] = {
             "FROM node\nCMD [\"/shop/docker/entrypoint.sh\"]\n", "shop/docker/entrypoint.sh",
             "#!/bin/sh\necho node ./bin/shop.js\nexec nginx -g x\n"},
         ""},
+    {"applications of a workspace without manifests of their own",
+        {"package.json", NODE_PACKAGE("\"start\": \"nest start\""), "nest-cli.json",
+            "{\"projects\": {\"a\": {\"type\": \"application\", \"root\": \"apps/a\"}, \"b\": "
+            "{\"type\": \"application\", \"root\": \"services/b\"}, \"c\": {\"type\": \"library\", "
+            "\"root\": \"libs/c\"}}}",
+            "apps/a/src/main.ts", NODE_SERVER, "services/b/src/main.ts", NODE_SERVER,
+            "libs/c/src/main.ts", NODE_SERVER},
+        "apps/a=api services/b=api"},
+    {"Vert.x starts a verticle",
+        {"pom.xml",
+            "<project><artifactId>a</artifactId><properties><main.verticle>x.PayVerticle"
+            "</main.verticle></properties><dependencies><dependency><groupId>io.vertx</groupId>"
+            "<artifactId>vertx-web</artifactId></dependency></dependencies></project>",
+            "src/main/java/x/PayVerticle.java", "class PayVerticle extends AbstractVerticle {}\n"},
+        ".=api"},
+    {"a library of Vert.x",
+        {"pom.xml",
+            "<project><artifactId>a</artifactId><properties><main.verticle/></properties>"
+            "<dependencies><dependency><groupId>io.vertx</groupId>"
+            "<artifactId>vertx-web</artifactId></dependency></dependencies></project>",
+            "src/main/java/x/PayVerticle.java", "class PayVerticle extends AbstractVerticle {}\n"},
+        ""},
+    {"applications of Elixir beside a container file for all",
+        {"Dockerfile", "FROM elixir\nCOPY . .\n", ".credo.exs", "%{}\n", "apps/a/mix.exs",
+            "defmodule A.M do\n  def application, do: [mod: {A, []}]\nend\n", "apps/a/lib/a.ex",
+            "defmodule A do\n  use Application\n  use Plug.Router\nend\n"},
+        "apps/a=api"},
     {"a container file above the sources",
         {"a/src/main.go", GO_SERVER, "a/Dockerfile", "FROM golang\nCOPY src /x\nCMD [\"/x\"]\n"},
         "a=api"},
