@@ -45,8 +45,6 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
     struct done_buf *out, struct done_error *err);
-/* Without its last part; "" for one of the root. */
-const char *done_directory_of(struct done_arena *arena, const char *path);
 /* directory and name as one path; either may be "". */
 const char *done_path_join(struct done_arena *arena, const char *directory, const char *name);
 /* A path as it is written in a file of `directory`, from the root, without "." and ".."; NULL: it

@@ -10,6 +10,7 @@
 #include <nettle/version.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* "commit 123" and its NUL. */
 enum { HEADER_MAX = 32 };
@@ -90,4 +91,25 @@ void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])
 
 	done_digest_add(digest, bytes);
 	done_digest_end(digest, out);
+}
+
+bool done_sha256_of_text(struct done_bytes text, const char *hash)
+{
+	struct done_digest *digest;
+	char found[DONE_SHA256_HEX + 1];
+	size_t start = 0;
+
+	done_sha256(text, found);
+	if (!strcmp(found, hash))
+		return true;
+	digest = done_digest_new();
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if (text.ptr[i] != '\r' || text.ptr[i + 1] != '\n')
+			continue;
+		done_digest_add(digest, (struct done_bytes){text.ptr + start, i - start});
+		start = i + 1;
+	}
+	done_digest_add(digest, (struct done_bytes){text.ptr + start, text.len - start});
+	done_digest_end(digest, found);
+	return !strcmp(found, hash);
 }
