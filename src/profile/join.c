@@ -73,13 +73,27 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
+/* "redis:7" is no image of the package src/Redis, which is a client of it. */
+static bool is_software_of_others(const struct done_deployment *item)
+{
+	static const char *const images[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
+	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
+	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(images); i++) {
+		if (!strcmp(item->image, images[i]))
+			return true;
+	}
+	return false;
+}
+
 static enum join_strength join_by_image(
     const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
 
-	if (image && done_hint_calls(program, image, strlen(image)))
+	if (image && !is_software_of_others(item) && done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
 }

@@ -397,6 +397,28 @@ static const struct find_row rows[] = {
              "</AzureFunctionsVersion></PropertyGroup></Project>"),
             "a/A.cs", "class A {}\n", "a/B.cs", "class B {}\n"},
         ""},
+    {"functions that one template deploys",
+        {"orders/template.yaml",
+            ("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: "
+             "AWS::Serverless::Function\n    Properties:\n      CodeUri: src/a\n      Handler: "
+             "main.handler\n  B:\n    Type: AWS::Serverless::Function\n    Properties:\n      "
+             "CodeUri: src/b\n      Handler: main.handler\n"),
+            "orders/src/a/requirements.txt", "boto3\n", "orders/src/a/main.py",
+            "def handler(event, context):\n    return 1\n", "orders/src/b/requirements.txt",
+            "boto3\n", "orders/src/b/main.py", "def handler(event, context):\n    return 2\n"},
+        "orders=api"},
+    {"a main keeps what it does in app/",
+        {"go.mod", "module x\n", "cmd/a/main.go",
+            "package main\nimport \"x/cmd/a/app\"\nfunc main() { app.A() }\n", "cmd/a/app/app.go",
+            "package app\nimport \"x/b\"\nfunc A() { b.B() }\n", "b/b.go",
+            "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
+            "package c\nimport \"net/http\"\nfunc C() { http.ListenAndServe(\":1\", M) }\n"},
+        ".=api"},
+    {"software of others is called as a package, and a generator",
+        {"src/Redis/go.mod", "module redis\n", "src/Redis/main.go", GO_TOOL, "tracegen/go.mod",
+            "module tracegen\n", "tracegen/main.go", GO_TOOL, "compose.yml",
+            ("services:\n  redis:\n    image: redis:7\n  tracegen:\n    build: tracegen\n")},
+        ""},
     {"nothing", {"README.md", "# x\n"}, ""},
 };
 
