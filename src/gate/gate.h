@@ -456,9 +456,13 @@ bool done_policy_allows_debt(const struct done_policy *policy, const struct done
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
     struct done_error *err);
 
-/* anchor.c: a changed path and line of a service that is settled. */
+/* anchor.c: a changed path and line of a service that is settled, else the nearest file; and for
+ * each finding whose path is no file where it can be shown. */
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
-    struct done_service_report *out);
+    struct done_arena *keep, struct done_service_report *out);
+/* A file of head for what belongs to no service: an unowned or changed one, else the policy, else
+ * any at the root; NULL: there is none. */
+const char *done_anchor_of_run(const struct done_plan *plan);
 
 /* fingerprint.c: the same finding has the same print in every commit and on every line: service,
  * check, subject. */

@@ -311,7 +311,7 @@ fill_in() {
 
 @test "init --experiment writes the sheet of an experiment, and a push of it goes through" {
 	day=$(date -u -d '+30 days' +%F)
-	run git done init --service services/go --experiment --until "$day" --why 'whether customers order by voice'
+	run git done init --service services/go --experiment --until "$day" --reason 'whether customers order by voice'
 	assert_success
 	run cat services/go/done.yml
 	assert_line '  name: experiment'
