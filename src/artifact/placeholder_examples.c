@@ -382,11 +382,13 @@ bool done_example_find(
 
 	(void)strict;
 	pthread_once(&once, index_examples);
+	if (first_of[letter] == first_of[letter + 1] || !done_border_before(passage, i))
+		return false;
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table;
 		size_t len = example_length(passage, i, examples[j].text);
 
-		if (!len || !done_border_before(passage, i))
+		if (!len)
 			continue;
 		*out = (struct done_placeholder_found){
 		    .name = tables[table].name, .kind = tables[table].kind, .at = i, .len = len};
