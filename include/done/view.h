@@ -34,6 +34,7 @@ bool done_verdict_is_judged(enum done_verdict verdict);
 struct done_lost_file {
 	const char *path; /* from the root, raw */
 	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
+	const char *what; /* what is there no more, fit to show: "health check"; NULL: unknown */
 	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */
@@ -41,12 +42,14 @@ struct done_lost_file {
 };
 
 struct done_finding {
-	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
-	int line, column;    /* 0: the file as a whole; the column in characters */
-	const char *message; /* what is wrong in full, fit to show: lower case, no full stop */
-	const char *brief;   /* the same for who is refused, in at most ten words or so, without
-	                        patterns and globs; NULL: the message is short enough */
-	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
+	const char *path;     /* from the root, raw bytes; where the artifact is or is expected */
+	int line, column;     /* 0: the file as a whole; the column in characters */
+	const char *shown_at; /* where no file is at path: one beside which a platform can show it;
+	                         NULL: path itself, or none is known */
+	const char *message;  /* what is wrong in full, fit to show: lower case, no full stop */
+	const char *brief;    /* the same for who is refused, in at most ten words or so, without
+	                         patterns and globs; NULL: the message is short enough */
+	const char *fix; /* how to fix it, fit to show; may have several lines; NULL: unknown */
 	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
 	const struct done_lost_file *lost; /* the change deleted what met it; NULL: it did not */
 	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
@@ -162,7 +165,8 @@ struct done_files {
 struct done_meter {
 	size_t files;
 	uint64_t bytes;
-	size_t binary; /* files passed over as binary */
+	size_t binary;      /* files passed over as binary */
+	bool is_of_library; /* counts what the view has read already, too (seen_libraries.c) */
 };
 
 /* Told to the supervisor: what is being done right now. NULL members: nobody listens. */
@@ -239,6 +243,7 @@ struct done_view {
 	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
 	const char *tree;                      /* that commit's, in hexadecimal; NULL: the index */
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_commit_notes *notes; /* of it and its first parents; NULL: not asked */
 	const struct done_seals *seals;        /* in it; NULL: nobody asks for them, as of a base */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
@@ -386,6 +391,7 @@ struct done_blob {
 	bool binary, pointer;
 	bool is_cut;      /* binary, and too large to be read whole */
 	bool passed_over; /* counted as binary in the meter */
+	bool is_counted;  /* in the meter of the service */
 	/* Private to view_text.c: the text, when it is asked for first. */
 	bool is_decoded;
 	struct done_bytes text;

@@ -315,5 +315,5 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	    : DONE_TIER_NONE;
 	out->tier = done_tier_reached(out);
 	done_settle_service(out);
-	done_anchor_find(selected, view, out);
+	done_anchor_find(selected, view, keep, out);
 }

@@ -301,6 +301,7 @@ struct done_known {
 	unsigned capabilities;                      /* that checks ask for: a bit each */
 	const struct done_outside *outside;         /* NULL: no check asks */
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
+	const struct done_commit_notes *notes;      /* NULL: no check asks */
 	struct done_seals seals;                    /* of evidence */
 	const char *commit, *tree; /* what is judged, in hexadecimal; NULL: the index */
 };
@@ -318,6 +319,10 @@ void done_known_release(struct done_known *known);
 const struct done_profile *done_known_of(
     const struct done_known *known, const struct done_service *service);
 
+/* evidence.c: the notes of a commit, where a check asks. */
+int done_evidence_notes(const struct done_policy *asked, struct done_repo *repo,
+    struct done_arena *arena, const struct done_oid *commit, struct done_known *out,
+    struct done_error *err);
 /* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
  * agree. */
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
@@ -338,7 +343,7 @@ void done_work_of_services(
     const struct done_plan *before, const struct done_policy *asked, struct done_work *out);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
-typedef bool done_form_asks(const struct done_kind_form *form);
+typedef bool done_form_asks(const struct done_test *test);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
 /* … a check that a service with that target is held to? */
 bool done_policy_asks_by(
@@ -456,9 +461,13 @@ bool done_policy_allows_debt(const struct done_policy *policy, const struct done
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
     struct done_error *err);
 
-/* anchor.c: a changed path and line of a service that is settled. */
+/* anchor.c: a changed path and line of a service that is settled, else the nearest file; and for
+ * each finding whose path is no file where it can be shown. */
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
-    struct done_service_report *out);
+    struct done_arena *keep, struct done_service_report *out);
+/* A file of head for what belongs to no service: an unowned or changed one, else the policy, else
+ * any at the root; NULL: there is none. */
+const char *done_anchor_of_run(const struct done_plan *plan);
 
 /* fingerprint.c: the same finding has the same print in every commit and on every line: service,
  * check, subject. */

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARED = 3 }; /* services that make one entry of a cause */
-
 struct sighting {
 	const char *key; /* the same for the same cause */
 	const struct done_service_report *service;
@@ -36,7 +34,9 @@ static const char *cause_skip_line(const char *text)
 	return end + strspn(end, "0123456789");
 }
 
-const char *done_cause_local(
+/* A text as it is for each service that has the cause: without the service's directory, and without
+ * the lines of files in it. */
+static const char *cause_local(
     struct done_arena *arena, const struct done_service *service, const char *text)
 {
 	const char *directory =
@@ -67,13 +67,12 @@ const char *done_cause_local(
  * the same words but for the service's directory and lines in it. A service's own name in the words
  * keeps causes apart.
  */
-static const char *cause_key(struct done_arena *arena, const struct done_service_report *service,
-    const struct done_check_report *check)
+const char *done_cause_key(struct done_arena *arena, const struct done_service_report *service,
+    const struct done_check_report *check, const struct done_finding *finding)
 {
-	const struct done_finding *finding = check->nr_findings ? &check->findings[0] : NULL;
 	const char *words = check->reason ? check->reason : "";
 
-	if (check->verdict == DONE_UNMET && finding) {
+	if (check->verdict != DONE_UNDECIDED && finding) {
 		words = done_short_of(finding);
 		if (finding->line > 0 && finding->path &&
 		    strcmp(service->service->path, ".") != 0 &&
@@ -81,7 +80,7 @@ static const char *cause_key(struct done_arena *arena, const struct done_service
 			words = done_arena_printf(arena, "%s:%d", finding->path, finding->line);
 	}
 	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id,
-	    done_cause_local(arena, service->service, words));
+	    cause_local(arena, service->service, words));
 }
 
 static void causes_see(
@@ -95,8 +94,10 @@ static void causes_see(
 			if (done_rank_of_check(check) != (int)kind)
 				continue;
 			sighting = DONE_ARENA_PUSH(seen->arena, seen->items, seen->nr, seen->cap);
-			*sighting = (struct sighting){cause_key(seen->arena, service, check),
-			    service, check, kind, seen->nr - 1};
+			*sighting =
+			    (struct sighting){done_cause_key(seen->arena, service, check,
+			                          check->nr_findings ? &check->findings[0] : NULL),
+			        service, check, kind, seen->nr - 1};
 		}
 	}
 }
@@ -134,7 +135,7 @@ static void causes_add(
 		cause->services[i] = first[i].service;
 		cause->checks[i] = first[i].check;
 	}
-	out->nr_shared += nr >= SHARED;
+	out->nr_shared += nr >= DONE_CAUSE_SHARED;
 }
 
 void done_causes_collect(
@@ -159,7 +160,7 @@ void done_causes_collect(
 	for (size_t i = 0, end; i < seen.nr; i = end) {
 		for (end = i + 1; end < seen.nr && !strcmp(seen.items[end].key, seen.items[i].key);)
 			end++;
-		if (end - i >= SHARED) {
+		if (end - i >= DONE_CAUSE_SHARED) {
 			causes_add(arena, out, &seen.items[i], end - i);
 			continue;
 		}
@@ -176,7 +177,7 @@ const char *done_cause_short(
 {
 	return cause->nr_services < 2
 	    ? done_short_of(finding)
-	    : done_cause_local(arena, cause->services[0]->service, done_short_of(finding));
+	    : cause_local(arena, cause->services[0]->service, done_short_of(finding));
 }
 
 /* Where it is not the same for all, it is the first one's, and says so. */
@@ -185,7 +186,7 @@ const char *done_cause_fix(
 {
 	const struct done_service_report *first = cause->services[0];
 	const char *fix = done_short_fix_of(finding);
-	const char *local = done_cause_local(arena, first->service, fix);
+	const char *local = cause_local(arena, first->service, fix);
 
 	if (!fix || cause->nr_services < 2 || !strcmp(first->service->path, ".") ||
 	    !strcmp(local, fix))
@@ -193,7 +194,7 @@ const char *done_cause_fix(
 	for (size_t i = 1; i < cause->nr_services; i++) {
 		const struct done_finding *other = cause->checks[i]->findings;
 		const char *theirs = cause->checks[i]->nr_findings
-		    ? done_cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
+		    ? cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
 		    : NULL;
 
 		if (!theirs || strcmp(theirs, local) != 0)
@@ -255,7 +256,7 @@ const char *done_cause_restore(
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
 	*rest = line && cause->nr_services > 1
-	    ? done_cause_local(arena, cause->services[0]->service, line + 1)
+	    ? cause_local(arena, cause->services[0]->service, line + 1)
 	    : line ? line + 1
 	           : NULL;
 	if (named && named < cause->nr_services)

@@ -135,7 +135,8 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 	if (finding->lost)
 		restore = done_cause_restore(writer->arena, cause, &fix);
 	if (restore)
-		brief_copy(writer, indent, restore);
+		brief_copy(
+		    writer, indent, done_arena_printf(writer->arena, "to restore: %s", restore));
 	else
 		fix = done_cause_fix(writer->arena, cause, finding);
 	if (fix)
