@@ -165,7 +165,8 @@ struct done_files {
 struct done_meter {
 	size_t files;
 	uint64_t bytes;
-	size_t binary; /* files passed over as binary */
+	size_t binary;      /* files passed over as binary */
+	bool is_of_library; /* counts what the view has read already, too (seen_libraries.c) */
 };
 
 /* Told to the supervisor: what is being done right now. NULL members: nobody listens. */
@@ -390,6 +391,7 @@ struct done_blob {
 	bool binary, pointer;
 	bool is_cut;      /* binary, and too large to be read whole */
 	bool passed_over; /* counted as binary in the meter */
+	bool is_counted;  /* in the meter of the service */
 	/* Private to view_text.c: the text, when it is asked for first. */
 	bool is_decoded;
 	struct done_bytes text;

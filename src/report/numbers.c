@@ -50,7 +50,7 @@ void done_say_number_limit(struct done_buf *out, const struct done_number *numbe
 	numbers_add(out, number, number->limit, number->value);
 }
 
-void done_say_number(struct done_buf *out, const struct done_number *number)
+static void numbers_add_one(struct done_buf *out, const struct done_number *number)
 {
 	done_escape_plain(out, number->name, 0);
 	done_buf_addch(out, ' ');
@@ -69,7 +69,8 @@ static bool numbers_are_of_one_source(
 	    !strcmp(one->source ? one->source : "", other->source ? other->source : "");
 }
 
-void done_say_number_source(struct done_buf *out, const struct done_number *number)
+/* "perf/k6.json (recorded)" */
+static void numbers_add_source(struct done_buf *out, const struct done_number *number)
 {
 	if (number->source)
 		done_buf_add_shown(out, number->source, strlen(number->source));
@@ -84,10 +85,10 @@ void done_say_numbers(struct done_buf *out, const struct done_check_report *chec
 		bool is_last = i + 1 == check->nr_numbers ||
 		    !numbers_are_of_one_source(number, &check->numbers[i + 1]);
 
-		done_say_number(out, number);
+		numbers_add_one(out, number);
 		if (is_last) {
 			done_buf_addstr(out, ", by ");
-			done_say_number_source(out, number);
+			numbers_add_source(out, number);
 		}
 		if (i + 1 < check->nr_numbers)
 			done_buf_addstr(out, is_last ? "; " : ", ");
@@ -112,7 +113,7 @@ static void numbers_add_row(struct done_buf *out, struct done_arena *arena,
 	done_say_number_value(&value, number);
 	done_buf_addstr(&value, done_number_misses(number) ? " ✗" : "");
 	done_say_number_limit(&limit, number);
-	done_say_number_source(&source, number);
+	numbers_add_source(&source, number);
 	numbers_add_cell(out, done_arena_shown(arena, service->service->name));
 	numbers_add_cell(out, check->check->id);
 	numbers_add_cell(out, number->name);
