@@ -243,6 +243,7 @@ struct done_view {
 	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
 	const char *tree;                      /* that commit's, in hexadecimal; NULL: the index */
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_commit_notes *notes; /* of it and its first parents; NULL: not asked */
 	const struct done_seals *seals;        /* in it; NULL: nobody asks for them, as of a base */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */

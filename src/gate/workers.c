@@ -76,6 +76,7 @@ struct done_view done_view_of_plan(
 	    .commit = known->commit,
 	    .tree = known->tree,
 	    .evidence = known->evidence.called ? &known->evidence : NULL,
+	    .notes = known->notes,
 	    .seals = known->evidence.called ? &known->seals : NULL,
 	    .evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
 	    .is_evidence_due = plan->request->is_evidence_due,

@@ -190,6 +190,10 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	/* Where nobody else could use it, a library is a part of the only service. */
 	bool is_only = services && services->nr == 1;
 	bool is_launcher = is_only || seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	/* Of a module of Go only the packages that it imports are its own. */
+	bool is_go = profile->packages.nr > 0 && profile->ecosystems.nr == 1 &&
+	    !strcmp(profile->ecosystems.items[0], "go");
+	enum seen_reach library = is_go ? SEEN_AROUND : SEEN_LIBRARY;
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
@@ -201,7 +205,7 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
 		    is_only || (is_launcher && !seen_is_for_all(profile->locals[i])) ? SEEN_PROGRAM
-		                                                                     : SEEN_LIBRARY,
+		                                                                     : library,
 		    err);
 	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->farther.items[i], false,
