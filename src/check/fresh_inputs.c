@@ -74,19 +74,12 @@ static bool inputs_is_usual(const struct done_fresh_options *options)
 	    (options->inputs.nr == 1 && !strcmp(options->inputs.items[0].text, "inputs"));
 }
 
-static bool inputs_ends_with(const char *path, const char *ending)
-{
-	size_t len = strlen(path), size = strlen(ending);
-
-	return len >= size && !strcmp(path + len - size, ending);
-}
-
 /* What says nothing of how the service behaves. */
 static bool inputs_is_beside(const struct done_view *view, const char *path)
 {
 	const char *name = done_last_part(path);
 
-	return inputs_ends_with(name, ".md") || inputs_ends_with(name, ".markdown") ||
+	return done_text_ends(name, ".md") || done_text_ends(name, ".markdown") ||
 	    !strcmp(name, DONE_SHEET_NAME) || !strcmp(path, DONE_POLICY_PATH) ||
 	    done_path_below(path, DONE_OWN_DIRECTORY) ||
 	    (view->service->rule && done_service_ignores(view->service->rule, view->service, path));
