@@ -46,6 +46,7 @@ struct done_value {
 	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
 	bool whole;       /* a real that is an integer beyond 64 bits */
 	bool beyond;      /* a real that double does not hold as it was written */
+	bool built_in;    /* it was unpacked, so tests of this program have checked it */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	/*

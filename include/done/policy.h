@@ -126,7 +126,8 @@ struct done_field {
 	                     10,000) */
 	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM; AMOUNTS: 1, they are ratios */
 	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
-	const char *const *names;         /* ENUM, AMOUNTS: NULL-terminated */
+	const char *const *names; /* ENUM, AMOUNTS: NULL-terminated */
+	const char *const *usual; /* STRINGS: what is meant where it is absent, NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
 	    struct done_error *err); /* SPECIAL */
@@ -242,6 +243,8 @@ struct done_kind_form {
 	/* Whether it compares with the base itself, so that what it finds is the change's. NULL:
 	 * it does not. */
 	bool (*compares)(const void *options);
+	/* Whether it looks at the notes of what is judged. NULL: it does not. */
+	bool (*asks_notes)(const void *options);
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 
@@ -454,6 +457,7 @@ struct done_policy {
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
+	struct done_glob_room *glob_room;  /* where globs of presets are compiled; NULL: none */
 	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
 };
 

@@ -361,9 +361,9 @@ static void key_owners(struct done_buf *out, struct done_snapshot *snapshot)
 		key_file(out, snapshot, done_owners_gitlab_marks[i]);
 }
 
-static bool key_needs_sheets(const struct done_kind_form *form)
+static bool key_needs_sheets(const struct done_test *test)
 {
-	return form->needs_sheets;
+	return test->form->needs_sheets;
 }
 
 /* By the graph every service sees every sheet. */

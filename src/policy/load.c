@@ -108,8 +108,10 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
     const struct done_value *tree, bool extends_preset, struct done_policy *policy,
     struct done_error *err)
 {
-	struct done_loader loader = {
-	    .arena = arena, .kinds = kinds, .extends_preset = extends_preset};
+	struct done_loader loader = {.arena = arena,
+	    .kinds = kinds,
+	    .extends_preset = extends_preset,
+	    .glob_room = done_glob_room_new()};
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
 	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
 	int rc;
@@ -124,6 +126,7 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
 		free_patterns(loader.patterns, loader.nr_patterns);
+		done_glob_room_free(loader.glob_room);
 		return rc;
 	}
 	done_policy_prune(arena, root);
@@ -132,6 +135,7 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	policy->written = written;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
+	policy->glob_room = loader.glob_room;
 	policy->kept = done_ecosystems_kept_new(arena);
 	return 0;
 }
@@ -143,6 +147,8 @@ void done_policy_release(struct done_policy *policy)
 	free_patterns(policy->patterns, policy->nr_patterns);
 	policy->patterns = NULL;
 	policy->nr_patterns = 0;
+	done_glob_room_free(policy->glob_room);
+	policy->glob_room = NULL;
 	done_ecosystems_kept_release(policy->kept);
 	policy->kept = NULL;
 }

@@ -179,8 +179,10 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	/* Compose runs what it builds; other builders do not say that anybody runs it. */
 	if (item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose"))
 		program->is_run = true;
-	if (item->kind == DONE_DEPLOY_FUNCTION)
+	if (item->kind == DONE_DEPLOY_FUNCTION) {
 		program->is_function = true;
+		program->function_file = declaration->path;
+	}
 	if (item->kind == DONE_DEPLOY_SCHEDULE)
 		program->is_scheduled = true;
 	if (declaration->is_container_file && is_only && !program->container_directory)
@@ -308,4 +310,48 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 		}
 	}
 	return 0;
+}
+
+/* The unit that all services are of; NULL: there are several, or none. */
+static const struct done_unit *join_only_unit(const struct done_finder *finder)
+{
+	const struct done_unit *only = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		if (only && program->unit != only)
+			return NULL;
+		only = program->unit;
+	}
+	return only;
+}
+
+/*
+ * In a chart names and images may be templates, which name nobody. Where the tree has one service,
+ * the probe that such a declaration has is that service's.
+ */
+void done_programs_join_probes(struct done_finder *finder)
+{
+	const struct done_unit *only = join_only_unit(finder);
+
+	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+		const struct done_deployment *item = declaration->item;
+
+		if (declaration->nr_joined || !item->has_probe || item->image ||
+		    strcmp(declaration->reader->name, "kubernetes") != 0)
+			continue;
+		for (size_t k = 0; k < finder->nr_programs; k++) {
+			struct done_program *program = &finder->programs[k];
+
+			if (program->is_service && !program->probe.path)
+				program->probe = (struct done_fact){declaration->path,
+				    item->probe_line ? item->probe_line : item->line,
+				    "a health probe of a template"};
+		}
+		return;
+	}
 }

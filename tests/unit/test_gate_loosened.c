@@ -441,8 +441,14 @@ static const struct edit {
         CHECK("performance: {reports: j}"), "'d.r': require_seal true -> none\n"},
     {"performance.require_seal", CHECK("performance: {reports: j}"),
         CHECK("performance: {reports: j, require_seal: true}"), ""},
+    {"tests.from", CHECK("tests: {reports: j}"),
+        CHECK("tests: {reports: j, from: [evidence, tree, notes]}"), "'d.r': from gains 'notes'\n"},
+    {"tests.from", CHECK("tests: {reports: j, from: [evidence, tree, notes]}"),
+        CHECK("tests: {reports: j}"), ""},
+    {"tests.from", CHECK("tests: {reports: j, from: tree}"),
+        CHECK("tests: {reports: j, from: notes}"), "'d.r': from 'tree' -> 'notes'\n"},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
-        "'d.r': from ['evidence'] -> none\n"},
+        "'d.r': from gains 'tree'\n"},
     {"tests.from", CHECK("tests: {reports: j}"), CHECK("tests: {reports: j, from: [evidence]}"),
         ""},
     {"tests.max_drop tests.flaky tests.require",
@@ -480,7 +486,7 @@ static const struct edit {
         CHECK("performance: {reports: r, max: {p95_ms: 2s, error_rate: 2%}, min: {requests: "
               "{sheet: a}}, format: k6}"),
         "'d.r': format none -> 'k6'\n"
-        "'d.r': from 'tree' -> none\n"
+        "'d.r': from gains 'evidence'\n"
         "'d.r': max.error_rate none -> '2%'\n"
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"
@@ -571,7 +577,7 @@ static const struct edit {
         "'d.r': every_operation loses 'tags'\n"
         "'d.r': need none -> ['client']\n"},
     {"openapi.same_schema openapi.constraints openapi.exclude openapi.include "
-     "openapi.allow_empty openapi.external",
+     "openapi.allow_empty openapi.external openapi.described",
         CHECK("openapi: {reports: r, same_schema: true, constraints: true, include: webhooks}"),
         CHECK("openapi: {reports: r, exclude: ['GET /a'], allow_empty: true, external: ignore}"),
         "'d.r': same_schema true -> none\n"
@@ -597,6 +603,17 @@ static const struct edit {
         "'d.r': validate true -> none\n"
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
+    {"asyncapi.reports asyncapi.every_message asyncapi.every_operation asyncapi.exclude "
+     "asyncapi.allow_empty asyncapi.external",
+        CHECK("asyncapi: {reports: r, every_message: [payload], every_operation: [summary]}"),
+        CHECK("asyncapi: {reports: [r, s], exclude: ['send a'], allow_empty: true, external: "
+              "ignore}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_message ['payload'] -> none\n"
+        "'d.r': every_operation ['summary'] -> none\n"
+        "'d.r': exclude none -> ['send a']\n"
+        "'d.r': allow_empty none -> true\n"
+        "'d.r': external none -> 'ignore'\n"},
     {"graphql.reports graphql.every_type graphql.every_field graphql.every_argument "
      "graphql.every_input_field graphql.every_enum_value graphql.every_deprecated",
         CHECK("graphql: {reports: r, every_type: description, every_field: description, "
@@ -615,7 +632,7 @@ static const struct edit {
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': allow_empty none -> true\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
-     "compatible.exclude",
+     "compatible.exclude compatible.described",
         CHECK("compatible: {reports: r, level: possible, enums: strict}"),
         CHECK("compatible: {reports: [r, s], version: true, exclude: ['GET /a']}"),
         "'d.r': reports gains 's'\n"
