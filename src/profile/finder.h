@@ -86,7 +86,8 @@ struct done_unit {
 	size_t first, end; /* its files, those of nested units with them */
 	struct done_unit_part *parts;
 	size_t nr_parts, cap_parts;
-	bool is_bare; /* no manifest: a container file beside sources */
+	bool is_bare;                          /* no manifest: a container file beside sources */
+	bool is_application, has_applications; /* a workspace names it; it is such a workspace */
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;

@@ -15,7 +15,8 @@ static const char *compare_shape(
 	const char *path = operation->path;
 
 	if (operation->sort == DONE_OPENAPI_PATH && *address)
-		path = done_arena_printf(arena, "%s%s", address, path);
+		path =
+		    done_arena_printf(arena, "%s%s", address, strcmp(path, "/") != 0 ? path : "");
 	return done_openapi_shape(arena, path);
 }
 
