@@ -175,6 +175,8 @@ struct done_report {
 	struct done_arena arena;       /* holds everything above */
 	struct done_policy **policies; /* to release */
 	size_t nr_policies, cap_policies;
+	struct done_memo **memos; /* what was read in two trees of a run; to free */
+	size_t nr_memos, cap_memos;
 	struct done_arena *kept; /* one a worker: what its findings live in */
 	size_t nr_kept;
 };

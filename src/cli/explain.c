@@ -48,6 +48,7 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	else
 		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
 		    check->level == DONE_LEVEL_ERROR ? "error" : "warning", check->test.form->name);
+	explain_add_line(out, "rule", check->title);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);
 	explain_add_line(out, "url", check->url);

@@ -71,6 +71,22 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 	return plan->bar->policy ? 1 : pass_without(gate->repo, plan->notes, err);
 }
 
+#define MEMO_BYTES_MAX ((size_t)256 << 20)
+
+/* Where the base is looked at, too, should the change not meet something, most of its files are
+ * those of the change. What is kept may be in the report: it lives as long. */
+static void keep_memo(struct done_chain *chain, struct done_report *report)
+{
+	struct done_memo *memo;
+
+	if (!chain->plan.compared->has_range ||
+	    !done_policy_allows_debt(chain->bar.policy, chain->plan.request))
+		return;
+	memo = done_memo_new(MEMO_BYTES_MAX);
+	*DONE_ARENA_PUSH(&report->arena, report->memos, report->nr_memos, report->cap_memos) = memo;
+	chain->opened.head.memo = chain->opened.tip.memo = memo;
+}
+
 /* From there to the services that are judged. */
 static int make_work(struct done_chain *chain, struct done_error *err)
 {
@@ -107,8 +123,10 @@ int done_chain_make(struct done_chain *chain, struct done_gate *gate, const stru
 	    .notes = &chain->notes,
 	    .compared = compared};
 	rc = make_bar(chain, gate, err);
-	if (rc > 0)
+	if (rc > 0) {
+		keep_memo(chain, gate->report);
 		rc = make_work(chain, err);
+	}
 	if (rc <= 0)
 		return rc;
 	drop_notes_of_others(plan->notes, &plan->request->shard);

@@ -306,6 +306,8 @@ void done_report_release(struct done_report *report)
 		return;
 	for (size_t i = 0; i < report->nr_policies; i++)
 		done_policy_release(report->policies[i]);
+	for (size_t i = 0; i < report->nr_memos; i++)
+		done_memo_free(report->memos[i]);
 	for (size_t i = 0; i < report->nr_kept; i++)
 		done_arena_release(&report->kept[i]);
 	free(report->kept);

@@ -50,15 +50,24 @@ static void manifest_unread(struct done_finder *finder, const struct done_tree_f
 	        file->path, problem->line, problem->column, done_arena_strdup(finder->arena, why)};
 }
 
+/* What another tree of the run had, too, is read once. */
 static int manifest_read(struct done_finder *finder, const struct done_tree_file *file,
-    const struct done_manifest_form *form, struct done_manifest **out, struct done_error *err)
+    const struct done_manifest_form *form, const struct done_manifest **out, struct done_error *err)
 {
+	struct done_arena *room = done_snapshot_room(finder->snapshot);
+	struct done_arena *arena = room ? room : finder->arena;
 	struct done_error problem = {0};
-	struct done_manifest *manifest = done_arena_alloc(finder->arena, sizeof(*manifest));
+	struct done_manifest *manifest;
 	struct done_buf text = {0};
-	int rc = done_tree_read(finder, file, DONE_MANIFEST_MAX, &text, err);
+	int rc;
 
-	*out = NULL;
+	*out = done_snapshot_recall(finder->snapshot, form->reader->name, file->path, &file->oid);
+	if (*out) {
+		finder->nr_opened++;
+		return 0;
+	}
+	manifest = done_arena_alloc(arena, sizeof(*manifest));
+	rc = done_tree_read(finder, file, DONE_MANIFEST_MAX, &text, err);
 	if (!rc) {
 		done_finder_not_read(finder,
 		    done_arena_printf(finder->arena, "%s is longer than 4 MiB.",
@@ -66,9 +75,12 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 		manifest_unread(finder, file, &problem, "it is longer than 4 MiB");
 	}
 	if (rc > 0 &&
-	    done_manifest_read(form->reader, finder->arena, (struct done_bytes){text.ptr, text.len},
-	        file->path, manifest, &problem) >= 0) {
+	    done_manifest_read(form->reader, arena, (struct done_bytes){text.ptr, text.len},
+	        done_arena_strdup(arena, file->path), manifest, &problem) >= 0) {
 		*out = manifest;
+		if (room)
+			done_snapshot_keep(
+			    finder->snapshot, form->reader->name, file->path, &file->oid, manifest);
 	} else if (rc > 0) {
 		done_finder_not_read(finder,
 		    done_arena_printf(finder->arena, "%s cannot be read: %s.",
@@ -105,7 +117,7 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 {
 	const char *directory = unit_directory_of(finder, file);
 	struct done_unit *unit = done_unit_at(finder, directory);
-	struct done_manifest *manifest;
+	const struct done_manifest *manifest;
 	struct done_unit_part *part;
 	size_t cap;
 

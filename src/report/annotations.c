@@ -174,7 +174,7 @@ static void annotations_rank(struct done_items_list *list)
 	}
 }
 
-void done_items_by_cause(struct done_arena *arena, struct done_items_list *list)
+static void annotations_by_cause(struct done_arena *arena, struct done_items_list *list)
 {
 	struct annotated *all;
 	size_t nr = 0;
@@ -199,4 +199,49 @@ void done_items_by_cause(struct done_arena *arena, struct done_items_list *list)
 	}
 	list->nr = nr;
 	annotations_rank(list);
+}
+
+/* ---- collecting and writing ---- */
+
+static void annotations_collect(struct done_arena *arena, const struct done_report *report,
+    enum done_item_kind last, struct done_items_list *out)
+{
+	done_items_gather(arena, report, last, out);
+	annotations_by_cause(arena, out);
+	if (out->nr)
+		done_items_number(arena, out);
+}
+
+void done_items_collect(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
+{
+	annotations_collect(arena, report, DONE_ITEM_WARNING, out);
+}
+
+void done_items_collect_all(
+    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
+{
+	annotations_collect(arena, report, DONE_ITEM_OWED, out);
+}
+
+void done_items_write(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_items_list list = {0};
+
+	done_items_collect(&arena, report, &list);
+	writer(&list, &arena, out);
+	done_arena_release(&arena);
+}
+
+void done_items_write_all(
+    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_items_list list = {0};
+
+	done_items_collect_all(&arena, report, &list);
+	writer(&list, &arena, out);
+	done_arena_release(&arena);
 }

@@ -314,7 +314,7 @@ void done_items_number(struct done_arena *arena, struct done_items_list *list)
 	}
 }
 
-static void items_collect(struct done_arena *arena, const struct done_report *report,
+void done_items_gather(struct done_arena *arena, const struct done_report *report,
     enum done_item_kind last, struct done_items_list *out)
 {
 	struct collector collector = {.arena = arena};
@@ -326,21 +326,6 @@ static void items_collect(struct done_arena *arena, const struct done_report *re
 	}
 	out->items = collector.items;
 	out->nr = collector.nr;
-	done_items_by_cause(arena, out);
-	if (out->nr)
-		done_items_number(arena, out);
-}
-
-void done_items_collect(
-    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
-{
-	items_collect(arena, report, DONE_ITEM_WARNING, out);
-}
-
-void done_items_collect_all(
-    struct done_arena *arena, const struct done_report *report, struct done_items_list *out)
-{
-	items_collect(arena, report, DONE_ITEM_OWED, out);
 }
 
 /* What refuses, what warns, what is owed. */
@@ -396,28 +381,6 @@ void done_item_of_error(const struct done_error *error, struct done_item *out)
 }
 
 /* ---- writing them ---- */
-
-void done_items_write(
-    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
-{
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
-	done_items_collect(&arena, report, &list);
-	writer(&list, &arena, out);
-	done_arena_release(&arena);
-}
-
-void done_items_write_all(
-    const struct done_report *report, done_items_writer *writer, struct done_buf *out)
-{
-	struct done_arena arena = {0};
-	struct done_items_list list = {0};
-
-	done_items_collect_all(&arena, report, &list);
-	writer(&list, &arena, out);
-	done_arena_release(&arena);
-}
 
 void done_items_write_error(
     const struct done_error *error, done_items_writer *writer, struct done_buf *out)

@@ -166,12 +166,14 @@ struct done_items_list {
 	size_t nr;
 };
 
-/* annotations.c: makes one of those that have one cause, as collecting does at its end. */
-void done_items_by_cause(struct done_arena *arena, struct done_items_list *list);
+/* One a finding, up to a kind: what those below make one a cause of. */
+void done_items_gather(struct done_arena *arena, const struct done_report *report,
+    enum done_item_kind last, struct done_items_list *out);
 /* Counts those with the same fingerprint. */
 void done_items_number(struct done_arena *arena, struct done_items_list *list);
 
-/* Worst first: kind, then the services from the worst on, then the policy's order. */
+/* annotations.c. Worst first: kind, then the services from the worst on, then the policy's order.
+ */
 void done_items_collect(
     struct done_arena *arena, const struct done_report *report, struct done_items_list *out);
 /* With those that the base has, too, at the end. */

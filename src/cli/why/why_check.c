@@ -93,6 +93,8 @@ static void why_add_rule(const struct done_why *why, struct done_buf *out)
 	const struct done_value *rule = done_why_find_rule(why);
 	struct done_buf text = {0};
 
+	if (check->title)
+		done_why_line(out, "rule", "%s", check->title);
 	if (check->why)
 		done_why_line(out, "because", "%s", check->why);
 	if (check->url)
