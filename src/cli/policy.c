@@ -90,7 +90,7 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
 		return false;
 	if (looking->revision)
-		done_misnamed_policies(&looking->snapshot, true, arena, &found);
+		done_misnamed_policies(&looking->snapshot, true, arena, &found, NULL);
 	path = looking->revision ? found.nr ? found.items[0] : NULL
 	                         : done_misnamed_policy_here(looking->repo, arena);
 	if (path)
@@ -112,10 +112,10 @@ static void warn_of_misnamed(struct looking *looking)
 	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
 		return;
 	if (looking->revision) {
-		done_misnamed_policies(&looking->snapshot, true, arena, &found);
+		done_misnamed_policies(&looking->snapshot, true, arena, &found, NULL);
 	} else {
 		if (done_snapshot_of_index(looking->repo, &index, &ignored) >= 0)
-			done_misnamed_policies(&index, true, arena, &found);
+			done_misnamed_policies(&index, true, arena, &found, NULL);
 		done_snapshot_close(&index);
 	}
 	for (size_t i = 0; i < found.nr; i++) {

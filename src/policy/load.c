@@ -98,7 +98,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	return done_allowed_load(loader, done_value_get(root, "allow_loosening"), policy, err);
 }
 
-static void free_patterns(struct done_pattern **patterns, size_t nr)
+void done_patterns_free(struct done_pattern **patterns, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)
 		done_pattern_free(patterns[i]);
@@ -112,24 +112,27 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	    .arena = arena, .kinds = kinds, .extends_preset = extends_preset};
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
 	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
+	struct done_value *whole = done_arena_alloc(arena, sizeof(*whole));
 	int rc;
 
 	*root = *tree;
 	*written = *tree;
+	*whole = *tree;
 	/* Before pruning: what is off must be well formed too. */
-	rc = done_params_apply(arena, root, err);
+	rc = done_params_apply(arena, root, false, err);
 	if (rc >= 0)
 		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
-		free_patterns(loader.patterns, loader.nr_patterns);
+		done_patterns_free(loader.patterns, loader.nr_patterns);
 		return rc;
 	}
 	done_policy_prune(arena, root);
 	done_policy_prune(arena, written);
 	policy->merged = root;
 	policy->written = written;
+	policy->whole = whole;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
 	policy->kept = done_ecosystems_kept_new(arena);
@@ -140,9 +143,11 @@ void done_policy_release(struct done_policy *policy)
 {
 	if (!policy)
 		return;
-	free_patterns(policy->patterns, policy->nr_patterns);
+	done_patterns_free(policy->patterns, policy->nr_patterns);
 	policy->patterns = NULL;
 	policy->nr_patterns = 0;
-	done_ecosystems_kept_release(policy->kept);
+	/* One of a directory shares those of the root's. */
+	if (!policy->above)
+		done_ecosystems_kept_release(policy->kept);
 	policy->kept = NULL;
 }
