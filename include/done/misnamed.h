@@ -27,6 +27,9 @@ void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct do
 bool done_misnamed_is_policy(
     struct done_snapshot *snapshot, const char *path, const struct done_entry *entry);
 
+/* Whether a path lies in test data, samples or third parties' code. */
+bool done_misnamed_is_of_others(const char *path);
+
 /* What somebody meant as the sheet or the catalog of the service in a directory ("" is the root):
  * its path, or NULL. *wanted: the path that it is to have; *is_beside: that is there too. */
 const char *done_misnamed_sheet(struct done_snapshot *snapshot, const char *directory,

@@ -32,6 +32,24 @@ int done_nested_load(struct done_arena *arena, const struct done_kind_forms *kin
     const struct done_policy *above, const struct done_nested_text *text, struct done_policy **out,
     struct done_error *err);
 
+/* Policies that were loaded on the way, to be released. */
+struct done_loaded {
+	struct done_arena *arena;
+	struct done_policy **items;
+	size_t nr, cap;
+};
+void done_loaded_keep(struct done_loaded *loaded, struct done_policy *policy);
+void done_loaded_release(struct done_loaded *loaded);
+
+/* What counts in a directory: the policy at the root, or the nearest of those between that and the
+ * directory itself. Those are kept in loaded. */
+int done_nested_load_at(struct done_loaded *loaded, const struct done_policy_source *source,
+    const struct done_kind_forms *kinds, const struct done_policy *root, const char *directory,
+    const struct done_policy **out, struct done_error *err);
+
+/* Writes the JSON Schema (2020-12) of the policy of a directory, kinds included. */
+void done_nested_schema(struct done_buf *out, const struct done_kind_forms *kinds);
+
 /* A policy that has the criteria of all of them: with every check of each, where is_every; else
  * with each id once, the first one's. NULLs are passed over; the first is none. */
 const struct done_policy *done_policies_united(

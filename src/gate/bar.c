@@ -73,18 +73,6 @@ static int say_oid(
 	return rc < 0 ? rc : 0;
 }
 
-void done_loaded_keep(struct done_loaded *loaded, struct done_policy *policy)
-{
-	*DONE_ARENA_PUSH(loaded->arena, loaded->items, loaded->nr, loaded->cap) = policy;
-}
-
-void done_loaded_release(struct done_loaded *loaded)
-{
-	for (size_t i = 0; i < loaded->nr; i++)
-		done_policy_release(loaded->items[i]);
-	*loaded = (struct done_loaded){0};
-}
-
 /* ---- whose is at fault ---- */
 
 /* Adds whose policy it is that was found at fault. A long message gives way, never the name. */

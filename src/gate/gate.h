@@ -134,16 +134,6 @@ int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error 
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
 void done_plan_note_misnamed(const struct done_plan *plan);
 
-/* ---- bar.c: policies that were loaded on the way, to be released ---- */
-
-struct done_loaded {
-	struct done_arena *arena;
-	struct done_policy **items;
-	size_t nr, cap;
-};
-void done_loaded_keep(struct done_loaded *loaded, struct done_policy *policy);
-void done_loaded_release(struct done_loaded *loaded);
-
 /* ---- services.c: the map, the union of the base's and the change's ---- */
 
 struct done_map {

@@ -334,3 +334,57 @@ int done_nested_load(struct done_arena *arena, const struct done_kind_forms *kin
 	*out = policy;
 	return 0;
 }
+
+/* ---- several ---- */
+
+void done_loaded_keep(struct done_loaded *loaded, struct done_policy *policy)
+{
+	*DONE_ARENA_PUSH(loaded->arena, loaded->items, loaded->nr, loaded->cap) = policy;
+}
+
+void done_loaded_release(struct done_loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->nr; i++)
+		done_policy_release(loaded->items[i]);
+	*loaded = (struct done_loaded){0};
+}
+
+/* The one of one directory, over what is above. */
+static int nested_load_in(struct done_loaded *loaded, const struct done_policy_source *source,
+    const struct done_kind_forms *kinds, const char *directory, const struct done_policy **out,
+    struct done_error *err)
+{
+	struct done_nested_text text = {.path = NULL};
+	struct done_policy *policy;
+	int rc = done_nested_read(loaded->arena, source,
+	    done_arena_printf(loaded->arena, "%s/" DONE_POLICY_PATH, directory), &text, err);
+
+	if (rc > 0)
+		rc = done_nested_load(loaded->arena, kinds, *out, &text, &policy, err) < 0
+		    ? err->code
+		    : 1;
+	if (rc > 0) {
+		done_loaded_keep(loaded, policy);
+		*out = policy;
+	}
+	return rc < 0 ? rc : 0;
+}
+
+int done_nested_load_at(struct done_loaded *loaded, const struct done_policy_source *source,
+    const struct done_kind_forms *kinds, const struct done_policy *root, const char *directory,
+    const struct done_policy **out, struct done_error *err)
+{
+	const struct done_policy *nearest = root;
+	bool is_root = !*directory || !strcmp(directory, ".");
+
+	for (size_t len = strcspn(directory, "/"); !is_root;
+	     len += 1 + strcspn(directory + len + 1, "/")) {
+		if (nested_load_in(loaded, source, kinds,
+		        done_arena_strndup(loaded->arena, directory, len), &nearest, err) < 0)
+			return err->code;
+		if (!directory[len])
+			break;
+	}
+	*out = nearest;
+	return 0;
+}

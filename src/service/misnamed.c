@@ -32,7 +32,7 @@ static const char *misnamed_among(
 /* ---- policies ---- */
 
 /* Where a policy is somebody else's, or an example. */
-static bool is_of_others(const char *path)
+bool done_misnamed_is_of_others(const char *path)
 {
 	static const char *const names[] = {
 	    "test",
@@ -126,7 +126,8 @@ bool done_misnamed_is_policy(
 
 	enum done_misnaming misnaming = done_misnamed_name(name, !slash);
 
-	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER || is_of_others(path))
+	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER ||
+	    done_misnamed_is_of_others(path))
 		return false;
 	return misnaming == DONE_NAME_SURE || reads_like_policy(snapshot, path, entry);
 }
@@ -144,7 +145,7 @@ static int misnamed_visit(
 	struct search *search = data;
 
 	(void)err;
-	if (search->nested && done_path_is_nested(path) && !is_of_others(path)) {
+	if (search->nested && done_path_is_nested(path) && !done_misnamed_is_of_others(path)) {
 		if (search->nested->nr < DONE_NESTED_MAX)
 			*DONE_ARENA_PUSH(search->arena, search->nested->items, search->nested->nr,
 			    search->cap_nested) = done_arena_strdup(search->arena, path);
@@ -163,7 +164,7 @@ static bool misnamed_enter(void *data, const char *directory)
 		return false;
 	memcpy(path, directory, strlen(directory));
 	memcpy(path + strlen(directory), "/", 2);
-	return !is_of_others(path);
+	return !done_misnamed_is_of_others(path);
 }
 
 static bool enter_nothing(void *data, const char *directory)
