@@ -146,7 +146,8 @@ static bool count_directory(struct done_selecting *selecting, const char *path)
 
 		if (strncmp(service, path, len) != 0 || (service[len] && service[len] != '/'))
 			continue;
-		done_tally_count(&selecting->by_directory[i], path);
+		if (service[len] || !selecting->own[i].nr)
+			done_tally_count(&selecting->by_directory[i], path);
 		any = true;
 	}
 	return any;
