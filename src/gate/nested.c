@@ -360,9 +360,15 @@ static const struct done_policy *nested_combine(const struct done_plan *plan,
 	return found.nr ? there->policy : policy;
 }
 
+/* The directory may have moved with what it asks. */
 static void nested_note_moved(const struct done_plan *plan, const struct done_service *service,
     const struct done_nested_policy *there)
 {
+	const struct done_nested_policy *then =
+	    done_nested_above(&plan->nested->own, service->path);
+
+	if (then && done_oid_equal(&then->oid, &there->oid))
+		return;
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	    "the change moves '%s' out of '%s', whose policy asks for more ('%s'): that counts "
 	    "until "
