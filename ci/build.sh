@@ -9,5 +9,5 @@ trap 'rm -rf "$build"' EXIT INT TERM
 
 sh "$top/ci/packages.sh" build
 cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDONE_TESTS=OFF -DCMAKE_INSTALL_PREFIX="$prefix"
-cmake --build "$build" --target git-done
+cmake --build "$build"
 cmake --install "$build"

@@ -1,6 +1,6 @@
 /*
- * What the readers of interface descriptions (openapi.h, proto.h) share: where they get their files
- * from, what they find wrong, and what a newer description takes away from callers.
+ * What the readers of interface descriptions (openapi.h, proto.h, graphql.h) share: where they get
+ * their files from, what they find wrong, and what a newer description takes away from callers.
  */
 #ifndef DONE_INTERFACE_H
 #define DONE_INTERFACE_H
@@ -28,6 +28,18 @@ struct done_interface_fault {
 	const char *message; /* not escaped; a sentence */
 	const char *fix;
 };
+struct done_interface_faults {
+	struct done_interface_fault *items;
+	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
+};
+#define DONE_INTERFACE_FAULTS_MAX 1000
+struct done_interface_place {
+	const char *file;
+	int line, column;
+};
+/* Adds a fault; wrong, thing and fix are literals or in the arena. */
+void done_interface_vfault(struct done_arena *arena, struct done_interface_faults *out,
+    const struct done_interface_fault *fault, const char *format, va_list args);
 
 enum done_certainty {
 	DONE_POSSIBLE, /* nobody can prove that callers go on as before */
@@ -52,5 +64,7 @@ struct done_breaks {
 	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
 	size_t nr_operations;    /* that were compared */
 };
+void done_breaks_add(
+    struct done_arena *arena, struct done_breaks *out, const struct done_break *found);
 
 #endif

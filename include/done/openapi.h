@@ -22,7 +22,6 @@ enum { /* a bit each: tables name the versions of a row by them */
 #define DONE_OPENAPI_FILES_MAX 1000
 #define DONE_OPENAPI_HOPS_MAX 64 /* references to references */
 #define DONE_OPENAPI_NODES_MAX 1000000
-#define DONE_OPENAPI_FAULTS_MAX 1000
 
 struct done_openapi_parts; /* private to documents.c */
 
@@ -43,8 +42,7 @@ struct done_openapi {
 	bool is_broken; /* a part could not be read or found: not all of it was seen */
 	size_t broken;  /* then: the fault that says why */
 	size_t nr_external;
-	struct done_interface_fault *faults;
-	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
+	struct done_interface_faults faults;
 	struct done_openapi_parts *parts;
 };
 

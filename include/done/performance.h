@@ -70,6 +70,7 @@ struct done_load {
 	size_t nr_thresholds, cap_thresholds;
 	const char *shape;      /* "k6 summary-export": for messages */
 	const char *absent_fix; /* how the tool is told to write a percentile that is absent */
+	const char *errors_fix; /* the same of the rate of errors; NULL: the usual */
 	const char *note;       /* what else a reader of the result should know; NULL */
 };
 

@@ -15,7 +15,6 @@
 #define DONE_PROTO_NODES_MAX 1000000
 #define DONE_PROTO_SEEN_MAX 1000 /* files that a file imports, or that these import publicly */
 #define DONE_PROTO_DEPTH_MAX 32  /* messages in messages, as protoc */
-#define DONE_PROTO_FAULTS_MAX 1000
 
 enum done_proto_sort {
 	DONE_PROTO_MESSAGE,
@@ -121,8 +120,7 @@ struct done_proto {
 	struct done_proto_index *index; /* private to files.c: paths that were looked for */
 	size_t nr_seen;                 /* what files see, all together */
 	unsigned nr_walks;
-	struct done_interface_fault *faults;
-	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
+	struct done_interface_faults faults;
 };
 
 /* Reads a file that is asked for. 1; 0: it is not there or broken, and a fault says why. */

@@ -3,6 +3,7 @@
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
 #include "done/description.h"
+#include "done/graphql.h"
 #include "done/placeholder.h"
 
 #include <ctype.h>
@@ -11,6 +12,7 @@
 /* What a file is looked through by. */
 struct describing {
 	struct done_arena *arena;
+	struct done_bytes whole;
 	struct done_bytes text; /* without comments */
 	const char *path;
 	struct done_description *out;
@@ -89,8 +91,8 @@ static bool description_says(struct done_bytes text, const char *word)
 /* A path, or a channel, with something that can be called: not what only goes around that. */
 static bool description_is_used(const struct done_value *item)
 {
-	static const char *const around[] = {
-	    "parameters", "summary", "description", "servers", "title", "tags"};
+	static const char *const around[] = {"parameters", "summary", "description", "servers",
+	    "title", "tags", "address", "bindings", "externalDocs"};
 
 	for (size_t i = 0; item->type == DONE_MAP && i < item->map.nr; i++) {
 		const char *key = item->map.ptr[i].key.ptr;
@@ -329,38 +331,35 @@ static int description_of_text(
 	return 1;
 }
 
-/* "type Query { a: B }": a schema. A client's query is none. */
+/* A schema that can be read, and answers something. What a client asks is none. */
 static int description_of_graphql(struct describing *describing)
 {
-	static const char *const roots[] = {"Query", "Mutation", "Subscription"};
+	struct done_arena scratch = {0};
+	struct done_graphql set = {.arena = &scratch};
 	struct done_description *out = describing->out;
-	struct description_word word, next;
-	bool is_schema = false;
-	size_t at = 0;
-	int line = 1;
+	struct done_error err = {0};
+	const struct done_graphql_node *root = NULL;
 
 	out->form = "GraphQL";
-	while (description_next(describing->text, &at, &line, &word)) {
-		size_t ahead = at;
-		int ahead_line = line;
-
-		if (!description_word_is(&word, "type") && !description_word_is(&word, "input") &&
-		    !description_word_is(&word, "scalar"))
-			continue;
-		if (word.after == ':' || word.after == '(' ||
-		    !description_next(describing->text, &ahead, &ahead_line, &next))
-			continue;
-		is_schema = true;
-		if (description_word_is(&word, "type") && next.after == '{' &&
-		    description_is_one_of(&next, roots, DONE_ARRAY_SIZE(roots)))
-			description_count(out, word.line);
-	}
-	if (!is_schema)
-		return 0;
-	if (!out->nr)
+	done_graphql_parse(&set, describing->path, describing->whole, &err);
+	done_graphql_link(&set);
+	out->nr = done_graphql_operations(&set);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(set.roots) && !root; i++)
+		root = set.roots[i] ? done_graphql_find(&set, set.roots[i]) : NULL;
+	out->line = root ? root->line : 0;
+	if (set.is_broken) {
+		out->lacks = done_arena_printf(
+		    describing->arena, "cannot be parsed: %s", set.faults.items[0].message);
+		out->line = set.faults.items[0].line;
+	} else if (err.code < 0) {
+		out->lacks = "has more definitions than are read";
+	} else if (!out->nr) {
 		out->lacks = "has no Query and no Mutation";
-	out->what = "GraphQL schema";
-	return 1;
+	}
+	out->what = done_arena_printf(describing->arena, "GraphQL schema with %zu operation%s",
+	    out->nr, out->nr == 1 ? "" : "s");
+	done_arena_release(&scratch);
+	return !set.is_asking && (set.nr_definitions || set.is_broken);
 }
 
 static int description_of_raml(struct describing *describing)
@@ -519,7 +518,7 @@ static void description_find_slot(struct done_bytes bytes, struct done_descripti
 int done_description_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
     struct done_description *out)
 {
-	struct describing describing = {.arena = arena, .path = path, .out = out};
+	struct describing describing = {.arena = arena, .whole = bytes, .path = path, .out = out};
 	struct done_buf text = {0};
 	int rc;
 

@@ -147,7 +147,7 @@ static int compatible_compare(
 	}
 	if (rc == 0) {
 		judging->unread = done_arena_printf(judging->view->arena, "'%s' of the base %s",
-		    done_view_short(judging->view, old_path), base->faults[0].message);
+		    done_view_short(judging->view, old_path), base->faults.items[0].message);
 		return 0;
 	}
 	if (done_openapi_compare(&comparing, &breaks, judging->err) < 0)
@@ -192,7 +192,7 @@ static int compatible_before(struct compatible_judging *judging, const char *pat
 static void compatible_add_broken(
     struct compatible_judging *judging, const struct done_openapi *head)
 {
-	const struct done_interface_fault *fault = &head->faults[head->broken];
+	const struct done_interface_fault *fault = &head->faults.items[head->broken];
 	struct done_finding *finding = done_result_add(judging->result, judging->view,
 	    (struct done_place){fault->file, fault->line, fault->column},
 	    (struct done_subject){
@@ -218,7 +218,7 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 	if (!strcmp(before, head->path) &&
 	    compatible_is_unchanged(judging, head, &is_unchanged) < 0)
 		return judging->err->code;
-	if (head->is_broken && head->broken < head->nr) {
+	if (head->is_broken && head->broken < head->faults.nr) {
 		compatible_add_broken(judging, head);
 		return 0;
 	}
@@ -252,6 +252,16 @@ static int compatible_judge_gone(struct compatible_judging *judging, const char 
 	return 0;
 }
 
+static bool compatible_is_of_set(const char *path)
+{
+	int i = 0;
+
+	while (
+	    i < INTERFACE_FAMILIES && !done_check_interface_is_of((enum interface_family)i, path))
+		i++;
+	return i < INTERFACE_FAMILIES;
+}
+
 static int compatible_judge_all_gone(struct compatible_judging *judging)
 {
 	struct done_view *view = judging->view;
@@ -260,8 +270,8 @@ static int compatible_judge_all_gone(struct compatible_judging *judging)
 		const char *path = view->changes->items[i].path;
 		int rc = 0;
 
-		if (view->changes->items[i].kind == DONE_DELETED &&
-		    !done_text_ends(path, ".proto") && done_view_owns(view, path))
+		if (view->changes->items[i].kind == DONE_DELETED && !compatible_is_of_set(path) &&
+		    done_view_owns(view, path))
 			rc =
 			    done_view_matches(view, &judging->options->reports, path, judging->err);
 		if (rc > 0)
@@ -300,11 +310,20 @@ static void compatible_say(struct compatible_judging *judging, const struct open
 	for (size_t i = 0; i < found->nr; i++)
 		done_result_evidence(judging->result, view, found->items[i].path, 1, DONE_DECLARED,
 		    "%s: %s", found->items[i].title, text.ptr);
-	for (size_t i = 0; i < judging->protos.nr; i++)
-		done_result_evidence(judging->result, view, judging->protos.items[i].path, 1,
-		    DONE_DECLARED, "%s", text.ptr);
+	for (int i = 0; i < INTERFACE_FAMILIES; i++) {
+		const struct done_files *files = &judging->sets.of[i];
+
+		for (size_t j = 0; j < files->nr; j++)
+			done_result_evidence(judging->result, view, files->items[j].path, 1,
+			    DONE_DECLARED, "%s", text.ptr);
+	}
 	done_buf_release(&text);
 }
+
+static compatible_comparer *const compatible_compare_set[INTERFACE_FAMILIES] = {
+    [INTERFACE_PROTO] = done_check_compatible_protos,
+    [INTERFACE_GRAPHQL] = done_check_compatible_graphql,
+};
 
 static int compatible_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
@@ -319,7 +338,7 @@ static int compatible_run(
 	    .ignores_external = true,
 	    .allows_empty = true,
 	    .is_quiet = true,
-	    .protos = &judging.protos};
+	    .sets = &judging.sets};
 
 	done_check_interface_source(&judging.head, view, false);
 	done_check_interface_source(&judging.base, view, true);
@@ -335,7 +354,8 @@ static int compatible_run(
 		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
-	if (compatible_judge_all_gone(&judging) < 0 || done_check_compatible_protos(&judging) < 0)
+	if (compatible_judge_all_gone(&judging) < 0 ||
+	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
 	if (!out->nr)
 		compatible_say(&judging, &found);
@@ -359,7 +379,8 @@ static bool compatible_compares(const void *options)
 static void compatible_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nOpenAPI descriptions and .proto files (Protocol Buffers) are compared.\n\n"
+	    "\nOpenAPI descriptions, .proto files (Protocol Buffers) and GraphQL schemas are "
+	    "compared.\n\n"
 	    "The description is compared with that of the merge base, each with its own "
 	    "references followed: what callers send may only be taken more freely, and what "
 	    "they get may only be given less. Names of path parameters, the order of keys, "
@@ -390,30 +411,10 @@ static void compatible_more(struct done_buf *out)
 	    "the base cannot be read, nothing is compared, so that a fix can be pushed. "
 	    "Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
 	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
-	    "never owed: it is this change that brings it.\n\n"
-	    "**.proto files** are compared as one set, declarations by their full names and "
-	    "fields by their numbers, so that what moves from file to file is no change:\n\n"
-	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
-	    "| --- | --- |\n"
-	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"
-	    "| an rpc takes or answers another message, or streams it or not | the message has the "
-	    "same fields under another name; another `google.api.http` |\n"
-	    "| a field or value is gone, and its number is not reserved; a `required` field is "
-	    "gone "
-	    "| its number is reserved |\n"
-	    "| a field or value has another number, or its number is used again | another name, "
-	    "`json_name` or default |\n"
-	    "| another type | a type of the same form on the wire (`int32` and `int64`, `string` "
-	    "and "
-	    "`bytes`) |\n"
-	    "| single and repeated; `required` or no longer; a new `required` field | optional or "
-	    "no "
-	    "longer; into a oneof or out of it |\n"
-	    "| | a new value of an enum (`enums: strict` makes it certain) |\n\n"
-	    "With `version: true`, packages such as `v1beta1`, `v2alpha` and `v1test` may break; "
-	    "other packages have no version that admits a break. A service that moves to a new "
-	    "package keeps the old one beside it.\n\n"
-	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	    "never owed: it is this change that brings it.\n\n");
+	done_check_compatible_set_reference(out);
+	done_buf_addstr(
+	    out, "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
 static const struct done_field compatible_fields[] = {
@@ -433,8 +434,10 @@ static const struct done_field compatible_fields[] = {
                 "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help = "Operations that do not count, as in kind `openapi`: `GET /health*`, "
-                "`operationId:NAME`, `x-name`; of .proto files full names: `shop.v1.*`."},
+        .help =
+            "Operations that do not count, as in kind `openapi`: `GET /health*`, "
+            "`operationId:NAME`, `x-name`; of .proto files and GraphQL full names: `shop.v1.*`, "
+            "`Query.internal*`."},
 };
 
 static const struct done_record compatible_record = {

@@ -19,7 +19,7 @@ struct compatible_judging {
 	const struct compatible_options *options;
 	struct done_result *result;
 	struct interface_source head, base;
-	struct done_files protos; /* .proto files of head */
+	struct interface_sets sets; /* of head */
 	size_t nr_compared, nr_first, nr_possible, nr_admitted;
 	const char *unread;         /* a base that cannot be read, and why: a sentence */
 	const char *admitted;       /* "1.4.0 -> 2.0.0" */
@@ -30,14 +30,34 @@ struct compatible_judging {
 	struct done_error *err;
 };
 
-/* ---- compatible_found.c, compatible_proto.c ---- */
+/* ---- compatible_found.c ---- */
 
 /* Findings of what breaks callers, as the options ask; path: the description, for subjects, NULL:
  * the file of each. admits: the version admits what is certain, and `admitted` says so. */
 void done_check_compatible_take(struct compatible_judging *judging, const char *path,
     const struct done_breaks *breaks, bool admits);
 
-/* .proto files against those of the base. */
-int done_check_compatible_protos(struct compatible_judging *judging);
+/* ---- compatible_set.c: all files of head against all of the base ---- */
+
+struct compatible_set {
+	enum interface_family family;
+	const char **head, **base; /* paths */
+	size_t nr_head, nr_base, cap_base;
+};
+typedef int compatible_comparer(
+    struct compatible_judging *judging, const struct compatible_set *set);
+/* The sets of the service that changed, each by its row of `compare`. */
+int done_check_compatible_sets(
+    struct compatible_judging *judging, compatible_comparer *const *compare);
+/* True where both can be compared; else it is said why not. */
+bool done_check_compatible_ready(struct compatible_judging *judging,
+    const struct compatible_set *set, const struct done_interface_faults *head,
+    const struct done_interface_faults *base);
+
+void done_check_compatible_set_reference(struct done_buf *out);
+
+/* ---- compatible_proto.c, compatible_graphql.c ---- */
+
+compatible_comparer done_check_compatible_protos, done_check_compatible_graphql;
 
 #endif

@@ -1,7 +1,4 @@
-/*
- * Kind `compatible` of .proto files: all that the option names at head against all that it names at
- * the base, so that what moved from file to file is no change.
- */
+/* Kind `compatible` of .proto files. */
 #include "compatible.h"
 
 #include "done/proto.h"
@@ -40,93 +37,22 @@ static bool compatible_proto_counts(void *self, const char *full)
 	return !judging->options->version || !compatible_is_unstable(full);
 }
 
-/* The service's, or named from the root. */
-static int compatible_is_named(struct compatible_judging *judging, const char *path)
+static int compatible_read_protos(
+    struct compatible_judging *judging, struct done_proto *set, const char *const *paths, size_t nr)
 {
-	struct done_view *view = judging->view;
-
-	if (!done_text_ends(path, ".proto") ||
-	    (done_path_below(path, done_view_directory(view)) && !done_view_owns(view, path)))
-		return 0;
-	return done_view_matches(view, &judging->options->reports, path, judging->err);
-}
-
-/* 1: one of the files changed, came or went. */
-static int compatible_protos_changed(struct compatible_judging *judging)
-{
-	const struct done_changes *changes = judging->view->changes;
-
-	for (size_t i = 0; i < changes->nr; i++) {
-		int rc = compatible_is_named(judging, changes->items[i].path);
-
-		if (rc != 0)
-			return rc;
-	}
-	return 0;
-}
-
-static int compatible_read_head(struct compatible_judging *judging, struct done_proto *set)
-{
-	for (size_t i = 0; i < judging->protos.nr; i++) {
-		if (done_proto_read(set, judging->protos.items[i].path, judging->err) < 0)
+	for (size_t i = 0; i < nr; i++) {
+		if (done_proto_read(set, paths[i], judging->err) < 0)
 			return judging->err->code;
 	}
 	return done_proto_link(set, judging->err);
 }
 
-/* The paths of head, and those that are gone. */
-static int compatible_read_base(struct compatible_judging *judging, struct done_proto *set)
+int done_check_compatible_protos(
+    struct compatible_judging *judging, const struct compatible_set *files)
 {
-	const struct done_changes *changes = judging->view->changes;
-
-	for (size_t i = 0; i < judging->protos.nr; i++) {
-		const char *path = judging->protos.items[i].path;
-		struct done_entry entry;
-		int rc = done_snapshot_find(judging->view->base, path, &entry, judging->err);
-
-		if (rc > 0 && entry.kind == DONE_ENTRY_FILE)
-			rc = done_proto_read(set, path, judging->err);
-		if (rc < 0)
-			return rc;
-	}
-	for (size_t i = 0; i < changes->nr; i++) {
-		const char *path = changes->items[i].path;
-		int rc =
-		    changes->items[i].kind == DONE_DELETED ? compatible_is_named(judging, path) : 0;
-
-		if (rc > 0)
-			rc = done_proto_read(set, path, judging->err);
-		if (rc < 0)
-			return rc;
-	}
-	return done_proto_link(set, judging->err);
-}
-
-static bool compatible_has_asked(const struct done_proto *set)
-{
-	for (size_t i = 0; i < set->nr_files; i++) {
-		if (set->files[i]->is_asked)
-			return true;
-	}
-	return false;
-}
-
-static void compatible_add_unread(
-    struct compatible_judging *judging, const struct done_interface_fault *fault)
-{
-	struct done_finding *finding = done_result_add(judging->result, judging->view,
-	    (struct done_place){fault->file, fault->line, fault->column},
-	    (struct done_subject){.wrong = fault->wrong, .path = fault->file},
-	    "the file cannot be read whole, and nothing is compared: %s", fault->message);
-
-	done_finding_fix(finding, judging->view, "%s", fault->fix);
-}
-
-static int compatible_compare_protos(struct compatible_judging *judging)
-{
-	struct done_view *view = judging->view;
-	struct done_proto head = {.arena = view->arena, .source = &judging->head.source};
-	struct done_proto base = {.arena = view->arena, .source = &judging->base.source};
+	struct done_arena *arena = judging->view->arena;
+	struct done_proto head = {.arena = arena, .source = &judging->head.source};
+	struct done_proto base = {.arena = arena, .source = &judging->base.source};
 	const struct done_proto_comparing comparing = {.base = &base,
 	    .head = &head,
 	    .strict_enums = judging->options->enums == ENUMS_STRICT,
@@ -134,37 +60,12 @@ static int compatible_compare_protos(struct compatible_judging *judging)
 	    .self = judging};
 	struct done_breaks breaks;
 
-	if (compatible_read_head(judging, &head) < 0 || compatible_read_base(judging, &base) < 0)
+	if (compatible_read_protos(judging, &head, files->head, files->nr_head) < 0 ||
+	    compatible_read_protos(judging, &base, files->base, files->nr_base) < 0)
 		return judging->err->code;
-	for (size_t i = 0; i < head.nr; i++)
-		compatible_add_unread(judging, &head.faults[i]);
-	if (head.nr)
+	if (!done_check_compatible_ready(judging, files, &head.faults, &base.faults))
 		return 0;
-	if (base.nr) {
-		judging->unread = done_arena_printf(view->arena, "'%s' of the base: %s",
-		    done_view_short(view, base.faults[0].file), base.faults[0].message);
-		return 0;
-	}
-	if (!compatible_has_asked(&base)) {
-		judging->nr_first++;
-		return 0;
-	}
 	done_proto_compare(&comparing, &breaks);
-	judging->nr_compared++;
 	done_check_compatible_take(judging, NULL, &breaks, false);
 	return 0;
-}
-
-int done_check_compatible_protos(struct compatible_judging *judging)
-{
-	int rc;
-
-	if (!judging->view->base || !judging->view->changes)
-		return 0;
-	rc = compatible_protos_changed(judging);
-	if (rc > 0)
-		return compatible_compare_protos(judging);
-	if (rc == 0 && judging->protos.nr)
-		judging->nr_compared++;
-	return rc;
 }

@@ -4,6 +4,9 @@
  */
 #include "interface.h"
 
+#include "done/placeholder.h"
+
+#include <ctype.h>
 #include <string.h>
 
 static int interface_read_head(struct done_view *view, const char *path, struct done_bytes *out,
@@ -63,8 +66,8 @@ void done_check_interface_source(
 	        .is_base = is_base};
 }
 
-void done_check_interface_faults(
-    struct done_view *view, const struct interface_faults *faults, struct done_result *result)
+void done_check_interface_faults(struct done_view *view, const struct done_interface_faults *faults,
+    const char *path, struct done_result *result)
 {
 	for (size_t i = 0; i < faults->nr; i++) {
 		const struct done_interface_fault *fault = &faults->items[i];
@@ -79,8 +82,8 @@ void done_check_interface_faults(
 		done_finding_fix(finding, view, "%s", fault->fix);
 	}
 	if (faults->nr_more)
-		done_result_add(result, view, (struct done_place){faults->path, 0, 0},
-		    (struct done_subject){.wrong = "more", .path = faults->path},
+		done_result_add(result, view, (struct done_place){path, 0, 0},
+		    (struct done_subject){.wrong = "more", .path = path},
 		    "%zu more faults of this description are not shown", faults->nr_more);
 }
 
@@ -107,18 +110,68 @@ bool done_check_interface_fits(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-struct done_files done_check_interface_protos(struct done_view *view, struct done_files *files)
+/* "// Place order." of PlaceOrder: letters and digits are the same. */
+static bool interface_repeats_name(const char *text, const char *name)
 {
-	struct done_files protos = {
-	    .items = done_arena_array(view->arena, files->nr + 1, sizeof(*files->items))};
+	for (;; text++, name++) {
+		while (*text && !isalnum((unsigned char)*text))
+			text++;
+		while (*name && !isalnum((unsigned char)*name))
+			name++;
+		if (!*text || !*name)
+			return !*text && !*name;
+		if (tolower((unsigned char)*text) != tolower((unsigned char)*name))
+			return false;
+	}
+}
+
+bool done_check_interface_says(const char *text, const char *name)
+{
+	size_t at, len;
+
+	return text[strspn(text, " \t\r\n")] && !interface_repeats_name(text, name) &&
+	    !done_placeholder_find(text, strlen(text), &at, &len);
+}
+
+/* ---- sets of files ---- */
+
+static const char *const interface_endings[INTERFACE_FAMILIES][3] = {
+    [INTERFACE_PROTO] = {".proto"},
+    [INTERFACE_GRAPHQL] = {".graphql", ".graphqls", ".gql"},
+};
+
+bool done_check_interface_is_of(enum interface_family family, const char *path)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(interface_endings[family]); i++) {
+		const char *ending = interface_endings[family][i];
+
+		if (ending && done_text_ends(path, ending))
+			return true;
+	}
+	return false;
+}
+
+struct interface_sets done_check_interface_sets(struct done_view *view, struct done_files *files)
+{
+	struct interface_sets sets = {0};
 	size_t kept = 0;
 
+	for (int i = 0; i < INTERFACE_FAMILIES; i++)
+		sets.of[i].items =
+		    done_arena_array(view->arena, files->nr + 1, sizeof(*files->items));
 	for (size_t i = 0; i < files->nr; i++) {
-		if (done_text_ends(files->items[i].path, ".proto"))
-			protos.items[protos.nr++] = files->items[i];
+		int family = 0;
+
+		while (family < INTERFACE_FAMILIES &&
+		    !done_check_interface_is_of(
+		        (enum interface_family)family, files->items[i].path))
+			family++;
+		if (family < INTERFACE_FAMILIES)
+			sets.of[family].items[sets.of[family].nr++] = files->items[i];
 		else
 			files->items[kept++] = files->items[i];
 	}
+	sets.nr = files->nr - kept;
 	files->nr = kept;
-	return protos;
+	return sets;
 }

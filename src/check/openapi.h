@@ -20,8 +20,8 @@ struct openapi_asking {
 	const struct done_file_globs *reports;
 	const struct interface_source *source;
 	bool ignores_external, allows_empty;
-	bool is_quiet;             /* faults of a description are left to another check */
-	struct done_files *protos; /* .proto files are none, and go there; NULL: they are */
+	bool is_quiet;               /* faults of a description are left to another check */
+	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
     struct done_result *result, struct done_error *err);

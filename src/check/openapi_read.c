@@ -6,8 +6,7 @@
 static void openapi_add_faults(
     struct done_view *view, const struct done_openapi *api, struct done_result *result)
 {
-	done_check_interface_faults(view,
-	    &(struct interface_faults){api->faults, api->nr, api->nr_more, api->path}, result);
+	done_check_interface_faults(view, &api->faults, api->path, result);
 }
 
 /* A file without a version that a description refers to is a part of it. */
@@ -54,9 +53,9 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
-	if (asking->protos) {
-		*asking->protos = done_check_interface_protos(view, &files);
-		if (!files.nr && asking->protos->nr)
+	if (asking->sets) {
+		*asking->sets = done_check_interface_sets(view, &files);
+		if (!files.nr && asking->sets->nr)
 			return 0;
 	}
 	if (!files.nr)

@@ -175,6 +175,11 @@ static const char *performance_fix(struct performance_judging *judging,
 		    "run the test longer or fix what fails; this limit holds where the check "
 		    "does not say '%s: {%s: …}'",
 		    limit->option, name);
+	if (limit->metric == DONE_METRIC_REQUESTS || limit->metric == DONE_METRIC_DURATION_S)
+		return limit->is_max ? "let the load test run for less time"
+		                     : "let the load test run longer";
+	if (limit->metric == DONE_METRIC_ERRORS || limit->metric == DONE_METRIC_ERROR_RATE)
+		return "find out which requests fail, and fix them";
 	return done_arena_printf(view->arena,
 	    "run the load test again with a profiler and make it fast enough%s",
 	    row->name ? "" : performance_slowest(judging, limit->metric));
@@ -191,7 +196,9 @@ static void performance_add_absent(struct performance_judging *judging,
 	done_performance_add(judging, row->line,
 	    (struct done_subject){.wrong = "absent", .option = limit->option, .thing = thing},
 	    limit->metric == DONE_METRIC_ERROR_RATE || limit->metric == DONE_METRIC_ERRORS
-	        ? "let the tool count failed requests (k6 does so from version 0.31)"
+	        ? load->errors_fix
+	            ? load->errors_fix
+	            : "let the tool count failed requests (k6 does so from version 0.31)"
 	        : limit->metric >= DONE_LOAD_METRICS
 	        ? "take the limit out: benchmarks have this metric, load tests do not"
 	        : load->absent_fix,

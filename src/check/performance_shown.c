@@ -106,8 +106,8 @@ const char *done_performance_told(struct done_view *view, const struct done_evid
 	size_t i = 0;
 
 	if (!report->is_load)
-		return done_arena_printf(
-		    view->arena, "%s, %zu benchmarks", report->reader->name, report->benchmarks.nr);
+		return done_arena_printf(view->arena, "%s, %zu %s", report->reader->name,
+		    report->benchmarks.nr, report->benchmarks.nr == 1 ? "benchmark" : "benchmarks");
 	values = report->load.rows[0].values;
 	text = done_arena_printf(view->arena, "%s, %s requests", report->load.shape,
 	    performance_whole(view, values[DONE_METRIC_REQUESTS]));

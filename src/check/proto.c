@@ -5,10 +5,8 @@
 #include "interface.h"
 #include "kinds.h"
 
-#include "done/placeholder.h"
 #include "done/proto.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { EXTERNAL_ERROR, EXTERNAL_IGNORE };
@@ -64,32 +62,15 @@ static bool proto_is_excluded(
 
 /* ---- comments ---- */
 
-/* "// Place order." of PlaceOrder: letters and digits are the same. */
-static bool proto_repeats_name(const char *text, const char *name)
-{
-	for (;; text++, name++) {
-		while (*text && !isalnum((unsigned char)*text))
-			text++;
-		while (*name && !isalnum((unsigned char)*name))
-			name++;
-		if (!*text || !*name)
-			return !*text && !*name;
-		if (tolower((unsigned char)*text) != tolower((unsigned char)*name))
-			return false;
-	}
-}
-
 static void proto_judge_comment(
     struct proto_judging *judging, const struct done_proto_node *node, size_t every)
 {
 	struct done_view *view = judging->view;
 	const char *text = done_proto_comment(view->arena, node->comment);
-	size_t at, len;
 	bool is_empty = !*text && !node->comment.len;
 	struct done_finding *finding;
 
-	if (*text && !proto_repeats_name(text, node->name) &&
-	    !done_placeholder_find(text, strlen(text), &at, &len))
+	if (done_check_interface_says(text, node->name))
 		return;
 	finding = done_result_add(judging->result, view,
 	    (struct done_place){node->file->path, node->line, node->column},
@@ -279,10 +260,8 @@ static int proto_run(
 	if (done_proto_link(set, err) < 0)
 		return err->code;
 	done_proto_check(set);
-	done_check_interface_faults(view,
-	    &(struct interface_faults){set->faults, set->nr, set->nr_more, files.items[0].path},
-	    out);
-	if (!set->nr && !proto_count(set, NULL, DONE_PROTO_MESSAGE) &&
+	done_check_interface_faults(view, &set->faults, files.items[0].path, out);
+	if (!set->faults.nr && !proto_count(set, NULL, DONE_PROTO_MESSAGE) &&
 	    !proto_count(set, NULL, DONE_PROTO_SERVICE))
 		proto_add_empty(&judging, files.items[0].path);
 	for (size_t i = 0; i < set->nr_files; i++) {

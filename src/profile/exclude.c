@@ -32,12 +32,14 @@ static const char *const tool_words[] = {
     "testing",
     "fuzz",
     "init",
+    "template",
 };
 
-/* "debug-server", "devbox-webhook", "seed-data", "kubectl-x": for developers. */
+/* "debug-server", "devbox-webhook", "seed-data": for developers; "kubectl-x", "cargo-x": commands
+ * of these. */
 static bool begins_as_tool(const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox", "seed", "kubectl"};
+	static const char *const words[] = {"debug", "dev", "devbox", "seed", "kubectl", "cargo"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		size_t len = strlen(words[i]);
@@ -115,9 +117,27 @@ static bool starts(const struct done_program *program)
 	    (program->has_image && program->has_command);
 }
 
+/* All that is started of it brings a database up to date, and ends. */
+static bool only_migrates(const struct done_program *program)
+{
+	static const char *const words[] = {"migrate", "migrations", "migration"};
+
+	for (size_t i = 0; i < program->nr_started; i++) {
+		bool migrates = false;
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(words); j++)
+			migrates = migrates || done_text_ends(program->started[i], words[j]);
+		if (!migrates)
+			return false;
+	}
+	return program->nr_started > 0;
+}
+
 /* What runs it is declared, though not what it serves. */
 static bool is_deployed(const struct done_program *program)
 {
+	if (only_migrates(program))
+		return false;
 	if (program->has_port || program->is_run || program->is_scheduled)
 		return true;
 	return program->has_image && program->has_command && !program->is_command &&
@@ -239,7 +259,7 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 	size_t nr = 0, declared = 0;
 	bool cmd_serves = false, is_named = false;
 
-	if (!program->is_service || !is_go(program) || is_declared(program) ||
+	if (!program->is_service || !is_go(program) || is_declared(program) || program->is_copied ||
 	    is_named_as_module(program))
 		return;
 	for (size_t i = 0; i < finder->nr_programs; i++) {

@@ -213,6 +213,7 @@ struct done_program {
 	struct done_fact probe, team;    /* the first that a declaration of it has */
 	const char *container_directory; /* of its container file; NULL */
 	bool has_image, has_port, is_run, has_command;
+	bool is_copied;       /* a container file copies what was built of it, beside others */
 	const char **started; /* what declarations start, as they write it */
 	size_t nr_started, cap_started;
 
@@ -264,7 +265,10 @@ const char *done_inner_directory(const char *directory);
 
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
 void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
-void done_programs_place(struct done_finder *finder);                       /* directory.c */
+/* catalogue.c: takes the programs of a collection of examples out. */
+int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
+void done_frameworks_exclude(struct done_finder *finder); /* framework.c */
+void done_programs_place(struct done_finder *finder);     /* directory.c */
 enum done_kind_of_service done_program_kind(
     struct done_finder *finder, const struct done_program *program); /* kind.c */
 

@@ -280,6 +280,9 @@ static void join_one(
 		        declaration->context ? declaration->context : declaration->directory),
 		    programs, nr, strength);
 	}
+	for (size_t i = 0; i < finder->nr_programs && declaration->is_container_file; i++)
+		finder->programs[i].is_copied = finder->programs[i].is_copied ||
+		    done_hint_copies_binary(declaration, &finder->programs[i]);
 	declaration->joined = done_arena_array(finder->arena, nr + 1, sizeof(*programs));
 	declaration->nr_joined = nr;
 	if (nr)

@@ -17,6 +17,9 @@ bool done_hint_starts(struct done_finder *finder, const struct done_declaration 
 bool done_hint_file_calls(const char *path, const struct done_program *program);
 bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program);
+/* A file that is called as the program's folder: what was built of it. */
+bool done_hint_copies_binary(
+    const struct done_declaration *declaration, const struct done_program *program);
 bool done_hint_mounts(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program);
 /* It starts the runtime of the ecosystem; true where that needs none. */

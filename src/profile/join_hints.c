@@ -255,6 +255,21 @@ bool done_hint_copies(struct done_finder *finder, const struct done_declaration 
 	return false;
 }
 
+bool done_hint_copies_binary(
+    const struct done_declaration *declaration, const struct done_program *program)
+{
+	const struct done_deployment *item = declaration->item;
+	const char *name = done_last_part(program->directory);
+
+	for (size_t i = 0; i < item->nr_copies && *name; i++) {
+		if (strchr(item->copies[i], '/') &&
+		    !strcmp(done_last_part(item->copies[i]), name) &&
+		    !done_path_below(program->directory, item->copies[i]))
+			return true;
+	}
+	return false;
+}
+
 bool done_hint_mounts(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program)
 {

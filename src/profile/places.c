@@ -11,7 +11,7 @@ struct place_name {
 	const char *name; /* in lower case */
 	enum done_place_kind kind;
 	bool is_word;       /* as one word of a part ("unit-tests"); else the whole part */
-	const char *second; /* the word that must follow; NULL */
+	const char *second; /* the word that must follow; "*": one word that begins so; NULL */
 };
 
 static const struct place_name place_names[] = {
@@ -30,11 +30,17 @@ static const struct place_name place_names[] = {
     {"loadgen", DONE_PLACE_TEST, true, NULL},
     {"loadgenerator", DONE_PLACE_TEST, true, NULL},
     {"loadtest", DONE_PLACE_TEST, true, NULL},
+    {"stress", DONE_PLACE_TEST, true, NULL},
+    {"fake", DONE_PLACE_TEST, true, "*"},
     {"load", DONE_PLACE_TEST, true, "gen"},
     {"load", DONE_PLACE_TEST, true, "generator"},
     {"load", DONE_PLACE_TEST, true, "test"},
     {"testutil", DONE_PLACE_TEST, false, NULL},
     {"testdata", DONE_PLACE_TEST, false, NULL},
+    {"testassets", DONE_PLACE_TEST, false, NULL},
+    {"testapp", DONE_PLACE_TEST, false, NULL},
+    {"testapps", DONE_PLACE_TEST, false, NULL},
+    {"testclient", DONE_PLACE_TEST, false, NULL},
     {"spec", DONE_PLACE_TEST, false, NULL},
     {"specs", DONE_PLACE_TEST, false, NULL},
     {"bench", DONE_PLACE_TEST, false, NULL},
@@ -125,6 +131,11 @@ static bool name_fits(
 		return true;
 	}
 	for (size_t i = 0; i < words->nr; i++) {
+		if (name->second && !strcmp(name->second, "*")) {
+			if (done_text_starts(words->words[i], name->name))
+				return true;
+			continue;
+		}
 		if (strcmp(words->words[i], name->name) != 0)
 			continue;
 		if (!name->second ||

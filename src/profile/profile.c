@@ -16,6 +16,9 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 	    done_programs_join(finder, err) < 0 || done_programs_look(finder, err) < 0)
 		return err->code;
 	done_programs_decide(finder);
+	done_frameworks_exclude(finder);
+	if (done_catalogue_exclude(finder, err) < 0)
+		return err->code;
 	done_programs_place(finder);
 	if (finder->is_at_limit)
 		done_finder_not_read(finder,

@@ -64,7 +64,21 @@ struct python_scan {
 	struct done_program *program;
 	const char *below; /* only files in this directory; NULL: all */
 	bool by_name;
+	bool only_whole; /* only files that are an entry and serve, near the top of the unit */
+	size_t nr_opened;
 };
+
+/* A unit whose files are called after what they serve ("movies.py"). */
+#define WHOLE_FILES_MAX 40
+
+static bool is_near_top(const struct done_unit *unit, const char *path)
+{
+	const char *below = path + strlen(unit->directory);
+
+	below += *below == '/';
+	below = strchr(below, '/');
+	return !below || !strchr(below + 1, '/');
+}
 
 static int python_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
@@ -77,8 +91,13 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 		return 0;
 	if (scan->below && !done_path_below(path, scan->below))
 		return 0;
+	if (scan->only_whole &&
+	    (!is_near_top(scan->program->unit, path) || scan->nr_opened++ >= WHOLE_FILES_MAX))
+		return 0;
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
+	if (scan->only_whole && !(look->is_entry && done_look_served(part->ecosystem, look)))
+		return 0;
 	if ((look->is_entry || look->serves) && !scan->program->script) {
 		scan->program->script = path;
 		scan->program->entry = look->entry;
@@ -173,6 +192,10 @@ static int python_find(struct done_finder *finder, struct done_unit *unit,
 	if (done_unit_sources(finder, unit, part, python_look_source, &scan, err) < 0)
 		return err->code;
 	look_for_gateway(finder, program);
+	scan = (struct python_scan){.program = program, .only_whole = true};
+	if (!program->entry.path &&
+	    done_unit_sources(finder, unit, part, python_look_source, &scan, err) < 0)
+		return err->code;
 	program->needs_declaration = !program->entry.path;
 	return 0;
 }

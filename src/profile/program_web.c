@@ -74,6 +74,56 @@ static int php_look_source(struct done_finder *finder, struct done_unit_part *pa
 	return program->entry.path && done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
 }
 
+static bool is_among_names(const char *name, const char *const *names, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return false;
+}
+
+/* "apps/shop/public/index.php" of a package at the root: the directory "apps/shop"; NULL. */
+static const char *front_below(
+    struct done_finder *finder, const struct done_unit *unit, const struct done_tree_file *file)
+{
+	const char *web = done_directory_of(finder->arena, file->path);
+	const char *directory = done_directory_of(finder->arena, web);
+
+	if (!is_among_names(file->name, front_files, DONE_ARRAY_SIZE(front_files)) ||
+	    !is_among_names(
+	        done_last_part(web), front_directories, DONE_ARRAY_SIZE(front_directories)) ||
+	    done_path_below(unit->directory, directory) ||
+	    done_place_of(finder->arena, directory, finder->is_demo).kind != DONE_PLACE_OWN)
+		return NULL;
+	return directory;
+}
+
+/* Several front controllers of one package, each in a folder of its own, are that many programs. */
+static bool php_find_several(
+    struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part)
+{
+	size_t before = finder->nr_programs;
+
+	for (size_t i = unit->first; i < unit->end; i++) {
+		const struct done_tree_file *file = &finder->files[i];
+		const char *directory = front_below(finder, unit, file);
+		struct done_fact entry = {file->path, 0, "a front controller"};
+		struct done_program *program;
+
+		if (!directory || done_ecosystem_is_foreign(part->ecosystem, file->path) ||
+		    done_unit_above(finder, file->path, part->ecosystem) != unit)
+			continue;
+		program = done_program_add(finder, unit, part, directory, &entry);
+		program->script = file->path;
+		if (!program->serves.serves)
+			serves_html(program, file->path, "a front controller");
+	}
+	if (finder->nr_programs - before < 2)
+		finder->nr_programs = before;
+	return finder->nr_programs > before;
+}
+
 static int php_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
     struct done_error *err)
 {
@@ -82,6 +132,8 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 	const struct done_manifest_fact *type = done_unit_fact(part, "type", NULL);
 	struct done_program *program;
 
+	if (!path && php_find_several(finder, unit, part))
+		return 0;
 	if (!path || (type && strcmp(type->value, "library") == 0 && !unit->is_bare)) {
 		program =
 		    done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
@@ -99,6 +151,16 @@ static int php_find(struct done_finder *finder, struct done_unit *unit, struct d
 const struct done_program_finder done_program_php = {"php", php_find, NULL, NULL};
 
 /* ---- Ruby: Rails and Rack ---- */
+
+/* What is packed as a gem is used by others. */
+static bool is_gem(const struct done_unit_part *part)
+{
+	for (size_t i = 0; i < part->nr; i++) {
+		if (done_text_ends(part->paths[i], ".gemspec"))
+			return true;
+	}
+	return false;
+}
 
 static int ruby_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct done_error *err)
@@ -123,6 +185,7 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 		return 0;
 	}
 	program = done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
+	program->needs_declaration = is_gem(part);
 	return scan_or_drop(finder, program, err);
 }
 
@@ -178,8 +241,10 @@ static int elixir_find(struct done_finder *finder, struct done_unit *unit,
 	if (done_program_scan(finder, program, err) < 0 ||
 	    (!program->serves.serves && umbrella_scan(finder, program, err) < 0))
 		return err->code;
+	/* Without an application of its own it is a library, unless something starts it. */
+	program->needs_declaration = !program->entry.path;
 	if (!program->entry.path && part->nr)
-		program->entry = (struct done_fact){part->paths[0], 0, "an application"};
+		program->entry = (struct done_fact){part->paths[0], 0, "a project"};
 	if (!program->serves.serves)
 		finder->nr_programs--;
 	return 0;

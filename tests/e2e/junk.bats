@@ -135,6 +135,12 @@ info: {title: a, version: "1"}
 paths: {/orders: {get: {responses: {'
 	junk api-service-without-rpc docs.api orders.proto 'syntax = "proto3"; service Orders {}'
 	junk api-proto docs.api orders.proto '// syntax = "proto3";'
+	junk api-schema-cut-off docs.api schema.graphql 'type Query { orders: [Order'
+	junk api-schema-types docs.api schema.graphql 'type Order { id: ID }'
+	junk api-schema-empty docs.api schema.graphql 'type Query'
+	junk api-channel-alone docs.api asyncapi.yaml 'asyncapi: 3.0.0
+info: {title: a, version: "1"}
+channels: {orders: {address: orders}}'
 	junk api-prose docs.api README.md '# API
 
 TODO'

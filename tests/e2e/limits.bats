@@ -104,6 +104,10 @@ include/done/openapi.h|DONE_OPENAPI_NODES_MAX 1000000$|1,000 files, 1,000,000 va
 include/done/openapi.h|DONE_OPENAPI_HOPS_MAX 64 |1,000 files, 1,000,000 values, 64 references one after the other
 include/done/proto.h|DONE_PROTO_FILES_MAX 10000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
 include/done/proto.h|DONE_PROTO_NODES_MAX 1000000$|10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
+include/done/graphql.h|DONE_GRAPHQL_NODES_MAX 1000000$|files of 16 MiB, 1,000,000 definitions, 64 nested lists; 10,000,000 steps of comparing types with their interfaces
+include/done/graphql.h|DONE_GRAPHQL_STEPS_MAX 10000000 |files of 16 MiB, 1,000,000 definitions, 64 nested lists; 10,000,000 steps of comparing types with their interfaces
+include/done/graphql.h|DONE_GRAPHQL_DEPTH_MAX 64 |files of 16 MiB, 1,000,000 definitions, 64 nested lists; 10,000,000 steps of comparing types with their interfaces
+include/done/graphql.h|DONE_GRAPHQL_FILE_MAX ((size_t)16 << 20)$|files of 16 MiB, 1,000,000 definitions, 64 nested lists; 10,000,000 steps of comparing types with their interfaces
 include/done/proto.h|DONE_PROTO_SEEN_MAX 1000 |10,000 with what they import, 1,000 seen by each; 1,000,000 declarations
 include/done/interface.h|DONE_BREAKS_MAX 1000$|1,000, the others are counted
 include/done/evidence.h|DONE_EVIDENCE_BYTES_MAX ((size_t)256 << 20)|256 MiB; 16 MiB; 1,000,000

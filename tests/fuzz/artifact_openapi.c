@@ -25,8 +25,8 @@ static int read_fuzzed(
 
 static void check_faults(const struct done_openapi *api)
 {
-	for (size_t i = 0; i < api->nr; i++) {
-		const struct done_interface_fault *fault = &api->faults[i];
+	for (size_t i = 0; i < api->faults.nr; i++) {
+		const struct done_interface_fault *fault = &api->faults.items[i];
 
 		if (!fault->file || fault->line < 0 || !fault->wrong || !fault->thing ||
 		    !fault->message || !*fault->message || !fault->fix)
@@ -44,7 +44,7 @@ static int check_compared(struct done_openapi *api, struct done_error *err)
 	for (size_t i = 0; rc >= 0 && i < breaks.nr; i++) {
 		const struct done_break *one = &breaks.items[i];
 
-		if (one->certainty == DONE_CERTAIN && !api->nr)
+		if (one->certainty == DONE_CERTAIN && !api->faults.nr)
 			abort();
 		if (!one->wrong || !one->operation || !one->thing || !one->message || !one->fix)
 			abort();
@@ -64,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 
 	fuzzed = (struct done_bytes){(const char *)data, len};
 	rc = done_openapi_open(&api, "a.yaml", &err);
-	if (rc == 0 && !api.nr)
+	if (rc == 0 && !api.faults.nr)
 		abort();
 	if (rc > 0)
 		rc = done_openapi_check(&api, &err);

@@ -39,8 +39,8 @@ static void check_nodes(struct done_proto *set)
 
 static void check_faults(const struct done_proto *set)
 {
-	for (size_t i = 0; i < set->nr; i++) {
-		const struct done_interface_fault *fault = &set->faults[i];
+	for (size_t i = 0; i < set->faults.nr; i++) {
+		const struct done_interface_fault *fault = &set->faults.items[i];
 
 		if (!fault->file || fault->line < 0 || !fault->wrong || !fault->thing ||
 		    !*fault->message || !*fault->fix)
@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		check_faults(&set);
 		check_nodes(&set);
 		done_proto_compare(&comparing, &breaks);
-		if (breaks.nr && !set.nr)
+		if (breaks.nr && !set.faults.nr)
 			abort();
 	}
 	done_arena_release(&arena);

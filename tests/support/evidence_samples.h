@@ -269,6 +269,41 @@ struct evidence_sample {
 	"test pay::round ... bench:       " other " ns/iter (+/- 9)\n\n" \
 	"test result: ok. 0 passed; 0 failed; 1 ignored; 2 measured; 0 filtered out\n"
 
+#define SAMPLE_HEY_CSV(time, status)                                                           \
+	"response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code," \
+	"offset\n0.0200,0.0001,0.0000,0.0001,0.0198,0.0001,200,0.0010\n"                       \
+	"" time ",0.0001,0.0000,0.0001,0.0300,0.0001," status ",0.9600\n"
+
+#define SAMPLE_CRITERION_CONSOLE(one, other)                                              \
+	"     Running benches/pay.rs (target/release/deps/pay-1)\nBenchmarking add\n"     \
+	"Benchmarking add: Analyzing\nadd                     time:   [400.50 ns " one    \
+	" ns 600.50 ns]\nBenchmarking rounds to the next cent\nrounds to the next cent\n" \
+	"                        time:   [100.00 ns " other " ns 9.0000 \xc2\xb5s]\n"
+
+#define SAMPLE_CATCH2(mean, result)                                                           \
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Catch name=\"t\"><Group name=\"t\">\n"  \
+	" <TestCase name=\"pay\" filename=\"t.cpp\" line=\"5\">\n  <BenchmarkResults "        \
+	"name=\"add\" samples=\"20\">\n   <mean value=\"" mean                                \
+	"\" lowerBound=\"400.5\" upperBound=\"6000.5\" ci=\"0.95\"/>\n   <standardDeviation " \
+	"value=\"9\"/>\n  </BenchmarkResults>\n  <OverallResult success=\"" result            \
+	"\"/>\n </TestCase></Group></Catch>\n"
+
+#define SAMPLE_CATCH2_TEXT(mean, result)                                                   \
+	"------------------------------\npay\n  cents\n------------------------------\n"   \
+	"t.cpp:5\n..............................\n\n"                                      \
+	"benchmark name      samples       iterations    estimated\n"                      \
+	"                    mean          low mean      high mean\n"                      \
+	"                    std dev       low std dev   high std dev\n"                   \
+	"------------------------------\nadds and\nrounds         20     43    5.91 ms \n" \
+	"               " mean " ns    400.5 ns    6000.5 ns \n"                           \
+	"               4 ns   2 ns   6 ns \n                  \n\n"                       \
+	"==============================\n" result "\n"
+
+#define SAMPLE_BENCHMARKJS(rate)                                   \
+	"Running 1 benchmark\nadd x 2 x " rate " ops/sec \xc2\xb1" \
+	"0.50% (93 runs "                                          \
+	"sampled)\n"
+
 static const struct evidence_sample evidence_samples[] = {
     {"junit", "junit.xml", DONE_EVIDENCE_TESTS, NULL,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
@@ -387,6 +422,36 @@ static const struct evidence_sample evidence_samples[] = {
     {"benchmarkdotnet", "dotnet.json", DONE_EVIDENCE_PERFORMANCE, NULL,
         SAMPLE_BENCHMARKDOTNET("400.5", "500.5", "600.5"),
         SAMPLE_BENCHMARKDOTNET("4000", "5000", "6000")},
+    {"hey-csv", "hey.csv", DONE_EVIDENCE_PERFORMANCE, "0.9600", SAMPLE_HEY_CSV("0.0400", "200"),
+        SAMPLE_HEY_CSV("0.9000", "500")},
+    {"criterion-console", "cargo-bench.txt", DONE_EVIDENCE_PERFORMANCE, "Benchmarking r",
+        SAMPLE_CRITERION_CONSOLE("500.50", "200.00"), SAMPLE_CRITERION_CONSOLE("599.00", "5000")},
+    {"catch2", "catch2.xml", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_CATCH2("500.5", "true"),
+        SAMPLE_CATCH2("5000", "false")},
+    {"catch2", "catch2.txt", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_CATCH2_TEXT("500.5", "All tests passed (1 assertion in 1 test case)"),
+        SAMPLE_CATCH2_TEXT(
+            "5000", "test cases: 2 | 1 passed | 1 failed\nassertions: 1 | 1 failed")},
+    {"benchmarkjs", "benchmark.txt", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_BENCHMARKJS("2,000,000"), SAMPLE_BENCHMARKJS("2,000.5")},
 };
+
+/* A check that the good one meets, of the service that the samples are about; its file is `r`. */
+static inline const char *evidence_sample_check(const struct evidence_sample *one)
+{
+	static const char *const checks[] = {
+	    [DONE_EVIDENCE_TESTS] = "tests: r",
+	    [DONE_EVIDENCE_COVERAGE] = "coverage: {reports: r, min: 100%}",
+	    [DONE_EVIDENCE_SCAN] = "scan: r",
+	    [DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
+	};
+	const bool *yields = done_evidence_reader_find(one->format)->yields;
+
+	if (yields && yields[DONE_METRIC_TIME_NS])
+		return "performance: {reports: r, max: {time_ns: 1us}}";
+	if (yields && yields[DONE_METRIC_OPERATIONS_PER_SECOND])
+		return "performance: {reports: r, min: {operations_per_second: 1000000}}";
+	return checks[one->subject];
+}
 
 #endif

@@ -28,7 +28,7 @@ static inline void assert_reader(const char *text, const char *check)
 
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/output", folder);
-	output_save(path, text);
+	golden_save(path, text);
 	setenv("FILE", path, 1);
 	setenv("SOURCE", DONE_SOURCE_DIR, 1);
 	rc = system(check);

@@ -6,10 +6,9 @@
 #ifndef DONE_TEST_REPORT_OUTPUT_H
 #define DONE_TEST_REPORT_OUTPUT_H
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <strings.h>
 
+#include "golden.h"
 #include "sample_report.h"
 
 static const struct done_style output_style = {.width = 80};
@@ -69,47 +68,9 @@ static inline char *output_of_nothing(const char *format)
 	return output_of(format, &report, &output_style);
 }
 
-static inline void output_save(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-	assert_int_equal(fclose(file), 0);
-}
-
-static inline void output_fail_at_difference(const char *path, const char *text, const char *want)
-{
-	size_t line = 1;
-
-	while (*text && *text == *want) {
-		line += *text == '\n';
-		text++;
-		want++;
-	}
-	fail_msg("not as in '%s' from line %zu on: expected '%.60s', got '%.60s'; "
-	         "DONE_UPDATE_GOLDEN=1 "
-	         "rewrites it",
-	    path, line, want, text);
-}
-
 static inline void assert_golden(const char *name, const char *text)
 {
-	struct done_buf want = {0};
-	struct done_error err = {0};
-	char path[512];
-
-	snprintf(path, sizeof(path), "%s/tests/golden/report/%s", DONE_SOURCE_DIR, name);
-	if (getenv("DONE_UPDATE_GOLDEN")) {
-		output_save(path, text);
-		return;
-	}
-	if (done_file_read(path, (size_t)1 << 24, &want, &err) != 1)
-		fail_msg("no golden file '%s': DONE_UPDATE_GOLDEN=1 writes it", path);
-	done_buf_addstr(&want, "");
-	if (strcmp(text, want.ptr) != 0)
-		output_fail_at_difference(path, text, want.ptr);
-	done_buf_release(&want);
+	golden_compare("report", name, text);
 }
 
 /* No command of a CI system but the one that ours may start with; no control byte but newline. */

@@ -144,6 +144,23 @@ static const char *const samples_shown[][2] = {
         "operations_per_second=200000]"},
     {"benchmarkdotnet benchmarks=1 [Shop.Pay.Add time_ns=500.5(1..9000) bytes_per_op=24]",
         "benchmarkdotnet benchmarks=1 [Shop.Pay.Add time_ns=5000(1..9000) bytes_per_op=24]"},
+    {"hey-csv requests=2 errors=0 requests_per_second=2.002 duration_s=0.999 mean_ms=30 "
+     "min_ms=20 p50_ms=20 p75_ms=40 p90_ms=40 p95_ms=40 p97_5_ms=40 p99_ms=40 p999_ms=40 "
+     "max_ms=40",
+        "hey-csv requests=2 errors=1 requests_per_second=1.07585 duration_s=1.859 "
+        "mean_ms=460 min_ms=20 p50_ms=20 p75_ms=900 p90_ms=900 p95_ms=900 p97_5_ms=900 "
+        "p99_ms=900 p999_ms=900 max_ms=900"},
+    {"criterion-console benchmarks=2 [add time_ns=500.5(400.5..600.5)] [rounds to the next cent "
+     "time_ns=200(100..9000)]",
+        "criterion-console benchmarks=2 [add time_ns=599(400.5..600.5)] [rounds to the next cent "
+        "time_ns=5000(100..9000)]"},
+    {"catch2 benchmarks=1 [pay > add time_ns=500.5(400.5..6000.5)]",
+        "catch2 benchmarks=1 [pay > add time_ns=5000(400.5..6000.5)]; 8 failed"},
+    {"catch2 benchmarks=1 [pay > cents > adds and rounds time_ns=500.5(400.5..6000.5)]",
+        "catch2 benchmarks=1 [pay > cents > adds and rounds time_ns=5000(400.5..6000.5)]; 19 "
+        "failed"},
+    {"benchmarkjs benchmarks=1 [add x 2 operations_per_second=2e+06(1.99e+06..2.01e+06)]",
+        "benchmarkjs benchmarks=1 [add x 2 operations_per_second=2000.5(1990.5..2010.5)]"},
 };
 
 static void test_evidence__reads_what_each_tool_writes(void **state)
@@ -215,6 +232,8 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 	"{\"HostEnvironmentInfo\": {}, \"Benchmarks\": [{\"Type\": \"T\", \"Method\": \"M\", " \
 	"\"Statistics\": {\"Min\": 1, \"Max\": 9, \"Mean\": " mean                             \
 	", \"ConfidenceInterval\": {\"Lower\": " low ", \"Upper\": " high "}}}]}"
+
+#define CATCH2_HEAD "benchmark name   "
 
 static const struct {
 	enum done_evidence_subject subject;
@@ -401,9 +420,6 @@ static const struct {
     {PERFORMANCE, "Timestamp,User Count,Type,Name\n",
         "bad 0:0: the file holds Locust's history, not its results"},
     {PERFORMANCE,
-        "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read\n0.02,0,0,0,0,0\n",
-        "bad 0:0: the file holds hey's single requests"},
-    {PERFORMANCE,
         "Summary:\n  Total:\t1.0000 secs\n  Average:\tNaN secs\n  Requests/sec:\t2.0000\n\n"
         "Error distribution:\n  [2]\tGet \"http://x\": connection refused\n",
         "hey requests=2 errors=2 error_rate=1 requests_per_second=2 duration_s=1; 3 bad number; 1 "
@@ -564,6 +580,74 @@ static const struct {
         "benchmarkdotnet benchmarks=1 [T.M time_ns=5(6..9)]; 1 out of order"},
     {PERFORMANCE, BENCHMARKDOTNET("5", "1", "4"),
         "benchmarkdotnet benchmarks=1 [T.M time_ns=5(1..4)]; 1 out of order"},
+    {PERFORMANCE, "Bombarding http://x\nDone!\n",
+        "bad 0:0: the file holds what bombardier prints for people"},
+    {PERFORMANCE, "Bombarding http://x\nDone!\n{\"result\": 3}\n",
+        "bad 3:1: the JSON of bombardier has no 'result'"},
+    {PERFORMANCE, "Bombarding http://x\nDone!\n{\"result\":\n",
+        "bad 4:1: the file ends where a value belongs"},
+    {PERFORMANCE, "response-time,DNS+dialup,DNS,status-code\n0.02,0,0,200\n",
+        "bad 1:1: the header has no column 'offset'"},
+    {PERFORMANCE, "response-time,DNS+dialup,status-code,offset\n0.02,0,200\n",
+        "bad 2:1: the row does not have a time, a status and an offset as hey writes them"},
+    {PERFORMANCE, "response-time,DNS+dialup,status-code,offset\n0.02,0,0,0\n",
+        "bad 2:1: the row does not have a time, a status and an offset as hey writes them"},
+    {PERFORMANCE, "response-time,DNS+dialup,status-code,offset\n", "hey-csv; 1 no request"},
+    {PERFORMANCE, "response-time,DNS+dialup,status-code,offset\n0.02,0,503,0.1\n",
+        "hey-csv requests=1 errors=1 requests_per_second=50 duration_s=0.02 mean_ms=20 min_ms=20 "
+        "p50_ms=20 p75_ms=20 p90_ms=20 p95_ms=20 p97_5_ms=20 p99_ms=20 p999_ms=20 max_ms=20; 1 all "
+        "failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb x 5 ops/sec\xc2\xb1"
+        "1% (9 runs)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb x 5 ops/sec +1% (9 runs sampled)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 bad line"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb: TypeError: no\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb x",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 cut off"},
+    {PERFORMANCE, "a time:   [1.0 ns 3.0 ns 2.0 ns]\n",
+        "criterion-console benchmarks=1 [a time_ns=3(1..2)]; 1 out of order"},
+    {PERFORMANCE, "a time:   [1.0 ns 2.0 ns 3.0 ns]\nb time:   [1.0 ns 2.0\n",
+        "criterion-console benchmarks=1 [a time_ns=2(1..3)]; 2 bad line"},
+    {PERFORMANCE,
+        "Benchmarking a\nBenchmarking b\nb time:   [1.0 ns 2.0 ns 3.0 ns]\nBenchmarking c\n",
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 4 cut off"},
+    {PERFORMANCE,
+        "a time:   [1.0 ns 2.0 ns 3.0 ns]\n  thrpt:  [1.0 Melem/s 2.0 Melem/s 3.0 Melem/s]\n "
+        "change:\n"
+        "  time:   [+1.0% +2.0% +3.0%] (p = 0.5)\nb time:   [1.0 \xce\xbcs 2.0 ms 3.0 s]\n",
+        "criterion-console benchmarks=2 [a time_ns=2(1..3)] [b time_ns=2e+06(1000..3e+09)]"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><failed "
+        "message=\"no\"/></BenchmarkResults><OverallResult "
+        "success=\"true\"/></TestCase></Catch2TestRun>",
+        "catch2 benchmarks=0; 1 failed; 1 failed; 0 no benchmark"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"nan\" "
+        "lowerBound=\"1\" upperBound=\"2\"/></BenchmarkResults></TestCase></Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b]; 1 out of order; 1 bad number"},
+    {PERFORMANCE,
+        CATCH2_HEAD "samples  iterations  mean\n--------------------\na      20    3  5.5 us\n\n"
+                    "test cases: 2 | 1 passed | 1 failed as expected\nassertions: - none -\n",
+        "catch2 benchmarks=1 [a time_ns=5500(5500..5500)]; 5 bad line; 6 cut off"},
+    {PERFORMANCE,
+        CATCH2_HEAD "samples  iterations  mean\n--------------------\na      20    3  5.5 us\n\n"
+                    "====================\ntest cases: 2 | 1 passed | 1 failed as "
+                    "expected\nassertions: - none -\n",
+        "catch2 benchmarks=1 [a time_ns=5500(5500..5500)]"},
+    {PERFORMANCE,
+        CATCH2_HEAD "samples  iterations  estimated\n--------------------\na     20    3  5.5 us\n"
+                    "====================\nAll tests passed (1 assertion in 1 test case)\n",
+        "catch2 benchmarks=0; 3 bad line; 0 no benchmark"},
     {PERFORMANCE,
         "[{\"benchmark\": \"b\", \"mode\": \"thrpt\", \"params\": {\"n\": \"1\"}, "
         "\"primaryMetric\": {\"score\": 2, \"scoreUnit\": \"ops/us\", \"scoreConfidence\": [1, "
@@ -1000,7 +1084,10 @@ static const struct {
         "ghz requests=200 errors=0 error_rate=0 requests_per_second=1057.87 duration_s=0.18906 "
         "mean_ms=31.2152 min_ms=25.4236 p50_ms=31.7652 p75_ms=34.295 p90_ms=41.5318 p95_ms=45.1341 "
         "p99_ms=65.6491 max_ms=65.6491"},
-    {PERFORMANCE, "hey/csv.csv", "bad 0:0: the file holds hey's single requests"},
+    {PERFORMANCE, "hey/csv.csv",
+        "hey-csv requests=20 errors=0 requests_per_second=169.924 duration_s=0.1177 "
+        "mean_ms=23.43 min_ms=21.1 p50_ms=22 p75_ms=25.1 p90_ms=27.1 p95_ms=27.1 "
+        "p97_5_ms=27.7 p99_ms=27.7 p999_ms=27.7 max_ms=27.7"},
     {PERFORMANCE, "hey/mixed.txt",
         "hey requests=200 errors=40 error_rate=0.2 requests_per_second=5229.16 duration_s=0.0382 "
         "mean_ms=0.3 min_ms=0 p50_ms=0.1 p75_ms=0.2 p90_ms=0.5 p95_ms=1.7 p99_ms=4.3 max_ms=13.5"},
@@ -1042,7 +1129,40 @@ static const struct {
         "wrk requests=119714 errors=0 error_rate=0 requests_per_second=1995.19 duration_s=60 "
         "mean_ms=1.47 p50_ms=0.653 p75_ms=1.87 p90_ms=2.41 p99_ms=3 p999_ms=6.43 max_ms=10.63"},
     {PERFORMANCE, "bombardier/with-preamble.txt",
-        "bad 0:0: the file holds what bombardier prints for people"},
+        "bombardier requests=1 errors=0 error_rate=0 requests_per_second=13.9253 "
+        "duration_s=0.0718118 mean_ms=71.221 p50_ms=71.221 p75_ms=71.221 p90_ms=71.221 "
+        "p95_ms=71.221 p99_ms=71.221 max_ms=71.221"},
+    {PERFORMANCE, "catch2/catch2.txt",
+        "catch2 benchmarks=2 [copy > copy 1000 time_ns=24.7713(23.1685..27.6784)] [copy > a "
+        "very long benchmark name that catch has to wrap over several lines of its table "
+        "output time_ns=2.15568(0.877554..5.89978)]; 39 failed"},
+    {PERFORMANCE, "catch2/catch2.xml",
+        "catch2 benchmarks=2 [copy > copy 1000 time_ns=22.242(21.5684..24.8733)] [copy > a "
+        "very long benchmark name that catch has to wrap over several lines of its table "
+        "output time_ns=0.297594(0.291675..0.316874)]; 28 failed"},
+    {PERFORMANCE, "catch2/issue_351.txt",
+        "catch2 benchmarks=6 [Unit_assignment > Construction > Fibonacci 10 "
+        "time_ns=344(341..349)] [Unit_assignment > Construction > Fibonacci 20 "
+        "time_ns=41731(41250..42622)] [More Fibonacci > Fibonacci~ 5! time_ns=36(35..37)] "
+        "[More Fibonacci > Fibonacci-15_bench time_ns=3789(3734..3888)] [Even More Fibonacci "
+        "> With a long name > Fibonacci 10 with a long name time_ns=344(341..349)]"},
+    {PERFORMANCE, "benchmarkjs/benchmarkjs_output.txt",
+        "benchmarkjs benchmarks=3 [fib(10) "
+        "operations_per_second=1.43176e+06(1.42116e+06..1.44235e+06)] [fib(20) "
+        "operations_per_second=12146(12107.1..12184.9)] [createObjectBuffer with 200 "
+        "comments operations_per_second=81.61(80.2226..82.9974)]"},
+    {PERFORMANCE, "benchmarkjs/issue_506.txt",
+        "benchmarkjs benchmarks=6 [text encoder utf8 "
+        "operations_per_second=28.33(27.3951..29.2649)] [text encoder utf16 "
+        "operations_per_second=55.25(46.0785..64.4215)] [sha512 wasm from string utf8 "
+        "operations_per_second=15.2(13.8624..16.5376)] [sha512 wasm from string utf16 "
+        "operations_per_second=19.23(18.9031..19.5569)] [sha512 native from string utf8 "
+        "operations_per_second=21.46(20.5801..22.3399)]"},
+    {PERFORMANCE, "criterion/console-many.txt",
+        "criterion-console benchmarks=5 [file time_ns=0.3239(0.32062..0.32755)] "
+        "[rolling_file time_ns=0.42966(0.38179..0.48328)] [tracing_file "
+        "time_ns=18019(16652..19562)] [tracing_rolling_file time_ns=20930(18195..24240)] "
+        "[benchmark: name with spaces time_ns=20.93(18.195..24.24)]"},
     {PERFORMANCE, "rustbench/many.txt",
         "libtest benchmarks=6 [tests::benchmark time_ns=3161(2186..4136)] [tests::other_benchmark "
         "time_ns=3161(2186..4136)] [tests::last_benchmark time_ns=3161(2186..4136)] "
@@ -1081,7 +1201,8 @@ static bool evidence_is_told(const char *shown, const char *whole, struct done_b
 {
 	static const char *const ends[][2] = {{"gocover", "\n"}, {"gotest", "\n"},
 	    {"lcov", "end_of_record\n"}, {"lcov", "end_of_record"}, {"lcov", "end_of_record\r"},
-	    {"lcov", "end_of_record\r\n"}, {"jtl", "\n"}, {"gobench", "PASS\n"}};
+	    {"lcov", "end_of_record\r\n"}, {"jtl", "\n"}, {"gobench", "PASS\n"}, {"hey-csv", "\n"},
+	    {"criterion-console", "\n"}, {"benchmarkjs", "\n"}, {"benchmarkjs", " sampled)"}};
 
 	if (!strncmp(shown, "bad ", 4) || strchr(shown, ';') || strstr(shown, "cases=0") ||
 	    !strcmp(shown, whole))

@@ -232,13 +232,13 @@ static void test_proto__refuses_what_protoc_does(void **state)
 
 		proto_open_text(&f, faults[i].text);
 		if (!faults[i].message) {
-			assert_int_equal(f.set.nr, 0);
+			assert_int_equal(f.set.faults.nr, 0);
 		} else {
-			assert_true(f.set.nr >= 1);
-			assert_non_null(strstr(f.set.faults[0].message, faults[i].message));
-			assert_int_equal(f.set.faults[0].line, faults[i].line);
-			assert_int_equal(f.set.faults[0].column, faults[i].column);
-			assert_true(*f.set.faults[0].fix);
+			assert_true(f.set.faults.nr >= 1);
+			assert_non_null(strstr(f.set.faults.items[0].message, faults[i].message));
+			assert_int_equal(f.set.faults.items[0].line, faults[i].line);
+			assert_int_equal(f.set.faults.items[0].column, faults[i].column);
+			assert_true(*f.set.faults.items[0].fix);
 		}
 		done_arena_release(&f.arena);
 	}
@@ -389,7 +389,7 @@ static void test_proto__nesting_is_bounded(void **state)
 		for (size_t j = 0; j < 100000; j++)
 			done_buf_addstr(&text, opening[i]);
 		proto_open_text(&f, text.ptr);
-		assert_true(f.set.nr > 0);
+		assert_true(f.set.faults.nr > 0);
 		assert_true(f.set.files[0]->is_broken);
 		done_arena_release(&f.arena);
 		done_buf_release(&text);
@@ -410,7 +410,7 @@ static void test_proto__a_cut_is_seen(void **state)
 		memcpy(text, whole, len);
 		text[len] = '\0';
 		proto_open_text(&f, text);
-		if (!f.set.nr)
+		if (!f.set.faults.nr)
 			fail_msg("%zu bytes look whole", len);
 		done_arena_release(&f.arena);
 	}
@@ -480,9 +480,9 @@ static int print_list(const char *list)
 		return 1;
 	}
 	done_proto_check(&set);
-	for (size_t i = 0; i < set.nr; i++)
-		printf("fault %s %d: %s\n", set.faults[i].file, set.faults[i].line,
-		    set.faults[i].message);
+	for (size_t i = 0; i < set.faults.nr; i++)
+		printf("fault %s %d: %s\n", set.faults.items[i].file, set.faults.items[i].line,
+		    set.faults.items[i].message);
 	for (size_t i = 0; i < set.nr_nodes; i++) {
 		if (set.nodes[i]->file->is_asked)
 			printf("%s %s %s\n", sorts[set.nodes[i]->sort], set.nodes[i]->file->path,

@@ -76,6 +76,8 @@ static void open_shop(struct check_fixture *f)
 	    "message Order { required string id = 1; }\nservice Shop {\n  // Sells a thing "
 	    "to "
 	    "a customer.\n  rpc Sell(Order) returns (Order);\n}\n");
+	fake_file(&f->head, "services/shop/schema.graphql",
+	    "type Query {\n  \"The things that are sold.\"\n  things: [ID!]\n}\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -269,6 +271,8 @@ static const char *const faulty[] = {
     "compatible: openapi.yaml",
     "proto: {reports: 'proto/*.proto', validate: true}",
     "compatible: 'proto/*.proto'",
+    "graphql: {reports: schema.graphql, every_field: description}",
+    "compatible: schema.graphql",
     "all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
     "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

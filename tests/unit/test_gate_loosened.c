@@ -581,6 +581,23 @@ static const struct edit {
         "'d.r': validate true -> none\n"
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
+    {"graphql.reports graphql.every_type graphql.every_field graphql.every_argument "
+     "graphql.every_input_field graphql.every_enum_value graphql.every_deprecated",
+        CHECK("graphql: {reports: r, every_type: description, every_field: description, "
+              "every_argument: description, every_input_field: description, every_enum_value: "
+              "description, every_deprecated: reason}"),
+        CHECK("graphql: {reports: [r, s]}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_type 'description' -> none\n"
+        "'d.r': every_field 'description' -> none\n"
+        "'d.r': every_argument 'description' -> none\n"
+        "'d.r': every_input_field 'description' -> none\n"
+        "'d.r': every_enum_value 'description' -> none\n"
+        "'d.r': every_deprecated 'reason' -> none\n"},
+    {"graphql.exclude graphql.allow_empty", CHECK("graphql: {reports: r}"),
+        CHECK("graphql: {reports: r, exclude: ['*.M'], allow_empty: true}"),
+        "'d.r': exclude none -> ['*.M']\n"
+        "'d.r': allow_empty none -> true\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
      "compatible.exclude",
         CHECK("compatible: {reports: r, level: possible, enums: strict}"),

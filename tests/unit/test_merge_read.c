@@ -26,7 +26,7 @@ static void assert_same_formats(const struct done_report *want, const struct don
 			char *other = output_of(name, got, &read_styles[j]);
 
 			if (strcmp(one, other) != 0)
-				output_fail_at_difference(name, other, one);
+				golden_fail(name, other, one);
 			free(one);
 			free(other);
 		}

@@ -28,6 +28,10 @@ static const struct {
     {"democracy", DONE_PLACE_OWN},
     {"docs/site", DONE_PLACE_DOCS},
     {"cmd/shop-loadtest", DONE_PLACE_TEST},
+    {"cmd/fakekms", DONE_PLACE_TEST},
+    {"crates/shop-stress", DONE_PLACE_TEST},
+    {"testassets/proxy", DONE_PLACE_TEST},
+    {"fabric", DONE_PLACE_OWN},
     {"sdks/python", DONE_PLACE_KIT},
     {"sdk-server", DONE_PLACE_OWN},
     /* Packages are named as people like. */

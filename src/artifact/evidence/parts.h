@@ -11,8 +11,9 @@
 	        row(jmeter_statistics) row(gatling) row(locust) row(vegeta) row(autocannon)      \
 	            row(wrk) row(hey) row(ab) row(oha) row(artillery) row(ghz) row(siege)        \
 	                row(bombardier) row(libtest) row(hyperfine) row(criterion) row(vitest)   \
-	                    row(benchmarkdotnet) row(gobench) row(jmh) row(googlebenchmark)      \
-	                        row(pytestbenchmark)
+	                    row(hey_csv) row(criterion_console) row(catch2) row(benchmarkjs)     \
+	                        row(benchmarkdotnet) row(gobench) row(jmh) row(googlebenchmark)  \
+	                            row(pytestbenchmark)
 
 #define DECLARE_EVIDENCE_READER(name) extern const struct done_evidence_reader done_evidence_##name;
 EACH_EVIDENCE_READER(DECLARE_EVIDENCE_READER)
@@ -149,7 +150,6 @@ struct done_load_trust {
 };
 int done_load_close(struct done_load_making *making, const struct done_load_trust *trust);
 
-void done_load_cut_off(struct done_load_making *making, int line, const char *lacks);
 /* A fault where the rate and the time do not give the number of answers; rounding: of the seconds.
  */
 void done_load_check_rate(
@@ -181,10 +181,14 @@ size_t done_line_words(
     struct done_arena *arena, struct done_bytes line, const char **words, size_t max);
 /* "12.5", and nothing else. */
 bool done_words_number(const char *word, double *out);
+/* The same with commas between its thousands: "3,161". */
+bool done_words_grouped(struct done_arena *arena, const char *word, double *out);
 void done_words_take(struct done_load_making *making, enum done_metric metric, const char *word,
     double scale, int line);
 /* The tool does not write such a line: a fault. */
-void done_words_bad(struct done_load_making *making, int line, const char *tool);
+void done_words_bad(struct done_evidence_making *making, int line, const char *tool);
+/* The report ends before what it must have: a fault. */
+void done_words_cut_off(struct done_evidence_making *making, int line, const char *lacks);
 
 /* ---- benchmarks (performance/benchmarks.c) ---- */
 
@@ -212,7 +216,8 @@ void done_bench_set(struct done_bench_making *making, size_t item, enum done_met
     const struct done_measure *measure, int line);
 /* The number of a value; NAN: it is none. */
 double done_bench_number(const struct done_value *value);
-/* Nanoseconds of "ns", "us", "ms", "s"; 0: it is no such unit. */
+/* Nanoseconds of "ps", "ns", "us" (with either sign for micro, too), "ms", "s"; 0: it is no such
+ * unit. */
 double done_bench_unit(const char *unit);
 int done_bench_close(struct done_bench_making *making);
 
@@ -221,7 +226,7 @@ int done_bench_close(struct done_bench_making *making);
 struct done_tally_sample {
 	const char *label;
 	size_t label_len;
-	uint32_t elapsed; /* milliseconds */
+	uint32_t elapsed; /* in ticks of the tally */
 	uint64_t at;      /* milliseconds since 1970, of its start; 0: unknown */
 	bool is_error;
 	int line;
@@ -234,6 +239,8 @@ struct done_tally_label {
  * samples. */
 struct done_tally {
 	struct done_load_making *making;
+	double tick_ms;    /* 1, unless the reader sets another */
+	bool has_no_names; /* labels are no names of requests: the whole is all there is */
 	struct done_evidence_names names;
 	struct done_tally_label *labels;
 	size_t nr, cap;

@@ -294,6 +294,11 @@ static void gemspec_read_all(struct ruby_reader *reader)
 		}
 		if (done_token_is(tokens, i, "executables"))
 			gemspec_read_executables(reader, i);
+		/* Gem::Specification.new "acme", version */
+		if (done_token_is(tokens, i, "new") && i > 1 &&
+		    done_token_is(tokens, i - 2, "Specification"))
+			reader->draft.out.name =
+			    done_token_text(tokens, i + 1 + done_token_is_mark(tokens, i + 1, '('));
 		if (!done_token_is_mark(tokens, i + 1, '='))
 			continue;
 		if (done_token_is(tokens, i, "name") && done_token_text(tokens, i + 2))

@@ -110,33 +110,29 @@ void done_openapi_break(struct openapi_comparing *comparing, const struct openap
     const char *format, ...)
 {
 	enum breaks_worth_word worth = breaks_worth(comparing, rule, spot);
-	struct done_breaks *out = comparing->out;
 	struct done_buf text = {0};
 	va_list args;
 
 	if (worth == FINE)
 		return;
-	if (out->nr == DONE_BREAKS_MAX) {
-		out->nr_more++;
-		return;
-	}
 	va_start(args, format);
 	done_buf_vaddf(&text, format, args);
 	va_end(args);
-	*DONE_ARENA_PUSH(comparing->arena, out->items, out->nr, out->cap) = (struct done_break){
-	    .certainty = worth == CERTAIN ? DONE_CERTAIN : DONE_POSSIBLE,
-	    .wrong = breaks_rules[rule].wrong,
-	    .operation = spot->operation,
-	    .thing = done_arena_printf(comparing->arena, "%s %s %s", spot->operation,
-	        spot->part ? spot->part : "", spot->path),
-	    .message = breaks_say(comparing->arena, spot, text.ptr),
-	    .fix = breaks_rules[rule].fix,
-	    .file = now ? now->file : comparing->asked->head->path,
-	    .line = now ? now->line : 0,
-	    .column = now ? now->column : 0,
-	    .old_file = old ? old->file : NULL,
-	    .old_line = old ? old->line : 0,
-	};
+	done_breaks_add(comparing->arena, comparing->out,
+	    &(struct done_break){
+	        .certainty = worth == CERTAIN ? DONE_CERTAIN : DONE_POSSIBLE,
+	        .wrong = breaks_rules[rule].wrong,
+	        .operation = spot->operation,
+	        .thing = done_arena_printf(comparing->arena, "%s %s %s", spot->operation,
+	            spot->part ? spot->part : "", spot->path),
+	        .message = breaks_say(comparing->arena, spot, text.ptr),
+	        .fix = breaks_rules[rule].fix,
+	        .file = now ? now->file : comparing->asked->head->path,
+	        .line = now ? now->line : 0,
+	        .column = now ? now->column : 0,
+	        .old_file = old ? old->file : NULL,
+	        .old_line = old ? old->line : 0,
+	    });
 	done_buf_release(&text);
 }
 

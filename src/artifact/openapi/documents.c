@@ -71,35 +71,26 @@ struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct don
 
 /* ---- faults ---- */
 
-struct done_openapi_place done_openapi_place_of(const struct done_value *value)
+struct done_interface_place done_openapi_place_of(const struct done_value *value)
 {
-	return (struct done_openapi_place){value->file, value->line, value->column};
+	return (struct done_interface_place){value->file, value->line, value->column};
 }
 
-void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
+void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
     const char *wrong, const char *thing, const char *fix, const char *format, ...)
 {
-	struct done_buf text = {0};
 	va_list args;
 
-	if (api->nr == DONE_OPENAPI_FAULTS_MAX) {
-		api->nr_more++;
-		return;
-	}
 	va_start(args, format);
-	done_buf_vaddf(&text, format, args);
-	va_end(args);
-	*DONE_ARENA_PUSH(api->arena, api->faults, api->nr, api->cap) =
-	    (struct done_interface_fault){
-	        .file = place.file ? place.file : api->path,
+	done_interface_vfault(api->arena, &api->faults,
+	    &(struct done_interface_fault){.file = place.file ? place.file : api->path,
 	        .line = place.line,
 	        .column = place.column,
 	        .wrong = wrong,
 	        .thing = thing ? thing : "",
-	        .message = done_arena_strndup(api->arena, text.ptr, text.len),
-	        .fix = fix,
-	    };
-	done_buf_release(&text);
+	        .fix = fix},
+	    format, args);
+	va_end(args);
 }
 
 int done_openapi_count(struct done_openapi *api, struct done_error *err)
@@ -137,7 +128,7 @@ const char *done_openapi_shape(struct done_arena *arena, const char *path)
 static void openapi_break(struct done_openapi *api)
 {
 	if (!api->is_broken)
-		api->broken = api->nr;
+		api->broken = api->faults.nr;
 	api->is_broken = true;
 }
 
@@ -147,7 +138,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 {
 	struct done_documents documents = {0};
 	struct done_error problem = {0};
-	struct done_openapi_place place = {document->path, 0, 0};
+	struct done_interface_place place = {document->path, 0, 0};
 
 	if (done_data_parse(api->arena, text, document->path, &documents, &problem) < 0) {
 		if (problem.code != DONE_E_POLICY) {
@@ -532,7 +523,7 @@ static int openapi_recognise(struct done_openapi *api)
 
 	if (!value) {
 		api->is_other = true;
-		done_openapi_fault(api, (struct done_openapi_place){api->path, 0, 0},
+		done_openapi_fault(api, (struct done_interface_place){api->path, 0, 0},
 		    "not a description", "",
 		    "let the check name the description, or begin the file with "
 		    "'openapi: 3.1.0'",
@@ -568,8 +559,8 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 	if (openapi_load(api, path, &document, &why, err) < 0)
 		return err->code;
 	if (why) {
-		done_openapi_fault(api, (struct done_openapi_place){path, 0, 0}, "not readable", "",
-		    "commit the file itself", "cannot be read: it %s", why);
+		done_openapi_fault(api, (struct done_interface_place){path, 0, 0}, "not readable",
+		    "", "commit the file itself", "cannot be read: it %s", why);
 		return 0;
 	}
 	if (!document || !document->root)

@@ -234,8 +234,8 @@ static void operations_fault(struct done_openapi *api,
     const char *fix, const char *sentence)
 {
 	done_openapi_fault(api,
-	    (struct done_openapi_place){operation->file, operation->line, operation->column}, wrong,
-	    done_arena_printf(api->arena, "%s %s", operation->name, more), fix, "%s: %s",
+	    (struct done_interface_place){operation->file, operation->line, operation->column},
+	    wrong, done_arena_printf(api->arena, "%s %s", operation->name, more), fix, "%s: %s",
 	    operation->name, sentence);
 }
 

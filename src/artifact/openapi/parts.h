@@ -26,14 +26,10 @@ struct done_openapi_set {
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
     const void *one, const void *other, int number, bool *is_new);
 
-struct done_openapi_place {
-	const char *file;
-	int line, column;
-};
-struct done_openapi_place done_openapi_place_of(const struct done_value *value);
+struct done_interface_place done_openapi_place_of(const struct done_value *value);
 
 /* Adds a fault; wrong and fix are literals or in the arena. */
-void done_openapi_fault(struct done_openapi *api, struct done_openapi_place place,
+void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
     const char *wrong, const char *thing, const char *fix, const char *format, ...)
     DONE_PRINTF(6, 7);
 /* The text of a reference; NULL: the value is none. */
@@ -142,7 +138,7 @@ struct openapi_seat { /* where a value stands, for what is said of it */
 	enum openapi_form form;
 	const char *where; /* "GET /orders"; NULL: in no operation */
 	const char *name;  /* its key; NULL: none */
-	struct done_openapi_place place;
+	struct done_interface_place place;
 };
 /* "the operation", "the parameter 'limit'": in the arena; with "GET /orders: " before it. */
 const char *done_openapi_called(struct done_openapi *api, const struct openapi_seat *seat);

@@ -157,7 +157,7 @@ static void rules_judge_needs(
 		return;
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct done_openapi_place place = {
+		const struct done_interface_place place = {
 		    member->value.file, member->line, member->column};
 
 		if (rules_is_stray(api, value, seat, member->key.ptr))
@@ -287,7 +287,7 @@ static int rules_of_components(struct done_openapi *api, const struct done_value
 			if (rules_is_component_name(member->key.ptr))
 				continue;
 			done_openapi_fault(api,
-			    (struct done_openapi_place){
+			    (struct done_interface_place){
 			        member->value.file, member->line, member->column},
 			    "bad name", done_openapi_thing(api, seat, member->key.ptr),
 			    "name it with letters, digits, '.', '-' and '_' only",
@@ -412,7 +412,7 @@ static int rules_of_security(struct done_openapi *api, const struct done_value *
 	(void)err;
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct done_openapi_place place = {
+		const struct done_interface_place place = {
 		    member->value.file, member->line, member->column};
 
 		if (!rules_is_scopes(&member->value))
@@ -466,7 +466,7 @@ static int rules_of_paths(struct done_openapi *api, const struct done_value *val
 			if (strcmp(shapes[j].key.ptr, shape) != 0)
 				continue;
 			done_openapi_fault(api,
-			    (struct done_openapi_place){value->map.ptr[i].value.file,
+			    (struct done_interface_place){value->map.ptr[i].value.file,
 			        value->map.ptr[i].line, value->map.ptr[i].column},
 			    "same path", done_openapi_thing(api, seat, value->map.ptr[i].key.ptr),
 			    "give both the same names, and put their operations together",

@@ -177,7 +177,7 @@ static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field
 {
 	struct done_openapi *api = walk->api;
 	const char *fix = "write it as the standard has it";
-	struct done_openapi_place place = done_openapi_place_of(value);
+	struct done_interface_place place = done_openapi_place_of(value);
 
 	if (field->type == TYPE_TEXT && openapi_is_number(value))
 		fix = "put it in quotes";
@@ -307,7 +307,7 @@ static void openapi_unknown(
 	}
 	near = done_name_nearest(member->key.ptr, names, nr);
 	done_openapi_fault(api,
-	    (struct done_openapi_place){member->value.file, member->line, member->column},
+	    (struct done_interface_place){member->value.file, member->line, member->column},
 	    "unknown key", done_openapi_thing(api, seat, member->key.ptr),
 	    near ? done_arena_printf(api->arena, "did you mean '%s'?", near)
 	         : "delete it, or let its name begin with 'x-' if a tool of yours reads it",
@@ -354,13 +354,13 @@ static int openapi_walk_reference(
 {
 	const struct done_value *target;
 	struct openapi_waiting *waiting;
-	size_t faults = walk->api->nr;
+	size_t faults = walk->api->faults.nr;
 
 	if (done_openapi_follow(walk->api, value, &target, walk->err) < 0)
 		return walk->err->code;
 	/* A reader looks for the operation. */
-	for (; seat->where && faults < walk->api->nr; faults++) {
-		struct done_interface_fault *fault = &walk->api->faults[faults];
+	for (; seat->where && faults < walk->api->faults.nr; faults++) {
+		struct done_interface_fault *fault = &walk->api->faults.items[faults];
 
 		fault->message =
 		    done_arena_printf(walk->api->arena, "%s: %s", seat->where, fault->message);

@@ -51,26 +51,22 @@ static const struct {
 void done_proto_break(struct proto_comparing *comparing, enum proto_rule rule,
     const struct done_proto_node *old, const struct done_proto_node *now, const char *message)
 {
-	struct done_breaks *out = comparing->out;
 	enum done_certainty certainty = breaks_rules[rule].certainty;
 
 	if (rule == RULE_VALUE_NEW && comparing->asked->strict_enums)
 		certainty = DONE_CERTAIN;
-	if (out->nr == DONE_BREAKS_MAX) {
-		out->nr_more++;
-		return;
-	}
-	*DONE_ARENA_PUSH(comparing->arena, out->items, out->nr, out->cap) = (struct done_break){
-	    .certainty = certainty,
-	    .wrong = breaks_rules[rule].wrong,
-	    .operation = old->full,
-	    .thing = old->full,
-	    .message = message,
-	    .fix = breaks_rules[rule].fix,
-	    .file = now ? now->file->path : old->file->path,
-	    .line = now ? now->line : 0,
-	    .column = now ? now->column : 0,
-	    .old_file = old->file->path,
-	    .old_line = old->line,
-	};
+	done_breaks_add(comparing->arena, comparing->out,
+	    &(struct done_break){
+	        .certainty = certainty,
+	        .wrong = breaks_rules[rule].wrong,
+	        .operation = old->full,
+	        .thing = old->full,
+	        .message = message,
+	        .fix = breaks_rules[rule].fix,
+	        .file = now ? now->file->path : old->file->path,
+	        .line = now ? now->line : 0,
+	        .column = now ? now->column : 0,
+	        .old_file = old->file->path,
+	        .old_line = old->line,
+	    });
 }

@@ -170,8 +170,8 @@ int done_proto_read(struct done_proto *set, const char *path, struct done_error 
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		done_proto_fault(set, (struct done_proto_place){path, 0, 0}, "cannot be read", "",
-		    "commit the file itself", "the file %s", why);
+		done_proto_fault(set, (struct done_interface_place){path, 0, 0}, "cannot be read",
+		    "", "commit the file itself", "the file %s", why);
 		return 0;
 	}
 	file->is_asked = true;

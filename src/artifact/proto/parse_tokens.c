@@ -14,8 +14,9 @@ bool done_proto_fail(
 	if (parser->file->is_broken)
 		return false;
 	parser->file->is_broken = true;
-	done_proto_fault(parser->set, (struct done_proto_place){parser->file->path, line, column},
-	    "cannot be parsed", "", fix, "%s", message);
+	done_proto_fault(parser->set,
+	    (struct done_interface_place){parser->file->path, line, column}, "cannot be parsed", "",
+	    fix, "%s", message);
 	return false;
 }
 

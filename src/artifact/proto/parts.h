@@ -35,12 +35,8 @@ bool done_proto_number(const struct proto_lexer *lexer, int64_t *out);
 
 /* ---- faults.c ---- */
 
-struct done_proto_place {
-	const char *file;
-	int line, column;
-};
 /* Adds a fault; wrong, thing and fix are literals or in the arena. */
-void done_proto_fault(struct done_proto *set, struct done_proto_place place, const char *wrong,
+void done_proto_fault(struct done_proto *set, struct done_interface_place place, const char *wrong,
     const char *thing, const char *fix, const char *format, ...) DONE_PRINTF(6, 7);
 
 /* ---- parse.c ---- */

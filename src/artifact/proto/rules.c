@@ -20,7 +20,7 @@ static void rules_add(struct proto_checking *checking, const struct done_proto_n
     const char *wrong, const char *fix, const char *message)
 {
 	done_proto_fault(checking->set,
-	    (struct done_proto_place){node->file->path, node->line, node->column}, wrong,
+	    (struct done_interface_place){node->file->path, node->line, node->column}, wrong,
 	    node->full, fix, "%s", message);
 }
 
@@ -299,7 +299,7 @@ static void rules_imports(struct proto_checking *checking)
 			if (strcmp(file->imports[i].path, file->imports[j].path) != 0)
 				continue;
 			done_proto_fault(checking->set,
-			    (struct done_proto_place){
+			    (struct done_interface_place){
 			        file->path, file->imports[i].line, file->imports[i].column},
 			    "imported twice", file->imports[i].path, "delete one of the lines",
 			    "'%.200s' is imported twice", file->imports[i].path);

@@ -85,7 +85,7 @@ static double ab_count(struct ab_reader *reader, const char *word)
 	if (done_evidence_count(
 	        done_arena_strndup(reader->making.base.look->arena, word, len), &count))
 		return (double)count;
-	done_words_bad(&reader->making, reader->lines.line, "ab");
+	done_words_bad(&reader->making.base, reader->lines.line, "ab");
 	return 0;
 }
 
@@ -110,7 +110,7 @@ static void ab_take_parts(struct ab_reader *reader, const char **words)
 	if (!strcmp(words[4], "Length:"))
 		reader->by_length = ab_count(reader, words[5]);
 	else
-		done_words_bad(&reader->making, reader->lines.line, "ab");
+		done_words_bad(&reader->making.base, reader->lines.line, "ab");
 }
 
 static void ab_take_other(struct ab_reader *reader, const char **words)
@@ -147,7 +147,7 @@ static void ab_take_counts(
 			ab_lines[i].take(reader, words);
 		return;
 	}
-	done_words_bad(&reader->making, reader->lines.line, "ab");
+	done_words_bad(&reader->making.base, reader->lines.line, "ab");
 }
 
 /* "  99%     38", and " 100%     43 (longest request)" at the end. */
@@ -161,7 +161,7 @@ static void ab_take_percentile(struct ab_reader *reader, const char **words, siz
 	if ((nr != 2 && !is_last) || len < 2 || words[0][len - 1] != '%' ||
 	    !done_words_number(
 	        done_arena_strndup(reader->making.base.look->arena, words[0], len - 1), &percent)) {
-		done_words_bad(&reader->making, reader->lines.line, "ab");
+		done_words_bad(&reader->making.base, reader->lines.line, "ab");
 		return;
 	}
 	metric = is_last ? DONE_METRIC_MAX_MS : done_load_percentile(percent);
@@ -177,7 +177,7 @@ static void ab_take(struct ab_reader *reader, struct done_bytes line)
 	    done_line_words(reader->making.base.look->arena, line, words, DONE_ARRAY_SIZE(words));
 
 	if (reader->has_counts && done_line_starts(line, "This is ApacheBench"))
-		done_words_bad(&reader->making, reader->lines.line, "ab"); /* a second run */
+		done_words_bad(&reader->making.base, reader->lines.line, "ab"); /* a second run */
 	if (!nr || reader->is_over)
 		return;
 	if (done_line_starts(line, "Concurrency Level:"))
@@ -212,9 +212,9 @@ static int ab_read(
 	while (done_evidence_next(&reader.lines, &line))
 		ab_take(&reader, line);
 	if (!reader.is_over)
-		done_load_cut_off(&reader.making, reader.lines.line, "the longest request");
+		done_words_cut_off(&reader.making.base, reader.lines.line, "the longest request");
 	if (reader.by_length > reader.failed)
-		done_words_bad(&reader.making, reader.lines.line, "ab");
+		done_words_bad(&reader.making.base, reader.lines.line, "ab");
 	done_load_set(&reader.making, 0, DONE_METRIC_REQUESTS, reader.requests, 1);
 	done_load_set(&reader.making, 0, DONE_METRIC_ERRORS,
 	    fmin(reader.other + fmax(reader.failed - reader.by_length, 0), reader.requests), 1);

@@ -86,7 +86,8 @@ double done_bench_unit(const char *unit)
 	static const struct {
 		const char *name;
 		double nanoseconds;
-	} units[] = {{"ns", 1}, {"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"min", 6e10}};
+	} units[] = {{"ps", 1e-3}, {"ns", 1}, {"us", 1e3}, {"\xc2\xb5s", 1e3}, {"\xce\xbcs", 1e3},
+	    {"ms", 1e6}, {"s", 1e9}, {"min", 6e10}, {"m", 6e10}};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(units); i++) {
 		if (!strcmp(units[i].name, unit))

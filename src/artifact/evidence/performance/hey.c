@@ -64,14 +64,11 @@ static enum done_evidence_guess hey_guess(
 	struct done_bytes line;
 	bool is_summary = false;
 
+	(void)why;
+	(void)fix;
 	if (look->form != DONE_LOOKS_TEXT)
 		return DONE_GUESS_NO;
 	while (lines.line < 200 && done_evidence_next(&lines, &line)) {
-		if (done_line_starts(line, "response-time,DNS+dialup,")) {
-			*why = "the file holds hey's single requests";
-			*fix = "run hey without '-o csv', and keep what it prints";
-			return DONE_GUESS_WRONG;
-		}
 		is_summary = is_summary || done_line_starts(line, "Summary:");
 		if (is_summary && done_line_starts(line, "  Requests/sec:"))
 			return DONE_GUESS_YES;
@@ -160,7 +157,7 @@ static void hey_take(struct hey_reader *reader, struct done_bytes line)
 		is_good = nr >= 2 && hey_number(reader, words[1], &count);
 	reader->in_histogram += (double)count;
 	if (!is_good)
-		done_words_bad(&reader->making, reader->lines.line, "hey");
+		done_words_bad(&reader->making.base, reader->lines.line, "hey");
 }
 
 static int hey_read(
@@ -180,8 +177,8 @@ static int hey_read(
 	while (done_evidence_next(&reader.lines, &line))
 		hey_take(&reader, line);
 	if (!reader.has_counts)
-		done_load_cut_off(
-		    &reader.making, reader.lines.line, "its distribution of status codes");
+		done_words_cut_off(
+		    &reader.making.base, reader.lines.line, "its distribution of status codes");
 	if (reader.in_histogram != reader.answers)
 		done_evidence_fault(&reader.making.base, "counts differ", reader.lines.line,
 		    "write the report again: the run may have been cut off",

@@ -29,35 +29,23 @@ static enum done_evidence_guess libtest_guess(
 	return DONE_GUESS_NO;
 }
 
-/* "3,161" */
+/* "3,161"; NAN: it is no number. */
 static double libtest_number(struct done_arena *arena, const char *word)
 {
-	char *plain = done_arena_strdup(arena, word);
 	double number;
-	size_t len = 0;
 
-	for (const char *at = word; *at; at++) {
-		if (*at != ',')
-			plain[len++] = *at;
-	}
-	plain[len] = '\0';
-	return done_words_number(plain, &number) ? number : NAN;
+	return done_words_grouped(arena, word, &number) ? number : NAN;
 }
 
-/* "ns/iter", in nanoseconds; both signs for micro occur. */
-static double libtest_unit(const char *word)
+/* Nanoseconds of "us/iter"; NAN: it is no such unit. */
+static double libtest_unit(struct done_arena *arena, const char *word)
 {
-	static const struct {
-		const char *unit;
-		double nanoseconds;
-	} units[] = {{"ns/iter", 1}, {"us/iter", 1e3}, {"\xc2\xb5s/iter", 1e3},
-	    {"\xce\xbcs/iter", 1e3}, {"ms/iter", 1e6}, {"s/iter", 1e9}};
+	size_t len = strlen(word);
+	double unit = 0;
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(units); i++) {
-		if (!strcmp(units[i].unit, word))
-			return units[i].nanoseconds;
-	}
-	return NAN;
+	if (done_text_ends(word, "/iter"))
+		unit = done_bench_unit(done_arena_strndup(arena, word, len - strlen("/iter")));
+	return unit > 0 ? unit : NAN;
 }
 
 /* test NAME ... bench: 3,161 ns/iter (+/- 975) */
@@ -65,7 +53,7 @@ static void libtest_take(struct done_bench_making *making, const char **words, s
 {
 	struct done_arena *arena = making->base.look->arena;
 	size_t len = nr == 8 ? strlen(words[7]) : 0;
-	double unit = nr == 8 ? libtest_unit(words[5]) : NAN, spread = NAN;
+	double unit = nr == 8 ? libtest_unit(arena, words[5]) : NAN, spread = NAN;
 	struct done_measure one = {.value = NAN};
 
 	if (len > 1 && words[7][len - 1] == ')' && !strcmp(words[6], "(+/-"))

@@ -10,8 +10,8 @@
 
 void done_tally_open(struct done_tally *tally, struct done_load_making *making)
 {
-	*tally =
-	    (struct done_tally){.making = making, .names = {.arena = making->base.look->arena}};
+	*tally = (struct done_tally){
+	    .making = making, .tick_ms = 1, .names = {.arena = making->base.look->arena}};
 }
 
 void done_tally_release(struct done_tally *tally)
@@ -127,10 +127,12 @@ static struct tally_time *tally_times(const struct done_tally *tally)
 }
 
 /* The time at each rank, of times in order. */
-static void tally_fill(struct done_load_making *making, size_t row,
+static void tally_fill(const struct done_tally *tally, size_t row,
     const struct done_tally_label *sum, const struct tally_time *times, size_t nr)
 {
 	static const double percents[] = {50, 75, 90, 95, 97.5, 99, 99.9};
+	struct done_load_making *making = tally->making;
+	double tick = tally->tick_ms;
 	uint64_t seen = 0;
 	size_t at = 0;
 	int line = sum->line;
@@ -141,13 +143,14 @@ static void tally_fill(struct done_load_making *making, size_t row,
 		while (at < nr && seen + times[at].count < rank)
 			seen += times[at++].count;
 		done_load_set(
-		    making, row, done_load_percentile(percents[i]), times[at].elapsed, line);
+		    making, row, done_load_percentile(percents[i]), times[at].elapsed * tick, line);
 	}
 	done_load_set(making, row, DONE_METRIC_REQUESTS, (double)sum->nr, line);
 	done_load_set(making, row, DONE_METRIC_ERRORS, (double)sum->errors, line);
-	done_load_set(making, row, DONE_METRIC_MEAN_MS, (double)sum->sum / (double)sum->nr, line);
-	done_load_set(making, row, DONE_METRIC_MIN_MS, times[0].elapsed, line);
-	done_load_set(making, row, DONE_METRIC_MAX_MS, times[nr - 1].elapsed, line);
+	done_load_set(
+	    making, row, DONE_METRIC_MEAN_MS, (double)sum->sum * tick / (double)sum->nr, line);
+	done_load_set(making, row, DONE_METRIC_MIN_MS, times[0].elapsed * tick, line);
+	done_load_set(making, row, DONE_METRIC_MAX_MS, times[nr - 1].elapsed * tick, line);
 	if (sum->last > sum->first)
 		done_load_set(making, row, DONE_METRIC_DURATION_S,
 		    (double)(sum->last - sum->first) / 1000, line);
@@ -165,12 +168,14 @@ int done_tally_finish(struct done_tally *tally)
 	qsort(times, tally->nr_keys, sizeof(*times), tally_by_label);
 	for (size_t i = 0; i < tally->nr; i++) {
 		const struct done_tally_label *one = &tally->labels[i];
-		size_t row = done_load_row(tally->making, tally->names.items[i], one->line);
 		size_t to = from;
 
 		while (to < tally->nr_keys && times[to].label == i)
 			to++;
-		tally_fill(tally->making, row, one, times + from, to - from);
+		if (!tally->has_no_names)
+			tally_fill(tally,
+			    done_load_row(tally->making, tally->names.items[i], one->line), one,
+			    times + from, to - from);
 		from = to;
 		whole.nr += one->nr;
 		whole.errors += one->errors;
@@ -179,7 +184,7 @@ int done_tally_finish(struct done_tally *tally)
 		whole.last = one->last > whole.last ? one->last : whole.last;
 	}
 	qsort(times, tally->nr_keys, sizeof(*times), tally_by_time);
-	tally_fill(tally->making, 0, &whole, times, tally->nr_keys);
+	tally_fill(tally, 0, &whole, times, tally->nr_keys);
 	free(times);
 	return 0;
 }

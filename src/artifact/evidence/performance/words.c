@@ -31,6 +31,19 @@ bool done_words_number(const char *word, double *out)
 	return end != word && !*end && strspn(word, "0123456789.") == strlen(word);
 }
 
+bool done_words_grouped(struct done_arena *arena, const char *word, double *out)
+{
+	char *plain = done_arena_strdup(arena, word);
+	size_t len = 0;
+
+	for (const char *at = word; *at; at++) {
+		if (*at != ',')
+			plain[len++] = *at;
+	}
+	plain[len] = '\0';
+	return done_words_number(plain, out);
+}
+
 void done_words_take(struct done_load_making *making, enum done_metric metric, const char *word,
     double scale, int line)
 {
@@ -45,16 +58,16 @@ void done_words_take(struct done_load_making *making, enum done_metric metric, c
 		    done_evidence_cut(making->base.look->arena, word));
 }
 
-void done_words_bad(struct done_load_making *making, int line, const char *tool)
+void done_words_bad(struct done_evidence_making *making, int line, const char *tool)
 {
-	done_evidence_fault(&making->base, "bad line", line,
+	done_evidence_fault(making, "bad line", line,
 	    "write the report again: the run may have been cut off, or the file changed",
 	    "%s does not write such a line there", tool);
 }
 
-void done_load_cut_off(struct done_load_making *making, int line, const char *lacks)
+void done_words_cut_off(struct done_evidence_making *making, int line, const char *lacks)
 {
-	done_evidence_fault(&making->base, "cut off", line,
+	done_evidence_fault(making, "cut off", line,
 	    "write the report again: the run may have been cut off", "the report ends before %s",
 	    lacks);
 }

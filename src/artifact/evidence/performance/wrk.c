@@ -89,7 +89,7 @@ static bool wrk_take_percentile(struct wrk_reader *reader, const char **words, s
 		return false;
 	if (!done_words_number(
 	        done_arena_strndup(reader->making.base.look->arena, words[0], len - 1), &percent)) {
-		done_words_bad(&reader->making, reader->lines.line, "wrk");
+		done_words_bad(&reader->making.base, reader->lines.line, "wrk");
 		return true;
 	}
 	metric = done_load_percentile(percent);
@@ -106,7 +106,7 @@ static double wrk_count(struct wrk_reader *reader, const char *word)
 	if (done_evidence_count(
 	        done_arena_strndup(reader->making.base.look->arena, word, len), &count))
 		return (double)count;
-	done_words_bad(&reader->making, reader->lines.line, "wrk");
+	done_words_bad(&reader->making.base, reader->lines.line, "wrk");
 	return 0;
 }
 
@@ -135,7 +135,7 @@ static void wrk_take_end(struct wrk_reader *reader, const char **words, size_t n
 	} else if (nr == 2 && !strcmp(words[0], "Transfer/sec:") && strchr(words[1], 'B')) {
 		reader->is_over = true;
 	} else {
-		done_words_bad(&reader->making, reader->lines.line, "wrk");
+		done_words_bad(&reader->making.base, reader->lines.line, "wrk");
 	}
 }
 
@@ -187,13 +187,14 @@ static int wrk_read(
 		bool is_head = wrk_is_head(look->arena, line);
 
 		if (is_head && reader.has_head)
-			done_words_bad(&reader.making, reader.lines.line, "wrk"); /* a second run */
+			done_words_bad(
+			    &reader.making.base, reader.lines.line, "wrk"); /* a second run */
 		reader.has_head |= is_head;
 		if (nr && !is_head)
 			wrk_take(&reader, words, nr);
 	}
 	if (!reader.is_over)
-		done_load_cut_off(&reader.making, reader.lines.line, "'Transfer/sec'");
+		done_words_cut_off(&reader.making.base, reader.lines.line, "'Transfer/sec'");
 	values = out->load.rows[0].values;
 	done_load_set(&reader.making, 0, DONE_METRIC_REQUESTS, reader.requests, 1);
 	done_load_set(&reader.making, 0, DONE_METRIC_ERRORS, reader.errors, 1);

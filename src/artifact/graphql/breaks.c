@@ -1,0 +1,66 @@
+/*
+ * What is found as a break of a GraphQL schema, and how certain it is that callers break by it: one
+ * row a rule.
+ */
+#include "parts.h"
+
+static const struct {
+	const char *wrong;
+	enum done_certainty certainty;
+	const char *fix;
+} breaks_rules[GRAPHQL_RULES] = {
+    [RULE_ROOT_GONE] = {"root gone", DONE_CERTAIN, "keep the operation in 'schema'"},
+    [RULE_TYPE_GONE] = {"type gone", DONE_CERTAIN,
+        "keep the type, and mark its fields with '@deprecated'"},
+    [RULE_TYPE_SORT] = {"type of another sort", DONE_CERTAIN,
+        "keep the type as it was, and add a new one"},
+    [RULE_FIELD_GONE] = {"field gone", DONE_CERTAIN,
+        "keep the field with '@deprecated(reason: \"use …\")'"},
+    [RULE_FIELD_TYPE] = {"field type", DONE_CERTAIN, "keep the type, or add a new field"},
+    [RULE_ARGUMENT_GONE] = {"argument gone", DONE_CERTAIN,
+        "keep the argument with '@deprecated(reason: \"use …\")'"},
+    [RULE_ARGUMENT_TYPE] = {"argument type", DONE_CERTAIN, "keep the type, or add a new argument"},
+    [RULE_ARGUMENT_NEW] = {"argument new and required", DONE_CERTAIN,
+        "make the argument optional, or give it a default"},
+    [RULE_INPUT_GONE] = {"input field gone", DONE_CERTAIN,
+        "keep the field with '@deprecated(reason: \"use …\")'"},
+    [RULE_INPUT_TYPE] = {"input field type", DONE_CERTAIN, "keep the type, or add a new field"},
+    [RULE_INPUT_NEW] = {"input field new and required", DONE_CERTAIN,
+        "make the field optional, or give it a default"},
+    [RULE_VALUE_GONE] = {"value gone", DONE_CERTAIN,
+        "keep the value with '@deprecated(reason: \"use …\")'"},
+    [RULE_VALUE_NEW] = {"value new", DONE_POSSIBLE, "make sure that callers take the new value"},
+    [RULE_MEMBER_GONE] = {"member gone", DONE_CERTAIN, "keep the type in the union"},
+    [RULE_MEMBER_NEW] = {"member new", DONE_POSSIBLE, "make sure that callers take the new type"},
+    [RULE_INTERFACE_GONE] = {"interface gone", DONE_CERTAIN, "go on implementing the interface"},
+    [RULE_INTERFACE_NEW] = {"interface new", DONE_POSSIBLE,
+        "make sure that callers take the new type"},
+    [RULE_DEFAULT] = {"default", DONE_POSSIBLE, "keep the default"},
+    [RULE_DIRECTIVE_GONE] = {"directive gone", DONE_CERTAIN, "keep the directive"},
+    [RULE_DIRECTIVE_PLACE] = {"directive's place", DONE_CERTAIN,
+        "let the directive stand where it could"},
+    [RULE_DIRECTIVE_ONCE] = {"directive once", DONE_CERTAIN, "keep 'repeatable'"},
+};
+
+void done_graphql_break(struct graphql_comparing *comparing, enum graphql_rule rule,
+    const struct done_graphql_node *old, const struct done_graphql_node *now, const char *message)
+{
+	enum done_certainty certainty = breaks_rules[rule].certainty;
+
+	if (rule == RULE_VALUE_NEW && comparing->asked->strict_enums)
+		certainty = DONE_CERTAIN;
+	done_breaks_add(comparing->arena, comparing->out,
+	    &(struct done_break){
+	        .certainty = certainty,
+	        .wrong = breaks_rules[rule].wrong,
+	        .operation = old->full,
+	        .thing = old->full,
+	        .message = message,
+	        .fix = breaks_rules[rule].fix,
+	        .file = now ? now->file : old->file,
+	        .line = now ? now->line : 0,
+	        .column = now ? now->column : 0,
+	        .old_file = old->file,
+	        .old_line = old->line,
+	    });
+}

@@ -1,0 +1,319 @@
+/*
+ * Kind `graphql`: schemas that are read, not only named: held to what the specification refuses, to
+ * descriptions that say something, and to reasons of what is deprecated.
+ */
+#include "interface.h"
+#include "kinds.h"
+
+#include "done/graphql.h"
+
+#include <string.h>
+
+struct graphql_options {
+	struct done_file_globs reports;
+	struct done_strings every_type, every_field, every_argument, every_input_field,
+	    every_enum_value, every_deprecated;
+	struct done_strings exclude;
+	bool allow_empty;
+};
+
+struct graphql_judging {
+	struct done_view *view;
+	const struct graphql_options *options;
+	struct done_graphql set;
+	struct done_result *result;
+};
+
+/* ---- what an option asks of which definitions ---- */
+
+#define OF(sort) (1U << (sort))
+
+static const struct graphql_every {
+	const char *option, *word, *noun;
+	size_t offset;
+	unsigned sorts;
+	const char *example; /* of a description */
+} graphql_every[] = {
+    {"every_type", "description", "type", offsetof(struct graphql_options, every_type),
+        OF(DONE_GRAPHQL_SCALAR) | OF(DONE_GRAPHQL_OBJECT) | OF(DONE_GRAPHQL_INTERFACE) |
+            OF(DONE_GRAPHQL_UNION) | OF(DONE_GRAPHQL_ENUM) | OF(DONE_GRAPHQL_INPUT),
+        "\"An order that was placed, as the customer sees it.\""},
+    {"every_field", "description", "field", offsetof(struct graphql_options, every_field),
+        OF(DONE_GRAPHQL_FIELD), "\"In the smallest unit of the currency, such as cents.\""},
+    {"every_argument", "description", "argument", offsetof(struct graphql_options, every_argument),
+        OF(DONE_GRAPHQL_ARGUMENT), "\"How many to answer; at most 100.\""},
+    {"every_input_field", "description", "input field",
+        offsetof(struct graphql_options, every_input_field), OF(DONE_GRAPHQL_INPUT_FIELD),
+        "\"Where the parcel goes; it must be in the same country.\""},
+    {"every_enum_value", "description", "value", offsetof(struct graphql_options, every_enum_value),
+        OF(DONE_GRAPHQL_VALUE), "\"The parcel was handed to the carrier.\""},
+    {"every_deprecated", "reason", NULL, offsetof(struct graphql_options, every_deprecated), 0,
+        NULL},
+};
+
+static const struct done_strings *graphql_asked(const struct graphql_options *options, size_t every)
+{
+	return (const void *)((const char *)options + graphql_every[every].offset);
+}
+
+static bool graphql_is_excluded(const struct graphql_judging *judging, const char *full)
+{
+	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
+		if (done_check_interface_fits(judging->options->exclude.items[i], full))
+			return true;
+	}
+	return false;
+}
+
+static bool graphql_is_root(const struct graphql_judging *judging, const char *name)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(judging->set.roots); i++) {
+		if (judging->set.roots[i] && !strcmp(judging->set.roots[i], name))
+			return true;
+	}
+	return false;
+}
+
+static struct done_finding *graphql_add(struct graphql_judging *judging,
+    const struct done_graphql_node *node, const char *option, const char *wrong, const char *text)
+{
+	return done_result_add(judging->result, judging->view,
+	    (struct done_place){node->file, node->line, node->column},
+	    (struct done_subject){
+	        .wrong = wrong, .option = option, .path = node->file, .thing = node->full},
+	    "%s", text);
+}
+
+static void graphql_judge_description(struct graphql_judging *judging,
+    const struct done_graphql_node *node, const struct graphql_every *row)
+{
+	struct done_arena *arena = judging->view->arena;
+	const char *text = done_arena_strndup(
+	    arena, node->description.len ? node->description.ptr : "", node->description.len);
+	bool is_missing = !text[strspn(text, " \t\r\n")];
+	struct done_finding *finding;
+
+	if (done_check_interface_says(text, node->name))
+		return;
+	finding = graphql_add(judging, node, row->option, is_missing ? "missing" : "placeholder",
+	    is_missing
+	        ? done_arena_printf(arena, "%s '%s' has no description", row->noun, node->full)
+	        : done_arena_printf(arena, "the description of %s '%s' says nothing about it",
+	              row->noun, node->full));
+	done_finding_fix(finding, judging->view,
+	    "say above it what callers must know, such as:\n%s", row->example);
+}
+
+/* What stands in @deprecated says what to use in its place. */
+static void graphql_judge_deprecated(
+    struct graphql_judging *judging, const struct done_graphql_node *node)
+{
+	const struct done_graphql_use *use = done_graphql_use_of(node, "deprecated");
+	struct done_arena *arena = judging->view->arena;
+	const char *reason = use ? done_graphql_given(use, "reason") : NULL;
+	struct done_finding *finding;
+
+	if (!use)
+		return;
+	if (reason && *reason == '"') {
+		size_t from = strspn(reason, "\""), len = strlen(reason + from);
+
+		while (len && reason[from + len - 1] == '"')
+			len--;
+		reason = done_arena_strndup(arena, reason + from, len);
+	}
+	/* The default of the specification, written out, says no more than its absence. */
+	if (reason && strcmp(reason, "No longer supported") != 0 &&
+	    done_check_interface_says(reason, node->name))
+		return;
+	finding = graphql_add(judging, node, "every_deprecated", "no reason",
+	    done_arena_printf(
+	        arena, "'%s' is deprecated, and no reason says what to use", node->full));
+	done_finding_fix(
+	    finding, judging->view, "@deprecated(reason: \"Use 'orderById', which takes an ID.\")");
+}
+
+static void graphql_judge_node(
+    struct graphql_judging *judging, const struct done_graphql_node *node)
+{
+	const struct graphql_options *options = judging->options;
+
+	if (graphql_is_excluded(judging, node->full))
+		return;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(graphql_every); i++) {
+		if (graphql_asked(options, i)->nr && (graphql_every[i].sorts & OF(node->sort)) &&
+		    !graphql_is_root(judging, node->full))
+			graphql_judge_description(judging, node, &graphql_every[i]);
+	}
+	if (options->every_deprecated.nr)
+		graphql_judge_deprecated(judging, node);
+	for (size_t i = 0; i < node->nr_children; i++)
+		graphql_judge_node(judging, node->sorted[i]);
+}
+
+/* ---- the kind ---- */
+
+static size_t graphql_count(const struct done_graphql *set)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < set->nr_types; i++)
+		nr += set->types[i]->sort != DONE_GRAPHQL_SCHEMA &&
+		    set->types[i]->sort != DONE_GRAPHQL_DIRECTIVE;
+	return nr;
+}
+
+static void graphql_say_met(struct graphql_judging *judging)
+{
+	struct done_view *view = judging->view;
+	const struct done_graphql *set = &judging->set;
+	size_t nr = done_graphql_operations(set), types = graphql_count(set);
+	const char *text =
+	    done_arena_printf(view->arena, "%zu field%s that callers can ask for, %zu type%s", nr,
+	        nr == 1 ? "" : "s", types, types == 1 ? "" : "s");
+
+	done_result_say(judging->result, view, DONE_MET, "%s", text);
+	for (size_t i = 0; i < set->nr_files; i++) {
+		if (done_result_wants_evidence(judging->result))
+			done_result_evidence(judging->result, view, set->files[i], 1, DONE_DECLARED,
+			    "GraphQL schema: %s", text);
+	}
+}
+
+static void graphql_add_empty(struct graphql_judging *judging, const char *path)
+{
+	struct done_finding *finding =
+	    done_result_add(judging->result, judging->view, (struct done_place){path, 0, 0},
+	        (struct done_subject){.wrong = "empty", .option = "reports", .path = path},
+	        "the schema has nothing that callers can ask for");
+
+	done_finding_fix(finding, judging->view,
+	    "define 'type Query' with its fields, or write 'allow_empty: true' into the check");
+}
+
+static int graphql_run(
+    const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
+{
+	const struct graphql_options *options = data;
+	struct interface_source source;
+	struct graphql_judging judging = {.view = view, .options = options, .result = out};
+	struct done_graphql *set = &judging.set;
+	struct done_files files;
+
+	done_check_interface_source(&source, view, false);
+	*set = (struct done_graphql){.arena = view->arena, .source = &source.source};
+	if (done_view_find(view, &options->reports, NULL, &files, err) < 0)
+		return err->code;
+	done_files_keep_regular(&files);
+	if (!files.nr)
+		return done_result_add_missing(
+		    out, view, &options->reports, (struct done_wanted){.option = "reports"}, err);
+	for (size_t i = 0; i < files.nr; i++) {
+		if (done_graphql_read(set, files.items[i].path, err) < 0)
+			return err->code;
+	}
+	done_graphql_link(set);
+	if (done_graphql_check(set, err) < 0)
+		return err->code;
+	done_check_interface_faults(view, &set->faults, files.items[0].path, out);
+	if (!set->faults.nr && !done_graphql_operations(set) && !options->allow_empty)
+		graphql_add_empty(&judging, files.items[0].path);
+	for (size_t i = 0; i < set->nr_types; i++)
+		graphql_judge_node(&judging, set->types[i]);
+	if (!out->nr)
+		graphql_say_met(&judging);
+	return 0;
+}
+
+static int graphql_validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(graphql_every); i++) {
+		const struct done_strings *items = graphql_asked(object, i);
+
+		for (size_t j = 0; j < items->nr; j++) {
+			if (!strcmp(items->items[j], graphql_every[i].word))
+				continue;
+			done_value_error(err, done_value_get(at, graphql_every[i].option),
+			    "'%s' takes '%s', not '%s'", graphql_every[i].option,
+			    graphql_every[i].word, items->items[j]);
+			return err->code;
+		}
+	}
+	return 0;
+}
+
+static void graphql_more(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	    "\nThe files that `reports` names are one schema: types may be extended and used "
+	    "across "
+	    "them. A service with two schemas has two checks. In any case the schema is held to "
+	    "the "
+	    "specification of October 2021: syntax, names that are defined once, types that are "
+	    "defined, inputs and outputs, fields of interfaces, members of unions, a root for "
+	    "queries. A file of a client's queries is a finding.\n\n"
+	    "Directives that are not declared are passed over, for servers know some of their own. "
+	    "Where a directive of Apollo Federation is used (`@key`, `@link`, `@shareable` and "
+	    "their like), the schema is a part of a graph: it may extend what it does not define, "
+	    "and lack a root.\n\n"
+	    "A description counts that is no placeholder and does not only repeat the name. Root "
+	    "types need none. The reason of `@deprecated` must say something, too: the default, "
+	    "`No "
+	    "longer supported`, does not.\n\n"
+	    "`exclude` passes definitions over, with all that is in them, by their full names, "
+	    "where `*` stands for any characters: `Query.internal*`, `*Connection`, "
+	    "`Order.lines(first:)`, `Status.OPEN`.\n\n"
+	    "At most 1,000,000 definitions and files of 16 MiB are read; lists and objects may be "
+	    "nested 64 deep. A schema that is cut off behind a whole definition cannot be told "
+	    "from "
+	    "a shorter one: kind [compatible](compatible.md) sees what is missing.\n");
+}
+
+static const struct done_field graphql_fields[] = {
+    {DONE_FIELD("reports", struct graphql_options, reports, FILES), .tighter = {DONE_TIGHTER_NEVER},
+        .required = true, .min = 1, .help = "The files of the schema."},
+    {DONE_FIELD("every_type", struct graphql_options, every_type, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`description`: every type has one, of whatever sort it is."},
+    {DONE_FIELD("every_field", struct graphql_options, every_field, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`description`: every field of a type or interface has one."},
+    {DONE_FIELD("every_argument", struct graphql_options, every_argument, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1, .help = "`description`: every argument has one."},
+    {DONE_FIELD("every_input_field", struct graphql_options, every_input_field, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`description`: every field of an input has one."},
+    {DONE_FIELD("every_enum_value", struct graphql_options, every_enum_value, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`description`: every value of an enum has one."},
+    {DONE_FIELD("every_deprecated", struct graphql_options, every_deprecated, STRINGS),
+        .tighter = {DONE_TIGHTER_MORE}, .max = 1,
+        .help = "`reason`: every `@deprecated` says what to use in its place."},
+    {DONE_FIELD("exclude", struct graphql_options, exclude, STRINGS),
+        .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
+        .help = "Definitions that these options pass over, by their full names."},
+    {DONE_FIELD("allow_empty", struct graphql_options, allow_empty, BOOLEAN),
+        .tighter = {DONE_TIGHTER_LESS},
+        .help = "A schema that callers can ask nothing is not a finding."},
+};
+
+static const struct done_record graphql_record = {
+    .name = "check kind 'graphql'",
+    .size = sizeof(struct graphql_options),
+    .fields = graphql_fields,
+    .nr = DONE_ARRAY_SIZE(graphql_fields),
+    .shorthand = "reports",
+    .validate = graphql_validate,
+};
+
+const struct done_kind done_kind_graphql = {
+    .form = {.name = "graphql",
+        .summary = "met when a GraphQL schema keeps to the specification, and its definitions "
+                   "have the descriptions that are asked for",
+        .options = &graphql_record,
+        .example = "reports: [\"**/*.{graphql,graphqls}\"]\n"
+                   "every_field: [description]\n"
+                   "every_deprecated: [reason]\n",
+        .more = graphql_more},
+    .run = graphql_run,
+};

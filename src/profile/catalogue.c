@@ -1,0 +1,384 @@
+/*
+ * A tree that is a collection of examples: its README says so, by its title or in its first
+ * sentences, and nothing runs its programs together. A demonstration of one system is called the
+ * same now and then, but one compose file, one chart or one folder of manifests runs it.
+ */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "finder.h"
+
+/* ---- words ---- */
+
+#define WORDS_MAX 64
+#define WORD_MAX 24
+
+struct catalogue_words {
+	struct {
+		char text[WORD_MAX]; /* in lower case */
+		char before;         /* '.', ',' between it and the word before it; 0: neither */
+	} items[WORDS_MAX];
+	size_t nr;
+};
+
+static const char *const example_nouns[] = {
+    "examples", "samples", "quickstarts", "tutorials", "demos", "katas", "workshops"};
+/* These only before one of the nouns below. */
+static const char *const example_kinds[] = {
+    "example", "sample", "demo", "quickstart", "tutorial", "code", "quick"};
+static const char *const example_things[] = {
+    "applications", "apps", "projects", "programs", "templates", "starts", "snippets"};
+/* What is called "Samples Service" is a service. */
+static const char *const program_nouns[] = {"api", "app", "application", "backend", "client",
+    "manager", "platform", "portal", "server", "service", "system"};
+static const char *const collection_nouns[] = {
+    "collection", "list", "number", "range", "selection", "series", "set", "variety"};
+static const char *const repository_nouns[] = {"repository", "repo", "project", "is"};
+static const char *const holding_verbs[] = {
+    "contains", "has", "holds", "hosts", "includes", "is", "offers", "provides"};
+/* "the code for the book": chapters are examples, where there are several of them. */
+static const char *const told_nouns[] = {"article", "articles", "blog", "book", "books"};
+/* Behind one of these something else is spoken of. */
+static const char *const dividing_words[] = {
+    "and", "as", "by", "for", "from", "in", "that", "to", "where", "which", "with"};
+/* "A collection of examples can be found in …" speaks of another place. */
+static const char *const pointing_words[] = {"available", "found", "here", "located", "see"};
+
+#define IS_ONE_OF(word, names) word_is_among((word), (names), DONE_ARRAY_SIZE(names))
+
+static bool word_is_among(const char *word, const char *const *names, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (!strcmp(word, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_word_byte(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* A word with hyphens is one ("ready-to-run"), but for what a name ends with ("aiohttp-demos"). */
+static void catalogue_split(const char *text, size_t len, bool is_name, struct catalogue_words *out)
+{
+	char before = '.';
+
+	out->nr = 0;
+	for (size_t i = 0; i < len && out->nr < WORDS_MAX;) {
+		size_t used = 0;
+		char *word = out->items[out->nr].text;
+
+		if (!is_word_byte(text[i])) {
+			bool ends =
+			    strchr(".!?", text[i]) && i + 1 < len && !is_word_byte(text[i + 1]);
+
+			if (ends || (strchr(",;:()", text[i]) && before != '.'))
+				before = ends ? '.' : ',';
+			i++;
+			continue;
+		}
+		while (i < len &&
+		    (is_word_byte(text[i]) ||
+		        (!is_name && text[i] == '-' && i + 1 < len && is_word_byte(text[i + 1])))) {
+			if (used < WORD_MAX - 1)
+				word[used++] = (char)tolower((unsigned char)text[i]);
+			i++;
+		}
+		word[used] = '\0';
+		out->items[out->nr++].before = before;
+		before = 0;
+	}
+}
+
+static const char *word_at(const struct catalogue_words *words, size_t at)
+{
+	return at < words->nr ? words->items[at].text : "";
+}
+
+/* "examples", "sample applications", "code templates". */
+static bool names_examples(const struct catalogue_words *words, size_t at)
+{
+	return IS_ONE_OF(word_at(words, at), example_nouns) ||
+	    (IS_ONE_OF(word_at(words, at), example_kinds) &&
+	        IS_ONE_OF(word_at(words, at + 1), example_things));
+}
+
+static bool title_says(const char *title)
+{
+	struct catalogue_words words;
+
+	catalogue_split(title, strlen(title), true, &words);
+	for (size_t i = 0; i < words.nr; i++) {
+		if (names_examples(&words, i) && !IS_ONE_OF(word_at(&words, i + 1), program_nouns))
+			return true;
+	}
+	return false;
+}
+
+/* Examples within the next words, which speak of nothing else. */
+static bool examples_follow(const struct catalogue_words *words, size_t from)
+{
+	for (size_t i = from; i < words->nr && i < from + 8; i++) {
+		if ((i > from && words->items[i].before) ||
+		    IS_ONE_OF(word_at(words, i), dividing_words))
+			return false;
+		if (!names_examples(words, i))
+			continue;
+		for (size_t j = i + 1; j < words->nr && j < i + 5 && words->items[j].before != '.';
+		     j++) {
+			if (IS_ONE_OF(word_at(words, j), pointing_words))
+				return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* "contains companion code for the article series" */
+static bool code_follows(const struct catalogue_words *words, size_t from)
+{
+	bool code = false;
+
+	for (size_t i = from; i < words->nr && i < from + 12 && words->items[i].before != '.';
+	     i++) {
+		code = code || !strcmp(words->items[i].text, "code");
+		if (code && IS_ONE_OF(words->items[i].text, told_nouns))
+			return true;
+	}
+	return false;
+}
+
+/* "This repository contains several examples", "A curated list of demos". */
+static bool sentence_says(const struct catalogue_words *words, size_t at, size_t nr_units)
+{
+	if (!strcmp(word_at(words, at), "this") &&
+	    IS_ONE_OF(word_at(words, at + 1), repository_nouns)) {
+		size_t verb = at + (strcmp(word_at(words, at + 1), "is") != 0 ? 2 : 1);
+
+		return IS_ONE_OF(word_at(words, verb), holding_verbs) &&
+		    (examples_follow(words, verb + 1) ||
+		        (nr_units > 1 && code_follows(words, verb + 1)));
+	}
+	for (size_t i = at; i < at + 3; i++) {
+		if (IS_ONE_OF(word_at(words, i), collection_nouns) &&
+		    !strcmp(word_at(words, i + 1), "of"))
+			return examples_follow(words, i + 2);
+	}
+	return false;
+}
+
+static bool paragraph_says(const struct done_paragraph *paragraph, size_t nr_units)
+{
+	struct catalogue_words words;
+
+	catalogue_split(paragraph->text, paragraph->len, false, &words);
+	for (size_t i = 0; i < words.nr; i++) {
+		if (words.items[i].before == '.' && sentence_says(&words, i, nr_units))
+			return true;
+	}
+	return false;
+}
+
+static size_t nr_words(const struct done_paragraph *paragraph)
+{
+	struct catalogue_words words;
+
+	catalogue_split(paragraph->text, paragraph->len, false, &words);
+	return words.nr;
+}
+
+/* ---- the README ---- */
+
+#define FIRST_PARAGRAPHS 4 /* that say what a repository is */
+#define SENTENCE_WORDS 6   /* less is an entry of a list of contents, or the text of a picture */
+
+/* The README of the root that people are shown first. */
+static const struct done_tree_file *catalogue_readme(const struct done_finder *finder)
+{
+	static const char *const names[] = {
+	    "readme.md", "readme.adoc", "readme.rst", "readme.markdown", "readme", "readme.txt"};
+	const struct done_tree_file *found = NULL;
+	size_t best = DONE_ARRAY_SIZE(names);
+
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		const struct done_tree_file *file = &finder->files[i];
+
+		if (file->name != file->path)
+			continue;
+		for (size_t j = 0; j < best; j++) {
+			if (strcasecmp(file->name, names[j]) != 0)
+				continue;
+			best = j;
+			found = file;
+		}
+	}
+	return found;
+}
+
+/* True with *why when the outline says that the tree is a collection of examples. */
+static bool outline_says(struct done_finder *finder, const char *path,
+    const struct done_outline *outline, size_t nr_units, struct done_fact *why)
+{
+	size_t nr = 0;
+
+	if (outline->nr_headings && outline->headings[0].level == 1 &&
+	    title_says(outline->headings[0].text)) {
+		*why = (struct done_fact){path, outline->headings[0].line,
+		    done_arena_printf(finder->arena, "an example, as the title '%s' says",
+		        done_arena_shown(finder->arena, outline->headings[0].text))};
+		return true;
+	}
+	for (size_t i = 0; i < outline->nr_paragraphs && nr < FIRST_PARAGRAPHS; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+
+		if (paragraph->heading || nr_words(paragraph) < SENTENCE_WORDS)
+			continue;
+		nr++;
+		if (!paragraph_says(paragraph, nr_units))
+			continue;
+		*why = (struct done_fact){path, paragraph->line,
+		    "an example: the README calls the repository a collection of examples"};
+		return true;
+	}
+	return false;
+}
+
+/* ---- what runs together ---- */
+
+static bool holds_program(const struct done_finder *finder, const char *directory)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		if (done_path_below(finder->programs[i].directory, directory))
+			return true;
+	}
+	return false;
+}
+
+/* What is declared by one file, or by a folder of deployments, runs together: the highest folder
+ * that holds no program. */
+static const char *declared_together(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const char *directory = done_directory_of(finder->arena, declaration->path);
+
+	if (!*directory || holds_program(finder, directory))
+		return declaration->path;
+	for (;;) {
+		const char *above = done_directory_of(finder->arena, directory);
+
+		if (!*above || holds_program(finder, above))
+			return directory;
+		directory = above;
+	}
+}
+
+struct catalogue_group {
+	const char *key;
+	size_t *programs;
+	size_t nr, cap;
+};
+
+struct catalogue_groups {
+	struct catalogue_group *items;
+	size_t nr, cap;
+};
+
+static void group_add(struct done_finder *finder, struct catalogue_group *group, size_t program)
+{
+	for (size_t i = 0; i < group->nr; i++) {
+		if (finder->programs[group->programs[i]].unit == finder->programs[program].unit)
+			return;
+	}
+	*DONE_ARENA_PUSH(finder->arena, group->programs, group->nr, group->cap) = program;
+}
+
+static struct catalogue_group *group_of(
+    struct done_finder *finder, struct catalogue_groups *groups, const char *key)
+{
+	struct catalogue_group *group;
+
+	for (size_t i = 0; i < groups->nr; i++) {
+		if (!strcmp(groups->items[i].key, key))
+			return &groups->items[i];
+	}
+	group = DONE_ARENA_PUSH(finder->arena, groups->items, groups->nr, groups->cap);
+	group->key = key;
+	return group;
+}
+
+static size_t nr_serving_units(const struct done_finder *finder)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		for (size_t j = 0; j < finder->nr_programs; j++) {
+			if (finder->programs[j].is_service &&
+			    finder->programs[j].unit == &finder->units[i]) {
+				nr++;
+				break;
+			}
+		}
+	}
+	return nr;
+}
+
+/* One thing runs more than half of all that serves. */
+static bool is_one_system(struct done_finder *finder)
+{
+	struct catalogue_groups groups = {0};
+	size_t all = nr_serving_units(finder);
+
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+		struct catalogue_group *group;
+
+		if (declaration->is_container_file || !declaration->nr_joined)
+			continue;
+		group = group_of(finder, &groups, declared_together(finder, declaration));
+		for (size_t j = 0; j < declaration->nr_joined; j++) {
+			if (finder->programs[declaration->joined[j]].is_service)
+				group_add(finder, group, declaration->joined[j]);
+		}
+		if (group->nr > 1 && group->nr * 2 > all)
+			return true;
+	}
+	return false;
+}
+
+int done_catalogue_exclude(struct done_finder *finder, struct done_error *err)
+{
+	const struct done_tree_file *readme = catalogue_readme(finder);
+	struct done_buf text = {0};
+	struct done_outline outline = {0};
+	struct done_fact why;
+	struct done_error problem = {0};
+	size_t nr_units;
+	int rc = 0;
+
+	/* Whoever asks for a directory by its name knows what it is. */
+	nr_units = nr_serving_units(finder);
+	if (!readme || finder->nr_scopes || !nr_units)
+		return 0;
+	rc = done_tree_read(finder, readme, DONE_MANIFEST_MAX, &text, err);
+	if (rc > 0 &&
+	    done_document_outline(finder->arena, (struct done_bytes){text.ptr, text.len},
+	        readme->path, &outline, &problem) >= 0 &&
+	    outline_says(finder, readme->path, &outline, nr_units, &why) &&
+	    !is_one_system(finder)) {
+		for (size_t i = 0; i < finder->nr_programs; i++) {
+			struct done_program *program = &finder->programs[i];
+
+			if (!program->is_service)
+				continue;
+			program->is_service = false;
+			program->is_doubtful = false;
+			program->kind = DONE_KIND_TOOL;
+			program->why = why;
+		}
+	}
+	done_buf_release(&text);
+	return rc < 0 ? rc : 0;
+}

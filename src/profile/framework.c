@@ -1,0 +1,118 @@
+/*
+ * A repository of what others serve with: a package that the rows of its ecosystem know as a way to
+ * serve ("flask", "github.com/gin-gonic/gin") is a library, and what stands beside it and is not
+ * deployed are its examples and tests.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "finder.h"
+
+/* Packages of these names are everywhere. */
+static const char *const common_names[] = {"actix", "api", "app", "arg", "connect", "cron", "http",
+    "https", "later", "micro", "panel", "peer", "router", "schedule", "server", "shiny", "web",
+    "worker"};
+
+/* "actix-web" is imported as actix_web. */
+static bool is_package_name(const char *a, const char *b)
+{
+	for (; *a && *b; a++, b++) {
+		char left = *a == '_' ? '-' : (char)tolower((unsigned char)*a);
+		char right = *b == '_' ? '-' : (char)tolower((unsigned char)*b);
+
+		if (left != right)
+			return false;
+	}
+	return !*a && !*b;
+}
+
+static bool is_common_name(const char *name)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(common_names); i++) {
+		if (!strcmp(common_names[i], name))
+			return true;
+	}
+	return false;
+}
+
+static bool rows_name(const struct done_rows *rows, const char *name)
+{
+	for (size_t i = 0; i < rows->nr; i++) {
+		for (size_t j = 0; j < rows->items[i].packages.nr; j++) {
+			if (is_package_name(rows->items[i].packages.items[j], name))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Its name, where services are built with it; NULL. */
+static const char *framework_of(const struct done_unit_part *part, const char **path)
+{
+	for (size_t i = 0; i < part->nr; i++) {
+		const char *name = part->manifests[i]->name;
+
+		if (!name || !*name || is_common_name(name))
+			continue;
+		for (size_t j = 0; j < part->ecosystem->serves.nr; j++) {
+			const struct done_row_group *group = &part->ecosystem->serves.items[j];
+
+			if (strcmp(group->name, "cli") != 0 && rows_name(&group->rows, name)) {
+				*path = part->paths[i];
+				return name;
+			}
+		}
+	}
+	return NULL;
+}
+
+/* Run by something, or with a port of its own: other images are for benchmarks, tests and
+ * development. */
+static bool stands_by_itself(const struct done_program *program)
+{
+	const char *container = program->container_directory;
+
+	return program->is_run || program->is_function ||
+	    (program->has_port && container && done_path_below(container, program->directory) &&
+	        done_path_below(program->directory, container));
+}
+
+static void framework_exclude(
+    struct done_finder *finder, struct done_program *program, const struct done_unit *root)
+{
+	const char *path = NULL, *name = NULL;
+
+	if (!program->is_service || stands_by_itself(program))
+		return;
+	/* A platform that a repository of many packages holds may be run as it is. */
+	name = program->unit == root ? framework_of(program->part, &path) : NULL;
+	if (name) {
+		program->kind = DONE_KIND_LIBRARY;
+		program->why.what =
+		    done_arena_printf(finder->arena, "is '%s', which services are built with",
+		        done_arena_shown(finder->arena, name));
+	} else {
+		const struct done_unit_part *part =
+		    root ? done_unit_part(root, program->part->ecosystem->id) : NULL;
+
+		name = part ? framework_of(part, &path) : NULL;
+		if (!name)
+			return;
+		program->kind = DONE_KIND_TOOL;
+		program->why.what = done_arena_printf(finder->arena,
+		    "nothing deploys it, and the repository is that of '%s', which services are "
+		    "built with",
+		    done_arena_shown(finder->arena, name));
+	}
+	program->is_service = false;
+	program->why.path = path;
+	program->why.line = 0;
+}
+
+void done_frameworks_exclude(struct done_finder *finder)
+{
+	const struct done_unit *root = done_unit_at(finder, "");
+
+	for (size_t i = 0; i < finder->nr_programs && !finder->nr_scopes; i++)
+		framework_exclude(finder, &finder->programs[i], root);
+}
