@@ -58,7 +58,7 @@ static int nested_refuse_deep(const char *path, struct done_error *err)
 	return done_error_place(err, path, 0, 0);
 }
 
-static int nested_read_one(struct done_nested_look *look, const char *directory, const char *path,
+static int nested_read_one(struct done_nested_look *look, const char *path, size_t len,
     const struct done_nested_policy *above, struct done_nested_policy **out, struct done_error *err)
 {
 	struct done_arena *arena = look->arena;
@@ -66,11 +66,11 @@ static int nested_read_one(struct done_nested_look *look, const char *directory,
 	struct done_nested_policy *made = done_arena_alloc(arena, sizeof(*made));
 	struct done_nested_policies *policies = look->out;
 	bool is_there;
-	size_t at = nested_place(policies, directory, strlen(directory), &is_there);
+	size_t at = nested_place(policies, path, len, &is_there);
 
 	if (policies->nr == DONE_NESTED_MAX)
 		return nested_refuse_many(path, err);
-	made->directory = done_arena_strdup(arena, directory);
+	made->directory = done_arena_strndup(arena, path, len);
 	made->above = above;
 	made->depth = above ? above->depth + 1 : 1;
 	if (made->depth > DONE_NESTED_DEPTH_MAX)
@@ -88,53 +88,52 @@ static int nested_read_one(struct done_nested_look *look, const char *directory,
 	return 0;
 }
 
-/* The policy of one directory; without one `nearest` stays what is above. */
-static int nested_look_in(struct done_nested_look *look, const char *directory,
+/* The policy of one directory, the first len bytes of its path; without one `nearest` stays what is
+ * above. */
+static int nested_look_in(struct done_nested_look *look, const char *path, size_t len,
     const struct done_nested_policy **nearest, struct done_error *err)
 {
-	struct done_buf path = {0};
-	struct done_entry entry;
 	struct done_nested_policy *made;
+	struct done_entry entry;
 	bool is_there;
-	int rc;
+	size_t at;
+	int rc = done_snapshot_find(look->tree, path, &entry, err);
 
-	done_buf_addf(&path, "%s/" DONE_POLICY_PATH, directory);
-	rc = done_snapshot_find(look->tree, path.ptr, &entry, err);
-	if (rc == 1) {
-		size_t at = nested_place(look->out, directory, strlen(directory), &is_there);
-
-		if (is_there) {
-			*nearest = look->out->items[at];
-		} else {
-			rc = nested_read_one(look, directory, path.ptr, *nearest, &made, err);
-			if (rc >= 0) {
-				made->oid = entry.oid;
-				*nearest = made;
-			}
-		}
+	if (rc <= 0)
+		return rc;
+	at = nested_place(look->out, path, len, &is_there);
+	if (is_there) {
+		*nearest = look->out->items[at];
+		return 0;
 	}
-	done_buf_release(&path);
-	return rc < 0 ? rc : 0;
+	if (nested_read_one(look, path, len, *nearest, &made, err) < 0)
+		return err->code;
+	made->oid = entry.oid;
+	*nearest = made;
+	return 0;
 }
 
-/* The nearest policy above what lies in a directory, with all those above that. "." has none. */
 int done_nested_look_up(struct done_nested_look *look, const char *directory,
     const struct done_nested_policy **nearest, struct done_error *err)
 {
+	static const char name[] = "/" DONE_POLICY_PATH;
 	struct done_arena *arena = look->arena;
 	size_t depth = 0;
+	char *path;
 
 	*nearest = NULL;
 	if (!strcmp(directory, ".") || !*directory)
 		return 0;
+	path = done_arena_alloc(arena, strlen(directory) + sizeof(name));
 	for (size_t len = strcspn(directory, "/");; len += strcspn(directory + len, "/")) {
 		if (depth < look->nr_steps && look->steps[depth].len == len &&
 		    !strncmp(look->last, directory, len)) {
 			*nearest = look->steps[depth].nearest;
 		} else {
 			look->nr_steps = depth;
-			if (nested_look_in(
-			        look, done_arena_strndup(arena, directory, len), nearest, err) < 0)
+			memcpy(path, directory, len);
+			memcpy(path + len, name, sizeof(name));
+			if (nested_look_in(look, path, len, nearest, err) < 0)
 				return err->code;
 			*DONE_ARENA_PUSH(arena, look->steps, look->nr_steps, look->cap_steps) =
 			    (struct done_nested_step){len, *nearest};
@@ -242,6 +241,11 @@ static int nested_look_at_changes(
 	return 0;
 }
 
+static bool nested_names_checks(const struct done_request *request)
+{
+	return request->criteria.nr || request->checks.nr || request->skip.nr;
+}
+
 static int nested_find_judging(
     const struct done_plan *before, struct done_nested *out, struct done_error *err)
 {
@@ -259,7 +263,8 @@ static int nested_find_judging(
 	if (rc >= 0 && before->bar->own)
 		rc = nested_look_at_changes(&look, &before->changed->changes, err);
 	/* What --check names may be asked of services that are not selected. */
-	if (rc >= 0 && done_filter_validate_by(before, before->bar->policy, &unknown) < 0)
+	if (rc >= 0 && nested_names_checks(before->request) &&
+	    done_filter_validate_by(before, before->bar->policy, &unknown) < 0)
 		rc = nested_look_at_all(&look, &before->map->services, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame(before, err);

@@ -38,8 +38,8 @@ static bool united_has(const struct uniting *uniting, const struct done_criterio
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		const struct done_check *there = &criterion->checks[i];
 
-		if (!strcmp(there->id, check->id) &&
-		    (!uniting->is_every || there->test.options == check->test.options))
+		if (uniting->is_every ? there->test.options == check->test.options
+		                      : !strcmp(there->id, check->id))
 			return true;
 	}
 	return false;
