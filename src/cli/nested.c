@@ -102,6 +102,17 @@ static const char *nested_in_commit(
 	return commit->list(commit->self, path, &listed, &ignored) == 1 ? path : NULL;
 }
 
+static bool nested_is_whole(const char *path, const char *directory)
+{
+	struct done_buf below = {0};
+	bool is_file = done_path_is_nested(path) || !strcmp(path, DONE_POLICY_PATH), is_whole;
+
+	done_buf_addf(&below, "%s/", directory);
+	is_whole = is_file && done_misnamed_is_of_others(below.ptr);
+	done_buf_release(&below);
+	return is_whole;
+}
+
 const char *done_nested_named(struct done_arena *arena, struct done_repo *repo,
     struct done_snapshot *commit, const char *path)
 {
@@ -109,7 +120,5 @@ const char *done_nested_named(struct done_arena *arena, struct done_repo *repo,
 	    commit ? nested_in_commit(arena, commit, path) : nested_in_work_tree(arena, repo, path);
 
 	/* Examples and test data have whole policies of their own. */
-	return directory && !done_misnamed_is_of_others(done_arena_printf(arena, "%s/", directory))
-	    ? directory
-	    : NULL;
+	return directory && nested_is_whole(path, directory) ? NULL : directory;
 }

@@ -132,7 +132,7 @@ void done_bar_blame(const struct done_plan *plan, struct done_error *err);
  */
 int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err);
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
-void done_plan_note_misnamed(const struct done_plan *plan);
+void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested);
 
 /* ---- services.c: the map, the union of the base's and the change's ---- */
 
@@ -221,6 +221,8 @@ int done_nested_make(
 /* The nearest of them above a path, or in that very directory; NULL: none. */
 const struct done_nested_policy *done_nested_above(
     const struct done_nested_policies *policies, const char *path);
+/* It is the path of one, and some service lies in its directory: else nothing reads it. */
+bool done_nested_concerns(const struct done_plan *plan, const char *path);
 /* nested_notes.c: what is to be said of them, apart from what they loosen; of those of the tree
  * that is judged below which no service lies. */
 void done_nested_note(const struct done_plan *plan);
@@ -478,6 +480,7 @@ struct done_nested_trees {
 	struct done_loaded *loaded;
 	struct done_snapshot *before, *after;
 	const struct done_policy *root_before, *root_after;
+	const struct done_plan *concerns; /* only those that concern its services; NULL: all */
 };
 int done_nested_loosenings(const struct done_nested_trees *trees,
     const struct done_changes *changes, struct done_loosened *out, const char **first,

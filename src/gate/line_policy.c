@@ -32,7 +32,7 @@ static void edits_compare(const struct done_nested_trees *trees, const struct do
 	struct done_arena *arena = trees->arena;
 	struct done_loosened less = {.arena = arena}, more = {.arena = arena};
 	struct done_nested_trees back = {arena, trees->loaded, trees->after, trees->before,
-	    trees->root_after, trees->root_before};
+	    trees->root_after, trees->root_before, NULL};
 
 	done_policy_loosened(done_check_forms(), trees->root_before, trees->root_after, &less);
 	done_policy_loosened(done_check_forms(), trees->root_after, trees->root_before, &more);
@@ -90,7 +90,7 @@ void done_line_edits_find(struct done_arena *arena, struct done_line_extended *e
     struct done_line_edits *out)
 {
 	struct done_loaded loaded = {.arena = arena};
-	struct done_nested_trees trees = {arena, &loaded, parent, child, NULL, NULL};
+	struct done_nested_trees trees = {arena, &loaded, parent, child, NULL, NULL, NULL};
 	struct done_policy *before, *after;
 	struct done_error err = {0};
 

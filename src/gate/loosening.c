@@ -82,7 +82,7 @@ static int loosening_of_directories(const struct done_plan *plan, struct done_lo
     const char **file, struct done_error *err)
 {
 	struct done_nested_trees trees = {plan->arena, plan->loaded, plan->trees->tip,
-	    plan->trees->head, plan->bar->policy, plan->bar->own};
+	    plan->trees->head, plan->bar->policy, plan->bar->own, plan};
 
 	if (!plan->bar->own || !plan->changed->edits_nested)
 		return 0;

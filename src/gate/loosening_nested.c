@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "done/misnamed.h"
 #include "gate.h"
 
 bool done_changes_edit_nested(const struct done_changes *changes)
@@ -32,6 +33,14 @@ static int loosening_is_there(
 	const struct done_directory *listed;
 
 	return tree->list(tree->self, directory, &listed, err);
+}
+
+static bool loosening_is_of_directory(const struct done_nested_trees *trees, const char *path)
+{
+	return done_path_is_nested(path) && !done_strings_has(&trees->root_before->files, path) &&
+	    !done_strings_has(&trees->root_after->files, path) &&
+	    (trees->concerns ? done_nested_concerns(trees->concerns, path)
+	                     : !done_misnamed_is_of_others(path));
 }
 
 static int loosening_find(struct done_nested_look *look, const char *directory,
@@ -65,21 +74,20 @@ int done_nested_loosenings(const struct done_nested_trees *trees,
 		const char *path = changes->items[i].path, *directory;
 		struct done_loosened less = {.arena = trees->arena};
 		const struct done_policy *then, *now;
+		struct done_error broken = {0};
 		int rc;
 
-		if (!done_path_is_nested(path))
+		if (!loosening_is_of_directory(trees, path))
 			continue;
 		directory = done_nested_directory(trees->arena, path);
 		rc = loosening_is_there(trees->after, directory, err);
-		if (rc > 0)
-			rc = loosening_find(&before, directory, &then, err) < 0 ||
-			        loosening_find(&after, directory, &now, err) < 0
-			    ? err->code
-			    : 1;
 		if (rc < 0)
 			return rc;
-		if (rc == 0)
+		/* What was not valid asked nothing, and may be another's. */
+		if (rc == 0 || loosening_find(&before, directory, &then, &broken) < 0)
 			continue;
+		if (loosening_find(&after, directory, &now, err) < 0)
+			return err->code;
 		done_policy_loosened(done_check_forms(), then, now, &less);
 		for (size_t j = 0; j < less.nr; j++) {
 			if (loosens_at_root(out, nr_root, less.items[j]))

@@ -111,15 +111,14 @@ static void note_policy(const struct done_plan *plan, const char *path)
 }
 
 /* An audit looks everywhere; a gate in the root, and at what the change brings. */
-static void note_policies(const struct done_plan *plan)
+static void note_policies(const struct done_plan *plan, struct done_strings *nested)
 {
 	struct done_arena *arena = plan->arena;
-	struct done_strings found, nested;
+	struct done_strings found;
 	size_t nr_said = 0;
 
 	done_misnamed_policies(
-	    plan->trees->head, !plan->compared->has_range, arena, &found, &nested);
-	done_nested_note_idle(plan, &nested);
+	    plan->trees->head, !plan->compared->has_range, arena, &found, nested);
 	for (size_t i = 0; i < found.nr && nr_said < SAID_MAX; i++, nr_said++)
 		note_policy(plan, found.items[i]);
 	for (size_t i = 0;
@@ -163,9 +162,9 @@ static void note_sheet(
 		    done_arena_shown(arena, path), name, done_misnamed_move(arena, path, wanted));
 }
 
-void done_plan_note_misnamed(const struct done_plan *plan)
+void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested)
 {
-	note_policies(plan);
+	note_policies(plan, nested);
 	for (size_t i = 0; i < plan->work->selection.nr; i++) {
 		const struct done_service *service = plan->work->selection.items[i].service;
 

@@ -99,8 +99,9 @@ static int nested_look_in(struct done_nested_look *look, const char *path, size_
 	size_t at;
 	int rc = done_snapshot_find(look->tree, path, &entry, err);
 
-	if (rc <= 0)
-		return rc;
+	/* What the policy at the root extends is a part of that. */
+	if (rc <= 0 || done_strings_has(&look->root->files, path))
+		return rc < 0 ? rc : 0;
 	at = nested_place(look->out, path, len, &is_there);
 	if (is_there) {
 		*nearest = look->out->items[at];
@@ -224,16 +225,39 @@ const char *done_nested_directory(struct done_arena *arena, const char *path)
 	return done_arena_strndup(arena, path, strlen(path) - strlen("/" DONE_POLICY_PATH));
 }
 
+static bool nested_has_services(const struct done_services *services, const char *directory)
+{
+	for (size_t i = 0; i < services->nr; i++) {
+		if (done_path_below(services->items[i].path, directory))
+			return true;
+	}
+	return false;
+}
+
+bool done_nested_concerns(const struct done_plan *plan, const char *path)
+{
+	const struct done_policy *own = plan->bar->own;
+	const char *directory;
+
+	if (!done_path_is_nested(path) || done_strings_has(&plan->bar->policy->files, path) ||
+	    (own && done_strings_has(&own->files, path)))
+		return false;
+	directory = done_nested_directory(plan->arena, path);
+	return nested_has_services(&plan->map->services, directory) ||
+	    nested_has_services(&plan->map->own, directory);
+}
+
 /* Where the change touches one, whatever it does to it. */
 static int nested_look_at_changes(
-    struct done_nested_look *look, const struct done_changes *changes, struct done_error *err)
+    struct done_nested_look *look, const struct done_plan *before, struct done_error *err)
 {
+	const struct done_changes *changes = &before->changed->changes;
 	const struct done_nested_policy *nearest;
 
-	for (size_t i = 0; i < changes->nr; i++) {
+	for (size_t i = 0; before->changed->edits_nested && i < changes->nr; i++) {
 		const char *path = changes->items[i].path;
 
-		if (done_path_is_nested(path) &&
+		if (done_nested_concerns(before, path) &&
 		    done_nested_look_up(
 		        look, done_nested_directory(look->arena, path), &nearest, err) < 0)
 			return err->code;
@@ -261,7 +285,7 @@ static int nested_find_judging(
 		return 0;
 	rc = nested_look_at_selected(&look, before->selection, err);
 	if (rc >= 0 && before->bar->own)
-		rc = nested_look_at_changes(&look, &before->changed->changes, err);
+		rc = nested_look_at_changes(&look, before, err);
 	/* What --check names may be asked of services that are not selected. */
 	if (rc >= 0 && nested_names_checks(before->request) &&
 	    done_filter_validate_by(before, before->bar->policy, &unknown) < 0)
@@ -288,7 +312,7 @@ static int nested_find_own(
 
 	if (!own)
 		return 0;
-	rc = nested_look_at_changes(&look, &before->changed->changes, err);
+	rc = nested_look_at_changes(&look, before, err);
 	if (rc >= 0 && own != before->bar->policy)
 		rc = nested_look_at_all(&look, &before->map->own, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)

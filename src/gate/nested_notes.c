@@ -1,6 +1,7 @@
 /* What is said of policies of directories: which do not count, and why; which come. */
 #include <string.h>
 
+#include "done/misnamed.h"
 #include "gate.h"
 
 /* ---- beside a policy that is none of the repository's ---- */
@@ -45,26 +46,17 @@ static void nested_note_uncounted(const struct done_plan *plan)
 
 /* ---- those of the change ---- */
 
-static bool nested_has_services(const struct done_services *services, const char *directory)
-{
-	for (size_t i = 0; i < services->nr; i++) {
-		if (services->items[i].in_head &&
-		    done_path_below(services->items[i].path, directory))
-			return true;
-	}
-	return false;
-}
-
 void done_nested_note_idle(const struct done_plan *plan, const struct done_strings *paths)
 {
 	const char *first = NULL;
 	size_t nr = 0;
 
 	for (size_t i = 0; done_nested_tree(plan) && i < paths->nr; i++) {
-		const char *directory = done_nested_directory(plan->arena, paths->items[i]);
-
-		if (nested_has_services(&plan->map->services, directory) ||
-		    nested_has_services(&plan->map->own, directory))
+		/* Test data and examples may be whole policies. */
+		if (done_nested_concerns(plan, paths->items[i]) ||
+		    done_strings_has(&plan->bar->policy->files, paths->items[i]) ||
+		    (plan->bar->own && done_strings_has(&plan->bar->own->files, paths->items[i])) ||
+		    done_misnamed_is_of_others(paths->items[i]))
 			continue;
 		first = first ? first : paths->items[i];
 		nr++;
@@ -77,7 +69,8 @@ void done_nested_note_idle(const struct done_plan *plan, const struct done_strin
 
 static void nested_note_change(const struct done_plan *plan, const struct done_change *change)
 {
-	if (change->kind == DONE_ADDED && plan->bar->own)
+	if (change->kind == DONE_ADDED && plan->bar->own &&
+	    done_nested_concerns(plan, change->path))
 		done_run_note(plan->notes, DONE_NOTE,
 		    "the change brings '%s': it counts from the next change on, for what lies in "
 		    "'%s'",

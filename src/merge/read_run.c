@@ -72,7 +72,7 @@ static const struct done_read_member nested_members[] = {
 static const struct done_read_record nested_record = {
     nested_members, DONE_ARRAY_SIZE(nested_members)};
 
-static int read_policy(
+static int read_run_policy(
     struct done_reader *reader, const struct done_value *value, struct done_run *out)
 {
 	struct policy_members members = {.run = *out};
@@ -321,7 +321,7 @@ int done_read_run(struct done_reader *reader, const struct done_value *value,
 	char words[48];
 
 	if (done_read_record(reader, &run_record, value, &members) < 0 ||
-	    read_policy(reader, members.policy, run) < 0 ||
+	    read_run_policy(reader, members.policy, run) < 0 ||
 	    done_read_record(reader, &examined_record, members.examined, &run->examined) < 0 ||
 	    read_notes(reader, members.notes, run) < 0 || read_bar(reader, members.bar, run) < 0 ||
 	    read_services(reader, members.services, &report->shard, run) < 0)

@@ -354,10 +354,13 @@ static int nested_load_in(struct done_loaded *loaded, const struct done_policy_s
     const struct done_kind_forms *kinds, const char *directory, const struct done_policy **out,
     struct done_error *err)
 {
+	const char *path = done_arena_printf(loaded->arena, "%s/" DONE_POLICY_PATH, directory);
 	struct done_nested_text text = {.path = NULL};
 	struct done_policy *policy;
-	int rc = done_nested_read(loaded->arena, source,
-	    done_arena_printf(loaded->arena, "%s/" DONE_POLICY_PATH, directory), &text, err);
+	/* What the policies above extend is a part of them. */
+	int rc = done_strings_has(&(*out)->files, path)
+	    ? 0
+	    : done_nested_read(loaded->arena, source, path, &text, err);
 
 	if (rc > 0)
 		rc = done_nested_load(loaded->arena, kinds, *out, &text, &policy, err) < 0

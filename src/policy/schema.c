@@ -444,8 +444,8 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 
 typedef void schema_properties(struct done_json *json, const struct done_kind_forms *kinds);
 
-static void write_whole(struct done_buf *out, const char *title, schema_properties *properties,
-    const struct done_kind_forms *kinds)
+static void schema_write_whole(struct done_buf *out, const char *title,
+    schema_properties *properties, const struct done_kind_forms *kinds)
 {
 	struct done_json json = {.out = out};
 
@@ -470,7 +470,7 @@ static void write_whole(struct done_buf *out, const char *title, schema_properti
 
 void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds)
 {
-	write_whole(out, "git-done policy, version 1", write_properties, kinds);
+	schema_write_whole(out, "git-done policy, version 1", write_properties, kinds);
 }
 
 static void write_nested_properties(struct done_json *json, const struct done_kind_forms *kinds)
@@ -484,6 +484,6 @@ static void write_nested_properties(struct done_json *json, const struct done_ki
 
 void done_nested_schema(struct done_buf *out, const struct done_kind_forms *kinds)
 {
-	write_whole(
+	schema_write_whole(
 	    out, "git-done policy of a directory, version 1", write_nested_properties, kinds);
 }

@@ -173,7 +173,18 @@ static const struct gate_row rows[] = {
         NULL},
     {"one that judges others is broken", {P, ROOT, A, "pay/.git-done.yml", "nothing"},
         {"services/a/x", "1"}, SHOWS("d.r, silver"), NULL},
-    {"the change breaks one", {P, ROOT, A}, {"pay/.git-done.yml", "version: 1\ntargt: x\n"},
+    {"the change brings another's, where no service lies", {P, ROOT, A},
+        {"docs/.git-done.yml", "version: 1\nextends: x\n", "services/a/x", "1"},
+        SHOWS("d.r, silver"), NULL},
+    {"what the root extends is a part of that",
+        {P, "extends: [services/.git-done.yml]\n" ROOT, A, "services/.git-done.yml",
+            "version: 1\nhelp: ask us\n"},
+        {"services/a/x", "1"}, SHOWS("d.r, silver"), NULL},
+    {"a service by a name of test data",
+        {P, ROOT, "services/vendor/m", "code", "services/vendor/.git-done.yml", MORE},
+        {"services/vendor/x", "1"},
+        "services/vendor: d.r p.t, silver, by services/vendor/.git-done.yml\n", NULL},
+    {"the change breaks one", {P, ROOT, A, B}, {"pay/.git-done.yml", "version: 1\ntargt: x\n"},
         "error: unknown key 'targt' in the policy of a directory (in the change's own policy, at "
         "2222222222)\nfix: did you mean 'target'?\n",
         NULL},
@@ -256,7 +267,6 @@ static const struct gate_row noted[] = {
     {"refuse", {P, ROOT "loosening: refuse\n", A, N, GOLD}, {N, GONE},
         "bad: the change loosens the policy: target gold -> silver (" N ")*\n", NULL},
     {"where no service lies", {P, ROOT, A}, {"docs/.git-done.yml", GOLD},
-        "note: the change brings 'docs/.git-done.yml'*\n"
         "warning: 'docs/.git-done.yml' asks nothing of anybody: no service lies in its "
         "directory\n",
         NULL},
