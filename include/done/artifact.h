@@ -46,6 +46,7 @@ struct done_value {
 	bool plain;       /* a string that stood without quotes in YAML: "1e3", "12:30" */
 	bool whole;       /* a real that is an integer beyond 64 bits */
 	bool beyond;      /* a real that double does not hold as it was written */
+	bool built_in;    /* it was unpacked, so tests of this program have checked it */
 	int line, column; /* from 1; of the value's first byte */
 	const char *file; /* the name the parser was given */
 	/*
@@ -89,6 +90,9 @@ const struct done_value *done_value_get(const struct done_value *value, const ch
 const char *done_value_type_name(enum done_value_type type);
 /* Same type and content; order of map members does not matter; 1 equals 1.0, exactly. */
 bool done_value_equal(const struct done_value *a, const struct done_value *b);
+/* A number of either type; false and NAN where it is none, or NULL. */
+bool done_value_is_number(const struct done_value *value);
+double done_value_number(const struct done_value *value);
 /*
  * True when text is a number as any of the formats write one (number.c): "12", "-.5e3", "0x1F",
  * ".inf", "Infinity"; *out is then that number.

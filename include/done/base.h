@@ -230,7 +230,13 @@ char *done_path_target(struct done_arena *arena, const char *from, struct done_b
 bool done_text_starts(const char *text, const char *start);
 bool done_text_ends(const char *text, const char *tail); /* or is the tail */
 bool done_bytes_end(struct done_bytes bytes, const char *tail);
-const char *done_last_part(const char *path);             /* behind the last '/' */
+static inline bool done_is_blank(char c) /* a blank, tab or line break */
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+const char *done_last_part(const char *path); /* behind the last '/' */
+/* Before the last '/', in the arena; "" for a path of one part. */
+const char *done_directory_of(struct done_arena *arena, const char *path);
 int done_text_order(const void *left, const void *right); /* qsort, bsearch: of const char * */
 
 struct done_strings {
@@ -298,6 +304,16 @@ int done_glob_compile(
  */
 int done_glob_compile_item(
     struct done_arena *arena, const char *text, struct done_glob **out, struct done_error *err);
+/*
+ * The same for a text that is known to be well formed, as what is built in: compiled into the room
+ * when it is asked for the first time, for of a preset's hundreds most are never asked. Safe for
+ * several threads; good as long as arena, room and text.
+ */
+struct done_glob_room;
+struct done_glob_room *done_glob_room_new(void);
+void done_glob_room_free(struct done_glob_room *room); /* accepts NULL */
+struct done_glob *done_glob_later(
+    struct done_arena *arena, struct done_glob_room *room, const char *text);
 /* Whether the path has the form of the glob, negated or not. */
 bool done_glob_match(const struct done_glob *glob, const char *path);
 bool done_glob_is_negated(const struct done_glob *glob);

@@ -226,7 +226,7 @@ struct done_evidence_reader {
 	const char *summary; /* who writes it, for the reference page */
 	bool takes_lines;    /* a text of lines: may be as large as DONE_EVIDENCE_BYTES_MAX */
 	bool streams;        /* reads look->rest, piece by piece */
-	const bool *yields;  /* of performance: which metrics it may give, DONE_METRICS of them */
+	uint32_t yields;     /* of performance: which metrics it may give, by DONE_YIELDS() */
 	/* For WRONG, *why is what it is and *fix how to get the right file. */
 	enum done_evidence_guess (*guess)(
 	    const struct done_evidence_look *look, const char **why, const char **fix);

@@ -16,6 +16,9 @@
 struct done_folder_file {
 	const char *path; /* from the directory, raw */
 	uint64_t size;    /* when it was listed */
+	/* When its inode was changed last, in nanoseconds since 1970: whoever writes the same bytes
+	 * again changes it, a cache that restores an old file sets it once. */
+	int64_t changed;
 };
 
 struct done_folder_refused {
@@ -39,12 +42,18 @@ struct done_folder {
  * opened; DONE_E_UNDECIDED beyond a limit. */
 int done_folder_open(
     struct done_arena *arena, const char *path, struct done_folder *out, struct done_error *err);
+bool done_folder_has(const struct done_folder *folder, const char *path); /* a regular file */
 void done_folder_close(struct done_folder *folder); /* accepts NULL and one never opened */
 
 /* Appends a file's bytes. More than max, a link in its place, or what cannot be read:
  * DONE_E_UNDECIDED with the path. */
 int done_folder_read(const struct done_folder *folder, const char *path, size_t max,
     struct done_buf *out, struct done_error *err);
+
+/* Writes a file at the directory's top, whole or not at all: what has its name, a link too, is
+ * replaced and never followed. Below zero with the reason. */
+int done_folder_write(const struct done_folder *folder, const char *name, struct done_bytes bytes,
+    struct done_error *err);
 
 /* The same piece by piece, for files that should not lie in memory as a whole. */
 struct done_folder_reading {

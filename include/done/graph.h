@@ -23,12 +23,18 @@ struct done_graph_edges {
 	size_t nr;
 };
 
+/* What tells names and circles apart: two hashes. */
+struct done_print {
+	uint64_t a, b;
+};
+
 /* Services that call each other in a circle: the last calls the first, which has the least name. */
 struct done_cycle {
 	const uint32_t *services;
 	size_t nr;
 	size_t nr_tangled; /* so many services can reach each other, those of the circle included */
 	size_t number;     /* among those of the same styles, below nr_cycles */
+	struct done_print print;
 };
 
 /* Sets of enum done_style_of_call: bit 0 is sync, bit 1 is async. */
@@ -63,6 +69,9 @@ struct done_graph {
 	 */
 	const struct done_cycle **cycles[DONE_STYLES_ALL + 1];
 	size_t nr_cycles[DONE_STYLES_ALL + 1];
+	/* Where the service stands in that circle; DONE_GRAPH_NOBODY: it is not on it. */
+	const uint32_t *cycle_at[DONE_STYLES_ALL + 1];
+	const struct done_print *prints; /* of the names; NULL where there is no circle */
 	/* Calls in the longest chain of synchronous calls from the service, and the next in it. */
 	const uint32_t *depth, *next;
 	/* The service itself or one that it calls, at any distance, whose sheet cannot be used. */
@@ -78,6 +87,10 @@ struct done_graph {
  */
 const struct done_graph *done_graph_make(
     struct done_arena *arena, const struct done_services *services);
+
+/* Which circle a service is in, or entangled with, whatever it is called itself. */
+struct done_print done_graph_cycle_print(
+    const struct done_graph *graph, unsigned styles, uint32_t service);
 
 /* The service of that name that is in head: its index, or DONE_GRAPH_NOBODY. */
 uint32_t done_graph_find(const struct done_graph *graph, const char *name);

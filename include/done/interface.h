@@ -39,7 +39,7 @@ struct done_interface_place {
 };
 /* Adds a fault; wrong, thing and fix are literals or in the arena. */
 void done_interface_vfault(struct done_arena *arena, struct done_interface_faults *out,
-    const struct done_interface_fault *fault, const char *format, va_list args);
+    const struct done_interface_fault *fault, const char *format, va_list args) DONE_PRINTF(4, 0);
 
 enum done_certainty {
 	DONE_POSSIBLE, /* nobody can prove that callers go on as before */

@@ -71,8 +71,6 @@ const struct done_manifest_reader *done_manifest_reader_find(const char *name); 
 /* DONE_E_POLICY with line and column where it cannot be parsed. `file` is its path. */
 int done_manifest_read(const struct done_manifest_reader *reader, struct done_arena *arena,
     struct done_bytes bytes, const char *file, struct done_manifest *out, struct done_error *err);
-/* The first fact of that name; NULL: none. */
-const char *done_manifest_fact_find(const struct done_manifest *manifest, const char *name);
 /*
  * Gradle: puts in what the catalog (reader "gradle-catalog") says of "libs.a.b", of bundles and of
  * plugins by alias; what it does not know stays. Past DONE_DEPENDENCIES_MAX nothing is added.

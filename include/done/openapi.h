@@ -1,6 +1,7 @@
 /*
- * OpenAPI: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2, in one file or in several: what the standard
- * asks of a description, its operations, and what a newer one takes away from its callers. Files
+ * OpenAPI: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2, and AsyncAPI 2 and 3, in one file or in
+ * several: what the standard asks of a description, its operations, and what a newer one takes away
+ * from its callers. Files
  * are read by a callback, so that nothing here knows of git; nothing is fetched from elsewhere.
  *
  * Faults are data, each with the file, line and column where it is written. Errors are what stopped
@@ -17,6 +18,10 @@ enum { /* a bit each: tables name the versions of a row by them */
 	DONE_OPENAPI_30 = 2,
 	DONE_OPENAPI_31 = 4,
 	DONE_OPENAPI_32 = 8,
+	DONE_ASYNCAPI_2 = 16,
+	DONE_ASYNCAPI_3 = 32,
+	DONE_OPENAPI_ANY = 15,
+	DONE_ASYNCAPI_ANY = 48,
 };
 
 #define DONE_OPENAPI_FILES_MAX 1000
@@ -31,6 +36,7 @@ struct done_openapi {
 	const struct done_interface_source *source;
 	bool ignores_external; /* references to other machines are passed over, and counted */
 	bool allows_empty;     /* it may describe no operation */
+	unsigned accepts;      /* versions; 0: those of OpenAPI */
 
 	const char *path;
 	unsigned version;         /* one of the bits; 0: not known */
@@ -61,12 +67,18 @@ const char *done_openapi_file(const struct done_openapi *api, size_t i);
 int done_openapi_follow(struct done_openapi *api, const struct done_value *value,
     const struct done_value **out, struct done_error *err);
 
-enum done_openapi_sort { DONE_OPENAPI_PATH, DONE_OPENAPI_WEBHOOK, DONE_OPENAPI_CALLBACK };
+enum done_openapi_sort {
+	DONE_OPENAPI_PATH,
+	DONE_OPENAPI_WEBHOOK,
+	DONE_OPENAPI_CALLBACK,
+	DONE_OPENAPI_CHANNEL, /* of AsyncAPI: method is what the application does, "SEND", "RECEIVE"
+	                       */
+};
 
 struct done_openapi_operation {
 	enum done_openapi_sort sort;
 	const char *method; /* "GET" */
-	const char *path;   /* "/orders/{id}"; of a webhook its name */
+	const char *path;   /* "/orders/{id}"; of a webhook its name; a channel's address */
 	const char *name;   /* "GET /orders/{id}" */
 	const struct done_value *value;
 	const char *file; /* of the method's key */
@@ -74,6 +86,7 @@ struct done_openapi_operation {
 	/* Those of the path that it does not override and its own, references followed. */
 	const struct done_value **parameters;
 	size_t nr_parameters;
+	const struct done_value *channel; /* of AsyncAPI, references followed; else NULL */
 };
 struct done_openapi_operations {
 	struct done_openapi_operation *items; /* in the order of the description */
@@ -82,6 +95,26 @@ struct done_openapi_operations {
 /* All of them, callbacks and webhooks too. */
 int done_openapi_operations(
     struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err);
+
+/* A message of AsyncAPI, references followed. */
+struct done_asyncapi_message {
+	const char *name; /* its own, else its key, else what a reference names */
+	const struct done_value *value;
+	struct done_interface_place place; /* where the operation or channel names it */
+};
+struct done_asyncapi_messages {
+	struct done_asyncapi_message *items;
+	size_t nr, cap;
+};
+int done_asyncapi_messages(struct done_openapi *api, const struct done_openapi_operation *operation,
+    struct done_asyncapi_messages *out, struct done_error *err);
+/* A member of a message, or of its traits; NULL. */
+int done_asyncapi_get(struct done_openapi *api, const struct done_value *message, const char *key,
+    const struct done_value **out, struct done_error *err);
+/* Its payload as a schema, references not followed; NULL: it has none, or one of another format
+ * (Avro, Protobuf), which *format names. */
+int done_asyncapi_schema(struct done_openapi *api, const struct done_value *message,
+    const char *key, const struct done_value **out, const char **format, struct done_error *err);
 
 /* A member of a map behind references; NULL: it is not there, or leads nowhere. */
 int done_openapi_get(struct done_openapi *api, const struct done_value *value, const char *key,

@@ -37,6 +37,18 @@ enum done_metric {
 #define DONE_LOAD_METRICS (DONE_METRIC_MAX_MS + 1)
 #define DONE_METRICS (DONE_METRIC_ALLOCS_PER_OP + 1)
 
+/* Sets of metrics: what a tool may give. */
+#define DONE_YIELDS(metric) (UINT32_C(1) << DONE_METRIC_##metric)
+/* Every load test gives these. */
+#define DONE_YIELDS_COUNTS                                                       \
+	(DONE_YIELDS(REQUESTS) | DONE_YIELDS(ERRORS) | DONE_YIELDS(ERROR_RATE) | \
+	    DONE_YIELDS(REQUESTS_PER_SECOND) | DONE_YIELDS(MEAN_MS) | DONE_YIELDS(MAX_MS))
+/* And most of them these. */
+#define DONE_YIELDS_LOAD                                                      \
+	(DONE_YIELDS_COUNTS | DONE_YIELDS(DURATION_S) | DONE_YIELDS(MIN_MS) | \
+	    DONE_YIELDS(P50_MS) | DONE_YIELDS(P75_MS) | DONE_YIELDS(P90_MS) | \
+	    DONE_YIELDS(P95_MS) | DONE_YIELDS(P99_MS))
+
 struct done_metric_form {
 	const char *name;  /* "p95_ms", as policies have it */
 	const char *shown; /* "p95" */

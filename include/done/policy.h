@@ -454,6 +454,7 @@ struct done_policy {
 	const struct done_value *written; /* the same with the names of such globs, for people */
 	struct done_pattern **patterns;   /* to be freed */
 	size_t nr_patterns;
+	struct done_glob_room *glob_room;  /* where globs of presets are compiled; NULL: none */
 	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
 	const struct done_value *whole;    /* merged, before parameters and names of globs stand for
 	                                      anything, and with what is off */

@@ -107,9 +107,8 @@ struct done_remotes {
 int done_repo_remotes(struct done_repo *repo, struct done_arena *arena, struct done_remotes *out,
     struct done_error *err);
 
-/* Things about the repository worth a note in the report: shallow, partial clone, replace refs. */
+/* Things about the repository worth a note in the report: shallow, replace refs. */
 bool done_repo_is_shallow(const struct done_repo *repo);
-bool done_repo_is_partial(const struct done_repo *repo);
 bool done_repo_has_replacements(const struct done_repo *repo);
 
 /* "libgit2 1.5.1": for --version. */
@@ -233,14 +232,27 @@ struct done_snapshot {
 	    uint64_t *size, struct done_buf *out, struct done_error *err);
 	/* done_snapshot_find() of it; NULL: by the listing of the directory above. */
 	int (*find)(void *self, const char *path, struct done_entry *out, struct done_error *err);
-	/*
-	 * What was computed of the bytes of ids, for this snapshot or an earlier one; NULL: nothing
-	 * is kept. Who takes from it what it would have read says so by `recall` in place of
-	 * reading.
-	 */
+	/* What was made of the bytes of ids for this snapshot or an earlier one (recalled.c); NULL:
+	 * nothing is kept. */
 	struct done_memo *memo;
+	/* Who kept what it once computed of the bytes of an id says so here in place of reading
+	 * them again. NULL: nobody wants to know. */
 	void (*recall)(void *self, const struct done_oid *oid);
 };
+
+/* ---- what is kept of the bytes of a file over commits (recalled.c) ---- */
+
+/*
+ * What done_snapshot_keep() was given for the same `of` ("outline"), path and id; NULL: nothing.
+ * Whoever takes it has asked the file, for who traces what is asked.
+ */
+void *done_snapshot_recall(
+    struct done_snapshot *snapshot, const char *of, const char *path, const struct done_oid *oid);
+/* Where a value that is to be kept is made; NULL: nothing is kept here, or no more. */
+struct done_arena *done_snapshot_room(struct done_snapshot *snapshot);
+/* value hangs on the bytes of the file, its path and what `of` says alone, and lies in the room. */
+void done_snapshot_keep(struct done_snapshot *snapshot, const char *of, const char *path,
+    const struct done_oid *oid, void *value);
 
 int done_snapshot_of_commit(struct done_repo *repo, const struct done_oid *commit,
     struct done_snapshot *out, struct done_error *err);
@@ -279,6 +291,9 @@ struct done_change {
 struct done_changes {
 	struct done_change *items; /* ascending by path, each path once */
 	size_t nr;
+	/* Directories that came or went and hold nothing, which only plumbing can make: no path
+	 * changed, but a service may stand there. In no particular order, each once. */
+	struct done_strings hollow;
 };
 
 /*
@@ -333,5 +348,12 @@ int done_lines_added(struct done_arena *arena, struct done_bytes before, struct 
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */
+/* The same piece by piece; the end frees it. */
+struct done_digest;
+struct done_digest *done_digest_new(void);
+void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
+void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
+/* Whether the text has this hash as it is, or with LF for CR LF. */
+bool done_sha256_of_text(struct done_bytes text, const char *hash);
 
 #endif

@@ -37,6 +37,16 @@ struct done_waiver_report {
 	const char *emergency;   /* what it is for, fit to show; NULL: it is a usual one */
 };
 
+/* Since which commit what is unmet is so, where the history was searched for it. */
+struct done_since {
+	bool is_found;      /* false: longer than since this commit, where the search ended */
+	bool came;          /* the service came with it */
+	const char *commit; /* 40 hex digits */
+	const char *author, *subject; /* raw */
+	done_day day;
+	size_t nr_behind; /* undecided commits before it: it may be any of these */
+};
+
 struct done_check_report {
 	const struct done_check *check;
 	int level;          /* enum done_level in force: a warning before its effective day */
@@ -63,6 +73,7 @@ struct done_check_report {
 	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */
+	const struct done_since *since;          /* NULL: not unmet, or not searched for */
 };
 
 struct done_criterion_report {
@@ -78,8 +89,10 @@ struct done_service_report {
 	enum done_verdict verdict;
 	const struct done_reason *reasons;
 	size_t nr_reasons;
-	const char *anchor; /* a changed path of the service, for formats that want one; NULL */
-	int anchor_line;    /* a line of it that is in the change, from 1; 0 where there is none */
+	const char
+	    *anchor; /* a changed file of the service, for formats that want one; where something
+	                is wrong and none is, the nearest file; NULL: there is none */
+	int anchor_line; /* a line of it that is in the change, from 1; 0: it is not changed */
 	struct done_criterion_report *criteria;
 	size_t nr_criteria;
 	size_t nr_errors, nr_warnings, nr_undecided, nr_waived, nr_owed; /* checks */
@@ -145,6 +158,7 @@ struct done_run {
 	size_t nr_services;
 	const char **unowned; /* raw */
 	size_t nr_unowned;
+	const char *anchor; /* a file for what belongs to no service; raw; NULL: there is none */
 	struct done_note *notes;
 	size_t nr_notes, cap_notes;
 	size_t nr_notes_dropped; /* of services: counted in the last of them, no more */

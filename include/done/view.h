@@ -12,6 +12,7 @@
 #include "done/policy.h"
 #include "done/profile.h"
 #include "done/repo.h"
+#include "done/seal.h"
 #include "done/service.h"
 
 /* ---- results (result.c) ---- */
@@ -33,6 +34,7 @@ bool done_verdict_is_judged(enum done_verdict verdict);
 struct done_lost_file {
 	const char *path; /* from the root, raw */
 	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
+	const char *what; /* what is there no more, fit to show: "health check"; NULL: unknown */
 	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */
@@ -40,12 +42,14 @@ struct done_lost_file {
 };
 
 struct done_finding {
-	const char *path;    /* from the root, raw bytes; where the artifact is or is expected */
-	int line, column;    /* 0: the file as a whole; the column in characters */
-	const char *message; /* what is wrong in full, fit to show: lower case, no full stop */
-	const char *brief;   /* the same for who is refused, in at most ten words or so, without
-	                        patterns and globs; NULL: the message is short enough */
-	const char *fix;     /* how to fix it, fit to show; may have several lines; NULL: unknown */
+	const char *path;     /* from the root, raw bytes; where the artifact is or is expected */
+	int line, column;     /* 0: the file as a whole; the column in characters */
+	const char *shown_at; /* where no file is at path: one beside which a platform can show it;
+	                         NULL: path itself, or none is known */
+	const char *message;  /* what is wrong in full, fit to show: lower case, no full stop */
+	const char *brief;    /* the same for who is refused, in at most ten words or so, without
+	                         patterns and globs; NULL: the message is short enough */
+	const char *fix; /* how to fix it, fit to show; may have several lines; NULL: unknown */
 	const char *brief_fix; /* the same without patterns and globs; NULL: the fix itself */
 	const struct done_lost_file *lost; /* the change deleted what met it; NULL: it did not */
 	bool is_absent;      /* what the check asks for is not there, so that its `missing` says it;
@@ -236,7 +240,9 @@ struct done_view {
 	struct done_languages *languages;      /* the worker's; NULL: the view loads its own */
 	struct done_tree_paths *paths;         /* the worker's; NULL: the view makes its own */
 	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
+	const char *tree;                      /* that commit's, in hexadecimal; NULL: the index */
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_seals *seals;        /* in it; NULL: nobody asks for them, as of a base */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
 	/* What the verdicts hang on beside the trees is noted here; NULL: nobody asks. Kinds read
@@ -394,7 +400,7 @@ struct done_blob {
 	unsigned variant_sees;
 	bool variant_western;
 	struct done_documents *data; /* parsed as the file data_path; NULL: not parsed */
-	struct done_outline *outline;
+	const struct done_outline *outline;
 	const char *data_path, *outline_path;
 };
 

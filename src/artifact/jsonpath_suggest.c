@@ -35,16 +35,11 @@ static bool is_index(const char *name, size_t len)
 	return len && len <= 9 && strspn(name, "0123456789") >= len && (len == 1 || *name != '0');
 }
 
-static bool jsonpath_suggest_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 static void add_segment(struct done_buf *out, const char *name, size_t len, size_t dots)
 {
-	while (len && jsonpath_suggest_is_blank(name[len - 1]))
+	while (len && done_is_blank(name[len - 1]))
 		len--;
-	for (; len && jsonpath_suggest_is_blank(*name); len--)
+	for (; len && done_is_blank(*name); len--)
 		name++;
 	if (jsonpath_suggest_is_plain(name, len)) {
 		done_buf_add(out, "..", dots);
@@ -132,7 +127,7 @@ static const char *take_path(struct done_arena *arena, const char *text)
 
 	text += strspn(text, " \t\r\n");
 	len = strlen(text);
-	while (len && jsonpath_suggest_is_blank(text[len - 1]))
+	while (len && done_is_blank(text[len - 1]))
 		len--;
 	if (len > 2 && text[0] == '{' && text[len - 1] == '}')
 		return done_arena_strndup(arena, text + 1, len - 2);

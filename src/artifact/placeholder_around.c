@@ -12,11 +12,6 @@ char done_char_at(const struct done_passage *passage, size_t i)
 	return i < passage->len ? passage->ptr[i] : '\0';
 }
 
-static bool placeholder_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* The character that ends before i; '\0' at the start. */
 static uint32_t character_before(const struct done_passage *passage, size_t i, size_t *length)
 {
@@ -44,7 +39,7 @@ static bool is_letter(uint32_t character)
 
 size_t done_skip_blanks(const struct done_passage *passage, size_t i)
 {
-	while (i < passage->len && placeholder_is_blank(passage->ptr[i]))
+	while (i < passage->len && done_is_blank(passage->ptr[i]))
 		i++;
 	return i;
 }
@@ -67,7 +62,7 @@ size_t done_phrase_behind(const struct done_passage *passage, size_t i, const ch
 	for (; *phrase; phrase++) {
 		char c = done_char_at(passage, i);
 
-		if (*phrase == ' ' && placeholder_is_blank(c))
+		if (*phrase == ' ' && done_is_blank(c))
 			i = done_skip_blanks(passage, i);
 		else if (c && done_ascii_lower(c) == done_ascii_lower(*phrase))
 			i++;
@@ -147,8 +142,7 @@ unsigned done_border_before(const struct done_passage *passage, size_t i)
 		/* " - " is a dash, "co-" is none. */
 		if (character == '-' && blank)
 			return found |
-			    (i == 1 || placeholder_is_blank(passage->ptr[i - 2]) ? DONE_BORDER_VALUE
-			                                                         : 0);
+			    (i == 1 || done_is_blank(passage->ptr[i - 2]) ? DONE_BORDER_VALUE : 0);
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(borders); k++) {
 			if (borders[k].character == character &&
 			    (blank || borders[k].before == DONE_BORDER_VALUE || character >= 0x80))
@@ -170,7 +164,7 @@ unsigned done_border_behind(const struct done_passage *passage, size_t i)
 
 		if (is_passed_over(character, ")]", &found))
 			continue;
-		if (character == '-' && placeholder_is_blank(next))
+		if (character == '-' && done_is_blank(next))
 			return found | DONE_BORDER_VALUE;
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(borders); k++) {
 			if (borders[k].character == character && !done_ascii_is_word(next))

@@ -1,6 +1,7 @@
 /* Value trees: look-up, comparison, unique keys. */
 #include "value.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,18 @@ bool done_value_equal(const struct done_value *a, const struct done_value *b)
 	    (a->type == DONE_REAL && b->type == DONE_INTEGER))
 		return done_number_equal(a, b);
 	return a->type == b->type && equal[a->type](a, b);
+}
+
+bool done_value_is_number(const struct done_value *value)
+{
+	return value && (value->type == DONE_INTEGER || value->type == DONE_REAL);
+}
+
+double done_value_number(const struct done_value *value)
+{
+	if (!done_value_is_number(value))
+		return NAN;
+	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
 }
 
 /* ---- reading ---- */

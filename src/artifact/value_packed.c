@@ -204,6 +204,7 @@ static void unpack_value(struct unpacking *from, struct done_value *out)
 		from->bad = true;
 	out->type = (enum done_value_type)(head & TYPE);
 	out->plain = head & PLAIN;
+	out->built_in = true;
 	out->file = from->file;
 	unpack_place(from, &out->line, &out->column);
 	if (head & DIGITS)

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -76,6 +77,17 @@ static int folder_enter(
 	return rc;
 }
 
+static int64_t folder_changed(const struct stat *status)
+{
+#ifdef __APPLE__
+	const struct timespec *changed = &status->st_ctimespec;
+#else
+	const struct timespec *changed = &status->st_ctim;
+#endif
+
+	return (int64_t)changed->tv_sec * 1000000000 + changed->tv_nsec;
+}
+
 static int folder_take(
     struct folder_listing *listing, int fd, const char *name, const char *directory, int depth)
 {
@@ -102,7 +114,7 @@ static int folder_take(
 		return 0;
 	}
 	*DONE_ARENA_PUSH(listing->arena, folder->files, folder->nr, listing->cap) =
-	    (struct done_folder_file){path, (uint64_t)status.st_size};
+	    (struct done_folder_file){path, (uint64_t)status.st_size, folder_changed(&status)};
 	return 0;
 }
 
@@ -184,6 +196,14 @@ int done_folder_open(
 		    folder_compare_refused);
 	*out = folder;
 	return 0;
+}
+
+bool done_folder_has(const struct done_folder *folder, const char *path)
+{
+	const struct done_folder_file wanted = {.path = path};
+
+	return folder->nr &&
+	    bsearch(&wanted, folder->files, folder->nr, sizeof(wanted), folder_compare);
 }
 
 void done_folder_close(struct done_folder *folder)
@@ -271,4 +291,48 @@ int done_folder_read(const struct done_folder *folder, const char *path, size_t 
 		rc = done_error_set(err, DONE_E_UNDECIDED, "%s", problem.message);
 	done_folder_end(&reading);
 	return rc;
+}
+
+/* ---- writing ---- */
+
+static int folder_write_all(int fd, struct done_bytes bytes)
+{
+	while (bytes.len) {
+		ssize_t put = write(fd, bytes.ptr, bytes.len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return -1;
+		bytes.ptr += put;
+		bytes.len -= (size_t)put;
+	}
+	return 0;
+}
+
+int done_folder_write(const struct done_folder *folder, const char *name, struct done_bytes bytes,
+    struct done_error *err)
+{
+	char other[64];
+	int fd, rc, reason;
+
+	snprintf(other, sizeof(other), ".git-done-%ld.tmp", (long)getpid());
+	unlinkat(folder->fd, other, 0);
+	fd = openat(folder->fd, other, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	rc = fd < 0 ? -1 : folder_write_all(fd, bytes);
+	reason = errno;
+	if (fd >= 0 && close(fd) && rc == 0) {
+		rc = -1;
+		reason = errno;
+	}
+	if (rc == 0 && renameat(folder->fd, other, folder->fd, name)) {
+		rc = -1;
+		reason = errno;
+	}
+	if (rc == 0)
+		return 0;
+	if (fd >= 0)
+		unlinkat(folder->fd, other, 0);
+	return done_error_set(err, DONE_E_INTERNAL, "cannot write '%s' in '%s': %s", name,
+	    folder->called, strerror(reason));
 }

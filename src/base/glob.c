@@ -3,6 +3,9 @@
  */
 #include "glob_parts.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What lies between the literal ends of an alternative. Most need no automaton. */
@@ -28,6 +31,13 @@ struct done_glob {
 	bool literal, negated;
 	struct alternative *alternatives;
 	size_t nr;
+	struct done_glob_room *room; /* of one that is compiled later; else NULL */
+	atomic_bool is_compiled;
+};
+
+struct done_glob_room {
+	pthread_mutex_t lock;
+	struct done_arena arena;
 };
 
 static const char *literal_text(
@@ -175,20 +185,27 @@ static const char *glob_compile(struct done_arena *arena, struct done_glob *glob
 			return problem;
 		glob_fill(arena, &tokens, &glob->alternatives[i]);
 	}
-	glob->literal = !strpbrk(glob->text, "*?[\\{");
 	glob->directory = find_directory(arena, glob);
+	atomic_store_explicit(&glob->is_compiled, true, memory_order_release);
 	return NULL;
+}
+
+static struct done_glob *glob_new(struct done_arena *arena, const char *text, bool negated)
+{
+	struct done_glob *glob = done_arena_alloc(arena, sizeof(*glob));
+
+	glob->text = text;
+	glob->negated = negated;
+	glob->literal = !strpbrk(text, "*?[\\{");
+	return glob;
 }
 
 static int compile_one(struct done_arena *arena, const char *text, bool negated,
     struct done_glob **out, struct done_error *err)
 {
-	struct done_glob *glob = done_arena_alloc(arena, sizeof(*glob));
-	const char *problem;
+	struct done_glob *glob = glob_new(arena, done_arena_strdup(arena, text), negated);
+	const char *problem = glob_compile(arena, glob);
 
-	glob->text = done_arena_strdup(arena, text);
-	glob->negated = negated;
-	problem = glob_compile(arena, glob);
 	if (problem) {
 		done_error_set(err, DONE_E_POLICY, "bad glob '%.200s': %s", text, problem);
 		return done_error_cure(err,
@@ -212,6 +229,55 @@ int done_glob_compile_item(
 
 	return compile_one(arena, text + negated, negated, out, err);
 }
+
+/* ---- later ---- */
+
+struct done_glob_room *done_glob_room_new(void)
+{
+	struct done_glob_room *room = calloc(1, sizeof(*room));
+
+	if (!room || pthread_mutex_init(&room->lock, NULL))
+		done_out_of_memory();
+	return room;
+}
+
+void done_glob_room_free(struct done_glob_room *room)
+{
+	if (!room)
+		return;
+	done_arena_release(&room->arena);
+	pthread_mutex_destroy(&room->lock);
+	free(room);
+}
+
+struct done_glob *done_glob_later(
+    struct done_arena *arena, struct done_glob_room *room, const char *text)
+{
+	bool negated = text[0] == '!';
+	struct done_glob *glob = glob_new(arena, text + negated, negated);
+
+	glob->room = room;
+	return glob;
+}
+
+/* A text that is malformed after all must end the run: it can match nothing, and would be silent.
+ */
+static void compile_late(struct done_glob *glob)
+{
+	pthread_mutex_lock(&glob->room->lock);
+	if (!atomic_load_explicit(&glob->is_compiled, memory_order_relaxed) &&
+	    glob_compile(&glob->room->arena, glob))
+		abort();
+	pthread_mutex_unlock(&glob->room->lock);
+}
+
+static inline void glob_ready(const struct done_glob *glob)
+{
+	if (!atomic_load_explicit(&glob->is_compiled, memory_order_acquire))
+		compile_late((struct done_glob *)glob);
+}
+
+/* ---- matching ---- */
 
 /* The first place is the best: what follows it may be anything. */
 static bool stands_below(const struct alternative *alternative, const char *rest, size_t middle)
@@ -261,6 +327,7 @@ bool done_glob_match(const struct done_glob *glob, const char *path)
 {
 	size_t len = strlen(path);
 
+	glob_ready(glob);
 	for (size_t i = 0; i < glob->nr; i++) {
 		if (glob_matches(&glob->alternatives[i], path, len))
 			return true;
@@ -285,6 +352,7 @@ bool done_glob_is_negated(const struct done_glob *glob)
 
 const char *done_glob_directory(const struct done_glob *glob)
 {
+	glob_ready(glob);
 	return glob->directory;
 }
 
@@ -321,6 +389,7 @@ bool done_glob_may_match_below(const struct done_glob *glob, const char *dir)
 
 	if (len == 0 || strcmp(dir, ".") == 0)
 		return true;
+	glob_ready(glob);
 	for (size_t i = 0; i < glob->nr; i++) {
 		if (may_match_below(&glob->alternatives[i], dir, len))
 			return true;

@@ -21,18 +21,13 @@ static const char *find_outside(const char *text, const char *bytes)
 	return NULL;
 }
 
-static bool glob_written_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void add_trimmed(struct done_buf *out, const char *text, size_t len)
 {
-	while (len && glob_written_is_blank(*text)) {
+	while (len && done_is_blank(*text)) {
 		text++;
 		len--;
 	}
-	while (len && glob_written_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\'))
+	while (len && done_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\'))
 		len--;
 	done_buf_add(out, text, len);
 }
@@ -44,8 +39,8 @@ static bool has_blanks_around(const char *text)
 	size_t len = strlen(text);
 
 	return len &&
-	    (glob_written_is_blank(text[0]) ||
-	        (glob_written_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\')));
+	    (done_is_blank(text[0]) ||
+	        (done_is_blank(text[len - 1]) && (len < 2 || text[len - 2] != '\\')));
 }
 
 static void write_trimmed(struct done_buf *out, const char *text)

@@ -1,4 +1,4 @@
-/* How a text begins and ends. */
+/* How a text begins and ends, and the two halves of a path. */
 #include <string.h>
 
 #include "done/base.h"
@@ -25,6 +25,13 @@ const char *done_last_part(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
+}
+
+const char *done_directory_of(struct done_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : "";
 }
 
 int done_text_order(const void *left, const void *right)

@@ -54,12 +54,8 @@ static bool number_of(const struct done_value *value, double *out)
 {
 	char *end;
 
-	if (value->type == DONE_INTEGER) {
-		*out = (double)value->integer;
-		return true;
-	}
-	if (value->type == DONE_REAL) {
-		*out = value->real;
+	if (done_value_is_number(value)) {
+		*out = done_value_number(value);
 		return true;
 	}
 	if (value->type != DONE_STRING || !value->plain || !value->string.len ||

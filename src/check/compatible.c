@@ -7,6 +7,8 @@
 
 #include "kinds.h"
 
+#include "done/outside.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +139,7 @@ static int compatible_compare(
 
 	*base = (struct done_openapi){.arena = judging->view->arena,
 	    .source = &judging->base.source,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .ignores_external = true};
 	rc = done_openapi_open(base, old_path, judging->err);
 	if (rc < 0)
@@ -234,8 +237,10 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 static int compatible_judge_gone(struct compatible_judging *judging, const char *path)
 {
 	struct done_view *view = judging->view;
-	struct done_openapi base = {
-	    .arena = view->arena, .source = &judging->base.source, .ignores_external = true};
+	struct done_openapi base = {.arena = view->arena,
+	    .source = &judging->base.source,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
+	    .ignores_external = true};
 	struct done_finding *finding;
 	int rc = done_strings_has(&judging->paired, path)
 	    ? 0
@@ -337,6 +342,8 @@ static int compatible_run(
 	    .source = &judging.head,
 	    .ignores_external = true,
 	    .allows_empty = true,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
+	    .described = options->described,
 	    .is_quiet = true,
 	    .sets = &judging.sets};
 
@@ -357,7 +364,10 @@ static int compatible_run(
 	if (compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
-	if (!out->nr)
+	if (!out->nr && found.is_none)
+		done_result_say(
+		    out, view, DONE_NOT_APPLICABLE, "no description is about this service");
+	else if (!out->nr)
 		compatible_say(&judging, &found);
 	return 0;
 }
@@ -370,6 +380,12 @@ static int compatible_validate(
 	return done_check_openapi_validate(&options->exclude, true, at, err);
 }
 
+static unsigned compatible_wants(const void *options)
+{
+	return ((const struct compatible_options *)options)->described ? DONE_OUTSIDE_DESCRIPTIONS
+	                                                               : 0;
+}
+
 static bool compatible_compares(const void *options)
 {
 	(void)options;
@@ -379,7 +395,8 @@ static bool compatible_compares(const void *options)
 static void compatible_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nOpenAPI descriptions, .proto files (Protocol Buffers) and GraphQL schemas are "
+	    "\nOpenAPI and AsyncAPI descriptions, .proto files (Protocol Buffers) and GraphQL "
+	    "schemas are "
 	    "compared.\n\n"
 	    "The description is compared with that of the merge base, each with its own "
 	    "references followed: what callers send may only be taken more freely, and what "
@@ -413,8 +430,15 @@ static void compatible_more(struct done_buf *out)
 	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
 	    "never owed: it is this change that brings it.\n\n");
 	done_check_compatible_set_reference(out);
-	done_buf_addstr(
-	    out, "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	done_buf_addstr(out,
+	    "**AsyncAPI** descriptions are compared channel by channel, whatever the operations "
+	    "are "
+	    "called; `publish` of version 2 is `receive` of version 3. What the application "
+	    "receives is sent by callers, what it sends is got by them: payloads and headers are "
+	    "compared by the first table. Certain are also a channel, an operation or a message "
+	    "that is gone, and another content type; a new message that callers get is possible. "
+	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ.\n\n"
+	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
 static const struct done_field compatible_fields[] = {
@@ -432,6 +456,11 @@ static const struct done_field compatible_fields[] = {
         .tighter = {DONE_TIGHTER_LESS},
         .help = "A break is admitted where the first number of `info.version` is higher than at "
                 "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
+    {DONE_FIELD("described", struct compatible_options, described, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "Whatever OpenAPI description is about the service, wherever it lies, is "
+                "compared, too, as capability `api-description` finds them; where it has none at "
+                "all, the check does not apply."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help =
@@ -454,6 +483,7 @@ const struct done_kind done_kind_compatible = {
         .summary = "met when an API description takes nothing away from callers of the one "
                    "at the base; not applicable where there is no base",
         .options = &compatible_record,
+        .wants = compatible_wants,
         .compares = compatible_compares,
         .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
                    "version: true\n",

@@ -11,7 +11,7 @@ struct compatible_options {
 	struct done_file_globs reports;
 	struct done_strings exclude;
 	int level, enums;
-	bool version;
+	bool version, described;
 };
 
 struct compatible_judging {

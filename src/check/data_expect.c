@@ -12,16 +12,6 @@
 #define TEXT_SHOWN 80
 #define CHOICES_SHOWN 6
 
-static bool is_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER || value->type == DONE_REAL;
-}
-
-static double number_of(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
-}
-
 /* The policy's YAML knows no decimals: 0.5 without quotes stands there as a plain text. */
 static bool is_plain_number(
     struct done_arena *arena, const struct done_value *value, struct done_value *out)
@@ -54,7 +44,7 @@ static const enum done_value_type type_of[] = {
 
 static bool has_type(const struct done_value *value, int type)
 {
-	if (type == TYPE_NUMBER && is_number(value))
+	if (type == TYPE_NUMBER && done_value_is_number(value))
 		return true;
 	if (type == TYPE_INTEGER && value->type == DONE_REAL)
 		return value->whole ||
@@ -124,7 +114,7 @@ static const char *scalar_text(struct done_view *view, const struct done_value *
 		*len = value->string.len;
 		return value->string.ptr;
 	}
-	if (is_number(value) || value->type == DONE_BOOLEAN) {
+	if (done_value_is_number(value) || value->type == DONE_BOOLEAN) {
 		text = value->digits ? value->digits : done_data_value_shown(view, value);
 		*len = strlen(text);
 	}
@@ -171,7 +161,7 @@ static bool is_equal(
 {
 	struct done_value number = {0};
 
-	if (is_number(node) && is_plain_number(view->arena, expected, &number))
+	if (done_value_is_number(node) && is_plain_number(view->arena, expected, &number))
 		return done_value_equal(&number, node);
 	return done_value_equal(expected, node);
 }
@@ -243,7 +233,7 @@ static int holds_min(struct done_view *view, const struct data_expectation *expe
 {
 	(void)view;
 	(void)err;
-	return is_number(node) && number_of(node) >= expects->min;
+	return done_value_is_number(node) && done_value_number(node) >= expects->min;
 }
 
 static const char *says_min(struct done_view *view, const struct data_expectation *expects)
@@ -262,7 +252,7 @@ static int holds_max(struct done_view *view, const struct data_expectation *expe
 {
 	(void)view;
 	(void)err;
-	return is_number(node) && number_of(node) <= expects->max;
+	return done_value_is_number(node) && done_value_number(node) <= expects->max;
 }
 
 static const char *says_max(struct done_view *view, const struct data_expectation *expects)
@@ -320,8 +310,8 @@ static struct data_misfit misfit_of(struct done_view *view, const struct test *t
 
 	if (!test->distance)
 		return misfit;
-	if (is_number(node))
-		misfit.amount = test->distance(expects, number_of(node));
+	if (done_value_is_number(node))
+		misfit.amount = test->distance(expects, done_value_number(node));
 	else
 		misfit.wrong = "not a number";
 	return misfit;

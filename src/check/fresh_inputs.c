@@ -72,7 +72,7 @@ static bool inputs_ends_with(const char *path, const char *ending)
 /* What says nothing of how the service behaves. */
 static bool inputs_is_beside(const struct done_view *view, const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	return inputs_ends_with(name, ".md") || inputs_ends_with(name, ".markdown") ||
 	    !strcmp(name, DONE_SHEET_NAME) || !strcmp(path, DONE_POLICY_PATH) ||

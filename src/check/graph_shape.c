@@ -35,24 +35,15 @@ static void write_circle(
 		done_buf_addf(out, " -> … (%zu more)", cycle->nr - nr);
 }
 
-static bool is_on(const struct done_cycle *cycle, uint32_t service, size_t *at)
-{
-	for (*at = 0; *at < cycle->nr; ++*at) {
-		if (cycle->services[*at] == service)
-			return true;
-	}
-	return false;
-}
-
 /* The call by which the service goes on in the circle; NULL: it is only entangled with it. */
 static const struct done_place *graph_shape_place_of(
     const struct done_graphing *graphing, const struct done_cycle *cycle)
 {
 	const struct done_graph_edges *calls = &graphing->graph->calls[graphing->self];
 	unsigned styles = styles_of(graphing->options);
-	size_t at;
+	size_t at = graphing->graph->cycle_at[styles][graphing->self];
 
-	if (!is_on(cycle, graphing->self, &at))
+	if (at == DONE_GRAPH_NOBODY)
 		return NULL;
 	for (size_t i = 0; i < calls->nr; i++) {
 		if (calls->items[i].other == cycle->services[(at + 1) % cycle->nr] &&
@@ -62,27 +53,13 @@ static const struct done_place *graph_shape_place_of(
 	return NULL;
 }
 
-/* Which circle it is, whole: from the service on, whose own name may change. */
-static const char *print_of(const struct done_graphing *graphing, const struct done_cycle *cycle)
+static const char *print_of(const struct done_graphing *graphing)
 {
-	struct done_buf text = {0};
-	char hex[DONE_OID_HEX + 1];
-	struct done_oid oid;
-	size_t at;
+	struct done_print print =
+	    done_graph_cycle_print(graphing->graph, styles_of(graphing->options), graphing->self);
 
-	if (!is_on(cycle, graphing->self, &at))
-		at = 0;
-	for (size_t i = 0; i < cycle->nr; i++) {
-		uint32_t service = cycle->services[(at + i) % cycle->nr];
-
-		if (service != graphing->self)
-			done_buf_addstr(&text, done_graphing_name(graphing, service));
-		done_buf_addch(&text, '\0');
-	}
-	done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
-	done_buf_release(&text);
-	done_oid_hex(&oid, hex);
-	return done_arena_strdup(graphing->view->arena, hex);
+	return done_arena_printf(
+	    graphing->view->arena, "%016" PRIx64 "%016" PRIx64, print.a, print.b);
 }
 
 #define CIRCLE_FIX                                                                              \
@@ -94,13 +71,13 @@ static void add_circle(const struct done_graphing *graphing, const struct done_c
 	struct done_view *view = graphing->view;
 	struct done_buf text = {0}, fix = {0};
 	struct done_finding *finding;
-	size_t at;
+	unsigned styles = styles_of(graphing->options);
 
 	write_circle(graphing, cycle, &text);
 	finding = done_graphing_add(graphing, graph_shape_place_of(graphing, cycle),
 	    (struct done_subject){
-	        .wrong = "circle", .option = "acyclic", .thing = print_of(graphing, cycle)},
-	    is_on(cycle, graphing->self, &at)
+	        .wrong = "circle", .option = "acyclic", .thing = print_of(graphing)},
+	    graphing->graph->cycle_at[styles][graphing->self] != DONE_GRAPH_NOBODY
 	        ? "calls in a circle of %zu: %s"
 	        : "is entangled in calls that lead in a circle of %zu: %s",
 	    cycle->nr, text.ptr);

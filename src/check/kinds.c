@@ -4,11 +4,11 @@
 #include "kinds.h"
 
 /* In the order of the reference pages. */
-#define EACH_KIND(row)                                                                         \
-	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph)    \
-	    row(owners) row(uses) row(link) row(records) row(openapi) row(proto) row(graphql)  \
-	        row(compatible) row(tests) row(coverage) row(scan) row(performance) row(fresh) \
-	            row(any_of) row(all_of)
+#define EACH_KIND(row)                                                                           \
+	row(file) row(content) row(data) row(markdown) row(changed) row(answers) row(graph)      \
+	    row(owners) row(uses) row(link) row(records) row(openapi) row(asyncapi) row(proto)   \
+	        row(graphql) row(compatible) row(tests) row(coverage) row(scan) row(performance) \
+	            row(fresh) row(any_of) row(all_of)
 
 #define AS_KIND(name) &done_kind_##name,
 #define AS_FORM(name) &done_kind_##name.form,

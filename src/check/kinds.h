@@ -8,8 +8,8 @@
 extern const struct done_kind done_kind_file, done_kind_content, done_kind_data, done_kind_markdown,
     done_kind_changed, done_kind_answers, done_kind_graph, done_kind_owners, done_kind_uses,
     done_kind_link, done_kind_records, done_kind_openapi, done_kind_compatible, done_kind_proto,
-    done_kind_graphql, done_kind_tests, done_kind_coverage, done_kind_scan, done_kind_performance,
-    done_kind_fresh, done_kind_any_of, done_kind_all_of;
+    done_kind_graphql, done_kind_asyncapi, done_kind_tests, done_kind_coverage, done_kind_scan,
+    done_kind_performance, done_kind_fresh, done_kind_any_of, done_kind_all_of;
 
 /* For a service without a sheet (sheet_name.c): the command that renames what was meant as it,
  * NULL: there is nothing; and the command to run in any case. */

@@ -6,6 +6,8 @@
 
 #include "kinds.h"
 
+#include "done/outside.h"
+
 #include <string.h>
 
 enum { EXTERNAL_ERROR, EXTERNAL_IGNORE };
@@ -45,7 +47,8 @@ static int openapi_run(
 	    .reports = &options->reports,
 	    .source = &source,
 	    .ignores_external = options->external == EXTERNAL_IGNORE,
-	    .allows_empty = options->allow_empty};
+	    .allows_empty = options->allow_empty,
+	    .described = options->described};
 	size_t nr_operations = 0;
 
 	done_check_interface_source(&source, view, false);
@@ -62,7 +65,10 @@ static int openapi_run(
 			return err->code;
 		nr_operations += judging.nr_operations;
 	}
-	if (!out->nr)
+	if (found.is_none)
+		done_result_say(
+		    out, view, DONE_NOT_APPLICABLE, "no OpenAPI description is about this service");
+	else if (!out->nr)
 		openapi_say_met(view, &found, nr_operations, out);
 	return 0;
 }
@@ -104,6 +110,11 @@ static int openapi_validate(const void *object, const struct done_value *at, str
 	    openapi_validate_words(&options->include, include_words, "include", at, err) < 0)
 		return err->code;
 	return done_check_openapi_validate(&options->exclude, false, at, err);
+}
+
+static unsigned openapi_wants(const void *options)
+{
+	return ((const struct openapi_options *)options)->described ? DONE_OUTSIDE_DESCRIPTIONS : 0;
 }
 
 static void openapi_more(struct done_buf *out)
@@ -166,6 +177,11 @@ static const struct done_field openapi_fields[] = {
     {DONE_FIELD("allow_empty", struct openapi_options, allow_empty, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
         .help = "A description without an operation is not a finding."},
+    {DONE_FIELD("described", struct openapi_options, described, BOOLEAN),
+        .tighter = {DONE_TIGHTER_NEVER},
+        .help = "Whatever else is about the service, wherever it lies, is read, too, "
+                "as capability `api-description` finds them; where it has none at all, the check "
+                "does not apply."},
     {DONE_FIELD("external", struct openapi_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
         .names = external_words,
         .help = "References to other machines are a finding (`error`), or passed over "
@@ -190,6 +206,7 @@ const struct done_kind done_kind_openapi = {
                    "every_operation: [summary, operationId, error_responses, "
                    "response_schema]\n"
                    "exclude: [\"GET /health*\"]\n",
+        .wants = openapi_wants,
         .more = openapi_more},
     .run = openapi_run,
 };

@@ -14,12 +14,15 @@ struct openapi_found {
 	struct done_openapi *items;
 	size_t nr;
 	size_t nr_parts; /* files that are parts of them */
+	bool is_none;    /* nothing was asked that is not there: no description is the service's */
 };
 struct openapi_asking {
 	struct done_view *view;
 	const struct done_file_globs *reports;
 	const struct interface_source *source;
 	bool ignores_external, allows_empty;
+	unsigned accepts;            /* versions; 0: those of OpenAPI */
+	bool described;              /* those outside of the service that are about it, too */
 	bool is_quiet;               /* faults of a description are left to another check */
 	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
@@ -40,7 +43,7 @@ struct openapi_options {
 	struct done_file_globs reports;
 	struct done_strings every_operation, need, exclude, include;
 	const char *error_media;
-	bool same_schema, constraints, allow_empty;
+	bool same_schema, constraints, allow_empty, described;
 	int external;
 };
 
@@ -64,6 +67,8 @@ struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
 /* Bounds of a schema of a request; name is what it is of. */
 int done_check_openapi_bounds(
     struct openapi_judging *judging, const struct done_value *schema, const char *name);
+/* Whether a schema limits what its values are. */
+bool done_check_openapi_schema_says(const struct done_value *schema);
 /* The items of `every_operation`, for its error and its reference. */
 bool done_check_openapi_is_item(const char *word);
 const char *done_check_openapi_items(struct done_arena *arena);

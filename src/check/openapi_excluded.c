@@ -6,6 +6,18 @@
 
 #define OPERATION_ID "operationId:"
 
+/* "publish orders.*", "* debug": of AsyncAPI. */
+static bool excluded_is_action(const char *text)
+{
+	static const char *const words[] = {"publish ", "subscribe ", "send ", "receive ", "* "};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (!strncmp(text, words[i], strlen(words[i])) && text[strlen(words[i])])
+			return true;
+	}
+	return false;
+}
+
 static bool excluded_is_method(const char *text)
 {
 	size_t len = 0;
@@ -29,8 +41,8 @@ int done_check_openapi_validate(const struct done_strings *exclude, bool with_na
 	for (size_t i = 0; i < exclude->nr; i++) {
 		const char *text = exclude->items[i];
 
-		if (excluded_is_method(text) || !strncmp(text, "x-", 2) ||
-		    (with_names && excluded_is_name(text)) ||
+		if (excluded_is_method(text) || excluded_is_action(text) ||
+		    !strncmp(text, "x-", 2) || (with_names && excluded_is_name(text)) ||
 		    (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID)) &&
 		        text[strlen(OPERATION_ID)]))
 			continue;

@@ -162,20 +162,6 @@ static const struct done_value *operations_get(
 	return out;
 }
 
-/* {} and a bare `type: object` say nothing. */
-static bool operations_schema_says(const struct done_value *schema)
-{
-	static const char *const keys[] = {"properties", "$ref", "allOf", "oneOf", "anyOf", "enum",
-	    "const", "items", "additionalProperties", "patternProperties", "not"};
-	const struct done_value *type = done_value_get(schema, "type");
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(keys); i++) {
-		if (done_value_get(schema, keys[i]))
-			return true;
-	}
-	return type && !(type->type == DONE_STRING && !strcmp(type->string.ptr, "object"));
-}
-
 /* Whether a response or body of content has a schema; each: all of its entries must. */
 static bool operations_content_has_schema(
     struct openapi_judging *judging, const struct done_value *holder, bool each, int *rc)
@@ -194,7 +180,7 @@ static bool operations_content_has_schema(
 		schema = done_value_get(media, "schema");
 		if (!schema)
 			schema = done_value_get(media, "itemSchema");
-		nr += schema && (!each || operations_schema_says(schema));
+		nr += schema && (!each || done_check_openapi_schema_says(schema));
 	}
 	return content && content->type == DONE_MAP && nr && (!each || nr == content->map.nr);
 }
@@ -409,8 +395,9 @@ static int operations_judge_request(struct openapi_judging *judging)
 		return rc;
 	operations_judge_parameters(judging);
 	if (!body ||
-	    (operations_is_old(judging) ? operations_schema_says(done_value_get(body, "schema"))
-	                                : operations_content_has_schema(judging, body, true, &rc)))
+	    (operations_is_old(judging)
+	            ? done_check_openapi_schema_says(done_value_get(body, "schema"))
+	            : operations_content_has_schema(judging, body, true, &rc)))
 		return rc;
 	finding = done_check_openapi_add(judging, body, "no schema", "request body",
 	    "the request body of %s does not say what it takes", judging->operation->name);

@@ -1,6 +1,8 @@
 /* Finds API descriptions for a check, and says what is wrong with them. */
 #include "openapi.h"
 
+#include "uses.h"
+
 #include <string.h>
 
 static void openapi_add_faults(
@@ -29,6 +31,7 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 
 		all[i] = (struct done_openapi){.arena = asking->view->arena,
 		    .source = &asking->source->source,
+		    .accepts = asking->accepts,
 		    .ignores_external = asking->ignores_external,
 		    .allows_empty = asking->allows_empty};
 		rc = done_openapi_open(&all[i], files->items[i].path, err);
@@ -39,6 +42,29 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 		if (!all[i].is_other && (!asking->is_quiet || !all[i].version))
 			openapi_add_faults(asking->view, &all[i], result);
 	}
+	return 0;
+}
+
+static int openapi_add_described(
+    struct done_view *view, struct done_files *files, struct done_error *err)
+{
+	struct done_files more;
+	struct done_file *all;
+
+	if (done_use_openapi(view, &more, err) < 0)
+		return err->code;
+	all = done_arena_array(view->arena, files->nr + more.nr + 1, sizeof(*all));
+	for (size_t i = 0; i < files->nr; i++)
+		all[i] = files->items[i];
+	for (size_t i = 0; i < more.nr; i++) {
+		size_t j = 0;
+
+		while (j < files->nr && strcmp(files->items[j].path, more.items[i].path) != 0)
+			j++;
+		if (j == files->nr)
+			all[files->nr++] = more.items[i];
+	}
+	files->items = all;
 	return 0;
 }
 
@@ -53,11 +79,16 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
+	if (asking->described && openapi_add_described(view, &files, err) < 0)
+		return err->code;
 	if (asking->sets) {
 		*asking->sets = done_check_interface_sets(view, &files);
 		if (!files.nr && asking->sets->nr)
 			return 0;
 	}
+	out->is_none = asking->described && !files.nr;
+	if (out->is_none)
+		return 0;
 	if (!files.nr)
 		return done_result_add_missing(
 		    result, view, asking->reports, (struct done_wanted){.option = "reports"}, err);

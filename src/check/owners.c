@@ -302,9 +302,7 @@ static bool is_short_for(const struct owning *owning, const char *owner)
 		return false;
 	name = name ? name + 1 : strrchr(owner, ':') ? strrchr(owner, ':') + 1 : owner;
 	for (size_t i = 0; i < owning->found.nr; i++) {
-		const char *slash = strrchr(owning->found.items[i], '/');
-
-		if (same_owner(slash ? slash + 1 : owning->found.items[i], name))
+		if (same_owner(done_last_part(owning->found.items[i]), name))
 			return true;
 	}
 	return false;

@@ -125,10 +125,10 @@ static int performance_check_yields(const struct performance_options *options,
 		const struct done_amount *one = &amounts->items[i];
 		struct done_buf names = {0};
 
-		if (reader->yields[one->name])
+		if (reader->yields & UINT32_C(1) << one->name)
 			continue;
 		for (size_t j = 0; j < DONE_METRICS; j++) {
-			if (reader->yields[j])
+			if (reader->yields & UINT32_C(1) << j)
 				done_buf_addf(
 				    &names, "%s%s", names.len ? ", " : "", done_metric_names[j]);
 		}

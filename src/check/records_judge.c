@@ -122,20 +122,11 @@ static void judge_status(const struct done_recording *judging)
 
 /* ---- what a superseded one points to ---- */
 
-static const char *directory_of(const struct done_recording *judging)
-{
-	const char *slash = strrchr(judging->file->path, '/');
-
-	return slash ? done_arena_strndup(judging->view->arena, judging->file->path,
-	                   (size_t)(slash - judging->file->path))
-	             : "";
-}
-
 /* A link within the directory, from the root of the tree, or up by "..": 1 where a file is. */
 static int find_linked(
     const struct done_recording *judging, const char *target, struct done_error *err)
 {
-	const char *directory = directory_of(judging);
+	const char *directory = done_directory_of(judging->view->arena, judging->file->path);
 	struct done_entry entry;
 	char *path, *slash;
 	int rc;
@@ -167,7 +158,8 @@ static int find_numbered(
 {
 	struct done_snapshot *head = judging->view->head;
 	const struct done_directory *listing;
-	int rc = head->list(head->self, directory_of(judging), &listing, err);
+	int rc = head->list(head->self,
+	    done_directory_of(judging->view->arena, judging->file->path), &listing, err);
 
 	if (rc <= 0)
 		return rc;

@@ -3,7 +3,7 @@
  * from the tree. Who gives no directory is told so: in a hook nothing can be judged, in CI and in
  * an audit the check is unmet, so that a forgotten option never turns the bar off.
  */
-#include "reports.h"
+#include "reports_parts.h"
 
 #include <string.h>
 
@@ -26,6 +26,8 @@ static const char *const reports_elsewhere[] = {
 
 static bool reports_from(const struct done_reports_options *options, int place)
 {
+	if (options->require_seal && place != FROM_EVIDENCE)
+		return false;
 	return !options->from.nr || done_strings_has(&options->from, reports_places[place]);
 }
 
@@ -37,7 +39,11 @@ int done_reports_validate(const struct done_reports_options *options,
 
 	if (options->fresh && !reports_from(options, FROM_TREE))
 		return done_value_error(err, done_value_get(at, "fresh"),
-		    "'fresh' is about committed reports, and 'from' admits none");
+		    "'fresh' is about committed reports, and '%s' admits none",
+		    options->require_seal ? "require_seal" : "from");
+	if (options->require_seal && !reports_from(options, FROM_EVIDENCE))
+		return done_value_error(err, done_value_get(at, "require_seal"),
+		    "only reports of --evidence are sealed, and 'from' does not admit them");
 	for (size_t i = 0; i < options->from.nr; i++) {
 		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
 		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
@@ -128,35 +134,7 @@ static void reports_add_faults(
 	}
 }
 
-static void reports_add_refused(struct done_result *result, struct done_view *view,
-    const char *path, const char *name, const char *what, const char *fix)
-{
-	const struct done_read_report read = {.path = path, .name = name};
-	struct done_finding *finding = done_report_add(result, view, &read, 0,
-	    (struct done_subject){.wrong = "not a file", .option = "reports"}, "'%s' %s", name,
-	    what);
-
-	done_finding_fix(finding, view, "%s", fix);
-}
-
 /* ---- reading one ---- */
-
-struct reports_reading {
-	struct done_view *view;
-	const struct done_reports_options *options;
-	enum done_evidence_subject subject;
-	struct done_reports *out;
-	struct done_result *result; /* NULL: what cannot be read is left out */
-	size_t cap;
-	uint64_t bytes;
-};
-
-/* Large files are read piece by piece. */
-struct reports_source {
-	struct done_bytes bytes;
-	const struct done_evidence_stream *stream; /* NULL: bytes are all */
-	size_t size;                               /* of the stream */
-};
 
 static int reports_decode(const struct reports_reading *reading,
     const struct reports_source *source, const char *path, struct done_evidence_report *out,
@@ -174,7 +152,7 @@ static int reports_decode(const struct reports_reading *reading,
 	return done_evidence_read(reading->view->arena, source->bytes, path, &asked, out, err);
 }
 
-static int reports_parse(struct reports_reading *reading, const struct reports_source *source,
+int done_reports_parse(struct reports_reading *reading, const struct reports_source *source,
     const char *path, const char *name, struct done_error *err)
 {
 	struct done_view *view = reading->view;
@@ -206,134 +184,6 @@ static int reports_parse(struct reports_reading *reading, const struct reports_s
 		done_finding_fix(
 		    finding, view, "write the report again: the run may have been cut off");
 	return 0;
-}
-
-/* ---- from the directory ---- */
-
-static const char *reports_below(
-    struct done_view *view, const struct done_folder *folder, const char *directory)
-{
-	size_t len = strlen(directory), low = 0, high = folder->nr;
-	const char *with_slash = done_arena_printf(view->arena, "%s/", directory);
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(folder->files[middle].path, with_slash) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)
-	    ? with_slash
-	    : NULL;
-}
-
-static const char *reports_of(
-    struct done_view *view, const struct done_folder *folder, const struct done_service *service)
-{
-	const char *below = NULL;
-
-	if (strcmp(service->path, ".") != 0)
-		below = reports_below(view, folder, service->path);
-	return below || !service->name ? below : reports_below(view, folder, service->name);
-}
-
-/*
- * Where in the directory the service's reports lie: in a subdirectory of its path or name; where no
- * service has one, anywhere. NULL: others have one, and it has none.
- */
-static const char *reports_prefix(struct done_view *view, const struct done_folder *folder)
-{
-	const char *own = reports_of(view, folder, view->service);
-
-	for (size_t i = 0; !own && view->services && i < view->services->nr; i++) {
-		const struct done_service *other = &view->services->items[i];
-
-		if (other != view->service && strcmp(other->path, view->service->path) != 0 &&
-		    reports_of(view, folder, other))
-			return NULL;
-	}
-	return own ? own : "";
-}
-
-/* Relative to its part of the directory as to the service; "/…" from the directory itself. */
-static int reports_match(struct done_view *view, const struct done_reports_options *options,
-    const char *prefix, const char *path, struct done_error *err)
-{
-	size_t skip = strlen(prefix);
-	int rc = 0;
-
-	if (!strncmp(path, prefix, skip))
-		rc = done_view_matches(
-		    view, &options->reports, done_view_path(view, path + skip), err);
-	for (size_t i = 0; rc == 0 && i < options->reports.nr; i++) {
-		const struct done_file_globs one = {&options->reports.items[i], 1};
-
-		if (one.items->from_root && !one.items->negated)
-			rc = done_view_matches(view, &one, path, err);
-	}
-	return rc;
-}
-
-static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
-    const struct done_folder_file *file, struct done_error *err)
-{
-	struct done_view *view = reading->view;
-	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
-	struct done_folder_reading opened;
-	const struct done_evidence_stream stream = {.self = &opened, .fill = done_folder_fill};
-	const struct reports_source source = {.stream = &stream, .size = file->size};
-	int rc;
-
-	reading->bytes += file->size;
-	if (reading->bytes > DONE_FOLDER_BYTES_MAX) {
-		done_error_set(err, DONE_E_UNDECIDED,
-		    "the reports in '%s' have more than %zu bytes", folder->called,
-		    DONE_FOLDER_BYTES_MAX);
-		return done_error_cure(err, "name fewer of them in 'reports'");
-	}
-	if (done_folder_begin(folder, file->path, &opened, err) < 0)
-		return err->code;
-	view->meter->files++;
-	view->meter->bytes += file->size;
-	rc = reports_parse(reading, &source, path, file->path, err);
-	done_folder_end(&opened);
-	return rc;
-}
-
-/* 1 where something of the directory is meant, though it may be no good. */
-static int reports_from_folder(
-    struct reports_reading *reading, const struct done_folder *folder, struct done_error *err)
-{
-	struct done_view *view = reading->view;
-	const char *prefix = reports_prefix(view, folder);
-	bool is_meant = false;
-
-	for (size_t i = 0; prefix && i < folder->nr; i++) {
-		int rc = reports_match(view, reading->options, prefix, folder->files[i].path, err);
-
-		if (rc > 0) {
-			is_meant = true;
-			rc = reports_read_file(reading, folder, &folder->files[i], err);
-		}
-		if (rc < 0)
-			return rc;
-	}
-	for (size_t i = 0; prefix && reading->result && i < folder->nr_refused; i++) {
-		const struct done_folder_refused *one = &folder->refused[i];
-		int rc = reports_match(view, reading->options, prefix, one->path, err);
-
-		if (rc < 0)
-			return rc;
-		if (rc == 0)
-			continue;
-		is_meant = true;
-		reports_add_refused(reading->result, view,
-		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
-		    one->what, "copy the report itself into the directory");
-	}
-	return is_meant;
 }
 
 /* ---- from the tree ---- */
@@ -382,7 +232,7 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 		if (blob->pointer)
 			done_result_add_pointer(reading->result, view, files.items[i].path,
 			    "so there is no report to read");
-		else if (reports_parse(reading, &(struct reports_source){.bytes = blob->bytes},
+		else if (done_reports_parse(reading, &(struct reports_source){.bytes = blob->bytes},
 		             files.items[i].path, files.items[i].path, err) < 0)
 			return err->code;
 	}
@@ -413,7 +263,7 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 		finding = done_result_add(result, view, place, subject,
 		    "no report matches %s in '%s'%s", globs, view->evidence->called,
 		    view->evidence->is_absent ? ", which does not exist"
-		        : reports_prefix(view, view->evidence)
+		        : done_reports_prefix(view, view->evidence)
 		        ? ""
 		        : ", where other services have a subdirectory");
 	else
@@ -457,17 +307,23 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
     enum done_evidence_subject subject, struct done_reports *out, struct done_result *result,
     struct done_error *err)
 {
-	struct reports_reading reading = {
-	    .view = view, .options = options, .subject = subject, .out = out, .result = result};
+	struct reports_reading reading = {.view = view,
+	    .options = options,
+	    .subject = subject,
+	    .out = out,
+	    .result = result,
+	    .sealing = {.view = view, .result = result, .is_required = options->require_seal}};
 	int rc = 0;
 
 	*out = (struct done_reports){.words = "committed, so claimed", .strength = DONE_CLAIMED};
 	if (view->evidence && reports_from(options, FROM_EVIDENCE)) {
-		rc = reports_from_folder(&reading, view->evidence, err);
+		rc = done_reports_from_folder(&reading, view->evidence, err);
 		out->is_made = rc > 0;
 	}
 	if (out->is_made) {
-		out->words = reports_made(view, out);
+		out->words = reading.sealing.commit && reading.sealing.nr_good == out->nr
+		    ? done_arena_printf(view->arena, "sealed for %.12s", reading.sealing.commit)
+		    : reports_made(view, out);
 		out->strength = DONE_MEASURED;
 	}
 	if (rc == 0 && reports_from(options, FROM_TREE))
@@ -486,7 +342,7 @@ static int reports_base_tree(
 		    reading->view, head->items[i].path, DONE_BLOB_MAX, &bytes, err);
 
 		if (rc > 0)
-			rc = reports_parse(reading, &(struct reports_source){.bytes = bytes},
+			rc = done_reports_parse(reading, &(struct reports_source){.bytes = bytes},
 			    head->items[i].path, head->items[i].name, err);
 		if (rc < 0)
 			return rc;
@@ -504,7 +360,7 @@ int done_reports_read_base(struct done_view *view, const struct done_reports_opt
 
 	*out = (struct done_reports){0};
 	if (view->evidence_base)
-		rc = reports_from_folder(&reading, view->evidence_base, err);
+		rc = done_reports_from_folder(&reading, view->evidence_base, err);
 	else if (view->base && !head->is_made)
 		rc = reports_base_tree(&reading, head, err);
 	return rc < 0 ? rc : out->nr > 0;

@@ -14,6 +14,7 @@ struct done_reports_options {
 	struct done_file_globs reports;
 	const char *format; /* NULL: by what a file looks like */
 	struct done_strings from;
+	bool require_seal;
 	const struct done_fresh_options *fresh; /* NULL: not asked */
 	const struct done_load_asked *load;     /* of kind performance; NULL */
 };
@@ -41,6 +42,12 @@ struct done_reports_options {
 	        .help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
 	                "CI makes) and `tree` (committed files, which anybody may have typed). "   \
 	                "The first place that has one counts. Default: both."},                    \
+	    {.name = "require_seal",                                                               \
+	        .tighter = {DONE_TIGHTER_MORE},                                                    \
+	        .type = DONE_FIELD_BOOLEAN,                                                        \
+	        .offset = offsetof(struct done_reports_options, require_seal),                     \
+	        .help = "Only reports that the job sealed for this commit count (`git done "       \
+	                "evidence seal DIR`); committed ones do not. Default: false."},            \
 	{                                                                                          \
 		.name = "fresh", .type = DONE_FIELD_OBJECT,                                        \
 		.offset = offsetof(struct done_reports_options, fresh),                            \

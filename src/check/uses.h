@@ -47,6 +47,9 @@ const char *done_use_absence(const struct done_using *using, const char *capabil
 const char *done_use_fix(const struct done_using *using, const char *capability);
 
 /* uses_described.c, uses_loaded.c */
+int done_use_open(struct done_using *using, struct done_error *err);
+/* The OpenAPI descriptions that are about a service, wherever they lie, and describe something. */
+int done_use_openapi(struct done_view *view, struct done_files *out, struct done_error *err);
 int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err);
 int done_use_load(struct done_using *using, struct done_use *out, struct done_error *err);
 

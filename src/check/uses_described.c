@@ -249,9 +249,9 @@ static bool described_in_prose(
 /* A document that says by its name that it tells the interface; the root's README. */
 static bool described_is_of_interface(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
-	return (!slash && done_readme_rank(name) >= 0) ||
+	return (name == path && done_readme_rank(name) >= 0) ||
 	    done_load_has_any(name, strlen(name), "api|API|endpoint|rest|REST|http|HTTP", NULL);
 }
 
@@ -297,6 +297,67 @@ int done_use_description(struct done_using *using, struct done_use *out, struct 
 	for (size_t i = 0; i < all->nr_documents && all != own; i++) {
 		if (described_by_document(using, &all->documents[i], false, out))
 			return 1;
+	}
+	return 0;
+}
+
+int done_use_open(struct done_using *using, struct done_error *err)
+{
+	struct done_view *view = using->view;
+
+	using->index = done_outside_index(view);
+	if (done_view_outside(view, &using->outside, err) < 0)
+		return err->code;
+	using->is_only = using->outside->is_only;
+	return done_view_own(view, &using->own, err);
+}
+
+/* What kind `openapi` reads. */
+static bool described_is_openapi(const struct done_described *description)
+{
+	const char *form = description->read.form;
+
+	return form && (!strcmp(form, "OpenAPI") || !strcmp(form, "Swagger"));
+}
+
+static int described_take(struct done_view *view, const struct done_described *description,
+    struct done_files *out, struct done_error *err)
+{
+	struct done_file *file = &out->items[out->nr];
+	int rc;
+
+	file->path = description->path;
+	rc = done_snapshot_find(view->head, description->path, &file->entry, err);
+	out->nr += rc > 0;
+	return rc < 0 ? rc : 0;
+}
+
+int done_use_openapi(struct done_view *view, struct done_files *out, struct done_error *err)
+{
+	struct done_using using = {.view = view};
+	const struct done_gathered *own, *all;
+	struct done_use use = {0};
+
+	*out = (struct done_files){0};
+	if (done_use_open(&using, err) < 0)
+		return err->code;
+	own = using.own;
+	all = &using.outside->all;
+	out->items = done_arena_array(
+	    view->arena, own->nr_descriptions + all->nr_descriptions + 1, sizeof(*out->items));
+	for (size_t i = 0; i < own->nr_descriptions; i++) {
+		if (described_is_openapi(&own->descriptions[i]) &&
+		    described_own(&using, &own->descriptions[i], &use) &&
+		    described_take(view, &own->descriptions[i], out, err) < 0)
+			return err->code;
+	}
+	for (size_t i = 0; i < all->nr_descriptions && all != own; i++) {
+		int rc = described_is_openapi(&all->descriptions[i])
+		    ? described_outside(&using, &all->descriptions[i], &use, err)
+		    : 0;
+
+		if (rc < 0 || (rc > 0 && described_take(view, &all->descriptions[i], out, err) < 0))
+			return err->code;
 	}
 	return 0;
 }

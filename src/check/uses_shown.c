@@ -111,17 +111,6 @@ static int use_probe(struct done_using *using, struct done_use *out, struct done
 
 /* ---- artifacts ---- */
 
-static int use_open(struct done_using *using, struct done_error *err)
-{
-	struct done_view *view = using->view;
-
-	using->index = done_outside_index(view);
-	if (done_view_outside(view, &using->outside, err) < 0)
-		return err->code;
-	using->is_only = using->outside->is_only;
-	return done_view_own(view, &using->own, err);
-}
-
 /* Where not everything was looked at, nothing that was found says nothing. */
 static int use_settle(const struct done_using *using, int rc, struct done_error *err)
 {
@@ -135,14 +124,14 @@ static int use_settle(const struct done_using *using, int rc, struct done_error 
 
 static int use_description(struct done_using *using, struct done_use *out, struct done_error *err)
 {
-	if (use_open(using, err) < 0)
+	if (done_use_open(using, err) < 0)
 		return err->code;
 	return use_settle(using, done_use_description(using, out, err), err);
 }
 
 static int use_load(struct done_using *using, struct done_use *out, struct done_error *err)
 {
-	if (use_open(using, err) < 0)
+	if (done_use_open(using, err) < 0)
 		return err->code;
 	return use_settle(using, done_use_load(using, out, err), err);
 }

@@ -17,7 +17,8 @@ static const struct done_option rows[] = {
     {"history", 0, DONE_OPTION_STRING, AT(judging.output.history), "FILE",
         "draw the trend that 'git done log --format json' wrote into the html report"},
     {"since-when", 0, DONE_OPTION_FLAG, AT(since_when), NULL,
-        "below the text, name the commit since which each unmet check is so (at most 30 seconds)"},
+        "name the commit since which each unmet check is so (at most 30 seconds): text, json, "
+        "html"},
     {"by", 0, DONE_OPTION_STRING, AT(by), "owner",
         "of several repositories: also group the services by their owners"},
 };
@@ -45,7 +46,6 @@ static int audit_validate_by(const struct done_audit_options *options, struct do
 	return 0;
 }
 
-/* It is text below the text; blame has the same as JSON. */
 static int audit_validate_since(const struct done_audit_options *options, struct done_error *err)
 {
 	if (!options->since_when)
@@ -53,22 +53,7 @@ static int audit_validate_since(const struct done_audit_options *options, struct
 	if (options->repositories.nr || options->repositories_from)
 		return done_error_set(err, DONE_E_USAGE,
 		    "'--since-when' belongs to one repository, and cannot be used with '--repo'");
-	if (!options->judging.output.formats.nr)
-		return 0;
-	done_error_set(
-	    err, DONE_E_USAGE, "'--since-when' is text, and cannot be used with '--format'");
-	return done_error_cure(err, "git done blame SERVICE --format json has the same");
-}
-
-/* The report first: what is searched for then has a bound, and stops nothing. */
-static int audit_one(struct done_request *request, const struct done_audit_options *options,
-    struct done_command_line *line, struct done_error *err)
-{
-	int rc = done_judge(request, &options->judging, line, err);
-
-	if (rc < 0 || !options->since_when)
-		return rc;
-	return done_audit_since(options, request->revision, line->arena, err) < 0 ? err->code : rc;
+	return 0;
 }
 
 static int audit_run(void *data, struct done_command_line *line, struct done_error *err)
@@ -86,7 +71,8 @@ static int audit_run(void *data, struct done_command_line *line, struct done_err
 		return err->code;
 	paths = &options->repositories;
 	if (!paths->nr)
-		return audit_one(&request, options, line, err);
+		return options->since_when ? done_audit_since(&request, options, line, err)
+		                           : done_judge(&request, &options->judging, line, err);
 	done_repositories_alone();
 	/* One that is named alone is judged as if one stood in it. */
 	if (paths->nr == 1 && !options->repositories_from) {

@@ -17,9 +17,9 @@ int done_audit_fleet(struct done_request *request, const struct done_audit_optio
 
 /* ---- since when (audit_since.c) ---- */
 
-/* After the report: since which commit each unmet check is so. */
-int done_audit_since(const struct done_audit_options *options, const char *revision,
-    struct done_arena *arena, struct done_error *err);
+/* The audit with, in the report or below its text, since which commit each unmet check is so. */
+int done_audit_since(struct done_request *request, const struct done_audit_options *options,
+    struct done_command_line *line, struct done_error *err);
 
 /* ---- owners (audit_owners.c) ---- */
 

@@ -1,4 +1,5 @@
-/* git done audit --since-when: below the report, since which commit each unmet check is so. */
+/* git done audit --since-when: since which commit each unmet check is so, below the text, or in
+ * JSON and HTML. */
 #include <string.h>
 
 #include "audit.h"
@@ -51,24 +52,99 @@ static void since_add_summary(const struct history_within *within, struct done_b
 		done_buf_addf(out, "note: %s\n", within->asked.line.ended);
 }
 
-int done_audit_since(const struct done_audit_options *options, const char *revision,
-    struct done_arena *arena, struct done_error *err)
+static int since_print(const struct history_within *within, struct done_error *err)
 {
 	struct done_buf text = {0}, shown = {0};
-	struct history_within within;
 	int rc;
 
-	history_since_within(&options->judging.judge, revision, SINCE_SECONDS, arena, &within);
 	done_buf_addch(&text, '\n');
-	if (within.problem) {
-		done_buf_addf(&text, "since when: not searched: %s\n", within.problem);
+	if (within->problem) {
+		done_buf_addf(&text, "since when: not searched: %s\n", within->problem);
 	} else {
-		since_add_lines(&within, &text);
-		since_add_summary(&within, &text);
+		since_add_lines(within, &text);
+		since_add_summary(within, &text);
 	}
 	done_escape_commands(&shown, &text);
 	rc = done_print(shown.ptr, shown.len, err);
 	done_buf_release(&text);
 	done_buf_release(&shown);
 	return rc;
+}
+
+/* ---- in the report, for the formats that have a place for it ---- */
+
+struct since_making {
+	struct done_request *request;
+	const struct history_within *within;
+};
+
+static void since_fill_check(const struct history_within *within, struct done_arena *arena,
+    const char *path, struct done_check_report *check)
+{
+	const struct history_since *since = history_within_find(within, path, check->check->id);
+	const struct history_commit *commit;
+	struct done_since *out;
+
+	if (!since || check->verdict != DONE_UNMET)
+		return;
+	commit = since->is_settled ? since->commit
+	                           : &within->asked.line.items[within->asked.nr_judged - 1];
+	out = done_arena_alloc(arena, sizeof(*out));
+	*out = (struct done_since){.is_found = since->is_settled,
+	    .came = since->came,
+	    .commit = commit->id,
+	    .author = commit->author,
+	    .subject = commit->subject,
+	    .day = commit->day,
+	    .nr_behind = since->nr_behind};
+	check->since = out;
+}
+
+static void since_fill_run(
+    const struct history_within *within, struct done_report *report, struct done_run *run)
+{
+	for (size_t i = 0; i < run->nr_services; i++) {
+		struct done_service_report *service = &run->services[i];
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
+				since_fill_check(within, &report->arena, service->service->path,
+				    &service->criteria[j].checks[k]);
+		}
+	}
+}
+
+static int since_make(void *data, struct done_report *out, struct done_error *err)
+{
+	const struct since_making *making = data;
+	int rc = done_judge_make(making->request, out, err);
+
+	for (size_t i = 0; rc >= 0 && i < out->nr_runs; i++)
+		since_fill_run(making->within, out, &out->runs[i]);
+	return rc;
+}
+
+int done_audit_since(struct done_request *request, const struct done_audit_options *options,
+    struct done_command_line *line, struct done_error *err)
+{
+	bool is_text = !options->judging.output.formats.nr;
+	struct history_within within;
+	struct since_making making = {request, &within};
+	int rc;
+
+	/* The report first: what is searched for then has a bound, and stops nothing. */
+	if (is_text) {
+		rc = done_judge(request, &options->judging, line, err);
+		if (rc < 0)
+			return rc;
+	}
+	history_since_within(
+	    &options->judging.judge, request->revision, SINCE_SECONDS, line->arena, &within);
+	if (!is_text && within.problem)
+		done_say("since when: not searched: %s", within.problem);
+	else if (!is_text && within.asked.line.ended)
+		done_say("since when: %s", within.asked.line.ended);
+	if (is_text)
+		return since_print(&within, err) < 0 ? err->code : rc;
+	return done_judge_by(request, &options->judging, since_make, &making, line, err);
 }

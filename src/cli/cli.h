@@ -116,7 +116,8 @@ extern const struct done_command done_command_check, done_command_audit, done_co
     done_command_explain, done_command_init, done_command_help, done_command_version,
     done_command_completion, done_command_graph, done_command_services, done_command_replay,
     done_command_draft, done_command_waive, done_command_not_applicable, done_command_why,
-    done_command_log, done_command_blame, done_command_manual, done_command_record;
+    done_command_log, done_command_blame, done_command_manual, done_command_record,
+    done_command_evidence;
 
 extern const struct done_command done_command_merge;
 
@@ -169,7 +170,11 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
     struct done_arena *arena, struct done_error *err);
 /* In the worker: data is the request, whose directory is a repository itself where it has one. */
 int done_judge_make(void *data, struct done_report *out, struct done_error *err);
-/* Runs the request under the supervisor, writes every output, returns the exit status. */
+/* Runs the request under the supervisor, writes every output, returns the exit status. make, with
+ * its data, takes the place of done_judge_make() in the worker; NULL: it does not. */
+int done_judge_by(struct done_request *request, const struct done_judging *options,
+    int (*make)(void *data, struct done_report *out, struct done_error *err), void *data,
+    struct done_command_line *line, struct done_error *err);
 int done_judge(struct done_request *request, const struct done_judging *options,
     struct done_command_line *line, struct done_error *err);
 

@@ -22,6 +22,7 @@ static const struct done_command *const table[] = {
     &done_command_waive,
     &done_command_not_applicable,
     &done_command_record,
+    &done_command_evidence,
     &done_command_graph,
     &done_command_services,
     &done_command_log,

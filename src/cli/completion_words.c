@@ -83,6 +83,8 @@ static const struct {
     {"not-applicable", 1, WORD_CHECKS, ""},
     {"record", 0, WORD_CHECKS, ""},
     {"record", -1, WORD_FILES, ""},
+    {"evidence", 0, 0, "begin seal"},
+    {"evidence", 1, WORD_FILES, ""},
     {"policy", 0, 0, "lint show schema test"},
     {"policy", 1, WORD_FILES | WORD_PRESETS, ""},
     {"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},

@@ -83,12 +83,13 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
 	return 0;
 }
 
-int done_judge(struct done_request *request, const struct done_judging *options,
+int done_judge_by(struct done_request *request, const struct done_judging *options,
+    int (*make)(void *data, struct done_report *out, struct done_error *err), void *data,
     struct done_command_line *line, struct done_error *err)
 {
 	struct done_production production = {
-	    .make = done_judge_make,
-	    .data = request,
+	    .make = make ? make : done_judge_make,
+	    .data = make ? data : request,
 	    .timeout = options->judge.timeout,
 	    .advisory = options->judge.advisory,
 	};
@@ -99,6 +100,12 @@ int done_judge(struct done_request *request, const struct done_judging *options,
 	done_progress_free(request->progress);
 	request->progress = NULL;
 	return rc;
+}
+
+int done_judge(struct done_request *request, const struct done_judging *options,
+    struct done_command_line *line, struct done_error *err)
+{
+	return done_judge_by(request, options, NULL, NULL, line, err);
 }
 
 int done_judge_make(void *data, struct done_report *out, struct done_error *err)

@@ -1,8 +1,10 @@
 /*
- * A changed line of a service, for reports that can only point at one: what is missing has no line
- * of its own. It decides nothing, so what cannot be read is passed over.
+ * Where a platform can show what has no place of its own: a changed line of a service, else the
+ * nearest file that is there. A file that is missing and a directory are no such places. It decides
+ * nothing, so what cannot be read is passed over.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "gate.h"
 
@@ -66,17 +68,110 @@ static const char *any_path(const struct done_selected *selected)
 	return NULL;
 }
 
-void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
+/* A README speaks of all that lies beside it; else the first file, of the directory itself or of
+ * the nearest one above. NULL: there is none. */
+static const char *anchor_nearest(
+    struct done_snapshot *head, struct done_arena *arena, const char *directory)
+{
+	size_t len = strcmp(directory, ".") != 0 ? strlen(directory) : 0;
+
+	for (;;) {
+		const char *path = done_arena_strndup(arena, directory, len);
+		const struct done_directory *listed;
+		struct done_error ignored = {0};
+		const char *first = NULL;
+
+		if (head->list(head->self, path, &listed, &ignored) == 1) {
+			for (size_t i = 0; i < listed->nr; i++) {
+				const struct done_entry *entry = &listed->entries[i];
+				bool is_readme = !strncasecmp(entry->name, "readme", 6);
+
+				if (entry->kind != DONE_ENTRY_FILE || (first && !is_readme))
+					continue;
+				first = entry->name;
+				if (is_readme)
+					break;
+			}
+		}
+		if (first)
+			return done_arena_printf(arena, "%s%s%s", path, len ? "/" : "", first);
+		if (!len)
+			return NULL;
+		while (len > 0 && directory[len - 1] != '/')
+			len--;
+		len -= len > 0;
+	}
+}
+
+static bool anchor_is_file(struct done_snapshot *head, const char *path)
+{
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return done_snapshot_find(head, path, &entry, &ignored) == 1 &&
+	    entry.kind == DONE_ENTRY_FILE;
+}
+
+static void anchor_find_change(const struct done_selected *selected, const struct done_view *view,
     struct done_service_report *out)
 {
 	out->anchor = any_path(selected);
 	out->anchor_line = out->anchor ? 1 : 0;
-	if (!out->nr_errors && !out->nr_warnings && !out->nr_undecided)
-		return;
 	for (size_t i = 0; i < selected->nr_changes && i < TRIED_MAX; i++) {
 		if (!try_change(view, &selected->changes[i], &out->anchor_line))
 			continue;
 		out->anchor = selected->changes[i].path;
 		return;
 	}
+}
+
+/* A changed file of the service, else the nearest of what the finding is about. */
+static void anchor_find_place(const struct done_service_report *service,
+    const struct done_view *view, struct done_arena *keep, struct done_finding *finding)
+{
+	const char *path = finding->path;
+
+	if (!path || anchor_is_file(view->head, path))
+		return;
+	finding->shown_at =
+	    service->anchor_line ? service->anchor : anchor_nearest(view->head, keep, path);
+}
+
+void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
+    struct done_arena *keep, struct done_service_report *out)
+{
+	out->anchor = any_path(selected);
+	out->anchor_line = out->anchor ? 1 : 0;
+	if (!out->nr_errors && !out->nr_warnings && !out->nr_undecided)
+		return;
+	anchor_find_change(selected, view, out);
+	if (!out->anchor)
+		out->anchor = anchor_nearest(view->head, keep, selected->service->path);
+	for (size_t i = 0; i < out->nr_criteria; i++) {
+		for (size_t j = 0; j < out->criteria[i].nr_checks; j++) {
+			struct done_check_report *check = &out->criteria[i].checks[j];
+
+			for (size_t k = 0; check->verdict == DONE_UNMET && k < check->nr_findings;
+			     k++)
+				anchor_find_place(out, view, keep, &check->findings[k]);
+		}
+	}
+}
+
+const char *done_anchor_of_run(const struct done_plan *plan)
+{
+	const struct done_selection *selection = &plan->work->selection;
+	const struct done_changes *changes = &plan->changed->changes;
+	struct done_snapshot *head = plan->trees->head;
+
+	for (size_t i = 0; i < selection->nr_unowned && i < TRIED_MAX; i++) {
+		if (anchor_is_file(head, selection->unowned[i]))
+			return selection->unowned[i];
+	}
+	for (size_t i = 0; plan->compared->has_range && i < changes->nr; i++) {
+		if (changes->items[i].kind != DONE_DELETED)
+			return changes->items[i].path;
+	}
+	return anchor_is_file(head, DONE_POLICY_PATH) ? DONE_POLICY_PATH
+	                                              : anchor_nearest(head, plan->arena, ".");
 }

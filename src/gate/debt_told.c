@@ -74,23 +74,56 @@ static const char *told_else(
 	return done_arena_printf(arena, "\nor %s", fix);
 }
 
+/* "health check" of "no health check", "error handling" of "no error handling: it takes messages".
+ */
+static const char *told_what(struct done_arena *arena, const struct done_finding *finding)
+{
+	const char *brief = finding->brief ? finding->brief : finding->message;
+
+	if (strncmp(brief, "no ", 3) != 0)
+		return NULL;
+	return done_arena_strndup(arena, brief + 3, strcspn(brief + 3, ":;("));
+}
+
+/* "no health check any more", or what is wrong in the kind's words. */
+static const char *told_lead(
+    struct done_arena *arena, const struct done_finding *finding, const struct done_lost_file *lost)
+{
+	const char *brief = finding->brief ? finding->brief : finding->message;
+
+	return lost->what ? done_arena_printf(arena, "no %s any more", lost->what)
+	                  : done_arena_strndup(arena, brief, strcspn(brief, ":"));
+}
+
 static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
     struct done_finding *finding, struct done_lost_file *lost)
 {
 	lost->line = ask->lost_line;
-	finding->brief =
-	    done_arena_printf(arena, "%.*s: this change removed a line that showed it, %s:%d",
-	        (int)strcspn(finding->brief, ":"), finding->brief,
-	        done_arena_shown(arena, ask->lost), ask->lost_line);
+	finding->brief = done_arena_printf(arena,
+	    "%s: it was in %s:%d, a line that this change removed", told_lead(arena, finding, lost),
+	    done_arena_shown(arena, ask->lost), ask->lost_line);
 	finding->brief_fix =
-	    done_arena_printf(arena, "bring it back%s", told_else(arena, finding, NULL));
+	    done_arena_printf(arena, "bring that line back%s", told_else(arena, finding, NULL));
+}
+
+/* The very file that is asked for is told as such; of another it is told what was in it. */
+static bool told_is_asked(const struct done_finding *finding, const struct done_lost_file *lost)
+{
+	const char *slash = strrchr(lost->path, '/');
+
+	return (finding->path && !strcmp(finding->path, lost->path)) ||
+	    (lost->what && !strcmp(lost->what, slash ? slash + 1 : lost->path));
 }
 
 static void told_file(struct done_arena *arena, const struct done_debt_ask *ask,
     struct done_finding *finding, struct done_lost_file *lost)
 {
-	finding->brief = done_arena_printf(
-	    arena, "%s was deleted by this change", done_arena_shown(arena, ask->lost));
+	const char *path = done_arena_shown(arena, ask->lost);
+
+	finding->brief = told_is_asked(finding, lost)
+	    ? done_arena_printf(arena, "%s was deleted by this change", path)
+	    : done_arena_printf(arena, "%s: it was in %s, deleted by this change",
+	          told_lead(arena, finding, lost), path);
 	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
 	    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
 }
@@ -195,6 +228,7 @@ void done_debt_tell_lost(
 		lost = done_arena_alloc(plan->arena, sizeof(*lost));
 		lost->path = ask->lost;
 		lost->from = told_revision(gate, plan, ask->lost);
+		lost->what = told_what(plan->arena, finding);
 		(ask->lost_line ? told_line : told_file)(plan->arena, ask, finding, lost);
 		finding->lost = lost;
 		nr += told_shape_of(plan->arena, ask, lost, &shapes[nr]);

@@ -9,6 +9,19 @@ static bool needs_evidence(const struct done_kind_form *form)
 	return form->needs_evidence;
 }
 
+static int evidence_tree(const struct done_plan *before, const struct done_oid *commit,
+    const char **out, struct done_error *err)
+{
+	struct done_commit read;
+	char hex[DONE_OID_HEX + 1];
+
+	if (done_commit_read(before->trees->repo, commit, before->arena, &read, err) < 0)
+		return err->code;
+	done_oid_hex(&read.tree, hex);
+	*out = done_arena_strdup(before->arena, hex);
+	return 0;
+}
+
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
     struct done_known *out, struct done_error *err)
 {
@@ -26,9 +39,14 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 	if (head->kind == DONE_SOURCE_COMMIT) {
 		done_oid_hex(&head->commit, hex);
 		out->commit = done_arena_strdup(before->arena, hex);
+		/* Seals are asked of what is judged, and of no base. */
+		if (request->evidence && before->trees->repo &&
+		    evidence_tree(before, &head->commit, &out->tree, err) < 0)
+			return err->code;
 	}
 	if (request->evidence &&
-	    done_folder_open(before->arena, request->evidence, &out->evidence, err) < 0)
+	    (done_folder_open(before->arena, request->evidence, &out->evidence, err) < 0 ||
+	        done_seals_read(before->arena, &out->evidence, &out->seals, err) < 0))
 		return err->code;
 	if (request->evidence_base &&
 	    done_folder_open(before->arena, request->evidence_base, &out->evidence_base, err) < 0)

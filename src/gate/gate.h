@@ -75,6 +75,7 @@ struct done_comparison done_compared_below(
 /* ---- trees.c: the trees themselves, the only place of the plan that opens any ---- */
 
 struct done_trees {
+	struct done_repo *repo; /* that they are of, for what lies beside them */
 	struct done_snapshot *head, *tip;
 	done_day
 	    head_day; /* of head's committer; of the index the day of the request; 0: unknown */
@@ -366,7 +367,8 @@ struct done_known {
 	unsigned capabilities;                      /* that checks ask for: a bit each */
 	const struct done_outside *outside;         /* NULL: no check asks */
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
-	const char *commit; /* what is judged, in hexadecimal; NULL: the index */
+	struct done_seals seals;                    /* of evidence */
+	const char *commit, *tree; /* what is judged, in hexadecimal; NULL: the index */
 };
 /* asked: the policy, or so much of it as is asked of the tree. */
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
@@ -541,9 +543,13 @@ bool done_policy_allows_debt(const struct done_policy *policy, const struct done
 int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struct done_run *run,
     struct done_error *err);
 
-/* anchor.c: a changed path and line of a service that is settled. */
+/* anchor.c: a changed path and line of a service that is settled, else the nearest file; and for
+ * each finding whose path is no file where it can be shown. */
 void done_anchor_find(const struct done_selected *selected, const struct done_view *view,
-    struct done_service_report *out);
+    struct done_arena *keep, struct done_service_report *out);
+/* A file of head for what belongs to no service: an unowned or changed one, else the policy, else
+ * any at the root; NULL: there is none. */
+const char *done_anchor_of_run(const struct done_plan *plan);
 
 /* fingerprint.c: the same finding has the same print in every commit and on every line: service,
  * check, subject. */

@@ -40,7 +40,7 @@ static bool is_of_policy(const struct done_plan *plan, const char *path)
 
 static bool is_sheet(const struct done_plan *plan, struct done_change *change)
 {
-	const struct done_changes one = {change, 1};
+	const struct done_changes one = {.items = change, .nr = 1};
 
 	return done_change_is_of_sheets(&one, &plan->map->services) ||
 	    done_change_is_of_sheets(&one, &plan->map->own);
@@ -153,7 +153,7 @@ static int load(struct stepping *stepping, struct done_snapshot *snapshot, struc
 static bool edits_sheet(const struct stepping *stepping, const struct done_changes *changes)
 {
 	for (size_t i = 0; i < changes->nr; i++) {
-		const struct done_changes one = {&changes->items[i], 1};
+		const struct done_changes one = {.items = &changes->items[i], .nr = 1};
 
 		if (done_change_is_of_sheets(&one, &stepping->plan->map->services))
 			return true;

@@ -190,6 +190,7 @@ static void describe_work(const struct done_plan *plan, struct done_run *run)
 
 	run->unowned = plan->work->selection.unowned;
 	run->nr_unowned = plan->work->selection.nr_unowned;
+	run->anchor = done_anchor_of_run(plan);
 	run->examined.services = plan->work->services.nr;
 	run->examined.selected = plan->work->selection.nr;
 	if (!plan->request->shard.of)

@@ -9,7 +9,7 @@
 static bool is_sheet(const struct done_services *services, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
+	const char *name = done_last_part(path);
 
 	if (strcmp(name, DONE_SHEET_NAME) != 0 && strcmp(name, DONE_CATALOG_NAME) != 0)
 		return false;

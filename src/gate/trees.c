@@ -50,7 +50,8 @@ int done_trees_open(const struct done_plan *before, struct done_opened *opened,
     struct done_trees *out, struct done_error *err)
 {
 	const struct done_comparison *compared = before->compared;
-	struct done_trees trees = {.head = &opened->head, .tip = &opened->tip};
+	struct done_trees trees = {
+	    .repo = opened->repo, .head = &opened->head, .tip = &opened->tip};
 	int rc = done_snapshot_source_open(&compared->head, opened->repo, trees.head, err);
 
 	if (rc >= 0)

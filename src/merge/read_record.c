@@ -193,9 +193,7 @@ static int read_count(const struct place *place, void *at)
 static int read_amount(const struct place *place, void *at)
 {
 	const struct done_value *value = place->value;
-	double amount = value->type == DONE_INTEGER ? (double)value->integer
-	    : value->type == DONE_REAL              ? value->real
-	                                            : 0;
+	double amount = is_null(place) ? 0 : done_value_number(value);
 
 	if (!is_null(place) && !(amount > 0 && amount <= DBL_MAX))
 		return done_read_fail(
@@ -208,9 +206,7 @@ static int read_real(const struct place *place, void *at)
 {
 	const struct done_value *value = place->value;
 
-	*(double *)at = value->type == DONE_INTEGER ? (double)value->integer
-	    : value->type == DONE_REAL              ? value->real
-	                                            : (double)NAN;
+	*(double *)at = done_value_number(value);
 	if ((is_null(place) && place->member->may_be_null) || fabs(*(double *)at) <= DBL_MAX)
 		return 0;
 	return read_record_refuse(place, "a number");

@@ -10,6 +10,11 @@
 static const struct done_read_member lost_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(path)},
     {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(line)},
+    {.name = "what",
+        .type = DONE_READ_TEXT,
+        .offset = AT(what),
+        .may_be_null = true,
+        .optional = true},
     {.name = "from", .type = DONE_READ_TEXT, .offset = AT(from)},
     {.name = "pathspec", .type = DONE_READ_RAW, .offset = AT(pathspec), .may_be_null = true},
 };
@@ -39,6 +44,7 @@ static const struct done_read_member finding_members[] = {
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(finding.path), .may_be_null = true},
     {.name = "line", .type = DONE_READ_NUMBER, .offset = AT(finding.line)},
     {.name = "column", .type = DONE_READ_NUMBER, .offset = AT(finding.column)},
+    {.name = "shown_at", .type = DONE_READ_RAW, .offset = AT(finding.shown_at), .optional = true},
     {.name = "message", .type = DONE_READ_TEXT, .offset = AT(finding.message)},
     {.name = "short", .type = DONE_READ_TEXT, .offset = AT(finding.brief)},
     {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(finding.fix), .may_be_null = true},
@@ -196,13 +202,46 @@ static int read_numbers(
 	return 0;
 }
 
+/* ---- since when ---- */
+
+#define AT(member) offsetof(struct done_since, member)
+static const struct done_read_member since_members[] = {
+    {.name = "found", .type = DONE_READ_BOOLEAN, .offset = AT(is_found)},
+    {.name = "commit", .type = DONE_READ_TEXT, .offset = AT(commit)},
+    {.name = "date", .type = DONE_READ_DAY, .offset = AT(day)},
+    {.name = "author", .type = DONE_READ_RAW, .offset = AT(author)},
+    {.name = "subject", .type = DONE_READ_RAW, .offset = AT(subject)},
+    {.name = "came", .type = DONE_READ_BOOLEAN, .offset = AT(came)},
+    {.name = "undecided_before", .type = DONE_READ_COUNT, .offset = AT(nr_behind)},
+};
+#undef AT
+static const struct done_read_record since_record = {since_members, DONE_ARRAY_SIZE(since_members)};
+
+static int read_since(
+    struct done_reader *reader, const struct done_value *value, struct done_check_report *out)
+{
+	struct done_since *since;
+	struct done_oid commit;
+
+	if (!value)
+		return 0;
+	since = done_arena_alloc(reader->arena, sizeof(*since));
+	if (done_read_record(reader, &since_record, value, since) < 0)
+		return reader->err->code;
+	if (!done_oid_parse(since->commit, &commit) || since->day == DONE_NO_DAY)
+		return done_read_fail(
+		    reader, value, "'unmet_since' must name a commit and its day");
+	out->since = since;
+	return 0;
+}
+
 /* ---- checks ---- */
 
 struct check_members {
 	struct done_check_words words;
 	struct done_check_report report;
 	int verdict;
-	const struct done_value *findings, *evidence, *measured, *waiver;
+	const struct done_value *findings, *evidence, *measured, *waiver, *since;
 };
 
 #define AT(member) offsetof(struct check_members, member)
@@ -244,6 +283,7 @@ static const struct done_read_member check_members[] = {
     {.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
     {.name = "measured", .type = DONE_READ_LIST, .offset = AT(measured), .optional = true},
     {.name = "waiver", .type = DONE_READ_MAP, .offset = AT(waiver), .may_be_null = true},
+    {.name = "unmet_since", .type = DONE_READ_MAP, .offset = AT(since), .optional = true},
 };
 #undef AT
 static const struct done_read_record check_record = {check_members, DONE_ARRAY_SIZE(check_members)};
@@ -288,7 +328,8 @@ static int read_check(
 	    done_read_tier(reader, value, members.words.tier, &tier) < 0 ||
 	    read_findings(reader, members.findings, &members.report) < 0 ||
 	    read_evidence(reader, members.evidence, &members.report) < 0 ||
-	    read_numbers(reader, members.measured, &members.report) < 0)
+	    read_numbers(reader, members.measured, &members.report) < 0 ||
+	    read_since(reader, members.since, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
 	members.report.check = done_read_find_check(reader, &members.words);

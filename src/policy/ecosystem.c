@@ -261,7 +261,10 @@ static int ecosystems_extend(struct done_loader *loader, const struct done_value
 int done_ecosystems_load(struct done_arena *arena, const struct done_value *more,
     struct done_ecosystems *out, struct done_error *err)
 {
-	struct done_loader loader = {.arena = arena, .row_patterns = done_row_patterns_new()};
+	struct done_row_patterns *patterns = done_row_patterns_new();
+	struct done_loader loader = {.arena = arena,
+	    .row_patterns = patterns,
+	    .glob_room = done_row_patterns_globs(patterns)};
 	struct done_ecosystems loaded = {.patterns = loader.row_patterns};
 
 	if (read_embedded(&loader, &loaded, err) < 0 ||

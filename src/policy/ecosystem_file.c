@@ -20,9 +20,7 @@ static int load_manifest_file(struct done_loader *loader, const struct done_valu
 
 	if (done_text_take(&field, value, &form->name, err) < 0)
 		return err->code;
-	if (done_glob_compile(loader->arena, form->name, &form->file, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	return 0;
+	return done_glob_make(loader, value, form->name, &form->file, err);
 }
 
 static int load_manifest_reader(struct done_loader *loader, const struct done_value *value,

@@ -18,11 +18,7 @@ static const char *const glob_names[] = {"@sources", "@tests", "@generated", "@v
 
 struct expanding {
 	struct done_arena *arena;
-	struct put_in {
-		struct done_string *items; /* each negated: the glob itself is behind the '!' */
-		size_t nr, cap;
-	} lists[4]; /* as glob_names */
-	bool is_read;
+	struct done_value lists; /* as glob_names; of each glob, negated; null: not read yet */
 };
 
 static bool is_glob_key(const char *key)
@@ -34,85 +30,15 @@ static bool is_glob_key(const char *key)
 	return false;
 }
 
-/* ---- the lists of the built-in files ---- */
-
-static void add_text(struct expanding *expanding, size_t name, const char *negated)
-{
-	struct put_in *list = &expanding->lists[name];
-
-	*DONE_ARENA_PUSH(expanding->arena, list->items, list->nr, list->cap) =
-	    (struct done_string){negated, strlen(negated)};
-}
-
-/* Below a directory only what this ecosystem calls a source: another language's `build` may hold
- * what its people wrote. Alternatives of the source become globs of their own, for a glob holds few
- * of them. */
-static void add_below(
-    struct expanding *expanding, size_t name, const char *directory, const char *source)
-{
-	const char *open = strchr(source, '{'), *at = open ? open + 1 : "";
-	const char *close = open ? strchr(open, '}') : NULL;
-
-	if (!close) {
-		add_text(expanding, name,
-		    done_arena_printf(expanding->arena, "!**/%s/%s", directory, source));
-		return;
-	}
-	while (at < close) {
-		size_t len = strcspn(at, ",}");
-
-		add_text(expanding, name,
-		    done_arena_printf(expanding->arena, "!**/%s/%.*s%.*s%s", directory,
-		        (int)(open - source), source, (int)len, at, close + 1));
-		at += len + 1;
-	}
-}
-
-static size_t items_of(const struct done_value *list, const struct done_value **items)
-{
-	bool is_list = list && list->type == DONE_LIST;
-
-	*items = is_list ? list->list.ptr : list;
-	return is_list ? list->list.nr : list ? 1 : 0;
-}
-
-static void add_texts(struct expanding *expanding, size_t name, const struct done_value *globs,
-    const struct done_value *sources)
-{
-	const struct done_value *items, *source;
-	size_t nr = items_of(globs, &items), nr_sources = items_of(sources, &source);
-
-	for (size_t i = 0; i < nr; i++) {
-		const char *text = items[i].string.ptr;
-
-		if (!done_text_ends(text, "/**") || !sources) {
-			add_text(
-			    expanding, name, done_arena_printf(expanding->arena, "!**/%s", text));
-			continue;
-		}
-		for (size_t j = 0; j < nr_sources; j++)
-			add_below(expanding, name, text, source[j].string.ptr);
-	}
-}
+/* One row, a list as glob_names: embed_lists.c makes it when the program is built. */
+extern const struct done_preset done_embedded_lists[];
 
 static int read_lists(struct expanding *expanding, struct done_error *err)
 {
-	for (size_t i = 0; i < done_embedded_ecosystems_nr && !expanding->is_read; i++) {
-		const struct done_value *sources, *generated;
-		struct done_value file;
-
-		if (done_preset_tree(
-		        expanding->arena, &done_embedded_ecosystems[i], BUILT_IN, &file, err) < 0)
-			return err->code;
-		sources = done_value_get(&file, "sources");
-		generated = done_value_get(done_value_get(&file, "generated"), "files");
-		add_texts(expanding, 0, sources, NULL);
-		add_texts(expanding, 1, done_value_get(&file, "tests"), sources);
-		add_texts(expanding, 2, generated, sources);
-		add_texts(expanding, 3, done_value_get(&file, "vendored"), sources);
-	}
-	expanding->is_read = true;
-	return 0;
+	if (expanding->lists.type == DONE_LIST)
+		return 0;
+	return done_preset_tree(
+	    expanding->arena, &done_embedded_lists[0], BUILT_IN, &expanding->lists, err);
 }
 
 /* ---- lists ---- */
@@ -140,7 +66,7 @@ static int name_of(const struct done_value *item, struct done_error *err)
 static void put(struct expanding *expanding, const struct done_value *item, size_t name,
     struct done_value *out, size_t *cap)
 {
-	const struct put_in *list = &expanding->lists[name];
+	const struct done_items *list = &expanding->lists.list.ptr[name].list;
 	bool negated = item->string.ptr[0] == '!';
 
 	for (size_t i = 0; i < list->nr; i++) {
@@ -149,9 +75,10 @@ static void put(struct expanding *expanding, const struct done_value *item, size
 
 		*made = *item;
 		made->file = BUILT_IN;
+		made->built_in = true;
 		made->stands_for = item->string.ptr;
-		made->string.ptr = list->items[i].ptr + !negated;
-		made->string.len = list->items[i].len - !negated;
+		made->string.ptr = list->ptr[i].string.ptr + !negated;
+		made->string.len = list->ptr[i].string.len - !negated;
 	}
 }
 

@@ -75,6 +75,7 @@ void done_scanners_make(
 
 struct done_row_patterns *done_row_patterns_new(void);
 void done_row_patterns_free(struct done_row_patterns *patterns); /* accepts NULL */
+struct done_glob_room *done_row_patterns_globs(struct done_row_patterns *patterns);
 /* For fields: struct done_row_pattern *. Compiled now where the loader keeps none for later. */
 int done_row_pattern_load(struct done_loader *loader, const struct done_value *value, void *member,
     struct done_error *err);

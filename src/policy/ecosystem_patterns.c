@@ -1,7 +1,8 @@
 /*
- * What is made when it is asked for first: patterns of rows, of which a thousand are built in, and
- * a run looks at those of a service's languages; the forms of deployments; and what the profile
- * room keeps as long as these. Threads of one run share them, so a lock stands before each.
+ * What is made when it is asked for first: patterns and globs of rows, of which a thousand are
+ * built in, and a run looks at those of a service's languages; the forms of deployments; and what
+ * the profile room keeps as long as these. Threads of one run share them, so a lock stands before
+ * each.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ struct done_row_patterns {
 	struct done_arena arena;
 	struct done_pattern **made;
 	size_t nr, cap;
+	struct done_glob_room *globs;
 	struct done_deployment_forms deployments; /* nr 0: not loaded */
 	void *beside;                             /* of a room above; NULL: not made */
 	void (*beside_free)(void *data);
@@ -25,6 +27,7 @@ struct done_row_patterns *done_row_patterns_new(void)
 
 	if (!patterns || pthread_mutex_init(&patterns->lock, NULL))
 		done_out_of_memory();
+	patterns->globs = done_glob_room_new();
 	return patterns;
 }
 
@@ -37,8 +40,14 @@ void done_row_patterns_free(struct done_row_patterns *patterns)
 	if (patterns->beside)
 		patterns->beside_free(patterns->beside);
 	done_arena_release(&patterns->arena);
+	done_glob_room_free(patterns->globs);
 	pthread_mutex_destroy(&patterns->lock);
 	free(patterns);
+}
+
+struct done_glob_room *done_row_patterns_globs(struct done_row_patterns *patterns)
+{
+	return patterns->globs;
 }
 
 static int row_pattern_make(struct done_row_pattern *pattern, struct done_error *err)
@@ -100,7 +109,7 @@ int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,
 /* Rows are looked at over many services: nothing in them is one service's own. */
 static int refuse_template(const struct done_value *value, struct done_error *err)
 {
-	if (!done_template_in(value->string.ptr, true))
+	if (value->built_in || !done_template_in(value->string.ptr, true))
 		return 0;
 	done_value_error(err, value, "{service} and {path} are not replaced in rows of ecosystems");
 	return done_error_cure(err, "braces that are meant as text are written \\{service\\}");

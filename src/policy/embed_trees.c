@@ -1,17 +1,18 @@
 /*
  * Run when the program is built, and no part of it: embed_trees OUT TABLE FILE.yml... writes a C
- * file with the table TABLE of the files, sorted by name, each as a packed value tree. A file that
- * cannot be parsed fails the build.
+ * file with the table TABLE of the files, sorted by name, each as a packed value tree; or, of the
+ * table of lists, one tree made of all of them. A file that cannot be parsed fails the build.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/artifact.h"
+#include "embed_lists.h"
 
 #define FILE_MAX (4u << 20)
 #define LINE 24
+#define LISTS_TABLE "done_embedded_lists"
 
 /* Examples of rows are for tests and readers of the repository, and half of what stands in a file.
  */
@@ -64,29 +65,57 @@ static const char *name_of_file(struct done_arena *arena, const char *path)
 	return done_arena_strndup(arena, name, strcspn(name, "."));
 }
 
-static bool embed_one(FILE *to, size_t number, const char *path, struct done_buf *rows)
+static bool write_tree(
+    FILE *to, size_t number, const char *name, const struct done_value *tree, struct done_buf *rows)
 {
-	struct done_arena arena = {0};
-	struct done_error err = {0};
 	struct done_buf packed = {0};
-	struct done_value tree;
-	bool good = read_tree(&arena, path, &tree, &err);
+	bool good = done_value_pack(tree, &packed);
 
-	if (!good) {
-		fprintf(stderr, "%s:%d:%d: %s\n", path, err.line, err.column, err.message);
-	} else {
-		drop_examples(&tree);
-		good = done_value_pack(&tree, &packed);
-		if (!good)
-			fprintf(stderr, "%s holds a number that is not whole: write it as a text\n",
-			    path);
-	}
+	if (!good)
+		fprintf(stderr, "%s holds a number that is not whole: write it as a text\n", name);
 	write_bytes(to, number, &packed);
-	done_buf_addf(rows, "\t{\"%s\", {(const char *)packed_%zu, %zu}},\n",
-	    name_of_file(&arena, path), number, packed.len);
+	done_buf_addf(
+	    rows, "\t{\"%s\", {(const char *)packed_%zu, %zu}},\n", name, number, packed.len);
 	done_buf_release(&packed);
-	done_arena_release(&arena);
 	return good;
+}
+
+static bool read_all(struct done_arena *arena, char **files, size_t nr, struct done_value *trees)
+{
+	struct done_error err = {0};
+
+	for (size_t i = 0; i < nr; i++) {
+		if (!read_tree(arena, files[i], &trees[i], &err)) {
+			fprintf(
+			    stderr, "%s:%d:%d: %s\n", files[i], err.line, err.column, err.message);
+			return false;
+		}
+		drop_examples(&trees[i]);
+	}
+	return true;
+}
+
+static bool write_each(
+    struct done_arena *arena, FILE *to, char **files, size_t nr, struct done_buf *rows)
+{
+	struct done_value *trees = done_arena_array(arena, nr, sizeof(*trees));
+	bool good = read_all(arena, files, nr, trees);
+
+	for (size_t i = 0; i < nr && good; i++)
+		good = write_tree(to, i, name_of_file(arena, files[i]), &trees[i], rows);
+	return good;
+}
+
+static bool write_lists(
+    struct done_arena *arena, FILE *to, char **files, size_t nr, struct done_buf *rows)
+{
+	struct done_value *trees = done_arena_array(arena, nr, sizeof(*trees));
+	struct done_value lists = {0};
+
+	if (!read_all(arena, files, nr, trees))
+		return false;
+	done_embed_lists(arena, trees, nr, &lists);
+	return write_tree(to, 0, "lists", &lists, rows);
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -96,17 +125,18 @@ static int compare_paths(const void *a, const void *b)
 
 static bool embed_all(FILE *to, const char *table, char **files, size_t nr)
 {
+	struct done_arena arena = {0};
 	struct done_buf rows = {0};
-	bool good = true;
+	bool is_lists = !strcmp(table, LISTS_TABLE), good;
 
 	fprintf(to, "/* Made from config by embed_trees.c. */\n#include \"done/policy.h\"\n\n");
 	fprintf(to, "extern const struct done_preset %s[];\nextern const size_t %s_nr;\n\n", table,
 	    table);
-	for (size_t i = 0; i < nr && good; i++)
-		good = embed_one(to, i, files[i], &rows);
+	good = (is_lists ? write_lists : write_each)(&arena, to, files, nr, &rows);
 	fprintf(to, "const struct done_preset %s[] = {\n%s};\nconst size_t %s_nr = %zu;\n", table,
-	    rows.ptr, table, nr);
+	    rows.ptr ? rows.ptr : "", table, is_lists ? 1 : nr);
 	done_buf_release(&rows);
+	done_arena_release(&arena);
 	return good;
 }
 

@@ -144,9 +144,12 @@ static const struct done_value *import_hash_of(const struct done_imported *impor
 	return NULL;
 }
 
-static int refuse_edited(
-    const struct done_value *hash, const char *path, const char *found, struct done_error *err)
+static int refuse_edited(const struct done_value *hash, const char *path, struct done_bytes bytes,
+    struct done_error *err)
 {
+	char found[DONE_SHA256_HEX + 1];
+
+	done_sha256(bytes, found);
 	done_value_error(err, hash,
 	    "'%s' is not the file that was imported: its SHA-256 is %.12s…, and %.12s… is "
 	    "written here",
@@ -161,9 +164,6 @@ static int refuse_edited(
 int done_imported_check(const struct done_imported *import, const char *path,
     struct done_bytes bytes, struct done_error *err)
 {
-	char found[DONE_SHA256_HEX + 1];
-
-	done_sha256(bytes, found);
 	for (; import; import = import->within) {
 		const struct done_value *hash = import_hash_of(import, path);
 
@@ -174,8 +174,8 @@ int done_imported_check(const struct done_imported *import, const char *path,
 			return done_error_cure(
 			    err, "import it again: git done policy import REPO:REV:FILE");
 		}
-		if (strcmp(hash->string.ptr, found) != 0)
-			return refuse_edited(hash, path, found, err);
+		if (!done_sha256_of_text(bytes, hash->string.ptr))
+			return refuse_edited(hash, path, bytes, err);
 	}
 	return 0;
 }

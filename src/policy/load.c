@@ -98,7 +98,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	return done_allowed_load(loader, done_value_get(root, "allow_loosening"), policy, err);
 }
 
-void done_patterns_free(struct done_pattern **patterns, size_t nr)
+static void free_patterns(struct done_pattern **patterns, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)
 		done_pattern_free(patterns[i]);
@@ -108,8 +108,10 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
     const struct done_value *tree, bool extends_preset, struct done_policy *policy,
     struct done_error *err)
 {
-	struct done_loader loader = {
-	    .arena = arena, .kinds = kinds, .extends_preset = extends_preset};
+	struct done_loader loader = {.arena = arena,
+	    .kinds = kinds,
+	    .extends_preset = extends_preset,
+	    .glob_room = done_glob_room_new()};
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
 	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
 	struct done_value *whole = done_arena_alloc(arena, sizeof(*whole));
@@ -125,7 +127,8 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
-		done_patterns_free(loader.patterns, loader.nr_patterns);
+		free_patterns(loader.patterns, loader.nr_patterns);
+		done_glob_room_free(loader.glob_room);
 		return rc;
 	}
 	done_policy_prune(arena, root);
@@ -135,6 +138,7 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	policy->whole = whole;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
+	policy->glob_room = loader.glob_room;
 	policy->kept = done_ecosystems_kept_new(arena);
 	return 0;
 }
@@ -143,9 +147,11 @@ void done_policy_release(struct done_policy *policy)
 {
 	if (!policy)
 		return;
-	done_patterns_free(policy->patterns, policy->nr_patterns);
+	free_patterns(policy->patterns, policy->nr_patterns);
 	policy->patterns = NULL;
 	policy->nr_patterns = 0;
+	done_glob_room_free(policy->glob_room);
+	policy->glob_room = NULL;
 	/* One of a directory shares those of the root's. */
 	if (!policy->above)
 		done_ecosystems_kept_release(policy->kept);

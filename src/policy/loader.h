@@ -23,6 +23,7 @@ struct done_loader {
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_glob_memo *globs;           /* compiled so far (glob_memo.c) */
+	struct done_glob_room *glob_room;       /* where those built in are compiled; NULL: now */
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
 	const struct done_value *criteria; /* all of them, where only some are loaded; NULL */
@@ -57,6 +58,11 @@ int done_text_words(const struct done_value *value, bool pattern, struct done_er
 
 int done_text_take(const struct done_field *field, const struct done_value *value, const char **out,
     struct done_error *err);
+
+/* An item of a list, made of value, of which errors say the place; what is built in is compiled
+ * when it is asked for first. */
+int done_glob_make(struct done_loader *loader, const struct done_value *value, const char *text,
+    struct done_glob **out, struct done_error *err);
 
 /* A list of them, as it is written; nr is at least 1. */
 int done_file_globs_load(struct done_loader *loader, const struct done_value *items, size_t nr,
@@ -141,9 +147,9 @@ int done_sheets_load(struct done_loader *loader, const struct done_value *root,
     struct done_policy *policy, struct done_error *err);
 /* glob_memo.c: what was compiled of the same text before, but for its place; and keeping it. */
 bool done_glob_recall(
-    const struct done_loader *loader, const char *written, struct done_file_glob *out);
-void done_glob_keep(
-    struct done_loader *loader, const char *written, const struct done_file_glob *glob);
+    const struct done_loader *loader, const struct done_value *written, struct done_file_glob *out);
+void done_glob_keep(struct done_loader *loader, const struct done_value *written,
+    const struct done_file_glob *glob);
 /* `questions` -> loader->questions; said may be NULL. */
 int done_questions_load(
     struct done_loader *loader, const struct done_value *said, struct done_error *err);
@@ -204,8 +210,6 @@ int done_policy_read(struct done_arena *arena, const struct done_policy_source *
 int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_value *tree, bool extends_preset, struct done_policy *policy,
     struct done_error *err);
-/* Of a policy that is not loaded to its end. */
-void done_patterns_free(struct done_pattern **patterns, size_t nr);
 /* binding.c: an error where the policy asks less than one that it imports, and may not. */
 int done_imported_bind(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_policy_text *text, bool extends_preset, const struct done_policy *policy,

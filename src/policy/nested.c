@@ -188,6 +188,7 @@ static int nested_load_part(
 	    .questions = above->questions,
 	    .nr_questions = above->nr_questions,
 	    .debt = above->debt,
+	    .glob_room = done_glob_room_new(),
 	    .criteria = done_value_get(whole, "criteria")};
 	int rc = done_params_apply(nesting->arena, &nesting->part, true, err);
 
@@ -201,6 +202,7 @@ static int nested_load_part(
 		rc = done_criteria_load(&loader, &nesting->part, &nesting->loaded, err);
 	nesting->loaded.patterns = loader.patterns;
 	nesting->loaded.nr_patterns = loader.nr_patterns;
+	nesting->loaded.glob_room = loader.glob_room;
 	if (rc < 0)
 		return rc;
 	done_policy_prune(nesting->arena, &nesting->part);
@@ -280,6 +282,7 @@ static void nested_join(
 	policy->target = nesting->loaded.target;
 	policy->patterns = nesting->loaded.patterns;
 	policy->nr_patterns = nesting->loaded.nr_patterns;
+	policy->glob_room = nesting->loaded.glob_room;
 	nested_join_criteria(nesting, whole, policy);
 	policy->merged = nested_join_tree(nesting, above->merged, &nesting->part, whole);
 	policy->written = nested_join_tree(nesting, above->written, &nesting->written_part, whole);
@@ -319,7 +322,7 @@ int done_nested_load(struct done_arena *arena, const struct done_kind_forms *kin
 
 	nested_cut(&nesting, &whole);
 	if (nested_load_part(&nesting, &whole, err) < 0) {
-		done_patterns_free(nesting.loaded.patterns, nesting.loaded.nr_patterns);
+		done_policy_release(&nesting.loaded);
 		return err->code;
 	}
 	nested_join(&nesting, &whole, policy);

@@ -65,11 +65,15 @@ static const struct {
         "' with all that it extends. `git done policy import REPO:REV:FILE` writes the entry and "
         "the files, from a clone on this machine; `--update` brings the next version, and prints "
         "what that changes for each service. In the imported files a path with a leading '/' "
-        "begins at the top of their own repository. A file with another hash ends with exit 2.\n\n"
+        "begins at the top of their own repository. A file with another hash ends with exit 2; a "
+        "line that ends in CR LF is a line that ends in LF, because git may change that at "
+        "checkout.\n\n"
         "Over an imported policy this policy may ask more: new checks, higher levels and targets, "
         "earlier days, whatever else is proved tighter (`loosening`). Anything else is an error "
         "with its line, unless the imported policy lists it under `allow_loosening`. Where "
-        "services are is this policy's word, unless the imported one has `services` too.\n\n",
+        "services are is this policy's word, unless the imported one has `services` too; with "
+        "the rules come their `stage`, `kind` and `ignore`. A bar that must hold at each stage "
+        "names `services` itself, for example `services: auto`.\n\n",
         &done_imported_record},
     {"policies of directories",
         "`.git-done.yml` in a directory below the root asks more of the services that lie there, "

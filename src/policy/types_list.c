@@ -75,18 +75,42 @@ static int refuse_negated(
 	    text);
 }
 
+/* What is built in is well formed, and of its hundreds most are never asked. */
+static bool glob_later(struct done_loader *loader, const struct done_value *value, const char *text,
+    struct done_glob **out)
+{
+	if (!value->built_in || !loader->glob_room)
+		return false;
+	*out = done_glob_later(loader->arena, loader->glob_room, text);
+	return true;
+}
+
+int done_glob_make(struct done_loader *loader, const struct done_value *value, const char *text,
+    struct done_glob **out, struct done_error *err)
+{
+	if (glob_later(loader, value, text, out) ||
+	    done_glob_compile_item(loader->arena, text, out, err) >= 0)
+		return 0;
+	return done_error_place(err, value->file, value->line, value->column);
+}
+
+static int check_written(const struct done_value *value, const char *text, struct done_error *err)
+{
+	if (value->built_in || done_glob_check_written(text, err) >= 0)
+		return 0;
+	return done_error_place(err, value->file, value->line, value->column);
+}
+
 /* One glob from the root; in a list it may be negated. */
 static int load_glob(struct done_loader *loader, const struct done_field *field,
     const struct done_value *value, bool listed, struct done_glob **out, struct done_error *err)
 {
 	const char *text = NULL;
-	int rc;
 
 	if (done_text_take(field, value, &text, err) < 0)
 		return err->code;
-	rc = done_glob_check_written(text, err);
-	if (rc < 0)
-		return done_error_place(err, value->file, value->line, value->column);
+	if (check_written(value, text, err) < 0)
+		return err->code;
 	if (text[0] == '!' && !listed)
 		return refuse_negated(value, field->name, text, err);
 	if (text[text[0] == '!'] == '/') {
@@ -96,8 +120,7 @@ static int load_glob(struct done_loader *loader, const struct done_field *field,
 	}
 	if (check_words(value, text, NULL, err) < 0)
 		return err->code;
-	rc = done_glob_compile_item(loader->arena, text, out, err);
-	return rc < 0 ? done_error_place(err, value->file, value->line, value->column) : rc;
+	return done_glob_make(loader, value, text, out, err);
 }
 
 int done_load_glob(struct done_loader *loader, const struct done_field *field,
@@ -137,17 +160,17 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 {
 	struct done_file_glob glob = {0};
 	const char *text = NULL;
-	int rc;
+	int rc = 0;
 
 	if (value->type != DONE_STRING || !value->string.len)
 		return done_value_error(err, value, "a glob must be text, not %s",
 		    value->type == DONE_STRING ? "empty" : done_value_type_name(value->type));
-	if (done_glob_recall(loader, value->string.ptr, out)) {
+	if (done_glob_recall(loader, value, out)) {
 		out->place = (struct done_place){value->file, value->line, value->column};
 		return 0;
 	}
-	if (done_glob_check_written(value->string.ptr, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
+	if (check_written(value, value->string.ptr, err) < 0)
+		return err->code;
 	glob.negated = value->string.ptr[0] == '!';
 	glob.text = value->string.ptr + glob.negated;
 	glob.from_root = glob.text[0] == '/';
@@ -156,12 +179,12 @@ static int file_glob_load(struct done_loader *loader, const struct done_value *v
 	if (check_words(value, text, &glob.templated, err) < 0)
 		return err->code;
 	if (glob.templated)
-		rc = try_template(loader, value, text, err);
-	else
+		rc = value->built_in ? 0 : try_template(loader, value, text, err);
+	else if (!glob_later(loader, value, text, &glob.glob))
 		rc = done_glob_compile(loader->arena, text, &glob.glob, err);
 	if (rc < 0)
 		return done_error_place(err, value->file, value->line, value->column);
-	done_glob_keep(loader, value->string.ptr, &glob);
+	done_glob_keep(loader, value, &glob);
 	*out = glob;
 	return 0;
 }
@@ -299,16 +322,14 @@ static int anywhere_glob(struct done_loader *loader, const struct done_value *va
 	bool negated = text[0] == '!';
 	const char *anywhere;
 
-	if (done_glob_check_written(text, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
+	if (check_written(value, text, err) < 0)
+		return err->code;
 	if (text[negated] == '/') {
 		done_value_error(err, value, "the glob '%s' begins with '/'", text);
 		return done_error_cure(err, "globs of ecosystems are relative to any directory");
 	}
 	anywhere = done_arena_printf(loader->arena, "%s**/%s", negated ? "!" : "", text + negated);
-	if (done_glob_compile_item(loader->arena, anywhere, out, err) < 0)
-		return done_error_place(err, value->file, value->line, value->column);
-	return 0;
+	return done_glob_make(loader, value, anywhere, out, err);
 }
 
 int done_anywhere_globs_load(struct done_loader *loader, const struct done_value *value,

@@ -37,6 +37,7 @@ static const char *const collection_nouns[] = {
 static const char *const repository_nouns[] = {"repository", "repo", "project", "is"};
 static const char *const holding_verbs[] = {
     "contains", "has", "holds", "hosts", "includes", "is", "offers", "provides"};
+static const char *const example_links[] = {"demonstrating", "for", "of", "showing", "using"};
 /* "the code for the book": chapters are examples, where there are several of them. */
 static const char *const told_nouns[] = {"article", "articles", "blog", "book", "books"};
 /* Behind one of these something else is spoken of. */
@@ -118,6 +119,17 @@ static bool title_says(const char *title)
 	return false;
 }
 
+/* "acme-examples", "samples-go": what a name begins or ends with. */
+static bool name_says(const char *name)
+{
+	struct catalogue_words words;
+
+	catalogue_split(name, strlen(name), true, &words);
+	return words.nr > 1 &&
+	    (IS_ONE_OF(word_at(&words, 0), example_nouns) ||
+	        IS_ONE_OF(word_at(&words, words.nr - 1), example_nouns));
+}
+
 /* Examples within the next words, which speak of nothing else. */
 static bool examples_follow(const struct catalogue_words *words, size_t from)
 {
@@ -162,6 +174,10 @@ static bool sentence_says(const struct catalogue_words *words, size_t at, size_t
 		    (examples_follow(words, verb + 1) ||
 		        (nr_units > 1 && code_follows(words, verb + 1)));
 	}
+	/* "Samples for Acme" */
+	if (!at && IS_ONE_OF(word_at(words, 0), example_nouns) &&
+	    IS_ONE_OF(word_at(words, 1), example_links))
+		return true;
 	for (size_t i = at; i < at + 3; i++) {
 		if (IS_ONE_OF(word_at(words, i), collection_nouns) &&
 		    !strcmp(word_at(words, i + 1), "of"))
@@ -218,25 +234,42 @@ static const struct done_tree_file *catalogue_readme(const struct done_finder *f
 	return found;
 }
 
+/* The heading that is the document's title: the first, before anything is told. NULL. */
+static const struct done_heading *title_of(const struct done_outline *outline)
+{
+	const struct done_heading *first = outline->headings;
+
+	if (!outline->nr_headings || first->level == 1)
+		return outline->nr_headings ? first : NULL;
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+
+		if (!paragraph->heading && paragraph->line < first->line &&
+		    nr_words(paragraph) >= SENTENCE_WORDS)
+			return NULL;
+	}
+	return first->level == 2 ? first : NULL;
+}
+
 /* True with *why when the outline says that the tree is a collection of examples. */
 static bool outline_says(struct done_finder *finder, const char *path,
     const struct done_outline *outline, size_t nr_units, struct done_fact *why)
 {
+	const struct done_heading *title = title_of(outline);
 	size_t nr = 0;
 
-	if (outline->nr_headings && outline->headings[0].level == 1 &&
-	    title_says(outline->headings[0].text)) {
-		*why = (struct done_fact){path, outline->headings[0].line,
+	if (title && title_says(title->text)) {
+		*why = (struct done_fact){path, title->line,
 		    done_arena_printf(finder->arena, "an example, as the title '%s' says",
-		        done_arena_shown(finder->arena, outline->headings[0].text))};
+		        done_arena_shown(finder->arena, title->text))};
 		return true;
 	}
 	for (size_t i = 0; i < outline->nr_paragraphs && nr < FIRST_PARAGRAPHS; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
 
-		if (paragraph->heading || nr_words(paragraph) < SENTENCE_WORDS)
+		if (paragraph->heading)
 			continue;
-		nr++;
+		nr += nr_words(paragraph) >= SENTENCE_WORDS;
 		if (!paragraph_says(paragraph, nr_units))
 			continue;
 		*why = (struct done_fact){path, paragraph->line,
@@ -244,6 +277,38 @@ static bool outline_says(struct done_finder *finder, const char *path,
 		return true;
 	}
 	return false;
+}
+
+/* The same by the name that a manifest of the root gives to all of it. */
+static bool manifests_say(struct done_finder *finder, struct done_fact *why)
+{
+	const struct done_unit *root = done_unit_at(finder, "");
+	const char *name = NULL, *path = NULL;
+
+	for (size_t i = 0; i < finder->nr_builds && !name; i++) {
+		const struct done_manifest *settings = finder->builds[i].settings;
+
+		if (*finder->builds[i].directory || !settings || !settings->name ||
+		    !name_says(settings->name))
+			continue;
+		name = settings->name;
+		path = "settings.gradle";
+	}
+	for (size_t i = 0; root && i < root->nr_parts && !name; i++) {
+		for (size_t j = 0; j < root->parts[i].nr && !name; j++) {
+			const char *own = root->parts[i].manifests[j]->name;
+
+			if (!own || !name_says(done_last_part(own)))
+				continue;
+			name = own;
+			path = root->parts[i].paths[j];
+		}
+	}
+	if (name)
+		*why = (struct done_fact){path, 0,
+		    done_arena_printf(finder->arena, "an example, as the name '%s' says",
+		        done_arena_shown(finder->arena, name))};
+	return name != NULL;
 }
 
 /* ---- what runs together ---- */
@@ -348,37 +413,43 @@ static bool is_one_system(struct done_finder *finder)
 	return false;
 }
 
+static void catalogue_take_out(struct done_finder *finder, const struct done_fact *why)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		program->is_service = false;
+		program->is_doubtful = false;
+		program->kind = DONE_KIND_TOOL;
+		program->why = *why;
+	}
+}
+
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err)
 {
 	const struct done_tree_file *readme = catalogue_readme(finder);
+	size_t nr_units = nr_serving_units(finder);
 	struct done_buf text = {0};
 	struct done_outline outline = {0};
 	struct done_fact why;
 	struct done_error problem = {0};
-	size_t nr_units;
+	bool says;
 	int rc = 0;
 
 	/* Whoever asks for a directory by its name knows what it is. */
-	nr_units = nr_serving_units(finder);
-	if (!readme || finder->nr_scopes || !nr_units)
+	if (finder->nr_scopes || !nr_units)
 		return 0;
-	rc = done_tree_read(finder, readme, DONE_MANIFEST_MAX, &text, err);
+	says = manifests_say(finder, &why);
+	if (!says && readme)
+		rc = done_tree_read(finder, readme, DONE_MANIFEST_MAX, &text, err);
 	if (rc > 0 &&
 	    done_document_outline(finder->arena, (struct done_bytes){text.ptr, text.len},
-	        readme->path, &outline, &problem) >= 0 &&
-	    outline_says(finder, readme->path, &outline, nr_units, &why) &&
-	    !is_one_system(finder)) {
-		for (size_t i = 0; i < finder->nr_programs; i++) {
-			struct done_program *program = &finder->programs[i];
-
-			if (!program->is_service)
-				continue;
-			program->is_service = false;
-			program->is_doubtful = false;
-			program->kind = DONE_KIND_TOOL;
-			program->why = why;
-		}
-	}
+	        readme->path, &outline, &problem) >= 0)
+		says = outline_says(finder, readme->path, &outline, nr_units, &why);
+	if (says && !is_one_system(finder))
+		catalogue_take_out(finder, &why);
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;
 }

@@ -65,52 +65,110 @@ static void declaration_add(struct done_finder *finder, const struct done_deploy
 	declaration->container = container_of(finder, declaration);
 }
 
-static int beside_read(struct done_finder *finder, const struct done_tree_file *file,
-    const char *name, struct done_buf *out, struct done_error *err)
-{
-	const char *path =
-	    done_path_join(finder->arena, done_directory_of(finder->arena, file->path), name);
-	const struct done_tree_file *beside = done_tree_find(finder, path);
+/* What one file declares, kept over commits: the items are copied for each finder. */
+struct declared {
+	struct done_deployments found;
+	const char *problem; /* why it cannot be read; NULL */
+	size_t nr_opened;    /* this file, and one beside it */
+};
 
-	return beside ? done_tree_read(finder, beside, DONE_DEPLOYMENT_FILE_MAX, out, err) : 0;
+static const struct done_tree_file *declared_beside(struct done_finder *finder,
+    const struct done_tree_file *file, const struct done_deployment_reader *reader)
+{
+	const char *directory;
+
+	if (!reader->beside)
+		return NULL;
+	directory = done_directory_of(finder->arena, file->path);
+	return done_tree_find(finder, done_path_join(finder->arena, directory, reader->beside));
+}
+
+/* 1; 0: too large. */
+static int declared_read(struct done_finder *finder, const struct done_tree_file *file,
+    const struct done_tree_file *near, const struct done_deployment_reader *reader,
+    struct done_arena *arena, struct declared *out, struct done_error *err)
+{
+	struct done_buf text = {0}, beside = {0};
+	struct done_error problem = {0};
+	size_t nr_opened = finder->nr_opened;
+	const char *path = done_arena_strdup(arena, file->path);
+	int has_beside = 0, parsed = 0;
+	int rc = done_tree_read(finder, file, DONE_DEPLOYMENT_FILE_MAX, &text, err);
+
+	if (rc > 0 && near)
+		has_beside = done_tree_read(finder, near, DONE_DEPLOYMENT_FILE_MAX, &beside, err);
+	if (rc > 0 && has_beside >= 0) {
+		struct done_bytes bytes = {text.ptr ? text.ptr : "", text.len};
+		struct done_bytes variables = {beside.ptr, beside.len};
+
+		parsed = has_beside
+		    ? reader->read_beside(arena, bytes, path, variables, &out->found, &problem)
+		    : done_deployment_read(reader, arena, bytes, path, &out->found, &problem);
+	}
+	if (parsed < 0)
+		out->problem = done_arena_strdup(arena, problem.message);
+	out->nr_opened = finder->nr_opened - nr_opened;
+	done_buf_release(&text);
+	done_buf_release(&beside);
+	return has_beside < 0 ? has_beside : rc;
+}
+
+/* 1 with *out; 0: too large. */
+static int declared_of(struct done_finder *finder, const struct done_tree_file *file,
+    const struct done_deployment_reader *reader, const struct declared **out,
+    struct done_error *err)
+{
+	const struct done_tree_file *near = declared_beside(finder, file, reader);
+	struct done_arena *room = done_snapshot_room(finder->snapshot);
+	struct done_arena *arena = room ? room : finder->arena;
+	char hex[DONE_OID_HEX + 1] = "";
+	struct done_buf of = {0};
+	struct declared *made;
+	int rc = 1;
+
+	if (near)
+		done_oid_hex(&near->oid, hex);
+	done_buf_addf(&of, "declared %s %s", reader->name, hex);
+	*out = done_snapshot_recall(finder->snapshot, of.ptr, file->path, &file->oid);
+	if (*out) {
+		finder->nr_opened += (*out)->nr_opened;
+		if (near && finder->snapshot->recall)
+			finder->snapshot->recall(finder->snapshot->self, &near->oid);
+	} else {
+		*out = made = done_arena_alloc(arena, sizeof(*made));
+		rc = declared_read(finder, file, near, reader, arena, made, err);
+		if (rc > 0 && room)
+			done_snapshot_keep(finder->snapshot, of.ptr, file->path, &file->oid, made);
+	}
+	done_buf_release(&of);
+	return rc;
 }
 
 static int declaration_file_read(struct done_finder *finder, const struct done_tree_file *file,
     const struct done_deployment_reader *reader, struct done_error *err)
 {
-	struct done_deployments *found = done_arena_alloc(finder->arena, sizeof(*found));
-	struct done_buf text = {0}, beside = {0};
-	struct done_error problem = {0};
-	struct done_bytes bytes;
-	int has_beside = 0, rc = done_tree_read(finder, file, DONE_DEPLOYMENT_FILE_MAX, &text, err);
+	const struct declared *declared;
+	struct done_deployment *items;
+	int rc = declared_of(finder, file, reader, &declared, err);
 
-	if (rc > 0 && reader->beside)
-		has_beside = beside_read(finder, file, reader->beside, &beside, err);
-	if (rc > 0 && has_beside >= 0) {
-		bytes = (struct done_bytes){text.ptr ? text.ptr : "", text.len};
-		rc = has_beside ? reader->read_beside(finder->arena, bytes, file->path,
-		                      (struct done_bytes){beside.ptr, beside.len}, found, &problem)
-		                : done_deployment_read(
-		                      reader, finder->arena, bytes, file->path, found, &problem);
-		if (rc < 0)
-			done_finder_not_read(finder,
-			    done_arena_printf(finder->arena, "%s cannot be read: %s.",
-			        done_arena_shown(finder->arena, file->path), problem.message));
-		for (size_t i = 0; i < found->nr && rc >= 0; i++) {
-			if (is_container_file(reader) &&
-			    done_declaration_scripts(finder,
-			        done_directory_of(finder->arena, file->path), &found->items[i],
-			        err) < 0)
-				has_beside = -1;
-			declaration_add(finder, &found->items[i], reader, file->path);
-		}
-		for (size_t i = 0; i < found->nr_not_read; i++)
-			done_finder_not_read(finder, found->not_read[i]);
-		rc = 0;
+	if (rc <= 0)
+		return rc;
+	if (declared->problem)
+		done_finder_not_read(finder,
+		    done_arena_printf(finder->arena, "%s cannot be read: %s.",
+		        done_arena_shown(finder->arena, file->path), declared->problem));
+	items = done_arena_array(finder->arena, declared->found.nr, sizeof(*items));
+	for (size_t i = 0; i < declared->found.nr && !declared->problem; i++) {
+		items[i] = declared->found.items[i];
+		if (is_container_file(reader) &&
+		    done_declaration_scripts(
+		        finder, done_directory_of(finder->arena, file->path), &items[i], err) < 0)
+			return err->code;
+		declaration_add(finder, &items[i], reader, file->path);
 	}
-	done_buf_release(&text);
-	done_buf_release(&beside);
-	return rc < 0 || has_beside < 0 ? err->code : 0;
+	for (size_t i = 0; i < declared->found.nr_not_read; i++)
+		done_finder_not_read(finder, declared->found.not_read[i]);
+	return 0;
 }
 
 /* What is declared for tests, examples and documentation says nothing of programs, and is not

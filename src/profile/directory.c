@@ -64,6 +64,33 @@ static void climb_to_unit(struct done_finder *finder, struct done_program *progr
 	}
 }
 
+static bool is_of_template(const struct done_program *program, const char *file)
+{
+	return program->function_file && !strcmp(program->function_file, file);
+}
+
+/* Functions that one template deploys together are one service, where it stands and nothing else
+ * does. */
+static void climb_to_template(struct done_finder *finder, struct done_program *program)
+{
+	const char *file = program->function_file;
+	const char *directory = file ? done_directory_of(finder->arena, file) : NULL;
+	size_t nr = 0;
+
+	if (!directory || !done_path_below(program->service_directory, directory))
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (is_of_template(other, file))
+			nr++;
+		else if (other->is_service && done_path_below(other->directory, directory))
+			return;
+	}
+	if (nr > 1)
+		program->service_directory = directory;
+}
+
 static void place_one(struct done_finder *finder, struct done_program *program)
 {
 	const char *container = program->container_directory;
@@ -86,6 +113,7 @@ static void place_one(struct done_finder *finder, struct done_program *program)
 	    done_path_below(program->service_directory, container) &&
 	    !holds_another(finder, program, container))
 		program->service_directory = container;
+	climb_to_template(finder, program);
 }
 
 void done_programs_place(struct done_finder *finder)

@@ -185,7 +185,8 @@ static void exclude_tool(struct done_program *program)
 	}
 	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
 		return;
-	if (is_only_ending && served(program) && !program->distance && is_declared(program))
+	if (served(program) && !program->distance &&
+	    (program->is_run || (is_only_ending && is_declared(program))))
 		return;
 	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 }
@@ -338,6 +339,7 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 {
 	size_t nr = 0;
 	const char *first = NULL;
+	bool all_run = program->is_run;
 
 	if (!program->is_service)
 		return;
@@ -348,11 +350,13 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 			if (!other->is_service || other->unit != program->unit->locals[i])
 				continue;
 			first = first ? first : other->unit->directory;
+			all_run = all_run && other->is_run;
 			nr++;
 			break;
 		}
 	}
-	if (nr > 1)
+	/* Where each is run by itself, it only uses what they share. */
+	if (nr > 1 && !all_run)
 		say_no(program, DONE_KIND_TOOL, &program->entry,
 		    done_arena_printf(finder->arena,
 		        "bundles %zu services of this tree ('%s' and more)", nr,

@@ -45,8 +45,6 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
     struct done_buf *out, struct done_error *err);
-/* Without its last part; "" for one of the root. */
-const char *done_directory_of(struct done_arena *arena, const char *path);
 /* directory and name as one path; either may be "". */
 const char *done_path_join(struct done_arena *arena, const char *directory, const char *name);
 /* A path as it is written in a file of `directory`, from the root, without "." and ".."; NULL: it
@@ -212,6 +210,7 @@ struct done_program {
 	size_t nr_declared, cap_declared;
 	struct done_fact probe, team;    /* the first that a declaration of it has */
 	const char *container_directory; /* of its container file; NULL */
+	const char *function_file;       /* that declares it as a function; NULL */
 	bool has_image, has_port, is_run, has_command;
 	bool is_copied;       /* a container file copies what was built of it, beside others */
 	const char **started; /* what declarations start, as they write it */

@@ -77,36 +77,41 @@ static bool stands_by_itself(const struct done_program *program)
 	        done_path_below(program->directory, container));
 }
 
+/* Only of these do the rows name what is run as it is, too: a content system, a shop. */
+static bool may_be_application(const struct done_program *program)
+{
+	static const char *const ecosystems[] = {"node", "php"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ecosystems); i++) {
+		if (!strcmp(program->part->ecosystem->id, ecosystems[i]))
+			return true;
+	}
+	return false;
+}
+
 static void framework_exclude(
     struct done_finder *finder, struct done_program *program, const struct done_unit *root)
 {
+	const struct done_unit_part *part =
+	    root ? done_unit_part(root, program->part->ecosystem->id) : NULL;
+	bool is_root = program->unit == root && !strcmp(program->directory, root->directory);
 	const char *path = NULL, *name = NULL;
 
-	if (!program->is_service || stands_by_itself(program))
+	if (!program->is_service ||
+	    (stands_by_itself(program) && (!is_root || may_be_application(program))))
 		return;
-	/* A platform that a repository of many packages holds may be run as it is. */
-	name = program->unit == root ? framework_of(program->part, &path) : NULL;
-	if (name) {
-		program->kind = DONE_KIND_LIBRARY;
-		program->why.what =
-		    done_arena_printf(finder->arena, "is '%s', which services are built with",
-		        done_arena_shown(finder->arena, name));
-	} else {
-		const struct done_unit_part *part =
-		    root ? done_unit_part(root, program->part->ecosystem->id) : NULL;
-
-		name = part ? framework_of(part, &path) : NULL;
-		if (!name)
-			return;
-		program->kind = DONE_KIND_TOOL;
-		program->why.what = done_arena_printf(finder->arena,
-		    "nothing deploys it, and the repository is that of '%s', which services are "
-		    "built with",
-		    done_arena_shown(finder->arena, name));
-	}
+	name = part ? framework_of(part, &path) : NULL;
+	if (!name)
+		return;
 	program->is_service = false;
+	program->kind = is_root ? DONE_KIND_LIBRARY : DONE_KIND_TOOL;
 	program->why.path = path;
 	program->why.line = 0;
+	program->why.what = done_arena_printf(finder->arena,
+	    is_root ? "is '%s', which services are built with"
+	            : "nothing runs it, and the repository is that of '%s', which services are "
+	              "built with",
+	    done_arena_shown(finder->arena, name));
 }
 
 void done_frameworks_exclude(struct done_finder *finder)

@@ -179,8 +179,10 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	/* Compose runs what it builds; other builders do not say that anybody runs it. */
 	if (item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose"))
 		program->is_run = true;
-	if (item->kind == DONE_DEPLOY_FUNCTION)
+	if (item->kind == DONE_DEPLOY_FUNCTION) {
 		program->is_function = true;
+		program->function_file = declaration->path;
+	}
 	if (item->kind == DONE_DEPLOY_SCHEDULE)
 		program->is_scheduled = true;
 	if (declaration->is_container_file && is_only && !program->container_directory)

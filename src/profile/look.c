@@ -229,85 +229,19 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- what was seen in the same file before: at another commit, or by another finder ---- */
-
-static void look_key(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_buf *key)
+/* What the same file showed before, in this tree or another one. Who traces what is asked of the
+ * snapshot must learn of it all the same. */
+static bool look_again(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const struct done_tree_file *file, struct done_look *look)
 {
-	done_buf_addf(key, "look %d %d %s %s ", finder->wants_calls, finder->imports_only,
-	    ecosystem->id, file->path);
-	done_buf_add(key, (const char *)file->oid.id, sizeof(file->oid.id));
-}
+	const struct done_snapshot *snapshot = finder->snapshot;
 
-static const struct done_look *look_recall(
-    struct done_finder *finder, const struct done_tree_file *file, const struct done_buf *key)
-{
-	const struct done_look *look = done_memo_find(finder->snapshot->memo, key);
-
-	if (!look)
-		return NULL;
-	finder->snapshot->recall(finder->snapshot->self, &file->oid);
+	if (!done_looked_find(finder, ecosystem, file, look))
+		return false;
 	finder->nr_opened++;
-	return look;
-}
-
-/* Made in the memo's own room, so that it outlives this finder. What depends on other files, too,
- * or was too large to be opened, is not kept. */
-static int look_and_keep(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
-{
-	struct done_memo *memo = finder->snapshot->memo;
-	struct done_arena *own = finder->arena, *room = done_memo_room(memo);
-	struct done_tree_file copy = *file;
-	size_t nr_opened = finder->nr_opened;
-	struct done_look *kept;
-	struct done_buf key = {0};
-	int rc;
-
-	if (!room)
-		return look_into(finder, ecosystem, file, look, err);
-	finder->arena = room;
-	copy.path = done_arena_strdup(room, file->path);
-	rc = look_into(finder, ecosystem, &copy, look, err);
-	finder->arena = own;
-	if (rc >= 0 && !finder->asked_manifests && finder->nr_opened > nr_opened) {
-		kept = done_arena_alloc(room, sizeof(*kept));
-		*kept = *look;
-		look_key(finder, ecosystem, file, &key);
-		done_memo_keep(memo, &key, kept);
-		done_buf_release(&key);
-	}
-	return rc;
-}
-
-static const struct done_look *look_known(struct done_finder *finder,
-    const struct done_ecosystem *ecosystem, const struct done_tree_file *file)
-{
-	const struct done_look *look;
-	struct done_buf key = {0};
-
-	if (!finder->snapshot->memo)
-		return NULL;
-	look_key(finder, ecosystem, file, &key);
-	look = look_recall(finder, file, &key);
-	done_buf_release(&key);
-	return look;
-}
-
-/* 1 when the look is known. The snapshot is asked for the file all the same: who traces what was
- * asked must learn of it. */
-static int look_again(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
-{
-	struct done_snapshot *snapshot = finder->snapshot;
-	uint64_t size;
-
-	if (!snapshot->look || !done_looked_find(finder, ecosystem, file, look))
-		return 0;
-	finder->nr_opened++;
-	return snapshot->look(snapshot->self, &file->oid, file->path, 0, &size, NULL, err) < 0
-	    ? err->code
-	    : 1;
+	if (snapshot->recall)
+		snapshot->recall(snapshot->self, &file->oid);
+	return true;
 }
 
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
@@ -316,7 +250,6 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 	static const struct done_look nothing;
 	struct done_tree_file *entry = &finder->files[file];
 	struct done_look *look;
-	int rc;
 
 	if (entry->look) {
 		*out = entry->look;
@@ -328,17 +261,10 @@ int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosys
 		return 0;
 	}
 	finder->nr_looks++;
-	entry->look = look_known(finder, ecosystem, entry);
-	if (entry->look) {
-		*out = entry->look;
-		return 0;
-	}
 	look = done_arena_alloc(finder->arena, sizeof(*look));
-	rc = look_again(finder, ecosystem, entry, look, err);
-	if (rc == 0)
-		rc = look_and_keep(finder, ecosystem, entry, look, err);
-	if (rc < 0)
-		return rc;
+	if (!look_again(finder, ecosystem, entry, look) &&
+	    look_into(finder, ecosystem, entry, look, err) < 0)
+		return err->code;
 	*out = entry->look = look;
 	return 0;
 }

@@ -1,7 +1,8 @@
 /*
  * What sources showed, kept beside the ecosystems of a run: the map of the base, that of the
- * change, what services depend on and their profiles look at the same sources, each with a finder
- * of its own. The same path with the same bytes shows the same by the same rows.
+ * change, what services depend on, their profiles, and each commit of a log look at the same
+ * sources, each with a finder of its own. The same path with the same bytes shows the same by the
+ * same rows.
  */
 #include <pthread.h>
 #include <stdlib.h>
@@ -102,40 +103,38 @@ static void looked_grow(struct looked *looked)
 
 /* ---- copies ---- */
 
-static const char *looked_copy_text(struct done_arena *arena, const char *text)
+static void looked_copy_fact(struct done_arena *arena, struct done_fact *fact)
 {
-	return text ? done_arena_strdup(arena, text) : NULL;
+	fact->path = fact->path ? done_arena_strdup(arena, fact->path) : NULL;
+	fact->what = fact->what ? done_arena_strdup(arena, fact->what) : NULL;
 }
 
-static struct done_fact looked_copy_fact(struct done_arena *arena, const struct done_fact *fact)
+/* As much of it as the depth holds. Facts are copied, for profiles keep them; imports are not. */
+static struct done_look looked_copy(
+    struct done_arena *arena, const struct done_look *look, enum looked_depth depth)
 {
-	struct done_fact copy = *fact;
+	struct done_look copy = {
+	    .package = look->package, .imports = look->imports, .nr_imports = look->nr_imports};
 
-	copy.path = looked_copy_text(arena, fact->path);
-	copy.what = looked_copy_text(arena, fact->what);
+	if (depth == LOOKED_IMPORTS)
+		return copy;
+	copy = *look;
+	if (depth < LOOKED_CALLS)
+		copy.calls = 0;
+	looked_copy_fact(arena, &copy.entry);
+	for (size_t i = 0; i < DONE_SERVES_NR; i++)
+		looked_copy_fact(arena, &copy.facts[i]);
 	return copy;
 }
 
-/* As much of it as the depth holds, with everything that it points at. */
-static void looked_copy(struct done_arena *arena, const struct done_look *look,
-    enum looked_depth depth, struct done_look *out)
+static void looked_copy_imports(struct done_arena *arena, struct done_look *look)
 {
-	struct done_look copy = {0};
+	const char **imports = done_arena_array(arena, look->nr_imports + 1, sizeof(*imports));
 
-	if (depth > LOOKED_IMPORTS) {
-		copy = *look;
-		copy.entry = looked_copy_fact(arena, &look->entry);
-		for (size_t i = 0; i < DONE_SERVES_NR; i++)
-			copy.facts[i] = looked_copy_fact(arena, &look->facts[i]);
-	}
-	if (depth < LOOKED_CALLS)
-		copy.calls = 0;
-	copy.package = looked_copy_text(arena, look->package);
-	copy.nr_imports = look->nr_imports;
-	copy.imports = done_arena_array(arena, look->nr_imports + 1, sizeof(*copy.imports));
 	for (size_t i = 0; i < look->nr_imports; i++)
-		copy.imports[i] = done_arena_strdup(arena, look->imports[i]);
-	*out = copy;
+		imports[i] = done_arena_strdup(arena, look->imports[i]);
+	look->imports = imports;
+	look->package = look->package ? done_arena_strdup(arena, look->package) : NULL;
 }
 
 /* ---- for look.c ---- */
@@ -156,7 +155,7 @@ bool done_looked_find(const struct done_finder *finder, const struct done_ecosys
 
 		found = kept->path && kept->depth >= depth;
 		if (found)
-			looked_copy(finder->arena, &kept->look, depth, out);
+			*out = looked_copy(finder->arena, &kept->look, depth);
 	}
 	pthread_mutex_unlock(&looked->lock);
 	return found;
@@ -180,7 +179,8 @@ void done_looked_keep(const struct done_finder *finder, const struct done_ecosys
 		kept->path = done_arena_strdup(&looked->arena, file->path);
 		kept->oid = file->oid;
 		kept->depth = looked_depth_of(finder);
-		looked_copy(&looked->arena, look, kept->depth, &kept->look);
+		kept->look = looked_copy(&looked->arena, look, kept->depth);
+		looked_copy_imports(&looked->arena, &kept->look);
 	}
 	pthread_mutex_unlock(&looked->lock);
 }

@@ -46,6 +46,8 @@ static const struct place_name place_names[] = {
     {"bench", DONE_PLACE_TEST, false, NULL},
     {"perf", DONE_PLACE_TEST, false, NULL},
     {"qa", DONE_PLACE_TEST, false, NULL},
+    {"interop", DONE_PLACE_TEST, false, NULL},
+    {"conformance", DONE_PLACE_TEST, false, NULL},
     {"tools", DONE_PLACE_TOOL, false, NULL},
     {"hack", DONE_PLACE_TOOL, false, NULL},
     {"scripts", DONE_PLACE_TOOL, false, NULL},

@@ -111,12 +111,20 @@ static void look_for_never(struct done_finder *finder, struct done_program *prog
 	}
 }
 
+/* Without it a project of Azure functions is a library for them. */
+static bool has_host_file(struct done_finder *finder, const struct done_unit *unit)
+{
+	return done_tree_find(
+	           finder, done_path_join(finder->arena, unit->directory, "host.json")) != NULL;
+}
+
 static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct done_error *err)
 {
 	const char *entry = find_entry(finder, unit), *path = NULL;
-	const struct done_manifest_fact *functions =
-	    done_unit_fact(part, "azure-functions-version", &path);
+	const struct done_manifest_fact *functions = entry || has_host_file(finder, unit)
+	    ? done_unit_fact(part, "azure-functions-version", &path)
+	    : NULL;
 	bool is_sdk = false;
 	struct done_program *program;
 	struct done_fact fact = {entry, 0, "the program's entry"};

@@ -172,29 +172,54 @@ static bool go_seen(const struct go_walk *walk, const char *directory)
 	return false;
 }
 
+/* "cmd/shop/app" of "cmd/shop": where a main keeps what it does. */
+static bool is_own_package(const struct done_program *program, const char *directory)
+{
+	static const char *const folders[] = {"app", "server"};
+	size_t len = program->directory ? strlen(program->directory) : 0;
+
+	if (!len || !done_path_below(directory, program->directory) || !directory[len])
+		return false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
+		if (!strcmp(directory + len + 1, folders[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Takes an imported package to those that are looked at; own_only: at once, for it is as near as
+ * the program. */
+static void go_take(struct done_finder *finder, const struct done_program *program,
+    const char *import, bool own_only, struct go_walk *walk)
+{
+	const char *directory = go_resolve(finder, import);
+
+	if (!directory || (own_only && !is_own_package(program, directory)) ||
+	    go_seen(walk, directory))
+		return;
+	/* What a folder of tools or tests serves is a tool, or a test. */
+	if (finder->imports_only ||
+	    done_place_of(finder->arena, directory, finder->is_demo).kind == DONE_PLACE_OWN)
+		*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr, walk->seen.cap) =
+		    directory;
+}
+
 static int go_step(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     struct done_program *program, struct go_walk *walk, struct done_error *err)
 {
 	struct go_directories imports = {0};
-	size_t end = walk->seen.nr;
+	size_t own = 0;
 
-	for (size_t i = walk->from; i < end; i++) {
+	for (size_t i = walk->from; i < walk->seen.nr; i++) {
 		if (go_package_look(
 		        finder, ecosystem, walk->seen.items[i], program, &imports, err) < 0)
 			return err->code;
+		for (; own < imports.nr; own++)
+			go_take(finder, program, imports.items[own], true, walk);
 	}
-	walk->from = end;
-	for (size_t i = 0; i < imports.nr; i++) {
-		const char *directory = go_resolve(finder, imports.items[i]);
-
-		/* What a folder of tools or tests serves is a tool, or a test. */
-		if (directory && !go_seen(walk, directory) &&
-		    (finder->imports_only ||
-		        done_place_of(finder->arena, directory, finder->is_demo).kind ==
-		            DONE_PLACE_OWN))
-			*DONE_ARENA_PUSH(finder->arena, walk->seen.items, walk->seen.nr,
-			    walk->seen.cap) = directory;
-	}
+	walk->from = walk->seen.nr;
+	for (size_t i = 0; i < imports.nr; i++)
+		go_take(finder, program, imports.items[i], false, walk);
 	return 0;
 }
 

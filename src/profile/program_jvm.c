@@ -36,6 +36,7 @@ static const char *const entry_endings[] = {
     "main",
     "Verticle",
     "Daemon",
+    "Gateway",
 };
 
 static bool is_entry_name(const char *name)
@@ -94,6 +95,7 @@ static const struct done_manifest_fact *says_program(
 	    "io.ktor.plugin",
 	    "org.apache.maven.plugins:maven-war-plugin",
 	    "play",
+	    "Play",
 	};
 	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
 
@@ -165,8 +167,9 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	if (rc < 0)
 		return rc;
 	if (!rc && said && strcmp(said->value, "org.springframework.boot") != 0 &&
-	    (!strcmp(said->name, "packaging") || done_text_starts(said->value, "io.quarkus") ||
-	        done_text_starts(said->value, "play")))
+	    (!strcmp(said->name, "packaging") || !strcmp(said->value, "war") ||
+	        done_text_starts(said->value, "io.quarkus") ||
+	        done_text_starts(said->value, "play") || done_text_starts(said->value, "Play")))
 		scan.program.entry = (struct done_fact){path, said->line, said->value};
 	if (!scan.program.entry.path)
 		return 0;
@@ -180,11 +183,26 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	return 0;
 }
 
+/* What a servlet container loads. */
+static void look_for_web_application(struct done_finder *finder, struct done_program *program)
+{
+	const struct done_tree_file *file = done_tree_find(finder,
+	    done_path_join(
+	        finder->arena, program->unit->directory, "src/main/webapp/WEB-INF/web.xml"));
+	struct done_look look = {.serves = DONE_SERVES_HTTP};
+
+	if (!file)
+		return;
+	look.facts[0] = (struct done_fact){file->path, 0, "a web application"};
+	done_look_add(&program->serves, &look);
+}
+
 static int jvm_serves(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	if (done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
+	look_for_web_application(finder, program);
 	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
 }
 

@@ -3,18 +3,13 @@
 
 #include <string.h>
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* The next line, or the one after blank ones, goes on with what stands before. */
 static bool statement_goes_on(struct done_bytes code, size_t at)
 {
 	static const char *const starts[] = {".", "?.", "->", "::", "|>", ")", "]", "}", "{"};
 	size_t next = at;
 
-	while (next < code.len && is_blank(code.ptr[next]))
+	while (next < code.len && done_is_blank(code.ptr[next]))
 		next++;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(starts); i++) {
 		size_t len = strlen(starts[i]);
@@ -29,7 +24,7 @@ static bool statement_is_open(struct done_bytes code, size_t start, size_t at)
 {
 	size_t last = at;
 
-	while (last > start && is_blank(code.ptr[last - 1]))
+	while (last > start && done_is_blank(code.ptr[last - 1]))
 		last--;
 	return last > start && strchr(".,=+-&|?:<>\\(", code.ptr[last - 1]);
 }

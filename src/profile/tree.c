@@ -121,13 +121,6 @@ int done_tree_read(struct done_finder *finder, const struct done_tree_file *file
 	return 1;
 }
 
-const char *done_directory_of(struct done_arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : "";
-}
-
 const char *done_path_join(struct done_arena *arena, const char *directory, const char *name)
 {
 	if (!*directory)

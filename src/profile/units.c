@@ -174,12 +174,13 @@ static bool is_container_file_name(const char *name)
 /* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go". */
 static bool is_close(const char *below)
 {
-	static const char *const folders[] = {"src/", "app/", "html/", "public/", "www/"};
+	static const char *const folders[] = {
+	    "src/main/", "src/", "app/", "html/", "public/", "www/"};
 	const char *slash = strchr(below, '/');
 
 	for (size_t i = 0; slash && i < DONE_ARRAY_SIZE(folders); i++) {
 		if (!strncmp(below, folders[i], strlen(folders[i])))
-			return !strchr(slash + 1, '/');
+			return !strchr(below + strlen(folders[i]), '/');
 	}
 	return !slash;
 }

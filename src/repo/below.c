@@ -36,6 +36,13 @@ static int below_look(void *data, const struct done_oid *oid, const char *path, 
 	return self->whole.look(self->whole.self, oid, path, first, size, out, err);
 }
 
+static void below_recall(void *data, const struct done_oid *oid)
+{
+	const struct below *self = data;
+
+	self->whole.recall(self->whole.self, oid);
+}
+
 static void below_close(void *data)
 {
 	struct below *self = data;
@@ -57,5 +64,6 @@ void done_snapshot_below(struct done_snapshot *snapshot, const char *directory)
 	    .list = below_list,
 	    .read = below_read,
 	    .close = below_close,
-	    .look = self->whole.look ? below_look : NULL};
+	    .look = self->whole.look ? below_look : NULL,
+	    .recall = self->whole.recall ? below_recall : NULL};
 }

@@ -18,7 +18,7 @@ struct comparison {
 	struct done_snapshot *from, *to;
 	struct done_arena *arena;
 	struct done_changes changes;
-	size_t changes_cap;
+	size_t changes_cap, hollow_cap;
 	struct done_buf path;
 	struct step *steps; /* what is still to do, the next one last */
 	size_t nr, cap;
@@ -108,6 +108,41 @@ static void push_all(struct comparison *all, const struct done_directory *from,
 	}
 }
 
+/* The path at hand, for one more of what differs; NULL with the error at the limit. */
+static const char *changes_note(struct comparison *all, struct done_error *err)
+{
+	if (all->changes.nr + all->changes.hollow.nr < DONE_ENTRIES_MAX)
+		return done_arena_strndup(all->arena, all->path.ptr, all->path.len);
+	done_error_set(
+	    err, DONE_E_UNDECIDED, "the change is too large to judge: more than 2,000,000 paths");
+	done_error_cure(err, "push or judge it in smaller steps");
+	return NULL;
+}
+
+static int note_change(struct comparison *all, const struct step *step, struct done_error *err)
+{
+	const char *path = changes_note(all, err);
+	struct done_change *change;
+
+	if (!path)
+		return err->code;
+	change = DONE_ARENA_PUSH(all->arena, all->changes.items, all->changes.nr, all->changes_cap);
+	change->path = path;
+	change->kind = !step->from ? DONE_ADDED : !step->to ? DONE_DELETED : DONE_MODIFIED;
+	return 0;
+}
+
+static int note_hollow(struct comparison *all, struct done_error *err)
+{
+	struct done_strings *hollow = &all->changes.hollow;
+	const char *path = changes_note(all, err);
+
+	if (!path)
+		return err->code;
+	*DONE_ARENA_PUSH(all->arena, hollow->items, hollow->nr, all->hollow_cap) = path;
+	return 0;
+}
+
 static int open_directory(
     struct comparison *all, bool in_from, bool in_to, unsigned depth, struct done_error *err)
 {
@@ -123,6 +158,8 @@ static int open_directory(
 	rc = list_side(all, all->to, in_to, &to, err);
 	if (rc < 0)
 		return rc;
+	if (in_from != in_to && !from->nr && !to->nr)
+		return note_hollow(all, err);
 	push_all(all, from, to, depth);
 	for (size_t i = first + 1; i < all->nr; i++) {
 		if (compare_falling(&all->steps[i - 1], &all->steps[i]) <= 0)
@@ -130,20 +167,6 @@ static int open_directory(
 		qsort(all->steps + first, all->nr - first, sizeof(*all->steps), compare_falling);
 		break;
 	}
-	return 0;
-}
-
-static int note_change(struct comparison *all, const struct step *step, struct done_error *err)
-{
-	if (all->changes.nr >= DONE_ENTRIES_MAX) {
-		done_error_set(err, DONE_E_UNDECIDED,
-		    "the change is too large to judge: more than 2,000,000 paths");
-		return done_error_cure(err, "push or judge it in smaller steps");
-	}
-	struct done_change *change =
-	    DONE_ARENA_PUSH(all->arena, all->changes.items, all->changes.nr, all->changes_cap);
-	change->path = done_arena_strndup(all->arena, all->path.ptr, all->path.len);
-	change->kind = !step->from ? DONE_ADDED : !step->to ? DONE_DELETED : DONE_MODIFIED;
 	return 0;
 }
 
@@ -176,14 +199,35 @@ int done_changes_between(struct done_snapshot *from, struct done_snapshot *to,
 	return rc;
 }
 
+static void changes_unite_hollow(
+    struct done_arena *arena, struct done_strings *into, const struct done_strings *more)
+{
+	struct done_strings all = {done_arena_array(arena, into->nr + more->nr, sizeof(char *)), 0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < into->nr; i++)
+		all.items[all.nr++] = into->items[i];
+	for (size_t i = 0; i < more->nr; i++)
+		all.items[all.nr++] = more->items[i];
+	qsort(all.items, all.nr, sizeof(*all.items), done_text_order);
+	for (size_t i = 0; i < all.nr; i++) {
+		if (!nr || strcmp(all.items[nr - 1], all.items[i]) != 0)
+			all.items[nr++] = all.items[i];
+	}
+	*into = (struct done_strings){all.items, nr};
+}
+
 void done_changes_unite(
     struct done_arena *arena, struct done_changes *into, const struct done_changes *more)
 {
 	struct done_changes all = {0};
 	size_t i = 0, j = 0;
 
+	if (more->hollow.nr)
+		changes_unite_hollow(arena, &into->hollow, &more->hollow);
 	if (!more->nr)
 		return;
+	all.hollow = into->hollow;
 	all.items = done_arena_array(arena, into->nr + more->nr, sizeof(*all.items));
 	while (i < into->nr || j < more->nr) {
 		int order = i == into->nr ? 1

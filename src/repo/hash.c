@@ -9,6 +9,8 @@
 #include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* "commit 123" and its NUL. */
 enum { HEADER_MAX = 32 };
@@ -47,19 +49,67 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 	sha1_finish(&sha1, out);
 }
 
+/* ---- SHA-256, piece by piece ---- */
+
+struct done_digest {
+	struct sha256_ctx sha256;
+};
+
+struct done_digest *done_digest_new(void)
+{
+	struct done_digest *digest = calloc(1, sizeof(*digest));
+
+	if (!digest)
+		done_out_of_memory();
+	sha256_init(&digest->sha256);
+	return digest;
+}
+
+void done_digest_add(struct done_digest *digest, struct done_bytes bytes)
+{
+	if (bytes.len)
+		sha256_update(&digest->sha256, bytes.len, (const uint8_t *)bytes.ptr);
+}
+
+void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1])
+{
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+#if NETTLE_VERSION_MAJOR >= 4
+	sha256_digest(&digest->sha256, bytes);
+#else
+	sha256_digest(&digest->sha256, sizeof(bytes), bytes);
+#endif
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+	free(digest);
+}
+
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])
 {
-	struct sha256_ctx sha256;
-	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct done_digest *digest = done_digest_new();
 
-	sha256_init(&sha256);
-	if (bytes.len)
-		sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.ptr);
-#if NETTLE_VERSION_MAJOR >= 4
-	sha256_digest(&sha256, digest);
-#else
-	sha256_digest(&sha256, sizeof(digest), digest);
-#endif
-	for (size_t i = 0; i < sizeof(digest); i++)
-		snprintf(out + 2 * i, 3, "%02x", digest[i]);
+	done_digest_add(digest, bytes);
+	done_digest_end(digest, out);
+}
+
+bool done_sha256_of_text(struct done_bytes text, const char *hash)
+{
+	struct done_digest *digest;
+	char found[DONE_SHA256_HEX + 1];
+	size_t start = 0;
+
+	done_sha256(text, found);
+	if (!strcmp(found, hash))
+		return true;
+	digest = done_digest_new();
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if (text.ptr[i] != '\r' || text.ptr[i + 1] != '\n')
+			continue;
+		done_digest_add(digest, (struct done_bytes){text.ptr + start, i - start});
+		start = i + 1;
+	}
+	done_digest_add(digest, (struct done_bytes){text.ptr + start, text.len - start});
+	done_digest_end(digest, found);
+	return !strcmp(found, hash);
 }

@@ -204,11 +204,6 @@ bool done_repo_is_shallow(const struct done_repo *repo)
 	return repo->shallow;
 }
 
-bool done_repo_is_partial(const struct done_repo *repo)
-{
-	return repo->partial;
-}
-
 bool done_repo_has_replacements(const struct done_repo *repo)
 {
 	return repo->replacements;

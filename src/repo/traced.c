@@ -211,6 +211,8 @@ int done_touched_find(struct done_snapshot *from, struct done_snapshot *to,
 
 	for (size_t i = 0; rc >= 0 && i < changes->nr; i++)
 		rc = touch_path(&touching, changes->items[i].path, err);
+	for (size_t i = 0; rc >= 0 && i < changes->hollow.nr; i++)
+		rc = touch_place(&touching, changes->hollow.items[i], err);
 	return rc < 0 ? rc : 0;
 }
 

@@ -1,7 +1,7 @@
 /*
  * github: workflow commands that GitHub Actions shows beside the lines of a change. Ten errors and
- * ten warnings a step are shown: so one of every service before the second of any, and the rest as
- * lines of the log. The step summary is the markdown format's.
+ * ten warnings a step are shown: so one a cause, one of every service before the second of any, and
+ * the rest as lines of the log. The step summary is the markdown format's.
  */
 #include <string.h>
 
@@ -11,11 +11,8 @@ enum { SHOWN = 10 };
 
 static void github_add_title(struct done_buf *text, const struct done_item *item)
 {
-	const char *name = done_item_service_name(item);
-
-	done_buf_addstr(text, "");
-	if (*name) {
-		done_buf_add_shown(text, name, strlen(name));
+	if (item->service) {
+		done_item_say_whose(text, item);
 		done_buf_addstr(text, ": ");
 	}
 	done_buf_addstr(text, item->id);

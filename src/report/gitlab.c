@@ -56,6 +56,7 @@ static void gitlab_write_items(
 	struct done_json json = {.out = &text};
 
 	(void)arena;
+	done_items_spread(list);
 	done_json_array(&json);
 	for (size_t i = 0; i < list->nr; i++)
 		gitlab_add_item(&json, &list->items[i]);

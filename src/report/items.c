@@ -130,11 +130,16 @@ static const char *some_path(const struct collector *collector)
 
 	if (service && service->anchor)
 		return service->anchor;
-	if (service && strcmp(service->service->path, ".") != 0)
-		return service->service->path;
-	if (!service && run->nr_unowned)
-		return run->unowned[0];
-	return DONE_POLICY_PATH;
+	return run->anchor ? run->anchor : DONE_POLICY_PATH;
+}
+
+/* Of a file as a whole that the change touches: one that it touches; else 0. */
+static int line_at(const struct collector *collector, const char *path)
+{
+	const struct done_service_report *service = collector->service;
+
+	return service && service->anchor && !strcmp(service->anchor, path) ? service->anchor_line
+	                                                                    : 0;
 }
 
 static struct done_item *items_add_item(struct collector *collector)
@@ -148,6 +153,7 @@ static struct done_item *items_add_item(struct collector *collector)
 	item->check = collector->check;
 	item->id = collector->check ? collector->check->check->id : "policy";
 	item->path = some_path(collector);
+	item->line = line_at(collector, item->path);
 	item->rank = collector->rank++;
 	item->position = collector->nr - 1;
 	item->occurrence = 1;
@@ -175,10 +181,16 @@ static void items_add_finding(struct collector *collector, size_t i)
 	const struct done_finding *finding = &check->findings[i];
 	struct done_item *item = items_add_item(collector);
 
+	item->finding = finding;
 	if (finding->path)
-		item->path = finding->path;
-	item->line = finding->line > 0 ? finding->line : 0;
-	item->column = finding->column > 0 ? finding->column : 0;
+		item->path = finding->shown_at ? finding->shown_at : finding->path;
+	item->about = finding->shown_at ? finding->path : NULL;
+	if (finding->line > 0 && !finding->shown_at) {
+		item->line = finding->line;
+		item->column = finding->column > 0 ? finding->column : 0;
+	} else {
+		item->line = line_at(collector, item->path);
+	}
 	item->message =
 	    i == 0 ? with_dates(collector, done_short_of(finding)) : done_short_of(finding);
 	item->detail = done_detail_of(finding);
@@ -229,12 +241,13 @@ static void collect_check(struct collector *collector, const struct done_check_r
 	for (size_t i = 0; i < done_new_findings(check); i++)
 		items_add_finding(collector, i);
 	dropped = done_new_dropped(check);
-	if (dropped)
+	if (dropped) {
 		add_whole_check(collector,
 		    done_arena_printf(
 		        collector->arena, "and %zu more findings, which are only counted", dropped),
 		    check->check->fix);
-	else if (!check->nr_findings)
+		collector->items[collector->nr - 1].nr_dropped = dropped;
+	} else if (!check->nr_findings)
 		add_whole_check(
 		    collector, check->reason ? check->reason : "not met", check->check->fix);
 }
@@ -318,7 +331,7 @@ static int compare_prints(const void *left, const void *right)
 	return rc ? rc : compare_sizes(a->position, b->position);
 }
 
-static void number_occurrences(struct done_arena *arena, struct done_items_list *list)
+void done_items_number(struct done_arena *arena, struct done_items_list *list)
 {
 	struct done_item **sorted = done_arena_array(arena, list->nr + 1, sizeof(*sorted));
 
@@ -343,8 +356,9 @@ static void items_collect(struct done_arena *arena, const struct done_report *re
 	}
 	out->items = collector.items;
 	out->nr = collector.nr;
+	done_items_by_cause(arena, out);
 	if (out->nr)
-		number_occurrences(arena, out);
+		done_items_number(arena, out);
 }
 
 void done_items_collect(
@@ -359,12 +373,30 @@ void done_items_collect_all(
 	items_collect(arena, report, DONE_ITEM_OWED, out);
 }
 
+/* What refuses, what warns, what is owed. */
+static int spread_group(const struct done_item *item)
+{
+	static const int rows[] = {[DONE_ITEM_UNMET] = 0,
+	    [DONE_ITEM_UNDECIDED] = 0,
+	    [DONE_ITEM_WARNING] = 1,
+	    [DONE_ITEM_OWED] = 2};
+
+	return rows[item->kind];
+}
+
+/* Those of many services first. */
+static size_t spread_rank(const struct done_item *item)
+{
+	return item->nr_services > 1 ? 0 : 1 + item->rank;
+}
+
 static int compare_spread(const void *left, const void *right)
 {
 	const struct done_item *a = left, *b = right;
-	int rc = (a->kind == DONE_ITEM_WARNING) - (b->kind == DONE_ITEM_WARNING);
+	int rc = spread_group(a) - spread_group(b);
 
-	rc = rc ? rc : compare_sizes(a->rank, b->rank);
+	rc = rc ? rc : compare_sizes(spread_rank(a), spread_rank(b));
+	rc = rc ? rc : compare_sizes(b->nr_services, a->nr_services);
 	return rc ? rc : compare_sizes(a->position, b->position);
 }
 
@@ -429,12 +461,20 @@ void done_items_write_error(
 	done_arena_release(&arena);
 }
 
-void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix)
+void done_item_say_whose(struct done_buf *out, const struct done_item *item)
 {
 	const char *name = done_item_service_name(item);
 
-	if (item->service) {
+	if (item->nr_services > 1)
+		done_buf_addf(out, "%zu services", item->nr_services);
+	else
 		done_buf_add_shown(out, name, strlen(name));
+}
+
+void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix)
+{
+	if (item->service) {
+		done_item_say_whose(out, item);
 		done_buf_addstr(out, ": ");
 	}
 	done_buf_addstr(out, item->message);

@@ -59,6 +59,7 @@ static void add_lost_file(struct done_json *json, const struct done_lost_file *l
 	done_json_object(json);
 	done_json_add_raw(json, "path", lost->path);
 	done_json_member_integer(json, "line", lost->line);
+	done_json_member(json, "what", lost->what);
 	done_json_member(json, "from", lost->from);
 	done_json_add_raw(json, "pathspec", lost->pathspec);
 	done_json_object_end(json);
@@ -73,6 +74,8 @@ static void json_parts_add_finding(
 	done_json_add_raw(json, "path", finding->path);
 	done_json_member_integer(json, "line", finding->line);
 	done_json_member_integer(json, "column", finding->column);
+	if (finding->shown_at)
+		done_json_add_raw(json, "shown_at", finding->shown_at);
 	done_json_member(json, "message", finding->message);
 	done_json_member(json, "short", done_short_of(finding));
 	done_json_member(json, "fix", finding->fix);
@@ -154,6 +157,28 @@ static void add_waiver(struct done_json *json, const struct done_waiver_report *
 	done_json_object_end(json);
 }
 
+/* Only where it was searched for. */
+static void add_since(struct done_json *json, const struct done_since *since)
+{
+	char day[11];
+
+	if (!since)
+		return;
+	done_day_format(since->day, day);
+	done_json_key(json, "unmet_since");
+	done_json_object(json);
+	done_json_key(json, "found");
+	done_json_boolean(json, since->is_found);
+	done_json_member(json, "commit", since->commit);
+	done_json_member(json, "date", day);
+	done_json_add_raw(json, "author", since->author);
+	done_json_add_raw(json, "subject", since->subject);
+	done_json_key(json, "came");
+	done_json_boolean(json, since->came);
+	json_parts_add_count(json, "undecided_before", since->nr_behind);
+	done_json_object_end(json);
+}
+
 static void json_parts_add_check(struct done_json *json, const struct done_check_report *report)
 {
 	const struct done_check *check = report->check;
@@ -193,6 +218,7 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	add_evidence(json, report);
 	add_numbers(json, report);
 	add_waiver(json, report->waiver);
+	add_since(json, report->since);
 	done_json_object_end(json);
 }
 
@@ -463,6 +489,7 @@ static void add_bar(struct done_json *json, const struct done_policy *policy)
 void done_json_add_run_rest(struct done_json *json, const struct done_run *run)
 {
 	add_raw_list(json, "unowned", run->unowned, run->nr_unowned);
+	done_json_add_raw(json, "anchor", run->anchor);
 	done_json_key(json, "notes");
 	done_json_array(json);
 	for (size_t i = 0; i < run->nr_notes; i++) {

@@ -73,7 +73,9 @@ int64_t done_report_experiment_days(const struct done_policy *policy);
 void done_say_closing(struct done_buf *out, const struct done_report *report);
 void done_say_run(struct done_buf *out, const struct done_run *run);
 void done_say_examined(struct done_buf *out, const struct done_run *run);
-/* ", built in", " of the base ba5e010000": where it came from. */
+/* "main" of refs/heads/main, raw; NULL: the base has no name. */
+const char *done_base_name(const struct done_run *run);
+/* ", built in", " on main (ba5e010000)": where it came from. */
 void done_say_policy_source(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
 /* ", and below it services/payments/.git-done.yml": the policies of directories; nothing where none
@@ -140,15 +142,20 @@ enum done_item_kind {
 	DONE_ITEM_OWED, /* what the base has, too; only where all are asked for */
 };
 
-/* One thing to show in a flat list: a finding, a check in doubt, a note that is no mere note. */
+/* One thing to show in a flat list, one a cause: a finding and what else a check finds for the same
+ * reason, a check in doubt, a note that is no mere note. */
 struct done_item {
 	enum done_item_kind kind;
 	const struct done_run *run;
-	const struct done_service_report *service; /* NULL: of a note */
+	const struct done_service_report *service; /* NULL: of a note; the first of many */
 	const struct done_check_report *check;     /* NULL: of a note */
+	const struct done_finding *finding;        /* NULL: of a note, or of a whole check */
+	size_t nr_services;                        /* 0: of a note; 1; or three and more */
+	size_t nr_dropped;                         /* findings that are only counted in it */
 	const char *id;                            /* of the check, or "policy" */
-	const char *path;                          /* raw, never NULL */
-	int line, column;                          /* 0: the file as a whole */
+	const char *path;    /* raw, never NULL: a file of head, as far as one is known */
+	const char *about;   /* raw: what it is about, where that is no file of head; NULL */
+	int line, column;    /* 0: the file as a whole */
 	const char *message; /* in short, fit to show; with what is dropped counted */
 	const char *detail;  /* the whole of it; NULL: the message says it all */
 	const char *fix;     /* or the cure; fit to show; NULL: nothing known */
@@ -163,13 +170,19 @@ struct done_items_list {
 	size_t nr;
 };
 
+/* annotations.c: makes one of those that have one cause, as collecting does at its end. */
+void done_items_by_cause(struct done_arena *arena, struct done_items_list *list);
+/* Counts those with the same fingerprint. */
+void done_items_number(struct done_arena *arena, struct done_items_list *list);
+
 /* Worst first: kind, then the services from the worst on, then the policy's order. */
 void done_items_collect(
     struct done_arena *arena, const struct done_report *report, struct done_items_list *out);
 /* With those that the base has, too, at the end. */
 void done_items_collect_all(
     struct done_arena *arena, const struct done_report *report, struct done_items_list *out);
-/* Reorders, warnings last: one of every service before the second of any. */
+/* Reorders, warnings last: what many services share, then one of every service before the second of
+ * any. */
 void done_items_spread(struct done_items_list *list);
 /* What ended without a report, as an item; it points into the error. */
 void done_item_of_error(const struct done_error *error, struct done_item *out);
@@ -185,6 +198,8 @@ void done_items_write_all(
     const struct done_report *report, done_items_writer *writer, struct done_buf *out);
 void done_items_write_error(
     const struct done_error *error, done_items_writer *writer, struct done_buf *out);
+/* "checkout", "10 services"; nothing for a note. */
+void done_item_say_whose(struct done_buf *out, const struct done_item *item);
 /* "service: message", then the words and the fix where there is one: fit to show. */
 void done_item_say(struct done_buf *out, const struct done_item *item, const char *before_fix);
 const char *done_word_of_item(enum done_item_kind kind); /* "error", "undecided", "warning" */

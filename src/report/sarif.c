@@ -164,16 +164,6 @@ static void add_location(struct done_json *json, const char *path, int line, int
 	done_buf_release(&uri);
 }
 
-/* A file as a whole that is changed itself has a line in the change. */
-static int line_of(const struct done_item *item)
-{
-	const struct done_service_report *service = item->service;
-
-	if (!item->line && service && service->anchor && !strcmp(service->anchor, item->path))
-		return service->anchor_line;
-	return item->line;
-}
-
 static void add_locations(struct done_json *json, const struct done_item *item, const char *anchor)
 {
 	done_json_key(json, "locations");
@@ -181,13 +171,16 @@ static void add_locations(struct done_json *json, const struct done_item *item, 
 	if (anchor)
 		add_location(json, anchor, item->service->anchor_line, 1);
 	else
-		add_location(json, item->path, line_of(item), item->column);
+		add_location(json, item->path, item->line, item->column);
 	done_json_array_end(json);
-	if (!anchor)
+	if (!anchor && !item->about)
 		return;
 	done_json_key(json, "relatedLocations");
 	done_json_array(json);
-	add_location(json, item->path, item->line, item->column);
+	if (item->about)
+		add_location(json, item->about, 0, 0);
+	else
+		add_location(json, item->path, item->line, item->column);
 	done_json_array_end(json);
 }
 
@@ -195,10 +188,9 @@ static void add_result_message(
     struct done_json *json, const struct done_item *item, const char *anchor)
 {
 	struct done_buf text = {0};
-	const char *name = done_item_service_name(item);
 
-	if (*name) {
-		done_buf_add_shown(&text, name, strlen(name));
+	if (item->service) {
+		done_item_say_whose(&text, item);
 		done_buf_addstr(&text, ": ");
 	}
 	if (anchor) {
@@ -221,7 +213,8 @@ static const char *const sarif_levels[] = {[DONE_ITEM_UNMET] = "error",
 
 static void add_result(struct done_json *json, const struct done_item *item, size_t rule)
 {
-	const char *anchor = item->service ? item->service->anchor : NULL;
+	const char *anchor =
+	    item->service && item->service->anchor_line ? item->service->anchor : NULL;
 	char print[DONE_OID_HEX + 24];
 
 	if (anchor && (item->line || !strcmp(anchor, item->path)))
@@ -333,6 +326,7 @@ static void write_sarif(
 
 	(void)style;
 	done_items_collect_all(&arena, report, &list);
+	done_items_spread(&list);
 	done_say_verdict(&words, report);
 	write_log(out, &arena, &list, done_exit_of_report(report), words.ptr);
 	done_buf_release(&words);

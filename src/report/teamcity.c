@@ -70,6 +70,7 @@ static void add_problem(struct done_buf *out, const char *description)
 static void teamcity_write_items(
     struct done_items_list *list, struct done_arena *arena, struct done_buf *out)
 {
+	done_items_spread(list);
 	add_types(out, arena, list);
 	for (size_t i = 0; i < list->nr; i++)
 		teamcity_add_item(out, arena, &list->items[i]);

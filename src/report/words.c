@@ -271,6 +271,20 @@ static void add_short_oid(struct done_buf *out, const char *before, const struct
 	done_buf_addf(out, "%s%.*s", before, SHORT_OID, hex);
 }
 
+const char *done_base_name(const struct done_run *run)
+{
+	static const char *const heads[] = {"refs/heads/", "refs/remotes/", "refs/tags/"};
+	const char *name = run->base_name;
+
+	if (!name || strchr(name, ' '))
+		return NULL;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(heads); i++) {
+		if (!strncmp(name, heads[i], strlen(heads[i])))
+			return name + strlen(heads[i]);
+	}
+	return name;
+}
+
 /* Where a policy came from, by policy_from, with the commit where there is one. */
 static void add_source(struct done_buf *out, const struct done_run *run)
 {
@@ -282,9 +296,18 @@ static void add_source(struct done_buf *out, const struct done_run *run)
 		done_buf_addstr(out, ", a file");
 	} else if (!strcmp(from, "base") || !strcmp(from, "head")) {
 		bool is_base = from[0] == 'b';
-		done_buf_addf(out, " of the %s", from);
-		if (is_base ? run->has_base : run->has_head)
-			add_short_oid(out, " ", is_base ? &run->base : &run->head);
+		const char *name = is_base ? done_base_name(run) : NULL;
+
+		if (name) {
+			done_buf_addstr(out, " on ");
+			done_buf_add_shown(out, name, strlen(name));
+		} else {
+			done_buf_addf(out, " of %s", is_base ? "the base" : "this commit");
+		}
+		if (is_base ? run->has_base : run->has_head) {
+			add_short_oid(out, " (", is_base ? &run->base : &run->head);
+			done_buf_addch(out, ')');
+		}
 	} else if (run->policy_revision) {
 		done_buf_addf(out, " of revision %.*s", SHORT_OID, run->policy_revision);
 	} else {

@@ -23,6 +23,7 @@ struct tracing {
 	uint32_t *walk;
 	size_t nr_walk, steps;
 	const struct done_cycle **cycles;
+	uint32_t *at; /* one a service, in its circle */
 	size_t nr_cycles;
 };
 
@@ -122,11 +123,14 @@ static const struct done_cycle *graph_cycles_keep(struct tracing *tracing, size_
 	for (size_t i = 0; i < nr; i++) {
 		services[i] = tracing->walk[(least + i) % nr];
 		tracing->place[services[i]] = 0;
-		if (!tracing->cycles[services[i]])
-			tracing->cycles[services[i]] = cycle;
+		if (tracing->cycles[services[i]])
+			continue;
+		tracing->cycles[services[i]] = cycle;
+		tracing->at[services[i]] = (uint32_t)i;
 	}
 	tracing->nr_walk = 0;
-	*cycle = (struct done_cycle){services, nr, nr_tangled, tracing->nr_cycles++};
+	*cycle = (struct done_cycle){services, nr, nr_tangled, tracing->nr_cycles++,
+	    done_print_of_cycle(tracing->graph->prints, services, nr)};
 	return cycle;
 }
 
@@ -165,17 +169,22 @@ void done_cycles_find(struct done_arena *arena, struct done_graph *graph,
 
 	tracing.styles = styles;
 	tracing.cycles = done_arena_array(arena, nr + 1, sizeof(*tracing.cycles));
+	tracing.at = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	tracing.from = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	tracing.to = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	tracing.queue = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	tracing.place = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	tracing.walk = done_arena_array(arena, nr + 1, sizeof(uint32_t));
 	for (size_t i = 0; i < nr; i++)
-		tracing.from[i] = tracing.to[i] = DONE_GRAPH_NOBODY;
+		tracing.from[i] = tracing.to[i] = tracing.at[i] = DONE_GRAPH_NOBODY;
 	for (size_t knot = 0; knot < knots->nr; knot++) {
-		if (done_knot_is_circle(graph, knots, knot, styles))
-			trace_knot(&tracing, knot);
+		if (!done_knot_is_circle(graph, knots, knot, styles))
+			continue;
+		if (!graph->prints)
+			graph->prints = done_prints_make(arena, graph->services);
+		trace_knot(&tracing, knot);
 	}
 	graph->cycles[styles] = tracing.cycles;
+	graph->cycle_at[styles] = tracing.at;
 	graph->nr_cycles[styles] = tracing.nr_cycles;
 }

@@ -28,4 +28,12 @@ static inline bool done_edge_is_of(const struct done_graph_edge *edge, unsigned 
 void done_cycles_find(struct done_arena *arena, struct done_graph *graph,
     const struct done_knots *knots, const uint32_t *rank, unsigned styles);
 
+/* ---- graph_print.c ---- */
+
+/* Of the names of all services. */
+const struct done_print *done_prints_make(
+    struct done_arena *arena, const struct done_services *services);
+struct done_print done_print_of_cycle(
+    const struct done_print *names, const uint32_t *services, size_t nr);
+
 #endif

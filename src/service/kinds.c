@@ -9,13 +9,6 @@ struct kinds_walk {
 	struct done_kinds_declared *out;
 };
 
-static const char *kinds_directory_of(struct done_arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : ".";
-}
-
 static int kinds_visit(
     void *data, const char *path, const struct done_entry *entry, struct done_error *err)
 {
@@ -26,8 +19,8 @@ static int kinds_visit(
 	(void)err;
 	if (entry->kind != DONE_ENTRY_FILE || strcmp(entry->name, DONE_SHEET_NAME) != 0)
 		return 0;
-	service.path = kinds_directory_of(walk->arena, path);
-	service.name = strrchr(service.path, '/') ? strrchr(service.path, '/') + 1 : service.path;
+	service.path = strchr(path, '/') ? done_directory_of(walk->arena, path) : ".";
+	service.name = done_last_part(service.path);
 	sheet = done_sheet_load(walk->arena, walk->snapshot, &service, NULL);
 	if (sheet->kind != DONE_KIND_UNKNOWN)
 		*DONE_ARENA_PUSH(walk->arena, walk->out->items, walk->out->nr, walk->out->cap) =

@@ -121,10 +121,8 @@ enum done_misnaming done_misnamed_name(const char *name, bool in_root)
 bool done_misnamed_is_policy(
     struct done_snapshot *snapshot, const char *path, const struct done_entry *entry)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-
-	enum done_misnaming misnaming = done_misnamed_name(name, !slash);
+	const char *name = done_last_part(path);
+	enum done_misnaming misnaming = done_misnamed_name(name, name == path);
 
 	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER ||
 	    done_misnamed_is_of_others(path))

@@ -179,6 +179,8 @@ static void count_changes(struct done_selecting *selecting, struct done_selectio
 			*DONE_ARENA_PUSH(selecting->arena, out->unowned, out->nr_unowned, cap) =
 			    path;
 	}
+	for (size_t i = 0; i < selecting->changes->hollow.nr; i++)
+		count_own(selecting, selecting->changes->hollow.items[i]);
 }
 
 static void add_reason(
@@ -243,7 +245,7 @@ void done_services_select(struct done_arena *arena, const struct done_services *
     const struct done_policy *policy, const struct done_changes *changes, bool all,
     struct done_selection *out)
 {
-	static const struct done_changes none = {NULL, 0};
+	static const struct done_changes none = {0};
 	struct done_selecting selecting = {
 	    .arena = arena,
 	    .services = services,

@@ -111,6 +111,27 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 	return 1;
 }
 
+/* text is of what is not UTF-8 its letters, not U+FFFD. */
+static int outline_make(struct done_view *view, const struct done_file *file,
+    struct done_bytes text, const struct done_outline **out, struct done_error *err)
+{
+	struct done_snapshot *head = view->head;
+	struct done_arena *room = done_snapshot_room(head);
+	struct done_arena *arena = room ? room : &done_view_cache(view)->arena;
+	struct done_outline *made;
+
+	*out = done_snapshot_recall(head, "outline", file->path, &file->entry.oid);
+	if (*out)
+		return 0;
+	made = done_arena_alloc(arena, sizeof(*made));
+	if (done_document_outline(arena, text, file->path, made, err) < 0)
+		return err->code;
+	if (room)
+		done_snapshot_keep(head, "outline", file->path, &file->entry.oid, made);
+	*out = made;
+	return 0;
+}
+
 int done_artifact_outline(struct done_view *view, const struct done_file *file,
     const struct done_outline **out, struct done_result *result, struct done_error *err)
 {
@@ -129,12 +150,8 @@ int done_artifact_outline(struct done_view *view, const struct done_file *file,
 	if (blob->binary)
 		return add_binary(result, view, file);
 	if (!is_parsed_as(blob->outline_path, file->path)) {
-		struct done_outline *outline = done_arena_alloc(arena, sizeof(*outline));
-
-		text = done_blob_western(blob); /* of what is not UTF-8: its letters, not U+FFFD */
-		if (done_document_outline(arena, text, file->path, outline, &parser) < 0)
+		if (outline_make(view, file, done_blob_western(blob), &blob->outline, &parser) < 0)
 			return add_unparsed(result, view, file, &parser, err);
-		blob->outline = outline;
 		blob->outline_path = done_arena_strdup(arena, file->path);
 	}
 	*out = blob->outline;

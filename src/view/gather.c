@@ -90,27 +90,168 @@ static bool gather_is_own(const struct done_gathering *gathering, const char *pa
 	return !gathering->services || (len == own && !strncmp(path, gathering->own, own));
 }
 
+static void gather_section(struct done_arena *arena, struct done_documented *document,
+    struct done_bytes text, const struct done_heading *heading, int end)
+{
+	int line = 0;
+	size_t nr = done_endpoints_in_prose(text, heading->line, end, &line);
+
+	if (nr < DONE_ENDPOINTS_MIN)
+		return;
+	*DONE_ARENA_PUSH(arena, document->sections, document->nr_sections, document->cap_sections) =
+	    (struct done_called){done_arena_strdup(arena, heading->text), line};
+}
+
+static void gather_sections(
+    struct done_arena *arena, struct done_documented *document, struct done_bytes text)
+{
+	struct done_arena scratch = {0};
+	struct done_outline outline = {0};
+	struct done_error problem = {0};
+
+	if (done_document_outline(&scratch, text, document->path, &outline, &problem) < 0)
+		outline = (struct done_outline){0};
+	for (size_t i = 0; i < outline.nr_headings; i++) {
+		const struct done_heading *heading = &outline.headings[i];
+		size_t next = i + 1;
+
+		while (next < outline.nr_headings && outline.headings[next].level > heading->level)
+			next++;
+		gather_section(arena, document, text, heading,
+		    next < outline.nr_headings ? outline.headings[next].line - 1 : 0);
+	}
+	done_arena_release(&scratch);
+}
+
+/* ---- what one file is: kept over commits, and copied for each gathering ---- */
+
+static bool description_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, void *out)
+{
+	struct done_described *one = out;
+
+	one->path = path;
+	return done_description_read(arena, bytes, path, &one->read) > 0;
+}
+
+static bool load_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, void *out)
+{
+	struct done_loading *one = out;
+
+	one->path = path;
+	if (!done_load_read(arena, bytes, path, &one->read))
+		return false;
+	/* What a line that runs it adds goes into a list of its own. */
+	one->read.targets.cap_hosts = one->read.targets.nr_hosts;
+	one->read.targets.cap_paths = one->read.targets.nr_paths;
+	return true;
+}
+
+static bool runner_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, void *out)
+{
+	struct done_runner *one = out;
+
+	if (!done_runner_read(arena, bytes, path, one))
+		return false;
+	one->path = path;
+	return true;
+}
+
+static bool document_read(
+    struct done_arena *arena, struct done_bytes bytes, const char *path, void *out)
+{
+	struct done_documented *one = out;
+
+	one->path = path;
+	one->nr = done_endpoints_in_prose(bytes, 1, 0, &one->line);
+	if (one->nr < DONE_ENDPOINTS_MIN)
+		return false;
+	gather_sections(arena, one, bytes);
+	return true;
+}
+
+struct gather_form {
+	const char *name;
+	size_t size, max; /* of what is read into; of the file, in bytes */
+	/* False: the file is something else. path lies in the arena. */
+	bool (*read)(
+	    struct done_arena *arena, struct done_bytes bytes, const char *path, void *out);
+};
+
+static const struct gather_form gather_descriptions = {"description", sizeof(struct done_described),
+                                    DONE_DESCRIPTION_MAX, description_read},
+                                gather_loads = {"load", sizeof(struct done_loading),
+                                    DONE_LOAD_FILE_MAX, load_read},
+                                gather_runners = {"runner", sizeof(struct done_runner),
+                                    DONE_LOAD_FILE_MAX, runner_read},
+                                gather_documents = {"document", sizeof(struct done_documented),
+                                    DONE_LOAD_FILE_MAX, document_read};
+
+struct gather_read {
+	bool is_one;
+	void *value;
+};
+
+static const struct gather_read *gather_read_now(struct done_gathering *gathering,
+    const struct gather_form *form, const char *path, const struct done_entry *entry,
+    struct done_arena *arena, struct done_error *err)
+{
+	struct gather_read *made = done_arena_alloc(arena, sizeof(*made));
+	struct done_bytes bytes;
+	int rc = done_gather_read(gathering, path, entry, form->max, &bytes, err);
+
+	if (rc < 0)
+		return NULL;
+	made->value = done_arena_alloc(arena, form->size);
+	made->is_one =
+	    rc > 0 && form->read(arena, bytes, done_arena_strdup(arena, path), made->value);
+	return made;
+}
+
+/* 1 with *out; 0: the file is something else, or too large. */
+static int gather_one(struct done_gathering *gathering, const struct gather_form *form,
+    const char *path, const struct done_entry *entry, void *out, struct done_error *err)
+{
+	struct done_arena *room = done_snapshot_room(gathering->snapshot);
+	const struct gather_read *kept =
+	    done_snapshot_recall(gathering->snapshot, form->name, path, &entry->oid);
+
+	if (!kept) {
+		kept = gather_read_now(
+		    gathering, form, path, entry, room ? room : gathering->arena, err);
+		if (!kept)
+			return err->code;
+		if (room)
+			done_snapshot_keep(
+			    gathering->snapshot, form->name, path, &entry->oid, (void *)kept);
+	}
+	if (kept->is_one)
+		memcpy(out, kept->value, form->size);
+	return kept->is_one;
+}
+
+static bool gather_is_full(struct done_gathering *gathering, size_t nr)
+{
+	gathering->out->is_cut |= nr == DONE_OUTSIDE_FILES_MAX;
+	return nr == DONE_OUTSIDE_FILES_MAX;
+}
+
 static int gather_description(struct done_gathering *gathering, const char *path,
     const struct done_entry *entry, struct done_error *err)
 {
 	struct done_gathered *out = gathering->out;
 	struct done_described one = {0};
-	struct done_bytes bytes;
 	int rc;
 
-	if (out->nr_descriptions == DONE_OUTSIDE_FILES_MAX) {
-		out->is_cut = true;
+	if (gather_is_full(gathering, out->nr_descriptions))
 		return 0;
-	}
-	rc = done_gather_read(gathering, path, entry, DONE_DESCRIPTION_MAX, &bytes, err);
-	if (rc <= 0)
-		return rc;
-	if (!done_description_read(gathering->arena, bytes, path, &one.read))
-		return 0;
-	one.path = done_arena_strdup(gathering->arena, path);
-	*DONE_ARENA_PUSH(
-	    gathering->arena, out->descriptions, out->nr_descriptions, out->cap_descriptions) = one;
-	return 0;
+	rc = gather_one(gathering, &gather_descriptions, path, entry, &one, err);
+	if (rc > 0)
+		*DONE_ARENA_PUSH(gathering->arena, out->descriptions, out->nr_descriptions,
+		    out->cap_descriptions) = one;
+	return rc < 0 ? rc : 0;
 }
 
 static int gather_load(struct done_gathering *gathering, const char *path,
@@ -118,21 +259,14 @@ static int gather_load(struct done_gathering *gathering, const char *path,
 {
 	struct done_gathered *out = gathering->out;
 	struct done_loading one = {0};
-	struct done_bytes bytes;
 	int rc;
 
-	if (out->nr_loads == DONE_OUTSIDE_FILES_MAX) {
-		out->is_cut = true;
+	if (gather_is_full(gathering, out->nr_loads))
 		return 0;
-	}
-	rc = done_gather_read(gathering, path, entry, DONE_LOAD_FILE_MAX, &bytes, err);
-	if (rc <= 0)
-		return rc;
-	if (!done_load_read(gathering->arena, bytes, path, &one.read))
-		return 0;
-	one.path = done_arena_strdup(gathering->arena, path);
-	*DONE_ARENA_PUSH(gathering->arena, out->loads, out->nr_loads, out->cap_loads) = one;
-	return 0;
+	rc = gather_one(gathering, &gather_loads, path, entry, &one, err);
+	if (rc > 0)
+		*DONE_ARENA_PUSH(gathering->arena, out->loads, out->nr_loads, out->cap_loads) = one;
+	return rc < 0 ? rc : 0;
 }
 
 static int gather_runner(struct done_gathering *gathering, const char *path,
@@ -140,21 +274,31 @@ static int gather_runner(struct done_gathering *gathering, const char *path,
 {
 	struct done_gathered *out = gathering->out;
 	struct done_runner one = {0};
-	struct done_bytes bytes;
 	int rc;
 
-	if (out->nr_runners == DONE_OUTSIDE_FILES_MAX) {
-		out->is_cut = true;
+	if (gather_is_full(gathering, out->nr_runners))
 		return 0;
-	}
-	rc = done_gather_read(gathering, path, entry, DONE_LOAD_FILE_MAX, &bytes, err);
-	if (rc <= 0)
-		return rc;
-	if (!done_runner_read(gathering->arena, bytes, path, &one))
+	rc = gather_one(gathering, &gather_runners, path, entry, &one, err);
+	if (rc > 0)
+		*DONE_ARENA_PUSH(
+		    gathering->arena, out->runners, out->nr_runners, out->cap_runners) = one;
+	return rc < 0 ? rc : 0;
+}
+
+static int gather_document(struct done_gathering *gathering, const char *path,
+    const struct done_entry *entry, struct done_error *err)
+{
+	struct done_gathered *out = gathering->out;
+	struct done_documented one = {0};
+	int rc;
+
+	if (gather_is_full(gathering, out->nr_documents))
 		return 0;
-	one.path = done_arena_strdup(gathering->arena, path);
-	*DONE_ARENA_PUSH(gathering->arena, out->runners, out->nr_runners, out->cap_runners) = one;
-	return 0;
+	rc = gather_one(gathering, &gather_documents, path, entry, &one, err);
+	if (rc > 0)
+		*DONE_ARENA_PUSH(
+		    gathering->arena, out->documents, out->nr_documents, out->cap_documents) = one;
+	return rc < 0 ? rc : 0;
 }
 
 /* Folders in which documents speak of what is planned, of how something is used, or of the past. */
@@ -192,65 +336,6 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 		return done_text_starts(path, "api/") ||
 		    done_load_has_any(path, strlen(path), "docs/|doc/", NULL);
 	return done_load_has_any(path, strlen(path), "docs/|doc/|api/|API", NULL);
-}
-
-static void gather_section(struct done_gathering *gathering, struct done_documented *document,
-    struct done_bytes text, const struct done_heading *heading, int end)
-{
-	int line = 0;
-	size_t nr = done_endpoints_in_prose(text, heading->line, end, &line);
-
-	if (nr < DONE_ENDPOINTS_MIN)
-		return;
-	*DONE_ARENA_PUSH(
-	    gathering->arena, document->sections, document->nr_sections, document->cap_sections) =
-	    (struct done_called){done_arena_strdup(gathering->arena, heading->text), line};
-}
-
-static void gather_sections(
-    struct done_gathering *gathering, struct done_documented *document, struct done_bytes text)
-{
-	struct done_arena scratch = {0};
-	struct done_outline outline = {0};
-	struct done_error problem = {0};
-
-	if (done_document_outline(&scratch, text, document->path, &outline, &problem) < 0)
-		outline = (struct done_outline){0};
-	for (size_t i = 0; i < outline.nr_headings; i++) {
-		const struct done_heading *heading = &outline.headings[i];
-		size_t next = i + 1;
-
-		while (next < outline.nr_headings && outline.headings[next].level > heading->level)
-			next++;
-		gather_section(gathering, document, text, heading,
-		    next < outline.nr_headings ? outline.headings[next].line - 1 : 0);
-	}
-	done_arena_release(&scratch);
-}
-
-static int gather_document(struct done_gathering *gathering, const char *path,
-    const struct done_entry *entry, struct done_error *err)
-{
-	struct done_gathered *out = gathering->out;
-	struct done_documented one = {0};
-	struct done_bytes bytes;
-	int rc;
-
-	if (out->nr_documents == DONE_OUTSIDE_FILES_MAX) {
-		out->is_cut = true;
-		return 0;
-	}
-	rc = done_gather_read(gathering, path, entry, DONE_LOAD_FILE_MAX, &bytes, err);
-	if (rc <= 0)
-		return rc;
-	one.nr = done_endpoints_in_prose(bytes, 1, 0, &one.line);
-	if (one.nr < DONE_ENDPOINTS_MIN)
-		return 0;
-	one.path = done_arena_strdup(gathering->arena, path);
-	gather_sections(gathering, &one, bytes);
-	*DONE_ARENA_PUSH(gathering->arena, out->documents, out->nr_documents, out->cap_documents) =
-	    one;
-	return 0;
 }
 
 int done_gather_file(struct done_gathering *gathering, const char *path,

@@ -97,10 +97,7 @@ static int find_twin(
     struct done_view *view, const char *path, const char **out, struct done_error *err)
 {
 	const struct done_directory *directory;
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	char *parent = slash ? done_arena_strndup(view->arena, path, (size_t)(slash - path))
-	                     : done_arena_strdup(view->arena, "");
+	const char *name = done_last_part(path), *parent = done_directory_of(view->arena, path);
 	int rc = view->head->list(view->head->self, parent, &directory, err);
 
 	if (rc <= 0)
@@ -247,7 +244,7 @@ static int missing_add_absent(struct done_result *result, struct done_view *view
 	if (twin)
 		done_finding_fix(finding, view, "rename '%s' to '%s': upper and lower case differ",
 		    done_view_shown_path(view, twin),
-		    done_view_shown_path(view, strrchr(path, '/') ? strrchr(path, '/') + 1 : path));
+		    done_view_shown_path(view, done_last_part(path)));
 	else if (plain)
 		done_finding_fix(finding, view, "add %s%s", done_view_shown_path(view, path), with);
 	else

@@ -31,6 +31,7 @@ struct calling {
 	struct outside_declared *declared;
 	size_t nr_declared, cap_declared;
 	/* What is looked at now. */
+	struct done_arena scratch;
 	const char *path;
 	size_t from;
 };
@@ -126,29 +127,48 @@ static void call_compose(struct calling *calling, const struct done_value *root)
 	}
 }
 
+/* What the file declares, kept over commits; nr 0: nothing that gives an address. */
+static int call_documents(struct calling *calling, const char *path, const struct done_entry *entry,
+    const struct done_documents **out, struct done_error *err)
+{
+	struct done_snapshot *snapshot = calling->gathering->snapshot;
+	struct done_arena *room = done_snapshot_room(snapshot);
+	struct done_arena *arena = room ? room : &calling->scratch;
+	struct done_error problem = {0};
+	struct done_documents *made;
+	struct done_bytes text;
+	int rc;
+
+	*out = done_snapshot_recall(snapshot, "calls", path, &entry->oid);
+	if (*out)
+		return 0;
+	*out = made = done_arena_alloc(arena, sizeof(*made));
+	rc =
+	    done_gather_read(calling->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text, err);
+	if (rc < 0)
+		return rc;
+	if (rc > 0 && done_load_has_any(text.ptr, text.len, "containers:|environment:", NULL) &&
+	    done_data_parse(arena, text, done_arena_strdup(arena, path), made, &problem) < 0)
+		made->nr = 0;
+	if (room)
+		done_snapshot_keep(snapshot, "calls", path, &entry->oid, made);
+	return 0;
+}
+
 static int call_file(struct calling *calling, const char *path, const struct done_entry *entry,
     struct done_error *err)
 {
-	struct done_arena scratch = {0};
-	struct done_documents documents = {0};
-	struct done_error problem = {0};
-	struct done_bytes text;
-	int rc =
-	    done_gather_read(calling->gathering, path, entry, DONE_DEPLOYMENT_FILE_MAX, &text, err);
+	const struct done_documents *documents;
+	int rc = call_documents(calling, path, entry, &documents, err);
 
-	if (rc <= 0)
-		return rc;
-	if (!done_load_has_any(text.ptr, text.len, "containers:|environment:", NULL))
-		return 0;
-	calling->path = done_arena_strdup(calling->gathering->arena, path);
-	if (done_data_parse(&scratch, text, path, &documents, &problem) < 0)
-		documents.nr = 0;
-	for (size_t i = 0; i < documents.nr; i++)
-		call_containers(calling, &documents.items[i]);
-	if (documents.nr)
-		call_compose(calling, &documents.items[0]);
-	done_arena_release(&scratch);
-	return 0;
+	if (rc >= 0 && documents->nr) {
+		calling->path = done_arena_strdup(calling->gathering->arena, path);
+		for (size_t i = 0; i < documents->nr; i++)
+			call_containers(calling, &documents->items[i]);
+		call_compose(calling, &documents->items[0]);
+	}
+	done_arena_release(&calling->scratch);
+	return rc;
 }
 
 static int call_visit(

@@ -33,6 +33,7 @@ int done_view_seen(struct done_view *view, const struct done_seen_all **out, str
 	seeing.all = done_seen_new(&cache->arena);
 	rc = seen_look(&seeing, err);
 	done_arena_release(&seeing.scratch);
+	done_buf_release(&seeing.of);
 	if (rc < 0)
 		return rc;
 	cache->seen = seeing.all;

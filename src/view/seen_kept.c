@@ -7,15 +7,15 @@
 
 #define NAME_BYTES_MIN 3 /* "p" stands everywhere */
 
-void done_seen_keep(struct seeing *seeing, size_t count, const struct done_source *source,
-    const struct done_row_match *match)
+void done_seen_keep(
+    struct seeing *seeing, size_t count, const char *path, const struct done_row_match *match)
 {
 	if (seeing->nr_kept == SEEN_KEPT_MAX || strlen(match->kept) < NAME_BYTES_MIN)
 		return;
 	seeing->kept[seeing->nr_kept++] = (struct seen_kept){
 	    .count = count,
 	    .name = done_arena_strdup(seeing->arena, match->kept),
-	    .place = {done_arena_strdup(seeing->arena, source->path), match->line,
+	    .place = {done_arena_strdup(seeing->arena, path), match->line,
 	        done_arena_strdup(seeing->arena,
 	            done_row_says(&seeing->scratch, seeing->counts.items[count].row, match))},
 	};

@@ -43,6 +43,7 @@ struct seeing {
 	/* The row in code that shows a capability already: the others need not be asked. */
 	const struct seen_count *shown_by[FORWARDS + 1];
 	size_t sources[32]; /* of each ecosystem of the profile */
+	struct done_buf of; /* which rows are asked: the name of answers that are kept */
 	struct seen_kept kept[SEEN_KEPT_MAX];
 	size_t nr_kept;
 };
@@ -52,6 +53,41 @@ struct seen_place_of {
 	const char *directory;
 	bool is_package;
 };
+
+/* What a row says of a source, in the order of counts. */
+enum seen_answer { SEEN_NOT_ASKED, SEEN_NOTHING, SEEN_MATCHED };
+enum seen_state {
+	SEEN_UNREAD,
+	SEEN_SILENT, /* generated, binary, a pointer: no row is asked */
+	SEEN_TOO_LARGE,
+	SEEN_ASKED
+};
+struct seen_match {
+	size_t count; /* its index in counts */
+	struct done_row_match match;
+};
+struct seen_answers {
+	enum seen_state state;
+	unsigned char *answers; /* enum seen_answer, counts.nr */
+	struct seen_match *matches;
+	size_t nr_matches, cap_matches;
+};
+
+/* One file that rows of an ecosystem are asked of. It is read only where an answer is not known. */
+struct seen_file {
+	const struct done_file *file;
+	const struct done_ecosystem *ecosystem;
+	bool is_source, is_read;
+	struct seen_answers *answers; /* of now, or of an earlier commit */
+	struct done_source source;    /* where is_read and the state is SEEN_ASKED */
+};
+
+/* ---- seen_file.c ---- */
+
+void done_seen_open(struct seeing *seeing, struct seen_file *file);
+/* What counts.items[count] says of it; match->nr and nr_of are 0 where it says nothing. */
+int done_seen_match(struct seeing *seeing, struct seen_file *file, size_t count,
+    struct done_row_match *match, struct done_error *err);
 
 /* ---- seen_rows.c ---- */
 
@@ -70,8 +106,8 @@ struct done_seen_all *done_seen_new(struct done_arena *arena);
 /* ---- seen_kept.c ---- */
 
 /* Remembers the match, whose name another source may use. */
-void done_seen_keep(struct seeing *seeing, size_t count, const struct done_source *source,
-    const struct done_row_match *match);
+void done_seen_keep(
+    struct seeing *seeing, size_t count, const char *path, const struct done_row_match *match);
 /* Counts what is kept where a source of the service uses its name. */
 int done_seen_count_kept(struct seeing *seeing, struct done_error *err);
 

@@ -89,25 +89,23 @@ static void seen_keep_place(struct seeing *seeing, struct seen_count *count, con
 	    done_arena_strdup(seeing->arena, done_row_says(&seeing->scratch, count->row, match));
 }
 
-static int seen_ask(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-    const struct done_source *source, struct done_error *err)
+static int seen_ask(struct seeing *seeing, struct seen_file *file, struct done_error *err)
 {
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		struct seen_count *count = &seeing->counts.items[i];
 		struct done_row_match match;
 
-		if (count->ecosystem != ecosystem || seen_is_enough(seeing, count))
+		if (count->ecosystem != file->ecosystem || seen_is_enough(seeing, count))
 			continue;
-		if (done_row_in_source(
-		        &seeing->scratch, ecosystem, count->row, source, &match, err) < 0)
-			return done_error_place(err, source->path, 0, 0);
+		if (done_seen_match(seeing, file, i, &match, err) < 0)
+			return err->code;
 		if (!match.nr && match.kept)
-			done_seen_keep(seeing, i, source, &match);
+			done_seen_keep(seeing, i, file->file->path, &match);
 		if (!match.nr && !match.nr_of)
 			continue;
 		count->nr += match.nr;
 		count->of += match.nr_of;
-		seen_keep_place(seeing, count, source->path, &match);
+		seen_keep_place(seeing, count, file->file->path, &match);
 		if (!count->row->each && !count->row->declared &&
 		    count->nr >= (size_t)count->row->count)
 			seeing->shown_by[count->capability] = count;
@@ -131,48 +129,6 @@ static bool seen_is_config(
 	return false;
 }
 
-static int seen_is_generated(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-    struct done_bytes text, struct done_error *err)
-{
-	struct done_bytes head = {text.ptr, text.len < 4096 ? text.len : 4096};
-	const struct done_pattern *pattern;
-	struct done_match match;
-
-	if (!ecosystem->generated_head)
-		return 0;
-	if (done_row_pattern_get(ecosystem->generated_head, &pattern, err) < 0)
-		return err->code;
-	return done_pattern_find(
-	    pattern, seeing->view->matcher, head, done_charset_of(head), 0, &match, err);
-}
-
-static int seen_read(struct seeing *seeing, const struct done_ecosystem *ecosystem,
-    const struct done_file *file, bool is_source, struct done_error *err)
-{
-	struct done_source source;
-	struct done_blob *blob;
-	struct done_bytes text;
-	int rc = done_view_blob(seeing->view, file, DONE_BLOB_MAX, false, &blob, err);
-
-	if (rc < 0)
-		return rc;
-	if (blob->binary || blob->pointer || blob->is_cut)
-		return 0;
-	if (done_blob_text(blob, file->path, &text, err) < 0)
-		return err->code;
-	if (text.len > DONE_SOURCE_MAX) {
-		seeing->all->nr_too_large++;
-		return 0;
-	}
-	rc = is_source ? seen_is_generated(seeing, ecosystem, text, err) : 0;
-	if (rc != 0)
-		return rc < 0 ? rc : 0;
-	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
-		return err->code;
-	source.matcher = seeing->view->matcher;
-	return seen_ask(seeing, ecosystem, &source, err);
-}
-
 static int seen_visit(struct seeing *seeing, const struct done_file *file, const char *relative,
     struct done_error *err)
 {
@@ -181,6 +137,7 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
 		    done_ecosystem_find(seeing->ecosystems, ids->items[i]);
+		struct seen_file asked;
 		bool is_source;
 
 		if (!ecosystem)
@@ -195,8 +152,12 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 		seeing->all->nr_sources += is_source;
 		if (!seen_has_more(seeing, ecosystem))
 			continue;
-		if (seen_read(seeing, ecosystem, file, is_source, err) < 0)
+		asked = (struct seen_file){
+		    .file = file, .ecosystem = ecosystem, .is_source = is_source};
+		done_seen_open(seeing, &asked);
+		if (seen_ask(seeing, &asked, err) < 0)
 			return err->code;
+		seeing->all->nr_too_large += asked.answers->state == SEEN_TOO_LARGE;
 		done_arena_release(&seeing->scratch);
 	}
 	return 0;

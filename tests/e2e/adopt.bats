@@ -104,7 +104,7 @@ refuses() {
 	commit 'a new service'
 	run git push origin main
 	assert_failure
-	assert_output --partial 'the new service later does not meet'
+	assert_output --partial 'the new service later fails'
 }
 
 @test "fifty repositories" {

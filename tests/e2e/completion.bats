@@ -53,6 +53,7 @@ git done completion f|fish|
 git done audit --head nowhere||
 git done rec|record|
 git done record own|own.manual|
+git done evidence se|seal|
 git-done dra|draft|
 git-done draft node own|own.manual|
 ROWS

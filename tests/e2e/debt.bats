@@ -94,7 +94,7 @@ json() {
 	touch_service orders
 	run git push origin topic
 	assert_failure
-	assert_line 'PUSH REFUSED by git-done, nothing was pushed: orders does not meet 2 of 4 checks'
+	assert_line 'PUSH REFUSED by git-done, nothing was pushed: orders fails 2 required checks'
 }
 
 @test "a push that deletes a README is refused: what it broke, and how to take it back" {
@@ -102,9 +102,9 @@ json() {
 	commit 'tidy up'
 	run git push origin topic
 	assert_failure
-	assert_line --index 0 'PUSH REFUSED by git-done, nothing was pushed: this change broke 1 check of orders. 2 old gaps do not block.'
+	assert_line --index 0 'PUSH REFUSED by git-done, nothing was pushed: with this change orders has no README any more. 2 old gaps do not block.'
 	assert_line --index 1 '  docs.readme  services/orders/README.md was deleted by this change'
-	assert_line --index 2 "               git checkout origin/main -- services/orders/README.md"
+	assert_line --index 2 "               to restore: git checkout origin/main -- services/orders/README.md"
 	assert_line --index 3 '  still open, not blocking: docs.runbook, performance.check'
 	# What was deleted is brought back, not written anew.
 	refute_output --partial 'write files:'
@@ -131,7 +131,7 @@ json() {
 	commit delete
 	run git push origin topic
 	assert_failure
-	assert_line 'PUSH REFUSED by git-done, nothing was pushed: this change broke 1 check of s7. 500 old gaps do not block.'
+	assert_line 'PUSH REFUSED by git-done, nothing was pushed: with this change s7 has no README any more. 500 old gaps do not block.'
 }
 
 @test "what grew worse is new, what shrank or stands is not" {
@@ -209,7 +209,7 @@ func log() {
 	commit new
 	run git push origin topic
 	assert_failure
-	assert_line --partial 'the new service new does not meet 3 of 4 checks'
+	assert_line --partial 'the new service new fails 3 required checks'
 }
 
 @test "a fork of an old base owes what it began with, though the base has it no longer" {
@@ -278,7 +278,7 @@ func p() { fmt.Print("p") }'
 	git add -A
 	run git done check --staged
 	assert_equal "$status" 1
-	assert_line --partial 'does not meet 3 of 4 checks'
+	assert_line --partial 'fails 3 required checks'
 	assert_line --partial 'there is no base to compare with, so no gap is an old one'
 	assert_line --partial 'git done check --base REV'
 }
@@ -348,7 +348,7 @@ func p() { fmt.Print("p") }'
 	commit 'into production'
 	run git done check --now 2026-12-31
 	assert_equal "$status" 1
-	assert_line --partial 'does not meet 2 of 4 checks'
+	assert_line --partial 'fails 2 required checks'
 }
 
 @test "debt until a day: owed on it, refused after it" {
@@ -364,7 +364,7 @@ func p() { fmt.Print("p") }'
 	assert_line --partial '(today)'
 	run git done check --now 2027-03-02
 	assert_equal "$status" 1
-	assert_line --partial 'orders does not meet 2 of 4 checks'
+	assert_line --partial 'orders fails 2 required checks'
 }
 
 @test "a criterion and a check may say otherwise than the policy" {
@@ -453,7 +453,7 @@ func z() { fmt.Println("z") }'
 	assert_equal "$(json | tr '\n' ' ')" '"unmet" 2 '
 	git done check --format json="$WORK/report.json" >/dev/null || true
 	run git done merge "$WORK/report.json"
-	assert_line 'CHECK FAILED by git-done: this change broke 1 check of orders. 2 old gaps do not block.'
+	assert_line 'CHECK FAILED by git-done: with this change orders has no README any more. 2 old gaps do not block.'
 }
 
 @test "replay asks of each commit what it brought" {
@@ -531,8 +531,8 @@ func main() {
 	commit 'less code'
 	run git push origin topic
 	assert_failure
-	assert_line --index 0 'PUSH REFUSED by git-done, nothing was pushed: this change broke 1 check of orders. 2 old gaps do not block.'
-	assert_line --partial 'logging.health  no health route: this change removed a line that showed it, services/orders/main.go:4'
+	assert_line --index 0 'PUSH REFUSED by git-done, nothing was pushed: with this change orders has no health route any more. 2 old gaps do not block.'
+	assert_line --partial 'logging.health  no health route any more: it was in services/orders/main.go:4, a line that this change removed'
 	# A line that only moved is no loss.
 	git checkout -q -B moved main
 	write services/orders/main.go 'package main

@@ -45,11 +45,15 @@ unmet() {
 		assert_file_exist "docs/$service.md"
 	done
 	commit 'skeletons'
-	unmet >"$WORK/after.txt"
+	unmet >"$WORK/after-all.txt"
+	grep -v ' validation.described-errors$' "$WORK/after-all.txt" >"$WORK/after.txt"
 	# Of the graph and of records is asked who has a sheet, and what it names: no skeleton is made for them.
 	sed -i -E '/ (communication\.graph|decisions\.record)$/d' "$WORK/before.txt" "$WORK/after.txt"
 	run diff "$WORK/before.txt" "$WORK/after.txt"
 	assert_output ''
+	# What asks the description itself is about a skeleton, too.
+	run grep -c ' validation.described-errors$' "$WORK/after-all.txt"
+	assert_output "$(ls services/*/openapi.yaml | wc -l)"
 	# By the placeholders, not because nobody looked.
 	run jq -r '.runs[0].services[] | .name as $name | .criteria[].checks[] | select(.id == "docs.api" or .id == "performance.check")
 		| "\($name) \(.findings[0].message)"' "$WORK/report.json"
@@ -307,7 +311,7 @@ fill_in() {
 
 @test "init --experiment writes the sheet of an experiment, and a push of it goes through" {
 	day=$(date -u -d '+30 days' +%F)
-	run git done init --service services/go --experiment --until "$day" --why 'whether customers order by voice'
+	run git done init --service services/go --experiment --until "$day" --reason 'whether customers order by voice'
 	assert_success
 	run cat services/go/done.yml
 	assert_line '  name: experiment'

@@ -43,7 +43,7 @@ merge() {
 }
 
 @test "refused, run as printed, pushed as printed, merged, and the change is accepted" {
-	for label in 'not now?' 'wrong here?'; do
+	for label in 'not now?' 'does not apply?'; do
 		git checkout -q -B topic origin/main
 		break_service orders
 		run git push -q origin HEAD
@@ -251,7 +251,7 @@ SHEET
 	break_service orders
 	run git done why orders docs.readme
 	assert_line --regexp '^  waiver       expired, it excused until 2026-01-31 by lead@example.com'
-	assert_line --regexp '^  not now\?     git done waive orders docs.readme --until'
+	assert_line --regexp '^  not now\?         git done waive orders docs.readme --until'
 	run git push -q origin topic
 	assert_failure
 	run bash -c "$(printed 'not now?')"

@@ -213,7 +213,7 @@ all.link' 'services/orders/done.yml:2' 'printf "links: [\n" >done.yml'
 	commit 'a late service'
 	run git push origin topic
 	assert_failure
-	assert_output --partial 'nothing was pushed: the new service late does not meet'
+	assert_output --partial 'nothing was pushed: the new service late fails'
 	for check in file data markdown records answers any-of all-of link; do
 		assert_output --regexp "all.$check "
 	done

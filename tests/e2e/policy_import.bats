@@ -287,6 +287,30 @@ entry() {
 	assert_output --partial "'.git-done/org/teams/backend.yml' was edited since it was imported: nothing was written"
 }
 
+@test "a work tree whose line ends git changes says what a gate says" {
+	import 2>/dev/null
+	commit import
+	git clone -q -c core.autocrlf=true "$WORK/shop" "$WORK/windows"
+	cd "$WORK/windows"
+	grep -q $'\r' .git-done/org/teams/backend.yml
+	run git done policy lint
+	assert_success
+	run git done audit
+	assert_equal "$status" 1
+	assert_output --partial 'docs.runbook'
+	next_version
+	cd "$WORK/windows"
+	run import --update
+	assert_success
+	run git done policy lint
+	assert_success
+	# What is really another text is refused as before.
+	printf 'debt: allow\r\n' >>.git-done/org/teams/backend.yml
+	run git done policy lint
+	assert_equal "$status" 2
+	assert_output --partial 'is not the file that was imported'
+}
+
 @test "a disk that is full leaves what was there" {
 	before=$(cat .git-done.yml)
 	(cd "$WORK/policies" && head -c 20000 /dev/zero | tr '\0' '#' >>common.yml && git commit -qam large)

@@ -13,7 +13,7 @@ prepare() {
 	assert_failure
 	assert_output --partial 'services/orders/README.md'
 	assert_output --partial 'docs.readme'
-	assert_output --partial 'PUSH REFUSED by git-done, nothing was pushed: orders does not meet 1 of 2 checks'
+	assert_output --partial 'PUSH REFUSED by git-done, nothing was pushed: orders fails 1 required check'
 	assert_output --partial 'git done check'
 	assert_equal "$(remote_ref main)" "$(git rev-parse HEAD~1)"
 }

@@ -15,7 +15,7 @@ prepare() {
 @test "on a branch under way the same is printed, and the push passes" {
 	run git push origin topic
 	assert_success
-	assert_output --partial 'NOT DONE  orders does not meet'
+	assert_output --partial 'NOT DONE  orders fails'
 	assert_output --partial 'docs.readme'
 	assert_output --partial "the policy's 'push: tell' names this branch: the push passes, and CI judges it"
 	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse topic)"

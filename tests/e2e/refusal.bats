@@ -131,7 +131,7 @@ picture() {
 	commit 'tidy up'
 	run git push origin topic
 	assert_failure
-	assert_line 'PUSH REFUSED by git-done, nothing was pushed: pricing does not meet 2 of 7 checks'
+	assert_line 'PUSH REFUSED by git-done, nothing was pushed: pricing fails 2 required checks'
 	assert_output --partial 'services/pricing/log.js:1  '
 	run git done check --now 2027-01-01
 	assert_equal "$status" 1
@@ -180,7 +180,7 @@ picture() {
 	# What is printed works as it is printed.
 	eval "$(printf '%s\n' "$output" | sed -n 's/^ *write files: *//p') --dry-run docs.runbook" >"$WORK/drafted"
 	grep -qx '# Runbook of search' "$WORK/drafted"
-	eval "$(printf '%s\n' "$output" | sed -n 's/^    \(git done init .*\)$/\1/p')"
+	eval "$(printf '%s\n' "$output" | sed -n 's/^  experiment?  *//p')"
 	git add services/search/done.yml
 	commit 'an experiment'
 	run git done check --now 2027-01-01

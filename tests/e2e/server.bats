@@ -176,7 +176,7 @@ refused() {
 	write services/orders/README.md '## Purpose'
 	commit 'lower the bar'
 	refused main
-	assert_output --partial 'orders does not meet'
+	assert_output --partial 'orders fails'
 	git rm -q .git-done.yml
 	commit 'or take it away'
 	refused HEAD:refs/heads/topic

@@ -75,7 +75,7 @@ leftovers() {
 	commit 'one is not done'
 	run git push origin bad
 	assert_failure
-	assert_output --partial 's77 does not meet'
+	assert_output --partial 's77 fails'
 	assert_equal "$(remote_ref bad)" ''
 	assert_equal "$(leftovers remote.git)" ''
 	git checkout -q main

@@ -93,10 +93,32 @@ short() {
 	assert_line --partial 'note: '
 }
 
-@test "text of one repository only" {
+@test "JSON and HTML have it, the schema and merge know it, and a shallow clone says where it ended" {
 	run git done audit --since-when --format json
-	assert_failure 2
-	assert_output --partial "'--since-when' is text, and cannot be used with '--format'"
+	assert_equal "$status" 1
+	assert_equal "$(jq -c '[.runs[0].services[].criteria[].checks[] | select(.unmet_since) | [.id, .unmet_since.found, .unmet_since.date, .unmet_since.subject]]' <<<"$output")" \
+		'[["docs.runbook",true,"2026-02-10","runbooks are boring"],["docs.long",true,"2026-04-20","nobody reads guides"]]'
+	git done audit --since-when --format json=one.json --format html=one.html --now 2026-05-01 || :
+	grep -q "unmet since <code>$(short boring)</code> <time datetime=2026-02-10>" one.html
+	grep -q '2 unmet checks: 1 for less than 30 days, 1 for less than 180 days; the oldest since <time datetime=2026-02-10>' one.html
+	git done merge one.json --format json=merged.json --format html=merged.html || :
+	diff one.html merged.html
+	diff <(jq -S .runs one.json) <(jq -S .runs merged.json)
+	# A day that is none is refused.
+	sed 's/"date": "2026-02-10"/"date": "2026-02-30"/' one.json >bad.json
+	run git done merge bad.json
+	assert_equal "$status" 2
+	# Without the option nothing is searched, and nothing is said.
+	git done audit --format json=none.json || :
+	run ! grep -q unmet_since none.json
+	git clone -q --depth 2 "file://$PWD" ../shallow
+	cd ../shallow
+	run git done audit --since-when --format json=one.json
+	assert_line --partial 'git-done: since when: '
+	assert_equal "$(jq -c '[.runs[0].services[].criteria[].checks[].unmet_since // empty | .found]' one.json)" '[false,true]'
+}
+
+@test "one repository only" {
 	run git done audit --since-when --repo . --repo ..
 	assert_failure 2
 	assert_output --partial "'--since-when' belongs to one repository"

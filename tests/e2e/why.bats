@@ -24,7 +24,7 @@ prepare() {
 	assert_line "        - heading: '(?i)^purpose'  # .git-done.yml:10"
 	assert_line "    services/orders/README.md: there is no 'README.md'"
 	assert_line --regexp '^      add services/orders/README.md with the section'
-	assert_line --regexp '^  wrong here\? +git done not-applicable orders docs.readme --reason '
+	assert_line --regexp '^  does not apply\? +git done not-applicable orders docs.readme --reason '
 	assert_line --regexp '^  not now\? +git done waive orders docs.readme --until [0-9-]+ --reason '
 }
 

@@ -57,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct done_interface_source source = {NULL, read_fuzzed, NULL};
 	struct done_arena arena = {0};
-	struct done_openapi api = {.arena = &arena, .source = &source};
+	struct done_openapi api = {
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY, .arena = &arena, .source = &source};
 	struct done_openapi_operations operations = {0};
 	struct done_error err = {0};
 	int rc;

@@ -257,6 +257,40 @@ static void test_line__is_what_audits_say(void **state)
 	assert_true(all.nr_taken_over * 2 > all.nr);
 }
 
+/* A service is judged again because of one of its files, and takes what another shows from an
+ * earlier commit: then it hangs on that one still. */
+static void test_line__hangs_on_what_it_takes_from_before(void **state)
+{
+	static const struct {
+		const char *path, *text;
+	} steps[] = {
+	    {".git-done.yml",
+	        "version: 1\nservices: [{path: services/*}]\ncriteria:\n  own: {checks: {shown: "
+	        "{uses: "
+	        "structured-logging}}}\n"},
+	    {"services/mail/main.go", "package main\nfunc main() {}\n"},
+	    {"services/api/go.mod", "module example.com/api\n"},
+	    {"services/api/main.go", "package main\nfunc main() { l() }\n"},
+	    {"services/api/log.go", "package main\nfunc l() {}\n"},
+	    {"services/api/main.go",
+	        "package main\nimport \"log/slog\"\nfunc main() { slog.Info(\"x\") }\n"},
+	};
+	const struct world *world = *state;
+	struct done_request request = {.directory = world->path, .policy_from = "HEAD"};
+	done_day today = 20700;
+	char *list;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(steps); i++) {
+		test_write(world->path, steps[i].path, steps[i].text);
+		test_commit(world->path, steps[i].path);
+	}
+	request.policy_now = &today;
+	list = test_git_output(world->path,
+	    "log --reverse --format='%%H %%ct' HEAD -- services/api/main.go services/api/log.go");
+	compare_commits(&request, list);
+	free(list);
+}
+
 static void test_line__is_what_audits_say_of_a_real_repository(void **state)
 {
 	const char *repository = getenv("DONE_LINE_REPOSITORY");
@@ -283,6 +317,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
 	        test_line__is_what_audits_say, world_setup, world_teardown),
+	    cmocka_unit_test_setup_teardown(
+	        test_line__hangs_on_what_it_takes_from_before, world_setup, world_teardown),
 	    cmocka_unit_test(test_line__is_what_audits_say_of_a_real_repository),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

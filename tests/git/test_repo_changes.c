@@ -236,7 +236,8 @@ static void test_changes__are_united(void **state)
 	struct done_change first[] = {{"a", DONE_ADDED}, {"b", DONE_MODIFIED}, {"d", DONE_DELETED}};
 	struct done_change second[] = {
 	    {"a", DONE_MODIFIED}, {"c", DONE_ADDED}, {"d", DONE_DELETED}};
-	struct done_changes into = {first, 3}, more = {second, 3}, none = {NULL, 0};
+	struct done_changes into = {.items = first, .nr = 3}, more = {.items = second, .nr = 3},
+	                    none = {0};
 	struct done_arena arena = {0};
 	struct done_buf buf = {0};
 
@@ -247,6 +248,77 @@ static void test_changes__are_united(void **state)
 	assert_string_equal(buf.ptr, "M a\nM b\nA c\nD d\n");
 	done_changes_unite(&arena, &none, &into);
 	assert_int_equal(none.nr, 4);
+	done_buf_release(&buf);
+	done_arena_release(&arena);
+}
+
+static void add_hollow(struct done_buf *buf, const struct done_changes *changes)
+{
+	done_buf_clear(buf);
+	for (size_t i = 0; i < changes->hollow.nr; i++)
+		done_buf_addf(buf, "%s ", changes->hollow.items[i]);
+	done_buf_addf(buf, "and %zu files", changes->nr);
+}
+
+/* `git mktree` makes directories that hold nothing: no file tells of them. */
+static void test_changes__tell_of_directories_that_hold_nothing(void **state)
+{
+	static const struct {
+		const char *from, *to, *hollow;
+	} rows[] = {
+	    {"one", "two", "d/hollow x/y and 0 files"}, {"two", "one", "d/hollow x/y and 0 files"},
+	    {"two", "two", "and 0 files"}, {"one", "file", "and 1 files"},
+	    {"file", "two", "d/hollow x/y and 1 files"}, /* the file x became a directory */
+	    {"two", "full", "and 1 files"},              /* something in d/hollow */
+	};
+	struct world *world = *state;
+	struct done_buf buf = {0};
+
+	test_sh(world->path,
+	    "none=$(git mktree </dev/null) blob=$(echo x | git hash-object -w --stdin); "
+	    "keep=\"100644 blob $blob\tkeep\\n\" tree='040000 tree'; "
+	    "root() { id=$(printf \"$2\" | git mktree); "
+	    "git update-ref refs/heads/$1 $(git commit-tree -m $1 $id); }; "
+	    "d=$(printf \"$keep\" | git mktree); root one \"$tree $d\td\\n\"; "
+	    "root file \"$tree $d\td\\n100644 blob $blob\tx\\n\"; "
+	    "x=$(printf \"$tree $none\ty\\n\" | git mktree); "
+	    "h=$(printf \"$keep$tree $none\thollow\\n\" | git mktree); "
+	    "root two \"$tree $h\td\\n$tree $x\tx\\n\"; "
+	    "h=$(printf \"$keep$tree $d\thollow\\n\" | git mktree); "
+	    "root full \"$tree $h\td\\n$tree $x\tx\\n\"");
+	world_open(world, NULL);
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].hollow); i++) {
+		struct done_snapshot from, to;
+		struct done_changes changes = {0};
+		struct done_error err = {0};
+		char *a = test_git_output(world->path, "rev-parse %s", rows[i].from);
+		char *b = test_git_output(world->path, "rev-parse %s", rows[i].to);
+
+		open_commit(world, a, &from);
+		open_commit(world, b, &to);
+		assert_success(
+		    done_changes_between(&from, &to, &world->arena, &changes, &err), err);
+		add_hollow(&buf, &changes);
+		assert_string_equal(buf.ptr, rows[i].hollow);
+		done_snapshot_close(&from);
+		done_snapshot_close(&to);
+		free(a);
+		free(b);
+	}
+	done_buf_release(&buf);
+}
+
+static void test_changes__of_several_bases_name_a_hollow_directory_once(void **state)
+{
+	const char *first[] = {"b", "d"}, *second[] = {"d", "a"};
+	struct done_changes into = {.hollow = {first, 2}}, more = {.hollow = {second, 2}};
+	struct done_arena arena = {0};
+	struct done_buf buf = {0};
+
+	(void)state;
+	done_changes_unite(&arena, &into, &more);
+	add_hollow(&buf, &into);
+	assert_string_equal(buf.ptr, "a b d and 0 files");
 	done_buf_release(&buf);
 	done_arena_release(&arena);
 }
@@ -305,6 +377,9 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(
 	        test_changes__from_nothing_are_additions, world_setup, world_teardown),
 	    cmocka_unit_test(test_changes__are_united),
+	    cmocka_unit_test(test_changes__of_several_bases_name_a_hollow_directory_once),
+	    cmocka_unit_test_setup_teardown(
+	        test_changes__tell_of_directories_that_hold_nothing, world_setup, world_teardown),
 	    cmocka_unit_test_setup_teardown(
 	        test_changes__of_a_tree_bomb_end, world_setup, world_teardown),
 	};

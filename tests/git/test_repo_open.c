@@ -560,15 +560,15 @@ static void test_facts__shallow_partial_and_replacements(void **state)
 	struct world *world = *state;
 	char *path = test_path("%s/shallow", world->dir);
 	struct done_repo *repo = open_here(world->repo);
-	assert_false(done_repo_is_shallow(repo) || done_repo_is_partial(repo) ||
-	    done_repo_has_replacements(repo));
+	assert_false(
+	    done_repo_is_shallow(repo) || repo->partial || done_repo_has_replacements(repo));
 	done_repo_close(repo);
 
 	test_sh(world->dir, "git clone -q --depth 1 \"file://$PWD/repo\" shallow");
 	repo = open_here(path);
 	assert_true(done_repo_is_shallow(repo));
 	assert_int_equal(repo->nr_grafts, 1);
-	assert_false(done_repo_is_partial(repo));
+	assert_false(repo->partial);
 	done_repo_close(repo);
 	free(path);
 
@@ -577,7 +577,7 @@ static void test_facts__shallow_partial_and_replacements(void **state)
 	    "git clone -q --no-checkout --filter=blob:none "
 	    "\"file://$PWD/repo\" partial");
 	repo = open_here(path);
-	assert_true(done_repo_is_partial(repo));
+	assert_true(repo->partial);
 	done_repo_close(repo);
 	free(path);
 

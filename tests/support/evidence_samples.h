@@ -445,11 +445,11 @@ static inline const char *evidence_sample_check(const struct evidence_sample *on
 	    [DONE_EVIDENCE_SCAN] = "scan: r",
 	    [DONE_EVIDENCE_PERFORMANCE] = "performance: {reports: r, min: {requests: 11}}",
 	};
-	const bool *yields = done_evidence_reader_find(one->format)->yields;
+	uint32_t yields = done_evidence_reader_find(one->format)->yields;
 
-	if (yields && yields[DONE_METRIC_TIME_NS])
+	if (yields & DONE_YIELDS(TIME_NS))
 		return "performance: {reports: r, max: {time_ns: 1us}}";
-	if (yields && yields[DONE_METRIC_OPERATIONS_PER_SECOND])
+	if (yields & DONE_YIELDS(OPERATIONS_PER_SECOND))
 		return "performance: {reports: r, min: {operations_per_second: 1000000}}";
 	return checks[one->subject];
 }

@@ -134,7 +134,12 @@ for (const list of lists) {
 	} else if (faults.length) {
 		console.log(`${list}: both refuse: ours: ${faults[0]}; theirs: ${them.errors[0].message}`);
 	} else if (base) {
-		const old = theirs(base);
+		let old;
+		try {
+			old = theirs(base);
+		} catch (problem) {
+			old = {errors: [problem]};
+		}
 		if (old.errors.length) {
 			console.log(`${list}: the base is refused: ${old.errors[0].message}`);
 			continue;

@@ -62,12 +62,12 @@ def nodes(value, path=()):
         yield from nodes(item, path + (key,))
 
 
-def mutated(document):
+def mutated(document, keys=KEYS, free=FREE):
     document = copy.deepcopy(document)
     path, value = random.choice([(path, value) for path, value in nodes(document)
-                                 if not any(str(part).startswith("x-") or part in FREE for part in path)])
+                                 if not any(str(part).startswith("x-") or part in free for part in path)])
     if isinstance(value, dict) and (not path or random.random() < 0.5):
-        value[random.choice(KEYS)] = random.choice(VALUES)
+        value[random.choice(keys)] = random.choice(VALUES)
     elif path:
         parent = document
         for key in path[:-1]:
@@ -79,16 +79,16 @@ def mutated(document):
     return document
 
 
-def judge(binary, all_documents):
+def judge(binary, all_documents, kind="openapi"):
     env = dict(os.environ, GIT_AUTHOR_NAME="a", GIT_AUTHOR_EMAIL="a@b", GIT_COMMITTER_NAME="a", GIT_COMMITTER_EMAIL="a@b")
     with tempfile.TemporaryDirectory() as folder:
         for number, document in enumerate(all_documents):
             os.mkdir("%s/d%d" % (folder, number))
-            with open("%s/d%d/openapi.json" % (folder, number), "w") as file:
+            with open("%s/d%d/%s.json" % (folder, number, kind), "w") as file:
                 json.dump(document, file)
         with open(folder + "/.git-done.yml", "w") as file:
-            file.write("version: 1\nservices: [{path: '*'}]\ncriteria: {d: {checks: {a: {openapi: {reports: openapi.json, "
-                       "allow_empty: true, external: ignore}}}}}\n")
+            file.write("version: 1\nservices: [{path: '*'}]\ncriteria: {d: {checks: {a: {%s: {reports: %s.json, "
+                       "allow_empty: true, external: ignore}}}}}\n" % (kind, kind))
         for args in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
             subprocess.run(["git", *args], cwd=folder, env=env, check=True)
         report = subprocess.run([binary, "audit", "--format", "json"], cwd=folder, env=env, capture_output=True).stdout

@@ -158,6 +158,7 @@ static struct done_service sample_services[] = {
 static struct done_finding sample_prints[SAMPLE_PRINTS];
 static char sample_print_ids[SAMPLE_PRINTS][DONE_OID_HEX + 1];
 static struct done_finding sample_runbook[] = {{.path = "services/checkout/RUNBOOK.md",
+    .shown_at = "services/checkout/main.go",
     .message = "neither way is met: (1) there is no 'RUNBOOK.md'; (2) no section matches",
     .brief = "no RUNBOOK.md",
     .is_absent = true,
@@ -379,6 +380,7 @@ static void sample_make_others(void)
 	sample_measure(&reports[2].checks[3], &sample_numbers[2], 1);
 	sample_settle(&sample_first[2], DONE_UNMET);
 	sample_make_service(&reports[3], &sample_services[3], &sample_first[3]);
+	sample_first[3].anchor = "services/ledger/go.mod";
 	reports[3].checks[0].verdict = DONE_UNDECIDED;
 	reports[3].checks[0].reason = SAMPLE_MESSAGE;
 	reports[3].checks[0].cure = "git fsck\ngit fetch --refetch";
@@ -417,6 +419,7 @@ static void sample_make_runs(void)
 	    .nr_services = 4,
 	    .unowned = sample_unowned,
 	    .nr_unowned = 2,
+	    .anchor = "tools/x",
 	    .notes = sample_notes,
 	    .nr_notes = 3,
 	};

@@ -19,17 +19,6 @@ static void test_manifest__readers_have_names_and_summaries(void **state)
 	assert_null(done_manifest_reader_find("go"));
 }
 
-static void test_manifest__a_fact_is_found_by_its_name(void **state)
-{
-	struct done_manifest_fact facts[] = {{"a", "1", 1}, {"b", "2", 2}, {"a", "3", 3}};
-	struct done_manifest manifest = {.facts = facts, .nr_facts = 3};
-
-	(void)state;
-	assert_string_equal(done_manifest_fact_find(&manifest, "a"), "1");
-	assert_string_equal(done_manifest_fact_find(&manifest, "b"), "2");
-	assert_null(done_manifest_fact_find(&manifest, "c"));
-}
-
 /* ---- limits ---- */
 
 static void test_manifest__no_reader_takes_more_than_4_mib(void **state)
@@ -295,7 +284,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_manifest__readers_have_names_and_summaries),
-	    cmocka_unit_test(test_manifest__a_fact_is_found_by_its_name),
 	    cmocka_unit_test(test_manifest__no_reader_takes_more_than_4_mib),
 	    cmocka_unit_test(test_manifest__has_at_most_100000_dependencies),
 	    cmocka_unit_test(test_manifest__nothing_costs_its_square),

@@ -209,7 +209,9 @@ static const struct manifest_row jvm_rows[] = {
          "include 'a' + x\n"
          "includeBuild '../kit'\n"
          "project(':web').projectDir = new File(settingsDir, '../frontend/web')\n"
-         "files.each { include it }\n"),
+         "files.each { include it }\n"
+         "project(':pay').projectDir = \"$rootDir/pay\" as File\n"
+         "project(':tax').projectDir = \"$rootDir/$x\" as File\n"),
         ("name shop\n"
          "member core\n"
          "member services/order\n"
@@ -217,9 +219,12 @@ static const struct manifest_row jvm_rows[] = {
          "member web\n"
          "member ../kit\n"
          "member ../frontend/web\n"
+         "member pay\n"
          "project-dir = :web ../frontend/web :7\n"
+         "project-dir = :pay pay :9\n"
          "not read: Line 5: the projects of an 'include' are computed.\n"
-         "not read: Line 8: the projects of an 'include' are computed.\n")},
+         "not read: Line 8: the projects of an 'include' are computed.\n"
+         "not read: Line 10: the directory of a project is computed.\n")},
     {"gradle-catalog", "gradle/libs.versions.toml",
         ("[versions]\n"
          "ktor = \"2.3.11\"\n"

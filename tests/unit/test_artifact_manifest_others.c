@@ -135,6 +135,8 @@ static const struct manifest_row others_rows[] = {
          "gemspec = lib :13\n"
          "include = gems/Gemfile.common :14\n"
          "not read: Line 12: the name of a gem is computed.\n")},
+    {"gemspec", "acme.gemspec", "Gem::Specification.new 'acme', version do |s|\nend\n",
+        "name acme\n"},
     {"gemspec", "acme.gemspec",
         ("require_relative \"lib/acme/version\"\n"
          "Gem::Specification.new do |spec|\n"

@@ -96,14 +96,40 @@ static void test_glob__matches_as_documented(void **state)
 	    {".", ".", true},
 	};
 	struct done_arena arena = {0};
+	struct done_glob_room *room = done_glob_room_new();
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
-		bool matched = done_glob_match(compiled(&arena, rows[i].glob), rows[i].path);
+		const struct done_glob *globs[] = {
+		    compiled(&arena, rows[i].glob), done_glob_later(&arena, room, rows[i].glob)};
 
-		if (matched != rows[i].expected)
-			fail_msg("'%s' on '%s': %d", rows[i].glob, rows[i].path, matched);
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(globs); j++) {
+			bool matched = done_glob_match(globs[j], rows[i].path);
+
+			if (matched != rows[i].expected)
+				fail_msg("'%s' on '%s': %d", rows[i].glob, rows[i].path, matched);
+		}
+		assert_string_equal(done_glob_directory(globs[0]), done_glob_directory(globs[1]));
+		assert_int_equal(done_glob_is_literal(globs[0]), done_glob_is_literal(globs[1]));
 	}
+	done_glob_room_free(room);
+	done_arena_release(&arena);
+}
+
+static void test_glob__later_is_negated_and_asked_for_a_directory_first(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_glob_room *room = done_glob_room_new();
+	const struct done_glob *negated = done_glob_later(&arena, room, "!a/b/*.go");
+	const struct done_glob *walked = done_glob_later(&arena, room, "a/b/*.go");
+
+	(void)state;
+	assert_true(done_glob_is_negated(negated));
+	assert_string_equal(done_glob_text(negated), "a/b/*.go");
+	assert_string_equal(done_glob_directory(negated), "a/b");
+	assert_true(done_glob_may_match_below(walked, "a"));
+	assert_false(done_glob_may_match_below(walked, "b"));
+	done_glob_room_free(room);
 	done_arena_release(&arena);
 }
 
@@ -303,6 +329,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_glob__matches_as_documented),
+	    cmocka_unit_test(test_glob__later_is_negated_and_asked_for_a_directory_first),
 	    cmocka_unit_test(test_glob__refuses_what_is_malformed_or_matches_nothing),
 	    cmocka_unit_test(test_glob__knows_its_longest),
 	    cmocka_unit_test(test_glob__finds_the_directory_of_every_match),

@@ -78,6 +78,11 @@ static const struct row {
         {"s/o.yaml:1: OpenAPI 3.0.3, 1 operation (declared)"}, 0},
     {"proto: p.proto", {{"s/p.proto", "syntax = \"proto3\";\nmessage M {}\n"}},
         {"s/p.proto:1: proto3: 0 services, 0 rpcs, 1 message (declared)"}, 0},
+    {"asyncapi: e.yaml",
+        {{"s/e.yaml",
+            "asyncapi: 2.6.0\ninfo: {title: t, version: '1'}\nchannels: {a: {publish: {message: "
+            "{}}}}\n"}},
+        {"s/e.yaml:1: AsyncAPI 2.6.0: 1 operation, 1 message (declared)"}, 0},
     {"graphql: g.gql", {{"s/g.gql", "type Query { a: Int }\n"}},
         {"s/g.gql:1: GraphQL schema: 1 field that callers can ask for, 1 type (declared)"}, 0},
     {"compatible: g.gql", {{"!s/g.gql", "type Query { a: Int }\n"}},

@@ -78,6 +78,11 @@ static void open_shop(struct check_fixture *f)
 	    "a customer.\n  rpc Sell(Order) returns (Order);\n}\n");
 	fake_file(&f->head, "services/shop/schema.graphql",
 	    "type Query {\n  \"The things that are sold.\"\n  things: [ID!]\n}\n");
+	fake_file(&f->head, "services/shop/asyncapi.yaml",
+	    "asyncapi: 3.0.0\ninfo: {title: Shop, version: 1.0.0}\nchannels: {sold: {messages: "
+	    "{sold: {name: ThingSold, payload: {type: string}}}}}\noperations: {tell: {action: "
+	    "send, "
+	    "channel: {$ref: '#/channels/sold'}}}\n");
 	fake_file(&f->head, ".github/CODEOWNERS", "/services/shop/ @org/payments\n");
 	check_changes(f, "services/shop/CHANGELOG.md", "services/shop/src/a.go", NULL);
 }
@@ -273,6 +278,8 @@ static const char *const faulty[] = {
     "compatible: 'proto/*.proto'",
     "graphql: {reports: schema.graphql, every_field: description}",
     "compatible: schema.graphql",
+    "asyncapi: {reports: asyncapi.yaml, every_message: [payload, name]}",
+    "compatible: asyncapi.yaml",
     "all_of: [{file: README.md}, {content: {files: '**/*.go', match: slog}}]",
     "any_of: [{content: {files: '**/*.go', match: nothing}}, {file: GONE.md}]",
 };

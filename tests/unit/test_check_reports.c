@@ -172,10 +172,10 @@ static void test_reports__good_samples_are_met_and_bad_ones_are_not(void **state
 	(void)state;
 	for (size_t i = 0; TEST_EACH(evidence_samples, i, evidence_samples[i].format); i++) {
 		const struct evidence_sample *one = &evidence_samples[i];
-		const bool *yields = done_evidence_reader_find(one->format)->yields;
+		uint32_t yields = done_evidence_reader_find(one->format)->yields;
 		/* The error rate is asked of every load test. */
 		bool is_never_met =
-		    yields && yields[DONE_METRIC_REQUESTS] && !yields[DONE_METRIC_ERROR_RATE];
+		    (yields & DONE_YIELDS(REQUESTS)) && !(yields & DONE_YIELDS(ERROR_RATE));
 		struct check_fixture f;
 
 		if ((reports_verdict(&f, one, (struct done_bytes){one->good, strlen(one->good)}) ==

@@ -425,6 +425,22 @@ static const struct edit {
         "'d.r': max_skipped '5%' -> '0.06'\n"},
     {"tests.min tests.max_skipped", CHECK("tests: {reports: j, min: 2, max_skipped: 0.06}"),
         CHECK("tests: {reports: j, min: 3, max_skipped: 5%}"), ""},
+    {"tests.require_seal", CHECK("tests: {reports: j, require_seal: true}"),
+        CHECK("tests: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"tests.require_seal", CHECK("tests: {reports: j}"),
+        CHECK("tests: {reports: j, require_seal: true}"), ""},
+    {"coverage.require_seal", CHECK("coverage: {reports: j, min: 1%, require_seal: true}"),
+        CHECK("coverage: {reports: j, min: 1%}"), "'d.r': require_seal true -> none\n"},
+    {"coverage.require_seal", CHECK("coverage: {reports: j, min: 1%}"),
+        CHECK("coverage: {reports: j, min: 1%, require_seal: true}"), ""},
+    {"scan.require_seal", CHECK("scan: {reports: j, require_seal: true}"),
+        CHECK("scan: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"scan.require_seal", CHECK("scan: {reports: j}"),
+        CHECK("scan: {reports: j, require_seal: true}"), ""},
+    {"performance.require_seal", CHECK("performance: {reports: j, require_seal: true}"),
+        CHECK("performance: {reports: j}"), "'d.r': require_seal true -> none\n"},
+    {"performance.require_seal", CHECK("performance: {reports: j}"),
+        CHECK("performance: {reports: j, require_seal: true}"), ""},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
         "'d.r': from ['evidence'] -> none\n"},
     {"tests.from", CHECK("tests: {reports: j}"), CHECK("tests: {reports: j, from: [evidence]}"),
@@ -555,7 +571,7 @@ static const struct edit {
         "'d.r': every_operation loses 'tags'\n"
         "'d.r': need none -> ['client']\n"},
     {"openapi.same_schema openapi.constraints openapi.exclude openapi.include "
-     "openapi.allow_empty openapi.external",
+     "openapi.allow_empty openapi.external openapi.described",
         CHECK("openapi: {reports: r, same_schema: true, constraints: true, include: webhooks}"),
         CHECK("openapi: {reports: r, exclude: ['GET /a'], allow_empty: true, external: ignore}"),
         "'d.r': same_schema true -> none\n"
@@ -581,6 +597,17 @@ static const struct edit {
         "'d.r': validate true -> none\n"
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': external none -> 'ignore'\n"},
+    {"asyncapi.reports asyncapi.every_message asyncapi.every_operation asyncapi.exclude "
+     "asyncapi.allow_empty asyncapi.external",
+        CHECK("asyncapi: {reports: r, every_message: [payload], every_operation: [summary]}"),
+        CHECK("asyncapi: {reports: [r, s], exclude: ['send a'], allow_empty: true, external: "
+              "ignore}"),
+        "'d.r': reports gains 's'\n"
+        "'d.r': every_message ['payload'] -> none\n"
+        "'d.r': every_operation ['summary'] -> none\n"
+        "'d.r': exclude none -> ['send a']\n"
+        "'d.r': allow_empty none -> true\n"
+        "'d.r': external none -> 'ignore'\n"},
     {"graphql.reports graphql.every_type graphql.every_field graphql.every_argument "
      "graphql.every_input_field graphql.every_enum_value graphql.every_deprecated",
         CHECK("graphql: {reports: r, every_type: description, every_field: description, "
@@ -599,7 +626,7 @@ static const struct edit {
         "'d.r': exclude none -> ['*.M']\n"
         "'d.r': allow_empty none -> true\n"},
     {"compatible.reports compatible.level compatible.enums compatible.version "
-     "compatible.exclude",
+     "compatible.exclude compatible.described",
         CHECK("compatible: {reports: r, level: possible, enums: strict}"),
         CHECK("compatible: {reports: [r, s], version: true, exclude: ['GET /a']}"),
         "'d.r': reports gains 's'\n"

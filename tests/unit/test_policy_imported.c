@@ -95,6 +95,14 @@ static const struct binding_row {
     {"services of its own", IMPORT_ALONE "services: [b]\n", HEAD "services: [a]\n" ORG_CHECKS,
         "this loosens the imported policy: 'services' are other rules (stated at " ORG_FILE ":2)",
         NULL, 3, 11},
+    {"rules of its own, with what comes with them",
+        IMPORT_ALONE "services: [{path: a, stage: experiment, kind: worker, ignore: x}]\n",
+        HEAD ORG_CHECKS, NULL, NULL, 0, 0},
+    {"its stage, where the imported one has the rules",
+        IMPORT_ALONE "services: [{path: a, stage: experiment}]\n",
+        HEAD "services: [a]\n" ORG_CHECKS,
+        "this loosens the imported policy: 'services' are other rules (stated at " ORG_FILE ":2)",
+        NULL, 3, 11},
     {"services, allowed", IMPORT_ALONE "services: [b]\n",
         HEAD "services: [a]\nallow_loosening: [services]\n" ORG_CHECKS, NULL, NULL, 0, 0},
     {"select", IMPORT_ALONE OURS "select: {unowned: ignore}\n",
@@ -209,6 +217,46 @@ static void test_imported__is_refused_with_its_place(void **state)
 	}
 }
 
+/* As git writes it into a work tree, where it is told to change line ends. */
+static void test_imported__may_have_other_line_ends(void **state)
+{
+	static const struct {
+		const char *locked, *file;
+		bool is_same;
+	} rows[] = {
+	    {HEAD "criteria:\n  docs: {checks: {readme: {file: R}}}\n",
+	        "version: 1\r\ncriteria:\r\n  docs: {checks: {readme: {file: R}}}\r\n", true},
+	    {HEAD "criteria:\n  docs: {checks: {readme: {file: R}}}\n",
+	        "version: 1\r\ncriteria:\n  docs: {checks: {readme: {file: R}}}\r\n", true},
+	    {"version: 1\r\ncriteria: {docs: {checks: {readme: {file: R}}}}\r\n",
+	        "version: 1\r\ncriteria: {docs: {checks: {readme: {file: R}}}}\r\n", true},
+	    {HEAD "criteria: {docs: {checks: {readme: {file: R}}}}\n",
+	        "version: 1\r\ncriteria: {docs: {checks: {readme: {file: S}}}}\r\n", false},
+	    {HEAD "criteria: {docs: {checks: {readme: {file: R}}}}\n",
+	        HEAD "criteria: {docs: {checks: {readme: {file: R}}}}\n\r", false},
+	    {HEAD "criteria: {docs: {checks: {readme: {file: R}}}}\n",
+	        HEAD "criteria: {docs: {checks: {readme: {file: R}}}}\n\r\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].file); i++) {
+		struct policy_fixture f = {0};
+		struct done_buf own = {0};
+		char hash[DONE_SHA256_HEX + 1];
+
+		done_sha256((struct done_bytes){rows[i].locked, strlen(rows[i].locked)}, hash);
+		expand(IMPORT_ALONE OURS, ORG_HASH, hash, &own);
+		policy_file(&f, ORG_FILE, rows[i].file);
+		policy_load(&f, own.ptr);
+		if (rows[i].is_same)
+			assert_loads(&f);
+		else
+			assert_error(f.err, DONE_E_POLICY, "is not the file that was imported");
+		policy_close(&f);
+		done_buf_release(&own);
+	}
+}
+
 /* A department's policy that imports the company's: each binds by its own list. */
 static void test_imported__of_an_imported_one_binds_as_well(void **state)
 {
@@ -251,6 +299,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_imported__binds_the_policy_above_it),
 	    cmocka_unit_test(test_imported__is_refused_with_its_place),
+	    cmocka_unit_test(test_imported__may_have_other_line_ends),
 	    cmocka_unit_test(test_imported__of_an_imported_one_binds_as_well),
 	};
 

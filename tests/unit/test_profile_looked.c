@@ -126,24 +126,34 @@ static void test_looked__what_changed_is_looked_at_again(void **state)
 	}
 }
 
+/* Read by the first finder, recalled by the second; seen from the root, and from a directory. */
 static void test_looked__a_trace_has_what_was_not_read_again(void **state)
 {
+	static const char *const roots[] = {NULL, "a"};
 	struct looked_world *world = *state;
-	struct done_trace traces[2] = {{0}};
 
 	shows(world, GO_SERVER, "flask\n");
-	for (size_t i = 0; i < 2; i++) {
-		struct done_traced traced = {.whole = &world->snapshot, .to = &traces[i]};
-		struct done_snapshot snapshot;
-		size_t reads;
+	for (size_t i = 0; TEST_EACH(roots, i, roots[i] ? roots[i] : "the root"); i++) {
+		struct done_trace traces[2] = {{0}};
+		size_t reads[2];
 
-		done_snapshot_traced(&traced, &snapshot);
-		free(found(world, &snapshot, &reads));
+		for (size_t j = 0; j < 2; j++) {
+			struct done_traced traced = {.whole = &world->snapshot, .to = &traces[j]};
+			struct done_snapshot snapshot;
+
+			done_snapshot_traced(&traced, &snapshot);
+			if (roots[i])
+				done_snapshot_below(&snapshot, roots[i]);
+			free(found(world, &snapshot, &reads[j]));
+			if (roots[i])
+				done_snapshot_close(&snapshot);
+		}
+		assert_true(reads[1] < reads[0]);
+		assert_true(traces[0].nr > 0);
+		assert_int_equal(traces[0].nr, traces[1].nr);
+		done_trace_release(&traces[0]);
+		done_trace_release(&traces[1]);
 	}
-	assert_true(traces[0].nr > 0);
-	assert_int_equal(traces[0].nr, traces[1].nr);
-	done_trace_release(&traces[0]);
-	done_trace_release(&traces[1]);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

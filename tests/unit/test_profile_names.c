@@ -296,18 +296,6 @@ static void test_names__are_bounded(void **state)
 	done_arena_release(&arena);
 }
 
-static void test_names__knows_generic_ones(void **state)
-{
-	static const char *const generic[] = {
-	    "api", "App", "core", "web", "server", "service", "common", "data", "test", "d-o.c_s"};
-
-	(void)state;
-	for (size_t i = 0; TEST_EACH(generic, i, generic[i]); i++)
-		assert_true(done_name_is_generic(generic[i]));
-	assert_false(done_name_is_generic("cart"));
-	assert_false(done_name_is_generic(""));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,7 +304,6 @@ int main(void)
 	    cmocka_unit_test(test_names__what_most_names_begin_with_may_be_missing),
 	    cmocka_unit_test(test_names__a_family_is_three_and_half_of_all),
 	    cmocka_unit_test(test_names__are_bounded),
-	    cmocka_unit_test(test_names__knows_generic_ones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

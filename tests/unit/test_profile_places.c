@@ -30,6 +30,8 @@ static const struct {
     {"cmd/shop-loadtest", DONE_PLACE_TEST},
     {"cmd/fakekms", DONE_PLACE_TEST},
     {"crates/shop-stress", DONE_PLACE_TEST},
+    {"interop/server", DONE_PLACE_TEST},
+    {"interop-gateway", DONE_PLACE_OWN},
     {"testassets/proxy", DONE_PLACE_TEST},
     {"fabric", DONE_PLACE_OWN},
     {"sdks/python", DONE_PLACE_KIT},

@@ -33,14 +33,17 @@ static void test_sarif__cuts_at_the_platform_s_limit_and_says_so(void **state)
 {
 	enum { MANY = 25100 };
 	static struct done_finding findings[MANY];
-	static char ids[MANY][DONE_OID_HEX + 1];
+	static char ids[MANY][DONE_OID_HEX + 1], messages[MANY][32];
 	struct done_report report;
 	char *text;
 
 	(void)state;
 	sample_report(&report);
 	for (size_t i = 0; i < MANY; i++) {
+		/* Each a cause of its own. */
 		findings[i] = sample_prints[0];
+		snprintf(messages[i], sizeof(messages[i]), "finding %zu", i);
+		findings[i].message = messages[i];
 		snprintf(ids[i], sizeof(ids[i]), "%040zx", i);
 	}
 	sample_fall_short(&sample_reports[1].checks[4], findings, MANY, ids);

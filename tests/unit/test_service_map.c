@@ -336,7 +336,7 @@ static void test_locals__select_who_depends_on_them(void **state)
 		const char *path = locals[i / 2].path;
 		const char *wanted = i % 2 ? "" : locals[i / 2].through;
 		struct done_change change = {path, DONE_MODIFIED};
-		struct done_changes changes = {&change, 1};
+		struct done_changes changes = {.items = &change, .nr = 1};
 		struct done_selection selection;
 		struct world world;
 
@@ -409,7 +409,7 @@ struct selecting {
 static void select_by(struct selecting *selecting, const char *const *paths)
 {
 	struct done_change changes[8] = {{0}};
-	struct done_changes list = {changes, 0};
+	struct done_changes list = {.items = changes};
 
 	for (; paths[list.nr]; list.nr++)
 		changes[list.nr].path = paths[list.nr];

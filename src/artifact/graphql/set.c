@@ -135,7 +135,8 @@ void done_graphql_link(struct done_graphql *set)
 	    done_arena_array(set->arena, set->nr_definitions + 1, sizeof(*all));
 	struct done_graphql_node *base = NULL;
 
-	memcpy(all, set->definitions, set->nr_definitions * sizeof(*all));
+	if (set->nr_definitions)
+		memcpy(all, set->definitions, set->nr_definitions * sizeof(*all));
 	qsort(all, set->nr_definitions, sizeof(*all), set_by_full);
 	set->types = done_arena_array(set->arena, set->nr_definitions + 1, sizeof(*all));
 	for (size_t i = 0; i < set->nr_definitions; i++) {

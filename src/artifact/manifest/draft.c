@@ -201,9 +201,7 @@ const char *done_draft_path(struct done_arena *arena, const char *path)
 
 const char *done_draft_directory(struct done_arena *arena, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-
-	return slash ? done_arena_strndup(arena, path, (size_t)(slash - path)) : ".";
+	return strchr(path, '/') ? done_directory_of(arena, path) : ".";
 }
 
 const char *done_draft_base(struct done_arena *arena, const char *path, bool strip)

@@ -44,7 +44,25 @@ static size_t gradle_read_include(
 	return i;
 }
 
-/* project(":x").projectDir = file("y"), … = new File(settingsDir, '../y') */
+/* The path that a token is: "$rootDir/x" is "x", for paths of settings begin there anyway; NULL. */
+static const char *gradle_place_text(const struct done_token *token)
+{
+	static const char *const roots[] = {
+	    "$rootDir/", "${rootDir}/", "$settingsDir/", "${settingsDir}/"};
+
+	if (token->kind != DONE_TOKEN_TEXT || !token->is_computed)
+		return token->kind == DONE_TOKEN_TEXT ? token->text : NULL;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(roots); i++) {
+		const char *path = token->text + strlen(roots[i]);
+
+		if (done_text_starts(token->text, roots[i]) && !strchr(path, '$'))
+			return path;
+	}
+	return NULL;
+}
+
+/* project(":x").projectDir = file("y"), … = new File(settingsDir, '../y'), … = "$rootDir/y" as File
+ */
 static void gradle_read_place(struct done_draft *draft, const struct done_tokens *tokens, size_t i)
 {
 	const char *name = done_token_text(tokens, i + 2), *path = NULL;
@@ -53,7 +71,7 @@ static void gradle_read_place(struct done_draft *draft, const struct done_tokens
 	if (!done_token_is_mark(tokens, at, '.') || !done_token_is(tokens, at + 1, "projectDir"))
 		return;
 	for (at += 2; at < end && !path; at++)
-		path = done_token_text(tokens, at);
+		path = gradle_place_text(done_token_at(tokens, at));
 	path = path ? done_draft_path(draft->arena, path) : NULL;
 	if (!name || !path) {
 		done_draft_not_read(draft, done_token_at(tokens, i)->line,

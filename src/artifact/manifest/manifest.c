@@ -61,12 +61,3 @@ int done_manifest_read(const struct done_manifest_reader *reader, struct done_ar
 		reader->read_root(&draft, &root);
 	return done_draft_close(&draft, out);
 }
-
-const char *done_manifest_fact_find(const struct done_manifest *manifest, const char *name)
-{
-	for (size_t i = 0; i < manifest->nr_facts; i++) {
-		if (!strcmp(manifest->facts[i].name, name))
-			return manifest->facts[i].value;
-	}
-	return NULL;
-}

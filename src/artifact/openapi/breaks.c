@@ -75,6 +75,12 @@ static const struct {
     [RULE_SCHEMA_NEW] = {"schema new", POSSIBLE, FINE,
         "make sure that the schema takes what callers send"},
     [RULE_SCHEMA_GONE] = {"schema gone", FINE, POSSIBLE, "keep the schema"},
+    [RULE_CHANNEL_GONE] = {"channel gone", CERTAIN, CERTAIN,
+        "go on serving the channel until nobody uses it"},
+    [RULE_MESSAGE_GONE] = {"message gone", CERTAIN, CERTAIN,
+        "keep the message, and mark it as deprecated"},
+    [RULE_MESSAGE_NEW] = {"message new", FINE, POSSIBLE,
+        "make sure that callers take the new message"},
     [RULE_UNPROVEN] = {"not proven", POSSIBLE, POSSIBLE, "compare it by hand"},
 };
 

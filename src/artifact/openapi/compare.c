@@ -56,19 +56,48 @@ static struct compare_known *compare_known_of(
 	return known;
 }
 
+/* By sort: what holds it, and what to say where that is gone, too. */
+static const struct {
+	const char *holder, *gone;
+	enum openapi_rule rule;
+} compare_sorts[] = {
+    [DONE_OPENAPI_PATH] = {"paths", "is gone, with its path", RULE_PATH_GONE},
+    [DONE_OPENAPI_WEBHOOK] = {"webhooks", "is gone, with its path", RULE_PATH_GONE},
+    [DONE_OPENAPI_CALLBACK] = {"paths", "is gone, with its path", RULE_PATH_GONE},
+    [DONE_OPENAPI_CHANNEL] = {"channels", "is gone, with its channel", RULE_CHANNEL_GONE},
+};
+
 static void compare_gone(struct openapi_comparing *comparing,
     const struct done_openapi_operation *old, const struct compare_known *beside)
 {
 	const struct openapi_spot spot = {old->name, NULL, "", OPENAPI_SENT, false};
-	const struct done_value *paths = done_value_get(
-	    comparing->asked->head->root, old->sort == DONE_OPENAPI_WEBHOOK ? "webhooks" : "paths");
+	const struct done_value *holder =
+	    done_value_get(comparing->asked->head->root, compare_sorts[old->sort].holder);
 
 	if (beside)
 		done_openapi_break(comparing, &spot, RULE_OPERATION_GONE, old->value,
 		    beside->operation->value, "is gone");
 	else
-		done_openapi_break(
-		    comparing, &spot, RULE_PATH_GONE, old->value, paths, "is gone, with its path");
+		done_openapi_break(comparing, &spot, compare_sorts[old->sort].rule, old->value,
+		    holder, "%s", compare_sorts[old->sort].gone);
+}
+
+/* What stands beside it and is told by the same. */
+static struct openapi_channel compare_channel_of(struct done_openapi *api,
+    const struct compare_known *all, size_t nr, const struct compare_known *one)
+{
+	const struct compare_known *first = one, *end = one;
+	struct openapi_channel channel = {.api = api};
+
+	while (first > all && !compare_by_shape(first - 1, one))
+		first--;
+	while (end < all + nr && !compare_by_shape(end, one))
+		end++;
+	channel.operations =
+	    done_arena_array(api->arena, (size_t)(end - first), sizeof(*channel.operations));
+	for (; first < end; first++)
+		channel.operations[channel.nr++] = first->operation;
+	return channel;
 }
 
 /* ---- addresses ---- */
@@ -152,6 +181,29 @@ static void compare_tell(struct openapi_comparing *comparing, struct compare_sid
 	}
 }
 
+static int compare_one(struct openapi_comparing *comparing, const struct compare_sides *sides,
+    const struct compare_known *old)
+{
+	const struct compare_known *same =
+	    bsearch(old, sides->now, sides->head.nr, sizeof(*old), compare_by_shape);
+	const struct done_openapi_comparing *asked = comparing->asked;
+	struct openapi_channel was, is;
+
+	if (!same) {
+		compare_gone(comparing, old->operation,
+		    bsearch(old, sides->now, sides->head.nr, sizeof(*old), compare_by_path));
+		return 0;
+	}
+	if (old->operation->sort != DONE_OPENAPI_CHANNEL)
+		return done_openapi_compare_operation(comparing, old->operation, same->operation);
+	/* Operations on one channel are compared together, at the first. */
+	if (old > sides->old && !compare_by_shape(old - 1, old))
+		return 0;
+	was = compare_channel_of(asked->base, sides->old, sides->base.nr, old);
+	is = compare_channel_of(asked->head, sides->now, sides->head.nr, same);
+	return done_asyncapi_compare_channel(comparing, &was, &is);
+}
+
 int done_openapi_compare(
     const struct done_openapi_comparing *asked, struct done_breaks *out, struct done_error *err)
 {
@@ -165,17 +217,12 @@ int done_openapi_compare(
 		return err->code;
 	compare_tell(&comparing, &sides);
 	for (size_t i = 0; i < sides.base.nr; i++) {
-		const struct compare_known *old = &sides.old[i], *same;
+		const struct compare_known *old = &sides.old[i];
 
 		if (asked->counts && !asked->counts(asked->self, old->operation))
 			continue;
 		out->nr_operations++;
-		same = bsearch(old, sides.now, sides.head.nr, sizeof(*old), compare_by_shape);
-		if (!same)
-			compare_gone(&comparing, old->operation,
-			    bsearch(old, sides.now, sides.head.nr, sizeof(*old), compare_by_path));
-		else if (done_openapi_compare_operation(
-		             &comparing, old->operation, same->operation) < 0)
+		if (compare_one(&comparing, &sides, old) < 0)
 			return err->code;
 	}
 	return 0;

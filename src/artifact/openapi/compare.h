@@ -99,6 +99,9 @@ enum openapi_rule {
 	RULE_DEFAULT,
 	RULE_SCHEMA_NEW,
 	RULE_SCHEMA_GONE,
+	RULE_CHANNEL_GONE,
+	RULE_MESSAGE_GONE,
+	RULE_MESSAGE_NEW,
 	RULE_UNPROVEN,
 	OPENAPI_RULES,
 };
@@ -161,6 +164,17 @@ int done_openapi_compare_parameters(const struct openapi_operation_pair *pair);
 /* Of 2.0, where a form is made of parameters. */
 bool done_openapi_has_form(
     struct done_openapi *api, const struct done_openapi_operation *operation);
+
+/* ---- compare_channel.c ---- */
+
+/* All operations of a description on one channel that do the same. */
+struct openapi_channel {
+	struct done_openapi *api;
+	const struct done_openapi_operation **operations;
+	size_t nr;
+};
+int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
+    const struct openapi_channel *old, const struct openapi_channel *now);
 
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
     const struct done_openapi_operation *old, const struct done_openapi_operation *now);

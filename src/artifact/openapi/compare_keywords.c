@@ -143,16 +143,6 @@ struct keyword_limit {
 	const struct done_value *at;
 };
 
-static bool keyword_is_number(const struct done_value *value)
-{
-	return value && (value->type == DONE_INTEGER || value->type == DONE_REAL);
-}
-
-static double keyword_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
-}
-
 /* Whether a is the tighter of two. */
 static bool keyword_is_tighter(
     const struct keyword_limit *a, const struct keyword_limit *b, bool is_upper)
@@ -167,9 +157,9 @@ static void keyword_tighten(
 {
 	struct keyword_limit other = {0, is_exclusive, value};
 
-	if (!keyword_is_number(value))
+	if (!done_value_is_number(value))
 		return;
-	other.value = keyword_number(value);
+	other.value = done_value_number(value);
 	if (keyword_is_tighter(&other, limit, is_upper))
 		*limit = other;
 }
@@ -231,10 +221,10 @@ static void keyword_compare_multiple(struct openapi_schema_pair *pair)
 	bool is_sent = pair->spot->direction == OPENAPI_SENT;
 	const struct done_value *tight = is_sent ? now : old, *loose = is_sent ? old : now;
 
-	if (!keyword_is_number(tight) || keyword_number(tight) <= 0)
+	if (!done_value_is_number(tight) || done_value_number(tight) <= 0)
 		return;
-	if (keyword_is_number(loose)) {
-		double times = keyword_number(loose) / keyword_number(tight);
+	if (done_value_is_number(loose)) {
+		double times = done_value_number(loose) / done_value_number(tight);
 
 		if (fabs(times - round(times)) < 1e-9)
 			return;

@@ -235,12 +235,10 @@ static int schema_compare_items(struct openapi_schema_pair *pair)
 static const char *schema_name_of(const struct done_value *schema)
 {
 	const struct done_value *reference = done_openapi_reference(schema);
-	const char *slash;
 
 	if (!reference)
 		return done_openapi_text(schema, "title");
-	slash = strrchr(reference->string.ptr, '/');
-	return slash ? slash + 1 : reference->string.ptr;
+	return done_last_part(reference->string.ptr);
 }
 
 static bool schema_is_pair(const struct done_value *a, const struct done_value *b)

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/placeholder.h"
+
 #include "parts.h"
 
 struct openapi_document {
 	const char *path;
 	const struct done_value *root; /* NULL: it cannot be read */
+	int slot; /* the line of what `git done draft` left to a person; 0: nothing */
 };
 
 struct done_openapi_parts {
@@ -69,29 +72,7 @@ struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct don
 	return slot;
 }
 
-/* ---- faults ---- */
-
-struct done_interface_place done_openapi_place_of(const struct done_value *value)
-{
-	return (struct done_interface_place){value->file, value->line, value->column};
-}
-
-void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
-    const char *wrong, const char *thing, const char *fix, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	done_interface_vfault(api->arena, &api->faults,
-	    &(struct done_interface_fault){.file = place.file ? place.file : api->path,
-	        .line = place.line,
-	        .column = place.column,
-	        .wrong = wrong,
-	        .thing = thing ? thing : "",
-	        .fix = fix},
-	    format, args);
-	va_end(args);
-}
+/* ---- what is read ---- */
 
 int done_openapi_count(struct done_openapi *api, struct done_error *err)
 {
@@ -140,6 +121,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 	struct done_error problem = {0};
 	struct done_interface_place place = {document->path, 0, 0};
 
+	document->slot = done_skeleton_line(text);
 	if (done_data_parse(api->arena, text, document->path, &documents, &problem) < 0) {
 		if (problem.code != DONE_E_POLICY) {
 			done_error_take(err, &problem);
@@ -204,6 +186,19 @@ size_t done_openapi_files(const struct done_openapi *api)
 const char *done_openapi_file(const struct done_openapi *api, size_t i)
 {
 	return api->parts->documents[i].path;
+}
+
+void done_openapi_check_slots(struct done_openapi *api)
+{
+	for (size_t i = 0; i < api->parts->nr; i++) {
+		const struct openapi_document *document = &api->parts->documents[i];
+
+		if (document->slot)
+			done_openapi_fault(api,
+			    (struct done_interface_place){document->path, document->slot, 0},
+			    "placeholder", "", "write in its place what the brackets ask for",
+			    "still has a placeholder of 'git done draft'");
+	}
 }
 
 /* ---- references ---- */
@@ -333,7 +328,7 @@ static int openapi_within(struct done_openapi *api, const struct done_value *ref
 	else if (!(api->version & OPENAPI_FROM_31)) {
 		openapi_refuse(api, reference, "not a pointer",
 		    "write a JSON pointer behind '#': '#/components/schemas/Name'",
-		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on");
+		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on only");
 		return 0;
 	} else if (openapi_anchor(api, root, pointer, out, err) < 0) {
 		return err->code;
@@ -480,75 +475,6 @@ int done_openapi_get(struct done_openapi *api, const struct done_value *value, c
 
 /* ---- opening ---- */
 
-static const struct {
-	const char *key, *begins;
-	unsigned version;
-	const char *title;
-} openapi_versions[] = {
-    {"swagger", "2.0", DONE_OPENAPI_20, "Swagger"},
-    {"openapi", "3.0.", DONE_OPENAPI_30, "OpenAPI"},
-    {"openapi", "3.1.", DONE_OPENAPI_31, "OpenAPI"},
-    {"openapi", "3.2.", DONE_OPENAPI_32, "OpenAPI"},
-};
-
-const char *done_openapi_version_of(const struct done_openapi *api)
-{
-	return api->title;
-}
-
-/* `swagger: 2.0` without quotes is a number, and common. */
-static const char *openapi_version_text(const struct done_value *value)
-{
-	if (value->type == DONE_STRING)
-		return value->string.ptr;
-	if (value->type == DONE_REAL || value->type == DONE_INTEGER)
-		return value->digits ? value->digits : "";
-	return NULL;
-}
-
-static bool openapi_is_version(const char *text, const char *begins)
-{
-	size_t len = strlen(begins);
-
-	if (strncmp(text, begins, len) != 0)
-		return false;
-	return begins[len - 1] != '.' ? !text[len] : text[len] >= '0' && text[len] <= '9';
-}
-
-static int openapi_recognise(struct done_openapi *api)
-{
-	const struct done_value *old = done_value_get(api->root, "swagger");
-	const struct done_value *value = old ? old : done_value_get(api->root, "openapi");
-	const char *text = value ? openapi_version_text(value) : NULL;
-
-	if (!value) {
-		api->is_other = true;
-		done_openapi_fault(api, (struct done_interface_place){api->path, 0, 0},
-		    "not a description", "",
-		    "let the check name the description, or begin the file with "
-		    "'openapi: 3.1.0'",
-		    "is not an OpenAPI description: it has neither 'openapi' nor "
-		    "'swagger' at its top");
-		return 0;
-	}
-	for (size_t i = 0; text && i < DONE_ARRAY_SIZE(openapi_versions); i++) {
-		if (strcmp(openapi_versions[i].key, old ? "swagger" : "openapi") != 0 ||
-		    !openapi_is_version(text, openapi_versions[i].begins))
-			continue;
-		api->version = openapi_versions[i].version;
-		api->version_text = text;
-		api->title =
-		    done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
-		return 1;
-	}
-	done_openapi_fault(api, done_openapi_place_of(value), "unknown version", "",
-	    "write the version that the description keeps to: '2.0', '3.0.x', "
-	    "'3.1.x' or '3.2.x'",
-	    "'%s' is not a version of OpenAPI that is known: %.40s", old ? "swagger" : "openapi",
-	    text ? text : "it must be text");
-	return 0;
-}
-
 int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err)
 {
 	const struct openapi_document *document = NULL;
@@ -566,5 +492,5 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 	if (!document || !document->root)
 		return 0;
 	api->root = document->root;
-	return openapi_recognise(api);
+	return done_openapi_recognise(api);
 }

@@ -213,6 +213,8 @@ int done_openapi_operations(
 	const struct done_value *webhooks =
 	    api->version & OPENAPI_FROM_31 ? done_value_get(api->root, "webhooks") : NULL;
 
+	if (api->version & OPENAPI_ASYNC)
+		return done_asyncapi_operations(api, out, err);
 	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
 		if (*paths->map.ptr[i].key.ptr == '/' &&
 		    operations_gather_item(&gathering, DONE_OPENAPI_PATH, paths->map.ptr[i].key.ptr,
@@ -370,5 +372,5 @@ int done_openapi_check_operations(struct done_openapi *api, struct done_error *e
 		operations_judge_twins(api, &operations.items[i]);
 	}
 	operations_judge_ids(api, &operations);
-	return 0;
+	return api->version & OPENAPI_ASYNC ? done_asyncapi_check(api, err) : 0;
 }

@@ -9,6 +9,7 @@ enum {
 	OPENAPI_FROM_30 = DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
 	OPENAPI_FROM_31 = DONE_OPENAPI_31 | DONE_OPENAPI_32,
 	OPENAPI_TO_30 = DONE_OPENAPI_20 | DONE_OPENAPI_30,
+	OPENAPI_ASYNC = DONE_ASYNCAPI_ANY,
 };
 
 /* ---- documents.c: files, references, faults ---- */
@@ -32,6 +33,8 @@ struct done_interface_place done_openapi_place_of(const struct done_value *value
 void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
     const char *wrong, const char *thing, const char *fix, const char *format, ...)
     DONE_PRINTF(6, 7);
+/* A fault for each file read so far that still has a slot of a skeleton. */
+void done_openapi_check_slots(struct done_openapi *api);
 /* The text of a reference; NULL: the value is none. */
 const struct done_value *done_openapi_reference(const struct done_value *value);
 /* What one reference names, without going further. As done_openapi_follow(). */
@@ -43,6 +46,11 @@ int done_openapi_count(struct done_openapi *api, struct done_error *err);
 const char *done_openapi_text(const struct done_value *map, const char *key);
 /* "/a/{id}" as "/a/{}": names of parameters tell no paths apart. */
 const char *done_openapi_shape(struct done_arena *arena, const char *path);
+
+/* ---- versions.c ---- */
+
+/* As done_openapi_open(), once it is read. */
+int done_openapi_recognise(struct done_openapi *api);
 const char *done_openapi_version_of(const struct done_openapi *api);
 
 /* ---- forms.c: what the standard knows, as tables ---- */
@@ -80,6 +88,19 @@ enum openapi_form {
 	FORM_SCOPES,
 	FORM_ITEMS, /* of a parameter or header of 2.0 */
 	FORMS,
+	/* Of AsyncAPI alone: asyncapi_forms.c. */
+	FORM_CHANNEL = FORMS,
+	FORM_CHANNEL_OPERATION,
+	FORM_OPERATION_TRAIT,
+	FORM_CHANNEL_PARAMETER,
+	FORM_MESSAGE,
+	FORM_MESSAGE_TRAIT,
+	FORM_MESSAGE_EXAMPLE,
+	FORM_CORRELATION,
+	FORM_REPLY,
+	FORM_REPLY_ADDRESS,
+	FORM_BINDINGS,
+	ALL_FORMS,
 };
 
 enum openapi_type {
@@ -101,6 +122,7 @@ enum openapi_type {
 	TYPE_MAP_TEXTS, /* a map of texts */
 	TYPE_MAP_LISTS, /* a map of lists of texts */
 	TYPE_MAP_ANY,
+	TYPE_PAYLOAD, /* a schema, unless its message says that it is of another format */
 };
 
 struct openapi_field {
@@ -130,6 +152,22 @@ struct openapi_form_row {
 	enum openapi_form of; /* of what is behind such a key */
 };
 extern const struct openapi_form_row done_openapi_forms[FORMS];
+extern const struct openapi_form_row done_asyncapi_forms[ALL_FORMS - FORMS];
+const struct openapi_form_row *done_openapi_form(enum openapi_form form);
+
+/* A row of a table: name, versions that have it, versions that require it, type. */
+#define OPENAPI_ROW(name, in, required, type)             \
+	{                                                 \
+		(name), (in), (required), (type), 0, NULL \
+	}
+#define OPENAPI_OF(name, in, required, type, form)             \
+	{                                                      \
+		(name), (in), (required), (type), (form), NULL \
+	}
+#define OPENAPI_WORD(name, in, required, words)                 \
+	{                                                       \
+		(name), (in), (required), TYPE_WORD, 0, (words) \
+	}
 
 const struct openapi_field *done_openapi_field(
     const struct openapi_form_row *row, const char *name, unsigned version);
@@ -151,6 +189,13 @@ const char *done_openapi_thing(
 /* What the tables cannot say: rows of rules.c. */
 int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
     const struct openapi_seat *seat, struct done_error *err);
+/* ---- asyncapi.c, asyncapi_rules.c ---- */
+
+int done_asyncapi_operations(
+    struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err);
+bool done_asyncapi_is_json(const char *format); /* "application/schema+json;version=draft-07" */
+int done_asyncapi_check(struct done_openapi *api, struct done_error *err);
+
 /* Rules about all operations together. */
 int done_openapi_check_operations(struct done_openapi *api, struct done_error *err);
 #endif

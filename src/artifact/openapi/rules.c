@@ -84,11 +84,15 @@ static const struct rules_need {
 } rules_needs[] = {
     {FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "name", true},
     {FORM_SECURITY_SCHEME, OPENAPI_ALL, "type", "apiKey", "in", true},
-    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "scheme", true},
-    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "http", "bearerFormat", false},
-    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "oauth2", "flows", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_ASYNC, "type", "apiKey", "in", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_ASYNC, "type", "httpApiKey", "name", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_ASYNC, "type", "httpApiKey", "in", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30 | OPENAPI_ASYNC, "type", "http", "scheme", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30 | OPENAPI_ASYNC, "type", "http", "bearerFormat", false},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30 | OPENAPI_ASYNC, "type", "oauth2", "flows", true},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_32, "type", "oauth2", "oauth2MetadataUrl", false},
-    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30, "type", "openIdConnect", "openIdConnectUrl", true},
+    {FORM_SECURITY_SCHEME, OPENAPI_FROM_30 | OPENAPI_ASYNC, "type", "openIdConnect",
+        "openIdConnectUrl", true},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "flow", true},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "type", "oauth2", "scopes", false},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "implicit", "authorizationUrl", true},
@@ -96,11 +100,12 @@ static const struct rules_need {
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "accessCode", "tokenUrl", true},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "password", "tokenUrl", true},
     {FORM_SECURITY_SCHEME, DONE_OPENAPI_20, "flow", "application", "tokenUrl", true},
-    {FORM_FLOW, OPENAPI_FROM_30, NULL, "implicit", "authorizationUrl", true},
-    {FORM_FLOW, OPENAPI_FROM_30, NULL, "password", "tokenUrl", true},
-    {FORM_FLOW, OPENAPI_FROM_30, NULL, "clientCredentials", "tokenUrl", true},
-    {FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "authorizationUrl", true},
-    {FORM_FLOW, OPENAPI_FROM_30, NULL, "authorizationCode", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30 | OPENAPI_ASYNC, NULL, "implicit", "authorizationUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30 | OPENAPI_ASYNC, NULL, "password", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30 | OPENAPI_ASYNC, NULL, "clientCredentials", "tokenUrl", true},
+    {FORM_FLOW, OPENAPI_FROM_30 | OPENAPI_ASYNC, NULL, "authorizationCode", "authorizationUrl",
+        true},
+    {FORM_FLOW, OPENAPI_FROM_30 | OPENAPI_ASYNC, NULL, "authorizationCode", "tokenUrl", true},
     {FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "deviceAuthorizationUrl", true},
     {FORM_FLOW, DONE_OPENAPI_32, NULL, "deviceAuthorization", "tokenUrl", true},
     {FORM_PARAMETER, OPENAPI_ALL, "in", "path", "required", true},
@@ -238,6 +243,8 @@ static int rules_of_root(struct done_openapi *api, const struct done_value *valu
 	const struct done_value *webhooks = done_value_get(value, "webhooks");
 
 	(void)err;
+	if (api->version & OPENAPI_ASYNC) /* see asyncapi_rules.c */
+		return 0;
 	if ((api->version & OPENAPI_FROM_31) && !paths && !webhooks &&
 	    !done_value_get(value, "components"))
 		rules_fault(api, seat, "empty", "add 'paths'",
@@ -522,5 +529,7 @@ int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
 {
 	rules_judge_pairs(api, value, seat);
 	rules_judge_needs(api, value, seat);
-	return rules_by_form[seat->form] ? rules_by_form[seat->form](api, value, seat, err) : 0;
+	return seat->form < FORMS && rules_by_form[seat->form]
+	    ? rules_by_form[seat->form](api, value, seat, err)
+	    : 0;
 }

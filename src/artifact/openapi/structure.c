@@ -26,16 +26,6 @@ static int openapi_walk_value(
 
 /* ---- types ---- */
 
-static bool openapi_is_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER || value->type == DONE_REAL;
-}
-
-static double openapi_number(const struct done_value *value)
-{
-	return value->type == DONE_INTEGER ? (double)value->integer : value->real;
-}
-
 static bool openapi_is_texts(const struct done_value *value)
 {
 	if (value->type != DONE_LIST)
@@ -95,14 +85,14 @@ static bool openapi_is_boolean(const struct done_value *value)
 
 static bool openapi_is_count(const struct done_value *value)
 {
-	return openapi_is_number(value) && openapi_number(value) >= 0 &&
+	return done_value_is_number(value) && done_value_number(value) >= 0 &&
 	    (value->type == DONE_INTEGER || value->whole ||
-	        openapi_number(value) == floor(openapi_number(value)));
+	        done_value_number(value) == floor(done_value_number(value)));
 }
 
 static bool openapi_is_factor(const struct done_value *value)
 {
-	return openapi_is_number(value) && openapi_number(value) > 0;
+	return done_value_is_number(value) && done_value_number(value) > 0;
 }
 
 static bool openapi_is_map(const struct done_value *value)
@@ -144,7 +134,7 @@ static const struct {
     [TYPE_TEXT] = {"text", openapi_is_text},
     [TYPE_TEXTS] = {"a list of texts", openapi_is_texts},
     [TYPE_BOOLEAN] = {"true or false", openapi_is_boolean},
-    [TYPE_NUMBER] = {"a number", openapi_is_number},
+    [TYPE_NUMBER] = {"a number", done_value_is_number},
     [TYPE_COUNT] = {"a whole number from 0", openapi_is_count},
     [TYPE_FACTOR] = {"a number above 0", openapi_is_factor},
     [TYPE_WORD] = {"one of its words", openapi_is_text},
@@ -158,13 +148,14 @@ static const struct {
     [TYPE_MAP_TEXTS] = {"a map of texts", openapi_is_map_of_texts},
     [TYPE_MAP_LISTS] = {"a map of lists of texts", openapi_is_map_of_lists},
     [TYPE_MAP_ANY] = {"a map", openapi_is_map},
+    [TYPE_PAYLOAD] = {"anything", NULL},
 };
 
 static bool openapi_fits(
     const struct done_value *value, const struct openapi_field *field, unsigned version)
 {
 	if (field->type == TYPE_OBJECT && value->type == DONE_BOOLEAN)
-		return (done_openapi_forms[field->of].boolean & version) != 0;
+		return (done_openapi_form(field->of)->boolean & version) != 0;
 	if (field->type == TYPE_VALUES && value->type == DONE_LIST && !value->list.nr)
 		return (version & OPENAPI_FROM_31) != 0;
 	if (field->words && !openapi_is_words(value, field->words))
@@ -179,7 +170,7 @@ static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field
 	const char *fix = "write it as the standard has it";
 	struct done_interface_place place = done_openapi_place_of(value);
 
-	if (field->type == TYPE_TEXT && openapi_is_number(value))
+	if (field->type == TYPE_TEXT && done_value_is_number(value))
 		fix = "put it in quotes";
 	if (field->words) {
 		struct done_buf text = {0};
@@ -227,10 +218,15 @@ static const char *openapi_where(struct openapi_walk *walk, const struct openapi
 static int openapi_walk_members(struct openapi_walk *walk, const struct done_value *value,
     const struct openapi_field *field, const char *where)
 {
+	const char *noun = field->of == FORM_CHANNEL ? "channel" : "operation";
+
 	for (size_t i = 0; i < value->map.nr; i++) {
 		const struct done_member *member = &value->map.ptr[i];
-		const struct openapi_seat seat = {field->of, where, member->key.ptr,
-		    {member->value.file, member->line, member->column}};
+		const struct openapi_seat seat = {field->of,
+		    where || (field->of != FORM_CHANNEL && field->of != FORM_CHANNEL_OPERATION)
+		        ? where
+		        : done_arena_printf(walk->api->arena, "%s %.200s", noun, member->key.ptr),
+		    member->key.ptr, {member->value.file, member->line, member->column}};
 
 		if (openapi_walk_value(walk, &member->value, &seat) < 0)
 			return walk->err->code;
@@ -251,6 +247,29 @@ static int openapi_walk_items(struct openapi_walk *walk, const struct done_value
 			return walk->err->code;
 	}
 	return 0;
+}
+
+/*
+ * A payload is a schema where nothing else is said: in AsyncAPI 2 `schemaFormat` beside it says so,
+ * in 3 the payload itself, with the schema below it.
+ */
+static int openapi_walk_payload(struct openapi_walk *walk, const struct done_value *message,
+    const struct done_member *member, const struct openapi_seat *seat)
+{
+	const struct done_value *value = &member->value, *schema;
+	const char *format = done_openapi_text(message, "schemaFormat");
+
+	if (walk->api->version == DONE_ASYNCAPI_3) {
+		schema = done_value_get(value, "schema");
+		format = done_openapi_text(value, "schemaFormat");
+		value = format ? schema : value;
+	}
+	if (!value || (format && !done_asyncapi_is_json(format)))
+		return 0;
+	if (value->type != DONE_MAP && value->type != DONE_BOOLEAN &&
+	    walk->api->version == DONE_ASYNCAPI_2)
+		return 0; /* any value is allowed there */
+	return openapi_walk_value(walk, value, seat);
 }
 
 static int openapi_walk_field(struct openapi_walk *walk, const struct done_member *member,
@@ -296,7 +315,7 @@ static bool openapi_takes(const struct openapi_form_row *row, const char *key, u
 static void openapi_unknown(
     struct openapi_walk *walk, const struct done_member *member, const struct openapi_seat *seat)
 {
-	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
+	const struct openapi_form_row *row = done_openapi_form(seat->form);
 	struct done_openapi *api = walk->api;
 	const char *names[64], *near;
 	size_t nr = 0;
@@ -318,7 +337,7 @@ static void openapi_unknown(
 static int openapi_walk_map(
     struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat)
 {
-	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
+	const struct openapi_form_row *row = done_openapi_form(seat->form);
 	const struct openapi_field each = {.type = TYPE_OBJECT, .of = row->of};
 	unsigned version = walk->api->version;
 
@@ -342,8 +361,15 @@ static int openapi_walk_map(
 			field = &each;
 		if (!field && !(row->open & version))
 			openapi_unknown(walk, member, seat);
-		if (field && openapi_walk_field(walk, member, field, seat) < 0)
+		if (field && field->type == TYPE_PAYLOAD) {
+			const struct openapi_seat inner = {field->of, seat->where, member->key.ptr,
+			    {member->value.file, member->line, member->column}};
+
+			if (openapi_walk_payload(walk, value, member, &inner) < 0)
+				return walk->err->code;
+		} else if (field && openapi_walk_field(walk, member, field, seat) < 0) {
 			return walk->err->code;
+		}
 	}
 	return done_openapi_rules(walk->api, value, seat, walk->err);
 }
@@ -376,7 +402,7 @@ static int openapi_walk_reference(
 static int openapi_walk_value(
     struct openapi_walk *walk, const struct done_value *value, const struct openapi_seat *seat)
 {
-	const struct openapi_form_row *row = &done_openapi_forms[seat->form];
+	const struct openapi_form_row *row = done_openapi_form(seat->form);
 	unsigned version = walk->api->version;
 	bool is_new;
 
@@ -415,5 +441,8 @@ int done_openapi_check(struct done_openapi *api, struct done_error *err)
 		if (openapi_walk_value(&walk, waiting.value, &waiting.seat) < 0)
 			return err->code;
 	}
-	return done_openapi_check_operations(api, err);
+	if (done_openapi_check_operations(api, err) < 0)
+		return err->code;
+	done_openapi_check_slots(api);
+	return 0;
 }

@@ -123,7 +123,6 @@ static int look_at_file(const struct done_init *init, const struct done_value *e
     struct import_file *file, struct done_error *err)
 {
 	struct done_buf text = {0};
-	char found[DONE_SHA256_HEX + 1];
 	const char *hash = hash_in_entry(entry, file);
 	int rc = check_way(init, file->here, err);
 
@@ -131,12 +130,11 @@ static int look_at_file(const struct done_init *init, const struct done_value *e
 	if (rc > 0)
 		rc = done_file_read(done_init_path(init, file->here), DONE_POLICY_MAX, &text, err);
 	if (rc > 0) {
-		done_sha256((struct done_bytes){text.ptr, text.len}, found);
 		file->old.ptr = done_arena_strndup(init->arena, text.len ? text.ptr : "", text.len);
 		file->old.len = text.len;
-		if (!strcmp(found, file->sha256))
+		if (done_sha256_of_text(file->old, file->sha256))
 			file->state = IMPORT_SAME;
-		else if (hash && !strcmp(found, hash))
+		else if (hash && done_sha256_of_text(file->old, hash))
 			file->state = IMPORT_REPLACED;
 		else
 			rc = refuse_edited(file, entry, err);

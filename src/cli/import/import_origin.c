@@ -189,9 +189,7 @@ static int origin_take_file(struct done_snapshot *snapshot, struct done_arena *a
 static int refuse_no_file(struct done_snapshot *snapshot, struct done_arena *arena,
     const struct import_origin *origin, struct done_error *err)
 {
-	const char *slash = strrchr(origin->file, '/'), *nearest;
-	const char *folder =
-	    slash ? done_arena_strndup(arena, origin->file, (size_t)(slash - origin->file)) : "";
+	const char *folder = done_directory_of(arena, origin->file), *nearest;
 	const struct done_directory *directory = NULL;
 	struct done_error ignored = {0};
 	struct done_strings names = {0};
@@ -204,12 +202,12 @@ static int refuse_no_file(struct done_snapshot *snapshot, struct done_arena *are
 			*DONE_ARENA_PUSH(arena, names.items, names.nr, cap) =
 			    directory->entries[i].name;
 	}
-	nearest = done_name_nearest(slash ? slash + 1 : origin->file, names.items, names.nr);
+	nearest = done_name_nearest(done_last_part(origin->file), names.items, names.nr);
 	if (!nearest)
 		return done_error_cure(err,
 		    "git -C '%s' ls-tree -r --name-only '%s' lists its files", origin->repository,
 		    origin->revision);
-	return done_error_cure(err, "did you mean '%s%s%s'?", folder, slash ? "/" : "", nearest);
+	return done_error_cure(err, "did you mean '%s%s%s'?", folder, *folder ? "/" : "", nearest);
 }
 
 /* Whose policy it is that was found at fault. */

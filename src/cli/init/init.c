@@ -20,7 +20,8 @@ static const struct done_option rows[] = {
     {"experiment", 0, DONE_OPTION_FLAG, AT(experiment), NULL,
         "with --service: the service is an experiment, let through until a day"},
     {"until", 0, DONE_OPTION_DAY, AT(until), "DAY", "the experiment's last day, YYYY-MM-DD"},
-    {"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
+    {"reason", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
+    {"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "the same as --reason"},
     {"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL, "print the files instead of writing them"},
     DONE_OPTION_ROW_HELP,
 };
@@ -35,7 +36,7 @@ static int init_stage_usage(struct done_error *err, const char *problem)
 	done_error_set(err, DONE_E_USAGE, "%s", problem);
 	return done_error_cure(err,
 	    "git done init --service PATH --experiment --until DAY "
-	    "--why TEXT");
+	    "--reason TEXT");
 }
 
 /* A day that is over, or further away than the policy allows, would be refused by the next push. */
@@ -67,7 +68,7 @@ static int init_stage(const struct done_init *init, const struct init_options *o
 {
 	*out = (struct done_init_stage){options->experiment, options->until, options->why};
 	if (!options->experiment && (options->why || options->until != DONE_NO_DAY))
-		return init_stage_usage(err, "--until and --why are of an experiment");
+		return init_stage_usage(err, "--until and --reason are of an experiment");
 	if (!options->experiment)
 		return 0;
 	if (!options->services.nr)
@@ -75,7 +76,7 @@ static int init_stage(const struct done_init *init, const struct init_options *o
 	if (options->until == DONE_NO_DAY)
 		return init_stage_usage(err, "an experiment needs its last day");
 	if (options->why && !done_text_is_reason(options->why))
-		return init_stage_usage(err, "the text of --why is not a reason");
+		return init_stage_usage(err, "the text of --reason is not a reason");
 	return init_stage_day(init, options->until, err);
 }
 
@@ -220,7 +221,7 @@ static int init_run(void *data, struct done_command_line *line, struct done_erro
 const struct done_command done_command_init = {
     .name = "init",
     .summary = "write a first policy, or a service's sheet, for this repository",
-    .usage = "git done init [--service PATH]... [--experiment --until DAY --why TEXT] "
+    .usage = "git done init [--service PATH]... [--experiment --until DAY --reason TEXT] "
              "[--dry-run]",
     .details = "Without --service: looks at the services in the index and prints their kinds "
                "and tiers, writes\n" DONE_POLICY_PATH

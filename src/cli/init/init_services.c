@@ -132,9 +132,7 @@ static const struct done_service *find_service(
     const struct done_service *services, size_t nr, const char *name)
 {
 	for (size_t i = 0; i < nr; i++) {
-		const char *slash = strrchr(services[i].path, '/');
-
-		if (!strcmp(slash ? slash + 1 : services[i].path, name))
+		if (!strcmp(done_last_part(services[i].path), name))
 			return &services[i];
 	}
 	return NULL;

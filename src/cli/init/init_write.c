@@ -39,11 +39,9 @@ int done_init_check_directory(
 /* What stands there under another name would be asked for once more, and still not be read. */
 int done_init_refuse_beside(const struct done_init *init, const char *path, struct done_error *err)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash ? done_arena_strndup(init->arena, path, (size_t)(slash - path)) : NULL;
-	const char *found =
-	    done_misnamed_in_folder(folder ? done_init_path(init, folder) : init->top,
-	        slash ? slash + 1 : path, init->arena);
+	const char *folder = strchr(path, '/') ? done_directory_of(init->arena, path) : NULL;
+	const char *found = done_misnamed_in_folder(
+	    folder ? done_init_path(init, folder) : init->top, done_last_part(path), init->arena);
 
 	if (!found)
 		return 0;

@@ -275,9 +275,9 @@ static void why_add_ways(const struct done_why *why, struct done_buf *out)
 
 	done_why_ways(why, &dispute, &waive);
 	if (dispute.len)
-		done_buf_addf(out, "\n  wrong here?  %s\n", dispute.ptr);
+		done_buf_addf(out, "\n  does not apply?  %s\n", dispute.ptr);
 	if (waive.len)
-		done_buf_addf(out, "  not now?     %s\n", waive.ptr);
+		done_buf_addf(out, "  not now?         %s\n", waive.ptr);
 	done_buf_release(&dispute);
 	done_buf_release(&waive);
 }

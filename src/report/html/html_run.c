@@ -1,4 +1,6 @@
 /* The html format's runs: notes, the scorecard with what is below it, what was examined. */
+#include <limits.h>
+
 #include "../text/brief.h"
 #include "html_parts.h"
 
@@ -135,6 +137,55 @@ static void add_counts(struct done_html_page *page)
 	done_buf_release(&counts);
 }
 
+enum { AGES = 4 };
+/* How old, in days, what is unmet is; the last one has what is older. */
+static const struct {
+	int days;
+	const char *words;
+} html_ages[AGES] = {{30, "for less than 30 days"}, {180, "for less than 180 days"},
+    {365, "for less than a year"}, {INT_MAX, "for a year and more"}};
+
+/* The ages of what is unmet, where they were searched for. */
+static void add_ages(struct done_html_page *page)
+{
+	const struct done_since *oldest = NULL;
+	size_t ages[AGES] = {0}, all = 0;
+	char day[11];
+
+	for (size_t i = 0; i < page->run->nr_services; i++) {
+		const struct done_service_report *service = &page->run->services[i];
+
+		for (size_t j = 0; j < service->nr_criteria; j++) {
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
+				const struct done_since *since =
+				    service->criteria[j].checks[k].since;
+				size_t age = 0;
+
+				if (!since)
+					continue;
+				while (page->report->now - since->day >= html_ages[age].days)
+					age++;
+				ages[age]++;
+				all++;
+				if (!oldest || since->day < oldest->day)
+					oldest = since;
+			}
+		}
+	}
+	if (!all)
+		return;
+	done_day_format(oldest->day, day);
+	done_buf_addf(
+	    page->out, "<p class=counts>%zu unmet %s: ", all, all == 1 ? "check" : "checks");
+	for (size_t i = 0, nr = 0; i < AGES; i++) {
+		if (ages[i])
+			done_buf_addf(
+			    page->out, "%s%zu %s", nr++ ? ", " : "", ages[i], html_ages[i].words);
+	}
+	done_buf_addf(page->out, "; the oldest %s <time datetime=%s>%s</time></p>\n",
+	    oldest->is_found ? "since" : "longer than since", day, day);
+}
+
 /* A run that repeats another: a line, and a link to that one. */
 static void add_same_run(struct done_html_page *page)
 {
@@ -191,6 +242,7 @@ void done_html_run(struct done_html_page *page, size_t nr)
 			done_buf_release(&words);
 		}
 		add_counts(page);
+		add_ages(page);
 		add_notes(page);
 		done_html_collect(page);
 		done_html_matrix(page);

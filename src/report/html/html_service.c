@@ -213,6 +213,20 @@ static void add_waiver(struct done_html_page *page, const struct done_check_repo
 	done_buf_release(&text);
 }
 
+/* Where it was searched for: "unmet since 1a2b3c4d5e 2026-02-10". */
+static void add_since(struct done_html_page *page, const struct done_since *since)
+{
+	char day[11];
+
+	if (!since)
+		return;
+	done_day_format(since->day, day);
+	done_buf_addf(page->out, " <small>unmet %s <code>%.10s</code> <time datetime=%s>%s</time>",
+	    since->is_found ? "since" : "longer than since", since->commit, day, day);
+	done_buf_addstr(
+	    page->out, since->came ? " (the service came with it)</small>" : "</small>");
+}
+
 static void add_short_check(struct done_html_page *page, const struct done_check_report *check)
 {
 	enum done_html_state state = done_html_state_of_check(check);
@@ -225,6 +239,7 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 	done_say_effective(&effective, check);
 	if (effective.len)
 		done_buf_addf(page->out, " %s", effective.ptr);
+	add_since(page, check->since);
 	done_buf_addstr(page->out, "</p>\n");
 	if (check->nr_findings || check->nr_dropped)
 		html_service_add_findings(page, check, fix == NULL);

@@ -7,6 +7,8 @@
 
 #include "report.h"
 
+#define DONE_CAUSE_SHARED 3 /* services that make one entry of a cause */
+
 /* A check that is unmet or undecided, for the same reason in all of the services. */
 struct done_cause {
 	enum done_item_kind kind;                    /* UNMET or UNDECIDED */
@@ -24,6 +26,10 @@ struct done_causes {
 };
 void done_causes_collect(
     struct done_arena *arena, const struct done_run *run, struct done_causes *out);
+/* What two findings of a check have in common where they have one cause; finding NULL: of a check
+ * without one. */
+const char *done_cause_key(struct done_arena *arena, const struct done_service_report *service,
+    const struct done_check_report *check, const struct done_finding *finding);
 /* A text as it is for each service that has the cause: without the service's directory, and without
  * the lines of files in it. */
 const char *done_cause_local(

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARED = 3 }; /* services that make one entry of a cause */
-
 struct sighting {
 	const char *key; /* the same for the same cause */
 	const struct done_service_report *service;
@@ -67,13 +65,12 @@ const char *done_cause_local(
  * the same words but for the service's directory and lines in it. A service's own name in the words
  * keeps causes apart.
  */
-static const char *cause_key(struct done_arena *arena, const struct done_service_report *service,
-    const struct done_check_report *check)
+const char *done_cause_key(struct done_arena *arena, const struct done_service_report *service,
+    const struct done_check_report *check, const struct done_finding *finding)
 {
-	const struct done_finding *finding = check->nr_findings ? &check->findings[0] : NULL;
 	const char *words = check->reason ? check->reason : "";
 
-	if (check->verdict == DONE_UNMET && finding) {
+	if (check->verdict != DONE_UNDECIDED && finding) {
 		words = done_short_of(finding);
 		if (finding->line > 0 && finding->path &&
 		    strcmp(service->service->path, ".") != 0 &&
@@ -95,8 +92,10 @@ static void causes_see(
 			if (done_rank_of_check(check) != (int)kind)
 				continue;
 			sighting = DONE_ARENA_PUSH(seen->arena, seen->items, seen->nr, seen->cap);
-			*sighting = (struct sighting){cause_key(seen->arena, service, check),
-			    service, check, kind, seen->nr - 1};
+			*sighting =
+			    (struct sighting){done_cause_key(seen->arena, service, check,
+			                          check->nr_findings ? &check->findings[0] : NULL),
+			        service, check, kind, seen->nr - 1};
 		}
 	}
 }
@@ -134,7 +133,7 @@ static void causes_add(
 		cause->services[i] = first[i].service;
 		cause->checks[i] = first[i].check;
 	}
-	out->nr_shared += nr >= SHARED;
+	out->nr_shared += nr >= DONE_CAUSE_SHARED;
 }
 
 void done_causes_collect(
@@ -159,7 +158,7 @@ void done_causes_collect(
 	for (size_t i = 0, end; i < seen.nr; i = end) {
 		for (end = i + 1; end < seen.nr && !strcmp(seen.items[end].key, seen.items[i].key);)
 			end++;
-		if (end - i >= SHARED) {
+		if (end - i >= DONE_CAUSE_SHARED) {
 			causes_add(arena, out, &seen.items[i], end - i);
 			continue;
 		}

@@ -39,7 +39,7 @@ static bool brief_has_place(const struct done_cause *cause, const struct done_fi
 		    !done_path_below(path, cause->services[0]->service->path);
 	if (done_short_fix_of(finding) && strstr(done_short_fix_of(finding), path))
 		return false;
-	name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	name = done_last_part(path);
 	return strcmp(path, ".") != 0 && strcmp(path, cause->services[0]->service->path) != 0 &&
 	    cause->nr_services == 1 && !strstr(done_short_of(finding), name);
 }
@@ -135,7 +135,8 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 	if (finding->lost)
 		restore = done_cause_restore(writer->arena, cause, &fix);
 	if (restore)
-		brief_copy(writer, indent, restore);
+		brief_copy(
+		    writer, indent, done_arena_printf(writer->arena, "to restore: %s", restore));
 	else
 		fix = done_cause_fix(writer->arena, cause, finding);
 	if (fix)

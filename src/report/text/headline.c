@@ -7,6 +7,7 @@ enum {
 	OK_NAMES = 5, /* services on the line that all is well */
 	WARNING_NAMES = 5,
 	BROKEN_IDS = 100, /* checks that are counted one by one */
+	LOST_NAMED = 3,   /* things that are told by name, of one service */
 };
 
 /* ---- names and counts ---- */
@@ -63,6 +64,9 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run, boo
 	if (tally.owed && run->verdict != DONE_UNMET)
 		done_say_gaps(out, tally.owed);
 	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
+	if (tally.warnings > counts.nr_warnings && !counts.has_more_warnings)
+		done_buf_addf(out, " of %zu %s", counts.nr_warnings,
+		    counts.nr_warnings == 1 ? "check" : "checks");
 	for (size_t i = 0; i < counts.nr_warnings; i++) {
 		char day[11];
 
@@ -160,44 +164,93 @@ static size_t headline_broken(const struct done_run *run, bool *all_compared)
 	return nr;
 }
 
-/* "this change broke 1 check": what it did, never how many things are not perfect. */
-static bool headline_broke(struct done_buf *out, const struct done_run *run)
+/* What is there no more; NULL: it is not the change that took it away, or it has no name. */
+static const char *headline_lost(const struct done_cause *cause)
 {
-	bool all_compared;
-	size_t nr = headline_broken(run, &all_compared);
+	const struct done_check_report *check = cause->check;
 
-	if (!nr || !all_compared)
+	return cause->kind == DONE_ITEM_UNMET && check->nr_findings && check->findings[0].lost
+	    ? check->findings[0].lost->what
+	    : NULL;
+}
+
+/* "with this change orders has no README.md and no runbook any more": of few causes, where all that
+ * is unmet is lost. */
+static bool headline_lost_all(
+    struct done_buf *out, const char *whose, bool is_one, const struct done_causes *causes)
+{
+	for (size_t i = 0; i < causes->nr; i++) {
+		if (!headline_lost(&causes->items[i]))
+			return false;
+	}
+	if (!causes->nr || causes->nr > LOST_NAMED || (!is_one && causes->nr > 1))
 		return false;
-	done_buf_addf(out, "this change broke %zu%s %s", nr, nr == BROKEN_IDS ? " or more" : "",
-	    nr == 1 ? "check" : "checks");
+	done_buf_addf(out, "with this change %s %s", whose, is_one ? "has" : "have");
+	for (size_t i = 0; i < causes->nr; i++)
+		done_buf_addf(out, "%s no %s",
+		    !i                       ? ""
+		        : i + 1 < causes->nr ? ","
+		                             : " and",
+		    headline_lost(&causes->items[i]));
+	done_buf_addstr(out, " any more");
 	return true;
 }
 
-/* "this change broke 1 check of checkout", "checkout does not meet 3 of 9 checks" */
-static void headline_one(struct done_buf *out, struct done_arena *arena, const struct done_run *run,
-    const struct done_service_report *one)
-{
-	const char *name = done_brief_name(arena, one);
-
-	if (headline_broke(out, run)) {
-		done_buf_addf(out, " of %s", name);
-		return;
-	}
-	done_buf_addf(out, "%s%s does not meet %zu of ", one->is_new ? "the new service " : "",
-	    name, one->nr_errors);
-	done_brief_add_count(out, brief_judged(one), "check", "checks");
-}
-
-static void headline_many(struct done_buf *out, const struct done_run *run,
-    const struct done_tally *tally, const struct done_causes *causes)
+static bool headline_is_own(const struct done_run *run)
 {
 	bool all_compared;
 
-	if (headline_broke(out, run)) {
-		done_buf_addf(out, " in %zu services", tally->unmet);
+	return headline_broken(run, &all_compared) && all_compared;
+}
+
+/* "this change broke 1 check of checkout", "checkout fails 3 required checks (1 more only warns)"
+ */
+static void headline_one(struct done_buf *out, struct done_arena *arena, const struct done_run *run,
+    const struct done_service_report *one, const struct done_causes *causes)
+{
+	const char *name = done_brief_name(arena, one);
+
+	if (headline_lost_all(out, name, true, causes))
+		return;
+	if (headline_is_own(run)) {
+		done_buf_addstr(out, "this change broke ");
+		done_brief_add_count(out, one->nr_errors, "check", "checks");
+		done_buf_addf(out, " of %s", name);
+		return;
+	}
+	done_buf_addf(out, "%s%s fails ", one->is_new ? "the new service " : "", name);
+	done_brief_add_count(out, one->nr_errors, "required check", "required checks");
+	if (one->nr_warnings)
+		done_buf_addf(out, " (%zu more only %s)", one->nr_warnings,
+		    one->nr_warnings == 1 ? "warns" : "warn");
+}
+
+/* Counted as the line of what was examined counts them: once in each service. */
+static void headline_many(struct done_buf *out, struct done_arena *arena,
+    const struct done_run *run, const struct done_tally *tally, const struct done_causes *causes)
+{
+	bool all_compared, is_own = headline_is_own(run);
+	size_t ids = headline_broken(run, &all_compared);
+
+	if (headline_lost_all(
+	        out, done_arena_printf(arena, "%zu services", tally->unmet), false, causes))
+		return;
+	if (is_own)
+		done_buf_addstr(out, "this change broke ");
+	else
+		done_buf_addf(out, "%zu services fail ", tally->unmet);
+	if (tally->errors == ids * tally->unmet) {
+		done_brief_add_count(out, ids, is_own ? "check" : "required check",
+		    is_own ? "checks" : "required checks");
+		if (is_own)
+			done_buf_addf(out, " in each of %zu services", tally->unmet);
+		else
+			done_buf_addstr(out, " each");
 	} else {
-		done_buf_addf(out, "%zu services do not meet ", tally->unmet);
-		done_brief_add_count(out, headline_broken(run, &all_compared), "check", "checks");
+		done_brief_add_count(out, tally->errors, is_own ? "check" : "required check",
+		    is_own ? "checks" : "required checks");
+		if (is_own)
+			done_buf_addf(out, " in %zu services", tally->unmet);
 	}
 	if (causes->nr == 1)
 		done_buf_addstr(out, ", from one cause");
@@ -211,9 +264,9 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 
 	done_tally_run(&tally, run);
 	if (one)
-		headline_one(out, arena, run, one);
+		headline_one(out, arena, run, one, causes);
 	else if (tally.unmet)
-		headline_many(out, run, &tally, causes);
+		headline_many(out, arena, run, &tally, causes);
 	if (tally.notes) {
 		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
 		done_brief_add_count(out, tally.notes, "error that belongs to no service",

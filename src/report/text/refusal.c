@@ -13,7 +13,7 @@ static void brief_add_part(struct done_buf *out, size_t nr, const char *one, con
 	done_brief_add_count(out, nr, one, many);
 }
 
-/* "7 checks: 4 met, 1 not met, 2 only warn": parts that add up. */
+/* "7 checks (4 passed, 1 failed, 2 warnings)": parts that add up. */
 static void brief_add_checks(struct done_buf *out, const struct done_run *run)
 {
 	struct done_tally tally = {0};
@@ -26,9 +26,9 @@ static void brief_add_checks(struct done_buf *out, const struct done_run *run)
 	done_brief_add_count(out, tally.checks, "check", "checks");
 	if (met == tally.checks)
 		return;
-	brief_add_part(&parts, met, "met", "met");
-	brief_add_part(&parts, tally.errors, "not met", "not met");
-	brief_add_part(&parts, tally.warnings, "only warns", "only warn");
+	brief_add_part(&parts, met, "passed", "passed");
+	brief_add_part(&parts, tally.errors, "failed", "failed");
+	brief_add_part(&parts, tally.warnings, "warning", "warnings");
 	brief_add_part(&parts, tally.owed, "old gap", "old gaps");
 	brief_add_part(&parts, tally.waived, "waived", "waived");
 	brief_add_part(&parts, tally.doubts, "undecided", "undecided");
@@ -36,11 +36,14 @@ static void brief_add_checks(struct done_buf *out, const struct done_run *run)
 	done_buf_release(&parts);
 }
 
-/* "; target: bronze (of bronze, silver, gold)", where all that are refused have the same. */
+/* "; target: bronze (of bronze, silver, gold)", where all that are not done have the same; in an
+ * audit: who is refused is held to what is refused. */
 static void brief_add_target(struct done_buf *out, const struct done_run *run)
 {
 	int target = DONE_TIER_NONE;
 
+	if (run->mode != DONE_MODE_AUDIT)
+		return;
 	for (size_t i = 0; i < run->nr_services; i++) {
 		const struct done_service_report *service = &run->services[i];
 
@@ -66,7 +69,11 @@ void done_brief_examined(struct done_text_writer *writer, const struct done_run 
 
 	if (run->policy) {
 		done_buf_addf(&text, "%zu of ", examined->selected);
-		done_brief_add_count(&text, examined->services, "service, ", "services, ");
+		done_brief_add_count(&text, examined->services, "service", "services");
+		done_buf_addstr(&text,
+		    examined->selected < examined->services && run->mode != DONE_MODE_AUDIT
+		        ? " (touched by this change), "
+		        : ", ");
 		done_brief_add_count(&text, examined->files, "file", "files");
 		if (examined->binary)
 			done_buf_addf(&text, " (%zu binary and passed over)", examined->binary);
@@ -84,7 +91,7 @@ void done_brief_examined(struct done_text_writer *writer, const struct done_run 
 	done_say_policy_source(&text, run);
 	done_say_nested(&text, run);
 	brief_add_target(&text, run);
-	done_layout_wrap(&writer->layout, 0, "policy:   ", DONE_DIM, text.ptr);
+	done_layout_wrap(&writer->layout, 0, "rules:    ", DONE_DIM, text.ptr);
 	done_buf_release(&text);
 }
 

@@ -8,7 +8,8 @@
 
 enum {
 	WAY_DAYS = 30, /* offered for a waiver or an experiment; the policy may allow more */
-	WAY_INDENT = 16,
+	WAY_INDENT = 19,
+	OTHER_CHECKS = 4, /* by name */
 };
 
 /* A sheet that cannot be used excuses nothing, whatever is added to it. */
@@ -65,10 +66,15 @@ static const char *ways_sheet(struct done_arena *arena, const struct done_servic
 	    arena, done_arena_printf(arena, "%s/%s", service->path, DONE_SHEET_NAME));
 }
 
+static const char *ways_label(struct done_text_writer *writer, const char *label)
+{
+	return done_arena_printf(writer->arena, "%-*s", WAY_INDENT - 2, label);
+}
+
 static void ways_line(struct done_text_writer *writer, const char *label, const char *command)
 {
 	done_buf_addstr(writer->layout.out, "  ");
-	done_layout_colored(&writer->layout, DONE_DIM, label);
+	done_layout_colored(&writer->layout, DONE_DIM, ways_label(writer, label));
 	done_escape_plain(writer->layout.out, command, 0);
 	done_buf_addch(writer->layout.out, '\n');
 }
@@ -88,18 +94,10 @@ static void ways_draft(
 		    (cause->check->nr_findings && cause->check->findings->lost) ||
 		    !done_skeleton_can(writer->arena, &cause->check->check->test))
 			continue;
-		ways_line(writer, "write files:  ",
+		ways_line(writer, "write files:",
 		    done_shell_command(writer->arena, "git done draft", service->name, NULL));
 		return;
 	}
-}
-
-/* A line to be copied is never wrapped. */
-static void ways_copy(struct done_text_writer *writer, const char *line)
-{
-	done_buf_addstr(writer->layout.out, "    ");
-	done_escape_plain(writer->layout.out, line, 0);
-	done_buf_addch(writer->layout.out, '\n');
 }
 
 /* ---- commands, which are never wrapped either ---- */
@@ -141,19 +139,12 @@ void done_way_why(struct done_buf *out, const char *service, const char *check)
 
 /* ---- where an excuse is written, and when it counts ---- */
 
-/* "main" of refs/heads/main; a base without a name is one all the same. */
+/* A base without a name is one all the same. */
 static const char *ways_base(struct done_arena *arena, const struct done_run *run)
 {
-	static const char *const heads[] = {"refs/heads/", "refs/remotes/"};
-	const char *name = run->base_name;
+	const char *name = done_base_name(run);
 
-	if (!name || strchr(name, ' '))
-		return "the base";
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(heads); i++) {
-		if (!strncmp(name, heads[i], strlen(heads[i])))
-			name += strlen(heads[i]);
-	}
-	return done_arena_shown(arena, name);
+	return name ? done_arena_shown(arena, name) : "the base";
 }
 
 static void ways_say_approvers(
@@ -177,7 +168,15 @@ static void ways_say_until(
 	if (rules->max_days <= 0 || now == DONE_NO_DAY)
 		return;
 	done_day_format(now + (done_day)rules->max_days, day);
-	done_buf_addf(out, " Last day for --until: %s.", day);
+	done_buf_addf(out, " --until: %s at the latest.", day);
+}
+
+/* What is done once something is fixed. */
+static const char *ways_again(const struct done_report *report)
+{
+	if (!report->hook)
+		return "check again";
+	return !strcmp(report->hook, "pre-commit") ? "commit again" : "push again";
 }
 
 static void ways_say_effect(struct done_text_writer *writer, const struct done_report *report,
@@ -186,39 +185,78 @@ static void ways_say_effect(struct done_text_writer *writer, const struct done_r
 	const struct done_waiver_rules *rules = &run->policy->waivers;
 	struct done_buf text = {0};
 
-	done_buf_addf(&text, "The last two write %s%s. ",
+	done_buf_addf(&text, "The last two write %s%s (the service's sheet). ",
 	    cause->nr_services > 1 ? DONE_SHEET_NAME
 	                           : ways_sheet(writer->arena, cause->services[0]->service),
-	    cause->nr_services > 1 ? " in the service's directory" : "");
+	    cause->nr_services > 1 ? " in its directory" : "");
 	if (rules->self_granted == DONE_SELF_REFUSE)
 		done_buf_addf(&text,
-		    "Merge that into %s first, in a change of its own; then it counts.",
+		    "Merge that file into %s first, in a change of its own; then it counts.",
 		    ways_base(writer->arena, run));
 	else
-		done_buf_addf(&text, "Commit that with this change, and the check %s.",
+		done_buf_addf(&text, "Commit that file, %s, and this check %s.", ways_again(report),
 		    rules->self_granted == DONE_SELF_WARNING ? "only warns" : "no longer blocks");
 	ways_say_approvers(&text, writer->arena, &rules->approvers);
 	ways_say_until(&text, rules, report->now);
+	if (!strcmp(cause->services[0]->service->name, "."))
+		done_buf_addstr(&text, " '.' is the service at the root of this repository.");
 	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM, text.ptr);
 	done_buf_release(&text);
 }
 
-/* The commands name the first check of the first service; they are the same for all. */
-static void ways_say_others(struct done_text_writer *writer, const struct done_causes *causes)
+/* "docs.api, docs.runbook": the checks that have entries, but for the one. */
+static const char *ways_other_checks(
+    struct done_arena *arena, const struct done_causes *causes, const char *one)
 {
-	bool has_checks = false, has_services = causes->items[0].nr_services > 1;
+	const char *ids[OTHER_CHECKS], *text;
+	struct done_buf buf = {0};
+	size_t nr = 0;
+	bool has_more = false;
 
-	for (size_t i = 1; i < causes->nr; i++) {
-		has_checks |= strcmp(causes->items[i].check->check->id,
-		                  causes->items[0].check->check->id) != 0;
-		has_services |= causes->items[i].services[0] != causes->items[0].services[0];
+	for (size_t i = 0; i < causes->nr; i++) {
+		const char *id = causes->items[i].check->check->id;
+		size_t j = 0;
+
+		while (j < nr && strcmp(ids[j], id) != 0)
+			j++;
+		if (j < nr || !strcmp(id, one))
+			continue;
+		if (nr == OTHER_CHECKS)
+			has_more = true;
+		else
+			ids[nr++] = id;
 	}
-	if (!has_checks && !has_services)
-		return;
-	done_layout_wrap(&writer->layout, 2, "", DONE_DIM,
-	    !has_checks        ? "For each service above, shown for the first:"
-	        : has_services ? "For each service and check above, shown for the first:"
-	                       : "For each check above, shown for the first:");
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(&buf, "%s%s", i ? ", " : "", ids[i]);
+	done_buf_addstr(&buf, has_more ? ", …" : "");
+	text = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
+	done_buf_release(&buf);
+	return text;
+}
+
+/* The commands name one service and one check; they are the same for the others. */
+static void ways_say_others(struct done_text_writer *writer, const struct done_run *run,
+    const struct done_causes *causes, const struct done_cause *of)
+{
+	const char *name = done_brief_name(writer->arena, of->services[0]);
+	const char *others = ways_other_checks(writer->arena, causes, of->check->check->id);
+	struct done_tally tally = {0};
+	struct done_buf text = {0};
+
+	done_tally_run(&tally, run);
+	if (tally.unmet == 2)
+		done_buf_addf(&text, "Shown for %s; repeat for the other service.", name);
+	else if (tally.unmet > 2)
+		done_buf_addf(&text, "Shown for %s; repeat for each of the other %zu.", name,
+		    tally.unmet - 1);
+	if (*others && text.len)
+		done_buf_addf(&text, " For another check put its name: %s.", others);
+	else if (*others)
+		done_buf_addf(&text, "Shown for %s; for another check put its name: %s.",
+		    of->check->check->id, others);
+	if (text.len)
+		done_layout_wrap(&writer->layout, 2, "", DONE_DIM, text.ptr);
+	done_buf_release(&text);
 }
 
 static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
@@ -228,11 +266,11 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 	struct done_buf command = {0};
 
 	done_way_dispute(&command, service, check);
-	ways_line(writer, "wrong here?   ", command.ptr);
+	ways_line(writer, "does not apply?", command.ptr);
 	done_buf_clear(&command);
 	if (cause->check->waiver && cause->check->waiver->emergency) {
 		/* It is not prolonged: a waiver takes its place. */
-		done_layout_wrap(&writer->layout, 2, "not now?      ", DONE_DIM,
+		done_layout_wrap(&writer->layout, 2, ways_label(writer, "not now?"), DONE_DIM,
 		    done_arena_printf(writer->arena, "change its waiver in %s%s",
 		        ways_sheet(writer->arena, cause->services[0]->service),
 		        run->policy->waivers.self_granted == DONE_SELF_REFUSE
@@ -240,18 +278,24 @@ static void ways_excuse(struct done_text_writer *writer, const struct done_repor
 		            : ""));
 	} else {
 		done_way_waive(&command, &run->policy->waivers, report->now, service, check);
-		ways_line(writer, "not now?      ", command.ptr);
+		ways_line(writer, "not now?", command.ptr);
 	}
 	ways_say_effect(writer, report, run, cause);
 	done_buf_release(&command);
 }
 
-static void ways_why(struct done_text_writer *writer, const struct done_cause *cause)
+static void ways_why(
+    struct done_text_writer *writer, const struct done_run *run, const struct done_cause *cause)
 {
 	struct done_buf command = {0};
 
 	done_way_why(&command, cause->services[0]->service->name, cause->check->check->id);
-	ways_line(writer, "why?          ", command.ptr);
+	ways_line(writer, "why?", command.ptr);
+	/* Where debt is refused nobody has looked whether the base meets it. */
+	if (!cause->check->is_compared && !cause->services[0]->is_new && run->has_base)
+		done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
+		    "It also says since which commit the check fails: this change, or an older "
+		    "one.");
 	done_buf_release(&command);
 }
 
@@ -272,21 +316,45 @@ static void ways_experiment(struct done_text_writer *writer, const struct done_r
 
 	ways_day(report->now, done_report_experiment_days(run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
-		done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
-		    "say so in its sheet; until that day it is held to less:");
-		ways_copy(writer,
-		    done_arena_printf(writer->arena, "%s --experiment --until %s --why \"WHY\"",
+		ways_line(writer, "experiment?",
+		    done_arena_printf(writer->arena,
+		        "%s --experiment --until %s --reason 'WHY IT IS AN EXPERIMENT'",
 		        done_shell_command(
 		            writer->arena, "git done init --service", service->service->path, NULL),
 		        day));
+		done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
+		    done_arena_printf(writer->arena,
+		        "It writes %s (the service's sheet). Commit that file, and until its day "
+		        "fewer checks apply.",
+		        ways_sheet(writer->arena, service->service)));
 		return;
 	}
-	done_layout_wrap(&writer->layout, 2, "experiment?   ", DONE_DIM,
-	    done_arena_printf(writer->arena, "say so in %s; until that day it is held to less:",
+	ways_line(writer, "experiment?",
+	    done_arena_printf(writer->arena,
+	        "stage: {name: experiment, until: %s, why: 'WHY IT IS AN EXPERIMENT'}", day));
+	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
+	    done_arena_printf(writer->arena,
+	        "Add that line to %s (the service's sheet): until its day fewer checks apply.",
 	        ways_sheet(writer->arena, service->service)));
-	ways_copy(writer,
-	    done_arena_printf(
-	        writer->arena, "stage: {name: experiment, until: %s, why: \"WHY\"}", day));
+}
+
+/* The first way out: the fix, which stands above. */
+static void ways_fixed(struct done_text_writer *writer, const struct done_report *report)
+{
+	ways_line(writer, "fixed?",
+	    !report->hook                                 ? "commit, and check again"
+	        : strcmp(report->hook, "pre-commit") != 0 ? "commit, and push again"
+	                                                  : "git add, and commit again");
+}
+
+/* Perhaps it is none: why it was taken for one. */
+static void ways_not_a_service(
+    struct done_text_writer *writer, const struct done_service_report *service)
+{
+	if (service->is_new)
+		ways_line(writer, "not a service?",
+		    done_shell_command(
+		        writer->arena, "git done why", service->service->name, NULL));
 }
 
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
@@ -298,9 +366,11 @@ void done_brief_ways(struct done_text_writer *writer, const struct done_report *
 
 	if (!cause || run->mode == DONE_MODE_AUDIT)
 		return;
+	ways_fixed(writer, report);
 	ways_draft(writer, causes, cause);
-	ways_say_others(writer, causes);
-	ways_why(writer, cause);
+	ways_say_others(writer, run, causes, cause);
+	ways_why(writer, run, cause);
+	ways_not_a_service(writer, cause->services[0]);
 	/* A sheet cannot land before the service that it speaks of. */
 	may_experiment = ways_may_experiment(run, cause->services[0]);
 	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
@@ -320,9 +390,9 @@ void done_brief_help(
 	if (run->mode == DONE_MODE_AUDIT || writer->style->quiet)
 		return;
 	if (help)
-		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM, help);
+		done_layout_wrap(&writer->layout, 2, ways_label(writer, "help:"), DONE_DIM, help);
 	else if (is_server)
-		done_layout_wrap(&writer->layout, 2, "help:         ", DONE_DIM,
+		done_layout_wrap(&writer->layout, 2, ways_label(writer, "help:"), DONE_DIM,
 		    "'git done' is a program of its own; whoever runs this server knows where to "
 		    "get it");
 }

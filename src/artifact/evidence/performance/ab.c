@@ -8,22 +8,6 @@
 
 #include "evidence/parts.h"
 
-static const bool ab_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 struct ab_reader {
 	struct done_load_making making;
 	struct done_evidence_lines lines;
@@ -228,7 +212,7 @@ const struct done_evidence_reader done_evidence_ab = {
     .name = "ab",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "what ApacheBench (`ab`) prints",
-    .yields = ab_yields,
+    .yields = DONE_YIELDS_LOAD,
     .guess = ab_guess,
     .read = ab_read,
 };

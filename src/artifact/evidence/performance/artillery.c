@@ -7,23 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool artillery_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static const struct done_load_key artillery_keys[] = {
     {"http.response_time", "mean", DONE_METRIC_MEAN_MS, 1},
     {"http.response_time", "min", DONE_METRIC_MIN_MS, 1},
@@ -127,7 +110,7 @@ const struct done_evidence_reader done_evidence_artillery = {
     .name = "artillery",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`artillery run --output result.json`",
-    .yields = artillery_yields,
+    .yields = DONE_YIELDS_LOAD | DONE_YIELDS(P999_MS),
     .guess = artillery_guess,
     .read = artillery_read,
 };

@@ -7,11 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool benchmarkdotnet_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-    [DONE_METRIC_BYTES_PER_OP] = true,
-};
-
 static enum done_evidence_guess benchmarkdotnet_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -128,7 +123,7 @@ const struct done_evidence_reader done_evidence_benchmarkdotnet = {
     .name = "benchmarkdotnet",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "BenchmarkDotNet: `*-report-full.json`, `*-report-brief.json`",
-    .yields = benchmarkdotnet_yields,
+    .yields = DONE_YIELDS(TIME_NS) | DONE_YIELDS(BYTES_PER_OP),
     .guess = benchmarkdotnet_guess,
     .read = benchmarkdotnet_read,
 };

@@ -9,10 +9,6 @@
 
 #define BENCHMARKJS_UNIT " ops/sec "
 
-static const bool benchmarkjs_yields[DONE_METRICS] = {
-    [DONE_METRIC_OPERATIONS_PER_SECOND] = true,
-};
-
 static enum done_evidence_guess benchmarkjs_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -116,7 +112,7 @@ const struct done_evidence_reader done_evidence_benchmarkjs = {
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "what Benchmark.js prints (`String(event.target)`)",
     .takes_lines = true,
-    .yields = benchmarkjs_yields,
+    .yields = DONE_YIELDS(OPERATIONS_PER_SECOND),
     .guess = benchmarkjs_guess,
     .read = benchmarkjs_read,
 };

@@ -8,21 +8,6 @@
 
 #include "evidence/parts.h"
 
-static const bool bombardier_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static const struct done_load_key bombardier_keys[] = {
     {"latency", "mean", DONE_METRIC_MEAN_MS, 1e-3},
     {"latency", "max", DONE_METRIC_MAX_MS, 1e-3},
@@ -128,7 +113,7 @@ const struct done_evidence_reader done_evidence_bombardier = {
     .name = "bombardier",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`bombardier --format json --latencies`, with `--print result` or without",
-    .yields = bombardier_yields,
+    .yields = DONE_YIELDS_LOAD & ~DONE_YIELDS(MIN_MS),
     .guess = bombardier_guess,
     .read = bombardier_read,
 };

@@ -11,10 +11,6 @@
 
 #define CATCH2_FIX "look at the output of the run, and fix what it shows"
 
-static const bool catch2_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 /* "copy > with a section" and the benchmark's own. */
 struct catch2_reader {
 	struct done_bench_making making;
@@ -334,7 +330,7 @@ const struct done_evidence_reader done_evidence_catch2 = {
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "benchmarks of Catch2: `tests -r xml`, or what its console prints",
     .takes_lines = true,
-    .yields = catch2_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = catch2_guess,
     .read = catch2_read,
 };

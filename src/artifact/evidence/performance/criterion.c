@@ -8,10 +8,6 @@
 
 #include "evidence/parts.h"
 
-static const bool criterion_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 static const struct done_value *criterion_get(
     const struct done_value *map, const char *name, const char *old_name)
 {
@@ -75,7 +71,7 @@ const struct done_evidence_reader done_evidence_criterion = {
     .name = "criterion",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "Criterion.rs: `target/criterion/**/new/estimates.json`",
-    .yields = criterion_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = criterion_guess,
     .read = criterion_read,
 };

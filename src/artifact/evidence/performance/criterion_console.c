@@ -12,10 +12,6 @@
 #define CONSOLE_TIME "time:   ["
 #define CONSOLE_BEGUN "Benchmarking "
 
-static const bool criterion_console_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 struct criterion_console {
 	struct done_bench_making making;
 	struct done_evidence_lines lines;
@@ -162,7 +158,7 @@ const struct done_evidence_reader done_evidence_criterion_console = {
         "what `cargo bench` prints with Criterion.rs; the files that it writes have a mark at "
         "their end, and this text has none",
     .takes_lines = true,
-    .yields = criterion_console_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = criterion_console_guess,
     .read = criterion_console_read,
 };

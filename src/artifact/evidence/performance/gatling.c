@@ -6,23 +6,6 @@
 
 #include "evidence/parts.h"
 
-static const bool gatling_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P97_5_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 #define GATLING_FIX "name js/global_stats.json or js/stats.json of Gatling's report in 'reports'"
 
 static enum done_evidence_guess gatling_guess(
@@ -149,7 +132,8 @@ const struct done_evidence_reader done_evidence_gatling = {
     .name = "gatling",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "Gatling: `js/global_stats.json`, `js/stats.json`",
-    .yields = gatling_yields,
+    .yields = (DONE_YIELDS_LOAD & ~DONE_YIELDS(DURATION_S)) | DONE_YIELDS(P97_5_MS) |
+        DONE_YIELDS(P999_MS),
     .guess = gatling_guess,
     .read = gatling_read,
 };

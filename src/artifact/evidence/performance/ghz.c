@@ -4,22 +4,6 @@
 
 #include "evidence/parts.h"
 
-static const bool ghz_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static const struct done_load_key ghz_keys[] = {
     {NULL, "count", DONE_METRIC_REQUESTS, 1},
     {NULL, "total", DONE_METRIC_DURATION_S, 1e-9},
@@ -91,7 +75,7 @@ const struct done_evidence_reader done_evidence_ghz = {
     .name = "ghz",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`ghz --format json`",
-    .yields = ghz_yields,
+    .yields = DONE_YIELDS_LOAD,
     .guess = ghz_guess,
     .read = ghz_read,
 };

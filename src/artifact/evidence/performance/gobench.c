@@ -8,12 +8,6 @@
 
 #include "evidence/parts.h"
 
-static const bool gobench_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-    [DONE_METRIC_BYTES_PER_OP] = true,
-    [DONE_METRIC_ALLOCS_PER_OP] = true,
-};
-
 struct gobench_reader {
 	struct done_bench_making making;
 	struct done_evidence_lines lines;
@@ -325,7 +319,7 @@ const struct done_evidence_reader done_evidence_gobench = {
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`go test -bench . -benchmem -count 5`, also with `-json`",
     .takes_lines = true,
-    .yields = gobench_yields,
+    .yields = DONE_YIELDS(TIME_NS) | DONE_YIELDS(BYTES_PER_OP) | DONE_YIELDS(ALLOCS_PER_OP),
     .guess = gobench_guess,
     .read = gobench_read,
 };

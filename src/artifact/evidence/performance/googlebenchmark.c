@@ -7,11 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool googlebenchmark_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-    [DONE_METRIC_ALLOCS_PER_OP] = true,
-};
-
 static enum done_evidence_guess googlebenchmark_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -128,7 +123,7 @@ const struct done_evidence_reader done_evidence_googlebenchmark = {
     .name = "googlebenchmark",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "Google Benchmark: `--benchmark_out=FILE --benchmark_out_format=json`",
-    .yields = googlebenchmark_yields,
+    .yields = DONE_YIELDS(TIME_NS) | DONE_YIELDS(ALLOCS_PER_OP),
     .guess = googlebenchmark_guess,
     .read = googlebenchmark_read,
 };

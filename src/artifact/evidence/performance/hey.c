@@ -7,22 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool hey_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 enum hey_section { HEY_NONE, HEY_SUMMARY, HEY_HISTOGRAM, HEY_LATENCY, HEY_STATUS, HEY_ERRORS };
 
 static const struct {
@@ -196,7 +180,7 @@ const struct done_evidence_reader done_evidence_hey = {
     .name = "hey",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "what `hey` prints",
-    .yields = hey_yields,
+    .yields = DONE_YIELDS_LOAD,
     .guess = hey_guess,
     .read = hey_read,
 };

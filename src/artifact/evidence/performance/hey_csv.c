@@ -10,23 +10,6 @@
 
 #define HEY_TICK_S 1e-4
 
-static const bool hey_csv_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P97_5_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 enum { HEY_CSV_TIME, HEY_CSV_STATUS, HEY_CSV_OFFSET };
 #define HEY_CSV_COLUMNS (HEY_CSV_OFFSET + 1)
 static const char *const hey_csv_names[] = {"response-time", "status-code", "offset"};
@@ -149,7 +132,8 @@ const struct done_evidence_reader done_evidence_hey_csv = {
                "absent",
     .takes_lines = true,
     .streams = true,
-    .yields = hey_csv_yields,
+    .yields = (DONE_YIELDS_LOAD & ~DONE_YIELDS(ERROR_RATE)) | DONE_YIELDS(P97_5_MS) |
+        DONE_YIELDS(P999_MS),
     .guess = hey_csv_guess,
     .read = hey_csv_read,
 };

@@ -6,10 +6,6 @@
 
 #include "evidence/parts.h"
 
-static const bool hyperfine_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 static enum done_evidence_guess hyperfine_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -128,7 +124,7 @@ const struct done_evidence_reader done_evidence_hyperfine = {
     .name = "hyperfine",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`hyperfine --export-json result.json`",
-    .yields = hyperfine_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = hyperfine_guess,
     .read = hyperfine_read,
 };

@@ -7,12 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool jmh_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-    [DONE_METRIC_OPERATIONS_PER_SECOND] = true,
-    [DONE_METRIC_BYTES_PER_OP] = true,
-};
-
 static enum done_evidence_guess jmh_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -136,7 +130,7 @@ const struct done_evidence_reader done_evidence_jmh = {
     .name = "jmh",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "JMH: `-rf json`, with `-prof gc` for bytes_per_op",
-    .yields = jmh_yields,
+    .yields = DONE_YIELDS(TIME_NS) | DONE_YIELDS(OPERATIONS_PER_SECOND) | DONE_YIELDS(BYTES_PER_OP),
     .guess = jmh_guess,
     .read = jmh_read,
 };

@@ -10,24 +10,6 @@
 
 #define TRANSACTION "Number of samples in transaction"
 
-static const bool jtl_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P97_5_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 enum jtl_column {
 	JTL_TIME,
 	JTL_ELAPSED,
@@ -309,7 +291,7 @@ const struct done_evidence_reader done_evidence_jtl = {
     .summary = "JMeter: `jmeter -n -l results.jtl`, CSV or XML",
     .takes_lines = true,
     .streams = true,
-    .yields = jtl_yields,
+    .yields = DONE_YIELDS_LOAD | DONE_YIELDS(P97_5_MS) | DONE_YIELDS(P999_MS),
     .guess = jtl_guess,
     .read = jtl_read,
 };

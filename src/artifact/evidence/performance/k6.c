@@ -9,24 +9,6 @@
 
 #include "evidence/parts.h"
 
-static const bool k6_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P97_5_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 #define K6_FIX "k6 run --summary-export=perf/k6-summary.json script.js"
 #define K6_DURATION "http_req_duration"
 
@@ -293,7 +275,7 @@ const struct done_evidence_reader done_evidence_k6 = {
     .name = "k6",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "k6: `--summary-export`, `handleSummary()`, `--new-machine-readable-summary`",
-    .yields = k6_yields,
+    .yields = DONE_YIELDS_LOAD | DONE_YIELDS(P97_5_MS) | DONE_YIELDS(P999_MS),
     .guess = k6_guess,
     .read = k6_read,
 };

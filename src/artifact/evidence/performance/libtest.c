@@ -7,10 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool libtest_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 static enum done_evidence_guess libtest_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -114,7 +110,7 @@ const struct done_evidence_reader done_evidence_libtest = {
     .name = "libtest",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "what `cargo bench` prints (Rust's libtest)",
-    .yields = libtest_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = libtest_guess,
     .read = libtest_read,
 };

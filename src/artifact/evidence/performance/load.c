@@ -58,15 +58,8 @@ void done_load_set(
 void done_load_take(struct done_load_making *making, size_t row, enum done_metric metric,
     const struct done_value *value, double scale)
 {
-	double number = NAN;
-
-	if (!value)
-		return;
-	if (value->type == DONE_INTEGER)
-		number = (double)value->integer;
-	else if (value->type == DONE_REAL)
-		number = value->real;
-	done_load_set(making, row, metric, number * scale, value->line);
+	if (value)
+		done_load_set(making, row, metric, done_value_number(value) * scale, value->line);
 }
 
 void done_load_take_text(struct done_load_making *making, size_t row, enum done_metric metric,

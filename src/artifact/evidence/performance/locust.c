@@ -7,23 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool locust_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P97_5_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 struct locust_reader {
 	struct done_load_making making;
 	struct done_csv csv;
@@ -149,7 +132,8 @@ const struct done_evidence_reader done_evidence_locust = {
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`locust --csv`: the file that ends in `_stats.csv`",
     .takes_lines = true,
-    .yields = locust_yields,
+    .yields = (DONE_YIELDS_LOAD & ~DONE_YIELDS(DURATION_S)) | DONE_YIELDS(P97_5_MS) |
+        DONE_YIELDS(P999_MS),
     .guess = locust_guess,
     .read = locust_read,
 };

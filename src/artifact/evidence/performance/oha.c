@@ -7,23 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool oha_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static const struct done_load_key oha_keys[] = {
     {"summary", "total", DONE_METRIC_DURATION_S, 1},
     {"summary", "requestsPerSec", DONE_METRIC_REQUESTS_PER_SECOND, 1},
@@ -95,7 +78,7 @@ const struct done_evidence_reader done_evidence_oha = {
     .name = "oha",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`oha --output-format json`, before 1.5 `oha --json`",
-    .yields = oha_yields,
+    .yields = DONE_YIELDS_LOAD | DONE_YIELDS(P999_MS),
     .guess = oha_guess,
     .read = oha_read,
 };

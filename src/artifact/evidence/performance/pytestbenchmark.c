@@ -7,10 +7,6 @@
 
 #include "evidence/parts.h"
 
-static const bool pytestbenchmark_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-};
-
 static enum done_evidence_guess pytestbenchmark_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -106,7 +102,7 @@ const struct done_evidence_reader done_evidence_pytestbenchmark = {
     .name = "pytestbenchmark",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "pytest-benchmark: `pytest --benchmark-json=bench.json`",
-    .yields = pytestbenchmark_yields,
+    .yields = DONE_YIELDS(TIME_NS),
     .guess = pytestbenchmark_guess,
     .read = pytestbenchmark_read,
 };

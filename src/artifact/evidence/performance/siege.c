@@ -6,17 +6,6 @@
 
 #include "evidence/parts.h"
 
-static const bool siege_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static const struct done_load_key siege_keys[] = {
     {NULL, "elapsed_time", DONE_METRIC_DURATION_S, 1},
     {NULL, "transaction_rate", DONE_METRIC_REQUESTS_PER_SECOND, 1},
@@ -71,7 +60,7 @@ const struct done_evidence_reader done_evidence_siege = {
     .name = "siege",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`siege --json-output`",
-    .yields = siege_yields,
+    .yields = DONE_YIELDS_COUNTS | DONE_YIELDS(DURATION_S) | DONE_YIELDS(MIN_MS),
     .guess = siege_guess,
     .read = siege_read,
 };

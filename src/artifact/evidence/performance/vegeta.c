@@ -3,21 +3,6 @@
 
 #include "evidence/parts.h"
 
-static const bool vegeta_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_MIN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P95_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 static enum done_evidence_guess vegeta_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
 {
@@ -63,12 +48,8 @@ static int vegeta_read(
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(latencies); i++)
 		done_load_take(
 		    &making, 0, latencies[i].metric, done_value_get(times, latencies[i].key), 1e-6);
-	if (success && (success->type == DONE_INTEGER || success->type == DONE_REAL))
-		done_load_set(&making, 0, DONE_METRIC_ERROR_RATE,
-		    1 - (success->type == DONE_INTEGER ? (double)success->integer : success->real),
-		    success->line);
-	else
-		done_load_set(&making, 0, DONE_METRIC_ERROR_RATE, NAN, look->json->line);
+	done_load_set(&making, 0, DONE_METRIC_ERROR_RATE, 1 - done_value_number(success),
+	    done_value_is_number(success) ? success->line : look->json->line);
 	return done_load_close(&making, &trust);
 }
 
@@ -76,7 +57,7 @@ const struct done_evidence_reader done_evidence_vegeta = {
     .name = "vegeta",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`vegeta report -type=json`",
-    .yields = vegeta_yields,
+    .yields = DONE_YIELDS_LOAD & ~DONE_YIELDS(P75_MS),
     .guess = vegeta_guess,
     .read = vegeta_read,
 };

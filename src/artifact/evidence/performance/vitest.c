@@ -4,11 +4,6 @@
 
 #include "evidence/parts.h"
 
-static const bool vitest_yields[DONE_METRICS] = {
-    [DONE_METRIC_TIME_NS] = true,
-    [DONE_METRIC_OPERATIONS_PER_SECOND] = true,
-};
-
 static const struct done_value *vitest_groups(const struct done_value *files, size_t i)
 {
 	return done_member_list(&files->list.ptr[i], "groups");
@@ -91,7 +86,7 @@ const struct done_evidence_reader done_evidence_vitest = {
     .name = "vitest",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "`vitest bench --outputJson bench.json`",
-    .yields = vitest_yields,
+    .yields = DONE_YIELDS(TIME_NS) | DONE_YIELDS(OPERATIONS_PER_SECOND),
     .guess = vitest_guess,
     .read = vitest_read,
 };

@@ -8,21 +8,6 @@
 
 #include "evidence/parts.h"
 
-static const bool wrk_yields[DONE_METRICS] = {
-    [DONE_METRIC_REQUESTS] = true,
-    [DONE_METRIC_ERRORS] = true,
-    [DONE_METRIC_ERROR_RATE] = true,
-    [DONE_METRIC_REQUESTS_PER_SECOND] = true,
-    [DONE_METRIC_DURATION_S] = true,
-    [DONE_METRIC_MEAN_MS] = true,
-    [DONE_METRIC_P50_MS] = true,
-    [DONE_METRIC_P75_MS] = true,
-    [DONE_METRIC_P90_MS] = true,
-    [DONE_METRIC_P99_MS] = true,
-    [DONE_METRIC_P999_MS] = true,
-    [DONE_METRIC_MAX_MS] = true,
-};
-
 struct wrk_reader {
 	struct done_load_making making;
 	struct done_evidence_lines lines;
@@ -208,7 +193,8 @@ const struct done_evidence_reader done_evidence_wrk = {
     .name = "wrk",
     .subject = DONE_EVIDENCE_PERFORMANCE,
     .summary = "what `wrk --latency` and wrk2 print",
-    .yields = wrk_yields,
+    .yields =
+        (DONE_YIELDS_LOAD & ~DONE_YIELDS(MIN_MS) & ~DONE_YIELDS(P95_MS)) | DONE_YIELDS(P999_MS),
     .guess = wrk_guess,
     .read = wrk_read,
 };

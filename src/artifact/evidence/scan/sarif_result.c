@@ -202,10 +202,8 @@ static int sarif_set_security(
 	if (value->type == DONE_STRING &&
 	    strspn(value->string.ptr, "0123456789.") == value->string.len)
 		number = strtod(value->string.ptr, &end);
-	else if (value->type == DONE_INTEGER)
-		number = (double)value->integer;
-	else if (value->type == DONE_REAL)
-		number = value->real;
+	else
+		number = done_value_number(value);
 	if (!(number >= 0 && number <= 10) || (end && *end))
 		return done_evidence_fail(&reader->making, value->line,
 		    "a 'security-severity' is a number from 0.0 to 10.0");

@@ -1,0 +1,130 @@
+/*
+ * Two versions of what an application sends to, or receives from, a channel of AsyncAPI: which
+ * messages there still are, and what they hold. What it receives is what its callers send.
+ */
+#include <string.h>
+
+#include "compare.h"
+
+static int channel_gather(const struct openapi_channel *channel, struct done_asyncapi_messages *out,
+    struct done_error *err)
+{
+	for (size_t i = 0; i < channel->nr; i++) {
+		if (done_asyncapi_messages(channel->api, channel->operations[i], out, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static const struct done_asyncapi_message *channel_find(
+    const struct done_asyncapi_messages *messages, const char *name)
+{
+	for (size_t i = 0; i < messages->nr; i++) {
+		if (!strcmp(messages->items[i].name, name))
+			return &messages->items[i];
+	}
+	return NULL;
+}
+
+/* ---- one message ---- */
+
+static int channel_type(struct done_openapi *api, const struct done_value *message,
+    const char **out, struct done_error *err)
+{
+	const struct done_value *type;
+
+	if (done_asyncapi_get(api, message, "contentType", &type, err) < 0)
+		return err->code;
+	*out = type && type->type == DONE_STRING
+	    ? type->string.ptr
+	    : done_openapi_text(api->root, "defaultContentType");
+	if (!*out)
+		*out = "";
+	return 0;
+}
+
+static int channel_compare_part(struct openapi_comparing *comparing,
+    const struct openapi_spot *spot, const struct done_asyncapi_message *old,
+    const struct done_asyncapi_message *now, const char *key)
+{
+	const struct done_openapi_comparing *asked = comparing->asked;
+	const struct done_value *was, *is;
+	const char *was_format, *is_format;
+	struct openapi_spot part = *spot;
+
+	if (done_asyncapi_schema(asked->base, old->value, key, &was, &was_format, comparing->err) <
+	        0 ||
+	    done_asyncapi_schema(asked->head, now->value, key, &is, &is_format, comparing->err) < 0)
+		return comparing->err->code;
+	part.part = done_arena_printf(comparing->arena, "%s of %s", key, spot->part);
+	if (was_format || is_format) {
+		if (!was_format || !is_format || strcmp(was_format, is_format) != 0 ||
+		    !done_value_equal(
+		        done_value_get(old->value, key), done_value_get(now->value, key)))
+			done_openapi_break(comparing, &part, RULE_UNPROVEN, old->value, now->value,
+			    "has another schema, in a format that is not compared");
+		return 0;
+	}
+	if (was && is)
+		return done_openapi_compare_schema(comparing, &part, was, is);
+	if (was || is)
+		done_openapi_break(comparing, &part, was ? RULE_SCHEMA_GONE : RULE_SCHEMA_NEW,
+		    old->value, now->value, was ? "has no schema any more" : "has a schema now");
+	return 0;
+}
+
+static int channel_compare_message(struct openapi_comparing *comparing,
+    const struct openapi_spot *spot, const struct done_asyncapi_message *old,
+    const struct done_asyncapi_message *now)
+{
+	const struct done_openapi_comparing *asked = comparing->asked;
+	struct openapi_spot part = *spot;
+	const char *was, *is;
+
+	part.part = done_arena_printf(comparing->arena, "message '%.100s'", old->name);
+	if (channel_type(asked->base, old->value, &was, comparing->err) < 0 ||
+	    channel_type(asked->head, now->value, &is, comparing->err) < 0)
+		return comparing->err->code;
+	if (*was && strcmp(was, is) != 0)
+		done_openapi_break(comparing, &part, RULE_MEDIA_GONE, old->value, now->value,
+		    "is '%.100s' now, and was '%.100s'", *is ? is : "of no content type", was);
+	if (channel_compare_part(comparing, &part, old, now, "payload") < 0)
+		return comparing->err->code;
+	return channel_compare_part(comparing, &part, old, now, "headers");
+}
+
+/* ---- all of a channel ---- */
+
+int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
+    const struct openapi_channel *old, const struct openapi_channel *now)
+{
+	const struct done_openapi_operation *first = old->operations[0];
+	const struct openapi_spot spot = {first->name, NULL, "",
+	    strcmp(first->method, "RECEIVE") != 0 ? OPENAPI_GOT : OPENAPI_SENT, false};
+	struct done_asyncapi_messages was = {0}, is = {0};
+
+	if (channel_gather(old, &was, comparing->err) < 0 ||
+	    channel_gather(now, &is, comparing->err) < 0)
+		return comparing->err->code;
+	for (size_t i = 0; i < was.nr; i++) {
+		const struct done_asyncapi_message *same = channel_find(&is, was.items[i].name);
+
+		if (done_openapi_count(comparing->asked->head, comparing->err) < 0)
+			return comparing->err->code;
+		/* The only one is the same by whatever name. */
+		if (!same && was.nr == 1 && is.nr == 1)
+			same = &is.items[0];
+		if (!same)
+			done_openapi_break(comparing, &spot, RULE_MESSAGE_GONE, was.items[i].value,
+			    now->operations[0]->value, "no longer has the message '%.100s'",
+			    was.items[i].name);
+		else if (channel_compare_message(comparing, &spot, &was.items[i], same) < 0)
+			return comparing->err->code;
+	}
+	for (size_t i = 0; i < is.nr; i++) {
+		if (!channel_find(&was, is.items[i].name) && !(was.nr == 1 && is.nr == 1))
+			done_openapi_break(comparing, &spot, RULE_MESSAGE_NEW, first->value,
+			    is.items[i].value, "has the message '%.100s', too", is.items[i].name);
+	}
+	return 0;
+}

@@ -1,0 +1,206 @@
+/*
+ * Reports from the directory of --evidence: which of its files are the service's, what of it cannot
+ * be read, and reading one while its sum is made for the seal.
+ */
+#include "reports_parts.h"
+
+#include <string.h>
+
+static void reports_add_refused(struct done_result *result, struct done_view *view,
+    const char *path, const char *name, const char *what, const char *fix)
+{
+	const struct done_read_report read = {.path = path, .name = name};
+	struct done_finding *finding = done_report_add(result, view, &read, 0,
+	    (struct done_subject){.wrong = "not a file", .option = "reports"}, "'%s' %s", name,
+	    what);
+
+	done_finding_fix(finding, view, "%s", fix);
+}
+
+static const char *reports_below(
+    struct done_view *view, const struct done_folder *folder, const char *directory)
+{
+	size_t len = strlen(directory), low = 0, high = folder->nr;
+	const char *with_slash = done_arena_printf(view->arena, "%s/", directory);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(folder->files[middle].path, with_slash) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)
+	    ? with_slash
+	    : NULL;
+}
+
+static const char *reports_of(
+    struct done_view *view, const struct done_folder *folder, const struct done_service *service)
+{
+	const char *below = NULL;
+
+	if (strcmp(service->path, ".") != 0)
+		below = reports_below(view, folder, service->path);
+	return below || !service->name ? below : reports_below(view, folder, service->name);
+}
+
+const char *done_reports_prefix(struct done_view *view, const struct done_folder *folder)
+{
+	const char *own = reports_of(view, folder, view->service);
+
+	for (size_t i = 0; !own && view->services && i < view->services->nr; i++) {
+		const struct done_service *other = &view->services->items[i];
+
+		if (other != view->service && strcmp(other->path, view->service->path) != 0 &&
+		    reports_of(view, folder, other))
+			return NULL;
+	}
+	return own ? own : "";
+}
+
+/* Relative to its part of the directory as to the service; "/…" from the directory itself. */
+static int reports_match(struct done_view *view, const struct done_reports_options *options,
+    const char *prefix, const char *path, struct done_error *err)
+{
+	size_t skip = strlen(prefix);
+	int rc = 0;
+
+	if (!strncmp(path, prefix, skip))
+		rc = done_view_matches(
+		    view, &options->reports, done_view_path(view, path + skip), err);
+	for (size_t i = 0; rc == 0 && i < options->reports.nr; i++) {
+		const struct done_file_globs one = {&options->reports.items[i], 1};
+
+		if (one.items->from_root && !one.items->negated)
+			rc = done_view_matches(view, &one, path, err);
+	}
+	return rc;
+}
+
+/* A file of the directory, and the sum of what was read of it. */
+struct reports_summed {
+	struct done_folder_reading opened;
+	struct done_digest *digest; /* NULL: it is under no seal */
+	uint64_t size;
+};
+
+static int reports_fill(void *self, char *into, size_t size, size_t *len, struct done_error *err)
+{
+	struct reports_summed *summed = self;
+	int rc = done_folder_fill(&summed->opened, into, size, len, err);
+
+	if (rc > 0 && summed->digest) {
+		done_digest_add(summed->digest, (struct done_bytes){into, *len});
+		summed->size += *len;
+	}
+	return rc;
+}
+
+/* A reader may stop early: the seal is of all. */
+static int reports_sum_rest(struct reports_summed *summed, struct done_error *err)
+{
+	char rest[16 << 10];
+	size_t len;
+	int rc;
+
+	do {
+		rc = reports_fill(summed, rest, sizeof(rest), &len, err);
+	} while (rc > 0 && summed->size <= DONE_FOLDER_BYTES_MAX);
+	return rc < 0 ? rc : 0;
+}
+
+static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
+    const struct done_folder_file *file, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, file->path);
+	struct reports_summed summed = {0};
+	const struct done_evidence_stream stream = {.self = &summed, .fill = reports_fill};
+	const struct reports_source source = {.stream = &stream, .size = file->size};
+	const struct done_sealed *sealed;
+	char sha256[DONE_SHA256_HEX + 1];
+	int rc;
+
+	reading->bytes += file->size;
+	if (reading->bytes > DONE_FOLDER_BYTES_MAX) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		    "the reports in '%s' have more than %zu bytes", folder->called,
+		    DONE_FOLDER_BYTES_MAX);
+		return done_error_cure(err, "name fewer of them in 'reports'");
+	}
+	if (done_folder_begin(folder, file->path, &summed.opened, err) < 0)
+		return err->code;
+	view->meter->files++;
+	view->meter->bytes += file->size;
+	sealed = done_sealing_begin(&reading->sealing, file->path);
+	if (sealed)
+		summed.digest = done_digest_new();
+	rc = done_reports_parse(reading, &source, path, file->path, err);
+	if (rc >= 0 && sealed)
+		rc = reports_sum_rest(&summed, err);
+	if (sealed) {
+		done_digest_end(summed.digest, sha256);
+		if (rc >= 0)
+			done_sealing_judge(
+			    &reading->sealing, sealed, file->path, summed.size, sha256);
+	}
+	done_folder_end(&summed.opened);
+	return rc;
+}
+
+struct reports_meaning {
+	const struct reports_reading *reading;
+	const char *prefix;
+};
+
+static int reports_is_meant(void *data, const char *path, struct done_error *err)
+{
+	const struct reports_meaning *meaning = data;
+
+	return reports_match(
+	    meaning->reading->view, meaning->reading->options, meaning->prefix, path, err);
+}
+
+int done_reports_from_folder(
+    struct reports_reading *reading, const struct done_folder *folder, struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	const char *prefix = done_reports_prefix(view, folder);
+	bool is_meant = false;
+
+	for (size_t i = 0; prefix && i < folder->nr; i++) {
+		int rc = done_seal_is_own(folder->files[i].path)
+		    ? 0
+		    : reports_match(view, reading->options, prefix, folder->files[i].path, err);
+
+		if (rc > 0) {
+			is_meant = true;
+			rc = reports_read_file(reading, folder, &folder->files[i], err);
+		}
+		if (rc < 0)
+			return rc;
+	}
+	for (size_t i = 0; prefix && reading->result && i < folder->nr_refused; i++) {
+		const struct done_folder_refused *one = &folder->refused[i];
+		int rc = reports_match(view, reading->options, prefix, one->path, err);
+
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			continue;
+		is_meant = true;
+		reports_add_refused(reading->result, view,
+		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
+		    one->what, "copy the report itself into the directory");
+	}
+	if (prefix && folder == view->evidence) {
+		struct reports_meaning meaning = {reading, prefix};
+
+		if (done_sealing_judge_gone(&reading->sealing, reports_is_meant, &meaning, err) < 0)
+			return err->code;
+		is_meant |= reading->sealing.is_bad;
+	}
+	return is_meant;
+}

@@ -1,0 +1,154 @@
+/*
+ * Seals of the directory of --evidence: a report that is used must be one that the job sealed for
+ * the commit that is judged, byte for byte, and none that was sealed may be missing. A seal that
+ * lies there counts whether the policy asks for one or not: one that does not fit says that reports
+ * are left over, or of another job.
+ */
+#include "reports_parts.h"
+
+#include <string.h>
+
+#define SEAL_FIX                                                                                   \
+	"git done evidence begin DIR before the tests run, and git done evidence seal DIR behind " \
+	"them"
+
+/* About a seal once a check, however many reports are under it. */
+static bool sealing_is_first(struct reports_sealing *sealing, const struct done_sealed *sealed)
+{
+	size_t at = (size_t)(sealed - sealing->view->seals->items);
+
+	if (!sealing->told)
+		sealing->told = done_arena_array(
+		    sealing->view->arena, sealing->view->seals->nr, sizeof(*sealing->told));
+	if (sealing->told[at])
+		return false;
+	sealing->told[at] = true;
+	return true;
+}
+
+static struct done_finding *sealing_add(struct reports_sealing *sealing, const char *path, int line,
+    const char *wrong, const char *format, ...) DONE_PRINTF(5, 6);
+static struct done_finding *sealing_add(struct reports_sealing *sealing, const char *path, int line,
+    const char *wrong, const char *format, ...)
+{
+	struct done_view *view = sealing->view;
+	const struct done_place place = {
+	    done_arena_printf(view->arena, "%s/%s", view->evidence->called, path), line,
+	    line ? 1 : 0};
+	struct done_finding *finding;
+	va_list args;
+
+	va_start(args, format);
+	finding = done_result_vadd(sealing->result, view, place,
+	    (struct done_subject){.wrong = wrong, .option = "require_seal", .path = path}, format,
+	    args);
+	va_end(args);
+	sealing->is_bad = true;
+	return finding;
+}
+
+static void sealing_judge_seal(struct reports_sealing *sealing, const struct done_sealed *sealed)
+{
+	struct done_view *view = sealing->view;
+	const struct done_seal *seal = &sealed->seal;
+	struct done_finding *finding;
+	char day[11];
+
+	if (sealed->problem) {
+		finding = sealing_add(sealing, sealed->path, sealed->line, "bad seal",
+		    "the seal of the reports cannot be used: %s", sealed->problem);
+		done_finding_fix(finding, view, "seal the directory again: " SEAL_FIX);
+		return;
+	}
+	done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
+	if (!view->commit ||
+	    (strcmp(view->commit, seal->commit) != 0 &&
+	        (!view->tree || strcmp(view->tree, seal->tree) != 0))) {
+		finding = sealing_add(sealing, sealed->path, 1, "sealed for another commit",
+		    "the reports were sealed for commit %.12s, and %s%.12s is judged", seal->commit,
+		    view->commit ? "" : "the index of ",
+		    view->commit ? view->commit : "the repository");
+		done_finding_fix(finding, view,
+		    "judge the commit that the tests ran on, and hand over the reports of this "
+		    "run alone");
+	}
+	if (done_view_today(view) != DONE_NO_DAY &&
+	    seal->day > done_view_today(view) + DONE_FRESH_ZONES) {
+		done_day_format(seal->day, day);
+		finding = sealing_add(sealing, sealed->path, 1, "of the future",
+		    "the seal says that it was made on %s, which is not yet", day);
+		done_finding_fix(
+		    finding, view, "correct the clock of the machine that runs the tests");
+	}
+}
+
+/* The seal that a report is under; NULL: none, which a finding says where one is asked for. */
+const struct done_sealed *done_sealing_begin(struct reports_sealing *sealing, const char *path)
+{
+	const struct done_seals *seals = sealing->result ? sealing->view->seals : NULL;
+	const struct done_sealed *sealed = seals ? done_seals_of(seals, path) : NULL;
+	struct done_finding *finding;
+
+	if (sealed && sealing_is_first(sealing, sealed))
+		sealing_judge_seal(sealing, sealed);
+	if (sealed || !seals || !sealing->is_required)
+		return sealed;
+	finding = sealing_add(sealing, path, 0, "not sealed",
+	    "the report is not sealed, and only sealed reports are accepted");
+	done_finding_fix(finding, sealing->view, SEAL_FIX);
+	return NULL;
+}
+
+void done_sealing_judge(struct reports_sealing *sealing, const struct done_sealed *sealed,
+    const char *path, uint64_t size, const char *sha256)
+{
+	const struct done_seal_file *file;
+	struct done_finding *finding;
+
+	if (sealed->problem)
+		return;
+	file = done_seal_find(&sealed->seal, path + strlen(sealed->folder));
+	if (!file)
+		finding = sealing_add(sealing, path, 0, "not in the seal",
+		    "the report is not in the seal: it is left over from before the job, or was "
+		    "written after the job had ended");
+	else if ((uint64_t)file->size != size || strcmp(file->sha256, sha256) != 0)
+		finding = sealing_add(sealing, path, 0, "changed after the seal",
+		    "the report was changed after it was sealed");
+	else {
+		sealing->nr_good++;
+		sealing->commit = sealed->seal.commit;
+		return;
+	}
+	done_finding_fix(finding, sealing->view,
+	    "empty the directory before the tests run, and seal it behind the last of them");
+}
+
+/* A report that was sealed and is there no more may have held what failed. */
+int done_sealing_judge_gone(struct reports_sealing *sealing,
+    int (*is_meant)(void *data, const char *path, struct done_error *err), void *data,
+    struct done_error *err)
+{
+	struct done_view *view = sealing->view;
+	const struct done_seals *seals = sealing->result ? view->seals : NULL;
+
+	for (size_t i = 0; seals && i < seals->nr; i++) {
+		const struct done_sealed *sealed = &seals->items[i];
+
+		for (size_t j = 0; !sealed->problem && j < sealed->seal.files.nr; j++) {
+			const char *path = done_arena_printf(
+			    view->arena, "%s%s", sealed->folder, sealed->seal.files.items[j].path);
+			int rc =
+			    done_folder_has(view->evidence, path) ? 0 : is_meant(data, path, err);
+
+			if (rc < 0)
+				return rc;
+			if (rc > 0)
+				done_finding_fix(
+				    sealing_add(sealing, path, 0, "gone after the seal",
+				        "the report was sealed, and is not in the directory"),
+				    view, "hand over the whole directory, as the job sealed it");
+		}
+	}
+	return 0;
+}

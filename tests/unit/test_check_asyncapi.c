@@ -1,0 +1,281 @@
+/* Kind `asyncapi`: structure, what is asked of operations and messages; kind `compatible` of such
+ * descriptions. */
+#include "check_fixture.h"
+
+#define INFO "info: {title: t, version: '1'}\n"
+#define A2 "asyncapi: 2.6.0\n" INFO
+#define A3 "asyncapi: 3.0.0\n" INFO
+#define CHANNEL3 "channels: {o: {address: orders, messages: {m: {payload: {type: string}}}}}\n"
+#define SEND3 "operations: {s: {action: send, channel: {$ref: '#/channels/o'}}}\n"
+#define EVERY(option, item) "asyncapi: {reports: a.yaml, every_" option ": [" item "]}"
+
+static const struct {
+	const char *name, *check, *text;
+	const char *unmet; /* a part of the first finding; NULL: met */
+	int line;
+} rows[] = {
+    {"version 2", "asyncapi: a.yaml",
+        A2 "channels: {orders: {publish: {message: {payload: {type: string}}}}}\n", NULL, 0},
+    {"version 3", "asyncapi: a.yaml", A3 CHANNEL3 SEND3, NULL, 0},
+    {"version 4", "asyncapi: a.yaml", "asyncapi: 4.0.0\n", "not a version of AsyncAPI", 1},
+    {"OpenAPI", "asyncapi: a.yaml", "openapi: 3.0.3\n", "is not an AsyncAPI description", 0},
+    {"no channel", "asyncapi: a.yaml", A3, "describes no channel", 1},
+    {"no channel, allowed", "asyncapi: {reports: a.yaml, allow_empty: true}", A3, NULL, 0},
+    {"empty channels of 2", "asyncapi: a.yaml", A2 "channels: {}\n", "describes no channel", 1},
+    {"channels are required in 2", "asyncapi: a.yaml", A2, "has no 'channels'", 1},
+    {"an unknown key", "asyncapi: a.yaml", A3 CHANNEL3 "operation: {}\n",
+        "the description has the key 'operation'", 4},
+    {"a key of version 2 in 3", "asyncapi: a.yaml", A3 "channels:\n  o: {publish: {}}\n",
+        "channel o: the channel has the key 'publish', which AsyncAPI 3.0.0", 4},
+    {"a key of OpenAPI", "asyncapi: a.yaml", A3 CHANNEL3 "paths: {}\n", "has the key 'paths'", 4},
+    {"an operation without a channel", "asyncapi: a.yaml",
+        A3 CHANNEL3 "operations: {s: {action: send}}\n", "has no 'channel'", 4},
+    {"an unknown action", "asyncapi: a.yaml",
+        A3 CHANNEL3 "operations: {s: {action: push, channel: {$ref: '#/channels/o'}}}\n",
+        "'action' must be one of its words", 4},
+    {"a channel that is not there", "asyncapi: a.yaml",
+        A3 CHANNEL3 "operations: {s: {action: send, channel: {$ref: '#/channels/x'}}}\n",
+        "names nothing in the file", 4},
+    {"a channel that is written out", "asyncapi: a.yaml",
+        A3 CHANNEL3 "operations: {s: {action: send, channel: {address: x}}}\n",
+        "the channel of an operation must be a reference", 4},
+    {"a message of another channel", "asyncapi: a.yaml",
+        A3 CHANNEL3
+        "components: {messages: {m: {payload: {type: string}}}}\noperations: {s: {action: send, "
+        "channel: {$ref: '#/channels/o'}, messages: [{$ref: '#/components/messages/m'}]}}\n",
+        "is not one of the operation's channel", 5},
+    {"a message of its channel", "asyncapi: a.yaml",
+        A3 CHANNEL3 "operations: {s: {action: send, channel: {$ref: '#/channels/o'}, messages: "
+                    "[{$ref: '#/channels/o/messages/m'}]}}\n",
+        NULL, 0},
+    {"a parameter that is not described", "asyncapi: a.yaml",
+        A3 "channels: {o: {address: 'orders/{id}'}}\n", "the address names '{id}'", 3},
+    {"a parameter that is not named", "asyncapi: a.yaml",
+        A2 "channels: {orders: {parameters: {id: {}}, publish: {}}}\n",
+        "does not name the parameter 'id'", 3},
+    {"an unknown server", "asyncapi: a.yaml",
+        A2 "channels: {orders: {servers: [x], publish: {}}}\n", "names the server 'x'", 3},
+    {"an unknown security scheme", "asyncapi: a.yaml",
+        A2 "servers: {a: {url: x, protocol: kafka, security: [{x: []}]}}\nchannels: {o: "
+           "{publish: {}}}\n",
+        "names the security scheme 'x'", 3},
+    {"operationId twice", "asyncapi: a.yaml",
+        A2 "channels:\n  a: {publish: {operationId: x}}\n  b: {publish: {operationId: x}}\n",
+        "is also that of publish a", 5},
+    {"a payload that is no schema", "asyncapi: a.yaml",
+        A3 "channels: {o: {messages: {m: {payload: {type: strnig}}}}}\n", "'type' must be", 3},
+    {"a payload of Avro", "asyncapi: a.yaml",
+        A3 "channels: {o: {messages: {m: {payload: {schemaFormat: "
+           "application/vnd.apache.avro;version=1.9.0, schema: {type: record}}}}}}\n",
+        NULL, 0},
+    {"a payload of Avro in 2", "asyncapi: a.yaml",
+        A2 "channels: {o: {publish: {message: {schemaFormat: "
+           "application/vnd.apache.avro;version=1.9.0, payload: {type: record}}}}}\n",
+        NULL, 0},
+    {"every payload", EVERY("message", "payload"),
+        A2 "channels:\n  o: {publish: {message: {name: M}}}\n",
+        "the message 'M' of 'publish o' has no payload", 4},
+    {"a payload that says nothing", EVERY("message", "payload"),
+        A2 "channels:\n  o: {publish: {message: {payload: {type: object}}}}\n",
+        "the payload of the message 'message' of 'publish o' says nothing", 4},
+    {"every payload of a list", EVERY("message", "payload"),
+        A2
+        "channels:\n  o: {publish: {message: {oneOf: [{payload: {type: string}}, {name: N}]}}}\n",
+        "the message 'N' of 'publish o' has no payload", 4},
+    {"a payload of a trait", EVERY("message", "payload, name"),
+        A2 "channels:\n  o: {publish: {message: {payload: {type: string}, traits: [{name: N}]}}}\n",
+        NULL, 0},
+    {"no message", EVERY("message", "payload"), A2 "channels:\n  o: {publish: {}}\n",
+        "'publish o' describes no message", 4},
+    {"every name is text", EVERY("message", "name"),
+        A3 "channels: {o: {messages: {m: {name: TODO}}}}\n" SEND3, "the name of the message", 3},
+    {"every contentType by default", EVERY("message", "contentType"),
+        A3 "defaultContentType: application/json\n" CHANNEL3 SEND3, NULL, 0},
+    {"every contentType", EVERY("message", "contentType"), A3 CHANNEL3 SEND3, "has no contentType",
+        3},
+    {"every summary", EVERY("operation", "summary"), A3 CHANNEL3 SEND3,
+        "'send orders' has no summary", 4},
+    {"every operationId in 3", EVERY("operation", "operationId"), A3 CHANNEL3 SEND3, NULL, 0},
+    {"excluded", "asyncapi: {reports: a.yaml, every_operation: [summary], exclude: ['send ord*']}",
+        A3 CHANNEL3 SEND3, NULL, 0},
+};
+
+static void test_asyncapi__judges(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		fake_file(&f.head, "s/a.yaml", rows[i].text);
+		check_run(&f, rows[i].check);
+		assert_success(f.rc, f.err);
+		if (!rows[i].unmet) {
+			assert_met(&f);
+		} else {
+			assert_int_equal(f.result.verdict, DONE_UNMET);
+			check_finding(
+			    &f.result.findings[0], "s/a.yaml", rows[i].line, rows[i].unmet, "");
+			assert_true(f.result.findings[0].fix && *f.result.findings[0].fix);
+		}
+		check_close(&f);
+	}
+}
+
+static void test_asyncapi__follows_other_files(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.yaml",
+	    A3 "channels: {o: {messages: {m: {$ref: 'common/m.yaml#/m'}}}}\n" SEND3);
+	fake_file(&f.head, "s/common/m.yaml", "m:\n  payload: {$ref: 's.yaml'}\n  nmae: x\n");
+	fake_file(&f.head, "s/common/s.yaml", "type: string\n");
+	check_run(&f, "asyncapi: {reports: '**/*.yaml', every_message: [payload]}");
+	assert_unmet(&f, 1, "s/common/m.yaml", 3, "the message 'm' has the key 'nmae'", "'name'");
+	check_close(&f);
+}
+
+static void test_asyncapi__refuses_bad_options(void **state)
+{
+	static const struct {
+		const char *check, *message;
+	} bad[] = {
+	    {"asyncapi: {every_message: [payload]}", "has no 'reports'"},
+	    {"asyncapi: {reports: a, every_message: [playload]}",
+	        "'playload' is not an item of 'every_message'"},
+	    {"asyncapi: {reports: a, every_operation: [payload]}",
+	        "'payload' is not an item of 'every_operation'"},
+	    {"asyncapi: {reports: a, exclude: [orders]}", "'orders' does not name operations"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		assert_true(check_load(&f, bad[i].check) < 0);
+		assert_error(f.err, DONE_E_POLICY, bad[i].message);
+		assert_int_equal(f.err.line, 7);
+		check_close(&f);
+	}
+}
+
+/* ---- compatible ---- */
+
+#define PUB(payload) A2 "channels: {orders: {publish: {message: {payload: " payload "}}}}\n"
+#define SUB(payload) A2 "channels: {orders: {subscribe: {message: {payload: " payload "}}}}\n"
+#define OBJECT(required, properties) \
+	"{type: object, required: [" required "], properties: {" properties "}}"
+#define ONE OBJECT("a", "a: {type: string}")
+#define TWO OBJECT("a, b", "a: {type: string}, b: {type: string}")
+#define LIST(messages) A2 "channels: {orders: {subscribe: {message: {oneOf: [" messages "]}}}}\n"
+#define M(name) "{name: " name ", payload: {type: string}}"
+
+static const struct {
+	const char *name, *base, *head;
+	const char *unmet; /* a part of the first finding at level certain; NULL: met */
+} pairs[] = {
+    {"the same", PUB(ONE), PUB(ONE), NULL},
+    {"a channel gone", PUB(ONE), A2 "channels: {other: {publish: {}}}\n",
+        "publish orders is gone, with its channel"},
+    {"an operation gone", PUB(ONE), A2 "channels: {orders: {subscribe: {}}}\n",
+        "publish orders is gone"},
+    {"sent: new and required", PUB(ONE), PUB(TWO),
+        "publish orders, payload of message 'message': property 'b' is new and required"},
+    {"sent: no longer required", PUB(TWO), PUB(ONE), NULL},
+    {"got: new and required", SUB(ONE), SUB(TWO), NULL},
+    {"got: gone", SUB(TWO), SUB(ONE), "property 'b'"},
+    {"another type", SUB("{type: string}"), SUB("{type: integer}"), "payload of message"},
+    {"a message gone", LIST(M("A") ", " M("B")), LIST(M("A")), "no longer has the message 'B'"},
+    {"a message more", LIST(M("A")), LIST(M("A") ", " M("B")), NULL},
+    {"another name of the only one", LIST(M("A")), LIST(M("B")), NULL},
+    {"content type",
+        A2 "defaultContentType: application/json\nchannels: {o: {publish: {message: {}}}}\n",
+        A2 "defaultContentType: application/xml\nchannels: {o: {publish: {message: {}}}}\n",
+        "is 'application/xml' now"},
+    {"names of parameters",
+        A2 "channels: {'o/{a}': {parameters: {a: {}}, publish: {message: {}}}}\n",
+        A2 "channels: {'o/{b}': {parameters: {b: {}}, publish: {message: {}}}}\n", NULL},
+    {"version 2 to 3", SUB("{type: string}"), A3 CHANNEL3 SEND3, NULL},
+    {"version 2 to 3, the other way", PUB("{type: string}"), A3 CHANNEL3 SEND3,
+        "publish orders is gone"},
+    {"an operation of another name", A3 CHANNEL3 SEND3,
+        A3 CHANNEL3 "operations: {t: {action: send, channel: {$ref: '#/channels/o'}}}\n", NULL},
+    {"operations on one channel",
+        A3 "channels: {o: {messages: {a: {}, b: {}}}}\n"
+           "operations: {s: {action: send, channel: {$ref: '#/channels/o'}}}\n",
+        A3 "channels: {o: {messages: {a: {}, b: {}}}}\n"
+           "operations: {x: {action: send, channel: {$ref: '#/channels/o'}, messages: [{$ref: "
+           "'#/channels/o/messages/a'}]}, y: {action: send, channel: {$ref: '#/channels/o'}, "
+           "messages: [{$ref: '#/channels/o/messages/b'}]}}\n",
+        NULL},
+    {"became OpenAPI", PUB(ONE),
+        "openapi: 3.0.3\n" INFO "paths: {/a: {get: {responses: {'200': {description: x}}}}}\n",
+        "publish orders is gone"},
+};
+
+static void test_compatible__judges_channels(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(pairs, i, pairs[i].name); i++) {
+		struct check_fixture f;
+		struct fake_snapshot base = {0};
+		struct done_snapshot snapshot;
+
+		check_open(&f, "s");
+		fake_open(&base, &snapshot);
+		f.base = &snapshot;
+		fake_file(&base, "s/a.yaml", pairs[i].base);
+		fake_file(&f.head, "s/a.yaml", pairs[i].head);
+		check_changes(&f, "s/a.yaml", NULL);
+		check_run(&f, "compatible: a.yaml");
+		assert_success(f.rc, f.err);
+		if (pairs[i].unmet) {
+			assert_int_equal(f.result.verdict, DONE_UNMET);
+			if (!strstr(f.result.findings[0].message, pairs[i].unmet))
+				fail_msg("%s", f.result.findings[0].message);
+		} else {
+			assert_met(&f);
+		}
+		check_close(&f);
+		fake_release(&base);
+	}
+}
+
+/* What is cut off anywhere is a finding, but behind a whole operation. */
+static void test_asyncapi__a_cut_is_seen(void **state)
+{
+	static const char whole[] =
+	    "{\"asyncapi\": \"3.0.0\", \"info\": {\"title\": \"t\", \"version\": \"1\"},"
+	    "\"channels\": {\"o\": {\"messages\": {\"m\": {\"payload\": {\"type\": "
+	    "\"string\"}}}}}}";
+
+	(void)state;
+	for (size_t len = 1; len + 1 < sizeof(whole); len++) {
+		struct check_fixture f;
+		char *text = strndup(whole, len);
+
+		check_open(&f, "s");
+		fake_file(&f.head, "s/a.json", text);
+		check_run(&f, "asyncapi: a.json");
+		assert_success(f.rc, f.err);
+		assert_int_equal(f.result.verdict, DONE_UNMET);
+		check_close(&f);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_asyncapi__judges),
+	    cmocka_unit_test(test_asyncapi__follows_other_files),
+	    cmocka_unit_test(test_asyncapi__refuses_bad_options),
+	    cmocka_unit_test(test_asyncapi__a_cut_is_seen),
+	    cmocka_unit_test(test_compatible__judges_channels),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
