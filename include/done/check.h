@@ -76,6 +76,7 @@ unsigned done_policy_capabilities(const struct done_policy *policy);
 struct done_recorded_report {
 	const char *path, *sha256;
 	const char *format; /* NULL: no reader knows it */
+	const char *text;   /* the report itself: of a note; NULL: it lies in the tree */
 };
 struct done_recorded_when {
 	const char *commit, *by; /* NULL: not known */

@@ -73,4 +73,7 @@ void done_names_find(struct done_arena *arena, const struct done_names *names,
 enum done_named_by done_names_match(
     const struct done_names *names, size_t index, enum done_name_source source, const char *text);
 
+/* The name is one of the generic ones, in any spelling. */
+bool done_name_is_generic(const char *name);
+
 #endif

@@ -126,7 +126,8 @@ struct done_field {
 	                     10,000) */
 	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM; AMOUNTS: 1, they are ratios */
 	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
-	const char *const *names;         /* ENUM, AMOUNTS: NULL-terminated */
+	const char *const *names; /* ENUM, AMOUNTS: NULL-terminated */
+	const char *const *usual; /* STRINGS: what is meant where it is absent, NULL-terminated */
 	const struct done_record *record; /* OBJECT, OBJECTS */
 	int (*load)(struct done_loader *loader, const struct done_value *value, void *member,
 	    struct done_error *err); /* SPECIAL */
@@ -242,6 +243,8 @@ struct done_kind_form {
 	/* Whether it compares with the base itself, so that what it finds is the change's. NULL:
 	 * it does not. */
 	bool (*compares)(const void *options);
+	/* Whether it looks at the notes of what is judged. NULL: it does not. */
+	bool (*asks_notes)(const void *options);
 	void (*more)(struct done_buf *out); /* adds to its reference page; NULL: nothing more */
 };
 

@@ -179,6 +179,27 @@ int done_merge_bases(struct done_repo *repo, const struct done_oid *base,
     const struct done_oid *head, struct done_oid out[DONE_MERGE_BASES_MAX], size_t *nr,
     struct done_error *err);
 
+/* ---- notes (note.c) ---- */
+
+#define DONE_NOTES_REF "refs/notes/git-done"
+#define DONE_NOTES_COMMITS_MAX 1000 /* first parents that are looked at for notes */
+#define DONE_NOTE_BYTES_MAX ((size_t)4 << 20)
+#define DONE_NOTES_BYTES_MAX ((size_t)64 << 20)
+
+struct done_commit_note {
+	const char *commit; /* that it is of, in hexadecimal */
+	struct done_bytes text;
+};
+struct done_commit_notes {
+	bool is_there;                  /* the ref is */
+	struct done_commit_note *items; /* the nearest commit first */
+	size_t nr;
+};
+/* The notes of a commit and of its first parents, as far as the clone has them. No such ref: none.
+ */
+int done_notes_read(struct done_repo *repo, struct done_arena *arena, const struct done_oid *head,
+    struct done_commit_notes *out, struct done_error *err);
+
 /* ---- snapshots (snapshot.c, tree.c, index.c) ---- */
 
 enum done_entry_kind {

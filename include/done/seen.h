@@ -18,6 +18,10 @@ struct done_seen_libraries {
 	struct done_seen_library *first;
 };
 void done_seen_libraries_release(struct done_seen_libraries *libraries); /* accepts NULL */
+/* Adds what looking through them read. Two workers may have looked through the same one: it counts
+ * once, so that the sum does not hang on who looked first. */
+void done_seen_libraries_meter(
+    const struct done_seen_libraries *const *libraries, size_t nr, struct done_meter *out);
 
 #define DONE_SEEN_LACKING_MAX 100
 

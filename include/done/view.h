@@ -165,7 +165,8 @@ struct done_files {
 struct done_meter {
 	size_t files;
 	uint64_t bytes;
-	size_t binary; /* files passed over as binary */
+	size_t binary;      /* files passed over as binary */
+	bool is_of_library; /* counts what the view has read already, too (seen_libraries.c) */
 };
 
 /* Told to the supervisor: what is being done right now. NULL members: nobody listens. */
@@ -242,6 +243,7 @@ struct done_view {
 	const char *commit;                    /* what is judged, in hexadecimal; NULL: the index */
 	const char *tree;                      /* that commit's, in hexadecimal; NULL: the index */
 	const struct done_folder *evidence;    /* of --evidence; NULL: not given */
+	const struct done_commit_notes *notes; /* of it and its first parents; NULL: not asked */
 	const struct done_seals *seals;        /* in it; NULL: nobody asks for them, as of a base */
 	const struct done_folder *evidence_base; /* of --evidence-base; NULL: not given */
 	bool is_evidence_due; /* without `evidence` a check of it is unmet: in CI and audits */
@@ -389,6 +391,7 @@ struct done_blob {
 	bool binary, pointer;
 	bool is_cut;      /* binary, and too large to be read whole */
 	bool passed_over; /* counted as binary in the meter */
+	bool is_counted;  /* in the meter of the service */
 	/* Private to view_text.c: the text, when it is asked for first. */
 	bool is_decoded;
 	struct done_bytes text;

@@ -441,7 +441,8 @@ static bool description_in_folder(const char *part, size_t len, const char *word
 bool done_description_is_named(const char *path)
 {
 	static const char *const folders[] = {"api", "apis", "openapi", "swagger", "asyncapi",
-	    "spec", "specs", "contracts", "oas", "docs", "doc"};
+	    "spec", "specs", "apispec", "apispecs", "contract", "contracts", "oas", "docs", "doc",
+	    "rest", "interface", "interfaces", "definition", "definitions"};
 
 	if (description_has_ending(path))
 		return true;
@@ -500,6 +501,8 @@ static int description_read_form(struct describing *describing, struct done_byte
 		if (done_text_ends(path, other_forms[i].ending))
 			return other_forms[i].read(describing);
 	}
+	if (whole.len > sizeof("#%RAML") && !memcmp(whole.ptr, "#%RAML", sizeof("#%RAML") - 1))
+		return description_of_raml(describing);
 	return done_text_ends(path, ".avsc") ? description_of_avro(describing, whole)
 	                                     : description_of_data(describing, whole);
 }

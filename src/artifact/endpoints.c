@@ -80,40 +80,135 @@ static struct done_bytes endpoint_path_before(const char *text, size_t at)
 	return (struct done_bytes){begin, (size_t)(end - begin)};
 }
 
+/* ---- requests by curl ---- */
+
+/* The end of a command: of its line, or of those that it goes on in. */
+static size_t request_end(struct done_bytes text, size_t i)
+{
+	while (i < text.len && (text.ptr[i] != '\n' || (i && text.ptr[i - 1] == '\\')))
+		i++;
+	return i;
+}
+
+/* Hosts that stand for the service at hand: "localhost:80", "$HOST", "{{url}}", "cart:8080",
+ * "cart.example.com". */
+static bool request_is_own(const char *host, size_t len)
+{
+	static const char *const own[] = {"localhost", "127.0.0.1", "0.0.0.0", "example."};
+	bool has_dot = false;
+
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("$<{", host[i]) ||
+		    (host[i] == ':' && i + 1 < len && isdigit((unsigned char)host[i + 1])))
+			return true;
+		has_dot |= host[i] == '.';
+	}
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(own); k++) {
+		size_t size = strlen(own[k]);
+
+		for (size_t i = 0; i + size <= len; i++) {
+			if (!memcmp(host + i, own[k], size))
+				return true;
+		}
+	}
+	return len > 0 && !has_dot;
+}
+
+/* "curl -X POST -d '{}' http://localhost:80/carts": its path. */
+static struct done_bytes request_path(struct done_bytes text, size_t i)
+{
+	size_t end = request_end(text, i);
+
+	for (; i < end; i++) {
+		size_t host = i, stop;
+
+		if (!strchr(" \t\n\"'", text.ptr[i]) || i + 1 == end)
+			continue;
+		host++;
+		for (stop = host; stop + 2 < end && isalpha((unsigned char)text.ptr[stop]); stop++)
+			;
+		if (stop + 2 < end && !memcmp(text.ptr + stop, "://", 3))
+			host = stop + 3;
+		for (stop = host; stop < end &&
+		     (isalnum((unsigned char)text.ptr[stop]) ||
+		         strchr("$<>{}_.:-", text.ptr[stop]));
+		     stop++)
+			;
+		if (stop == host || stop == end || text.ptr[stop] != '/' || text.ptr[host] == '-' ||
+		    !request_is_own(text.ptr + host, stop - host))
+			continue;
+		for (host = stop; stop < end && !strchr(" \t\n\"'`?\\", text.ptr[stop]); stop++)
+			;
+		return (struct done_bytes){text.ptr + host, stop - host};
+	}
+	return (struct done_bytes){NULL, 0};
+}
+
+/* What every service has describes none. */
+static bool endpoint_is_common(struct done_bytes path)
+{
+	static const char *const common[] = {"/", "/health", "/healthz", "/livez", "/readyz",
+	    "/ready", "/live", "/metrics", "/ping", "/status", "/version", "/actuator/health",
+	    "/actuator/info", "/actuator/prometheus", "/actuator"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(common); i++) {
+		if (strlen(common[i]) == path.len && !memcmp(common[i], path.ptr, path.len))
+			return true;
+	}
+	return false;
+}
+
+/* One endpoint of a text: from its method to its path, or the path of a request by curl. */
+static struct done_bytes endpoint_at(struct done_bytes text, size_t i, size_t *skip)
+{
+	size_t method = endpoint_method(text.ptr + i, text.len - i), end;
+	struct done_bytes path;
+
+	*skip = 0;
+	if (text.len - i > 5 && !memcmp(text.ptr + i, "curl ", 5)) {
+		path = request_path(text, i);
+		*skip = request_end(text, i) - i; /* its method is none of another endpoint */
+		return path.len && !endpoint_is_common(path) ? path : (struct done_bytes){NULL, 0};
+	}
+	if (!method)
+		return (struct done_bytes){NULL, 0};
+	for (end = i; end < text.len && text.ptr[end] != '\n'; end++)
+		;
+	path = endpoint_path(text.ptr + i + method, end - i - method);
+	if (path.len && endpoint_is_common(path))
+		return (struct done_bytes){NULL, 0};
+	if (path.len)
+		return (struct done_bytes){
+		    text.ptr + i, (size_t)(path.ptr + path.len - (text.ptr + i))};
+	path = endpoint_path_before(text.ptr, i);
+	if (path.len)
+		path.len = (size_t)(text.ptr + i + method - path.ptr);
+	return path;
+}
+
 size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *line)
 {
 	struct done_bytes seen[ENDPOINTS_MAX]; /* from the method on */
-	size_t nr = 0;
+	size_t nr = 0, skip = 0;
 	int at_line = 1;
 
 	for (size_t i = 0; i < text.len && nr < ENDPOINTS_MAX; i++) {
-		size_t method, end, j = 0;
-		struct done_bytes path, whole;
+		struct done_bytes whole;
+		size_t j = 0;
 
 		at_line += text.ptr[i] == '\n';
+		if (skip) {
+			skip--;
+			continue;
+		}
 		if (at_line < from || (to && at_line > to) ||
 		    (i && isalnum((unsigned char)text.ptr[i - 1])))
 			continue;
-		method = endpoint_method(text.ptr + i, text.len - i);
-		if (!method)
-			continue;
-		for (end = i; end < text.len && text.ptr[end] != '\n'; end++)
-			;
-		path = endpoint_path(text.ptr + i + method, end - i - method);
-		if (!path.len) {
-			path = endpoint_path_before(text.ptr, i);
-			if (!path.len)
-				continue;
-			whole = (struct done_bytes){
-			    path.ptr, (size_t)(text.ptr + i + method - path.ptr)};
-		} else {
-			whole = (struct done_bytes){
-			    text.ptr + i, (size_t)(path.ptr + path.len - (text.ptr + i))};
-		}
+		whole = endpoint_at(text, i, &skip);
 		while (j < nr &&
 		    (seen[j].len != whole.len || memcmp(seen[j].ptr, whole.ptr, whole.len) != 0))
 			j++;
-		if (j < nr)
+		if (!whole.len || j < nr)
 			continue;
 		if (!nr)
 			*line = at_line;

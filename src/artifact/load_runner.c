@@ -108,6 +108,24 @@ static const struct {
     {"rewrk", NULL},
     {"ddosify", NULL},
     {"slowcooker", NULL},
+    {"loads-runner", NULL},
+    {"molotov", NULL},
+    {"ailoads", NULL},
+    {"nghttp", "-n"},
+    {"boom", "-n|-c"},
+    {"httperf", NULL},
+    {"apib", NULL},
+    {"artillery", "quick"},
+    {"emqtt_bench", NULL},
+    {"mqtt-bench", NULL},
+    {"websocket-bench", NULL},
+    {"kafka-producer-perf-test", NULL},
+    {"kafka-producer-perf-test.sh", NULL},
+    {"sysbench", "run"},
+    {"tcpkali", NULL},
+    {"baton", "-u"},
+    {"gobench", "-u"},
+    {"hyperfoil", NULL},
     {"pgbench", "-T|-t |--transactions|--time"},
     {"redis-benchmark", NULL},
     {"memtier_benchmark", NULL},
@@ -137,7 +155,7 @@ static const char *const runner_hints[] = {
 /* Where a command may begin: the start, or behind a blank, a quote or a sign of the shell. */
 static bool runner_may_begin(const char *line, const char *at)
 {
-	return at == line || strchr(" \t\"'&|;@(`[", at[-1]);
+	return at == line || strchr(" \t\"'&|;@(`[/", at[-1]);
 }
 
 static bool runner_is_address(const char *rest, size_t len)

@@ -375,6 +375,13 @@ static void index_examples(void)
 	first_of[256] = nr;
 }
 
+/* Most examples with the same first letter part with the text at the second. */
+static bool example_may_be(const struct done_passage *passage, size_t i, const char *example)
+{
+	return !done_ascii_is_word(example[1]) ||
+	    done_ascii_lower(done_char_at(passage, i + 1)) == done_ascii_lower(example[1]);
+}
+
 bool done_example_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
@@ -383,9 +390,11 @@ bool done_example_find(
 	(void)strict;
 	pthread_once(&once, index_examples);
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
-		size_t table = examples[j].table;
-		size_t len = example_length(passage, i, examples[j].text);
+		size_t table = examples[j].table, len;
 
+		if (!example_may_be(passage, i, examples[j].text))
+			continue;
+		len = example_length(passage, i, examples[j].text);
 		if (!len || !done_border_before(passage, i))
 			continue;
 		*out = (struct done_placeholder_found){

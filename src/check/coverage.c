@@ -241,6 +241,7 @@ static void coverage_more(struct done_buf *out)
 	    "from "
 	    "shorter ones. `max_drop` compares with the report in the directory of "
 	    "`--evidence-base`, or with the committed report of the base.\n");
+	done_reports_reference(out);
 }
 
 static const struct done_field coverage_fields[] = {
@@ -278,7 +279,8 @@ static bool coverage_compares(const void *data)
 {
 	const struct coverage_options *options = data;
 
-	return options->reports.fresh || options->min_changed.is_set || options->max_drop.is_set;
+	return options->reports.fresh || done_reports_ask_notes(options) ||
+	    options->min_changed.is_set || options->max_drop.is_set;
 }
 
 const struct done_kind done_kind_coverage = {
@@ -292,6 +294,7 @@ const struct done_kind done_kind_coverage = {
                    "exclude: [\"**/*.pb.go\"]\n",
         .needs_evidence = true,
         .compares = coverage_compares,
+        .asks_notes = done_reports_ask_notes,
         .more = coverage_more},
     .run = coverage_run,
 };

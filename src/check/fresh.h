@@ -62,6 +62,7 @@ struct done_fresh {
 	const struct done_file_globs *reports;
 	const char *option; /* "fresh" of another kind; "inputs" */
 	int64_t grace_days; /* where the policy does not say it */
+	bool is_note;       /* the record is one of a note: its lines are of no file */
 	struct done_result *result;
 	/* Filled by the judgement. */
 	struct done_inputs inputs;
@@ -77,11 +78,17 @@ int done_fresh_begin(struct done_fresh *fresh, struct done_error *err);
 /* 1: as fresh as can be known, with strength and words; 0: the result says what is not. */
 int done_fresh_judge(
     struct done_fresh *fresh, const struct done_files *reports, struct done_error *err);
+/* The same of a record that is in fresh->recorded, whose reports are those that were recorded;
+ * where it is stale the finding stands at the path. */
+int done_fresh_judge_inputs(struct done_fresh *fresh, const char *path, struct done_error *err);
 /* Sets a fix that ends in the command that records. */
 void done_fresh_fix(struct done_fresh *fresh, struct done_finding *finding, const char *first);
 
 /* ---- the record (recorded.c) ---- */
 
+/* 1: the document is a sound record, in fresh->recorded; 0: a finding says what it is not. */
+int done_recorded_take(
+    struct done_fresh *fresh, const struct done_value *document, struct done_error *err);
 int done_recorded_read(struct done_fresh *fresh, bool *is_bad, struct done_error *err);
 
 #endif

@@ -356,7 +356,7 @@ static bool fresh_has_grace(const struct done_fresh *fresh, int64_t *age)
 }
 
 static int fresh_add_stale(
-    struct done_fresh *fresh, const struct done_file *report, int64_t age, struct done_error *err)
+    struct done_fresh *fresh, const char *path, int64_t age, struct done_error *err)
 {
 	struct done_view *view = fresh->view;
 	struct fresh_changed changed = {0};
@@ -370,8 +370,8 @@ static int fresh_add_stale(
 		    ", %lld days before this commit, and %lld are "
 		    "allowed",
 		    (long long)age, (long long)fresh_grace(fresh));
-	finding = done_result_add(fresh->result, view, (struct done_place){report->path, 0, 0},
-	    (struct done_subject){.wrong = "stale", .option = fresh->option, .path = report->path},
+	finding = done_result_add(fresh->result, view, (struct done_place){path, 0, 0},
+	    (struct done_subject){.wrong = "stale", .option = fresh->option, .path = path},
 	    named ? "measured for other inputs: %zu %s since (%s)%s"
 	          : "measured for other inputs than the %zu %s of this tree, %s%s",
 	    named ? changed.nr : fresh->inputs.nr,
@@ -385,15 +385,11 @@ static int fresh_add_stale(
 	return 0;
 }
 
-static int fresh_judge_recorded(
-    struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
+int done_fresh_judge_inputs(struct done_fresh *fresh, const char *path, struct done_error *err)
 {
 	struct done_view *view = fresh->view;
 	int64_t age;
-	int rc = fresh_match_reports(fresh, reports, err);
 
-	if (rc <= 0)
-		return rc;
 	if (!strcmp(fresh->recorded.inputs, fresh->inputs.print)) {
 		fresh->strength = DONE_RECORDED;
 		fresh->words = done_arena_printf(view->arena,
@@ -402,12 +398,20 @@ static int fresh_judge_recorded(
 		return 1;
 	}
 	if (!fresh_has_grace(fresh, &age))
-		return fresh_add_stale(fresh, &reports->items[0], age, err) < 0 ? err->code : 0;
+		return fresh_add_stale(fresh, path, age, err) < 0 ? err->code : 0;
 	fresh->strength = DONE_STALE;
 	fresh->words = done_arena_printf(view->arena,
 	    "stale: recorded for other inputs %s, %lld days before this commit (grace_days: %lld)",
 	    fresh_when(fresh), (long long)age, (long long)fresh_grace(fresh));
 	return 1;
+}
+
+static int fresh_judge_recorded(
+    struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
+{
+	int rc = fresh_match_reports(fresh, reports, err);
+
+	return rc <= 0 ? rc : done_fresh_judge_inputs(fresh, reports->items[0].path, err);
 }
 
 /* ---- both ---- */

@@ -56,6 +56,7 @@ static int openapi_add_described(
 	all = done_arena_array(view->arena, files->nr + more.nr + 1, sizeof(*all));
 	for (size_t i = 0; i < files->nr; i++)
 		all[i] = files->items[i];
+	files->items = all;
 	for (size_t i = 0; i < more.nr; i++) {
 		size_t j = 0;
 
@@ -64,7 +65,6 @@ static int openapi_add_described(
 		if (j == files->nr)
 			all[files->nr++] = more.items[i];
 	}
-	files->items = all;
 	return 0;
 }
 

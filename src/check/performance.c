@@ -163,7 +163,8 @@ static bool performance_compares(const void *data)
 {
 	const struct performance_options *options = data;
 
-	return options->reports.fresh || options->max_regression.nr > 0;
+	return options->reports.fresh || done_reports_ask_notes(options) ||
+	    options->max_regression.nr > 0;
 }
 
 static void performance_more(struct done_buf *out)
@@ -192,6 +193,7 @@ static void performance_more(struct done_buf *out)
 	    "were measured on the same machine and repeated at least 5 times, and count as "
 	    "worse only where the repetitions do not overlap. A benchmark of the base that is "
 	    "gone is a finding.\n");
+	done_reports_reference(out);
 }
 
 #define PERFORMANCE_AMOUNTS(called, of, at, direction, text)                             \
@@ -279,6 +281,7 @@ const struct done_kind done_kind_performance = {
                    "min: {requests: 100}\n",
         .needs_evidence = true,
         .compares = performance_compares,
+        .asks_notes = done_reports_ask_notes,
         .more = performance_more},
     .run = performance_run,
 };

@@ -16,6 +16,8 @@ static const struct done_field recorded_report_fields[] = {
         .help = "Of its bytes, in hexadecimal."},
     {DONE_FIELD("format", struct done_recorded_report, format, STRING),
         .help = "The format that it was read as."},
+    {DONE_FIELD("text", struct done_recorded_report, text, STRING),
+        .help = "The report itself: of a note."},
 };
 static const struct done_record recorded_report_record = {
     .name = "'report' of a record",
@@ -101,6 +103,7 @@ static struct done_value recorded_report(
 	recorded_put_text(&map, "path", report->path);
 	recorded_put_text(&map, "sha256", report->sha256);
 	recorded_put_text(&map, "format", report->format);
+	recorded_put_text(&map, "text", report->text);
 	return map;
 }
 
@@ -137,8 +140,14 @@ void done_fresh_fix(struct done_fresh *fresh, struct done_finding *finding, cons
 {
 	const struct done_service *service = fresh->view->service;
 
-	done_finding_fix(finding, fresh->view, "%s: git done record %s --service %s FILE", first,
-	    fresh->view->check, service->name);
+	if (fresh->is_note)
+		done_finding_fix(finding, fresh->view,
+		    "measure again: git done record %s --service %s --note FILE | git notes --ref "
+		    "git-done append -F -",
+		    fresh->view->check, service->name);
+	else
+		done_finding_fix(finding, fresh->view, "%s: git done record %s --service %s FILE",
+		    first, fresh->view->check, service->name);
 }
 
 static void recorded_add(struct done_fresh *fresh, struct done_place place, const char *wrong,
@@ -150,6 +159,8 @@ static void recorded_add(
 	va_list args;
 
 	place.file = fresh->path;
+	if (fresh->is_note)
+		place.line = place.column = 0;
 	va_start(args, message);
 	finding = done_result_vadd(fresh->result, fresh->view, place,
 	    (struct done_subject){.wrong = wrong, .option = fresh->option, .path = fresh->path},
@@ -199,10 +210,14 @@ static bool recorded_is_sound(struct done_fresh *fresh, const struct done_value 
 		    day);
 	} else {
 		for (size_t i = 0; i < recorded->reports.nr; i++) {
-			if (recorded_is_hex(reports[i].sha256))
+			if (recorded_is_hex(reports[i].sha256) &&
+			    (fresh->is_note || !reports[i].text))
 				continue;
 			recorded_add(fresh, recorded_place(document, "report"), "not a hash",
-			    "'sha256' of the report must be 64 hexadecimal digits");
+			    reports[i].text && !fresh->is_note
+			        ? "'text' of a report belongs into notes: a committed report is "
+			          "a file of its own"
+			        : "'sha256' of the report must be 64 hexadecimal digits");
 			return false;
 		}
 		return true;
@@ -210,14 +225,39 @@ static bool recorded_is_sound(struct done_fresh *fresh, const struct done_value 
 	return false;
 }
 
+int done_recorded_take(
+    struct done_fresh *fresh, const struct done_value *document, struct done_error *err)
+{
+	struct done_view *view = fresh->view;
+	struct done_error problem = {0};
+	struct done_finding *finding;
+
+	if (done_record_load_document(
+	        view->arena, &recorded_record, document, &fresh->recorded, &problem) >= 0)
+		return recorded_is_sound(fresh, document);
+	if (problem.code != DONE_E_POLICY) {
+		done_error_take(err, &problem);
+		return err->code;
+	}
+	finding = done_result_add(fresh->result, view,
+	    (struct done_place){fresh->path, fresh->is_note ? 0 : problem.line,
+	        fresh->is_note ? 0 : problem.column},
+	    (struct done_subject){
+	        .wrong = "not a record", .option = fresh->option, .path = fresh->path},
+	    "%s%s", fresh->is_note ? "the record in the note: " : "", problem.message);
+	if (*problem.cure)
+		done_finding_fix(finding, view, "%s", problem.cure);
+	else
+		done_fresh_fix(
+		    fresh, finding, "measure again, and write the record by the command");
+	return 0;
+}
+
 static int recorded_load(
     struct done_fresh *fresh, const struct done_file *file, struct done_error *err)
 {
-	struct done_view *view = fresh->view;
 	const struct done_documents *documents;
-	struct done_error problem = {0};
-	struct done_finding *finding;
-	int rc = done_artifact_data(view, file, &documents, fresh->result, err);
+	int rc = done_artifact_data(fresh->view, file, &documents, fresh->result, err);
 
 	if (rc <= 0)
 		return rc;
@@ -226,24 +266,7 @@ static int recorded_load(
 		    "the record has %zu documents and must have one", documents->nr);
 		return 0;
 	}
-	if (done_record_load_document(view->arena, &recorded_record, &documents->items[0],
-	        &fresh->recorded, &problem) >= 0)
-		return recorded_is_sound(fresh, &documents->items[0]);
-	if (problem.code != DONE_E_POLICY) {
-		done_error_take(err, &problem);
-		return err->code;
-	}
-	finding = done_result_add(fresh->result, view,
-	    (struct done_place){file->path, problem.line, problem.column},
-	    (struct done_subject){
-	        .wrong = "not a record", .option = fresh->option, .path = file->path},
-	    "%s", problem.message);
-	if (*problem.cure)
-		done_finding_fix(finding, view, "%s", problem.cure);
-	else
-		done_fresh_fix(
-		    fresh, finding, "measure again, and write the record by the command");
-	return 0;
+	return done_recorded_take(fresh, &documents->items[0], err);
 }
 
 /* 1 with fresh->recorded; 0: there is none, or *is_bad with a finding. */

@@ -9,8 +9,10 @@
 
 #define REPORTS_ZONES 1 /* days by which a time without its zone may lie ahead */
 
-static const char *const reports_places[] = {"evidence", "tree"};
-enum { FROM_EVIDENCE, FROM_TREE };
+static const char *const reports_places[] = {"evidence", "tree", "notes"};
+enum { FROM_EVIDENCE, FROM_TREE, FROM_NOTES };
+/* Notes are nobody's unless a policy asks for them. */
+const char *const done_reports_usual[] = {"evidence", "tree", NULL};
 
 /* Where no directory is given, and none is due. */
 static const char *const reports_elsewhere[] = {
@@ -28,7 +30,54 @@ static bool reports_from(const struct done_reports_options *options, int place)
 {
 	if (options->require_seal && place != FROM_EVIDENCE)
 		return false;
-	return !options->from.nr || done_strings_has(&options->from, reports_places[place]);
+	return (!options->from.nr && place != FROM_NOTES) ||
+	    done_strings_has(&options->from, reports_places[place]);
+}
+
+bool done_reports_ask_notes(const void *options)
+{
+	return reports_from(options, FROM_NOTES);
+}
+
+void done_reports_reference(struct done_buf *out)
+{
+	done_buf_addstr(out,
+	    "\n## Where reports come from\n\n"
+	    "| `from` | bound to the tree by | the result says |\n"
+	    "| --- | --- | --- |\n"
+	    "| `evidence` | the run that made it; a seal, where there is one | made in this run; "
+	    "sealed for COMMIT |\n"
+	    "| `tree` | a record, where `fresh` asks for one | recorded for these inputs; claimed "
+	    "|\n"
+	    "| `notes` | the record that the note is | recorded for these inputs, in a note of "
+	    "COMMIT |\n\n"
+	    "**A seal** tells reports that are left over from another run, changed on their way, "
+	    "or of "
+	    "another commit. `git done evidence begin DIR` runs before the tests and `git done "
+	    "evidence seal DIR` behind the last tool; the seal, `DIR/.git-done-seal.json`, has the "
+	    "commit of HEAD and the SHA-256 of each report that was written in between. A seal "
+	    "that "
+	    "lies in the directory is judged whether a policy asks for one or not; `require_seal: "
+	    "true` accepts no report without one. It is no signature: the code under test can "
+	    "write "
+	    "one, too.\n\n"
+	    "**A note** holds the record and the result of a team that commits none. `git done "
+	    "record "
+	    "CHECK --note FILE | git notes --ref git-done append -F - COMMIT` adds it to a commit, "
+	    "`git "
+	    "push origin refs/notes/git-done` hands it on, and whoever judges runs `git fetch "
+	    "origin "
+	    "refs/notes/git-done:refs/notes/git-done` before. The notes of the commit that is "
+	    "judged "
+	    "and of its first 1,000 first parents are looked at; the nearest that names the "
+	    "service "
+	    "and the check counts. What it was measured on must be what the tree has, as with "
+	    "`fresh` "
+	    "(`git done explain fresh`), whether `fresh` is written or not. Notes of two clones "
+	    "are "
+	    "joined by `git notes --ref git-done merge -s union`. Nobody reviews a note: whoever "
+	    "can "
+	    "push it can type it.\n");
 }
 
 int done_reports_validate(const struct done_reports_options *options,
@@ -37,7 +86,8 @@ int done_reports_validate(const struct done_reports_options *options,
 	const struct done_evidence_reader *reader =
 	    options->format ? done_evidence_reader_find(options->format) : NULL;
 
-	if (options->fresh && !reports_from(options, FROM_TREE))
+	if (options->fresh && !reports_from(options, FROM_TREE) &&
+	    !reports_from(options, FROM_NOTES))
 		return done_value_error(err, done_value_get(at, "fresh"),
 		    "'fresh' is about committed reports, and '%s' admits none",
 		    options->require_seal ? "require_seal" : "from");
@@ -45,10 +95,15 @@ int done_reports_validate(const struct done_reports_options *options,
 		return done_value_error(err, done_value_get(at, "require_seal"),
 		    "only reports of --evidence are sealed, and 'from' does not admit them");
 	for (size_t i = 0; i < options->from.nr; i++) {
-		if (strcmp(options->from.items[i], reports_places[FROM_EVIDENCE]) != 0 &&
-		    strcmp(options->from.items[i], reports_places[FROM_TREE]) != 0)
+		size_t place = 0;
+
+		while (place < DONE_ARRAY_SIZE(reports_places) &&
+		    strcmp(options->from.items[i], reports_places[place]) != 0)
+			place++;
+		if (place == DONE_ARRAY_SIZE(reports_places))
 			return done_value_error(err, done_value_get(at, "from"),
-			    "'from' takes 'evidence' and 'tree', not '%s'", options->from.items[i]);
+			    "'from' takes 'evidence', 'tree' and 'notes', not '%s'",
+			    options->from.items[i]);
 	}
 	if (options->format && (!reader || reader->subject != subject)) {
 		struct done_buf names = {0};
@@ -188,17 +243,23 @@ int done_reports_parse(struct reports_reading *reading, const struct reports_sou
 
 /* ---- from the tree ---- */
 
+/* What CI makes anyway is held to it strictly; nobody runs a load test at every push. */
+int64_t done_reports_grace(enum done_evidence_subject subject)
+{
+	enum { DAYS_OF_PERFORMANCE = 14 };
+
+	return subject == DONE_EVIDENCE_PERFORMANCE ? DAYS_OF_PERFORMANCE : 0;
+}
+
 /* Whether they are of what the tree has, where that is asked. */
 static int reports_judge_fresh(
     struct reports_reading *reading, const struct done_files *files, struct done_error *err)
 {
-	/* What CI makes anyway is held to it strictly; nobody runs a load test at every push. */
-	enum { DAYS_OF_PERFORMANCE = 14 };
 	struct done_fresh fresh = {.view = reading->view,
 	    .options = reading->options->fresh,
 	    .reports = &reading->options->reports,
 	    .option = "fresh",
-	    .grace_days = reading->subject == DONE_EVIDENCE_PERFORMANCE ? DAYS_OF_PERFORMANCE : 0,
+	    .grace_days = done_reports_grace(reading->subject),
 	    .result = reading->result};
 	int rc;
 
@@ -241,6 +302,29 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 
 /* ---- none ---- */
 
+static void reports_add_no_note(const struct reports_reading *reading)
+{
+	struct done_view *view = reading->view;
+	bool is_there = view->notes && view->notes->is_there;
+	struct done_finding *finding = done_result_add(reading->result, view,
+	    (struct done_place){done_view_path(view, "."), 0, 0},
+	    (struct done_subject){.wrong = "missing", .option = "reports"},
+	    is_there ? "no note of the last %d commits in %s records a result"
+	             : "%.0d%s is not in this clone, and results are expected in it",
+	    is_there ? DONE_NOTES_COMMITS_MAX : 0, DONE_NOTES_REF);
+
+	done_finding_brief(finding, view, "no %s in notes of this clone",
+	    done_evidence_subject_name(reading->subject));
+	if (is_there)
+		done_finding_fix(finding, view,
+		    "git done record %s --service %s --note FILE | git notes --ref git-done append "
+		    "-F -",
+		    view->check, view->service->name);
+	else
+		done_finding_fix(
+		    finding, view, "git fetch origin " DONE_NOTES_REF ":" DONE_NOTES_REF);
+}
+
 static int reports_none(struct reports_reading *reading, struct done_error *err)
 {
 	struct done_view *view = reading->view;
@@ -251,6 +335,10 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 	const struct done_subject subject = {.wrong = "missing", .option = "reports"};
 	struct done_finding *finding;
 
+	if (!reports_from(options, FROM_EVIDENCE) && reports_from(options, FROM_NOTES)) {
+		reports_add_no_note(reading);
+		return 0;
+	}
 	if (!reports_from(options, FROM_EVIDENCE))
 		return done_result_add_missing(result, view, &options->reports,
 		    (struct done_wanted){"reports", NULL, NULL}, err);
@@ -328,6 +416,8 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 	}
 	if (rc == 0 && reports_from(options, FROM_TREE))
 		rc = reports_from_tree(&reading, err);
+	if (rc == 0 && reports_from(options, FROM_NOTES))
+		rc = done_reports_from_notes(&reading, err);
 	if (rc == 0)
 		rc = reports_none(&reading, err);
 	return rc < 0 ? rc : out->nr > 0;

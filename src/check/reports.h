@@ -19,6 +19,8 @@ struct done_reports_options {
 	const struct done_load_asked *load;     /* of kind performance; NULL */
 };
 
+extern const char *const done_reports_usual[]; /* of from; NULL-terminated */
+
 #define DONE_REPORTS_FIELDS                                                                        \
 	{.name = "reports",                                                                        \
 	    .tighter = {DONE_TIGHTER_NEVER},                                                       \
@@ -38,10 +40,12 @@ struct done_reports_options {
 	        .tighter = {DONE_TIGHTER_LESS},                                                    \
 	        .type = DONE_FIELD_STRINGS,                                                        \
 	        .offset = offsetof(struct done_reports_options, from),                             \
-	        .max = 2,                                                                          \
+	        .max = 3,                                                                          \
+	        .usual = done_reports_usual,                                                       \
 	        .help = "Where reports may lie: `evidence` (the directory of `--evidence`, which " \
-	                "CI makes) and `tree` (committed files, which anybody may have typed). "   \
-	                "The first place that has one counts. Default: both."},                    \
+	                "CI makes), `tree` (committed files, which anybody may have typed) and "   \
+	                "`notes` (refs/notes/git-done, see below). The first of these that has "   \
+	                "one counts. Default: `evidence` and `tree`."},                            \
 	    {.name = "require_seal",                                                               \
 	        .tighter = {DONE_TIGHTER_MORE},                                                    \
 	        .type = DONE_FIELD_BOOLEAN,                                                        \
@@ -59,6 +63,11 @@ struct done_reports_options {
 		    "`{inputs: [\"src/**\"], grace_days: 14}`. Default: not asked."                \
 	}
 
+/* Whether notes may have what such options name, the first member of a kind's: such a check is
+ * about what the change brings, and never owed. */
+bool done_reports_ask_notes(const void *options);
+/* Adds to a reference page where reports come from, and what a seal and a note are. */
+void done_reports_reference(struct done_buf *out);
 /* A last word of the kinds' records on these options. */
 int done_reports_validate(const struct done_reports_options *options,
     enum done_evidence_subject subject, const struct done_value *at, struct done_error *err);

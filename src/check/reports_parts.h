@@ -51,6 +51,14 @@ struct reports_source {
 int done_reports_parse(struct reports_reading *reading, const struct reports_source *source,
     const char *path, const char *name, struct done_error *err);
 
+/* The grace days of a record where the policy does not say them. */
+int64_t done_reports_grace(enum done_evidence_subject subject);
+
+/* ---- notes (reports_notes.c) ---- */
+
+/* 1 where a note has a record of the check, though it may be no good; 0: none has. */
+int done_reports_from_notes(struct reports_reading *reading, struct done_error *err);
+
 /* ---- the directory (reports_folder.c) ---- */
 
 /*

@@ -473,6 +473,7 @@ static void scan_more(struct done_buf *out)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(scan_examples); i++)
 		done_buf_addf(out, "\n%s\n\n```sh\n%s\n```\n\n```yaml\n%s```\n",
 		    scan_examples[i].what, scan_examples[i].command, scan_examples[i].policy);
+	done_reports_reference(out);
 }
 
 static const struct done_field scan_fields[] = {
@@ -510,7 +511,7 @@ static bool scan_compares(const void *data)
 {
 	const struct scan_options *options = data;
 
-	return options->reports.fresh || options->new_only;
+	return options->reports.fresh || done_reports_ask_notes(options) || options->new_only;
 }
 
 const struct done_kind done_kind_scan = {
@@ -522,6 +523,7 @@ const struct done_kind done_kind_scan = {
                    "security: 7.0\n",
         .needs_evidence = true,
         .compares = scan_compares,
+        .asks_notes = done_reports_ask_notes,
         .more = scan_more},
     .run = scan_run,
 };

@@ -415,6 +415,7 @@ static void tests_more(struct done_buf *out)
 	    "counts "
 	    "as passed, and as flaky. `max_drop` compares with the report in the directory of "
 	    "`--evidence-base`, or with the committed report of the base.\n");
+	done_reports_reference(out);
 }
 
 static const struct done_field tests_fields[] = {
@@ -450,7 +451,8 @@ static bool tests_compares(const void *data)
 {
 	const struct tests_options *options = data;
 
-	return options->reports.fresh || options->max_drop.is_set;
+	return options->reports.fresh || done_reports_ask_notes(options) ||
+	    options->max_drop.is_set;
 }
 
 const struct done_kind done_kind_tests = {
@@ -463,6 +465,7 @@ const struct done_kind done_kind_tests = {
                    "max_skipped: 50%\n",
         .needs_evidence = true,
         .compares = tests_compares,
+        .asks_notes = done_reports_ask_notes,
         .more = tests_more},
     .run = tests_run,
 };

@@ -11,7 +11,8 @@
 
 #define SYNONYMS_SHOWN 5
 #define NAME_WORDS_MAX 3 /* "how-to-restore" */
-#define NAMES_MAX 2000   /* of services that are held against each other */
+#define NAMESAKES_MAX 5
+#define NAMES_MAX 2000 /* of services that are held against each other */
 
 #define DOCUMENTS "*.{md,markdown,adoc,asciidoc,rst,txt}"
 
@@ -194,6 +195,41 @@ static bool topic_is_of_past(const char *path)
 	return false;
 }
 
+/* Folders whose README speaks of what uses, packs or tests the service. */
+static const struct done_topic named_folders_of_others = {
+    .headings = {"chart", "charts", "helm", "client", "clients", "sdk", "sdks", "test", "tests",
+        "e2e", "ui", "frontend", "example", "examples", "terraform", "deploy", "deployment", "k8s",
+        "kubernetes", "dashboards", "monitoring", "docker"}};
+
+/* The README of another folder that is called as the service is: queue/ has what cmd/queue starts.
+ */
+static int topic_in_namesake(struct done_topic_search *search, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *name = done_last_part(done_view_directory(view));
+	struct done_files files = {0};
+	int rc = done_name_is_generic(name)
+	    ? 0
+	    : done_topic_find(view,
+	          done_arena_printf(
+	              view->arena, "**/%s/{README,Readme,readme}.{md,adoc,rst}", name),
+	          &files, err);
+
+	for (size_t i = 0; rc == 0 && i < files.nr && i < NAMESAKES_MAX; i++) {
+		const char *path = files.items[i].path;
+		struct done_extent whole;
+
+		if (done_topic_is_of_others(path) ||
+		    done_topic_speaks(&named_folders_of_others, path, strlen(path)) ||
+		    !done_topic_names_service(search, DONE_NAME_PATH, path))
+			continue;
+		rc = open_document(view, &files.items[i], &whole, err);
+		if (rc > 0)
+			rc = done_topic_in_extent(search, &whole, err);
+	}
+	return rc;
+}
+
 /* What the pages of docs/ say of the service, by its name in a heading or in the page's own. */
 static int topic_in_docs(struct done_topic_search *search, struct done_error *err)
 {
@@ -249,6 +285,9 @@ static int find_topic(
 		rc = topic_in_root(search, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_in_guides(search, err);
+	if (rc == 0 && (search->topic->opening || search->topic->need == DONE_TOPIC_COMMAND) &&
+	    *directory)
+		rc = topic_in_namesake(search, err);
 	if (rc == 0 && search->topic->opening && *directory)
 		rc = topic_in_docs(search, err);
 	return rc;
@@ -317,6 +356,23 @@ static void add_topic_finding(
 	    synonyms_shown(view, topic), done_view_shown_path(view, expected), topic->example);
 }
 
+/* The title of its own README is a name of the service. */
+static int name_search(
+    struct done_topic_search *search, const struct done_files *files, struct done_error *err)
+{
+	struct done_error unread = {0};
+	struct done_extent readme = {0};
+	const char *directory = done_view_directory(search->view);
+	const char *path = files->nr ? files->items[0].path : "", *name = done_last_part(path);
+	size_t above = (size_t)(name - path);
+	bool is_own = done_readme_rank(name) >= 0 &&
+	    above == strlen(directory) + (*directory != 0) &&
+	    !strncmp(path, directory, strlen(directory)) &&
+	    open_document(search->view, &files->items[0], &readme, &unread) > 0;
+
+	return done_topic_own_names(search, is_own ? readme.outline : NULL, err);
+}
+
 int done_topics_judge(struct done_view *view, const struct done_topic *const *topics, size_t nr,
     const struct done_files *files, const char *expected, struct done_result *result,
     struct done_error *err)
@@ -331,7 +387,10 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
 		    .names = &names,
 		    .service = mine,
 		    .result = result};
-		int rc = find_topic(&search, files, err);
+		int rc = name_search(&search, files, err);
+
+		if (rc == 0)
+			rc = find_topic(&search, files, err);
 
 		if (rc < 0)
 			return rc;

@@ -79,12 +79,19 @@ const char *done_headings_shown(struct done_view *view, const struct done_outlin
 
 /* ---- one search (topics_search.c) ---- */
 
+#define DONE_TOPIC_OWN_MAX 4
+
 /* The service whose topic is looked for, and what was found of it. */
 struct done_topic_search {
 	struct done_view *view;
 	const struct done_topic *topic;
 	const struct done_names *names;
 	size_t service; /* its index in names */
+	/* What else it is called, each among the others (topics_own.c). */
+	struct done_topic_own {
+		struct done_names items[DONE_TOPIC_OWN_MAX];
+		size_t nr;
+	} own;
 	struct done_result *result;
 	bool is_common; /* the document at hand is of the whole repository */
 	int depth;      /* of links that were followed */
@@ -100,6 +107,10 @@ struct done_topic_search {
 /* The text names this service and no other one; NULL and "" name none (topics_text.c). */
 bool done_topic_names_service(
     const struct done_topic_search *search, enum done_name_source source, const char *text);
+/* Sets search->own: names by manifests, and of the only service, or the root's, by the title of its
+ * README, which may be NULL. */
+int done_topic_own_names(
+    struct done_topic_search *search, const struct done_outline *readme, struct done_error *err);
 /* What one search may look at: parts, commands, documents behind links, files for things. Of what
  * is beyond nobody knows: undecided. */
 #define DONE_TOPIC_EFFORT_MAX 2000

@@ -67,6 +67,19 @@ static const char not_services[] = "venv pip pytest unittest compileall build ht
                                    "pre_commit setup.py *test.py test* "
                                    "--version -v -c -V";
 
+/* "dist/main.js" is built from src/main.ts, and node needs no ending. */
+static const char *command_source_glob(
+    struct done_arena *arena, const char *tool, const char *name, const char *dot)
+{
+	size_t len = dot ? (size_t)(dot - name) : strlen(name);
+
+	if (dot && !strstr(dot, "js"))
+		return name;
+	return dot || strstr(tool, "node") || strstr(tool, "ts")
+	    ? done_arena_printf(arena, "%.*s.{js,ts,mjs,mts,cjs,cts}", (int)len, name)
+	    : name;
+}
+
 /* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
 static int command_runs_file(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err)
@@ -95,8 +108,8 @@ static int command_runs_file(
 	    ? done_arena_printf(view->arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory,
 	          *directory ? "/" : "", (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name,
 	          (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name)
-	    : done_arena_printf(view->arena, "%s%s**/%s%s", directory, *directory ? "/" : "", name,
-	          dot ? "" : ".{js,ts,mjs}");
+	    : done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "",
+	          command_source_glob(view->arena, command->words[0], name, dot));
 	int rc = done_topic_find(view, glob, &files, err);
 	return rc < 0 ? rc : files.nr > 0;
 }
@@ -107,7 +120,7 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 {
 	const struct done_outline *outline = place->extent->outline;
 
-	for (size_t i = 2; i < command->nr; i++) {
+	for (size_t i = 1; i < command->nr; i++) {
 		if (*command->words[i] == '-')
 			continue;
 		if (done_topic_names_service(search, DONE_NAME_IMAGE, command->words[i]))
@@ -124,66 +137,6 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 }
 
 /* ---- judging ---- */
-
-/* What a program is asked about itself. */
-static const char asks_only[] = "--version --help -h -v -V version help";
-
-/* "./cart", "bin/cart --port 80", "scripts/start.sh": a program that is named so, or a script. */
-static int command_runs_program(struct done_topic_search *search,
-    const struct done_command *command, const struct done_command_place *place,
-    struct done_fact *out, struct done_error *err)
-{
-	struct done_view *view = search->view;
-	const char *word = command->words[0], *slash = strrchr(word, '/');
-	const char *name = slash ? slash + 1 : word, *directory = done_view_directory(view);
-	const char *dot = strrchr(name, '.');
-	struct done_files files = {0};
-
-	if (strpbrk(word, "*?[]{}<>\\()$") || !*name ||
-	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
-		return 0;
-	/* "shop-cart", "cart --port 80", on a line of its own: a program that is installed. A lone
-	 * "cart" may be anything. */
-	if (!slash && !place->span && !dot && !strpbrk(word, ":,;=@") &&
-	    (command->nr == 1 ? strpbrk(word, "-_") != NULL : *command->words[1] == '-'))
-		return done_command_word_names(search, word);
-	if (slash && !dot) {
-		struct done_entry entry;
-		const char *path = word + (!strncmp(word, "./", 2) ? 2 : 0);
-		bool alone = command->nr == 1 && path == word; /* a path that is spoken of */
-		int rc =
-		    done_path_problem(path) ? 0 : done_snapshot_find(view->head, path, &entry, err);
-
-		if (rc < 0 || alone || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
-			return rc < 0 ? rc : 0;
-		if (done_command_word_names(search, name))
-			return 1;
-		/* "./bin/shop serve" of cmd/shop, in what speaks of the service alone. */
-		rc = rc > 0 || place->named ? 0
-		                            : done_topic_find(view,
-		                                  done_arena_printf(view->arena, "%s%scmd/%s/*.go",
-		                                      directory, *directory ? "/" : "", name),
-		                                  &files, err);
-		return rc < 0 || place->named ? rc : files.nr > 0;
-	}
-	if (dot && !strcmp(dot, ".sh") && place->depth < DONE_COMMAND_ENTRIES_MAX) {
-		int rc = done_command_shell_script(search, name, place, out, err);
-
-		if (rc != 0)
-			return rc;
-	}
-	if (!dot || strcmp(dot, ".sh") != 0 || place->named ||
-	    !done_starter_word(
-	        done_starter_scripts, done_arena_strndup(view->arena, name, (size_t)(dot - name))))
-		return 0;
-	int rc = done_topic_find(view,
-	    done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "", name),
-	    &files, err);
-	if (rc == 0 && !files.nr && *directory)
-		rc = done_topic_find(
-		    view, done_arena_printf(view->arena, "**/%s", name), &files, err);
-	return rc < 0 ? rc : files.nr > 0;
-}
 
 /* "go run ./tools/gen", "go run example.com/tool@v1": nothing of the service itself. */
 static bool command_runs_tool(const struct done_command *command)
@@ -213,6 +166,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 		    : 0;
 	case DONE_START_IMAGE:
 		return command_runs_image(search, command, place);
+	case DONE_START_RUNNER:
+		return done_command_runner(search, command, is_named, out, err);
 	case DONE_START_SCRIPT:
 		return is_named ? done_command_script(search, command, err)
 		                : done_command_workspace(search, command, place, out, err);
@@ -250,7 +205,7 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	if (starter && done_topic_spend(search, 1, err) < 0)
 		return err->code;
 	return starter ? command_by_way(search, &rest, starter, place, out, err)
-	               : command_runs_program(search, &rest, place, out, err);
+	               : done_command_program(search, &rest, place, out, err);
 }
 
 /* ---- the code of a part ---- */
@@ -264,13 +219,15 @@ static void add_command_evidence(struct done_topic_search *search,
 
 	if (!done_result_wants_evidence(search->result))
 		return;
+	const char *stop = memchr(line, '\n', len);
+	const char *shown = done_view_shown(view, line, stop ? (size_t)(stop - line) : len, 60);
 	if (entry->what)
 		done_result_evidence(search->result, view, path, place->line, DONE_DECLARED,
-		    "'%s', by %s of %s:%d", done_view_shown(view, line, len, 60), entry->what,
+		    "'%s', by %s of %s:%d", shown, entry->what,
 		    done_view_shown_path(view, entry->path), entry->line);
 	else
 		done_result_evidence(search->result, view, path, place->line, DONE_CLAIMED,
-		    "the command '%s'", done_view_shown(view, line, len, 60));
+		    "the command '%s'", shown);
 }
 
 static int judge_code_line(struct done_topic_search *search, struct done_command_place *place,
@@ -351,14 +308,18 @@ int done_topic_command(struct done_topic_search *search, const struct done_exten
 		    .extent = extent, .line = code->line, .named = named, .span = code->span};
 
 		for (const char *line = code->text; rc == 0 && *line; place.line++) {
-			size_t len = strcspn(line, "\n");
+			size_t len = done_command_line(line);
 
 			if (place.line >= extent->from && place.line < extent->to)
 				rc = judge_code_line(search, &place, line, len, err);
+			for (size_t k = 0; k < len; k++)
+				place.line += line[k] == '\n';
 			line += len + (line[len] == '\n');
 		}
 	}
-	return rc == 0 ? command_in_lines(search, extent, named, err) : rc;
+	if (rc == 0)
+		rc = command_in_lines(search, extent, named, err);
+	return rc == 0 ? done_command_main_class(search, extent, err) : rc;
 }
 
 bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent)

@@ -29,6 +29,9 @@ struct done_command_place {
 
 /* Behind "$ ", "> ", "PS C:\>", "user@host:~$ ", which a terminal prints. NULL: a comment. */
 const char *done_command_skip_prompt(const char *line, size_t len);
+/* The length of a line, with those that it goes on in: behind '\\' of a shell, '`' of PowerShell,
+ * '^' of Windows. */
+size_t done_command_line(const char *line);
 /* The next command of a line; *at moves behind it. */
 void done_command_read(
     struct done_arena *arena, const char **at, const char *end, struct done_command *out);
@@ -42,14 +45,24 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
  */
 bool done_command_word_names(struct done_topic_search *search, const char *word);
 
+/* ---- programs and scripts that are called by their names (topics_program.c) ---- */
+
+/* 1 where a command without a row in topics_starters.c starts the service. */
+int done_command_program(struct done_topic_search *search, const struct done_command *command,
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err);
+
+/* 1 with evidence where a sentence tells to start a class of the service: "run CartApplication". */
+int done_command_main_class(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
+
 /* ---- entries and scripts (topics_scripts.c) ---- */
 
 /* 1 with *out where "make TARGET" and its kin run an entry that starts the service. */
 int done_command_entry(struct done_topic_search *search, const struct done_command *command,
     const struct done_starter *starter, const struct done_command_place *place,
     struct done_fact *out, struct done_error *err);
-/* 1 with *out where a line of a shell script of the tree starts the service: "./app-run.sh". */
-int done_command_shell_script(struct done_topic_search *search, const char *name,
+/* 1 with *out where a line of one of the scripts starts the service. */
+int done_command_shell_scripts(struct done_topic_search *search, const struct done_files *files,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
 int done_command_script(
@@ -58,6 +71,11 @@ int done_command_script(
  */
 int done_command_workspace(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
+
+/* 1 where a runner runs a script that starts something: is_named, what it names; else of the
+ * service's own package, "turbo run dev". */
+int done_command_runner(struct done_topic_search *search, const struct done_command *command,
+    bool is_named, struct done_fact *out, struct done_error *err);
 
 /* ---- what starts all (topics_whole.c) ---- */
 

@@ -126,6 +126,8 @@ int done_topic_in_common(
 		rc = done_topic_behind_guides(search, extent, true, err);
 	if (rc == 0 && search->topic->opening)
 		rc = common_sentence(search, extent, err);
+	if (rc == 0 && search->topic->opening)
+		rc = done_topic_in_tree(search, extent);
 	if (rc == 0)
 		rc = common_of_only(search, extent, err);
 	search->is_common = false;

@@ -62,8 +62,54 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 	}
 	if (entry->project && entry_is_project(view, entry->project))
 		return true;
+	for (size_t i = 0; i < entry->nr_args; i++) {
+		const char *value = strchr(entry->args[i], '='); /* "MAIN=services/cart" */
+
+		if (value && done_topic_names_service(search, DONE_NAME_PATH, value + 1))
+			return true;
+	}
 	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
 	    done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
+}
+
+/* What is known of the service's deployments says so: the image of "build: ." has its program. */
+static bool entry_is_known(const struct done_view *view, const char *path, int line)
+{
+	const struct done_profile *profile = view->profile;
+
+	for (size_t i = 0; profile && i < profile->nr_deployments; i++) {
+		const struct done_fact *fact = &profile->deployments[i];
+
+		if (fact->path && fact->line == line && !strcmp(fact->path, path))
+			return true;
+	}
+	return false;
+}
+
+/* The file is another service's: what is called there as a copy of this one is its own. */
+static bool entry_is_of_other(const struct done_view *view, const char *path)
+{
+	for (size_t i = 0; view->services && i < view->services->nr; i++) {
+		const char *directory = view->services->items[i].path;
+		size_t len = strlen(directory);
+
+		if (strcmp(directory, ".") != 0 && strcmp(directory, view->service->path) != 0 &&
+		    !strncmp(path, directory, len) && path[len] == '/')
+			return !done_view_owns(view, path);
+	}
+	return false;
+}
+
+/* By its other names only where the file may be about it. */
+static bool entry_starts_here(struct done_topic_search *search, const struct done_file *file,
+    const struct done_deployment *entry)
+{
+	size_t nr = search->own.nr;
+
+	search->own.nr = nr > 0 && entry_is_of_other(search->view, file->path) ? 0 : nr;
+	bool starts = entry_starts(search, file, entry);
+	search->own.nr = nr;
+	return starts;
 }
 
 static int entry_in_files(struct done_topic_search *search, const char *reader_name,
@@ -89,7 +135,8 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 			continue;
 		for (size_t k = 0; k < found.nr; k++) {
 			if (!is_asked(names, found.items[k].name) ||
-			    !entry_starts(search, &files->items[i], &found.items[k]))
+			    (!entry_starts_here(search, &files->items[i], &found.items[k]) &&
+			        !entry_is_known(view, files->items[i].path, found.items[k].line)))
 				continue;
 			*out = (struct done_fact){files->items[i].path, found.items[k].line,
 			    found.items[k].name ? done_arena_printf(view->arena, "the entry '%s'",
@@ -102,16 +149,30 @@ static int entry_in_files(struct done_topic_search *search, const char *reader_n
 	return 0;
 }
 
+/* Options of "up" that have a value, which is no name. */
+static const char compose_valued[] = "-f --file -c --compose-file -t --timeout --scale --attach "
+                                     "--exit-code-from --wait-timeout --profile -p --env-file -e "
+                                     "--pull";
+
+/* "cart" behind "up"; "$(ARGS)", "[service]", "60" and what a shell reads are none. */
+static bool is_entry_name(const char *word)
+{
+	return isalpha((unsigned char)*word) && !strpbrk(word, "=<>$(){}[]/&");
+}
+
 /* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
 	static const char verbs[] = "up start run watch deploy";
 	const char *verb = NULL;
+	bool is_stack = nr > 0 && !strcmp(words[0], "stack"); /* whose own name stands there */
 
-	for (size_t i = 0; i < nr && *words[i] != '#'; i++) {
+	for (size_t i = 0; i < nr && !strchr("#>&", *words[i]); i++) {
 		if (!verb && done_starter_word(verbs, words[i]))
 			verb = words[i];
-		else if (verb && *words[i] != '-' && !strchr(words[i], '=') &&
+		else if (verb && done_starter_word(compose_valued, words[i]))
+			i++;
+		else if (verb && !is_stack && is_entry_name(words[i]) &&
 		    out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
 	}
@@ -202,6 +263,38 @@ int done_entry_aspire(
 	return rc < 0 ? rc : entry_in_files(search, "aspire", &files, &all, out, err);
 }
 
+/* "helm install cart deploy/charts/cart": what stands in a chart of the tree. */
+static int declared_by_chart(struct done_topic_search *search, const char *const *words, size_t nr,
+    struct done_fact *out, struct done_error *err)
+{
+	static const char *const readers[] = {"kubernetes", "helm-values"};
+	const struct entry_names all = {0};
+	struct done_view *view = search->view;
+	int rc = 0;
+
+	for (size_t i = 1; rc == 0 && i < nr; i++) {
+		const char *path = words[i] + (!strncmp(words[i], "./", 2) ? 2 : 0);
+		struct done_files files = {0};
+		struct done_entry chart;
+		size_t len = strlen(path);
+
+		while (len > 0 && path[len - 1] == '/')
+			len--;
+		path = done_arena_strndup(view->arena, path, len);
+		if (*path == '-' || done_path_problem(path))
+			continue;
+		rc = done_snapshot_find(
+		    view->head, done_arena_printf(view->arena, "%s/Chart.yaml", path), &chart, err);
+		if (rc > 0)
+			rc = done_topic_find(view,
+			    done_arena_printf(view->arena, "%s/**/*.{yml,yaml}", path), &files,
+			    err);
+		for (size_t k = 0; rc == 0 && k < DONE_ARRAY_SIZE(readers); k++)
+			rc = entry_in_files(search, readers[k], &files, &all, out, err);
+	}
+	return rc;
+}
+
 /* What an option names, of this tree: a file, or all of a directory. */
 static int declared_by_option(struct done_topic_search *search, const char *written,
     struct done_fact *out, struct done_error *err)
@@ -248,6 +341,8 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 		return rc < 0 ? rc
 		              : entry_in_files(search, tools[i].reader, &files, &all, out, err);
 	}
+	if (done_starter_word("helm $(HELM) ${HELM}", words[0]))
+		return declared_by_chart(search, words, nr, out, err);
 	for (size_t i = 1; rc == 0 && i < nr; i++) {
 		if (!strcmp(words[i], "-f") || !strcmp(words[i], "-k"))
 			rc = i + 1 < nr ? declared_by_option(search, words[i + 1], out, err) : 0;

@@ -173,8 +173,7 @@ static const struct done_topic guide_names = {
     .headings = {"run", "running", "start", "starting", "getting started", "get started",
         "quick start", "quickstart", "development", "developing", "develop", "local", "install",
         "installation", "installing", "setup", "set up", "setting up", "docker", "docker compose",
-        "compose", "deploy", "deployment", "contributing", "hacking", "agents", "claude",
-        "dev environment"},
+        "compose", "deploy", "deployment", "contributing", "hacking", "dev environment"},
 };
 
 /* Guides for something else that the repository has, too. */

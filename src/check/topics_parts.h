@@ -25,6 +25,9 @@ void done_topic_add_evidence(struct done_topic_search *search, const struct done
 bool done_topic_tells(
     const struct done_topic_search *search, const struct done_extent *extent, const char *title);
 
+/* 1 with evidence where a drawing of the folders says what the service's is for. */
+int done_topic_in_tree(struct done_topic_search *search, const struct done_extent *extent);
+
 typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
     struct done_bytes lead, struct done_error *err);
 /* Calls visit for each item and row until it gives something else than 0. */

@@ -59,6 +59,35 @@ static bool is_instruction(struct done_bytes text)
 	return false;
 }
 
+/* Texts of frameworks and generators, which say nothing of who was made with them. */
+static const char *const framework_texts[] = {"laravel is a web application framework",
+    "laravel lumen is a stunningly fast", "this readme would normally document",
+    "a progressive node.js framework for building", "framework typescript starter repository",
+    "supersonic subatomic java framework", "project was bootstrapped with",
+    "project was generated with", "project was generated using", "application is generated using",
+    "application was generated using", "project was created using the ktor", "bootstrapped with",
+    "spiral framework is a high-performance", "a skeleton for creating applications with",
+    "use this skeleton application to quickly setup", "strapi comes with a full featured",
+    "symfony is a php framework", "django is a high-level python", "yii 2 is a high-performance",
+    "codeigniter is a php full-stack", "codeigniter is an application development framework",
+    "slim is a php micro framework", "next.js project bootstrapped",
+    "phoenix server:", "this template should help get you started", "minimal starter",
+    "hyperf is an extremely performant", "skeleton application using the hyperf",
+    "yii 2 basic project template", "yii 2 advanced project"};
+
+static bool is_of_framework(struct done_bytes text)
+{
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(framework_texts); k++) {
+		size_t len = strlen(framework_texts[k]);
+
+		for (size_t i = 0; i + len <= text.len; i++) {
+			if (!strncasecmp(text.ptr + i, framework_texts[k], len))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Of a sentence whose verb says what its subject does, one word less tells it. */
 static bool says_enough(
     const struct done_topic_search *search, struct done_bytes text, const char *title)
@@ -68,6 +97,7 @@ static bool says_enough(
 	return done_words_distinct(text, done_topic_known_words(search, title)) >=
 	    search->topic->words &&
 	    done_words_distinct(text, words_of_sort(search, title)) >= least &&
+	    !is_of_framework(text) &&
 	    !done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0});
 }
 
@@ -155,6 +185,8 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		if (is_plain_heading(extent, paragraph))
 			break;
 		nr++;
+		if (is_of_framework((struct done_bytes){paragraph->text, paragraph->len}))
+			break;
 		text.len = telling_length(outline, paragraph);
 		part.from = paragraph->line;
 		if (is_instruction(text) || !says_enough(search, text, title))
@@ -198,9 +230,158 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 	return 0;
 }
 
+/* ---- sentences of the own document ---- */
+
+/* What "this" is in "This repository builds a service that …". */
+static const char *const own_subjects[] = {"This repository", "This repo", "This project",
+    "This service", "This application", "This app", "This server", "This API", "This microservice",
+    "This component", "This module", "This worker", "This gateway", "This bot", "This program",
+    "The service", "The application", "The server"};
+/* Verbs of what it is or does; "is licensed", "uses", "contains" tell something else. */
+static const char *const own_verbs[] = {" is a ", " is an ", " is the ", " is our ",
+    " is responsible ", " is used to ", " builds ", " provides ", " implements ", " exposes ",
+    " handles ", " manages ", " serves ", " stores ", " allows ", " acts as ", " processes ",
+    " offers ", " enables ", " collects ", " lets ", " powers ", " hosts ", " publishes ",
+    " consumes ", " sends ", " receives "};
+/* And what such a sentence says of a repository, not of what runs. */
+static const char *const own_asides[] = {"licen", "template", "boilerplate", "skeleton", "fork of",
+    "work in progress", "starter", "deprecated", "archived", "monorepo"};
+
+static bool begins_with_own(struct done_bytes text)
+{
+	size_t stop = 0;
+	const char *verb = NULL;
+
+	for (size_t i = 0; !stop && i < DONE_ARRAY_SIZE(own_subjects); i++) {
+		size_t len = strlen(own_subjects[i]);
+
+		if (text.len > len && !strncasecmp(text.ptr, own_subjects[i], len) &&
+		    text.ptr[len] == ' ')
+			stop = len;
+	}
+	for (size_t i = 0; stop && !verb && i < DONE_ARRAY_SIZE(own_verbs); i++) {
+		size_t len = strlen(own_verbs[i]);
+
+		if (stop + len < text.len && !strncmp(text.ptr + stop, own_verbs[i], len))
+			verb = own_verbs[i];
+	}
+	for (size_t i = 0; verb && i < DONE_ARRAY_SIZE(own_asides); i++) {
+		size_t len = strlen(own_asides[i]);
+
+		for (size_t k = 0; verb && k + len <= text.len; k++) {
+			if (!strncasecmp(text.ptr + k, own_asides[i], len))
+				verb = NULL;
+		}
+	}
+	return verb != NULL;
+}
+
+/* "## Related … This repository builds a service that …": wherever it stands. */
+static int topic_in_own_sentence(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		struct done_bytes text = {paragraph->text, paragraph->len};
+		struct done_extent part = *extent;
+
+		if (paragraph->heading || paragraph->line < extent->from ||
+		    paragraph->line >= extent->to)
+			continue;
+		nr++;
+		if (!begins_with_own(text) || !says_enough(search, text, NULL))
+			continue;
+		part.from = paragraph->line;
+		done_topic_add_evidence(search, &part,
+		    (struct done_topic_shown){"a sentence", false},
+		    done_arena_printf(search->view->arena, "%zu words",
+		        done_words_distinct(text, done_topic_known_words(search, NULL))));
+		return 1;
+	}
+	return 0;
+}
+
 int done_topic_opening(struct done_topic_search *search, const struct done_extent *extent)
 {
 	int rc = topic_in_opening(search, extent);
 
-	return rc == 0 ? topic_in_title(search, extent) : rc;
+	if (rc == 0)
+		rc = topic_in_title(search, extent);
+	return rc == 0 ? topic_in_own_sentence(search, extent) : rc;
+}
+
+/* ---- the tree of folders that a document draws ---- */
+
+/* Where the folder's name ends and what is said of it begins: "cart/   # keeps goods". 0: nothing
+ * is said. */
+static size_t tree_said(const char *line, size_t len, size_t from)
+{
+	static const char *const signs[] = {
+	    "#", "--", "//", "<-", "- ", "\xE2\x86\x90", "\xE2\x80\x93", "\xE2\x80\x94", ":", "("};
+	size_t i = from + strspn(line + from, " \t/");
+
+	for (size_t k = 0; i < len && k < DONE_ARRAY_SIZE(signs); k++) {
+		size_t size = strlen(signs[k]);
+
+		if (i + size < len && !strncmp(line + i, signs[k], size))
+			return i + size;
+	}
+	return 0;
+}
+
+/* "|-- ", "+-- ", "\xE2\x94\x9C\xE2\x94\x80\xE2\x94\x80 ": the bytes in front of a folder's name.
+ */
+static size_t tree_branch(const char *line, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (strchr(" \t|+`-", line[i]) || (unsigned char)line[i] >= 0x80))
+		i++;
+	return i;
+}
+
+static bool tree_line(struct done_topic_search *search, const struct done_extent *extent,
+    const char *line, int number)
+{
+	size_t len = strcspn(line, "\n"), from = tree_branch(line, len), name = from;
+	struct done_arena *arena = search->view->arena;
+
+	while (name < len && (isalnum((unsigned char)line[name]) || strchr("-_./", line[name])))
+		name++;
+	size_t said = name > from && from > 0 ? tree_said(line, len, name) : 0;
+	if (!said)
+		return false;
+	while (name > from && line[name - 1] == '/')
+		name--;
+	const char *folder = done_arena_strndup(arena, line + from, name - from);
+	struct done_bytes text = {line + said, len - said};
+	if (!done_topic_names_service(search, DONE_NAME_PATH, folder) || is_instruction(text) ||
+	    !says_enough(search, text, folder))
+		return false;
+	struct done_extent part = *extent;
+	part.from = number;
+	done_topic_add_evidence(
+	    search, &part, (struct done_topic_shown){folder, false}, "the tree of folders");
+	return true;
+}
+
+int done_topic_in_tree(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+		int number = code->line;
+
+		if (code->span || code->line < extent->from || code->line >= extent->to)
+			continue;
+		for (const char *line = code->text; *line; number++) {
+			if (tree_line(search, extent, line, number))
+				return 1;
+			line += strcspn(line, "\n");
+			line += *line == '\n';
+		}
+	}
+	return 0;
 }

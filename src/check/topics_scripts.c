@@ -57,8 +57,7 @@ static int judge_named(struct done_topic_search *search, const struct written_en
 		const char *name = names[i] + strspn(names[i], "[");
 
 		name = done_arena_strndup(arena, name, strcspn(name, ",]"));
-		if (done_starter_word(done_starter_scripts, name) &&
-		    place->depth < DONE_COMMAND_ENTRIES_MAX)
+		if (done_starter_is_script(name) && place->depth < DONE_COMMAND_ENTRIES_MAX)
 			rc = judge_entry(search, entry, name, place, out, err);
 	}
 	return rc;
@@ -89,8 +88,10 @@ static int judge_recipe(struct done_topic_search *search, const struct written_e
 	int rc = 0;
 
 	for (const char *line = recipe.ptr; rc == 0 && line < stop; line += *line == '\n') {
-		const char *at = line + strspn(line, " \t@-+"), *end = line + strcspn(line, "\n");
+		const char *at = line + strspn(line, " \t@-+"),
+		           *end = line + done_command_line(line);
 
+		end = end < stop ? end : stop;
 		while (rc == 0 && at < end) {
 			struct done_command command;
 
@@ -140,7 +141,7 @@ static int judge_entry(struct done_topic_search *search, const struct written_en
 		return 0;
 	if (rc == 0)
 		rc = judge_recipe(search, &entry, &inner, out, err);
-	if (rc == 0 && done_starter_word(done_starter_scripts, target) &&
+	if (rc == 0 && done_starter_is_script(target) &&
 	    entry_is_own(search, &entry, target, place))
 		rc = 1;
 	if (rc > 0)
@@ -202,7 +203,7 @@ static bool is_starting_name(const char *name)
 {
 	for (const char *part = name; part; part = strchr(part, ':')) {
 		part += *part == ':';
-		if (done_starter_word(done_starter_scripts, part))
+		if (done_starter_is_script(part))
 			return true;
 	}
 	return false;
@@ -335,6 +336,41 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 	return rc < 0 ? rc : 0;
 }
 
+/* "dev" of "turbo run dev", "serve" of "nx run cart:serve". */
+static bool runner_starts(const char *word, size_t at)
+{
+	return is_starting_name(word) && !(at == 1 && done_starter_word("run exec run-many", word));
+}
+
+int done_command_runner(struct done_topic_search *search, const struct done_command *command,
+    bool is_named, struct done_fact *out, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const struct done_value *own = NULL;
+	struct done_files mine = {0};
+	int rc = is_named
+	    ? 0
+	    : done_topic_find(view,
+	          done_arena_printf(view->arena, "%s/package.json", done_view_directory(view)),
+	          &mine, err);
+
+	if (rc == 0 && mine.nr)
+		rc = scripts_of(search, &mine.items[0], &own, err);
+	for (size_t i = 1; rc >= 0 && i < command->nr; i++) {
+		if (!runner_starts(command->words[i], i))
+			continue;
+		if (is_named)
+			return 1;
+		const char *text = own ? starting_script(search, own, command->words[i]) : NULL;
+		if (!text || !script_starts(search, text))
+			continue;
+		*out = (struct done_fact){mine.items[0].path, 1,
+		    done_arena_printf(view->arena, "the script '%s'", command->words[i])};
+		return 1;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 /* ---- scripts of one package ---- */
 
 static int script_in_file(struct done_topic_search *search, const struct done_file *file,
@@ -390,7 +426,7 @@ static int judge_script(struct done_topic_search *search, const struct done_file
 	inner.directory = NULL;
 	for (const char *line = done_arena_strndup(view->arena, bytes.ptr, bytes.len);
 	     rc == 0 && *line; line += *line == '\n') {
-		size_t len = strcspn(line, "\n");
+		size_t len = done_command_line(line);
 		const char *at = line + strspn(line, " \t"), *end = line + len;
 
 		while (rc == 0 && *at != '#' && at < end) {
@@ -404,17 +440,15 @@ static int judge_script(struct done_topic_search *search, const struct done_file
 	return rc;
 }
 
-int done_command_shell_script(struct done_topic_search *search, const char *name,
+int done_command_shell_scripts(struct done_topic_search *search, const struct done_files *files,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
-	struct done_view *view = search->view;
-	struct done_files files;
-	int rc = done_topic_find(view, done_arena_printf(view->arena, "**/%s", name), &files, err);
+	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < files.nr && i < SHELL_SCRIPTS_MAX; i++) {
+	for (size_t i = 0; rc == 0 && i < files->nr && i < SHELL_SCRIPTS_MAX; i++) {
 		rc = done_topic_spend(search, 1, err);
 		if (rc == 0)
-			rc = judge_script(search, &files.items[i], place, out, err);
+			rc = judge_script(search, &files->items[i], place, out, err);
 	}
 	return rc;
 }

@@ -20,6 +20,38 @@ const char *done_command_skip_prompt(const char *line, size_t len)
 	return line;
 }
 
+/* The line goes on in the next one; "x=`date`" ends with a quote. */
+static bool line_goes_on(const char *line, size_t len)
+{
+	len -= len > 0 && line[len - 1] == '\r';
+	if (!len)
+		return false;
+	return line[len - 1] == '\\' ||
+	    (len > 1 && strchr("`^", line[len - 1]) && strchr(" \t", line[len - 2]));
+}
+
+size_t done_command_line(const char *line)
+{
+	size_t from = 0, len = strcspn(line, "\n");
+
+	while (line[len] && line_goes_on(line + from, len - from)) {
+		from = len + 1;
+		len = from + strcspn(line + from, "\n");
+	}
+	return len;
+}
+
+/* '\\' at the end of a line. */
+static bool goes_on(const char *text)
+{
+	return strchr("\\^", *text) && (text[1] == '\n' || (text[1] == '\r' && text[2] == '\n'));
+}
+
+static bool parts_words(const char *text)
+{
+	return strchr(" \t`\r\n", *text) || goes_on(text);
+}
+
 static bool ends_command(const char *text)
 {
 	return *text == ';' || *text == '|' || (text[0] == '&' && text[1] == '&');
@@ -35,9 +67,9 @@ void done_command_read(
 	while (p < end && !ends_command(p)) {
 		struct done_buf word = {0};
 
-		while (p < end && strchr(" \t`", *p))
+		while (p < end && parts_words(p))
 			p++;
-		while (p < end && !strchr(" \t`", *p) && !ends_command(p)) {
+		while (p < end && !parts_words(p) && !ends_command(p)) {
 			if (*p != '"' && *p != '\'')
 				done_buf_addch(&word, *p);
 			p++;

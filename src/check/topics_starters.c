@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "done/base.h"
 
@@ -22,15 +23,38 @@ const char done_starter_scripts[] =
 static const struct done_starter starters[] = {
     {"go", "run", DONE_START_PLAIN, GO},
     {"air", NULL, DONE_START_PLAIN, GO},
+    {"reflex", NULL, DONE_START_PLAIN, GO},
+    {"modd", NULL, DONE_START_PLAIN, GO},
+    {"wgo", NULL, DONE_START_PLAIN, GO},
+    {"gow", "run", DONE_START_PLAIN, GO},
+    {"CompileDaemon", NULL, DONE_START_PLAIN, GO},
+    {"realize", "start", DONE_START_PLAIN, GO},
+    {"bee", "run", DONE_START_PLAIN, GO},
+    {"buffalo", "dev", DONE_START_PLAIN, GO},
+    {"gf", "run", DONE_START_PLAIN, GO},
+    {"kratos", "run", DONE_START_PLAIN, GO},
     {"encore", "run", DONE_START_PLAIN, NULL},
     {"npm", done_starter_scripts, DONE_START_SCRIPT, NULL},
     {"yarn", done_starter_scripts, DONE_START_SCRIPT, NULL},
     {"pnpm", done_starter_scripts, DONE_START_SCRIPT, NULL},
     {"bun", "run start dev *.js *.ts", DONE_START_PLAIN, NODE},
     {"deno", "run task serve", DONE_START_PLAIN, NULL},
-    {"nx", "serve run dev", DONE_START_PLAIN, NULL},
-    {"turbo", "dev start", DONE_START_PLAIN, NULL},
+    {"nx", "serve run dev start run-many", DONE_START_RUNNER, NULL},
+    {"turbo", "dev start run", DONE_START_RUNNER, NULL},
+    {"lerna", "run exec", DONE_START_RUNNER, NULL},
+    {"rush", "start dev", DONE_START_PLAIN, NODE},
     {"nest", "start", DONE_START_PLAIN, NODE},
+    {"sails", "lift", DONE_START_PLAIN, NODE},
+    {"meteor", NULL, DONE_START_PLAIN, NODE},
+    {"moleculer-runner", NULL, DONE_START_PLAIN, NODE},
+    {"forever", "start", DONE_START_PLAIN, NODE},
+    {"nf", "start", DONE_START_PLAIN, NODE},
+    {"ace", "serve", DONE_START_PLAIN, NODE},
+    {"node", "ace", DONE_START_PLAIN, NODE},
+    {"vercel", "dev", DONE_START_PLAIN, NODE},
+    {"netlify", "dev", DONE_START_PLAIN, NODE},
+    {"firebase", "serve emulators:start", DONE_START_PLAIN, "firebase.json"},
+    {"functions-framework", NULL, DONE_START_PLAIN, NULL},
     {"next", "dev start", DONE_START_PLAIN, NODE},
     {"medusa", "develop start", DONE_START_PLAIN, NODE},
     {"strapi", "develop start", DONE_START_PLAIN, NODE},
@@ -40,7 +64,10 @@ static const struct done_starter starters[] = {
     {"ts-node", NULL, DONE_START_FILE, NULL},
     {"ts-node-dev", NULL, DONE_START_FILE, NULL},
     {"tsx", NULL, DONE_START_FILE, NULL},
-    {"python", "runserver", DONE_START_PLAIN, PYTHON},
+    {"python",
+        "runserver uvicorn gunicorn hypercorn daphne flask celery waitress aiohttp.web "
+        "granian sanic dramatiq",
+        DONE_START_PLAIN, PYTHON},
     {"python", NULL, DONE_START_FILE, NULL},
     {"manage.py", "runserver", DONE_START_PLAIN, PYTHON},
     {"django-admin", "runserver", DONE_START_PLAIN, PYTHON},
@@ -56,26 +83,49 @@ static const struct done_starter starters[] = {
     {"nameko", "run", DONE_START_PLAIN, PYTHON},
     {"litestar", "run", DONE_START_PLAIN, PYTHON},
     {"honcho", "start", DONE_START_PLAIN, NULL},
+    {"pserve", NULL, DONE_START_PLAIN, PYTHON},
+    {"granian", NULL, DONE_START_PLAIN, PYTHON},
+    {"sanic", NULL, DONE_START_PLAIN, PYTHON},
+    {"twistd", NULL, DONE_START_PLAIN, PYTHON},
+    {"faust", "worker", DONE_START_PLAIN, PYTHON},
+    {"rq", "worker", DONE_START_PLAIN, PYTHON},
+    {"dramatiq", NULL, DONE_START_PLAIN, PYTHON},
+    {"arq", NULL, DONE_START_PLAIN, PYTHON},
+    {"chalice", "local", DONE_START_PLAIN, PYTHON},
+    {"streamlit", "run", DONE_START_PLAIN, PYTHON},
     {"java", "-jar", DONE_START_PLAIN,
         "{**/pom.xml,**/*.gradle,**/*.gradle.kts,**/*.java,**/*.kt,**/*.scala,**/build.sbt}"},
     {"mvn",
         "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
-        "*cargo:run *helidon:dev",
+        "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
+        "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
+        "*thorntail:run *spring-boot:start *play2:run",
         DONE_START_PLAIN, MAVEN},
     {"mvnw",
         "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
-        "*cargo:run *helidon:dev",
+        "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
+        "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
+        "*thorntail:run *spring-boot:start *play2:run",
         DONE_START_PLAIN, MAVEN},
     {"gradle",
-        "!*Scripts run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun "
+        "!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp "
         "start* *:start*",
         DONE_START_PLAIN, GRADLE},
     {"gradlew",
-        "!*Scripts run *:run *bootRun *quarkusDev *appRun *jettyRun *runShadow *bootTestRun "
+        "!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp "
         "start* *:start*",
         DONE_START_PLAIN, GRADLE},
     {"sbt", "run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
+    {"sbt", "~*run ~*Start ~*run* runMain*", DONE_START_PLAIN, "**/*.{sbt,scala}"},
     {"quarkus", "dev", DONE_START_PLAIN, NULL},
+    {"java", "-cp -classpath", DONE_START_PLAIN,
+        "{**/pom.xml,**/*.gradle,**/*.gradle.kts,**/*.java,**/*.kt,**/*.scala,**/build.sbt}"},
+    {"lein", "run ring", DONE_START_PLAIN, "{project.clj,**/project.clj}"},
+    {"clojure", "-M* -X* -A*", DONE_START_PLAIN, "{deps.edn,**/deps.edn}"},
+    {"clj", "-M* -X* -A*", DONE_START_PLAIN, "{deps.edn,**/deps.edn}"},
+    {"grails", "run-app", DONE_START_PLAIN, NULL},
+    {"grailsw", "run-app", DONE_START_PLAIN, NULL},
+    {"asadmin", "deploy", DONE_START_PLAIN, NULL},
     {"catalina.sh", "run start", DONE_START_PLAIN, NULL},
     {"dotnet", "run watch *.dll", DONE_START_DOTNET, DOTNET},
     {"func", "start host", DONE_START_PLAIN, "{host.json,**/host.json}"},
@@ -91,7 +141,24 @@ static const struct done_starter starters[] = {
     {"sail", "up", DONE_START_PLAIN, PHP},
     {"rr", "serve", DONE_START_PLAIN, PHP},
     {"composer", "start serve run-script dev", DONE_START_PLAIN, PHP},
+    {"console", "server:run server:start", DONE_START_PLAIN, PHP},
+    {"cake", "server", DONE_START_PLAIN, PHP},
+    {"ddev", "start", DONE_START_PLAIN, PHP},
+    {"lando", "start", DONE_START_PLAIN, NULL},
+    {"warden", "env", DONE_START_PLAIN, PHP},
+    {"frankenphp", "run php-server", DONE_START_PLAIN, PHP},
     {"rails", "server s", DONE_START_PLAIN, RUBY},
+    {"rerun", NULL, DONE_START_PLAIN, RUBY},
+    {"shotgun", NULL, DONE_START_PLAIN, RUBY},
+    {"thin", "start", DONE_START_PLAIN, RUBY},
+    {"passenger", "start", DONE_START_PLAIN, RUBY},
+    {"hanami", "server s dev", DONE_START_PLAIN, RUBY},
+    {"karafka", "server s", DONE_START_PLAIN, RUBY},
+    {"falcon", "serve host", DONE_START_PLAIN, RUBY},
+    {"jets", "server", DONE_START_PLAIN, RUBY},
+    {"rake", "run run:* start start:* serve server jobs:work resque:work *:work *:run *:start",
+        DONE_START_PLAIN, RUBY},
+    {"ruby", "rackup puma thin", DONE_START_PLAIN, RUBY},
     {"puma", NULL, DONE_START_PLAIN, RUBY},
     {"rackup", NULL, DONE_START_PLAIN, RUBY},
     {"unicorn", NULL, DONE_START_PLAIN, RUBY},
@@ -112,6 +179,9 @@ static const struct done_starter starters[] = {
     {"nerdctl", "compose", DONE_START_COMPOSE, NULL},
     {"make", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
     {"$(MAKE)", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
+    {"${MAKE}", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
+    {"gmake", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
+    {"mingw32-make", NULL, DONE_START_ENTRY, "{Makefile,makefile,GNUmakefile}"},
     {"just", NULL, DONE_START_ENTRY, "{justfile,Justfile,.justfile}"},
     {"task", NULL, DONE_START_ENTRY, "{Taskfile,taskfile}.{yml,yaml}"},
     {"mise", "dev* start* serve* up", DONE_START_PLAIN, "{mise.toml,.mise.toml,.mise/**}"},
@@ -119,11 +189,28 @@ static const struct done_starter starters[] = {
         "{tasks.py,tasks/**}"},
     {"invoke", "up *.up run* start* serve* *.run *.start *.dev devserver", DONE_START_PLAIN,
         "{tasks.py,tasks/**}"},
+    {"image:", NULL, DONE_START_IMAGE, NULL},
+    {"helmfile", "sync apply", DONE_START_DECLARED, NULL},
+    {"oc", "apply create new-app process", DONE_START_DECLARED, "**/*.{yml,yaml}"},
+    {"ko", "apply run", DONE_START_DECLARED, "**/*.{yml,yaml}"},
+    {"kapp", "deploy", DONE_START_DECLARED, "**/*.{yml,yaml}"},
+    {"devspace", "dev deploy run", DONE_START_PLAIN, "devspace.*"},
+    {"okteto", "up deploy", DONE_START_PLAIN, "okteto.*"},
+    {"garden", "dev deploy", DONE_START_PLAIN, "**/*garden.{yml,yaml}"},
+    {"process-compose", NULL, DONE_START_PLAIN, "process-compose.*"},
+    {"devenv", "up", DONE_START_PLAIN, "devenv.*"},
+    {"devbox", "run services", DONE_START_PLAIN, "devbox.json"},
+    {"nix", "run", DONE_START_PLAIN, "flake.nix"},
+    {"supervisord", NULL, DONE_START_PLAIN, "**/supervisor*"},
+    {"cf", "push", DONE_START_PLAIN, "{manifest*.yml,**/manifest*.yml}"},
+    {"fly", "launch deploy", DONE_START_PLAIN, "fly.toml"},
+    {"flyctl", "launch deploy", DONE_START_PLAIN, "fly.toml"},
+    {"dip", "up server", DONE_START_PLAIN, "dip.yml"},
     {"mage", NULL, DONE_START_ENTRY, "{magefile.go,magefiles/**}"},
     {"bazel", "run", DONE_START_PLAIN, "{BUILD,BUILD.bazel,**/BUILD,**/BUILD.bazel}"},
     {"skaffold", "run dev debug", DONE_START_DECLARED, "skaffold*.{yml,yaml}"},
     {"tilt", "up", DONE_START_DECLARED, "Tiltfile"},
-    {"helm", "install upgrade", DONE_START_PLAIN, "**/Chart.yaml"},
+    {"helm", "install upgrade", DONE_START_DECLARED, "**/Chart.yaml"},
     {"kubectl", "apply create", DONE_START_DECLARED, "**/*.{yml,yaml}"},
     {"sam", "local", DONE_START_PLAIN, NULL},
     {"serverless", "offline", DONE_START_PLAIN, "serverless.*"},
@@ -195,6 +282,40 @@ bool done_starter_word(const char *list, const char *word)
 	return has_marked(list, '\0', word);
 }
 
+/* What such names have at their end where they start something beside the service. */
+static const char starter_asides[] =
+    "*test *tests *test:* *-spec *lint *linter *bench *benchmark *benchmarks *migrate *migrations "
+    "*seed *-db *_db *:db *-database *-infra *-deps *-dependencies *-ci *storybook *-docs *:docs";
+
+bool done_starter_is_script(const char *name)
+{
+	return done_starter_word(done_starter_scripts, name) &&
+	    !done_starter_word(starter_asides, name);
+}
+
+/* "$(DOCKER_COMPOSE)", "${GO}": what a Makefile or a script calls a tool. */
+static bool is_variable_of(const char *word, const char *tool)
+{
+	static const struct {
+		const char *name, *tool;
+	} short_names[] = {{"DC", "docker-compose"}, {"COMPOSE", "docker-compose"}};
+	size_t len = strlen(tool);
+
+	word += 2;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(short_names); i++) {
+		size_t size = strlen(short_names[i].name);
+
+		if (!strncasecmp(word, short_names[i].name, size) && strchr(")}", word[size]) &&
+		    !strcmp(tool, short_names[i].tool))
+			return true;
+	}
+	for (size_t i = 0; i < len; i++) {
+		if (tolower((unsigned char)(word[i] == '_' ? '-' : word[i])) != tool[i])
+			return false;
+	}
+	return word[len] == ')' || word[len] == '}';
+}
+
 /* "./mvnw", "bin/rails", "python3.11", "docker-compose.exe": what the tool is called. */
 static bool is_tool(const char *word, const char *tool)
 {
@@ -203,6 +324,8 @@ static bool is_tool(const char *word, const char *tool)
 
 	if (slash)
 		word = slash + 1;
+	if (*tool != '$' && (!strncmp(word, "$(", 2) || !strncmp(word, "${", 2)))
+		return is_variable_of(word, tool);
 	if (strncmp(word, tool, len) != 0)
 		return false;
 	word += len;
@@ -226,6 +349,15 @@ const struct done_starter *done_starter_of(const char *const *words, size_t nr)
 			return starter;
 	}
 	return NULL;
+}
+
+bool done_starter_knows(const char *word)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(starters); i++) {
+		if (is_tool(word, starters[i].tool))
+			return true;
+	}
+	return false;
 }
 
 static bool is_assignment(const char *word)

@@ -10,7 +10,8 @@ enum done_starter_way {
 	DONE_START_PLAIN,    /* nothing but `holds` */
 	DONE_START_FILE,     /* its first argument is a source file that is there */
 	DONE_START_SCRIPT,   /* npm run dev: a script of a package.json, which is no bundler's */
-	DONE_START_IMAGE,    /* docker run: the image is the service's */
+	DONE_START_RUNNER,   /* turbo run dev: of each package that has such a script */
+	DONE_START_IMAGE,    /* docker run, "image: x" of a compose file: the image is its own */
 	DONE_START_COMPOSE,  /* compose up: an entry of a compose file */
 	DONE_START_ENTRY,    /* make run: an entry of a Makefile, justfile, Taskfile */
 	DONE_START_DECLARED, /* kubectl apply, skaffold, tilt: a declaration that names the service
@@ -32,11 +33,16 @@ struct done_starter {
 
 /* The row for a command, whose first word is without its directory; NULL: it starts nothing. */
 const struct done_starter *done_starter_of(const char *const *words, size_t nr);
+/* Some row is of the tool, whatever it is told to do. */
+bool done_starter_knows(const char *word);
 /* A word, or one of its ends, is in a list as above. */
 bool done_starter_word(const char *list, const char *word);
 /* So many words in front only say how the command is run: "sudo", "poetry run", "A=b". */
 size_t done_starter_wrappers(const char *const *words, size_t nr);
-/* Names that people give to entries and scripts that start a service. */
+/* The name is one that people give to entries and scripts that start a service: "run", "dev:api";
+ * "run-tests" and "start-db" start something else. */
+bool done_starter_is_script(const char *name);
+/* The same, as words for a row. */
 extern const char done_starter_scripts[];
 
 #endif

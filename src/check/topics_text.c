@@ -42,17 +42,29 @@ bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t 
 	return speaks;
 }
 
-bool done_topic_names_service(
-    const struct done_topic_search *search, enum done_name_source source, const char *text)
+static bool names_among(struct done_arena *arena, const struct done_names *names, size_t service,
+    enum done_name_source source, const char *text)
 {
 	struct done_named named;
 
 	/* Most texts name somebody else: they are not held against all services. */
-	if (!text || !*text ||
-	    done_names_match(search->names, search->service, source, text) == DONE_NAMED_NOT)
+	if (done_names_match(names, service, source, text) == DONE_NAMED_NOT)
 		return false;
-	done_names_find(search->view->arena, search->names, source, text, &named);
-	return named.by != DONE_NAMED_NOT && named.index == search->service;
+	done_names_find(arena, names, source, text, &named);
+	return named.by != DONE_NAMED_NOT && named.index == service;
+}
+
+bool done_topic_names_service(
+    const struct done_topic_search *search, enum done_name_source source, const char *text)
+{
+	struct done_arena *arena = search->view->arena;
+
+	if (!text || !*text)
+		return false;
+	bool is_named = names_among(arena, search->names, search->service, source, text);
+	for (size_t i = 0; !is_named && i < search->own.nr; i++)
+		is_named = names_among(arena, &search->own.items[i], search->service, source, text);
+	return is_named;
 }
 
 #define SUBJECT_BYTES_MAX 60

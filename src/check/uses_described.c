@@ -2,6 +2,7 @@
  * document that lists its endpoints. */
 #include <string.h>
 
+#include "topics.h"
 #include "uses.h"
 
 #define UNNAMED_MAX 100 /* protos that do not name the service: looked for in its sources */
@@ -139,6 +140,15 @@ static const char *const described_bases[] = {
     "%sBase",
     "%s::Service",
     "%s.service",
+    "%s.Service",
+    "%s::AsyncService",
+    "implements %sInterface",
+    "New%sHandler",
+    "New%sServer",
+    "impl %s for",
+    "GrpcMethod('%s'",
+    "GrpcMethod(\"%s\"",
+    "%sPowerApi",
     "%sCoroutineImpl",
     "%sHandlerServer",
 };
@@ -163,20 +173,45 @@ static bool described_is_implemented_in(
 	return false;
 }
 
-/* 1 where a source of the service builds upon what is generated from the proto. */
+/* Sources of the packages of Go that are the program, wherever they lie. */
+static int described_near_files(
+    struct done_view *view, struct done_files *out, struct done_error *err)
+{
+	const struct done_profile *profile = view->profile;
+	struct done_buf buf = {0};
+	int rc = 0;
+
+	*out = (struct done_files){0};
+	for (size_t i = 0; i < profile->nr_near; i++)
+		done_buf_addf(&buf, "%s%s/*.go", i ? "," : "", profile->packages.items[i]);
+	if (buf.len)
+		rc = done_topic_find(
+		    view, done_arena_printf(view->arena, "{%s}", buf.ptr), out, err);
+	done_buf_release(&buf);
+	return rc;
+}
+
+/* 1 where a source of the service, or of what it is made of, builds upon what is generated from
+ * the proto. */
 static int described_is_implemented(
     struct done_using *using, const struct done_described *description, struct done_error *err)
 {
 	struct done_view *view = using->view;
 	const struct done_ecosystems *ecosystems;
-	struct done_files files;
+	struct done_files files, near;
 
 	if (done_view_ecosystems(view, &ecosystems, err) < 0 ||
-	    done_view_own_files(view, &files, err) < 0)
+	    done_view_own_files(view, &files, err) < 0 ||
+	    described_near_files(view, &near, err) < 0)
 		return err->code;
-	for (size_t i = 0; i < files.nr; i++) {
+	for (size_t i = 0; i < files.nr + near.nr; i++) {
+		const struct done_file *file =
+		    i < files.nr ? &files.items[i] : &near.items[i - files.nr];
 		struct done_bytes text;
-		int rc = done_view_source(view, ecosystems, &files.items[i], &text, err);
+		int rc = i < files.nr ? done_view_source(view, ecosystems, file, &text, err)
+		    : done_text_ends(file->path, "_test.go") || done_text_ends(file->path, ".pb.go")
+		    ? 0
+		    : done_view_text(view, file, &text, err);
 
 		if (rc < 0)
 			return rc;
@@ -233,6 +268,71 @@ static int described_outside(struct done_using *using, const struct done_describ
 	return 1;
 }
 
+/* ---- how many routes it has ---- */
+
+#define ROUTES_ENOUGH 2
+
+/* What stands before a path that is served. */
+static const char routes_marks[] =
+    "get|post|put|patch|delete|Get|Post|Put|Patch|Delete|GET|POST|PUT|"
+    "PATCH|DELETE|oute|Mapping|andle|path(|Path(|@http";
+static const char routes_common[] = "health|live|ready|ping|metrics|swagger|openapi|docs|static|"
+                                    "debug|version|favicon|assets|public";
+
+/* Distinct paths in quotes on lines that look like routes, two at most. */
+static size_t routes_in(struct done_bytes text, struct done_bytes first, struct done_bytes *one)
+{
+	const char *end = text.ptr + text.len;
+	size_t nr = first.len > 0;
+
+	*one = first;
+	for (const char *line = text.ptr; line < end && nr < ROUTES_ENOUGH;) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line)), *path;
+
+		stop = stop ? stop : end;
+		for (path = line; path + 2 < stop; path++) {
+			if (strchr("\"'`", *path) && path[1] == '/' && path[2] != '/')
+				break;
+		}
+		size_t len = path + 2 < stop ? strcspn(path + 1, "\"'`\n") : 0;
+		if (len > 1 && path + 1 + len <= stop &&
+		    done_load_has_any(line, (size_t)(path - line), routes_marks, NULL) &&
+		    !done_load_has_any(path + 1, len, routes_common, NULL) &&
+		    (one->len != len || memcmp(one->ptr, path + 1, len) != 0)) {
+			*one = (struct done_bytes){path + 1, len};
+			nr++;
+		}
+		line = stop + 1;
+	}
+	return nr;
+}
+
+/* 1 where the service's own code has one route, beside those that every service has. */
+static int described_has_one_route(struct done_using *using, struct done_error *err)
+{
+	struct done_view *view = using->view;
+	const struct done_ecosystems *ecosystems;
+	struct done_bytes one = {0};
+	struct done_files files;
+	size_t nr = 0;
+
+	if (done_view_ecosystems(view, &ecosystems, err) < 0 ||
+	    done_view_own_files(view, &files, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < files.nr && nr < ROUTES_ENOUGH; i++) {
+		struct done_bytes text;
+		int rc = done_view_source(view, ecosystems, &files.items[i], &text, err);
+
+		if (rc < 0)
+			return rc;
+		if (!rc)
+			continue;
+		nr = routes_in(text, one, &one);
+		one.ptr = done_arena_strndup(view->arena, one.ptr ? one.ptr : "", one.len);
+	}
+	return nr == 1;
+}
+
 /* ---- prose ---- */
 
 static bool described_in_prose(
@@ -240,9 +340,9 @@ static bool described_in_prose(
 {
 	out->place = (struct done_seen_place){path, line, NULL};
 	out->strength = DONE_CLAIMED;
-	out->what = nr
-	    ? done_arena_printf(using->view->arena, "a document that lists %zu endpoints", nr)
-	    : "a section that lists endpoints";
+	out->what = nr ? done_arena_printf(using->view->arena,
+	                     "a document that lists %zu endpoint%s", nr, nr == 1 ? "" : "s")
+	               : "a section that lists endpoints";
 	return true;
 }
 
@@ -275,6 +375,30 @@ static bool described_by_document(struct done_using *using, const struct done_do
 	return false;
 }
 
+/* Documents that list endpoints: the only one, or two at least. */
+static int described_by_prose(struct done_using *using, const struct done_gathered *own,
+    const struct done_gathered *all, struct done_use *out, struct done_error *err)
+{
+	int is_one = -1; /* not asked yet */
+
+	for (int pass = 0; pass < 2; pass++) {
+		const struct done_gathered *from = pass ? all : own;
+
+		for (size_t i = 0; i < from->nr_documents && !(pass && all == own); i++) {
+			const struct done_documented *document = &from->documents[i];
+
+			if (document->nr < DONE_ENDPOINTS_MIN && is_one < 0)
+				is_one = described_has_one_route(using, err);
+			if (document->nr < DONE_ENDPOINTS_MIN && is_one < 0)
+				return is_one;
+			if ((document->nr >= DONE_ENDPOINTS_MIN || is_one) &&
+			    described_by_document(using, document, !pass, out))
+				return 1;
+		}
+	}
+	return 0;
+}
+
 int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err)
 {
 	const struct done_gathered *own = using->own, *all = &using->outside->all;
@@ -290,15 +414,7 @@ int done_use_description(struct done_using *using, struct done_use *out, struct 
 		if (rc != 0)
 			return rc;
 	}
-	for (size_t i = 0; i < own->nr_documents; i++) {
-		if (described_by_document(using, &own->documents[i], true, out))
-			return 1;
-	}
-	for (size_t i = 0; i < all->nr_documents && all != own; i++) {
-		if (described_by_document(using, &all->documents[i], false, out))
-			return 1;
-	}
-	return 0;
+	return described_by_prose(using, own, all, out, err);
 }
 
 int done_use_open(struct done_using *using, struct done_error *err)

@@ -241,6 +241,40 @@ static bool loaded_outside(
 
 /* ---- commands ---- */
 
+/* Words that a script begins a command behind, beside a new line. */
+static bool loaded_begins_command(const char *text, const char *at)
+{
+	while (at > text && strchr(" \t", at[-1]))
+		at--;
+	return at == text || strchr("\n&|;(", at[-1]);
+}
+
+/* The script starts the service itself: "./cart --port 80 &". */
+static bool loaded_script_starts(struct done_using *using, const struct done_runner *runner)
+{
+	const char *text = runner->text;
+
+	if (!done_text_ends(runner->path, ".sh") && !done_text_ends(runner->path, ".bash"))
+		return false;
+	for (const char *at = text; *at; at++) {
+		size_t len = 0, from = 0;
+
+		while (isalnum((unsigned char)at[len]) || (at[len] && strchr("-_./", at[len]))) {
+			from = at[len] == '/' ? len + 1 : from;
+			len++;
+		}
+		if (!len)
+			continue;
+		if (len > from && at[len] == ' ' && loaded_begins_command(text, at) &&
+		    done_outside_names(using->view->arena, using->outside, using->index,
+		        DONE_NAME_KEY,
+		        done_arena_strndup(using->view->arena, at + from, len - from), NULL))
+			return true;
+		at += len - 1;
+	}
+	return false;
+}
+
 static bool loaded_by_runner(
     struct done_using *using, const struct done_runner *runner, bool own, struct done_use *out)
 {
@@ -250,7 +284,9 @@ static bool loaded_by_runner(
 		const char *by = loaded_named_by(using, &run->targets, &other);
 
 		if (done_targets_example(&run->targets) ||
-		    (!by && (other || (!own && !using->is_only))))
+		    (!by &&
+		        (other ||
+		            (!own && !using->is_only && !loaded_script_starts(using, runner)))))
 			continue;
 		out->place = (struct done_seen_place){runner->path, run->line, NULL};
 		out->what = done_arena_printf(using->view->arena, "%s is run: %s", run->tool,

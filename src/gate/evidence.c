@@ -4,9 +4,9 @@
  */
 #include "gate.h"
 
-static bool needs_evidence(const struct done_kind_form *form)
+static bool needs_evidence(const struct done_test *test)
 {
-	return form->needs_evidence;
+	return test->form->needs_evidence;
 }
 
 static int evidence_tree(const struct done_plan *before, const struct done_oid *commit,
@@ -20,6 +20,41 @@ static int evidence_tree(const struct done_plan *before, const struct done_oid *
 	done_oid_hex(&read.tree, hex);
 	*out = done_arena_strdup(before->arena, hex);
 	return 0;
+}
+
+static bool asks_notes(const struct done_test *test)
+{
+	return test->form->asks_notes && test->form->asks_notes(test->options);
+}
+
+int done_evidence_notes(const struct done_policy *asked, struct done_repo *repo,
+    struct done_arena *arena, const struct done_oid *commit, struct done_known *out,
+    struct done_error *err)
+{
+	struct done_commit_notes *notes;
+
+	if (!done_policy_asks(asked, asks_notes))
+		return 0;
+	notes = done_arena_alloc(arena, sizeof(*notes));
+	out->notes = notes;
+	return done_notes_read(repo, arena, commit, notes, err);
+}
+
+/* What is staged has no notes yet: those of HEAD are the nearest. */
+static int evidence_notes_of_plan(const struct done_plan *before, const struct done_policy *asked,
+    struct done_known *out, struct done_error *err)
+{
+	const struct done_snapshot_source *head = &before->compared->head;
+	struct done_repo *repo = before->trees->repo;
+	struct done_error ignored = {0};
+	struct done_oid commit = head->commit;
+
+	if (!repo)
+		return 0;
+	if (head->kind != DONE_SOURCE_COMMIT &&
+	    done_revision_resolve(repo, "HEAD", &commit, &ignored) < 0)
+		return 0;
+	return done_evidence_notes(asked, repo, before->arena, &commit, out, err);
 }
 
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
@@ -36,6 +71,8 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 		done_run_note(before->notes, DONE_NOTE,
 		    "checks that read reports of tools are judged where these are made: "
 		    "in CI, or by 'git done check --evidence DIR'");
+	if (evidence_notes_of_plan(before, asked, out, err) < 0)
+		return err->code;
 	if (head->kind == DONE_SOURCE_COMMIT) {
 		done_oid_hex(&head->commit, hex);
 		out->commit = done_arena_strdup(before->arena, hex);

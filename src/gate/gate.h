@@ -367,6 +367,7 @@ struct done_known {
 	unsigned capabilities;                      /* that checks ask for: a bit each */
 	const struct done_outside *outside;         /* NULL: no check asks */
 	struct done_folder evidence, evidence_base; /* called NULL: not given, or no check asks */
+	const struct done_commit_notes *notes;      /* NULL: no check asks */
 	struct done_seals seals;                    /* of evidence */
 	const char *commit, *tree; /* what is judged, in hexadecimal; NULL: the index */
 };
@@ -384,6 +385,10 @@ void done_known_release(struct done_known *known);
 const struct done_profile *done_known_of(
     const struct done_known *known, const struct done_service *service);
 
+/* evidence.c: the notes of a commit, where a check asks. */
+int done_evidence_notes(const struct done_policy *asked, struct done_repo *repo,
+    struct done_arena *arena, const struct done_oid *commit, struct done_known *out,
+    struct done_error *err);
 /* evidence.c: opens the directories of reports, where a check asks; with which commit they are to
  * agree. */
 int done_evidence_open(const struct done_plan *before, const struct done_policy *asked,
@@ -404,7 +409,7 @@ void done_work_of_services(
     const struct done_plan *before, const struct done_policy *asked, struct done_work *out);
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
-typedef bool done_form_asks(const struct done_kind_form *form);
+typedef bool done_form_asks(const struct done_test *test);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
 /* … a check that a service with that target is held to? */
 bool done_policy_asks_by(

@@ -305,9 +305,9 @@ static void plan_outside(struct done_line *line, bool again, bool *differs)
 	line->map->work.known.outside = line->outside->known.outside;
 }
 
-static bool line_needs_evidence(const struct done_kind_form *form)
+static bool line_needs_evidence(const struct done_test *test)
 {
-	return form->needs_evidence;
+	return test->form->needs_evidence;
 }
 
 /* The parts in their order. *compares: what services see of them is to be compared. */
@@ -329,6 +329,9 @@ static int line_plan(
 	if (done_policy_asks(line->map->nested.asked, line_needs_evidence)) {
 		done_oid_hex(commit, hex);
 		line->map->work.known.commit = done_arena_strdup(&line->arena, hex);
+		if (done_evidence_notes(line->policy->bar.policy, line->repo, &line->arena, commit,
+		        &line->map->work.known, err) < 0)
+			return err->code;
 	}
 	line->generation += map_differs || outside_differs;
 	*compares = map_made || profiles_made;

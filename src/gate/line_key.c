@@ -371,9 +371,9 @@ static void key_nested(struct done_buf *out, const struct done_nested_policies *
 	}
 }
 
-static bool key_needs_sheets(const struct done_kind_form *form)
+static bool key_needs_sheets(const struct done_test *test)
 {
-	return form->needs_sheets;
+	return test->form->needs_sheets;
 }
 
 /* By the graph every service sees every sheet. */

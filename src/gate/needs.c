@@ -9,7 +9,7 @@ static bool test_asks(const struct done_test *test, done_form_asks *asks)
 {
 	const struct done_record *record = test->form->options;
 
-	if (asks(test->form))
+	if (asks(test))
 		return true;
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_field *field = &record->fields[i];
@@ -26,9 +26,9 @@ static bool test_asks(const struct done_test *test, done_form_asks *asks)
 	return false;
 }
 
-static bool needs_profile(const struct done_kind_form *form)
+static bool needs_profile(const struct done_test *test)
 {
-	return form->needs_profile;
+	return test->form->needs_profile;
 }
 
 static bool condition_asks(const struct done_condition *when)

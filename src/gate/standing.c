@@ -7,9 +7,9 @@
 
 #include "gate.h"
 
-static bool needs_sheets(const struct done_kind_form *form)
+static bool needs_sheets(const struct done_test *test)
 {
-	return form->needs_sheets;
+	return test->form->needs_sheets;
 }
 
 /* The map's services are const: what is read of them from here on is in copies. */

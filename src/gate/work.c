@@ -6,9 +6,9 @@
 #include "done/owners.h"
 #include "gate.h"
 
-static bool needs_owners(const struct done_kind_form *form)
+static bool needs_owners(const struct done_test *test)
 {
-	return form->needs_owners;
+	return test->form->needs_owners;
 }
 
 /* By the rules of each host, for a check may ask for either. */

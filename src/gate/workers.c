@@ -28,6 +28,7 @@ struct worker {
 	struct crew *crew;
 	struct done_arena *keep;
 	struct done_meter meter;
+	struct done_seen_libraries libraries;
 	struct done_error err;
 	pthread_t thread;
 };
@@ -75,6 +76,7 @@ struct done_view done_view_of_plan(
 	    .commit = known->commit,
 	    .tree = known->tree,
 	    .evidence = known->evidence.called ? &known->evidence : NULL,
+	    .notes = known->notes,
 	    .seals = known->evidence.called ? &known->seals : NULL,
 	    .evidence_base = known->evidence_base.called ? &known->evidence_base : NULL,
 	    .is_evidence_due = plan->request->is_evidence_due,
@@ -91,7 +93,6 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 	struct done_progress *progress = plan->request->progress;
 	struct done_watch watch = done_watch_of(progress);
 	struct done_languages languages = {.policy = plan->bar->policy};
-	struct done_seen_libraries libraries = {0};
 	struct done_tree_paths paths = {0};
 	struct done_arena scratch = {0};
 
@@ -107,7 +108,7 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 		view.meter = &worker->meter;
 		view.watch = &watch;
 		view.languages = &languages;
-		view.libraries = &libraries;
+		view.libraries = &worker->libraries;
 		view.paths = &paths;
 		done_evaluate_service(
 		    plan, selected, &view, worker->keep, &worker->crew->results[i]);
@@ -117,7 +118,6 @@ static void judge_all(struct worker *worker, struct done_snapshot *head, struct 
 			done_progress_count(progress);
 	}
 	done_tree_paths_release(&paths);
-	done_seen_libraries_release(&libraries);
 	done_languages_release(&languages);
 }
 
@@ -204,18 +204,30 @@ static struct done_arena *keep_arenas(struct done_report *report, size_t nr)
 	return kept + report->nr_kept - nr;
 }
 
+static void add_examined(struct done_run *run, const struct done_meter *meter)
+{
+	run->examined.files += meter->files;
+	run->examined.binary += meter->binary;
+	run->examined.bytes += meter->bytes;
+}
+
 static int workers_collect(const struct crew *crew, const struct worker *workers, size_t nr,
     struct done_run *run, struct done_error *err)
 {
+	const struct done_seen_libraries **libraries =
+	    done_arena_array(crew->plan->arena, nr, sizeof(*libraries));
+	struct done_meter of_libraries = {0};
+
 	for (size_t i = 0; i < nr; i++) {
 		if (workers[i].err.code) {
 			*err = workers[i].err;
 			return err->code;
 		}
-		run->examined.files += workers[i].meter.files;
-		run->examined.binary += workers[i].meter.binary;
-		run->examined.bytes += workers[i].meter.bytes;
+		libraries[i] = &workers[i].libraries;
+		add_examined(run, &workers[i].meter);
 	}
+	done_seen_libraries_meter(libraries, nr, &of_libraries);
+	add_examined(run, &of_libraries);
 	run->services = crew->results;
 	run->nr_services = crew->plan->work->selection.nr;
 	return 0;
@@ -246,5 +258,9 @@ int done_evaluate_all(struct done_gate *gate, const struct done_plan *plan, stru
 	else
 		run_workers(workers, nr);
 	pthread_mutex_destroy(&crew.lock);
-	return workers_collect(&crew, workers, nr, run, err);
+
+	int rc = workers_collect(&crew, workers, nr, run, err);
+	for (size_t i = 0; i < nr; i++)
+		done_seen_libraries_release(&workers[i].libraries);
+	return rc;
 }

@@ -224,10 +224,38 @@ static void compare_present(const struct done_compared *comparing)
 		done_compared_add(comparing);
 }
 
+/* A list that is not written is the one that it then means. */
+static const struct done_value *written_or_usual(
+    const struct done_compared *comparing, const struct done_value *value)
+{
+	struct done_arena *arena = comparing->out->arena;
+	const char *const *usual = comparing->field->usual;
+	struct done_value *list;
+	size_t nr = 0;
+
+	if (value || !usual)
+		return value;
+	while (usual[nr])
+		nr++;
+	list = done_arena_alloc(arena, sizeof(*list));
+	*list = (struct done_value){
+	    .type = DONE_LIST, .list = {done_arena_array(arena, nr, sizeof(*list)), nr}};
+	for (size_t i = 0; i < nr; i++)
+		list->list.ptr[i] = (struct done_value){
+		    .type = DONE_STRING, .string = {usual[i], strlen(usual[i])}};
+	return list;
+}
+
 static void compare_field(struct done_compared *comparing)
 {
-	const struct done_value *before = comparing->before, *after = comparing->after;
+	const struct done_value *before, *after;
 
+	if (comparing->before || comparing->after) {
+		comparing->before = written_or_usual(comparing, comparing->before);
+		comparing->after = written_or_usual(comparing, comparing->after);
+	}
+	before = comparing->before;
+	after = comparing->after;
 	if (before && after ? done_value_equal(before, after) : before == after)
 		return;
 	if (comparing->direction.tighter == DONE_TIGHTER_WORDS ||

@@ -171,11 +171,29 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	return 0;
 }
 
+/* "charts/cart/templates/web.yaml" as charts/cart/web.yaml: in a chart that folder holds no
+ * examples. */
+static const char *without_templates(struct done_finder *finder, const char *path)
+{
+	static const char folder[] = "/templates/";
+
+	for (const char *at = path; (at = strstr(at, folder)); at++) {
+		const char *chart =
+		    done_arena_printf(finder->arena, "%.*s/Chart.yaml", (int)(at - path), path);
+
+		if (done_tree_find(finder, chart))
+			return done_arena_printf(finder->arena, "%.*s/%s", (int)(at - path), path,
+			    at + sizeof(folder) - 1);
+	}
+	return path;
+}
+
 /* What is declared for tests, examples and documentation says nothing of programs, and is not
  * opened; many keep their container files among their tools. */
 static bool is_for_others(struct done_finder *finder, const struct done_tree_file *file)
 {
-	enum done_place_kind kind = done_place_of(finder->arena, file->path, finder->is_demo).kind;
+	const char *path = without_templates(finder, file->path);
+	enum done_place_kind kind = done_place_of(finder->arena, path, finder->is_demo).kind;
 
 	return kind != DONE_PLACE_OWN && kind != DONE_PLACE_TOOL;
 }

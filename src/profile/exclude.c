@@ -183,6 +183,11 @@ static void exclude_tool(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
 		return;
 	}
+	/* "tracegen" */
+	if (program->is_doubtful && done_text_ends(program->name, "gen")) {
+		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+		return;
+	}
 	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
 		return;
 	if (served(program) && !program->distance &&

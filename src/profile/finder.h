@@ -86,7 +86,8 @@ struct done_unit {
 	size_t first, end; /* its files, those of nested units with them */
 	struct done_unit_part *parts;
 	size_t nr_parts, cap_parts;
-	bool is_bare; /* no manifest: a container file beside sources */
+	bool is_bare;                          /* no manifest: a container file beside sources */
+	bool is_application, has_applications; /* a workspace names it; it is such a workspace */
 	struct done_place_found place;
 	struct done_unit **locals; /* local packages that it depends on, direct, each once */
 	size_t nr_locals, cap_locals;
@@ -263,6 +264,8 @@ const char *done_inner_directory(const char *directory);
 /* ---- joining, deciding ---- */
 
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
+/* Once it is known which programs are services: probes of charts that name nobody. */
+void done_programs_join_probes(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);

@@ -108,9 +108,8 @@ static void framework_exclude(
 	program->why.path = path;
 	program->why.line = 0;
 	program->why.what = done_arena_printf(finder->arena,
-	    is_root ? "is '%s', which services are built with"
-	            : "nothing runs it, and the repository is that of '%s', which services are "
-	              "built with",
+	    is_root ? "the library '%s', with which others build services"
+	            : "nothing runs it, and the repository is that of the library '%s'",
 	    done_arena_shown(finder->arena, name));
 }
 

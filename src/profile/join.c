@@ -73,13 +73,27 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
+/* "redis:7" is no image of the package src/Redis, which is a client of it. */
+static bool is_software_of_others(const struct done_deployment *item)
+{
+	static const char *const images[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
+	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
+	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(images); i++) {
+		if (!strcmp(item->image, images[i]))
+			return true;
+	}
+	return false;
+}
+
 static enum join_strength join_by_image(
     const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
 
-	if (image && done_hint_calls(program, image, strlen(image)))
+	if (image && !is_software_of_others(item) && done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
 }
@@ -310,4 +324,48 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 		}
 	}
 	return 0;
+}
+
+/* The unit that all services are of; NULL: there are several, or none. */
+static const struct done_unit *join_only_unit(const struct done_finder *finder)
+{
+	const struct done_unit *only = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		if (only && program->unit != only)
+			return NULL;
+		only = program->unit;
+	}
+	return only;
+}
+
+/*
+ * In a chart names and images may be templates, which name nobody. Where the tree has one service,
+ * the probe that such a declaration has is that service's.
+ */
+void done_programs_join_probes(struct done_finder *finder)
+{
+	const struct done_unit *only = join_only_unit(finder);
+
+	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+		const struct done_deployment *item = declaration->item;
+
+		if (declaration->nr_joined || !item->has_probe || item->image ||
+		    strcmp(declaration->reader->name, "kubernetes") != 0)
+			continue;
+		for (size_t k = 0; k < finder->nr_programs; k++) {
+			struct done_program *program = &finder->programs[k];
+
+			if (program->is_service && !program->probe.path)
+				program->probe = (struct done_fact){declaration->path,
+				    item->probe_line ? item->probe_line : item->line,
+				    "a health probe of a template"};
+		}
+		return;
+	}
 }

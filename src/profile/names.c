@@ -76,6 +76,14 @@ static void name_stripped(const char *plain, char out[DONE_NAME_MAX_BYTES + 1])
 	}
 }
 
+bool done_name_is_generic(const char *name)
+{
+	char plain[DONE_NAME_MAX_BYTES + 1];
+
+	name_plain((struct done_bytes){name, strlen(name)}, plain);
+	return plain_is_generic(plain);
+}
+
 struct done_bytes done_name_path(const char *path)
 {
 	while (path[0] == '.' && path[1] == '/')

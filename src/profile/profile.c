@@ -19,6 +19,7 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 	done_frameworks_exclude(finder);
 	if (done_catalogue_exclude(finder, err) < 0)
 		return err->code;
+	done_programs_join_probes(finder);
 	done_programs_place(finder);
 	if (finder->is_at_limit)
 		done_finder_not_read(finder,

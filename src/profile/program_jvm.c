@@ -119,6 +119,22 @@ static const struct done_manifest_fact *says_program(
 	return NULL;
 }
 
+/* The main class is the framework's own, or what such a one starts: Vert.x's launcher a verticle.
+ */
+static bool is_started_by_framework(const struct done_manifest_fact *said)
+{
+	static const char *const launchers[] = {
+	    "io.vertx.core.", "io.vertx.launcher.", "io.ktor.server.", "play.core.server."};
+
+	if (strcmp(said->name, "main-class") != 0)
+		return false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(launchers); i++) {
+		if (done_text_starts(said->value, launchers[i]))
+			return true;
+	}
+	return done_text_ends(said->value, "Verticle");
+}
+
 static bool is_screen(struct done_finder *finder, const struct done_unit_part *part)
 {
 	struct done_fact fact;
@@ -169,7 +185,8 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	if (!rc && said && strcmp(said->value, "org.springframework.boot") != 0 &&
 	    (!strcmp(said->name, "packaging") || !strcmp(said->value, "war") ||
 	        done_text_starts(said->value, "io.quarkus") ||
-	        done_text_starts(said->value, "play") || done_text_starts(said->value, "Play")))
+	        done_text_starts(said->value, "play") || done_text_starts(said->value, "Play") ||
+	        is_started_by_framework(said)))
 		scan.program.entry = (struct done_fact){path, said->line, said->value};
 	if (!scan.program.entry.path)
 		return 0;

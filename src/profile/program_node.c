@@ -52,6 +52,7 @@ static const char *const runners[] = {
     "node-dev",
     "wrangler",
     "func",
+    "service-runner",
 };
 
 /* Frameworks that serve their own pages: started by themselves they are front ends. */
@@ -295,7 +296,7 @@ static const char *find_workspace_entry(struct done_finder *finder, const struct
 	bool is_nx = done_tree_find(finder,
 	                 done_path_join(finder->arena, unit->directory, "project.json")) != NULL;
 
-	if (!is_nx && strcmp(above, "apps") != 0)
+	if (!is_nx && !unit->is_application && strcmp(above, "apps") != 0)
 		return NULL;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(nx_entries); i++) {
 		const struct done_tree_file *file = done_tree_find(
@@ -334,6 +335,10 @@ static int node_find(struct done_finder *finder, struct done_unit *unit,
 	program->is_command = done_unit_fact(part, "bin", NULL) != NULL;
 	program->script = start.file ? own_file(finder, unit, start.file) : workspace;
 	program->is_frontend = is_frontend(finder, part, &start);
+	if (unit->has_applications && !program->script) {
+		program->never = "a workspace, whose applications are directories of their own";
+		program->never_kind = DONE_KIND_LIBRARY;
+	}
 	return 0;
 }
 

@@ -204,7 +204,7 @@ static struct done_unit *umbrella_of(const struct done_finder *finder, const str
 		return NULL;
 	root = done_unit_at(finder, done_directory_of(finder->arena, above));
 	part = root ? done_unit_part(root, "elixir") : NULL;
-	return part ? root : NULL;
+	return part && part->nr ? root : NULL;
 }
 
 /* What the applications of an umbrella serve, the umbrella serves: one release starts them. */

@@ -12,6 +12,8 @@ static const char *const idle_manifests[] = {
     "go.work",
     "pnpm-workspace.yaml",
     "lerna.json",
+    "nest-cli.json",
+    "workspace.json",
     "nx.json",
     "turbo.json",
     "settings.gradle",
@@ -200,7 +202,9 @@ static bool holds_sources(
 		if (nested && strlen(nested->directory) > len)
 			continue; /* it is that unit's */
 
-		if (is_close(path + len + (len > 0)) && done_ecosystem_is_source(ecosystem, path) &&
+		/* .credo.exs is the settings of a tool. */
+		if (*finder->files[i].name != '.' && is_close(path + len + (len > 0)) &&
+		    done_ecosystem_is_source(ecosystem, path) &&
 		    !done_ecosystem_is_test(ecosystem, path))
 			return true;
 	}
@@ -264,6 +268,40 @@ static void units_without_manifest(struct done_finder *finder)
 	}
 }
 
+/* An application of a workspace may have no manifest of its own ("projects" of nest-cli.json). */
+static void units_of_workspaces(struct done_finder *finder)
+{
+	const struct done_ecosystem *node = done_ecosystem_find(finder->ecosystems, "node");
+	const char **applications = NULL;
+	size_t nr = 0, cap = 0;
+
+	for (size_t i = 0; node && i < finder->nr_units; i++) {
+		struct done_unit *unit = &finder->units[i];
+		struct done_unit_part *part = done_unit_part(unit, "node");
+
+		for (size_t j = 0; part && j < part->nr; j++) {
+			for (size_t k = 0; k < part->manifests[j]->nr_facts; k++) {
+				const struct done_manifest_fact *fact =
+				    &part->manifests[j]->facts[k];
+				const char *root = strcmp(fact->name, "application") != 0
+				    ? NULL
+				    : done_path_within(finder->arena, unit->directory, fact->value);
+
+				if (!root || !*root || !strcmp(root, unit->directory))
+					continue;
+				unit->has_applications = true;
+				*DONE_ARENA_PUSH(finder->arena, applications, nr, cap) = root;
+			}
+		}
+	}
+	for (size_t i = 0; i < nr; i++) {
+		struct done_unit *unit = done_unit_make(finder, applications[i]);
+
+		unit->is_application = true;
+		done_unit_part_make(finder, unit, node);
+	}
+}
+
 /* Where nothing of a tree lies outside of "shop-demo" and "shop-sample", these are names. */
 static void units_of_demo(struct done_finder *finder)
 {
@@ -281,6 +319,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 {
 	if (units_by_manifests(finder, false, err) < 0 || units_by_manifests(finder, true, err) < 0)
 		return err->code;
+	units_of_workspaces(finder);
 	units_without_manifest(finder);
 	units_of_demo(finder);
 	done_gradle_settle(finder);

@@ -109,7 +109,8 @@ bool done_sha256_of_text(struct done_bytes text, const char *hash)
 		done_digest_add(digest, (struct done_bytes){text.ptr + start, i - start});
 		start = i + 1;
 	}
-	done_digest_add(digest, (struct done_bytes){text.ptr + start, text.len - start});
+	if (text.len)
+		done_digest_add(digest, (struct done_bytes){text.ptr + start, text.len - start});
 	done_digest_end(digest, found);
 	return !strcmp(found, hash);
 }

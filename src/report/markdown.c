@@ -10,7 +10,14 @@
 
 /* GitHub takes 65,536 characters in a comment; a byte is never less than a character. */
 #define COMMENT_MAX 65000
-enum { ROWS_MAX = 100, FINDINGS_MAX = 20, COLUMNS_MAX = 20, TITLE_MAX = 100, TAIL_MAX = 4000 };
+enum {
+	ROWS_MAX = 100,
+	FINDINGS_MAX = 20,
+	COLUMNS_MAX = 20,
+	TITLE_MAX = 100,
+	TAIL_MAX = 4000,
+	NUMBERS_MAX = 50
+};
 
 #define MARKER "<!-- git-done -->\n"
 
@@ -357,6 +364,23 @@ static void add_facts(struct writer *writer, const struct done_run *run)
 	done_buf_release(&policy);
 }
 
+/* As many as there is room for; the first are the worst. */
+static void markdown_add_numbers(struct writer *writer, const struct done_run *run)
+{
+	for (size_t most = NUMBERS_MAX; most; most /= 2) {
+		struct done_buf numbers = {0};
+		bool fits;
+
+		done_numbers_markdown(&numbers, writer->arena, run, most);
+		fits = writer->out.len + numbers.len + TAIL_MAX <= COMMENT_MAX;
+		if (fits && numbers.len)
+			done_buf_add(&writer->out, numbers.ptr, numbers.len);
+		done_buf_release(&numbers);
+		if (fits)
+			return;
+	}
+}
+
 static bool has_details(const struct done_service_report *service)
 {
 	return service->nr_errors || service->nr_warnings || service->nr_undecided ||
@@ -394,6 +418,7 @@ static void markdown_add_run(
 		if (has_details(services[i]))
 			markdown_add_service(writer, services[i]);
 	}
+	markdown_add_numbers(writer, run);
 	add_facts(writer, run);
 }
 

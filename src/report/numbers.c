@@ -1,5 +1,6 @@
 /* The numbers that checks measured, as people read them: in every format in the same words. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report.h"
@@ -49,7 +50,7 @@ void done_say_number_limit(struct done_buf *out, const struct done_number *numbe
 	numbers_add(out, number, number->limit, number->value);
 }
 
-void done_say_number(struct done_buf *out, const struct done_number *number)
+static void numbers_add_one(struct done_buf *out, const struct done_number *number)
 {
 	done_escape_plain(out, number->name, 0);
 	done_buf_addch(out, ' ');
@@ -68,7 +69,8 @@ static bool numbers_are_of_one_source(
 	    !strcmp(one->source ? one->source : "", other->source ? other->source : "");
 }
 
-void done_say_number_source(struct done_buf *out, const struct done_number *number)
+/* "perf/k6.json (recorded)" */
+static void numbers_add_source(struct done_buf *out, const struct done_number *number)
 {
 	if (number->source)
 		done_buf_add_shown(out, number->source, strlen(number->source));
@@ -83,10 +85,10 @@ void done_say_numbers(struct done_buf *out, const struct done_check_report *chec
 		bool is_last = i + 1 == check->nr_numbers ||
 		    !numbers_are_of_one_source(number, &check->numbers[i + 1]);
 
-		done_say_number(out, number);
+		numbers_add_one(out, number);
 		if (is_last) {
 			done_buf_addstr(out, ", by ");
-			done_say_number_source(out, number);
+			numbers_add_source(out, number);
 		}
 		if (i + 1 < check->nr_numbers)
 			done_buf_addstr(out, is_last ? "; " : ", ");
@@ -111,7 +113,7 @@ static void numbers_add_row(struct done_buf *out, struct done_arena *arena,
 	done_say_number_value(&value, number);
 	done_buf_addstr(&value, done_number_misses(number) ? " ✗" : "");
 	done_say_number_limit(&limit, number);
-	done_say_number_source(&source, number);
+	numbers_add_source(&source, number);
 	numbers_add_cell(out, done_arena_shown(arena, service->service->name));
 	numbers_add_cell(out, check->check->id);
 	numbers_add_cell(out, number->name);
@@ -140,21 +142,64 @@ size_t done_count_numbers(const struct done_run *run)
 	return nr;
 }
 
-void done_number_each(const struct done_run *run, done_number_visit *visit, void *data)
+/* A number and how far it is from its limit, for their order. */
+struct numbers_ranked {
+	const struct done_service_report *service;
+	const struct done_check_report *check;
+	const struct done_number *number;
+	double beyond; /* so many times the limit; 0: within it; -1: there is none */
+	size_t at;     /* where it stands in the report */
+};
+
+static double numbers_beyond(const struct done_number *number)
 {
+	double more = number->is_most ? number->value : number->limit;
+	double less = number->is_most ? number->limit : number->value;
+
+	if (isnan(number->limit))
+		return -1;
+	if (!done_number_misses(number))
+		return 0;
+	return less > 0 ? more / less : HUGE_VAL;
+}
+
+static int numbers_compare(const void *a, const void *b)
+{
+	const struct numbers_ranked *one = a, *other = b;
+
+	if (one->beyond != other->beyond)
+		return one->beyond > other->beyond ? -1 : 1;
+	return one->at < other->at ? -1 : one->at > other->at;
+}
+
+static size_t numbers_take(struct numbers_ranked *out, size_t nr,
+    const struct done_service_report *service, const struct done_check_report *check)
+{
+	for (size_t i = 0; i < check->nr_numbers; i++, nr++)
+		out[nr] = (struct numbers_ranked){
+		    service, check, &check->numbers[i], numbers_beyond(&check->numbers[i]), nr};
+	return nr;
+}
+
+void done_number_each(
+    struct done_arena *arena, const struct done_run *run, done_number_visit *visit, void *data)
+{
+	struct numbers_ranked *ranked =
+	    done_arena_array(arena, done_count_numbers(run) + 1, sizeof(*ranked));
+	size_t nr = 0;
+
 	for (size_t i = 0; i < run->nr_services; i++) {
 		const struct done_service_report *service = &run->services[i];
 
 		for (size_t j = 0; j < service->nr_criteria; j++) {
-			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
-				const struct done_check_report *check =
-				    &service->criteria[j].checks[k];
-
-				for (size_t n = 0; n < check->nr_numbers; n++)
-					visit(data, service, check, &check->numbers[n]);
-			}
+			for (size_t k = 0; k < service->criteria[j].nr_checks; k++)
+				nr = numbers_take(
+				    ranked, nr, service, &service->criteria[j].checks[k]);
 		}
 	}
+	qsort(ranked, nr, sizeof(*ranked), numbers_compare);
+	for (size_t i = 0; i < nr; i++)
+		visit(data, ranked[i].service, ranked[i].check, ranked[i].number);
 }
 
 struct numbers_table {
@@ -184,7 +229,7 @@ void done_numbers_markdown(
 	    "<details><summary>%zu %s</summary>\n\n"
 	    "| service | check | what | value | limit | by |\n| :- | :- | :- | -: | -: | :- |\n",
 	    nr, nr == 1 ? "number was measured" : "numbers were measured");
-	done_number_each(run, numbers_visit_row, &table);
+	done_number_each(arena, run, numbers_visit_row, &table);
 	if (nr > most)
 		done_buf_addf(out, "\nand %zu more\n", nr - most);
 	done_buf_addstr(out, "\n</details>\n\n");

@@ -87,19 +87,18 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 void done_say_evidence(struct done_buf *out, const struct done_evidence *evidence);
 /* ---- numbers that were measured (numbers.c) ---- */
 
-/* "p95 240 ms (at most 250 ms)"; its value, "at most 250 ms" (nothing without a limit), and
- * "perf/k6.json (recorded)" alone. Fit to show. */
-void done_say_number(struct done_buf *out, const struct done_number *number);
+/* "p95 240 ms (at most 250 ms)": its value, and "at most 250 ms" (nothing without a limit). Fit to
+ * show. */
 void done_say_number_value(struct done_buf *out, const struct done_number *number);
 void done_say_number_limit(struct done_buf *out, const struct done_number *number);
-void done_say_number_source(struct done_buf *out, const struct done_number *number);
 /* All of a check, in one line. */
 void done_say_numbers(struct done_buf *out, const struct done_check_report *check);
 size_t done_count_numbers(const struct done_run *run);
 typedef void done_number_visit(void *data, const struct done_service_report *service,
     const struct done_check_report *check, const struct done_number *number);
-/* In the order of services, criteria and checks. */
-void done_number_each(const struct done_run *run, done_number_visit *visit, void *data);
+/* What misses its limit by most comes first, then what has one, then the rest. */
+void done_number_each(
+    struct done_arena *arena, const struct done_run *run, done_number_visit *visit, void *data);
 /* A folded table, of so many rows at most; nothing where there is none. */
 void done_numbers_markdown(
     struct done_buf *out, struct done_arena *arena, const struct done_run *run, size_t most);

@@ -166,7 +166,7 @@ static bool document_read(
 
 	one->path = path;
 	one->nr = done_endpoints_in_prose(bytes, 1, 0, &one->line);
-	if (one->nr < DONE_ENDPOINTS_MIN)
+	if (!one->nr)
 		return false;
 	gather_sections(arena, one, bytes);
 	return true;
@@ -332,6 +332,11 @@ static bool gather_is_document(const struct done_gathering *gathering, const cha
 		return !gathering->is_whole || name == path;
 	if (!done_document_has_ids(name))
 		return false;
+	/* "PROTOCOL.md", "ENDPOINTS.md" beside the README */
+	size_t above = gathering->is_whole || !*gathering->own ? 0 : strlen(gathering->own) + 1;
+	if ((size_t)(name - path) == above &&
+	    done_load_has_any(name, strlen(name), "API|PROTOCOL|ENDPOINT|ROUTES|REST|HTTP", NULL))
+		return true;
 	if (gathering->is_whole)
 		return done_text_starts(path, "api/") ||
 		    done_load_has_any(path, strlen(path), "docs/|doc/", NULL);

@@ -1,6 +1,7 @@
 /* What a service shows through directories outside of it: local libraries, packages of Go. */
 #include "seen_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LAUNCHER_SOURCES_MAX 5 /* who has no more starts what others hold */
@@ -10,6 +11,7 @@ struct done_seen_library {
 	const char *ids; /* of the ecosystems by whose rows it was looked through */
 	bool is_package; /* of Go, without what lies below */
 	struct done_seen_all *all;
+	struct done_meter meter;
 	struct done_seen_library *next;
 };
 
@@ -75,6 +77,28 @@ static const char *seen_ids(const struct seeing *seeing, struct done_arena *aren
 	return text;
 }
 
+/* Its reading is measured by itself. */
+static int seen_walk(
+    struct seeing *seeing, struct done_seen_library *library, struct done_error *err)
+{
+	struct done_meter *of_service = seeing->view->meter;
+	int rc;
+
+	library->meter = (struct done_meter){.is_of_library = true};
+	seeing->view->meter = &library->meter;
+	rc = done_seen_walk_library(
+	    seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
+	seeing->view->meter = of_service;
+	return rc;
+}
+
+static void seen_add_meter(struct done_meter *out, const struct done_meter *more)
+{
+	out->files += more->files;
+	out->bytes += more->bytes;
+	out->binary += more->binary;
+}
+
 /* Looks through a library, or remembers what it shows. */
 static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
     const struct done_seen_all **out, struct done_error *err)
@@ -101,8 +125,7 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	library->ids = done_arena_strdup(seeing->arena, ids);
 	library->all = seeing->all = done_seen_new(seeing->arena);
 	done_seen_reset(seeing);
-	rc = done_seen_walk_library(
-	    seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
+	rc = seen_walk(seeing, library, err);
 	if (rc >= 0)
 		done_seen_settle(seeing, library->all);
 	seeing->arena = own;
@@ -112,6 +135,8 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	if (kept) {
 		library->next = kept->first;
 		kept->first = library;
+	} else if (seeing->view->meter) {
+		seen_add_meter(seeing->view->meter, &library->meter);
 	}
 	*out = library->all;
 	return 0;
@@ -165,6 +190,10 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	/* Where nobody else could use it, a library is a part of the only service. */
 	bool is_only = services && services->nr == 1;
 	bool is_launcher = is_only || seeing->all->nr_sources <= LAUNCHER_SOURCES_MAX;
+	/* Of a module of Go only the packages that it imports are its own. */
+	bool is_go = profile->packages.nr > 0 && profile->ecosystems.nr == 1 &&
+	    !strcmp(profile->ecosystems.items[0], "go");
+	enum seen_reach library = is_go ? SEEN_AROUND : SEEN_LIBRARY;
 	int rc = 0;
 
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
@@ -176,12 +205,44 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	for (size_t i = 0; i < profile->nr_locals && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->locals[i], false,
 		    is_only || (is_launcher && !seen_is_for_all(profile->locals[i])) ? SEEN_PROGRAM
-		                                                                     : SEEN_LIBRARY,
+		                                                                     : library,
 		    err);
 	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->farther.items[i], false,
 		    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
 	return rc;
+}
+
+static int seen_compare_libraries(const void *a, const void *b)
+{
+	const struct done_seen_library *x = *(const struct done_seen_library *const *)a;
+	const struct done_seen_library *y = *(const struct done_seen_library *const *)b;
+	int order = strcmp(x->directory, y->directory);
+
+	if (order == 0)
+		order = (int)x->is_package - (int)y->is_package;
+	return order ? order : strcmp(x->ids, y->ids);
+}
+
+void done_seen_libraries_meter(
+    const struct done_seen_libraries *const *libraries, size_t nr, struct done_meter *out)
+{
+	struct done_arena arena = {0};
+	const struct done_seen_library **all = NULL;
+	size_t nr_all = 0, cap = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		for (const struct done_seen_library *one = libraries[i]->first; one;
+		     one = one->next)
+			*DONE_ARENA_PUSH(&arena, all, nr_all, cap) = one;
+	}
+	if (nr_all)
+		qsort(all, nr_all, sizeof(*all), seen_compare_libraries);
+	for (size_t i = 0; i < nr_all; i++) {
+		if (!i || seen_compare_libraries(&all[i - 1], &all[i]) != 0)
+			seen_add_meter(out, &all[i]->meter);
+	}
+	done_arena_release(&arena);
 }
 
 void done_seen_libraries_release(struct done_seen_libraries *libraries)

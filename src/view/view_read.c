@@ -110,8 +110,8 @@ static int view_read_read_start(struct done_snapshot *snapshot, const struct don
 	return blob->is_cut;
 }
 
-static int view_read_read_blob(struct done_view *view, struct done_snapshot *snapshot,
-    const struct done_file *file, size_t max, struct done_blob **out, struct done_error *err)
+static int view_read_read_blob(struct done_snapshot *snapshot, const struct done_file *file,
+    size_t max, struct done_blob **out, struct done_error *err)
 {
 	struct done_blob *blob = calloc(1, sizeof(*blob));
 	struct done_error unread = {0};
@@ -130,12 +130,21 @@ static int view_read_read_blob(struct done_view *view, struct done_snapshot *sna
 	blob->binary = is_binary(blob->bytes);
 	blob->pointer = done_bytes_lfs_pointer(blob->bytes);
 	blob->has_returns = -1;
-	if (view->meter) {
-		view->meter->files++;
-		view->meter->bytes += blob->bytes.len;
-	}
 	*out = blob;
 	return 0;
+}
+
+/* Once a service, whatever libraries its view was the first to look through. */
+static void count_blob(const struct done_view *view, struct done_blob *blob)
+{
+	struct done_meter *meter = view->meter;
+
+	if (!meter || (blob->is_counted && !meter->is_of_library))
+		return;
+	meter->files++;
+	meter->bytes += blob->bytes.len;
+	if (!meter->is_of_library)
+		blob->is_counted = true;
 }
 
 static int fetch(struct done_view *view, struct done_snapshot *snapshot,
@@ -151,13 +160,14 @@ static int fetch(struct done_view *view, struct done_snapshot *snapshot,
 		view->watch->working(view->watch->self, view->check, file->path);
 	struct done_blob *blob = known_blob(cache, &file->entry.oid);
 	if (!blob) {
-		int rc = view_read_read_blob(view, snapshot, file, max, &blob, err);
+		int rc = view_read_read_blob(snapshot, file, max, &blob, err);
 
 		if (rc < 0)
 			return rc;
 		free_blob(cache->loose);
 		cache->loose = blob;
 	}
+	count_blob(view, blob);
 	if (blob->bytes.len > max)
 		return done_error_set(err, DONE_E_UNDECIDED,
 		    "'%s' has %zu bytes, more than the %zu that are read", file->path,

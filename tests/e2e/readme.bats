@@ -180,9 +180,9 @@ K6
 @test "every option in the README exists" {
 	for option in $(grep -o -- ' --[a-z][a-z-]*' "$readme" | sort -u); do
 		case $option in
-		--preset | --build | --install | --no-verify | --auto | --add) continue ;;
+		--preset | --build | --install | --no-verify | --auto | --add | --ref) continue ;;
 		esac
-		run sh -c "for c in check audit hook init draft replay install doctor policy services waive; do git-done help \$c; done"
+		run sh -c "for c in check audit hook init draft replay install doctor policy services waive record evidence; do git-done help \$c; done"
 		assert_output --partial -- "$option"
 	done
 }

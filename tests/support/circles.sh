@@ -10,7 +10,7 @@ export LC_ALL
 allowed() {
 	cat <<'ROWS'
 check/all_of.c check/any_of.c check/combine.c check/kinds.c
-check/topics_command.c check/topics_scripts.c
+check/topics_command.c check/topics_program.c check/topics_scripts.c
 ROWS
 }
 

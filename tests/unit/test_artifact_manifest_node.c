@@ -101,6 +101,19 @@ static const struct manifest_row node_rows[] = {
          "target.build = @nx/webpack:webpack :5\n"
          "main = apps/api/src/main.ts :5\n"
          "tag = scope:shop :3\n")},
+    {"workspace", "nest-cli.json",
+        ("{\n"
+         "  \"monorepo\": true, \"root\": \"apps/api\",\n"
+         "  \"projects\": {\n"
+         "    \"api\": {\"type\": \"application\", \"root\": \"apps/api\"},\n"
+         "    \"core\": {\"type\": \"library\", \"root\": \"libs/core\"},\n"
+         "    \"old\": {\"projectType\": \"application\", \"root\": \"apps/old\"},\n"
+         "    \"far\": \"apps/far\"\n"
+         "  }\n"
+         "}\n"),
+        ("name -\n"
+         "application = apps/api :4\n"
+         "application = apps/old :6\n")},
     {"deno", "deno.json",
         ("{\n"
          "  // the entry\n"
@@ -148,6 +161,7 @@ static const struct manifest_refusal node_refused[] = {
     {"pnpm", "- a\n", "the file must hold a map", 1, 1},
     {"nx", "{\"targets\": 3}", "'targets' must be a map", 1, 13},
     {"deno", "{\"imports\": {\"a\": []}}", "the import 'a' must be text", 1, 19},
+    {"workspace", "{\"projects\": 3}", "'projects' must be a map", 1, 14},
     {"lerna", "{\"packages\": {\"a\": 1}}", "'packages' must be a list", 1, 14},
 };
 

@@ -4,25 +4,11 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-/* Up to size bytes of a file; below zero: it cannot be read. */
-static int folder_read_some(const struct evidence_folder *folder, const char *path, char *into,
-    size_t size, struct done_error *err)
-{
-	struct done_folder_reading reading;
-	size_t len = 0;
-
-	if (done_folder_begin(&folder->opened, path, &reading, err) < 0)
-		return err->code;
-	int rc = done_folder_fill(&reading, into, size, &len, err);
-	done_folder_end(&reading);
-	return rc < 0 ? rc : (int)len;
-}
-
 static void test_folder__lists_files_in_order_and_reads_them(void **state)
 {
 	struct evidence_folder folder;
+	struct done_buf text = {0};
 	struct done_error err = {0};
-	char text[16];
 
 	(void)state;
 	evidence_folder_make(&folder);
@@ -35,10 +21,12 @@ static void test_folder__lists_files_in_order_and_reads_them(void **state)
 	assert_string_equal(folder.opened.files[1].path, "a/x/c.xml");
 	assert_string_equal(folder.opened.files[2].path, "b.xml");
 	assert_int_equal(folder.opened.files[1].size, 5);
-	assert_int_equal(folder_read_some(&folder, "a/x/c.xml", text, sizeof(text), &err), 5);
-	assert_memory_equal(text, "three", 5);
-	assert_true(folder_read_some(&folder, "a/x/d.xml", text, sizeof(text), &err) < 0);
-	assert_error(err, DONE_E_UNDECIDED, "cannot open 'a/x/d.xml'");
+	assert_success(done_folder_read(&folder.opened, "a/x/c.xml", 5, &text, &err), err);
+	assert_int_equal(text.len, 5);
+	assert_memory_equal(text.ptr, "three", 5);
+	assert_true(done_folder_read(&folder.opened, "a/x/c.xml", 4, &text, &err) < 0);
+	assert_int_equal(err.code, DONE_E_UNDECIDED);
+	done_buf_release(&text);
 	evidence_folder_remove(&folder);
 }
 
@@ -63,8 +51,9 @@ static void test_folder__follows_no_link(void **state)
 	struct evidence_folder folder;
 	struct done_folder through;
 	struct done_arena arena = {0};
+	struct done_buf text = {0};
 	struct done_error err = {0};
-	char text[16], link[128];
+	char link[128];
 
 	(void)state;
 	evidence_folder_make(&folder);
@@ -76,11 +65,12 @@ static void test_folder__follows_no_link(void **state)
 	assert_string_equal(folder.opened.refused[1].path, "junit.xml");
 	assert_string_equal(folder.opened.refused[1].what, "is a symbolic link");
 	assert_true(folder.opened.refused[1].may_hold);
-	assert_true(folder_read_some(&folder, "junit.xml", text, sizeof(text), &err) < 0);
+	assert_true(done_folder_read(&folder.opened, "junit.xml", 1 << 20, &text, &err) < 0);
 	assert_int_equal(err.code, DONE_E_UNDECIDED);
 	err = (struct done_error){0};
-	assert_true(folder_read_some(&folder, "dir/passwd", text, sizeof(text), &err) < 0);
+	assert_true(done_folder_read(&folder.opened, "dir/passwd", 1 << 20, &text, &err) < 0);
 	assert_int_equal(err.code, DONE_E_UNDECIDED);
+	assert_int_equal(text.len, 0);
 	/* Nor at its own name, with a slash behind it or without. */
 	snprintf(link, sizeof(link), "%s-link", folder.path);
 	assert_int_equal(symlink(folder.path, link), 0);
@@ -100,8 +90,8 @@ static void test_folder__opens_nothing_special(void **state)
 {
 	struct evidence_folder folder;
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	struct done_buf text = {0};
 	struct done_error err = {0};
-	char text[16];
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	(void)state;
@@ -116,7 +106,7 @@ static void test_folder__opens_nothing_special(void **state)
 	assert_string_equal(folder.opened.refused[0].what, "is a named pipe");
 	assert_string_equal(folder.opened.refused[1].what, "is a socket");
 	/* One that took a file's place after the listing does not make us wait. */
-	assert_true(folder_read_some(&folder, "pipe.xml", text, sizeof(text), &err) < 0);
+	assert_true(done_folder_read(&folder.opened, "pipe.xml", 100, &text, &err) < 0);
 	assert_int_equal(err.code, DONE_E_UNDECIDED);
 	close(fd);
 	evidence_folder_remove(&folder);

@@ -440,7 +440,7 @@ static void test_fresh__a_fingerprint_is_made_of_modes_ids_and_paths(void **stat
 static void test_fresh__what_is_written_is_read_back(void **state)
 {
 	struct done_recorded_report reports[] = {
-	    {"a b/c: d.txt", NULL, NULL}, {"#x.json", NULL, "k6"}};
+	    {"a b/c: d.txt", NULL, NULL, NULL}, {"#x.json", NULL, "k6", NULL}};
 	struct done_recorded_when when = {.commit = "1234567890", .by = "a <b>", .day = 19997};
 	struct done_recorded recorded = {
 	    .service = "shop", .check = "c.a", .reports = {reports, 1}, .when = &when};

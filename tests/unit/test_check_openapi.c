@@ -15,6 +15,21 @@ static const struct {
 } structure[] = {
     {"plain", GET(OK), NULL, 0},
     {"old", OLD "paths: {/a: {get: {" OK "}}}\n", NULL, 0},
+    {"old, two bodies",
+        OLD "paths: {/a: {post: {parameters: [{name: a, in: body, schema: {}}, {name: b, in: body, "
+            "schema: {}}], " OK "}}}\n",
+        "POST /a: more than one parameter is in 'body'", 3},
+    {"old, a body and a form",
+        OLD "paths: {/a: {post: {parameters: [{name: a, in: body, schema: {}}, {name: b, in: "
+            "formData, type: string}], " OK "}}}\n",
+        "POST /a: parameters are in 'body' and in 'formData'", 3},
+    {"old, a list of nothing",
+        OLD "paths: {/a: {get: {parameters: [{name: a, in: query, type: array}], " OK "}}}\n",
+        "has no 'items', which 'array' needs", 3},
+    {"a slot of a skeleton",
+        "openapi: 3.0.3\ninfo:\n  title: '[Describe the service]'\n  version: '1'\n"
+        "paths: {/a: {get: {" OK "}}}\n",
+        "still has a placeholder of 'git done draft'", 3},
     {"old without quotes",
         "swagger: 2.0\ninfo: {title: t, version: 1.0.0}\npaths: {/a: {get: {" OK "}}}\n", NULL, 0},
     {"newer", NEWER "webhooks: {a: {post: {}}}\n", NULL, 0},

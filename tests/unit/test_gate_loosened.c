@@ -441,8 +441,14 @@ static const struct edit {
         CHECK("performance: {reports: j}"), "'d.r': require_seal true -> none\n"},
     {"performance.require_seal", CHECK("performance: {reports: j}"),
         CHECK("performance: {reports: j, require_seal: true}"), ""},
+    {"tests.from", CHECK("tests: {reports: j}"),
+        CHECK("tests: {reports: j, from: [evidence, tree, notes]}"), "'d.r': from gains 'notes'\n"},
+    {"tests.from", CHECK("tests: {reports: j, from: [evidence, tree, notes]}"),
+        CHECK("tests: {reports: j}"), ""},
+    {"tests.from", CHECK("tests: {reports: j, from: tree}"),
+        CHECK("tests: {reports: j, from: notes}"), "'d.r': from 'tree' -> 'notes'\n"},
     {"tests.from", CHECK("tests: {reports: j, from: [evidence]}"), CHECK("tests: {reports: j}"),
-        "'d.r': from ['evidence'] -> none\n"},
+        "'d.r': from gains 'tree'\n"},
     {"tests.from", CHECK("tests: {reports: j}"), CHECK("tests: {reports: j, from: [evidence]}"),
         ""},
     {"tests.max_drop tests.flaky tests.require",
@@ -480,7 +486,7 @@ static const struct edit {
         CHECK("performance: {reports: r, max: {p95_ms: 2s, error_rate: 2%}, min: {requests: "
               "{sheet: a}}, format: k6}"),
         "'d.r': format none -> 'k6'\n"
-        "'d.r': from 'tree' -> none\n"
+        "'d.r': from gains 'evidence'\n"
         "'d.r': max.error_rate none -> '2%'\n"
         "'d.r': max.p95_ms '250ms' -> '2s'\n"
         "'d.r': max.p99_ms 1 -> none\n"

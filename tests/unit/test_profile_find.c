@@ -70,6 +70,33 @@ static const struct find_row rows[] = {
             "FROM node\nCMD [\"/shop/docker/entrypoint.sh\"]\n", "shop/docker/entrypoint.sh",
             "#!/bin/sh\necho node ./bin/shop.js\nexec nginx -g x\n"},
         ""},
+    {"applications of a workspace without manifests of their own",
+        {"package.json", NODE_PACKAGE("\"start\": \"nest start\""), "nest-cli.json",
+            "{\"projects\": {\"a\": {\"type\": \"application\", \"root\": \"apps/a\"}, \"b\": "
+            "{\"type\": \"application\", \"root\": \"services/b\"}, \"c\": {\"type\": \"library\", "
+            "\"root\": \"libs/c\"}}}",
+            "apps/a/src/main.ts", NODE_SERVER, "services/b/src/main.ts", NODE_SERVER,
+            "libs/c/src/main.ts", NODE_SERVER},
+        "apps/a=api services/b=api"},
+    {"Vert.x starts a verticle",
+        {"pom.xml",
+            "<project><artifactId>a</artifactId><properties><main.verticle>x.PayVerticle"
+            "</main.verticle></properties><dependencies><dependency><groupId>io.vertx</groupId>"
+            "<artifactId>vertx-web</artifactId></dependency></dependencies></project>",
+            "src/main/java/x/PayVerticle.java", "class PayVerticle extends AbstractVerticle {}\n"},
+        ".=api"},
+    {"a library of Vert.x",
+        {"pom.xml",
+            "<project><artifactId>a</artifactId><properties><main.verticle/></properties>"
+            "<dependencies><dependency><groupId>io.vertx</groupId>"
+            "<artifactId>vertx-web</artifactId></dependency></dependencies></project>",
+            "src/main/java/x/PayVerticle.java", "class PayVerticle extends AbstractVerticle {}\n"},
+        ""},
+    {"applications of Elixir beside a container file for all",
+        {"Dockerfile", "FROM elixir\nCOPY . .\n", ".credo.exs", "%{}\n", "apps/a/mix.exs",
+            "defmodule A.M do\n  def application, do: [mod: {A, []}]\nend\n", "apps/a/lib/a.ex",
+            "defmodule A do\n  use Application\n  use Plug.Router\nend\n"},
+        "apps/a=api"},
     {"a container file above the sources",
         {"a/src/main.go", GO_SERVER, "a/Dockerfile", "FROM golang\nCOPY src /x\nCMD [\"/x\"]\n"},
         "a=api"},
@@ -369,6 +396,28 @@ static const struct find_row rows[] = {
             ("<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><AzureFunctionsVersion>v4"
              "</AzureFunctionsVersion></PropertyGroup></Project>"),
             "a/A.cs", "class A {}\n", "a/B.cs", "class B {}\n"},
+        ""},
+    {"functions that one template deploys",
+        {"orders/template.yaml",
+            ("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: "
+             "AWS::Serverless::Function\n    Properties:\n      CodeUri: src/a\n      Handler: "
+             "main.handler\n  B:\n    Type: AWS::Serverless::Function\n    Properties:\n      "
+             "CodeUri: src/b\n      Handler: main.handler\n"),
+            "orders/src/a/requirements.txt", "boto3\n", "orders/src/a/main.py",
+            "def handler(event, context):\n    return 1\n", "orders/src/b/requirements.txt",
+            "boto3\n", "orders/src/b/main.py", "def handler(event, context):\n    return 2\n"},
+        "orders=api"},
+    {"a main keeps what it does in app/",
+        {"go.mod", "module x\n", "cmd/a/main.go",
+            "package main\nimport \"x/cmd/a/app\"\nfunc main() { app.A() }\n", "cmd/a/app/app.go",
+            "package app\nimport \"x/b\"\nfunc A() { b.B() }\n", "b/b.go",
+            "package b\nimport \"x/c\"\nfunc B() { c.C() }\n", "c/c.go",
+            "package c\nimport \"net/http\"\nfunc C() { http.ListenAndServe(\":1\", M) }\n"},
+        ".=api"},
+    {"software of others is called as a package, and a generator",
+        {"src/Redis/go.mod", "module redis\n", "src/Redis/main.go", GO_TOOL, "tracegen/go.mod",
+            "module tracegen\n", "tracegen/main.go", GO_TOOL, "compose.yml",
+            ("services:\n  redis:\n    image: redis:7\n  tracegen:\n    build: tracegen\n")},
         ""},
     {"nothing", {"README.md", "# x\n"}, ""},
 };

@@ -99,6 +99,7 @@ static void assert_cycle(const struct world *world, uint32_t service, unsigned s
 	assert_int_equal(cycle->nr, nr);
 	check_cycle(world, cycle, styles);
 	assert_true(is_on(cycle, service));
+	assert_int_equal(cycle->services[world->graph->cycle_at[styles][service]], service);
 }
 
 static void test_graph__names_are_found_and_slips_are_guessed(void **state)
@@ -385,6 +386,46 @@ static void test_graph__is_not_made_of_half_the_sheets(void **state)
 	end(&world);
 }
 
+/* Of a circle of six: what stands for it at the first service, whatever the change. */
+static void test_graph__a_circle_is_told_by_all_of_it_but_the_service_itself(void **state)
+{
+	static const struct {
+		const char *change;
+		size_t order[6];
+		size_t renamed; /* 6: nobody */
+		bool is_same;
+	} rows[] = {
+	    {"nothing", {0, 1, 2, 3, 4, 5}, 6, true},
+	    {"another one is the first", {3, 4, 5, 0, 1, 2}, 6, true},
+	    {"the service has another name", {0, 1, 2, 3, 4, 5}, 0, true},
+	    {"the one before it has another name", {0, 1, 2, 3, 4, 5}, 5, false},
+	    {"the one behind it has another name", {0, 1, 2, 3, 4, 5}, 1, false},
+	    {"one further on has another name", {0, 1, 2, 3, 4, 5}, 3, false},
+	    {"the other way round", {5, 4, 3, 2, 1, 0}, 6, false},
+	    {"two change places", {0, 1, 3, 2, 4, 5}, 6, false},
+	};
+	struct done_print first = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].change); i++) {
+		struct done_print print;
+		struct world world;
+
+		begin(&world, 6);
+		if (rows[i].renamed < 6)
+			world.items[rows[i].renamed].name = "zzz";
+		for (size_t j = 0; j < 6; j++)
+			call(&world, rows[i].order[j], rows[i].order[(j + 1) % 6], DONE_CALL_SYNC);
+		make(&world);
+		print = done_graph_cycle_print(world.graph, DONE_STYLES_SYNC, 0);
+		if (!i)
+			first = print;
+		assert_int_equal(print.a == first.a, rows[i].is_same);
+		assert_int_equal(print.b == first.b, rows[i].is_same);
+		end(&world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -394,6 +435,7 @@ int main(void)
 	    cmocka_unit_test(test_graph__every_service_of_a_knot_has_a_circle_of_its_own),
 	    cmocka_unit_test(test_graph__circles_and_depth_agree_with_their_definition),
 	    cmocka_unit_test(test_graph__a_circle_through_a_thousand_services_is_whole),
+	    cmocka_unit_test(test_graph__a_circle_is_told_by_all_of_it_but_the_service_itself),
 	    cmocka_unit_test(test_graph__no_shape_makes_it_slow),
 	    cmocka_unit_test(test_graph__a_chain_of_ten_thousand_has_its_depth),
 	    cmocka_unit_test(test_graph__writers_are_listed_by_entity),

@@ -37,6 +37,7 @@ const struct done_manifest_reader *const done_manifest_readers[] = {
     &done_manifest_conan_txt,
     &done_manifest_conan_py,
     &done_manifest_vcpkg,
+    &done_manifest_workspace,
 };
 const size_t done_manifest_readers_nr = DONE_ARRAY_SIZE(done_manifest_readers);
 

@@ -287,8 +287,8 @@ static void maven_read_owner(struct maven_reader *reader, const struct done_xml 
 
 static void maven_read_project(struct maven_reader *reader)
 {
-	static const char *const mains[] = {
-	    "start-class", "exec.mainClass", "main.class", "mainClass"};
+	static const char *const mains[] = {"start-class", "exec.mainClass", "main.class",
+	    "mainClass", "main.verticle", "vertx.verticle"};
 	const struct done_xml *project = reader->project;
 	const struct done_xml *profiles = done_xml_child(project, "profiles");
 	struct done_draft *draft = &reader->draft;

@@ -1,10 +1,11 @@
 /*
- * project.json of Nx, and lerna.json.
+ * project.json of Nx, lerna.json, and files that name the applications of a workspace.
  *
  * project.json: name; dependencies: implicitDependencies, by the name of the project. Facts:
  * "project-type" ("application", "library"), "source-root", "main" = the entry file of a target,
  * "target.NAME" = its executor or command, "tag".
  * lerna.json: members: packages. Facts: "version", "client".
+ * nest-cli.json, workspace.json: facts "application" = the root of each project that is one.
  */
 #include <string.h>
 
@@ -50,6 +51,21 @@ static void lerna_read_root(struct done_draft *draft, const struct done_value *r
 	done_draft_text_fact(draft, root, "npmClient", "client");
 }
 
+static void workspace_read_root(struct done_draft *draft, const struct done_value *root)
+{
+	const struct done_value *projects = done_draft_map(draft, root, "projects");
+
+	for (size_t i = 0; projects && i < projects->map.nr; i++) {
+		const struct done_value *project = &projects->map.ptr[i].value;
+		const char *type = done_draft_text(done_value_get(project, "type"));
+
+		if (!type)
+			type = done_draft_text(done_value_get(project, "projectType"));
+		if (type && !strcmp(type, "application"))
+			done_draft_text_fact(draft, project, "root", "application");
+	}
+}
+
 const struct done_manifest_reader done_manifest_nx = {
     .name = "nx",
     .summary = "project.json of Nx: type, targets, entry file, implied dependencies",
@@ -61,4 +77,10 @@ const struct done_manifest_reader done_manifest_lerna = {
     .summary = "lerna.json: the packages of the workspace",
     .open = done_draft_json,
     .read_root = lerna_read_root,
+};
+const struct done_manifest_reader done_manifest_workspace = {
+    .name = "workspace",
+    .summary = "nest-cli.json, workspace.json: the applications of the workspace",
+    .open = done_draft_json,
+    .read_root = workspace_read_root,
 };

@@ -6,7 +6,7 @@
 
 extern const struct done_manifest_reader done_manifest_go_mod, done_manifest_go_work;
 extern const struct done_manifest_reader done_manifest_npm, done_manifest_pnpm, done_manifest_nx,
-    done_manifest_lerna, done_manifest_deno;
+    done_manifest_lerna, done_manifest_workspace, done_manifest_deno;
 extern const struct done_manifest_reader done_manifest_maven, done_manifest_gradle,
     done_manifest_gradle_settings, done_manifest_gradle_catalog, done_manifest_sbt;
 extern const struct done_manifest_reader done_manifest_pyproject, done_manifest_requirements,

@@ -323,6 +323,28 @@ static void operations_judge_twins(
 	}
 }
 
+/* Of 2.0: the body is one parameter, or a form of several. */
+static void operations_judge_bodies(
+    struct done_openapi *api, const struct done_openapi_operation *operation)
+{
+	size_t bodies = 0, fields = 0;
+
+	for (size_t i = 0; i < operation->nr_parameters; i++) {
+		const char *in = done_openapi_text(operation->parameters[i], "in");
+
+		bodies += in && !strcmp(in, "body");
+		fields += in && !strcmp(in, "formData");
+	}
+	if (bodies > 1)
+		operations_fault(api, operation, "bodies", "",
+		    "keep one parameter in 'body', with a schema that holds all of them",
+		    "more than one parameter is in 'body', and a request has one body");
+	if (bodies && fields)
+		operations_fault(api, operation, "body and form", "",
+		    "describe the body in one way",
+		    "parameters are in 'body' and in 'formData', which exclude each other");
+}
+
 struct operations_id {
 	const char *id;
 	const struct done_openapi_operation *operation;
@@ -370,6 +392,8 @@ int done_openapi_check_operations(struct done_openapi *api, struct done_error *e
 		if (operations.items[i].sort == DONE_OPENAPI_PATH)
 			operations_judge_path(api, &operations.items[i]);
 		operations_judge_twins(api, &operations.items[i]);
+		if (api->version == DONE_OPENAPI_20)
+			operations_judge_bodies(api, &operations.items[i]);
 	}
 	operations_judge_ids(api, &operations);
 	return api->version & OPENAPI_ASYNC ? done_asyncapi_check(api, err) : 0;

@@ -115,6 +115,9 @@ static const struct rules_need {
     {FORM_PARAMETER, DONE_OPENAPI_20, "in", "path", "type", true},
     {FORM_PARAMETER, DONE_OPENAPI_20, "in", "formData", "type", true},
     {FORM_PARAMETER, DONE_OPENAPI_32, "in", "querystring", "content", true},
+    {FORM_PARAMETER, DONE_OPENAPI_20, "type", "array", "items", true},
+    {FORM_HEADER, DONE_OPENAPI_20, "type", "array", "items", true},
+    {FORM_ITEMS, DONE_OPENAPI_20, "type", "array", "items", true},
 };
 
 static bool rules_has_word(

@@ -39,7 +39,7 @@ static const struct {
         "StringValue BytesValue"},
 };
 
-bool done_proto_is_known_file(const char *path)
+static bool proto_is_known_file(const char *path)
 {
 	if (!done_text_starts(path, "google/protobuf/") || !done_text_ends(path, ".proto"))
 		return false;
@@ -55,7 +55,7 @@ bool done_proto_is_known_file(const char *path)
 }
 
 /* A nested type ("google.protobuf.FieldOptions.CType") is known as what it is in. */
-bool done_proto_is_known_type(const char *full)
+static bool proto_is_known_type(const char *full)
 {
 	size_t len;
 
@@ -261,7 +261,7 @@ static int files_import(struct done_proto *set, const struct done_proto_file *fi
 		return err->code;
 	if (!import->file && files_import_anywhere(set, file, import, err) < 0)
 		return err->code;
-	import->is_known = !import->file && done_proto_is_known_file(import->path);
+	import->is_known = !import->file && proto_is_known_file(import->path);
 	return 0;
 }
 
@@ -444,7 +444,7 @@ enum done_proto_seen done_proto_resolve(const struct done_proto *set,
 		*out = files_type_seen(set, file, full.ptr);
 		if (*out)
 			seen = DONE_PROTO_FOUND;
-		else if (done_proto_is_known_type(full.ptr))
+		else if (proto_is_known_type(full.ptr))
 			seen = DONE_PROTO_KNOWN;
 		if (seen != DONE_PROTO_NOWHERE || len == 0)
 			break;

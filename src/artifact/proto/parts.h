@@ -46,8 +46,4 @@ int done_proto_parse(struct done_proto *set, struct done_proto_file *file, struc
 
 /* ---- files.c ---- */
 
-/* Whether google/protobuf has such a file, or such a type ("google.protobuf.Empty"). */
-bool done_proto_is_known_file(const char *path);
-bool done_proto_is_known_type(const char *full);
-
 #endif

@@ -15,7 +15,7 @@
 struct record_options {
 	const char *service;
 	done_day now;
-	bool dry_run, trust_owner;
+	bool dry_run, note, trust_owner;
 };
 
 #define AT(member) offsetof(struct record_options, member)
@@ -27,6 +27,8 @@ static const struct done_option record_rows[] = {
     {"now", 0, DONE_OPTION_DAY, AT(now), "YYYY-MM-DD",
         "the day of the measurement; default: today"},
     {"dry-run", 0, DONE_OPTION_FLAG, AT(dry_run), NULL, "print the record instead of writing it"},
+    {"note", 0, DONE_OPTION_FLAG, AT(note), NULL,
+        "print the record with the result in it, for git notes, and write nothing"},
     {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
         "read a repository that belongs to somebody else"},
     DONE_OPTION_ROW_HELP,
@@ -89,11 +91,14 @@ static int record_place_files(const struct done_command_line *line,
 
 /* ---- the command ---- */
 
-static int record_write(
-    const struct done_init *init, const struct done_buf *outputs, struct done_error *err)
+static int record_write(const struct done_init *init, bool is_note, const struct done_buf *outputs,
+    struct done_error *err)
 {
 	const char *path = outputs[DONE_RECORD_PATH].ptr;
+	const struct done_buf *text = &outputs[DONE_RECORD_TEXT];
 
+	if (is_note)
+		return done_print(text->ptr, text->len, err);
 	if (done_init_replace(init, path, &outputs[DONE_RECORD_TEXT], err) < 0)
 		return err->code;
 	if (!init->is_dry)
@@ -114,7 +119,7 @@ static int record_supervise(
 		done_to_stderr(&outputs[DONE_RECORD_STDERR]);
 		rc = supervised.status;
 	}
-	if (rc == DONE_EXIT_MET && record_write(init, outputs, err) < 0)
+	if (rc == DONE_EXIT_MET && record_write(init, request->is_note, outputs, err) < 0)
 		rc = err->code;
 	for (size_t i = 0; i < DONE_RECORD_BUFFERS; i++)
 		done_buf_release(&outputs[i]);
@@ -135,7 +140,8 @@ static int record_run(void *data, struct done_command_line *line, struct done_er
 	const struct record_options *options = data;
 	struct done_record_request request = {.service = options->service,
 	    .now = options->now == DONE_NO_DAY ? done_day_today() : options->now,
-	    .trust_owner = options->trust_owner};
+	    .trust_owner = options->trust_owner,
+	    .is_note = options->note};
 	struct done_repo_options how = {.verify = true, .trust_owner = options->trust_owner};
 	struct done_init init = {.arena = line->arena, .is_dry = options->dry_run};
 	int rc;
@@ -164,16 +170,21 @@ static int record_run(void *data, struct done_command_line *line, struct done_er
 const struct done_command done_command_record = {
     .name = "record",
     .summary = "bind a result to what was measured, so that it holds until that changes",
-    .usage = "git done record CHECK FILE... [--service NAME] [--dry-run]",
-    .details = ("FILE is what the tool wrote: it is committed, and CHECK is one that asks whether "
-                "it is fresh\n"
-                "(kind fresh, or the option fresh). Nothing is run, and the result is not "
-                "judged.\n"
-                "The record, .git-done/evidence/SERVICE/CHECK.yml, has the SHA-256 of the result "
-                "and a\n"
-                "fingerprint of the inputs as they are staged: stage or commit what was measured "
-                "first.\n"
-                "The policy is the one in the work tree. A record that is there is replaced.\n"),
+    .usage = "git done record CHECK FILE... [--service NAME] [--dry-run | --note]",
+    .details =
+        ("FILE is what the tool wrote: it is committed, and CHECK is one that asks whether "
+         "it is fresh\n"
+         "(kind fresh, or the option fresh). Nothing is run, and the result is not "
+         "judged.\n"
+         "The record, .git-done/evidence/SERVICE/CHECK.yml, has the SHA-256 of the result "
+         "and a\n"
+         "fingerprint of the inputs as they are staged: stage or commit what was measured "
+         "first.\n"
+         "The policy is the one in the work tree. A record that is there is replaced.\n"
+         "With --note nothing is written: the record is printed with the result in it, for a "
+         "check that\n"
+         "has 'notes' in its option from:\n"
+         "git done record CHECK --note FILE | git notes --ref git-done append -F -\n"),
     .groups = {{&record_table, 0}},
     .options_size = sizeof(struct record_options),
     .most_arguments = DONE_RECORD_FILES_MAX + 1,

@@ -13,6 +13,7 @@ struct done_record_request {
 	const char *top;
 	done_day now;
 	bool trust_owner;
+	bool is_note; /* the results stand in the record */
 };
 
 /* What the worker sends. */

@@ -7,6 +7,8 @@
 #include "done/evidence.h"
 #include "record.h"
 
+#define RECORD_NOTE_MAX (1 << 20)
+
 struct recording_work {
 	const struct done_record_request *request;
 	struct done_arena arena;
@@ -147,6 +149,17 @@ static int record_check_file(struct recording_work *work, const char *path, stru
 	    work->request->check);
 }
 
+/* What a note cannot hold as it is, byte for byte. */
+static int record_check_text(struct done_bytes text, const char *path, struct done_error *err)
+{
+	if (text.len <= RECORD_NOTE_MAX && done_utf8_valid(text.ptr, text.len) &&
+	    strlen(text.ptr) == text.len)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "'%s' is not a text of at most %d bytes in UTF-8", path,
+	    RECORD_NOTE_MAX);
+	return done_error_cure(err, "a note holds small results: commit it, or use --evidence");
+}
+
 static int record_add_file(struct recording_work *work, size_t i, struct done_error *err)
 {
 	const char *path = work->request->files.items[i];
@@ -169,8 +182,12 @@ static int record_add_file(struct recording_work *work, size_t i, struct done_er
 		    done_arena_strndup(&work->arena, bytes.ptr, bytes.len), bytes.len};
 
 		done_sha256(all, hash);
-		work->files[i] =
-		    (struct done_recorded_report){path, hash, record_format(work, all, path)};
+		work->files[i] = (struct done_recorded_report){.path = path,
+		    .sha256 = hash,
+		    .format = record_format(work, all, path),
+		    .text = work->request->is_note ? all.ptr : NULL};
+		if (work->request->is_note)
+			rc = record_check_text(all, path, err) < 0 ? err->code : rc;
 	}
 	done_buf_release(&bytes);
 	return rc < 0 ? rc : 0;
@@ -204,6 +221,9 @@ static void record_send(struct recording_work *work, struct done_channel *channe
 	const char *path = done_recorded_path(&work->arena, work->service, work->check->check->id);
 	struct done_buf text = {0}, words = {0};
 
+	/* Each record of a note is a document of its own. */
+	if (work->request->is_note)
+		done_buf_addstr(&text, "---\n");
 	done_recorded_write(&work->arena, &recorded, &text);
 	done_buf_addf(&words,
 	    "git-done: it holds for %zu %s as staged; next: commit it together with the %s\n",

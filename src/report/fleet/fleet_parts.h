@@ -18,8 +18,6 @@ struct done_fleet_tally {
 	struct done_fleet_missing *missing; /* most services first, then by id */
 	size_t nr_missing;
 };
-void done_fleet_count(const struct done_fleet_service *const *services, size_t nr,
-    struct done_arena *arena, struct done_fleet_tally *out);
 void done_fleet_count_entry(
     const struct done_fleet_entry *entry, struct done_arena *arena, struct done_fleet_tally *out);
 void done_fleet_count_all(

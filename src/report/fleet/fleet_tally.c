@@ -46,7 +46,7 @@ static void tally_missing(const struct done_fleet_service *const *services, size
 		qsort(out->missing, out->nr_missing, sizeof(*out->missing), tally_compare_missing);
 }
 
-void done_fleet_count(const struct done_fleet_service *const *services, size_t nr,
+static void fleet_count_services(const struct done_fleet_service *const *services, size_t nr,
     struct done_arena *arena, struct done_fleet_tally *out)
 {
 	*out = (struct done_fleet_tally){.nr = nr};
@@ -72,7 +72,7 @@ void done_fleet_count_entry(
 
 	for (size_t i = 0; i < entry->nr_services; i++)
 		services[i] = &entry->services[i];
-	done_fleet_count(services, entry->nr_services, arena, out);
+	fleet_count_services(services, entry->nr_services, arena, out);
 }
 
 void done_fleet_count_all(
@@ -87,7 +87,7 @@ void done_fleet_count_all(
 		for (size_t j = 0; j < fleet->entries[i].nr_services; j++)
 			services[nr++] = &fleet->entries[i].services[j];
 	}
-	done_fleet_count(services, nr, arena, out);
+	fleet_count_services(services, nr, arena, out);
 }
 
 size_t done_fleet_emergencies(const struct done_fleet_entry *entry)
@@ -280,7 +280,7 @@ void done_fleet_owners_find(
 	for (size_t i = 0; i < fleet->nr; i++)
 		owners_take(&owning, &fleet->entries[i]);
 	for (size_t i = 0; i < out->nr; i++)
-		done_fleet_count(
+		fleet_count_services(
 		    out->items[i].services, out->items[i].nr, arena, &out->items[i].tally);
 	if (out->nr)
 		qsort(out->items, out->nr, sizeof(*out->items), compare_owners);

@@ -79,7 +79,7 @@ void done_html_numbers(struct done_html_page *page)
 	    "<th scope=col>Service</th><th scope=col>What</th><th scope=col>Value</th>"
 	    "<th scope=col>Source</th>"
 	    "</tr></thead>\n<tbody>\n");
-	done_number_each(page->run, html_numbers_visit, &numbers);
+	done_number_each(page->arena, page->run, html_numbers_visit, &numbers);
 	done_buf_addstr(page->out, "</tbody></table></div>\n");
 	if (nr > NUMBERS_ROWS_MAX)
 		done_buf_addf(page->out,

@@ -30,10 +30,6 @@ void done_causes_collect(
  * without one. */
 const char *done_cause_key(struct done_arena *arena, const struct done_service_report *service,
     const struct done_check_report *check, const struct done_finding *finding);
-/* A text as it is for each service that has the cause: without the service's directory, and without
- * the lines of files in it. */
-const char *done_cause_local(
-    struct done_arena *arena, const struct done_service *service, const char *text);
 /* What is missing, and the fix (NULL: none is known), in the words of all its services. */
 const char *done_cause_short(
     struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding);

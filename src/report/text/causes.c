@@ -34,7 +34,9 @@ static const char *cause_skip_line(const char *text)
 	return end + strspn(end, "0123456789");
 }
 
-const char *done_cause_local(
+/* A text as it is for each service that has the cause: without the service's directory, and without
+ * the lines of files in it. */
+static const char *cause_local(
     struct done_arena *arena, const struct done_service *service, const char *text)
 {
 	const char *directory =
@@ -78,7 +80,7 @@ const char *done_cause_key(struct done_arena *arena, const struct done_service_r
 			words = done_arena_printf(arena, "%s:%d", finding->path, finding->line);
 	}
 	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id,
-	    done_cause_local(arena, service->service, words));
+	    cause_local(arena, service->service, words));
 }
 
 static void causes_see(
@@ -175,7 +177,7 @@ const char *done_cause_short(
 {
 	return cause->nr_services < 2
 	    ? done_short_of(finding)
-	    : done_cause_local(arena, cause->services[0]->service, done_short_of(finding));
+	    : cause_local(arena, cause->services[0]->service, done_short_of(finding));
 }
 
 /* Where it is not the same for all, it is the first one's, and says so. */
@@ -184,7 +186,7 @@ const char *done_cause_fix(
 {
 	const struct done_service_report *first = cause->services[0];
 	const char *fix = done_short_fix_of(finding);
-	const char *local = done_cause_local(arena, first->service, fix);
+	const char *local = cause_local(arena, first->service, fix);
 
 	if (!fix || cause->nr_services < 2 || !strcmp(first->service->path, ".") ||
 	    !strcmp(local, fix))
@@ -192,7 +194,7 @@ const char *done_cause_fix(
 	for (size_t i = 1; i < cause->nr_services; i++) {
 		const struct done_finding *other = cause->checks[i]->findings;
 		const char *theirs = cause->checks[i]->nr_findings
-		    ? done_cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
+		    ? cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
 		    : NULL;
 
 		if (!theirs || strcmp(theirs, local) != 0)
@@ -254,7 +256,7 @@ const char *done_cause_restore(
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
 	*rest = line && cause->nr_services > 1
-	    ? done_cause_local(arena, cause->services[0]->service, line + 1)
+	    ? cause_local(arena, cause->services[0]->service, line + 1)
 	    : line ? line + 1
 	           : NULL;
 	if (named && named < cause->nr_services)

@@ -1,0 +1,314 @@
+/*
+ * Programs and scripts that a document calls by their names: "./bin/cart serve", "script/server",
+ * "./manage start", "starter up cart". A script counts by what it runs, or by what it is called.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "topics_command.h"
+
+/* What a program is asked about itself. */
+static const char asks_only[] = "--version --help -h -v -V version help";
+/* What a program is told to do so that it stays up. */
+static const char stays_up[] = "serve server start run up daemon standalone agent api worker web "
+                               "dev all-in-one --start";
+
+static bool program_stays_up(const struct done_command *command)
+{
+	for (size_t i = 1; i < command->nr; i++) {
+		if (done_starter_word(stays_up, command->words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* "-p", "--port"; "Cart -> Orders" is a picture. */
+static bool is_option(const char *word)
+{
+	return *word == '-' && isalnum((unsigned char)word[1 + (word[1] == '-')]);
+}
+
+/* ---- installed programs ---- */
+
+/* Tools that start something else under the name of what they are given. */
+static const char program_aside[] =
+    "git gh curl wget http https echo printf cat less tail grep test [ cd cp mv rm mkdir chmod "
+    "export psql mysql redis-cli mongo createdb jest vitest mocha playwright cypress pytest k6 "
+    "artillery locust newman ab wrk hey vegeta jmeter gatling rspec phpunit ng vite webpack expo "
+    "go apt apt-get brew pip pip3 gem code open ssh scp kill pkill docker podman kubectl minikube "
+    "import from const let var return type npm yarn pnpm bun npx";
+
+/* "shop-cart", "cart --port 80", "cart serve", "starter up cart": a program that is installed, on a
+ * line of its own. A lone "cart" may be anything. */
+static bool program_installed(struct done_topic_search *search, const struct done_command *command,
+    const struct done_command_place *place)
+{
+	const char *word = command->words[0];
+
+	if (strpbrk(word, ":,;=@.") || done_starter_word(program_aside, word) ||
+	    done_starter_knows(word))
+		return false;
+	if (done_command_word_names(search, word) && !place->span &&
+	    (command->nr == 1 ? strpbrk(word, "-_") != NULL
+	                      : is_option(command->words[1]) || program_stays_up(command)))
+		return true;
+	if (command->nr < 3 || !program_stays_up(command))
+		return false;
+	for (size_t i = 1; i < command->nr; i++) {
+		if (!done_starter_word(stays_up, command->words[i]) &&
+		    done_topic_names_service(search, DONE_NAME_KEY, command->words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* ---- paths ---- */
+
+/* Where compilers put what they make of the service's own sources. */
+static const struct {
+	const char *prefix, *holds;
+} program_built[] = {
+    {"target/release/", "{Cargo.toml,**/Cargo.toml}"},
+    {"target/debug/", "{Cargo.toml,**/Cargo.toml}"},
+    {"build/install/", "{build.gradle,build.gradle.kts}"},
+    {"_build/", "mix.exs"},
+    {"build/", "CMakeLists.txt"},
+    {"bazel-bin/", "**/BUILD*"},
+    {".build/release/", "Package.swift"},
+    {".build/debug/", "Package.swift"},
+};
+
+static int program_is_built(
+    struct done_topic_search *search, const char *path, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	struct done_files files;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(program_built); i++) {
+		if (strncmp(path, program_built[i].prefix, strlen(program_built[i].prefix)) != 0)
+			continue;
+		int rc = done_topic_find(view,
+		    done_arena_printf(view->arena, "%s%s%s", directory, *directory ? "/" : "",
+		        program_built[i].holds),
+		    &files, err);
+
+		return rc < 0 ? rc : files.nr > 0;
+	}
+	return 0;
+}
+
+/* "go build -o server . && ./server": the same code says what was built. */
+static bool program_is_output(const struct done_command_place *place, const char *path)
+{
+	const struct done_outline *outline = place->extent->outline;
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		for (const char *at = outline->codes[i].text; (at = strstr(at, "-o ")); at++) {
+			const char *name = at + 3 + strspn(at + 3, " \"'");
+
+			name += !strncmp(name, "./", 2) ? 2 : 0;
+			if (!strncmp(name, path, len) && strchr(" \n\"'\\", name[len]))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A script of the tree: by its lines, by its own name, or by what it is told. */
+static int program_script(struct done_topic_search *search, const struct done_command *command,
+    const char *path, const struct done_command_place *place, struct done_fact *out,
+    struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *name = done_last_part(path), *dot = strrchr(name, '.');
+	const char *stem =
+	    done_arena_strndup(view->arena, name, dot ? (size_t)(dot - name) : strlen(name));
+	struct done_files files;
+	int rc;
+
+	while (!strncmp(path, "../", 3))
+		path += 3;
+	rc = done_topic_find(
+	    view, done_arena_printf(view->arena, "**/%s", dot ? name : path), &files, err);
+	if (rc < 0 || !files.nr)
+		return rc;
+	if (place->depth < DONE_COMMAND_ENTRIES_MAX)
+		rc = done_command_shell_scripts(search, &files, place, out, err);
+	if (rc != 0 || place->named)
+		return rc;
+	return done_starter_is_script(stem) ||
+	    (command->nr > 1 && done_starter_is_script(command->words[1]));
+}
+
+static bool program_is_script(const char *dot)
+{
+	return dot && done_starter_word(".sh .bash .cmd .bat .ps1", dot);
+}
+
+/* "./cart", "bin/cart --port 80", "scripts/start.sh". */
+static int program_of_path(struct done_topic_search *search, const struct done_command *command,
+    const char *path, const struct done_command_place *place, struct done_fact *out,
+    struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *name = done_last_part(path), *directory = done_view_directory(view);
+	bool alone = command->nr == 1 && path == command->words[0]; /* a path that is spoken of */
+	struct done_entry entry;
+	struct done_files files = {0};
+	int rc = done_path_problem(path) ? 0 : done_snapshot_find(view->head, path, &entry, err);
+
+	if (rc < 0 || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
+		return rc < 0 ? rc : 0;
+	if (alone && place->span && !rc)
+		return 0;
+	if (!alone && done_command_word_names(search, name))
+		return 1;
+	rc = program_script(search, command, path, place, out, err);
+	if (rc != 0 || place->named || alone)
+		return rc;
+	if (program_is_output(place, path))
+		return 1;
+	rc = program_is_built(search, path, err);
+	if (rc != 0)
+		return rc;
+	/* "./bin/shop serve" of cmd/shop, in what speaks of the service alone. */
+	rc = done_topic_find(view,
+	    done_arena_printf(
+	        view->arena, "%s%scmd/%s/*.go", directory, *directory ? "/" : "", name),
+	    &files, err);
+	return rc < 0 ? rc : files.nr > 0;
+}
+
+int done_command_program(struct done_topic_search *search, const struct done_command *command,
+    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
+{
+	const char *word = command->words[0], *slash = strrchr(word, '/');
+	const char *dot = strrchr(slash ? slash : word, '.');
+
+	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
+	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
+		return 0;
+	if (program_is_script(dot))
+		return program_script(
+		    search, command, word + (!strncmp(word, "./", 2) ? 2 : 0), place, out, err);
+	if (slash && !dot)
+		return program_of_path(
+		    search, command, word + (!strncmp(word, "./", 2) ? 2 : 0), place, out, err);
+	return !slash && program_installed(search, command, place);
+}
+
+/* ---- a class with a main method, started from an editor ---- */
+
+static const char *const class_ends[] = {
+    "Application", "App", "Main", "Launcher", "Bootstrap", "Server", "Starter"};
+/* What tells somebody to start it; the last two are Chinese. */
+static const char *const class_verbs[] = {"run ", "start ", "launch ", "execute ", "running ",
+    "starting ", "Run ", "Start ", "Launch ", "Execute ", "\xE5\x90\xAF\xE5\x8A\xA8",
+    "\xE8\xBF\x90\xE8\xA1\x8C"};
+#define CLASSES_MAX 20 /* that are looked for in one document */
+
+static bool line_tells_to_start(const char *line, size_t len)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(class_verbs); i++) {
+		size_t size = strlen(class_verbs[i]);
+
+		for (size_t k = 0; k + size <= len; k++) {
+			if (!memcmp(line + k, class_verbs[i], size))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool class_is_main(const char *name, size_t len)
+{
+	for (size_t i = 0; isupper((unsigned char)*name) && i < DONE_ARRAY_SIZE(class_ends); i++) {
+		size_t end = strlen(class_ends[i]);
+
+		if (len > end && !strncmp(name + len - end, class_ends[i], end))
+			return true;
+	}
+	return false;
+}
+
+struct class_found {
+	const char *name;
+	size_t left; /* that may be looked for */
+};
+
+/* The first class of the line that is a source of the service: 1 with its name. */
+static int class_in_line(struct done_topic_search *search, const char *line, size_t len,
+    struct class_found *found, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	int rc = 0;
+
+	for (const char *at = line; rc == 0 && at < line + len; at++) {
+		size_t size = 0;
+		struct done_files files;
+
+		while (
+		    at + size < line + len && (isalnum((unsigned char)at[size]) || at[size] == '_'))
+			size++;
+		if (class_is_main(at, size) && found->left) {
+			found->left--;
+			found->name = done_arena_strndup(view->arena, at, size);
+			rc = done_topic_find(view,
+			    done_arena_printf(view->arena, "%s%s**/%s.{java,kt,scala,groovy}",
+			        directory, *directory ? "/" : "", found->name),
+			    &files, err);
+			rc = rc < 0 ? rc : files.nr > 0;
+		}
+		at += size;
+	}
+	return rc;
+}
+
+/* The same of a line of text and of what is written as code in it. */
+static int class_at(struct done_topic_search *search, const struct done_extent *extent, int number,
+    struct done_bytes line, struct class_found *found, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = class_in_line(search, line.ptr, line.len, found, err);
+
+	for (size_t k = 0; rc == 0 && k < outline->nr_codes; k++) {
+		const struct done_code_text *code = &outline->codes[k];
+
+		if (code->span && code->line == number)
+			rc = class_in_line(search, code->text, strlen(code->text), found, err);
+	}
+	return rc;
+}
+
+int done_command_main_class(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	struct class_found found = {.left = CLASSES_MAX};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+		const char *end = paragraph->text + paragraph->len;
+		int number = paragraph->line;
+
+		for (const char *line = paragraph->text; rc == 0 && line < end; number++) {
+			const char *stop = memchr(line, '\n', (size_t)(end - line));
+			size_t len = (size_t)((stop ? stop : end) - line);
+
+			if (!paragraph->heading && number >= extent->from && number < extent->to &&
+			    line_tells_to_start(line, len))
+				rc = class_at(search, extent, number,
+				    (struct done_bytes){line, len}, &found, err);
+			if (rc > 0)
+				done_result_evidence(search->result, search->view,
+				    extent->file->path, number, DONE_CLAIMED,
+				    "the class '%s' is started", found.name);
+			line += len + 1;
+		}
+	}
+	return rc;
+}

@@ -1,0 +1,119 @@
+/* Topic `purpose`: sentences of the service's own, drawings of folders, texts of frameworks. */
+#include "check_fixture.h"
+
+#define README "services/cart/README.md"
+#define SHOP "README.md"
+
+struct purpose_row {
+	const char *path, *text;
+	bool met;
+};
+
+static void purpose_row_judge(const struct purpose_row *row)
+{
+	struct check_fixture f;
+
+	check_open(&f, "services/cart");
+	fake_file(&f.head, "services/cart/go.mod", "module github.com/shop/basket\n");
+	fake_file(&f.head, row->path, row->text);
+	check_run(&f, "markdown: {topics: [purpose]}");
+	assert_success(f.rc, f.err);
+	if (f.result.verdict != (row->met ? DONE_MET : DONE_UNMET))
+		fail_msg(
+		    "by %s: '%s' is %s", row->path, row->text, done_verdict_name(f.result.verdict));
+	if (row->met && !f.result.nr_evidence)
+		fail_msg("'%s' has no evidence", row->text);
+	check_close(&f);
+}
+
+static void purpose_rows_judge(const struct purpose_row *rows, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		purpose_row_judge(&rows[i]);
+}
+
+static void test_topics_purpose__sentences_of_its_own(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {README,
+	        "# Cart\n\n## Related\n\nThis repository builds a server that keeps goods until "
+	        "people pay.\n",
+	        true},
+	    {README, "# Cart\n\n## Notes\n\nThis service stores goods until people pay them.\n",
+	        true},
+	    {README,
+	        "# Cart\n\n## Notes\n\nThis project is licensed under terms that people may "
+	        "read.\n",
+	        false},
+	    {README,
+	        "# Cart\n\n## Notes\n\nThis project is a template for services that keep goods.\n",
+	        false},
+	    {README, "# Cart\n\n## Notes\n\nThis service uses Postgres and Redis behind a proxy.\n",
+	        false},
+	    {README, "# Cart\n\n## Notes\n\nThis service is a service.\n", false},
+	    {SHOP, "# Shop\n\n## Notes\n\nThis service stores goods until people pay.\n", false},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_purpose__a_tree_of_folders(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {SHOP, "# Shop\n\n```\nshop\n|-- cart  # keeps goods until people pay\n```\n", true},
+	    {SHOP,
+	        "# Shop\n\n```\n\xE2\x94\x9C\xE2\x94\x80\xE2\x94\x80 services/cart/ -- keeps goods "
+	        "until people pay\n```\n",
+	        true},
+	    {SHOP, "# Shop\n\n```\n|-- basket  # keeps goods until people pay\n```\n", true},
+	    {SHOP, "# Shop\n\n```\n|-- order  # keeps goods until people pay\n```\n", false},
+	    {SHOP, "# Shop\n\n```\n|-- cart  # the cart service\n```\n", false},
+	    {SHOP, "# Shop\n\n```\n|-- cart\n|-- keeps goods until people pay them\n```\n", false},
+	    {SHOP, "# Shop\n\n```\ncart keeps goods until people pay them\n```\n", false},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_purpose__texts_of_frameworks_say_nothing(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {README,
+	        "# Cart\n\nLaravel is a web application framework with expressive, elegant "
+	        "syntax.\n\nMore words of it, which nobody here has written.\n",
+	        false},
+	    {README,
+	        "# Cart\n\nThis project was bootstrapped with Fastify-CLI, and has its scripts.\n",
+	        false},
+	    {README, "# Cart\n\nKeeps goods until people pay, and is written in Laravel.\n", true},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_purpose__readmes_of_a_namesake(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {"cart/README.md", "# Cart\n\nKeeps goods until people pay.\n", true},
+	    {"charts/cart/README.md", "# Cart\n\nKeeps goods until people pay.\n", false},
+	    {"clients/cart/README.md", "# Cart\n\nKeeps goods until people pay.\n", false},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_topics_purpose__sentences_of_its_own),
+	    cmocka_unit_test(test_topics_purpose__a_tree_of_folders),
+	    cmocka_unit_test(test_topics_purpose__texts_of_frameworks_say_nothing),
+	    cmocka_unit_test(test_topics_purpose__readmes_of_a_namesake),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,172 @@
+/* Topic `run`: ways in which people write down how a service is started. */
+#include "check_fixture.h"
+
+#define README "services/cart/README.md"
+#define SHOP(text) "# Shop\n\n```\n" text "\n```\n"
+#define CODE(text) "# Cart\n\n```\n" text "\n```\n"
+
+static void open_cart(struct check_fixture *f)
+{
+	check_open(f, "services/cart");
+	fake_file(&f->head, "services/cart/main.go", "package main\nfunc main() {}\n");
+	fake_file(&f->head, "services/cart/go.mod", "module github.com/shop/basket/v2\n");
+	fake_file(&f->head, "services/cart/app.py", "run()\n");
+	fake_file(&f->head, "services/cart/main.ts", "run();\n");
+	fake_file(&f->head, "services/cart/app.rb", "run\n");
+	fake_file(&f->head, "services/cart/Cargo.toml", "[dependencies]\n");
+	fake_file(&f->head, "services/cart/pom.xml", "<project/>\n");
+	fake_file(&f->head, "services/cart/src/CartApplication.java", "class CartApplication {}\n");
+	fake_file(&f->head, "services/cart/script/server", "#!/bin/sh\nexec true\n");
+	fake_file(&f->head, "services/cart/script/setup", "#!/bin/sh\nexec true\n");
+	fake_file(&f->head, "services/cart/docker/manage", "#!/bin/sh\ncase $1 in\nesac\n");
+	fake_file(&f->head, "services/cart/run-tests.sh", "true\n");
+	fake_file(&f->head, "services/cart/up.ps1", "docker compose up cart\n");
+	fake_file(
+	    &f->head, "services/cart/package.json", "{\"scripts\": {\"dev\": \"node app.js\"}}\n");
+	fake_file(&f->head, "compose.yaml",
+	    "services:\n  cart:\n    build: services/cart\n  db:\n    image: postgres\n");
+	fake_file(&f->head, "args/compose.yaml",
+	    "services:\n  x:\n    build:\n      context: .\n      args:\n        MAIN: "
+	    "cart/main.go\n");
+	fake_file(&f->head, "ops/stack.yml", "services:\n  cart:\n    image: shop/cart\n");
+	fake_file(&f->head, "Makefile",
+	    "chart:\n\t$(HELM) upgrade shop --install \\\n\t  ops/chart --wait\n"
+	    "deploy:\n\tdocker stack deploy -c ops/stack.yml shop\n"
+	    "stack:\n\t$(DOCKER_COMPOSE) up -d cart\n");
+	fake_file(&f->head, "ops/chart/Chart.yaml", "name: shop\n");
+	fake_file(&f->head, "ops/chart/templates/cart.yaml",
+	    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: cart\nspec:\n"
+	    "  template:\n    spec:\n      containers:\n      - name: cart\n"
+	    "        image: shop/cart\n");
+}
+
+struct run_row {
+	const char *path, *text;
+	bool met;
+};
+
+static void run_row_judge(const struct run_row *row)
+{
+	struct check_fixture f;
+
+	open_cart(&f);
+	fake_file(&f.head, row->path, row->text);
+	check_run(&f, "markdown: {topics: [run]}");
+	assert_success(f.rc, f.err);
+	if (f.result.verdict != (row->met ? DONE_MET : DONE_UNMET))
+		fail_msg("by %s: '%s' is %s: %s", row->path, row->text,
+		    done_verdict_name(f.result.verdict),
+		    f.result.nr                ? f.result.findings[0].message
+		        : f.result.nr_evidence ? f.result.evidence[0].what
+		                               : "");
+	check_close(&f);
+}
+
+static void run_rows_judge(const struct run_row *rows, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		run_row_judge(&rows[i]);
+}
+
+static void test_topics_run__a_line_goes_on(void **state)
+{
+	static const struct run_row rows[] = {
+	    {README, CODE("$ docker run --detach \\\n    -p 80:80 \\\n    shop/cart:1"), true},
+	    {README, CODE("docker run --detach `\n  shop/cart"), true},
+	    {README, CODE("docker run --detach ^\r\n  shop/cart"), true},
+	    {README, CODE("docker run --detach\nshop/cart"), false},
+	    {README, CODE("docker run `date`\nshop/cart"), false},
+	    {"README.md", SHOP("make chart"), true},
+	};
+
+	(void)state;
+	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_run__other_names(void **state)
+{
+	static const struct run_row rows[] = {
+	    /* the module, the title */
+	    {README, CODE("docker run -d acme/basket"), true},
+	    {README, "# Shopper\n\n```\ndocker run -d acme/shopper\n```\n", true},
+	    {README, "# Shopper\n\n```\nshopper serve all\n```\n", true},
+	    {README, "# Shopper\n\n```\nshopper --port 80\n```\n", true},
+	    {"README.md", "# Shop\n\n```\ndocker run -d acme/basket\n```\n", true},
+	    {"README.md", "# Shopper\n\n```\ndocker run -d acme/shopper\n```\n", false},
+	    {README, CODE("docker run -d acme/other"), false},
+	    {README, CODE("docker run -d postgres"), false},
+	    {README, "# API\n\n```\ndocker run -d acme/api\n```\n", false},
+	    {README, "# Shopper\n\n```\nshopper migrate\n```\n", false},
+	    {README, "# Shopper\n\n```\nShopper -> Orders\n```\n", false},
+	    /* a compose file in the document */
+	    {README, CODE("services:\n  x:\n    image: acme/basket:1"), true},
+	    {README, CODE("services:\n  x:\n    image: redis:7"), false},
+	};
+
+	(void)state;
+	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_run__programs_and_scripts(void **state)
+{
+	static const struct run_row rows[] = {
+	    {README, CODE("bundle exec script/server"), true},
+	    {README, CODE("script/setup"), false},
+	    {README, CODE("cd docker\n./manage start"), true},
+	    {README, CODE("./manage build"), false},
+	    {README, CODE("./run-tests.sh"), false},
+	    {README, CODE("./up.ps1"), true},
+	    {README, CODE("go build -o server .\n./server"), true},
+	    {README, CODE("./worker"), false},
+	    {README, CODE("cargo build --release\n./target/release/anything"), true},
+	    {README, CODE("starter up cart"), true},
+	    {README, CODE("starter up orders"), false},
+	    {README, CODE("git clone cart serve"), false},
+	    {README, CODE("k6 run cart"), false},
+	    {README, CODE("node dist/main"), true},
+	    {README, CODE("node dist/other"), false},
+	    {README, CODE("python -m uvicorn app:app"), true},
+	    {README, CODE("python -m pytest app"), false},
+	    {README, CODE("bundle exec ruby -Ilib -S rackup"), true},
+	    {README, "# Cart\n\nRun `CartApplication` in your editor.\n", true},
+	    {README, "# Cart\n\nRun OtherApplication in your editor.\n", false},
+	    {README, "# Cart\n\nCartApplication is the entry.\n", false},
+	    {"README.md", "# Shop\n\nStart CartApplication first.\n", true},
+	    {"README.md", "# Shop\n\n```\nnpx turbo run dev\n```\n", true},
+	    {"README.md", "# Shop\n\n```\nnpx turbo run build\n```\n", false},
+	    {README, CODE("npx turbo run build"), false},
+	};
+
+	(void)state;
+	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_run__entries(void **state)
+{
+	static const struct run_row rows[] = {
+	    {"README.md", SHOP("docker stack deploy -c ops/stack.yml shop"), true},
+	    {"README.md", SHOP("make deploy"), true},
+	    {"README.md", SHOP("make stack"), true},
+	    {"README.md", SHOP("docker compose up -d -t 60 &"), true},
+	    {"README.md", SHOP("docker compose up [service]"), true},
+	    {"README.md", SHOP("docker compose up db"), false},
+	    {"README.md", SHOP("helm install shop ./ops/chart/"), true},
+	    {"README.md", SHOP("helm install shop acme/chart"), false},
+	    {"README.md", SHOP("docker compose -f args/compose.yaml up"), true},
+	};
+
+	(void)state;
+	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_topics_run__a_line_goes_on),
+	    cmocka_unit_test(test_topics_run__other_names),
+	    cmocka_unit_test(test_topics_run__programs_and_scripts),
+	    cmocka_unit_test(test_topics_run__entries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
