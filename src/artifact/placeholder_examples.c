@@ -392,10 +392,11 @@ bool done_example_find(
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table, len;
 
-		if (!example_may_be(passage, i, examples[j].text))
+		if (!example_may_be(passage, i, examples[j].text) ||
+		    !done_border_before(passage, i))
 			continue;
 		len = example_length(passage, i, examples[j].text);
-		if (!len || !done_border_before(passage, i))
+		if (!len)
 			continue;
 		*out = (struct done_placeholder_found){
 		    .name = tables[table].name, .kind = tables[table].kind, .at = i, .len = len};

@@ -204,14 +204,15 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 void done_scan_mask(
     struct done_bytes bytes, const unsigned char *classes, unsigned keep, struct done_buf *out)
 {
-	size_t start = 0;
+	size_t before = out->len;
+	char *masked;
 
-	for (size_t i = 0; i < bytes.len; i++) {
-		if ((classes[i] & keep) || scan_is_line_end(bytes.ptr[i]))
-			continue;
-		done_buf_add(out, bytes.ptr + start, i - start);
-		done_buf_addch(out, ' ');
-		start = i + 1;
+	done_buf_add(out, bytes.ptr, bytes.len);
+	if (out->len == before)
+		return;
+	masked = out->ptr + before;
+	for (size_t i = 0; i < out->len - before; i++) {
+		if (!(classes[i] & keep) && !scan_is_line_end(masked[i]))
+			masked[i] = ' ';
 	}
-	done_buf_add(out, bytes.ptr + start, bytes.len - start);
 }

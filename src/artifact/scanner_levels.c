@@ -5,11 +5,6 @@
 
 /* ---- levels ---- */
 
-struct scan_level *scan_top(struct scanning *scan)
-{
-	return &scan->levels[scan->nr - 1];
-}
-
 struct scan_level *scan_push(struct scanning *scan, enum scan_in in, size_t open)
 {
 	struct scan_level *level = DONE_ARENA_PUSH(&scan->arena, scan->levels, scan->nr, scan->cap);
@@ -55,22 +50,6 @@ void scan_take_value(struct scanning *scan, size_t to)
 	scan_take(scan, to, DONE_CLASS_STRING);
 	level->last = to;
 	level->value = true;
-}
-
-bool scan_is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	    c == '_' || (unsigned char)c >= 0x80;
-}
-
-bool scan_is_line_end(char c)
-{
-	return c == '\n' || c == '\r';
-}
-
-bool scan_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
 }
 
 bool scan_one_of(char c, const char *set)

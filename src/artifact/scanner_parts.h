@@ -66,7 +66,11 @@ enum scan_operand { SCAN_NO_OPERAND, SCAN_ARGUMENT, SCAN_OPERAND };
 
 /* ---- scanner_levels.c: what all of them stand on ---- */
 
-struct scan_level *scan_top(struct scanning *scan);
+static inline struct scan_level *scan_top(struct scanning *scan)
+{
+	return &scan->levels[scan->nr - 1];
+}
+
 struct scan_level *scan_push(struct scanning *scan, enum scan_in in, size_t open);
 void scan_push_code(
     struct scanning *scan, const char *open, const char *close, unsigned char classes);
@@ -77,9 +81,20 @@ void scan_take(struct scanning *scan, size_t to, enum done_class class_);
 /* The same of a literal: what follows it is an operator. */
 void scan_take_value(struct scanning *scan, size_t to);
 
-bool scan_is_word(char c); /* letters, digits, '_', all beyond ASCII */
-bool scan_is_blank(char c);
-bool scan_is_line_end(char c);
+/* Each byte of each source is asked: in place, not by a call. */
+static inline bool scan_is_word(char c)
+{ /* letters, digits, '_', all beyond ASCII */
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    c == '_' || (unsigned char)c >= 0x80;
+}
+static inline bool scan_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\f' || c == '\v';
+}
+static inline bool scan_is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
 /* The mark stands at `at`, as a whole word where it has letters at its ends. NULL never does. */
 bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark);
 /* Where the line that holds `at` ends: at its "\n" or "\r", or the end of the source. */

@@ -50,9 +50,17 @@ struct done_inputs {
 /* The fingerprint of the inputs in the view's tree; reports are never among them. */
 int done_inputs_find(struct done_view *view, const struct done_fresh_options *options,
     const struct done_file_globs *reports, struct done_inputs *out, struct done_error *err);
+/* The reports of any check, which are no inputs: else two results would make each other stale. */
+struct done_report_globs {
+	const struct done_file_globs **items;
+	size_t nr, cap;
+};
+/* Those of the policy that judges, and the check's own. */
+void done_report_globs_collect(
+    struct done_view *view, const struct done_file_globs *own, struct done_report_globs *out);
 /* Whether a path of the tree, or of the base's, is or was one of them: 1 or 0. */
 int done_inputs_has(struct done_view *view, const struct done_fresh_options *options,
-    const struct done_file_globs *reports, const char *path, struct done_error *err);
+    const struct done_report_globs *reports, const char *path, struct done_error *err);
 
 /* ---- the judgement (fresh_judge.c) ---- */
 

@@ -11,46 +11,58 @@
 /* ---- reports are no inputs ---- */
 
 /* In a test of tests each part is asked. */
-static int inputs_is_report_of_field(struct done_view *view, const struct done_field *field,
-    const void *member, bool is_measured, const char *path, struct done_error *err)
+static void inputs_collect_test(
+    struct done_arena *arena, const struct done_test *test, struct done_report_globs *out)
 {
-	const struct done_tests *parts = member;
+	const struct done_record *record = test->form->options;
+	/* A description of an interface is called a report, too, but is written, not measured. */
+	bool is_measured = test->form->needs_evidence || !strcmp(test->form->name, "fresh");
+
+	for (size_t i = 0; i < record->nr; i++) {
+		const struct done_field *field = &record->fields[i];
+		const void *member = (const char *)test->options + field->offset;
+		const struct done_tests *parts = member;
+
+		if (is_measured && field->type == DONE_FIELD_FILES &&
+		    !strcmp(field->name, "reports"))
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) = member;
+		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
+			inputs_collect_test(arena, &parts->items[j], out);
+	}
+}
+
+void done_report_globs_collect(
+    struct done_view *view, const struct done_file_globs *own, struct done_report_globs *out)
+{
+	const struct done_policy *policy = view->policy;
+
+	*out = (struct done_report_globs){0};
+	*DONE_ARENA_PUSH(view->arena, out->items, out->nr, out->cap) = own;
+	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &policy->criteria[i];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++)
+			inputs_collect_test(view->arena, &criterion->checks[j].test, out);
+	}
+}
+
+static int inputs_is_report(struct done_view *view, const struct done_report_globs *reports,
+    const char *path, struct done_error *err)
+{
 	int rc = 0;
 
-	if (is_measured && field->type == DONE_FIELD_FILES && !strcmp(field->name, "reports"))
-		return done_view_matches(view, member, path, err);
-	for (size_t i = 0; field->type == DONE_FIELD_TESTS && rc == 0 && i < parts->nr; i++)
-		rc = done_test_reads_report(&parts->items[i], view, path, err);
+	for (size_t i = 0; rc == 0 && i < reports->nr; i++)
+		rc = done_view_matches(view, reports->items[i], path, err);
 	return rc;
 }
 
 int done_test_reads_report(
     const struct done_test *test, struct done_view *view, const char *path, struct done_error *err)
 {
-	const struct done_record *record = test->form->options;
-	/* A description of an interface is called a report, too, but is written, not measured. */
-	bool is_measured = test->form->needs_evidence || !strcmp(test->form->name, "fresh");
-	int rc = 0;
+	struct done_report_globs reports = {0};
 
-	for (size_t i = 0; rc == 0 && i < record->nr; i++)
-		rc = inputs_is_report_of_field(view, &record->fields[i],
-		    (const char *)test->options + record->fields[i].offset, is_measured, path, err);
-	return rc;
-}
-
-/* The reports of any check: else two results would make each other stale. */
-static int inputs_is_report(struct done_view *view, const char *path, struct done_error *err)
-{
-	const struct done_policy *policy = view->policy;
-	int rc = 0;
-
-	for (size_t i = 0; policy && rc == 0 && i < policy->nr_criteria; i++) {
-		const struct done_criterion *criterion = &policy->criteria[i];
-
-		for (size_t j = 0; rc == 0 && j < criterion->nr_checks; j++)
-			rc = done_test_reads_report(&criterion->checks[j].test, view, path, err);
-	}
-	return rc;
+	inputs_collect_test(view->arena, test, &reports);
+	return inputs_is_report(view, &reports, path, err);
 }
 
 /* ---- which files ---- */
@@ -62,19 +74,12 @@ static bool inputs_is_usual(const struct done_fresh_options *options)
 	    (options->inputs.nr == 1 && !strcmp(options->inputs.items[0].text, "inputs"));
 }
 
-static bool inputs_ends_with(const char *path, const char *ending)
-{
-	size_t len = strlen(path), size = strlen(ending);
-
-	return len >= size && !strcmp(path + len - size, ending);
-}
-
 /* What says nothing of how the service behaves. */
 static bool inputs_is_beside(const struct done_view *view, const char *path)
 {
 	const char *name = done_last_part(path);
 
-	return inputs_ends_with(name, ".md") || inputs_ends_with(name, ".markdown") ||
+	return done_text_ends(name, ".md") || done_text_ends(name, ".markdown") ||
 	    !strcmp(name, DONE_SHEET_NAME) || !strcmp(path, DONE_POLICY_PATH) ||
 	    done_path_below(path, DONE_OWN_DIRECTORY) ||
 	    (view->service->rule && done_service_ignores(view->service->rule, view->service, path));
@@ -91,16 +96,14 @@ static int inputs_has_usual(struct done_view *view, const char *path)
 }
 
 int done_inputs_has(struct done_view *view, const struct done_fresh_options *options,
-    const struct done_file_globs *reports, const char *path, struct done_error *err)
+    const struct done_report_globs *reports, const char *path, struct done_error *err)
 {
 	int rc = inputs_is_usual(options) ? inputs_has_usual(view, path)
 	                                  : done_view_matches(view, &options->inputs, path, err);
 
 	if (rc <= 0 || done_path_below(path, DONE_RECORDS_DIRECTORY))
 		return rc < 0 ? rc : 0;
-	rc = done_view_matches(view, reports, path, err);
-	if (rc == 0)
-		rc = inputs_is_report(view, path, err);
+	rc = inputs_is_report(view, reports, path, err);
 	return rc < 0 ? rc : rc == 0;
 }
 
@@ -191,6 +194,7 @@ int done_inputs_find(struct done_view *view, const struct done_fresh_options *op
 {
 	struct inputs_finding finding = {.view = view};
 	struct done_files *files = &finding.files;
+	struct done_report_globs others;
 	struct done_buf text = {0};
 	size_t nr = 0;
 	int rc = inputs_is_usual(options)
@@ -199,11 +203,12 @@ int done_inputs_find(struct done_view *view, const struct done_fresh_options *op
 
 	if (rc >= 0 && files->nr)
 		qsort(files->items, files->nr, sizeof(*files->items), inputs_compare);
+	done_report_globs_collect(view, reports, &others);
 	done_buf_addstr(&text, "git-done inputs 1\n");
 	for (size_t i = 0; rc >= 0 && i < files->nr; i++) {
 		if (i && !strcmp(files->items[i].path, files->items[i - 1].path))
 			continue;
-		rc = done_inputs_has(view, options, reports, files->items[i].path, err);
+		rc = done_inputs_has(view, options, &others, files->items[i].path, err);
 		if (rc > 0)
 			rc = inputs_add(&text, &files->items[i], &nr, err);
 	}

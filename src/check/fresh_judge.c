@@ -46,10 +46,12 @@ static int fresh_count_inputs(
 {
 	struct done_fresh *fresh = range->fresh;
 	const struct done_changes *changes = fresh->view->changes;
+	struct done_report_globs reports;
 
+	done_report_globs_collect(fresh->view, fresh->reports, &reports);
 	for (size_t i = 0; i < changes->nr; i++) {
 		int rc = done_inputs_has(
-		    fresh->view, fresh->options, fresh->reports, changes->items[i].path, err);
+		    fresh->view, fresh->options, &reports, changes->items[i].path, err);
 
 		if (rc > 0)
 			rc = fresh_is_rewritten(range, &changes->items[i], err);

@@ -27,7 +27,7 @@ int done_sealing_judge_gone(struct reports_sealing *sealing,
     int (*is_meant)(void *data, const char *path, struct done_error *err), void *data,
     struct done_error *err);
 
-/* ---- reading (reports.c) ---- */
+/* ---- reading (reports_one.c) ---- */
 
 struct reports_reading {
 	struct done_view *view;
@@ -46,6 +46,8 @@ struct reports_source {
 	const struct done_evidence_stream *stream; /* NULL: bytes are all */
 	size_t size;                               /* of the stream */
 };
+
+#define REPORTS_ZONES 1 /* days by which a time without its zone may lie ahead */
 
 /* Reads one; what is wrong with it becomes findings of reading->result. */
 int done_reports_parse(struct reports_reading *reading, const struct reports_source *source,

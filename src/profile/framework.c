@@ -94,7 +94,8 @@ static void framework_exclude(
 {
 	const struct done_unit_part *part =
 	    root ? done_unit_part(root, program->part->ecosystem->id) : NULL;
-	bool is_root = program->unit == root && !strcmp(program->directory, root->directory);
+	bool is_root =
+	    root && program->unit == root && !strcmp(program->directory, root->directory);
 	const char *path = NULL, *name = NULL;
 
 	if (!program->is_service ||

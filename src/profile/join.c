@@ -326,7 +326,7 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* The unit that all services are of; NULL: there are several, or none. */
+/* The unit at the root that all services are of; NULL: there are several, or none. */
 static const struct done_unit *join_only_unit(const struct done_finder *finder)
 {
 	const struct done_unit *only = NULL;
@@ -340,12 +340,12 @@ static const struct done_unit *join_only_unit(const struct done_finder *finder)
 			return NULL;
 		only = program->unit;
 	}
-	return only;
+	return only && !*only->directory ? only : NULL;
 }
 
 /*
- * In a chart names and images may be templates, which name nobody. Where the tree has one service,
- * the probe that such a declaration has is that service's.
+ * In a chart names and images may be templates, which name nobody. Where the tree is one
+ * service, the probe that such a declaration has is that service's.
  */
 void done_programs_join_probes(struct done_finder *finder)
 {

@@ -131,7 +131,7 @@ struct done_share {
 };
 void done_share_add(struct done_share *share, const struct done_criterion_report *criterion);
 
-/* The kind of item that the check's findings are (enum done_item_kind); -1: it falls not short. */
+/* The kind of item that the check's findings are (enum done_item_kind); -1: it has none. */
 int done_rank_of_check(const struct done_check_report *check);
 
 enum done_item_kind {

@@ -124,3 +124,28 @@ pahts: {}'
 	run python3 "$source/tests/support/openapi_schemas.py" "$(type -p git-done)" "$DONE_OPENAPI_SCHEMAS"
 	assert_success
 }
+
+@test "several descriptions outside of the service are all read" {
+	local name
+	sed -i 's/api: .*/api: {openapi: {reports: pay.yaml, described: true, every_operation: summary}}/; /promise/d' .git-done.yml
+	git rm -rq services/orders
+	write services/orders/go.mod <<<'module example.com/orders'
+	write services/orders/main.go <<-'GO'
+		package main
+		import "net/http"
+		func main() { http.ListenAndServe(":80", nil) }
+	GO
+	for name in v1 v2 v3; do
+		write "api/orders/$name/openapi.yaml" <<-'API'
+			openapi: 3.0.3
+			info: {title: orders, version: 1.0.0}
+			paths: {/orders: {get: {responses: {'200': {description: a page}}}}}
+		API
+	done
+	commit described
+	run git done audit --verbose
+	assert_equal "$status" 1
+	for name in v1 v2 v3; do
+		assert_output --partial "api/orders/$name/openapi.yaml"
+	done
+}

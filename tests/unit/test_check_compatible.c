@@ -69,6 +69,11 @@ static const struct {
         "}}}\n",
         "swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths: {/v2/a: {get: {" OK "}}}\n", SAME,
         SAME, NULL},
+    {"the whole path moves into the address",
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nservers: [{url: /v2/a}]\npaths: {/: {get: "
+        "{" OK "}}}\n",
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {/v2/a: {get: {" OK "}}}\n", SAME,
+        SAME, NULL},
     {"a circle",
         GET(OK) "components: {schemas: {S: {properties: {s: {$ref: "
                 "'#/components/schemas/S'}}}}}\n",

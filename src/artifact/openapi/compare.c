@@ -15,7 +15,8 @@ static const char *compare_shape(
 	const char *path = operation->path;
 
 	if (operation->sort == DONE_OPENAPI_PATH && *address)
-		path = done_arena_printf(arena, "%s%s", address, path);
+		path =
+		    done_arena_printf(arena, "%s%s", address, strcmp(path, "/") != 0 ? path : "");
 	return done_openapi_shape(arena, path);
 }
 
@@ -87,7 +88,7 @@ static struct openapi_channel compare_channel_of(struct done_openapi *api,
     const struct compare_known *all, size_t nr, const struct compare_known *one)
 {
 	const struct compare_known *first = one, *end = one;
-	struct openapi_channel channel = {.api = api};
+	struct openapi_channel channel = {.api = api, .one = one->operation};
 
 	while (first > all && !compare_by_shape(first - 1, one))
 		first--;
