@@ -18,13 +18,17 @@ bool done_misnamed_reads_like_policy(const struct done_buf *text);
  * Paths of files that were probably meant as the policy: by their name and, where it has no dot in
  * front or is the sheet's, by the keys in them. Test data, samples and third
  * parties' code are passed over. Below the root at most 200,000 entries are looked at, and what
- * cannot be read is left out. deep: look below the root.
+ * cannot be read is left out. deep: look below the root. nested: policies of directories, which are
+ * read where there is one at the root; NULL: there is none, and they are among the others.
  */
-void done_misnamed_policies(
-    struct done_snapshot *snapshot, bool deep, struct done_arena *arena, struct done_strings *out);
+void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
+    struct done_strings *out, struct done_strings *nested);
 /* Whether the file at a path was probably meant as the policy, by the same rule. */
 bool done_misnamed_is_policy(
     struct done_snapshot *snapshot, const char *path, const struct done_entry *entry);
+
+/* Whether a path lies in test data, samples or third parties' code. */
+bool done_misnamed_is_of_others(const char *path);
 
 /* What somebody meant as the sheet or the catalog of the service in a directory ("" is the root):
  * its path, or NULL. *wanted: the path that it is to have; *is_beside: that is there too. */

@@ -459,6 +459,9 @@ struct done_policy {
 	size_t nr_patterns;
 	struct done_glob_room *glob_room;  /* where globs of presets are compiled; NULL: none */
 	struct done_ecosystems_kept *kept; /* ecosystem.h; NULL: it was not loaded */
+	const struct done_value *whole;    /* merged, before parameters and names of globs stand for
+	                                      anything, and with what is off */
+	const struct done_policy *above;   /* of a directory: the one that it adds to (nested.h) */
 };
 
 /* Where a policy's files are read from: a snapshot, or a folder on disk. */

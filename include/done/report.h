@@ -99,8 +99,17 @@ struct done_service_report {
 	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
-	bool is_new; /* compared with a base that does not have it */
-	int tier;    /* the highest that it reaches as far as it was judged; NONE: none */
+	bool is_new;                      /* compared with a base that does not have it */
+	const struct done_policy *policy; /* of its directory, which judges; NULL: the run's */
+	const char *policy_path;          /* the file of that, raw; NULL */
+	int tier; /* the highest that it reaches as far as it was judged; NONE: none */
+};
+
+/* The policy of a directory that judges services of the run. */
+struct done_nested_file {
+	const char *path; /* raw */
+	bool has_oid;
+	struct done_oid oid;
 };
 
 enum done_note_level { DONE_NOTE, DONE_NOTE_WARNING, DONE_NOTE_ERROR };
@@ -139,8 +148,11 @@ struct done_run {
 	bool has_policy_oid;
 	struct done_oid policy_oid;
 	const char *policy_revision;      /* --policy-from REV: its full id, for reproduce; NULL */
-	const struct done_policy *policy; /* NULL when nothing was judged */
-	enum done_verdict verdict;        /* MET, UNMET or UNDECIDED */
+	const struct done_policy *policy; /* with the checks of those of directories; NULL when
+	                                     nothing was judged */
+	struct done_nested_file *nested;  /* ascending by path */
+	size_t nr_nested;
+	enum done_verdict verdict; /* MET, UNMET or UNDECIDED */
 	struct done_examined examined;
 	struct done_service_report *services; /* ascending by path */
 	size_t nr_services;

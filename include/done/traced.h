@@ -33,6 +33,7 @@ void done_snapshot_traced(struct done_traced *traced, struct done_snapshot *out)
 struct done_touched {
 	uint64_t *items;
 	size_t nr, cap;
+	struct done_changes changes; /* the paths that differ, from one to the other */
 };
 int done_touched_find(struct done_snapshot *from, struct done_snapshot *to,
     struct done_arena *arena, struct done_touched *out, struct done_error *err);

@@ -7,6 +7,7 @@
 
 #include "done/format.h"
 #include "done/gate.h"
+#include "done/nested.h"
 
 int done_cli_main(int argc, char **argv);
 
@@ -288,6 +289,15 @@ int done_write_new(
 /* A done_policy_source over a folder of the machine: self is its path (work_tree.c). */
 int done_policy_read_below(
     void *self, const char *path, struct done_buf *out, struct done_error *err);
+
+/* nested.c: the root's policy and those of directories that a tree lists, read from a source. */
+int done_nested_load_all(struct done_loaded *loaded, struct done_snapshot *listing,
+    const struct done_policy_source *source, const struct done_policy *root,
+    const struct done_policy *const **out, size_t *nr, struct done_error *err);
+/* The directory, from the root of the tree, of which a path that somebody writes speaks: a folder
+ * or the policy in it; NULL: it is none below the root. commit NULL: of the work tree. */
+const char *done_nested_named(struct done_arena *arena, struct done_repo *repo,
+    struct done_snapshot *commit, const char *path);
 
 /* What was meant as a file of the wanted name in a folder of the machine, and what was meant as the
  * policy in the work tree and its index; NULL: nothing (misnamed.c). */

@@ -63,6 +63,12 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 		          ", whatever the policy declares\n");
 }
 
+struct explaining {
+	const struct done_policy *policy; /* with the checks of all directories */
+	struct done_policy *root;
+	struct done_loaded loaded;
+};
+
 static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
 {
 	const char *path = done_misnamed_policy_here(repo, arena);
@@ -72,9 +78,29 @@ static void warn_of_misnamed(struct done_repo *repo, struct done_arena *arena)
 		    done_misnamed_move_here(repo, arena, path, DONE_POLICY_PATH));
 }
 
-/* The policy that stands in the work tree, else the built-in one. */
-static int load_policy(struct done_arena *arena, struct done_policy **out, struct done_error *err)
+/* With what policies of directories ask; one that is not valid keeps nobody from reading. */
+static void explain_add_directories(
+    struct explaining *explaining, struct done_repo *repo, const struct done_policy_source *source)
 {
+	struct done_arena *arena = explaining->loaded.arena;
+	struct done_snapshot index = {0};
+	const struct done_policy *const *all;
+	struct done_error ignored = {0};
+	size_t nr = 0;
+
+	if (done_snapshot_of_index(repo, &index, &ignored) < 0)
+		return;
+	if (done_nested_load_all(
+	        &explaining->loaded, &index, source, explaining->root, &all, &nr, &ignored) >= 0 &&
+	    nr > 1)
+		explaining->policy = done_policies_united(arena, all, nr, false);
+	done_snapshot_close(&index);
+}
+
+/* The policy that stands in the work tree, else the built-in one. */
+static int explain_load(struct explaining *explaining, struct done_error *err)
+{
+	struct done_arena *arena = explaining->loaded.arena;
 	struct done_error ignored = {0};
 	struct done_repo_options how = {.verify = false};
 	struct done_repo *repo = NULL;
@@ -85,14 +111,26 @@ static int load_policy(struct done_arena *arena, struct done_policy **out, struc
 		    .self = (void *)(uintptr_t)done_repo_work_tree(repo),
 		    .read = done_policy_read_below};
 		rc = done_policy_load(
-		    arena, &source, DONE_POLICY_PATH, done_check_forms(), out, err);
+		    arena, &source, DONE_POLICY_PATH, done_check_forms(), &explaining->root, err);
 		if (rc == 0)
 			warn_of_misnamed(repo, arena);
+		explaining->policy = explaining->root;
+		if (rc > 0)
+			explain_add_directories(explaining, repo, &source);
 	}
 	done_repo_close(repo);
 	if (rc)
 		return rc;
-	return done_policy_load(arena, NULL, "preset:backend", done_check_forms(), out, err);
+	rc = done_policy_load(
+	    arena, NULL, "preset:backend", done_check_forms(), &explaining->root, err);
+	explaining->policy = explaining->root;
+	return rc;
+}
+
+static void explain_release(struct explaining *explaining)
+{
+	done_loaded_release(&explaining->loaded);
+	done_policy_release(explaining->root);
 }
 
 /* ---- the list ---- */
@@ -120,7 +158,7 @@ static void explain_list_checks(const struct done_policy *policy, struct done_bu
 static int explain_list(struct done_arena *arena, struct done_buf *out)
 {
 	const struct done_kind_forms *forms = done_check_forms();
-	struct done_policy *policy = NULL;
+	struct explaining explaining = {.loaded = {.arena = arena}};
 	struct done_error err = {0};
 
 	done_buf_addstr(out, "Check kinds ('git done explain KIND' describes one):\n");
@@ -132,11 +170,11 @@ static int explain_list(struct done_arena *arena, struct done_buf *out)
 	    "may add\n"
 	    "  policy     the keys of a policy, and what loosens it\n"
 	    "  sheet      the keys of a service's sheet, and the questions\n");
-	if (load_policy(arena, &policy, &err) < 0)
+	if (explain_load(&explaining, &err) < 0)
 		done_print_error(&err);
 	else
-		explain_list_checks(policy, out);
-	done_policy_release(policy);
+		explain_list_checks(explaining.policy, out);
+	explain_release(&explaining);
 	return 0;
 }
 
@@ -179,20 +217,20 @@ static int explain_refuse_id(const char *id, const char *nearest, struct done_er
 static int explain_id(
     const char *id, struct done_arena *arena, struct done_buf *out, struct done_error *err)
 {
-	struct done_policy *policy = NULL;
+	struct explaining explaining = {.loaded = {.arena = arena}};
 	const struct done_check *check;
-	int rc = load_policy(arena, &policy, err);
+	int rc = explain_load(&explaining, err);
 
 	if (rc < 0)
 		return rc;
-	check = explain_find_check(policy, id);
+	check = explain_find_check(explaining.policy, id);
 	if (check) {
 		explain_check(check, out);
 		rc = 0;
 	} else {
-		rc = explain_refuse_id(id, explain_nearest(policy, id, arena), err);
+		rc = explain_refuse_id(id, explain_nearest(explaining.policy, id, arena), err);
 	}
-	done_policy_release(policy);
+	explain_release(&explaining);
 	return rc;
 }
 

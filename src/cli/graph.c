@@ -134,7 +134,7 @@ static void say_misnamed(struct drawing *drawing, struct done_channel *channel)
 	struct done_strings found = {0};
 
 	if (drawing->is_built_in)
-		done_misnamed_policies(&drawing->snapshot, true, &drawing->arena, &found);
+		done_misnamed_policies(&drawing->snapshot, true, &drawing->arena, &found, NULL);
 	if (found.nr)
 		warn(drawing, channel, found.items[0], DONE_POLICY_PATH);
 	for (size_t i = 0; i < drawing->services.nr; i++) {

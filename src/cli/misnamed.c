@@ -60,7 +60,7 @@ const char *done_misnamed_policy_here(struct done_repo *repo, struct done_arena 
 	if (name || !top)
 		return name;
 	if (done_snapshot_of_index(repo, &index, &ignored) >= 0)
-		done_misnamed_policies(&index, true, arena, &found);
+		done_misnamed_policies(&index, true, arena, &found, NULL);
 	done_snapshot_close(&index);
 	return found.nr ? found.items[0] : NULL;
 }

@@ -39,8 +39,13 @@ struct looking {
 	const char *path;
 	const char *folder; /* paths are below it; "": as they are */
 	struct done_repo *repo;
-	struct done_snapshot snapshot;
-	struct done_policy *policy;
+	struct done_snapshot snapshot; /* of the commit; of the work tree the index, once listed */
+	bool is_listed;
+	struct done_policy_source source;
+	const struct done_policy *policy;
+	struct done_policy *root;  /* to be released */
+	struct done_loaded loaded; /* policies of directories */
+	const char *directory;     /* whose policy is looked at, from the top; NULL: the root's */
 	done_day now;
 };
 
@@ -90,7 +95,7 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
 		return false;
 	if (looking->revision)
-		done_misnamed_policies(&looking->snapshot, true, arena, &found);
+		done_misnamed_policies(&looking->snapshot, true, arena, &found, NULL);
 	path = looking->revision ? found.nr ? found.items[0] : NULL
 	                         : done_misnamed_policy_here(looking->repo, arena);
 	if (path)
@@ -101,36 +106,99 @@ static bool suggest_misnamed(struct looking *looking, struct done_error *err)
 	return path != NULL;
 }
 
+/* The tree whose files are listed: of the work tree the index. */
+static int policy_open_listing(struct looking *looking, struct done_error *err)
+{
+	int rc = 0;
+
+	if (looking->revision || looking->is_listed)
+		return 0;
+	if (!looking->repo)
+		rc = open_repository(looking, err);
+	if (rc >= 0)
+		rc = done_snapshot_of_index(looking->repo, &looking->snapshot, err);
+	looking->is_listed = rc >= 0;
+	return rc;
+}
+
 /* Beside the policy: what somebody may think is read as well. */
 static void warn_of_misnamed(struct looking *looking)
 {
-	struct done_arena *arena = looking->arena;
-	struct done_strings found = {0};
-	struct done_snapshot index = {0};
+	struct done_strings found = {0}, nested;
 	struct done_error ignored = {0};
 
-	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo)
+	if (strcmp(looking->path, DONE_POLICY_PATH) != 0 || !looking->repo ||
+	    policy_open_listing(looking, &ignored) < 0)
 		return;
-	if (looking->revision) {
-		done_misnamed_policies(&looking->snapshot, true, arena, &found);
-	} else {
-		if (done_snapshot_of_index(looking->repo, &index, &ignored) >= 0)
-			done_misnamed_policies(&index, true, arena, &found);
-		done_snapshot_close(&index);
-	}
+	done_misnamed_policies(&looking->snapshot, true, looking->arena, &found, &nested);
 	for (size_t i = 0; i < found.nr; i++) {
 		if (!done_strings_has(&looking->policy->files, found.items[i]))
 			done_say("warning: '%s' is not read: the policy is '" DONE_POLICY_PATH
 			         "' at the root; move what it says there, or name it in 'extends'",
-			    done_arena_shown(arena, found.items[i]));
+			    done_arena_shown(looking->arena, found.items[i]));
 	}
+}
+
+/* A directory, or the policy in it: then the root's policy is loaded first. */
+static void policy_find_directory(struct looking *looking, struct done_policy_source *files)
+{
+	struct done_error ignored = {0};
+	struct done_buf text = {0};
+
+	if (!looking->is_named || done_file_is_preset(looking->path) ||
+	    (!looking->revision && open_repository(looking, &ignored) < 0))
+		return;
+	looking->directory = done_nested_named(looking->arena, looking->repo,
+	    looking->revision ? &looking->snapshot : NULL, looking->path);
+	if (!looking->directory)
+		return;
+	if (!looking->revision)
+		files->self = (void *)(uintptr_t)done_repo_work_tree(looking->repo);
+	looking->source = looking->revision
+	    ? (struct done_policy_source){.self = &looking->snapshot,
+	          .read = done_policy_read_snapshot}
+	    : *files;
+	/* A file of a tree without a policy at the root stands for itself. */
+	if (looking->source.read(looking->source.self, DONE_POLICY_PATH, &text, &ignored) == 0 &&
+	    done_path_is_nested(looking->path))
+		looking->directory = NULL;
+	done_buf_release(&text);
+}
+
+static int policy_load_root(struct looking *looking, struct done_error *err)
+{
+	const char *path = looking->directory ? DONE_POLICY_PATH : looking->path;
+	int rc = done_policy_load(
+	    looking->arena, &looking->source, path, done_check_forms(), &looking->root, err);
+
+	looking->policy = looking->root;
+	if (rc)
+		return rc < 0 ? rc : 0;
+	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", path);
+	if (suggest_misnamed(looking, err))
+		return err->code;
+	return done_error_cure(err,
+	    "without one, git done judges by preset:backend: git done "
+	    "policy show preset:backend");
+}
+
+static int policy_load_directory(struct looking *looking, struct done_error *err)
+{
+	const struct done_policy *policy;
+
+	if (done_nested_load_at(&looking->loaded, &looking->source, done_check_forms(),
+	        looking->root, looking->directory, &policy, err) < 0)
+		return err->code;
+	looking->policy = policy;
+	if (!done_path_is_nested(looking->path) || policy->above)
+		return 0;
+	return done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
 }
 
 static int policy_load(struct looking *looking, struct done_error *err)
 {
-	struct done_policy_source files = {.self = NULL, .read = done_policy_read_below};
-	struct done_policy_source commit = {
-	    .self = &looking->snapshot, .read = done_policy_read_snapshot};
+	struct done_policy_source files = {
+	    .self = (void *)(uintptr_t)looking->folder, .read = done_policy_read_below};
 	int rc = 0;
 
 	if (looking->revision)
@@ -140,18 +208,18 @@ static int policy_load(struct looking *looking, struct done_error *err)
 	if (rc < 0)
 		return rc;
 	files.self = (void *)(uintptr_t)looking->folder;
-	if (looking->is_named)
-		files.top = done_policy_top_of(looking->arena, looking->path);
-	rc = done_policy_load(looking->arena, looking->revision ? &commit : &files, looking->path,
-	    done_check_forms(), &looking->policy, err);
-	if (rc)
-		return rc < 0 ? rc : 0;
-	done_error_set(err, DONE_E_USAGE, "there is no policy '%s'", looking->path);
-	if (suggest_misnamed(looking, err))
+	policy_find_directory(looking, &files);
+	if (!looking->directory) {
+		if (looking->is_named)
+			files.top = done_policy_top_of(looking->arena, looking->path);
+		looking->source = files;
+		if (looking->revision)
+			looking->source = (struct done_policy_source){
+			    .self = &looking->snapshot, .read = done_policy_read_snapshot};
+	}
+	if (policy_load_root(looking, err) < 0)
 		return err->code;
-	return done_error_cure(err,
-	    "without one, git done judges by preset:backend: git done "
-	    "policy show preset:backend");
+	return looking->directory ? policy_load_directory(looking, err) : 0;
 }
 
 typedef void inert_writer(struct done_buf *out, const struct done_buf *text);
@@ -168,18 +236,6 @@ static int print(struct done_buf *text, inert_writer *write_inert, struct done_e
 	return rc;
 }
 
-/* Of the work tree the index: what git is to judge is added to it. */
-static int open_tree(struct looking *looking, struct done_error *err)
-{
-	int rc = 0;
-
-	if (looking->revision)
-		return 0;
-	if (!looking->repo)
-		rc = open_repository(looking, err);
-	return rc < 0 ? rc : done_snapshot_of_index(looking->repo, &looking->snapshot, err);
-}
-
 /* A policy may be written where no tree is; then only its form can be told. */
 static void look_at_selectors(struct looking *looking, struct done_buf *text)
 {
@@ -187,7 +243,7 @@ static void look_at_selectors(struct looking *looking, struct done_buf *text)
 
 	if (done_file_is_preset(looking->path))
 		return;
-	if (open_tree(looking, &err) < 0) {
+	if (policy_open_listing(looking, &err) < 0) {
 		done_buf_addf(
 		    text, "note: the selectors were not compared with a tree: %s\n", err.message);
 		return;
@@ -230,22 +286,47 @@ static void advise_debt(const struct looking *looking, struct done_buf *text)
 	    days[1]);
 }
 
+static void lint_add_policy(const struct done_policy *policy, struct done_buf *text)
+{
+	done_buf_addf(
+	    text, "ok: %zu criteria, %zu checks, from", policy->nr_criteria, policy->nr_checks);
+	for (size_t i = 0; i < policy->files.nr; i++) {
+		const char *file = policy->files.items[i];
+		done_buf_addstr(text, i ? ", " : " ");
+		done_buf_add_shown(text, file, strlen(file));
+	}
+	done_buf_addch(text, '\n');
+}
+
+/* Those of directories with the root's; then they are looked at as one. */
+static int lint_all(struct looking *looking, struct done_buf *text, struct done_error *err)
+{
+	const struct done_policy *const *all = &looking->policy;
+	struct done_error ignored = {0};
+	size_t nr = 1;
+
+	if (!looking->is_named && policy_open_listing(looking, &ignored) >= 0 &&
+	    done_nested_load_all(&looking->loaded, &looking->snapshot, &looking->source,
+	        looking->policy, &all, &nr, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < nr; i++)
+		lint_add_policy(all[i], text);
+	if (nr > 1)
+		looking->policy = done_policies_united(looking->arena, all, nr, true);
+	return 0;
+}
+
 static int lint(struct looking *looking, struct done_error *err)
 {
 	struct done_buf text = {0};
-	int rc = policy_load(looking, err);
 
-	if (rc < 0)
-		return rc;
+	if (policy_load(looking, err) < 0)
+		return err->code;
 	warn_of_misnamed(looking);
-	done_buf_addf(&text, "ok: %zu criteria, %zu checks, from", looking->policy->nr_criteria,
-	    looking->policy->nr_checks);
-	for (size_t i = 0; i < looking->policy->files.nr; i++) {
-		const char *file = looking->policy->files.items[i];
-		done_buf_addstr(&text, i ? ", " : " ");
-		done_buf_add_shown(&text, file, strlen(file));
+	if (lint_all(looking, &text, err) < 0) {
+		done_buf_release(&text);
+		return err->code;
 	}
-	done_buf_addch(&text, '\n');
 	advise_debt(looking, &text);
 	look_at_selectors(looking, &text);
 	return print(&text, done_escape_commands, err);
@@ -292,6 +373,8 @@ static int schema(struct looking *looking, struct done_error *err)
 
 	if (!strcmp(looking->path, DONE_SHEET_NAME))
 		sheet_schema(looking, &text);
+	else if (done_path_is_nested(looking->path))
+		done_nested_schema(&text, done_check_forms());
 	else
 		done_policy_schema(&text, done_check_forms());
 	return print(&text, done_escape_json_commands, err);
@@ -342,6 +425,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 	struct looking looking = {
 	    .revision = options->from,
 	    .arena = line->arena,
+	    .loaded = {.arena = line->arena},
 	    .is_named = line->arguments.nr > 1,
 	    .has_origin = options->origin,
 	    .is_update = options->update,
@@ -359,7 +443,8 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 		if (strcmp(actions[i].name, line->arguments.items[0]) != 0)
 			continue;
 		rc = actions[i].act(&looking, err);
-		done_policy_release(looking.policy);
+		done_loaded_release(&looking.loaded);
+		done_policy_release(looking.root);
 		done_snapshot_close(&looking.snapshot);
 		done_repo_close(looking.repo);
 		return rc;
@@ -378,7 +463,7 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 const struct done_command done_command_policy = {
     .name = "policy",
     .summary = "check and show the policy as the gate reads it",
-    .usage = "git done policy lint|show|schema [FILE | preset:NAME] [--from REV] [--origin]\n"
+    .usage = "git done policy lint|show|schema [FILE | DIR | preset:NAME] [--from REV] [--origin]\n"
              "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]\n"
              "       git done policy import [--update] REPO:REV:FILE",
     .details = "lint   checks that the policy is valid, and prints the place of an error;\n"
@@ -387,7 +472,8 @@ const struct done_command done_command_policy = {
                "where\n"
                "       each key stands\n"
                "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-               "' the schema of a service's sheet\n"
+               "' the schema of a service's sheet,\n"
+               "       with 'DIR/.git-done.yml' that of a directory's policy\n"
                "test   judges the trees below DIR, each as a repository of its own: the policy\n"
                "       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
                "       that check and no other. They are read from the index, or from REV\n"
@@ -396,7 +482,9 @@ const struct done_command done_command_policy = {
                "       REPO is a clone, bare or not; nothing is fetched. --update brings another\n"
                "       version. It prints what that changes for each service of HEAD\n"
                "\n"
-               "FILE defaults to .git-done.yml at the top of the work tree.\n",
+               "FILE defaults to .git-done.yml at the top of the work tree; lint then checks the\n"
+               "policies of directories, too. DIR, or DIR/.git-done.yml, is what counts there:\n"
+               "the policy at the root, with those of the directories down to it.\n",
     .groups = {{&own, 0}},
     .options_size = sizeof(struct policy_options),
     .most_arguments = 2,

@@ -279,7 +279,7 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	struct done_arena arena = {0};
 
 	(void)err;
-	if (!done_policy_allows_debt(plan->bar->policy, plan->request))
+	if (!done_policy_allows_debt(plan->nested->asked, plan->request))
 		return 0;
 	if (!plan->compared->has_range) {
 		debt_note_audit(plan, run);

@@ -2,6 +2,7 @@
  * Another tree, judged as an audit would, by the policy that judges the change and on the same day:
  * which of the change's findings it has. Only what the change did not meet is judged.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "debt.h"
@@ -90,24 +91,31 @@ static int debt_find_services(struct done_debt_tree *tree, struct done_error *er
 	    tree->snapshot, judged->bar->policy, &tree->arena, &tree->chain.map.services, err);
 }
 
-/* So much of the policy as the asks are about: what nothing asks for is not looked for. */
+static int debt_compare_checks(const void *a, const void *b)
+{
+	const struct done_check *left = *(const struct done_check *const *)a;
+	const struct done_check *right = *(const struct done_check *const *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/* So much of the policies as the asks are about: what nothing asks for is not looked for. */
 static struct done_policy debt_asked(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	struct done_policy asked = *tree->judged->bar->policy;
 	struct done_criterion *criterion = done_arena_alloc(&tree->arena, sizeof(*criterion));
+	const struct done_check **checks =
+	    done_arena_array(&tree->arena, asks->nr + 1, sizeof(const struct done_check *));
 
 	criterion->checks =
-	    done_arena_array(&tree->arena, asked.nr_checks + 1, sizeof(*criterion->checks));
-	for (size_t i = 0; i < asked.nr_criteria; i++) {
-		for (size_t j = 0; j < asked.criteria[i].nr_checks; j++) {
-			const struct done_check *check = &asked.criteria[i].checks[j];
-			bool is_asked = false;
-
-			for (size_t k = 0; k < asks->nr && !is_asked; k++)
-				is_asked = asks->items[k]->check->check == check;
-			if (is_asked)
-				criterion->checks[criterion->nr_checks++] = *check;
-		}
+	    done_arena_array(&tree->arena, asks->nr + 1, sizeof(*criterion->checks));
+	for (size_t i = 0; i < asks->nr; i++)
+		checks[i] = asks->items[i]->check->check;
+	if (asks->nr)
+		qsort(checks, asks->nr, sizeof(const struct done_check *), debt_compare_checks);
+	for (size_t i = 0; i < asks->nr; i++) {
+		if (!i || checks[i] != checks[i - 1])
+			criterion->checks[criterion->nr_checks++] = *checks[i];
 	}
 	asked.criteria = criterion;
 	asked.nr_criteria = 1;
@@ -137,8 +145,11 @@ static int debt_make_chain(struct done_debt_tree *tree, const struct done_debt_a
 	    .notes = &chain->notes,
 	    .compared = &tree->compared,
 	    .trees = &chain->trees,
+	    .loaded = &chain->loaded,
 	    .bar = tree->judged->bar,
+	    .nested = tree->judged->nested,
 	    .changed = &chain->changed};
+	chain->loaded.arena = &tree->arena;
 	if (debt_find_services(tree, err) < 0)
 		return err->code;
 	plan->map = &chain->map;
@@ -293,6 +304,13 @@ static const struct done_strings *debt_read_as(const struct done_debt_tree *tree
 	return there && !there->ecosystems.nr && now ? &now->ecosystems : NULL;
 }
 
+/* The same that judges the change's service. */
+static const struct done_policy *debt_policy(
+    const struct done_debt_tree *tree, const struct done_debt_ask *ask)
+{
+	return done_standing_of(tree->judged->standings, ask->service->service)->policy;
+}
+
 static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_asks *asks)
 {
 	const struct done_plan *plan = &tree->chain.plan;
@@ -313,7 +331,7 @@ static void debt_judge_all(struct done_debt_tree *tree, const struct done_debt_a
 		    .arena = &scratch,
 		    .matcher = matcher,
 		    .meter = &meter,
-		    .policy = plan->bar->policy,
+		    .policy = debt_policy(tree, asks->items[i]),
 		    .now = tree->request.now,
 		    .placeholders = plan->bar->policy->placeholders,
 		    .languages = &languages,
@@ -374,6 +392,7 @@ void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
 	else if (tree.chain.selection.nr)
 		debt_judge_all(&tree, asks);
 	done_known_release(&tree.chain.work.known);
+	done_loaded_release(&tree.chain.loaded);
 	done_snapshot_close(&tree.opened);
 	done_arena_release(&tree.arena);
 }

@@ -126,15 +126,16 @@ static bool dispute_is_asked(
 static void dispute_note_strangers(const struct disputing *disputing)
 {
 	const struct done_plan *plan = disputing->plan;
-	const struct done_policy *own = plan->bar->own;
-	const char **names = done_arena_array(plan->arena,
-	    plan->bar->policy->nr_checks + (own ? own->nr_checks : 0) + 1, sizeof(*names));
+	const struct done_policy *own = plan->nested->own_asked;
+	const struct done_policy *policy = disputing->standing->policy;
+	const char **names = done_arena_array(
+	    plan->arena, policy->nr_checks + (own ? own->nr_checks : 0) + 1, sizeof(*names));
 
 	for (size_t i = 0; i < disputing->standing->nr_disputes; i++) {
 		const char *id = disputing->standing->disputes[i]->check, *nearest;
 		size_t nr = 0;
 
-		if (dispute_is_asked(plan->bar->policy, id, names, &nr) ||
+		if (dispute_is_asked(policy, id, names, &nr) ||
 		    dispute_is_asked(own, id, names, &nr))
 			continue;
 		nearest = done_name_nearest(id, names, nr);

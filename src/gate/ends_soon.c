@@ -91,7 +91,7 @@ static void ends_note_day(const struct done_plan *plan, const struct ends_checks
 /* The last day on which old gaps are let be, of the policy and of checks that say otherwise. */
 static void ends_note_debt(const struct done_plan *plan)
 {
-	const struct done_policy *policy = plan->bar->policy;
+	const struct done_policy *policy = plan->nested->shown;
 	done_day now = done_request_policy_day(plan->request), first = DONE_NO_DAY;
 	size_t nr = 0;
 	char day[11];
@@ -117,7 +117,7 @@ static void ends_note_debt(const struct done_plan *plan)
 
 static void ends_note_checks(const struct done_plan *plan)
 {
-	const struct done_policy *policy = plan->bar->policy;
+	const struct done_policy *policy = plan->nested->shown;
 	done_day now = plan->request->policy_now ? *plan->request->policy_now : plan->request->now;
 	done_day after = DONE_NO_DAY;
 

@@ -184,7 +184,7 @@ static bool evaluate_disputed(const struct evaluation *evaluation, struct done_c
 	const struct done_standing *standing =
 	    done_standing_of(evaluation->plan->standings, evaluation->selected->service);
 	const struct done_sheet_dispute *dispute =
-	    done_dispute_of(standing, evaluation->plan->bar->policy, out->check);
+	    done_dispute_of(standing, standing->policy, out->check);
 
 	if (!dispute)
 		return false;
@@ -238,13 +238,13 @@ int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
     const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
     struct done_error *err)
 {
+	const struct done_standing *standing = done_standing_of(plan->standings, view->service);
 	const char *reason = NULL;
 	int rc;
 
 	if (!done_strings_has(&criterion->stages, view->service->stage) ||
 	    is_next(plan, view->service, check) ||
-	    done_dispute_of(
-	        done_standing_of(plan->standings, view->service), plan->bar->policy, check))
+	    done_dispute_of(standing, standing->policy, check))
 		return 0;
 	view->check = check->id;
 	rc = done_condition_holds(view, check->when, &reason, err);
@@ -287,15 +287,19 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
     struct done_view *view, struct done_arena *keep, struct done_service_report *out)
 {
 	struct evaluation evaluation = {plan, selected, view, keep};
-	const struct done_policy *policy = plan->bar->policy;
+	const struct done_standing *standing = done_standing_of(plan->standings, selected->service);
+	const struct done_policy *policy = standing->policy;
 
 	view->service = selected->service;
 	view->tells = plan->compared->has_range && done_policy_allows_debt(policy, plan->request);
 	out->service = selected->service;
+	if (standing->nested) {
+		out->policy = policy;
+		out->policy_path = standing->nested->text.path;
+	}
 	if (view->profile)
 		describe_profile(view, keep, out);
-	out->is_new = plan->compared->has_range &&
-	    !done_standing_of(plan->standings, selected->service)->base_stage;
+	out->is_new = plan->compared->has_range && !standing->base_stage;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;
 	out->criteria = done_arena_array(keep, policy->nr_criteria + 3, sizeof(*out->criteria));
@@ -310,9 +314,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 		if (criterion->nr_checks)
 			out->nr_criteria++;
 	}
-	out->target = done_policy_has_tiers(policy)
-	    ? done_standing_of(plan->standings, selected->service)->target
-	    : DONE_TIER_NONE;
+	out->target = done_policy_has_tiers(policy) ? standing->target : DONE_TIER_NONE;
 	out->tier = done_tier_reached(out);
 	done_settle_service(out);
 	done_anchor_find(selected, view, keep, out);

@@ -67,14 +67,15 @@ static void filter_note_renamed(
 
 		if (!done_check_is_renamed(names->items[i], &now) || !now)
 			continue;
-		if (done_check_id_means(before->bar->policy, names->items[i], now))
+		if (done_check_id_means(before->nested->asked, names->items[i], now))
 			done_run_note(before->notes, DONE_NOTE_WARNING,
 			    "%s names '%s', which is '%s' now: write that id", where,
 			    names->items[i], now);
 	}
 }
 
-int done_filter_validate(const struct done_plan *before, struct done_error *err)
+int done_filter_validate_by(
+    const struct done_plan *before, const struct done_policy *policy, struct done_error *err)
 {
 	struct done_arena *arena = before->arena;
 	const struct done_request *request = before->request;
@@ -85,8 +86,8 @@ int done_filter_validate(const struct done_plan *before, struct done_error *err)
 
 	for (size_t i = 0; i < before->map->services.nr; i++)
 		add_known(&services, arena, before->map->services.items[i].name);
-	for (size_t i = 0; i < before->bar->policy->nr_criteria; i++) {
-		const struct done_criterion *criterion = &before->bar->policy->criteria[i];
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		const struct done_criterion *criterion = &policy->criteria[i];
 
 		add_known(&criteria, arena, criterion->id);
 		add_known(&either, arena, criterion->id);
@@ -95,13 +96,20 @@ int done_filter_validate(const struct done_plan *before, struct done_error *err)
 			add_known(&either, arena, criterion->checks[j].id);
 		}
 	}
-	if (filter_validate(before->bar->policy, &request->services, &services, err) < 0 ||
-	    filter_validate(before->bar->policy, &request->criteria, &criteria, err) < 0 ||
-	    filter_validate(before->bar->policy, &request->checks, &checks, err) < 0 ||
-	    filter_validate(before->bar->policy, &request->skip, &either, err) < 0)
+	if (filter_validate(policy, &request->services, &services, err) < 0 ||
+	    filter_validate(policy, &request->criteria, &criteria, err) < 0 ||
+	    filter_validate(policy, &request->checks, &checks, err) < 0 ||
+	    filter_validate(policy, &request->skip, &either, err) < 0)
 		return err->code;
-	filter_note_renamed(before, &request->checks, "--check");
-	filter_note_renamed(before, &request->skip, "GIT_DONE_SKIP");
+	return 0;
+}
+
+int done_filter_validate(const struct done_plan *before, struct done_error *err)
+{
+	if (done_filter_validate_by(before, before->nested->asked, err) < 0)
+		return err->code;
+	filter_note_renamed(before, &before->request->checks, "--check");
+	filter_note_renamed(before, &before->request->skip, "GIT_DONE_SKIP");
 	return 0;
 }
 
@@ -129,7 +137,7 @@ bool done_filter_wants_check(const struct done_plan *plan, const struct done_cri
 	if (!request->criteria.nr && !request->checks.nr)
 		return true;
 	return done_strings_has(&request->criteria, criterion->id) ||
-	    has_id(plan->bar->policy, &request->checks, check);
+	    has_id(plan->nested->asked, &request->checks, check);
 }
 
 bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
@@ -138,5 +146,5 @@ bool done_filter_skips(const struct done_plan *plan, const struct done_criterion
 	const struct done_request *request = plan->request;
 
 	return done_strings_has(&request->skip, criterion->id) ||
-	    has_id(plan->bar->policy, &request->skip, check);
+	    has_id(plan->nested->asked, &request->skip, check);
 }

@@ -2,13 +2,15 @@
  * Inside the gate room: one request on its way through plan, evaluate and settle. The plan is a
  * chain of finished values (README.md tells it from end to end):
  *
- *   request -> compared -> trees -> bar -> changed -> map -> selection -> standings -> work
+ *   request -> compared -> trees -> bar -> changed -> map -> selection -> nested -> standings ->
+ * work
  */
 #ifndef DONE_GATE_INTERNAL_H
 #define DONE_GATE_INTERNAL_H
 
 #include "done/gate.h"
 #include "done/loosened.h"
+#include "done/nested.h"
 
 /* One request being served. What lives to the report is in report->arena. */
 struct done_gate {
@@ -19,6 +21,7 @@ struct done_gate {
 
 struct done_plan;
 struct done_bar;
+struct done_standing;
 
 /* ---- note.c: what is said beside verdicts ---- */
 
@@ -83,6 +86,7 @@ struct done_changed {
 	struct done_snapshot *from;  /* what head is compared with, the first of several */
 	struct done_changes changes; /* from any of them; none in an audit */
 	bool edits_policy; /* the change touches a file of a policy, the base's or its own */
+	bool edits_nested; /* … or a policy of a directory */
 };
 /* What the two values above point to: opened, and to be closed. */
 struct done_opened {
@@ -129,7 +133,7 @@ void done_bar_blame(const struct done_plan *plan, struct done_error *err);
  */
 int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err);
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
-void done_plan_note_misnamed(const struct done_plan *plan);
+void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested);
 
 /* ---- services.c: the map, the union of the base's and the change's ---- */
 
@@ -164,11 +168,71 @@ int done_hidden_refuse(
 
 /* filter.c: --service, --criterion, --check, GIT_DONE_SKIP: names that must exist. */
 int done_filter_validate(const struct done_plan *before, struct done_error *err);
+/* The same by one policy alone. */
+int done_filter_validate_by(
+    const struct done_plan *before, const struct done_policy *policy, struct done_error *err);
 bool done_filter_wants_service(const struct done_request *request, const char *name);
 bool done_filter_wants_check(const struct done_plan *plan, const struct done_criterion *criterion,
     const struct done_check *check);
 bool done_filter_skips(const struct done_plan *plan, const struct done_criterion *criterion,
     const struct done_check *check);
+
+/* ---- nested.c: policies of directories ---- */
+
+struct done_nested_policy {
+	const char *directory; /* "services/payments" */
+	struct done_nested_text text;
+	struct done_oid oid;
+	const struct done_nested_policy *above; /* NULL: the policy at the root */
+	int depth;                              /* from 1 */
+	struct done_policy *policy;             /* with all that stands above it; in plan->loaded */
+	bool is_used;                           /* it stands above a service that is selected */
+};
+struct done_nested_policies {
+	struct done_nested_policy **items; /* ascending by directory */
+	size_t nr, cap;
+};
+struct done_nested {
+	struct done_nested_policies judging; /* where the policy that judges was read */
+	struct done_nested_policies own;     /* of the change, by its own policy */
+	/* All checks that any of those that judge asks; each id once, for reports; and of the
+	 * change's own, NULL where it has none. */
+	const struct done_policy *asked, *shown, *own_asked;
+};
+/* Looking upwards in one tree. */
+struct done_nested_look {
+	struct done_arena *arena;
+	struct done_loaded *loaded;
+	struct done_snapshot *tree;
+	const struct done_policy *root;   /* the policy at the root that they add to */
+	struct done_nested_policies *out; /* those that were found */
+	/* The directories of the last one that was looked up: the next is mostly a sibling. */
+	const char *last;
+	struct done_nested_step *steps;
+	size_t nr_steps, cap_steps;
+};
+/* The nearest policy above what lies in a directory, once all those above that are read; NULL:
+ * none. "." has none. What is looked up must live as long as the look. */
+int done_nested_look_up(struct done_nested_look *look, const char *directory,
+    const struct done_nested_policy **nearest, struct done_error *err);
+/* Of the path of such a policy. */
+const char *done_nested_directory(struct done_arena *arena, const char *path);
+int done_nested_make(
+    const struct done_plan *before, struct done_nested *out, struct done_error *err);
+/* The nearest of them above a path, or in that very directory; NULL: none. */
+const struct done_nested_policy *done_nested_above(
+    const struct done_nested_policies *policies, const char *path);
+/* It is the path of one, and some service lies in its directory: else nothing reads it. */
+bool done_nested_concerns(const struct done_plan *plan, const char *path);
+/* nested_notes.c: what is to be said of them, apart from what they loosen; of those of the tree
+ * that is judged below which no service lies. */
+void done_nested_note(const struct done_plan *plan);
+void done_nested_note_idle(const struct done_plan *plan, const struct done_strings *paths);
+/* The tree that has those that judge; NULL: the policy at the root is none of the repository's. */
+struct done_snapshot *done_nested_tree(const struct done_plan *before);
+/* Which policy judges a service, whose origin is known. */
+void done_nested_settle(const struct done_plan *before, const struct done_service *service,
+    struct done_standing *standing);
 
 /* ---- standing.c: as what each of them is judged ---- */
 
@@ -192,9 +256,11 @@ struct done_standing {
 	/* A service that the change brings: what it was in the base, before it moved; NULL. */
 	const struct done_service *origin;
 	bool is_another; /* the base's sheet is of another service: its waivers count for nothing */
-	const struct done_sheet *before; /* the base's, of itself or its origin; NULL: it is new */
-	const char *base_stage;          /* what the base says its stage is; NULL: it is new */
-	int target;                      /* enum done_tier: what it is held to (target.c) */
+	const struct done_sheet *before;  /* the base's, of itself or its origin; NULL: it is new */
+	const char *base_stage;           /* what the base says its stage is; NULL: it is new */
+	const struct done_policy *policy; /* that judges it: the root's, or of a directory */
+	const struct done_nested_policy *nested; /* the latter, its nearest; NULL */
+	int target;                              /* enum done_tier: what it is held to (target.c) */
 	struct done_ready_waiver *waivers;
 	size_t nr_waivers;
 	const struct done_sheet_waiver **added; /* by the change, beside others: refused */
@@ -375,8 +441,10 @@ struct done_plan {
 	const struct done_changed *changed;
 	const struct done_map *map;
 	const struct done_selection *selection;
+	const struct done_nested *nested;
 	const struct done_standings *standings;
 	const struct done_work *work;
+	struct done_loaded *loaded;
 };
 /* What the values live in. */
 struct done_chain {
@@ -388,8 +456,10 @@ struct done_chain {
 	struct done_changed changed;
 	struct done_map map;
 	struct done_selection selection;
+	struct done_nested nested;
 	struct done_standings standings;
 	struct done_work work;
+	struct done_loaded loaded;
 };
 /*
  * Makes the chain of one run, whose notes so far it continues: 1, or 0 where there is no policy and
@@ -406,6 +476,23 @@ void done_chain_describe(const struct done_chain *chain, struct done_run *run);
 void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *out);
 void done_plan_map_loosenings(const struct done_plan *plan, struct done_loosened *out);
 void done_plan_sheet_loosenings(const struct done_plan *plan, struct done_loosened *out);
+/*
+ * loosening_nested.c: what policies of directories ask less in one tree than in another, where one
+ * of the changed paths is such a policy. Added behind what is said of the policies at the root, of
+ * which nothing is said again. *first: the path of the first one that loosens, left as it is where
+ * none does; NULL: not wanted.
+ */
+struct done_nested_trees {
+	struct done_arena *arena;
+	struct done_loaded *loaded;
+	struct done_snapshot *before, *after;
+	const struct done_policy *root_before, *root_after;
+	const struct done_plan *concerns; /* only those that concern its services; NULL: all */
+};
+int done_nested_loosenings(const struct done_nested_trees *trees,
+    const struct done_changes *changes, struct done_loosened *out, const char **first,
+    struct done_error *err);
+bool done_changes_edit_nested(const struct done_changes *changes);
 /* Notes of all that, and an error where the base's `loosening` refuses it. repo NULL: nothing is
  * asked of git. */
 int done_loosening_settle(

@@ -107,8 +107,10 @@ static void line_drop_profiles(struct done_line *line)
 
 static void line_drop_map(struct done_line *line)
 {
-	if (line->map)
+	if (line->map) {
 		done_buf_release(&line->map->seen);
+		done_loaded_release(&line->map->loaded);
+	}
 	part_drop(line->map ? &line->map->part : NULL);
 	line->map = NULL;
 }
@@ -140,6 +142,8 @@ static void line_drop_all(struct done_line *line)
 	if (!line->policy)
 		return;
 	done_bar_release(&line->policy->bar);
+	done_snapshot_close(&line->policy->asked);
+	line->trees.asked = NULL;
 	part_drop(&line->policy->part);
 	line->policy = NULL;
 }
@@ -149,23 +153,18 @@ static void line_drop_all(struct done_line *line)
 static int make_bar(struct done_line *line, struct done_line_policy *policy, struct done_error *err)
 {
 	const char *revision = done_bar_revision(&line->request);
-	struct done_snapshot asked = {0};
 	int rc = 0;
 
 	line->trees = (struct done_trees){
 	    .head = &line->head, .tip = &line->nothing, .head_day = line->trees.head_day};
 	if (revision) {
-		line->trees.asked = &asked;
+		line->trees.asked = &policy->asked;
 		rc = done_revision_resolve(line->repo, revision, &line->trees.asked_commit, err);
 		if (rc >= 0)
 			rc = done_snapshot_of_commit(
-			    line->repo, &line->trees.asked_commit, &asked, err);
+			    line->repo, &line->trees.asked_commit, &policy->asked, err);
 	}
-	if (rc >= 0)
-		rc = done_bar_make(&line->plan, &policy->bar, err);
-	line->trees.asked = NULL;
-	done_snapshot_close(&asked);
-	return rc;
+	return rc < 0 ? rc : done_bar_make(&line->plan, &policy->bar, err);
 }
 
 static int plan_policy(struct done_line *line, struct done_error *err)
@@ -211,17 +210,25 @@ static int make_map(struct done_line *line, struct done_line_map *map, struct do
 	plan->changed = &map->changed;
 	plan->map = NULL;
 	plan->selection = NULL;
+	plan->nested = NULL;
 	plan->standings = NULL;
 	plan->work = NULL;
+	map->loaded.arena = plan->arena;
+	plan->loaded = &map->loaded;
 	if (done_map_make(plan, &map->map, err) < 0)
 		return err->code;
 	plan->map = &map->map;
 	if (done_selection_make(plan, &map->selection, err) < 0)
 		return err->code;
 	plan->selection = &map->selection;
+	if (done_nested_make(plan, &map->nested, err) < 0)
+		return err->code;
+	plan->nested = &map->nested;
+	if (done_filter_validate(plan, err) < 0)
+		return err->code;
 	done_standings_make(plan, &map->standings);
 	plan->standings = &map->standings;
-	done_work_of_services(plan, plan->bar->policy, &map->work);
+	done_work_of_services(plan, map->nested.asked, &map->work);
 	plan->work = &map->work;
 	map->is_dated = map_is_dated(map);
 	done_line_key_of_all(plan, &line->now, &map->seen);
@@ -247,6 +254,7 @@ static int plan_map(struct done_line *line, bool *made, bool *differs, struct do
 	part_begin(line, &map->part);
 	if (make_map(line, map, err) < 0) {
 		done_buf_release(&map->seen);
+		done_loaded_release(&map->loaded);
 		part_drop(&map->part);
 		return err->code;
 	}
@@ -260,13 +268,13 @@ static int plan_profiles(struct done_line *line, bool again, bool *made, struct 
 {
 	struct done_line_known *profiles;
 
-	*made = done_policy_asks_profile(line->policy->bar.policy) &&
+	*made = done_policy_asks_profile(line->map->nested.asked) &&
 	    (again || !line->profiles || !part_is_good(line, &line->profiles->part));
 	if (*made) {
 		profiles = part_new(sizeof(*profiles), &line->map->part);
 		part_begin(line, &profiles->part);
 		if (done_known_profiles(
-		        &line->plan, line->policy->bar.policy, &profiles->known, err) < 0) {
+		        &line->plan, line->map->nested.asked, &profiles->known, err) < 0) {
 			part_drop(&profiles->part);
 			return err->code;
 		}
@@ -286,7 +294,7 @@ static void plan_outside(struct done_line *line, bool again, bool *differs)
 		outside = part_new(sizeof(*outside), &line->map->part);
 		part_begin(line, &outside->part);
 		outside->known.outside = done_known_outside(
-		    &line->plan, line->policy->bar.policy, &line->map->work.known);
+		    &line->plan, line->map->nested.asked, &line->map->work.known);
 		done_line_key_of_outside(
 		    outside->known.outside, line->map->work.services.nr, &outside->seen);
 		*differs =
@@ -318,7 +326,7 @@ static int line_plan(
 		return err->code;
 	plan_outside(line, map_differs || (profiles_made && line->map->work.services.nr == 1),
 	    &outside_differs);
-	if (done_policy_asks(line->policy->bar.policy, line_needs_evidence)) {
+	if (done_policy_asks(line->map->nested.asked, line_needs_evidence)) {
 		done_oid_hex(commit, hex);
 		line->map->work.known.commit = done_arena_strdup(&line->arena, hex);
 		if (done_evidence_notes(line->policy->bar.policy, line->repo, &line->arena, commit,
@@ -463,8 +471,8 @@ static void line_tell(struct done_line *line)
 	}
 	told->edits = (struct done_line_edits){0};
 	if (line->last.list)
-		done_line_edits_find(
-		    &line->arena, &line->extended, &line->now, &line->last, &told->edits);
+		done_line_edits_find(&line->arena, &line->extended, &line->touched.changes,
+		    &line->now, &line->last, &told->edits);
 }
 
 /* ---- commits ---- */

@@ -20,12 +20,15 @@ struct done_line_part {
 struct done_line_policy {
 	struct done_line_part part;
 	struct done_bar bar;
+	struct done_snapshot asked; /* the tree of --policy-from REV */
 };
 struct done_line_map {
 	struct done_line_part part;
 	struct done_changed changed; /* none */
 	struct done_map map;
 	struct done_selection selection;
+	struct done_nested nested;
+	struct done_loaded loaded;
 	struct done_standings standings;
 	struct done_work work; /* what is known points into the parts below */
 	bool is_dated;         /* some sheet says until when something counts */
@@ -58,8 +61,9 @@ struct done_line_extended {
 	struct done_strings files;
 };
 
-/* line_policy.c: what lies between two commits. */
+/* line_policy.c: what lies between two commits, whose paths differ in `changes`. */
 void done_line_edits_find(struct done_arena *arena, struct done_line_extended *extended,
-    struct done_snapshot *parent, struct done_snapshot *child, struct done_line_edits *out);
+    const struct done_changes *changes, struct done_snapshot *parent, struct done_snapshot *child,
+    struct done_line_edits *out);
 
 #endif

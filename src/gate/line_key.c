@@ -361,6 +361,16 @@ static void key_owners(struct done_buf *out, struct done_snapshot *snapshot)
 		key_file(out, snapshot, done_owners_gitlab_marks[i]);
 }
 
+/* What is asked of one is known to all: profiles and artifacts are looked for once. */
+static void key_nested(struct done_buf *out, const struct done_nested_policies *policies)
+{
+	key_number(out, (int64_t)policies->nr);
+	for (size_t i = 0; i < policies->nr; i++) {
+		key_text(out, policies->items[i]->directory);
+		done_buf_add(out, &policies->items[i]->oid, sizeof(policies->items[i]->oid));
+	}
+}
+
 static bool key_needs_sheets(const struct done_test *test)
 {
 	return test->form->needs_sheets;
@@ -371,8 +381,9 @@ void done_line_key_of_all(
     const struct done_plan *plan, struct done_snapshot *snapshot, struct done_buf *out)
 {
 	const struct done_services *services = &plan->work->services;
-	bool sees_sheets = done_policy_asks(plan->bar->policy, key_needs_sheets);
+	bool sees_sheets = done_policy_asks(plan->nested->asked, key_needs_sheets);
 
+	key_nested(out, &plan->nested->judging);
 	if (services->owners)
 		key_owners(out, snapshot);
 	key_number(out, (int64_t)services->nr);

@@ -26,13 +26,19 @@ static struct done_policy *edits_load(struct done_arena *arena, struct done_snap
 	return rc > 0 ? policy : NULL;
 }
 
-static void edits_compare(struct done_arena *arena, const struct done_policy *before,
-    const struct done_policy *after, struct done_line_edits *out)
+static void edits_compare(const struct done_nested_trees *trees, const struct done_changes *changes,
+    struct done_line_edits *out, struct done_error *err)
 {
+	struct done_arena *arena = trees->arena;
 	struct done_loosened less = {.arena = arena}, more = {.arena = arena};
+	struct done_nested_trees back = {arena, trees->loaded, trees->after, trees->before,
+	    trees->root_after, trees->root_before, NULL};
 
-	done_policy_loosened(done_check_forms(), before, after, &less);
-	done_policy_loosened(done_check_forms(), after, before, &more);
+	done_policy_loosened(done_check_forms(), trees->root_before, trees->root_after, &less);
+	done_policy_loosened(done_check_forms(), trees->root_after, trees->root_before, &more);
+	if (done_nested_loosenings(trees, changes, &less, NULL, err) < 0 ||
+	    done_nested_loosenings(&back, changes, &more, NULL, err) < 0)
+		return;
 	out->loosened.items = done_arena_array(arena, less.nr + 1, sizeof(*out->loosened.items));
 	for (; out->loosened.nr < less.nr; out->loosened.nr++)
 		out->loosened.items[out->loosened.nr] =
@@ -80,21 +86,28 @@ static bool edits_any(
 }
 
 void done_line_edits_find(struct done_arena *arena, struct done_line_extended *extended,
-    struct done_snapshot *parent, struct done_snapshot *child, struct done_line_edits *out)
+    const struct done_changes *changes, struct done_snapshot *parent, struct done_snapshot *child,
+    struct done_line_edits *out)
 {
+	struct done_loaded loaded = {.arena = arena};
+	struct done_nested_trees trees = {arena, &loaded, parent, child, NULL, NULL, NULL};
 	struct done_policy *before, *after;
 	struct done_error err = {0};
 
 	*out = (struct done_line_edits){0};
-	if (!edits_any(extended, parent, child))
+	if (!edits_any(extended, parent, child) && !done_changes_edit_nested(changes))
 		return;
-	out->is_edited = true;
 	before = edits_load(arena, parent, &out->was_there, &err);
 	after = edits_load(arena, child, &out->is_there, &err);
+	/* Without one at the root those of directories say nothing. */
+	out->is_edited = out->was_there || out->is_there;
+	trees.root_before = before;
+	trees.root_after = after;
+	if (!err.code && before && after)
+		edits_compare(&trees, changes, out, &err);
 	if (err.code)
 		out->problem = done_arena_strdup(arena, err.message);
-	else if (before && after)
-		edits_compare(arena, before, after, out);
+	done_loaded_release(&loaded);
 	done_policy_release(before);
 	done_policy_release(after);
 }

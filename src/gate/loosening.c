@@ -17,7 +17,8 @@ void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *ou
 /* ---- what is refused ---- */
 
 /* "3 ways, such as …" is no help: the first ones are named, the notes before have all. */
-static void refuse(const struct done_plan *plan, const struct done_loosened *found, const char *why)
+static void refuse(const struct done_plan *plan, const struct done_loosened *found,
+    const char *file, const char *why)
 {
 	char base[DONE_OID_HEX + 1];
 
@@ -27,7 +28,7 @@ static void refuse(const struct done_plan *plan, const struct done_loosened *fou
 	    "git checkout %.12s -- %s",
 	    found->items[0],
 	    found->nr > 1 ? done_arena_printf(plan->arena, " (and %zu more)", found->nr - 1) : "",
-	    why, base, DONE_POLICY_PATH);
+	    why, base, done_arena_shown(plan->arena, file));
 }
 
 static const char *beside_words(const struct done_plan *plan, const struct done_strings *beside)
@@ -37,7 +38,7 @@ static const char *beside_words(const struct done_plan *plan, const struct done_
 }
 
 static int judge_alone(const struct done_plan *plan, const struct done_loosened *found,
-    struct done_repo *repo, bool *is_refused, struct done_error *err)
+    const char *file, struct done_repo *repo, bool *is_refused, struct done_error *err)
 {
 	struct done_strings beside;
 	const char *commit = NULL;
@@ -51,7 +52,7 @@ static int judge_alone(const struct done_plan *plan, const struct done_loosened 
 		if (rc <= 0)
 			return rc;
 	}
-	refuse(plan, found,
+	refuse(plan, found, file,
 	    done_arena_printf(plan->arena,
 	        "The base's policy says 'loosening: %s': it must come in a "
 	        "change of nothing but policy and sheets, and %s also changes %s",
@@ -77,16 +78,33 @@ static bool takes_word_back(const struct done_plan *plan, const struct done_loos
 	return found->nr == 1 && plan->bar->own->loosening < plan->bar->policy->loosening;
 }
 
+static int loosening_of_directories(const struct done_plan *plan, struct done_loosened *found,
+    const char **file, struct done_error *err)
+{
+	struct done_nested_trees trees = {plan->arena, plan->loaded, plan->trees->tip,
+	    plan->trees->head, plan->bar->policy, plan->bar->own, plan};
+
+	if (!plan->bar->own || !plan->changed->edits_nested)
+		return 0;
+	return done_nested_loosenings(&trees, &plan->changed->changes, found, file, err);
+}
+
 static int judge_policy(
     const struct done_plan *plan, struct done_repo *repo, struct done_error *err)
 {
 	struct done_loosened found = {.arena = plan->arena};
-	const char *name = NULL;
+	const char *name = NULL, *file = NULL;
+	struct done_loosened at_root;
 	bool is_refused = false;
 
 	done_plan_loosenings(plan, &found);
+	at_root = found;
+	if (loosening_of_directories(plan, &found, &file, err) < 0)
+		return err->code;
 	if (!found.nr)
 		return 0;
+	if (at_root.nr)
+		file = DONE_POLICY_PATH;
 	if (repo && done_loosening_is_merged(plan, repo, &name)) {
 		done_run_note(plan->notes, DONE_NOTE,
 		    "the change brings the policy of '%s', file by file: that loosens "
@@ -97,16 +115,16 @@ static int judge_policy(
 	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE ||
 	    (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE &&
 	        takes_word_back(plan, &found))) {
-		if (judge_alone(plan, &found, repo, &is_refused, err) < 0)
+		if (judge_alone(plan, &found, file, repo, &is_refused, err) < 0)
 			return err->code;
 	} else if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE) {
 		is_refused = true;
-		refuse(plan, &found,
+		refuse(plan, &found, file,
 		    "The base's policy says 'loosening: refuse': first land a change of nothing "
 		    "but that word ('loosening: alone')");
 	}
 	note_found(plan, &found, is_refused);
-	done_loosening_note_matches(plan, &found);
+	done_loosening_note_matches(plan, &at_root);
 	return 0;
 }
 

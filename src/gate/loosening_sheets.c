@@ -19,7 +19,7 @@ static int target_of(const struct done_policy *policy, const struct done_sheet *
 static void compare(const struct done_plan *plan, const struct done_service *service,
     const struct done_sheet *before, struct done_loosened *out)
 {
-	const struct done_policy *policy = plan->bar->policy;
+	const struct done_policy *policy = done_standing_of(plan->standings, service)->policy;
 	const struct done_sheet *after = service->sheet;
 	const char *then = stage_of(service, before), *now = stage_of(service, after);
 	int was = target_of(policy, before), is = target_of(policy, after);

@@ -29,6 +29,8 @@ static bool is_of_policy(const struct done_plan *plan, const char *path)
 {
 	const struct done_policy *policies[] = {plan->bar->policy, plan->bar->own};
 
+	if (done_path_is_nested(path))
+		return true;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(policies); i++) {
 		if (policies[i] && done_strings_has(&policies[i]->files, path))
 			return true;
@@ -98,13 +100,19 @@ static bool adds_services_only(const struct done_policy *before, const struct do
 	return true;
 }
 
-static bool loosens(const struct stepping *stepping, const struct step *step)
+static bool loosens(
+    const struct stepping *stepping, struct step *step, const struct done_changes *changes)
 {
 	struct done_loosened found = {.arena = stepping->plan->arena};
+	struct done_nested_trees trees = {stepping->plan->arena, stepping->plan->loaded,
+	    &step->before, &step->after, step->then, step->now, NULL};
+	struct done_error broken = {0};
 
 	if (!step->then || !step->now)
 		return step->then != NULL;
 	done_policy_loosened(done_check_forms(), step->then, step->now, &found);
+	if (done_nested_loosenings(&trees, changes, &found, NULL, &broken) < 0)
+		return true;
 	return found.nr || !adds_services_only(step->then, step->now) ||
 	    !same_key(step->then, step->now, "select") ||
 	    !same_key(step->then, step->now, "stages");
@@ -127,7 +135,7 @@ static bool edits_policy(const struct stepping *stepping, const struct done_chan
 		if (done_strings_has(&stepping->known, changes->items[i].path))
 			return true;
 	}
-	return false;
+	return done_changes_edit_nested(changes);
 }
 
 static int load(struct stepping *stepping, struct done_snapshot *snapshot, struct done_policy **out,
@@ -163,7 +171,8 @@ static int judge_step(
 		return 0;
 	if (edits_policy(stepping, changes) &&
 	    (load(stepping, &step->before, &step->then, &broken) < 0 ||
-	        load(stepping, &step->after, &step->now, &broken) < 0 || loosens(stepping, step)))
+	        load(stepping, &step->after, &step->now, &broken) < 0 ||
+	        loosens(stepping, step, changes)))
 		return 1;
 	return edits_sheet(stepping, changes);
 }
@@ -255,19 +264,32 @@ static bool steps_is_in(
 	return nr == 1 && done_oid_equal(&bases[0], head);
 }
 
+static bool is_same_file(
+    const struct done_plan *plan, struct done_snapshot *there, const char *path, bool may_lack)
+{
+	struct done_error ignored = {0};
+	struct done_entry ours, theirs;
+	int is_ours = done_snapshot_find(plan->trees->head, path, &ours, &ignored);
+	int is_theirs = done_snapshot_find(there, path, &theirs, &ignored);
+
+	if (is_ours == 0 && is_theirs == 0)
+		return may_lack;
+	return is_ours == 1 && is_theirs == 1 && done_oid_equal(&ours.oid, &theirs.oid);
+}
+
 static bool has_same_files(const struct done_plan *plan, struct done_snapshot *there)
 {
 	const struct done_strings *files = &plan->bar->own->files;
+	const struct done_changes *changes = &plan->changed->changes;
 
 	for (size_t i = 0; i < files->nr; i++) {
-		struct done_error ignored = {0};
-		struct done_entry ours, theirs;
-
-		if (done_file_is_preset(files->items[i]))
-			continue;
-		if (done_snapshot_find(plan->trees->head, files->items[i], &ours, &ignored) != 1 ||
-		    done_snapshot_find(there, files->items[i], &theirs, &ignored) != 1 ||
-		    !done_oid_equal(&ours.oid, &theirs.oid))
+		if (!done_file_is_preset(files->items[i]) &&
+		    !is_same_file(plan, there, files->items[i], false))
+			return false;
+	}
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (done_path_is_nested(changes->items[i].path) &&
+		    !is_same_file(plan, there, changes->items[i].path, true))
 			return false;
 	}
 	return true;

@@ -17,10 +17,10 @@ static const char *find_policy(const struct done_plan *plan, bool *in_base)
 	struct done_strings found;
 
 	*in_base = false;
-	done_misnamed_policies(plan->trees->head, true, arena, &found);
+	done_misnamed_policies(plan->trees->head, true, arena, &found, NULL);
 	if (!found.nr && plan->compared->has_range && plan->compared->range.has_base) {
 		*in_base = true;
-		done_misnamed_policies(plan->trees->tip, true, arena, &found);
+		done_misnamed_policies(plan->trees->tip, true, arena, &found, NULL);
 	}
 	return found.nr ? found.items[0] : NULL;
 }
@@ -41,6 +41,14 @@ int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error 
 		    done_misnamed_move(arena, path, DONE_POLICY_PATH));
 		return 0;
 	}
+	if (done_path_is_nested(path)) {
+		done_error_set(err, DONE_E_UNDECIDED,
+		    "there is no policy '" DONE_POLICY_PATH "' at the root%s to which '%s' adds",
+		    in_base ? " of the base" : "", path);
+		return done_error_cure(err,
+		    "write one (git done init), or move this one there, and commit that:\n  %s",
+		    done_misnamed_move(arena, path, DONE_POLICY_PATH));
+	}
 	done_error_set(err, DONE_E_UNDECIDED,
 	    "there is no policy '" DONE_POLICY_PATH "', but '%s'%s, which nothing reads", path,
 	    in_base ? " in the base" : "");
@@ -56,7 +64,7 @@ const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena
 {
 	struct done_strings found;
 
-	done_misnamed_policies(snapshot, true, arena, &found);
+	done_misnamed_policies(snapshot, true, arena, &found, NULL);
 	if (!found.nr)
 		return "";
 	return done_arena_printf(arena, "'%s' is not read; rename it: %s",
@@ -86,8 +94,8 @@ static void note_policy(const struct done_plan *plan, const char *path)
 	struct done_arena *arena = plan->arena;
 
 	/* Who judges by a file of his own knows where it is; no policy at all was said before. */
-	if (is_read(plan, path) || strcmp(plan->bar->path, DONE_POLICY_PATH) != 0 ||
-	    !strcmp(plan->bar->from, "file"))
+	if (done_path_is_nested(path) || is_read(plan, path) ||
+	    strcmp(plan->bar->path, DONE_POLICY_PATH) != 0 || !strcmp(plan->bar->from, "file"))
 		return;
 	if (!has_policy(plan))
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
@@ -103,13 +111,14 @@ static void note_policy(const struct done_plan *plan, const char *path)
 }
 
 /* An audit looks everywhere; a gate in the root, and at what the change brings. */
-static void note_policies(const struct done_plan *plan)
+static void note_policies(const struct done_plan *plan, struct done_strings *nested)
 {
 	struct done_arena *arena = plan->arena;
 	struct done_strings found;
 	size_t nr_said = 0;
 
-	done_misnamed_policies(plan->trees->head, !plan->compared->has_range, arena, &found);
+	done_misnamed_policies(
+	    plan->trees->head, !plan->compared->has_range, arena, &found, nested);
 	for (size_t i = 0; i < found.nr && nr_said < SAID_MAX; i++, nr_said++)
 		note_policy(plan, found.items[i]);
 	for (size_t i = 0;
@@ -153,9 +162,9 @@ static void note_sheet(
 		    done_arena_shown(arena, path), name, done_misnamed_move(arena, path, wanted));
 }
 
-void done_plan_note_misnamed(const struct done_plan *plan)
+void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested)
 {
-	note_policies(plan);
+	note_policies(plan, nested);
 	for (size_t i = 0; i < plan->work->selection.nr; i++) {
 		const struct done_service *service = plan->work->selection.items[i].service;
 

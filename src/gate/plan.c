@@ -35,12 +35,12 @@ static int pass_without(struct done_repo *repo, struct done_notes *notes, struct
 }
 
 /* The report outlives the chain, and its policies with it. */
-static void keep_policies(struct done_report *report, struct done_bar *bar)
+static void keep_policies(struct done_report *report, struct done_policy **loaded, size_t *nr)
 {
-	for (size_t i = 0; i < bar->nr_loaded; i++)
+	for (size_t i = 0; i < *nr; i++)
 		*DONE_ARENA_PUSH(&report->arena, report->policies, report->nr_policies,
-		    report->cap_policies) = bar->loaded[i];
-	bar->nr_loaded = 0;
+		    report->cap_policies) = loaded[i];
+	*nr = 0;
 }
 
 /* Where nothing of a service is judged in this shard, nothing is said of it. */
@@ -66,7 +66,7 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 	note_range(&plan->compared->range, plan->notes);
 	if (done_bar_make(plan, &chain->bar, err) < 0)
 		return err->code;
-	keep_policies(gate->report, &chain->bar);
+	keep_policies(gate->report, chain->bar.loaded, &chain->bar.nr_loaded);
 	plan->bar = &chain->bar;
 	return plan->bar->policy ? 1 : pass_without(gate->repo, plan->notes, err);
 }
@@ -101,28 +101,26 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 	if (done_selection_make(plan, &chain->selection, err) < 0)
 		return err->code;
 	plan->selection = &chain->selection;
+	if (done_nested_make(plan, &chain->nested, err) < 0)
+		return err->code;
+	plan->nested = &chain->nested;
+	if (done_filter_validate(plan, err) < 0)
+		return err->code;
 	done_standings_make(plan, &chain->standings);
 	plan->standings = &chain->standings;
 	done_plan_note_top_only(plan);
-	if (done_work_make(plan, chain->bar.policy, &chain->work, err) < 0)
+	if (done_work_make(plan, chain->nested.asked, &chain->work, err) < 0)
 		return err->code;
 	plan->work = &chain->work;
 	return 1;
 }
 
-int done_chain_make(struct done_chain *chain, struct done_gate *gate, const struct done_run *run,
-    const struct done_comparison *compared, struct done_error *err)
+static int make_all(struct done_chain *chain, struct done_gate *gate, struct done_error *err)
 {
 	struct done_plan *plan = &chain->plan;
-	int rc;
+	struct done_strings nested = {0};
+	int rc = make_bar(chain, gate, err);
 
-	chain->notes = done_notes_of(&gate->report->arena, run);
-	chain->opened.repo = gate->repo;
-	*plan = (struct done_plan){.request = gate->request,
-	    .arena = &gate->report->arena,
-	    .notes = &chain->notes,
-	    .compared = compared};
-	rc = make_bar(chain, gate, err);
 	if (rc > 0) {
 		keep_memo(chain, gate->report);
 		rc = make_work(chain, err);
@@ -132,9 +130,30 @@ int done_chain_make(struct done_chain *chain, struct done_gate *gate, const stru
 	drop_notes_of_others(plan->notes, &plan->request->shard);
 	if (done_loosening_settle(plan, gate->repo, err) < 0)
 		return err->code;
-	done_plan_note_misnamed(plan);
+	done_nested_note(plan);
+	done_plan_note_misnamed(plan, &nested);
+	done_nested_note_idle(plan, &nested);
 	rc = done_plan_note_selectors(plan, err);
 	return rc < 0 ? rc : 1;
+}
+
+int done_chain_make(struct done_chain *chain, struct done_gate *gate, const struct done_run *run,
+    const struct done_comparison *compared, struct done_error *err)
+{
+	struct done_plan *plan = &chain->plan;
+	int rc;
+
+	chain->notes = done_notes_of(&gate->report->arena, run);
+	chain->loaded.arena = &gate->report->arena;
+	chain->opened.repo = gate->repo;
+	*plan = (struct done_plan){.request = gate->request,
+	    .arena = &gate->report->arena,
+	    .notes = &chain->notes,
+	    .loaded = &chain->loaded,
+	    .compared = compared};
+	rc = make_all(chain, gate, err);
+	keep_policies(gate->report, chain->loaded.items, &chain->loaded.nr);
+	return rc;
 }
 
 void done_chain_release(struct done_chain *chain)
@@ -157,14 +176,30 @@ static void describe_comparison(const struct done_comparison *compared, struct d
 	run->range_words = compared->words;
 }
 
-static void describe_bar(const struct done_bar *bar, struct done_run *run)
+static void describe_bar(const struct done_plan *plan, struct done_run *run)
 {
-	run->policy = bar->policy;
+	const struct done_bar *bar = plan->bar;
+
+	run->policy = plan->nested ? plan->nested->shown : bar->policy;
 	run->policy_path = bar->path;
 	run->policy_from = bar->from;
 	run->has_policy_oid = bar->has_oid;
 	run->policy_oid = bar->oid;
 	run->policy_revision = bar->revision;
+}
+
+static void describe_nested(const struct done_plan *plan, struct done_run *run)
+{
+	const struct done_nested_policies *policies = &plan->nested->judging;
+
+	run->nested = done_arena_array(plan->arena, policies->nr + 1, sizeof(*run->nested));
+	for (size_t i = 0; i < policies->nr; i++) {
+		const struct done_nested_policy *policy = policies->items[i];
+
+		if (policy->is_used)
+			run->nested[run->nr_nested++] =
+			    (struct done_nested_file){policy->text.path, true, policy->oid};
+	}
 }
 
 static void describe_work(const struct done_plan *plan, struct done_run *run)
@@ -185,7 +220,9 @@ static void describe_work(const struct done_plan *plan, struct done_run *run)
 void done_chain_describe(const struct done_chain *chain, struct done_run *run)
 {
 	describe_comparison(chain->plan.compared, run);
-	describe_bar(chain->plan.bar, run);
+	describe_bar(&chain->plan, run);
+	if (chain->plan.nested)
+		describe_nested(&chain->plan, run);
 	if (chain->plan.work)
 		describe_work(&chain->plan, run);
 	done_notes_keep(chain->plan.notes, run);

@@ -78,8 +78,6 @@ int done_selection_make(
 
 	if (!services->nr && !before->request->is_past)
 		return refuse_no_service(before, err);
-	if (done_filter_validate(before, err) < 0)
-		return err->code;
 	done_services_select(before->arena, services, before->bar->policy,
 	    before->compared->has_range ? &before->changed->changes : NULL, before->request->all,
 	    &selection);

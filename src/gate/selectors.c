@@ -29,10 +29,11 @@ static void selectors_note(
 
 int done_plan_note_selectors(const struct done_plan *plan, struct done_error *err)
 {
-	bool whole = !plan->compared->has_range || plan->changed->edits_policy;
-	bool own = plan->changed->edits_policy && plan->bar->own;
+	bool edits = plan->changed->edits_policy || plan->changed->edits_nested;
+	bool whole = !plan->compared->has_range || edits;
+	bool own = edits && plan->bar->own;
 	struct done_selector_faults faults = {0};
-	int rc = selectors_look(plan, own ? plan->bar->own : plan->bar->policy,
+	int rc = selectors_look(plan, own ? plan->nested->own_asked : plan->nested->asked,
 	    own ? &plan->map->own : &plan->standings->services,
 	    whole ? DONE_SELECTORS_ALL : DONE_SELECTORS_LITERAL, &faults, err);
 

@@ -51,7 +51,7 @@ static void read_sheet(const struct done_plan *before, struct done_service *serv
 void done_standings_make(const struct done_plan *before, struct done_standings *out)
 {
 	struct done_standings making = {0};
-	bool all = done_policy_asks(before->bar->policy, needs_sheets) ||
+	bool all = done_policy_asks(before->nested->asked, needs_sheets) ||
 	    before->bar->policy->waivers.emergency_days > 0;
 
 	copy_services(before, &making);
@@ -69,6 +69,7 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 		read_sheet(before, service);
 		making.items[at].is_judged = true;
 		done_stage_settle(before, &making, service);
+		done_nested_settle(before, service, &making.items[at]);
 		done_target_settle(before, service, &making.items[at]);
 	}
 	done_waivers_ready(before, &making);

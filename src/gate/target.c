@@ -27,7 +27,7 @@ static void note_low(const struct done_plan *before, const struct done_service *
 void done_target_settle(const struct done_plan *before, const struct done_service *service,
     struct done_standing *standing)
 {
-	int target = before->bar->policy->target;
+	int target = standing->policy->target;
 	int in_base;
 
 	if (service->rule)

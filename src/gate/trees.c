@@ -113,6 +113,7 @@ int done_changed_find(const struct done_plan *before, struct done_opened *opened
 	if (rc < 0)
 		return rc;
 	changed.edits_policy = done_changes_edit(&changed.changes, before->bar);
+	changed.edits_nested = done_changes_edit_nested(&changed.changes);
 	*out = changed;
 	return 0;
 }

@@ -263,9 +263,10 @@ static const char *nearest_check(
 	return done_name_nearest(id, names, nr);
 }
 
-static bool is_asked(const struct done_plan *plan, const char *id)
+static bool is_asked(const struct readying *readying, const char *id)
 {
-	return has_check(plan->bar->policy, id) || has_check(plan->bar->own, id);
+	return has_check(readying->standing->policy, id) ||
+	    has_check(readying->plan->nested->own_asked, id);
 }
 
 /* An id of an earlier preset, which no check has of its own, is the one of today. */
@@ -273,7 +274,7 @@ static bool waiver_renamed(const struct readying *readying, struct done_ready_wa
 {
 	const char *now;
 
-	if (!done_check_is_renamed(waiver->check, &now) || !now || !is_asked(readying->plan, now))
+	if (!done_check_is_renamed(waiver->check, &now) || !now || !is_asked(readying, now))
 		return false;
 	done_service_note(readying->plan->notes, DONE_NOTE_WARNING, readying->service,
 	    "'%s' waives '%s', which is '%s' now: write that id in its sheet",
@@ -292,9 +293,10 @@ static void note_strangers(const struct readying *readying)
 		const char *id = readying->standing->waivers[i].check;
 		const char *nearest;
 
-		if (is_asked(plan, id) || waiver_renamed(readying, &readying->standing->waivers[i]))
+		if (is_asked(readying, id) ||
+		    waiver_renamed(readying, &readying->standing->waivers[i]))
 			continue;
-		nearest = nearest_check(plan->bar->policy, id, plan->arena);
+		nearest = nearest_check(readying->standing->policy, id, plan->arena);
 		done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 		    "'%s' waives '%s', which is not a check of the policy%s%s%s", service->name, id,
 		    nearest ? ": did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");

@@ -69,7 +69,7 @@ struct done_view done_view_of_plan(
 	return (struct done_view){
 	    .head = plan->trees->head,
 	    .services = &plan->work->services,
-	    .policy = plan->bar->policy,
+	    .policy = done_standing_of(plan->standings, selected->service)->policy,
 	    .now = plan->request->now,
 	    .head_day = plan->trees->head_day,
 	    .placeholders = plan->bar->policy->placeholders,

@@ -92,6 +92,20 @@ static bool same_notes(const struct done_run *a, const struct done_run *b)
 	return i == a->nr_notes && j == b->nr_notes;
 }
 
+static bool same_nested(const struct done_run *a, const struct done_run *b)
+{
+	if (a->nr_nested != b->nr_nested)
+		return false;
+	for (size_t i = 0; i < a->nr_nested; i++) {
+		const struct done_nested_file *one = &a->nested[i], *other = &b->nested[i];
+
+		if (!merge_same(one->path, other->path) ||
+		    !same_oid(one->has_oid, &one->oid, other->has_oid, &other->oid))
+			return false;
+	}
+	return true;
+}
+
 /* What two runs differ in, in words; NULL: they are parts of one. */
 static const char *difference_of_runs(const struct done_run *a, const struct done_run *b)
 {
@@ -110,6 +124,7 @@ static const char *difference_of_runs(const struct done_run *a, const struct don
 	    {"where the policy is from", merge_same(a->policy_from, b->policy_from)},
 	    {"the policy",
 	        same_oid(a->has_policy_oid, &a->policy_oid, b->has_policy_oid, &b->policy_oid)},
+	    {"the policies of directories", same_nested(a, b)},
 	    {"the policy's criteria", same_bar(a->policy, b->policy)},
 	    {"how many services there are", a->examined.services == b->examined.services},
 	    {"the paths that no service owns", same_unowned(a, b)},

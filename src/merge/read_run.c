@@ -44,20 +44,58 @@ static const struct done_read_member run_members[] = {
 #undef AT
 static const struct done_read_record run_record = {run_members, DONE_ARRAY_SIZE(run_members)};
 
-#define AT(member) offsetof(struct done_run, member)
+struct policy_members {
+	struct done_run run; /* what stands in `policy` of it */
+	const struct done_value *nested;
+};
+
+#define AT(member) offsetof(struct policy_members, member)
 static const struct done_read_member policy_members[] = {
-    {.name = "path", .type = DONE_READ_RAW, .offset = AT(policy_path), .may_be_null = true},
-    {.name = "from", .type = DONE_READ_TEXT, .offset = AT(policy_from), .may_be_null = true},
-    {.name = "oid", .type = DONE_READ_OID, .offset = AT(policy_oid), .other = AT(has_policy_oid)},
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(run.policy_path), .may_be_null = true},
+    {.name = "from", .type = DONE_READ_TEXT, .offset = AT(run.policy_from), .may_be_null = true},
+    {.name = "oid",
+        .type = DONE_READ_OID,
+        .offset = AT(run.policy_oid),
+        .other = AT(run.has_policy_oid)},
     {.name = "revision",
         .type = DONE_READ_TEXT,
-        .offset = AT(policy_revision),
+        .offset = AT(run.policy_revision),
         .may_be_null = true,
         .optional = true},
+    {.name = "nested", .type = DONE_READ_LIST, .offset = AT(nested), .optional = true},
 };
 #undef AT
 static const struct done_read_record policy_record = {
     policy_members, DONE_ARRAY_SIZE(policy_members)};
+
+#define AT(member) offsetof(struct done_nested_file, member)
+static const struct done_read_member nested_members[] = {
+    {.name = "path", .type = DONE_READ_RAW, .offset = AT(path)},
+    {.name = "oid", .type = DONE_READ_OID, .offset = AT(oid), .other = AT(has_oid)},
+};
+#undef AT
+static const struct done_read_record nested_record = {
+    nested_members, DONE_ARRAY_SIZE(nested_members)};
+
+static int read_run_policy(
+    struct done_reader *reader, const struct done_value *value, struct done_run *out)
+{
+	struct policy_members members = {.run = *out};
+	size_t nr;
+
+	if (done_read_record(reader, &policy_record, value, &members) < 0)
+		return reader->err->code;
+	*out = members.run;
+	nr = members.nested ? members.nested->list.nr : 0;
+	out->nested = done_arena_array(reader->arena, nr + 1, sizeof(*out->nested));
+	for (; out->nr_nested < nr; out->nr_nested++) {
+		if (done_read_record(reader, &nested_record,
+		        &members.nested->list.ptr[out->nr_nested],
+		        &out->nested[out->nr_nested]) < 0)
+			return reader->err->code;
+	}
+	return 0;
+}
 
 #define AT(member) offsetof(struct done_examined, member)
 static const struct done_read_member examined_members[] = {
@@ -288,7 +326,7 @@ int done_read_run(struct done_reader *reader, const struct done_value *value,
 	char words[48];
 
 	if (done_read_record(reader, &run_record, value, &members) < 0 ||
-	    done_read_record(reader, &policy_record, members.policy, run) < 0 ||
+	    read_run_policy(reader, members.policy, run) < 0 ||
 	    done_read_record(reader, &examined_record, members.examined, &run->examined) < 0 ||
 	    read_notes(reader, members.notes, run) < 0 || read_bar(reader, members.bar, run) < 0 ||
 	    read_services(reader, members.services, &report->shard, run) < 0)

@@ -440,7 +440,7 @@ struct service_members {
 	const char *anchor;
 	int anchor_line;
 	const struct done_value *sheet, *reasons, *criteria;
-	const char *kind, *target, *tier;
+	const char *policy_path, *kind, *target, *tier;
 	struct done_strings serves;
 };
 
@@ -449,6 +449,7 @@ static const struct done_read_member service_members[] = {
     {.name = "name", .type = DONE_READ_RAW, .offset = AT(service.name)},
     {.name = "path", .type = DONE_READ_RAW, .offset = AT(service.path)},
     {.name = "stage", .type = DONE_READ_TEXT, .offset = AT(service.stage), .may_be_null = true},
+    {.name = "policy", .type = DONE_READ_RAW, .offset = AT(policy_path), .optional = true},
     {.name = "sheet", .type = DONE_READ_MAP, .offset = AT(sheet), .may_be_null = true},
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
     {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
@@ -507,6 +508,7 @@ int done_read_service(
 	service->in_head = true;
 	out->service = service;
 	out->verdict = (enum done_verdict)members.verdict;
+	out->policy_path = members.policy_path;
 	out->kind = members.kind;
 	out->serves = members.serves;
 	out->is_new = members.is_new;

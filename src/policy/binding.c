@@ -23,13 +23,6 @@ static bool is_allowed(const struct done_strings *allowed, const char *subject)
 
 /* ---- where something is loosened ---- */
 
-struct binding {
-	struct done_arena *arena;
-	const struct done_policy_text *text;
-	const struct done_imported *import;
-	const struct done_value *ours, *theirs; /* trees, before anything is taken out */
-};
-
 /* A key that only says something to people. */
 static bool says_words(const char *key)
 {
@@ -75,7 +68,7 @@ static bool find_difference(const struct done_value **ours, const struct done_va
 	return false;
 }
 
-static const struct done_value *binding_at(const struct binding *binding,
+static const struct done_value *binding_at(const struct done_binding *binding,
     const struct done_value *tree, const char *subject, bool is_check)
 {
 	const char *dot = strchr(subject, '.');
@@ -90,7 +83,7 @@ static const struct done_value *binding_at(const struct binding *binding,
 }
 
 /* The check itself, else its criterion; what neither says stands for the whole. */
-static void find_place(const struct binding *binding, const char *subject,
+static void find_place(const struct done_binding *binding, const char *subject,
     const struct done_value **ours, const struct done_value **theirs)
 {
 	for (int is_check = 1; is_check >= 0; is_check--) {
@@ -104,10 +97,10 @@ static void find_place(const struct binding *binding, const char *subject,
 	if (find_difference(ours, theirs))
 		return;
 	*theirs = binding_at(binding, binding->theirs, subject, true);
-	*ours = binding->import->entry;
+	*ours = binding->otherwise;
 }
 
-static int refuse_loosened(const struct binding *binding, const struct done_loosened *found,
+int done_binding_refuse(const struct done_binding *binding, const struct done_loosened *found,
     size_t first, size_t nr, struct done_error *err)
 {
 	const char *subject = found->subjects[first];
@@ -120,12 +113,18 @@ static int refuse_loosened(const struct binding *binding, const struct done_loos
 		    binding->arena, " (stated at %s:%d)", theirs->file, theirs->line);
 	if (nr > 1)
 		more = done_arena_printf(binding->arena, ", and %zu more", nr - 1);
-	done_value_error(err, ours, "this loosens the imported policy: %s%s%s", found->items[first],
-	    stated, more);
+	return done_value_error(
+	    err, ours, "this loosens %s: %s%s%s", binding->what, found->items[first], stated, more);
+}
+
+static int refuse_loosened(const struct done_binding *binding, const struct done_loosened *found,
+    size_t first, size_t nr, struct done_error *err)
+{
+	done_binding_refuse(binding, found, first, nr, err);
 	return done_error_cure(err,
 	    "take it out, or ask for '%s' in 'allow_loosening' of the imported policy, and "
 	    "import that version: git done policy import --update",
-	    subject);
+	    found->subjects[first]);
 }
 
 /* ---- comparing ---- */
@@ -159,7 +158,7 @@ static void compare_rules(
 		done_loosened_add(out, "", "%s", "'services' are other rules");
 }
 
-static int import_binds(const struct binding *binding, const struct done_kind_forms *kinds,
+static int import_binds(const struct done_binding *binding, const struct done_kind_forms *kinds,
     const struct done_policy *before, const struct done_policy *after, struct done_error *err)
 {
 	struct done_loosened found = {.arena = binding->arena};
@@ -185,8 +184,8 @@ int done_imported_bind(struct done_arena *arena, const struct done_kind_forms *k
 {
 	for (size_t i = 0; i < text->imports.nr; i++) {
 		struct done_value tree = text->imports.items[i]->tree;
-		struct binding binding = {arena, text, text->imports.items[i], &text->tree,
-		    &text->imports.items[i]->tree};
+		struct done_binding binding = {arena, &text->tree, &text->imports.items[i]->tree,
+		    text->imports.items[i]->entry, "the imported policy"};
 		struct done_policy imported = {0};
 		int rc;
 

@@ -249,6 +249,11 @@ static int check_key(const struct done_member *member, struct done_error *err)
 	return done_error_place(err, member->value.file, member->line, member->column);
 }
 
+bool done_policy_has_key(const char *key)
+{
+	return extends_holds(top_keys, DONE_ARRAY_SIZE(top_keys), key);
+}
+
 static int check_version(const struct done_value *root, struct done_error *err)
 {
 	const struct done_value *version = done_value_get(root, "version");
@@ -269,25 +274,27 @@ static int check_version(const struct done_value *root, struct done_error *err)
 	return done_error_cure(err, "git-done " DONE_VERSION " supports 'version: %d'", VERSION);
 }
 
-/* The versions first: a newer language, and a newer program, may have other keys. */
-static int check_top(const struct done_value *root, struct done_error *err)
+/* The versions before keys: a newer language, and a newer program, may have other ones. */
+int done_policy_check_versions(const struct done_value *own, struct done_error *err)
 {
-	if (check_version(root, err) < 0 || done_requires_check(root, err) < 0)
+	if (own->type != DONE_MAP)
+		return done_value_error(
+		    err, own, "a policy must be a map, not %s", done_value_type_name(own->type));
+	if (check_version(own, err) < 0 || done_requires_check(own, err) < 0)
 		return err->code;
-	for (size_t i = 0; i < root->map.nr; i++) {
-		if (check_key(&root->map.ptr[i], err) < 0)
-			return err->code;
-	}
 	return 0;
 }
 
 /* What every file must have by itself, before another's keys stand in front of its own. */
 static int check_own(const struct done_value *own, struct done_error *err)
 {
-	if (own->type != DONE_MAP)
-		return done_value_error(
-		    err, own, "a policy must be a map, not %s", done_value_type_name(own->type));
-	return check_top(own, err);
+	if (done_policy_check_versions(own, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < own->map.nr; i++) {
+		if (check_key(&own->map.ptr[i], err) < 0)
+			return err->code;
+	}
+	return 0;
 }
 
 static int missing(const struct done_value *named_at, const char *path, struct done_error *err)

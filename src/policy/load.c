@@ -114,12 +114,14 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	    .glob_room = done_glob_room_new()};
 	struct done_value *root = done_arena_alloc(arena, sizeof(*root));
 	struct done_value *written = done_arena_alloc(arena, sizeof(*written));
+	struct done_value *whole = done_arena_alloc(arena, sizeof(*whole));
 	int rc;
 
 	*root = *tree;
 	*written = *tree;
+	*whole = *tree;
 	/* Before pruning: what is off must be well formed too. */
-	rc = done_params_apply(arena, root, err);
+	rc = done_params_apply(arena, root, false, err);
 	if (rc >= 0)
 		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
@@ -133,6 +135,7 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	done_policy_prune(arena, written);
 	policy->merged = root;
 	policy->written = written;
+	policy->whole = whole;
 	policy->patterns = loader.patterns;
 	policy->nr_patterns = loader.nr_patterns;
 	policy->glob_room = loader.glob_room;
@@ -149,6 +152,8 @@ void done_policy_release(struct done_policy *policy)
 	policy->nr_patterns = 0;
 	done_glob_room_free(policy->glob_room);
 	policy->glob_room = NULL;
-	done_ecosystems_kept_release(policy->kept);
+	/* One of a directory shares those of the root's. */
+	if (!policy->above)
+		done_ecosystems_kept_release(policy->kept);
 	policy->kept = NULL;
 }

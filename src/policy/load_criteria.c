@@ -3,7 +3,6 @@
 
 #include "loader.h"
 
-#define CHECKS_MAX 1000
 #define AT(member) offsetof(struct criterion_options, member)
 
 struct criterion_options {
@@ -122,12 +121,14 @@ static int load_checks(struct done_loader *loader, const struct criterion_option
 static int lacks_checks(const struct done_loader *loader, const struct done_value *criteria,
     const struct done_member *member, struct done_error *err)
 {
-	const char **names = done_arena_array(loader->arena, criteria->map.nr, sizeof(*names));
-	const char *nearest;
+	const char **names, *nearest;
 	size_t nr = 0;
 
+	criteria = loader->criteria ? loader->criteria : criteria;
+	names = done_arena_array(loader->arena, criteria->map.nr, sizeof(*names));
+
 	for (size_t i = 0; i < criteria->map.nr; i++) {
-		if (&criteria->map.ptr[i] != member)
+		if (strcmp(criteria->map.ptr[i].key.ptr, member->key.ptr) != 0)
 			names[nr++] = criteria->map.ptr[i].key.ptr;
 	}
 	nearest = done_name_nearest(member->key.ptr, names, nr);
@@ -186,11 +187,12 @@ int done_criteria_load(struct done_loader *loader, const struct done_value *root
 		if (load_criterion(loader, criteria, &criteria->map.ptr[i], &criterion, err) < 0)
 			return err->code;
 		policy->nr_checks += criterion.nr_checks;
-		if (policy->nr_checks > CHECKS_MAX)
-			return done_value_error(err, criteria, "more than %d checks", CHECKS_MAX);
+		if (policy->nr_checks > DONE_POLICY_CHECKS_MAX)
+			return done_value_error(
+			    err, criteria, "more than %d checks", DONE_POLICY_CHECKS_MAX);
 		/* All its checks are off: nothing of it is left to report. */
 		if (criterion.nr_checks)
 			policy->criteria[policy->nr_criteria++] = criterion;
 	}
-	return policy->nr_checks ? 0 : refuse_nothing(criteria, err);
+	return policy->nr_checks || loader->criteria ? 0 : refuse_nothing(criteria, err);
 }

@@ -253,7 +253,7 @@ static int load_automatic(struct done_loader *loader, const struct done_value *s
 /* ---- tags ---- */
 
 /* Each once, in order: a policy may hold thousands. */
-static void collect_tags(struct done_loader *loader, const struct done_policy *policy)
+void done_rules_collect_tags(struct done_loader *loader, const struct done_policy *policy)
 {
 	struct done_strings *known = &loader->tags;
 	size_t cap = 0, kept = 0;
@@ -302,6 +302,6 @@ int done_rules_load(struct done_loader *loader, const struct done_value *root,
 		    refuse_idle(policy, i, value, err) < 0)
 			return err->code;
 	}
-	collect_tags(loader, policy);
+	done_rules_collect_tags(loader, policy);
 	return 0;
 }

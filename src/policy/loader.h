@@ -7,6 +7,9 @@
 #define DONE_TESTS_DEPTH_MAX 8
 #define DONE_EXTENDS_MAX 16 /* entries of `extends` in one file */
 #define DONE_CONDITION_DEPTH_MAX 16
+#define DONE_POLICY_CHECKS_MAX 1000
+
+struct done_loosened;
 
 struct done_loader {
 	struct done_arena *arena;
@@ -23,6 +26,7 @@ struct done_loader {
 	struct done_glob_room *glob_room;       /* where those built in are compiled; NULL: now */
 	struct done_row_patterns *row_patterns; /* of ecosystems: compiled later; NULL: now */
 	int depth; /* of tests within tests and conditions within conditions */
+	const struct done_value *criteria; /* all of them, where only some are loaded; NULL */
 };
 
 /* ---- fields (values.c, fields.c, types.c, types_list.c) ---- */
@@ -126,12 +130,16 @@ bool done_stage_known(const struct done_loader *loader, const char *stage);
 int done_tag_check(const struct done_loader *loader, const struct done_value *at, const char *tag,
     struct done_error *err);
 /* kebab-case, at most 64; of says what it names: "a check" */
-/* Puts the values of `params` where "${name}" stands (params.c). */
-int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err);
+/* Puts the values of `params` where "${name}" stands (params.c). is_part: root is not all that may
+ * use them. */
+int done_params_apply(
+    struct done_arena *arena, struct done_value *root, bool is_part, struct done_error *err);
 int done_id_check(const struct done_member *member, const char *of, struct done_error *err);
 
 int done_rules_load(struct done_loader *loader, const struct done_value *root,
     struct done_policy *policy, struct done_error *err);
+/* The tags of its rules, each once -> loader->tags. */
+void done_rules_collect_tags(struct done_loader *loader, const struct done_policy *policy);
 int done_criteria_load(struct done_loader *loader, const struct done_value *root,
     struct done_policy *policy, struct done_error *err);
 /* `experiments`, `sheet` and `waivers`. */
@@ -183,6 +191,11 @@ int done_imported_missing(
 int done_imported_all_used(const struct done_imported *import, struct done_error *err);
 bool done_path_is_imported(const char *path, const char *top);
 
+/* extends.c: that it is a map, `version` and `requires` of one file; whether a policy has the key.
+ */
+int done_policy_check_versions(const struct done_value *own, struct done_error *err);
+bool done_policy_has_key(const char *key);
+
 /* What is read of a policy: all its files merged. */
 struct done_policy_text {
 	struct done_value tree;
@@ -201,6 +214,16 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 int done_imported_bind(struct done_arena *arena, const struct done_kind_forms *kinds,
     const struct done_policy_text *text, bool extends_preset, const struct done_policy *policy,
     struct done_error *err);
+/* binding.c: the error that a policy asks less than another, at its place in our tree, or where
+ * that does not tell at `otherwise`. what: the other one, in words. */
+struct done_binding {
+	struct done_arena *arena;
+	const struct done_value *ours, *theirs; /* trees, before anything is taken out */
+	const struct done_value *otherwise;
+	const char *what;
+};
+int done_binding_refuse(const struct done_binding *binding, const struct done_loosened *found,
+    size_t first, size_t nr, struct done_error *err);
 /* load_allowed.c: `allow_loosening`, once criteria are loaded. */
 int done_allowed_load(struct done_loader *loader, const struct done_value *value,
     struct done_policy *policy, struct done_error *err);

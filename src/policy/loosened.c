@@ -164,6 +164,9 @@ static void compare_criterion(const struct policies *policies, const struct done
 	const struct done_criterion *after = find_criterion(policies->after, before->id);
 	struct done_loosened *out = policies->out;
 
+	/* A policy of a directory shares the criteria that it does not name. */
+	if (after && after->checks == before->checks)
+		return;
 	out->subject = before->id;
 	for (size_t i = 0; after && i < before->stages.nr; i++) {
 		if (!done_strings_has(&after->stages, before->stages.items[i]))

@@ -172,7 +172,8 @@ static bool params_is_other_key(const char *key)
 	return false;
 }
 
-int done_params_apply(struct done_arena *arena, struct done_value *root, struct done_error *err)
+int done_params_apply(
+    struct done_arena *arena, struct done_value *root, bool is_part, struct done_error *err)
 {
 	struct params params = {.arena = arena, .map = done_value_get(root, "params")};
 	struct done_member *members;
@@ -193,5 +194,5 @@ int done_params_apply(struct done_arena *arena, struct done_value *root, struct 
 			return err->code;
 	}
 	root->map.ptr = members;
-	return params_check_used(&params, err);
+	return is_part ? 0 : params_check_used(&params, err);
 }

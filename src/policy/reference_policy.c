@@ -75,6 +75,22 @@ static const struct {
         "the rules come their `stage`, `kind` and `ignore`. A bar that must hold at each stage "
         "names `services` itself, for example `services: auto`.\n\n",
         &done_imported_record},
+    {"policies of directories",
+        "`.git-done.yml` in a directory below the root asks more of the services that lie there, "
+        "or are that directory. It holds `version`, `requires`, `criteria` and `target`, and "
+        "nothing else: criteria and checks merge by their ids over the policy above, as with "
+        "`extends`, and every directory between the root and the service may have one. It may "
+        "only ask more (`loosening`): new checks, higher levels and targets, earlier days. "
+        "Anything else is an error with its line. It has no `extends`.\n\n"
+        "In a push those of the base judge, as its policy does. One that the change brings must "
+        "be valid, and counts from the next change on; removing one, or editing it so that it "
+        "asks less, loosens the policy. A service that moves out of such a directory is held to "
+        "its policy until the move has landed. Where another policy judges in place of the "
+        "repository's (`--policy FILE`, `done.policy` on a server, a preset), none counts, and "
+        "the report says so.\n\n"
+        "`git done policy show DIR` prints what counts in a directory, `git done policy lint` "
+        "checks all of them, and `git done policy schema DIR/.git-done.yml` is their schema.\n",
+        NULL},
     {"allow_loosening",
         "For a policy that others import: what they may ask less. A list of checks "
         "(`docs.readme`), criteria (`docs`, with all their checks), and keys of the top "

@@ -1,4 +1,6 @@
 /* The JSON Schema of the policy for editors: its shape; its fields come from the field tables. */
+#include "done/nested.h"
+
 #include <string.h>
 
 #include "done/questions.h"
@@ -440,13 +442,16 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	    "What is asked of services: criteria by name, each with its checks.", "criterion");
 }
 
-void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds)
+typedef void schema_properties(struct done_json *json, const struct done_kind_forms *kinds);
+
+static void schema_write_whole(struct done_buf *out, const char *title,
+    schema_properties *properties, const struct done_kind_forms *kinds)
 {
 	struct done_json json = {.out = out};
 
 	done_json_object(&json);
 	done_json_member(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-	done_json_member(&json, "title", "git-done policy, version 1");
+	done_json_member(&json, "title", title);
 	done_schema_type(&json, "object");
 	done_json_key(&json, "additionalProperties");
 	done_json_boolean(&json, false);
@@ -456,9 +461,29 @@ void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kind
 	done_json_array_end(&json);
 	done_json_key(&json, "properties");
 	done_json_object(&json);
-	write_properties(&json, kinds);
+	properties(&json, kinds);
 	done_json_object_end(&json);
 	write_definitions(&json, kinds);
 	done_json_object_end(&json);
 	done_buf_addch(out, '\n');
+}
+
+void done_policy_schema(struct done_buf *out, const struct done_kind_forms *kinds)
+{
+	schema_write_whole(out, "git-done policy, version 1", write_properties, kinds);
+}
+
+static void write_nested_properties(struct done_json *json, const struct done_kind_forms *kinds)
+{
+	schema_write_versions(json);
+	done_schema_field(json, &fields_behind_services[0], kinds);
+	schema_write_named(json, "criteria",
+	    "What is asked beyond the policy above: criteria by name, each with its checks.",
+	    "criterion");
+}
+
+void done_nested_schema(struct done_buf *out, const struct done_kind_forms *kinds)
+{
+	schema_write_whole(
+	    out, "git-done policy of a directory, version 1", write_nested_properties, kinds);
 }

@@ -206,13 +206,13 @@ int done_touched_find(struct done_snapshot *from, struct done_snapshot *to,
     struct done_arena *arena, struct done_touched *out, struct done_error *err)
 {
 	struct touching touching = {from, to, arena, out};
-	struct done_changes changes = {0};
-	int rc = done_changes_between(from, to, arena, &changes, err);
+	const struct done_changes *changes = &out->changes;
+	int rc = done_changes_between(from, to, arena, &out->changes, err);
 
-	for (size_t i = 0; rc >= 0 && i < changes.nr; i++)
-		rc = touch_path(&touching, changes.items[i].path, err);
-	for (size_t i = 0; rc >= 0 && i < changes.hollow.nr; i++)
-		rc = touch_place(&touching, changes.hollow.items[i], err);
+	for (size_t i = 0; rc >= 0 && i < changes->nr; i++)
+		rc = touch_path(&touching, changes->items[i].path, err);
+	for (size_t i = 0; rc >= 0 && i < changes->hollow.nr; i++)
+		rc = touch_place(&touching, changes->hollow.items[i], err);
 	return rc < 0 ? rc : 0;
 }
 

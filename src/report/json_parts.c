@@ -298,6 +298,8 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_add_raw(json, "name", report->service->name);
 	done_json_add_raw(json, "path", report->service->path);
 	done_json_member(json, "stage", report->service->stage);
+	if (report->policy_path)
+		done_json_add_raw(json, "policy", report->policy_path);
 	json_add_sheet(json, report->service);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_member(json, "kind", report->kind);
@@ -324,6 +326,21 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 
 /* ---- runs ---- */
 
+static void add_nested(struct done_json *json, const struct done_run *run)
+{
+	if (!run->nr_nested)
+		return;
+	done_json_key(json, "nested");
+	done_json_array(json);
+	for (size_t i = 0; i < run->nr_nested; i++) {
+		done_json_object(json);
+		done_json_add_raw(json, "path", run->nested[i].path);
+		add_oid(json, "oid", run->nested[i].has_oid, &run->nested[i].oid);
+		done_json_object_end(json);
+	}
+	done_json_array_end(json);
+}
+
 static void add_policy(struct done_json *json, const struct done_run *run)
 {
 	done_json_key(json, "policy");
@@ -332,6 +349,7 @@ static void add_policy(struct done_json *json, const struct done_run *run)
 	done_json_member(json, "from", run->policy_from);
 	add_oid(json, "oid", run->has_policy_oid, &run->policy_oid);
 	done_json_member(json, "revision", run->policy_revision);
+	add_nested(json, run);
 	done_json_object_end(json);
 }
 

@@ -78,6 +78,9 @@ const char *done_base_name(const struct done_run *run);
 /* ", built in", " on main (ba5e010000)": where it came from. */
 void done_say_policy_source(struct done_buf *out, const struct done_run *run);
 void done_say_policy(struct done_buf *out, const struct done_run *run);
+/* ", and below it services/payments/.git-done.yml": the policies of directories; nothing where none
+ * counts. */
+void done_say_nested(struct done_buf *out, const struct done_run *run);
 /* Of a check that did not fall short: "not applicable: …", "skipped: …", "waived", "met". */
 void done_say_reason(struct done_buf *out, const struct done_check_report *check);
 /* "services/x/main.go:12 has 'slog.Info(' (seen in code)" */

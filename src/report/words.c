@@ -321,6 +321,18 @@ void done_say_policy_source(struct done_buf *out, const struct done_run *run)
 		add_source(out, run);
 }
 
+enum { NESTED_SAID = 3 };
+
+void done_say_nested(struct done_buf *out, const struct done_run *run)
+{
+	for (size_t i = 0; i < run->nr_nested && i < NESTED_SAID; i++) {
+		done_buf_addstr(out, i ? ", " : ", and below it ");
+		done_buf_add_shown(out, run->nested[i].path, strlen(run->nested[i].path));
+	}
+	if (run->nr_nested > NESTED_SAID)
+		done_buf_addf(out, " and %zu more", run->nr_nested - NESTED_SAID);
+}
+
 void done_say_policy(struct done_buf *out, const struct done_run *run)
 {
 	if (!run->policy_path) {
@@ -331,6 +343,7 @@ void done_say_policy(struct done_buf *out, const struct done_run *run)
 	done_say_policy_source(out, run);
 	if (run->has_policy_oid)
 		add_short_oid(out, ", blob ", &run->policy_oid);
+	done_say_nested(out, run);
 }
 
 const char *const done_waiver_state_words[] = {"counts", "unused", "expired", "refused", NULL};

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "done/nested.h"
+
 #define ENTRIES_MAX 200000
 #define FOUND_MAX 20
 #define LOOKED_AT_MAX ((size_t)64 << 10)
@@ -30,7 +32,7 @@ static const char *misnamed_among(
 /* ---- policies ---- */
 
 /* Where a policy is somebody else's, or an example. */
-static bool is_of_others(const char *path)
+bool done_misnamed_is_of_others(const char *path)
 {
 	static const char *const names[] = {
 	    "test",
@@ -122,7 +124,8 @@ bool done_misnamed_is_policy(
 	const char *name = done_last_part(path);
 	enum done_misnaming misnaming = done_misnamed_name(name, name == path);
 
-	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER || is_of_others(path))
+	if (entry->kind != DONE_ENTRY_FILE || misnaming == DONE_NAME_OTHER ||
+	    done_misnamed_is_of_others(path))
 		return false;
 	return misnaming == DONE_NAME_SURE || reads_like_policy(snapshot, path, entry);
 }
@@ -130,8 +133,8 @@ bool done_misnamed_is_policy(
 struct search {
 	struct done_snapshot *snapshot;
 	struct done_arena *arena;
-	struct done_strings *out;
-	size_t cap, nr_looked;
+	struct done_strings *out, *nested;
+	size_t cap, cap_nested, nr_looked;
 };
 
 static int misnamed_visit(
@@ -140,7 +143,11 @@ static int misnamed_visit(
 	struct search *search = data;
 
 	(void)err;
-	if (done_misnamed_is_policy(search->snapshot, path, entry))
+	if (search->nested && done_path_is_nested(path) && !done_misnamed_is_of_others(path)) {
+		if (search->nested->nr < DONE_NESTED_MAX)
+			*DONE_ARENA_PUSH(search->arena, search->nested->items, search->nested->nr,
+			    search->cap_nested) = done_arena_strdup(search->arena, path);
+	} else if (done_misnamed_is_policy(search->snapshot, path, entry))
 		*DONE_ARENA_PUSH(search->arena, search->out->items, search->out->nr, search->cap) =
 		    done_arena_strdup(search->arena, path);
 	return ++search->nr_looked >= ENTRIES_MAX || search->out->nr >= FOUND_MAX;
@@ -155,7 +162,7 @@ static bool misnamed_enter(void *data, const char *directory)
 		return false;
 	memcpy(path, directory, strlen(directory));
 	memcpy(path + strlen(directory), "/", 2);
-	return !is_of_others(path);
+	return !done_misnamed_is_of_others(path);
 }
 
 static bool enter_nothing(void *data, const char *directory)
@@ -164,13 +171,15 @@ static bool enter_nothing(void *data, const char *directory)
 	return !*directory;
 }
 
-void done_misnamed_policies(
-    struct done_snapshot *snapshot, bool deep, struct done_arena *arena, struct done_strings *out)
+void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
+    struct done_strings *out, struct done_strings *nested)
 {
-	struct search search = {snapshot, arena, out, 0, 0};
+	struct search search = {.snapshot = snapshot, .arena = arena, .out = out, .nested = nested};
 	struct done_error err = {0};
 
 	*out = (struct done_strings){0};
+	if (nested)
+		*nested = (struct done_strings){0};
 	(void)done_snapshot_walk(snapshot, "", misnamed_visit, enter_nothing, &search, &err);
 	if (!deep)
 		return;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "done/nested.h"
 #include "selecting.h"
 
 static const char *const via_names[] = {"changed", "dependency", "everything", "all"};
@@ -134,6 +135,24 @@ static bool is_policy_file(const struct done_policy *policy, const char *path)
 	return false;
 }
 
+/* The policy of a directory concerns every service that lies there. */
+static bool count_directory(struct done_selecting *selecting, const char *path)
+{
+	size_t len = strlen(path) - strlen("/" DONE_POLICY_PATH);
+	bool any = false;
+
+	for (size_t i = 0; i < selecting->services->nr; i++) {
+		const char *service = selecting->services->items[i].path;
+
+		if (strncmp(service, path, len) != 0 || (service[len] && service[len] != '/'))
+			continue;
+		if (service[len] || !selecting->own[i].nr)
+			done_tally_count(&selecting->by_directory[i], path);
+		any = true;
+	}
+	return any;
+}
+
 static bool is_through(const struct done_services *services, const char *path)
 {
 	return services->nr_through &&
@@ -150,6 +169,7 @@ static void count_changes(struct done_selecting *selecting, struct done_selectio
 		bool known = count_own(selecting, path) || selecting->named[i];
 
 		known |= count_dependencies(selecting, path);
+		known |= done_path_is_nested(path) && count_directory(selecting, path);
 		known |= is_through(selecting->services, path);
 		if (done_globs_match(&selecting->policy->select.everything, path)) {
 			done_tally_count(&selecting->everything, path);
@@ -213,6 +233,8 @@ static void collect_reasons(
 	if (service->rule >= policy->rules && service->rule < policy->rules + policy->nr_rules &&
 	    selecting->by_rule[service->rule - policy->rules].nr)
 		depended = selecting->by_rule[service->rule - policy->rules];
+	if (!depended.nr)
+		depended = selecting->by_directory[i];
 	add_reason(selected, DONE_VIA_DEPENDENCY, &depended);
 	add_reason(selected, DONE_VIA_EVERYTHING, &selecting->everything);
 	if (all && !selected->nr_reasons)
@@ -230,6 +252,8 @@ void done_services_select(struct done_arena *arena, const struct done_services *
 	    .policy = policy,
 	    .changes = changes ? changes : &none,
 	    .own = done_arena_array(arena, services->nr + 1, sizeof(struct done_tally_of_paths)),
+	    .by_directory =
+	        done_arena_array(arena, services->nr + 1, sizeof(struct done_tally_of_paths)),
 	    .by_rule =
 	        done_arena_array(arena, policy->nr_rules + 1, sizeof(struct done_tally_of_paths)),
 	};

@@ -15,8 +15,9 @@ struct done_selecting {
 	const struct done_services *services;
 	const struct done_policy *policy;
 	const struct done_changes *changes;
-	struct done_tally_of_paths *own;     /* one a service */
-	struct done_tally_of_paths *by_rule; /* one a rule of the policy: its depends_on */
+	struct done_tally_of_paths *own;          /* one a service */
+	struct done_tally_of_paths *by_rule;      /* one a rule of the policy: its depends_on */
+	struct done_tally_of_paths *by_directory; /* one a service: policies of directories */
 	struct done_tally_of_paths everything;
 	bool *named; /* one a change: a check names it for a service */
 };

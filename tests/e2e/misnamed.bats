@@ -33,7 +33,10 @@ back() {
 		advice="git mv $name .git-done.yml"
 		run git push origin topic
 		assert_failure
-		assert_output --partial "but '$name'"
+		case $name in
+		*/.git-done.yml) assert_output --partial "at the root to which '$name' adds" ;;
+		*) assert_output --partial "but '$name'" ;;
+		esac
 		assert_output --partial "$advice"
 		assert_equal "$(remote_ref topic)" ''
 		run git done check
@@ -111,7 +114,10 @@ back() {
 
 @test "beside the policy: in the root always, below it in audits and where a change brings it" {
 	cp .git-done.yml .git-done.yaml
-	cp .git-done.yml services/orders/.git-done.yml
+	write services/orders/.git-done.yml 'version: 1
+target: gold'
+	write docs/.git-done.yml 'version: 1
+target: gold'
 	mkdir -p tests/fixtures/repository ci/gitlab
 	cp .git-done.yml tests/fixtures/repository/.git-done.yml
 	printf 'include: []\nstages: [test]\n' >ci/gitlab/git-done.yml
@@ -120,22 +126,25 @@ back() {
 	run git done check
 	assert_success
 	assert_output --partial "warning: '.git-done.yaml' is not read: the policy is '.git-done.yml' at the root"
-	assert_output --partial "warning: 'services/orders/.git-done.yml' is not read"
+	assert_output --partial "'docs/.git-done.yml' asks nothing of anybody"
+	refute_output --partial "'services/orders/.git-done.yml' is not read"
 	refute_output --partial fixtures
 	refute_output --partial 'ci/gitlab'
 	run git push origin topic
 	assert_success
-	assert_output --partial "'services/orders/.git-done.yml' is not read"
+	assert_output --partial "'docs/.git-done.yml' asks nothing of anybody"
 	run git done audit
 	assert_success
-	assert_output --partial "warning: 'services/orders/.git-done.yml' is not read"
+	assert_output --partial "'docs/.git-done.yml' asks nothing of anybody"
+	refute_output --partial "'services/orders/.git-done.yml' is not read"
 	refute_output --partial fixtures
 	run git done policy lint
 	assert_success
 	assert_output --partial "warning: '.git-done.yaml' is not read"
-	assert_output --partial "warning: 'services/orders/.git-done.yml' is not read"
+	assert_output --partial 'from services/orders/.git-done.yml, .git-done.yml'
 	# What it extends is read.
-	git rm -q .git-done.yaml
+	git rm -q .git-done.yaml docs/.git-done.yml
+	printf 'version: 1\nhelp: ask\n' >services/orders/.git-done.yml
 	sed -i.bak 's|^version: 1|version: 1\nextends: [services/orders/.git-done.yml]|' .git-done.yml
 	rm .git-done.yml.bak
 	commit extends

@@ -33,6 +33,7 @@ enum gate_value {
 	GATE_CHANGED,
 	GATE_MAP,
 	GATE_SELECTION,
+	GATE_NESTED,
 	GATE_STANDINGS,
 	GATE_WORK,
 };
@@ -124,6 +125,7 @@ static inline void gate_open(
 static inline void gate_close(struct gate_fixture *f)
 {
 	done_known_release(&f->chain.work.known);
+	done_loaded_release(&f->chain.loaded);
 	done_bar_release(&f->chain.bar);
 	done_arena_release(&f->arena);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(f->fakes); i++)
@@ -153,6 +155,7 @@ static inline int gate_changed(struct gate_fixture *f)
 	    done_changes_between(&f->from, &f->head, &f->arena, &changed->changes, &f->err) < 0)
 		return f->err.code;
 	changed->edits_policy = done_changes_edit(&changed->changes, chain->plan.bar);
+	changed->edits_nested = done_changes_edit_nested(&changed->changes);
 	chain->plan.changed = changed;
 	return 0;
 }
@@ -176,11 +179,16 @@ static inline int gate_make_one(struct gate_fixture *f, enum gate_value value)
 	} else if (value == GATE_SELECTION) {
 		rc = done_selection_make(plan, &chain->selection, &f->err);
 		plan->selection = &chain->selection;
+	} else if (value == GATE_NESTED) {
+		rc = done_nested_make(plan, &chain->nested, &f->err);
+		plan->nested = &chain->nested;
+		if (rc >= 0)
+			rc = done_filter_validate(plan, &f->err);
 	} else if (value == GATE_STANDINGS) {
 		done_standings_make(plan, &chain->standings);
 		plan->standings = &chain->standings;
 	} else {
-		rc = done_work_make(plan, plan->bar->policy, &chain->work, &f->err);
+		rc = done_work_make(plan, plan->nested->asked, &chain->work, &f->err);
 		plan->work = &chain->work;
 	}
 	return rc;
@@ -192,9 +200,11 @@ static inline int gate_make(struct gate_fixture *f, enum gate_value upto)
 	int rc = 0;
 
 	f->chain.notes = (struct done_notes){.arena = &f->arena};
+	f->chain.loaded.arena = &f->arena;
 	f->chain.plan = (struct done_plan){.request = &f->request,
 	    .arena = &f->arena,
 	    .notes = &f->chain.notes,
+	    .loaded = &f->chain.loaded,
 	    .compared = &f->compared};
 	for (int value = GATE_TREES; rc >= 0 && value <= (int)upto; value++)
 		rc = gate_make_one(f, (enum gate_value)value);

@@ -29,6 +29,7 @@ static const struct done_field file_kind_fields[] = {
     {.name = "min_bytes",
         .type = DONE_FIELD_INTEGER,
         .offset = offsetof(struct file_kind, min_bytes),
+        .tighter = {DONE_TIGHTER_MORE},
         .max = 1000,
         .preset = 7},
 };

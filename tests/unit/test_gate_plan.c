@@ -288,7 +288,7 @@ static void test_selection__is_what_a_change_touches(void **state)
 {
 	(void)state;
 	gate_check_rows(
-	    selection_rows, DONE_ARRAY_SIZE(selection_rows), GATE_SELECTION, render_selection);
+	    selection_rows, DONE_ARRAY_SIZE(selection_rows), GATE_NESTED, render_selection);
 }
 
 /* ---- work ---- */
@@ -350,6 +350,7 @@ static void test_plan__a_finished_value_is_not_written_to(void **state)
 	gate_open(&f, base, change);
 	assert_success(gate_make(&f, GATE_SELECTION), f.err);
 	before = f.chain.plan.map->services.items[0];
+	assert_success(gate_make_one(&f, GATE_NESTED), f.err);
 	assert_success(gate_make_one(&f, GATE_STANDINGS), f.err);
 	assert_success(gate_make_one(&f, GATE_WORK), f.err);
 	assert_memory_equal(&before, &f.chain.plan.map->services.items[0], sizeof(before));

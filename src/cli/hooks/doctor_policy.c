@@ -58,7 +58,7 @@ static int look_in(struct done_examination *examination, const struct place *pla
 		done_buf_release(&text);
 	}
 	if (rc == 0 && !*misnamed) {
-		done_misnamed_policies(&snapshot, true, arena, &found);
+		done_misnamed_policies(&snapshot, true, arena, &found, NULL);
 		*misnamed = found.nr ? found.items[0] : NULL;
 	}
 	done_policy_release(policy);

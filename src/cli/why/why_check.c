@@ -43,7 +43,9 @@ void done_why_add_verdict(const struct done_check_report *check, struct done_buf
 
 const struct done_value *done_why_find_rule(const struct done_why *why)
 {
-	const struct done_value *criteria = done_value_get(why->run->policy->merged, "criteria");
+	const struct done_policy *policy =
+	    why->service->policy ? why->service->policy : why->run->policy;
+	const struct done_value *criteria = done_value_get(policy->merged, "criteria");
 	const struct done_value *criterion =
 	    done_value_get(criteria, why->criterion->criterion->id);
 
@@ -103,7 +105,8 @@ static void why_add_rule(const struct done_why *why, struct done_buf *out)
 	done_why_line(out, "kind", "%s: %s", check->test.form->name, check->test.form->summary);
 	if (!rule)
 		return;
-	done_why_line(out, "rule", "after 'extends', with the place of each key:");
+	done_why_line(out, "rule", "after 'extends'%s, with the place of each key:",
+	    why->service->policy ? " and the policies of directories" : "");
 	done_value_write_origin(&text, rule);
 	why_add_indented(out, text.ptr, 4);
 	done_buf_release(&text);

@@ -136,6 +136,8 @@ static void why_add_standing(const struct done_why *why, struct done_buf *out)
 	    !why->standpoint.policy_from
 	        ? ""
 	        : done_arena_printf(arena, " of %s", why->standpoint.base));
+	for (size_t i = 0; i < why->run->nr_nested; i++)
+		done_why_line(out, "", "and %s", done_arena_shown(arena, why->run->nested[i].path));
 }
 
 static void why_add_since_of(

@@ -89,6 +89,7 @@ void done_brief_examined(struct done_text_writer *writer, const struct done_run 
 	else
 		done_buf_addstr(&text, "none");
 	done_say_policy_source(&text, run);
+	done_say_nested(&text, run);
 	brief_add_target(&text, run);
 	done_layout_wrap(&writer->layout, 0, "rules:    ", DONE_DIM, text.ptr);
 	done_buf_release(&text);
