@@ -48,7 +48,7 @@ static const char *sdl_full_name(struct done_arena *arena, const struct done_gra
 {
 	if (node->sort == DONE_GRAPHQL_DIRECTIVE)
 		return done_arena_printf(arena, "@%s", node->name);
-	if (node->sort == DONE_GRAPHQL_ARGUMENT)
+	if (node->parent && node->sort == DONE_GRAPHQL_ARGUMENT)
 		return done_arena_printf(arena, "%s(%s:)", node->parent->full, node->name);
 	return node->parent ? done_arena_printf(arena, "%s.%s", node->parent->full, node->name)
 	                    : node->name;

@@ -88,7 +88,7 @@ static struct openapi_channel compare_channel_of(struct done_openapi *api,
     const struct compare_known *all, size_t nr, const struct compare_known *one)
 {
 	const struct compare_known *first = one, *end = one;
-	struct openapi_channel channel = {.api = api};
+	struct openapi_channel channel = {.api = api, .one = one->operation};
 
 	while (first > all && !compare_by_shape(first - 1, one))
 		first--;

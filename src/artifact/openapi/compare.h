@@ -170,6 +170,7 @@ bool done_openapi_has_form(
 /* All operations of a description on one channel that do the same. */
 struct openapi_channel {
 	struct done_openapi *api;
+	const struct done_openapi_operation *one; /* of them */
 	const struct done_openapi_operation **operations;
 	size_t nr;
 };

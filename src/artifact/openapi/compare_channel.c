@@ -79,7 +79,7 @@ static int channel_compare_message(struct openapi_comparing *comparing,
 {
 	const struct done_openapi_comparing *asked = comparing->asked;
 	struct openapi_spot part = *spot;
-	const char *was, *is;
+	const char *was = "", *is = "";
 
 	part.part = done_arena_printf(comparing->arena, "message '%.100s'", old->name);
 	if (channel_type(asked->base, old->value, &was, comparing->err) < 0 ||
@@ -98,7 +98,7 @@ static int channel_compare_message(struct openapi_comparing *comparing,
 int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
     const struct openapi_channel *old, const struct openapi_channel *now)
 {
-	const struct done_openapi_operation *first = old->operations[0];
+	const struct done_openapi_operation *first = old->one;
 	const struct openapi_spot spot = {first->name, NULL, "",
 	    strcmp(first->method, "RECEIVE") != 0 ? OPENAPI_GOT : OPENAPI_SENT, false};
 	struct done_asyncapi_messages was = {0}, is = {0};
@@ -116,12 +116,12 @@ int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
 			same = &is.items[0];
 		if (!same)
 			done_openapi_break(comparing, &spot, RULE_MESSAGE_GONE, was.items[i].value,
-			    now->operations[0]->value, "no longer has the message '%.100s'",
+			    now->one->value, "no longer has the message '%.100s'",
 			    was.items[i].name);
 		else if (channel_compare_message(comparing, &spot, &was.items[i], same) < 0)
 			return comparing->err->code;
 	}
-	for (size_t i = 0; i < is.nr; i++) {
+	for (size_t i = 0; is.items && i < is.nr; i++) {
 		if (!channel_find(&was, is.items[i].name) && !(was.nr == 1 && is.nr == 1))
 			done_openapi_break(comparing, &spot, RULE_MESSAGE_NEW, first->value,
 			    is.items[i].value, "has the message '%.100s', too", is.items[i].name);

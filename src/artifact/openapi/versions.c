@@ -103,6 +103,7 @@ int done_openapi_recognise(struct done_openapi *api)
 			return openapi_recognise_key(api, family, key);
 		first = first ? first : family;
 	}
+	first = first ? first : &openapi_families[0];
 	api->is_other = true;
 	done_openapi_fault(api, (struct done_interface_place){api->path, 0, 0}, "not a description",
 	    "",
