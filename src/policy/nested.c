@@ -369,7 +369,7 @@ static int nested_load_in(struct done_loaded *loaded, const struct done_policy_s
 		rc = done_nested_load(loaded->arena, kinds, *out, &text, &policy, err) < 0
 		    ? err->code
 		    : 1;
-	if (rc > 0) {
+	if (rc > 0 && policy) {
 		done_loaded_keep(loaded, policy);
 		*out = policy;
 	}
