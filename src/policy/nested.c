@@ -359,7 +359,7 @@ static int nested_load_in(struct done_loaded *loaded, const struct done_policy_s
 {
 	const char *path = done_arena_printf(loaded->arena, "%s/" DONE_POLICY_PATH, directory);
 	struct done_nested_text text = {.path = NULL};
-	struct done_policy *policy;
+	struct done_policy *policy = NULL;
 	/* What the policies above extend is a part of them. */
 	int rc = done_strings_has(&(*out)->files, path)
 	    ? 0
@@ -369,7 +369,7 @@ static int nested_load_in(struct done_loaded *loaded, const struct done_policy_s
 		rc = done_nested_load(loaded->arena, kinds, *out, &text, &policy, err) < 0
 		    ? err->code
 		    : 1;
-	if (rc > 0) {
+	if (rc > 0 && policy) {
 		done_loaded_keep(loaded, policy);
 		*out = policy;
 	}
