@@ -13,7 +13,9 @@ src/policy/loader.h|DONE_EXTENDS_MAX 16 |16 levels, 64 files, 16 entries in one 
 include/done/artifact.h|DONE_VALUE_DEPTH_MAX 64$|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|more than 10,000 values|64 levels, 10,000 values, 8 KiB a text
 src/artifact/yaml_node.c|longer than 8 KiB|64 levels, 10,000 values, 8 KiB a text
-src/policy/load_criteria.c|CHECKS_MAX 1000$|1,000
+src/policy/loader.h|CHECKS_MAX 1000$|1,000
+include/done/nested.h|DONE_NESTED_MAX 5000$|5,000, and 128 above one another
+include/done/nested.h|DONE_NESTED_DEPTH_MAX 128$|5,000, and 128 above one another
 src/policy/load.c|STAGES_MAX 32$|32; 64 characters
 src/policy/names.c|ID_MAX 64$|32; 64 characters
 src/policy/types_list.c|LIST_MAX 10000$|10,000 entries
@@ -116,6 +118,12 @@ include/done/evidence.h|DONE_EVIDENCE_ITEMS_MAX 1000000 |256 MiB; 16 MiB; 1,000,
 include/done/performance.h|DONE_LOAD_NAMES_MAX 100000 |100,000
 src/cli/history/history.h|HISTORY_COMMITS_MAX 100000$|100,000
 src/cli/hooks/hooks.c|HOOK_MAX (1024 \* 1024)|1 MiB
+include/done/repo.h|DONE_NOTES_COMMITS_MAX 1000 |1,000 commits; 4 MiB a note, 64 MiB in all; `git done record --note`: 1 MiB a result
+include/done/repo.h|DONE_NOTE_BYTES_MAX ((size_t)4 << 20)|1,000 commits; 4 MiB a note, 64 MiB in all; `git done record --note`: 1 MiB a result
+include/done/repo.h|DONE_NOTES_BYTES_MAX ((size_t)64 << 20)|1,000 commits; 4 MiB a note, 64 MiB in all; `git done record --note`: 1 MiB a result
+src/cli/record/record_make.c|RECORD_NOTE_MAX (1 << 20)|1,000 commits; 4 MiB a note, 64 MiB in all; `git done record --note`: 1 MiB a result
+include/done/seal.h|DONE_SEAL_BYTES_MAX ((size_t)8 << 20)|8 MiB; 100 seals in a directory
+include/done/seal.h|DONE_SEALS_MAX 100 |8 MiB; 100 seals in a directory
 ROWS
 }
 
