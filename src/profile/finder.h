@@ -266,7 +266,7 @@ const char *done_inner_directory(const char *directory);
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
 /* Once it is known which programs are services: probes of charts that name nobody. */
 void done_programs_join_probes(struct done_finder *finder);
-void done_programs_decide(struct done_finder *finder);                      /* exclude.c */
+void done_programs_decide(struct done_finder *finder); /* exclude.c */
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
 void done_frameworks_exclude(struct done_finder *finder); /* framework.c */
