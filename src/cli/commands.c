@@ -64,6 +64,15 @@ static const struct done_command *commands_choose(
 	return command;
 }
 
+int done_command_usage(const struct done_command *command, struct done_error *err)
+{
+	size_t first = strcspn(command->usage, "\n");
+
+	return command->usage[first] ? done_error_cure(err, "usage: %.*s; more: git done help %s",
+	                                   (int)first, command->usage, command->name)
+	                             : done_error_cure(err, "usage: %s", command->usage);
+}
+
 static int too_many(const struct done_command *command, const struct done_command_line *line,
     struct done_error *err)
 {
@@ -71,7 +80,7 @@ static int too_many(const struct done_command *command, const struct done_comman
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
 	    line->arguments.items[command->most_arguments], command->name);
-	return done_error_cure(err, "usage: %s", command->usage);
+	return done_command_usage(command, err);
 }
 
 /* What the options say of outputs; NULL: the command writes no reports. */
