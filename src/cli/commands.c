@@ -64,15 +64,6 @@ static const struct done_command *commands_choose(
 	return command;
 }
 
-int done_command_usage(const struct done_command *command, struct done_error *err)
-{
-	size_t first = strcspn(command->usage, "\n");
-
-	return command->usage[first] ? done_error_cure(err, "usage: %.*s; more: git done help %s",
-	                                   (int)first, command->usage, command->name)
-	                             : done_error_cure(err, "usage: %s", command->usage);
-}
-
 static int too_many(const struct done_command *command, const struct done_command_line *line,
     struct done_error *err)
 {
