@@ -184,6 +184,19 @@ static void decide_one(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
 }
 
+/* Run, and no helper of what stands beside it in its unit ("cmd/debug-server"). */
+static bool is_run_by_itself(const struct done_finder *finder, const struct done_program *program)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->part == program->part && !other->never &&
+		    is_deployed(other))
+			return false;
+	}
+	return program->is_run || program->has_port;
+}
+
 static void exclude_tool(struct done_finder *finder, struct done_program *program)
 {
 	const char *folder = done_last_part(program->unit->directory);
@@ -194,7 +207,7 @@ static void exclude_tool(struct done_finder *finder, struct done_program *progra
 		return;
 	begin = begin ? begin : begins_as_tool(finder, program, folder);
 	/* "dev-portal" and "seed-bank" are services where they are run. */
-	if (begin && !(served(program) && (program->is_run || program->has_port))) {
+	if (begin && !(served(program) && is_run_by_itself(finder, program))) {
 		say_no(program, DONE_KIND_TOOL, &program->entry,
 		    done_arena_printf(finder->arena,
 		        "its name begins with '%s', as tools are called",

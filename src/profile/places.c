@@ -11,7 +11,8 @@ struct place_name {
 	const char *name; /* in lower case */
 	enum done_place_kind kind;
 	bool is_word;       /* as one word of a part ("unit-tests"); else the whole part */
-	const char *second; /* the word that must follow; "*": the only word begins so; NULL */
+	const char *second; /* the word that must follow; "*": the only word begins so; "$": the
+	                       last word is it; NULL */
 };
 
 static const struct place_name place_names[] = {
@@ -30,7 +31,7 @@ static const struct place_name place_names[] = {
     {"loadgen", DONE_PLACE_TEST, true, NULL},
     {"loadgenerator", DONE_PLACE_TEST, true, NULL},
     {"loadtest", DONE_PLACE_TEST, true, NULL},
-    {"stress", DONE_PLACE_TEST, false, NULL},
+    {"stress", DONE_PLACE_TEST, true, "$"},
     {"fake", DONE_PLACE_TEST, true, NULL},
     {"fake", DONE_PLACE_TEST, true, "*"},
     {"load", DONE_PLACE_TEST, true, "gen"},
@@ -138,7 +139,7 @@ static bool name_fits(
 	for (size_t i = 0; i < words->nr; i++) {
 		if (strcmp(words->words[i], name->name) != 0)
 			continue;
-		if (!name->second ||
+		if (!name->second || (!strcmp(name->second, "$") && i + 1 == words->nr) ||
 		    (i + 1 < words->nr && !strcmp(words->words[i + 1], name->second)))
 			return true;
 	}

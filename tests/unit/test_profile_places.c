@@ -34,6 +34,7 @@ static const struct {
     {"fakes-detector", DONE_PLACE_OWN},
     {"fakenews-filter", DONE_PLACE_OWN},
     {"stress/api", DONE_PLACE_TEST},
+    {"crates/shop-stress", DONE_PLACE_TEST},
     {"stress-tracker", DONE_PLACE_OWN},
     {"interop/server", DONE_PLACE_TEST},
     {"interop-gateway", DONE_PLACE_OWN},
