@@ -8,7 +8,6 @@
 #include "topics_command.h"
 
 /* What a program is asked about itself. */
-static const char asks_only[] = "--version --help -h -v -V version help";
 /* What a program is told to do so that it stays up. */
 static const char stays_up[] = "serve server start run up daemon standalone agent api worker web "
                                "dev all-in-one --start";
@@ -188,7 +187,7 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	const char *dot = strrchr(slash ? slash : word, '.');
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
-	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
+	    done_starter_asks(command->words, command->nr))
 		return 0;
 	if (program_is_script(dot))
 		return program_script(
