@@ -93,13 +93,11 @@ static size_t request_end(struct done_bytes text, size_t i)
 /* "localhost:9200": a port that other software answers at, on the machine of a developer too. */
 static bool request_is_others(const char *host, size_t len)
 {
-	/* Elasticsearch, Consul, Prometheus, Alertmanager, Vault, CouchDB, InfluxDB, RabbitMQ,
-	 * Jaeger, Zipkin, Schema Registry, Connect of Kafka, Docker, etcd, NATS, MinIO, Solr,
-	 * Neo4j, Kibana, ClickHouse, Loki, LocalStack, Nomad, Qdrant, Ollama, Envoy, Dapr. */
-	static const char ports[] =
-	    " 9200 9300 8500 9090 9093 8200 5984 8086 15672 16686 9411 8081 8083 2375 2376 2379 "
-	    "8222 "
-	    "9000 9001 8983 7474 5601 8123 3100 4566 4646 6333 11434 9901 3500 ";
+	/* Elasticsearch, Consul, CouchDB, RabbitMQ, Jaeger, Zipkin, Docker, etcd, Solr, Neo4j,
+	 * Kibana, ClickHouse, LocalStack, Nomad, Qdrant, Ollama. Services listen at 8081 and 9090,
+	 * too, so Prometheus and others are not here. */
+	static const char ports[] = " 9200 9300 8500 5984 15672 16686 9411 2375 2376 2379 8983 "
+	                            "7474 5601 8123 4566 4646 6333 11434 ";
 	const char *colon = memchr(host, ':', len);
 	char port[8] = " ";
 	size_t size = 0;
