@@ -477,3 +477,25 @@ int done_use_openapi(struct done_view *view, struct done_files *out, struct done
 	}
 	return 0;
 }
+
+int done_use_openapi_before(struct done_view *view, const char *path, struct done_error *err)
+{
+	struct done_described description = {.path = path};
+	struct done_using using = {.view = view};
+	struct done_use use = {0};
+	struct done_bytes text;
+	int rc;
+
+	if (!done_description_is_named(path) || !done_outside_gathers(view, path))
+		return 0;
+	rc = done_view_read_base(view, path, DONE_DESCRIPTION_MAX, &text, err);
+	if (rc <= 0)
+		return rc;
+	if (done_description_read(view->arena, text, path, &description.read) <= 0 ||
+	    !described_is_openapi(&description))
+		return 0;
+	if (done_use_open(&using, err) < 0)
+		return err->code;
+	return done_view_owns(view, path) ? described_own(&using, &description, &use)
+	                                  : described_outside(&using, &description, &use, err);
+}
