@@ -216,7 +216,8 @@ static int graphql_run(
 	if (done_graphql_check(set, err) < 0)
 		return err->code;
 	done_check_interface_faults(view, &set->faults, files.items[0].path, out);
-	if (!set->faults.nr && !done_graphql_operations(set) && !options->allow_empty)
+	if (!set->faults.nr && !done_graphql_operations(set) && !options->allow_empty &&
+	    !(set->is_federated && graphql_count(set)))
 		graphql_add_empty(&judging, files.items[0].path);
 	for (size_t i = 0; i < set->nr_types; i++)
 		graphql_judge_node(&judging, set->types[i]);
