@@ -45,6 +45,8 @@ static bool compatible_counts(void *self, const struct done_openapi_operation *o
 	const struct done_strings inside = {internal, 1};
 	const struct compatible_judging *judging = self;
 
+	if (operation->of && !compatible_counts(self, operation->of))
+		return false;
 	return !done_check_openapi_excluded(&judging->options->exclude, operation) &&
 	    !done_check_openapi_excluded(&inside, operation) && !compatible_is_draft(operation) &&
 	    !compatible_is_over(judging, operation);
@@ -439,7 +441,9 @@ static void compatible_more(struct done_buf *out)
 	    "receives is sent by callers, what it sends is got by them: payloads and headers are "
 	    "compared by the first table. Certain are also a channel, an operation or a message "
 	    "that is gone, and another content type; a new message that callers get is possible. "
-	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ.\n\n"
+	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ. A "
+	    "reply goes the other way. Of a channel whose messages no operation names nobody knows "
+	    "who sends: what breaks either side counts.\n\n"
 	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 
