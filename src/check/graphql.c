@@ -264,7 +264,8 @@ static void graphql_more(struct done_buf *out)
 	    "`exclude` passes definitions over, with all that is in them, by their full names, "
 	    "where `*` stands for any characters: `Query.internal*`, `*Connection`, "
 	    "`Order.lines(first:)`, `Status.OPEN`.\n\n"
-	    "At most 1,000,000 definitions and files of 16 MiB are read; lists and objects may be "
+	    "At most 1,000,000 definitions, 256 MiB of full names and files of 16 MiB are read; "
+	    "lists and objects may be "
 	    "nested 64 deep. A schema that is cut off behind a whole definition cannot be told "
 	    "from "
 	    "a shorter one: kind [compatible](compatible.md) sees what is missing.\n");

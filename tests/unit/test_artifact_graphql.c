@@ -312,6 +312,29 @@ static void test_graphql__arguments_by_implementers_are_bounded(void **state)
 	done_buf_release(&text);
 }
 
+/* What a long name holds is called by it. */
+static void test_graphql__long_names_of_many_are_bounded(void **state)
+{
+	struct done_error err = {0};
+	struct done_arena arena = {0};
+	struct done_graphql set = {.arena = &arena};
+	struct done_buf text = {0};
+
+	(void)state;
+	done_buf_addstr(&text, "type ");
+	for (int i = 0; i < 1000; i++)
+		done_buf_addch(&text, 'N');
+	done_buf_addstr(&text, "{ a(");
+	for (int i = 0; i < 300000; i++)
+		done_buf_addf(&text, "a%d:Int ", i);
+	done_buf_addstr(&text, "): Int }\n");
+	assert_true(done_graphql_parse(
+	                &set, "a.graphql", (struct done_bytes){text.ptr, text.len}, &err) < 0);
+	assert_error(err, DONE_E_UNDECIDED, "more than 256 MiB");
+	done_arena_release(&arena);
+	done_buf_release(&text);
+}
+
 /* ---- two versions ---- */
 
 static const struct {
@@ -493,6 +516,7 @@ int main(void)
 	    cmocka_unit_test(test_graphql__a_cut_is_seen),
 	    cmocka_unit_test(test_graphql__much_of_a_kind_is_quick),
 	    cmocka_unit_test(test_graphql__arguments_by_implementers_are_bounded),
+	    cmocka_unit_test(test_graphql__long_names_of_many_are_bounded),
 	    cmocka_unit_test(test_graphql__compares),
 	};
 	const char *list = getenv("DONE_GRAPHQL_LIST");

@@ -57,6 +57,21 @@ static const char *sdl_full_name(struct done_arena *arena, const struct done_gra
 	    : node->name;
 }
 
+/* A long name is in those of all its members. */
+static bool sdl_is_named_much(struct graphql_parser *parser, const struct done_graphql_node *node)
+{
+	struct done_graphql *set = parser->set;
+
+	set->names_size += strlen(node->name) + (node->parent ? strlen(node->parent->full) : 0);
+	if (set->names_size <= DONE_GRAPHQL_NAMES_MAX)
+		return false;
+	done_error_set(
+	    parser->err, DONE_E_UNDECIDED, "the full names of the schema take more than 256 MiB");
+	done_error_cure(parser->err, "choose shorter names, or name fewer files");
+	parser->has_failed = true;
+	return true;
+}
+
 static bool sdl_name(struct graphql_parser *parser, struct done_graphql_node *node)
 {
 	struct done_graphql_name name;
@@ -69,6 +84,8 @@ static bool sdl_name(struct graphql_parser *parser, struct done_graphql_node *no
 	node->name = name.text;
 	node->line = name.line;
 	node->column = name.column;
+	if (sdl_is_named_much(parser, node))
+		return false;
 	node->full = sdl_full_name(parser->set->arena, node);
 	return true;
 }
