@@ -22,6 +22,7 @@ struct done_description {
 	size_t nr;         /* of what it describes */
 	const char *what;  /* "12 paths"; fit to show */
 	const char *lacks; /* why it describes nothing: "is empty", "has no path"; NULL: it does */
+	const char *alone; /* why not, where no other file is a part of it; NULL */
 	int line;          /* of the first that it describes; 0: the file */
 	struct done_called *names;
 	size_t nr_names;

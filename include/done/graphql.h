@@ -13,8 +13,9 @@
 
 #define DONE_GRAPHQL_FILE_MAX ((size_t)16 << 20)
 #define DONE_GRAPHQL_NODES_MAX 1000000
-#define DONE_GRAPHQL_DEPTH_MAX 64       /* lists in types, lists and objects in values */
-#define DONE_GRAPHQL_STEPS_MAX 10000000 /* of comparing types with their interfaces */
+#define DONE_GRAPHQL_NAMES_MAX ((size_t)256 << 20) /* bytes of all full names */
+#define DONE_GRAPHQL_DEPTH_MAX 64                  /* lists in types, lists and objects in values */
+#define DONE_GRAPHQL_STEPS_MAX 10000000            /* of comparing types with their interfaces */
 
 enum done_graphql_sort {
 	DONE_GRAPHQL_SCHEMA, /* its children are its roots: name "query", type "Query" */
@@ -88,7 +89,7 @@ struct done_graphql {
 	struct done_graphql_node **types;
 	size_t nr_types;
 	const char *roots[3]; /* types of query, mutation, subscription; NULL: none */
-	size_t nr_nodes;
+	size_t nr_nodes, names_size;
 	size_t nr_steps;
 	bool is_federated; /* a part of a graph of several services (Apollo Federation) */
 	bool is_broken;    /* a file could not be read to its end */

@@ -75,6 +75,11 @@ enum done_openapi_sort {
 	                       */
 };
 
+/* Of AsyncAPI 3: what holds messages, and is no operation itself. */
+#define DONE_ASYNCAPI_REPLY_TO_SEND "REPLY TO SEND"
+#define DONE_ASYNCAPI_REPLY_TO_RECEIVE "REPLY TO RECEIVE"
+#define DONE_ASYNCAPI_UNUSED "CHANNEL" /* messages of a channel that no operation names */
+
 struct done_openapi_operation {
 	enum done_openapi_sort sort;
 	const char *method; /* "GET" */
@@ -87,6 +92,11 @@ struct done_openapi_operation {
 	const struct done_value **parameters;
 	size_t nr_parameters;
 	const struct done_value *channel; /* of AsyncAPI, references followed; else NULL */
+	/* Of AsyncAPI 3: holds messages, and is none itself. */
+	bool is_holder;
+	const struct done_openapi_operation *of; /* a reply: the operation; else NULL */
+	const struct done_member **unused;       /* a channel: the messages that nothing names */
+	size_t nr_unused, cap_unused;
 };
 struct done_openapi_operations {
 	struct done_openapi_operation *items; /* in the order of the description */

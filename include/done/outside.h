@@ -118,6 +118,8 @@ int done_view_outside(
     struct done_view *view, const struct done_outside **out, struct done_error *err);
 /* The same of the service's own directory, without nested services. Once a view. */
 int done_view_own(struct done_view *view, const struct done_gathered **out, struct done_error *err);
+/* Whether a file of this path would be gathered: as the service's own, or as one of no service. */
+bool done_outside_gathers(const struct done_view *view, const char *path);
 /* The service's index in the map that the index was made of; -1: it is not in it. */
 long done_outside_index(const struct done_view *view);
 /* The text names the service of that index; *ambiguity (NULL: not asked): the sentence where it

@@ -2,8 +2,8 @@
  * Descriptions of interfaces: which form a file has, whether it describes anything at all, and
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
-#include "done/description.h"
-#include "done/graphql.h"
+#include "description_faults.h"
+
 #include "done/placeholder.h"
 
 #include <ctype.h>
@@ -190,6 +190,8 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 	if (out->form)
 		description_hosts(describing, &documents.items[0]);
 	done_arena_release(&scratch);
+	if (out->nr && !out->lacks && !strcmp(out->form, "AsyncAPI"))
+		done_description_check_asyncapi(describing->arena, whole, describing->path, out);
 	return out->form != NULL;
 }
 
@@ -355,6 +357,8 @@ static int description_of_graphql(struct describing *describing)
 		out->lacks = "has more definitions than are read";
 	} else if (!out->nr) {
 		out->lacks = "has no Query and no Mutation";
+	} else {
+		done_description_check_graphql(describing->arena, &set, out);
 	}
 	out->what = done_arena_printf(describing->arena, "GraphQL schema with %zu operation%s",
 	    out->nr, out->nr == 1 ? "" : "s");

@@ -232,9 +232,24 @@ static int asyncapi_judge_messages(struct asyncapi_judging *judging)
 	return 0;
 }
 
+/* Channels that say what nobody sends. */
+static void asyncapi_add_no_message(struct asyncapi_judging *judging)
+{
+	struct done_finding *finding = done_result_add(judging->result, judging->view,
+	    (struct done_place){judging->api->path, 1, 1},
+	    (struct done_subject){
+	        .wrong = "no message", .option = "every_message", .path = judging->api->path},
+	    "the description has no message");
+
+	done_finding_fix(finding, judging->view,
+	    "describe the messages of the channels, or write 'allow_empty: true' into the check");
+}
+
 static int asyncapi_judge_one(struct asyncapi_judging *judging)
 {
 	struct done_openapi_operations operations = {0};
+	size_t nr_before = judging->nr_messages, nr_found = judging->result->nr;
+	bool is_passed_over = judging->options->allow_empty;
 
 	if (done_openapi_operations(judging->api, &operations, judging->err) < 0)
 		return judging->err->code;
@@ -243,15 +258,21 @@ static int asyncapi_judge_one(struct asyncapi_judging *judging)
 		const struct asyncapi_asked asked = {"every_operation", false, operation->name,
 		    operation->value, {operation->file, operation->line, operation->column}};
 
-		if (done_check_openapi_excluded(&judging->options->exclude, operation))
+		if (done_check_openapi_excluded(&judging->options->exclude, operation)) {
+			is_passed_over = true;
 			continue;
+		}
 		judging->operation = operation;
-		judging->nr_operations++;
-		if (asyncapi_judge_all(judging, &asked, &judging->options->every_operation,
-		        asyncapi_operations, DONE_ARRAY_SIZE(asyncapi_operations)) < 0 ||
+		judging->nr_operations += !operation->is_holder;
+		if ((!operation->is_holder &&
+		        asyncapi_judge_all(judging, &asked, &judging->options->every_operation,
+		            asyncapi_operations, DONE_ARRAY_SIZE(asyncapi_operations)) < 0) ||
 		    asyncapi_judge_messages(judging) < 0)
 			return judging->err->code;
 	}
+	if (judging->options->every_message.nr && judging->nr_messages == nr_before &&
+	    judging->result->nr == nr_found && !is_passed_over)
+		asyncapi_add_no_message(judging);
 	return 0;
 }
 
@@ -360,7 +381,9 @@ static void asyncapi_more(struct done_buf *out)
 	    "`exclude` passes operations over, with their messages: by what they do and their "
 	    "channel's address, as the version of the description has it, where `*` stands for any "
 	    "characters (`send orders.*`, `publish internal/*`, `* debug`), by `operationId:NAME`, "
-	    "or by an extension that they have (`x-internal`).\n\n"
+	    "or by an extension that they have (`x-internal`). Of version 3 the reply to an "
+	    "operation is held by its messages, too, and so is a channel with messages that no "
+	    "operation names (`channel orders`).\n\n"
 	    "What a newer description takes away is found by kind [compatible](compatible.md).\n");
 }
 

@@ -45,6 +45,8 @@ static bool compatible_counts(void *self, const struct done_openapi_operation *o
 	const struct done_strings inside = {internal, 1};
 	const struct compatible_judging *judging = self;
 
+	if (operation->of && !compatible_counts(self, operation->of))
+		return false;
 	return !done_check_openapi_excluded(&judging->options->exclude, operation) &&
 	    !done_check_openapi_excluded(&inside, operation) && !compatible_is_draft(operation) &&
 	    !compatible_is_over(judging, operation);
@@ -205,17 +207,11 @@ static void compatible_add_broken(
 	done_finding_fix(finding, judging->view, "%s", fault->fix);
 }
 
-static int compatible_judge(struct compatible_judging *judging, struct done_openapi *head)
+int done_check_compatible_judge(
+    struct compatible_judging *judging, struct done_openapi *head, const char *before)
 {
-	const char *before;
 	bool is_unchanged = false;
 
-	if (compatible_before(judging, head->path, &before) < 0)
-		return judging->err->code;
-	if (!before) {
-		judging->nr_first++;
-		return 0;
-	}
 	*DONE_ARENA_PUSH(judging->view->arena, judging->paired.items, judging->paired.nr,
 	    judging->cap_paired) = before;
 	if (!strcmp(before, head->path) &&
@@ -232,6 +228,20 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 	return compatible_compare(judging, head, before);
 }
 
+static int compatible_judge(struct compatible_judging *judging, struct done_openapi *head)
+{
+	const char *before;
+
+	if (compatible_before(judging, head->path, &before) < 0)
+		return judging->err->code;
+	if (before)
+		return done_check_compatible_judge(judging, head, before);
+	judging->nr_first++;
+	judging->nr_unpaired++;
+	judging->first = head;
+	return 0;
+}
+
 /* ---- descriptions that are gone ---- */
 
 static int compatible_judge_gone(struct compatible_judging *judging, const char *path)
@@ -241,20 +251,13 @@ static int compatible_judge_gone(struct compatible_judging *judging, const char 
 	    .source = &judging->base.source,
 	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .ignores_external = true};
-	struct done_finding *finding;
 	int rc = done_strings_has(&judging->paired, path)
 	    ? 0
 	    : done_openapi_open(&base, path, judging->err);
 
-	if (rc <= 0)
-		return rc;
-	finding = done_result_add(judging->result, view, (struct done_place){path, 0, 0},
-	    (struct done_subject){.wrong = "description gone", .path = path},
-	    "breaks callers: the description was deleted, and the base has it");
-	done_finding_fix(finding, view,
-	    "bring it back, or withdraw its operations with 'deprecated' and "
-	    "'x-sunset' first");
-	return 0;
+	if (rc > 0)
+		done_check_compatible_add_gone(judging, path);
+	return rc < 0 ? rc : 0;
 }
 
 static bool compatible_is_of_set(const char *path)
@@ -361,10 +364,11 @@ static int compatible_run(
 		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
-	if (compatible_judge_all_gone(&judging) < 0 ||
+	if ((options->described && done_check_compatible_described(&judging) < 0) ||
+	    compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
-	if (!out->nr && found.is_none)
+	if (!out->nr && found.is_none && !judging.nr_compared && !judging.unread)
 		done_result_say(
 		    out, view, DONE_NOT_APPLICABLE, "no description is about this service");
 	else if (!out->nr)
@@ -437,7 +441,9 @@ static void compatible_more(struct done_buf *out)
 	    "receives is sent by callers, what it sends is got by them: payloads and headers are "
 	    "compared by the first table. Certain are also a channel, an operation or a message "
 	    "that is gone, and another content type; a new message that callers get is possible. "
-	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ.\n\n"
+	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ. A "
+	    "reply goes the other way. Of a channel whose messages no operation names nobody knows "
+	    "who sends: what breaks either side counts.\n\n"
 	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
 }
 

@@ -27,8 +27,21 @@ struct compatible_judging {
 	size_t cap_paired;
 	struct done_moves moves; /* read where a description is not at its path in the base */
 	bool has_moves;
+	struct done_openapi *first; /* the last of head that goes on none of the base */
+	size_t nr_unpaired;         /* of these */
 	struct done_error *err;
 };
+
+/* ---- compatible.c ---- */
+
+/* A description of head, against the one that the base has at this path. */
+int done_check_compatible_judge(
+    struct compatible_judging *judging, struct done_openapi *head, const char *old_path);
+
+/* ---- compatible_described.c: `described: true`, seen from the base ---- */
+
+int done_check_compatible_described(struct compatible_judging *judging);
+void done_check_compatible_add_gone(struct compatible_judging *judging, const char *path);
 
 /* ---- compatible_found.c ---- */
 

@@ -161,7 +161,7 @@ void done_check_compatible_set_reference(struct done_buf *out)
 	    "| a type, field, argument, input field or value is gone; a type is of another sort | "
 	    "another default |\n"
 	    "| a field's type is another or wider (`Int!` to `Int`); what is sent has another or a "
-	    "narrower type | |\n"
+	    "narrower type; the default of what is required is gone | |\n"
 	    "| an argument or input field is new and required | a new value of an enum (`enums: "
 	    "strict` makes it certain) |\n"
 	    "| a union lost a type, a type an interface; a root operation is gone | a union has a "

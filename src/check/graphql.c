@@ -216,7 +216,8 @@ static int graphql_run(
 	if (done_graphql_check(set, err) < 0)
 		return err->code;
 	done_check_interface_faults(view, &set->faults, files.items[0].path, out);
-	if (!set->faults.nr && !done_graphql_operations(set) && !options->allow_empty)
+	if (!set->faults.nr && !done_graphql_operations(set) && !options->allow_empty &&
+	    !(set->is_federated && graphql_count(set)))
 		graphql_add_empty(&judging, files.items[0].path);
 	for (size_t i = 0; i < set->nr_types; i++)
 		graphql_judge_node(&judging, set->types[i]);
@@ -263,7 +264,8 @@ static void graphql_more(struct done_buf *out)
 	    "`exclude` passes definitions over, with all that is in them, by their full names, "
 	    "where `*` stands for any characters: `Query.internal*`, `*Connection`, "
 	    "`Order.lines(first:)`, `Status.OPEN`.\n\n"
-	    "At most 1,000,000 definitions and files of 16 MiB are read; lists and objects may be "
+	    "At most 1,000,000 definitions, 256 MiB of full names and files of 16 MiB are read; "
+	    "lists and objects may be "
 	    "nested 64 deep. A schema that is cut off behind a whole definition cannot be told "
 	    "from "
 	    "a shorter one: kind [compatible](compatible.md) sees what is missing.\n");

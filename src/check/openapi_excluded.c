@@ -9,7 +9,8 @@
 /* "publish orders.*", "* debug": of AsyncAPI. */
 static bool excluded_is_action(const char *text)
 {
-	static const char *const words[] = {"publish ", "subscribe ", "send ", "receive ", "* "};
+	static const char *const words[] = {
+	    "publish ", "subscribe ", "send ", "receive ", "channel ", "* "};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
 		if (!strncmp(text, words[i], strlen(words[i])) && text[strlen(words[i])])
@@ -61,6 +62,8 @@ int done_check_openapi_validate(const struct done_strings *exclude, bool with_na
 bool done_check_openapi_excluded(
     const struct done_strings *exclude, const struct done_openapi_operation *operation)
 {
+	if (operation->of && done_check_openapi_excluded(exclude, operation->of))
+		return true;
 	for (size_t i = 0; i < exclude->nr; i++) {
 		const char *text = exclude->items[i];
 		const struct done_value *extension;

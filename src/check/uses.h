@@ -50,6 +50,8 @@ const char *done_use_fix(const struct done_using *using, const char *capability)
 int done_use_open(struct done_using *using, struct done_error *err);
 /* The OpenAPI descriptions that are about a service, wherever they lie, and describe something. */
 int done_use_openapi(struct done_view *view, struct done_files *out, struct done_error *err);
+/* 1: what the base has at this path is such a description; by the names of the services of head. */
+int done_use_openapi_before(struct done_view *view, const char *path, struct done_error *err);
 int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err);
 int done_use_load(struct done_using *using, struct done_use *out, struct done_error *err);
 

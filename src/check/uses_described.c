@@ -59,13 +59,40 @@ static const struct done_called *described_name(
 	return NULL;
 }
 
+/* No other file of its form, which could be a part of it. */
+static bool described_is_alone(
+    const struct done_using *using, const struct done_described *description)
+{
+	const struct done_gathered *all[] = {using->own, &using->outside->all};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(all) && !(i && all[0] == all[1]); i++) {
+		for (size_t j = 0; j < all[i]->nr_descriptions; j++) {
+			const struct done_described *other = &all[i]->descriptions[j];
+
+			if (other->read.form && strcmp(other->path, description->path) != 0 &&
+			    !strcmp(other->read.form, description->read.form))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Why it describes nothing: "is empty"; NULL: it does. */
+static const char *described_fault(
+    const struct done_using *using, const struct done_described *description)
+{
+	if (description->read.lacks || !description->read.alone)
+		return description->read.lacks;
+	return described_is_alone(using, description) ? description->read.alone : NULL;
+}
+
 static void described_lacks(struct done_using *using, const struct done_described *description)
 {
 	if (using->instead)
 		return;
 	using->instead = done_arena_printf(using->view->arena, "%s %s",
 	    done_view_shown_path(using->view, done_view_short(using->view, description->path)),
-	    description->read.lacks);
+	    described_fault(using, description));
 	using->place = (struct done_place){description->path, description->read.line, 0};
 }
 
@@ -77,7 +104,7 @@ static bool described_own(
 	if (described_is_of_tests(using->view, description->path) ||
 	    described_is_standard(description))
 		return false;
-	if (description->read.lacks) {
+	if (described_fault(using, description)) {
 		described_lacks(using, description);
 		return false;
 	}
@@ -257,7 +284,7 @@ static int described_outside(struct done_using *using, const struct done_describ
 	rc = described_holds(using, description, is_named, err);
 	if (rc <= 0)
 		return rc;
-	if (description->read.lacks) {
+	if (described_fault(using, description)) {
 		described_lacks(using, description);
 		return 0;
 	}
@@ -499,4 +526,26 @@ int done_use_openapi(struct done_view *view, struct done_files *out, struct done
 			return err->code;
 	}
 	return 0;
+}
+
+int done_use_openapi_before(struct done_view *view, const char *path, struct done_error *err)
+{
+	struct done_described description = {.path = path};
+	struct done_using using = {.view = view};
+	struct done_use use = {0};
+	struct done_bytes text;
+	int rc;
+
+	if (!done_description_is_named(path) || !done_outside_gathers(view, path))
+		return 0;
+	rc = done_view_read_base(view, path, DONE_DESCRIPTION_MAX, &text, err);
+	if (rc <= 0)
+		return rc;
+	if (done_description_read(view->arena, text, path, &description.read) <= 0 ||
+	    !described_is_openapi(&description))
+		return 0;
+	if (done_use_open(&using, err) < 0)
+		return err->code;
+	return done_view_owns(view, path) ? described_own(&using, &description, &use)
+	                                  : described_outside(&using, &description, &use, err);
 }

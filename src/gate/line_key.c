@@ -226,6 +226,7 @@ static void key_description(struct done_buf *out, const struct done_described *d
 	key_number(out, (int64_t)read->nr);
 	key_text(out, read->what);
 	key_text(out, read->lacks);
+	key_text(out, read->alone);
 	key_number(out, read->line);
 	key_called(out, read->names, read->nr_names);
 }

@@ -90,6 +90,18 @@ static bool gather_is_own(const struct done_gathering *gathering, const char *pa
 	return !gathering->services || (len == own && !strncmp(path, gathering->own, own));
 }
 
+bool done_outside_gathers(const struct done_view *view, const char *path)
+{
+	const struct done_gathering gathering = {.services = view->services};
+
+	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		if (!done_gather_enters(
+		        done_arena_strndup(view->arena, path, (size_t)(slash - path))))
+			return false;
+	}
+	return done_view_owns(view, path) || !gather_service_of(&gathering, path);
+}
+
 static void gather_section(struct done_arena *arena, struct done_documented *document,
     struct done_bytes text, const struct done_heading *heading, int end)
 {

@@ -75,7 +75,7 @@ static const struct {
         "Query\nfield Query.u: U\nunion U A B\n"},
     {"schema",
         "schema @link(url: \"x\") { query: Q mutation: M } type Q { a: Int } type M { a: Int }",
-        "type M\nfield M.a: Int\ntype Q\nfield Q.a: Int\nschema schema\nroot schema.mutation: "
+        "type M\nfield M.a: Int\ntype Q\nfield Q.a: Int\nschema schema {}\nroot schema.mutation: "
         "M\nroot schema.query: Q\n"},
     {"extensions",
         "extend type Query { b: Int }\ntype Query { a: Int }\nextend type Query "
@@ -170,6 +170,34 @@ static const struct {
     {"unknown directive", "type Query @auth { a: Int @cost(x: 1) }", 0, NULL},
     {"no query", "type A { a: Int }", 0, "no type for queries"},
     {"a root of another sort", "schema { query: Q } scalar Q", 1, "not an object type"},
+    {"a root of a scalar", "schema { query: Query mutation: String }\n" Q, 1,
+        "the root 'mutation' is 'String', which is not an object type"},
+    {"a root of a scalar that federates",
+        "schema @link(url: \"x\") { query: Query mutation: Int } " Q, 1, "the root 'mutation'"},
+    {"a root of introspection", "schema { query: Query mutation: __Type } " Q, 1,
+        "the root 'mutation'"},
+    {"a circle of interfaces",
+        Q "interface I implements J { a: Int }\ninterface J implements I { a: Int }", 2,
+        "'I' implements 'J', which implements 'I' again"},
+    {"a place that is none", Q "directive @d on\n NOWHERE | FIELD", 3, "stands on 'NOWHERE'"},
+    {"every place",
+        Q "directive @d on QUERY | MUTATION | SUBSCRIPTION | FIELD | FRAGMENT_DEFINITION | "
+          "FRAGMENT_SPREAD | INLINE_FRAGMENT | VARIABLE_DEFINITION | SCHEMA | SCALAR | OBJECT | "
+          "FIELD_DEFINITION | ARGUMENT_DEFINITION | INTERFACE | UNION | ENUM | ENUM_VALUE | "
+          "INPUT_OBJECT | INPUT_FIELD_DEFINITION",
+        0, NULL},
+    {"an extension that adds nothing", Q "extend type Query\ntype A { a: Int }", 3,
+        "what the extension adds must stand in place of 'type'"},
+    {"an extension of a scalar that adds nothing", "scalar S " Q "extend scalar S", 2,
+        "the file ends where what the extension adds must stand"},
+    {"an extension that adds a directive", "scalar S " Q "extend scalar S @a", 0, NULL},
+    {"an extension of the schema that adds nothing", Q "extend schema", 2, "the file ends where"},
+    {"a type that is called schema",
+        "schema { query: Q2 }\ntype schema { query: Int }\n"
+        "type Q2 { a: schema }",
+        0, NULL},
+    {"a type that is called schema, alone", Q "type schema { query: Int }", 0, NULL},
+    {"a schema twice", "schema { query: Query }\nschema { query: Query }\n" Q, 2, "a second time"},
     {"a root of another name", "schema { querry: Q } type Q { a: Int }", 1, "not 'querry'"},
 };
 
@@ -257,6 +285,56 @@ static void test_graphql__much_of_a_kind_is_quick(void **state)
 	done_buf_release(&text);
 }
 
+/* One interface with many arguments, and many that implement it without them. */
+static void test_graphql__arguments_by_implementers_are_bounded(void **state)
+{
+	struct done_error err = {0};
+	struct done_arena arena = {0};
+	struct done_graphql set = {.arena = &arena};
+	struct done_buf text = {0};
+	clock_t start = clock();
+
+	(void)state;
+	done_buf_addstr(&text, Q "interface I { a(");
+	for (int i = 0; i < 20000; i++)
+		done_buf_addf(&text, "a%d:Int ", i);
+	done_buf_addstr(&text, "): Int }\n");
+	for (int i = 0; i < 4000; i++)
+		done_buf_addf(&text, "type T%d implements I{a:Int}\n", i);
+	done_graphql_parse(&set, "a.graphql", (struct done_bytes){text.ptr, text.len}, &err);
+	assert_success(err.code, err);
+	done_graphql_link(&set);
+	assert_true(done_graphql_check(&set, &err) < 0);
+	assert_error(err, DONE_E_UNDECIDED, "more than 10,000,000 steps");
+	assert_int_equal(set.faults.nr, DONE_INTERFACE_FAULTS_MAX);
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 20);
+	done_arena_release(&arena);
+	done_buf_release(&text);
+}
+
+/* What a long name holds is called by it. */
+static void test_graphql__long_names_of_many_are_bounded(void **state)
+{
+	struct done_error err = {0};
+	struct done_arena arena = {0};
+	struct done_graphql set = {.arena = &arena};
+	struct done_buf text = {0};
+
+	(void)state;
+	done_buf_addstr(&text, "type ");
+	for (int i = 0; i < 1000; i++)
+		done_buf_addch(&text, 'N');
+	done_buf_addstr(&text, "{ a(");
+	for (int i = 0; i < 300000; i++)
+		done_buf_addf(&text, "a%d:Int ", i);
+	done_buf_addstr(&text, "): Int }\n");
+	assert_true(done_graphql_parse(
+	                &set, "a.graphql", (struct done_bytes){text.ptr, text.len}, &err) < 0);
+	assert_error(err, DONE_E_UNDECIDED, "more than 256 MiB");
+	done_arena_release(&arena);
+	done_buf_release(&text);
+}
+
 /* ---- two versions ---- */
 
 static const struct {
@@ -304,6 +382,21 @@ static const struct {
         Q "directive @live on FIELD", "may no longer stand on QUERY", NULL},
     {"root gone", "schema { query: Query mutation: M } type M { a: Int } " Q,
         "schema { query: Query } type M { a: Int } " Q, "no longer takes a mutation", NULL},
+    {"root is another type", Q "type Q2 { b: Int }", "schema { query: Q2 }\ntype Q2 { b: Int } " Q,
+        "field 'Query.a' is gone", NULL},
+    {"root is another type that is gone", Q, "schema { query: Q2 }\ntype Q2 { a: Int }",
+        "type 'Query' is gone", NULL},
+    {"root is another type of the same", Q "type Q2 { a: Int b: Int }",
+        "schema { query: Q2 } type Q2 { a: Int b: Int } " Q, NULL, NULL},
+    {"root is another type with a required argument", Q "type Q2 { b: Int }",
+        "schema { query: Q2 } type Q2 { b: Int a(c: Int!): Int } " Q,
+        "argument 'Q2.a(c:)' is new and required", NULL},
+    {"default gone of a required argument", "type Query { a(b: Int! = 1): Int }",
+        "type Query { a(b: Int!): Int }", "is required now: its default is gone", NULL},
+    {"default gone of a required input field", Q "input I { a: Int! = 1 }", Q "input I { a: Int! }",
+        "input field 'I.a' is required now", NULL},
+    {"default gone of an optional argument", "type Query { a(b: Int = 1): Int }",
+        "type Query { a(b: Int): Int }", NULL, "another default"},
     {"moved to an extension", "type Query { a: Int b: Int }", "extend type Query { b: Int } " Q,
         NULL, NULL},
 };
@@ -422,6 +515,8 @@ int main(void)
 	    cmocka_unit_test(test_graphql__nesting_is_bounded),
 	    cmocka_unit_test(test_graphql__a_cut_is_seen),
 	    cmocka_unit_test(test_graphql__much_of_a_kind_is_quick),
+	    cmocka_unit_test(test_graphql__arguments_by_implementers_are_bounded),
+	    cmocka_unit_test(test_graphql__long_names_of_many_are_bounded),
 	    cmocka_unit_test(test_graphql__compares),
 	};
 	const char *list = getenv("DONE_GRAPHQL_LIST");

@@ -96,6 +96,40 @@ static const struct {
     {"every summary", EVERY("operation", "summary"), A3 CHANNEL3 SEND3,
         "'send orders' has no summary", 4},
     {"every operationId in 3", EVERY("operation", "operationId"), A3 CHANNEL3 SEND3, NULL, 0},
+    {"a channel that no operation names", EVERY("message", "payload"),
+        A3 "channels:\n  o: {messages: {m: {name: M}}}\n",
+        "the message 'M' of 'channel o' has no payload", 4},
+    {"a message that no operation names", EVERY("message", "payload"),
+        A3 "channels:\n  o: {messages: {m: {payload: {type: string}},\n    n: {name: N}}}\n"
+           "operations: {s: {action: send, channel: {$ref: '#/channels/o'}, messages: [{$ref: "
+           "'#/channels/o/messages/m'}]}}\n",
+        "the message 'N' of 'channel o' has no payload", 5},
+    {"a channel of no message", EVERY("message", "payload"), A3 "channels:\n  o: {address: x}\n",
+        "'channel x' describes no message", 4},
+    {"a channel of no message, and nothing asked", "asyncapi: a.yaml",
+        A3 "channels:\n  o: {address: x}\n", NULL, 0},
+    {"no message at all in 2", EVERY("message", "payload"), A2 "channels:\n  o: {}\n",
+        "the description has no message", 1},
+    {"no message at all, allowed",
+        "asyncapi: {reports: a.yaml, allow_empty: true, every_message: [payload]}",
+        A2 "channels:\n  o: {}\n", NULL, 0},
+    {"a channel is no operation", EVERY("operation", "summary"), A3 CHANNEL3, NULL, 0},
+    {"a channel that is excluded",
+        "asyncapi: {reports: a.yaml, every_message: [name], exclude: ['channel ord*']}",
+        A3 CHANNEL3, NULL, 0},
+    {"a reply", EVERY("message", "payload"),
+        A3 "channels:\n  o: {messages: {m: {payload: {type: string}}}}\n"
+           "  r: {messages: {n: {name: N}}}\n"
+           "operations: {s: {action: send, channel: {$ref: '#/channels/o'}, reply: {channel: "
+           "{$ref: '#/channels/r'}}}}\n",
+        "the message 'N' of 'reply to send o' has no payload", 5},
+    {"a reply of what is excluded",
+        "asyncapi: {reports: a.yaml, every_message: [payload], exclude: ['send o']}",
+        A3 "channels:\n  o: {messages: {m: {payload: {type: string}}}}\n"
+           "  r: {messages: {n: {name: N}}}\n"
+           "operations: {s: {action: send, channel: {$ref: '#/channels/o'}, reply: {channel: "
+           "{$ref: '#/channels/r'}}}}\n",
+        NULL, 0},
     {"excluded", "asyncapi: {reports: a.yaml, every_operation: [summary], exclude: ['send ord*']}",
         A3 CHANNEL3 SEND3, NULL, 0},
 };
@@ -171,6 +205,13 @@ static void test_asyncapi__refuses_bad_options(void **state)
 #define ONE OBJECT("a", "a: {type: string}")
 #define TWO OBJECT("a, b", "a: {type: string}, b: {type: string}")
 #define LIST(messages) A2 "channels: {orders: {subscribe: {message: {oneOf: [" messages "]}}}}\n"
+#define BARE(payload) A3 "channels: {o: {messages: {m: {payload: " payload "}}}}\n"
+#define RECEIVE3 "operations: {s: {action: receive, channel: {$ref: '#/channels/o'}}}\n"
+#define REPLY(payload)                                                                 \
+	A3 "channels: {o: {messages: {m: {payload: " ONE                               \
+	   "}}}, r: {messages: {n: {payload: " payload                                 \
+	   "}}}}\noperations: {s: {action: receive, channel: {$ref: '#/channels/o'}, " \
+	   "reply: {channel: {$ref: '#/channels/r'}}}}\n"
 #define M(name) "{name: " name ", payload: {type: string}}"
 
 static const struct {
@@ -211,6 +252,24 @@ static const struct {
            "'#/channels/o/messages/a'}]}, y: {action: send, channel: {$ref: '#/channels/o'}, "
            "messages: [{$ref: '#/channels/o/messages/b'}]}}\n",
         NULL},
+    {"a channel without operations: gone", BARE(ONE), A3 "channels: {p: {}}\n",
+        "channel o is gone, with its channel"},
+    {"a channel without operations: the same", BARE(ONE), BARE(ONE) "# more\n", NULL},
+    {"a channel without operations: new and required", BARE(ONE), BARE(TWO),
+        "channel o, payload of message 'm': property 'b' is new and required"},
+    {"a channel without operations: property gone", BARE(TWO), BARE(ONE), "property 'b' is gone"},
+    {"a channel without operations: another type", BARE("{type: string}"), BARE("{type: integer}"),
+        "payload of message 'm' is now integer"},
+    {"a channel without operations: a message gone",
+        A3 "channels: {o: {messages: {a: {}, b: {}, c: {}}}}\n",
+        A3 "channels: {o: {messages: {a: {}, c: {}}}}\n", "no longer has the message 'b'"},
+    {"a channel without operations is sent now", BARE(ONE), BARE(TWO) SEND3, NULL},
+    {"a channel without operations is received now", BARE(ONE), BARE(TWO) RECEIVE3,
+        "property 'b' is new and required"},
+    {"a reply: gone", REPLY(ONE), BARE(ONE) RECEIVE3, "reply to receive o is gone"},
+    {"a reply: more", REPLY(ONE), REPLY(TWO), NULL},
+    {"a reply: property gone", REPLY(TWO), REPLY(ONE),
+        "reply to receive o, payload of message 'n': property 'b' is gone"},
     {"became OpenAPI", PUB(ONE),
         "openapi: 3.0.3\n" INFO "paths: {/a: {get: {responses: {'200': {description: x}}}}}\n",
         "publish orders is gone"},

@@ -458,6 +458,73 @@ static void test_compatible__finds_a_description_that_is_gone(void **state)
 	compatible_close(&f);
 }
 
+/* Found by what they are about, and not by `reports`: what takes one away is never passed over. */
+static const struct {
+	const char *name, *base, *base_path, *head, *head_path;
+	enum done_verdict verdict;
+	const char *text;
+} about[] = {
+    {"deleted", TWO("1.0.0"), "s/api/o.yaml", NULL, NULL, DONE_UNMET,
+        "the description was deleted"},
+    {"deleted outside of the service", TWO("1.0.0"), "api/s/o.yaml", NULL, NULL, DONE_UNMET,
+        "the description was deleted"},
+    {"its key renamed", TWO("1.0.0"), "s/api/o.yaml", "x" TWO("1.0.0"), "s/api/o.yaml", DONE_UNMET,
+        "no longer holds the description"},
+    {"no paths", TWO("1.0.0"), "s/api/o.yaml", API "paths: {}\n", "s/api/o.yaml", DONE_UNMET,
+        "GET /a is gone"},
+    {"a path dropped", TWO("1.0.0"), "s/api/o.yaml", ONE("1.0.0"), "s/api/o.yaml", DONE_UNMET,
+        "GET /b is gone"},
+    {"moved, with a path dropped", TWO("1.0.0"), "s/api/o.yaml", ONE("1.0.0"), "s/docs/api.yaml",
+        DONE_UNMET, "GET /b is gone"},
+    {"moved to where nothing finds it", TWO("1.0.0"), "s/api/o.yaml", TWO("1.0.0"), "s/x/y.yaml",
+        DONE_UNMET, "the description was deleted"},
+    {"broken", TWO("1.0.0"), "s/api/o.yaml", "openapi: [", "s/api/o.yaml", DONE_UNMET,
+        "cannot be parsed"},
+    {"moved", TWO("1.0.0"), "s/api/o.yaml", TWO("1.0.0"), "s/docs/api.yaml", DONE_MET,
+        "nothing that callers use was taken away"},
+    {"a path added", ONE("1.0.0"), "s/api/o.yaml", TWO("1.0.0"), "s/api/o.yaml", DONE_MET,
+        "nothing that callers use was taken away"},
+    {"the first", "a: 1\n", "s/x.yaml", TWO("1.0.0"), "s/api/o.yaml", DONE_MET, "the first one"},
+    {"none on either side", "a: 1\n", "s/api/o.yaml", NULL, NULL, DONE_NOT_APPLICABLE,
+        "no description is about this service"},
+    {"somebody else's code", TWO("1.0.0"), "s/node_modules/api/o.yaml", NULL, NULL,
+        DONE_NOT_APPLICABLE, "no description is about this service"},
+    {"an example of tests", TWO("1.0.0"), "s/tests/api/o.yaml", NULL, NULL, DONE_NOT_APPLICABLE,
+        "no description is about this service"},
+};
+
+static void test_compatible__sees_what_is_about_the_service_go(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(about, i, about[i].name); i++) {
+		struct compatible_fixture f;
+		const struct done_result *result = &f.check.result;
+		const char *text;
+		bool stays = about[i].head && !strcmp(about[i].head_path, about[i].base_path);
+
+		compatible_open(&f);
+		fake_file(&f.base, about[i].base_path, about[i].base);
+		if (about[i].head)
+			fake_file(&f.check.head, about[i].head_path, about[i].head);
+		else
+			fake_file(&f.check.head, "s/main.go", "package main\n");
+		f.check.changes.items =
+		    done_arena_array(&f.check.arena, 2, sizeof(struct done_change));
+		compatible_change(&f.check, f.check.changes.nr++, about[i].base_path,
+		    stays ? DONE_MODIFIED : DONE_DELETED);
+		if (about[i].head && !stays)
+			compatible_change(
+			    &f.check, f.check.changes.nr++, about[i].head_path, DONE_ADDED);
+		check_run(&f.check, "compatible: {reports: '**/openapi.yaml', described: true}");
+		assert_success(f.check.rc, f.check.err);
+		text = result->nr ? result->findings[0].message : result->reason;
+		if (result->verdict != about[i].verdict || !text || !strstr(text, about[i].text))
+			fail_msg("%s: %s", done_verdict_name(result->verdict), text ? text : "");
+		assert_true(result->nr <= 2);
+		compatible_close(&f);
+	}
+}
+
 static void test_compatible__takes_parts_of_either_side(void **state)
 {
 	struct compatible_fixture f;
@@ -551,6 +618,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible__keeps_to_its_options),
 	    cmocka_unit_test(test_compatible__follows_a_description_that_moves),
 	    cmocka_unit_test(test_compatible__finds_a_description_that_is_gone),
+	    cmocka_unit_test(test_compatible__sees_what_is_about_the_service_go),
 	    cmocka_unit_test(test_compatible__takes_parts_of_either_side),
 	    cmocka_unit_test(test_compatible__needs_a_base),
 	    cmocka_unit_test(test_compatible__refuses_bad_options),

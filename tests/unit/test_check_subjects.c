@@ -127,7 +127,7 @@ static const struct row {
             "graphql.every_field: missing: ./g.gql: Query.a",
             "graphql.every_deprecated: no reason: ./g.gql: Query.a"},
         0},
-    {"graphql: g.gql", {{"g.gql", "type A @key(fields: \"a\") { a: Int }\n"}},
+    {"graphql: g.gql", {{"g.gql", "extend schema @link(url: \"x\")\n"}},
         {"graphql.reports: empty: ./g.gql"}, 0},
     {"compatible: o.yaml", {{"o.yaml", "openapi: [\n"}},
         {"compatible.reports: cannot be parsed: ./o.yaml: "}, 0},

@@ -36,6 +36,7 @@ static const struct {
     [RULE_INTERFACE_NEW] = {"interface new", DONE_POSSIBLE,
         "make sure that callers take the new type"},
     [RULE_DEFAULT] = {"default", DONE_POSSIBLE, "keep the default"},
+    [RULE_DEFAULT_GONE] = {"default gone", DONE_CERTAIN, "keep the default, or make it optional"},
     [RULE_DIRECTIVE_GONE] = {"directive gone", DONE_CERTAIN, "keep the directive"},
     [RULE_DIRECTIVE_PLACE] = {"directive's place", DONE_CERTAIN,
         "let the directive stand where it could"},

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-#define COMPARE_SAY(comparing, ...) done_arena_printf((comparing)->arena, __VA_ARGS__)
+/* Beyond the maximum breaks are counted alone. */
+#define COMPARE_SAY(comparing, ...)              \
+	((comparing)->out->nr == DONE_BREAKS_MAX \
+	        ? ""                             \
+	        : done_arena_printf((comparing)->arena, __VA_ARGS__))
 
 /* ---- types ---- */
 
@@ -66,6 +70,10 @@ static void compare_one_sent(struct graphql_comparing *comparing,
 		done_graphql_break(comparing, row->type, old, now,
 		    COMPARE_SAY(comparing, "%s '%s' has another type: '%s' was '%s'", row->noun,
 		        old->full, now->type, old->type));
+	else if (done_graphql_is_needed(now) && !done_graphql_is_needed(old))
+		done_graphql_break(comparing, RULE_DEFAULT_GONE, old, now,
+		    COMPARE_SAY(comparing, "%s '%s' is required now: its default is gone",
+		        row->noun, old->full));
 	else if (old->standard && (!now->standard || strcmp(old->standard, now->standard) != 0))
 		done_graphql_break(comparing, RULE_DEFAULT, old, now,
 		    COMPARE_SAY(comparing, "%s '%s' has another default", row->noun, old->full));
@@ -160,23 +168,10 @@ static void compare_names(struct graphql_comparing *comparing, const struct done
 	}
 }
 
-/* What callers write in what they send. */
-static bool compare_is_of_callers(const char *location)
-{
-	static const char *const places[] = {"QUERY", "MUTATION", "SUBSCRIPTION", "FIELD",
-	    "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(places); i++) {
-		if (!strcmp(places[i], location))
-			return true;
-	}
-	return false;
-}
-
 static bool compare_is_for_callers(const struct done_graphql_node *directive)
 {
 	for (size_t i = 0; i < directive->nr_names; i++) {
-		if (compare_is_of_callers(directive->names[i].text))
+		if (done_graphql_is_of_callers(directive->names[i].text))
 			return true;
 	}
 	return false;
@@ -192,7 +187,7 @@ static void compare_directive(struct graphql_comparing *comparing,
 	for (size_t i = 0; i < old->nr_names; i++) {
 		const char *place = old->names[i].text;
 
-		if (compare_is_of_callers(place) && !done_graphql_has(now, place))
+		if (done_graphql_is_of_callers(place) && !done_graphql_has(now, place))
 			done_graphql_break(comparing, RULE_DIRECTIVE_PLACE, old, now,
 			    COMPARE_SAY(comparing, "directive '%s' may no longer stand on %s",
 			        old->full, place));
@@ -249,9 +244,14 @@ static void compare_roots(struct graphql_comparing *comparing)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
 		const struct done_graphql_node *old =
 		    base->roots[i] ? done_graphql_find(base, base->roots[i]) : NULL;
+		const struct done_graphql_node *now =
+		    head->roots[i] ? done_graphql_find(head, head->roots[i]) : NULL;
 
+		/* Callers do not name the root's type: what they ask is the same of another one. */
+		if (old && now && strcmp(old->full, now->full) != 0)
+			compare_fields(comparing, old, now);
 		/* Where the type itself is gone, that is said already. */
-		if (old && !head->roots[i] && done_graphql_find(head, old->full))
+		else if (old && !head->roots[i] && done_graphql_find(head, old->full))
 			done_graphql_break(comparing, RULE_ROOT_GONE, old,
 			    done_graphql_find(head, old->full),
 			    COMPARE_SAY(comparing, "the schema no longer takes a %s", names[i]));

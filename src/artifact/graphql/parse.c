@@ -50,8 +50,26 @@ static const char *sdl_full_name(struct done_arena *arena, const struct done_gra
 		return done_arena_printf(arena, "@%s", node->name);
 	if (node->parent && node->sort == DONE_GRAPHQL_ARGUMENT)
 		return done_arena_printf(arena, "%s(%s:)", node->parent->full, node->name);
-	return node->parent ? done_arena_printf(arena, "%s.%s", node->parent->full, node->name)
-	                    : node->name;
+	return node->parent
+	    ? done_arena_printf(arena, "%s.%s",
+	          node->sort == DONE_GRAPHQL_ROOT ? node->parent->name : node->parent->full,
+	          node->name)
+	    : node->name;
+}
+
+/* A long name is in those of all its members. */
+static bool sdl_is_named_much(struct graphql_parser *parser, const struct done_graphql_node *node)
+{
+	struct done_graphql *set = parser->set;
+
+	set->names_size += strlen(node->name) + (node->parent ? strlen(node->parent->full) : 0);
+	if (set->names_size <= DONE_GRAPHQL_NAMES_MAX)
+		return false;
+	done_error_set(
+	    parser->err, DONE_E_UNDECIDED, "the full names of the schema take more than 256 MiB");
+	done_error_cure(parser->err, "choose shorter names, or name fewer files");
+	parser->has_failed = true;
+	return true;
 }
 
 static bool sdl_name(struct graphql_parser *parser, struct done_graphql_node *node)
@@ -66,6 +84,8 @@ static bool sdl_name(struct graphql_parser *parser, struct done_graphql_node *no
 	node->name = name.text;
 	node->line = name.line;
 	node->column = name.column;
+	if (sdl_is_named_much(parser, node))
+		return false;
 	node->full = sdl_full_name(parser->set->arena, node);
 	return true;
 }
@@ -265,7 +285,7 @@ static bool sdl_definition(struct graphql_parser *parser, size_t i, struct done_
 	if (!sdl_definitions[i].is_nameless && !sdl_name(parser, node))
 		return false;
 	if (sdl_definitions[i].is_nameless)
-		node->name = node->full = "schema";
+		node->name = "schema", node->full = GRAPHQL_SCHEMA;
 	if (sdl_definitions[i].implements && done_graphql_take(parser, "implements") &&
 	    !sdl_names(parser, node, "&", "the name of an interface"))
 		return false;
@@ -276,8 +296,10 @@ static bool sdl_definition(struct graphql_parser *parser, size_t i, struct done_
 		return false;
 	if (sdl_definitions[i].member && done_graphql_take(parser, "{"))
 		return sdl_members(parser, node, sdl_definitions[i].member);
-	return !sdl_definitions[i].needs_members || node->is_extension ||
-	    done_graphql_expected(parser, "'{'");
+	if (node->is_extension)
+		return node->nr_names || node->nr_uses ||
+		    done_graphql_expected(parser, "what the extension adds");
+	return !sdl_definitions[i].needs_members || done_graphql_expected(parser, "'{'");
 }
 
 static bool sdl_directive(struct graphql_parser *parser, struct done_graphql_node *node)

@@ -57,6 +57,12 @@ void done_graphql_fault(struct done_graphql *set, struct done_interface_place pl
     DONE_PRINTF(6, 7);
 struct done_interface_place done_graphql_place(const struct done_graphql_node *node);
 
+/* ---- set.c ---- */
+
+#define GRAPHQL_SCHEMA "schema {}" /* full name of 'schema': a type may be called 'schema' */
+struct done_graphql_node *done_graphql_find_bytes(
+    const struct done_graphql *set, const char *full, size_t len);
+
 /* ---- types.c: types as they are written, without blanks ---- */
 
 struct graphql_type {
@@ -72,6 +78,11 @@ bool done_graphql_same(struct graphql_type a, struct graphql_type b);
 const char *done_graphql_named(struct done_arena *arena, const char *type);
 /* An argument or input field that must be given. */
 bool done_graphql_is_needed(const struct done_graphql_node *node);
+
+/* ---- places.c: where a directive may stand ---- */
+
+bool done_graphql_is_place(const char *name);
+bool done_graphql_is_of_callers(const char *place); /* one that callers write */
 
 /* ---- breaks.c ---- */
 
@@ -94,6 +105,7 @@ enum graphql_rule {
 	RULE_INTERFACE_GONE,
 	RULE_INTERFACE_NEW,
 	RULE_DEFAULT,
+	RULE_DEFAULT_GONE,
 	RULE_DIRECTIVE_GONE,
 	RULE_DIRECTIVE_PLACE,
 	RULE_DIRECTIVE_ONCE,

@@ -11,7 +11,11 @@ static void rules_say(struct done_graphql *set, const struct done_graphql_node *
 {
 	done_graphql_fault(set, done_graphql_place(node), wrong, node->full, fix, "%s", message);
 }
-#define RULES_TEXT(set, ...) done_arena_printf((set)->arena, __VA_ARGS__)
+/* Beyond the maximum faults are counted alone. */
+#define RULES_TEXT(set, ...)                           \
+	((set)->faults.nr == DONE_INTERFACE_FAULTS_MAX \
+	        ? ""                                   \
+	        : done_arena_printf((set)->arena, __VA_ARGS__))
 
 static int rules_count(struct done_graphql *set, struct done_error *err)
 {
@@ -160,12 +164,22 @@ static void rules_judge_types(struct done_graphql *set, const struct done_graphq
 
 /* ---- interfaces ---- */
 
+static bool rules_is_plain(struct graphql_type type)
+{
+	char name[sizeof("Boolean")];
+
+	if (type.len >= sizeof(name))
+		return false;
+	memcpy(name, type.ptr, type.len);
+	name[type.len] = '\0';
+	return done_graphql_is_scalar(name);
+}
+
 /* Whether a value of `type` is one of `super`. */
 static bool rules_is_subtype(
     const struct done_graphql *set, struct graphql_type type, struct graphql_type super)
 {
 	const struct done_graphql_node *one, *other;
-	const char *name, *super_name;
 
 	if (done_graphql_is_required(super))
 		return done_graphql_is_required(type) &&
@@ -177,25 +191,24 @@ static bool rules_is_subtype(
 		    rules_is_subtype(set, done_graphql_inside(type), done_graphql_inside(super));
 	if (done_graphql_same(type, super))
 		return true;
-	name = done_arena_strndup(set->arena, type.ptr, type.len);
-	super_name = done_arena_strndup(set->arena, super.ptr, super.len);
-	one = done_graphql_find(set, name);
-	other = done_graphql_find(set, super_name);
+	one = done_graphql_find_bytes(set, type.ptr, type.len);
+	other = done_graphql_find_bytes(set, super.ptr, super.len);
 	/* What is defined nowhere is told already. */
 	if (!one || !other)
-		return (!one && !done_graphql_is_scalar(name)) ||
-		    (!other && !done_graphql_is_scalar(super_name));
+		return (!one && !rules_is_plain(type)) || (!other && !rules_is_plain(super));
 	if (other->sort == DONE_GRAPHQL_UNION)
 		return done_graphql_has(other, one->name);
 	return other->sort == DONE_GRAPHQL_INTERFACE && done_graphql_has(one, other->name);
 }
 
-static void rules_judge_arguments(struct done_graphql *set, const struct done_graphql_node *field,
-    const struct done_graphql_node *asked)
+static int rules_judge_arguments(struct done_graphql *set, const struct done_graphql_node *field,
+    const struct done_graphql_node *asked, struct done_error *err)
 {
 	for (const struct done_graphql_node *one = asked->first; one; one = one->next) {
 		const struct done_graphql_node *same = done_graphql_child(field, one->name);
 
+		if (rules_count(set, err) < 0)
+			return err->code;
 		if (!same)
 			rules_say(set, field, "argument missing", "add the argument",
 			    RULES_TEXT(set, "'%s' lacks the argument '%s', which '%s' has",
@@ -206,12 +219,15 @@ static void rules_judge_arguments(struct done_graphql *set, const struct done_gr
 			        same->type, one->full, one->type));
 	}
 	for (const struct done_graphql_node *one = field->first; one; one = one->next) {
+		if (rules_count(set, err) < 0)
+			return err->code;
 		if (!done_graphql_child(asked, one->name) && done_graphql_is_needed(one))
 			rules_say(set, one, "argument more",
 			    "make the argument optional, or add it to the interface",
 			    RULES_TEXT(set, "'%s' is required, and '%s' does not have it",
 			        one->full, asked->full));
 	}
+	return 0;
 }
 
 static int rules_judge_implements(struct done_graphql *set, const struct done_graphql_node *node,
@@ -234,14 +250,19 @@ static int rules_judge_implements(struct done_graphql *set, const struct done_gr
 			rules_say(set, field, "field of another type", "give both one type",
 			    RULES_TEXT(set, "'%s' is '%s', and its interface's '%s' is '%s'",
 			        field->full, field->type, asked->full, asked->type));
-		rules_judge_arguments(set, field, asked);
+		if (rules_judge_arguments(set, field, asked, err) < 0)
+			return err->code;
 	}
 	for (size_t i = 0; i < interface->nr_names; i++) {
 		const char *more = interface->names[i].text;
 
 		if (rules_count(set, err) < 0)
 			return err->code;
-		if (strcmp(more, node->name) != 0 && !done_graphql_has(node, more))
+		if (!strcmp(more, node->name))
+			rules_say(set, node, "circle", "let one of them not implement the other",
+			    RULES_TEXT(set, "'%s' implements '%s', which implements '%s' again",
+			        node->full, interface->full, node->full));
+		else if (!done_graphql_has(node, more))
 			rules_say(set, node, "interface missing",
 			    RULES_TEXT(set, "add '%s' to what it implements", more),
 			    RULES_TEXT(set, "'%s' implements '%s', and must implement '%s', too",
@@ -326,14 +347,33 @@ static int rules_judge_schema(
 	for (const struct done_graphql_node *root = node->first; root; root = root->next) {
 		const struct done_graphql_node *type = done_graphql_find(set, root->type);
 
+		/* What is defined nowhere is told already. */
 		if (type ? type->sort == DONE_GRAPHQL_OBJECT
-		         : strpbrk(root->type, "[!") == NULL && set->is_federated)
+		         : !strpbrk(root->type, "[!") && !done_graphql_is_scalar(root->type) &&
+		            !rules_is_introspection(root->type))
 			continue;
-		if (type || strpbrk(root->type, "[!"))
-			rules_say(set, root, "not a root", "name a 'type'",
-			    RULES_TEXT(set,
-			        "the root '%s' is '%.200s', which is not an object type",
-			        root->name, root->type));
+		rules_say(set, root, "not a root", "name a 'type'",
+		    RULES_TEXT(set, "the root '%s' is '%.200s', which is not an object type",
+		        root->name, root->type));
+	}
+	return 0;
+}
+
+static int rules_judge_directive(
+    struct done_graphql *set, const struct done_graphql_node *node, struct done_error *err)
+{
+	(void)err;
+	for (size_t i = 0; i < node->nr_names; i++) {
+		const struct done_graphql_name *name = &node->names[i];
+
+		if (!done_graphql_is_place(name->text))
+			done_graphql_fault(set,
+			    (struct done_interface_place){name->file, name->line, name->column},
+			    "unknown place", node->full,
+			    "name a place of the specification, such as FIELD_DEFINITION",
+			    "directive '%s' stands on '%.200s', which is not a place that a "
+			    "directive may stand on",
+			    node->full, name->text);
 	}
 	return 0;
 }
@@ -404,6 +444,7 @@ static int (*const rules_by_sort[DONE_GRAPHQL_SORTS])(
     [DONE_GRAPHQL_UNION] = rules_judge_union,
     [DONE_GRAPHQL_ENUM] = rules_judge_filled,
     [DONE_GRAPHQL_INPUT] = rules_judge_input,
+    [DONE_GRAPHQL_DIRECTIVE] = rules_judge_directive,
 };
 
 /* A part of a graph may answer only what others refer to. */

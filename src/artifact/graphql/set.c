@@ -111,7 +111,7 @@ static void set_find_roots(struct done_graphql *set)
 {
 	static const char *const roots[][2] = {
 	    {"query", "Query"}, {"mutation", "Mutation"}, {"subscription", "Subscription"}};
-	const struct done_graphql_node *schema = done_graphql_find(set, "schema");
+	const struct done_graphql_node *schema = done_graphql_find(set, GRAPHQL_SCHEMA);
 	bool is_said = schema && !schema->is_extension && schema->sort == DONE_GRAPHQL_SCHEMA;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(roots); i++) {
@@ -154,15 +154,16 @@ void done_graphql_link(struct done_graphql *set)
 
 /* ---- finding ---- */
 
-struct done_graphql_node *done_graphql_find(const struct done_graphql *set, const char *full)
+struct done_graphql_node *done_graphql_find_bytes(
+    const struct done_graphql *set, const char *full, size_t len)
 {
 	size_t low = 0, high = set->nr_types;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(set->types[middle]->full, full);
+		int order = strncmp(set->types[middle]->full, full, len);
 
-		if (!order)
+		if (!order && !set->types[middle]->full[len])
 			return set->types[middle];
 		if (order < 0)
 			low = middle + 1;
@@ -170,6 +171,11 @@ struct done_graphql_node *done_graphql_find(const struct done_graphql *set, cons
 			high = middle;
 	}
 	return NULL;
+}
+
+struct done_graphql_node *done_graphql_find(const struct done_graphql *set, const char *full)
+{
+	return done_graphql_find_bytes(set, full, strlen(full));
 }
 
 struct done_graphql_node *done_graphql_child(const struct done_graphql_node *node, const char *name)

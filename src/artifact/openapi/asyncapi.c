@@ -8,7 +8,7 @@
 
 /* ---- operations ---- */
 
-static void asyncapi_add(struct done_openapi *api, struct done_openapi_operations *out,
+void done_asyncapi_add(struct done_openapi *api, struct done_openapi_operations *out,
     const struct done_member *member, struct done_openapi_operation operation, const char *verb)
 {
 	operation.sort = DONE_OPENAPI_CHANNEL;
@@ -32,7 +32,7 @@ static int asyncapi_of_channel(struct done_openapi *api, const struct done_membe
 
 		for (size_t j = 0; j < DONE_ARRAY_SIZE(verbs); j++) {
 			if (!strcmp(verbs[j][0], one->key.ptr) && one->value.type == DONE_MAP)
-				asyncapi_add(api, out, one,
+				done_asyncapi_add(api, out, one,
 				    (struct done_openapi_operation){.method = verbs[j][1],
 				        .path = member->key.ptr,
 				        .value = &one->value,
@@ -44,7 +44,7 @@ static int asyncapi_of_channel(struct done_openapi *api, const struct done_membe
 }
 
 /* "#/channels/user~1signedup": the last part, without its escapes. */
-static const char *asyncapi_last(struct done_arena *arena, const char *reference)
+const char *done_asyncapi_last(struct done_arena *arena, const char *reference)
 {
 	char *last = done_arena_strdup(arena, done_last_part(reference)), *to = last;
 
@@ -56,6 +56,39 @@ static const char *asyncapi_last(struct done_arena *arena, const char *reference
 	}
 	*to = '\0';
 	return last;
+}
+
+/* What answers it goes the other way. */
+static int asyncapi_add_reply(struct done_openapi *api, struct done_openapi_operations *out,
+    const struct done_member *member, struct done_error *err)
+{
+	struct done_openapi_operation *of = done_arena_alloc(api->arena, sizeof(*of));
+	const struct done_value *reply, *channel = NULL;
+
+	*of = out->items[out->nr - 1];
+	if (done_openapi_get(api, of->value, "reply", &reply, err) < 0 ||
+	    (reply && done_openapi_get(api, reply, "channel", &channel, err) < 0))
+		return err->code;
+	if (!reply || (!channel && !done_value_get(reply, "messages")))
+		return 0;
+	done_asyncapi_add(api, out, member,
+	    (struct done_openapi_operation){.method = !strcmp(of->method, "SEND")
+	            ? DONE_ASYNCAPI_REPLY_TO_SEND
+	            : DONE_ASYNCAPI_REPLY_TO_RECEIVE,
+	        .path = of->path,
+	        .value = reply,
+	        .channel = channel,
+	        .is_holder = true,
+	        .of = of},
+	    done_arena_printf(api->arena, "reply to %s", *of->method == 'S' ? "send" : "receive"));
+	return 0;
+}
+
+const char *done_asyncapi_address(const struct done_value *channel, const char *name)
+{
+	const char *address = done_openapi_text(channel, "address");
+
+	return address ? address : name;
 }
 
 static int asyncapi_of_operation(struct done_openapi *api, const struct done_member *member,
@@ -70,17 +103,16 @@ static int asyncapi_of_operation(struct done_openapi *api, const struct done_mem
 	action = done_openapi_text(value, "action");
 	if (!action || !channel || (strcmp(action, "send") != 0 && strcmp(action, "receive") != 0))
 		return 0;
-	address = done_openapi_text(channel, "address");
 	reference = done_openapi_reference(done_value_get(value, "channel"));
-	if (!address)
-		address = reference ? asyncapi_last(api->arena, reference->string.ptr) : "";
-	asyncapi_add(api, out, member,
+	address = done_asyncapi_address(
+	    channel, reference ? done_asyncapi_last(api->arena, reference->string.ptr) : "");
+	done_asyncapi_add(api, out, member,
 	    (struct done_openapi_operation){.method = *action == 's' ? "SEND" : "RECEIVE",
 	        .path = address,
 	        .value = value,
 	        .channel = channel},
 	    action);
-	return 0;
+	return asyncapi_add_reply(api, out, member, err);
 }
 
 int done_asyncapi_operations(
@@ -100,7 +132,7 @@ int done_asyncapi_operations(
 		if (rc < 0)
 			return rc;
 	}
-	return 0;
+	return is_old ? 0 : done_asyncapi_unused(api, out, err);
 }
 
 /* ---- messages ---- */
@@ -128,7 +160,7 @@ static int asyncapi_add_message(struct done_openapi *api, const struct done_valu
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names) && !name; i++)
 		name = done_openapi_text(message, names[i]);
 	if (!name && reference)
-		name = asyncapi_last(api->arena, reference->string.ptr);
+		name = done_asyncapi_last(api->arena, reference->string.ptr);
 	if (!name)
 		name = key ? key : "message";
 	*DONE_ARENA_PUSH(api->arena, out->items, out->nr, out->cap) =
@@ -143,6 +175,13 @@ int done_asyncapi_messages(struct done_openapi *api, const struct done_openapi_o
 	const struct done_value *map = done_value_get(operation->channel, "messages");
 	const struct done_value *message = done_value_get(operation->value, "message");
 
+	for (size_t i = 0; i < operation->nr_unused; i++) {
+		if (asyncapi_add_message(api, &operation->unused[i]->value,
+		        operation->unused[i]->key.ptr, out, err) < 0)
+			return err->code;
+	}
+	if (!strcmp(operation->method, DONE_ASYNCAPI_UNUSED))
+		return 0;
 	if (api->version == DONE_ASYNCAPI_2)
 		return message ? asyncapi_add_message(api, message, NULL, out, err) : 0;
 	for (size_t i = 0; list && list->type == DONE_LIST && i < list->list.nr; i++) {

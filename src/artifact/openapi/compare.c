@@ -84,15 +84,17 @@ static void compare_gone(struct openapi_comparing *comparing,
 }
 
 /* What stands beside it and is told by the same. */
-static struct openapi_channel compare_channel_of(struct done_openapi *api,
+static struct openapi_channel compare_channel_of(struct done_openapi *api, bool is_all,
     const struct compare_known *all, size_t nr, const struct compare_known *one)
 {
+	/* What nothing named may be named now, by whatever operation. */
+	int (*by)(const void *, const void *) = is_all ? compare_by_path : compare_by_shape;
 	const struct compare_known *first = one, *end = one;
 	struct openapi_channel channel = {.api = api, .one = one->operation};
 
-	while (first > all && !compare_by_shape(first - 1, one))
+	while (first > all && !by(first - 1, one))
 		first--;
-	while (end < all + nr && !compare_by_shape(end, one))
+	while (end < all + nr && !by(end, one))
 		end++;
 	channel.operations =
 	    done_arena_array(api->arena, (size_t)(end - first), sizeof(*channel.operations));
@@ -188,8 +190,11 @@ static int compare_one(struct openapi_comparing *comparing, const struct compare
 	const struct compare_known *same =
 	    bsearch(old, sides->now, sides->head.nr, sizeof(*old), compare_by_shape);
 	const struct done_openapi_comparing *asked = comparing->asked;
+	bool is_unused = !strcmp(old->operation->method, DONE_ASYNCAPI_UNUSED);
 	struct openapi_channel was, is;
 
+	if (!same && is_unused)
+		same = bsearch(old, sides->now, sides->head.nr, sizeof(*old), compare_by_path);
 	if (!same) {
 		compare_gone(comparing, old->operation,
 		    bsearch(old, sides->now, sides->head.nr, sizeof(*old), compare_by_path));
@@ -200,8 +205,8 @@ static int compare_one(struct openapi_comparing *comparing, const struct compare
 	/* Operations on one channel are compared together, at the first. */
 	if (old > sides->old && !compare_by_shape(old - 1, old))
 		return 0;
-	was = compare_channel_of(asked->base, sides->old, sides->base.nr, old);
-	is = compare_channel_of(asked->head, sides->now, sides->head.nr, same);
+	was = compare_channel_of(asked->base, false, sides->old, sides->base.nr, old);
+	is = compare_channel_of(asked->head, is_unused, sides->now, sides->head.nr, same);
 	return done_asyncapi_compare_channel(comparing, &was, &is);
 }
 

@@ -95,36 +95,105 @@ static int channel_compare_message(struct openapi_comparing *comparing,
 
 /* ---- all of a channel ---- */
 
-int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
-    const struct openapi_channel *old, const struct openapi_channel *now)
-{
-	const struct done_openapi_operation *first = old->one;
-	const struct openapi_spot spot = {first->name, NULL, "",
-	    strcmp(first->method, "RECEIVE") != 0 ? OPENAPI_GOT : OPENAPI_SENT, false};
-	struct done_asyncapi_messages was = {0}, is = {0};
+/* What callers do with its messages. */
+static const struct {
+	const char *method;
+	bool is_got, is_sent;
+} channel_ways[] = {
+    {"SEND", true, false},
+    {"RECEIVE", false, true},
+    {DONE_ASYNCAPI_REPLY_TO_RECEIVE, true, false},
+    {DONE_ASYNCAPI_REPLY_TO_SEND, false, true},
+    /* Nobody says who sends. */
+    {DONE_ASYNCAPI_UNUSED, true, true},
+};
 
-	if (channel_gather(old, &was, comparing->err) < 0 ||
-	    channel_gather(now, &is, comparing->err) < 0)
-		return comparing->err->code;
-	for (size_t i = 0; i < was.nr; i++) {
-		const struct done_asyncapi_message *same = channel_find(&is, was.items[i].name);
+static size_t channel_way(const char *method)
+{
+	size_t i = 0;
+
+	while (i + 1 < DONE_ARRAY_SIZE(channel_ways) && strcmp(channel_ways[i].method, method) != 0)
+		i++;
+	return i;
+}
+
+struct channel_sides {
+	const struct openapi_channel *old, *now;
+	struct done_asyncapi_messages was, is;
+};
+
+static int channel_compare_messages(struct openapi_comparing *comparing,
+    const struct openapi_spot *spot, const struct channel_sides *sides)
+{
+	const struct done_asyncapi_messages *was = &sides->was, *is = &sides->is;
+	bool is_only = was->nr == 1 && is->nr == 1;
+
+	for (size_t i = 0; i < was->nr; i++) {
+		const struct done_asyncapi_message *same = channel_find(is, was->items[i].name);
 
 		if (done_openapi_count(comparing->asked->head, comparing->err) < 0)
 			return comparing->err->code;
 		/* The only one is the same by whatever name. */
-		if (!same && was.nr == 1 && is.nr == 1)
-			same = &is.items[0];
+		if (!same && is_only)
+			same = &is->items[0];
 		if (!same)
-			done_openapi_break(comparing, &spot, RULE_MESSAGE_GONE, was.items[i].value,
-			    now->one->value, "no longer has the message '%.100s'",
-			    was.items[i].name);
-		else if (channel_compare_message(comparing, &spot, &was.items[i], same) < 0)
+			done_openapi_break(comparing, spot, RULE_MESSAGE_GONE, was->items[i].value,
+			    sides->now->one->value, "no longer has the message '%.100s'",
+			    was->items[i].name);
+		else if (channel_compare_message(comparing, spot, &was->items[i], same) < 0)
 			return comparing->err->code;
 	}
-	for (size_t i = 0; is.items && i < is.nr; i++) {
-		if (!channel_find(&was, is.items[i].name) && !(was.nr == 1 && is.nr == 1))
-			done_openapi_break(comparing, &spot, RULE_MESSAGE_NEW, first->value,
-			    is.items[i].value, "has the message '%.100s', too", is.items[i].name);
+	/* An operation that names what nothing named may name what another one did. */
+	if (strcmp(sides->old->one->method, sides->now->one->method) != 0)
+		return 0;
+	for (size_t i = 0; is->items && i < is->nr; i++) {
+		if (!channel_find(was, is->items[i].name) && !is_only)
+			done_openapi_break(comparing, spot, RULE_MESSAGE_NEW,
+			    sides->old->one->value, is->items[i].value,
+			    "has the message '%.100s', too", is->items[i].name);
 	}
+	return 0;
+}
+
+/* What breaks whoever sends and whoever gets is told once, as what is more certain. */
+static void channel_join(struct done_breaks *breaks, size_t first, size_t second)
+{
+	size_t kept = second;
+
+	for (size_t i = second; i < breaks->nr; i++) {
+		const struct done_break *one = &breaks->items[i];
+		size_t j = first;
+
+		while (j < second &&
+		    (strcmp(breaks->items[j].message, one->message) != 0 ||
+		        strcmp(breaks->items[j].wrong, one->wrong) != 0))
+			j++;
+		if (j == second)
+			breaks->items[kept++] = *one;
+		else if (one->certainty > breaks->items[j].certainty)
+			breaks->items[j].certainty = one->certainty;
+	}
+	breaks->nr = kept;
+}
+
+int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
+    const struct openapi_channel *old, const struct openapi_channel *now)
+{
+	struct openapi_spot spot = {old->one->name, NULL, "", OPENAPI_GOT, false};
+	struct channel_sides sides = {.old = old, .now = now};
+	size_t way = channel_way(old->one->method), first = comparing->out->nr, second;
+
+	if (channel_ways[way].is_got && channel_ways[way].is_sent)
+		way = channel_way(now->one->method);
+	if (channel_gather(old, &sides.was, comparing->err) < 0 ||
+	    channel_gather(now, &sides.is, comparing->err) < 0)
+		return comparing->err->code;
+	if (channel_ways[way].is_got && channel_compare_messages(comparing, &spot, &sides) < 0)
+		return comparing->err->code;
+	second = comparing->out->nr;
+	spot.direction = OPENAPI_SENT;
+	if (channel_ways[way].is_sent && channel_compare_messages(comparing, &spot, &sides) < 0)
+		return comparing->err->code;
+	channel_join(comparing->out, first, second);
 	return 0;
 }

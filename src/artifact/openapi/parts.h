@@ -193,6 +193,15 @@ int done_openapi_rules(struct done_openapi *api, const struct done_value *value,
 
 int done_asyncapi_operations(
     struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err);
+void done_asyncapi_add(struct done_openapi *api, struct done_openapi_operations *out,
+    const struct done_member *member, struct done_openapi_operation operation, const char *verb);
+/* "#/channels/user~1signedup": the last part, without its escapes. */
+const char *done_asyncapi_last(struct done_arena *arena, const char *reference);
+/* Of a channel of version 3; where it has none, its name. */
+const char *done_asyncapi_address(const struct done_value *channel, const char *name);
+/* Channels of version 3 with messages that no operation names (asyncapi_unused.c). */
+int done_asyncapi_unused(
+    struct done_openapi *api, struct done_openapi_operations *out, struct done_error *err);
 bool done_asyncapi_is_json(const char *format); /* "application/schema+json;version=draft-07" */
 int done_asyncapi_check(struct done_openapi *api, struct done_error *err);
 
