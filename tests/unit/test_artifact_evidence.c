@@ -612,6 +612,18 @@ static const struct {
         "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 failed"},
     {PERFORMANCE,
         "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb: \n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "0% (0 runs sampled)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(5..5)]; 1 failed"},
+    {PERFORMANCE,
+        "a x 0 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=0(0..0)]; 1 failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
         "1% (9 runs sampled)\nb x",
         "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 cut off"},
     {PERFORMANCE, "a time:   [1.0 ns 3.0 ns 2.0 ns]\n",
@@ -620,7 +632,13 @@ static const struct {
         "criterion-console benchmarks=1 [a time_ns=2(1..3)]; 2 bad line"},
     {PERFORMANCE,
         "Benchmarking a\nBenchmarking b\nb time:   [1.0 ns 2.0 ns 3.0 ns]\nBenchmarking c\n",
-        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 4 cut off"},
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 1 cut off; 4 cut off"},
+    {PERFORMANCE, "Benchmarking a\nBenchmarking b\nb\n   time:   [1.0 ns 2.0 ns 3.0 ns]\n",
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 1 cut off"},
+    {PERFORMANCE,
+        "b  time:   [1.0 ns 2.0 ns 3.0 ns]\nthread 'main' panicked at benches/a.rs:4:5:\nboom\n"
+        "error: bench failed, to rerun pass `--bench a`\n",
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 2 failed; 4 failed"},
     {PERFORMANCE,
         "a time:   [1.0 ns 2.0 ns 3.0 ns]\n  thrpt:  [1.0 Melem/s 2.0 Melem/s 3.0 Melem/s]\n "
         "change:\n"
@@ -631,6 +649,19 @@ static const struct {
         "message=\"no\"/></BenchmarkResults><OverallResult "
         "success=\"true\"/></TestCase></Catch2TestRun>",
         "catch2 benchmarks=0; 1 failed; 1 failed; 0 no benchmark"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"2\" "
+        "lowerBound=\"1\" upperBound=\"3\"/></BenchmarkResults></TestCase>\n"
+        "<OverallResults successes=\"0\" failures=\"1\" expectedFailures=\"0\"/>\n"
+        "<OverallResultsCases successes=\"0\" failures=\"1\" expectedFailures=\"2\"/>\n"
+        "</Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b time_ns=2(1..3)]; 2 failed; 3 failed"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"2\" "
+        "lowerBound=\"1\" upperBound=\"3\"/></BenchmarkResults></TestCase>\n"
+        "<OverallResults successes=\"0\" failures=\"0\" expectedFailures=\"2\"/>\n"
+        "</Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b time_ns=2(1..3)]"},
     {PERFORMANCE,
         "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"nan\" "
         "lowerBound=\"1\" upperBound=\"2\"/></BenchmarkResults></TestCase></Catch2TestRun>",
