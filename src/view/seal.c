@@ -237,11 +237,13 @@ static int seals_take(
 {
 	struct done_sealed *one;
 	bool is_seal = seal_has_name(path, DONE_SEAL_NAME);
+	const char *folder;
 
 	if (!is_seal && !seal_has_name(path, DONE_SEAL_STAMP_NAME))
 		return 0;
+	folder = seals_folder(reading->arena, path);
 	for (size_t i = 0; !is_seal && i < reading->out->nr; i++) {
-		if (!strcmp(reading->out->items[i].folder, seals_folder(reading->arena, path)))
+		if (!strcmp(reading->out->items[i].folder, folder))
 			return 0;
 	}
 	if (seals_add(reading, path, is_seal ? refused : "begun, not sealed", &one, err) < 0)
