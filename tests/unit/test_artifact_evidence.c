@@ -1227,6 +1227,24 @@ static void test_evidence__reads_real_reports(void **state)
 	}
 }
 
+/* Each of its words made the name anew: 120 KB took 20 seconds and 1.8 GB, this takes all. */
+static void test_evidence__a_name_of_many_lines_costs_its_length(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_buf text = {0};
+
+	(void)state;
+	done_buf_addf(
+	    &text, "%ssamples  iterations  estimated\n--------------------\n", CATCH2_HEAD);
+	for (size_t i = 0; i < 500000; i++)
+		done_buf_addstr(&text, i % 40 == 39 ? "a\n" : "a ");
+	assert_string_equal(
+	    evidence_shown(&arena, (struct done_bytes){text.ptr, text.len}, PERFORMANCE, NULL),
+	    "catch2 benchmarks=0; 3 bad line; 12502 cut off; 0 no benchmark");
+	done_buf_release(&text);
+	done_arena_release(&arena);
+}
+
 /* It says that it is not whole, or is empty; or nothing tells it from a shorter one that is. */
 static bool evidence_is_told(const char *shown, const char *whole, struct done_bytes cut)
 {
@@ -1282,6 +1300,7 @@ int main(void)
 	    cmocka_unit_test(test_evidence__the_format_of_the_policy_must_agree),
 	    cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
 	    cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
+	    cmocka_unit_test(test_evidence__a_name_of_many_lines_costs_its_length),
 	    cmocka_unit_test(test_evidence__reads_real_reports),
 	    cmocka_unit_test(test_evidence__real_reports_that_are_cut_are_told),
 	};
