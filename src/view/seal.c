@@ -269,8 +269,7 @@ int done_seals_read(struct done_arena *arena, const struct done_folder *folder,
 			    seals_take(&reading, path, NULL, err) < 0)
 				return err->code;
 		}
-		/* A link in the place of a seal is one that cannot be used: else it would hide it.
-		 */
+		/* A link in the place of a seal cannot be used: else it would hide the seal. */
 		for (size_t i = 0; i < folder->nr_refused; i++) {
 			const struct done_folder_refused *one = &folder->refused[i];
 
@@ -290,10 +289,11 @@ bool done_seals_name_below(const struct done_seals *seals, const char *subdirect
 		const struct done_sealed *one = &seals->items[i];
 		const struct done_seal_files *files = &one->seal.files;
 		size_t skip = strlen(one->folder), low = 0, high = files->nr;
-		const char *wanted = subdirectory + skip;
+		const char *wanted;
 
 		if (skip >= len || strncmp(subdirectory, one->folder, skip) != 0)
 			continue;
+		wanted = subdirectory + skip;
 		while (low < high) {
 			size_t middle = low + (high - low) / 2;
 

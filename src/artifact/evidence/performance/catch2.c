@@ -23,7 +23,7 @@ struct catch2_reader {
 	int title_depths[DONE_XML_DEPTH_MAX + 2];
 	const char *benchmark; /* that is open; NULL */
 	int benchmark_line;
-	bool has_mean, has_end;
+	bool has_mean, has_end, has_failed;
 };
 
 static enum done_evidence_guess catch2_guess(
@@ -50,6 +50,7 @@ static enum done_evidence_guess catch2_guess(
 
 static void catch2_failed(struct catch2_reader *reader, int line, const char *what)
 {
+	reader->has_failed = true;
 	done_evidence_fault(&reader->making.base, "failed", line, CATCH2_FIX, "%s failed", what);
 }
 
@@ -94,12 +95,13 @@ static void catch2_mean(struct catch2_reader *reader, const struct done_xml_tag 
 	catch2_set(reader, reader->benchmark, &one, reader->benchmark_line);
 }
 
-/* Of a section, of a test case, or of the whole run; expected failures are counted apart. */
+/* Of a section, of a test case, or of the whole run: what is told already is counted there again.
+ * Expected failures are counted apart. */
 static void catch2_totals(struct catch2_reader *reader, const struct done_xml_tag *tag)
 {
 	const char *failures = done_tag_get(tag, "failures");
 
-	if (failures && strcmp(failures, "0") != 0)
+	if (!reader->has_failed && failures && strcmp(failures, "0") != 0)
 		catch2_failed(reader, tag->line,
 		    !strcmp(tag->name, "OverallResults") ? "an assertion" : "a test case");
 }
