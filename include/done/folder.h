@@ -19,6 +19,7 @@ struct done_folder_file {
 	/* When its inode was changed last, in nanoseconds since 1970: whoever writes the same bytes
 	 * again changes it, a cache that restores an old file sets it once. */
 	int64_t changed;
+	int64_t modified; /* its bytes, by what the file system says: whoever owns it can set it */
 };
 
 struct done_folder_refused {
@@ -54,6 +55,8 @@ int done_folder_read(const struct done_folder *folder, const char *path, size_t 
  * replaced and never followed. Below zero with the reason. */
 int done_folder_write(const struct done_folder *folder, const char *name, struct done_bytes bytes,
     struct done_error *err);
+/* Takes a file or a link at the directory's top away; one that is not there is no error. */
+int done_folder_remove(const struct done_folder *folder, const char *name, struct done_error *err);
 
 /* The same piece by piece, for files that should not lie in memory as a whole. */
 struct done_folder_reading {

@@ -18,8 +18,8 @@
 struct done_seal_file {
 	const char *path; /* from the seal's directory */
 	int64_t size;
-	const char *sha256; /* of a seal */
-	int64_t changed;    /* of a stamp: struct done_folder_file */
+	const char *sha256;        /* of a seal */
+	int64_t changed, modified; /* of a stamp: struct done_folder_file */
 };
 struct done_seal_files {
 	struct done_seal_file *items; /* ascending by path, each once */
@@ -47,7 +47,8 @@ bool done_seal_is_own(const char *path);
 
 struct done_sealed {
 	const char *folder;  /* "", or the subdirectory that it seals, with a slash at its end */
-	const char *path;    /* of the seal in the directory */
+	const char *path;    /* of the seal in the directory, or of the stamp */
+	bool is_open;        /* begun, and not sealed: it has a problem */
 	const char *problem; /* why it cannot be used; NULL: it can */
 	int line;            /* of the problem; 0 */
 	struct done_seal seal;
@@ -56,10 +57,13 @@ struct done_seals {
 	struct done_sealed *items;
 	size_t nr;
 };
-/* All that lie in it. One that cannot be used has its problem: it is no error. */
+/* All that lie in it, and the stamps that have no seal beside them. One that cannot be used has its
+ * problem: it is no error. */
 int done_seals_read(struct done_arena *arena, const struct done_folder *folder,
     struct done_seals *out, struct done_error *err);
 /* The nearest above a file of the directory; NULL: there is none. */
 const struct done_sealed *done_seals_of(const struct done_seals *seals, const char *path);
+/* Whether one of them names a file in this subdirectory ("a/"), whether it is there or not. */
+bool done_seals_name_below(const struct done_seals *seals, const char *subdirectory);
 
 #endif

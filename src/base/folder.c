@@ -77,15 +77,18 @@ static int folder_enter(
 	return rc;
 }
 
-static int64_t folder_changed(const struct stat *status)
-{
 #ifdef __APPLE__
-	const struct timespec *changed = &status->st_ctimespec;
+#define FOLDER_CHANGED(status) ((status)->st_ctimespec)
+#define FOLDER_MODIFIED(status) ((status)->st_mtimespec)
 #else
-	const struct timespec *changed = &status->st_ctim;
+#define FOLDER_CHANGED(status) ((status)->st_ctim)
+#define FOLDER_MODIFIED(status) ((status)->st_mtim)
 #endif
 
-	return (int64_t)changed->tv_sec * 1000000000 + changed->tv_nsec;
+/* A file system may say anything: an owner can set 64 bits of seconds. */
+static int64_t folder_nanoseconds(struct timespec at)
+{
+	return (int64_t)((uint64_t)at.tv_sec * 1000000000 + (uint64_t)at.tv_nsec);
 }
 
 static int folder_take(
@@ -114,7 +117,9 @@ static int folder_take(
 		return 0;
 	}
 	*DONE_ARENA_PUSH(listing->arena, folder->files, folder->nr, listing->cap) =
-	    (struct done_folder_file){path, (uint64_t)status.st_size, folder_changed(&status)};
+	    (struct done_folder_file){path, (uint64_t)status.st_size,
+	        folder_nanoseconds(FOLDER_CHANGED(&status)),
+	        folder_nanoseconds(FOLDER_MODIFIED(&status))};
 	return 0;
 }
 
@@ -335,4 +340,12 @@ int done_folder_write(const struct done_folder *folder, const char *name, struct
 		unlinkat(folder->fd, other, 0);
 	return done_error_set(err, DONE_E_INTERNAL, "cannot write '%s' in '%s': %s", name,
 	    folder->called, strerror(reason));
+}
+
+int done_folder_remove(const struct done_folder *folder, const char *name, struct done_error *err)
+{
+	if (!unlinkat(folder->fd, name, 0) || errno == ENOENT)
+		return 0;
+	return done_error_set(err, DONE_E_INTERNAL, "cannot delete '%s' in '%s': %s", name,
+	    folder->called, strerror(errno));
 }

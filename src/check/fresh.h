@@ -34,7 +34,8 @@ struct done_fresh_options {
 		.preset = DONE_FRESH_DAYS_USUAL,                                                  \
 		.help =                                                                           \
 		    "So many days a record may be older than the commit that is judged, where "   \
-		    "its inputs changed since. Default: 14 of kind performance, else 0."          \
+		    "its inputs changed since. Default: 14 of kind performance, 0 of notes and "  \
+		    "of other kinds."                                                             \
 	}
 
 extern const struct done_record done_fresh_option; /* of struct done_fresh_options (fresh.c) */
@@ -69,7 +70,7 @@ struct done_fresh {
 	const struct done_fresh_options *options;
 	const struct done_file_globs *reports;
 	const char *option; /* "fresh" of another kind; "inputs" */
-	int64_t grace_days; /* where the policy does not say it */
+	int64_t grace_days; /* where the policy does not say it; of notes 0 */
 	bool is_note;       /* the record is one of a note: its lines are of no file */
 	struct done_result *result;
 	/* Filled by the judgement. */

@@ -387,11 +387,30 @@ static int fresh_add_stale(
 	return 0;
 }
 
+static void fresh_add_no_inputs(struct done_fresh *fresh, const char *path)
+{
+	struct done_view *view = fresh->view;
+	struct done_finding *finding = done_result_add(fresh->result, view,
+	    (struct done_place){path, 0, 0},
+	    (struct done_subject){.wrong = "no inputs", .option = fresh->option},
+	    fresh->options->inputs.nr ? "no file matches 'inputs' (%s), so it is not known what "
+	                                "was measured"
+	                              : "the service has no file%s that could have been measured",
+	    fresh->options->inputs.nr ? done_view_globs_shown(view, &fresh->options->inputs) : "");
+
+	done_finding_brief(finding, view, "no file matches 'inputs'");
+	done_finding_fix(finding, view, "name the files that were measured in 'inputs'");
+}
+
 int done_fresh_judge_inputs(struct done_fresh *fresh, const char *path, struct done_error *err)
 {
 	struct done_view *view = fresh->view;
 	int64_t age;
 
+	if (!fresh->inputs.nr) {
+		fresh_add_no_inputs(fresh, path);
+		return 0;
+	}
 	if (!strcmp(fresh->recorded.inputs, fresh->inputs.print)) {
 		fresh->strength = DONE_RECORDED;
 		fresh->words = done_arena_printf(view->arena,
@@ -428,21 +447,6 @@ int done_fresh_begin(struct done_fresh *fresh, struct done_error *err)
 	fresh->result->nr_inputs = fresh->inputs.nr;
 	fresh->path = done_recorded_path(view->arena, view->service, view->check);
 	return 0;
-}
-
-static void fresh_add_no_inputs(struct done_fresh *fresh, const char *path)
-{
-	struct done_view *view = fresh->view;
-	struct done_finding *finding = done_result_add(fresh->result, view,
-	    (struct done_place){path, 0, 0},
-	    (struct done_subject){.wrong = "no inputs", .option = fresh->option},
-	    fresh->options->inputs.nr ? "no file matches 'inputs' (%s), so it is not known what "
-	                                "was measured"
-	                              : "the service has no file%s that could have been measured",
-	    fresh->options->inputs.nr ? done_view_globs_shown(view, &fresh->options->inputs) : "");
-
-	done_finding_brief(finding, view, "no file matches 'inputs'");
-	done_finding_fix(finding, view, "name the files that were measured in 'inputs'");
 }
 
 int done_fresh_judge(

@@ -31,7 +31,10 @@ static const char *reports_below(
 		else
 			high = middle;
 	}
-	return low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)
+	/* What was sealed there counts though all of it is gone. */
+	return (low < folder->nr && !strncmp(folder->files[low].path, with_slash, len + 1)) ||
+	        (folder == view->evidence && view->seals &&
+	            done_seals_name_below(view->seals, with_slash))
 	    ? with_slash
 	    : NULL;
 }
@@ -60,14 +63,15 @@ const char *done_reports_prefix(struct done_view *view, const struct done_folder
 	return own ? own : "";
 }
 
-/* Relative to its part of the directory as to the service; "/…" from the directory itself. */
+/* Relative to its part of the directory as to the service; "/…" from the directory itself. A prefix
+ * of NULL: the service has no part of it. */
 static int reports_match(struct done_view *view, const struct done_reports_options *options,
     const char *prefix, const char *path, struct done_error *err)
 {
-	size_t skip = strlen(prefix);
+	size_t skip = prefix ? strlen(prefix) : 0;
 	int rc = 0;
 
-	if (!strncmp(path, prefix, skip))
+	if (prefix && !strncmp(path, prefix, skip))
 		rc = done_view_matches(
 		    view, &options->reports, done_view_path(view, path + skip), err);
 	for (size_t i = 0; rc == 0 && i < options->reports.nr; i++) {
@@ -163,6 +167,38 @@ static int reports_is_meant(void *data, const char *path, struct done_error *err
 	    meaning->reading->view, meaning->reading->options, meaning->prefix, path, err);
 }
 
+/* Whether a subdirectory of it, "" or "a/", may have what the glob means. */
+static bool reports_glob_reaches(
+    const struct done_file_glob *glob, const char *prefix, const char *subdirectory)
+{
+	const char *base = glob->from_root ? "" : prefix;
+	const char *text = glob->from_root && *glob->text == '/' ? glob->text + 1 : glob->text;
+	size_t skip = strlen(base), len = strlen(subdirectory), literal;
+
+	if (strncmp(base, subdirectory, skip < len ? skip : len) != 0)
+		return false;
+	if (len <= skip)
+		return true;
+	literal = strcspn(text, "*?[{\\");
+	len -= skip;
+	return !strncmp(text, subdirectory + skip, literal < len ? literal : len);
+}
+
+static bool reports_may_hold(void *data, const char *subdirectory)
+{
+	const struct reports_meaning *meaning = data;
+	const struct done_file_globs *globs = &meaning->reading->options->reports;
+
+	for (size_t i = 0; i < globs->nr; i++) {
+		const struct done_file_glob *one = &globs->items[i];
+
+		if (!one->negated && (meaning->prefix || one->from_root) &&
+		    reports_glob_reaches(one, meaning->prefix, subdirectory))
+			return true;
+	}
+	return !meaning->prefix && !*subdirectory;
+}
+
 int done_reports_from_folder(
     struct reports_reading *reading, const struct done_folder *folder, struct done_error *err)
 {
@@ -195,11 +231,12 @@ int done_reports_from_folder(
 		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
 		    one->what, "copy the report itself into the directory");
 	}
-	if (prefix && folder == view->evidence) {
+	if (folder == view->evidence) {
 		struct reports_meaning meaning = {reading, prefix};
 
 		if (done_sealing_judge_gone(&reading->sealing, reports_is_meant, &meaning, err) < 0)
 			return err->code;
+		done_sealing_judge_unusable(&reading->sealing, reports_may_hold, &meaning);
 		is_meant |= reading->sealing.is_bad;
 	}
 	return is_meant;

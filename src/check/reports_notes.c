@@ -126,6 +126,8 @@ static int noted_look(struct reports_noted *noted, struct done_error *err)
 
 int done_reports_from_notes(struct reports_reading *reading, struct done_error *err)
 {
+	/* No grace that the policy does not grant: a note is added after the commit, at any time.
+	 */
 	static const struct done_fresh_options usual = {.grace_days = DONE_FRESH_DAYS_USUAL};
 	struct done_view *view = reading->view;
 	struct reports_noted noted = {.reading = reading,
@@ -134,7 +136,6 @@ int done_reports_from_notes(struct reports_reading *reading, struct done_error *
 	        .reports = &reading->options->reports,
 	        .option = "from",
 	        .is_note = true,
-	        .grace_days = done_reports_grace(reading->subject),
 	        .result = reading->result}};
 	int rc;
 

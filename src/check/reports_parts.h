@@ -26,6 +26,9 @@ void done_sealing_judge(struct reports_sealing *sealing, const struct done_seale
 int done_sealing_judge_gone(struct reports_sealing *sealing,
     int (*is_meant)(void *data, const char *path, struct done_error *err), void *data,
     struct done_error *err);
+/* Seals that cannot be used, and stamps without one, where the check's reports may lie. */
+void done_sealing_judge_unusable(struct reports_sealing *sealing,
+    bool (*may_hold)(void *data, const char *subdirectory), void *data);
 
 /* ---- reading (reports_one.c) ---- */
 

@@ -54,6 +54,14 @@ static void sealing_judge_seal(struct reports_sealing *sealing, const struct don
 	struct done_finding *finding;
 	char day[11];
 
+	if (sealed->is_open) {
+		finding = sealing_add(sealing, sealed->path, 0, "not sealed",
+		    "begun, not sealed: the job that makes the reports did not come to its end");
+		done_finding_fix(finding, view,
+		    "let the job end in: git done evidence seal DIR, and look at its output where "
+		    "it was cut off");
+		return;
+	}
 	if (sealed->problem) {
 		finding = sealing_add(sealing, sealed->path, sealed->line, "bad seal",
 		    "the seal of the reports cannot be used: %s", sealed->problem);
@@ -151,4 +159,19 @@ int done_sealing_judge_gone(struct reports_sealing *sealing,
 		}
 	}
 	return 0;
+}
+
+/* Nobody knows what such a seal would have named: a report may be missing. */
+void done_sealing_judge_unusable(struct reports_sealing *sealing,
+    bool (*may_hold)(void *data, const char *subdirectory), void *data)
+{
+	const struct done_seals *seals = sealing->result ? sealing->view->seals : NULL;
+
+	for (size_t i = 0; seals && i < seals->nr; i++) {
+		const struct done_sealed *sealed = &seals->items[i];
+
+		if (sealed->problem && may_hold(data, sealed->folder) &&
+		    sealing_is_first(sealing, sealed))
+			sealing_judge_seal(sealing, sealed);
+	}
 }

@@ -29,6 +29,9 @@ static const struct done_field seal_stamped_fields[] = {
     {DONE_FIELD("changed", struct done_seal_file, changed, INTEGER), .required = true,
         .min = INT64_MIN, .max = INT64_MAX,
         .help = "When its inode was changed last, in nanoseconds since 1970."},
+    {DONE_FIELD("modified", struct done_seal_file, modified, INTEGER), .required = true,
+        .min = INT64_MIN, .max = INT64_MAX,
+        .help = "When its bytes were written last, in nanoseconds since 1970."},
 };
 static const struct done_record seal_file_record = {
     .name = "'files' of a seal",
@@ -157,9 +160,10 @@ void done_seal_write(struct done_buf *out, const struct done_seal *seal, bool is
 		done_json_object(&json);
 		done_json_member(&json, "path", file->path);
 		done_json_member_integer(&json, "size", file->size);
-		if (is_stamp)
+		if (is_stamp) {
 			done_json_member_integer(&json, "changed", file->changed);
-		else
+			done_json_member_integer(&json, "modified", file->modified);
+		} else
 			done_json_member(&json, "sha256", file->sha256);
 		done_json_object_end(&json);
 	}
@@ -183,53 +187,125 @@ bool done_seal_is_own(const char *path)
 	return seal_has_name(path, DONE_SEAL_NAME) || seal_has_name(path, DONE_SEAL_STAMP_NAME);
 }
 
-static struct done_sealed *seals_add(
-    struct done_arena *arena, const char *path, struct done_seals *out, size_t *cap)
-{
-	struct done_sealed *one = DONE_ARENA_PUSH(arena, out->items, out->nr, *cap);
+struct seals_reading {
+	struct done_arena *arena;
+	const struct done_folder *folder;
+	struct done_seals *out;
+	size_t cap;
+};
 
-	one->path = path;
-	one->folder = done_arena_strndup(arena, path, strlen(path) - strlen(DONE_SEAL_NAME));
-	return one;
+static const char *seals_folder(struct done_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return done_arena_strndup(arena, path, slash ? (size_t)(slash + 1 - path) : 0);
 }
 
-static void seals_load(
-    struct done_arena *arena, const struct done_folder *folder, struct done_sealed *one)
+/* problem: what makes it no good; NULL: it is read. */
+static int seals_add(struct seals_reading *reading, const char *path, const char *problem,
+    struct done_sealed **out, struct done_error *err)
+{
+	struct done_seals *seals = reading->out;
+
+	if (seals->nr == DONE_SEALS_MAX)
+		return done_error_set(err, DONE_E_UNDECIDED, "'%s' has more than %d seals",
+		    reading->folder->called, DONE_SEALS_MAX);
+	*out = DONE_ARENA_PUSH(reading->arena, seals->items, seals->nr, reading->cap);
+	**out = (struct done_sealed){
+	    .path = path, .folder = seals_folder(reading->arena, path), .problem = problem};
+	return 0;
+}
+
+static void seals_load(struct seals_reading *reading, struct done_sealed *one)
 {
 	struct done_error problem = {0};
 	struct done_buf text = {0};
 
-	if (done_folder_read(folder, one->path, DONE_SEAL_BYTES_MAX, &text, &problem) < 0 ||
-	    done_seal_parse(arena, (struct done_bytes){text.ptr ? text.ptr : "", text.len},
+	if (done_folder_read(reading->folder, one->path, DONE_SEAL_BYTES_MAX, &text, &problem) <
+	        0 ||
+	    done_seal_parse(reading->arena, (struct done_bytes){text.ptr ? text.ptr : "", text.len},
 	        one->path, false, &one->seal, &problem) < 0) {
-		one->problem = done_arena_strdup(arena, problem.message);
+		one->problem = done_arena_strdup(reading->arena, problem.message);
 		one->line = problem.line;
 	}
 	done_buf_release(&text);
 }
 
+/* A seal is read; a stamp alone says that the job did not come to its end. */
+static int seals_take(
+    struct seals_reading *reading, const char *path, const char *refused, struct done_error *err)
+{
+	struct done_sealed *one;
+	bool is_seal = seal_has_name(path, DONE_SEAL_NAME);
+	const char *folder;
+
+	if (!is_seal && !seal_has_name(path, DONE_SEAL_STAMP_NAME))
+		return 0;
+	folder = seals_folder(reading->arena, path);
+	for (size_t i = 0; !is_seal && i < reading->out->nr; i++) {
+		if (!strcmp(reading->out->items[i].folder, folder))
+			return 0;
+	}
+	if (seals_add(reading, path, is_seal ? refused : "begun, not sealed", &one, err) < 0)
+		return err->code;
+	one->is_open = !is_seal;
+	if (!one->problem)
+		seals_load(reading, one);
+	return 0;
+}
+
 int done_seals_read(struct done_arena *arena, const struct done_folder *folder,
     struct done_seals *out, struct done_error *err)
 {
-	size_t cap = 0;
+	struct seals_reading reading = {arena, folder, out, 0};
 
 	*out = (struct done_seals){0};
-	for (size_t i = 0; i < folder->nr; i++) {
-		if (!seal_has_name(folder->files[i].path, DONE_SEAL_NAME))
-			continue;
-		if (out->nr == DONE_SEALS_MAX)
-			return done_error_set(err, DONE_E_UNDECIDED, "'%s' has more than %d seals",
-			    folder->called, DONE_SEALS_MAX);
-		seals_load(arena, folder, seals_add(arena, folder->files[i].path, out, &cap));
-	}
-	/* A link in the place of a seal is one that cannot be used: else it would hide it. */
-	for (size_t i = 0; i < folder->nr_refused; i++) {
-		const struct done_folder_refused *one = &folder->refused[i];
+	/* Seals first, so that a stamp finds the one beside it. */
+	for (int stamps = 0; stamps < 2; stamps++) {
+		for (size_t i = 0; i < folder->nr; i++) {
+			const char *path = folder->files[i].path;
 
-		if (seal_has_name(one->path, DONE_SEAL_NAME))
-			seals_add(arena, one->path, out, &cap)->problem = one->what;
+			if (seal_has_name(path, DONE_SEAL_NAME) == !stamps &&
+			    seals_take(&reading, path, NULL, err) < 0)
+				return err->code;
+		}
+		/* A link in the place of a seal cannot be used: else it would hide the seal. */
+		for (size_t i = 0; i < folder->nr_refused; i++) {
+			const struct done_folder_refused *one = &folder->refused[i];
+
+			if (seal_has_name(one->path, DONE_SEAL_NAME) == !stamps &&
+			    seals_take(&reading, one->path, one->what, err) < 0)
+				return err->code;
+		}
 	}
 	return 0;
+}
+
+bool done_seals_name_below(const struct done_seals *seals, const char *subdirectory)
+{
+	size_t len = strlen(subdirectory);
+
+	for (size_t i = 0; i < seals->nr; i++) {
+		const struct done_sealed *one = &seals->items[i];
+		const struct done_seal_files *files = &one->seal.files;
+		size_t skip = strlen(one->folder), low = 0, high = files->nr;
+		const char *wanted;
+
+		if (skip >= len || strncmp(subdirectory, one->folder, skip) != 0)
+			continue;
+		wanted = subdirectory + skip;
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+
+			if (strcmp(files->items[middle].path, wanted) < 0)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < files->nr && !strncmp(files->items[low].path, wanted, len - skip))
+			return true;
+	}
+	return false;
 }
 
 const struct done_sealed *done_seals_of(const struct done_seals *seals, const char *path)

@@ -223,3 +223,21 @@ push() {
 	run git done check --base origin/main
 	assert_output --partial "from gains 'notes'"
 }
+
+@test "a note that was measured on nothing, or on other inputs where no grace is granted, is refused" {
+	sed -i 's/\["\*.go"\]/["*.rs"]/' .git-done.yml
+	on 2026-03-02 'inputs that nobody has'
+	run git done audit --verbose
+	assert_failure 1
+	assert_output --partial "no file matches 'inputs' ('*.rs'), so it is not known what was measured"
+	sed -i 's/, fresh: {.*14}//' .git-done.yml
+	on 2026-03-02 'no fresh'
+	noted 2026-03-02
+	run git done audit
+	assert_success
+	write services/shop/main.go 'package main // slower'
+	on 2026-03-03 'the day after'
+	run git done audit --verbose
+	assert_failure 1
+	assert_output --partial 'measured for other inputs'
+}

@@ -56,9 +56,111 @@ judge() {
 	assert_success
 	assert_output --partial "sealed for $(git rev-parse HEAD | cut -c1-12)"
 	run git done evidence seal build/reports
-	assert_success
+	assert_failure 2
+	assert_output --partial "'build/reports' is sealed already, and was not begun again"
+	assert_output --partial 'git done evidence begin build/reports'
 	judge
 	assert_success
+}
+
+@test "a job that is begun again and not sealed is not held for sealed, and nothing else counts instead" {
+	job junit.xml "$GOOD"
+	git done evidence begin build/reports
+	[ ! -e build/reports/.git-done-seal.json ]
+	judge
+	assert_failure 1
+	assert_output --partial 'begun, not sealed: the job that makes the reports did not come to its end'
+	assert_output --partial 'build/reports/.git-done-begin.json'
+	git done evidence seal build/reports
+	[ ! -e build/reports/.git-done-begin.json ]
+	# Where no policy asks for a seal, and a committed report lies there.
+	sed -i 's/, require_seal: true//' .git-done.yml
+	write services/orders/junit.xml "$GOOD"
+	commit 'no seal asked'
+	git push -q origin HEAD:main
+	git fetch -q origin
+	write services/orders/pay.js 'three()'
+	commit more
+	rm -r build
+	git done evidence begin build/reports
+	run git done check origin/main..topic --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'begun, not sealed'
+	# One job of two: the other's reports alone are not all.
+	rm build/reports/.git-done-begin.json
+	git done evidence begin build/reports/one
+	write build/reports/one/junit.xml "$GOOD"
+	git done evidence seal build/reports/one
+	run git done check origin/main..topic --evidence build/reports
+	assert_success
+	git done evidence begin build/reports/two
+	run git done check origin/main..topic --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'build/reports/two/.git-done-begin.json'
+	# Reports that lie elsewhere are not theirs.
+	sed -i 's/"\*\*.\*.xml"/"one\/*.xml"/' .git-done.yml
+	git commit -qam 'one job alone'
+	git push -q origin HEAD:main
+	git fetch -q origin
+	write services/orders/pay.js 'four()'
+	commit 'even more'
+	rm -r build
+	git done evidence begin build/reports/one
+	write build/reports/one/junit.xml "$GOOD"
+	git done evidence seal build/reports/one
+	git done evidence begin build/reports/two
+	run git done check origin/main..topic --evidence build/reports
+	assert_success
+}
+
+@test "a sealed report that was taken away with its subdirectory does not let a committed one count" {
+	sed -i 's/, require_seal: true//; s/\*\*.\*.xml/junit.xml/' .git-done.yml
+	write services/orders/junit.xml "$GOOD"
+	write services/cart/junit.xml "$GOOD"
+	commit 'no seal asked'
+	git push -q origin HEAD:main
+	git fetch -q origin
+	write services/orders/pay.js 'three()'
+	write services/cart/pay.js 'three()'
+	commit more
+	job services/orders/junit.xml "$BAD" cart/junit.xml "$BAD"
+	rm -r build/reports/services
+	run git done check origin/main..topic --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'build/reports/services/orders/junit.xml'
+	assert_output --partial 'the report was sealed, and is not in the directory'
+	rm -r build/reports/cart
+	run git done check origin/main..topic --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'build/reports/services/orders/junit.xml'
+	assert_output --partial 'build/reports/cart/junit.xml'
+	refute_output --partial 'claimed'
+}
+
+@test "links are named when a directory is sealed, and a seal of nothing is warned of" {
+	git done evidence begin build/reports
+	ln -s ../../services/orders/junit.xml build/reports/junit.xml
+	run git done evidence seal build/reports
+	assert_success
+	assert_output --partial "git-done: warning: 'junit.xml' is a symbolic link: it is not sealed, and not read as a report"
+	assert_output --partial "git-done: warning: the job wrote no report into 'build/reports': its seal is of nothing"
+	assert_output --partial "git-done: 0 files of 'build/reports' sealed"
+}
+
+@test "a left-over report with another mode, or restored with its old time, is not sealed" {
+	write build/reports/mode.xml "$GOOD"
+	write build/reports/time.xml "$GOOD"
+	touch -d 2020-01-01 build/reports/time.xml
+	git done evidence begin build/reports
+	sleep 0.02
+	chmod 600 build/reports/mode.xml
+	write build/reports/time.xml "$GOOD"
+	touch -d 2020-01-01 build/reports/time.xml
+	run git done evidence seal build/reports
+	assert_success
+	assert_output --partial "'mode.xml' lay there before the job began"
+	assert_output --partial "'time.xml' lay there before the job began"
+	assert_output --partial 'git-done: 0 files'
 }
 
 @test "the commit that is judged may be another one with the same tree" {

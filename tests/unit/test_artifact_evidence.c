@@ -612,6 +612,18 @@ static const struct {
         "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 failed"},
     {PERFORMANCE,
         "a x 5 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\nb: \n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
+        "0% (0 runs sampled)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=5(5..5)]; 1 failed"},
+    {PERFORMANCE,
+        "a x 0 ops/sec \xc2\xb1"
+        "1% (9 runs sampled)\n",
+        "benchmarkjs benchmarks=1 [a operations_per_second=0(0..0)]; 1 failed"},
+    {PERFORMANCE,
+        "a x 5 ops/sec \xc2\xb1"
         "1% (9 runs sampled)\nb x",
         "benchmarkjs benchmarks=1 [a operations_per_second=5(4.95..5.05)]; 2 cut off"},
     {PERFORMANCE, "a time:   [1.0 ns 3.0 ns 2.0 ns]\n",
@@ -620,7 +632,13 @@ static const struct {
         "criterion-console benchmarks=1 [a time_ns=2(1..3)]; 2 bad line"},
     {PERFORMANCE,
         "Benchmarking a\nBenchmarking b\nb time:   [1.0 ns 2.0 ns 3.0 ns]\nBenchmarking c\n",
-        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 4 cut off"},
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 1 cut off; 4 cut off"},
+    {PERFORMANCE, "Benchmarking a\nBenchmarking b\nb\n   time:   [1.0 ns 2.0 ns 3.0 ns]\n",
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 1 cut off"},
+    {PERFORMANCE,
+        "b  time:   [1.0 ns 2.0 ns 3.0 ns]\nthread 'main' panicked at benches/a.rs:4:5:\nboom\n"
+        "error: bench failed, to rerun pass `--bench a`\n",
+        "criterion-console benchmarks=1 [b time_ns=2(1..3)]; 2 failed; 4 failed"},
     {PERFORMANCE,
         "a time:   [1.0 ns 2.0 ns 3.0 ns]\n  thrpt:  [1.0 Melem/s 2.0 Melem/s 3.0 Melem/s]\n "
         "change:\n"
@@ -631,6 +649,25 @@ static const struct {
         "message=\"no\"/></BenchmarkResults><OverallResult "
         "success=\"true\"/></TestCase></Catch2TestRun>",
         "catch2 benchmarks=0; 1 failed; 1 failed; 0 no benchmark"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"2\" "
+        "lowerBound=\"1\" upperBound=\"3\"/></BenchmarkResults></TestCase>\n"
+        "<OverallResults successes=\"0\" failures=\"1\" expectedFailures=\"0\"/>\n"
+        "<OverallResultsCases successes=\"0\" failures=\"1\" expectedFailures=\"2\"/>\n"
+        "</Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b time_ns=2(1..3)]; 2 failed"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"2\" "
+        "lowerBound=\"1\" upperBound=\"3\"/></BenchmarkResults></TestCase>\n"
+        "<OverallResultsCases successes=\"0\" failures=\"1\" expectedFailures=\"2\"/>\n"
+        "</Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b time_ns=2(1..3)]; 2 failed"},
+    {PERFORMANCE,
+        "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"2\" "
+        "lowerBound=\"1\" upperBound=\"3\"/></BenchmarkResults></TestCase>\n"
+        "<OverallResults successes=\"0\" failures=\"0\" expectedFailures=\"2\"/>\n"
+        "</Catch2TestRun>",
+        "catch2 benchmarks=1 [t > b time_ns=2(1..3)]"},
     {PERFORMANCE,
         "<Catch2TestRun><TestCase name=\"t\"><BenchmarkResults name=\"b\"><mean value=\"nan\" "
         "lowerBound=\"1\" upperBound=\"2\"/></BenchmarkResults></TestCase></Catch2TestRun>",
@@ -1196,6 +1233,24 @@ static void test_evidence__reads_real_reports(void **state)
 	}
 }
 
+/* Each of its words made the name anew: 120 KB took 20 seconds and 1.8 GB, this takes all. */
+static void test_evidence__a_name_of_many_lines_costs_its_length(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_buf text = {0};
+
+	(void)state;
+	done_buf_addf(
+	    &text, "%ssamples  iterations  estimated\n--------------------\n", CATCH2_HEAD);
+	for (size_t i = 0; i < 500000; i++)
+		done_buf_addstr(&text, i % 40 == 39 ? "a\n" : "a ");
+	assert_string_equal(
+	    evidence_shown(&arena, (struct done_bytes){text.ptr, text.len}, PERFORMANCE, NULL),
+	    "catch2 benchmarks=0; 3 bad line; 12502 cut off; 0 no benchmark");
+	done_buf_release(&text);
+	done_arena_release(&arena);
+}
+
 /* It says that it is not whole, or is empty; or nothing tells it from a shorter one that is. */
 static bool evidence_is_told(const char *shown, const char *whole, struct done_bytes cut)
 {
@@ -1251,6 +1306,7 @@ int main(void)
 	    cmocka_unit_test(test_evidence__the_format_of_the_policy_must_agree),
 	    cmocka_unit_test(test_evidence__deep_nesting_ends_at_a_limit),
 	    cmocka_unit_test(test_evidence__names_are_cut_and_counts_have_limits),
+	    cmocka_unit_test(test_evidence__a_name_of_many_lines_costs_its_length),
 	    cmocka_unit_test(test_evidence__reads_real_reports),
 	    cmocka_unit_test(test_evidence__real_reports_that_are_cut_are_told),
 	};

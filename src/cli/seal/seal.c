@@ -80,10 +80,27 @@ static int seal_open(struct done_arena *arena, const char *path, bool is_begin,
 		return err->code;
 	if (done_folder_open(arena, path, out, err) < 0)
 		return err->code;
+	/* First of all: whatever fails below must not leave the seal of an earlier run. */
+	if (is_begin && done_folder_remove(out, DONE_SEAL_NAME, err) < 0)
+		return err->code;
 	if (!out->is_absent)
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "there is no directory '%s'", path);
 	return done_error_cure(err, "git done evidence begin %s", path);
+}
+
+/* Of seal and stamp one alone is there: a stamp counts once, and a job that is begun is not sealed
+ * by what an earlier one left. */
+static int seal_put(
+    const struct done_seal_request *request, struct done_bytes text, struct done_error *err)
+{
+	const char *name = request->is_begin ? DONE_SEAL_STAMP_NAME : DONE_SEAL_NAME;
+
+	if (done_folder_write(request->folder, name, text, err) < 0 ||
+	    (!request->is_begin &&
+	        done_folder_remove(request->folder, DONE_SEAL_STAMP_NAME, err) < 0))
+		return err->code;
+	return 0;
 }
 
 static int seal_supervise(struct done_seal_request *request, struct done_error *err)
@@ -100,9 +117,7 @@ static int seal_supervise(struct done_seal_request *request, struct done_error *
 		done_to_stderr(&outputs[DONE_SEAL_STDERR]);
 		rc = supervised.status;
 		if (rc == DONE_EXIT_MET &&
-		    done_folder_write(request->folder,
-		        request->is_begin ? DONE_SEAL_STAMP_NAME : DONE_SEAL_NAME,
-		        (struct done_bytes){text->ptr, text->len}, err) < 0)
+		    seal_put(request, (struct done_bytes){text->ptr, text->len}, err) < 0)
 			rc = err->code;
 		if (rc == DONE_EXIT_MET)
 			done_to_stderr(&outputs[DONE_SEAL_WORDS]);
@@ -157,10 +172,11 @@ const struct done_command done_command_evidence = {
     .usage = "git done evidence begin|seal DIR",
     .details = ("begin: before the tests run. DIR/.git-done-begin.json has what lies in DIR "
                 "already; DIR is made\n"
-                "where it is missing, and nothing is deleted.\n"
+                "where it is missing. The seal of an earlier run is deleted, and nothing else.\n"
                 "seal: behind the last tool. DIR/.git-done-seal.json has the commit of HEAD and "
                 "the SHA-256 of each\n"
-                "report that was written since. Whoever judges by --evidence DIR then refuses "
+                "report that was written since; the stamp is used up. Whoever judges by --evidence "
+                "DIR then refuses "
                 "reports that are not\n"
                 "in the seal, were changed after it, are gone, or were sealed for another "
                 "commit. A seal tells what\n"

@@ -27,8 +27,11 @@ static int sealing_read_stamp(struct sealing *sealing, struct done_error *err)
 	int rc;
 
 	if (!done_folder_has(folder, DONE_SEAL_STAMP_NAME)) {
-		done_error_set(
-		    err, DONE_E_USAGE, "'%s' has no stamp of the job's beginning", folder->called);
+		done_error_set(err, DONE_E_USAGE,
+		    done_folder_has(folder, DONE_SEAL_NAME)
+		        ? "'%s' is sealed already, and was not begun again"
+		        : "'%s' has no stamp of the job's beginning",
+		    folder->called);
 		return done_error_cure(err,
 		    "run 'git done evidence begin %s' before the tests run, and behind what "
 		    "empties the directory",
@@ -87,7 +90,10 @@ static bool sealing_is_left_over(const struct sealing *sealing, const struct don
 {
 	const struct done_seal_file *before = done_seal_find(&sealing->stamp, file->path);
 
-	return before && before->changed == file->changed && before->size == (int64_t)file->size;
+	/* A new owner or mode changes the one, and not the other; a cache that restores an old file
+	 * the other way round. */
+	return before && before->size == (int64_t)file->size &&
+	    (before->changed == file->changed || before->modified == file->modified);
 }
 
 static void sealing_leave_out(struct sealing *sealing, const char *path)
@@ -118,9 +124,26 @@ static int sealing_take(struct sealing *sealing, const struct done_folder_file *
 		return 0;
 	}
 	one = DONE_ARENA_PUSH(&sealing->arena, files->items, files->nr, *cap);
-	*one = (struct done_seal_file){
-	    .path = file->path, .size = (int64_t)file->size, .changed = file->changed};
+	*one = (struct done_seal_file){.path = file->path,
+	    .size = (int64_t)file->size,
+	    .changed = file->changed,
+	    .modified = file->modified};
 	return sealing->request->is_begin ? 0 : sealing_hash(sealing, one, err);
+}
+
+/* Nobody reads a link or a pipe, so that none is sealed. */
+static void sealing_say_refused(struct sealing *sealing)
+{
+	const struct done_folder *folder = sealing->request->folder;
+
+	for (size_t i = 0; i < folder->nr_refused && i < SEAL_NAMED; i++)
+		done_buf_addf(&sealing->words,
+		    "git-done: warning: '%s' %s: it is not sealed, and not read as a report\n",
+		    done_arena_shown(&sealing->arena, folder->refused[i].path),
+		    folder->refused[i].what);
+	if (folder->nr_refused > SEAL_NAMED)
+		done_buf_addf(
+		    &sealing->words, "git-done: and %zu more\n", folder->nr_refused - SEAL_NAMED);
 }
 
 static int sealing_make(struct sealing *sealing, struct done_error *err)
@@ -141,6 +164,13 @@ static int sealing_make(struct sealing *sealing, struct done_error *err)
 	if (sealing->nr_left > SEAL_NAMED)
 		done_buf_addf(
 		    &sealing->words, "git-done: and %zu more\n", sealing->nr_left - SEAL_NAMED);
+	if (!request->is_begin)
+		sealing_say_refused(sealing);
+	if (!request->is_begin && !sealing->seal.files.nr)
+		done_buf_addf(&sealing->words,
+		    "git-done: warning: the job wrote no report into '%s': its seal is of "
+		    "nothing\n",
+		    done_arena_shown(&sealing->arena, folder->called));
 	if (!request->is_begin)
 		done_buf_addf(&sealing->words, "git-done: %zu %s of '%s' sealed for commit %.12s\n",
 		    sealing->seal.files.nr, sealing->seal.files.nr == 1 ? "file" : "files",

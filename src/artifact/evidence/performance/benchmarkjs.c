@@ -8,6 +8,7 @@
 #include "evidence/parts.h"
 
 #define BENCHMARKJS_UNIT " ops/sec "
+#define BENCHMARKJS_FIX "look at the output of the run, and fix what it shows"
 
 static enum done_evidence_guess benchmarkjs_guess(
     const struct done_evidence_look *look, const char **why, const char **fix)
@@ -59,6 +60,10 @@ static bool benchmarkjs_take(
 	    (strcmp(words[4], "runs") != 0 && strcmp(words[4], "run") != 0) ||
 	    strcmp(words[5], "sampled)") != 0)
 		return false;
+	if (!runs || !(one.value > 0))
+		done_evidence_fault(&making->base, "failed", line, BENCHMARKJS_FIX,
+		    "'%s' did not run: %s ops/sec, %s runs", done_evidence_cut(arena, name),
+		    words[0], words[3] + 1);
 	one.nr = runs > SIZE_MAX ? SIZE_MAX : (size_t)runs;
 	one.low = one.value * (1 - spread);
 	one.high = one.value * (1 + spread);
@@ -73,10 +78,11 @@ static void benchmarkjs_line(struct done_bench_making *making, const char *text,
 	const char *unit = strstr(text, BENCHMARKJS_UNIT), *found = NULL;
 
 	if (!unit) {
-		if (strstr(text, "Error: "))
-			done_evidence_fault(&making->base, "failed", line,
-			    "look at the output of the run, and fix what it shows",
-			    "a benchmark failed");
+		/* Of one that threw it prints "name: " and what was thrown, which may be nothing.
+		 */
+		if (strstr(text, "Error: ") || done_text_ends(text, ": "))
+			done_evidence_fault(
+			    &making->base, "failed", line, BENCHMARKJS_FIX, "a benchmark failed");
 		return;
 	}
 	for (const char *at = text; (at = strstr(at, " x ")) && at < unit; at++)

@@ -10,6 +10,8 @@
 #include "evidence/parts.h"
 
 #define CATCH2_FIX "look at the output of the run, and fix what it shows"
+#define CATCH2_NAME_MAX \
+	1000 /* bytes of a title, about so many of a wrapped name: it is copied often */
 
 /* "copy > with a section" and the benchmark's own. */
 struct catch2_reader {
@@ -21,7 +23,7 @@ struct catch2_reader {
 	int title_depths[DONE_XML_DEPTH_MAX + 2];
 	const char *benchmark; /* that is open; NULL */
 	int benchmark_line;
-	bool has_mean, has_end;
+	bool has_mean, has_end, has_failed;
 };
 
 static enum done_evidence_guess catch2_guess(
@@ -48,6 +50,7 @@ static enum done_evidence_guess catch2_guess(
 
 static void catch2_failed(struct catch2_reader *reader, int line, const char *what)
 {
+	reader->has_failed = true;
 	done_evidence_fault(&reader->making.base, "failed", line, CATCH2_FIX, "%s failed", what);
 }
 
@@ -92,6 +95,17 @@ static void catch2_mean(struct catch2_reader *reader, const struct done_xml_tag 
 	catch2_set(reader, reader->benchmark, &one, reader->benchmark_line);
 }
 
+/* Of a section, of a test case, or of the whole run: what is told already is counted there again.
+ * Expected failures are counted apart. */
+static void catch2_totals(struct catch2_reader *reader, const struct done_xml_tag *tag)
+{
+	const char *failures = done_tag_get(tag, "failures");
+
+	if (!reader->has_failed && failures && strcmp(failures, "0") != 0)
+		catch2_failed(reader, tag->line,
+		    !strcmp(tag->name, "OverallResults") ? "an assertion" : "a test case");
+}
+
 static int catch2_on_open(void *data, const struct done_xml_tag *tag)
 {
 	struct catch2_reader *reader = data;
@@ -112,6 +126,8 @@ static int catch2_on_open(void *data, const struct done_xml_tag *tag)
 		catch2_failed(reader, tag->line, "a benchmark");
 	else if (!strcmp(tag->name, "OverallResult") && (!success || strcmp(success, "true") != 0))
 		catch2_failed(reader, tag->line, "a test case");
+	else if (!strcmp(tag->name, "OverallResults") || !strcmp(tag->name, "OverallResultsCases"))
+		catch2_totals(reader, tag);
 	return 0;
 }
 
@@ -232,7 +248,9 @@ static void catch2_row_line(struct catch2_console *reader, struct done_bytes lin
 	row->nr_numbers += numbers > 0;
 	if (!row->line)
 		row->line = reader->lines.line;
-	for (size_t i = 0; i < nr - numbers; i++)
+	/* Each word makes the name anew. */
+	for (size_t i = 0; i < nr - numbers && (!row->name || strlen(row->name) < CATCH2_NAME_MAX);
+	     i++)
 		row->name =
 		    row->name ? done_arena_printf(arena, "%s %s", row->name, words[i]) : words[i];
 	if (!row->name)
@@ -249,6 +267,8 @@ static void catch2_title(struct catch2_console *reader, struct done_bytes line)
 	}
 	while (line.len && strchr(" \t", line.ptr[line.len - 1]))
 		line.len--;
+	if (line.len > CATCH2_NAME_MAX)
+		line.len = CATCH2_NAME_MAX;
 	if (line.len && of->nr_titles < DONE_XML_DEPTH_MAX)
 		of->titles[of->nr_titles++] = done_line_text(of->making.base.look->arena, line);
 }

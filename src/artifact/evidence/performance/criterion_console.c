@@ -70,6 +70,16 @@ static bool criterion_console_values(
 	return true;
 }
 
+/* The one that was begun last has no time, and something else stands in its place. */
+static void criterion_console_unfinished(struct criterion_console *reader)
+{
+	done_evidence_fault(&reader->making.base, "cut off", reader->begun_line,
+	    "look at the output of the run: a benchmark was not finished",
+	    "'%s' was begun, and has no time",
+	    done_evidence_cut(reader->making.base.look->arena, reader->begun));
+	reader->begun = NULL;
+}
+
 static void criterion_console_take(
     struct criterion_console *reader, const char *text, const char *time)
 {
@@ -85,9 +95,7 @@ static void criterion_console_take(
 		return;
 	}
 	if (reader->begun && strcmp(reader->begun, name) != 0)
-		done_evidence_fault(&reader->making.base, "cut off", reader->begun_line,
-		    "look at the output of the run: a benchmark was not finished",
-		    "'%s' was begun, and has no time", done_evidence_cut(arena, reader->begun));
+		criterion_console_unfinished(reader);
 	reader->begun = NULL;
 	if (!(one.low <= one.value) || !(one.value <= one.high))
 		done_evidence_fault(&reader->making.base, "out of order", line,
@@ -109,8 +117,16 @@ static void criterion_console_begin(struct criterion_console *reader, const char
 		is_doing |= strstr(name, doing[i]) != NULL;
 	if (is_doing || !*name)
 		return;
+	if (reader->begun && strcmp(reader->begun, name) != 0)
+		criterion_console_unfinished(reader);
 	reader->begun = name;
 	reader->begun_line = reader->lines.line;
+}
+
+/* What the code under test and cargo print where a benchmark did not come to its end. */
+static bool criterion_console_has_failed(const char *text)
+{
+	return strstr(text, " panicked at") || strstr(text, "error: bench failed");
 }
 
 static void criterion_console_line(struct criterion_console *reader, const char *text)
@@ -129,6 +145,9 @@ static void criterion_console_line(struct criterion_console *reader, const char 
 		criterion_console_begin(reader,
 		    criterion_console_trim(
 		        arena, text + strlen(CONSOLE_BEGUN), strlen(text) - strlen(CONSOLE_BEGUN)));
+	else if (criterion_console_has_failed(text))
+		done_evidence_fault(&reader->making.base, "failed", reader->lines.line,
+		    "look at the output of the run, and fix what it shows", "a benchmark failed");
 	reader->before = trimmed;
 }
 
