@@ -177,6 +177,7 @@ kept_sheet() {
 
 @test "a merge of the default branch brings what was let through there" {
 	mall refuse 'orders stock pay' kept_sheet
+	git branch -q release main
 	write more.txt more
 	pushed
 	assert_success
@@ -184,13 +185,23 @@ kept_sheet() {
 	examples
 	commit 'called examples'
 	git push -q --no-verify origin main
-	write later.txt later
-	commit later
-	git push -q --no-verify origin main
 	git checkout -q topic
-	git merge -q --no-edit main~1
-	run git push origin topic
+	git merge -q --no-edit main
+	write other.txt other
+	pushed
 	assert_success
+	run git done check release...topic
+	assert_success
+	assert_output --partial "It came with 'origin/main'"
+	# What main has not: the same title, by the change's own word.
+	git checkout -q -b own release
+	examples
+	commit own
+	git push -q --no-verify -f origin release:main
+	git fetch -q
+	run git done check release...own
+	assert_failure 1
+	assert_output --partial "'loosening: refuse'"
 }
 
 at_root() {
