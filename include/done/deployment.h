@@ -25,14 +25,15 @@ enum done_deployment_kind {
  */
 struct done_deployment {
 	enum done_deployment_kind kind;
-	const char *name;    /* compose service, metadata.name, process of a Procfile; NULL */
-	const char *image;   /* without tag and digest, "registry/x/cartservice"; NULL */
-	const char *base;    /* of a container file: the image that it is built upon; NULL */
-	const char *context; /* directory that is built (compose build.context, skaffold context);
-	                        of a function: the one that holds its code; NULL */
-	const char *file;    /* container file that is named; NULL: the one in the context */
-	const char *target;  /* stage of the container file: which is built, or (of a container
-	                        file) which this is; NULL: the last one, without a name */
+	const char *name;      /* compose service, metadata.name, process of a Procfile; NULL */
+	const char *container; /* of Kubernetes: its container's name; NULL */
+	const char *image;     /* without tag and digest, "registry/x/cartservice"; NULL */
+	const char *base;      /* of a container file: the image that it is built upon; NULL */
+	const char *context;   /* directory that is built (compose build.context, skaffold context);
+	                          of a function: the one that holds its code; NULL */
+	const char *file;      /* container file that is named; NULL: the one in the context */
+	const char *target;    /* stage of the container file: which is built, or (of a container
+	                          file) which this is; NULL: the last one, without a name */
 	const char *project; /* of .NET Aspire: a project, '_' for what is no letter and no digit in
 	                        its name ("Todo_Web_Server"); NULL */
 	const char **args;   /* build arguments, "APP=cart" */
@@ -49,6 +50,7 @@ struct done_deployment {
 	size_t nr_mounts;
 	int ports;          /* how many are exposed or published */
 	bool has_probe;     /* healthcheck, livenessProbe, readinessProbe, startupProbe */
+	bool probe_asks;    /* Kubernetes: over HTTP or gRPC, and of one container alone */
 	bool is_build_only; /* a container file whose stage starts nothing */
 	bool is_inline;     /* the container file stands in this declaration: see builds, copies */
 	bool is_from_root;  /* its paths are relative to the root of the tree */

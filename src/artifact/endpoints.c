@@ -90,6 +90,27 @@ static size_t request_end(struct done_bytes text, size_t i)
 	return i;
 }
 
+/* "localhost:9200": a port that other software answers at, on the machine of a developer too. */
+static bool request_is_others(const char *host, size_t len)
+{
+	/* Elasticsearch, Consul, CouchDB, RabbitMQ, Jaeger, Zipkin, Docker, etcd, Solr, Neo4j,
+	 * Kibana, ClickHouse, LocalStack, Nomad, Qdrant, Ollama. Services listen at 8081 and 9090,
+	 * too, so Prometheus and others are not here. */
+	static const char ports[] = " 9200 9300 8500 5984 15672 16686 9411 2375 2376 2379 8983 "
+	                            "7474 5601 8123 4566 4646 6333 11434 ";
+	const char *colon = memchr(host, ':', len);
+	char port[8] = " ";
+	size_t size = 0;
+
+	if (!colon)
+		return false;
+	while (colon + 1 + size < host + len && size < 5 && isdigit((unsigned char)colon[1 + size]))
+		size++;
+	memcpy(port + 1, colon + 1, size);
+	port[size + 1] = ' ';
+	return size >= 4 && strstr(ports, port);
+}
+
 /* Hosts that stand for the service at hand: "localhost:80", "$HOST", "{{url}}", "cart:8080",
  * "cart.example.com". */
 static bool request_is_own(const char *host, size_t len)
@@ -97,6 +118,8 @@ static bool request_is_own(const char *host, size_t len)
 	static const char *const own[] = {"localhost", "127.0.0.1", "0.0.0.0", "example."};
 	bool has_dot = false;
 
+	if (request_is_others(host, len))
+		return false;
 	for (size_t i = 0; i < len; i++) {
 		if (strchr("$<{", host[i]) ||
 		    (host[i] == ':' && i + 1 < len && isdigit((unsigned char)host[i + 1])))
@@ -215,4 +238,18 @@ size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *li
 		seen[nr++] = whole;
 	}
 	return nr;
+}
+
+struct done_bytes done_endpoint_requested(struct done_bytes text)
+{
+	for (size_t i = 0, skip = 0; i < text.len; i += skip + 1) {
+		struct done_bytes whole = {NULL, 0};
+
+		skip = 0;
+		if (!i || !isalnum((unsigned char)text.ptr[i - 1]))
+			whole = endpoint_at(text, i, &skip);
+		if (whole.len)
+			return *whole.ptr == '/' && skip ? whole : (struct done_bytes){NULL, 0};
+	}
+	return (struct done_bytes){NULL, 0};
 }

@@ -199,7 +199,8 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	struct done_command rest = {.nr = command->nr - skip};
 
 	memcpy(rest.words, command->words + skip, rest.nr * sizeof(*rest.words));
-	if (!rest.nr)
+	if (!rest.nr || done_starter_asks(rest.words, rest.nr) ||
+	    done_starter_ends(rest.words, rest.nr))
 		return 0;
 	const struct done_starter *starter = done_starter_of(rest.words, rest.nr);
 	if (starter && done_topic_spend(search, 1, err) < 0)

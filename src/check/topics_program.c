@@ -7,8 +7,6 @@
 
 #include "topics_command.h"
 
-/* What a program is asked about itself. */
-static const char asks_only[] = "--version --help -h -v -V version help";
 /* What a program is told to do so that it stays up. */
 static const char stays_up[] = "serve server start run up daemon standalone agent api worker web "
                                "dev all-in-one --start";
@@ -36,7 +34,8 @@ static const char program_aside[] =
     "export psql mysql redis-cli mongo createdb jest vitest mocha playwright cypress pytest k6 "
     "artillery locust newman ab wrk hey vegeta jmeter gatling rspec phpunit ng vite webpack expo "
     "go apt apt-get brew pip pip3 gem code open ssh scp kill pkill docker podman kubectl minikube "
-    "import from const let var return type npm yarn pnpm bun npx";
+    "import from const let var return type npm yarn pnpm bun npx migrate stern terraform tofu "
+    "goose dbmate flyway liquibase atlas";
 
 /* "shop-cart", "cart --port 80", "cart serve", "starter up cart": a program that is installed, on a
  * line of its own. A lone "cart" may be anything. */
@@ -181,6 +180,10 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 	return rc < 0 ? rc : files.nr > 0;
 }
 
+/* What a program does and ends. */
+static const char program_ends[] =
+    "migrate migrate:* seed db db:* upgrade purge destroy test check";
+
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
@@ -188,7 +191,8 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	const char *dot = strrchr(slash ? slash : word, '.');
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
-	    (command->nr > 1 && done_starter_word(asks_only, command->words[1])))
+	    done_starter_asks(command->words, command->nr) ||
+	    (command->nr > 1 && done_starter_word(program_ends, command->words[1])))
 		return 0;
 	if (program_is_script(dot))
 		return program_script(

@@ -293,6 +293,38 @@ bool done_starter_is_script(const char *name)
 	    !done_starter_word(starter_asides, name);
 }
 
+bool done_starter_asks(const char *const *words, size_t nr)
+{
+	static const char first[] = "--version --help -h -v -V version help";
+
+	for (size_t i = 1; i < nr; i++) {
+		if (done_starter_word("--version --help", words[i]))
+			return true;
+	}
+	return nr == 2 && done_starter_word(first, words[1]);
+}
+
+bool done_starter_ends(const char *const *words, size_t nr)
+{
+	/* Tools that run what stands behind them. */
+	static const char any[] =
+	    "reflex modd wgo gow nodemon rerun CompileDaemon dotnet cargo turbo nx "
+	    "python python3 rake mvn mvnw terraform java composer php vercel "
+	    "netlify inv invoke mise shotgun air";
+	static const char ends[] =
+	    "test tests test:* rspec jest vitest mocha pytest check lint lint:* --target=lint "
+	    "--target=test db db:* upgrade migrate purge destroy cucumber* cucumber:* liquibase* "
+	    "cs-fix phpstan* env dev:exec run-tests start-db";
+
+	if (!nr || !done_starter_word(any, done_last_part(words[0])))
+		return false;
+	for (size_t i = 1; i < nr; i++) {
+		if (done_starter_word(ends, done_last_part(words[i])))
+			return true;
+	}
+	return false;
+}
+
 /* "$(DOCKER_COMPOSE)", "${GO}": what a Makefile or a script calls a tool. */
 static bool is_variable_of(const char *word, const char *tool)
 {

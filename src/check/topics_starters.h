@@ -37,6 +37,10 @@ const struct done_starter *done_starter_of(const char *const *words, size_t nr);
 bool done_starter_knows(const char *word);
 /* A word, or one of its ends, is in a list as above. */
 bool done_starter_word(const char *list, const char *word);
+/* The command only asks the tool ("--help"): it starts nothing. */
+bool done_starter_asks(const char *const *words, size_t nr);
+/* A word behind a tool that runs things names work that ends: "rerun rspec", "flask db upgrade". */
+bool done_starter_ends(const char *const *words, size_t nr);
 /* So many words in front only say how the command is run: "sudo", "poetry run", "A=b". */
 size_t done_starter_wrappers(const char *const *words, size_t nr);
 /* The name is one that people give to entries and scripts that start a service: "run", "dev:api";

@@ -1,5 +1,6 @@
 /* What shows an API description besides code: a description that is read, of this service, or a
  * document that lists its endpoints. */
+#include <ctype.h>
 #include <string.h>
 
 #include "topics.h"
@@ -307,8 +308,9 @@ static size_t routes_in(struct done_bytes text, struct done_bytes first, struct 
 	return nr;
 }
 
-/* 1 where the service's own code has one route, beside those that every service has. */
-static int described_has_one_route(struct done_using *using, struct done_error *err)
+/* 1 with the route where the service's own code has one, beside those that every service has. */
+static int described_has_one_route(
+    struct done_using *using, const char **route, struct done_error *err)
 {
 	struct done_view *view = using->view;
 	const struct done_ecosystems *ecosystems;
@@ -330,7 +332,24 @@ static int described_has_one_route(struct done_using *using, struct done_error *
 		nr = routes_in(text, one, &one);
 		one.ptr = done_arena_strndup(view->arena, one.ptr ? one.ptr : "", one.len);
 	}
+	*route = nr == 1 ? one.ptr : NULL;
 	return nr == 1;
+}
+
+/* "curl localhost/api/carts/1" calls the route "/carts": a part of its path stands there. */
+static bool route_is_requested(const char *route, const char *requested)
+{
+	for (const char *part = requested; *part;) {
+		part += strspn(part, "/");
+		size_t len = strcspn(part, "/");
+
+		for (const char *at = route; len && (at = strchr(at, '/')) != NULL; at++) {
+			if (!strncmp(at + 1, part, len) && !isalnum((unsigned char)at[1 + len]))
+				return true;
+		}
+		part += len;
+	}
+	return false;
 }
 
 /* ---- prose ---- */
@@ -380,6 +399,7 @@ static int described_by_prose(struct done_using *using, const struct done_gather
     const struct done_gathered *all, struct done_use *out, struct done_error *err)
 {
 	int is_one = -1; /* not asked yet */
+	const char *route = NULL;
 
 	for (int pass = 0; pass < 2; pass++) {
 		const struct done_gathered *from = pass ? all : own;
@@ -388,9 +408,12 @@ static int described_by_prose(struct done_using *using, const struct done_gather
 			const struct done_documented *document = &from->documents[i];
 
 			if (document->nr < DONE_ENDPOINTS_MIN && is_one < 0)
-				is_one = described_has_one_route(using, err);
+				is_one = described_has_one_route(using, &route, err);
 			if (document->nr < DONE_ENDPOINTS_MIN && is_one < 0)
 				return is_one;
+			if (document->nr < DONE_ENDPOINTS_MIN && document->requested && route &&
+			    !route_is_requested(route, document->requested))
+				continue;
 			if ((document->nr >= DONE_ENDPOINTS_MIN || is_one) &&
 			    described_by_document(using, document, !pass, out))
 				return 1;

@@ -107,6 +107,8 @@ struct done_command {
 /* command.c: by its name; NULL: there is none. */
 const struct done_command *done_command_find(
     const struct done_commands *commands, const char *name);
+/* "usage: …" as what to do; of several forms the first, and where the others are. */
+int done_command_usage(const struct done_command *command, struct done_error *err);
 /* The error that there is none, with the nearest. */
 int done_command_unknown(
     const struct done_commands *commands, const char *name, struct done_error *err);

@@ -26,3 +26,12 @@ int done_command_unknown(
 		return done_error_cure(err, "did you mean 'git done %s'?", nearest);
 	return done_error_cure(err, "'git done help' lists the commands");
 }
+
+int done_command_usage(const struct done_command *command, struct done_error *err)
+{
+	size_t first = strcspn(command->usage, "\n");
+
+	return command->usage[first] ? done_error_cure(err, "usage: %.*s; more: git done help %s",
+	                                   (int)first, command->usage, command->name)
+	                             : done_error_cure(err, "usage: %s", command->usage);
+}

@@ -71,7 +71,7 @@ static int too_many(const struct done_command *command, const struct done_comman
 		return 0;
 	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
 	    line->arguments.items[command->most_arguments], command->name);
-	return done_error_cure(err, "usage: %s", command->usage);
+	return done_command_usage(command, err);
 }
 
 /* What the options say of outputs; NULL: the command writes no reports. */

@@ -31,7 +31,7 @@ static int completion_script(const char *shell, struct done_error *err)
 	nearest = done_name_nearest(shell, names, nr);
 	done_error_set(err, DONE_E_USAGE, "there is no completion for the shell '%s'", shell);
 	return nearest ? done_error_cure(err, "did you mean '%s'?", nearest)
-	               : done_error_cure(err, "usage: %s", done_command_completion.usage);
+	               : done_command_usage(&done_command_completion, err);
 }
 
 static int completion_run(void *options, struct done_command_line *line, struct done_error *err)
@@ -41,7 +41,7 @@ static int completion_run(void *options, struct done_command_line *line, struct 
 	(void)options;
 	if (!arguments->nr) {
 		done_error_set(err, DONE_E_USAGE, "the name of the shell is missing");
-		return done_error_cure(err, "usage: %s", done_command_completion.usage);
+		return done_command_usage(&done_command_completion, err);
 	}
 	if (!strcmp(arguments->items[0], "words")) {
 		struct done_words request = {

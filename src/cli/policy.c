@@ -451,13 +451,13 @@ static int policy_run(void *data, struct done_command_line *line, struct done_er
 	}
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the subcommand of 'git done policy' is missing");
-		return done_error_cure(err, "usage: %s", done_command_policy.usage);
+		return done_command_usage(&done_command_policy, err);
 	}
 	nearest = done_name_nearest(line->arguments.items[0], names, DONE_ARRAY_SIZE(names));
 	done_error_set(err, DONE_E_USAGE, "unknown subcommand '%s' of 'git done policy'",
 	    line->arguments.items[0]);
 	return nearest ? done_error_cure(err, "did you mean 'git done policy %s'?", nearest)
-	               : done_error_cure(err, "usage: %s", done_command_policy.usage);
+	               : done_command_usage(&done_command_policy, err);
 }
 
 const struct done_command done_command_policy = {

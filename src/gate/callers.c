@@ -2,7 +2,6 @@
  * Who calls a service that the change removes is touched by the change: its sheet now names nobody.
  * Sheets are known here only where a check asks for all of them, and only then does it matter.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "gate.h"
@@ -43,57 +42,16 @@ static const struct done_service *removed_callee(
 	return NULL;
 }
 
-static bool is_selected(const struct done_selection *selection, const struct done_service *service)
+static const char *callers_reason(
+    const struct done_standings *making, const struct done_service *service, void *data)
 {
-	size_t low = 0, high = selection->nr;
+	const struct done_service *callee = removed_callee(making, service);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (selection->items[middle].service == service)
-			return true;
-		if (selection->items[middle].service < service)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
-static int callers_compare(const void *left, const void *right)
-{
-	const struct done_selected *a = left, *b = right;
-
-	return strcmp(a->service->path, b->service->path);
+	(void)data;
+	return callee ? callee->path : NULL;
 }
 
 void done_callers_select(const struct done_plan *before, struct done_standings *making)
 {
-	struct done_selection *selection = &making->selection;
-	struct done_selected *items =
-	    done_arena_array(before->arena, making->services.nr + 1, sizeof(*items));
-	size_t nr = selection->nr;
-
-	if (nr)
-		memcpy(items, selection->items, nr * sizeof(*items));
-	for (size_t i = 0; i < making->services.nr; i++) {
-		const struct done_service *service = &making->services.items[i];
-		const struct done_service *callee;
-
-		if (!service->in_head || is_selected(selection, service) ||
-		    !done_filter_wants_service(before->request, service->name))
-			continue;
-		callee = removed_callee(making, service);
-		if (!callee)
-			continue;
-		items[nr].service = service;
-		items[nr].nr_reasons = 1;
-		items[nr++].reasons[0] =
-		    (struct done_reason){.path = callee->path, .via = DONE_VIA_DEPENDENCY, .nr = 1};
-	}
-	if (nr == selection->nr)
-		return;
-	qsort(items, nr, sizeof(*items), callers_compare);
-	selection->items = items;
-	selection->nr = nr;
+	done_selection_add(before, making, callers_reason, NULL);
 }

@@ -35,10 +35,10 @@ static int loosening_is_there(
 	return tree->list(tree->self, directory, &listed, err);
 }
 
+/* One that the root begins to extend was of its directory alone: what it asked there counts. */
 static bool loosening_is_of_directory(const struct done_nested_trees *trees, const char *path)
 {
 	return done_path_is_nested(path) && !done_strings_has(&trees->root_before->files, path) &&
-	    !done_strings_has(&trees->root_after->files, path) &&
 	    (trees->concerns ? done_nested_concerns(trees->concerns, path)
 	                     : !done_misnamed_is_of_others(path));
 }

@@ -105,7 +105,7 @@ static bool loosens(
 {
 	struct done_loosened found = {.arena = stepping->plan->arena};
 	struct done_nested_trees trees = {stepping->plan->arena, stepping->plan->loaded,
-	    &step->before, &step->after, step->then, step->now, NULL};
+	    &step->before, &step->after, step->then, step->now, stepping->plan};
 	struct done_error broken = {0};
 
 	if (!step->then || !step->now)

@@ -100,7 +100,8 @@ static int nested_look_in(struct done_nested_look *look, const char *path, size_
 	int rc = done_snapshot_find(look->tree, path, &entry, err);
 
 	/* What the policy at the root extends is a part of that. */
-	if (rc <= 0 || done_strings_has(&look->root->files, path))
+	if (rc <= 0 || entry.kind == DONE_ENTRY_DIRECTORY ||
+	    done_strings_has(&look->root->files, path))
 		return rc < 0 ? rc : 0;
 	at = nested_place(look->out, path, len, &is_there);
 	if (is_there) {
@@ -236,11 +237,9 @@ static bool nested_has_services(const struct done_services *services, const char
 
 bool done_nested_concerns(const struct done_plan *plan, const char *path)
 {
-	const struct done_policy *own = plan->bar->own;
 	const char *directory;
 
-	if (!done_path_is_nested(path) || done_strings_has(&plan->bar->policy->files, path) ||
-	    (own && done_strings_has(&own->files, path)))
+	if (!done_path_is_nested(path) || done_strings_has(&plan->bar->policy->files, path))
 		return false;
 	directory = done_nested_directory(plan->arena, path);
 	return nested_has_services(&plan->map->services, directory) ||
@@ -286,9 +285,12 @@ static int nested_find_judging(
 	rc = nested_look_at_selected(&look, before->selection, err);
 	if (rc >= 0 && before->bar->own)
 		rc = nested_look_at_changes(&look, before, err);
-	/* What --check names may be asked of services that are not selected. */
-	if (rc >= 0 && nested_names_checks(before->request) &&
-	    done_filter_validate_by(before, before->bar->policy, &unknown) < 0)
+	/* Who calls a service that goes, or has another owner, is selected later; and what --check
+	 * names may be asked of services that are not selected. */
+	if (rc >= 0 &&
+	    (before->selection->nr_deleted || done_owned_is_changed(before) ||
+	        (nested_names_checks(before->request) &&
+	            done_filter_validate_by(before, before->bar->policy, &unknown) < 0)))
 		rc = nested_look_at_all(&look, &before->map->services, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame(before, err);
@@ -313,7 +315,8 @@ static int nested_find_own(
 	if (!own)
 		return 0;
 	rc = nested_look_at_changes(&look, before, err);
-	if (rc >= 0 && own != before->bar->policy)
+	/* Those below one that is edited may not fit it any more. */
+	if (rc >= 0 && (own != before->bar->policy || before->changed->edits_nested))
 		rc = nested_look_at_all(&look, &before->map->own, err);
 	if (rc < 0 && err->code == DONE_E_POLICY)
 		done_bar_blame_head(before, err);
@@ -418,10 +421,12 @@ void done_nested_settle(const struct done_plan *before, const struct done_servic
 	if (standing->origin)
 		there = done_nested_above(policies, standing->origin->path);
 	standing->nested = here;
+	nested_use(here);
 	if (here)
 		standing->policy = here->policy;
 	if (!there || nested_is_above(there, here))
 		return;
+	nested_use(there);
 	standing->nested = there;
 	standing->policy = nested_combine(before, there, here);
 	nested_note_moved(before, service, there);

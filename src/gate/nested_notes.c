@@ -70,6 +70,7 @@ void done_nested_note_idle(const struct done_plan *plan, const struct done_strin
 static void nested_note_change(const struct done_plan *plan, const struct done_change *change)
 {
 	if (change->kind == DONE_ADDED && plan->bar->own &&
+	    !done_strings_has(&plan->bar->own->files, change->path) &&
 	    done_nested_concerns(plan, change->path))
 		done_run_note(plan->notes, DONE_NOTE,
 		    "the change brings '%s': it counts from the next change on, for what lies in "

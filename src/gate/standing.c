@@ -1,7 +1,7 @@
 /*
  * As what each service is judged: its sheet, its stage, where it came from, and which of its
- * waivers count. The rules are in stage.c, origin.c, identity.c, waiver.c and callers.c; here is
- * their order.
+ * waivers count. The rules are in stage.c, origin.c, identity.c, waiver.c, callers.c and owned.c;
+ * here is their order.
  */
 #include <string.h>
 
@@ -10,6 +10,11 @@
 static bool needs_sheets(const struct done_test *test)
 {
 	return test->form->needs_sheets;
+}
+
+static bool standing_needs_owners(const struct done_test *test)
+{
+	return test->form->needs_owners;
 }
 
 /* The map's services are const: what is read of them from here on is in copies. */
@@ -62,6 +67,8 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 		read_sheet(before, &making.services.items[i]);
 	if (all && making.selection.nr_deleted)
 		done_callers_select(before, &making);
+	if (done_policy_asks(before->nested->asked, standing_needs_owners))
+		done_owned_select(before, &making);
 	for (size_t i = 0; i < making.selection.nr; i++) {
 		size_t at = (size_t)(making.selection.items[i].service - making.services.items);
 		struct done_service *service = &making.services.items[at];

@@ -17,7 +17,7 @@
 struct catalogue_words {
 	struct {
 		char text[WORD_MAX]; /* in lower case */
-		char before;         /* '.', ',' between it and the word before it; 0: neither */
+		char before;         /* '.', ',', '-' between it and the word before; 0: none */
 	} items[WORDS_MAX];
 	size_t nr;
 };
@@ -30,13 +30,17 @@ static const char *const example_kinds[] = {
 static const char *const example_things[] = {
     "applications", "apps", "projects", "programs", "templates", "starts", "snippets"};
 /* What is called "Samples Service" is a service. */
-static const char *const program_nouns[] = {"api", "app", "application", "backend", "client",
-    "manager", "platform", "portal", "server", "service", "system"};
+static const char *const program_nouns[] = {"api", "app", "application", "backend", "bot", "client",
+    "gateway", "hub", "manager", "microservice", "platform", "portal", "registry", "server",
+    "service", "store", "system", "tracker", "worker"};
 static const char *const collection_nouns[] = {
     "collection", "list", "number", "range", "selection", "series", "set", "variety"};
 static const char *const repository_nouns[] = {"repository", "repo", "project", "is"};
-static const char *const holding_verbs[] = {
-    "contains", "has", "holds", "hosts", "includes", "is", "offers", "provides"};
+static const char *const holding_verbs[] = {"contains", "has", "holds", "hosts", "includes", "is"};
+/* Of a repository: what a project offers, it offers to its users. */
+static const char *const offering_verbs[] = {"offers", "provides"};
+/* What these alone are called after may be sold as well. */
+static const char *const sold_nouns[] = {"samples", "tutorials", "workshops"};
 static const char *const example_links[] = {"demonstrating", "for", "of", "showing", "using"};
 /* "the code for the book": chapters are examples, where there are several of them. */
 static const char *const told_nouns[] = {"article", "articles", "blog", "book", "books"};
@@ -78,6 +82,9 @@ static void catalogue_split(const char *text, size_t len, bool is_name, struct c
 
 			if (ends || (strchr(",;:()", text[i]) && before != '.'))
 				before = ends ? '.' : ',';
+			else if (is_name && !before && i && text[i - 1] == ' ' &&
+			    strchr("-|", text[i]) && text[i + 1] == ' ')
+				before = '-';
 			i++;
 			continue;
 		}
@@ -107,15 +114,48 @@ static bool names_examples(const struct catalogue_words *words, size_t at)
 	        IS_ONE_OF(word_at(words, at + 1), example_things));
 }
 
+/* Arrows, dashes and pictures (U+2000 to U+2FFF, above U+FFFF). */
+static bool is_symbol(const char *word)
+{
+	return (unsigned char)*word == 0xe2 || (unsigned char)*word == 0xf0;
+}
+
+/* Where the first part of a title ends: "Acme examples", "of all sorts"; "Shop API", "with
+ * examples".
+ */
+static bool title_part_ends(const struct catalogue_words *words, size_t at)
+{
+	return at >= words->nr || words->items[at].before || is_symbol(word_at(words, at)) ||
+	    IS_ONE_OF(word_at(words, at), dividing_words) ||
+	    IS_ONE_OF(word_at(words, at), example_links);
+}
+
+static bool title_part_says(const struct catalogue_words *words, size_t from, size_t end)
+{
+	if (end - from == 1 && end >= words->nr && IS_ONE_OF(word_at(words, from), sold_nouns))
+		return false;
+	return IS_ONE_OF(word_at(words, end - 1), example_nouns) ||
+	    (end - from > 1 && IS_ONE_OF(word_at(words, end - 1), example_things) &&
+	        names_examples(words, end - 2));
+}
+
+/* The last words of its first part: a "samples registry" is none. */
 static bool title_says(const char *title)
 {
 	struct catalogue_words words;
+	size_t from = 0, end;
 
 	catalogue_split(title, strlen(title), true, &words);
-	for (size_t i = 0; i < words.nr; i++) {
-		if (names_examples(&words, i) && !IS_ONE_OF(word_at(&words, i + 1), program_nouns))
+	/* "Acme - examples" has two first parts. */
+	do {
+		while (from < words.nr && is_symbol(word_at(&words, from)))
+			from++;
+		for (end = from + 1; !title_part_ends(&words, end); end++)
+			;
+		if (title_part_says(&words, from, end))
 			return true;
-	}
+		from = end;
+	} while (end < words.nr && words.items[end].before == '-');
 	return false;
 }
 
@@ -125,7 +165,7 @@ static bool name_says(const char *name)
 	struct catalogue_words words;
 
 	catalogue_split(name, strlen(name), true, &words);
-	return words.nr > 1 &&
+	return words.nr > 1 && !IS_ONE_OF(word_at(&words, words.nr - 1), program_nouns) &&
 	    (IS_ONE_OF(word_at(&words, 0), example_nouns) ||
 	        IS_ONE_OF(word_at(&words, words.nr - 1), example_nouns));
 }
@@ -170,7 +210,9 @@ static bool sentence_says(const struct catalogue_words *words, size_t at, size_t
 	    IS_ONE_OF(word_at(words, at + 1), repository_nouns)) {
 		size_t verb = at + (strcmp(word_at(words, at + 1), "is") != 0 ? 2 : 1);
 
-		return IS_ONE_OF(word_at(words, verb), holding_verbs) &&
+		return (IS_ONE_OF(word_at(words, verb), holding_verbs) ||
+		           (IS_ONE_OF(word_at(words, verb), offering_verbs) &&
+		               strcmp(word_at(words, at + 1), "project") != 0)) &&
 		    (examples_follow(words, verb + 1) ||
 		        (nr_units > 1 && code_follows(words, verb + 1)));
 	}
@@ -292,7 +334,7 @@ static bool manifests_say(struct done_finder *finder, struct done_fact *why)
 		    !name_says(settings->name))
 			continue;
 		name = settings->name;
-		path = "settings.gradle";
+		path = finder->builds[i].settings_path;
 	}
 	for (size_t i = 0; root && i < root->nr_parts && !name; i++) {
 		for (size_t j = 0; j < root->parts[i].nr && !name; j++) {
@@ -390,6 +432,19 @@ static size_t nr_serving_units(const struct done_finder *finder)
 	return nr;
 }
 
+/* The only thing that serves, and something runs it. */
+static bool is_one_service(const struct done_finder *finder)
+{
+	bool runs = false;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		runs = runs || (program->is_service && (program->is_run || program->has_port));
+	}
+	return runs && nr_serving_units(finder) == 1;
+}
+
 /* One thing runs more than half of all that serves. */
 static bool is_one_system(struct done_finder *finder)
 {
@@ -448,7 +503,7 @@ int done_catalogue_exclude(struct done_finder *finder, struct done_error *err)
 	    done_document_outline(finder->arena, (struct done_bytes){text.ptr, text.len},
 	        readme->path, &outline, &problem) >= 0)
 		says = outline_says(finder, readme->path, &outline, nr_units, &why);
-	if (says && !is_one_system(finder))
+	if (says && !is_one_service(finder) && !is_one_system(finder))
 		catalogue_take_out(finder, &why);
 	done_buf_release(&text);
 	return rc < 0 ? rc : 0;

@@ -36,18 +36,30 @@ static const char *const tool_words[] = {
 };
 
 /* "debug-server", "devbox-webhook", "seed-data": for developers; "kubectl-x", "cargo-x": commands
- * of these. */
-static bool begins_as_tool(const char *name)
+ * of these. What it begins with, or is; NULL. */
+static const char *begins_as_tool(
+    struct done_finder *finder, const struct done_program *program, const char *name)
 {
-	static const char *const words[] = {"debug", "dev", "devbox", "seed", "kubectl", "cargo"};
+	static const struct {
+		const char *word, *ecosystem; /* NULL: any */
+	} words[] = {
+	    {"debug", NULL},
+	    {"dev", NULL},
+	    {"devbox", NULL},
+	    {"seed", NULL},
+	    {"kubectl", NULL},
+	    {"cargo", "rust"},
+	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		size_t len = strlen(words[i]);
+		size_t len = strlen(words[i].word);
 
-		if (!strncasecmp(name, words[i], len) && strchr("-_.", name[len]))
-			return true;
+		if (!strncasecmp(name, words[i].word, len) && strchr("-_.", name[len]) &&
+		    (!words[i].ecosystem ||
+		        !strcmp(words[i].ecosystem, program->part->ecosystem->id)))
+			return done_arena_strndup(finder->arena, name, len + (name[len] != '\0'));
 	}
-	return false;
+	return NULL;
 }
 
 /* is_only_ending: by "cli" or "ctl", which servers are called by, too. */
@@ -172,20 +184,40 @@ static void decide_one(struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
 }
 
-static void exclude_tool(struct done_program *program)
+/* Run, and no helper of what stands beside it in its unit ("cmd/debug-server"). */
+static bool is_run_by_itself(const struct done_finder *finder, const struct done_program *program)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->part == program->part && !other->never &&
+		    is_deployed(other))
+			return false;
+	}
+	return program->is_run || program->has_port;
+}
+
+static void exclude_tool(struct done_finder *finder, struct done_program *program)
 {
 	const char *folder = done_last_part(program->unit->directory);
+	const char *begin = begins_as_tool(finder, program, program->name);
 	bool is_only_ending;
 
 	if (!program->is_service || program->is_function)
 		return;
-	if (begins_as_tool(program->name) || begins_as_tool(folder)) {
-		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+	begin = begin ? begin : begins_as_tool(finder, program, folder);
+	/* "dev-portal" and "seed-bank" are services where they are run. */
+	if (begin && !(served(program) && is_run_by_itself(finder, program))) {
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		    done_arena_printf(finder->arena,
+		        "its name begins with '%s', as tools are called",
+		        done_arena_shown(finder->arena, begin)));
 		return;
 	}
 	/* "tracegen" */
 	if (program->is_doubtful && done_text_ends(program->name, "gen")) {
-		say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+		say_no(
+		    program, DONE_KIND_TOOL, &program->entry, "its name ends as names of tools do");
 		return;
 	}
 	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
@@ -193,7 +225,7 @@ static void exclude_tool(struct done_program *program)
 	if (served(program) && !program->distance &&
 	    (program->is_run || (is_only_ending && is_declared(program))))
 		return;
-	say_no(program, DONE_KIND_TOOL, &program->entry, "is called as a tool is");
+	say_no(program, DONE_KIND_TOOL, &program->entry, "its name ends as names of tools do");
 }
 
 /* ---- programs beside each other ---- */
@@ -372,7 +404,7 @@ void done_programs_decide(struct done_finder *finder)
 {
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		decide_one(&finder->programs[i]);
-		exclude_tool(&finder->programs[i]);
+		exclude_tool(finder, &finder->programs[i]);
 	}
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_mains(finder, &finder->programs[i]);

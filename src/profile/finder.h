@@ -64,7 +64,7 @@ enum done_place_kind {
 struct done_place_found {
 	enum done_place_kind kind;
 	const char *part; /* of the path, that decided */
-	const char *what; /* a sentence: "the folder 'e2e' holds tests" */
+	const char *what; /* a sentence: "the folder 'e2e' is called as folders of tests are" */
 };
 /* Of a directory; names of packages below src/main/<language> are no places. is_demo: of a tree
  * whose units all lie among examples (units.c). */
@@ -131,10 +131,11 @@ int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
 struct done_gradle_build {
 	const char *directory;
 	const struct done_manifest *settings, *catalog; /* each may be NULL */
+	const char *settings_path;                      /* settings.gradle, settings.gradle.kts */
 };
 /* A settings file or a catalog, as it is found. */
-void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
-    const struct done_manifest *manifest);
+void done_gradle_take(struct done_finder *finder, const char *path, const char *directory,
+    const char *reader, const struct done_manifest *manifest);
 /* Puts into the projects of all builds what their build says: where ":a:b" stands, what "libs.x"
  * is, what the root sets for all below it. */
 void done_gradle_settle(struct done_finder *finder);

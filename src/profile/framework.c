@@ -89,6 +89,30 @@ static bool may_be_application(const struct done_program *program)
 	return false;
 }
 
+/* An application that is called as a framework is may be built with another: "falcon" with
+ * fastapi. */
+static bool is_built_with_another(
+    struct done_finder *finder, const struct done_unit_part *part, const char *own)
+{
+	for (size_t i = 0; i < part->ecosystem->serves.nr; i++) {
+		const struct done_row_group *group = &part->ecosystem->serves.items[i];
+
+		for (size_t j = 0; strcmp(group->name, "cli") != 0 && j < group->rows.nr; j++) {
+			const struct done_strings *packages = &group->rows.items[j].packages;
+
+			for (size_t k = 0; k < packages->nr; k++) {
+				struct done_fact fact;
+
+				if (!is_package_name(packages->items[k], own) &&
+				    done_unit_depends(
+				        part, &packages->items[k], 1, &fact, finder->arena))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 static void framework_exclude(
     struct done_finder *finder, struct done_program *program, const struct done_unit *root)
 {
@@ -102,7 +126,7 @@ static void framework_exclude(
 	    (stands_by_itself(program) && (!is_root || may_be_application(program))))
 		return;
 	name = part ? framework_of(part, &path) : NULL;
-	if (!name)
+	if (!name || (stands_by_itself(program) && is_built_with_another(finder, part, name)))
 		return;
 	program->is_service = false;
 	program->kind = is_root ? DONE_KIND_LIBRARY : DONE_KIND_TOOL;

@@ -21,12 +21,15 @@ static struct done_gradle_build *gradle_build_at(struct done_finder *finder, con
 	return build;
 }
 
-void done_gradle_take(struct done_finder *finder, const char *directory, const char *reader,
-    const struct done_manifest *manifest)
+void done_gradle_take(struct done_finder *finder, const char *path, const char *directory,
+    const char *reader, const struct done_manifest *manifest)
 {
-	if (!strcmp(reader, "gradle-settings"))
-		gradle_build_at(finder, directory)->settings = manifest;
-	else if (!strcmp(reader, "gradle-catalog"))
+	if (!strcmp(reader, "gradle-settings")) {
+		struct done_gradle_build *build = gradle_build_at(finder, directory);
+
+		build->settings = manifest;
+		build->settings_path = path;
+	} else if (!strcmp(reader, "gradle-catalog"))
 		/* It stands in the folder "gradle" of the build. */
 		gradle_build_at(finder, done_directory_of(finder->arena, directory))->catalog =
 		    manifest;

@@ -11,7 +11,8 @@ struct place_name {
 	const char *name; /* in lower case */
 	enum done_place_kind kind;
 	bool is_word;       /* as one word of a part ("unit-tests"); else the whole part */
-	const char *second; /* the word that must follow; "*": one word that begins so; NULL */
+	const char *second; /* the word that must follow; "*": the only word begins so; "$": the
+	                       last word is it; NULL */
 };
 
 static const struct place_name place_names[] = {
@@ -30,7 +31,8 @@ static const struct place_name place_names[] = {
     {"loadgen", DONE_PLACE_TEST, true, NULL},
     {"loadgenerator", DONE_PLACE_TEST, true, NULL},
     {"loadtest", DONE_PLACE_TEST, true, NULL},
-    {"stress", DONE_PLACE_TEST, true, NULL},
+    {"stress", DONE_PLACE_TEST, true, "$"},
+    {"fake", DONE_PLACE_TEST, true, NULL},
     {"fake", DONE_PLACE_TEST, true, "*"},
     {"load", DONE_PLACE_TEST, true, "gen"},
     {"load", DONE_PLACE_TEST, true, "generator"},
@@ -132,15 +134,12 @@ static bool name_fits(
 		}
 		return true;
 	}
+	if (name->second && !strcmp(name->second, "*"))
+		return words->nr == 1 && done_text_starts(words->words[0], name->name);
 	for (size_t i = 0; i < words->nr; i++) {
-		if (name->second && !strcmp(name->second, "*")) {
-			if (done_text_starts(words->words[i], name->name))
-				return true;
-			continue;
-		}
 		if (strcmp(words->words[i], name->name) != 0)
 			continue;
-		if (!name->second ||
+		if (!name->second || (!strcmp(name->second, "$") && i + 1 == words->nr) ||
 		    (i + 1 < words->nr && !strcmp(words->words[i + 1], name->second)))
 			return true;
 	}
@@ -192,7 +191,8 @@ struct done_place_found done_place_of(struct done_arena *arena, const char *dire
 			const char *text = done_arena_strndup(arena, part, len);
 
 			return (struct done_place_found){name->kind, text,
-			    done_arena_printf(arena, "the folder '%s' holds %s",
+			    done_arena_printf(arena,
+			        "the folder '%s' is called as folders of %s are",
 			        done_arena_shown(arena, text), place_holds[name->kind])};
 		}
 		if (begins_packages(directory, (size_t)(part - directory) + len))

@@ -124,7 +124,7 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 	if (manifest_read(finder, file, form, &manifest, err) < 0)
 		return err->code;
 	if (manifest)
-		done_gradle_take(finder, directory, form->reader->name, manifest);
+		done_gradle_take(finder, file->path, directory, form->reader->name, manifest);
 	if (makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id)))
 		return 0;
 	part = done_unit_part_make(finder, done_unit_make(finder, directory), ecosystem);

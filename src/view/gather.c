@@ -168,6 +168,11 @@ static bool document_read(
 	one->nr = done_endpoints_in_prose(bytes, 1, 0, &one->line);
 	if (!one->nr)
 		return false;
+	struct done_bytes requested = {NULL, 0};
+	if (one->nr == 1)
+		requested = done_endpoint_requested(bytes);
+	if (requested.len)
+		one->requested = done_arena_strndup(arena, requested.ptr, requested.len);
 	gather_sections(arena, one, bytes);
 	return true;
 }

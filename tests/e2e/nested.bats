@@ -313,3 +313,53 @@ target: gold'
 	assert_success
 	[ "$(jq '.runs[0].policy.nested | length' <<<"$output")" = 100 ]
 }
+
+@test "one that the root begins to extend is compared with what it asked of its directory" {
+	sed -i.bak 's/^version: 1$/version: 1\nloosening: refuse/' .git-done.yml
+	rm .git-done.yml.bak
+	commit 'loosening is refused'
+	git push -q --no-verify origin HEAD:main
+	git fetch -q
+	git reset -q --hard origin/main
+	sed -i.bak 's/^version: 1$/version: 1\nextends: pay\/.git-done.yml/' .git-done.yml
+	rm .git-done.yml.bak
+	write pay/.git-done.yml 'version: 1'
+	commit 'the root takes it over, emptied'
+	pushed
+	refused "'security.threats' is removed (pay/.git-done.yml)"
+}
+
+@test "whoever calls a service that goes is judged by the policy of its directory" {
+	bar '      calls: {graph: {}}'
+	write pay/card/done.yml $'communication:\n  calls:\n    - {to: stock, style: sync, via: grpc, timeout_ms: 800, retries: 2, idempotency: the order id, on_failure: waits}'
+	commit 'the calls of pay are known'
+	git push -q --no-verify origin HEAD:main
+	git fetch -q
+	git reset -q --hard origin/main
+	git rm -rq services/stock
+	commit 'stock goes'
+	pushed
+	refused 'security.calls'
+}
+
+@test "an edit in the middle that breaks one below does not land" {
+	write pay/card/.git-done.yml <<-'POLICY'
+		version: 1
+		criteria: {security: {checks: {threats: {content: {files: THREATS.md, match: card, min: 2}}}}}
+	POLICY
+	write pay/.git-done.yml <<-'POLICY'
+		version: 1
+		criteria: {security: {title: Security, checks: {threats: {content: {files: THREATS.md, match: card, min: 1}}}}}
+	POLICY
+	write pay/card/THREATS.md $'a card\na card\na card'
+	commit 'two of them'
+	git push -q --no-verify origin HEAD:main
+	git fetch -q
+	git reset -q --hard origin/main
+	sed -i.bak 's/min: 1/min: 3/' pay/.git-done.yml
+	rm pay/.git-done.yml.bak
+	commit 'the one in the middle asks for more'
+	pushed
+	assert_failure
+	assert_output --partial 'pay/card/.git-done.yml:2'
+}

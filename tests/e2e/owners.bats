@@ -149,3 +149,21 @@ Proposed'
 	run git push -q origin topic
 	assert_success
 }
+
+@test "a change of CODEOWNERS alone judges the services that it concerns" {
+	git rm -q .github/CODEOWNERS
+	refused
+	assert_output --partial 'no CODEOWNERS'
+	assert_output --partial 'orders'
+	assert_output --partial 'stock'
+	git checkout -q origin/main -- .github/CODEOWNERS
+	write .github/CODEOWNERS $'/services/ @org/payments\n/services/stock/ @org/nobody'
+	refused
+	assert_output --partial 'services/stock'
+	refute_output --partial 'services/orders'
+	write .github/CODEOWNERS $'# who owns what\n/services/ @org/payments'
+	commit
+	run git push origin topic
+	assert_success
+	assert_output --partial 'nothing to judge'
+}

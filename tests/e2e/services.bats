@@ -34,7 +34,7 @@ ENTRYPOINT ["/stock"]'
 @test "--all adds what is no service, each with the reason" {
 	run --separate-stderr git done services --all
 	assert_success
-	assert_line --regexp "^e2e/probe +test .*the folder 'e2e' holds tests$"
+	assert_line --regexp "^e2e/probe +test .*the folder 'e2e' is called as folders of tests are$"
 	assert_line --regexp '^libs/money +library .*has no program$'
 }
 

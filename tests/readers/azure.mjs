@@ -1,6 +1,6 @@
 // Azure's issues, by the parser of Azure's own task library: what it reads, it writes back the same.
 import assert from "node:assert/strict";
-import { need, shown, text } from "./case.mjs";
+import { need, areCauses, text } from "./case.mjs";
 
 const { commandFromString } = need("azure-pipelines-task-lib/taskcommand");
 let issues = 0;
@@ -17,4 +17,4 @@ for (const line of text.split("\n")) {
   assert.equal(command.toString(), line);
   issues++;
 }
-assert.equal(issues, shown);
+areCauses(issues);

@@ -19,5 +19,14 @@ export const checks = services.flatMap((service) => service.criteria.flatMap((cr
 // How many lines a format has that shows each finding, and those that were only counted as one more.
 // What is wrong with no service, and what ends soon, are lines too.
 const told = (report.runs ?? []).flatMap((run) => run.notes).filter((note) => note.level !== "note").length;
+const isShown = (check) => check.verdict === "unmet" && !check.skipped;
 export const shown = report.error ? 1 : told + checks.reduce(
-  (sum, check) => sum + (check.verdict === "unmet" && !check.skipped ? check.findings.length + (check.dropped > 0) : 0), 0);
+  (sum, check) => sum + (isShown(check) ? check.findings.length + (check.dropped > 0) : 0), 0);
+
+// What platforms hang on files is one a cause: never less than one a check and run.
+const fewest = report.error ? 1 : told + (report.runs ?? []).reduce((sum, run) => sum + new Set(
+  run.services.flatMap((service) => service.criteria.flatMap((criterion) => criterion.checks))
+    .filter((check) => isShown(check) && check.findings.length).map((check) => check.id)).size, 0);
+export function areCauses(nr) {
+  assert.ok(nr >= fewest && nr <= shown, `${nr} of ${shown} findings, of at least ${fewest} causes`);
+}

@@ -1,7 +1,7 @@
 // SARIF against its own JSON schema; the SARIF SDK's validator is asked beside this (formats.bats).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { need, shown, text } from "./case.mjs";
+import { need, areCauses, text } from "./case.mjs";
 
 const { default: Ajv } = need("ajv/dist/2020");
 const path = need.resolve("@microsoft/sarif-multitool-linux/sarif-2.1.0.json");
@@ -12,4 +12,4 @@ const validate = ajv.compile(schema);
 const sarif = JSON.parse(text);
 assert.ok(validate(sarif), JSON.stringify(validate.errors?.slice(0, 5)));
 assert.equal(sarif.version, "2.1.0");
-assert.equal(sarif.runs.flatMap((run) => run.results).length, shown);
+areCauses(sarif.runs.flatMap((run) => run.results).length);

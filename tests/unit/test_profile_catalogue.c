@@ -29,6 +29,21 @@ static const struct {
     {"README.md",
         "# Patterns\n\nThis repository contains the companion code for the article series.\n", NULL,
         true},
+    {"README.md", "# Acme examples - learn by doing\n", NULL, true},
+    {"README.md", "# Acme | Examples\n", NULL, true},
+    {"README.md", "# Examples of Acme\n", NULL, true},
+    {"README.md", "# Acme\n\nThis repository provides small examples of all that Acme does.\n",
+        NULL, true},
+    /* The last words of a title's first part say what it is. */
+    {"README.md", "# Workshops\n", NULL, false},
+    {"README.md", "# Biobank samples registry\n", NULL, false},
+    {"README.md", "# Blood samples microservice\n", NULL, false},
+    {"README.md", "# Shop API, with examples\n", NULL, false},
+    {"README.md", "# Acme gateway: reference and examples\n", NULL, false},
+    /* What a project offers, it offers to its users. */
+    {"README.md", "# Academy\n\nThis project offers online workshops to companies.\n", NULL, false},
+    {"README.md", "# Academy\n\nThis project provides video tutorials which people watch.\n", NULL,
+        false},
     /* One thing runs them: a demonstration of one system. */
     {"README.md", "# Acme examples\n", COMPOSE, false},
     /* What is said of examples does not say that all of it are examples. */
@@ -48,6 +63,10 @@ static const struct {
     {"settings.gradle", "rootProject.name = 'acme-examples'\n", NULL, true},
     {"package.json", "{\"name\": \"acme-examples-shop\"}", NULL, false},
     {"package.json", "{\"name\": \"samples\"}", NULL, false},
+    {"package.json", "{\"name\": \"samples-service\"}", NULL, false},
+    {"package.json", "{\"name\": \"workshops-api\"}", NULL, false},
+    {"package.json", "{\"name\": \"tutorials-backend\"}", NULL, false},
+    {"settings.gradle.kts", "rootProject.name = \"acme-examples\"\n", NULL, true},
     {"README.md", "", NULL, false},
 };
 

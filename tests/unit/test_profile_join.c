@@ -99,10 +99,79 @@ static void test_join__by_the_strongest_hint(void **state)
 	}
 }
 
+/* ---- probes of templates ---- */
+
+#define CHART(name, container, rest)                                                     \
+	"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: " name                \
+	"\nspec:\n  template:\n    spec:\n      containers:\n        - name: " container \
+	"\n          image: \"{{ .Values.image }}\"\n" rest
+#define PROBE(how) "          livenessProbe:\n            " how "\n"
+#define HTTP PROBE("httpGet:\n              path: /health")
+
+/* One service at the root, and one or two templates of a chart beside it. */
+static const struct probe_row {
+	const char *name, *first, *second; /* NULL: one template */
+	bool is_found;
+} probe_rows[] = {
+    {"over HTTP", CHART("{{ .Release.Name }}", "main", HTTP), NULL, true},
+    {"over gRPC", CHART("{{ .Release.Name }}", "main", PROBE("grpc: {port: 1}")), NULL, true},
+    {"in one line",
+        CHART("{{ x }}", "main", "          livenessProbe: {httpGet: {path: /health}}\n"), NULL,
+        true},
+    {"a command", CHART("{{ x }}", "main", PROBE("exec:\n              command: [ping]")), NULL,
+        false},
+    {"a port alone", CHART("{{ x }}", "main", PROBE("tcpSocket: {port: 1}")), NULL, false},
+    {"HTTP behind the probe",
+        CHART(
+            "{{ x }}", "main", PROBE("exec: {}") "          lifecycle:\n            httpGet: {}\n"),
+        NULL, false},
+    {"of the workload of a database", CHART("{{ .Release.Name }}-redis", "main", HTTP), NULL,
+        false},
+    {"of the container of a database", CHART("{{ x }}", "vault", HTTP), NULL, false},
+    {"beside that of a database", CHART("{{ x }}", "main", HTTP), CHART("redis-a", "redis", HTTP),
+        true},
+    {"of two, nobody knows which", CHART("{{ x }}", "main", HTTP), CHART("{{ y }}", "main", HTTP),
+        false},
+    {"none", CHART("{{ x }}", "main", ""), NULL, false},
+};
+
+static void test_join__a_probe_of_a_template(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(probe_rows, i, probe_rows[i].name); i++) {
+		struct done_arena arena = {0};
+		struct fake_snapshot fake = {0};
+		struct done_snapshot snapshot;
+		struct done_ecosystems ecosystems = {0};
+		struct done_profiles profiles = {0};
+		struct done_error err = {0};
+
+		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
+		fake_file(&fake, "main.go", GO_DAEMON);
+		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
+		fake_file(&fake, "chart/Chart.yaml", "name: shop\n");
+		fake_file(&fake, "chart/templates/a.yaml", probe_rows[i].first);
+		if (probe_rows[i].second)
+			fake_file(&fake, "chart/templates/b.yaml", probe_rows[i].second);
+		fake_open(&fake, &snapshot);
+		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
+		assert_success(
+		    done_profiles_find(&arena, &snapshot, &ecosystems, &profiles, &err), err);
+		assert_int_equal(profiles.nr, 1);
+		if ((profiles.items[0].probe.path != NULL) != probe_rows[i].is_found)
+			fail_msg("%s: the probe is %sfound", probe_rows[i].name,
+			    probe_rows[i].is_found ? "not " : "");
+		done_ecosystems_release(&ecosystems);
+		fake_release(&fake);
+		done_arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_join__by_the_strongest_hint),
+	    cmocka_unit_test(test_join__a_probe_of_a_template),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

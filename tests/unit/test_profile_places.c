@@ -28,8 +28,14 @@ static const struct {
     {"democracy", DONE_PLACE_OWN},
     {"docs/site", DONE_PLACE_DOCS},
     {"cmd/shop-loadtest", DONE_PLACE_TEST},
+    {"internal/fakes", DONE_PLACE_TEST},
+    {"cmd/fake-kms", DONE_PLACE_TEST},
     {"cmd/fakekms", DONE_PLACE_TEST},
+    {"fakes-detector", DONE_PLACE_OWN},
+    {"fakenews-filter", DONE_PLACE_OWN},
+    {"stress/api", DONE_PLACE_TEST},
     {"crates/shop-stress", DONE_PLACE_TEST},
+    {"stress-tracker", DONE_PLACE_OWN},
     {"interop/server", DONE_PLACE_TEST},
     {"interop-gateway", DONE_PLACE_OWN},
     {"testassets/proxy", DONE_PLACE_TEST},
@@ -64,8 +70,8 @@ static void test_place__says_which_folder(void **state)
 	struct done_arena arena = {0};
 
 	(void)state;
-	assert_string_equal(
-	    done_place_of(&arena, "a/e2e/b", false).what, "the folder 'e2e' holds tests");
+	assert_string_equal(done_place_of(&arena, "a/e2e/b", false).what,
+	    "the folder 'e2e' is called as folders of tests are");
 	done_arena_release(&arena);
 }
 

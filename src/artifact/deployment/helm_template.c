@@ -10,8 +10,11 @@
 struct helm_document {
 	const char *name;
 	enum done_deployment_kind kind;
-	bool is_workload, is_service, has_probe, in_init;
+	bool is_workload, is_service, has_probe, probe_asks, in_init, in_containers;
 	int ports, probe_line, line;
+	size_t probe_indent;     /* of the probe that the line stands in; 0: of none */
+	size_t container_indent; /* of what containers say; 0: not known yet */
+	const char *container;   /* the name of the first */
 	const char *team;
 	bool in_metadata;
 	size_t first; /* declarations of this document begin there */
@@ -89,11 +92,45 @@ static int helm_image(
 	return 0;
 }
 
+static bool helm_is_asked(const char *text)
+{
+	return !strncmp(text, "httpGet", 7) || !strncmp(text, "grpc", 4);
+}
+
+/* What stands in a container and in its probes. */
+static void helm_within(
+    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
+{
+	const char *flow = at->value + strspn(at->value, "{ ");
+
+	if (document->probe_indent && at->indent <= document->probe_indent)
+		document->probe_indent = 0;
+	if (strstr(at->key, "nessProbe") || !strcmp(at->key, "startupProbe")) {
+		document->has_probe = true;
+		document->probe_line = at->line;
+		document->probe_indent = at->indent;
+		document->probe_asks = document->probe_asks || helm_is_asked(flow);
+	} else if (document->probe_indent)
+		document->probe_asks = document->probe_asks || helm_is_asked(at->key);
+	if (!strcmp(at->key, "initContainers") || !strcmp(at->key, "containers")) {
+		document->in_init = at->key[0] == 'i';
+		document->container_indent = 0;
+		document->in_containers = true;
+	} else if (document->in_containers && !document->in_init) {
+		if (!document->container_indent)
+			document->container_indent = at->indent;
+		if (at->indent == document->container_indent && !strcmp(at->key, "name") &&
+		    !document->container)
+			document->container = helm_name(deploy, at->value);
+	}
+}
+
 static int helm_take(
     struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
 {
 	const char *key = at->key;
 
+	helm_within(deploy, document, at);
 	if (!strcmp(key, "kind") && at->indent == 0) {
 		document->is_workload = done_kubernetes_workload(
 		    (struct done_bytes){at->value, strlen(at->value)}, &document->kind);
@@ -106,16 +143,11 @@ static int helm_take(
 	else if (document->in_metadata && at->indent <= 4 && !strcmp(key, "name") &&
 	    !document->name)
 		document->name = helm_name(deploy, at->value);
-	else if (!strcmp(key, "initContainers") || !strcmp(key, "containers"))
-		document->in_init = key[0] == 'i';
 	else if (!strcmp(key, "image"))
 		return helm_image(deploy, document, at);
 	else if (!strcmp(key, "containerPort"))
 		document->ports++;
-	else if (strstr(key, "nessProbe") || !strcmp(key, "startupProbe")) {
-		document->has_probe = true;
-		document->probe_line = at->line;
-	} else if (*at->value) {
+	else if (*at->value) {
 		struct done_deployment found = {0};
 		done_deploy_label(deploy, &found, key, at->value);
 		document->team = document->team ? document->team : found.team;
@@ -141,6 +173,8 @@ static int helm_close(struct done_deploy *deploy, struct helm_document *document
 		to->ports = document->ports;
 		to->has_probe = document->has_probe;
 		to->probe_line = document->probe_line;
+		to->probe_asks = document->probe_asks && nr == 1;
+		to->container = nr == 1 ? document->container : NULL;
 		to->team = document->team;
 	}
 	*document = (struct helm_document){.first = out->nr};

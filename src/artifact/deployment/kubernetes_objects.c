@@ -51,6 +51,12 @@ static void kube_probe(struct done_deployment *to, const struct done_value *cont
 			to->probe_line = probe->line;
 		}
 	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(kube_probes); i++) {
+		const struct done_value *probe = done_value_get(container, kube_probes[i]);
+		to->probe_asks = to->probe_asks ||
+		    (probe && probe->type == DONE_MAP &&
+		        (done_value_get(probe, "httpGet") || done_value_get(probe, "grpc")));
+	}
 }
 
 /* What all containers of one workload share. */
@@ -74,6 +80,7 @@ static int kube_container(struct done_deploy *deploy, const struct kube_object *
 	if (!to)
 		return deploy->err->code;
 	to->name = object->is_single && object->name ? object->name : name;
+	to->container = name;
 	to->image =
 	    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, container, "image"));
 	done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
