@@ -509,9 +509,8 @@ bool done_changes_edit_nested(const struct done_changes *changes);
  * asked of git. */
 int done_loosening_settle(
     const struct done_plan *plan, struct done_repo *repo, struct done_error *err);
-/* vanished.c: a note of the services of the base that no map finds any more, though their
- * directories are still there; an error where the base's `loosening` refuses that, or none is left.
- * repo NULL: as above. */
+/* vanished.c: a note of services of the base that no map finds, in directories that are still
+ * there; an error where the base's `loosening` refuses that, or none is left. repo: as above. */
 void done_vanished_settle(const struct done_plan *plan, struct done_repo *repo);
 /* loosening_matches.c: notes what edited checks come to in both trees, by the old rule and the new.
  */
@@ -523,8 +522,7 @@ void done_loosening_beside(
  * its id and these; or where the base is not reached. 0: each stands alone. */
 int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, const char **commit,
     struct done_strings *beside, struct done_error *err);
-/* The tip of the remote's default branch, to be closed, where it is not in the change's past but
- * may be merged into it. */
+/* The tip of the remote's default branch, to be closed, where it is not just the change itself. */
 bool done_loosening_opens_default(const struct done_plan *plan, struct done_repo *repo,
     struct done_snapshot *there, const char **name);
 /* The change's policy is, file by file, that of the remote's default branch, which is named. */
