@@ -160,6 +160,9 @@ int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
     const struct done_ecosystems *ecosystems, const char *directory, struct done_profile *out,
     struct done_error *err);
 
+/* "orders/main.go:6: http.ListenAndServe": why it has its kind, fit to show. */
+const char *done_profile_why(struct done_arena *arena, const struct done_profile *profile);
+
 /* ---- who depends on what lies in the tree (dependents.c) ----
  *
  * By manifests; within a module of Go by imports, too. No sources are read but Go's.

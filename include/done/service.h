@@ -126,6 +126,7 @@ struct done_service {
 
 struct done_graph;
 struct done_owners;
+struct done_profile;
 
 struct done_services {
 	struct done_service *items; /* ascending by path */
@@ -139,6 +140,9 @@ struct done_services {
 	/* What `services: auto` could not read, and may have missed services for: whole
 	 * sentences. */
 	struct done_strings not_read;
+	/* Of `services: auto`: all that was looked at, services or not. */
+	const struct done_profile *profiles;
+	size_t nr_profiles;
 	bool is_coarse; /* too many sources to follow: all services of a changed module were taken
 	                 */
 };

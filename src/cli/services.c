@@ -124,18 +124,8 @@ static const char *text_ecosystems(struct listing *listing, const struct done_pr
 
 static const char *text_why(struct listing *listing, const struct done_profile *profile)
 {
-	struct done_arena *arena = &listing->arena;
-	const char *where = "";
-	const char *doubt = profile->is_doubtful ? " (doubtful)" : "";
-
-	if (profile->why.path && *profile->why.path && profile->why.line)
-		where = done_arena_printf(arena,
-		    "%s:%d: ", done_arena_shown(arena, profile->why.path), profile->why.line);
-	else if (profile->why.path && *profile->why.path)
-		where =
-		    done_arena_printf(arena, "%s: ", done_arena_shown(arena, profile->why.path));
-	return done_arena_printf(
-	    arena, "%s%s%s", where, profile->why.what ? profile->why.what : "a program", doubt);
+	return done_arena_printf(&listing->arena, "%s%s",
+	    done_profile_why(&listing->arena, profile), profile->is_doubtful ? " (doubtful)" : "");
 }
 
 static void text_row(struct done_buf *out, const char *const *cells, const size_t *widths)

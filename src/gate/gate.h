@@ -159,6 +159,9 @@ bool done_plan_blame_rule(const struct done_plan *before, struct done_error *err
 int done_selection_make(
     const struct done_plan *before, struct done_selection *out, struct done_error *err);
 
+/* no_service.c: where the map has none: an error; or a warning where there never was one. */
+int done_no_service_settle(const struct done_plan *before, struct done_error *err);
+
 /* uncovered.c: notes on services that the change adds and no rule covers. */
 int done_uncovered_note(const struct done_plan *plan, struct done_error *err);
 
@@ -506,6 +509,9 @@ bool done_changes_edit_nested(const struct done_changes *changes);
  * asked of git. */
 int done_loosening_settle(
     const struct done_plan *plan, struct done_repo *repo, struct done_error *err);
+/* vanished.c: a note of services of the base that no map finds, in directories that are still
+ * there; an error where the base's `loosening` refuses that, or none is left. repo: as above. */
+void done_vanished_settle(const struct done_plan *plan, struct done_repo *repo);
 /* loosening_matches.c: notes what edited checks come to in both trees, by the old rule and the new.
  */
 void done_loosening_note_matches(const struct done_plan *plan, const struct done_loosened *found);
@@ -516,6 +522,9 @@ void done_loosening_beside(
  * its id and these; or where the base is not reached. 0: each stands alone. */
 int done_loosening_steps(const struct done_plan *plan, struct done_repo *repo, const char **commit,
     struct done_strings *beside, struct done_error *err);
+/* The tip of the remote's default branch, to be closed, where it is not just the change itself. */
+bool done_loosening_opens_default(const struct done_plan *plan, struct done_repo *repo,
+    struct done_snapshot *there, const char **name);
 /* The change's policy is, file by file, that of the remote's default branch, which is named. */
 bool done_loosening_is_merged(
     const struct done_plan *plan, struct done_repo *repo, const char **name);

@@ -166,6 +166,8 @@ int done_loosening_settle(
 {
 	int rc = judge_policy(plan, repo, err);
 
+	if (rc >= 0)
+		done_vanished_settle(plan, repo);
 	if (rc >= 0 && plan->bar->policy && plan->compared->has_range)
 		rc = judge_sheets(plan, repo, err);
 	return rc;

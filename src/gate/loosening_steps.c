@@ -295,21 +295,33 @@ static bool has_same_files(const struct done_plan *plan, struct done_snapshot *t
 	return true;
 }
 
-bool done_loosening_is_merged(
-    const struct done_plan *plan, struct done_repo *repo, const char **name)
+bool done_loosening_opens_default(const struct done_plan *plan, struct done_repo *repo,
+    struct done_snapshot *there, const char **name)
 {
 	const struct done_comparison *compared = plan->compared;
 	struct done_error ignored = {0};
-	struct done_snapshot there = {0};
 	struct done_oid tip;
-	bool same = false;
 
+	*there = (struct done_snapshot){0};
 	if (compared->head.kind != DONE_SOURCE_COMMIT || compared->range.merges ||
 	    done_integration_branch(repo, plan->arena, NULL, &tip, name, &ignored) != 1 ||
 	    steps_is_in(repo, &compared->head.commit, &tip))
 		return false;
-	if (done_snapshot_of_commit(repo, &tip, &there, &ignored) >= 0)
-		same = has_same_files(plan, &there);
+	if (done_snapshot_of_commit(repo, &tip, there, &ignored) >= 0)
+		return true;
+	done_snapshot_close(there);
+	return false;
+}
+
+bool done_loosening_is_merged(
+    const struct done_plan *plan, struct done_repo *repo, const char **name)
+{
+	struct done_snapshot there;
+	bool same;
+
+	if (!done_loosening_opens_default(plan, repo, &there, name))
+		return false;
+	same = has_same_files(plan, &there);
 	done_snapshot_close(&there);
 	return same;
 }

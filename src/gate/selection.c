@@ -1,8 +1,6 @@
 /*
  * Which services of the map the change touches, and which of them are asked for.
  */
-#include <string.h>
-
 #include "gate.h"
 
 static void note_unmarked(const struct done_selection *selection, struct done_notes *notes)
@@ -53,31 +51,14 @@ static void keep_wanted(
 		done_run_note(notes, DONE_NOTE, "the change does not touch what --service names");
 }
 
-/* An audit by the built-in policy may stand in for one that is misnamed. */
-static int refuse_no_service(const struct done_plan *plan, struct done_error *err)
-{
-	const char *hint = strcmp(plan->bar->from, "preset") != 0
-	    ? ""
-	    : done_misnamed_hint(plan->trees->head, plan->arena);
-
-	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
-	if (done_plan_blame_rule(plan, err))
-		return err->code;
-	return done_error_cure(err,
-	    "%s%sname the services in " DONE_POLICY_PATH
-	    ", for example 'services: [{path: .}]' for a "
-	    "repository that is one service",
-	    hint, *hint ? "; or " : "");
-}
-
 int done_selection_make(
     const struct done_plan *before, struct done_selection *out, struct done_error *err)
 {
 	const struct done_services *services = &before->map->services;
 	struct done_selection selection = {0};
 
-	if (!services->nr && !before->request->is_past)
-		return refuse_no_service(before, err);
+	if (!services->nr && !before->request->is_past && done_no_service_settle(before, err) < 0)
+		return err->code;
 	done_services_select(before->arena, services, before->bar->policy,
 	    before->compared->has_range ? &before->changed->changes : NULL, before->request->all,
 	    &selection);

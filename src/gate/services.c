@@ -147,6 +147,9 @@ int done_map_make(const struct done_plan *before, struct done_map *out, struct d
 	map.base = base;
 	map.own = own && own != before->bar->policy ? head : kept;
 	done_services_unite(before->arena, &base, &kept, &map.own, &map.services);
+	map.services.not_read = kept.not_read;
+	map.services.profiles = kept.profiles;
+	map.services.nr_profiles = kept.nr_profiles;
 	rc = keep_unmarked(before->trees->head, &map.services, err);
 	if (rc >= 0)
 		rc = done_moved_follow(before, &map.services, err);

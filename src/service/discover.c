@@ -16,6 +16,7 @@ struct found {
 	struct done_service *items;
 	size_t nr, cap;
 	struct done_strings not_read; /* what discovery could not read: whole sentences */
+	struct done_profiles profiles;
 };
 
 /* rule NULL: found by its profile. */
@@ -239,6 +240,7 @@ static int found_automatic(struct found *found, struct done_error *err)
 		    found->arena, found->snapshot, &automatic.declared, err);
 	if (rc >= 0)
 		rc = automatic_add_found(&automatic, err);
+	found->profiles = automatic.profiles;
 	found->not_read =
 	    (struct done_strings){automatic.profiles.not_read, automatic.profiles.nr_not_read};
 	return rc < 0 ? rc : add_declared(&automatic, err);
@@ -349,6 +351,8 @@ int done_services_discover(struct done_snapshot *snapshot, const struct done_pol
 	out->items = found.items;
 	out->nr = found.nr;
 	out->not_read = found.not_read;
+	out->profiles = found.profiles.items;
+	out->nr_profiles = found.profiles.nr;
 	return 0;
 }
 

@@ -1,0 +1,74 @@
+/*
+ * A tree in which the policy finds no service: undecided, with the reason that helps. With
+ * `services: auto` a tree that never had a program is none to judge, and passes with a warning.
+ */
+#include <string.h>
+
+#include "done/profile.h"
+#include "gate.h"
+
+/* Programs that discovery found and that are no services; in *first one of them. */
+static size_t count_taken_out(
+    const struct done_services *services, const struct done_profile **first)
+{
+	size_t nr = 0;
+
+	*first = NULL;
+	for (size_t i = 0; i < services->nr_profiles; i++) {
+		const struct done_profile *profile = &services->profiles[i];
+
+		if (!profile->nr_programs || done_kind_is_service(profile->kind))
+			continue;
+		if (!nr++)
+			*first = profile;
+	}
+	return nr;
+}
+
+static int refuse_taken_out(const struct done_plan *plan, size_t nr,
+    const struct done_profile *first, struct done_error *err)
+{
+	return done_error_cure(err,
+	    "'services: auto' found %zu %s, and %s a service by its reason%s: '%s' (%s). 'git done "
+	    "services --all' lists them. Where one is a service all the same, write 'kind: api' "
+	    "(or web, worker, job) in its " DONE_SHEET_NAME
+	    ", or name the services in " DONE_POLICY_PATH " instead of 'auto'",
+	    nr, nr == 1 ? "program" : "programs", nr == 1 ? "it is not" : "none of them is",
+	    nr == 1 ? "" : ", the first of which is",
+	    done_arena_shown(plan->arena, first->directory), done_profile_why(plan->arena, first));
+}
+
+/* An audit by the built-in policy may stand in for one that is misnamed. */
+static int refuse_rules(const struct done_plan *plan, struct done_error *err)
+{
+	const char *hint = strcmp(plan->bar->from, "preset") != 0
+	    ? ""
+	    : done_misnamed_hint(plan->trees->head, plan->arena);
+
+	if (done_plan_blame_rule(plan, err))
+		return err->code;
+	return done_error_cure(err,
+	    "%s%sname the services in " DONE_POLICY_PATH
+	    ", for example 'services: [{path: .}]' for a "
+	    "repository that is one service",
+	    hint, *hint ? "; or " : "");
+}
+
+int done_no_service_settle(const struct done_plan *before, struct done_error *err)
+{
+	const struct done_services *services = &before->map->services;
+	const struct done_profile *first;
+	size_t nr = count_taken_out(services, &first);
+
+	/* What could not be read may hide a service, and what asks for none is judged by nobody. */
+	if (before->bar->policy->automatic && before->compared->has_range && !nr &&
+	    !services->not_read.nr && !before->map->base.nr) {
+		done_run_note(before->notes, DONE_NOTE_WARNING,
+		    "no service is found: nothing is judged; 'services: auto' finds no program in "
+		    "this tree, and a directory becomes a service by 'kind: api' (or web, worker, "
+		    "job) in its " DONE_SHEET_NAME);
+		return 0;
+	}
+	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+	return nr ? refuse_taken_out(before, nr, first, err) : refuse_rules(before, err);
+}
