@@ -207,7 +207,7 @@ static void compatible_add_broken(
 	done_finding_fix(finding, judging->view, "%s", fault->fix);
 }
 
-int done_check_compatible_judge(
+static int compatible_against(
     struct compatible_judging *judging, struct done_openapi *head, const char *before)
 {
 	bool is_unchanged = false;
@@ -235,7 +235,7 @@ static int compatible_judge(struct compatible_judging *judging, struct done_open
 	if (compatible_before(judging, head->path, &before) < 0)
 		return judging->err->code;
 	if (before)
-		return done_check_compatible_judge(judging, head, before);
+		return compatible_against(judging, head, before);
 	judging->nr_first++;
 	judging->nr_unpaired++;
 	judging->first = head;
@@ -364,7 +364,8 @@ static int compatible_run(
 		if (compatible_judge(&judging, &found.items[i]) < 0)
 			return err->code;
 	}
-	if ((options->described && done_check_compatible_described(&judging) < 0) ||
+	if ((options->described &&
+	        done_check_compatible_described(&judging, compatible_against) < 0) ||
 	    compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;

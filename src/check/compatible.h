@@ -32,15 +32,14 @@ struct compatible_judging {
 	struct done_error *err;
 };
 
-/* ---- compatible.c ---- */
-
 /* A description of head, against the one that the base has at this path. */
-int done_check_compatible_judge(
-    struct compatible_judging *judging, struct done_openapi *head, const char *old_path);
+typedef int compatible_judge_against(
+    struct compatible_judging *judging, struct done_openapi *head, const char *before);
 
 /* ---- compatible_described.c: `described: true`, seen from the base ---- */
 
-int done_check_compatible_described(struct compatible_judging *judging);
+int done_check_compatible_described(
+    struct compatible_judging *judging, compatible_judge_against *judge);
 void done_check_compatible_add_gone(struct compatible_judging *judging, const char *path);
 
 /* ---- compatible_found.c ---- */

@@ -30,7 +30,8 @@ static void described_pair(struct compatible_judging *judging, const char *path)
 }
 
 /* What lies at its path now: compared, or *is_lost. */
-static int described_judge_here(struct compatible_judging *judging, const char *path, bool *is_lost)
+static int described_judge_here(struct compatible_judging *judging, compatible_judge_against *judge,
+    const char *path, bool *is_lost)
 {
 	struct done_view *view = judging->view;
 	struct done_openapi *head = done_arena_alloc(view->arena, sizeof(*head));
@@ -52,7 +53,7 @@ static int described_judge_here(struct compatible_judging *judging, const char *
 		return rc;
 	*is_lost = head->is_other;
 	if (head->version)
-		return done_check_compatible_judge(judging, head, path);
+		return judge(judging, head, path);
 	if (!head->is_other) {
 		described_pair(judging, path);
 		done_check_interface_faults(view, &head->faults, path, judging->result);
@@ -77,7 +78,8 @@ static int described_is_open(struct compatible_judging *judging, const struct do
 	return done_use_openapi_before(view, change->path, judging->err);
 }
 
-int done_check_compatible_described(struct compatible_judging *judging)
+int done_check_compatible_described(
+    struct compatible_judging *judging, compatible_judge_against *judge)
 {
 	const struct done_changes *changes = judging->view->changes;
 	struct done_strings lost = {0};
@@ -89,7 +91,7 @@ int done_check_compatible_described(struct compatible_judging *judging)
 		bool is_lost = false;
 
 		if (rc > 0)
-			rc = described_judge_here(judging, path, &is_lost);
+			rc = described_judge_here(judging, judge, path, &is_lost);
 		if (rc < 0)
 			return rc;
 		if (is_lost)
@@ -98,7 +100,7 @@ int done_check_compatible_described(struct compatible_judging *judging)
 	/* One that went, and one that came: it moved, with more changed than moves are told by. */
 	if (lost.nr == 1 && judging->nr_unpaired == 1) {
 		judging->nr_first--;
-		return done_check_compatible_judge(judging, judging->first, lost.items[0]);
+		return judge(judging, judging->first, lost.items[0]);
 	}
 	for (size_t i = 0; i < lost.nr; i++) {
 		described_pair(judging, lost.items[i]);

@@ -8,17 +8,6 @@
 
 /* ---- operations ---- */
 
-void done_asyncapi_add(struct done_openapi *api, struct done_openapi_operations *out,
-    const struct done_member *member, struct done_openapi_operation operation, const char *verb)
-{
-	operation.sort = DONE_OPENAPI_CHANNEL;
-	operation.name = done_arena_printf(api->arena, "%s %.200s", verb, operation.path);
-	operation.file = member->value.file;
-	operation.line = member->line;
-	operation.column = member->column;
-	*DONE_ARENA_PUSH(api->arena, out->items, out->nr, out->cap) = operation;
-}
-
 static int asyncapi_of_channel(struct done_openapi *api, const struct done_member *member,
     struct done_openapi_operations *out, struct done_error *err)
 {
@@ -82,13 +71,6 @@ static int asyncapi_add_reply(struct done_openapi *api, struct done_openapi_oper
 	        .of = of},
 	    done_arena_printf(api->arena, "reply to %s", *of->method == 'S' ? "send" : "receive"));
 	return 0;
-}
-
-const char *done_asyncapi_address(const struct done_value *channel, const char *name)
-{
-	const char *address = done_openapi_text(channel, "address");
-
-	return address ? address : name;
 }
 
 static int asyncapi_of_operation(struct done_openapi *api, const struct done_member *member,
