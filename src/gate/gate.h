@@ -369,7 +369,8 @@ void done_selection_add(const struct done_plan *before, struct done_standings *m
 void done_callers_select(const struct done_plan *before, struct done_standings *making);
 /* owned.c: adds the services whose files have other owners by the change. */
 void done_owned_select(const struct done_plan *before, struct done_standings *making);
-bool done_owned_is_changed(const struct done_plan *before); /* the change touches CODEOWNERS */
+/* gone_outside.c: adds the services that deleted files outside of all services were about. */
+void done_gone_outside_select(const struct done_plan *before, struct done_standings *making);
 
 /* ---- known.c: what the services are, where a check asks ---- */
 

@@ -285,10 +285,10 @@ static int nested_find_judging(
 	rc = nested_look_at_selected(&look, before->selection, err);
 	if (rc >= 0 && before->bar->own)
 		rc = nested_look_at_changes(&look, before, err);
-	/* Who calls a service that goes, or has another owner, is selected later; and what --check
-	 * names may be asked of services that are not selected. */
+	/* Who calls a service that goes, and about whom a path outside of all was, is selected
+	 * later; and what --check names may be asked of services that are not selected. */
 	if (rc >= 0 &&
-	    (before->selection->nr_deleted || done_owned_is_changed(before) ||
+	    (before->selection->nr_deleted || before->selection->nr_unowned ||
 	        (nested_names_checks(before->request) &&
 	            done_filter_validate_by(before, before->bar->policy, &unknown) < 0)))
 		rc = nested_look_at_all(&look, &before->map->services, err);

@@ -44,11 +44,6 @@ static const char *owned_changed(const struct done_changes *changes)
 	return NULL;
 }
 
-bool done_owned_is_changed(const struct done_plan *before)
-{
-	return before->compared->has_range && owned_changed(&before->changed->changes);
-}
-
 static bool owned_same_word(const struct done_owners_word *a, const struct done_owners_word *b)
 {
 	if (a->nr != b->nr)

@@ -120,3 +120,17 @@ Start it with make orders.'
 	run env COLUMNS=300 git done audit
 	assert_output --partial "'dcos/**'"
 }
+
+@test "what lay outside and is deleted judges the service that it was about" {
+	outside
+	commit 'all of it lies outside'
+	git push -q --no-verify origin main
+	git checkout -q -b gone
+	git rm -q api/openapi/orders.yml
+	commit 'no description any more'
+	run git push origin gone
+	assert_failure
+	assert_output --partial 'orders'
+	assert_output --partial 'api/openapi/orders.yml'
+	refute_output --partial 'services/stock'
+}
