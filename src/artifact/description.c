@@ -190,7 +190,7 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 	if (out->form)
 		description_hosts(describing, &documents.items[0]);
 	done_arena_release(&scratch);
-	if (out->nr && !out->lacks && !strcmp(out->form, "AsyncAPI"))
+	if (out->form && out->nr && !out->lacks && !strcmp(out->form, "AsyncAPI"))
 		done_description_check_asyncapi(describing->arena, whole, describing->path, out);
 	return out->form != NULL;
 }
