@@ -132,7 +132,8 @@ void done_check_compatible_set_reference(struct done_buf *out)
 {
 	done_buf_addstr(out,
 	    "**.proto files** are compared as one set, declarations by their full names and "
-	    "fields by their numbers, so that what moves from file to file is no change:\n\n"
+	    "fields by their numbers, so a declaration that moves to another file has not "
+	    "changed:\n\n"
 	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
 	    "| --- | --- |\n"
 	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"

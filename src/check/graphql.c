@@ -257,7 +257,7 @@ static void graphql_more(struct done_buf *out)
 	    "Where a directive of Apollo Federation is used (`@key`, `@link`, `@shareable` and "
 	    "their like), the schema is a part of a graph: it may extend what it does not define, "
 	    "and lack a root.\n\n"
-	    "A description counts that is no placeholder and does not only repeat the name. Root "
+	    "A description counts if it is not a placeholder and says more than the name. Root "
 	    "types need none. The reason of `@deprecated` must say something, too: the default, "
 	    "`No "
 	    "longer supported`, does not.\n\n"

@@ -57,7 +57,7 @@ void done_reports_reference(struct done_buf *out)
 	    "that "
 	    "lies in the directory is judged whether a policy asks for one or not, and a directory "
 	    "that was begun and not sealed does not meet the check; `require_seal: "
-	    "true` accepts no report without one. It is no signature: the code under test can "
+	    "true` accepts no report without one. It is not a signature: the code under test can "
 	    "write "
 	    "one, too.\n\n"
 	    "**A note** holds the record and the result of a team that commits none. `git done "
