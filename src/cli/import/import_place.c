@@ -26,7 +26,7 @@ static int refuse_from(const struct done_value *entry, const char *key, struct d
 }
 
 /* "ADDRESS@COMMIT" and the path below DONE_IMPORTS. */
-static int read_entry(struct done_arena *arena, const struct done_value *entry,
+static int place_read_entry(struct done_arena *arena, const struct done_value *entry,
     struct import_place *out, struct done_error *err)
 {
 	const struct done_value *path = done_value_get(entry, "path");
@@ -45,7 +45,7 @@ static int read_entry(struct done_arena *arena, const struct done_value *entry,
 	return 0;
 }
 
-static int read_entries(const struct done_init *init, const struct done_value *policy,
+static int place_read_entries(const struct done_init *init, const struct done_value *policy,
     struct import_places *out, struct done_error *err)
 {
 	const struct done_value *extends = done_value_get(policy, "extends");
@@ -57,7 +57,7 @@ static int read_entries(const struct done_init *init, const struct done_value *p
 
 		if (item->type != DONE_MAP)
 			continue;
-		if (read_entry(init->arena, item, &place, err) < 0)
+		if (place_read_entry(init->arena, item, &place, err) < 0)
 			return err->code;
 		*DONE_ARENA_PUSH(init->arena, out->items, out->nr, cap) = place;
 	}
@@ -275,7 +275,7 @@ static int find_branch(
 int import_places_find(const struct done_init *init, const struct done_value *policy,
     struct import_places *out, struct done_error *err)
 {
-	int rc = read_entries(init, policy, out, err);
+	int rc = place_read_entries(init, policy, out, err);
 
 	for (size_t i = 0; rc >= 0 && i < out->nr; i++) {
 		rc = find_repository(init, &out->items[i], err);

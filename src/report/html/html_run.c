@@ -245,6 +245,7 @@ void done_html_run(struct done_html_page *page, size_t nr)
 		add_ages(page);
 		add_notes(page);
 		done_html_collect(page);
+		done_html_services_make(page);
 		done_html_matrix(page);
 		done_html_totals(page);
 		done_html_numbers(page);
