@@ -6,8 +6,8 @@
 
 #include "html_parts.h"
 
-/* What follows the details (what was asked, and why) is not in it. */
-#define PAGE_BYTES ((size_t)3700 << 10)
+/* Totals and measured numbers are not in it, nor what is said above a scorecard. */
+#define PAGE_BYTES ((size_t)3500 << 10)
 /* A row of the scorecard, by what html_matrix.c writes. */
 enum { ROW_BYTES = 200, CELL_BYTES = 30, LINK_BYTES = 45 };
 
@@ -62,8 +62,8 @@ struct weight {
 	size_t reserved; /* for the lines of those that are not written yet */
 };
 
-/* The page without details, and with a line for each service. */
-static size_t weigh(struct done_html_page *page, struct weight *weight)
+/* The scorecard without links, and a line for each service. */
+static void weigh(struct done_html_page *page, struct weight *weight)
 {
 	size_t rows = 0;
 	struct done_buf line = {0};
@@ -82,7 +82,7 @@ static size_t weigh(struct done_html_page *page, struct weight *weight)
 	}
 	page->out = out;
 	done_buf_release(&line);
-	return out->len + rows;
+	page->length += rows;
 }
 
 /* The service as it is told at this length; nothing where it does not fit any more. */
@@ -114,16 +114,16 @@ static void add_break(struct done_html_page *page, size_t nr)
 	    nr);
 }
 
-void done_html_services_make(struct done_html_page *page)
+void done_html_services(struct done_html_page *page)
 {
 	size_t nr = page->run->nr_services;
-	struct done_buf *out = page->out;
 	struct weight weight = {0};
 
-	page->length = weigh(page, &weight);
 	page->nr_told = 0;
-	done_buf_clear(&page->details);
-	page->out = &page->details;
+	if (!nr)
+		return;
+	weigh(page, &weight);
+	done_html_heading(page, 0, "findings", "Findings and fixes");
 	for (size_t i = 0; i < nr; i++) {
 		weight.reserved -= weight.lines[i];
 		if (page->nr_told == i && add_if_it_fits(page, page->services[i], &weight)) {
@@ -134,14 +134,4 @@ void done_html_services_make(struct done_html_page *page)
 			add_break(page, nr - i);
 		html_lines_add(page, page->services[i]);
 	}
-	page->out = out;
-}
-
-void done_html_services(struct done_html_page *page)
-{
-	if (!page->run->nr_services)
-		return;
-	done_html_heading(page, 0, "findings", "Findings and fixes");
-	done_buf_add(page->out, page->details.ptr, page->details.len);
-	done_buf_release(&page->details);
 }

@@ -59,8 +59,7 @@ struct done_html_page {
 	size_t nr_columns, cap_columns;
 	bool has_tiers; /* of a service a tier is asked */
 	/* Of the details, which are made before the scorecard that leads to them. */
-	struct done_buf details;
-	size_t length;  /* of the page, up to the service that is made */
+	size_t length;  /* of the page with the service that is made, as far as it is known */
 	size_t nr_told; /* services that are told by criterion; those behind them are a line each */
 };
 
@@ -110,14 +109,13 @@ void done_html_where(struct done_html_page *page, const struct done_run *run, co
 /* A term and what it is, in a list of them; nothing for no text. */
 void done_html_fact(struct done_html_page *page, const char *label, const char *text);
 
-void done_html_collect(struct done_html_page *page);       /* services and columns (html_bar.c) */
-void done_html_matrix(struct done_html_page *page);        /* html_matrix.c */
-void done_html_totals(struct done_html_page *page);        /* by criterion (html_bar.c) */
-void done_html_numbers(struct done_html_page *page);       /* html_numbers.c */
-void done_html_dates(struct done_html_page *page);         /* experiments, waivers (html_dates.c) */
-void done_html_graph(struct done_html_page *page);         /* who calls whom (html_graph.c) */
-void done_html_services_make(struct done_html_page *page); /* html_lines.c */
-void done_html_services(struct done_html_page *page);      /* findings and fixes (html_lines.c) */
+void done_html_collect(struct done_html_page *page);  /* services and columns (html_bar.c) */
+void done_html_matrix(struct done_html_page *page);   /* html_matrix.c */
+void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.c) */
+void done_html_numbers(struct done_html_page *page);  /* html_numbers.c */
+void done_html_dates(struct done_html_page *page);    /* experiments, waivers (html_dates.c) */
+void done_html_graph(struct done_html_page *page);    /* who calls whom (html_graph.c) */
+void done_html_services(struct done_html_page *page); /* findings and fixes (html_lines.c) */
 void done_html_service(
     struct done_html_page *page, const struct done_service_report *report); /* html_service.c */
 void done_html_fix(struct done_html_page *page, const char *fix);           /* html_service.c */
