@@ -4,6 +4,8 @@
 
 #include "done/openapi.h"
 
+#include "../interface_parts.h"
+
 enum {
 	OPENAPI_ALL = DONE_OPENAPI_20 | DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
 	OPENAPI_FROM_30 = DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
@@ -29,10 +31,6 @@ struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct don
 
 struct done_interface_place done_openapi_place_of(const struct done_value *value);
 
-/* Adds a fault; wrong and fix are literals or in the arena. */
-void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
-    const char *wrong, const char *thing, const char *fix, const char *format, ...)
-    DONE_PRINTF(6, 7);
 /* A fault for each file read so far that still has a slot of a skeleton. */
 void done_openapi_check_slots(struct done_openapi *api);
 /* The text of a reference; NULL: the value is none. */
