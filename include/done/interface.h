@@ -31,7 +31,7 @@ struct done_interface_fault {
 struct done_interface_faults {
 	struct done_interface_fault *items;
 	size_t nr, cap, nr_more;  /* more: beyond the maximum, counted only */
-	struct done_arena *arena; /* whoever reads the first file sets it */
+	struct done_arena *arena; /* of their texts; whoever reads a file sets it */
 	const char *file;         /* of faults whose place has none */
 };
 #define DONE_INTERFACE_FAULTS_MAX 1000

@@ -23,11 +23,6 @@ struct done_plan;
 struct done_bar;
 struct done_standing;
 
-/* ---- shard.c ---- */
-
-/* The number of the shard, of so many, that a service's path is in. */
-int done_shard_of_path(const char *path, int of);
-
 /* ---- note.c: what is said beside verdicts ---- */
 
 /* In the order in which it was said; what it lives in. */

@@ -1,7 +1,7 @@
 /* Shards: which service is in which, for ever the same. */
 #include <stdio.h>
 
-#include "gate/gate.h"
+#include "gate/shard.h"
 
 #include "support.h"
 

@@ -472,11 +472,6 @@ int done_openapi_get(struct done_openapi *api, const struct done_value *value, c
 	return member ? done_openapi_follow(api, member, out, err) : 0;
 }
 
-struct done_interface_place done_openapi_place_of(const struct done_value *value)
-{
-	return (struct done_interface_place){value->file, value->line, value->column};
-}
-
 /* ---- opening ---- */
 
 int done_openapi_open(struct done_openapi *api, const char *path, struct done_error *err)

@@ -29,7 +29,10 @@ struct done_openapi_set {
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
     const void *one, const void *other, int number, bool *is_new);
 
-struct done_interface_place done_openapi_place_of(const struct done_value *value);
+static inline struct done_interface_place done_openapi_place_of(const struct done_value *value)
+{
+	return (struct done_interface_place){value->file, value->line, value->column};
+}
 
 /* A fault for each file read so far that still has a slot of a skeleton. */
 void done_openapi_check_slots(struct done_openapi *api);
