@@ -56,5 +56,5 @@ void done_gone_outside_select(const struct done_plan *before, struct done_standi
 		    making->services.items[i].name, making->services.items[i].path};
 	done_names_prepare(before->arena, items, nr, NULL, &names);
 	gone_find(before, making, &names, &gone);
-	done_selection_add(before, making, gone_reason, &gone);
+	done_selection_add(before, making, gone_reason, &gone, false);
 }

@@ -307,6 +307,18 @@ static void headline_undecided(
 	done_buf_addstr(out, " could not be judged");
 }
 
+/* What changed lies outside of services. */
+static void headline_nothing(struct done_buf *out, const struct done_run *run)
+{
+	if (!run->examined.beside) {
+		done_buf_addstr(out, "nothing to judge");
+		return;
+	}
+	done_buf_addstr(out, "nothing got worse: the change touches no service, and ");
+	done_brief_add_count(out, run->examined.beside, "service still has what it had",
+	    "services still have what they had");
+}
+
 static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
 {
 	const struct done_service_report **services =
@@ -321,14 +333,14 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 			services[nr++] = &run->services[i];
 	}
 	if (!tally.services) {
-		done_buf_addstr(out, "nothing to judge");
+		headline_nothing(out, run);
 		return;
 	}
 	done_brief_say_counts(&counts, run, false);
 	if (!tally.checks) {
 		done_buf_addstr(out, "nothing was judged: no check applies to ");
 		done_brief_add_count(out, tally.services, "service", "services");
-	} else {
+	} else if (!done_brief_say_worse(out, arena, run)) {
 		done_brief_add_names(out, arena, services, nr, OK_NAMES);
 		done_buf_addstr(out, ": ");
 		if (tally.owed)
