@@ -129,9 +129,9 @@ struct done_note {
 
 struct done_examined {
 	size_t services, selected, checks, files, binary;
+	uint64_t bytes;
 	size_t beside; /* services that lost nothing by what changed outside of them; not in
 	                  selected */
-	uint64_t bytes;
 };
 
 struct done_run {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "done/nested.h"
-#include "gate.h"
+#include "selection_more.h"
 
 /* Edits of these take nothing from anybody, unless a check names them: what tools write and nothing
  * of ours reads, and pictures. */
@@ -65,8 +65,8 @@ static bool beside_is_policy(const struct done_plan *before, const char *path)
 	return done_path_is_nested(path) || !strcmp(path, DONE_POLICY_PATH);
 }
 
-bool done_beside_is_looked_at(const struct done_plan *before, const struct done_services *services,
-    const struct done_change *change)
+static bool beside_is_looked_at(const struct done_plan *before,
+    const struct done_services *services, const struct done_change *change)
 {
 	long owner = done_services_owner(services, change->path, strlen(change->path));
 
@@ -88,7 +88,7 @@ void done_beside_select(const struct done_plan *before, struct done_standings *m
 	if (!before->compared->has_range || making->selection.nr == making->services.nr)
 		return;
 	for (size_t i = 0; i < changes->nr; i++) {
-		if (!done_beside_is_looked_at(before, &making->services, &changes->items[i]))
+		if (!beside_is_looked_at(before, &making->services, &changes->items[i]))
 			continue;
 		done_selection_add(
 		    before, making, beside_reason, (void *)changes->items[i].path, true);

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool calls(const struct done_service *service, const char *name)
 {

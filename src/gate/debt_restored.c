@@ -32,36 +32,12 @@ static bool restored_is_same(
 	return true;
 }
 
-/* What changed outside of services is as it was then: all that touches a service beside. */
-static bool restored_is_outside_same(const struct done_plan *plan, struct done_snapshot *then)
-{
-	const struct done_changes *changes = &plan->changed->changes;
-	struct done_snapshot *now = plan->trees->head;
-
-	for (size_t i = 0; i < changes->nr; i++) {
-		struct done_error ignored = {0};
-		struct done_entry left, right;
-		const char *path = changes->items[i].path;
-		int is = done_snapshot_find(now, path, &left, &ignored);
-		int was = done_snapshot_find(then, path, &right, &ignored);
-
-		if (!done_beside_is_looked_at(plan, &plan->map->services, &changes->items[i]))
-			continue;
-		if (is < 0 || is != was ||
-		    (is &&
-		        (left.kind != right.kind || !left.has_oid || !right.has_oid ||
-		            !done_oid_equal(&left.oid, &right.oid))))
-			return false;
-	}
-	return true;
-}
-
 /* The asks that the tree answers for. */
-static struct done_debt_asks restored_match(struct done_arena *arena, const struct done_plan *plan,
+static struct done_debt_asks restored_match(struct done_arena *arena, struct done_snapshot *head,
     struct done_snapshot *then, const struct done_debt_asks *asks)
 {
-	struct done_snapshot *head = plan->trees->head;
-	int is_outside_same = -1;
+	/* What lies outside of services touches them beside: then all of it must be the same. */
+	int is_all_same = -1;
 	struct done_debt_asks matched = {
 	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
 	bool is_same = false;
@@ -71,9 +47,9 @@ static struct done_debt_asks restored_match(struct done_arena *arena, const stru
 
 		if (!i || service != asks->items[i - 1]->service->service)
 			is_same = restored_is_same(head, then, done_service_directory(service));
-		if (is_same && asks->items[i]->service->is_beside && is_outside_same < 0)
-			is_outside_same = restored_is_outside_same(plan, then);
-		if (is_same && (!asks->items[i]->service->is_beside || is_outside_same > 0))
+		if (is_same && asks->items[i]->service->is_beside && is_all_same < 0)
+			is_all_same = restored_is_same(head, then, "");
+		if (is_same && (!asks->items[i]->service->is_beside || is_all_same > 0))
 			matched.items[matched.nr++] = asks->items[i];
 	}
 	return matched;
@@ -89,7 +65,7 @@ static void restored_look(struct done_gate *gate, const struct done_plan *plan,
 	size_t nr = 0;
 
 	if (done_snapshot_of_commit(gate->repo, commit, &then, &ignored) >= 0)
-		matched = restored_match(&arena, plan, &then, left);
+		matched = restored_match(&arena, plan->trees->head, &then, left);
 	done_snapshot_close(&then);
 	if (matched.nr)
 		done_debt_look(gate, plan, commit, &matched);

@@ -49,8 +49,10 @@ void done_debt_settle_warning(const struct done_debt_ask *ask)
 
 	check->is_compared = ask->is_compared;
 	check->is_worse = ask->was_judged && !ask->missing.code && check->nr_known < ask->nr;
-	if (!check->is_worse)
-		check->nr_known = 0;
+	if (check->is_worse)
+		return;
+	check->nr_known = 0;
+	memset(ask->known, 0, ask->nr * sizeof(*ask->known));
 }
 
 /* Left as it is where it got worse; else it is no reason to refuse. */

@@ -4,7 +4,7 @@
  */
 #include "done/names.h"
 #include "done/outside.h"
-#include "gate.h"
+#include "selection_more.h"
 
 struct gone_outside {
 	const char **paths; /* for each service: the file that went; NULL: none did */

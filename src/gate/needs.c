@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "done/outside.h"
-#include "gate.h"
+#include "selection_more.h"
 
 static bool test_asks(const struct done_test *test, done_form_asks *asks)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "done/owners.h"
-#include "gate.h"
+#include "selection_more.h"
 
 /* What one host's rules say before and after. */
 struct owned_pair {

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool is_selected(const struct done_selection *selection, const struct done_service *service)
 {

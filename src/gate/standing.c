@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool needs_sheets(const struct done_test *test)
 {

@@ -86,22 +86,6 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run, boo
 	brief_add_part(out, counts.not_applicable - tally.disputed, "not applicable");
 }
 
-const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service)
-{
-	return !strcmp(service->service->name, ".")
-	    ? "the repository"
-	    : done_arena_shown(arena, service->service->name);
-}
-
-void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
-    const struct done_service_report *const *services, size_t nr, size_t most)
-{
-	for (size_t i = 0; i < nr && i < most; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : "", done_brief_name(arena, services[i]));
-	if (nr > most)
-		done_buf_addf(out, ", and %zu more", nr - most);
-}
-
 /* ---- the first line ---- */
 
 static const struct done_service_report *brief_the_one(
@@ -128,11 +112,6 @@ static size_t brief_judged(const struct done_service_report *service)
 			nr += done_verdict_is_judged(service->criteria[i].checks[j].verdict);
 	}
 	return nr;
-}
-
-void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
-{
-	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
 }
 
 /* The ids of checks that are unmet, and whether each of them is the change's own doing. */
