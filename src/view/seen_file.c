@@ -41,6 +41,11 @@ static int file_read(struct seeing *seeing, struct seen_file *file, struct done_
 	        &seeing->scratch, file->ecosystem, file->file->path, text, &file->source, err) < 0)
 		return err->code;
 	file->source.matcher = seeing->view->matcher;
+	if (!file->answers->required.nr) {
+		struct done_arena *room = done_snapshot_room(seeing->view->head);
+
+		done_seen_note_required(room ? room : &seeing->scratch, file, file->answers);
+	}
 	return SEEN_ASKED;
 }
 
