@@ -88,6 +88,13 @@ static void keep_memo(struct done_chain *chain, struct done_report *report)
 	chain->opened.head.memo = chain->opened.tip.memo = memo;
 }
 
+/* Where the base is not judged, what is judged is read by nobody else. */
+static void leave_memo(struct done_chain *chain)
+{
+	if (!done_policy_allows_debt(chain->bar.policy, chain->plan.request))
+		chain->opened.head.memo = chain->opened.tip.memo = NULL;
+}
+
 /* From there to the services that are judged. */
 static int make_work(struct done_chain *chain, struct done_error *err)
 {
@@ -125,6 +132,7 @@ static int make_all(struct done_chain *chain, struct done_gate *gate, struct don
 	if (rc > 0) {
 		keep_memo(chain, gate->report);
 		rc = make_work(chain, err);
+		leave_memo(chain);
 	}
 	if (rc <= 0)
 		return rc;

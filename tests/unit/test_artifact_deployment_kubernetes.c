@@ -52,7 +52,7 @@ static const struct deployment_row kubernetes_rows[] = {
         "9 run image=b", NULL, 0},
     {"apiVersion: v1\nkind: Pod\nspec: {containers: [{image: c}]}\nkind: ConfigMap\n", NULL, "", 4},
     {"apiVersion: v1\nkind: ConfigMap x\nno: [yaml\n---\nkind: Pod\n", NULL, "", 4},
-    {"--- {no: [yaml\nkind: ConfigMap\n---\nkind: Pod\napiVersion: v1\n", NULL, "", 3},
+    {"--- {no: [yaml\nkind: ConfigMap\n---\nkind: Pod\napiVersion: v1\n", NULL, "", 2},
     {HEAD "spec: [\n", NULL, "", 4},
     /* templates: lines with literal values */
     {HEAD
