@@ -73,12 +73,11 @@ const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena
 	done_misnamed_policies(snapshot, true, arena, &found, NULL);
 	if (!found.nr)
 		return "";
-	if (done_path_is_nested(found.items[0]))
-		return done_arena_printf(arena,
-		    "'%s' adds to the policy at the root, which is missing: git done init writes "
-		    "it",
-		    done_arena_shown(arena, found.items[0]));
-	return done_arena_printf(arena, "'%s' is not read; rename it: %s",
+	return done_arena_printf(arena,
+	    done_path_is_nested(found.items[0]) ? "'%s' adds to the policy at the root, which is "
+	                                          "missing: write one (git done init), "
+	                                          "or move this one there: %s"
+	                                        : "'%s' is not read; rename it: %s",
 	    done_arena_shown(arena, found.items[0]),
 	    done_misnamed_move(arena, found.items[0], DONE_POLICY_PATH));
 }
