@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "done/deployment_forms.h"
 #include "ecosystem_parts.h"
 
 struct done_row_patterns {
@@ -73,6 +72,19 @@ int done_row_pattern_get(
 	if (rc >= 0)
 		*out = pattern->made;
 	return rc;
+}
+
+bool done_row_pattern_may_match(struct done_row_pattern *pattern, struct done_bytes text)
+{
+	struct done_row_patterns *own = pattern->patterns;
+
+	pthread_mutex_lock(&own->lock);
+	if (!pattern->literals) {
+		pattern->literals = done_arena_alloc(&own->arena, sizeof(*pattern->literals));
+		done_pattern_literals(&own->arena, pattern->text, pattern->literals);
+	}
+	pthread_mutex_unlock(&own->lock);
+	return done_literals_may_be_in(pattern->literals, text);
 }
 
 void *done_ecosystems_beside(
