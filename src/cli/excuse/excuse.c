@@ -33,13 +33,13 @@
 	}
 
 static const struct done_option waive_rows[] = {
-    {"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day on which it excuses"},
+    {"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day of the waiver"},
     ROW_REASON,
     {"by", 0, DONE_OPTION_STRING, AT(by), "WHO",
         "who approves it: one of the policy's approvers (default: user.email, where it names "
         "none)"},
     {"emergency", 0, DONE_OPTION_STRING, AT(emergency), "REF",
-        "the incident that it is for; it may then stand in the change that it excuses"},
+        "the incident that it is for; the waiver may then be part of the change that it excuses"},
     ROW_NOW,
     ROW_TIMEOUT,
     ROW_TRUST_OWNER,
@@ -254,12 +254,10 @@ const struct done_command done_command_waive = {
     .usage = "git done waive SERVICE CHECK --until YYYY-MM-DD --reason TEXT [--by WHO] "
              "[--emergency "
              "REF]",
-    .details = ("Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, or "
-                "renews the one that is\n"
-                "there, and changes nothing else in it. What the policy of the integration "
-                "branch would not count is refused. Prints "
-                "what\n"
-                "the next push must look like; commits and pushes nothing.\n"),
+    .details = "Adds a waiver to the " DONE_SHEET_NAME " of the service in the work tree, or\n"
+               "renews the one that is there, and changes nothing else in it. A waiver that\n"
+               "the policy of the integration branch would not accept is refused. Prints what\n"
+               "the next push must look like; commits and pushes nothing.\n",
     .groups = {{&waive_table, 0}},
     .options_size = sizeof(struct done_excuse_options),
     .most_arguments = 2,

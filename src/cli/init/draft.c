@@ -194,15 +194,12 @@ const struct done_command done_command_draft = {
     .name = "draft",
     .summary = "write skeletons of the files that a service lacks",
     .usage = "git done draft SERVICE [CHECK]... [--dry-run]",
-    .details = ("The service is judged as it is staged, by the policy in the work tree. For each "
-                "check that is\n"
-                "not met and that a file answers, the file is written with the service's name, "
-                "routes and calls in\n"
-                "it, and with placeholders that the gate refuses until they are filled in. With "
-                "CHECK only these\n"
-                "are written, also those above the target. An existing file is never touched: the "
-                "lines to add\n"
-                "are printed.\n"),
+    .details = "The service is judged as it is staged, by the policy in the work tree. For\n"
+               "each unmet check that a new file can meet, the file is written with the\n"
+               "service's name, routes and calls in it, and with placeholders that the gate\n"
+               "refuses until they are filled in. With CHECK only the files of these checks\n"
+               "are written, also those above the target. An existing file is never touched:\n"
+               "the lines to add are printed.\n",
     .groups = {{&own, 0}},
     .options_size = sizeof(struct draft_options),
     .most_arguments = 1 + DRAFT_CHECKS_MAX,

@@ -115,17 +115,15 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 
 const struct done_command done_command_why = {
     .name = "why",
-    .summary = "tell how a service was found and what is asked of it; of a check the whole rule",
+    .summary = "show how a service was found, and the bar that it must meet",
     .usage = "git done why SERVICE [CHECK] [--format text|json]",
-    .details = "HEAD is judged as a push of it would be. The text says what was found where; with "
-               "CHECK\n"
-               "also the rule as the policy has it after 'extends', with the file and line of "
-               "each "
-               "key,\n"
-               "what was looked at, what met it or is missing, and the ways out.\n"
-               "Since when a check is unmet is looked for among the first parents of HEAD, by the "
-               "policy at\n"
-               "HEAD, for at most 5 seconds; git done blame looks further.\n"
+    .details = "HEAD is judged as a push of it would be. The text says what was found where;\n"
+               "with CHECK also the rule as the policy has it after 'extends', with the file\n"
+               "and line of each key, what was looked at, what met it or is missing, and the\n"
+               "ways out.\n"
+               "The commit since which a check is unmet is searched for among the first\n"
+               "parents of HEAD, by the policy at HEAD, for at most 5 seconds; git done\n"
+               "blame looks further.\n"
                "JSON follows config/why.schema.json.\n",
     .groups = {{&why_table, 0}},
     .options_size = sizeof(struct done_why_options),
