@@ -14,27 +14,15 @@ const char *done_via_name(enum done_via via)
 
 long done_services_at(const struct done_services *services, const char *path, size_t len)
 {
-	size_t low = 0, high = services->nr;
+	size_t at = DONE_TEXT_BOUND(services->items, services->nr, path, path, len, '\0');
+	const char *found = at < services->nr ? services->items[at].path : NULL;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *candidate = services->items[middle].path;
-		int order = strncmp(candidate, path, len);
-		if (!order && candidate[len])
-			order = 1;
-		if (!order)
-			return (long)middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
+	return found && !strncmp(found, path, len) && !found[len] ? (long)at : -1;
 }
 
 /* The innermost service above the first len bytes of a path. A submodule or link that took a
  * service's place is the service's own path. */
-static long owner_of(const struct done_services *services, const char *path, size_t len)
+long done_services_owner(const struct done_services *services, const char *path, size_t len)
 {
 	for (;;) {
 		long found = done_services_at(services, path, len);
@@ -106,7 +94,7 @@ static long base_above(const struct done_services *services, long i)
 
 		if (!strcmp(path, "."))
 			return -1;
-		i = slash ? owner_of(services, path, (size_t)(slash - path))
+		i = slash ? done_services_owner(services, path, (size_t)(slash - path))
 		          : done_services_at(services, ".", 1);
 	}
 	return i;
@@ -115,7 +103,7 @@ static long base_above(const struct done_services *services, long i)
 /* A service that the change brings cannot take paths away from the one that had them. */
 static bool count_own(struct done_selecting *selecting, const char *path)
 {
-	long i = owner_of(selecting->services, path, strlen(path)), above;
+	long i = done_services_owner(selecting->services, path, strlen(path)), above;
 
 	if (i < 0)
 		return false;

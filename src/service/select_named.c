@@ -6,6 +6,8 @@
 
 #include "selecting.h"
 
+enum { SEARCHED_CHANGES_MAX = 1000 }; /* of more, each glob is compiled for each service */
+
 struct naming {
 	struct done_selecting *selecting;
 	const struct done_file_glob *glob;
@@ -13,21 +15,10 @@ struct naming {
 	size_t nr_after;
 };
 
-/* The first change that does not sort before the prefix. */
-static size_t select_named_lower_bound(
-    const struct done_changes *changes, const char *prefix, size_t len)
+/* The first change that does not come before the prefix. */
+static size_t named_bound(const struct done_changes *changes, const char *prefix, size_t len)
 {
-	size_t low = 0, high = changes->nr;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strncmp(changes->items[middle].path, prefix, len) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return DONE_TEXT_BOUND(changes->items, changes->nr, path, prefix, len, '\0');
 }
 
 static bool begins(const struct done_changes *changes, size_t i, const char *prefix, size_t len)
@@ -68,8 +59,7 @@ static void count_matches(struct naming *naming, const struct done_glob *glob, s
 	    done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
 	size_t len = strlen(start);
 
-	for (size_t i = select_named_lower_bound(changes, start, len);
-	     begins(changes, i, start, len); i++) {
+	for (size_t i = named_bound(changes, start, len); begins(changes, i, start, len); i++) {
 		if (!done_glob_match(glob, changes->items[i].path) ||
 		    select_named_is_taken_out(
 		        naming, &selecting->services->items[service], changes->items[i].path))
@@ -85,7 +75,26 @@ static bool any_may_match(const struct naming *naming)
 	size_t len = strcspn(text, "*?[{\\");
 
 	return begins(naming->selecting->changes,
-	    select_named_lower_bound(naming->selecting->changes, text, len), text, len);
+	    named_bound(naming->selecting->changes, text, len), text, len);
+}
+
+/* A glob that has a service's name in it matches no path without that name: to look for it costs
+ * less than a glob of its own for each service. */
+static bool select_named_may_name(const struct naming *naming, const struct done_service *service)
+{
+	const struct done_changes *changes = naming->selecting->changes;
+	const char *text = naming->glob->text;
+	const char *name = strstr(text, "{service}") ? service->name
+	    : strstr(text, "{path}")                 ? service->path
+	                                             : ".";
+
+	if (!strcmp(name, ".") || changes->nr > SEARCHED_CHANGES_MAX)
+		return true;
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (strstr(changes->items[i].path, name))
+			return true;
+	}
+	return false;
 }
 
 static void count_glob(struct naming *naming)
@@ -101,6 +110,8 @@ static void count_glob(struct naming *naming)
 		struct done_error ignored = {0};
 		struct done_glob *glob;
 
+		if (!select_named_may_name(naming, &services->items[i]))
+			continue;
 		done_service_glob_whole(&text, naming->glob, &services->items[i], true);
 		/* What is no glob for this service is undecided when it is judged. */
 		if (done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >= 0)
@@ -151,7 +162,7 @@ static void count_records(struct done_selecting *selecting)
 {
 	const struct done_changes *changes = selecting->changes;
 	static const char any[] = DONE_RECORDS_DIRECTORY "/";
-	size_t first = select_named_lower_bound(changes, any, sizeof(any) - 1);
+	size_t first = named_bound(changes, any, sizeof(any) - 1);
 	bool is_any = begins(changes, first, any, sizeof(any) - 1);
 	struct done_buf prefix = {0};
 
@@ -162,7 +173,7 @@ static void count_records(struct done_selecting *selecting)
 		prefix.len = 0;
 		done_buf_addf(&prefix, "%s/%s%s", DONE_RECORDS_DIRECTORY, is_nameless ? "" : name,
 		    is_nameless ? "" : "/");
-		for (size_t j = select_named_lower_bound(changes, prefix.ptr, prefix.len);
+		for (size_t j = named_bound(changes, prefix.ptr, prefix.len);
 		     begins(changes, j, prefix.ptr, prefix.len); j++) {
 			if (is_nameless && strchr(changes->items[j].path + prefix.len, '/'))
 				continue;

@@ -39,6 +39,11 @@ static int file_read(struct seeing *seeing, struct seen_file *file, struct done_
 		return rc < 0 ? rc : SEEN_SILENT;
 	done_source_make(&seeing->scratch, file->ecosystem, file->file->path, text, &file->source);
 	file->source.matcher = seeing->view->matcher;
+	if (!file->answers->required.nr) {
+		struct done_arena *room = done_snapshot_room(seeing->view->head);
+
+		done_seen_note_required(room ? room : &seeing->scratch, file, file->answers);
+	}
 	return SEEN_ASKED;
 }
 
