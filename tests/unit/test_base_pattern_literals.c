@@ -190,6 +190,7 @@ static size_t literals_matches(const char *pattern, unsigned flags, struct done_
 	struct done_arena arena = {0};
 	struct done_pattern *compiled = NULL;
 	struct done_error err = {0};
+	enum done_charset charset = done_charset_of(text);
 	struct done_match match;
 	size_t from = 0, nr = 0;
 
@@ -197,8 +198,7 @@ static size_t literals_matches(const char *pattern, unsigned flags, struct done_
 	done_buf_addstr(out, "-");
 	if (done_pattern_compile(&arena, pattern, flags, &compiled, &err) >= 0) {
 		while (from <= text.len &&
-		    done_pattern_find(
-		        compiled, matcher, text, done_charset_of(text), from, &match, &err) > 0) {
+		    done_pattern_find(compiled, matcher, text, charset, from, &match, &err) > 0) {
 			done_buf_addf(out, "%zu-%zu ", match.start, match.end);
 			from = match.end + (match.end == match.start);
 			nr++;
