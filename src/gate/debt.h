@@ -57,8 +57,9 @@ struct done_debt_ask {
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
 	bool was_judged;           /* … and met it, or did not */
-	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
-	int lost_line;    /* 0: the whole file is gone */
+	const char *lost;      /* a file that met it there and is gone, or lost that line; NULL */
+	int lost_line;         /* 0: the whole file is gone */
+	const char *lost_text; /* of that line, fit to show; NULL: it is too long to quote */
 };
 /* Those of one service stand together. */
 struct done_debt_asks {
@@ -101,6 +102,16 @@ void done_debt_drop_beside(
 /* debt_lost.c: what of the evidence there the change takes away, into the ask. */
 void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask);
+
+/* The line that used a file that is gone, where the change took it away, too. */
+struct done_debt_used {
+	const char *path; /* NULL: there is none */
+	int line;
+	const char *text; /* fit to show, without the blanks around it */
+	bool is_all;      /* the change does no more to that file than take lines away */
+};
+void done_debt_find_used(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_debt_used *out);
 
 /* debt_told.c: into the findings that remain: what was taken away, and how it is brought back. */
 void done_debt_tell_lost(
