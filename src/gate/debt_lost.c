@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "debt.h"
+#include "done/artifact.h"
 
 #define LOST_LINE_MAX 120            /* bytes of a line that is quoted */
 #define LOST_BYTES_MAX (1024 * 1024) /* of a file that is asked for a line */
@@ -79,7 +80,7 @@ void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask)
 {
 	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
-		const char *path = result->evidence[i].path;
+		const char *path = result->evidence[i].path, *what = result->evidence[i].what;
 		struct done_error ignored = {0};
 		struct done_entry entry;
 
@@ -87,6 +88,11 @@ void done_debt_find_lost(
 		    ? done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored)
 		    : -1;
 
+		if (what && !ask->lost_what)
+			ask->lost_what = done_arena_strdup(tree->judged->arena, what);
+		if (rc == 1 &&
+		    !done_path_below(path, done_service_directory(ask->service->service)))
+			ask->lost_through = done_arena_strdup(tree->judged->arena, path);
 		if (rc == 1 &&
 		    lost_is_line(tree, path, &entry, result->evidence[i].line, &ask->lost_text))
 			ask->lost_line = result->evidence[i].line;
@@ -175,7 +181,7 @@ void done_debt_find_used(
 {
 	const struct done_changes *changes = &plan->changed->changes;
 	const char *directory = done_service_directory(ask->service->service);
-	struct done_bytes stem = used_stem(ask->lost);
+	struct done_bytes stem = used_stem(ask->lost ? ask->lost : ask->lost_through);
 	int nr = 0;
 
 	*out = (struct done_debt_used){0};
@@ -196,4 +202,46 @@ void done_debt_find_used(
 		done_buf_release(&before);
 		done_buf_release(&after);
 	}
+}
+
+/* ---- where else it stands now ---- */
+
+/* "/healthz" of "route '/healthz'". */
+static struct done_bytes elsewhere_quoted(const char *what)
+{
+	const char *from = what ? strchr(what, '\'') : NULL;
+	const char *end = from ? strchr(from + 1, '\'') : NULL;
+
+	return end ? (struct done_bytes){from + 1, (size_t)(end - from) - 1}
+	           : (struct done_bytes){0};
+}
+
+const char *done_debt_find_elsewhere(
+    const struct done_plan *plan, const struct done_debt_ask *ask, const char **quoted)
+{
+	const struct done_changes *changes = &plan->changed->changes;
+	struct done_bytes wanted = elsewhere_quoted(ask->lost_what);
+	const char *found = NULL;
+	int nr = 0;
+
+	if (wanted.len < USED_STEM_MIN)
+		return NULL;
+	for (size_t i = 0; i < changes->nr && !found && nr < USED_FILES_MAX; i++) {
+		const char *path = changes->items[i].path;
+		struct done_buf text = {0};
+
+		if (changes->items[i].kind == DONE_DELETED ||
+		    done_services_owner(&plan->map->services, path, strlen(path)) >= 0 ||
+		    done_document_has_ids(path))
+			continue;
+		nr++;
+		if (used_read(plan->trees->head, path, &text) &&
+		    lost_has_text((struct done_bytes){text.ptr, text.len}, wanted))
+			found = path;
+		done_buf_release(&text);
+	}
+	if (found)
+		*quoted = done_arena_shown(
+		    plan->arena, done_arena_strndup(plan->arena, wanted.ptr, wanted.len));
+	return found;
 }

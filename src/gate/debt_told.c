@@ -179,13 +179,35 @@ static void told_file(struct done_gate *gate, const struct done_plan *plan,
 		    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
 }
 
+/* The file stands where it stood, outside of the service, and the line that used it is gone. */
+static bool told_through(const struct done_plan *plan, const struct done_debt_ask *ask,
+    struct done_finding *finding, struct done_lost_file *lost)
+{
+	struct done_arena *arena = plan->arena;
+	struct done_debt_used used;
+
+	done_debt_find_used(plan, ask, &used);
+	if (!used.path)
+		return false;
+	lost->path = used.path;
+	lost->line = used.line;
+	finding->brief = done_arena_printf(arena,
+	    "%s: it was in %s, and this change removed the line that used it, %s:%d",
+	    told_lead(arena, finding, lost), done_arena_shown(arena, ask->lost_through),
+	    done_arena_shown(arena, used.path), used.line);
+	finding->brief_fix = done_arena_printf(
+	    arena, "bring that line back: %s%s", used.text, told_else(arena, finding, NULL));
+	return true;
+}
+
 /* The finding that tells of what is gone; NULL: there is none, or it is not all of it. */
 static struct done_finding *told_finding(const struct done_debt_ask *ask)
 {
 	struct done_finding *finding = ask->check->findings;
 
-	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
-	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
+	if ((!ask->lost && !ask->lost_through) || ask->check->verdict != DONE_UNMET ||
+	    !ask->check->nr_findings || ask->check->nr_known ||
+	    (!finding->is_absent && !ask->lost_line))
 		return NULL;
 	return finding;
 }
@@ -262,6 +284,37 @@ static void told_add_pathspecs(const struct done_plan *plan, struct told_shape *
 	}
 }
 
+/* The same stands where no service is: what would make it count. */
+static void told_elsewhere(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_finding *finding)
+{
+	const char *quoted, *path = done_debt_find_elsewhere(plan, ask, &quoted);
+
+	if (!path)
+		return;
+	finding->brief_fix = done_arena_printf(plan->arena,
+	    "%s\nor let the service own what it has: %s has '%s', and belongs to no service; "
+	    "require "
+	    "it by a relative path, or put it into a package that the service's manifest depends "
+	    "on",
+	    finding->brief_fix, done_arena_shown(plan->arena, path), quoted);
+}
+
+static bool told_one(struct done_gate *gate, const struct done_plan *plan,
+    const struct done_debt_ask *ask, struct done_finding *finding, struct done_lost_file *lost)
+{
+	lost->path = ask->lost;
+	lost->what = told_what(plan->arena, finding);
+	if (!ask->lost && !told_through(plan, ask, finding, lost))
+		return false;
+	lost->from = told_revision(gate, plan, lost->path);
+	if (ask->lost && ask->lost_line)
+		told_line(plan->arena, ask, finding, lost);
+	else if (ask->lost)
+		told_file(gate, plan, ask, finding, lost);
+	return true;
+}
+
 void done_debt_tell_lost(
     struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks)
 {
@@ -277,15 +330,11 @@ void done_debt_tell_lost(
 		if (!finding)
 			continue;
 		lost = done_arena_alloc(plan->arena, sizeof(*lost));
-		lost->path = ask->lost;
-		lost->from = told_revision(gate, plan, ask->lost);
-		lost->what = told_what(plan->arena, finding);
-		if (ask->lost_line)
-			told_line(plan->arena, ask, finding, lost);
-		else
-			told_file(gate, plan, ask, finding, lost);
+		if (!told_one(gate, plan, ask, finding, lost))
+			continue;
+		told_elsewhere(plan, ask, finding);
 		finding->lost = lost;
-		nr += told_shape_of(plan->arena, ask, lost, &shapes[nr]);
+		nr += ask->lost && told_shape_of(plan->arena, ask, lost, &shapes[nr]);
 	}
 	qsort(shapes, nr, sizeof(*shapes), compare_told_shapes);
 	told_add_pathspecs(plan, shapes, nr);
