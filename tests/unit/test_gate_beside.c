@@ -48,9 +48,9 @@ static const struct gate_row rows[] = {
         "services/a beside\nservices/b beside\nservices/c itself\nservices/common beside\n", NULL},
     {"one that goes, too", {P, RULES, ALL}, {"services/b/x", GONE},
         "services/a beside\nservices/common beside\n"
-        "note: the change removes the service 'services/b'*",
+        "note: the change removes the service 'services/b'*\n",
         NULL},
-    {"only who is asked for", {P, RULES, ALL}, {"docs/x.md", "2"}, "services/b beside\n*",
+    {"only who is asked for", {P, RULES, ALL}, {"docs/x.md", "2"}, "services/b beside\nnote: *\n",
         beside_only_b},
     {"nothing", {P, RULES, ALL}, {NULL}, "", NULL},
 };
