@@ -109,6 +109,8 @@ const struct done_command *done_command_find(
     const struct done_commands *commands, const char *name);
 /* "usage: …" as what to do; of several forms the first, and where the others are. */
 int done_command_usage(const struct done_command *command, struct done_error *err);
+/* "SERVICE" and "CHECK", as usages and refusals print them, are no names: an error says so. */
+int done_command_refuse_stand_ins(const struct done_strings *arguments, struct done_error *err);
 /* The error that there is none, with the nearest. */
 int done_command_unknown(
     const struct done_commands *commands, const char *name, struct done_error *err);
@@ -261,6 +263,7 @@ int done_repository_itself(const char *directory, bool trust_owner, struct done_
 
 /* 1: colour, 0: none, below 0: what --color says makes no sense. */
 int done_terminal_color(const char *choice, struct done_error *err);
+/* COLUMNS, else the terminal's; where neither is known 100; 0 (COLUMNS=0): nothing is wrapped. */
 int done_terminal_width(void);
 
 /* --format of a command that knows two: *is_json, or an error for another or for several. */

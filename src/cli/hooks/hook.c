@@ -145,7 +145,7 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the name of the hook is missing");
-		return done_error_cure(err, "usage: %s", done_command_hook.usage);
+		return done_command_usage(&done_command_hook, err);
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, line->arguments.items[0]) != 0)

@@ -179,6 +179,8 @@ static int draft_run(void *data, struct done_command_line *line, struct done_err
 		return done_error_cure(
 		    err, "'git done services' lists them; usage: %s", done_command_draft.usage);
 	}
+	if (done_command_refuse_stand_ins(&line->arguments, err) < 0)
+		return err->code;
 	request.service = line->arguments.items[0];
 	request.checks = (struct done_strings){line->arguments.items + 1, line->arguments.nr - 1};
 	rc = done_repo_open(&init.repo, &how, err);

@@ -98,6 +98,8 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 	}
 	if (done_text_or_json(&options->formats, &why.is_json, err) < 0)
 		return err->code;
+	if (done_command_refuse_stand_ins(&line->arguments, err) < 0)
+		return err->code;
 	why.service_name = line->arguments.items[0];
 	why.check_id = line->arguments.nr > 1 ? line->arguments.items[1] : NULL;
 	why.now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
