@@ -226,6 +226,7 @@ struct done_production {
 	size_t memory; /* bytes that the worker may have; 0: the usual */
 	bool advisory;
 	const char *repository; /* one of several; NULL: the only one */
+	const char *hook;       /* that git called, and which refuses; NULL: none */
 	/* Of one of several: what the index of all needs of its report, to DONE_TO_FACTS; without
 	 * one, of the error. In the worker, or where that died in the supervisor. */
 	void (*enter)(void *data, const struct done_report *report, const struct done_error *err,
@@ -272,6 +273,8 @@ int done_text_or_json(const struct done_strings *formats, bool *is_json, struct 
 /* Prints to standard output; a lost byte is an error (DONE_E_INTERNAL), but for a reader that has
  * gone. */
 int done_print(const char *bytes, size_t len, struct done_error *err);
+/* The line above the error of a hook: that it refuses, and what did not happen. */
+void done_error_print_refusal(const struct done_error *err, const char *hook, struct done_buf *out);
 void done_print_error(const struct done_error *err);
 void done_error_print(
     const struct done_error *err, struct done_buf *out); /* the same, into a buffer */

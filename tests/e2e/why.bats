@@ -107,12 +107,12 @@ POLICY
 	git fetch -q
 	run git done why orders logging.logger
 	assert_success
-	assert_line '  shown by     structured-logging, in Go any of these:'
-	assert_line --regexp '^    - a file imports .*log/slog'
+	assert_line '  looked for   structured-logging in Go, by any of these:'
+	assert_line --regexp '^    - .*log/slog'
 	refute_output --partial 'in Python'
 	run git done why orders logging.owner
 	assert_success
-	assert_line --regexp '^  shown by     owner: no code'
+	assert_line --regexp '^  looked for   owner: no code'
 }
 
 @test "names that are not known get the nearest; git done's own checks are explained" {
@@ -279,7 +279,7 @@ services: auto'
 	run jq -r '[.found.rule, .found.why.path, .check.tier, .check.since] | @tsv' "$WORK/why.json"
 	assert_output --regexp '^	services/shop/main.go	bronze	$'
 	run jq -r '.check.shown_by[0]' "$WORK/why.json"
-	assert_output 'shown by     structured-logging, in Go any of these:'
+	assert_output 'looked for   structured-logging in Go, by any of these:'
 	run jq -r '.check.rule[] | select(.key == "uses") | "\(.value) \(.file)"' "$WORK/why.json"
 	assert_output 'structured-logging preset:backend@1'
 	run git done why shop --format xml

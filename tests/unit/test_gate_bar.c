@@ -130,7 +130,11 @@ static const struct gate_row rows[] = {
     /* whose is at fault */
     {"the base's is bad", {P, BAD}, {P, ONE},
         "error: *'servicse'*(in the policy of the base origin/main 1111111111, which judges)\n"
-        "fix: *\nfix: a change that fixes it: git done check --policy-from head, *\n",
+        "fix: *\nfix: the base's policy cannot judge its own fix. Correct it, then:\n"
+        "fix:   git done policy lint\n"
+        "fix:   git commit -m 'Fix the policy' -- .git-done.yml\n"
+        "fix:   git done check --policy-from head\n"
+        "fix:   git push --no-verify\n",
         NULL},
     {"the change's own is bad", {P, ONE}, {P, BAD},
         "error: *'servicse'*(in the change's own policy, at 2222222222)\nfix: *\n", NULL},

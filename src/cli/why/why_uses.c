@@ -6,22 +6,23 @@
 #include "why.h"
 
 enum {
-	USES_ROWS = 20,    /* of one ecosystem */
+	USES_ROWS = 30,    /* of one ecosystem */
 	USES_PACKAGES = 4, /* of one row */
 	USES_DEPTH = 16,   /* of any_of in any_of */
 };
 
-static void uses_add_names(
-    struct done_buf *out, const char *words, const struct done_strings *names)
+static const char *uses_names(struct done_arena *arena, const struct done_strings *names)
 {
-	if (!names->nr)
-		return;
-	done_buf_addf(out, " %s ", words);
+	struct done_buf out = {0};
+	const char *text;
+
 	for (size_t i = 0; i < names->nr && i < USES_PACKAGES; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : "", names->items[i]);
+		done_buf_addf(&out, "%s%s", i ? ", " : "", names->items[i]);
 	if (names->nr > USES_PACKAGES)
-		done_buf_addf(out, " or %zu others", names->nr - USES_PACKAGES);
-	done_buf_addch(out, ';');
+		done_buf_addf(&out, " or %zu others", names->nr - USES_PACKAGES);
+	text = done_arena_strndup(arena, out.len ? out.ptr : "", out.len);
+	done_buf_release(&out);
+	return text;
 }
 
 static void uses_add_pattern(
@@ -29,30 +30,74 @@ static void uses_add_pattern(
 {
 	if (!pattern)
 		return;
-	done_buf_addf(out, " %s ", words);
+	done_buf_addf(out, "      %s ", words);
 	done_buf_add_shown(out, pattern->text, strlen(pattern->text));
-	done_buf_addch(out, ';');
+	done_buf_addch(out, '\n');
 }
 
-/* "imports github.com/x/y; its code matches \.Struct\(" */
-static void uses_add_row(struct done_buf *out, const struct done_row *row)
+/* As the gate reads it, for who writes such rows. */
+static void uses_add_raw(struct done_buf *out, const struct done_row *row)
 {
-	struct done_buf text = {0};
-
-	uses_add_names(&text, row->manifest ? "it depends on" : "a file imports", &row->packages);
-	uses_add_pattern(&text, "code matches", row->calls);
-	uses_add_pattern(&text, "code or strings match", row->text);
-	uses_add_pattern(&text, "each match of", row->each);
-	uses_add_pattern(&text, "has in its statement", row->needs);
+	uses_add_pattern(out, "code matches", row->calls);
+	uses_add_pattern(out, "code or strings match", row->text);
+	uses_add_pattern(out, "each match of", row->each);
+	uses_add_pattern(out, "has in its statement", row->needs);
 	if (row->count > 1)
-		done_buf_addf(&text, " at least %" PRId64 " times;", row->count);
+		done_buf_addf(out, "      at least %" PRId64 " times\n", row->count);
 	for (size_t i = 0; i < row->files.nr && i < USES_PACKAGES; i++)
-		done_buf_addf(
-		    &text, "%s %s", i ? "," : " in files", done_glob_text(row->files.items[i]));
-	if (text.len && text.ptr[text.len - 1] == ';')
-		text.ptr[text.len - 1] = '\0';
-	done_buf_addf(out, "    -%s\n", text.ptr ? text.ptr : "");
-	done_buf_release(&text);
+		done_buf_addf(out, "%s %s%s", i ? "," : "      in files",
+		    done_glob_text(row->files.items[i]),
+		    i + 1 == row->files.nr || i + 1 == USES_PACKAGES ? "\n" : "");
+}
+
+/* "an error middleware" of "an error middleware", "refuses bad requests" of "refuses bad requests:
+ * {match}", "zod, joi or 38 others is called" of "{package} is called"; "" of "{match}" alone. */
+static const char *uses_words(struct done_arena *arena, const struct done_row *row)
+{
+	const char *at = row->says ? row->says : "", *packages = uses_names(arena, &row->packages);
+	struct done_buf out = {0};
+	const char *text;
+
+	while (*at) {
+		if (!strncmp(at, "{package}", 9)) {
+			done_buf_addstr(&out, packages);
+			packages = "";
+			at += 9;
+		} else if (*at == '{') {
+			at += strcspn(at, "}");
+			at += *at == '}';
+		} else {
+			done_buf_addch(&out, *at++);
+		}
+	}
+	while (out.len && strchr(" :,\"'", out.ptr[out.len - 1]))
+		out.len--;
+	if (*packages)
+		done_buf_addf(&out, "%s%s", out.len ? ", with " : "", packages);
+	text = done_arena_strndup(arena, out.len ? out.ptr : "", out.len);
+	done_buf_release(&out);
+	return text + strspn(text, " ");
+}
+
+/* In words; those that have none are counted. */
+static size_t uses_add_rows(
+    const struct done_why *why, const struct done_rows *rows, struct done_buf *out)
+{
+	bool is_raw = why->options->is_verbose;
+	size_t nr_silent = 0;
+
+	for (size_t i = 0; i < rows->nr; i++) {
+		const char *words = uses_words(why->arena, &rows->items[i]);
+
+		if (i >= USES_ROWS || (!*words && !is_raw)) {
+			nr_silent++;
+			continue;
+		}
+		done_buf_addf(out, "    - %s\n", *words ? words : "code of this form:");
+		if (is_raw)
+			uses_add_raw(out, &rows->items[i]);
+	}
+	return nr_silent;
 }
 
 static const struct done_row_group *uses_find_group(
@@ -69,7 +114,7 @@ static void uses_add_capability(
     const struct done_why *why, const char *capability, struct done_buf *out)
 {
 	const struct done_strings *ids = &why->profile.ecosystems;
-	size_t nr = 0;
+	size_t nr = 0, nr_silent;
 
 	for (size_t i = 0; i < ids->nr; i++) {
 		const struct done_ecosystem *ecosystem =
@@ -80,15 +125,15 @@ static void uses_add_capability(
 			continue;
 		nr++;
 		done_why_line(
-		    out, "shown by", "%s, in %s any of these:", capability, ecosystem->title);
-		for (size_t j = 0; j < group->rows.nr && j < USES_ROWS; j++)
-			uses_add_row(out, &group->rows.items[j]);
-		if (group->rows.nr > USES_ROWS)
-			done_buf_addf(out, "    and %zu more: git done explain ecosystems\n",
-			    group->rows.nr - USES_ROWS);
+		    out, "looked for", "%s in %s, by any of these:", capability, ecosystem->title);
+		nr_silent = uses_add_rows(why, &group->rows, out);
+		if (nr_silent)
+			done_buf_addf(out, "    and %zu more forms\n", nr_silent);
 	}
+	if (nr && !why->options->is_verbose)
+		done_buf_addstr(out, "    the patterns themselves: --verbose\n");
 	if (!nr)
-		done_why_line(out, "shown by",
+		done_why_line(out, "looked for",
 		    "%s: no code of its ecosystems, but its sheet, its declarations and "
 		    "artifacts that name it",
 		    capability);

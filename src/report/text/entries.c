@@ -143,11 +143,7 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 		done_layout_wrap(
 		    &writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, cause, fix));
 	if (finding->lost && finding->lost->line)
-		brief_copy(writer, indent,
-		    done_arena_printf(writer->arena, "to see it: %s",
-		        done_shell_command(writer->arena,
-		            done_arena_printf(writer->arena, "git diff %s --", finding->lost->from),
-		            finding->lost->path, NULL)));
+		brief_copy(writer, indent, done_lost_command(writer->arena, finding->lost));
 }
 
 static void brief_where(struct done_text_writer *writer, const struct done_cause *cause, int indent)
@@ -214,7 +210,9 @@ static void brief_rule(struct entries *entries, const struct done_cause *cause, 
 	if (!rule || entries->nr_rules == CAUSES)
 		return;
 	entries->rules[entries->nr_rules++] = id;
-	done_layout_wrap(&writer->layout, indent, "", DONE_DIM, rule);
+	done_layout_wrap(&writer->layout, indent,
+	    done_arena_strndup(writer->arena, rule, strcspn(rule, ":") + 2), DONE_DIM,
+	    rule + strcspn(rule, ":") + 2);
 }
 
 static void brief_doubt(

@@ -400,6 +400,13 @@ static size_t headline_hook(const char *hook)
 	return i;
 }
 
+void done_say_refused_by(struct done_buf *out, const char *hook)
+{
+	size_t i = headline_hook(hook);
+
+	done_buf_addf(out, "%s%s", headline_hooks[i].lead, headline_hooks[i].unmet);
+}
+
 /* An audit, an advisory run and a ref that is only told refuse nothing. */
 static bool headline_only_tells(const struct done_report *report, const struct done_run *run)
 {

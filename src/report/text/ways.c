@@ -182,6 +182,15 @@ void done_way_why(struct done_buf *out, const char *service, const char *check)
 	ways_begin_pair(out, "why", service, check);
 }
 
+const char *done_lost_command(struct done_arena *arena, const struct done_lost_file *lost)
+{
+	return done_shell_command(arena,
+	    done_arena_printf(arena,
+	        lost->line ? "to see it: git diff %s --" : "to restore: git checkout %s --",
+	        lost->from),
+	    lost->path, NULL);
+}
+
 /* Those of a refusal name all that it refuses, or stand for it by --all: of HEAD, which is not what
  * is about to be committed. */
 static void ways_add_whose(const struct ways *ways, struct done_buf *out, bool is_waiver)
