@@ -140,9 +140,9 @@ picture() {
 		run git push --no-verify origin "by-$hook"
 		assert_failure
 		if [ $hook = update ]; then
-			assert_output --partial 'remote: PUSH REFUSED by git-done, this branch was not updated: with this change orders has no README.md any more'
+			assert_output --partial 'remote: PUSH REFUSED by git-done, this branch was not updated: with this change orders has no README.md any'
 		else
-			assert_output --partial 'remote: PUSH REFUSED by git-done, nothing was pushed: with this change orders has no README.md any more'
+			assert_output --partial 'remote: PUSH REFUSED by git-done, nothing was pushed: with this change orders has no README.md any'
 		fi
 		assert_output --partial '#platform, or https://wiki.example.com/git-done'
 		# Whoever pushes has the commit, and perhaps no such branch.

@@ -146,7 +146,9 @@ static const struct gate_row rows[] = {
         "error: *'servicse'*(in the policy at v1 3333333333, from --policy-from)\nfix: *\n",
         from_revision},
     {"a link is not followed", {P ">", "policy.yml", "policy.yml", ONE}, {"x", "y", NULL},
-        "error: the policy '.git-done.yml' is not a regular file*\nfix: *\nfix: *\n", NULL},
+        "error: the policy '.git-done.yml' is not a regular file*\nfix: *\nfix: *\nfix: *\nfix: "
+        "*\nfix: *\nfix: *\n",
+        NULL},
     {"what both extend is read from each tree", {P, "version: 1\nextends: b.yml\n", "b.yml", OTHER},
         {"b.yml", ONE}, "base .git-done.yml apps, own services\n", NULL},
 };

@@ -168,8 +168,8 @@ static const struct gate_row rows[] = {
     {"one that judges is broken", {P, ROOT, A, "services/.git-done.yml", "version: 1\ntargt: x\n"},
         {"services/a/x", "1"},
         "error: unknown key 'targt' in the policy of a directory (in the policy of the base "
-        "origin/main 1111111111, which judges)\nfix: did you mean 'target'?\nfix: a change that "
-        "fixes it: *\n",
+        "origin/main 1111111111, which judges)\nfix: did you mean 'target'?\nfix: *\nfix: *\n"
+        "fix:   git commit -m 'Fix the policy' -- services/.git-done.yml\nfix: *\nfix: *\n",
         NULL},
     {"one that judges others is broken", {P, ROOT, A, "pay/.git-done.yml", "nothing"},
         {"services/a/x", "1"}, SHOWS("d.r, silver"), NULL},
