@@ -177,11 +177,6 @@ void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules,
 	ways_add_waiver(out, rules, now);
 }
 
-void done_way_why(struct done_buf *out, const char *service, const char *check)
-{
-	ways_begin_pair(out, "why", service, check);
-}
-
 const char *done_lost_command(struct done_arena *arena, const struct done_lost_file *lost)
 {
 	return done_shell_command(arena,
