@@ -156,8 +156,8 @@ static const char *owner_fix(const struct done_using *using)
 	struct done_view *view = using->view;
 
 	return done_arena_printf(view->arena,
-	    "write who answers for it, in place of @org/team: 'owner: \"@org/team\"' into %s,\n"
-	    "or the line '%s @org/team' into CODEOWNERS",
+	    "write who answers for it in place of @org/team, as 'owner: \"@org/team\"' in %s or as "
+	    "the line '%s @org/team' in CODEOWNERS",
 	    done_view_path(view, DONE_SHEET_NAME), use_owned(view));
 }
 
@@ -211,25 +211,27 @@ static const struct {
 	const char *by, *hint;
 } use_error_hints[] = {
     {"express",
-        "add an error middleware behind the routes: "
-        "app.use((err, req, res, next) => res.status(500).json({error: 'internal'}))"},
+        "add an error middleware behind the routes:\n"
+        "  app.use((err, req, res, next) => res.status(500).json({error: 'internal'}))"},
     {"fastify",
-        "set an error handler: app.setErrorHandler((err, request, reply) => "
-        "reply.code(500).send({error: 'internal'}))"},
+        "set an error handler:\n"
+        "  app.setErrorHandler((err, req, reply) => reply.code(500).send({error: 'internal'}))"},
     {"koa",
-        "catch in the first middleware: app.use(async (ctx, next) => { try { await next() } "
-        "catch (err) { ctx.status = 500 } })"},
-    {"hono", "set an error handler: app.onError((err, c) => c.json({error: 'internal'}, 500))"},
-    {"nest", "add an exception filter: app.useGlobalFilters(new AllExceptionsFilter())"},
-    {"fastapi", "add a handler for what nobody catches: @app.exception_handler(Exception)"},
-    {"flask", "add a handler for what nobody catches: @app.errorhandler(Exception)"},
+        "catch in the first middleware:\n"
+        "  app.use(async (ctx, next) => { try { await next() } catch (e) { ctx.status = 500 } })"},
+    {"hono", "set an error handler:\n  app.onError((err, c) => c.json({error: 'internal'}, 500))"},
+    {"nest", "add an exception filter:\n  app.useGlobalFilters(new AllExceptionsFilter())"},
+    {"fastapi", "add a handler for what nobody catches:\n  @app.exception_handler(Exception)"},
+    {"flask", "add a handler for what nobody catches:\n  @app.errorhandler(Exception)"},
     {"spring",
         "add a class with @RestControllerAdvice and a method with "
         "@ExceptionHandler(Exception.class)"},
-    {"gin", "answer each error: c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{})"},
-    {"chi", "answer each error: http.Error(w, \"internal\", http.StatusInternalServerError)"},
+    {"gin",
+        "answer each error:\n"
+        "  c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{\"error\": \"internal\"})"},
+    {"chi", "answer each error:\n  http.Error(w, \"internal\", http.StatusInternalServerError)"},
     {"ListenAndServe",
-        "answer each error: http.Error(w, \"internal\", http.StatusInternalServerError)"},
+        "answer each error:\n  http.Error(w, \"internal\", http.StatusInternalServerError)"},
 };
 
 static const char *use_error_hint(const struct done_profile *profile)

@@ -107,9 +107,12 @@ POLICY
 	git fetch -q
 	run git done why orders logging.logger
 	assert_success
-	assert_line '  looked for   structured-logging in Go, by any of these:'
+	assert_line '               structured-logging in Go, by any of these:'
 	assert_line --regexp '^    - .*log/slog'
 	refute_output --partial 'in Python'
+	refute_output --partial 'code matches'
+	run git done why orders logging.logger --verbose
+	assert_line --regexp '^      code matches '
 	run git done why orders logging.owner
 	assert_success
 	assert_line --regexp '^  looked for   owner: no code'
@@ -278,8 +281,11 @@ services: auto'
 	echo "$output" >"$WORK/why.json"
 	run jq -r '[.found.rule, .found.why.path, .check.tier, .check.since] | @tsv' "$WORK/why.json"
 	assert_output --regexp '^	services/shop/main.go	bronze	$'
-	run jq -r '.check.shown_by[0]' "$WORK/why.json"
-	assert_output 'looked for   structured-logging in Go, by any of these:'
+	run jq -r '.check.shown_by[]' "$WORK/why.json"
+	assert_line --index 0 'looked for   a logger with levels or fields that is called'
+	assert_line --index 1 'structured-logging in Go, by any of these:'
+	# JSON has the patterns, too.
+	assert_line --regexp '^code matches '
 	run jq -r '.check.rule[] | select(.key == "uses") | "\(.value) \(.file)"' "$WORK/why.json"
 	assert_output 'structured-logging preset:backend@1'
 	run git done why shop --format xml

@@ -79,25 +79,62 @@ static const char *uses_words(struct done_arena *arena, const struct done_row *r
 	return text + strspn(text, " ");
 }
 
-/* In words; those that have none are counted. */
+static bool uses_is_said_again(const struct done_strings *said, const char *words)
+{
+	for (size_t i = 0; i < said->nr; i++) {
+		if (!strncmp(said->items[i], words, strlen(words)))
+			return true;
+	}
+	return !*words;
+}
+
+/* In words; those that have none of their own are counted. JSON has all. */
 static size_t uses_add_rows(
     const struct done_why *why, const struct done_rows *rows, struct done_buf *out)
 {
-	bool is_raw = why->options->is_verbose;
+	bool is_raw = why->options->is_verbose || why->is_json;
+	const char *said[USES_ROWS];
+	struct done_strings all = {said, 0};
 	size_t nr_silent = 0;
 
 	for (size_t i = 0; i < rows->nr; i++) {
 		const char *words = uses_words(why->arena, &rows->items[i]);
 
-		if (i >= USES_ROWS || (!*words && !is_raw)) {
+		if (all.nr == USES_ROWS || (!is_raw && uses_is_said_again(&all, words))) {
 			nr_silent++;
 			continue;
 		}
+		said[all.nr++] = words;
 		done_buf_addf(out, "    - %s\n", *words ? words : "code of this form:");
 		if (is_raw)
 			uses_add_raw(out, &rows->items[i]);
 	}
 	return nr_silent;
+}
+
+/* What most services show, in one sentence. */
+static const struct {
+	const char *capability, *example;
+} uses_examples[] = {
+    {"health",
+        "a route such as /healthz, /health or /livez, a library for health checks, or a probe in "
+        "its deployment"},
+    {"error-handling",
+        "one place where errors become answers (a handler, a middleware, a filter), or answers "
+        "such as 500 at each call"},
+    {"input-validation",
+        "a library that checks what comes in, or answers such as 400 and 422 to what is wrong"},
+    {"structured-logging", "a logger with levels or fields that is called"},
+    {"metrics", "a library that counts and measures, or a route such as /metrics"},
+};
+
+static const char *uses_example(const char *capability)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(uses_examples); i++) {
+		if (!strcmp(uses_examples[i].capability, capability))
+			return uses_examples[i].example;
+	}
+	return NULL;
 }
 
 static const struct done_row_group *uses_find_group(
@@ -124,13 +161,16 @@ static void uses_add_capability(
 		if (!group)
 			continue;
 		nr++;
-		done_why_line(
-		    out, "looked for", "%s in %s, by any of these:", capability, ecosystem->title);
+		if (nr == 1 && uses_example(capability))
+			done_why_line(out, "looked for", "%s", uses_example(capability));
+		done_why_line(out, nr == 1 && !uses_example(capability) ? "looked for" : "",
+		    "%s in %s, by any of these:", capability, ecosystem->title);
 		nr_silent = uses_add_rows(why, &group->rows, out);
 		if (nr_silent)
-			done_buf_addf(out, "    and %zu more forms\n", nr_silent);
+			done_buf_addf(out, "    and %zu more %s\n", nr_silent,
+			    nr_silent == 1 ? "form" : "forms");
 	}
-	if (nr && !why->options->is_verbose)
+	if (nr && !why->options->is_verbose && !why->is_json)
 		done_buf_addstr(out, "    the patterns themselves: --verbose\n");
 	if (!nr)
 		done_why_line(out, "looked for",
