@@ -4,6 +4,7 @@
 #include "load_parts.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- which files ---- */
@@ -14,6 +15,8 @@ static const char *const runner_names[] = {
     "GNUmakefile",
     "Taskfile.yml",
     "Taskfile.yaml",
+    "Taskfile.dist.yml",
+    "Taskfile.dist.yaml",
     "justfile",
     "Justfile",
     ".justfile",
@@ -150,6 +153,7 @@ static const char *const runner_hints[] = {
     "py.test",
     "mix ",
     "criterion",
+    "go test",
 };
 
 /* Where a command may begin: the start, or behind a blank, a quote or a sign of the shell. */
@@ -189,6 +193,28 @@ static bool runner_is_said(const char *line, size_t len)
 	    !memchr(line, '|', len);
 }
 
+/* A script of one's own that is called as what it does, with an address: "e2e_benchmark.py --host
+ * http://localhost:5000". */
+static const char *runner_own_tool(const char *line, size_t len)
+{
+	static const char *const names[] = {
+	    "benchmark", "loadtest", "load_test", "load-test", "load_testing"};
+	static const char *const endings[] = {".py ", ".js ", ".rb ", ".ts ", ".mjs "};
+
+	if (!done_load_has_any(line, len, "http://|https://", NULL))
+		return NULL;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(endings); k++) {
+			char word[32];
+			int size = snprintf(word, sizeof(word), "%s%s", names[i], endings[k]);
+
+			if (size > 0 && done_load_has_any(line, len, word, NULL))
+				return "a load script";
+		}
+	}
+	return NULL;
+}
+
 static const char *runner_tool_in(const char *line, size_t len)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_tools); i++) {
@@ -210,7 +236,7 @@ static const char *runner_tool_in(const char *line, size_t len)
 				return word;
 		}
 	}
-	return NULL;
+	return runner_own_tool(line, len);
 }
 
 /* The end of a command, whose lines may go on behind a backslash. */
@@ -496,9 +522,12 @@ static bool runner_finds_itself(
 		           "gatling:execute|GatlingIt/test|gatling run",
 		           NULL) &&
 		    runner_is_near(runner, path);
+	while (len > 0 && strchr(" \t\r", line[len - 1]))
+		len--;
 	return !strcmp(tool, "Locust") && !strcmp(done_last_part(path), "locustfile.py") &&
 	    !done_load_has_any(line, len, " -f|install|locustio", NULL) &&
-	    done_load_has_any(line, len, "locust -|locust\n|\"locust\"", NULL) &&
+	    (done_load_has_any(line, len, "locust -|\"locust\"", NULL) ||
+	        (len > 6 && !memcmp(line + len - 7, "\tlocust", 7))) &&
 	    runner_is_near(runner, path);
 }
 
@@ -511,7 +540,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 	    strcmp(tool, "Gatling") != 0)
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
-		size_t len = strcspn(at, "\n");
+		size_t len = runner_command_len(at);
 		bool has_tool = done_load_has_word(at, len, word);
 
 		if (!runner_is_said(at, len)) {
@@ -524,6 +553,8 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 			if (names && !found)
 				found = line;
 		}
+		for (size_t i = 0; i < len; i++)
+			line += at[i] == '\n';
 		at += len + (at[len] == '\n');
 	}
 	return found;
