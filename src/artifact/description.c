@@ -55,6 +55,53 @@ static void description_host(struct describing *describing, const struct done_va
 		description_name(describing, start + 1, strcspn(start + 1, "/?"), url->line);
 }
 
+/* "${lambda_cart_invoke_arn}", ".../functions/${CartFunction.Arn}/invocations": the function. */
+static void description_function(struct describing *describing, const struct done_value *uri)
+{
+	static const char *const before[] = {"lambda_", "function_"};
+	static const char *const behind[] = {
+	    "_invoke_arn", "_invocation_arn", "_arn", ".InvokeArn", ".Arn", "Function", "Lambda"};
+	const char *open = uri && uri->type == DONE_STRING ? strstr(uri->string.ptr, "${") : NULL;
+
+	while (open && !strncmp(open, "${AWS::", 7))
+		open = strstr(open + 2, "${");
+	if (!open)
+		return;
+	open += 2;
+	size_t len = strcspn(open, "}");
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(before); i++) {
+		size_t size = strlen(before[i]);
+
+		if (len > size && !strncmp(open, before[i], size)) {
+			open += size;
+			len -= size;
+		}
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(behind); i++) {
+		size_t size = strlen(behind[i]);
+
+		if (len > size && !strncmp(open + len - size, behind[i], size))
+			len -= size;
+	}
+	description_name(describing, open, len, uri->line);
+}
+
+/* The functions that a gateway calls for the operations of a description. */
+static void description_functions(struct describing *describing, const struct done_value *root)
+{
+	const struct done_value *paths = done_value_get(root, "paths");
+
+	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
+		const struct done_value *path = &paths->map.ptr[i].value;
+
+		for (size_t j = 0; path->type == DONE_MAP && j < path->map.nr; j++)
+			description_function(describing,
+			    done_value_get(done_value_get(&path->map.ptr[j].value,
+			                       "x-amazon-apigateway-integration"),
+			        "uri"));
+	}
+}
+
 static void description_hosts(struct describing *describing, const struct done_value *root)
 {
 	const struct done_value *servers = done_value_get(root, "servers");
@@ -190,6 +237,8 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 	}
 	if (out->form)
 		description_hosts(describing, &documents.items[0]);
+	if (out->form)
+		description_functions(describing, &documents.items[0]);
 	done_arena_release(&scratch);
 	if (out->form && out->nr && !out->lacks && !strcmp(out->form, "AsyncAPI"))
 		done_description_check_asyncapi(describing->arena, whole, describing->path, out);
