@@ -4,7 +4,6 @@
 #include "load_parts.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- which files ---- */
@@ -88,52 +87,6 @@ bool done_runner_is_named(const char *path)
 	return false;
 }
 
-/* ---- lines that call something by themselves ---- */
-
-static const struct {
-	const char *word, *needs; /* '|' divides alternatives; NULL: nothing beside an address */
-} runner_tools[] = {
-    {"hey", NULL},
-    {"wrk", NULL},
-    {"wrk2", NULL},
-    {"ab", "-n|-c|-t"},
-    {"oha", NULL},
-    {"bombardier", NULL},
-    {"autocannon", NULL},
-    {"ghz", NULL},
-    {"vegeta", "attack"},
-    {"siege", NULL},
-    {"h2load", NULL},
-    {"fortio", "load"},
-    {"plow", NULL},
-    {"cassowary", NULL},
-    {"loadtest", NULL},
-    {"rewrk", NULL},
-    {"ddosify", NULL},
-    {"slowcooker", NULL},
-    {"loads-runner", NULL},
-    {"molotov", NULL},
-    {"ailoads", NULL},
-    {"nghttp", "-n"},
-    {"boom", "-n|-c"},
-    {"httperf", NULL},
-    {"apib", NULL},
-    {"artillery", "quick"},
-    {"emqtt_bench", NULL},
-    {"mqtt-bench", NULL},
-    {"websocket-bench", NULL},
-    {"kafka-producer-perf-test", NULL},
-    {"kafka-producer-perf-test.sh", NULL},
-    {"sysbench", "run"},
-    {"tcpkali", NULL},
-    {"baton", "-u"},
-    {"gobench", "-u"},
-    {"hyperfoil", NULL},
-    {"pgbench", "-T|-t |--transactions|--time"},
-    {"redis-benchmark", NULL},
-    {"memtier_benchmark", NULL},
-};
-
 /* Words by which a file is kept: without any of them it runs nothing of ours. */
 static const char *const runner_hints[] = {
     "k6",
@@ -155,17 +108,6 @@ static const char *const runner_hints[] = {
     "criterion",
     "go test",
 };
-
-/* Where a command may begin: the start, or behind a blank, a quote or a sign of the shell. */
-static bool runner_may_begin(const char *line, const char *at)
-{
-	return at == line || strchr(" \t\"'&|;@(`[/", at[-1]);
-}
-
-static bool runner_is_address(const char *rest, size_t len)
-{
-	return done_load_has_any(rest, len, "://|localhost|127.0.0.1|$|{{|:80|:50|:30", NULL);
-}
 
 static bool runner_is_of_key(char c)
 {
@@ -191,52 +133,6 @@ static bool runner_is_said(const char *line, size_t len)
 	}
 	return (len > 5 && (!memcmp(line, "echo ", 5) || !memcmp(line, "printf", 6))) &&
 	    !memchr(line, '|', len);
-}
-
-/* A script of one's own that is called as what it does, with an address: "e2e_benchmark.py --host
- * http://localhost:5000". */
-static const char *runner_own_tool(const char *line, size_t len)
-{
-	static const char *const names[] = {
-	    "benchmark", "loadtest", "load_test", "load-test", "load_testing"};
-	static const char *const endings[] = {".py ", ".js ", ".rb ", ".ts ", ".mjs "};
-
-	if (!done_load_has_any(line, len, "http://|https://", NULL))
-		return NULL;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		for (size_t k = 0; k < DONE_ARRAY_SIZE(endings); k++) {
-			char word[32];
-			int size = snprintf(word, sizeof(word), "%s%s", names[i], endings[k]);
-
-			if (size > 0 && done_load_has_any(line, len, word, NULL))
-				return "a load script";
-		}
-	}
-	return NULL;
-}
-
-static const char *runner_tool_in(const char *line, size_t len)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_tools); i++) {
-		const char *word = runner_tools[i].word;
-		size_t size = strlen(word);
-
-		for (const char *at = line; at + size < line + len; at++) {
-			const char *rest = at + size;
-			size_t left = (size_t)(line + len - rest);
-
-			if (*at != *word || memcmp(at, word, size) != 0 ||
-			    !runner_may_begin(line, at) || (*rest != ' ' && *rest != '\t') ||
-			    rest[strspn(rest, " \t")] == '=')
-				continue;
-			if (runner_tools[i].needs &&
-			    !done_load_has_any(rest, left, runner_tools[i].needs, NULL))
-				continue;
-			if (!strcmp(word, "vegeta") || runner_is_address(rest, left))
-				return word;
-		}
-	}
-	return runner_own_tool(line, len);
 }
 
 /* The end of a command, whose lines may go on behind a backslash. */
@@ -280,7 +176,7 @@ static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 
 	while (*at && out->nr_runs < DONE_LOAD_TARGETS_MAX) {
 		size_t len = runner_command_len(at);
-		const char *tool = runner_is_said(at, len) ? NULL : runner_tool_in(at, len);
+		const char *tool = runner_is_said(at, len) ? NULL : done_load_tool_in(at, len);
 		struct done_load_line *run;
 
 		if (tool) {
@@ -357,8 +253,7 @@ int done_runner_read(
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_hints) && !is_hinted; i++)
 		is_hinted = done_load_has_any(bytes.ptr, bytes.len, runner_hints[i], NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_tools) && !is_hinted; i++)
-		is_hinted = done_load_has_word(bytes.ptr, bytes.len, runner_tools[i].word);
+	is_hinted = is_hinted || done_load_names_tool(bytes);
 	if (!is_hinted)
 		return 0;
 	done_text_uncomment(bytes, path, &text);

@@ -129,7 +129,8 @@ static bool name_fits(
     const struct place_name *name, const char *part, size_t len, const struct place_words *words)
 {
 	if (!name->is_word) {
-		if (strlen(name->name) != len)
+		/* The first letter first: every part of every path is asked all names. */
+		if (tolower((unsigned char)*part) != *name->name || strlen(name->name) != len)
 			return false;
 		for (size_t i = 0; i < len; i++) {
 			if (tolower((unsigned char)part[i]) != name->name[i])
@@ -140,7 +141,7 @@ static bool name_fits(
 	if (name->second && !strcmp(name->second, "*"))
 		return words->nr == 1 && done_text_starts(words->words[0], name->name);
 	for (size_t i = 0; i < words->nr; i++) {
-		if (strcmp(words->words[i], name->name) != 0)
+		if (*words->words[i] != *name->name || strcmp(words->words[i], name->name) != 0)
 			continue;
 		if (!name->second || (!strcmp(name->second, "$") && i + 1 == words->nr) ||
 		    (i + 1 < words->nr && !strcmp(words->words[i + 1], name->second)))

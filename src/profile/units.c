@@ -223,18 +223,18 @@ static bool holds_sources(
 	done_tree_range(finder, directory, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const char *path = finder->files[i].path;
-		const struct done_unit *nested = strchr(path + len + (len > 0), '/')
-		    ? done_unit_above(finder, path, ecosystem)
-		    : NULL;
-
-		if (nested && strlen(nested->directory) > len)
-			continue; /* it is that unit's */
+		const struct done_unit *nested;
 
 		/* .credo.exs is the settings of a tool. */
-		if (*finder->files[i].name != '.' && is_close(path + len + (len > 0)) &&
-		    done_ecosystem_is_source(ecosystem, path) &&
-		    !done_ecosystem_is_test(ecosystem, path))
-			return true;
+		if (*finder->files[i].name == '.' || !is_close(path + len + (len > 0)) ||
+		    !done_ecosystem_is_source(ecosystem, path) ||
+		    done_ecosystem_is_test(ecosystem, path))
+			continue;
+		nested = strchr(path + len + (len > 0), '/')
+		    ? done_unit_above(finder, path, ecosystem)
+		    : NULL;
+		if (!nested || strlen(nested->directory) <= len)
+			return true; /* else it is that unit's */
 	}
 	return false;
 }

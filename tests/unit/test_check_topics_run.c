@@ -231,7 +231,7 @@ static void test_topics_run__ways(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
 		struct check_fixture f;
 
 		open_cart(&f);
