@@ -191,7 +191,7 @@ static const struct done_topic purpose_asides = {
         "modules", "us", "me", "author", "authors", "team", "company", "configuration",
         "configuring", "config", "settings", "variables", "background job", "background jobs",
         "background task", "background tasks", "background processing", "background worker",
-        "background workers"},
+        "background workers", "licence", "license"},
 };
 
 bool done_topic_is_purpose_aside(const char *heading)
