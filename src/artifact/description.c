@@ -3,6 +3,7 @@
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
 #include "description_faults.h"
+#include "description_gateway.h"
 #include "load_parts.h"
 
 #include "graphql/parts.h"
@@ -56,50 +57,19 @@ static void description_host(struct describing *describing, const struct done_va
 		description_name(describing, start + 1, strcspn(start + 1, "/?"), url->line);
 }
 
-/* "${lambda_cart_invoke_arn}", ".../functions/${CartFunction.Arn}/invocations": the function. */
-static void description_function(struct describing *describing, const struct done_value *uri)
-{
-	static const char *const before[] = {"lambda_", "function_"};
-	static const char *const behind[] = {
-	    "_invoke_arn", "_invocation_arn", "_arn", ".InvokeArn", ".Arn", "Function", "Lambda"};
-	const char *open = uri && uri->type == DONE_STRING ? strstr(uri->string.ptr, "${") : NULL;
-
-	while (open && !strncmp(open, "${AWS::", 7))
-		open = strstr(open + 2, "${");
-	if (!open)
-		return;
-	open += 2;
-	size_t len = strcspn(open, "}");
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(before); i++) {
-		size_t size = strlen(before[i]);
-
-		if (len > size && !strncmp(open, before[i], size)) {
-			open += size;
-			len -= size;
-		}
-	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(behind); i++) {
-		size_t size = strlen(behind[i]);
-
-		if (len > size && !strncmp(open + len - size, behind[i], size))
-			len -= size;
-	}
-	description_name(describing, open, len, uri->line);
-}
-
-/* The functions that a gateway calls for the operations of a description. */
+/* The functions that a gateway calls for its operations. */
 static void description_functions(struct describing *describing, const struct done_value *root)
 {
 	const struct done_value *paths = done_value_get(root, "paths");
+	struct done_bytes name;
+	int line;
 
 	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
 		const struct done_value *path = &paths->map.ptr[i].value;
 
 		for (size_t j = 0; path->type == DONE_MAP && j < path->map.nr; j++)
-			description_function(describing,
-			    done_value_get(done_value_get(&path->map.ptr[j].value,
-			                       "x-amazon-apigateway-integration"),
-			        "uri"));
+			if (done_description_function(&path->map.ptr[j].value, &name, &line))
+				description_name(describing, name.ptr, name.len, line);
 	}
 }
 
@@ -115,6 +85,7 @@ static void description_hosts(struct describing *describing, const struct done_v
 	}
 	description_host(describing, done_value_get(root, "host"));
 	description_host(describing, done_value_get(root, "basePath"));
+	description_functions(describing, root);
 }
 
 static const struct {
@@ -238,8 +209,6 @@ static int description_of_data(struct describing *describing, struct done_bytes 
 	}
 	if (out->form)
 		description_hosts(describing, &documents.items[0]);
-	if (out->form)
-		description_functions(describing, &documents.items[0]);
 	done_arena_release(&scratch);
 	if (out->form && out->nr && !out->lacks && !strcmp(out->form, "AsyncAPI"))
 		done_description_check_asyncapi(describing->arena, whole, describing->path, out);

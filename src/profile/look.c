@@ -182,7 +182,7 @@ static bool is_bare_listener(const struct done_source *source)
 }
 
 /* "//go:build ignore" above its package: no build takes it in. */
-static bool is_left_out(const struct done_source *source)
+static bool look_is_left_out(const struct done_source *source)
 {
 	const char *line = source->bytes.ptr, *end = line + source->bytes.len;
 
@@ -205,7 +205,7 @@ static void keep_imports(
 {
 	const struct done_imports *imports = &source->imports;
 
-	if (imports->package && !is_left_out(source))
+	if (imports->package && !look_is_left_out(source))
 		look->package = done_arena_strdup(finder->arena, imports->package);
 	look->imports = done_arena_array(finder->arena, imports->nr + 1, sizeof(*look->imports));
 	look->nr_imports = imports->nr;

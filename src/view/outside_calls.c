@@ -31,7 +31,7 @@ struct calling {
 	size_t nr, cap;
 	struct outside_declared *declared;
 	size_t nr_declared, cap_declared;
-	/* Loads whose hosts name one service, one flag a service of the map: it is the way in. */
+	/* One flag a service of the map: a load test goes into the system by it. */
 	bool *is_entry;
 	/* What is looked at now. */
 	struct done_arena scratch;
@@ -191,6 +191,14 @@ static bool call_enter(void *data, const char *directory)
 
 /* ---- whom loads name ---- */
 
+/* A generator of load that is deployed as the system is: it does what all of its users do. */
+static bool reach_is_deployed(const struct done_loading *load)
+{
+	const char *name = done_last_part(load->run_path);
+
+	return done_load_has_any(name, strlen(name), "ockerfile|ontainerfile|compose", NULL);
+}
+
 /* The service's place in the map; SIZE_MAX: the text names none. */
 static size_t reach_name(struct calling *calling, const char *text, size_t len, size_t load)
 {
@@ -205,6 +213,8 @@ static size_t reach_name(struct calling *calling, const char *text, size_t len, 
 	if (!outside->reached[named.index].is_reached)
 		outside->reached[named.index] =
 		    (struct done_reached){.is_reached = true, .load = load};
+	if (reach_is_deployed(&outside->all.loads[load]))
+		calling->is_entry[named.index] = true;
 	return named.index;
 }
 
@@ -287,9 +297,10 @@ static bool reach_is_beside(const struct calling *calling, struct outside_call *
 }
 
 /*
- * A load test that calls one service by its host goes in where the system's users do, and what
- * that one calls is under load, too. One that picks several services, or parts of a path behind a
- * gateway, tests these: of the flow that goes on behind them it says nothing.
+ * A load test that is deployed with the system, or that calls one service by its host, goes in
+ * where the system's users do, and what is called there is under load, too. A script that picks
+ * several services, or parts of a path behind a gateway, tests these: of the flow that goes on
+ * behind them it says nothing.
  */
 static bool reach_goes_on(const struct calling *calling, size_t from)
 {

@@ -354,6 +354,17 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	        "Makefile:1: k6 runs perf/all.js, and so 'order', which calls it (compose.yml:3) "
 	        "(declared)",
 	        NULL},
+	    {"of a generator that is deployed",
+	        {{"perf/all.js",
+	             "import http from 'k6/http'\nexport default () => "
+	             "http.get('http://localhost:80/order/x')\n"},
+	            {"perf/Dockerfile", "FROM grafana/k6\nCMD k6 run perf/all.js\n"},
+	            {"compose.yml",
+	                "services:\n  order:\n    environment: ['CART=cart:80']\n  cart: {image: "
+	                "a}\n"}},
+	        "perf/Dockerfile:2: k6 runs perf/all.js, and so 'order', which calls it "
+	        "(compose.yml:3) (declared)",
+	        NULL},
 	    {"of a flow behind a gateway",
 	        {{"perf/all.js",
 	             "import http from 'k6/http'\nexport default () => "

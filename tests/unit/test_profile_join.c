@@ -197,7 +197,7 @@ static void test_join__what_traces_the_only_service(void **state)
 		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
 		fake_file(&fake, "main.go", GO_DAEMON);
 		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
-		fake_file(&fake, "nais/prod.yaml", traced_rows[i].text);
+		fake_file(&fake, ".nais/prod.yaml", traced_rows[i].text);
 		fake_open(&fake, &snapshot);
 		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
 		assert_success(
