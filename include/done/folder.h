@@ -55,8 +55,8 @@ int done_folder_read(const struct done_folder *folder, const char *path, size_t 
  * replaced and never followed. Below zero with the reason. */
 int done_folder_write(const struct done_folder *folder, const char *name, struct done_bytes bytes,
     struct done_error *err);
-/* Takes a file or a link at the directory's top away; one that is not there is no error. */
-int done_folder_remove(const struct done_folder *folder, const char *name, struct done_error *err);
+/* Takes a file or a link away; one that is not there is no error. */
+int done_folder_remove(const struct done_folder *folder, const char *path, struct done_error *err);
 
 /* The same piece by piece, for files that should not lie in memory as a whole. */
 struct done_folder_reading {

@@ -64,6 +64,8 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 	const struct done_snapshot_source *head = &before->compared->head;
 	char hex[DONE_OID_HEX + 1];
 
+	if (evidence_notes_of_plan(before, asked, out, err) < 0)
+		return err->code;
 	if (!done_policy_asks(asked, needs_evidence))
 		return 0;
 	if (!request->evidence && !request->is_evidence_due &&
@@ -71,8 +73,6 @@ int done_evidence_open(const struct done_plan *before, const struct done_policy 
 		done_run_note(before->notes, DONE_NOTE,
 		    "checks that read reports of tools are judged where these are made: "
 		    "in CI, or by 'git done check --evidence DIR'");
-	if (evidence_notes_of_plan(before, asked, out, err) < 0)
-		return err->code;
 	if (head->kind == DONE_SOURCE_COMMIT) {
 		done_oid_hex(&head->commit, hex);
 		out->commit = done_arena_strdup(before->arena, hex);
