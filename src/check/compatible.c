@@ -465,9 +465,9 @@ static const struct done_field compatible_fields[] = {
                 "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
     {DONE_FIELD("described", struct compatible_options, described, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Whatever OpenAPI description is about the service, wherever it lies, is "
-                "compared, too, as capability `api-description` finds them; where it has none at "
-                "all, the check does not apply."},
+        .help = "Whatever description (OpenAPI, AsyncAPI, .proto, GraphQL) is about the service, "
+                "wherever it lies, is compared, too, as capability `api-description` finds them; "
+                "of two copies one. Where it has none at all, the check does not apply."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help =

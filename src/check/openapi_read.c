@@ -46,12 +46,14 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 }
 
 static int openapi_add_described(
-    struct done_view *view, struct done_files *files, struct done_error *err)
+    const struct openapi_asking *asking, struct done_files *files, struct done_error *err)
 {
+	struct done_view *view = asking->view;
 	struct done_files more;
 	struct done_file *all;
 
-	if (done_use_openapi(view, &more, err) < 0)
+	if (done_use_described(
+	        view, asking->sets ? DONE_DESCRIBED_ANY : DONE_DESCRIBED_OPENAPI, &more, err) < 0)
 		return err->code;
 	all = done_arena_array(view->arena, files->nr + more.nr + 1, sizeof(*all));
 	for (size_t i = 0; i < files->nr; i++)
@@ -60,7 +62,8 @@ static int openapi_add_described(
 	for (size_t i = 0; i < more.nr; i++) {
 		size_t j = 0;
 
-		while (j < files->nr && strcmp(files->items[j].path, more.items[i].path) != 0)
+		while (j < files->nr && strcmp(files->items[j].path, more.items[i].path) != 0 &&
+		    !done_oid_equal(&files->items[j].entry.oid, &more.items[i].entry.oid))
 			j++;
 		if (j == files->nr)
 			all[files->nr++] = more.items[i];
@@ -79,7 +82,7 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
-	if (asking->described && openapi_add_described(view, &files, err) < 0)
+	if (asking->described && openapi_add_described(asking, &files, err) < 0)
 		return err->code;
 	if (asking->sets) {
 		*asking->sets = done_check_interface_sets(view, &files);
