@@ -31,7 +31,10 @@ struct done_folder_refused {
 /* Opened; const from then on, so that threads share it. */
 struct done_folder {
 	int fd;
-	const char *called;             /* as the person wrote it, for messages */
+	const char *called; /* as the person wrote it, for messages */
+	/* Its path from the top of the tree that is judged, "" for the top; whoever knows sets it.
+	 * NULL: it lies elsewhere. */
+	const char *tree_path;
 	bool is_absent;                 /* there is no such directory: nothing is in it */
 	struct done_folder_file *files; /* ascending by path */
 	size_t nr;

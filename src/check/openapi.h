@@ -24,6 +24,8 @@ struct openapi_asking {
 	unsigned accepts;            /* versions; 0: those of OpenAPI */
 	bool described;              /* those outside of the service that are about it, too */
 	bool is_quiet;               /* faults of a description are left to another check */
+	bool is_loose;               /* but for those behind which operations may be hidden */
+	bool passes_others;          /* with described: a file that is none is nobody's fault */
 	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
@@ -44,7 +46,7 @@ struct openapi_options {
 	struct done_strings every_operation, need, exclude, include;
 	const char *error_media;
 	bool same_schema, constraints, allow_empty, described;
-	int external;
+	int external, structure;
 };
 
 struct openapi_judging {

@@ -11,6 +11,24 @@ static void openapi_add_faults(
 	done_check_interface_faults(view, &api->faults, api->path, result);
 }
 
+/* What could not be read or found, and a description of nothing: nobody knows what else it has. */
+static void openapi_add_hiding(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result)
+{
+	static const char *const words[] = {"empty", "no operation"};
+	struct done_interface_faults some = {0};
+
+	some.items = done_arena_array(view->arena, api->faults.nr + 1, sizeof(*some.items));
+	for (size_t i = 0; i < api->faults.nr; i++) {
+		const struct done_interface_fault *fault = &api->faults.items[i];
+
+		if ((api->is_broken && i == api->broken) || !strcmp(fault->wrong, words[0]) ||
+		    !strcmp(fault->wrong, words[1]))
+			some.items[some.nr++] = *fault;
+	}
+	done_check_interface_faults(view, &some, api->path, result);
+}
+
 /* A file without a version that a description refers to is a part of it. */
 static bool openapi_is_part(const struct openapi_found *found, const char *path)
 {
@@ -39,7 +57,11 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 			rc = done_openapi_check(&all[i], err);
 		if (rc < 0)
 			return rc;
-		if (!all[i].is_other && (!asking->is_quiet || !all[i].version))
+		if (all[i].is_other)
+			continue;
+		if (asking->is_loose && all[i].version)
+			openapi_add_hiding(asking->view, &all[i], result);
+		else if (!asking->is_quiet || !all[i].version)
 			openapi_add_faults(asking->view, &all[i], result);
 	}
 	return 0;
@@ -108,9 +130,10 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 			continue;
 		if (openapi_is_part(out, files.items[i].path))
 			out->nr_parts++;
-		else
+		else if (!asking->passes_others)
 			openapi_add_faults(view, &all[i], result);
 	}
+	out->is_none = asking->passes_others && !out->nr && !result->nr;
 	return 0;
 }
 

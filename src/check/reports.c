@@ -32,6 +32,11 @@ static bool reports_from(const struct done_reports_options *options, int place)
 	    done_strings_has(&options->from, reports_places[place]);
 }
 
+bool done_reports_take_committed(const struct done_reports_options *options)
+{
+	return reports_from(options, FROM_TREE);
+}
+
 bool done_reports_ask_notes(const void *options)
 {
 	return reports_from(options, FROM_NOTES);
@@ -285,7 +290,13 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 		rc = done_reports_from_folder(&reading, view->evidence, err);
 		out->is_made = rc > 0;
 	}
-	if (out->is_made) {
+	/* Nothing but what is committed: that it is fresh is asked of it as anywhere else. */
+	if (options->fresh && out->nr && reading.nr_committed == out->nr) {
+		out->nr = 0;
+		out->is_made = false;
+		rc = 0;
+	}
+	if (out->is_made && !reading.nr_committed) {
 		out->words = reading.sealing.commit && reading.sealing.nr_good == out->nr
 		    ? done_sealing_words(&reading.sealing)
 		    : reports_made(view, out);
