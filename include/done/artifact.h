@@ -125,34 +125,16 @@ enum done_yaml_subset {
 int done_yaml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
     enum done_yaml_subset subset, struct done_value *out, struct done_error *err);
 
-/* What a JSON text may hold besides RFC 8259. */
-enum done_json_dialect {
-	DONE_JSON_STRICT,
-	DONE_JSON_COMMENTS, /* comments, and a comma behind the last value */
-	DONE_JSON_FIVE,     /* JSON5 (json5.org), 1.0.0 */
-};
-
 /*
  * RFC 8259 in UTF-8, a byte-order mark before it passed over; no duplicate keys, at most 16 MiB and
  * 64 deep; the outermost value is an object or a list. Line and column of every value are right.
  */
 int done_json_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
     struct done_value *out, struct done_error *err);
-int done_json_parse_as(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    enum done_json_dialect dialect, struct done_value *out, struct done_error *err);
 
 /* The same for our own reports, which a person names: at most DONE_JSON_REPORT_MAX bytes. */
 #define DONE_JSON_REPORT_MAX ((size_t)256 << 20)
 int done_json_parse_report(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_value *out, struct done_error *err);
-
-/* ---- TOML 1.0 (toml.c) ---- */
-
-/*
- * The whole of TOML 1.0.0, at most 8 MiB and 64 deep (dotted keys and headers count). Dates and
- * times are strings as written. An empty file is an empty map, as the specification has it.
- */
-int done_toml_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
     struct done_value *out, struct done_error *err);
 
 /* ---- files of data (data.c) ---- */
@@ -165,10 +147,8 @@ struct done_documents {
 	size_t nr;
 };
 
-/* YAML artifacts and JSON lines (one value a line) with all that the file holds. */
+/* A YAML artifact with all that the file holds. */
 int done_yaml_parse_documents(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_documents *out, struct done_error *err);
-int done_json_parse_lines(struct done_arena *arena, struct done_bytes bytes, const char *file,
     struct done_documents *out, struct done_error *err);
 
 /* How a member is written in a file. */
@@ -312,10 +292,6 @@ struct done_outline {
 
 #define DONE_OUTLINE_LINKS_MAX 20000
 
-/* CommonMark; at most 4 MiB. Bytes that are not UTF-8 become U+FFFD. A front matter block (--- …
- * ---) is left out. */
-int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_outline *out, struct done_error *err);
 /* The id GitHub gives a heading ("Run it!" -> "run-it"), for links with a fragment (slug.c). */
 char *done_heading_slug(struct done_arena *arena, const char *heading);
 /*

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__GNUC__)
 #define DONE_PRINTF(text, first) __attribute__((__format__(__printf__, text, first)))
@@ -244,6 +245,51 @@ struct done_strings {
 	size_t nr;
 };
 
+/* ---- searching what is in order ---- */
+
+/* Whether an item comes before what is searched for. */
+typedef bool done_comes_before(const void *item, const void *key);
+/*
+ * The first of nr ascending items that does not come before key; nr: all do. Inline, so that the
+ * compiler writes the comparison into the loop.
+ */
+static inline size_t done_lower_bound(
+    const void *items, size_t nr, size_t size, const void *key, done_comes_before *comes_before)
+{
+	size_t low = 0, high = nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (comes_before((const char *)items + middle * size, key))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The first len bytes of a text, followed by `next` ('\0': by anything or nothing). */
+struct done_text_start {
+	const char *text;
+	size_t len;
+	char next;
+};
+/* item: a const char *. */
+static inline bool done_text_comes_before(const void *item, const void *key)
+{
+	const struct done_text_start *start = key;
+	const char *text = *(const char *const *)item;
+	int order = strncmp(text, start->text, start->len);
+
+	return order < 0 ||
+	    (!order && (unsigned char)text[start->len] < (unsigned char)start->next);
+}
+/* Of items that ascend by a member that is a text: the first that does not come before it. */
+#define DONE_TEXT_BOUND(items, nr, member, ...)                                  \
+	done_lower_bound((nr) ? &(items)->member : NULL, (nr), sizeof(*(items)), \
+	    &(struct done_text_start){__VA_ARGS__}, done_text_comes_before)
+
 /* ---- what was computed once (memo.c) ----
  *
  * Values by the bytes of a key, good until the memo is freed. Whatever a value is computed of must
@@ -263,9 +309,6 @@ void done_memo_keep(struct done_memo *memo, const struct done_buf *key, void *va
 /* The name nearest to `name` by edit distance, or the only one that begins with it; NULL when none
  * is near enough to be meant. */
 const char *done_name_nearest(const char *name, const char *const *names, size_t nr);
-/* Insertions, deletions, replacements and swaps of neighbours that lead from a to b, in any letter
- * case; of names longer than 64 bytes, the longer one's length. */
-size_t done_name_slips(const char *a, const char *b);
 /* Whether a file of that name was probably meant to have the wanted one, and has it not: another
  * letter case, a dot, '-' or '_' more or less, another ending of YAML (name_near.c). */
 bool done_file_name_is_near(const char *name, const char *wanted);

@@ -36,17 +36,8 @@ const struct done_kind_forms *done_check_forms(void); /* for done_policy_load() 
 
 /* ---- globs that stay at the top (top_only.c) ---- */
 
-/* A wildcard without a slash ("*.go"), which matches at the top of a service only. */
-bool done_file_glob_is_top_only(const struct done_file_glob *glob);
-/*
- * The files further down that such a glob leaves out although the test means every file, and
- * neither the rest of its list nor its exceptions speak of them. index: of the glob in the list.
- */
-int done_top_only_find(struct done_view *view, const struct done_file_globs *globs, size_t index,
-    const struct done_file_globs *except, struct done_files *out, struct done_error *err);
-
-/* One such glob of a check that means every file, and what it leaves out of the services that were
- * looked at. */
+/* A wildcard without a slash ("*.go") of a check that means every file, and what it leaves out of
+ * the services that were looked at. */
 struct done_top_only {
 	const struct done_criterion *criterion;
 	const struct done_check *check;

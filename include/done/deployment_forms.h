@@ -21,15 +21,10 @@ struct done_deployment_forms {
 	size_t nr;
 };
 
-/* The built-in ones; parsed once a load, into the arena. */
-int done_deployment_forms_load(
-    struct done_arena *arena, struct done_deployment_forms *out, struct done_error *err);
-/* The same, parsed once and kept as long as the ecosystems are. Safe for several threads. */
+/* The built-in ones, parsed once and kept as long as the ecosystems are. Safe for several threads.
+ */
 int done_ecosystems_deployments(const struct done_ecosystems *ecosystems,
     const struct done_deployment_forms **out, struct done_error *err);
-/* The same of a text: DONE_E_POLICY with its place for what is not right. */
-int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
-    struct done_deployment_forms *out, struct done_error *err);
 /* The reader of a path from the root, by the first row that matches; NULL: it declares nothing. */
 const struct done_deployment_reader *done_deployment_form_find(
     const struct done_deployment_forms *forms, const char *path);

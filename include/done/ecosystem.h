@@ -114,12 +114,6 @@ void done_ecosystems_release(struct done_ecosystems *ecosystems); /* accepts NUL
  */
 int done_policy_ecosystems(const struct done_policy *policy, struct done_arena *arena,
     struct done_ecosystems *out, struct done_error *err);
-/* In the arena; what it keeps is released, accepts NULL. */
-struct done_ecosystems_kept *done_ecosystems_kept_new(struct done_arena *arena);
-void done_ecosystems_kept_release(struct done_ecosystems_kept *kept);
-/* One file of an ecosystem by itself: for tests, and for whoever writes one. */
-int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
-    struct done_ecosystems *out, struct done_error *err);
 
 const struct done_ecosystem *done_ecosystem_find(
     const struct done_ecosystems *ecosystems, const char *id);
@@ -135,8 +129,6 @@ bool done_ecosystem_is_foreign(
 
 /* The reference page: one section an ecosystem, one a capability. */
 int done_ecosystems_reference(struct done_buf *out, struct done_error *err);
-/* The JSON Schema of a file of config/ecosystems. */
-void done_ecosystem_schema(struct done_buf *out);
 
 /* Every capability that a policy may ask for, in the order of the reference (one table). */
 struct done_capability {

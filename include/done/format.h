@@ -67,7 +67,6 @@ void done_escape_plain(struct done_buf *out, const char *text, size_t max);
 void done_way_dispute(struct done_buf *out, const char *service, const char *check);
 void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
     const char *service, const char *check);
-void done_way_why(struct done_buf *out, const char *service, const char *check);
 
 /* By enum done_waiver_state, as JSON has them; NULL-terminated. */
 extern const char *const done_waiver_state_words[];

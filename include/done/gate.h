@@ -25,8 +25,6 @@ struct done_progress; /* shared with the supervisor; supervisor.h */
 
 /* "2/4"; DONE_E_USAGE for anything else than 1 <= 2 <= 4 <= DONE_SHARDS_MAX. */
 int done_shard_parse(const char *text, struct done_shard *out, struct done_error *err);
-/* The number of the shard, of so many, that a service's path is in. */
-int done_shard_of_path(const char *path, int of);
 bool done_shard_has(const struct done_shard *shard, const char *path);
 /* ", shard 2 of 4": what range_words then end in; and " --shard 2/4", for reproduce. */
 void done_shard_words(const struct done_shard *shard, char out[48]);

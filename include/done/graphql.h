@@ -99,21 +99,12 @@ struct done_graphql {
 
 /* Reads a file. 1; 0: it is not there or broken, and a fault says why. */
 int done_graphql_read(struct done_graphql *set, const char *path, struct done_error *err);
-/* The same for a text in hand, which lives as long as the arena. */
-int done_graphql_parse(
-    struct done_graphql *set, const char *path, struct done_bytes text, struct done_error *err);
 /* Puts extensions to what they extend, and prepares looking for names. Once, behind the last
  * file. */
 void done_graphql_link(struct done_graphql *set);
 /* Adds faults: what the specification refuses. Directives that are not declared are passed over. */
 int done_graphql_check(struct done_graphql *set, struct done_error *err);
 
-/* By full name; NULL. */
-struct done_graphql_node *done_graphql_find(const struct done_graphql *set, const char *full);
-struct done_graphql_node *done_graphql_child(
-    const struct done_graphql_node *node, const char *name);
-bool done_graphql_has(const struct done_graphql_node *node, const char *name); /* in names */
-bool done_graphql_is_scalar(const char *name); /* one that every schema has */
 /* The use of a directive; NULL. */
 const struct done_graphql_use *done_graphql_use_of(
     const struct done_graphql_node *node, const char *name);

@@ -30,16 +30,15 @@ struct done_interface_fault {
 };
 struct done_interface_faults {
 	struct done_interface_fault *items;
-	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
+	size_t nr, cap, nr_more;  /* more: beyond the maximum, counted only */
+	struct done_arena *arena; /* of their texts; whoever reads a file sets it */
+	const char *file;         /* of faults whose place has none */
 };
 #define DONE_INTERFACE_FAULTS_MAX 1000
 struct done_interface_place {
 	const char *file;
 	int line, column;
 };
-/* Adds a fault; wrong, thing and fix are literals or in the arena. */
-void done_interface_vfault(struct done_arena *arena, struct done_interface_faults *out,
-    const struct done_interface_fault *fault, const char *format, va_list args) DONE_PRINTF(4, 0);
 
 enum done_certainty {
 	DONE_POSSIBLE, /* nobody can prove that callers go on as before */
@@ -64,7 +63,5 @@ struct done_breaks {
 	size_t nr, cap, nr_more; /* more: beyond the maximum, counted only */
 	size_t nr_operations;    /* that were compared */
 };
-void done_breaks_add(
-    struct done_arena *arena, struct done_breaks *out, const struct done_break *found);
 
 #endif

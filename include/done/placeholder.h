@@ -43,10 +43,6 @@ bool done_placeholder_next(const struct done_passage *passage, size_t from, bool
 /* The first of a text that is one passage, by its name; NULL and nothing set: there is none. */
 const char *done_placeholder_find(const char *text, size_t len, size_t *at, size_t *found_len);
 
-/* The line of the first slot that `git done draft` left in code or data, "[Describe what it does]";
- * 0: there is none. Brackets mean other things there, so only its own two words count. */
-int done_skeleton_line(struct done_bytes text);
-
 /*
  * A text as prose, in the arena: code between backticks is '`', comments and images are gone. For
  * answers, which no Markdown reader has seen.

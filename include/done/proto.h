@@ -140,12 +140,6 @@ enum done_proto_seen {
 enum done_proto_seen done_proto_resolve(const struct done_proto *set,
     const struct done_proto_file *file, const struct done_proto_node *scope, const char *type,
     struct done_proto_node **out);
-/* "int32": a type that is not declared anywhere. */
-bool done_proto_is_scalar(const char *type);
-/* The declaration of a full name in files that are asked for: that of the file `near` where it has
- * one, else the first; NULL. */
-struct done_proto_node *done_proto_find(
-    const struct done_proto *set, const char *full, const char *near);
 
 /* The option of that very name, or that begins with it and a '.'; NULL. */
 const struct done_proto_option *done_proto_option(

@@ -300,8 +300,6 @@ int done_view_find_first(struct done_view *view, const struct done_file_globs *g
 
 /* Every regular file of the service, without those of services that lie within it (view_own.c). */
 int done_view_own_files(struct done_view *view, struct done_files *out, struct done_error *err);
-/* The ids of the ecosystems by which sources are read. The view must have a profile. */
-const struct done_strings *done_view_read_as(const struct done_view *view);
 /* Whether the path lies in the service, and in none within it. */
 bool done_view_owns(const struct done_view *view, const char *path);
 /* 1 with the file's text until the next read; 0 where it is none. */
@@ -346,14 +344,8 @@ struct done_finding *done_result_add(struct done_result *result, struct done_vie
 struct done_finding *done_result_vadd(struct done_result *result, struct done_view *view,
     struct done_place place, struct done_subject subject, const char *message, va_list args)
     DONE_PRINTF(5, 0);
-/* The subject, with a number where the result has the same one already: their order is that of the
- * findings (told.c). */
-const char *done_result_unique(
-    struct done_result *result, struct done_view *view, const char *subject);
 /* Counts a finding that is not kept, and keeps what it is about where the view tells. */
 void done_result_tell(struct done_result *result, struct done_view *view, struct done_told told);
-/* The subject as a text, in the view's arena (subject.c). */
-const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 /* A subject as it would be of a service that had this one's name and path, too. */
 const char *done_subject_renamed(
     struct done_arena *arena, const char *subject, const struct done_service *service);

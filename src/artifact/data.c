@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats.h"
 #include "text.h"
 
 #define READ_FORMATS "'data' reads YAML, JSON, JSON5, JSON lines and TOML"

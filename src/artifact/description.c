@@ -4,7 +4,8 @@
  */
 #include "description_faults.h"
 
-#include "done/placeholder.h"
+#include "graphql/parts.h"
+#include "placeholder_parts.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "asciidoc.h"
+#include "formats.h"
 #include "plain_text.h"
 #include "restructured.h"
 

@@ -2,6 +2,7 @@
 #ifndef DONE_ARTIFACT_JSON_PARTS_H
 #define DONE_ARTIFACT_JSON_PARTS_H
 
+#include "formats.h"
 #include "text.h"
 
 struct done_json_reader {

@@ -1,7 +1,7 @@
 /* Load scripts and plans: of which tool, whether they send anything, and whom they call. */
 #include "done/description.h"
-#include "done/placeholder.h"
 #include "load_parts.h"
+#include "placeholder_parts.h"
 
 #include <ctype.h>
 #include <string.h>

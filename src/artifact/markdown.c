@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats.h"
 #include "markdown_definitions.h"
 #include "markdown_outliner.h"
 

@@ -4,6 +4,12 @@
 
 #include "done/placeholder.h"
 
+/* ---- skeleton_slot.c ---- */
+
+/* The line of the first slot that `git done draft` left in code or data, "[Describe what it does]";
+ * 0: there is none. Brackets mean other things there, so only its own two words count. */
+int done_skeleton_line(struct done_bytes text);
+
 /* placeholder_around.c: what stands directly before a place, or behind it, but for blanks, quotes
  * and emphasis. */
 enum done_border {

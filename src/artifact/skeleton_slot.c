@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "done/placeholder.h"
+#include "placeholder_parts.h"
 
 #define SLOT_BYTES_MAX 240
 

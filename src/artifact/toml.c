@@ -1,6 +1,7 @@
 /* TOML 1.0.0: a document is lines of keys and values, below headers of tables. */
 #include <string.h>
 
+#include "formats.h"
 #include "text.h"
 #include "toml_parts.h"
 

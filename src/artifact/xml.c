@@ -2,7 +2,7 @@
  * XML by way of Expat, as events. Expat is told to open nothing, and what could grow beyond the
  * text (entities that a file declares) is refused where it begins.
  */
-#include "done/xml.h"
+#include "xml.h"
 
 #include <expat.h>
 #include <limits.h>

@@ -1,7 +1,7 @@
 /* The events of an XML file as a tree. */
 #include <string.h>
 
-#include "done/xml.h"
+#include "xml.h"
 
 struct xml_open {
 	struct done_xml *node, *last; /* its last child */

@@ -1,7 +1,7 @@
 /*
  * Names that people write: the one they probably meant, and paths of a policy.
  */
-#include "done/base.h"
+#include "name_parts.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* File names that were probably meant as another one: what people and editors get wrong in them. */
-#include "done/base.h"
+#include "name_parts.h"
 
 #include <string.h>
 

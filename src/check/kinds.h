@@ -16,6 +16,17 @@ extern const struct done_kind done_kind_file, done_kind_content, done_kind_data,
 const char *done_view_misnamed_sheet(struct done_view *view);
 const char *done_view_sheet_fix(struct done_view *view);
 
+/* ---- globs that stay at the top (top_only.c) ---- */
+
+/* A wildcard without a slash ("*.go"), which matches at the top of a service only. */
+bool done_file_glob_is_top_only(const struct done_file_glob *glob);
+/*
+ * The files further down that such a glob leaves out although the test means every file, and
+ * neither the rest of its list nor its exceptions speak of them. index: of the glob in the list.
+ */
+int done_top_only_find(struct done_view *view, const struct done_file_globs *globs, size_t index,
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err);
+
 /* For a kind's `drafts` (skeletons.c). */
 void done_skeleton_want(struct done_arena *arena, struct done_skeleton_wants *out,
     enum done_skeleton_sort sort, const char *name, const char *file);

@@ -164,18 +164,16 @@ static bool debt_is_no_worse(const struct debt_subject *base, const struct debt_
 	return head->nr < base->nr || !(base->amount > 0) || !(head->amount > base->amount);
 }
 
+static bool debt_comes_before(const void *item, const void *line)
+{
+	return strcmp(((const struct debt_subject *)item)->lines[0], line) < 0;
+}
+
 static bool debt_has(const struct debt_subjects *base, const struct debt_subject *head, bool *used)
 {
-	size_t low = 0, high = base->nr;
+	size_t low = done_lower_bound(
+	    base->items, base->nr, sizeof(*base->items), head->lines[0], debt_comes_before);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(base->items[middle].lines[0], head->lines[0]) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	for (; low < base->nr && !strcmp(base->items[low].lines[0], head->lines[0]); low++) {
 		if (!debt_is_no_worse(&base->items[low], head))
 			continue;

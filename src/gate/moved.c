@@ -145,19 +145,15 @@ static void vote(struct search *search, const char *directory)
 		search->places[search->nr_places++] = (struct place){directory, 1};
 }
 
+static bool moved_comes_before(const void *item, const void *oid)
+{
+	return memcmp(&((const struct file *)item)->oid, oid, sizeof(struct done_oid)) < 0;
+}
+
 static size_t first_with(const struct files *files, const struct done_oid *oid)
 {
-	size_t low = 0, high = files->nr;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (memcmp(&files->items[middle].oid, oid, sizeof(*oid)) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return done_lower_bound(
+	    files->items, files->nr, sizeof(*files->items), oid, moved_comes_before);
 }
 
 static void find_by_blob(struct search *search, const struct file *gone)

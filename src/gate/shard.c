@@ -1,7 +1,7 @@
 /* Which part of the services a shard has. */
 #include <stdio.h>
 
-#include "done/gate.h"
+#include "shard.h"
 
 /*
  * FNV-1a over the path, then mixed, as its low bits alone are poor. Never to be changed: shards of

@@ -1,8 +1,7 @@
 /* config/deployments.yml: which file is read by which reader of deployments. */
 #include <string.h>
 
-#include "done/deployment_forms.h"
-#include "loader.h"
+#include "ecosystem_parts.h"
 
 #define DEPLOYMENTS_FILE "config/deployments.yml"
 #define ROWS_MAX 1000

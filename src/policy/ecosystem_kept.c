@@ -5,7 +5,7 @@
  */
 #include <pthread.h>
 
-#include "done/ecosystem.h"
+#include "ecosystem_parts.h"
 
 struct done_ecosystems_kept {
 	pthread_mutex_t lock;

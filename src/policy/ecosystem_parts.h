@@ -3,6 +3,7 @@
 #define DONE_POLICY_ECOSYSTEM_PARTS_H
 
 #include "capabilities.h"
+#include "done/deployment_forms.h"
 #include "done/ecosystem.h"
 #include "loader.h"
 
@@ -92,6 +93,29 @@ void done_rows_make(struct done_arena *arena, const struct done_objects *list,
 /* Rows of more after those of groups. */
 void done_row_groups_add(
     struct done_arena *arena, struct done_row_groups *groups, const struct done_row_groups *more);
+
+/* ---- deployments.c ---- */
+
+/* The built-in ones, parsed into the arena. */
+int done_deployment_forms_load(
+    struct done_arena *arena, struct done_deployment_forms *out, struct done_error *err);
+/* The same of a text: DONE_E_POLICY with its place for what is not right. */
+int done_deployment_forms_parse(struct done_arena *arena, struct done_bytes bytes, const char *file,
+    struct done_deployment_forms *out, struct done_error *err);
+
+/* ---- for tests (ecosystem.c, ecosystem_reference.c) ---- */
+
+/* One file of an ecosystem by itself. */
+int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const char *file,
+    struct done_ecosystems *out, struct done_error *err);
+/* The JSON Schema of a file of config/ecosystems. */
+void done_ecosystem_schema(struct done_buf *out);
+
+/* ---- what a policy keeps (ecosystem_kept.c) ---- */
+
+/* In the arena; what it keeps is released, accepts NULL. */
+struct done_ecosystems_kept *done_ecosystems_kept_new(struct done_arena *arena);
+void done_ecosystems_kept_release(struct done_ecosystems_kept *kept);
 
 /* The policy's `ecosystems:`: ids, names and rows; the policy's loader. */
 int done_ecosystems_check(

@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "done/deployment_forms.h"
 #include "ecosystem_parts.h"
 
 struct done_row_patterns {

@@ -62,24 +62,11 @@ int done_tree_list(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* The first file whose path is not before text. */
-static size_t lower_bound(const struct done_finder *finder, const char *text, size_t len, char last)
+/* The first file whose path is not before the directory followed by `next`. */
+static size_t tree_bound(
+    const struct done_finder *finder, const char *directory, size_t len, char next)
 {
-	size_t low = 0, high = finder->nr_files;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *path = finder->files[middle].path;
-		int order = strncmp(path, text, len);
-
-		if (!order)
-			order = (unsigned char)path[len] < (unsigned char)last ? -1 : 1;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return DONE_TEXT_BOUND(finder->files, finder->nr_files, path, directory, len, next);
 }
 
 void done_tree_range(
@@ -87,8 +74,8 @@ void done_tree_range(
 {
 	size_t len = strlen(directory);
 
-	*first = len ? lower_bound(finder, directory, len, '/') : 0;
-	*end = len ? lower_bound(finder, directory, len, '/' + 1) : finder->nr_files;
+	*first = len ? tree_bound(finder, directory, len, '/') : 0;
+	*end = len ? tree_bound(finder, directory, len, '/' + 1) : finder->nr_files;
 }
 
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path)

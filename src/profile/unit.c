@@ -7,23 +7,12 @@
 static struct done_unit *unit_find(
     const struct done_finder *finder, const char *directory, size_t *at)
 {
-	size_t low = 0, high = finder->nr_units;
+	bool is_there;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(finder->units[middle].directory, directory);
-
-		if (!order) {
-			*at = middle;
-			return &finder->units[middle];
-		}
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*at = low;
-	return NULL;
+	*at = DONE_TEXT_BOUND(
+	    finder->units, finder->nr_units, directory, directory, strlen(directory), '\0');
+	is_there = *at < finder->nr_units && !strcmp(finder->units[*at].directory, directory);
+	return is_there ? &finder->units[*at] : NULL;
 }
 
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory)

@@ -20,22 +20,6 @@ static int index_malformed(struct done_error *err, const char *path, const char 
 	return done_error_cure(err, "rm .git/index && git reset");
 }
 
-/* The first entry that does not sort before prefix. */
-static size_t index_lower_bound(const struct done_index *index, const char *prefix, size_t len)
-{
-	size_t low = 0, high = index->nr;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strncmp(index->entries[middle].path, prefix, len) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* One entry of a directory, from the first of the index's entries that lie in it. */
 static int make_entry(struct done_arena *arena, const struct done_index_entry *from, size_t prefix,
     struct done_entry *out, struct done_error *err)
@@ -116,7 +100,9 @@ static int index_load(
 	if (len)
 		prefix[len++] = '/';
 	prefix[len] = '\0';
-	for (size_t i = index_lower_bound(&self->index, prefix, len); i < self->index.nr; i++) {
+	for (size_t i =
+	         DONE_TEXT_BOUND(self->index.entries, self->index.nr, path, prefix, len, '\0');
+	     i < self->index.nr; i++) {
 		const struct done_index_entry *entry = &self->index.entries[i];
 
 		if (strncmp(entry->path, prefix, len) != 0)

@@ -294,20 +294,18 @@ static void list_writers(struct done_arena *arena, struct done_graph *graph, con
 	graph->writers = (struct done_writers){writers, nr};
 }
 
+static bool writers_come_before(const void *item, const void *entity)
+{
+	return strcasecmp(((const struct done_writer *)item)->entity, entity) < 0;
+}
+
 struct done_writers done_graph_writers(const struct done_graph *graph, const char *entity)
 {
 	const struct done_writers *all = &graph->writers;
 	struct done_writers found = {all->items, 0};
-	size_t low = 0, high = all->nr;
+	size_t low =
+	    done_lower_bound(all->items, all->nr, sizeof(*all->items), entity, writers_come_before);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcasecmp(all->items[middle].entity, entity) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	if (low)
 		found.items += low;
 	while (low + found.nr < all->nr && !strcasecmp(all->items[low + found.nr].entity, entity))

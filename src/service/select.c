@@ -14,22 +14,10 @@ const char *done_via_name(enum done_via via)
 
 long done_services_at(const struct done_services *services, const char *path, size_t len)
 {
-	size_t low = 0, high = services->nr;
+	size_t at = DONE_TEXT_BOUND(services->items, services->nr, path, path, len, '\0');
+	const char *found = at < services->nr ? services->items[at].path : NULL;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *candidate = services->items[middle].path;
-		int order = strncmp(candidate, path, len);
-		if (!order && candidate[len])
-			order = 1;
-		if (!order)
-			return (long)middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return -1;
+	return found && !strncmp(found, path, len) && !found[len] ? (long)at : -1;
 }
 
 /* The innermost service above the first len bytes of a path. A submodule or link that took a

@@ -13,21 +13,10 @@ struct naming {
 	size_t nr_after;
 };
 
-/* The first change that does not sort before the prefix. */
-static size_t select_named_lower_bound(
-    const struct done_changes *changes, const char *prefix, size_t len)
+/* The first change that does not come before the prefix. */
+static size_t named_bound(const struct done_changes *changes, const char *prefix, size_t len)
 {
-	size_t low = 0, high = changes->nr;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strncmp(changes->items[middle].path, prefix, len) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return DONE_TEXT_BOUND(changes->items, changes->nr, path, prefix, len, '\0');
 }
 
 static bool begins(const struct done_changes *changes, size_t i, const char *prefix, size_t len)
@@ -68,8 +57,7 @@ static void count_matches(struct naming *naming, const struct done_glob *glob, s
 	    done_glob_is_literal(glob) ? done_glob_text(glob) : done_glob_directory(glob);
 	size_t len = strlen(start);
 
-	for (size_t i = select_named_lower_bound(changes, start, len);
-	     begins(changes, i, start, len); i++) {
+	for (size_t i = named_bound(changes, start, len); begins(changes, i, start, len); i++) {
 		if (!done_glob_match(glob, changes->items[i].path) ||
 		    select_named_is_taken_out(
 		        naming, &selecting->services->items[service], changes->items[i].path))
@@ -85,7 +73,7 @@ static bool any_may_match(const struct naming *naming)
 	size_t len = strcspn(text, "*?[{\\");
 
 	return begins(naming->selecting->changes,
-	    select_named_lower_bound(naming->selecting->changes, text, len), text, len);
+	    named_bound(naming->selecting->changes, text, len), text, len);
 }
 
 static void count_glob(struct naming *naming)
@@ -151,7 +139,7 @@ static void count_records(struct done_selecting *selecting)
 {
 	const struct done_changes *changes = selecting->changes;
 	static const char any[] = DONE_RECORDS_DIRECTORY "/";
-	size_t first = select_named_lower_bound(changes, any, sizeof(any) - 1);
+	size_t first = named_bound(changes, any, sizeof(any) - 1);
 	bool is_any = begins(changes, first, any, sizeof(any) - 1);
 	struct done_buf prefix = {0};
 
@@ -162,7 +150,7 @@ static void count_records(struct done_selecting *selecting)
 		prefix.len = 0;
 		done_buf_addf(&prefix, "%s/%s%s", DONE_RECORDS_DIRECTORY, is_nameless ? "" : name,
 		    is_nameless ? "" : "/");
-		for (size_t j = select_named_lower_bound(changes, prefix.ptr, prefix.len);
+		for (size_t j = named_bound(changes, prefix.ptr, prefix.len);
 		     begins(changes, j, prefix.ptr, prefix.len); j++) {
 			if (is_nameless && strchr(changes->items[j].path + prefix.len, '/'))
 				continue;

@@ -114,20 +114,11 @@ static void enter_service(struct walking *walking, const char *directory)
 static bool has_service_below(const struct walking *walking, const char *directory)
 {
 	const struct done_services *services = services_of(walking);
-	size_t len = strlen(directory), low = 0, high = services->nr;
+	size_t len = strlen(directory);
+	size_t at = DONE_TEXT_BOUND(services->items, services->nr, path, directory, len, '/');
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *path = services->items[middle].path;
-		int order = strncmp(path, directory, len);
-
-		if (order < 0 || (!order && (unsigned char)path[len] < '/'))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < services->nr && !strncmp(services->items[low].path, directory, len) &&
-	    services->items[low].path[len] == '/';
+	return at < services->nr && !strncmp(services->items[at].path, directory, len) &&
+	    services->items[at].path[len] == '/';
 }
 
 static const char *parent_of(struct walking *walking, const char *path)

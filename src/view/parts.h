@@ -72,10 +72,21 @@ int done_view_look_into(struct done_view *view, const struct done_file_globs *gl
  * done_blob_text() before. */
 struct done_bytes done_blob_western(struct done_blob *blob);
 
+/* ---- sources (view_own.c) ---- */
+
+/* The ids of the ecosystems by which sources are read. The view must have a profile. */
+const struct done_strings *done_view_read_as(const struct done_view *view);
+
 /* ---- findings (result.c, subject.c) ---- */
 
 /* A formatted text, escaped but for backslashes, and cut to max bytes (0: whole). */
 char *done_view_format(struct done_view *view, size_t max, const char *format, va_list args)
     DONE_PRINTF(3, 0);
+/* The subject, with a number where the result has the same one already: their order is that of the
+ * findings (told.c). */
+const char *done_result_unique(
+    struct done_result *result, struct done_view *view, const char *subject);
+/* The subject as a text, in the view's arena (subject.c). */
+const char *done_subject_text(struct done_view *view, const struct done_subject *subject);
 
 #endif

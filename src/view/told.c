@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "done/view.h"
+#include "parts.h"
 
 enum { TWINS_FIRST = 64 };
 

@@ -186,22 +186,11 @@ int done_view_named(
 	return done_error_cure(err, "give it one in the policy: services: [{path: ., name: …}]");
 }
 
-/* The first change that does not come before directory followed by `end`. */
-static size_t view_lower_bound(const struct done_changes *changes, const char *directory, char end)
+/* The first change that does not come before the directory followed by `next`. */
+static size_t view_bound(const struct done_changes *changes, const char *directory, char next)
 {
-	size_t low = 0, high = changes->nr, len = strlen(directory);
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *path = changes->items[middle].path;
-		int order = strncmp(path, directory, len);
-
-		if (order < 0 || (order == 0 && (unsigned char)path[len] < (unsigned char)end))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return DONE_TEXT_BOUND(
+	    changes->items, changes->nr, path, directory, strlen(directory), next);
 }
 
 struct done_changes done_service_glob_changes(
@@ -211,8 +200,8 @@ struct done_changes done_service_glob_changes(
 
 	if (!*glob->directory)
 		return slice;
-	size_t first = view_lower_bound(view->changes, glob->directory, '/');
+	size_t first = view_bound(view->changes, glob->directory, '/');
 	slice.items += first;
-	slice.nr = view_lower_bound(view->changes, glob->directory, '/' + 1) - first;
+	slice.nr = view_bound(view->changes, glob->directory, '/' + 1) - first;
 	return slice;
 }

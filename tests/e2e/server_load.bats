@@ -5,6 +5,7 @@ load helper
 prepare() {
 	shop
 	server git done install --server 2>/dev/null
+	git config gc.auto 0 # none behind the test's back, after many files
 	mounted=
 }
 

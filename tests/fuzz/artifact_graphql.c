@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/graphql.h"
+#include "artifact/graphql/parts.h"
 
 static void check_nodes(const struct done_graphql_node *node)
 {

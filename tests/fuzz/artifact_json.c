@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static void check_lines(const struct done_value *value)
 {

@@ -1,7 +1,7 @@
 /* Markdown outlines: no crash, lines within the text. */
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,7 +1,7 @@
 /* TOML: no crash; what is accepted has a place for every value, and an error has one, too. */
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static void check_places(const struct done_value *value)
 {

@@ -4,7 +4,7 @@
  * these, and with DONE_GRAPHQL_BASE, another one, what they take away
  * (tests/support/graphql_js.mjs compares both with graphql-js).
  */
-#include "done/graphql.h"
+#include "artifact/graphql/parts.h"
 #include "support.h"
 
 #include <stdio.h>

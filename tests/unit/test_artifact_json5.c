@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 struct parsed {
 	struct done_arena arena;

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static void show(struct done_buf *buf, const struct done_outline *out)
 {

@@ -3,7 +3,7 @@
  * compiler refuses. With DONE_PROTO_LIST, a file of paths, it prints the declarations of these
  * instead (tests/support/proto_protoc.py compares them with protoc's).
  */
-#include "done/proto.h"
+#include "artifact/proto/parts.h"
 #include "support.h"
 
 #include <stdio.h>

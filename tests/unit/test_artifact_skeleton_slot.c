@@ -1,7 +1,7 @@
 /* Slots that git done draft leaves in code and data: which brackets are some, and on which line. */
 #include <string.h>
 
-#include "done/placeholder.h"
+#include "artifact/placeholder_parts.h"
 #include "support.h"
 
 static void test_skeleton_slot__is_found_by_its_two_words(void **state)

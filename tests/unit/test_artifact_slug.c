@@ -4,7 +4,7 @@
  */
 #include "support.h"
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static void test_slug__is_what_github_makes_of_a_heading(void **state)
 {

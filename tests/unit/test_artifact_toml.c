@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static int parse(
     struct done_arena *arena, const char *text, struct done_value *out, struct done_error *err)

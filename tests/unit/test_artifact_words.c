@@ -1,7 +1,7 @@
 /* Words of prose: what counts as one, in scripts with and without blanks. */
 #include "support.h"
 
-#include "done/artifact.h"
+#include "artifact/formats.h"
 
 static size_t words_of(const char *text, size_t *code)
 {

@@ -1,7 +1,7 @@
 /* XML: trees, places, encodings; what is refused, and where the limits are. */
 #include "support.h"
 
-#include "done/xml.h"
+#include "artifact/xml.h"
 
 static int xml_parse(
     struct done_arena *arena, const char *text, struct done_xml **out, struct done_error *err)

@@ -3,7 +3,7 @@
  */
 #include "check_fixture.h"
 
-#include "done/ecosystem.h"
+#include "policy/ecosystem_parts.h"
 
 static int file_on_disk(void *self, const char *path, struct done_buf *out, struct done_error *err)
 {

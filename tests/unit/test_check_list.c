@@ -1,4 +1,5 @@
 /* Lists of globs in checks: '!' takes out what an item before it matches, and the last decides. */
+#include "check/kinds.h"
 #include "check_fixture.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Shards: which service is in which, for ever the same. */
 #include <stdio.h>
 
-#include "done/gate.h"
+#include "gate/shard.h"
 
 #include "support.h"
 

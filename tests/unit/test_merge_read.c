@@ -1,5 +1,6 @@
 /* Reports read back and joined: every format as if it had been written at once, or no report. */
 #include "done/merge.h"
+#include "gate/shard.h"
 #include "report_output.h"
 
 static const struct done_style read_styles[] = {

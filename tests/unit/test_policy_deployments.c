@@ -1,7 +1,7 @@
 /* config/deployments.yml: which file is read by which reader. */
 #include "support.h"
 
-#include "done/deployment_forms.h"
+#include "policy/ecosystem_parts.h"
 
 static const struct {
 	const char *path, *reader; /* NULL: none */

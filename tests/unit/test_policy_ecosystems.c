@@ -2,7 +2,7 @@
  * Ecosystems as policies and files write them: what is wrong has a place and says what to do; rows
  * of a policy are added; names in lists of globs become globs.
  */
-#include "done/ecosystem.h"
+#include "policy/ecosystem_parts.h"
 #include "policy_fixture.h"
 
 #define CRITERIA "criteria: {c: {checks: {k: {file: [README.md]}}}}\n"

@@ -6,6 +6,7 @@
 
 #include "../../src/profile/statement.h"
 #include "done/profile.h"
+#include "policy/ecosystem_parts.h"
 #include "support.h"
 
 static const char swift[] =

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "done/profile.h"
+#include "policy/ecosystem_parts.h"
 #include "support.h"
 
 struct examples {

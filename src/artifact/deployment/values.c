@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../formats.h"
 #include "deployment_parts.h"
 
 const char *done_deploy_scalar(struct done_arena *arena, const struct done_value *value)

@@ -2,8 +2,8 @@
 #ifndef DONE_ARTIFACT_EVIDENCE_PARTS_H
 #define DONE_ARTIFACT_EVIDENCE_PARTS_H
 
+#include "../xml.h"
 #include "done/evidence.h"
-#include "done/xml.h"
 
 #define EACH_EVIDENCE_READER(row)                                                                \
 	row(junit) row(trx) row(tap) row(gotest) row(jest) row(gocover) row(lcov) row(cobertura) \

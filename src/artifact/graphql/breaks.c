@@ -4,11 +4,7 @@
  */
 #include "parts.h"
 
-static const struct {
-	const char *wrong;
-	enum done_certainty certainty;
-	const char *fix;
-} breaks_rules[GRAPHQL_RULES] = {
+static const struct interface_rule breaks_rules[GRAPHQL_RULES] = {
     [RULE_ROOT_GONE] = {"root gone", DONE_CERTAIN, "keep the operation in 'schema'"},
     [RULE_TYPE_GONE] = {"type gone", DONE_CERTAIN,
         "keep the type, and mark its fields with '@deprecated'"},
@@ -29,7 +25,8 @@ static const struct {
         "make the field optional, or give it a default"},
     [RULE_VALUE_GONE] = {"value gone", DONE_CERTAIN,
         "keep the value with '@deprecated(reason: \"use …\")'"},
-    [RULE_VALUE_NEW] = {"value new", DONE_POSSIBLE, "make sure that callers take the new value"},
+    [RULE_VALUE_NEW] = {"value new", DONE_POSSIBLE, "make sure that callers take the new value",
+        .by_strict_enums = true},
     [RULE_MEMBER_GONE] = {"member gone", DONE_CERTAIN, "keep the type in the union"},
     [RULE_MEMBER_NEW] = {"member new", DONE_POSSIBLE, "make sure that callers take the new type"},
     [RULE_INTERFACE_GONE] = {"interface gone", DONE_CERTAIN, "go on implementing the interface"},
@@ -46,22 +43,14 @@ static const struct {
 void done_graphql_break(struct graphql_comparing *comparing, enum graphql_rule rule,
     const struct done_graphql_node *old, const struct done_graphql_node *now, const char *message)
 {
-	enum done_certainty certainty = breaks_rules[rule].certainty;
+	struct done_interface_place place = now ? done_graphql_place(now) : done_graphql_place(old);
 
-	if (rule == RULE_VALUE_NEW && comparing->asked->strict_enums)
-		certainty = DONE_CERTAIN;
-	done_breaks_add(comparing->arena, comparing->out,
-	    &(struct done_break){
-	        .certainty = certainty,
-	        .wrong = breaks_rules[rule].wrong,
-	        .operation = old->full,
-	        .thing = old->full,
+	done_breaks_add_broken(comparing->arena, comparing->out, &breaks_rules[rule],
+	    &(struct interface_broken){
+	        .full = old->full,
+	        .old = done_graphql_place(old),
+	        .now = now ? &place : NULL,
 	        .message = message,
-	        .fix = breaks_rules[rule].fix,
-	        .file = now ? now->file : old->file,
-	        .line = now ? now->line : 0,
-	        .column = now ? now->column : 0,
-	        .old_file = old->file,
-	        .old_line = old->line,
+	        .strict_enums = comparing->asked->strict_enums,
 	    });
 }

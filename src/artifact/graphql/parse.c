@@ -361,6 +361,7 @@ int done_graphql_parse(
 	struct graphql_parser parser = {
 	    .set = set, .file = path, .lexer = {.text = text}, .err = err};
 
+	set->faults.arena = set->arena;
 	*DONE_ARENA_PUSH(set->arena, set->files, set->nr_files, set->cap_files) = path;
 	done_graphql_next(&parser.lexer);
 	while (!parser.has_failed && parser.lexer.sort != GRAPHQL_END)

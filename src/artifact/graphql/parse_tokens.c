@@ -10,7 +10,7 @@ bool done_graphql_fail(
     struct graphql_parser *parser, int line, int column, const char *message, const char *fix)
 {
 	if (!parser->has_failed)
-		done_graphql_fault(parser->set,
+		done_interface_fault(&parser->set->faults,
 		    (struct done_interface_place){parser->file, line, column}, "cannot be parsed",
 		    "", fix, "%s", message);
 	parser->has_failed = true;

@@ -4,6 +4,7 @@
 
 #include "done/graphql.h"
 
+#include "../interface_parts.h"
 #include "../text.h"
 
 /* ---- lexer.c: a file as tokens ---- */
@@ -29,6 +30,10 @@ bool done_graphql_at(const struct graphql_lexer *lexer, const char *token);
 
 /* ---- parse.c, parse_tokens.c ---- */
 
+/* As done_graphql_read(), of a text in hand, which lives as long as the arena. */
+int done_graphql_parse(
+    struct done_graphql *set, const char *path, struct done_bytes text, struct done_error *err);
+
 struct graphql_parser {
 	struct done_graphql *set;
 	const char *file;
@@ -50,15 +55,15 @@ bool done_graphql_read_value(struct graphql_parser *parser, const char **out);
 /* A fault at the token: "expected %s, found …". */
 bool done_graphql_expected(struct graphql_parser *parser, const char *what);
 
-/* ---- faults.c ---- */
-
-void done_graphql_fault(struct done_graphql *set, struct done_interface_place place,
-    const char *wrong, const char *thing, const char *fix, const char *format, ...)
-    DONE_PRINTF(6, 7);
-struct done_interface_place done_graphql_place(const struct done_graphql_node *node);
-
 /* ---- set.c ---- */
 
+/* By full name; NULL. */
+struct done_graphql_node *done_graphql_find(const struct done_graphql *set, const char *full);
+struct done_graphql_node *done_graphql_child(
+    const struct done_graphql_node *node, const char *name);
+struct done_interface_place done_graphql_place(const struct done_graphql_node *node);
+bool done_graphql_has(const struct done_graphql_node *node, const char *name); /* in names */
+bool done_graphql_is_scalar(const char *name); /* one that every schema has */
 #define GRAPHQL_SCHEMA "schema {}" /* full name of 'schema': a type may be called 'schema' */
 struct done_graphql_node *done_graphql_find_bytes(
     const struct done_graphql *set, const char *full, size_t len);

@@ -9,7 +9,8 @@
 static void rules_say(struct done_graphql *set, const struct done_graphql_node *node,
     const char *wrong, const char *fix, const char *message)
 {
-	done_graphql_fault(set, done_graphql_place(node), wrong, node->full, fix, "%s", message);
+	done_interface_fault(
+	    &set->faults, done_graphql_place(node), wrong, node->full, fix, "%s", message);
 }
 /* Beyond the maximum faults are counted alone. */
 #define RULES_TEXT(set, ...)                           \
@@ -60,7 +61,7 @@ static void rules_judge_names(struct done_graphql *set, const struct done_graphq
 
 		if (strcmp(name[-1].text, name->text) != 0)
 			continue;
-		done_graphql_fault(set,
+		done_interface_fault(&set->faults,
 		    (struct done_interface_place){name->file, name->line, name->column}, "twice",
 		    node->full, "keep one of them", "'%s' names '%s' twice", node->full,
 		    name->text);
@@ -285,7 +286,7 @@ static int rules_judge_interfaces(
 			if (rules_judge_implements(set, node, interface, err) < 0)
 				return err->code;
 		} else if (interface || !rules_is_of_federation(set, name->text))
-			done_graphql_fault(set,
+			done_interface_fault(&set->faults,
 			    (struct done_interface_place){name->file, name->line, name->column},
 			    "unknown interface", node->full,
 			    "define the interface, or correct its name",
@@ -308,7 +309,7 @@ static int rules_judge_union(
 		if (type ? type->sort == DONE_GRAPHQL_OBJECT
 		         : rules_is_of_federation(set, name->text))
 			continue;
-		done_graphql_fault(set,
+		done_interface_fault(&set->faults,
 		    (struct done_interface_place){name->file, name->line, name->column},
 		    "unknown member", node->full, "name a 'type' of this schema",
 		    "union '%s' has '%.200s', which is not an object type of this schema",
@@ -367,7 +368,7 @@ static int rules_judge_directive(
 		const struct done_graphql_name *name = &node->names[i];
 
 		if (!done_graphql_is_place(name->text))
-			done_graphql_fault(set,
+			done_interface_fault(&set->faults,
 			    (struct done_interface_place){name->file, name->line, name->column},
 			    "unknown place", node->full,
 			    "name a place of the specification, such as FIELD_DEFINITION",
@@ -455,7 +456,8 @@ static void rules_judge_roots(struct done_graphql *set)
 
 	if (query || set->is_federated || !set->nr_files)
 		return;
-	done_graphql_fault(set, (struct done_interface_place){set->files[0], 0, 0}, "no query", "",
+	done_interface_fault(&set->faults, (struct done_interface_place){set->files[0], 0, 0},
+	    "no query", "",
 	    "define 'type Query' with what callers can ask, or let the check name the file that "
 	    "does",
 	    "the schema has no type for queries, which every schema must have");

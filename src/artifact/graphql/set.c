@@ -14,19 +14,21 @@ int done_graphql_read(struct done_graphql *set, const char *path, struct done_er
 	struct done_error problem = {0};
 	struct done_bytes text;
 	const char *why = NULL;
-	int rc = set->source->read(set->source->self, path, &text, &why, err);
+	int rc;
 
+	set->faults.arena = set->arena;
+	rc = set->source->read(set->source->self, path, &text, &why, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
 		set->is_broken = true;
-		done_graphql_fault(set, (struct done_interface_place){path, 0, 0}, "cannot be read",
-		    "", "commit the file itself", "the file %s", why);
+		done_interface_fault(&set->faults, (struct done_interface_place){path, 0, 0},
+		    "cannot be read", "", "commit the file itself", "the file %s", why);
 		return 0;
 	}
 	if (done_text_check(text, path, DONE_GRAPHQL_FILE_MAX, 0, &problem) < 0) {
 		set->is_broken = true;
-		done_graphql_fault(set,
+		done_interface_fault(&set->faults,
 		    (struct done_interface_place){path, problem.line, problem.column},
 		    "cannot be parsed", "",
 		    *problem.cure ? done_arena_strdup(set->arena, problem.cure)
@@ -192,6 +194,11 @@ struct done_graphql_node *done_graphql_child(const struct done_graphql_node *nod
 	}
 	return low < node->nr_children && !strcmp(node->sorted[low]->name, name) ? node->sorted[low]
 	                                                                         : NULL;
+}
+
+struct done_interface_place done_graphql_place(const struct done_graphql_node *node)
+{
+	return (struct done_interface_place){node->file, node->line, node->column};
 }
 
 bool done_graphql_has(const struct done_graphql_node *node, const char *name)

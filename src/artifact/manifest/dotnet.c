@@ -15,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "done/xml.h"
+#include "../xml.h"
 #include "draft.h"
 #include "readers.h"
 

@@ -1,4 +1,5 @@
 /* Manifests that are JSON, TOML or YAML: their members, with the types that they must have. */
+#include "../formats.h"
 #include "draft.h"
 
 static int draft_root(struct done_draft *draft, int rc, struct done_value *root)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/xml.h"
+#include "../xml.h"
 #include "draft.h"
 #include "readers.h"
 

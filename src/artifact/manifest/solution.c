@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "done/xml.h"
+#include "../xml.h"
 #include "draft.h"
 #include "readers.h"
 

@@ -6,7 +6,7 @@
 static void rules_of_member(struct done_openapi *api, const struct done_member *member,
     const char *wrong, const char *fix, const char *sentence)
 {
-	done_openapi_fault(api,
+	done_interface_fault(&api->faults,
 	    (struct done_interface_place){member->value.file, member->line, member->column}, wrong,
 	    member->key.ptr, fix, "%.200s: %s", member->key.ptr, sentence);
 }
@@ -176,7 +176,7 @@ int done_asyncapi_check(struct done_openapi *api, struct done_error *err)
 {
 	if (!api->allows_empty && !rules_is_filled(done_value_get(api->root, "channels")) &&
 	    !rules_is_filled(done_value_get(api->root, "operations")))
-		done_openapi_fault(api, (struct done_interface_place){api->path, 1, 1},
+		done_interface_fault(&api->faults, (struct done_interface_place){api->path, 1, 1},
 		    "no channel", "",
 		    "describe the messages under 'channels', or write 'allow_empty: true' into "
 		    "the check",

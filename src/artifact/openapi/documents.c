@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "done/placeholder.h"
-
+#include "../placeholder_parts.h"
 #include "parts.h"
 
 struct openapi_document {
@@ -130,7 +129,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 		place.line = problem.line;
 		place.column = problem.column;
 		openapi_break(api);
-		done_openapi_fault(api, place, "cannot be parsed", "",
+		done_interface_fault(&api->faults, place, "cannot be parsed", "",
 		    *problem.cure ? done_arena_strdup(api->arena, problem.cure)
 		                  : "fix the file at the place named",
 		    "cannot be parsed: %s", problem.message);
@@ -138,7 +137,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 	}
 	if (documents.nr != 1) {
 		openapi_break(api);
-		done_openapi_fault(api, place, "not one document", "",
+		done_interface_fault(&api->faults, place, "not one document", "",
 		    "write one document into the file", "must hold one document, not %zu",
 		    documents.nr);
 		return 0;
@@ -194,7 +193,7 @@ void done_openapi_check_slots(struct done_openapi *api)
 		const struct openapi_document *document = &api->parts->documents[i];
 
 		if (document->slot)
-			done_openapi_fault(api,
+			done_interface_fault(&api->faults,
 			    (struct done_interface_place){document->path, document->slot, 0},
 			    "placeholder", "", "write in its place what the brackets ask for",
 			    "still has a placeholder of 'git done draft'");
@@ -214,8 +213,8 @@ static void openapi_refuse(struct done_openapi *api, const struct done_value *re
     const char *wrong, const char *fix, const char *why)
 {
 	openapi_break(api);
-	done_openapi_fault(api, done_openapi_place_of(reference), wrong, reference->string.ptr, fix,
-	    "the reference '%.200s' %s", reference->string.ptr, why);
+	done_interface_fault(&api->faults, done_openapi_place_of(reference), wrong,
+	    reference->string.ptr, fix, "the reference '%.200s' %s", reference->string.ptr, why);
 }
 
 static int openapi_hex(char c)
@@ -480,13 +479,14 @@ int done_openapi_open(struct done_openapi *api, const char *path, struct done_er
 	const struct openapi_document *document = NULL;
 	const char *why;
 
-	api->path = path;
+	api->path = api->faults.file = path;
+	api->faults.arena = api->arena;
 	api->parts = done_arena_alloc(api->arena, sizeof(*api->parts));
 	if (openapi_load(api, path, &document, &why, err) < 0)
 		return err->code;
 	if (why) {
-		done_openapi_fault(api, (struct done_interface_place){path, 0, 0}, "not readable",
-		    "", "commit the file itself", "cannot be read: it %s", why);
+		done_interface_fault(&api->faults, (struct done_interface_place){path, 0, 0},
+		    "not readable", "", "commit the file itself", "cannot be read: it %s", why);
 		return 0;
 	}
 	if (!document || !document->root)

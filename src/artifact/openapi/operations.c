@@ -235,7 +235,7 @@ static void operations_fault(struct done_openapi *api,
     const struct done_openapi_operation *operation, const char *wrong, const char *more,
     const char *fix, const char *sentence)
 {
-	done_openapi_fault(api,
+	done_interface_fault(&api->faults,
 	    (struct done_interface_place){operation->file, operation->line, operation->column},
 	    wrong, done_arena_printf(api->arena, "%s %s", operation->name, more), fix, "%s: %s",
 	    operation->name, sentence);

@@ -4,6 +4,8 @@
 
 #include "done/openapi.h"
 
+#include "../interface_parts.h"
+
 enum {
 	OPENAPI_ALL = DONE_OPENAPI_20 | DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
 	OPENAPI_FROM_30 = DONE_OPENAPI_30 | DONE_OPENAPI_31 | DONE_OPENAPI_32,
@@ -27,12 +29,11 @@ struct done_openapi_set {
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
     const void *one, const void *other, int number, bool *is_new);
 
-struct done_interface_place done_openapi_place_of(const struct done_value *value);
+static inline struct done_interface_place done_openapi_place_of(const struct done_value *value)
+{
+	return (struct done_interface_place){value->file, value->line, value->column};
+}
 
-/* Adds a fault; wrong and fix are literals or in the arena. */
-void done_openapi_fault(struct done_openapi *api, struct done_interface_place place,
-    const char *wrong, const char *thing, const char *fix, const char *format, ...)
-    DONE_PRINTF(6, 7);
 /* A fault for each file read so far that still has a slot of a skeleton. */
 void done_openapi_check_slots(struct done_openapi *api);
 /* The text of a reference; NULL: the value is none. */

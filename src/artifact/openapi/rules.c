@@ -9,8 +9,8 @@
 static void rules_fault(struct done_openapi *api, const struct openapi_seat *seat,
     const char *wrong, const char *fix, const char *sentence)
 {
-	done_openapi_fault(api, seat->place, wrong, done_openapi_thing(api, seat, NULL), fix,
-	    "%s %s", done_openapi_called(api, seat), sentence);
+	done_interface_fault(&api->faults, seat->place, wrong, done_openapi_thing(api, seat, NULL),
+	    fix, "%s %s", done_openapi_called(api, seat), sentence);
 }
 
 /* ---- rows: two keys of one object ---- */
@@ -58,12 +58,12 @@ static void rules_judge_pairs(
 		has_one = done_value_get(value, one) != NULL;
 		has_other = done_value_get(value, other) != NULL;
 		if (has_one && has_other)
-			done_openapi_fault(api, seat->place, "both",
+			done_interface_fault(&api->faults, seat->place, "both",
 			    done_openapi_thing(api, seat, one), "keep one of them",
 			    "%s has both '%s' and '%s'", done_openapi_called(api, seat), one,
 			    other);
 		if (!has_one && !has_other && rules_pairs[i].sort == RULE_ONE_OF)
-			done_openapi_fault(api, seat->place, "missing",
+			done_interface_fault(&api->faults, seat->place, "missing",
 			    done_openapi_thing(api, seat, one),
 			    done_arena_printf(api->arena, "add '%s'", one),
 			    "%s has neither '%s' nor '%s'", done_openapi_called(api, seat), one,
@@ -155,7 +155,7 @@ static void rules_judge_needs(
 
 		if (need->form == seat->form && (need->in & api->version) && need->required &&
 		    rules_has_word(need, value, seat) && !done_value_get(value, need->needs))
-			done_openapi_fault(api, seat->place, "missing",
+			done_interface_fault(&api->faults, seat->place, "missing",
 			    done_openapi_thing(api, seat, need->needs),
 			    done_arena_printf(api->arena, "add '%s'", need->needs),
 			    "%s has no '%s', which '%s' needs", done_openapi_called(api, seat),
@@ -169,7 +169,7 @@ static void rules_judge_needs(
 		    member->value.file, member->line, member->column};
 
 		if (rules_is_stray(api, value, seat, member->key.ptr))
-			done_openapi_fault(api, place, "unknown key",
+			done_interface_fault(&api->faults, place, "unknown key",
 			    done_openapi_thing(api, seat, member->key.ptr), "delete it",
 			    "%s has the key '%s', which is not one of its type",
 			    done_openapi_called(api, seat), member->key.ptr);
@@ -200,7 +200,7 @@ static void rules_judge_style(
 		    !(rules_styles[i].versions & api->version) ||
 		    strstr(rules_styles[i].styles, wanted))
 			continue;
-		done_openapi_fault(api, seat->place, "wrong style",
+		done_interface_fault(&api->faults, seat->place, "wrong style",
 		    done_openapi_thing(api, seat, NULL),
 		    done_arena_printf(api->arena, "write one of:%s", rules_styles[i].styles),
 		    "%s has the style '%.40s', which a parameter in '%s' cannot have",
@@ -229,7 +229,7 @@ static void rules_judge_keys(struct done_openapi *api, const struct done_value *
 		if ((rules_keys[i].versions & api->version) &&
 		    done_value_get(value, rules_keys[i].key) &&
 		    !strstr(rules_keys[i].places, wanted))
-			done_openapi_fault(api, seat->place, "unknown key",
+			done_interface_fault(&api->faults, seat->place, "unknown key",
 			    done_openapi_thing(api, seat, rules_keys[i].key), "delete it",
 			    "%s has the key '%s', which a parameter in "
 			    "'%s' cannot have",
@@ -296,7 +296,7 @@ static int rules_of_components(struct done_openapi *api, const struct done_value
 
 			if (rules_is_component_name(member->key.ptr))
 				continue;
-			done_openapi_fault(api,
+			done_interface_fault(&api->faults,
 			    (struct done_interface_place){
 			        member->value.file, member->line, member->column},
 			    "bad name", done_openapi_thing(api, seat, member->key.ptr),
@@ -426,7 +426,7 @@ static int rules_of_security(struct done_openapi *api, const struct done_value *
 		    member->value.file, member->line, member->column};
 
 		if (!rules_is_scopes(&member->value))
-			done_openapi_fault(api, place, "wrong type",
+			done_interface_fault(&api->faults, place, "wrong type",
 			    done_openapi_thing(api, seat, member->key.ptr),
 			    "write '[]' or the scopes that it needs",
 			    "%s: '%.100s' must be a list of scopes", done_openapi_called(api, seat),
@@ -435,7 +435,7 @@ static int rules_of_security(struct done_openapi *api, const struct done_value *
 		if (done_value_get(schemes, member->key.ptr) ||
 		    (api->version == DONE_OPENAPI_32 && strpbrk(member->key.ptr, "/#")))
 			continue;
-		done_openapi_fault(api, place, "unknown scheme",
+		done_interface_fault(&api->faults, place, "unknown scheme",
 		    done_openapi_thing(api, seat, member->key.ptr),
 		    "declare it among the security schemes, or correct the name",
 		    "%s names the security scheme '%.100s', which is not declared",
@@ -475,7 +475,7 @@ static int rules_of_paths(struct done_openapi *api, const struct done_value *val
 				return err->code;
 			if (strcmp(shapes[j].key.ptr, shape) != 0)
 				continue;
-			done_openapi_fault(api,
+			done_interface_fault(&api->faults,
 			    (struct done_interface_place){value->map.ptr[i].value.file,
 			        value->map.ptr[i].line, value->map.ptr[i].column},
 			    "same path", done_openapi_thing(api, seat, value->map.ptr[i].key.ptr),

@@ -180,9 +180,9 @@ static void openapi_misfit(struct openapi_walk *walk, const struct openapi_field
 		fix = done_arena_strndup(api->arena, text.ptr, text.len);
 		done_buf_release(&text);
 	}
-	done_openapi_fault(api, place, "wrong type", done_openapi_thing(api, seat, field->name),
-	    fix, "%s: '%s' must be %s", done_openapi_called(api, seat), field->name,
-	    openapi_types[field->type].called);
+	done_interface_fault(&api->faults, place, "wrong type",
+	    done_openapi_thing(api, seat, field->name), fix, "%s: '%s' must be %s",
+	    done_openapi_called(api, seat), field->name, openapi_types[field->type].called);
 }
 
 /* ---- the walk ---- */
@@ -325,7 +325,7 @@ static void openapi_unknown(
 			names[nr++] = row->fields[i].name;
 	}
 	near = done_name_nearest(member->key.ptr, names, nr);
-	done_openapi_fault(api,
+	done_interface_fault(&api->faults,
 	    (struct done_interface_place){member->value.file, member->line, member->column},
 	    "unknown key", done_openapi_thing(api, seat, member->key.ptr),
 	    near ? done_arena_printf(api->arena, "did you mean '%s'?", near)
@@ -345,7 +345,7 @@ static int openapi_walk_map(
 		const struct openapi_field *field = &row->fields[i];
 
 		if ((field->required & version) && !done_value_get(value, field->name))
-			done_openapi_fault(walk->api, seat->place, "missing",
+			done_interface_fault(&walk->api->faults, seat->place, "missing",
 			    done_openapi_thing(walk->api, seat, field->name),
 			    done_arena_printf(walk->api->arena, "add '%s'", field->name),
 			    "%s has no '%s'", done_openapi_called(walk->api, seat), field->name);
@@ -411,7 +411,7 @@ static int openapi_walk_value(
 	if (value->type == DONE_BOOLEAN && (row->boolean & version))
 		return 0;
 	if (value->type != DONE_MAP) {
-		done_openapi_fault(walk->api, done_openapi_place_of(value), "wrong type",
+		done_interface_fault(&walk->api->faults, done_openapi_place_of(value), "wrong type",
 		    done_openapi_thing(walk->api, seat, NULL), "write it as a map",
 		    "%s must be a map", done_openapi_called(walk->api, seat));
 		return 0;

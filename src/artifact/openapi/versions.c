@@ -79,7 +79,7 @@ static int openapi_recognise_key(
 		    done_arena_printf(api->arena, "%s %s", openapi_versions[i].title, text);
 		return 1;
 	}
-	done_openapi_fault(api, done_openapi_place_of(value), "unknown version", "",
+	done_interface_fault(&api->faults, done_openapi_place_of(value), "unknown version", "",
 	    done_arena_printf(api->arena, "write the version that the description keeps to: %s",
 	        family->versions_text),
 	    "'%s' is not a version of %s that is known: %.40s", key,
@@ -105,8 +105,8 @@ int done_openapi_recognise(struct done_openapi *api)
 	}
 	first = first ? first : &openapi_families[0];
 	api->is_other = true;
-	done_openapi_fault(api, (struct done_interface_place){api->path, 0, 0}, "not a description",
-	    "",
+	done_interface_fault(&api->faults, (struct done_interface_place){api->path, 0, 0},
+	    "not a description", "",
 	    first->versions == DONE_OPENAPI_ANY
 	        ? "let the check name the description, or begin the file with 'openapi: 3.1.0'"
 	        : "let the check name the description, or begin the file with 'asyncapi: 3.0.0'",

@@ -4,11 +4,7 @@
  */
 #include "compare.h"
 
-static const struct {
-	const char *wrong;
-	enum done_certainty certainty;
-	const char *fix;
-} breaks_rules[PROTO_RULES] = {
+static const struct interface_rule breaks_rules[PROTO_RULES] = {
     [RULE_PACKAGE] = {"package", DONE_CERTAIN,
         "keep the package, and declare the new one in files beside it"},
     [RULE_SERVICE_GONE] = {"service gone", DONE_CERTAIN,
@@ -45,28 +41,21 @@ static const struct {
         "make sure that nobody sends the value any more"},
     [RULE_VALUE_NAME] = {"value's name", DONE_POSSIBLE,
         "keep the name: JSON and generated code have it"},
-    [RULE_VALUE_NEW] = {"value new", DONE_POSSIBLE, "make sure that callers take the new value"},
+    [RULE_VALUE_NEW] = {"value new", DONE_POSSIBLE, "make sure that callers take the new value",
+        .by_strict_enums = true},
 };
 
 void done_proto_break(struct proto_comparing *comparing, enum proto_rule rule,
     const struct done_proto_node *old, const struct done_proto_node *now, const char *message)
 {
-	enum done_certainty certainty = breaks_rules[rule].certainty;
+	struct done_interface_place place = now ? done_proto_place(now) : done_proto_place(old);
 
-	if (rule == RULE_VALUE_NEW && comparing->asked->strict_enums)
-		certainty = DONE_CERTAIN;
-	done_breaks_add(comparing->arena, comparing->out,
-	    &(struct done_break){
-	        .certainty = certainty,
-	        .wrong = breaks_rules[rule].wrong,
-	        .operation = old->full,
-	        .thing = old->full,
+	done_breaks_add_broken(comparing->arena, comparing->out, &breaks_rules[rule],
+	    &(struct interface_broken){
+	        .full = old->full,
+	        .old = done_proto_place(old),
+	        .now = now ? &place : NULL,
 	        .message = message,
-	        .fix = breaks_rules[rule].fix,
-	        .file = now ? now->file->path : old->file->path,
-	        .line = now ? now->line : 0,
-	        .column = now ? now->column : 0,
-	        .old_file = old->file->path,
-	        .old_line = old->line,
+	        .strict_enums = comparing->asked->strict_enums,
 	    });
 }

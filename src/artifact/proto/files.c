@@ -165,13 +165,15 @@ int done_proto_read(struct done_proto *set, const char *path, struct done_error 
 {
 	struct done_proto_file *file;
 	const char *why = NULL;
-	int rc = files_open(set, path, &file, &why, err);
+	int rc;
 
+	set->faults.arena = set->arena;
+	rc = files_open(set, path, &file, &why, err);
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
-		done_proto_fault(set, (struct done_interface_place){path, 0, 0}, "cannot be read",
-		    "", "commit the file itself", "the file %s", why);
+		done_interface_fault(&set->faults, (struct done_interface_place){path, 0, 0},
+		    "cannot be read", "", "commit the file itself", "the file %s", why);
 		return 0;
 	}
 	file->is_asked = true;
@@ -411,6 +413,11 @@ static struct done_proto_node *files_type_seen(
 			return set->types[i];
 	}
 	return NULL;
+}
+
+struct done_interface_place done_proto_place(const struct done_proto_node *node)
+{
+	return (struct done_interface_place){node->file->path, node->line, node->column};
 }
 
 bool done_proto_is_scalar(const char *type)

@@ -14,7 +14,7 @@ bool done_proto_fail(
 	if (parser->file->is_broken)
 		return false;
 	parser->file->is_broken = true;
-	done_proto_fault(parser->set,
+	done_interface_fault(&parser->set->faults,
 	    (struct done_interface_place){parser->file->path, line, column}, "cannot be parsed", "",
 	    fix, "%s", message);
 	return false;

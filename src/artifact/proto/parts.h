@@ -4,6 +4,7 @@
 
 #include "done/proto.h"
 
+#include "../interface_parts.h"
 #include "../text.h"
 
 /* ---- lexer.c: a file as tokens ---- */
@@ -33,17 +34,19 @@ bool done_proto_at(const struct proto_lexer *lexer, const char *token);
 /* A whole number, hexadecimal and octal too; false: it is none, or beyond 64 bits. */
 bool done_proto_number(const struct proto_lexer *lexer, int64_t *out);
 
-/* ---- faults.c ---- */
-
-/* Adds a fault; wrong, thing and fix are literals or in the arena. */
-void done_proto_fault(struct done_proto *set, struct done_interface_place place, const char *wrong,
-    const char *thing, const char *fix, const char *format, ...) DONE_PRINTF(6, 7);
-
 /* ---- parse.c ---- */
 
 /* Declarations of a file whose text is there, into the set's nodes. A fault where it is broken. */
 int done_proto_parse(struct done_proto *set, struct done_proto_file *file, struct done_error *err);
 
 /* ---- files.c ---- */
+
+struct done_interface_place done_proto_place(const struct done_proto_node *node);
+/* The declaration of a full name in files that are asked for: that of the file `near` where it has
+ * one, else the first; NULL. */
+struct done_proto_node *done_proto_find(
+    const struct done_proto *set, const char *full, const char *near);
+/* "int32": a type that is not declared anywhere. */
+bool done_proto_is_scalar(const char *type);
 
 #endif

@@ -19,9 +19,8 @@ struct proto_checking {
 static void rules_add(struct proto_checking *checking, const struct done_proto_node *node,
     const char *wrong, const char *fix, const char *message)
 {
-	done_proto_fault(checking->set,
-	    (struct done_interface_place){node->file->path, node->line, node->column}, wrong,
-	    node->full, fix, "%s", message);
+	done_interface_fault(
+	    &checking->set->faults, done_proto_place(node), wrong, node->full, fix, "%s", message);
 }
 
 static const char *const rules_sorts[] = {
@@ -298,7 +297,7 @@ static void rules_imports(struct proto_checking *checking)
 		for (size_t j = 0; j < i && i < DONE_PROTO_SEEN_MAX; j++) {
 			if (strcmp(file->imports[i].path, file->imports[j].path) != 0)
 				continue;
-			done_proto_fault(checking->set,
+			done_interface_fault(&checking->set->faults,
 			    (struct done_interface_place){
 			        file->path, file->imports[i].line, file->imports[i].column},
 			    "imported twice", file->imports[i].path, "delete one of the lines",

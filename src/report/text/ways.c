@@ -132,11 +132,6 @@ void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules,
 	done_buf_addstr(out, " --reason 'WHY NOT NOW'");
 }
 
-void done_way_why(struct done_buf *out, const char *service, const char *check)
-{
-	ways_begin(out, "why", service, check);
-}
-
 /* ---- where an excuse is written, and when it counts ---- */
 
 /* A base without a name is one all the same. */
@@ -289,7 +284,7 @@ static void ways_why(
 {
 	struct done_buf command = {0};
 
-	done_way_why(&command, cause->services[0]->service->name, cause->check->check->id);
+	ways_begin(&command, "why", cause->services[0]->service->name, cause->check->check->id);
 	ways_line(writer, "why?", command.ptr);
 	/* Where debt is refused nobody has looked whether the base meets it. */
 	if (!cause->check->is_compared && !cause->services[0]->is_new && run->has_base)

@@ -186,20 +186,11 @@ static void spark_begin(struct done_buf *out)
 
 static const struct done_trend_service *service_of(const struct done_trend *trend, const char *path)
 {
-	size_t low = 0, high = trend->nr_services;
+	size_t at =
+	    DONE_TEXT_BOUND(trend->services, trend->nr_services, path, path, strlen(path), '\0');
+	bool is_there = at < trend->nr_services && !strcmp(trend->services[at].path, path);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(trend->services[middle].path, path);
-
-		if (!order)
-			return &trend->services[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return is_there ? &trend->services[at] : NULL;
 }
 
 void done_trend_spark_service(

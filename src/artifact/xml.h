@@ -1,12 +1,11 @@
 /*
- * xml: a bounded reader of XML 1.0 (src/artifact/xml.c, on Expat). Names come without their
+ * Inside the artifact room: a bounded reader of XML 1.0 (on Expat). Names come without their
  * namespace's prefix. No entity but the five of XML itself is known, and nothing outside of the
  * text is ever opened: a DOCTYPE with declarations of its own, and a name of an entity that a file
  * elsewhere would declare, are errors. UTF-8, UTF-16, ISO-8859-1 and Windows-1252 are read.
- * Part of the artifact room.
  */
-#ifndef DONE_XML_H
-#define DONE_XML_H
+#ifndef DONE_ARTIFACT_XML_H
+#define DONE_ARTIFACT_XML_H
 
 #include "done/base.h"
 
