@@ -32,11 +32,6 @@ static bool reports_from(const struct done_reports_options *options, int place)
 	    done_strings_has(&options->from, reports_places[place]);
 }
 
-bool done_reports_take_committed(const struct done_reports_options *options)
-{
-	return reports_from(options, FROM_TREE);
-}
-
 bool done_reports_ask_notes(const void *options)
 {
 	return reports_from(options, FROM_NOTES);
@@ -54,6 +49,9 @@ void done_reports_reference(struct done_buf *out)
 	    "|\n"
 	    "| `notes` | the record that the note is | recorded for these inputs, in a note of "
 	    "COMMIT |\n\n"
+	    "A report in the directory of `--evidence` that the commit itself has at that place, "
+	    "byte for byte, was put there by the checkout: it counts as a committed one, unless "
+	    "a seal says that the job wrote it.\n\n"
 	    "**A seal** tells reports that are left over from another run, changed on their way, "
 	    "or of "
 	    "another commit. `git done evidence begin DIR` runs before the tests and `git done "
@@ -282,6 +280,7 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 	    .subject = subject,
 	    .out = out,
 	    .result = result,
+	    .takes_committed = reports_from(options, FROM_TREE),
 	    .sealing = {.view = view, .result = result, .is_required = options->require_seal}};
 	int rc = 0;
 

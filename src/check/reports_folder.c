@@ -158,7 +158,7 @@ static void reports_take_committed(
 	struct done_finding *finding;
 
 	reading->nr_committed++;
-	if (done_reports_take_committed(reading->options))
+	if (reading->takes_committed)
 		return;
 	finding = done_report_add(reading->result, view, &read, 0,
 	    (struct done_subject){.wrong = "committed", .option = "from"},

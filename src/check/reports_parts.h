@@ -46,6 +46,7 @@ struct reports_reading {
 	struct reports_sealing sealing;
 	size_t cap;
 	uint64_t bytes;
+	bool takes_committed;
 	size_t nr_committed; /* in the directory of --evidence, and of the commit itself */
 };
 
@@ -62,8 +63,6 @@ struct reports_source {
 int done_reports_parse(struct reports_reading *reading, const struct reports_source *source,
     const char *path, const char *name, struct done_error *err);
 
-/* Whether a committed report may count. */
-bool done_reports_take_committed(const struct done_reports_options *options);
 /* The grace days of a record where the policy does not say them. */
 int64_t done_reports_grace(enum done_evidence_subject subject);
 

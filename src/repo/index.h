@@ -11,7 +11,7 @@ struct done_index_entry {
 	unsigned mode;
 	struct done_oid oid;
 	/* Of the file when git looked at it last; all 0: not known. */
-	uint32_t modified, modified_nanoseconds, size;
+	uint32_t changed, modified, modified_nanoseconds, size;
 	bool is_skipped; /* a sparse checkout leaves it out of the work tree */
 };
 

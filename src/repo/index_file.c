@@ -115,6 +115,7 @@ static bool index_file_take_entry(struct index_file *from)
 	if (more & INTENT_TO_ADD)
 		return true;
 	entry.mode = be32(raw + MODE);
+	entry.changed = be32(raw);
 	entry.modified = be32(raw + MODIFIED);
 	entry.modified_nanoseconds = be32(raw + MODIFIED + 4);
 	entry.size = be32(raw + SIZE);

@@ -45,8 +45,10 @@ static void work_tree_add(struct work_tree *tree, const char *path)
 
 #ifdef __APPLE__
 #define WORK_TREE_MODIFIED(status) ((status)->st_mtimespec)
+#define WORK_TREE_CHANGED(status) ((status)->st_ctimespec)
 #else
 #define WORK_TREE_MODIFIED(status) ((status)->st_mtim)
+#define WORK_TREE_CHANGED(status) ((status)->st_ctim)
 #endif
 
 /* As git looked at it last, and not in the very moment in which the index was written. */
@@ -55,7 +57,9 @@ static bool work_tree_is_as_seen(
 {
 	struct timespec now = WORK_TREE_MODIFIED(status), index = WORK_TREE_MODIFIED(&tree->index);
 
+	/* Whoever sets a file's time back cannot set the time at which its inode changed. */
 	return entry->modified && entry->size && entry->modified == (uint32_t)now.tv_sec &&
+	    entry->changed == (uint32_t)WORK_TREE_CHANGED(status).tv_sec &&
 	    (!entry->modified_nanoseconds ||
 	        entry->modified_nanoseconds == (uint32_t)now.tv_nsec) &&
 	    entry->size == (uint32_t)status->st_size &&
@@ -139,10 +143,10 @@ static bool work_tree_is_changed(struct work_tree *tree, const struct done_index
 	struct done_buf text = {0};
 	struct stat status;
 
-	if (entry->is_skipped || (!is_link && !S_ISREG(entry->mode)))
+	if (!is_link && !S_ISREG(entry->mode))
 		return false;
 	if (fstatat(tree->fd, entry->path, &status, AT_SYMLINK_NOFOLLOW))
-		return true;
+		return !entry->is_skipped;
 	/* A checkout without links writes their targets into files. */
 	if (S_ISLNK(status.st_mode) && !is_link)
 		return true;

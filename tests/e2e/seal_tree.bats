@@ -98,10 +98,14 @@ criteria:
 		[unstaged]="echo 'three()' >services/orders/tax.js; git add -A services; git show HEAD:services/orders/tax.js >services/orders/tax.js"
 		[link]="ln -sf pay.js services/orders/tax.js"
 		[removed]="git rm -q --cached services/orders/tax.js"
+		[old-time]="cp -p services/orders/tax.js keep; sleep 1.1; git status >/dev/null; echo 'ten()' >services/orders/tax.js; touch -r keep services/orders/tax.js"
+		[skipped]="git update-index --skip-worktree services/orders/tax.js; echo 'three()' >services/orders/tax.js"
+		[assumed]="git update-index --assume-unchanged services/orders/tax.js; echo 'three()' >services/orders/tax.js"
 		[same-size]="sed -i s/one/ten/ services/orders/tax.js"
 	)
 	for way in "${!how[@]}"; do
 		rm -rf build
+		rm .git/index
 		git reset -q --hard
 		git done evidence begin build/reports
 		write build/reports/junit.xml "$GOOD"
