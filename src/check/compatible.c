@@ -396,6 +396,9 @@ static int compatible_run(
 	    compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
+	if (found.unread && !judging.unread)
+		judging.unread = done_arena_printf(view->arena,
+		    "'%s' cannot be read, and did not change", done_view_short(view, found.unread));
 	if (!out->nr && found.is_none && !judging.nr_compared && !judging.unread)
 		done_result_say(
 		    out, view, DONE_NOT_APPLICABLE, "no description is about this service");

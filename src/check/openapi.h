@@ -13,8 +13,9 @@
 struct openapi_found {
 	struct done_openapi *items;
 	size_t nr;
-	size_t nr_parts; /* files that are parts of them */
-	bool is_none;    /* nothing was asked that is not there: no description is the service's */
+	size_t nr_parts;    /* files that are parts of them */
+	const char *unread; /* a file that nobody can read, at the base and now; NULL */
+	bool is_none; /* nothing was asked that is not there: no description is the service's */
 };
 struct openapi_asking {
 	struct done_view *view;

@@ -15,15 +15,17 @@ static void openapi_add_faults(
 static void openapi_add_hiding(
     struct done_view *view, const struct done_openapi *api, struct done_result *result)
 {
-	static const char *const words[] = {"empty", "no operation"};
+	static const char *const words[] = {"empty", "no operation", "placeholder"};
 	struct done_interface_faults some = {0};
 
 	some.items = done_arena_array(view->arena, api->faults.nr + 1, sizeof(*some.items));
 	for (size_t i = 0; i < api->faults.nr; i++) {
 		const struct done_interface_fault *fault = &api->faults.items[i];
+		bool counts = api->is_broken && i == api->broken;
 
-		if ((api->is_broken && i == api->broken) || !strcmp(fault->wrong, words[0]) ||
-		    !strcmp(fault->wrong, words[1]))
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(words); j++)
+			counts |= !strcmp(fault->wrong, words[j]);
+		if (counts)
 			some.items[some.nr++] = *fault;
 	}
 	done_check_interface_faults(view, &some, api->path, result);
@@ -41,11 +43,25 @@ static bool openapi_is_part(const struct openapi_found *found, const char *path)
 	return false;
 }
 
+/* With is_quiet: what nobody could read at the base either is no change. */
+static int openapi_is_unchanged(
+    const struct openapi_asking *asking, const struct done_file *file, struct done_error *err)
+{
+	struct done_view *view = asking->view;
+	struct done_entry base;
+	int rc = asking->is_quiet && view->base
+	    ? done_snapshot_find(view->base, file->path, &base, err)
+	    : 0;
+
+	return rc > 0 ? done_oid_equal(&base.oid, &file->entry.oid) : rc;
+}
+
 static int openapi_open_each(const struct openapi_asking *asking, const struct done_files *files,
-    struct done_openapi *all, struct done_result *result, struct done_error *err)
+    struct done_openapi *all, struct openapi_found *out, struct done_result *result,
+    struct done_error *err)
 {
 	for (size_t i = 0; i < files->nr; i++) {
-		int rc;
+		int rc, same;
 
 		all[i] = (struct done_openapi){.arena = asking->view->arena,
 		    .source = &asking->source->source,
@@ -59,7 +75,12 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 			return rc;
 		if (all[i].is_other)
 			continue;
-		if (asking->is_loose && all[i].version)
+		same = all[i].version ? 0 : openapi_is_unchanged(asking, &files->items[i], err);
+		if (same < 0)
+			return same;
+		if (same)
+			out->unread = files->items[i].path;
+		else if (asking->is_loose && all[i].version)
 			openapi_add_hiding(asking->view, &all[i], result);
 		else if (!asking->is_quiet || !all[i].version)
 			openapi_add_faults(asking->view, &all[i], result);
@@ -119,7 +140,7 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 		    result, view, asking->reports, (struct done_wanted){.option = "reports"}, err);
 	all = done_arena_array(view->arena, files.nr, sizeof(*all));
 	out->items = done_arena_array(view->arena, files.nr, sizeof(*all));
-	if (openapi_open_each(asking, &files, all, result, err) < 0)
+	if (openapi_open_each(asking, &files, all, out, result, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
 		if (all[i].version)

@@ -386,6 +386,8 @@ static const struct {
         "this is the first one"},
     {"a head that cannot be parsed", "compatible: o.yaml", GET(OK), "openapi: [", DONE_UNMET,
         "cannot be parsed"},
+    {"neither can be parsed", "compatible: o.yaml", "openapi: [", "openapi: [", DONE_NOT_APPLICABLE,
+        "not compared: 'o.yaml' cannot be read, and did not change"},
     {"a head that is something else", "compatible: o.yaml", GET(OK), "a: 1\n", DONE_UNMET,
         "is not an OpenAPI description"},
     {"a head with a part that is gone", "compatible: o.yaml", GET(OK),
