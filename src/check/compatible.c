@@ -375,6 +375,7 @@ static int compatible_run(
 	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .described = options->described,
 	    .is_quiet = true,
+	    .before = &judging.base,
 	    .sets = &judging.sets};
 
 	done_check_interface_source(&judging.head, view, false);

@@ -22,11 +22,13 @@ struct openapi_asking {
 	const struct done_file_globs *reports;
 	const struct interface_source *source;
 	bool ignores_external, allows_empty;
-	unsigned accepts;            /* versions; 0: those of OpenAPI */
-	bool described;              /* those outside of the service that are about it, too */
-	bool is_quiet;               /* faults of a description are left to another check */
-	bool is_loose;               /* but for those behind which operations may be hidden */
-	bool passes_others;          /* with described: a file that is none is nobody's fault */
+	unsigned accepts;   /* versions; 0: those of OpenAPI */
+	bool described;     /* those outside of the service that are about it, too */
+	bool is_quiet;      /* faults of a description are left to another check */
+	bool is_loose;      /* but for those behind which operations may be hidden */
+	bool passes_others; /* with described: a file that is none is nobody's fault */
+	/* With described: so is one that was none at the base; NULL. */
+	const struct interface_source *before;
 	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,

@@ -114,12 +114,36 @@ static int openapi_add_described(
 	return 0;
 }
 
+/* 1: nothing that callers had was in it; a fragment for a generator has the name of a description,
+ * too. */
+static int openapi_was_other(
+    const struct openapi_asking *asking, const char *path, struct done_error *err)
+{
+	struct done_openapi base = {.arena = asking->view->arena,
+	    .source = asking->before ? &asking->before->source : NULL,
+	    .accepts = asking->accepts,
+	    .ignores_external = true,
+	    .allows_empty = true};
+	struct done_entry entry;
+	int rc;
+
+	if (asking->passes_others)
+		return 1;
+	if (!asking->described || !asking->before || !asking->view->base)
+		return 0;
+	rc = done_snapshot_find(asking->view->base, path, &entry, err);
+	if (rc <= 0)
+		return rc < 0 ? rc : 1;
+	return done_openapi_open(&base, path, err) < 0 ? err->code : base.is_other;
+}
+
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
     struct done_result *result, struct done_error *err)
 {
 	struct done_view *view = asking->view;
 	struct done_openapi *all;
 	struct done_files files;
+	int rc;
 
 	*out = (struct openapi_found){0};
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
@@ -149,12 +173,17 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	for (size_t i = 0; i < files.nr; i++) {
 		if (!all[i].is_other)
 			continue;
-		if (openapi_is_part(out, files.items[i].path))
+		if (openapi_is_part(out, files.items[i].path)) {
 			out->nr_parts++;
-		else if (!asking->passes_others)
+			continue;
+		}
+		rc = openapi_was_other(asking, files.items[i].path, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
 			openapi_add_faults(view, &all[i], result);
 	}
-	out->is_none = asking->passes_others && !out->nr && !result->nr;
+	out->is_none = asking->described && !out->nr && !out->unread && !result->nr;
 	return 0;
 }
 
