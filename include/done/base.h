@@ -460,6 +460,14 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
     struct done_bytes subject, enum done_charset charset, size_t from, struct done_match *out,
     struct done_error *err);
 
+/*
+ * Texts of which every match of a pattern holds at least one, letter for letter, in ASCII and
+ * without blanks; none: it cannot be told (pattern_literals.c). The pattern need not be valid.
+ */
+void done_pattern_literals(struct done_arena *arena, const char *pattern, struct done_strings *out);
+/* False: none of them stands in the text. Of none nothing is known. */
+bool done_literals_may_be_in(const struct done_strings *literals, struct done_bytes text);
+
 /* ---- files (file.c) ---- */
 
 /*

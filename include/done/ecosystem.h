@@ -18,10 +18,13 @@ struct done_row_patterns;
 struct done_row_pattern {
 	const char *text;
 	struct done_pattern *made;          /* NULL: not yet */
+	struct done_strings *literals;      /* of which a match holds one; NULL: not yet */
 	struct done_row_patterns *patterns; /* whose it is */
 };
 int done_row_pattern_get(
     struct done_row_pattern *pattern, const struct done_pattern **out, struct done_error *err);
+/* False: nothing in the text can match, whatever of it is blanked. Compiles nothing. */
+bool done_row_pattern_may_match(struct done_row_pattern *pattern, struct done_bytes text);
 
 /* Rows are alternatives; one is met when all of its keys hold in one service (`count`, over its
  * files) and, for package with calls or text, in one file. */

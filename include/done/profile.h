@@ -27,23 +27,31 @@ enum done_calls {
 
 /* ---- rows on one source (source.c, rows.c) ---- */
 
-/* One file made ready: classes, imports, masked texts. */
+/* One file made ready: what it imports; and what each byte is with the masked texts, which are made
+ * when a pattern may match: most sources hold nothing of what is asked. */
 struct done_source {
 	const char *path;
 	struct done_bytes bytes;
-	unsigned char *classes; /* bytes.len */
 	struct done_imports imports;
-	enum done_charset charset;    /* of the bytes */
-	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
 	bool is_config;               /* not one of the ecosystem's sources */
 	struct done_matcher *matcher; /* the caller's, for many sources; NULL: one a call */
+
+	/* by done_source_mask() */
+	bool is_masked, is_refused;   /* refused: it failed */
+	unsigned char *classes;       /* bytes.len */
+	enum done_charset charset;    /* of the bytes */
+	struct done_bytes code, text; /* masked for `calls`, `each`, `needs`; for `text` */
+	const struct done_ecosystem *ecosystem;
+	struct done_arena *arena;
 };
 /*
- * bytes must live as long as out. A path that is none of the ecosystem's sources is a configuration
- * (rows with `files` look at these): its comments are told by its ending, and it imports nothing.
+ * arena and bytes must live as long as out. A path that is none of the ecosystem's sources is a
+ * configuration (rows with `files` look at these): its comments are told by its ending, and it
+ * imports nothing.
  */
-int done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-    const char *path, struct done_bytes bytes, struct done_source *out, struct done_error *err);
+void done_source_make(struct done_arena *arena, const struct done_ecosystem *ecosystem,
+    const char *path, struct done_bytes bytes, struct done_source *out);
+int done_source_mask(struct done_source *source, struct done_error *err);
 
 struct done_row_match {
 	size_t nr;           /* matches in this source; of each: how many have needs */
@@ -73,7 +81,7 @@ bool done_row_looks_at(
  * runs into a limit.
  */
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-    const struct done_row *row, const struct done_source *source, struct done_row_match *out,
+    const struct done_row *row, struct done_source *source, struct done_row_match *out,
     struct done_error *err);
 /* The dependency of scope run that meets the packages of a row; NULL: none. It means something by
  * itself only where row->manifest. */

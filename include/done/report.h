@@ -69,6 +69,7 @@ struct done_check_report {
 	size_t nr_inputs;   /* files */
 	const struct done_number *numbers; /* that were measured, DONE_NUMBERS_MAX at most */
 	size_t nr_numbers;
+	bool is_worse;    /* a warning: the base met it, or lacked less than the change */
 	bool skipped;     /* by GIT_DONE_SKIP */
 	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
@@ -99,7 +100,8 @@ struct done_service_report {
 	const char *kind;           /* "api", "worker"; NULL: no check asked what it is */
 	struct done_strings serves; /* "http", "grpc" */
 	int target; /* enum done_tier that it is held to; NONE: no check of the policy has a tier */
-	bool is_new;                      /* compared with a base that does not have it */
+	bool is_new;    /* compared with a base that does not have it */
+	bool is_beside; /* touched by what lies outside of services alone; not written */
 	const struct done_policy *policy; /* of its directory, which judges; NULL: the run's */
 	const char *policy_path;          /* the file of that, raw; NULL */
 	int tier; /* the highest that it reaches as far as it was judged; NONE: none */
@@ -128,6 +130,8 @@ struct done_note {
 struct done_examined {
 	size_t services, selected, checks, files, binary;
 	uint64_t bytes;
+	size_t beside; /* services that lost nothing by what changed outside of them; not in
+	                  selected */
 };
 
 struct done_run {

@@ -165,6 +165,9 @@ struct done_import_reader {
 	const char *name; /* "go", "javascript": as `imports: {reader:}` writes it */
 	void (*read)(struct done_arena *arena, struct done_bytes bytes,
 	    const unsigned char *classes, struct done_imports *out);
+	/* A line of code that begins with one of these words and a blank ends the part in which
+	 * imports may stand. The last is NULL; NULL: they may stand anywhere. */
+	const char *const *ends;
 };
 extern const struct done_import_reader *const done_import_readers[];
 extern const size_t done_import_readers_nr;

@@ -38,7 +38,8 @@ struct done_seen {
 	struct done_seen_place places[DONE_SEEN_PLACES_MAX]; /* of the row that shows it */
 	size_t nr_places;
 	size_t nr;           /* all matches of that row */
-	const char *through; /* the directory of a local library that shows it; NULL: the service */
+	const char *through; /* a local library, or a file that it requires, that shows it; NULL:
+	                        the service */
 	/* Calls that need something (a time limit): how many have it, of how many; the first that
 	 * lack it. */
 	size_t with, of;

@@ -175,6 +175,9 @@ void done_services_insert(
  */
 long done_services_at(const struct done_services *services, const char *path, size_t len);
 
+/* The index of the innermost service above the first len bytes of a path, or at it; -1: none. */
+long done_services_owner(const struct done_services *services, const char *path, size_t len);
+
 /* Whether its rule says that a change of the path does not touch it. service NULL: the path is none
  * of a service's own, and only globs from the root speak of it (select.c). */
 bool done_service_ignores(
@@ -208,6 +211,9 @@ struct done_reason {
 
 struct done_selected {
 	const struct done_service *service;
+	/* The change touches no more than what lies outside of services, and nobody knows whether
+	 * it was looked at for this one: only what the change takes from it counts. */
+	bool is_beside;
 	struct done_reason reasons[3]; /* one a kind of reason, strongest first */
 	size_t nr_reasons;
 	struct done_change

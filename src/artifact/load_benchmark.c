@@ -10,6 +10,8 @@ const struct done_benchmark_form done_benchmark_forms[] = {
         {"go test|gotestsum|GOTEST|GO_TEST|GO) test|GO} test|GOCMD|mage",
             "-bench|-test.bench|bench:|benchmark"},
         "-bench=^$|-bench ^$", false},
+    {"vegeta, in go test,", {"_test.go"}, NULL, {"tsenart/vegeta", "vegeta.NewAttacker|.Attack("},
+        {"go test|gotestsum|GOTEST|GO_TEST|GO) test|GO} test"}, " -short| -run ", false},
     {"JMH", {".java", ".kt", ".scala"}, NULL, {"@Benchmark", "org.openjdk.jmh|kotlinx.benchmark"},
         {"gradle|mvn|java -|sbt |jmh.sh", "jmh|Jmh|benchmarks.jar|benchmark"}, NULL, false},
     {"BenchmarkDotNet", {".cs", ".fs"}, NULL, {"[Benchmark|[<Benchmark", "BenchmarkDotNet"},

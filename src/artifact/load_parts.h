@@ -7,4 +7,9 @@
 /* word stands in the text as a whole word: not within another, a file's name or a package. */
 bool done_load_has_word(const char *text, size_t len, const char *word);
 
+/* The tool that a command calls by itself, with an address: "hey http://localhost"; NULL. */
+const char *done_load_tool_in(const char *line, size_t len);
+/* The text has the name of such a tool. */
+bool done_load_names_tool(struct done_bytes bytes);
+
 #endif

@@ -14,6 +14,8 @@ static const char *const runner_names[] = {
     "GNUmakefile",
     "Taskfile.yml",
     "Taskfile.yaml",
+    "Taskfile.dist.yml",
+    "Taskfile.dist.yaml",
     "justfile",
     "Justfile",
     ".justfile",
@@ -85,52 +87,6 @@ bool done_runner_is_named(const char *path)
 	return false;
 }
 
-/* ---- lines that call something by themselves ---- */
-
-static const struct {
-	const char *word, *needs; /* '|' divides alternatives; NULL: nothing beside an address */
-} runner_tools[] = {
-    {"hey", NULL},
-    {"wrk", NULL},
-    {"wrk2", NULL},
-    {"ab", "-n|-c|-t"},
-    {"oha", NULL},
-    {"bombardier", NULL},
-    {"autocannon", NULL},
-    {"ghz", NULL},
-    {"vegeta", "attack"},
-    {"siege", NULL},
-    {"h2load", NULL},
-    {"fortio", "load"},
-    {"plow", NULL},
-    {"cassowary", NULL},
-    {"loadtest", NULL},
-    {"rewrk", NULL},
-    {"ddosify", NULL},
-    {"slowcooker", NULL},
-    {"loads-runner", NULL},
-    {"molotov", NULL},
-    {"ailoads", NULL},
-    {"nghttp", "-n"},
-    {"boom", "-n|-c"},
-    {"httperf", NULL},
-    {"apib", NULL},
-    {"artillery", "quick"},
-    {"emqtt_bench", NULL},
-    {"mqtt-bench", NULL},
-    {"websocket-bench", NULL},
-    {"kafka-producer-perf-test", NULL},
-    {"kafka-producer-perf-test.sh", NULL},
-    {"sysbench", "run"},
-    {"tcpkali", NULL},
-    {"baton", "-u"},
-    {"gobench", "-u"},
-    {"hyperfoil", NULL},
-    {"pgbench", "-T|-t |--transactions|--time"},
-    {"redis-benchmark", NULL},
-    {"memtier_benchmark", NULL},
-};
-
 /* Words by which a file is kept: without any of them it runs nothing of ours. */
 static const char *const runner_hints[] = {
     "k6",
@@ -150,18 +106,8 @@ static const char *const runner_hints[] = {
     "py.test",
     "mix ",
     "criterion",
+    "go test",
 };
-
-/* Where a command may begin: the start, or behind a blank, a quote or a sign of the shell. */
-static bool runner_may_begin(const char *line, const char *at)
-{
-	return at == line || strchr(" \t\"'&|;@(`[/", at[-1]);
-}
-
-static bool runner_is_address(const char *rest, size_t len)
-{
-	return done_load_has_any(rest, len, "://|localhost|127.0.0.1|$|{{|:80|:50|:30", NULL);
-}
 
 static bool runner_is_of_key(char c)
 {
@@ -187,30 +133,6 @@ static bool runner_is_said(const char *line, size_t len)
 	}
 	return (len > 5 && (!memcmp(line, "echo ", 5) || !memcmp(line, "printf", 6))) &&
 	    !memchr(line, '|', len);
-}
-
-static const char *runner_tool_in(const char *line, size_t len)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_tools); i++) {
-		const char *word = runner_tools[i].word;
-		size_t size = strlen(word);
-
-		for (const char *at = line; at + size < line + len; at++) {
-			const char *rest = at + size;
-			size_t left = (size_t)(line + len - rest);
-
-			if (*at != *word || memcmp(at, word, size) != 0 ||
-			    !runner_may_begin(line, at) || (*rest != ' ' && *rest != '\t') ||
-			    rest[strspn(rest, " \t")] == '=')
-				continue;
-			if (runner_tools[i].needs &&
-			    !done_load_has_any(rest, left, runner_tools[i].needs, NULL))
-				continue;
-			if (!strcmp(word, "vegeta") || runner_is_address(rest, left))
-				return word;
-		}
-	}
-	return NULL;
 }
 
 /* The end of a command, whose lines may go on behind a backslash. */
@@ -254,7 +176,7 @@ static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 
 	while (*at && out->nr_runs < DONE_LOAD_TARGETS_MAX) {
 		size_t len = runner_command_len(at);
-		const char *tool = runner_is_said(at, len) ? NULL : runner_tool_in(at, len);
+		const char *tool = runner_is_said(at, len) ? NULL : done_load_tool_in(at, len);
 		struct done_load_line *run;
 
 		if (tool) {
@@ -331,8 +253,7 @@ int done_runner_read(
 		return 0;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_hints) && !is_hinted; i++)
 		is_hinted = done_load_has_any(bytes.ptr, bytes.len, runner_hints[i], NULL);
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_tools) && !is_hinted; i++)
-		is_hinted = done_load_has_word(bytes.ptr, bytes.len, runner_tools[i].word);
+	is_hinted = is_hinted || done_load_names_tool(bytes);
 	if (!is_hinted)
 		return 0;
 	done_text_uncomment(bytes, path, &text);
@@ -496,9 +417,12 @@ static bool runner_finds_itself(
 		           "gatling:execute|GatlingIt/test|gatling run",
 		           NULL) &&
 		    runner_is_near(runner, path);
+	while (len > 0 && strchr(" \t\r", line[len - 1]))
+		len--;
 	return !strcmp(tool, "Locust") && !strcmp(done_last_part(path), "locustfile.py") &&
 	    !done_load_has_any(line, len, " -f|install|locustio", NULL) &&
-	    done_load_has_any(line, len, "locust -|locust\n|\"locust\"", NULL) &&
+	    (done_load_has_any(line, len, "locust -|\"locust\"", NULL) ||
+	        (len > 6 && !memcmp(line + len - 7, "\tlocust", 7))) &&
 	    runner_is_near(runner, path);
 }
 
@@ -511,7 +435,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 	    strcmp(tool, "Gatling") != 0)
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
-		size_t len = strcspn(at, "\n");
+		size_t len = runner_command_len(at);
 		bool has_tool = done_load_has_word(at, len, word);
 
 		if (!runner_is_said(at, len)) {
@@ -524,6 +448,8 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 			if (names && !found)
 				found = line;
 		}
+		for (size_t i = 0; i < len; i++)
+			line += at[i] == '\n';
 		at += len + (at[len] == '\n');
 	}
 	return found;

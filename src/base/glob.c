@@ -314,25 +314,32 @@ static bool middle_matches(const struct alternative *alternative, const char *re
 	return done_automaton_accepts(alternative->automaton, rest, len);
 }
 
-static bool glob_matches(const struct alternative *alternative, const char *path, size_t len)
+/* Its last byte tells most paths apart, before anything is called. */
+static inline bool glob_matches(const struct alternative *alternative, const char *path, size_t len)
 {
 	size_t prefix = alternative->prefix_len, suffix = alternative->suffix_len;
 
-	return len >= prefix + suffix && memcmp(path, alternative->prefix, prefix) == 0 &&
+	if (len < prefix + suffix || (suffix && path[len - 1] != alternative->suffix[suffix - 1]) ||
+	    (prefix && *path != *alternative->prefix))
+		return false;
+	return memcmp(path, alternative->prefix, prefix) == 0 &&
 	    memcmp(path + len - suffix, alternative->suffix, suffix) == 0 &&
 	    middle_matches(alternative, path + prefix, len - prefix);
 }
 
-bool done_glob_match(const struct done_glob *glob, const char *path)
+bool done_glob_match_of(const struct done_glob *glob, const char *path, size_t len)
 {
-	size_t len = strlen(path);
-
 	glob_ready(glob);
 	for (size_t i = 0; i < glob->nr; i++) {
 		if (glob_matches(&glob->alternatives[i], path, len))
 			return true;
 	}
 	return false;
+}
+
+bool done_glob_match(const struct done_glob *glob, const char *path)
+{
+	return done_glob_match_of(glob, path, strlen(path));
 }
 
 const char *done_glob_text(const struct done_glob *glob)

@@ -82,4 +82,9 @@ bool done_automaton_accepts(const struct done_automaton *automaton, const char *
 /* False only when nothing that begins with bytes and a '/' and goes on can be accepted. */
 bool done_automaton_enters(const struct done_automaton *automaton, const char *bytes, size_t len);
 
+/* ---- glob.c ---- */
+
+/* done_glob_match() of a path of len bytes. */
+bool done_glob_match_of(const struct done_glob *glob, const char *path, size_t len);
+
 #endif

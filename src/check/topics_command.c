@@ -156,6 +156,7 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
     struct done_fact *out, struct done_error *err)
 {
 	bool is_named = !place->named || command_names_service(search, command, place);
+	int rc;
 
 	switch (starter->way) {
 	case DONE_START_COMPOSE:
@@ -174,9 +175,10 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
 	case DONE_START_DECLARED:
-		if (is_named)
-			break;
-		return done_entry_declared(search, command->words, command->nr, out, err);
+		rc = done_entry_declared(search, command->words, command->nr, out, err);
+		if (rc != 0 || !is_named)
+			return rc;
+		break;
 	case DONE_START_DOTNET:
 		if (!is_named || !strcmp(starter->tool, "aspire"))
 			return done_entry_aspire(search, out, err);
@@ -184,6 +186,11 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 	case DONE_START_PLAIN:
 		if (command_runs_tool(command))
 			return 0;
+		if (is_named && !strncmp(starter->tool, "mvn", 3)) {
+			rc = done_command_maven_works(search, command, err);
+			if (rc <= 0)
+				return rc;
+		}
 		break;
 	}
 	return is_named ? command_needs(search, starter->holds, err) : 0;
@@ -259,6 +266,46 @@ static int judge_code_line(struct done_topic_search *search, struct done_command
 	return rc;
 }
 
+/* What tells somebody to give a command, in front of a quoted one. */
+static const char quote_verbs[] = "type typing run running execute executing enter issue use using "
+                                  "command start with: hit do";
+
+/* The word that ends at the quote is one of these. */
+static bool quote_is_told(struct done_arena *arena, const char *line, const char *quote)
+{
+	const char *end = quote, *from;
+
+	while (end > line && strchr(" :", end[-1]))
+		end--;
+	for (from = end; from > line && isalpha((unsigned char)from[-1]); from--)
+		;
+	char *word = done_arena_strndup(arena, from, (size_t)(end - from));
+	for (char *at = word; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return *word && done_starter_word(quote_verbs, word);
+}
+
+/* "Go there, type "dotnet run" and hit Enter": commands that prose has in quotes. */
+static int command_in_quotes(struct done_topic_search *search, struct done_command_place *place,
+    const char *line, size_t len, struct done_error *err)
+{
+	const char *end = line + len, *open = memchr(line, '"', len);
+	int rc = 0;
+
+	while (rc == 0 && open) {
+		const char *text = open + 1;
+		const char *close = memchr(text, '"', (size_t)(end - text));
+
+		if (!close)
+			break;
+		if (memchr(text, ' ', (size_t)(close - text)) &&
+		    quote_is_told(search->view->arena, line, open))
+			rc = judge_code_line(search, place, text, (size_t)(close - text), err);
+		open = memchr(close + 1, '"', (size_t)(end - close - 1));
+	}
+	return rc;
+}
+
 /* Tools that no sentence begins with. */
 static const char tools_of_lines[] =
     "docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
@@ -290,6 +337,9 @@ static int command_in_lines(struct done_topic_search *search, const struct done_
 			    !strpbrk(command.words[command.nr - 1], ".,:!?") &&
 			    done_starter_word(tools_of_lines, command.words[0]))
 				rc = judge_code_line(
+				    search, &place, line, (size_t)(stop - line), err);
+			else if (place.line >= extent->from && place.line < extent->to)
+				rc = command_in_quotes(
 				    search, &place, line, (size_t)(stop - line), err);
 			line = stop + 1;
 		}

@@ -64,6 +64,9 @@ int done_command_entry(struct done_topic_search *search, const struct done_comma
 /* 1 with *out where a line of one of the scripts starts the service. */
 int done_command_shell_scripts(struct done_topic_search *search, const struct done_files *files,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
+/* 1 where a line of one of the scripts does more than to say something. */
+int done_command_scripts_work(
+    struct done_topic_search *search, const struct done_files *files, struct done_error *err);
 /* 1 where a script of a package.json, of the service or the root, starts more than a bundler. */
 int done_command_script(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err);
@@ -83,6 +86,11 @@ int done_command_runner(struct done_topic_search *search, const struct done_comm
 bool done_command_is_whole(const char *target);
 /* Commands of which none is known to start something else, and none names another service. */
 bool done_command_is_opaque(struct done_topic_search *search, const char *text, size_t len);
+/* One of the commands is more than an echo: what an entry or script of that name has to have. */
+bool done_command_works(struct done_topic_search *search, const char *text, size_t len);
+/* 0 where all that "mvn exec:java" runs, by its words or the pom.xml, says something and ends. */
+int done_command_maven_works(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err);
 /* "run    Start everything locally" of a block that "make help" prints, as "make run". */
 bool done_command_of_help(
     const char *line, size_t len, struct done_arena *arena, struct done_command *out);

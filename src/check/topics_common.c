@@ -43,7 +43,8 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	const char *text =
 	    code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
-	if (!done_topic_names_service(search, DONE_NAME_HEADING, text)) {
+	if (!done_topic_names_service(search, DONE_NAME_HEADING, text) &&
+	    !(code && done_topic_names_service(search, DONE_NAME_PATH, code))) {
 		size_t subject = search->topic->opening ? done_topic_subject(lead) : 0;
 
 		text = done_arena_strndup(search->view->arena, lead.ptr, subject);
@@ -86,7 +87,54 @@ static int common_sentence(
 	return rc;
 }
 
+/* "# Acme Cart": the document's title is the service's name behind the product's. */
+static bool common_title_names(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	const char *title = outline->nr_headings ? outline->headings[0].text : "";
+	const char *second = strchr(title, ' ');
+
+	return second && second[1] &&
+	    done_topic_names_service(search, DONE_NAME_HEADING, second + 1);
+}
+
 /* ---- documents ---- */
+
+/* Headings of what a repository is about. */
+static const struct done_topic about_headings = {
+    .headings = {"about", "purpose", "overview", "introduction", "description", "what it does"},
+};
+
+/* "## About": where its first words say what something does, and not that it has ended. */
+static int common_about(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
+{
+	const struct done_outline *outline = extent->outline;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < outline->nr_headings; i++) {
+		const struct done_heading *heading = &outline->headings[i];
+		const struct done_paragraph *first = NULL;
+
+		if (heading->line < extent->from || heading->line >= extent->to ||
+		    !done_topic_speaks(&about_headings, heading->text, strlen(heading->text)) ||
+		    done_topic_is_purpose_aside(heading->text))
+			continue;
+		for (size_t k = 0; k < outline->nr_paragraphs && !first; k++) {
+			if (!outline->paragraphs[k].heading &&
+			    outline->paragraphs[k].line > heading->line)
+				first = &outline->paragraphs[k];
+		}
+		struct done_extent section = done_extent_section(extent, i);
+		struct done_bytes text = {first ? first->text : "", first ? first->len : 0};
+		if (!first || first->line >= section.to || done_notice_is(text) ||
+		    (!done_topic_subject(text) && !done_notice_names_subject(search, text)))
+			continue;
+		rc = done_topic_holds(
+		    search, &section, (struct done_topic_shown){heading->text, true}, err);
+	}
+	return rc;
+}
 
 /* The only service of the tree is what the README of the root opens with, and starts. */
 static int common_of_only(
@@ -96,8 +144,11 @@ static int common_of_only(
 
 	if (!services || services->nr != 1)
 		return 0;
-	if (search->topic->opening)
-		return done_topic_opening(search, extent);
+	if (search->topic->opening) {
+		int rc = done_topic_opening(search, extent);
+
+		return rc == 0 ? common_about(search, extent, err) : rc;
+	}
 	if (search->topic->need != DONE_TOPIC_COMMAND)
 		return 0;
 	int rc = done_topic_command(search, extent, false, err);
@@ -124,6 +175,8 @@ int done_topic_in_common(
 		rc = done_topic_command(search, extent, true, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_behind_guides(search, extent, true, err);
+	if (rc == 0 && search->topic->opening && common_title_names(search, extent))
+		rc = done_topic_opening(search, extent);
 	if (rc == 0 && search->topic->opening)
 		rc = common_sentence(search, extent, err);
 	if (rc == 0 && search->topic->opening)

@@ -314,9 +314,10 @@ static int declared_by_option(struct done_topic_search *search, const char *writ
 	written = done_arena_strndup(view->arena, written, len);
 	if (!len || strchr(written, ':') || done_path_problem(written))
 		return 0;
-	rc = done_topic_find(view,
-	    done_arena_printf(view->arena, "{%s,%s/**/*.{yml,yaml}}", written, written), &files,
-	    err);
+	rc = done_topic_find(view, written, &files, err);
+	if (rc == 0 && !files.nr)
+		rc = done_topic_find(view,
+		    done_arena_printf(view->arena, "%s/**/*.{yml,yaml}", written), &files, err);
 	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
 }
 
@@ -328,6 +329,7 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 	} tools[] = {
 	    {"skaffold", "**/skaffold*.{yml,yaml}", "skaffold"},
 	    {"tilt", "**/Tiltfile", "tiltfile"},
+	    {"tye", "**/tye*.{yml,yaml}", "tye"},
 	};
 	const struct entry_names all = {0};
 	int rc = 0;
@@ -344,8 +346,10 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 	if (done_starter_word("helm $(HELM) ${HELM}", words[0]))
 		return declared_by_chart(search, words, nr, out, err);
 	for (size_t i = 1; rc == 0 && i < nr; i++) {
-		if (!strcmp(words[i], "-f") || !strcmp(words[i], "-k"))
+		if (done_starter_word("-f -k --filename --kustomize", words[i]))
 			rc = i + 1 < nr ? declared_by_option(search, words[i + 1], out, err) : 0;
+		else if (done_starter_word("-f=* --filename=* --kustomize=*", words[i]))
+			rc = declared_by_option(search, strchr(words[i], '=') + 1, out, err);
 	}
 	return rc;
 }

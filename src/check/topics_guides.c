@@ -129,7 +129,7 @@ static bool guide_has_word(const char *text, const char *word)
 static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
 {
 	static const char *const words[] = {"contribut", "develop", "hacking", "setup", "set-up",
-	    "getting-started", "quickstart", "install"};
+	    "getting-started", "quickstart", "install", "local", "playground"};
 	const char *slash = strrchr(link->target, '/');
 	const char *name = slash && slash[1] ? slash + 1 : link->target;
 
@@ -173,7 +173,8 @@ static const struct done_topic guide_names = {
     .headings = {"run", "running", "start", "starting", "getting started", "get started",
         "quick start", "quickstart", "development", "developing", "develop", "local", "install",
         "installation", "installing", "setup", "set up", "setting up", "docker", "docker compose",
-        "compose", "deploy", "deployment", "contributing", "hacking", "dev environment"},
+        "compose", "deploy", "deployment", "contributing", "hacking", "dev environment", "localenv",
+        "local env", "playground"},
 };
 
 /* Guides for something else that the repository has, too. */

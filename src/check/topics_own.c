@@ -52,6 +52,17 @@ static const char *own_last_part(struct done_arena *arena, const char *name)
 	}
 }
 
+/* "cart-bin" is the program of the crate "cart". */
+static const char *own_without_end(struct done_arena *arena, const char *name)
+{
+	static const char end[] = "-bin";
+	size_t len = strlen(name), size = strlen(end);
+
+	return len > size && !strcmp(name + len - size, end)
+	    ? done_arena_strndup(arena, name, len - size)
+	    : name;
+}
+
 /* The name is added where it says something, and is not known yet. */
 static void own_add(struct done_topic_search *search, const char *name)
 {
@@ -88,7 +99,8 @@ static int own_of_manifest(struct done_topic_search *search, const char *directo
 	if (done_manifest_read(done_manifest_reader_find(reader), view->arena, bytes, file.path,
 	        &manifest, &unread) == 0 &&
 	    manifest.name)
-		own_add(search, own_last_part(view->arena, manifest.name));
+		own_add(search,
+		    own_without_end(view->arena, own_last_part(view->arena, manifest.name)));
 	return 0;
 }
 

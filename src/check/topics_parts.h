@@ -25,6 +25,22 @@ void done_topic_add_evidence(struct done_topic_search *search, const struct done
 bool done_topic_tells(
     const struct done_topic_search *search, const struct done_extent *extent, const char *title);
 
+/* ---- what says nothing of the service (topics_notice.c) ---- */
+
+/* Bytes of signs and emoji that the text begins with. */
+size_t done_notice_signs(struct done_bytes text);
+/* The paragraph warns somebody, or its first sentence says that the repository moved or ended. */
+bool done_notice_is(struct done_bytes text);
+/* The heading begins such a part. */
+bool done_notice_is_heading(const char *heading);
+/* A short text that says only what the service is made with: "Powered by Express". */
+bool done_notice_is_making(struct done_bytes text);
+/* "Shop Cart is a …", "Cart keeps …": the sentence's subject is the service, by one of its names.
+ */
+bool done_notice_names_subject(struct done_topic_search *search, struct done_bytes text);
+
+/* The heading is of the service's parts or of who made it: "Components overview", "About us". */
+bool done_topic_is_purpose_aside(const char *heading);
 /* 1 with evidence where a drawing of the folders says what the service's is for. */
 int done_topic_in_tree(struct done_topic_search *search, const struct done_extent *extent);
 

@@ -4,6 +4,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "topics_command.h"
 
@@ -59,6 +60,47 @@ static bool program_installed(struct done_topic_search *search, const struct don
 			return true;
 	}
 	return false;
+}
+
+/* "start_service cart ../services/cart": a function of the script at hand. */
+static bool program_is_function(struct done_topic_search *search,
+    const struct done_command *command, const struct done_command_place *place)
+{
+	bool names = false;
+
+	if (!place->depth || command->nr < 2 || !done_starter_is_script(command->words[0]) ||
+	    done_starter_knows(command->words[0]))
+		return false;
+	for (size_t i = 1; !names && i < command->nr; i++)
+		names = done_command_word_names(search, command->words[i]);
+	return names;
+}
+
+/* What a script of several verbs is told to do and ends. */
+static const char tree_ends[] = "setup* install* init* build* test* lint* migrate* seed* *db";
+
+/* "shop server run-local" of shop.sh, which the document sources, or of bin/shop. */
+static int program_of_tree(struct done_topic_search *search, const struct done_command *command,
+    const struct done_command_place *place, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *word = command->words[0];
+	struct done_files files = {0};
+	bool starts = false, ends = false;
+
+	for (size_t i = 1; i < command->nr; i++) {
+		starts |= done_starter_is_script(command->words[i]);
+		ends |= done_starter_word(tree_ends, command->words[i]);
+	}
+	if (!starts || ends || place->named || place->span || strpbrk(word, ":,;=@.") ||
+	    done_starter_word(program_aside, word) || done_starter_knows(word))
+		return 0;
+	const char *directory = done_view_directory(view);
+	int rc = done_topic_find(view,
+	    done_arena_printf(view->arena, "{,%s%s}{,bin/,scripts/,script/}{%s,%s.sh,%s.bash}",
+	        directory, *directory ? "/" : "", word, word, word),
+	    &files, err);
+	return rc < 0 ? rc : done_command_scripts_work(search, &files, err);
 }
 
 /* ---- paths ---- */
@@ -135,10 +177,11 @@ static int program_script(struct done_topic_search *search, const struct done_co
 		return rc;
 	if (place->depth < DONE_COMMAND_ENTRIES_MAX)
 		rc = done_command_shell_scripts(search, &files, place, out, err);
-	if (rc != 0 || place->named)
+	if (rc != 0 || place->named ||
+	    (!done_starter_is_script(stem) &&
+	        (command->nr < 2 || !done_starter_is_script(command->words[1]))))
 		return rc;
-	return done_starter_is_script(stem) ||
-	    (command->nr > 1 && done_starter_is_script(command->words[1]));
+	return done_command_scripts_work(search, &files, err);
 }
 
 static bool program_is_script(const char *dot)
@@ -156,7 +199,12 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 	bool alone = command->nr == 1 && path == command->words[0]; /* a path that is spoken of */
 	struct done_entry entry;
 	struct done_files files = {0};
-	int rc = done_path_problem(path) ? 0 : done_snapshot_find(view->head, path, &entry, err);
+	const char *host = memchr(path, '.', strcspn(path, "/"));
+	int rc;
+
+	if (host && host > path && isalnum((unsigned char)host[1]))
+		return 0; /* "example.com/shop/cart" */
+	rc = done_path_problem(path) ? 0 : done_snapshot_find(view->head, path, &entry, err);
 
 	if (rc < 0 || (rc > 0 && entry.kind == DONE_ENTRY_DIRECTORY))
 		return rc < 0 ? rc : 0;
@@ -183,6 +231,20 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 /* What a program does and ends. */
 static const char program_ends[] =
     "migrate migrate:* seed db db:* upgrade purge destroy test check";
+/* The same as an option, "./router -export-routes". */
+static const char program_ending_options[] =
+    "export* import* migrate* dump* validate* check* print-* list* show-* init-*";
+
+static bool program_is_ended(const struct done_command *command)
+{
+	bool ends = command->nr > 1 && done_starter_word(program_ends, command->words[1]);
+
+	for (size_t i = 1; !ends && i < command->nr; i++)
+		ends = is_option(command->words[i]) &&
+		    done_starter_word(
+		        program_ending_options, command->words[i] + strspn(command->words[i], "-"));
+	return ends;
+}
 
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
@@ -191,8 +253,7 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	const char *dot = strrchr(slash ? slash : word, '.');
 
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
-	    done_starter_asks(command->words, command->nr) ||
-	    (command->nr > 1 && done_starter_word(program_ends, command->words[1])))
+	    done_starter_asks(command->words, command->nr) || program_is_ended(command))
 		return 0;
 	if (program_is_script(dot))
 		return program_script(
@@ -200,7 +261,12 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	if (slash && !dot)
 		return program_of_path(
 		    search, command, word + (!strncmp(word, "./", 2) ? 2 : 0), place, out, err);
-	return !slash && program_installed(search, command, place);
+	if (slash)
+		return 0;
+	return program_installed(search, command, place) ||
+	        program_is_function(search, command, place)
+	    ? 1
+	    : program_of_tree(search, command, place, err);
 }
 
 /* ---- a class with a main method, started from an editor ---- */
@@ -213,13 +279,35 @@ static const char *const class_verbs[] = {"run ", "start ", "launch ", "execute 
     "\xE8\xBF\x90\xE8\xA1\x8C"};
 #define CLASSES_MAX 20 /* that are looked for in one document */
 
+/* What in front of a verb says that one should not; the last two are Chinese. */
+static const char *const class_negations[] = {"not ", "n't ", "never ", "cannot ", "no longer ",
+    "instead of ", "without ", "rather than ", "avoid ", "\xE4\xB8\x8D", "\xE5\x88\xAB"};
+
+/* One of them stands in the same clause, which ends at `end`. */
+static bool clause_is_negated(const char *line, size_t end)
+{
+	size_t from = end;
+
+	while (from > 0 && !strchr(".,:;!?", line[from - 1]))
+		from--;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(class_negations); i++) {
+		size_t size = strlen(class_negations[i]);
+
+		for (size_t k = from; k + size <= end; k++) {
+			if (!strncasecmp(line + k, class_negations[i], size))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool line_tells_to_start(const char *line, size_t len)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(class_verbs); i++) {
 		size_t size = strlen(class_verbs[i]);
 
 		for (size_t k = 0; k + size <= len; k++) {
-			if (!memcmp(line + k, class_verbs[i], size))
+			if (!memcmp(line + k, class_verbs[i], size) && !clause_is_negated(line, k))
 				return true;
 		}
 	}

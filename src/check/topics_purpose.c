@@ -37,18 +37,16 @@ bool done_topic_tells(
 /* What an instruction begins with; a verb of the third person ("Opens …") is none. */
 static const char *const instructions[] = {"access", "run", "start", "install", "open", "visit",
     "navigate", "go", "click", "clone", "copy", "execute", "see", "check", "make", "ensure",
-    "please", "download", "follow", "type", "enter", "export", "first", "then", "note", "to run",
-    "to start", "to build", "to install", "to test", "to deploy", "to use", "to access", "you need",
-    "you will need", "you must", "you should", "make sure", "before you", "if you", "requires",
-    "refer to", "read the", "for more", "more information", "documentation"};
+    "please", "download", "follow", "type", "enter", "export", "first", "then", "note", "finally",
+    "setup", "set up", "configure", "you need", "to", "optionally", "now you", "you will need",
+    "you must", "you should", "make sure", "before you", "after you", "when you", "once you",
+    "if you", "requires", "refer to", "read the", "for more", "more information", "documentation",
+    "learn more", "upgrade to"};
 
 static bool is_instruction(struct done_bytes text)
 {
-	size_t skip = 0;
+	size_t skip = done_notice_signs(text);
 
-	while (skip < text.len && !isalnum((unsigned char)text.ptr[skip]) &&
-	    (unsigned char)text.ptr[skip] < 0x80)
-		skip++;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(instructions); i++) {
 		size_t len = strlen(instructions[i]);
 
@@ -97,7 +95,7 @@ static bool says_enough(
 	return done_words_distinct(text, done_topic_known_words(search, title)) >=
 	    search->topic->words &&
 	    done_words_distinct(text, words_of_sort(search, title)) >= least &&
-	    !is_of_framework(text) &&
+	    !is_of_framework(text) && !done_notice_is(text) && !done_notice_is_making(text) &&
 	    !done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0});
 }
 
@@ -143,6 +141,8 @@ static int opening_end(const struct done_extent *extent, const char **title)
 
 		if (heading->line < extent->from || heading->line >= extent->to)
 			continue;
+		if (done_notice_is_heading(heading->text))
+			continue;
 		if (!first) {
 			first = heading;
 			*title = heading->text;
@@ -168,12 +168,60 @@ static bool is_plain_heading(const struct done_extent *extent, const struct done
 	    !memchr(text->text, '.', len);
 }
 
+/* What stands first below a heading that warns ("## Archived") is the warning, unless a sentence
+ * of it says what something does. */
+static bool is_warned(const struct done_extent *extent, const struct done_paragraph *text)
+{
+	const struct done_outline *outline = extent->outline;
+	const struct done_heading *above = NULL;
+	bool is_first = true;
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		if (outline->headings[i].line < text->line)
+			above = &outline->headings[i];
+	}
+	if (!above || !done_notice_is_heading(above->text))
+		return false;
+	for (size_t i = 0; i < outline->nr_paragraphs && is_first; i++) {
+		const struct done_paragraph *other = &outline->paragraphs[i];
+
+		is_first =
+		    other->heading || other->line <= above->line || other->line >= text->line;
+	}
+	size_t subject = done_topic_subject((struct done_bytes){text->text, text->len});
+	/* "No issues will be taken" */
+	return is_first && (!subject || !strncmp(text->text + subject, " will ", 6));
+}
+
+/* The line behind a paragraph. */
+static int line_behind(const struct done_paragraph *text)
+{
+	int line = text->line + 1;
+
+	for (size_t i = 0; i < text->len; i++)
+		line += text->text[i] == '\n';
+	return line;
+}
+
+/* "To start it:" or "Warning: …" leads over to a list, whose items say nothing else. *until: such a
+ * list goes on while nothing but a blank line lies between. */
+static bool is_led(const struct done_paragraph *text, int *until)
+{
+	struct done_bytes bytes = {text->text, text->len};
+	bool leads = text->len > 0 && text->text[text->len - 1] == ':' &&
+	    (is_instruction(bytes) || done_notice_is(bytes));
+	bool goes_on = text->line <= *until && !done_topic_subject(bytes);
+
+	*until = leads || goes_on ? line_behind(text) + 1 : 0;
+	return goes_on;
+}
+
 /* A paragraph of the part before its second heading. */
 static int topic_in_opening(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
 	const char *title;
-	int to = opening_end(extent, &title);
+	int to = opening_end(extent, &title), led = 0;
 
 	for (size_t i = 0, nr = 0; i < outline->nr_paragraphs && nr < OPENING_PARAGRAPHS; i++) {
 		const struct done_paragraph *paragraph = &outline->paragraphs[i];
@@ -189,7 +237,8 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 			break;
 		text.len = telling_length(outline, paragraph);
 		part.from = paragraph->line;
-		if (is_instruction(text) || !says_enough(search, text, title))
+		if (is_led(paragraph, &led) || is_instruction(text) ||
+		    is_warned(extent, paragraph) || !says_enough(search, text, title))
 			continue;
 		done_topic_add_evidence(search, &part,
 		    (struct done_topic_shown){"the opening", false},
@@ -290,7 +339,8 @@ static int topic_in_own_sentence(struct done_topic_search *search, const struct 
 		    paragraph->line >= extent->to)
 			continue;
 		nr++;
-		if (!begins_with_own(text) || !says_enough(search, text, NULL))
+		if ((!begins_with_own(text) && !done_notice_names_subject(search, text)) ||
+		    !says_enough(search, text, NULL))
 			continue;
 		part.from = paragraph->line;
 		done_topic_add_evidence(search, &part,

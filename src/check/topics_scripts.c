@@ -123,6 +123,24 @@ static bool entry_is_own(struct done_topic_search *search, const struct written_
 	return done_command_is_opaque(search, recipe.ptr, recipe.len);
 }
 
+/* A command of it, or of an entry that it names, is more than an echo. */
+static bool entry_works(struct done_topic_search *search, const struct written_entry *entry,
+    const struct done_command *before)
+{
+	struct done_bytes recipe = recipe_of(entry);
+	bool works = done_command_works(search, recipe.ptr, recipe.len);
+
+	for (size_t i = 0; !works && i < before->nr && *before->words[i] != '#'; i++) {
+		struct written_entry named = *entry;
+
+		if (!scripts_find_entry(entry->text, before->words[i], &named))
+			continue;
+		recipe = recipe_of(&named);
+		works = done_command_works(search, recipe.ptr, recipe.len);
+	}
+	return works;
+}
+
 static int judge_entry(struct done_topic_search *search, const struct written_entry *from,
     const char *target, const struct done_command_place *place, struct done_fact *out,
     struct done_error *err)
@@ -141,7 +159,7 @@ static int judge_entry(struct done_topic_search *search, const struct written_en
 		return 0;
 	if (rc == 0)
 		rc = judge_recipe(search, &entry, &inner, out, err);
-	if (rc == 0 && done_starter_is_script(target) &&
+	if (rc == 0 && done_starter_is_script(target) && entry_works(search, &entry, &before) &&
 	    entry_is_own(search, &entry, target, place))
 		rc = 1;
 	if (rc > 0)
@@ -279,24 +297,30 @@ static bool runs_own_script(struct done_topic_search *search, const struct done_
 	return runs;
 }
 
-/* A script of the root that starts all, by its commands or by what nobody can look into. */
+/* A script of the root that starts all, by its commands or by what nobody can look into. What
+ * stands behind its name is added to it: "pnpm compose up" of "docker compose -f dev.yml". */
 static int script_of_all(struct done_topic_search *search, const struct done_value *scripts,
-    const char *name, const struct done_command_place *place, struct done_error *err)
+    const struct done_command *command, size_t word, const struct done_command_place *place,
+    struct done_error *err)
 {
-	const char *text = starting_script(search, scripts, name), *at = text;
+	const char *name = command->words[word];
+	const char *text = starting_script(search, scripts, name), *at;
 	struct done_command_place inner = *place;
 	struct done_fact aside = {0};
 	int rc = 0;
 
+	for (size_t i = word + 1; text && i < command->nr; i++)
+		text = done_arena_printf(search->view->arena, "%s %s", text, command->words[i]);
+	at = text;
 	inner.depth++;
 	while (text && rc == 0 && *at && place->depth < DONE_COMMAND_ENTRIES_MAX) {
-		struct done_command command;
+		struct done_command part;
 
-		done_command_read(search->view->arena, &at, text + strlen(text), &command);
-		for (size_t i = 0; i < command.nr; i++)
-			if (done_starter_word(runners, command.words[i]))
+		done_command_read(search->view->arena, &at, text + strlen(text), &part);
+		for (size_t i = 0; i < part.nr; i++)
+			if (done_starter_word(runners, part.words[i]))
 				return 0;
-		rc = done_command_judge(search, &command, &inner, &aside, err);
+		rc = done_command_judge(search, &part, &inner, &aside, err);
 	}
 	if (rc != 0 || !text || !done_command_is_whole(name) || !script_starts(search, text))
 		return rc;
@@ -326,7 +350,7 @@ int done_command_workspace(struct done_topic_search *search, const struct done_c
 		bool is_own = own && runs_own_script(search, scripts, own, command->words[i], 0);
 
 		if (!is_own)
-			rc = script_of_all(search, scripts, command->words[i], place, err);
+			rc = script_of_all(search, scripts, command, i, place, err);
 		if (!is_own && rc <= 0)
 			continue;
 		*out = (struct done_fact){root.items[0].path, 1,
@@ -436,6 +460,27 @@ static int judge_script(struct done_topic_search *search, const struct done_file
 			rc = done_command_judge(search, &command, &inner, out, err);
 		}
 		line = end;
+	}
+	return rc;
+}
+
+int done_command_scripts_work(
+    struct done_topic_search *search, const struct done_files *files, struct done_error *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < files->nr && i < SHELL_SCRIPTS_MAX; i++) {
+		struct done_bytes bytes;
+
+		rc = done_topic_spend(search, 1, err);
+		if (rc == 0)
+			rc = done_view_read(
+			    search->view, &files->items[i], DONE_BLOB_MAX, &bytes, err);
+		if (rc == 0)
+			rc = !done_bytes_binary(bytes) &&
+			    done_command_works(search,
+			        done_arena_strndup(search->view->arena, bytes.ptr, bytes.len),
+			        bytes.len);
 	}
 	return rc;
 }

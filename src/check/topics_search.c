@@ -184,6 +184,17 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 /* ---- sections, items, rows ---- */
 
+/* "Components overview" says of what parts it is, "About us" by whom, neither what it is for. */
+static const struct done_topic purpose_asides = {
+    .headings = {"component", "components", "code", "directory", "folder", "folders", "structure",
+        "modules", "us", "me", "author", "authors", "team", "company"},
+};
+
+bool done_topic_is_purpose_aside(const char *heading)
+{
+	return done_topic_speaks(&purpose_asides, heading, strlen(heading));
+}
+
 static int topic_in_sections(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
@@ -193,7 +204,8 @@ static int topic_in_sections(
 		const struct done_heading *heading = &outline->headings[i];
 
 		if (heading->line < extent->from || heading->line >= extent->to ||
-		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)))
+		    !done_topic_speaks(search->topic, heading->text, strlen(heading->text)) ||
+		    (search->topic->opening && done_topic_is_purpose_aside(heading->text)))
 			continue;
 		struct done_extent section = done_extent_section(extent, i);
 		int rc = done_topic_holds(

@@ -3,6 +3,21 @@
 
 #include "topics_command.h"
 
+/* Arrows of shells, and "1." of a list of commands. */
+static bool is_prompt(const char *word, size_t len)
+{
+	static const char *const arrows[] = {
+	    "\xE2\x9E\x9C", "\xE2\x9D\xAF", "\xCE\xBB", "\xC2\xBB"};
+	size_t digits = strspn(word, "0123456789");
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(arrows); i++) {
+		if (strlen(arrows[i]) == len && !memcmp(word, arrows[i], len))
+			return true;
+	}
+	return strchr("$>%", word[len - 1]) ||
+	    (digits > 0 && digits + 1 == len && strchr(".)", word[digits]));
+}
+
 /* "$ ", "> ", "PS C:\>", "user@host:~$ ": what a terminal prints in front. NULL: a comment. */
 const char *done_command_skip_prompt(const char *line, size_t len)
 {
@@ -13,7 +28,7 @@ const char *done_command_skip_prompt(const char *line, size_t len)
 	if (line < end && *line == '#')
 		return NULL;
 	prompt = memchr(line, ' ', (size_t)(end - line));
-	if (prompt && prompt > line && strchr("$>%", prompt[-1]))
+	if (prompt && prompt > line && is_prompt(line, (size_t)(prompt - line)))
 		line = prompt + 1;
 	while (line < end && strchr(" \t", *line))
 		line++;

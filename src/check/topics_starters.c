@@ -8,8 +8,9 @@
 #include "done/base.h"
 
 const char done_starter_scripts[] =
-    "run* start* serve* dev* up up-* up:* local* watch launch* *-run *:run *_run *-start *:start "
-    "*_start *-serve *:serve *-up *:up *_up *-dev *:dev server* boot boot-* develop*";
+    "run* start* serve* dev dev-* dev:* dev_* dev.* devserver* devel devel-* up up-* up:* local "
+    "local-* local:* local_* localenv* watch launch* *-run *:run *_run *-start *:start *_start "
+    "*-serve *:serve *-up *:up *_up *-dev *:dev server* boot boot-* develop*";
 
 #define NODE "{package.json,deno.json,**/package.json}"
 #define GO "{go.mod,**/*.go}"
@@ -129,7 +130,8 @@ static const struct done_starter starters[] = {
     {"catalina.sh", "run start", DONE_START_PLAIN, NULL},
     {"dotnet", "run watch *.dll", DONE_START_DOTNET, DOTNET},
     {"func", "start host", DONE_START_PLAIN, "{host.json,**/host.json}"},
-    {"tye", "run", DONE_START_PLAIN, NULL},
+    {"tye", "run", DONE_START_DECLARED, NULL},
+    {"shipyard", "run", DONE_START_PLAIN, "**/*.hcl"},
     {"aspire", "run", DONE_START_DOTNET, NULL},
     {"dapr", "run", DONE_START_PLAIN, NULL},
     {"cargo", "!nextest !llvm-cov !test !codspeed !bench run watch *:run", DONE_START_PLAIN,
@@ -285,7 +287,8 @@ bool done_starter_word(const char *list, const char *word)
 /* What such names have at their end where they start something beside the service. */
 static const char starter_asides[] =
     "*test *tests *test:* *-spec *lint *linter *bench *benchmark *benchmarks *migrate *migrations "
-    "*seed *-db *_db *:db *-database *-infra *-deps *-dependencies *-ci *storybook *-docs *:docs";
+    "*seed *-db *_db *:db *-database *-infra *-deps *-dependencies *-ci *storybook *-docs *:docs "
+    "*-down *:down install* setup* init-* init:* clean* stop* teardown* push*";
 
 bool done_starter_is_script(const char *name)
 {
@@ -325,20 +328,29 @@ bool done_starter_ends(const char *const *words, size_t nr)
 	return false;
 }
 
-/* "$(DOCKER_COMPOSE)", "${GO}": what a Makefile or a script calls a tool. */
+/* What else a variable that holds a tool is called at its end. */
+static const struct {
+	const char *name, *tool;
+} variables[] = {{"DC", "docker-compose"}, {"COMPOSE", "docker-compose"},
+    {"COMPOSE_ENGINE", "docker-compose"}, {"COMPOSE_CMD", "docker-compose"},
+    {"COMPOSE_COMMAND", "docker-compose"}, {"COMPOSE_BIN", "docker-compose"},
+    {"KUBECTL_CMD", "kubectl"}, {"KUBECTL_BIN", "kubectl"}, {"HELM_CMD", "helm"},
+    {"HELM_BIN", "helm"}};
+
+/* "$(DOCKER_COMPOSE)", "${GO}", "$(SHOP_COMPOSE_ENGINE)": what a Makefile or a script calls a
+ * tool. */
 static bool is_variable_of(const char *word, const char *tool)
 {
-	static const struct {
-		const char *name, *tool;
-	} short_names[] = {{"DC", "docker-compose"}, {"COMPOSE", "docker-compose"}};
-	size_t len = strlen(tool);
+	size_t len = strlen(tool), end;
 
 	word += 2;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(short_names); i++) {
-		size_t size = strlen(short_names[i].name);
+	end = strcspn(word, ")}");
+	for (size_t i = 0; word[end] && i < DONE_ARRAY_SIZE(variables); i++) {
+		size_t size = strlen(variables[i].name);
 
-		if (!strncasecmp(word, short_names[i].name, size) && strchr(")}", word[size]) &&
-		    !strcmp(tool, short_names[i].tool))
+		if (size <= end && !strncasecmp(word + end - size, variables[i].name, size) &&
+		    (size == end || word[end - size - 1] == '_') &&
+		    !strcmp(tool, variables[i].tool))
 			return true;
 	}
 	for (size_t i = 0; i < len; i++) {

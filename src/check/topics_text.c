@@ -76,8 +76,8 @@ static const char *const telling_verbs[] = {"is a", "is an", "is the", "is one",
     "collects", "consumes", "contains", "delivers", "enables", "exposes", "generates", "handles",
     "helps", "holds", "hosts", "implements", "keeps", "lets", "listens", "maintains", "manages",
     "offers", "owns", "performs", "polls", "processes", "provides", "publishes", "reads",
-    "receives", "returns", "routes", "sends", "serves", "stores", "supports", "takes", "tracks",
-    "validates", "watches", "will", "writes"};
+    "receives", "represents", "returns", "routes", "sends", "serves", "stores", "supports", "takes",
+    "tracks", "validates", "watches", "will", "writes"};
 
 size_t done_topic_subject(struct done_bytes text)
 {

@@ -26,6 +26,93 @@ static const char whole_asides[] = "echo printf @echo test [ if then fi else exp
                                    "sleep true wait cp rm for do done "
                                    "while #";
 
+bool done_command_works(struct done_topic_search *search, const char *text, size_t len)
+{
+	const char *end = text + len;
+
+	for (const char *line = text; line < end;) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line)), *at = line;
+
+		stop = stop ? stop : end;
+		at += strspn(at, " \t@-+");
+		while (at < stop && *at != '#') {
+			struct done_command command;
+
+			done_command_read(search->view->arena, &at, stop, &command);
+			size_t skip = done_starter_wrappers(command.words, command.nr);
+			skip += skip < command.nr && !strcmp(command.words[skip], "cmd:");
+			/* "desc: x" of a Taskfile is no command */
+			if (skip < command.nr &&
+			    !done_starter_word(whole_asides, command.words[skip]) &&
+			    !done_starter_word("exit : return *:", command.words[skip]))
+				return true;
+		}
+		line = stop + 1;
+	}
+	return false;
+}
+
+/* ---- what a build tool runs ---- */
+
+/* Programs that say something and end. */
+static const char maven_idle[] = "echo printf true sleep false cat ls pwd date";
+
+/* The text between "<executable>" and the next '<', at most a name long. */
+static bool maven_is_idle(const char *text)
+{
+	static const char open[] = "<executable>";
+	bool has_one = false;
+
+	for (const char *at = text; (at = strstr(at, open)); at++) {
+		const char *name = at + strlen(open) + strspn(at + strlen(open), " \t\r\n");
+		char word[16] = "";
+		size_t len = strcspn(name, "< \t\r\n");
+
+		if (len >= sizeof(word))
+			return false;
+		memcpy(word, name, len);
+		if (!done_starter_word(maven_idle, done_last_part(word)))
+			return false;
+		has_one = true;
+	}
+	return has_one;
+}
+
+int done_command_maven_works(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	struct done_files files;
+	bool is_exec = false;
+
+	for (size_t i = 1; i < command->nr; i++) {
+		const char *set = strstr(command->words[i], "exec.executable=");
+
+		if (set)
+			return !done_starter_word(maven_idle, done_last_part(strchr(set, '=') + 1));
+		is_exec |= done_starter_word("*exec:exec", command->words[i]);
+	}
+	if (!is_exec)
+		return 1;
+	int rc = done_topic_find(view,
+	    done_arena_printf(
+	        view->arena, "{pom.xml,%s%spom.xml}", directory, *directory ? "/" : ""),
+	    &files, err);
+	bool works = rc == 0;
+	for (size_t i = 0; rc == 0 && works && i < files.nr; i++) {
+		struct done_bytes bytes;
+
+		rc = done_view_read(view, &files.items[i], DONE_BLOB_MAX, &bytes, err);
+		if (rc == 0 && !done_bytes_binary(bytes))
+			works =
+			    !maven_is_idle(done_arena_strndup(view->arena, bytes.ptr, bytes.len));
+	}
+	return rc < 0 ? rc : works;
+}
+
+/* ---- all of a repository ---- */
+
 static bool names_other(struct done_topic_search *search, const char *word)
 {
 	static const enum done_name_source sources[] = {DONE_NAME_KEY, DONE_NAME_PATH};

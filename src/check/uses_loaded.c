@@ -2,6 +2,7 @@
  * benchmark of its code, that something runs. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "uses.h"
 
@@ -10,6 +11,19 @@
 
 /* ---- whom targets name ---- */
 
+/* Parts of a path that name whom it is for, and no service: "/Admin/orders". */
+static bool loaded_is_audience(const char *part)
+{
+	static const char *const names[] = {
+	    "admin", "internal", "public", "private", "portal", "web"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcasecmp(part, names[i]))
+			return true;
+	}
+	return false;
+}
+
 /* "cart" of /api/cart/checkout; "recommendation" of /api/recommendations. */
 static bool loaded_path_names(struct done_using *using, const char *path)
 {
@@ -17,7 +31,7 @@ static bool loaded_path_names(struct done_using *using, const char *path)
 		size_t len = strcspn(path, "/");
 		char *part = done_arena_strndup(using->view->arena, path, len);
 
-		if (len > 2 &&
+		if (len > 2 && !loaded_is_audience(part) &&
 		    done_outside_names(using->view->arena, using->outside, using->index,
 		        DONE_NAME_KEY, part, &using->ambiguity))
 			return true;

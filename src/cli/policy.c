@@ -399,8 +399,10 @@ static int test_trees(struct looking *looking, struct done_error *err)
 
 static int import_policy(struct looking *looking, struct done_error *err)
 {
-	struct done_import_request request = {looking->arena,
-	    looking->is_named ? looking->path : NULL, looking->is_update, looking->now};
+	struct done_import_request request = {.arena = looking->arena,
+	    .text = looking->is_named ? looking->path : NULL,
+	    .is_update = looking->is_update,
+	    .now = looking->now};
 
 	if (!looking->revision)
 		return done_policy_import(&request, err);
@@ -465,26 +467,32 @@ const struct done_command done_command_policy = {
     .summary = "check and show the policy as the gate reads it",
     .usage = "git done policy lint|show|schema [FILE | DIR | preset:NAME] [--from REV] [--origin]\n"
              "       git done policy test DIR [--from REV] [--now YYYY-MM-DD]\n"
-             "       git done policy import [--update] REPO:REV:FILE",
-    .details = "lint   checks that the policy is valid, and prints the place of an error;\n"
-               "       warns about selectors that match nothing in the index, or at REV\n"
-               "show   prints the policy with everything that it extends; with --origin also "
-               "where\n"
-               "       each key stands\n"
-               "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
-               "' the schema of a service's sheet,\n"
-               "       with 'DIR/.git-done.yml' that of a directory's policy\n"
-               "test   judges the trees below DIR, each as a repository of its own: the policy\n"
-               "       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
-               "       that check and no other. They are read from the index, or from REV\n"
-               "import copies a policy of another repository on this machine, with all that it\n"
-               "       extends, into " DONE_IMPORTS ", and adds it to 'extends' with its hash.\n"
-               "       REPO is a clone, bare or not; nothing is fetched. --update brings another\n"
-               "       version. It prints what that changes for each service of HEAD\n"
-               "\n"
-               "FILE defaults to .git-done.yml at the top of the work tree; lint then checks the\n"
-               "policies of directories, too. DIR, or DIR/.git-done.yml, is what counts there:\n"
-               "the policy at the root, with those of the directories down to it.\n",
+             "       git done policy import REPO:REV:FILE\n"
+             "       git done policy import --update [REPO:REV:FILE]",
+    .details =
+        "lint   checks that the policy is valid, and prints the place of an error;\n"
+        "       warns about selectors that match nothing in the index, or at REV\n"
+        "show   prints the policy with everything that it extends; with --origin also "
+        "where\n"
+        "       each key stands\n"
+        "schema prints a JSON Schema for editors; with '" DONE_SHEET_NAME
+        "' the schema of a service's sheet,\n"
+        "       with 'DIR/.git-done.yml' that of a directory's policy\n"
+        "test   judges the trees below DIR, each as a repository of its own: the policy\n"
+        "       must accept each DIR/pass/NAME, and refuse each DIR/fail/CHECK/NAME by\n"
+        "       that check and no other. They are read from the index, or from REV\n"
+        "import copies a policy of another repository on this machine, with all that it\n"
+        "       extends, into " DONE_IMPORTS ", and adds it to 'extends' with its hash.\n"
+        "       REPO is a clone, bare or not; nothing is fetched. It prints what changes for\n"
+        "       each service of HEAD. --update brings another version; without\n"
+        "       REPO:REV:FILE the next one of each imported policy, from the place that its\n"
+        "       'from' names: a path on this machine, or a remote of this repository as it\n"
+        "       was fetched last. The branch is the usual one there, else the only one that\n"
+        "       has the imported commit in its history\n"
+        "\n"
+        "FILE defaults to .git-done.yml at the top of the work tree; lint then checks the\n"
+        "policies of directories, too. DIR, or DIR/.git-done.yml, is what counts there:\n"
+        "the policy at the root, with those of the directories down to it.\n",
     .groups = {{&own, 0}},
     .options_size = sizeof(struct policy_options),
     .most_arguments = 2,

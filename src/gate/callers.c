@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool calls(const struct done_service *service, const char *name)
 {
@@ -53,5 +53,5 @@ static const char *callers_reason(
 
 void done_callers_select(const struct done_plan *before, struct done_standings *making)
 {
-	done_selection_add(before, making, callers_reason, NULL);
+	done_selection_add(before, making, callers_reason, NULL, false);
 }

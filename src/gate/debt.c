@@ -38,6 +38,19 @@ static void debt_mark_compared(const struct done_plan *plan,
 	    done_standing_of(plan->standings, service->service)->base_stage;
 }
 
+/* Beyond what is told nothing is known. */
+static bool debt_is_asked(const struct done_plan *plan, const struct done_service_report *service,
+    const struct done_criterion_report *criterion, struct done_check_report *check)
+{
+	if (service->is_beside)
+		return done_debt_asks_beside(plan, service, criterion, check);
+	if (done_policy_allows_debt(plan->nested->asked, plan->request))
+		debt_mark_compared(plan, service, check);
+	return (done_debt_may_be_owed(plan, service, criterion, check) &&
+	           check->nr_dropped <= check->nr_more) ||
+	    done_debt_asks_warning(plan, service, criterion, check);
+}
+
 static void debt_collect(const struct done_plan *plan, struct done_arena *arena,
     struct done_run *run, struct done_debt_asks *out)
 {
@@ -52,10 +65,7 @@ static void debt_collect(const struct done_plan *plan, struct done_arena *arena,
 			for (size_t k = 0; k < criterion->nr_checks; k++) {
 				struct done_check_report *check = &criterion->checks[k];
 
-				debt_mark_compared(plan, service, check);
-				/* Beyond what is told nothing is known. */
-				if (!done_debt_may_be_owed(plan, service, criterion, check) ||
-				    check->nr_dropped > check->nr_more)
+				if (!debt_is_asked(plan, service, criterion, check))
 					continue;
 				*DONE_ARENA_PUSH(arena, out->items, out->nr, cap) =
 				    debt_ask(arena, service, criterion->criterion, check);
@@ -201,7 +211,9 @@ static void debt_settle_ask(
 	check->is_compared = ask->is_compared;
 	for (size_t i = 0; i < ask->nr; i++)
 		check->nr_known += ask->known[i];
-	if (ask->nr && check->nr_known == ask->nr) {
+	if (check->level == DONE_LEVEL_WARNING)
+		done_debt_settle_warning(ask);
+	else if (ask->nr && check->nr_known == ask->nr) {
 		check->verdict = DONE_OWED;
 	} else if (ask->missing.code) {
 		check->nr_known = 0;
@@ -219,8 +231,6 @@ static void debt_settle_services(const struct done_debt_asks *asks)
 
 		if (i && service == asks->items[i - 1]->service)
 			continue;
-		service->nr_errors = service->nr_warnings = service->nr_undecided = 0;
-		service->nr_waived = service->nr_owed = 0;
 		done_settle_service(service);
 	}
 }
@@ -279,10 +289,9 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	struct done_arena arena = {0};
 
 	(void)err;
-	if (!done_policy_allows_debt(plan->nested->asked, plan->request))
-		return 0;
 	if (!plan->compared->has_range) {
-		debt_note_audit(plan, run);
+		if (done_policy_allows_debt(plan->nested->asked, plan->request))
+			debt_note_audit(plan, run);
 		return 0;
 	}
 	debt_collect(plan, &arena, run, &asks);
@@ -293,8 +302,9 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 		for (size_t i = 0; i < asks.nr; i++)
 			debt_settle_ask(asks.items[i], plan->arena, &arena);
 		done_debt_tell_lost(gate, plan, &asks);
-		debt_settle_services(&asks);
 	}
+	debt_settle_services(&asks);
+	done_debt_drop_beside(plan, &asks, run);
 	done_arena_release(&arena);
 	return 0;
 }

@@ -38,6 +38,8 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
     const struct done_criterion_report *criterion, const struct done_check_report *check);
 /* The check, or its condition, compares with a base itself. */
 bool done_check_compares(const struct done_check *check);
+/* It reads no reports of tools, or the base's are given, too. */
+bool done_debt_has_evidence(const struct done_plan *plan, const struct done_check *check);
 /* A waiver of the service's standing is for the check, whatever it comes to. */
 bool done_debt_is_waived(const struct done_standing *standing, const char *check);
 
@@ -54,6 +56,7 @@ struct done_debt_ask {
 	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
+	bool was_judged;           /* … and met it, or did not */
 	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
 	int lost_line;    /* 0: the whole file is gone */
 };
@@ -81,6 +84,19 @@ struct done_debt_tree {
  */
 void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
     const struct done_oid *commit, const struct done_debt_asks *asks);
+
+/* ---- debt_worse.c: what got worse where nothing is owed ---- */
+
+bool done_debt_asks_warning(const struct done_plan *plan, const struct done_service_report *service,
+    const struct done_criterion_report *criterion, const struct done_check_report *check);
+bool done_debt_asks_beside(const struct done_plan *plan, const struct done_service_report *service,
+    const struct done_criterion_report *criterion, const struct done_check_report *check);
+/* Once check->nr_known is counted. */
+void done_debt_settle_warning(const struct done_debt_ask *ask);
+/* Last, once all asks are settled: takes the services out of the run that are touched beside, and
+ * from which nothing was taken. */
+void done_debt_drop_beside(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run);
 
 /* debt_lost.c: what of the evidence there the change takes away, into the ask. */
 void done_debt_find_lost(

@@ -78,6 +78,11 @@ static bool debt_reads_evidence(const struct done_plan *plan, const struct done_
 	return false;
 }
 
+bool done_debt_has_evidence(const struct done_plan *plan, const struct done_check *check)
+{
+	return !debt_reads_evidence(plan, &check->test);
+}
+
 bool done_debt_is_waived(const struct done_standing *standing, const char *check)
 {
 	for (size_t i = 0; i < standing->nr_waivers; i++) {
@@ -99,5 +104,5 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
 	    criterion->criterion == &done_map_criterion)
 		return false;
 	return !standing->is_another && !done_debt_is_waived(standing, check->check->id) &&
-	    !done_check_compares(check->check) && !debt_reads_evidence(plan, &check->check->test);
+	    !done_check_compares(check->check) && done_debt_has_evidence(plan, check->check);
 }

@@ -36,6 +36,8 @@ static bool restored_is_same(
 static struct done_debt_asks restored_match(struct done_arena *arena, struct done_snapshot *head,
     struct done_snapshot *then, const struct done_debt_asks *asks)
 {
+	/* What lies outside of services touches them beside: then all of it must be the same. */
+	int is_all_same = -1;
 	struct done_debt_asks matched = {
 	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
 	bool is_same = false;
@@ -45,7 +47,9 @@ static struct done_debt_asks restored_match(struct done_arena *arena, struct don
 
 		if (!i || service != asks->items[i - 1]->service->service)
 			is_same = restored_is_same(head, then, done_service_directory(service));
-		if (is_same)
+		if (is_same && asks->items[i]->service->is_beside && is_all_same < 0)
+			is_all_same = restored_is_same(head, then, "");
+		if (is_same && (!asks->items[i]->service->is_beside || is_all_same > 0))
 			matched.items[matched.nr++] = asks->items[i];
 	}
 	return matched;

@@ -280,6 +280,7 @@ static void debt_judge_ask(
 		debt_take(view->arena, &result, &base);
 	if (rc < 0 || (rc > 0 && result.verdict != DONE_NOT_APPLICABLE))
 		ask->is_compared = true;
+	ask->was_judged |= rc > 0 && (result.verdict == DONE_MET || result.verdict == DONE_UNMET);
 	if (rc > 0 && result.verdict == DONE_MET)
 		done_debt_find_lost(tree, &result, ask);
 	if (base.state == DONE_DEBT_MISSING && !ask->missing.code)

@@ -291,7 +291,8 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	const struct done_policy *policy = standing->policy;
 
 	view->service = selected->service;
-	view->tells = plan->compared->has_range && done_policy_allows_debt(policy, plan->request);
+	view->tells = plan->compared->has_range &&
+	    (selected->is_beside || done_policy_allows_debt(policy, plan->request));
 	out->service = selected->service;
 	if (standing->nested) {
 		out->policy = policy;
@@ -299,6 +300,7 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	}
 	if (view->profile)
 		describe_profile(view, keep, out);
+	out->is_beside = selected->is_beside;
 	out->is_new = plan->compared->has_range && !standing->base_stage;
 	out->reasons = selected->reasons;
 	out->nr_reasons = selected->nr_reasons;

@@ -359,19 +359,6 @@ enum { DONE_ENDS_SOON_DAYS = 14 };
 bool done_ends_soon(done_day day, done_day now);
 void done_ends_soon_note(const struct done_plan *before, const struct done_standings *making);
 
-/* selection_more.c: adds the services for which there is a reason: the path of what the change
- * touches; NULL: none. */
-typedef const char *done_selection_reason(
-    const struct done_standings *making, const struct done_service *service, void *data);
-void done_selection_add(const struct done_plan *before, struct done_standings *making,
-    done_selection_reason *reason, void *data);
-/* callers.c: adds who calls a service that the change removes. */
-void done_callers_select(const struct done_plan *before, struct done_standings *making);
-/* owned.c: adds the services whose files have other owners by the change. */
-void done_owned_select(const struct done_plan *before, struct done_standings *making);
-/* gone_outside.c: adds the services that deleted files outside of all services were about. */
-void done_gone_outside_select(const struct done_plan *before, struct done_standings *making);
-
 /* ---- known.c: what the services are, where a check asks ---- */
 
 struct done_known {

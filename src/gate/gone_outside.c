@@ -4,7 +4,7 @@
  */
 #include "done/names.h"
 #include "done/outside.h"
-#include "gate.h"
+#include "selection_more.h"
 
 struct gone_outside {
 	const char **paths; /* for each service: the file that went; NULL: none did */
@@ -56,5 +56,5 @@ void done_gone_outside_select(const struct done_plan *before, struct done_standi
 		    making->services.items[i].name, making->services.items[i].path};
 	done_names_prepare(before->arena, items, nr, NULL, &names);
 	gone_find(before, making, &names, &gone);
-	done_selection_add(before, making, gone_reason, &gone);
+	done_selection_add(before, making, gone_reason, &gone, false);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "done/outside.h"
-#include "gate.h"
+#include "selection_more.h"
 
 static bool test_asks(const struct done_test *test, done_form_asks *asks)
 {
@@ -105,4 +105,48 @@ void done_policy_asks_outside(const struct done_policy *policy, struct done_outs
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++)
 			test_asks_outside(&policy->criteria[i].checks[j].test, out);
 	}
+}
+
+/* ---- files that checks name from the root ---- */
+
+static bool names_path(const struct done_file_glob *items, size_t nr, const char *path)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (items[i].text && items[i].from_root && items[i].glob && !items[i].negated &&
+		    done_glob_match(items[i].glob, path))
+			return true;
+	}
+	return false;
+}
+
+static bool test_names_path(const struct done_test *test, const char *path)
+{
+	const struct done_record *record = test->form->options;
+	bool names = false;
+
+	for (size_t i = 0; i < record->nr && !names; i++) {
+		const struct done_field *field = &record->fields[i];
+		const void *member = (const char *)test->options + field->offset;
+		const struct done_file_globs *files = member;
+		const struct done_tests *parts = member;
+
+		if (field->type == DONE_FIELD_FILE)
+			names = names_path(member, 1, path);
+		else if (field->type == DONE_FIELD_FILES)
+			names = names_path(files->items, files->nr, path);
+		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
+			names = names || test_names_path(&parts->items[j], path);
+	}
+	return names;
+}
+
+bool done_policy_names_path(const struct done_policy *policy, const char *path)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (test_names_path(&policy->criteria[i].checks[j].test, path))
+				return true;
+		}
+	}
+	return false;
 }

@@ -1,6 +1,6 @@
 /*
  * A tree in which the policy finds no service: undecided, with the reason that helps. With
- * `services: auto` a tree that never had a program is none to judge, and passes with a warning.
+ * `services: auto` a change whose base has none either is none to judge, and passes with a warning.
  */
 #include <string.h>
 
@@ -54,19 +54,74 @@ static int refuse_rules(const struct done_plan *plan, struct done_error *err)
 	    hint, *hint ? "; or " : "");
 }
 
+/* What could not be read may hide a service: one that the change brings is asked about. */
+static bool hides_no_more(const struct done_plan *before)
+{
+	const struct done_strings *now = &before->map->services.not_read;
+
+	for (size_t i = 0; i < now->nr; i++) {
+		if (!done_strings_has(&before->map->base.not_read, now->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool is_on_base(const struct done_plan *before, const struct done_profile *profile)
+{
+	const struct done_services *base = &before->map->base;
+
+	for (size_t i = 0; i < base->nr_profiles; i++) {
+		if (!strcmp(base->profiles[i].directory, profile->directory))
+			return base->profiles[i].nr_programs &&
+			    !done_kind_is_service(base->profiles[i].kind);
+	}
+	return false;
+}
+
+/* Programs that the change brings, that serve, and that something else calls no services. */
+static bool brings_hidden(const struct done_plan *before)
+{
+	const struct done_services *services = &before->map->services;
+
+	for (size_t i = 0; i < services->nr_profiles; i++) {
+		const struct done_profile *profile = &services->profiles[i];
+
+		if (profile->nr_programs && !done_kind_is_service(profile->kind) &&
+		    (profile->serves & ~(unsigned)DONE_SERVES_CLI) && !is_on_base(before, profile))
+			return true;
+	}
+	return false;
+}
+
+/* Neither the base nor the change has a service: whoever edits the README there has nothing to
+ * answer for. A service of the base that is gone is told elsewhere (vanished.c). */
+static void pass_without_service(
+    const struct done_plan *before, size_t nr, const struct done_profile *first)
+{
+	const char *found = nr
+	    ? done_arena_printf(before->arena, "found %zu %s and %s no service ('%s': %s)", nr,
+	          nr == 1 ? "program" : "programs", nr == 1 ? "calls it" : "calls them",
+	          done_arena_shown(before->arena, first->directory),
+	          done_profile_why(before->arena, first))
+	    : "finds no program in this tree";
+
+	done_run_note(before->notes, DONE_NOTE_WARNING,
+	    "no service is found: nothing is judged; 'services: auto' %s, and the base has no "
+	    "service "
+	    "either; a directory becomes a service by 'kind: api' (or web, worker, job) in "
+	    "its " DONE_SHEET_NAME,
+	    found);
+}
+
 int done_no_service_settle(const struct done_plan *before, struct done_error *err)
 {
 	const struct done_services *services = &before->map->services;
 	const struct done_profile *first;
 	size_t nr = count_taken_out(services, &first);
 
-	/* What could not be read may hide a service, and what asks for none is judged by nobody. */
-	if (before->bar->policy->automatic && before->compared->has_range && !nr &&
-	    !services->not_read.nr && !before->map->base.nr) {
-		done_run_note(before->notes, DONE_NOTE_WARNING,
-		    "no service is found: nothing is judged; 'services: auto' finds no program in "
-		    "this tree, and a directory becomes a service by 'kind: api' (or web, worker, "
-		    "job) in its " DONE_SHEET_NAME);
+	if (before->bar->policy->automatic && before->compared->has_range &&
+	    hides_no_more(before) && !before->map->base.nr && !brings_hidden(before)) {
+		pass_without_service(before, nr, first);
 		return 0;
 	}
 	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");

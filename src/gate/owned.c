@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "done/owners.h"
-#include "gate.h"
+#include "selection_more.h"
 
 /* What one host's rules say before and after. */
 struct owned_pair {
@@ -123,5 +123,5 @@ void done_owned_select(const struct done_plan *before, struct done_standings *ma
 		pair->words[1] = done_arena_array(
 		    before->arena, pair->after->nr_sections + 1, sizeof(*pair->words[1]));
 	}
-	done_selection_add(before, making, owned_reason, &owned);
+	done_selection_add(before, making, owned_reason, &owned, false);
 }

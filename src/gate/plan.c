@@ -73,18 +73,26 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 
 #define MEMO_BYTES_MAX ((size_t)256 << 20)
 
-/* Where the base is looked at, too, should the change not meet something, most of its files are
- * those of the change. What is kept may be in the report: it lives as long. */
+/* Where the base is looked at, too, for its services or should the change not meet something, most
+ * of its files are those of the change. What is kept may be in the report: it lives as long. */
 static void keep_memo(struct done_chain *chain, struct done_report *report)
 {
 	struct done_memo *memo;
 
 	if (!chain->plan.compared->has_range ||
-	    !done_policy_allows_debt(chain->bar.policy, chain->plan.request))
+	    !(chain->bar.policy->automatic ||
+	        done_policy_allows_debt(chain->bar.policy, chain->plan.request)))
 		return;
 	memo = done_memo_new(MEMO_BYTES_MAX);
 	*DONE_ARENA_PUSH(&report->arena, report->memos, report->nr_memos, report->cap_memos) = memo;
 	chain->opened.head.memo = chain->opened.tip.memo = memo;
+}
+
+/* Where the base is not judged, what is judged is read by nobody else. */
+static void leave_memo(struct done_chain *chain)
+{
+	if (!done_policy_allows_debt(chain->bar.policy, chain->plan.request))
+		chain->opened.head.memo = chain->opened.tip.memo = NULL;
 }
 
 /* From there to the services that are judged. */
@@ -124,6 +132,7 @@ static int make_all(struct done_chain *chain, struct done_gate *gate, struct don
 	if (rc > 0) {
 		keep_memo(chain, gate->report);
 		rc = make_work(chain, err);
+		leave_memo(chain);
 	}
 	if (rc <= 0)
 		return rc;

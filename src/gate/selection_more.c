@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool is_selected(const struct done_selection *selection, const struct done_service *service)
 {
@@ -29,7 +29,7 @@ static int more_compare(const void *left, const void *right)
 }
 
 void done_selection_add(const struct done_plan *before, struct done_standings *making,
-    done_selection_reason *reason, void *data)
+    done_selection_reason *reason, void *data, bool is_beside)
 {
 	struct done_selection *selection = &making->selection;
 	struct done_selected *items =
@@ -49,6 +49,7 @@ void done_selection_add(const struct done_plan *before, struct done_standings *m
 		if (!path)
 			continue;
 		items[nr].service = service;
+		items[nr].is_beside = is_beside;
 		items[nr].nr_reasons = 1;
 		items[nr++].reasons[0] =
 		    (struct done_reason){.path = path, .via = DONE_VIA_DEPENDENCY, .nr = 1};

@@ -55,7 +55,8 @@ static int find_kept(
 static int find_base(const struct done_plan *plan, struct done_services *base,
     struct done_trace *trace, struct done_error *err)
 {
-	struct done_traced traced = {.whole = plan->trees->tip, .to = trace};
+	struct done_traced traced = {
+	    .whole = plan->trees->tip, .to = trace, .memo = plan->trees->tip->memo};
 	struct done_snapshot tip;
 	int rc;
 

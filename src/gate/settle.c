@@ -51,6 +51,8 @@ static void count_check(struct done_service_report *service, const struct done_c
 void done_settle_service(struct done_service_report *service)
 {
 	service->verdict = DONE_NOT_APPLICABLE;
+	service->nr_errors = service->nr_warnings = service->nr_undecided = 0;
+	service->nr_waived = service->nr_owed = 0;
 	for (size_t i = 0; i < service->nr_criteria; i++) {
 		struct done_criterion_report *criterion = &service->criteria[i];
 

@@ -1,11 +1,11 @@
 /*
  * As what each service is judged: its sheet, its stage, where it came from, and which of its
- * waivers count. The rules are in stage.c, origin.c, identity.c, waiver.c, callers.c, owned.c and
- * gone_outside.c; here is their order.
+ * waivers count. The rules are in stage.c, origin.c, identity.c, waiver.c, callers.c, owned.c,
+ * gone_outside.c and beside.c; here is their order.
  */
 #include <string.h>
 
-#include "gate.h"
+#include "selection_more.h"
 
 static bool needs_sheets(const struct done_test *test)
 {
@@ -70,6 +70,7 @@ void done_standings_make(const struct done_plan *before, struct done_standings *
 	if (done_policy_asks(before->nested->asked, standing_needs_owners))
 		done_owned_select(before, &making);
 	done_gone_outside_select(before, &making);
+	done_beside_select(before, &making);
 	for (size_t i = 0; i < making.selection.nr; i++) {
 		size_t at = (size_t)(making.selection.items[i].service - making.services.items);
 		struct done_service *service = &making.services.items[at];

@@ -298,6 +298,7 @@ static void join_run(
 		out->examined.files += part->files;
 		out->examined.binary += part->binary;
 		out->examined.bytes += part->bytes;
+		out->examined.beside += part->beside;
 	}
 }
 

@@ -105,6 +105,7 @@ static const struct done_read_member examined_members[] = {
     {.name = "files", .type = DONE_READ_COUNT, .offset = AT(files)},
     {.name = "binary", .type = DONE_READ_COUNT, .offset = AT(binary)},
     {.name = "bytes", .type = DONE_READ_BYTES, .offset = AT(bytes)},
+    {.name = "beside", .type = DONE_READ_COUNT, .offset = AT(beside), .optional = true},
 };
 #undef AT
 static const struct done_read_record examined_record = {

@@ -74,6 +74,19 @@ int done_row_pattern_get(
 	return rc;
 }
 
+bool done_row_pattern_may_match(struct done_row_pattern *pattern, struct done_bytes text)
+{
+	struct done_row_patterns *own = pattern->patterns;
+
+	pthread_mutex_lock(&own->lock);
+	if (!pattern->literals) {
+		pattern->literals = done_arena_alloc(&own->arena, sizeof(*pattern->literals));
+		done_pattern_literals(&own->arena, pattern->text, pattern->literals);
+	}
+	pthread_mutex_unlock(&own->lock);
+	return done_literals_may_be_in(pattern->literals, text);
+}
+
 void *done_ecosystems_beside(
     const struct done_ecosystems *ecosystems, void *(*make)(void), void (*release)(void *data))
 {

@@ -78,8 +78,9 @@ static const struct done_field import_fields[] = {
         .help = "The SHA-256 of the file: with any other content the policy is not valid."},
     {DONE_FIELD("from", struct done_imported, from, STRING), .required = true,
         .tighter = {DONE_TIGHTER_BY_CODE},
-        .help = "Where it comes from: the address of the repository, '@' and the commit. It is "
-                "never opened."},
+        .help = "Where it comes from: the address of the repository, '@' and the commit. No "
+                "judgement opens it; 'git done policy import --update' does, where it is a path on "
+                "this machine or the address of a remote of this repository."},
     {DONE_FIELD("files", struct done_imported, files, SPECIAL), .load = take_files,
         .tighter = {DONE_TIGHTER_BY_CODE},
         .schema = "{\"type\": \"object\", \"maxProperties\": 64, \"additionalProperties\": "
@@ -157,7 +158,7 @@ static int refuse_edited(const struct done_value *hash, const char *path, struct
 	return done_error_cure(err,
 	    "an imported file is not edited: restore it (git checkout HEAD -- '%s'), and write "
 	    "rules of your own into " DONE_POLICY_PATH ";\nthe next version comes by: git done "
-	    "policy import --update REPO:REV:FILE",
+	    "policy import --update",
 	    path);
 }
 

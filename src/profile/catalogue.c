@@ -482,29 +482,36 @@ static void catalogue_take_out(struct done_finder *finder, const struct done_fac
 	}
 }
 
-int done_catalogue_exclude(struct done_finder *finder, struct done_error *err)
+/* 1: the README says so, with *why. */
+static int readme_says(struct done_finder *finder, struct done_fact *why, struct done_error *err)
 {
 	const struct done_tree_file *readme = catalogue_readme(finder);
-	size_t nr_units = nr_serving_units(finder);
 	struct done_buf text = {0};
 	struct done_outline outline = {0};
-	struct done_fact why;
 	struct done_error problem = {0};
-	bool says;
-	int rc = 0;
+	int rc = readme ? done_tree_read(finder, readme, DONE_MANIFEST_MAX, &text, err) : 0;
 
-	/* Whoever asks for a directory by its name knows what it is. */
-	if (finder->nr_scopes || !nr_units)
-		return 0;
-	says = manifests_say(finder, &why);
-	if (!says && readme)
-		rc = done_tree_read(finder, readme, DONE_MANIFEST_MAX, &text, err);
-	if (rc > 0 &&
-	    done_document_outline(finder->arena, (struct done_bytes){text.ptr, text.len},
-	        readme->path, &outline, &problem) >= 0)
-		says = outline_says(finder, readme->path, &outline, nr_units, &why);
-	if (says && !is_one_service(finder) && !is_one_system(finder))
-		catalogue_take_out(finder, &why);
+	if (rc > 0)
+		rc = done_document_outline(finder->arena, (struct done_bytes){text.ptr, text.len},
+		         readme->path, &outline, &problem) >= 0 &&
+		    outline_says(finder, readme->path, &outline, nr_serving_units(finder), why);
 	done_buf_release(&text);
+	return rc;
+}
+
+int done_catalogue_exclude(struct done_finder *finder, struct done_error *err)
+{
+	struct done_fact why;
+	int rc = 1;
+
+	/* Whoever asks for a directory by its name knows what it is. What runs together is asked
+	 * first: it reads nothing. */
+	if (finder->nr_scopes || !nr_serving_units(finder) || is_one_service(finder) ||
+	    is_one_system(finder))
+		return 0;
+	if (!manifests_say(finder, &why))
+		rc = readme_says(finder, &why, err);
+	if (rc > 0)
+		catalogue_take_out(finder, &why);
 	return rc < 0 ? rc : 0;
 }

@@ -9,7 +9,8 @@ struct dependent {
 	const char *directory;
 	bool *units;                  /* one a unit */
 	bool follows_imports;         /* it is a part of a module of Go */
-	struct done_strings packages; /* directories of Go, where it does */
+	bool has_packages;            /* its imports were followed */
+	struct done_strings packages; /* directories of Go, where they were */
 };
 
 struct done_dependents {
@@ -101,27 +102,41 @@ static void reach(struct done_finder *finder, struct dependent *dependent)
 	}
 }
 
-static int dependent_of(struct done_dependents *dependents, const char *directory,
-    struct dependent **out, struct done_error *err)
+static struct dependent *dependent_of(struct done_dependents *dependents, const char *directory)
 {
 	struct done_finder *finder = &dependents->finder;
 	struct dependent *dependent;
 
 	for (size_t i = 0; i < dependents->nr; i++) {
-		if (!strcmp(dependents->items[i].directory, directory)) {
-			*out = &dependents->items[i];
-			return 0;
-		}
+		if (!strcmp(dependents->items[i].directory, directory))
+			return &dependents->items[i];
 	}
 	dependent =
 	    DONE_ARENA_PUSH(finder->arena, dependents->items, dependents->nr, dependents->cap);
 	dependent->directory = directory;
 	dependent->units = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(bool));
 	reach(finder, dependent);
-	*out = dependent;
-	if (!dependent->follows_imports)
-		return 0;
-	return done_go_reach(finder, directory, &dependent->packages, err);
+	return dependent;
+}
+
+/* An import names a directory with sources. Where the last of them was deleted, its own path asks.
+ */
+static bool dependents_may_import(struct done_finder *finder, const char *path)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+	const char *directory = done_directory_of(finder->arena, path);
+	size_t first, end, len = strlen(directory);
+
+	if (!go || done_ecosystem_is_source(go, path))
+		return go != NULL;
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const char *file = finder->files[i].path;
+
+		if (!strchr(file + len + (len > 0), '/') && done_ecosystem_is_source(go, file))
+			return true;
+	}
+	return false;
 }
 
 static bool has_package(const struct done_strings *packages, const char *directory)
@@ -140,13 +155,17 @@ int done_dependents_ask(struct done_dependents *dependents, const char *director
 
 	if (!unit || done_path_below(path, done_inner_directory(directory)))
 		return 0;
-	if (dependent_of(dependents, done_inner_directory(directory), &dependent, err) < 0)
-		return err->code;
+	dependent = dependent_of(dependents, done_inner_directory(directory));
 	if (dependent->units[unit - finder->units])
 		return 1;
 	if (!dependent->follows_imports || !done_unit_part(unit, "go") ||
-	    !done_path_below(dependent->directory, unit->directory))
+	    !done_path_below(dependent->directory, unit->directory) ||
+	    !dependents_may_import(finder, path))
 		return 0;
+	if (!dependent->has_packages &&
+	    done_go_reach(finder, dependent->directory, &dependent->packages, err) < 0)
+		return err->code;
+	dependent->has_packages = true;
 	return finder->is_at_limit ||
 	    has_package(&dependent->packages, done_directory_of(finder->arena, path));
 }
@@ -155,13 +174,11 @@ void done_dependents_list(
     struct done_dependents *dependents, const char *directory, struct done_strings *out)
 {
 	struct done_finder *finder = &dependents->finder;
-	struct done_error err = {0};
-	struct dependent *dependent;
+	const struct dependent *dependent =
+	    dependent_of(dependents, done_inner_directory(directory));
 	size_t cap = 0;
 
 	*out = (struct done_strings){0};
-	if (dependent_of(dependents, done_inner_directory(directory), &dependent, &err) < 0)
-		return;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const char *unit = finder->units[i].directory;
 

@@ -49,6 +49,11 @@ static const char *begins_as_tool(
 	    {"seed", NULL},
 	    {"kubectl", NULL},
 	    {"cargo", "rust"},
+	    {"check", "go"},
+	    {"gen", "go"},
+	    {"generate", "go"},
+	    {"migrate", "go"},
+	    {"dump", "go"},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
@@ -243,6 +248,29 @@ static bool is_go(const struct done_program *program)
 	return !strcmp(program->part->ecosystem->id, "go");
 }
 
+/* Nothing runs it, and what it would serve stands in packages of a program that serves by itself:
+ * it uses them for something else, as cmd/admin does. */
+static bool only_uses_packages(const struct done_finder *finder, const struct done_program *program)
+{
+	static const char *const names[] = {"admin", "setup", "init", "console", "createadmin"};
+	unsigned least = 2;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(program->name, names[i]))
+			least = 1;
+	}
+	if (program->distance < least || !is_below_cmd(program))
+		return false;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->part == program->part && other->is_service &&
+		    !other->distance && is_below_cmd(other))
+			return true;
+	}
+	return false;
+}
+
 static const char *parent_of(const struct done_finder *finder, const struct done_program *program)
 {
 	return done_directory_of(finder->arena, program->directory);
@@ -300,6 +328,11 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 	if (!program->is_service || !is_go(program) || is_declared(program) || program->is_copied ||
 	    is_named_as_module(program))
 		return;
+	if (only_uses_packages(finder, program)) {
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		    "nothing deploys it, and it only uses packages of a program that serves");
+		return;
+	}
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];
 
@@ -400,6 +433,45 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 		        done_arena_shown(finder->arena, first)));
 }
 
+/* What a package makes for others: a command, called "create-shop" or "shop-starter". */
+static bool is_generator(const struct done_program *program)
+{
+	static const char *const words[] = {
+	    "starter", "boilerplate", "generator", "template", "templates", "scaffold", "create"};
+	const char *name = program->part->nr ? program->part->manifests[0]->name : NULL;
+
+	if (!name || program->is_service || !program->is_command || is_declared(program))
+		return false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		size_t len = strlen(words[i]);
+
+		if (done_text_ends(name, words[i]) ||
+		    (!strncmp(name, words[i], len) && name[len] == '-'))
+			return true;
+	}
+	return false;
+}
+
+/* Programs in the package of a generator are what it makes. */
+static void exclude_templates(struct done_finder *finder, struct done_program *program)
+{
+	if (!program->is_service)
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+		size_t len = strlen(other->unit->directory);
+
+		if (other->unit == program->unit || !is_generator(other) ||
+		    strncmp(program->unit->directory, other->unit->directory, len) != 0 ||
+		    (len > 0 && program->unit->directory[len] != '/'))
+			continue;
+		say_no(program, DONE_KIND_TOOL, &program->entry,
+		    done_arena_printf(finder->arena, "a template of the generator '%s'",
+		        done_arena_shown(finder->arena, other->part->manifests[0]->name)));
+		return;
+	}
+}
+
 void done_programs_decide(struct done_finder *finder)
 {
 	for (size_t i = 0; i < finder->nr_programs; i++) {
@@ -414,4 +486,6 @@ void done_programs_decide(struct done_finder *finder)
 		exclude_part(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_bundle(finder, &finder->programs[i]);
+	for (size_t i = 0; i < finder->nr_programs; i++)
+		exclude_templates(finder, &finder->programs[i]);
 }

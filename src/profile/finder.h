@@ -31,6 +31,7 @@ struct done_tree_file {
 	const char *name; /* its last part */
 	struct done_oid oid;
 	const struct done_look *look; /* NULL: not opened */
+	const struct done_look *head; /* what it imports; NULL: not opened, or look has it */
 };
 
 struct done_finder;
@@ -152,13 +153,18 @@ void done_locals_find(struct done_finder *finder);
 /* What a source shows by the ecosystem's rows. */
 int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
     const struct done_look **out, struct done_error *err);
-/* What another finder of the same ecosystems saw in the file (looked.c); false: it was not looked
- * at.
- */
+/* Its package and imports alone: for whoever may need no more. */
+int done_look_at_head(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    size_t file, const struct done_look **out, struct done_error *err);
+
+/* How much a look tells. */
+enum done_look_depth { DONE_LOOK_IMPORTS, DONE_LOOK_SERVES, DONE_LOOK_CALLS };
+/* What another finder of the same ecosystems saw in the file, as much as `depth` holds (looked.c);
+ * false: it was not looked at so deep. */
 bool done_looked_find(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *out);
+    const struct done_tree_file *file, enum done_look_depth depth, struct done_look *out);
 void done_looked_keep(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, const struct done_look *look);
+    const struct done_tree_file *file, enum done_look_depth depth, const struct done_look *look);
 /* What the manifests alone show: of the part, its parents, and the local packages of the unit. */
 void done_look_at_manifests(struct done_finder *finder, const struct done_unit *unit,
     const struct done_unit_part *part, struct done_look *out);

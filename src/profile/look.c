@@ -102,7 +102,7 @@ static bool manifest_holds(struct done_finder *finder, const struct done_ecosyst
 /* True with *fact when a row of the list holds in the source. A pattern that runs into a limit
  * shows nothing: a find rests on what is seen. */
 static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_rows *rows, const struct done_source *source, struct done_fact *fact)
+    const struct done_rows *rows, struct done_source *source, struct done_fact *fact)
 {
 	for (size_t i = 0; i < rows->nr; i++) {
 		const struct done_row *row = &rows->items[i];
@@ -126,7 +126,7 @@ static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *e
 }
 
 static void look_for_serves(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_source *source, struct done_look *look)
+    struct done_source *source, struct done_look *look)
 {
 	for (size_t i = 0; i < ecosystem->serves.nr; i++) {
 		const struct done_row_group *group = &ecosystem->serves.items[i];
@@ -140,7 +140,7 @@ static void look_for_serves(struct done_finder *finder, const struct done_ecosys
 }
 
 static void look_for_calls(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_source *source, struct done_look *look)
+    struct done_source *source, struct done_look *look)
 {
 	for (size_t i = 0; i < ecosystem->clients.nr; i++) {
 		const struct done_row_group *group = &ecosystem->clients.items[i];
@@ -194,36 +194,38 @@ static void keep_imports(
 		look->imports[i] = done_arena_strdup(finder->arena, imports->items[i].name);
 }
 
+static int look_for_all(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    struct done_source *source, struct done_look *look, struct done_error *err)
+{
+	look->is_entry = rows_hold(finder, ecosystem, &ecosystem->programs, source, &look->entry);
+	look_for_serves(finder, ecosystem, source, look);
+	look->is_bare_listener = (look->serves & DONE_SERVES_HTTP) && is_bare_listener(source);
+	if (finder->wants_calls)
+		look_for_calls(finder, ecosystem, source, look);
+	/* A source that could not be made ready is no row's limit. */
+	return source->is_refused ? done_source_mask(source, err) : 0;
+}
+
 static int look_into(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *look, struct done_error *err)
+    const struct done_tree_file *file, enum done_look_depth depth, struct done_look *look,
+    struct done_error *err)
 {
 	struct done_buf text = {0};
 	struct done_source source = {0};
 	int rc = done_tree_read(finder, file, DONE_SOURCE_MAX, &text, err);
 
 	finder->asked_manifests = false;
-	if (rc > 0)
-		rc = done_source_make(&finder->scratch, ecosystem, file->path,
-		         (struct done_bytes){text.ptr, text.len}, &source, err) < 0
-		    ? err->code
-		    : 1;
 	if (rc > 0) {
+		done_source_make(&finder->scratch, ecosystem, file->path,
+		    (struct done_bytes){text.ptr, text.len}, &source);
 		source.matcher = finder->matcher;
 		keep_imports(finder, &source, look);
-		if (finder->imports_only)
-			source.path = NULL;
 	}
-	if (rc > 0 && source.path) {
-		look->is_entry =
-		    rows_hold(finder, ecosystem, &ecosystem->programs, &source, &look->entry);
-		look_for_serves(finder, ecosystem, &source, look);
-		look->is_bare_listener =
-		    (look->serves & DONE_SERVES_HTTP) && is_bare_listener(&source);
-		if (finder->wants_calls)
-			look_for_calls(finder, ecosystem, &source, look);
-	}
+	if (rc > 0 && depth > DONE_LOOK_IMPORTS &&
+	    look_for_all(finder, ecosystem, &source, look, err) < 0)
+		rc = err->code;
 	if (rc > 0 && !finder->asked_manifests)
-		done_looked_keep(finder, ecosystem, file, look);
+		done_looked_keep(finder, ecosystem, file, depth, look);
 	done_buf_release(&text);
 	done_arena_release(&finder->scratch);
 	return rc < 0 ? rc : 0;
@@ -232,11 +234,11 @@ static int look_into(struct done_finder *finder, const struct done_ecosystem *ec
 /* What the same file showed before, in this tree or another one. Who traces what is asked of the
  * snapshot must learn of it all the same. */
 static bool look_again(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *look)
+    const struct done_tree_file *file, enum done_look_depth depth, struct done_look *look)
 {
 	const struct done_snapshot *snapshot = finder->snapshot;
 
-	if (!done_looked_find(finder, ecosystem, file, look))
+	if (!done_looked_find(finder, ecosystem, file, depth, look))
 		return false;
 	finder->nr_opened++;
 	if (snapshot->recall)
@@ -244,29 +246,55 @@ static bool look_again(struct done_finder *finder, const struct done_ecosystem *
 	return true;
 }
 
-int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
-    const struct done_look **out, struct done_error *err)
+/* A source counts once, however often it is opened. */
+static int look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    struct done_tree_file *file, enum done_look_depth depth, const struct done_look **out,
+    struct done_error *err)
 {
 	static const struct done_look nothing;
-	struct done_tree_file *entry = &finder->files[file];
+	bool is_new = !file->head;
+	size_t nr_opened = finder->nr_opened;
 	struct done_look *look;
 
-	if (entry->look) {
-		*out = entry->look;
-		return 0;
-	}
-	if (finder->nr_looks >= DONE_LOOKS_MAX) {
+	if (is_new && finder->nr_looks >= DONE_LOOKS_MAX) {
 		finder->is_at_limit = true;
 		*out = &nothing;
 		return 0;
 	}
-	finder->nr_looks++;
+	finder->nr_looks += is_new;
 	look = done_arena_alloc(finder->arena, sizeof(*look));
-	if (!look_again(finder, ecosystem, entry, look) &&
-	    look_into(finder, ecosystem, entry, look, err) < 0)
+	if (!look_again(finder, ecosystem, file, depth, look) &&
+	    look_into(finder, ecosystem, file, depth, look, err) < 0)
 		return err->code;
-	*out = entry->look = look;
+	if (!is_new)
+		finder->nr_opened = nr_opened;
+	*out = file->head = look;
 	return 0;
+}
+
+int done_look_at(struct done_finder *finder, const struct done_ecosystem *ecosystem, size_t file,
+    const struct done_look **out, struct done_error *err)
+{
+	struct done_tree_file *entry = &finder->files[file];
+	enum done_look_depth depth = finder->imports_only ? DONE_LOOK_IMPORTS
+	    : finder->wants_calls                         ? DONE_LOOK_CALLS
+	                                                  : DONE_LOOK_SERVES;
+
+	*out = entry->look;
+	if (!*out && look_at(finder, ecosystem, entry, depth, out, err) < 0)
+		return err->code;
+	if (entry->head == *out)
+		entry->look = *out;
+	return 0;
+}
+
+int done_look_at_head(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    size_t file, const struct done_look **out, struct done_error *err)
+{
+	struct done_tree_file *entry = &finder->files[file];
+
+	*out = entry->head;
+	return *out ? 0 : look_at(finder, ecosystem, entry, DONE_LOOK_IMPORTS, out, err);
 }
 
 /* ---- manifests ---- */

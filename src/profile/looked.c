@@ -13,14 +13,11 @@
 #define LOOKED_MAX (4 * DONE_LOOKS_MAX)
 #define LOOKED_BYTES_MAX ((size_t)128 << 20)
 
-/* How much a look tells: of a file that was looked at twice the better one is kept. */
-enum looked_depth { LOOKED_IMPORTS, LOOKED_SERVES, LOOKED_CALLS };
-
 struct looked_file {
 	const struct done_ecosystem *ecosystem;
 	const char *path; /* NULL: free */
 	struct done_oid oid;
-	enum looked_depth depth;
+	enum done_look_depth depth; /* of a file that was looked at twice, the better one */
 	struct done_look look;
 };
 
@@ -53,13 +50,6 @@ static void looked_free(void *data)
 static struct looked *looked_of(const struct done_finder *finder)
 {
 	return done_ecosystems_beside(finder->ecosystems, looked_new, looked_free);
-}
-
-static enum looked_depth looked_depth_of(const struct done_finder *finder)
-{
-	return finder->imports_only ? LOOKED_IMPORTS
-	    : finder->wants_calls   ? LOOKED_CALLS
-	                            : LOOKED_SERVES;
 }
 
 /* ---- the set ---- */
@@ -111,15 +101,15 @@ static void looked_copy_fact(struct done_arena *arena, struct done_fact *fact)
 
 /* As much of it as the depth holds. Facts are copied, for profiles keep them; imports are not. */
 static struct done_look looked_copy(
-    struct done_arena *arena, const struct done_look *look, enum looked_depth depth)
+    struct done_arena *arena, const struct done_look *look, enum done_look_depth depth)
 {
 	struct done_look copy = {
 	    .package = look->package, .imports = look->imports, .nr_imports = look->nr_imports};
 
-	if (depth == LOOKED_IMPORTS)
+	if (depth == DONE_LOOK_IMPORTS)
 		return copy;
 	copy = *look;
-	if (depth < LOOKED_CALLS)
+	if (depth < DONE_LOOK_CALLS)
 		copy.calls = 0;
 	looked_copy_fact(arena, &copy.entry);
 	for (size_t i = 0; i < DONE_SERVES_NR; i++)
@@ -140,9 +130,8 @@ static void looked_copy_imports(struct done_arena *arena, struct done_look *look
 /* ---- for look.c ---- */
 
 bool done_looked_find(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, struct done_look *out)
+    const struct done_tree_file *file, enum done_look_depth depth, struct done_look *out)
 {
-	enum looked_depth depth = looked_depth_of(finder);
 	struct looked *looked = looked_of(finder);
 	bool found = false;
 
@@ -162,7 +151,7 @@ bool done_looked_find(const struct done_finder *finder, const struct done_ecosys
 }
 
 void done_looked_keep(const struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const struct done_tree_file *file, const struct done_look *look)
+    const struct done_tree_file *file, enum done_look_depth depth, const struct done_look *look)
 {
 	struct looked *looked = looked_of(finder);
 	struct looked_file *kept;
@@ -178,7 +167,7 @@ void done_looked_keep(const struct done_finder *finder, const struct done_ecosys
 		kept->ecosystem = ecosystem;
 		kept->path = done_arena_strdup(&looked->arena, file->path);
 		kept->oid = file->oid;
-		kept->depth = looked_depth_of(finder);
+		kept->depth = depth;
 		kept->look = looked_copy(&looked->arena, look, kept->depth);
 		looked_copy_imports(&looked->arena, &kept->look);
 	}

@@ -50,6 +50,9 @@ static const struct place_name place_names[] = {
     {"qa", DONE_PLACE_TEST, false, NULL},
     {"interop", DONE_PLACE_TEST, false, NULL},
     {"conformance", DONE_PLACE_TEST, false, NULL},
+    {"aat", DONE_PLACE_TEST, false, NULL}, /* automated acceptance tests */
+    {"acceptance", DONE_PLACE_TEST, false, NULL},
+    {"smoke", DONE_PLACE_TEST, false, NULL},
     {"tools", DONE_PLACE_TOOL, false, NULL},
     {"hack", DONE_PLACE_TOOL, false, NULL},
     {"scripts", DONE_PLACE_TOOL, false, NULL},
@@ -126,7 +129,8 @@ static bool name_fits(
     const struct place_name *name, const char *part, size_t len, const struct place_words *words)
 {
 	if (!name->is_word) {
-		if (strlen(name->name) != len)
+		/* The first letter first: every part of every path is asked all names. */
+		if (tolower((unsigned char)*part) != *name->name || strlen(name->name) != len)
 			return false;
 		for (size_t i = 0; i < len; i++) {
 			if (tolower((unsigned char)part[i]) != name->name[i])
@@ -137,7 +141,7 @@ static bool name_fits(
 	if (name->second && !strcmp(name->second, "*"))
 		return words->nr == 1 && done_text_starts(words->words[0], name->name);
 	for (size_t i = 0; i < words->nr; i++) {
-		if (strcmp(words->words[i], name->name) != 0)
+		if (*words->words[i] != *name->name || strcmp(words->words[i], name->name) != 0)
 			continue;
 		if (!name->second || (!strcmp(name->second, "$") && i + 1 == words->nr) ||
 		    (i + 1 < words->nr && !strcmp(words->words[i + 1], name->second)))
@@ -179,22 +183,55 @@ static bool begins_packages(const char *directory, size_t len)
 	return false;
 }
 
+/* "cmd/shoptest" tries a server, "clients/python" is for who calls one: by the part before. */
+static enum done_place_kind place_by_part_before(
+    const char *before, size_t before_len, const char *part, size_t len)
+{
+	static const char *const languages[] = {"python", "go", "golang", "java", "kotlin", "js",
+	    "javascript", "typescript", "node", "nodejs", "ruby", "rust", "php", "csharp", "dotnet",
+	    "elixir", "swift", "cpp", "scala"};
+	static const char *const other_words[] = {"latest", "contest", "attest", "greatest",
+	    "fastest", "protest", "backtest", "speedtest"};
+	const char *test = "test";
+
+	if (before_len == 3 && !strncmp(before, "cmd", 3) && len > strlen(test) &&
+	    !strncmp(part + len - strlen(test), test, strlen(test))) {
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(other_words); i++) {
+			if (strlen(other_words[i]) == len && !strncmp(other_words[i], part, len))
+				return DONE_PLACE_OWN;
+		}
+		return DONE_PLACE_TEST;
+	}
+	if (before_len != 7 || strncmp(before, "clients", 7) != 0)
+		return DONE_PLACE_OWN;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(languages); i++) {
+		if (strlen(languages[i]) == len && !strncmp(languages[i], part, len))
+			return DONE_PLACE_KIT;
+	}
+	return DONE_PLACE_OWN;
+}
+
 struct done_place_found done_place_of(struct done_arena *arena, const char *directory, bool is_demo)
 {
-	const char *part = directory;
+	const char *part = directory, *before = "";
+	size_t before_len = 0;
 
 	while (*part) {
 		size_t len = strcspn(part, "/");
 		const struct place_name *name = place_of_part(part, len, is_demo);
+		enum done_place_kind kind =
+		    name ? name->kind : place_by_part_before(before, before_len, part, len);
 
-		if (name) {
+		if (kind != DONE_PLACE_OWN) {
 			const char *text = done_arena_strndup(arena, part, len);
 
-			return (struct done_place_found){name->kind, text,
+			return (struct done_place_found){kind, text,
 			    done_arena_printf(arena,
 			        "the folder '%s' is called as folders of %s are",
-			        done_arena_shown(arena, text), place_holds[name->kind])};
+			        done_arena_shown(arena, text), place_holds[kind])};
 		}
+		before = part;
+		before_len = len;
 		if (begins_packages(directory, (size_t)(part - directory) + len))
 			break;
 		part += len;

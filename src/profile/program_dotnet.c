@@ -206,7 +206,14 @@ static int dotnet_serves(
 	if (!program->needs_declaration ||
 	    done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
-	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
+	if (done_program_scan(finder, program, err) < 0)
+		return err->code;
+	/* Azure runs it beside an application. */
+	program->is_run |= done_look_served(program->part->ecosystem, &program->serves) &&
+	    (fact_says(program->part, "is-web-job", "true") ||
+	        done_tree_find(finder,
+	            done_path_join(finder->arena, program->unit->directory, "settings.job")));
+	return 0;
 }
 
 const struct done_program_finder done_program_dotnet = {"dotnet", dotnet_find, dotnet_serves, NULL};

@@ -354,7 +354,7 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 		if (stands_in_place(finder, unit, directory) ||
 		    !go_first_source(finder, part->ecosystem, directory, &file))
 			continue;
-		if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		if (done_look_at_head(finder, part->ecosystem, file, &look, err) < 0)
 			return err->code;
 		if (!look->package || strcmp(look->package, "main") != 0)
 			continue;

@@ -276,6 +276,19 @@ static const char *script_of_module(
 	return source_ending(finder, unit, path);
 }
 
+/* "gunicorn -c gunicorn_conf.py": settings of a server, which are Python too. */
+static bool is_settings(const char *name)
+{
+	static const char *const endings[] = {"conf.py", "config.py", "settings.py",
+	    "configuration.py", "__version__.py", "setup.py"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
+		if (done_text_ends(name, endings[i]))
+			return true;
+	}
+	return false;
+}
+
 static void collect_scripts(struct done_finder *finder, const struct done_program *program,
     const char *command, struct python_scripts *scripts)
 {
@@ -287,6 +300,8 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 		bool known = false;
 
 		if (*word == '-')
+			continue;
+		if (is_settings(word))
 			continue;
 		if (done_text_ends(word, ".py"))
 			script = script_of_path(finder, program->unit, word);

@@ -53,7 +53,7 @@ const struct done_dependency *done_row_in_manifest(const struct done_ecosystem *
 struct row_looking {
 	struct done_arena *arena;
 	struct done_matcher *matcher;
-	const struct done_source *source;
+	struct done_source *source;
 	struct done_row_match *out;
 };
 
@@ -152,11 +152,21 @@ static int row_count(const struct row_looking *looking, struct done_row_pattern 
 
 /* ---- the forms of rows ---- */
 
+/* Whether a pattern may match what is not blanked; none does not stand in the way. */
+static bool row_may_match(const struct row_looking *looking, struct done_row_pattern *pattern)
+{
+	return !pattern || done_row_pattern_may_match(pattern, looking->source->bytes);
+}
+
 static int row_look_for(
     const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
 	size_t calls = 0, text = 0;
 
+	if (!row_may_match(looking, row->calls) || !row_may_match(looking, row->text))
+		return 0;
+	if (done_source_mask(looking->source, err) < 0)
+		return err->code;
 	if (row->calls) {
 		if (row_count(looking, row->calls, looking->source->code, &calls, err) < 0)
 			return err->code;
@@ -177,12 +187,17 @@ static int row_look_for(
 static int row_look_each(
     const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
-	struct done_bytes code = looking->source->code;
 	struct done_match match, within;
+	struct done_bytes code;
 	bool lacking = false;
 	size_t from = 0;
 	int rc;
 
+	if (!row_may_match(looking, row->each))
+		return 0;
+	if (done_source_mask(looking->source, err) < 0)
+		return err->code;
+	code = looking->source->code;
 	while (looking->out->nr_of < MATCHES_MAX &&
 	    (rc = row_next(looking, row->each, code, &from, &match, err)) != 0) {
 		struct done_bytes statement;
@@ -285,13 +300,15 @@ static int row_look_imports(const struct done_ecosystem *ecosystem,
 		looking->out->package = package;
 		if (done_row_has_pattern(row))
 			return row_look(looking, row, err);
+		if (done_source_mask(looking->source, err) < 0)
+			return err->code;
 		row_look_uses(looking, &imports->items[i]);
 	}
 	return 0;
 }
 
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
-    const struct done_row *row, const struct done_source *source, struct done_row_match *out,
+    const struct done_row *row, struct done_source *source, struct done_row_match *out,
     struct done_error *err)
 {
 	struct done_row_match found = {0};

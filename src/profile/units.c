@@ -91,12 +91,28 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 	return rc < 0 ? rc : 0;
 }
 
+/* docker/ beside the sources that it packs: what scripts it holds are of the image. */
+static bool packs_only(const char *directory)
+{
+	static const char *const names[] = {"docker", "dockerfiles", "container", "containers",
+	    "deploy", "deployment", "image", "images", "packaging", ".docker"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(done_last_part(directory), names[i]))
+			return true;
+	}
+	return false;
+}
+
 /* requirements/base.txt belongs to what stands beside that folder. */
 static const char *unit_directory_of(struct done_finder *finder, const struct done_tree_file *file)
 {
 	const char *directory = done_directory_of(finder->arena, file->path);
 
 	if (!strcmp(done_last_part(directory), "requirements"))
+		return done_directory_of(finder->arena, directory);
+	/* docker/requirements.txt is of the image that is built of what stands beside it */
+	if (packs_only(directory) && done_text_starts(file->name, "requirements"))
 		return done_directory_of(finder->arena, directory);
 	return directory;
 }
@@ -207,44 +223,33 @@ static bool holds_sources(
 	done_tree_range(finder, directory, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const char *path = finder->files[i].path;
-		const struct done_unit *nested = strchr(path + len + (len > 0), '/')
-		    ? done_unit_above(finder, path, ecosystem)
-		    : NULL;
-
-		if (nested && strlen(nested->directory) > len)
-			continue; /* it is that unit's */
+		const struct done_unit *nested;
 
 		/* .credo.exs is the settings of a tool. */
-		if (*finder->files[i].name != '.' && is_close(path + len + (len > 0)) &&
-		    done_ecosystem_is_source(ecosystem, path) &&
-		    !done_ecosystem_is_test(ecosystem, path))
-			return true;
-	}
-	return false;
-}
-
-/* docker/ beside the sources that it packs: what scripts it holds are of the image. */
-static bool packs_only(const char *directory)
-{
-	static const char *const names[] = {"docker", "dockerfiles", "container", "containers",
-	    "deploy", "deployment", "image", "images", "packaging", ".docker"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if (!strcmp(done_last_part(directory), names[i]))
-			return true;
+		if (*finder->files[i].name == '.' || !is_close(path + len + (len > 0)) ||
+		    !done_ecosystem_is_source(ecosystem, path) ||
+		    done_ecosystem_is_test(ecosystem, path))
+			continue;
+		nested = strchr(path + len + (len > 0), '/')
+		    ? done_unit_above(finder, path, ecosystem)
+		    : NULL;
+		if (!nested || strlen(nested->directory) <= len)
+			return true; /* else it is that unit's */
 	}
 	return false;
 }
 
 static void unit_make_bare(struct done_finder *finder, const char *directory)
 {
+	const char *around = done_directory_of(finder->arena, directory);
+
+	if (*directory && packs_only(directory) && done_unit_above(finder, around, NULL))
+		return;
 	for (size_t i = 0; i < finder->ecosystems->nr; i++) {
 		const struct done_ecosystem *ecosystem = &finder->ecosystems->items[i];
 		struct done_unit *above = done_unit_above(finder, directory, ecosystem), *unit;
 
-		if (above &&
-		    (!strcmp(above->directory, directory) || !is_loose(ecosystem) ||
-		        packs_only(directory)))
+		if (above && (!strcmp(above->directory, directory) || !is_loose(ecosystem)))
 			continue;
 		if (!holds_sources(finder, directory, ecosystem))
 			continue;
@@ -277,6 +282,29 @@ static void units_without_manifest(struct done_finder *finder)
 		}
 		if (is_container_file_name(file->name))
 			unit_make_bare(finder, directory);
+	}
+}
+
+/* Go from before its modules: programs in cmd/ or at the root, and no go.mod anywhere. */
+static void units_of_old_go(struct done_finder *finder)
+{
+	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
+
+	for (size_t i = 0; go && i < finder->nr_units; i++) {
+		if (done_unit_part(&finder->units[i], "go"))
+			return;
+	}
+	for (size_t i = 0; go && i < finder->nr_files; i++) {
+		const char *path = finder->files[i].path;
+
+		if (strcmp(finder->files[i].name, "main.go") != 0 ||
+		    (finder->files[i].name != path && strncmp(path, "cmd/", 4) != 0))
+			continue;
+		struct done_unit *unit = done_unit_make(finder, "");
+
+		unit->is_bare = true;
+		done_unit_part_make(finder, unit, go);
+		return;
 	}
 }
 
@@ -333,6 +361,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 		return err->code;
 	units_of_workspaces(finder);
 	units_without_manifest(finder);
+	units_of_old_go(finder);
 	units_of_demo(finder);
 	done_gradle_settle(finder);
 	return 0;

@@ -34,7 +34,8 @@ static const char *annotations_key(struct done_arena *arena, const struct done_i
 {
 	if (!item->check)
 		return done_arena_printf(arena, "%zu", item->position);
-	return done_arena_printf(arena, "%p %d %s", (const void *)item->run, (int)item->kind,
+	return done_arena_printf(arena, "%p %d %d %s", (const void *)item->run, (int)item->kind,
+	    item->check->is_worse,
 	    done_cause_key(arena, item->service, item->check, item->finding));
 }
 
@@ -103,7 +104,7 @@ static void annotations_merge_services(
 	item->nr_services = cause.nr_services;
 	done_buf_addstr(
 	    &text, item->finding ? done_cause_short(arena, &cause, item->finding) : item->message);
-	done_buf_addstr(&text, " (in ");
+	done_buf_addstr(&text, item->check->is_worse ? " (new with this change, in " : " (in ");
 	done_brief_add_names(&text, arena, cause.services, cause.nr_services, MORE_PLACES);
 	done_buf_addch(&text, ')');
 	if (item->finding) {

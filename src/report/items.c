@@ -139,6 +139,8 @@ static const char *with_dates(const struct collector *collector, const char *mes
 	if (text.len && collector->check->effective != DONE_NO_DAY)
 		done_buf_addstr(&text, "; ");
 	done_say_effective(&text, collector->check);
+	if (collector->check->is_worse)
+		done_buf_addf(&text, "%snew with this change", text.len ? "; " : "");
 	if (text.len)
 		message = done_arena_printf(collector->arena, "%s (%s)", message, text.ptr);
 	done_buf_release(&text);

@@ -213,6 +213,10 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	json_parts_add_count(json, "known", report->nr_known);
 	done_json_key(json, "compared");
 	done_json_boolean(json, report->is_compared);
+	if (report->is_worse) {
+		done_json_key(json, "worse");
+		done_json_boolean(json, true);
+	}
 	done_json_key(json, "met_already");
 	done_json_boolean(json, report->is_next_met);
 	add_evidence(json, report);
@@ -363,6 +367,8 @@ static void add_examined(struct done_json *json, const struct done_examined *exa
 	json_parts_add_count(json, "files", examined->files);
 	json_parts_add_count(json, "binary", examined->binary);
 	json_parts_add_count(json, "bytes", examined->bytes);
+	if (examined->beside)
+		json_parts_add_count(json, "beside", examined->beside);
 	done_json_object_end(json);
 }
 

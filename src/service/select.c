@@ -22,7 +22,7 @@ long done_services_at(const struct done_services *services, const char *path, si
 
 /* The innermost service above the first len bytes of a path. A submodule or link that took a
  * service's place is the service's own path. */
-static long owner_of(const struct done_services *services, const char *path, size_t len)
+long done_services_owner(const struct done_services *services, const char *path, size_t len)
 {
 	for (;;) {
 		long found = done_services_at(services, path, len);
@@ -94,7 +94,7 @@ static long base_above(const struct done_services *services, long i)
 
 		if (!strcmp(path, "."))
 			return -1;
-		i = slash ? owner_of(services, path, (size_t)(slash - path))
+		i = slash ? done_services_owner(services, path, (size_t)(slash - path))
 		          : done_services_at(services, ".", 1);
 	}
 	return i;
@@ -103,7 +103,7 @@ static long base_above(const struct done_services *services, long i)
 /* A service that the change brings cannot take paths away from the one that had them. */
 static bool count_own(struct done_selecting *selecting, const char *path)
 {
-	long i = owner_of(selecting->services, path, strlen(path)), above;
+	long i = done_services_owner(selecting->services, path, strlen(path)), above;
 
 	if (i < 0)
 		return false;

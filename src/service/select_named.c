@@ -6,6 +6,8 @@
 
 #include "selecting.h"
 
+enum { SEARCHED_CHANGES_MAX = 1000 }; /* of more, each glob is compiled for each service */
+
 struct naming {
 	struct done_selecting *selecting;
 	const struct done_file_glob *glob;
@@ -76,6 +78,25 @@ static bool any_may_match(const struct naming *naming)
 	    named_bound(naming->selecting->changes, text, len), text, len);
 }
 
+/* A glob that has a service's name in it matches no path without that name: to look for it costs
+ * less than a glob of its own for each service. */
+static bool select_named_may_name(const struct naming *naming, const struct done_service *service)
+{
+	const struct done_changes *changes = naming->selecting->changes;
+	const char *text = naming->glob->text;
+	const char *name = strstr(text, "{service}") ? service->name
+	    : strstr(text, "{path}")                 ? service->path
+	                                             : ".";
+
+	if (!strcmp(name, ".") || changes->nr > SEARCHED_CHANGES_MAX)
+		return true;
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (strstr(changes->items[i].path, name))
+			return true;
+	}
+	return false;
+}
+
 static void count_glob(struct naming *naming)
 {
 	const struct done_services *services = naming->selecting->services;
@@ -89,6 +110,8 @@ static void count_glob(struct naming *naming)
 		struct done_error ignored = {0};
 		struct done_glob *glob;
 
+		if (!select_named_may_name(naming, &services->items[i]))
+			continue;
 		done_service_glob_whole(&text, naming->glob, &services->items[i], true);
 		/* What is no glob for this service is undecided when it is judged. */
 		if (done_glob_compile(&scratch, text.ptr ? text.ptr : "", &glob, &ignored) >= 0)

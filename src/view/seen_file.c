@@ -37,10 +37,13 @@ static int file_read(struct seeing *seeing, struct seen_file *file, struct done_
 	rc = file->is_source ? file_is_generated(seeing, file->ecosystem, text, err) : 0;
 	if (rc != 0)
 		return rc < 0 ? rc : SEEN_SILENT;
-	if (done_source_make(
-	        &seeing->scratch, file->ecosystem, file->file->path, text, &file->source, err) < 0)
-		return err->code;
+	done_source_make(&seeing->scratch, file->ecosystem, file->file->path, text, &file->source);
 	file->source.matcher = seeing->view->matcher;
+	if (!file->answers->required.nr) {
+		struct done_arena *room = done_snapshot_room(seeing->view->head);
+
+		done_seen_note_required(room ? room : &seeing->scratch, file, file->answers);
+	}
 	return SEEN_ASKED;
 }
 

@@ -61,7 +61,8 @@ static int kept_ask(struct seeing *seeing, const struct done_ecosystem *ecosyste
 
 	if (rc <= 0 || text.len > DONE_SOURCE_MAX)
 		return rc < 0 ? rc : 0;
-	if (done_source_make(&seeing->scratch, ecosystem, file->path, text, &source, err) < 0)
+	done_source_make(&seeing->scratch, ecosystem, file->path, text, &source);
+	if (done_source_mask(&source, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < seeing->nr_kept; i++) {
 		struct seen_kept *kept = &seeing->kept[i];

@@ -10,6 +10,8 @@ struct done_seen_library {
 	const char *directory;
 	const char *ids; /* of the ecosystems by whose rows it was looked through */
 	bool is_package; /* of Go, without what lies below */
+	bool is_file;
+	struct done_strings required; /* by what lies in it */
 	struct done_seen_all *all;
 	struct done_meter meter;
 	struct done_seen_library *next;
@@ -86,8 +88,9 @@ static int seen_walk(
 
 	library->meter = (struct done_meter){.is_of_library = true};
 	seeing->view->meter = &library->meter;
-	rc = done_seen_walk_library(
-	    seeing, &(struct seen_place_of){library->directory, library->is_package}, err);
+	rc = done_seen_walk_library(seeing,
+	    &(struct seen_place_of){library->directory, library->is_package, library->is_file},
+	    err);
 	seeing->view->meter = of_service;
 	return rc;
 }
@@ -99,6 +102,14 @@ static void seen_add_meter(struct done_meter *out, const struct done_meter *more
 	out->binary += more->binary;
 }
 
+/* What lies in it requires the same again. */
+static void seen_require_again(struct seeing *seeing, const struct done_seen_library *library)
+{
+	for (size_t i = 0; i < library->required.nr; i++)
+		*DONE_ARENA_PUSH(seeing->arena, seeing->required.items, seeing->required.nr,
+		    seeing->cap_required) = library->required.items[i];
+}
+
 /* Looks through a library, or remembers what it shows. */
 static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
     const struct done_seen_all **out, struct done_error *err)
@@ -108,11 +119,14 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	struct done_seen_all *of_service = seeing->all;
 	struct done_seen_library *library;
 	const char *ids = seen_ids(seeing, &seeing->scratch);
+	size_t nr_required;
 	int rc;
 
 	for (library = kept ? kept->first : NULL; library; library = library->next) {
 		if (!strcmp(library->directory, place->directory) &&
-		    library->is_package == place->is_package && !strcmp(library->ids, ids)) {
+		    library->is_package == place->is_package &&
+		    library->is_file == place->is_file && !strcmp(library->ids, ids)) {
+			seen_require_again(seeing, library);
 			*out = library->all;
 			return 0;
 		}
@@ -122,10 +136,17 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	library = done_arena_alloc(seeing->arena, sizeof(*library));
 	library->directory = done_arena_strdup(seeing->arena, place->directory);
 	library->is_package = place->is_package;
+	library->is_file = place->is_file;
 	library->ids = done_arena_strdup(seeing->arena, ids);
 	library->all = seeing->all = done_seen_new(seeing->arena);
 	done_seen_reset(seeing);
+	nr_required = seeing->required.nr;
 	rc = seen_walk(seeing, library, err);
+	library->required = (struct done_strings){
+	    done_arena_array(seeing->arena, seeing->required.nr - nr_required + 1, sizeof(char *)),
+	    seeing->required.nr - nr_required};
+	for (size_t i = 0; i < library->required.nr; i++)
+		library->required.items[i] = seeing->required.items[nr_required + i];
 	if (rc >= 0)
 		done_seen_settle(seeing, library->all);
 	seeing->arena = own;
@@ -142,15 +163,14 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	return 0;
 }
 
-static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
+static int seen_look_at_place(struct seeing *seeing, const struct seen_place_of *place,
     enum seen_reach reach, struct done_error *err)
 {
-	const struct seen_place_of place = {directory, is_package};
 	const struct done_seen_all *library;
 
 	if (!seen_has_open(seeing, reach))
 		return 0;
-	if (seen_library(seeing, &place, &library, err) < 0)
+	if (seen_library(seeing, place, &library, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
 		const struct done_row *example = seeing->all->items[i].example;
@@ -158,10 +178,17 @@ static int seen_look_into(struct seeing *seeing, const char *directory, bool is_
 		if (!library->items[i].is_shown || !seen_is_open(seeing, i, reach))
 			continue;
 		seeing->all->items[i] = library->items[i];
-		seeing->all->items[i].through = *directory ? directory : ".";
+		seeing->all->items[i].through = *place->directory ? place->directory : ".";
 		seeing->all->items[i].example = example;
 	}
 	return 0;
+}
+
+static int seen_look_into(struct seeing *seeing, const char *directory, bool is_package,
+    enum seen_reach reach, struct done_error *err)
+{
+	return seen_look_at_place(
+	    seeing, &(struct seen_place_of){directory, is_package, false}, reach, err);
 }
 
 /* "src/lib/http", "internal/common/auth", "shop-common": by its name for all programs of the tree.
@@ -183,6 +210,24 @@ static bool seen_is_for_all(const char *directory)
 	return false;
 }
 
+/* One at a time, for they may require more. */
+static int seen_look_at_required(struct seeing *seeing, struct done_error *err)
+{
+	struct done_file file;
+	size_t next = 0;
+	int rc;
+
+	while ((rc = done_seen_next_required(seeing, &next, &file, err)) > 0) {
+		rc = seen_look_at_place(seeing,
+		    &(struct seen_place_of){
+		        done_arena_strdup(seeing->arena, file.path), false, true},
+		    seen_is_for_all(file.path) ? SEEN_LIBRARY : SEEN_PROGRAM, err);
+		if (rc < 0)
+			break;
+	}
+	return rc;
+}
+
 int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
@@ -196,6 +241,7 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 	enum seen_reach library = is_go ? SEEN_AROUND : SEEN_LIBRARY;
 	int rc = 0;
 
+	rc = seen_look_at_required(seeing, err);
 	for (size_t i = 0; i < profile->packages.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->packages.items[i], true,
 		    i < profile->nr_near && !seen_is_for_all(profile->packages.items[i])
@@ -221,6 +267,8 @@ static int seen_compare_libraries(const void *a, const void *b)
 
 	if (order == 0)
 		order = (int)x->is_package - (int)y->is_package;
+	if (order == 0)
+		order = (int)x->is_file - (int)y->is_file;
 	return order ? order : strcmp(x->ids, y->ids);
 }
 

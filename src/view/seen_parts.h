@@ -46,12 +46,15 @@ struct seeing {
 	struct done_buf of; /* which rows are asked: the name of answers that are kept */
 	struct seen_kept kept[SEEN_KEPT_MAX];
 	size_t nr_kept;
+	struct done_strings required; /* paths outside of the service, as they are written */
+	size_t cap_required;
 };
 
-/* Where a library lies: its directory, and for a package of Go nothing below. */
+/* Where a library lies: its directory, and for a package of Go nothing below; or a file. */
 struct seen_place_of {
 	const char *directory;
 	bool is_package;
+	bool is_file; /* a source that others require: its path stands in `directory` */
 };
 
 /* What a row says of a source, in the order of counts. */
@@ -71,6 +74,7 @@ struct seen_answers {
 	unsigned char *answers; /* enum seen_answer, counts.nr */
 	struct seen_match *matches;
 	size_t nr_matches, cap_matches;
+	struct done_strings required; /* by relative paths, from the root */
 };
 
 /* One file that rows of an ecosystem are asked of. It is read only where an answer is not known. */
@@ -110,6 +114,17 @@ void done_seen_keep(
     struct seeing *seeing, size_t count, const char *path, const struct done_row_match *match);
 /* Counts what is kept where a source of the service uses its name. */
 int done_seen_count_kept(struct seeing *seeing, struct done_error *err);
+
+/* ---- seen_required.c ---- */
+
+/* What a source requires by relative paths, into its answers. */
+void done_seen_note_required(
+    struct done_arena *arena, const struct seen_file *file, struct seen_answers *out);
+/* Those that lie outside of the service are to be looked at, too. */
+void done_seen_require(struct seeing *seeing, const struct seen_file *file);
+/* 1 with the next of them that is a file, once each; 0: there are no more. */
+int done_seen_next_required(
+    struct seeing *seeing, size_t *next, struct done_file *out, struct done_error *err);
 
 /* ---- seen_libraries.c ---- */
 

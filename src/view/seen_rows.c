@@ -157,6 +157,7 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 		done_seen_open(seeing, &asked);
 		if (seen_ask(seeing, &asked, err) < 0)
 			return err->code;
+		done_seen_require(seeing, &asked);
 		seeing->all->nr_too_large += asked.answers->state == SEEN_TOO_LARGE;
 		done_arena_release(&seeing->scratch);
 	}
@@ -206,6 +207,14 @@ static bool seen_enter_library(void *data, const char *directory)
 	return !library->is_package || strlen(directory) < library->skip;
 }
 
+static int seen_walk_file(struct seeing *seeing, const char *path, struct done_error *err)
+{
+	struct done_file file = {.path = path};
+	int rc = done_snapshot_find(seeing->view->head, path, &file.entry, err);
+
+	return rc == 1 ? seen_visit(seeing, &file, done_last_part(path), err) : rc;
+}
+
 int done_seen_walk_library(
     struct seeing *seeing, const struct seen_place_of *library, struct done_error *err)
 {
@@ -213,6 +222,8 @@ int done_seen_walk_library(
 	struct seen_library walk = {
 	    seeing, is_root ? 0 : strlen(library->directory) + 1, 0, library->is_package};
 
+	if (library->is_file)
+		return seen_walk_file(seeing, library->directory, err);
 	return done_snapshot_walk(seeing->view->head, is_root ? "" : library->directory,
 	    seen_visit_library, seen_enter_library, &walk, err);
 }

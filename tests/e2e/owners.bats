@@ -165,5 +165,5 @@ Proposed'
 	commit
 	run git push origin topic
 	assert_success
-	assert_output --partial 'nothing to judge'
+	assert_output --partial 'nothing got worse: the change touches no service, and 2 services still have what they had'
 }

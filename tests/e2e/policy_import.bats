@@ -338,3 +338,226 @@ entry() {
 	assert_success
 	assert_output --partial 'ok: 1 criteria, 3 checks'
 }
+
+# An imported policy whose address is the path of a repository that has no remote.
+import_by_path() {
+	git -C "$WORK/policies.git" remote remove origin
+	import 2>/dev/null
+	commit import
+}
+
+@test "--update alone takes the next version from where 'from' says: a path on this machine" {
+	import_by_path
+	run --separate-stderr git done policy import --update
+	assert_success
+	assert_output ''
+	assert_regex "$stderr" "'teams/backend.yml' is imported already, and nothing has changed"
+	before=$(git -C "$WORK/policies.git" rev-parse main)
+	next_version
+	run --separate-stderr git done policy import --update
+	assert_success
+	assert_output --partial '  orders
+    docs.runbook  unmet -> met
+1 of 2 services changed'
+	assert_regex "$stderr" "'teams/backend.yml' at $(git -C "$WORK/policies.git" rev-parse main | cut -c1-12), refs/heads/main of $WORK/policies.git"
+	assert_regex "$stderr" "it was $WORK/policies.git/?@$before"
+	assert_regex "$(sed -n 4p .git-done.yml)" "from: \"$WORK/policies.git/?@$(git -C "$WORK/policies.git" rev-parse main)\""
+	cmp .git-done/org/teams/backend.yml "$WORK/policies/teams/backend.yml"
+	commit update
+	run git done policy lint
+	assert_success
+	# A later commit that leaves the files as they are is not worth a change.
+	(cd "$WORK/policies" && write other.txt other && commit other && git push -q "$WORK/policies.git" main)
+	run git done policy import --update
+	assert_success
+	assert_equal "$(git status --short)" ''
+}
+
+@test "--update alone takes it from a remote of this repository, as it was fetched last" {
+	git remote add --no-tags bar "$WORK/policies.git"
+	git fetch -q bar
+	git done policy import .:bar/main:teams/backend.yml 2>/dev/null
+	commit import
+	next_version
+	run git done policy import --update
+	assert_success
+	assert_output --partial 'nothing has changed'
+	git fetch -q bar
+	git remote add other "$WORK/nothing"
+	run git done policy import --update
+	assert_success
+	assert_output --partial "'teams/backend.yml' at $(git rev-parse bar/main | cut -c1-12), refs/remotes/bar/main"
+	assert_output --partial 'docs.runbook  unmet -> met'
+	assert_regex "$(cat .git-done.yml)" "from: \"$WORK/policies.git@$(git rev-parse bar/main)\""
+	# From a linked work tree as well, and with a password in the remote's address.
+	commit update
+	git remote set-url bar 'https://ci:s3cret@git.example.com/policies.git'
+	sed -i "s|$WORK/policies.git@|https://git.example.com/policies.git@|" .git-done.yml
+	commit address
+	git worktree add -q "$WORK/linked"
+	cd "$WORK/linked"
+	run git done policy import --update
+	assert_success
+	assert_output --partial 'nothing has changed'
+}
+
+@test "--update alone says what it needs where the place is not on this machine" {
+	import 2>/dev/null
+	commit import
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "'teams/backend.yml' was imported from 'https://git.example.com/policies.git', which is not on this machine"
+	command=$(sed -n 's/^ *\(git remote add .* && git fetch policies\)$/\1/p' <<<"$output")
+	assert_equal "$command" 'git remote add --no-tags policies https://git.example.com/policies.git && git fetch policies'
+	assert_output --partial 'git done policy import --update CLONE:BRANCH:teams/backend.yml'
+	# The command as printed; the address is this machine's by git's own means.
+	git config "url.$WORK/.insteadOf" https://git.example.com/
+	eval "${command/fetch policies/fetch -q policies}"
+	next_version
+	git fetch -q policies
+	run git done policy import --update
+	assert_success
+	assert_output --partial 'docs.runbook  unmet -> met'
+	# Nothing of the address is a command of its own.
+	sed -i 's|https://git.example.com/policies.git@|https://x/$(touch hit);a b@|' .git-done.yml
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "add --no-tags policies 'https://x/\$(touch hit);a b' &&"
+	run git done policy import --update
+	assert_equal "$(git status --short | grep hit)" ''
+	for address in ../policies.git file://elsewhere/policies.git git@git.example.com:policies.git; do
+		sed -i "s|from: \"[^@]*@\?[^@]*@|from: \"$address@|" .git-done.yml
+		run git done policy import --update
+		assert_equal "$address: $status" "$address: 2"
+		assert_output --partial "from '$address', which is not on this machine"
+	done
+}
+
+@test "--update alone finds the branch that went on, and guesses none" {
+	import_by_path
+	cd "$WORK/policies"
+	git checkout -q -b stable
+	sed -i 's/level: error/level: warning/' teams/backend.yml
+	commit stable
+	git checkout -q --orphan fresh
+	git commit -q -m 'another history'
+	git push -q "$WORK/policies.git" stable
+	git push -q -f "$WORK/policies.git" fresh:main
+	cd "$WORK/shop"
+	# The usual branch was rewritten; the only one that has the commit is taken.
+	run git done policy import --update
+	assert_success
+	assert_output --partial 'refs/heads/stable'
+	git checkout -q .
+	git -C "$WORK/policies.git" branch older stable
+	run git done policy import --update
+	assert_success
+	git checkout -q .
+	git -C "$WORK/policies.git" branch -f older stable~1
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "several branches of '$WORK/policies.git' have the commit that was imported: 'older', 'stable'"
+	assert_output --partial 'git done policy import --update REPO:REV:FILE'
+	# The commit is still there, but no branch leads to it.
+	git -C "$WORK/policies.git" branch -q -D older stable
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial 'no branch of'
+	git -C "$WORK/policies.git" -c gc.pruneExpire=now gc -q --prune=now
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "'teams/backend.yml' was imported from commit $(git show HEAD:.git-done.yml | sed -n 's/.*@\([0-9a-f]\{10\}\).*/\1/p'), which '$WORK/policies.git"
+	assert_output --partial 'its history was rewritten, or it is another repository'
+	assert_equal "$(git status --short)" ''
+	rm -rf "$WORK/policies.git"
+	run git done policy import --update
+	assert_equal "$status" 3
+	assert_equal "$(git status --short)" ''
+}
+
+@test "--update alone in a shallow place is not decided, and nothing is written" {
+	import_by_path
+	next_version
+	(cd "$WORK/policies" && write more.txt more && commit more && write most.txt most && commit most && git push -q "$WORK/policies.git" main)
+	git clone -q --bare --depth 2 "file://$WORK/policies.git" "$WORK/shallow.git"
+	git -C "$WORK/shallow.git" remote remove origin
+	rm -rf "$WORK/policies.git" && mv "$WORK/shallow.git" "$WORK/policies.git"
+	run git done policy import --update
+	assert_equal "$status" 3
+	assert_output --partial 'it is a shallow clone: git fetch --unshallow there'
+	assert_equal "$(git status --short)" ''
+}
+
+@test "--update alone of what was edited by hand, of a circle and of hostile entries writes nothing" {
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "'.git-done.yml' imports no policy that could be updated"
+	import_by_path
+	next_version
+	printf '# mine\n' >>.git-done/org/teams/backend.yml
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial "'.git-done/org/teams/backend.yml' was edited since it was imported: nothing was written"
+	git checkout -q .
+	cd "$WORK/policies"
+	write teams/backend.yml <<<$'version: 1\nextends: backend.yml'
+	commit circle
+	git push -q "$WORK/policies.git" main
+	cd "$WORK/shop"
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial 'goes in a circle: '
+	while IFS='|' read -r script words; do
+		git checkout -q .
+		sed -i "$script" .git-done.yml
+		cp .git-done.yml "$WORK/before"
+		run git done policy import --update
+		assert_equal "$script: $status" "$script: 2"
+		assert_output --partial "$words"
+		cmp .git-done.yml "$WORK/before"
+		assert_equal "$(git status --short)" ' M .git-done.yml'
+	done <<'ROWS'
+s/from: "[^"]*"/from: "here"/|.git-done.yml:4:
+s/from: "[^"]*"/from: [1]/|does not say as 'from'
+s/, from: "[^"]*"//|does not say as 'from'
+s/\(from: "[^"]*\)"/\10"/|does not say as 'from'
+s#path: ".git-done/org/teams#path: "../teams#|does not say as 'path'
+s#path: ".git-done/org/teams#path: ".git-done/org/../teams#|does not say as 'path'
+s/^version: 1.*/version: [/|.git-done.yml:
+ROWS
+	git checkout -q .
+	git rm -q --cached -r . >/dev/null
+	rm -rf .git-done.yml .git-done
+	run git done policy import --update
+	assert_equal "$status" 2
+	assert_output --partial 'imports no policy'
+}
+
+@test "--update alone brings all imported policies, and none where one place is missing" {
+	import_by_path
+	cd "$WORK/policies"
+	write extra.yml <<<$'version: 1\ncriteria: {more: {checks: {license: {file: LICENSE}}}}'
+	commit extra
+	git push -q "$WORK/policies.git" main
+	cd "$WORK/shop"
+	git done policy import "$WORK/policies.git:main:extra.yml" 2>/dev/null
+	commit two
+	cd "$WORK/policies"
+	sed -i 's/LICENSE/COPYING/' extra.yml
+	git add -A && git commit -q -m copying
+	cd "$WORK/shop"
+	next_version
+	cp .git-done.yml "$WORK/before"
+	sed -i '/extra/s|@|x@|' .git-done.yml
+	run git done policy import --update
+	assert_equal "$status" 3
+	assert_equal "$(git status --short)" ' M .git-done.yml'
+	cp "$WORK/before" .git-done.yml
+	run git done policy import --update
+	assert_success
+	assert_output --partial "'extra.yml' at "
+	cmp .git-done/org/extra.yml "$WORK/policies/extra.yml"
+	cmp .git-done/org/teams/backend.yml "$WORK/policies/teams/backend.yml"
+	run git done policy lint
+	assert_success
+}

@@ -435,7 +435,7 @@ static void sample_make_runs(void)
 	sample_runs[1].services = sample_second;
 	sample_runs[1].nr_services = 1;
 	sample_runs[1].nr_unowned = sample_runs[1].nr_notes = 0;
-	sample_runs[1].examined = (struct done_examined){1, 1, 5, 7, 0, 900};
+	sample_runs[1].examined = (struct done_examined){1, 1, 5, 7, 0, 900, 0};
 	sample_runs[2] = sample_runs[0];
 	sample_runs[2].ref = "refs/heads/copy";
 	sample_runs[2].same_as = 0;

@@ -21,6 +21,19 @@ static const struct deployment_row skaffold_rows[] = {
     {"build: [\n", NULL, "", 2},
 };
 
+static const struct deployment_row tye_rows[] = {
+    {"name: shop\nservices:\n- name: cart\n  project: src/Cart/Cart.csproj\n- {name: pay, project: "
+     "'src\\Pay\\Pay.csproj'}\n- {name: db, image: 'postgres:16'}\n",
+        "3 run cart context=src/Cart; 5 run pay context=src/Pay; 6 run db image=postgres", NULL, 0},
+    {"services:\n- {name: a, dockerFile: a/Dockerfile}\n- {name: b, dockerFile: D, "
+     "dockerFileContext: ./b}\n- {name: c, project: C.csproj}\n",
+        "2 run a context=a file=a/Dockerfile; 3 run b context=b file=D; 4 run c context=.", NULL,
+        0},
+    {"services: text\n", "", NULL, 0},
+    {"services: [text]\n", "", NULL, 0},
+    {"services: [\n", NULL, "", 2},
+};
+
 static const struct deployment_row bake_rows[] = {
     {"variable \"TAG\" {\n  default = \"1\"\n}\ntarget \"_base\" {\n  context = \"./src\" # "
      "{\n}\n"
@@ -137,6 +150,12 @@ static void test_builds__skaffold(void **state)
 	CHECK("skaffold", "skaffold.yaml", skaffold_rows);
 }
 
+static void test_builds__tye(void **state)
+{
+	(void)state;
+	CHECK("tye", "tye.yaml", tye_rows);
+}
+
 static void test_builds__bake(void **state)
 {
 	(void)state;
@@ -166,6 +185,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_builds__skaffold),
+	    cmocka_unit_test(test_builds__tye),
 	    cmocka_unit_test(test_builds__bake),
 	    cmocka_unit_test(test_builds__tilt),
 	    cmocka_unit_test(test_builds__workflows),

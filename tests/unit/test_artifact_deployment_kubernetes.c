@@ -43,6 +43,16 @@ static const struct deployment_row kubernetes_rows[] = {
      "j}\n    spec: {template: {spec: {containers: [{image: j}]}}}\n",
         "7 schedule j image=j", NULL, 0},
     {HEAD "spec: {template: {spec: {containers: text}}}\n", "", NULL, 0},
+    /* documents of other kinds are passed over, whatever is in them; lines hold */
+    {"apiVersion: v1\nkind: ConfigMap\nno: [yaml\n---\nkind: Pod\napiVersion: v1\nspec: "
+     "{containers: [{image: a}]}\n--- # c\nkind: ConfigMap\n",
+        "7 run image=a", NULL, 0},
+    {"apiVersion: v1\nkind: ConfigMap\ndata: |\n  kind: Pod\n...\n---\nkind: Pod\napiVersion: "
+     "v1\nspec: {containers: [{image: b}]}\n",
+        "9 run image=b", NULL, 0},
+    {"apiVersion: v1\nkind: Pod\nspec: {containers: [{image: c}]}\nkind: ConfigMap\n", NULL, "", 4},
+    {"apiVersion: v1\nkind: ConfigMap x\nno: [yaml\n---\nkind: Pod\n", NULL, "", 4},
+    {"--- {no: [yaml\nkind: ConfigMap\n---\nkind: Pod\napiVersion: v1\n", NULL, "", 2},
     {HEAD "spec: [\n", NULL, "", 4},
     /* templates: lines with literal values */
     {HEAD

@@ -106,9 +106,71 @@ static void test_topics_purpose__readmes_of_a_namesake(void **state)
 	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
 }
 
+static void test_topics_purpose__notices(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {README,
+	        "# Cart\n\nThis repository is archived. The cart is maintained in the shop now, by "
+	        "others.\n",
+	        false},
+	    {README,
+	        "# Cart\n\n\xE2\x9A\xA0 **IMPORTANT NOTICE** If you read the first edition of our "
+	        "book, take the other branch.\n",
+	        false},
+	    {README,
+	        "# Cart\n\n## Archived\n\nNo pull requests or issues will be taken any more.\n\n"
+	        "Your goods keeper. Stores goods until people pay.\n",
+	        true},
+	    {README,
+	        "# Cart\n\n## Archived\n\nNo pull requests or issues will be taken any more.\n",
+	        false},
+	    {README, "# DEPRECATED: Cart\n\nKeeps goods of people until they pay for them.\n",
+	        true},
+	    {README, "# Cart\n\nCART - Powered by Express, a shared library\n", false},
+	    {README,
+	        "# Cart\n\nTo start it:\n\n- Optional plugins for load tests are there\n"
+	        "- Five words beyond a name\n",
+	        false},
+	    {README, "# Cart\n\nTo pay you need goods and an account of the shop.\n", false},
+	    {README, "# Cart\n\n## About us\n\nWe are people of the town hall who write code.\n",
+	        false},
+	    {README,
+	        "# Cart\n\n## Components overview\n\nThe lines show which parts call which "
+	        "storage.\n",
+	        false},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
+static void test_topics_purpose__its_own_name(void **state)
+{
+	static const struct purpose_row rows[] = {
+	    {README, "# Cart\n\n## Goods until paid\n\nCart is what keeps goods of people.\n",
+	        true},
+	    {README, "# Cart\n\n## News\n\nAcme Cart is an API for goods that people pay.\n", true},
+	    {README, "# Cart\n\n## News\n\nCart is licensed under terms that people may read.\n",
+	        false},
+	    {README, "# Cart\n\n## News\n\nPostgres is a database for goods that people pay.\n",
+	        false},
+	    {SHOP, "# Acme Cart\n\nKeeps goods of people until they pay.\n", true},
+	    {SHOP, "# Acme Orders\n\nKeeps goods of people until they pay.\n", false},
+	    {SHOP, "# Shop\n\n- `services/cart` Similar to others, keeps goods until paid.\n",
+	        true},
+	    {SHOP, "# Shop\n\n- `services/pay` Similar to others, keeps goods until paid.\n",
+	        false},
+	};
+
+	(void)state;
+	purpose_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_topics_purpose__notices),
+	    cmocka_unit_test(test_topics_purpose__its_own_name),
 	    cmocka_unit_test(test_topics_purpose__sentences_of_its_own),
 	    cmocka_unit_test(test_topics_purpose__a_tree_of_folders),
 	    cmocka_unit_test(test_topics_purpose__texts_of_frameworks_say_nothing),

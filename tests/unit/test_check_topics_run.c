@@ -16,7 +16,7 @@ static void open_cart(struct check_fixture *f)
 	fake_file(&f->head, "services/cart/Cargo.toml", "[dependencies]\n");
 	fake_file(&f->head, "services/cart/pom.xml", "<project/>\n");
 	fake_file(&f->head, "services/cart/src/CartApplication.java", "class CartApplication {}\n");
-	fake_file(&f->head, "services/cart/script/server", "#!/bin/sh\nexec true\n");
+	fake_file(&f->head, "services/cart/script/server", "#!/bin/sh\nexec puma\n");
 	fake_file(&f->head, "services/cart/script/setup", "#!/bin/sh\nexec true\n");
 	fake_file(&f->head, "services/cart/docker/manage", "#!/bin/sh\ncase $1 in\nesac\n");
 	fake_file(&f->head, "services/cart/run-tests.sh", "true\n");
@@ -167,6 +167,86 @@ static void test_topics_run__entries(void **state)
 	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
 }
 
+static void open_ways(struct check_fixture *f)
+{
+	fake_file(&f->head, "GNUmakefile",
+	    "start:\n\t@echo started\nserve: say\nsay:\n\techo hi\nrun: prepare\n"
+	    "prepare:\n\t./prepare\ninstall-dev:\n\tpip install .\ndevdata:\n\t./load\n"
+	    "all-up:\n\t$(SHOP_COMPOSE_ENGINE) up cart\n"
+	    "cluster:\n\t$(KUBECTL_CMD) apply --filename ./ops/cart.yaml\n");
+	fake_file(&f->head, "ops/cart.yaml",
+	    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: cart\nspec:\n"
+	    "  template:\n    spec:\n      containers:\n      - name: cart\n"
+	    "        image: shop/cart\n");
+	fake_file(&f->head, "services/cart/start.sh", "#!/bin/sh\nset -e\necho started\n");
+	fake_file(&f->head, "services/cart/serve.sh", "#!/bin/sh\nexec puma\n");
+	fake_file(&f->head, "services/cart/mall.sh", "mall() { puma; }\n");
+	fake_file(&f->head, "services/cart/tell.sh", "echo \"$@\"\n");
+	fake_file(&f->head, "startup.sh", "start_service cart ../services/cart 80\n");
+	fake_file(&f->head, "others.sh", "start_service orders ../services/orders 80\n");
+	fake_file(&f->head, "pom.xml", "<project><executable> echo </executable></project>");
+	fake_file(&f->head, "tye.yaml",
+	    "services:\n- name: basket\n  project: services/cart/Cart.csproj\n");
+	fake_file(&f->head, "services/cart/main.hcl", "x = 1\n");
+	fake_file(&f->head, "package.json",
+	    "{\"scripts\": {\"local:compose\": \"docker compose -f compose.yaml\"}}");
+	fake_file(&f->head, "services/cart/Cart.csproj", "<Project/>");
+}
+
+static void test_topics_run__ways(void **state)
+{
+	static const struct run_row rows[] = {
+	    /* what does nothing starts nothing */
+	    {README, CODE("make start"), false},
+	    {README, CODE("make serve"), false},
+	    {README, CODE("make run"), true},
+	    {README, CODE("make install-dev"), false},
+	    {README, CODE("make devdata"), false},
+	    {README, CODE("./start.sh"), false},
+	    {README, CODE("./serve.sh"), true},
+	    {README, CODE("mvn exec:exec"), false},
+	    {README, CODE("mvn exec:java -Dexec.executable=/bin/echo"), false},
+	    {README, CODE("mvn exec:java"), true},
+	    {README, "# Cart\n\nDo not run `CartApplication` in your editor.\n", false},
+	    {README, "# Cart\n\nNot needed by others: run `CartApplication`.\n", true},
+	    {README, CODE("./cart -export-routes"), false},
+	    {README, CODE("example.com/shop/cart coverage: 80%"), false},
+	    /* by another file */
+	    {"README.md", SHOP("make all-up"), true},
+	    {"README.md", SHOP("make cluster"), true},
+	    {"README.md", SHOP("./startup.sh"), true},
+	    {"README.md", SHOP("./others.sh"), false},
+	    {"README.md", SHOP("tye run"), true},
+	    {"README.md", SHOP("pnpm local:compose up"), true},
+	    {"README.md", SHOP("pnpm local:compose down"), false},
+	    {README, CODE("shipyard run ./x"), true},
+	    {README, CODE("mall server run-local"), true},
+	    {README, CODE("mall server setup-all"), false},
+	    {README, CODE("tell server run-local"), false},
+	    /* how it is written */
+	    {README, CODE("1. make run"), true},
+	    {README, CODE("\xE2\x9E\x9C make run"), true},
+	    {README, "# Cart\n\nGo to \"x y\", type \"dotnet run\" and hit Enter.\n", true},
+	    {README, "# Cart\n\nThe words \"dotnet run\" stand here.\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct check_fixture f;
+
+		open_cart(&f);
+		open_ways(&f);
+		fake_file(&f.head, rows[i].path, rows[i].text);
+		check_run(&f, "markdown: {topics: [run]}");
+		assert_success(f.rc, f.err);
+		if (f.result.verdict != (rows[i].met ? DONE_MET : DONE_UNMET))
+			fail_msg("'%s' is %s: %s", rows[i].text,
+			    done_verdict_name(f.result.verdict),
+			    f.result.nr_evidence ? f.result.evidence[0].what : "");
+		check_close(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +254,7 @@ int main(void)
 	    cmocka_unit_test(test_topics_run__other_names),
 	    cmocka_unit_test(test_topics_run__programs_and_scripts),
 	    cmocka_unit_test(test_topics_run__entries),
+	    cmocka_unit_test(test_topics_run__ways),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

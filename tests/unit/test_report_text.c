@@ -131,7 +131,7 @@ static void test_text__says_that_nothing_was_to_judge(void **state)
 	sample_runs[0].nr_services = sample_runs[0].nr_unowned = 0;
 	sample_runs[0].notes = &note;
 	sample_runs[0].nr_notes = 1;
-	sample_runs[0].examined = (struct done_examined){12, 0, 0, 0, 0, 0};
+	sample_runs[0].examined = (struct done_examined){12, 0, 0, 0, 0, 0, 0};
 	check("text-nothing.txt", &report, &output_style);
 }
 

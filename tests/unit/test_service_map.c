@@ -293,16 +293,23 @@ static void test_automatic__says_the_kind(void **state)
 
 /* ---- local packages ---- */
 
-#define GO_USER "package main\n\nimport \"r/lib/log\"\n\nfunc main() { log.Log() }\n"
+#define GO_USER                                                         \
+	"package main\n\nimport \"r/lib/log\"\nimport \"r/lib/gone\"\n" \
+	"\nfunc main() { log.Log() }\n"
 
 /* Rows: the changed path, which services it selects through a local package. */
 static const struct {
 	const char *path, *through;
 } locals[] = {
     {"libs/x/index.js", "a"},
-    {"libs/y/index.js", "a"},  /* through x */
-    {"libs/z/index.js", ""},   /* nobody depends on it */
-    {"lib/log/log.go", "cmd"}, /* imported */
+    {"libs/y/index.js", "a"},   /* through x */
+    {"libs/z/index.js", ""},    /* nobody depends on it */
+    {"lib/log/log.go", "cmd"},  /* imported */
+    {"lib/log/log.txt", "cmd"}, /* what lies beside its sources is a part of it */
+    {"lib/log/text/en.txt", ""},
+    {"lib/gone/gone.go", "cmd"}, /* deleted, and imported all the same */
+    {"lib/other/o.txt", ""},
+    {"lib/o.txt", ""},
     {"lib/other/o.go", ""},
     {"README.md", ""},
     {".github/x.yml", ""},
@@ -359,6 +366,31 @@ static void test_locals__select_who_depends_on_them(void **state)
 		}
 		/* What somebody depends on is not without an owner. */
 		assert_int_equal(selection.nr_unowned, *wanted ? 0 : 1);
+		end(&world);
+	}
+}
+
+/* Manifests are read, and no source: nothing can import a folder without one. */
+static void test_locals__follow_imports_only_to_sources(void **state)
+{
+	static const struct {
+		const char *path;
+		bool opens_sources;
+	} rows[] = {{"lib/o.txt", false}, {"lib/log/log.txt", true}, {"lib/x.go", true}};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].path); i++) {
+		struct done_change change = {rows[i].path, DONE_MODIFIED};
+		struct done_changes changes = {.items = &change, .nr = 1};
+		struct world world;
+
+		locals_begin(&world);
+		struct done_services services = discover(&world);
+		size_t manifests = 5, before = world.fake.reads;
+		assert_success(done_services_find_locals(&world.arena, &world.snapshot,
+		                   &world.policy, &changes, &services, &world.err),
+		    world.err);
+		assert_int_equal(world.fake.reads - before > manifests, rows[i].opens_sources);
 		end(&world);
 	}
 }
@@ -573,6 +605,7 @@ int main(void)
 	    cmocka_unit_test(test_automatic__finds_what_serves),
 	    cmocka_unit_test(test_automatic__says_the_kind),
 	    cmocka_unit_test(test_locals__select_who_depends_on_them),
+	    cmocka_unit_test(test_locals__follow_imports_only_to_sources),
 	    cmocka_unit_test(test_locals__are_listed),
 	    cmocka_unit_test(test_unite__keeps_what_either_map_knows),
 	    cmocka_unit_test(test_select__says_who_and_why),

@@ -187,6 +187,7 @@ extern const struct done_deployment_reader done_reader_dockerfile, done_reader_c
     done_reader_app_engine, done_reader_heroku, done_reader_fly, done_reader_render,
     done_reader_railway, done_reader_wrangler, done_reader_azure_functions, done_reader_vercel,
     done_reader_netlify, done_reader_github_actions, done_reader_docker_bake, done_reader_tiltfile,
-    done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands;
+    done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands,
+    done_reader_tye;
 
 #endif

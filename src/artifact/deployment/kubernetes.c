@@ -2,6 +2,7 @@
  * Whether a file holds Kubernetes' workloads, and whether they are read as YAML or as a template.
  * A file of another sort has no declaration.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "deployment_parts.h"
@@ -50,6 +51,62 @@ static struct kube_look kube_look_at(struct done_bytes bytes)
 	return look;
 }
 
+/* ---- documents of other kinds ---- */
+
+/* "---" at the head of a line stands between documents, whatever it stands in. */
+static bool kube_divides(struct done_bytes line)
+{
+	return line.len >= 3 && !memcmp(line.ptr, "---", 3) &&
+	    (line.len == 3 || strchr(" \t\r", line.ptr[3]));
+}
+
+/* A line "kind: CustomResourceDefinition": one plain word that is not worth parsing. */
+static bool kube_kind_is_other(struct done_bytes line)
+{
+	struct done_bytes kind = done_deploy_trim((struct done_bytes){line.ptr + 5, line.len - 5});
+	size_t len = 0;
+
+	while (len < kind.len && isalnum((unsigned char)kind.ptr[len]))
+		len++;
+	return kind.len && len == kind.len && !kube_kind_counts(line);
+}
+
+static void kube_blank(char *from, const char *to)
+{
+	for (; from < to; from++) {
+		if (*from != '\n' && *from != '\r')
+			*from = ' ';
+	}
+}
+
+/* With what cannot be a workload as blanks: definitions of resources are thousands of lines of
+ * YAML. */
+static struct done_bytes kube_narrowed(struct done_arena *arena, struct done_bytes bytes)
+{
+	struct done_deploy_lines lines = {bytes, 0};
+	char *copy = done_arena_strndup(arena, bytes.ptr, bytes.len), *document = copy;
+	bool other = false, keep = false;
+	struct done_bytes line;
+
+	while (done_deploy_line(&lines, &line)) {
+		if (kube_divides(line)) {
+			if (other && !keep)
+				kube_blank(document, copy + (line.ptr - bytes.ptr));
+			document = copy + (line.ptr - bytes.ptr) + line.len;
+			other = false;
+			keep =
+			    done_deploy_trim((struct done_bytes){line.ptr + 3, line.len - 3}).len >
+			    0;
+		} else if (line.len > 5 && !memcmp(line.ptr, "kind:", 5)) {
+			other = other || kube_kind_is_other(line);
+			keep = keep || !kube_kind_is_other(line);
+		}
+	}
+	if (other && !keep)
+		kube_blank(document, copy + bytes.len);
+	return (struct done_bytes){copy, bytes.len};
+}
+
 bool done_kubernetes_is(struct done_bytes bytes)
 {
 	struct kube_look look = kube_look_at(bytes);
@@ -78,7 +135,7 @@ static int kubernetes_read(struct done_arena *arena, struct done_bytes bytes, co
 			rc = done_kubernetes_template(&deploy, bytes);
 		}
 	} else
-		rc = done_kubernetes_documents(&deploy, bytes, err);
+		rc = done_kubernetes_documents(&deploy, kube_narrowed(arena, bytes), err);
 	if (rc == 0)
 		*out = deploy.out;
 	return rc;

@@ -30,6 +30,7 @@ const struct done_deployment_reader *const done_deployment_readers[] = {
     &done_reader_supervisor,
     &done_reader_systemd,
     &done_reader_commands,
+    &done_reader_tye,
 };
 const size_t done_deployment_readers_nr = DONE_ARRAY_SIZE(done_deployment_readers);
 

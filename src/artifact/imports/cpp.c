@@ -43,4 +43,4 @@ static void cpp_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_cpp = {"cpp", cpp_read};
+const struct done_import_reader done_import_reader_cpp = {"cpp", cpp_read, NULL};

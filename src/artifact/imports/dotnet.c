@@ -68,4 +68,4 @@ static void dotnet_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_dotnet = {"dotnet", dotnet_read};
+const struct done_import_reader done_import_reader_dotnet = {"dotnet", dotnet_read, NULL};

@@ -35,4 +35,4 @@ static void elixir_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_elixir = {"elixir", elixir_read};
+const struct done_import_reader done_import_reader_elixir = {"elixir", elixir_read, NULL};

@@ -84,4 +84,6 @@ static void go_read(struct done_arena *arena, struct done_bytes bytes, const uns
 	}
 }
 
-const struct done_import_reader done_import_reader_go = {"go", go_read};
+static const char *const go_ends[] = {"func", "type", "var", "const", NULL};
+
+const struct done_import_reader done_import_reader_go = {"go", go_read, go_ends};

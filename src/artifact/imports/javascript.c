@@ -213,4 +213,5 @@ static void javascript_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_javascript = {"javascript", javascript_read};
+const struct done_import_reader done_import_reader_javascript = {
+    "javascript", javascript_read, NULL};

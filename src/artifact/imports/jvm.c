@@ -24,4 +24,4 @@ static void jvm_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_jvm = {"jvm", jvm_read};
+const struct done_import_reader done_import_reader_jvm = {"jvm", jvm_read, NULL};

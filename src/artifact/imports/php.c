@@ -39,4 +39,4 @@ static void php_read(struct done_arena *arena, struct done_bytes bytes,
 		php_step(&scan);
 }
 
-const struct done_import_reader done_import_reader_php = {"php", php_read};
+const struct done_import_reader done_import_reader_php = {"php", php_read, NULL};

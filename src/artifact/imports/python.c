@@ -123,4 +123,4 @@ static void python_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_python = {"python", python_read};
+const struct done_import_reader done_import_reader_python = {"python", python_read, NULL};

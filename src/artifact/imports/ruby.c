@@ -25,4 +25,4 @@ static void ruby_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_ruby = {"ruby", ruby_read};
+const struct done_import_reader done_import_reader_ruby = {"ruby", ruby_read, NULL};

@@ -82,4 +82,4 @@ static void rust_read(struct done_arena *arena, struct done_bytes bytes,
 	}
 }
 
-const struct done_import_reader done_import_reader_rust = {"rust", rust_read};
+const struct done_import_reader done_import_reader_rust = {"rust", rust_read, NULL};

@@ -8,9 +8,9 @@
  * PackageVersion (of central management) is the fact "managed" = "name version", no dependency.
  * Facts: "sdk" (one each, without its version); "output-type", "target-framework",
  * "is-test-project", "pack-as-tool", "use-maui", "use-wpf", "use-windows-forms", "is-aspire-host",
- * "is-packable", "azure-functions-version", "assembly-name", "root-namespace" as written;
- * "import" = the path of a file that is imported, "import-above" = the name of one that
- * is looked for in the directories above; "protobuf" = "path role".
+ * "is-web-job", "is-packable", "azure-functions-version", "assembly-name", "root-namespace" as
+ * written; "import" = the path of a file that is imported, "import-above" = the name of one that is
+ * looked for in the directories above; "protobuf" = "path role".
  */
 #include <string.h>
 #include <strings.h>
@@ -77,6 +77,7 @@ static const struct {
     {"UseWPF", "use-wpf"},
     {"UseWindowsForms", "use-windows-forms"},
     {"IsAspireHost", "is-aspire-host"},
+    {"IsWebJobProject", "is-web-job"},
     {"IsPackable", "is-packable"},
     {"AzureFunctionsVersion", "azure-functions-version"},
     {"AssemblyName", "assembly-name"},

@@ -39,6 +39,14 @@ static int import_into(
 	struct import_edit edit = {.before = {NULL, 0}};
 	int rc = import_origin_read(request, &origin, err);
 
+	if (rc >= 0 && request->place)
+		done_say("'%s' at %.12s, %s%s%s", origin.file, origin.commit,
+		    done_arena_shown(request->arena, request->place->revision),
+		    request->place->remote ? "" : " of ",
+		    request->place->remote
+		        ? ""
+		        : done_arena_shown(request->arena, request->place->directory));
+
 	if (rc >= 0)
 		rc = import_edit_make(init, request, &origin, &edit, err);
 	if (rc == 0)
@@ -57,6 +65,26 @@ static int import_into(
 	return rc < 0 ? rc : 0;
 }
 
+/* Without REPO:REV:FILE. All places are found before anything is written. */
+static int import_next(
+    struct done_init *init, const struct done_import_request *request, struct done_error *err)
+{
+	struct import_edit edit = {.before = {NULL, 0}};
+	struct import_places places = {0};
+	struct done_value policy;
+	int rc = import_edit_read(init, &edit, &policy, err);
+
+	if (rc >= 0)
+		rc = import_places_find(init, &policy, &places, err);
+	for (size_t i = 0; rc >= 0 && i < places.nr; i++) {
+		struct done_import_request next = *request;
+
+		next.place = &places.items[i];
+		rc = import_into(init, &next, err);
+	}
+	return rc;
+}
+
 int done_policy_import(const struct done_import_request *request, struct done_error *err)
 {
 	struct done_init init = {.arena = request->arena};
@@ -66,7 +94,9 @@ int done_policy_import(const struct done_import_request *request, struct done_er
 	if (rc >= 0) {
 		init.top = done_repo_work_tree(init.repo);
 		if (init.top)
-			rc = import_into(&init, request, err);
+			rc = request->is_update && !request->text
+			    ? import_next(&init, request, err)
+			    : import_into(&init, request, err);
 		else
 			rc = done_error_set(err, DONE_E_USAGE,
 			    "a bare repository has no work tree to import a policy into");

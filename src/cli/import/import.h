@@ -5,15 +5,39 @@
 #include "../history/log.h"
 #include "../init/init.h"
 
+struct import_place;
+
 struct done_import_request {
 	struct done_arena *arena;
 	const char *text; /* "REPO:REV:FILE"; NULL: not given */
 	bool is_update;
-	done_day now; /* DONE_NO_DAY: today */
+	done_day now;                     /* DONE_NO_DAY: today */
+	const struct import_place *place; /* in the place of the text; NULL */
 };
 int done_policy_import(const struct done_import_request *request, struct done_error *err);
 
+/* ---- where the next version lies (import_place.c) ---- */
+
+struct import_place {
+	const char *file;    /* in its repository */
+	const char *address; /* by the entry's `from` */
+	struct done_oid commit;
+	const char *remote;    /* of this repository, that has the address; NULL: a path is meant */
+	const char *directory; /* the repository on this machine */
+	const char *revision;  /* the branch that went on from the commit: a full ref name */
+};
+struct import_places {
+	struct import_place *items;
+	size_t nr;
+};
+/* Of every entry of the policy; all of them, or an error that says what is needed. */
+int import_places_find(const struct done_init *init, const struct done_value *policy,
+    struct import_places *out, struct done_error *err);
+
 /* ---- where it comes from (import_origin.c) ---- */
+
+/* An address as an entry has it: without a password, fit to show. */
+const char *import_address_of(struct done_arena *arena, const char *url);
 
 struct import_file {
 	const char *path; /* in its repository, and below DONE_IMPORTS here */
@@ -44,6 +68,9 @@ struct import_edit {
 	struct done_strings loosened; /* what the policy asks less than before, or may */
 	const char *nearer; /* an own file that stands before the entry in `extends`; NULL */
 };
+/* Reads the policy of the work tree; an empty map where there is none. */
+int import_edit_read(const struct done_init *init, struct import_edit *out,
+    struct done_value *policy, struct done_error *err);
 /* The text with the entry, and whether each file may be written. 0: nothing is to be done, 1. */
 int import_edit_make(const struct done_init *init, const struct done_import_request *request,
     struct import_origin *origin, struct import_edit *out, struct done_error *err);

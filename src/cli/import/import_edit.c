@@ -55,20 +55,29 @@ static const char *hash_in_entry(const struct done_value *entry, const struct im
 	return hash && hash->type == DONE_STRING ? hash->string.ptr : NULL;
 }
 
-static bool entry_is_same(const struct done_value *entry, const struct import_origin *origin)
+static bool keeps_files(const struct done_value *entry, const struct import_origin *origin)
 {
 	const struct done_value *files = done_value_get(entry, "files");
 
-	if (!says_text(entry, "from", origin->from) ||
-	    (files ? files->map.nr : 0) != origin->nr - 1)
+	if ((files ? files->map.nr : 0) != origin->nr - 1)
 		return false;
-	for (size_t i = 0; i < origin->nr; i++) {
+	for (size_t i = 1; i < origin->nr; i++) {
 		const char *hash = hash_in_entry(entry, &origin->files[i]);
 
 		if (!hash || strcmp(hash, origin->files[i].sha256) != 0)
 			return false;
 	}
 	return true;
+}
+
+/* Who updates by the entry alone asks for other files, not for a later commit of the same. */
+static bool entry_is_same(const struct done_value *entry, const struct import_origin *origin,
+    const struct done_import_request *request)
+{
+	const char *hash = hash_in_entry(entry, &origin->files[0]);
+
+	return (request->place || says_text(entry, "from", origin->from)) && hash &&
+	    !strcmp(hash, origin->files[0].sha256) && keeps_files(entry, origin);
 }
 
 /* ---- whether the files may be written ---- */
@@ -194,21 +203,6 @@ static int say_by_hand(const struct done_sheet_entry *entry, struct done_error *
 	    lines.ptr);
 	done_buf_release(&lines);
 	return done_error_place(err, found.file, found.line, found.column);
-}
-
-static bool keeps_files(const struct done_value *entry, const struct import_origin *origin)
-{
-	const struct done_value *files = done_value_get(entry, "files");
-
-	if ((files ? files->map.nr : 0) != origin->nr - 1)
-		return false;
-	for (size_t i = 1; i < origin->nr; i++) {
-		const char *hash = hash_in_entry(entry, &origin->files[i]);
-
-		if (!hash || strcmp(hash, origin->files[i].sha256) != 0)
-			return false;
-	}
-	return true;
 }
 
 static int edit_policy_text(const struct looked *looked, const struct done_init *init,
@@ -339,7 +333,7 @@ static int refuse_entry(const struct looked *looked, const struct import_origin 
 	    err, "to bring this version: git done policy import --update %s", request->text);
 }
 
-static int read_policy(const struct done_init *init, struct import_edit *out,
+int import_edit_read(const struct done_init *init, struct import_edit *out,
     struct done_value *policy, struct done_error *err)
 {
 	struct done_buf text = {0};
@@ -391,10 +385,10 @@ int import_edit_make(const struct done_init *init, const struct done_import_requ
 	bool is_same, is_all_there = true;
 	int rc;
 
-	if (read_policy(init, out, &policy, err) < 0)
+	if (import_edit_read(init, out, &policy, err) < 0)
 		return err->code;
 	look_for_entry(&policy, origin, &looked);
-	is_same = looked.entry && entry_is_same(looked.entry, origin);
+	is_same = looked.entry && entry_is_same(looked.entry, origin, request);
 	if (!is_same && refuse_entry(&looked, origin, request, err) < 0)
 		return err->code;
 	remember_entry(init, &looked, &policy, out);

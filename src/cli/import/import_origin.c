@@ -9,6 +9,7 @@
 #include "import.h"
 
 #define USAGE "git done policy import REPO:REV:FILE"
+#define REMOTES "refs/remotes/"
 
 /* ---- REPO:REV:FILE ---- */
 
@@ -42,6 +43,12 @@ static int split_origin(
 {
 	char *text, *file, *revision;
 
+	if (request->place) {
+		*out = (struct import_origin){.repository = request->place->directory,
+		    .revision = request->place->revision,
+		    .file = request->place->file};
+		return 0;
+	}
 	if (!request->text || is_url(request->text))
 		return refuse_origin(request->text, err);
 	text = done_arena_strdup(request->arena, request->text);
@@ -116,19 +123,26 @@ static const char *address_without_secret(struct done_arena *arena, const char *
 	return done_arena_printf(arena, "%.*s%s", (int)(host - url), url, at + 1);
 }
 
+const char *import_address_of(struct done_arena *arena, const char *url)
+{
+	return done_arena_shown(arena, address_without_secret(arena, url));
+}
+
 /* The remote whose branch was named, else origin, else the only one. */
 static const char *address_of_remote(
     const struct done_remotes *remotes, const struct import_origin *origin)
 {
-	const char *found = NULL;
+	const char *found = NULL, *branch = origin->revision;
 
+	if (done_text_starts(branch, REMOTES))
+		branch += strlen(REMOTES);
 	for (size_t i = 0; i < remotes->nr; i++) {
 		const struct done_remote *remote = &remotes->items[i];
 		size_t len = strlen(remote->name);
 
 		if (!remote->url)
 			continue;
-		if (!strncmp(origin->revision, remote->name, len) && origin->revision[len] == '/')
+		if (!strncmp(branch, remote->name, len) && branch[len] == '/')
 			return remote->url;
 		if (!found || !strcmp(remote->name, "origin"))
 			found = remote->url;
@@ -148,8 +162,7 @@ static const char *find_address(
 	if (!url)
 		url = done_repo_work_tree(repo) ? done_repo_work_tree(repo)
 		                                : done_repo_git_directory(repo);
-	url = address_without_secret(arena, url);
-	return done_arena_shown(arena, url);
+	return import_address_of(arena, url);
 }
 
 /* ---- the files ---- */
@@ -256,8 +269,10 @@ int import_origin_read(
 	    find_commit(repo, request, out, &commit, err) >= 0 &&
 	    done_snapshot_of_commit(repo, &commit, &snapshot, err) >= 0) {
 		done_oid_hex(&commit, out->commit);
-		out->from = done_arena_printf(
-		    request->arena, "%s@%s", find_address(repo, request->arena, out), out->commit);
+		out->from = done_arena_printf(request->arena, "%s@%s",
+		    request->place ? request->place->address
+		                   : find_address(repo, request->arena, out),
+		    out->commit);
 		(void)origin_read_files(&snapshot, request, out, err);
 	}
 	done_snapshot_close(&snapshot);

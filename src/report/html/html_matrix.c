@@ -113,13 +113,13 @@ static bool needs_words(enum done_html_state state)
 
 /* Only where there is something to read there is a link: there may be 20,000 cells. */
 static void add_cell(struct done_html_page *page, const struct done_service_report *report,
-    const struct done_html_column *column)
+    const struct done_html_column *column, bool is_told)
 {
 	const struct done_criterion_report *criterion = done_html_find(report, column);
 	enum done_html_state state =
 	    criterion ? done_html_state_of_criterion(criterion) : DONE_HTML_NONE;
 	struct done_share share = {0};
-	bool leads = criterion && state <= DONE_HTML_WARNED;
+	bool leads = is_told && criterion && state <= DONE_HTML_WARNED;
 
 	if (criterion)
 		done_share_add(&share, criterion);
@@ -160,9 +160,9 @@ static void add_tier(struct done_html_page *page, const struct done_service_repo
 }
 
 /* End tags that HTML lets one leave out are left out. */
-static void html_matrix_add_row(
-    struct done_html_page *page, const struct done_service_report *report)
+static void html_matrix_add_row(struct done_html_page *page, size_t at)
 {
+	const struct done_service_report *report = page->services[at];
 	const struct done_service *service = report->service;
 	enum done_html_state state = done_html_state_of_service(report);
 
@@ -181,7 +181,7 @@ static void html_matrix_add_row(
 	    page->out, "<td class=%s>%s", done_html_class(state), done_html_service_words(state));
 	add_tier(page, report);
 	for (size_t i = 0; i < page->nr_columns; i++)
-		add_cell(page, report, &page->columns[i]);
+		add_cell(page, report, &page->columns[i], at < page->nr_told);
 	done_buf_addch(page->out, '\n');
 }
 
@@ -222,7 +222,7 @@ static void add_group(struct done_html_page *page, int group)
 		add_group_head(page, group, nr);
 	for (size_t i = 0; i < page->run->nr_services; i++) {
 		if (group_of(page->services[i]) == group)
-			html_matrix_add_row(page, page->services[i]);
+			html_matrix_add_row(page, i);
 	}
 }
 

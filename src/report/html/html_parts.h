@@ -58,6 +58,9 @@ struct done_html_page {
 	struct done_html_column *columns;
 	size_t nr_columns, cap_columns;
 	bool has_tiers; /* of a service a tier is asked */
+	/* Of the details, which are made before the scorecard that leads to them. */
+	size_t length;  /* of the page with the service that is made, as far as it is known */
+	size_t nr_told; /* services that are told by criterion; those behind them are a line each */
 };
 
 /* ---- html.c ---- */
@@ -112,8 +115,10 @@ void done_html_totals(struct done_html_page *page);   /* by criterion (html_bar.
 void done_html_numbers(struct done_html_page *page);  /* html_numbers.c */
 void done_html_dates(struct done_html_page *page);    /* experiments, waivers (html_dates.c) */
 void done_html_graph(struct done_html_page *page);    /* who calls whom (html_graph.c) */
-void done_html_services(struct done_html_page *page); /* findings and fixes (html_service.c) */
-void done_html_fix(struct done_html_page *page, const char *fix); /* html_service.c */
+void done_html_services(struct done_html_page *page); /* findings and fixes (html_lines.c) */
+void done_html_service(
+    struct done_html_page *page, const struct done_service_report *report); /* html_service.c */
+void done_html_fix(struct done_html_page *page, const char *fix);           /* html_service.c */
 void done_html_bar(struct done_html_page *page); /* what was asked, and why (html_bar.c) */
 
 /* ---- who calls whom (html_calls.c) ---- */

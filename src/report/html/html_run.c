@@ -200,24 +200,33 @@ static void add_same_run(struct done_html_page *page)
 	    other < page->report->nr_runs ? "</a>" : "", done_word_of_verdict(page->run->verdict));
 }
 
-/* All that is below the scorecard, with a way back up. */
-static void add_details(struct done_html_page *page)
+/* All that is below the scorecard, with a way back up. It is made first: how much of each service
+ * is told hangs on all that is not about services, and the scorecard leads only to what is told. */
+static void make_details(struct done_html_page *page, struct done_buf *details)
 {
+	struct done_buf *out = page->out, bar = {0};
+
+	page->out = &bar;
+	done_html_bar(page);
+	add_facts(page);
+	page->out = details;
 	done_buf_addstr(page->out, "<div class=details>\n");
 	done_html_dates(page);
 	done_html_graph(page);
+	page->length = out->len + bar.len + details->len;
 	done_html_services(page);
-	done_html_bar(page);
-	add_facts(page);
+	done_buf_add(page->out, bar.ptr, bar.len);
 	done_buf_addstr(page->out, "<a class=top href=\"#");
 	done_html_id(page, "scorecard", NULL, NULL);
 	done_buf_addstr(page->out, "\">↑ Scorecard</a>\n</div>\n");
+	page->out = out;
+	done_buf_release(&bar);
 }
 
 void done_html_run(struct done_html_page *page, size_t nr)
 {
 	const struct done_run *run = &page->report->runs[nr];
-	struct done_buf words = {0};
+	struct done_buf words = {0}, details = {0};
 	bool is_named = run->ref || page->report->nr_runs > 1;
 
 	page->run = run;
@@ -245,10 +254,12 @@ void done_html_run(struct done_html_page *page, size_t nr)
 		add_ages(page);
 		add_notes(page);
 		done_html_collect(page);
+		make_details(page, &details);
 		done_html_matrix(page);
 		done_html_totals(page);
 		done_html_numbers(page);
-		add_details(page);
+		done_buf_add(page->out, details.ptr, details.len);
+		done_buf_release(&details);
 	}
 	done_buf_addstr(page->out, "</section>\n");
 }

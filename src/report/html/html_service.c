@@ -1,4 +1,4 @@
-/* The html format's details: each service with its findings and their fixes, worst first. */
+/* The html format's details of one service: its findings and their fixes. */
 #include <string.h>
 
 #include "html_parts.h"
@@ -9,7 +9,8 @@ enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
  * A page of 2,000 services stays below 4 MB, so that it opens at once. Worst services are first, so
  * what is left out is of those that need it least: from these sizes on what met the checks; what a
  * finding says at length, a fix of the policy (it stands with what was asked, html_bar.c, and is
- * linked) and all findings but the first ones; then everything but what is missing.
+ * linked) and all findings but the first ones; then everything but what is missing; and at last
+ * even that by name alone (html_lines.c).
  */
 #define EVIDENCE_PAGE_MAX ((size_t)1 << 20)
 #define FULL_PAGE_MAX ((size_t)3 << 19)
@@ -108,7 +109,7 @@ void done_html_fix(struct done_html_page *page, const char *fix)
 static void add_common_fix(
     struct done_html_page *page, const struct done_check *check, const char *fix)
 {
-	if (page->out->len < FULL_PAGE_MAX || !check->fix || strcmp(check->fix, fix) != 0) {
+	if (page->length < FULL_PAGE_MAX || !check->fix || strcmp(check->fix, fix) != 0) {
 		done_html_fix(page, fix);
 		return;
 	}
@@ -141,7 +142,7 @@ static void html_service_add_finding(
 		done_buf_addstr(page->out, "</code> ");
 	}
 	done_html_text(page, done_short_of(finding));
-	if (done_detail_of(finding) && page->out->len < FULL_PAGE_MAX) {
+	if (done_detail_of(finding) && page->length < FULL_PAGE_MAX) {
 		done_buf_addstr(page->out, " <small>");
 		done_html_text(page, done_detail_of(finding));
 		done_buf_addstr(page->out, "</small>");
@@ -153,7 +154,7 @@ static void html_service_add_finding(
 
 static size_t most_findings(const struct done_html_page *page)
 {
-	return page->out->len > FULL_PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
+	return page->length > FULL_PAGE_MAX ? FINDINGS_LATE : FINDINGS_MAX;
 }
 
 static void html_service_add_findings(
@@ -263,7 +264,7 @@ static void html_service_add_evidence(
 {
 	struct done_buf text = {0};
 
-	if (!check->nr_evidence || page->out->len > EVIDENCE_PAGE_MAX)
+	if (!check->nr_evidence || page->length > EVIDENCE_PAGE_MAX)
 		return;
 	done_say_evidence(&text, &check->evidence[0]);
 	done_buf_addstr(page->out, " <small>");
@@ -336,7 +337,7 @@ static size_t count_in_state(struct done_html_page *page,
 static void add_checks(struct done_html_page *page, const struct done_criterion_report *criterion,
     enum done_html_state first, enum done_html_state said)
 {
-	bool is_late = page->out->len > FULL_PAGE_MAX;
+	bool is_late = page->length > FULL_PAGE_MAX;
 	const char *before = "";
 	/* Of a very long page only what is missing. */
 	int end = first == DONE_HTML_UNMET ? DONE_HTML_OWED : DONE_HTML_STATES;
@@ -449,8 +450,7 @@ static void html_service_add_count(struct done_html_page *page, size_t nr, const
 		done_buf_addf(page->out, " · %zu %s", nr, words);
 }
 
-static void html_service_add_service(
-    struct done_html_page *page, const struct done_service_report *report)
+void done_html_service(struct done_html_page *page, const struct done_service_report *report)
 {
 	const struct done_service *service = report->service;
 	const struct done_sheet *sheet = done_report_sheet(service);
@@ -478,21 +478,12 @@ static void html_service_add_service(
 	for (size_t i = 0; i < report->nr_criteria; i++) {
 		bool falls_short = count_short(&report->criteria[i]) > 0;
 
-		if (page->out->len > PAGE_MAX && falls_short)
+		if (page->length > PAGE_MAX && falls_short)
 			add_late_criterion(page, report, &report->criteria[i]);
 		else if (falls_short)
 			add_short_criterion(page, report, &report->criteria[i]);
-		else if (page->out->len <= PAGE_MAX)
+		else if (page->length <= PAGE_MAX)
 			add_calm_criterion(page, &report->criteria[i]);
 	}
 	done_buf_addstr(page->out, "</section>\n");
-}
-
-void done_html_services(struct done_html_page *page)
-{
-	if (!page->run->nr_services)
-		return;
-	done_html_heading(page, 0, "findings", "Findings and fixes");
-	for (size_t i = 0; i < page->run->nr_services; i++)
-		html_service_add_service(page, page->services[i]);
 }

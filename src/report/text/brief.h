@@ -46,6 +46,9 @@ const char *done_cause_rule(struct done_arena *arena, const struct done_cause *c
 void done_brief_run(
     struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
 /* The first line: the verdict, and of what (headline.c). */
+/* "10 services got worse in a check that only warns: docs.run"; false: none did. */
+bool done_brief_say_worse(
+    struct done_buf *out, struct done_arena *arena, const struct done_run *run);
 void done_brief_headline(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes);
 /* Its first words: "PUSH REFUSED ". */

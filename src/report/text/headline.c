@@ -86,22 +86,6 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run, boo
 	brief_add_part(out, counts.not_applicable - tally.disputed, "not applicable");
 }
 
-const char *done_brief_name(struct done_arena *arena, const struct done_service_report *service)
-{
-	return !strcmp(service->service->name, ".")
-	    ? "the repository"
-	    : done_arena_shown(arena, service->service->name);
-}
-
-void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
-    const struct done_service_report *const *services, size_t nr, size_t most)
-{
-	for (size_t i = 0; i < nr && i < most; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : "", done_brief_name(arena, services[i]));
-	if (nr > most)
-		done_buf_addf(out, ", and %zu more", nr - most);
-}
-
 /* ---- the first line ---- */
 
 static const struct done_service_report *brief_the_one(
@@ -128,11 +112,6 @@ static size_t brief_judged(const struct done_service_report *service)
 			nr += done_verdict_is_judged(service->criteria[i].checks[j].verdict);
 	}
 	return nr;
-}
-
-void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many)
-{
-	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
 }
 
 /* The ids of checks that are unmet, and whether each of them is the change's own doing. */
@@ -307,6 +286,18 @@ static void headline_undecided(
 	done_buf_addstr(out, " could not be judged");
 }
 
+/* What changed lies outside of services. */
+static void headline_nothing(struct done_buf *out, const struct done_run *run)
+{
+	if (!run->examined.beside) {
+		done_buf_addstr(out, "nothing to judge");
+		return;
+	}
+	done_buf_addstr(out, "nothing got worse: the change touches no service, and ");
+	done_brief_add_count(out, run->examined.beside, "service still has what it had",
+	    "services still have what they had");
+}
+
 static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
 {
 	const struct done_service_report **services =
@@ -321,14 +312,14 @@ static void headline_met(struct done_buf *out, struct done_arena *arena, const s
 			services[nr++] = &run->services[i];
 	}
 	if (!tally.services) {
-		done_buf_addstr(out, "nothing to judge");
+		headline_nothing(out, run);
 		return;
 	}
 	done_brief_say_counts(&counts, run, false);
 	if (!tally.checks) {
 		done_buf_addstr(out, "nothing was judged: no check applies to ");
 		done_brief_add_count(out, tally.services, "service", "services");
-	} else {
+	} else if (!done_brief_say_worse(out, arena, run)) {
 		done_brief_add_names(out, arena, services, nr, OK_NAMES);
 		done_buf_addstr(out, ": ");
 		if (tally.owed)

@@ -1,0 +1,423 @@
+/*
+ * What a text must hold to match a pattern at all: looked for first, it spares most patterns their
+ * compiling and most texts their matching. A part of a pattern that is not understood here is one
+ * of which nothing is known: what is told is never more than what is true.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "pattern_text.h"
+
+#define LITERALS_MAX 24
+#define LITERALS_DEPTH_MAX 64
+#define LITERAL_BYTES_MAX 64
+#define LITERAL_WORTH_ENOUGH 12 /* longer ones are hardly more seldom */
+
+struct literals {
+	struct done_arena *arena;
+	const char *at;
+	bool caseless;
+	bool is_unclear; /* something was met that is not understood */
+	unsigned depth;
+};
+
+/* The literals that are side by side, and the best that was found before them. */
+struct literal_run {
+	char text[LITERAL_BYTES_MAX + 1];
+	size_t len;
+	struct done_strings best;
+};
+
+/* ---- which of two sets tells more ---- */
+
+/* Small letters are the most of every source. */
+static size_t literal_worth(const char *literal)
+{
+	size_t worth = 0;
+
+	for (; *literal && worth < LITERAL_WORTH_ENOUGH; literal++)
+		worth += islower((unsigned char)*literal) ? 1 : 2;
+	return worth;
+}
+
+static size_t literals_worth(const struct done_strings *set)
+{
+	size_t least = LITERAL_WORTH_ENOUGH + 1;
+
+	for (size_t i = 0; i < set->nr; i++) {
+		size_t worth = literal_worth(set->items[i]);
+
+		least = worth < least ? worth : least;
+	}
+	return set->nr ? least * LITERALS_MAX - set->nr + 1 : 0;
+}
+
+static void literals_prefer(struct done_strings *best, const struct done_strings *set)
+{
+	if (literals_worth(set) > literals_worth(best))
+		*best = *set;
+}
+
+/* Without those that hold another one; none where there are too many. */
+static void literals_unite(
+    struct done_arena *arena, struct done_strings *into, const struct done_strings *more)
+{
+	const char **items = done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
+	size_t nr = 0;
+
+	for (size_t i = 0; i < into->nr + more->nr; i++) {
+		const char *text = i < into->nr ? into->items[i] : more->items[i - into->nr];
+		size_t kept = 0, k = 0;
+
+		while (k < nr && !strstr(text, items[k]))
+			k++;
+		if (k < nr)
+			continue;
+		for (k = 0; k < nr; k++) {
+			if (!strstr(items[k], text))
+				items[kept++] = items[k];
+		}
+		items[kept++] = text;
+		nr = kept;
+	}
+	*into = (struct done_strings){items, nr <= LITERALS_MAX ? nr : 0};
+}
+
+/* ---- runs ---- */
+
+static void literal_run_end(struct literals *literals, struct literal_run *run)
+{
+	struct done_strings one = {0};
+
+	if (!run->len)
+		return;
+	one.items = done_arena_array(literals->arena, 1, sizeof(*one.items));
+	one.items[one.nr++] = done_arena_strndup(literals->arena, run->text, run->len);
+	literals_prefer(&run->best, &one);
+	run->len = 0;
+}
+
+static void literal_run_add(struct literals *literals, struct literal_run *run, unsigned char c)
+{
+	/* A blank may stand for what a mask hides; and without case a letter is several. */
+	if (c <= ' ' || c >= 0x7F || (literals->caseless && isalpha(c))) {
+		literal_run_end(literals, run);
+		return;
+	}
+	run->text[run->len++] = (char)c;
+	if (run->len == LITERAL_BYTES_MAX)
+		literal_run_end(literals, run);
+}
+
+/* ---- what stands behind an item ---- */
+
+struct literal_repeat {
+	bool any;      /* a quantifier stands there */
+	bool may_lack; /* none of the item may be enough */
+};
+
+static void literals_braces(struct literals *literals, struct literal_repeat *repeat)
+{
+	const char *at = literals->at + 1;
+	size_t digits = strspn(at, "0123456789");
+	bool zero = strspn(at, "0") == digits;
+
+	at += digits;
+	if (digits && *at == ',')
+		at += 1 + strspn(at + 1, "0123456789");
+	if (!digits || *at != '}') {
+		/* "{" as itself, or a form of a later PCRE2. */
+		literals->is_unclear |= digits || strchr(", ", literals->at[1]) != NULL;
+		return;
+	}
+	literals->at = at + 1;
+	*repeat = (struct literal_repeat){true, zero};
+}
+
+static struct literal_repeat literals_repeat(struct literals *literals)
+{
+	struct literal_repeat repeat = {0};
+	char c = *literals->at;
+
+	if (c == '{') {
+		literals_braces(literals, &repeat);
+	} else if (c && strchr("?*+", c)) {
+		literals->at++;
+		repeat = (struct literal_repeat){true, c != '+'};
+	}
+	if (repeat.any && *literals->at && strchr("?+", *literals->at))
+		literals->at++;
+	return repeat;
+}
+
+/* ---- items ---- */
+
+static void literals_character(struct literals *literals, struct literal_run *run, unsigned char c)
+{
+	struct literal_repeat repeat = literals_repeat(literals);
+
+	if (!repeat.may_lack)
+		literal_run_add(literals, run, c);
+	if (repeat.any)
+		literal_run_end(literals, run);
+}
+
+/* Something that takes characters which are not known. */
+static void literals_gap(struct literals *literals, struct literal_run *run)
+{
+	literals_repeat(literals);
+	literal_run_end(literals, run);
+}
+
+/* [^]a[:alpha:]\]] */
+static void literals_set(struct literals *literals)
+{
+	const char *at = literals->at + 1;
+
+	at += *at == '^';
+	at += *at == ']';
+	for (; *at && *at != ']'; at++) {
+		if (*at == '\\') {
+			at++;
+			literals->is_unclear |= !*at || strchr("cQE", *at);
+		} else if (*at == '[' && at[1] && strchr(":.=", at[1])) {
+			const char *end = at + 2 + strspn(at + 2, "^abcdefghijklmnopqrstuvwxyz");
+
+			literals->is_unclear |= at[1] != ':' || !done_text_starts(end, ":]");
+			at = end + 1;
+		}
+		if (literals->is_unclear)
+			return;
+	}
+	literals->is_unclear |= !*at;
+	literals->at = at + (*at != '\0');
+}
+
+static void literals_hex(struct literals *literals, struct literal_run *run)
+{
+	unsigned value = 0;
+	size_t digits = 0;
+
+	for (; digits < 2 && isxdigit((unsigned char)*literals->at); digits++) {
+		unsigned char c = (unsigned char)*literals->at++;
+
+		value = value * 16 + (unsigned)(isdigit(c) ? c - '0' : tolower(c) - 'a' + 10);
+	}
+	literals->is_unclear |= !digits;
+	literals_character(literals, run, (unsigned char)value);
+}
+
+static void literals_escape(struct literals *literals, struct literal_run *run)
+{
+	char c = *++literals->at;
+
+	literals->at += c != '\0';
+	if (c && !isalnum((unsigned char)c) && (unsigned char)c < 0x80)
+		literals_character(literals, run, (unsigned char)c);
+	else if (c && strchr("dDwWsShHvVRXrntfea", c))
+		literals_gap(literals, run);
+	else if (c && strchr("bBAZzG", c))
+		literals->is_unclear |= literals_repeat(literals).any;
+	else if (c == 'x')
+		literals_hex(literals, run);
+	else
+		literals->is_unclear = true;
+}
+
+/* ---- groups ---- */
+
+static struct done_strings literals_alternatives(struct literals *literals);
+
+/* Behind "(?", at the letters of options: false, they are something else. *whole: they hold up to
+ * the end of the group that they stand in. */
+static bool literals_options(struct literals *literals, bool *whole)
+{
+	size_t nr = strspn(literals->at, "imsnU");
+
+	*whole = literals->at[nr] == ')';
+	if (!nr || (!*whole && literals->at[nr] != ':'))
+		return false;
+	if (memchr(literals->at, 'i', nr))
+		literals->caseless = true;
+	literals->at += nr + !*whole;
+	return true;
+}
+
+/* Behind "(?": whether a group begins there whose content takes characters. */
+static bool literals_group_form(struct literals *literals, bool *looks_around, bool *is_option)
+{
+	static const char *const around[] = {"=", "!", "<=", "<!"};
+	static const char *const named[] = {"<", "P<", "'"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(around); i++) {
+		if (done_text_starts(literals->at, around[i])) {
+			literals->at += strlen(around[i]);
+			*looks_around = true;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(named); i++) {
+		if (done_text_starts(literals->at, named[i])) {
+			literals->at += strlen(named[i]);
+			literals->at += strcspn(literals->at, ">'");
+			literals->at += *literals->at != '\0';
+			return true;
+		}
+	}
+	if (*literals->at == ':' || *literals->at == '>' || *literals->at == '|') {
+		literals->at++;
+		return true;
+	}
+	return literals_options(literals, is_option);
+}
+
+static void literals_group(struct literals *literals, struct literal_run *run)
+{
+	bool was_caseless = literals->caseless, looks_around = false, is_option = false;
+	struct done_strings inside = {0};
+
+	literals->at++;
+	literal_run_end(literals, run);
+	if (*literals->at == '*' || ++literals->depth > LITERALS_DEPTH_MAX) {
+		literals->is_unclear = true;
+		return;
+	}
+	if (*literals->at == '?') {
+		literals->at++;
+		if (!literals_group_form(literals, &looks_around, &is_option)) {
+			literals->is_unclear = true;
+			return;
+		}
+	}
+	if (!is_option)
+		inside = literals_alternatives(literals);
+	literals->is_unclear |= *literals->at != ')';
+	if (literals->is_unclear)
+		return;
+	literals->at++;
+	literals->depth--;
+	if (is_option)
+		return;
+	literals->caseless = was_caseless;
+	if (!literals_repeat(literals).may_lack && !looks_around)
+		literals_prefer(&run->best, &inside);
+}
+
+/* ---- the whole ---- */
+
+static void literals_item(struct literals *literals, struct literal_run *run)
+{
+	char c = *literals->at;
+
+	if (c == '(') {
+		literals_group(literals, run);
+	} else if (c == '[') {
+		literals_set(literals);
+		literals_gap(literals, run);
+	} else if (c == '\\') {
+		literals_escape(literals, run);
+	} else if (c == '^' || c == '$') {
+		literals->at++;
+		literals->is_unclear |= literals_repeat(literals).any;
+	} else if (c == '.') {
+		literals->at++;
+		literals_gap(literals, run);
+	} else if (strchr("?*+", c)) {
+		literals->is_unclear = true;
+	} else {
+		literals->at++;
+		literals_character(literals, run, (unsigned char)c);
+	}
+}
+
+static struct done_strings literals_sequence(struct literals *literals)
+{
+	struct literal_run run = {0};
+
+	while (
+	    !literals->is_unclear && *literals->at && *literals->at != '|' && *literals->at != ')')
+		literals_item(literals, &run);
+	literal_run_end(literals, &run);
+	return run.best;
+}
+
+static struct done_strings literals_alternatives(struct literals *literals)
+{
+	struct done_strings all = literals_sequence(literals);
+	bool any_unknown = !all.nr;
+
+	while (!literals->is_unclear && *literals->at == '|') {
+		struct done_strings one;
+
+		literals->at++;
+		one = literals_sequence(literals);
+		any_unknown = any_unknown || !one.nr;
+		if (any_unknown)
+			continue;
+		literals_unite(literals->arena, &all, &one);
+		any_unknown = !all.nr;
+	}
+	return any_unknown ? (struct done_strings){0} : all;
+}
+
+void done_pattern_literals(struct done_arena *arena, const char *pattern, struct done_strings *out)
+{
+	struct done_arena scratch = {0};
+	struct literals literals = {.arena = &scratch, .at = pattern};
+	struct done_strings found = literals_alternatives(&literals);
+
+	*out = (struct done_strings){0};
+	if (!literals.is_unclear && !*literals.at && found.nr) {
+		out->items = done_arena_array(arena, found.nr, sizeof(*out->items));
+		for (; out->nr < found.nr; out->nr++)
+			out->items[out->nr] = done_arena_strdup(arena, found.items[out->nr]);
+	}
+	done_arena_release(&scratch);
+}
+
+/* ---- looking for them ---- */
+
+/* The byte of a literal that texts hold least: letters are many, capitals and marks few. */
+static size_t literal_rarest(const char *literal)
+{
+	static const char common[] = "etaoinsrlcdupmfhg_.()bvwyk";
+	size_t best = 0, rank_of_best = 0;
+
+	for (size_t i = 0; literal[i]; i++) {
+		const char *place = strchr(common, literal[i]);
+		size_t rank = place ? (size_t)(place - common) + 1 : sizeof(common);
+
+		if (rank > rank_of_best) {
+			best = i;
+			rank_of_best = rank;
+		}
+	}
+	return best;
+}
+
+static bool literal_is_in(const char *literal, struct done_bytes text)
+{
+	size_t len = strlen(literal), rare = literal_rarest(literal);
+
+	for (size_t at = rare; at + (len - rare) <= text.len;) {
+		const char *found =
+		    memchr(text.ptr + at, literal[rare], text.len - (len - rare) - at + 1);
+
+		if (!found)
+			return false;
+		at = (size_t)(found - text.ptr);
+		if (!memcmp(found - rare, literal, len))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+bool done_literals_may_be_in(const struct done_strings *literals, struct done_bytes text)
+{
+	for (size_t i = 0; i < literals->nr; i++) {
+		if (literal_is_in(literals->items[i], text))
+			return true;
+	}
+	return !literals->nr;
+}

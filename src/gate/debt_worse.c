@@ -1,0 +1,187 @@
+/*
+ * What got worse where nothing is owed: in checks that only warn, and in services that the change
+ * touches by what lies outside of them alone (beside.c). Of these only what the change takes from
+ * them is told; one from which it takes nothing was not touched, and is not in the report.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "debt.h"
+
+/* ---- what is asked ---- */
+
+/* The gate's own criteria do not hang on what lies outside; what compares with the base itself
+ * tells of the change where it points at what the change touches. */
+static bool worse_is_comparable(const struct done_plan *plan,
+    const struct done_service_report *service, const struct done_criterion_report *criterion,
+    const struct done_check_report *check)
+{
+	const struct done_standing *standing = done_standing_of(plan->standings, service->service);
+
+	return criterion->criterion != &done_sheet_criterion &&
+	    criterion->criterion != &done_map_criterion && !standing->is_another &&
+	    standing->base_stage && plan->compared->range.has_base &&
+	    check->nr_dropped <= check->nr_more &&
+	    !done_debt_is_waived(standing, check->check->id) &&
+	    !done_check_compares(check->check) && done_debt_has_evidence(plan, check->check);
+}
+
+bool done_debt_asks_warning(const struct done_plan *plan, const struct done_service_report *service,
+    const struct done_criterion_report *criterion, const struct done_check_report *check)
+{
+	return check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING &&
+	    worse_is_comparable(plan, service, criterion, check);
+}
+
+bool done_debt_asks_beside(const struct done_plan *plan, const struct done_service_report *service,
+    const struct done_criterion_report *criterion, const struct done_check_report *check)
+{
+	return service->is_beside &&
+	    (check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED) &&
+	    worse_is_comparable(plan, service, criterion, check);
+}
+
+/* ---- what comes of it ---- */
+
+void done_debt_settle_warning(const struct done_debt_ask *ask)
+{
+	struct done_check_report *check = ask->check;
+
+	check->is_compared = ask->is_compared;
+	check->is_worse = ask->was_judged && !ask->missing.code && check->nr_known < ask->nr;
+	if (check->is_worse)
+		return;
+	check->nr_known = 0;
+	memset(ask->known, 0, ask->nr * sizeof(*ask->known));
+}
+
+/* Left as it is where it got worse; else it is no reason to refuse. */
+static void worse_excuse(struct done_check_report *check)
+{
+	check->nr_known = check->nr_findings + check->nr_dropped;
+	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR && check->nr_known) {
+		check->verdict = DONE_OWED;
+		for (size_t i = 0; i < check->nr_findings; i++)
+			check->findings[i].is_known = true;
+		return;
+	}
+	check->nr_known = 0;
+	if (check->level == DONE_LEVEL_WARNING && check->verdict == DONE_UNMET)
+		return;
+	check->verdict = DONE_NOT_APPLICABLE;
+	check->nr_findings = check->nr_dropped = check->nr_more = 0;
+	check->reason = "the change touches nothing of this service that it looks at";
+	check->cure = NULL;
+}
+
+static int worse_compare_path(const void *path, const void *change)
+{
+	return strcmp(path, ((const struct done_change *)change)->path);
+}
+
+/* As the change has it; NULL: it does not touch it. */
+static const char *worse_changed(const struct done_plan *plan, const char *path)
+{
+	const struct done_changes *changes = &plan->changed->changes;
+	const struct done_change *found = path && changes->nr
+	    ? bsearch(path, changes->items, changes->nr, sizeof(*found), worse_compare_path)
+	    : NULL;
+
+	return found ? found->path : NULL;
+}
+
+static bool worse_points_at_change(
+    const struct done_plan *plan, const struct done_check_report *check)
+{
+	for (size_t i = 0; i < check->nr_findings; i++) {
+		if (worse_changed(plan, check->findings[i].path))
+			return true;
+	}
+	return false;
+}
+
+/* ask NULL: it was not compared with the base. True where the check got worse. */
+static bool worse_settle_check(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_check_report *check)
+{
+	if (check->verdict != DONE_UNMET && check->verdict != DONE_UNDECIDED)
+		return false;
+	if (check->is_worse)
+		return true;
+	if (check->verdict == DONE_UNDECIDED && ask && (ask->was_judged || ask->missing.code))
+		return true;
+	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR &&
+	    (ask ? ask->was_judged && check->nr_known < ask->nr
+	         : done_check_compares(check->check) && worse_points_at_change(plan, check)))
+		return true;
+	worse_excuse(check);
+	return false;
+}
+
+/* Services, their checks and what was asked of them are in one order. */
+struct worse_walk {
+	const struct done_plan *plan;
+	const struct done_debt_asks *asks;
+	size_t next;
+};
+
+static bool worse_settle_service(struct worse_walk *walk, struct done_service_report *service)
+{
+	struct done_reason *reason = (struct done_reason *)service->reasons;
+	const char *first = NULL;
+	bool any = false;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			struct done_check_report *check = &service->criteria[i].checks[j];
+			const struct done_debt_ask *ask = walk->next < walk->asks->nr &&
+			        walk->asks->items[walk->next]->check == check
+			    ? walk->asks->items[walk->next++]
+			    : NULL;
+
+			if (!service->is_beside || !worse_settle_check(walk->plan, ask, check))
+				continue;
+			any = true;
+			/* What met it says more than the first path that changed. */
+			if (ask && !first)
+				first = worse_changed(walk->plan, ask->lost);
+		}
+	}
+	if (first)
+		reason->path = first;
+	return any;
+}
+
+static void worse_drop_notes(struct done_run *run, const char *service)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		if (!run->notes[i].service || strcmp(run->notes[i].service, service) != 0)
+			run->notes[nr++] = run->notes[i];
+	}
+	run->nr_notes = nr;
+}
+
+void done_debt_drop_beside(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run)
+{
+	struct worse_walk walk = {plan, asks, 0};
+	size_t nr = 0, all = run->nr_services;
+
+	for (size_t i = 0; i < all; i++) {
+		struct done_service_report *service = &run->services[i];
+		bool is_worse = worse_settle_service(&walk, service);
+
+		if (service->is_beside && !is_worse) {
+			worse_drop_notes(run, service->service->path);
+			continue;
+		}
+		if (service->is_beside)
+			done_settle_service(service);
+		run->services[nr++] = *service;
+	}
+	run->nr_services = nr;
+	run->examined.selected -= all - nr;
+	run->examined.beside = all - nr;
+}
