@@ -81,7 +81,7 @@ static bool work_tree_has_id_without_cr(const struct done_buf *text, const struc
 	struct done_buf less = {0};
 	bool same;
 
-	for (size_t i = 0; i < text->len; i++) {
+	for (size_t i = 0; text->ptr && i < text->len; i++) {
 		if (text->ptr[i] != '\r' || i + 1 == text->len || text->ptr[i + 1] != '\n')
 			done_buf_addch(&less, text->ptr[i]);
 	}
