@@ -64,6 +64,10 @@ void done_escape_plain(struct done_buf *out, const char *text, size_t max);
 
 /* The commands that a refusal prints, as a shell reads them (text/ways.c): the check does not apply
  * to the service; not now; and why it is asked. now DONE_NO_DAY: the day is to be filled in. */
+/* "PUSH REFUSED by git-done, nothing was pushed: ", of a hook that ends without a report. */
+void done_say_refused_by(struct done_buf *out, const char *hook);
+/* "to restore: git checkout origin/main -- README.md", "to see it: git diff origin/main -- a.js" */
+const char *done_lost_command(struct done_arena *arena, const struct done_lost_file *lost);
 void done_way_dispute(struct done_buf *out, const char *service, const char *check);
 void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
     const char *service, const char *check);

@@ -9,6 +9,11 @@
 /* "auto", "github", "gitlab", NULL-terminated */
 extern const char *const done_host_names[];
 
+/* What is printed where a team is to be written: it counts as nobody. */
+#define DONE_OWNER_EXAMPLE "@org/team"
+/* "@everybody", "@org/team" of an example: nobody who could be asked (sheet_owner.c). */
+bool done_owner_is_nobody(const char *owner);
+
 #define DONE_OWNERS_MAX ((size_t)3 * 1024 * 1024) /* GitHub does not load a larger file */
 
 /* In the order in which each host looks; what in the tree tells that GitLab is the host. */

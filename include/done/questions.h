@@ -75,8 +75,16 @@ const struct done_value *done_answer_part(
 bool done_answer_is_todo(const struct done_value *value);
 /* The same for a skeleton in which nothing was filled in yet. */
 bool done_answer_is_skeleton(const struct done_value *value);
+
+/* What printed commands have where a reason is to be written: it counts as none. */
+#define DONE_REASON_SLOT "…"
 /* Whether a text that gives a reason gives one, and is no placeholder; NULL does not. */
 bool done_text_is_reason(const char *why);
+/* NULL: it gives a reason. Else a clause about "it": "it gives no reason", "its reason 'todo' is a
+ * placeholder". */
+const char *done_reason_fault(struct done_arena *arena, const char *why);
+/* The same of a command line: an error that says what to write. */
+int done_reason_check(const char *why, struct done_error *err);
 
 /*
  * Writes the question as YAML, ready to be filled in: all its parts, or (part not NULL) only that

@@ -40,7 +40,8 @@ struct owning {
 	struct done_strings found; /* all owners of the service's files, each once */
 	size_t cap_found;
 	struct lacking unowned, unlisted;
-	int line; /* that the first file's owners come from */
+	int line;         /* that the first file's owners come from */
+	bool has_example; /* a line names nobody but the placeholder */
 };
 
 /* Hosts take names without regard to case; '@' may be left out in a sheet or a list. */
@@ -77,6 +78,16 @@ static bool is_listed(const struct owning *owning, const struct done_owners_word
 	return false;
 }
 
+/* "@org/team" was copied from an example. Groups such as "@everyone" exist. */
+static size_t owners_count_somebody(const struct done_owners_word *word)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < word->nr; i++)
+		nr += strcasecmp(word->owners[i], DONE_OWNER_EXAMPLE) != 0;
+	return nr;
+}
+
 static void judge_file(struct owning *owning, const struct done_owners_part *part, const char *path)
 {
 	size_t nr = done_owners_of(part, path, owning->words), nr_owners = 0;
@@ -87,7 +98,8 @@ static void judge_file(struct owning *owning, const struct done_owners_part *par
 		const struct done_owners_word *word = &owning->words[i];
 
 		line = word->line;
-		nr_owners += word->nr;
+		nr_owners += owners_count_somebody(word);
+		owning->has_example |= word->nr && !owners_count_somebody(word);
 		listed |= is_listed(owning, word);
 		for (size_t j = 0; j < word->nr; j++) {
 			if (!owners_holds(&owning->found, word->owners[j]))
@@ -158,7 +170,7 @@ static const char *line_wanted(const struct owning *owning)
 	const struct done_sheet *sheet = view->service->sheet;
 	const char *owner = owning->options->one_of.nr ? owning->options->one_of.items[0]
 	    : sheet && sheet->owner                    ? sheet->owner
-	                                               : "@org/team";
+	                                               : DONE_OWNER_EXAMPLE;
 
 	if (!strcmp(view->service->path, "."))
 		return done_arena_printf(view->arena, "* %s", owner);
@@ -193,7 +205,9 @@ static void add_unowned(const struct owning *owning)
 	struct done_finding *finding = done_result_add(owning->result, owning->view,
 	    (struct done_place){owning->owners->path, lacking->line, 0},
 	    (struct done_subject){.wrong = "unowned", .amount = (double)lacking->nr},
-	    lacking->line ? "'%s'%s is left without an owner by this line" : "nobody owns '%s'%s",
+	    owning->has_example ? "nobody owns '%s'%s: '" DONE_OWNER_EXAMPLE "' is a placeholder"
+	        : lacking->line ? "'%s'%s is left without an owner by this line"
+	                        : "nobody owns '%s'%s",
 	    done_view_shown_path(owning->view, lacking->path), others(owning->view, lacking));
 
 	done_finding_fix(finding, owning->view, "add a line that names one, such as: %s%s",

@@ -295,15 +295,51 @@ static int find_topic(
 
 /* ---- findings ---- */
 
-/* Those of the first file, which is the one that the finding stands at. */
-static const char *headings_of_files(struct done_view *view, const struct done_files *files)
+/* What speaks of the topic and says nothing yet: its section, or the opening; NULL: there is none.
+ */
+static const char *topic_unfilled(
+    const struct done_topic_search *search, const struct done_extent *whole, bool *has_placeholder)
 {
+	const struct done_outline *outline = whole->outline;
+	struct done_view *view = search->view;
+	struct done_extent part = *whole;
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const char *text = outline->headings[i].text;
+
+		if (!done_topic_speaks(search->topic, text, strlen(text)))
+			continue;
+		part = done_extent_section(whole, i);
+		*has_placeholder = done_extent_has_placeholder(&part);
+		return done_arena_printf(
+		    view->arena, "the section '%s'", done_view_shown(view, text, strlen(text), 40));
+	}
+	if (!search->topic->opening || outline->nr_headings < 2)
+		return NULL;
+	part.to = outline->headings[1].line;
+	*has_placeholder = done_extent_has_placeholder(&part);
+	return *has_placeholder ? "its opening" : NULL;
+}
+
+/* Of the first file, which is the one that the finding stands at. */
+static const char *topic_why_missing(
+    const struct done_topic_search *search, const struct done_files *files)
+{
+	struct done_view *view = search->view;
 	struct done_error unread = {0};
 	struct done_extent whole;
+	bool has_placeholder = false;
+	const char *part;
 
-	return open_document(view, &files->items[0], &whole, &unread) > 0
-	    ? done_headings_shown(view, whole.outline)
-	    : "it cannot be read";
+	if (open_document(view, &files->items[0], &whole, &unread) <= 0)
+		return "is missing (it cannot be read)";
+	part = topic_unfilled(search, &whole, &has_placeholder);
+	if (!part)
+		return done_arena_printf(
+		    view->arena, "is missing (%s)", done_headings_shown(view, whole.outline));
+	return has_placeholder
+	    ? done_arena_printf(view->arena, "is not met: %s still has its placeholder", part)
+	    : done_arena_printf(view->arena, "is not met: %s needs %s", part, search->topic->asks);
 }
 
 static const char *synonyms_shown(struct done_view *view, const struct done_topic *topic)
@@ -341,8 +377,8 @@ static void add_topic_finding(
 		    done_view_shown(view, search->near.title, strlen(search->near.title), 60),
 		    search->near.why);
 	} else if (files->nr) {
-		finding = done_result_add(search->result, view, place, subject,
-		    "'%s' is missing (%s)", topic->title, headings_of_files(view, files));
+		finding = done_result_add(search->result, view, place, subject, "'%s' %s",
+		    topic->title, topic_why_missing(search, files));
 	} else {
 		finding = done_result_add(search->result, view, place, subject,
 		    "'%s' is missing: there is no '%s', and no other document "

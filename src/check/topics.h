@@ -57,6 +57,8 @@ struct done_extent {
 	int from, to;
 };
 /* The heading's section: up to the next heading of its level or a higher one. */
+/* Whether a paragraph of it waits to be filled in. */
+bool done_extent_has_placeholder(const struct done_extent *extent);
 struct done_extent done_extent_section(const struct done_extent *whole, size_t heading);
 /* Different words of prose that are none of `beside`, a text that may be NULL; (code) of code too.
  * Paragraphs with a placeholder have none. */

@@ -229,6 +229,21 @@ static bool holds_placeholder(struct done_bytes text)
 	return done_placeholder_next(&passage, 0, false, &found);
 }
 
+bool done_extent_has_placeholder(const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+
+	for (size_t i = 0; i < outline->nr_paragraphs; i++) {
+		const struct done_paragraph *paragraph = &outline->paragraphs[i];
+
+		if (!paragraph->heading && paragraph->line >= extent->from &&
+		    paragraph->line < extent->to &&
+		    holds_placeholder((struct done_bytes){paragraph->text, paragraph->len}))
+			return true;
+	}
+	return false;
+}
+
 /* Paragraphs and codes stand in the order of their lines: the first that may reach into the part.
  */
 static size_t first_paragraph(const struct done_extent *extent)

@@ -3,56 +3,58 @@
 #include "done/owners.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "uses.h"
 
 /* ---- an owner ---- */
 
-/* The sheet, or Backstage's catalog. */
-static bool owner_of_sheet(struct done_view *view, struct done_use *out)
+/* Somebody is written there, and it is nobody. */
+static void owner_note_placeholder(
+    struct done_using *using, const char *owner, const char *path, int line)
 {
-	const struct done_sheet *sheet = view->service->sheet;
+	struct done_view *view = using->view;
 
-	if (!sheet || sheet->problem.code || !sheet->owner)
+	if (using->instead)
+		return;
+	using->instead = done_arena_printf(view->arena, "'%s' in %s is a placeholder",
+	    done_view_shown(view, owner, strlen(owner), 60), done_view_shown_path(view, path));
+	using->place = (struct done_place){path, line, 0};
+}
+
+/* The sheet, or Backstage's catalog. */
+static bool owner_of_sheet(struct done_using *using, struct done_use *out)
+{
+	struct done_view *view = using->view;
+	const struct done_sheet *sheet = view->service->sheet;
+	const struct done_value *written;
+
+	if (!sheet || sheet->problem.code)
 		return false;
+	if (!sheet->owner) {
+		written = done_value_get(sheet->document, "owner");
+		if (written && written->type == DONE_STRING && sheet->path)
+			owner_note_placeholder(
+			    using, written->string.ptr, sheet->path, written->line);
+		return false;
+	}
 	out->place.path = sheet->path;
 	out->what = done_arena_printf(view->arena, "owner %s", sheet->owner);
 	return true;
 }
 
-/* "@everybody", "@org/team" of an example: nobody who could be asked. */
-static bool owner_is_nobody(const char *owner)
-{
-	static const char *const nobody[] = {"all", "anybody", "anyone", "changeme", "everybody",
-	    "everyone", "example", "me", "nobody", "owner", "someone", "somebody", "team-name",
-	    "tbd", "todo", "user", "username", "your-name", "your-team", "yourname"};
-	static const char *const examples[] = {"org/team", "your-org/your-team", "owner/team"};
-	const char *name = owner + strspn(owner, "@"), *last = strrchr(name, '/');
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(examples); i++) {
-		if (!strcasecmp(name, examples[i]))
-			return true;
-	}
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(nobody); i++) {
-		if (!strcasecmp(last ? last + 1 : name, nobody[i]))
-			return true;
-	}
-	return false;
-}
-
 static const char *owner_of_word(const struct done_owners_word *word)
 {
 	for (size_t i = 0; i < word->nr; i++) {
-		if (!owner_is_nobody(word->owners[i]))
+		if (!done_owner_is_nobody(word->owners[i]))
 			return word->owners[i];
 	}
 	return NULL;
 }
 
 /* The line of CODEOWNERS that speaks for the service's directory, which may speak for all. */
-static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
+static bool owner_of_codeowners(struct done_using *using, struct done_use *out)
 {
+	struct done_view *view = using->view;
 	const struct done_owners *owners =
 	    view->services && view->services->owners ? view->services->owners[DONE_HOST_ANY] : NULL;
 	struct done_owners_word *words;
@@ -71,6 +73,9 @@ static bool owner_of_codeowners(struct done_view *view, struct done_use *out)
 	for (size_t i = 0; i < nr; i++) {
 		const char *owner = owner_of_word(&words[i]);
 
+		if (!owner && words[i].nr)
+			owner_note_placeholder(
+			    using, words[i].owners[0], owners->path, words[i].line);
 		if (!owner)
 			continue;
 		out->place = (struct done_seen_place){owners->path, words[i].line, NULL};
@@ -86,7 +91,7 @@ static int use_owner(struct done_using *using, struct done_use *out, struct done
 	const struct done_fact *team = &view->profile->team;
 
 	(void)err;
-	if (owner_of_sheet(view, out) || owner_of_codeowners(view, out))
+	if (owner_of_sheet(using, out) || owner_of_codeowners(using, out))
 		return 1;
 	if (!team->what)
 		return 0;
@@ -151,8 +156,8 @@ static const char *owner_fix(const struct done_using *using)
 	struct done_view *view = using->view;
 
 	return done_arena_printf(view->arena,
-	    "write 'owner: \"@org/team\"' into %s, or add the line '%s "
-	    "@org/team' to CODEOWNERS",
+	    "write who answers for it in place of @org/team, as 'owner: \"@org/team\"' in %s or as "
+	    "the line '%s @org/team' in CODEOWNERS",
 	    done_view_path(view, DONE_SHEET_NAME), use_owned(view));
 }
 
@@ -200,8 +205,53 @@ static const struct {
     {"structured-logging", 0, "write log records through a logger that has levels or fields"},
 };
 
+/* How errors become answers in one place, by what serves it: the first row whose name is in that.
+ */
+static const struct {
+	const char *by, *hint;
+} use_error_hints[] = {
+    {"express",
+        "add an error middleware behind the routes:\n"
+        "  app.use((err, req, res, next) => res.status(500).json({error: 'internal'}))"},
+    {"fastify",
+        "set an error handler:\n"
+        "  app.setErrorHandler((err, req, reply) => reply.code(500).send({error: 'internal'}))"},
+    {"koa",
+        "catch in the first middleware:\n"
+        "  app.use(async (ctx, next) => { try { await next() } catch (e) { ctx.status = 500 } })"},
+    {"hono", "set an error handler:\n  app.onError((err, c) => c.json({error: 'internal'}, 500))"},
+    {"nest", "add an exception filter:\n  app.useGlobalFilters(new AllExceptionsFilter())"},
+    {"fastapi", "add a handler for what nobody catches:\n  @app.exception_handler(Exception)"},
+    {"flask", "add a handler for what nobody catches:\n  @app.errorhandler(Exception)"},
+    {"spring",
+        "add a class with @RestControllerAdvice and a method with "
+        "@ExceptionHandler(Exception.class)"},
+    {"gin",
+        "answer each error:\n"
+        "  c.AbortWithStatusJSON(http.StatusInternalServerError, gin.H{\"error\": \"internal\"})"},
+    {"chi", "answer each error:\n  http.Error(w, \"internal\", http.StatusInternalServerError)"},
+    {"ListenAndServe",
+        "answer each error:\n  http.Error(w, \"internal\", http.StatusInternalServerError)"},
+};
+
+static const char *use_error_hint(const struct done_profile *profile)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(use_error_hints); i++) {
+		for (size_t j = 0; j < profile->nr_serves_facts; j++) {
+			if (strstr(profile->serves_facts[j].what, use_error_hints[i].by))
+				return use_error_hints[i].hint;
+		}
+	}
+	return NULL;
+}
+
 static const char *use_hint(const struct done_using *using, const char *capability)
 {
+	const char *own =
+	    strcmp(capability, "error-handling") != 0 ? NULL : use_error_hint(using->view->profile);
+
+	if (own)
+		return own;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(use_hints); i++) {
 		if (!strcmp(use_hints[i].capability, capability) &&
 		    (!use_hints[i].serves || use_hints[i].serves & using->view->profile->serves))
@@ -220,7 +270,8 @@ static const struct {
 	const char *(*fix)(const struct done_using *using);
 } elsewhere[] = {
     {"owner", use_owner, false,
-        "nobody is named: the sheet has no owner, CODEOWNERS has no line for its directory, and "
+        "nobody is named: its " DONE_SHEET_NAME
+        " has no owner, CODEOWNERS has no line for its directory, and "
         "no deployment has a label 'team'",
         owner_fix},
     {"health", use_probe, true, NULL, NULL},

@@ -109,6 +109,8 @@ const struct done_command *done_command_find(
     const struct done_commands *commands, const char *name);
 /* "usage: …" as what to do; of several forms the first, and where the others are. */
 int done_command_usage(const struct done_command *command, struct done_error *err);
+/* "SERVICE" and "CHECK", as usages and refusals print them, are no names: an error says so. */
+int done_command_refuse_stand_ins(const struct done_strings *arguments, struct done_error *err);
 /* The error that there is none, with the nearest. */
 int done_command_unknown(
     const struct done_commands *commands, const char *name, struct done_error *err);
@@ -224,6 +226,7 @@ struct done_production {
 	size_t memory; /* bytes that the worker may have; 0: the usual */
 	bool advisory;
 	const char *repository; /* one of several; NULL: the only one */
+	const char *hook;       /* that git called, and which refuses; NULL: none */
 	/* Of one of several: what the index of all needs of its report, to DONE_TO_FACTS; without
 	 * one, of the error. In the worker, or where that died in the supervisor. */
 	void (*enter)(void *data, const struct done_report *report, const struct done_error *err,
@@ -261,6 +264,7 @@ int done_repository_itself(const char *directory, bool trust_owner, struct done_
 
 /* 1: colour, 0: none, below 0: what --color says makes no sense. */
 int done_terminal_color(const char *choice, struct done_error *err);
+/* COLUMNS, else the terminal's; where neither is known 100; 0 (COLUMNS=0): nothing is wrapped. */
 int done_terminal_width(void);
 
 /* --format of a command that knows two: *is_json, or an error for another or for several. */
@@ -269,6 +273,8 @@ int done_text_or_json(const struct done_strings *formats, bool *is_json, struct 
 /* Prints to standard output; a lost byte is an error (DONE_E_INTERNAL), but for a reader that has
  * gone. */
 int done_print(const char *bytes, size_t len, struct done_error *err);
+/* The line above the error of a hook: that it refuses, and what did not happen. */
+void done_error_print_refusal(const struct done_error *err, const char *hook, struct done_buf *out);
 void done_print_error(const struct done_error *err);
 void done_error_print(
     const struct done_error *err, struct done_buf *out); /* the same, into a buffer */

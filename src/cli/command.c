@@ -35,3 +35,27 @@ int done_command_usage(const struct done_command *command, struct done_error *er
 	                                   (int)first, command->usage, command->name)
 	                             : done_error_cure(err, "usage: %s", command->usage);
 }
+
+/* What usages and refusals print in the place of a name. */
+int done_command_refuse_stand_ins(const struct done_strings *arguments, struct done_error *err)
+{
+	static const struct {
+		const char *word, *what, *cure;
+	} stand_ins[] = {
+	    {"SERVICE", "the name of a service", "'git done services' lists them"},
+	    {"CHECK", "the id of a check, such as docs.readme",
+	        "'git done check' prints those that are not met"},
+	};
+
+	for (size_t i = 0; i < arguments->nr; i++) {
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(stand_ins); j++) {
+			if (strcmp(arguments->items[i], stand_ins[j].word) != 0)
+				continue;
+			done_error_set(err, DONE_E_USAGE,
+			    "'%s' stands for %s: write it in its place", stand_ins[j].word,
+			    stand_ins[j].what);
+			return done_error_cure(err, "%s", stand_ins[j].cure);
+		}
+	}
+	return 0;
+}

@@ -69,8 +69,10 @@ static int too_many(const struct done_command *command, const struct done_comman
 {
 	if (line->arguments.nr <= command->most_arguments)
 		return 0;
-	done_error_set(err, DONE_E_USAGE, "'%s' is one argument too many for 'git done %s'",
-	    line->arguments.items[command->most_arguments], command->name);
+	done_error_set(err, DONE_E_USAGE, "'git done %s' takes %zu %s, not %zu: from '%s' on",
+	    command->name, command->most_arguments,
+	    command->most_arguments == 1 ? "argument" : "arguments", line->arguments.nr,
+	    line->arguments.items[command->most_arguments]);
 	return done_command_usage(command, err);
 }
 

@@ -92,6 +92,7 @@ int done_judge_by(struct done_request *request, const struct done_judging *optio
 	    .data = make ? data : request,
 	    .timeout = options->judge.timeout,
 	    .advisory = options->judge.advisory,
+	    .hook = request->hook,
 	};
 	int rc;
 

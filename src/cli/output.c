@@ -89,6 +89,14 @@ void done_print_error(const struct done_error *err)
 	done_buf_release(&text);
 }
 
+void done_error_print_refusal(const struct done_error *err, const char *hook, struct done_buf *out)
+{
+	done_say_refused_by(out, hook);
+	done_buf_addstr(out,
+	    err->code == DONE_E_POLICY ? "the policy is not valid\n"
+	                               : "the change could not be judged\n");
+}
+
 /* The place first, as compilers do, so that editors find it; the cure below, indented. */
 void done_error_print(const struct done_error *err, struct done_buf *out)
 {

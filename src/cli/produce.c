@@ -117,6 +117,8 @@ static void explain_failure(
 		done_buf_add_shown(out, repository, strlen(repository));
 		done_buf_addstr(out, "':\n");
 	}
+	if (producing->production->hook)
+		done_error_print_refusal(err, producing->production->hook, out);
 	done_error_print(err, out);
 }
 

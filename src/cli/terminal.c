@@ -6,6 +6,9 @@
 
 #include "cli.h"
 
+/* Of a log, a mail, a window of an editor: what people read without scrolling. */
+#define UNKNOWN_COLUMNS 100
+
 static bool is_set(const char *name)
 {
 	const char *value = getenv(name);
@@ -47,6 +50,8 @@ int done_terminal_width(void)
 		width = size.ws_col;
 #endif
 	if (width <= 0)
-		return isatty(STDOUT_FILENO) ? 80 : 0;
+		return isatty(STDOUT_FILENO)           ? 80
+		    : columns && !strcmp(columns, "0") ? 0
+		                                       : UNKNOWN_COLUMNS;
 	return width < 40 ? 40 : width > 200 ? 200 : (int)width;
 }

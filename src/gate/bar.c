@@ -83,7 +83,7 @@ static void blame(struct done_error *err, const char *whose, const char *cure)
 	memset(err, 0, sizeof(*err));
 	done_error_set(err, found.code, "%.330s%s (in %s)", found.message,
 	    strlen(found.message) > 330 ? "…" : "", whose);
-	snprintf(err->cure, sizeof(err->cure), "%.300s%s%s", found.cure,
+	snprintf(err->cure, sizeof(err->cure), "%.240s%s%s", found.cure,
 	    found.cure[0] && *cure ? "\n" : "", cure);
 	done_error_place(err, found.file, found.line, found.column);
 }
@@ -101,6 +101,19 @@ static void blame_revision(const struct done_plan *plan, const char *revision,
 	    "");
 }
 
+/* Whole commands. No push of the fix is judged before the base has it: here alone the hook is
+ * passed by. */
+static const char *bar_steps_to_fix(struct done_arena *arena, const char *file)
+{
+	return done_arena_printf(arena,
+	    "the base's policy cannot judge its own fix. Correct it, then:\n"
+	    "  git done policy lint\n"
+	    "  %s\n"
+	    "  git done check --policy-from head\n"
+	    "  git push --no-verify",
+	    done_shell_command(arena, "git commit -m 'Fix the policy' --", file, NULL));
+}
+
 static void blame_base(const struct done_plan *plan, struct done_error *err)
 {
 	const char *name = plan->compared->range.base_name ? plan->compared->range.base_name : "";
@@ -113,8 +126,7 @@ static void blame_base(const struct done_plan *plan, struct done_error *err)
 	    plan->request->server
 	        ? "on the server, name a policy that judges the change that fixes it: git "
 	          "config done.policy FILE"
-	        : "a change that fixes it: git done check --policy-from head, then push with "
-	          "--no-verify");
+	        : bar_steps_to_fix(plan->arena, *err->file ? err->file : DONE_POLICY_PATH));
 }
 
 /* One that stands outside of the repository: who named it. */

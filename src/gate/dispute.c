@@ -91,9 +91,10 @@ static void dispute_service(struct disputing *disputing)
 	    done_arena_array(disputing->plan->arena, most, sizeof(*standing->added_disputes));
 	for (size_t i = 0; i < ours->nr_disputes; i++) {
 		const struct done_sheet_dispute *dispute = &ours->disputes[i];
+		const char *fault = done_reason_fault(disputing->plan->arena, dispute->reason);
 
-		if (!done_text_is_reason(dispute->reason))
-			dispute_ignore(disputing, dispute, "it gives no reason");
+		if (fault)
+			dispute_ignore(disputing, dispute, fault);
 		else if (!disputing->plan->compared->has_range ||
 		    dispute_find(bases, dispute->check))
 			dispute_count(disputing, dispute);

@@ -99,6 +99,18 @@ static void end_experiment(
 	    service->stage);
 }
 
+/* A placeholder looks like an answer to whoever left it there. */
+static const char *stage_unsaid(struct done_arena *arena, const struct done_sheet *sheet)
+{
+	const char *fault = sheet && sheet->stage_why && sheet->until != DONE_NO_DAY
+	    ? done_reason_fault(arena, sheet->stage_why)
+	    : NULL;
+
+	return fault
+	    ? done_arena_printf(arena, "an experiment must say until when and why, and %s", fault)
+	    : "an experiment must say until when and why";
+}
+
 static void settle_experiment(
     const struct done_plan *plan, struct done_service *service, struct done_standing *standing)
 {
@@ -109,7 +121,7 @@ static void settle_experiment(
 		return;
 	switch (admission_of(plan, service->sheet, &left)) {
 	case UNSAID:
-		stage_refuse(plan, standing, "an experiment must say until when and why");
+		stage_refuse(plan, standing, stage_unsaid(arena, service->sheet));
 		break;
 	case OVER:
 		end_experiment(plan, service, standing);

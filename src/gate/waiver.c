@@ -64,10 +64,10 @@ const char *done_waiver_fault(struct done_arena *arena, const struct done_waiver
     const struct done_sheet_waiver *waiver, done_day now)
 {
 	int64_t left = (int64_t)waiver->until - now;
-	const char *fault;
+	const char *fault = done_reason_fault(arena, waiver->reason);
 
-	if (!done_text_is_reason(waiver->reason))
-		return "it gives no reason";
+	if (fault)
+		return fault;
 	if (!may_approve(rules, waiver->by))
 		return done_arena_printf(arena, "'%s' is not among those who approve waivers (%s)",
 		    waiver->by, list_approvers(arena, rules));

@@ -14,7 +14,7 @@
 	    "Input is checked at the boundary, and bad input is refused.", "no input validation") \
 	X(ERROR_HANDLING, "error-handling",                                                       \
 	    "Errors become answers on purpose, in one place or at each call.",                    \
-	    "no error handling at the boundary")                                                  \
+	    "no error handling")                                                                  \
 	X(METRICS, "metrics", "The service publishes numbers that can be watched.", "no metrics") \
 	X(TRACING, "tracing", "A request can be followed across services.", "no tracing")         \
 	X(API_DESCRIPTION, "api-description",                                                     \

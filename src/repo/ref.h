@@ -15,4 +15,10 @@ int done_ref_target(
 int done_ref_commit(struct done_repo *repo, const struct done_oid *id, const char *what,
     struct done_oid *out, struct done_error *err);
 
+/* The only object whose id begins with these hex digits, of which 7 at least must be given: 1, 0
+ * when there is none; several are an error (abbreviated.c). */
+#define DONE_OID_ABBREVIATED_MIN 7
+int done_oid_abbreviated(
+    struct done_repo *repo, const char *digits, struct done_oid *out, struct done_error *err);
+
 #endif

@@ -13,8 +13,9 @@ enum {
 	PARENT_MAX = 65536, /* N of ^N */
 };
 
-#define FORMS                                                                                     \
-	"give 40 digits of an object id, a full ref name (refs/heads/main), a branch or tag, or " \
+#define FORMS                                                                    \
+	"give an object id (40 digits, or 7 and more of them), a full ref name " \
+	"(refs/heads/main), a branch or tag, or "                                \
 	"HEAD; each may be followed by ~N or ^N"
 
 static int revision_refuse(struct done_error *err, const char *text, const char *problem)
@@ -69,6 +70,23 @@ static bool is_hex(const char *text)
 	return text[strspn(text, "0123456789abcdefABCDEF")] == '\0';
 }
 
+/* A ref of that name goes before it. */
+static int resolve_abbreviated(
+    struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
+{
+	size_t len = strlen(name);
+	int rc = done_oid_abbreviated(repo, name, out, err);
+
+	if (rc > 0)
+		return 0;
+	if (rc < 0)
+		return rc;
+	if (len >= 4 && len < DONE_OID_ABBREVIATED_MIN)
+		return revision_refuse(
+		    err, name, "an object id is given with at least 7 of its digits");
+	return unknown(repo, name, err);
+}
+
 /* One of the three kinds of short names, or an error. */
 static int resolve_short(
     struct done_repo *repo, const char *name, struct done_oid *out, struct done_error *err)
@@ -98,10 +116,7 @@ static int resolve_short(
 	}
 	if (first)
 		return 0;
-	if (strlen(name) >= 4 && is_hex(name))
-		return revision_refuse(
-		    err, name, "an object id is given with all of its 40 digits");
-	return unknown(repo, name, err);
+	return is_hex(name) ? resolve_abbreviated(repo, name, out, err) : unknown(repo, name, err);
 }
 
 static int resolve_head(struct done_repo *repo, struct done_oid *out, struct done_error *err)

@@ -119,7 +119,7 @@ static void comment_add_cause(struct comment *comment, const struct done_cause *
 	    cause->kind == DONE_ITEM_UNDECIDED ? " could not be judged" : "");
 	comment_add_cell(comment, what ? what : "not met");
 	if (rule) {
-		done_buf_addstr(&comment->out, "<br>rule: ");
+		done_buf_addstr(&comment->out, "<br>");
 		comment_add_cell(comment, rule);
 	}
 	done_buf_addstr(&comment->out, " | ");

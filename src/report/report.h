@@ -274,6 +274,8 @@ void done_text_fleet(
 void done_text_often(struct done_text_writer *writer, const struct done_report *report);
 /* What falls short, by name, where it is more than a few (text_short.c). */
 void done_text_in_short(struct done_text_writer *writer, const struct done_report *report);
+/* What its marks mean: "XX not met". */
+void done_text_legend(struct done_text_writer *writer, const struct done_run *run);
 void done_text_service(struct done_text_writer *writer, const struct done_service_report *service);
 void done_text_table(struct done_text_writer *writer, const struct done_run *run,
     const struct done_service_report *const *services);

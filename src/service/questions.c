@@ -371,12 +371,46 @@ void done_question_write(
 	}
 }
 
-bool done_text_is_reason(const char *why)
+/* What this program and its earlier versions print where a reason belongs, in capitals. */
+static const char *const reason_slots[] = {DONE_REASON_SLOT, "...", "TEXT", "REASON", "WHY",
+    "WHY NOT NOW", "WHY IT DOES NOT APPLY", "WHY IT IS AN EXPERIMENT"};
+
+static bool reason_is_placeholder(const char *why)
 {
-	struct done_passage passage = {.ptr = why, .len = why ? strlen(why) : 0, .answer = true};
+	struct done_passage passage = {.ptr = why, .len = strlen(why), .answer = true};
 	struct done_placeholder_found found;
 
-	if (!why || done_placeholder_next(&passage, 0, false, &found))
-		return false;
-	return strspn(why, "?!.-_/ \t\n") < strlen(why);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(reason_slots); i++) {
+		if (!strcmp(why, reason_slots[i]))
+			return true;
+	}
+	return done_placeholder_next(&passage, 0, false, &found);
+}
+
+bool done_text_is_reason(const char *why)
+{
+	return why && !reason_is_placeholder(why) && strspn(why, "?!.-_/ \t\n") < strlen(why);
+}
+
+const char *done_reason_fault(struct done_arena *arena, const char *why)
+{
+	if (done_text_is_reason(why))
+		return NULL;
+	if (!why || !*why || !reason_is_placeholder(why))
+		return "it gives no reason";
+	return done_arena_printf(
+	    arena, "its reason '%s' is a placeholder", done_arena_shown(arena, why));
+}
+
+int done_reason_check(const char *why, struct done_error *err)
+{
+	if (done_text_is_reason(why))
+		return 0;
+	if (why && *why && reason_is_placeholder(why)) {
+		done_error_set(err, DONE_E_USAGE, "'%s' is a placeholder, not a reason", why);
+		return done_error_cure(
+		    err, "write the reason in its place: --reason 'serves html only'");
+	}
+	done_error_set(err, DONE_E_USAGE, "'%s' is not a reason", why ? why : "");
+	return done_error_cure(err, "write a sentence: --reason 'serves html only'");
 }

@@ -1,4 +1,5 @@
 /* Whether an owner is somebody. */
+#include "done/owners.h"
 #include "done/placeholder.h"
 #include "sheet.h"
 
@@ -46,6 +47,28 @@ static const char *const nobodies[] = {
     "@org/team-name",
 };
 
+/* The last part of a name: "@everybody", "@shop/somebody". */
+static const char *const owner_nobody[] = {"all", "anybody", "anyone", "changeme", "everybody",
+    "everyone", "example", "me", "nobody", "owner", "someone", "somebody", "team-name", "tbd",
+    "todo", "user", "username", "your-name", "your-team", "yourname"};
+/* Names of examples, whole: what this program prints is the first. */
+static const char *const owner_examples[] = {"org/team", "your-org/your-team", "owner/team"};
+
+bool done_owner_is_nobody(const char *owner)
+{
+	const char *name = owner + strspn(owner, "@"), *last = strrchr(name, '/');
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(owner_examples); i++) {
+		if (!strcasecmp(name, owner_examples[i]))
+			return true;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(owner_nobody); i++) {
+		if (!strcasecmp(last ? last + 1 : name, owner_nobody[i]))
+			return true;
+	}
+	return false;
+}
+
 /* "<team>", "{{ owner }}", "[your team]", "$OWNER": to be replaced. */
 static bool is_slot(const char *text)
 {
@@ -66,7 +89,8 @@ static bool names_somebody(const char *text)
 
 	for (size_t i = 0; text[i]; i++)
 		letters += isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80;
-	if (letters < 2 || is_slot(text) || done_placeholder_next(&passage, 0, false, &found))
+	if (letters < 2 || is_slot(text) || done_owner_is_nobody(text) ||
+	    done_placeholder_next(&passage, 0, false, &found))
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(nobodies); i++) {
 		if (!strcasecmp(nobodies[i], text))

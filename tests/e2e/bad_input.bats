@@ -4,7 +4,6 @@
 load helper
 
 prepare() {
-	unset COLUMNS
 	shop
 	mkdir -p bar/pass
 	cp -R services bar/pass/services

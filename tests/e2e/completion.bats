@@ -47,6 +47,13 @@ git done explain ow|own own.manual owners|
 git done explain mark|markdown|
 git done install --hook pre-c|pre-commit|
 git done help rep|replay|
+git done waive py|python|
+git done waive python go docs.|docs.readme docs.runbook|
+git done waive python docs.readme ru|ruby rust|docs.runbook
+git done waive --al|--all|
+git done not-applicable --all own|own.manual|
+git done not-applicable go rus|rust|ruby
+git done why go docs.|docs.readme docs.runbook|
 git done log --policy-f|--policy-from|
 git done blame no|node|
 git done completion f|fish|

@@ -332,10 +332,11 @@ fill_in() {
 		--experiment --until 2020-01-01 --why 'to try it out'|is over
 		--experiment --until 2099-01-01 --why 'to try it out'|at most 180 days
 		--experiment --until $day --why todo|not a reason
+		--experiment --until $day|needs its reason
 	TABLE
 	run git done init --experiment --until "$day"
 	assert_failure 2
-	run git done init --service services/go --experiment --until "$day" --dry-run
+	run git done init --service services/go --experiment --until "$day" --reason 'to try it out' --dry-run
 	assert_success
 	assert_output --partial 'would write services/go/done.yml'
 	assert_file_not_exist services/go/done.yml

@@ -4,7 +4,6 @@
 load helper
 
 prepare() {
-	unset COLUMNS
 	shop
 	rules '{approvers: [lead@example.com], max_days: 90, emergency_days: 3}'
 	git push -q origin main
@@ -23,9 +22,9 @@ in_days() {
 	date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v+"$1"d +%Y-%m-%d
 }
 
-# printed LABEL: the command that the last output has behind the label.
+# printed LABEL: the command that the last output has behind the label, with a reason in its place.
 printed() {
-	grep -m1 "^ *$1" <<<"$output" | sed "s/^ *$1 *//"
+	grep -m1 "^ *$1" <<<"$output" | sed "s/^ *$1 *//; s/'…'/'the handbook moves'/"
 }
 
 # commands: the indented lines of the last output up to the second sentence, as a script.
@@ -144,12 +143,12 @@ until when|waive orders docs.readme --by lead@example.com --reason 'it moves'
 --by lead@example.com|waive orders docs.readme --until $(in_days 3) --reason 'it moves'
 'me' is not among those who approve waivers|waive orders docs.readme --until $(in_days 3) --by me --reason 'it moves'
 the reason is missing|waive orders docs.readme --until $(in_days 3) --by lead@example.com
-'TODO' is not a reason|not-applicable orders docs.readme --reason TODO
+'TODO' is a placeholder, not a reason|not-applicable orders docs.readme --reason TODO
 must be one line|not-applicable orders docs.readme --reason \$'a\nb'
 which no sheet can excuse|waive orders sheet.valid --until $(in_days 3) --by lead@example.com --reason 'it moves'
 the check is missing|waive orders
 the service is missing|not-applicable
-one argument too many|not-applicable orders docs.readme docs.other --reason 'it moves'
+no service is called 'docs.other'|not-applicable orders docs.other docs.readme --reason 'it moves'
 ROWS
 	git checkout -q main
 	rules '{approvers: [lead@example.com]}'
@@ -332,4 +331,122 @@ SHEET
 	run git done waive orders docs.readme --until 2027-01-15 --by lead@example.com --reason 'it moves' --now 2026-12-01
 	assert_equal "$status" 2
 	assert_output --partial "'docs.readme' does not apply to 'orders' already: does not apply at stage 'experiment'"
+}
+
+# three_refused: a branch whose push is refused for the README of three services and a print in one.
+three_refused() {
+	git checkout -q main
+	rules '{self_granted: allow}'
+	for name in pay tax; do
+		mkdir -p "services/$name"
+		echo "package $name" >"services/$name/main.go"
+		readme "$name"
+	done
+	commit 'more services'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	git rm -q services/orders/README.md services/pay/README.md services/tax/README.md
+	commit 'no READMEs'
+}
+
+@test "several services in one command, as the refusal prints it: one commit, and the push is accepted" {
+	three_refused
+	run git push -q origin topic
+	assert_failure
+	assert_line '  not now?         git done waive orders pay tax docs.readme --until '"$(in_days 30)"" --reason '…'"
+	# The placeholder is no reason.
+	run git done waive orders pay tax docs.readme --until "$(in_days 30)" --reason '…'
+	assert_equal "$status" 2
+	assert_output --partial "'…' is a placeholder, not a reason"
+	assert_equal "$(git status --porcelain)" ''
+	run git push -q origin topic
+	run bash -c "$(printed 'not now?')"
+	assert_success
+	assert_line "services/pay/done.yml:2: added to 'waivers': docs.readme"
+	assert_line '  git add -- services/orders/done.yml services/pay/done.yml services/tax/done.yml'
+	assert_line "  git commit -m 'Waive docs.readme for 3 services' -- services/orders/done.yml services/pay/done.yml services/tax/done.yml"
+	run bash -ec "$(commands)"
+	assert_success
+	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
+}
+
+@test "several checks of several services, and --all for everything that the change is refused for" {
+	three_refused
+	echo 'func p() { fmt.Println("x") }' >>services/pay/main.go
+	commit 'a print'
+	run git push -q origin topic
+	assert_failure
+	# They do not all lack the same.
+	assert_line --partial 'git done waive --all --until '
+	assert_line --partial "git done not-applicable --all CHECK --reason '…'"
+	run git done not-applicable --all CHECK --reason 'a generator writes it'
+	assert_equal "$status" 2
+	assert_output --partial "'CHECK' stands for the id of a check"
+	run git done not-applicable --all logging.no-print --reason 'a generator writes it' 
+	assert_success
+	assert_line "services/pay/done.yml:2: added to 'not_applicable':"
+	rm services/pay/done.yml
+	run git done waive pay --all --until "$(in_days 3)" --reason 'it moves'
+	assert_success
+	assert_equal "$(grep -c "added to 'waivers'" <<<"$output")" 2
+	assert_line "  git commit -m 'Waive 2 checks for pay' -- services/pay/done.yml"
+	rm services/pay/done.yml
+	run git done waive orders pay docs.readme logging.no-print --until "$(in_days 3)" --reason 'it moves'
+	assert_success
+	assert_equal "$(grep -c 'check: ' services/orders/done.yml services/pay/done.yml | tr '\n' ' ')" 'services/orders/done.yml:2 services/pay/done.yml:2 '
+	git clean -fdq
+	run bash -c "$(run git push -q origin topic; printed 'not now?')"
+	assert_success
+	run bash -ec "$(commands)"
+	assert_success
+	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
+	run git done waive --all --until "$(in_days 3)" --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial 'nothing of HEAD is refused that could be excused'
+}
+
+@test "one sheet that cannot be edited: none of the others is" {
+	three_refused
+	printf 'owner: [\n' >services/tax/done.yml
+	run git done waive orders pay tax docs.readme --until "$(in_days 3)" --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial "nothing was changed; add by hand to 'services/tax/done.yml'"
+	assert_equal "$(git status --porcelain)" '?? services/tax/done.yml'
+	run git done waive orders nobody docs.readme --until "$(in_days 3)" --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial "no service is called 'nobody'"
+}
+
+@test "a placeholder in the sheet is no reason either, of a waiver, of what does not apply, of an experiment" {
+	git checkout -q main
+	rules '{self_granted: allow}'
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	break_service orders
+	for reason in 'WHY NOT NOW' '…' 'todo'; do
+		printf 'waivers: [{check: docs.readme, reason: "%s", by: a@example.com, until: %s}]\n' "$reason" "$(in_days 3)" >services/orders/done.yml
+		commit 'a waiver'
+		run git push -q origin topic
+		assert_failure
+		assert_output --partial "its reason '$reason' is a placeholder"
+		printf 'not_applicable: [{check: docs.readme, reason: "%s"}]\n' "$reason" >services/orders/done.yml
+		commit 'not applicable'
+		run git push -q origin topic
+		assert_failure
+		assert_output --partial "its reason '$reason' is a placeholder"
+		mkdir -p services/fresh
+		echo 'package fresh' >services/fresh/main.go
+		printf 'stage: {name: experiment, until: %s, why: "%s"}\n' "$(in_days 3)" "$reason" >services/fresh/done.yml
+		commit 'an experiment'
+		run git done check --service fresh
+		assert_failure
+		assert_output --partial "its reason '$reason' is a placeholder"
+		git rm -qrf services/fresh
+	done
+	run git done init --service services/orders --experiment --until "$(in_days 3)"
+	assert_equal "$status" 2
+	assert_output --partial 'an experiment needs its reason'
+	run git done init --service services/orders --experiment --until "$(in_days 3)" --reason '…'
+	assert_equal "$status" 2
+	assert_output --partial "'…' is a placeholder, not a reason"
 }

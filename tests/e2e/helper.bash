@@ -27,7 +27,9 @@ setup() {
 		esac
 	done
 	[ -e "$BATS_FILE_TMPDIR/ci_marks" ] || ci_marks >"$BATS_FILE_TMPDIR/ci_marks"
-	unset NO_COLOR COLUMNS $(<"$BATS_FILE_TMPDIR/ci_marks")
+	unset NO_COLOR $(<"$BATS_FILE_TMPDIR/ci_marks")
+	# Nothing is wrapped, so that whole sentences are found.
+	export COLUMNS=0
 	WORK=$(mktemp -d "${BATS_TMPDIR:-/tmp}/git-done.XXXXXX")
 	WORK=$(cd "$WORK" && pwd -P)
 	export WORK HOME="$WORK/home" XDG_CONFIG_HOME="$WORK/home/.config" GIT_CONFIG_NOSYSTEM=1

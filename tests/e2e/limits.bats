@@ -35,6 +35,8 @@ src/artifact/jsonpath.c|TEXT_MAX 1024$|1,024 bytes, 64 segments, 100,000 values,
 src/artifact/jsonpath.c|SEGMENTS_MAX 64$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
 src/artifact/jsonpath_select.c|NODES_MAX 100000$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
 src/artifact/jsonpath_select.c|STEPS_MAX 10000000$|1,024 bytes, 64 segments, 100,000 values, 10,000,000 steps
+src/cli/excuse/excuse.h|DONE_EXCUSE_MAX 1000$|1,000 words, 1,000 entries
+src/cli/excuse/excuse.h|DONE_EXCUSE_WORDS_MAX 1000$|1,000 words, 1,000 entries
 src/service/sheet.h|DONE_SHEET_WAIVERS_MAX 100$|100, 1,000, 100
 src/service/sheet_calls.c|CALLS_MAX 1000$|100, 1,000, 100
 src/service/sheet_links.c|LINKS_MAX 100$|100, 1,000, 100

@@ -129,7 +129,7 @@ target: gold'
 	assert_output --partial "'docs/.git-done.yml' asks nothing of anybody"
 	refute_output --partial "'services/orders/.git-done.yml' is not read"
 	refute_output --partial fixtures
-	refute_output --partial 'ci/gitlab'
+	refute_output --partial "'ci/gitlab"
 	run git push origin topic
 	assert_success
 	assert_output --partial "'docs/.git-done.yml' asks nothing of anybody"

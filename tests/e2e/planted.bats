@@ -4,7 +4,6 @@
 load helper
 
 prepare() {
-	unset COLUMNS
 	copy_of make_fleet
 	git-done install >/dev/null 2>&1
 }

@@ -142,17 +142,16 @@ picture() {
 	assert_output --partial 'neither way is met'
 	# So do the ways out, once what they write is merged by itself.
 	run git done check --now 2027-01-01
-	way=$(printf '%s\n' "$output" | sed -n 's/^  not now?  *//p')
+	way=$(printf '%s\n' "$output" | sed -n 's/^  not now?  *//p' | sed "s/'…'/'the handbook moves'/")
 	git checkout -q main
 	run bash -c "$way --now 2027-01-01"
 	assert_success
 	commit 'waive it'
 	git push -q --no-verify origin main
 	git checkout -q topic
-	first=$(sed -n 's/.*{check: \([^,]*\),.*/\1/p' <<<"$output")
 	run git done check --now 2027-01-01
-	refute_line --partial "  $first "
-	assert_output --partial '1 waived'
+	assert_success
+	assert_output --partial '2 waived'
 }
 
 @test "one cause in many services is one entry" {
@@ -178,9 +177,9 @@ picture() {
 	assert_equal "$status" 1
 	picture new-service
 	# What is printed works as it is printed.
-	eval "$(printf '%s\n' "$output" | sed -n 's/^ *write files: *//p') --dry-run docs.runbook" >"$WORK/drafted"
+	eval "$(printf '%s\n' "$output" | sed -n 's/^ *write the files: *//p') --dry-run" >"$WORK/drafted"
 	grep -qx '# Runbook of search' "$WORK/drafted"
-	eval "$(printf '%s\n' "$output" | sed -n 's/^  experiment?  *//p')"
+	eval "$(printf '%s\n' "$output" | sed -n 's/^  experiment?  *//p' | sed "s/'…'/'to see who searches'/")"
 	git add services/search/done.yml
 	commit 'an experiment'
 	run git done check --now 2027-01-01

@@ -95,8 +95,8 @@ on_day() {
 	done <<'ROWS'
 2027-03-01|ada@example.com|moving|'ada@example.com' is not among those who approve waivers (lead@example.com, @org/platform)
 2027-04-02|lead@example.com|moving|it would last 91 more days, the policy allows 90
-2027-03-01|lead@example.com|TODO|it gives no reason
-2027-03-01|lead@example.com|...|it gives no reason
+2027-03-01|lead@example.com|TODO|its reason 'TODO' is a placeholder
+2027-03-01|lead@example.com|...|its reason '...' is a placeholder
 ROWS
 	waived_on_base orders 2027-04-01 '@ORG/platform'
 	on_day 2027-01-01

@@ -28,7 +28,7 @@ blames() {
 	local whose='unknown key '\''bases'\'' in the policy (in the policy of the base origin/main '
 	run git done check
 	blames "$whose"
-	assert_output --partial 'a change that fixes it: git done check --policy-from head'
+	assert_output --partial '  git done check --policy-from head'
 	run git push origin topic
 	assert_failure
 	assert_output --partial "$whose"

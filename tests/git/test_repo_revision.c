@@ -126,6 +126,38 @@ static void test_resolve__accepts_its_forms_as_git_does(void **state)
 	assert_as_git(world->path, "HEAD");
 }
 
+/* Loose, packed, in upper case, of an alternate; several that begin so are refused. */
+static void test_resolve__takes_the_first_digits_of_an_id(void **state)
+{
+	struct world *world = *state;
+	char *clone = test_path("%s/clone", world->dir);
+	char *upper, prefix[8];
+
+	snprintf(prefix, sizeof(prefix), "%s", world->first);
+	upper = test_output(world->path, "git rev-parse HEAD | cut -c1-12 | tr a-f A-F");
+	for (int is_packed = 0; is_packed < 2; is_packed++) {
+		if (is_packed)
+			test_git(world->path, "gc -q");
+		assert_as_git(world->path, prefix);
+		assert_as_git(world->path, upper);
+		assert_as_git(world->path, "HEAD");
+	}
+	test_sh(world->dir, "git clone -q --shared repo clone");
+	assert_as_git(clone, prefix);
+	/* A ref of that name goes first. */
+	test_git(clone, "branch %s origin/side", prefix);
+	assert_as_git(clone, test_path("refs/heads/%s", prefix));
+	test_git(clone, "branch -D %s", prefix);
+	assert_refused(clone, "abcdef0", "does not exist in this repository", "git fetch");
+	test_sh(clone,
+	    "mkdir -p .git/objects/ab && cd .git/objects/ab && : "
+	    ">cdef0123456789012345678901234567890123 "
+	    "&& : >cdef0223456789012345678901234567890123");
+	assert_refused(clone, "abcdef0", "'abcdef0' is ambiguous", "more of its 40 digits");
+	free(upper);
+	free(clone);
+}
+
 static void test_resolve__finds_remote_branches(void **state)
 {
 	struct world *world = *state;
@@ -184,9 +216,9 @@ static void test_resolve__refuses_other_forms(void **state)
 	struct world *world = *state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++)
 		assert_refused(world->path, rows[i].text, rows[i].message, "");
-	char abbreviated[9];
+	char abbreviated[7];
 	snprintf(abbreviated, sizeof(abbreviated), "%s", world->first);
-	assert_refused(world->path, abbreviated, "all of its 40 digits", "give 40 digits");
+	assert_refused(world->path, abbreviated, "at least 7 of its digits", "7 and more of them");
 	char longer[2001];
 	memset(longer, 'a', sizeof(longer) - 1);
 	longer[sizeof(longer) - 1] = '\0';
@@ -425,6 +457,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    UNIT(test_resolve__accepts_its_forms_as_git_does),
+	    UNIT(test_resolve__takes_the_first_digits_of_an_id),
 	    UNIT(test_resolve__finds_remote_branches),
 	    UNIT(test_resolve__refuses_other_forms),
 	    UNIT(test_resolve__an_ambiguous_name_is_refused),

@@ -565,9 +565,9 @@ static void test_uses__what_is_missing_is_said_in_words_of_its_own(void **state)
 	check_open(&f, "s");
 	fake_file(&f.head, "s/a.go", "package a\n");
 	check_run(&f, "uses: owner");
-	assert_unmet(&f, 1, "s", 0, "nobody is named: the sheet has no owner",
-	    "write 'owner: \"@org/team\"' into s/done.yml, or add the line '/s/ @org/team' to "
-	    "CODEOWNERS");
+	assert_unmet(&f, 1, "s", 0, "nobody is named: its done.yml has no owner",
+	    "write who answers for it in place of @org/team, as 'owner: \"@org/team\"' in "
+	    "s/done.yml or as the line '/s/ @org/team' in CODEOWNERS");
 	check_run(&f, "uses: api-description");
 	assert_unmet(
 	    &f, 1, "s", 0, "no API description", "write s/openapi.yaml, or let the framework");

@@ -130,7 +130,11 @@ static const struct gate_row rows[] = {
     /* whose is at fault */
     {"the base's is bad", {P, BAD}, {P, ONE},
         "error: *'servicse'*(in the policy of the base origin/main 1111111111, which judges)\n"
-        "fix: *\nfix: a change that fixes it: git done check --policy-from head, *\n",
+        "fix: *\nfix: the base's policy cannot judge its own fix. Correct it, then:\n"
+        "fix:   git done policy lint\n"
+        "fix:   git commit -m 'Fix the policy' -- .git-done.yml\n"
+        "fix:   git done check --policy-from head\n"
+        "fix:   git push --no-verify\n",
         NULL},
     {"the change's own is bad", {P, ONE}, {P, BAD},
         "error: *'servicse'*(in the change's own policy, at 2222222222)\nfix: *\n", NULL},
@@ -142,7 +146,9 @@ static const struct gate_row rows[] = {
         "error: *'servicse'*(in the policy at v1 3333333333, from --policy-from)\nfix: *\n",
         from_revision},
     {"a link is not followed", {P ">", "policy.yml", "policy.yml", ONE}, {"x", "y", NULL},
-        "error: the policy '.git-done.yml' is not a regular file*\nfix: *\nfix: *\n", NULL},
+        "error: the policy '.git-done.yml' is not a regular file*\nfix: *\nfix: *\nfix: *\nfix: "
+        "*\nfix: *\nfix: *\n",
+        NULL},
     {"what both extend is read from each tree", {P, "version: 1\nextends: b.yml\n", "b.yml", OTHER},
         {"b.yml", ONE}, "base .git-done.yml apps, own services\n", NULL},
 };

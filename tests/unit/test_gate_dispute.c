@@ -55,9 +55,8 @@ static const struct gate_row dispute_rows[] = {
         dispute_as_audit},
     {"without a reason", {P, OPEN, CODE, SHEET, "not_applicable: [{check: d.r, reason: todo}]\n"},
         {"services/a/x", "1"},
-        "warning: the sheet of 'a' lists 'd.r' in 'not_applicable', which does not count: it "
-        "gives "
-        "no reason\n",
+        "warning: the sheet of 'a' lists 'd.r' in 'not_applicable', which does not count: its "
+        "reason 'todo' is a placeholder\n",
         NULL},
     {"added beside other changes, where approvers are named", {P, STRICT, CODE},
         {SHEET, GOOD, "services/a/x", "1"},

@@ -168,8 +168,8 @@ static const struct gate_row rows[] = {
     {"one that judges is broken", {P, ROOT, A, "services/.git-done.yml", "version: 1\ntargt: x\n"},
         {"services/a/x", "1"},
         "error: unknown key 'targt' in the policy of a directory (in the policy of the base "
-        "origin/main 1111111111, which judges)\nfix: did you mean 'target'?\nfix: a change that "
-        "fixes it: *\n",
+        "origin/main 1111111111, which judges)\nfix: did you mean 'target'?\nfix: *\nfix: *\n"
+        "fix:   git commit -m 'Fix the policy' -- services/.git-done.yml\nfix: *\nfix: *\n",
         NULL},
     {"one that judges others is broken", {P, ROOT, A, "pay/.git-done.yml", "nothing"},
         {"services/a/x", "1"}, SHOWS("d.r, silver"), NULL},
@@ -198,7 +198,7 @@ static const struct gate_row rows[] = {
     {"a link", {P, ROOT, A, "services/.git-done.yml>", "../.git-done.yml"}, {"services/a/x", "1"},
         "error: the policy 'services/.git-done.yml' is not a regular file (in the policy of the "
         "base origin/main 1111111111, which judges)\nfix: commit it as a plain file: links and "
-        "submodules are not followed\nfix: *\n",
+        "submodules are not followed\nfix: *\nfix: *\nfix: *\nfix: *\nfix: *\n",
         NULL},
     {"a submodule", {P, ROOT, A}, {"services/a/.git-done.yml@", ""},
         "error: the policy 'services/a/.git-done.yml' is not a regular file (in the change's own "

@@ -176,7 +176,7 @@ static const struct gate_row map_rows[] = {
         "error: *(in the change's own policy, at 2222222222)\nfix: *\n", NULL},
     {"two of one name in the base", {P, TWICE, A, "apps/a/x", "1"}, {"apps/a/x", "2"},
         "error: *(in the policy of the base origin/main 1111111111, which judges)\nfix: *\nfix: "
-        "*\n",
+        "*\nfix: *\nfix: *\nfix: *\nfix: *\n",
         NULL},
 };
 

@@ -80,7 +80,9 @@ static const struct gate_row rows[] = {
     {"a reason that is none",
         {P, ONE, CODE, SHEET, "stage: {name: experiment, until: 2027-01-09, why: TODO}\n"},
         {"services/a/x", "1"},
-        "services/a: experiment\nrefused: an experiment must say until when and why\n", NULL},
+        "services/a: experiment\nrefused: an experiment must say until when and why, and its "
+        "reason 'TODO' is a placeholder\n",
+        NULL},
     {"too long", {P, ONE, CODE, SHEET, PROBE("2028-01-01")}, {"services/a/x", "1"},
         "services/a: experiment\n"
         "refused: the experiment would last 365 more days, the policy allows *\n",

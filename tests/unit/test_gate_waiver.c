@@ -83,7 +83,7 @@ static const struct gate_row rows[] = {
     {"for no reason",
         {P, OPEN, CODE, SHEET,
             "waivers:\n  - {check: d.r, reason: TODO, by: me, until: 2027-01-11}\n"},
-        {"services/a/x", "1"}, "d.r refused by me: it gives no reason\n", NULL},
+        {"services/a/x", "1"}, "d.r refused by me: its reason 'TODO' is a placeholder\n", NULL},
     {"the change takes it out: it counts still", {P, STRICT, CODE, SHEET, GOOD},
         {SHEET, "owner: a\n"}, "d.r counts by lead (base only)\n", NULL},
     {"an audit takes the tree's", {P, STRICT, CODE}, {SHEET, GOOD}, "d.r counts by lead\n",

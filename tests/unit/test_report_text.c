@@ -118,7 +118,7 @@ static void test_text__says_that_nothing_was_to_judge(void **state)
 	char *text = output_of_nothing("text");
 
 	(void)state;
-	assert_non_null(strstr(text, "done: nothing to judge\n"));
+	assert_non_null(strstr(text, "ok  nothing to judge\n"));
 	assert_null(strstr(text, "not done"));
 	free(text);
 	sample_report(&report);

@@ -13,8 +13,12 @@ struct done_excuse_options {
 	const char *reason, *by, *emergency;
 	done_day until, now;
 	int timeout;
-	bool trust_owner;
+	bool all, trust_owner;
 };
+
+/* Entries that one command may write. */
+#define DONE_EXCUSE_MAX 1000
+#define DONE_EXCUSE_WORDS_MAX 1000
 
 /* What is asked for. */
 struct done_excuse {
@@ -22,7 +26,7 @@ struct done_excuse {
 	const char *list;    /* "waivers", "not_applicable" */
 	bool is_waiver;
 	const struct done_excuse_options *options;
-	const char *service, *check; /* as they were written */
+	struct done_strings words; /* services and checks, as they were written */
 	const char *here; /* the current directory, below the top of the work tree; "": there */
 	done_day now;
 };
@@ -30,12 +34,27 @@ struct done_excuse {
 /* What the worker found out, in numbers of the channel; "" where there is nothing. */
 enum {
 	DONE_EXCUSE_NOTES = 1, /* lines for standard error */
-	DONE_EXCUSE_PATH,      /* of the service's directory */
-	DONE_EXCUSE_CHECK,     /* its id */
+	DONE_EXCUSE_TARGETS,   /* of each entry three texts, each with its NUL */
 	DONE_EXCUSE_BY,        /* who approves */
 	DONE_EXCUSE_NEXT,      /* what the next push must look like: lines */
 	DONE_EXCUSE_NR
 };
+
+/* One entry: of which check, in whose sheet. */
+struct done_excuse_target {
+	const char *service, *directory, *check; /* check: its id */
+};
+struct done_excuse_targets {
+	struct done_excuse_target *items; /* those of one service stand together */
+	size_t nr, cap;
+};
+
+/* excuse_words.c: which of the words name checks, and which services. */
+struct done_excuse_words {
+	struct done_strings services, checks;
+};
+int done_excuse_sort_words(const struct done_excuse *excuse, const struct done_standpoint *place,
+    struct done_excuse_words *out, struct done_error *err);
 
 /* excuse_judge.c: in the worker. Refuses what the policy would not count. */
 int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena,
@@ -45,8 +64,7 @@ int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena
 struct done_excuse_next {
 	const struct done_excuse *excuse;
 	const struct done_standpoint *place;
-	const char *check;                  /* its id */
-	const struct done_service *service; /* of HEAD */
+	const struct done_excuse_targets *targets;
 	const struct done_waiver_rules *rules;
 };
 int done_excuse_say_next(
@@ -58,8 +76,9 @@ struct done_excuse_writing {
 	struct done_arena *arena;
 	const char *top; /* of the work tree */
 	const struct done_excuse *excuse;
-	const char *directory;
+	const struct done_excuse_target *target;
 	const struct done_sheet_entry *entry;
+	bool is_trial; /* nothing is written */
 };
 struct done_excuse_written {
 	int line;

@@ -12,47 +12,35 @@ struct excuse_judging {
 	const struct done_excuse *excuse;
 	struct done_arena *arena;
 	struct done_buf *outputs;
+	struct done_excuse_words words;
 	const struct done_run *run;
-	const struct done_service_report *service;
-	const struct done_check_report *check;
+	struct done_excuse_targets targets;
 	const char *by;
 };
 
-static int excuse_refuse_own(const char *id, struct done_error *err)
+static bool excuse_is_own(const char *id)
 {
 	const struct done_criterion *const own[] = {&done_sheet_criterion, &done_map_criterion};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(own); i++) {
 		for (size_t j = 0; j < own[i]->nr_checks; j++) {
-			if (strcmp(own[i]->checks[j].id, id) != 0)
-				continue;
-			done_error_set(err, DONE_E_USAGE,
-			    "'%s' is git done's own check, which no sheet can excuse", id);
-			return done_error_cure(err, "git done explain %s", id);
+			if (!strcmp(own[i]->checks[j].id, id))
+				return true;
 		}
 	}
-	return 0;
+	return false;
 }
 
-static int excuse_find_check(
-    struct excuse_judging *judging, const struct done_report *report, struct done_error *err)
+static int excuse_refuse_own(const struct done_strings *words, struct done_error *err)
 {
-	judging->run = report->nr_runs ? &report->runs[0] : NULL;
-	if (!judging->run || !judging->run->nr_services)
-		return done_error_set(err, DONE_E_UNDECIDED, "no service was judged");
-	judging->service = &judging->run->services[0];
-	for (size_t i = 0; i < judging->service->nr_criteria; i++) {
-		const struct done_criterion_report *criterion = &judging->service->criteria[i];
-
-		for (size_t j = 0; j < criterion->nr_checks; j++) {
-			if (done_check_id_means(judging->run->policy, judging->excuse->check,
-			        criterion->checks[j].check->id))
-				judging->check = &criterion->checks[j];
-		}
+	for (size_t i = 0; i < words->nr; i++) {
+		if (!excuse_is_own(words->items[i]))
+			continue;
+		done_error_set(err, DONE_E_USAGE,
+		    "'%s' is git done's own check, which no sheet can excuse", words->items[i]);
+		return done_error_cure(err, "git done explain %s", words->items[i]);
 	}
-	if (judging->check)
-		return 0;
-	return done_error_set(err, DONE_E_UNDECIDED, "'%s' was not judged", judging->excuse->check);
+	return 0;
 }
 
 static void excuse_note(const struct excuse_judging *judging, const char *text)
@@ -61,10 +49,14 @@ static void excuse_note(const struct excuse_judging *judging, const char *text)
 }
 
 /* An excuse for what needs none is refused where it would say nothing, else told. */
-static int excuse_look(const struct excuse_judging *judging, struct done_error *err)
+static int excuse_look(const struct excuse_judging *judging, const char *name,
+    const struct done_check_report *check, struct done_error *err)
 {
-	const struct done_check_report *check = judging->check;
-	const char *id = check->check->id, *name = judging->service->service->name;
+	static const char met[] = "'%s' is met at HEAD, so it needs no excuse now";
+	static const char next[] = "'%s' is above the target of '%s', and refuses nothing";
+	static const char warns[] = "'%s' only warns, and refuses nothing";
+	struct done_arena *arena = judging->arena;
+	const char *id = check->check->id;
 
 	if (check->verdict == DONE_NOT_APPLICABLE && !check->skipped) {
 		done_error_set(err, DONE_E_USAGE, "'%s' does not apply to '%s' already: %s", id,
@@ -72,19 +64,107 @@ static int excuse_look(const struct excuse_judging *judging, struct done_error *
 		return done_error_cure(err, "nothing has to be written");
 	}
 	if (check->verdict == DONE_MET)
-		excuse_note(judging,
-		    done_arena_printf(
-		        judging->arena, "'%s' is met at HEAD, so it needs no excuse now", id));
+		excuse_note(judging, done_arena_printf(arena, met, id));
 	else if (check->verdict == DONE_NEXT)
-		excuse_note(judging,
-		    done_arena_printf(judging->arena,
-		        "'%s' is above the target of '%s', and "
-		        "refuses nothing",
-		        id, name));
+		excuse_note(judging, done_arena_printf(arena, next, id, name));
 	else if (check->level == DONE_LEVEL_WARNING)
-		excuse_note(judging,
-		    done_arena_printf(judging->arena, "'%s' only warns, and refuses nothing", id));
+		excuse_note(judging, done_arena_printf(arena, warns, id));
 	return 0;
+}
+
+/* ---- which entries ---- */
+
+static int excuse_add_target(struct excuse_judging *judging,
+    const struct done_service_report *service, const struct done_check_report *check,
+    struct done_error *err)
+{
+	if (excuse_look(judging, service->service->name, check, err) < 0)
+		return err->code;
+	if (judging->targets.nr == DONE_EXCUSE_MAX)
+		return done_error_set(err, DONE_E_USAGE,
+		    "these are more than the %d entries that one command writes", DONE_EXCUSE_MAX);
+	*DONE_ARENA_PUSH(judging->arena, judging->targets.items, judging->targets.nr,
+	    judging->targets.cap) = (struct done_excuse_target){
+	    service->service->name, service->service->path, check->check->id};
+	return 0;
+}
+
+/* What the change is refused for, and a sheet can excuse. */
+static bool excuse_is_refused(
+    const struct excuse_judging *judging, const struct done_check_report *check)
+{
+	if (check->verdict != DONE_UNMET || check->level == DONE_LEVEL_WARNING)
+		return false;
+	if (!excuse_is_own(check->check->id))
+		return true;
+	excuse_note(judging,
+	    done_arena_printf(judging->arena,
+	        "'%s' is git done's own check, which no sheet can excuse", check->check->id));
+	return false;
+}
+
+static const struct done_check_report *excuse_find(const struct excuse_judging *judging,
+    const struct done_service_report *service, const char *word)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (done_check_id_means(judging->run->policy, word, check->check->id))
+				return check;
+		}
+	}
+	return NULL;
+}
+
+static int excuse_take_named(struct excuse_judging *judging,
+    const struct done_service_report *service, struct done_error *err)
+{
+	for (size_t i = 0; i < judging->words.checks.nr; i++) {
+		const char *word = judging->words.checks.items[i];
+		const struct done_check_report *check = excuse_find(judging, service, word);
+
+		if (!check)
+			return done_error_set(err, DONE_E_UNDECIDED, "'%s' was not judged", word);
+		if (excuse_add_target(judging, service, check, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+static int excuse_take_refused(struct excuse_judging *judging,
+    const struct done_service_report *service, struct done_error *err)
+{
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const struct done_check_report *check = &service->criteria[i].checks[j];
+
+			if (excuse_is_refused(judging, check) &&
+			    excuse_add_target(judging, service, check, err) < 0)
+				return err->code;
+		}
+	}
+	return 0;
+}
+
+static int excuse_take(
+    struct excuse_judging *judging, const struct done_report *report, struct done_error *err)
+{
+	bool is_all = judging->excuse->options->all;
+
+	judging->run = report->nr_runs ? &report->runs[0] : NULL;
+	if (!judging->run || !judging->run->policy || (!judging->run->nr_services && !is_all))
+		return done_error_set(err, DONE_E_UNDECIDED, "no service was judged");
+	for (size_t i = 0; i < judging->run->nr_services; i++) {
+		const struct done_service_report *service = &judging->run->services[i];
+
+		if ((is_all ? excuse_take_refused : excuse_take_named)(judging, service, err) < 0)
+			return err->code;
+	}
+	if (judging->targets.nr)
+		return 0;
+	done_error_set(err, DONE_E_USAGE, "nothing of HEAD is refused that could be excused");
+	return done_error_cure(err, "'git done check' says what a push of HEAD is refused for");
 }
 
 /* ---- what a policy asks of a waiver ---- */
@@ -155,7 +235,7 @@ static int excuse_check_waiver(
 {
 	const struct done_excuse *excuse = judging->excuse;
 	const struct done_waiver_rules *rules = &judging->run->policy->waivers;
-	struct done_sheet_waiver waiver = {.check = judging->check->check->id,
+	struct done_sheet_waiver waiver = {.check = judging->targets.items[0].check,
 	    .reason = excuse->options->reason,
 	    .until = excuse->options->until,
 	    .emergency = excuse->options->emergency};
@@ -211,9 +291,7 @@ static int excuse_check_texts(const struct done_excuse *excuse, struct done_erro
 		return err->code;
 	if (options->emergency && !*options->emergency)
 		return done_error_set(err, DONE_E_USAGE, "'--emergency' must name the incident");
-	if (done_text_is_reason(options->reason))
-		return 0;
-	return done_error_set(err, DONE_E_USAGE, "'%s' is not a reason", options->reason);
+	return done_reason_check(options->reason, err);
 }
 
 /* ---- the whole ---- */
@@ -221,34 +299,39 @@ static int excuse_check_texts(const struct done_excuse *excuse, struct done_erro
 static int excuse_settle(
     struct excuse_judging *judging, const struct done_standpoint *place, struct done_error *err)
 {
-	const struct done_service *service = judging->service->service;
-	struct done_buf *outputs = judging->outputs;
-	struct done_excuse_next next = {judging->excuse, place, judging->check->check->id, service,
-	    &judging->run->policy->waivers};
+	struct done_buf *outputs = judging->outputs, *targets = &outputs[DONE_EXCUSE_TARGETS];
+	struct done_excuse_next next = {
+	    judging->excuse, place, &judging->targets, &judging->run->policy->waivers};
 
-	if (excuse_look(judging, err) < 0 ||
-	    (judging->excuse->is_waiver && excuse_check_waiver(judging, place->repo, err) < 0) ||
+	if ((judging->excuse->is_waiver && excuse_check_waiver(judging, place->repo, err) < 0) ||
 	    done_excuse_say_next(&next, &outputs[DONE_EXCUSE_NEXT], err) < 0)
 		return err->code;
-	done_buf_addstr(&outputs[DONE_EXCUSE_PATH], service->path);
-	done_buf_addstr(&outputs[DONE_EXCUSE_CHECK], judging->check->check->id);
+	for (size_t i = 0; i < judging->targets.nr; i++) {
+		const struct done_excuse_target *target = &judging->targets.items[i];
+
+		done_buf_add(targets, target->service, strlen(target->service) + 1);
+		done_buf_add(targets, target->directory, strlen(target->directory) + 1);
+		done_buf_add(targets, target->check, strlen(target->check) + 1);
+	}
 	done_buf_addstr(&outputs[DONE_EXCUSE_BY], judging->by ? judging->by : "");
 	return 0;
 }
 
+/* What is named is looked at as it stands at HEAD; what is refused, as a push of HEAD would be. */
 static int excuse_ask_gate(
     struct excuse_judging *judging, struct done_standpoint *place, struct done_error *err)
 {
 	const struct done_excuse *excuse = judging->excuse;
+	bool is_change =
+	    excuse->options->all && place->has_base && !done_standpoint_brings_nothing(place);
 	char head[DONE_OID_HEX + 1];
-	const char *services[] = {excuse->service}, *checks[] = {excuse->check};
 	struct done_report report = {0};
 	struct done_request request = {
-	    .mode = DONE_MODE_AUDIT,
+	    .mode = is_change ? DONE_MODE_CHECK : DONE_MODE_AUDIT,
 	    .revision = head,
-	    .policy_from = place->policy_from,
-	    .services = {services, 1},
-	    .checks = {checks, 1},
+	    .policy_from = is_change ? NULL : place->policy_from,
+	    .services = judging->words.services,
+	    .checks = judging->words.checks,
 	    .trust_owner = excuse->options->trust_owner,
 	    .now = excuse->now,
 	};
@@ -257,7 +340,7 @@ static int excuse_ask_gate(
 	done_oid_hex(&place->range.head, head);
 	rc = done_gate_run(&request, &report, err);
 	if (rc >= 0)
-		rc = excuse_find_check(judging, &report, err);
+		rc = excuse_take(judging, &report, err);
 	if (rc >= 0)
 		rc = excuse_settle(judging, place, err);
 	done_report_release(&report);
@@ -272,11 +355,13 @@ int done_excuse_judge(const struct done_excuse *excuse, struct done_arena *arena
 	struct done_standpoint place = {.arena = arena};
 	int rc;
 
-	if (excuse_refuse_own(excuse->check, err) < 0 || excuse_check_texts(excuse, err) < 0)
+	if (excuse_refuse_own(&excuse->words, err) < 0 || excuse_check_texts(excuse, err) < 0)
 		return err->code;
 	rc = done_repo_open(&place.repo, &how, err);
 	if (rc >= 0)
 		rc = done_standpoint_find(&place, err);
+	if (rc >= 0)
+		rc = done_excuse_sort_words(excuse, &place, &judging.words, err);
 	if (rc >= 0)
 		rc = excuse_ask_gate(&judging, &place, err);
 	done_repo_close(place.repo);

@@ -119,7 +119,7 @@ static int write_edit(const struct done_excuse_writing *writing, const char *pat
     struct done_error *err)
 {
 	struct done_service service = {
-	    .name = writing->excuse->service, .path = writing->directory};
+	    .name = writing->target->service, .path = writing->target->directory};
 	const struct done_sheet_waiver *there = NULL;
 	const struct done_sheet *sheet;
 	int rc;
@@ -157,7 +157,7 @@ static bool write_has_list(const struct done_buf *text, const char *list)
 int done_excuse_write(const struct done_excuse_writing *writing,
     struct done_excuse_written *written, struct done_buf *by_hand, struct done_error *err)
 {
-	const char *path = done_excuse_sheet_path(writing->arena, writing->directory);
+	const char *path = done_excuse_sheet_path(writing->arena, writing->target->directory);
 	const char *file = done_arena_printf(writing->arena, "%s/%s", writing->top, path);
 	struct done_buf text = {0}, edited = {0};
 	unsigned mode;
@@ -175,7 +175,7 @@ int done_excuse_write(const struct done_excuse_writing *writing,
 			done_sheet_entry_lines(
 			    by_hand, writing->entry, write_has_list(&text, writing->entry->list));
 	}
-	if (rc >= 0)
+	if (rc >= 0 && !writing->is_trial)
 		rc = done_write_file(file, edited.ptr, edited.len, mode, err);
 	done_buf_release(&text);
 	done_buf_release(&edited);

@@ -66,6 +66,34 @@ static int look_in(struct done_examination *examination, const struct place *pla
 	return rc != 0;
 }
 
+void done_doctor_warn_of_policy(struct done_repo *repo, struct done_arena *arena)
+{
+	struct done_examination examination = {.repo = repo, .arena = arena};
+	struct place places[2];
+	struct done_error bad = {0}, ignored = {0};
+	size_t nr = 0;
+
+	if (find_places(&examination, places, &nr, &ignored) < 0)
+		return;
+	for (size_t i = 0; i < nr && !bad.code; i++) {
+		struct done_snapshot snapshot = {0};
+		struct done_policy_source source = {
+		    .self = &snapshot, .read = done_policy_read_snapshot};
+		struct done_policy *policy = NULL;
+
+		if (done_snapshot_of_commit(repo, &places[i].commit, &snapshot, &ignored) >= 0 &&
+		    done_policy_load(
+		        arena, &source, DONE_POLICY_PATH, done_check_forms(), &policy, &bad) < 0)
+			done_say("warning: the policy at %s is not valid, so every push will be "
+			         "refused until it is corrected ('git done policy lint'):",
+			    done_arena_shown(arena, places[i].words));
+		done_policy_release(policy);
+		done_snapshot_close(&snapshot);
+	}
+	if (bad.code)
+		done_print_error(&bad);
+}
+
 static void advise_rename(struct done_examination *examination, const char *misnamed)
 {
 	struct done_arena *arena = examination->arena;

@@ -138,6 +138,17 @@ static const struct {
     {"update", update},
 };
 
+/* What is wrong is printed by whoever called us. */
+static int hook_refuse(const char *hook, struct done_error *err)
+{
+	struct done_buf text = {0};
+
+	done_error_print_refusal(err, hook, &text);
+	done_to_stderr(&text);
+	done_buf_release(&text);
+	return err->code;
+}
+
 static int hook_run(void *data, struct done_command_line *line, struct done_error *err)
 {
 	struct hooking hooking = {&line->arguments, data, line->arena, {0}};
@@ -145,18 +156,19 @@ static int hook_run(void *data, struct done_command_line *line, struct done_erro
 
 	if (!line->arguments.nr) {
 		done_error_set(err, DONE_E_USAGE, "the name of the hook is missing");
-		return done_error_cure(err, "usage: %s", done_command_hook.usage);
+		return done_command_usage(&done_command_hook, err);
 	}
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(hooks); i++) {
 		if (strcmp(hooks[i].name, line->arguments.items[0]) != 0)
 			continue;
 		hooking.request.hook = hooks[i].name;
 		rc = hooks[i].prepare(&hooking, err);
-		if (rc)
-			return rc < 0 ? rc : DONE_EXIT_UNDECIDED;
-		if (done_request_fill(&hooking.request, &hooking.options->judge, line->arena, err) <
-		    0)
-			return err->code;
+		if (rc > 0)
+			return DONE_EXIT_UNDECIDED;
+		if (rc < 0 ||
+		    done_request_fill(&hooking.request, &hooking.options->judge, line->arena, err) <
+		        0)
+			return hook_refuse(hooks[i].name, err);
 		return done_judge(&hooking.request, hooking.options, line, err);
 	}
 	done_error_set(err, DONE_E_USAGE, "unknown hook '%s'", line->arguments.items[0]);

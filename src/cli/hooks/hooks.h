@@ -67,4 +67,8 @@ extern const char done_hook_begin[], done_hook_end[];
 void done_hook_find_manager(
     struct done_repo *repo, struct done_arena *arena, struct done_hook_place *place);
 
+/* Prints a warning where the policy at HEAD or at the integration branch is not valid: every push
+ * would be refused (doctor_policy.c). */
+void done_doctor_warn_of_policy(struct done_repo *repo, struct done_arena *arena);
+
 #endif

@@ -328,6 +328,8 @@ static int install_run(void *data, struct done_command_line *line, struct done_e
 			say_shared(&place);
 		done_buf_release(&place.text);
 	}
+	if (rc >= 0)
+		done_doctor_warn_of_policy(repo, line->arena);
 	done_repo_close(repo);
 	if (rc >= 0)
 		say_proof(&names);

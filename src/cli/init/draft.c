@@ -119,9 +119,6 @@ static void draft_say_rest(const struct done_buf *rest, const char *service, siz
 	}
 	if (!nr_files && !rest->len)
 		done_say("nothing to write: '%s' lacks no file that its target asks for", service);
-	else if (nr_files)
-		done_say("next: fill in what stands in brackets and every 'todo'; the gate refuses "
-		         "a file until then");
 }
 
 /* Each file by itself: one that cannot be written keeps none of the others from it. */
@@ -179,6 +176,8 @@ static int draft_run(void *data, struct done_command_line *line, struct done_err
 		return done_error_cure(
 		    err, "'git done services' lists them; usage: %s", done_command_draft.usage);
 	}
+	if (done_command_refuse_stand_ins(&line->arguments, err) < 0)
+		return err->code;
 	request.service = line->arguments.items[0];
 	request.checks = (struct done_strings){line->arguments.items + 1, line->arguments.nr - 1};
 	rc = done_repo_open(&init.repo, &how, err);
@@ -194,12 +193,16 @@ const struct done_command done_command_draft = {
     .name = "draft",
     .summary = "write skeletons of the files that a service lacks",
     .usage = "git done draft SERVICE [CHECK]... [--dry-run]",
-    .details = "The service is judged as it is staged, by the policy in the work tree. For\n"
-               "each unmet check that a new file can meet, the file is written with the\n"
-               "service's name, routes and calls in it, and with placeholders that the gate\n"
-               "refuses until they are filled in. With CHECK only the files of these checks\n"
-               "are written, also those above the target. An existing file is never touched:\n"
-               "the lines to add are printed.\n",
+    .details =
+        ("The service is judged as it is staged, by the policy in the work tree. For each "
+         "check that is\n"
+         "not met and that a file answers, the file is written with the service's name, "
+         "routes and calls in\n"
+         "it, and with placeholders that do not meet the check until they are filled in. With "
+         "CHECK only these\n"
+         "are written, also those above the target. An existing file is never touched: the "
+         "lines to add\n"
+         "are printed.\n"),
     .groups = {{&own, 0}},
     .options_size = sizeof(struct draft_options),
     .most_arguments = 1 + DRAFT_CHECKS_MAX,

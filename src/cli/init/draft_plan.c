@@ -18,6 +18,8 @@ struct planning {
 	struct done_report report;
 	struct done_skeleton_files files;
 	struct done_buf rest; /* what no file answers, a line each */
+	/* Ids, parted by ", ": whose files were made and that refuse a push; that have no file. */
+	struct done_buf blocking, bare, bare_blocking;
 };
 
 /* ---- what is known of the service ---- */
@@ -100,11 +102,18 @@ static bool plan_takes(const struct planning *planning, const struct done_check_
 	    (planning->request->checks.nr && check->verdict == DONE_NEXT && !check->is_next_met);
 }
 
+static bool plan_blocks(const struct done_check_report *check)
+{
+	return check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR;
+}
+
+static void plan_add_id(struct done_buf *out, const struct done_check_report *check)
+{
+	done_buf_addf(out, "%s%s", out->len ? ", " : "", check->check->id);
+}
+
 static const char *plan_state(const struct done_check_report *check)
 {
-	if (check->verdict == DONE_UNMET || check->verdict == DONE_OWED ||
-	    check->verdict == DONE_NEXT)
-		return "has no skeleton: code or configuration must show it";
 	return check->verdict == DONE_MET ? "is met already"
 	                                  : "does not ask this service for anything";
 }
@@ -119,8 +128,40 @@ static void plan_check(struct planning *planning, const struct done_check_report
 	for (size_t i = 0; i < wants.nr; i++)
 		nr_added += done_skeletons_add(&planning->init, planning->skeletons,
 		    &planning->facts, check->check->id, &wants.items[i], &planning->files);
-	if (!nr_added && (plan_takes(planning, check) || planning->request->checks.nr))
+	if (nr_added && plan_blocks(check))
+		plan_add_id(&planning->blocking, check);
+	else if (!nr_added && plan_takes(planning, check))
+		plan_add_id(plan_blocks(check) ? &planning->bare_blocking : &planning->bare, check);
+	else if (!nr_added && planning->request->checks.nr)
 		done_buf_addf(&planning->rest, "%s %s\n", check->check->id, plan_state(check));
+}
+
+/* What a push is refused for, first; what only warns must not look so. */
+static void plan_say_bare(struct planning *planning)
+{
+	if (planning->bare_blocking.len)
+		done_buf_addf(&planning->rest,
+		    "no file answers %s, and a push is refused for it: code or configuration must "
+		    "show it\n",
+		    planning->bare_blocking.ptr);
+	if (planning->bare.len)
+		done_buf_addf(&planning->rest,
+		    "no file answers %s, which refuses no push: code or configuration must show "
+		    "it\n",
+		    planning->bare.ptr);
+}
+
+static void plan_say_next(struct planning *planning)
+{
+	if (!planning->files.nr)
+		return;
+	done_buf_addstr(&planning->rest,
+	    "next: fill in what stands in brackets and every 'todo', and commit; ");
+	if (planning->blocking.len)
+		done_buf_addf(&planning->rest, "a push is refused until that is done for %s\n",
+		    planning->blocking.ptr);
+	else
+		done_buf_addstr(&planning->rest, "none of these files refuses a push\n");
 }
 
 /* Checks of the gate itself have no test. */
@@ -267,6 +308,8 @@ static int plan_make(
 		return err->code;
 	for (size_t i = 0; i < planning->files.nr; i++)
 		plan_drop_written(planning, &planning->files.items[i]);
+	plan_say_bare(planning);
+	plan_say_next(planning);
 	plan_send_files(planning, channel);
 	return DONE_EXIT_MET;
 }
@@ -287,6 +330,9 @@ int done_draft_work(void *data, struct done_channel *channel)
 	}
 	done_skeleton_files_release(&planning.files);
 	done_buf_release(&planning.rest);
+	done_buf_release(&planning.blocking);
+	done_buf_release(&planning.bare);
+	done_buf_release(&planning.bare_blocking);
 	done_report_release(&planning.report);
 	done_ecosystems_release(&planning.ecosystems);
 	done_snapshot_close(&planning.index);

@@ -75,8 +75,10 @@ static int init_stage(const struct done_init *init, const struct init_options *o
 		return init_stage_usage(err, "--experiment needs the service");
 	if (options->until == DONE_NO_DAY)
 		return init_stage_usage(err, "an experiment needs its last day");
-	if (options->why && !done_text_is_reason(options->why))
-		return init_stage_usage(err, "the text of --reason is not a reason");
+	if (!options->why)
+		return init_stage_usage(err, "an experiment needs its reason");
+	if (done_reason_check(options->why, err) < 0)
+		return err->code;
 	return init_stage_day(init, options->until, err);
 }
 

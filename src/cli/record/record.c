@@ -132,7 +132,7 @@ static int record_check_line(const struct done_command_line *line, struct done_e
 		return 0;
 	done_error_set(
 	    err, DONE_E_USAGE, "the %s is missing", line->arguments.nr ? "result" : "check");
-	return done_error_cure(err, "usage: %s", done_command_record.usage);
+	return done_command_usage(&done_command_record, err);
 }
 
 static int record_run(void *data, struct done_command_line *line, struct done_error *err)

@@ -142,7 +142,7 @@ static int seal_check_line(const struct done_command_line *line, struct done_err
 	else
 		done_error_set(err, DONE_E_USAGE, "unknown subcommand '%s' of 'git done evidence'",
 		    done_arena_shown(line->arena, arguments->items[0]));
-	return done_error_cure(err, "usage: %s", done_command_evidence.usage);
+	return done_command_usage(&done_command_evidence, err);
 }
 
 static int seal_run(void *data, struct done_command_line *line, struct done_error *err)

@@ -16,6 +16,8 @@ static const struct done_option why_rows[] = {
         "stop after this time (default: 60; 0: never)"},
     {"no-history", 0, DONE_OPTION_FLAG, AT(no_history), NULL,
         "do not look for the commit since which a check is unmet (at most 5 seconds)"},
+    {"verbose", 'v', DONE_OPTION_FLAG, AT(is_verbose), NULL,
+        "print the patterns that are looked for as well"},
     {"trust-owner", 0, DONE_OPTION_FLAG, AT(trust_owner), NULL,
         "read a repository that belongs to somebody else"},
     DONE_OPTION_ROW_HELP,
@@ -98,6 +100,8 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 	}
 	if (done_text_or_json(&options->formats, &why.is_json, err) < 0)
 		return err->code;
+	if (done_command_refuse_stand_ins(&line->arguments, err) < 0)
+		return err->code;
 	why.service_name = line->arguments.items[0];
 	why.check_id = line->arguments.nr > 1 ? line->arguments.items[1] : NULL;
 	why.now = options->now == DONE_NO_DAY ? done_day_today() : options->now;
@@ -115,15 +119,17 @@ static int why_run(void *data, struct done_command_line *line, struct done_error
 
 const struct done_command done_command_why = {
     .name = "why",
-    .summary = "show how a service was found, and the bar that it must meet",
-    .usage = "git done why SERVICE [CHECK] [--format text|json]",
-    .details = "HEAD is judged as a push of it would be. The text says what was found where;\n"
-               "with CHECK also the rule as the policy has it after 'extends', with the file\n"
-               "and line of each key, what was looked at, what met it or is missing, and the\n"
-               "ways out.\n"
-               "The commit since which a check is unmet is searched for among the first\n"
-               "parents of HEAD, by the policy at HEAD, for at most 5 seconds; git done\n"
-               "blame looks further.\n"
+    .summary = "tell how a service was found and what is asked of it; of a check the whole rule",
+    .usage = "git done why SERVICE [CHECK] [--verbose] [--format text|json]",
+    .details = "HEAD is judged as a push of it would be. The text says what was found where; with "
+               "CHECK\n"
+               "also the rule as the policy has it after 'extends', with the file and line of "
+               "each "
+               "key,\n"
+               "what was looked at, what met it or is missing, and the ways out.\n"
+               "Since when a check is unmet is looked for among the first parents of HEAD, by the "
+               "policy at\n"
+               "HEAD, for at most 5 seconds; git done blame looks further.\n"
                "JSON follows config/why.schema.json.\n",
     .groups = {{&why_table, 0}},
     .options_size = sizeof(struct done_why_options),

@@ -10,7 +10,7 @@
 struct done_why_options {
 	done_day now;
 	int timeout;
-	bool trust_owner, no_history;
+	bool trust_owner, no_history, is_verbose;
 	struct done_strings formats;
 };
 

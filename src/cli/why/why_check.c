@@ -125,8 +125,10 @@ static void why_add_place(struct done_buf *out, const char *path, int line)
 	done_buf_addstr(out, ": ");
 }
 
-static void why_add_findings(const struct done_check_report *check, struct done_buf *out)
+static void why_add_findings(const struct done_why *why, struct done_buf *out)
 {
+	const struct done_check_report *check = why->check;
+
 	for (size_t i = 0; i < check->nr_findings && i < FINDINGS_SHOWN; i++) {
 		const struct done_finding *finding = &check->findings[i];
 
@@ -134,6 +136,13 @@ static void why_add_findings(const struct done_check_report *check, struct done_
 		why_add_place(out, finding->path, finding->line);
 		done_escape_plain(out, finding->message, 0);
 		done_buf_addch(out, '\n');
+		if (finding->lost) {
+			done_buf_addstr(out, "      ");
+			done_escape_plain(out, finding->brief, 0);
+			done_buf_addstr(out, "\n      ");
+			done_escape_plain(out, done_lost_command(why->arena, finding->lost), 0);
+			done_buf_addch(out, '\n');
+		}
 		if (finding->fix &&
 		    (!i || !check->findings[i - 1].fix ||
 		        strcmp(finding->fix, check->findings[i - 1].fix) != 0)) {
@@ -246,7 +255,7 @@ static void why_add_outcome(const struct done_why *why, struct done_buf *out)
 	}
 	if (check->nr_findings) {
 		done_buf_addstr(out, "  missing\n");
-		why_add_findings(check, out);
+		why_add_findings(why, out);
 		why_add_age(why, out);
 		why_add_since(why, out);
 	}

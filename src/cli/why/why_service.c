@@ -152,6 +152,27 @@ static void why_add_since_of(
 	done_buf_addch(out, '\n');
 }
 
+/* Whoever asks why it is one may want it to be none. */
+static void why_add_way_to_be_none(const struct done_why *why, struct done_buf *out)
+{
+	const struct done_service *service = why->service->service;
+	const char *sheet = !strcmp(service->path, ".")
+	    ? DONE_SHEET_NAME
+	    : done_arena_printf(why->arena, "%s/" DONE_SHEET_NAME, service->path);
+	const struct done_service_rule *rule = service->rule;
+
+	if (!rule)
+		done_buf_addf(out,
+		    "\nnot a service? write 'kind: tool' (or library, test, infrastructure, "
+		    "frontend, docs) into %s, and commit it\n",
+		    done_arena_shown(why->arena, sheet));
+	else
+		done_buf_addf(out,
+		    "\nnot a service? the rule at %s:%d takes it for one: make its 'path' "
+		    "narrower, or give it 'markers'\n",
+		    done_arena_shown(why->arena, rule->place.file), rule->place.line);
+}
+
 void done_why_add_service(const struct done_why *why, struct done_buf *out)
 {
 	struct done_arena *arena = why->arena;
@@ -175,6 +196,7 @@ void done_why_add_service(const struct done_why *why, struct done_buf *out)
 	}
 	if (why->is_searched && why->within.problem)
 		done_buf_addf(out, "\nsince when was not searched: %s\n", why->within.problem);
+	why_add_way_to_be_none(why, out);
 	done_buf_addstr(out, "\nthe rule of one: git done why ");
 	done_add_shell_word(out, service->name);
 	done_buf_addstr(out, " CHECK\n");

@@ -39,7 +39,8 @@ const char *done_cause_fix(
  * it. NULL: nothing was deleted. */
 const char *done_cause_restore(
     struct done_arena *arena, const struct done_cause *cause, const char **rest);
-/* The rule that it breaks, in the policy's words; NULL: it has none. */
+/* "because: …", else "rule: …", in the policy's words: what convinces, and repeats nothing; NULL:
+ * the policy has neither. */
 const char *done_cause_rule(struct done_arena *arena, const struct done_cause *cause);
 
 /* One run in short: the first line, the causes, the notes, the counts (refusal.c). */
@@ -58,6 +59,9 @@ const char *done_brief_name(struct done_arena *arena, const struct done_service_
 /* "ads, cart, checkout, and 27 more" */
 void done_brief_add_names(struct done_buf *out, struct done_arena *arena,
     const struct done_service_report *const *services, size_t nr, size_t most);
+/* How many of them fit into so many columns: one at least. */
+size_t done_brief_names_that_fit(struct done_arena *arena,
+    const struct done_service_report *const *services, size_t nr, int columns);
 /* "1 check", "2 checks" */
 void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, const char *many);
 /* "2 warnings (docs.changelog), 1 waived", or nothing: what somebody may act upon; all: also

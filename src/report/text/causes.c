@@ -306,11 +306,16 @@ enum { RULE_BYTES = 200 };
 const char *done_cause_rule(struct done_arena *arena, const struct done_cause *cause)
 {
 	const struct done_check *check = cause->check->check;
-	const char *rule = check->title ? check->title : check->why;
-	size_t len;
+	const struct {
+		const char *word, *text;
+	} told[] = {{"because", check->why}, {"rule", check->title}};
 
-	if (!rule || cause->kind != DONE_ITEM_UNMET)
-		return NULL;
-	len = strcspn(rule, "\n");
-	return len > RULE_BYTES ? NULL : done_arena_strndup(arena, rule, len);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(told) && cause->kind == DONE_ITEM_UNMET; i++) {
+		size_t len = told[i].text ? strcspn(told[i].text, "\n") : RULE_BYTES;
+
+		if (len < RULE_BYTES)
+			return done_arena_printf(
+			    arena, "%s: %.*s", told[i].word, (int)len, told[i].text);
+	}
+	return NULL;
 }

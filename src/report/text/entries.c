@@ -4,10 +4,10 @@
 #include <string.h>
 
 enum {
-	CAUSES = 10,      /* entries; the rest is counted */
-	CAUSE_NAMES = 8,  /* services of an entry, by name */
-	CAUSE_PLACES = 3, /* findings of an entry that say something else each */
-	FEW = 3,          /* causes; each shows more of its fix then */
+	CAUSES = 10,        /* entries; the rest is counted */
+	NAME_COLUMNS = 170, /* of the services of an entry, by name: two lines */
+	CAUSE_PLACES = 3,   /* findings of an entry that say something else each */
+	FEW = 3,            /* causes; each shows more of its fix then */
 	FIX_LINES = 6,
 	FIX_LINES_OF_MANY = 2,
 	ID_COLUMNS = 26,
@@ -142,17 +142,23 @@ static void brief_fix(struct done_text_writer *writer, const struct done_cause *
 	if (fix)
 		done_layout_wrap(
 		    &writer->layout, indent, "", DONE_PLAIN, brief_cut_fix(writer, cause, fix));
+	if (finding->lost && finding->lost->line)
+		brief_copy(writer, indent, done_lost_command(writer->arena, finding->lost));
 }
 
 static void brief_where(struct done_text_writer *writer, const struct done_cause *cause, int indent)
 {
 	struct done_buf text = {0};
+	size_t named;
 
 	if (cause->nr_services < 2)
 		return;
+	named = done_brief_names_that_fit(
+	    writer->arena, cause->services, cause->nr_services, NAME_COLUMNS);
 	done_buf_addf(&text, "in %zu services: ", cause->nr_services);
-	done_brief_add_names(
-	    &text, writer->arena, cause->services, cause->nr_services, CAUSE_NAMES);
+	done_brief_add_names(&text, writer->arena, cause->services, cause->nr_services, named);
+	if (named < cause->nr_services)
+		done_buf_addstr(&text, " (the full report names all)");
 	done_layout_wrap(&writer->layout, indent, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
 }
@@ -204,7 +210,9 @@ static void brief_rule(struct entries *entries, const struct done_cause *cause, 
 	if (!rule || entries->nr_rules == CAUSES)
 		return;
 	entries->rules[entries->nr_rules++] = id;
-	done_layout_wrap(&writer->layout, indent, "rule: ", DONE_DIM, rule);
+	done_layout_wrap(&writer->layout, indent,
+	    done_arena_strndup(writer->arena, rule, strcspn(rule, ":") + 2), DONE_DIM,
+	    rule + strcspn(rule, ":") + 2);
 }
 
 static void brief_doubt(

@@ -6,6 +6,7 @@
 enum {
 	OK_NAMES = 5, /* services on the line that all is well */
 	WARNING_NAMES = 5,
+	OWED_IDS = 8,
 	BROKEN_IDS = 100, /* checks that are counted one by one */
 	LOST_NAMED = 3,   /* things that are told by name, of one service */
 };
@@ -49,6 +50,30 @@ static struct brief_counts brief_counts_of(const struct done_run *run)
 	return counts;
 }
 
+/* "2 old gaps (docs.runbook, docs.owner)": of a run of few services, which ones. */
+static void brief_say_owed(struct done_buf *out, const struct done_run *run, size_t owed)
+{
+	const char *ids[OWED_IDS];
+	size_t nr = 0;
+
+	done_say_gaps(out, owed);
+	/* Where all is well nobody acts upon them. */
+	if (run->nr_services != 1 || run->verdict != DONE_UNMET)
+		return;
+	for (size_t i = 0; i < run->services[0].nr_criteria; i++) {
+		const struct done_criterion_report *criterion = &run->services[0].criteria[i];
+
+		for (size_t j = 0; j < criterion->nr_checks; j++) {
+			if (criterion->checks[j].verdict == DONE_OWED && nr < OWED_IDS)
+				ids[nr++] = criterion->checks[j].check->id;
+		}
+	}
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(out, "%s%s", i ? ", " : " (", ids[i]);
+	if (nr)
+		done_buf_addstr(out, nr < owed ? ", …)" : ")");
+}
+
 static void brief_add_part(struct done_buf *out, size_t nr, const char *words)
 {
 	if (nr)
@@ -61,8 +86,8 @@ void done_brief_say_counts(struct done_buf *out, const struct done_run *run, boo
 	struct done_tally tally = {0};
 
 	done_tally_run(&tally, run);
-	if (tally.owed && run->verdict != DONE_UNMET)
-		done_say_gaps(out, tally.owed);
+	if (tally.owed)
+		brief_say_owed(out, run, tally.owed);
 	brief_add_part(out, tally.warnings, tally.warnings == 1 ? "warning" : "warnings");
 	if (tally.warnings > counts.nr_warnings && !counts.has_more_warnings)
 		done_buf_addf(out, " of %zu %s", counts.nr_warnings,
@@ -258,11 +283,6 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 		done_brief_add_count(
 		    out, tally.doubts, "check could not be judged", "checks could not be judged");
 	}
-	if (!tally.owed)
-		return;
-	done_buf_addstr(out, ". ");
-	done_say_gaps(out, tally.owed);
-	done_buf_addstr(out, tally.owed == 1 ? " does not block." : " do not block.");
 }
 
 static void headline_undecided(
@@ -356,6 +376,13 @@ static size_t headline_hook(const char *hook)
 	while (headline_hooks[i].hook && (!hook || strcmp(headline_hooks[i].hook, hook) != 0))
 		i++;
 	return i;
+}
+
+void done_say_refused_by(struct done_buf *out, const char *hook)
+{
+	size_t i = headline_hook(hook);
+
+	done_buf_addf(out, "%s%s", headline_hooks[i].lead, headline_hooks[i].unmet);
 }
 
 /* An audit, an advisory run and a ref that is only told refuse nothing. */

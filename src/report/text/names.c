@@ -23,3 +23,16 @@ void done_brief_add_count(struct done_buf *out, size_t nr, const char *one, cons
 {
 	done_buf_addf(out, "%zu %s", nr, nr == 1 ? one : many);
 }
+
+size_t done_brief_names_that_fit(struct done_arena *arena,
+    const struct done_service_report *const *services, size_t nr, int columns)
+{
+	for (size_t i = 0; i < nr; i++) {
+		const char *name = done_brief_name(arena, services[i]);
+
+		columns -= done_text_columns(name, strlen(name)) + 2;
+		if (columns < 0)
+			return i ? i : 1;
+	}
+	return nr;
+}

@@ -100,50 +100,6 @@ static bool brief_is_blocked(const struct done_run *run)
 	return run->verdict == DONE_UNMET || run->verdict == DONE_UNDECIDED;
 }
 
-enum { OWED_IDS = 8 };
-
-/* "docs.runbook, performance.check", of the services that are refused. */
-static void brief_say_owed(struct done_buf *out, const struct done_run *run)
-{
-	const char *ids[OWED_IDS];
-	size_t nr = 0, left = 0;
-
-	for (size_t i = 0; i < run->nr_services; i++) {
-		const struct done_service_report *service = &run->services[i];
-
-		for (size_t j = 0; service->nr_owed && j < service->nr_criteria; j++) {
-			for (size_t k = 0; k < service->criteria[j].nr_checks; k++) {
-				const struct done_check_report *check =
-				    &service->criteria[j].checks[k];
-
-				if (check->verdict != DONE_OWED)
-					continue;
-				if (nr < OWED_IDS)
-					ids[nr++] = check->check->id;
-				else
-					left++;
-			}
-		}
-	}
-	for (size_t i = 0; i < nr; i++)
-		done_buf_addf(out, "%s%s", i ? ", " : "", ids[i]);
-	if (left)
-		done_buf_addf(out, ", +%zu", left);
-}
-
-/* By name where they are one service's; else the first line has counted them. */
-static void brief_owed(struct done_text_writer *writer, const struct done_run *run)
-{
-	struct done_buf text = {0};
-
-	if (run->nr_services == 1)
-		brief_say_owed(&text, run);
-	if (text.len)
-		done_layout_wrap(
-		    &writer->layout, 2, "still open, not blocking: ", DONE_DIM, text.ptr);
-	done_buf_release(&text);
-}
-
 static void brief_blocked(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes)
 {
@@ -154,10 +110,9 @@ static void brief_blocked(struct done_text_writer *writer, const struct done_rep
 	done_text_notes(writer, run);
 	if (writer->style->quiet)
 		return;
-	brief_owed(writer, run);
 	done_brief_say_counts(&counts, run, false);
 	if (counts.len)
-		done_layout_wrap(&writer->layout, 2, "not blocking:  ", DONE_DIM, counts.ptr);
+		done_layout_wrap(&writer->layout, 2, "not blocking: ", DONE_DIM, counts.ptr);
 	done_brief_ways(writer, report, run, causes);
 	done_brief_help(writer, report, run);
 	done_buf_release(&counts);

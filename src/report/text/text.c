@@ -104,6 +104,8 @@ static void write_run(
 	text_write_services(writer, run, services);
 	done_text_notes(writer, run);
 	done_text_unowned(writer, run);
+	if (!writer->style->quiet)
+		done_text_legend(writer, run);
 	write_examined(writer, run);
 	if (!writer->style->quiet)
 		done_layout_gap(&writer->layout);
@@ -149,6 +151,19 @@ static void text_brief_closing(struct done_text_writer *writer, const struct don
 	done_buf_release(&text);
 }
 
+/* Git calls its hook before a push, also where none of the refs is taken. */
+static void text_write_nothing(struct done_text_writer *writer, const struct done_report *report)
+{
+	enum done_color color;
+
+	done_text_mark(DONE_MET, false, &color);
+	done_layout_wrap(&writer->layout, 0, "ok  ", color,
+	    report->hook && !strcmp(report->hook, "pre-push")
+	        ? "nothing to judge: git pushes no ref (the remote has it all, or git refuses the "
+	          "push)"
+	        : "nothing to judge");
+}
+
 static void text_write_text(
     const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
@@ -164,9 +179,9 @@ static void text_write_text(
 		done_text_repository(&writer, report->repository);
 	for (size_t i = 0; i < report->nr_runs; i++)
 		write_run(&writer, report, &report->runs[i]);
-	if (!report->nr_runs && !style->quiet)
-		done_buf_addstr(&lines, "there is nothing to judge\n\n");
-	if (style->verbose || !report->nr_runs)
+	if (!report->nr_runs)
+		text_write_nothing(&writer, report);
+	else if (style->verbose)
 		write_closing(&writer, report);
 	else
 		text_brief_closing(&writer, report);

@@ -3,7 +3,7 @@
 
 #include "brief.h"
 
-enum { UNOWNED_SHOWN = 5 };
+enum { UNOWNED_SHOWN = 5, UNOWNED_SHORT = 3 };
 
 /* A command at the end of a sentence has a line of its own, which is never wrapped: it is copied.
  */
@@ -44,7 +44,25 @@ void done_text_notes(struct done_text_writer *writer, const struct done_run *run
 		done_layout_gap(&writer->layout);
 }
 
-/* The paths themselves where the policy asks about them, else how many. */
+/* "1 changed path belongs to no service: CODEOWNERS" */
+static void text_unowned_in_short(struct done_text_writer *writer, const struct done_run *run)
+{
+	struct done_buf text = {0};
+
+	done_buf_addf(&text, "%zu changed %s to no service: ", run->nr_unowned,
+	    run->nr_unowned == 1 ? "path belongs" : "paths belong");
+	for (size_t i = 0; i < run->nr_unowned && i < UNOWNED_SHORT; i++)
+		done_buf_addf(
+		    &text, "%s%s", i ? ", " : "", done_arena_shown(writer->arena, run->unowned[i]));
+	if (run->nr_unowned > UNOWNED_SHORT)
+		done_buf_addf(&text, ", and %zu more", run->nr_unowned - UNOWNED_SHORT);
+	done_layout_gap(&writer->layout);
+	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
+	done_layout_gap(&writer->layout);
+	done_buf_release(&text);
+}
+
+/* Each on a line of its own where the policy asks about them. */
 void done_text_unowned(struct done_text_writer *writer, const struct done_run *run)
 {
 	struct done_buf *out = writer->layout.out;
@@ -54,6 +72,10 @@ void done_text_unowned(struct done_text_writer *writer, const struct done_run *r
 
 	if (!run->nr_unowned || writer->style->quiet)
 		return;
+	if (!asked) {
+		text_unowned_in_short(writer, run);
+		return;
+	}
 	if (!writer->style->verbose && shown > UNOWNED_SHOWN)
 		shown = UNOWNED_SHOWN;
 	done_layout_gap(&writer->layout);

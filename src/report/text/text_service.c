@@ -6,14 +6,15 @@
 static const struct mark {
 	const char *text;
 	enum done_color color;
+	const char *meaning;
 } marks[] = {
-    [DONE_MET] = {"ok", DONE_GREEN},
-    [DONE_UNMET] = {"XX", DONE_RED},
-    [DONE_WAIVED] = {"~~", DONE_DIM},
-    [DONE_NOT_APPLICABLE] = {"--", DONE_DIM},
-    [DONE_UNDECIDED] = {"??", DONE_VIOLET},
-    [DONE_NEXT] = {"->", DONE_DIM},
-    [DONE_OWED] = {"..", DONE_DIM},
+    [DONE_MET] = {"ok", DONE_GREEN, "met"},
+    [DONE_UNMET] = {"XX", DONE_RED, "not met"},
+    [DONE_WAIVED] = {"~~", DONE_DIM, "waived"},
+    [DONE_NOT_APPLICABLE] = {"--", DONE_DIM, "not applicable"},
+    [DONE_UNDECIDED] = {"??", DONE_VIOLET, "could not be judged"},
+    [DONE_NEXT] = {"->", DONE_DIM, "above the target"},
+    [DONE_OWED] = {"..", DONE_DIM, "an old gap, which does not block"},
 };
 
 const char *done_text_mark(enum done_verdict verdict, bool warned, enum done_color *color)
@@ -36,6 +37,21 @@ static bool is_warning(const struct done_check_report *check)
 
 /* ---- one check ---- */
 
+/* What the change took away, and the command that shows it or brings it back: as the short form
+ * says it. */
+static void text_write_lost(struct done_text_writer *writer, const struct done_finding *finding)
+{
+	const struct done_lost_file *lost = finding->lost;
+	struct done_buf *out = writer->layout.out;
+
+	if (!lost)
+		return;
+	done_layout_wrap(&writer->layout, 7, "lost: ", DONE_BOLD, done_short_of(finding));
+	done_buf_addstr(out, "       ");
+	done_escape_plain(out, done_lost_command(writer->arena, lost), 0);
+	done_buf_addch(out, '\n');
+}
+
 static void write_finding(
     struct done_text_writer *writer, const struct done_finding *finding, bool with_fix)
 {
@@ -53,6 +69,7 @@ static void write_finding(
 	}
 	done_escape_plain(&text, finding->message, 4000);
 	done_layout_wrap(&writer->layout, 5, "", DONE_PLAIN, text.ptr);
+	text_write_lost(writer, finding);
 	if (with_fix && finding->fix)
 		done_layout_wrap(&writer->layout, 7, "fix: ", DONE_BOLD, finding->fix);
 	done_buf_release(&text);
@@ -268,6 +285,38 @@ static void write_head(struct done_text_writer *writer, const struct done_servic
 	    judged == 1 ? "check" : "checks");
 	done_say_tier(&text, report);
 	done_layout_wrap(&writer->layout, 0, name, color == DONE_DIM ? DONE_BOLD : color, text.ptr);
+	done_buf_release(&text);
+}
+
+/* Only the marks that the run has. */
+void done_text_legend(struct done_text_writer *writer, const struct done_run *run)
+{
+	bool is_used[DONE_ARRAY_SIZE(marks)] = {false}, has_warning = false;
+	struct done_buf text = {0};
+
+	for (size_t i = 0; i < run->nr_services; i++) {
+		for (size_t j = 0; j < run->services[i].nr_criteria; j++) {
+			const struct done_criterion_report *criterion =
+			    &run->services[i].criteria[j];
+
+			for (size_t k = 0; k < criterion->nr_checks; k++) {
+				if (is_warning(&criterion->checks[k]))
+					has_warning = true;
+				else if ((size_t)criterion->checks[k].verdict <
+				    DONE_ARRAY_SIZE(marks))
+					is_used[criterion->checks[k].verdict] = true;
+			}
+		}
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(marks); i++) {
+		if (is_used[i])
+			done_buf_addf(&text, "%s%s %s", text.len ? ", " : "", marks[i].text,
+			    marks[i].meaning);
+	}
+	if (has_warning)
+		done_buf_addf(&text, "%s!! not met, which only warns", text.len ? ", " : "");
+	if (text.len)
+		done_layout_wrap(&writer->layout, 0, "marks:    ", DONE_DIM, text.ptr);
 	done_buf_release(&text);
 }
 

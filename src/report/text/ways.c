@@ -4,12 +4,26 @@
 #include <string.h>
 
 #include "done/misnamed.h"
+#include "done/questions.h"
 #include "done/skeleton.h"
 
 enum {
 	WAY_DAYS = 30, /* offered for a waiver or an experiment; the policy may allow more */
 	WAY_INDENT = 19,
-	OTHER_CHECKS = 4, /* by name */
+	WAY_WORDS = 12, /* services and checks that a command names; of more it says --all */
+};
+
+#define WAY_REASON " --reason '" DONE_REASON_SLOT "'"
+
+/* Whom the ways are for: what is unmet and a sheet can excuse. */
+struct ways {
+	struct done_text_writer *writer;
+	const struct done_report *report;
+	const struct done_run *run;
+	const struct done_cause *first;
+	const char **services, **checks; /* each once, in the order of the causes */
+	size_t nr_services, nr_checks;
+	bool is_grid; /* each of the services lacks each of the checks */
 };
 
 /* A sheet that cannot be used excuses nothing, whatever is added to it. */
@@ -26,26 +40,59 @@ static bool ways_has_bad_sheet(const struct done_service_report *service)
 	return false;
 }
 
-/* The first cause that a waiver can excuse: a check of the policy, not of the gate itself. */
-static const struct done_cause *ways_first(
-    const struct done_run *run, const struct done_causes *causes)
+/* A check of the policy, not of the gate itself, of services whose sheets can be used. */
+static bool ways_can_excuse(const struct done_run *run, const struct done_cause *cause)
 {
-	for (size_t i = 0; i < causes->nr; i++) {
-		const char *id = causes->items[i].check->check->id;
+	const char *id = cause->check->check->id;
 
-		if (causes->items[i].kind != DONE_ITEM_UNMET ||
-		    ways_has_bad_sheet(causes->items[i].services[0]))
-			continue;
-		for (size_t j = 0; j < run->policy->nr_criteria; j++) {
-			const struct done_criterion *criterion = &run->policy->criteria[j];
+	if (cause->kind != DONE_ITEM_UNMET || ways_has_bad_sheet(cause->services[0]))
+		return false;
+	for (size_t j = 0; j < run->policy->nr_criteria; j++) {
+		const struct done_criterion *criterion = &run->policy->criteria[j];
 
-			for (size_t k = 0; k < criterion->nr_checks; k++) {
-				if (!strcmp(criterion->checks[k].id, id))
-					return &causes->items[i];
-			}
+		for (size_t k = 0; k < criterion->nr_checks; k++) {
+			if (!strcmp(criterion->checks[k].id, id))
+				return true;
 		}
 	}
-	return NULL;
+	return false;
+}
+
+static void ways_push(struct done_arena *arena, const char ***items, size_t *nr, const char *name)
+{
+	struct done_strings there = {*items, *nr};
+	const char **more;
+
+	if (done_strings_has(&there, name))
+		return;
+	more = done_arena_array(arena, *nr + 1, sizeof(*more));
+	for (size_t i = 0; i < *nr; i++)
+		more[i] = (*items)[i];
+	more[(*nr)++] = name;
+	*items = more;
+}
+
+static void ways_collect(struct ways *ways, const struct done_causes *causes)
+{
+	struct done_arena *arena = ways->writer->arena;
+	size_t pairs = 0;
+
+	for (size_t i = 0; i < causes->nr; i++) {
+		const struct done_cause *cause = &causes->items[i];
+
+		if (!ways_can_excuse(ways->run, cause))
+			continue;
+		if (!ways->first)
+			ways->first = cause;
+		pairs += cause->nr_services;
+		ways_push(arena, &ways->checks, &ways->nr_checks, cause->check->check->id);
+		/* Of more nothing is named. */
+		for (size_t j = 0; j < cause->nr_services && ways->nr_services <= WAY_WORDS; j++)
+			ways_push(arena, &ways->services, &ways->nr_services,
+			    cause->services[j]->service->name);
+	}
+	ways->is_grid = pairs == ways->nr_services * ways->nr_checks &&
+	    ways->nr_services + ways->nr_checks <= WAY_WORDS;
 }
 
 static void ways_day(done_day now, int64_t most, char out[11])
@@ -79,57 +126,121 @@ static void ways_line(struct done_text_writer *writer, const char *label, const 
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-/* Files are written for one service; those of a cause of many lack what somebody took away, and
- * what this change deleted is brought back. */
-static void ways_draft(
-    struct done_text_writer *writer, const struct done_causes *causes, const struct done_cause *of)
-{
-	const struct done_service *service = of->services[0]->service;
-
-	for (size_t i = 0; i < causes->nr; i++) {
-		const struct done_cause *cause = &causes->items[i];
-
-		if (cause->kind != DONE_ITEM_UNMET || cause->nr_services > 1 ||
-		    cause->services[0]->service != service ||
-		    (cause->check->nr_findings && cause->check->findings->lost) ||
-		    !done_skeleton_can(writer->arena, &cause->check->check->test))
-			continue;
-		ways_line(writer, "write files:",
-		    done_shell_command(writer->arena, "git done draft", service->name, NULL));
-		return;
-	}
-}
-
 /* ---- commands, which are never wrapped either ---- */
 
-static void ways_begin(
-    struct done_buf *out, const char *command, const char *service, const char *check)
+static void ways_begin(struct done_buf *out, const char *command, const char *service)
 {
 	done_buf_addf(out, "git done %s ", command);
 	done_add_shell_word(out, service);
+}
+
+static void ways_begin_pair(
+    struct done_buf *out, const char *command, const char *service, const char *check)
+{
+	ways_begin(out, command, service);
 	done_buf_addch(out, ' ');
 	done_add_shell_word(out, check);
 }
 
-void done_way_dispute(struct done_buf *out, const char *service, const char *check)
+static void ways_add_words(struct done_buf *out, const char *const *words, size_t nr)
 {
-	ways_begin(out, "not-applicable", service, check);
-	done_buf_addstr(out, " --reason 'WHY IT DOES NOT APPLY'");
+	for (size_t i = 0; i < nr; i++) {
+		done_buf_addch(out, ' ');
+		done_add_shell_word(out, words[i]);
+	}
 }
 
-void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
-    const char *service, const char *check)
+static void ways_add_waiver(
+    struct done_buf *out, const struct done_waiver_rules *rules, done_day now)
 {
 	char day[11];
 
 	ways_day(now, rules->max_days, day);
-	ways_begin(out, "waive", service, check);
 	done_buf_addf(out, " --until %s", day);
 	if (rules->approvers.nr) {
 		done_buf_addstr(out, " --by ");
 		done_add_shell_word(out, rules->approvers.items[0]);
 	}
-	done_buf_addstr(out, " --reason 'WHY NOT NOW'");
+	done_buf_addstr(out, WAY_REASON);
+}
+
+void done_way_dispute(struct done_buf *out, const char *service, const char *check)
+{
+	ways_begin_pair(out, "not-applicable", service, check);
+	done_buf_addstr(out, WAY_REASON);
+}
+
+void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules, done_day now,
+    const char *service, const char *check)
+{
+	ways_begin_pair(out, "waive", service, check);
+	ways_add_waiver(out, rules, now);
+}
+
+const char *done_lost_command(struct done_arena *arena, const struct done_lost_file *lost)
+{
+	return done_shell_command(arena,
+	    done_arena_printf(arena,
+	        lost->line ? "to see it: git diff %s --" : "to restore: git checkout %s --",
+	        lost->from),
+	    lost->path, NULL);
+}
+
+/* Those of a refusal name all that it refuses, or stand for it by --all: of HEAD, which is not what
+ * is about to be committed. */
+static void ways_add_whose(const struct ways *ways, struct done_buf *out, bool is_waiver)
+{
+	bool is_of_head = ways->run->mode != DONE_MODE_STAGED;
+	/* A reason why a check does not apply is of that check alone. */
+	bool names_checks = is_waiver || ways->nr_checks == 1;
+
+	if (ways->is_grid) {
+		ways_add_words(out, ways->services, ways->nr_services);
+		if (names_checks)
+			ways_add_words(out, ways->checks, ways->nr_checks);
+		else
+			done_buf_addstr(out, " CHECK");
+		return;
+	}
+	if (ways->nr_services == 1)
+		ways_add_words(out, ways->services, 1);
+	if (!is_of_head)
+		done_buf_addstr(out, ways->nr_services == 1 ? " CHECK" : " SERVICE CHECK");
+	else if (names_checks && ways->nr_checks > 1)
+		done_buf_addstr(out, " --all");
+	else
+		done_buf_addf(out, " --all %s", ways->nr_checks == 1 ? ways->checks[0] : "CHECK");
+}
+
+/* ---- what a file answers ---- */
+
+/* Files are written for one service; those of a cause of many lack what somebody took away, and
+ * what this change deleted is brought back. */
+static bool ways_is_drafted(const struct ways *ways, const struct done_cause *cause)
+{
+	return cause->kind == DONE_ITEM_UNMET && cause->nr_services == 1 &&
+	    cause->services[0]->service == ways->first->services[0]->service &&
+	    !(cause->check->nr_findings && cause->check->findings->lost) &&
+	    done_skeleton_can(ways->writer->arena, &cause->check->check->test);
+}
+
+/* Only what blocks: without names it would write files for what only warns, too. */
+static void ways_draft(const struct ways *ways, const struct done_causes *causes)
+{
+	struct done_buf command = {0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < causes->nr; i++) {
+		if (!ways_is_drafted(ways, &causes->items[i]))
+			continue;
+		if (!nr++)
+			ways_begin(&command, "draft", ways->first->services[0]->service->name);
+		done_buf_addch(&command, ' ');
+		done_add_shell_word(&command, causes->items[i].check->check->id);
+	}
+	if (nr)
+		ways_line(ways->writer, "write the files:", command.ptr);
+	done_buf_release(&command);
 }
 
 /* ---- where an excuse is written, and when it counts ---- */
@@ -142,30 +253,6 @@ static const char *ways_base(struct done_arena *arena, const struct done_run *ru
 	return name ? done_arena_shown(arena, name) : "the base";
 }
 
-static void ways_say_approvers(
-    struct done_buf *out, struct done_arena *arena, const struct done_strings *approvers)
-{
-	if (!approvers->nr)
-		return;
-	done_buf_addf(
-	    out, " Approver of a waiver: %s", done_arena_shown(arena, approvers->items[0]));
-	if (approvers->nr > 1)
-		done_buf_addf(out, " or one of %zu others", approvers->nr - 1);
-	done_buf_addch(out, '.');
-}
-
-/* The furthest day that --until may name. */
-static void ways_say_until(
-    struct done_buf *out, const struct done_waiver_rules *rules, done_day now)
-{
-	char day[11];
-
-	if (rules->max_days <= 0 || now == DONE_NO_DAY)
-		return;
-	done_day_format(now + (done_day)rules->max_days, day);
-	done_buf_addf(out, " --until: %s at the latest.", day);
-}
-
 /* What is done once something is fixed. */
 static const char *ways_again(const struct done_report *report)
 {
@@ -174,123 +261,90 @@ static const char *ways_again(const struct done_report *report)
 	return !strcmp(report->hook, "pre-commit") ? "commit again" : "push again";
 }
 
-static void ways_say_effect(struct done_text_writer *writer, const struct done_report *report,
-    const struct done_run *run, const struct done_cause *cause)
+static const char *ways_sheets(const struct ways *ways)
 {
-	const struct done_waiver_rules *rules = &run->policy->waivers;
+	return ways->nr_services > 1
+	    ? "the " DONE_SHEET_NAME " of each service"
+	    : ways_sheet(ways->writer->arena, ways->first->services[0]->service);
+}
+
+/* Of the commands above it: what they write, and what is done then. */
+static void ways_say_effect(const struct ways *ways, bool has_excuse, bool has_experiment)
+{
+	const struct done_waiver_rules *rules = &ways->run->policy->waivers;
+	bool is_alone = has_excuse && !has_experiment && rules->self_granted == DONE_SELF_REFUSE;
 	struct done_buf text = {0};
 
-	done_buf_addf(&text, "The last two write %s%s (the service's sheet). ",
-	    cause->nr_services > 1 ? DONE_SHEET_NAME
-	                           : ways_sheet(writer->arena, cause->services[0]->service),
-	    cause->nr_services > 1 ? " in its directory" : "");
-	if (rules->self_granted == DONE_SELF_REFUSE)
-		done_buf_addf(&text,
-		    "Merge that file into %s first, in a change of its own; then it counts.",
-		    ways_base(writer->arena, run));
+	done_buf_addf(&text, "%s %s",
+	    has_excuse && has_experiment ? "These three write"
+	        : has_excuse             ? "Both write"
+	                                 : "It writes",
+	    ways_sheets(ways));
+	if (is_alone && ways->run->mode == DONE_MODE_STAGED)
+		done_buf_addstr(&text, ", which counts once it is committed by itself.");
+	else if (is_alone)
+		done_buf_addf(&text, ", which counts once it is merged into %s by itself.",
+		    ways_base(ways->writer->arena, ways->run));
 	else
-		done_buf_addf(&text, "Commit that file, %s, and this check %s.", ways_again(report),
-		    rules->self_granted == DONE_SELF_WARNING ? "only warns" : "no longer blocks");
-	ways_say_approvers(&text, writer->arena, &rules->approvers);
-	ways_say_until(&text, rules, report->now);
-	if (!strcmp(cause->services[0]->service->name, "."))
+		done_buf_addf(&text, ": commit that and %s; %s.", ways_again(ways->report),
+		    has_experiment                                 ? "fewer checks block then"
+		        : rules->self_granted == DONE_SELF_WARNING ? "the check only warns then"
+		                                                   : "the check blocks no longer");
+	if (!strcmp(ways->first->services[0]->service->name, "."))
 		done_buf_addstr(&text, " '.' is the service at the root of this repository.");
-	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM, text.ptr);
+	done_layout_wrap(&ways->writer->layout, WAY_INDENT, "", DONE_DIM, text.ptr);
 	done_buf_release(&text);
 }
 
-/* "docs.api, docs.runbook": the checks that have entries, but for the one. */
-static const char *ways_other_checks(
-    struct done_arena *arena, const struct done_causes *causes, const char *one)
+static void ways_waive(const struct ways *ways)
 {
-	const char *ids[OTHER_CHECKS], *text;
-	struct done_buf buf = {0};
-	size_t nr = 0;
-	bool has_more = false;
-
-	for (size_t i = 0; i < causes->nr; i++) {
-		const char *id = causes->items[i].check->check->id;
-		size_t j = 0;
-
-		while (j < nr && strcmp(ids[j], id) != 0)
-			j++;
-		if (j < nr || !strcmp(id, one))
-			continue;
-		if (nr == OTHER_CHECKS)
-			has_more = true;
-		else
-			ids[nr++] = id;
-	}
-	for (size_t i = 0; i < nr; i++)
-		done_buf_addf(&buf, "%s%s", i ? ", " : "", ids[i]);
-	done_buf_addstr(&buf, has_more ? ", …" : "");
-	text = done_arena_strndup(arena, buf.len ? buf.ptr : "", buf.len);
-	done_buf_release(&buf);
-	return text;
-}
-
-/* The commands name one service and one check; they are the same for the others. */
-static void ways_say_others(struct done_text_writer *writer, const struct done_run *run,
-    const struct done_causes *causes, const struct done_cause *of)
-{
-	const char *name = done_brief_name(writer->arena, of->services[0]);
-	const char *others = ways_other_checks(writer->arena, causes, of->check->check->id);
-	struct done_tally tally = {0};
-	struct done_buf text = {0};
-
-	done_tally_run(&tally, run);
-	if (tally.unmet == 2)
-		done_buf_addf(&text, "Shown for %s; repeat for the other service.", name);
-	else if (tally.unmet > 2)
-		done_buf_addf(&text, "Shown for %s; repeat for each of the other %zu.", name,
-		    tally.unmet - 1);
-	if (*others && text.len)
-		done_buf_addf(&text, " For another check put its name: %s.", others);
-	else if (*others)
-		done_buf_addf(&text, "Shown for %s; for another check put its name: %s.",
-		    of->check->check->id, others);
-	if (text.len)
-		done_layout_wrap(&writer->layout, 2, "", DONE_DIM, text.ptr);
-	done_buf_release(&text);
-}
-
-static void ways_excuse(struct done_text_writer *writer, const struct done_report *report,
-    const struct done_run *run, const struct done_cause *cause)
-{
-	const char *service = cause->services[0]->service->name, *check = cause->check->check->id;
+	struct done_text_writer *writer = ways->writer;
+	const struct done_waiver_report *waiver = ways->first->check->waiver;
+	const struct done_waiver_rules *rules = &ways->run->policy->waivers;
 	struct done_buf command = {0};
 
-	done_way_dispute(&command, service, check);
-	ways_line(writer, "does not apply?", command.ptr);
-	done_buf_clear(&command);
-	if (cause->check->waiver && cause->check->waiver->emergency) {
+	if (waiver && waiver->emergency) {
 		/* It is not prolonged: a waiver takes its place. */
 		done_layout_wrap(&writer->layout, 2, ways_label(writer, "not now?"), DONE_DIM,
 		    done_arena_printf(writer->arena, "change its waiver in %s%s",
-		        ways_sheet(writer->arena, cause->services[0]->service),
-		        run->policy->waivers.self_granted == DONE_SELF_REFUSE
+		        ways_sheet(writer->arena, ways->first->services[0]->service),
+		        rules->self_granted == DONE_SELF_REFUSE
 		            ? ", in a change of its own that is merged first"
 		            : ""));
-	} else {
-		done_way_waive(&command, &run->policy->waivers, report->now, service, check);
-		ways_line(writer, "not now?", command.ptr);
+		return;
 	}
-	ways_say_effect(writer, report, run, cause);
+	done_buf_addstr(&command, "git done waive");
+	ways_add_whose(ways, &command, true);
+	ways_add_waiver(&command, rules, ways->report->now);
+	ways_line(writer, "not now?", command.ptr);
 	done_buf_release(&command);
 }
 
-static void ways_why(
-    struct done_text_writer *writer, const struct done_run *run, const struct done_cause *cause)
+static void ways_excuse(const struct ways *ways)
 {
 	struct done_buf command = {0};
 
-	ways_begin(&command, "why", cause->services[0]->service->name, cause->check->check->id);
-	ways_line(writer, "why?", command.ptr);
-	/* Where debt is refused nobody has looked whether the base meets it. */
-	if (!cause->check->is_compared && !cause->services[0]->is_new && run->has_base)
-		done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
-		    "It also says since which commit the check fails: this change, or an older "
-		    "one.");
+	done_buf_addstr(&command, "git done not-applicable");
+	ways_add_whose(ways, &command, false);
+	done_buf_addstr(&command, WAY_REASON);
+	ways_line(ways->writer, "does not apply?", command.ptr);
+	ways_waive(ways);
+	done_buf_release(&command);
+}
+
+/* Where debt is refused nobody has looked whether the base meets it, and the command does. */
+static void ways_why(const struct ways *ways)
+{
+	const struct done_cause *cause = ways->first;
+	bool is_new = cause->services[0]->is_new;
+	struct done_buf command = {0};
+
+	ways_begin(&command, "why", cause->services[0]->service->name);
+	done_buf_addf(&command, " %s", ways->nr_checks == 1 ? ways->checks[0] : "CHECK");
+	ways_line(ways->writer,
+	    cause->check->is_compared || is_new || !ways->run->has_base ? "why?"
+	                                                                : "why? since when?",
+	    command.ptr);
 	done_buf_release(&command);
 }
 
@@ -303,43 +357,30 @@ static bool ways_may_experiment(
 	    (!stage || strcmp(stage, "experiment") != 0);
 }
 
-static void ways_experiment(struct done_text_writer *writer, const struct done_report *report,
-    const struct done_run *run, const struct done_cause *cause)
+/* Whether it is a command: a sheet that is there gets a line instead. */
+static bool ways_experiment(const struct ways *ways)
 {
-	const struct done_service_report *service = cause->services[0];
+	struct done_text_writer *writer = ways->writer;
+	const struct done_service_report *service = ways->first->services[0];
+	const char *sheet = ways_sheet(writer->arena, service->service);
 	char day[11];
 
-	ways_day(report->now, done_report_experiment_days(run->policy), day);
+	ways_day(ways->report->now, done_report_experiment_days(ways->run->policy), day);
 	if (service->service->sheet && !service->service->sheet->path) {
 		ways_line(writer, "experiment?",
-		    done_arena_printf(writer->arena,
-		        "%s --experiment --until %s --reason 'WHY IT IS AN EXPERIMENT'",
+		    done_arena_printf(writer->arena, "%s --experiment --until %s" WAY_REASON,
 		        done_shell_command(
 		            writer->arena, "git done init --service", service->service->path, NULL),
 		        day));
-		done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
-		    done_arena_printf(writer->arena,
-		        "It writes %s (the service's sheet). Commit that file, and until its day "
-		        "fewer checks apply.",
-		        ways_sheet(writer->arena, service->service)));
-		return;
+		return true;
 	}
 	ways_line(writer, "experiment?",
 	    done_arena_printf(writer->arena,
-	        "stage: {name: experiment, until: %s, why: 'WHY IT IS AN EXPERIMENT'}", day));
+	        "stage: {name: experiment, until: %s, why: '" DONE_REASON_SLOT "'}", day));
 	done_layout_wrap(&writer->layout, WAY_INDENT, "", DONE_DIM,
 	    done_arena_printf(writer->arena,
-	        "Add that line to %s (the service's sheet): until its day fewer checks apply.",
-	        ways_sheet(writer->arena, service->service)));
-}
-
-/* The first way out: the fix, which stands above. */
-static void ways_fixed(struct done_text_writer *writer, const struct done_report *report)
-{
-	ways_line(writer, "fixed?",
-	    !report->hook                                 ? "commit, and check again"
-	        : strcmp(report->hook, "pre-commit") != 0 ? "commit, and push again"
-	                                                  : "git add, and commit again");
+	        "That line belongs into %s: until that day fewer checks block.", sheet));
+	return false;
 }
 
 /* Perhaps it is none: why it was taken for one. */
@@ -355,23 +396,25 @@ static void ways_not_a_service(
 void done_brief_ways(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes)
 {
-	const struct done_cause *cause =
-	    run->policy && run->verdict == DONE_UNMET ? ways_first(run, causes) : NULL;
-	bool may_experiment;
+	struct ways ways = {.writer = writer, .report = report, .run = run};
+	bool may_experiment, may_excuse;
 
-	if (!cause || run->mode == DONE_MODE_AUDIT)
+	if (!run->policy || run->verdict != DONE_UNMET || run->mode == DONE_MODE_AUDIT)
 		return;
-	ways_fixed(writer, report);
-	ways_draft(writer, causes, cause);
-	ways_say_others(writer, run, causes, cause);
-	ways_why(writer, run, cause);
-	ways_not_a_service(writer, cause->services[0]);
+	ways_collect(&ways, causes);
+	if (!ways.first)
+		return;
+	ways_draft(&ways, causes);
+	ways_why(&ways);
+	ways_not_a_service(writer, ways.first->services[0]);
 	/* A sheet cannot land before the service that it speaks of. */
-	may_experiment = ways_may_experiment(run, cause->services[0]);
-	if (!may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE)
-		ways_excuse(writer, report, run, cause);
-	if (may_experiment)
-		ways_experiment(writer, report, run, cause);
+	may_experiment = ways_may_experiment(run, ways.first->services[0]);
+	may_excuse = !may_experiment || run->policy->waivers.self_granted != DONE_SELF_REFUSE;
+	if (may_excuse)
+		ways_excuse(&ways);
+	may_experiment = may_experiment && ways_experiment(&ways);
+	if (may_excuse || may_experiment)
+		ways_say_effect(&ways, may_excuse, may_experiment);
 }
 
 /* Whoever pushed to a server may never have had the program. */
