@@ -41,7 +41,7 @@ int done_description_read(struct done_arena *arena, struct done_bytes bytes, con
  * the end), and the line of the first. */
 size_t done_endpoints_in_prose(struct done_bytes text, int from, int to, int *line);
 
-/* The path of the first endpoint, where a request by curl names it; else nothing. */
+/* The path of the first endpoint; nothing: there is none. */
 struct done_bytes done_endpoint_requested(struct done_bytes text);
 
 /* Appends the text with blanks for comments, by the ending of the path: line ends stay. What is of

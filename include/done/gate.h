@@ -116,6 +116,7 @@ struct done_line_service {
 	struct done_oid tree; /* of its directory */
 	bool is_taken_over;   /* it is what it was at the commit before */
 	size_t before;        /* where it was in the list then */
+	bool is_left;         /* that commit does not find it, and still has its directory */
 };
 /* What the commit judged before, which is the child of this one, does to the policy that git
  * holds, whichever policy judges. */

@@ -41,7 +41,7 @@ struct done_documented {
 	const char *path;
 	size_t nr;                    /* endpoints of the whole */
 	int line;                     /* of the first */
-	const char *requested;        /* the path of the only one, by curl; NULL: it is listed */
+	const char *requested;        /* the path of the first one; NULL: none can be told */
 	struct done_called *sections; /* text of the heading, line of its first endpoint */
 	size_t nr_sections, cap_sections;
 };

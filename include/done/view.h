@@ -36,6 +36,9 @@ struct done_lost_file {
 	int line;         /* of it there, from 1: the file stands without it; 0: the file is gone */
 	const char *what; /* what is there no more, fit to show: "health check"; NULL: unknown */
 	const char *from; /* a revision that has it, as a shell takes it: "origin/main" */
+	/* Where the change also took away the line that used the file: the file of that line, if
+	 * nothing else of it changed; else the only commit of the change, to be reverted. NULL. */
+	const char *also, *revert;
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */
 	const char *pathspec;

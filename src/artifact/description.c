@@ -3,6 +3,7 @@
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
 #include "description_faults.h"
+#include "load_parts.h"
 
 #include "graphql/parts.h"
 #include "placeholder_parts.h"
@@ -386,12 +387,39 @@ static int description_of_raml(struct describing *describing)
 	return 1;
 }
 
+/* "## Orders [/orders]" and below it "### Place one [POST]": actions below the path of a resource.
+ */
+static void description_of_resources(struct describing *describing)
+{
+	static const char *const methods[] = {
+	    "[GET]", "[POST]", "[PUT]", "[PATCH]", "[DELETE]", "[HEAD]", "[OPTIONS]"};
+	const char *text = describing->whole.ptr, *end = text + describing->whole.len;
+	bool has_path = false;
+	int number = 1;
+
+	for (const char *line = text; line < end; number++) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line));
+		size_t len = (size_t)((stop ? stop : end) - line);
+
+		if (len && *line == '#') {
+			has_path |= done_load_has_any(line, len, "[/", NULL);
+			for (size_t i = 0; has_path && i < DONE_ARRAY_SIZE(methods); i++) {
+				if (done_load_has_any(line, len, methods[i], NULL))
+					description_count(describing->out, number);
+			}
+		}
+		line += len + 1;
+	}
+}
+
 static int description_of_blueprint(struct describing *describing)
 {
 	struct done_description *out = describing->out;
 
 	out->form = "API Blueprint";
 	out->nr = done_endpoints_in_prose(describing->text, 1, 0, &out->line);
+	if (!out->nr)
+		description_of_resources(describing);
 	if (!out->nr)
 		out->lacks = "has no endpoint";
 	out->what = "API Blueprint";
@@ -462,7 +490,9 @@ bool done_description_is_named(const char *path)
 				return true;
 		}
 	}
-	return description_in_folder(part, strlen(part), "api"); /* "api_v1.json", "api.yaml" */
+	/* "api_v1.json", "api.yaml", "spec.yaml" */
+	return description_in_folder(part, strlen(part), "api") ||
+	    description_in_folder(part, strlen(part), "spec");
 }
 
 static bool description_is_blank(struct done_bytes text)

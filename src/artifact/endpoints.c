@@ -248,8 +248,15 @@ struct done_bytes done_endpoint_requested(struct done_bytes text)
 		skip = 0;
 		if (!i || !isalnum((unsigned char)text.ptr[i - 1]))
 			whole = endpoint_at(text, i, &skip);
-		if (whole.len)
-			return *whole.ptr == '/' && skip ? whole : (struct done_bytes){NULL, 0};
+		const char *path = whole.len ? memchr(whole.ptr, '/', whole.len) : NULL;
+		if (!path)
+			continue;
+		whole.len -= (size_t)(path - whole.ptr);
+		for (whole.ptr = path, path = whole.ptr; /* "/orders | GET" */
+		     path < whole.ptr + whole.len && !strchr(" \t`|\"'", *path); path++)
+			;
+		whole.len = (size_t)(path - whole.ptr);
+		return whole;
 	}
 	return (struct done_bytes){NULL, 0};
 }

@@ -285,7 +285,8 @@ static bool stands_below(const struct alternative *alternative, const char *rest
 	const char *at = rest, *end = rest + middle;
 
 	while (at && (size_t)(end - at) >= alternative->name_len) {
-		if (memcmp(at, alternative->name, alternative->name_len) == 0)
+		if (*at == *alternative->name &&
+		    memcmp(at, alternative->name, alternative->name_len) == 0)
 			return true;
 		at = memchr(at, '/', (size_t)(end - at));
 		at += at != NULL;

@@ -36,6 +36,9 @@ struct done_pattern {
 	_Atomic(pcre2_code *) utf8; /* for valid UTF-8; NULL where it is not needed, or not yet */
 	pcre2_code *any;            /* in place of bytes, where that is NULL */
 	atomic_bool is_hastened;    /* bytes and any have machine code, or need none */
+	atomic_bool is_read;        /* literals are known */
+	struct done_pattern_literals literals;
+	struct done_arena room; /* of the literals */
 };
 
 struct done_matcher {
@@ -67,7 +70,7 @@ static int pattern_compile(const char *text, uint32_t options, pcre2_code **out,
 		done_out_of_memory();
 	pcre2_set_newline(context, PCRE2_NEWLINE_ANYCRLF);
 	pcre2_set_parens_nest_limit(context, MOST_PARENTHESES);
-	options |= PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+	options |= PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	*out =
 	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &at, context);
 	pcre2_compile_context_free(context);
@@ -111,6 +114,23 @@ static void hasten_once(const struct done_pattern *pattern)
 		atomic_store_explicit(&shared->is_hastened, true, memory_order_release);
 	}
 	pthread_mutex_unlock(&lock);
+}
+
+/* The same for the literals of the pattern: they are of use to who looks for it only. */
+static const struct done_pattern_literals *pattern_literals(const struct done_pattern *pattern)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct done_pattern *shared = (struct done_pattern *)pattern;
+
+	if (atomic_load_explicit(&shared->is_read, memory_order_acquire))
+		return &pattern->literals;
+	pthread_mutex_lock(&lock);
+	if (!atomic_load_explicit(&shared->is_read, memory_order_relaxed)) {
+		done_pattern_literals_find(&shared->room, pattern->text, &shared->literals);
+		atomic_store_explicit(&shared->is_read, true, memory_order_release);
+	}
+	pthread_mutex_unlock(&lock);
+	return &pattern->literals;
 }
 
 /* Not before it is needed: most files are ASCII. Two threads may make it at once; one is kept. */
@@ -242,6 +262,9 @@ void done_pattern_free(struct done_pattern *pattern)
 	pcre2_code_free(pattern->any);
 	pcre2_code_free(atomic_exchange(&pattern->utf8, NULL));
 	pattern->bytes = pattern->any = NULL;
+	done_arena_release(&pattern->room);
+	pattern->literals = (struct done_pattern_literals){0};
+	atomic_store(&pattern->is_read, false);
 }
 
 const char *done_pattern_text(const struct done_pattern *pattern)
@@ -347,6 +370,34 @@ static int match(const pcre2_code *code, struct done_matcher *matcher, struct do
 	return rc;
 }
 
+/*
+ * The same where of each match a literal is known that stands on the line on which it begins: only
+ * lines with one of them are looked at as a beginning, one after the other, so the first match is
+ * found. What a match may hold and look at is all of the subject.
+ */
+static int match_on_lines(const pcre2_code *code, struct done_matcher *matcher,
+    const struct done_strings *literals, struct done_bytes subject, size_t from, uint32_t options)
+{
+	int rc = PCRE2_ERROR_NOMATCH;
+
+	while (rc == PCRE2_ERROR_NOMATCH && from < subject.len) {
+		size_t at = done_literals_next(literals, subject, from), end;
+		const char *line_end;
+
+		if (at == subject.len)
+			break;
+		while (at > from && subject.ptr[at - 1] != '\n')
+			at--;
+		line_end = memchr(subject.ptr + at, '\n', subject.len - at);
+		end = line_end ? (size_t)(line_end - subject.ptr) : subject.len;
+		pcre2_set_offset_limit(matcher->context, end);
+		rc = match(code, matcher, subject, at, options);
+		pcre2_set_offset_limit(matcher->context, PCRE2_UNSET);
+		from = end + 1;
+	}
+	return rc;
+}
+
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
 static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
     enum done_charset charset, uint32_t *options, struct done_error *err)
@@ -371,6 +422,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
     struct done_bytes subject, enum done_charset charset, size_t from, struct done_match *out,
     struct done_error *err)
 {
+	const struct done_strings *near = &pattern_literals(pattern)->near;
 	const PCRE2_SIZE *found;
 	const pcre2_code *code;
 	uint32_t options;
@@ -385,7 +437,8 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 	code = pattern_choose(pattern, charset, &options, err);
 	if (!code)
 		return err->code;
-	rc = match(code, matcher, subject, from, options);
+	rc = near->nr ? match_on_lines(code, matcher, near, subject, from, options)
+	              : match(code, matcher, subject, from, options);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return 0;
 	if (rc < 0)

@@ -16,16 +16,24 @@
 struct literals {
 	struct done_arena *arena;
 	const char *at;
-	bool caseless;
+	bool caseless, dots_cross; /* options that hold at this place */
+	bool has_verbs;
 	bool is_unclear; /* something was met that is not understood */
 	unsigned depth;
 };
 
-/* The literals that are side by side, and the best that was found before them. */
+/* What a part of a pattern tells. */
+struct literals_told {
+	struct done_pattern_literals best;
+	bool crosses; /* it may hold an end of line */
+	bool fails;   /* it matches nothing */
+};
+
+/* The literals that are side by side, and what was told before them. */
 struct literal_run {
 	char text[LITERAL_BYTES_MAX + 1];
 	size_t len;
-	struct done_strings best;
+	struct literals_told told;
 };
 
 /* ---- which of two sets tells more ---- */
@@ -93,7 +101,9 @@ static void literal_run_end(struct literals *literals, struct literal_run *run)
 		return;
 	one.items = done_arena_array(literals->arena, 1, sizeof(*one.items));
 	one.items[one.nr++] = done_arena_strndup(literals->arena, run->text, run->len);
-	literals_prefer(&run->best, &one);
+	literals_prefer(&run->told.best.anywhere, &one);
+	if (!run->told.crosses)
+		literals_prefer(&run->told.best.near, &one);
 	run->len = 0;
 }
 
@@ -160,19 +170,39 @@ static void literals_character(struct literals *literals, struct literal_run *ru
 		literal_run_add(literals, run, c);
 	if (repeat.any)
 		literal_run_end(literals, run);
+	run->told.crosses |= c == '\n';
 }
 
-/* Something that takes characters which are not known. */
-static void literals_gap(struct literals *literals, struct literal_run *run)
+/* Something that takes characters which are not known; crosses: of which one may end a line. */
+static void literals_gap(struct literals *literals, struct literal_run *run, bool crosses)
 {
 	literals_repeat(literals);
 	literal_run_end(literals, run);
+	run->told.crosses |= crosses;
 }
 
-/* [^]a[:alpha:]\]] */
-static void literals_set(struct literals *literals)
+/* Of the text between the brackets: whether the set may hold an end of line. */
+static bool literals_set_crosses(const char *text, size_t len)
 {
-	const char *at = literals->at + 1;
+	bool negated = *text == '^', names_end = false, is_plain = true;
+
+	for (size_t i = 0; i < len; i++) {
+		bool escaped = text[i] == '\\' && i + 1 < len;
+
+		if (escaped)
+			i++;
+		names_end = names_end || (escaped && strchr("ns", text[i]));
+		is_plain = is_plain && (unsigned char)text[i] >= ' ' && text[i] != '[' &&
+		    (!escaped || strchr("wdh", text[i]) || !isalnum((unsigned char)text[i]));
+	}
+	return negated ? !names_end : !is_plain;
+}
+
+/* [^]a[:alpha:]\]]: whether it may hold an end of line. */
+static bool literals_set(struct literals *literals)
+{
+	const char *at = literals->at + 1, *start = at;
+	bool crosses;
 
 	at += *at == '^';
 	at += *at == ']';
@@ -187,10 +217,12 @@ static void literals_set(struct literals *literals)
 			at = end + 1;
 		}
 		if (literals->is_unclear)
-			return;
+			return true;
 	}
+	crosses = literals_set_crosses(start, (size_t)(at - start));
 	literals->is_unclear |= !*at;
 	literals->at = at + (*at != '\0');
+	return crosses;
 }
 
 static void literals_hex(struct literals *literals, struct literal_run *run)
@@ -215,8 +247,8 @@ static void literals_escape(struct literals *literals, struct literal_run *run)
 	if (c && !isalnum((unsigned char)c) && (unsigned char)c < 0x80)
 		literals_character(literals, run, (unsigned char)c);
 	else if (c && strchr("dDwWsShHvVRXrntfea", c))
-		literals_gap(literals, run);
-	else if (c && strchr("bBAZzG", c))
+		literals_gap(literals, run, !strchr("dwhStfea", c));
+	else if (c && strchr("bBAZz", c))
 		literals->is_unclear |= literals_repeat(literals).any;
 	else if (c == 'x')
 		literals_hex(literals, run);
@@ -226,7 +258,7 @@ static void literals_escape(struct literals *literals, struct literal_run *run)
 
 /* ---- groups ---- */
 
-static struct done_strings literals_alternatives(struct literals *literals);
+static struct literals_told literals_alternatives(struct literals *literals);
 
 /* Behind "(?", at the letters of options: false, they are something else. *whole: they hold up to
  * the end of the group that they stand in. */
@@ -237,8 +269,8 @@ static bool literals_options(struct literals *literals, bool *whole)
 	*whole = literals->at[nr] == ')';
 	if (!nr || (!*whole && literals->at[nr] != ':'))
 		return false;
-	if (memchr(literals->at, 'i', nr))
-		literals->caseless = true;
+	literals->caseless |= memchr(literals->at, 'i', nr) != NULL;
+	literals->dots_cross |= memchr(literals->at, 's', nr) != NULL;
 	literals->at += nr + !*whole;
 	return true;
 }
@@ -271,25 +303,59 @@ static bool literals_group_form(struct literals *literals, bool *looks_around, b
 	return literals_options(literals, is_option);
 }
 
-static void literals_group(struct literals *literals, struct literal_run *run)
+/* (*F) matches nothing, and (*SKIP) only says where to go on. */
+static void literals_verb(struct literals *literals, struct literal_run *run)
 {
-	bool was_caseless = literals->caseless, looks_around = false, is_option = false;
-	struct done_strings inside = {0};
+	static const struct {
+		const char *text;
+		bool fails;
+	} verbs[] = {{"(*SKIP)", false}, {"(*F)", true}, {"(*FAIL)", true}};
+	size_t i = 0;
 
-	literals->at++;
-	literal_run_end(literals, run);
-	if (*literals->at == '*' || ++literals->depth > LITERALS_DEPTH_MAX) {
+	while (i < DONE_ARRAY_SIZE(verbs) && !done_text_starts(literals->at, verbs[i].text))
+		i++;
+	literals->has_verbs = true;
+	if (i == DONE_ARRAY_SIZE(verbs)) {
 		literals->is_unclear = true;
 		return;
 	}
+	literals->at += strlen(verbs[i].text);
+	run->told.fails |= verbs[i].fails;
+	literals->is_unclear |= literals_repeat(literals).any;
+}
+
+static void literals_group_end(
+    struct literals *literals, struct literal_run *run, const struct literals_told *inside)
+{
+	if (literals_repeat(literals).may_lack) {
+		run->told.crosses |= inside->crosses;
+		return;
+	}
+	literals_prefer(&run->told.best.anywhere, &inside->best.anywhere);
+	if (!run->told.crosses)
+		literals_prefer(&run->told.best.near, &inside->best.near);
+	run->told.crosses |= inside->crosses;
+	run->told.fails |= inside->fails;
+}
+
+static void literals_group(struct literals *literals, struct literal_run *run)
+{
+	bool was_caseless = literals->caseless, dots_crossed = literals->dots_cross;
+	bool looks_around = false, is_option = false;
+	struct literals_told inside = {0};
+
+	literal_run_end(literals, run);
+	if (literals->at[1] == '*') {
+		literals_verb(literals, run);
+		return;
+	}
+	literals->at++;
+	literals->is_unclear |= ++literals->depth > LITERALS_DEPTH_MAX;
 	if (*literals->at == '?') {
 		literals->at++;
-		if (!literals_group_form(literals, &looks_around, &is_option)) {
-			literals->is_unclear = true;
-			return;
-		}
+		literals->is_unclear |= !literals_group_form(literals, &looks_around, &is_option);
 	}
-	if (!is_option)
+	if (!literals->is_unclear && !is_option)
 		inside = literals_alternatives(literals);
 	literals->is_unclear |= *literals->at != ')';
 	if (literals->is_unclear)
@@ -299,8 +365,11 @@ static void literals_group(struct literals *literals, struct literal_run *run)
 	if (is_option)
 		return;
 	literals->caseless = was_caseless;
-	if (!literals_repeat(literals).may_lack && !looks_around)
-		literals_prefer(&run->best, &inside);
+	literals->dots_cross = dots_crossed;
+	if (looks_around)
+		literals_repeat(literals);
+	else
+		literals_group_end(literals, run, &inside);
 }
 
 /* ---- the whole ---- */
@@ -312,8 +381,9 @@ static void literals_item(struct literals *literals, struct literal_run *run)
 	if (c == '(') {
 		literals_group(literals, run);
 	} else if (c == '[') {
-		literals_set(literals);
-		literals_gap(literals, run);
+		bool crosses = literals_set(literals);
+
+		literals_gap(literals, run, crosses);
 	} else if (c == '\\') {
 		literals_escape(literals, run);
 	} else if (c == '^' || c == '$') {
@@ -321,7 +391,7 @@ static void literals_item(struct literals *literals, struct literal_run *run)
 		literals->is_unclear |= literals_repeat(literals).any;
 	} else if (c == '.') {
 		literals->at++;
-		literals_gap(literals, run);
+		literals_gap(literals, run, literals->dots_cross);
 	} else if (strchr("?*+", c)) {
 		literals->is_unclear = true;
 	} else {
@@ -330,7 +400,7 @@ static void literals_item(struct literals *literals, struct literal_run *run)
 	}
 }
 
-static struct done_strings literals_sequence(struct literals *literals)
+static struct literals_told literals_sequence(struct literals *literals)
 {
 	struct literal_run run = {0};
 
@@ -338,41 +408,71 @@ static struct done_strings literals_sequence(struct literals *literals)
 	    !literals->is_unclear && *literals->at && *literals->at != '|' && *literals->at != ')')
 		literals_item(literals, &run);
 	literal_run_end(literals, &run);
-	return run.best;
+	return run.told;
 }
 
-static struct done_strings literals_alternatives(struct literals *literals)
+/* Of alternatives each must tell something; *all is what those before tell. */
+static void literals_or(
+    struct literals *literals, struct done_strings *all, const struct done_strings *one, bool first)
 {
-	struct done_strings all = literals_sequence(literals);
-	bool any_unknown = !all.nr;
+	if (first)
+		*all = *one;
+	else if (all->nr && one->nr)
+		literals_unite(literals->arena, all, one);
+	else
+		*all = (struct done_strings){0};
+}
 
-	while (!literals->is_unclear && *literals->at == '|') {
-		struct done_strings one;
+static struct literals_told literals_alternatives(struct literals *literals)
+{
+	struct literals_told all = {.fails = true};
 
+	for (;;) {
+		const struct literals_told one = literals_sequence(literals);
+
+		if (!one.fails) {
+			literals_or(literals, &all.best.anywhere, &one.best.anywhere, all.fails);
+			literals_or(literals, &all.best.near, &one.best.near, all.fails);
+			all.crosses |= one.crosses;
+			all.fails = false;
+		}
+		if (literals->is_unclear || *literals->at != '|')
+			return all;
 		literals->at++;
-		one = literals_sequence(literals);
-		any_unknown = any_unknown || !one.nr;
-		if (any_unknown)
-			continue;
-		literals_unite(literals->arena, &all, &one);
-		any_unknown = !all.nr;
 	}
-	return any_unknown ? (struct done_strings){0} : all;
+}
+
+static void literals_keep(
+    struct done_arena *arena, const struct done_strings *found, struct done_strings *out)
+{
+	out->items = done_arena_array(arena, found->nr + 1, sizeof(*out->items));
+	for (; out->nr < found->nr; out->nr++)
+		out->items[out->nr] = done_arena_strdup(arena, found->items[out->nr]);
+}
+
+void done_pattern_literals_find(
+    struct done_arena *arena, const char *pattern, struct done_pattern_literals *out)
+{
+	struct done_arena scratch = {0};
+	struct literals literals = {.arena = &scratch, .at = pattern};
+	struct literals_told told = literals_alternatives(&literals);
+
+	*out = (struct done_pattern_literals){0};
+	if (!literals.is_unclear && !*literals.at) {
+		literals_keep(arena, &told.best.anywhere, &out->anywhere);
+		/* Where a pattern goes on after (*SKIP) hangs on all that stands before. */
+		if (!literals.has_verbs)
+			literals_keep(arena, &told.best.near, &out->near);
+	}
+	done_arena_release(&scratch);
 }
 
 void done_pattern_literals(struct done_arena *arena, const char *pattern, struct done_strings *out)
 {
-	struct done_arena scratch = {0};
-	struct literals literals = {.arena = &scratch, .at = pattern};
-	struct done_strings found = literals_alternatives(&literals);
+	struct done_pattern_literals literals;
 
-	*out = (struct done_strings){0};
-	if (!literals.is_unclear && !*literals.at && found.nr) {
-		out->items = done_arena_array(arena, found.nr, sizeof(*out->items));
-		for (; out->nr < found.nr; out->nr++)
-			out->items[out->nr] = done_arena_strdup(arena, found.items[out->nr]);
-	}
-	done_arena_release(&scratch);
+	done_pattern_literals_find(arena, pattern, &literals);
+	*out = literals.anywhere;
 }
 
 /* ---- looking for them ---- */
@@ -395,28 +495,53 @@ static size_t literal_rarest(const char *literal)
 	return best;
 }
 
-static bool literal_is_in(const char *literal, struct done_bytes text)
+/* Where the literal begins at or behind `from` and before `until`; text.len: nowhere. */
+static size_t literal_next(const char *literal, struct done_bytes text, size_t from, size_t until)
 {
-	size_t len = strlen(literal), rare = literal_rarest(literal);
+	const size_t len = strlen(literal), rare = literal_rarest(literal);
 
-	for (size_t at = rare; at + (len - rare) <= text.len;) {
-		const char *found =
-		    memchr(text.ptr + at, literal[rare], text.len - (len - rare) - at + 1);
+	if (len > text.len)
+		return text.len;
+	if (until > text.len - len + 1)
+		until = text.len - len + 1;
+	for (size_t at = from; at < until; at++) {
+		const char *found = memchr(text.ptr + at + rare, literal[rare], until - at);
 
 		if (!found)
-			return false;
-		at = (size_t)(found - text.ptr);
-		if (!memcmp(found - rare, literal, len))
-			return true;
-		at++;
+			break;
+		at = (size_t)(found - text.ptr) - rare;
+		if (!memcmp(text.ptr + at, literal, len))
+			return at;
 	}
-	return false;
+	return text.len;
+}
+
+#define LITERALS_STEP 512
+
+/* All are looked for in one part of the text after the other: one that is nowhere does not have the
+ * whole text searched each time that another is found. */
+size_t done_literals_next(const struct done_strings *literals, struct done_bytes text, size_t from)
+{
+	size_t best = text.len, step = LITERALS_STEP;
+
+	for (; from < text.len && best == text.len; from += step, step *= 2) {
+		size_t until = text.len - from < step ? text.len : from + step;
+
+		for (size_t i = 0; i < literals->nr; i++) {
+			size_t at = literal_next(literals->items[i], text, from, until);
+
+			until = at < until ? at : until;
+			best = at < best ? at : best;
+		}
+		step = step > text.len ? text.len : step;
+	}
+	return best;
 }
 
 bool done_literals_may_be_in(const struct done_strings *literals, struct done_bytes text)
 {
 	for (size_t i = 0; i < literals->nr; i++) {
-		if (literal_is_in(literals->items[i], text))
+		if (literal_next(literals->items[i], text, 0, text.len) < text.len)
 			return true;
 	}
 	return !literals->nr;

@@ -20,4 +20,17 @@ unsigned done_pattern_text_sees(const char *text);
  * character there. Appended to out. */
 void done_pattern_text_spell(struct done_buf *out, const char *text);
 
+/* ---- pattern_literals.c ---- */
+
+/* Each a set of texts of which every match holds at least one, as done_pattern_literals() tells;
+ * none: it cannot be told. */
+struct done_pattern_literals {
+	struct done_strings anywhere;
+	struct done_strings near; /* on the line on which the match begins */
+};
+void done_pattern_literals_find(
+    struct done_arena *arena, const char *pattern, struct done_pattern_literals *out);
+/* Where the first of them begins, at or behind `from`; text.len: nowhere. */
+size_t done_literals_next(const struct done_strings *literals, struct done_bytes text, size_t from);
+
 #endif

@@ -26,44 +26,25 @@ struct graphql_judging {
 
 /* ---- what an option asks of which definitions ---- */
 
-#define OF(sort) (1U << (sort))
-
-static const struct graphql_every {
-	const char *option, *word, *noun;
-	size_t offset;
-	unsigned sorts;
-	const char *example; /* of a description */
-} graphql_every[] = {
+static const struct interface_every graphql_every[] = {
     {"every_type", "description", "type", offsetof(struct graphql_options, every_type),
-        OF(DONE_GRAPHQL_SCALAR) | OF(DONE_GRAPHQL_OBJECT) | OF(DONE_GRAPHQL_INTERFACE) |
-            OF(DONE_GRAPHQL_UNION) | OF(DONE_GRAPHQL_ENUM) | OF(DONE_GRAPHQL_INPUT),
+        INTERFACE_OF(DONE_GRAPHQL_SCALAR) | INTERFACE_OF(DONE_GRAPHQL_OBJECT) |
+            INTERFACE_OF(DONE_GRAPHQL_INTERFACE) | INTERFACE_OF(DONE_GRAPHQL_UNION) |
+            INTERFACE_OF(DONE_GRAPHQL_ENUM) | INTERFACE_OF(DONE_GRAPHQL_INPUT),
         "\"An order that was placed, as the customer sees it.\""},
     {"every_field", "description", "field", offsetof(struct graphql_options, every_field),
-        OF(DONE_GRAPHQL_FIELD), "\"In the smallest unit of the currency, such as cents.\""},
+        INTERFACE_OF(DONE_GRAPHQL_FIELD),
+        "\"In the smallest unit of the currency, such as cents.\""},
     {"every_argument", "description", "argument", offsetof(struct graphql_options, every_argument),
-        OF(DONE_GRAPHQL_ARGUMENT), "\"How many to answer; at most 100.\""},
+        INTERFACE_OF(DONE_GRAPHQL_ARGUMENT), "\"How many to answer; at most 100.\""},
     {"every_input_field", "description", "input field",
-        offsetof(struct graphql_options, every_input_field), OF(DONE_GRAPHQL_INPUT_FIELD),
+        offsetof(struct graphql_options, every_input_field), INTERFACE_OF(DONE_GRAPHQL_INPUT_FIELD),
         "\"Where the parcel goes; it must be in the same country.\""},
     {"every_enum_value", "description", "value", offsetof(struct graphql_options, every_enum_value),
-        OF(DONE_GRAPHQL_VALUE), "\"The parcel was handed to the carrier.\""},
+        INTERFACE_OF(DONE_GRAPHQL_VALUE), "\"The parcel was handed to the carrier.\""},
     {"every_deprecated", "reason", NULL, offsetof(struct graphql_options, every_deprecated), 0,
         NULL},
 };
-
-static const struct done_strings *graphql_asked(const struct graphql_options *options, size_t every)
-{
-	return (const void *)((const char *)options + graphql_every[every].offset);
-}
-
-static bool graphql_is_excluded(const struct graphql_judging *judging, const char *full)
-{
-	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
-		if (done_check_interface_fits(judging->options->exclude.items[i], full))
-			return true;
-	}
-	return false;
-}
 
 static bool graphql_is_root(const struct graphql_judging *judging, const char *name)
 {
@@ -85,23 +66,15 @@ static struct done_finding *graphql_add(struct graphql_judging *judging,
 }
 
 static void graphql_judge_description(struct graphql_judging *judging,
-    const struct done_graphql_node *node, const struct graphql_every *row)
+    const struct done_graphql_node *node, const struct interface_every *row)
 {
-	struct done_arena *arena = judging->view->arena;
-	const char *text = done_arena_strndup(
-	    arena, node->description.len ? node->description.ptr : "", node->description.len);
-	bool is_missing = !text[strspn(text, " \t\r\n")];
-	struct done_finding *finding;
+	struct interface_declared declared = {node->name, node->full,
+	    {node->file, node->line, node->column},
+	    .text = done_arena_strndup(judging->view->arena,
+	        node->description.len ? node->description.ptr : "", node->description.len)};
 
-	if (done_check_interface_says(text, node->name))
-		return;
-	finding = graphql_add(judging, node, row->option, is_missing ? "missing" : "placeholder",
-	    is_missing
-	        ? done_arena_printf(arena, "%s '%s' has no description", row->noun, node->full)
-	        : done_arena_printf(arena, "the description of %s '%s' says nothing about it",
-	              row->noun, node->full));
-	done_finding_fix(finding, judging->view,
-	    "say above it what callers must know, such as:\n%s", row->example);
+	declared.is_missing = !declared.text[strspn(declared.text, " \t\r\n")];
+	done_check_interface_judge_text(judging->view, row, &declared, judging->result);
 }
 
 /* What stands in @deprecated says what to use in its place. */
@@ -138,10 +111,11 @@ static void graphql_judge_node(
 {
 	const struct graphql_options *options = judging->options;
 
-	if (graphql_is_excluded(judging, node->full))
+	if (done_check_interface_excludes(&options->exclude, node->full))
 		return;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(graphql_every); i++) {
-		if (graphql_asked(options, i)->nr && (graphql_every[i].sorts & OF(node->sort)) &&
+		if (done_check_interface_asks(&graphql_every[i], options) &&
+		    (graphql_every[i].sorts & INTERFACE_OF(node->sort)) &&
 		    !graphql_is_root(judging, node->full))
 			graphql_judge_description(judging, node, &graphql_every[i]);
 	}
@@ -199,15 +173,13 @@ static int graphql_run(
 	struct graphql_judging judging = {.view = view, .options = options, .result = out};
 	struct done_graphql *set = &judging.set;
 	struct done_files files;
+	int rc;
 
 	done_check_interface_source(&source, view, false);
 	*set = (struct done_graphql){.arena = view->arena, .source = &source.source};
-	if (done_view_find(view, &options->reports, NULL, &files, err) < 0)
-		return err->code;
-	done_files_keep_regular(&files);
-	if (!files.nr)
-		return done_result_add_missing(
-		    out, view, &options->reports, (struct done_wanted){.option = "reports"}, err);
+	rc = done_check_interface_files(view, &options->reports, &files, out, err);
+	if (rc <= 0)
+		return rc;
 	for (size_t i = 0; i < files.nr; i++) {
 		if (done_graphql_read(set, files.items[i].path, err) < 0)
 			return err->code;
@@ -228,19 +200,8 @@ static int graphql_run(
 
 static int graphql_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(graphql_every); i++) {
-		const struct done_strings *items = graphql_asked(object, i);
-
-		for (size_t j = 0; j < items->nr; j++) {
-			if (!strcmp(items->items[j], graphql_every[i].word))
-				continue;
-			done_value_error(err, done_value_get(at, graphql_every[i].option),
-			    "'%s' takes '%s', not '%s'", graphql_every[i].option,
-			    graphql_every[i].word, items->items[j]);
-			return err->code;
-		}
-	}
-	return 0;
+	return done_check_interface_validate(
+	    graphql_every, DONE_ARRAY_SIZE(graphql_every), object, at, err);
 }
 
 static void graphql_more(struct done_buf *out)

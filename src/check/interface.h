@@ -26,6 +26,39 @@ bool done_check_interface_fits(const char *pattern, const char *text);
  * the name again. */
 bool done_check_interface_says(const char *text, const char *name);
 
+/* ---- what a check asks of each declaration (interface_every.c) ---- */
+
+/* A row of a table: "every_rpc: [comment]". */
+struct interface_every {
+	const char *option;  /* "every_rpc" */
+	const char *word;    /* "comment": what it asks for, the one value that it takes */
+	const char *noun;    /* "rpc" */
+	size_t offset;       /* of its list in the options */
+	unsigned sorts;      /* of declarations, a bit each: INTERFACE_OF() */
+	const char *example; /* of what is asked for */
+};
+#define INTERFACE_OF(sort) (1U << (sort))
+bool done_check_interface_asks(const struct interface_every *row, const void *options);
+/* An error at the option where it asks for anything else than its word. */
+int done_check_interface_validate(const struct interface_every *rows, size_t nr,
+    const void *options, const struct done_value *at, struct done_error *err);
+
+struct interface_declared {
+	const char *name, *full;
+	struct done_interface_place place;
+	const char *text; /* what it says */
+	bool is_missing;  /* it says nothing at all */
+};
+/* A finding where the text says nothing about what is declared. */
+void done_check_interface_judge_text(struct done_view *view, const struct interface_every *row,
+    const struct interface_declared *declared, struct done_result *result);
+bool done_check_interface_excludes(const struct done_strings *exclude, const char *full);
+/* The files of a description: 1; 0: there are none, which is a finding. */
+int done_check_interface_files(struct done_view *view, const struct done_file_globs *reports,
+    struct done_files *out, struct done_result *result, struct done_error *err);
+
+/* ---- sets of files ---- */
+
 /* Descriptions that are read as one set, whatever their number of files. */
 enum interface_family { INTERFACE_PROTO, INTERFACE_GRAPHQL, INTERFACE_FAMILIES };
 struct interface_sets {

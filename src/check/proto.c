@@ -22,24 +22,20 @@ struct proto_options {
 };
 
 /* What an option asks of which declarations. */
-static const struct {
-	const char *option, *noun;
-	size_t offset;
-	enum done_proto_sort sort;
-	const char *example; /* of a comment */
-} proto_every[] = {
-    {"every_service", "service", offsetof(struct proto_options, every_service), DONE_PROTO_SERVICE,
-        "// Checkout places orders and charges cards."},
-    {"every_rpc", "rpc", offsetof(struct proto_options, every_rpc), DONE_PROTO_RPC,
+static const struct interface_every proto_every[] = {
+    {"every_service", "comment", "service", offsetof(struct proto_options, every_service),
+        INTERFACE_OF(DONE_PROTO_SERVICE), "// Checkout places orders and charges cards."},
+    {"every_rpc", "comment", "rpc", offsetof(struct proto_options, every_rpc),
+        INTERFACE_OF(DONE_PROTO_RPC),
         "// Charges the card and ships the cart; FAILED_PRECONDITION where the cart is empty."},
-    {"every_message", "message", offsetof(struct proto_options, every_message), DONE_PROTO_MESSAGE,
-        "// An order that was placed, as the customer sees it."},
-    {"every_field", "field", offsetof(struct proto_options, every_field), DONE_PROTO_FIELD,
-        "// In the smallest unit of the currency, such as cents."},
-    {"every_enum", "enum", offsetof(struct proto_options, every_enum), DONE_PROTO_ENUM,
-        "// How far an order has come."},
-    {"every_enum_value", "value", offsetof(struct proto_options, every_enum_value),
-        DONE_PROTO_VALUE, "// The parcel was handed to the carrier."},
+    {"every_message", "comment", "message", offsetof(struct proto_options, every_message),
+        INTERFACE_OF(DONE_PROTO_MESSAGE), "// An order that was placed, as the customer sees it."},
+    {"every_field", "comment", "field", offsetof(struct proto_options, every_field),
+        INTERFACE_OF(DONE_PROTO_FIELD), "// In the smallest unit of the currency, such as cents."},
+    {"every_enum", "comment", "enum", offsetof(struct proto_options, every_enum),
+        INTERFACE_OF(DONE_PROTO_ENUM), "// How far an order has come."},
+    {"every_enum_value", "comment", "value", offsetof(struct proto_options, every_enum_value),
+        INTERFACE_OF(DONE_PROTO_VALUE), "// The parcel was handed to the carrier."},
 };
 
 struct proto_judging {
@@ -50,51 +46,28 @@ struct proto_judging {
 	size_t nr_unseen;
 };
 
-static bool proto_is_excluded(
-    const struct proto_judging *judging, const struct done_proto_node *node)
-{
-	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
-		if (done_check_interface_fits(judging->options->exclude.items[i], node->full))
-			return true;
-	}
-	return false;
-}
-
 /* ---- comments ---- */
 
-static void proto_judge_comment(
-    struct proto_judging *judging, const struct done_proto_node *node, size_t every)
+static void proto_judge_comment(struct proto_judging *judging, const struct done_proto_node *node,
+    const struct interface_every *row)
 {
-	struct done_view *view = judging->view;
-	const char *text = done_proto_comment(view->arena, node->comment);
-	bool is_empty = !*text && !node->comment.len;
-	struct done_finding *finding;
+	struct interface_declared declared = {node->name, node->full,
+	    {node->file->path, node->line, node->column},
+	    .text = done_proto_comment(judging->view->arena, node->comment)};
 
-	if (done_check_interface_says(text, node->name))
-		return;
-	finding = done_result_add(judging->result, view,
-	    (struct done_place){node->file->path, node->line, node->column},
-	    (struct done_subject){.wrong = is_empty ? "missing" : "placeholder",
-	        .option = proto_every[every].option,
-	        .path = node->file->path,
-	        .thing = node->full},
-	    is_empty ? "%s '%s' has no comment" : "the comment of %s '%s' says nothing about it",
-	    proto_every[every].noun, node->full);
-	done_finding_fix(finding, view, "say above it what callers must know, such as:\n%s",
-	    proto_every[every].example);
+	declared.is_missing = !*declared.text && !node->comment.len;
+	done_check_interface_judge_text(judging->view, row, &declared, judging->result);
 }
 
 static void proto_judge_comments(struct proto_judging *judging, const struct done_proto_node *first)
 {
 	for (const struct done_proto_node *node = first; node; node = node->next) {
-		if (proto_is_excluded(judging, node))
+		if (done_check_interface_excludes(&judging->options->exclude, node->full))
 			continue;
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(proto_every); i++) {
-			const struct done_strings *items =
-			    (const void *)((const char *)judging->options + proto_every[i].offset);
-
-			if (items->nr && node->sort == proto_every[i].sort && !node->is_group)
-				proto_judge_comment(judging, node, i);
+			if (done_check_interface_asks(&proto_every[i], judging->options) &&
+			    (proto_every[i].sorts & INTERFACE_OF(node->sort)) && !node->is_group)
+				proto_judge_comment(judging, node, &proto_every[i]);
 		}
 		proto_judge_comments(judging, node->first);
 	}
@@ -148,7 +121,8 @@ static void proto_judge_request(struct proto_judging *judging, const struct done
 		proto_judge_unseen(judging, rpc, rpc->type);
 		return;
 	}
-	if (!message || message->is_told || proto_is_excluded(judging, message))
+	if (!message || message->is_told ||
+	    done_check_interface_excludes(&judging->options->exclude, message->full))
 		return;
 	message->is_told = true;
 	rules = done_proto_rules_of(&judging->set, message);
@@ -167,7 +141,8 @@ static void proto_judge_requests(struct proto_judging *judging)
 		const struct done_proto_node *node = judging->set.nodes[i];
 
 		if (node->sort == DONE_PROTO_RPC && node->file->is_asked &&
-		    !node->file->is_broken && !proto_is_excluded(judging, node))
+		    !node->file->is_broken &&
+		    !done_check_interface_excludes(&judging->options->exclude, node->full))
 			proto_judge_request(judging, node);
 	}
 }
@@ -244,15 +219,13 @@ static int proto_run(
 	struct proto_judging judging = {.view = view, .options = options, .result = out};
 	struct done_proto *set = &judging.set;
 	struct done_files files;
+	int rc;
 
 	done_check_interface_source(&source, view, false);
 	*set = (struct done_proto){.arena = view->arena, .source = &source.source};
-	if (done_view_find(view, &options->reports, NULL, &files, err) < 0)
-		return err->code;
-	done_files_keep_regular(&files);
-	if (!files.nr)
-		return done_result_add_missing(
-		    out, view, &options->reports, (struct done_wanted){.option = "reports"}, err);
+	rc = done_check_interface_files(view, &options->reports, &files, out, err);
+	if (rc <= 0)
+		return rc;
 	for (size_t i = 0; i < files.nr; i++) {
 		if (done_proto_read(set, files.items[i].path, err) < 0)
 			return err->code;
@@ -277,20 +250,8 @@ static int proto_run(
 
 static int proto_validate(const void *object, const struct done_value *at, struct done_error *err)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(proto_every); i++) {
-		const struct done_strings *items =
-		    (const void *)((const char *)object + proto_every[i].offset);
-
-		for (size_t j = 0; j < items->nr; j++) {
-			if (!strcmp(items->items[j], "comment"))
-				continue;
-			done_value_error(err, done_value_get(at, proto_every[i].option),
-			    "'%s' takes 'comment', not '%s'", proto_every[i].option,
-			    items->items[j]);
-			return err->code;
-		}
-	}
-	return 0;
+	return done_check_interface_validate(
+	    proto_every, DONE_ARRAY_SIZE(proto_every), object, at, err);
 }
 
 static void proto_more(struct done_buf *out)

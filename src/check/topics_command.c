@@ -64,7 +64,7 @@ static int command_needs(struct done_topic_search *search, const char *glob, str
 static const char not_services[] = "venv pip pytest unittest compileall build http.server "
                                    "ensurepip virtualenv piptools black mypy "
                                    "flake8 alembic json.tool coverage tox grpc_tools.protoc "
-                                   "pre_commit setup.py *test.py test* "
+                                   "pre_commit setup.py *test.py test* *cli.js *cli.py "
                                    "--version -v -c -V";
 
 /* "dist/main.js" is built from src/main.ts, and node needs no ending. */

@@ -240,9 +240,10 @@ static bool program_is_ended(const struct done_command *command)
 	bool ends = command->nr > 1 && done_starter_word(program_ends, command->words[1]);
 
 	for (size_t i = 1; !ends && i < command->nr; i++)
-		ends = is_option(command->words[i]) &&
-		    done_starter_word(
-		        program_ending_options, command->words[i] + strspn(command->words[i], "-"));
+		ends = done_starter_word("migrate", command->words[i]) ||
+		    (is_option(command->words[i]) &&
+		        done_starter_word(program_ending_options,
+		            command->words[i] + strspn(command->words[i], "-")));
 	return ends;
 }
 

@@ -38,10 +38,14 @@ bool done_topic_tells(
 static const char *const instructions[] = {"access", "run", "start", "install", "open", "visit",
     "navigate", "go", "click", "clone", "copy", "execute", "see", "check", "make", "ensure",
     "please", "download", "follow", "type", "enter", "export", "first", "then", "note", "finally",
-    "setup", "set up", "configure", "you need", "to", "optionally", "now you", "you will need",
-    "you must", "you should", "make sure", "before you", "after you", "when you", "once you",
-    "if you", "requires", "refer to", "read the", "for more", "more information", "documentation",
-    "learn more", "upgrade to"};
+    "setup", "set up", "configure", "you need", "to run", "to start", "to build", "to install",
+    "to test", "to deploy", "to use", "to access", "to get", "to set", "to configure", "to setup",
+    "to create", "to view", "to debug", "to generate", "to enable", "to add", "to update",
+    "to check", "to verify", "to develop", "to contribute", "to learn", "to see", "to load",
+    "to connect", "to make", "optionally", "now you", "you will need", "you must", "you should",
+    "make sure", "before you", "after you", "when you", "once you", "if you", "requires",
+    "refer to", "read the", "for more", "more information", "documentation", "learn more",
+    "upgrade to"};
 
 static bool is_instruction(struct done_bytes text)
 {

@@ -187,7 +187,7 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 /* "Components overview" says of what parts it is, "About us" by whom, neither what it is for. */
 static const struct done_topic purpose_asides = {
     .headings = {"component", "components", "code", "directory", "folder", "folders", "structure",
-        "modules", "us", "me", "author", "authors", "team", "company"},
+        "modules", "us", "me", "author", "authors", "team", "company", "licence", "license"},
 };
 
 bool done_topic_is_purpose_aside(const char *heading)

@@ -17,8 +17,7 @@ static const struct done_option rows[] = {
     {"history", 0, DONE_OPTION_STRING, AT(judging.output.history), "FILE",
         "draw the trend that 'git done log --format json' wrote into the html report"},
     {"since-when", 0, DONE_OPTION_FLAG, AT(since_when), NULL,
-        "name the commit since which each unmet check is so (at most 30 seconds): text, json, "
-        "html"},
+        "name the commit since which each check is unmet (at most 30 seconds): text, json, html"},
     {"by", 0, DONE_OPTION_STRING, AT(by), "owner",
         "of several repositories: also group the services by their owners"},
 };

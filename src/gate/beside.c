@@ -81,17 +81,31 @@ static const char *beside_reason(
 	return service->in_base && !service->lost_at ? data : NULL;
 }
 
-void done_beside_select(const struct done_plan *before, struct done_standings *making)
+/* What lies outside is about services by their names, and a service that comes or goes may make a
+ * name that said one say two, or none. */
+static const char *beside_first(
+    const struct done_plan *before, const struct done_services *services)
 {
 	const struct done_changes *changes = &before->changed->changes;
 
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (beside_is_looked_at(before, services, &changes->items[i]))
+			return changes->items[i].path;
+	}
+	for (size_t i = 0; i < services->nr; i++) {
+		if (services->items[i].in_head != services->items[i].in_base)
+			return services->items[i].path;
+	}
+	return NULL;
+}
+
+void done_beside_select(const struct done_plan *before, struct done_standings *making)
+{
+	const char *path;
+
 	if (!before->compared->has_range || making->selection.nr == making->services.nr)
 		return;
-	for (size_t i = 0; i < changes->nr; i++) {
-		if (!beside_is_looked_at(before, &making->services, &changes->items[i]))
-			continue;
-		done_selection_add(
-		    before, making, beside_reason, (void *)changes->items[i].path, true);
-		return;
-	}
+	path = beside_first(before, &making->services);
+	if (path)
+		done_selection_add(before, making, beside_reason, (void *)path, true);
 }

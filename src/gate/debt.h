@@ -59,6 +59,9 @@ struct done_debt_ask {
 	bool was_judged;           /* … and met it, or did not */
 	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
 	int lost_line;    /* 0: the whole file is gone */
+	const char *lost_through; /* a file outside of the service that met it, and stands; NULL */
+	const char *lost_what;    /* what was seen there: "route '/healthz'"; NULL */
+	const char *lost_text;    /* of that line, fit to show; NULL: it is too long to quote */
 };
 /* Those of one service stand together. */
 struct done_debt_asks {
@@ -101,6 +104,21 @@ void done_debt_drop_beside(
 /* debt_lost.c: what of the evidence there the change takes away, into the ask. */
 void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask);
+
+/* The line that used a file that is gone, where the change took it away, too. */
+struct done_debt_used {
+	const char *path; /* NULL: there is none */
+	int line;
+	const char *text; /* fit to show, without the blanks around it */
+	bool is_all;      /* the change does no more to that file than take lines away */
+};
+void done_debt_find_used(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_debt_used *out);
+
+/* A file of the change that belongs to no service and has what was lost, as it was quoted: its
+ * path; NULL: there is none, or nothing was quoted. */
+const char *done_debt_find_elsewhere(
+    const struct done_plan *plan, const struct done_debt_ask *ask, const char **quoted);
 
 /* debt_told.c: into the findings that remain: what was taken away, and how it is brought back. */
 void done_debt_tell_lost(

@@ -2,10 +2,13 @@
  * What met a check on the base and is gone: the file, which the change deleted, or the line of it,
  * which is nowhere in the file any more.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "debt.h"
+#include "done/artifact.h"
 
+#define LOST_LINE_MAX 120            /* bytes of a line that is quoted */
 #define LOST_BYTES_MAX (1024 * 1024) /* of a file that is asked for a line */
 
 /* A line without the blanks around it; ptr NULL: there is none. */
@@ -43,8 +46,8 @@ static bool lost_has_text(struct done_bytes text, struct done_bytes wanted)
 }
 
 /* The line that met the check there is nowhere in the file any more. */
-static bool lost_is_line(
-    const struct done_debt_tree *tree, const char *path, const struct done_entry *now, int line)
+static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
+    const struct done_entry *now, int line, const char **text)
 {
 	struct done_snapshot *head = tree->judged->trees->head;
 	struct done_buf before = {0}, after = {0};
@@ -63,6 +66,9 @@ static bool lost_is_line(
 		wanted = lost_line_of((struct done_bytes){before.ptr, before.len}, line);
 		is_lost =
 		    wanted.len && !lost_has_text((struct done_bytes){after.ptr, after.len}, wanted);
+		if (is_lost && wanted.len <= LOST_LINE_MAX)
+			*text = done_arena_shown(tree->judged->arena,
+			    done_arena_strndup(tree->judged->arena, wanted.ptr, wanted.len));
 	}
 	done_buf_release(&before);
 	done_buf_release(&after);
@@ -74,7 +80,7 @@ void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask)
 {
 	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
-		const char *path = result->evidence[i].path;
+		const char *path = result->evidence[i].path, *what = result->evidence[i].what;
 		struct done_error ignored = {0};
 		struct done_entry entry;
 
@@ -82,10 +88,160 @@ void done_debt_find_lost(
 		    ? done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored)
 		    : -1;
 
-		if (rc == 1 && lost_is_line(tree, path, &entry, result->evidence[i].line))
+		if (what && !ask->lost_what)
+			ask->lost_what = done_arena_strdup(tree->judged->arena, what);
+		if (rc == 1 &&
+		    !done_path_below(path, done_service_directory(ask->service->service)))
+			ask->lost_through = done_arena_strdup(tree->judged->arena, path);
+		if (rc == 1 &&
+		    lost_is_line(tree, path, &entry, result->evidence[i].line, &ask->lost_text))
 			ask->lost_line = result->evidence[i].line;
 		else if (rc != 0)
 			continue;
 		ask->lost = done_arena_strdup(tree->judged->arena, path);
 	}
+}
+
+/* ---- what used the file that is gone ---- */
+
+enum { USED_FILES_MAX = 200, USED_STEM_MIN = 3 };
+
+/* "health" of src/routes/health.js, and of src/health/index.js. */
+static struct done_bytes used_stem(const char *path)
+{
+	static const char *const fillers[] = {"index", "main", "mod", "init", "__init__"};
+	const char *end = path + strlen(path), *name = done_last_part(path);
+	size_t len = strcspn(name, ".");
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(fillers); i++) {
+		if (strlen(fillers[i]) != len || strncmp(fillers[i], name, len) != 0 ||
+		    name == path)
+			continue;
+		end = name - 1;
+		for (name = end; name > path && name[-1] != '/';)
+			name--;
+		len = (size_t)(end - name);
+		break;
+	}
+	return (struct done_bytes){name, len};
+}
+
+static bool used_is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool used_names(struct done_bytes line, struct done_bytes stem)
+{
+	for (size_t at = 0; at + stem.len <= line.len; at++) {
+		if (!memcmp(line.ptr + at, stem.ptr, stem.len) &&
+		    (!at || !used_is_word(line.ptr[at - 1])) &&
+		    (at + stem.len == line.len || !used_is_word(line.ptr[at + stem.len])))
+			return true;
+	}
+	return false;
+}
+
+/* The first line of the file before that names the stem, and that is not there any more. */
+static bool used_in_texts(struct done_arena *arena, struct done_bytes before,
+    struct done_bytes after, struct done_bytes stem, struct done_debt_used *out)
+{
+	struct done_line_ranges added = {0};
+	struct done_error ignored = {0};
+
+	for (int number = 1;; number++) {
+		struct done_bytes line = lost_line_of(before, number);
+
+		if (!line.ptr)
+			return false;
+		if (!line.len || !used_names(line, stem) || lost_has_text(after, line))
+			continue;
+		out->line = number;
+		out->text = done_arena_shown(arena, done_arena_strndup(arena, line.ptr, line.len));
+		out->is_all =
+		    done_lines_added(arena, before, after, false, &added, &ignored) >= 0 &&
+		    !added.nr;
+		return true;
+	}
+}
+
+static bool used_read(struct done_snapshot *snapshot, const char *path, struct done_buf *out)
+{
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return done_snapshot_find(snapshot, path, &entry, &ignored) == 1 &&
+	    entry.kind == DONE_ENTRY_FILE &&
+	    snapshot->read(snapshot->self, &entry.oid, path, LOST_BYTES_MAX, out, &ignored) >= 0 &&
+	    out->len && !memchr(out->ptr, '\0', out->len);
+}
+
+void done_debt_find_used(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_debt_used *out)
+{
+	const struct done_changes *changes = &plan->changed->changes;
+	const char *directory = done_service_directory(ask->service->service);
+	struct done_bytes stem = used_stem(ask->lost ? ask->lost : ask->lost_through);
+	int nr = 0;
+
+	*out = (struct done_debt_used){0};
+	if (stem.len < USED_STEM_MIN || ask->lost_line || !plan->changed->from)
+		return;
+	for (size_t i = 0; i < changes->nr && !out->path && nr < USED_FILES_MAX; i++) {
+		const char *path = changes->items[i].path;
+		struct done_buf before = {0}, after = {0};
+
+		if (changes->items[i].kind != DONE_MODIFIED || !done_path_below(path, directory))
+			continue;
+		nr++;
+		if (used_read(plan->changed->from, path, &before) &&
+		    used_read(plan->trees->head, path, &after) &&
+		    used_in_texts(plan->arena, (struct done_bytes){before.ptr, before.len},
+		        (struct done_bytes){after.ptr, after.len}, stem, out))
+			out->path = path;
+		done_buf_release(&before);
+		done_buf_release(&after);
+	}
+}
+
+/* ---- where else it stands now ---- */
+
+/* "/healthz" of "route '/healthz'". */
+static struct done_bytes elsewhere_quoted(const char *what)
+{
+	const char *from = what ? strchr(what, '\'') : NULL;
+	const char *end = from ? strchr(from + 1, '\'') : NULL;
+
+	return end ? (struct done_bytes){from + 1, (size_t)(end - from) - 1}
+	           : (struct done_bytes){0};
+}
+
+const char *done_debt_find_elsewhere(
+    const struct done_plan *plan, const struct done_debt_ask *ask, const char **quoted)
+{
+	const struct done_changes *changes = &plan->changed->changes;
+	struct done_bytes wanted = elsewhere_quoted(ask->lost_what);
+	const char *found = NULL;
+	int nr = 0;
+
+	if (wanted.len < USED_STEM_MIN)
+		return NULL;
+	for (size_t i = 0; i < changes->nr && !found && nr < USED_FILES_MAX; i++) {
+		const char *path = changes->items[i].path;
+		struct done_buf text = {0};
+
+		if (changes->items[i].kind == DONE_DELETED ||
+		    done_services_owner(&plan->map->services, path, strlen(path)) >= 0 ||
+		    done_document_has_ids(path))
+			continue;
+		nr++;
+		if (used_read(plan->trees->head, path, &text) &&
+		    lost_has_text((struct done_bytes){text.ptr, text.len}, wanted))
+			found = path;
+		done_buf_release(&text);
+	}
+	if (found)
+		*quoted = done_arena_shown(
+		    plan->arena, done_arena_strndup(plan->arena, wanted.ptr, wanted.len));
+	return found;
 }

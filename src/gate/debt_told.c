@@ -103,7 +103,8 @@ static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
 	    "%s: it was in %s:%d, a line that this change removed", told_lead(arena, finding, lost),
 	    done_arena_shown(arena, ask->lost), ask->lost_line);
 	finding->brief_fix =
-	    done_arena_printf(arena, "bring that line back%s", told_else(arena, finding, NULL));
+	    done_arena_printf(arena, "bring that line back%s%s%s", ask->lost_text ? ": " : "",
+	        ask->lost_text ? ask->lost_text : "", told_else(arena, finding, NULL));
 }
 
 /* The very file that is asked for is told as such; of another it is told what was in it. */
@@ -115,17 +116,88 @@ static bool told_is_asked(const struct done_finding *finding, const struct done_
 	    (lost->what && !strcmp(lost->what, slash ? slash + 1 : lost->path));
 }
 
-static void told_file(struct done_arena *arena, const struct done_debt_ask *ask,
-    struct done_finding *finding, struct done_lost_file *lost)
+/* The id of the change's commit, where it is a single one on top of what it is compared with. */
+static const char *told_only_commit(struct done_gate *gate, const struct done_plan *plan)
 {
+	const struct done_range *range = &plan->compared->range;
+	struct done_error ignored = {0};
+	struct done_commit commit = {0};
+	char hex[DONE_OID_HEX + 1];
+
+	if (plan->compared->head.kind != DONE_SOURCE_COMMIT || range->nr_from != 1 ||
+	    done_commit_read(
+	        gate->repo, &plan->compared->head.commit, plan->arena, &commit, &ignored) < 0 ||
+	    commit.nr_parents != 1 || !done_oid_equal(&commit.parents[0], &range->from[0]))
+		return NULL;
+	done_oid_hex(&plan->compared->head.commit, hex);
+	return done_arena_printf(plan->arena, "%.10s", hex);
+}
+
+/* The file alone would stand there, and nobody would use it. False: nothing used it that is gone.
+ */
+static bool told_used(struct done_gate *gate, const struct done_plan *plan,
+    const struct done_debt_ask *ask, struct done_finding *finding, struct done_lost_file *lost)
+{
+	struct done_arena *arena = plan->arena;
+	const char *file = told_word(arena, ask->lost), *place, *more;
+	struct done_debt_used used;
+
+	done_debt_find_used(plan, ask, &used);
+	if (!used.path)
+		return false;
+	place = done_arena_printf(arena, "%s:%d", done_arena_shown(arena, used.path), used.line);
+	more = told_else(arena, finding, ask->lost);
+	lost->revert = told_only_commit(gate, plan);
+	lost->also = used.is_all ? used.path : NULL;
+	finding->brief = done_arena_printf(
+	    arena, "%s, and so was the line that used it, %s", finding->brief, place);
+	if (lost->also)
+		finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s %s%s",
+		    lost->from, file, told_word(arena, used.path), more);
+	else if (lost->revert)
+		finding->brief_fix =
+		    done_arena_printf(arena, "git revert --no-edit %s%s", lost->revert, more);
+	else
+		finding->brief_fix = done_arena_printf(arena,
+		    "git checkout %s -- %s\nand bring back the line that used it, %s: %s%s",
+		    lost->from, file, place, used.text, more);
+	return true;
+}
+
+static void told_file(struct done_gate *gate, const struct done_plan *plan,
+    const struct done_debt_ask *ask, struct done_finding *finding, struct done_lost_file *lost)
+{
+	struct done_arena *arena = plan->arena;
 	const char *path = done_arena_shown(arena, ask->lost);
 
 	finding->brief = told_is_asked(finding, lost)
 	    ? done_arena_printf(arena, "%s was deleted by this change", path)
 	    : done_arena_printf(arena, "%s: it was in %s, deleted by this change",
 	          told_lead(arena, finding, lost), path);
-	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
-	    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
+	if (!told_used(gate, plan, ask, finding, lost))
+		finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
+		    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
+}
+
+/* The file stands where it stood, outside of the service, and the line that used it is gone. */
+static bool told_through(const struct done_plan *plan, const struct done_debt_ask *ask,
+    struct done_finding *finding, struct done_lost_file *lost)
+{
+	struct done_arena *arena = plan->arena;
+	struct done_debt_used used;
+
+	done_debt_find_used(plan, ask, &used);
+	if (!used.path)
+		return false;
+	lost->path = used.path;
+	lost->line = used.line;
+	finding->brief = done_arena_printf(arena,
+	    "%s: it was in %s, and this change removed the line that used it, %s:%d",
+	    told_lead(arena, finding, lost), done_arena_shown(arena, ask->lost_through),
+	    done_arena_shown(arena, used.path), used.line);
+	finding->brief_fix = done_arena_printf(
+	    arena, "bring that line back: %s%s", used.text, told_else(arena, finding, NULL));
+	return true;
 }
 
 /* The finding that tells of what is gone; NULL: there is none, or it is not all of it. */
@@ -133,8 +205,9 @@ static struct done_finding *told_finding(const struct done_debt_ask *ask)
 {
 	struct done_finding *finding = ask->check->findings;
 
-	if (!ask->lost || ask->check->verdict != DONE_UNMET || !ask->check->nr_findings ||
-	    ask->check->nr_known || (!finding->is_absent && !ask->lost_line))
+	if ((!ask->lost && !ask->lost_through) || ask->check->verdict != DONE_UNMET ||
+	    !ask->check->nr_findings || ask->check->nr_known ||
+	    (!finding->is_absent && !ask->lost_line))
 		return NULL;
 	return finding;
 }
@@ -154,8 +227,8 @@ static bool told_shape_of(struct done_arena *arena, const struct done_debt_ask *
 {
 	const char *directory = ask->service->service->path, *slash = strrchr(directory, '/');
 
-	if (lost->line || !strcmp(directory, ".") || !done_path_below(ask->lost, directory) ||
-	    strpbrk(ask->lost, "*?[\\"))
+	if (lost->line || lost->also || lost->revert || !strcmp(directory, ".") ||
+	    !done_path_below(ask->lost, directory) || strpbrk(ask->lost, "*?[\\"))
 		return false;
 	out->check = ask->check->check->id;
 	out->parent =
@@ -211,6 +284,37 @@ static void told_add_pathspecs(const struct done_plan *plan, struct told_shape *
 	}
 }
 
+/* The same stands where no service is: what would make it count. */
+static void told_elsewhere(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_finding *finding)
+{
+	const char *quoted, *path = done_debt_find_elsewhere(plan, ask, &quoted);
+
+	if (!path)
+		return;
+	finding->brief_fix = done_arena_printf(plan->arena,
+	    "%s\nor let the service own what it has: %s has '%s', and belongs to no service; "
+	    "require "
+	    "it by a relative path, or put it into a package that the service's manifest depends "
+	    "on",
+	    finding->brief_fix, done_arena_shown(plan->arena, path), quoted);
+}
+
+static bool told_one(struct done_gate *gate, const struct done_plan *plan,
+    const struct done_debt_ask *ask, struct done_finding *finding, struct done_lost_file *lost)
+{
+	lost->path = ask->lost;
+	lost->what = told_what(plan->arena, finding);
+	if (!ask->lost && !told_through(plan, ask, finding, lost))
+		return false;
+	lost->from = told_revision(gate, plan, lost->path);
+	if (ask->lost && ask->lost_line)
+		told_line(plan->arena, ask, finding, lost);
+	else if (ask->lost)
+		told_file(gate, plan, ask, finding, lost);
+	return true;
+}
+
 void done_debt_tell_lost(
     struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks)
 {
@@ -226,12 +330,11 @@ void done_debt_tell_lost(
 		if (!finding)
 			continue;
 		lost = done_arena_alloc(plan->arena, sizeof(*lost));
-		lost->path = ask->lost;
-		lost->from = told_revision(gate, plan, ask->lost);
-		lost->what = told_what(plan->arena, finding);
-		(ask->lost_line ? told_line : told_file)(plan->arena, ask, finding, lost);
+		if (!told_one(gate, plan, ask, finding, lost))
+			continue;
+		told_elsewhere(plan, ask, finding);
 		finding->lost = lost;
-		nr += told_shape_of(plan->arena, ask, lost, &shapes[nr]);
+		nr += ask->lost && told_shape_of(plan->arena, ask, lost, &shapes[nr]);
 	}
 	qsort(shapes, nr, sizeof(*shapes), compare_told_shapes);
 	told_add_pathspecs(plan, shapes, nr);

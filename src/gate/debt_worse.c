@@ -177,11 +177,12 @@ void done_debt_drop_beside(
 			worse_drop_notes(run, service->service->path);
 			continue;
 		}
-		if (service->is_beside)
+		if (service->is_beside) {
 			done_settle_service(service);
+			run->examined.selected++;
+		}
 		run->services[nr++] = *service;
 	}
 	run->nr_services = nr;
-	run->examined.selected -= all - nr;
 	run->examined.beside = all - nr;
 }

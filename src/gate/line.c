@@ -19,6 +19,7 @@ struct line_kept {
 	size_t generation; /* of what all services see */
 	unsigned hangs_on; /* bits of enum done_hangs_on */
 	bool is_taken_over;
+	bool is_left; /* the commit before has its directory, and does not find it */
 	size_t before;
 };
 
@@ -415,6 +416,18 @@ static void line_settle(struct done_line *line, const struct done_selected *sele
 	out->is_taken_over = before && same_bytes(&bytes, &before->bytes);
 }
 
+/* The root is always there. */
+static bool line_has_directory(struct done_snapshot *snapshot, const struct done_service *service)
+{
+	const char *directory = done_service_directory(service);
+	struct done_error ignored = {0};
+	struct done_entry entry;
+
+	return snapshot->list && *directory &&
+	    done_snapshot_find(snapshot, directory, &entry, &ignored) == 1 &&
+	    entry.kind == DONE_ENTRY_DIRECTORY;
+}
+
 /* Both lists ascend by path. */
 static void line_services(struct done_line *line, bool compares)
 {
@@ -435,6 +448,7 @@ static void line_services(struct done_line *line, bool compares)
 			before = &line->kept[at++];
 		line_settle(line, selected, before, compares, &kept[i]);
 		kept[i].before = before ? (size_t)(before - line->kept) : 0;
+		kept[i].is_left = !before && line_has_directory(&line->last, selected->service);
 		if (before)
 			line_drop_kept(before);
 	}
@@ -467,6 +481,7 @@ static void line_tell(struct done_line *line)
 		    .tree = tree.oid,
 		    .is_taken_over = kept->is_taken_over,
 		    .before = kept->before,
+		    .is_left = kept->is_left,
 		};
 	}
 	told->edits = (struct done_line_edits){0};

@@ -219,7 +219,8 @@ static void describe_work(const struct done_plan *plan, struct done_run *run)
 	run->nr_unowned = plan->work->selection.nr_unowned;
 	run->anchor = done_anchor_of_run(plan);
 	run->examined.services = plan->work->services.nr;
-	run->examined.selected = plan->work->selection.nr;
+	for (size_t i = 0; i < plan->work->selection.nr; i++)
+		run->examined.selected += !plan->work->selection.items[i].is_beside;
 	if (!plan->request->shard.of)
 		return;
 	done_shard_words(&plan->request->shard, words);

@@ -194,6 +194,7 @@ static void note_vanished(
 	    vanished->nr == 1 ? "its directory is" : "their directories are",
 	    vanished_names(vanished), vanished->nr == 1 ? "" : "the first one: ",
 	    vanished_reason(vanished->plan, vanished->items[0]), rest);
+	vanished->plan->notes->items[vanished->plan->notes->nr - 1].nr_vanished = vanished->nr;
 }
 
 void done_vanished_settle(const struct done_plan *plan, struct done_repo *repo)

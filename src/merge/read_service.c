@@ -17,6 +17,8 @@ static const struct done_read_member lost_members[] = {
         .optional = true},
     {.name = "from", .type = DONE_READ_TEXT, .offset = AT(from)},
     {.name = "pathspec", .type = DONE_READ_RAW, .offset = AT(pathspec), .may_be_null = true},
+    {.name = "also", .type = DONE_READ_RAW, .offset = AT(also), .optional = true},
+    {.name = "revert", .type = DONE_READ_TEXT, .offset = AT(revert), .optional = true},
 };
 #undef AT
 static const struct done_read_record lost_record = {lost_members, DONE_ARRAY_SIZE(lost_members)};

@@ -39,19 +39,20 @@ static int form_reader(struct done_arena *arena, const struct done_value *at,
 	return done_suggest(err, form->name, names, done_deployment_readers_nr);
 }
 
-/* "Dockerfile" is "**" "/Dockerfile": a name in any directory. */
+/* Names are compared with names; beside a path, "Dockerfile" is "**" "/Dockerfile". */
 static int form_globs(struct done_arena *arena, const struct done_value *at,
     struct done_deployment_form *form, struct done_error *err)
 {
 	form->globs.nr = form->written.nr;
 	form->is_by_name = true;
 	form->globs.items = done_arena_array(arena, form->written.nr, sizeof(*form->globs.items));
+	for (size_t i = 0; i < form->written.nr; i++)
+		form->is_by_name &= !strchr(form->written.items[i], '/');
 	for (size_t i = 0; i < form->written.nr; i++) {
 		const char *text = form->written.items[i];
 		bool negated = text[0] == '!';
 
-		form->is_by_name &= !strchr(text, '/');
-		if (!strchr(text, '/'))
+		if (!form->is_by_name && !strchr(text, '/'))
 			text =
 			    done_arena_printf(arena, "%s**/%s", negated ? "!" : "", text + negated);
 		if (done_glob_compile_item(arena, text, &form->globs.items[i], err) < 0) {

@@ -125,6 +125,14 @@ typedef int done_source_visit(struct done_finder *finder, struct done_unit_part 
     void *data, struct done_error *err);
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
     struct done_unit_part *part, done_source_visit *visit, void *data, struct done_error *err);
+/* Only those at or below a directory. */
+struct done_unit_below {
+	const struct done_unit *unit;
+	struct done_unit_part *part;
+	const char *directory;
+};
+int done_unit_sources_below(struct done_finder *finder, const struct done_unit_below *below,
+    done_source_visit *visit, void *data, struct done_error *err);
 
 /* ---- builds of Gradle (gradle.c) ---- */
 
@@ -281,6 +289,13 @@ void done_programs_place(struct done_finder *finder);     /* directory.c */
 enum done_kind_of_service done_program_kind(
     struct done_finder *finder, const struct done_program *program); /* kind.c */
 
+/* The place of the directory that was asked last: files of one stand side by side. */
+struct done_place_seen {
+	const char *path; /* of a file in it; NULL: none was asked */
+	size_t from, end; /* of the directory in that path, without the unit's own */
+	enum done_place_kind kind;
+};
+
 struct done_finder {
 	struct done_arena *arena;  /* of the profiles */
 	struct done_arena scratch; /* of one source */
@@ -311,7 +326,8 @@ struct done_finder {
 	bool wants_calls;          /* sources are asked whom they call, too */
 	const char *const *scopes; /* only programs of the units of these directories; none: all */
 	size_t nr_scopes;
-	const char *scope;    /* the one of them that a profile is made of */
+	const char *scope;                 /* the one of them that a profile is made of */
+	struct done_place_seen place_seen; /* units.c */
 	bool asked_manifests; /* look.c: what the source at hand shows rests on a manifest, too */
 	bool imports_only;    /* sources are opened for what they import, not for what they serve */
 };

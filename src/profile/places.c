@@ -129,8 +129,7 @@ static bool name_fits(
     const struct place_name *name, const char *part, size_t len, const struct place_words *words)
 {
 	if (!name->is_word) {
-		/* The first letter first: every part of every path is asked all names. */
-		if (tolower((unsigned char)*part) != *name->name || strlen(name->name) != len)
+		if (strlen(name->name) != len)
 			return false;
 		for (size_t i = 0; i < len; i++) {
 			if (tolower((unsigned char)part[i]) != name->name[i])
@@ -141,7 +140,7 @@ static bool name_fits(
 	if (name->second && !strcmp(name->second, "*"))
 		return words->nr == 1 && done_text_starts(words->words[0], name->name);
 	for (size_t i = 0; i < words->nr; i++) {
-		if (*words->words[i] != *name->name || strcmp(words->words[i], name->name) != 0)
+		if (strcmp(words->words[i], name->name) != 0)
 			continue;
 		if (!name->second || (!strcmp(name->second, "$") && i + 1 == words->nr) ||
 		    (i + 1 < words->nr && !strcmp(words->words[i + 1], name->second)))
@@ -157,15 +156,27 @@ static bool is_name_there(const struct place_name *name, const struct place_word
 	return name->kind == DONE_PLACE_EXAMPLE && name->is_word && words->nr > 1;
 }
 
+static unsigned place_letter(const char *text)
+{
+	return 1U << ((unsigned char)*text & 31U);
+}
+
 static const struct place_name *place_of_part(const char *part, size_t len, bool is_demo)
 {
 	struct place_words words;
+	unsigned letters;
 
 	split_words(part, len, &words);
+	/* First letters tell most names apart: every part of every path is asked all of them. */
+	letters = place_letter(part);
+	for (size_t i = 0; i < words.nr; i++)
+		letters |= place_letter(words.words[i]);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(place_names); i++) {
-		if (name_fits(&place_names[i], part, len, &words) &&
-		    !(is_demo && is_name_there(&place_names[i], &words)))
-			return &place_names[i];
+		const struct place_name *name = &place_names[i];
+
+		if ((letters & place_letter(name->name)) && name_fits(name, part, len, &words) &&
+		    !(is_demo && is_name_there(name, &words)))
+			return name;
 	}
 	return NULL;
 }

@@ -262,23 +262,16 @@ int done_profiles_find(struct done_arena *arena, struct done_snapshot *snapshot,
 
 /* ---- one directory ---- */
 
-struct profile_whole {
-	const char *directory;
-	struct done_look serves;
-};
-
 static int whole_visit(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
 {
-	struct profile_whole *whole = data;
+	struct done_look *serves = data;
 	const struct done_look *look;
 
-	if (!done_path_below(finder->files[file].path, whole->directory))
-		return 0;
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
-	done_look_add(&whole->serves, look);
-	whole->serves.calls |= look->calls;
+	done_look_add(serves, look);
+	serves->calls |= look->calls;
 	return 0;
 }
 
@@ -286,7 +279,7 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 static int profile_look_whole(
     struct done_finder *finder, struct done_profile *profile, struct done_error *err)
 {
-	struct profile_whole whole = {.directory = finder->scope};
+	struct done_look serves = {0};
 
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
@@ -295,13 +288,14 @@ static int profile_look_whole(
 		    unit != done_unit_above(finder, finder->scope, NULL))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
-			if (done_unit_sources(
-			        finder, unit, &unit->parts[j], whole_visit, &whole, err) < 0)
+			const struct done_unit_below below = {unit, &unit->parts[j], finder->scope};
+
+			if (done_unit_sources_below(finder, &below, whole_visit, &serves, err) < 0)
 				return err->code;
 		}
 	}
-	profile_add_serves(finder->arena, profile, &whole.serves);
-	profile->calls |= whole.serves.calls;
+	profile_add_serves(finder->arena, profile, &serves);
+	profile->calls |= serves.calls;
 	return 0;
 }
 

@@ -87,25 +87,40 @@ struct done_tree_file *done_tree_find(const struct done_finder *finder, const ch
 	    : NULL;
 }
 
+/* 1: the file has more than max bytes; 0: it has not, or nobody can tell. */
+static int tree_is_longer(struct done_finder *finder, const struct done_tree_file *file, size_t max,
+    struct done_error *err)
+{
+	struct done_snapshot *snapshot = finder->snapshot;
+	uint64_t size = 0;
+
+	if (!snapshot->look)
+		return 0;
+	if (snapshot->look(snapshot->self, &file->oid, file->path, 0, &size, NULL, err) < 0)
+		return err->code;
+	return size > max;
+}
+
+/* Its size is asked only where it could not be read: the objects of most files are looked up once.
+ */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
     struct done_buf *out, struct done_error *err)
 {
-	uint64_t size;
+	struct done_snapshot *snapshot = finder->snapshot;
+	struct done_error problem = {0};
+	int rc;
 
 	done_buf_clear(out);
-	if (finder->snapshot->look) {
-		int rc = finder->snapshot->look(
-		    finder->snapshot->self, &file->oid, file->path, 0, &size, NULL, err);
-		if (rc < 0)
-			return rc;
-		if (size > max)
-			return 0;
+	if (snapshot->read(snapshot->self, &file->oid, file->path, max, out, &problem) >= 0) {
+		finder->nr_opened++;
+		return 1;
 	}
-	finder->nr_opened++;
-	if (finder->snapshot->read(finder->snapshot->self, &file->oid, file->path, max, out, err) <
-	    0)
-		return err->code;
-	return 1;
+	done_buf_clear(out);
+	rc = tree_is_longer(finder, file, max, err);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	*err = problem;
+	return err->code;
 }
 
 const char *done_path_join(struct done_arena *arena, const char *directory, const char *name)

@@ -117,13 +117,21 @@ static const char *unit_directory_of(struct done_finder *finder, const struct do
 	return directory;
 }
 
-static bool form_fits(const struct done_manifest_form *form, const struct done_tree_file *file)
+/* "requirements/base.txt": its name alone says nothing. */
+static bool is_in_requirements(const struct done_tree_file *file)
 {
-	if (done_glob_match(form->file, file->name))
-		return true;
-	return !strcmp(form->reader->name, "requirements") && done_text_ends(file->name, ".txt") &&
-	    strstr(file->path, "requirements/") && file->name - file->path >= 13 &&
-	    !strncmp(file->name - 13, "requirements/", 13);
+	static const char folder[] = "requirements/";
+	const size_t len = sizeof(folder) - 1;
+
+	return done_text_ends(file->name, ".txt") && (size_t)(file->name - file->path) >= len &&
+	    !strncmp(file->name - len, folder, len);
+}
+
+static bool form_fits(
+    const struct done_manifest_form *form, const struct done_tree_file *file, bool in_requirements)
+{
+	return done_glob_match(form->file, file->name) ||
+	    (in_requirements && !strcmp(form->reader->name, "requirements"));
 }
 
 /* A manifest that cannot be read makes a unit all the same: its directory is not nothing. */
@@ -162,6 +170,7 @@ static int units_by_manifests(struct done_finder *finder, bool idle, struct done
 
 	for (size_t i = 0; i < finder->nr_files; i++) {
 		const struct done_tree_file *file = &finder->files[i];
+		const bool in_requirements = is_in_requirements(file);
 
 		if (makes_no_unit(file->name) != idle)
 			continue;
@@ -169,7 +178,7 @@ static int units_by_manifests(struct done_finder *finder, bool idle, struct done
 			const struct done_ecosystem *ecosystem = &ecosystems->items[j];
 
 			for (size_t k = 0; k < ecosystem->nr_manifests; k++) {
-				if (!form_fits(&ecosystem->manifests[k], file))
+				if (!form_fits(&ecosystem->manifests[k], file, in_requirements))
 					continue;
 				if (unit_take_manifest(
 				        finder, file, ecosystem, &ecosystem->manifests[k], err) < 0)
@@ -381,6 +390,23 @@ static size_t end_of_nested(const struct done_finder *finder, const struct done_
 	    : 0;
 }
 
+/* The place of the directory that a file of a unit stands in, by its path below the unit's. */
+static enum done_place_kind source_place(
+    struct done_finder *finder, const char *path, const char *below)
+{
+	struct done_place_seen *seen = &finder->place_seen;
+	const char *slash = strrchr(below, '/');
+	size_t from = (size_t)(below - path), end = slash ? (size_t)(slash - path) : from;
+	const char *directory;
+
+	if (seen->path && seen->from == from && seen->end == end && !strncmp(seen->path, path, end))
+		return seen->kind;
+	directory = done_arena_strndup(&finder->scratch, below, end - from);
+	*seen = (struct done_place_seen){
+	    path, from, end, done_place_of(&finder->scratch, directory, finder->is_demo).kind};
+	return seen->kind;
+}
+
 static bool is_own_source(struct done_finder *finder, const struct done_unit *unit,
     const struct done_ecosystem *ecosystem, const char *path)
 {
@@ -388,28 +414,41 @@ static bool is_own_source(struct done_finder *finder, const struct done_unit *un
 	enum done_place_kind place;
 
 	below += *below == '/';
-	if (!done_ecosystem_is_source(ecosystem, path) ||
-	    done_ecosystem_is_test(ecosystem, below) || done_ecosystem_is_foreign(ecosystem, below))
+	if (!done_ecosystem_is_source(ecosystem, path))
 		return false;
-	place = done_place_of(
-	    &finder->scratch, done_directory_of(&finder->scratch, below), finder->is_demo)
-	            .kind;
-	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE && place != DONE_PLACE_DOCS;
+	/* The place first: it is one for many files. */
+	place = source_place(finder, path, below);
+	return place != DONE_PLACE_TEST && place != DONE_PLACE_EXAMPLE &&
+	    place != DONE_PLACE_DOCS && !done_ecosystem_is_test(ecosystem, below) &&
+	    !done_ecosystem_is_foreign(ecosystem, below);
+}
+
+int done_unit_sources_below(struct done_finder *finder, const struct done_unit_below *below,
+    done_source_visit *visit, void *data, struct done_error *err)
+{
+	const struct done_unit *unit = below->unit;
+	const struct done_ecosystem *ecosystem = below->part->ecosystem;
+	size_t first, last, end = 0;
+	int rc = 0;
+
+	done_tree_range(finder, below->directory, &first, &last);
+	first = first > unit->first ? first : unit->first;
+	last = last < unit->end ? last : unit->end;
+	for (size_t i = first; i < last && !rc; i = end ? end : i + 1) {
+		const char *path = finder->files[i].path;
+
+		end = done_ecosystem_is_source(ecosystem, path)
+		    ? end_of_nested(finder, unit, ecosystem, i)
+		    : 0;
+		if (!end && is_own_source(finder, unit, ecosystem, path))
+			rc = visit(finder, below->part, i, data, err);
+	}
+	return rc;
 }
 
 int done_unit_sources(struct done_finder *finder, const struct done_unit *unit,
     struct done_unit_part *part, done_source_visit *visit, void *data, struct done_error *err)
 {
-	int rc = 0;
-
-	for (size_t i = unit->first; i < unit->end && !rc;) {
-		size_t end = 0;
-
-		if (done_ecosystem_is_source(part->ecosystem, finder->files[i].path))
-			end = end_of_nested(finder, unit, part->ecosystem, i);
-		if (!end && is_own_source(finder, unit, part->ecosystem, finder->files[i].path))
-			rc = visit(finder, part, i, data, err);
-		i = end ? end : i + 1;
-	}
-	return rc;
+	return done_unit_sources_below(
+	    finder, &(struct done_unit_below){unit, part, unit->directory}, visit, data, err);
 }

@@ -62,6 +62,10 @@ static void add_lost_file(struct done_json *json, const struct done_lost_file *l
 	done_json_member(json, "what", lost->what);
 	done_json_member(json, "from", lost->from);
 	done_json_add_raw(json, "pathspec", lost->pathspec);
+	if (lost->also)
+		done_json_add_raw(json, "also", lost->also);
+	if (lost->revert)
+		done_json_member(json, "revert", lost->revert);
 	done_json_object_end(json);
 }
 

@@ -89,13 +89,35 @@ static void seen_keep_place(struct seeing *seeing, struct seen_count *count, con
 	    done_arena_strdup(seeing->arena, done_row_says(&seeing->scratch, count->row, match));
 }
 
+/* A source that reads settings: what it checks is the program's own configuration. */
+static bool seen_is_settings(const char *path)
+{
+	static const char *const names[] = {
+	    "config", "configs", "configuration", "conf", "settings", "env", "environment"};
+
+	for (const char *part = path; *part; part += *part != '\0') {
+		size_t len = strcspn(part, "/"), stem = strcspn(part, "/.");
+
+		for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+			if (strlen(names[i]) == stem && !strncmp(names[i], part, stem))
+				return true;
+		}
+		part += len;
+	}
+	return false;
+}
+
 static int seen_ask(struct seeing *seeing, struct seen_file *file, struct done_error *err)
 {
+	bool is_settings = file->is_source && seen_is_settings(file->file->path);
+
 	for (size_t i = 0; i < seeing->counts.nr; i++) {
 		struct seen_count *count = &seeing->counts.items[i];
 		struct done_row_match match;
 
-		if (count->ecosystem != file->ecosystem || seen_is_enough(seeing, count))
+		if (count->ecosystem != file->ecosystem || seen_is_enough(seeing, count) ||
+		    (is_settings && count->capability < done_capabilities_nr &&
+		        !strcmp(done_capabilities[count->capability].name, "input-validation")))
 			continue;
 		if (done_seen_match(seeing, file, i, &match, err) < 0)
 			return err->code;

@@ -80,6 +80,7 @@ refuses() {
 	refuses main.go "$careless"
 }
 
+# bats test_tags=slow
 @test "two hundred services" {
 	script adopt-many
 	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" all
@@ -107,6 +108,7 @@ refuses() {
 	assert_output --partial 'the new service later fails'
 }
 
+# bats test_tags=slow
 @test "fifty repositories" {
 	script adopt-fleet
 	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" all

@@ -217,3 +217,63 @@ debt: allow'
 	assert_output --partial 'logging.health'
 	assert_output --partial '3 services'
 }
+
+@test "a route that moved into a shared file that is required by its path is there" {
+	shop allow
+	write shared/health.js "module.exports = app => app.get('/healthz', (req, res) => res.send('ok'));"
+	sed -i "s|^app.get('/healthz'.*|require('../../shared/health')(app);|" services/*/index.js
+	accepted
+	git push -q --no-verify origin HEAD:main
+	git fetch -q
+	run git done why cart logging.health --no-history
+	assert_line --partial "route '/healthz', through shared/health.js"
+	# It is required no more: the file alone is nobody's, and the refusal says where it stands.
+	git checkout -q -B topic2
+	sed -i "/shared.health/d" services/cart/index.js
+	echo '// for all' >>shared/health.js
+	commit unmounted
+	run git push origin topic2
+	assert_failure
+	assert_output --partial 'with this change cart has no health check any more'
+	assert_output --partial 'it was in shared/health.js, and this change removed the line that used it, services/cart/index.js:3'
+	assert_output --partial "bring that line back: require('../../shared/health')(app);"
+	assert_output --partial "shared/health.js has '/healthz', and belongs to no service; require it by a relative path"
+}
+
+@test "in Ruby and in Python, too" {
+	export COLUMNS=400
+	git init -q polyglot
+	cd polyglot || return 1
+	write .git-done.yml 'version: 1
+extends: preset:backend
+services: [{path: services/*}]'
+	write services/rb/Gemfile "gem 'sinatra'"
+	write services/rb/app.rb "require 'sinatra'
+require_relative '../../shared/status'
+get('/things') { 'x' }"
+	write shared/status.rb "require 'sinatra'
+get '/healthz' do
+  'ok'
+end"
+	write services/py/requirements.txt flask
+	write services/py/app.py "from flask import Flask
+from ...shared.health import blueprint
+app = Flask(__name__)
+@app.route('/things')
+def things(): return []
+app.register_blueprint(blueprint)"
+	write shared/health.py "from flask import Blueprint
+blueprint = Blueprint('health', __name__)
+@blueprint.route('/healthz')
+def health(): return 'ok'"
+	write services/none/requirements.txt flask
+	write services/none/app.py "from flask import Flask
+app = Flask(__name__)
+@app.route('/things')
+def things(): return []"
+	commit start
+	run git done audit --format json
+	assert_equal "$(jq -r '.runs[0].services[] | .name as $name | .criteria[].checks[] | select(.id == "logging.health") | "\($name) \(.verdict) \(.evidence[0].path // "")"' <<<"$output")" 'none unmet 
+py met shared/health.py
+rb met shared/status.rb'
+}

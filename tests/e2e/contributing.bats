@@ -110,7 +110,7 @@ names() {
 
 # changelog WHAT NAME...: CHANGELOG.md names each, but those that 0.1 had.
 changelog() {
-	local what=$1 name old
+	local what=$1 name old quote=
 	shift
 	case $what in
 	'check kind') old='all_of any_of answers graph owners records content data file link markdown changed sheet uses' ;;
@@ -120,7 +120,9 @@ changelog() {
 	esac
 	for name; do
 		case " $old " in *" $name "*) continue ;; esac
-		grep -qE "(^|[^A-Za-z0-9_])${name//_/[_ ]}([^A-Za-z0-9_]|\$)" "$GIT_DONE_SOURCE/CHANGELOG.md" ||
+		# "lines" is a word of many sentences: a kind or format stands in backticks.
+		case $what in *kind | *format) quote='`' ;; esac
+		grep -qE "(^|[^A-Za-z0-9_])$quote${name//_/[_ ]}$quote([^A-Za-z0-9_]|\$)" "$GIT_DONE_SOURCE/CHANGELOG.md" ||
 			fail "CHANGELOG.md does not name the $what '$name': add a line that says what it gives to users"
 	done
 }

@@ -248,3 +248,25 @@ at_root() {
 	assert_equal "$status" 3
 	assert_output --partial "found 2 programs"
 }
+
+@test "log and replay tell a service that is found no more apart from one that is removed, and from nothing to judge" {
+	mall note 'orders stock pay'
+	git checkout -q main
+	write stock/done.yml 'kind: api'
+	commit 'stock says what it is'
+	write README.md '# Shop examples'
+	commit 'a title'
+	git rm -rq stock
+	commit 'stock is gone'
+	run git done log --format text
+	assert_success
+	assert_output --partial 'disappears, though its directory is still there: no later commit is judged for it'
+	assert_output --regexp 'stock
+    disappears
+'
+	run git done log --format json
+	assert_equal "$(jq -c '[.commits[].changes[]? | select(.what == "disappears") | [.service, .left]] | sort' <<<"$output")" '[["orders",true],["pay",true],["stock",false]]'
+	run git done replay --last 3
+	assert_success
+	assert_output --partial 'take'
+}

@@ -263,6 +263,50 @@ static void test_house__functions_and_files_can_be_read(void **state)
 	assert_true(sizes.functions > 5000);
 }
 
+/* ---- staircases ---- */
+
+#define STAIRS_BLANKS 9
+#define STAIRS_PERCENT 1
+
+struct stairs {
+	char path[256], worst[256];
+	size_t lines, stairs, of_file, of_worst;
+};
+
+static void visit_stair(void *data, const char *path, const char *line, int level)
+{
+	struct stairs *stairs = data;
+
+	(void)level;
+	if (strcmp(stairs->path, path) != 0) {
+		snprintf(stairs->path, sizeof(stairs->path), "%s", path);
+		stairs->of_file = 0;
+	}
+	stairs->lines++;
+	if (strspn(line + strspn(line, "\t"), " ") < STAIRS_BLANKS)
+		return;
+	stairs->stairs++;
+	if (++stairs->of_file > stairs->of_worst) {
+		stairs->of_worst = stairs->of_file;
+		snprintf(stairs->worst, sizeof(stairs->worst), "%s", path);
+	}
+}
+
+static void test_house__few_lines_are_aligned(void **state)
+{
+	struct stairs stairs = {.lines = 0};
+
+	(void)state;
+	visit_house(visit_stair, &stairs);
+	assert_true(stairs.lines > 100000);
+	if (stairs.stairs * 100 > stairs.lines * STAIRS_PERCENT)
+		fail_msg(
+		    "%zu of %zu lines begin with %d blanks or more behind their tabs, more than "
+		    "%d in a hundred; %s has most of them: give a condition or a text a variable "
+		    "or a function of its own",
+		    stairs.stairs, stairs.lines, STAIRS_BLANKS, STAIRS_PERCENT, stairs.worst);
+}
+
 /* ---- the map ---- */
 
 #define MAP_LINES_MAX 120
@@ -296,6 +340,7 @@ int main(void)
 	    cmocka_unit_test(test_house__has_no_corridor_that_is_not_on_the_plan),
 	    cmocka_unit_test(test_house__a_static_function_says_its_subject),
 	    cmocka_unit_test(test_house__functions_and_files_can_be_read),
+	    cmocka_unit_test(test_house__few_lines_are_aligned),
 	    cmocka_unit_test(test_house__the_map_fits_on_a_page),
 	};
 

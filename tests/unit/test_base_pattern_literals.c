@@ -2,7 +2,18 @@
  * never more than what is true. */
 #include <stdlib.h>
 
+#include "base/pattern_text.h"
 #include "support.h"
+
+static void check_literals(const struct done_strings *literals, const char *expected)
+{
+	struct done_buf got = {0};
+
+	for (size_t k = 0; k < literals->nr; k++)
+		done_buf_addf(&got, " %s", literals->items[k]);
+	assert_string_equal(got.len ? got.ptr : "", expected);
+	done_buf_release(&got);
+}
 
 static void test_literals__are_what_every_match_holds(void **state)
 {
@@ -48,6 +59,11 @@ static void test_literals__are_what_every_match_holds(void **state)
 	    {"(?-i)a", ""},
 	    {"(?#a)b", ""},
 	    {"(*UTF)a", ""},
+	    {"ab(*SKIP)(*F)|cd", " cd"},
+	    {"(?:ab(*F)|cd)e", " cd"},
+	    {"(?:ab(*F))?cd", " cd"},
+	    {"ab(*ACCEPT)cd", ""},
+	    {"\\Gab", ""},
 	    {"(a)\\1", ""},
 	    {"\\Qa|b\\E", ""},
 	    {"\\x41bc\\x2E", " Abc."},
@@ -64,14 +80,55 @@ static void test_literals__are_what_every_match_holds(void **state)
 
 	(void)state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
-		struct done_strings literals;
-		struct done_buf got = {0};
+		struct done_pattern_literals literals;
 
-		done_pattern_literals(&arena, rows[i].pattern, &literals);
-		for (size_t k = 0; k < literals.nr; k++)
-			done_buf_addf(&got, " %s", literals.items[k]);
-		assert_string_equal(got.len ? got.ptr : "", rows[i].literals);
-		done_buf_release(&got);
+		done_pattern_literals_find(&arena, rows[i].pattern, &literals);
+		check_literals(&literals.anywhere, rows[i].literals);
+	}
+	done_arena_release(&arena);
+}
+
+/* Those that stand on the line on which a match begins. */
+static void test_literals__are_near_the_beginning(void **state)
+{
+	static const struct {
+		const char *pattern, *literals;
+	} rows[] = {
+	    {"\\w+\\.Get\\(", " .Get("},
+	    {"\\s*\\.Get\\(", ""},
+	    {"\\.G\\s*\\(\\s*Longer", " .G"},
+	    {"a.*Get", " Get"},
+	    {"(?s)a.*Get", " a"},
+	    {"(?s:a.*)Get", " a"},
+	    {"(?s:a.)b.Get", " a"},
+	    {"[^\"]Get", ""},
+	    {"[^\"\\n]Get", " Get"},
+	    {"[^\"\\s]Get", " Get"},
+	    {"[\\s]Get", ""},
+	    {"[[:space:]]Get", ""},
+	    {"[\\t-x]Get", ""},
+	    {"[\x01-x]Get", ""},
+	    {"[!-~\\w]Get", " Get"},
+	    {"\\W?Get", ""},
+	    {"\\n?Get", ""},
+	    {"\n?Get", ""},
+	    {"\\x0A?Get", ""},
+	    {"(?:a\\s)?Get", ""},
+	    {"(?:a|\\sb)Get", ""},
+	    {"(?:a|bb\\s)Get", " a bb"},
+	    {"(?:\\sa|b)Get", ""},
+	    {"(?<=\\s)Get(?!\\s)", " Get"},
+	    {"ab(*SKIP)(*F)|cd", ""},
+	    {"^Get$\\sPost", " Get"},
+	};
+	struct done_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
+		struct done_pattern_literals literals;
+
+		done_pattern_literals_find(&arena, rows[i].pattern, &literals);
+		check_literals(&literals.near, rows[i].literals);
 	}
 	done_arena_release(&arena);
 }
@@ -126,47 +183,96 @@ static void literals_make(
 		done_buf_addstr(out, from[literals_random(seed, nr)]);
 }
 
-static void test_literals__are_in_whatever_matches(void **state)
+/* All matches of a pattern, as "start-end ". */
+static size_t literals_matches(const char *pattern, unsigned flags, struct done_bytes text,
+    struct done_matcher *matcher, struct done_buf *out)
+{
+	struct done_arena arena = {0};
+	struct done_pattern *compiled = NULL;
+	struct done_error err = {0};
+	enum done_charset charset = done_charset_of(text);
+	struct done_match match;
+	size_t from = 0, nr = 0;
+
+	done_buf_clear(out);
+	done_buf_addstr(out, "-");
+	if (done_pattern_compile(&arena, pattern, flags, &compiled, &err) >= 0) {
+		while (from <= text.len &&
+		    done_pattern_find(compiled, matcher, text, charset, from, &match, &err) > 0) {
+			done_buf_addf(out, "%zu-%zu ", match.start, match.end);
+			from = match.end + (match.end == match.start);
+			nr++;
+		}
+	}
+	done_pattern_free(compiled);
+	done_arena_release(&arena);
+	return nr;
+}
+
+/* A comment before it hides a pattern's literals, and changes nothing of what it matches. */
+static void test_literals__change_no_match(void **state)
 {
 	struct done_matcher *matcher = done_matcher_new();
-	struct done_buf pattern = {0}, text = {0};
-	size_t matched = 0, told = 0;
+	struct done_buf pattern = {0}, hidden = {0}, text = {0}, expected = {0}, got = {0};
+	size_t matched = 0, told = 0, near = 0;
 	unsigned seed = 1;
 
 	(void)state;
-	for (size_t round = 0; round < 60000; round++) {
+	for (size_t round = 0; round < 40000; round++) {
 		struct done_arena arena = {0};
-		struct done_pattern *compiled = NULL;
-		struct done_error err = {0};
-		struct done_strings literals;
+		struct done_pattern_literals literals;
 
 		literals_make(&pattern, &seed, pieces, DONE_ARRAY_SIZE(pieces), 9);
-		done_pattern_literals(&arena, pattern.ptr, &literals);
-		if (done_pattern_compile(
-		        &arena, pattern.ptr, DONE_PATTERN_NO_JIT, &compiled, &err) >= 0) {
-			for (int i = 0; i < 6; i++) {
-				struct done_match match;
-
-				literals_make(&text, &seed, texts, DONE_ARRAY_SIZE(texts), 8);
-				struct done_bytes bytes = {text.ptr, text.len};
-				if (done_pattern_find(compiled, matcher, bytes,
-				        done_charset_of(bytes), 0, &match, &err) <= 0)
-					continue;
-				matched++;
-				told += literals.nr > 0;
-				if (!done_literals_may_be_in(&literals, bytes))
-					fail_msg("'%s' matches '%s', which holds none of its "
-					         "literals",
-					    pattern.ptr, text.ptr);
-			}
-		}
-		done_pattern_free(compiled);
+		literals_make(&text, &seed, texts, DONE_ARRAY_SIZE(texts), 20);
+		done_buf_clear(&hidden);
+		done_buf_addf(&hidden, "(?#)%s", pattern.ptr);
+		done_pattern_literals_find(&arena, pattern.ptr, &literals);
+		struct done_bytes bytes = {text.ptr, text.len};
+		size_t nr =
+		    literals_matches(hidden.ptr, DONE_PATTERN_NO_JIT, bytes, matcher, &expected);
+		literals_matches(
+		    pattern.ptr, round % 4 ? DONE_PATTERN_NO_JIT : 0, bytes, matcher, &got);
+		if (strcmp(got.ptr, expected.ptr) != 0)
+			fail_msg("'%s' in '%s': %s, and without its literals %s", pattern.ptr,
+			    text.ptr, got.ptr, expected.ptr);
+		if (nr && !done_literals_may_be_in(&literals.anywhere, bytes))
+			fail_msg("'%s' matches '%s', which holds none of its literals", pattern.ptr,
+			    text.ptr);
+		matched += nr;
+		told += nr && literals.anywhere.nr;
+		near += nr && literals.near.nr;
 		done_arena_release(&arena);
 	}
 	/* Else the test has tried nothing. */
-	assert_true(matched > 5000 && told > 1000);
+	assert_true(matched > 5000 && told > 1000 && near > 1000);
 	done_buf_release(&pattern);
+	done_buf_release(&hidden);
 	done_buf_release(&text);
+	done_buf_release(&expected);
+	done_buf_release(&got);
+	done_matcher_free(matcher);
+}
+
+/* However often one of the literals occurs and another one nowhere. */
+static void test_literals__are_found_in_linear_time(void **state)
+{
+	struct done_matcher *matcher = done_matcher_new();
+	struct done_buf text = {0}, found = {0};
+
+	(void)state;
+	for (int i = 0; i < 300000; i++)
+		done_buf_addstr(&text, i % 3 ? "Get( " : "Get(\n");
+	struct done_bytes bytes = {text.ptr, text.len};
+	assert_int_equal(
+	    literals_matches("Get\\(|Never|Nowhere", 0, bytes, matcher, &found), 300000);
+	assert_int_equal(literals_matches("Get\\(x|Never", 0, bytes, matcher, &found), 0);
+	done_buf_clear(&text);
+	for (int i = 0; i < 300000; i++)
+		done_buf_addstr(&text, "Get( ");
+	bytes = (struct done_bytes){text.ptr, text.len};
+	assert_int_equal(literals_matches("Get\\(x|Never", 0, bytes, matcher, &found), 0);
+	done_buf_release(&text);
+	done_buf_release(&found);
 	done_matcher_free(matcher);
 }
 
@@ -174,8 +280,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_literals__are_what_every_match_holds),
+	    cmocka_unit_test(test_literals__are_near_the_beginning),
 	    cmocka_unit_test(test_literals__are_looked_for_everywhere),
-	    cmocka_unit_test(test_literals__are_in_whatever_matches),
+	    cmocka_unit_test(test_literals__change_no_match),
+	    cmocka_unit_test(test_literals__are_found_in_linear_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

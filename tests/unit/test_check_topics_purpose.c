@@ -131,7 +131,7 @@ static void test_topics_purpose__notices(void **state)
 	        "# Cart\n\nTo start it:\n\n- Optional plugins for load tests are there\n"
 	        "- Five words beyond a name\n",
 	        false},
-	    {README, "# Cart\n\nTo pay you need goods and an account of the shop.\n", false},
+	    {README, "# Cart\n\nTo get goods you need an account of the shop.\n", false},
 	    {README, "# Cart\n\n## About us\n\nWe are people of the town hall who write code.\n",
 	        false},
 	    {README,

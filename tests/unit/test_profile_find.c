@@ -1,8 +1,5 @@
 /* Which directories of a tree are services, of which kind, and why the others are none. */
-#include "done/profile.h"
-
-#include "fake_snapshot.h"
-#include "support.h"
+#include "find_fixture.h"
 
 #define GO_SERVER                                                                               \
 	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
@@ -452,52 +449,6 @@ static const struct find_row rows[] = {
     {"nothing", {"README.md", "# x\n"}, ""},
 };
 
-struct found {
-	struct done_arena arena;
-	struct fake_snapshot fake;
-	struct done_snapshot snapshot;
-	struct done_ecosystems ecosystems;
-	struct done_profiles profiles;
-	struct done_error err;
-};
-
-static void find(struct found *found, const char *const *files)
-{
-	*found = (struct found){0};
-	for (size_t i = 0; files[i]; i += 2)
-		fake_file(&found->fake, files[i], files[i + 1]);
-	fake_open(&found->fake, &found->snapshot);
-	assert_success(
-	    done_ecosystems_load(&found->arena, NULL, &found->ecosystems, &found->err), found->err);
-	assert_success(done_profiles_find(&found->arena, &found->snapshot, &found->ecosystems,
-	                   &found->profiles, &found->err),
-	    found->err);
-}
-
-static void found_release(struct found *found)
-{
-	done_ecosystems_release(&found->ecosystems);
-	fake_release(&found->fake);
-	done_arena_release(&found->arena);
-}
-
-static const char *describe(struct found *found)
-{
-	struct done_buf text = {0};
-	const char *copy;
-
-	for (size_t i = 0; i < found->profiles.nr; i++) {
-		const struct done_profile *profile = &found->profiles.items[i];
-
-		if (done_kind_is_service(profile->kind))
-			done_buf_addf(&text, "%s%s=%s", text.len ? " " : "", profile->directory,
-			    done_kind_of_service_name(profile->kind));
-	}
-	copy = done_arena_strndup(&found->arena, text.len ? text.ptr : "", text.len);
-	done_buf_release(&text);
-	return copy;
-}
-
 static void test_find__rows(void **state)
 {
 	(void)state;
@@ -505,11 +456,11 @@ static void test_find__rows(void **state)
 		struct found found;
 		const char *text;
 
-		find(&found, rows[i].files);
-		text = describe(&found);
+		find_open(&found, rows[i].files);
+		text = find_describe(&found);
 		if (strcmp(text, rows[i].found) != 0)
 			fail_msg("%s: found '%s', not '%s'", rows[i].name, text, rows[i].found);
-		found_release(&found);
+		find_close(&found);
 	}
 }
 
@@ -520,7 +471,7 @@ static void test_find__says_why(void **state)
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
 		struct found found;
 
-		find(&found, rows[i].files);
+		find_open(&found, rows[i].files);
 		for (size_t j = 0; j < found.profiles.nr; j++) {
 			const struct done_profile *profile = &found.profiles.items[j];
 
@@ -529,7 +480,7 @@ static void test_find__says_why(void **state)
 				fail_msg(
 				    "%s: '%s' has no reason", rows[i].name, profile->directory);
 		}
-		found_release(&found);
+		find_close(&found);
 	}
 }
 
@@ -539,10 +490,10 @@ static void test_find__says_what_was_not_read(void **state)
 	struct found found;
 
 	(void)state;
-	find(&found, files);
+	find_open(&found, files);
 	assert_int_equal(found.profiles.nr_not_read, 1);
 	assert_non_null(strstr(found.profiles.not_read[0], "a/package.json cannot be read: "));
-	found_release(&found);
+	find_close(&found);
 }
 
 /* The n-th read or list that fails ends it; nothing is found by half. */
@@ -570,7 +521,7 @@ static void test_find__fails_when_the_tree_cannot_be_read(void **state)
 		assert_int_equal(rc < 0, reached);
 		if (reached)
 			assert_int_equal(found.err.code, DONE_E_UNDECIDED);
-		found_release(&found);
+		find_close(&found);
 		if (!reached)
 			break;
 	}
@@ -594,7 +545,7 @@ static void test_of__sees_the_whole_directory(void **state)
 	struct done_profile profile = {0};
 
 	(void)state;
-	find(&found, files);
+	find_open(&found, files);
 	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "tools/a",
 	                   &profile, &found.err),
 	    found.err);
@@ -609,7 +560,7 @@ static void test_of__sees_the_whole_directory(void **state)
 	assert_int_equal(profile.nr_manifests, 1);
 	assert_string_equal(profile.manifest_paths[0], "tools/a/go.mod");
 	assert_int_equal(profile.ecosystems.nr, 1);
-	found_release(&found);
+	find_close(&found);
 }
 
 static void test_of__a_directory_without_anything(void **state)
@@ -619,14 +570,14 @@ static void test_of__a_directory_without_anything(void **state)
 	struct done_profile profile = {0};
 
 	(void)state;
-	find(&found, files);
+	find_open(&found, files);
 	assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems, "a",
 	                   &profile, &found.err),
 	    found.err);
 	assert_int_equal(profile.kind, DONE_KIND_UNKNOWN);
 	assert_int_equal(profile.serves, 0);
 	assert_int_equal(profile.nr_manifests, 0);
-	found_release(&found);
+	find_close(&found);
 }
 
 int main(void)

@@ -28,6 +28,16 @@ static void test_sarif__makes_no_link_of_repository_text(void **state)
 	free(text);
 }
 
+/* strstr() would do, but a sanitizer measures the whole text at each call. */
+static size_t times_in(const char *text, const char *part)
+{
+	size_t nr = 0, len = strlen(part);
+
+	for (; (text = strchr(text, part[0])); text++)
+		nr += !strncmp(text, part, len);
+	return nr;
+}
+
 /* An upload that is not whole must say so, and never be refused for its size. */
 static void test_sarif__cuts_at_the_platform_s_limit_and_says_so(void **state)
 {
@@ -49,10 +59,7 @@ static void test_sarif__cuts_at_the_platform_s_limit_and_says_so(void **state)
 	sample_fall_short(&sample_reports[1].checks[4], findings, MANY, ids);
 	text = output_of("sarif", &report, &output_style);
 	assert_non_null(strstr(text, "more results are left out here"));
-	size_t nr = 0;
-	for (const char *at = text; (at = strstr(at, "\"ruleIndex\"")); at++)
-		nr++;
-	assert_int_equal(nr, 25000);
+	assert_int_equal(times_in(text, "\"ruleIndex\""), 25000);
 	free(text);
 }
 

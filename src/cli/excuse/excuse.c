@@ -40,13 +40,14 @@
 
 static const struct done_option waive_rows[] = {
     ROW_ALL,
-    {"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day on which it excuses"},
+    {"until", 0, DONE_OPTION_DAY, AT(until), "YYYY-MM-DD", "the last day of the waiver"},
     ROW_REASON,
     {"by", 0, DONE_OPTION_STRING, AT(by), "WHO",
         "who approves it: one of the policy's approvers (default: user.email, where it names "
         "none)"},
     {"emergency", 0, DONE_OPTION_STRING, AT(emergency), "REF",
-        "the incident that it is for; it may then stand in the change that it excuses"},
+        "the incident that it is for; the waiver may then be part of the change that it "
+        "excuses"},
     ROW_NOW,
     ROW_TIMEOUT,
     ROW_TRUST_OWNER,

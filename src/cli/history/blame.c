@@ -212,14 +212,12 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 
 const struct done_command done_command_blame = {
     .name = "blame",
-    .summary = "name the commit since which each check of a service is as it is",
+    .summary = "name the commit that gave each check of a service its present verdict",
     .usage = "git done blame SERVICE [CHECK]",
-    .details = "Judges HEAD and the commits before it on its line of first parents as an audit "
-               "would, all by today's policy, until every check of the service has another "
-               "verdict. A "
-               "service that moved or was renamed is followed. What is unmet stands first. "
-               "CHECK may be "
-               "a criterion.\n",
+    .details = "Judges HEAD and the commits before it on its line of first parents as an\n"
+               "audit would, all by today's policy, until every check of the service has\n"
+               "another verdict. A service that moved or was renamed is followed. Unmet\n"
+               "checks stand first. CHECK may be a criterion.\n",
     .groups = {{&own, 0}},
     .options_size = sizeof(struct blame_options),
     .most_arguments = 2,

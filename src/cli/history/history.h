@@ -28,6 +28,7 @@ struct history_check {
 struct history_service {
 	const char *path, *name, *stage; /* raw */
 	const char *tree;                /* id of its directory; "": not known */
+	bool is_left; /* the next newer commit does not find it, and still has its directory */
 	enum done_verdict verdict;
 	int tier, target;             /* enum done_tier */
 	struct history_check *checks; /* not those of criteria that do not apply */
@@ -46,8 +47,10 @@ struct history_state {
 	enum done_verdict verdict;
 	const struct history_service **services; /* ascending by path */
 	size_t nr_services;
-	size_t nr_known;          /* services that the policy finds in the tree, touched or not */
-	const char *error, *cure; /* why there is no verdict at all; NULL: there is one */
+	size_t nr_known;    /* services that the policy finds in the tree, touched or not */
+	size_t nr_vanished; /* of its base, which it does not find in directories still there */
+	struct done_strings faults; /* of the change as a whole, which refuse it; fit to show */
+	const char *error, *cure;   /* why there is no verdict at all; NULL: there is one */
 	int error_code;
 };
 

@@ -71,14 +71,33 @@ void history_encode_service(const struct done_service_report *service, struct do
 	encode_text(out, "");
 }
 
+/* What refuses the change as a whole, and which services it takes off the map. */
+static void encode_notes(struct done_buf *out, const struct done_run *run)
+{
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		const struct done_note *note = &run->notes[i];
+
+		if (note->nr_vanished) {
+			encode_text(out, "vanished");
+			encode_number(out, note->nr_vanished);
+		}
+		if (note->level != DONE_NOTE_ERROR || note->about != DONE_NOTE_OF_RUN)
+			continue;
+		encode_text(out, "fault");
+		encode_text(out, note->message);
+	}
+}
+
 void history_encode_report(const struct done_report *report, struct done_buf *out)
 {
 	for (size_t i = 0; i < report->nr_runs; i++) {
 		for (size_t j = 0; j < report->runs[i].nr_services; j++) {
 			encode_text(out, "service");
 			encode_text(out, "");
+			encode_number(out, false);
 			history_encode_service(&report->runs[i].services[j], out);
 		}
+		encode_notes(out, &report->runs[i]);
 	}
 	encode_text(out, "end");
 	encode_number(out, (size_t)report->verdict);
@@ -115,6 +134,7 @@ void history_encode_told(const struct done_line_told *told, struct done_buf *out
 		encode_text(out, "service");
 		done_oid_hex(&service->tree, tree);
 		encode_text(out, tree);
+		encode_number(out, service->is_left);
 		done_buf_add(out, service->bytes.ptr, service->bytes.len);
 	}
 	encode_edits(out, &told->edits);
@@ -184,6 +204,7 @@ static const struct history_service *decode_service(struct history_decoding *dec
 	const char *word;
 
 	service->tree = decode_text(decoding);
+	service->is_left = decode_number(decoding, 1);
 	service->path = decode_text(decoding);
 	service->name = decode_text(decoding);
 	service->stage = decode_text(decoding);
@@ -257,7 +278,7 @@ bool history_decode(
     struct history_decoding *decoding, struct history_state *out, struct history_edits *edits)
 {
 	struct history_state state = {0};
-	size_t cap = 0;
+	size_t cap = 0, cap_faults = 0;
 
 	*edits = (struct history_edits){0};
 	while (!decoding->is_broken) {
@@ -270,6 +291,11 @@ bool history_decode(
 			decode_end(decoding, &state);
 		else if (!strcmp(word, "edits"))
 			decode_edits(decoding, edits);
+		else if (!strcmp(word, "vanished"))
+			state.nr_vanished += (size_t)decode_number(decoding, DONE_SERVICES_MAX);
+		else if (!strcmp(word, "fault"))
+			*DONE_ARENA_PUSH(decoding->arena, state.faults.items, state.faults.nr,
+			    cap_faults) = decode_text(decoding);
 		else if (!strcmp(word, "same"))
 			service = decode_same(decoding);
 		else if (!strcmp(word, "service"))

@@ -97,21 +97,17 @@ const struct done_command done_command_log = {
     .name = "log",
     .summary = "show which commits changed what meets the bar, newest first",
     .usage = "git done log [REV | A..B] [--last N | --since DAY] [options]",
-    .details = "Judges each commit on the line of first parents of REV (default: HEAD) as an "
-               "audit "
-               "would, and prints what differs from its parent: checks that became met or unmet, "
-               "tiers, "
-               "services that came, went or moved, and edits of the policy. Commits that changed "
-               "none "
-               "of it are only counted. All are judged by one policy, that of HEAD, or --policy, "
-               "or "
-               "--policy-from REV; '--policy-from head' takes each commit's own. Waivers and "
-               "experiments count by the day of each commit. Ctrl-C prints what was judged up to "
-               "then.\n"
-               "What 'git done log --format json >history.json' wrote, 'git done audit --history "
-               "history.json' draws\n"
-               "into its html report.\n"
-               "It has no pager of its own: 'git config pager.done less' gives it git's.\n",
+    .details = "Judges each commit on the line of first parents of REV (default: HEAD) as an\n"
+               "audit would, and prints what differs from its parent: checks that became met\n"
+               "or unmet, tiers, services that came, went or moved, and edits of the policy.\n"
+               "Commits that changed none of it are only counted. All are judged by one\n"
+               "policy, that of HEAD, or --policy, or --policy-from REV; '--policy-from\n"
+               "head' takes each commit's own. Waivers and experiments count by the day of\n"
+               "each commit. Ctrl-C prints what was judged up to then.\n"
+               "To draw the trend into the html report of an audit, write 'git done log\n"
+               "--format json >history.json', then 'git done audit --history history.json'.\n"
+               "The command has no pager of its own; 'git config pager.done less' turns on\n"
+               "that of git.\n",
     .groups = {{&own, 0}, {&done_judge_table, AT(judge)}},
     .options_size = sizeof(struct log_options),
     .most_arguments = 1,

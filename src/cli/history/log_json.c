@@ -54,6 +54,10 @@ static void log_change(struct done_json *json, const struct history_change *chan
 	done_json_member(json, "path", service->path);
 	done_json_member(json, "what", history_change_name(change->kind));
 	json_from_to(json, change);
+	if (change->kind == HISTORY_DISAPPEARS) {
+		done_json_key(json, "left");
+		done_json_boolean(json, change->before->is_left);
+	}
 	if (check) {
 		done_json_member(json, "check", check->id);
 		done_json_member(

@@ -72,7 +72,10 @@ void history_add_change(struct done_buf *out, const struct history_change *chang
 		done_buf_addf(out, "appears: %s, %zu %s unmet", tier_words(after->tier), nr,
 		    nr == 1 ? "check is" : "checks are");
 	} else if (change->kind == HISTORY_DISAPPEARS) {
-		done_buf_addstr(out, "disappears");
+		done_buf_addstr(out,
+		    before->is_left ? "disappears, though its directory is still there: no later "
+		                      "commit is judged for it"
+		                    : "disappears");
 	} else if (change->kind == HISTORY_MOVES) {
 		done_buf_addstr(out, "moves from ");
 		done_buf_add_shown(out, before->path, strlen(before->path));

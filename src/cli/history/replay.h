@@ -4,10 +4,12 @@
 
 #include "history.h"
 
+#define REPLAY_OF_CHANGE "the change as a whole" /* in place of a check */
+
 /* A commit that a cause refuses, and the services in which it does. */
 struct replay_refused {
 	const struct history_commit *commit;
-	const char *services; /* "cart, checkout", fit to show */
+	const char *services; /* "cart, checkout", fit to show; NULL: it is the whole change */
 	const char *words;    /* what was wrong in the first of them; "" */
 };
 
@@ -23,7 +25,9 @@ struct replay_cause {
 struct replay_result {
 	const struct history_line *line;
 	size_t nr_judged, nr_refused, nr_undecided, nr_met;
-	size_t nr_untouched;         /* commits that touch no service: not among the met */
+	size_t nr_untouched; /* commits that touch no service: not among the met */
+	size_t nr_vanishing; /* commits that pass, and take services off the map whose directories
+	                        stay: not among the untouched */
 	struct replay_cause *causes; /* most commits first, then by id */
 	size_t nr_causes;
 	const char *policy;   /* of which words, for a person */

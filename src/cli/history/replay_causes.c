@@ -74,6 +74,20 @@ static void add_refusals(struct causes *causes, const struct history_commit *com
 	}
 }
 
+/* What refuses a commit as a whole is no check's and no service's. */
+static void add_faults(struct causes *causes, const struct history_commit *commit)
+{
+	for (size_t i = 0; i < commit->state.faults.nr; i++) {
+		struct replay_cause *cause = cause_of(causes, REPLAY_OF_CHANGE);
+
+		*DONE_ARENA_PUSH(causes->arena, cause->items, cause->nr, cause->cap) =
+		    (struct replay_refused){
+		        .commit = commit, .words = commit->state.faults.items[i]};
+		if (cause->nr == 1)
+			cause->words = commit->state.faults.items[i];
+	}
+}
+
 static int compare_causes(const void *a, const void *b)
 {
 	const struct replay_cause *one = a, *other = b;
@@ -94,9 +108,13 @@ void replay_count(struct replay_result *result, struct done_arena *arena)
 		result->nr_refused += state->verdict == DONE_UNMET;
 		result->nr_undecided += state->verdict == DONE_UNDECIDED;
 		result->nr_met += state->verdict == DONE_MET && state->nr_services;
-		result->nr_untouched += state->verdict == DONE_MET && !state->nr_services;
+		result->nr_untouched +=
+		    state->verdict == DONE_MET && !state->nr_services && !state->nr_vanished;
+		result->nr_vanishing += state->verdict == DONE_MET && state->nr_vanished;
 		for (size_t j = 0; j < state->nr_services; j++)
 			add_refusals(&causes, commit, state->services[j]);
+		if (state->verdict == DONE_UNMET)
+			add_faults(&causes, commit);
 	}
 	if (causes.nr)
 		qsort(causes.items, causes.nr, sizeof(*causes.items), compare_causes);

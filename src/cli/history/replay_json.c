@@ -50,6 +50,12 @@ static void json_commit(struct done_json *json, const struct history_commit *com
 	done_json_member(json, "subject", commit->subject);
 	done_json_member(json, "verdict", done_verdict_name(state->verdict));
 	done_json_member_integer(json, "services", (int64_t)state->nr_services);
+	done_json_member_integer(json, "vanished", (int64_t)state->nr_vanished);
+	done_json_key(json, "faults");
+	done_json_array(json);
+	for (size_t i = 0; i < state->faults.nr; i++)
+		done_json_string(json, state->faults.items[i]);
+	done_json_array_end(json);
 	done_json_member(json, "error", state->error);
 	done_json_member(json, "hint", state->cure);
 	done_json_key(json, "checks");
@@ -83,6 +89,7 @@ void replay_add_json(struct done_json *json, const struct replay_result *result)
 	done_json_member_integer(json, "refused", (int64_t)result->nr_refused);
 	done_json_member_integer(json, "undecided", (int64_t)result->nr_undecided);
 	done_json_member_integer(json, "untouched", (int64_t)result->nr_untouched);
+	done_json_member_integer(json, "vanishing", (int64_t)result->nr_vanishing);
 	done_json_key(json, "interrupted");
 	done_json_boolean(json, result->nr_judged < result->line->nr);
 	done_json_member(json, "ended", result->line->ended);

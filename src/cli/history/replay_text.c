@@ -40,6 +40,9 @@ static void text_head(const struct replay_result *result, struct done_buf *out)
 	if (result->nr_untouched)
 		done_buf_addf(out, ", %zu touch%s no service", result->nr_untouched,
 		    result->nr_untouched == 1 ? "es" : "");
+	if (result->nr_vanishing)
+		done_buf_addf(out, ", %zu take%s services off the map whose directories stay",
+		    result->nr_vanishing, result->nr_vanishing == 1 ? "s" : "");
 	done_buf_addch(out, '\n');
 	if (line->ended)
 		done_buf_addf(out, "note: %s\n", line->ended);
@@ -62,9 +65,11 @@ static void text_cause(const struct replay_cause *cause, bool verbose, struct do
 {
 	size_t shown = verbose || cause->nr <= COMMITS_SHOWN ? cause->nr : COMMITS_SHOWN;
 
-	done_buf_addf(out, "\n  %s  %zu commit%s, %zu service%s%s%s\n", cause->check, cause->nr,
-	    plural(cause->nr), cause->nr_services, plural(cause->nr_services),
-	    *cause->words ? ": " : "", cause->words);
+	done_buf_addf(out, "\n  %s  %zu commit%s", cause->check, cause->nr, plural(cause->nr));
+	if (cause->nr_services)
+		done_buf_addf(
+		    out, ", %zu service%s", cause->nr_services, plural(cause->nr_services));
+	done_buf_addf(out, "%s%s\n", *cause->words ? ": " : "", cause->words);
 	for (size_t i = 0; i < shown; i++)
 		text_commit(cause->items[i].commit, cause->items[i].services, out);
 	if (shown < cause->nr)

@@ -18,7 +18,7 @@ static const struct done_option rows[] = {
     {"service", 0, DONE_OPTION_STRINGS, AT(services), "PATH",
         "write " DONE_SHEET_NAME " for the service in this directory; may be repeated"},
     {"experiment", 0, DONE_OPTION_FLAG, AT(experiment), NULL,
-        "with --service: the service is an experiment, let through until a day"},
+        "with --service: the service is an experiment, which is not refused until its last day"},
     {"until", 0, DONE_OPTION_DAY, AT(until), "DAY", "the experiment's last day, YYYY-MM-DD"},
     {"reason", 0, DONE_OPTION_STRING, AT(why), "TEXT", "what the experiment is to find out"},
     {"why", 0, DONE_OPTION_STRING, AT(why), "TEXT", "the same as --reason"},

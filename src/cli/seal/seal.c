@@ -170,18 +170,15 @@ const struct done_command done_command_evidence = {
     .name = "evidence",
     .summary = "seal the reports that a job made, so that none is left over or mixed up",
     .usage = "git done evidence begin|seal DIR",
-    .details = ("begin: before the tests run. DIR/.git-done-begin.json has what lies in DIR "
-                "already; DIR is made\n"
-                "where it is missing. The seal of an earlier run is deleted, and nothing else.\n"
-                "seal: behind the last tool. DIR/.git-done-seal.json has the commit of HEAD and "
-                "the SHA-256 of each\n"
-                "report that was written since; the stamp is used up. Whoever judges by --evidence "
-                "DIR then refuses "
-                "reports that are not\n"
-                "in the seal, were changed after it, are gone, or were sealed for another "
-                "commit. A seal tells what\n"
-                "is left over or mixed up between jobs; it is no signature: the code under test "
-                "can write one, too.\n"),
+    .details = "begin: before the tests run. DIR/.git-done-begin.json lists what lies in DIR\n"
+               "already; DIR is made where it is missing. The seal of an earlier run is\n"
+               "deleted, and nothing else.\n"
+               "seal: after the last tool. DIR/.git-done-seal.json has the commit of HEAD\n"
+               "and the SHA-256 of each report that was written since 'begin', whose file is\n"
+               "deleted. Whoever judges by --evidence DIR then refuses reports that are not\n"
+               "in the seal, were changed after it, are gone, or were sealed for another\n"
+               "commit. A seal shows what is left over or mixed up between jobs; it is not a\n"
+               "signature: the code under test can write one, too.\n",
     .groups = {{&seal_table, 0}},
     .options_size = sizeof(struct seal_options),
     .most_arguments = 2,

@@ -172,12 +172,37 @@ void done_causes_collect(
 
 /* ---- in words ---- */
 
+/* The line that all of them lost; 0: it is not the same one. */
+static int cause_line(const struct done_cause *cause)
+{
+	int line = 0;
+
+	for (size_t i = 0; i < cause->nr_services; i++) {
+		const struct done_check_report *check = cause->checks[i];
+		const struct done_lost_file *lost =
+		    check->nr_findings ? check->findings[0].lost : NULL;
+
+		if (!lost || !lost->line || (i && lost->line != line))
+			return 0;
+		line = lost->line;
+	}
+	return line;
+}
+
 const char *done_cause_short(
     struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding)
 {
-	return cause->nr_services < 2
-	    ? done_short_of(finding)
-	    : cause_local(arena, cause->services[0]->service, done_short_of(finding));
+	const char *text = done_short_of(finding), *behind;
+	int line;
+
+	if (cause->nr_services < 2)
+		return text;
+	text = cause_local(arena, cause->services[0]->service, text);
+	line = cause_line(cause);
+	behind = line ? strstr(text, ", a line that this change removed") : NULL;
+	return behind
+	    ? done_arena_printf(arena, "%.*s:%d%s", (int)(behind - text), text, line, behind)
+	    : text;
 }
 
 /* Where it is not the same for all, it is the first one's, and says so. */
@@ -240,10 +265,14 @@ const char *done_cause_restore(
 	for (size_t i = 0; i < cause->nr_services; i++) {
 		const struct done_lost_file *lost = cause_lost(cause, i);
 
-		if (!lost || strcmp(lost->from, first->from) != 0)
+		if (!lost || strcmp(lost->from, first->from) != 0 || !lost->also != !first->also ||
+		    !lost->revert != !first->revert)
 			return NULL;
 	}
-	done_buf_addf(&command, "git checkout %s --", first->from);
+	if (first->revert && (!first->also || cause->nr_services > RESTORE_FILES))
+		named = 0;
+	done_buf_addf(&command, named ? "git checkout %s --" : "git revert --no-edit %s",
+	    named ? first->from : first->revert);
 	if (cause_has_pathspec(cause)) {
 		done_buf_addch(&command, ' ');
 		done_add_shell_word(&command, first->pathspec);
@@ -252,6 +281,10 @@ const char *done_cause_restore(
 	for (size_t i = 0; i < named; i++) {
 		done_buf_addch(&command, ' ');
 		done_add_shell_word(&command, cause_lost(cause, i)->path);
+		if (cause_lost(cause, i)->also) {
+			done_buf_addch(&command, ' ');
+			done_add_shell_word(&command, cause_lost(cause, i)->also);
+		}
 	}
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
