@@ -55,7 +55,8 @@ struct done_deployment {
 	bool is_inline;     /* the container file stands in this declaration: see builds, copies */
 	bool is_from_root;  /* its paths are relative to the root of the tree */
 	const char *team;   /* a label `team` or `owner`; NULL */
-	int line, probe_line;
+	const char *traces; /* what the platform traces it by: "X-Ray"; NULL: nothing is said */
+	int line, probe_line, traces_line;
 };
 
 struct done_deployments {

@@ -31,7 +31,10 @@ struct done_folder_refused {
 /* Opened; const from then on, so that threads share it. */
 struct done_folder {
 	int fd;
-	const char *called;             /* as the person wrote it, for messages */
+	const char *called; /* as the person wrote it, for messages */
+	/* Its path from the top of the tree that is judged, "" for the top; whoever knows sets it.
+	 * NULL: it lies elsewhere. */
+	const char *tree_path;
 	bool is_absent;                 /* there is no such directory: nothing is in it */
 	struct done_folder_file *files; /* ascending by path */
 	size_t nr;
@@ -55,8 +58,8 @@ int done_folder_read(const struct done_folder *folder, const char *path, size_t 
  * replaced and never followed. Below zero with the reason. */
 int done_folder_write(const struct done_folder *folder, const char *name, struct done_bytes bytes,
     struct done_error *err);
-/* Takes a file or a link at the directory's top away; one that is not there is no error. */
-int done_folder_remove(const struct done_folder *folder, const char *name, struct done_error *err);
+/* Takes a file or a link away; one that is not there is no error. */
+int done_folder_remove(const struct done_folder *folder, const char *path, struct done_error *err);
 
 /* The same piece by piece, for files that should not lie in memory as a whole. */
 struct done_folder_reading {

@@ -124,9 +124,10 @@ struct done_profile {
 	size_t nr_deployments;
 	struct done_fact
 	    probe; /* a health probe that a deployment of it declares; path NULL: none */
-	struct done_fact team; /* what: the team that a deployment's label names; NULL: none */
-	const char **locals;   /* directories of local packages that it depends on, direct, from the
-	                          root */
+	struct done_fact traces; /* what a deployment of it says that it is traced by; path NULL */
+	struct done_fact team;   /* what: the team that a deployment's label names; NULL: none */
+	const char **locals; /* directories of local packages that it depends on, direct, from the
+	                        root */
 	size_t nr_locals;
 	/* Of done_profiles_of() only: what those depend on in turn, and the packages of Go that its
 	 * sources import from the tree, at most DONE_PROFILE_DISTANCE imports away; nearest first,

@@ -1,8 +1,9 @@
 /*
  * repo: everything that touches libgit2. Opens a repository by our own rules, resolves revisions
  * strictly, reads commits and trees with bounds, lists what changed. It reads objects, refs and
- * (for staged changes) the index: never the work tree, never the network, no child process but the
- * one that an index format libgit2 cannot read asks for (`git ls-files`).
+ * (for staged changes) the index: never the network, no child process but the one that an index
+ * format libgit2 cannot read asks for (`git ls-files`), and never the work tree, but for
+ * done_work_tree_compare(), which no verdict asks.
  */
 #ifndef DONE_REPO_H
 #define DONE_REPO_H
@@ -366,6 +367,22 @@ struct done_line_ranges {
  */
 int done_lines_added(struct done_arena *arena, struct done_bytes before, struct done_bytes after,
     bool ignore_space, struct done_line_ranges *out, struct done_error *err);
+
+/* ---- the work tree (work_tree.c) ---- */
+
+#define DONE_WORK_TREE_NAMED_MAX 20
+struct done_work_tree_changes {
+	struct done_strings named; /* the first, in no particular order */
+	size_t nr;                 /* in all */
+};
+/*
+ * Tracked files that the work tree or the index has otherwise than the commit, which is HEAD: none
+ * below the directory `except` (NULL: nothing is left out). Files that git does not track,
+ * submodules and modes are not looked at. DONE_E_USAGE without a work tree.
+ */
+int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
+    const struct done_oid *commit, const char *except, struct done_work_tree_changes *out,
+    struct done_error *err);
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */

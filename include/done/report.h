@@ -125,7 +125,8 @@ struct done_note {
 	const char *message;          /* fit to show */
 	enum done_note_subject about; /* in this order in a run */
 	const char *service;          /* its path, by which those of services ascend; NULL */
-	size_t nr_vanished;           /* services that it says are found no more; not written */
+	bool stays; /* said of its service whether the change touches it or not; not written */
+	size_t nr_vanished; /* services that it says are found no more; not written */
 };
 
 struct done_examined {

@@ -32,6 +32,10 @@ struct done_seal {
 	const char *commit, *tree; /* that were checked out, in hexadecimal */
 	done_day day;
 	struct done_seal_files files;
+	/* Tracked files that lay otherwise in the work tree than in the commit; of these the first
+	 * by name. */
+	int64_t nr_changed;
+	struct done_strings changed;
 };
 
 /* DONE_E_POLICY with file and place where it is no seal, or no stamp. */
@@ -57,8 +61,8 @@ struct done_seals {
 	struct done_sealed *items;
 	size_t nr;
 };
-/* All that lie in it, and the stamps that have no seal beside them. One that cannot be used has its
- * problem: it is no error. */
+/* All that lie in it, and the stamps: one beside a seal opens it again. One that cannot be used has
+ * its problem: it is no error. */
 int done_seals_read(struct done_arena *arena, const struct done_folder *folder,
     struct done_seals *out, struct done_error *err);
 /* The nearest above a file of the directory; NULL: there is none. */

@@ -3,6 +3,7 @@
  * which texts of it may name a service. Not a validator: kind `openapi` is one.
  */
 #include "description_faults.h"
+#include "description_gateway.h"
 #include "load_parts.h"
 
 #include "graphql/parts.h"
@@ -56,6 +57,22 @@ static void description_host(struct describing *describing, const struct done_va
 		description_name(describing, start + 1, strcspn(start + 1, "/?"), url->line);
 }
 
+/* The functions that a gateway calls for its operations. */
+static void description_functions(struct describing *describing, const struct done_value *root)
+{
+	const struct done_value *paths = done_value_get(root, "paths");
+	struct done_bytes name;
+	int line;
+
+	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
+		const struct done_value *path = &paths->map.ptr[i].value;
+
+		for (size_t j = 0; path->type == DONE_MAP && j < path->map.nr; j++)
+			if (done_description_function(&path->map.ptr[j].value, &name, &line))
+				description_name(describing, name.ptr, name.len, line);
+	}
+}
+
 static void description_hosts(struct describing *describing, const struct done_value *root)
 {
 	const struct done_value *servers = done_value_get(root, "servers");
@@ -68,6 +85,7 @@ static void description_hosts(struct describing *describing, const struct done_v
 	}
 	description_host(describing, done_value_get(root, "host"));
 	description_host(describing, done_value_get(root, "basePath"));
+	description_functions(describing, root);
 }
 
 static const struct {

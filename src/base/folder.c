@@ -220,7 +220,8 @@ void done_folder_close(struct done_folder *folder)
 	*folder = (struct done_folder){0};
 }
 
-static int folder_open_below(int fd, const char *path)
+/* The directory that a file lies in; *name: the file's own. */
+static int folder_open_above(int fd, const char *path, const char **name)
 {
 	int at = dup(fd);
 
@@ -235,13 +236,19 @@ static int folder_open_below(int fd, const char *path)
 		free(part);
 		at = below;
 	}
-	if (at >= 0) {
-		int file = openat(at, path, FOLDER_OPEN_FILE);
-
-		close(at);
-		at = file;
-	}
+	*name = path;
 	return at;
+}
+
+static int folder_open_below(int fd, const char *path)
+{
+	const char *name;
+	int above = folder_open_above(fd, path, &name);
+	int file = above < 0 ? -1 : openat(above, name, FOLDER_OPEN_FILE);
+
+	if (above >= 0)
+		close(above);
+	return file;
 }
 
 int done_folder_begin(const struct done_folder *folder, const char *path,
@@ -342,10 +349,16 @@ int done_folder_write(const struct done_folder *folder, const char *name, struct
 	    folder->called, strerror(reason));
 }
 
-int done_folder_remove(const struct done_folder *folder, const char *name, struct done_error *err)
+int done_folder_remove(const struct done_folder *folder, const char *path, struct done_error *err)
 {
-	if (!unlinkat(folder->fd, name, 0) || errno == ENOENT)
+	const char *name;
+	int above = folder_open_above(folder->fd, path, &name);
+	int rc = above < 0 ? -1 : unlinkat(above, name, 0), reason = errno;
+
+	if (above >= 0)
+		close(above);
+	if (!rc || reason == ENOENT)
 		return 0;
-	return done_error_set(err, DONE_E_INTERNAL, "cannot delete '%s' in '%s': %s", name,
-	    folder->called, strerror(errno));
+	return done_error_set(err, DONE_E_INTERNAL, "cannot delete '%s' in '%s': %s", path,
+	    folder->called, strerror(reason));
 }

@@ -207,9 +207,33 @@ static void compatible_add_broken(
 	done_finding_fix(finding, judging->view, "%s", fault->fix);
 }
 
+/* 1: the base cannot be read whole for the same reason. The change did not break it, and what is
+ * not there is missing on both sides: the rest is compared. */
+static int compatible_was_broken(
+    struct compatible_judging *judging, const struct done_openapi *head, const char *before)
+{
+	struct done_openapi *base = done_arena_alloc(judging->view->arena, sizeof(*base));
+	int rc;
+
+	*base = (struct done_openapi){.arena = judging->view->arena,
+	    .source = &judging->base.source,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
+	    .ignores_external = true,
+	    .allows_empty = true};
+	rc = done_openapi_open(base, before, judging->err);
+	if (rc > 0)
+		rc = done_openapi_check(base, judging->err) < 0 ? judging->err->code : 1;
+	return rc > 0 ? base->is_broken && base->broken < base->faults.nr &&
+	        !strcmp(base->faults.items[base->broken].message,
+	            head->faults.items[head->broken].message)
+	              : rc;
+}
+
 static int compatible_against(
     struct compatible_judging *judging, struct done_openapi *head, const char *before)
 {
+	int rc;
+
 	bool is_unchanged = false;
 
 	*DONE_ARENA_PUSH(judging->view->arena, judging->paired.items, judging->paired.nr,
@@ -218,8 +242,11 @@ static int compatible_against(
 	    compatible_is_unchanged(judging, head, &is_unchanged) < 0)
 		return judging->err->code;
 	if (head->is_broken && head->broken < head->faults.nr) {
-		compatible_add_broken(judging, head);
-		return 0;
+		rc = compatible_was_broken(judging, head, before);
+		if (rc == 0)
+			compatible_add_broken(judging, head);
+		if (rc <= 0)
+			return rc;
 	}
 	if (is_unchanged) {
 		judging->nr_compared++;
@@ -348,6 +375,7 @@ static int compatible_run(
 	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .described = options->described,
 	    .is_quiet = true,
+	    .before = &judging.base,
 	    .sets = &judging.sets};
 
 	done_check_interface_source(&judging.head, view, false);
@@ -369,6 +397,9 @@ static int compatible_run(
 	    compatible_judge_all_gone(&judging) < 0 ||
 	    done_check_compatible_sets(&judging, compatible_compare_set) < 0)
 		return err->code;
+	if (found.unread && !judging.unread)
+		judging.unread = done_arena_printf(view->arena,
+		    "'%s' cannot be read, and did not change", done_view_short(view, found.unread));
 	if (!out->nr && found.is_none && !judging.nr_compared && !judging.unread)
 		done_result_say(
 		    out, view, DONE_NOT_APPLICABLE, "no description is about this service");
@@ -465,9 +496,9 @@ static const struct done_field compatible_fields[] = {
                 "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
     {DONE_FIELD("described", struct compatible_options, described, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Whatever OpenAPI description is about the service, wherever it lies, is "
-                "compared, too, as capability `api-description` finds them; where it has none at "
-                "all, the check does not apply."},
+        .help = "Whatever description (OpenAPI, AsyncAPI, .proto, GraphQL) is about the service, "
+                "wherever it lies, is compared, too, as capability `api-description` finds them; "
+                "of two copies one. Where it has none at all, the check does not apply."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help =

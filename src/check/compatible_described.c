@@ -43,7 +43,7 @@ static int described_judge_here(struct compatible_judging *judging, compatible_j
 		return rc < 0 ? rc : 0;
 	*head = (struct done_openapi){.arena = view->arena,
 	    .source = &judging->head.source,
-	    .accepts = DONE_OPENAPI_ANY,
+	    .accepts = DONE_OPENAPI_ANY | DONE_ASYNCAPI_ANY,
 	    .ignores_external = true,
 	    .allows_empty = true};
 	rc = done_openapi_open(head, path, judging->err);
@@ -61,6 +61,23 @@ static int described_judge_here(struct compatible_judging *judging, compatible_j
 	return 0;
 }
 
+/* 1: at the base it was a copy of one that is compared: nothing is lost with it. */
+static int described_is_copy(struct compatible_judging *judging, const char *path)
+{
+	struct done_snapshot *base = judging->view->base;
+	struct done_entry one, other;
+	int rc = done_snapshot_find(base, path, &one, judging->err);
+
+	for (size_t i = 0; rc > 0 && i < judging->paired.nr; i++) {
+		int found =
+		    done_snapshot_find(base, judging->paired.items[i], &other, judging->err);
+
+		if (found < 0 || (found > 0 && done_oid_equal(&one.oid, &other.oid)))
+			return found;
+	}
+	return rc < 0 ? rc : 0;
+}
+
 /* 1: the base had one at this path, and nothing was said about it yet. */
 static int described_is_open(struct compatible_judging *judging, const struct done_change *change)
 {
@@ -73,9 +90,12 @@ static int described_is_open(struct compatible_judging *judging, const struct do
 	rc = change->kind == DONE_MODIFIED && done_view_owns(view, change->path)
 	    ? done_view_matches(view, &judging->options->reports, change->path, judging->err)
 	    : 0;
+	if (rc == 0)
+		rc = described_is_copy(judging, change->path);
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	return done_use_openapi_before(view, change->path, judging->err);
+	return done_use_described_before(
+	    view, change->path, DONE_DESCRIBED_OPENAPI | DONE_DESCRIBED_ASYNCAPI, judging->err);
 }
 
 int done_check_compatible_described(

@@ -5,16 +5,43 @@
  */
 #include "compatible.h"
 
-/* The service's, or named from the root. */
+#include "uses.h"
+
+#include <string.h>
+
+static const unsigned compatible_forms[INTERFACE_FAMILIES] = {
+    [INTERFACE_PROTO] = DONE_DESCRIBED_PROTO,
+    [INTERFACE_GRAPHQL] = DONE_DESCRIBED_GRAPHQL,
+};
+
+static bool compatible_is_in_set(
+    const struct compatible_judging *judging, enum interface_family family, const char *path)
+{
+	const struct done_files *files = &judging->sets.of[family];
+	size_t i = 0;
+
+	while (i < files->nr && strcmp(files->items[i].path, path) != 0)
+		i++;
+	return i < files->nr;
+}
+
+/* The service's, or named from the root; and what describes it, or did. */
 static int compatible_is_named(
     struct compatible_judging *judging, enum interface_family family, const char *path)
 {
 	struct done_view *view = judging->view;
+	int rc;
 
-	if (!done_check_interface_is_of(family, path) ||
-	    (done_path_below(path, done_view_directory(view)) && !done_view_owns(view, path)))
+	if (!done_check_interface_is_of(family, path))
 		return 0;
-	return done_view_matches(view, &judging->options->reports, path, judging->err);
+	if (compatible_is_in_set(judging, family, path))
+		return 1;
+	if (done_path_below(path, done_view_directory(view)) && !done_view_owns(view, path))
+		return 0;
+	rc = done_view_matches(view, &judging->options->reports, path, judging->err);
+	if (rc != 0 || !judging->options->described)
+		return rc;
+	return done_use_described_before(view, path, compatible_forms[family], judging->err);
 }
 
 /* 1: one of the files changed, came or went. */
@@ -37,33 +64,45 @@ static void compatible_add_base(
 	*DONE_ARENA_PUSH(judging->view->arena, set->base, set->nr_base, set->cap_base) = path;
 }
 
-/* Of the base the paths of head, and those that are gone. */
+/* 1: in the base, and no link. */
+static int compatible_add_base_of(
+    struct compatible_judging *judging, struct compatible_set *set, const char *path)
+{
+	struct done_entry entry;
+	int rc = done_snapshot_find(judging->view->base, path, &entry, judging->err);
+
+	if (rc > 0 && entry.kind == DONE_ENTRY_FILE)
+		compatible_add_base(judging, set, path);
+	return rc;
+}
+
+/* Of the base the paths of head, and those that are gone; what described the service at the base is
+ * read at head, too, though it describes nothing now. */
 static int compatible_find_set(struct compatible_judging *judging, struct compatible_set *set)
 {
 	const struct done_files *files = &judging->sets.of[set->family];
 	const struct done_changes *changes = judging->view->changes;
 
-	set->head = done_arena_array(judging->view->arena, files->nr + 1, sizeof(*set->head));
+	set->head =
+	    done_arena_array(judging->view->arena, files->nr + changes->nr + 1, sizeof(*set->head));
 	for (size_t i = 0; i < files->nr; i++) {
-		const char *path = set->head[set->nr_head++] = files->items[i].path;
-		struct done_entry entry;
-		int rc = done_snapshot_find(judging->view->base, path, &entry, judging->err);
-
-		if (rc < 0)
-			return rc;
-		if (rc > 0 && entry.kind == DONE_ENTRY_FILE)
-			compatible_add_base(judging, set, path);
+		set->head[set->nr_head++] = files->items[i].path;
+		if (compatible_add_base_of(judging, set, files->items[i].path) < 0)
+			return judging->err->code;
 	}
 	for (size_t i = 0; i < changes->nr; i++) {
-		const char *path = changes->items[i].path;
-		int rc = changes->items[i].kind == DONE_DELETED
-		    ? compatible_is_named(judging, set->family, path)
-		    : 0;
+		const struct done_change *change = &changes->items[i];
+		int rc = change->kind == DONE_ADDED ||
+		        compatible_is_in_set(judging, set->family, change->path)
+		    ? 0
+		    : compatible_is_named(judging, set->family, change->path);
 
+		if (rc > 0)
+			rc = compatible_add_base_of(judging, set, change->path);
 		if (rc < 0)
 			return rc;
-		if (rc > 0)
-			compatible_add_base(judging, set, path);
+		if (rc > 0 && change->kind == DONE_MODIFIED)
+			set->head[set->nr_head++] = change->path;
 	}
 	return 0;
 }
@@ -85,9 +124,13 @@ bool done_check_compatible_ready(struct compatible_judging *judging,
 {
 	struct done_view *view = judging->view;
 
-	for (size_t i = 0; i < head->nr; i++)
+	/* What nobody named may be more than one schema, or a part of one: it is a finding where
+	 * the change broke it. */
+	bool is_found = judging->options->described && base->nr;
+
+	for (size_t i = 0; !is_found && i < head->nr; i++)
 		compatible_add_unread(judging, &head->items[i]);
-	if (head->nr)
+	if (head->nr && !is_found)
 		return false;
 	if (base->nr)
 		judging->unread = done_arena_printf(view->arena, "'%s' of the base: %s",

@@ -2,16 +2,31 @@
  * Kind `fresh`: a result that a person commits is still of what is in the tree. What the result
  * says is read by other kinds, or by people: a drill, a penetration test.
  */
-#include "fresh.h"
-
 #include <string.h>
 
 #include "hollow.h"
+#include "reports_parts.h"
 
 struct fresh_options {
 	struct done_file_globs reports;
 	struct done_fresh_options of;
+	struct done_strings from;
 };
+
+static const char *const fresh_places[] = {"tree", "notes", NULL};
+static const char *const fresh_usual[] = {"tree", NULL};
+
+static bool fresh_asks_notes(const void *data)
+{
+	const struct fresh_options *options = data;
+
+	return done_strings_has(&options->from, "notes");
+}
+
+static bool fresh_asks_tree(const struct fresh_options *options)
+{
+	return !options->from.nr || done_strings_has(&options->from, "tree");
+}
 
 /* The option of other kinds. */
 struct fresh_options_alone {
@@ -62,6 +77,28 @@ static void fresh_say(struct done_fresh *fresh, const struct done_files *files)
 		    fresh->strength, "%s", fresh->words);
 }
 
+/* 1: a note has a record of it, good or not. */
+static int fresh_run_notes(const struct fresh_options *options, struct done_view *view,
+    struct done_result *out, struct done_error *err)
+{
+	const struct done_reports_options asked = {
+	    .reports = options->reports, .from = options->from, .fresh = &options->of};
+	struct done_reports reports = {0};
+	struct reports_reading reading = {.view = view,
+	    .options = &asked,
+	    .subject = REPORTS_UNREAD,
+	    .out = &reports,
+	    .result = out};
+	int rc = done_reports_from_notes(&reading, err);
+
+	if (rc <= 0 || out->nr)
+		return rc;
+	done_result_say(out, view, DONE_MET, "%s", reports.words);
+	done_result_evidence(
+	    out, view, done_view_path(view, "."), 0, reports.strength, "%s", reports.words);
+	return rc;
+}
+
 static int fresh_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
@@ -71,13 +108,21 @@ static int fresh_run(
 	    .reports = &options->reports,
 	    .option = "inputs",
 	    .result = out};
-	struct done_files files;
+	struct done_files files = {0};
 	int rc;
 
 	if (done_fresh_begin(&fresh, err) < 0 ||
-	    done_view_find(view, &options->reports, NULL, &files, err) < 0)
+	    (fresh_asks_tree(options) &&
+	        done_view_find(view, &options->reports, NULL, &files, err) < 0))
 		return err->code;
 	done_files_keep_regular(&files);
+	rc = !files.nr && fresh_asks_notes(options) ? fresh_run_notes(options, view, out, err) : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	if (!files.nr && !fresh_asks_tree(options)) {
+		done_reports_add_no_note(view, out, "result");
+		return 0;
+	}
 	if (!files.nr)
 		return done_result_add_missing(
 		    out, view, &options->reports, (struct done_wanted){"reports", NULL, NULL}, err);
@@ -107,7 +152,25 @@ static const struct done_field fresh_fields[] = {
         .required = true, .min = 1,
         .help = "The results, as files of the tree: what was measured, tried or tested by hand."},
     DONE_FRESH_FIELDS(struct fresh_options, of),
+    {DONE_FIELD("from", struct fresh_options, from, STRINGS), .tighter = {DONE_TIGHTER_LESS},
+        .max = 2, .usual = fresh_usual,
+        .help = "Where results may lie: `tree` (committed files) and `notes` "
+                "(refs/notes/git-done, `git done explain performance`). The first of these that "
+                "has one counts. Default: `tree`."},
 };
+
+static int fresh_validate(const void *object, const struct done_value *at, struct done_error *err)
+{
+	const struct fresh_options *options = object;
+
+	for (size_t i = 0; i < options->from.nr; i++) {
+		if (!done_strings_has(&(struct done_strings){(const char **)fresh_places, 2},
+		        options->from.items[i]))
+			return done_value_error(err, done_value_get(at, "from"),
+			    "'from' takes 'tree' and 'notes', not '%s'", options->from.items[i]);
+	}
+	return 0;
+}
 
 static const struct done_record fresh_record = {
     .name = "check kind 'fresh'",
@@ -115,6 +178,7 @@ static const struct done_record fresh_record = {
     .fields = fresh_fields,
     .nr = DONE_ARRAY_SIZE(fresh_fields),
     .shorthand = "reports",
+    .validate = fresh_validate,
 };
 
 /* What it is of is the change's own, or was let through before. */
@@ -155,7 +219,9 @@ static void fresh_more(struct done_buf *out)
 	    "| a result without a record, and the change touches no input, or the result too | "
 	    "met | claimed |\n"
 	    "| a result without a record, and the change touches inputs alone | unmet | |\n"
-	    "| a result without a record, in an audit | not applicable | |\n\n"
+	    "| a result without a record, in an audit | not applicable | |\n"
+	    "| a note with the result and the fingerprint of these inputs (`from: notes`) | met | "
+	    "recorded |\n\n"
 	    "The age of a record is counted from its day to the day of the commit that is judged, "
 	    "so the verdict on a commit never depends on today. A file that was only moved is no "
 	    "change where there is no record; a fingerprint has paths in it, and changes. Reports "
@@ -172,6 +238,7 @@ const struct done_kind done_kind_fresh = {
         .summary = "met when a committed result was measured on what the tree has now",
         .options = &fresh_record,
         .compares = fresh_compares,
+        .asks_notes = fresh_asks_notes,
         .example = "reports: [perf/restore-drill.txt]\n"
                    "inputs: [\"db/**\", \"deploy/**\"]\n"
                    "grace_days: 30\n",

@@ -12,6 +12,8 @@
 
 enum { EXTERNAL_ERROR, EXTERNAL_IGNORE };
 static const char *const external_words[] = {"error", "ignore", NULL};
+enum { STRUCTURE_ERROR, STRUCTURE_IGNORE };
+static const char *const structure_words[] = {"error", "ignore", NULL};
 static const char *const include_words[] = {"callbacks", "webhooks", NULL};
 static const char *const need_words[] = {"client", "server", NULL};
 
@@ -48,6 +50,8 @@ static int openapi_run(
 	    .source = &source,
 	    .ignores_external = options->external == EXTERNAL_IGNORE,
 	    .allows_empty = options->allow_empty,
+	    .is_loose = options->structure == STRUCTURE_IGNORE,
+	    .passes_others = options->described,
 	    .described = options->described};
 	size_t nr_operations = 0;
 
@@ -182,6 +186,11 @@ static const struct done_field openapi_fields[] = {
         .help = "Whatever else is about the service, wherever it lies, is read, too, "
                 "as capability `api-description` finds them; where it has none at all, the check "
                 "does not apply."},
+    {DONE_FIELD("structure", struct openapi_options, structure, ENUM),
+        .tighter = {DONE_TIGHTER_LESS}, .names = structure_words,
+        .help = "What does not keep to the standard is a finding (`error`), or is passed over "
+                "(`ignore`), but for what cannot be read or found: behind it operations may be "
+                "hidden. Default: error."},
     {DONE_FIELD("external", struct openapi_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
         .names = external_words,
         .help = "References to other machines are a finding (`error`), or passed over "

@@ -13,17 +13,22 @@
 struct openapi_found {
 	struct done_openapi *items;
 	size_t nr;
-	size_t nr_parts; /* files that are parts of them */
-	bool is_none;    /* nothing was asked that is not there: no description is the service's */
+	size_t nr_parts;    /* files that are parts of them */
+	const char *unread; /* a file that nobody can read, at the base and now; NULL */
+	bool is_none; /* nothing was asked that is not there: no description is the service's */
 };
 struct openapi_asking {
 	struct done_view *view;
 	const struct done_file_globs *reports;
 	const struct interface_source *source;
 	bool ignores_external, allows_empty;
-	unsigned accepts;            /* versions; 0: those of OpenAPI */
-	bool described;              /* those outside of the service that are about it, too */
-	bool is_quiet;               /* faults of a description are left to another check */
+	unsigned accepts;   /* versions; 0: those of OpenAPI */
+	bool described;     /* those outside of the service that are about it, too */
+	bool is_quiet;      /* faults of a description are left to another check */
+	bool is_loose;      /* but for those behind which operations may be hidden */
+	bool passes_others; /* with described: a file that is none is nobody's fault */
+	/* With described: so is one that was none at the base; NULL. */
+	const struct interface_source *before;
 	struct interface_sets *sets; /* .proto files and GraphQL go there; NULL: they are none */
 };
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
@@ -44,7 +49,7 @@ struct openapi_options {
 	struct done_strings every_operation, need, exclude, include;
 	const char *error_media;
 	bool same_schema, constraints, allow_empty, described;
-	int external;
+	int external, structure;
 };
 
 struct openapi_judging {

@@ -11,6 +11,26 @@ static void openapi_add_faults(
 	done_check_interface_faults(view, &api->faults, api->path, result);
 }
 
+/* What could not be read or found, and a description of nothing: nobody knows what else it has. */
+static void openapi_add_hiding(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result)
+{
+	static const char *const words[] = {"empty", "no operation", "placeholder"};
+	struct done_interface_faults some = {0};
+
+	some.items = done_arena_array(view->arena, api->faults.nr + 1, sizeof(*some.items));
+	for (size_t i = 0; i < api->faults.nr; i++) {
+		const struct done_interface_fault *fault = &api->faults.items[i];
+		bool counts = api->is_broken && i == api->broken;
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(words); j++)
+			counts |= !strcmp(fault->wrong, words[j]);
+		if (counts)
+			some.items[some.nr++] = *fault;
+	}
+	done_check_interface_faults(view, &some, api->path, result);
+}
+
 /* A file without a version that a description refers to is a part of it. */
 static bool openapi_is_part(const struct openapi_found *found, const char *path)
 {
@@ -23,11 +43,25 @@ static bool openapi_is_part(const struct openapi_found *found, const char *path)
 	return false;
 }
 
+/* With is_quiet: what nobody could read at the base either is no change. */
+static int openapi_is_unchanged(
+    const struct openapi_asking *asking, const struct done_file *file, struct done_error *err)
+{
+	struct done_view *view = asking->view;
+	struct done_entry base;
+	int rc = asking->is_quiet && view->base
+	    ? done_snapshot_find(view->base, file->path, &base, err)
+	    : 0;
+
+	return rc > 0 ? done_oid_equal(&base.oid, &file->entry.oid) : rc;
+}
+
 static int openapi_open_each(const struct openapi_asking *asking, const struct done_files *files,
-    struct done_openapi *all, struct done_result *result, struct done_error *err)
+    struct done_openapi *all, struct openapi_found *out, struct done_result *result,
+    struct done_error *err)
 {
 	for (size_t i = 0; i < files->nr; i++) {
-		int rc;
+		int rc, same;
 
 		all[i] = (struct done_openapi){.arena = asking->view->arena,
 		    .source = &asking->source->source,
@@ -39,19 +73,30 @@ static int openapi_open_each(const struct openapi_asking *asking, const struct d
 			rc = done_openapi_check(&all[i], err);
 		if (rc < 0)
 			return rc;
-		if (!all[i].is_other && (!asking->is_quiet || !all[i].version))
+		if (all[i].is_other)
+			continue;
+		same = all[i].version ? 0 : openapi_is_unchanged(asking, &files->items[i], err);
+		if (same < 0)
+			return same;
+		if (same)
+			out->unread = files->items[i].path;
+		else if (asking->is_loose && all[i].version)
+			openapi_add_hiding(asking->view, &all[i], result);
+		else if (!asking->is_quiet || !all[i].version)
 			openapi_add_faults(asking->view, &all[i], result);
 	}
 	return 0;
 }
 
 static int openapi_add_described(
-    struct done_view *view, struct done_files *files, struct done_error *err)
+    const struct openapi_asking *asking, struct done_files *files, struct done_error *err)
 {
+	struct done_view *view = asking->view;
 	struct done_files more;
 	struct done_file *all;
 
-	if (done_use_openapi(view, &more, err) < 0)
+	if (done_use_described(
+	        view, asking->sets ? DONE_DESCRIBED_ANY : DONE_DESCRIBED_OPENAPI, &more, err) < 0)
 		return err->code;
 	all = done_arena_array(view->arena, files->nr + more.nr + 1, sizeof(*all));
 	for (size_t i = 0; i < files->nr; i++)
@@ -60,12 +105,36 @@ static int openapi_add_described(
 	for (size_t i = 0; i < more.nr; i++) {
 		size_t j = 0;
 
-		while (j < files->nr && strcmp(files->items[j].path, more.items[i].path) != 0)
+		while (j < files->nr && strcmp(files->items[j].path, more.items[i].path) != 0 &&
+		    !done_oid_equal(&files->items[j].entry.oid, &more.items[i].entry.oid))
 			j++;
 		if (j == files->nr)
 			all[files->nr++] = more.items[i];
 	}
 	return 0;
+}
+
+/* 1: nothing that callers had was in it; a fragment for a generator has the name of a description,
+ * too. */
+static int openapi_was_other(
+    const struct openapi_asking *asking, const char *path, struct done_error *err)
+{
+	struct done_openapi base = {.arena = asking->view->arena,
+	    .source = asking->before ? &asking->before->source : NULL,
+	    .accepts = asking->accepts,
+	    .ignores_external = true,
+	    .allows_empty = true};
+	struct done_entry entry;
+	int rc;
+
+	if (asking->passes_others)
+		return 1;
+	if (!asking->described || !asking->before || !asking->view->base)
+		return 0;
+	rc = done_snapshot_find(asking->view->base, path, &entry, err);
+	if (rc <= 0)
+		return rc < 0 ? rc : 1;
+	return done_openapi_open(&base, path, err) < 0 ? err->code : base.is_other;
 }
 
 int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_found *out,
@@ -74,12 +143,13 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	struct done_view *view = asking->view;
 	struct done_openapi *all;
 	struct done_files files;
+	int rc;
 
 	*out = (struct openapi_found){0};
 	if (done_view_find(view, asking->reports, NULL, &files, err) < 0)
 		return err->code;
 	done_files_keep_regular(&files);
-	if (asking->described && openapi_add_described(view, &files, err) < 0)
+	if (asking->described && openapi_add_described(asking, &files, err) < 0)
 		return err->code;
 	if (asking->sets) {
 		*asking->sets = done_check_interface_sets(view, &files);
@@ -94,7 +164,7 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 		    result, view, asking->reports, (struct done_wanted){.option = "reports"}, err);
 	all = done_arena_array(view->arena, files.nr, sizeof(*all));
 	out->items = done_arena_array(view->arena, files.nr, sizeof(*all));
-	if (openapi_open_each(asking, &files, all, result, err) < 0)
+	if (openapi_open_each(asking, &files, all, out, result, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
 		if (all[i].version)
@@ -103,11 +173,17 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 	for (size_t i = 0; i < files.nr; i++) {
 		if (!all[i].is_other)
 			continue;
-		if (openapi_is_part(out, files.items[i].path))
+		if (openapi_is_part(out, files.items[i].path)) {
 			out->nr_parts++;
-		else
+			continue;
+		}
+		rc = openapi_was_other(asking, files.items[i].path, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
 			openapi_add_faults(view, &all[i], result);
 	}
+	out->is_none = asking->described && !out->nr && !out->unread && !result->nr;
 	return 0;
 }
 

@@ -17,7 +17,7 @@ static const char *const performance_own_words[] = {"ignore", "must_hold", NULL}
 static void performance_judge_number(
     struct performance_judging *judging, const struct done_reports *reports)
 {
-	if (reports->nr <= 1 || judging->options->many)
+	if (reports->nr <= 1 || judging->options->many || reports->each_holds)
 		return;
 	judging->read = &reports->items[1];
 	done_performance_add(judging, 0,

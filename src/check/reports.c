@@ -49,6 +49,9 @@ void done_reports_reference(struct done_buf *out)
 	    "|\n"
 	    "| `notes` | the record that the note is | recorded for these inputs, in a note of "
 	    "COMMIT |\n\n"
+	    "A report in the directory of `--evidence` that the commit itself has at that place, "
+	    "byte for byte, was put there by the checkout: it counts as a committed one, unless "
+	    "a seal says that the job wrote it.\n\n"
 	    "**A seal** tells reports that are left over from another run, changed on their way, "
 	    "or of "
 	    "another commit. `git done evidence begin DIR` runs before the tests and `git done "
@@ -57,9 +60,11 @@ void done_reports_reference(struct done_buf *out)
 	    "that "
 	    "lies in the directory is judged whether a policy asks for one or not, and a directory "
 	    "that was begun and not sealed does not meet the check; `require_seal: "
-	    "true` accepts no report without one. It is not a signature: the code under test can "
-	    "write "
-	    "one, too.\n\n"
+	    "true` accepts no report without one. The seal also has the tracked files that the "
+	    "work tree had otherwise than HEAD when the job began or ended: the result of a met "
+	    "check says so, and `require_seal: true` refuses it. The policy's own `evidence: "
+	    "{require_seal: true}` asks it of every check. It is not a signature: the code under "
+	    "test can write one, too.\n\n"
 	    "**A note** holds the record and the result of a team that commits none. `git done "
 	    "record "
 	    "CHECK --note FILE | git notes --ref git-done append -F - COMMIT` adds it to a commit, "
@@ -71,7 +76,9 @@ void done_reports_reference(struct done_buf *out)
 	    "judged "
 	    "and of its first 1,000 first parents are looked at; the nearest that names the "
 	    "service "
-	    "and the check counts. What it was measured on must be what the tree has, as with "
+	    "and the check counts. Where it has several records of the check, those of the inputs "
+	    "that are judged count, and of these each of the last day must hold, for a merge keeps "
+	    "no order. What it was measured on must be what the tree has, as with "
 	    "`fresh` "
 	    "(`git done explain fresh`), whether `fresh` is written or not. Notes of two clones "
 	    "are "
@@ -92,7 +99,7 @@ int done_reports_validate(const struct done_reports_options *options,
 		    "'fresh' is about committed reports, and '%s' admits none",
 		    options->require_seal ? "require_seal" : "from");
 	if (options->require_seal && !reports_from(options, FROM_EVIDENCE))
-		return done_value_error(err, done_value_get(at, "require_seal"),
+		return done_value_error(err, done_value_get(at, "from"),
 		    "only reports of --evidence are sealed, and 'from' does not admit them");
 	for (size_t i = 0; i < options->from.nr; i++) {
 		size_t place = 0;
@@ -176,19 +183,17 @@ static int reports_from_tree(struct reports_reading *reading, struct done_error 
 
 /* ---- none ---- */
 
-static void reports_add_no_note(const struct reports_reading *reading)
+void done_reports_add_no_note(struct done_view *view, struct done_result *result, const char *what)
 {
-	struct done_view *view = reading->view;
 	bool is_there = view->notes && view->notes->is_there;
-	struct done_finding *finding = done_result_add(reading->result, view,
-	    (struct done_place){done_view_path(view, "."), 0, 0},
-	    (struct done_subject){.wrong = "missing", .option = "reports"},
-	    is_there ? "no note of the last %d commits in %s records a result"
-	             : "%.0d%s is not in this clone, and results are expected in it",
-	    is_there ? DONE_NOTES_COMMITS_MAX : 0, DONE_NOTES_REF);
+	struct done_finding *finding =
+	    done_result_add(result, view, (struct done_place){done_view_path(view, "."), 0, 0},
+	        (struct done_subject){.wrong = "missing", .option = "reports"},
+	        is_there ? "no note of the last %d commits in %s records a result"
+	                 : "%.0d%s is not in this clone, and results are expected in it",
+	        is_there ? DONE_NOTES_COMMITS_MAX : 0, DONE_NOTES_REF);
 
-	done_finding_brief(finding, view, "no %s in notes of this clone",
-	    done_evidence_subject_name(reading->subject));
+	done_finding_brief(finding, view, "no %s in notes of this clone", what);
 	if (is_there)
 		done_finding_fix(finding, view,
 		    "git done record %s --service %s --note FILE | git notes --ref git-done append "
@@ -210,7 +215,8 @@ static int reports_none(struct reports_reading *reading, struct done_error *err)
 	struct done_finding *finding;
 
 	if (!reports_from(options, FROM_EVIDENCE) && reports_from(options, FROM_NOTES)) {
-		reports_add_no_note(reading);
+		done_reports_add_no_note(
+		    view, result, done_evidence_subject_name(reading->subject));
 		return 0;
 	}
 	if (!reports_from(options, FROM_EVIDENCE))
@@ -274,6 +280,7 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 	    .subject = subject,
 	    .out = out,
 	    .result = result,
+	    .takes_committed = reports_from(options, FROM_TREE),
 	    .sealing = {.view = view, .result = result, .is_required = options->require_seal}};
 	int rc = 0;
 
@@ -282,9 +289,15 @@ int done_reports_read(struct done_view *view, const struct done_reports_options 
 		rc = done_reports_from_folder(&reading, view->evidence, err);
 		out->is_made = rc > 0;
 	}
-	if (out->is_made) {
+	/* Nothing but what is committed: that it is fresh is asked of it as anywhere else. */
+	if (options->fresh && out->nr && reading.nr_committed == out->nr) {
+		out->nr = 0;
+		out->is_made = false;
+		rc = 0;
+	}
+	if (out->is_made && !reading.nr_committed) {
 		out->words = reading.sealing.commit && reading.sealing.nr_good == out->nr
-		    ? done_arena_printf(view->arena, "sealed for %.12s", reading.sealing.commit)
+		    ? done_sealing_words(&reading.sealing)
 		    : reports_made(view, out);
 		out->strength = DONE_MEASURED;
 	}

@@ -83,6 +83,7 @@ struct done_reports {
 	bool is_made;      /* from --evidence; false: from the tree */
 	const char *words; /* where from, for the reason of a met check */
 	enum done_strength strength;
+	bool each_holds; /* several of one result: none is chosen, each must hold */
 };
 
 /*

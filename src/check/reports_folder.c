@@ -115,6 +115,59 @@ static int reports_sum_rest(struct reports_summed *summed, struct done_error *er
 	return rc < 0 ? rc : 0;
 }
 
+/* ---- what the checkout put there ---- */
+
+/* 1 with the sum of the file that the tree has at the report's place, where its size is the same.
+ * The job has not made it, unless it made the very same again. */
+static int reports_committed(struct reports_reading *reading, const struct done_folder *folder,
+    const struct done_folder_file *file, char sha256[DONE_SHA256_HEX + 1], struct done_error *err)
+{
+	struct done_view *view = reading->view;
+	struct done_file committed = {0};
+	struct done_blob *blob;
+	uint64_t size;
+	bool pointer;
+	int rc;
+
+	if (!folder->tree_path || !reading->result)
+		return 0;
+	committed.path = *folder->tree_path
+	    ? done_arena_printf(view->arena, "%s/%s", folder->tree_path, file->path)
+	    : file->path;
+	rc = done_path_problem(committed.path)
+	    ? 0
+	    : done_snapshot_find(view->head, committed.path, &committed.entry, err);
+	if (rc <= 0 || committed.entry.kind != DONE_ENTRY_FILE)
+		return rc < 0 ? rc : 0;
+	if (done_view_size(view, &committed, &size, &pointer, err) < 0)
+		return err->code;
+	if (size != file->size || size > DONE_BLOB_MAX)
+		return 0;
+	if (done_view_blob(view, &committed, DONE_BLOB_MAX, false, &blob, err) < 0)
+		return err->code;
+	done_sha256(blob->bytes, sha256);
+	return 1;
+}
+
+/* A seal says that it was written in the run; else it is a claim, as any committed file. */
+static void reports_take_committed(
+    struct reports_reading *reading, const char *path, const char *name)
+{
+	struct done_view *view = reading->view;
+	const struct done_read_report read = {.path = path, .name = name};
+	struct done_finding *finding;
+
+	reading->nr_committed++;
+	if (reading->takes_committed)
+		return;
+	finding = done_report_add(reading->result, view, &read, 0,
+	    (struct done_subject){.wrong = "committed", .option = "from"},
+	    "'%s' is a file of the commit, and not a report that the job made", name);
+	done_finding_fix(finding, view,
+	    "git rm it, list the directory in .gitignore, and let the job write the report; or "
+	    "seal the directory: git done evidence begin DIR, git done evidence seal DIR");
+}
+
 static int reports_read_file(struct reports_reading *reading, const struct done_folder *folder,
     const struct done_folder_file *file, struct done_error *err)
 {
@@ -124,9 +177,11 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	const struct done_evidence_stream stream = {.self = &summed, .fill = reports_fill};
 	const struct reports_source source = {.stream = &stream, .size = file->size};
 	const struct done_sealed *sealed;
-	char sha256[DONE_SHA256_HEX + 1];
-	int rc;
+	char sha256[DONE_SHA256_HEX + 1], committed[DONE_SHA256_HEX + 1];
+	int is_committed = reports_committed(reading, folder, file, committed, err), rc;
 
+	if (is_committed < 0)
+		return is_committed;
 	reading->bytes += file->size;
 	if (reading->bytes > DONE_FOLDER_BYTES_MAX) {
 		done_error_set(err, DONE_E_UNDECIDED,
@@ -139,17 +194,17 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	view->meter->files++;
 	view->meter->bytes += file->size;
 	sealed = done_sealing_begin(&reading->sealing, file->path);
-	if (sealed)
+	if (sealed || is_committed)
 		summed.digest = done_digest_new();
 	rc = done_reports_parse(reading, &source, path, file->path, err);
-	if (rc >= 0 && sealed)
+	if (rc >= 0 && summed.digest)
 		rc = reports_sum_rest(&summed, err);
-	if (sealed) {
+	if (summed.digest)
 		done_digest_end(summed.digest, sha256);
-		if (rc >= 0)
-			done_sealing_judge(
-			    &reading->sealing, sealed, file->path, summed.size, sha256);
-	}
+	if (rc >= 0 && sealed)
+		done_sealing_judge(&reading->sealing, sealed, file->path, summed.size, sha256);
+	if (rc >= 0 && !sealed && is_committed && !strcmp(sha256, committed))
+		reports_take_committed(reading, path, file->path);
 	done_folder_end(&summed.opened);
 	return rc;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "hollow.h"
+
 struct reports_noted {
 	struct reports_reading *reading;
 	struct done_fresh fresh;
@@ -31,24 +33,105 @@ static void noted_add(struct reports_noted *noted, const char *wrong, const char
 	    view->check, view->service->name, noted->note->commit);
 }
 
-/* Of several in one note the last: it was added last. */
-static const struct done_value *noted_find(
-    const struct reports_noted *noted, const struct done_documents *documents)
+/* ---- which records of a note ---- */
+
+struct noted_records {
+	const struct done_value **items;
+	size_t nr;
+};
+
+static const char *noted_text(const struct done_value *map, const char *key)
+{
+	const struct done_value *value = done_value_get(map, key);
+
+	return value && value->type == DONE_STRING ? value->string.ptr : "";
+}
+
+/* One without a day that can be read counts as the last: it is judged, and told. */
+static done_day noted_day(const struct done_value *record)
+{
+	done_day day;
+
+	return done_day_parse(noted_text(done_value_get(record, "recorded"), "date"), &day)
+	    ? day
+	    : INT32_MAX;
+}
+
+static bool noted_has(const struct noted_records *records, const struct done_value *record)
+{
+	size_t i = 0;
+
+	while (i < records->nr && !done_value_equal(records->items[i], record))
+		i++;
+	return i < records->nr;
+}
+
+static void noted_keep(struct noted_records *records,
+    bool (*counts)(const struct done_value *record, const void *data), const void *data)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < records->nr; i++) {
+		if (counts(records->items[i], data))
+			records->items[nr++] = records->items[i];
+	}
+	records->nr = nr;
+}
+
+static bool noted_is_of_inputs(const struct done_value *record, const void *print)
+{
+	return !strcmp(noted_text(record, "inputs"), print);
+}
+
+static bool noted_is_of_day(const struct done_value *record, const void *day)
+{
+	return noted_day(record) == *(const done_day *)day;
+}
+
+/*
+ * Those of the check: of the inputs that are judged where one is, and of these the ones of the last
+ * day. A merge by union knows no order, so that of one day each must hold: no result that failed is
+ * hidden by another.
+ */
+static void noted_find(const struct reports_noted *noted, const struct done_documents *documents,
+    struct noted_records *out)
 {
 	const struct done_view *view = noted->reading->view;
+	done_day last = DONE_NO_DAY;
+	bool is_of_inputs = false;
 
-	for (size_t i = documents->nr; i > 0; i--) {
-		const struct done_value *one = &documents->items[i - 1];
-		const struct done_value *service = done_value_get(one, "service");
-		const struct done_value *check = done_value_get(one, "check");
+	out->items = done_arena_array(view->arena, documents->nr + 1, sizeof(struct done_value *));
+	out->nr = 0;
+	for (size_t i = 0; i < documents->nr; i++) {
+		const struct done_value *one = &documents->items[i];
 
-		if (service && service->type == DONE_STRING && check &&
-		    check->type == DONE_STRING &&
-		    !strcmp(service->string.ptr, view->service->name) &&
-		    !strcmp(check->string.ptr, view->check))
-			return one;
+		if (strcmp(noted_text(one, "service"), view->service->name) != 0 ||
+		    strcmp(noted_text(one, "check"), view->check) != 0 || noted_has(out, one))
+			continue;
+		out->items[out->nr++] = one;
+		is_of_inputs |= noted_is_of_inputs(one, noted->fresh.inputs.print);
 	}
-	return NULL;
+	if (is_of_inputs)
+		noted_keep(out, noted_is_of_inputs, noted->fresh.inputs.print);
+	for (size_t i = 0; i < out->nr; i++) {
+		done_day day = noted_day(out->items[i]);
+
+		last = i == 0 || day > last ? day : last;
+	}
+	noted_keep(out, noted_is_of_day, &last);
+}
+
+/* ---- one record ---- */
+
+/* What kind `fresh` asks of a result that nobody reads. */
+static void noted_look_at(struct reports_noted *noted, const struct done_recorded_report *report)
+{
+	const char *why =
+	    done_hollow_text(report->path, (struct done_bytes){report->text, strlen(report->text)});
+
+	if (why)
+		noted_add(noted, "hollow",
+		    done_arena_printf(noted->reading->view->arena, "has a result that %s", why));
 }
 
 /* 1: the result that the record has is read; 0: it is no good, which findings say. */
@@ -74,6 +157,10 @@ static int noted_read_report(
 		noted_add(noted, "changed after it was recorded",
 		    "has a result that was changed after it was recorded");
 		return 0;
+	}
+	if (reading->subject == REPORTS_UNREAD) {
+		noted_look_at(noted, report);
+		return 1;
 	}
 	rc = done_reports_parse(
 	    reading, &(struct reports_source){.bytes = text}, report->path, report->path, err);
@@ -105,8 +192,8 @@ static int noted_judge(
 static int noted_look(struct reports_noted *noted, struct done_error *err)
 {
 	struct done_view *view = noted->reading->view;
-	const struct done_value *document;
 	struct done_documents documents;
+	struct noted_records records;
 	struct done_error problem = {0};
 
 	if (done_yaml_parse_documents(
@@ -120,8 +207,13 @@ static int noted_look(struct reports_noted *noted, struct done_error *err)
 		        view->arena, "cannot be read: line %d: %s", problem.line, problem.message));
 		return 1;
 	}
-	document = noted_find(noted, &documents);
-	return document ? noted_judge(noted, document, err) : 0;
+	noted_find(noted, &documents, &records);
+	noted->reading->out->each_holds = records.nr > 1;
+	for (size_t i = 0; i < records.nr; i++) {
+		if (noted_judge(noted, records.items[i], err) < 0)
+			return err->code;
+	}
+	return records.nr > 0;
 }
 
 int done_reports_from_notes(struct reports_reading *reading, struct done_error *err)

@@ -11,14 +11,17 @@ struct reports_sealing {
 	struct done_view *view;
 	struct done_result *result; /* NULL: nothing is judged */
 	bool is_required;
-	bool *told;         /* by the number of the seal */
-	bool is_bad;        /* a finding was made */
-	size_t nr_good;     /* reports that are as they were sealed */
-	const char *commit; /* that they were sealed for */
+	bool *told;                      /* by the number of the seal */
+	bool is_bad;                     /* a finding was made */
+	size_t nr_good;                  /* reports that are as they were sealed */
+	const char *commit;              /* that they were sealed for */
+	const struct done_seal *changed; /* one of a work tree that was not the commit; NULL */
 };
 
 /* Before a report is read: the seal it is under, to be asked for afterwards; NULL: none. */
 const struct done_sealed *done_sealing_begin(struct reports_sealing *sealing, const char *path);
+/* "sealed for 3f2a9c1", of reports that all are as they were sealed. */
+const char *done_sealing_words(const struct reports_sealing *sealing);
 /* What was read of it: path in the directory of --evidence. */
 void done_sealing_judge(struct reports_sealing *sealing, const struct done_sealed *sealed,
     const char *path, uint64_t size, const char *sha256);
@@ -32,15 +35,19 @@ void done_sealing_judge_unusable(struct reports_sealing *sealing,
 
 /* ---- reading (reports_one.c) ---- */
 
+#define REPORTS_UNREAD ((enum done_evidence_subject) - 1)
+
 struct reports_reading {
 	struct done_view *view;
 	const struct done_reports_options *options;
-	enum done_evidence_subject subject;
+	enum done_evidence_subject subject; /* REPORTS_UNREAD: of kind `fresh` */
 	struct done_reports *out;
 	struct done_result *result; /* NULL: what cannot be read is left out */
 	struct reports_sealing sealing;
 	size_t cap;
 	uint64_t bytes;
+	bool takes_committed;
+	size_t nr_committed; /* in the directory of --evidence, and of the commit itself */
 };
 
 /* Large files are read piece by piece. */
@@ -63,6 +70,8 @@ int64_t done_reports_grace(enum done_evidence_subject subject);
 
 /* 1 where a note has a record of the check, though it may be no good; 0: none has. */
 int done_reports_from_notes(struct reports_reading *reading, struct done_error *err);
+/* None has, and no other place may: what, "test results", is wanted. */
+void done_reports_add_no_note(struct done_view *view, struct done_result *result, const char *what);
 
 /* ---- the directory (reports_folder.c) ---- */
 

@@ -47,6 +47,62 @@ static struct done_finding *sealing_add(struct reports_sealing *sealing, const c
 	return finding;
 }
 
+/* "src/pay.js, go.mod and 2 more" */
+static const char *sealing_changed(struct done_view *view, const struct done_seal *seal)
+{
+	enum { NAMED = 3 };
+	const char *text = "";
+	size_t nr = seal->changed.nr < NAMED ? seal->changed.nr : NAMED;
+
+	for (size_t i = 0; i < nr; i++)
+		text = done_arena_printf(view->arena, "%s%s%s", text, i ? ", " : "",
+		    done_view_shown_path(view, seal->changed.items[i]));
+	return (uint64_t)seal->nr_changed > nr
+	    ? done_arena_printf(view->arena, "%s and %lld more", text,
+	          (long long)seal->nr_changed - (long long)nr)
+	    : text;
+}
+
+static const char *sealing_files(int64_t nr)
+{
+	return nr == 1 ? "file" : "files";
+}
+
+const char *done_sealing_words(const struct reports_sealing *sealing)
+{
+	struct done_view *view = sealing->view;
+	const struct done_seal *seal = sealing->changed;
+
+	if (!seal)
+		return done_arena_printf(view->arena, "sealed for %.12s", sealing->commit);
+	return done_arena_printf(view->arena,
+	    "sealed for %.12s, though %lld tracked %s differed from it (%s)", sealing->commit,
+	    (long long)seal->nr_changed, sealing_files(seal->nr_changed),
+	    sealing_changed(view, seal));
+}
+
+/* What the tests ran on was not the commit: it is told, and where the policy asks for seals it does
+ * not meet the check. */
+static void sealing_judge_changed(struct reports_sealing *sealing, const struct done_sealed *sealed)
+{
+	struct done_view *view = sealing->view;
+	const struct done_seal *seal = &sealed->seal;
+	struct done_finding *finding;
+
+	if (!seal->nr_changed)
+		return;
+	sealing->changed = seal;
+	if (!sealing->is_required)
+		return;
+	finding = sealing_add(sealing, sealed->path, 1, "not of the commit",
+	    "the reports were made where %lld tracked %s differed from commit %.12s: %s",
+	    (long long)seal->nr_changed, sealing_files(seal->nr_changed), seal->commit,
+	    sealing_changed(view, seal));
+	done_finding_fix(finding, view,
+	    "commit what the tests need, and let no step of the job write to tracked files "
+	    "(git diff HEAD shows them)");
+}
+
 static void sealing_judge_seal(struct reports_sealing *sealing, const struct done_sealed *sealed)
 {
 	struct done_view *view = sealing->view;
@@ -80,6 +136,7 @@ static void sealing_judge_seal(struct reports_sealing *sealing, const struct don
 		    "judge the commit that the tests ran on, and hand over the reports of this "
 		    "run alone");
 	}
+	sealing_judge_changed(sealing, sealed);
 	if (done_view_today(view) != DONE_NO_DAY &&
 	    seal->day > done_view_today(view) + DONE_FRESH_ZONES) {
 		done_day_format(seal->day, day);

@@ -230,6 +230,17 @@ static int topic_in_namesake(struct done_topic_search *search, struct done_error
 	return rc;
 }
 
+/* Pages that say what to do with services, and not what these are for: a part that is called by one
+ * has steps. */
+static const struct done_topic folders_of_steps = {
+    .headings = {"runbook", "runbooks", "playbook", "playbooks", "howto", "howtos", "how to",
+        "upgrading", "upgrade", "troubleshooting"}};
+
+static bool topic_is_of_steps(const char *path)
+{
+	return done_topic_speaks(&folders_of_steps, path, strlen(path));
+}
+
 /* What the pages of docs/ say of the service, by its name in a heading or in the page's own. */
 static int topic_in_docs(struct done_topic_search *search, struct done_error *err)
 {
@@ -242,7 +253,8 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 		const char *path = files.items[i].path;
 		struct done_extent whole;
 
-		if (done_topic_is_of_others(path) || topic_is_of_past(path))
+		if (done_topic_is_of_others(path) || topic_is_of_past(path) ||
+		    (search->topic->opening && topic_is_of_steps(path)))
 			continue;
 		if (done_topic_spend(search, 5, err) < 0)
 			return err->code;

@@ -24,6 +24,22 @@ static bool links_to_service(
 	return false;
 }
 
+/* "Cart API (Golang + Redis)": what it is made with stands behind the name. */
+static const char *common_bare_name(const struct done_topic_search *search, const char *text)
+{
+	const char *open = strchr(text, '(');
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(" \t", text[len - 1]))
+		len--;
+	if (!open || open == text || text[len - 1] != ')')
+		return NULL;
+	len = (size_t)(open - text);
+	while (len > 0 && strchr(" \t", text[len - 1]))
+		len--;
+	return done_arena_strndup(search->view->arena, text, len);
+}
+
 /* "- `Cart`: …": a name that is written as code, which prose has a '`' for. */
 static const char *common_code_name(const struct done_extent *item, struct done_bytes lead)
 {
@@ -44,6 +60,7 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	    code ? code : done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
 	if (!done_topic_names_service(search, DONE_NAME_HEADING, text) &&
+	    !done_topic_names_service(search, DONE_NAME_HEADING, common_bare_name(search, text)) &&
 	    !(code && done_topic_names_service(search, DONE_NAME_PATH, code))) {
 		size_t subject = search->topic->opening ? done_topic_subject(lead) : 0;
 
@@ -87,15 +104,22 @@ static int common_sentence(
 	return rc;
 }
 
-/* "# Acme Cart": the document's title is the service's name behind the product's. */
+#define TITLE_WORDS_BEFORE 2
+
+/* "# Acme Cart", "# Acme Platform Cart": the document's title is the service's name behind the
+ * product's. */
 static bool common_title_names(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
 	const char *title = outline->nr_headings ? outline->headings[0].text : "";
-	const char *second = strchr(title, ' ');
+	const char *rest = strchr(title, ' ');
 
-	return second && second[1] &&
-	    done_topic_names_service(search, DONE_NAME_HEADING, second + 1);
+	for (int words = 0; rest && rest[1] && words < TITLE_WORDS_BEFORE; words++) {
+		if (done_topic_names_service(search, DONE_NAME_HEADING, rest + 1))
+			return true;
+		rest = strchr(rest + 1, ' ');
+	}
+	return false;
 }
 
 /* ---- documents ---- */

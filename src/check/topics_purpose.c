@@ -45,7 +45,7 @@ static const char *const instructions[] = {"access", "run", "start", "install", 
     "to connect", "to make", "optionally", "now you", "you will need", "you must", "you should",
     "make sure", "before you", "after you", "when you", "once you", "if you", "requires",
     "refer to", "read the", "for more", "more information", "documentation", "learn more",
-    "upgrade to"};
+    "upgrade to", "select", "choose", "commit", "begin developing"};
 
 static bool is_instruction(struct done_bytes text)
 {
@@ -75,7 +75,8 @@ static const char *const framework_texts[] = {"laravel is a web application fram
     "slim is a php micro framework", "next.js project bootstrapped",
     "phoenix server:", "this template should help get you started", "minimal starter",
     "hyperf is an extremely performant", "skeleton application using the hyperf",
-    "yii 2 basic project template", "yii 2 advanced project"};
+    "yii 2 basic project template", "yii 2 advanced project", "begin developing psr-15 middleware",
+    "installer will setup a skeleton application"};
 
 static bool is_of_framework(struct done_bytes text)
 {

@@ -184,10 +184,14 @@ static int topic_behind_links(struct done_topic_search *search, const struct don
 
 /* ---- sections, items, rows ---- */
 
-/* "Components overview" says of what parts it is, "About us" by whom, neither what it is for. */
+/* "Components overview" says of what parts it is, "About us" by whom, "Background processing
+ * configuration" how it is set up: none what it is for. */
 static const struct done_topic purpose_asides = {
     .headings = {"component", "components", "code", "directory", "folder", "folders", "structure",
-        "modules", "us", "me", "author", "authors", "team", "company", "licence", "license"},
+        "modules", "us", "me", "author", "authors", "team", "company", "configuration",
+        "configuring", "config", "settings", "variables", "background job", "background jobs",
+        "background task", "background tasks", "background processing", "background worker",
+        "background workers", "licence", "license"},
 };
 
 bool done_topic_is_purpose_aside(const char *heading)

@@ -167,6 +167,24 @@ struct done_bytes done_topic_lead(struct done_bytes text)
 	return (struct done_bytes){text.ptr, lead_length(text.ptr, text.len)};
 }
 
+/* The bytes of a first cell that only counts the rows: "| 2. | Cart | …". */
+static size_t row_number(const char *text, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && isdigit((unsigned char)text[at]))
+		at++;
+	if (!at)
+		return 0;
+	while (at < len && strchr(". \t", text[at]))
+		at++;
+	if (at == len || text[at] != '|')
+		return 0;
+	while (at < len && strchr(" \t|*", text[at]))
+		at++;
+	return at;
+}
+
 bool done_extent_item(const struct done_extent *whole, const struct done_paragraph *paragraph,
     struct done_item_line *line, struct done_extent *out, struct done_bytes *lead)
 {
@@ -190,6 +208,9 @@ bool done_extent_item(const struct done_extent *whole, const struct done_paragra
 		text++;
 		len--;
 	}
+	size_t number = line->is_table ? row_number(text, len) : 0;
+	text += number;
+	len -= number;
 	*lead = (struct done_bytes){text, lead_length(text, len)};
 	return len > 0;
 }

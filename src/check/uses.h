@@ -2,6 +2,8 @@
 #ifndef DONE_CHECK_USES_H
 #define DONE_CHECK_USES_H
 
+#include "interface.h"
+
 #include "done/outside.h"
 #include "done/seen.h"
 
@@ -48,11 +50,29 @@ const char *done_use_fix(const struct done_using *using, const char *capability)
 
 /* uses_described.c, uses_loaded.c */
 int done_use_open(struct done_using *using, struct done_error *err);
-/* The OpenAPI descriptions that are about a service, wherever they lie, and describe something. */
-int done_use_openapi(struct done_view *view, struct done_files *out, struct done_error *err);
-/* 1: what the base has at this path is such a description; by the names of the services of head. */
-int done_use_openapi_before(struct done_view *view, const char *path, struct done_error *err);
+bool done_use_described_own(
+    struct done_using *using, const struct done_described *description, struct done_use *out);
+int done_use_described_outside(struct done_using *using, const struct done_described *description,
+    struct done_use *out, struct done_error *err);
+bool done_use_is_of_tests(const struct done_view *view, const char *path);
 int done_use_description(struct done_using *using, struct done_use *out, struct done_error *err);
 int done_use_load(struct done_using *using, struct done_use *out, struct done_error *err);
+
+/* ---- files that describe a service (described.c) ---- */
+
+enum {
+	DONE_DESCRIBED_OPENAPI = 1,
+	DONE_DESCRIBED_ASYNCAPI = 2,
+	DONE_DESCRIBED_PROTO = 4,
+	DONE_DESCRIBED_GRAPHQL = 8,
+	DONE_DESCRIBED_ANY = 15
+};
+/* The descriptions of these forms that are about a service, wherever they lie, and describe
+ * something; of two with the same bytes one. */
+int done_use_described(
+    struct done_view *view, unsigned forms, struct done_files *out, struct done_error *err);
+/* 1: what the base has at this path is such a description; by the names of the services of head. */
+int done_use_described_before(
+    struct done_view *view, const char *path, unsigned forms, struct done_error *err);
 
 #endif

@@ -26,7 +26,7 @@ static bool described_is_standard(const struct done_described *description)
 }
 
 /* Examples for tests describe nobody's interface. */
-static bool described_is_of_tests(const struct done_view *view, const char *path)
+bool done_use_is_of_tests(const struct done_view *view, const char *path)
 {
 	static const char *const folders[] = {
 	    "test", "tests", "__tests__", "fixtures", "fixture", "mocks", "examples"};
@@ -96,12 +96,12 @@ static void described_lacks(struct done_using *using, const struct done_describe
 	using->place = (struct done_place){description->path, description->read.line, 0};
 }
 
-static bool described_own(
+bool done_use_described_own(
     struct done_using *using, const struct done_described *description, struct done_use *out)
 {
 	bool other;
 
-	if (described_is_of_tests(using->view, description->path) ||
+	if (done_use_is_of_tests(using->view, description->path) ||
 	    described_is_standard(description))
 		return false;
 	if (described_fault(using, description)) {
@@ -267,7 +267,7 @@ static int described_holds(struct done_using *using, const struct done_described
 	return described_is_implemented(using, description, err);
 }
 
-static int described_outside(struct done_using *using, const struct done_described *description,
+int done_use_described_outside(struct done_using *using, const struct done_described *description,
     struct done_use *out, struct done_error *err)
 {
 	struct done_arena *arena = using->view->arena;
@@ -276,7 +276,7 @@ static int described_outside(struct done_using *using, const struct done_describ
 	int rc;
 
 	if (described_is_standard(description) ||
-	    described_is_of_tests(using->view, description->path))
+	    done_use_is_of_tests(using->view, description->path))
 		return 0;
 	called = described_name(using, description, &other);
 	is_named =
@@ -455,11 +455,11 @@ int done_use_description(struct done_using *using, struct done_use *out, struct 
 
 	out->strength = DONE_DECLARED;
 	for (size_t i = 0; i < own->nr_descriptions; i++) {
-		if (described_own(using, &own->descriptions[i], out))
+		if (done_use_described_own(using, &own->descriptions[i], out))
 			return 1;
 	}
 	for (size_t i = 0; i < all->nr_descriptions && all != own; i++) {
-		int rc = described_outside(using, &all->descriptions[i], out, err);
+		int rc = done_use_described_outside(using, &all->descriptions[i], out, err);
 
 		if (rc != 0)
 			return rc;
@@ -476,76 +476,4 @@ int done_use_open(struct done_using *using, struct done_error *err)
 		return err->code;
 	using->is_only = using->outside->is_only;
 	return done_view_own(view, &using->own, err);
-}
-
-/* What kind `openapi` reads. */
-static bool described_is_openapi(const struct done_described *description)
-{
-	const char *form = description->read.form;
-
-	return form && (!strcmp(form, "OpenAPI") || !strcmp(form, "Swagger"));
-}
-
-static int described_take(struct done_view *view, const struct done_described *description,
-    struct done_files *out, struct done_error *err)
-{
-	struct done_file *file = &out->items[out->nr];
-	int rc;
-
-	file->path = description->path;
-	rc = done_snapshot_find(view->head, description->path, &file->entry, err);
-	out->nr += rc > 0;
-	return rc < 0 ? rc : 0;
-}
-
-int done_use_openapi(struct done_view *view, struct done_files *out, struct done_error *err)
-{
-	struct done_using using = {.view = view};
-	const struct done_gathered *own, *all;
-	struct done_use use = {0};
-
-	*out = (struct done_files){0};
-	if (done_use_open(&using, err) < 0)
-		return err->code;
-	own = using.own;
-	all = &using.outside->all;
-	out->items = done_arena_array(
-	    view->arena, own->nr_descriptions + all->nr_descriptions + 1, sizeof(*out->items));
-	for (size_t i = 0; i < own->nr_descriptions; i++) {
-		if (described_is_openapi(&own->descriptions[i]) &&
-		    described_own(&using, &own->descriptions[i], &use) &&
-		    described_take(view, &own->descriptions[i], out, err) < 0)
-			return err->code;
-	}
-	for (size_t i = 0; i < all->nr_descriptions && all != own; i++) {
-		int rc = described_is_openapi(&all->descriptions[i])
-		    ? described_outside(&using, &all->descriptions[i], &use, err)
-		    : 0;
-
-		if (rc < 0 || (rc > 0 && described_take(view, &all->descriptions[i], out, err) < 0))
-			return err->code;
-	}
-	return 0;
-}
-
-int done_use_openapi_before(struct done_view *view, const char *path, struct done_error *err)
-{
-	struct done_described description = {.path = path};
-	struct done_using using = {.view = view};
-	struct done_use use = {0};
-	struct done_bytes text;
-	int rc;
-
-	if (!done_description_is_named(path) || !done_outside_gathers(view, path))
-		return 0;
-	rc = done_view_read_base(view, path, DONE_DESCRIPTION_MAX, &text, err);
-	if (rc <= 0)
-		return rc;
-	if (done_description_read(view->arena, text, path, &description.read) <= 0 ||
-	    !described_is_openapi(&description))
-		return 0;
-	if (done_use_open(&using, err) < 0)
-		return err->code;
-	return done_view_owns(view, path) ? described_own(&using, &description, &use)
-	                                  : described_outside(&using, &description, &use, err);
 }

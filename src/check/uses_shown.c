@@ -100,18 +100,27 @@ static int use_owner(struct done_using *using, struct done_use *out, struct done
 	return 1;
 }
 
-/* ---- health ---- */
+/* ---- health, tracing: what a declaration of its deployment says ---- */
+
+static int use_fact(const struct done_fact *fact, struct done_use *out)
+{
+	if (!fact->path)
+		return 0;
+	out->place = (struct done_seen_place){fact->path, fact->line, NULL};
+	out->what = fact->what;
+	return 1;
+}
 
 static int use_probe(struct done_using *using, struct done_use *out, struct done_error *err)
 {
-	const struct done_fact *probe = &using->view->profile->probe;
-
 	(void)err;
-	if (!probe->path)
-		return 0;
-	out->place = (struct done_seen_place){probe->path, probe->line, NULL};
-	out->what = probe->what;
-	return 1;
+	return use_fact(&using->view->profile->probe, out);
+}
+
+static int use_traces(struct done_using *using, struct done_use *out, struct done_error *err)
+{
+	(void)err;
+	return use_fact(&using->view->profile->traces, out);
 }
 
 /* ---- artifacts ---- */
@@ -275,6 +284,7 @@ static const struct {
         "no deployment has a label 'team'",
         owner_fix},
     {"health", use_probe, true, NULL, NULL},
+    {"tracing", use_traces, true, NULL, NULL},
     {"api-description", use_description, true, NULL, description_fix},
     {"performance-check", use_load, false,
         "no performance check: nothing runs a load test or a benchmark of it", load_fix},

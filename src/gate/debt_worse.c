@@ -157,7 +157,8 @@ static void worse_drop_notes(struct done_run *run, const char *service)
 	size_t nr = 0;
 
 	for (size_t i = 0; i < run->nr_notes; i++) {
-		if (!run->notes[i].service || strcmp(run->notes[i].service, service) != 0)
+		if (!run->notes[i].service || run->notes[i].stays ||
+		    strcmp(run->notes[i].service, service) != 0)
 			run->notes[nr++] = run->notes[i];
 	}
 	run->nr_notes = nr;

@@ -53,6 +53,7 @@ static void emergency_note(const struct done_plan *plan, const struct done_servi
 	done_day_format(until, day);
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	    "emergency %s: '%s' of '%s' is waived until %s", emergency, check, service->name, day);
+	plan->notes->items[plan->notes->nr - 1].stays = true;
 }
 
 void done_emergencies_settle(const struct done_plan *before, const struct done_service *service,

@@ -490,7 +490,7 @@ struct done_nested_trees {
 	const struct done_plan *concerns; /* only those that concern its services; NULL: all */
 };
 int done_nested_loosenings(const struct done_nested_trees *trees,
-    const struct done_changes *changes, struct done_loosened *out, const char **first,
+    const struct done_changes *changes, struct done_loosened *out, struct done_strings *files,
     struct done_error *err);
 bool done_changes_edit_nested(const struct done_changes *changes);
 /* Notes of all that, and an error where the base's `loosening` refuses it. repo NULL: nothing is

@@ -18,17 +18,23 @@ void done_plan_loosenings(const struct done_plan *plan, struct done_loosened *ou
 
 /* "3 ways, such as …" is no help: the first ones are named, the notes before have all. */
 static void refuse(const struct done_plan *plan, const struct done_loosened *found,
-    const char *file, const char *why)
+    const struct done_strings *files, const char *why)
 {
+	struct done_buf words = {0};
 	char base[DONE_OID_HEX + 1];
 
 	done_oid_hex(&plan->compared->range.base, base);
+	for (size_t i = 0; i < files->nr; i++) {
+		done_buf_addch(&words, ' ');
+		done_add_shell_word(&words, done_arena_shown(plan->arena, files->items[i]));
+	}
 	done_run_note(plan->notes, DONE_NOTE_ERROR,
 	    "the change loosens the policy: %s%s. %s. To take it out of this change: "
-	    "git checkout %.12s -- %s",
+	    "git checkout %.12s --%s",
 	    found->items[0],
 	    found->nr > 1 ? done_arena_printf(plan->arena, " (and %zu more)", found->nr - 1) : "",
-	    why, base, done_arena_shown(plan->arena, file));
+	    why, base, words.ptr);
+	done_buf_release(&words);
 }
 
 static const char *beside_words(const struct done_plan *plan, const struct done_strings *beside)
@@ -38,7 +44,8 @@ static const char *beside_words(const struct done_plan *plan, const struct done_
 }
 
 static int judge_alone(const struct done_plan *plan, const struct done_loosened *found,
-    const char *file, struct done_repo *repo, bool *is_refused, struct done_error *err)
+    const struct done_strings *files, struct done_repo *repo, bool *is_refused,
+    struct done_error *err)
 {
 	struct done_strings beside;
 	const char *commit = NULL;
@@ -52,7 +59,7 @@ static int judge_alone(const struct done_plan *plan, const struct done_loosened 
 		if (rc <= 0)
 			return rc;
 	}
-	refuse(plan, found, file,
+	refuse(plan, found, files,
 	    done_arena_printf(plan->arena,
 	        "The base's policy says 'loosening: %s': it must come in a "
 	        "change of nothing but policy and sheets, and %s also changes %s",
@@ -79,32 +86,37 @@ static bool takes_word_back(const struct done_plan *plan, const struct done_loos
 }
 
 static int loosening_of_directories(const struct done_plan *plan, struct done_loosened *found,
-    const char **file, struct done_error *err)
+    struct done_strings *files, struct done_error *err)
 {
 	struct done_nested_trees trees = {plan->arena, plan->loaded, plan->trees->tip,
 	    plan->trees->head, plan->bar->policy, plan->bar->own, plan};
 
 	if (!plan->bar->own || !plan->changed->edits_nested)
 		return 0;
-	return done_nested_loosenings(&trees, &plan->changed->changes, found, file, err);
+	return done_nested_loosenings(&trees, &plan->changed->changes, found, files, err);
 }
 
 static int judge_policy(
     const struct done_plan *plan, struct done_repo *repo, struct done_error *err)
 {
 	struct done_loosened found = {.arena = plan->arena};
-	const char *name = NULL, *file = NULL;
+	const char *name = NULL;
+	struct done_strings nested = {0}, files;
 	struct done_loosened at_root;
 	bool is_refused = false;
 
 	done_plan_loosenings(plan, &found);
 	at_root = found;
-	if (loosening_of_directories(plan, &found, &file, err) < 0)
+	if (loosening_of_directories(plan, &found, &nested, err) < 0)
 		return err->code;
 	if (!found.nr)
 		return 0;
+	files.items = done_arena_array(plan->arena, nested.nr + 1, sizeof(*files.items));
+	files.nr = 0;
 	if (at_root.nr)
-		file = DONE_POLICY_PATH;
+		files.items[files.nr++] = DONE_POLICY_PATH;
+	for (size_t i = 0; i < nested.nr; i++)
+		files.items[files.nr++] = nested.items[i];
 	if (repo && done_loosening_is_merged(plan, repo, &name)) {
 		done_run_note(plan->notes, DONE_NOTE,
 		    "the change brings the policy of '%s', file by file: that loosens "
@@ -115,11 +127,11 @@ static int judge_policy(
 	if (plan->bar->policy->loosening == DONE_LOOSENING_ALONE ||
 	    (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE &&
 	        takes_word_back(plan, &found))) {
-		if (judge_alone(plan, &found, file, repo, &is_refused, err) < 0)
+		if (judge_alone(plan, &found, &files, repo, &is_refused, err) < 0)
 			return err->code;
 	} else if (plan->bar->policy->loosening == DONE_LOOSENING_REFUSE) {
 		is_refused = true;
-		refuse(plan, &found, file,
+		refuse(plan, &found, &files,
 		    "The base's policy says 'loosening: refuse': first land a change of nothing "
 		    "but that word ('loosening: alone')");
 	}

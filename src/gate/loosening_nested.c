@@ -54,7 +54,7 @@ static int loosening_find(struct done_nested_look *look, const char *directory,
 }
 
 int done_nested_loosenings(const struct done_nested_trees *trees,
-    const struct done_changes *changes, struct done_loosened *out, const char **first,
+    const struct done_changes *changes, struct done_loosened *out, struct done_strings *files,
     struct done_error *err)
 {
 	struct done_nested_policies found[2] = {{0}, {0}};
@@ -68,7 +68,7 @@ int done_nested_loosenings(const struct done_nested_trees *trees,
 	    .tree = trees->after,
 	    .root = trees->root_after,
 	    .out = &found[1]};
-	size_t nr_root = out->nr;
+	size_t nr_root = out->nr, cap = 0;
 
 	for (size_t i = 0; i < changes->nr; i++) {
 		const char *path = changes->items[i].path, *directory;
@@ -92,8 +92,8 @@ int done_nested_loosenings(const struct done_nested_trees *trees,
 		for (size_t j = 0; j < less.nr; j++) {
 			if (loosens_at_root(out, nr_root, less.items[j]))
 				continue;
-			if (first && !*first)
-				*first = path;
+			if (files && (!files->nr || files->items[files->nr - 1] != path))
+				*DONE_ARENA_PUSH(trees->arena, files->items, files->nr, cap) = path;
 			out->subject = less.subjects[j];
 			done_loosened_add(out, "", "%s (%s)", less.items[j], path);
 		}

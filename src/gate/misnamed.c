@@ -97,7 +97,16 @@ static void note_policy(const struct done_plan *plan, const char *path)
 	if (done_path_is_nested(path) || is_read(plan, path) ||
 	    strcmp(plan->bar->path, DONE_POLICY_PATH) != 0 || !strcmp(plan->bar->from, "file"))
 		return;
-	if (!has_policy(plan))
+	if (strchr(path, '/') &&
+	    done_misnamed_name(done_last_part(path), false) != DONE_NAME_OTHER && has_policy(plan))
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
+		    "'%s' is not read: the policy of a directory is the file '" DONE_POLICY_PATH
+		    "' in it; rename it: %s",
+		    done_arena_shown(arena, path),
+		    done_misnamed_move(arena, path,
+		        done_arena_printf(arena, "%.*s" DONE_POLICY_PATH,
+		            (int)(done_last_part(path) - path), path)));
+	else if (!has_policy(plan))
 		done_run_note(plan->notes, DONE_NOTE_WARNING,
 		    "'%s' is not read: the policy is the file '" DONE_POLICY_PATH
 		    "' at the root; rename it: %s",

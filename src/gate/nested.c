@@ -394,7 +394,7 @@ static const struct done_policy *nested_combine(const struct done_plan *plan,
 
 /* The directory may have moved with what it asks. */
 static void nested_note_moved(const struct done_plan *plan, const struct done_service *service,
-    const struct done_nested_policy *there)
+    const struct done_nested_policy *there, const struct done_nested_policy *here, bool is_alone)
 {
 	const struct done_nested_policy *then =
 	    done_nested_above(&plan->nested->own, service->path);
@@ -403,9 +403,12 @@ static void nested_note_moved(const struct done_plan *plan, const struct done_se
 		return;
 	done_service_note(plan->notes, DONE_NOTE_WARNING, service,
 	    "the change moves '%s' out of '%s', whose policy asks for more ('%s'): that counts "
-	    "until "
-	    "the move has landed",
-	    service->name, there->directory, there->text.path);
+	    "until the move has landed%s",
+	    service->name, there->directory, there->text.path,
+	    is_alone ? done_arena_printf(plan->arena,
+	                   ", alone: '%s' says otherwise, and counts from the next change on",
+	                   here->text.path)
+	             : "");
 }
 
 void done_nested_settle(const struct done_plan *before, const struct done_service *service,
@@ -429,5 +432,5 @@ void done_nested_settle(const struct done_plan *before, const struct done_servic
 	nested_use(there);
 	standing->nested = there;
 	standing->policy = nested_combine(before, there, here);
-	nested_note_moved(before, service, there);
+	nested_note_moved(before, service, there, here, here && standing->policy == there->policy);
 }

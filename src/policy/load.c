@@ -125,6 +125,8 @@ int done_policy_load_tree(struct done_arena *arena, const struct done_kind_forms
 	if (rc >= 0)
 		rc = done_policy_expand_globs(arena, root, err);
 	if (rc >= 0)
+		rc = done_evidence_apply(&loader, root, err);
+	if (rc >= 0)
 		rc = load_load(&loader, root, policy, err);
 	if (rc < 0) {
 		free_patterns(loader.patterns, loader.nr_patterns);

@@ -120,6 +120,10 @@ int done_help_load(struct done_loader *loader, const struct done_value *value, c
     struct done_error *err);
 bool done_policy_is_line(const char *text, size_t most);
 
+/* load_evidence.c: `evidence`, put into the options of the checks that read reports. */
+int done_evidence_apply(
+    struct done_loader *loader, struct done_value *root, struct done_error *err);
+
 /* load_push.c: `loosening`. */
 extern const struct done_field done_loosening_field;
 int done_loosening_load(
@@ -262,6 +266,6 @@ extern const char *const done_level_names[];
 /* The records of the policy itself, for the loader, the schema and the reference. */
 extern const struct done_record done_service_record, done_select_record, done_check_record,
     done_criterion_record, done_experiments_record, done_sheets_record, done_waivers_record,
-    done_push_record;
+    done_push_record, done_evidence_record;
 
 #endif

@@ -358,13 +358,14 @@ static const struct {
     {"questions", compare_questions, NULL},
     {"loosening", compare_loosening, NULL},
     {"push", NULL, &done_push_record},
+    {"evidence", NULL, &done_evidence_record},
     {"allow_loosening", compare_allowed, NULL},
     {"help", NULL, NULL},
 };
 
 const char *const done_loosened_keys[] = {"services", "select", "stages", "experiments", "sheet",
     "waivers", "placeholders", "ecosystems", "target", "debt", "questions", "loosening", "push",
-    NULL};
+    "evidence", NULL};
 
 static bool is_known_part(const char *key)
 {

@@ -50,6 +50,7 @@ static const struct {
     {POLICY, "experiments", PART},
     {POLICY, "sheet", PART},
     {POLICY, "params", PART},
+    {POLICY, "evidence", PART},
 };
 
 static enum level level_below(enum level level, const char *key)

@@ -148,6 +148,7 @@ static void nested_cut(struct nesting *nesting, const struct done_value *whole)
 	const struct done_value *named = done_value_get(&nesting->text->own, "criteria");
 	const struct done_value *all = done_value_get(whole, "criteria");
 	const struct done_value *params = done_value_get(whole, "params");
+	const struct done_value *evidence = done_value_get(whole, "evidence");
 	struct done_value criteria = *all;
 
 	criteria.map.ptr =
@@ -162,6 +163,8 @@ static void nested_cut(struct nesting *nesting, const struct done_value *whole)
 	nested_put(nesting->arena, &nesting->part, "criteria", &criteria);
 	if (params)
 		nested_put(nesting->arena, &nesting->part, "params", params);
+	if (evidence)
+		nested_put(nesting->arena, &nesting->part, "evidence", evidence);
 	nesting->written_part = nesting->part;
 }
 
@@ -195,6 +198,8 @@ static int nested_load_part(
 	done_rules_collect_tags(&loader, above);
 	if (rc >= 0)
 		rc = done_policy_expand_globs(nesting->arena, &nesting->part, err);
+	if (rc >= 0)
+		rc = done_evidence_apply(&loader, &nesting->part, err);
 	nesting->loaded.target = above->target;
 	if (rc >= 0 && target)
 		rc = done_target_load(&loader, target, &nesting->loaded.target, err);

@@ -33,6 +33,11 @@ static const struct {
         "same, and exits 0 whatever the verdict is; CI judges all. Without the key every push is "
         "refused that is not done.\n\n",
         &done_push_record},
+    {"evidence",
+        "What every check that reads reports of tools (`tests`, `coverage`, `scan`, "
+        "`performance`) is held to, where it does not say it itself. A check whose `from` does not "
+        "admit the directory of `--evidence` must then say `require_seal: false`.\n\n",
+        &done_evidence_record},
     {"help",
         "One line of at most 200 bytes that stands at the end of a refusal: whom to ask, and where "
         "git-done is had from. `help: \"#platform, or https://wiki.example.com/git-done\"`\n",

@@ -337,6 +337,8 @@ static const struct {
         &done_waivers_record},
     {"push", "On which refs the hook refuses a push, and on which it only tells.",
         &done_push_record},
+    {"evidence", "What is asked of reports of tools in every check that reads some.",
+        &done_evidence_record},
 };
 
 /* A member that is said what it is for; what follows is its schema, to be closed by the other. */

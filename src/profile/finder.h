@@ -224,9 +224,9 @@ struct done_program {
 	/* by join.c */
 	struct done_fact *declared; /* what builds or runs it */
 	size_t nr_declared, cap_declared;
-	struct done_fact probe, team;    /* the first that a declaration of it has */
-	const char *container_directory; /* of its container file; NULL */
-	const char *function_file;       /* that declares it as a function; NULL */
+	struct done_fact probe, traces, team; /* the first that a declaration of it has */
+	const char *container_directory;      /* of its container file; NULL */
+	const char *function_file;            /* that declares it as a function; NULL */
 	bool has_image, has_port, is_run, has_command;
 	bool is_copied;       /* a container file copies what was built of it, beside others */
 	const char **started; /* what declarations start, as they write it */
@@ -281,6 +281,8 @@ const char *done_inner_directory(const char *directory);
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
 /* Once it is known which programs are services: probes of charts that name nobody. */
 void done_programs_join_probes(struct done_finder *finder);
+/* And what they say of tracing. */
+void done_programs_join_traces(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder); /* exclude.c */
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);

@@ -185,6 +185,17 @@ static const char *declared_as(
 	return item->kind == DONE_DEPLOY_IMAGE ? "an image" : "a process";
 }
 
+static struct done_fact traces_of(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_deployment *item = declaration->item;
+
+	return (struct done_fact){declaration->path,
+	    item->traces_line ? item->traces_line : item->line,
+	    done_arena_printf(
+	        finder->arena, "%s of %s", item->traces, declared_as(finder, declaration))};
+}
+
 static void take(struct done_finder *finder, const struct done_declaration *declaration,
     struct done_program *program, bool is_only)
 {
@@ -198,6 +209,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 		    item->probe_line ? item->probe_line : item->line,
 		    done_arena_printf(
 		        finder->arena, "a health probe of %s", declared_as(finder, declaration))};
+	if (item->traces && !program->traces.path)
+		program->traces = traces_of(finder, declaration);
 	if (item->team && !program->team.path)
 		program->team = (struct done_fact){declaration->path, item->line, item->team};
 	program->has_command = program->has_command || item->nr_commands;
@@ -397,5 +410,32 @@ void done_programs_join_probes(struct done_finder *finder)
 			program->probe = (struct done_fact){found->path,
 			    found->item->probe_line ? found->item->probe_line : found->item->line,
 			    "a health probe of a template"};
+	}
+}
+
+/* The first declaration that nobody is named by, and that says by what it is traced. */
+static const struct done_declaration *join_traced(struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (!declaration->nr_joined && declaration->item->traces &&
+		    !declaration->item->image &&
+		    !names_software_of_others(finder, declaration->item->name))
+			return declaration;
+	}
+	return NULL;
+}
+
+/* Where the tree is one service, what is traced is that: software of others has an image. */
+void done_programs_join_traces(struct done_finder *finder)
+{
+	const struct done_declaration *found = join_only_unit(finder) ? join_traced(finder) : NULL;
+
+	for (size_t i = 0; found && i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (program->is_service && !program->traces.path)
+			program->traces = traces_of(finder, found);
 	}
 }

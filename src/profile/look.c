@@ -181,12 +181,31 @@ static bool is_bare_listener(const struct done_source *source)
 	    !code_has(source->code, ".Handle(", &handler);
 }
 
+/* "//go:build ignore" above its package: no build takes it in. */
+static bool look_is_left_out(const struct done_source *source)
+{
+	const char *line = source->bytes.ptr, *end = line + source->bytes.len;
+
+	while (line < end) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line));
+		size_t len = (size_t)((stop ? stop : end) - line);
+
+		if ((len == 17 && !memcmp(line, "//go:build ignore", len)) ||
+		    (len == 16 && !memcmp(line, "// +build ignore", len)))
+			return true;
+		if (len > 8 && !memcmp(line, "package ", 8))
+			return false;
+		line += len + 1;
+	}
+	return false;
+}
+
 static void keep_imports(
     struct done_finder *finder, const struct done_source *source, struct done_look *look)
 {
 	const struct done_imports *imports = &source->imports;
 
-	if (imports->package)
+	if (imports->package && !look_is_left_out(source))
 		look->package = done_arena_strdup(finder->arena, imports->package);
 	look->imports = done_arena_array(finder->arena, imports->nr + 1, sizeof(*look->imports));
 	look->nr_imports = imports->nr;

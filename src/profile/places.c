@@ -222,6 +222,12 @@ static enum done_place_kind place_by_part_before(
 	return DONE_PLACE_OWN;
 }
 
+/* "{{cookiecutter.project_slug}}": a generator fills the name in. */
+static bool is_filled_in(const char *part, size_t len)
+{
+	return len > 4 && !strncmp(part, "{{", 2) && !strncmp(part + len - 2, "}}", 2);
+}
+
 struct done_place_found done_place_of(struct done_arena *arena, const char *directory, bool is_demo)
 {
 	const char *part = directory, *before = "";
@@ -230,8 +236,9 @@ struct done_place_found done_place_of(struct done_arena *arena, const char *dire
 	while (*part) {
 		size_t len = strcspn(part, "/");
 		const struct place_name *name = place_of_part(part, len, is_demo);
-		enum done_place_kind kind =
-		    name ? name->kind : place_by_part_before(before, before_len, part, len);
+		enum done_place_kind kind = name ? name->kind
+		    : is_filled_in(part, len)    ? DONE_PLACE_EXAMPLE
+		                              : place_by_part_before(before, before_len, part, len);
 
 		if (kind != DONE_PLACE_OWN) {
 			const char *text = done_arena_strndup(arena, part, len);

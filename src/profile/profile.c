@@ -20,6 +20,7 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 	if (done_catalogue_exclude(finder, err) < 0)
 		return err->code;
 	done_programs_join_probes(finder);
+	done_programs_join_traces(finder);
 	done_programs_place(finder);
 	if (finder->is_at_limit)
 		done_finder_not_read(finder,
@@ -130,6 +131,8 @@ static void profile_add_program(
 	profile_add_serves(arena, profile, &program->serves);
 	if (!profile->probe.path)
 		profile->probe = program->probe;
+	if (!profile->traces.path)
+		profile->traces = program->traces;
 	if (!profile->team.path)
 		profile->team = program->team;
 	if (program->entry.path)

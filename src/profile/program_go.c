@@ -73,6 +73,21 @@ static bool go_first_source(const struct done_finder *finder,
 	return found;
 }
 
+/* Where that one belongs to no build ("//go:build ignore"): the first that does. */
+static int go_first_built(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const char *directory, const struct done_look **out, struct done_error *err)
+{
+	size_t first, end, len = strlen(directory);
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end && !(*out)->package; i++) {
+		if (is_go_source(finder, ecosystem, i, len) &&
+		    done_look_at(finder, ecosystem, i, out, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 /* Serves its own profile to developers, and nothing else: in a package that others import, every
  * tool does. */
 static bool is_debug_server(const struct done_look *look)
@@ -355,6 +370,9 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 		    !go_first_source(finder, part->ecosystem, directory, &file))
 			continue;
 		if (done_look_at_head(finder, part->ecosystem, file, &look, err) < 0)
+			return err->code;
+		if (!look->package &&
+		    go_first_built(finder, part->ecosystem, directory, &look, err) < 0)
 			return err->code;
 		if (!look->package || strcmp(look->package, "main") != 0)
 			continue;

@@ -96,6 +96,8 @@ static const struct done_manifest_fact *says_program(
 	    "org.apache.maven.plugins:maven-war-plugin",
 	    "play",
 	    "Play",
+	    "JavaAppPackaging",
+	    "JavaServerAppPackaging",
 	};
 	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
 
@@ -123,8 +125,8 @@ static const struct done_manifest_fact *says_program(
  */
 static bool is_started_by_framework(const struct done_manifest_fact *said)
 {
-	static const char *const launchers[] = {
-	    "io.vertx.core.", "io.vertx.launcher.", "io.ktor.server.", "play.core.server."};
+	static const char *const launchers[] = {"io.vertx.core.", "io.vertx.launcher.",
+	    "io.ktor.server.", "play.core.server.", "org.folio.rest."};
 
 	if (strcmp(said->name, "main-class") != 0)
 		return false;

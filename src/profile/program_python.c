@@ -80,6 +80,17 @@ static bool is_near_top(const struct done_unit *unit, const char *path)
 	return !below || !strchr(below + 1, '/');
 }
 
+static enum done_place_kind place_within(
+    struct done_finder *finder, const struct done_unit *unit, const char *path)
+{
+	const char *below = path + strlen(unit->directory);
+
+	below += *below == '/';
+	return done_place_of(
+	    &finder->scratch, done_directory_of(&finder->scratch, below), finder->is_demo)
+	    .kind;
+}
+
 static int python_look_source(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
 {
@@ -88,6 +99,10 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 	const struct done_look *look;
 
 	if (scan->by_name && !is_python_entry(finder, path))
+		return 0;
+	/* scripts/docs.py is for who works on the unit, unless something declares it. */
+	if ((scan->by_name || scan->only_whole) &&
+	    place_within(finder, scan->program->unit, path) == DONE_PLACE_TOOL)
 		return 0;
 	if (scan->below && !done_path_below(path, scan->below))
 		return 0;
@@ -110,7 +125,7 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 	    : 0;
 }
 
-static bool has_file_named(const struct done_finder *finder, const struct done_unit *unit,
+static bool has_file_named(struct done_finder *finder, const struct done_unit *unit,
     const char *name, int depth, const char **path)
 {
 	for (size_t i = unit->first; i < unit->end; i++) {
@@ -121,7 +136,8 @@ static bool has_file_named(const struct done_finder *finder, const struct done_u
 			continue;
 		for (below += *below == '/'; *below; below++)
 			nr += *below == '/';
-		if (nr > depth)
+		if (nr > depth ||
+		    place_within(finder, unit, finder->files[i].path) != DONE_PLACE_OWN)
 			continue;
 		*path = finder->files[i].path;
 		return true;

@@ -20,7 +20,7 @@ static bool tree_enters(void *data, const char *directory)
 	const char *name = done_last_part(directory);
 
 	(void)data;
-	if (*name == '.')
+	if (*name == '.' && strcmp(name, ".nais") != 0) /* what nais deploys is declared there */
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(foreign); i++) {
 		if (!strcmp(name, foreign[i]))

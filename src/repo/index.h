@@ -10,6 +10,9 @@ struct done_index_entry {
 	const char *path;
 	unsigned mode;
 	struct done_oid oid;
+	/* Of the file when git looked at it last; all 0: not known. */
+	uint32_t changed, modified, modified_nanoseconds, size;
+	bool is_skipped; /* a sparse checkout leaves it out of the work tree */
 };
 
 /* A directory as the index's TREE extension knows it: git commits this tree as it is. */

@@ -14,6 +14,7 @@
 
 #define OUTPUT_BYTES_MAX (1UL << 30)
 #define INTENT_TO_ADD 0x20000000UL
+#define SKIP_WORKTREE 0x40000000UL
 
 static int failed(struct done_error *err, const struct done_repo *repo, const char *why)
 {
@@ -178,7 +179,7 @@ static int index_child_take(const struct done_repo *repo, struct done_index *ind
 	char *at = output->ptr, *end = at + output->len;
 
 	while (at < end) {
-		struct done_index_entry entry;
+		struct done_index_entry entry = {0};
 		unsigned long flags;
 		int stage;
 
@@ -188,6 +189,7 @@ static int index_child_take(const struct done_repo *repo, struct done_index *ind
 			return done_index_conflict(err, entry.path);
 		if (flags & INTENT_TO_ADD)
 			continue;
+		entry.is_skipped = flags & SKIP_WORKTREE;
 		entry.path = done_arena_strdup(&index->arena, entry.path);
 		int rc = done_index_add(index, &entry, err);
 		if (rc < 0)

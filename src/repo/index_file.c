@@ -13,7 +13,9 @@
 enum {
 	HEADER = 12, /* "DIRC", version, number of entries */
 	ENTRY = 62,  /* up to the name, without the second flags */
+	MODIFIED = 8,
 	MODE = 24,
+	SIZE = 36,
 	ID = 40,
 	FLAGS = 60,
 	HASH = 20,
@@ -113,6 +115,11 @@ static bool index_file_take_entry(struct index_file *from)
 	if (more & INTENT_TO_ADD)
 		return true;
 	entry.mode = be32(raw + MODE);
+	entry.changed = be32(raw);
+	entry.modified = be32(raw + MODIFIED);
+	entry.modified_nanoseconds = be32(raw + MODIFIED + 4);
+	entry.size = be32(raw + SIZE);
+	entry.is_skipped = more & SKIP_WORKTREE;
 	memcpy(entry.oid.id, raw + ID, sizeof(entry.oid.id));
 	return done_index_add(from->index, &entry, &ignored) >= 0;
 }

@@ -18,7 +18,12 @@ static int index_read_take(struct done_index *index, git_index *from, struct don
 
 	for (size_t i = 0; i < nr; i++) {
 		const git_index_entry *raw = git_index_get_byindex(from, i);
-		struct done_index_entry entry = {.mode = raw->mode};
+		struct done_index_entry entry = {.mode = raw->mode,
+		    .changed = (uint32_t)raw->ctime.seconds,
+		    .modified = (uint32_t)raw->mtime.seconds,
+		    .modified_nanoseconds = raw->mtime.nanoseconds,
+		    .size = raw->file_size,
+		    .is_skipped = raw->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE};
 
 		if (GIT_INDEX_ENTRY_STAGE(raw))
 			return done_index_conflict(err, raw->path);

@@ -3,6 +3,7 @@
  * Kubernetes) gives it the address of another one. Looked for only where some load test runs.
  */
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "gather.h"
@@ -30,6 +31,8 @@ struct calling {
 	size_t nr, cap;
 	struct outside_declared *declared;
 	size_t nr_declared, cap_declared;
+	/* One flag a service of the map: a load test goes into the system by it. */
+	bool *is_entry;
 	/* What is looked at now. */
 	struct done_arena scratch;
 	const char *path;
@@ -188,7 +191,16 @@ static bool call_enter(void *data, const char *directory)
 
 /* ---- whom loads name ---- */
 
-static void reach_name(struct calling *calling, const char *text, size_t len, size_t load)
+/* A generator of load that is deployed as the system is: it does what all of its users do. */
+static bool reach_is_deployed(const struct done_loading *load)
+{
+	const char *name = done_last_part(load->run_path);
+
+	return done_load_has_any(name, strlen(name), "ockerfile|ontainerfile|compose", NULL);
+}
+
+/* The service's place in the map; SIZE_MAX: the text names none. */
+static size_t reach_name(struct calling *calling, const char *text, size_t len, size_t load)
 {
 	struct done_arena *arena = calling->gathering->arena;
 	struct done_outside *outside = calling->outside;
@@ -196,17 +208,31 @@ static void reach_name(struct calling *calling, const char *text, size_t len, si
 
 	done_names_find(
 	    arena, &outside->names, DONE_NAME_KEY, done_arena_strndup(arena, text, len), &named);
-	if (named.by == DONE_NAMED_NOT || outside->reached[named.index].is_reached)
-		return;
-	outside->reached[named.index] = (struct done_reached){.is_reached = true, .load = load};
+	if (named.by == DONE_NAMED_NOT)
+		return SIZE_MAX;
+	if (!outside->reached[named.index].is_reached)
+		outside->reached[named.index] =
+		    (struct done_reached){.is_reached = true, .load = load};
+	if (reach_is_deployed(&outside->all.loads[load]))
+		calling->is_entry[named.index] = true;
+	return named.index;
 }
 
 static void reach_by_load(struct calling *calling, const struct done_loading *load, size_t index)
 {
 	const struct done_targets *targets = &load->read.targets;
+	size_t entry = SIZE_MAX;
+	bool is_one = true;
 
-	for (size_t i = 0; i < targets->nr_hosts; i++)
-		reach_name(calling, targets->hosts[i].text, strlen(targets->hosts[i].text), index);
+	for (size_t i = 0; i < targets->nr_hosts; i++) {
+		const char *host = targets->hosts[i].text;
+		size_t named = reach_name(calling, host, strlen(host), index);
+
+		is_one = is_one && (named == SIZE_MAX || entry == SIZE_MAX || named == entry);
+		entry = named == SIZE_MAX ? entry : named;
+	}
+	if (is_one && entry != SIZE_MAX)
+		calling->is_entry[entry] = true;
 	for (size_t i = 0; i < targets->nr_paths; i++) {
 		const char *path = targets->paths[i].text;
 
@@ -270,6 +296,17 @@ static bool reach_is_beside(const struct calling *calling, struct outside_call *
 	return call->is_beside;
 }
 
+/*
+ * A load test that is deployed with the system, or that calls one service by its host, goes in
+ * where the system's users do, and what is called there is under load, too. A script that picks
+ * several services, or parts of a path behind a gateway, tests these: of the flow that goes on
+ * behind them it says nothing.
+ */
+static bool reach_goes_on(const struct calling *calling, size_t from)
+{
+	return calling->is_entry[from] || calling->outside->reached[from].caller;
+}
+
 /* Each round goes one call further. */
 static void reach_through(struct calling *calling)
 {
@@ -283,7 +320,8 @@ static void reach_through(struct calling *calling)
 			const char *name = calling->outside->names.items[call->from].name;
 
 			if (!reached[call->from].is_reached || reached[call->to].is_reached ||
-			    reach_passes_on(name) || !reach_is_beside(calling, call))
+			    !reach_goes_on(calling, call->from) || reach_passes_on(name) ||
+			    !reach_is_beside(calling, call))
 				continue;
 			reached[call->to] = (struct done_reached){.is_reached = true,
 			    .load = reached[call->from].load,
@@ -306,6 +344,8 @@ int done_outside_reach(
 	if (!runs || out->names.nr < 2)
 		return 0;
 	out->reached = done_arena_array(gathering->arena, out->names.nr, sizeof(*out->reached));
+	calling.is_entry =
+	    done_arena_array(gathering->arena, out->names.nr, sizeof(*calling.is_entry));
 	for (size_t i = 0; i < out->all.nr_loads; i++) {
 		const struct done_loading *load = &out->all.loads[i];
 

@@ -46,17 +46,22 @@ static const struct done_record seal_stamped_record = {
     .nr = DONE_ARRAY_SIZE(seal_stamped_fields),
 };
 
-#define SEAL_FIELDS(files_record)                                                               \
-	{DONE_FIELD("version", struct done_seal, version, INTEGER), .required = true, .min = 1, \
-	    .max = 1, .help = "Of this form: 1."},                                              \
-	    {DONE_FIELD("commit", struct done_seal, commit, STRING), .required = true,          \
-	        .help = "The commit that was checked out."},                                    \
-	    {DONE_FIELD("date", struct done_seal, day, DATE), .required = true,                 \
-	        .help = "The day on which it was written."},                                    \
-	{                                                                                       \
-		DONE_FIELD("files", struct done_seal, files, OBJECTS),                          \
-		    .max = DONE_FOLDER_FILES_MAX, .record = &(files_record),                    \
-		    .help = "The reports."                                                      \
+#define SEAL_FIELDS(files_record)                                                                  \
+	{DONE_FIELD("version", struct done_seal, version, INTEGER), .required = true, .min = 1,    \
+	    .max = 1, .help = "Of this form: 1."},                                                 \
+	    {DONE_FIELD("commit", struct done_seal, commit, STRING), .required = true,             \
+	        .help = "The commit that was checked out."},                                       \
+	    {DONE_FIELD("date", struct done_seal, day, DATE), .required = true,                    \
+	        .help = "The day on which it was written."},                                       \
+	    {DONE_FIELD("changed_files", struct done_seal, nr_changed, INTEGER), .required = true, \
+	        .max = INT64_MAX,                                                                  \
+	        .help = "How many tracked files the work tree had otherwise than the commit."},    \
+	    {DONE_FIELD("changed", struct done_seal, changed, STRINGS),                            \
+	        .max = DONE_WORK_TREE_NAMED_MAX, .help = "The first of them."},                    \
+	{                                                                                          \
+		DONE_FIELD("files", struct done_seal, files, OBJECTS),                             \
+		    .max = DONE_FOLDER_FILES_MAX, .record = &(files_record),                       \
+		    .help = "The reports."                                                         \
 	}
 
 static const struct done_field seal_fields[] = {
@@ -94,6 +99,8 @@ static const char *seal_problem(const struct done_seal *seal, bool is_stamp)
 {
 	const struct done_seal_file *files = seal->files.items;
 
+	if (seal->nr_changed < (int64_t)seal->changed.nr || (seal->nr_changed && !seal->changed.nr))
+		return "'changed_files' must be the number of the files in 'changed', or more";
 	if (!seal_is_hex(seal->commit, DONE_OID_HEX) ||
 	    (!is_stamp && !seal_is_hex(seal->tree, DONE_OID_HEX)))
 		return "'commit' and 'tree' must be 40 hexadecimal digits";
@@ -150,6 +157,15 @@ void done_seal_write(struct done_buf *out, const struct done_seal *seal, bool is
 	if (!is_stamp)
 		done_json_member(&json, "tree", seal->tree);
 	done_json_member(&json, "date", day);
+	done_json_member_integer(&json, "changed_files", seal->nr_changed);
+	if (seal->changed.nr) {
+		done_json_key(&json, "changed");
+		done_json_array(&json);
+	}
+	for (size_t i = 0; i < seal->changed.nr; i++)
+		done_json_string(&json, seal->changed.items[i]);
+	if (seal->changed.nr)
+		done_json_array_end(&json);
 	if (seal->files.nr) {
 		done_json_key(&json, "files");
 		done_json_array(&json);
@@ -231,23 +247,38 @@ static void seals_load(struct seals_reading *reading, struct done_sealed *one)
 	done_buf_release(&text);
 }
 
-/* A seal is read; a stamp alone says that the job did not come to its end. */
+/* The seal beside a stamp; NULL: there is none. */
+static struct done_sealed *seals_beside(struct seals_reading *reading, const char *path)
+{
+	const char *folder = seals_folder(reading->arena, path);
+
+	for (size_t i = 0; i < reading->out->nr; i++) {
+		if (!strcmp(reading->out->items[i].folder, folder))
+			return &reading->out->items[i];
+	}
+	return NULL;
+}
+
+/*
+ * A seal is read; a stamp says that the job did not come to its end. Beside a seal, too: either it
+ * was cut off between the two, or somebody put the seal of another run there.
+ */
 static int seals_take(
     struct seals_reading *reading, const char *path, const char *refused, struct done_error *err)
 {
+	static const char open[] = "begun, not sealed";
 	struct done_sealed *one;
 	bool is_seal = seal_has_name(path, DONE_SEAL_NAME);
-	const char *folder;
 
 	if (!is_seal && !seal_has_name(path, DONE_SEAL_STAMP_NAME))
 		return 0;
-	folder = seals_folder(reading->arena, path);
-	for (size_t i = 0; !is_seal && i < reading->out->nr; i++) {
-		if (!strcmp(reading->out->items[i].folder, folder))
-			return 0;
-	}
-	if (seals_add(reading, path, is_seal ? refused : "begun, not sealed", &one, err) < 0)
+	one = is_seal ? NULL : seals_beside(reading, path);
+	if (!one && seals_add(reading, path, is_seal ? refused : open, &one, err) < 0)
 		return err->code;
+	if (!is_seal) {
+		one->path = path;
+		one->problem = open;
+	}
 	one->is_open = !is_seal;
 	if (!one->problem)
 		seals_load(reading, one);

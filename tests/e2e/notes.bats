@@ -241,3 +241,85 @@ push() {
 	assert_failure 1
 	assert_output --partial 'measured for other inputs'
 }
+
+@test "of several records for the same inputs on one day each must hold, in whatever order they stand" {
+	measured 900
+	noted 2026-03-01
+	run git done audit
+	assert_failure 1
+	assert_output --partial 'p95 is 900 ms, at most 250 ms allowed'
+	# The other way round: a merge by union keeps no order.
+	git notes --ref git-done remove HEAD
+	measured 900
+	noted 2026-03-01
+	measured 120
+	noted 2026-03-01
+	run git done audit
+	assert_failure 1
+	assert_output --partial 'p95 is 900 ms, at most 250 ms allowed'
+	# Written anew it is the only one.
+	git done record performance.load --service shop --note --now 2026-03-01 services/shop/perf/k6.json |
+		git notes --ref git-done add -f -F - HEAD
+	run git done audit
+	assert_success
+	# The same record twice, as a merge may leave it, is one.
+	git done record performance.load --service shop --note --now 2026-03-01 services/shop/perf/k6.json |
+		git notes --ref git-done append -F - HEAD
+	run git done audit --verbose
+	assert_success
+	assert_output --partial 'p95 120 ms'
+}
+
+@test "a record of these inputs counts before one of others that was added behind it" {
+	noted 2026-03-01
+	git notes --ref git-done show HEAD | sed 's/^inputs: .*/inputs: sha256:'"$(printf '0%.0s' {1..64})/; s/date: .*/date: 2026-03-09/" >../other
+	git notes --ref git-done append -F ../other HEAD
+	run git done audit
+	assert_success
+	# A day that cannot be read is told, and hides nothing.
+	git done record performance.load --service shop --note --now 2026-03-01 services/shop/perf/k6.json |
+		sed 's/date: .*/date: never/' | git notes --ref git-done append -F - HEAD
+	run git done audit
+	assert_failure 1
+	assert_output --partial 'the record in the note'
+}
+
+@test "kind fresh takes its result out of notes, and holds it to its inputs" {
+	write .git-done.yml <<-'POLICY'
+		version: 1
+		services: [{path: services/*}]
+		criteria:
+		  security:
+		    checks:
+		      drill: {fresh: {reports: perf/drill.txt, from: notes, inputs: ["*.go"]}}
+	POLICY
+	commit 'a drill'
+	run git done audit --verbose
+	assert_failure 1
+	assert_output --partial 'no note of the last 1000 commits in refs/notes/git-done records a result'
+	write services/shop/perf/drill.txt 'restored in 12 minutes, by hand'
+	git done record security.drill --service shop --note --now 2026-03-01 services/shop/perf/drill.txt |
+		git notes --ref git-done append -F - HEAD
+	run git done audit --verbose
+	assert_success
+	assert_output --partial 'recorded for these inputs (1 file) on 2026-03-01'
+	assert_output --partial 'in a note of'
+	write services/shop/main.go 'package main // other'
+	on 2026-03-02 'another'
+	run git done audit
+	assert_failure 1
+	assert_output --partial 'measured for other inputs'
+	echo '# nothing yet' >services/shop/perf/drill.txt
+	sed -i 's/drill.txt/drill.sh/' .git-done.yml
+	commit 'a script'
+	mv services/shop/perf/drill.txt services/shop/perf/drill.sh
+	git done record security.drill --service shop --note --now 2026-03-02 services/shop/perf/drill.sh |
+		git notes --ref git-done append -F - HEAD
+	run git done audit --verbose
+	assert_failure 1
+	assert_output --partial 'has a result that holds nothing but comments'
+	sed -i 's/from: notes/from: evidence/' .git-done.yml
+	run git done policy lint
+	assert_failure 2
+	assert_output --partial "'from' takes 'tree' and 'notes', not 'evidence'"
+}

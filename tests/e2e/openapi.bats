@@ -136,9 +136,9 @@ pahts: {}'
 		func main() { http.ListenAndServe(":80", nil) }
 	GO
 	for name in v1 v2 v3; do
-		write "api/orders/$name/openapi.yaml" <<-'API'
+		write "api/orders/$name/openapi.yaml" <<-API
 			openapi: 3.0.3
-			info: {title: orders, version: 1.0.0}
+			info: {title: orders, version: "$name"}
 			paths: {/orders: {get: {responses: {'200': {description: a page}}}}}
 		API
 	done
@@ -148,4 +148,11 @@ pahts: {}'
 	for name in v1 v2 v3; do
 		assert_output --partial "api/orders/$name/openapi.yaml"
 	done
+	# Two copies of one are one.
+	mkdir -p copies/orders
+	cp api/orders/v1/openapi.yaml copies/orders/openapi.yaml
+	commit copy
+	run git done audit --verbose
+	assert_equal "$status" 1
+	refute_output --partial copies/orders
 }

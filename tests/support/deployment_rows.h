@@ -56,6 +56,8 @@ static inline void deployment_add(struct done_buf *out, const struct done_deploy
 	if (one->has_probe)
 		done_buf_addf(out, " probe=%d", one->probe_line);
 	deployment_add_text(out, "team", one->team);
+	if (one->traces)
+		done_buf_addf(out, " traces=%d", one->traces_line);
 	done_buf_addf(out, "%s%s%s", one->is_build_only ? " build-only" : "",
 	    one->is_inline ? " inline" : "", one->is_from_root ? " from-root" : "");
 }

@@ -3,6 +3,7 @@
 
 #include "deployment_rows.h"
 
+#define NAIS "apiVersion: nais.io/v1alpha1\nkind: \"Application\"\nmetadata:\n  name: cart\nspec:\n"
 #define HEAD "apiVersion: apps/v1\nkind: Deployment\n"
 
 static const struct deployment_row kubernetes_rows[] = {
@@ -54,6 +55,28 @@ static const struct deployment_row kubernetes_rows[] = {
     {"apiVersion: v1\nkind: ConfigMap x\nno: [yaml\n---\nkind: Pod\n", NULL, "", 4},
     {"--- {no: [yaml\nkind: ConfigMap\n---\nkind: Pod\napiVersion: v1\n", NULL, "", 2},
     {HEAD "spec: [\n", NULL, "", 4},
+    {HEAD "spec:\n  template:\n    metadata:\n      annotations:\n        "
+          "instrumentation.opentelemetry.io/inject-java: 'true'\n    spec: {containers: [{image: "
+          "a}]}\n",
+        "8 run image=a traces=7", NULL, 0},
+    {HEAD "spec:\n  template:\n    metadata:\n      annotations:\n        "
+          "instrumentation.opentelemetry.io/inject-java: 'false'\n    spec: {containers: [{image: "
+          "a}]}\n",
+        "8 run image=a", NULL, 0},
+    {NAIS "  observability:\n    autoInstrumentation:\n      enabled: true\n  image: a/cart:1\n"
+          "  liveness: {path: /alive}\n",
+        "1 run cart image=a/cart probe=10 traces=8", NULL, 0},
+    {NAIS "  observability:\n    autoInstrumentation:\n      enabled: false\n  image: a/cart:1\n",
+        "1 run cart image=a/cart", NULL, 0},
+    {NAIS "  image: {{ image }}\n  observability:\n    autoInstrumentation:\n      enabled: true\n"
+          "  leader: true\n",
+        "6 run cart traces=9", NULL, 0},
+    {NAIS "  image: {{ image }}\n  observability:\n    autoInstrumentation:\n      enabled: false\n"
+          "  gcp:\n    enabled: true\n",
+        "6 run cart", NULL, 0},
+    {"apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: "
+     "{}}\n",
+        "", NULL, 0},
     /* templates: lines with literal values */
     {HEAD
         "metadata:\n  name: {{ .Release.Name }}-cart\nspec:\n  template:\n    spec:\n      {{- if "

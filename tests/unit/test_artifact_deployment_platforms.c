@@ -16,10 +16,20 @@ static const struct deployment_row serverless_rows[] = {
         "not read: f:1: the functions stand in other files, which are not read from here.", NULL,
         0},
     {"functions: {a: }\n", "", NULL, 0},
+    {"provider:\n  tracing: {lambda: true}\nfunctions: {a: {handler: b.c}}\n",
+        "3 function a context=. commands=[b.c] traces=2", NULL, 0},
+    {"provider:\n  tracing: {apiGateway: true}\nfunctions: {a: {handler: b.c}}\n",
+        "3 function a context=. commands=[b.c]", NULL, 0},
     {"functions: [\n", NULL, "", 2},
 };
 
 static const struct deployment_row cloud_rows[] = {
+    {"Globals:\n  Function: {Tracing: Active}\nResources:\n  A:\n    Type: "
+     "AWS::Serverless::Function\n    Properties: {CodeUri: a, Handler: b.c}\n",
+        "4 function A context=a commands=[b.c] traces=2", NULL, 0},
+    {"Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {TracingConfig: {Mode: "
+     "PassThrough}}\n",
+        "2 function A context=.", NULL, 0},
     {"kind: {{ x }}\n", "", NULL, 0},
     {"Resources:\n  Hello:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: "
      "hello/, Handler: "

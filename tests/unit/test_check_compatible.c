@@ -215,6 +215,14 @@ static const struct {
         "may now be null"},
     {"value got", GOT("{type: string, enum: [a]}"), GOT("{type: string, enum: [a, b]}"), POSSIBLE,
         SAME, "may now be 'b'"},
+    {"bounds of other types", SENT("{type: string}"),
+        SENT("{type: string, uniqueItems: true, maxItems: 1, minimum: 3, minProperties: 2, "
+             "multipleOf: 2}"),
+        SAME, SAME, NULL},
+    {"pattern and length of a number", SENT("{type: number}"),
+        SENT("{type: number, pattern: a, maxLength: 1}"), SAME, SAME, NULL},
+    {"bound of one of several types", SENT("{}"), SENT("{uniqueItems: true}"), CERTAIN, SAME,
+        "must not hold an item twice now"},
     {"bound got", GOT("{type: string, maxLength: 3}"), GOT("{type: string}"), POSSIBLE, SAME,
         "has another maximum length: none, and it was 3"},
     {"required property got", GOT("{type: object, required: [a], properties: {a: {type: string}}}"),
@@ -378,11 +386,24 @@ static const struct {
         "this is the first one"},
     {"a head that cannot be parsed", "compatible: o.yaml", GET(OK), "openapi: [", DONE_UNMET,
         "cannot be parsed"},
+    {"neither can be parsed", "compatible: o.yaml", "openapi: [", "openapi: [", DONE_NOT_APPLICABLE,
+        "not compared: 'o.yaml' cannot be read, and did not change"},
     {"a head that is something else", "compatible: o.yaml", GET(OK), "a: 1\n", DONE_UNMET,
         "is not an OpenAPI description"},
     {"a head with a part that is gone", "compatible: o.yaml", GET(OK),
         API "paths: {/a: {$ref: gone.yaml}}\n", DONE_UNMET,
         "the description cannot be read whole, and is not compared"},
+    {"a part that is gone on both sides", "compatible: o.yaml",
+        API "paths: {/a: {$ref: gone.yaml}, /b: {get: {" OK "}}}\n",
+        API "paths: {/a: {$ref: gone.yaml}, /b: {get: {" OK "}}, /c: {get: {" OK "}}}\n", DONE_MET,
+        "nothing that callers use was taken away"},
+    {"a part that is gone on both sides, and a break", "compatible: o.yaml",
+        API "paths: {/a: {$ref: gone.yaml}, /b: {get: {" OK "}}}\n",
+        API "paths: {/a: {$ref: gone.yaml}, /c: {get: {" OK "}}}\n", DONE_UNMET, "GET /b is gone"},
+    {"another part that is gone", "compatible: o.yaml",
+        API "paths: {/a: {$ref: gone.yaml}, /b: {get: {" OK "}}}\n",
+        API "paths: {/a: {$ref: away.yaml}, /b: {get: {" OK "}}}\n", DONE_UNMET,
+        "the description cannot be read whole"},
     {"a base with a part that is gone", "compatible: {reports: o.yaml, level: possible}",
         GET("requestBody: {content: {a/b: {schema: {$ref: gone.yaml}}}}, " OK),
         GET("requestBody: {content: {a/b: {schema: {type: string}}}}, " OK), DONE_UNMET,
@@ -525,6 +546,100 @@ static void test_compatible__sees_what_is_about_the_service_go(void **state)
 	}
 }
 
+#define EVENTS(channels) "asyncapi: 2.6.0\ninfo: {title: s, version: 1.0.0}\nchannels:\n" channels
+#define EVENT(name) "  " name ": {publish: {message: {payload: {type: string}}}}\n"
+#define CALLS(rpcs) \
+	"syntax = \"proto3\";\npackage s;\nmessage M { int32 a = 1; }\nservice S { " rpcs " }\n"
+
+struct compatible_file {
+	const char *path, *base, *head; /* NULL: it is not there */
+};
+
+static const struct {
+	const char *name;
+	struct compatible_file files[3];
+	enum done_verdict verdict;
+	const char *text;
+	size_t nr; /* of findings */
+} others[] = {
+    {"AsyncAPI", {{"s/asyncapi.yaml", EVENTS(EVENT("a") EVENT("b")), EVENTS(EVENT("a"))}},
+        DONE_UNMET, "breaks callers", 1},
+    {"AsyncAPI is gone", {{"s/asyncapi.yaml", EVENTS(EVENT("a")), NULL}}, DONE_UNMET,
+        "the description was deleted", 1},
+    {"proto",
+        {{"s/api/s.proto", CALLS("rpc A(M) returns (M); rpc B(M) returns (M);"),
+            CALLS("rpc A(M) returns (M);")}},
+        DONE_UNMET, "breaks callers", 1},
+    {"proto with more",
+        {{"s/api/s.proto", CALLS("rpc A(M) returns (M);"),
+            CALLS("rpc A(M) returns (M); rpc B(M) returns (M);")}},
+        DONE_MET, "nothing that callers use", 0},
+    {"proto is gone", {{"s/api/s.proto", CALLS("rpc A(M) returns (M);"), NULL}}, DONE_UNMET,
+        "breaks callers", 1},
+    {"GraphQL", {{"s/schema.graphql", "type Query { a: Int b: Int }", "type Query { a: Int }"}},
+        DONE_UNMET, "'Query.b'", 1},
+    {"GraphQL in two files",
+        {{"s/schema.graphql", "type Query { a: A }", "type Query { a: A }"},
+            {"s/types.graphql", "type A { x: Int y: Int }", "type A { x: Int }"}},
+        DONE_UNMET, "'A.y'", 1},
+    {"GraphQL is gone", {{"s/schema.graphql", "type Query { a: Int }", NULL}}, DONE_UNMET,
+        "breaks callers", 1},
+    {"GraphQL that the change broke",
+        {{"s/schema.graphql", "type Query { a: Int }", "type Query { a: Int"}}, DONE_UNMET,
+        "nothing is compared", 1},
+    {"GraphQL of tests",
+        {{"s/tests/schema.graphql", "type Query { a: Int b: Int }", "type Query { a: Int }"}},
+        DONE_NOT_APPLICABLE, "no description is about this service", 0},
+    {"what a client asks", {{"s/src/get.graphql", "query A { a b }", "query A { a }"}},
+        DONE_NOT_APPLICABLE, "no description is about this service", 0},
+    {"a fragment with the name of a description",
+        {{"s/openapi.yaml", "components: {a: 1}\n", "components: {a: 2}\n"}}, DONE_NOT_APPLICABLE,
+        "no description is about this service", 0},
+    {"a description that becomes a fragment",
+        {{"s/openapi.yaml", TWO("1.0.0"), "components: {a: 2}\n"}}, DONE_UNMET,
+        "is not an OpenAPI description", 1},
+    {"two copies of one description",
+        {{"s/docs/o.yaml", TWO("1.0.0"), ONE("1.0.0")},
+            {"s/api/o.yaml", TWO("1.0.0"), ONE("1.0.0")}},
+        DONE_UNMET, "GET /b is gone", 1},
+    {"one of two copies is gone",
+        {{"s/docs/o.yaml", TWO("1.0.0"), NULL}, {"s/api/o.yaml", TWO("1.0.0"), TWO("1.0.0")}},
+        DONE_MET, "nothing that callers use", 0},
+};
+
+static void test_compatible__finds_descriptions_of_every_form(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(others, i, others[i].name); i++) {
+		struct compatible_fixture f;
+		const struct done_result *result = &f.check.result;
+		const char *text;
+
+		compatible_open(&f);
+		fake_file(&f.check.head, "s/main.go", "package main\n");
+		f.check.changes.items =
+		    done_arena_array(&f.check.arena, 3, sizeof(struct done_change));
+		for (size_t j = 0; j < 3 && others[i].files[j].path; j++) {
+			const struct compatible_file *file = &others[i].files[j];
+
+			fake_file(&f.base, file->path, file->base);
+			if (file->head)
+				fake_file(&f.check.head, file->path, file->head);
+			if (!file->head || strcmp(file->head, file->base) != 0)
+				compatible_change(&f.check, f.check.changes.nr++, file->path,
+				    file->head ? DONE_MODIFIED : DONE_DELETED);
+		}
+		check_run(&f.check, "compatible: {reports: '**/openapi.yaml', described: true}");
+		assert_success(f.check.rc, f.check.err);
+		text = result->nr ? result->findings[0].message : result->reason;
+		if (result->verdict != others[i].verdict || !text ||
+		    !strstr(text, others[i].text) || result->nr != others[i].nr)
+			fail_msg("%s: %zu: %s", done_verdict_name(result->verdict), result->nr,
+			    text ? text : "");
+		compatible_close(&f);
+	}
+}
+
 static void test_compatible__takes_parts_of_either_side(void **state)
 {
 	struct compatible_fixture f;
@@ -619,6 +734,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible__follows_a_description_that_moves),
 	    cmocka_unit_test(test_compatible__finds_a_description_that_is_gone),
 	    cmocka_unit_test(test_compatible__sees_what_is_about_the_service_go),
+	    cmocka_unit_test(test_compatible__finds_descriptions_of_every_form),
 	    cmocka_unit_test(test_compatible__takes_parts_of_either_side),
 	    cmocka_unit_test(test_compatible__needs_a_base),
 	    cmocka_unit_test(test_compatible__refuses_bad_options),

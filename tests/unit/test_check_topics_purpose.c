@@ -135,6 +135,16 @@ static void test_topics_purpose__notices(void **state)
 	    {README, "# Cart\n\n## About us\n\nWe are people of the town hall who write code.\n",
 	        false},
 	    {README,
+	        "# Cart\n\n## Background processing configuration\n\nA thread takes all events "
+	        "of the queue and stores them until people pay.\n",
+	        false},
+	    {README, "# Cart\n\n## Background\n\nKeeps goods of people until they pay for them.\n",
+	        true},
+	    {README,
+	        "# Expressive Skeleton and Installer\n\n*Begin developing PSR-15 middleware "
+	        "applications in seconds!*\n",
+	        false},
+	    {README,
 	        "# Cart\n\n## Components overview\n\nThe lines show which parts call which "
 	        "storage.\n",
 	        false},
@@ -155,6 +165,21 @@ static void test_topics_purpose__its_own_name(void **state)
 	    {README, "# Cart\n\n## News\n\nPostgres is a database for goods that people pay.\n",
 	        false},
 	    {SHOP, "# Acme Cart\n\nKeeps goods of people until they pay.\n", true},
+	    {SHOP, "# Acme Platform Cart\n\nKeeps goods of people until they pay.\n", true},
+	    {SHOP,
+	        "# Shop\n\n| No | Service | About |\n| --- | --- | --- |\n| 2. | Cart API (Go + "
+	        "Redis) | Keeps goods of people until they pay |\n",
+	        true},
+	    {SHOP,
+	        "# Shop\n\n| No | Service | About |\n| --- | --- | --- |\n| 2. | Pay API (Cart) | "
+	        "Keeps goods of people until they pay |\n",
+	        false},
+	    {"docs/runbooks/upgrading-packages.md",
+	        "# Upgrading packages\n\n## Cart\n\n- `npm upgrade`\n- Pick yes to all these "
+	        "updates\n",
+	        false},
+	    {"docs/parts.md", "# Parts\n\n## Cart\n\nKeeps goods of people until they pay.\n",
+	        true},
 	    {SHOP, "# Acme Orders\n\nKeeps goods of people until they pay.\n", false},
 	    {SHOP, "# Shop\n\n- `services/cart` Similar to others, keeps goods until paid.\n",
 	        true},

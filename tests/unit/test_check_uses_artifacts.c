@@ -85,6 +85,18 @@ static void test_uses__a_description_is_read_and_is_of_this_service(void **state
 	    {"in a folder that is called so among other words",
 	        {{"services/cart/api-docs/v1.yaml", OPENAPI}},
 	        "services/cart/api-docs/v1.yaml:4: OpenAPI with 1 path (declared)", NULL},
+	    {"of a gateway whose function it is",
+	        {{"docs/openapi/openapi.yaml",
+	            "openapi: 3.0.0\ninfo: {title: Shop}\npaths:\n  /a:\n    get:\n      "
+	            "x-amazon-apigateway-integration:\n        uri: ${lambda_cart_invoke_arn}\n"}},
+	        "docs/openapi/openapi.yaml:7: OpenAPI with 1 path, names 'cart' (declared)", NULL},
+	    {"of a gateway whose function is another",
+	        {{"docs/openapi/openapi.yaml",
+	            "openapi: 3.0.0\ninfo: {title: Shop}\npaths:\n  /a:\n    get:\n      "
+	            "x-amazon-apigateway-integration:\n        uri: "
+	            "'arn:aws:apigateway:${AWS::Region}:lambda:path/functions/${OrderFunction.Arn}/"
+	            "invocations'\n"}},
+	        NULL, "1 file of code read"},
 	    {"endpoints of a host that is named",
 	        {{"services/cart/README.md",
 	            "GET SITE_ROOT/carts\n`POST {{base}}/carts`\nGET 1/2 or 3 of it\n"}},
@@ -342,6 +354,26 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	        "Makefile:1: k6 runs perf/all.js, and so 'order', which calls it (compose.yml:3) "
 	        "(declared)",
 	        NULL},
+	    {"of a generator that is deployed",
+	        {{"perf/all.js",
+	             "import http from 'k6/http'\nexport default () => "
+	             "http.get('http://localhost:80/order/x')\n"},
+	            {"perf/Dockerfile", "FROM grafana/k6\nCMD k6 run perf/all.js\n"},
+	            {"compose.yml",
+	                "services:\n  order:\n    environment: ['CART=cart:80']\n  cart: {image: "
+	                "a}\n"}},
+	        "perf/Dockerfile:2: k6 runs perf/all.js, and so 'order', which calls it "
+	        "(compose.yml:3) (declared)",
+	        NULL},
+	    {"of a flow behind a gateway",
+	        {{"perf/all.js",
+	             "import http from 'k6/http'\nexport default () => "
+	             "http.get('http://localhost:80/order/x')\n"},
+	            {"Makefile", "\tk6 run perf/all.js\n"},
+	            {"compose.yml",
+	                "services:\n  order:\n    environment: ['CART=cart:80']\n  cart: {image: "
+	                "a}\n"}},
+	        NULL, "nothing runs a load test or a benchmark of it"},
 	    {"through workloads",
 	        {{"perf/all.js", K6_ORDER}, {"Makefile", "\tk6 run perf/all.js\n"},
 	            {"k8s/order.yml",

@@ -17,10 +17,12 @@ static void render_callers(struct gate_fixture *f, struct done_buf *out)
 {
 	const struct done_selection *selection = &f->chain.plan.standings->selection;
 
-	for (size_t i = 0; i < selection->nr; i++)
-		done_buf_addf(out, "%s by %s of %s\n", selection->items[i].service->path,
-		    done_via_name(selection->items[i].reasons[0].via),
-		    selection->items[i].reasons[0].path);
+	for (size_t i = 0; i < selection->nr; i++) {
+		if (!selection->items[i].is_beside)
+			done_buf_addf(out, "%s by %s of %s\n", selection->items[i].service->path,
+			    done_via_name(selection->items[i].reasons[0].via),
+			    selection->items[i].reasons[0].path);
+	}
 	f->chain.notes.nr = 0;
 }
 

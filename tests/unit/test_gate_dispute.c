@@ -152,10 +152,10 @@ static const struct gate_row emergency_rows[] = {
         NULL},
     {"of a service that the change does not touch",
         {P, URGENT, CODE, SHEET, "waivers:\n" E("d.r", "INC-1", NOW_UNTIL)}, {"services/b/x", "1"},
-        "warning: emergency INC-1: 'd.r' of 'a' is waived until 2027-01-04\n", NULL},
+        "d.r counts\nwarning: emergency INC-1: 'd.r' of 'a' is waived until 2027-01-04\n", NULL},
     {"of such a service, and over",
         {P, URGENT, CODE, SHEET, "waivers:\n" E("d.r", "INC-1", "2026-12-31")},
-        {"services/b/x", "1"}, "", NULL},
+        {"services/b/x", "1"}, "d.r expired\n", NULL},
 };
 
 static void test_emergency__is_short_single_and_in_every_report(void **state)

@@ -22,6 +22,8 @@ static void render_policies(struct gate_fixture *f, struct done_buf *out)
 		const struct done_service *service = standings->selection.items[i].service;
 		const struct done_standing *standing = done_standing_of(standings, service);
 
+		if (standings->selection.items[i].is_beside)
+			continue;
 		done_buf_addf(out, "%s:", service->path);
 		for (size_t j = 0; j < standing->policy->nr_criteria; j++) {
 			for (size_t k = 0; k < standing->policy->criteria[j].nr_checks; k++)

@@ -32,6 +32,39 @@ static const struct find_row rows[] = {
         {"shop-demo/go.mod", "module x\n", "shop-demo/main.go", GO_SERVER, "kit/go.mod",
             "module kit\n"},
         ""},
+    {"a main that no build takes in",
+        {"go.mod", "module x\n", "cmd/shop/main.go", GO_SERVER, "cmd/relay/main.go",
+            "//go:build ignore\n\n" GO_SERVER},
+        ".=api"},
+    {"a main beside what no build takes in",
+        {"go.mod", "module x\n", "gen.go", "//go:build ignore\n\n" GO_TOOL, "shop.go", GO_SERVER},
+        ".=api"},
+    {"scripts of a library of Python",
+        {"pyproject.toml", "[project]\nname = \"x\"\n", "x/lib.py", "A = 1\n", "scripts/server.py",
+            "from flask import Flask\napp = Flask(__name__)\n"},
+        ""},
+    {"what a generator makes",
+        {"pyproject.toml", "[project]\nname = \"x\"\ndependencies = [\"django\"]\n",
+            "{{cookiecutter.slug}}/config/wsgi.py", "application = 1\n",
+            "{{cookiecutter.slug}}/manage.py", "import django\n"},
+        ""},
+    {"a Scala program that a plugin packs",
+        {"build.sbt",
+            "lazy val a = project.in(file(\".\")).enablePlugins(JavaAppPackaging)"
+            ".settings(libraryDependencies += \"org.apache.pekko\" %% \"pekko-http\" % "
+            "\"1\")\n",
+            "src/main/scala/Shop.scala", "package shop\n\nobject Shop extends App:\n  run()\n"},
+        ".=api"},
+    {"a verticle of a kit",
+        {"pom.xml",
+            "<project><artifactId>a</artifactId><dependencies><dependency><groupId>org.folio"
+            "</groupId><artifactId>domain-models-runtime</artifactId></dependency></dependencies>"
+            "<build><plugins><plugin><artifactId>maven-shade-plugin</artifactId><configuration>"
+            "<transformers><transformer><manifestEntries><Main-Class>org.folio.rest.RestLauncher"
+            "</Main-Class></manifestEntries></transformer></transformers></configuration></plugin>"
+            "</plugins></build></project>\n",
+            "src/main/java/a/A.java", "package a;\nclass A {}\n"},
+        ".=api"},
     {"all of it are samples",
         {"samples/cart/go.mod", "module x\n", "samples/cart/main.go", GO_SERVER}, ""},
     {"a worker by its script",

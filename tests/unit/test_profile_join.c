@@ -167,11 +167,57 @@ static void test_join__a_probe_of_a_template(void **state)
 	}
 }
 
+/* ---- what traces it ---- */
+
+#define TRACED(name, enabled)                                                               \
+	"apiVersion: nais.io/v1\nkind: Application\nmetadata:\n  name: " name               \
+	"\nspec:\n  image: {{ image }}\n  observability:\n    autoInstrumentation:\n      " \
+	"enabled: " enabled "\n"
+
+static const struct traced_row {
+	const char *name, *text;
+	bool is_found;
+} traced_rows[] = {
+    {"an agent of nais", TRACED("shop", "true"), true},
+    {"switched off", TRACED("shop", "false"), false},
+    {"of a database", TRACED("shop-redis", "true"), false},
+};
+
+static void test_join__what_traces_the_only_service(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(traced_rows, i, traced_rows[i].name); i++) {
+		struct done_arena arena = {0};
+		struct fake_snapshot fake = {0};
+		struct done_snapshot snapshot;
+		struct done_ecosystems ecosystems = {0};
+		struct done_profiles profiles = {0};
+		struct done_error err = {0};
+
+		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
+		fake_file(&fake, "main.go", GO_DAEMON);
+		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
+		fake_file(&fake, ".nais/prod.yaml", traced_rows[i].text);
+		fake_open(&fake, &snapshot);
+		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
+		assert_success(
+		    done_profiles_find(&arena, &snapshot, &ecosystems, &profiles, &err), err);
+		assert_int_equal(profiles.nr, 1);
+		if ((profiles.items[0].traces.path != NULL) != traced_rows[i].is_found)
+			fail_msg("%s is %sfound", traced_rows[i].name,
+			    traced_rows[i].is_found ? "not " : "");
+		done_ecosystems_release(&ecosystems);
+		fake_release(&fake);
+		done_arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_join__by_the_strongest_hint),
 	    cmocka_unit_test(test_join__a_probe_of_a_template),
+	    cmocka_unit_test(test_join__what_traces_the_only_service),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

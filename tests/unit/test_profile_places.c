@@ -51,6 +51,9 @@ static const struct {
     {"testassets/proxy", DONE_PLACE_TEST},
     {"fabric", DONE_PLACE_OWN},
     {"sdks/python", DONE_PLACE_KIT},
+    {"{{cookiecutter.slug}}/api", DONE_PLACE_EXAMPLE},
+    {"{{ name }}", DONE_PLACE_EXAMPLE},
+    {"{{", DONE_PLACE_OWN},
     {"sdk-server", DONE_PLACE_OWN},
     /* Packages are named as people like. */
     {"app/src/main/java/com/acme/samples/demo", DONE_PLACE_OWN},

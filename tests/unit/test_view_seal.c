@@ -7,7 +7,10 @@
 #define SUM "3333333333333333333333333333333333333333333333333333333333333333"
 #define SEAL(version, commit, files)                                               \
 	"{\"version\": " version ", \"commit\": \"" commit "\", \"tree\": \"" TREE \
-	"\", \"date\": \"2026-11-29\", \"files\": [" files "]}"
+	"\", \"date\": \"2026-11-29\", \"changed_files\": 0, \"files\": [" files "]}"
+#define CHANGED(rest)                                                    \
+	"{\"version\": 1, \"commit\": \"" COMMIT "\", \"tree\": \"" TREE \
+	"\", \"date\": \"2026-11-29\"" rest "}"
 #define FILE_OF(path, size, sum) \
 	"{\"path\": \"" path "\", \"size\": " size ", \"sha256\": \"" sum "\"}"
 
@@ -15,10 +18,13 @@ static const struct {
 	const char *name, *text, *wrong; /* NULL: it is a seal */
 } rows[] = {
     {"a seal", SEAL("1", COMMIT, FILE_OF("b", "1", SUM) ", " FILE_OF("a/b", "0", SUM)), NULL},
-    {"of nothing",
-        "{\"version\": 1, \"commit\": \"" COMMIT "\", \"tree\": \"" TREE
-        "\", \"date\": \"2026-11-29\"}",
-        NULL},
+    {"of nothing", CHANGED(", \"changed_files\": 0"), NULL},
+    {"of a work tree that differs", CHANGED(", \"changed_files\": 2, \"changed\": [\"a\"]"), NULL},
+    {"does not count what differs", CHANGED(""), "changed_files"},
+    {"counts less than it names", CHANGED(", \"changed_files\": 1, \"changed\": [\"a\", \"b\"]"),
+        "changed_files"},
+    {"names none of those that differ", CHANGED(", \"changed_files\": 1"), "changed_files"},
+    {"counts below nothing", CHANGED(", \"changed_files\": -1"), "changed_files"},
     {"empty", "", "the file is empty"},
     {"no map", "[]", "must be a map"},
     {"another version", SEAL("2", COMMIT, FILE_OF("a", "1", SUM)), "version"},
@@ -80,8 +86,13 @@ static void test_seal__reads_back_as_it_was_written(void **state)
 	struct done_seal_file files[] = {
 	    {.path = "a \"b\".xml", .size = 7, .sha256 = SUM, .changed = -3},
 	    {.path = "c/d.xml", .size = 0, .sha256 = SUM, .changed = INT64_MAX}};
-	const struct done_seal seal = {
-	    .commit = COMMIT, .tree = TREE, .day = 20000, .files = {files, 2}};
+	const char *changed[] = {"src/\"a\".js", "b"};
+	const struct done_seal seal = {.commit = COMMIT,
+	    .tree = TREE,
+	    .day = 20000,
+	    .nr_changed = 9,
+	    .changed = {changed, 2},
+	    .files = {files, 2}};
 
 	(void)state;
 	for (int is_stamp = 0; is_stamp < 2; is_stamp++) {
@@ -96,6 +107,8 @@ static void test_seal__reads_back_as_it_was_written(void **state)
 		    err);
 		assert_string_equal(read.commit, COMMIT);
 		assert_int_equal(read.day, seal.day);
+		assert_int_equal(read.nr_changed, 9);
+		assert_string_equal(read.changed.items[0], changed[0]);
 		assert_int_equal(read.files.nr, 2);
 		assert_string_equal(read.files.items[0].path, files[0].path);
 		assert_int_equal(read.files.items[0].size, 7);

@@ -3,7 +3,22 @@
 
 #include "kubernetes_parts.h"
 
-static int cloud_function(struct done_deploy *deploy, const struct done_member *resource)
+/* X-Ray, of the function or (as SAM has it) of all functions of the template. */
+static void cloud_traces(
+    struct done_deployment *to, const struct done_value *given, const struct done_value *all)
+{
+	const struct done_value *mode = done_value_get(given, "Tracing");
+
+	mode = mode ? mode : done_value_get(done_value_get(given, "TracingConfig"), "Mode");
+	mode = mode ? mode : done_value_get(all, "Tracing");
+	if (!mode || mode->type != DONE_STRING || strcmp(mode->string.ptr, "Active") != 0)
+		return;
+	to->traces = "X-Ray";
+	to->traces_line = mode->line;
+}
+
+static int cloud_function(
+    struct done_deploy *deploy, const struct done_value *root, const struct done_member *resource)
 {
 	const struct done_value *given = done_value_get(&resource->value, "Properties");
 	const struct done_value *meta = done_value_get(&resource->value, "Metadata");
@@ -20,10 +35,12 @@ static int cloud_function(struct done_deploy *deploy, const struct done_member *
 		to->context = ".";
 	to->image = done_deploy_member_image(deploy, given, "ImageUri");
 	done_deploy_member_command(deploy, to, given, "Handler");
+	cloud_traces(to, given, done_value_get(done_value_get(root, "Globals"), "Function"));
 	return 0;
 }
 
-static int cloud_task(struct done_deploy *deploy, const struct done_member *resource)
+static int cloud_task(
+    struct done_deploy *deploy, const struct done_value *root, const struct done_member *resource)
 {
 	const struct done_value *all =
 	    done_value_get(done_value_get(&resource->value, "Properties"), "ContainerDefinitions");
@@ -38,12 +55,14 @@ static int cloud_task(struct done_deploy *deploy, const struct done_member *reso
 		done_deploy_member_command(deploy, to, one, "Command");
 		to->ports = (int)done_deploy_count(done_value_get(one, "PortMappings"));
 	}
+	(void)root;
 	return 0;
 }
 
 static const struct cloud_type {
 	const char *type;
-	int (*read)(struct done_deploy *deploy, const struct done_member *resource);
+	int (*read)(struct done_deploy *deploy, const struct done_value *root,
+	    const struct done_member *resource);
 } cloud_types[] = {
     {"AWS::Serverless::Function", cloud_function},
     {"AWS::Lambda::Function", cloud_function},
@@ -59,7 +78,7 @@ static int cloud_root(struct done_deploy *deploy, const struct done_value *root)
 		const char *type = done_deploy_text(deploy->arena, &one->value, "Type");
 		for (size_t j = 0; type && j < DONE_ARRAY_SIZE(cloud_types); j++)
 			if (!strcmp(cloud_types[j].type, type) &&
-			    cloud_types[j].read(deploy, one) < 0)
+			    cloud_types[j].read(deploy, root, one) < 0)
 				return deploy->err->code;
 	}
 	return 0;

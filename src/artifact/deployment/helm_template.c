@@ -16,7 +16,9 @@ struct helm_document {
 	size_t container_indent; /* of what containers say; 0: not known yet */
 	const char *container;   /* the name of the first */
 	const char *team;
-	bool in_metadata;
+	bool in_metadata, is_nais;
+	size_t agent_indent; /* of what switches an agent on: "autoInstrumentation"; 0: not there */
+	int traces_line;
 	size_t first; /* declarations of this document begin there */
 };
 
@@ -86,7 +88,8 @@ static int helm_image(
 	if (!to)
 		return deploy->err->code;
 	to->image = image;
-	if (!image)
+	/* An application of nais has the image that its pipeline has built. */
+	if (!image && !document->is_nais)
 		done_deploy_not_read(
 		    deploy, at->line, "the image is a template expression, which is not read.");
 	return 0;
@@ -125,15 +128,35 @@ static void helm_within(
 	}
 }
 
+/* What the platform traces it by: of nais, and of the operator of OpenTelemetry. */
+static void helm_traces(struct helm_document *document, const struct helm_line *at)
+{
+	static const char note[] = "instrumentation.opentelemetry.io/inject-";
+
+	if (!strcmp(at->key, "apiVersion") && at->indent == 0)
+		document->is_nais = strstr(at->value, "nais.io/") != NULL;
+	if (document->agent_indent && at->indent <= document->agent_indent)
+		document->agent_indent = 0;
+	if (document->agent_indent && !strcmp(at->key, "enabled") && !strcmp(at->value, "true"))
+		document->traces_line = at->line;
+	if (!strcmp(at->key, "autoInstrumentation"))
+		document->agent_indent = at->indent;
+	if (!strncmp(at->key, note, strlen(note)) && strstr(at->value, "true"))
+		document->traces_line = at->line;
+}
+
 static int helm_take(
     struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
 {
 	const char *key = at->key;
 
 	helm_within(deploy, document, at);
+	helm_traces(document, at);
 	if (!strcmp(key, "kind") && at->indent == 0) {
+		const char *kind = at->value + strspn(at->value, "\"'");
+
 		document->is_workload = done_kubernetes_workload(
-		    (struct done_bytes){at->value, strlen(at->value)}, &document->kind);
+		    (struct done_bytes){kind, strcspn(kind, "\"'")}, &document->kind);
 		document->is_service = !strcmp(at->value, "Service");
 		document->line = at->line;
 	} else if (!strcmp(key, "metadata") && at->indent == 0)
@@ -176,6 +199,8 @@ static int helm_close(struct done_deploy *deploy, struct helm_document *document
 		to->probe_asks = document->probe_asks && nr == 1;
 		to->container = nr == 1 ? document->container : NULL;
 		to->team = document->team;
+		to->traces = document->traces_line ? "auto-instrumentation" : NULL;
+		to->traces_line = document->traces_line;
 	}
 	*document = (struct helm_document){.first = out->nr};
 	return 0;

@@ -27,6 +27,8 @@ static const struct kube_workload {
     {"Job", DONE_DEPLOY_SCHEDULE, {POD}},
     {"ScaledJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTargetRef", "template", "spec"}},
     {"CronJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTemplate", POD}},
+    {"Application", DONE_DEPLOY_RUN, {"spec"}}, /* of nais, which has no containers */
+    {"Naisjob", DONE_DEPLOY_SCHEDULE, {"spec"}},
 };
 
 bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind *out)
@@ -59,6 +61,26 @@ static void kube_probe(struct done_deployment *to, const struct done_value *cont
 	}
 }
 
+/* The operator of OpenTelemetry puts an agent into the pod. */
+static void kube_traces(struct done_deployment *to, const struct done_value *annotations)
+{
+	static const char key[] = "instrumentation.opentelemetry.io/inject-";
+
+	for (size_t i = 0; annotations && annotations->type == DONE_MAP && i < annotations->map.nr;
+	     i++) {
+		const struct done_member *one = &annotations->map.ptr[i];
+		bool is_no = one->value.type == DONE_STRING
+		    ? !strcmp(one->value.string.ptr, "false")
+		    : one->value.type == DONE_BOOLEAN && !one->value.boolean;
+
+		if (is_no || strncmp(one->key.ptr, key, strlen(key)) != 0 ||
+		    !strcmp(one->key.ptr + strlen(key), "sdk"))
+			continue;
+		to->traces = "auto-instrumentation";
+		to->traces_line = one->line;
+	}
+}
+
 /* What all containers of one workload share. */
 struct kube_object {
 	const struct kube_workload *workload;
@@ -71,6 +93,7 @@ static int kube_container(struct done_deploy *deploy, const struct kube_object *
     const struct done_value *container)
 {
 	static const char *const pod_labels[] = {"spec", "template", "metadata", "labels"};
+	static const char *const pod_notes[] = {"spec", "template", "metadata", "annotations"};
 	struct done_deployment *to =
 	    done_deploy_add(deploy, object->workload->kind, container->line);
 	const struct done_value *meta = done_value_get(object->root, "metadata");
@@ -93,7 +116,46 @@ static int kube_container(struct done_deploy *deploy, const struct kube_object *
 	done_deploy_labels(deploy, to, done_value_get(meta, "annotations"));
 	done_deploy_labels(
 	    deploy, to, done_deploy_at(object->root, pod_labels, DONE_ARRAY_SIZE(pod_labels)));
+	kube_traces(to, done_deploy_at(object->root, pod_notes, DONE_ARRAY_SIZE(pod_notes)));
 	return 0;
+}
+
+/* An application of nais: one container, whose settings stand in its spec. */
+static int kube_nais(struct done_deploy *deploy, const struct kube_object *object)
+{
+	static const char *const agent[] = {"observability", "autoInstrumentation", "enabled"};
+	static const char *const probes[] = {"liveness", "readiness", "startup"};
+	const struct done_value *traces =
+	    done_deploy_at(object->pod, agent, DONE_ARRAY_SIZE(agent));
+	struct done_deployment *to =
+	    done_deploy_add(deploy, object->workload->kind, object->root->line);
+
+	if (!to)
+		return deploy->err->code;
+	to->name = object->name;
+	to->image =
+	    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, object->pod, "image"));
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(probes) && !to->has_probe; i++) {
+		const struct done_value *probe = done_value_get(object->pod, probes[i]);
+
+		to->has_probe = done_value_get(probe, "path") != NULL;
+		to->probe_line = to->has_probe ? probe->line : 0;
+	}
+	to->probe_asks = to->has_probe;
+	if (traces && traces->type == DONE_BOOLEAN && traces->boolean) {
+		to->traces = "auto-instrumentation";
+		to->traces_line = traces->line;
+	}
+	done_deploy_labels(
+	    deploy, to, done_value_get(done_value_get(object->root, "metadata"), "labels"));
+	return 0;
+}
+
+static bool kube_is_nais(struct done_deploy *deploy, const struct done_value *root)
+{
+	const char *version = done_deploy_text(deploy->arena, root, "apiVersion");
+
+	return version && done_text_starts(version, "nais.io/");
 }
 
 static int kube_object_read(struct done_deploy *deploy, const struct done_value *root, int depth);
@@ -128,6 +190,8 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	object.pod = done_deploy_at(root, object.workload->pod, nr);
 	object.name = done_deploy_name(deploy, NULL,
 	    done_deploy_text(deploy->arena, done_value_get(root, "metadata"), "name"));
+	if (kube_is_nais(deploy, root))
+		return kube_nais(deploy, &object);
 	const struct done_value *containers = done_value_get(object.pod, "containers");
 	object.is_single = done_deploy_count(containers) == 1;
 	for (size_t i = 0; containers && containers->type == DONE_LIST && i < containers->list.nr;

@@ -14,7 +14,23 @@ static bool serverless_is_scheduled(const struct done_value *events)
 	return true;
 }
 
-static int serverless_function(struct done_deploy *deploy, const struct done_member *member)
+/* "provider: {tracing: {lambda: true}}", or of one function: X-Ray. */
+static void serverless_traces(
+    struct done_deployment *to, const struct done_value *one, const struct done_value *all)
+{
+	const struct done_value *mode = one ? one : done_value_get(all, "lambda");
+
+	if (!mode ||
+	    !(mode->type == DONE_BOOLEAN
+	            ? mode->boolean
+	            : mode->type == DONE_STRING && !strcmp(mode->string.ptr, "Active")))
+		return;
+	to->traces = "X-Ray";
+	to->traces_line = mode->line;
+}
+
+static int serverless_function(
+    struct done_deploy *deploy, const struct done_value *provider, const struct done_member *member)
 {
 	const struct done_value *value = &member->value;
 	const struct done_value *image = done_value_get(value, "image");
@@ -30,6 +46,8 @@ static int serverless_function(struct done_deploy *deploy, const struct done_mem
 	    ? done_deploy_member_image(deploy, value, "image")
 	    : done_deploy_member_image(deploy, image, "uri");
 	done_deploy_member_command(deploy, to, value, "handler");
+	serverless_traces(
+	    to, done_value_get(value, "tracing"), done_value_get(provider, "tracing"));
 	return 0;
 }
 
@@ -43,7 +61,8 @@ static int serverless_root(struct done_deploy *deploy, const struct done_value *
 		    "here.");
 	for (size_t i = 0; functions && functions->type == DONE_MAP && i < functions->map.nr; i++)
 		if (functions->map.ptr[i].value.type == DONE_MAP &&
-		    serverless_function(deploy, &functions->map.ptr[i]) < 0)
+		    serverless_function(
+		        deploy, done_value_get(root, "provider"), &functions->map.ptr[i]) < 0)
 			return deploy->err->code;
 	return 0;
 }

@@ -232,7 +232,8 @@ static void maven_read_modules(struct maven_reader *reader, const struct done_xm
 static void maven_find_main_class(struct maven_reader *reader, const struct done_xml *node)
 {
 	for (const struct done_xml *one = node->first; one; one = one->next) {
-		if (!strcmp(one->name, "mainClass") && *one->text)
+		if ((!strcmp(one->name, "mainClass") || !strcmp(one->name, "Main-Class")) &&
+		    *one->text)
 			done_draft_fact(&reader->draft, "main-class",
 			    maven_resolved(reader, one->text), one->line);
 		else

@@ -122,19 +122,28 @@ static void keyword_compare_values(struct openapi_schema_pair *pair)
 
 /* ---- bounds ---- */
 
+#define KEYWORD_OF_NUMBERS (OPENAPI_IS_INTEGER | OPENAPI_IS_FRACTION)
+
+/* A keyword holds for values of its types alone: `uniqueItems` of a text says nothing. */
+static bool keyword_concerns(const struct openapi_schema_pair *pair, unsigned types)
+{
+	return pair->old.types & pair->now.types & types;
+}
+
 static const struct keyword_bound {
 	const char *key, *exclusive;
 	bool is_upper;
 	const char *called;
+	unsigned types;
 } keyword_bounds[] = {
-    {"maximum", "exclusiveMaximum", true, "maximum"},
-    {"minimum", "exclusiveMinimum", false, "minimum"},
-    {"maxLength", NULL, true, "maximum length"},
-    {"minLength", NULL, false, "minimum length"},
-    {"maxItems", NULL, true, "maximum number of items"},
-    {"minItems", NULL, false, "minimum number of items"},
-    {"maxProperties", NULL, true, "maximum number of properties"},
-    {"minProperties", NULL, false, "minimum number of properties"},
+    {"maximum", "exclusiveMaximum", true, "maximum", KEYWORD_OF_NUMBERS},
+    {"minimum", "exclusiveMinimum", false, "minimum", KEYWORD_OF_NUMBERS},
+    {"maxLength", NULL, true, "maximum length", OPENAPI_IS_STRING},
+    {"minLength", NULL, false, "minimum length", OPENAPI_IS_STRING},
+    {"maxItems", NULL, true, "maximum number of items", OPENAPI_IS_ARRAY},
+    {"minItems", NULL, false, "minimum number of items", OPENAPI_IS_ARRAY},
+    {"maxProperties", NULL, true, "maximum number of properties", OPENAPI_IS_OBJECT},
+    {"minProperties", NULL, false, "minimum number of properties", OPENAPI_IS_OBJECT},
 };
 
 struct keyword_limit {
@@ -204,8 +213,9 @@ static void keyword_compare_bounds(struct openapi_schema_pair *pair)
 		struct keyword_limit now = keyword_limit_of(&pair->now, bound);
 		bool is_sent = pair->spot->direction == OPENAPI_SENT;
 
-		if (is_sent ? !keyword_is_tighter(&now, &old, bound->is_upper)
-		            : !keyword_is_tighter(&old, &now, bound->is_upper))
+		if (!keyword_concerns(pair, bound->types) ||
+		    (is_sent ? !keyword_is_tighter(&now, &old, bound->is_upper)
+		             : !keyword_is_tighter(&old, &now, bound->is_upper)))
 			continue;
 		done_openapi_break(pair->comparing, pair->spot, RULE_BOUND,
 		    old.at ? old.at : pair->old.schema, now.at ? now.at : pair->now.schema,
@@ -221,7 +231,8 @@ static void keyword_compare_multiple(struct openapi_schema_pair *pair)
 	bool is_sent = pair->spot->direction == OPENAPI_SENT;
 	const struct done_value *tight = is_sent ? now : old, *loose = is_sent ? old : now;
 
-	if (!done_value_is_number(tight) || done_value_number(tight) <= 0)
+	if (!done_value_is_number(tight) || done_value_number(tight) <= 0 ||
+	    !keyword_concerns(pair, KEYWORD_OF_NUMBERS))
 		return;
 	if (done_value_is_number(loose)) {
 		double times = done_value_number(loose) / done_value_number(tight);
@@ -246,7 +257,8 @@ static void keyword_compare_pattern(struct openapi_schema_pair *pair)
 	const struct done_value *now = done_openapi_model_get(&pair->now, "pattern");
 	bool is_sent = pair->spot->direction == OPENAPI_SENT;
 
-	if (keyword_same(old, now) || (is_sent ? !now : !old))
+	if (keyword_same(old, now) || (is_sent ? !now : !old) ||
+	    !keyword_concerns(pair, OPENAPI_IS_STRING))
 		return;
 	done_openapi_break(pair->comparing, pair->spot,
 	    old && now ? RULE_PATTERN_OTHER : RULE_PATTERN, pair->old.schema,
@@ -311,7 +323,8 @@ static void keyword_compare_unique(struct openapi_schema_pair *pair)
 	bool was = old && old->type == DONE_BOOLEAN && old->boolean;
 	bool is = now && now->type == DONE_BOOLEAN && now->boolean;
 
-	if (was != is && is == (pair->spot->direction == OPENAPI_SENT))
+	if (was != is && is == (pair->spot->direction == OPENAPI_SENT) &&
+	    keyword_concerns(pair, OPENAPI_IS_ARRAY))
 		done_openapi_break(pair->comparing, pair->spot, RULE_UNIQUE, pair->old.schema,
 		    done_openapi_place_now(pair, "uniqueItems"), "%s",
 		    is ? "must not hold an item twice now" : "may now hold an item twice");

@@ -73,6 +73,23 @@ static int seal_make_folder(struct done_arena *arena, const char *path, struct d
 	return 0;
 }
 
+/* Whatever fails below must not leave a seal or a stamp of an earlier run, whoever made it: what a
+ * part of the directory was sealed for then would count now. */
+static int seal_forget(const struct done_folder *folder, struct done_error *err)
+{
+	for (size_t i = 0; i < folder->nr; i++) {
+		if (done_seal_is_own(folder->files[i].path) &&
+		    done_folder_remove(folder, folder->files[i].path, err) < 0)
+			return err->code;
+	}
+	for (size_t i = 0; i < folder->nr_refused; i++) {
+		if (done_seal_is_own(folder->refused[i].path) &&
+		    done_folder_remove(folder, folder->refused[i].path, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
 static int seal_open(struct done_arena *arena, const char *path, bool is_begin,
     struct done_folder *out, struct done_error *err)
 {
@@ -80,8 +97,7 @@ static int seal_open(struct done_arena *arena, const char *path, bool is_begin,
 		return err->code;
 	if (done_folder_open(arena, path, out, err) < 0)
 		return err->code;
-	/* First of all: whatever fails below must not leave the seal of an earlier run. */
-	if (is_begin && done_folder_remove(out, DONE_SEAL_NAME, err) < 0)
+	if (is_begin && seal_forget(out, err) < 0)
 		return err->code;
 	if (!out->is_absent)
 		return 0;
@@ -155,6 +171,7 @@ static int seal_run(void *data, struct done_command_line *line, struct done_erro
 	if (seal_check_line(line, err) < 0)
 		return err->code;
 	request.is_begin = !strcmp(line->arguments.items[0], "begin");
+	request.trust_owner = options->trust_owner;
 	request.day = options->now == DONE_NO_DAY ? done_day_today() : options->now;
 	rc = seal_look_at_head(line->arena, options, &request, err);
 	if (rc >= 0)
@@ -171,14 +188,15 @@ const struct done_command done_command_evidence = {
     .summary = "seal the reports that a job made, so that none is left over or mixed up",
     .usage = "git done evidence begin|seal DIR",
     .details = "begin: before the tests run. DIR/.git-done-begin.json lists what lies in DIR\n"
-               "already; DIR is made where it is missing. The seal of an earlier run is\n"
-               "deleted, and nothing else.\n"
-               "seal: after the last tool. DIR/.git-done-seal.json has the commit of HEAD\n"
-               "and the SHA-256 of each report that was written since 'begin', whose file is\n"
-               "deleted. Whoever judges by --evidence DIR then refuses reports that are not\n"
-               "in the seal, were changed after it, are gone, or were sealed for another\n"
-               "commit. A seal shows what is left over or mixed up between jobs; it is not a\n"
-               "signature: the code under test can write one, too.\n",
+               "already; DIR is made where it is missing. Seals of an earlier run, also in its\n"
+               "subdirectories, are deleted, and nothing else.\n"
+               "seal: after the last tool. DIR/.git-done-seal.json has the commit of HEAD,\n"
+               "the SHA-256 of each report that was written since 'begin', and the tracked\n"
+               "files that differ from HEAD in the work tree; the file of 'begin' is deleted.\n"
+               "Whoever judges by --evidence DIR then refuses reports that are not in the\n"
+               "seal, were changed after it, are gone, or were sealed for another commit. A\n"
+               "seal shows what is left over or mixed up between jobs; it is not a signature:\n"
+               "the code under test can write one, too.\n",
     .groups = {{&seal_table, 0}},
     .options_size = sizeof(struct seal_options),
     .most_arguments = 2,

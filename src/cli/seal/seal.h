@@ -9,6 +9,7 @@ struct done_seal_request {
 	bool is_begin;
 	const struct done_folder *folder;
 	const char *commit, *tree; /* of HEAD */
+	bool trust_owner;
 	done_day day;
 };
 

@@ -3,6 +3,7 @@
  * the code under test. A report that lay there before the job and was not written since is left out
  * of the seal: so is nothing deleted, and nothing left over is sealed.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "seal.h"
@@ -53,6 +54,85 @@ static int sealing_read_stamp(struct sealing *sealing, struct done_error *err)
 		    "begin again behind the checkout: git done evidence begin %s", folder->called);
 	}
 	return 0;
+}
+
+/* ---- what the tests run on ---- */
+
+/* DIR from the top of the work tree, whose tracked reports the job may write; NULL: it is no part
+ * of it. */
+static const char *sealing_below_top(struct sealing *sealing, const char *top)
+{
+	char *directory = realpath(sealing->request->folder->called, NULL);
+	char *work_tree = top ? realpath(top, NULL) : NULL;
+	const char *below = NULL;
+
+	if (directory && work_tree && strcmp(directory, work_tree) != 0 &&
+	    done_path_below(directory, work_tree))
+		below = done_arena_strdup(&sealing->arena, directory + strlen(work_tree) + 1);
+	free(directory);
+	free(work_tree);
+	return below;
+}
+
+static void sealing_say_changed(struct sealing *sealing)
+{
+	const struct done_seal *seal = &sealing->seal;
+
+	if (!seal->nr_changed)
+		return;
+	done_buf_addf(&sealing->words,
+	    "git-done: warning: %lld tracked %s commit %.12s, and the %s says so\n",
+	    (long long)seal->nr_changed,
+	    seal->nr_changed == 1 ? "file differs from" : "files differ from",
+	    sealing->request->commit, sealing->request->is_begin ? "stamp" : "seal");
+	for (size_t i = 0; i < seal->changed.nr && i < SEAL_NAMED; i++)
+		done_buf_addf(&sealing->words, "git-done:   %s\n", seal->changed.items[i]);
+	if (seal->nr_changed > SEAL_NAMED)
+		done_buf_addf(&sealing->words, "git-done:   and %lld more\n",
+		    (long long)seal->nr_changed - SEAL_NAMED);
+}
+
+/* What differed when the job began counts, too: it may have been put back since. */
+static void sealing_join_changed(
+    struct sealing *sealing, const struct done_work_tree_changes *changes)
+{
+	const struct done_seal *stamp = &sealing->stamp;
+	struct done_strings *all = &sealing->seal.changed;
+
+	sealing->seal.nr_changed = (int64_t)changes->nr;
+	all->items = done_arena_array(
+	    &sealing->arena, changes->named.nr + stamp->changed.nr + 1, sizeof(*all->items));
+	for (size_t i = 0; i < changes->named.nr; i++)
+		all->items[all->nr++] = done_arena_shown(&sealing->arena, changes->named.items[i]);
+	for (size_t i = 0; i < stamp->changed.nr; i++) {
+		if (done_strings_has(all, stamp->changed.items[i]))
+			continue;
+		sealing->seal.nr_changed++;
+		if (all->nr < DONE_WORK_TREE_NAMED_MAX)
+			all->items[all->nr++] = stamp->changed.items[i];
+	}
+	if (sealing->seal.nr_changed < stamp->nr_changed)
+		sealing->seal.nr_changed = stamp->nr_changed;
+	sealing_say_changed(sealing);
+}
+
+static int sealing_compare_work_tree(struct sealing *sealing, struct done_error *err)
+{
+	struct done_repo_options how = {.trust_owner = sealing->request->trust_owner};
+	struct done_work_tree_changes changes;
+	struct done_repo *repo = NULL;
+	struct done_oid commit;
+	int rc = done_repo_open(&repo, &how, err);
+
+	if (rc >= 0 && !done_oid_parse(sealing->request->commit, &commit))
+		rc = done_error_set(err, DONE_E_INTERNAL, "HEAD has no id");
+	if (rc >= 0)
+		rc = done_work_tree_compare(repo, &sealing->arena, &commit,
+		    sealing_below_top(sealing, done_repo_work_tree(repo)), &changes, err);
+	if (rc >= 0)
+		sealing_join_changed(sealing, &changes);
+	done_repo_close(repo);
+	return rc < 0 ? rc : 0;
 }
 
 /* ---- the reports ---- */
@@ -153,6 +233,8 @@ static int sealing_make(struct sealing *sealing, struct done_error *err)
 	size_t cap = 0;
 
 	if (!request->is_begin && sealing_read_stamp(sealing, err) < 0)
+		return err->code;
+	if (sealing_compare_work_tree(sealing, err) < 0)
 		return err->code;
 	sealing->seal.commit = request->commit;
 	sealing->seal.tree = request->tree;

@@ -4,6 +4,7 @@
  * that count them; but where these claim more failures than there are, the file was cut.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "evidence/parts.h"
 
@@ -67,16 +68,35 @@ static void junit_close_suite(struct junit_reader *reader)
 		reader->suites[reader->nr_suites - 1].shown += suite->shown;
 }
 
-static bool junit_is_not_run(const struct done_xml_tag *tag)
+/* What the attributes of a case say; what stands in it may say worse. */
+static enum done_outcome junit_said(const struct done_xml_tag *tag)
 {
-	static const char *const words[] = {"notrun", "disabled", "skipped"};
-	const char *status = done_tag_get(tag, "status"), *result = done_tag_get(tag, "result");
+	static const struct {
+		const char *attribute, *word;
+		enum done_outcome outcome;
+	} words[] = {
+	    {"status", "notrun", DONE_TEST_SKIPPED},
+	    {"status", "disabled", DONE_TEST_SKIPPED},
+	    {"status", "skipped", DONE_TEST_SKIPPED},
+	    {"result", "skipped", DONE_TEST_SKIPPED},
+	    {"result", "suppressed", DONE_TEST_SKIPPED},
+	    {"status", "fail", DONE_TEST_FAILED},
+	    {"status", "failed", DONE_TEST_FAILED},
+	    {"status", "failure", DONE_TEST_FAILED},
+	    {"result", "fail", DONE_TEST_FAILED},
+	    {"result", "failed", DONE_TEST_FAILED},
+	    {"result", "failure", DONE_TEST_FAILED},
+	    {"status", "error", DONE_TEST_ERROR},
+	    {"result", "error", DONE_TEST_ERROR},
+	};
 
-	for (size_t i = 0; status && i < DONE_ARRAY_SIZE(words); i++) {
-		if (!strcmp(status, words[i]))
-			return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		const char *said = done_tag_get(tag, words[i].attribute);
+
+		if (said && !strcasecmp(said, words[i].word))
+			return words[i].outcome;
 	}
-	return result && (!strcmp(result, "suppressed") || !strcmp(result, "skipped"));
+	return DONE_TEST_PASSED;
 }
 
 static void junit_open_case(struct junit_reader *reader, const struct done_xml_tag *tag)
@@ -96,8 +116,7 @@ static void junit_open_case(struct junit_reader *reader, const struct done_xml_t
 	reader->now.file = file ? done_arena_strdup(arena, file) : suite ? suite->file : NULL;
 	if (!file || !done_evidence_line(done_tag_get(tag, "line"), &reader->now.file_line))
 		reader->now.file_line = 0;
-	if (junit_is_not_run(tag))
-		reader->now.outcome = DONE_TEST_SKIPPED;
+	reader->now.outcome = junit_said(tag);
 }
 
 /* What stands in a case; several results: the worst counts, a failure before an error. */

@@ -1,0 +1,92 @@
+#!/usr/bin/env bats
+# A report in the directory of --evidence that the checkout put there: it is a claim, as any committed file, and no word of the run.
+load helper
+
+prepare() {
+	make_shop
+}
+
+GOOD='<testsuite><testcase name="adds"/></testsuite>'
+
+make_shop() {
+	git init -q shop
+	cd shop || return 1
+	write .git-done.yml <<-'POLICY'
+		version: 1
+		services: [{path: services/*}]
+		criteria:
+		  quality:
+		    checks:
+		      tests: {tests: {reports: ["**/*.xml"], from: evidence}}
+	POLICY
+	write services/orders/pay.js 'one()'
+	write build/reports/junit.xml "$GOOD"
+	commit start
+}
+
+@test "a report that is a file of the commit was not made in this run" {
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' is a file of the commit, and not a report that the job made"
+	run git done audit --evidence "$PWD/build/../build/reports/"
+	assert_failure 1
+	# The job made another one.
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="1"/></testsuite>'
+	run git done audit --evidence build/reports
+	assert_success
+	# The same bytes again, and a seal says so.
+	git done evidence begin build/reports
+	sleep 0.02
+	write build/reports/junit.xml "$GOOD"
+	git done evidence seal build/reports
+	run git done audit --evidence build/reports --verbose
+	assert_success
+	assert_output --partial 'sealed for'
+	# Left over from the checkout: not in the seal.
+	git checkout -q build
+	git done evidence begin build/reports
+	git done evidence seal build/reports
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'the report is not in the seal'
+	# A directory elsewhere is the run's.
+	cp -r build/reports ../elsewhere
+	rm ../elsewhere/.git-done-seal.json
+	run git done audit --evidence ../elsewhere
+	assert_success
+}
+
+@test "where committed reports count it is a claim, and held to its freshness" {
+	sed -i 's/, from: evidence//' .git-done.yml
+	commit 'from anywhere'
+	run git done audit --evidence build/reports --verbose
+	assert_success
+	assert_output --partial 'committed, so claimed'
+	refute_output --partial 'made in this run'
+	sed -i 's/"\*\*.\*.xml"/"\/build\/reports\/*.xml"/; s/xml"\]/xml"], fresh: inputs/' .git-done.yml
+	commit 'must be fresh'
+	git branch base
+	write services/orders/pay.js 'two()'
+	commit 'other inputs'
+	run git done check base..HEAD --evidence build/reports
+	assert_failure 1
+	assert_output --partial 'was not measured again'
+}
+
+@test "one directory cannot be the run's and the base's" {
+	mkdir -p r
+	write r/junit.xml '<testsuite><testcase name="adds" time="1"/></testsuite>'
+	run git done audit --evidence r --evidence-base ./r/
+	assert_failure 2
+	assert_output --partial '--evidence and --evidence-base name one directory'
+}
+
+@test "a case that only an attribute calls failed is failed" {
+	local says
+	for says in 'status="failed"' 'status="FAILED"' 'result="failure"' 'status="error"'; do
+		write r/junit.xml "<testsuite><testcase name=\"adds\"/><testcase name=\"rounds\" $says/></testsuite>"
+		run git done audit --evidence r
+		assert_failure 1
+		assert_output --partial 'rounds'
+	done
+}
