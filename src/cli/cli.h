@@ -299,8 +299,15 @@ int done_policy_read_below(
     void *self, const char *path, struct done_buf *out, struct done_error *err);
 
 /* nested.c: the root's policy and those of directories that a tree lists, read from a source. */
-int done_nested_load_all(struct done_loaded *loaded, struct done_snapshot *listing,
-    const struct done_policy_source *source, const struct done_policy *root,
+struct done_nested_asking {
+	struct done_snapshot *listing;
+	const struct done_policy_source *source;
+	const struct done_policy *root;
+	/* Those in directories of examples and the like, too, where a service lies below them:
+	 * services are looked for. */
+	bool of_services;
+};
+int done_nested_load_all(struct done_loaded *loaded, const struct done_nested_asking *asking,
     const struct done_policy *const **out, size_t *nr, struct done_error *err);
 /* The directory, from the root of the tree, of which a path that somebody writes speaks: a folder
  * or the policy in it; NULL: it is none below the root. commit NULL: of the work tree. */

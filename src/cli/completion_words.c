@@ -83,8 +83,8 @@ static const struct {
     {"record", -1, WORD_FILES, ""},
     {"evidence", 0, 0, "begin seal"},
     {"evidence", 1, WORD_FILES, ""},
-    {"policy", 0, 0, "lint show schema test"},
-    {"policy", 1, WORD_FILES | WORD_PRESETS, ""},
+    {"policy", 0, 0, "lint show schema test import"},
+    {"policy", 1, WORD_FILES | WORD_DIRS | WORD_PRESETS, ""},
     {"explain", 0, WORD_KINDS | WORD_CHECKS | WORD_CRITERIA, "policy sheet ecosystems"},
     {"completion", 0, 0, "bash zsh fish"},
     {"help", 0, WORD_COMMANDS, "formats"},
@@ -97,6 +97,8 @@ struct wording {
 	const char *current, *before; /* before: of the current word, kept as it is ("--base=") */
 	struct done_arena arena;
 	struct done_policy *policy;
+	const struct done_policy *asked; /* it, with the checks of directories' policies */
+	struct done_loaded loaded;
 	struct done_repo *repo;
 	struct done_buf out;
 };
@@ -121,6 +123,22 @@ static void word_add_list(struct wording *wording, const char *words)
 
 /* ---- names that the policy and the repository have ---- */
 
+/* A policy of a directory that is not valid offers nothing; nor do others then. */
+static void word_add_directories(struct wording *wording, const struct done_policy_source *source)
+{
+	struct done_snapshot index = {0};
+	struct done_nested_asking asking = {&index, source, wording->policy, false};
+	const struct done_policy *const *all;
+	struct done_error ignored = {0};
+	size_t nr;
+
+	wording->loaded.arena = &wording->arena;
+	if (done_snapshot_of_index(wording->repo, &index, &ignored) >= 0 &&
+	    done_nested_load_all(&wording->loaded, &asking, &all, &nr, &ignored) >= 0)
+		wording->asked = done_policies_united(&wording->arena, all, nr, false);
+	done_snapshot_close(&index);
+}
+
 static void word_open(struct wording *wording)
 {
 	struct done_repo_options how = {.verify = true};
@@ -139,7 +157,11 @@ static void word_open(struct wording *wording)
 		memset(&ignored, 0, sizeof(ignored));
 		done_policy_load(&wording->arena, NULL, "preset:backend", done_check_forms(),
 		    &wording->policy, &ignored);
+		top = NULL;
 	}
+	wording->asked = wording->policy;
+	if (wording->policy && top)
+		word_add_directories(wording, &source);
 }
 
 static void word_add_services(struct wording *wording)
@@ -165,8 +187,8 @@ static void word_add_services(struct wording *wording)
 static void word_add_checks(struct wording *wording, unsigned sources)
 {
 	word_open(wording);
-	for (size_t i = 0; wording->policy && i < wording->policy->nr_criteria; i++) {
-		const struct done_criterion *criterion = &wording->policy->criteria[i];
+	for (size_t i = 0; wording->asked && i < wording->asked->nr_criteria; i++) {
+		const struct done_criterion *criterion = &wording->asked->criteria[i];
 
 		if (sources & WORD_CRITERIA)
 			word_add(wording, criterion->id);
@@ -324,6 +346,7 @@ static int word_work(void *data, struct done_channel *channel)
 	if (wording.out.len)
 		done_channel_write(channel, 0, wording.out.ptr, wording.out.len);
 	done_buf_release(&wording.out);
+	done_loaded_release(&wording.loaded);
 	done_policy_release(wording.policy);
 	done_repo_close(wording.repo);
 	done_arena_release(&wording.arena);

@@ -84,15 +84,14 @@ static void explain_add_directories(
 {
 	struct done_arena *arena = explaining->loaded.arena;
 	struct done_snapshot index = {0};
+	struct done_nested_asking asking = {&index, source, explaining->root, false};
 	const struct done_policy *const *all;
 	struct done_error ignored = {0};
 	size_t nr = 0;
 
 	if (done_snapshot_of_index(repo, &index, &ignored) < 0)
 		return;
-	if (done_nested_load_all(
-	        &explaining->loaded, &index, source, explaining->root, &all, &nr, &ignored) >= 0 &&
-	    nr > 1)
+	if (done_nested_load_all(&explaining->loaded, &asking, &all, &nr, &ignored) >= 0 && nr > 1)
 		explaining->policy = done_policies_united(arena, all, nr, false);
 	done_snapshot_close(&index);
 }

@@ -9,39 +9,76 @@
 
 #include "cli.h"
 #include "done/misnamed.h"
+#include "done/service.h"
 
 static const char *nested_directory(struct done_arena *arena, const char *path)
 {
 	return done_arena_strndup(arena, path, strlen(path) - strlen("/" DONE_POLICY_PATH));
 }
 
-/* What is listed and stands in the source no more is passed over. */
-static bool nested_is_read(const struct done_policy *policy, const char *path)
+/* The root's first; each once. */
+struct nested_all {
+	struct done_loaded *loaded;
+	const struct done_policy **items;
+	size_t nr, cap;
+};
+
+static void nested_take(struct nested_all *all, const struct done_policy *policy)
 {
-	return policy->above && !strcmp(policy->files.items[0], path);
+	for (size_t i = 0; i < all->nr; i++) {
+		if (!strcmp(all->items[i]->files.items[0], policy->files.items[0]))
+			return;
+	}
+	*DONE_ARENA_PUSH(all->loaded->arena, all->items, all->nr, all->cap) = policy;
 }
 
-int done_nested_load_all(struct done_loaded *loaded, struct done_snapshot *listing,
-    const struct done_policy_source *source, const struct done_policy *root,
+/* What counts in a directory, and all between that and the root. */
+static int nested_take_at(struct nested_all *all, const struct done_nested_asking *asking,
+    const char *directory, struct done_error *err)
+{
+	const struct done_policy *policy;
+
+	if (done_nested_load_at(all->loaded, asking->source, done_check_forms(), asking->root,
+	        directory, &policy, err) < 0)
+		return err->code;
+	for (; policy->above; policy = policy->above)
+		nested_take(all, policy);
+	return 0;
+}
+
+static int nested_take_of_services(
+    struct nested_all *all, const struct done_nested_asking *asking, struct done_error *err)
+{
+	struct done_services services = {0};
+	struct done_error ignored = {0};
+
+	if (done_services_discover(
+	        asking->listing, asking->root, all->loaded->arena, &services, &ignored) < 0)
+		return 0;
+	for (size_t i = 0; i < services.nr; i++) {
+		if (nested_take_at(all, asking, services.items[i].path, err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+int done_nested_load_all(struct done_loaded *loaded, const struct done_nested_asking *asking,
     const struct done_policy *const **out, size_t *nr, struct done_error *err)
 {
 	struct done_strings misnamed, paths;
-	const struct done_policy **all;
+	struct nested_all all = {.loaded = loaded};
 
-	done_misnamed_policies(listing, true, loaded->arena, &misnamed, &paths);
-	all = done_arena_array(loaded->arena, paths.nr + 1, sizeof(*all));
-	*nr = 0;
-	all[(*nr)++] = root;
+	done_misnamed_policies(asking->listing, true, loaded->arena, &misnamed, &paths);
+	nested_take(&all, asking->root);
 	for (size_t i = 0; i < paths.nr; i++) {
-		const struct done_policy *policy;
-
-		if (done_nested_load_at(loaded, source, done_check_forms(), root,
-		        nested_directory(loaded->arena, paths.items[i]), &policy, err) < 0)
+		if (nested_take_at(
+		        &all, asking, nested_directory(loaded->arena, paths.items[i]), err) < 0)
 			return err->code;
-		if (nested_is_read(policy, paths.items[i]))
-			all[(*nr)++] = policy;
 	}
-	*out = all;
+	if (asking->of_services && nested_take_of_services(&all, asking, err) < 0)
+		return err->code;
+	*out = all.items;
+	*nr = all.nr;
 	return 0;
 }
 

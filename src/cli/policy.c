@@ -301,13 +301,14 @@ static void lint_add_policy(const struct done_policy *policy, struct done_buf *t
 /* Those of directories with the root's; then they are looked at as one. */
 static int lint_all(struct looking *looking, struct done_buf *text, struct done_error *err)
 {
+	struct done_nested_asking asking = {
+	    &looking->snapshot, &looking->source, looking->policy, true};
 	const struct done_policy *const *all = &looking->policy;
 	struct done_error ignored = {0};
 	size_t nr = 1;
 
 	if (!looking->is_named && policy_open_listing(looking, &ignored) >= 0 &&
-	    done_nested_load_all(&looking->loaded, &looking->snapshot, &looking->source,
-	        looking->policy, &all, &nr, err) < 0)
+	    done_nested_load_all(&looking->loaded, &asking, &all, &nr, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < nr; i++)
 		lint_add_policy(all[i], text);

@@ -240,8 +240,9 @@ static int refuse_no_policy_at(const struct done_plan *before, struct done_error
 	done_error_set(
 	    err, DONE_E_USAGE, "there is no policy at '%s'", done_bar_revision(before->request));
 	return done_error_cure(err,
-	    "%s%scommit " DONE_POLICY_PATH " there, or name another revision", hint,
-	    *hint ? "; or " : "");
+	    "%s%scommit " DONE_POLICY_PATH " there, name another revision, or name the policy: "
+	    "--policy preset:backend",
+	    hint, *hint ? "; or " : "");
 }
 
 static int use_revision(

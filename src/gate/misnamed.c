@@ -34,11 +34,17 @@ int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error 
 	if (!path)
 		return 0;
 	if (before->compared->mode == DONE_MODE_AUDIT) {
+		const char *move = done_misnamed_move(arena, path, DONE_POLICY_PATH);
+
 		done_run_note(before->notes, DONE_NOTE_WARNING,
-		    "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
-		    "' at the root: %s",
-		    done_arena_shown(arena, path),
-		    done_misnamed_move(arena, path, DONE_POLICY_PATH));
+		    done_path_is_nested(path)
+		        ? "'%s' adds to the policy '" DONE_POLICY_PATH
+		          "' at the root, which is missing: write one (git done init), or move "
+		          "this "
+		          "one there: %s"
+		        : "'%s' is not read as the policy, which is the file '" DONE_POLICY_PATH
+		          "' at the root: %s",
+		    done_arena_shown(arena, path), move);
 		return 0;
 	}
 	if (done_path_is_nested(path)) {
@@ -67,7 +73,11 @@ const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena
 	done_misnamed_policies(snapshot, true, arena, &found, NULL);
 	if (!found.nr)
 		return "";
-	return done_arena_printf(arena, "'%s' is not read; rename it: %s",
+	return done_arena_printf(arena,
+	    done_path_is_nested(found.items[0]) ? "'%s' adds to the policy at the root, which is "
+	                                          "missing: write one (git done init), "
+	                                          "or move this one there: %s"
+	                                        : "'%s' is not read; rename it: %s",
 	    done_arena_shown(arena, found.items[0]),
 	    done_misnamed_move(arena, found.items[0], DONE_POLICY_PATH));
 }

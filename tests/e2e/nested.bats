@@ -363,3 +363,88 @@ target: gold'
 	assert_failure
 	assert_output --partial 'pay/card/.git-done.yml:2'
 }
+
+@test "init begins where a policy of a directory lies already, and tells what contradicts it" {
+	git rm -q .git-done.yml
+	write pay/card/go.mod 'module card'
+	write pay/card/main.go 'package main
+import "net/http"
+func main() { http.ListenAndServe(":80", nil) }'
+	commit 'no root'
+	run git done audit
+	assert_output --partial "'pay/.git-done.yml' adds to the policy '.git-done.yml' at the root, which is missing: write one (git done init)"
+	run git done log --policy-from HEAD
+	assert_equal "$status" 2
+	assert_output --partial "'pay/.git-done.yml' adds to the policy at the root, which is missing"
+	assert_output --partial 'name the policy: --policy preset:backend'
+	run git done init --dry-run
+	refute_output --partial 'adds to it'
+	run git done init
+	assert_success
+	assert_output --partial "git-done: 'pay/.git-done.yml' adds to it from now on"
+	run git done policy lint
+	assert_success
+	rm .git-done.yml
+	printf 'target: todo\n' >>pay/.git-done.yml
+	run git done init
+	assert_success
+	assert_output --partial 'git-done: warning: pay/.git-done.yml:8:9: '
+	assert_output --partial 'git done policy lint'
+}
+
+@test "lint finds one that counts, whatever its directory is called" {
+	for dir in services/vendor services/examples; do
+		write "$dir/${dir#*/}-app/README.md" app
+		write "$dir/.git-done.yml" $'version: 1\ntarget: todo\n'
+		write other/testdata/.git-done.yml $'version: 1\nservices: auto\n'
+		sed -i "s|^  - path: services/\*|&\n  - path: $dir/*|" .git-done.yml
+		git add -A
+		run git done policy lint
+		assert_equal "$dir: $status" "$dir: 2"
+		assert_output --partial "$dir/.git-done.yml:2:9: "
+		sed -i 's/todo/gold/' "$dir/.git-done.yml"
+		run git done policy lint
+		assert_success
+		assert_output --partial "from $dir/.git-done.yml, .git-done.yml"
+		refute_output --partial testdata
+	done
+}
+
+@test "checks of directories, and directories, are completed" {
+	run git-done completion words -- check --check s
+	assert_line security.threats
+	run git-done completion words -- why card sec
+	assert_line security.threats
+	run git-done completion words -- check --criterion sec
+	assert_line security
+	run git-done completion words -- policy show p
+	assert_line ':dirs'
+	run git-done completion words -- policy i
+	assert_line import
+	# One that is not valid offers nothing, and takes nothing away.
+	printf 'nothing: 1\n' >>pay/.git-done.yml
+	run git-done completion words -- check --check docs
+	assert_line docs.readme
+}
+
+@test "html and Markdown name it beside the policy, and show its checks where they are asked" {
+	git rm -q pay/card/THREATS.md
+	commit 'no threats'
+	git done audit --format html=report.html --format markdown=report.md || [ $? -eq 1 ]
+	for file in report.html report.md; do
+		run tr -d '\\' <"$file"
+		assert_output --partial 'and below it pay/.git-done.yml'
+		assert_output --partial 'no threat model'
+		assert_output --partial 'Security'
+	done
+	python3 - <<'END'
+import re
+text = open("report.html").read()
+rows = dict(re.findall(r'<th scope=row><a href="#service:([\w-]+)">(.*?)\n', text))
+heads = [h for h in re.findall(r'<th scope=col data-criterion="([^"]+)"', text)]
+for name, row in rows.items():
+    cells = re.findall(r"<td class=\"?([a-z]+)", row)
+    state = cells[1 + heads.index("security")]
+    assert state == ("unmet" if name == "card" else "none"), (name, state)
+END
+}

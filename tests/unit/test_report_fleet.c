@@ -165,11 +165,39 @@ static void test_fleet__a_repository_has_the_name_of_its_folder(void **state)
 	(void)state;
 	for (size_t i = 0; TEST_EACH(rows, i, rows[i][0]); i++) {
 		struct done_fleet_entry named = {.repository = rows[i][0]};
+		struct done_fleet fleet = {.entries = &named, .nr = 1};
 		struct done_arena arena = {0};
 
-		assert_string_equal(done_fleet_name(&named, &arena), rows[i][1]);
+		assert_string_equal(done_fleet_names(&fleet, &arena)[0], rows[i][1]);
 		done_arena_release(&arena);
 	}
+}
+
+static void test_fleet__repositories_of_one_name_are_told_apart(void **state)
+{
+	static const char *const rows[][2] = {
+	    {"/srv/git/shop.git", "git/shop"},
+	    {"/srv/git/mailer.git", "mailer"},
+	    {"/srv/old/shop.git", "old/shop"},
+	    {"/srv/a/x/app", "srv/a/x/app"},
+	    {"/opt/a/x/app", "opt/a/x/app"},
+	    {"/srv/b/c/x/app/", "c/x/app"},
+	    {"/1/l/m/n/o.git", "/1/l/m/n/o.git"},
+	    {"/2/l/m/n/o.git", "/2/l/m/n/o.git"},
+	    {"o.git", "o"},
+	};
+	struct done_fleet_entry entries[DONE_ARRAY_SIZE(rows)];
+	struct done_fleet fleet = {.entries = entries, .nr = DONE_ARRAY_SIZE(rows)};
+	struct done_arena arena = {0};
+	const char **names;
+
+	(void)state;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++)
+		entries[i] = (struct done_fleet_entry){.repository = rows[i][0]};
+	names = done_fleet_names(&fleet, &arena);
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i][0]); i++)
+		assert_string_equal(names[i], rows[i][1]);
+	done_arena_release(&arena);
 }
 
 int main(void)
@@ -179,6 +207,7 @@ int main(void)
 	    cmocka_unit_test(test_fleet__every_part_of_it_is_undecided),
 	    cmocka_unit_test(test_fleet__owners_are_those_to_call),
 	    cmocka_unit_test(test_fleet__a_repository_has_the_name_of_its_folder),
+	    cmocka_unit_test(test_fleet__repositories_of_one_name_are_told_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,8 @@ static void word_load_policies(struct word_sorting *sorting)
 {
 	struct done_arena *arena = sorting->place->arena;
 	struct done_oid commit = sorting->place->range.head;
+	struct done_nested_asking asking = {
+	    .listing = &sorting->snapshot, .source = &sorting->source};
 	struct done_error ignored = {0};
 
 	if (sorting->place->policy_from)
@@ -40,8 +42,9 @@ static void word_load_policies(struct word_sorting *sorting)
 		return;
 	memset(&ignored, 0, sizeof(ignored));
 	sorting->first = sorting->root;
-	if (done_nested_load_all(&sorting->loaded, &sorting->snapshot, &sorting->source,
-	        sorting->root, &sorting->policies, &sorting->nr, &ignored) >= 0)
+	asking.root = sorting->root;
+	if (done_nested_load_all(
+	        &sorting->loaded, &asking, &sorting->policies, &sorting->nr, &ignored) >= 0)
 		return;
 	sorting->policies = &sorting->first;
 	sorting->nr = 1;

@@ -160,6 +160,7 @@ static int init_write_policy(
 	done_init_strings_add(init, &written, DONE_POLICY_PATH);
 	if (done_init_ci(init, &written, err) < 0)
 		return err->code;
+	done_init_say_nested(init);
 	return init->is_dry ? 0 : init_say_next(init, &written, seen, err);
 }
 

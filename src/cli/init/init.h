@@ -88,6 +88,9 @@ bool done_init_can_push(const struct done_init *init);
 void done_init_strings_add(
     const struct done_init *init, struct done_strings *list, const char *text);
 
+/* init_nested.c: policies of directories that add to the one that was written, and what they say
+ * against it. */
+void done_init_say_nested(const struct done_init *init);
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
     struct done_buf *out, struct done_error *err);

@@ -17,6 +17,7 @@ enum {
 struct indexing {
 	struct done_html_page page;
 	const struct done_fleet *fleet;
+	const char **names; /* of its entries */
 };
 
 static void index_add(struct indexing *indexing, const char *html)
@@ -107,7 +108,7 @@ static void index_link(struct indexing *indexing, const struct done_fleet_entry 
 		done_escape_uri(indexing->page.out, entry->page);
 		index_add(indexing, "\">");
 	}
-	done_html_text(&indexing->page, done_fleet_name(entry, indexing->page.arena));
+	done_html_text(&indexing->page, indexing->names[entry - indexing->fleet->entries]);
 	if (entry->page)
 		index_add(indexing, "</a>");
 }
@@ -467,6 +468,7 @@ void done_fleet_html(
 	struct done_fleet_tally tally;
 
 	(void)style;
+	indexing.names = done_fleet_names(fleet, &arena);
 	done_fleet_count_all(fleet, &arena, &tally);
 	index_head(&indexing);
 	index_sum(&indexing, &tally);

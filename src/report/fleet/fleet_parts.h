@@ -60,8 +60,9 @@ void done_fleet_say_tiers(struct done_buf *out, const struct done_fleet_tally *t
 /* "docs.runbook (7), docs.api (3)": so many at most, and how many more. */
 void done_fleet_say_missing(
     struct done_buf *out, const struct done_fleet_tally *tally, size_t most);
-/* The last part of the repository's path; fit to show. */
-const char *done_fleet_name(const struct done_fleet_entry *entry, struct done_arena *arena);
+/* What each repository is called, in the order of the entries, fit to show: the last part of its
+ * path, or as many parts as tell it from the others. */
+const char **done_fleet_names(const struct done_fleet *fleet, struct done_arena *arena);
 
 /* ---- the indexes ---- */
 
