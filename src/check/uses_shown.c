@@ -14,7 +14,7 @@ static void owner_note_placeholder(
 {
 	struct done_view *view = using->view;
 
-	if (using->instead)
+	if (using->instead || !owner)
 		return;
 	using->instead = done_arena_printf(view->arena, "'%s' in %s is a placeholder",
 	    done_view_shown(view, owner, strlen(owner), 60), done_view_shown_path(view, path));

@@ -110,14 +110,15 @@ enum { USED_FILES_MAX = 200, USED_STEM_MIN = 3 };
 static struct done_bytes used_stem(const char *path)
 {
 	static const char *const fillers[] = {"index", "main", "mod", "init", "__init__"};
-	const char *end = path + strlen(path), *name = done_last_part(path);
+	const char *name = done_last_part(path);
 	size_t len = strcspn(name, ".");
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(fillers); i++) {
 		if (strlen(fillers[i]) != len || strncmp(fillers[i], name, len) != 0 ||
 		    name == path)
 			continue;
-		end = name - 1;
+		const char *end = name - 1;
+
 		for (name = end; name > path && name[-1] != '/';)
 			name--;
 		len = (size_t)(end - name);

@@ -170,6 +170,21 @@ static inline void check_run(struct check_fixture *f, const char *text)
 	check_again(f);
 }
 
+/* The policy that has the check is refused at that place of it; column 0: at any. */
+static inline void check_refused(
+    const char *check, enum done_code code, const char *message, int line, int column)
+{
+	struct check_fixture f;
+
+	check_open(&f, "s");
+	assert_true(check_load(&f, check) < 0);
+	assert_error(f.err, code, message);
+	assert_int_equal(f.err.line, line);
+	if (column)
+		assert_int_equal(f.err.column, column);
+	check_close(&f);
+}
+
 static inline int check_compare(const void *a, const void *b)
 {
 	const struct done_change *x = a, *y = b;

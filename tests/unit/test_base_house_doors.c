@@ -134,7 +134,7 @@ static void read_header(struct doors *doors, const char *path, const char *name)
 			door->nr_headers++;
 		} else if (is_declaration(behind)) {
 			snprintf(door->name, sizeof(door->name), "%s", found);
-			snprintf(door->header, sizeof(door->header), "%s", name);
+			snprintf(door->header, sizeof(door->header), "%.63s", name);
 			door->nr_headers = 1;
 			assert_true(++doors->nr < NAMES_CAP / 2);
 		}

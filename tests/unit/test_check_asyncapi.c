@@ -1,6 +1,6 @@
 /* Kind `asyncapi`: structure, what is asked of operations and messages; kind `compatible` of such
  * descriptions. */
-#include "check_fixture.h"
+#include "interface_fixture.h"
 
 #define INFO "info: {title: t, version: '1'}\n"
 #define A2 "asyncapi: 2.6.0\n" INFO
@@ -185,15 +185,8 @@ static void test_asyncapi__refuses_bad_options(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		assert_true(check_load(&f, bad[i].check) < 0);
-		assert_error(f.err, DONE_E_POLICY, bad[i].message);
-		assert_int_equal(f.err.line, 7);
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++)
+		check_refused(bad[i].check, DONE_E_POLICY, bad[i].message, 7, 0);
 }
 
 /* ---- compatible ---- */
@@ -279,27 +272,19 @@ static void test_compatible__judges_channels(void **state)
 {
 	(void)state;
 	for (size_t i = 0; TEST_EACH(pairs, i, pairs[i].name); i++) {
-		struct check_fixture f;
-		struct fake_snapshot base = {0};
-		struct done_snapshot snapshot;
+		struct compatible_fixture f;
+		const struct done_result *result = &f.check.result;
 
-		check_open(&f, "s");
-		fake_open(&base, &snapshot);
-		f.base = &snapshot;
-		fake_file(&base, "s/a.yaml", pairs[i].base);
-		fake_file(&f.head, "s/a.yaml", pairs[i].head);
-		check_changes(&f, "s/a.yaml", NULL);
-		check_run(&f, "compatible: a.yaml");
-		assert_success(f.rc, f.err);
+		compatible_judge(&f, "compatible: a.yaml",
+		    (struct compatible_texts){"s/a.yaml", pairs[i].base, pairs[i].head});
 		if (pairs[i].unmet) {
-			assert_int_equal(f.result.verdict, DONE_UNMET);
-			if (!strstr(f.result.findings[0].message, pairs[i].unmet))
-				fail_msg("%s", f.result.findings[0].message);
+			assert_int_equal(result->verdict, DONE_UNMET);
+			if (!strstr(result->findings[0].message, pairs[i].unmet))
+				fail_msg("%s", result->findings[0].message);
 		} else {
-			assert_met(&f);
+			assert_met(&f.check);
 		}
-		check_close(&f);
-		fake_release(&base);
+		compatible_close(&f);
 	}
 }
 

@@ -1,5 +1,5 @@
 /* Kind `compatible`: what breaks callers, what nobody can prove, and what is no change. */
-#include "check_fixture.h"
+#include "interface_fixture.h"
 
 #define API "openapi: 3.0.3\ninfo: {title: t, version: 1.0.0}\n"
 #define NEWER "openapi: 3.1.0\ninfo: {title: t, version: 1.0.0}\n"
@@ -283,35 +283,10 @@ static const struct {
         GET(OK), CERTAIN, SAME, "GET /b is gone"},
 };
 
-struct compatible_fixture {
-	struct check_fixture check;
-	struct fake_snapshot base;
-	struct done_snapshot snapshot;
-};
-
-static void compatible_open(struct compatible_fixture *f)
-{
-	memset(f, 0, sizeof(*f));
-	check_open(&f->check, "s");
-	fake_open(&f->base, &f->snapshot);
-	f->check.base = &f->snapshot;
-}
-
-static void compatible_close(struct compatible_fixture *f)
-{
-	check_close(&f->check);
-	fake_release(&f->base);
-}
-
 static void compatible_judge_pair(
     struct compatible_fixture *f, const char *check, const char *base, const char *head)
 {
-	compatible_open(f);
-	fake_file(&f->base, "s/o.yaml", base);
-	fake_file(&f->check.head, "s/o.yaml", head);
-	check_changes(&f->check, "s/o.yaml", NULL);
-	check_run(&f->check, check);
-	assert_success(f->check.rc, f->check.err);
+	compatible_judge(f, check, (struct compatible_texts){"s/o.yaml", base, head});
 }
 
 static enum expected compatible_level(const char *base, const char *head, const char *message)
@@ -689,15 +664,8 @@ static void test_compatible__refuses_bad_options(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		assert_true(check_load(&f, bad[i].check) < 0);
-		assert_error(f.err, DONE_E_POLICY, bad[i].message);
-		assert_int_equal(f.err.line, 7);
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++)
+		check_refused(bad[i].check, DONE_E_POLICY, bad[i].message, 7, 0);
 }
 
 /* Half a description must not look as if it kept what it had. */

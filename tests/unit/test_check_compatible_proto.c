@@ -1,6 +1,6 @@
 /* Kind `compatible` of .proto files: what breaks callers, what nobody can prove, what is no change.
  */
-#include "check_fixture.h"
+#include "interface_fixture.h"
 
 #define P3 "syntax = \"proto3\";\npackage a.v1;\n"
 #define P2 "package a.v1;\n"
@@ -105,35 +105,10 @@ static const struct {
         CERTAIN, "the type of field 'a.v1.x'"},
 };
 
-struct compatible_fixture {
-	struct check_fixture check;
-	struct fake_snapshot base;
-	struct done_snapshot snapshot;
-};
-
-static void pair_open(struct compatible_fixture *f)
-{
-	memset(f, 0, sizeof(*f));
-	check_open(&f->check, "s");
-	fake_open(&f->base, &f->snapshot);
-	f->check.base = &f->snapshot;
-}
-
-static void pair_close(struct compatible_fixture *f)
-{
-	check_close(&f->check);
-	fake_release(&f->base);
-}
-
 static void pair_judge(
     struct compatible_fixture *f, const char *check, const char *base, const char *head)
 {
-	pair_open(f);
-	fake_file(&f->base, "s/a.proto", base);
-	fake_file(&f->check.head, "s/a.proto", head);
-	check_changes(&f->check, "s/a.proto", NULL);
-	check_run(&f->check, check);
-	assert_success(f->check.rc, f->check.err);
+	compatible_judge(f, check, (struct compatible_texts){"s/a.proto", base, head});
 }
 
 static const char *pair_first(const struct compatible_fixture *f)
@@ -149,13 +124,13 @@ static void pair_expect(
 	pair_judge(&f, "compatible: '*.proto'", base, head);
 	if ((f.check.result.verdict == DONE_UNMET) != (expected == CERTAIN))
 		fail_msg("certain: %s", pair_first(&f));
-	pair_close(&f);
+	compatible_close(&f);
 	pair_judge(&f, "compatible: {reports: '*.proto', level: possible}", base, head);
 	if ((f.check.result.verdict == DONE_UNMET) != (expected != SAME))
 		fail_msg("possible: %s", pair_first(&f));
 	if (message && !strstr(pair_first(&f), message))
 		fail_msg("%s", pair_first(&f));
-	pair_close(&f);
+	compatible_close(&f);
 }
 
 static void test_compatible_proto__knows_what_breaks(void **state)
@@ -199,7 +174,7 @@ static void test_compatible_proto__keeps_to_its_options(void **state)
 		if (f.check.result.verdict != rows[i].verdict)
 			fail_msg(
 			    "%s: %s", done_verdict_name(f.check.result.verdict), pair_first(&f));
-		pair_close(&f);
+		compatible_close(&f);
 	}
 }
 
@@ -209,15 +184,15 @@ static void test_compatible_proto__moves_are_no_change(void **state)
 	struct compatible_fixture f;
 
 	(void)state;
-	pair_open(&f);
+	compatible_open(&f);
 	fake_file(&f.base, "s/a.proto", P3 "message M { int32 x = 1; }\nmessage N {}");
 	fake_file(&f.check.head, "s/a.proto", P3 "message N {}");
 	fake_file(&f.check.head, "s/b.proto", P3 "message M { int32 x = 1; }");
 	check_changes(&f.check, "s/a.proto", "s/b.proto", NULL);
 	check_run(&f.check, "compatible: {reports: '*.proto', level: possible}");
 	assert_met(&f.check);
-	pair_close(&f);
-	pair_open(&f);
+	compatible_close(&f);
+	compatible_open(&f);
 	fake_file(&f.base, "s/a.proto", P3 "message M { int32 x = 1; }\nservice N {}");
 	fake_file(&f.check.head, "s/b.proto", P3 "message M { int32 x = 1; }");
 	check_changes(&f.check, "s/b.proto", NULL);
@@ -227,7 +202,7 @@ static void test_compatible_proto__moves_are_no_change(void **state)
 	check_run(&f.check, "compatible: {reports: '*.proto', level: possible}");
 	assert_unmet(&f.check, 1, "s/a.proto", 0,
 	    "service 'a.v1.N' is gone (a.proto:4 at the base)", "keep");
-	pair_close(&f);
+	compatible_close(&f);
 }
 
 /* Copies are compared each with itself, as far as they stay where they were. */
@@ -239,7 +214,7 @@ static void test_compatible_proto__copies_are_told_apart(void **state)
 	struct compatible_fixture f;
 
 	(void)state;
-	pair_open(&f);
+	compatible_open(&f);
 	fake_file(&f.base, "s/a.proto", old);
 	fake_file(&f.base, "s/b.proto", other);
 	fake_file(&f.check.head, "s/a.proto", old);
@@ -247,7 +222,7 @@ static void test_compatible_proto__copies_are_told_apart(void **state)
 	check_changes(&f.check, "s/b.proto", NULL);
 	check_run(&f.check, "compatible: {reports: '*.proto', level: possible}");
 	assert_met(&f.check);
-	pair_close(&f);
+	compatible_close(&f);
 }
 
 static void test_compatible_proto__is_judged_beside_openapi(void **state)
@@ -258,7 +233,7 @@ static void test_compatible_proto__is_judged_beside_openapi(void **state)
 	struct compatible_fixture f;
 
 	(void)state;
-	pair_open(&f);
+	compatible_open(&f);
 	fake_file(&f.base, "s/a.proto", M("int32 x = 1;"));
 	fake_file(&f.check.head, "s/a.proto", M(""));
 	fake_file(&f.base, "s/o.yaml", api);
@@ -266,15 +241,15 @@ static void test_compatible_proto__is_judged_beside_openapi(void **state)
 	check_changes(&f.check, "s/a.proto", NULL);
 	check_run(&f.check, "compatible: ['*.proto', o.yaml]");
 	assert_unmet(&f.check, 1, "s/a.proto", 3, "field 'a.v1.M.x' is gone", "reserve its number");
-	pair_close(&f);
-	pair_open(&f);
+	compatible_close(&f);
+	compatible_open(&f);
 	fake_file(&f.check.head, "s/a.proto", M(""));
 	check_changes(&f.check, "s/a.proto", NULL);
 	check_run(&f.check, "compatible: '*.proto'");
 	assert_met(&f.check);
 	assert_string_equal(
 	    f.check.result.reason, "the base has no such description: this is the first one");
-	pair_close(&f);
+	compatible_close(&f);
 }
 
 int main(void)

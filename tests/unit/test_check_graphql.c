@@ -1,15 +1,10 @@
 /* Kind `graphql`: what it reads, descriptions, and reasons of what is deprecated; kind
  * `compatible` of schemas. */
-#include "check_fixture.h"
+#include "interface_fixture.h"
 
 #define Q "type Query { a: Int }\n"
 
-static const struct {
-	const char *name, *check, *text;
-	const char *unmet; /* a part of the first finding; NULL: met */
-	int line;
-	const char *fix; /* a part; NULL: not looked at */
-} rows[] = {
+static const struct interface_row rows[] = {
     {"read", "graphql: a.graphql", Q, NULL, 0, NULL},
     {"not there", "graphql: b.graphql", Q, "b.graphql", 0, NULL},
     {"empty", "graphql: a.graphql", "", "no type for queries", 0, "define 'type Query'"},
@@ -60,25 +55,8 @@ static const struct {
 static void test_graphql__judges(void **state)
 {
 	(void)state;
-	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		fake_file(&f.head, "s/a.graphql", rows[i].text);
-		check_run(&f, rows[i].check);
-		assert_success(f.rc, f.err);
-		if (!rows[i].unmet) {
-			if (f.result.nr)
-				fail_msg("%s", f.result.findings[0].message);
-			assert_met(&f);
-		} else {
-			assert_int_equal(f.result.verdict, DONE_UNMET);
-			check_finding(&f.result.findings[0],
-			    strstr(rows[i].name, "not there") ? "s/b.graphql" : "s/a.graphql",
-			    rows[i].line, rows[i].unmet, rows[i].fix ? rows[i].fix : "");
-		}
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++)
+		interface_judge(&rows[i], "s/a.graphql", "s/b.graphql");
 }
 
 static void test_graphql__files_are_one_schema(void **state)
@@ -109,15 +87,8 @@ static void test_graphql__refuses_bad_options(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		assert_true(check_load(&f, bad[i].check) < 0);
-		assert_error(f.err, DONE_E_POLICY, bad[i].message);
-		assert_int_equal(f.err.line, 7);
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++)
+		check_refused(bad[i].check, DONE_E_POLICY, bad[i].message, 7, 0);
 }
 
 /* ---- compatible ---- */
@@ -149,60 +120,47 @@ static void test_compatible__judges_schemas(void **state)
 {
 	(void)state;
 	for (size_t i = 0; TEST_EACH(pairs, i, pairs[i].name); i++) {
-		struct check_fixture f;
-		struct fake_snapshot base = {0};
-		struct done_snapshot snapshot;
+		struct compatible_fixture f;
+		const struct done_result *result = &f.check.result;
 
-		check_open(&f, "s");
-		fake_open(&base, &snapshot);
-		f.base = &snapshot;
-		if (pairs[i].base)
-			fake_file(&base, "s/a.graphql", pairs[i].base);
-		fake_file(&f.head, "s/a.graphql", pairs[i].head);
-		check_changes(&f, "s/a.graphql", NULL);
-		check_run(&f, pairs[i].check);
-		assert_success(f.rc, f.err);
+		compatible_judge(&f, pairs[i].check,
+		    (struct compatible_texts){"s/a.graphql", pairs[i].base, pairs[i].head});
 		if (pairs[i].unmet) {
-			assert_int_equal(f.result.verdict, DONE_UNMET);
-			check_finding(&f.result.findings[0], "s/a.graphql", pairs[i].line,
-			    pairs[i].unmet, "");
+			assert_int_equal(result->verdict, DONE_UNMET);
+			check_finding(
+			    &result->findings[0], "s/a.graphql", pairs[i].line, pairs[i].unmet, "");
 		} else {
-			assert_met(&f);
-			if (pairs[i].reason && !strstr(f.result.reason, pairs[i].reason))
-				fail_msg("%s", f.result.reason);
+			assert_met(&f.check);
+			if (pairs[i].reason && !strstr(result->reason, pairs[i].reason))
+				fail_msg("%s", result->reason);
 		}
-		check_close(&f);
-		fake_release(&base);
+		compatible_close(&f);
 	}
 }
 
 /* What moves from file to file, or goes with a file, is seen. */
 static void test_compatible__schemas_are_compared_as_a_whole(void **state)
 {
-	struct check_fixture f;
-	struct fake_snapshot base = {0};
-	struct done_snapshot snapshot;
-
 	static const char *const names[] = {"with its file", "into another"};
 
 	(void)state;
 	for (size_t kept = 0; TEST_EACH(names, kept, names[kept]); kept++) {
-		check_open(&f, "s");
-		fake_open(&base, &snapshot);
-		f.base = &snapshot;
-		fake_file(&base, "s/a.graphql", Q);
-		fake_file(&base, "s/b.graphql", "type B { b: Int }");
-		fake_file(&f.head, "s/a.graphql", kept ? Q "type B { b: Int }" : Q);
-		check_changes(&f, "s/a.graphql", NULL);
-		f.changes.items =
+		struct compatible_fixture f;
+		struct check_fixture *check = &f.check;
+
+		compatible_open(&f);
+		fake_file(&f.base, "s/a.graphql", Q);
+		fake_file(&f.base, "s/b.graphql", "type B { b: Int }");
+		fake_file(&check->head, "s/a.graphql", kept ? Q "type B { b: Int }" : Q);
+		check_changes(check, "s/a.graphql", NULL);
+		check->changes.items =
 		    (struct done_change[]){{.path = "s/a.graphql", .kind = DONE_MODIFIED},
 		        {.path = "s/b.graphql", .kind = DONE_DELETED}};
-		f.changes.nr = 2;
-		check_run(&f, "compatible: '*.graphql'");
-		assert_success(f.rc, f.err);
-		assert_int_equal(f.result.verdict, kept ? DONE_MET : DONE_UNMET);
-		check_close(&f);
-		fake_release(&base);
+		check->changes.nr = 2;
+		check_run(check, "compatible: '*.graphql'");
+		assert_success(check->rc, check->err);
+		assert_int_equal(check->result.verdict, kept ? DONE_MET : DONE_UNMET);
+		compatible_close(&f);
 	}
 }
 

@@ -1,16 +1,11 @@
 /* Kind `proto`: what it reads, comments, and rules for what callers send. */
-#include "check_fixture.h"
+#include "interface_fixture.h"
 
 #define P3 "syntax = \"proto3\";\npackage shop.v1;\n"
 #define VALIDATE "import \"buf/validate/validate.proto\";\n"
 #define SERVICE "service S { rpc A(Req) returns (Ans); }\nmessage Ans { string a = 1; }\n"
 
-static const struct {
-	const char *name, *check, *text;
-	const char *unmet; /* a part of the first finding; NULL: met */
-	int line;
-	const char *fix; /* a part; NULL: not looked at */
-} rows[] = {
+static const struct interface_row rows[] = {
     {"read", "proto: a.proto", P3 "message M { string a = 1; }", NULL, 0, NULL},
     {"not there", "proto: b.proto", P3, "b.proto", 0, NULL},
     {"empty", "proto: a.proto", "", "declares neither a service nor a message", 0, "declare"},
@@ -110,25 +105,8 @@ static const struct {
 static void test_proto__judges(void **state)
 {
 	(void)state;
-	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		fake_file(&f.head, "s/a.proto", rows[i].text);
-		check_run(&f, rows[i].check);
-		assert_success(f.rc, f.err);
-		if (!rows[i].unmet) {
-			if (f.result.nr)
-				fail_msg("%s", f.result.findings[0].message);
-			assert_met(&f);
-		} else {
-			assert_int_equal(f.result.verdict, DONE_UNMET);
-			check_finding(&f.result.findings[0],
-			    strstr(rows[i].name, "not there") ? "s/b.proto" : "s/a.proto",
-			    rows[i].line, rows[i].unmet, rows[i].fix ? rows[i].fix : "");
-		}
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++)
+		interface_judge(&rows[i], "s/a.proto", "s/b.proto");
 }
 
 static void test_proto__says_what_it_read(void **state)
@@ -196,15 +174,8 @@ static void test_proto__refuses_bad_options(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		assert_true(check_load(&f, bad[i].check) < 0);
-		assert_error(f.err, DONE_E_POLICY, bad[i].message);
-		assert_int_equal(f.err.line, 7);
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++)
+		check_refused(bad[i].check, DONE_E_POLICY, bad[i].message, 7, 0);
 }
 
 int main(void)

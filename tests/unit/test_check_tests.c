@@ -164,16 +164,8 @@ static void test_tests__bad_options_are_errors(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++) {
-		struct check_fixture f;
-
-		check_open(&f, "s");
-		assert_true(check_load(&f, bad[i].check) < 0);
-		assert_error(f.err, DONE_E_POLICY, bad[i].message);
-		assert_int_equal(f.err.line, 7);
-		assert_int_equal(f.err.column, bad[i].column);
-		check_close(&f);
-	}
+	for (size_t i = 0; TEST_EACH(bad, i, bad[i].check); i++)
+		check_refused(bad[i].check, DONE_E_POLICY, bad[i].message, 7, bad[i].column);
 }
 
 int main(void)

@@ -165,6 +165,7 @@ static int excuse_write_one(struct done_excuse_writing *writing, const char *by,
 		excuse_say_written(said, path, &written, &entry, is_one);
 	}
 	done_buf_release(&by_hand);
+	writing->entry = NULL;
 	return rc;
 }
 
