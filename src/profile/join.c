@@ -87,8 +87,7 @@ static bool is_software_of_others(const char *name)
 	return false;
 }
 
-/* "shop-redis", "redis-master": one of its words is. */
-static bool names_software_of_others(struct done_finder *finder, const char *name)
+bool done_join_is_of_others(struct done_finder *finder, const char *name)
 {
 	char *words = done_arena_strndup(finder->arena, name ? name : "", name ? strlen(name) : 0);
 
@@ -357,62 +356,6 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* The unit at the root that all services are of; NULL: there are several, or none. */
-static const struct done_unit *join_only_unit(const struct done_finder *finder)
-{
-	const struct done_unit *only = NULL;
-
-	for (size_t i = 0; i < finder->nr_programs; i++) {
-		const struct done_program *program = &finder->programs[i];
-
-		if (!program->is_service)
-			continue;
-		if (only && program->unit != only)
-			return NULL;
-		only = program->unit;
-	}
-	return only && !*only->directory ? only : NULL;
-}
-
-/* A workload of a chart whose image is a template, with a probe as services answer them. */
-static bool may_be_probe_of_service(
-    struct done_finder *finder, const struct done_declaration *declaration)
-{
-	const struct done_deployment *item = declaration->item;
-
-	return !declaration->nr_joined && item->has_probe && item->probe_asks && !item->image &&
-	    !strcmp(declaration->reader->name, "kubernetes") &&
-	    !names_software_of_others(finder, item->name) &&
-	    !names_software_of_others(finder, item->container);
-}
-
-/*
- * In a chart names and images may be templates, which name nobody. Where the tree is one service,
- * and one such declaration alone has a probe, it is that service's: of several some may be software
- * of others.
- */
-void done_programs_join_probes(struct done_finder *finder)
-{
-	const struct done_unit *only = join_only_unit(finder);
-	const struct done_declaration *found = NULL;
-
-	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
-		if (!may_be_probe_of_service(finder, &finder->declarations[i]))
-			continue;
-		if (found)
-			return;
-		found = &finder->declarations[i];
-	}
-	for (size_t i = 0; found && i < finder->nr_programs; i++) {
-		struct done_program *program = &finder->programs[i];
-
-		if (program->is_service && !program->probe.path)
-			program->probe = (struct done_fact){found->path,
-			    found->item->probe_line ? found->item->probe_line : found->item->line,
-			    "a health probe of a template"};
-	}
-}
-
 /* The first declaration that nobody is named by, and that says by what it is traced. */
 static const struct done_declaration *join_traced(struct done_finder *finder)
 {
@@ -421,7 +364,7 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 
 		if (!declaration->nr_joined && declaration->item->traces &&
 		    !declaration->item->image &&
-		    !names_software_of_others(finder, declaration->item->name))
+		    !done_join_is_of_others(finder, declaration->item->name))
 			return declaration;
 	}
 	return NULL;
@@ -430,7 +373,10 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 /* Where the tree is one service, what is traced is that: software of others has an image. */
 void done_programs_join_traces(struct done_finder *finder)
 {
-	const struct done_declaration *found = join_only_unit(finder) ? join_traced(finder) : NULL;
+	const struct done_declaration *found =
+	    done_join_only_unit(finder) && !*done_join_only_unit(finder)->directory
+	    ? join_traced(finder)
+	    : NULL;
 
 	for (size_t i = 0; found && i < finder->nr_programs; i++) {
 		struct done_program *program = &finder->programs[i];
