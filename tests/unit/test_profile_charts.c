@@ -15,7 +15,7 @@
 #define WORKLOAD(name, containers)                                           \
 	"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: " name    \
 	"\nspec:\n  template:\n    spec:\n      {{- if .Values.x }}\n      " \
-	"containers:\n" containers "      {{- end }}\n      volumes:\n        - name: keys\n"
+	"containers:\n" containers "      {{- end }}\n      affinity:\n          name: others\n"
 #define CHART_IMAGE "\"{{ .Values.image.repository }}:{{ .Values.image.tag }}\""
 #define CHART_NAME "{{ .Chart.Name }}"
 #define OWN WORKLOAD("{{ .Release.Name }}", CONTAINER(CHART_NAME, CHART_IMAGE, PROBED))
@@ -132,6 +132,11 @@ static const struct only_row {
     {"the chart has the name of its package", "shop", OWN, "backend"},
     {"and its workload", "shop",
         WORKLOAD("{{ include \"shop.fullname\" . }}", CONTAINER(CHART_NAME, CHART_IMAGE, PROBED)),
+        "backend"},
+    {"an image by the branch", "shop",
+        WORKLOAD("{{ .Release.Name }}",
+            CONTAINER(CHART_NAME, "\"{{ .Values.a }}\"",
+                "          image: \"{{ .Values.b }}\"\n" PROBED)),
         "backend"},
     {"another chart", "keycloak", OWN, ""},
     {"another workload of it", "shop",
