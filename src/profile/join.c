@@ -73,43 +73,13 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
-/* "redis:7" is no image of the package src/Redis, which is a client of it. */
-static bool is_software_of_others(const char *name)
-{
-	static const char *const names[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
-	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
-	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if (!strcmp(name, names[i]))
-			return true;
-	}
-	return false;
-}
-
-bool done_join_is_of_others(struct done_finder *finder, const char *name)
-{
-	char *words = done_arena_strndup(finder->arena, name ? name : "", name ? strlen(name) : 0);
-
-	while (*words) {
-		size_t len = strcspn(words, "-_.");
-		bool is_last = !words[len];
-
-		words[len] = '\0';
-		if (is_software_of_others(words))
-			return true;
-		words += len + !is_last;
-	}
-	return false;
-}
-
 static enum join_strength join_by_image(
     const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
 
-	if (image && !is_software_of_others(item->image) &&
+	if (image && !done_hint_is_software_of_others(item->image) &&
 	    done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
@@ -364,7 +334,7 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 
 		if (!declaration->nr_joined && declaration->item->traces &&
 		    !declaration->item->image &&
-		    !done_join_is_of_others(finder, declaration->item->name))
+		    !done_hint_is_of_others(finder, declaration->item->name))
 			return declaration;
 	}
 	return NULL;

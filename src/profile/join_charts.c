@@ -56,9 +56,9 @@ static bool may_be_probe_of_service(
 
 	return !declaration->nr_joined && item->has_probe && item->probe_asks && !item->image &&
 	    !strcmp(declaration->reader->name, "kubernetes") &&
-	    !done_join_is_of_others(finder, item->name) &&
-	    !done_join_is_of_others(finder, item->workload) &&
-	    !done_join_is_of_others(finder, item->container);
+	    !done_hint_is_of_others(finder, item->name) &&
+	    !done_hint_is_of_others(finder, item->workload) &&
+	    !done_hint_is_of_others(finder, item->container);
 }
 
 static bool is_same_probe(const struct done_declaration *a, const struct done_declaration *b)
