@@ -282,13 +282,13 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 static int profile_look_whole(
     struct done_finder *finder, struct done_profile *profile, struct done_error *err)
 {
+	const struct done_unit *above = done_unit_above(finder, finder->scope, NULL);
 	struct done_look serves = {0};
 
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
-		if (!done_path_below(unit->directory, finder->scope) &&
-		    unit != done_unit_above(finder, finder->scope, NULL))
+		if (unit != above && !done_path_below(unit->directory, finder->scope))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			const struct done_unit_below below = {unit, &unit->parts[j], finder->scope};
