@@ -26,6 +26,7 @@ enum done_deployment_kind {
 struct done_deployment {
 	enum done_deployment_kind kind;
 	const char *name;      /* compose service, metadata.name, process of a Procfile; NULL */
+	const char *workload;  /* of Kubernetes: what its container stands in; NULL */
 	const char *container; /* of Kubernetes: its container's name; NULL */
 	const char *image;     /* without tag and digest, "registry/x/cartservice"; NULL */
 	const char *base;      /* of a container file: the image that it is built upon; NULL */
@@ -50,7 +51,7 @@ struct done_deployment {
 	size_t nr_mounts;
 	int ports;          /* how many are exposed or published */
 	bool has_probe;     /* healthcheck, livenessProbe, readinessProbe, startupProbe */
-	bool probe_asks;    /* Kubernetes: over HTTP or gRPC, and of one container alone */
+	bool probe_asks;    /* Kubernetes: over HTTP or gRPC */
 	bool is_build_only; /* a container file whose stage starts nothing */
 	bool is_inline;     /* the container file stands in this declaration: see builds, copies */
 	bool is_from_root;  /* its paths are relative to the root of the tree */

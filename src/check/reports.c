@@ -55,7 +55,7 @@ void done_reports_reference(struct done_buf *out)
 	    "**A seal** tells reports that are left over from another run, changed on their way, "
 	    "or of "
 	    "another commit. `git done evidence begin DIR` runs before the tests and `git done "
-	    "evidence seal DIR` behind the last tool; the seal, `DIR/.git-done-seal.json`, has the "
+	    "evidence seal DIR` after the last tool; the seal, `DIR/.git-done-seal.json`, has the "
 	    "commit of HEAD and the SHA-256 of each report that was written in between. A seal "
 	    "that "
 	    "lies in the directory is judged whether a policy asks for one or not, and a directory "

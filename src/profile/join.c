@@ -73,44 +73,13 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
-/* "redis:7" is no image of the package src/Redis, which is a client of it. */
-static bool is_software_of_others(const char *name)
-{
-	static const char *const names[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
-	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
-	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if (!strcmp(name, names[i]))
-			return true;
-	}
-	return false;
-}
-
-/* "shop-redis", "redis-master": one of its words is. */
-static bool names_software_of_others(struct done_finder *finder, const char *name)
-{
-	char *words = done_arena_strndup(finder->arena, name ? name : "", name ? strlen(name) : 0);
-
-	while (*words) {
-		size_t len = strcspn(words, "-_.");
-		bool is_last = !words[len];
-
-		words[len] = '\0';
-		if (is_software_of_others(words))
-			return true;
-		words += len + !is_last;
-	}
-	return false;
-}
-
 static enum join_strength join_by_image(
     const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
 
-	if (image && !is_software_of_others(item->image) &&
+	if (image && !done_hint_is_software_of_others(item->image) &&
 	    done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
@@ -357,62 +326,6 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* The unit at the root that all services are of; NULL: there are several, or none. */
-static const struct done_unit *join_only_unit(const struct done_finder *finder)
-{
-	const struct done_unit *only = NULL;
-
-	for (size_t i = 0; i < finder->nr_programs; i++) {
-		const struct done_program *program = &finder->programs[i];
-
-		if (!program->is_service)
-			continue;
-		if (only && program->unit != only)
-			return NULL;
-		only = program->unit;
-	}
-	return only && !*only->directory ? only : NULL;
-}
-
-/* A workload of a chart whose image is a template, with a probe as services answer them. */
-static bool may_be_probe_of_service(
-    struct done_finder *finder, const struct done_declaration *declaration)
-{
-	const struct done_deployment *item = declaration->item;
-
-	return !declaration->nr_joined && item->has_probe && item->probe_asks && !item->image &&
-	    !strcmp(declaration->reader->name, "kubernetes") &&
-	    !names_software_of_others(finder, item->name) &&
-	    !names_software_of_others(finder, item->container);
-}
-
-/*
- * In a chart names and images may be templates, which name nobody. Where the tree is one service,
- * and one such declaration alone has a probe, it is that service's: of several some may be software
- * of others.
- */
-void done_programs_join_probes(struct done_finder *finder)
-{
-	const struct done_unit *only = join_only_unit(finder);
-	const struct done_declaration *found = NULL;
-
-	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
-		if (!may_be_probe_of_service(finder, &finder->declarations[i]))
-			continue;
-		if (found)
-			return;
-		found = &finder->declarations[i];
-	}
-	for (size_t i = 0; found && i < finder->nr_programs; i++) {
-		struct done_program *program = &finder->programs[i];
-
-		if (program->is_service && !program->probe.path)
-			program->probe = (struct done_fact){found->path,
-			    found->item->probe_line ? found->item->probe_line : found->item->line,
-			    "a health probe of a template"};
-	}
-}
-
 /* The first declaration that nobody is named by, and that says by what it is traced. */
 static const struct done_declaration *join_traced(struct done_finder *finder)
 {
@@ -421,7 +334,7 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 
 		if (!declaration->nr_joined && declaration->item->traces &&
 		    !declaration->item->image &&
-		    !names_software_of_others(finder, declaration->item->name))
+		    !done_hint_is_of_others(finder, declaration->item->name))
 			return declaration;
 	}
 	return NULL;
@@ -430,7 +343,10 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 /* Where the tree is one service, what is traced is that: software of others has an image. */
 void done_programs_join_traces(struct done_finder *finder)
 {
-	const struct done_declaration *found = join_only_unit(finder) ? join_traced(finder) : NULL;
+	const struct done_declaration *found =
+	    done_join_only_unit(finder) && !*done_join_only_unit(finder)->directory
+	    ? join_traced(finder)
+	    : NULL;
 
 	for (size_t i = 0; found && i < finder->nr_programs; i++) {
 		struct done_program *program = &finder->programs[i];

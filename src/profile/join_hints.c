@@ -106,6 +106,35 @@ bool done_hint_calls(const struct done_program *program, const char *text, size_
 	    (*unit && !done_hint_is_vague(unit) && done_hint_is_called(text, len, unit));
 }
 
+bool done_hint_is_software_of_others(const char *name)
+{
+	static const char *const names[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
+	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
+	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+bool done_hint_is_of_others(struct done_finder *finder, const char *name)
+{
+	char *words = done_arena_strndup(finder->arena, name ? name : "", name ? strlen(name) : 0);
+
+	while (*words) {
+		size_t len = strcspn(words, "-_.");
+		bool is_last = !words[len];
+
+		words[len] = '\0';
+		if (done_hint_is_software_of_others(words))
+			return true;
+		words += len + !is_last;
+	}
+	return false;
+}
+
 /* ---- words of what is started and built ---- */
 
 static bool hint_next_word(const char **at, const char **word, size_t *len)

@@ -32,6 +32,7 @@ enum seen_reach {
 	SEEN_FARTHER, /* the same, behind a library */
 	SEEN_BEHIND,  /* what a library brings along: a handler of errors answers for whoever has it
 	               */
+	SEEN_SERVER,  /* the same, where it is what serves for it: its health checks, too */
 	SEEN_AROUND,  /* a package of Go far away, or for all: its routes are not the program's */
 };
 
@@ -53,7 +54,9 @@ static bool seen_is_open(const struct seeing *seeing, size_t capability, enum se
 		return false;
 	if (reach == SEEN_FARTHER)
 		return strcmp(name, "metrics") != 0;
-	if (reach == SEEN_BEHIND)
+	if (reach == SEEN_SERVER && !strcmp(name, "health"))
+		return true;
+	if (reach == SEEN_BEHIND || reach == SEEN_SERVER)
 		return !strcmp(name, "error-handling");
 	if (reach == SEEN_AROUND && (!strcmp(name, "health") || !strcmp(name, "metrics")))
 		return false;
@@ -228,6 +231,16 @@ static int seen_look_at_required(struct seeing *seeing, struct done_error *err)
 	return rc;
 }
 
+/* What the service answers is answered there: a kit of connectors, with its server in it. */
+static bool seen_serves(const struct done_profile *profile, const char *directory)
+{
+	for (size_t i = 0; i < profile->nr_serves_facts; i++) {
+		if (done_path_below(profile->serves_facts[i].path, directory))
+			return true;
+	}
+	return false;
+}
+
 int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 {
 	const struct done_profile *profile = seeing->view->profile;
@@ -255,7 +268,10 @@ int done_seen_look_through(struct seeing *seeing, struct done_error *err)
 		    err);
 	for (size_t i = 0; i < profile->farther.nr && rc == 0; i++)
 		rc = seen_look_into(seeing, profile->farther.items[i], false,
-		    is_launcher ? SEEN_FARTHER : SEEN_BEHIND, err);
+		    is_launcher                                           ? SEEN_FARTHER
+		        : seen_serves(profile, profile->farther.items[i]) ? SEEN_SERVER
+		                                                          : SEEN_BEHIND,
+		    err);
 	return rc;
 }
 

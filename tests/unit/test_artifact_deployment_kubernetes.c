@@ -102,6 +102,12 @@ static const struct deployment_row kubernetes_rows[] = {
         "7 run a", NULL, 0},
     {HEAD "metadata:\n  name: {{ printf \"a.b\" . }}\n  {{ toYaml . }}\n", "2 run", NULL, 0},
     {HEAD "metadata:\n  name: {{ include \"name\" . }}\n  {{ toYaml . }}\n", "2 run", NULL, 0},
+    /* a probe is its container's, and not of what comes behind the containers */
+    {HEAD "metadata:\n  name: a\n  {{ y }}\nspec:\n      initContainers:\n        - name: i\n"
+          "          image: a/i\n          startupProbe: {}\n      containers:\n        - name: p\n"
+          "          image: a/p\n        - name: c\n          livenessProbe: {}\n          image: "
+          "a/c\n      volumes:\n        - name: v\n",
+        "13 run image=a/p; 16 run image=a/c probe=15", NULL, 0},
     {HEAD "metadata: {name: '{{ x }}-a'}\nspec: {template: {spec: {containers: [{image: '{{ r "
           "}}/a'}]}}}\n",
         "4 run a image=a", NULL, 0},

@@ -4,7 +4,9 @@
 #include "cli/history/history.h"
 
 static const char whole[] = "service\0"
-                            "0123\0services/cart\0cart\0production\0"
+                            "0123\0"
+                            "1\0"
+                            "services/cart\0cart\0production\0"
                             "1\0"
                             "0\0"
                             "2\0"
@@ -13,6 +15,9 @@ static const char whole[] = "service\0"
                             "0\0"
                             "1\0no README.md\0services/cart/README.md\0"
                             "\0"
+                            "vanished\0"
+                            "2\0"
+                            "fault\0no policy\0"
                             "end\0\0"
                             "3";
 
@@ -34,8 +39,11 @@ static void test_state__reads_what_is_whole(void **state)
 	assert_true(decode(whole, sizeof(whole), &out, &arena));
 	assert_int_equal(out.verdict, DONE_UNMET);
 	assert_int_equal(out.nr_known, 3);
-	assert_int_equal(out.nr_known, 3);
+	assert_int_equal(out.nr_vanished, 2);
+	assert_int_equal(out.faults.nr, 1);
+	assert_string_equal(out.faults.items[0], "no policy");
 	assert_int_equal(out.nr_services, 1);
+	assert_true(out.services[0]->is_left);
 	assert_int_equal(out.services[0]->target, DONE_TIER_SILVER);
 	assert_int_equal(out.services[0]->nr_checks, 1);
 	assert_string_equal(out.services[0]->checks[0].id, "docs.readme");
@@ -83,24 +91,27 @@ static void test_state__refuses_what_is_no_state(void **state)
 		size_t len;
 	} rows[] = {
 	    {"a verdict that is no number",
-	        "service\0t\0p\0n\0s\0met\0"
+	        "service\0t\0"
+	        "0\0p\0n\0s\0met\0"
 	        "0\0"
 	        "0\0\0end\0\0"
 	        "1",
-	        36},
+	        38},
 	    {"a negative verdict",
-	        "service\0t\0p\0n\0s\0-1\0"
+	        "service\0t\0"
+	        "0\0p\0n\0s\0-1\0"
 	        "0\0"
 	        "0\0\0end\0\0"
 	        "1",
-	        35},
+	        37},
 	    {"a verdict beyond all",
-	        "service\0t\0p\0n\0s\0"
+	        "service\0t\0"
+	        "0\0p\0n\0s\0"
 	        "99\0"
 	        "0\0"
 	        "0\0\0end\0\0"
 	        "1",
-	        35},
+	        37},
 	    {"a check without a service",
 	        "check\0a\0end\0\0"
 	        "1",

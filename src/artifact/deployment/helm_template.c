@@ -7,14 +7,22 @@
 
 #include "kubernetes_parts.h"
 
+/* One container; where the document has no list of them, all of it. */
+struct helm_container {
+	const char *name;
+	bool has_probe, probe_asks;
+	int probe_line;
+	size_t first; /* its declarations begin there: one, or one for each branch of an "if" */
+};
+
 struct helm_document {
 	const char *name;
 	enum done_deployment_kind kind;
-	bool is_workload, is_service, has_probe, probe_asks, in_init, in_containers;
-	int ports, probe_line, line;
+	bool is_workload, is_service, in_init, in_containers;
+	int ports, line;
 	size_t probe_indent;     /* of the probe that the line stands in; 0: of none */
 	size_t container_indent; /* of what containers say; 0: not known yet */
-	const char *container;   /* the name of the first */
+	struct helm_container container;
 	const char *team;
 	bool in_metadata, is_nais;
 	size_t agent_indent; /* of what switches an agent on: "autoInstrumentation"; 0: not there */
@@ -25,6 +33,7 @@ struct helm_document {
 struct helm_line {
 	size_t indent;
 	const char *key, *value; /* "" : none */
+	bool is_item;            /* behind a dash */
 	int line;
 };
 
@@ -33,8 +42,9 @@ static bool helm_key(struct done_deploy *deploy, struct done_bytes line, struct 
 {
 	size_t at = 0;
 
+	out->is_item = false;
 	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '-'))
-		at++;
+		out->is_item = line.ptr[at++] == '-' || out->is_item;
 	const char *colon = at < line.len ? memchr(line.ptr + at, ':', line.len - at) : NULL;
 	if (!colon || line.ptr[at] == '#' || line.ptr[at] == '{')
 		return false;
@@ -100,32 +110,61 @@ static bool helm_is_asked(const char *text)
 	return !strncmp(text, "httpGet", 7) || !strncmp(text, "grpc", 4);
 }
 
-/* What stands in a container and in its probes. */
-static void helm_within(
-    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
+/* What a container said goes to its declarations, and what follows is none of its. */
+static void helm_container_close(struct done_deploy *deploy, struct helm_document *document)
+{
+	struct helm_container *container = &document->container;
+
+	for (size_t i = container->first; i < deploy->out.nr; i++) {
+		struct done_deployment *to = &deploy->out.items[i];
+
+		to->container = container->name;
+		to->has_probe = container->has_probe;
+		to->probe_line = container->probe_line;
+		to->probe_asks = container->probe_asks;
+	}
+	*container = (struct helm_container){.first = deploy->out.nr};
+}
+
+static void helm_probe(struct helm_document *document, const struct helm_line *at)
 {
 	const char *flow = at->value + strspn(at->value, "{ ");
+	struct helm_container *container = &document->container;
 
 	if (document->probe_indent && at->indent <= document->probe_indent)
 		document->probe_indent = 0;
 	if (strstr(at->key, "nessProbe") || !strcmp(at->key, "startupProbe")) {
-		document->has_probe = true;
-		document->probe_line = at->line;
+		container->has_probe = true;
+		container->probe_line = at->line;
 		document->probe_indent = at->indent;
-		document->probe_asks = document->probe_asks || helm_is_asked(flow);
+		container->probe_asks = container->probe_asks || helm_is_asked(flow);
 	} else if (document->probe_indent)
-		document->probe_asks = document->probe_asks || helm_is_asked(at->key);
+		container->probe_asks = container->probe_asks || helm_is_asked(at->key);
+}
+
+/* What stands in a container and in its probes. */
+static void helm_within(
+    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
+{
 	if (!strcmp(at->key, "initContainers") || !strcmp(at->key, "containers")) {
+		helm_container_close(deploy, document);
 		document->in_init = at->key[0] == 'i';
 		document->container_indent = 0;
 		document->in_containers = true;
-	} else if (document->in_containers && !document->in_init) {
+	} else if (document->in_containers) {
 		if (!document->container_indent)
 			document->container_indent = at->indent;
-		if (at->indent == document->container_indent && !strcmp(at->key, "name") &&
-		    !document->container)
-			document->container = helm_name(deploy, at->value);
+		else if (at->indent < document->container_indent) {
+			helm_container_close(deploy, document);
+			document->in_containers = document->in_init = false;
+		} else if (at->is_item && at->indent == document->container_indent)
+			helm_container_close(deploy, document);
+		if (document->in_containers && at->indent == document->container_indent &&
+		    !strcmp(at->key, "name"))
+			document->container.name = helm_name(deploy, at->value);
 	}
+	if (!document->in_init)
+		helm_probe(document, at);
 }
 
 /* What the platform traces it by: of nais, and of the operator of OpenTelemetry. */
@@ -188,21 +227,19 @@ static int helm_close(struct done_deploy *deploy, struct helm_document *document
 	else if (out->nr == document->first && !document->is_service &&
 	    !done_deploy_add(deploy, document->kind, document->line))
 		return deploy->err->code;
+	helm_container_close(deploy, document);
 	size_t nr = out->nr - document->first;
 	for (size_t i = document->first; i < out->nr; i++) {
 		struct done_deployment *to = &out->items[i];
 		to->kind = document->kind;
 		to->name = nr == 1 ? document->name : NULL;
+		to->workload = document->name;
 		to->ports = document->ports;
-		to->has_probe = document->has_probe;
-		to->probe_line = document->probe_line;
-		to->probe_asks = document->probe_asks && nr == 1;
-		to->container = nr == 1 ? document->container : NULL;
 		to->team = document->team;
 		to->traces = document->traces_line ? "auto-instrumentation" : NULL;
 		to->traces_line = document->traces_line;
 	}
-	*document = (struct helm_document){.first = out->nr};
+	*document = (struct helm_document){.first = out->nr, .container.first = out->nr};
 	return 0;
 }
 

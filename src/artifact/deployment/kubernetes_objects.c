@@ -103,6 +103,7 @@ static int kube_container(struct done_deploy *deploy, const struct kube_object *
 	if (!to)
 		return deploy->err->code;
 	to->name = object->is_single && object->name ? object->name : name;
+	to->workload = object->name;
 	to->container = name;
 	to->image =
 	    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, container, "image"));

@@ -1,0 +1,274 @@
+/*
+ * Probes of workloads of charts. In a chart names and images may be templates; whose they are is
+ * told by what is literal: the workload, the container, the chart, the images of its values.
+ */
+#include <string.h>
+
+#include "join.h"
+
+/* A name that containers of all programs have: "app", "main". */
+static bool chart_is_general(const char *name)
+{
+	static const char *const names[] = {"container", "application", "service"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(names[i], name))
+			return true;
+	}
+	return done_hint_is_vague(name);
+}
+
+static bool chart_is_same(const char *a, const char *b)
+{
+	return a && b && done_hint_is_called(a, strlen(a), b);
+}
+
+static bool chart_calls(const struct done_program *program, const char *name)
+{
+	return name && !chart_is_general(name) && done_hint_calls(program, name, strlen(name));
+}
+
+/* The chart in whose templates it stands: its own declaration; NULL. The innermost of several. */
+static const struct done_declaration *chart_of(
+    const struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_declaration *found = NULL;
+
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *chart = &finder->declarations[i];
+		size_t len = strlen(chart->directory);
+
+		if (strcmp(chart->reader->name, "helm-chart") != 0 ||
+		    !done_path_below(declaration->path, chart->directory) ||
+		    !done_text_starts(declaration->path + len + (len > 0), "templates/") ||
+		    (found && strlen(found->directory) > len))
+			continue;
+		found = chart;
+	}
+	return found;
+}
+
+/* A workload whose image is a template, with a probe as services answer them. */
+static bool may_be_probe_of_service(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_deployment *item = declaration->item;
+
+	return !declaration->nr_joined && item->has_probe && item->probe_asks && !item->image &&
+	    !strcmp(declaration->reader->name, "kubernetes") &&
+	    !done_hint_is_of_others(finder, item->name) &&
+	    !done_hint_is_of_others(finder, item->workload) &&
+	    !done_hint_is_of_others(finder, item->container);
+}
+
+static bool is_same_probe(const struct done_declaration *a, const struct done_declaration *b)
+{
+	return !strcmp(a->path, b->path) && a->item->probe_line == b->item->probe_line;
+}
+
+static void take_probe(struct done_program *program, const struct done_declaration *found)
+{
+	if (program->probe.path)
+		return;
+	program->probe = (struct done_fact){found->path,
+	    found->item->probe_line ? found->item->probe_line : found->item->line,
+	    "a health probe of a template"};
+}
+
+/* ---- by what is named ---- */
+
+/* What its container is called says nothing else. */
+static bool chart_container_fits(
+    const struct done_program *program, const struct done_deployment *item, const char *chart)
+{
+	const char *name = item->container;
+
+	return !name || chart_is_general(name) || chart_calls(program, name) ||
+	    chart_is_same(name, chart) || chart_is_same(name, item->workload);
+}
+
+/* "cart", of the workload, or where that has the chart's own name or none that can be read, of the
+ * chart. A sidecar's name is none of these. */
+static bool chart_names(
+    const struct done_program *program, const struct done_deployment *item, const char *chart)
+{
+	const char *workload = item->workload;
+
+	if (!chart_container_fits(program, item, chart))
+		return false;
+	if (workload && !chart_is_general(workload) && !chart_is_same(workload, chart))
+		return chart_calls(program, workload);
+	return chart_calls(program, chart) || (!workload && chart_calls(program, item->container));
+}
+
+/* The one service that it is called after; NULL: none, or several. */
+static struct done_program *chart_named(
+    struct done_finder *finder, const struct done_declaration *declaration, const char *chart)
+{
+	struct done_program *found = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service || !chart_names(program, declaration->item, chart))
+			continue;
+		if (found &&
+		    (found->unit != program->unit ||
+		        strcmp(found->directory, program->directory) != 0))
+			return NULL;
+		found = found ? found : program;
+	}
+	return found;
+}
+
+/* Workloads of one chart that are called by nothing: only one of them may have a probe. */
+static bool chart_has_another(struct done_finder *finder,
+    const struct done_declaration *declaration, const struct done_declaration *chart)
+{
+	for (size_t i = 0; !declaration->item->workload && i < finder->nr_declarations; i++) {
+		const struct done_declaration *other = &finder->declarations[i];
+
+		if (may_be_probe_of_service(finder, other) && !other->item->workload &&
+		    !is_same_probe(declaration, other) && chart_of(finder, other) == chart)
+			return true;
+	}
+	return false;
+}
+
+static void join_named_probe(struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_declaration *chart = chart_of(finder, declaration);
+	struct done_program *program =
+	    chart ? chart_named(finder, declaration, chart->item->name) : NULL;
+
+	if (program && !program->probe.path && !chart_has_another(finder, declaration, chart))
+		take_probe(program, declaration);
+}
+
+/* ---- of the only service ---- */
+
+const struct done_unit *done_join_only_unit(const struct done_finder *finder)
+{
+	const struct done_unit *only = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		if (only && program->unit != only)
+			return NULL;
+		only = program->unit;
+	}
+	return only;
+}
+
+/* A folder on the way to where it starts: "shop" of src/main/scala/com/acme/shop/Main.scala. */
+static bool chart_is_in_path(struct done_finder *finder, const char *path, const char *chart)
+{
+	char *part = done_arena_strdup(finder->arena, path);
+
+	for (char *slash; (slash = strchr(part, '/')); part = slash + 1) {
+		*slash = '\0';
+		if (!chart_is_general(part) && !strcmp(part, chart))
+			return true;
+	}
+	return false;
+}
+
+/* The tree is the chart's: by a package of the service, or by the manifest at the root. */
+static bool chart_is_of_tree(
+    struct done_finder *finder, const struct done_unit *only, const char *chart)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (program->unit == only && program->is_service && program->entry.path &&
+		    chart_is_in_path(finder, program->entry.path, chart))
+			return true;
+	}
+	for (size_t i = 0; i < finder->nr_units && !*finder->units[i].directory; i++) {
+		for (size_t j = 0; j < finder->units[i].nr_parts; j++) {
+			const struct done_unit_part *part = &finder->units[i].parts[j];
+
+			for (size_t k = 0; k < part->nr; k++) {
+				const char *name = part->manifests[k]->name;
+
+				if (name && !strcmp(done_last_part(name), chart))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* What stands at the root is the tree; of another directory the chart must be told. */
+static bool is_probe_of_only(struct done_finder *finder, const struct done_unit *only,
+    const struct done_declaration *declaration)
+{
+	const struct done_declaration *chart;
+
+	if (!*only->directory)
+		return true;
+	chart = chart_of(finder, declaration);
+	if (!chart || !chart->item->name)
+		return false;
+	return (!declaration->item->workload ||
+	           chart_is_same(declaration->item->workload, chart->item->name)) &&
+	    (!declaration->item->container || chart_is_general(declaration->item->container) ||
+	        chart_is_same(declaration->item->container, chart->item->name)) &&
+	    chart_is_of_tree(finder, only, chart->item->name);
+}
+
+/* Two programs of one module are two services: of whom it is nobody knows. */
+static bool chart_has_one_program(const struct done_finder *finder)
+{
+	const char *directory = NULL;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service)
+			continue;
+		if (directory && strcmp(directory, program->directory) != 0)
+			return false;
+		directory = program->directory;
+	}
+	return true;
+}
+
+/*
+ * Where the tree is one service, and one workload that nobody is named by has a probe, it is that
+ * service's: of several some may be software of others.
+ */
+static void join_only_probe(struct done_finder *finder)
+{
+	const struct done_unit *only =
+	    chart_has_one_program(finder) ? done_join_only_unit(finder) : NULL;
+	const struct done_declaration *found = NULL;
+
+	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (!may_be_probe_of_service(finder, declaration))
+			continue;
+		if (found && !is_same_probe(found, declaration))
+			return;
+		found = declaration;
+	}
+	if (!found || !is_probe_of_only(finder, only, found))
+		return;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		if (finder->programs[i].is_service)
+			take_probe(&finder->programs[i], found);
+	}
+}
+
+void done_programs_join_probes(struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		if (may_be_probe_of_service(finder, &finder->declarations[i]))
+			join_named_probe(finder, &finder->declarations[i]);
+	}
+	join_only_probe(finder);
+}
