@@ -312,3 +312,18 @@ paths:
 	echo more >>README.md
 	accepted
 }
+
+@test "what a shared file requires is the same for all services, whoever is looked at first" {
+	shop allow
+	write .git-done.yml 'version: 1
+services: [services/*]
+criteria: {c: {title: C, checks: {health: {uses: health}, metrics: {uses: metrics}}}}'
+	sed -i "s|^app.get('/healthz'.*|require('../../shared/boot')(app);|" services/*/index.js
+	write shared/boot.js "module.exports = require('../services/cart/health');"
+	write services/cart/health.js "module.exports = app => app.get('/healthz', (req, res) => res.send('ok'));"
+	commit shared
+	run git done audit --jobs 1 --format json
+	assert_equal "$(jq -r '.runs[0].services[] | "\(.name) \(.criteria[].checks[] | select(.id == "c.health") | .verdict)"' <<<"$output")" 'cart met
+orders met
+stock met'
+}
