@@ -333,10 +333,28 @@ static int use_base_or_head(
 	return 0;
 }
 
-/* A policy that is gone, or has another name, loosens all of it. */
-static void note_removed(const struct done_plan *before, const struct done_policy *policy)
+static bool bar_was_there(const struct done_changes *changes)
 {
-	if (policy->loosening == DONE_LOOSENING_NOTE)
+	for (size_t i = 0; i < changes->nr; i++) {
+		if (!strcmp(changes->items[i].path, DONE_POLICY_PATH))
+			return true;
+	}
+	return false;
+}
+
+/* A policy that is gone, or has another name, loosens all of it. A branch that began before there
+ * was one removes nothing. */
+void done_bar_note_removed(const struct done_plan *before)
+{
+	const struct done_policy *policy = before->bar->policy;
+
+	if (!before->bar->is_gone)
+		return;
+	if (!bar_was_there(&before->changed->changes))
+		done_run_note(before->notes, DONE_NOTE,
+		    "this branch began before " DONE_POLICY_PATH
+		    " was there, and is judged by the base's: merge the base into it");
+	else if (policy->loosening == DONE_LOOSENING_NOTE)
 		done_run_note(before->notes, DONE_NOTE_WARNING,
 		    "the change removes the policy; it is judged by the base's");
 	else
@@ -378,10 +396,9 @@ static int read_own(const struct done_plan *before, struct done_bar *bar, struct
 	rc = done_snapshot_find(head, DONE_POLICY_PATH, &entry, err);
 	if (rc < 0)
 		return rc;
-	if (rc == 0) {
-		note_removed(before, bar->policy);
+	bar->is_gone = rc == 0;
+	if (rc == 0)
 		return 0;
-	}
 	rc = is_as_in(bar->policy, before->trees->tip, head, err);
 	if (rc > 0)
 		bar->own = bar->policy;

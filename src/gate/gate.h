@@ -113,6 +113,7 @@ struct done_bar {
 	                                   * the same; NULL: absent, or not asked for */
 	const char *path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
 	const char *from; /* "base", "head", "file", "preset", "revision"; NULL: none */
+	bool is_gone;     /* the base's judges, and head has none */
 	bool has_oid;
 	struct done_oid oid;           /* of the policy's blob */
 	const char *revision;          /* --policy-from REV: its full id; NULL */
@@ -121,6 +122,8 @@ struct done_bar {
 };
 int done_bar_make(const struct done_plan *before, struct done_bar *out, struct done_error *err);
 void done_bar_release(struct done_bar *bar);
+/* Once it is known what changed. */
+void done_bar_note_removed(const struct done_plan *before);
 /* The REV of --policy-from REV; NULL: the policy is not asked of another revision. */
 const char *done_bar_revision(const struct done_request *request);
 /* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of

@@ -103,6 +103,7 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 	if (done_changed_find(plan, &chain->opened, &chain->changed, err) < 0)
 		return err->code;
 	plan->changed = &chain->changed;
+	done_bar_note_removed(plan);
 	if (done_map_make(plan, &chain->map, err) < 0)
 		return err->code;
 	plan->map = &chain->map;

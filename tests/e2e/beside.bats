@@ -74,7 +74,7 @@ again() {
 			git fetch -q
 			echo more >>README.md
 			accepted
-			assert_line 'ok  nothing got worse: the change touches no service, and 3 services still have what they had'
+			assert_line 'ok  nothing got worse in what 3 services are held to: the change touches no service'
 			refute_output --partial warning
 		)
 	done

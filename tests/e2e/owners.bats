@@ -165,5 +165,5 @@ Proposed'
 	commit
 	run git push origin topic
 	assert_success
-	assert_output --partial 'nothing got worse: the change touches no service, and 2 services still have what they had'
+	assert_output --partial 'nothing got worse in what 2 services are held to: the change touches no service'
 }

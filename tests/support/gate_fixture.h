@@ -173,6 +173,8 @@ static inline int gate_make_one(struct gate_fixture *f, enum gate_value value)
 		plan->bar = &chain->bar;
 	} else if (value == GATE_CHANGED) {
 		rc = gate_changed(f);
+		if (rc >= 0)
+			done_bar_note_removed(plan);
 	} else if (value == GATE_MAP) {
 		rc = done_map_make(plan, &chain->map, &f->err);
 		plan->map = &chain->map;

@@ -108,6 +108,11 @@ static void base_has_another(struct gate_fixture *f)
 	fake_file(&f->fakes[1], P, ONE);
 }
 
+static void base_has_one(struct gate_fixture *f)
+{
+	fake_file(&f->fakes[1], P, ONE);
+}
+
 static const struct gate_row changed_rows[] = {
     {"nothing of a policy", {P, ONE, A}, {"services/a/x", "2"}, "services/a/x\n", NULL},
     {"the policy", {P, ONE, A}, {P, ONE "\n"}, ".git-done.yml\nedits a policy\n", NULL},
@@ -121,6 +126,8 @@ static const struct gate_row changed_rows[] = {
         {"shared/b.yml", ONE "\n"}, "shared/b.yml\nedits a policy\n", base_has_another},
     {"a policy that is older than the base's is not edited", {P, EXTENDS, "shared/b.yml", ONE},
         {"services/a/x", "1"}, "services/a/x\n", base_has_another},
+    {"a branch that began before there was one takes none away", {A}, {"services/a/x", "2"},
+        "services/a/x\nnote: this branch began before .git-done.yml was there*\n", base_has_one},
     {"another file beside it", {P, EXTENDS, "shared/b.yml", ONE}, {"shared/c.yml", "x"},
         "shared/c.yml\n", NULL},
 };

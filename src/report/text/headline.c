@@ -316,9 +316,10 @@ static void headline_nothing(struct done_buf *out, const struct done_run *run)
 		done_buf_addstr(out, "nothing to judge");
 		return;
 	}
-	done_buf_addstr(out, "nothing got worse: the change touches no service, and ");
-	done_brief_add_count(out, run->examined.beside, "service still has what it had",
-	    "services still have what they had");
+	/* What belongs to a higher tier was not compared. */
+	done_buf_addstr(out, "nothing got worse in what ");
+	done_brief_add_count(out, run->examined.beside, "service is", "services are");
+	done_buf_addstr(out, " held to: the change touches no service");
 }
 
 static void headline_met(struct done_buf *out, struct done_arena *arena, const struct done_run *run)
