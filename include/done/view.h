@@ -39,6 +39,9 @@ struct done_lost_file {
 	/* Where the change also took away the line that used the file: the file of that line, if
 	 * nothing else of it changed; else the only commit of the change, to be reverted. NULL. */
 	const char *also, *revert;
+	/* The directory outside of the service that the change deleted with the file, raw: its
+	 * manifest is needed, too. NULL: some of it stands. */
+	const char *whole;
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */
 	const char *pathspec;

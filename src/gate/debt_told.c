@@ -193,6 +193,27 @@ static bool told_used(struct done_gate *gate, const struct done_plan *plan,
 	return true;
 }
 
+/* Without the manifest beside it a file of a library would be nobody's. */
+static const char *told_whole(const struct done_plan *plan, const struct done_debt_ask *ask)
+{
+	const char *directory = ask->service->service->path;
+	struct done_snapshot *tip = plan->trees->tip;
+	struct done_error ignored = {0};
+	const struct done_directory *had;
+
+	if (!tip || !strcmp(directory, ".") || done_path_below(ask->lost, directory))
+		return NULL;
+	for (const char *slash = ask->lost; (slash = strchr(slash, '/')); slash++) {
+		const char *above =
+		    done_arena_strndup(plan->arena, ask->lost, (size_t)(slash - ask->lost));
+
+		if (!told_has(plan->trees->head, above) &&
+		    tip->list(tip->self, above, &had, &ignored) == 1 && had->nr > 1)
+			return above;
+	}
+	return NULL;
+}
+
 static void told_file(struct done_gate *gate, const struct done_plan *plan,
     const struct done_debt_ask *ask, struct done_finding *finding, struct done_lost_file *lost)
 {
@@ -203,9 +224,12 @@ static void told_file(struct done_gate *gate, const struct done_plan *plan,
 	    ? done_arena_printf(arena, "%s was deleted by this change", path)
 	    : done_arena_printf(arena, "%s: it was in %s, deleted by this change",
 	          told_lead(arena, finding, lost), path);
-	if (!told_used(gate, plan, ask, finding, lost))
-		finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
-		    told_word(arena, ask->lost), told_else(arena, finding, ask->lost));
+	if (told_used(gate, plan, ask, finding, lost))
+		return;
+	lost->whole = told_whole(plan, ask);
+	finding->brief_fix = done_arena_printf(arena, "git checkout %s -- %s%s", lost->from,
+	    told_word(arena, lost->whole ? lost->whole : ask->lost),
+	    told_else(arena, finding, ask->lost));
 }
 
 /* The file stands where it stood, outside of the service, and the line that used it is gone. */

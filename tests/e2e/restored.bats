@@ -205,3 +205,29 @@ restored() {
 	run git done check --verbose
 	assert_output --partial "owed: the change sets the service back to what it was at $broken, which did not meet it either; the base does"
 }
+
+@test "a library that is deleted as a whole is restored with its manifest" {
+	shop 'cart orders stock'
+	git checkout -q main
+	write libs/web/package.json '{"name": "@acme/web", "main": "index.js"}'
+	write libs/web/index.js "module.exports = (app) => app.get('/healthz', (req, res) => res.send('ok'));"
+	for name in cart orders stock; do
+		write services/$name/package.json "{\"name\": \"$name\", \"scripts\": {\"start\": \"node src/index.js\"}, \"dependencies\": {\"express\": \"4\", \"@acme/web\": \"1\"}}"
+		sed -i "s|.*routes.health.*|require('@acme/web')(app);|" services/$name/src/index.js
+	done
+	git rm -rq services/*/src/routes
+	commit shared
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	git rm -rq libs
+	commit 'no libraries'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'no health check any more: it was in libs/web/index.js, deleted by this change'
+	assert_output --partial 'to restore: git checkout origin/main -- libs/web
+'
+	git checkout origin/main -- libs/web
+	commit back
+	run git push origin topic
+	assert_success
+}

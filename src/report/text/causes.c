@@ -273,7 +273,7 @@ static void restored_collect(struct restored *restored, const struct done_cause 
 	for (size_t i = 0; i < cause->nr_services; i++) {
 		const struct done_lost_file *lost = cause_lost(cause, i);
 
-		restored_add(restored, lost->path);
+		restored_add(restored, lost->whole ? lost->whole : lost->path);
 		if (lost->also)
 			restored_add(restored, lost->also);
 	}

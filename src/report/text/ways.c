@@ -186,7 +186,7 @@ const char *done_lost_command(struct done_arena *arena, const struct done_lost_f
 	    done_arena_printf(arena,
 	        lost->line ? "to see it: git diff %s --" : "to restore: git checkout %s --",
 	        lost->from),
-	    lost->path, lost->also);
+	    lost->whole ? lost->whole : lost->path, lost->also);
 }
 
 /* Those of a refusal name all that it refuses, or stand for it by --all: of HEAD, which is not what
