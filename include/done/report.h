@@ -35,6 +35,7 @@ struct done_waiver_report {
 	done_day until;          /* its last day */
 	const char *refused;     /* REFUSED: why, fit to show; else NULL */
 	const char *emergency;   /* what it is for, fit to show; NULL: it is a usual one */
+	bool is_ahead;           /* it lands before the change that it is to excuse */
 };
 
 /* Since which commit what is unmet is so, where the history was searched for it. */
@@ -69,8 +70,10 @@ struct done_check_report {
 	size_t nr_inputs;   /* files */
 	const struct done_number *numbers; /* that were measured, DONE_NUMBERS_MAX at most */
 	size_t nr_numbers;
-	bool is_worse;    /* a warning: the base met it, or lacked less than the change */
-	bool skipped;     /* by GIT_DONE_SKIP */
+	bool is_worse;       /* a warning: the base met it, or lacked less than the change */
+	const char *owed_at; /* OWED, though the base meets it: the change sets the service back to
+	                        what it was at this commit; ten digits; NULL */
+	bool skipped;        /* by GIT_DONE_SKIP */
 	bool is_disputed; /* NOT_APPLICABLE by the service's sheet, whose reason is in `reason` */
 	bool is_next_met; /* NEXT: it was judged all the same, and nothing is missing */
 	const struct done_waiver_report *waiver; /* NULL: none is written */

@@ -42,6 +42,9 @@ struct done_lost_file {
 	/* A pathspec of the files that services lost in the same way, and of nothing else that
 	 * `from` has; NULL: there is none. */
 	const char *pathspec;
+	/* Of a line: what is wrong, for services that lost the same one: the file as each of them
+	 * has it in its own directory. NULL: of a whole file. */
+	const char *in_each;
 };
 
 struct done_finding {

@@ -215,6 +215,7 @@ static void debt_settle_ask(
 		done_debt_settle_warning(ask);
 	else if (ask->nr && check->nr_known == ask->nr) {
 		check->verdict = DONE_OWED;
+		check->owed_at = ask->restored;
 	} else if (ask->missing.code) {
 		check->nr_known = 0;
 		debt_settle_undecided(ask, keep);
@@ -302,6 +303,7 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 		for (size_t i = 0; i < asks.nr; i++)
 			debt_settle_ask(asks.items[i], plan->arena, &arena);
 		done_debt_tell_lost(gate, plan, &asks);
+		done_debt_note_restored(plan, &asks, run);
 	}
 	debt_settle_services(&asks);
 	done_debt_drop_beside(plan, &asks, run);

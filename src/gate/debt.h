@@ -52,8 +52,9 @@ struct done_debt_ask {
 	struct done_check_report *check;
 	struct done_told *told; /* its findings, those that are kept first */
 	size_t nr;
-	bool *known;               /* one a finding */
-	bool *here, *everywhere;   /* by the tree that is looked at; by every merge base so far */
+	bool *known;             /* one a finding */
+	bool *here, *everywhere; /* by the tree that is looked at; by every merge base so far */
+	const char *restored; /* the commit whose state is restored, and has some of them; NULL */
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
 	bool was_judged;           /* … and met it, or did not */
@@ -132,5 +133,7 @@ void done_debt_tell_lost(
  * in the change. `known` gains what it did not meet there. */
 void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
     const struct done_oid *base, const struct done_debt_asks *asks);
+void done_debt_note_restored(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run);
 
 #endif

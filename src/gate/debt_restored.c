@@ -32,27 +32,48 @@ static bool restored_is_same(
 	return true;
 }
 
+/* The change does not touch the service itself: what it sets back, if anything, lies outside. */
+static bool restored_is_outside(
+    const struct done_plan *plan, const struct done_service_report *service)
+{
+	return service->is_beside ||
+	    (plan->changed->from &&
+	        restored_is_same(plan->trees->head, plan->changed->from,
+	            done_service_directory(service->service)));
+}
+
 /* The asks that the tree answers for. */
-static struct done_debt_asks restored_match(struct done_arena *arena, struct done_snapshot *head,
+static struct done_debt_asks restored_match(struct done_arena *arena, const struct done_plan *plan,
     struct done_snapshot *then, const struct done_debt_asks *asks)
 {
-	/* What lies outside of services touches them beside: then all of it must be the same. */
+	struct done_snapshot *head = plan->trees->head;
+	/* Of what lies outside of a service all must be the same. */
 	int is_all_same = -1;
 	struct done_debt_asks matched = {
 	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
-	bool is_same = false;
+	bool is_same = false, is_outside = false;
 
 	for (size_t i = 0; i < asks->nr; i++) {
 		const struct done_service *service = asks->items[i]->service->service;
 
-		if (!i || service != asks->items[i - 1]->service->service)
+		if (!i || service != asks->items[i - 1]->service->service) {
 			is_same = restored_is_same(head, then, done_service_directory(service));
-		if (is_same && asks->items[i]->service->is_beside && is_all_same < 0)
+			is_outside = is_same && restored_is_outside(plan, asks->items[i]->service);
+		}
+		if (is_outside && is_all_same < 0)
 			is_all_same = restored_is_same(head, then, "");
-		if (is_same && (!asks->items[i]->service->is_beside || is_all_same > 0))
+		if (is_same && (!is_outside || is_all_same > 0))
 			matched.items[matched.nr++] = asks->items[i];
 	}
 	return matched;
+}
+
+static const char *restored_name(struct done_arena *arena, const struct done_oid *commit)
+{
+	char hex[DONE_OID_HEX + 1];
+
+	done_oid_hex(commit, hex);
+	return done_arena_printf(arena, "%.10s", hex);
 }
 
 static void restored_look(struct done_gate *gate, const struct done_plan *plan,
@@ -65,13 +86,18 @@ static void restored_look(struct done_gate *gate, const struct done_plan *plan,
 	size_t nr = 0;
 
 	if (done_snapshot_of_commit(gate->repo, commit, &then, &ignored) >= 0)
-		matched = restored_match(&arena, plan->trees->head, &then, left);
+		matched = restored_match(&arena, plan, &then, left);
 	done_snapshot_close(&then);
 	if (matched.nr)
 		done_debt_look(gate, plan, commit, &matched);
 	for (size_t i = 0; i < matched.nr; i++) {
-		for (size_t j = 0; j < matched.items[i]->nr; j++)
-			matched.items[i]->known[j] |= matched.items[i]->here[j];
+		struct done_debt_ask *ask = matched.items[i];
+
+		for (size_t j = 0; j < ask->nr; j++) {
+			if (ask->here[j] && !ask->known[j])
+				ask->restored = restored_name(plan->arena, commit);
+			ask->known[j] |= ask->here[j];
+		}
 	}
 	/* One tree a service: the last one that was the same. */
 	for (size_t i = 0, j = 0; i < left->nr; i++) {
@@ -105,4 +131,35 @@ void done_debt_restore(struct done_gate *gate, const struct done_plan *plan,
 		restored_look(gate, plan, &commit, &left);
 	}
 	done_arena_release(&arena);
+}
+
+/* It stands in no base, so whoever reads the report must not take it for an old one. */
+void done_debt_note_restored(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run)
+{
+	const struct done_check_report *first = NULL;
+	const char *name = NULL;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < asks->nr; i++) {
+		if (!asks->items[i]->check->owed_at)
+			continue;
+		if (!nr++) {
+			first = asks->items[i]->check;
+			name = asks->items[i]->service->service->name;
+		}
+	}
+	if (!first)
+		return;
+	name = strcmp(name, ".") ? done_arena_printf(plan->arena, "'%s'", name) : "the repository";
+	if (nr == 1)
+		done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE},
+		    "the change sets %s back to what it was at %s: '%s', which the base meets, "
+		    "counts as an old gap",
+		    name, first->owed_at, first->check->id);
+	else
+		done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE},
+		    "the change sets services back to what they were: %zu checks that the base "
+		    "meets count as old gaps, the first is '%s' of %s, as at %s",
+		    nr, first->check->id, name, first->owed_at);
 }

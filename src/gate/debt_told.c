@@ -95,16 +95,45 @@ static const char *told_lead(
 	                  : done_arena_strndup(arena, brief, strcspn(brief, ":"));
 }
 
+/* "src/app.js" of services/cart/src/app.js. */
+static const char *told_own_path(const struct done_debt_ask *ask, const char *path)
+{
+	const char *directory = ask->service->service->path;
+
+	return strcmp(directory, ".") != 0 && done_path_below(path, directory)
+	    ? path + strlen(directory) + 1
+	    : path;
+}
+
+static const char *told_removed(
+    struct done_arena *arena, const char *lead, const char *path, int line)
+{
+	return done_arena_printf(arena, "%s: it was in %s:%d, a line that this change removed",
+	    lead, done_arena_shown(arena, path), line);
+}
+
+/* A line that opens a block, or decorates what follows, is not all that is gone. */
+static const char *told_bring_back(struct done_arena *arena, const char *text)
+{
+	if (!text)
+		return "bring that line back";
+	return done_arena_printf(arena,
+	    *text == '@' || (*text && strchr("{([:,\\", text[strlen(text) - 1]))
+	        ? "bring back what began with that line: %s"
+	        : "bring that line back: %s",
+	    text);
+}
+
 static void told_line(struct done_arena *arena, const struct done_debt_ask *ask,
     struct done_finding *finding, struct done_lost_file *lost)
 {
+	const char *lead = told_lead(arena, finding, lost);
+
 	lost->line = ask->lost_line;
-	finding->brief = done_arena_printf(arena,
-	    "%s: it was in %s:%d, a line that this change removed", told_lead(arena, finding, lost),
-	    done_arena_shown(arena, ask->lost), ask->lost_line);
-	finding->brief_fix =
-	    done_arena_printf(arena, "bring that line back%s%s%s", ask->lost_text ? ": " : "",
-	        ask->lost_text ? ask->lost_text : "", told_else(arena, finding, NULL));
+	lost->in_each = told_removed(arena, lead, told_own_path(ask, ask->lost), lost->line);
+	finding->brief = told_removed(arena, lead, ask->lost, lost->line);
+	finding->brief_fix = done_arena_printf(
+	    arena, "%s%s", told_bring_back(arena, ask->lost_text), told_else(arena, finding, NULL));
 }
 
 /* The very file that is asked for is told as such; of another it is told what was in it. */

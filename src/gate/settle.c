@@ -125,7 +125,7 @@ static void note_unused(
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
 			const struct done_check_report *check = &service->criteria[i].checks[j];
 
-			if (check->verdict == DONE_MET && check->waiver)
+			if (check->verdict == DONE_MET && check->waiver && !check->waiver->is_ahead)
 				done_note_add(arena, run, note,
 				    "'%s' is met by '%s' and need not be waived: take "
 				    "the waiver out of its sheet",

@@ -185,6 +185,7 @@ static void judge_added(struct readying *readying, const struct done_sheet_waive
 		/* Merged, it would excuse the next change: so it is no mere note. */
 		standing->added[standing->nr_added++] = waiver;
 	}
+	report->is_ahead = is_new && !waiver->emergency && allowed == DONE_SELF_REFUSE;
 	note_added(
 	    readying, waiver, is_new, allowed == DONE_SELF_ALLOW ? DONE_NOTE : DONE_NOTE_WARNING);
 }

@@ -373,6 +373,13 @@ void done_say_reason(struct done_buf *out, const struct done_check_report *check
 		done_say_waiver(out, check);
 		return;
 	}
+	if (check->verdict == DONE_OWED && check->owed_at) {
+		done_buf_addf(out,
+		    "owed: the change sets the service back to what it was at %s, which did not "
+		    "meet it either; the base does",
+		    check->owed_at);
+		return;
+	}
 	if (check->verdict == DONE_OWED) {
 		done_buf_addstr(out,
 		    "owed: the base does not meet it either, and this change "

@@ -409,8 +409,8 @@ int done_reason_check(const char *why, struct done_error *err)
 	if (why && *why && reason_is_placeholder(why)) {
 		done_error_set(err, DONE_E_USAGE, "'%s' is a placeholder, not a reason", why);
 		return done_error_cure(
-		    err, "write the reason in its place: --reason 'serves html only'");
+		    err, "write in its place why, for whoever reads done.yml: --reason TEXT");
 	}
 	done_error_set(err, DONE_E_USAGE, "'%s' is not a reason", why ? why : "");
-	return done_error_cure(err, "write a sentence: --reason 'serves html only'");
+	return done_error_cure(err, "write a sentence, for whoever reads done.yml: --reason TEXT");
 }

@@ -450,3 +450,44 @@ three_refused() {
 	assert_equal "$status" 2
 	assert_output --partial "'…' is a placeholder, not a reason"
 }
+
+@test "of a repository that is one service, on the integration branch: every printed command works" {
+	git checkout -q main
+	git rm -qr services
+	small_policy
+	sed -i 's|services/\*|.|' .git-done.yml
+	printf 'waivers: {approvers: [lead@example.com], max_days: 90}\n' >>.git-done.yml
+	write README.md '# Shop
+
+## Purpose
+
+It sells things to people.'
+	commit 'one service'
+	git push -q --no-verify origin main
+	git rm -q README.md
+	commit 'no README'
+	run git push -q origin HEAD
+	assert_failure
+	run bash -c "$(printed 'not now?')"
+	assert_success
+	assert_line '  git switch -c waive-docs-readme origin/main'
+	assert_line '  git pull --rebase origin main'
+	script=$(commands) again=$(commands_after_merge)
+	run bash -ec "$script"
+	assert_success
+	refute_output --partial 'need not be waived'
+	merge waive-docs-readme
+	run bash -ec "$again"
+	assert_success
+	assert_equal "$(remote_ref refs/heads/main)" "$(git rev-parse HEAD)"
+}
+
+@test "--all excuses no old gap that no push is refused for" {
+	break_service orders
+	git push -q --no-verify origin HEAD:main
+	run git done waive --all --until "$(in_days 3)" --by lead@example.com --reason 'it moves'
+	assert_equal "$status" 2
+	assert_output --partial 'a push of HEAD is refused for nothing: origin/main has all of it'
+	assert_output --partial 'name the service and the check: git done audit shows what is not met'
+	assert_equal "$(git status --porcelain)" ''
+}

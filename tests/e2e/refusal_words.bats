@@ -97,7 +97,7 @@ criteria: {docs: {checks: {owners: {owners: {}}}}}'
 	commit 'payments'
 	run git done draft payments
 	assert_success
-	assert_line 'git-done: no file answers logging.health, and a push is refused for it: code or configuration must show it'
+	assert_line 'git-done: git done draft cannot write what shows logging.health: that must be in code or configuration, and a push is refused until it is'
 	assert_line "git-done: next: fill in what stands in brackets and every 'todo', and commit; a push is refused until that is done for docs.owner"
 	git add -A
 	git commit -qm draft
@@ -243,4 +243,20 @@ criteria: {docs: {checks: {owners: {owners: {}}}}}'
 		run bash -c "git done $command a b c d e </dev/null"
 		refute_output --partial '\n'
 	done
+}
+
+@test "a new service at the root has a sentence of its own" {
+	git init -q "$WORK/root"
+	cd "$WORK/root"
+	write .git-done.yml 'version: 1
+extends: preset:backend
+debt: allow
+services: auto'
+	commit start
+	git checkout -q -b topic
+	go_server .
+	commit pay
+	run git done check main..topic
+	assert_equal "$status" 1
+	assert_output --partial 'the repository is a new service and fails '
 }

@@ -126,3 +126,82 @@ restored() {
 	assert_output --partial 'it was in src/index.js:3, a line that this change removed'
 	assert_output --partial "bring that line back: app.get('/healthz', (req, res) => res.send('ok'));"
 }
+
+@test "what many services lost in one file is named once" {
+	shop 'cart orders stock'
+	git checkout -q main
+	write .github/CODEOWNERS '* @acme/shop'
+	commit owners
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	git rm -q .github/CODEOWNERS
+	write NOTES.md 'Not what stood there before.'
+	commit 'no owners'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'in 3 services: cart, orders, stock'
+	assert_output --partial 'to restore: git checkout origin/main -- .github/CODEOWNERS
+'
+	git checkout origin/main -- .github/CODEOWNERS
+	commit back
+	run git push origin topic
+	assert_success
+}
+
+@test "a line of a file that services share is told with one number, and what it began, too" {
+	shop 'cart orders stock'
+	git checkout -q main
+	write libs/web/package.json '{"name": "@acme/web", "main": "index.js"}'
+	write libs/web/index.js 'module.exports = (app) => {
+  app.use((err, req, res, next) => {
+    res.status(500).json({error: err.message});
+  });
+};'
+	for name in cart orders stock; do
+		write services/$name/package.json "{\"name\": \"$name\", \"scripts\": {\"start\": \"node src/index.js\"}, \"dependencies\": {\"express\": \"4\", \"@acme/web\": \"1\"}}"
+		sed -i "s|^app.use((err.*|require('@acme/web')(app);|" services/$name/src/index.js
+	done
+	commit shared
+	git push -q --no-verify origin main
+	git checkout -q -B topic
+	write libs/web/index.js 'module.exports = () => {
+};'
+	commit 'no errors'
+	run git push origin topic
+	assert_failure
+	assert_output --partial 'no error handling any more: it was in libs/web/index.js:2, a line that this change removed'
+	assert_output --partial 'bring back what began with that line: app.use((err, req, res, next) => {'
+}
+
+@test "the full report and why print the same command as the refusal" {
+	shop
+	git rm -q services/cart/src/routes/health.js
+	sed -i '/routes.health/d' services/cart/src/index.js
+	commit 'no health'
+	for command in 'check --verbose' 'why cart logging.health'; do
+		run git done $command
+		assert_output --partial 'to restore: git checkout origin/main -- services/cart/src/routes/health.js services/cart/src/index.js'
+	done
+	sed -i "2s|.*|app.get('/new', (req, res) => res.json({}));|" services/cart/src/index.js
+	git commit -q --no-verify -a --amend -m 'no health, and more'
+	for command in 'check --verbose' 'why cart logging.health'; do
+		run git done $command
+		assert_output --partial "to restore: git revert --no-edit $(git rev-parse --short=10 HEAD)"
+	done
+}
+
+@test "what is set back to an earlier state is an old gap that the report names as such" {
+	shop
+	git rm -q services/cart/src/routes/health.js
+	sed -i '/routes.health/d' services/cart/src/index.js
+	commit 'no health'
+	broken=$(git rev-parse --short=10 HEAD)
+	git revert --no-edit HEAD >/dev/null
+	git push -q origin HEAD:main
+	git revert --no-edit HEAD >/dev/null
+	run git push origin topic
+	assert_success
+	assert_output --partial "note: the change sets 'cart' back to what it was at $broken: 'logging.health', which the base meets, counts as an old gap"
+	run git done check --verbose
+	assert_output --partial "owed: the change sets the service back to what it was at $broken, which did not meet it either; the base does"
+}

@@ -337,6 +337,13 @@ static int excuse_ask_gate(
 	};
 	int rc;
 
+	/* Judged as it stands, old gaps would be excused that no push is refused for. */
+	if (excuse->options->all && place->has_base && !is_change) {
+		done_error_set(err, DONE_E_USAGE,
+		    "a push of HEAD is refused for nothing: %s has all of it", place->base);
+		return done_error_cure(
+		    err, "name the service and the check: git done audit shows what is not met");
+	}
 	done_oid_hex(&place->range.head, head);
 	rc = done_gate_run(&request, &report, err);
 	if (rc >= 0)

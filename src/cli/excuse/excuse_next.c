@@ -109,8 +109,9 @@ static const char *next_branch(const struct done_excuse_next *next)
 {
 	const char *whom =
 	    next_services(next) == 1 ? next->targets->items[0].service : next_whom(next);
-	char *name = done_arena_printf(
-	    next->place->arena, "%s-%s-%s", next->excuse->command, next_checks(next), whom);
+	bool is_root = !strcmp(whom, ".");
+	char *name = done_arena_printf(next->place->arena, "%s-%s%s%s", next->excuse->command,
+	    next_checks(next), is_root ? "" : "-", is_root ? "" : whom);
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	                              "0123456789-";
 
@@ -210,8 +211,17 @@ static void next_say_before(const struct done_excuse_next *next, struct done_buf
 	done_buf_addf(out, "Once that is merged into %s, push the change again:\n", place->base);
 	done_buf_addstr(out, "  git switch ");
 	done_add_shell_word(out, place->branch);
-	done_buf_addstr(out, "\n  git fetch ");
-	done_add_shell_word(out, place->remote);
+	/* The integration branch itself is behind then, and git would refuse the push. */
+	if (!strcmp(place->base,
+	        done_arena_printf(place->arena, "%s/%s", place->remote, place->branch))) {
+		done_buf_addstr(out, "\n  git pull --rebase ");
+		done_add_shell_word(out, place->remote);
+		done_buf_addch(out, ' ');
+		done_add_shell_word(out, place->branch);
+	} else {
+		done_buf_addstr(out, "\n  git fetch ");
+		done_add_shell_word(out, place->remote);
+	}
 	done_buf_addch(out, '\n');
 	next_add_push(out, next);
 }

@@ -141,13 +141,13 @@ static void plan_say_bare(struct planning *planning)
 {
 	if (planning->bare_blocking.len)
 		done_buf_addf(&planning->rest,
-		    "no file answers %s, and a push is refused for it: code or configuration must "
-		    "show it\n",
+		    "git done draft cannot write what shows %s: that must be in code or "
+		    "configuration, and a push is refused until it is\n",
 		    planning->bare_blocking.ptr);
 	if (planning->bare.len)
 		done_buf_addf(&planning->rest,
-		    "no file answers %s, which refuses no push: code or configuration must show "
-		    "it\n",
+		    "git done draft cannot write what shows %s: that must be in code or "
+		    "configuration; no push is refused for it\n",
 		    planning->bare.ptr);
 }
 

@@ -172,37 +172,32 @@ void done_causes_collect(
 
 /* ---- in words ---- */
 
-/* The line that all of them lost; 0: it is not the same one. */
-static int cause_line(const struct done_cause *cause)
+/* Where all of them lost the same line. */
+static const char *cause_in_each(const struct done_cause *cause)
 {
-	int line = 0;
+	const char *text = NULL;
 
 	for (size_t i = 0; i < cause->nr_services; i++) {
 		const struct done_check_report *check = cause->checks[i];
 		const struct done_lost_file *lost =
 		    check->nr_findings ? check->findings[0].lost : NULL;
 
-		if (!lost || !lost->line || (i && lost->line != line))
-			return 0;
-		line = lost->line;
+		if (!lost || !lost->in_each || (text && strcmp(lost->in_each, text) != 0))
+			return NULL;
+		text = lost->in_each;
 	}
-	return line;
+	return text;
 }
 
 const char *done_cause_short(
     struct done_arena *arena, const struct done_cause *cause, const struct done_finding *finding)
 {
-	const char *text = done_short_of(finding), *behind;
-	int line;
+	const char *text = done_short_of(finding), *in_each;
 
 	if (cause->nr_services < 2)
 		return text;
-	text = cause_local(arena, cause->services[0]->service, text);
-	line = cause_line(cause);
-	behind = line ? strstr(text, ", a line that this change removed") : NULL;
-	return behind
-	    ? done_arena_printf(arena, "%.*s:%d%s", (int)(behind - text), text, line, behind)
-	    : text;
+	in_each = finding->lost ? cause_in_each(cause) : NULL;
+	return in_each ? in_each : cause_local(arena, cause->services[0]->service, text);
 }
 
 /* Where it is not the same for all, it is the first one's, and says so. */
@@ -254,37 +249,71 @@ static bool cause_has_pathspec(const struct done_cause *cause)
 
 enum { RESTORE_FILES = 100 }; /* that one command names */
 
-const char *done_cause_restore(
-    struct done_arena *arena, const struct done_cause *cause, const char **rest)
+/* Each once: what all of them share is lost in each of them. */
+struct restored {
+	const char *paths[RESTORE_FILES];
+	size_t nr;
+	bool is_cut;
+};
+
+static void restored_add(struct restored *restored, const char *path)
+{
+	for (size_t i = 0; i < restored->nr; i++) {
+		if (!strcmp(restored->paths[i], path))
+			return;
+	}
+	if (restored->nr < RESTORE_FILES)
+		restored->paths[restored->nr++] = path;
+	else
+		restored->is_cut = true;
+}
+
+static void restored_collect(struct restored *restored, const struct done_cause *cause)
+{
+	for (size_t i = 0; i < cause->nr_services; i++) {
+		const struct done_lost_file *lost = cause_lost(cause, i);
+
+		restored_add(restored, lost->path);
+		if (lost->also)
+			restored_add(restored, lost->also);
+	}
+}
+
+static bool cause_is_restored_alike(const struct done_cause *cause)
 {
 	const struct done_lost_file *first = cause_lost(cause, 0);
-	struct done_buf command = {0};
-	const char *fix, *line, *text;
-	size_t named = cause->nr_services > RESTORE_FILES ? RESTORE_FILES : cause->nr_services;
 
 	for (size_t i = 0; i < cause->nr_services; i++) {
 		const struct done_lost_file *lost = cause_lost(cause, i);
 
 		if (!lost || strcmp(lost->from, first->from) != 0 || !lost->also != !first->also ||
 		    !lost->revert != !first->revert)
-			return NULL;
+			return false;
 	}
-	if (first->revert && (!first->also || cause->nr_services > RESTORE_FILES))
-		named = 0;
-	done_buf_addf(&command, named ? "git checkout %s --" : "git revert --no-edit %s",
-	    named ? first->from : first->revert);
-	if (cause_has_pathspec(cause)) {
+	return true;
+}
+
+const char *done_cause_restore(
+    struct done_arena *arena, const struct done_cause *cause, const char **rest)
+{
+	const struct done_lost_file *first = cause_lost(cause, 0);
+	struct restored restored = {.nr = 0};
+	struct done_buf command = {0};
+	const char *fix, *line, *text;
+	bool is_revert;
+
+	if (!cause_is_restored_alike(cause))
+		return NULL;
+	if (cause_has_pathspec(cause))
+		restored_add(&restored, first->pathspec);
+	else
+		restored_collect(&restored, cause);
+	is_revert = first->revert && (!first->also || restored.is_cut);
+	done_buf_addf(&command, is_revert ? "git revert --no-edit %s" : "git checkout %s --",
+	    is_revert ? first->revert : first->from);
+	for (size_t i = 0; i < restored.nr && !is_revert; i++) {
 		done_buf_addch(&command, ' ');
-		done_add_shell_word(&command, first->pathspec);
-		named = 0;
-	}
-	for (size_t i = 0; i < named; i++) {
-		done_buf_addch(&command, ' ');
-		done_add_shell_word(&command, cause_lost(cause, i)->path);
-		if (cause_lost(cause, i)->also) {
-			done_buf_addch(&command, ' ');
-			done_add_shell_word(&command, cause_lost(cause, i)->also);
-		}
+		done_add_shell_word(&command, restored.paths[i]);
 	}
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
@@ -292,10 +321,9 @@ const char *done_cause_restore(
 	    ? cause_local(arena, cause->services[0]->service, line + 1)
 	    : line ? line + 1
 	           : NULL;
-	if (named && named < cause->nr_services)
+	if (restored.is_cut && !is_revert)
 		*rest = done_arena_printf(arena,
-		    "these are %zu of %zu files; the full report names all", named,
-		    cause->nr_services);
+		    "these are the first %d files; the full report names all", RESTORE_FILES);
 	text = done_arena_strndup(arena, command.ptr, command.len);
 	done_buf_release(&command);
 	return text;

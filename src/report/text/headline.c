@@ -222,7 +222,10 @@ static void headline_one(struct done_buf *out, struct done_arena *arena, const s
 		done_buf_addf(out, " of %s", name);
 		return;
 	}
-	done_buf_addf(out, "%s%s fails ", one->is_new ? "the new service " : "", name);
+	if (one->is_new && !strcmp(one->service->name, "."))
+		done_buf_addf(out, "%s is a new service and fails ", name);
+	else
+		done_buf_addf(out, "%s%s fails ", one->is_new ? "the new service " : "", name);
 	done_brief_add_count(out, one->nr_errors, "required check", "required checks");
 	if (one->nr_warnings)
 		done_buf_addf(out, " (%zu more only %s)", one->nr_warnings,

@@ -179,11 +179,14 @@ void done_way_waive(struct done_buf *out, const struct done_waiver_rules *rules,
 
 const char *done_lost_command(struct done_arena *arena, const struct done_lost_file *lost)
 {
+	if (lost->revert && !lost->also)
+		return done_arena_printf(
+		    arena, "to restore: git revert --no-edit %s", lost->revert);
 	return done_shell_command(arena,
 	    done_arena_printf(arena,
 	        lost->line ? "to see it: git diff %s --" : "to restore: git checkout %s --",
 	        lost->from),
-	    lost->path, NULL);
+	    lost->path, lost->also);
 }
 
 /* Those of a refusal name all that it refuses, or stand for it by --all: of HEAD, which is not what
