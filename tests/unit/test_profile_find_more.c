@@ -32,9 +32,9 @@
 	"import org.http4s.blaze.server.BlazeServerBuilder\nobject HttpServer {\n  def build = " \
 	"BlazeServerBuilder[IO].bindHttp(80)\n}\n"
 #define SBT_PROGRAM(name) "object " name " extends App {\n  HttpServer.build\n}\n"
-#define GO_LINKED(what)                                                                   \
+#define GO_LINKED(what, call)                                                             \
 	"package main\n\nimport (\n\tshopcmd \"shop/cmd\"\n\t" what "\n)\n\nfunc main() " \
-	"{\n\tshopcmd.Run()\n}\n"
+	"{\n\tshopcmd." call "()\n}\n"
 #define GO_ROUTES(package, function)                                                          \
 	"package " package "\n\nimport \"net/http\"\n\nfunc " function                        \
 	"() {\n\thttp.HandleFunc(\"/x\", x)\n\thttp.ListenAndServe(\":80\", nil)\n}\n\nfunc " \
@@ -126,15 +126,15 @@ static const struct {
             "sqs/src/main/scala/Sqs.scala", "class Sqs\n"},
         ".=api"},
     {"the same main with other packages linked in",
-        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\""),
-            "cmd/shop-eu/main.go", GO_LINKED("// Europe\n\t_ \"shop/pkg/eu\""), "cmd/run.go",
+        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Run"),
+            "cmd/shop-eu/main.go", GO_LINKED("// Europe\n\t_ \"shop/pkg/eu\"", "Run"), "cmd/run.go",
             GO_ROUTES("cmd", "Run"), "pkg/all/a.go", "package all\n", "pkg/eu/e.go",
             "package eu\n"},
         ".=api"},
     {"mains that link the same and do something else",
-        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\""),
-            "cmd/shop-eu/main.go", GO_SERVER, "cmd/run.go", GO_ROUTES("cmd", "Run"), "pkg/all/a.go",
-            "package all\n"},
+        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Run"),
+            "cmd/shop-eu/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Walk"), "cmd/run.go",
+            GO_ROUTES("cmd", "Run"), "pkg/all/a.go", "package all\n"},
         "cmd/shop=api cmd/shop-eu=api"},
     {"the client of a server",
         {"go.mod", "module tap\n", "cmd/tap-server/main.go", GO_SERVER, "cmd/tap-client/main.go",
