@@ -149,6 +149,11 @@ void done_gradle_take(struct done_finder *finder, const char *path, const char *
  * is, what the root sets for all below it. */
 void done_gradle_settle(struct done_finder *finder);
 
+/* ---- builds of sbt (sbt.c) ---- */
+
+/* Makes units of the projects of a build.sbt that packs several programs. */
+void done_sbt_settle(struct done_finder *finder);
+
 /* ---- local packages (locals.c) ---- */
 
 /* Fills unit->locals of all, by manifests. */
@@ -286,6 +291,8 @@ void done_programs_join_traces(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder); /* exclude.c */
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
+/* siblings.c: takes out variants of a program beside them, and clients of a server. */
+int done_siblings_exclude(struct done_finder *finder, struct done_error *err);
 void done_frameworks_exclude(struct done_finder *finder); /* framework.c */
 void done_programs_place(struct done_finder *finder);     /* directory.c */
 enum done_kind_of_service done_program_kind(

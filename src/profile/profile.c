@@ -17,7 +17,7 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 		return err->code;
 	done_programs_decide(finder);
 	done_frameworks_exclude(finder);
-	if (done_catalogue_exclude(finder, err) < 0)
+	if (done_siblings_exclude(finder, err) < 0 || done_catalogue_exclude(finder, err) < 0)
 		return err->code;
 	done_programs_join_probes(finder);
 	done_programs_join_traces(finder);

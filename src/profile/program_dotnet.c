@@ -57,6 +57,20 @@ static const char *find_entry(struct done_finder *finder, const struct done_unit
 	return NULL;
 }
 
+static int dotnet_take_entry(struct done_finder *finder, struct done_unit_part *part, size_t file,
+    void *data, struct done_error *err)
+{
+	const char **entry = data;
+
+	(void)part;
+	(void)err;
+	if (strcmp(finder->files[file].name, "Program.cs") != 0 &&
+	    strcmp(finder->files[file].name, "Program.fs") != 0)
+		return 0;
+	*entry = finder->files[file].path;
+	return 1;
+}
+
 static bool fact_says(const struct done_unit_part *part, const char *name, const char *value)
 {
 	for (size_t i = 0; i < part->nr; i++) {
@@ -118,6 +132,63 @@ static bool has_host_file(struct done_finder *finder, const struct done_unit *un
 	           finder, done_path_join(finder->arena, unit->directory, "host.json")) != NULL;
 }
 
+/* In a folder of a project that makes a program: "Infrastructure/Program.cs". */
+static int find_entry_below(struct done_finder *finder, const struct done_unit *unit,
+    struct done_unit_part *part, const char **entry, struct done_error *err)
+{
+	bool runs = fact_says(part, "output-type", "Exe");
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_sdks) && !runs; i++)
+		runs = fact_says(part, "sdk", dotnet_sdks[i].sdk);
+	return runs ? done_unit_sources(finder, unit, part, dotnet_take_entry, entry, err) : 0;
+}
+
+static bool is_assembly(const struct done_unit *unit, const struct done_unit_part *part,
+    const char *handler, size_t len)
+{
+	const char *folder = done_last_part(unit->directory);
+	const struct done_manifest_fact *said = done_unit_fact(part, "assembly-name", NULL);
+	const char *name = said ? said->value : folder;
+
+	return strlen(name) == len && !strncmp(handler, name, len);
+}
+
+/* A handler of AWS Lambda: "Assembly::Namespace.Class::Method". */
+static bool is_handler(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_unit_part *part, struct done_fact *out)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_deployment *item = finder->declarations[i].item;
+		const char *end;
+
+		if ((item->kind != DONE_DEPLOY_FUNCTION && item->kind != DONE_DEPLOY_SCHEDULE) ||
+		    !item->nr_commands)
+			continue;
+		end = strstr(item->commands[0], "::");
+		if (!end ||
+		    !is_assembly(unit, part, item->commands[0], (size_t)(end - item->commands[0])))
+			continue;
+		*out = (struct done_fact){
+		    finder->declarations[i].path, item->line, "a function of AWS Lambda"};
+		return true;
+	}
+	return false;
+}
+
+/* A library that a function's declaration names: it has no entry of its own. */
+static bool find_lambda(
+    struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part)
+{
+	struct done_fact fact;
+	struct done_program *program;
+
+	if (!is_handler(finder, unit, part, &fact))
+		return false;
+	program = done_program_add(finder, unit, part, unit->directory, &fact);
+	program->is_function = true;
+	return true;
+}
+
 static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct done_error *err)
 {
@@ -129,11 +200,15 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	struct done_program *program;
 	struct done_fact fact = {entry, 0, "the program's entry"};
 
-	(void)err;
+	if (!entry && find_entry_below(finder, unit, part, &entry, err) < 0)
+		return err->code;
+	fact.path = entry;
 	if (functions)
 		fact = (struct done_fact){path, functions->line, "an Azure function"};
-	if (!fact.path)
+	if (!fact.path) {
+		(void)find_lambda(finder, unit, part);
 		return 0;
+	}
 	program = done_program_add(finder, unit, part, unit->directory, &fact);
 	program->script = entry;
 	program->is_function = functions != NULL;
@@ -197,6 +272,25 @@ static int look_for_stub(
 	return rc < 0 ? rc : 0;
 }
 
+/* Azure runs it beside an application. */
+static bool is_web_job(struct done_finder *finder, const struct done_program *program)
+{
+	static const char *const sdk[] = {"Microsoft.Azure.WebJobs"};
+	static const char *const files[] = {"settings.job", "run.cmd", "run.sh"};
+	struct done_fact fact;
+
+	if (fact_says(program->part, "is-web-job", "true"))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
+		/* A script of that name is what a job starts with where the SDK is used. */
+		if (done_tree_find(finder,
+		        done_path_join(finder->arena, program->unit->directory, files[i])) &&
+		    (!i || done_unit_depends(program->part, sdk, 1, &fact, finder->arena)))
+			return true;
+	}
+	return false;
+}
+
 /* A plain executable has to consume something, or to be deployed. */
 static int dotnet_serves(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
@@ -208,11 +302,8 @@ static int dotnet_serves(
 		return 0;
 	if (done_program_scan(finder, program, err) < 0)
 		return err->code;
-	/* Azure runs it beside an application. */
 	program->is_run |= done_look_served(program->part->ecosystem, &program->serves) &&
-	    (fact_says(program->part, "is-web-job", "true") ||
-	        done_tree_find(finder,
-	            done_path_join(finder->arena, program->unit->directory, "settings.job")));
+	    is_web_job(finder, program);
 	return 0;
 }
 

@@ -216,13 +216,51 @@ static void look_for_web_application(struct done_finder *finder, struct done_pro
 	done_look_add(&program->serves, &look);
 }
 
+static int jvm_look_serving(struct done_finder *finder, struct done_unit_part *part, size_t file,
+    void *data, struct done_error *err)
+{
+	struct done_program *program = data;
+	const struct done_look *look;
+
+	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	done_look_add(&program->serves, look);
+	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
+}
+
+/* A project of a build.sbt with several programs: what they serve stands in one that they share. */
+static int jvm_scan_shared(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
+{
+	const struct done_unit *unit = program->unit;
+	const char *path = NULL;
+	int rc = 0;
+
+	if (!program->part->nr || !done_text_ends(program->part->paths[0], ".sbt") ||
+	    !strcmp(done_directory_of(finder->arena, program->part->paths[0]), unit->directory) ||
+	    !says_program(program->part, &path))
+		return 0;
+	for (size_t i = 0; i < unit->nr_run_locals && !rc; i++) {
+		struct done_unit_part *part = done_unit_part(unit->run_locals[i], "jvm");
+
+		if (part)
+			rc = done_unit_sources(
+			    finder, unit->run_locals[i], part, jvm_look_serving, program, err);
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static int jvm_serves(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	if (done_look_served(program->part->ecosystem, &program->serves))
 		return 0;
 	look_for_web_application(finder, program);
-	return done_program_scan(finder, program, err) < 0 ? err->code : 0;
+	if (done_program_scan(finder, program, err) < 0)
+		return err->code;
+	return done_look_served(program->part->ecosystem, &program->serves)
+	    ? 0
+	    : jvm_scan_shared(finder, program, err);
 }
 
 const struct done_program_finder done_program_jvm = {"jvm", jvm_find, jvm_serves, NULL};

@@ -292,7 +292,7 @@ static const char *script_of_module(
 	return source_ending(finder, unit, path);
 }
 
-/* "gunicorn -c gunicorn_conf.py": settings of a server, which are Python too. */
+/* "gunicorn_conf.py": settings of a server, which are Python too. */
 static bool is_settings(const char *name)
 {
 	static const char *const endings[] = {"conf.py", "config.py", "settings.py",
@@ -309,15 +309,18 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
     const char *command, struct python_scripts *scripts)
 {
 	const char *copy = done_arena_strdup(finder->arena, command);
+	bool is_option = false;
 
 	for (char *save = NULL, *word = strtok_r((char *)(uintptr_t)copy, " \t\n\"'[],", &save);
 	     word; word = strtok_r(NULL, " \t\n\"'[],", &save)) {
 		const char *colon = strchr(word, ':'), *script = NULL;
 		bool known = false;
 
-		if (*word == '-')
-			continue;
-		if (is_settings(word))
+		bool is_configuration = is_option || is_settings(word);
+
+		/* "-c run/gunicorn/production.py", whatever it is called */
+		is_option = !strcmp(word, "-c") || !strcmp(word, "--config");
+		if (*word == '-' || is_configuration)
 			continue;
 		if (done_text_ends(word, ".py"))
 			script = script_of_path(finder, program->unit, word);

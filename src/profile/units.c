@@ -369,6 +369,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 	if (units_by_manifests(finder, false, err) < 0 || units_by_manifests(finder, true, err) < 0)
 		return err->code;
 	units_of_workspaces(finder);
+	done_sbt_settle(finder);
 	units_without_manifest(finder);
 	units_of_old_go(finder);
 	units_of_demo(finder);

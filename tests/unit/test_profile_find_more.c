@@ -16,9 +16,33 @@
 	"TimerInfo t) "                                                                    \
 	"{ } }\n"
 
+#define LIBRARY                                                                              \
+	"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Library</OutputType>" \
+	"</PropertyGroup></Project>"
+#define LAMBDAS                                                                               \
+	"service: x\nprovider:\n  name: aws\n  runtime: dotnet8\nfunctions:\n  alerts:\n    " \
+	"handler: Alerts::Alerts.Handler::Run\n    events:\n      - sns: a\n  import:\n    "  \
+	"handler: Import::Import.Handler::Run\n"
+#define SBT_BUILD(how)                                                                          \
+	"lazy val root = project.in(file(\".\")).aggregate(core, kafka, sqs)\nlazy val core = " \
+	"project\nlazy val kafka = project\n  .enablePlugins(JavaAppPackaging)\n  "             \
+	".dependsOn(core % \"compile->compile\")\nlazy val sqs = project\n  ." how              \
+	"\n  .dependsOn(core)\n"
+#define SBT_CORE                                                                                 \
+	"import org.http4s.blaze.server.BlazeServerBuilder\nobject HttpServer {\n  def build = " \
+	"BlazeServerBuilder[IO].bindHttp(80)\n}\n"
+#define SBT_PROGRAM(name) "object " name " extends App {\n  HttpServer.build\n}\n"
+#define GO_LINKED(what, call)                                                             \
+	"package main\n\nimport (\n\tshopcmd \"shop/cmd\"\n\t" what "\n)\n\nfunc main() " \
+	"{\n\tshopcmd." call "()\n}\n"
+#define GO_ROUTES(package, function)                                                          \
+	"package " package "\n\nimport \"net/http\"\n\nfunc " function                        \
+	"() {\n\thttp.HandleFunc(\"/x\", x)\n\thttp.ListenAndServe(\":80\", nil)\n}\n\nfunc " \
+	"x(w http.ResponseWriter, r *http.Request) {\n}\n"
+
 static const struct {
 	const char *name;
-	const char *files[14];
+	const char *files[20];
 	const char *found;
 } rows[] = {
     {"Go without go.mod", {"cmd/shop/main.go", GO_SERVER, "shop.go", "package shop\n"}, ".=api"},
@@ -53,6 +77,10 @@ static const struct {
             "bind = '0.0.0.0'\n", "Dockerfile",
             "FROM python\nCMD [\"gunicorn\", \"-c\", \"gunicorn_conf.py\", \"shop.app:app\"]\n"},
         ".=api"},
+    {"settings of gunicorn by the option that names them",
+        {"requirements.txt", "flask\ngunicorn\n", "wsgi.py", FLASK, "run/gunicorn/live.py",
+            "bind = '0.0.0.0'\n", "Procfile", "web: gunicorn -c run/gunicorn/live.py wsgi:app\n"},
+        ".=api"},
     {"requirements of the image",
         {"pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"flask\"]\n", "wsgi.py",
             FLASK "application = app\n", "docker/requirements.txt", "gunicorn\n",
@@ -64,6 +92,55 @@ static const struct {
             "pkg/all/all.go",
             "package all\n\nimport \"net/http\"\n\nfunc New() {\n\thttp.ListenAndServe(\":8\", "
             "nil)\n}\n"},
+        ".=api"},
+    {"a program of .NET whose entry stands in a folder",
+        {"Api/Api.csproj", "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>",
+            "Api/Infrastructure/Program.cs", "class Program { static void Main() { } }\n",
+            "Api/Infrastructure/Startup.cs", "class Startup { }\n", "Kit/Kit.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"></Project>", "Kit/Run/Program.cs",
+            "class Program { static void Main() { } }\n"},
+        "Api=api"},
+    {"functions of Lambda in .NET, and a library beside them",
+        {"serverless.yml", LAMBDAS, "Alerts/Alerts.csproj", LIBRARY, "Alerts/Handler.cs",
+            "public class Handler { public void Run() { } }\n", "Import/Import.csproj", LIBRARY,
+            "Import/Handler.cs", "public class Handler { public void Run() { } }\n",
+            "Kit/Kit.csproj", LIBRARY, "Kit/Kit.cs", "public class Kit { }\n", "Alerts/Send.cs",
+            "class Send { }\n", "Import/Read.cs", "class Read { }\n"},
+        "Alerts=api Import=api"},
+    {"a WebJob by the script that starts it",
+        {"Jobs/Jobs.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>"
+            "</PropertyGroup><ItemGroup><PackageReference Include=\"Microsoft.Azure.WebJobs\" "
+            "Version=\"3.0.41\"/></ItemGroup></Project>",
+            "Jobs/Program.cs", JOB_MAIN, "Jobs/run.cmd", "dotnet Jobs.dll\n"},
+        "Jobs=worker"},
+    {"several programs of one build.sbt, which share what serves",
+        {"build.sbt", SBT_BUILD("enablePlugins(JavaAppPackaging)"),
+            "core/src/main/scala/HttpServer.scala", SBT_CORE,
+            "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
+            "sqs/src/main/scala/SqsCollector.scala", SBT_PROGRAM("SqsCollector")},
+        "kafka=api sqs=api"},
+    {"one program of several projects of build.sbt",
+        {"build.sbt", SBT_BUILD("settings(shared)"), "core/src/main/scala/HttpServer.scala",
+            SBT_CORE, "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
+            "sqs/src/main/scala/Sqs.scala", "class Sqs\n"},
+        ".=api"},
+    {"the same main with other packages linked in",
+        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Run"),
+            "cmd/shop-eu/main.go", GO_LINKED("// Europe\n\t_ \"shop/pkg/eu\"", "Run"), "cmd/run.go",
+            GO_ROUTES("cmd", "Run"), "pkg/all/a.go", "package all\n", "pkg/eu/e.go",
+            "package eu\n"},
+        ".=api"},
+    {"mains that link the same and do something else",
+        {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Run"),
+            "cmd/shop-eu/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Walk"), "cmd/run.go",
+            GO_ROUTES("cmd", "Run"), "pkg/all/a.go", "package all\n"},
+        "cmd/shop=api cmd/shop-eu=api"},
+    {"the client of a server",
+        {"go.mod", "module tap\n", "cmd/tap-server/main.go", GO_SERVER, "cmd/tap-client/main.go",
+            "package main\n\nimport \"tap/pkg/all\"\n\nfunc main() {\n\tall.New()\n}\n",
+            "pkg/all/all.go", GO_ROUTES("all", "New"), "Dockerfile",
+            "FROM golang\nCOPY . .\nRUN go build -o /tap ./cmd/tap-client\nCMD [\"/tap\"]\n"},
         ".=api"},
 };
 
