@@ -11,7 +11,7 @@
 static struct done_service services[SERVICES];
 static struct done_service_report reports[SERVICES];
 static struct done_criterion_report criteria[TIMES * 16];
-static char names[SERVICES][16];
+static char names[SERVICES][24];
 
 /* nr services, each as the sample's worst one, with its criteria so many times. */
 static char *weight_page(size_t nr, size_t times)
