@@ -291,6 +291,9 @@ static bool literals_group_form(struct literals *literals, bool *looks_around, b
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(named); i++) {
 		if (done_text_starts(literals->at, named[i])) {
 			literals->at += strlen(named[i]);
+			/* "(?<*": it looks behind, too. */
+			if (*literals->at == '*')
+				return false;
 			literals->at += strcspn(literals->at, ">'");
 			literals->at += *literals->at != '\0';
 			return true;

@@ -38,6 +38,11 @@ bool done_debt_may_be_owed(const struct done_plan *plan, const struct done_servi
     const struct done_criterion_report *criterion, const struct done_check_report *check);
 /* The check, or its condition, compares with a base itself. */
 bool done_check_compares(const struct done_check *check);
+/* It, or a part of it, reads reports of tools. */
+bool done_check_reads_reports(const struct done_check *check);
+/* It compares with a base itself, and not by reports: what it finds and the base alone does not
+ * show is the change's. */
+bool done_check_finds_changes(const struct done_check *check);
 /* It reads no reports of tools, or the base's are given, too. */
 bool done_debt_has_evidence(const struct done_plan *plan, const struct done_check *check);
 /* A waiver of the service's standing is for the check, whatever it comes to. */
@@ -58,6 +63,7 @@ struct done_debt_ask {
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
 	bool was_judged;           /* … and met it, or did not */
+	bool was_looked_at;        /* … or had nothing to do with it; and was not undecided */
 	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
 	int lost_line;    /* 0: the whole file is gone */
 	const char *lost_through; /* a file outside of the service that met it, and stands; NULL */
@@ -116,10 +122,16 @@ struct done_debt_used {
 void done_debt_find_used(
     const struct done_plan *plan, const struct done_debt_ask *ask, struct done_debt_used *out);
 
-/* A file of the change that belongs to no service and has what was lost, as it was quoted: its
- * path; NULL: there is none, or nothing was quoted. */
-const char *done_debt_find_elsewhere(
-    const struct done_plan *plan, const struct done_debt_ask *ask, const char **quoted);
+/* What many services lost alike is looked for once, and a run reads at most 1,000 files for it. */
+struct done_debt_elsewhere {
+	const char *what; /* that was looked for last, as it was seen on the base */
+	const char *path; /* a file of the change that belongs to no service and has it; or NULL */
+	const char *quoted; /* as it stands there */
+	int nr_read;        /* files, so far */
+};
+/* From zeros at first; path NULL: there is none, or nothing was quoted. */
+void done_debt_find_elsewhere(const struct done_plan *plan, const struct done_debt_ask *ask,
+    struct done_debt_elsewhere *elsewhere);
 
 /* debt_told.c: into the findings that remain: what was taken away, and how it is brought back. */
 void done_debt_tell_lost(

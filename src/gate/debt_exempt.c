@@ -57,13 +57,12 @@ bool done_check_compares(const struct done_check *check)
 	return debt_test_compares(&check->test) || debt_condition_compares(check->when);
 }
 
-/* Reports of the change alone say nothing of the base. */
-static bool debt_reads_evidence(const struct done_plan *plan, const struct done_test *test)
+static bool debt_reads_reports(const struct done_test *test)
 {
 	const struct done_record *record = test->form->options;
 
 	if (test->form->needs_evidence)
-		return plan->request->evidence && !plan->request->evidence_base;
+		return true;
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_tests *parts =
 		    (const void *)((const char *)test->options + record->fields[i].offset);
@@ -71,16 +70,28 @@ static bool debt_reads_evidence(const struct done_plan *plan, const struct done_
 		if (record->fields[i].type != DONE_FIELD_TESTS)
 			continue;
 		for (size_t j = 0; j < parts->nr; j++) {
-			if (debt_reads_evidence(plan, &parts->items[j]))
+			if (debt_reads_reports(&parts->items[j]))
 				return true;
 		}
 	}
 	return false;
 }
 
+bool done_check_reads_reports(const struct done_check *check)
+{
+	return debt_reads_reports(&check->test);
+}
+
+bool done_check_finds_changes(const struct done_check *check)
+{
+	return debt_test_compares(&check->test) && !debt_reads_reports(&check->test);
+}
+
+/* Reports of the change alone say nothing of the base. */
 bool done_debt_has_evidence(const struct done_plan *plan, const struct done_check *check)
 {
-	return !debt_reads_evidence(plan, &check->test);
+	return !plan->request->evidence || plan->request->evidence_base ||
+	    !debt_reads_reports(&check->test);
 }
 
 bool done_debt_is_waived(const struct done_standing *standing, const char *check)

@@ -11,24 +11,33 @@
 #define LOST_LINE_MAX 120            /* bytes of a line that is quoted */
 #define LOST_BYTES_MAX (1024 * 1024) /* of a file that is asked for a line */
 
-/* A line without the blanks around it; ptr NULL: there is none. */
-static struct done_bytes lost_line_of(struct done_bytes text, int line)
+/* The line that begins at *from, without the blanks around it; ptr NULL: there is none. *from is
+ * then behind it. */
+static struct done_bytes lost_next_line(struct done_bytes text, size_t *from)
 {
-	const char *at = text.ptr, *end = text.ptr + text.len;
+	const char *at, *end, *stop = text.ptr + text.len;
 
-	for (int i = 1; i < line && at < end; i++) {
-		const char *next = memchr(at, '\n', (size_t)(end - at));
-
-		at = next ? next + 1 : end;
-	}
-	if (at >= end)
+	if (*from >= text.len)
 		return (struct done_bytes){0};
-	end = memchr(at, '\n', (size_t)(end - at)) ? memchr(at, '\n', (size_t)(end - at)) : end;
+	at = text.ptr + *from;
+	end = memchr(at, '\n', (size_t)(stop - at));
+	*from = end ? (size_t)(end - text.ptr) + 1 : text.len;
+	end = end ? end : stop;
 	while (at < end && strchr(" \t\r", *at))
 		at++;
 	while (end > at && strchr(" \t\r", end[-1]))
 		end--;
 	return (struct done_bytes){at, (size_t)(end - at)};
+}
+
+static struct done_bytes lost_line_of(struct done_bytes text, int line)
+{
+	struct done_bytes found = {0};
+	size_t from = 0;
+
+	for (int i = 0; i < line; i++)
+		found = lost_next_line(text, &from);
+	return found;
 }
 
 static bool lost_has_text(struct done_bytes text, struct done_bytes wanted)
@@ -104,7 +113,7 @@ void done_debt_find_lost(
 
 /* ---- what used the file that is gone ---- */
 
-enum { USED_FILES_MAX = 200, USED_STEM_MIN = 3 };
+enum { USED_FILES_MAX = 200, USED_STEM_MIN = 3, ELSEWHERE_READS_MAX = 1000 };
 
 /* "health" of src/routes/health.js, and of src/health/index.js. */
 static struct done_bytes used_stem(const char *path)
@@ -150,8 +159,10 @@ static bool used_in_texts(struct done_arena *arena, struct done_bytes before,
 	struct done_line_ranges added = {0};
 	struct done_error ignored = {0};
 
+	size_t from = 0;
+
 	for (int number = 1;; number++) {
-		struct done_bytes line = lost_line_of(before, number);
+		struct done_bytes line = lost_next_line(before, &from);
 
 		if (!line.ptr)
 			return false;
@@ -217,17 +228,16 @@ static struct done_bytes elsewhere_quoted(const char *what)
 	           : (struct done_bytes){0};
 }
 
-const char *done_debt_find_elsewhere(
-    const struct done_plan *plan, const struct done_debt_ask *ask, const char **quoted)
+static const char *elsewhere_look(
+    const struct done_plan *plan, struct done_bytes wanted, int *nr_read)
 {
 	const struct done_changes *changes = &plan->changed->changes;
-	struct done_bytes wanted = elsewhere_quoted(ask->lost_what);
 	const char *found = NULL;
 	int nr = 0;
 
-	if (wanted.len < USED_STEM_MIN)
-		return NULL;
-	for (size_t i = 0; i < changes->nr && !found && nr < USED_FILES_MAX; i++) {
+	for (size_t i = 0;
+	     i < changes->nr && !found && nr < USED_FILES_MAX && *nr_read < ELSEWHERE_READS_MAX;
+	     i++) {
 		const char *path = changes->items[i].path;
 		struct done_buf text = {0};
 
@@ -236,13 +246,27 @@ const char *done_debt_find_elsewhere(
 		    done_document_has_ids(path))
 			continue;
 		nr++;
+		++*nr_read;
 		if (used_read(plan->trees->head, path, &text) &&
 		    lost_has_text((struct done_bytes){text.ptr, text.len}, wanted))
 			found = path;
 		done_buf_release(&text);
 	}
-	if (found)
-		*quoted = done_arena_shown(
-		    plan->arena, done_arena_strndup(plan->arena, wanted.ptr, wanted.len));
 	return found;
+}
+
+void done_debt_find_elsewhere(const struct done_plan *plan, const struct done_debt_ask *ask,
+    struct done_debt_elsewhere *elsewhere)
+{
+	struct done_bytes wanted = elsewhere_quoted(ask->lost_what);
+
+	if (elsewhere->what && ask->lost_what && !strcmp(elsewhere->what, ask->lost_what))
+		return;
+	elsewhere->what = ask->lost_what;
+	elsewhere->path = NULL;
+	if (wanted.len < USED_STEM_MIN)
+		return;
+	elsewhere->path = elsewhere_look(plan, wanted, &elsewhere->nr_read);
+	elsewhere->quoted =
+	    done_arena_shown(plan->arena, done_arena_strndup(plan->arena, wanted.ptr, wanted.len));
 }

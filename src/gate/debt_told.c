@@ -314,19 +314,18 @@ static void told_add_pathspecs(const struct done_plan *plan, struct told_shape *
 }
 
 /* The same stands where no service is: what would make it count. */
-static void told_elsewhere(
-    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_finding *finding)
+static void told_elsewhere(const struct done_plan *plan, const struct done_debt_ask *ask,
+    struct done_debt_elsewhere *elsewhere, struct done_finding *finding)
 {
-	const char *quoted, *path = done_debt_find_elsewhere(plan, ask, &quoted);
-
-	if (!path)
+	done_debt_find_elsewhere(plan, ask, elsewhere);
+	if (!elsewhere->path)
 		return;
 	finding->brief_fix = done_arena_printf(plan->arena,
 	    "%s\nor let the service own what it has: %s has '%s', and belongs to no service; "
 	    "require "
 	    "it by a relative path, or put it into a package that the service's manifest depends "
 	    "on",
-	    finding->brief_fix, done_arena_shown(plan->arena, path), quoted);
+	    finding->brief_fix, done_arena_shown(plan->arena, elsewhere->path), elsewhere->quoted);
 }
 
 static bool told_one(struct done_gate *gate, const struct done_plan *plan,
@@ -348,12 +347,12 @@ void done_debt_tell_lost(
     struct done_gate *gate, const struct done_plan *plan, const struct done_debt_asks *asks)
 {
 	struct told_shape *shapes = done_arena_array(plan->arena, asks->nr + 1, sizeof(*shapes));
+	struct done_debt_elsewhere elsewhere = {0};
 	size_t nr = 0;
 
 	for (size_t i = 0; i < asks->nr; i++) {
 		const struct done_debt_ask *ask = asks->items[i];
 		struct done_finding *finding = told_finding(ask);
-
 		struct done_lost_file *lost;
 
 		if (!finding)
@@ -361,7 +360,7 @@ void done_debt_tell_lost(
 		lost = done_arena_alloc(plan->arena, sizeof(*lost));
 		if (!told_one(gate, plan, ask, finding, lost))
 			continue;
-		told_elsewhere(plan, ask, finding);
+		told_elsewhere(plan, ask, &elsewhere, finding);
 		finding->lost = lost;
 		nr += ask->lost && told_shape_of(plan->arena, ask, lost, &shapes[nr]);
 	}

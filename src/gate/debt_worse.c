@@ -10,8 +10,7 @@
 
 /* ---- what is asked ---- */
 
-/* The gate's own criteria do not hang on what lies outside; what compares with the base itself
- * tells of the change where it points at what the change touches. */
+/* The gate's own criteria do not hang on what lies outside. */
 static bool worse_is_comparable(const struct done_plan *plan,
     const struct done_service_report *service, const struct done_criterion_report *criterion,
     const struct done_check_report *check)
@@ -23,13 +22,14 @@ static bool worse_is_comparable(const struct done_plan *plan,
 	    standing->base_stage && plan->compared->range.has_base &&
 	    check->nr_dropped <= check->nr_more &&
 	    !done_debt_is_waived(standing, check->check->id) &&
-	    !done_check_compares(check->check) && done_debt_has_evidence(plan, check->check);
+	    done_debt_has_evidence(plan, check->check);
 }
 
 bool done_debt_asks_warning(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
 	return check->verdict == DONE_UNMET && check->level == DONE_LEVEL_WARNING &&
+	    !done_check_compares(check->check) &&
 	    worse_is_comparable(plan, service, criterion, check);
 }
 
@@ -100,6 +100,28 @@ static bool worse_points_at_change(
 	return false;
 }
 
+/*
+ * Findings that the base has not. What compares with the base itself does not apply there: what it
+ * finds is the change's, wherever it points (a description points to the file that is gone from its
+ * own line); what only its condition or its reports compare is where it points at the change.
+ */
+static bool worse_is_unmet(
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_check_report *check)
+{
+	if (ask && (check->nr_known >= ask->nr || ask->was_judged))
+		return check->nr_known < ask->nr;
+	return (ask && done_check_finds_changes(check->check)) ||
+	    (done_check_compares(check->check) && worse_points_at_change(plan, check));
+}
+
+/* What the base had nothing to do with, or was judged by, cannot be judged now. */
+static bool worse_is_undecided(
+    const struct done_debt_ask *ask, const struct done_check_report *check)
+{
+	return ask->was_judged || ask->missing.code ||
+	    (ask->was_looked_at && !done_check_reads_reports(check->check));
+}
+
 /* ask NULL: it was not compared with the base. True where the check got worse. */
 static bool worse_settle_check(
     const struct done_plan *plan, const struct done_debt_ask *ask, struct done_check_report *check)
@@ -108,11 +130,10 @@ static bool worse_settle_check(
 		return false;
 	if (check->is_worse)
 		return true;
-	if (check->verdict == DONE_UNDECIDED && ask && (ask->was_judged || ask->missing.code))
+	if (check->verdict == DONE_UNDECIDED && ask && worse_is_undecided(ask, check))
 		return true;
 	if (check->verdict == DONE_UNMET && check->level == DONE_LEVEL_ERROR &&
-	    (ask ? ask->was_judged && check->nr_known < ask->nr
-	         : done_check_compares(check->check) && worse_points_at_change(plan, check)))
+	    worse_is_unmet(plan, ask, check))
 		return true;
 	worse_excuse(check);
 	return false;

@@ -282,13 +282,13 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 static int profile_look_whole(
     struct done_finder *finder, struct done_profile *profile, struct done_error *err)
 {
+	const struct done_unit *above = done_unit_above(finder, finder->scope, NULL);
 	struct done_look serves = {0};
 
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
-		if (!done_path_below(unit->directory, finder->scope) &&
-		    unit != done_unit_above(finder, finder->scope, NULL))
+		if (unit != above && !done_path_below(unit->directory, finder->scope))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			const struct done_unit_below below = {unit, &unit->parts[j], finder->scope};
@@ -342,13 +342,13 @@ static void profile_add_inherited(struct done_finder *finder, struct profile_man
 
 static void profile_add_manifests(struct done_finder *finder, struct done_profile *profile)
 {
+	const struct done_unit *above = done_unit_above(finder, finder->scope, NULL);
 	struct profile_manifests all = {0};
 
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
-		if (!done_path_below(unit->directory, finder->scope) &&
-		    unit != done_unit_above(finder, finder->scope, NULL))
+		if (unit != above && !done_path_below(unit->directory, finder->scope))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			for (size_t k = 0; k < unit->parts[j].nr; k++)
@@ -363,6 +363,8 @@ static void profile_add_manifests(struct done_finder *finder, struct done_profil
 /* What its programs and its units are, together: the rule says that they are one service. */
 static void profile_gather(struct done_finder *finder, struct done_profile *profile)
 {
+	const struct done_unit *above = done_unit_above(finder, finder->scope, NULL);
+
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < finder->nr_programs; i++) {
 			const struct done_program *program = &finder->programs[i];
@@ -374,8 +376,8 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 		}
 	}
 	for (size_t i = 0; i < finder->nr_units; i++) {
-		if (done_path_below(finder->units[i].directory, finder->scope) ||
-		    &finder->units[i] == done_unit_above(finder, finder->scope, NULL))
+		if (&finder->units[i] == above ||
+		    done_path_below(finder->units[i].directory, finder->scope))
 			profile_add_unit(finder, profile, &finder->units[i]);
 	}
 	profile_add_manifests(finder, profile);

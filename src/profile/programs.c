@@ -43,29 +43,32 @@ static int program_by_rows(struct done_finder *finder, struct done_unit *unit,
 
 /* ---- all ---- */
 
-/* A unit of one of the directories, or one that such a directory is a part of. */
-static bool is_in_scope(const struct done_finder *finder, const struct done_unit *unit)
+/* One flag a unit: it is of one of the directories, or such a directory is a part of it. */
+static const bool *programs_in_scope(struct done_finder *finder)
 {
-	if (!finder->nr_scopes)
-		return true;
-	for (size_t i = 0; i < finder->nr_scopes; i++) {
-		const char *scope = finder->scopes[i];
+	bool *in = done_arena_array(finder->arena, finder->nr_units + 1, sizeof(*in));
 
-		if (done_path_below(unit->directory, scope) ||
-		    unit == done_unit_above(finder, scope, NULL))
-			return true;
+	for (size_t i = 0; i < finder->nr_units; i++)
+		in[i] = !finder->nr_scopes;
+	for (size_t i = 0; i < finder->nr_scopes; i++) {
+		const struct done_unit *above = done_unit_above(finder, finder->scopes[i], NULL);
+
+		for (size_t j = 0; j < finder->nr_units; j++)
+			in[j] = in[j] || &finder->units[j] == above ||
+			    done_path_below(finder->units[j].directory, finder->scopes[i]);
 	}
-	return false;
+	return in;
 }
 
 int done_programs_list(struct done_finder *finder, struct done_error *err)
 {
+	const bool *in_scope = programs_in_scope(finder);
+
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
 		/* Nobody opens a file for what is none by its place. */
-		if ((unit->place.kind != DONE_PLACE_OWN && !finder->nr_scopes) ||
-		    !is_in_scope(finder, unit))
+		if ((unit->place.kind != DONE_PLACE_OWN && !finder->nr_scopes) || !in_scope[i])
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			struct done_unit_part *part = &unit->parts[j];

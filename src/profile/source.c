@@ -87,7 +87,7 @@ static size_t source_blank_import(char *code, size_t len, size_t at)
 static int source_blank_imports(const struct done_ecosystem *ecosystem,
     const struct done_source *source, struct done_bytes *in, struct done_error *err)
 {
-	struct done_matcher *matcher = source->matcher ? source->matcher : done_matcher_new();
+	struct done_matcher *matcher = source->matcher;
 	const struct done_pattern *begin;
 	struct done_match match;
 	size_t from = 0;
@@ -95,8 +95,9 @@ static int source_blank_imports(const struct done_ecosystem *ecosystem,
 
 	if (!done_row_pattern_may_match(ecosystem->imports_begin, *in))
 		return 0;
+	if (!matcher)
+		matcher = done_matcher_new();
 	rc = done_row_pattern_get(ecosystem->imports_begin, &begin, err);
-
 	while (rc >= 0 && from < in->len &&
 	    (rc = done_pattern_find(begin, matcher, *in, source->charset, from, &match, err)) > 0) {
 		from = source_blank_import((char *)in->ptr, in->len, match.start);

@@ -73,9 +73,11 @@ void done_seen_note_required(
 void done_seen_require(struct seeing *seeing, const struct seen_file *file)
 {
 	const struct done_strings *required = &file->answers->required;
+	/* What a library requires is kept for other services, whoever owns it. */
+	bool is_kept = seeing->view->meter->is_of_library;
 
 	for (size_t i = 0; i < required->nr && seeing->required.nr < REQUIRED_MAX; i++) {
-		if (!done_view_owns(seeing->view, required->items[i]))
+		if (is_kept || !done_view_owns(seeing->view, required->items[i]))
 			*DONE_ARENA_PUSH(seeing->arena, seeing->required.items, seeing->required.nr,
 			    seeing->cap_required) =
 			    done_arena_strdup(seeing->arena, required->items[i]);

@@ -279,3 +279,53 @@ def things(): return []"
 py met shared/health.py
 rb met shared/status.rb'
 }
+
+# in_parts: a description of each service, whose parts lie outside of them; that of stock is broken already.
+in_parts() {
+	write .git-done.yml 'version: 1
+services: [services/*]
+criteria: {api: {title: API, checks: {callers: {compatible: openapi.yaml}}}}'
+	for name in cart orders stock; do
+		write services/$name/openapi.yaml "openapi: 3.0.0
+info: {title: $name, version: '1'}
+paths:
+  /$name:
+    get:
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {\$ref: '../../parts/item.yaml#/Item'}}}}"
+	done
+	write parts/item.yaml 'Item: {type: object, properties: {id: {type: string}}}'
+	sed -i 's/item.yaml/none.yaml/' services/stock/openapi.yaml
+}
+
+@test "a part of descriptions that goes, or that nobody can read any more" {
+	shop allow in_parts
+	git rm -q parts/item.yaml
+	refused
+	assert_output --partial '2 services fail 1 required check each'
+	assert_output --partial api.callers
+	again
+	head -c 17000000 /dev/zero | tr '\0' a >parts/item.yaml
+	pushed
+	assert_failure
+	assert_output --partial '2 checks of 2 services could not be judged'
+	again
+	# What was broken before is nobody's.
+	echo more >>README.md
+	accepted
+}
+
+@test "what a shared file requires is the same for all services, whoever is looked at first" {
+	shop allow
+	write .git-done.yml 'version: 1
+services: [services/*]
+criteria: {c: {title: C, checks: {health: {uses: health}, metrics: {uses: metrics}}}}'
+	sed -i "s|^app.get('/healthz'.*|require('../../shared/boot')(app);|" services/*/index.js
+	write shared/boot.js "module.exports = require('../services/cart/health');"
+	write services/cart/health.js "module.exports = app => app.get('/healthz', (req, res) => res.send('ok'));"
+	commit shared
+	run git done audit --jobs 1 --format json
+	assert_equal "$(jq -r '.runs[0].services[] | "\(.name) \(.criteria[].checks[] | select(.id == "c.health") | .verdict)"' <<<"$output")" 'cart met
+orders met
+stock met'
+}

@@ -39,6 +39,7 @@ static void test_literals__are_what_every_match_holds(void **state)
 	    {"a(?=bcd)", " a"},
 	    {"a(?!bcd)", " a"},
 	    {"(?<=bcd)a", " a"},
+	    {"(?<*bcd|e>f)a", ""},
 	    {"\\bhttp\\.Get\\(", " http.Get("},
 	    {"^\\s*import\\b", " import"},
 	    {"foo$\\n^bar", " foo"},
