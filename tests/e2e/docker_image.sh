@@ -69,7 +69,7 @@ in_image git 'done' --version
 status=0
 in_image git 'done' audit --format text --format json=/repository/done.json >"$work/text" 2>"$work/log" || status=$?
 [ "$status" = 1 ] || fail "audit ends with $status"
-grep -q '^  logging.health ' "$work/text" || fail "audit does not say what is missing"
+grep -q '^  docs.owner ' "$work/text" || fail "audit does not say what is missing"
 grep -q '"verdict": "unmet"' "$work/sample/done.json" || fail "the JSON report is not there"
 
 # As somebody else it must refuse, and not be green.

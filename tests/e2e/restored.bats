@@ -11,7 +11,8 @@ shop() {
 	write .git-done.yml 'version: 1
 extends: preset:backend
 debt: allow
-services: [{path: services/*}]'
+services: [{path: services/*}]
+criteria: {logging: {checks: {health: {trial: false}}}}'
 	for name in ${1:-cart}; do
 		write services/$name/package.json "{\"name\": \"$name\", \"scripts\": {\"start\": \"node src/index.js\"}, \"dependencies\": {\"express\": \"4\"}}"
 		write services/$name/src/index.js "const app = require('express')();

@@ -32,6 +32,21 @@ unmet() {
 		'docs logging performance validation '
 }
 
+@test "mailer is refused by what is proved, and warned of what is on trial" {
+	unmet mailer >/dev/null
+	run jq -r '.runs[0].services[].criteria[].checks[] | select(.verdict == "unmet" and .tier) | "\(.level) \(.id)"' "$WORK/report.json"
+	assert_equal "$(sort <<<"$output")" 'error docs.owner
+error validation.errors
+warning docs.api
+warning docs.purpose
+warning docs.run
+warning logging.health
+warning logging.logger
+warning logging.metrics
+warning performance.check
+warning validation.input'
+}
+
 @test "the sample is the same every time" {
 	sh "$sample" --touch .
 	first=$(git rev-parse HEAD)
