@@ -8,6 +8,8 @@
 #include "cli.h"
 
 #define ROWS_MAX 64
+/* The commits of a history (README, "Limits"), and more seconds than a day has. */
+#define NUMBER_MAX 100000
 
 struct parsing {
 	const struct done_option *rows[ROWS_MAX];
@@ -72,9 +74,10 @@ static int set_number(
 		return done_error_cure(err, "write it as YYYY-MM-DD");
 	}
 	number = strtol(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || number > 86400)
+	if (*text < '0' || *text > '9' || *end || number > NUMBER_MAX)
 		return done_error_set(err, DONE_E_USAGE,
-		    "'--%s' takes a whole number from 0 to 86400, not '%s'", row->name, text);
+		    "'--%s' takes a whole number from 0 to %d, not '%s'", row->name, NUMBER_MAX,
+		    text);
 	*(int *)member = (int)number;
 	return 0;
 }
