@@ -149,6 +149,14 @@ static void card_row(struct done_text_writer *writer, const struct scorecard *ca
 	done_buf_addch(writer->layout.out, '\n');
 }
 
+/* Checks on trial refuse nothing, and count for the tier all the same. */
+static bool card_is_done(const struct done_service_report *service)
+{
+	return (service->verdict == DONE_MET || service->verdict == DONE_WAIVED ||
+	           service->verdict == DONE_OWED) &&
+	    service->tier >= service->target;
+}
+
 static void card_table(
     struct done_text_writer *writer, const struct scorecard *card, const struct done_run *run)
 {
@@ -159,8 +167,7 @@ static void card_table(
 	for (size_t i = 0; i < rows; i++)
 		card_row(writer, card, services[i]);
 	for (size_t i = rows; i < run->nr_services; i++)
-		met += services[i]->verdict == DONE_MET || services[i]->verdict == DONE_WAIVED ||
-		    services[i]->verdict == DONE_OWED;
+		met += card_is_done(services[i]);
 	if (rows < run->nr_services)
 		done_buf_addf(writer->layout.out, "and %zu more, of which %zu are done\n",
 		    run->nr_services - rows, met);
