@@ -11,7 +11,7 @@
 static struct done_service services[SERVICES];
 static struct done_service_report reports[SERVICES];
 static struct done_criterion_report criteria[TIMES * 16];
-static char names[SERVICES][24];
+static char names[SERVICES][16];
 
 /* nr services, each as the sample's worst one, with its criteria so many times. */
 static char *weight_page(size_t nr, size_t times)
@@ -27,7 +27,7 @@ static char *weight_page(size_t nr, size_t times)
 	for (size_t i = 0; i < times * nr_criteria; i++)
 		criteria[i] = worst.criteria[i % nr_criteria];
 	for (size_t i = 0; i < nr; i++) {
-		snprintf(names[i], sizeof(names[i]), "s%04zu", i);
+		snprintf(names[i], sizeof(names[i]), "s%04u", (unsigned)(i % 10000));
 		services[i] =
 		    (struct done_service){.name = names[i], .path = names[i], .in_head = true};
 		reports[i] = worst;
