@@ -157,6 +157,8 @@ static void debt_sort_findings(const struct done_debt_ask *ask, struct done_aren
 			memcpy(prints[at++], check->fingerprints[i], sizeof(*prints));
 		}
 	}
+	if (!nr)
+		return;
 	memcpy(check->findings, findings, nr * sizeof(*findings));
 	memcpy(check->fingerprints, prints, nr * sizeof(*prints));
 }

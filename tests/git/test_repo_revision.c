@@ -131,7 +131,7 @@ static void test_resolve__takes_the_first_digits_of_an_id(void **state)
 {
 	struct world *world = *state;
 	char *clone = test_path("%s/clone", world->dir);
-	char *upper, prefix[8];
+	char *upper, *branch, prefix[8];
 
 	snprintf(prefix, sizeof(prefix), "%s", world->first);
 	upper = test_output(world->path, "git rev-parse HEAD | cut -c1-12 | tr a-f A-F");
@@ -146,7 +146,9 @@ static void test_resolve__takes_the_first_digits_of_an_id(void **state)
 	assert_as_git(clone, prefix);
 	/* A ref of that name goes first. */
 	test_git(clone, "branch %s origin/side", prefix);
-	assert_as_git(clone, test_path("refs/heads/%s", prefix));
+	branch = test_path("refs/heads/%s", prefix);
+	assert_as_git(clone, branch);
+	free(branch);
 	test_git(clone, "branch -D %s", prefix);
 	assert_refused(clone, "abcdef0", "does not exist in this repository", "git fetch");
 	test_sh(clone,
