@@ -65,7 +65,8 @@ static bool described_is_alone(
 {
 	const struct done_gathered *all[] = {using->own, &using->outside->all};
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(all) && !(i && all[0] == all[1]); i++) {
+	for (size_t i = 0;
+	     description->read.form && i < DONE_ARRAY_SIZE(all) && !(i && all[0] == all[1]); i++) {
 		for (size_t j = 0; j < all[i]->nr_descriptions; j++) {
 			const struct done_described *other = &all[i]->descriptions[j];
 
