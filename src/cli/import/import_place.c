@@ -21,7 +21,7 @@ static int refuse_from(const struct done_value *entry, const char *key, struct d
 	    "the entry of an imported policy does not say as '%s' where the policy comes from",
 	    key);
 	return done_error_cure(err,
-	    "git done policy lint checks the entry; to write it anew: git done policy import "
+	    "git done policy lint checks the entry; to import it again: git done policy import "
 	    "--update REPO:REV:FILE");
 }
 
