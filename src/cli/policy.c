@@ -351,7 +351,7 @@ static int show(struct looking *looking, struct done_error *err)
 		done_value_write_origin(&text, looking->policy->written);
 	else
 		done_value_write_yaml(&text, looking->policy->written);
-	/* YAML quotes such a text as JSON does (write_yaml.c). */
+	/* YAML quotes such a text as JSON does (yaml_writer.c). */
 	return print(&text, done_escape_json_commands, err);
 }
 

@@ -1,7 +1,7 @@
 /*
  * What lies in no service may have been looked at for any of them: a library, a deployment, a
  * document, a description. Which one, only their checks can tell. So all services are judged that
- * the base and the change have, and only what the change takes from them counts (debt_beside.c).
+ * the base and the change have, and only what the change takes from them counts (debt_worse.c).
  */
 #include <string.h>
 

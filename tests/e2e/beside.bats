@@ -29,16 +29,6 @@ app.listen(8080);"
 	publish
 }
 
-publish() {
-	commit start
-	git remote add origin "$WORK/remote.git"
-	git push -q origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-	git done install >/dev/null 2>&1
-	git checkout -q -b topic
-}
-
 pushed() {
 	commit "${1:-topic}"
 	run git push origin topic

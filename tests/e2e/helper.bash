@@ -162,6 +162,17 @@ make_shop() {
 	git branch -q --set-upstream-to=origin/main
 }
 
+# What lies in the clone becomes the remote's main, the hook is installed, and a topic branch begins.
+publish() {
+	commit start
+	git remote add origin "$WORK/remote.git"
+	git push -q origin main
+	git remote set-head origin main
+	git branch -q --set-upstream-to=origin/main
+	git done install >/dev/null 2>&1
+	git checkout -q -b topic
+}
+
 # Where the remote's ref stands; empty: it does not exist.
 remote_ref() {
 	git --git-dir="$WORK/remote.git" rev-parse -q --verify "$1" || true

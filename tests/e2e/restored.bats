@@ -24,13 +24,7 @@ app.listen(8080);"
 router.get('/healthz', (req, res) => res.send('ok'));
 module.exports = router;"
 	done
-	commit start
-	git remote add origin "$WORK/remote.git"
-	git push -q origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-	git done install >/dev/null 2>&1
-	git checkout -q -b topic
+	publish
 }
 
 refused() {

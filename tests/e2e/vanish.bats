@@ -16,13 +16,7 @@ mall() {
 	done
 	write README.md '# Shop'
 	[ -z "${3:-}" ] || $3
-	commit start
-	git remote add origin "$WORK/remote.git"
-	git push -q origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-	git done install >/dev/null 2>&1
-	git checkout -q -b topic
+	publish
 }
 
 policy() {

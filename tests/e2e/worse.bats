@@ -26,13 +26,7 @@ criteria:
 
 make run"
 	done
-	commit start
-	git remote add origin "$WORK/remote.git"
-	git push -q origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-	git done install >/dev/null 2>&1
-	git checkout -q -b topic
+	publish
 }
 
 accepted() {
