@@ -135,35 +135,52 @@ static const struct probe_row {
     {"none", CHART("{{ x }}", "main", ""), NULL, false},
 };
 
+/* One program at the top beside up to three files; the fact of its profile at the offset has a
+ * place, or has none. */
+struct only_file {
+	const char *path, *text;
+};
+
+static void join_check_only(
+    const char *name, const struct only_file *files, size_t nr, size_t fact, bool is_found)
+{
+	struct done_arena arena = {0};
+	struct fake_snapshot fake = {0};
+	struct done_snapshot snapshot;
+	struct done_ecosystems ecosystems = {0};
+	struct done_profiles profiles = {0};
+	struct done_error err = {0};
+	const struct done_fact *found;
+
+	fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
+	fake_file(&fake, "main.go", GO_DAEMON);
+	fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
+	for (size_t i = 0; i < nr && files[i].text; i++)
+		fake_file(&fake, files[i].path, files[i].text);
+	fake_open(&fake, &snapshot);
+	assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
+	assert_success(done_profiles_find(&arena, &snapshot, &ecosystems, &profiles, &err), err);
+	assert_int_equal(profiles.nr, 1);
+	found = (const struct done_fact *)((const char *)&profiles.items[0] + fact);
+	if ((found->path != NULL) != is_found)
+		fail_msg("%s: it is %sfound", name, is_found ? "not " : "");
+	done_ecosystems_release(&ecosystems);
+	fake_release(&fake);
+	done_arena_release(&arena);
+}
+
 static void test_join__a_probe_of_a_template(void **state)
 {
 	(void)state;
 	for (size_t i = 0; TEST_EACH(probe_rows, i, probe_rows[i].name); i++) {
-		struct done_arena arena = {0};
-		struct fake_snapshot fake = {0};
-		struct done_snapshot snapshot;
-		struct done_ecosystems ecosystems = {0};
-		struct done_profiles profiles = {0};
-		struct done_error err = {0};
+		const struct only_file files[] = {
+		    {"chart/Chart.yaml", "name: shop\n"},
+		    {"chart/templates/a.yaml", probe_rows[i].first},
+		    {"chart/templates/b.yaml", probe_rows[i].second},
+		};
 
-		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
-		fake_file(&fake, "main.go", GO_DAEMON);
-		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
-		fake_file(&fake, "chart/Chart.yaml", "name: shop\n");
-		fake_file(&fake, "chart/templates/a.yaml", probe_rows[i].first);
-		if (probe_rows[i].second)
-			fake_file(&fake, "chart/templates/b.yaml", probe_rows[i].second);
-		fake_open(&fake, &snapshot);
-		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
-		assert_success(
-		    done_profiles_find(&arena, &snapshot, &ecosystems, &profiles, &err), err);
-		assert_int_equal(profiles.nr, 1);
-		if ((profiles.items[0].probe.path != NULL) != probe_rows[i].is_found)
-			fail_msg("%s: the probe is %sfound", probe_rows[i].name,
-			    probe_rows[i].is_found ? "not " : "");
-		done_ecosystems_release(&ecosystems);
-		fake_release(&fake);
-		done_arena_release(&arena);
+		join_check_only(probe_rows[i].name, files, DONE_ARRAY_SIZE(files),
+		    offsetof(struct done_profile, probe), probe_rows[i].is_found);
 	}
 }
 
@@ -187,28 +204,10 @@ static void test_join__what_traces_the_only_service(void **state)
 {
 	(void)state;
 	for (size_t i = 0; TEST_EACH(traced_rows, i, traced_rows[i].name); i++) {
-		struct done_arena arena = {0};
-		struct fake_snapshot fake = {0};
-		struct done_snapshot snapshot;
-		struct done_ecosystems ecosystems = {0};
-		struct done_profiles profiles = {0};
-		struct done_error err = {0};
+		const struct only_file file = {".nais/prod.yaml", traced_rows[i].text};
 
-		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
-		fake_file(&fake, "main.go", GO_DAEMON);
-		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
-		fake_file(&fake, ".nais/prod.yaml", traced_rows[i].text);
-		fake_open(&fake, &snapshot);
-		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
-		assert_success(
-		    done_profiles_find(&arena, &snapshot, &ecosystems, &profiles, &err), err);
-		assert_int_equal(profiles.nr, 1);
-		if ((profiles.items[0].traces.path != NULL) != traced_rows[i].is_found)
-			fail_msg("%s is %sfound", traced_rows[i].name,
-			    traced_rows[i].is_found ? "not " : "");
-		done_ecosystems_release(&ecosystems);
-		fake_release(&fake);
-		done_arena_release(&arena);
+		join_check_only(traced_rows[i].name, &file, 1,
+		    offsetof(struct done_profile, traces), traced_rows[i].is_found);
 	}
 }
 
