@@ -267,6 +267,33 @@ static void join_only_probe(struct done_finder *finder)
 
 /* ---- of load balancers ---- */
 
+/* A program that a platform calls as a function. */
+static bool apart_is_function(const struct done_program *program)
+{
+	for (unsigned bit = 0; bit < DONE_SERVES_NR; bit++) {
+		const char *what = program->serves.facts[bit].what;
+
+		if (program->serves.serves >> bit & 1U && what && strstr(what, "lambda"))
+			return true;
+	}
+	return program->is_function;
+}
+
+/* A module that makes every function says by what they all are traced. */
+static void join_apart_functions(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (program->is_service && !program->traces.path && apart_is_function(program))
+			program->traces =
+			    (struct done_fact){declaration->path, declaration->item->traces_line,
+			        done_arena_printf(finder->arena, "%s of all functions",
+			            declaration->item->traces)};
+	}
+}
+
 /* What is said apart from what starts a program is about the one service that it is called after,
  * else about the only service of the tree. */
 static void join_apart(struct done_finder *finder, const struct done_declaration *declaration)
@@ -289,6 +316,9 @@ static void join_apart(struct done_finder *finder, const struct done_declaration
 		return;
 	if (declaration->item->has_probe)
 		take_probe(found, declaration);
+	if (declaration->item->traces && !found->traces.path)
+		found->traces = (struct done_fact){
+		    declaration->path, declaration->item->traces_line, declaration->item->traces};
 	if (declaration->item->metrics_line && !found->metrics.path)
 		found->metrics = (struct done_fact){declaration->path,
 		    declaration->item->metrics_line, "numbers that a monitor collects"};
@@ -302,7 +332,11 @@ void done_programs_join_probes(struct done_finder *finder)
 	}
 	join_only_probe(finder);
 	for (size_t i = 0; i < finder->nr_declarations; i++) {
-		if (finder->declarations[i].item->is_apart)
+		const struct done_deployment *item = finder->declarations[i].item;
+
+		if (item->is_apart && item->traces && !item->name)
+			join_apart_functions(finder, &finder->declarations[i]);
+		else if (item->is_apart)
 			join_apart(finder, &finder->declarations[i]);
 	}
 }

@@ -24,6 +24,9 @@ static const struct deployment_row terraform_rows[] = {
      "}\n}\nresource \"aws_lambda_function\" \"g\" {\n  tracing_config {\n    mode = "
      "\"PassThrough\"\n  }\n}\n",
         "1 run f traces=3 apart", NULL, 0},
+    {"resource \"aws_lambda_function\" \"main\" {\n  function_name = \"${var.name}-x\"\n  "
+     "tracing_config {\n    mode = \"Active\"\n  }\n}\n",
+        "1 run traces=4 apart", NULL, 0},
     {"resource \"aws_ecs_task_definition\" \"t\" {\n  container_definitions = jsonencode([{\n    "
      "name = \"cart\", image = \"${local.image}:${var.tag[\"a\"]}\",\n    healthCheck = { command "
      "= [\"CMD\", \"x\"] }\n  }])\n}\n",

@@ -185,9 +185,9 @@ static const struct deployment_row supervisor_rows[] = {
 static const struct deployment_row systemd_rows[] = {
     {"[Unit]\nDescription=x\n[Service]\nExecStart=-/usr/bin/node /srv/x.js\n[Install]\n",
         "3 run shop-api commands=[/usr/bin/node /srv/x.js]", NULL, 0},
-    {"[Service]\nWatchdogSec=30\nExecStart=/bin/x\n", "2 run shop-api commands=[/bin/x] probe=2",
+    {"[Service]\nWatchdogSec=30\nExecStart=/bin/x\n", "1 run shop-api commands=[/bin/x] probe=2",
         NULL, 0},
-    {"[Service]\nWatchdogSec=0\n", "2 run shop-api", NULL, 0},
+    {"[Service]\nWatchdogSec=0\n", "1 run shop-api", NULL, 0},
     {"[Service]\nType=oneshot\nExecStart=/bin/x\n", "1 schedule shop-api commands=[/bin/x]", NULL,
         0},
     {"<service-group><name>x=y</name></service-group>\n", "", NULL, 0},

@@ -26,6 +26,7 @@ struct helm_document {
 	const char *team;
 	bool in_metadata, is_nais;
 	size_t agent_indent; /* of what switches an agent on: "autoInstrumentation"; 0: not there */
+	size_t count_indent; /* the same of nais' "prometheus", which collects numbers */
 	struct done_deployment notes; /* traces and metrics_line, with their lines */
 	size_t first;                 /* declarations of this document begin there */
 };
@@ -182,6 +183,12 @@ static void helm_traces(
 		    &document->notes, "instrumentation.opentelemetry.io/inject-", "", at->line);
 	if (!strcmp(at->key, "autoInstrumentation"))
 		document->agent_indent = at->indent;
+	if (document->count_indent && at->indent <= document->count_indent)
+		document->count_indent = 0;
+	if (document->count_indent && !strcmp(at->key, "enabled") && !strcmp(at->value, "true"))
+		document->notes.metrics_line = at->line;
+	if (document->is_nais && !strcmp(at->key, "prometheus"))
+		document->count_indent = at->indent;
 	if (key && *at->value)
 		done_kubernetes_note(
 		    &document->notes, key + strspn(key, "\"'"), at->value, at->line);

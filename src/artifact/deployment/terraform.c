@@ -99,6 +99,9 @@ static void terraform_value(struct terraform_file *file)
 
 	if (!strcmp(key, "name") && !file->nr_blocks && !file->name && !strchr(text, '.'))
 		file->name = done_deploy_name(file->deploy, NULL, text);
+	/* A module makes many functions: of a name that is computed nobody knows whose it is. */
+	if (!strcmp(key, "function_name") && !file->nr_blocks && strpbrk(text, "$."))
+		file->label = NULL;
 	if (!strcmp(key, "mode") && terraform_is_in(file, "tracing_config") &&
 	    !strcmp(text, "Active"))
 		file->traces_line = file->hcl.event_line;
