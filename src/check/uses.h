@@ -39,8 +39,8 @@ void done_use_say_unread(struct done_view *view, struct done_result *result);
 
 /* ---- an example of what would show it (uses_example.c) ---- */
 
-/* A row of the service's own framework or library, else one that is of none, else the first; NULL:
- * there is none. */
+/* The first row; where that is of a framework that the service does not use, one of its own, else
+ * one that is of none; NULL: there is none. */
 const struct done_row *done_use_example_row(struct done_view *view, const struct done_seen_all *all,
     const struct done_seen *seen, const char *capability);
 /* So many of its packages, and where it is described; NULL: it has neither. */

@@ -133,6 +133,20 @@ static enum example_page example_page(
 	return page;
 }
 
+/* What its first package does stands by itself, whoever the page is about. */
+static bool example_has_library(const struct done_ecosystem *ecosystem, const struct done_row *row)
+{
+	for (size_t i = 0; row->packages.nr && i < ecosystem->serves.nr; i++) {
+		const struct done_rows *rows = &ecosystem->serves.items[i].rows;
+
+		for (size_t j = 0; j < rows->nr; j++) {
+			if (done_strings_has(&rows->items[j].packages, row->packages.items[0]))
+				return false;
+		}
+	}
+	return row->packages.nr > 0;
+}
+
 static bool example_is_own(
     struct done_view *view, const struct done_ecosystem *ecosystem, const struct done_row *row)
 {
@@ -154,9 +168,11 @@ const struct done_row *done_use_example_row(struct done_view *view, const struct
 		const struct done_row *row = &rows->items[i];
 		enum example_page page = example_page(view, all->main, row);
 
-		if ((!row->packages.nr && !row->doc) || page == PAGE_FOREIGN)
+		if ((!row->packages.nr && !row->doc) ||
+		    (page == PAGE_FOREIGN && !example_has_library(all->main, row)))
 			continue;
-		if (page == PAGE_OWN || example_is_own(view, all->main, row))
+		/* The first row is what most people use, unless it is another framework's. */
+		if (!i || page == PAGE_OWN || example_is_own(view, all->main, row))
 			return row;
 		neutral = neutral ? neutral : row;
 	}
@@ -197,7 +213,7 @@ const char *done_use_example(struct done_view *view, const struct done_seen_all 
 			done_buf_addf(&buf, "for example in %s with ", all->main->title);
 		done_buf_addf(&buf, "%s%s", nr++ ? ", " : "", row->packages.items[i]);
 	}
-	if (row->doc)
+	if (row->doc && (!nr || example_page(view, all->main, row) != PAGE_FOREIGN))
 		done_buf_addf(&buf, "%s%s", nr ? ": " : "more about it: ", row->doc);
 	text = done_arena_strndup(view->arena, buf.ptr ? buf.ptr : "", buf.len);
 	done_buf_release(&buf);
