@@ -37,6 +37,12 @@ const char *done_use_not_asked(
 /* A finding for each of its manifests that cannot be read, beside one that something is missing. */
 void done_use_say_unread(struct done_view *view, struct done_result *result);
 
+/* ---- languages that no ecosystem covers (uses_languages.c) ---- */
+
+/* The one of most of the service's own files, and of how many; NULL: none that is known. */
+int done_use_uncovered(
+    struct done_view *view, const char **title, size_t *nr, struct done_error *err);
+
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */
