@@ -142,51 +142,13 @@ static bool uses_is_owner(const struct done_capability *capability)
 	return !strcmp(capability->name, "owner");
 }
 
-/* What would show it, in the words of the service's own language. */
 #define EXAMPLE_PACKAGES 3
-
-/* "gopkg.in/validator.v9" after "github.com/x/validator", or "x/v2" after "x", is the same again.
- */
-static bool uses_is_said(const struct done_strings *packages, size_t at)
-{
-	for (size_t i = 0; i < at; i++) {
-		const char *slash = strrchr(packages->items[i], '/');
-
-		if (strstr(packages->items[at], slash ? slash + 1 : packages->items[i]))
-			return true;
-	}
-	return false;
-}
-
-/* So many packages of the row, and where it is described. */
-static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
-    const struct done_seen *seen, size_t most)
-{
-	const struct done_row *row = seen->example;
-	struct done_buf buf = {0};
-	const char *text;
-	size_t nr = 0;
-
-	if (!row || !all->main || (!row->packages.nr && !row->doc))
-		return NULL;
-	for (size_t i = 0; i < row->packages.nr && nr < most; i++) {
-		if (uses_is_said(&row->packages, i))
-			continue;
-		if (!nr)
-			done_buf_addf(&buf, "for example in %s with ", all->main->title);
-		done_buf_addf(&buf, "%s%s", nr++ ? ", " : "", row->packages.items[i]);
-	}
-	if (row->doc)
-		done_buf_addf(&buf, "%s%s", nr ? ": " : "more about it: ", row->doc);
-	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
-	done_buf_release(&buf);
-	return text;
-}
 
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
     const struct done_seen_all *all, const struct done_seen *seen, const char *capability)
 {
-	const char *example = uses_example(using->view, all, seen, EXAMPLE_PACKAGES);
+	const struct done_row *row = done_use_example_row(using->view, all, seen, capability);
+	const char *example = done_use_example(using->view, all, row, EXAMPLE_PACKAGES);
 	const char *own = done_use_fix(using, capability);
 
 	if (!own && !example)
@@ -195,7 +157,7 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");
 	/* One is enough to begin with. */
-	example = uses_example(using->view, all, seen, 1);
+	example = done_use_example(using->view, all, row, 1);
 	done_finding_brief_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");
@@ -305,12 +267,28 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	return 0;
 }
 
-/* Code that no ecosystem covers: nobody has looked at it. */
-static int uses_not_covered(struct done_view *view, struct done_result *out)
+/* 1: its code is in a language that no ecosystem covers, so nobody has looked at it. What a covered
+ * language adds (assets, a manifest of tools) is no program as long as nothing of it serves. */
+static int uses_is_not_covered(struct done_view *view, const struct done_seen_all *all,
+    struct done_result *out, struct done_error *err)
 {
-	done_result_say(out, view, DONE_NOT_APPLICABLE, "no ecosystem covers the languages of '%s'",
-	    view->service->path);
-	return 0;
+	const char *title;
+	size_t nr;
+
+	if (all->main && view->profile->nr_serves_facts)
+		return 0;
+	if (done_use_uncovered(view, &title, &nr, err) < 0)
+		return err->code;
+	if (all->main && nr <= all->nr_sources)
+		return 0;
+	if (title)
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		    "no ecosystem covers %s: %zu file%s of it in '%s' cannot be judged", title, nr,
+		    nr == 1 ? "" : "s", view->service->path);
+	else
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		    "no ecosystem covers the languages of '%s'", view->service->path);
+	return 1;
 }
 
 static int uses_run(
@@ -353,8 +331,10 @@ static int uses_run(
 		    all->nr_too_large, all->nr_too_large == 1 ? "" : "s");
 		return done_error_cure(err, "split the source, or exclude what is generated");
 	}
-	if (!all->main && !using.instead && done_use_needs_code(name))
-		return uses_not_covered(view, out);
+	rc = !using.instead && done_use_needs_code(name) ? uses_is_not_covered(view, all, out, err)
+	                                                 : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	uses_add_missing(options, &using, all, out);
 	return 0;
 }

@@ -221,6 +221,29 @@ static bool depends_on_server(struct done_finder *finder, const struct done_unit
 	return false;
 }
 
+/* "node dist/index.js": what a bundler makes holds its dependencies, which are of development then.
+ */
+static bool starts_bundled_server(const struct done_unit_part *part, const struct node_start *start)
+{
+	static const char *const folders[] = {"dist/", "./dist/", "build/", "./build/"};
+	bool is_built = false;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++)
+		is_built = is_built || (start->file && done_text_starts(start->file, folders[i]));
+	for (size_t i = 0; i < part->nr && start->runs && is_built; i++) {
+		const struct done_manifest *manifest = part->manifests[i];
+
+		for (size_t j = 0; j < manifest->nr_dependencies; j++) {
+			const char *name = manifest->dependencies[j].name;
+
+			if (is_one_of(
+			        name, strlen(name), own_servers, DONE_ARRAY_SIZE(own_servers)))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool is_frontend(
     struct done_finder *finder, const struct done_unit_part *part, const struct node_start *start)
 {
@@ -231,7 +254,8 @@ static bool is_frontend(
 		return !(start->has_own_file &&
 		    done_unit_depends(
 		        part, own_servers, DONE_ARRAY_SIZE(own_servers), &fact, finder->arena));
-	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part));
+	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part)) &&
+	    !starts_bundled_server(part, start);
 }
 
 /* ---- pages with a back end of their own ---- */
@@ -361,6 +385,23 @@ static int node_look_source(struct done_finder *finder, struct done_unit_part *p
 	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
 }
 
+/* It is no service; but whoever wrote a server and no way to start it wants to know why not. */
+static int node_look_unstarted(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
+{
+	struct done_program looking = {.part = program->part};
+	int rc;
+
+	if (program->is_frontend || program->is_command || program->never ||
+	    !depends_on_server(finder, program->part))
+		return 0;
+	rc = done_unit_sources(
+	    finder, program->unit, program->part, node_look_source, &looking, err);
+	if (looking.serves.serves & DONE_SERVES_HTTP)
+		program->unstarted = looking.serves.facts[0];
+	return rc < 0 ? rc : 0;
+}
+
 static int node_serves(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
@@ -375,10 +416,11 @@ static int node_serves(
 		done_look_add(&program->serves, &look);
 		return 0;
 	}
-	if (program->is_frontend ||
-	    (program->needs_declaration && !program->has_image && !program->is_run &&
-	        !program->is_function))
+	if (program->is_frontend)
 		return 0;
+	if (program->needs_declaration && !program->has_image && !program->is_run &&
+	    !program->is_function)
+		return node_look_unstarted(finder, program, err);
 	if (script)
 		rc = node_look_source(
 		    finder, program->part, (size_t)(script - finder->files), program, err);
