@@ -53,6 +53,11 @@ const char *done_use_example(struct done_view *view, const struct done_seen_all 
 int done_use_uncovered(
     struct done_view *view, const char **title, size_t *nr, struct done_error *err);
 
+/* 1 with *out, the path that the probe asks for and that the code does not serve (uses_probe.c); 0:
+ * it does, or nobody can tell. */
+int done_use_probe_is_stale(struct done_view *view, const struct done_fact *probe, const char **out,
+    struct done_error *err);
+
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */
