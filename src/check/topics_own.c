@@ -123,32 +123,6 @@ static void own_of_title(struct done_topic_search *search, const struct done_out
 	}
 }
 
-/* "a" of "a/cmd/server", "" of "cmd/server": the module whose one program of a general name this
- * is; NULL: it is called by itself, or another may be meant. */
-static const char *own_module(struct done_topic_search *search)
-{
-	const struct done_services *services = search->view->services;
-	const char *directory = done_view_directory(search->view),
-	           *last = done_last_part(directory);
-	size_t len = (size_t)(last - directory);
-	const char *above = done_arena_strndup(search->view->arena, directory, len);
-
-	if (!services || !done_name_is_generic(last) ||
-	    !(done_text_ends(above, "/cmd/") || !strcmp(above, "cmd/")))
-		return NULL;
-	const char *module =
-	    done_arena_strndup(search->view->arena, above, len > 4 ? len - strlen("/cmd/") : 0);
-	for (size_t i = 0; i < services->nr; i++) {
-		const char *path = services->items[i].path;
-
-		if (!strcmp(path, *module ? module : ".") ||
-		    (strcmp(path, directory) != 0 && !strncmp(path, above, len) &&
-		        done_name_is_generic(path + len)))
-			return NULL;
-	}
-	return module;
-}
-
 int done_topic_own_names(
     struct done_topic_search *search, const struct done_outline *readme, struct done_error *err)
 {
@@ -160,9 +134,6 @@ int done_topic_own_names(
 	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(own_manifests); i++)
 		rc = own_of_manifest(
 		    search, directory, own_manifests[i].file, own_manifests[i].reader, err);
-	const char *module = rc == 0 ? own_module(search) : NULL;
-	if (module)
-		rc = own_of_manifest(search, module, "go.mod", "go-mod", err);
 	/* Of several services two may be called alike: "# Orders" of four copies. */
 	if (rc == 0 && readme && (!services || services->nr < 2 || !*directory))
 		own_of_title(search, readme);
