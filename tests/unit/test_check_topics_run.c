@@ -13,7 +13,6 @@ static void open_cart(struct check_fixture *f)
 	fake_file(&f->head, "services/cart/app.py", "run()\n");
 	fake_file(&f->head, "services/cart/main.ts", "run();\n");
 	fake_file(&f->head, "services/cart/app.rb", "run\n");
-	fake_file(&f->head, "services/cart/pyproject.toml", "[project]\n");
 	fake_file(&f->head, "services/cart/Cargo.toml", "[dependencies]\n");
 	fake_file(&f->head, "services/cart/pom.xml", "<project/>\n");
 	fake_file(&f->head, "services/cart/src/CartApplication.java", "class CartApplication {}\n");
@@ -128,17 +127,6 @@ static void test_topics_run__programs_and_scripts(void **state)
 	    {README, CODE("go build -o server .\n./server"), true},
 	    {README, CODE("./worker"), false},
 	    {README, CODE("cargo build --release\n./target/release/anything"), true},
-	    {README, CODE("$GOPATH/bin/cart --port 80"), true},
-	    {README, CODE("$GOPATH/bin/other --port 80"), false},
-	    {README, CODE("$GOPATH/bin/cart migrate"), false},
-	    {README, CODE("poetry run serve"), true},
-	    {README, CODE("poetry run lint"), false},
-	    {README, CODE("pipenv start"), false},
-	    {README, CODE("quart run"), true},
-	    {README, CODE("quart shell"), false},
-	    {README, CODE("bacon run"), true},
-	    {README, CODE("bacon clippy"), false},
-	    {README, CODE("gulp serve"), false}, /* there is no gulpfile */
 	    {README, CODE("starter up cart"), true},
 	    {README, CODE("starter up orders"), false},
 	    {README, CODE("git clone cart serve"), false},
@@ -259,44 +247,6 @@ static void test_topics_run__ways(void **state)
 	}
 }
 
-/* Two programs of one module at the root: "cmd/server" is called as the module, "cmd/probe" is not.
- */
-static void test_topics_run__the_main_program_of_a_module(void **state)
-{
-	static const struct {
-		const char *directory, *other, *text;
-		bool met;
-	} rows[] = {
-	    {"cmd/server", "cmd/probe", "docker run -p 80:80 shop/basket", true},
-	    {"cmd/probe", "cmd/server", "docker run -p 80:80 shop/basket", false},
-	    {"cmd/server", "cmd/api", "docker run -p 80:80 shop/basket", false},
-	    {"cmd/server", ".", "docker run -p 80:80 shop/basket", false},
-	    {"cmd/server", "cmd/probe", "docker run -p 80:80 shop/other", false},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(rows); i++) {
-		struct done_service items[] = {
-		    {.name = "a", .path = rows[i].directory}, {.name = "b", .path = rows[i].other}};
-		struct done_services services = {.items = items, .nr = 2};
-		struct check_fixture f;
-
-		check_open(&f, rows[i].directory);
-		fake_file(&f.head, "go.mod", "module github.com/shop/basket\n");
-		fake_file(&f.head, done_arena_printf(&f.arena, "%s/main.go", rows[i].directory),
-		    "package main\nfunc main() {}\n");
-		fake_file(&f.head, "README.md",
-		    done_arena_printf(&f.arena, "# Basket\n\n```\n%s\n```\n", rows[i].text));
-		f.view.services = &services;
-		check_run(&f, "markdown: {topics: [run]}");
-		assert_success(f.rc, f.err);
-		if (f.result.verdict != (rows[i].met ? DONE_MET : DONE_UNMET))
-			fail_msg("%s beside %s, '%s': %s", rows[i].directory, rows[i].other,
-			    rows[i].text, done_verdict_name(f.result.verdict));
-		check_close(&f);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,7 +255,6 @@ int main(void)
 	    cmocka_unit_test(test_topics_run__programs_and_scripts),
 	    cmocka_unit_test(test_topics_run__entries),
 	    cmocka_unit_test(test_topics_run__ways),
-	    cmocka_unit_test(test_topics_run__the_main_program_of_a_module),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
