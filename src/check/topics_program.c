@@ -247,12 +247,32 @@ static bool program_is_ended(const struct done_command *command)
 	return ends;
 }
 
+/* Where `go install` and its like put a program: "$GOPATH/bin/cart --port 80". */
+static bool program_is_in_bin(struct done_topic_search *search, const struct done_command *command)
+{
+	static const char *const folders[] = {"$GOPATH/bin/", "${GOPATH}/bin/", "$GOBIN/",
+	    "~/go/bin/", "$HOME/go/bin/", "~/.cargo/bin/", "$HOME/.cargo/bin/", "~/.local/bin/"};
+	const char *word = command->words[0];
+
+	for (size_t i = 0; command->nr > 1 && i < DONE_ARRAY_SIZE(folders); i++) {
+		size_t len = strlen(folders[i]);
+
+		if (!strncmp(word, folders[i], len))
+			return (is_option(command->words[1]) || program_stays_up(command)) &&
+			    done_command_word_names(search, word + len);
+	}
+	return false;
+}
+
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	const char *word = command->words[0], *slash = strrchr(word, '/');
 	const char *dot = strrchr(slash ? slash : word, '.');
 
+	if (program_is_in_bin(search, command))
+		return !done_starter_asks(command->words, command->nr) &&
+		    !program_is_ended(command);
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
 	    done_starter_asks(command->words, command->nr) || program_is_ended(command))
 		return 0;
