@@ -37,11 +37,23 @@ const char *done_use_not_asked(
 /* A finding for each of its manifests that cannot be read, beside one that something is missing. */
 void done_use_say_unread(struct done_view *view, struct done_result *result);
 
+<<<<<<< HEAD
+/* ---- an example of what would show it (uses_example.c) ---- */
+
+/* The first row; where that is of a framework that the service does not use, one of its own, else
+ * one that is of none; NULL: there is none. */
+const struct done_row *done_use_example_row(struct done_view *view, const struct done_seen_all *all,
+    const struct done_seen *seen, const char *capability);
+/* So many of its packages, and where it is described; NULL: it has neither. */
+const char *done_use_example(struct done_view *view, const struct done_seen_all *all,
+    const struct done_row *row, size_t most);
+=======
 /* ---- languages that no ecosystem covers (uses_languages.c) ---- */
 
 /* The one of most of the service's own files, and of how many; NULL: none that is known. */
 int done_use_uncovered(
     struct done_view *view, const char **title, size_t *nr, struct done_error *err);
+>>>>>>> kinds12
 
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
