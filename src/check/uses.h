@@ -37,7 +37,6 @@ const char *done_use_not_asked(
 /* A finding for each of its manifests that cannot be read, beside one that something is missing. */
 void done_use_say_unread(struct done_view *view, struct done_result *result);
 
-<<<<<<< HEAD
 /* ---- an example of what would show it (uses_example.c) ---- */
 
 /* The first row; where that is of a framework that the service does not use, one of its own, else
@@ -47,13 +46,17 @@ const struct done_row *done_use_example_row(struct done_view *view, const struct
 /* So many of its packages, and where it is described; NULL: it has neither. */
 const char *done_use_example(struct done_view *view, const struct done_seen_all *all,
     const struct done_row *row, size_t most);
-=======
+
 /* ---- languages that no ecosystem covers (uses_languages.c) ---- */
 
 /* The one of most of the service's own files, and of how many; NULL: none that is known. */
 int done_use_uncovered(
     struct done_view *view, const char **title, size_t *nr, struct done_error *err);
->>>>>>> kinds12
+
+/* 1 with *out, the path that the probe asks for and that the code does not serve (uses_probe.c); 0:
+ * it does, or nobody can tell. */
+int done_use_probe_is_stale(struct done_view *view, const struct done_fact *probe, const char **out,
+    struct done_error *err);
 
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
