@@ -184,7 +184,7 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 	} else {
 		if (done_snapshot_of_commit(gate->repo, commit, &tree->opened, err) < 0)
 			return err->code;
-		tree->opened.memo = judged->trees->head->memo;
+		tree->opened.memo = judged->trees->tip->memo;
 		tree->snapshot = &tree->opened;
 	}
 	if (done_changes_between(tree->snapshot, judged->trees->head, &tree->arena, &changes, err) <
