@@ -17,8 +17,9 @@ static const char *const structure_words[] = {"error", "ignore", NULL};
 static const char *const include_words[] = {"callbacks", "webhooks", NULL};
 static const char *const need_words[] = {"client", "server", NULL};
 
+/* idle: what `exclude` names in vain. */
 static void openapi_say_met(struct done_view *view, const struct openapi_found *found,
-    size_t nr_operations, struct done_result *result)
+    size_t nr_operations, const char *idle, struct done_result *result)
 {
 	for (size_t i = 0; i < found->nr; i++) {
 		const struct done_openapi *api = &found->items[i];
@@ -32,6 +33,10 @@ static void openapi_say_met(struct done_view *view, const struct openapi_found *
 		if (api->nr_external)
 			done_buf_addf(&text, ", %zu external reference%s not followed",
 			    api->nr_external, api->nr_external == 1 ? "" : "s");
+		if (api->near_ids)
+			done_buf_addf(
+			    &text, "; the operationIds %s differ by case alone", api->near_ids);
+		done_buf_addstr(&text, idle);
 		done_result_evidence(result, view, api->path, 1, DONE_DECLARED, "%s", text.ptr);
 		if (i == 0)
 			done_result_say(result, view, DONE_MET, "%s", text.ptr);
@@ -54,6 +59,7 @@ static int openapi_run(
 	    .passes_others = options->described,
 	    .described = options->described};
 	size_t nr_operations = 0;
+	bool *used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool));
 
 	done_check_interface_source(&source, view, false);
 	if (done_check_openapi_find(&asking, &found, out, err) < 0)
@@ -63,6 +69,7 @@ static int openapi_run(
 		    .options = options,
 		    .api = &found.items[i],
 		    .result = out,
+		    .used = used,
 		    .err = err};
 
 		if (done_check_openapi_operations(&judging) < 0)
@@ -73,7 +80,8 @@ static int openapi_run(
 		done_result_say(
 		    out, view, DONE_NOT_APPLICABLE, "no OpenAPI description is about this service");
 	else if (!out->nr)
-		openapi_say_met(view, &found, nr_operations, out);
+		openapi_say_met(view, &found, nr_operations,
+		    done_check_interface_idle(view, &options->exclude, used), out);
 	return 0;
 }
 
@@ -149,7 +157,9 @@ static void openapi_more(struct done_buf *out)
 	    "[compatible](compatible.md) sees what is missing.\n\n"
 	    "`exclude` takes operations out of `every_operation` and `constraints`: by method "
 	    "and path, where `*` stands for any characters (`GET /health*`), by "
-	    "`operationId:NAME`, or by an extension that they have (`x-internal`).\n");
+	    "`operationId:NAME`, or by an extension that they have (`x-internal`). An entry that "
+	    "names no operation is said in the reason, as are operationIds that differ by case "
+	    "alone, which many generators make one name of.\n");
 }
 
 static const struct done_field openapi_fields[] = {

@@ -558,9 +558,9 @@ static bool operations_counts(
 	static const char *const words[] = {
 	    [DONE_OPENAPI_WEBHOOK] = "webhooks", [DONE_OPENAPI_CALLBACK] = "callbacks"};
 
-	return (operation->sort == DONE_OPENAPI_PATH ||
-	           done_strings_has(&judging->options->include, words[operation->sort])) &&
-	    !done_check_openapi_excluded(&judging->options->exclude, operation);
+	return !done_check_openapi_excluded(&judging->options->exclude, judging->used, operation) &&
+	    (operation->sort == DONE_OPENAPI_PATH ||
+	        done_strings_has(&judging->options->include, words[operation->sort]));
 }
 
 int done_check_openapi_operations(struct openapi_judging *judging)
