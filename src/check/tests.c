@@ -30,6 +30,8 @@ struct tests_sum {
 	const char *first_lost;
 	const struct done_read_report *lost_in;
 	int lost_line;
+	size_t others; /* whose file is another service's */
+	const char *first_other;
 };
 
 struct tests_judging {
@@ -84,6 +86,21 @@ static void tests_add_empty(struct tests_judging *judging, const struct done_rea
 
 /* ---- what it cannot be about ---- */
 
+/* In a service that is neither this one nor around it. */
+static bool tests_is_of_another(const struct done_view *view, const char *path)
+{
+	const char *own = done_view_directory(view), *other;
+	long at = view->services ? done_services_owner(view->services, path, strlen(path)) : -1;
+	size_t len;
+
+	if (at < 0)
+		return false;
+	other = view->services->items[at].path;
+	len = strlen(other);
+	return strcmp(other, ".") != 0 &&
+	    (strncmp(own, other, len) != 0 || (own[len] && own[len] != '/'));
+}
+
 /* A file that is gone, or shorter than the report says, is of another tree. */
 static int tests_place(struct tests_judging *judging, const struct done_read_report *read,
     const struct done_case *one, struct done_error *err)
@@ -106,6 +123,9 @@ static int tests_place(struct tests_judging *judging, const struct done_read_rep
 		}
 		return 0;
 	}
+	if (placed.how == DONE_PLACED && !placed.is_own &&
+	    tests_is_of_another(judging->view, placed.path) && !sum->others++)
+		sum->first_other = placed.path;
 	if (placed.how != DONE_PLACED || !one->file_line)
 		return 0;
 	if (done_report_lines(judging->view, placed.path, &lines, err) < 0)
@@ -133,6 +153,23 @@ static void tests_judge_lost(struct tests_judging *judging)
 	    "is of another version",
 	    sum->lost, sum->named, sum->first_lost);
 	done_finding_fix(finding, judging->view, "delete old reports before the run");
+}
+
+/* One report for all services proves nothing of a service that no test of it is of. */
+static void tests_judge_others(struct tests_judging *judging)
+{
+	const struct tests_sum *sum = &judging->sum;
+	struct done_finding *finding;
+
+	if (!sum->others || sum->others < sum->nr)
+		return;
+	finding = done_report_add(judging->result, judging->view, &judging->reports->items[0], 0,
+	    (struct done_subject){.wrong = "other service"},
+	    "all %zu tests are of files of other services (first: '%s')", sum->nr,
+	    sum->first_other);
+	done_finding_fix(finding, judging->view,
+	    "let the job write the reports of each service into a subdirectory of its name, or "
+	    "write tests for this one");
 }
 
 /* ---- all cases ---- */
@@ -382,6 +419,7 @@ static int tests_run(
 	}
 	tests_measure(&judging);
 	tests_judge_lost(&judging);
+	tests_judge_others(&judging);
 	tests_judge_counts(&judging);
 	tests_judge_required(&judging);
 	if (tests_judge_drop(&judging, &compared, err) < 0)
@@ -402,9 +440,10 @@ static void tests_more(struct done_buf *out)
 	done_buf_addstr(out,
 	    "\nElements are counted, never the attributes that count them. A report without a "
 	    "test "
-	    "case, one in which everything is skipped, one that is cut off, and one that names "
+	    "case, one in which everything is skipped, one that is cut off, one that names "
 	    "files "
-	    "or lines which are not in this tree never meet the check. `go test -json` that is "
+	    "or lines which are not in this tree, and one whose cases all name files of other "
+	    "services never meet the check. `go test -json` that is "
 	    "cut "
 	    "between two packages cannot be told from a shorter run: say `min`.\n\n"
 	    "A report cannot say what did not load: jest-junit leaves such a file out (option "
