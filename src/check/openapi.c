@@ -44,6 +44,20 @@ static void openapi_say_met(struct done_view *view, const struct openapi_found *
 	}
 }
 
+/* Paths that hold nothing which is an operation: what is asked of each would hold. */
+static void openapi_add_none(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result)
+{
+	struct done_finding *finding =
+	    done_result_add(result, view, (struct done_place){api->path, 1, 1},
+	        (struct done_subject){.wrong = "no operation", .path = api->path},
+	        "describes no operation%s", api->nr_external ? " in this tree" : "");
+
+	done_finding_fix(finding, view,
+	    "describe the operations under 'paths' ('get', 'post', …), or write 'allow_empty: "
+	    "true' into the check");
+}
+
 static int openapi_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
@@ -75,6 +89,8 @@ static int openapi_run(
 		if (done_check_openapi_operations(&judging) < 0)
 			return err->code;
 		nr_operations += judging.nr_operations;
+		if (!judging.nr_described && !options->allow_empty && !out->nr)
+			openapi_add_none(view, &found.items[i], out);
 	}
 	if (found.is_none)
 		done_result_say(

@@ -62,7 +62,7 @@ struct openapi_judging {
 	const struct done_value *error_schema;          /* the first one */
 	const char *error_schema_of;                    /* and the operation that has it */
 	struct openapi_bounds *bounds;                  /* of openapi_constraints.c */
-	size_t nr_operations;
+	size_t nr_operations, nr_described;             /* that are judged; of the description */
 	bool *used; /* entries of `exclude` that name an operation */
 	struct done_error *err;
 };

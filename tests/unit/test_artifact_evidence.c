@@ -288,6 +288,18 @@ static const struct {
         "name=\"a\"><failure/></testcase></testsuite><testsuite name=\"a.ts\" "
         "hostname=\"firefox\"><testcase name=\"a\"/></testsuite></testsuites>",
         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite><testcase name=\"a\"><rerunFailure/></testcase></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<TestRun><Results><UnitTestResult outcome=\"Passed\"/></Results><ResultSummary "
+        "outcome=\"Completed\"><Counters total=\"3\" failed=\"0\" error=\"1\" "
+        "aborted=\"1\"/></ResultSummary></TestRun>",
+        "trx cases=1 passed=1 skipped=0 failed=0 error=0; 1 claims more failures"},
+    {TESTS,
+        "<TestRun><Results><UnitTestResult outcome=\"Passed\"/></Results><ResultSummary "
+        "outcome=\"Completed\"><RunInfos><RunInfo "
+        "outcome=\"Error\"/></RunInfos></ResultSummary></TestRun>",
+        "trx cases=1 passed=1 skipped=0 failed=0 error=0; 1 run failed"},
     {TESTS, "<testsuite><testcase><failure/></testcase><testcase/></testsuite>",
         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
     {TESTS, "<testsuite><testcase name=\"a\" status=\"timedOut\"/></testsuite>",
@@ -324,6 +336,10 @@ static const struct {
         "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"x.go:1: no\"}\n"
         "{\"Action\":\"fail\",\"Package\":\"p\"}\n",
         "gotest cases=1 passed=0 skipped=0 failed=0 error=1 loading=1"},
+    {TESTS,
+        GO("run", "T") GO("pass", "T")
+            GO_END("pass") "{\"Action\":\"fail\",\"ImportPath\":\"q\"}\n",
+        "gotest cases=1 passed=1 skipped=0 failed=0 error=0; 4 did not compile"},
     /* -count=2: the package failed for it. Run again for it, it passed. */
     {TESTS, GO("run", "T") GO("fail", "T") GO("run", "T") GO("pass", "T") GO_END("fail"),
         "gotest cases=2 passed=1 skipped=0 failed=0 error=1 flaky=1"},
@@ -404,6 +420,14 @@ static const struct {
         SARIF_HEAD "}}, \"results\": [{\"suppressions\": []}, {\"suppressions\": [{\"kind\": "
                    "\"inSource\"}]}, {\"suppressions\": [{\"status\": \"underReview\"}]}]}]}",
         "sarif runs=1 results=3 error=0 warning=2 note=0 none=0 suppressed=1"},
+    {SCAN,
+        "{\"version\": \"2.1.0\", \"inlineExternalProperties\": [{\"results\": []}], \"runs\": []}",
+        "bad 1:1: the log keeps parts of its runs beside them (inlineExternalProperties), which "
+        "are not read"},
+    {SCAN,
+        SARIF_HEAD "}}, \"invocations\": [{\"executionSuccessful\": true, \"exitSignalName\": "
+                   "\"SIGKILL\"}], \"results\": []}]}",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
     {SCAN, SARIF_HEAD "}}, \"externalPropertyFileReferences\": {}, \"results\": []}]}",
         "bad 1:1: the run keeps parts of itself in other files "
         "(externalPropertyFileReferences), which are not read"},
@@ -415,6 +439,9 @@ static const struct {
     /* load tests */
     {PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 9, \"fails\": 1, \"value\": 0.1}"),
         "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 50, \"fails\": 50, \"value\": 0.1}"),
+        "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3; 1 "
+        "counts differ"},
     {PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
         "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
         "failed"},

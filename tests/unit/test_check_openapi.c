@@ -234,6 +234,9 @@ static void test_openapi__holds_descriptions_to_the_standard(void **state)
 }
 
 #define EVERY(item) "openapi: {reports: o.yaml, every_operation: [" item "]}"
+#define LOOSE                                                                               \
+	"openapi: {reports: o.yaml, structure: ignore, external: ignore, every_operation: " \
+	"[error_responses]}"
 #define BODY(schema) GET("requestBody: {content: {application/json: {schema: " schema "}}}, " OK)
 #define ERROR "content: {application/problem+json: {schema: {type: object}}}"
 
@@ -258,6 +261,18 @@ static const struct {
     {EVERY("security"), GET(OK) "security: [{}]\n", NULL},
     {EVERY("error_responses"), GET(OK), "GET /a describes no error"},
     {EVERY("error_responses"), GET("responses: {default: {description: x, " ERROR "}}"), NULL},
+    {EVERY("error_responses"),
+        GET("responses: {default: {description: x, content: {a/b: {schema: {}}}}}"),
+        "does not say what an error looks like"},
+    {EVERY("error_responses"),
+        NEWER "paths: {/a: {get: {responses: {default: {description: x, content: {a/b: {schema: "
+              "true}}}}}}}\n",
+        "does not say what an error looks like"},
+    {LOOSE, API "paths: {/a: {GET: {" OK "}}}\n", "describes no operation"},
+    {LOOSE, API "paths: {x-a: {get: {" OK "}}}\n", "describes no operation"},
+    {LOOSE, API "paths: {/a: {get: []}}\n", "describes no operation"},
+    {LOOSE, API "paths: {/a: {$ref: 'https://x.test/a.yaml'}}\n",
+        "describes no operation in this tree"},
     {EVERY("error_responses"), GET("responses: {4XX: {description: x, " ERROR "}}"),
         "GET /a describes no server error (5XX or default)"},
     {EVERY("error_responses"), GET("responses: {503: {description: x, " ERROR "}}"),

@@ -103,7 +103,7 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 	if (!action)
 		return done_evidence_fail(&reader->making, reader->lines.line,
 		    "the line is not an event of 'go test -json'");
-	if (!strcmp(action, "build-fail"))
+	if (!strcmp(action, "build-fail") || (!name && !strcmp(action, "fail")))
 		done_evidence_fault(&reader->making, "did not compile", reader->lines.line,
 		    "look at the compiler's messages", "a package did not compile: %s",
 		    done_member_string(event, "ImportPath")

@@ -140,8 +140,8 @@ static void junit_open_result(struct junit_reader *reader, const char *name)
 	    {"skipped", DONE_TEST_SKIPPED, false, false},
 	    {"flakyFailure", DONE_TEST_PASSED, true, true},
 	    {"flakyError", DONE_TEST_PASSED, true, true},
-	    {"rerunFailure", DONE_TEST_PASSED, true, false},
-	    {"rerunError", DONE_TEST_PASSED, true, false},
+	    {"rerunFailure", DONE_TEST_FAILED, true, false},
+	    {"rerunError", DONE_TEST_ERROR, true, false},
 	};
 	struct done_case *now = &reader->now;
 	size_t i = 0;

@@ -74,6 +74,20 @@ static void trx_open_result(struct trx_reader *reader, const struct done_xml_tag
 	reader->nr_open++;
 }
 
+static void trx_count_bad(struct trx_reader *reader, const struct done_xml_tag *tag)
+{
+	static const char *const names[] = {"failed", "error", "timeout", "aborted"};
+
+	reader->failed = 0;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		uint64_t count;
+
+		if (done_evidence_count(done_tag_get(tag, names[i]), &count) &&
+		    count <= UINT64_MAX - reader->failed)
+			reader->failed += count;
+	}
+}
+
 static int trx_on_open(void *data, const struct done_xml_tag *tag)
 {
 	struct trx_reader *reader = data;
@@ -91,8 +105,14 @@ static int trx_on_open(void *data, const struct done_xml_tag *tag)
 		reader->counters_line = tag->line;
 		if (!done_evidence_count(done_tag_get(tag, "total"), &reader->total))
 			reader->total = 0;
-		if (!done_evidence_count(done_tag_get(tag, "failed"), &reader->failed))
-			reader->failed = 0;
+		trx_count_bad(reader, tag);
+	} else if (!strcmp(tag->name, "RunInfo")) {
+		const char *outcome = done_tag_get(tag, "outcome");
+
+		/* The host of the tests crashed, or an adapter could not run them. */
+		if (outcome && (!strcmp(outcome, "Error") || !strcmp(outcome, "Failed")))
+			done_evidence_fault(&reader->making, "run failed", tag->line,
+			    "look at the run's output", "the run reports an error of its own");
 	}
 	return 0;
 }
