@@ -17,6 +17,7 @@ struct trx_reader {
 	struct trx_result open[DONE_XML_DEPTH_MAX + 1];
 	size_t nr_open;
 	int depth, summary_line, counters_line;
+	int error_line;   /* of the run's own; 0: none */
 	char outcome[32]; /* of the whole run */
 	uint64_t total, failed;
 };
@@ -109,10 +110,8 @@ static int trx_on_open(void *data, const struct done_xml_tag *tag)
 	} else if (!strcmp(tag->name, "RunInfo")) {
 		const char *outcome = done_tag_get(tag, "outcome");
 
-		/* The host of the tests crashed, or an adapter could not run them. */
 		if (outcome && (!strcmp(outcome, "Error") || !strcmp(outcome, "Failed")))
-			done_evidence_fault(&reader->making, "run failed", tag->line,
-			    "look at the run's output", "the run reports an error of its own");
+			reader->error_line = tag->line;
 	}
 	return 0;
 }
@@ -148,6 +147,10 @@ static void trx_check(struct trx_reader *reader)
 	        !strcmp(reader->outcome, "Aborted") || !strcmp(reader->outcome, "Timeout")))
 		done_evidence_fault(&reader->making, "run failed", reader->summary_line,
 		    "look at the run's output", "the run ended as '%s'", reader->outcome);
+	/* The host of the tests crashed; adapters tell failures of tests there, too. */
+	else if (!bad && reader->error_line)
+		done_evidence_fault(&reader->making, "run failed", reader->error_line,
+		    "look at the run's output", "the run reports an error of its own");
 	if (!reader->summary_line)
 		done_evidence_fault(&reader->making, "cut off", 0,
 		    "write the report again: the run may have been cut off",
