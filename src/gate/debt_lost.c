@@ -90,16 +90,17 @@ void done_debt_find_lost(
 {
 	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
 		const char *path = result->evidence[i].path, *what = result->evidence[i].what;
+		const struct done_move *moved = path ? done_moves_find(&tree->moves, path) : NULL;
 		struct done_error ignored = {0};
 		struct done_entry entry;
 
-		int rc = path && !done_moves_find(&tree->moves, path)
-		    ? done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored)
-		    : -1;
+		int rc = path ? done_snapshot_find(tree->judged->trees->head,
+		                    moved ? moved->to : path, &entry, &ignored)
+		              : -1;
 
 		if (what && !ask->lost_what)
 			ask->lost_what = done_arena_strdup(tree->judged->arena, what);
-		if (rc == 1 &&
+		if (rc == 1 && !moved &&
 		    !done_path_below(path, done_service_directory(ask->service->service)))
 			ask->lost_through = done_arena_strdup(tree->judged->arena, path);
 		if (rc == 1 &&

@@ -100,7 +100,8 @@ static const struct {
         "For a policy that others import: what they may ask less. A list of checks "
         "(`docs.readme`), criteria (`docs`, with all their checks), and keys of the top "
         "(`services`, `select`, `stages`, `experiments`, `sheet`, `waivers`, `placeholders`, "
-        "`ecosystems`, `target`, `debt`, `questions`, `loosening`, `push`). The word of each "
+        "`ecosystems`, `target`, `debt`, `losses`, `questions`, `loosening`, `push`). The word of "
+        "each "
         "imported policy counts for itself: one between cannot give what it was not given.\n",
         NULL},
 };
