@@ -12,9 +12,9 @@
 static const char *const own[] = {
     /* the questions of the sheet (service/questions.c, sheet_calls.c) */
     "What does the service own, and what does it leave to others?",
-    "What does its data look like, and what of missing, doubled and conflicting data?",
+    "What does its data look like, and what happens to missing, duplicate and conflicting data?",
     "How much load does it take, and how does it fail?",
-    "Whom does it talk to, and what when they do not answer?",
+    "Whom does it talk to, and what happens when they do not answer?",
     "What was decided that is hard to change, and where is it written down?",
     "What the service is responsible for, in a sentence.",
     "Entities that only this service writes.",
@@ -26,7 +26,7 @@ static const char *const own[] = {
     "Which fields may be missing, and what that means.",
     "What happens when the same one comes twice.",
     "What happens when two change it at once.",
-    "How much is expected, and how much at the peak.",
+    "The expected load, and the load at the peak.",
     "What can fail: its effect, the response, and how anybody would notice.",
     "What goes wrong.",
     "What its users then see.",
@@ -43,6 +43,11 @@ static const char *const own[] = {
     "Where the data lives.",
     "The record of the decision about the schema, or how it changes.",
     "What is cached, where and how long; 'none' is a decision too.",
+    "How errors look to callers.",
+    /* as earlier versions printed them */
+    "What does its data look like, and what of missing, doubled and conflicting data?",
+    "Whom does it talk to, and what when they do not answer?",
+    "How much is expected, and how much at the peak.",
     "How errors look to who calls.",
     /* their examples */
     "Orders, from the cart until they are paid.",

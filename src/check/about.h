@@ -6,14 +6,14 @@
 #include "done/outside.h"
 
 /* The row of a kind's field table. */
-#define DONE_ABOUT_FIELD(options)                                                                 \
-	{                                                                                         \
-		.name = DONE_ABOUT, .type = DONE_FIELD_GLOBS, .offset = offsetof(options, about), \
-		.selects = true, .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},            \
-		.help = "Globs from the root of the tree: files outside the service that count, " \
-		        "too, where they name it: by a part of their path, by a key or an image " \
-		        "in them, or by a heading, and then with its section alone. A text that " \
-		        "names two services equally well counts for neither."                     \
+#define DONE_ABOUT_FIELD(options)                                                                  \
+	{                                                                                          \
+		.name = DONE_ABOUT, .type = DONE_FIELD_GLOBS, .offset = offsetof(options, about),  \
+		.selects = true, .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},             \
+		.help = "Globs from the root of the tree: files outside the service that also "    \
+		        "count if they name it: by a part of their path, by a key or an image in " \
+		        "them, or by a heading, in which case only its section counts. A text "    \
+		        "that names two services equally well counts for neither."                 \
 	}
 
 /* One file that names the service, and how. */

@@ -295,17 +295,17 @@ static const struct done_field fields[] = {
                 "communication, decisions, or one of the policy's own 'questions'."},
     {DONE_FIELD("require", struct done_answers_options, require, STRINGS),
         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .max = 64,
-        .help = "The parts that must be answered. Default: all that the question has. 'x-…' are "
-                "parts of your own."},
+        .help = "The parts that must be answered. Default: all that the question has. Names that "
+                "begin with 'x-' are parts of your own."},
     {DONE_FIELD("placeholders", struct done_answers_options, placeholders, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = done_placeholders_load,
         .schema = done_placeholders_schema,
-        .help = "off, standard, strict, or a list of patterns that are looked for beside the "
-                "standard ones; see kind markdown. Default: the policy's own 'placeholders', "
-                "else standard."},
+        .help = "off, standard, strict, or a list of patterns to search for in addition to the "
+                "standard ones; see kind markdown. Default: the policy's 'placeholders', otherwise "
+                "standard."},
     {DONE_FIELD("fresh", struct done_answers_options, fresh, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "true: judge instead that the answer was looked at again when files changed that "
+        .help = "true: instead checks that the answer was reviewed again after files changed that "
                 "it is 'about'. Give this check 'level: warning' unless it should block."},
 };
 
@@ -338,24 +338,22 @@ static void answers_describe(struct done_buf *out)
 			    question->parts[j].example);
 	}
 	done_buf_addstr(out,
-	    "\n`todo` in place of an answer or of a part is a finding that brings the "
-	    "skeleton; "
-	    "`{not_applicable: reason}` is not applicable. `about: [GLOB, …]` beside the parts "
-	    "names the files that the answer speaks of, `reviewed` the fingerprint of them at "
-	    "which somebody found it still true. A path in an answer must exist.\n"
-	    "\nAn answer that says too little is a finding: a single letter, `no`, the same "
-	    "text "
-	    "in two parts, a load of 0. The finding tells what a real answer says.\n"
-	    "\n## Questions of your own\n\n"
-	    "A policy asks more with `questions`, by id; `done.yml` answers under the same "
-	    "key, "
-	    "and `git done init --service` writes them into new sheets. They merge by id and "
-	    "by "
-	    "part through `extends`; null takes one out. At most 32 questions of 32 parts.\n\n"
+	    "\n"
+	    "`todo` in place of an answer or of a part is a finding, which prints the skeleton; "
+	    "`{not_applicable: reason}` makes the part not applicable. Next to the parts, `about: "
+	    "[GLOB, …]` names the files that the answer describes, and `reviewed` holds the "
+	    "fingerprint of those files at the last review. A path in an answer must exist.\n\n"
+	    "An answer that says too little is a finding: a single letter, `no`, the same text in "
+	    "two parts, a load of 0. The finding describes what a real answer says.\n\n"
+	    "## Questions of your own\n\n"
+	    "A policy asks further questions with `questions`, by id; `done.yml` answers them "
+	    "under the same key, and `git done init --service` writes them into new sheets. "
+	    "Through `extends` they merge by id and by part; null removes one. At most 32 "
+	    "questions of 32 parts.\n\n"
 	    "```yaml\n"
 	    "questions:\n"
 	    "  rollback:\n"
-	    "    title: How is a release taken back?\n"
+	    "    title: How is a release rolled back?\n"
 	    "    parts:\n"
 	    "      steps: {asks: \"What one does, in order.\", min_words: 5}\n"
 	    "      data: {asks: \"What happens to data that was written meanwhile.\"}\n"
@@ -364,7 +362,8 @@ static void answers_describe(struct done_buf *out)
 	    "  operations:\n"
 	    "    checks:\n"
 	    "      rollback: {answers: rollback}\n"
-	    "```\n\nOf a question:\n\n");
+	    "```\n\n"
+	    "Of a question:\n\n");
 	done_record_reference(out, &done_question_record);
 	done_buf_addstr(out, "\nOf a part; a text alone is short for `asks`:\n\n");
 	done_record_reference(out, &done_question_part_record);
@@ -387,8 +386,8 @@ static void answers_drafts(
 
 const struct done_kind done_kind_answers = {
     .form = {.name = "answers",
-        .summary = "met when the service's sheet answers a question, with its parts, and "
-                   "no placeholder",
+        .summary = "met when the service's sheet answers a question, with all its parts and "
+                   "without placeholders",
         .options = &record,
         .compares = answers_compares,
         .example = "question: load\n"

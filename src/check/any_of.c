@@ -278,7 +278,7 @@ static void any_of_drafts(
 
 const struct done_kind done_kind_any_of = {
     .form = {.name = "any_of",
-        .summary = "met when one of its parts is met",
+        .summary = "met when at least one of its parts is met",
         .options = &done_combine_any,
         .example = "- file: RUNBOOK.md\n"
                    "- markdown: {file: README.md, sections: [{heading: '(?i)^runbook'}]}\n"},

@@ -137,10 +137,11 @@ static int asyncapi_judge_payload(struct asyncapi_judging *judging,
 }
 
 static const struct asyncapi_item asyncapi_messages[] = {
-    {"payload", asyncapi_judge_payload, "a schema that says something, or one of another format",
+    {"payload", asyncapi_judge_payload,
+        "a schema that constrains something, or one in another format",
         "describe what the message holds:\n"
         "payload: {type: object, properties: {id: {type: string}}}"},
-    {"headers", asyncapi_judge_payload, "a schema that says something",
+    {"headers", asyncapi_judge_payload, "a schema that constrains something",
         "describe the headers:\n"
         "headers: {type: object, properties: {traceparent: {type: string}}}"},
     {"name", asyncapi_judge_text, "text", "give it a name that code can use: 'name: OrderCreated'"},
@@ -368,23 +369,23 @@ static void asyncapi_more(struct done_buf *out)
 	asyncapi_list(
 	    out, "every_operation", asyncapi_operations, DONE_ARRAY_SIZE(asyncapi_operations));
 	done_buf_addstr(out,
-	    "\nAsyncAPI 2.0 to 2.6, 3.0 and 3.1 are read, in YAML and in JSON, in one file or in "
-	    "several; a key of a later minor version is taken in an earlier one, too. In any case "
-	    "the description is held to the standard: keys that it does not know (those that begin "
-	    "with `x-` aside), keys that it requires, types of values, parameters of channels, "
-	    "servers and security schemes that are declared, operationIds that are unique, "
-	    "messages "
-	    "of an operation that are its channel's, references that lead somewhere. Bindings are "
-	    "not looked into, nor payloads in other formats (`schemaFormat`).\n\n"
+	    "\n"
+	    "AsyncAPI 2.0 to 2.6, 3.0 and 3.1 are read, in YAML and in JSON, in one file or in "
+	    "several; a key of a later minor version is accepted in an earlier one, too. Every "
+	    "description must follow the standard, whatever the options: no unknown keys (except "
+	    "those that begin with `x-`), all required keys, the right types of values, parameters "
+	    "of channels, declared servers and security schemes, unique operationIds, messages of "
+	    "an operation that belong to its channel, and references that lead somewhere. Bindings "
+	    "are not looked into, nor payloads in other formats (`schemaFormat`).\n\n"
 	    "What traits add to an operation or a message counts. References are followed as in "
 	    "kind [openapi](openapi.md), within the same limits.\n\n"
-	    "`exclude` passes operations over, with their messages: by what they do and their "
-	    "channel's address, as the version of the description has it, where `*` stands for any "
+	    "`exclude` skips operations, with their messages: by what they do and their channel's "
+	    "address, as the version of the description writes it, where `*` stands for any "
 	    "characters (`send orders.*`, `publish internal/*`, `* debug`), by `operationId:NAME`, "
-	    "or by an extension that they have (`x-internal`). Of version 3 the reply to an "
-	    "operation is held by its messages, too, and so is a channel with messages that no "
+	    "or by an extension that they have (`x-internal`). In version 3 the messages of an "
+	    "operation's reply are checked, too, and so is a channel with messages that no "
 	    "operation names (`channel orders`).\n\n"
-	    "What a newer description takes away is found by kind [compatible](compatible.md).\n");
+	    "Kind [compatible](compatible.md) finds what a newer description removes.\n");
 }
 
 static const struct done_field asyncapi_fields[] = {
@@ -396,14 +397,14 @@ static const struct done_field asyncapi_fields[] = {
         .tighter = {DONE_TIGHTER_MORE}, .help = "What every operation must have, see below."},
     {DONE_FIELD("exclude", struct asyncapi_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help = "Operations that both options pass over, with their messages."},
+        .help = "Operations that both options skip, with their messages."},
     {DONE_FIELD("allow_empty", struct asyncapi_options, allow_empty, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
         .help = "A description without a channel is not a finding."},
     {DONE_FIELD("external", struct asyncapi_options, external, ENUM),
         .tighter = {DONE_TIGHTER_LESS}, .names = external_words,
-        .help = "References to other machines are a finding (`error`), or passed over "
-                "(`ignore`). Default: error."},
+        .help = "References to other machines are a finding (`error`) or are skipped (`ignore`). "
+                "Default: error."},
 };
 
 static const struct done_record asyncapi_record = {
@@ -417,8 +418,8 @@ static const struct done_record asyncapi_record = {
 
 const struct done_kind done_kind_asyncapi = {
     .form = {.name = "asyncapi",
-        .summary = "met when AsyncAPI descriptions keep to the standard, and every operation "
-                   "and message has what is asked",
+        .summary = "met when AsyncAPI descriptions follow the standard, and every operation and "
+                   "message has what the check requires",
         .options = &asyncapi_record,
         .example = "reports: [\"asyncapi.{yaml,yml,json}\", docs/asyncapi.yaml]\n"
                    "every_message: [payload, name]\n"

@@ -168,7 +168,7 @@ static int changed_run(
 static const struct done_field fields[] = {
     {DONE_FIELD("if", struct changed_options, when, FILES), .tighter = {DONE_TIGHTER_MORE},
         .required = true, .min = 1, .selects = true,
-        .help = "Where a file that matches one of these was added, modified or deleted …"},
+        .help = "If a file that matches one of these was added, modified or deleted …"},
     {DONE_FIELD("then", struct changed_options, then, FILES), .tighter = {DONE_TIGHTER_LESS},
         .required = true, .min = 1, .selects = true,
         .help = "… one that matches one of these must have been added or modified, too."},

@@ -431,52 +431,49 @@ static bool compatible_compares(const void *options)
 static void compatible_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nOpenAPI and AsyncAPI descriptions, .proto files (Protocol Buffers) and GraphQL "
-	    "schemas are "
-	    "compared.\n\n"
-	    "The description is compared with that of the merge base, each with its own "
-	    "references followed: what callers send may only be taken more freely, and what "
-	    "they get may only be given less. Names of path parameters, the order of keys, "
-	    "descriptions, examples and tags do not count; a schema in place of a reference to "
-	    "it, `allOf` of one, `nullable` in place of a type list with `null`, and another "
-	    "version of OpenAPI are no change.\n\n"
+	    "\n"
+	    "OpenAPI and AsyncAPI descriptions, .proto files (Protocol Buffers) and GraphQL "
+	    "schemas are compared.\n\n"
+	    "The description is compared with that of the merge base, and the references of each "
+	    "are followed. What the service accepts may become wider and what it answers may "
+	    "become narrower, but not the other way round. Names of path parameters, the order of "
+	    "keys, descriptions, examples and tags do not count; a schema in place of a reference "
+	    "to it, `allOf` of one schema, `nullable` in place of a type list with `null`, and "
+	    "another version of OpenAPI are not changes.\n\n"
 	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
 	    "| --- | --- |\n"
-	    "| a path, operation or webhook is gone | an error's status is gone, a new 2xx or "
-	    "3xx |\n"
+	    "| a path, operation or webhook is gone | an error's status is gone, a new 2xx or 3xx "
+	    "|\n"
 	    "| a 2xx, a media type, a required header is gone | an optional header is gone |\n"
-	    "| a parameter is new and required, became required, or stands elsewhere | a "
-	    "parameter is gone |\n"
+	    "| a parameter is new and required, became required, or stands elsewhere | a parameter "
+	    "is gone |\n"
 	    "| a body is gone, became required, or is new and required | another operationId, "
 	    "address, or more asked of callers by `security` |\n"
 	    "| sent: a property is new and required, or became required; another type; a value "
-	    "less; a tighter bound; a new pattern; `additionalProperties: false`; an "
-	    "alternative "
+	    "less; a tighter bound; a new pattern; `additionalProperties: false`; an alternative "
 	    "less | sent: a property is gone; another pattern, format or default |\n"
 	    "| got: a required property is gone or may be missing; another or a wider type; an "
-	    "alternative more | got: an optional property is gone; a value more (`enums: "
-	    "strict` makes it certain); a looser bound |\n"
+	    "alternative more | got: an optional property is gone; a value more (`enums: strict` "
+	    "makes it certain); a looser bound |\n"
 	    "| | several alternatives changed at once; `not`, `if` and their like; a reference "
 	    "that is not followed |\n\n"
-	    "A description that moved is compared with what it was, by its bytes or its name. "
-	    "Where the base has none, this is the first one, and the check is met. Where that "
-	    "of "
-	    "the base cannot be read, nothing is compared, so that a fix can be pushed. "
-	    "Operations with `x-internal`, with `x-stability-level: draft` or `alpha`, and "
-	    "deprecated ones whose `x-sunset` is over do not count. What this check finds is "
-	    "never owed: it is this change that brings it.\n\n");
+	    "A description that moved is recognized by its bytes or its name. If the base has "
+	    "none, this is the first one, and the check is met. If the base's cannot be read, "
+	    "nothing is compared, so that a fix can be pushed. Operations with `x-internal`, with "
+	    "`x-stability-level: draft` or `alpha`, and deprecated ones whose `x-sunset` has "
+	    "passed do not count. The findings of this check are never owed, because this change "
+	    "brings them.\n\n");
 	done_check_compatible_set_reference(out);
 	done_buf_addstr(out,
 	    "**AsyncAPI** descriptions are compared channel by channel, whatever the operations "
-	    "are "
-	    "called; `publish` of version 2 is `receive` of version 3. What the application "
-	    "receives is sent by callers, what it sends is got by them: payloads and headers are "
-	    "compared by the first table. Certain are also a channel, an operation or a message "
-	    "that is gone, and another content type; a new message that callers get is possible. "
-	    "Payloads in other formats (Avro, Protobuf) are possible breaks where they differ. A "
-	    "reply goes the other way. Of a channel whose messages no operation names nobody knows "
-	    "who sends: what breaks either side counts.\n\n"
-	    "The verdicts of oasdiff, buf and other tools come in by kind [scan](scan.md).\n");
+	    "are called; `publish` of version 2 is `receive` of version 3. Callers send what the "
+	    "application receives, and get what it sends: payloads and headers are compared by the "
+	    "first table. A channel, an operation or a message that is gone, and another content "
+	    "type, are certain breaks, too; a new message that callers get is a possible one. "
+	    "Payloads in other formats (Avro, Protobuf) are possible breaks if they differ. A "
+	    "reply goes in the other direction. If no operation names the messages of a channel, "
+	    "it is unknown who sends them: what breaks either side counts.\n\n"
+	    "Kind [scan](scan.md) reads the verdicts of oasdiff, buf and other tools.\n");
 }
 
 static const struct done_field compatible_fields[] = {
@@ -484,27 +481,27 @@ static const struct done_field compatible_fields[] = {
         .tighter = {DONE_TIGHTER_NEVER}, .required = true, .min = 1, .help = "The descriptions."},
     {DONE_FIELD("level", struct compatible_options, level, ENUM), .tighter = {DONE_TIGHTER_MORE},
         .names = level_words,
-        .help = "What is a finding: what is `certain` to break callers, or also what is "
-                "`possible` to. Default: certain."},
+        .help = "Which changes are findings: those that are `certain` to break callers, or also "
+                "those that are `possible` breaks. Default: certain."},
     {DONE_FIELD("enums", struct compatible_options, enums, ENUM), .tighter = {DONE_TIGHTER_MORE},
         .names = enums_words,
-        .help = "Whether a new value in an answer is `possible` to break callers (`loose`) or "
-                "certain to (`strict`). Default: loose."},
+        .help = "Whether a new value in an answer is a possible break (`loose`) or a certain one "
+                "(`strict`). Default: loose."},
     {DONE_FIELD("version", struct compatible_options, version, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
-        .help = "A break is admitted where the first number of `info.version` is higher than at "
-                "the base (of 0.x the second); of .proto files in packages such as `v1beta1`."},
+        .help =
+            "true: breaks are allowed if the first number of `info.version` is higher than at the "
+            "base (for 0.x, the second number); in .proto files, in packages such as `v1beta1`."},
     {DONE_FIELD("described", struct compatible_options, described, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Whatever description (OpenAPI, AsyncAPI, .proto, GraphQL) is about the service, "
-                "wherever it lies, is compared, too, as capability `api-description` finds them; "
-                "of two copies one. Where it has none at all, the check does not apply."},
+        .help = "Other descriptions of the service (OpenAPI, AsyncAPI, .proto, GraphQL) are "
+                "compared, too, wherever capability `api-description` finds them; of identical "
+                "copies only one. If the service has none at all, the check does not apply."},
     {DONE_FIELD("exclude", struct compatible_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help =
-            "Operations that do not count, as in kind `openapi`: `GET /health*`, "
-            "`operationId:NAME`, `x-name`; of .proto files and GraphQL full names: `shop.v1.*`, "
-            "`Query.internal*`."},
+        .help = "Operations that do not count, as in kind `openapi`: `GET /health*`, "
+                "`operationId:NAME`, `x-name`; for .proto files and GraphQL, full names: "
+                "`shop.v1.*`, `Query.internal*`."},
 };
 
 static const struct done_record compatible_record = {
@@ -518,8 +515,8 @@ static const struct done_record compatible_record = {
 
 const struct done_kind done_kind_compatible = {
     .form = {.name = "compatible",
-        .summary = "met when an API description takes nothing away from callers of the one "
-                   "at the base; not applicable where there is no base",
+        .summary = "met when the callers of an API can rely on its new description as on the "
+                   "base's; not applicable without a base",
         .options = &compatible_record,
         .wants = compatible_wants,
         .compares = compatible_compares,

@@ -330,9 +330,9 @@ static const struct done_field fields[] = {
     {DONE_FIELD("files", struct content_options, files, FILES), .tighter = {DONE_TIGHTER_NEVER},
         .beside = "forbid", .then = {DONE_TIGHTER_MORE}, .required = true, .min = 1,
         .selects = true, .endings_with = "forbid",
-        .help = "The files to search; binary files are passed over and counted (see 'binary'). "
-                "Where all files matter, a submodule or a link out of the service in their place "
-                "is undecided."},
+        .help =
+            "The files to search; binary files are skipped and counted (see 'binary'). Where all "
+            "files matter, a submodule or a link that leads out of the service is undecided."},
     {DONE_FIELD("exclude", struct content_options, exclude, FILES), .tighter = {DONE_TIGHTER_NEVER},
         .beside = "forbid", .then = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help = "The files to leave out."},
@@ -358,8 +358,9 @@ static const struct done_field fields[] = {
         .help = "The maximum number of matches of 'match'."},
     {DONE_FIELD("binary", struct content_options, binary, ENUM), .tighter = {DONE_TIGHTER_LESS},
         .preset = CONTENT_BINARY_UNDECIDED, .names = binary_names,
-        .help = "What a binary file among source files is, where all files matter ('forbid', 'in: "
-                "every', 'max'): undecided, or passed over (skip). Default: undecided."},
+        .help = "What happens to a binary file among source files where all files matter "
+                "('forbid', 'in: every', 'max'): the check is undecided, or the file is skipped "
+                "(skip). Default: undecided."},
     DONE_ABOUT_FIELD(struct content_options),
 };
 
@@ -389,51 +390,38 @@ static const struct done_record record = {
 static void content_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\n### How a file is read\n\n"
-	    "- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a "
-	    "byte-order mark or "
-	    "known by their shape) are searched as UTF-8; other encodings that keep ASCII are "
-	    "searched "
-	    "byte by byte, and as Windows-1252 (ISO-8859-1) for a pattern that holds letters "
-	    "beyond ASCII. A byte-order mark is not part of the text: `^` and `\\A` match "
-	    "behind it, "
-	    "unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
+	    "\n"
+	    "### How a file is read\n\n"
+	    "- **Encodings.** UTF-8, UTF-16 and UTF-32 (of either byte order, with a byte-order "
+	    "mark or known by their shape) are searched as UTF-8; other encodings that keep ASCII "
+	    "are searched byte by byte, and as Windows-1252 (ISO-8859-1) for a pattern that holds "
+	    "letters beyond ASCII. A byte-order mark is not part of the text: `^` and `\\A` match "
+	    "behind it, unless the pattern names it (`\\x{FEFF}`). Damaged UTF-16 or UTF-32 is "
 	    "undecided.\n"
-	    "- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and "
-	    "`(?i)` know the "
-	    "letters, digits and blanks of every script.\n"
-	    "- **Line ends.** A pattern that does not speak of `\\r` or `\\R` reads CRLF as "
-	    "`\\n`, so it "
-	    "finds in a CRLF file what it finds in an LF file. Lines and columns of findings "
-	    "are the "
-	    "file's.\n"
-	    "- **Names.** `{service}` and `{path}` are replaced by the name and the directory "
-	    "of the "
-	    "service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
-	    "left "
-	    "alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
-	    "- **Binary files.** A file is binary when a NUL byte is among its first 8,000 "
-	    "bytes and it "
-	    "is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
-	    "(`**/*.go`) or "
-	    "by its whole name (`**/Makefile`), does not expect one: where all files matter, "
-	    "such a "
-	    "file is undecided, unless `exclude` or `binary: skip` says that it is meant. Any "
-	    "other "
-	    "glob (`**/*`, `src/**`), and the usual endings of binary files (`.png`, `.zip`, "
-	    "`.jar`), "
-	    "pass over it and count it.\n"
+	    "- **Letters.** In a file that is valid UTF-8, `\\b`, `\\w`, `\\d`, `\\s` and `(?i)` "
+	    "know the letters, digits and blanks of every script.\n"
+	    "- **Line ends.** A pattern that does not contain `\\r` or `\\R` reads CRLF as `\\n`, "
+	    "so it finds the same in a CRLF file as in an LF file. Lines and columns of findings "
+	    "are the file's.\n"
+	    "- **Names.** `{service}` and `{path}` are replaced by the name and the directory of "
+	    "the service, as plain text. `\\{path\\}`, `[{path}]`, `{{path}}` and `${path}` are "
+	    "left alone. A misspelt `{servce}` is an error; other words (`/users/{id}`) are text.\n"
+	    "- **Binary files.** A file is binary when a NUL byte is among its first 8,000 bytes "
+	    "and it is not UTF-16 or UTF-32. A glob that names a source file, by its ending "
+	    "(`**/*.go`) or by its whole name (`**/Makefile`), does not expect one: where all "
+	    "files matter, such a file makes the check undecided, unless `exclude` or `binary: "
+	    "skip` allows it. Any other glob (`**/*`, `src/**`), and the usual endings of binary "
+	    "files (`.png`, `.zip`, `.jar`), skip it and count it.\n"
 	    "- **Code, strings, comments.** With `where`, everything else in the text reads as "
 	    "blanks; line ends stay. The language is known by the file's name: the file is a "
-	    "source of one of the ecosystems. Data (YAML, JSON) has no language. In a file of "
-	    "no known language `match` finds nothing, which the result says; `forbid`, and "
-	    "`match` with `max`, search all of it. Code in a string (`\"${…}\"`) belongs to "
+	    "source of one of the ecosystems. Data (YAML, JSON) has no language. In a file whose "
+	    "language is not known `match` finds nothing, and the result says so; `forbid`, and "
+	    "`match` with `max`, search the whole file. Code in a string (`\"${…}\"`) belongs to "
 	    "the strings for `match`, and to both for `forbid` and `max`. Where the end of a "
-	    "string or comment is missing, and in sources above 4 MiB, `forbid` and `max` "
-	    "search the text and `match` does not.\n"
-	    "- **Size.** At most 16 MiB of text are read; larger text is undecided. A larger "
-	    "binary file "
-	    "is known by its first bytes.\n");
+	    "string or comment is missing, and in sources above 4 MiB, `forbid` and `max` search "
+	    "the text and `match` does not.\n"
+	    "- **Size.** At most 16 MiB of text are read; a larger text is undecided. A larger "
+	    "binary file is recognized by its first bytes.\n");
 }
 
 const struct done_kind done_kind_content = {

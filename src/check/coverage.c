@@ -218,28 +218,21 @@ static void coverage_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_COVERAGE);
 	done_buf_addstr(out,
-	    "\nPaths of a report are matched with files of the tree: from the root, below the "
-	    "service, below the directories that Cobertura names, behind the path of a Go "
-	    "module, "
-	    "else by the longest end that one file alone has. Only the service's own files "
-	    "count. A "
-	    "report of which more than a fifth of the files are not in the tree, or which "
-	    "names a "
-	    "line beyond the end of a file, is of another version, and never meets the check "
-	    "(JaCoCo's lines are excepted: inlined Kotlin code has such numbers).\n\n"
-	    "Changed lines are those of `git diff` between the merge base and the head, "
-	    "counted where "
-	    "the report knows them. A file that moved is compared with the deleted file of the "
-	    "same "
-	    "bytes, else of the same name, else with the only one that shares half of its "
-	    "lines. A "
-	    "changed source that the report does not know is a finding: its ending is one that "
-	    "the "
-	    "report has, it is neither a test nor generated, and `exclude` does not name "
-	    "it.\n\n"
-	    "A Go profile and an lcov file that are cut at the end of a record cannot be told "
-	    "from "
-	    "shorter ones. `max_drop` compares with the report in the directory of "
+	    "\n"
+	    "Paths of a report are matched with files of the tree: from the root, below the "
+	    "service, below the directories that Cobertura names, after the path of a Go module, "
+	    "otherwise by the longest path ending that only one file has. Only the service's own "
+	    "files count. If more than a fifth of the files of a report are not in the tree, or if "
+	    "it names a line beyond the end of a file, it belongs to another version and never "
+	    "meets the check (except JaCoCo's lines: inlined Kotlin code has such numbers).\n\n"
+	    "Changed lines are those of `git diff` between the merge base and the head, counted "
+	    "where the report knows them. A file that moved is compared with the deleted file of "
+	    "the same bytes, else of the same name, else with the only one that shares half of its "
+	    "lines. A changed source file that the report does not know is a finding if the report "
+	    "has files with the same ending, it is neither a test nor generated, and `exclude` "
+	    "does not name it.\n\n"
+	    "A Go profile or an lcov file that is truncated at the end of a record looks like a "
+	    "shorter one. `max_drop` compares with the report in the directory of "
 	    "`--evidence-base`, or with the committed report of the base.\n");
 	done_reports_reference(out);
 }
@@ -249,22 +242,22 @@ static const struct done_field coverage_fields[] = {
     DONE_RATIO_FIELD(struct coverage_options, min, DONE_TIGHTER_MORE,
         "The minimum share of the service that is covered (`80%`)."),
     DONE_RATIO_FIELD(struct coverage_options, min_changed, DONE_TIGHTER_MORE,
-        "The minimum share of the lines that the change brings."),
+        "The minimum share of the changed lines that is covered."),
     DONE_RATIO_FIELD(struct coverage_options, max_drop, DONE_TIGHTER_LESS,
-        "How much lower the share may be than at the base (`1%`)."),
+        "The maximum by which the share may drop below the base's (`1%`)."),
     {DONE_FIELD("of", struct coverage_options, of, ENUM), .tighter = {DONE_TIGHTER_NEVER},
         .names = done_coverage_of_words,
         .help = "What `min` and `max_drop` count. `min_changed` counts lines. Default: lines."},
     {DONE_FIELD("min_lines", struct coverage_options, min_lines, INTEGER),
         .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = DONE_EVIDENCE_ITEMS_MAX, .preset = 5,
-        .help = "`min_changed` is judged where at least so many of the changed lines are "
-                "measured. Default: 5."},
+        .help = "The minimum number of measured changed lines: with fewer, `min_changed` is not "
+                "judged. Default: 5."},
     {DONE_FIELD("exclude", struct coverage_options, exclude, FILES),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help = "Files that do not count: generated code, examples."},
     {DONE_FIELD("ignore_space", struct coverage_options, ignore_space, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
-        .help = "Lines that differ in blanks at their end only did not change."},
+        .help = "Lines that differ only in blanks at their end do not count as changed."},
 };
 
 static const struct done_record coverage_record = {
@@ -285,8 +278,8 @@ static bool coverage_compares(const void *data)
 
 const struct done_kind done_kind_coverage = {
     .form = {.name = "coverage",
-        .summary = "met when the reports of a run of tests cover enough of the service, or "
-                   "of what a change brings",
+        .summary = "met when the coverage reports of a test run cover enough of the service, or of "
+                   "the changed lines",
         .options = &coverage_record,
         .example = "reports: [coverage.out, \"**/jacoco.xml\"]\n"
                    "min: 60%\n"

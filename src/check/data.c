@@ -164,9 +164,8 @@ static const struct done_field fields[] = {
     {DONE_FIELD("file", struct data_options, file, FILE), .tighter = {DONE_TIGHTER_NEVER},
         .required = true,
         .help = "The file: YAML, JSON, JSON with comments, JSON5, JSON lines or TOML; its name "
-                "says "
-                "which (see the table below). Other formats are not read: the check is then "
-                "undecided. Of several files each must hold."},
+                "says which (see the table below). Other formats are not read: the check is then "
+                "undecided. If several files match, each of them must meet the conditions."},
     {DONE_FIELD("document", struct data_options, document, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = load_document,
         .schema = "{\"anyOf\": [{\"enum\": [\"each\", \"any\"]}, {\"type\": \"integer\", "
@@ -198,9 +197,9 @@ static const struct done_field fields[] = {
             "\"number\", \"integer\", \"boolean\", "
             "\"list\", \"map\", \"null\"]}}}]}}",
         .help = "From a JSONPath to what is expected at every place that it names: a value, or a "
-                "map of conditions (see below). A place that is missing is unmet, also where "
-                "only some elements of a list lack it. {service} and {path} in a text or pattern "
-                "stand for the service's name and directory."},
+                "map of conditions (see below). If a place is missing, the check is unmet, even if "
+                "only some elements of a list do not have it. {service} and {path} in a text or "
+                "pattern stand for the service's name and directory."},
     DONE_ABOUT_FIELD(struct data_options),
 };
 

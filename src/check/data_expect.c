@@ -375,10 +375,11 @@ static int data_expect_validate(
 static const struct done_field fields[] = {
     {DONE_FIELD("exists", struct data_expectation, exists, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER}, .preset = 1,
-        .help = "true: something is there (as any other condition implies); false: nothing is."},
+        .help =
+            "true: the place exists (any other condition implies that); false: it does not exist."},
     {DONE_FIELD("optional", struct data_expectation, optional, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
-        .help = "true: what is not there is passed over; the other conditions hold where it is."},
+        .help = "true: a missing place is skipped; the other conditions apply where it exists."},
     {DONE_FIELD("equals", struct data_expectation, equals, VALUE),
         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
         .help = "It is this value, of any type; 1 equals 1.0. {service} and {path} in a text "

@@ -5,24 +5,22 @@
 #include "data.h"
 
 static const char places[] =
-    "\n## Every place\n\n"
+    "\n"
+    "## Every place\n\n"
     "A path with `[*]`, `.*`, a slice or a union names many places, and every one of them is "
-    "judged. The finding stands at the line of the element.\n\n"
+    "judged. The finding names the line of the element.\n\n"
     "| what is there | `exists: true`, or any other condition | `exists: false` |\n"
     "| --- | --- | --- |\n"
     "| an element that has the rest of the path | its value is judged | unmet at the value |\n"
     "| an element without the rest of the path | unmet at the element | met |\n"
     "| an empty list or map where `[*]` or `.*` stands | unmet at the list or map | met |\n"
-    "| no list or map where `[*]` or `.*` stands | unmet at the place where it is missing | "
-    "met |\n"
-    "| a union such as `['get','post']` | each of them that is there is judged; none is unmet "
-    "| "
+    "| no list or map where `[*]` or `.*` stands | unmet at the place where it is missing | met |\n"
+    "| a union such as `['get','post']` | each of them that is there is judged; none is unmet | "
     "unmet at each that is there |\n"
     "| `..name`, a search at any depth | all that is found is judged; nothing found is unmet | "
     "unmet at all that is found |\n\n"
-    "`optional: true` passes over what is missing; the other conditions then hold where the "
-    "value "
-    "is there.\n";
+    "`optional: true` skips what is missing; the other conditions then apply where the value "
+    "exists.\n";
 
 static const char documents[] =
     "\n## Files with several documents\n\n"
@@ -49,28 +47,28 @@ static const char numbers[] =
     "1.2: `0755` is seven hundred and fifty-five, and `yes` is a text.\n";
 
 static const char formats[] =
-    "\n## Which file is read as what\n\n"
-    "The file's name decides, in any letter case; the first row that fits is taken. A file of "
-    "at "
-    "most 8 MiB is read, with values nested at most 64 deep. Keys must be unique, and no text "
-    "may "
-    "hold U+0000. JSON with comments takes `//`, `/* */` and a comma behind the last value; "
-    "plain "
+    "\n"
+    "## Which file is read as what\n\n"
+    "The file's name decides, in any letter case; the first row that matches counts. A file of at "
+    "most 8 MiB is read, with values nested at most 64 deep. Keys must be unique, and no text may "
+    "hold U+0000. JSON with comments takes `//`, `/* */` and a comma behind the last value; plain "
     "JSON does not. TOML is version 1.0.\n\n";
 
 static const char rest[] =
-    "\nA file with any other name is read as JSON with comments where it begins with a bracket "
-    "and is that, else as YAML.\n\nA file that cannot be parsed is a finding at the place of "
-    "the "
-    "error. A YAML file that cannot be parsed and holds `{{ ... }}` is a template (Helm, "
-    "Jinja), "
-    "which may be right when it is rendered: the check is undecided.\n";
+    "\n"
+    "A file with any other name is read as JSON with comments if it begins with a bracket and can "
+    "be parsed as such, otherwise as YAML.\n\n"
+    "A file that cannot be parsed is a finding at the place of the error. A YAML file that cannot "
+    "be parsed and holds `{{ ... }}` is a template (Helm, Jinja), which may be right when it is "
+    "rendered: the check is undecided.\n";
 
 void done_data_reference(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\n## Conditions\n\nUnder a path of `at` stand a value, or a map of "
-	    "these, which must all hold:\n\n");
+	    "\n"
+	    "## Conditions\n\n"
+	    "The value of a path in `at` is the expected value, or a map of these conditions, "
+	    "which must all hold:\n\n");
 	done_record_reference(out, &done_data_expectation);
 	done_buf_addstr(out, places);
 	done_buf_addstr(out, documents);

@@ -280,21 +280,20 @@ static int file_validate(const void *object, const struct done_value *at, struct
 
 static const struct done_field fields[] = {
     {DONE_FIELD("any", struct file_options, any, FILES), .tighter = {DONE_TIGHTER_LESS},
-        .help = "A file that matches one of these is there. 'README.md' is a README in any "
-                "letter case and format."},
+        .help = "A file that matches one of these exists. 'README.md' is a README in any letter "
+                "case and format."},
     {DONE_FIELD("all", struct file_options, all, FILES), .tighter = {DONE_TIGHTER_MORE},
-        .help = "For each of these a file that matches it is there. 'README.md' is a README in "
-                "any letter case and format."},
+        .help = "For each of these, a file that matches it exists. 'README.md' is a README in any "
+                "letter case and format."},
     {DONE_FIELD("none", struct file_options, none, FILES), .tighter = {DONE_TIGHTER_MORE},
-        .help = "Nothing that matches one of these is there: no file, link, submodule, "
-                "directory. 'README.md' is that spelling alone."},
+        .help = "Nothing that matches one of these exists: no file, link, submodule or directory. "
+                "'README.md' is that spelling only."},
     {DONE_FIELD("min_bytes", struct file_options, min_bytes, INTEGER),
         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .max = SIZE_LIMIT_MAX,
         .preset = NO_LIMIT,
-        .help = "The minimum size of the file, in bytes. 0: an empty file counts, too. Without "
-                "it, "
-                "a file does not count that is empty, holds nothing but comments, or is a "
-                "document with an example of git done."},
+        .help = "The minimum size of the file, in bytes. 0: an empty file counts, too. Without it, "
+                "a file does not count if it is empty, holds nothing but comments, or is a "
+                "document that still has an example text of git done."},
     {DONE_FIELD("max_bytes", struct file_options, max_bytes, INTEGER),
         .tighter = {DONE_TIGHTER_LESS}, .max = SIZE_LIMIT_MAX, .preset = NO_LIMIT,
         .help = "The maximum size of the file, in bytes."},
@@ -340,8 +339,7 @@ static void file_drafts(const void *data, struct done_arena *arena, struct done_
 
 const struct done_kind done_kind_file = {
     .form = {.name = "file",
-        .summary = "met when files are there ('any' or 'all' of some globs), or are not "
-                   "('none')",
+        .summary = "met when files exist ('any' or 'all' of some globs), or do not exist ('none')",
         .options = &record,
         .example = "any: [README.md, docs/README.md]\n"
                    "none: [\"**/.env\"]\n"

@@ -154,9 +154,9 @@ static const struct done_field fresh_fields[] = {
     DONE_FRESH_FIELDS(struct fresh_options, of),
     {DONE_FIELD("from", struct fresh_options, from, STRINGS), .tighter = {DONE_TIGHTER_LESS},
         .max = 2, .usual = fresh_usual,
-        .help = "Where results may lie: `tree` (committed files) and `notes` "
-                "(refs/notes/git-done, `git done explain performance`). The first of these that "
-                "has one counts. Default: `tree`."},
+        .help = "Where results may lie: `tree` (committed files) and `notes` (refs/notes/git-done, "
+                "`git done explain performance`). The first of these that has a report counts. "
+                "Default: `tree`."},
 };
 
 static int fresh_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -202,35 +202,37 @@ static bool fresh_sweeps(const void *options, const struct done_file_globs **fil
 static void fresh_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nA result that lies in the tree says nothing of when it was made, and of what. "
-	    "`git done record CHECK --service SERVICE FILE` binds it: the record, "
-	    "`.git-done/evidence/SERVICE/CHECK.yml`, has the SHA-256 of the result and a "
-	    "fingerprint of its inputs, made of the modes, ids and paths of their objects. It "
-	    "stays true over rebases, squashes and merges, and is true of every commit that has "
-	    "the same inputs: a service that nobody changes never turns stale.\n\n"
+	    "\n"
+	    "A result in the tree does not say when it was made, or from what. `git done record "
+	    "CHECK --service SERVICE FILE` adds that: the record, "
+	    "`.git-done/evidence/SERVICE/CHECK.yml`, holds the SHA-256 of the result and a "
+	    "fingerprint of its inputs, made from the modes, ids and paths of their objects. It "
+	    "stays valid over rebases, squashes and merges, and for every commit that has the same "
+	    "inputs: a service that nobody changes never becomes stale.\n\n"
 	    "| the tree has | the check is | strength |\n"
 	    "| --- | --- | --- |\n"
 	    "| a record with the fingerprint of these inputs | met | recorded |\n"
 	    "| a record for other inputs, at most `grace_days` older than the commit that is "
 	    "judged | met | stale |\n"
 	    "| a record for other inputs | unmet | |\n"
-	    "| a record that cannot be read, of another service or check, of a day that is not "
-	    "yet, or of other bytes | unmet | |\n"
-	    "| a result without a record, and the change touches no input, or the result too | "
-	    "met | claimed |\n"
-	    "| a result without a record, and the change touches inputs alone | unmet | |\n"
+	    "| a record that cannot be read, is for another service or check, has a date in the "
+	    "future, or is for other bytes | unmet | |\n"
+	    "| a result without a record; the change touches no input, or it touches the result as "
+	    "well | met | claimed |\n"
+	    "| a result without a record; the change touches inputs but not the result | unmet | "
+	    "|\n"
 	    "| a result without a record, in an audit | not applicable | |\n"
 	    "| a note with the result and the fingerprint of these inputs (`from: notes`) | met | "
 	    "recorded |\n\n"
 	    "The age of a record is counted from its day to the day of the commit that is judged, "
-	    "so the verdict on a commit never depends on today. A file that was only moved is no "
-	    "change where there is no record; a fingerprint has paths in it, and changes. Reports "
+	    "so the verdict on a commit never depends on today. Without a record, a file that only "
+	    "moved does not count as changed; a fingerprint contains paths, so it changes. Reports "
 	    "of any check, and records, are never inputs; by default neither are Markdown, the "
-	    "sheet, and what the service's rule ignores. A package outside of the service is one "
-	    "where `depends_on` or `inputs` names it (`/libs/money/**`).\n\n"
-	    "A record is a promise, not a proof: whoever can push can type one. It makes a wrong "
-	    "result a deliberate one, and says in the history who committed it. What must not be "
-	    "typed is taken from `--evidence`, which CI makes.\n");
+	    "sheet, and what the service's rule ignores. A package outside the service is an input "
+	    "if `depends_on` or `inputs` names it (`/libs/money/**`).\n\n"
+	    "A record is a promise, not a proof: whoever can push can type one. It turns a wrong "
+	    "result into a deliberate one, and the history says who committed it. If a result must "
+	    "not be typed by hand, take it from `--evidence`, which CI makes.\n");
 }
 
 const struct done_kind done_kind_fresh = {

@@ -23,19 +23,17 @@ struct done_fresh_options {
 	    .offset = offsetof(of, member) + offsetof(struct done_fresh_options, inputs),         \
 	    .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART},                                    \
 	    .min = 1,                                                                             \
-	    .help =                                                                               \
-	        "The files that were measured: a result holds as long as all of them are what "   \
-	        "they were. Default: the service's files and what it depends on, but for "        \
-	        "Markdown, the sheet, reports and records."},                                     \
+	    .help = "The files that were measured: a result is valid as long as none of them "    \
+	            "changes. Default: the service's files and what it depends on, except "       \
+	            "Markdown, the sheet, reports and records."},                                 \
 	{                                                                                         \
 		.name = "grace_days", .type = DONE_FIELD_INTEGER,                                 \
 		.offset = offsetof(of, member) + offsetof(struct done_fresh_options, grace_days), \
 		.tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST}, .max = DONE_FRESH_DAYS_MAX, \
 		.preset = DONE_FRESH_DAYS_USUAL,                                                  \
-		.help =                                                                           \
-		    "So many days a record may be older than the commit that is judged, where "   \
-		    "its inputs changed since. Default: 14 of kind performance, 0 of notes and "  \
-		    "of other kinds."                                                             \
+		.help = "How many days older than the judged commit a record may be if its "      \
+		        "inputs have changed since. Default: 14 for kind performance, 0 for "     \
+		        "notes and for other kinds."                                              \
 	}
 
 extern const struct done_record done_fresh_option; /* of struct done_fresh_options (fresh.c) */

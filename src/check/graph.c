@@ -174,19 +174,20 @@ static const struct done_field fields[] = {
                 "async], or [] for none. Default: [sync]."},
     {DONE_FIELD("max_fan_out", struct done_graph_options, max_fan_out, INTEGER),
         .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = 1000,
-        .help = "The maximum number of others that it may call, external ones too, each counted "
-                "once."},
+        .help = "The maximum number of services that it may call, external ones included, each "
+                "counted once."},
     {DONE_FIELD("max_depth", struct done_graph_options, max_depth, INTEGER),
         .tighter = {DONE_TIGHTER_LESS}, .min = 1, .max = 10000,
-        .help = "The maximum number of synchronous calls in a row, between services of the map, "
-                "that begin at it."},
+        .help = "The maximum length of a chain of synchronous calls, between services of the map, "
+                "that begins at it."},
     {DONE_FIELD("one_writer", struct done_graph_options, one_writer, BOOLEAN),
         .tighter = {DONE_TIGHTER_MORE}, .preset = true,
-        .help = "What 'boundaries.data' names is named by no other service. Default: true."},
+        .help = "true: what 'boundaries.data' names must not be named by another service. Default: "
+                "true."},
     {DONE_FIELD("both_ends", struct done_graph_options, both_ends, BOOLEAN),
         .tighter = {DONE_TIGHTER_MORE}, .preset = true,
-        .help = "A call's 'via' is among what the other service 'offers', if it declares that. "
-                "Default: true."},
+        .help = "true: a call's 'via' must be among what the other service 'offers', if it "
+                "declares that. Default: true."},
     {DONE_FIELD("experiments", struct done_graph_options, experiments, BOOLEAN),
         .tighter = {DONE_TIGHTER_LESS},
         .help = "true: services of other stages may call one that is an experiment."},
@@ -202,15 +203,15 @@ static const struct done_record record = {
 static void graph_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nThe graph is made of the sheets of all services in the judged snapshot: whom "
-	    "`communication` calls, and what `boundaries.data` says that only this service "
-	    "writes; `order` and `Order` are one thing. Whatever the options, a call goes to a "
-	    "service of the map or to `external:NAME`, where NAME is not another service of "
-	    "the "
-	    "map, and no service calls itself. Each service reports what concerns "
-	    "it: both ends of a call, every service in a circle (named in order, from the "
-	    "least name), every writer of an entity. Where a sheet that a service depends on "
-	    "cannot be used, that is a finding too: what it would say is not known.\n\n"
+	    "\n"
+	    "The graph is made of the sheets of all services in the judged snapshot: whom "
+	    "`communication` calls, and what `boundaries.data` says that only this service writes; "
+	    "`order` and `Order` are one thing. Whatever the options, a call goes to a service of "
+	    "the map or to `external:NAME`, where NAME is not another service of the map, and no "
+	    "service calls itself. Each service reports what concerns it: both ends of a call, "
+	    "every service in a circle (named in order, from the least name), every writer of an "
+	    "entity. If a sheet that a service depends on cannot be read, that is a finding, too, "
+	    "because its calls are not known.\n\n"
 	    "`git done graph` prints the graph.\n");
 }
 

@@ -207,29 +207,26 @@ static int graphql_validate(const void *object, const struct done_value *at, str
 static void graphql_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nThe files that `reports` names are one schema: types may be extended and used "
-	    "across "
-	    "them. A service with two schemas has two checks. In any case the schema is held to "
-	    "the "
-	    "specification of October 2021: syntax, names that are defined once, types that are "
-	    "defined, inputs and outputs, fields of interfaces, members of unions, a root for "
-	    "queries. A file of a client's queries is a finding.\n\n"
-	    "Directives that are not declared are passed over, for servers know some of their own. "
+	    "\n"
+	    "The files that `reports` names are one schema: types may be extended and used across "
+	    "them. A service with two schemas has two checks. Every schema must follow the "
+	    "specification of October 2021, whatever the options: syntax, names that are defined "
+	    "only once, types that are defined, inputs and outputs, fields of interfaces, members "
+	    "of unions, a root for queries. A file of a client's queries is a finding.\n\n"
+	    "Directives that are not declared are skipped, because servers know some of their own. "
 	    "Where a directive of Apollo Federation is used (`@key`, `@link`, `@shareable` and "
 	    "their like), the schema is a part of a graph: it may extend what it does not define, "
 	    "and lack a root.\n\n"
 	    "A description counts if it is not a placeholder and says more than the name. Root "
 	    "types need none. The reason of `@deprecated` must say something, too: the default, "
-	    "`No "
-	    "longer supported`, does not.\n\n"
-	    "`exclude` passes definitions over, with all that is in them, by their full names, "
-	    "where `*` stands for any characters: `Query.internal*`, `*Connection`, "
-	    "`Order.lines(first:)`, `Status.OPEN`.\n\n"
+	    "`No longer supported`, does not.\n\n"
+	    "`exclude` skips definitions, with everything in them, by their full names, where `*` "
+	    "stands for any characters: `Query.internal*`, `*Connection`, `Order.lines(first:)`, "
+	    "`Status.OPEN`.\n\n"
 	    "At most 1,000,000 definitions, 256 MiB of full names and files of 16 MiB are read; "
-	    "lists and objects may be "
-	    "nested 64 deep. A schema that is cut off behind a whole definition cannot be told "
-	    "from "
-	    "a shorter one: kind [compatible](compatible.md) sees what is missing.\n");
+	    "lists and objects may be nested 64 deep. A schema that is truncated after a whole "
+	    "definition looks like a shorter one: kind [compatible](compatible.md) finds what is "
+	    "missing.\n");
 }
 
 static const struct done_field graphql_fields[] = {
@@ -254,10 +251,9 @@ static const struct done_field graphql_fields[] = {
         .help = "`reason`: every `@deprecated` says what to use in its place."},
     {DONE_FIELD("exclude", struct graphql_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help = "Definitions that these options pass over, by their full names."},
+        .help = "Definitions that these options skip, by their full names."},
     {DONE_FIELD("allow_empty", struct graphql_options, allow_empty, BOOLEAN),
-        .tighter = {DONE_TIGHTER_LESS},
-        .help = "A schema that callers can ask nothing is not a finding."},
+        .tighter = {DONE_TIGHTER_LESS}, .help = "A schema without any query is not a finding."},
 };
 
 static const struct done_record graphql_record = {
@@ -271,8 +267,8 @@ static const struct done_record graphql_record = {
 
 const struct done_kind done_kind_graphql = {
     .form = {.name = "graphql",
-        .summary = "met when a GraphQL schema keeps to the specification, and its definitions "
-                   "have the descriptions that are asked for",
+        .summary = "met when a GraphQL schema follows the specification, and its definitions have "
+                   "the descriptions that the check requires",
         .options = &graphql_record,
         .example = "reports: [\"**/*.{graphql,graphqls}\"]\n"
                    "every_field: [description]\n"

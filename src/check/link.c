@@ -240,9 +240,9 @@ static int link_validate(const void *object, const struct done_value *at, struct
 static const struct done_field link_fields[] = {
     {DONE_FIELD("any", struct link_options, any, STRINGS), .tighter = {DONE_TIGHTER_LESS},
         .required = true, .min = 1, .max = 20,
-        .help = "Names of links, of which one is enough: a key of the sheet's 'links'; where the "
-                "policy reads Backstage's catalog, also a word of the title or type of one of its "
-                "links, or of the key of an annotation."},
+        .help = "Names of links, of which one is sufficient: a key of the sheet's 'links'; where "
+                "the policy reads Backstage's catalog, also a word of the title or type of one of "
+                "its links, or of the key of an annotation."},
 };
 
 static const struct done_record link_record = {
@@ -256,8 +256,8 @@ static const struct done_record link_record = {
 
 const struct done_kind done_kind_link = {
     .form = {.name = "link",
-        .summary = "met when the sheet, or Backstage's catalog, names the address of what "
-                   "lives outside the repository",
+        .summary = "met when the sheet, or Backstage's catalog, has a link to something outside "
+                   "the repository",
         .options = &link_record,
         .example = "[runbook, on-call]"},
     .run = link_run,

@@ -383,25 +383,25 @@ static const struct done_record topic_record = {
 
 static const struct done_field fields[] = {
     {DONE_FIELD("file", struct markdown_options, file, FILE), .tighter = {DONE_TIGHTER_NEVER},
-        .help = "The document; of several that match each must hold. Its ending says how it is "
-                "read: Markdown, AsciiDoc (.adoc, .asciidoc), reStructuredText (.rst), plain "
-                "text (.txt, or no ending). 'README.md' is the README of that directory in "
-                "any letter case and of these formats, or the file of the service that a link "
-                "of this name leads to; the glob 'README.m[d]' is that spelling alone. "
-                "Default: README.md where 'topics' is written, else it must be there."},
+        .help = "The document; if several match, each of them must meet the check. Its ending says "
+                "how it is read: Markdown, AsciiDoc (.adoc, .asciidoc), reStructuredText (.rst), "
+                "plain text (.txt, or no ending). 'README.md' is the README of that directory in "
+                "any letter case and of these formats, or the file of the service that a link of "
+                "this name leads to; the glob 'README.m[d]' is that spelling only. Default: "
+                "README.md with 'topics'; otherwise the key is required."},
     {DONE_FIELD("sections", struct markdown_options, sections, OBJECTS),
         .tighter = {DONE_TIGHTER_MORE}, .record = &section_record,
         .help = "The sections it must have, in any order."},
     {DONE_FIELD("topics", struct markdown_options, topics, OBJECTS), .tighter = {DONE_TIGHTER_MORE},
         .record = &topic_record,
-        .help = "What it must say, under whatever heading, as the table of topics below has it. "
-                "Documents that are named by a topic (RUNBOOK.md) and the README of the root, "
-                "where it names the service, count too."},
+        .help = "What it must say, under any heading, as in the table of topics below. Documents "
+                "that are named after a topic (RUNBOOK.md) count, too, and so does the root's "
+                "README if it names the service."},
     {DONE_FIELD("placeholders", struct markdown_options, placeholders, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = done_placeholders_load,
         .schema = done_placeholders_schema,
-        .help = "off, standard, strict, or a list of patterns that are looked for beside the "
-                "standard ones. Default: the policy's own 'placeholders', else standard."},
+        .help = "off, standard, strict, or a list of patterns to search for in addition to the "
+                "standard ones. Default: the policy's 'placeholders', otherwise standard."},
     {DONE_FIELD("links", struct markdown_options, links, BOOLEAN), .tighter = {DONE_TIGHTER_MORE},
         .help = "true: every relative link, image, reference definition and HTML link leads to "
                 "something in the tree, and its fragment to a heading or id as GitHub finds "
@@ -448,8 +448,8 @@ static void markdown_drafts(
 
 const struct done_kind done_kind_markdown = {
     .form = {.name = "markdown",
-        .summary = "met when a document has its sections or topics, and no placeholder "
-                   "such as TODO",
+        .summary =
+            "met when a document has its sections or topics, and no placeholders such as TODO",
         .options = &record,
         .example = "file: README.md\n"
                    "sections:\n"

@@ -125,31 +125,25 @@ static void openapi_more(struct done_buf *out)
 {
 	done_check_openapi_reference(out);
 	done_buf_addstr(out,
-	    "\nSwagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and in JSON, in one "
-	    "file or in several. In any case the description is held to the standard: keys "
-	    "that "
-	    "it does not know (those that begin with `x-` aside), keys that it requires, types "
-	    "of values, parameters of paths, operationIds that are unique, security schemes "
-	    "that "
-	    "are declared, references that lead somewhere.\n\n"
-	    "References (`$ref`) are followed within the tree, from the file that they stand "
-	    "in; "
-	    "a finding stands in the file where the thing is written. Nothing is fetched: a "
-	    "reference to another machine is a finding, or passed over with `external: "
-	    "ignore`. "
-	    "One that leads out of the repository, or to a symbolic link, is a finding. At "
-	    "most "
-	    "1,000 files and 1,000,000 values are read, and 64 references one after the other; "
-	    "a "
-	    "description beyond that is undecided.\n\n"
-	    "A file that `reports` matches and that has no version is a part where a "
-	    "description "
-	    "refers to it, and a finding where none does. YAML that is cut off behind a whole "
-	    "operation cannot be told from a shorter description: kind "
-	    "[compatible](compatible.md) sees what is missing.\n\n"
-	    "`exclude` takes operations out of `every_operation` and `constraints`: by method "
-	    "and path, where `*` stands for any characters (`GET /health*`), by "
-	    "`operationId:NAME`, or by an extension that they have (`x-internal`).\n");
+	    "\n"
+	    "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and in JSON, in one file "
+	    "or in several. Every description must follow the standard, whatever the options: no "
+	    "unknown keys (except those that begin with `x-`), all required keys, the right types "
+	    "of values, parameters of paths, unique operationIds, declared security schemes, and "
+	    "references that lead somewhere.\n\n"
+	    "References (`$ref`) are followed within the tree, relative to the file that contains "
+	    "them; a finding names the file and line where the thing is written. Nothing is "
+	    "fetched: a reference to another machine is a finding, or is skipped with `external: "
+	    "ignore`. A reference that leads out of the repository, or to a symbolic link, is a "
+	    "finding. At most 1,000 files and 1,000,000 values are read, and chains of at most 64 "
+	    "references; a larger description is undecided.\n\n"
+	    "A file that `reports` matches and that has no version is a part if a description "
+	    "refers to it, and a finding if none does. YAML that is truncated after a whole "
+	    "operation looks like a shorter description: kind [compatible](compatible.md) finds "
+	    "what is missing.\n\n"
+	    "`exclude` removes operations from `every_operation` and `constraints`: by method and "
+	    "path, where `*` stands for any characters (`GET /health*`), by `operationId:NAME`, or "
+	    "by an extension that they have (`x-internal`).\n");
 }
 
 static const struct done_field openapi_fields[] = {
@@ -159,7 +153,7 @@ static const struct done_field openapi_fields[] = {
         .tighter = {DONE_TIGHTER_MORE}, .help = "What every operation must have, see below."},
     {DONE_FIELD("need", struct openapi_options, need, STRINGS),
         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_TIGHTEST}, .max = 2,
-        .help = "Which errors `error_responses` asks for: `client` (4xx), `server` (5xx). "
+        .help = "Which errors `error_responses` requires: `client` (4xx), `server` (5xx). "
                 "`default` counts as both. Default: both."},
     {DONE_FIELD("error_media", struct openapi_options, error_media, STRING),
         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},
@@ -170,11 +164,12 @@ static const struct done_field openapi_fields[] = {
         .help = "All errors have one schema. With `error_responses`."},
     {DONE_FIELD("constraints", struct openapi_options, constraints, BOOLEAN),
         .tighter = {DONE_TIGHTER_MORE},
-        .help = "What a request may hold has bounds: text a length, pattern, format or list of "
-                "values, numbers a maximum, lists a number of items, objects their properties."},
+        .help =
+            "Every value of a request must have bounds: a text a length, pattern, format or list "
+            "of values, a number a maximum, a list a number of items, an object its properties."},
     {DONE_FIELD("exclude", struct openapi_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help = "Operations that `every_operation` and `constraints` pass over."},
+        .help = "Operations that `every_operation` and `constraints` skip."},
     {DONE_FIELD("include", struct openapi_options, include, STRINGS),
         .tighter = {DONE_TIGHTER_MORE}, .max = 2,
         .help = "`callbacks` and `webhooks` count as operations, too."},
@@ -183,18 +178,18 @@ static const struct done_field openapi_fields[] = {
         .help = "A description without an operation is not a finding."},
     {DONE_FIELD("described", struct openapi_options, described, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Whatever else is about the service, wherever it lies, is read, too, "
-                "as capability `api-description` finds them; where it has none at all, the check "
-                "does not apply."},
+        .help = "Other descriptions of the service are read, too, wherever capability "
+                "`api-description` finds them. If the service has none at all, the check does not "
+                "apply."},
     {DONE_FIELD("structure", struct openapi_options, structure, ENUM),
         .tighter = {DONE_TIGHTER_LESS}, .names = structure_words,
-        .help = "What does not keep to the standard is a finding (`error`), or is passed over "
-                "(`ignore`), but for what cannot be read or found: behind it operations may be "
-                "hidden. Default: error."},
+        .help = "What breaks the standard is a finding (`error`) or is skipped (`ignore`). What "
+                "cannot be read or found is a finding in any case, because operations may be "
+                "hidden behind it. Default: error."},
     {DONE_FIELD("external", struct openapi_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
         .names = external_words,
-        .help = "References to other machines are a finding (`error`), or passed over "
-                "(`ignore`). Default: error."},
+        .help = "References to other machines are a finding (`error`) or are skipped (`ignore`). "
+                "Default: error."},
 };
 
 static const struct done_record openapi_record = {
@@ -208,8 +203,8 @@ static const struct done_record openapi_record = {
 
 const struct done_kind done_kind_openapi = {
     .form = {.name = "openapi",
-        .summary = "met when OpenAPI descriptions keep to the standard, and every operation "
-                   "has what is asked",
+        .summary = "met when OpenAPI descriptions follow the standard, and every operation has "
+                   "what the check requires",
         .options = &openapi_record,
         .example = "reports: [\"openapi.{yaml,yml,json}\", docs/openapi.yaml]\n"
                    "every_operation: [summary, operationId, error_responses, "

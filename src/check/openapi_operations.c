@@ -475,23 +475,22 @@ static const struct {
         "`summary` is a text that is not a placeholder and not the operationId"},
     {"description", operations_judge_description,
         "`description` is a text that is not a placeholder"},
-    {"operationId", operations_judge_id,
-        "`operationId` is there (that it is unique is asked in any case)"},
+    {"operationId", operations_judge_id, "`operationId` exists (it must be unique in any case)"},
     {"tags", operations_judge_tags,
-        "it has a tag, and those that it has are declared where the description has `tags`"},
+        "it has a tag, and its tags are declared if the description has `tags`"},
     {"security", operations_judge_security,
-        "`security` stands in the operation or at the top; `[]` says that anybody may call it"},
+        "`security` is set in the operation or at the top; `[]` says that anybody may call it"},
     {"error_responses", operations_judge_errors,
         "`default`, or a 4xx and a 5xx (see `need`), each with a schema; answers to HEAD need "
         "none"},
     {"request_schema", operations_judge_request,
-        "each media type of the body has a schema that says something (not `{}` or a bare `type: "
-        "object`), and each parameter has one"},
+        "each media type of the body has a schema that constrains something (not `{}` or a bare "
+        "`type: object`), and each parameter has one"},
     {"response_schema", operations_judge_response,
-        "each 2xx has a schema, but for 204, 205 and answers to HEAD"},
+        "each 2xx has a schema, except 204, 205 and answers to HEAD"},
     {"examples", operations_judge_examples,
         "the body and each 2xx that holds something has an example, in its content or schema"},
-    {"sunset", operations_judge_sunset, "where it is deprecated, `x-sunset` says until when"},
+    {"sunset", operations_judge_sunset, "if it is deprecated, `x-sunset` says until when"},
 };
 
 bool done_check_openapi_is_item(const char *word)

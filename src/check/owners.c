@@ -442,22 +442,22 @@ static const struct done_record group_record = {
 
 static const struct done_field fields[] = {
     {DONE_FIELD("one_of", struct owners_options, one_of, STRINGS), .tighter = {DONE_TIGHTER_LESS},
-        .help = "Every file is owned by at least one of these. Default: by anybody. {service} and "
-                "{path} stand for the service's name and directory."},
+        .help = "Every file must be owned by at least one of these. Default: by anybody. {service} "
+                "and {path} stand for the service's name and directory."},
     {DONE_FIELD("except", struct owners_options, except, FILES),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST}, .help = "Files that need no owner."},
     {DONE_FIELD("sheet", struct owners_options, sheet, BOOLEAN), .tighter = {DONE_TIGHTER_MORE},
         .preset = true,
-        .help = "The owner that the service's sheet names is among those of its files, by itself "
-                "or by a group. Default: true."},
+        .help = "true: the owner that the service's sheet names must be among those of its files, "
+                "directly or through a group. Default: true."},
     {DONE_FIELD("groups", struct owners_options, groups, OBJECTS), .tighter = {DONE_TIGHTER_NEVER},
         .record = &group_record,
         .help = "Groups that stand for their members, and members for their group: {name, "
                 "members}. A gate reads them from the base's policy."},
     {DONE_FIELD("host", struct owners_options, host, ENUM), .tighter = {DONE_TIGHTER_NEVER},
         .names = done_host_names,
-        .help = "By whose rules; auto: GitLab's where .gitlab-ci.yml or .gitlab/CODEOWNERS is "
-                "in the tree, else GitHub's."},
+        .help = "Whose rules apply; auto: GitLab's if .gitlab-ci.yml or .gitlab/CODEOWNERS is in "
+                "the tree, otherwise GitHub's."},
 };
 
 static int owners_validate(const void *object, const struct done_value *at, struct done_error *err)
@@ -479,32 +479,29 @@ static void owners_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
 	    "\n"
-	    "Both hosts take the first file that is there, and the last line that matches.\n"
-	    "\n"
+	    "Both hosts use the first file that exists, and the last line that matches.\n\n"
 	    "| | GitHub | GitLab |\n"
 	    "| --- | --- | --- |\n"
 	    "| looks in | `.github/`, the root, `docs/` | the root, `docs/`, `.gitlab/` |\n"
-	    "| `docs` | a file or a directory of that name, at any depth | a file of that "
-	    "name, at any depth |\n"
+	    "| `docs` | a file or a directory of that name, at any depth | a file of that name, at "
+	    "any depth |\n"
 	    "| `docs/` | all below such a directory, at any depth | the same |\n"
 	    "| `a/b` | at the root only | at any depth |\n"
 	    "| `/docs/*` | one level | one level |\n"
 	    "| `/docs/**` | all below | one level: only `**/` crosses directories |\n"
-	    "| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out "
-	    "of the section for good; a `#` |\n"
+	    "| `[ab]`, `!`, `\\#` | do not work: the line is skipped | a set; takes files out of "
+	    "the section for good; a `#` |\n"
 	    "| `/` | matches nothing | every file |\n"
 	    "| `***` | does not work: the line is skipped | one level |\n"
 	    "| `# …` behind owners | a comment | words that are not owners |\n"
-	    "| larger than 3 MB | is not loaded: nobody owns anything | is read, up to 16 MB "
-	    "|\n"
-	    "| a line without owners | nobody owns what it matches | the section's default "
-	    "owners, else nobody |\n"
-	    "| a word that is not an owner | the line is skipped | the word is passed over |\n"
-	    "| `[Section]` | does not work | the last line of each section counts; a file's "
-	    "owners are those of all sections, optional ones included |\n"
-	    "\n"
-	    "A line that the host skips is named in the finding's fix. Whether a user or a "
-	    "team exists is not checked: no host is contacted.\n");
+	    "| larger than 3 MB | is not loaded: nobody owns anything | is read, up to 16 MB |\n"
+	    "| a line without owners | nobody owns what it matches | the section's default owners, "
+	    "otherwise nobody |\n"
+	    "| a word that is not an owner | the line is skipped | the word is skipped |\n"
+	    "| `[Section]` | does not work | the last line of each section counts; a file's owners "
+	    "are those of all sections, optional ones included |\n\n"
+	    "A line that the host skips is named in the finding's fix. Whether a user or a team "
+	    "exists is not checked: no host is contacted.\n");
 }
 
 /* A line of CODEOWNERS, which nobody but a person writes. */

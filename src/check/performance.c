@@ -171,28 +171,27 @@ static void performance_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_PERFORMANCE);
 	done_buf_addstr(out,
-	    "\nMetrics of load tests: `requests`, `errors`, `error_rate`, "
-	    "`requests_per_second`, `duration_s`, `mean_ms`, `min_ms`, `p50_ms`, `p75_ms`, "
-	    "`p90_ms`, `p95_ms`, `p97_5_ms`, `p99_ms`, `p999_ms`, `max_ms`. Metrics of "
-	    "benchmarks, per operation: `time_ns`, `operations_per_second`, `bytes_per_op`, "
-	    "`allocs_per_op`. Amounts are numbers, times with a unit (`250ms`, `2s`), ratios "
-	    "(`1%`), or a number of the service's sheet: `{sheet: "
-	    "load.requests_per_second.expected}`.\n\n"
-	    "Where the check does not say otherwise, `max: {error_rate: 1%}` and `min: "
-	    "{requests: 100}` hold for a load test. Whatever it says, a report never meets the "
-	    "check that counts no request, in which every request failed, whose percentiles "
-	    "are out of order, whose counts do not add up, or which is cut off. A metric that "
-	    "the report does not have is a finding, and is never guessed from others.\n\n"
-	    "A JTL as CSV that is cut behind a row cannot be told from a shorter run: say "
-	    "`min: {requests: …}`. Samples nested in others, and rows of transaction "
-	    "controllers, are not counted. JTL as CSV is read in pieces of any size up to 256 "
-	    "MiB; JSON up to 16 MiB.\n\n"
-	    "`max_regression` compares with the result in the directory of `--evidence-base`, "
-	    "or with the committed one of the base. Counts (`bytes_per_op`, `allocs_per_op`) "
-	    "are exact and always compared. Times of benchmarks are compared only where both "
-	    "were measured on the same machine and repeated at least 5 times, and count as "
-	    "worse only where the repetitions do not overlap. A benchmark of the base that is "
-	    "gone is a finding.\n");
+	    "\n"
+	    "Metrics of load tests: `requests`, `errors`, `error_rate`, `requests_per_second`, "
+	    "`duration_s`, `mean_ms`, `min_ms`, `p50_ms`, `p75_ms`, `p90_ms`, `p95_ms`, "
+	    "`p97_5_ms`, `p99_ms`, `p999_ms`, `max_ms`. Metrics of benchmarks, per operation: "
+	    "`time_ns`, `operations_per_second`, `bytes_per_op`, `allocs_per_op`. Amounts are "
+	    "numbers, times with a unit (`250ms`, `2s`), ratios (`1%`), or a number of the "
+	    "service's sheet: `{sheet: load.requests_per_second.expected}`.\n\n"
+	    "The defaults for a load test are `max: {error_rate: 1%}` and `min: {requests: 100}`. "
+	    "Whatever the limits are, a report never meets the check if it counts no requests, if "
+	    "every request failed, if its percentiles are out of order, if its counts do not add "
+	    "up, or if it is truncated. A metric that the report does not have is a finding; it is "
+	    "never estimated from others.\n\n"
+	    "A CSV JTL that is truncated at the end of a row looks like a shorter run: set `min: "
+	    "{requests: …}`. Samples nested in others, and rows of transaction controllers, are "
+	    "not counted. A CSV JTL may have up to 256 MiB, JSON up to 16 MiB.\n\n"
+	    "`max_regression` compares with the result in the directory of `--evidence-base`, or "
+	    "with the committed one of the base. Counts (`bytes_per_op`, `allocs_per_op`) are "
+	    "exact and always compared. Times of benchmarks are compared only where both were "
+	    "measured on the same machine and repeated at least 5 times, and count as worse only "
+	    "where the repetitions do not overlap. A benchmark of the base that is gone is a "
+	    "finding.\n");
 	done_reports_reference(out);
 }
 
@@ -204,9 +203,9 @@ static void performance_more(struct done_buf *out)
 
 static const struct done_field performance_each_fields[] = {
     PERFORMANCE_AMOUNTS(max, struct performance_limits, max, DONE_TIGHTER_LESS,
-        "The most that each may have: {p99_ms: 800ms}."),
-    PERFORMANCE_AMOUNTS(
-        min, struct performance_limits, min, DONE_TIGHTER_MORE, "The least that each must have."),
+        "The maximum of each metric, for each of them: {p99_ms: 800ms}."),
+    PERFORMANCE_AMOUNTS(min, struct performance_limits, min, DONE_TIGHTER_MORE,
+        "The minimum of each metric, for each of them."),
 };
 static const struct done_record performance_each_record = {
     .name = "each",
@@ -218,10 +217,9 @@ static const struct done_record performance_each_record = {
 static const struct done_field performance_fields[] = {
     DONE_REPORTS_FIELDS,
     PERFORMANCE_AMOUNTS(max, struct performance_options, limits.max, DONE_TIGHTER_LESS,
-        "The most that may be: {p95_ms: 250ms, error_rate: 1%}. Default: "
-        "error_rate 1%."),
+        "The maximum of each metric: {p95_ms: 250ms, error_rate: 1%}. Default: error_rate 1%."),
     PERFORMANCE_AMOUNTS(min, struct performance_options, limits.min, DONE_TIGHTER_MORE,
-        "The least that must be: {requests_per_second: {sheet: "
+        "The minimum of each metric: {requests_per_second: {sheet: "
         "load.requests_per_second.expected}}. Default: requests 100."),
     {DONE_FIELD("each", struct performance_options, each, OBJECT), .tighter = {DONE_TIGHTER_NEVER},
         .record = &performance_each_record,
@@ -233,31 +231,30 @@ static const struct done_field performance_fields[] = {
     {DONE_FIELD("own_thresholds", struct performance_options, own_thresholds, ENUM),
         .tighter = {DONE_TIGHTER_MORE}, .names = performance_own_words,
         .preset = PERFORMANCE_OWN_MUST_HOLD,
-        .help = "Thresholds in the test itself (k6): one that was crossed is a finding. Default: "
-                "must_hold."},
+        .help = "Thresholds in the test itself (k6): with must_hold, a threshold that was crossed "
+                "is a finding. Default: must_hold."},
     {DONE_FIELD("max_regression", struct performance_options, max_regression, AMOUNTS),
         .tighter = {DONE_TIGHTER_LESS}, .names = done_metric_names, .preset = 1,
-        .help = "The share by which a metric may be worse than at the base: {allocs_per_op: 0, "
-                "p95_ms: 25%}."},
+        .help = "The maximum share by which a metric may be worse than at the base: "
+                "{allocs_per_op: 0, p95_ms: 25%}."},
     {DONE_FIELD("no_base", struct performance_options, no_base, ENUM),
         .tighter = {DONE_TIGHTER_MORE}, .names = performance_no_base_words,
         .preset = PERFORMANCE_NO_BASE_WARNING,
-        .help = "Where `max_regression` finds no result of the base: `warning` says so in the "
-                "report, `error` refuses, `ignore` does neither. Default: warning."},
+        .help = "What happens if `max_regression` finds no result of the base: `warning` reports "
+                "it, `error` makes it a finding, `ignore` does neither. Default: warning."},
     {DONE_FIELD("percentiles", struct performance_options, load, SPECIAL),
         .tighter = {DONE_TIGHTER_NEVER}, .load = performance_load_percentiles,
         .schema = "{\"type\": \"array\", \"minItems\": 1, \"maxItems\": 4, \"items\": {\"enum\": "
                   "[50, 75, 90, 95, 97.5, 99, 99.9]}}",
         .help = "Which percentiles the columns of JMeter's statistics.json (pct1, pct2, pct3) or "
-                "of Gatling (percentiles1 to 4) hold, for the files do not say it."},
+                "of Gatling (percentiles1 to 4) hold, because the files do not say so."},
     {DONE_FIELD("metric", struct performance_options, load.metric, STRING),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Of k6: the metric whose times are judged, such as `grpc_req_duration`. Default: "
+        .help = "For k6: the metric whose times are judged, such as `grpc_req_duration`. Default: "
                 "http_req_duration."},
     {DONE_FIELD("transactions", struct performance_options, load.transactions, BOOLEAN),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Of a JTL: judges the rows of transaction controllers, and no others. Default: "
-                "false."},
+        .help = "For a JTL: judges only the rows of transaction controllers. Default: false."},
     {DONE_FIELD("many", struct performance_options, many, BOOLEAN), .tighter = {DONE_TIGHTER_LESS},
         .help = "Several results may match, and each must hold. Default: false."},
 };
@@ -273,8 +270,8 @@ static const struct done_record performance_record = {
 
 const struct done_kind done_kind_performance = {
     .form = {.name = "performance",
-        .summary = "met when the result of a load test or of benchmarks is there, does "
-                   "not contradict itself, and holds its limits",
+        .summary = "met when the result of a load test or of benchmarks exists, does not "
+                   "contradict itself, and keeps within its limits",
         .options = &performance_record,
         .example = "reports: perf/k6-summary.json\n"
                    "max: {p95_ms: 250ms, error_rate: 1%}\n"

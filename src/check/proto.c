@@ -257,28 +257,29 @@ static int proto_validate(const void *object, const struct done_value *at, struc
 static void proto_more(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nproto2, proto3 and editions 2023 and 2024 are read. In any case the files are held "
-	    "to what a compiler asks: declarations that can be read, names and numbers that are "
-	    "used once and not reserved, types that are declared, labels that the syntax has. "
-	    "Options are passed over as text.\n\n"
-	    "A comment counts that ends on the line before the declaration, or begins on its line. "
-	    "A licence, lines for tools (`buf:lint:ignore`), a placeholder and a comment that only "
-	    "repeats the name say nothing.\n\n"
-	    "Imports are looked for in the directories above the file that imports, then anywhere "
+	    "\n"
+	    "proto2, proto3 and editions 2023 and 2024 are read. Every file must pass what a "
+	    "compiler checks, whatever the options: declarations that can be read, names and "
+	    "numbers that are used once and not reserved, declared types, labels that the syntax "
+	    "allows. Options are skipped as text.\n\n"
+	    "A comment counts if it ends on the line before the declaration, or begins on its "
+	    "line. A licence, lines for tools (`buf:lint:ignore`), a placeholder and a comment "
+	    "that only repeats the name do not count.\n\n"
+	    "Imports are searched for in the directories above the importing file, then anywhere "
 	    "in the tree. The files of `google/protobuf` are known. Nothing is fetched: a type "
-	    "that "
-	    "may be declared in an import that is not in this tree is not a finding by itself.\n\n"
+	    "that may be declared in an import that is not in this tree is not a finding by "
+	    "itself.\n\n"
 	    "With `validate`, the message that an rpc takes, or a message in it, has a rule of "
 	    "protovalidate (`buf.validate`), protoc-gen-validate (`validate.rules`), "
 	    "go-proto-validators (`validator.field`), a `google.api.field_behavior` other than "
-	    "`OUTPUT_ONLY`, or a `required` field. Messages without a field are passed over. "
-	    "Whether the service runs the rules is not seen here: kind [uses](uses.md) looks for "
+	    "`OUTPUT_ONLY`, or a `required` field. Messages without a field are skipped. This kind "
+	    "does not see whether the service runs the rules: kind [uses](uses.md) looks for "
 	    "that.\n\n"
-	    "`exclude` passes declarations over, with all that is in them, by their full names, "
-	    "where `*` stands for any characters: `shop.internal.*`, `*.Health`.\n\n"
+	    "`exclude` skips declarations, with everything in them, by their full names, where `*` "
+	    "stands for any characters: `shop.internal.*`, `*.Health`.\n\n"
 	    "At most 10,000 files, imports included, and 1,000,000 declarations are read; messages "
-	    "may be nested 32 deep, as in protoc. What newer files take away from callers is found "
-	    "by kind [compatible](compatible.md).\n");
+	    "may be nested 32 deep, as in protoc. Kind [compatible](compatible.md) finds what "
+	    "newer files take away from callers.\n");
 }
 
 static const struct done_field proto_fields[] = {
@@ -302,11 +303,11 @@ static const struct done_field proto_fields[] = {
         .help = "Every message that an rpc takes has a validation rule, see below."},
     {DONE_FIELD("exclude", struct proto_options, exclude, STRINGS),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
-        .help = "Declarations that these options pass over, by their full names."},
+        .help = "Declarations that these options skip, by their full names."},
     {DONE_FIELD("external", struct proto_options, external, ENUM), .tighter = {DONE_TIGHTER_LESS},
         .names = external_words,
-        .help = "With `validate`: requests that are declared in imports that are not in this "
-                "tree are a finding (`error`), or passed over (`ignore`). Default: error."},
+        .help = "With `validate`: requests that are declared in imports outside this tree are a "
+                "finding (`error`) or are skipped (`ignore`). Default: error."},
 };
 
 static const struct done_record proto_record = {
@@ -320,8 +321,8 @@ static const struct done_record proto_record = {
 
 const struct done_kind done_kind_proto = {
     .form = {.name = "proto",
-        .summary = "met when .proto files can be compiled, and their declarations have the "
-                   "comments and validation rules that are asked for",
+        .summary = "met when .proto files are valid, and their declarations have the comments and "
+                   "validation rules that the check requires",
         .options = &proto_record,
         .example = "reports: [\"proto/**/*.proto\"]\n"
                    "every_rpc: [comment]\n"

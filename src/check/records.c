@@ -256,21 +256,21 @@ static const struct done_field fields[] = {
         .tighter = {DONE_TIGHTER_NEVER}, .help = "The records; there must be at least one."},
     {DONE_FIELD("except", struct done_records_options, except, FILES),
         .tighter = {DONE_TIGHTER_NEVER},
-        .help = "Files among them that are not records: an index, a template."},
+        .help = "Files among them that are not records, such as an index or a template."},
     {DONE_FIELD("named_in", struct done_records_options, named_in, OBJECT),
         .tighter = {DONE_TIGHTER_NEVER}, .record = &naming_record,
-        .help = "Instead of files: the records are those that a value in a data file names, by "
-                "a path below the service or from the root."},
+        .help = "Instead of files: the records that a value in a data file names, by a path below "
+                "the service or from the root."},
     {DONE_FIELD("require", struct done_records_options, require, STRINGS),
         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_TIGHTEST}, .max = 4,
         .help = "What each record must have: number, title, status, date. Default: all of them."},
     {DONE_FIELD("status", struct done_records_options, status, STRINGS),
         .tighter = {DONE_TIGHTER_LESS}, .max = 5,
-        .help = "The status is one of these: proposed, accepted, rejected, deprecated, "
-                "superseded. Default: any of them."},
+        .help = "The allowed statuses: proposed, accepted, rejected, deprecated, superseded. "
+                "Default: any of them."},
     {DONE_FIELD("links", struct done_records_options, links, BOOLEAN),
         .tighter = {DONE_TIGHTER_MORE}, .preset = true,
-        .help = "Every relative link leads to something in the tree. Default: true."},
+        .help = "true: every relative link must lead to something in the tree. Default: true."},
 };
 
 static const struct done_exclusive exclusive[] = {{"files", "named_in"}};
@@ -289,23 +289,20 @@ static const struct done_record record = {
 static void records_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\nBoth usual forms are read: Nygard's (`# 1. Title`, `Date: 2026-01-31`, a "
-	    "section "
-	    "`Status`), and MADR's (`status:` and `date:` in front matter, or as bullets below "
-	    "the title). The title may also be `title:` in front matter, and the date may "
-	    "stand behind the status (`Accepted on 2026-01-31`). The number is that of the "
-	    "file's name, else of the title, and no "
-	    "other "
-	    "record of the directory has it. One that was superseded says by what, by a link "
-	    "or "
-	    "a number, and that record exists.\n\n"
+	    "\n"
+	    "Both usual forms are read: Nygard's (`# 1. Title`, `Date: 2026-01-31`, a section "
+	    "`Status`), and MADR's (`status:` and `date:` in front matter, or as bullets below the "
+	    "title). The title may also be `title:` in front matter, and the date may stand behind "
+	    "the status (`Accepted on 2026-01-31`). The number is taken from the file's name, "
+	    "otherwise from the title, and no other record of the directory may have it. A "
+	    "superseded record must name its successor, by a link or a number, and that record "
+	    "must exist.\n\n"
 	    "A rule that a recorded decision may set aside is an `any_of`:\n\n"
 	    "```yaml\n"
 	    "any_of:\n"
 	    "  - data: {file: done.yml, at: {$.decisions.database: {one_of: [postgresql, "
 	    "mysql]}}}\n"
-	    "  - records: {named_in: {file: done.yml, at: $.decisions.schema}, status: "
-	    "accepted}\n"
+	    "  - records: {named_in: {file: done.yml, at: $.decisions.schema}, status: accepted}\n"
 	    "```\n");
 }
 

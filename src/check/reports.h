@@ -28,14 +28,15 @@ extern const char *const done_reports_usual[]; /* of from; NULL-terminated */
 	    .offset = offsetof(struct done_reports_options, reports),                              \
 	    .required = true,                                                                      \
 	    .min = 1,                                                                              \
-	    .help = "The reports: relative to the service, or, in the directory of `--evidence`, " \
-	            "relative to it or to its subdirectory with the service's path or name."},     \
+	    .help = "The reports: globs relative to the service's directory, or, in the "          \
+	            "directory of `--evidence`, relative to that directory or to its "             \
+	            "subdirectory with the service's path or name."},                              \
 	    {.name = "format",                                                                     \
 	        .tighter = {DONE_TIGHTER_NEVER},                                                   \
 	        .type = DONE_FIELD_STRING,                                                         \
 	        .offset = offsetof(struct done_reports_options, format),                           \
-	        .help = "The format of the reports, see below. Default: what each file looks "     \
-	                "like."},                                                                  \
+	        .help = "The format of the reports, see below. Default: each file's format is "    \
+	                "detected."},                                                              \
 	    {.name = "from",                                                                       \
 	        .tighter = {DONE_TIGHTER_LESS},                                                    \
 	        .type = DONE_FIELD_STRINGS,                                                        \
@@ -57,10 +58,10 @@ extern const char *const done_reports_usual[]; /* of from; NULL-terminated */
 		.offset = offsetof(struct done_reports_options, fresh),                            \
 		.tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_WEAKEST},                              \
 		.record = &done_fresh_option,                                                      \
-		.help =                                                                            \
-		    "A committed report must have been made of what the tree has, by its record "  \
-		    "or by what the change touches (`git done explain fresh`): `inputs`, or "      \
-		    "`{inputs: [\"src/**\"], grace_days: 14}`. Default: not asked."                \
+		.help = "A committed report must have been made from what the tree has, as its "   \
+		        "record or the files of the change show (`git done explain fresh`): "      \
+		        "`inputs`, or `{inputs: [\"src/**\"], grace_days: 14}`. Default: not "     \
+		        "required."                                                                \
 	}
 
 /* Whether notes may have what such options name, the first member of a kind's: such a check is

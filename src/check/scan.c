@@ -437,10 +437,9 @@ static const struct {
      "without it), with a format that newer versions have:",
         "oasdiff breaking base.yaml openapi.yaml --format sarif > reports/oasdiff.sarif",
         "scan: {reports: [oasdiff.sarif], level: error, tools: [oasdiff]}\n"},
-    {"buf, for protobuf: it writes JSON lines, which jq makes SARIF of. buf ends with status "
-     "100 "
-     "where it found something, and with another one where it could not look: let the job fail "
-     "then.",
+    {"buf, for protobuf, writes JSON lines, which jq converts to SARIF. buf exits with status 100 "
+     "if it found something, and with another status if it could not run: let the job fail in that "
+     "case.",
         "buf breaking --against '.git#branch=main' --error-format json > buf.json || [ $? -eq 100 "
         "] &&\njq -s '{version: \"2.1.0\", runs: [{tool: {driver: {name: \"buf\"}}, results: "
         "map({\n  ruleId: .type, level: \"error\", message: {text: .message}, locations: "
@@ -454,22 +453,19 @@ static void scan_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_SCAN);
 	done_buf_addstr(out,
-	    "\nThe level of a result is its own, else that of an override of the run, of its "
-	    "rule, "
-	    "else `warning`. A run whose `executionSuccessful` is false, which has a "
-	    "notification of "
-	    "level `error`, or which has no `results`, did not finish: never met. A result is "
-	    "suppressed where every entry of `suppressions` is accepted or has no status. A "
-	    "report that "
-	    "names another commit, other bytes of a file, or mostly files that are not in the "
-	    "tree is "
-	    "of another version.\n\n"
-	    "Results of files outside of the service do not count; those without a place "
-	    "do.\n\n"
-	    "The verdicts of other tools come in by SARIF, too, each with its option for a "
-	    "file in the directory of `--evidence`: `semgrep scan --sarif`, `trivy fs --format "
-	    "sarif`, `eslint -f @microsoft/eslint-formatter-sarif`, and those below. `tools` "
-	    "names the tool, so that a report that is left out is a finding.\n");
+	    "\n"
+	    "The level of a result is its own, otherwise that of the run's override, otherwise "
+	    "that of its rule, otherwise `warning`. A run did not finish if its "
+	    "`executionSuccessful` is false, if it has a notification of level `error`, or if it "
+	    "has no `results`; it never meets the check. A result is suppressed if every entry of "
+	    "`suppressions` is accepted or has no status. A report that names another commit, "
+	    "other bytes of a file, or mostly files that are not in the tree belongs to another "
+	    "version.\n\n"
+	    "Results of files outside of the service do not count; those without a place do.\n\n"
+	    "Other tools write SARIF, too; let each write its file into the directory of "
+	    "`--evidence`: `semgrep scan --sarif`, `trivy fs --format sarif`, `eslint -f "
+	    "@microsoft/eslint-formatter-sarif`, and those below. `tools` names the tool, so that "
+	    "a missing report is a finding.\n");
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(scan_examples); i++)
 		done_buf_addf(out, "\n%s\n\n```sh\n%s\n```\n\n```yaml\n%s```\n",
 		    scan_examples[i].what, scan_examples[i].command, scan_examples[i].policy);
@@ -482,17 +478,18 @@ static const struct done_field scan_fields[] = {
         .names = scan_level_words, .preset = 2,
         .help = "Results of this level and above are findings. Default: error."},
     {DONE_FIELD("security", struct scan_options, security, NUMBER), .tighter = {DONE_TIGHTER_LESS},
-        .help = "So are those whose rule has at least this `security-severity` (7.0), whatever "
-                "their level."},
+        .help = "Results whose rule has at least this `security-severity` (7.0) are findings, too, "
+                "whatever their level."},
     {DONE_FIELD("new_only", struct scan_options, new_only, BOOLEAN), .tighter = {DONE_TIGHTER_LESS},
-        .help = "Only those that the base does not have: by `baselineState`, else by "
-                "fingerprints of the base's report. Without a report of the base all of them."},
+        .help = "Only results that the base does not have are findings, by `baselineState`, "
+                "otherwise by the fingerprints in the base's report. Without a report of the base, "
+                "all of them are."},
     {DONE_FIELD("suppressed", struct scan_options, suppressed, ENUM),
         .tighter = {DONE_TIGHTER_MORE}, .names = scan_suppressed_words,
         .help = "Results that the source or the tool's baseline suppresses: `ignore` or `count` "
                 "them. Default: ignore."},
     {DONE_FIELD("tools", struct scan_options, tools, STRINGS), .tighter = {DONE_TIGHTER_MORE},
-        .help = "Tools of which each must have a run, by the name in the report (`CodeQL`)."},
+        .help = "Tools that must each have a run, by the name in the report (`CodeQL`)."},
     {DONE_FIELD("exclude", struct scan_options, exclude, FILES),
         .tighter = {DONE_TIGHTER_LESS, DONE_ABSENT_TIGHTEST},
         .help = "Files whose results do not count."},
@@ -516,7 +513,7 @@ static bool scan_compares(const void *data)
 
 const struct done_kind done_kind_scan = {
     .form = {.name = "scan",
-        .summary = "met when scanners ran to their end and found nothing of a level",
+        .summary = "met when scanners finished and found nothing at or above a level",
         .options = &scan_record,
         .example = "reports: [\"**/*.sarif\"]\n"
                    "level: error\n"

@@ -400,21 +400,18 @@ static void tests_more(struct done_buf *out)
 {
 	done_evidence_reference(out, DONE_EVIDENCE_TESTS);
 	done_buf_addstr(out,
-	    "\nElements are counted, never the attributes that count them. A report without a "
-	    "test "
-	    "case, one in which everything is skipped, one that is cut off, and one that names "
-	    "files "
-	    "or lines which are not in this tree never meet the check. `go test -json` that is "
-	    "cut "
-	    "between two packages cannot be told from a shorter run: say `min`.\n\n"
-	    "A report cannot say what did not load: jest-junit leaves such a file out (option "
-	    "`reportTestSuiteErrors`), `jest --json` says it. `min`, `require` and `max_drop` "
-	    "are for "
-	    "that.\n\n"
-	    "A case that failed and passes further down under the same name was repeated: it "
-	    "counts "
-	    "as passed, and as flaky. `max_drop` compares with the report in the directory of "
-	    "`--evidence-base`, or with the committed report of the base.\n");
+	    "\n"
+	    "Test cases are counted one by one; the totals that a report states are not trusted. A "
+	    "report never meets the check if it has no test case, if every case is skipped, if it "
+	    "is truncated, or if it names files or lines that are not in this tree. The output of "
+	    "`go test -json`, truncated between two packages, looks like a shorter run: set "
+	    "`min`.\n\n"
+	    "A report may not show a test file that failed to load: jest-junit leaves it out "
+	    "(unless `reportTestSuiteErrors` is set), `jest --json` names it. `min`, `require` and "
+	    "`max_drop` detect such gaps.\n\n"
+	    "A case that failed and passes later in the report under the same name was repeated: "
+	    "it counts as passed, and as flaky. `max_drop` compares with the report in the "
+	    "directory of `--evidence-base`, or with the committed report of the base.\n");
 	done_reports_reference(out);
 }
 
@@ -424,15 +421,15 @@ static const struct done_field tests_fields[] = {
         .min = 1, .max = DONE_EVIDENCE_ITEMS_MAX, .preset = 1,
         .help = "The minimum number of tests, skipped ones included. Default: 1."},
     DONE_RATIO_FIELD(struct tests_options, max_skipped, DONE_TIGHTER_LESS,
-        "The maximum share of tests that are skipped (`10%`). All of them is "
-        "always too much."),
+        "The maximum share of tests that are skipped (`10%`). A run that skips all of them never "
+        "meets the check."),
     DONE_RATIO_FIELD(struct tests_options, max_drop, DONE_TIGHTER_LESS,
-        "The maximum share by which the number of tests may be lower than at the "
-        "base (`5%`)."),
+        "The maximum share by which the number of tests may drop below the base's (`5%`)."),
     {DONE_FIELD("flaky", struct tests_options, flaky, ENUM), .tighter = {DONE_TIGHTER_MORE},
         .names = tests_flaky_words, .preset = TESTS_FLAKY_WARNING,
-        .help = "Tests that failed and passed when they were repeated: `warning` counts them in "
-                "the report, `error` refuses them, `ignore` does neither. Default: warning."},
+        .help =
+            "Tests that failed and then passed when they were repeated: `warning` reports their "
+            "number, `error` makes them a finding, `ignore` does neither. Default: warning."},
     {DONE_FIELD("require", struct tests_options, require, STRINGS), .tighter = {DONE_TIGHTER_MORE},
         .help = "Tests that must have run: a name, a group (class, package), both with a dot "
                 "between them, or the end of a file's path."},
@@ -457,8 +454,8 @@ static bool tests_compares(const void *data)
 
 const struct done_kind done_kind_tests = {
     .form = {.name = "tests",
-        .summary = "met when the reports of a test run are there, are of this tree, and no "
-                   "test of them failed",
+        .summary =
+            "met when reports of a test run exist, belong to this tree, and show no failed test",
         .options = &tests_record,
         .example = "reports: [\"**/TEST-*.xml\", junit.xml]\n"
                    "min: 1\n"

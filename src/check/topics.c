@@ -453,19 +453,19 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
 void done_topics_describe(struct done_buf *out)
 {
 	done_buf_addstr(out,
-	    "\n### Topics\n\n"
-	    "A topic is met under any of its headings, in the item of a list or the row of a "
-	    "table that begins with one of them, or behind a link of these to a document of "
-	    "the "
-	    "tree. A topic marked * is also met by a document that is named by it "
-	    "(`RUNBOOK.md`, `docs/runbooks/{service}.md`); rollback, restore, on-call and "
-	    "alerts may be sections of the runbook. The README of the root counts where "
-	    "a "
-	    "heading, an item or a row names the service. A command that starts the service "
-	    "counts in guides, too, which are known by their names: `CONTRIBUTING.md`, "
-	    "`docs/installation.md`, `docker/README.md`. Words are different words, without "
-	    "the name of the service; a paragraph with a placeholder has none.\n\n"
-	    "| topic | headings | what must stand there |\n| --- | --- | --- |\n");
+	    "\n"
+	    "### Topics\n\n"
+	    "A topic is met under any of its headings, in the item of a list or the row of a table "
+	    "that begins with one of them, or behind a link of these to a document of the tree. A "
+	    "topic marked * is also met by a document that is named after it (`RUNBOOK.md`, "
+	    "`docs/runbooks/{service}.md`); rollback, restore, on-call and alerts may be sections "
+	    "of the runbook. The root's README counts where a heading, an item or a row names the "
+	    "service. A command that starts the service also counts in guides, which are "
+	    "recognized by their names: `CONTRIBUTING.md`, `docs/installation.md`, "
+	    "`docker/README.md`. Only different words are counted, without the name of the "
+	    "service; a paragraph with a placeholder has none.\n\n"
+	    "| topic | headings | what must stand there |\n"
+	    "| --- | --- | --- |\n");
 	for (size_t i = 0; i < done_topics_nr; i++) {
 		const struct done_topic *topic = &done_topics[i];
 

@@ -9,14 +9,11 @@
 
 static const char introduction[] =
     "# ecosystems\n\n"
-    "An ecosystem is a language with its package manager and its conventions. Each is one file "
-    "of "
-    "config/ecosystems, built into git-done: which files are sources, tests, generated or "
-    "copied, "
-    "what its manifests say, and rows that show what a service serves, whom it calls and which "
-    "capability it has.\n\n"
-    "A row holds in a file that imports one of its packages and whose code matches its "
-    "pattern; "
+    "An ecosystem is a language with its package manager and its conventions. Each is one file of "
+    "config/ecosystems, built into git-done. It says which files are sources, tests, generated or "
+    "copied and how its manifests are read, and its rows show what a service serves, whom it calls "
+    "and which capabilities it has.\n\n"
+    "A row matches a file that imports one of its packages and whose code matches its pattern; "
     "comments, tests, generated and vendored files never count. Rows of one name are "
     "alternatives.\n\n"
     "A policy adds rows of its own, most often for a team's own library:\n\n"
@@ -27,8 +24,7 @@ static const char introduction[] =
     "      input-validation:\n"
     "        - {package: github.com/acme/kit/validate, calls: '\\.Check\\('}\n"
     "```\n\n"
-    "In lists of globs `@sources`, `@tests`, `@generated` and `@vendored` stand for the globs "
-    "of "
+    "In lists of globs `@sources`, `@tests`, `@generated` and `@vendored` stand for the globs of "
     "all ecosystems.\n\n"
     "## Keys of a row\n\n";
 

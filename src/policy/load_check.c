@@ -27,9 +27,9 @@ static const struct done_field fields[] = {
         .help = "The tier that the check belongs to, in place of a level: it refuses where the "
                 "service's target is this tier or above. Without a tier, it is always required."},
     {DONE_FIELD("trial", struct done_check, trial, BOOLEAN), .tighter = {DONE_TIGHTER_BY_CODE},
-        .help = "true: the check only warns of what is missing, refuses what a change takes away "
-                "(losses), and counts for its tier all the same: a service that does not meet it "
-                "does not reach the tier. For a check that is being tried."},
+        .help = "true: the check only warns of what is missing and refuses a change that takes "
+                "away what met it (losses), but still counts for its tier: a service that does "
+                "not meet it does not reach the tier. For a check that is being tried out."},
     {DONE_FIELD("title", struct done_check, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
         .help = "The rule in one sentence, which a refusal shows: \"Every service has a "
                 "runbook\". One line of at most 120 bytes."},

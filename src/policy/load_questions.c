@@ -61,14 +61,14 @@ static const struct done_field part_fields[] = {
     {DONE_FIELD("form", struct own_part, form, ENUM),
         .tighter = {DONE_TIGHTER_NEVER, DONE_ABSENT_APART}, .names = forms,
         .preset = DONE_PART_TEXT,
-        .help = "How it is answered: text, texts (a list of them) or numbers (one, or a map of "
+        .help = "The form of the answer: text, texts (a list of them) or numbers (one, or a map of "
                 "them). Default: text."},
     {DONE_FIELD("required", struct own_part, required, BOOLEAN), .tighter = {DONE_TIGHTER_MORE},
         .preset = true, .help = "Whether the part must be answered. Default: true."},
     {DONE_FIELD("min_words", struct own_part, min_words, INTEGER),
         .tighter = {DONE_TIGHTER_MORE, DONE_ABSENT_APART}, .min = 1, .max = WORDS_MAX,
-        .help = "How many different words a text must have at least. Default: 3, and 1 in a "
-                "list of texts."},
+        .help = "The minimum number of different words in a text. Default: 3, and 1 in a list of "
+                "texts."},
     {DONE_FIELD("example", struct own_part, example, STRING), .tighter = {DONE_TIGHTER_WORDS},
         .help = "A good answer. It is shown where an answer is missing, and is not an answer "
                 "itself."},
@@ -89,7 +89,7 @@ struct own_question {
 
 static const struct done_field question_fields[] = {
     {DONE_FIELD("title", struct own_question, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
-        .required = true, .help = "The question itself: what is asked of every service."},
+        .required = true, .help = "The question itself, which every service must answer."},
     {DONE_FIELD("parts", struct own_question, parts, VALUE), .tighter = {DONE_TIGHTER_BY_CODE},
         .required = true,
         .help = "What an answer consists of, by name; a text alone is short for 'asks'."},

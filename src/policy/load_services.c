@@ -96,8 +96,8 @@ static const struct done_field service_fields[] = {
         .help = "One of the policy's stages. Default: production."},
     {DONE_FIELD("target", struct done_service_rule, target, ENUM),
         .tighter = {DONE_TIGHTER_BY_CODE}, .names = done_tier_names, .preset = -1,
-        .help = "The tier that these services are held to, where it is above the policy's own: "
-                "bronze, silver or gold."},
+        .help = "The tier that these services must meet, if it is above the policy's: bronze, "
+                "silver or gold."},
     {DONE_FIELD("kind", struct done_service_rule, kind, ENUM), .tighter = {DONE_TIGHTER_BY_CODE},
         .preset = DONE_KIND_NOT_DECLARED, .names = done_kinds_declarable,
         .help = "The kind of the service, in place of the kind that discovery finds."},

@@ -130,8 +130,7 @@ static const struct done_question_part load_parts[] = {
     {.name = "requests_per_second",
         .form = DONE_PART_NUMBERS,
         .asked = true,
-        .help = "How much is expected, and how much at the peak. Numbers, with the unit in the "
-                "key.",
+        .help = "The expected load, and the load at the peak. Numbers, with the unit in the key.",
         .skeleton = "{expected: todo, peak: todo}",
         .example = "{expected: 200, peak: 1000}"},
     {.name = "failure_modes",
@@ -154,9 +153,9 @@ static const struct done_question_part communication_parts[] = {
         .form = DONE_PART_ITEMS,
         .item = &done_sheet_call_record,
         .asked = true,
-        .help = "Every service that this one needs; others than ours as 'external:NAME'. A "
-                "synchronous one says timeout, retries, what happens on failure, and how a "
-                "retry is kept from doing the work twice.",
+        .help = "Every service that this one needs; those of others as 'external:NAME'. A "
+                "synchronous call names its timeout, its retries, what happens on failure, and how "
+                "a retry is kept from doing the work twice.",
         .skeleton = "\n"
                     "  - to: todo\n"
                     "    style: sync\n"
@@ -192,7 +191,7 @@ static const struct done_question_part decisions_parts[] = {
     {.name = "errors",
         .form = DONE_PART_TEXT,
         .asked = true,
-        .help = "How errors look to who calls.",
+        .help = "How errors look to callers.",
         .skeleton = "todo",
         .example = "problem+json"},
 };
@@ -203,7 +202,8 @@ const struct done_question done_questions[] = {
         .parts = boundaries_parts,
         .nr = DONE_ARRAY_SIZE(boundaries_parts)},
     {.name = "data",
-        .asks = "What does its data look like, and what of missing, doubled and conflicting data?",
+        .asks = "What does its data look like, and what happens to missing, duplicate and "
+                "conflicting data?",
         .parts = data_parts,
         .nr = DONE_ARRAY_SIZE(data_parts)},
     {.name = "load",
@@ -211,7 +211,7 @@ const struct done_question done_questions[] = {
         .parts = load_parts,
         .nr = DONE_ARRAY_SIZE(load_parts)},
     {.name = "communication",
-        .asks = "Whom does it talk to, and what when they do not answer?",
+        .asks = "Whom does it talk to, and what happens when they do not answer?",
         .parts = communication_parts,
         .nr = DONE_ARRAY_SIZE(communication_parts),
         .list = "calls"},

@@ -16,17 +16,18 @@ void done_sheet_reference(struct done_buf *out)
 {
 	done_buf_addstr(out,
 	    "# sheet\n\n"
-	    "`" DONE_SHEET_NAME "`, in a service's directory. It says what cannot be "
-	    "read from code: who owns the service, which stage and kind it has, what it "
-	    "is excused from, and the answers to the policy's questions. `git done init "
-	    "--service DIR` writes one, `git done policy schema " DONE_SHEET_NAME
+	    "`" DONE_SHEET_NAME
+	    "`, in a service's directory. It holds what cannot be read from code: who owns the "
+	    "service, its stage and kind, its waivers, and the answers to the policy's questions. "
+	    "`git done init --service DIR` writes one, `git done policy schema " DONE_SHEET_NAME
 	    "` prints a schema for editors.\n\n");
 	done_record_reference(out, &done_sheet_record);
 	done_buf_addstr(out,
-	    "\n## Questions\n\n"
+	    "\n"
+	    "## Questions\n\n"
 	    "Each part is answered by itself. `todo` in place of an answer is a finding; "
-	    "`{not_applicable: reason}` says that it does not arise. Parts of your own "
-	    "begin with `x-`. A policy asks more with `questions`: see `git done explain "
+	    "`{not_applicable: reason}` says that the part does not apply. Parts of your own begin "
+	    "with `x-`. A policy asks further questions with `questions`: see `git done explain "
 	    "answers`.\n");
 	for (size_t i = 0; i < done_questions_nr; i++)
 		sheet_reference_add_question(out, &done_questions[i]);

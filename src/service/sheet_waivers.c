@@ -7,14 +7,14 @@ static const struct done_field waiver_fields[] = {
     {DONE_FIELD("check", struct done_sheet_waiver, check, STRING), .required = true,
         .help = "The id of one check: docs.runbook."},
     {DONE_FIELD("reason", struct done_sheet_waiver, reason, STRING), .required = true,
-        .help = "Why the service may do without it, so long."},
+        .help = "Why the service may do without it until that day."},
     {DONE_FIELD("by", struct done_sheet_waiver, by, STRING), .required = true,
         .help = "Who approved it: an address or a team, one of the policy's approvers."},
     {DONE_FIELD("until", struct done_sheet_waiver, until, DATE), .required = true,
-        .help = "The last day on which it excuses, YYYY-MM-DD."},
+        .help = "The last day of the waiver, YYYY-MM-DD."},
     {DONE_FIELD("emergency", struct done_sheet_waiver, emergency, STRING),
-        .help = "The incident that it is for, such as a ticket. It then may stand in the change "
-                "that it excuses, where the policy has 'emergency_days'."},
+        .help = "The incident that it is for, such as a ticket. If the policy has "
+                "'emergency_days', the waiver may then be part of the change that it excuses."},
 };
 
 const struct done_record done_sheet_waiver_record = {
