@@ -65,8 +65,9 @@ struct done_debt_ask {
 	bool was_judged;           /* … and met it, or did not */
 	bool was_met, was_unmet;   /* … and named what met it; and did not meet it */
 	bool was_looked_at;        /* … or had nothing to do with it; and was not undecided */
-	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
-	int lost_line;    /* 0: the whole file is gone */
+	const char *lost;  /* a file that met it there and is gone, or lost that line; NULL */
+	int lost_line;     /* 0: the whole file is gone */
+	bool is_rewritten; /* that file: hardly a line of it is left, and others took their place */
 	const char *lost_through; /* a file outside of the service that met it, and stands; NULL */
 	const char *lost_what;    /* what was seen there: "route '/healthz'"; NULL */
 	const char *lost_text;    /* of that line, fit to show; NULL: it is too long to quote */

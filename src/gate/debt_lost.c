@@ -54,9 +54,34 @@ static bool lost_has_text(struct done_bytes text, struct done_bytes wanted)
 	return false;
 }
 
+static size_t lost_count_lines(struct done_bytes text)
+{
+	size_t from = 0, nr = 0;
+
+	while (lost_next_line(text, &from).ptr)
+		nr++;
+	return nr;
+}
+
+/* More than half of what it was is gone, and more than a third of what it is is new: what it uses
+ * now may be of a kind that nobody has told us of. */
+static bool lost_is_rewritten(
+    struct done_arena *arena, struct done_bytes before, struct done_bytes after)
+{
+	size_t was = lost_count_lines(before), is = lost_count_lines(after), fresh = 0;
+	struct done_line_ranges added = {0};
+	struct done_error ignored = {0};
+
+	if (done_lines_added(arena, before, after, false, &added, &ignored) < 0)
+		return false;
+	for (size_t i = 0; i < added.nr; i++)
+		fresh += (size_t)(added.items[i].last - added.items[i].first) + 1;
+	return fresh <= is && 2 * (is - fresh) < was && 3 * fresh > is;
+}
+
 /* The line that met the check there is nowhere in the file any more. */
 static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
-    const struct done_entry *now, int line, const char **text)
+    const struct done_entry *now, int line, struct done_debt_ask *ask)
 {
 	struct done_snapshot *head = tree->judged->trees->head;
 	struct done_buf before = {0}, after = {0};
@@ -75,8 +100,12 @@ static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
 		wanted = lost_line_of((struct done_bytes){before.ptr, before.len}, line);
 		is_lost =
 		    wanted.len && !lost_has_text((struct done_bytes){after.ptr, after.len}, wanted);
+		if (is_lost)
+			ask->is_rewritten = lost_is_rewritten(tree->judged->arena,
+			    (struct done_bytes){before.ptr, before.len},
+			    (struct done_bytes){after.ptr, after.len});
 		if (is_lost && wanted.len <= LOST_LINE_MAX)
-			*text = done_arena_shown(tree->judged->arena,
+			ask->lost_text = done_arena_shown(tree->judged->arena,
 			    done_arena_strndup(tree->judged->arena, wanted.ptr, wanted.len));
 	}
 	done_buf_release(&before);
@@ -103,8 +132,7 @@ void done_debt_find_lost(
 		if (rc == 1 && !moved &&
 		    !done_path_below(path, done_service_directory(ask->service->service)))
 			ask->lost_through = done_arena_strdup(tree->judged->arena, path);
-		if (rc == 1 &&
-		    lost_is_line(tree, path, &entry, result->evidence[i].line, &ask->lost_text))
+		if (rc == 1 && lost_is_line(tree, path, &entry, result->evidence[i].line, ask))
 			ask->lost_line = result->evidence[i].line;
 		else if (rc != 0)
 			continue;

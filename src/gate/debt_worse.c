@@ -50,7 +50,8 @@ static bool worse_is_lost(const struct done_plan *plan, const struct done_debt_a
 {
 	struct done_debt_used used = {0};
 
-	if (!ask->check->is_worse || !ask->was_met || ask->was_unmet || ask->check->nr_known)
+	if (!ask->check->is_worse || !ask->was_met || ask->was_unmet || ask->check->nr_known ||
+	    ask->is_rewritten)
 		return false;
 	if (!ask->lost && ask->lost_through)
 		done_debt_find_used(plan, ask, &used);
