@@ -67,6 +67,7 @@ struct done_debt_ask {
 	bool was_looked_at;        /* … or had nothing to do with it; and was not undecided */
 	const char *lost;  /* a file that met it there and is gone, or lost that line; NULL */
 	int lost_line;     /* 0: the whole file is gone */
+	bool still_stands; /* something of the service's own that met it there, where it stood */
 	bool is_rewritten; /* that file: hardly a line of it is left, and others took their place */
 	const char *lost_through; /* a file outside of the service that met it, and stands; NULL */
 	const char *lost_what;    /* what was seen there: "route '/healthz'"; NULL */

@@ -44,6 +44,13 @@ bool done_debt_asks_beside(const struct done_plan *plan, const struct done_servi
 
 /* ---- what comes of it ---- */
 
+/* A capability is shown by each of its places, and by some kinds of them only where there are
+ * enough: what is left of them may be shown in another way. */
+static bool worse_still_stands(const struct done_debt_ask *ask)
+{
+	return ask->still_stands && !strcmp(ask->check->check->test.form->name, "uses");
+}
+
 /* What met it there, by name, is gone, or what used it is. A gap that is only new is another
  * matter: what met the base still stands. */
 static bool worse_is_lost(const struct done_plan *plan, const struct done_debt_ask *ask)
@@ -51,7 +58,7 @@ static bool worse_is_lost(const struct done_plan *plan, const struct done_debt_a
 	struct done_debt_used used = {0};
 
 	if (!ask->check->is_worse || !ask->was_met || ask->was_unmet || ask->check->nr_known ||
-	    ask->is_rewritten)
+	    worse_still_stands(ask) || ask->is_rewritten)
 		return false;
 	if (!ask->lost && ask->lost_through)
 		done_debt_find_used(plan, ask, &used);

@@ -122,11 +122,10 @@ say() {
 	commit 'mail, and a new one'
 	passes
 	refute_output --partial 'got worse'
-	git checkout -q --orphan alone
+	git init -q --bare "$WORK/empty.git"
+	git remote add empty "$WORK/empty.git"
 	lose cart
-	git push -q --no-verify origin :main
-	git remote set-head origin --delete
-	run git push origin alone
+	run git push empty topic
 	assert_success
 }
 
@@ -207,6 +206,41 @@ func stock() { _, _ = http.Get("http://stock/v1") }'
 	commit 'no limit any more'
 	refused
 	assert_output --partial 'services/cart/calls.go:5'
+}
+
+@test "of several places that show it some still stand: told; none does: refused" {
+	on_main say 's/uses: health/uses: input-validation/'
+	on_main write services/cart/rules.go 'package main
+
+func check(x string) error {
+	return errInvalidArgument(x)
+}
+
+func count(x string) error {
+	return errInvalidArgument(x)
+}
+
+func price(x string) error {
+	return errInvalidArgument(x)
+}'
+	sed -i.bak '12s/.*/	return nil/' services/cart/rules.go
+	rm services/cart/rules.go.bak
+	commit 'one rule less'
+	passes
+	assert_output --partial 'cart got worse in a check that only warns: all.health'
+	sed -i.bak 's/errInvalidArgument(x)/nil/' services/cart/rules.go
+	rm services/cart/rules.go.bak
+	commit 'no rule'
+	refused
+	assert_output --partial 'no input validation any more: it was in services/cart/rules.go:'
+}
+
+@test "two files are asked for, and one of them is gone: refused" {
+	on_main say 's/uses: health/file: {all: [HELP.md, README.md]}/'
+	git rm -q services/cart/HELP.md
+	commit 'one file less'
+	refused
+	assert_output --partial 'services/cart/HELP.md was deleted by this change'
 }
 
 @test "a file that was written anew may show it in a way that nobody knows: told" {
