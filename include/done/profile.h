@@ -112,8 +112,9 @@ struct done_profile {
 	const char *directory; /* from the root; "." */
 	const char *name;      /* its last part, or the repository's own */
 	enum done_kind_of_service kind;
-	struct done_fact why;           /* of the kind: what decided */
-	bool is_doubtful;               /* rests on a weak signal */
+	struct done_fact why; /* of the kind: what decided */
+	bool is_doubtful;     /* rests on a weak signal */
+	bool is_unstarted;    /* no service, since nothing starts it, though its code serves */
 	struct done_strings ecosystems; /* ids */
 	unsigned serves, calls;         /* bits; calls only of done_profile_of() */
 	struct done_fact *serves_facts; /* one a bit that is set, in their order */
@@ -171,6 +172,8 @@ int done_profile_of(struct done_arena *arena, struct done_snapshot *snapshot,
 
 /* "orders/main.go:6: http.ListenAndServe": why it has its kind, fit to show. */
 const char *done_profile_why(struct done_arena *arena, const struct done_profile *profile);
+/* What makes a service of one that is_unstarted: "give it a container file, or write …". */
+const char *done_profile_cure(struct done_arena *arena, const struct done_profile *profile);
 
 /* ---- who depends on what lies in the tree (dependents.c) ----
  *

@@ -142,51 +142,13 @@ static bool uses_is_owner(const struct done_capability *capability)
 	return !strcmp(capability->name, "owner");
 }
 
-/* What would show it, in the words of the service's own language. */
 #define EXAMPLE_PACKAGES 3
-
-/* "gopkg.in/validator.v9" after "github.com/x/validator", or "x/v2" after "x", is the same again.
- */
-static bool uses_is_said(const struct done_strings *packages, size_t at)
-{
-	for (size_t i = 0; i < at; i++) {
-		const char *slash = strrchr(packages->items[i], '/');
-
-		if (strstr(packages->items[at], slash ? slash + 1 : packages->items[i]))
-			return true;
-	}
-	return false;
-}
-
-/* So many packages of the row, and where it is described. */
-static const char *uses_example(struct done_view *view, const struct done_seen_all *all,
-    const struct done_seen *seen, size_t most)
-{
-	const struct done_row *row = seen->example;
-	struct done_buf buf = {0};
-	const char *text;
-	size_t nr = 0;
-
-	if (!row || !all->main || (!row->packages.nr && !row->doc))
-		return NULL;
-	for (size_t i = 0; i < row->packages.nr && nr < most; i++) {
-		if (uses_is_said(&row->packages, i))
-			continue;
-		if (!nr)
-			done_buf_addf(&buf, "for example in %s with ", all->main->title);
-		done_buf_addf(&buf, "%s%s", nr++ ? ", " : "", row->packages.items[i]);
-	}
-	if (row->doc)
-		done_buf_addf(&buf, "%s%s", nr ? ": " : "more about it: ", row->doc);
-	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
-	done_buf_release(&buf);
-	return text;
-}
 
 static void uses_fix(struct done_finding *finding, const struct done_using *using,
     const struct done_seen_all *all, const struct done_seen *seen, const char *capability)
 {
-	const char *example = uses_example(using->view, all, seen, EXAMPLE_PACKAGES);
+	const struct done_row *row = done_use_example_row(using->view, all, seen, capability);
+	const char *example = done_use_example(using->view, all, row, EXAMPLE_PACKAGES);
 	const char *own = done_use_fix(using, capability);
 
 	if (!own && !example)
@@ -195,7 +157,7 @@ static void uses_fix(struct done_finding *finding, const struct done_using *usin
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");
 	/* One is enough to begin with. */
-	example = uses_example(using->view, all, seen, 1);
+	example = done_use_example(using->view, all, row, 1);
 	done_finding_brief_fix(finding, using->view, "%s%s%s%s%s", own ? own : "",
 	    own && example ? "\n" : "", example ? example : "", using->ambiguity ? "\n" : "",
 	    using->ambiguity ? using->ambiguity : "");

@@ -37,6 +37,16 @@ const char *done_use_not_asked(
 /* A finding for each of its manifests that cannot be read, beside one that something is missing. */
 void done_use_say_unread(struct done_view *view, struct done_result *result);
 
+/* ---- an example of what would show it (uses_example.c) ---- */
+
+/* The first row; where that is of a framework that the service does not use, one of its own, else
+ * one that is of none; NULL: there is none. */
+const struct done_row *done_use_example_row(struct done_view *view, const struct done_seen_all *all,
+    const struct done_seen *seen, const char *capability);
+/* So many of its packages, and where it is described; NULL: it has neither. */
+const char *done_use_example(struct done_view *view, const struct done_seen_all *all,
+    const struct done_row *row, size_t most);
+
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */

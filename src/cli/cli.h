@@ -18,6 +18,7 @@ enum done_option_type {
 	DONE_OPTION_STRING,  /* const char *; given twice is an error */
 	DONE_OPTION_STRINGS, /* struct done_strings; may be repeated */
 	DONE_OPTION_INTEGER, /* int, 0 or more */
+	DONE_OPTION_COUNT,   /* int, 1 or more: 0 is left to say that it was not given */
 	DONE_OPTION_DAY,     /* done_day, YYYY-MM-DD */
 	DONE_OPTION_HELP,    /* no member: the line wants the command's help */
 };

@@ -64,6 +64,7 @@ static int set_string(const struct done_option *row, void *member, const char *t
 static int set_number(
     const struct done_option *row, void *member, const char *text, struct done_error *err)
 {
+	int least = row->type == DONE_OPTION_COUNT ? 1 : 0;
 	char *end;
 	long number;
 
@@ -74,10 +75,10 @@ static int set_number(
 		return done_error_cure(err, "write it as YYYY-MM-DD");
 	}
 	number = strtol(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || number > NUMBER_MAX)
+	if (*text < '0' || *text > '9' || *end || number < least || number > NUMBER_MAX)
 		return done_error_set(err, DONE_E_USAGE,
-		    "'--%s' takes a whole number from 0 to %d, not '%s'", row->name, NUMBER_MAX,
-		    text);
+		    "'--%s' takes a whole number from %d to %d, not '%s'", row->name, least,
+		    NUMBER_MAX, text);
 	*(int *)member = (int)number;
 	return 0;
 }

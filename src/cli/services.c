@@ -219,6 +219,8 @@ static void json_profile(struct done_json *json, const struct done_profile *prof
 	json_texts(json, "serves", serves, nr);
 	done_json_key(json, "why");
 	json_fact(json, &profile->why);
+	done_json_key(json, "unstarted");
+	done_json_boolean(json, profile->is_unstarted);
 	json_facts(json, "serves_at", profile->serves_facts, profile->nr_serves_facts);
 	json_facts(json, "programs", profile->programs, profile->nr_programs);
 	json_facts(json, "deployments", profile->deployments, profile->nr_deployments);
@@ -289,6 +291,16 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 	done_buf_addf(&text, "git-done: %zu service%s in %zu director%s; %zu of %zu files opened\n",
 	    nr, nr == 1 ? "" : "s", profiles->nr, profiles->nr == 1 ? "y" : "ies",
 	    profiles->nr_opened, profiles->nr_files);
+	for (size_t i = 0; i < profiles->nr && !listing->options->doubtful; i++) {
+		const struct done_profile *profile = &profiles->items[i];
+
+		if (profile->is_unstarted)
+			done_buf_addf(&text,
+			    "git-done: '%s' is no service: %s; to have it judged, %s\n",
+			    done_arena_shown(&listing->arena, profile->directory),
+			    done_profile_why(&listing->arena, profile),
+			    done_profile_cure(&listing->arena, profile));
+	}
 	services_send(channel, TO_STDERR, &text);
 }
 

@@ -2,11 +2,13 @@
  * "nothing to do". */
 #include <string.h>
 
+#include "done/profile.h"
 #include "gate.h"
 
 /* All names of one kind that exist, for the look-up and for "did you mean". */
 struct known {
-	const char *what, *where; /* "service"; what lists them */
+	const char *what, *where;             /* "service"; what lists them */
+	const struct done_services *services; /* NULL: not of services */
 	const char **names;
 	size_t nr, cap;
 };
@@ -24,7 +26,27 @@ static bool is_own_of(const struct done_criterion *criterion, const char *name)
 	return !strncmp(name, criterion->id, len) && (!name[len] || name[len] == '.');
 }
 
-static int filter_refuse(const char *name, const struct known *known, struct done_error *err)
+/* A directory that discovery looked at and took for something else: the reason, and what to do. */
+static bool filter_is_no_service(
+    const char *name, const struct known *known, struct done_arena *arena, struct done_error *err)
+{
+	for (size_t i = 0; known->services && i < known->services->nr_profiles; i++) {
+		const struct done_profile *profile = &known->services->profiles[i];
+
+		if (done_kind_is_service(profile->kind) ||
+		    (strcmp(profile->directory, name) != 0 &&
+		        strcmp(done_last_part(profile->directory), name) != 0))
+			continue;
+		done_error_set(err, DONE_E_USAGE, "'%s' is no service: %s",
+		    done_arena_shown(arena, profile->directory), done_profile_why(arena, profile));
+		done_error_cure(err, "to have it judged, %s", done_profile_cure(arena, profile));
+		return true;
+	}
+	return false;
+}
+
+static int filter_refuse(
+    const char *name, const struct known *known, struct done_arena *arena, struct done_error *err)
 {
 	const char *nearest = done_name_nearest(name, known->names, known->nr);
 	const struct done_criterion *own;
@@ -39,6 +61,8 @@ static int filter_refuse(const char *name, const struct known *known, struct don
 		    name);
 		return done_error_cure(err, "git done explain %s", own->checks[0].id);
 	}
+	if (!nearest && filter_is_no_service(name, known, arena, err))
+		return err->code;
 	done_error_set(err, DONE_E_USAGE, "no %s is called '%s'", known->what, name);
 	if (nearest)
 		return done_error_cure(err, "did you mean '%s'?", nearest);
@@ -46,14 +70,14 @@ static int filter_refuse(const char *name, const struct known *known, struct don
 }
 
 static int filter_validate(const struct done_policy *policy, const struct done_strings *names,
-    const struct known *known, struct done_error *err)
+    const struct known *known, struct done_arena *arena, struct done_error *err)
 {
 	for (size_t i = 0; i < names->nr; i++) {
 		bool found = false;
 		for (size_t j = 0; j < known->nr && !found; j++)
 			found = done_check_id_means(policy, names->items[i], known->names[j]);
 		if (!found)
-			return filter_refuse(names->items[i], known, err);
+			return filter_refuse(names->items[i], known, arena, err);
 	}
 	return 0;
 }
@@ -79,7 +103,8 @@ int done_filter_validate_by(
 {
 	struct done_arena *arena = before->arena;
 	const struct done_request *request = before->request;
-	struct known services = {.what = "service", .where = "git done audit"};
+	struct known services = {
+	    .what = "service", .where = "git done audit", .services = &before->map->services};
 	struct known criteria = {.what = "criterion", .where = "git done policy show"};
 	struct known checks = {.what = "check", .where = "git done policy show"};
 	struct known either = {.what = "check in GIT_DONE_SKIP", .where = "git done policy show"};
@@ -96,10 +121,10 @@ int done_filter_validate_by(
 			add_known(&either, arena, criterion->checks[j].id);
 		}
 	}
-	if (filter_validate(policy, &request->services, &services, err) < 0 ||
-	    filter_validate(policy, &request->criteria, &criteria, err) < 0 ||
-	    filter_validate(policy, &request->checks, &checks, err) < 0 ||
-	    filter_validate(policy, &request->skip, &either, err) < 0)
+	if (filter_validate(policy, &request->services, &services, arena, err) < 0 ||
+	    filter_validate(policy, &request->criteria, &criteria, arena, err) < 0 ||
+	    filter_validate(policy, &request->checks, &checks, arena, err) < 0 ||
+	    filter_validate(policy, &request->skip, &either, arena, err) < 0)
 		return err->code;
 	return 0;
 }

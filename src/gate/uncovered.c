@@ -4,6 +4,7 @@
  */
 #include "done/deployment_forms.h"
 #include "done/ecosystem.h"
+#include "done/profile.h"
 #include "done/service.h"
 
 #include <string.h>
@@ -68,9 +69,9 @@ static void note_uncovered(const struct done_plan *plan, const char *directory)
 
 	done_run_note(plan->notes, levels[plan->bar->policy->select.uncovered],
 	    "the change adds the service '%s', which no rule of the policy covers: add "
-	    "it to 'services', or write into its " DONE_SHEET_NAME
+	    "'- path: %s' to the policy's 'services', or write into %s/" DONE_SHEET_NAME
 	    " what it is, for example 'kind: tool'",
-	    directory);
+	    directory, directory, directory);
 }
 
 static int look_for_services(
@@ -87,6 +88,47 @@ static int look_for_services(
 	return 0;
 }
 
+/* ---- what would be a service, if something started it ---- */
+
+enum { UNSTARTED_NAMED = 3 };
+
+static bool is_touched(const struct done_plan *plan, const char *directory)
+{
+	if (!plan->compared->has_range || !strcmp(directory, "."))
+		return true;
+	for (size_t i = 0; i < plan->changed->changes.nr; i++) {
+		if (done_path_below(plan->changed->changes.items[i].path, directory))
+			return true;
+	}
+	return false;
+}
+
+/* Nobody would notice that it is not judged. */
+static void note_unstarted(const struct done_plan *plan)
+{
+	const struct done_services *services = &plan->map->services;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < services->nr_profiles; i++) {
+		const struct done_profile *profile = &services->profiles[i];
+
+		if (!profile->is_unstarted ||
+		    done_services_at(services, profile->directory, strlen(profile->directory)) >=
+		        0 ||
+		    !is_touched(plan, profile->directory) || nr++ >= UNSTARTED_NAMED)
+			continue;
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
+		    "'%s' is not judged: %s; to have it judged, %s", profile->directory,
+		    done_profile_why(plan->arena, profile),
+		    done_profile_cure(plan->arena, profile));
+	}
+	if (nr > UNSTARTED_NAMED)
+		done_run_note(plan->notes, DONE_NOTE_WARNING,
+		    "%zu more directories look like programs that serve and that nothing starts: "
+		    "'git done services --all' lists them",
+		    nr - UNSTARTED_NAMED);
+}
+
 int done_uncovered_note(const struct done_plan *plan, struct done_error *err)
 {
 	struct done_arena *arena = plan->arena;
@@ -95,6 +137,8 @@ int done_uncovered_note(const struct done_plan *plan, struct done_error *err)
 	bool may = false;
 	int rc = 0;
 
+	if (plan->bar->policy->automatic)
+		note_unstarted(plan);
 	if (!plan->compared->has_range || plan->bar->policy->automatic)
 		return 0;
 	for (size_t i = 0; i < plan->changed->changes.nr && rc >= 0 && !may; i++) {

@@ -161,8 +161,53 @@ static bool is_deployed(const struct done_program *program)
 	    !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
 }
 
-static void decide_one(struct done_program *program)
+/* Another package of the tree is built of it. */
+static bool is_used(const struct done_finder *finder, const struct done_unit *unit)
 {
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		const struct done_unit *other = &finder->units[i];
+
+		for (size_t j = 0; j < other->nr_run_locals; j++) {
+			if (other->run_locals[j] == unit)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What serves in its own sources; NULL: nothing does, or it is a library that others use. */
+static const struct done_fact *unstarted_by(
+    const struct done_finder *finder, const struct done_program *program)
+{
+	const struct done_fact *fact =
+	    program->unstarted.path ? &program->unstarted : first_served(program);
+
+	/* What a manifest says of libraries is no program. */
+	for (size_t i = 0; fact->path && i < program->part->nr; i++) {
+		if (!strcmp(program->part->paths[i], fact->path))
+			return NULL;
+	}
+	return !program->is_command && fact->path && fact->line &&
+	        done_ecosystem_is_source(program->part->ecosystem, fact->path) &&
+	        (program->unstarted.path || served(program)) && !is_used(finder, program->unit)
+	    ? fact
+	    : NULL;
+}
+
+/* Whoever wrote a server does not look for it among libraries. */
+static void say_unstarted(
+    struct done_finder *finder, struct done_program *program, const struct done_fact *fact)
+{
+	say_no(program, DONE_KIND_LIBRARY, fact,
+	    done_arena_printf(finder->arena,
+	        "looks like a program that serves ('%s'), but nothing starts it here",
+	        fact->what ? done_arena_shown(finder->arena, fact->what) : "by its code"));
+	program->is_unstarted = true;
+}
+
+static void decide_one(struct done_finder *finder, struct done_program *program)
+{
+	const struct done_fact *unstarted = unstarted_by(finder, program);
 	const struct done_fact *where = program->entry.path ? &program->entry : NULL;
 	struct done_fact unit = {program->unit->directory, 0, NULL};
 
@@ -175,6 +220,8 @@ static void decide_one(struct done_program *program)
 		    "pages for the browser, without a server of its own");
 	else if (program->is_function)
 		say_yes(program, is_declared(program) ? &program->declared[0] : where, false);
+	else if (!starts(program) && unstarted)
+		say_unstarted(finder, program, unstarted);
 	else if (!starts(program))
 		say_no(program, program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
 		    program->is_command ? "a command, and nothing deploys it"
@@ -475,7 +522,7 @@ static void exclude_templates(struct done_finder *finder, struct done_program *p
 void done_programs_decide(struct done_finder *finder)
 {
 	for (size_t i = 0; i < finder->nr_programs; i++) {
-		decide_one(&finder->programs[i]);
+		decide_one(finder, &finder->programs[i]);
 		exclude_tool(finder, &finder->programs[i]);
 	}
 	for (size_t i = 0; i < finder->nr_programs; i++)

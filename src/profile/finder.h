@@ -220,9 +220,10 @@ struct done_program {
 	struct done_look serves; /* what it serves */
 	unsigned distance;       /* Go: how many imports away the serving package is */
 	bool is_function, is_frontend, is_scheduled;
-	bool needs_declaration; /* nothing of its own starts it */
-	bool is_weak_entry;     /* started by nothing but what declares it */
-	bool is_command;        /* "bin" of a package */
+	bool needs_declaration;     /* nothing of its own starts it */
+	bool is_weak_entry;         /* started by nothing but what declares it */
+	bool is_command;            /* "bin" of a package */
+	struct done_fact unstarted; /* what serves in it, though nothing starts it; path NULL */
 	const char *never; /* why it is none, whatever declares it: "a library of Razor"; NULL */
 	enum done_kind_of_service never_kind;
 
@@ -238,7 +239,7 @@ struct done_program {
 	size_t nr_started, cap_started;
 
 	/* by exclude.c */
-	bool is_service, is_doubtful;
+	bool is_service, is_doubtful, is_unstarted;
 	enum done_kind_of_service kind;
 	struct done_fact why;
 

@@ -124,6 +124,7 @@ static void profile_add_program(
 		profile->kind = program->kind;
 		profile->why = program->why;
 		profile->is_doubtful = program->is_doubtful;
+		profile->is_unstarted = program->is_unstarted;
 	}
 	profile_add_ecosystem(arena, profile, program->part->ecosystem->id);
 	if (!keep)

@@ -361,6 +361,23 @@ static int node_look_source(struct done_finder *finder, struct done_unit_part *p
 	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
 }
 
+/* It is no service; but whoever wrote a server and no way to start it wants to know why not. */
+static int node_look_unstarted(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
+{
+	struct done_program looking = {.part = program->part};
+	int rc;
+
+	if (program->is_frontend || program->is_command || program->never ||
+	    !depends_on_server(finder, program->part))
+		return 0;
+	rc = done_unit_sources(
+	    finder, program->unit, program->part, node_look_source, &looking, err);
+	if (looking.serves.serves & DONE_SERVES_HTTP)
+		program->unstarted = looking.serves.facts[0];
+	return rc < 0 ? rc : 0;
+}
+
 static int node_serves(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
@@ -375,10 +392,11 @@ static int node_serves(
 		done_look_add(&program->serves, &look);
 		return 0;
 	}
-	if (program->is_frontend ||
-	    (program->needs_declaration && !program->has_image && !program->is_run &&
-	        !program->is_function))
+	if (program->is_frontend)
 		return 0;
+	if (program->needs_declaration && !program->has_image && !program->is_run &&
+	    !program->is_function)
+		return node_look_unstarted(finder, program, err);
 	if (script)
 		rc = node_look_source(
 		    finder, program->part, (size_t)(script - finder->files), program, err);

@@ -174,13 +174,18 @@ static void comment_add_headline(
 
 static void comment_add_notes(struct comment *comment, const struct done_run *run)
 {
+	struct done_note_list list = done_notes_folded(comment->arena, run);
+	struct done_tally tally = {0};
 	size_t nr = 0;
 
-	for (size_t i = 0; i < run->nr_notes; i++) {
-		if (run->notes[i].level == DONE_NOTE || nr++ >= COMMENT_NOTES)
+	done_tally_run(&tally, run);
+	for (size_t i = 0; i < list.nr; i++) {
+		/* The only error is the first line. */
+		if (list.items[i].level == DONE_NOTE || list.items[i].message == tally.only_error ||
+		    nr++ >= COMMENT_NOTES)
 			continue;
-		done_buf_addf(&comment->out, "- **%s** ", done_word_of_note(run->notes[i].level));
-		comment_add_cell(comment, run->notes[i].message);
+		done_buf_addf(&comment->out, "- **%s** ", done_word_of_note(list.items[i].level));
+		comment_add_cell(comment, list.items[i].message);
 		done_buf_addch(&comment->out, '\n');
 	}
 	if (nr > COMMENT_NOTES)

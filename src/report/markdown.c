@@ -340,11 +340,12 @@ static void markdown_add_line(struct writer *writer, const char *label, const ch
 static void add_facts(struct writer *writer, const struct done_run *run)
 {
 	struct done_strings disputed = done_report_disputed(writer->arena, run);
+	struct done_note_list notes = done_notes_folded(writer->arena, run);
 	struct done_buf examined = {0}, policy = {0};
 
-	for (size_t i = 0; i < run->nr_notes; i++)
+	for (size_t i = 0; i < notes.nr; i++)
 		markdown_add_line(
-		    writer, done_word_of_note(run->notes[i].level), run->notes[i].message);
+		    writer, done_word_of_note(notes.items[i].level), notes.items[i].message);
 	for (size_t i = 0; i < disputed.nr; i++)
 		markdown_add_line(writer, "disputed", disputed.items[i]);
 	if (run->nr_unowned) {

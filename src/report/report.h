@@ -37,8 +37,9 @@ struct done_tally {
 	size_t services, met, unmet, undecided;  /* services; what was not judged is in none */
 	size_t checks, errors, warnings, doubts; /* checks; doubts: undecided ones */
 	size_t waived, skipped, owed, disputed;
-	size_t notes;  /* of level error */
-	size_t warned; /* services that are below their target by checks that only warn */
+	size_t notes;           /* of level error */
+	const char *only_error; /* the message of the first of these, where no service falls short
+	                           and there is no other; NULL */
 };
 void done_tally_run(struct done_tally *tally, const struct done_run *run);
 void done_tally_report(struct done_tally *tally, const struct done_report *report);
@@ -111,6 +112,13 @@ struct done_strings done_report_disputed(struct done_arena *arena, const struct 
 void done_say_waiver(struct done_buf *out, const struct done_check_report *check);
 /* "a warning until 2027-01-15, then it blocks"; nothing for what blocks already. */
 void done_say_effective(struct done_buf *out, const struct done_check_report *check);
+
+/* The notes of a run, those of services and checks that say the same as one (notes.c). */
+struct done_note_list {
+	struct done_note *items;
+	size_t nr;
+};
+struct done_note_list done_notes_folded(struct done_arena *arena, const struct done_run *run);
 
 /* ---- order and items (items.c) ---- */
 

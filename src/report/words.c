@@ -37,12 +37,15 @@ void done_tally_run(struct done_tally *tally, const struct done_run *run)
 {
 	if (run->same_as >= 0)
 		return;
-	for (size_t i = 0; i < run->nr_services; i++) {
+	for (size_t i = 0; i < run->nr_services; i++)
 		tally_service(tally, &run->services[i]);
-		tally->warned += done_is_warned_of_target(&run->services[i]);
+	for (size_t i = 0; i < run->nr_notes; i++) {
+		if (run->notes[i].level != DONE_NOTE_ERROR)
+			continue;
+		tally->only_error = tally->notes++ ? NULL : run->notes[i].message;
 	}
-	for (size_t i = 0; i < run->nr_notes; i++)
-		tally->notes += run->notes[i].level == DONE_NOTE_ERROR;
+	if (tally->unmet)
+		tally->only_error = NULL;
 }
 
 void done_tally_report(struct done_tally *tally, const struct done_report *report)
@@ -101,7 +104,9 @@ static void add_unmet(struct done_buf *out, const struct done_tally *tally)
 		                      : "services do not meet the bar (");
 		words_add_count(out, tally->errors, "check)", "checks)");
 	}
-	if (tally->notes) {
+	if (tally->only_error) {
+		done_buf_addstr(out, tally->only_error);
+	} else if (tally->notes) {
 		done_buf_addstr(out, tally->unmet ? ", " : "");
 		words_add_count(out, tally->notes, "error that belongs to no service",
 		    "errors that belong to no service");

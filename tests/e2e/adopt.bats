@@ -77,6 +77,9 @@ refuses() {
 	assert_output '# Put your copy of git-done in place of example-org/git-done.'
 	run grep -A 1 'Found by what they serve: 1' .git-done.yml
 	assert_output --partial 'one that comes beside it needs an entry'
+	# It covers all that may come.
+	run grep uncovered .git-done.yml
+	assert_failure
 	refuses main.go "$careless"
 }
 
@@ -158,6 +161,57 @@ refuses() {
 	assert_failure 2
 	assert_output --partial "'.git-done.yml' exists already"
 	assert_equal "$(cat .git-done.yml)" "$before"
+}
+
+@test "a service that comes where the policy names none is refused, and the words of the refusal hold it" {
+	mkdir clone
+	cd clone
+	go_server shop/orders
+	go_server backend/mail
+	write shop/notes/README.md '# Notes'
+	cd ..
+	published clone
+	cd clone
+	run git done init
+	assert_success
+	run cat .git-done.yml
+	assert_line 'select: {uncovered: error}'
+	assert_output --partial 'would be held to nothing'
+	run git done policy lint
+	assert_success
+	commit policy
+	git push -q origin main
+	git done install
+	go_server late/pay
+	commit pay
+	run git push origin main
+	assert_failure
+	assert_line "PUSH REFUSED by git-done, nothing was pushed: the change adds the service 'late/pay', which no rule of the policy covers: add '- path: late/pay' to the policy's 'services', or write into late/pay/done.yml what it is, for example 'kind: tool'"
+	# Once: the first line says all of it.
+	assert_equal "$(printf '%s\n' "$output" | grep -c 'no rule of the policy covers')" 1
+	sed -i.bak 's|^services:|&\n  - path: late/pay|' .git-done.yml
+	rm .git-done.yml.bak
+	commit 'pay is a service'
+	run git push origin main
+	refute_output --partial 'no rule of the policy covers'
+	assert_output --partial 'pay'
+}
+
+@test "a CI system is seen by a file below the top, and one without a file of ours is named" {
+	go_server orders
+	write ci/jobs/Jenkinsfile.release 'pipeline {}'
+	write .travis.yml 'language: go'
+	git init -q .
+	git add -A
+	git commit -q -m services
+	run git done init --dry-run
+	assert_success
+	assert_line 'ci/jobs/Jenkinsfile.release is there and is not edited; this goes into it:'
+	assert_output --partial "to do for .travis.yml: there is no file for Travis CI to copy: let a job of it run 'git done check'"
+	git rm -q -r ci .travis.yml
+	run git done init --dry-run
+	assert_success
+	assert_output --partial "no CI system is recognized here: let yours run 'git done check' for each change"
 }
 
 @test "what comes next is what would help, and what is doubtful is told" {

@@ -261,3 +261,33 @@ services: auto'
 	assert_equal "$status" 1
 	assert_output --partial 'the repository is a new service and fails '
 }
+
+@test "the example of what is missing is one of the service's own framework" {
+	mkdir "$WORK/flasks"
+	cd "$WORK/flasks"
+	git init -q .
+	write web/requirements.txt 'flask'
+	write web/app.py "from flask import Flask
+app = Flask(__name__)
+
+@app.route('/orders')
+def orders():
+    return '[]'
+app.run()"
+	write plain/go.mod 'module plain'
+	write plain/main.go 'package main
+
+import "net/http"
+
+func main() { http.ListenAndServe(":8080", nil) }'
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+target: bronze'
+	commit services
+	run git done audit --verbose
+	assert_output --partial 'https://flask.palletsprojects.com/en/stable/errorhandling/'
+	refute_output --partial 'fastapi'
+	refute_output --partial 'djangoproject'
+	refute_output --partial 'lambda'
+	refute_output --regexp '(gin-gonic|labstack|gofiber)'
+}

@@ -189,6 +189,11 @@ func f() { fmt.Println(1) }'
 	assert_output --partial 'text or json'
 	run git done replay --last 100001
 	assert_failure 2
+	for command in 'replay' 'log' 'blame cart'; do
+		run git done $command --last 0
+		assert_failure 2
+		assert_output --partial "'--last' takes a whole number from 1 to 100000, not '0'"
+	done
 	run git done replay --since tomorrow
 	assert_failure 2
 	run git done replay --advisory

@@ -112,6 +112,49 @@ criteria: {docs: {checks: {code: {file: {any: ["*.go"]}}}}}'
 	assert_output --partial services/orders
 }
 
+@test "a program that serves and that nothing starts is told in plain words, with what to write" {
+	write app/package.json '{"name": "app", "scripts": {"test": "jest"}, "dependencies": {"express": "4"}}'
+	write app/index.js "const app = require('express')();
+app.get('/orders', (q, r) => r.json([]));
+app.listen(8080);"
+	# A library that others are built of is none, and nor is one that does not serve.
+	write kit/package.json '{"name": "kit", "dependencies": {"express": "4"}}'
+	write kit/index.js "module.exports = () => require('express')();"
+	write user/package.json '{"name": "user", "scripts": {"start": "node main.js"}, "dependencies": {"express": "4", "kit": "file:../kit"}}'
+	write user/main.js "require('express')().listen(1);"
+	write money/package.json '{"name": "money", "dependencies": {"express": "4"}}'
+	write money/index.js "const {Router} = require('express');
+module.exports = Router();"
+	write .git-done.yml 'version: 1
+services: auto
+criteria: {docs: {checks: {code: {file: {any: ["*.js"]}}}}}'
+	commit apps
+	run --separate-stderr git done services --all
+	assert_line --regexp "^app +library +node .*app/index.js:3: looks like a program that serves \('.*'\), but nothing starts it here"
+	assert_line --regexp '^kit +library .* nothing starts it$'
+	assert_line --regexp '^money +library .* nothing starts it$'
+	[[ $stderr == *"'app' is no service: app/index.js:3: looks like"*"give it a start script in package.json or a container file, or write 'kind: api' (or web, worker, job) into app/done.yml"* ]]
+	run git done audit
+	assert_output --partial "warning: 'app' is not judged: app/index.js:3: looks like a program that serves"
+	refute_output --partial "'kit'"
+	run git done why app
+	assert_failure 2
+	assert_output --partial "'app' is no service: app/index.js:3"
+	assert_output --partial 'into app/done.yml'
+	# What it says is what helps.
+	write app/done.yml 'kind: api'
+	commit 'app is a service'
+	run git done audit
+	refute_output --partial 'is not judged'
+	run git done why app
+	assert_success
+	git rm -q app/done.yml
+	sed -i.bak 's/"test"/"start": "node index.js", "test"/' app/package.json
+	commit 'it is started'
+	run git done why app
+	assert_success
+}
+
 @test "a change that adds a service under no rule says so; as an error it is refused" {
 	write .git-done.yml 'version: 1
 services: [{path: services/*}]

@@ -435,3 +435,52 @@ POLICY
 	assert_equal "$status" 1
 	assert_output --partial 'sheet.waiver'
 }
+
+@test "waivers of one day for many services and checks are told in one line, and each of them where all is asked for" {
+	mkdir "$WORK/crowd"
+	cd "$WORK/crowd"
+	until=$(date -u -d '+5 days' +%F 2>/dev/null || date -u -v+5d +%F)
+	for name in ads cart mail pay stock tax user; do
+		write "services/$name/main.go" 'package main'
+	done
+	write .git-done.yml 'version: 1
+services: [{path: "services/*"}]
+waivers: {approvers: [lead@example.com], max_days: 90}
+criteria:
+  docs:
+    checks:
+      readme: {file: {any: [README.md]}}
+      runbook: {file: {any: [RUNBOOK.md]}}
+      owner: {file: {any: [OWNER]}}'
+	git init -q .
+	commit services
+	git init -q --bare "$WORK/crowd.git"
+	git remote add origin "$WORK/crowd.git"
+	git push -q -u origin main
+	git done install
+	for name in ads cart mail pay stock tax user; do
+		echo 'waivers:' >"services/$name/done.yml"
+		for check in readme runbook owner; do
+			echo "  - {check: docs.$check, until: $until, reason: It is written after the fair., by: lead@example.com}" >>"services/$name/done.yml"
+		done
+	done
+	commit waivers
+	run git push origin main
+	assert_success
+	assert_line --regexp '^warning: the change adds a waiver of each of 3 checks \(.docs.readme., .docs.runbook., .docs.owner.\) for each of 7 services \(ads, cart, mail, pay, stock, and 2 more\), until '
+	assert_equal "$(printf '%s\n' "$output" | grep -c '^[a-z]*: the change adds')" 1
+	run git done audit
+	assert_success
+	assert_line --regexp '^warning: the waiver of each of 3 checks .* for each of 7 services .* ends in 5 days, on '
+	assert_equal "$(printf '%s\n' "$output" | grep -c '^warning: the waiver')" 1
+	run git done audit --verbose
+	assert_equal "$(printf '%s\n' "$output" | grep -c 'warning: the waiver of .docs')" 21
+	run git done audit --format json
+	assert_equal "$(printf '%s\n' "$output" | grep -o 'the waiver of .docs' | wc -l | tr -d ' ')" 21
+	# Two are no crowd.
+	git rm -q -r services/ads services/cart services/mail services/pay services/stock
+	commit less
+	run git done audit
+	assert_line --partial "for 'tax' ends in 5 days"
+	assert_line --partial "for 'user' ends in 5 days"
+}

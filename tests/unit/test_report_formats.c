@@ -193,7 +193,7 @@ static void test_formats__are_found_by_name(void **state)
 
 /* A format, and the text by which it shows an error among the notes. */
 static const char *const marks[] = {
-    "text\0error: 'docs.runbook' is removed",
+    "text\0git-done: 'docs.runbook' is removed",
     "json\0\"level\": \"error\",\n          \"about\": \"run\"",
     "ndjson\0\"level\":\"error\",\"about\":\"run\"",
     "sarif\0\"level\": \"error\"",
@@ -205,7 +205,7 @@ static const char *const marks[] = {
     "checkstyle\0severity=\"error\"",
     "tap\0not ok",
     "markdown\0error: ",
-    "comment\0**error** 'docs\\.runbook' is removed",
+    "comment\0git\\-done\\: 'docs\\.runbook' is removed",
     "html\0<li class=unmet><b>error:</b> ",
 };
 

@@ -17,7 +17,7 @@ struct blame_options {
 #define AT(member) offsetof(struct blame_options, member)
 
 static const struct done_option rows[] = {
-    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+    {"last", 0, DONE_OPTION_COUNT, AT(last), "N",
         "look at the newest N commits at most (default: 1000; with --since: all)"},
     {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
     {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT", "text or json"},
@@ -190,9 +190,6 @@ static int blame_run(void *data, struct done_command_line *line, struct done_err
 		return done_error_cure(err, "usage: %s\n'git done audit' lists the services",
 		    done_command_blame.usage);
 	}
-	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(
-		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	if (done_text_or_json(&options->formats, &is_json, err) < 0)
 		return err->code;
 	options->judge.services = (struct done_strings){line->arguments.items, 1};

@@ -17,7 +17,7 @@ struct log_options {
 #define AT(member) offsetof(struct log_options, member)
 
 static const struct done_option rows[] = {
-    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+    {"last", 0, DONE_OPTION_COUNT, AT(last), "N",
         "look at the newest N commits (default: 1000; with --since or a range: all)"},
     {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "look at the commits since this day"},
     {"format", 'f', DONE_OPTION_STRINGS, AT(formats), "FORMAT",
@@ -75,9 +75,6 @@ static int log_run(void *data, struct done_command_line *line, struct done_error
 
 	if (color < 0)
 		return err->code;
-	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(
-		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	printing.color = color > 0;
 	if (!options->last && options->since == DONE_NO_DAY && !strstr(asked.wanted.revision, ".."))
 		asked.wanted.last = LAST_USUAL;

@@ -20,7 +20,7 @@ struct replay_options {
 #define AT(member) offsetof(struct replay_options, member)
 
 static const struct done_option rows[] = {
-    {"last", 0, DONE_OPTION_INTEGER, AT(last), "N",
+    {"last", 0, DONE_OPTION_COUNT, AT(last), "N",
         "replay the newest N commits (default: 50; with --since: all)"},
     {"since", 0, DONE_OPTION_DAY, AT(since), "YYYY-MM-DD", "replay the commits since this day"},
     {"repo", 0, DONE_OPTION_STRINGS, AT(repositories), "PATH",
@@ -37,9 +37,6 @@ static const struct done_option_table own = {
 
 static int replay_validate(const struct replay_options *options, struct done_error *err)
 {
-	if (options->last > HISTORY_COMMITS_MAX)
-		return done_error_set(
-		    err, DONE_E_USAGE, "--last must be at most %d", HISTORY_COMMITS_MAX);
 	if (options->judge.advisory)
 		return done_error_set(
 		    err, DONE_E_USAGE, "--advisory has no meaning here: a replay refuses nothing");

@@ -5,17 +5,40 @@
 
 enum { HALF_A_YEAR = 180 };
 
+/* Nothing can come that an entry for all of the repository does not cover. */
+static bool policy_covers_all(const struct done_services *services)
+{
+	for (size_t i = 0; i < services->nr; i++) {
+		if (!strcmp(services->items[i].path, "."))
+			return true;
+	}
+	return false;
+}
+
 /* What the entries make of a service that comes later. */
 static const char *policy_reach(
     const struct done_services *services, const struct done_buf *entries)
 {
-	if (services->nr == 1 && !strcmp(services->items[0].path, "."))
+	if (services->nr == 1 && policy_covers_all(services))
 		return "The repository is\n# one service; one that comes beside it needs an "
 		       "entry.\n";
 	if (entries->len && memchr(entries->ptr, '*', entries->len))
 		return "Globs and markers, so that a service\n# that comes later is judged, too.\n";
-	return "No glob fits them all: a service\n# that comes later needs an entry; the change "
-	       "that adds it gets a warning.\n";
+	return "No glob fits them all: a service\n# that comes later needs an entry.\n";
+}
+
+/* A service that no entry covers would be held to nothing, and nobody would notice. */
+static void policy_add_uncovered(const struct done_services *services, struct done_buf *out)
+{
+	if (policy_covers_all(services))
+		return;
+	done_buf_addstr(out,
+	    "\n# The entries above are what is judged: a service in another place would be "
+	    "held to nothing.\n"
+	    "# So a change that adds one is refused until an entry covers it, or its done.yml "
+	    "says what it\n"
+	    "# is ('kind: tool'). 'warning' lets it through, unjudged.\n"
+	    "select: {uncovered: error}\n");
 }
 
 static int init_policy_write_services(const struct done_init *init, struct done_snapshot *index,
@@ -41,6 +64,7 @@ static int init_policy_write_services(const struct done_init *init, struct done_
 	    services.nr, policy_reach(&services, &entries));
 	done_buf_addstr(out, "services:\n");
 	done_buf_add(out, entries.ptr, entries.len);
+	policy_add_uncovered(&services, out);
 	done_buf_release(&entries);
 	return rc;
 }

@@ -10,24 +10,24 @@ static void add_notes(struct done_html_page *page)
 {
 	static const char *const classes[] = {"none", "warned", "unmet"};
 	enum { NOTES_OPEN = 5 };
-	const struct done_run *run = page->run;
+	struct done_note_list list = done_notes_folded(page->arena, page->run);
 	size_t nr = 0;
 
-	if (!run->nr_notes)
+	if (!list.nr)
 		return;
 	done_buf_addstr(page->out, "<ul class=notes>\n");
 	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
-		for (size_t i = 0; i < run->nr_notes; i++) {
-			if ((int)run->notes[i].level != level)
+		for (size_t i = 0; i < list.nr; i++) {
+			if ((int)list.items[i].level != level)
 				continue;
 			if (nr++ == NOTES_OPEN)
 				done_buf_addf(page->out,
 				    "</ul><details><summary>%zu more notes</summary>"
 				    "<ul class=notes>\n",
-				    run->nr_notes - NOTES_OPEN);
+				    list.nr - NOTES_OPEN);
 			done_buf_addf(page->out, "<li class=%s><b>%s:</b> ", classes[level],
-			    done_word_of_note(run->notes[i].level));
-			done_html_text(page, run->notes[i].message);
+			    done_word_of_note(list.items[i].level));
+			done_html_text(page, list.items[i].message);
 			done_buf_addstr(page->out, "</li>\n");
 		}
 	}

@@ -83,8 +83,15 @@ void done_brief_everything(struct done_text_writer *writer, const struct done_re
 /* An audit of several services: how far each is, by criteria (scorecard.c). */
 void done_brief_scorecard(
     struct done_text_writer *writer, const struct done_report *report, const struct done_run *run);
-/* What surrounds the services of a run (text_notes.c). */
-void done_text_notes(struct done_text_writer *writer, const struct done_run *run);
+/* Where its services stand (standings.c): each is counted once. "4 done (silver), 2 below bronze";
+ * "8 of 12 services are below their target, 4 are at their target". */
+bool done_standing_is_done(const struct done_service_report *service);
+bool done_standings_all_done(const struct done_run *run);
+void done_standings_say_tiers(struct done_buf *out, const struct done_run *run);
+void done_standings_say(struct done_buf *out, const struct done_run *run, bool has_tiers);
+/* What surrounds the services of a run (text_notes.c). told: the message of a note that stands
+ * above already; NULL: none does. */
+void done_text_notes(struct done_text_writer *writer, const struct done_run *run, const char *told);
 void done_text_unowned(struct done_text_writer *writer, const struct done_run *run);
 /* Why a service is judged, where no change of its own says so (text_service.c). */
 void done_text_reasons(struct done_text_writer *writer, const struct done_service_report *service);

@@ -274,10 +274,13 @@ static void headline_unmet(struct done_buf *out, struct done_arena *arena,
 		headline_one(out, arena, run, one, causes);
 	else if (tally.unmet)
 		headline_many(out, arena, run, &tally, causes);
-	if (tally.notes) {
+	if (tally.only_error) {
+		done_buf_addstr(out, tally.only_error);
+	} else if (tally.notes) {
 		done_buf_addstr(out, tally.unmet ? ", and " : "the change has ");
-		done_brief_add_count(out, tally.notes, "error that belongs to no service",
-		    "errors that belong to no service");
+		done_brief_add_count(out, tally.notes,
+		    "error that belongs to no service (it stands below)",
+		    "errors that belong to no service (they stand below)");
 	}
 	if (!tally.unmet && !tally.notes)
 		done_buf_addstr(out, "the bar is not met");

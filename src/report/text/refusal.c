@@ -103,11 +103,14 @@ static bool brief_is_blocked(const struct done_run *run)
 static void brief_blocked(struct done_text_writer *writer, const struct done_report *report,
     const struct done_run *run, const struct done_causes *causes)
 {
+	struct done_tally tally = {0};
 	struct done_buf counts = {0};
 
+	done_tally_run(&tally, run);
 	done_layout_gap(&writer->layout);
 	done_brief_causes(writer, run, causes);
-	done_text_notes(writer, run);
+	/* It is the first line. */
+	done_text_notes(writer, run, run->verdict == DONE_UNMET ? tally.only_error : NULL);
 	if (writer->style->quiet)
 		return;
 	done_brief_say_counts(&counts, run, false);
@@ -128,7 +131,7 @@ void done_brief_run(
 	if (brief_is_blocked(run))
 		brief_blocked(writer, report, run, &causes);
 	else
-		done_text_notes(writer, run);
+		done_text_notes(writer, run, NULL);
 	done_text_unowned(writer, run);
 	if (!writer->style->quiet)
 		done_brief_examined(writer, run);

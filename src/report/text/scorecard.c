@@ -149,14 +149,6 @@ static void card_row(struct done_text_writer *writer, const struct scorecard *ca
 	done_buf_addch(writer->layout.out, '\n');
 }
 
-/* Checks on trial refuse nothing, and count for the tier all the same. */
-static bool card_is_done(const struct done_service_report *service)
-{
-	return (service->verdict == DONE_MET || service->verdict == DONE_WAIVED ||
-	           service->verdict == DONE_OWED) &&
-	    service->tier >= service->target;
-}
-
 static void card_table(
     struct done_text_writer *writer, const struct scorecard *card, const struct done_run *run)
 {
@@ -167,10 +159,10 @@ static void card_table(
 	for (size_t i = 0; i < rows; i++)
 		card_row(writer, card, services[i]);
 	for (size_t i = rows; i < run->nr_services; i++)
-		met += card_is_done(services[i]);
+		met += done_standing_is_done(services[i]);
 	if (rows < run->nr_services)
-		done_buf_addf(writer->layout.out, "and %zu more, of which %zu are done\n",
-		    run->nr_services - rows, met);
+		done_buf_addf(writer->layout.out, "and %zu more, of which %zu %s done\n",
+		    run->nr_services - rows, met, met == 1 ? "is" : "are");
 	if (card->has_doubts)
 		done_buf_addstr(writer->layout.out, "?: some could not be judged; see below\n");
 	if (card->nr_hidden)
@@ -237,26 +229,6 @@ static void card_say_often(
 		    items[i].nr);
 }
 
-/* "4 done (silver), 6 run safely (bronze), 2 below": by what they reach. */
-static void card_say_tiers(struct done_buf *out, const struct done_run *run)
-{
-	static const char *const words[] = {[DONE_TIER_NONE] = "below bronze",
-	    [DONE_TIER_BRONZE] = "run safely (bronze)",
-	    [DONE_TIER_SILVER] = "done (silver)",
-	    [DONE_TIER_GOLD] = "production-ready (gold)"};
-	size_t counts[DONE_TIER_GOLD + 1] = {0};
-	const char *gap = "";
-
-	for (size_t i = 0; i < run->nr_services; i++)
-		counts[run->services[i].tier]++;
-	for (int tier = DONE_TIER_GOLD; tier >= DONE_TIER_NONE; tier--) {
-		if (!counts[tier])
-			continue;
-		done_buf_addf(out, "%s%zu %s", gap, counts[tier], words[tier]);
-		gap = ", ";
-	}
-}
-
 static void card_say_verdicts(struct done_buf *out, const struct done_tally *tally)
 {
 	const struct {
@@ -287,7 +259,7 @@ static void card_summary(
 	done_tally_run(&tally, run);
 	done_buf_addf(&text, "%zu services: ", run->nr_services);
 	if (card->has_tiers)
-		card_say_tiers(&text, run);
+		done_standings_say_tiers(&text, run);
 	else
 		card_say_verdicts(&text, &tally);
 	card_say_often(&text, writer->arena, run);
@@ -297,21 +269,6 @@ static void card_summary(
 	done_buf_release(&counts);
 	done_layout_wrap(&writer->layout, 0, "", DONE_PLAIN, text.ptr);
 	done_buf_release(&text);
-}
-
-/* Tiers count checks on trial, which do not refuse: the two numbers would not add up. */
-static void card_say_warned(struct done_buf *out, const struct done_tally *tally)
-{
-	if (!tally->warned)
-		return;
-	if (tally->unmet)
-		done_buf_addf(out,
-		    "; %zu more %s below it only by checks that warn and do not refuse",
-		    tally->warned, tally->warned == 1 ? "is" : "are");
-	else
-		done_buf_addf(out,
-		    "; %zu of them %s below the target by checks that warn and do not refuse",
-		    tally->warned, tally->warned == 1 ? "is" : "are");
 }
 
 static void card_verdict(struct done_text_writer *writer, const struct done_report *report,
@@ -329,27 +286,21 @@ static void card_verdict(struct done_text_writer *writer, const struct done_repo
 	done_tally_run(&tally, run);
 	done_text_mark(run->verdict, false, &color);
 	done_buf_addstr(&text, ": ");
-	if (tally.unmet)
-		done_buf_addf(&text, "%zu of %zu services %s", tally.unmet, tally.services,
-		    card->has_tiers ? "are below their target" : "do not meet the bar");
-	else if (tally.undecided)
-		done_buf_addf(&text, "%zu of %zu services could not be judged", tally.undecided,
-		    tally.services);
+	if (tally.notes == 1)
+		done_buf_addstr(&text, "the error above belongs to no service; ");
 	else if (tally.notes)
-		done_buf_addf(&text, "%zu %s", tally.notes,
-		    tally.notes == 1 ? "error belongs to no service"
-		                     : "errors belong to no service");
-	else
-		done_buf_addf(&text, "%zu services meet the bar", tally.met);
-	if (tally.unmet && tally.undecided)
-		done_buf_addf(&text, ", %zu could not be judged", tally.undecided);
-	card_say_warned(&text, &tally);
+		done_buf_addf(&text, "the %zu errors above belong to no service; ", tally.notes);
+	done_standings_say(&text, run, card->has_tiers);
 	done_say_asked(&text, report);
 	if (report->advisory && run->verdict == DONE_UNMET)
 		done_say_advisory(&text, done_exit_of_report(report));
 	if (run->only_tells && run->verdict != DONE_MET)
 		done_say_only_tells(&text);
-	done_layout_wrap(&writer->layout, 0, words[run->verdict], color, text.ptr);
+	/* What does not refuse need not be done. */
+	done_layout_wrap(&writer->layout, 0,
+	    run->verdict == DONE_MET && !done_standings_all_done(run) ? "passed"
+	                                                              : words[run->verdict],
+	    color, text.ptr);
 	done_buf_release(&text);
 }
 
@@ -384,7 +335,7 @@ void done_brief_scorecard(
 		done_layout_gap(&writer->layout);
 	}
 	card_causes(writer, run);
-	done_text_notes(writer, run);
+	done_text_notes(writer, run, NULL);
 	done_text_unowned(writer, run);
 	if (!writer->style->quiet) {
 		card_summary(writer, &card, run);

@@ -102,7 +102,7 @@ static void write_run(
 	if (crowd && !writer->style->quiet)
 		done_text_table(writer, run, services);
 	text_write_services(writer, run, services);
-	done_text_notes(writer, run);
+	done_text_notes(writer, run, NULL);
 	done_text_unowned(writer, run);
 	if (!writer->style->quiet)
 		done_text_legend(writer, run);

@@ -17,16 +17,19 @@ static const char *set_off_command(struct done_text_writer *writer, const char *
 	    writer->arena, "%.*s:\n  %s", (int)(command - message), message, command + 2);
 }
 
-void done_text_notes(struct done_text_writer *writer, const struct done_run *run)
+void done_text_notes(struct done_text_writer *writer, const struct done_run *run, const char *told)
 {
 	static const enum done_color colors[] = {DONE_DIM, DONE_YELLOW, DONE_RED};
+	struct done_note_list list = {run->notes, run->nr_notes};
 	struct done_strings disputed = {0};
 	size_t nr = 0;
 
+	if (!writer->style->verbose)
+		list = done_notes_folded(writer->arena, run);
 	for (int level = DONE_NOTE_ERROR; level >= DONE_NOTE; level--) {
-		for (size_t i = 0; i < run->nr_notes; i++) {
-			const struct done_note *note = &run->notes[i];
-			if ((int)note->level != level ||
+		for (size_t i = 0; i < list.nr; i++) {
+			const struct done_note *note = &list.items[i];
+			if ((int)note->level != level || note->message == told ||
 			    (writer->style->quiet && level != DONE_NOTE_ERROR))
 				continue;
 			done_layout_wrap(&writer->layout, 0,
