@@ -124,8 +124,9 @@ say() {
 	refute_output --partial 'got worse'
 	git init -q --bare "$WORK/empty.git"
 	git remote add empty "$WORK/empty.git"
+	git remote remove origin
 	lose cart
-	run git push empty topic
+	run git push empty topic:main
 	assert_success
 }
 
@@ -244,13 +245,16 @@ func price(x string) error {
 }
 
 @test "a file that was written anew may show it in a way that nobody knows: told" {
+	on_main eval 'for i in 1 2 3 4 5 6 7 8; do echo "var old$i = $i"; done >>services/cart/main.go'
 	write services/cart/main.go 'package main
 
 import "shop.example/platform"
 
 func main() {
 	server := platform.NewServer("cart")
+	server.Limit(100)
 	server.Handle("/orders", list)
+	server.Handle("/prices", prices)
 	server.Start()
 }'
 	commit 'on the platform'
