@@ -47,6 +47,17 @@ const struct done_row *done_use_example_row(struct done_view *view, const struct
 const char *done_use_example(struct done_view *view, const struct done_seen_all *all,
     const struct done_row *row, size_t most);
 
+/* ---- languages that no ecosystem covers (uses_languages.c) ---- */
+
+/* The one of most of the service's own files, and of how many; NULL: none that is known. */
+int done_use_uncovered(
+    struct done_view *view, const char **title, size_t *nr, struct done_error *err);
+
+/* 1 with *out, the path that the probe asks for and that the code does not serve (uses_probe.c); 0:
+ * it does, or nobody can tell. */
+int done_use_probe_is_stale(struct done_view *view, const struct done_fact *probe, const char **out,
+    struct done_error *err);
+
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */

@@ -113,8 +113,19 @@ static int use_fact(const struct done_fact *fact, struct done_use *out)
 
 static int use_probe(struct done_using *using, struct done_use *out, struct done_error *err)
 {
-	(void)err;
-	return use_fact(&using->view->profile->probe, out);
+	const struct done_fact *probe = &using->view->profile->probe;
+	const char *path;
+	int rc = done_use_probe_is_stale(using->view, probe, &path, err);
+
+	if (rc < 0)
+		return rc;
+	if (rc > 0) {
+		using->instead = done_arena_printf(using->view->arena,
+		    "its probe asks for %s, which its code does not serve", path);
+		using->place = (struct done_place){probe->path, probe->line, 0};
+		return 0;
+	}
+	return use_fact(probe, out);
 }
 
 static int use_traces(struct done_using *using, struct done_use *out, struct done_error *err)

@@ -210,11 +210,30 @@ func stock() { _, _ = http.Get("http://stock/v1") }'
 }
 
 @test "of several places that show it some still stand: told; none does: refused" {
-	on_main say 's/uses: health/uses: input-validation/'
+	on_main say 's/uses: health/uses: structured-logging/'
 	on_main write services/cart/rules.go 'package main
 
-func check(x string) error {
-	return errInvalidArgument(x)
+func check(c Context) {
+	c.Logger().Errorf("no order in %v", c)
+}
+
+func count(c Context) {
+	c.Logger().Errorf("no count in %v", c)
+}
+
+func price(c Context) {
+	c.Logger().Errorf("no price in %v", c)
+}'
+	sed -i.bak '/no order/d' services/cart/rules.go
+	rm services/cart/rules.go.bak
+	commit 'one call less'
+	passes
+	assert_output --partial 'cart got worse in a check that only warns: all.health'
+	sed -i.bak '/Logger/d' services/cart/rules.go
+	rm services/cart/rules.go.bak
+	commit 'no call'
+	refused
+	assert_output --partial 'it was in services/cart/rules.go:'
 }
 
 func count(x string) error {
