@@ -236,25 +236,6 @@ func price(c Context) {
 	assert_output --partial 'it was in services/cart/rules.go:'
 }
 
-func count(x string) error {
-	return errInvalidArgument(x)
-}
-
-func price(x string) error {
-	return errInvalidArgument(x)
-}'
-	sed -i.bak '12s/.*/	return nil/' services/cart/rules.go
-	rm services/cart/rules.go.bak
-	commit 'one rule less'
-	passes
-	assert_output --partial 'cart got worse in a check that only warns: all.health'
-	sed -i.bak 's/errInvalidArgument(x)/nil/' services/cart/rules.go
-	rm services/cart/rules.go.bak
-	commit 'no rule'
-	refused
-	assert_output --partial 'no input validation any more: it was in services/cart/rules.go:'
-}
-
 @test "two files are asked for, and one of them is gone: refused" {
 	on_main say 's/uses: health/file: {all: [HELP.md, README.md]}/'
 	git rm -q services/cart/HELP.md
