@@ -281,6 +281,8 @@ static void debt_judge_ask(
 	if (rc < 0 || (rc > 0 && result.verdict != DONE_NOT_APPLICABLE))
 		ask->is_compared = true;
 	ask->was_judged |= rc > 0 && (result.verdict == DONE_MET || result.verdict == DONE_UNMET);
+	ask->was_met |= rc > 0 && result.verdict == DONE_MET && result.nr_evidence;
+	ask->was_unmet |= rc > 0 && result.verdict == DONE_UNMET;
 	ask->was_looked_at |= rc > 0 && result.verdict != DONE_UNDECIDED;
 	if (rc > 0 && result.verdict == DONE_MET)
 		done_debt_find_lost(tree, &result, ask);
