@@ -16,7 +16,7 @@ const struct done_benchmark_form done_benchmark_forms[] = {
         {"gradle|mvn|java -|sbt |jmh.sh", "jmh|Jmh|benchmarks.jar|benchmark"}, NULL, false},
     {"BenchmarkDotNet", {".cs", ".fs"}, NULL, {"[Benchmark|[<Benchmark", "BenchmarkDotNet"},
         {"dotnet run|dotnet test", "ench|erf"}, NULL, false},
-    {"cargo bench", {".rs"}, "bench", {"criterion_main!|#[bench]|divan::main|criterion_group!"},
+    {"cargo bench", {".rs"}, "bench", {"criterion_main!|#[bench]|divan::main|criterion_group!|iai::main!|iai_callgrind::main!"},
         {"cargo bench|cargo criterion|cargo codspeed|cargo xtask bench"}, "--no-run", false},
     {"pytest-benchmark", {".py"}, NULL,
         {"def test_",

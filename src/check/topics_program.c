@@ -196,7 +196,8 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 {
 	struct done_view *view = search->view;
 	const char *name = done_last_part(path), *directory = done_view_directory(view);
-	bool alone = command->nr == 1 && path == command->words[0]; /* a path that is spoken of */
+	/* A path that is spoken of; a line of a recipe or a script runs it. */
+	bool alone = command->nr == 1 && path == command->words[0] && !place->depth;
 	struct done_entry entry;
 	struct done_files files = {0};
 	const char *host = memchr(path, '.', strcspn(path, "/"));
@@ -247,12 +248,26 @@ static bool program_is_ended(const struct done_command *command)
 	return ends;
 }
 
+/* "$(BINPATH)/cart" in a recipe: wherever that is, it is the service's program. */
+static bool program_of_variable(
+    struct done_topic_search *search, const char *word, const struct done_command_place *place)
+{
+	size_t len = strcspn(word, "/");
+
+	return place->depth && word[0] == '$' && word[1] && strchr("({", word[1]) && word[len] &&
+	    strchr(")}", word[len - 1]) && !strpbrk(word + len, "*?[]{}<>\\()$") &&
+	    done_command_word_names(search, done_last_part(word));
+}
+
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
 	const char *word = command->words[0], *slash = strrchr(word, '/');
 	const char *dot = strrchr(slash ? slash : word, '.');
 
+	if (program_of_variable(search, word, place))
+		return !program_is_ended(command) &&
+		    !done_starter_asks(command->words, command->nr);
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
 	    done_starter_asks(command->words, command->nr) || program_is_ended(command))
 		return 0;
