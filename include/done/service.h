@@ -152,9 +152,9 @@ struct done_ecosystems;
 int done_services_look(struct done_arena *arena, struct done_snapshot *snapshot,
     const struct done_ecosystems *ecosystems, struct done_strings *out, struct done_error *err);
 
-/* At most 10,000. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
+/* At most so many. Sets in_head of each. Two services of one name: DONE_E_POLICY, both paths named
  * (automatic ones take their whole path as name). */
-#define DONE_SERVICES_MAX 10000
+#define DONE_SERVICES_MAX 50000
 int done_services_discover(struct done_snapshot *snapshot, const struct done_policy *policy,
     struct done_arena *arena, struct done_services *out, struct done_error *err);
 

@@ -1,5 +1,6 @@
 /* JSON and JSON5, character by character: blanks, comments, strings, names, and what does not
  * belong there in plain words. */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,9 +105,41 @@ static int json_refuse_comment(struct done_json_reader *reader)
 	return rc;
 }
 
+static size_t spaces_length(const char *text, size_t left)
+{
+	size_t len = 0;
+
+	while (left - len >= 8 && !memcmp(text + len, "        ", 8))
+		len += 8;
+	while (len < left && text[len] == ' ')
+		len++;
+	return len;
+}
+
+/* Ends of lines and what lines are indented by: nearly all blanks are these. */
+static void skip_indentation(struct done_json_reader *reader)
+{
+	struct done_text_at *now = &reader->now;
+
+	for (char c; (c = done_json_peek(reader, 0)) == ' ' || c == '\n';) {
+		size_t spaces =
+		    spaces_length(reader->text.ptr + now->at, reader->text.len - now->at);
+
+		now->column += (int)spaces;
+		now->at += spaces;
+		if (!spaces)
+			done_json_step(reader, 1);
+	}
+}
+
 int done_json_skip_blank(struct done_json_reader *reader)
 {
 	for (;;) {
+		skip_indentation(reader);
+		char c = done_json_peek(reader, 0);
+		if (c > ' ' && c <= '~' && c != '/')
+			return 0;
+
 		size_t blank = blank_length(reader);
 		bool comment = is_at(reader, "//") || is_at(reader, "/*");
 
@@ -123,10 +156,26 @@ int done_json_skip_blank(struct done_json_reader *reader)
 
 size_t done_json_word_length(const struct done_json_reader *reader)
 {
+	static const bool ends[UCHAR_MAX + 1] = {['\0'] = true,
+	    [' '] = true,
+	    ['\t'] = true,
+	    ['\r'] = true,
+	    ['\n'] = true,
+	    ['\v'] = true,
+	    ['\f'] = true,
+	    ['"'] = true,
+	    ['\''] = true,
+	    ['['] = true,
+	    [']'] = true,
+	    ['{'] = true,
+	    ['}'] = true,
+	    [','] = true,
+	    [':'] = true,
+	    ['/'] = true};
 	const char *start = reader->text.ptr + reader->now.at;
 	size_t left = reader->text.len - reader->now.at, len = 0;
 
-	while (len < left && !strchr(" \t\r\n\v\f\"'[]{},:/", start[len]))
+	while (len < left && !ends[(unsigned char)start[len]])
 		len++;
 	return len;
 }
@@ -301,13 +350,31 @@ static size_t string_length(const struct done_json_reader *reader, char quote)
 	return len;
 }
 
+/* Nearly all strings have nothing but printable ASCII between quotes. */
+static bool read_plain_string(struct done_json_reader *reader, struct done_string *out)
+{
+	struct done_text_at *now = &reader->now;
+	const char *from = reader->text.ptr + now->at + 1;
+	size_t left = reader->text.len - now->at - 1;
+	size_t len = done_text_plain_length(from, left);
+
+	if (len == left || from[-1] != '"' || from[len] != '"')
+		return false;
+	*out = (struct done_string){done_arena_strndup(reader->arena, from, len), len};
+	now->at += len + 2;
+	now->column += (int)len + 2;
+	return true;
+}
+
 int done_json_read_string(struct done_json_reader *reader, struct done_string *out)
 {
 	struct done_text_at start = reader->now;
 	char quote = done_json_peek(reader, 0);
-	struct string_reader string = {
-	    reader, done_arena_alloc(reader->arena, string_length(reader, quote) + 1), 0};
+	struct string_reader string = {reader, NULL, 0};
 
+	if (read_plain_string(reader, out))
+		return 0;
+	string.ptr = done_arena_alloc(reader->arena, string_length(reader, quote) + 1);
 	done_json_step(reader, 1);
 	while (done_json_peek(reader, 0) != quote) {
 		int rc = check_raw(reader, &start);

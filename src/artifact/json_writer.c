@@ -101,37 +101,6 @@ static void add_character(struct done_buf *out, const char *bytes, size_t length
 	    0xDC00U + (unsigned)(character & 0x3FF));
 }
 
-#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* Not 0: a byte of the eight is 0. */
-static uint64_t zero_in(uint64_t eight)
-{
-	return (eight - EACH_BYTE(1)) & ~eight & EACH_BYTE(0x80);
-}
-
-/* Whether eight bytes are all written as they are. A report of 1,000 services has ten millions. */
-static bool eight_are_plain(const char *text)
-{
-	uint64_t eight;
-
-	memcpy(&eight, text, sizeof(eight));
-	return !(((eight - EACH_BYTE(' ')) | eight | (eight + EACH_BYTE(1))) & EACH_BYTE(0x80)) &&
-	    !zero_in(eight ^ EACH_BYTE('"')) && !zero_in(eight ^ EACH_BYTE('\\'));
-}
-
-/* How many bytes from here on are written as they are. */
-static size_t plain_length(const char *text, size_t end)
-{
-	size_t len = 0;
-
-	while (end - len >= 8 && eight_are_plain(text + len))
-		len += 8;
-	while (len < end && text[len] >= ' ' && text[len] <= '~' && text[len] != '"' &&
-	    text[len] != '\\')
-		len++;
-	return len;
-}
-
 static void json_writer_add_quoted(struct done_buf *out, const char *text)
 {
 	static const char *const escapes[128] = {
@@ -145,7 +114,7 @@ static void json_writer_add_quoted(struct done_buf *out, const char *text)
 	done_buf_addch(out, '"');
 	for (size_t i = 0, length, len = strlen(text); i < len; i += length) {
 		unsigned char byte = (unsigned char)text[i];
-		length = plain_length(text + i, len - i);
+		length = done_text_plain_length(text + i, len - i);
 		if (length) {
 			done_buf_add(out, text + i, length);
 			continue;

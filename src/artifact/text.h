@@ -46,9 +46,31 @@ struct done_text_at {
 	int line, column;
 };
 
-/* The byte there and those behind it; '\0' at the end, which the text itself never holds. */
-char done_text_peek(struct done_bytes text, const struct done_text_at *now, size_t ahead);
-void done_text_step(struct done_bytes text, struct done_text_at *now, size_t bytes);
+/* The byte there and those behind it; '\0' at the end, which the text itself never holds. In every
+ * reader's innermost loop, and so inline. */
+static inline char done_text_peek(
+    struct done_bytes text, const struct done_text_at *now, size_t ahead)
+{
+	size_t at = now->at + ahead;
+
+	return at < text.len ? text.ptr[at] : '\0';
+}
+static inline void done_text_step(struct done_bytes text, struct done_text_at *now, size_t bytes)
+{
+	for (; bytes > 0 && now->at < text.len; bytes--) {
+		unsigned char byte = (unsigned char)text.ptr[now->at++];
+
+		if (byte == '\n') {
+			now->line++;
+			now->column = 1;
+		} else if ((byte & 0xC0) != 0x80) {
+			now->column++;
+		}
+	}
+}
+
+/* How many bytes at the start are printable ASCII but '"' and '\': what JSON has as it is. */
+size_t done_text_plain_length(const char *text, size_t len);
 
 /* Writes a character as UTF-8, at most 4 bytes; how many. */
 size_t done_text_encode(uint32_t character, char *out);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define FEW_MEMBERS 8
+#define MANY_MEMBERS 64
 
 static bool same_string(const struct done_string *a, const struct done_string *b)
 {
@@ -190,11 +191,42 @@ static const struct done_member *repeated_of_few(
 	return NULL;
 }
 
+/* A hash over a few bytes of a key: keys that somebody made to collide are MANY_MEMBERS at most. */
+static size_t slot_of(const struct done_string *key, size_t nr)
+{
+	size_t len = key->len;
+	unsigned char begin = len ? (unsigned char)key->ptr[0] : 0;
+	unsigned char middle = len ? (unsigned char)key->ptr[len / 2] : 0;
+	unsigned char end = len ? (unsigned char)key->ptr[len - 1] : 0;
+
+	return (begin * 31U + middle * 17U + end * 7U + len) % nr;
+}
+
+static const struct done_member *repeated_of_some(
+    const struct done_members *members, const struct done_member **first)
+{
+	unsigned char slots[4 * MANY_MEMBERS] = {0}; /* a member's number from 1; 0: nobody's */
+
+	for (size_t i = 0; i < members->nr; i++) {
+		size_t at = slot_of(&members->ptr[i].key, sizeof(slots));
+
+		for (; slots[at]; at = (at + 1) % sizeof(slots)) {
+			*first = &members->ptr[slots[at] - 1];
+			if (same_string(&(*first)->key, &members->ptr[i].key))
+				return &members->ptr[i];
+		}
+		slots[at] = (unsigned char)(i + 1);
+	}
+	return NULL;
+}
+
 const struct done_member *done_members_repeated(
     struct done_arena *arena, const struct done_members *members, const struct done_member **first)
 {
 	if (members->nr <= FEW_MEMBERS)
 		return repeated_of_few(members, first);
+	if (members->nr <= MANY_MEMBERS)
+		return repeated_of_some(members, first);
 
 	const struct done_member **order = sorted(arena, members);
 	const struct done_member *repeated = NULL;

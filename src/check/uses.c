@@ -267,12 +267,28 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	return 0;
 }
 
-/* Code that no ecosystem covers: nobody has looked at it. */
-static int uses_not_covered(struct done_view *view, struct done_result *out)
+/* 1: its code is in a language that no ecosystem covers, so nobody has looked at it. What a covered
+ * language adds (assets, a manifest of tools) is no program as long as nothing of it serves. */
+static int uses_is_not_covered(struct done_view *view, const struct done_seen_all *all,
+    struct done_result *out, struct done_error *err)
 {
-	done_result_say(out, view, DONE_NOT_APPLICABLE, "no ecosystem covers the languages of '%s'",
-	    view->service->path);
-	return 0;
+	const char *title;
+	size_t nr;
+
+	if (all->main && view->profile->nr_serves_facts)
+		return 0;
+	if (done_use_uncovered(view, &title, &nr, err) < 0)
+		return err->code;
+	if (all->main && nr <= all->nr_sources)
+		return 0;
+	if (title)
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		    "no ecosystem covers %s: %zu file%s of it in '%s' cannot be judged", title, nr,
+		    nr == 1 ? "" : "s", view->service->path);
+	else
+		done_result_say(out, view, DONE_NOT_APPLICABLE,
+		    "no ecosystem covers the languages of '%s'", view->service->path);
+	return 1;
 }
 
 static int uses_run(
@@ -315,8 +331,10 @@ static int uses_run(
 		    all->nr_too_large, all->nr_too_large == 1 ? "" : "s");
 		return done_error_cure(err, "split the source, or exclude what is generated");
 	}
-	if (!all->main && !using.instead && done_use_needs_code(name))
-		return uses_not_covered(view, out);
+	rc = !using.instead && done_use_needs_code(name) ? uses_is_not_covered(view, all, out, err)
+	                                                 : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
 	uses_add_missing(options, &using, all, out);
 	return 0;
 }

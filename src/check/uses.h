@@ -52,6 +52,12 @@ const char *done_use_example(struct done_view *view, const struct done_seen_all 
 int done_use_probe_is_stale(struct done_view *view, const struct done_fact *probe, const char **out,
     struct done_error *err);
 
+/* ---- languages that no ecosystem covers (uses_languages.c) ---- */
+
+/* The one of most of the service's own files, and of how many; NULL: none that is known. */
+int done_use_uncovered(
+    struct done_view *view, const char **title, size_t *nr, struct done_error *err);
+
 /* ---- what shows it besides code (uses_shown.c) ---- */
 
 /* 1 with *out, 0. A sheet, CODEOWNERS, a declaration of a deployment, an artifact. */

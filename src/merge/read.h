@@ -22,6 +22,7 @@ struct done_reader {
 
 enum done_member_type {    /* the place in the struct is a … */
 	DONE_READ_TEXT,    /* const char * */
+	DONE_READ_PASSING, /* the same, gone with the scratch: who keeps it copies it */
 	DONE_READ_RAW,     /* const char *; NAME_bytes_hex has the bytes that are no
 	                      text */
 	DONE_READ_RAWS,    /* struct done_strings; the same for a list */
@@ -43,7 +44,7 @@ struct done_read_member {
 	const char *name;
 	enum done_member_type type;
 	size_t offset, other;
-	bool may_be_null;         /* TEXT, RAW, MAP */
+	bool may_be_null;         /* TEXT, PASSING, RAW, MAP */
 	bool optional;            /* may be absent; then nothing is set */
 	const char *const *words; /* NULL-terminated */
 };
@@ -80,7 +81,7 @@ int done_read_sheet(
  * the bar's own, if it is the same in every word, else another one. */
 int done_read_asked_criterion(
     struct done_reader *reader, const struct done_value *value, struct done_criterion *out);
-struct done_check_words {
+struct done_check_words { /* in the scratch */
 	const char *id, *kind, *title, *why, *url, *fix;
 	const char *tier; /* NULL: none */
 	int level;        /* the policy's */

@@ -44,23 +44,29 @@ int done_read_tier(
 	return 0;
 }
 
+static const char *read_asked_keep(struct done_reader *reader, const char *text)
+{
+	return text ? done_arena_strdup(reader->arena, text) : NULL;
+}
+
 static void fill_check(
     struct done_reader *reader, const struct done_check_words *words, struct done_check *check)
 {
-	const char *dot = strchr(words->id, '.');
+	const char *dot;
 
-	check->id = words->id;
-	check->name = dot ? dot + 1 : words->id;
+	check->id = read_asked_keep(reader, words->id);
+	dot = strchr(check->id, '.');
+	check->name = dot ? dot + 1 : check->id;
 	check->tier = tier_of_word(words->tier);
 	check->level = words->level;
-	check->title = words->title;
-	check->why = words->why;
-	check->url = words->url;
-	check->fix = words->fix;
+	check->title = read_asked_keep(reader, words->title);
+	check->why = read_asked_keep(reader, words->why);
+	check->url = read_asked_keep(reader, words->url);
+	check->fix = read_asked_keep(reader, words->fix);
 	check->effective = check->existing = DONE_NO_DAY;
 	if (words->kind) {
 		struct done_kind_form *form = done_arena_alloc(reader->arena, sizeof(*form));
-		form->name = words->kind;
+		form->name = read_asked_keep(reader, words->kind);
 		check->test.form = form;
 	}
 }
@@ -119,8 +125,8 @@ const struct done_criterion *done_read_find_criterion(
 		return reader->criteria[at];
 	}
 	criterion = done_arena_alloc(reader->arena, sizeof(*criterion));
-	criterion->id = id;
-	criterion->title = title;
+	criterion->id = read_asked_keep(reader, id);
+	criterion->title = read_asked_keep(reader, title);
 	remember_criterion(reader, criterion);
 	return criterion;
 }
@@ -129,18 +135,18 @@ const struct done_criterion *done_read_find_criterion(
 
 #define AT(member) offsetof(struct done_check_words, member)
 static const struct done_read_member asked_members[] = {
-    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-    {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(kind), .may_be_null = true},
-    {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(tier), .may_be_null = true},
+    {.name = "id", .type = DONE_READ_PASSING, .offset = AT(id)},
+    {.name = "kind", .type = DONE_READ_PASSING, .offset = AT(kind), .may_be_null = true},
+    {.name = "tier", .type = DONE_READ_PASSING, .offset = AT(tier), .may_be_null = true},
     {.name = "level", .type = DONE_READ_WORD, .offset = AT(level), .words = done_read_levels},
     {.name = "title",
-        .type = DONE_READ_TEXT,
+        .type = DONE_READ_PASSING,
         .offset = AT(title),
         .may_be_null = true,
         .optional = true},
-    {.name = "why", .type = DONE_READ_TEXT, .offset = AT(why), .may_be_null = true},
-    {.name = "url", .type = DONE_READ_TEXT, .offset = AT(url), .may_be_null = true},
-    {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(fix), .may_be_null = true},
+    {.name = "why", .type = DONE_READ_PASSING, .offset = AT(why), .may_be_null = true},
+    {.name = "url", .type = DONE_READ_PASSING, .offset = AT(url), .may_be_null = true},
+    {.name = "fix", .type = DONE_READ_PASSING, .offset = AT(fix), .may_be_null = true},
 };
 #undef AT
 static const struct done_read_record asked_record = {asked_members, DONE_ARRAY_SIZE(asked_members)};
@@ -152,8 +158,8 @@ struct asked_criterion_members {
 
 #define AT(member) offsetof(struct asked_criterion_members, member)
 static const struct done_read_member asked_criterion_members[] = {
-    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-    {.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+    {.name = "id", .type = DONE_READ_PASSING, .offset = AT(id)},
+    {.name = "title", .type = DONE_READ_PASSING, .offset = AT(title)},
     {.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
 };
 #undef AT
@@ -169,8 +175,8 @@ int done_read_asked_criterion(
 	if (done_read_record(reader, &asked_criterion_record, value, &members) < 0)
 		return reader->err->code;
 	nr = members.checks->list.nr;
-	out->id = members.id;
-	out->title = members.title;
+	out->id = read_asked_keep(reader, members.id);
+	out->title = read_asked_keep(reader, members.title);
 	out->checks = done_arena_array(reader->arena, nr + 1, sizeof(*out->checks));
 	out->nr_checks = nr;
 	for (size_t i = 0; i < nr; i++) {

@@ -33,7 +33,8 @@ struct place {
 	struct done_reader *reader;
 	const struct done_read_member *member;
 	const struct done_value *map, *value;
-	char *out; /* the struct */
+	bool has_others; /* the map has members beside those of the table */
+	char *out;       /* the struct */
 };
 
 static int read_record_refuse(const struct place *place, const char *wanted)
@@ -52,7 +53,8 @@ static char *read_record_keep(const struct place *place, const struct done_strin
 	return done_arena_strndup(place->reader->arena, text->ptr, text->len);
 }
 
-static int read_record_read_text(const struct place *place, void *at)
+/* What is told in every service again and was kept once is copied by nobody. */
+static int read_passing(const struct place *place, void *at)
 {
 	const char **out = at;
 
@@ -60,7 +62,18 @@ static int read_record_read_text(const struct place *place, void *at)
 		return 0;
 	if (place->value->type != DONE_STRING)
 		return read_record_refuse(place, "a text");
-	*out = read_record_keep(place, &place->value->string);
+	*out = place->value->string.ptr;
+	return 0;
+}
+
+static int read_record_read_text(const struct place *place, void *at)
+{
+	const char **out = at;
+
+	if (read_passing(place, at) < 0)
+		return place->reader->err->code;
+	if (!is_null(place))
+		*out = read_record_keep(place, &place->value->string);
 	return 0;
 }
 
@@ -99,6 +112,8 @@ static const struct done_value *hex_of(const struct place *place)
 {
 	char name[64 + sizeof(HEX_SUFFIX)];
 
+	if (!place->has_others)
+		return NULL;
 	snprintf(name, sizeof(name), "%s" HEX_SUFFIX, place->member->name);
 	return done_value_get(place->map, name);
 }
@@ -271,6 +286,7 @@ static int read_map(const struct place *place, void *at)
 
 static int (*const readers[])(const struct place *, void *) = {
     [DONE_READ_TEXT] = read_record_read_text,
+    [DONE_READ_PASSING] = read_passing,
     [DONE_READ_RAW] = read_raw,
     [DONE_READ_RAWS] = read_raws,
     [DONE_READ_BOOLEAN] = read_boolean,
@@ -318,25 +334,53 @@ static int refuse_unknown(struct done_reader *reader, const struct done_read_rec
 	return 0;
 }
 
+/* The members by the rows of the table; how many of them there are. They stand in the order of the
+ * table but for a few: the search goes on behind the one that was found last. */
+static size_t find_members(const struct done_read_record *record, const struct done_value *map,
+    const struct done_value **found)
+{
+	size_t nr = 0, next = 0;
+
+	for (size_t i = 0; i < record->nr; i++) {
+		const char *name = record->members[i].name;
+		size_t passed = 0;
+
+		for (; passed < map->map.nr; passed++, next++) {
+			next = next < map->map.nr ? next : 0;
+			if (!strcmp(map->map.ptr[next].key.ptr, name))
+				break;
+		}
+		if (passed == map->map.nr)
+			continue;
+		found[i] = &map->map.ptr[next++].value;
+		nr++;
+	}
+	return nr;
+}
+
 int done_read_record(struct done_reader *reader, const struct done_read_record *record,
     const struct done_value *value, void *out)
 {
+	const struct done_value **found =
+	    done_arena_array(reader->scratch, record->nr, sizeof(*found));
+	bool has_others;
+
 	if (value->type != DONE_MAP)
 		return done_read_fail(reader, value, "a map is expected, not a %s",
 		    done_value_type_name(value->type));
+	has_others = find_members(record, value, found) < value->map.nr;
 	for (size_t i = 0; i < record->nr; i++) {
 		const struct done_read_member *member = &record->members[i];
-		struct place place = {
-		    reader, member, value, done_value_get(value, member->name), out};
+		struct place place = {reader, member, value, found[i], has_others, out};
 
-		if (!place.value && member->optional)
+		if (!found[i] && member->optional)
 			continue;
-		if (!place.value)
+		if (!found[i])
 			return done_read_fail(reader, value, "'%s' is missing", member->name);
 		if (readers[member->type](&place, (char *)out + member->offset) < 0)
 			return reader->err->code;
 	}
-	return refuse_unknown(reader, record, value);
+	return has_others ? refuse_unknown(reader, record, value) : 0;
 }
 
 int done_read_cut(

@@ -248,9 +248,9 @@ struct check_members {
 
 #define AT(member) offsetof(struct check_members, member)
 static const struct done_read_member check_members[] = {
-    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(words.id)},
-    {.name = "kind", .type = DONE_READ_TEXT, .offset = AT(words.kind), .may_be_null = true},
-    {.name = "tier", .type = DONE_READ_TEXT, .offset = AT(words.tier), .may_be_null = true},
+    {.name = "id", .type = DONE_READ_PASSING, .offset = AT(words.id)},
+    {.name = "kind", .type = DONE_READ_PASSING, .offset = AT(words.kind), .may_be_null = true},
+    {.name = "tier", .type = DONE_READ_PASSING, .offset = AT(words.tier), .may_be_null = true},
     {.name = "level",
         .type = DONE_READ_WORD,
         .offset = AT(report.level),
@@ -264,14 +264,15 @@ static const struct done_read_member check_members[] = {
     {.name = "reason", .type = DONE_READ_TEXT, .offset = AT(report.reason), .may_be_null = true},
     {.name = "cure", .type = DONE_READ_TEXT, .offset = AT(report.cure), .may_be_null = true},
     {.name = "skipped", .type = DONE_READ_BOOLEAN, .offset = AT(report.skipped)},
+    {.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
     {.name = "title",
-        .type = DONE_READ_TEXT,
+        .type = DONE_READ_PASSING,
         .offset = AT(words.title),
         .may_be_null = true,
         .optional = true},
-    {.name = "why", .type = DONE_READ_TEXT, .offset = AT(words.why), .may_be_null = true},
-    {.name = "url", .type = DONE_READ_TEXT, .offset = AT(words.url), .may_be_null = true},
-    {.name = "fix", .type = DONE_READ_TEXT, .offset = AT(words.fix), .may_be_null = true},
+    {.name = "why", .type = DONE_READ_PASSING, .offset = AT(words.why), .may_be_null = true},
+    {.name = "url", .type = DONE_READ_PASSING, .offset = AT(words.url), .may_be_null = true},
+    {.name = "fix", .type = DONE_READ_PASSING, .offset = AT(words.fix), .may_be_null = true},
     {.name = "findings", .type = DONE_READ_LIST, .offset = AT(findings)},
     {.name = "dropped", .type = DONE_READ_COUNT, .offset = AT(report.nr_dropped)},
     {.name = "known", .type = DONE_READ_COUNT, .offset = AT(report.nr_known), .optional = true},
@@ -280,7 +281,6 @@ static const struct done_read_member check_members[] = {
         .offset = AT(report.is_compared),
         .optional = true},
     {.name = "worse", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_worse), .optional = true},
-    {.name = "disputed", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_disputed)},
     {.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
     {.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
     {.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},
@@ -366,8 +366,8 @@ struct criterion_members {
 
 #define AT(member) offsetof(struct criterion_members, member)
 static const struct done_read_member criterion_members[] = {
-    {.name = "id", .type = DONE_READ_TEXT, .offset = AT(id)},
-    {.name = "title", .type = DONE_READ_TEXT, .offset = AT(title)},
+    {.name = "id", .type = DONE_READ_PASSING, .offset = AT(id)},
+    {.name = "title", .type = DONE_READ_PASSING, .offset = AT(title)},
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
     {.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
 };

@@ -203,6 +203,18 @@ static bool code_follows(const struct catalogue_words *words, size_t from)
 	return false;
 }
 
+/* "Examples of URLs are:" gives examples of something, here. */
+static bool examples_are_given(const struct catalogue_words *words)
+{
+	static const char *const verbs[] = {"are", "include", "is", "look"};
+
+	for (size_t i = 2; i < words->nr && i < 8 && !words->items[i].before; i++) {
+		if (IS_ONE_OF(word_at(words, i), verbs))
+			return true;
+	}
+	return false;
+}
+
 /* "This repository contains several examples", "A curated list of demos". */
 static bool sentence_says(const struct catalogue_words *words, size_t at, size_t nr_units)
 {
@@ -219,7 +231,7 @@ static bool sentence_says(const struct catalogue_words *words, size_t at, size_t
 	/* "Samples for Acme" */
 	if (!at && IS_ONE_OF(word_at(words, 0), example_nouns) &&
 	    IS_ONE_OF(word_at(words, 1), example_links))
-		return true;
+		return !examples_are_given(words);
 	for (size_t i = at; i < at + 3; i++) {
 		if (IS_ONE_OF(word_at(words, i), collection_nouns) &&
 		    !strcmp(word_at(words, i + 1), "of"))

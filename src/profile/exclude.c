@@ -458,7 +458,7 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 	const char *first = NULL;
 	bool all_run = program->is_run;
 
-	if (!program->is_service)
+	if (!program->is_service || program->is_function)
 		return;
 	for (size_t i = 0; i < program->unit->nr_locals; i++) {
 		for (size_t j = 0; j < finder->nr_programs; j++) {

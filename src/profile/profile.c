@@ -361,10 +361,21 @@ static void profile_add_manifests(struct done_finder *finder, struct done_profil
 	profile->nr_manifests = all.nr;
 }
 
-/* What its programs and its units are, together: the rule says that they are one service. */
+static bool scope_holds_a_program(const struct done_finder *finder)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		if (done_path_below(finder->programs[i].directory, finder->scope))
+			return true;
+	}
+	return false;
+}
+
+/* What its programs and its units are, together: the rule says that they are one service. A program
+ * of a unit above is another's where the directory has one of its own. */
 static void profile_gather(struct done_finder *finder, struct done_profile *profile)
 {
 	const struct done_unit *above = done_unit_above(finder, finder->scope, NULL);
+	bool has_own = scope_holds_a_program(finder);
 
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < finder->nr_programs; i++) {
@@ -372,7 +383,8 @@ static void profile_gather(struct done_finder *finder, struct done_profile *prof
 
 			if (program->is_service == (pass == 0) &&
 			    (done_path_below(program->directory, finder->scope) ||
-			        done_path_below(finder->scope, program->directory)))
+			        (done_path_below(finder->scope, program->directory) &&
+			            (!has_own || program->unit == above))))
 				profile_add_program(finder, profile, program);
 		}
 	}

@@ -132,11 +132,24 @@ static bool has_host_file(struct done_finder *finder, const struct done_unit *un
 	           finder, done_path_join(finder->arena, unit->directory, "host.json")) != NULL;
 }
 
+/* A container file of its own: what a project makes may be said in a file that it imports. */
+static bool has_container_file(const struct done_finder *finder, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (declaration->is_container_file &&
+		    !strcmp(declaration->directory, unit->directory))
+			return true;
+	}
+	return false;
+}
+
 /* In a folder of a project that makes a program: "Infrastructure/Program.cs". */
 static int find_entry_below(struct done_finder *finder, const struct done_unit *unit,
     struct done_unit_part *part, const char **entry, struct done_error *err)
 {
-	bool runs = fact_says(part, "output-type", "Exe");
+	bool runs = fact_says(part, "output-type", "Exe") || has_container_file(finder, unit);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_sdks) && !runs; i++)
 		runs = fact_says(part, "sdk", dotnet_sdks[i].sdk);
@@ -161,7 +174,8 @@ static bool is_handler(struct done_finder *finder, const struct done_unit *unit,
 		const struct done_deployment *item = finder->declarations[i].item;
 		const char *end;
 
-		if ((item->kind != DONE_DEPLOY_FUNCTION && item->kind != DONE_DEPLOY_SCHEDULE) ||
+		if ((item->kind != DONE_DEPLOY_FUNCTION && item->kind != DONE_DEPLOY_SCHEDULE &&
+		        !finder->declarations[i].is_container_file) ||
 		    !item->nr_commands)
 			continue;
 		end = strstr(item->commands[0], "::");
@@ -226,7 +240,8 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	}
 	look_for_pages(finder, program);
 	look_for_never(finder, program);
-	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe"))
+	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe") &&
+	    !has_container_file(finder, unit))
 		finder->nr_programs--;
 	else
 		program->needs_declaration = !is_sdk && !functions;

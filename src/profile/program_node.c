@@ -221,6 +221,29 @@ static bool depends_on_server(struct done_finder *finder, const struct done_unit
 	return false;
 }
 
+/* "node dist/index.js": what a bundler makes holds its dependencies, which are of development then.
+ */
+static bool starts_bundled_server(const struct done_unit_part *part, const struct node_start *start)
+{
+	static const char *const folders[] = {"dist/", "./dist/", "build/", "./build/"};
+	bool is_built = false;
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++)
+		is_built = is_built || (start->file && done_text_starts(start->file, folders[i]));
+	for (size_t i = 0; i < part->nr && start->runs && is_built; i++) {
+		const struct done_manifest *manifest = part->manifests[i];
+
+		for (size_t j = 0; j < manifest->nr_dependencies; j++) {
+			const char *name = manifest->dependencies[j].name;
+
+			if (is_one_of(
+			        name, strlen(name), own_servers, DONE_ARRAY_SIZE(own_servers)))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool is_frontend(
     struct done_finder *finder, const struct done_unit_part *part, const struct node_start *start)
 {
@@ -231,7 +254,8 @@ static bool is_frontend(
 		return !(start->has_own_file &&
 		    done_unit_depends(
 		        part, own_servers, DONE_ARRAY_SIZE(own_servers), &fact, finder->arena));
-	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part));
+	return depends_on_bundler(part) && !(start->runs && depends_on_server(finder, part)) &&
+	    !starts_bundled_server(part, start);
 }
 
 /* ---- pages with a back end of their own ---- */

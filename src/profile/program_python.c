@@ -351,6 +351,27 @@ static bool is_own_directory(
 	return true;
 }
 
+/* Django's manage.py is of the application beside it that a web server loads ("conf/wsgi.py"). */
+static void drop_management(struct done_finder *finder, struct python_scripts *scripts)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < scripts->nr; i++) {
+		const char *directory = done_directory_of(finder->arena, scripts->items[i]);
+		bool is_managed = false;
+
+		for (size_t j = 0; j < scripts->nr; j++) {
+			const char *name = done_last_part(scripts->items[j]);
+
+			is_managed |= (!strcmp(name, "wsgi.py") || !strcmp(name, "asgi.py")) &&
+			    done_path_below(scripts->items[j], directory);
+		}
+		if (!is_managed || strcmp(done_last_part(scripts->items[i]), "manage.py") != 0)
+			scripts->items[kept++] = scripts->items[i];
+	}
+	scripts->nr = kept;
+}
+
 static void python_split(struct done_finder *finder, size_t at)
 {
 	struct python_scripts scripts = {0};
@@ -358,6 +379,7 @@ static void python_split(struct done_finder *finder, size_t at)
 	for (size_t i = 0; i < finder->programs[at].nr_started; i++)
 		collect_scripts(
 		    finder, &finder->programs[at], finder->programs[at].started[i], &scripts);
+	drop_management(finder, &scripts);
 	for (size_t i = 0; i < scripts.nr; i++) {
 		if (!is_own_directory(finder, &scripts, i))
 			return;

@@ -138,6 +138,35 @@ static const struct done_manifest *sbt_manifest_of(struct done_finder *finder,
 	return made;
 }
 
+/* What packs and starts the projects starts nothing of the build's own directory. */
+static void sbt_keep_own(
+    struct done_finder *finder, const struct sbt_build *build, const struct sbt_projects *projects)
+{
+	struct done_unit_part *part = done_unit_part(done_unit_at(finder, build->directory), "jvm");
+	struct done_manifest *made = done_arena_alloc(finder->arena, sizeof(*made));
+	size_t cap = 0;
+
+	*made = *build->manifest;
+	made->facts = NULL;
+	made->nr_facts = 0;
+	for (size_t i = 0; i < build->manifest->nr_facts; i++) {
+		const struct done_manifest_fact *fact = &build->manifest->facts[i];
+		bool is_own =
+		    strcmp(fact->name, "plugin") != 0 && strcmp(fact->name, "main-class") != 0;
+		bool is_theirs = false;
+
+		for (size_t j = 0; j < projects->nr && !is_own; j++)
+			is_theirs |= fact->line >= projects->items[j].line &&
+			    fact->line < projects->items[j].end;
+		if (!is_theirs)
+			*DONE_ARENA_PUSH(finder->arena, made->facts, made->nr_facts, cap) = *fact;
+	}
+	for (size_t i = 0; part && i < part->nr; i++) {
+		if (part->manifests[i] == build->manifest)
+			part->manifests[i] = made;
+	}
+}
+
 static void sbt_split(
     struct done_finder *finder, const struct done_ecosystem *jvm, const struct sbt_build *build)
 {
@@ -162,6 +191,8 @@ static void sbt_split(
 		part->nr--;
 		*DONE_ARENA_PUSH(finder->arena, part->paths, part->nr, cap) = build->path;
 	}
+	if (nr_packed > 1)
+		sbt_keep_own(finder, build, &projects);
 }
 
 void done_sbt_settle(struct done_finder *finder)

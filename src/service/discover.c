@@ -15,6 +15,7 @@ struct found {
 	bool negates; /* one of its rules takes out what others find */
 	struct done_service *items;
 	size_t nr, cap;
+	struct done_memo *paths;      /* theirs, where several rules may find one */
 	struct done_strings not_read; /* what discovery could not read: whole sentences */
 	struct done_profiles profiles;
 };
@@ -70,13 +71,24 @@ static bool has_marker(const struct done_directory *directory, const struct done
 	return false;
 }
 
+static struct done_buf key_of(const char *path)
+{
+	return (struct done_buf){.ptr = (char *)path, .len = strlen(path)};
+}
+
 static bool is_found(const struct found *found, const char *path)
 {
-	for (size_t i = found->nr; i-- > 0;) {
-		if (!strcmp(found->items[i].path, path))
-			return true;
-	}
-	return false;
+	const struct done_buf key = key_of(path);
+
+	return done_memo_find(found->paths, &key) != NULL;
+}
+
+static void remember_path(struct found *found, const char *path)
+{
+	const struct done_buf key = key_of(path);
+
+	if (found->paths)
+		done_memo_keep(found->paths, &key, found);
 }
 
 static bool negates(const struct done_policy *policy)
@@ -123,6 +135,7 @@ static int consider(struct found *found, const struct done_service_rule *rule, c
 		return done_error_cure(err, "narrow services: in the policy");
 	}
 	found_add(found, path, rule);
+	remember_path(found, path);
 	return 0;
 }
 
@@ -147,7 +160,8 @@ static int expand(struct found *found, const struct done_service_rule *rule, con
 }
 
 /* Literal rules first: what names one directory knows it better than a glob over many. */
-static int by_rules(struct found *found, const struct done_policy *policy, struct done_error *err)
+static int apply_rules(
+    struct found *found, const struct done_policy *policy, struct done_error *err)
 {
 	size_t nr_applied = 0;
 
@@ -170,6 +184,18 @@ static int by_rules(struct found *found, const struct done_policy *policy, struc
 		}
 	}
 	return 0;
+}
+
+static int by_rules(struct found *found, const struct done_policy *policy, struct done_error *err)
+{
+	int rc;
+
+	if (policy->nr_rules > 1)
+		found->paths = done_memo_new(SIZE_MAX);
+	rc = apply_rules(found, policy, err);
+	done_memo_free(found->paths);
+	found->paths = NULL;
+	return rc;
 }
 
 /* ---- services: auto

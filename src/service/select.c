@@ -198,8 +198,9 @@ static void slice_changes(struct done_selected *selected, const struct done_chan
 	const char *directory = selected->service->path;
 	size_t first = 0, end;
 
-	while (first < changes->nr && !is_below(changes->items[first].path, directory))
-		first++;
+	if (strcmp(directory, ".") != 0)
+		first = DONE_TEXT_BOUND(
+		    changes->items, changes->nr, path, directory, strlen(directory), '/');
 	for (end = first; end < changes->nr; end++) {
 		if (!is_below(changes->items[end].path, directory))
 			break;

@@ -47,7 +47,7 @@ include/done/scanner.h|DONE_SOURCE_MAX ((size_t)4 << 20)|4 MiB, nested 1,000 dee
 include/done/scanner.h|DONE_SCANNER_DEPTH_MAX 1000$|4 MiB, nested 1,000 deep
 include/done/outside.h|DONE_OUTSIDE_FILES_MAX 5000 |5,000 of each sort
 src/check/topics.h|DONE_TOPIC_EFFORT_MAX 2000$|2,000
-include/done/service.h|DONE_SERVICES_MAX 10000$|10,000
+include/done/service.h|DONE_SERVICES_MAX 50000$|50,000
 include/done/fleet.h|DONE_FLEET_REPOSITORIES_MAX 10000$|repositories of one audit
 src/repo/tree.h|DONE_ENTRIES_MAX 2000000U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory
 src/repo/tree.h|DONE_DEPTH_MAX 512U$|2,000,000 entries, 512 levels, 4,095 bytes, 32 MiB a directory

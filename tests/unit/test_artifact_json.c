@@ -1,6 +1,7 @@
 /* JSON: every refusal with its place, every value with its place, exact numbers. */
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "done/artifact.h"
@@ -223,6 +224,77 @@ static void test_json__reads_16_mib_and_no_more(void **state)
 	done_arena_release(&arena);
 }
 
+/* {"k0": 0, …} with nr keys, that at `again` with the name of the one at `first`. */
+static void assert_duplicate(size_t nr, size_t first, size_t again)
+{
+	struct done_arena arena = {0};
+	struct done_buf text = {0};
+	struct done_error err = {0};
+	struct done_value root;
+	char message[80];
+
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(&text, "%s\n\"k%zu\": 0", i ? "," : "{", i == again ? first : i);
+	done_buf_addstr(&text, "}");
+	snprintf(
+	    message, sizeof(message), "duplicate key 'k%zu' (first at line %zu)", first, first + 2);
+	if (first == again) {
+		assert_success(parse(&arena, text.ptr, text.len, &root, &err), err);
+		assert_int_equal(root.map.nr, nr);
+	} else {
+		assert_true(parse(&arena, text.ptr, text.len, &root, &err) < 0);
+		assert_error(err, DONE_E_POLICY, message);
+		assert_int_equal(err.line, again + 2);
+	}
+	done_buf_release(&text);
+	done_arena_release(&arena);
+}
+
+static void test_json__finds_a_duplicate_among_any_number(void **state)
+{
+	(void)state;
+	for (size_t nr = 1; nr < 140; nr += nr < 70 ? 1 : 23) {
+		for (size_t again = 0; again < nr; again++) {
+			assert_duplicate(nr, again, again);
+			assert_duplicate(nr, again / 2, again);
+			assert_duplicate(nr, 0, again);
+		}
+	}
+}
+
+/* Whatever is read eight bytes at a time: places, and what no text may hold, at each distance. */
+static void test_json__counts_at_any_distance(void **state)
+{
+	static const struct {
+		const char *bytes, *message;
+	} rows[] = {
+	    {"\x01", "a control character must be written as an escape"},
+	    {"\v", "a control character must be written as an escape"},
+	    {"\n", "not closed on its line"},
+	    {"\x80", "the byte 0x80 is not UTF-8"},
+	    {"\"\"", "a comma or a colon is missing before this string"},
+	    {"\\q", "bad escape"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].message); i++) {
+		for (size_t distance = 0; distance < 40; distance++) {
+			struct done_arena arena = {0};
+			struct done_buf text = {0};
+			struct done_error err = {0};
+			struct done_value root;
+
+			done_buf_addf(&text, "[\n\n%*s\"%*s%s%*s\"]", (int)distance % 19, "",
+			    (int)distance, "", rows[i].bytes, (int)distance % 9, "");
+			assert_true(parse(&arena, text.ptr, text.len, &root, &err) < 0);
+			assert_error(err, DONE_E_POLICY, rows[i].message);
+			assert_int_equal(err.line, 3);
+			done_buf_release(&text);
+			done_arena_release(&arena);
+		}
+	}
+}
+
 static void test_json__shows_no_raw_byte_of_the_file(void **state)
 {
 	(void)state;
@@ -337,6 +409,8 @@ int main(void)
 	    cmocka_unit_test(test_json__nests_64_deep_and_no_deeper),
 	    cmocka_unit_test(test_json__reads_16_mib_and_no_more),
 	    cmocka_unit_test(test_json__reads_reports_of_256_mib_and_no_more),
+	    cmocka_unit_test(test_json__finds_a_duplicate_among_any_number),
+	    cmocka_unit_test(test_json__counts_at_any_distance),
 	    cmocka_unit_test(test_json__shows_no_raw_byte_of_the_file),
 	    cmocka_unit_test(test_data__goes_by_the_ending),
 	};

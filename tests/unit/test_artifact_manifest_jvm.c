@@ -278,6 +278,35 @@ static const struct manifest_row jvm_rows[] = {
          "main-class = com.acme.Main :14\n"
          "plugin = com.typesafe.play:sbt-plugin :15\n"
          "not read: Line 13: the dependencies stand in 'Dependencies'.\n")},
+    {"sbt", "build.sbt",
+        ("lazy val root = plain(\"shop\", path = Some(\".\"))\n"
+         "lazy val core = plain(\"core-lib\")\n"
+         "lazy val cart = service(\"cart\", 9001)\n"
+         "  .settings(libraryDependencies += \"a\" % \"b\" % \"1\")\n"
+         "lazy val mail = service(\"mail\", 9002)\n"
+         "def plain(name: String, path: Option[String] = None): Project =\n"
+         "  Project(name, file(path.getOrElse(name))).enablePlugins(Checks)\n"
+         "def service(name: String, port: Int): Project = {\n"
+         "  plain(name).enablePlugins(PlayScala).dependsOn(core)\n"
+         "}\n"
+         "def version(of: String): String = plain(of)\n"),
+        ("name -\n"
+         "run core at core-lib workspace :3\n"
+         "run core at core-lib workspace :5\n"
+         "run a:b 1 :4\n"
+         "member core-lib\n"
+         "member cart\n"
+         "member mail\n"
+         "project = root . :1\n"
+         "project = core core-lib :2\n"
+         "project = cart cart :3\n"
+         "project = mail mail :5\n"
+         "plugin = Checks :1\n"
+         "plugin = Checks :2\n"
+         "plugin = Checks :3\n"
+         "plugin = PlayScala :3\n"
+         "plugin = Checks :5\n"
+         "plugin = PlayScala :5\n")},
 };
 
 static const struct manifest_refusal jvm_refused[] = {

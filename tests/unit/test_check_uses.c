@@ -249,7 +249,46 @@ static void test_uses__a_language_that_nobody_covers_is_said(void **state)
 	f.profile.ecosystems.nr = 0;
 	check_run(&f, "uses: structured-logging");
 	assert_int_equal(f.result.verdict, DONE_NOT_APPLICABLE);
+	assert_string_equal(
+	    f.result.reason, "no ecosystem covers Zig: 1 file of it in 's' cannot be judged");
+	check_close(&f);
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.unheard", "x\n");
+	f.profile.ecosystems.nr = 0;
+	check_run(&f, "uses: structured-logging");
+	assert_int_equal(f.result.verdict, DONE_NOT_APPLICABLE);
 	assert_string_equal(f.result.reason, "no ecosystem covers the languages of 's'");
+	check_close(&f);
+}
+
+static void test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_nothing(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/src/a.clj", "(ns a)\n");
+	fake_file(&f.head, "s/src/b.cljc", "(ns b)\n");
+	fake_file(&f.head, "s/tool.go", "package tool\n");
+	f.profile.nr_serves_facts = 0;
+	check_run(&f, "uses: structured-logging");
+	assert_int_equal(f.result.verdict, DONE_NOT_APPLICABLE);
+	assert_string_equal(
+	    f.result.reason, "no ecosystem covers Clojure: 2 files of it in 's' cannot be judged");
+	check_close(&f);
+}
+
+static void test_uses__more_of_a_covered_language_is_judged(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/tool.lua", "x = 1\n");
+	fake_file(&f.head, "s/a.go", "package a\n");
+	f.profile.nr_serves_facts = 0;
+	check_run(&f, "uses: structured-logging");
+	assert_int_equal(f.result.verdict, DONE_UNMET);
 	check_close(&f);
 }
 
@@ -297,6 +336,9 @@ int main(void)
 	    cmocka_unit_test(test_uses__counts_each_call),
 	    cmocka_unit_test(test_uses__an_owner_stands_in_the_sheet_or_in_codeowners),
 	    cmocka_unit_test(test_uses__a_language_that_nobody_covers_is_said),
+	    cmocka_unit_test(
+	        test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_nothing),
+	    cmocka_unit_test(test_uses__more_of_a_covered_language_is_judged),
 	    cmocka_unit_test(test_uses__slips_are_errors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,6 +46,7 @@ static const struct {
         false},
     /* One thing runs them: a demonstration of one system. */
     {"README.md", "# Acme examples\n", COMPOSE, false},
+    {"README.md", "# Bob\n\nBob builds things for others.\n\nExamples of URLs are:\n", NULL, false},
     /* What is said of examples does not say that all of it are examples. */
     {"README.md", "# Acme example\n", NULL, false},
     {"README.md", "# Samples service\n", NULL, false},

@@ -32,6 +32,12 @@
 	"import org.http4s.blaze.server.BlazeServerBuilder\nobject HttpServer {\n  def build = " \
 	"BlazeServerBuilder[IO].bindHttp(80)\n}\n"
 #define SBT_PROGRAM(name) "object " name " extends App {\n  HttpServer.build\n}\n"
+#define SBT_MADE                                                                               \
+	"libraryDependencies += \"org.playframework\" %% \"play\" % \"3.0\"\nlazy val root = " \
+	"Project(\"shop\", file(\".\")).aggregate(cart, mail)\nlazy val cart = "               \
+	"service(\"cart\")\nlazy val mail = service(\"mail\")\ndef service(name: String): "    \
+	"Project =\n  Project(name, file(name)).enablePlugins(PlayScala)\n"
+#define PROJECT "<Project Sdk=\"Microsoft.NET.Sdk\"><Import Project=\"../App.props\" /></Project>"
 #define GO_LINKED(what, call)                                                             \
 	"package main\n\nimport (\n\tshopcmd \"shop/cmd\"\n\t" what "\n)\n\nfunc main() " \
 	"{\n\tshopcmd." call "()\n}\n"
@@ -107,6 +113,38 @@ static const struct {
             "Kit/Kit.csproj", LIBRARY, "Kit/Kit.cs", "public class Kit { }\n", "Alerts/Send.cs",
             "class Send { }\n", "Import/Read.cs", "class Read { }\n"},
         "Alerts=api Import=api"},
+    {"projects of .NET whose container file says that they are programs",
+        {"Mail/Mail.csproj", PROJECT, "Mail/Dockerfile",
+            "FROM mcr.microsoft.com/dotnet/runtime:8.0\nCOPY / /app\nENTRYPOINT [\"./Mail\"]\n",
+            "Mail/Run/Program.cs", "class Program { static void Main() { } }\n", "Mail/Reader.cs",
+            "public class Reader : BackgroundService { }\n", "Pay/Pay.csproj", PROJECT,
+            "Pay/Dockerfile",
+            "FROM public.ecr.aws/lambda/dotnet:8\nCMD [\"Pay::Pay.Handler::Run\"]\n",
+            "Pay/Handler.cs", "public class Handler { }\n", "Kit/Kit.csproj", PROJECT,
+            "Kit/Run/Program.cs", "class Program { static void Main() { } }\n"},
+        "Mail=worker Pay=api"},
+    {"projects that a function of build.sbt makes",
+        {"build.sbt", SBT_MADE, "cart/app/A.scala", "object A\n", "mail/app/B.scala", "object B\n"},
+        "cart=api mail=api"},
+    {"a server whose dependencies are bundled",
+        {"package.json",
+            "{\"scripts\": {\"start\": \"node dist/index.js\"}, \"devDependencies\": "
+            "{\"express\": \"4\", \"vite\": \"5\"}}",
+            "server/index.js", NODE_SERVER},
+        ".=api"},
+    {"pages whose server is for developers",
+        {"package.json",
+            "{\"scripts\": {\"start\": \"node scripts/dev.js\"}, \"devDependencies\": "
+            "{\"express\": \"4\", \"vite\": \"5\"}}",
+            "scripts/dev.js", NODE_SERVER},
+        ""},
+    {"Django, started by manage.py and by its own package",
+        {"requirements.txt", "django\ngunicorn\n", "manage.py", "import django\n", "Procfile",
+            "web: python manage.py migrate && gunicorn conf.wsgi:application\n", "conf/wsgi.py",
+            "from django.core.wsgi import get_wsgi_application\napplication = "
+            "get_wsgi_application()\n",
+            "conf/celery.py", "from celery import Celery\napp = Celery('x')\n"},
+        ".=api"},
     {"a WebJob by the script that starts it",
         {"Jobs/Jobs.csproj",
             "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>"

@@ -211,9 +211,52 @@ static void test_join__what_traces_the_only_service(void **state)
 	}
 }
 
+/* ---- a program of a directory above ---- */
+
+#define COMPOSED \
+	"services:\n  shop:\n    build: .\n    healthcheck:\n      test: curl -f localhost/up\n"
+
+/* What is declared of the program at the top is of the directory "b" only where that has none. */
+static void test_join__a_program_above_is_anothers(void **state)
+{
+	static const struct {
+		const char *program;
+		bool is_found;
+	} above[] = {{NULL, true}, {"b/main.go", false}};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(above, i, above[i].program); i++) {
+		struct done_arena arena = {0};
+		struct fake_snapshot fake = {0};
+		struct done_snapshot snapshot;
+		struct done_ecosystems ecosystems = {0};
+		struct done_profile profile;
+		struct done_error err = {0};
+
+		fake_file(&fake, "go.mod", MODULE("acme.dev/shop"));
+		fake_file(&fake, "main.go", GO_DAEMON);
+		fake_file(&fake, "Dockerfile", "FROM scratch\nEXPOSE 1\n");
+		fake_file(&fake, "docker-compose.yml", COMPOSED);
+		fake_file(&fake, "b/parts.go", "package parts\n");
+		if (above[i].program) {
+			fake_file(&fake, "b/go.mod", MODULE("acme.dev/b"));
+			fake_file(&fake, above[i].program, GO_DAEMON);
+		}
+		fake_open(&fake, &snapshot);
+		assert_success(done_ecosystems_load(&arena, NULL, &ecosystems, &err), err);
+		assert_success(
+		    done_profile_of(&arena, &snapshot, &ecosystems, "b", &profile, &err), err);
+		assert_int_equal(profile.probe.path != NULL, above[i].is_found);
+		done_ecosystems_release(&ecosystems);
+		fake_release(&fake);
+		done_arena_release(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_join__a_program_above_is_anothers),
 	    cmocka_unit_test(test_join__by_the_strongest_hint),
 	    cmocka_unit_test(test_join__a_probe_of_a_template),
 	    cmocka_unit_test(test_join__what_traces_the_only_service),

@@ -133,6 +133,8 @@ static void test_discover__takes_out_what_a_later_rule_negates(void **state)
 	    {{"s/*", "!s/*", "s/b"}, "b=s/b"},
 	    {{"s/b", "s/*", "!s/b"}, "a=s/a old-a=s/old-a"},
 	    {{"s/*", "!s/old-*", "s/old-a"}, "a=s/a b=s/b old-a=s/old-a"},
+	    /* What several rules find is found once. */
+	    {{"s/*", "*/*", "s/a*"}, "a=s/a b=s/b old-a=s/old-a"},
 	};
 
 	(void)state;
@@ -567,7 +569,8 @@ static void test_select__reads_lists_in_order(void **state)
 
 static void test_select__gives_a_service_its_own_changes(void **state)
 {
-	static const char *const paths[] = {"services/a/x", "services/a/y", "services/ab/z", NULL};
+	static const char *const paths[] = {"README.md", "services/a", "services/a-b/x",
+	    "services/a/x", "services/a/y", "services/ab/z", "z", NULL};
 	struct selecting selecting;
 
 	(void)state;
@@ -575,6 +578,8 @@ static void test_select__gives_a_service_its_own_changes(void **state)
 	select_by(&selecting, paths);
 	assert_int_equal(selecting.selection.nr, 2);
 	assert_int_equal(selecting.selection.items[0].nr_changes, 2);
+	assert_string_equal(selecting.selection.items[0].changes[0].path, "services/a/x");
+	assert_int_equal(selecting.selection.items[1].nr_changes, 1);
 	assert_string_equal(selecting.selection.items[1].changes[0].path, "services/ab/z");
 	end(&selecting.world);
 }

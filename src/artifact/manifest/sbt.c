@@ -4,8 +4,10 @@
  * Dependencies: "group" % "artifact" % version (% Test), with %% and %%% as well, as
  * "group:artifact": test for Test and "test", build for addSbtPlugin, else run. dependsOn(x): name
  * "x", is_workspace, and local where the file says project in file("…") of it. Members: those
- * directories. Several projects of one file are one manifest.
- * Facts: "main-class", "plugin" (enablePlugins, addSbtPlugin), "version", "organization",
+ * directories. Several projects of one file are one manifest. A project that a function of the
+ * build makes (val x = service("dir"), def service(name: String): Project = …) stands in the
+ * directory that the call names, and has the plugins and dependencies of the function at its own
+ * line. Facts: "main-class", "plugin" (enablePlugins, addSbtPlugin), "version", "organization",
  * "project" = "name directory".
  */
 #include <string.h>
@@ -13,12 +15,29 @@
 #include "readers.h"
 #include "tokens.h"
 
+/* def service(name: String): Project = …; its body is the tokens [begin, end). */
+struct sbt_maker {
+	const char *name;
+	size_t begin, end;
+	bool is_used;
+};
+
+/* A project that a maker makes: "val x = service(…)". */
+struct sbt_made {
+	size_t maker;
+	int line;
+};
+
 struct sbt_reader {
 	struct done_draft draft;
 	struct done_tokens tokens;
 	struct done_draft_names projects; /* by the place among .directories */
 	const char **directories;
 	size_t cap_names, cap_directories;
+	struct sbt_maker *makers;
+	size_t nr_makers, cap_makers;
+	struct sbt_made *made;
+	size_t nr_made, cap_made;
 };
 
 static const struct done_token_dialect sbt_dialect = {.line_comment = {"//", NULL},
@@ -71,6 +90,103 @@ static size_t sbt_read_module(struct sbt_reader *reader, size_t i, bool is_plugi
 	return at;
 }
 
+/* ---- functions that make projects ---- */
+
+/* i is at the '=': one expression in braces, or what stands up to the next definition. */
+static size_t sbt_body_end(const struct done_tokens *tokens, size_t i)
+{
+	size_t at = i + 1;
+
+	if (done_token_is_mark(tokens, at, '{'))
+		return tokens->items[at].partner;
+	while (at < tokens->nr && !done_token_is(tokens, at, "def") &&
+	    !done_token_is(tokens, at, "val"))
+		at++;
+	return at;
+}
+
+static void sbt_find_maker(struct sbt_reader *reader, size_t i)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	struct sbt_maker maker = {done_token_at(tokens, i + 1)->text, 0, 0, false};
+	size_t at;
+
+	if (done_token_at(tokens, i + 1)->kind != DONE_TOKEN_WORD ||
+	    !done_token_is_mark(tokens, i + 2, '('))
+		return;
+	at = tokens->items[i + 2].partner;
+	if (!done_token_is_mark(tokens, at + 1, ':') || !done_token_is(tokens, at + 2, "Project") ||
+	    !done_token_is_mark(tokens, at + 3, '='))
+		return;
+	maker.begin = at + 4;
+	maker.end = sbt_body_end(tokens, at + 3);
+	*DONE_ARENA_PUSH(
+	    reader->draft.arena, reader->makers, reader->nr_makers, reader->cap_makers) = maker;
+}
+
+/* The maker that is called at i; NULL. */
+static struct sbt_maker *sbt_maker_at(const struct sbt_reader *reader, size_t i)
+{
+	if (!done_token_is_mark(&reader->tokens, i + 1, '('))
+		return NULL;
+	for (size_t j = 0; j < reader->nr_makers; j++) {
+		if (done_token_is(&reader->tokens, i, reader->makers[j].name))
+			return &reader->makers[j];
+	}
+	return NULL;
+}
+
+/* The directory that the call at i names: its first text, or that of an argument `path`. */
+static const char *sbt_made_in(const struct done_tokens *tokens, size_t i)
+{
+	const char *first = NULL;
+	bool is_path = false;
+
+	for (size_t at = i + 2; at < tokens->items[i + 1].partner; at++) {
+		const char *text = done_token_text(tokens, at);
+
+		is_path = is_path || done_token_is(tokens, at, "path");
+		if (text && is_path)
+			return text;
+		first = first ? first : text;
+	}
+	return first;
+}
+
+/* ---- projects ---- */
+
+static void sbt_add_project(struct sbt_reader *reader, const char *name, const char *path, int line)
+{
+	struct done_draft *draft = &reader->draft;
+
+	*DONE_ARENA_PUSH(draft->arena, reader->projects.items, reader->projects.nr,
+	    reader->cap_names) = (struct done_draft_name){name, reader->projects.nr - 1};
+	size_t nr = reader->projects.nr - 1;
+	*DONE_ARENA_PUSH(draft->arena, reader->directories, nr, reader->cap_directories) = path;
+	done_draft_fact(
+	    draft, "project", done_arena_printf(draft->arena, "%s %s", name, path), line);
+	if (strcmp(path, ".") != 0)
+		done_draft_member(draft, path);
+}
+
+/* lazy val auth = service("auth", 9001): true where a maker makes it. */
+static bool sbt_find_made(struct sbt_reader *reader, size_t i)
+{
+	struct sbt_maker *maker = sbt_maker_at(reader, i + 3);
+	const char *path = maker ? sbt_made_in(&reader->tokens, i + 3) : NULL;
+
+	path = path ? done_draft_path(reader->draft.arena, path) : NULL;
+	if (!path)
+		return false;
+	maker->is_used = true;
+	sbt_add_project(reader, done_token_at(&reader->tokens, i + 1)->text, path,
+	    done_token_at(&reader->tokens, i)->line);
+	*DONE_ARENA_PUSH(reader->draft.arena, reader->made, reader->nr_made, reader->cap_made) =
+	    (struct sbt_made){
+	        (size_t)(maker - reader->makers), done_token_at(&reader->tokens, i)->line};
+	return true;
+}
+
 /* lazy val api = (project in file("api")), project.in(file("api")), Project("api", file("api")). */
 static void sbt_find_project(struct sbt_reader *reader, size_t i)
 {
@@ -81,7 +197,7 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 	size_t end = i + 20;
 
 	if (done_token_at(tokens, i + 1)->kind != DONE_TOKEN_WORD ||
-	    !done_token_is_mark(tokens, i + 2, '='))
+	    !done_token_is_mark(tokens, i + 2, '=') || sbt_find_made(reader, i))
 		return;
 	for (size_t at = i + 3; at < end && at < tokens->nr && !path; at++) {
 		if (done_token_is(tokens, at, "val") || done_token_is(tokens, at, "settings"))
@@ -98,18 +214,11 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 	path = done_draft_path(draft->arena, path ? path : name);
 	if (!path)
 		return;
-	*DONE_ARENA_PUSH(draft->arena, reader->projects.items, reader->projects.nr,
-	    reader->cap_names) = (struct done_draft_name){name, reader->projects.nr - 1};
-	size_t nr = reader->projects.nr - 1;
-	*DONE_ARENA_PUSH(draft->arena, reader->directories, nr, reader->cap_directories) = path;
-	done_draft_fact(draft, "project", done_arena_printf(draft->arena, "%s %s", name, path),
-	    done_token_at(tokens, i)->line);
-	if (strcmp(path, ".") != 0)
-		done_draft_member(draft, path);
+	sbt_add_project(reader, name, path, done_token_at(tokens, i)->line);
 }
 
-/* dependsOn(core % "test->test", model): each name. */
-static void sbt_read_depends(struct sbt_reader *reader, size_t i)
+/* dependsOn(core % "test->test", model): each name, at the line, or where it stands (0). */
+static void sbt_read_depends(struct sbt_reader *reader, size_t i, int line)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	size_t end = tokens->items[i + 1].partner;
@@ -121,22 +230,54 @@ static void sbt_read_depends(struct sbt_reader *reader, size_t i)
 			continue;
 		const struct done_draft_name *found =
 		    done_draft_names_find(&reader->projects, token->text);
-		struct done_dependency *item =
-		    done_draft_depend(&reader->draft, token->text, DONE_SCOPE_RUN, token->line);
+		struct done_dependency *item = done_draft_depend(
+		    &reader->draft, token->text, DONE_SCOPE_RUN, line ? line : token->line);
 		item->is_workspace = true;
 		item->local = found ? reader->directories[found->index] : NULL;
 	}
 }
 
-static void sbt_read_plugins(struct sbt_reader *reader, size_t i)
+static void sbt_read_plugins(struct sbt_reader *reader, size_t i, int line)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 
 	for (size_t at = i + 2; at < tokens->items[i + 1].partner; at++) {
 		if (done_token_at(tokens, at)->kind == DONE_TOKEN_WORD)
 			done_draft_fact(&reader->draft, "plugin", done_token_at(tokens, at)->text,
-			    done_token_at(tokens, at)->line);
+			    line ? line : done_token_at(tokens, at)->line);
 	}
+}
+
+#define MAKERS_DEPTH 4
+
+/* What a maker says of what it makes, and those that it calls. */
+static void sbt_read_maker(struct sbt_reader *reader, struct sbt_maker *maker, int line, int depth)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+
+	maker->is_used = true;
+	for (size_t i = maker->begin; i < maker->end; i++) {
+		struct sbt_maker *other = sbt_maker_at(reader, i);
+
+		if (other && other != maker && depth > 0)
+			sbt_read_maker(reader, other, line, depth - 1);
+		else if (!done_token_is_mark(tokens, i + 1, '('))
+			continue;
+		else if (done_token_is(tokens, i, "dependsOn"))
+			sbt_read_depends(reader, i, line);
+		else if (done_token_is(tokens, i, "enablePlugins"))
+			sbt_read_plugins(reader, i, line);
+	}
+}
+
+/* Where the body ends that begins at i and was read for what it makes; else i. */
+static size_t sbt_after_maker(const struct sbt_reader *reader, size_t i)
+{
+	for (size_t j = 0; j < reader->nr_makers; j++) {
+		if (reader->makers[j].is_used && reader->makers[j].begin == i)
+			return reader->makers[j].end;
+	}
+	return i;
 }
 
 /* name := "x", Compile / mainClass := Some("x") */
@@ -167,13 +308,16 @@ static void sbt_read_all(struct sbt_reader *reader)
 	size_t plugin_end = 0;
 
 	for (size_t i = 0; i < tokens->nr; i++) {
+		i = sbt_after_maker(reader, i);
+		if (i >= tokens->nr)
+			break;
 		bool calls = done_token_is_mark(tokens, i + 1, '(');
 		if (done_token_is(tokens, i, "addSbtPlugin") && calls)
 			plugin_end = tokens->items[i + 1].partner;
 		else if (done_token_is(tokens, i, "dependsOn") && calls)
-			sbt_read_depends(reader, i);
+			sbt_read_depends(reader, i, 0);
 		else if (done_token_is(tokens, i, "enablePlugins") && calls)
-			sbt_read_plugins(reader, i);
+			sbt_read_plugins(reader, i, 0);
 		else if (done_token_is(tokens, i, "libraryDependencies") &&
 		    done_token_is_mark(tokens, i + 3, '=') &&
 		    done_token_at(tokens, i + 4)->kind == DONE_TOKEN_WORD &&
@@ -196,10 +340,17 @@ static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const cha
 	    done_tokens_read(&reader.draft, &sbt_dialect, &reader.tokens) < 0)
 		return reader.draft.rc;
 	for (size_t i = 0; i < reader.tokens.nr; i++) {
+		if (done_token_is(&reader.tokens, i, "def"))
+			sbt_find_maker(&reader, i);
+	}
+	for (size_t i = 0; i < reader.tokens.nr; i++) {
 		if (done_token_is(&reader.tokens, i, "val"))
 			sbt_find_project(&reader, i);
 	}
 	done_draft_names_sort(&reader.projects);
+	for (size_t i = 0; i < reader.nr_made; i++)
+		sbt_read_maker(&reader, &reader.makers[reader.made[i].maker], reader.made[i].line,
+		    MAKERS_DEPTH);
 	sbt_read_all(&reader);
 	return done_draft_close(&reader.draft, out);
 }
