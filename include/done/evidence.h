@@ -129,11 +129,18 @@ enum done_scan_baseline {
 	DONE_BASELINE_ABSENT, /* of an earlier scan; it counts no more */
 };
 
+struct done_scan_place {
+	const char *uri; /* resolved within the report, raw; NULL: none */
+	int line;        /* 0: unknown */
+};
+#define DONE_SCAN_PLACES_MAX 100 /* of one result */
+
 struct done_scan_result {
-	const char *rule, *message; /* cut at DONE_EVIDENCE_NAME_MAX */
-	const char *uri;            /* resolved within the report, raw; NULL: none */
-	int source_line;            /* 0: unknown */
-	int line;                   /* in the report */
+	const char *rule, *message;   /* cut at DONE_EVIDENCE_NAME_MAX */
+	struct done_scan_place place; /* the first */
+	struct done_scan_place *more; /* where it is, too */
+	size_t nr_more;
+	int line; /* in the report */
 	enum done_scan_level level;
 	bool is_suppressed;
 	bool is_noted; /* of kind "open" or "review": no finding, but said */

@@ -380,6 +380,10 @@ struct done_waiver_rules {
 #define DONE_DEBT_NEVER DONE_NO_DAY /* refuse */
 #define DONE_DEBT_ALWAYS INT32_MAX  /* allow */
 
+/* What comes of a check that only warns where the change took away what met it on the base. */
+enum done_losses { DONE_LOSSES_UNSAID = -1, DONE_LOSSES_TELL, DONE_LOSSES_REFUSE };
+extern const char *const done_losses_names[]; /* as written; NULL-terminated */
+
 /* What comes of a change that loosens the policy; the later, the stricter. */
 enum done_loosening { DONE_LOOSENING_NOTE, DONE_LOOSENING_ALONE, DONE_LOOSENING_REFUSE };
 extern const char *const done_loosening_names[]; /* as written; NULL-terminated */
@@ -402,6 +406,7 @@ struct done_check {
 	            */
 	int tier;  /* enum done_tier; then level is ERROR, or WARNING where it is on trial */
 	bool trial;        /* it counts for its tier, and only warns */
+	int losses;        /* TELL or REFUSE: the nearest word, else REFUSE where it is on trial */
 	const char *title; /* the rule in one sentence: "Every service has a runbook"; NULL */
 	const char *why, *fix, *url; /* each may be NULL */
 	done_day debt;       /* the criterion's where the check has none; see DONE_DEBT_NEVER */
@@ -432,6 +437,7 @@ struct done_policy {
 	    stages;    /* experiment, production, deprecated unless the policy says otherwise */
 	int target;    /* enum done_tier */
 	done_day debt; /* of criteria that say nothing */
+	int losses;    /* enum done_losses of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */
 	struct done_waiver_rules waivers;
 	const char *help; /* whom to ask, at the end of a refusal: one line; NULL: nobody is named

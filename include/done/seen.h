@@ -6,7 +6,7 @@
 #ifndef DONE_SEEN_H
 #define DONE_SEEN_H
 
-#include "done/view.h"
+#include "done/tree.h"
 
 #define DONE_SEEN_PLACES_MAX 3
 /*
@@ -16,6 +16,8 @@
 struct done_seen_libraries {
 	struct done_arena arena;
 	struct done_seen_library *first;
+	struct done_seen_library **alike; /* private to seen_libraries.c */
+	struct done_tree tree;            /* in which they lie */
 };
 void done_seen_libraries_release(struct done_seen_libraries *libraries); /* accepts NULL */
 /* Adds what looking through them read. Two workers may have looked through the same one: it counts

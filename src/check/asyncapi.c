@@ -24,6 +24,7 @@ struct asyncapi_judging {
 	struct done_result *result;
 	const struct done_openapi_operation *operation; /* the one at hand */
 	size_t nr_operations, nr_messages;
+	bool *used; /* entries of `exclude` that name an operation */
 	struct done_error *err;
 };
 
@@ -259,7 +260,8 @@ static int asyncapi_judge_one(struct asyncapi_judging *judging)
 		const struct asyncapi_asked asked = {"every_operation", false, operation->name,
 		    operation->value, {operation->file, operation->line, operation->column}};
 
-		if (done_check_openapi_excluded(&judging->options->exclude, operation)) {
+		if (done_check_openapi_excluded(
+		        &judging->options->exclude, judging->used, operation)) {
 			is_passed_over = true;
 			continue;
 		}
@@ -283,9 +285,10 @@ static void asyncapi_say_met(
     const struct asyncapi_judging *judging, const struct openapi_found *found)
 {
 	struct done_view *view = judging->view;
-	const char *text = done_arena_printf(view->arena, "%zu operation%s, %zu message%s",
+	const char *text = done_arena_printf(view->arena, "%zu operation%s, %zu message%s%s",
 	    judging->nr_operations, judging->nr_operations == 1 ? "" : "s", judging->nr_messages,
-	    judging->nr_messages == 1 ? "" : "s");
+	    judging->nr_messages == 1 ? "" : "s",
+	    done_check_interface_idle(view, &judging->options->exclude, judging->used));
 
 	done_result_say(judging->result, view, DONE_MET, "%s", text);
 	for (size_t i = 0; i < found->nr; i++)
@@ -297,8 +300,11 @@ static int asyncapi_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct asyncapi_options *options = data;
-	struct asyncapi_judging judging = {
-	    .view = view, .options = options, .result = out, .err = err};
+	struct asyncapi_judging judging = {.view = view,
+	    .options = options,
+	    .result = out,
+	    .used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool)),
+	    .err = err};
 	struct interface_source source;
 	struct openapi_found found;
 	const struct openapi_asking asking = {.view = view,
@@ -375,8 +381,9 @@ static void asyncapi_more(struct done_buf *out)
 	    "description must follow the standard, whatever the options: no unknown keys (except "
 	    "those that begin with `x-`), all required keys, the right types of values, parameters "
 	    "of channels, declared servers and security schemes, unique operationIds, messages of "
-	    "an operation that belong to its channel, and references that lead somewhere. Bindings "
-	    "are not looked into, nor payloads in other formats (`schemaFormat`).\n\n"
+	    "an operation that belong to its channel, unique messageIds, and references that lead "
+	    "somewhere. Bindings and payloads in other formats (`schemaFormat`) may hold "
+	    "anything.\n\n"
 	    "What traits add to an operation or a message counts. References are followed as in "
 	    "kind [openapi](openapi.md), within the same limits.\n\n"
 	    "`exclude` skips operations, with their messages: by what they do and their channel's "

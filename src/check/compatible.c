@@ -47,9 +47,22 @@ static bool compatible_counts(void *self, const struct done_openapi_operation *o
 
 	if (operation->of && !compatible_counts(self, operation->of))
 		return false;
-	return !done_check_openapi_excluded(&judging->options->exclude, operation) &&
-	    !done_check_openapi_excluded(&inside, operation) && !compatible_is_draft(operation) &&
-	    !compatible_is_over(judging, operation);
+	return !done_check_openapi_excluded(&judging->options->exclude, judging->used, operation) &&
+	    !done_check_openapi_excluded(&inside, NULL, operation) &&
+	    !compatible_is_draft(operation) && !compatible_is_over(judging, operation);
+}
+
+/* What `exclude` names is looked for at head, too, whatever is compared. */
+static int compatible_use_excludes(struct compatible_judging *judging, struct done_openapi *head)
+{
+	const struct done_strings *exclude = &judging->options->exclude;
+	struct done_openapi_operations operations = {0};
+
+	if (exclude->nr && done_openapi_operations(head, &operations, judging->err) < 0)
+		return judging->err->code;
+	for (size_t i = 0; i < operations.nr; i++)
+		done_check_openapi_excluded(exclude, judging->used, &operations.items[i]);
+	return 0;
 }
 
 /* ---- versions ---- */
@@ -236,6 +249,8 @@ static int compatible_against(
 
 	bool is_unchanged = false;
 
+	if (compatible_use_excludes(judging, head) < 0)
+		return judging->err->code;
 	*DONE_ARENA_PUSH(judging->view->arena, judging->paired.items, judging->paired.nr,
 	    judging->cap_paired) = before;
 	if (!strcmp(before, head->path) &&
@@ -341,6 +356,9 @@ static void compatible_say(struct compatible_judging *judging, const struct open
 		    "; %zu difference%s cannot be proven safe ('level: possible' shows "
 		    "them)",
 		    judging->nr_possible, judging->nr_possible == 1 ? "" : "s");
+	if (judging->nr_compared && !judging->is_unseen)
+		done_buf_addstr(&text,
+		    done_check_interface_idle(view, &judging->options->exclude, judging->used));
 	done_result_say(judging->result, view, DONE_MET, "%s", text.ptr);
 	for (size_t i = 0; i < found->nr; i++)
 		done_result_evidence(judging->result, view, found->items[i].path, 1, DONE_DECLARED,
@@ -364,8 +382,11 @@ static int compatible_run(
     const void *data, struct done_view *view, struct done_result *out, struct done_error *err)
 {
 	const struct compatible_options *options = data;
-	struct compatible_judging judging = {
-	    .view = view, .options = options, .result = out, .err = err};
+	struct compatible_judging judging = {.view = view,
+	    .options = options,
+	    .result = out,
+	    .used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool)),
+	    .err = err};
 	struct openapi_found found;
 	const struct openapi_asking asking = {.view = view,
 	    .reports = &options->reports,
@@ -468,8 +489,10 @@ static void compatible_more(struct done_buf *out)
 	    "**AsyncAPI** descriptions are compared channel by channel, whatever the operations "
 	    "are called; `publish` of version 2 is `receive` of version 3. Callers send what the "
 	    "application receives, and get what it sends: payloads and headers are compared by the "
-	    "first table. A channel, an operation or a message that is gone, and another content "
-	    "type, are certain breaks, too; a new message that callers get is a possible one. "
+	    "first table. A channel, an operation or a message that is gone, another content type, "
+	    "and another destination in a binding (`topic` of Kafka, `queue.name` of AMQP, "
+	    "`method` of HTTP) are certain breaks, too; a new message that callers get, and any "
+	    "other difference of a binding, is a possible one. "
 	    "Payloads in other formats (Avro, Protobuf) are possible breaks if they differ. A "
 	    "reply goes in the other direction. If no operation names the messages of a channel, "
 	    "it is unknown who sends them: what breaks either side counts.\n\n"

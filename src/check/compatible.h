@@ -29,6 +29,8 @@ struct compatible_judging {
 	bool has_moves;
 	struct done_openapi *first; /* the last of head that goes on none of the base */
 	size_t nr_unpaired;         /* of these */
+	bool *used;                 /* entries of `exclude` that name something */
+	bool is_unseen; /* a set that did not change is not read: what it has is not known */
 	struct done_error *err;
 };
 

@@ -7,11 +7,16 @@ static bool compatible_graphql_counts(void *self, const char *full)
 {
 	const struct compatible_judging *judging = self;
 
-	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
-		if (done_check_interface_fits(judging->options->exclude.items[i], full))
-			return false;
-	}
-	return true;
+	return !done_check_interface_excludes(&judging->options->exclude, judging->used, full);
+}
+
+/* What `exclude` names is looked for at head, too. */
+static void compatible_use_excludes(
+    struct compatible_judging *judging, const struct done_graphql_node *node)
+{
+	compatible_graphql_counts(judging, node->full);
+	for (size_t i = 0; i < node->nr_children; i++)
+		compatible_use_excludes(judging, node->sorted[i]);
 }
 
 static int compatible_read_schema(struct compatible_judging *judging, struct done_graphql *set,
@@ -43,6 +48,8 @@ int done_check_compatible_graphql(
 		return judging->err->code;
 	if (!done_check_compatible_ready(judging, files, &head.faults, &base.faults))
 		return 0;
+	for (size_t i = 0; judging->options->exclude.nr && i < head.nr_types; i++)
+		compatible_use_excludes(judging, head.types[i]);
 	done_graphql_compare(&comparing, &breaks);
 	done_check_compatible_take(judging, NULL, &breaks, false);
 	return 0;

@@ -30,11 +30,8 @@ static bool compatible_proto_counts(void *self, const char *full)
 {
 	const struct compatible_judging *judging = self;
 
-	for (size_t i = 0; i < judging->options->exclude.nr; i++) {
-		if (done_check_interface_fits(judging->options->exclude.items[i], full))
-			return false;
-	}
-	return !judging->options->version || !compatible_is_unstable(full);
+	return !done_check_interface_excludes(&judging->options->exclude, judging->used, full) &&
+	    (!judging->options->version || !compatible_is_unstable(full));
 }
 
 static int compatible_read_protos(
@@ -65,6 +62,9 @@ int done_check_compatible_protos(
 		return judging->err->code;
 	if (!done_check_compatible_ready(judging, files, &head.faults, &base.faults))
 		return 0;
+	/* What `exclude` names is looked for at head, too. */
+	for (size_t i = 0; judging->options->exclude.nr && i < head.nr_nodes; i++)
+		compatible_proto_counts(judging, head.nodes[i]->full);
 	done_proto_compare(&comparing, &breaks);
 	done_check_compatible_take(judging, NULL, &breaks, false);
 	return 0;

@@ -152,6 +152,7 @@ static int compatible_judge_set(
 		return rc;
 	if (rc == 0) {
 		judging->nr_compared += judging->sets.of[family].nr > 0;
+		judging->is_unseen |= judging->sets.of[family].nr > 0;
 		return 0;
 	}
 	if (compatible_find_set(judging, &set) < 0)
@@ -207,5 +208,8 @@ void done_check_compatible_set_reference(struct done_buf *out)
 	    "| a union lost a type, a type an interface; a root operation is gone | a union has a "
 	    "type more, a type an interface more |\n"
 	    "| a directive that callers write (`on FIELD`, `on QUERY`) is gone, or may stand in "
-	    "fewer places | |\n\n");
+	    "fewer places; an input is `@oneOf` now | a directive of the server's own stands on "
+	    "it, "
+	    "no longer does, or says something else (but for `@deprecated`, `@tag` and those by "
+	    "which graphs are joined) |\n\n");
 }

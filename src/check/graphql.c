@@ -22,6 +22,7 @@ struct graphql_judging {
 	const struct graphql_options *options;
 	struct done_graphql set;
 	struct done_result *result;
+	bool *used; /* entries of `exclude` that name a definition */
 };
 
 /* ---- what an option asks of which definitions ---- */
@@ -111,7 +112,7 @@ static void graphql_judge_node(
 {
 	const struct graphql_options *options = judging->options;
 
-	if (done_check_interface_excludes(&options->exclude, node->full))
+	if (done_check_interface_excludes(&options->exclude, judging->used, node->full))
 		return;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(graphql_every); i++) {
 		if (done_check_interface_asks(&graphql_every[i], options) &&
@@ -143,8 +144,9 @@ static void graphql_say_met(struct graphql_judging *judging)
 	const struct done_graphql *set = &judging->set;
 	size_t nr = done_graphql_operations(set), types = graphql_count(set);
 	const char *text =
-	    done_arena_printf(view->arena, "%zu field%s that callers can ask for, %zu type%s", nr,
-	        nr == 1 ? "" : "s", types, types == 1 ? "" : "s");
+	    done_arena_printf(view->arena, "%zu field%s that callers can ask for, %zu type%s%s", nr,
+	        nr == 1 ? "" : "s", types, types == 1 ? "" : "s",
+	        done_check_interface_idle(view, &judging->options->exclude, judging->used));
 
 	done_result_say(judging->result, view, DONE_MET, "%s", text);
 	for (size_t i = 0; i < set->nr_files; i++) {
@@ -170,7 +172,10 @@ static int graphql_run(
 {
 	const struct graphql_options *options = data;
 	struct interface_source source;
-	struct graphql_judging judging = {.view = view, .options = options, .result = out};
+	struct graphql_judging judging = {.view = view,
+	    .options = options,
+	    .result = out,
+	    .used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool))};
 	struct done_graphql *set = &judging.set;
 	struct done_files files;
 	int rc;

@@ -52,7 +52,13 @@ struct interface_declared {
 /* A finding where the text says nothing about what is declared. */
 void done_check_interface_judge_text(struct done_view *view, const struct interface_every *row,
     const struct interface_declared *declared, struct done_result *result);
-bool done_check_interface_excludes(const struct done_strings *exclude, const char *full);
+/* used, which may be NULL, is true for each entry that named something once: done_arena_array() of
+ * exclude->nr + 1. */
+bool done_check_interface_excludes(
+    const struct done_strings *exclude, bool *used, const char *full);
+/* "; in 'exclude', 'GET /helth*' names nothing": the end of a reason; "" where all of them do. */
+const char *done_check_interface_idle(
+    struct done_view *view, const struct done_strings *exclude, const bool *used);
 /* The files of a description: 1; 0: there are none, which is a finding. */
 int done_check_interface_files(struct done_view *view, const struct done_file_globs *reports,
     struct done_files *out, struct done_result *result, struct done_error *err);

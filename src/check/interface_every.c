@@ -59,13 +59,38 @@ void done_check_interface_judge_text(struct done_view *view, const struct interf
 	    finding, view, "say above it what callers must know, such as:\n%s", row->example);
 }
 
-bool done_check_interface_excludes(const struct done_strings *exclude, const char *full)
+bool done_check_interface_excludes(const struct done_strings *exclude, bool *used, const char *full)
 {
+	bool out = false;
+
 	for (size_t i = 0; i < exclude->nr; i++) {
-		if (done_check_interface_fits(exclude->items[i], full))
-			return true;
+		if (!done_check_interface_fits(exclude->items[i], full))
+			continue;
+		out = true;
+		if (used)
+			used[i] = true;
 	}
-	return false;
+	return out;
+}
+
+const char *done_check_interface_idle(
+    struct done_view *view, const struct done_strings *exclude, const bool *used)
+{
+	const char *first = NULL;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < exclude->nr; i++) {
+		if (used[i])
+			continue;
+		first = first ? first : exclude->items[i];
+		nr++;
+	}
+	if (nr < 2)
+		return nr ? done_arena_printf(
+		                view->arena, "; in 'exclude', '%.200s' names nothing", first)
+		          : "";
+	return done_arena_printf(
+	    view->arena, "; in 'exclude', '%.200s' and %zu more name nothing", first, nr - 1);
 }
 
 int done_check_interface_files(struct done_view *view, const struct done_file_globs *reports,

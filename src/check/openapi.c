@@ -17,8 +17,9 @@ static const char *const structure_words[] = {"error", "ignore", NULL};
 static const char *const include_words[] = {"callbacks", "webhooks", NULL};
 static const char *const need_words[] = {"client", "server", NULL};
 
+/* idle: what `exclude` names in vain. */
 static void openapi_say_met(struct done_view *view, const struct openapi_found *found,
-    size_t nr_operations, struct done_result *result)
+    size_t nr_operations, const char *idle, struct done_result *result)
 {
 	for (size_t i = 0; i < found->nr; i++) {
 		const struct done_openapi *api = &found->items[i];
@@ -32,11 +33,29 @@ static void openapi_say_met(struct done_view *view, const struct openapi_found *
 		if (api->nr_external)
 			done_buf_addf(&text, ", %zu external reference%s not followed",
 			    api->nr_external, api->nr_external == 1 ? "" : "s");
+		if (api->near_ids)
+			done_buf_addf(
+			    &text, "; the operationIds %s differ by case alone", api->near_ids);
+		done_buf_addstr(&text, idle);
 		done_result_evidence(result, view, api->path, 1, DONE_DECLARED, "%s", text.ptr);
 		if (i == 0)
 			done_result_say(result, view, DONE_MET, "%s", text.ptr);
 		done_buf_release(&text);
 	}
+}
+
+/* Paths that hold nothing which is an operation: what is asked of each would hold. */
+static void openapi_add_none(
+    struct done_view *view, const struct done_openapi *api, struct done_result *result)
+{
+	struct done_finding *finding =
+	    done_result_add(result, view, (struct done_place){api->path, 1, 1},
+	        (struct done_subject){.wrong = "no operation", .path = api->path},
+	        "describes no operation%s", api->nr_external ? " in this tree" : "");
+
+	done_finding_fix(finding, view,
+	    "describe the operations under 'paths' ('get', 'post', …), or write 'allow_empty: "
+	    "true' into the check");
 }
 
 static int openapi_run(
@@ -54,6 +73,7 @@ static int openapi_run(
 	    .passes_others = options->described,
 	    .described = options->described};
 	size_t nr_operations = 0;
+	bool *used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool));
 
 	done_check_interface_source(&source, view, false);
 	if (done_check_openapi_find(&asking, &found, out, err) < 0)
@@ -63,17 +83,21 @@ static int openapi_run(
 		    .options = options,
 		    .api = &found.items[i],
 		    .result = out,
+		    .used = used,
 		    .err = err};
 
 		if (done_check_openapi_operations(&judging) < 0)
 			return err->code;
 		nr_operations += judging.nr_operations;
+		if (!judging.nr_described && !options->allow_empty && !out->nr)
+			openapi_add_none(view, &found.items[i], out);
 	}
 	if (found.is_none)
 		done_result_say(
 		    out, view, DONE_NOT_APPLICABLE, "no OpenAPI description is about this service");
 	else if (!out->nr)
-		openapi_say_met(view, &found, nr_operations, out);
+		openapi_say_met(view, &found, nr_operations,
+		    done_check_interface_idle(view, &options->exclude, used), out);
 	return 0;
 }
 
@@ -135,7 +159,9 @@ static void openapi_more(struct done_buf *out)
 	    "them; a finding names the file and line where the thing is written. Nothing is "
 	    "fetched: a reference to another machine is a finding, or is skipped with `external: "
 	    "ignore`. A reference that leads out of the repository, or to a symbolic link, is a "
-	    "finding. At most 1,000 files and 1,000,000 values are read, and chains of at most 64 "
+	    "finding. `$id` (3.1) and `$self` (3.2) are known names of what is in the tree. At "
+	    "most "
+	    "1,000 files and 1,000,000 values are read, and chains of at most 64 "
 	    "references; a larger description is undecided.\n\n"
 	    "A file that `reports` matches and that has no version is a part if a description "
 	    "refers to it, and a finding if none does. YAML that is truncated after a whole "
@@ -143,7 +169,9 @@ static void openapi_more(struct done_buf *out)
 	    "what is missing.\n\n"
 	    "`exclude` removes operations from `every_operation` and `constraints`: by method and "
 	    "path, where `*` stands for any characters (`GET /health*`), by `operationId:NAME`, or "
-	    "by an extension that they have (`x-internal`).\n");
+	    "by an extension that they have (`x-internal`). The result names an entry that fits no "
+	    "operation, and operationIds that differ only in case, which many generators turn into "
+	    "one name.\n");
 }
 
 static const struct done_field openapi_fields[] = {

@@ -39,8 +39,9 @@ int done_check_openapi_find(const struct openapi_asking *asking, struct openapi_
 /* "GET /health*", "operationId:metrics", "x-internal"; with_names: "shop.v1.*", too. */
 int done_check_openapi_validate(const struct done_strings *exclude, bool with_names,
     const struct done_value *at, struct done_error *err);
+/* used, which may be NULL, as in done_check_interface_excludes(). */
 bool done_check_openapi_excluded(
-    const struct done_strings *exclude, const struct done_openapi_operation *operation);
+    const struct done_strings *exclude, bool *used, const struct done_openapi_operation *operation);
 
 /* ---- every operation (openapi_operations.c, openapi_constraints.c) ---- */
 
@@ -61,7 +62,8 @@ struct openapi_judging {
 	const struct done_value *error_schema;          /* the first one */
 	const char *error_schema_of;                    /* and the operation that has it */
 	struct openapi_bounds *bounds;                  /* of openapi_constraints.c */
-	size_t nr_operations;
+	size_t nr_operations, nr_described;             /* that are judged; of the description */
+	bool *used; /* entries of `exclude` that name an operation */
 	struct done_error *err;
 };
 int done_check_openapi_operations(struct openapi_judging *judging);

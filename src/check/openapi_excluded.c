@@ -59,28 +59,33 @@ int done_check_openapi_validate(const struct done_strings *exclude, bool with_na
 	return 0;
 }
 
-bool done_check_openapi_excluded(
-    const struct done_strings *exclude, const struct done_openapi_operation *operation)
+static bool excluded_by(const char *text, const struct done_openapi_operation *operation)
 {
-	if (operation->of && done_check_openapi_excluded(exclude, operation->of))
-		return true;
-	for (size_t i = 0; i < exclude->nr; i++) {
-		const char *text = exclude->items[i];
-		const struct done_value *extension;
+	const struct done_value *value;
 
-		if (!strncmp(text, "x-", 2)) {
-			extension = done_value_get(operation->value, text);
-			if (extension && !(extension->type == DONE_BOOLEAN && !extension->boolean))
-				return true;
-		} else if (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID))) {
-			extension = done_value_get(operation->value, "operationId");
-			if (extension && extension->type == DONE_STRING &&
-			    done_check_interface_fits(
-			        text + strlen(OPERATION_ID), extension->string.ptr))
-				return true;
-		} else if (done_check_interface_fits(text, operation->name)) {
-			return true;
-		}
+	if (!strncmp(text, "x-", 2)) {
+		value = done_value_get(operation->value, text);
+		return value && !(value->type == DONE_BOOLEAN && !value->boolean);
 	}
-	return false;
+	if (!strncmp(text, OPERATION_ID, strlen(OPERATION_ID))) {
+		value = done_value_get(operation->value, "operationId");
+		return value && value->type == DONE_STRING &&
+		    done_check_interface_fits(text + strlen(OPERATION_ID), value->string.ptr);
+	}
+	return done_check_interface_fits(text, operation->name);
+}
+
+bool done_check_openapi_excluded(
+    const struct done_strings *exclude, bool *used, const struct done_openapi_operation *operation)
+{
+	bool out = operation->of && done_check_openapi_excluded(exclude, used, operation->of);
+
+	for (size_t i = 0; i < exclude->nr; i++) {
+		if (!excluded_by(exclude->items[i], operation))
+			continue;
+		out = true;
+		if (used)
+			used[i] = true;
+	}
+	return out;
 }

@@ -162,6 +162,12 @@ static const struct done_value *operations_get(
 	return out;
 }
 
+/* "{}" and "true" take anything. */
+static bool operations_is_schema(const struct done_value *schema)
+{
+	return schema && schema->type == DONE_MAP && schema->map.nr > 0;
+}
+
 /* Whether a response or body of content has a schema; each: all of its entries must. */
 static bool operations_content_has_schema(
     struct openapi_judging *judging, const struct done_value *holder, bool each, int *rc)
@@ -170,7 +176,7 @@ static bool operations_content_has_schema(
 	size_t nr = 0;
 
 	if (operations_is_old(judging))
-		return done_value_get(holder, "schema") != NULL;
+		return operations_is_schema(done_value_get(holder, "schema"));
 	for (size_t i = 0; content && content->type == DONE_MAP && i < content->map.nr; i++) {
 		const struct done_value *media = NULL, *schema;
 
@@ -180,7 +186,8 @@ static bool operations_content_has_schema(
 		schema = done_value_get(media, "schema");
 		if (!schema)
 			schema = done_value_get(media, "itemSchema");
-		nr += schema && (!each || done_check_openapi_schema_says(schema));
+		nr += each ? schema && done_check_openapi_schema_says(schema)
+		           : operations_is_schema(schema);
 	}
 	return content && content->type == DONE_MAP && nr && (!each || nr == content->map.nr);
 }
@@ -557,9 +564,9 @@ static bool operations_counts(
 	static const char *const words[] = {
 	    [DONE_OPENAPI_WEBHOOK] = "webhooks", [DONE_OPENAPI_CALLBACK] = "callbacks"};
 
-	return (operation->sort == DONE_OPENAPI_PATH ||
-	           done_strings_has(&judging->options->include, words[operation->sort])) &&
-	    !done_check_openapi_excluded(&judging->options->exclude, operation);
+	return !done_check_openapi_excluded(&judging->options->exclude, judging->used, operation) &&
+	    (operation->sort == DONE_OPENAPI_PATH ||
+	        done_strings_has(&judging->options->include, words[operation->sort]));
 }
 
 int done_check_openapi_operations(struct openapi_judging *judging)
@@ -569,6 +576,7 @@ int done_check_openapi_operations(struct openapi_judging *judging)
 
 	if (done_openapi_operations(judging->api, &operations, judging->err) < 0)
 		return judging->err->code;
+	judging->nr_described = operations.nr;
 	for (size_t i = 0; i < operations.nr; i++) {
 		judging->operation = &operations.items[i];
 		if (!operations_counts(judging, judging->operation))

@@ -44,6 +44,7 @@ struct proto_judging {
 	struct done_proto set;
 	struct done_result *result;
 	size_t nr_unseen;
+	bool *used; /* entries of `exclude` that name a declaration */
 };
 
 /* ---- comments ---- */
@@ -62,7 +63,8 @@ static void proto_judge_comment(struct proto_judging *judging, const struct done
 static void proto_judge_comments(struct proto_judging *judging, const struct done_proto_node *first)
 {
 	for (const struct done_proto_node *node = first; node; node = node->next) {
-		if (done_check_interface_excludes(&judging->options->exclude, node->full))
+		if (done_check_interface_excludes(
+		        &judging->options->exclude, judging->used, node->full))
 			continue;
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(proto_every); i++) {
 			if (done_check_interface_asks(&proto_every[i], judging->options) &&
@@ -122,7 +124,7 @@ static void proto_judge_request(struct proto_judging *judging, const struct done
 		return;
 	}
 	if (!message || message->is_told ||
-	    done_check_interface_excludes(&judging->options->exclude, message->full))
+	    done_check_interface_excludes(&judging->options->exclude, judging->used, message->full))
 		return;
 	message->is_told = true;
 	rules = done_proto_rules_of(&judging->set, message);
@@ -142,7 +144,8 @@ static void proto_judge_requests(struct proto_judging *judging)
 
 		if (node->sort == DONE_PROTO_RPC && node->file->is_asked &&
 		    !node->file->is_broken &&
-		    !done_check_interface_excludes(&judging->options->exclude, node->full))
+		    !done_check_interface_excludes(
+		        &judging->options->exclude, judging->used, node->full))
 			proto_judge_request(judging, node);
 	}
 }
@@ -189,8 +192,9 @@ static void proto_say_met(struct proto_judging *judging)
 {
 	struct done_view *view = judging->view;
 
-	done_result_say(judging->result, view, DONE_MET, "%s%s", proto_counts(judging, NULL),
-	    judging->nr_unseen ? "; some requests are not in this tree and were passed over" : "");
+	done_result_say(judging->result, view, DONE_MET, "%s%s%s", proto_counts(judging, NULL),
+	    judging->nr_unseen ? "; some requests are not in this tree and were passed over" : "",
+	    done_check_interface_idle(view, &judging->options->exclude, judging->used));
 	for (size_t i = 0; i < judging->set.nr_files; i++) {
 		const struct done_proto_file *file = judging->set.files[i];
 
@@ -216,7 +220,10 @@ static int proto_run(
 {
 	const struct proto_options *options = data;
 	struct interface_source source;
-	struct proto_judging judging = {.view = view, .options = options, .result = out};
+	struct proto_judging judging = {.view = view,
+	    .options = options,
+	    .result = out,
+	    .used = done_arena_array(view->arena, options->exclude.nr + 1, sizeof(bool))};
 	struct done_proto *set = &judging.set;
 	struct done_files files;
 	int rc;

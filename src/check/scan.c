@@ -170,8 +170,8 @@ static void scan_prints(struct done_view *view, const struct done_scan_result *o
 	}
 	if (out->nr > before)
 		return;
-	done_buf_addf(
-	    &text, "%s\n%s\n", one->rule, one->uri ? done_report_path(view, one->uri) : "");
+	done_buf_addf(&text, "%s\n%s\n", one->rule,
+	    one->place.uri ? done_report_path(view, one->place.uri) : "");
 	scan_add_message(&text, one->message);
 	*DONE_ARENA_PUSH(view->arena, out->items, out->nr, *cap) =
 	    done_arena_strndup(view->arena, text.ptr, text.len);
@@ -251,14 +251,13 @@ static int scan_add(struct scan_judging *judging, const struct done_read_report 
 		if (done_report_lines(view, placed->path, &lines, err) < 0)
 			return err->code;
 		subject.path = placed->path;
-		place =
-		    (struct done_place){placed->path, one->source_line, one->source_line ? 1 : 0};
-		if (lines >= 0 && one->source_line > lines) {
+		place = (struct done_place){placed->path, one->place.line, one->place.line ? 1 : 0};
+		if (lines >= 0 && one->place.line > lines) {
 			finding = done_report_add(judging->result, view, read, one->line,
 			    (struct done_subject){.wrong = "other version", .thing = placed->path},
 			    "the report names line %d of '%s', which has %d lines: it is of "
 			    "another version",
-			    one->source_line, placed->path, lines);
+			    one->place.line, placed->path, lines);
 			done_finding_fix(finding, view, "delete old reports before the run");
 			return 0;
 		}
@@ -275,29 +274,53 @@ static int scan_add(struct scan_judging *judging, const struct done_read_report 
 	return 0;
 }
 
+/* The first of its places that is the service's and not excluded; else its first. */
+static int scan_place(struct scan_judging *judging, struct done_scan_result *one,
+    struct done_placed *placed, bool *is_elsewhere, struct done_error *err)
+{
+	const struct done_file_globs *exclude = &judging->options->exclude;
+
+	for (size_t i = 0; i <= one->nr_more; i++) {
+		const struct done_scan_place *place = i ? &one->more[i - 1] : &one->place;
+		struct done_placed here = {.how = DONE_PLACED_NOWHERE};
+		int rc =
+		    place->uri ? done_report_place(judging->view, place->uri, NULL, &here, err) : 0;
+
+		if (rc >= 0 && here.how == DONE_PLACED)
+			rc = done_view_matches(judging->view, exclude, here.path, err);
+		if (rc < 0)
+			return rc;
+		if (i && (here.how != DONE_PLACED || rc > 0 || !here.is_own))
+			continue;
+		*placed = here;
+		one->place = *place;
+		*is_elsewhere = here.how == DONE_PLACED && (rc > 0 || !here.is_own);
+		if (!*is_elsewhere)
+			return 0;
+	}
+	return 0;
+}
+
 static int scan_judge_result(struct scan_judging *judging, const struct done_read_report *read,
-    const struct done_scan_result *one, struct done_error *err)
+    const struct done_scan_result *given, struct done_error *err)
 {
 	const struct scan_options *options = judging->options;
 	struct done_placed placed = {.how = DONE_PLACED_NOWHERE};
-	int rc = one->uri ? done_report_place(judging->view, one->uri, NULL, &placed, err) : 0;
+	struct done_scan_result copy = *given;
+	const struct done_scan_result *one = &copy;
+	bool is_elsewhere = false;
 
-	if (rc < 0)
-		return rc;
-	judging->named += one->uri != NULL;
-	if (one->uri && placed.how == DONE_PLACED_NOWHERE && !judging->lost++) {
-		judging->first_lost = one->uri;
+	if (scan_place(judging, &copy, &placed, &is_elsewhere, err) < 0)
+		return err->code;
+	judging->named += one->place.uri != NULL;
+	if (one->place.uri && placed.how == DONE_PLACED_NOWHERE && !judging->lost++) {
+		judging->first_lost = one->place.uri;
 		judging->lost_in = read;
 		judging->lost_line = one->line;
 	}
-	if (placed.how == DONE_PLACED) {
-		rc = done_view_matches(judging->view, &options->exclude, placed.path, err);
-		if (rc < 0)
-			return rc;
-		if (rc > 0 || !placed.is_own) {
-			judging->elsewhere++;
-			return 0;
-		}
+	if (is_elsewhere) {
+		judging->elsewhere++;
+		return 0;
 	}
 	judging->nr++;
 	judging->noted += one->is_noted;

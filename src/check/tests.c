@@ -30,6 +30,8 @@ struct tests_sum {
 	const char *first_lost;
 	const struct done_read_report *lost_in;
 	int lost_line;
+	size_t others; /* whose file is another service's */
+	const char *first_other;
 };
 
 struct tests_judging {
@@ -84,6 +86,21 @@ static void tests_add_empty(struct tests_judging *judging, const struct done_rea
 
 /* ---- what it cannot be about ---- */
 
+/* In a service that is neither this one nor around it. */
+static bool tests_is_of_another(const struct done_view *view, const char *path)
+{
+	const char *own = done_view_directory(view), *other;
+	long at = view->services ? done_services_owner(view->services, path, strlen(path)) : -1;
+	size_t len;
+
+	if (at < 0)
+		return false;
+	other = view->services->items[at].path;
+	len = strlen(other);
+	return strcmp(other, ".") != 0 &&
+	    (strncmp(own, other, len) != 0 || (own[len] && own[len] != '/'));
+}
+
 /* A file that is gone, or shorter than the report says, is of another tree. */
 static int tests_place(struct tests_judging *judging, const struct done_read_report *read,
     const struct done_case *one, struct done_error *err)
@@ -106,6 +123,9 @@ static int tests_place(struct tests_judging *judging, const struct done_read_rep
 		}
 		return 0;
 	}
+	if (placed.how == DONE_PLACED && !placed.is_own &&
+	    tests_is_of_another(judging->view, placed.path) && !sum->others++)
+		sum->first_other = placed.path;
 	if (placed.how != DONE_PLACED || !one->file_line)
 		return 0;
 	if (done_report_lines(judging->view, placed.path, &lines, err) < 0)
@@ -133,6 +153,23 @@ static void tests_judge_lost(struct tests_judging *judging)
 	    "is of another version",
 	    sum->lost, sum->named, sum->first_lost);
 	done_finding_fix(finding, judging->view, "delete old reports before the run");
+}
+
+/* One report for all services proves nothing of a service that no test of it is of. */
+static void tests_judge_others(struct tests_judging *judging)
+{
+	const struct tests_sum *sum = &judging->sum;
+	struct done_finding *finding;
+
+	if (!sum->others || sum->others < sum->nr)
+		return;
+	finding = done_report_add(judging->result, judging->view, &judging->reports->items[0], 0,
+	    (struct done_subject){.wrong = "other service"},
+	    "all %zu tests are of files of other services (first: '%s')", sum->nr,
+	    sum->first_other);
+	done_finding_fix(finding, judging->view,
+	    "let the job write the reports of each service into a subdirectory of its name, or "
+	    "write tests for this one");
 }
 
 /* ---- all cases ---- */
@@ -382,6 +419,7 @@ static int tests_run(
 	}
 	tests_measure(&judging);
 	tests_judge_lost(&judging);
+	tests_judge_others(&judging);
 	tests_judge_counts(&judging);
 	tests_judge_required(&judging);
 	if (tests_judge_drop(&judging, &compared, err) < 0)
@@ -403,14 +441,16 @@ static void tests_more(struct done_buf *out)
 	    "\n"
 	    "Test cases are counted one by one; the totals that a report states are not trusted. A "
 	    "report never meets the check if it has no test case, if every case is skipped, if it "
-	    "is truncated, or if it names files or lines that are not in this tree. The output of "
+	    "is truncated, if it names files or lines that are not in this tree, or if all its "
+	    "cases name files of other services. The output of "
 	    "`go test -json`, truncated between two packages, looks like a shorter run: set "
 	    "`min`.\n\n"
 	    "A report may not show a test file that failed to load: jest-junit leaves it out "
 	    "(unless `reportTestSuiteErrors` is set), `jest --json` names it. `min`, `require` and "
 	    "`max_drop` detect such gaps.\n\n"
 	    "A case that failed and passes later in the report under the same name was repeated: "
-	    "it counts as passed, and as flaky. `max_drop` compares with the report in the "
+	    "it counts as passed, and as flaky (JUnit: in the same `testsuite`). `max_drop` "
+	    "compares with the report in the "
 	    "directory of `--evidence-base`, or with the committed report of the base.\n");
 	done_reports_reference(out);
 }

@@ -6,6 +6,7 @@
 #include "topics.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,22 +20,52 @@
 /* ---- names of services ---- */
 
 /* All services of the map, so that what names another one does not count. */
-static void prepare_names(struct done_view *view, struct done_names *out, size_t *mine)
+static const struct done_names *names_of_all(struct done_view *view)
 {
+	struct done_tree *tree = done_view_tree(view);
 	const struct done_services *services = view->services;
-	size_t nr = services && services->nr <= NAMES_MAX ? services->nr : 0;
-	struct done_nameable *items = done_arena_array(view->arena, nr + 1, sizeof(*items));
-	size_t kept = 1;
+	struct done_nameable *items;
+	struct done_names *names;
+	size_t kept = 0;
 
-	*mine = 0;
-	items[0] = (struct done_nameable){view->service->name, view->service->path};
-	for (size_t i = 0; i < nr; i++) {
+	if (tree->names || !services || services->nr > NAMES_MAX)
+		return tree->names;
+	names = done_arena_alloc(&tree->arena, sizeof(*names));
+	items = done_arena_array(&tree->arena, services->nr + 1, sizeof(*items));
+	for (size_t i = 0; i < services->nr; i++) {
 		const struct done_service *service = &services->items[i];
 
-		if (service->in_head && strcmp(service->path, view->service->path) != 0)
+		if (service->in_head)
 			items[kept++] = (struct done_nameable){service->name, service->path};
 	}
-	done_names_prepare(view->arena, items, kept, NULL, out);
+	done_names_prepare(&tree->arena, items, kept, NULL, names);
+	tree->names = names;
+	return names;
+}
+
+static int names_compare(const void *path, const void *item)
+{
+	return strcmp(path, ((const struct done_nameable *)item)->directory);
+}
+
+/* Whoever is in no map, or in one of too many, is held against nobody. */
+static const struct done_names *prepare_names(struct done_view *view, size_t *mine)
+{
+	const struct done_names *all = names_of_all(view);
+	const struct done_nameable *found = all && all->nr
+	    ? bsearch(view->service->path, all->items, all->nr, sizeof(*found), names_compare)
+	    : NULL;
+	struct done_nameable *one;
+	struct done_names *alone;
+
+	*mine = found ? (size_t)(found - all->items) : 0;
+	if (found)
+		return all;
+	one = done_arena_alloc(view->arena, sizeof(*one));
+	*one = (struct done_nameable){view->service->name, view->service->path};
+	alone = done_arena_alloc(view->arena, sizeof(*alone));
+	done_names_prepare(view->arena, one, 1, NULL, alone);
+	return alone;
 }
 
 /* ---- documents ---- */
@@ -78,15 +109,14 @@ static bool is_runbook(const char *path)
 	return false;
 }
 
-static int topic_in_named(
-    struct done_topic_search *search, const char *glob, bool common, struct done_error *err)
+static int topic_in_named(struct done_topic_search *search, const struct done_files *files,
+    bool common, struct done_error *err)
 {
 	struct done_view *view = search->view;
-	struct done_files files;
-	int rc = done_topic_find(view, glob, &files, err);
+	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
-		const char *path = files.items[i].path;
+	for (size_t i = 0; rc == 0 && i < files->nr; i++) {
+		const char *path = files->items[i].path;
 		struct done_extent whole;
 		struct done_named named = {DONE_NAMED_FULL, search->service, NULL};
 		bool whole_of_it = is_named_by(search->topic, path);
@@ -98,7 +128,7 @@ static int topic_in_named(
 			done_names_find(view->arena, search->names, DONE_NAME_PATH, path, &named);
 		if (named.by == DONE_NAMED_NOT || named.index != search->service)
 			continue;
-		rc = open_document(view, &files.items[i], &whole, err);
+		rc = open_document(view, &files->items[i], &whole, err);
 		if (rc > 0)
 			rc = whole_of_it ? done_topic_in_document(search, &whole, err)
 			                 : done_topic_in_extent(search, &whole, err);
@@ -106,11 +136,30 @@ static int topic_in_named(
 	return rc;
 }
 
+/* Documents that are called by the topic: of the service, then of all. */
+static int topic_in_called(struct done_topic_search *search, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	struct done_files files;
+	int rc = done_topic_find(view,
+	    done_arena_printf(view->arena, "%s%s**/" DOCUMENTS, directory, *directory ? "/" : ""),
+	    &files, err);
+
+	if (rc == 0)
+		rc = topic_in_named(search, &files, false, err);
+	if (rc != 0 || !*directory)
+		return rc;
+	rc = done_view_find_in_tree(view,
+	    "{docs,doc,runbook,runbooks,playbooks,operations,ops}/**/" DOCUMENTS, &files, err);
+	return rc == 0 ? topic_in_named(search, &files, true, err) : rc;
+}
+
 static int topic_in_root(struct done_topic_search *search, struct done_error *err)
 {
 	static const char readme[] = "[Rr][Ee][Aa][Dd][Mm][Ee]*";
 	struct done_files files;
-	int rc = done_topic_find(search->view, readme, &files, err);
+	int rc = done_view_find_in_tree(search->view, readme, &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		struct done_extent whole;
@@ -210,10 +259,8 @@ static int topic_in_namesake(struct done_topic_search *search, struct done_error
 	struct done_files files = {0};
 	int rc = done_name_is_generic(name)
 	    ? 0
-	    : done_topic_find(view,
-	          done_arena_printf(
-	              view->arena, "**/%s/{README,Readme,readme}.{md,adoc,rst}", name),
-	          &files, err);
+	    : done_view_find_in_folders(
+	          view, "**/{README,Readme,readme}.{md,adoc,rst}", name, &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr && i < NAMESAKES_MAX; i++) {
 		const char *path = files.items[i].path;
@@ -246,8 +293,8 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 {
 	struct done_view *view = search->view;
 	struct done_files files;
-	int rc =
-	    done_topic_find(view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files, err);
+	int rc = done_view_find_in_tree(
+	    view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr && i < DOCS_MAX; i++) {
 		const char *path = files.items[i].path;
@@ -285,14 +332,7 @@ static int find_topic(
 	if (rc == 0)
 		rc = topic_above(search, err);
 	if (rc == 0 && search->topic->named)
-		rc = topic_in_named(search,
-		    done_arena_printf(
-		        view->arena, "%s%s**/" DOCUMENTS, directory, *directory ? "/" : ""),
-		    false, err);
-	if (rc == 0 && search->topic->named && *directory)
-		rc = topic_in_named(search,
-		    "{docs,doc,runbook,runbooks,playbooks,operations,ops}/**/" DOCUMENTS, true,
-		    err);
+		rc = topic_in_called(search, err);
 	if (rc == 0 && *directory)
 		rc = topic_in_root(search, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
@@ -425,14 +465,13 @@ int done_topics_judge(struct done_view *view, const struct done_topic *const *to
     const struct done_files *files, const char *expected, struct done_result *result,
     struct done_error *err)
 {
-	struct done_names names;
 	size_t mine;
+	const struct done_names *names = prepare_names(view, &mine);
 
-	prepare_names(view, &names, &mine);
 	for (size_t i = 0; i < nr; i++) {
 		struct done_topic_search search = {.view = view,
 		    .topic = topics[i],
-		    .names = &names,
+		    .names = names,
 		    .service = mine,
 		    .result = result};
 		int rc = name_search(&search, files, err);

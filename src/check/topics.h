@@ -6,7 +6,7 @@
 #ifndef DONE_CHECK_TOPICS_H
 #define DONE_CHECK_TOPICS_H
 
-#include "done/names.h"
+#include "done/tree.h"
 #include "kinds.h"
 
 /* What has to stand below a heading of the topic, in an item or in a row. */

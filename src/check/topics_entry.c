@@ -258,7 +258,7 @@ int done_entry_aspire(
 {
 	struct entry_names all = {0};
 	struct done_files files;
-	int rc = done_topic_find(search->view, "**/*[Aa]pp[Hh]ost*/**/*.cs", &files, err);
+	int rc = done_view_find_in_tree(search->view, "**/*[Aa]pp[Hh]ost*/**/*.cs", &files, err);
 
 	return rc < 0 ? rc : entry_in_files(search, "aspire", &files, &all, out, err);
 }
@@ -339,7 +339,7 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 
 		if (strcmp(tools[i].tool, words[0]) != 0)
 			continue;
-		rc = done_topic_find(search->view, tools[i].glob, &files, err);
+		rc = done_view_find_in_tree(search->view, tools[i].glob, &files, err);
 		return rc < 0 ? rc
 		              : entry_in_files(search, tools[i].reader, &files, &all, out, err);
 	}
@@ -365,6 +365,10 @@ int done_topic_find(
 	/* A name out of a document may be no glob: then nothing has it. */
 	if (done_glob_compile(view->arena, text, &glob.glob, &bad) < 0)
 		return 0;
+	/* A walk over the whole tree for each service is the square of their number. */
+	const char *name = done_last_part(text);
+	if (view->paths && !strncmp(text, "**/", 3) && *name && !strpbrk(name, "*?[]{}\\!,"))
+		return done_view_find_by_name(view, glob.glob, name, out, err);
 	int rc = done_view_find(view, &globs, NULL, out, err);
 	if (rc == 0)
 		done_files_keep_regular(out);

@@ -202,19 +202,17 @@ static bool is_guide(const char *path)
 }
 
 /* 1 where a command of one of the files starts the service. */
-static int guides_of_glob(
-    struct done_topic_search *search, const char *glob, bool named, struct done_error *err)
+static int guides_of_files(struct done_topic_search *search, const struct done_files *files,
+    bool named, struct done_error *err)
 {
-	struct done_view *view = search->view;
-	struct done_files files;
 	size_t nr = 0;
-	int rc = done_topic_find(view, glob, &files, err);
+	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < files.nr && nr < GUIDES_NAMED_MAX; i++) {
-		struct done_extent whole = {.file = &files.items[i], .from = 0, .to = INT_MAX};
+	for (size_t i = 0; rc == 0 && i < files->nr && nr < GUIDES_NAMED_MAX; i++) {
+		struct done_extent whole = {.file = &files->items[i], .from = 0, .to = INT_MAX};
 		struct done_result aside = {0};
 
-		const char *path = files.items[i].path, *place = path;
+		const char *path = files->items[i].path, *place = path;
 
 		place += !strncmp(place, ".github/", 8) ? 8 : 0;
 		if (done_topic_is_of_others(place) || !is_guide(path))
@@ -222,7 +220,7 @@ static int guides_of_glob(
 		nr++;
 		if (done_topic_spend(search, 5, err) < 0)
 			return err->code;
-		rc = done_artifact_outline(view, whole.file, &whole.outline, &aside, err);
+		rc = done_artifact_outline(search->view, whole.file, &whole.outline, &aside, err);
 		if (rc > 0)
 			rc = done_topic_command(search, &whole, named, err);
 	}
@@ -238,10 +236,16 @@ int done_topic_in_guides(struct done_topic_search *search, struct done_error *er
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
 	bool is_only = !*directory || (view->services && view->services->nr == 1);
+	struct done_files files;
 	int rc = 0;
 
-	if (*directory)
-		rc = guides_of_glob(search,
-		    done_arena_printf(view->arena, "%s/" GUIDE_PLACES, directory), false, err);
-	return rc == 0 ? guides_of_glob(search, GUIDE_PLACES, !is_only, err) : rc;
+	if (*directory) {
+		rc = done_topic_find(view,
+		    done_arena_printf(view->arena, "%s/" GUIDE_PLACES, directory), &files, err);
+		if (rc == 0)
+			rc = guides_of_files(search, &files, false, err);
+	}
+	if (rc == 0)
+		rc = done_view_find_in_tree(view, GUIDE_PLACES, &files, err);
+	return rc == 0 ? guides_of_files(search, &files, !is_only, err) : rc;
 }

@@ -196,7 +196,8 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 {
 	struct done_view *view = search->view;
 	const char *name = done_last_part(path), *directory = done_view_directory(view);
-	bool alone = command->nr == 1 && path == command->words[0]; /* a path that is spoken of */
+	/* A path that is spoken of; a line of a recipe or a script runs it. */
+	bool alone = command->nr == 1 && path == command->words[0] && !place->depth;
 	struct done_entry entry;
 	struct done_files files = {0};
 	const char *host = memchr(path, '.', strcspn(path, "/"));
@@ -247,21 +248,15 @@ static bool program_is_ended(const struct done_command *command)
 	return ends;
 }
 
-/* Where `go install` and its like put a program: "$GOPATH/bin/cart --port 80". */
-static bool program_is_in_bin(struct done_topic_search *search, const struct done_command *command)
+/* "$(BINPATH)/cart" in a recipe: wherever that is, it is the service's program. */
+static bool program_of_variable(
+    struct done_topic_search *search, const char *word, const struct done_command_place *place)
 {
-	static const char *const folders[] = {"$GOPATH/bin/", "${GOPATH}/bin/", "$GOBIN/",
-	    "~/go/bin/", "$HOME/go/bin/", "~/.cargo/bin/", "$HOME/.cargo/bin/", "~/.local/bin/"};
-	const char *word = command->words[0];
+	size_t len = strcspn(word, "/");
 
-	for (size_t i = 0; command->nr > 1 && i < DONE_ARRAY_SIZE(folders); i++) {
-		size_t len = strlen(folders[i]);
-
-		if (!strncmp(word, folders[i], len))
-			return (is_option(command->words[1]) || program_stays_up(command)) &&
-			    done_command_word_names(search, word + len);
-	}
-	return false;
+	return place->depth && word[0] == '$' && word[1] && strchr("({", word[1]) && word[len] &&
+	    strchr(")}", word[len - 1]) && !strpbrk(word + len, "*?[]{}<>\\()$") &&
+	    done_command_word_names(search, done_last_part(word));
 }
 
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
@@ -270,9 +265,9 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	const char *word = command->words[0], *slash = strrchr(word, '/');
 	const char *dot = strrchr(slash ? slash : word, '.');
 
-	if (program_is_in_bin(search, command))
-		return !done_starter_asks(command->words, command->nr) &&
-		    !program_is_ended(command);
+	if (program_of_variable(search, word, place))
+		return !program_is_ended(command) &&
+		    !done_starter_asks(command->words, command->nr);
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
 	    done_starter_asks(command->words, command->nr) || program_is_ended(command))
 		return 0;

@@ -214,20 +214,19 @@ static int thing_in_tree(struct done_topic_search *search, struct thing_words *w
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
-	const char *const globs[] = {
-	    done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
-	    "**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}",
-	};
+	struct done_files files;
 	int rc = done_topic_spend(search, 50, err);
 
-	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(globs); i++) {
-		struct done_files files;
-
-		rc = done_topic_find(view, globs[i], &files, err);
-		if (rc == 0)
-			rc = thing_in_files(view, &files, words, what, err);
-	}
-	return rc;
+	if (rc == 0)
+		rc = done_topic_find(view,
+		    done_arena_printf(view->arena, "%s%s**", directory, *directory ? "/" : ""),
+		    &files, err);
+	if (rc == 0)
+		rc = thing_in_files(view, &files, words, what, err);
+	if (rc == 0)
+		rc = done_view_find_in_tree(
+		    view, "**/*{alert,rule,prometheus,monitor}*.{yml,yaml,json}", &files, err);
+	return rc == 0 ? thing_in_files(view, &files, words, what, err) : rc;
 }
 
 int done_topic_thing(struct done_topic_search *search, const struct done_extent *extent,

@@ -53,8 +53,10 @@ const char *done_use_example(struct done_view *view, const struct done_seen_all 
 int done_use_uncovered(
     struct done_view *view, const char **title, size_t *nr, struct done_error *err);
 
-/* 1 with *out, the path that the probe asks for and that the code does not serve (uses_probe.c); 0:
- * it does, or nobody can tell. */
+/* ---- a probe of a route that is gone (uses_probe.c) ---- */
+
+/* 1 with *out, the path that the probe asks for and that the code does not serve; 0: it does, or
+ * nobody can tell. */
 int done_use_probe_is_stale(struct done_view *view, const struct done_fact *probe, const char **out,
     struct done_error *err);
 

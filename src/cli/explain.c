@@ -48,6 +48,11 @@ static void explain_check(const struct done_check *check, struct done_buf *out)
 	else
 		done_buf_addf(out, "%s (%s, kind %s)\n", check->id,
 		    check->level == DONE_LEVEL_ERROR ? "error" : "warning", check->test.form->name);
+	if (check->level == DONE_LEVEL_WARNING)
+		explain_add_line(out, "level",
+		    check->losses == DONE_LOSSES_REFUSE
+		        ? "it only warns of what is missing, and refuses what a change takes away"
+		        : "it only warns");
 	explain_add_line(out, "rule", check->title);
 	explain_add_line(out, "why", check->why);
 	explain_add_line(out, "fix", check->fix);

@@ -206,7 +206,7 @@ static void debt_settle_undecided(const struct done_debt_ask *ask, struct done_a
 }
 
 static void debt_settle_ask(
-    const struct done_debt_ask *ask, struct done_arena *keep, struct done_arena *scratch)
+    const struct done_plan *plan, const struct done_debt_ask *ask, struct done_arena *scratch)
 {
 	struct done_check_report *check = ask->check;
 
@@ -214,13 +214,13 @@ static void debt_settle_ask(
 	for (size_t i = 0; i < ask->nr; i++)
 		check->nr_known += ask->known[i];
 	if (check->level == DONE_LEVEL_WARNING)
-		done_debt_settle_warning(ask);
+		done_debt_settle_warning(plan, ask);
 	else if (ask->nr && check->nr_known == ask->nr) {
 		check->verdict = DONE_OWED;
 		check->owed_at = ask->restored;
 	} else if (ask->missing.code) {
 		check->nr_known = 0;
-		debt_settle_undecided(ask, keep);
+		debt_settle_undecided(ask, plan->arena);
 		return;
 	}
 	debt_tell_dropped(ask);
@@ -303,9 +303,10 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 	} else if (asks.nr) {
 		debt_look_everywhere(gate, plan, &asks);
 		for (size_t i = 0; i < asks.nr; i++)
-			debt_settle_ask(asks.items[i], plan->arena, &arena);
+			debt_settle_ask(plan, asks.items[i], &arena);
 		done_debt_tell_lost(gate, plan, &asks);
 		done_debt_note_restored(plan, &asks, run);
+		done_debt_note_unread(plan, &asks, run);
 	}
 	debt_settle_services(&asks);
 	done_debt_drop_beside(plan, &asks, run);

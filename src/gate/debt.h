@@ -63,9 +63,12 @@ struct done_debt_ask {
 	struct done_error missing; /* code 0: no object was missing */
 	bool is_compared;          /* some tree was held to the check */
 	bool was_judged;           /* … and met it, or did not */
+	bool was_met, was_unmet;   /* … and named what met it; and did not meet it */
 	bool was_looked_at;        /* … or had nothing to do with it; and was not undecided */
-	const char *lost; /* a file that met it there and is gone, or lost that line; NULL */
-	int lost_line;    /* 0: the whole file is gone */
+	const char *lost;  /* a file that met it there and is gone, or lost that line; NULL */
+	int lost_line;     /* 0: the whole file is gone */
+	bool still_stands; /* something of the service's own that met it there, where it stood */
+	bool is_rewritten; /* that file: hardly a line of it is left, and others took their place */
 	const char *lost_through; /* a file outside of the service that met it, and stands; NULL */
 	const char *lost_what;    /* what was seen there: "route '/healthz'"; NULL */
 	const char *lost_text;    /* of that line, fit to show; NULL: it is too long to quote */
@@ -102,7 +105,9 @@ bool done_debt_asks_warning(const struct done_plan *plan, const struct done_serv
 bool done_debt_asks_beside(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, const struct done_check_report *check);
 /* Once check->nr_known is counted. */
-void done_debt_settle_warning(const struct done_debt_ask *ask);
+void done_debt_settle_warning(const struct done_plan *plan, const struct done_debt_ask *ask);
+void done_debt_note_unread(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run);
 /* Last, once all asks are settled: takes the services out of the run that are touched beside, and
  * from which nothing was taken. */
 void done_debt_drop_beside(

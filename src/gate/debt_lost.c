@@ -54,15 +54,71 @@ static bool lost_has_text(struct done_bytes text, struct done_bytes wanted)
 	return false;
 }
 
+static size_t lost_count_lines(struct done_bytes text)
+{
+	size_t from = 0, nr = 0;
+
+	while (lost_next_line(text, &from).ptr)
+		nr++;
+	return nr;
+}
+
+/* More than half of what it was is gone, and more than a third of what it is is new: what it uses
+ * now may be of a kind that nobody has told us of. */
+static bool lost_is_rewritten(
+    struct done_arena *arena, struct done_bytes before, struct done_bytes after)
+{
+	size_t was = lost_count_lines(before), is = lost_count_lines(after), fresh = 0;
+	struct done_line_ranges added = {0};
+	struct done_error ignored = {0};
+
+	if (done_lines_added(arena, before, after, false, &added, &ignored) < 0)
+		return false;
+	for (size_t i = 0; i < added.nr; i++)
+		fresh += (size_t)(added.items[i].last - added.items[i].first) + 1;
+	return fresh <= is && 2 * (is - fresh) < was && 3 * fresh > is;
+}
+
+/* "a leveled logger is called: log.Error(": the file calls it elsewhere, and not in a comment.
+ * Where so many calls show a thing, the first one alone has been named. */
+static bool lost_is_called_elsewhere(struct done_bytes after, const char *what)
+{
+	const char *called = what ? strstr(what, ": ") : NULL;
+	struct done_bytes line, text;
+	size_t from = 0;
+
+	if (!called || called[2] == '\0')
+		return false;
+	text = (struct done_bytes){called + 2, strlen(called + 2)};
+	while ((line = lost_next_line(after, &from)).ptr) {
+		if (line.len && !strchr("/#*-;", *line.ptr) && lost_has_text(line, text))
+			return true;
+	}
+	return false;
+}
+
+/* What the first line was that is gone. */
+static void lost_describe(const struct done_debt_tree *tree, struct done_bytes before,
+    struct done_bytes after, struct done_bytes wanted, struct done_debt_ask *ask)
+{
+	struct done_arena *arena = tree->judged->arena;
+
+	ask->still_stands |= lost_is_called_elsewhere(after, ask->lost_what);
+	ask->is_rewritten = lost_is_rewritten(arena, before, after);
+	if (wanted.len <= LOST_LINE_MAX)
+		ask->lost_text =
+		    done_arena_shown(arena, done_arena_strndup(arena, wanted.ptr, wanted.len));
+}
+
 /* The line that met the check there is nowhere in the file any more. */
 static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
-    const struct done_entry *now, int line, const char **text)
+    const struct done_entry *now, int line, struct done_debt_ask *ask)
 {
 	struct done_snapshot *head = tree->judged->trees->head;
 	struct done_buf before = {0}, after = {0};
 	struct done_error ignored = {0};
 	struct done_entry then;
-	struct done_bytes wanted = {0};
+	struct done_bytes was, is, wanted = {0};
 	bool is_lost = false;
 
 	if (line > 0 && done_snapshot_find(tree->snapshot, path, &then, &ignored) == 1 &&
@@ -72,42 +128,52 @@ static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
 	        tree->snapshot->self, &then.oid, path, LOST_BYTES_MAX, &before, &ignored) >= 0 &&
 	    head->read(head->self, &now->oid, path, LOST_BYTES_MAX, &after, &ignored) >= 0 &&
 	    before.len) {
-		wanted = lost_line_of((struct done_bytes){before.ptr, before.len}, line);
-		is_lost =
-		    wanted.len && !lost_has_text((struct done_bytes){after.ptr, after.len}, wanted);
-		if (is_lost && wanted.len <= LOST_LINE_MAX)
-			*text = done_arena_shown(tree->judged->arena,
-			    done_arena_strndup(tree->judged->arena, wanted.ptr, wanted.len));
+		was = (struct done_bytes){before.ptr, before.len};
+		is = (struct done_bytes){after.ptr, after.len};
+		wanted = lost_line_of(was, line);
+		is_lost = wanted.len && !lost_has_text(is, wanted);
+		if (is_lost && !ask->lost)
+			lost_describe(tree, was, is, wanted, ask);
 	}
 	done_buf_release(&before);
 	done_buf_release(&after);
 	return is_lost;
 }
 
+static void lost_look_at(const struct done_debt_tree *tree, const struct done_evidence *evidence,
+    struct done_debt_ask *ask)
+{
+	struct done_arena *arena = tree->judged->arena;
+	const char *path = evidence->path;
+	const struct done_move *moved = done_moves_find(&tree->moves, path);
+	bool is_own = moved || done_path_below(path, done_service_directory(ask->service->service));
+	struct done_error ignored = {0};
+	struct done_entry entry;
+	bool is_line;
+	int rc = done_snapshot_find(
+	    tree->judged->trees->head, moved ? moved->to : path, &entry, &ignored);
+
+	if (rc == 1 && !is_own && !ask->lost)
+		ask->lost_through = done_arena_strdup(arena, path);
+	is_line = rc == 1 && lost_is_line(tree, path, &entry, evidence->line, ask);
+	ask->still_stands |= rc == 1 && is_own && !is_line;
+	if (ask->lost || (rc != 0 && !is_line))
+		return;
+	ask->lost = done_arena_strdup(arena, path);
+	ask->lost_line = is_line ? evidence->line : 0;
+}
+
 /* The file that met the check there, where the change takes it away, or the line of it. */
 void done_debt_find_lost(
     const struct done_debt_tree *tree, const struct done_result *result, struct done_debt_ask *ask)
 {
-	for (size_t i = 0; i < result->nr_evidence && !ask->lost; i++) {
-		const char *path = result->evidence[i].path, *what = result->evidence[i].what;
-		struct done_error ignored = {0};
-		struct done_entry entry;
-
-		int rc = path && !done_moves_find(&tree->moves, path)
-		    ? done_snapshot_find(tree->judged->trees->head, path, &entry, &ignored)
-		    : -1;
+	for (size_t i = 0; i < result->nr_evidence; i++) {
+		const char *what = result->evidence[i].what;
 
 		if (what && !ask->lost_what)
 			ask->lost_what = done_arena_strdup(tree->judged->arena, what);
-		if (rc == 1 &&
-		    !done_path_below(path, done_service_directory(ask->service->service)))
-			ask->lost_through = done_arena_strdup(tree->judged->arena, path);
-		if (rc == 1 &&
-		    lost_is_line(tree, path, &entry, result->evidence[i].line, &ask->lost_text))
-			ask->lost_line = result->evidence[i].line;
-		else if (rc != 0)
-			continue;
-		ask->lost = done_arena_strdup(tree->judged->arena, path);
+		if (result->evidence[i].path)
+			lost_look_at(tree, &result->evidence[i], ask);
 	}
 }
 

@@ -36,10 +36,9 @@ static bool restored_is_same(
 static bool restored_is_outside(
     const struct done_plan *plan, const struct done_service_report *service)
 {
-	return service->is_beside ||
-	    (plan->changed->from &&
-	        restored_is_same(plan->trees->head, plan->changed->from,
-	            done_service_directory(service->service)));
+	return plan->changed->from &&
+	    restored_is_same(
+	        plan->trees->head, plan->changed->from, done_service_directory(service->service));
 }
 
 /* The asks that the tree answers for. */
@@ -48,21 +47,20 @@ static struct done_debt_asks restored_match(struct done_arena *arena, const stru
 {
 	struct done_snapshot *head = plan->trees->head;
 	/* Of what lies outside of a service all must be the same. */
-	int is_all_same = -1;
+	bool is_all_same = restored_is_same(head, then, "");
 	struct done_debt_asks matched = {
 	    .items = done_arena_array(arena, asks->nr + 1, sizeof(*matched.items))};
-	bool is_same = false, is_outside = false;
+	bool is_same = false;
 
 	for (size_t i = 0; i < asks->nr; i++) {
-		const struct done_service *service = asks->items[i]->service->service;
+		const struct done_service_report *service = asks->items[i]->service;
 
-		if (!i || service != asks->items[i - 1]->service->service) {
-			is_same = restored_is_same(head, then, done_service_directory(service));
-			is_outside = is_same && restored_is_outside(plan, asks->items[i]->service);
-		}
-		if (is_outside && is_all_same < 0)
-			is_all_same = restored_is_same(head, then, "");
-		if (is_same && (!is_outside || is_all_same > 0))
+		if (!i || service != asks->items[i - 1]->service)
+			is_same = (is_all_same || !service->is_beside) &&
+			    restored_is_same(
+			        head, then, done_service_directory(service->service)) &&
+			    (is_all_same || !restored_is_outside(plan, service));
+		if (is_same)
 			matched.items[matched.nr++] = asks->items[i];
 	}
 	return matched;

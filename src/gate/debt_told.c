@@ -90,9 +90,12 @@ static const char *told_lead(
     struct done_arena *arena, const struct done_finding *finding, const struct done_lost_file *lost)
 {
 	const char *brief = finding->brief ? finding->brief : finding->message;
+	size_t len = strcspn(brief, ":(");
 
+	while (len && brief[len - 1] == ' ')
+		len--;
 	return lost->what ? done_arena_printf(arena, "no %s any more", lost->what)
-	                  : done_arena_strndup(arena, brief, strcspn(brief, ":"));
+	                  : done_arena_strndup(arena, brief, len);
 }
 
 /* "src/app.js" of services/cart/src/app.js. */

@@ -184,7 +184,7 @@ static int debt_open(struct done_debt_tree *tree, struct done_gate *gate,
 	} else {
 		if (done_snapshot_of_commit(gate->repo, commit, &tree->opened, err) < 0)
 			return err->code;
-		tree->opened.memo = judged->trees->head->memo;
+		tree->opened.memo = judged->trees->tip->memo;
 		tree->snapshot = &tree->opened;
 	}
 	if (done_changes_between(tree->snapshot, judged->trees->head, &tree->arena, &changes, err) <
@@ -281,6 +281,8 @@ static void debt_judge_ask(
 	if (rc < 0 || (rc > 0 && result.verdict != DONE_NOT_APPLICABLE))
 		ask->is_compared = true;
 	ask->was_judged |= rc > 0 && (result.verdict == DONE_MET || result.verdict == DONE_UNMET);
+	ask->was_met |= rc > 0 && result.verdict == DONE_MET && result.nr_evidence;
+	ask->was_unmet |= rc > 0 && result.verdict == DONE_UNMET;
 	ask->was_looked_at |= rc > 0 && result.verdict != DONE_UNDECIDED;
 	if (rc > 0 && result.verdict == DONE_MET)
 		done_debt_find_lost(tree, &result, ask);

@@ -1,5 +1,6 @@
 /*
- * What got worse where nothing is owed: in checks that only warn, and in services that the change
+ * What got worse where nothing is owed: in checks that only warn (which refuse what is lost where
+ * the policy's `losses` says so), and in services that the change
  * touches by what lies outside of them alone (beside.c). Of these only what the change takes from
  * them is told; one from which it takes nothing was not touched, and is not in the report.
  */
@@ -43,16 +44,68 @@ bool done_debt_asks_beside(const struct done_plan *plan, const struct done_servi
 
 /* ---- what comes of it ---- */
 
-void done_debt_settle_warning(const struct done_debt_ask *ask)
+/* A capability is shown by each of its places, and by some kinds of them only where there are
+ * enough: what is left of them may be shown in another way. */
+static bool worse_still_stands(const struct done_debt_ask *ask)
+{
+	return ask->still_stands && !strcmp(ask->check->check->test.form->name, "uses");
+}
+
+/* What met it there, by name, is gone, or what used it is. A gap that is only new is another
+ * matter: what met the base still stands. */
+static bool worse_is_lost(const struct done_plan *plan, const struct done_debt_ask *ask)
+{
+	struct done_debt_used used = {0};
+
+	if (!ask->check->is_worse || !ask->was_met || ask->was_unmet || ask->check->nr_known ||
+	    worse_still_stands(ask) || ask->is_rewritten)
+		return false;
+	if (!ask->lost && ask->lost_through)
+		done_debt_find_used(plan, ask, &used);
+	return ask->lost || used.path;
+}
+
+void done_debt_settle_warning(const struct done_plan *plan, const struct done_debt_ask *ask)
 {
 	struct done_check_report *check = ask->check;
 
 	check->is_compared = ask->is_compared;
 	check->is_worse = ask->was_judged && !ask->missing.code && check->nr_known < ask->nr;
+	if (check->check->losses == DONE_LOSSES_REFUSE && worse_is_lost(plan, ask)) {
+		check->level = DONE_LEVEL_ERROR;
+		check->is_loss = true;
+		check->is_worse = false;
+		return;
+	}
 	if (check->is_worse)
 		return;
 	check->nr_known = 0;
 	memset(ask->known, 0, ask->nr * sizeof(*ask->known));
+}
+
+/* Not to know what was there is no reason to refuse, and none to be silent. */
+void done_debt_note_unread(
+    const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run)
+{
+	const struct done_debt_ask *first = NULL;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < asks->nr; i++) {
+		const struct done_debt_ask *ask = asks->items[i];
+
+		if (ask->check->level != DONE_LEVEL_WARNING || !ask->missing.code ||
+		    ask->check->check->losses != DONE_LOSSES_REFUSE)
+			continue;
+		first = nr++ ? first : ask;
+	}
+	if (!nr)
+		return;
+	done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE_WARNING},
+	    "whether the change took away what met '%s'%s cannot be told: %s%s%s",
+	    first->check->check->id,
+	    nr > 1 ? done_arena_printf(plan->arena, " and %zu more checks that only warn", nr - 1)
+	           : "",
+	    first->missing.message, first->missing.cure[0] ? ": " : "", first->missing.cure);
 }
 
 /* Left as it is where it got worse; else it is no reason to refuse. */

@@ -73,26 +73,33 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 
 #define MEMO_BYTES_MAX ((size_t)256 << 20)
 
+/* What may be owed is judged on the base, too. */
+static bool asks_of_base(const struct done_chain *chain)
+{
+	return chain->plan.compared->has_range &&
+	    done_policy_allows_debt(chain->bar.policy, chain->plan.request);
+}
+
 /* Where the base is looked at, too, for its services or should the change not meet something, most
- * of its files are those of the change. What is kept may be in the report: it lives as long. */
+ * of its files are those of the change; and services that are found by their profiles are looked at
+ * again for these. What is kept may be in the report: it lives as long. */
 static void keep_memo(struct done_chain *chain, struct done_report *report)
 {
 	struct done_memo *memo;
 
-	if (!chain->plan.compared->has_range ||
-	    !(chain->bar.policy->automatic ||
-	        done_policy_allows_debt(chain->bar.policy, chain->plan.request)))
+	if (!chain->bar.policy->automatic && !asks_of_base(chain))
 		return;
 	memo = done_memo_new(MEMO_BYTES_MAX);
 	*DONE_ARENA_PUSH(&report->arena, report->memos, report->nr_memos, report->cap_memos) = memo;
 	chain->opened.head.memo = chain->opened.tip.memo = memo;
 }
 
-/* Where the base is not judged, what is judged is read by nobody else. */
+/* Where the base is not judged, what is judged is read by nobody else; it may still be asked for
+ * what services beside the change lost. */
 static void leave_memo(struct done_chain *chain)
 {
-	if (!done_policy_allows_debt(chain->bar.policy, chain->plan.request))
-		chain->opened.head.memo = chain->opened.tip.memo = NULL;
+	if (!asks_of_base(chain))
+		chain->opened.head.memo = NULL;
 }
 
 /* From there to the services that are judged. */

@@ -281,6 +281,7 @@ static const struct done_read_member check_members[] = {
         .offset = AT(report.is_compared),
         .optional = true},
     {.name = "worse", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_worse), .optional = true},
+    {.name = "loss", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_loss), .optional = true},
     {.name = "met_already", .type = DONE_READ_BOOLEAN, .offset = AT(report.is_next_met)},
     {.name = "evidence", .type = DONE_READ_LIST, .offset = AT(evidence)},
     {.name = "evidence_more", .type = DONE_READ_COUNT, .offset = AT(report.nr_evidence_more)},

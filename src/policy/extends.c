@@ -223,7 +223,8 @@ static const char *const not_yet[] = {"baseline"};
 
 static const char *const top_keys[] = {"version", "requires", "extends", "stages", "services",
     "select", "criteria", "experiments", "sheet", "waivers", "placeholders", "ecosystems", "target",
-    "push", "loosening", "questions", "debt", "params", "help", "allow_loosening", "evidence"};
+    "push", "loosening", "questions", "debt", "losses", "params", "help", "allow_loosening",
+    "evidence"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)
 {

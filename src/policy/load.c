@@ -58,6 +58,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
 	const struct done_value *target = done_value_get(root, "target");
 	const struct done_value *debt = done_value_get(root, "debt");
+	const struct done_value *losses = done_value_get(root, "losses");
 	const struct done_value *loosening = done_value_get(root, "loosening");
 	const struct done_value *push = done_value_get(root, "push");
 	const struct done_value *help = done_value_get(root, "help");
@@ -87,6 +88,10 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
 		return err->code;
 	policy->debt = loader->debt;
+	loader->losses = DONE_LOSSES_UNSAID;
+	if (losses && done_losses_load(loader, losses, &loader->losses, err) < 0)
+		return err->code;
+	policy->losses = loader->losses;
 	if (loosening && done_loosening_load(loader, loosening, &policy->loosening, err) < 0)
 		return err->code;
 	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)

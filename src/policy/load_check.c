@@ -27,7 +27,8 @@ static const struct done_field fields[] = {
         .help = "The tier that the check belongs to, in place of a level: it refuses where the "
                 "service's target is this tier or above. Without a tier, it is always required."},
     {DONE_FIELD("trial", struct done_check, trial, BOOLEAN), .tighter = {DONE_TIGHTER_BY_CODE},
-        .help = "true: the check only warns, but still counts for its tier: a service that does "
+        .help = "true: the check only warns of what is missing and refuses a change that takes "
+                "away what met it (losses), but still counts for its tier: a service that does "
                 "not meet it does not reach the tier. For a check that is being tried out."},
     {DONE_FIELD("title", struct done_check, title, STRING), .tighter = {DONE_TIGHTER_WORDS},
         .help = "The rule in one sentence, which a refusal shows: \"Every service has a "
@@ -55,6 +56,11 @@ static const struct done_field fields[] = {
                 "(it is owed, and only what is new is refused), or the last day on which it is "
                 "owed (YYYY-MM-DD). Default: the word of the criterion, else of the policy, else "
                 "refuse."},
+    {DONE_FIELD("losses", struct done_check, losses, ENUM), .tighter = {DONE_TIGHTER_BY_CODE},
+        .names = done_losses_names, .preset = DONE_LOSSES_UNSAID,
+        .help = "Where the check only warns: refuse (a change is refused that takes away what met "
+                "the check on its base) or tell. Default: the word of the criterion, else of the "
+                "policy, else refuse where it is on trial and tell where it is not."},
 };
 
 const struct done_record done_check_record = {
@@ -235,6 +241,10 @@ int done_check_load(struct done_loader *loader, const struct done_member *member
 	check.tier = done_tier_written(check.tier);
 	if (check.level == NOT_SAID)
 		check.level = out->level;
+	if (check.losses == DONE_LOSSES_UNSAID)
+		check.losses = out->losses;
+	if (check.losses == DONE_LOSSES_UNSAID)
+		check.losses = check.trial && check.level == DONE_LEVEL_ERROR;
 	if (check.trial && check.level == DONE_LEVEL_ERROR)
 		check.level = DONE_LEVEL_WARNING;
 	rc = done_test_load(loader, &member->value, &check.test, err);

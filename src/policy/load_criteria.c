@@ -10,6 +10,7 @@ struct criterion_options {
 	int level;
 	done_day effective, existing;
 	done_day debt;
+	int losses;
 	struct done_strings stages;
 	const struct done_value *checks;
 };
@@ -40,6 +41,10 @@ static const struct done_field criterion_fields[] = {
         .tighter = {DONE_TIGHTER_BY_CODE}, .schema = done_debt_schema,
         .help = "The default of its checks: whether what the base did not meet already refuses a "
                 "change. Default: the word of the policy."},
+    {DONE_FIELD("losses", struct criterion_options, losses, ENUM),
+        .tighter = {DONE_TIGHTER_BY_CODE}, .names = done_losses_names, .preset = DONE_LOSSES_UNSAID,
+        .help = "The default of its checks that only warn: whether a change is refused that takes "
+                "away what met one. Default: the word of the policy."},
     {DONE_FIELD("stages", struct criterion_options, stages, STRINGS),
         .tighter = {DONE_TIGHTER_BY_CODE},
         .help = "The stages of services that it applies to. Default: every stage except "
@@ -105,7 +110,8 @@ static int load_checks(struct done_loader *loader, const struct criterion_option
 		struct done_check check = {.level = options->level,
 		    .effective = options->effective,
 		    .existing = options->existing,
-		    .debt = options->debt};
+		    .debt = options->debt,
+		    .losses = options->losses};
 
 		check.id = done_arena_printf(
 		    loader->arena, "%s.%s", criterion->id, checks->map.ptr[i].key.ptr);
@@ -154,6 +160,8 @@ static int load_criterion(struct done_loader *loader, const struct done_value *c
 	criterion->place = (struct done_place){member->value.file, member->line, member->column};
 	if (done_record_load(loader, &record, &member->value, &options, err) < 0)
 		return err->code;
+	if (options.losses == DONE_LOSSES_UNSAID)
+		options.losses = loader->losses;
 	criterion->title = options.title ? options.title : criterion->id;
 	if (!options.checks)
 		return lacks_checks(loader, criteria, member, err);

@@ -20,6 +20,7 @@ struct done_loader {
 	const struct done_question *questions; /* its own (questions.h) */
 	size_t nr_questions;
 	done_day debt;                  /* of criteria that say nothing */
+	int losses;                     /* enum done_losses, of criteria that say nothing */
 	struct done_pattern **patterns; /* compiled so far, to be freed with the policy */
 	size_t nr_patterns, cap_patterns;
 	struct done_glob_memo *globs;           /* compiled so far (glob_memo.c) */
@@ -127,6 +128,11 @@ int done_evidence_apply(
 /* load_push.c: `loosening`. */
 extern const struct done_field done_loosening_field;
 int done_loosening_load(
+    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
+
+/* load_losses.c: `losses`. */
+extern const struct done_field done_losses_field;
+int done_losses_load(
     struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
 
 bool done_stage_known(const struct done_loader *loader, const char *stage);

@@ -89,6 +89,34 @@ static void compare_debt(const struct policies *policies, const struct done_chec
 	    debt_word(out->arena, before->debt), debt_word(out->arena, after->debt));
 }
 
+static bool loosens_losses(int before, int after)
+{
+	return after != before && (after == DONE_LOSSES_TELL || before == DONE_LOSSES_REFUSE);
+}
+
+static const char *losses_word(int losses)
+{
+	return losses == DONE_LOSSES_UNSAID ? "refuse where on trial" : done_losses_names[losses];
+}
+
+/* A check that refuses whatever is missing refuses what is taken away, too. */
+static bool heeds_losses(const struct done_check *check)
+{
+	return check->level == DONE_LEVEL_WARNING || check->effective != DONE_NO_DAY;
+}
+
+/* What only follows the policy's own word is said there. */
+static void compare_losses(const struct policies *policies, const struct done_check *before,
+    const struct done_check *after, bool is_own)
+{
+	bool is_said = !is_own && loosens_losses(policies->before->losses, policies->after->losses);
+
+	if (!is_said && after->losses < before->losses && heeds_losses(before) &&
+	    heeds_losses(after))
+		done_loosened_add(policies->out, "", "'%s': losses %s -> %s", before->id,
+		    losses_word(before->losses), losses_word(after->losses));
+}
+
 static const char *tier_word(int tier)
 {
 	return tier == DONE_TIER_NONE ? "every target" : done_tier_name((enum done_tier)tier);
@@ -154,6 +182,9 @@ static void compare_check(const struct policies *policies, const struct done_cri
 	compare_debt(policies, before, after,
 	    done_value_get(then, "debt") ||
 	        done_value_get(written_criterion(policies->before, criterion->id), "debt"));
+	compare_losses(policies, before, after,
+	    done_value_get(then, "losses") ||
+	        done_value_get(written_criterion(policies->before, criterion->id), "losses"));
 	compare_test(policies, before, after, then, now);
 	done_record_loosened(out, policies->kinds, &done_check_record,
 	    done_arena_printf(out->arena, "'%s': ", before->id), then, now);
@@ -236,7 +267,6 @@ static void compare_target(const struct policies *policies)
 		    tier_word(policies->before->target), tier_word(policies->after->target));
 }
 
-/* The policy's own word on placeholders; a check's is among its options. */
 static void compare_policy_debt(const struct policies *policies)
 {
 	struct done_loosened *out = policies->out;
@@ -247,6 +277,16 @@ static void compare_policy_debt(const struct policies *policies)
 		    debt_word(out->arena, after));
 }
 
+static void compare_policy_losses(const struct policies *policies)
+{
+	int before = policies->before->losses, after = policies->after->losses;
+
+	if (loosens_losses(before, after))
+		done_loosened_add(
+		    policies->out, "", "losses %s -> %s", losses_word(before), losses_word(after));
+}
+
+/* The policy's own word on placeholders; a check's is among its options. */
 static void compare_placeholders(const struct policies *policies)
 {
 	const struct done_value *before = done_value_get(policies->before->merged, "placeholders");
@@ -355,6 +395,7 @@ static const struct {
     {"ecosystems", compare_ecosystems, NULL},
     {"target", compare_target, NULL},
     {"debt", compare_policy_debt, NULL},
+    {"losses", compare_policy_losses, NULL},
     {"questions", compare_questions, NULL},
     {"loosening", compare_loosening, NULL},
     {"push", NULL, &done_push_record},
@@ -364,8 +405,8 @@ static const struct {
 };
 
 const char *const done_loosened_keys[] = {"services", "select", "stages", "experiments", "sheet",
-    "waivers", "placeholders", "ecosystems", "target", "debt", "questions", "loosening", "push",
-    "evidence", NULL};
+    "waivers", "placeholders", "ecosystems", "target", "debt", "losses", "questions", "loosening",
+    "push", "evidence", NULL};
 
 static bool is_known_part(const char *key)
 {

@@ -191,6 +191,7 @@ static int nested_load_part(
 	    .questions = above->questions,
 	    .nr_questions = above->nr_questions,
 	    .debt = above->debt,
+	    .losses = above->losses,
 	    .glob_room = done_glob_room_new(),
 	    .criteria = done_value_get(whole, "criteria")};
 	int rc = done_params_apply(nesting->arena, &nesting->part, true, err);

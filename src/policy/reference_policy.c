@@ -11,8 +11,7 @@ static const struct {
         "a directory describes it, and a `path` that begins with `!` excludes the directories that "
         "it matches.\n\n",
         &done_service_record},
-    {"select",
-        "Which services a change selects, in addition to those whose files it changes.\n\n",
+    {"select", "Which services a change selects, in addition to those whose files it changes.\n\n",
         &done_select_record},
     {"criteria", "Groups of checks, by id.\n\n", &done_criterion_record},
     {"checks", "By id within their criterion. Beside these keys stands exactly one kind.\n\n",
@@ -100,8 +99,9 @@ static const struct {
         "For a policy that others import: where they may demand less. A list of checks "
         "(`docs.readme`), criteria (`docs`, with all their checks), and keys of the top "
         "(`services`, `select`, `stages`, `experiments`, `sheet`, `waivers`, `placeholders`, "
-        "`ecosystems`, `target`, `debt`, `questions`, `loosening`, `push`). Each imported policy "
-        "decides for itself: a policy in between cannot allow what it was not allowed.\n",
+        "`ecosystems`, `target`, `debt`, `losses`, `questions`, `loosening`, `push`). Each "
+        "imported policy decides for itself: a policy in between cannot allow what it was not "
+        "allowed.\n",
         NULL},
 };
 

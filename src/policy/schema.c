@@ -413,6 +413,7 @@ static void write_properties(struct done_json *json, const struct done_kind_form
 	schema_write_services(json, kinds);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(fields_behind_services); i++)
 		done_schema_field(json, &fields_behind_services[i], kinds);
+	done_schema_field(json, &done_losses_field, kinds);
 	done_schema_field(json, &done_loosening_field, kinds);
 	done_schema_field(json, &done_help_field, kinds);
 	done_schema_ecosystems(json);

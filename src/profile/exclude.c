@@ -451,12 +451,20 @@ static void exclude_part(struct done_finder *finder, struct done_program *progra
 	}
 }
 
+/* Projects of .NET refer to each other for their types; each with a container file is run by
+ * itself. */
+static bool has_own_container(const struct done_program *program)
+{
+	return !strcmp(program->part->ecosystem->id, "dotnet") && program->container_directory &&
+	    !strcmp(program->container_directory, program->unit->directory);
+}
+
 /* It starts two or more others in one process: for developers, or by choice. */
 static void exclude_bundle(struct done_finder *finder, struct done_program *program)
 {
 	size_t nr = 0;
 	const char *first = NULL;
-	bool all_run = program->is_run;
+	bool all_run = program->is_run || has_own_container(program);
 
 	if (!program->is_service || program->is_function)
 		return;
@@ -467,7 +475,7 @@ static void exclude_bundle(struct done_finder *finder, struct done_program *prog
 			if (!other->is_service || other->unit != program->unit->locals[i])
 				continue;
 			first = first ? first : other->unit->directory;
-			all_run = all_run && other->is_run;
+			all_run = all_run && (other->is_run || has_own_container(other));
 			nr++;
 			break;
 		}

@@ -141,6 +141,8 @@ static const char *with_dates(const struct collector *collector, const char *mes
 	done_say_effective(&text, collector->check);
 	if (collector->check->is_worse)
 		done_buf_addf(&text, "%snew with this change", text.len ? "; " : "");
+	if (collector->check->is_loss)
+		done_buf_addf(&text, "%sthis change took away what met it", text.len ? "; " : "");
 	if (text.len)
 		message = done_arena_printf(collector->arena, "%s (%s)", message, text.ptr);
 	done_buf_release(&text);

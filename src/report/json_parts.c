@@ -221,6 +221,10 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 		done_json_key(json, "worse");
 		done_json_boolean(json, true);
 	}
+	if (report->is_loss) {
+		done_json_key(json, "loss");
+		done_json_boolean(json, true);
+	}
 	done_json_key(json, "met_already");
 	done_json_boolean(json, report->is_next_met);
 	add_evidence(json, report);

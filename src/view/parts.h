@@ -2,7 +2,7 @@
 #ifndef DONE_VIEW_PARTS_H
 #define DONE_VIEW_PARTS_H
 
-#include "done/view.h"
+#include "done/tree.h"
 
 /* ---- what is remembered (view_cache.c) ---- */
 
@@ -24,10 +24,12 @@ struct done_view_cache {
 	struct done_gathered *own;
 	struct done_languages languages; /* where the view has none of a worker */
 	struct done_tree_paths paths;    /* the same */
+	struct done_tree tree;           /* the same */
 	struct done_buf masked;
 };
 
 struct done_view_cache *done_view_cache(struct done_view *view);
+void done_tree_release(struct done_tree *tree); /* tree_found.c; accepts NULL */
 /* Frees the blobs (view_read.c). */
 void done_view_cache_forget(struct done_view_cache *cache);
 void done_view_forget_made(struct done_view_cache *cache); /* view_template.c */

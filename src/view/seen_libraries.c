@@ -14,7 +14,7 @@ struct done_seen_library {
 	struct done_strings required; /* by what lies in it */
 	struct done_seen_all *all;
 	struct done_meter meter;
-	struct done_seen_library *next;
+	struct done_seen_library *next, *alike; /* alike: of the same hash */
 };
 
 /*
@@ -113,6 +113,46 @@ static void seen_require_again(struct seeing *seeing, const struct done_seen_lib
 		    seeing->cap_required) = library->required.items[i];
 }
 
+/* ---- what is kept ---- */
+
+#define LIBRARY_HASHES 4096 /* each package of Go that a service imports is one */
+
+/* Where one that lies there is kept; FNV-1a. */
+static struct done_seen_library **library_slot(
+    struct done_seen_libraries *kept, const char *directory)
+{
+	uint32_t hash = 2166136261U;
+
+	if (!kept->alike)
+		kept->alike = done_arena_array(&kept->arena, LIBRARY_HASHES, sizeof(*kept->alike));
+	for (; *directory; directory++)
+		hash = (hash ^ (unsigned char)*directory) * 16777619U;
+	return &kept->alike[hash % LIBRARY_HASHES];
+}
+
+static struct done_seen_library *library_find(
+    struct done_seen_libraries *kept, const struct seen_place_of *place, const char *ids)
+{
+	struct done_seen_library *library = *library_slot(kept, place->directory);
+
+	while (library &&
+	    (strcmp(library->directory, place->directory) != 0 ||
+	        library->is_package != place->is_package || library->is_file != place->is_file ||
+	        strcmp(library->ids, ids) != 0))
+		library = library->alike;
+	return library;
+}
+
+static void library_keep(struct done_seen_libraries *kept, struct done_seen_library *library)
+{
+	struct done_seen_library **slot = library_slot(kept, library->directory);
+
+	library->next = kept->first;
+	kept->first = library;
+	library->alike = *slot;
+	*slot = library;
+}
+
 /* Looks through a library, or remembers what it shows. */
 static int seen_library(struct seeing *seeing, const struct seen_place_of *place,
     const struct done_seen_all **out, struct done_error *err)
@@ -125,14 +165,11 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	size_t nr_required;
 	int rc;
 
-	for (library = kept ? kept->first : NULL; library; library = library->next) {
-		if (!strcmp(library->directory, place->directory) &&
-		    library->is_package == place->is_package &&
-		    library->is_file == place->is_file && !strcmp(library->ids, ids)) {
-			seen_require_again(seeing, library);
-			*out = library->all;
-			return 0;
-		}
+	library = kept ? library_find(kept, place, ids) : NULL;
+	if (library) {
+		seen_require_again(seeing, library);
+		*out = library->all;
+		return 0;
 	}
 	if (kept)
 		seeing->arena = &kept->arena;
@@ -157,8 +194,7 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	if (rc < 0)
 		return rc;
 	if (kept) {
-		library->next = kept->first;
-		kept->first = library;
+		library_keep(kept, library);
 	} else if (seeing->view->meter) {
 		seen_add_meter(seeing->view->meter, &library->meter);
 	}
@@ -313,6 +349,8 @@ void done_seen_libraries_release(struct done_seen_libraries *libraries)
 {
 	if (!libraries)
 		return;
+	done_tree_release(&libraries->tree);
 	done_arena_release(&libraries->arena);
 	libraries->first = NULL;
+	libraries->alike = NULL;
 }

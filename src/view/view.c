@@ -15,6 +15,7 @@ void done_view_release(struct done_view *view)
 	done_view_forget_made(view->cache);
 	done_languages_release(&view->cache->languages);
 	done_tree_paths_release(&view->cache->paths);
+	done_tree_release(&view->cache->tree);
 	done_buf_release(&view->cache->masked);
 	done_arena_release(&view->cache->arena);
 	free(view->cache);

@@ -25,6 +25,7 @@ row 'staged, nothing changed / diff --cached' 11 "git-done check --staged" "git 
 row 'full audit / grep -c of its patterns' 7 "git-done audit $main" "git grep -c -P -e \\b(slog|zap|zerolog)\\. -e \\bfmt\\.Print $main"
 row 'full audit, one thread / the same' 5 "git-done audit --jobs 1 $main" "git grep --threads=1 -c -P -e \\b(slog|zap|zerolog)\\. -e \\bfmt\\.Print $main"
 row 'audit with preset:backend / git grep over the tree' 3 "git-done audit --policy $folder/preset.yml $main" "git grep -l -P \\b(slog|zap|zerolog)\\. $main"
+row 'gate, a file outside of all services / audit with it' 3 "git-done check --timeout 0 --policy $folder/preset.yml $main...$outside" "git-done audit --timeout 0 --policy $folder/preset.yml $main"
 row 'one shard of eight / an audit' 7 "git-done audit --shard 1/8 $main" "git-done audit $main"
 for shard in 1 2 3 4 5 6 7 8; do
 	git-done audit --quiet --shard "$shard/8" --format "json=$folder/shard$shard.json" "$main" >"$folder/out" || [ $? -eq 1 ]

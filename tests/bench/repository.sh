@@ -1,5 +1,5 @@
 # Sourced by what measures, with $services and $files set: makes a repository of that many services with so many files each,
-# and a change of 1 and of 100 of them, in "$folder/repository", and goes there.
+# and a change of 1 and of 100 of them, and of a file outside of all, in "$folder/repository", and goes there.
 # shellcheck shell=sh
 # shellcheck disable=SC2034,SC2154,SC2164 # sourced: what it reads and sets belongs to who sources it, under set -e
 folder=$(mktemp -d)
@@ -52,6 +52,8 @@ POLICY_END
 		printf 'commit refs/heads/change%d\ncommitter bench <bench@example.com> 1767225601 +0000\ndata 6\nchange\nfrom refs/heads/main\n' "$n"
 		awk -v n="$n" 'BEGIN { for (s = 1; s <= n; s++) printf "M 100644 inline services/s%05d/p3/f3.go\ndata <<END\npackage p // changed\nEND\n\n", s }'
 	done
+	printf 'commit refs/heads/outside\ncommitter bench <bench@example.com> 1767225601 +0000\ndata 6\nchange\nfrom refs/heads/main\n'
+	printf 'M 100644 inline lib/notes.txt\ndata <<END\nx\nEND\n\n'
 }
 git init -q "$folder/repository"
 cd "$folder/repository"
@@ -62,3 +64,4 @@ printf 'version: 1\nservices: [{path: services/*}]\nextends: [preset:backend]\n'
 main=$(git rev-parse main)
 one=$(git rev-parse change1)
 hundred=$(git rev-parse change100)
+outside=$(git rev-parse outside)

@@ -18,10 +18,6 @@ rules() {
 	commit "rules for waivers"
 }
 
-in_days() {
-	date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v+"$1"d +%Y-%m-%d
-}
-
 # printed LABEL: the command that the last output has behind the label, with a reason in its place.
 printed() {
 	grep -m1 "^ *$1" <<<"$output" | sed "s/^ *$1 *//; s/'…'/'the handbook moves'/"

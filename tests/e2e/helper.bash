@@ -178,6 +178,11 @@ remote_ref() {
 	git --git-dir="$WORK/remote.git" rev-parse -q --verify "$1" || true
 }
 
+# in_days NUMBER: the day, as a policy and a sheet write it.
+in_days() {
+	date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v+"$1"d +%Y-%m-%d
+}
+
 # break_service NAME: it no longer meets the bar.
 break_service() {
 	git rm -q "services/$1/README.md"

@@ -17,11 +17,6 @@ rules() {
 	commit "rules for waivers"
 }
 
-# in_days NR: the day so many days from today.
-in_days() {
-	date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v+"$1"d +%Y-%m-%d
-}
-
 disputed() {
 	write services/orders/done.yml <<'SHEET'
 not_applicable:

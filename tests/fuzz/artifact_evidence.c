@@ -56,7 +56,7 @@ static void check_scan(const struct done_scan *scan, int lines)
 		const struct done_scan_result *one = &scan->results[i];
 
 		if (!one->rule || !one->message || one->line < 1 || one->line > lines ||
-		    one->source_line < 0 || one->security < 0 || one->security > 10)
+		    one->place.line < 0 || one->security < 0 || one->security > 10)
 			abort();
 	}
 }

@@ -88,12 +88,12 @@ struct evidence_sample {
 	"  \"invocations\": [{\"executionSuccessful\": " finished "}],\n"    \
 	"  \"results\": [" results "]}]}\n"
 
-#define SAMPLE_K6(p95, rate)                                                                 \
-	"{\n \"metrics\": {\n  \"http_reqs\": {\"count\": 1200, \"rate\": 40.5},\n"          \
-	"  \"http_req_duration\": {\"avg\": 90.5, \"min\": 2.5, \"med\": 80.25, \"max\": "   \
-	"950.5,\n   \"p(90)\": 200.5, \"p(95)\": " p95 ", \"thresholds\": {\"p(95)<500\": "  \
-	"false}},\n  \"http_req_failed\": {\"passes\": 6, \"fails\": 1194, \"value\": " rate \
-	"}}}\n"
+#define SAMPLE_K6(p95, ones, zeros, rate)                                                   \
+	"{\n \"metrics\": {\n  \"http_reqs\": {\"count\": 1200, \"rate\": 40.5},\n"         \
+	"  \"http_req_duration\": {\"avg\": 90.5, \"min\": 2.5, \"med\": 80.25, \"max\": "  \
+	"950.5,\n   \"p(90)\": 200.5, \"p(95)\": " p95 ", \"thresholds\": {\"p(95)<500\": " \
+	"false}},\n  \"http_req_failed\": {\"passes\": " ones ", \"fails\": " zeros         \
+	", \"value\": " rate "}}}\n"
 
 #define SAMPLE_GATLING(ok, ko)                                                               \
 	"{\"name\": \"All Requests\",\n \"numberOfRequests\": {\"total\": 1200, \"ok\": " ok \
@@ -376,8 +376,8 @@ static const struct evidence_sample evidence_samples[] = {
             "   \"message\": {\"text\": \"eval is evil\"}, \"locations\": "
             "[{\"physicalLocation\":\n    {\"artifactLocation\": {\"uri\": "
             "\"src/pay.js\"}, \"region\": {\"startLine\": 2}}}]}")},
-    {"k6", "k6-summary.json", DONE_EVIDENCE_PERFORMANCE, NULL, SAMPLE_K6("240.5", "0.005"),
-        SAMPLE_K6("440.5", "0.5")},
+    {"k6", "k6-summary.json", DONE_EVIDENCE_PERFORMANCE, NULL,
+        SAMPLE_K6("240.5", "6", "1194", "0.005"), SAMPLE_K6("440.5", "600", "600", "0.5")},
     {"jtl", "results.jtl", DONE_EVIDENCE_PERFORMANCE, "1", SAMPLE_JTL("true"), SAMPLE_JTL("false")},
     {"jmeter-statistics", "statistics.json", DONE_EVIDENCE_PERFORMANCE, NULL,
         SAMPLE_STATISTICS("6", "0.5"), SAMPLE_STATISTICS("60", "5.5")},

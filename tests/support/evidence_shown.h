@@ -49,7 +49,7 @@ static inline void evidence_show_scan(struct done_buf *out, const struct done_sc
 
 		suppressed += one->is_suppressed;
 		absent += one->baseline == DONE_BASELINE_ABSENT;
-		placed += one->uri != NULL;
+		placed += one->place.uri != NULL;
 		noted += one->is_noted;
 		rated += one->security >= 0;
 		if (!one->is_suppressed && one->baseline != DONE_BASELINE_ABSENT)

@@ -204,6 +204,11 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 	"{\"metrics\": {\"http_reqs\": {\"count\": 100, \"rate\": 5}, \"http_req_duration\": " \
 	"{\"avg\": 2, \"max\": 3}, " more "}}"
 
+#define HEY_MANY(answers, rate)                                              \
+	"Summary:\n  Total:\t10.0000 secs\n  Requests/sec:\t" rate           \
+	"\n\nResponse time histogram:\n  0.000 [1000000]\t|\n\nStatus code " \
+	"distribution:\n  [200]\t" answers " responses\n"
+
 #define WRK_RUN(requests, seconds, timeouts, rate)                                                \
 	"Running 1s test @ http://x\n    Latency     1.00ms    1.00ms   2.00ms   91.74%\n"        \
 	"  " requests " requests in " seconds "s, 1KB read\n  Socket errors: connect 0, read 0, " \
@@ -234,6 +239,10 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 	", \"ConfidenceInterval\": {\"Lower\": " low ", \"Upper\": " high "}}}]}"
 
 #define CATCH2_HEAD "benchmark name   "
+#define CATCH2_RULE "------------------------------\n"
+
+#define GO(action, test) "{\"Action\":\"" action "\",\"Package\":\"p\",\"Test\":\"" test "\"}\n"
+#define GO_END(action) "{\"Action\":\"" action "\",\"Package\":\"p\"}\n"
 
 static const struct {
 	enum done_evidence_subject subject;
@@ -273,6 +282,32 @@ static const struct {
         "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
         "name=\"a\" classname=\"y\"/></testsuite>",
         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    /* In another suite it is another browser's, or another platform's. */
+    {TESTS,
+        "<testsuites><testsuite name=\"a.ts\" hostname=\"chromium\"><testcase "
+        "name=\"a\"><failure/></testcase></testsuite><testsuite name=\"a.ts\" "
+        "hostname=\"firefox\"><testcase name=\"a\"/></testsuite></testsuites>",
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite><testcase name=\"a\"><rerunFailure/></testcase></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+    {TESTS,
+        "<TestRun><Results><UnitTestResult outcome=\"Passed\"/></Results><ResultSummary "
+        "outcome=\"Completed\"><Counters total=\"3\" failed=\"0\" error=\"1\" "
+        "aborted=\"1\"/></ResultSummary></TestRun>",
+        "trx cases=1 passed=1 skipped=0 failed=0 error=0; 1 claims more failures"},
+    {TESTS,
+        "<TestRun><Results><UnitTestResult outcome=\"Passed\"/></Results><ResultSummary "
+        "outcome=\"Completed\"><RunInfos><RunInfo "
+        "outcome=\"Error\"/></RunInfos></ResultSummary></TestRun>",
+        "trx cases=1 passed=1 skipped=0 failed=0 error=0; 1 run failed"},
+    {TESTS, "<testsuite><testcase><failure/></testcase><testcase/></testsuite>",
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite><testcase name=\"a\" status=\"timedOut\"/></testsuite>",
+        "junit cases=1 passed=0 skipped=0 failed=0 error=1"},
+    {TESTS,
+        "<testsuite><testcase name=\"a\"><testcase "
+        "name=\"b\"><failure/></testcase></testcase></testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0; 1 case in a case"},
     {TESTS,
         "<testsuite><testcase name=\"a\"><system-out><failure/></system-out></testcase>"
         "</testsuite>",
@@ -289,6 +324,10 @@ static const struct {
         "tap cases=2 passed=1 skipped=1 failed=0 error=0 todo=1"},
     {TESTS, "1..1\nok 1\nBail out! no disk\n",
         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 3 bail out"},
+    {TESTS, "1..3\nnot ok 1 - C# todo app\nnot ok 2 - b # todolist\nnot ok 3 #todo\n",
+        "tap cases=3 passed=0 skipped=1 failed=2 error=0 todo=1"},
+    {TESTS, "1..1\nok 1\n  ---\nnot ok 2\n",
+        "tap cases=1 passed=1 skipped=0 failed=0 error=0; 4 cut off"},
     {TESTS, "ok 1\nok 2\n", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 0 no plan"},
     {TESTS, "1..99999999999999999999999\nok 1\n",
         "tap cases=1 passed=1 skipped=0 failed=0 error=0; 1 plan differs"},
@@ -297,6 +336,18 @@ static const struct {
         "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"x.go:1: no\"}\n"
         "{\"Action\":\"fail\",\"Package\":\"p\"}\n",
         "gotest cases=1 passed=0 skipped=0 failed=0 error=1 loading=1"},
+    {TESTS,
+        GO("run", "T") GO("pass", "T")
+            GO_END("pass") "{\"Action\":\"fail\",\"ImportPath\":\"q\"}\n",
+        "gotest cases=1 passed=1 skipped=0 failed=0 error=0; 4 did not compile"},
+    /* -count=2: the package failed for it. Run again for it, it passed. */
+    {TESTS, GO("run", "T") GO("fail", "T") GO("run", "T") GO("pass", "T") GO_END("fail"),
+        "gotest cases=2 passed=1 skipped=0 failed=0 error=1 flaky=1"},
+    {TESTS,
+        GO("run", "T") GO("fail", "T") GO_END("fail") GO("run", "T") GO("pass", "T") GO_END("pass"),
+        "gotest cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    {TESTS, GO("run", "T") GO("pass", "T") GO("run", "T") GO("fail", "T") GO_END("fail"),
+        "gotest cases=1 passed=0 skipped=0 failed=1 error=0"},
     {TESTS,
         "{\"Action\":\"run\",\"Package\":\"p\",\"Test\":\"T\"}\n"
         "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"T\"}\n",
@@ -369,6 +420,14 @@ static const struct {
         SARIF_HEAD "}}, \"results\": [{\"suppressions\": []}, {\"suppressions\": [{\"kind\": "
                    "\"inSource\"}]}, {\"suppressions\": [{\"status\": \"underReview\"}]}]}]}",
         "sarif runs=1 results=3 error=0 warning=2 note=0 none=0 suppressed=1"},
+    {SCAN,
+        "{\"version\": \"2.1.0\", \"inlineExternalProperties\": [{\"results\": []}], \"runs\": []}",
+        "bad 1:1: the log keeps parts of its runs beside them (inlineExternalProperties), which "
+        "are not read"},
+    {SCAN,
+        SARIF_HEAD "}}, \"invocations\": [{\"executionSuccessful\": true, \"exitSignalName\": "
+                   "\"SIGKILL\"}], \"results\": []}]}",
+        "sarif runs=1 results=0 error=0 warning=0 note=0 none=0 unfinished=1"},
     {SCAN, SARIF_HEAD "}}, \"externalPropertyFileReferences\": {}, \"results\": []}]}",
         "bad 1:1: the run keeps parts of itself in other files "
         "(externalPropertyFileReferences), which are not read"},
@@ -380,6 +439,9 @@ static const struct {
     /* load tests */
     {PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 9, \"fails\": 1, \"value\": 0.1}"),
         "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE, K6("\"http_req_failed\": {\"passes\": 50, \"fails\": 50, \"value\": 0.1}"),
+        "k6 requests=100 errors=10 error_rate=0.1 requests_per_second=5 mean_ms=2 max_ms=3; 1 "
+        "counts differ"},
     {PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
         "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
         "failed"},
@@ -428,6 +490,17 @@ static const struct {
         "Summary:\n  Total:\t1.0000 secs\n  Requests/sec:\t9.0000\n\nStatus code distribution:\n  "
         "[200]\t9 responses\n",
         "hey requests=9 errors=0 error_rate=0 requests_per_second=9 duration_s=1; 6 counts differ"},
+    /* Of more than a million it keeps the first million; versions differ in what they count. */
+    {PERFORMANCE, HEY_MANY("2000000", "200000.0000"),
+        "hey requests=2e+06 errors=0 error_rate=0 requests_per_second=200000 duration_s=10; 1 "
+        "not "
+        "all of it"},
+    {PERFORMANCE, HEY_MANY("1000000", "200000.0000"),
+        "hey requests=1e+06 errors=0 error_rate=0 requests_per_second=200000 duration_s=10; 1 "
+        "not "
+        "all of it"},
+    {PERFORMANCE, HEY_MANY("1000000", "100000.0000"),
+        "hey requests=1e+06 errors=0 error_rate=0 requests_per_second=100000 duration_s=10"},
     {PERFORMANCE,
         "Running 1s test @ http://x\n    Latency     1.00ms    1.00ms   2.00ms   91.74%\n  9 "
         "requests in "
@@ -681,6 +754,17 @@ static const struct {
                     "====================\ntest cases: 2 | 1 passed | 1 failed as "
                     "expected\nassertions: - none -\n",
         "catch2 benchmarks=1 [a time_ns=5500(5500..5500)]"},
+    /* Titles are wrapped at the edge of the console, and are one. */
+    {PERFORMANCE,
+        CATCH2_RULE
+        "a test case whose name is so long that the console of Catch2 has to wrap it at\nits edge\n"
+        "  a section whose name is as long as that, and which is therefore wrapped once\n  more\n"
+        "  inner\n" CATCH2_RULE "t.cpp:1\n" CATCH2_HEAD "samples  iterations  mean\n" CATCH2_RULE
+        "a      20    3  5.5 us\n\n"
+        "====================\nAll tests passed (1 assertion in 1 test case)\n",
+        "catch2 benchmarks=1 [a test case whose name is so long that the console of Catch2 has to "
+        "wrap it at its edge > a section whose name is as long as that, and which is therefore "
+        "wrapped once more > inner > a time_ns=5500(5500..5500)]"},
     {PERFORMANCE,
         CATCH2_HEAD "samples  iterations  estimated\n--------------------\na     20    3  5.5 us\n"
                     "====================\nAll tests passed (1 assertion in 1 test case)\n",

@@ -49,6 +49,11 @@ static const struct {
         "mb='0' cb='0'/></sourcefile></package><counter type='LINE' missed='0' "
         "covered='1'/></report>",
         NULL},
+    {"coverage: {reports: c, min: 0%}",
+        "<report name='r'><package name='deep'><sourcefile name='D.java'><line nr='99' mi='0' "
+        "ci='1' mb='0' cb='0'/></sourcefile></package><counter type='LINE' missed='0' "
+        "covered='1'/></report>",
+        "the report names line 99 of 's/main/java/deep/D.java', which has 10 lines"},
 };
 
 static void coverage_tree(struct check_fixture *f)

@@ -142,6 +142,71 @@ static const struct {
         NULL, 0},
     {"escapes", GET(OK) "components: {schemas: {A: {$ref: 'part.yaml#/a~1b%7Bc%7D/0'}}}\n", NULL,
         0},
+    /* Identities: what else may be called so, and what is relative to it. */
+    {"by its $id",
+        NEWER
+        "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$ref: 'https://x.test/b.json'}, B: "
+        "{$id: 'https://x.test/b.json'}}}\n",
+        NULL, 0},
+    {"by its $id, and what is within",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$ref: "
+              "'https://x.test/b.json#/$defs/c'}, B: {$id: 'https://x.test/b.json#', $defs: {c: "
+              "{}}}}}\n",
+        NULL, 0},
+    {"by its $id, nothing within",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$ref: "
+              "'https://x.test/b.json#/$defs/d'}, B: {$id: 'https://x.test/b.json'}}}\n",
+        "names nothing", 4},
+    {"relative to an $id",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: 'https://x.test/d/a.json', "
+              "items: {$ref: '../b.json'}}, B: {$id: 'https://x.test/b.json'}}}\n",
+        NULL, 0},
+    {"relative to an $id that is a path",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: more/a.json, items: {$ref: "
+              "'b.yaml'}}}}\n",
+        NULL, 0},
+    {"relative to an $id that is elsewhere",
+        NEWER
+        "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: 'https://x.test/a.json', items: "
+        "{$ref: 'b.json'}}}}\n",
+        "leads to what is not in this tree", 4},
+    {"in what has an $id",
+        NEWER
+        "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: a, $defs: {b: {}}, items: {$ref: "
+        "'#/$defs/b'}}}}\n",
+        NULL, 0},
+    {"in the file, for who knows no $id",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: a, items: {$ref: "
+              "'#/components/schemas/B'}}, B: {}}}\n",
+        NULL, 0},
+    {"an $id is none in 3.0",
+        GET(OK) "components: {schemas: {A: {$ref: 'https://x.test/b'}, B: {x-a: {$id: "
+                "'https://x.test/b'}}}}\n",
+        "leads to what is not in this tree", 6},
+    {"an $id in an example is none",
+        NEWER "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$ref: 'https://x.test/b'}, B: "
+              "{examples: [{$id: 'https://x.test/b'}]}}}\n",
+        "leads to what is not in this tree", 4},
+    {"by $self",
+        NEWEST
+        "$self: https://x.test/api/o.yaml\npaths: {/a: {get: {}}}\ncomponents: {schemas: {A: "
+        "{$ref: 'https://x.test/api/o.yaml#/components/schemas/B'}, B: {}}}\n",
+        NULL, 0},
+    {"beside $self",
+        NEWEST
+        "$self: https://x.test/api/o.yaml\npaths: {/a: {get: {}}}\ncomponents: {schemas: {A: "
+        "{$ref: 'https://x.test/api/part.yaml'}}}\n",
+        NULL, 0},
+    {"not beside $self",
+        NEWEST
+        "$self: https://x.test/api/o.yaml\npaths: {/a: {get: {}}}\ncomponents: {schemas: {A: "
+        "{$ref: 'https://x.test/part.yaml'}}}\n",
+        "leads to what is not in this tree", 5},
+    {"out of the tree by an $id",
+        NEWER
+        "paths: {/a: {get: {}}}\ncomponents: {schemas: {A: {$id: '../../../etc/x', items: {$ref: "
+        "'passwd'}}}}\n",
+        "leads to 's/passwd', which is not in this tree", 4},
     {"index with a zero", GET(OK) "components: {schemas: {A: {$ref: 'part.yaml#/a~1b{c}/00'}}}\n",
         "names nothing", 6},
 };
@@ -155,6 +220,7 @@ static void test_openapi__holds_descriptions_to_the_standard(void **state)
 		check_open(&f, "s");
 		fake_file(&f.head, "s/openapi.yaml", structure[i].text);
 		fake_file(&f.head, "s/part.yaml", "'a/b{c}': [{type: string}]\n");
+		fake_file(&f.head, "s/more/b.yaml", "type: string\n");
 		fake_link(&f.head, "s/link.yaml", "part.yaml");
 		check_run(&f, "openapi: openapi.yaml");
 		assert_success(f.rc, f.err);
@@ -168,6 +234,9 @@ static void test_openapi__holds_descriptions_to_the_standard(void **state)
 }
 
 #define EVERY(item) "openapi: {reports: o.yaml, every_operation: [" item "]}"
+#define LOOSE                                                                               \
+	"openapi: {reports: o.yaml, structure: ignore, external: ignore, every_operation: " \
+	"[error_responses]}"
 #define BODY(schema) GET("requestBody: {content: {application/json: {schema: " schema "}}}, " OK)
 #define ERROR "content: {application/problem+json: {schema: {type: object}}}"
 
@@ -192,6 +261,18 @@ static const struct {
     {EVERY("security"), GET(OK) "security: [{}]\n", NULL},
     {EVERY("error_responses"), GET(OK), "GET /a describes no error"},
     {EVERY("error_responses"), GET("responses: {default: {description: x, " ERROR "}}"), NULL},
+    {EVERY("error_responses"),
+        GET("responses: {default: {description: x, content: {a/b: {schema: {}}}}}"),
+        "does not say what an error looks like"},
+    {EVERY("error_responses"),
+        NEWER "paths: {/a: {get: {responses: {default: {description: x, content: {a/b: {schema: "
+              "true}}}}}}}\n",
+        "does not say what an error looks like"},
+    {LOOSE, API "paths: {/a: {GET: {" OK "}}}\n", "describes no operation"},
+    {LOOSE, API "paths: {x-a: {get: {" OK "}}}\n", "describes no operation"},
+    {LOOSE, API "paths: {/a: {get: []}}\n", "describes no operation"},
+    {LOOSE, API "paths: {/a: {$ref: 'https://x.test/a.yaml'}}\n",
+        "describes no operation in this tree"},
     {EVERY("error_responses"), GET("responses: {4XX: {description: x, " ERROR "}}"),
         "GET /a describes no server error (5XX or default)"},
     {EVERY("error_responses"), GET("responses: {503: {description: x, " ERROR "}}"),
@@ -316,6 +397,18 @@ static void test_openapi__says_what_it_read(void **state)
 	check_run(&f, "openapi: '*.yaml'");
 	assert_met(&f);
 	assert_string_equal(f.result.reason, "OpenAPI 3.0.3 in 2 files, 2 operations");
+	check_close(&f);
+	/* Two names that are one to many generators. */
+	check_open(&f, "s");
+	fake_file(&f.head, "s/o.yaml",
+	    API "paths: {/a: {get: {operationId: listA, " OK
+	        "}}, /b: {get: {operationId: lista, " OK "}}, /c: {get: {operationId: listC, " OK
+	        "}}}\n");
+	check_run(&f, "openapi: o.yaml");
+	assert_met(&f);
+	assert_string_equal(f.result.reason,
+	    "OpenAPI 3.0.3, 3 operations; the operationIds 'listA' and 'lista' differ by case "
+	    "alone");
 	check_close(&f);
 	/* A file that no description refers to is none. */
 	check_open(&f, "s");

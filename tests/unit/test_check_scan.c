@@ -8,6 +8,10 @@
 #define AT(uri, line)                                                                    \
 	"\"locations\": [{\"physicalLocation\": {\"artifactLocation\": {\"uri\": \"" uri \
 	"\"}, \"region\": {\"startLine\": " line "}}}]"
+#define PLACE(uri)                                                       \
+	"{\"physicalLocation\": {\"artifactLocation\": {\"uri\": \"" uri \
+	"\"}, \"region\": {\"startLine\": 1}}}"
+#define IN2(one, other) "\"locations\": [" PLACE(one) ", " PLACE(other) "]"
 #define RESULT(level, more)                                                                       \
 	"{\"ruleId\": \"q\", \"level\": \"" level "\", \"message\": {\"text\": \"bad 1\"}, " more \
 	"}"
@@ -22,6 +26,11 @@ static const struct {
     {"scan: r", RUN("", ""), NULL, NULL, 0},
     {"scan: r", RUN("", RESULT("warning", AT("src/a.js", "2"))), NULL, NULL, 0},
     {"scan: r", RUN("", RESULT("error", AT("src/a.js", "2"))), "q: bad 1 (error)", "s/src/a.js", 2},
+    /* What is in two services is this one's, too. */
+    {"scan: r", RUN("", RESULT("error", IN2("other/x.js", "src/a.js"))), "q: bad 1 (error)",
+        "s/src/a.js", 1},
+    {"scan: {reports: r, exclude: [src/a.js]}",
+        RUN("", RESULT("error", IN2("src/a.js", "other/x.js"))), NULL, NULL, 0},
     {"scan: {reports: r, level: warning}", RUN("", RESULT("warning", AT("/ci/w/s/src/a.js", "1"))),
         "q: bad 1 (warning)", "s/src/a.js", 1},
     {"scan: {reports: r, level: note}", RUN("", RESULT("none", AT("src/a.js", "1"))), NULL, NULL,

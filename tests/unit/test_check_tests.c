@@ -93,6 +93,48 @@ static void test_tests__say_what_they_read(void **state)
 	check_close(&f);
 }
 
+/* One report for all services. */
+static void test_tests__of_other_services_prove_nothing(void **state)
+{
+	static const struct {
+		const char *report;
+		bool is_met;
+	} shared[] = {
+	    {SUITE(IN("cart/t.js", "1") IN("cart/t.js", "2")), false},
+	    {SUITE(IN("cart/t.js", "1") IN("s/src/a.js", "1")), true},
+	    {SUITE(IN("cart/t.js", "1") GOOD("a")), true},
+	    {SUITE(IN("e2e/t.js", "1")), true},
+	};
+	static struct done_service services[2] = {
+	    {.name = "cart", .path = "cart", .stage = "production", .in_head = true}};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(shared, i, shared[i].report); i++) {
+		struct done_services map = {.items = services, .nr = 2};
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		services[1] = f.service;
+		fake_file(&f.head, "s/src/a.js", "1\n2\n");
+		fake_file(&f.head, "cart/t.js", "1\n2\n");
+		fake_file(&f.head, "e2e/t.js", "1\n2\n");
+		fake_file(&f.head, "s/j.xml", shared[i].report);
+		assert_success(check_load(&f, "tests: j.xml"), f.err);
+		f.result = (struct done_result){.verdict = DONE_WAIVED};
+		check_view(&f);
+		f.view.services = &map;
+		f.rc = done_test_run(&check_check(&f)->test, &f.view, &f.result, &f.err);
+		assert_success(f.rc, f.err);
+		if (shared[i].is_met)
+			assert_met(&f);
+		else
+			assert_unmet(&f, 1, "s/j.xml", 0,
+			    "all 2 tests are of files of other services (first: 'cart/t.js')",
+			    "a subdirectory of its name");
+		check_close(&f);
+	}
+}
+
 static void test_tests__a_finding_stands_at_the_case(void **state)
 {
 	struct check_fixture f;
@@ -173,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_tests__judge_a_run),
 	    cmocka_unit_test(test_tests__say_what_they_read),
+	    cmocka_unit_test(test_tests__of_other_services_prove_nothing),
 	    cmocka_unit_test(test_tests__a_finding_stands_at_the_case),
 	    cmocka_unit_test(test_tests__compare_with_the_base),
 	    cmocka_unit_test(test_tests__bad_options_are_errors),

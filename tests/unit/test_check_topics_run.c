@@ -33,7 +33,11 @@ static void open_cart(struct check_fixture *f)
 	fake_file(&f->head, "Makefile",
 	    "chart:\n\t$(HELM) upgrade shop --install \\\n\t  ops/chart --wait\n"
 	    "deploy:\n\tdocker stack deploy -c ops/stack.yml shop\n"
-	    "stack:\n\t$(DOCKER_COMPOSE) up -d cart\n");
+	    "stack:\n\t$(DOCKER_COMPOSE) up -d cart\n"
+	    "debug:\n\tDEBUG=1 $(BINPATH)/cart\n"
+	    "bare:\n\tout/cart\n"
+	    "store:\n\t$(BINPATH)/cart migrate\n"
+	    "other:\n\t$(BINPATH)/mail\n");
 	fake_file(&f->head, "ops/chart/Chart.yaml", "name: shop\n");
 	fake_file(&f->head, "ops/chart/templates/cart.yaml",
 	    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: cart\nspec:\n"
@@ -78,6 +82,11 @@ static void test_topics_run__a_line_goes_on(void **state)
 	    {README, CODE("docker run --detach\nshop/cart"), false},
 	    {README, CODE("docker run `date`\nshop/cart"), false},
 	    {"README.md", SHOP("make chart"), true},
+	    /* a program in a recipe, wherever it lies */
+	    {README, CODE("make debug"), true},
+	    {README, CODE("make bare"), true},
+	    {README, CODE("make store"), false},
+	    {README, CODE("make other"), false},
 	};
 
 	(void)state;
@@ -128,9 +137,6 @@ static void test_topics_run__programs_and_scripts(void **state)
 	    {README, CODE("go build -o server .\n./server"), true},
 	    {README, CODE("./worker"), false},
 	    {README, CODE("cargo build --release\n./target/release/anything"), true},
-	    {README, CODE("$GOPATH/bin/cart --port 80"), true},
-	    {README, CODE("$GOPATH/bin/other --port 80"), false},
-	    {README, CODE("$GOPATH/bin/cart migrate"), false},
 	    {README, CODE("poetry run serve"), true},
 	    {README, CODE("poetry run lint"), false},
 	    {README, CODE("pipenv start"), false},

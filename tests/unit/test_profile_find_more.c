@@ -37,6 +37,10 @@
 	"Project(\"shop\", file(\".\")).aggregate(cart, mail)\nlazy val cart = "               \
 	"service(\"cart\")\nlazy val mail = service(\"mail\")\ndef service(name: String): "    \
 	"Project =\n  Project(name, file(name)).enablePlugins(PlayScala)\n"
+#define WEB "<Project Sdk=\"Microsoft.NET.Sdk.Web\"></Project>"
+#define DOTNET_IMAGE(name)                                                 \
+	"FROM mcr.microsoft.com/dotnet/aspnet:8.0\nEXPOSE 80\nENTRYPOINT " \
+	"[\"dotnet\", \"" name ".dll\"]\n"
 #define PROJECT "<Project Sdk=\"Microsoft.NET.Sdk\"><Import Project=\"../App.props\" /></Project>"
 #define GO_LINKED(what, call)                                                             \
 	"package main\n\nimport (\n\tshopcmd \"shop/cmd\"\n\t" what "\n)\n\nfunc main() " \
@@ -48,7 +52,7 @@
 
 static const struct {
 	const char *name;
-	const char *files[20];
+	const char *files[24];
 	const char *found;
 } rows[] = {
     {"Go without go.mod", {"cmd/shop/main.go", GO_SERVER, "shop.go", "package shop\n"}, ".=api"},
@@ -123,6 +127,16 @@ static const struct {
             "Pay/Handler.cs", "public class Handler { }\n", "Kit/Kit.csproj", PROJECT,
             "Kit/Run/Program.cs", "class Program { static void Main() { } }\n"},
         "Mail=worker Pay=api"},
+    {"a program of .NET that refers to others, each with a container file",
+        {"All/All.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference "
+            "Include=\"../A/A.csproj\" /><ProjectReference Include=\"../B/B.csproj\" />"
+            "</ItemGroup></Project>",
+            "All/Program.cs", "class Program { }\n", "All/Dockerfile", DOTNET_IMAGE("All"),
+            "All/X.cs", "class X { }\n", "A/A.csproj", WEB, "A/Program.cs", "class Program { }\n",
+            "A/Dockerfile", DOTNET_IMAGE("A"), "B/B.csproj", WEB, "B/Program.cs",
+            "class Program { }\n", "B/Dockerfile", DOTNET_IMAGE("B")},
+        "A=api All=api B=api"},
     {"projects that a function of build.sbt makes",
         {"build.sbt", SBT_MADE, "cart/app/A.scala", "object A\n", "mail/app/B.scala", "object B\n"},
         "cart=api mail=api"},

@@ -1,4 +1,6 @@
 /* The view: which files globs name, what is read, what is remembered. */
+#include "done/seen.h"
+
 #include "check_fixture.h"
 
 /* File globs as the loader makes them. */
@@ -181,6 +183,121 @@ static void test_view__lists_no_more_than_globs_ask_for(void **state)
 	/* And a glob that was searched for is not searched for again. */
 	assert_success(done_view_find(&f.view, &flat, NULL, &files, &f.err), f.err);
 	assert_int_equal(f.head.lists, 1);
+	check_close(&f);
+}
+
+/* What a view of a service finds by itself, and what is found once for all services. */
+static void test_view__finds_in_the_tree_what_globs_from_the_root_name(void **state)
+{
+	static const char *const texts[] = {"**/*.go", "**/{a,c}.go", "s/*/a.go",
+	    "{docs,x}/**/*.md", "[dD]ocs/*", "s/shop/**", "**/none", "docs/shop.md", "**"};
+	struct check_fixture f;
+	struct done_files alone, shared;
+
+	(void)state;
+	open_shop(&f);
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
+		struct done_file_globs glob = one_glob(&f, texts[i]);
+		struct done_buf buf = {0};
+
+		glob.items[0].from_root = true;
+		assert_success(done_view_find(&f.view, &glob, NULL, &alone, &f.err), f.err);
+		done_files_keep_regular(&alone);
+		for (size_t j = 0; j < alone.nr; j++)
+			done_buf_addf(&buf, "%s%s", j ? " " : "", alone.items[j].path);
+		assert_success(done_view_find_in_tree(&f.view, texts[i], &shared, &f.err), f.err);
+		assert_paths(&shared, buf.len ? buf.ptr : "");
+		done_buf_release(&buf);
+	}
+	check_close(&f);
+}
+
+static void test_view__finds_in_folders_of_a_name(void **state)
+{
+	static const struct {
+		const char *folder, *expected;
+	} rows[] = {
+	    {"shop", "q/shop/a.go s/shop/a.go"},
+	    {"b", "s/shop/b/c.go"},
+	    {"b-x", "s/shop/b-x/d.go"},
+	    {"shopping", "s/shopping/a.go"},
+	    {"sho", ""},
+	    {"s", ""},
+	    {"*", ""},
+	    {"", "top.go"},
+	};
+	struct check_fixture f;
+	struct done_files files;
+
+	(void)state;
+	open_shop(&f);
+	fake_file(&f.head, "top.go", "x\n");
+	fake_file(&f.head, "q/shop/a.go", "x\n");
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].folder); i++) {
+		assert_success(
+		    done_view_find_in_folders(&f.view, "**/*.go", rows[i].folder, &files, &f.err),
+		    f.err);
+		assert_paths(&files, rows[i].expected);
+	}
+	check_close(&f);
+}
+
+static void test_view__finds_by_name_what_a_walk_finds(void **state)
+{
+	static const char *const texts[] = {
+	    "**/a.go", "**/shop/a.go", "**/{b,b-x}/d.go", "**/e.go", "**/f.go", "**/none.go"};
+	struct check_fixture f;
+	struct done_files walked, named;
+
+	(void)state;
+	open_shop(&f);
+	for (size_t i = 0; TEST_EACH(texts, i, texts[i]); i++) {
+		struct done_file_globs glob = one_glob(&f, texts[i]);
+		struct done_buf buf = {0};
+
+		glob.items[0].from_root = true;
+		assert_success(done_view_find(&f.view, &glob, NULL, &walked, &f.err), f.err);
+		done_files_keep_regular(&walked);
+		assert_success(done_view_find_by_name(&f.view, glob.items[0].glob,
+		                   done_last_part(texts[i]), &named, &f.err),
+		    f.err);
+		for (size_t j = 0; j < walked.nr; j++) {
+			done_buf_addf(&buf, "%s%s", j ? " " : "", walked.items[j].path);
+			assert_true(
+			    done_oid_equal(&walked.items[j].entry.oid, &named.items[j].entry.oid));
+		}
+		assert_paths(&named, buf.len ? buf.ptr : "");
+		done_buf_release(&buf);
+	}
+	check_close(&f);
+}
+
+static void test_view__shares_what_is_found_in_the_tree(void **state)
+{
+	struct done_seen_libraries libraries = {0};
+	struct done_service other = {.path = "s/shopping", .name = "shopping"};
+	struct check_fixture f;
+	struct done_files files;
+
+	(void)state;
+	open_shop(&f);
+	struct done_view second = f.view;
+	second.service = &other;
+	f.view.libraries = second.libraries = &libraries;
+	f.head.fail_at = 1;
+	assert_true(done_view_find_in_tree(&f.view, "**/a.go", &files, &f.err) < 0);
+	f.err = (struct done_error){0};
+	assert_success(done_view_find_in_tree(&f.view, "**/a.go", &files, &f.err), f.err);
+	size_t lists = f.head.lists;
+	done_view_release(&f.view);
+	assert_success(done_view_find_in_tree(&second, "**/a.go", &files, &f.err), f.err);
+	assert_paths(&files, "s/shop/a.go s/shopping/a.go");
+	assert_success(
+	    done_view_find_in_folders(&second, "**/a.go", "shop", &files, &f.err), f.err);
+	assert_paths(&files, "s/shop/a.go");
+	assert_int_equal(f.head.lists, lists);
+	done_view_release(&second);
+	done_seen_libraries_release(&libraries);
 	check_close(&f);
 }
 
@@ -375,6 +492,10 @@ int main(void)
 	    cmocka_unit_test(test_view__one_text_from_two_places_is_two_globs),
 	    cmocka_unit_test(test_view__lists_a_service_once),
 	    cmocka_unit_test(test_view__lists_no_more_than_globs_ask_for),
+	    cmocka_unit_test(test_view__finds_in_the_tree_what_globs_from_the_root_name),
+	    cmocka_unit_test(test_view__finds_in_folders_of_a_name),
+	    cmocka_unit_test(test_view__finds_by_name_what_a_walk_finds),
+	    cmocka_unit_test(test_view__shares_what_is_found_in_the_tree),
 	    cmocka_unit_test(test_view__joins_paths),
 	    cmocka_unit_test(test_view__reads_once_and_meters),
 	    cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),

@@ -263,6 +263,7 @@ struct done_case *done_evidence_case(
 /* The same for formats in which a repetition stands beside what it repeats, under the same name:
  * failed and then passed is passed, but flaky; passed and then failed is failed. */
 struct done_evidence_repeats {
+	size_t suite; /* what stands in another one is no repetition: it may be another browser's */
 	struct done_evidence_names names;
 	size_t *cases; /* by the number of their names */
 	size_t nr, cap;

@@ -38,6 +38,8 @@ static const struct interface_rule breaks_rules[GRAPHQL_RULES] = {
     [RULE_DIRECTIVE_PLACE] = {"directive's place", DONE_CERTAIN,
         "let the directive stand where it could"},
     [RULE_DIRECTIVE_ONCE] = {"directive once", DONE_CERTAIN, "keep 'repeatable'"},
+    [RULE_ONE_OF] = {"one of", DONE_CERTAIN, "add a new input with '@oneOf'"},
+    [RULE_USE] = {"directive on it", DONE_POSSIBLE, "make sure that callers can go on as before"},
 };
 
 void done_graphql_break(struct graphql_comparing *comparing, enum graphql_rule rule,

@@ -88,9 +88,10 @@ static void compare_all_sent(struct graphql_comparing *comparing,
 
 		if (!compare_counts(comparing, one))
 			continue;
-		if (same)
+		if (same) {
 			compare_one_sent(comparing, one, same);
-		else
+			done_graphql_compare_uses(comparing, one, same);
+		} else
 			done_graphql_break(comparing, compare_sent[one->sort].gone, one, now,
 			    COMPARE_SAY(comparing, "%s '%s' is gone", compare_sent[one->sort].noun,
 			        one->full));
@@ -123,6 +124,7 @@ static void compare_fields(struct graphql_comparing *comparing, const struct don
 			done_graphql_break(comparing, RULE_FIELD_TYPE, one, same,
 			    COMPARE_SAY(comparing, "field '%s' has another type: '%s' was '%s'",
 			        one->full, same->type, one->type));
+		done_graphql_compare_uses(comparing, one, same);
 		compare_all_sent(comparing, one, same);
 	}
 }
@@ -232,8 +234,11 @@ static void compare_definition(
 		done_graphql_break(comparing, RULE_TYPE_SORT, old, now,
 		    COMPARE_SAY(comparing, "'%s' is now of sort '%s', and was of sort '%s'",
 		        old->full, compare_sorts[now->sort].noun, compare_sorts[old->sort].noun));
-	else if (compare_sorts[old->sort].compare)
-		compare_sorts[old->sort].compare(comparing, old, now);
+	else {
+		done_graphql_compare_uses(comparing, old, now);
+		if (compare_sorts[old->sort].compare)
+			compare_sorts[old->sort].compare(comparing, old, now);
+	}
 }
 
 static void compare_roots(struct graphql_comparing *comparing)

@@ -114,6 +114,8 @@ enum graphql_rule {
 	RULE_DIRECTIVE_GONE,
 	RULE_DIRECTIVE_PLACE,
 	RULE_DIRECTIVE_ONCE,
+	RULE_ONE_OF,
+	RULE_USE,
 	GRAPHQL_RULES,
 };
 
@@ -126,5 +128,10 @@ struct graphql_comparing {
 /* old: the definition of the base; now: where it is written in the new schema, NULL: nowhere. */
 void done_graphql_break(struct graphql_comparing *comparing, enum graphql_rule rule,
     const struct done_graphql_node *old, const struct done_graphql_node *now, const char *message);
+
+/* ---- compare_uses.c ---- */
+
+void done_graphql_compare_uses(struct graphql_comparing *comparing,
+    const struct done_graphql_node *old, const struct done_graphql_node *now);
 
 #endif

@@ -1,4 +1,5 @@
 /* What AsyncAPI asks beyond the keys of an object: what channels and operations name must exist. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "parts.h"
@@ -151,6 +152,58 @@ static int rules_judge_operation(
 	return reply && reply->type == DONE_MAP ? rules_judge_use(api, member, reply, err) : 0;
 }
 
+/* ---- ids of messages, of version 2 ---- */
+
+struct rules_id {
+	const char *id;
+	const struct done_value *message;
+};
+
+static int rules_by_id(const void *a, const void *b)
+{
+	const struct rules_id *x = a, *y = b;
+	int order = strcmp(x->id, y->id);
+
+	return order ? order : (x->message > y->message) - (x->message < y->message);
+}
+
+static void rules_add_id(struct done_openapi *api, const struct rules_id *one)
+{
+	const struct done_value *id = done_value_get(one->message, "messageId");
+
+	done_interface_fault(&api->faults, done_openapi_place_of(id), "same messageId", one->id,
+	    "give each message a messageId of its own",
+	    "the messageId '%.100s' is also that of another message", one->id);
+}
+
+static int rules_judge_ids(struct done_openapi *api, struct done_error *err)
+{
+	struct done_openapi_operations operations = {0};
+	struct done_asyncapi_messages messages = {0};
+	struct rules_id *ids;
+	size_t nr = 0;
+
+	if (done_openapi_operations(api, &operations, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < operations.nr; i++) {
+		if (done_asyncapi_messages(api, &operations.items[i], &messages, err) < 0)
+			return err->code;
+	}
+	ids = done_arena_array(api->arena, messages.nr + 1, sizeof(*ids));
+	for (size_t i = 0; i < messages.nr; i++) {
+		const char *id = done_openapi_text(messages.items[i].value, "messageId");
+
+		if (id)
+			ids[nr++] = (struct rules_id){id, messages.items[i].value};
+	}
+	qsort(ids, nr, sizeof(*ids), rules_by_id);
+	for (size_t i = 1; i < nr; i++) {
+		if (!strcmp(ids[i].id, ids[i - 1].id) && ids[i].message != ids[i - 1].message)
+			rules_add_id(api, &ids[i]);
+	}
+	return 0;
+}
+
 /* ---- all of them ---- */
 
 static int rules_judge_each(struct done_openapi *api, const char *key,
@@ -185,5 +238,5 @@ int done_asyncapi_check(struct done_openapi *api, struct done_error *err)
 		return err->code;
 	return api->version == DONE_ASYNCAPI_3
 	    ? rules_judge_each(api, "operations", rules_judge_operation, err)
-	    : 0;
+	    : rules_judge_ids(api, err);
 }

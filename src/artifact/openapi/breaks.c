@@ -81,6 +81,9 @@ static const struct {
         "keep the message, and mark it as deprecated"},
     [RULE_MESSAGE_NEW] = {"message new", FINE, POSSIBLE,
         "make sure that callers take the new message"},
+    [RULE_BINDING] = {"binding", POSSIBLE, POSSIBLE, "keep the binding as it was"},
+    [RULE_BINDING_PLACE] = {"binding's place", CERTAIN, CERTAIN,
+        "keep the binding as it was, or describe a second channel"},
     [RULE_UNPROVEN] = {"not proven", POSSIBLE, POSSIBLE, "compare it by hand"},
 };
 

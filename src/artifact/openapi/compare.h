@@ -102,6 +102,8 @@ enum openapi_rule {
 	RULE_CHANNEL_GONE,
 	RULE_MESSAGE_GONE,
 	RULE_MESSAGE_NEW,
+	RULE_BINDING,
+	RULE_BINDING_PLACE,
 	RULE_UNPROVEN,
 	OPENAPI_RULES,
 };
@@ -176,6 +178,12 @@ struct openapi_channel {
 };
 int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
     const struct openapi_channel *old, const struct openapi_channel *now);
+
+/* ---- compare_bindings.c ---- */
+
+/* Of two channels, operations or messages; those of traits count. */
+int done_asyncapi_compare_bindings(struct openapi_comparing *comparing,
+    const struct openapi_spot *spot, const struct done_value *old, const struct done_value *now);
 
 int done_openapi_compare_operation(struct openapi_comparing *comparing,
     const struct done_openapi_operation *old, const struct done_openapi_operation *now);

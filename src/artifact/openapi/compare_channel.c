@@ -16,11 +16,20 @@ static int channel_gather(const struct openapi_channel *channel, struct done_asy
 	return 0;
 }
 
+/* By name; else, of version 2, by the id that no other message has. */
 static const struct done_asyncapi_message *channel_find(
-    const struct done_asyncapi_messages *messages, const char *name)
+    const struct done_asyncapi_messages *messages, const struct done_asyncapi_message *wanted)
 {
+	const char *id = done_openapi_text(wanted->value, "messageId");
+
 	for (size_t i = 0; i < messages->nr; i++) {
-		if (!strcmp(messages->items[i].name, name))
+		if (!strcmp(messages->items[i].name, wanted->name))
+			return &messages->items[i];
+	}
+	for (size_t i = 0; id && i < messages->nr; i++) {
+		const char *other = done_openapi_text(messages->items[i].value, "messageId");
+
+		if (other && !strcmp(id, other))
 			return &messages->items[i];
 	}
 	return NULL;
@@ -88,7 +97,8 @@ static int channel_compare_message(struct openapi_comparing *comparing,
 	if (*was && strcmp(was, is) != 0)
 		done_openapi_break(comparing, &part, RULE_MEDIA_GONE, old->value, now->value,
 		    "is '%.100s' now, and was '%.100s'", *is ? is : "of no content type", was);
-	if (channel_compare_part(comparing, &part, old, now, "payload") < 0)
+	if (done_asyncapi_compare_bindings(comparing, &part, old->value, now->value) < 0 ||
+	    channel_compare_part(comparing, &part, old, now, "payload") < 0)
 		return comparing->err->code;
 	return channel_compare_part(comparing, &part, old, now, "headers");
 }
@@ -129,7 +139,7 @@ static int channel_compare_messages(struct openapi_comparing *comparing,
 	bool is_only = was->nr == 1 && is->nr == 1;
 
 	for (size_t i = 0; i < was->nr; i++) {
-		const struct done_asyncapi_message *same = channel_find(is, was->items[i].name);
+		const struct done_asyncapi_message *same = channel_find(is, &was->items[i]);
 
 		if (done_openapi_count(comparing->asked->head, comparing->err) < 0)
 			return comparing->err->code;
@@ -147,7 +157,7 @@ static int channel_compare_messages(struct openapi_comparing *comparing,
 	if (strcmp(sides->old->one->method, sides->now->one->method) != 0)
 		return 0;
 	for (size_t i = 0; is->items && i < is->nr; i++) {
-		if (!channel_find(was, is->items[i].name) && !is_only)
+		if (!channel_find(was, &is->items[i]) && !is_only)
 			done_openapi_break(comparing, spot, RULE_MESSAGE_NEW,
 			    sides->old->one->value, is->items[i].value,
 			    "has the message '%.100s', too", is->items[i].name);
@@ -176,18 +186,37 @@ static void channel_join(struct done_breaks *breaks, size_t first, size_t second
 	breaks->nr = kept;
 }
 
+/* Of the channel, and of the operation where it is the only one. */
+static int channel_compare_bindings(struct openapi_comparing *comparing,
+    const struct openapi_spot *spot, const struct channel_sides *sides)
+{
+	const struct done_openapi_operation *old = sides->old->one, *now = sides->now->one;
+	struct openapi_spot part = *spot;
+
+	part.part = "channel";
+	if (old->channel && now->channel &&
+	    done_asyncapi_compare_bindings(comparing, &part, old->channel, now->channel) < 0)
+		return comparing->err->code;
+	return sides->old->nr == 1 && sides->now->nr == 1 && !old->is_holder && !now->is_holder
+	    ? done_asyncapi_compare_bindings(comparing, spot, old->value, now->value)
+	    : 0;
+}
+
 int done_asyncapi_compare_channel(struct openapi_comparing *comparing,
     const struct openapi_channel *old, const struct openapi_channel *now)
 {
 	struct openapi_spot spot = {old->one->name, NULL, "", OPENAPI_GOT, false};
 	struct channel_sides sides = {.old = old, .now = now};
-	size_t way = channel_way(old->one->method), first = comparing->out->nr, second;
+	size_t way = channel_way(old->one->method), first, second;
 
 	if (channel_ways[way].is_got && channel_ways[way].is_sent)
 		way = channel_way(now->one->method);
 	if (channel_gather(old, &sides.was, comparing->err) < 0 ||
 	    channel_gather(now, &sides.is, comparing->err) < 0)
 		return comparing->err->code;
+	if (channel_compare_bindings(comparing, &spot, &sides) < 0)
+		return comparing->err->code;
+	first = comparing->out->nr;
 	if (channel_ways[way].is_got && channel_compare_messages(comparing, &spot, &sides) < 0)
 		return comparing->err->code;
 	second = comparing->out->nr;

@@ -11,6 +11,7 @@
 struct openapi_document {
 	const char *path;
 	const struct done_value *root; /* NULL: it cannot be read */
+	bool may_identify;             /* it may have `$id` or `$self` that are not taken yet */
 	int slot; /* the line of what `git done draft` left to a person; 0: nothing */
 };
 
@@ -18,6 +19,7 @@ struct done_openapi_parts {
 	struct openapi_document *documents;
 	size_t nr, cap;
 	struct done_openapi_set targets; /* a reference and what it names */
+	struct done_openapi_identities identities;
 	size_t nr_nodes;
 };
 
@@ -43,6 +45,12 @@ static struct done_openapi_slot *openapi_set_find(
 	        set->slots[i].number != number))
 		i = (i + 1) & (set->cap - 1);
 	return &set->slots[i];
+}
+
+const void *done_openapi_find(const struct done_openapi_set *set, const void *one)
+{
+	return set->cap ? openapi_set_find((struct done_openapi_set *)set, one, NULL, 0)->found
+	                : NULL;
 }
 
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
@@ -121,6 +129,7 @@ static int openapi_parse(struct done_openapi *api, struct openapi_document *docu
 	struct done_interface_place place = {document->path, 0, 0};
 
 	document->slot = done_skeleton_line(text);
+	document->may_identify = done_openapi_may_identify(text);
 	if (done_data_parse(api->arena, text, document->path, &documents, &problem) < 0) {
 		if (problem.code != DONE_E_POLICY) {
 			done_error_take(err, &problem);
@@ -217,119 +226,21 @@ static void openapi_refuse(struct done_openapi *api, const struct done_value *re
 	    reference->string.ptr, fix, "the reference '%.200s' %s", reference->string.ptr, why);
 }
 
-static int openapi_hex(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-/* "%7B" as "{"; a '%' that is none stays. */
-static char *openapi_decode(struct done_arena *arena, const char *text, size_t len)
-{
-	char *out = done_arena_strndup(arena, text, len);
-	size_t nr = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		int high = text[i] == '%' && i + 2 < len ? openapi_hex(text[i + 1]) : -1;
-		int low = high >= 0 ? openapi_hex(text[i + 2]) : -1;
-
-		if (low >= 0 && (high || low)) {
-			out[nr++] = (char)(high * 16 + low);
-			i += 2;
-		} else {
-			out[nr++] = text[i];
-		}
-	}
-	out[nr] = '\0';
-	return out;
-}
-
-/* One part of a pointer: "~1" is '/', then "~0" is '~'. In place. */
-static void openapi_unescape(char *part)
-{
-	char *out = part;
-
-	for (; *part; part++) {
-		if (part[0] == '~' && (part[1] == '0' || part[1] == '1')) {
-			*out++ = part[1] == '1' ? '/' : '~';
-			part++;
-		} else {
-			*out++ = *part;
-		}
-	}
-	*out = '\0';
-}
-
-static const struct done_value *openapi_item(const struct done_value *list, const char *part)
-{
-	size_t index = 0;
-
-	if (!*part || (part[0] == '0' && part[1]) || strlen(part) > 9)
-		return NULL;
-	for (; *part; part++) {
-		if (*part < '0' || *part > '9')
-			return NULL;
-		index = index * 10 + (size_t)(*part - '0');
-	}
-	return index < list->list.nr ? &list->list.ptr[index] : NULL;
-}
-
-/* A pointer behind its '#', decoded already. */
-static const struct done_value *openapi_point(
-    struct done_arena *arena, const struct done_value *value, const char *pointer)
-{
-	while (*pointer && value) {
-		size_t len = strcspn(++pointer, "/");
-		char *part = done_arena_strndup(arena, pointer, len);
-
-		openapi_unescape(part);
-		value = value->type == DONE_LIST ? openapi_item(value, part)
-		                                 : done_value_get(value, part);
-		pointer += len;
-	}
-	return value;
-}
-
-/* The value whose `$anchor` has this name. */
-static int openapi_anchor(struct done_openapi *api, const struct done_value *value,
-    const char *name, const struct done_value **out, struct done_error *err)
-{
-	const char *anchor = done_openapi_text(value, "$anchor");
-
-	if (done_openapi_count(api, err) < 0)
-		return err->code;
-	if (anchor && !strcmp(anchor, name)) {
-		*out = value;
-		return 0;
-	}
-	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr && !*out; i++) {
-		if (openapi_anchor(api, &value->map.ptr[i].value, name, out, err) < 0)
-			return err->code;
-	}
-	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr && !*out; i++) {
-		if (openapi_anchor(api, &value->list.ptr[i], name, out, err) < 0)
-			return err->code;
-	}
-	return 0;
-}
-
 static int openapi_within(struct done_openapi *api, const struct done_value *reference,
     const struct done_value *root, const char *fragment, const struct done_value **out,
     struct done_error *err)
 {
-	const char *pointer = openapi_decode(api->arena, fragment, strlen(fragment));
+	const char *pointer = done_openapi_decode(api->arena, fragment, strlen(fragment));
 
 	*out = NULL;
 	if (!*pointer || *pointer == '/')
-		*out = openapi_point(api->arena, root, pointer);
+		*out = done_openapi_point(api->arena, root, pointer);
 	else if (!(api->version & OPENAPI_FROM_31)) {
 		openapi_refuse(api, reference, "not a pointer",
 		    "write a JSON pointer behind '#': '#/components/schemas/Name'",
 		    "must have a '/' behind '#': anchors exist from OpenAPI 3.1 on only");
 		return 0;
-	} else if (openapi_anchor(api, root, pointer, out, err) < 0) {
+	} else if (done_openapi_anchor(api, root, pointer, out, err) < 0) {
 		return err->code;
 	}
 	if (!*out)
@@ -339,20 +250,18 @@ static int openapi_within(struct done_openapi *api, const struct done_value *ref
 	return 0;
 }
 
-/* "https://…": a scheme of a letter or more before any '/'. */
-static bool openapi_is_elsewhere(const char *text)
+bool done_openapi_is_elsewhere(const char *text)
 {
 	size_t len = strcspn(text, ":/#?");
 
 	return (text[len] == ':' && len > 0) || !strncmp(text, "//", 2);
 }
 
-static void openapi_refuse_elsewhere(struct done_openapi *api, const struct done_value *reference)
+static void openapi_refuse_elsewhere(
+    struct done_openapi *api, const struct done_value *reference, const char *uri)
 {
-	const char *text = reference->string.ptr;
-
 	api->nr_external++;
-	if (api->ignores_external && (!strncmp(text, "http:", 5) || !strncmp(text, "https:", 6)))
+	if (api->ignores_external && (!strncmp(uri, "http:", 5) || !strncmp(uri, "https:", 6)))
 		return;
 	openapi_refuse(api, reference, "external reference",
 	    "copy what it names into the repository and refer to the copy, or write "
@@ -364,7 +273,7 @@ static void openapi_refuse_elsewhere(struct done_openapi *api, const struct done
 static const char *openapi_path(
     struct done_openapi *api, const struct done_value *reference, size_t len)
 {
-	const char *text = openapi_decode(api->arena, reference->string.ptr, len);
+	const char *text = done_openapi_decode(api->arena, reference->string.ptr, len);
 	const char *path;
 
 	if (strchr(text, '\\') || *text == '/') {
@@ -382,18 +291,61 @@ static const char *openapi_path(
 	return path && *path ? path : NULL;
 }
 
-static int openapi_resolve(struct done_openapi *api, const struct done_value *reference,
-    const struct done_value **out, struct done_error *err)
+static int openapi_identify(struct done_openapi *api, struct done_error *err)
+{
+	struct done_openapi_parts *parts = api->parts;
+
+	if (!(api->version & OPENAPI_FROM_31))
+		return 0;
+	for (size_t i = 0; i < parts->nr; i++) {
+		struct openapi_document *document = &parts->documents[i];
+
+		if (document->may_identify && document->root &&
+		    done_openapi_identify(api, &parts->identities, document->root, err) < 0)
+			return err->code;
+		document->may_identify = false;
+	}
+	return 0;
+}
+
+/* By `$id` and `$self`: 1 with *out where they name it, else 0. *uri is what is meant, or NULL. */
+static int openapi_resolve_named(struct done_openapi *api, const struct done_value *reference,
+    const char **uri, const struct done_value **out, struct done_error *err)
+{
+	const struct openapi_meant meant =
+	    done_openapi_meant(api->arena, &api->parts->identities, reference);
+	const char *fragment = strchr(reference->string.ptr, '#'), *why = NULL;
+	const struct openapi_document *document = NULL;
+	const struct done_value *root = meant.value;
+
+	*uri = meant.uri;
+	fragment = fragment ? fragment + 1 : "";
+	/* Most tools know no `$id`: what is not in it may be meant of the file. */
+	if (meant.is_fragment) {
+		fragment = done_openapi_decode(api->arena, fragment, strlen(fragment));
+		*out = root && *fragment == '/' ? done_openapi_point(api->arena, root, fragment)
+		                                : NULL;
+		return *out != NULL;
+	}
+	if (!root && meant.path && *meant.path) {
+		if (openapi_load(api, meant.path, &document, &why, err) < 0 ||
+		    openapi_identify(api, err) < 0)
+			return err->code;
+		root = document && !why ? document->root : NULL;
+	}
+	if (!root)
+		return 0;
+	return openapi_within(api, reference, root, fragment, out, err) < 0 ? err->code : 1;
+}
+
+/* Without them: as a file, from the one that it stands in. */
+static int openapi_resolve_file(struct done_openapi *api, const struct done_value *reference,
+    const char *uri, const struct done_value **out, struct done_error *err)
 {
 	const char *text = reference->string.ptr, *why = NULL, *path = reference->file;
 	const struct openapi_document *document;
 	size_t len = strcspn(text, "#");
 
-	*out = NULL;
-	if (openapi_is_elsewhere(text)) {
-		openapi_refuse_elsewhere(api, reference);
-		return 0;
-	}
 	if (len) {
 		path = openapi_path(api, reference, len);
 		if (!path)
@@ -401,6 +353,10 @@ static int openapi_resolve(struct done_openapi *api, const struct done_value *re
 	}
 	if (openapi_load(api, path, &document, &why, err) < 0)
 		return err->code;
+	if (why && done_openapi_is_elsewhere(uri)) {
+		openapi_refuse_elsewhere(api, reference, uri);
+		return 0;
+	}
 	if (why) {
 		openapi_refuse(api, reference, "leads to no file",
 		    "correct the reference, or add the file that it names",
@@ -413,6 +369,25 @@ static int openapi_resolve(struct done_openapi *api, const struct done_value *re
 	}
 	return openapi_within(
 	    api, reference, document->root, text + len + (text[len] == '#'), out, err);
+}
+
+static int openapi_resolve(struct done_openapi *api, const struct done_value *reference,
+    const struct done_value **out, struct done_error *err)
+{
+	const char *uri = NULL;
+	int rc;
+
+	*out = NULL;
+	if (openapi_identify(api, err) < 0)
+		return err->code;
+	rc = api->parts->identities.nr ? openapi_resolve_named(api, reference, &uri, out, err) : 0;
+	if (rc != 0)
+		return rc < 0 ? rc : 0;
+	if (done_openapi_is_elsewhere(reference->string.ptr)) {
+		openapi_refuse_elsewhere(api, reference, reference->string.ptr);
+		return 0;
+	}
+	return openapi_resolve_file(api, reference, uri ? uri : "", out, err);
 }
 
 int done_openapi_target(struct done_openapi *api, const struct done_value *reference,

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "parts.h"
 
@@ -358,6 +359,25 @@ static int operations_by_id(const void *a, const void *b)
 	return order ? order : (x->operation > y->operation) - (x->operation < y->operation);
 }
 
+static int operations_by_folded(const void *a, const void *b)
+{
+	const struct operations_id *x = a, *y = b;
+	int order = strcasecmp(x->id, y->id);
+
+	return order ? order : operations_by_id(a, b);
+}
+
+/* Allowed; but generators make one name of them. */
+static void operations_note_near(struct done_openapi *api, struct operations_id *ids, size_t nr)
+{
+	qsort(ids, nr, sizeof(*ids), operations_by_folded);
+	for (size_t i = 1; i < nr && !api->near_ids; i++) {
+		if (!strcasecmp(ids[i].id, ids[i - 1].id) && strcmp(ids[i].id, ids[i - 1].id) != 0)
+			api->near_ids = done_arena_printf(
+			    api->arena, "'%.100s' and '%.100s'", ids[i - 1].id, ids[i].id);
+	}
+}
+
 static void operations_judge_ids(
     struct done_openapi *api, const struct done_openapi_operations *operations)
 {
@@ -380,6 +400,7 @@ static void operations_judge_ids(
 		    done_arena_printf(api->arena, "the operationId '%.100s' is also that of %s",
 		        ids[i].id, ids[i - 1].operation->name));
 	}
+	operations_note_near(api, ids, nr);
 }
 
 int done_openapi_check_operations(struct done_openapi *api, struct done_error *err)

@@ -29,6 +29,9 @@ struct done_openapi_set {
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
     const void *one, const void *other, int number, bool *is_new);
 
+/* What was found for it alone; NULL. */
+const void *done_openapi_find(const struct done_openapi_set *set, const void *one);
+
 static inline struct done_interface_place done_openapi_place_of(const struct done_value *value)
 {
 	return (struct done_interface_place){value->file, value->line, value->column};
@@ -47,6 +50,46 @@ int done_openapi_count(struct done_openapi *api, struct done_error *err);
 const char *done_openapi_text(const struct done_value *map, const char *key);
 /* "/a/{id}" as "/a/{}": names of parameters tell no paths apart. */
 const char *done_openapi_shape(struct done_arena *arena, const char *path);
+
+/* "https://…": what begins with a scheme, or with "//". */
+bool done_openapi_is_elsewhere(const char *text);
+
+/* ---- pointers.c: what stands behind '#' ---- */
+
+/* "%7B" as "{"; a '%' that is none stays. */
+char *done_openapi_decode(struct done_arena *arena, const char *text, size_t len);
+/* A pointer behind its '#', decoded already; NULL: it names nothing. */
+const struct done_value *done_openapi_point(
+    struct done_arena *arena, const struct done_value *value, const char *pointer);
+/* The value whose `$anchor` has this name, into *out, which is NULL before. */
+int done_openapi_anchor(struct done_openapi *api, const struct done_value *value, const char *name,
+    const struct done_value **out, struct done_error *err);
+
+/* ---- identities.c: `$id` and `$self`, which references may name, and are relative to ---- */
+
+struct done_openapi_identities {
+	const struct openapi_identity **items;
+	size_t nr, cap;
+	struct done_openapi_set within; /* a reference, and what has the `$id` around it */
+};
+struct openapi_identity {
+	const char *uri; /* a path of the tree where it has no scheme; without '#' */
+	const char *file;
+	const struct done_value *value;
+};
+bool done_openapi_may_identify(struct done_bytes text); /* it has one of the words */
+/* Takes all of a file. */
+int done_openapi_identify(struct done_openapi *api, struct done_openapi_identities *all,
+    const struct done_value *root, struct done_error *err);
+/* What a reference means by them. */
+struct openapi_meant {
+	const struct done_value *value; /* what has this identity; NULL: no file read so far does */
+	bool is_fragment;               /* alone: of what has the `$id` around it */
+	const char *uri;                /* NULL: it has none */
+	const char *path; /* where such a file would be; NULL: as without identities */
+};
+struct openapi_meant done_openapi_meant(struct done_arena *arena,
+    const struct done_openapi_identities *all, const struct done_value *reference);
 
 /* ---- versions.c ---- */
 

@@ -55,6 +55,8 @@ static int excuse_look(const struct excuse_judging *judging, const char *name,
 	static const char met[] = "'%s' is met at HEAD, so it needs no excuse now";
 	static const char next[] = "'%s' is above the target of '%s', and refuses nothing";
 	static const char warns[] = "'%s' only warns, and refuses nothing";
+	static const char loses[] =
+	    "'%s' only warns: it refuses nothing but what a change takes away";
 	struct done_arena *arena = judging->arena;
 	const char *id = check->check->id;
 
@@ -68,7 +70,10 @@ static int excuse_look(const struct excuse_judging *judging, const char *name,
 	else if (check->verdict == DONE_NEXT)
 		excuse_note(judging, done_arena_printf(arena, next, id, name));
 	else if (check->level == DONE_LEVEL_WARNING)
-		excuse_note(judging, done_arena_printf(arena, warns, id));
+		excuse_note(judging,
+		    check->check->losses == DONE_LOSSES_REFUSE
+		        ? done_arena_printf(arena, loses, id)
+		        : done_arena_printf(arena, warns, id));
 	return 0;
 }
 

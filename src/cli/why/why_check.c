@@ -64,6 +64,15 @@ static void why_add_indented(struct done_buf *out, const char *text, int columns
 	}
 }
 
+static const char *why_level(const struct done_check_report *check)
+{
+	if (check->level == DONE_LEVEL_ERROR && !check->is_loss)
+		return "it blocks where it is not met";
+	return check->check->losses == DONE_LOSSES_REFUSE
+	    ? "it only warns of what is missing, and blocks what a change takes away"
+	    : "it only warns";
+}
+
 static void why_add_level(const struct done_why *why, struct done_buf *out)
 {
 	const struct done_check *check = why->check->check;
@@ -83,9 +92,7 @@ static void why_add_level(const struct done_why *why, struct done_buf *out)
 		done_day_format(why->check->effective, day);
 		done_why_line(out, tier ? "" : "asked", "it only warns until %s", day);
 	} else {
-		done_why_line(out, tier ? "" : "asked", "%s",
-		    why->check->level == DONE_LEVEL_ERROR ? "it blocks where it is not met"
-		                                          : "it only warns");
+		done_why_line(out, tier ? "" : "asked", "%s", why_level(why->check));
 	}
 }
 

@@ -183,7 +183,10 @@ static void html_bar_add_check(
 	done_html_text(page, check->id);
 	done_buf_addstr(page->out, "</code>");
 	if (check->level == DONE_LEVEL_WARNING)
-		done_buf_addstr(page->out, " <small>a warning</small>");
+		done_buf_addstr(page->out,
+		    check->losses == DONE_LOSSES_REFUSE
+		        ? " <small>a warning; what a change takes away is refused</small>"
+		        : " <small>a warning</small>");
 	done_buf_addstr(page->out, "</dt><dd>");
 	if (check->why)
 		done_html_text(page, check->why);

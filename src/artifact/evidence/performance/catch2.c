@@ -164,6 +164,8 @@ struct catch2_console {
 	enum catch2_place place;
 	bool has_means_only; /* --benchmark-no-analysis */
 	struct catch2_row row;
+	size_t title_indent,
+	    title_end; /* of the last line of a title: its first column, its last */
 };
 
 static bool catch2_is_rule(struct done_bytes line, char of)
@@ -257,20 +259,46 @@ static void catch2_row_line(struct catch2_console *reader, struct done_bytes lin
 		row->name = "";
 }
 
+/* A title is wrapped where its next word would pass the edge; sections stand at the third column.
+ */
+static bool catch2_is_wrapped(
+    const struct catch2_console *reader, size_t indent, struct done_bytes text)
+{
+	enum { SECTION = 2, EDGE = 79 };
+	size_t word = 0;
+
+	while (word < text.len && text.ptr[word] != ' ')
+		word++;
+	return reader->of.nr_titles &&
+	    (indent != SECTION ||
+	        (reader->title_indent >= SECTION && reader->title_end + 1 + word > EDGE));
+}
+
 static void catch2_title(struct catch2_console *reader, struct done_bytes line)
 {
 	struct catch2_reader *of = &reader->of;
+	struct done_arena *arena = of->making.base.look->arena;
+	size_t indent = 0;
+	bool is_wrapped;
 
-	while (line.len && strchr(" \t", *line.ptr)) {
-		line.ptr++;
+	while (line.len && strchr(" \t\r", line.ptr[line.len - 1]))
 		line.len--;
-	}
-	while (line.len && strchr(" \t", line.ptr[line.len - 1]))
-		line.len--;
+	while (indent < line.len && line.ptr[indent] == ' ')
+		indent++;
+	line.ptr += indent;
+	line.len -= indent;
+	if (!line.len)
+		return;
+	is_wrapped = catch2_is_wrapped(reader, indent, line);
+	reader->title_indent = indent;
+	reader->title_end = indent + line.len;
 	if (line.len > CATCH2_NAME_MAX)
 		line.len = CATCH2_NAME_MAX;
-	if (line.len && of->nr_titles < DONE_XML_DEPTH_MAX)
-		of->titles[of->nr_titles++] = done_line_text(of->making.base.look->arena, line);
+	if (!is_wrapped && of->nr_titles < DONE_XML_DEPTH_MAX)
+		of->titles[of->nr_titles++] = done_line_text(arena, line);
+	else if (is_wrapped && strlen(of->titles[of->nr_titles - 1]) < CATCH2_NAME_MAX)
+		of->titles[of->nr_titles - 1] = done_arena_printf(
+		    arena, "%s %s", of->titles[of->nr_titles - 1], done_line_text(arena, line));
 }
 
 /* "test cases: 2 | 1 passed | 1 failed" and "assertions: - none -", or "All tests passed (…)" */

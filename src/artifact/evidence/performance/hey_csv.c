@@ -9,6 +9,7 @@
 #include "evidence/parts.h"
 
 #define HEY_TICK_S 1e-4
+#define HEY_CSV_KEPT 1000000 /* rows: hey writes no more */
 
 enum { HEY_CSV_TIME, HEY_CSV_STATUS, HEY_CSV_OFFSET };
 #define HEY_CSV_COLUMNS (HEY_CSV_OFFSET + 1)
@@ -122,6 +123,10 @@ static int hey_csv_read(
 	if (rc >= 0)
 		rc = done_load_close(&reader->making, &trust);
 	out->load.rows[0].values[DONE_METRIC_ERROR_RATE] = NAN;
+	if (rc >= 0 && out->load.rows[0].values[DONE_METRIC_REQUESTS] == HEY_CSV_KEPT)
+		done_evidence_fault(&reader->making.base, "not all of it", 0,
+		    "run it again with fewer requests ('-n', or a shorter '-z')",
+		    "hey keeps the first 1,000,000 answers, so that there may have been more");
 	return rc;
 }
 

@@ -122,6 +122,20 @@ static void k6_take_trend(struct k6_reader *reader, size_t row, const struct don
 		    making, row, DONE_METRIC_REQUESTS, done_value_get(values, "count"), 1);
 }
 
+/* How many samples were 1 and 0 must fit their share; which of them is which was told both ways. */
+static void k6_check_rate(struct k6_reader *reader, const struct done_value *values, double rate)
+{
+	double ones = done_value_number(done_value_get(values, "passes"));
+	double zeros = done_value_number(done_value_get(values, "fails"));
+
+	if (ones + zeros > 0 && fabs(ones / (ones + zeros) - rate) > 0.01 &&
+	    fabs(zeros / (ones + zeros) - rate) > 0.01)
+		done_evidence_fault(&reader->making.base, "counts differ", values->line,
+		    "leave the file as k6 wrote it",
+		    "a rate of %g does not fit its %.0f samples of 1 and %.0f of 0", rate, ones,
+		    zeros);
+}
+
 static void k6_take_metric(
     struct k6_reader *reader, const char *name, const struct done_value *values)
 {
@@ -143,6 +157,8 @@ static void k6_take_metric(
 		if (reader->shape == K6_EXPORT)
 			rate = done_value_get(values, "value");
 		done_load_take(making, row, DONE_METRIC_ERROR_RATE, rate, 1);
+		if (rate && done_value_get(values, "passes") && done_value_get(values, "fails"))
+			k6_check_rate(reader, values, done_value_number(rate));
 	} else if (!strcmp(reader->metric, "iteration_duration") && !strcmp(name, "iterations")) {
 		done_load_take(making, 0, DONE_METRIC_REQUESTS, done_value_get(values, "count"), 1);
 		done_load_take(making, 0, DONE_METRIC_REQUESTS_PER_SECOND, rate, 1);

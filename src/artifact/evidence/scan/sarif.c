@@ -69,6 +69,9 @@ static int sarif_invocations(struct sarif_reader *reader, struct done_scan_run *
 		    reader, done_member_list(one, "toolConfigurationNotifications"), run);
 		if (success && !success->boolean)
 			sarif_fail_run(run, success, "executionSuccessful is false");
+		else if (done_member_string(one, "exitSignalName") ||
+		    done_member_string(one, "processStartFailureMessage"))
+			sarif_fail_run(run, one, "a signal ended it, or it could not be started");
 	}
 	return 0;
 }
@@ -189,6 +192,10 @@ static int sarif_read(
 	if (!done_value_get(look->json, "version"))
 		return done_evidence_fail(
 		    &making, look->json->line, "the log has no 'version': SARIF says \"2.1.0\"");
+	if (done_value_get(look->json, "inlineExternalProperties"))
+		return done_evidence_fail(&making, look->json->line,
+		    "the log keeps parts of its runs beside them (inlineExternalProperties), "
+		    "which are not read");
 	for (size_t i = 0; i < runs->list.nr; i++) {
 		if (sarif_run(&making, &runs->list.ptr[i]) < 0)
 			return err->code;

@@ -227,20 +227,35 @@ static const char *sarif_message(const struct done_value *result, const struct d
 	return text ? text : "";
 }
 
+static struct done_scan_place sarif_place_of(
+    struct sarif_reader *reader, const struct done_value *location)
+{
+	const struct done_value *physical = done_member_map(location, "physicalLocation");
+	const struct done_value *line =
+	    done_value_get(done_member_map(physical, "region"), "startLine");
+	struct done_scan_place place = {
+	    .uri = done_sarif_uri(reader, done_member_map(physical, "artifactLocation"))};
+	uint64_t number;
+
+	if (done_value_count(line, &number) && number && number <= INT32_MAX)
+		place.line = (int)number;
+	return place;
+}
+
 static void sarif_set_place(
     struct sarif_reader *reader, const struct done_value *result, struct done_scan_result *out)
 {
 	const struct done_value *locations = done_member_list(result, "locations");
-	const struct done_value *physical = locations && locations->list.nr
-	    ? done_member_map(&locations->list.ptr[0], "physicalLocation")
-	    : NULL;
-	const struct done_value *line =
-	    done_value_get(done_member_map(physical, "region"), "startLine");
-	uint64_t number;
+	size_t nr = locations ? locations->list.nr : 0;
 
-	out->uri = done_sarif_uri(reader, done_member_map(physical, "artifactLocation"));
-	if (done_value_count(line, &number) && number && number <= INT32_MAX)
-		out->source_line = (int)number;
+	if (!nr)
+		return;
+	nr = nr > DONE_SCAN_PLACES_MAX ? DONE_SCAN_PLACES_MAX : nr;
+	out->place = sarif_place_of(reader, &locations->list.ptr[0]);
+	out->more =
+	    nr > 1 ? done_arena_array(reader->making.look->arena, nr, sizeof(*out->more)) : NULL;
+	for (size_t i = 1; i < nr; i++)
+		out->more[out->nr_more++] = sarif_place_of(reader, &locations->list.ptr[i]);
 }
 
 int done_sarif_result(struct sarif_reader *reader, const struct done_value *result)

@@ -55,9 +55,12 @@ int done_evidence_case_or_repeat(struct done_evidence_making *making,
 	bool is_new;
 	size_t at;
 
+	/* Without a name nobody knows which other case it repeats. */
+	if (!one->name || !*one->name)
+		return done_evidence_case(making, one) ? 0 : making->err->code;
 	repeats->names.arena = arena;
-	done_buf_addf(&key, "%s\n%s\n%s", one->group ? one->group : "", one->name ? one->name : "",
-	    one->file ? one->file : "");
+	done_buf_addf(&key, "%zu\n%s\n%s\n%s", repeats->suite, one->group ? one->group : "",
+	    one->name ? one->name : "", one->file ? one->file : "");
 	at = done_evidence_name(&repeats->names, key.ptr, key.len, &is_new);
 	done_buf_release(&key);
 	if (!is_new && cases_repeat(tests, &tests->cases[repeats->cases[at]], one))

@@ -76,6 +76,7 @@ static int gotest_end_package(
 	package->end = is_bad ? GOTEST_FAIL : !strcmp(action, "skip") ? GOTEST_SKIP : GOTEST_PASS;
 	if (is_bad && !package->failed) {
 		reader->making.out->tests.loading++;
+		package->failed++;
 		return gotest_add(reader, package, "the package itself", DONE_TEST_ERROR);
 	}
 	if (!is_bad && package->running)
@@ -102,7 +103,7 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 	if (!action)
 		return done_evidence_fail(&reader->making, reader->lines.line,
 		    "the line is not an event of 'go test -json'");
-	if (!strcmp(action, "build-fail"))
+	if (!strcmp(action, "build-fail") || (!name && !strcmp(action, "fail")))
 		done_evidence_fault(&reader->making, "did not compile", reader->lines.line,
 		    "look at the compiler's messages", "a package did not compile: %s",
 		    done_member_string(event, "ImportPath")
@@ -122,6 +123,37 @@ static int gotest_take(struct gotest_reader *reader, const struct done_value *ev
 	package->running -= package->running > 0;
 	package->failed += ends[i].outcome == DONE_TEST_FAILED;
 	return gotest_add(reader, package, test, ends[i].outcome);
+}
+
+/* What failed and passed when it was repeated (-count) is no failure of a test, but of its package:
+ * only a package that passes in the end was run again because of it. */
+static int gotest_judge_ends(struct gotest_reader *reader)
+{
+	const struct done_test_cases *tests = &reader->making.out->tests;
+	struct done_evidence_names bad = {.arena = reader->making.look->arena};
+
+	for (size_t i = 0; i < tests->nr; i++) {
+		const char *group = tests->cases[i].group;
+
+		if (tests->cases[i].outcome >= DONE_TEST_FAILED)
+			done_evidence_name(&bad, group, strlen(group), NULL);
+	}
+	for (size_t i = 0; i < reader->nr; i++) {
+		struct gotest_package *package = &reader->packages[i];
+		const char *group = done_evidence_cut(reader->making.look->arena, package->name);
+		bool is_new = false;
+
+		if (package->end == GOTEST_OPEN)
+			done_evidence_fault(&reader->making, "cut off", package->line,
+			    "write the report again: the run may have been cut off",
+			    "the package '%s' has no result", package->name);
+		if (package->end == GOTEST_FAIL)
+			done_evidence_name(&bad, group, strlen(group), &is_new);
+		if (package->end == GOTEST_FAIL && is_new &&
+		    gotest_add(reader, package, "the package itself", DONE_TEST_ERROR) < 0)
+			return reader->making.err->code;
+	}
+	return 0;
 }
 
 static int gotest_read(
@@ -147,12 +179,8 @@ static int gotest_read(
 			rc = gotest_take(&reader, &event);
 		done_arena_release(&scratch);
 	}
-	for (size_t i = 0; rc >= 0 && i < reader.nr; i++) {
-		if (reader.packages[i].end == GOTEST_OPEN)
-			done_evidence_fault(&reader.making, "cut off", reader.packages[i].line,
-			    "write the report again: the run may have been cut off",
-			    "the package '%s' has no result", reader.packages[i].name);
-	}
+	if (rc >= 0)
+		rc = gotest_judge_ends(&reader);
 	return rc < 0 ? rc : 0;
 }
 

@@ -12,13 +12,14 @@ struct junit_suite {
 	const char *name, *file;
 	uint64_t claimed; /* failures and errors by its attributes */
 	uint64_t shown;   /* by its elements, those of inner suites too */
+	size_t number;    /* of the suites of the report */
 	int line;
 };
 
 struct junit_reader {
 	struct done_evidence_making making;
 	struct junit_suite suites[DONE_XML_DEPTH_MAX + 1];
-	size_t nr_suites;
+	size_t nr_suites, seen_suites;
 	int depth;
 	int case_depth; /* of the testcase that is open; 0: none */
 	struct done_case now;
@@ -51,6 +52,7 @@ static void junit_open_suite(struct junit_reader *reader, const struct done_xml_
 	    .name = done_evidence_cut(arena, done_tag_get(tag, "name")),
 	    .file = file ? done_arena_strdup(arena, file) : NULL,
 	    .claimed = failures > UINT64_MAX - errors ? UINT64_MAX : failures + errors,
+	    .number = ++reader->seen_suites,
 	    .line = tag->line,
 	};
 }
@@ -88,6 +90,12 @@ static enum done_outcome junit_said(const struct done_xml_tag *tag)
 	    {"result", "failure", DONE_TEST_FAILED},
 	    {"status", "error", DONE_TEST_ERROR},
 	    {"result", "error", DONE_TEST_ERROR},
+	    {"status", "broken", DONE_TEST_ERROR},
+	    {"status", "aborted", DONE_TEST_ERROR},
+	    {"status", "timeout", DONE_TEST_ERROR},
+	    {"status", "timedout", DONE_TEST_ERROR},
+	    {"result", "timeout", DONE_TEST_ERROR},
+	    {"result", "timedout", DONE_TEST_ERROR},
 	};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
@@ -132,8 +140,8 @@ static void junit_open_result(struct junit_reader *reader, const char *name)
 	    {"skipped", DONE_TEST_SKIPPED, false, false},
 	    {"flakyFailure", DONE_TEST_PASSED, true, true},
 	    {"flakyError", DONE_TEST_PASSED, true, true},
-	    {"rerunFailure", DONE_TEST_PASSED, true, false},
-	    {"rerunError", DONE_TEST_PASSED, true, false},
+	    {"rerunFailure", DONE_TEST_FAILED, true, false},
+	    {"rerunError", DONE_TEST_ERROR, true, false},
 	};
 	struct done_case *now = &reader->now;
 	size_t i = 0;
@@ -175,8 +183,13 @@ static int junit_on_open(void *data, const struct done_xml_tag *tag)
 
 	reader->depth++;
 	if (reader->case_depth) {
-		if (reader->depth == reader->case_depth + 1)
-			junit_open_result(reader, tag->name);
+		if (reader->depth != reader->case_depth + 1)
+			return 0;
+		if (!strcmp(tag->name, "testcase") || !strcmp(tag->name, "testsuite"))
+			done_evidence_fault(&reader->making, "case in a case", tag->line,
+			    "let the tool write cases into suites, and suites into suites",
+			    "a test case holds a '%s', whose result is not counted", tag->name);
+		junit_open_result(reader, tag->name);
 		return 0;
 	}
 	if (!strcmp(tag->name, "testsuites") || !strcmp(tag->name, "testsuite")) {
@@ -199,6 +212,8 @@ static int junit_on_close(void *data, const char *name)
 		reader->case_depth = 0;
 		if (reader->now.outcome >= DONE_TEST_FAILED)
 			reader->now.is_flaky = false;
+		reader->repeats.suite =
+		    reader->nr_suites ? reader->suites[reader->nr_suites - 1].number : 0;
 		return done_evidence_case_or_repeat(
 		    &reader->making, &reader->repeats, &reader->now);
 	}

@@ -2,6 +2,7 @@
  * TAP 12 to 14. Only what stands in the first column counts: subtests are indented, and comments
  * prove nothing. A file that is cut off lacks its plan, or tests of it.
  */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,17 +49,21 @@ static enum done_evidence_guess tap_guess(
 	return DONE_GUESS_NO;
 }
 
-/* "# SKIP why", "# todo": a '#' that no backslash quotes. */
-static bool tap_has_directive(const char *text, const char *word)
+/* "# SKIP why", "# todo": a '#' behind a blank, so that "C# todos" is none. What forgives a failure
+ * is a whole word. */
+static bool tap_has_directive(const char *text, const char *word, bool is_whole)
 {
+	size_t len = strlen(word);
+
 	for (const char *at = text; (at = strchr(at, '#')); at++) {
 		const char *next = at + 1;
 
-		if (at > text && at[-1] == '\\')
+		if (at > text && at[-1] != ' ' && at[-1] != '\t')
 			continue;
 		while (*next == ' ')
 			next++;
-		if (!strncasecmp(next, word, strlen(word)))
+		if (!strncasecmp(next, word, len) &&
+		    (!is_whole || !isalnum((unsigned char)next[len])))
 			return true;
 	}
 	return false;
@@ -87,11 +92,11 @@ static int tap_take_test(struct tap_reader *reader, struct done_bytes line)
 	one.name = *end
 	    ? end
 	    : done_arena_printf(arena, "test %llu", (unsigned long long)reader->seen + 1);
-	one.is_todo = tap_has_directive(text, "todo");
-	one.outcome = one.is_todo && is_bad   ? DONE_TEST_SKIPPED
-	    : is_bad                          ? DONE_TEST_FAILED
-	    : tap_has_directive(text, "skip") ? DONE_TEST_SKIPPED
-	                                      : DONE_TEST_PASSED;
+	one.is_todo = tap_has_directive(text, "todo", true);
+	one.outcome = one.is_todo && is_bad          ? DONE_TEST_SKIPPED
+	    : is_bad                                 ? DONE_TEST_FAILED
+	    : tap_has_directive(text, "skip", false) ? DONE_TEST_SKIPPED
+	                                             : DONE_TEST_PASSED;
 	reader->seen++;
 	return done_evidence_case(&reader->making, &one) ? 0 : reader->making.err->code;
 }
@@ -155,6 +160,10 @@ static int tap_read(
 		done_evidence_fault(&reader.making, "cut off", reader.lines.line,
 		    "write the report again: the run may have been cut off",
 		    "the last line has no end");
+	if (reader.in_yaml)
+		done_evidence_fault(&reader.making, "cut off", reader.lines.line,
+		    "write the report again: the run may have been cut off",
+		    "a block of YAML ('---') has no end ('...')");
 	if (!reader.plan_line)
 		done_evidence_fault(&reader.making, "no plan", 0,
 		    "write the report again: the run may have been cut off",

@@ -17,6 +17,7 @@ struct trx_reader {
 	struct trx_result open[DONE_XML_DEPTH_MAX + 1];
 	size_t nr_open;
 	int depth, summary_line, counters_line;
+	int error_line;   /* of the run's own; 0: none */
 	char outcome[32]; /* of the whole run */
 	uint64_t total, failed;
 };
@@ -74,6 +75,20 @@ static void trx_open_result(struct trx_reader *reader, const struct done_xml_tag
 	reader->nr_open++;
 }
 
+static void trx_count_bad(struct trx_reader *reader, const struct done_xml_tag *tag)
+{
+	static const char *const names[] = {"failed", "error", "timeout", "aborted"};
+
+	reader->failed = 0;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		uint64_t count;
+
+		if (done_evidence_count(done_tag_get(tag, names[i]), &count) &&
+		    count <= UINT64_MAX - reader->failed)
+			reader->failed += count;
+	}
+}
+
 static int trx_on_open(void *data, const struct done_xml_tag *tag)
 {
 	struct trx_reader *reader = data;
@@ -91,8 +106,12 @@ static int trx_on_open(void *data, const struct done_xml_tag *tag)
 		reader->counters_line = tag->line;
 		if (!done_evidence_count(done_tag_get(tag, "total"), &reader->total))
 			reader->total = 0;
-		if (!done_evidence_count(done_tag_get(tag, "failed"), &reader->failed))
-			reader->failed = 0;
+		trx_count_bad(reader, tag);
+	} else if (!strcmp(tag->name, "RunInfo")) {
+		const char *outcome = done_tag_get(tag, "outcome");
+
+		if (outcome && (!strcmp(outcome, "Error") || !strcmp(outcome, "Failed")))
+			reader->error_line = tag->line;
 	}
 	return 0;
 }
@@ -128,6 +147,10 @@ static void trx_check(struct trx_reader *reader)
 	        !strcmp(reader->outcome, "Aborted") || !strcmp(reader->outcome, "Timeout")))
 		done_evidence_fault(&reader->making, "run failed", reader->summary_line,
 		    "look at the run's output", "the run ended as '%s'", reader->outcome);
+	/* The host of the tests crashed; adapters tell failures of tests there, too. */
+	else if (!bad && reader->error_line)
+		done_evidence_fault(&reader->making, "run failed", reader->error_line,
+		    "look at the run's output", "the run reports an error of its own");
 	if (!reader->summary_line)
 		done_evidence_fault(&reader->making, "cut off", 0,
 		    "write the report again: the run may have been cut off",
