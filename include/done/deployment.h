@@ -54,10 +54,13 @@ struct done_deployment {
 	bool probe_asks;    /* Kubernetes: over HTTP or gRPC */
 	bool is_build_only; /* a container file whose stage starts nothing */
 	bool is_inline;     /* the container file stands in this declaration: see builds, copies */
+	bool is_apart;      /* says something of a program that it neither builds nor starts: a load
+	                       balancer's health check; it is joined by its name alone */
 	bool is_from_root;  /* its paths are relative to the root of the tree */
 	const char *team;   /* a label `team` or `owner`; NULL */
 	const char *traces; /* what the platform traces it by: "X-Ray"; NULL: nothing is said */
 	int line, probe_line, traces_line;
+	int metrics_line; /* the platform collects its numbers; 0: nothing is said */
 };
 
 struct done_deployments {

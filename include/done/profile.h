@@ -125,8 +125,9 @@ struct done_profile {
 	size_t nr_deployments;
 	struct done_fact
 	    probe; /* a health probe that a deployment of it declares; path NULL: none */
-	struct done_fact traces; /* what a deployment of it says that it is traced by; path NULL */
-	struct done_fact team;   /* what: the team that a deployment's label names; NULL: none */
+	struct done_fact traces;  /* what a deployment of it says that it is traced by; path NULL */
+	struct done_fact metrics; /* a deployment says that its numbers are collected; path NULL */
+	struct done_fact team;    /* what: the team that a deployment's label names; NULL: none */
 	const char **locals; /* directories of local packages that it depends on, direct, from the
 	                        root */
 	size_t nr_locals;

@@ -196,6 +196,16 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 	return is_named ? command_needs(search, starter->holds, err) : 0;
 }
 
+/* "pipenv run start", "poetry run serve": a script of the manifest. */
+static bool command_is_manifest_script(const struct done_command *command, size_t skip)
+{
+	static const char tools[] = "pipenv poetry pdm hatch rye uv";
+
+	return skip >= 2 && skip < command->nr && !strcmp(command->words[skip - 1], "run") &&
+	    done_starter_word(tools, command->words[skip - 2]) &&
+	    done_starter_is_script(command->words[skip]);
+}
+
 int done_command_judge(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err)
 {
@@ -212,8 +222,13 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	const struct done_starter *starter = done_starter_of(rest.words, rest.nr);
 	if (starter && done_topic_spend(search, 1, err) < 0)
 		return err->code;
-	return starter ? command_by_way(search, &rest, starter, place, out, err)
-	               : done_command_program(search, &rest, place, out, err);
+	if (starter)
+		return command_by_way(search, &rest, starter, place, out, err);
+	if (command_is_manifest_script(command, skip) &&
+	    (!place->named || command_names_service(search, command, place)))
+		return command_needs(
+		    search, "{Pipfile,pyproject.toml,**/Pipfile,**/pyproject.toml}", err);
+	return done_command_program(search, &rest, place, out, err);
 }
 
 /* ---- the code of a part ---- */

@@ -134,6 +134,12 @@ static int use_traces(struct done_using *using, struct done_use *out, struct don
 	return use_fact(&using->view->profile->traces, out);
 }
 
+static int use_metrics(struct done_using *using, struct done_use *out, struct done_error *err)
+{
+	(void)err;
+	return use_fact(&using->view->profile->metrics, out);
+}
+
 /* ---- artifacts ---- */
 
 /* Where not everything was looked at, nothing that was found says nothing. */
@@ -296,6 +302,7 @@ static const struct {
         owner_fix},
     {"health", use_probe, true, NULL, NULL},
     {"tracing", use_traces, true, NULL, NULL},
+    {"metrics", use_metrics, true, NULL, NULL},
     {"api-description", use_description, true, NULL, description_fix},
     {"performance-check", use_load, false,
         "no performance check: nothing runs a load test or a benchmark of it", load_fix},

@@ -182,6 +182,7 @@ static void key_profile(struct done_buf *out, const struct done_profile *profile
 	key_facts(out, profile->deployments, profile->nr_deployments);
 	key_fact(out, &profile->probe);
 	key_fact(out, &profile->traces);
+	key_fact(out, &profile->metrics);
 	key_fact(out, &profile->team);
 	key_strings(out, &(struct done_strings){profile->locals, profile->nr_locals});
 	key_strings(out, &profile->farther);

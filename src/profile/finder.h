@@ -230,9 +230,9 @@ struct done_program {
 	/* by join.c */
 	struct done_fact *declared; /* what builds or runs it */
 	size_t nr_declared, cap_declared;
-	struct done_fact probe, traces, team; /* the first that a declaration of it has */
-	const char *container_directory;      /* of its container file; NULL */
-	const char *function_file;            /* that declares it as a function; NULL */
+	struct done_fact probe, traces, metrics, team; /* the first that a declaration of it has */
+	const char *container_directory;               /* of its container file; NULL */
+	const char *function_file;                     /* that declares it as a function; NULL */
 	bool has_image, has_port, is_run, has_command;
 	bool is_copied;       /* a container file copies what was built of it, beside others */
 	const char **started; /* what declarations start, as they write it */

@@ -165,6 +165,14 @@ static struct done_fact traces_of(
 	        finder->arena, "%s of %s", item->traces, declared_as(finder, declaration))};
 }
 
+static struct done_fact metrics_of(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	return (struct done_fact){declaration->path, declaration->item->metrics_line,
+	    done_arena_printf(finder->arena, "numbers that are collected of %s",
+	        declared_as(finder, declaration))};
+}
+
 static void take(struct done_finder *finder, const struct done_declaration *declaration,
     struct done_program *program, bool is_only)
 {
@@ -180,6 +188,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 		        finder->arena, "a health probe of %s", declared_as(finder, declaration))};
 	if (item->traces && !program->traces.path)
 		program->traces = traces_of(finder, declaration);
+	if (item->metrics_line && !program->metrics.path)
+		program->metrics = metrics_of(finder, declaration);
 	if (item->team && !program->team.path)
 		program->team = (struct done_fact){declaration->path, item->line, item->team};
 	program->has_command = program->has_command || item->nr_commands;
@@ -326,15 +336,17 @@ int done_programs_join(struct done_finder *finder, struct done_error *err)
 	return 0;
 }
 
-/* The first declaration that nobody is named by, and that says by what it is traced. */
-static const struct done_declaration *join_traced(struct done_finder *finder)
+/* The first declaration that nobody is named by, and that says by what it is traced, or that its
+ * numbers are collected. */
+static const struct done_declaration *join_watched(struct done_finder *finder, bool traced)
 {
 	for (size_t i = 0; i < finder->nr_declarations; i++) {
 		const struct done_declaration *declaration = &finder->declarations[i];
+		const struct done_deployment *item = declaration->item;
 
-		if (!declaration->nr_joined && declaration->item->traces &&
-		    !declaration->item->image &&
-		    !done_hint_is_of_others(finder, declaration->item->name))
+		if (!declaration->nr_joined &&
+		    (traced ? item->traces != NULL : item->metrics_line > 0) && !item->image &&
+		    !done_hint_is_of_others(finder, item->name))
 			return declaration;
 	}
 	return NULL;
@@ -343,15 +355,17 @@ static const struct done_declaration *join_traced(struct done_finder *finder)
 /* Where the tree is one service, what is traced is that: software of others has an image. */
 void done_programs_join_traces(struct done_finder *finder)
 {
-	const struct done_declaration *found =
-	    done_join_only_unit(finder) && !*done_join_only_unit(finder)->directory
-	    ? join_traced(finder)
-	    : NULL;
+	const struct done_unit *only = done_join_only_unit(finder);
+	bool is_tree = only && !*only->directory;
+	const struct done_declaration *traced = is_tree ? join_watched(finder, true) : NULL;
+	const struct done_declaration *counted = is_tree ? join_watched(finder, false) : NULL;
 
-	for (size_t i = 0; found && i < finder->nr_programs; i++) {
+	for (size_t i = 0; i < finder->nr_programs; i++) {
 		struct done_program *program = &finder->programs[i];
 
-		if (program->is_service && !program->traces.path)
-			program->traces = traces_of(finder, found);
+		if (traced && program->is_service && !program->traces.path)
+			program->traces = traces_of(finder, traced);
+		if (counted && program->is_service && !program->metrics.path)
+			program->metrics = metrics_of(finder, counted);
 	}
 }

@@ -72,7 +72,8 @@ static void take_probe(struct done_program *program, const struct done_declarati
 		return;
 	program->probe = (struct done_fact){found->path,
 	    found->item->probe_line ? found->item->probe_line : found->item->line,
-	    "a health probe of a template"};
+	    found->item->is_apart ? "a health check of its platform"
+	                          : "a health probe of a template"};
 }
 
 /* ---- by what is named ---- */
@@ -264,6 +265,65 @@ static void join_only_probe(struct done_finder *finder)
 	}
 }
 
+/* ---- of load balancers ---- */
+
+/* A program that a platform calls as a function. */
+static bool apart_is_function(const struct done_program *program)
+{
+	for (unsigned bit = 0; bit < DONE_SERVES_NR; bit++) {
+		const char *what = program->serves.facts[bit].what;
+
+		if (program->serves.serves >> bit & 1U && what && strstr(what, "lambda"))
+			return true;
+	}
+	return program->is_function;
+}
+
+/* A module that makes every function says by what they all are traced. */
+static void join_apart_functions(
+    struct done_finder *finder, const struct done_declaration *declaration)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (program->is_service && !program->traces.path && apart_is_function(program))
+			program->traces =
+			    (struct done_fact){declaration->path, declaration->item->traces_line,
+			        done_arena_printf(finder->arena, "%s of all functions",
+			            declaration->item->traces)};
+	}
+}
+
+/* What is said apart from what starts a program is about the one service that it is called after,
+ * else about the only service of the tree. */
+static void join_apart(struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_unit *only =
+	    chart_has_one_program(finder) ? done_join_only_unit(finder) : NULL;
+	struct done_program *found = NULL;
+	const char *name = declaration->item->name;
+
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		struct done_program *program = &finder->programs[i];
+
+		if (!program->is_service || !(chart_calls(program, name) || program->unit == only))
+			continue;
+		if (found && found->unit != program->unit)
+			return;
+		found = found ? found : program;
+	}
+	if (!found || done_hint_is_of_others(finder, name))
+		return;
+	if (declaration->item->has_probe)
+		take_probe(found, declaration);
+	if (declaration->item->traces && !found->traces.path)
+		found->traces = (struct done_fact){
+		    declaration->path, declaration->item->traces_line, declaration->item->traces};
+	if (declaration->item->metrics_line && !found->metrics.path)
+		found->metrics = (struct done_fact){declaration->path,
+		    declaration->item->metrics_line, "numbers that a monitor collects"};
+}
+
 void done_programs_join_probes(struct done_finder *finder)
 {
 	for (size_t i = 0; i < finder->nr_declarations; i++) {
@@ -271,4 +331,12 @@ void done_programs_join_probes(struct done_finder *finder)
 			join_named_probe(finder, &finder->declarations[i]);
 	}
 	join_only_probe(finder);
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_deployment *item = finder->declarations[i].item;
+
+		if (item->is_apart && item->traces && !item->name)
+			join_apart_functions(finder, &finder->declarations[i]);
+		else if (item->is_apart)
+			join_apart(finder, &finder->declarations[i]);
+	}
 }

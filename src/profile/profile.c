@@ -134,6 +134,8 @@ static void profile_add_program(
 		profile->probe = program->probe;
 	if (!profile->traces.path)
 		profile->traces = program->traces;
+	if (!profile->metrics.path)
+		profile->metrics = program->metrics;
 	if (!profile->team.path)
 		profile->team = program->team;
 	if (program->entry.path)

@@ -58,8 +58,11 @@ static inline void deployment_add(struct done_buf *out, const struct done_deploy
 	deployment_add_text(out, "team", one->team);
 	if (one->traces)
 		done_buf_addf(out, " traces=%d", one->traces_line);
-	done_buf_addf(out, "%s%s%s", one->is_build_only ? " build-only" : "",
-	    one->is_inline ? " inline" : "", one->is_from_root ? " from-root" : "");
+	if (one->metrics_line)
+		done_buf_addf(out, " metrics=%d", one->metrics_line);
+	done_buf_addf(out, "%s%s%s%s", one->is_build_only ? " build-only" : "",
+	    one->is_inline ? " inline" : "", one->is_from_root ? " from-root" : "",
+	    one->is_apart ? " apart" : "");
 }
 
 static inline void deployment_add_all(struct done_buf *out, const struct done_deployments *all)

@@ -49,6 +49,12 @@ static const struct deployment_row compose_rows[] = {
      "me}}}\n  b: "
      "{image: y, healthcheck: {test: [NONE]}}\n",
         "2 run a image=x team=me; 3 run b image=y", NULL, 0},
+    {"services:\n  a:\n    image: x\n    labels:\n      - "
+     "traefik.http.services.a.loadbalancer.healthcheck.path=/h\n  b:\n    image: y\n    deploy:\n  "
+     "  "
+     "  labels: {traefik.enable: 'true', "
+     "traefik.http.services.b.loadbalancer.healthcheck.path: /h}\n",
+        "2 run a image=x probe=5; 6 run b image=y probe=9", NULL, 0},
     /* anchors, merge keys, other files */
     {"x-base: &base\n  build: app\nservices:\n  a:\n    <<: *base\n    command: a\n  b:\n    "
      "<<: "

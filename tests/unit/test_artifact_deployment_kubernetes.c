@@ -8,6 +8,18 @@
 
 static const struct deployment_row kubernetes_rows[] = {
     {"", "", NULL, 0},
+    {"apiVersion: v1\nkind: Template\nobjects:\n- apiVersion: cloud.redhat.com/v1alpha1\n  kind: "
+     "ClowdApp\n  metadata: {name: shop}\n  spec:\n    deployments:\n    - name: api\n      "
+     "webServices: {public: {enabled: true}}\n      podSpec:\n        image: ${IMAGE}:${TAG}\n     "
+     "   livenessProbe:\n          httpGet: {path: /h}\n    - name: worker\n      podSpec: {image: "
+     "acme/worker}\n",
+        "9 run api ports=1 probe=14; 15 run worker image=acme/worker", NULL, 0},
+    {"apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: shop}\n",
+        "1 run shop metrics=1 apart", NULL, 0},
+    {HEAD "spec:\n  template:\n    metadata:\n      annotations:\n        prometheus.io/scrape: "
+          "'true'\n        admission.datadoghq.com/java-lib.version: v1\n    spec: {containers: "
+          "[{image: a}]}\n",
+        "9 run image=a traces=8 metrics=7", NULL, 0},
     {"openapi: 3.0.0\n", "", NULL, 0},
     {"not: [yaml", "", NULL, 0},
     {"apiVersion: v1\nkind: ConfigMap\nno: [yaml", "", NULL, 0},
@@ -121,6 +133,11 @@ static const struct deployment_row values_rows[] = {
     {"services:\n  pay: {image: {repository: pay}}\ndependencies: [{repository: "
      "'https://charts.x'}]\n",
         "2 run pay image=pay", NULL, 0},
+    {"image: {repository: acme/cart, tag: 1}\nlivenessProbe:\n  httpGet: {path: /}\n",
+        "1 run image=acme/cart probe=3", NULL, 0},
+    {"cart:\n  image: acme/cart\n  readinessProbe: {httpGet: {path: /}}\npay:\n  image: "
+     "acme/pay\n  readinessProbe: {}\n",
+        "2 run cart image=acme/cart probe=3; 5 run pay image=acme/pay", NULL, 0},
     {"repository: a\n", "", NULL, 0},
     {"image: {repository: ''}\n", "", NULL, 0},
     {"a: [", NULL, "", 1},

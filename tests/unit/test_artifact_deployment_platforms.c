@@ -47,6 +47,12 @@ static const struct deployment_row cloud_rows[] = {
     {"\"Resources\": {\"F\": {\"Type\": \"AWS::Lambda::Function\"}}", "1 function F context=.",
         NULL, 0},
     {"apiVersion: v1\nkind: Pod\nspec: {containers: [{image: a}]}\n", "3 run image=a", NULL, 0},
+    {"Resources:\n  Web:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties:\n    "
+     " "
+     " HealthCheckPath: /h\n  Bare: {Type: AWS::ElasticLoadBalancingV2::TargetGroup}\n  T:\n    "
+     "Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n      - {Name: "
+     "a, HealthCheck: {Command: [x]}}\n",
+        "2 run Web probe=5 apart; 11 run a probe=11", NULL, 0},
     {"Resources: [\n", NULL, "", 2},
 };
 
@@ -81,6 +87,9 @@ static const struct deployment_row fly_rows[] = {
         "3 run shop context=. commands=[bin/web] ports=1; 4 run shop context=. "
         "commands=[bin/work] ports=1",
         NULL, 0},
+    {"app = \"a\"\n[[services]]\ninternal_port = 1\n[[services.http_checks]]\npath = \"/\"\n"
+     "[metrics]\nport = 9\npath = \"/m\"\n",
+        "1 run a context=. ports=1 probe=4 metrics=6", NULL, 0},
     {"app = \n", NULL, "", 1},
 };
 
@@ -176,6 +185,9 @@ static const struct deployment_row supervisor_rows[] = {
 static const struct deployment_row systemd_rows[] = {
     {"[Unit]\nDescription=x\n[Service]\nExecStart=-/usr/bin/node /srv/x.js\n[Install]\n",
         "3 run shop-api commands=[/usr/bin/node /srv/x.js]", NULL, 0},
+    {"[Service]\nWatchdogSec=30\nExecStart=/bin/x\n", "1 run shop-api commands=[/bin/x] probe=2",
+        NULL, 0},
+    {"[Service]\nWatchdogSec=0\n", "1 run shop-api", NULL, 0},
     {"[Service]\nType=oneshot\nExecStart=/bin/x\n", "1 schedule shop-api commands=[/bin/x]", NULL,
         0},
     {"<service-group><name>x=y</name></service-group>\n", "", NULL, 0},

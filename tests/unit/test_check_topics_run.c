@@ -13,6 +13,7 @@ static void open_cart(struct check_fixture *f)
 	fake_file(&f->head, "services/cart/app.py", "run()\n");
 	fake_file(&f->head, "services/cart/main.ts", "run();\n");
 	fake_file(&f->head, "services/cart/app.rb", "run\n");
+	fake_file(&f->head, "services/cart/pyproject.toml", "[project]\n");
 	fake_file(&f->head, "services/cart/Cargo.toml", "[dependencies]\n");
 	fake_file(&f->head, "services/cart/pom.xml", "<project/>\n");
 	fake_file(&f->head, "services/cart/src/CartApplication.java", "class CartApplication {}\n");
@@ -136,6 +137,14 @@ static void test_topics_run__programs_and_scripts(void **state)
 	    {README, CODE("go build -o server .\n./server"), true},
 	    {README, CODE("./worker"), false},
 	    {README, CODE("cargo build --release\n./target/release/anything"), true},
+	    {README, CODE("poetry run serve"), true},
+	    {README, CODE("poetry run lint"), false},
+	    {README, CODE("pipenv start"), false},
+	    {README, CODE("quart run"), true},
+	    {README, CODE("quart shell"), false},
+	    {README, CODE("bacon run"), true},
+	    {README, CODE("bacon clippy"), false},
+	    {README, CODE("gulp serve"), false}, /* there is no gulpfile */
 	    {README, CODE("starter up cart"), true},
 	    {README, CODE("starter up orders"), false},
 	    {README, CODE("git clone cart serve"), false},

@@ -163,11 +163,42 @@ static void test_charts__a_probe_of_the_only_service(void **state)
 	}
 }
 
+/* ---- of load balancers ---- */
+
+#define BALANCER(name)                                               \
+	"resource \"aws_lb_target_group\" \"x\" {\n  name = \"" name \
+	"\"\n  health_check {\n    path "                            \
+	"= \"/h\"\n  }\n}\n"
+
+static const struct balancer_row {
+	const char *name, *text, *found;
+} balancer_rows[] = {
+    {"called after one", BALANCER("pay"), "cmd/pay"},
+    {"called after nothing", BALANCER("public"), ""},
+    {"called by a part of a name", BALANCER("payments"), ""},
+    {"one for each", BALANCER("pay") BALANCER("pick"), "cmd/pay cmd/pick"},
+};
+
+static void test_charts__a_balancer_asks_whom_it_is_called_after(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(balancer_rows, i, balancer_rows[i].name); i++) {
+		struct chart_tree tree = {0};
+
+		fake_file(&tree.fake, "go.mod", "module acme.dev/shop\n");
+		fake_file(&tree.fake, "cmd/pay/main.go", GO_SERVER);
+		fake_file(&tree.fake, "cmd/pick/main.go", GO_SERVER);
+		fake_file(&tree.fake, "infra/main.tf", balancer_rows[i].text);
+		chart_check(&tree, balancer_rows[i].name, balancer_rows[i].found);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_charts__a_probe_is_of_whom_it_names),
 	    cmocka_unit_test(test_charts__a_probe_of_the_only_service),
+	    cmocka_unit_test(test_charts__a_balancer_asks_whom_it_is_called_after),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -211,6 +211,49 @@ static void test_join__what_traces_the_only_service(void **state)
 	}
 }
 
+/* ---- what collects its numbers, and what a platform asks ---- */
+
+#define BALANCER(name, text)                                                       \
+	"resource \"aws_lb_target_group\" \"x\" {\n  name = \"" name "\"\n  " text \
+	" {\n    path = "                                                          \
+	"\"/h\"\n  }\n}\n"
+
+static const struct platform_row {
+	const char *name, *path, *text;
+	size_t fact;
+	bool is_found;
+} platform_rows[] = {
+    {"numbers of an application of nais", ".nais/prod.yaml",
+        "apiVersion: nais.io/v1\nkind: Application\nmetadata:\n  name: shop\nspec:\n  image: {{ "
+        "image }}\n  prometheus:\n    enabled: true\n",
+        offsetof(struct done_profile, metrics), true},
+    {"a monitor", "deploy/m.yaml",
+        "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: shop}\n",
+        offsetof(struct done_profile, metrics), true},
+    {"a monitor of a database", "deploy/m.yaml",
+        "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: redis}\n",
+        offsetof(struct done_profile, metrics), false},
+    {"a balancer's check", "infra/a.tf", BALANCER("x", "health_check"),
+        offsetof(struct done_profile, probe), true},
+    {"a balancer's check of a database", "infra/a.tf", BALANCER("redis", "health_check"),
+        offsetof(struct done_profile, probe), false},
+    {"a balancer without a check", "infra/a.tf", BALANCER("x", "stickiness"),
+        offsetof(struct done_profile, probe), false},
+    {"an example", "examples/a.tf", BALANCER("x", "health_check"),
+        offsetof(struct done_profile, probe), false},
+};
+
+static void test_join__what_a_platform_says_of_the_only_service(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(platform_rows, i, platform_rows[i].name); i++) {
+		const struct only_file file = {platform_rows[i].path, platform_rows[i].text};
+
+		join_check_only(platform_rows[i].name, &file, 1, platform_rows[i].fact,
+		    platform_rows[i].is_found);
+	}
+}
+
 /* ---- a program of a directory above ---- */
 
 #define COMPOSED \
@@ -260,6 +303,7 @@ int main(void)
 	    cmocka_unit_test(test_join__by_the_strongest_hint),
 	    cmocka_unit_test(test_join__a_probe_of_a_template),
 	    cmocka_unit_test(test_join__what_traces_the_only_service),
+	    cmocka_unit_test(test_join__what_a_platform_says_of_the_only_service),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

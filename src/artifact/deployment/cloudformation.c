@@ -54,8 +54,34 @@ static int cloud_task(
 		to->image = done_deploy_member_image(deploy, one, "Image");
 		done_deploy_member_command(deploy, to, one, "Command");
 		to->ports = (int)done_deploy_count(done_value_get(one, "PortMappings"));
+		const struct done_value *probe = done_value_get(one, "HealthCheck");
+		to->has_probe = probe && probe->type == DONE_MAP && probe->map.nr;
+		to->probe_line = to->has_probe ? probe->line : 0;
 	}
 	(void)root;
+	return 0;
+}
+
+/* What a load balancer, a name service or App Runner asks: whose it is says its name alone. */
+static int cloud_check(
+    struct done_deploy *deploy, const struct done_value *root, const struct done_member *resource)
+{
+	static const char *const keys[] = {"HealthCheckPath", "HealthCheckConfiguration",
+	    "HealthCheckConfig", "HealthCheck", "HealthCheckProtocol"};
+	const struct done_value *given = done_value_get(&resource->value, "Properties");
+	const struct done_value *probe = NULL;
+
+	(void)root;
+	for (size_t i = 0; !probe && i < DONE_ARRAY_SIZE(keys); i++)
+		probe = done_value_get(given, keys[i]);
+	if (!probe)
+		return 0;
+	struct done_deployment *to = done_deploy_add(deploy, DONE_DEPLOY_RUN, resource->line);
+	if (!to)
+		return deploy->err->code;
+	to->name = done_deploy_key(resource);
+	to->is_apart = to->has_probe = to->probe_asks = true;
+	to->probe_line = probe->line;
 	return 0;
 }
 
@@ -67,6 +93,10 @@ static const struct cloud_type {
     {"AWS::Serverless::Function", cloud_function},
     {"AWS::Lambda::Function", cloud_function},
     {"AWS::ECS::TaskDefinition", cloud_task},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", cloud_check},
+    {"AWS::ElasticLoadBalancing::LoadBalancer", cloud_check},
+    {"AWS::AppRunner::Service", cloud_check},
+    {"AWS::Route53::HealthCheck", cloud_check},
 };
 
 static int cloud_root(struct done_deploy *deploy, const struct done_value *root)

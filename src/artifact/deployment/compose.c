@@ -158,6 +158,27 @@ static void compose_probe(struct done_deployment *service, const struct done_val
 	service->probe_line = probe->line;
 }
 
+/* Traefik asks what its labels say. */
+static void compose_label(struct done_deployment *service, const char *text, int line)
+{
+	if (!service->has_probe && text && done_text_starts(text, "traefik.") &&
+	    strstr(text, ".loadbalancer.healthcheck.path")) {
+		service->has_probe = true;
+		service->probe_line = line;
+	}
+}
+
+static void compose_labels(
+    struct done_deploy *deploy, struct done_deployment *service, const struct done_value *labels)
+{
+	done_deploy_labels(deploy, service, labels);
+	for (size_t i = 0; labels && labels->type == DONE_MAP && i < labels->map.nr; i++)
+		compose_label(service, labels->map.ptr[i].key.ptr, labels->map.ptr[i].line);
+	for (size_t i = 0; labels && labels->type == DONE_LIST && i < labels->list.nr; i++)
+		compose_label(service, done_deploy_scalar(deploy->arena, &labels->list.ptr[i]),
+		    labels->list.ptr[i].line);
+}
+
 static int compose_service(struct done_deploy *deploy, const struct done_member *member)
 {
 	const struct done_value *value = &member->value;
@@ -180,9 +201,8 @@ static int compose_service(struct done_deploy *deploy, const struct done_member 
 	    done_deploy_count(done_value_get(value, "expose")));
 	compose_probe(service, done_value_get(value, "healthcheck"));
 	compose_mounts(deploy, service, value);
-	done_deploy_labels(deploy, service, done_value_get(value, "labels"));
-	done_deploy_labels(
-	    deploy, service, done_value_get(done_value_get(value, "deploy"), "labels"));
+	compose_labels(deploy, service, done_value_get(value, "labels"));
+	compose_labels(deploy, service, done_value_get(done_value_get(value, "deploy"), "labels"));
 	if (done_value_get(value, "extends"))
 		done_deploy_not_read(deploy, member->line,
 		    "the service '%s' extends another one, which is not read.", member->key.ptr);

@@ -119,6 +119,8 @@ struct done_deploy_lines {
 bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out);
 /* Whether a line begins with a key: what has it not needs no parser that may refuse it. */
 bool done_deploy_has_key(struct done_bytes bytes, const char *key);
+/* Whether any of the words, the last of which is NULL, stands anywhere in it. */
+bool done_deploy_holds(struct done_bytes bytes, const char *const *words);
 struct done_bytes done_deploy_trim(struct done_bytes bytes);
 /* Words of a shell line: blanks divide, quotes and backslashes are taken off. At most
  * DONE_DEPLOY_LIST_MAX. */
@@ -135,6 +137,30 @@ struct done_deploy_ini {
 	int line;
 };
 bool done_deploy_ini(struct done_arena *arena, struct done_deploy_ini *ini);
+
+/* ---- hcl.c: blocks of Terraform and Nomad ---- */
+
+enum done_hcl_event {
+	DONE_HCL_OPEN,  /* key text label {, or key = { */
+	DONE_HCL_VALUE, /* key = text */
+	DONE_HCL_CLOSE, /* } */
+};
+/* What stands next; texts live in the arena. */
+struct done_deploy_hcl {
+	struct done_arena *arena;
+	const char *at, *end; /* what is left */
+	int line;             /* of at; 1 at first */
+	int depth;            /* how many blocks are open */
+	enum done_hcl_event event;
+	const char *key, *text, *label; /* text and label of a block: NULL where it has none */
+	int event_line;
+	/* inside hcl.c */
+	const char *words[3], *pending;
+	size_t nr_words;
+	bool is_value;
+};
+/* False: the end. */
+bool done_deploy_hcl(struct done_deploy_hcl *hcl);
 
 /* ---- calls.c: calls of functions in a program's text ---- */
 
@@ -188,6 +214,8 @@ extern const struct done_deployment_reader done_reader_dockerfile, done_reader_c
     done_reader_railway, done_reader_wrangler, done_reader_azure_functions, done_reader_vercel,
     done_reader_netlify, done_reader_github_actions, done_reader_docker_bake, done_reader_tiltfile,
     done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands,
-    done_reader_tye;
+    done_reader_tye, done_reader_terraform, done_reader_nomad, done_reader_cloud_foundry,
+    done_reader_copilot, done_reader_ecs, done_reader_kamal, done_reader_digitalocean,
+    done_reader_bicep;
 
 #endif

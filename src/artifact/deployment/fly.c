@@ -3,13 +3,30 @@
 
 #include "deployment_parts.h"
 
+/* Checks of the app, of its HTTP service, or of one of its services. */
+static const struct done_value *fly_probe(const struct done_value *root)
+{
+	static const char *const of_http[] = {"http_service", "checks"};
+	static const char *const of_service[] = {"http_checks", "tcp_checks", "grpc_checks"};
+	const struct done_value *probe = done_deploy_at(root, of_http, DONE_ARRAY_SIZE(of_http));
+	const struct done_value *all = done_value_get(root, "services");
+	size_t nr = all && all->type == DONE_LIST ? all->list.nr : all != NULL;
+
+	probe = probe ? probe : done_value_get(root, "checks");
+	for (size_t i = 0; !probe && i < nr; i++)
+		for (size_t j = 0; !probe && j < DONE_ARRAY_SIZE(of_service); j++)
+			probe = done_value_get(
+			    all->type == DONE_LIST ? &all->list.ptr[i] : all, of_service[j]);
+	return probe && done_deploy_count(probe) ? probe : NULL;
+}
+
 static void fly_common(
     struct done_deploy *deploy, struct done_deployment *to, const struct done_value *root)
 {
-	static const char *const checks[] = {"http_service", "checks"};
 	const struct done_value *build = done_value_get(root, "build");
 	const struct done_value *http = done_value_get(root, "http_service");
-	const struct done_value *probe = done_deploy_at(root, checks, DONE_ARRAY_SIZE(checks));
+	const struct done_value *probe = fly_probe(root);
+	const struct done_value *metrics = done_value_get(root, "metrics");
 
 	to->name = done_deploy_member_name(deploy, root, "app");
 	to->context = ".";
@@ -18,7 +35,7 @@ static void fly_common(
 	to->image = done_deploy_member_image(deploy, build, "image");
 	done_deploy_args(deploy, to, done_value_get(build, "args"));
 	to->ports = (http != NULL) + (int)done_deploy_count(done_value_get(root, "services"));
-	probe = probe ? probe : done_value_get(root, "checks");
+	to->metrics_line = done_value_get(metrics, "path") ? metrics->line : 0;
 	to->has_probe = probe != NULL;
 	to->probe_line = probe ? probe->line : 0;
 }

@@ -7,7 +7,23 @@
 struct helm_place {
 	const struct helm_place *above;
 	const char *key;
+	const struct done_value *beside; /* the map that has the key */
 };
+
+/* A probe of the container that has the image: it stands beside that, and asks over HTTP or gRPC.
+ */
+static void helm_values_probe(struct done_deployment *to, const struct done_value *beside)
+{
+	static const char *const keys[] = {"livenessProbe", "readinessProbe", "startupProbe"};
+	const struct done_value *probe;
+
+	for (size_t i = 0; beside && !to->has_probe && i < DONE_ARRAY_SIZE(keys); i++) {
+		probe = done_value_get(beside, keys[i]);
+		to->has_probe = done_value_get(probe, "httpGet") || done_value_get(probe, "grpc");
+		to->probe_line = to->has_probe ? probe->line : 0;
+	}
+	to->probe_asks = to->has_probe;
+}
 
 bool done_helm_key_is_general(const char *key)
 {
@@ -41,6 +57,7 @@ static int helm_declare(struct done_deploy *deploy, const struct done_value *at,
 	registry = done_deploy_image(deploy, NULL, registry);
 	to->name = helm_place_name(place);
 	to->image = registry ? done_arena_printf(deploy->arena, "%s/%s", registry, image) : image;
+	helm_values_probe(to, place ? place->beside : NULL);
 	return 0;
 }
 
@@ -56,11 +73,12 @@ static int helm_values_walk(
 	        (above && above->key && strstr(above->key, "mage"))))
 		return helm_declare(deploy, value, above,
 		    done_deploy_text(deploy->arena, value, "registry"), repository);
+	struct helm_place here = {above, NULL, value};
 	if (image && image->type == DONE_STRING &&
-	    helm_declare(deploy, image, above, NULL, image->string.ptr) < 0)
+	    helm_declare(deploy, image, &here, NULL, image->string.ptr) < 0)
 		return deploy->err->code;
 	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr; i++) {
-		struct helm_place place = {above, done_deploy_key(&value->map.ptr[i])};
+		struct helm_place place = {above, done_deploy_key(&value->map.ptr[i]), value};
 		if (helm_values_walk(deploy, &value->map.ptr[i].value, &place) < 0)
 			return deploy->err->code;
 	}

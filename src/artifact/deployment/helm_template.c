@@ -18,7 +18,7 @@ struct helm_container {
 struct helm_document {
 	const char *name;
 	enum done_deployment_kind kind;
-	bool is_workload, is_service, in_init, in_containers;
+	bool is_workload, is_service, is_monitor, in_init, in_containers;
 	int ports, line;
 	size_t probe_indent;     /* of the probe that the line stands in; 0: of none */
 	size_t container_indent; /* of what containers say; 0: not known yet */
@@ -26,8 +26,9 @@ struct helm_document {
 	const char *team;
 	bool in_metadata, is_nais;
 	size_t agent_indent; /* of what switches an agent on: "autoInstrumentation"; 0: not there */
-	int traces_line;
-	size_t first; /* declarations of this document begin there */
+	size_t count_indent; /* the same of nais' "prometheus", which collects numbers */
+	struct done_deployment notes; /* traces and metrics_line, with their lines */
+	size_t first;                 /* declarations of this document begin there */
 };
 
 struct helm_line {
@@ -167,21 +168,30 @@ static void helm_within(
 		helm_probe(document, at);
 }
 
-/* What the platform traces it by: of nais, and of the operator of OpenTelemetry. */
-static void helm_traces(struct helm_document *document, const struct helm_line *at)
+/* What the platform traces it by: of nais, and of operators that read annotations. */
+static void helm_traces(
+    struct done_deploy *deploy, struct helm_document *document, const struct helm_line *at)
 {
-	static const char note[] = "instrumentation.opentelemetry.io/inject-";
+	const char *key = strchr(at->key, '/') ? done_deploy_name(deploy, NULL, at->key) : NULL;
 
 	if (!strcmp(at->key, "apiVersion") && at->indent == 0)
 		document->is_nais = strstr(at->value, "nais.io/") != NULL;
 	if (document->agent_indent && at->indent <= document->agent_indent)
 		document->agent_indent = 0;
 	if (document->agent_indent && !strcmp(at->key, "enabled") && !strcmp(at->value, "true"))
-		document->traces_line = at->line;
+		done_kubernetes_note(
+		    &document->notes, "instrumentation.opentelemetry.io/inject-", "", at->line);
 	if (!strcmp(at->key, "autoInstrumentation"))
 		document->agent_indent = at->indent;
-	if (!strncmp(at->key, note, strlen(note)) && strstr(at->value, "true"))
-		document->traces_line = at->line;
+	if (document->count_indent && at->indent <= document->count_indent)
+		document->count_indent = 0;
+	if (document->count_indent && !strcmp(at->key, "enabled") && !strcmp(at->value, "true"))
+		document->notes.metrics_line = at->line;
+	if (document->is_nais && !strcmp(at->key, "prometheus"))
+		document->count_indent = at->indent;
+	if (key && *at->value)
+		done_kubernetes_note(
+		    &document->notes, key + strspn(key, "\"'"), at->value, at->line);
 }
 
 static int helm_take(
@@ -190,13 +200,16 @@ static int helm_take(
 	const char *key = at->key;
 
 	helm_within(deploy, document, at);
-	helm_traces(document, at);
+	helm_traces(deploy, document, at);
 	if (!strcmp(key, "kind") && at->indent == 0) {
 		const char *kind = at->value + strspn(at->value, "\"'");
 
 		document->is_workload = done_kubernetes_workload(
 		    (struct done_bytes){kind, strcspn(kind, "\"'")}, &document->kind);
 		document->is_service = !strcmp(at->value, "Service");
+		document->is_monitor = done_kubernetes_is_monitor(at->value);
+		if (document->is_monitor)
+			document->notes.metrics_line = at->line;
 		document->line = at->line;
 	} else if (!strcmp(key, "metadata") && at->indent == 0)
 		document->in_metadata = true;
@@ -236,8 +249,10 @@ static int helm_close(struct done_deploy *deploy, struct helm_document *document
 		to->workload = document->name;
 		to->ports = document->ports;
 		to->team = document->team;
-		to->traces = document->traces_line ? "auto-instrumentation" : NULL;
-		to->traces_line = document->traces_line;
+		to->traces = document->notes.traces;
+		to->traces_line = document->notes.traces_line;
+		to->metrics_line = document->notes.metrics_line;
+		to->is_apart = document->is_monitor;
 	}
 	*document = (struct helm_document){.first = out->nr, .container.first = out->nr};
 	return 0;

@@ -15,20 +15,20 @@ static const struct kube_workload {
 	enum done_deployment_kind kind;
 	const char *pod[6]; /* where its containers stand */
 } kube_workloads[] = {
-    {"Deployment", DONE_DEPLOY_RUN, {POD}},
-    {"StatefulSet", DONE_DEPLOY_RUN, {POD}},
-    {"DaemonSet", DONE_DEPLOY_RUN, {POD}},
-    {"ReplicaSet", DONE_DEPLOY_RUN, {POD}},
-    {"ReplicationController", DONE_DEPLOY_RUN, {POD}},
-    {"DeploymentConfig", DONE_DEPLOY_RUN, {POD}},
+    {"Deployment", DONE_DEPLOY_RUN, {POD}}, {"StatefulSet", DONE_DEPLOY_RUN, {POD}},
+    {"DaemonSet", DONE_DEPLOY_RUN, {POD}}, {"ReplicaSet", DONE_DEPLOY_RUN, {POD}},
+    {"ReplicationController", DONE_DEPLOY_RUN, {POD}}, {"DeploymentConfig", DONE_DEPLOY_RUN, {POD}},
     {"Rollout", DONE_DEPLOY_RUN, {POD}},
     {"Service", DONE_DEPLOY_RUN, {POD}}, /* of Knative: Kubernetes' own has no template */
-    {"Pod", DONE_DEPLOY_RUN, {"spec"}},
-    {"Job", DONE_DEPLOY_SCHEDULE, {POD}},
+    {"Pod", DONE_DEPLOY_RUN, {"spec"}}, {"Job", DONE_DEPLOY_SCHEDULE, {POD}},
     {"ScaledJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTargetRef", "template", "spec"}},
     {"CronJob", DONE_DEPLOY_SCHEDULE, {"spec", "jobTemplate", POD}},
     {"Application", DONE_DEPLOY_RUN, {"spec"}}, /* of nais, which has no containers */
     {"Naisjob", DONE_DEPLOY_SCHEDULE, {"spec"}},
+    {"ClowdApp", DONE_DEPLOY_RUN, {"spec"}},       /* of Clowder: a list of deployments */
+    {"ServiceMonitor", DONE_DEPLOY_RUN, {"spec"}}, /* of Prometheus' operator */
+    {"PodMonitor", DONE_DEPLOY_RUN, {"spec"}},
+    {"Template", DONE_DEPLOY_RUN, {"spec"}}, /* of OpenShift: a list of objects */
 };
 
 bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind *out)
@@ -40,6 +40,11 @@ bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind 
 			return true;
 		}
 	return false;
+}
+
+bool done_kubernetes_is_monitor(const char *kind)
+{
+	return !strcmp(kind, "ServiceMonitor") || !strcmp(kind, "PodMonitor");
 }
 
 static const char *const kube_probes[] = {"readinessProbe", "livenessProbe", "startupProbe"};
@@ -61,23 +66,58 @@ static void kube_probe(struct done_deployment *to, const struct done_value *cont
 	}
 }
 
-/* The operator of OpenTelemetry puts an agent into the pod. */
-static void kube_traces(struct done_deployment *to, const struct done_value *annotations)
+/* Annotations and labels by which a platform traces a pod, or scrapes its numbers. */
+static const struct kube_note {
+	const char *key;   /* or its beginning, where it ends in '-', '/' or '.' */
+	const char *value; /* which it must hold; NULL: anything but false */
+	const char *traces;
+} kube_notes[] = {
+    {"instrumentation.opentelemetry.io/inject-", NULL, "auto-instrumentation"},
+    {"admission.datadoghq.com/enabled", "true", "Datadog's agent"},
+    {"admission.datadoghq.com/java-lib.version", NULL, "Datadog's agent"},
+    {"admission.datadoghq.com/js-lib.version", NULL, "Datadog's agent"},
+    {"admission.datadoghq.com/python-lib.version", NULL, "Datadog's agent"},
+    {"admission.datadoghq.com/dotnet-lib.version", NULL, "Datadog's agent"},
+    {"admission.datadoghq.com/ruby-lib.version", NULL, "Datadog's agent"},
+    {"co.elastic.apm/attach", NULL, "Elastic's agent"},
+    {"co.elastic.traces/agent", NULL, "Elastic's agent"},
+    {"oneagent.dynatrace.com/inject", "true", "Dynatrace's agent"},
+    {"sidecar.jaegertracing.io/inject", NULL, "Jaeger's agent"},
+    {"dapr.io/config", "trac", "Dapr"},
+    {"config.linkerd.io/trace-collector", NULL, "Linkerd"},
+    {"prometheus.io/scrape", "true", NULL},
+    {"nais.io/prometheus", "true", NULL},
+};
+
+bool done_kubernetes_note(struct done_deployment *to, const char *key, const char *value, int line)
 {
-	static const char key[] = "instrumentation.opentelemetry.io/inject-";
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(kube_notes); i++) {
+		const struct kube_note *note = &kube_notes[i];
+		size_t len = strlen(note->key);
+		bool is_part = note->key[len - 1] == '-';
 
-	for (size_t i = 0; annotations && annotations->type == DONE_MAP && i < annotations->map.nr;
-	     i++) {
-		const struct done_member *one = &annotations->map.ptr[i];
-		bool is_no = one->value.type == DONE_STRING
-		    ? !strcmp(one->value.string.ptr, "false")
-		    : one->value.type == DONE_BOOLEAN && !one->value.boolean;
-
-		if (is_no || strncmp(one->key.ptr, key, strlen(key)) != 0 ||
-		    !strcmp(one->key.ptr + strlen(key), "sdk"))
+		if (strncmp(key, note->key, len) != 0 || (!is_part && key[len]) ||
+		    (is_part && !strcmp(key + len, "sdk")) ||
+		    (note->value ? !strstr(value, note->value) : strstr(value, "false") != NULL))
 			continue;
-		to->traces = "auto-instrumentation";
-		to->traces_line = one->line;
+		if (note->traces) {
+			to->traces = note->traces;
+			to->traces_line = line;
+		} else
+			to->metrics_line = line;
+		return true;
+	}
+	return false;
+}
+
+static void kube_annotations(
+    struct done_deploy *deploy, struct done_deployment *to, const struct done_value *notes)
+{
+	for (size_t i = 0; notes && notes->type == DONE_MAP && i < notes->map.nr; i++) {
+		const struct done_member *one = &notes->map.ptr[i];
+		const char *value = done_deploy_scalar(deploy->arena, &one->value);
+
+		done_kubernetes_note(to, one->key.ptr, value ? value : "", one->line);
 	}
 }
 
@@ -117,7 +157,10 @@ static int kube_container(struct done_deploy *deploy, const struct kube_object *
 	done_deploy_labels(deploy, to, done_value_get(meta, "annotations"));
 	done_deploy_labels(
 	    deploy, to, done_deploy_at(object->root, pod_labels, DONE_ARRAY_SIZE(pod_labels)));
-	kube_traces(to, done_deploy_at(object->root, pod_notes, DONE_ARRAY_SIZE(pod_notes)));
+	kube_annotations(
+	    deploy, to, done_deploy_at(object->root, pod_notes, DONE_ARRAY_SIZE(pod_notes)));
+	kube_annotations(
+	    deploy, to, done_deploy_at(object->root, pod_labels, DONE_ARRAY_SIZE(pod_labels)));
 	return 0;
 }
 
@@ -128,6 +171,8 @@ static int kube_nais(struct done_deploy *deploy, const struct kube_object *objec
 	static const char *const probes[] = {"liveness", "readiness", "startup"};
 	const struct done_value *traces =
 	    done_deploy_at(object->pod, agent, DONE_ARRAY_SIZE(agent));
+	const struct done_value *metrics =
+	    done_value_get(done_value_get(object->pod, "prometheus"), "enabled");
 	struct done_deployment *to =
 	    done_deploy_add(deploy, object->workload->kind, object->root->line);
 
@@ -147,8 +192,52 @@ static int kube_nais(struct done_deploy *deploy, const struct kube_object *objec
 		to->traces = "auto-instrumentation";
 		to->traces_line = traces->line;
 	}
+	if (metrics && metrics->type == DONE_BOOLEAN && metrics->boolean)
+		to->metrics_line = metrics->line;
 	done_deploy_labels(
 	    deploy, to, done_value_get(done_value_get(object->root, "metadata"), "labels"));
+	return 0;
+}
+
+static int kube_monitor(struct done_deploy *deploy, const struct kube_object *object)
+{
+	struct done_deployment *to =
+	    done_deploy_add(deploy, object->workload->kind, object->root->line);
+
+	if (!to)
+		return deploy->err->code;
+	to->name = object->name;
+	to->is_apart = true;
+	to->metrics_line = object->root->line;
+	return 0;
+}
+
+/* An application of Clowder: a list of deployments, each with one container. */
+static int kube_clowd(struct done_deploy *deploy, const struct kube_object *object)
+{
+	const struct done_value *all = done_value_get(object->pod, "deployments");
+
+	for (size_t i = 0; all && all->type == DONE_LIST && i < all->list.nr; i++) {
+		const struct done_value *one = &all->list.ptr[i];
+		const struct done_value *pod = done_value_get(one, "podSpec");
+		const struct done_value *web = done_value_get(one, "webServices");
+		struct done_deployment *to =
+		    done_deploy_add(deploy, object->workload->kind, one->line);
+
+		if (!to)
+			return deploy->err->code;
+		to->name =
+		    done_deploy_name(deploy, NULL, done_deploy_text(deploy->arena, one, "name"));
+		to->workload = object->name;
+		to->image =
+		    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, pod, "image"));
+		done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
+		    done_deploy_joined(deploy->arena,
+		        done_deploy_command(deploy, done_value_get(pod, "command")),
+		        done_deploy_command(deploy, done_value_get(pod, "args"))));
+		to->ports = web != NULL;
+		kube_probe(to, pod);
+	}
 	return 0;
 }
 
@@ -181,6 +270,8 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 		return 0;
 	if (!strcmp(kind, "List"))
 		return kube_list(deploy, done_value_get(root, "items"), depth);
+	if (!strcmp(kind, "Template"))
+		return kube_list(deploy, done_value_get(root, "objects"), depth);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(kube_workloads); i++)
 		if (!strcmp(kube_workloads[i].name, kind))
 			object.workload = &kube_workloads[i];
@@ -193,6 +284,10 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	    done_deploy_text(deploy->arena, done_value_get(root, "metadata"), "name"));
 	if (kube_is_nais(deploy, root))
 		return kube_nais(deploy, &object);
+	if (done_kubernetes_is_monitor(kind))
+		return kube_monitor(deploy, &object);
+	if (!strcmp(kind, "ClowdApp"))
+		return kube_clowd(deploy, &object);
 	const struct done_value *containers = done_value_get(object.pod, "containers");
 	object.is_single = done_deploy_count(containers) == 1;
 	for (size_t i = 0; containers && containers->type == DONE_LIST && i < containers->list.nr;

@@ -13,6 +13,11 @@ bool done_kubernetes_workload(struct done_bytes kind, enum done_deployment_kind 
 int done_kubernetes_documents(
     struct done_deploy *deploy, struct done_bytes bytes, struct done_error *err);
 
+/* Whether objects of that kind say whose numbers Prometheus collects. */
+bool done_kubernetes_is_monitor(const char *kind);
+/* What an annotation or label says of traces and of numbers; false: nothing. */
+bool done_kubernetes_note(struct done_deployment *to, const char *key, const char *value, int line);
+
 /* ---- the others ---- */
 
 /* kubernetes.c: whether lines begin with the two keys that each object has: a name like "app.yaml"

@@ -34,6 +34,29 @@ bool done_deploy_has_key(struct done_bytes bytes, const char *key)
 	return false;
 }
 
+static bool line_holds(struct done_bytes bytes, const char *word)
+{
+	size_t len = strlen(word);
+	const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+
+	while ((size_t)(end - at) >= len) {
+		at = memchr(at, word[0], (size_t)(end - at) - len + 1);
+		if (!at || !memcmp(at, word, len))
+			return at != NULL;
+		at++;
+	}
+	return false;
+}
+
+bool done_deploy_holds(struct done_bytes bytes, const char *const *words)
+{
+	for (; bytes.len && *words; words++) {
+		if (line_holds(bytes, *words))
+			return true;
+	}
+	return false;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';

@@ -31,6 +31,14 @@ const struct done_deployment_reader *const done_deployment_readers[] = {
     &done_reader_systemd,
     &done_reader_commands,
     &done_reader_tye,
+    &done_reader_terraform,
+    &done_reader_nomad,
+    &done_reader_cloud_foundry,
+    &done_reader_copilot,
+    &done_reader_ecs,
+    &done_reader_kamal,
+    &done_reader_digitalocean,
+    &done_reader_bicep,
 };
 const size_t done_deployment_readers_nr = DONE_ARRAY_SIZE(done_deployment_readers);
 

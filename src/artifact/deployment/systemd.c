@@ -29,6 +29,11 @@ static int systemd_read(struct done_arena *arena, struct done_bytes bytes, const
 		if (!strcmp(ini.key, "ExecStart") && ini.value[strspn(ini.value, "@-:+!")])
 			done_deploy_list(arena, &unit->commands, &unit->nr_commands,
 			    ini.value + strspn(ini.value, "@-:+!"));
+		/* A program that does not call in time is killed: it says that it is alive. */
+		if (!strcmp(ini.key, "WatchdogSec") && *ini.value && strcmp(ini.value, "0") != 0) {
+			unit->has_probe = true;
+			unit->probe_line = ini.line;
+		}
 		if (!strcmp(ini.key, "Type") && !strcmp(ini.value, "oneshot"))
 			unit->kind = DONE_DEPLOY_SCHEDULE;
 		unit->name = systemd_name(arena, file);
