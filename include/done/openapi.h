@@ -48,6 +48,7 @@ struct done_openapi {
 	bool is_broken; /* a part could not be read or found: not all of it was seen */
 	size_t broken;  /* then: the fault that says why */
 	size_t nr_external;
+	size_t nr_nodes; /* values that were looked at, references included */
 	const char
 	    *near_ids; /* "'listOrders' and 'listorders'": the first that differ by case alone */
 	struct done_interface_faults faults;

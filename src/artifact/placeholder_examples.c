@@ -33,6 +33,7 @@ static const char *const own[] = {
     "What the service does about it, or who does.",
     "The alert, metric or log line that tells.",
     "Every service that this one needs; others than ours as 'external:NAME'.",
+    "Every service that this one needs; those of others as 'external:NAME'.",
     "The service that is called, or 'external:NAME' for one that is not ours.",
     "sync: the caller waits for the answer; async: it does not.",
     "How: grpc, rest, a queue's name; one of what the other offers.",

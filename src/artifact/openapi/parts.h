@@ -14,7 +14,7 @@ enum {
 	OPENAPI_ASYNC = DONE_ASYNCAPI_ANY,
 };
 
-/* ---- documents.c: files, references, faults ---- */
+/* ---- values.c: what was seen, how many, and their texts ---- */
 
 /* A set of pairs of values with a number each, by open addressing. Zero-initialise it. */
 struct done_openapi_set {
@@ -28,7 +28,6 @@ struct done_openapi_set {
 /* The slot of a pair; *is_new where it was not there. Valid until the next call. */
 struct done_openapi_slot *done_openapi_seen(struct done_arena *arena, struct done_openapi_set *set,
     const void *one, const void *other, int number, bool *is_new);
-
 /* What was found for it alone; NULL. */
 const void *done_openapi_find(const struct done_openapi_set *set, const void *one);
 
@@ -37,22 +36,24 @@ static inline struct done_interface_place done_openapi_place_of(const struct don
 	return (struct done_interface_place){value->file, value->line, value->column};
 }
 
-/* A fault for each file read so far that still has a slot of a skeleton. */
-void done_openapi_check_slots(struct done_openapi *api);
-/* The text of a reference; NULL: the value is none. */
-const struct done_value *done_openapi_reference(const struct done_value *value);
-/* What one reference names, without going further. As done_openapi_follow(). */
-int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
-    const struct done_value **out, struct done_error *err);
 /* DONE_E_UNDECIDED beyond DONE_OPENAPI_NODES_MAX of all that is looked at. */
 int done_openapi_count(struct done_openapi *api, struct done_error *err);
 /* A text of a map; NULL. */
 const char *done_openapi_text(const struct done_value *map, const char *key);
 /* "/a/{id}" as "/a/{}": names of parameters tell no paths apart. */
 const char *done_openapi_shape(struct done_arena *arena, const char *path);
-
+/* The text of a reference; NULL: the value is none. */
+const struct done_value *done_openapi_reference(const struct done_value *value);
 /* "https://…": what begins with a scheme, or with "//". */
 bool done_openapi_is_elsewhere(const char *text);
+
+/* ---- documents.c: files, references, faults ---- */
+
+/* A fault for each file read so far that still has a slot of a skeleton. */
+void done_openapi_check_slots(struct done_openapi *api);
+/* What one reference names, without going further. As done_openapi_follow(). */
+int done_openapi_target(struct done_openapi *api, const struct done_value *reference,
+    const struct done_value **out, struct done_error *err);
 
 /* ---- pointers.c: what stands behind '#' ---- */
 

@@ -441,7 +441,8 @@ int done_openapi_check(struct done_openapi *api, struct done_error *err)
 		if (openapi_walk_value(&walk, waiting.value, &waiting.seat) < 0)
 			return err->code;
 	}
-	if (done_openapi_check_operations(api, err) < 0)
+	if (done_openapi_check_operations(api, err) < 0 ||
+	    ((api->version & OPENAPI_ASYNC) && done_asyncapi_check(api, err) < 0))
 		return err->code;
 	done_openapi_check_slots(api);
 	return 0;
