@@ -13,7 +13,7 @@ static const struct deployment_row kubernetes_rows[] = {
      "webServices: {public: {enabled: true}}\n      podSpec:\n        image: ${IMAGE}:${TAG}\n     "
      "   livenessProbe:\n          httpGet: {path: /h}\n    - name: worker\n      podSpec: {image: "
      "acme/worker}\n",
-        "9 run api ports=1 probe=14; 15 run worker image=acme/worker", NULL, 0},
+        "9 run api ports=1 probe=14 apart; 15 run worker image=acme/worker", NULL, 0},
     {"apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: shop}\n",
         "1 run shop metrics=1 apart", NULL, 0},
     {HEAD "spec:\n  template:\n    metadata:\n      annotations:\n        prometheus.io/scrape: "

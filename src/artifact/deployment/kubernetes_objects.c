@@ -236,6 +236,7 @@ static int kube_clowd(struct done_deploy *deploy, const struct kube_object *obje
 		        done_deploy_command(deploy, done_value_get(pod, "command")),
 		        done_deploy_command(deploy, done_value_get(pod, "args"))));
 		to->ports = web != NULL;
+		to->is_apart = !to->image; /* a parameter: all are of the one that has the file */
 		kube_probe(to, pod);
 	}
 	return 0;
