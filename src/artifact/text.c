@@ -98,16 +98,16 @@ static bool are_plain(uint64_t eight)
 	    !zero_in(eight ^ EACH_BYTE('\\'));
 }
 
-size_t done_text_plain_length(const char *text, size_t end)
+size_t done_text_plain_length(const char *text, size_t len)
 {
-	size_t len = 0;
+	size_t nr = 0;
 
-	while (end - len >= 8 && are_plain(eight_at(text + len)))
-		len += 8;
-	while (len < end && text[len] >= ' ' && text[len] <= '~' && text[len] != '"' &&
-	    text[len] != '\\')
-		len++;
-	return len;
+	while (len - nr >= 8 && are_plain(eight_at(text + nr)))
+		nr += 8;
+	while (
+	    nr < len && text[nr] >= ' ' && text[nr] <= '~' && text[nr] != '"' && text[nr] != '\\')
+		nr++;
+	return nr;
 }
 
 /* The high bit of each byte that ends a line, and of no other. */

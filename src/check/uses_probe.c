@@ -79,7 +79,7 @@ static int probe_read_path(
     struct done_view *view, const struct done_fact *probe, const char **out, struct done_error *err)
 {
 	struct done_file file = {.path = probe->path};
-	struct done_bytes text;
+	struct done_bytes text = {"", 0};
 	const char *at, *end;
 	int rc = done_snapshot_find(view->head, probe->path, &file.entry, err);
 

@@ -52,9 +52,9 @@ static bool tree_enter(void *data, const char *directory)
 	return !*directory || done_glob_may_match_below(found->glob, directory);
 }
 
-/* Nothing that failed is remembered. */
-static int tree_found(
-    struct done_view *view, const char *text, struct done_tree_found **out, struct done_error *err)
+/* NULL on an error: nothing that failed is remembered. */
+static struct done_tree_found *tree_found(
+    struct done_view *view, const char *text, struct done_error *err)
 {
 	struct done_tree *tree = done_view_tree(view);
 	struct done_tree_found *found = tree->found;
@@ -67,20 +67,19 @@ static int tree_found(
 		found->arena = &tree->arena;
 		if (done_glob_compile(&tree->arena, text, &found->glob, err) < 0 ||
 		    done_snapshot_walk(view->head, "", tree_visit, tree_enter, found, err) < 0)
-			return err->code;
+			return NULL;
 		found->next = tree->found;
 		tree->found = found;
 	}
-	*out = found;
-	return 0;
+	return found;
 }
 
 int done_view_find_in_tree(
     struct done_view *view, const char *text, struct done_files *out, struct done_error *err)
 {
-	struct done_tree_found *found;
+	struct done_tree_found *found = tree_found(view, text, err);
 
-	if (tree_found(view, text, &found, err) < 0)
+	if (!found)
 		return err->code;
 	*out = found->files;
 	return 0;
@@ -132,11 +131,11 @@ int done_view_find_in_folders(struct done_view *view, const char *text, const ch
     struct done_files *out, struct done_error *err)
 {
 	const struct done_bytes wanted = {folder, strlen(folder)};
-	struct done_tree_found *found;
+	struct done_tree_found *found = tree_found(view, text, err);
 	const struct done_files *all;
 	size_t low = 0, high;
 
-	if (tree_found(view, text, &found, err) < 0)
+	if (!found)
 		return err->code;
 	if (!found->by_folder.items)
 		tree_order_by_folder(found);
