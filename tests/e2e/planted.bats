@@ -197,7 +197,7 @@ planted() {
 }
 
 @test "a policy that is loosened beside code, a sheet that cannot be read, a waiver beside what it excuses" {
-	planted '' "error: the change loosens the policy: 'all.data': at \$.replicas: min 2 -> 1" 'sed -i.bak "s/min: 2/min: 1/" ../../.git-done.yml; rm ../../.git-done.yml.bak; echo "// code" >>main.go'
+	planted '' "the change loosens the policy: 'all.data': at \$.replicas: min 2 -> 1" 'sed -i.bak "s/min: 2/min: 1/" ../../.git-done.yml; rm ../../.git-done.yml.bak; echo "// code" >>main.go'
 	planted 'sheet.valid
 all.answers
 all.graph
