@@ -66,8 +66,9 @@ struct done_check_report {
 	size_t nr_more;
 	const struct done_evidence *evidence; /* MET: what met it, DONE_EVIDENCE_MAX at most */
 	size_t nr_evidence, nr_evidence_more; /* more: beyond those, counted */
-	const char *inputs; /* of what a result must be, for who records it; not written; NULL */
-	size_t nr_inputs;   /* files */
+	const char *inputs;    /* of what a result must be, for who records it; not written; NULL */
+	size_t nr_inputs;      /* files */
+	const char *uncovered; /* the language for which it is not applicable; not written; NULL */
 	const struct done_number *numbers; /* that were measured, DONE_NUMBERS_MAX at most */
 	size_t nr_numbers;
 	bool is_worse; /* a warning: the base met it, or lacked less than the change */

@@ -296,7 +296,7 @@ static void say_examined(struct listing *listing, struct done_channel *channel)
 
 		if (profile->is_unstarted)
 			done_buf_addf(&text,
-			    "git-done: '%s' is no service: %s; to have it judged, %s\n",
+			    "git-done: '%s' is not a service: %s; to have it judged, %s\n",
 			    done_arena_shown(&listing->arena, profile->directory),
 			    done_profile_why(&listing->arena, profile),
 			    done_profile_cure(&listing->arena, profile));

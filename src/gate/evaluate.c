@@ -144,6 +144,7 @@ static int run_test(
 	out->inputs = keep_text(evaluation->keep, result.inputs);
 	out->nr_inputs = result.nr_inputs;
 	out->reason = keep_text(evaluation->keep, result.reason);
+	out->uncovered = keep_text(evaluation->keep, result.uncovered);
 	if (result.nr_numbers)
 		keep_numbers(evaluation, &result, out);
 	if (result.verdict == DONE_UNMET) {

@@ -37,7 +37,7 @@ static bool filter_is_no_service(
 		    (strcmp(profile->directory, name) != 0 &&
 		        strcmp(done_last_part(profile->directory), name) != 0))
 			continue;
-		done_error_set(err, DONE_E_USAGE, "'%s' is no service: %s",
+		done_error_set(err, DONE_E_USAGE, "'%s' is not a service: %s",
 		    done_arena_shown(arena, profile->directory), done_profile_why(arena, profile));
 		done_error_cure(err, "to have it judged, %s", done_profile_cure(arena, profile));
 		return true;

@@ -134,6 +134,31 @@ static void note_unused(
 	}
 }
 
+/* What nobody has looked at must not pass for what needs nothing. */
+static void note_uncovered(
+    struct done_arena *arena, struct done_run *run, const struct done_service_report *service)
+{
+	struct done_note note = {.level = DONE_NOTE_WARNING,
+	    .about = DONE_NOTE_OF_SERVICE,
+	    .service = service->service->path};
+	const char *language = NULL;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			const char *one = service->criteria[i].checks[j].uncovered;
+
+			nr += one != NULL;
+			language = language ? language : one;
+		}
+	}
+	if (nr)
+		done_note_add(arena, run, note,
+		    "the code of '%s' was not judged: git-done does not know %s, so %zu check%s "
+		    "not apply",
+		    service->service->name, language, nr, nr == 1 ? " does" : "s do");
+}
+
 void done_settle_run(struct done_arena *arena, struct done_run *run)
 {
 	run->verdict = DONE_MET;
@@ -145,6 +170,7 @@ void done_settle_run(struct done_arena *arena, struct done_run *run)
 		run->examined.checks += nr;
 		run->verdict = done_verdict_worse(run->verdict, service->verdict);
 		note_unused(arena, run, service);
+		note_uncovered(arena, run, service);
 		/* An experiment that is let through has a notice of its own. */
 		if (!nr &&
 		    (!service->service->stage ||

@@ -113,7 +113,7 @@ static const char *way_out(const struct done_plan *plan)
 	return plan->bar->policy->automatic
 	    ? "To keep one, name it under 'services' in " DONE_POLICY_PATH
 	      ", or write 'kind: api' (or web, worker, job) in its " DONE_SHEET_NAME
-	      "; where it is no service any more, write 'kind: tool' there, or remove it"
+	      "; if it is not a service any more, write 'kind: tool' there, or remove it"
 	    : "To keep one, name it under 'services' in " DONE_POLICY_PATH
 	      " without markers; else remove it";
 }

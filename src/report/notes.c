@@ -3,6 +3,7 @@
  * or of three checks and more, is one note. JSON and the long text have each of them.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report.h"
@@ -22,13 +23,18 @@ struct notes_group {
 	bool is_taken;
 };
 
-static const char *note_service_name(const struct done_run *run, const struct done_note *note)
+/* Both ascend by the path of the service; *at is where the search goes on. */
+static const char *note_service_name(
+    const struct done_run *run, const struct done_note *note, size_t *at)
 {
-	for (size_t i = 0; i < run->nr_services && note->service; i++) {
-		if (!strcmp(run->services[i].service->path, note->service))
-			return run->services[i].service->name;
-	}
-	return NULL;
+	int order = -1;
+
+	if (note->about != DONE_NOTE_OF_SERVICE || !note->service)
+		return NULL;
+	while (*at < run->nr_services &&
+	    (order = strcmp(run->services[*at].service->path, note->service)) < 0)
+		++*at;
+	return *at < run->nr_services && !order ? run->services[*at].service->name : NULL;
 }
 
 /* "docs.run'": the length of the id; 0: no check is called so. */
@@ -72,26 +78,46 @@ static void group_read(struct done_arena *arena, const char *name, struct notes_
 	done_buf_release(&words);
 }
 
-static bool strings_are_equal(const struct done_strings *one, const struct done_strings *other)
+static int strings_compare(const struct done_strings *one, const struct done_strings *other)
 {
-	if (one->nr != other->nr)
-		return false;
-	for (size_t i = 0; i < one->nr; i++) {
-		if (strcmp(one->items[i], other->items[i]) != 0)
-			return false;
-	}
-	return true;
+	int order = (one->nr > other->nr) - (one->nr < other->nr);
+
+	for (size_t i = 0; i < one->nr && !order; i++)
+		order = strcmp(one->items[i], other->items[i]);
+	return order;
 }
 
-/* Of services that are in one piece, or of checks that all of the same services have. */
-static bool groups_are_alike(
+/* 0: what they say differs only in the service, or only in the check. */
+static int group_compare(
     const struct notes_group *one, const struct notes_group *other, bool by_service)
 {
-	return !other->is_taken && one->first->level == other->first->level &&
-	    !strcmp(one->words, other->words) &&
-	    (by_service ? strings_are_equal(&one->checks, &other->checks)
-	                : one->checks.nr && other->checks.nr &&
-	                strings_are_equal(&one->services, &other->services));
+	int order = strcmp(one->words, other->words);
+
+	if (!order)
+		order = (int)one->first->level - (int)other->first->level;
+	if (order)
+		return order;
+	return by_service ? strings_compare(&one->checks, &other->checks)
+	                  : strings_compare(&one->services, &other->services);
+}
+
+/* Where they say the same, in the order of the notes. */
+static int group_in_order(const void *a, const void *b, bool by_service)
+{
+	const struct notes_group *const *one = a, *const *other = b;
+	int order = group_compare(*one, *other, by_service);
+
+	return order ? order : (*one > *other) - (*one < *other);
+}
+
+static int group_by_service(const void *a, const void *b)
+{
+	return group_in_order(a, b, true);
+}
+
+static int group_by_check(const void *a, const void *b)
+{
+	return group_in_order(a, b, false);
 }
 
 static void group_take(
@@ -106,21 +132,23 @@ static void group_take(
 		    other->checks.items[0];
 }
 
+/* Of services that are in one piece, or of checks that all of the same services have. */
 static void groups_join(
     struct done_arena *arena, struct notes_group *groups, size_t nr, bool by_service)
 {
-	for (size_t i = 0; i < nr; i++) {
-		struct notes_group was = groups[i];
-		size_t alike = 1;
+	struct notes_group **sorted = done_arena_array(arena, nr + 1, sizeof(*sorted));
+	size_t kept = 0, end;
 
-		if (was.is_taken || !was.words)
-			continue;
-		for (size_t j = i + 1; j < nr; j++)
-			alike += groups[j].words && groups_are_alike(&was, &groups[j], by_service);
-		for (size_t j = i + 1; j < nr && alike >= NOTES_SHARED; j++) {
-			if (groups[j].words && groups_are_alike(&was, &groups[j], by_service))
-				group_take(arena, &groups[i], &groups[j], by_service);
-		}
+	for (size_t i = 0; i < nr; i++) {
+		if (groups[i].words && !groups[i].is_taken && (by_service || groups[i].checks.nr))
+			sorted[kept++] = &groups[i];
+	}
+	qsort(sorted, kept, sizeof(*sorted), by_service ? group_by_service : group_by_check);
+	for (size_t i = 0; i < kept; i = end) {
+		for (end = i + 1; end < kept && !group_compare(sorted[i], sorted[end], by_service);)
+			end++;
+		for (size_t j = i + 1; j < end && end - i >= NOTES_SHARED; j++)
+			group_take(arena, sorted[i], sorted[j], by_service);
 	}
 }
 
@@ -172,12 +200,13 @@ struct done_note_list done_notes_folded(struct done_arena *arena, const struct d
 	struct notes_group *groups = done_arena_array(arena, run->nr_notes + 1, sizeof(*groups));
 	struct done_note_list list = {
 	    done_arena_array(arena, run->nr_notes + 1, sizeof(*list.items)), 0};
+	size_t at = 0;
 
 	for (size_t i = 0; i < run->nr_notes; i++) {
-		const char *name = note_service_name(run, &run->notes[i]);
+		const char *name = note_service_name(run, &run->notes[i], &at);
 
 		groups[i].first = &run->notes[i];
-		if (name && run->notes[i].about == DONE_NOTE_OF_SERVICE)
+		if (name)
 			group_read(arena, name, &groups[i]);
 	}
 	groups_join(arena, groups, run->nr_notes, true);

@@ -117,17 +117,13 @@ static void seen_require_again(struct seeing *seeing, const struct done_seen_lib
 
 #define LIBRARY_HASHES 4096 /* each package of Go that a service imports is one */
 
-/* Where one that lies there is kept; FNV-1a. */
+/* Where one that lies there is kept. */
 static struct done_seen_library **library_slot(
     struct done_seen_libraries *kept, const char *directory)
 {
-	uint32_t hash = 2166136261U;
-
 	if (!kept->alike)
 		kept->alike = done_arena_array(&kept->arena, LIBRARY_HASHES, sizeof(*kept->alike));
-	for (; *directory; directory++)
-		hash = (hash ^ (unsigned char)*directory) * 16777619U;
-	return &kept->alike[hash % LIBRARY_HASHES];
+	return &kept->alike[done_view_hash(directory) % LIBRARY_HASHES];
 }
 
 static struct done_seen_library *library_find(

@@ -105,6 +105,13 @@ static int tree_compare_folder(struct done_bytes a, struct done_bytes b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+static bool tree_comes_before(const void *item, const void *folder)
+{
+	const struct done_file *file = item;
+
+	return tree_compare_folder(tree_folder(file->path), *(const struct done_bytes *)folder) < 0;
+}
+
 static int tree_compare_files(const void *a, const void *b)
 {
 	const struct done_file *x = a, *y = b;
@@ -133,21 +140,15 @@ int done_view_find_in_folders(struct done_view *view, const char *text, const ch
 	const struct done_bytes wanted = {folder, strlen(folder)};
 	struct done_tree_found *found = tree_found(view, text, err);
 	const struct done_files *all;
-	size_t low = 0, high;
+	size_t low, high;
 
 	if (!found)
 		return err->code;
 	if (!found->by_folder.items)
 		tree_order_by_folder(found);
 	all = &found->by_folder;
-	for (high = all->nr; low < high;) {
-		size_t middle = low + (high - low) / 2;
-
-		if (tree_compare_folder(tree_folder(all->items[middle].path), wanted) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	low = high =
+	    done_lower_bound(all->items, all->nr, sizeof(*all->items), &wanted, tree_comes_before);
 	while (high < all->nr && !tree_compare_folder(tree_folder(all->items[high].path), wanted))
 		high++;
 	*out = (struct done_files){all->items + low, high - low};

@@ -79,23 +79,14 @@ static const char *search_directory(
 	return done_arena_printf(arena, "%s%s%s", directory, *below ? "/" : "", below);
 }
 
-/* FNV-1a. */
-static size_t view_hash(const char *text)
-{
-	uint32_t hash = 2166136261U;
-
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 16777619U;
-	return hash % DONE_VIEW_GLOBS;
-}
-
 int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
     struct done_service_glob **out, struct done_error *err)
 {
 	struct done_view_cache *cache = done_view_cache(view);
 	struct done_glob *compiled = glob->glob;
 
-	struct done_service_glob **bucket = &cache->globs[view_hash(glob->text)];
+	struct done_service_glob **bucket =
+	    &cache->globs[done_view_hash(glob->text) % DONE_VIEW_GLOBS];
 
 	for (struct done_service_glob *known = *bucket; known; known = known->next) {
 		if (known->from_root == glob->from_root &&

@@ -208,11 +208,11 @@ refuses() {
 	run git done init --dry-run
 	assert_success
 	assert_line 'ci/jobs/Jenkinsfile.release is there and is not edited; this goes into it:'
-	assert_output --partial "to do for .travis.yml: there is no file for Travis CI to copy: let a job of it run 'git done check'"
+	assert_output --partial "to do for .travis.yml: git-done has no template for Travis CI, so add 'git done check' to one of its jobs"
 	git rm -q -r ci .travis.yml
 	run git done init --dry-run
 	assert_success
-	assert_output --partial "no CI system is recognized here: let yours run 'git done check' for each change"
+	assert_output --partial "to do: no CI system was found in this repository; add 'git done check' to a job that runs for each change"
 }
 
 @test "what comes next is what would help, and what is doubtful is told" {

@@ -133,13 +133,13 @@ criteria: {docs: {checks: {code: {file: {any: ["*.js"]}}}}}'
 	assert_line --regexp "^app +library +node .*app/index.js:3: looks like a program that serves \('.*'\), but nothing starts it here"
 	assert_line --regexp '^kit +library .* nothing starts it$'
 	assert_line --regexp '^money +library .* nothing starts it$'
-	[[ $stderr == *"'app' is no service: app/index.js:3: looks like"*"give it a start script in package.json or a container file, or write 'kind: api' (or web, worker, job) into app/done.yml"* ]]
+	[[ $stderr == *"'app' is not a service: app/index.js:3: looks like"*"give it a start script in package.json or a container file, or write 'kind: api' (or web, worker, job) into app/done.yml"* ]]
 	run git done audit
 	assert_output --partial "warning: 'app' is not judged: app/index.js:3: looks like a program that serves"
 	refute_output --partial "'kit'"
 	run git done why app
 	assert_failure 2
-	assert_output --partial "'app' is no service: app/index.js:3"
+	assert_output --partial "'app' is not a service: app/index.js:3"
 	assert_output --partial 'into app/done.yml'
 	# What it says is what helps.
 	write app/done.yml 'kind: api'

@@ -228,14 +228,15 @@ static void ci_say_others(const struct done_init *init, bool has_any)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(others); i++) {
 		if (!done_init_exists(init, others[i].marker))
 			continue;
-		done_say("to do for %s: there is no file for %s to copy: let a job of it run 'git "
-		         "done check'",
+		done_say("to do for %s: git-done has no template for %s, so add 'git done check' "
+		         "to one of its jobs",
 		    others[i].marker, others[i].title);
 		has_any = true;
 	}
 	if (!has_any)
-		done_say("no CI system is recognized here: let yours run 'git done check' for each "
-		         "change, with all history fetched");
+		done_say(
+		    "to do: no CI system was found in this repository; add 'git done check' to "
+		    "a job that runs for each change, with the whole history fetched");
 }
 
 int done_init_ci(const struct done_init *init, struct done_strings *written, struct done_error *err)
