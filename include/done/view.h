@@ -149,7 +149,7 @@ struct done_result {
 	const char *reason; /* for NOT_APPLICABLE; may say for MET what was found; NULL: nothing to
 	                       say */
 	const char *uncovered; /* NOT_APPLICABLE, as no ecosystem covers this language: "Clojure",
-	                          "its language"; NULL */
+	                          "" where none is known by its files; NULL */
 	struct done_finding *findings;
 	size_t nr, cap;
 	size_t nr_dropped;      /* findings beyond DONE_FINDINGS_MAX: counted, never silent */

@@ -288,7 +288,7 @@ static int uses_is_not_covered(struct done_view *view, const struct done_seen_al
 	else
 		done_result_say(out, view, DONE_NOT_APPLICABLE,
 		    "no ecosystem covers the languages of '%s'", view->service->path);
-	out->uncovered = title ? title : "its language";
+	out->uncovered = title ? title : "";
 	return 1;
 }
 

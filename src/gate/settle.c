@@ -154,9 +154,11 @@ static void note_uncovered(
 	}
 	if (nr)
 		done_note_add(arena, run, note,
-		    "the code of '%s' was not judged: git-done does not know %s, so %zu check%s "
-		    "not apply",
-		    service->service->name, language, nr, nr == 1 ? " does" : "s do");
+		    "the code of '%s' was not judged: %s%s, so %zu check%s not apply",
+		    service->service->name,
+		    *language ? "git-done does not know "
+		              : "it has no manifest of a language that git-done knows",
+		    language, nr, nr == 1 ? " does" : "s do");
 }
 
 void done_settle_run(struct done_arena *arena, struct done_run *run)

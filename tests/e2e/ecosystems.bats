@@ -58,3 +58,27 @@ $2
 	assert_output --partial '## Go (`go`)'
 	assert_output --partial '## Capability `input-validation`'
 }
+
+@test "a language that no ecosystem covers: nothing of its code is refused, and it is not silent" {
+	for name in ads carts pay; do
+		write "services/$name/src/core.clj" '(ns core)
+(defn handler [request] {:status 200})
+'
+	done
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+target: bronze
+services: [{path: services/*}]
+'
+	commit covered
+	run git done audit
+	assert_success
+	assert_output --partial 'warning: the code of each of 3 services (ads, carts, pay) was not judged: git-done does not know Clojure, so'
+	assert_output --partial "warning: the code of 'orders' was not judged: it has no manifest of a language that git-done knows, so"
+	run jq '[.runs[0].notes[] | select(.message | contains("git-done does not know Clojure"))] | length' <<<"$(git done audit --format json)"
+	assert_output 3
+	write services/orders/go.mod 'module orders'
+	commit known
+	run git done audit --service orders
+	refute_output --partial 'was not judged'
+}

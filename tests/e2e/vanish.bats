@@ -91,7 +91,7 @@ examples() {
 	mall
 	write package.json '{"name": "shop-examples", "private": true}'
 	refused
-	assert_output --partial '(the first one: package.json: an example, as the name '
+	assert_output --partial '(the first one: package.json: an example'
 	git checkout -q -B topic main
 	write go.mod 'module example.com/shop-examples'
 	refused
