@@ -39,6 +39,8 @@ setup() {
 	export LC_ALL=C TZ=UTC TERM=dumb
 	export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.com GIT_AUTHOR_DATE='2026-01-01T00:00:00Z'
 	export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+	# pyenv's stand-in for python3 starts a dozen shells.
+	[ ! -x /usr/bin/python3 ] || PATH=${PATH//"${PYENV_ROOT:-/-}/shims:"/}
 	export PATH="${GIT_DONE_BUILD:?the folder of the git-done to test}:$PATH"
 	printf '[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n[maintenance]\n\tauto = false\n' >"$HOME/.gitconfig"
 	printf '[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n' >>"$HOME/.gitconfig"
