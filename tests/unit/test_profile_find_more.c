@@ -31,6 +31,22 @@
 #define SBT_CORE                                                                                 \
 	"import org.http4s.blaze.server.BlazeServerBuilder\nobject HttpServer {\n  def build = " \
 	"BlazeServerBuilder[IO].bindHttp(80)\n}\n"
+#define SBT_SETUP                                                                                \
+	"def setup(project: Project, folder: String, uses: Seq[Project] = Seq()): Project = {\n" \
+	"  project.in(new File(folder)).enablePlugins(JavaAppPackaging).dependsOn(uses: _*)\n"   \
+	"}\n"                                                                                    \
+	"lazy val core = setup(project, folder = \"core\")\n"                                    \
+	"lazy val show = setup(project, \"show\", uses = Seq(core))\n"                           \
+	"lazy val mail = setup(project, \"mail\", uses = Seq(show))\n"                           \
+	"lazy val check = setup(project, \"check\", uses = Seq(show))\n"                         \
+	"lazy val cart = setup(project, \"shop/cart\", uses = Seq(show))\n"
+#define SBT_QUEUE                                                                                \
+	"package acme.queue\nimport org.apache.pekko.stream.connectors.sqs.scaladsl.SqsSource\n" \
+	"class Worker {\n  val source = SqsSource(\"q\")\n}\n"
+#define SBT_USER(what) "import " what "\nobject Main extends App {\n  new Worker\n}\n"
+#define SBT_ROUTES                                             \
+	"import org.apache.pekko.http.scaladsl.server.Route\n" \
+	"object Main extends App {\n  val routes: Route = pathPrefix(\"carts\") { all }\n}\n"
 #define SBT_PROGRAM(name) "object " name " extends App {\n  HttpServer.build\n}\n"
 #define SBT_MADE                                                                               \
 	"libraryDependencies += \"org.playframework\" %% \"play\" % \"3.0\"\nlazy val root = " \
@@ -172,6 +188,14 @@ static const struct {
             "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
             "sqs/src/main/scala/SqsCollector.scala", SBT_PROGRAM("SqsCollector")},
         "kafka=api sqs=api"},
+    {"programs whose function of build.sbt takes what they are built of, some projects away",
+        {"build.sbt", SBT_SETUP, "core/src/main/scala/acme/queue/Worker.scala", SBT_QUEUE,
+            "core/src/main/scala/acme/model/Model.scala", "package acme.model\nclass Model\n",
+            "show/src/main/scala/acme/show/Show.scala", "package acme.show\nclass Show\n",
+            "mail/src/main/scala/acme/mail/Main.scala", SBT_USER("acme.queue.Worker"),
+            "check/src/main/scala/acme/check/Main.scala", SBT_USER("acme.model.Model"),
+            "shop/cart/src/main/scala/acme/cart/Main.scala", SBT_ROUTES},
+        "mail=worker shop/cart=api"},
     {"one program of several projects of build.sbt",
         {"build.sbt", SBT_BUILD("settings(shared)"), "core/src/main/scala/HttpServer.scala",
             SBT_CORE, "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
