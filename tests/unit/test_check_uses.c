@@ -293,6 +293,36 @@ static void test_uses__an_owner_stands_in_a_file_above(void **state)
 	}
 }
 
+static void test_uses__pages_for_the_browser_show_nothing_of_their_server(void **state)
+{
+	static const char *directories[] = {"s/client"};
+	static const char text[] =
+	    "package s\nimport \"log/slog\"\nfunc f() { slog.Info(\"m\") }\n";
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/client/a.go", text);
+	check_run(&f, "uses: structured-logging");
+	assert_met(&f);
+	check_close(&f);
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/client/a.go", text);
+	f.profile.frontends = (struct done_strings){directories, 1};
+	check_run(&f, "uses: structured-logging");
+	assert_unmet(&f, 1, "s", 0, "no structured logging", "");
+	check_close(&f);
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/clients/a.go", text);
+	f.profile.frontends = (struct done_strings){directories, 1};
+	check_run(&f, "uses: structured-logging");
+	assert_met(&f);
+	check_close(&f);
+}
+
 static void test_uses__a_language_that_nobody_covers_is_said(void **state)
 {
 	struct check_fixture f;
@@ -390,6 +420,7 @@ int main(void)
 	    cmocka_unit_test(test_uses__counts_each_call),
 	    cmocka_unit_test(test_uses__an_owner_stands_in_the_sheet_or_in_codeowners),
 	    cmocka_unit_test(test_uses__an_owner_stands_in_a_file_above),
+	    cmocka_unit_test(test_uses__pages_for_the_browser_show_nothing_of_their_server),
 	    cmocka_unit_test(test_uses__a_language_that_nobody_covers_is_said),
 	    cmocka_unit_test(
 	        test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_nothing),

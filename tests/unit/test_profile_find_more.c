@@ -235,9 +235,45 @@ static void test_find_more__rows(void **state)
 	}
 }
 
+/* Pages with a manifest of their own, beside what serves; not the pages of a rule that names them.
+ */
+static void test_of__pages_within_a_service(void **state)
+{
+	static const char *const files[] = {"package.json",
+	    "{\"scripts\": {\"start\": \"node server.js\"}, \"dependencies\": {\"express\": "
+	    "\"4\"}}",
+	    "server.js", NODE_SERVER, "client/package.json",
+	    "{\"scripts\": {\"dev\": \"vite\", \"build\": \"vite build\"}, \"dependencies\": "
+	    "{\"vue\": "
+	    "\"3\", \"vite\": \"5\", \"left-pad\": \"1\"}}",
+	    "client/src/main.js", "import { createApp } from 'vue'\ncreateApp({}).mount('#a')\n",
+	    NULL};
+	static const struct {
+		const char *directory;
+		size_t nr, nr_manifests;
+	} pages[] = {{"", 1, 1}, {"client", 0, 1}};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(pages, i, pages[i].directory); i++) {
+		struct found found;
+		struct done_profile profile = {0};
+
+		find_open(&found, files);
+		assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems,
+		                   pages[i].directory, &profile, &found.err),
+		    found.err);
+		assert_int_equal(profile.frontends.nr, pages[i].nr);
+		if (pages[i].nr)
+			assert_string_equal(profile.frontends.items[0], "client");
+		assert_int_equal(profile.nr_manifests, pages[i].nr_manifests);
+		find_close(&found);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_of__pages_within_a_service),
 	    cmocka_unit_test(test_find_more__rows),
 	};
 
