@@ -244,6 +244,9 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 #define GO(action, test) "{\"Action\":\"" action "\",\"Package\":\"p\",\"Test\":\"" test "\"}\n"
 #define GO_END(action) "{\"Action\":\"" action "\",\"Package\":\"p\"}\n"
 
+#define GOOD_A "<testcase name=\"a\"/>"
+#define BAD_A "<testcase name=\"a\"><failure/></testcase>"
+
 static const struct {
 	enum done_evidence_subject subject;
 	const char *text, *shown;
@@ -277,7 +280,20 @@ static const struct {
     {TESTS,
         "<testsuite><testcase name=\"a\"/><testcase "
         "name=\"a\"><failure/></testcase></testsuite>",
-        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" BAD_A BAD_A GOOD_A "</testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    /* One name, other parameters: whoever repeats a test stops once it passed. */
+    {TESTS, "<testsuite>" BAD_A GOOD_A GOOD_A "</testsuite>",
+        "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" GOOD_A BAD_A GOOD_A "</testsuite>",
+        "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" GOOD_A GOOD_A "</testsuite>",
+        "junit cases=2 passed=2 skipped=0 failed=0 error=0"},
+    {TESTS, "<testsuite>" BAD_A GOOD_A "<testcase name=\"b\"/><testcase name=\"b\"/></testsuite>",
+        "junit cases=4 passed=3 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" BAD_A "<testcase name=\"a\"><skipped/></testcase>" GOOD_A "</testsuite>",
+        "junit cases=3 passed=1 skipped=1 failed=1 error=0"},
     {TESTS,
         "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
         "name=\"a\" classname=\"y\"/></testsuite>",
