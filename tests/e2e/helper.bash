@@ -31,17 +31,19 @@ setup() {
 	unset NO_COLOR $(<"$BATS_FILE_TMPDIR/ci_marks")
 	# Nothing is wrapped, so that whole sentences are found.
 	export COLUMNS=0
-	cd -P "$BATS_TEST_TMPDIR" || return 1
-	WORK=$PWD/work
+	WORK=${BATS_TMPDIR:-/tmp}/git-done.$BASHPID.$RANDOM$RANDOM
+	mkdir -m 700 "$WORK" "$WORK/home" || return 1
+	cd -P "$WORK" || return 1
+	WORK=$PWD
 	export WORK HOME="$WORK/home" XDG_CONFIG_HOME="$WORK/home/.config" GIT_CONFIG_NOSYSTEM=1
 	export LC_ALL=C TZ=UTC TERM=dumb
 	export GIT_AUTHOR_NAME=Ada GIT_AUTHOR_EMAIL=ada@example.com GIT_AUTHOR_DATE='2026-01-01T00:00:00Z'
 	export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
+	# pyenv's stand-in for python3 starts a dozen shells.
+	[ ! -x /usr/bin/python3 ] || PATH=${PATH//"${PYENV_ROOT:-/-}/shims:"/}
 	export PATH="${GIT_DONE_BUILD:?the folder of the git-done to test}:$PATH"
-	mkdir -p "$HOME"
 	printf '[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n[maintenance]\n\tauto = false\n' >"$HOME/.gitconfig"
 	printf '[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n' >>"$HOME/.gitconfig"
-	cd "$WORK" || return 1
 	command -v prepare >/dev/null 2>&1 && prepare
 	return 0
 }
