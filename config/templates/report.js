@@ -76,12 +76,24 @@
   }
   for (const [id, title] of titles) criterion.append(new Option(title, id));
 
+  // What stands once for many services is said of each: the words of a cause, but for their names.
+  const causes = new Map();
+  function wordsOfCause(link) {
+    const id = link.getAttribute("href").slice(1);
+    if (!causes.has(id)) {
+      const parts = document.getElementById(id).querySelectorAll("h3, h4, p:not(.who, details p), .fix");
+      causes.set(id, [...parts].map((each) => each.textContent).join("\n"));
+    }
+    return causes.get(id);
+  }
+
   // Name, path and what falls short; read when it is first asked for.
   function wordsOf(entry) {
     if (entry.words === null) {
       const parts = [entry.row.cells[0].textContent];
       if (entry.section) {
         for (const part of entry.section.querySelectorAll(".about, .check")) parts.push(part.textContent);
+        for (const link of entry.section.querySelectorAll('.check a[href*="cause:"]')) parts.push(wordsOfCause(link));
       }
       entry.words = parts.join("\n").toLowerCase();
     }

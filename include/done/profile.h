@@ -131,6 +131,9 @@ struct done_profile {
 	const char **locals; /* directories of local packages that it depends on, direct, from the
 	                        root */
 	size_t nr_locals;
+	/* Of done_profiles_of() only: directories of pages for the browser that lie within it and
+	 * have a manifest of their own: what stands there shows nothing of the service. */
+	struct done_strings frontends;
 	/* Of done_profiles_of() only: what those depend on in turn, and the packages of Go that its
 	 * sources import from the tree, at most DONE_PROFILE_DISTANCE imports away; nearest first,
 	 * of which nr_near are at most DONE_PROFILE_NEAR away. */

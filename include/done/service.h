@@ -17,6 +17,16 @@
 #define DONE_RECORDS_DIRECTORY DONE_OWN_DIRECTORY "/evidence"
 #define DONE_CATALOG_NAME "catalog-info.yaml" /* Backstage's */
 
+/* The documents of a catalog-info.yaml (backstage.c); the caller fills the first three. */
+struct done_catalog {
+	struct done_arena *arena;
+	const char *path;
+	struct done_bytes text;
+	size_t at, line, start, start_line, nr;
+};
+/* 1 with the next in *out, 0: there is none. */
+int done_catalog_next(struct done_catalog *catalog, struct done_value *out, struct done_error *err);
+
 enum done_style_of_call { DONE_CALL_SYNC, DONE_CALL_ASYNC };
 
 /* One entry of `communication`. */

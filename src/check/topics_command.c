@@ -136,6 +136,31 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 	return false;
 }
 
+/* "systemctl start cart", "service cart start": the unit is a file here, cart.service. */
+static int command_starts_unit(
+    struct done_topic_search *search, const struct done_command *command, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *directory = done_view_directory(view);
+	int rc = 0;
+
+	for (size_t i = 1; i < command->nr && rc == 0; i++) {
+		const char *unit = command->words[i];
+		size_t len = strcspn(unit, "@.");
+		struct done_files files;
+
+		if (!len || *unit == '-' || !strcmp(unit, "start") || strpbrk(unit, "*?[]{}<>\\/$"))
+			continue;
+		rc = done_topic_find(view,
+		    done_arena_printf(view->arena,
+		        "%s%s**/{%.*s.service,%.*s@.service,init.d/%.*s}", directory,
+		        *directory ? "/" : "", (int)len, unit, (int)len, unit, (int)len, unit),
+		    &files, err);
+		rc = rc < 0 ? rc : files.nr > 0;
+	}
+	return rc;
+}
+
 /* ---- judging ---- */
 
 /* "go run ./tools/gen", "go run example.com/tool@v1": nothing of the service itself. */
@@ -174,6 +199,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 		                : done_command_workspace(search, command, place, out, err);
 	case DONE_START_FILE:
 		return is_named ? command_runs_file(search, command, err) : 0;
+	case DONE_START_UNIT:
+		return is_named ? command_starts_unit(search, command, err) : 0;
 	case DONE_START_DECLARED:
 		rc = done_entry_declared(search, command->words, command->nr, out, err);
 		if (rc != 0 || !is_named)

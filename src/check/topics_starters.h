@@ -16,6 +16,7 @@ enum done_starter_way {
 	DONE_START_ENTRY,    /* make run: an entry of a Makefile, justfile, Taskfile */
 	DONE_START_DECLARED, /* kubectl apply, skaffold, tilt: a declaration that names the service
 	                      */
+	DONE_START_UNIT,     /* systemctl start: the unit that it names is a file of the service */
 	DONE_START_DOTNET,   /* dotnet run: the service, or an application host of Aspire */
 };
 

@@ -71,6 +71,9 @@ bool done_use_needs_code(const char *capability);
 const char *done_use_absence(const struct done_using *using, const char *capability);
 const char *done_use_fix(const struct done_using *using, const char *capability);
 
+/* uses_owner.c: 1 with *out, 0: nobody is named */
+int done_use_owner(struct done_using *using, struct done_use *out, struct done_error *err);
+
 /* uses_described.c, uses_loaded.c */
 int done_use_open(struct done_using *using, struct done_error *err);
 bool done_use_described_own(

@@ -1,104 +1,8 @@
-/* What shows a capability besides code: the sheet, CODEOWNERS, declarations of deployments, and
- * artifacts; and what is said where nothing does. */
-#include "done/owners.h"
-
+/* What shows a capability besides code: an owner, declarations of deployments, and artifacts; and
+ * what is said where nothing does. */
 #include <string.h>
 
 #include "uses.h"
-
-/* ---- an owner ---- */
-
-/* Somebody is written there, and it is nobody. */
-static void owner_note_placeholder(
-    struct done_using *using, const char *owner, const char *path, int line)
-{
-	struct done_view *view = using->view;
-
-	if (using->instead || !owner)
-		return;
-	using->instead = done_arena_printf(view->arena, "'%s' in %s is a placeholder",
-	    done_view_shown(view, owner, strlen(owner), 60), done_view_shown_path(view, path));
-	using->place = (struct done_place){path, line, 0};
-}
-
-/* The sheet, or Backstage's catalog. */
-static bool owner_of_sheet(struct done_using *using, struct done_use *out)
-{
-	struct done_view *view = using->view;
-	const struct done_sheet *sheet = view->service->sheet;
-	const struct done_value *written;
-
-	if (!sheet || sheet->problem.code)
-		return false;
-	if (!sheet->owner) {
-		written = done_value_get(sheet->document, "owner");
-		if (written && written->type == DONE_STRING && sheet->path)
-			owner_note_placeholder(
-			    using, written->string.ptr, sheet->path, written->line);
-		return false;
-	}
-	out->place.path = sheet->path;
-	out->what = done_arena_printf(view->arena, "owner %s", sheet->owner);
-	return true;
-}
-
-static const char *owner_of_word(const struct done_owners_word *word)
-{
-	for (size_t i = 0; i < word->nr; i++) {
-		if (!done_owner_is_nobody(word->owners[i]))
-			return word->owners[i];
-	}
-	return NULL;
-}
-
-/* The line of CODEOWNERS that speaks for the service's directory, which may speak for all. */
-static bool owner_of_codeowners(struct done_using *using, struct done_use *out)
-{
-	struct done_view *view = using->view;
-	const struct done_owners *owners =
-	    view->services && view->services->owners ? view->services->owners[DONE_HOST_ANY] : NULL;
-	struct done_owners_word *words;
-	struct done_owners_part part;
-	const char *path;
-	size_t nr;
-
-	if (!owners || owners->problem.code || !owners->path)
-		return false;
-	words = done_arena_array(view->arena, owners->nr_sections + 1, sizeof(*words));
-	done_owners_below(view->arena, owners, view->service->path, &part);
-	if (part.too_many)
-		return false;
-	path = done_view_path(view, "a");
-	nr = done_owners_of(&part, path, words);
-	for (size_t i = 0; i < nr; i++) {
-		const char *owner = owner_of_word(&words[i]);
-
-		if (!owner && words[i].nr)
-			owner_note_placeholder(
-			    using, words[i].owners[0], owners->path, words[i].line);
-		if (!owner)
-			continue;
-		out->place = (struct done_seen_place){owners->path, words[i].line, NULL};
-		out->what = done_arena_printf(view->arena, "owner %s", owner);
-		return true;
-	}
-	return false;
-}
-
-static int use_owner(struct done_using *using, struct done_use *out, struct done_error *err)
-{
-	struct done_view *view = using->view;
-	const struct done_fact *team = &view->profile->team;
-
-	(void)err;
-	if (owner_of_sheet(using, out) || owner_of_codeowners(using, out))
-		return 1;
-	if (!team->what)
-		return 0;
-	out->place = (struct done_seen_place){team->path, team->line, NULL};
-	out->what = done_arena_printf(view->arena, "label of team '%s'", team->what);
-	return 1;
-}
 
 /* ---- health, tracing: what a declaration of its deployment says ---- */
 
@@ -295,10 +199,10 @@ static const struct {
 	const char *absence; /* a whole message; NULL: what was looked at */
 	const char *(*fix)(const struct done_using *using);
 } elsewhere[] = {
-    {"owner", use_owner, false,
+    {"owner", done_use_owner, false,
         "nobody is named: its " DONE_SHEET_NAME
-        " has no owner, CODEOWNERS has no line for its directory, and "
-        "no deployment has a label 'team'",
+        " has no owner, CODEOWNERS has no line for its directory, no OWNERS or " DONE_CATALOG_NAME
+        " above it speaks for it, and no deployment has a label 'team'",
         owner_fix},
     {"health", use_probe, true, NULL, NULL},
     {"tracing", use_traces, true, NULL, NULL},

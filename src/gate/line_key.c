@@ -185,6 +185,7 @@ static void key_profile(struct done_buf *out, const struct done_profile *profile
 	key_fact(out, &profile->metrics);
 	key_fact(out, &profile->team);
 	key_strings(out, &(struct done_strings){profile->locals, profile->nr_locals});
+	key_strings(out, &profile->frontends);
 	key_strings(out, &profile->farther);
 	key_strings(out, &profile->packages);
 	key_number(out, (int64_t)profile->nr_near);

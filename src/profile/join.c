@@ -225,6 +225,10 @@ static size_t strongest(struct done_finder *finder, struct done_declaration *dec
 	*strength = JOIN_NONE;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *program = &finder->programs[i];
+
+		if (declaration->container && done_hint_file_is_aside(declaration->container) &&
+		    !done_hint_file_calls(declaration->container, program))
+			continue;
 		enum join_strength found = declaration->is_container_file
 		    ? join_container(finder, declaration, inside, program)
 		    : join_run(finder, declaration, inside, program);

@@ -15,6 +15,7 @@ bool done_hint_starts(struct done_finder *finder, const struct done_declaration 
     const struct done_program *program);
 /* A container file that is called after it: Dockerfile-web. */
 bool done_hint_file_calls(const char *path, const struct done_program *program);
+bool done_hint_file_is_aside(const char *path);
 bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program);
 /* A file that is called as the program's folder: what was built of it. */

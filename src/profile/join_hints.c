@@ -269,6 +269,23 @@ bool done_hint_file_calls(const char *path, const struct done_program *program)
 	return false;
 }
 
+/* Dockerfile.docs: what stands beside a program, and serves it not. */
+bool done_hint_file_is_aside(const char *path)
+{
+	static const char *const words[] = {
+	    "docs", "doc", "documentation", "storybook", "e2e", "lint", "cypress"};
+	const char *name = done_last_part(path);
+	size_t len = strcspn(name, ".-_");
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (name[len] &&
+		    (!strncmp(name, "Dockerfile", len) || !strncmp(name, "Containerfile", len)) &&
+		    !strcmp(name + len + 1, words[i]))
+			return true;
+	}
+	return false;
+}
+
 bool done_hint_copies(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program)
 {

@@ -281,6 +281,46 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 	return 0;
 }
 
+/* Pages for the browser within the directory, beside a service of it. */
+static bool profile_is_frontend(const struct done_finder *finder, const struct done_unit *unit)
+{
+	bool is_frontend = false, has_service = false;
+
+	if (!done_path_below(unit->directory, finder->scope) ||
+	    !strcmp(unit->directory, finder->scope))
+		return false;
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *program = &finder->programs[i];
+
+		if (program->unit == unit && program->is_service)
+			return false;
+		is_frontend =
+		    is_frontend || (program->unit == unit && program->kind == DONE_KIND_FRONTEND);
+		has_service = has_service ||
+		    (program->is_service && done_path_below(program->directory, finder->scope));
+	}
+	return is_frontend && has_service;
+}
+
+static void profile_add_frontends(struct done_finder *finder, struct done_profile *profile)
+{
+	size_t cap = 0;
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (profile_is_frontend(finder, &finder->units[i]))
+			*DONE_ARENA_PUSH(finder->arena, profile->frontends.items,
+			    profile->frontends.nr, cap) = finder->units[i].directory;
+	}
+}
+
+/* Its unit is one of the service's: at or below its directory, or the one it is a part of. */
+static bool profile_holds_unit(const struct done_finder *finder, const struct done_profile *profile,
+    const struct done_unit *above, const struct done_unit *unit)
+{
+	return (unit == above || done_path_below(unit->directory, finder->scope)) &&
+	    !done_strings_has(&profile->frontends, unit->directory);
+}
+
 /* Everything that its sources serve and call. */
 static int profile_look_whole(
     struct done_finder *finder, struct done_profile *profile, struct done_error *err)
@@ -291,7 +331,7 @@ static int profile_look_whole(
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
-		if (unit != above && !done_path_below(unit->directory, finder->scope))
+		if (!profile_holds_unit(finder, profile, above, unit))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			const struct done_unit_below below = {unit, &unit->parts[j], finder->scope};
@@ -351,7 +391,7 @@ static void profile_add_manifests(struct done_finder *finder, struct done_profil
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 
-		if (unit != above && !done_path_below(unit->directory, finder->scope))
+		if (!profile_holds_unit(finder, profile, above, unit))
 			continue;
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			for (size_t k = 0; k < unit->parts[j].nr; k++)
@@ -439,6 +479,7 @@ static int profile_make_one(struct done_finder *finder, const char *directory,
 	    .directory = shown_directory(directory), .name = done_last_part(directory)};
 
 	finder->scope = directory;
+	profile_add_frontends(finder, &profile);
 	profile_gather(finder, &profile);
 	profile_add_farther(finder, &profile);
 	if (profile_look_whole(finder, &profile, err) < 0 ||

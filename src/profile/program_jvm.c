@@ -216,37 +216,126 @@ static void look_for_web_application(struct done_finder *finder, struct done_pro
 	done_look_add(&program->serves, &look);
 }
 
+/* What the program's own sources import; the last is NULL. */
+struct jvm_shared {
+	struct done_program *program;
+	const char **imports;
+	size_t nr, cap;
+	bool is_asked; /* only what is imported counts */
+};
+
+static int jvm_collect_imports(struct done_finder *finder, struct done_unit_part *part, size_t file,
+    void *data, struct done_error *err)
+{
+	struct jvm_shared *shared = data;
+	const struct done_look *look;
+
+	if (done_look_at_head(finder, part->ecosystem, file, &look, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < look->nr_imports; i++)
+		*DONE_ARENA_PUSH(finder->arena, shared->imports, shared->nr, shared->cap) =
+		    look->imports[i];
+	return 0;
+}
+
+/* Something right in the package is imported: com.acme.queue.Worker of com.acme.queue. */
+static bool jvm_is_imported(const struct jvm_shared *shared, const char *package)
+{
+	size_t len = package ? strlen(package) : 0;
+
+	for (size_t i = 0; len && i < shared->nr; i++) {
+		const char *rest = shared->imports[i] + len;
+
+		if (!strncmp(shared->imports[i], package, len) &&
+		    (!*rest || (*rest == '.' && !strchr(rest + 1, '.'))))
+			return true;
+	}
+	return false;
+}
+
 static int jvm_look_serving(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
 {
-	struct done_program *program = data;
+	struct jvm_shared *shared = data;
 	const struct done_look *look;
 
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
-	done_look_add(&program->serves, look);
-	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
+	if (shared->is_asked && !jvm_is_imported(shared, look->package))
+		return 0;
+	done_look_add(&shared->program->serves, look);
+	return done_look_served(part->ecosystem, &shared->program->serves) ? 1 : 0;
 }
 
-/* A project of a build.sbt with several programs: what they serve stands in one that they share. */
-static int jvm_scan_shared(
-    struct done_finder *finder, struct done_program *program, struct done_error *err)
+enum { JVM_SHARED_DEPTH = 3, JVM_SHARED_MAX = 64 };
+
+static int jvm_scan_locals(struct done_finder *finder, const struct done_unit *unit,
+    struct jvm_shared *shared, struct done_error *err)
 {
-	const struct done_unit *unit = program->unit;
-	const char *path = NULL;
 	int rc = 0;
 
-	if (!program->part->nr || !done_text_ends(program->part->paths[0], ".sbt") ||
-	    !strcmp(done_directory_of(finder->arena, program->part->paths[0]), unit->directory) ||
-	    !says_program(program->part, &path))
-		return 0;
 	for (size_t i = 0; i < unit->nr_run_locals && !rc; i++) {
 		struct done_unit_part *part = done_unit_part(unit->run_locals[i], "jvm");
 
 		if (part)
 			rc = done_unit_sources(
-			    finder, unit->run_locals[i], part, jvm_look_serving, program, err);
+			    finder, unit->run_locals[i], part, jvm_look_serving, shared, err);
 	}
+	return rc;
+}
+
+static bool jvm_holds(const struct done_unit *const *units, size_t nr, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (units[i] == unit)
+			return true;
+	}
+	return false;
+}
+
+/* In the unit's local packages, then in theirs: each once. */
+static int jvm_scan_all_locals(struct done_finder *finder, const struct done_unit *unit,
+    struct jvm_shared *shared, struct done_error *err)
+{
+	const struct done_unit *units[JVM_SHARED_MAX] = {unit};
+	size_t nr = 1, next = 0;
+	int rc = 0;
+
+	for (int depth = 0; depth < JVM_SHARED_DEPTH && !rc; depth++) {
+		for (size_t end = nr; next < end && !rc; next++) {
+			rc = jvm_scan_locals(finder, units[next], shared, err);
+			for (size_t i = 0; i < units[next]->nr_run_locals; i++) {
+				const struct done_unit *local = units[next]->run_locals[i];
+
+				if (nr < JVM_SHARED_MAX && !jvm_holds(units, nr, local))
+					units[nr++] = local;
+			}
+		}
+	}
+	return rc;
+}
+
+/* A project of a build.sbt with several programs: what they serve stands in one that they share;
+ * first in what the program imports, however many projects lie between. */
+static int jvm_scan_shared(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
+{
+	const struct done_unit *unit = program->unit;
+	struct jvm_shared shared = {.program = program, .is_asked = true};
+	const char *path = NULL;
+	int rc;
+
+	if (!program->part->nr || !done_text_ends(program->part->paths[0], ".sbt") ||
+	    !strcmp(done_directory_of(finder->arena, program->part->paths[0]), unit->directory) ||
+	    !says_program(program->part, &path))
+		return 0;
+	rc = done_unit_sources(
+	    finder, program->unit, program->part, jvm_collect_imports, &shared, err);
+	if (!rc)
+		rc = jvm_scan_all_locals(finder, unit, &shared, err);
+	shared.is_asked = false;
+	if (!rc)
+		rc = jvm_scan_locals(finder, unit, &shared, err);
 	return rc < 0 ? rc : 0;
 }
 

@@ -48,19 +48,51 @@ static bool backstage_is_blank(const char *text, size_t len)
 }
 
 /* Line breaks before it keep the places right. */
-static int parse_document(struct done_sheet_loading *loading, const char *path, const char *text,
-    size_t len, size_t line, struct done_value *out, struct done_error *err)
+static int parse_document(
+    struct done_catalog *catalog, size_t end, struct done_value *out, struct done_error *err)
 {
 	struct done_buf padded = {0};
 	int rc;
 
-	for (size_t i = 0; i < line; i++)
+	for (size_t i = 0; i < catalog->start_line; i++)
 		done_buf_addch(&padded, '\n');
-	done_buf_add(&padded, text, len);
-	rc = done_yaml_parse(loading->arena, (struct done_bytes){padded.ptr, padded.len}, path,
-	    DONE_YAML_ARTIFACT, out, err);
+	done_buf_add(&padded, catalog->text.ptr + catalog->start, end - catalog->start);
+	rc = done_yaml_parse(catalog->arena, (struct done_bytes){padded.ptr, padded.len},
+	    catalog->path, DONE_YAML_ARTIFACT, out, err);
 	done_buf_release(&padded);
 	return rc;
+}
+
+int done_catalog_next(struct done_catalog *catalog, struct done_value *out, struct done_error *err)
+{
+	const char *text = catalog->text.ptr;
+	size_t all = catalog->text.len;
+
+	while (catalog->at <= all) {
+		const char *line = text + catalog->at;
+		const char *newline = memchr(line, '\n', all - catalog->at);
+		size_t len = newline ? (size_t)(newline - line) : all - catalog->at;
+		bool last = catalog->at + len >= all, border = is_border(line, len);
+		size_t end = border ? catalog->at : catalog->at + len;
+		bool is_whole = (border || last) &&
+		    !backstage_is_blank(text + catalog->start, end - catalog->start);
+		int rc = 0;
+
+		if (is_whole && ++catalog->nr > DOCUMENTS_MAX)
+			return done_error_set(err, DONE_E_UNDECIDED,
+			    "'%s' has more than %d documents", catalog->path, DOCUMENTS_MAX);
+		if (is_whole)
+			rc = parse_document(catalog, end, out, err);
+		catalog->at += len + 1;
+		catalog->line++;
+		if (border) {
+			catalog->start = catalog->at < all ? catalog->at : all;
+			catalog->start_line = catalog->line;
+		}
+		if (is_whole)
+			return rc < 0 ? rc : 1;
+	}
+	return 0;
 }
 
 static bool is_component(const struct done_value *document)
@@ -74,31 +106,14 @@ static bool is_component(const struct done_value *document)
 static int find_component(struct done_sheet_loading *loading, const char *path,
     const struct done_buf *text, struct done_value *out, struct done_error *err)
 {
-	size_t start = 0, line = 0, start_line = 0, nr = 0;
+	struct done_catalog catalog = {
+	    .arena = loading->arena, .path = path, .text = {text->ptr, text->len}};
+	int rc;
 
-	for (size_t at = 0; at <= text->len; line++) {
-		size_t len = strcspn(text->ptr + at, "\n");
-		bool last = at + len >= text->len;
-		bool border = is_border(text->ptr + at, len);
-		size_t end = border ? at : at + len;
-
-		if ((border || last) && !backstage_is_blank(text->ptr + start, end - start)) {
-			if (++nr > DOCUMENTS_MAX)
-				return done_error_set(err, DONE_E_UNDECIDED,
-				    "'%s' has more than %d documents", path, DOCUMENTS_MAX);
-			if (parse_document(loading, path, text->ptr + start, end - start,
-			        start_line, out, err) < 0)
-				return err->code;
-			if (is_component(out))
-				return 1;
-		}
-		at += len + 1;
-		if (border) {
-			start = at < text->len ? at : text->len;
-			start_line = line + 1;
-		}
-	}
-	return 0;
+	do
+		rc = done_catalog_next(&catalog, out, err);
+	while (rc > 0 && !is_component(out));
+	return rc;
 }
 
 /* ---- what is taken ---- */

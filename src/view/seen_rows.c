@@ -186,7 +186,17 @@ static int seen_visit(struct seeing *seeing, const struct done_file *file, const
 	return 0;
 }
 
-/* The files of the service itself. */
+static bool seen_is_of_frontend(const struct done_profile *profile, const char *path)
+{
+	for (size_t i = 0; i < profile->frontends.nr; i++) {
+		if (done_path_below(path, profile->frontends.items[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The files of the service itself, without pages for the browser that have a manifest of their own.
+ */
 int done_seen_walk_own(struct seeing *seeing, struct done_error *err)
 {
 	struct done_view *view = seeing->view;
@@ -197,6 +207,8 @@ int done_seen_walk_own(struct seeing *seeing, struct done_error *err)
 	if (done_view_own_files(view, &files, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < files.nr; i++) {
+		if (seen_is_of_frontend(view->profile, files.items[i].path))
+			continue;
 		if (seen_visit(seeing, &files.items[i], files.items[i].path + skip, err) < 0)
 			return err->code;
 	}

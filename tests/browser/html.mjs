@@ -12,6 +12,7 @@ const { chromium } = createRequire(resolve(process.env.BROWSER_TOOLS, "x.js"))("
 const file = resolve(process.argv[2]);
 const address = pathToFileURL(file).href;
 const report = process.argv[3] && JSON.parse(readFileSync(process.argv[3], "utf8"));
+const lines = readFileSync(file, "utf8").includes(" services are one line "); // the page is full: not all are told
 const services = report ? report.runs.flatMap((run) => run.services) : [];
 const WIDTHS = [360, 768, 1440];
 // Times are of the processor, and printed for people to read: no test asserts them.
@@ -339,8 +340,44 @@ if (report) {
       const box = await eventually(page, () => seen.boundingBox(), inView);
       assert.ok(inView(box), `${target} is at ${box && box.y}`);
       const section = page.locator(".service").filter({ has: seen });
-      assert.ok(await section.locator(".check li code").first().isVisible());
-      assert.ok(await section.locator(".fix").first().isVisible());
+      assert.ok(await section.locator(".check code").first().isVisible());
+      const shared = section.locator('.check a[href*="cause:"]');
+      if (await shared.count() === 0) {
+        assert.ok(await section.locator(".fix").first().isVisible());
+      } else {
+        await shared.first().focus();
+        await page.keyboard.press("Enter");
+        const cause = page.locator(`[id="${await eventually(page, () => fragment(page), (each) => each.startsWith("cause:"))}"]`);
+        const there = await eventually(page, () => cause.boundingBox(), inView);
+        assert.ok(inView(there), `the cause is at ${there && there.y}`);
+        assert.ok(await cause.locator(".fix").first().isVisible());
+      }
+      await close();
+    }
+  });
+
+  test("what three services or more miss in the same way stands once, and each of them leads there", async () => {
+    for (const script of [true, false]) {
+      const { page, problems, close } = await open({ script });
+      const causes = await page.locator(".cause").evaluateAll((all) => all.map((each) => ({
+        id: each.id,
+        check: each.querySelector("code").textContent,
+        said: Number(/in (\d+) services/.exec(each.querySelector(".who").textContent)[1]),
+        named: [...each.querySelectorAll('a[href^="#service:"]')].map((link) => link.textContent),
+        led: [...document.querySelectorAll(`.check a[href="#${each.id}"]`)].map((link) => link.closest(".service").querySelector("h3, h4").firstChild.data.trim()),
+      })));
+      const short = (service, id) => service.criteria.flatMap((each) => each.checks)
+        .find((check) => check.id === id && ["unmet", "undecided"].includes(check.verdict));
+      for (const cause of causes) {
+        assert.ok(cause.said >= 3, cause.id);
+        assert.equal(cause.named.length, Math.min(cause.said, 100), cause.id);
+        assert.equal(new Set(cause.named).size, cause.named.length, cause.id);
+        for (const name of cause.named) assert.ok(short(services.find((each) => each.name === name), cause.check), `${cause.id}: ${name}`);
+        if (!lines) assert.equal(cause.led.length, cause.said, cause.id);
+        if (!lines) assert.deepEqual(cause.named.filter((name) => !cause.led.includes(name)), [], cause.id);
+      }
+      assert.equal(causes.length > 0, services.length >= 12, `${causes.length} causes`);
+      assert.deepEqual(problems, []);
       await close();
     }
   });

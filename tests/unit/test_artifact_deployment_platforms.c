@@ -13,8 +13,9 @@ static const struct deployment_row serverless_rows[] = {
         "commands=[src/n.main]; 9 function img image=r.io/x context=.",
         NULL, 0},
     {"functions: ${file(x.yml)}\n",
-        "not read: f:1: the functions stand in other files, which are not read from here.", NULL,
-        0},
+        "1 function context=.; not read: f:1: the functions stand in other files, which are not "
+        "read from here.",
+        NULL, 0},
     {"functions: {a: }\n", "", NULL, 0},
     {"provider:\n  tracing: {lambda: true}\nfunctions: {a: {handler: b.c}}\n",
         "3 function a context=. commands=[b.c] traces=2", NULL, 0},

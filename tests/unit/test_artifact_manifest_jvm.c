@@ -307,6 +307,73 @@ static const struct manifest_row jvm_rows[] = {
          "plugin = PlayScala :3\n"
          "plugin = Checks :5\n"
          "plugin = PlayScala :5\n")},
+    {"sbt", "build.sbt",
+        ("def setup(project: Project, folder: String, uses: Seq[Project] = Seq(), of: String): "
+         "Project = {\n"
+         "  val all = uses\n"
+         "    .map { one => ClasspathDependency(one, None) }\n"
+         "  project.in(new File(folder)).enablePlugins(JavaAppPackaging).dependsOn(all: _*)\n"
+         "}\n"
+         "lazy val core = setup(project, folder = \"core\", of = \"What all share\")\n"
+         "lazy val cart = setup(\n"
+         "  project,\n"
+         "  \"shop/cart\",\n"
+         "  uses = Seq(core, mail),\n"
+         "  of = \"mail\")\n"
+         "lazy val mail = setup(project, \"mail\", Seq(core), \"\")\n"),
+        ("name -\n"
+         "run core at core workspace :7\n"
+         "run mail at mail workspace :7\n"
+         "run core at core workspace :12\n"
+         "member core\n"
+         "member shop/cart\n"
+         "member mail\n"
+         "project = core core :6\n"
+         "project = cart shop/cart :7\n"
+         "project = mail mail :12\n"
+         "plugin = JavaAppPackaging :6\n"
+         "plugin = JavaAppPackaging :7\n"
+         "plugin = JavaAppPackaging :12\n")},
+    {"sbt", "build.sbt",
+        ("val apps = \"apps\"\n"
+         "val shared = Seq(core)\n"
+         "def play(label: String, id: String) =\n"
+         "  Project(id, file(s\"$apps/${id}\")).dependsOn(shared: _*)\n"
+         "def below(base: File)(uses: Project*): Project = (project in base).dependsOn(uses: _*)\n"
+         "def odd(name: String): Project = Project(name, file(sys.env(\"X\") + name))\n"
+         "val core = project\n"
+         "val checker = play(\"Rule checker\", \"checker\")\n"
+         "lazy val mail: Project = below(file(\"services\") / \"mail\")(core, checker)\n"
+         "lazy val last = odd(\"last\").dependsOn(shared: _*)\n"
+         "def count(name: String): Int = 1\n"
+         "val none = count(\"none\")\n"),
+        ("name -\n"
+         "run core at core workspace :8\n"
+         "run core at core workspace :9\n"
+         "run checker at apps/checker workspace :9\n"
+         "run core at core workspace :10\n"
+         "member core\n"
+         "member apps/checker\n"
+         "member services/mail\n"
+         "member last\n"
+         "project = core core :7\n"
+         "project = checker apps/checker :8\n"
+         "project = mail services/mail :9\n"
+         "project = last last :10\n")},
+    /* Names that stand for each other, and functions that call each other, end. */
+    {"sbt", "build.sbt",
+        ("val a = b\n"
+         "val b = a\n"
+         "def f(x: String): Project = Project(x, file(a)).dependsOn(b: _*)\n"
+         "def g(x: String): Project = h(x)\n"
+         "def h(x: String): Project = g(x)\n"
+         "val one = f(\"one\")\n"
+         "val two = g(\"two\")\n"),
+        ("name -\n"
+         "member one\n"
+         "member two\n"
+         "project = one one :6\n"
+         "project = two two :7\n")},
 };
 
 static const struct manifest_refusal jvm_refused[] = {

@@ -73,6 +73,32 @@ static void run_rows_judge(const struct run_row *rows, size_t nr)
 		run_row_judge(&rows[i]);
 }
 
+static void test_topics_run__a_unit_is_the_services_own(void **state)
+{
+	static const struct run_row rows[] = {
+	    {README, CODE("$ sudo systemctl start cart"), true},
+	    {README, CODE("systemctl start cart.service"), true},
+	    {README, CODE("service cart start"), true},
+	    {README, CODE("systemctl start shop@1"), true},
+	    {README, CODE("$ sudo systemctl start libvirtd"), false},
+	    {README, CODE("systemctl start"), false},
+	    {README, CODE("service postgresql start"), false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct check_fixture f;
+
+		open_cart(&f);
+		fake_file(&f.head, "services/cart/deploy/cart.service", "[Service]\n");
+		fake_file(&f.head, "services/cart/deploy/shop@.service", "[Service]\n");
+		fake_file(&f.head, rows[i].path, rows[i].text);
+		check_run(&f, "markdown: {topics: [run]}");
+		assert_int_equal(f.result.verdict, rows[i].met ? DONE_MET : DONE_UNMET);
+		check_close(&f);
+	}
+}
+
 static void test_topics_run__a_line_goes_on(void **state)
 {
 	static const struct run_row rows[] = {
@@ -268,6 +294,7 @@ static void test_topics_run__ways(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_topics_run__a_unit_is_the_services_own),
 	    cmocka_unit_test(test_topics_run__a_line_goes_on),
 	    cmocka_unit_test(test_topics_run__other_names),
 	    cmocka_unit_test(test_topics_run__programs_and_scripts),

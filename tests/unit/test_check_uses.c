@@ -239,6 +239,90 @@ static void test_uses__an_owner_stands_in_the_sheet_or_in_codeowners(void **stat
 	check_close(&f);
 }
 
+static void test_uses__an_owner_stands_in_a_file_above(void **state)
+{
+	static const struct {
+		const char *name, *path, *text, *met; /* met NULL: nobody is named */
+		int line;
+	} rows[] = {
+	    {"approvers of the tree", "OWNERS", "reviewers:\n- ben\napprovers:\n- ann\n",
+	        "owner ann", 4},
+	    {"reviewers of the folder above", "s/OWNERS", "reviewers: [ben]\n", "owner ben", 1},
+	    {"an alias", "s/cart/OWNERS", "approvers:\n- cart-team\n", "owner cart-team", 2},
+	    {"filters for all files", "OWNERS", "filters:\n  \".*\":\n    approvers: [ann]\n",
+	        "owner ann", 3},
+	    {"filters for some files", "OWNERS",
+	        "filters:\n  \"\\\\.go$\":\n    approvers: [ann]\n", NULL, 0},
+	    {"who is no more", "OWNERS", "emeritus_approvers: [ann]\n", NULL, 0},
+	    {"nobody", "OWNERS", "approvers: []\nreviewers: [everyone]\n", NULL, 0},
+	    {"another folder's", "s/mail/OWNERS", "approvers: [ann]\n", NULL, 0},
+	    {"another form", "OWNERS", "ann@example.com\nper-file *.go=ben@example.com\n", NULL, 0},
+	    {"damaged", "OWNERS", "approvers: [ann\n", NULL, 0},
+	    {"a catalog above with one owner", "catalog-info.yaml",
+	        "kind: System\nspec: {owner: shop}\n---\nkind: Component\nspec: {owner: shop}\n",
+	        "owner shop", 5},
+	    {"the component of that name", "s/catalog-info.yaml",
+	        "kind: Component\nmetadata: {name: mail}\nspec: {owner: a-team}\n---\n"
+	        "kind: Component\nmetadata: {name: shop-cart}\nspec: {owner: b-team}\n",
+	        "owner b-team", 7},
+	    {"a catalog whose owners differ", "catalog-info.yaml",
+	        "kind: Component\nmetadata: {name: mail}\nspec: {owner: a-team}\n---\n"
+	        "kind: Component\nmetadata: {name: news}\nspec: {owner: b-team}\n",
+	        NULL, 0},
+	    {"a catalog of nobody", "catalog-info.yaml", "kind: System\nspec: {owner: todo}\n",
+	        NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		struct check_fixture f;
+
+		check_open(&f, "s/cart");
+		fake_file(&f.head, "s/cart/a.go", "package a\n");
+		fake_file(&f.head, rows[i].path, rows[i].text);
+		check_run(&f, "uses: owner");
+		if (rows[i].met) {
+			assert_met(&f);
+			assert_string_equal(f.result.evidence[0].path, rows[i].path);
+			assert_string_equal(f.result.evidence[0].what, rows[i].met);
+			assert_int_equal(f.result.evidence[0].line, rows[i].line);
+		} else {
+			assert_unmet(&f, 1, "s/cart", 0, "nobody is named", "");
+		}
+		check_close(&f);
+	}
+}
+
+static void test_uses__pages_for_the_browser_show_nothing_of_their_server(void **state)
+{
+	static const char *directories[] = {"s/client"};
+	static const char text[] =
+	    "package s\nimport \"log/slog\"\nfunc f() { slog.Info(\"m\") }\n";
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/client/a.go", text);
+	check_run(&f, "uses: structured-logging");
+	assert_met(&f);
+	check_close(&f);
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/client/a.go", text);
+	f.profile.frontends = (struct done_strings){directories, 1};
+	check_run(&f, "uses: structured-logging");
+	assert_unmet(&f, 1, "s", 0, "no structured logging", "");
+	check_close(&f);
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package s\n");
+	fake_file(&f.head, "s/clients/a.go", text);
+	f.profile.frontends = (struct done_strings){directories, 1};
+	check_run(&f, "uses: structured-logging");
+	assert_met(&f);
+	check_close(&f);
+}
+
 static void test_uses__a_language_that_nobody_covers_is_said(void **state)
 {
 	struct check_fixture f;
@@ -335,6 +419,8 @@ int main(void)
 	    cmocka_unit_test(test_uses__says_what_was_looked_at),
 	    cmocka_unit_test(test_uses__counts_each_call),
 	    cmocka_unit_test(test_uses__an_owner_stands_in_the_sheet_or_in_codeowners),
+	    cmocka_unit_test(test_uses__an_owner_stands_in_a_file_above),
+	    cmocka_unit_test(test_uses__pages_for_the_browser_show_nothing_of_their_server),
 	    cmocka_unit_test(test_uses__a_language_that_nobody_covers_is_said),
 	    cmocka_unit_test(
 	        test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_nothing),

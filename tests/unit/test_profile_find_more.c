@@ -31,6 +31,22 @@
 #define SBT_CORE                                                                                 \
 	"import org.http4s.blaze.server.BlazeServerBuilder\nobject HttpServer {\n  def build = " \
 	"BlazeServerBuilder[IO].bindHttp(80)\n}\n"
+#define SBT_SETUP                                                                                \
+	"def setup(project: Project, folder: String, uses: Seq[Project] = Seq()): Project = {\n" \
+	"  project.in(new File(folder)).enablePlugins(JavaAppPackaging).dependsOn(uses: _*)\n"   \
+	"}\n"                                                                                    \
+	"lazy val core = setup(project, folder = \"core\")\n"                                    \
+	"lazy val show = setup(project, \"show\", uses = Seq(core))\n"                           \
+	"lazy val mail = setup(project, \"mail\", uses = Seq(show))\n"                           \
+	"lazy val check = setup(project, \"check\", uses = Seq(show))\n"                         \
+	"lazy val cart = setup(project, \"shop/cart\", uses = Seq(show))\n"
+#define SBT_QUEUE                                                                                \
+	"package acme.queue\nimport org.apache.pekko.stream.connectors.sqs.scaladsl.SqsSource\n" \
+	"class Worker {\n  val source = SqsSource(\"q\")\n}\n"
+#define SBT_USER(what) "import " what "\nobject Main extends App {\n  new Worker\n}\n"
+#define SBT_ROUTES                                             \
+	"import org.apache.pekko.http.scaladsl.server.Route\n" \
+	"object Main extends App {\n  val routes: Route = pathPrefix(\"carts\") { all }\n}\n"
 #define SBT_PROGRAM(name) "object " name " extends App {\n  HttpServer.build\n}\n"
 #define SBT_MADE                                                                               \
 	"libraryDependencies += \"org.playframework\" %% \"play\" % \"3.0\"\nlazy val root = " \
@@ -172,6 +188,43 @@ static const struct {
             "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
             "sqs/src/main/scala/SqsCollector.scala", SBT_PROGRAM("SqsCollector")},
         "kafka=api sqs=api"},
+    {"programs whose function of build.sbt takes what they are built of, some projects away",
+        {"build.sbt", SBT_SETUP, "core/src/main/scala/acme/queue/Worker.scala", SBT_QUEUE,
+            "core/src/main/scala/acme/model/Model.scala", "package acme.model\nclass Model\n",
+            "show/src/main/scala/acme/show/Show.scala", "package acme.show\nclass Show\n",
+            "mail/src/main/scala/acme/mail/Main.scala", SBT_USER("acme.queue.Worker"),
+            "check/src/main/scala/acme/check/Main.scala", SBT_USER("acme.model.Model"),
+            "shop/cart/src/main/scala/acme/cart/Main.scala", SBT_ROUTES},
+        "mail=worker shop/cart=api"},
+    {"a function of Lambda that its bundler begins at",
+        {"counter-lambda/package.json",
+            "{\"name\": \"counter\", \"scripts\": {\"build\": \"ncc build\"}}",
+            "counter-lambda/src/handler.ts", "export const handler = async () => {};\n",
+            "kit/package.json", "{\"name\": \"kit\"}", "kit/src/handler.ts",
+            "export const handler = async () => {};\n", "lambda/package.json", "{\"name\": \"l\"}",
+            "lambda/index.js", "exports.handle = f\n"},
+        "counter-lambda=api"},
+    {"functions of a serverless.yml that stand in other files",
+        {"back/package.json",
+            "{\"name\": \"back\", \"dependencies\": {\"serverless-http\": \"3\", "
+            "\"express\": \"4\"}}",
+            "back/serverless.yml", "functions:\n  - ${file(./src/functions.yml)}\n",
+            "back/src/api.js",
+            "const serverless = require('serverless-http')\nmodule.exports.handler = "
+            "serverless(app)\n"},
+        "back=api"},
+    {"a container file of the documentation",
+        {"package.json", "{\"name\": \"all\"}", "Dockerfile.docs",
+            "FROM node:18\nCOPY . .\nCMD npm run docs\n", "compose.yaml",
+            "services:\n  docs:\n    build: {context: ., dockerfile: Dockerfile.docs}\n    ports: "
+            "['80:80']\n",
+            "index.js", "require('express')().listen(80)\n"},
+        ""},
+    {"a container file of the program",
+        {"package.json", "{\"name\": \"all\", \"dependencies\": {\"express\": \"4\"}}",
+            "Dockerfile.prod", "FROM node:18\nCOPY . .\nCMD node index.js\n", "index.js",
+            "require('express')().listen(80)\n"},
+        ".=api"},
     {"one program of several projects of build.sbt",
         {"build.sbt", SBT_BUILD("settings(shared)"), "core/src/main/scala/HttpServer.scala",
             SBT_CORE, "kafka/src/main/scala/KafkaCollector.scala", SBT_PROGRAM("KafkaCollector"),
@@ -211,9 +264,45 @@ static void test_find_more__rows(void **state)
 	}
 }
 
+/* Pages with a manifest of their own, beside what serves; not the pages of a rule that names them.
+ */
+static void test_of__pages_within_a_service(void **state)
+{
+	static const char *const files[] = {"package.json",
+	    "{\"scripts\": {\"start\": \"node server.js\"}, \"dependencies\": {\"express\": "
+	    "\"4\"}}",
+	    "server.js", NODE_SERVER, "client/package.json",
+	    "{\"scripts\": {\"dev\": \"vite\", \"build\": \"vite build\"}, \"dependencies\": "
+	    "{\"vue\": "
+	    "\"3\", \"vite\": \"5\", \"left-pad\": \"1\"}}",
+	    "client/src/main.js", "import { createApp } from 'vue'\ncreateApp({}).mount('#a')\n",
+	    NULL};
+	static const struct {
+		const char *directory;
+		size_t nr, nr_manifests;
+	} pages[] = {{"", 1, 1}, {"client", 0, 1}};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(pages, i, pages[i].directory); i++) {
+		struct found found;
+		struct done_profile profile = {0};
+
+		find_open(&found, files);
+		assert_success(done_profile_of(&found.arena, &found.snapshot, &found.ecosystems,
+		                   pages[i].directory, &profile, &found.err),
+		    found.err);
+		assert_int_equal(profile.frontends.nr, pages[i].nr);
+		if (pages[i].nr)
+			assert_string_equal(profile.frontends.items[0], "client");
+		assert_int_equal(profile.nr_manifests, pages[i].nr_manifests);
+		find_close(&found);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_of__pages_within_a_service),
 	    cmocka_unit_test(test_find_more__rows),
 	};
 

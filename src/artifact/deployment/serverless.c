@@ -55,10 +55,18 @@ static int serverless_root(struct done_deploy *deploy, const struct done_value *
 {
 	const struct done_value *functions = done_value_get(root, "functions");
 
-	if (functions && functions->type != DONE_MAP)
+	/* Which functions there are is not known; that the directory holds some is. */
+	if (functions && functions->type != DONE_MAP) {
+		struct done_deployment *to =
+		    done_deploy_add(deploy, DONE_DEPLOY_FUNCTION, functions->line);
+
+		if (!to)
+			return deploy->err->code;
+		to->context = ".";
 		done_deploy_not_read(deploy, functions->line,
 		    "the functions stand in other files, which are not read from "
 		    "here.");
+	}
 	for (size_t i = 0; functions && functions->type == DONE_MAP && i < functions->map.nr; i++)
 		if (functions->map.ptr[i].value.type == DONE_MAP &&
 		    serverless_function(

@@ -6,25 +6,20 @@
  * "x", is_workspace, and local where the file says project in file("…") of it. Members: those
  * directories. Several projects of one file are one manifest. A project that a function of the
  * build makes (val x = service("dir"), def service(name: String): Project = …) stands in the
- * directory that the call names, and has the plugins and dependencies of the function at its own
- * line. Facts: "main-class", "plugin" (enablePlugins, addSbtPlugin), "version", "organization",
- * "project" = "name directory".
+ * directory that the function puts it in (sbt_makers.c), else the one that the call names, and has
+ * the plugins and dependencies of the function at its own line, with what the call says of them
+ * (dependsOn(modules: _*), modules = Seq(core)). Facts: "main-class", "plugin" (enablePlugins,
+ * addSbtPlugin), "version", "organization", "project" = "name directory".
  */
 #include <string.h>
 
 #include "readers.h"
-#include "tokens.h"
-
-/* def service(name: String): Project = …; its body is the tokens [begin, end). */
-struct sbt_maker {
-	const char *name;
-	size_t begin, end;
-	bool is_used;
-};
+#include "sbt.h"
 
 /* A project that a maker makes: "val x = service(…)". */
 struct sbt_made {
-	size_t maker;
+	const struct done_sbt_maker *maker;
+	size_t call;
 	int line;
 };
 
@@ -34,8 +29,7 @@ struct sbt_reader {
 	struct done_draft_names projects; /* by the place among .directories */
 	const char **directories;
 	size_t cap_names, cap_directories;
-	struct sbt_maker *makers;
-	size_t nr_makers, cap_makers;
+	struct done_sbt_makers makers;
 	struct sbt_made *made;
 	size_t nr_made, cap_made;
 };
@@ -90,69 +84,6 @@ static size_t sbt_read_module(struct sbt_reader *reader, size_t i, bool is_plugi
 	return at;
 }
 
-/* ---- functions that make projects ---- */
-
-/* i is at the '=': one expression in braces, or what stands up to the next definition. */
-static size_t sbt_body_end(const struct done_tokens *tokens, size_t i)
-{
-	size_t at = i + 1;
-
-	if (done_token_is_mark(tokens, at, '{'))
-		return tokens->items[at].partner;
-	while (at < tokens->nr && !done_token_is(tokens, at, "def") &&
-	    !done_token_is(tokens, at, "val"))
-		at++;
-	return at;
-}
-
-static void sbt_find_maker(struct sbt_reader *reader, size_t i)
-{
-	const struct done_tokens *tokens = &reader->tokens;
-	struct sbt_maker maker = {done_token_at(tokens, i + 1)->text, 0, 0, false};
-	size_t at;
-
-	if (done_token_at(tokens, i + 1)->kind != DONE_TOKEN_WORD ||
-	    !done_token_is_mark(tokens, i + 2, '('))
-		return;
-	at = tokens->items[i + 2].partner;
-	if (!done_token_is_mark(tokens, at + 1, ':') || !done_token_is(tokens, at + 2, "Project") ||
-	    !done_token_is_mark(tokens, at + 3, '='))
-		return;
-	maker.begin = at + 4;
-	maker.end = sbt_body_end(tokens, at + 3);
-	*DONE_ARENA_PUSH(
-	    reader->draft.arena, reader->makers, reader->nr_makers, reader->cap_makers) = maker;
-}
-
-/* The maker that is called at i; NULL. */
-static struct sbt_maker *sbt_maker_at(const struct sbt_reader *reader, size_t i)
-{
-	if (!done_token_is_mark(&reader->tokens, i + 1, '('))
-		return NULL;
-	for (size_t j = 0; j < reader->nr_makers; j++) {
-		if (done_token_is(&reader->tokens, i, reader->makers[j].name))
-			return &reader->makers[j];
-	}
-	return NULL;
-}
-
-/* The directory that the call at i names: its first text, or that of an argument `path`. */
-static const char *sbt_made_in(const struct done_tokens *tokens, size_t i)
-{
-	const char *first = NULL;
-	bool is_path = false;
-
-	for (size_t at = i + 2; at < tokens->items[i + 1].partner; at++) {
-		const char *text = done_token_text(tokens, at);
-
-		is_path = is_path || done_token_is(tokens, at, "path");
-		if (text && is_path)
-			return text;
-		first = first ? first : text;
-	}
-	return first;
-}
-
 /* ---- projects ---- */
 
 static void sbt_add_project(struct sbt_reader *reader, const char *name, const char *path, int line)
@@ -169,21 +100,24 @@ static void sbt_add_project(struct sbt_reader *reader, const char *name, const c
 		done_draft_member(draft, path);
 }
 
-/* lazy val auth = service("auth", 9001): true where a maker makes it. */
-static bool sbt_find_made(struct sbt_reader *reader, size_t i)
+#define MAKERS_DEPTH 4
+
+/* lazy val auth = service("auth", 9001), `at` at what stands behind the '=': true where a maker
+ * makes it. */
+static bool sbt_find_made(struct sbt_reader *reader, size_t i, size_t at)
 {
-	struct sbt_maker *maker = sbt_maker_at(reader, i + 3);
-	const char *path = maker ? sbt_made_in(&reader->tokens, i + 3) : NULL;
+	struct done_sbt_maker *maker = done_sbt_maker_at(&reader->makers, at);
+	struct done_sbt_frame frame = {maker, at, NULL};
+	const char *path = maker ? done_sbt_made_in(&reader->makers, &frame, MAKERS_DEPTH) : NULL;
+	int line = done_token_at(&reader->tokens, i)->line;
 
 	path = path ? done_draft_path(reader->draft.arena, path) : NULL;
 	if (!path)
 		return false;
 	maker->is_used = true;
-	sbt_add_project(reader, done_token_at(&reader->tokens, i + 1)->text, path,
-	    done_token_at(&reader->tokens, i)->line);
+	sbt_add_project(reader, done_token_at(&reader->tokens, i + 1)->text, path, line);
 	*DONE_ARENA_PUSH(reader->draft.arena, reader->made, reader->nr_made, reader->cap_made) =
-	    (struct sbt_made){
-	        (size_t)(maker - reader->makers), done_token_at(&reader->tokens, i)->line};
+	    (struct sbt_made){maker, at, line};
 	return true;
 }
 
@@ -194,13 +128,19 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 	struct done_draft *draft = &reader->draft;
 	const char *name = done_token_at(tokens, i + 1)->text, *path = NULL;
 	bool is_project = false;
-	size_t end = i + 20;
+	size_t equals = i + 2, begin, end;
 
+	if (done_token_is_mark(tokens, equals, ':') && done_token_is(tokens, equals + 1, "Project"))
+		equals += 2;
+	begin = done_token_skip_lines(tokens, equals + 1);
+	end = begin + 17;
 	if (done_token_at(tokens, i + 1)->kind != DONE_TOKEN_WORD ||
-	    !done_token_is_mark(tokens, i + 2, '=') || sbt_find_made(reader, i))
+	    !done_token_is_mark(tokens, equals, '=') || sbt_find_made(reader, i, begin))
 		return;
-	for (size_t at = i + 3; at < end && at < tokens->nr && !path; at++) {
-		if (done_token_is(tokens, at, "val") || done_token_is(tokens, at, "settings"))
+	for (size_t at = begin; at < end && at < tokens->nr && !path; at++) {
+		if (done_token_is(tokens, at, "val") || done_token_is(tokens, at, "settings") ||
+		    (done_token_at(tokens, at)->kind == DONE_TOKEN_LINE &&
+		        !done_token_is_mark(tokens, done_token_skip_lines(tokens, at), '.')))
 			break;
 		is_project = is_project || done_token_is(tokens, at, "project") ||
 		    done_token_is(tokens, at, "Project") ||
@@ -217,23 +157,57 @@ static void sbt_find_project(struct sbt_reader *reader, size_t i)
 	sbt_add_project(reader, name, path, done_token_at(tokens, i)->line);
 }
 
+static void sbt_depend(struct sbt_reader *reader, const char *name, int line)
+{
+	const struct done_draft_name *found = done_draft_names_find(&reader->projects, name);
+	struct done_dependency *item =
+	    done_draft_depend(&reader->draft, name, DONE_SCOPE_RUN, line);
+
+	item->is_workspace = true;
+	item->local = found ? reader->directories[found->index] : NULL;
+}
+
+/* The project of that name, or those that the name stands for: Seq(core, model). False: it is no
+ * name that is known. */
+static bool sbt_depend_on(
+    struct sbt_reader *reader, size_t i, const struct done_sbt_frame *frame, int line, int depth)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	const char *name = done_token_at(tokens, i)->text;
+	const struct done_sbt_frame *within;
+	struct done_sbt_range range;
+
+	if (done_draft_names_find(&reader->projects, name) &&
+	    !done_sbt_is_own(&reader->makers, i, frame)) {
+		sbt_depend(reader, name, line);
+		return true;
+	}
+	if (depth < 1 || !done_sbt_resolve(&reader->makers, i, frame, &range, &within))
+		return false;
+	for (size_t at = range.begin; at < range.end; at++) {
+		if (done_token_at(tokens, at)->kind == DONE_TOKEN_WORD &&
+		    !done_token_is_mark(tokens, at - 1, '.'))
+			sbt_depend_on(reader, at, within, line, depth - 1);
+	}
+	return true;
+}
+
 /* dependsOn(core % "test->test", model): each name, at the line, or where it stands (0). */
-static void sbt_read_depends(struct sbt_reader *reader, size_t i, int line)
+static void sbt_read_depends(
+    struct sbt_reader *reader, size_t i, const struct done_sbt_frame *frame, int line)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 	size_t end = tokens->items[i + 1].partner;
 
 	for (size_t at = i + 2; at < end; at++) {
 		const struct done_token *token = done_token_at(tokens, at);
+		int here = line ? line : token->line;
+
 		if (token->kind != DONE_TOKEN_WORD || done_token_is_mark(tokens, at - 1, '.') ||
-		    done_token_is_mark(tokens, at - 1, '%'))
+		    done_token_is_mark(tokens, at - 1, '%') || !strcmp(token->text, "_"))
 			continue;
-		const struct done_draft_name *found =
-		    done_draft_names_find(&reader->projects, token->text);
-		struct done_dependency *item = done_draft_depend(
-		    &reader->draft, token->text, DONE_SCOPE_RUN, line ? line : token->line);
-		item->is_workspace = true;
-		item->local = found ? reader->directories[found->index] : NULL;
+		if (!sbt_depend_on(reader, at, frame, here, MAKERS_DEPTH))
+			sbt_depend(reader, token->text, here);
 	}
 }
 
@@ -248,35 +222,40 @@ static void sbt_read_plugins(struct sbt_reader *reader, size_t i, int line)
 	}
 }
 
-#define MAKERS_DEPTH 4
-
 /* What a maker says of what it makes, and those that it calls. */
-static void sbt_read_maker(struct sbt_reader *reader, struct sbt_maker *maker, int line, int depth)
+static void sbt_read_maker(
+    struct sbt_reader *reader, const struct done_sbt_frame *frame, int line, int depth)
 {
 	const struct done_tokens *tokens = &reader->tokens;
 
-	maker->is_used = true;
-	for (size_t i = maker->begin; i < maker->end; i++) {
-		struct sbt_maker *other = sbt_maker_at(reader, i);
+	for (size_t i = frame->maker->body.begin; i < frame->maker->body.end; i++) {
+		struct done_sbt_maker *other = done_sbt_maker_at(&reader->makers, i);
+		struct done_sbt_frame inner = {other, i, frame};
 
-		if (other && other != maker && depth > 0)
-			sbt_read_maker(reader, other, line, depth - 1);
-		else if (!done_token_is_mark(tokens, i + 1, '('))
+		if (other && other != frame->maker && depth > 0) {
+			other->is_used = true;
+			sbt_read_maker(reader, &inner, line, depth - 1);
+		} else if (!done_token_is_mark(tokens, i + 1, '(')) {
 			continue;
-		else if (done_token_is(tokens, i, "dependsOn"))
-			sbt_read_depends(reader, i, line);
-		else if (done_token_is(tokens, i, "enablePlugins"))
+		} else if (done_token_is(tokens, i, "dependsOn")) {
+			sbt_read_depends(reader, i, frame, line);
+		} else if (done_token_is(tokens, i, "enablePlugins")) {
 			sbt_read_plugins(reader, i, line);
+		}
 	}
 }
 
-/* Where the body ends that begins at i and was read for what it makes; else i. */
-static size_t sbt_after_maker(const struct sbt_reader *reader, size_t i)
+/* Where the body ends that begins at i and was read for what it makes; else i. *next: the maker
+ * that comes next. */
+static size_t sbt_after_maker(const struct sbt_reader *reader, size_t i, size_t *next)
 {
-	for (size_t j = 0; j < reader->nr_makers; j++) {
-		if (reader->makers[j].is_used && reader->makers[j].begin == i)
-			return reader->makers[j].end;
-	}
+	const struct done_sbt_makers *makers = &reader->makers;
+
+	while (*next < makers->nr && makers->items[*next].body.begin < i)
+		++*next;
+	if (*next < makers->nr && makers->items[*next].body.begin == i &&
+	    makers->items[*next].is_used)
+		return makers->items[*next].body.end;
 	return i;
 }
 
@@ -305,17 +284,17 @@ static void sbt_read_setting(struct sbt_reader *reader, size_t i)
 static void sbt_read_all(struct sbt_reader *reader)
 {
 	const struct done_tokens *tokens = &reader->tokens;
-	size_t plugin_end = 0;
+	size_t plugin_end = 0, maker = 0;
 
 	for (size_t i = 0; i < tokens->nr; i++) {
-		i = sbt_after_maker(reader, i);
+		i = sbt_after_maker(reader, i, &maker);
 		if (i >= tokens->nr)
 			break;
 		bool calls = done_token_is_mark(tokens, i + 1, '(');
 		if (done_token_is(tokens, i, "addSbtPlugin") && calls)
 			plugin_end = tokens->items[i + 1].partner;
 		else if (done_token_is(tokens, i, "dependsOn") && calls)
-			sbt_read_depends(reader, i, 0);
+			sbt_read_depends(reader, i, NULL, 0);
 		else if (done_token_is(tokens, i, "enablePlugins") && calls)
 			sbt_read_plugins(reader, i, 0);
 		else if (done_token_is(tokens, i, "libraryDependencies") &&
@@ -339,18 +318,18 @@ static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const cha
 	if (done_draft_open(&reader.draft, arena, bytes, file, err) < 0 ||
 	    done_tokens_read(&reader.draft, &sbt_dialect, &reader.tokens) < 0)
 		return reader.draft.rc;
+	done_sbt_makers_find(arena, &reader.tokens, &reader.makers);
 	for (size_t i = 0; i < reader.tokens.nr; i++) {
-		if (done_token_is(&reader.tokens, i, "def"))
-			sbt_find_maker(&reader, i);
-	}
-	for (size_t i = 0; i < reader.tokens.nr; i++) {
-		if (done_token_is(&reader.tokens, i, "val"))
+		if (done_token_is(&reader.tokens, i, "val") &&
+		    !done_sbt_is_in_maker(&reader.makers, i))
 			sbt_find_project(&reader, i);
 	}
 	done_draft_names_sort(&reader.projects);
-	for (size_t i = 0; i < reader.nr_made; i++)
-		sbt_read_maker(&reader, &reader.makers[reader.made[i].maker], reader.made[i].line,
-		    MAKERS_DEPTH);
+	for (size_t i = 0; i < reader.nr_made; i++) {
+		struct done_sbt_frame frame = {reader.made[i].maker, reader.made[i].call, NULL};
+
+		sbt_read_maker(&reader, &frame, reader.made[i].line, MAKERS_DEPTH);
+	}
 	sbt_read_all(&reader);
 	return done_draft_close(&reader.draft, out);
 }

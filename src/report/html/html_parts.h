@@ -59,6 +59,8 @@ struct done_html_page {
 	size_t nr_columns, cap_columns;
 	bool has_tiers; /* of a service a tier is asked */
 	/* Of the details, which are made before the scorecard that leads to them. */
+	struct done_html_sharer *sharers; /* checks that share a cause (html_causes.c) */
+	size_t nr_sharers;
 	size_t length;  /* of the page with the service that is made, as far as it is known */
 	size_t nr_told; /* services that are told by criterion; those behind them are a line each */
 };
@@ -118,8 +120,34 @@ void done_html_graph(struct done_html_page *page);    /* who calls whom (html_gr
 void done_html_services(struct done_html_page *page); /* findings and fixes (html_lines.c) */
 void done_html_service(
     struct done_html_page *page, const struct done_service_report *report); /* html_service.c */
-void done_html_fix(struct done_html_page *page, const char *fix);           /* html_service.c */
+/* How to fix it; and of what is undecided, commands (html_fix.c). */
+void done_html_fix(struct done_html_page *page, const char *fix);
+void done_html_cure(struct done_html_page *page, const char *cure);
 void done_html_bar(struct done_html_page *page); /* what was asked, and why (html_bar.c) */
+
+/* ---- what several services miss in the same way (html_causes.c) ---- */
+
+#define DONE_HTML_SHARED_FINDINGS 3 /* of a check that shares a cause; one with more is its own */
+
+struct done_cause;
+struct done_html_cause {
+	const struct done_cause *cause;
+	char mark[7]; /* of its id: the same for the same words */
+	/* Findings whose place, and whose details, are the same in all of its services. */
+	bool same_place[DONE_HTML_SHARED_FINDINGS], same_detail[DONE_HTML_SHARED_FINDINGS];
+	bool is_local, has_directory; /* its texts are as in each service's directory */
+};
+
+/* Their section; sets which checks share one. */
+void done_html_causes(struct done_html_page *page);
+/* NULL: the check shares none. */
+const struct done_html_cause *done_html_cause_of(
+    const struct done_html_page *page, const struct done_check_report *check);
+/* Begins a link to it. */
+void done_html_cause_link(struct done_html_page *page, const struct done_html_cause *shared);
+/* In a service's section: its sentence, what it has of its own, and the link. */
+void done_html_cause_row(struct done_html_page *page, const struct done_html_cause *shared,
+    const struct done_check_report *check, bool is_late);
 
 /* ---- who calls whom (html_calls.c) ---- */
 

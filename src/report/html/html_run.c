@@ -211,6 +211,7 @@ static void make_details(struct done_html_page *page, struct done_buf *details)
 	add_facts(page);
 	page->out = details;
 	done_buf_addstr(page->out, "<div class=details>\n");
+	done_html_causes(page);
 	done_html_dates(page);
 	done_html_graph(page);
 	page->length = out->len + bar.len + details->len;

@@ -9,102 +9,15 @@ enum { FINDINGS_MAX = 200, FINDINGS_OPEN = 10, FINDINGS_LATE = 3 };
  * A page of 2,000 services stays below 4 MB, so that it opens at once. Worst services are first, so
  * what is left out is of those that need it least: from these sizes on what met the checks; what a
  * finding says at length, a fix of the policy (it stands with what was asked, html_bar.c, and is
- * linked) and all findings but the first ones; then everything but what is missing; and at last
- * even that by name alone (html_lines.c).
+ * linked), all findings but the first ones, and all but the names of what is missing where that is
+ * shared (html_causes.c); then everything but what is missing; and at last even that by name alone
+ * (html_lines.c).
  */
 #define EVIDENCE_PAGE_MAX ((size_t)1 << 20)
 #define FULL_PAGE_MAX ((size_t)3 << 19)
 #define PAGE_MAX ((size_t)2 << 20)
 
-/* ---- fixes ---- */
-
-static bool is_code(const char *line)
-{
-	return *line == ' ' || *line == '\t';
-}
-
-/* As many lines as are of the kind of the first; an empty one belongs to what is around it. */
-static size_t length_of_block(const char *text)
-{
-	bool code = is_code(text);
-	size_t len = 0;
-
-	while (text[len] && (text[len] == '\n' || is_code(text + len) == code)) {
-		len += strcspn(text + len, "\n");
-		len += text[len] == '\n';
-	}
-	return len;
-}
-
-/* Blanks that every line has but an empty one. */
-static size_t indentation(const char *text, size_t len)
-{
-	size_t least = len;
-
-	for (size_t i = 0; i < len; i++) {
-		size_t blanks = strspn(text + i, " \t");
-
-		if (text[i + blanks] != '\n' && blanks < least)
-			least = blanks;
-		i += strcspn(text + i, "\n");
-	}
-	return least;
-}
-
-/* The block without its indentation, in the arena. */
-static const char *outdent(struct done_arena *arena, const char *text, size_t len)
-{
-	size_t indent = indentation(text, len), nr = 0;
-	char *copy = done_arena_strndup(arena, text, len);
-
-	for (size_t i = 0; i < len; i++) {
-		size_t blanks = strspn(text + i, " \t");
-
-		for (i += blanks < indent ? blanks : indent; i < len && text[i] != '\n'; i++)
-			copy[nr++] = text[i];
-		if (i < len)
-			copy[nr++] = '\n';
-	}
-	copy[nr] = '\0';
-	return copy;
-}
-
-/* A break where styles are forbidden too; a newline beside it would be a second one. */
-static void html_service_add_lines(struct done_html_page *page, char *text)
-{
-	for (char *line = text, *next = NULL; line; line = next) {
-		next = strchr(line, '\n');
-		if (next)
-			*next++ = '\0';
-		done_buf_addstr(page->out, line == text ? "" : "<br>");
-		done_html_text(page, line);
-	}
-}
-
-static void add_prose(struct done_html_page *page, const char *text)
-{
-	while (*text) {
-		size_t len = length_of_block(text), kept = len;
-
-		while (kept && text[kept - 1] == '\n')
-			kept--;
-		done_buf_addstr(page->out, is_code(text) ? "<pre>" : "<p>");
-		if (is_code(text))
-			done_html_text(page, outdent(page->arena, text, kept));
-		else
-			html_service_add_lines(page, done_arena_strndup(page->arena, text, kept));
-		done_buf_addstr(page->out, is_code(text) ? "</pre>" : "</p>");
-		text += len;
-	}
-	done_buf_addch(page->out, '\n');
-}
-
-void done_html_fix(struct done_html_page *page, const char *fix)
-{
-	done_buf_addstr(page->out, "<div class=fix><b>Fix</b>");
-	add_prose(page, fix);
-	done_buf_addstr(page->out, "</div>\n");
-}
+/* ---- findings ---- */
 
 static void add_common_fix(
     struct done_html_page *page, const struct done_check *check, const char *fix)
@@ -117,16 +30,6 @@ static void add_common_fix(
 	done_html_id(page, "check", check->id, NULL);
 	done_buf_addstr(page->out, "\">How to fix it</a></p>\n");
 }
-
-/* Of what is undecided: commands. */
-static void add_cure(struct done_html_page *page, const char *cure)
-{
-	done_buf_addstr(page->out, "<div class=fix><b>What to do</b><pre>");
-	done_html_text(page, cure);
-	done_buf_addstr(page->out, "</pre></div>\n");
-}
-
-/* ---- findings ---- */
 
 static void html_service_add_finding(
     struct done_html_page *page, const struct done_finding *finding, const char *fix)
@@ -228,19 +131,52 @@ static void add_since(struct done_html_page *page, const struct done_since *sinc
 	    page->out, since->came ? " (the service came with it)</small>" : "</small>");
 }
 
-static void add_short_check(struct done_html_page *page, const struct done_check_report *check)
+/* Its state, its name (a link, or not), and since when and until when it is so. */
+static void html_service_add_check_head(
+    struct done_html_page *page, const struct done_check_report *check, bool links)
 {
 	enum done_html_state state = done_html_state_of_check(check);
 	struct done_buf effective = {0};
-	const char *fix = done_common_fix(check);
 
-	done_buf_addf(page->out, "<div class=check>\n<p><b class=%s>%s</b> ",
-	    done_html_class(state), done_html_words(state));
-	add_check_name(page, check->check);
+	done_buf_addf(
+	    page->out, "<b class=%s>%s</b> ", done_html_class(state), done_html_words(state));
+	if (links) {
+		add_check_name(page, check->check);
+	} else {
+		done_buf_addstr(page->out, "<code>");
+		done_html_text(page, check->check->id);
+		done_buf_addstr(page->out, "</code>");
+	}
 	done_say_effective(&effective, check);
 	if (effective.len)
 		done_buf_addf(page->out, " %s", effective.ptr);
 	add_since(page, check->since);
+	done_buf_release(&effective);
+}
+
+/* What many services miss in the same way: a row that leads to where it stands once. */
+static void add_shared_check(struct done_html_page *page, const struct done_html_cause *shared,
+    const struct done_check_report *check)
+{
+	done_buf_addstr(page->out, "<p class=check>");
+	html_service_add_check_head(page, check, false);
+	done_buf_addch(page->out, ' ');
+	done_html_cause_row(page, shared, check, page->length >= FULL_PAGE_MAX);
+	add_waiver(page, check, "; ", "");
+	done_buf_addstr(page->out, "</p>\n");
+}
+
+static void add_short_check(struct done_html_page *page, const struct done_check_report *check)
+{
+	const struct done_html_cause *shared = done_html_cause_of(page, check);
+	const char *fix = done_common_fix(check);
+
+	if (shared) {
+		add_shared_check(page, shared, check);
+		return;
+	}
+	done_buf_addstr(page->out, "<div class=check>\n<p>");
+	html_service_add_check_head(page, check, true);
 	done_buf_addstr(page->out, "</p>\n");
 	if (check->nr_findings || check->nr_dropped)
 		html_service_add_findings(page, check, fix == NULL);
@@ -251,11 +187,10 @@ static void add_short_check(struct done_html_page *page, const struct done_check
 	}
 	add_waiver(page, check, "<p>", "</p>\n");
 	if (check->cure)
-		add_cure(page, check->cure);
+		done_html_cure(page, check->cure);
 	if (fix && check->verdict == DONE_UNMET)
 		add_common_fix(page, check->check, fix);
 	done_buf_addstr(page->out, "</div>\n");
-	done_buf_release(&effective);
 }
 
 /* The first of what met a check, as long as the page is not too long. */
@@ -302,10 +237,18 @@ static size_t add_checks_in_state(struct done_html_page *page,
 
 	for (size_t i = 0; i < criterion->nr_checks; i++) {
 		const struct done_check_report *check = &criterion->checks[i];
+		const struct done_html_cause *shared = done_html_cause_of(page, check);
 
 		if (done_html_state_of_check(check) != state)
 			continue;
 		done_buf_addstr(page->out, nr++ ? ", " : label);
+		/* What many miss is said where it stands once. */
+		if (shared) {
+			done_html_cause_link(page, shared);
+			done_html_text(page, check->check->id);
+			done_buf_addstr(page->out, "</a>");
+			continue;
+		}
 		done_html_text(page, check->check->id);
 		if (check->reason && state != DONE_HTML_MET &&
 		    !is_said_by_next(criterion, i, state))
@@ -362,6 +305,19 @@ static size_t count_short(const struct done_criterion_report *criterion)
 	for (size_t i = 0; i < criterion->nr_checks; i++)
 		nr += done_rank_of_check(&criterion->checks[i]) >= 0;
 	return nr;
+}
+
+/* All that it falls short of stands elsewhere, once for many services. */
+static bool is_shared_whole(
+    const struct done_html_page *page, const struct done_criterion_report *criterion)
+{
+	for (size_t i = 0; i < criterion->nr_checks; i++) {
+		const struct done_check_report *check = &criterion->checks[i];
+
+		if (done_rank_of_check(check) >= 0 && !done_html_cause_of(page, check))
+			return false;
+	}
+	return true;
 }
 
 static void add_criterion_name(
@@ -476,14 +432,17 @@ void done_html_service(struct done_html_page *page, const struct done_service_re
 	add_reasons(page, report);
 	done_buf_addstr(page->out, "</p>\n");
 	for (size_t i = 0; i < report->nr_criteria; i++) {
-		bool falls_short = count_short(&report->criteria[i]) > 0;
+		const struct done_criterion_report *criterion = &report->criteria[i];
+		bool falls_short = count_short(criterion) > 0;
+		size_t most =
+		    falls_short && is_shared_whole(page, criterion) ? FULL_PAGE_MAX : PAGE_MAX;
 
-		if (page->length > PAGE_MAX && falls_short)
-			add_late_criterion(page, report, &report->criteria[i]);
+		if (page->length > most && falls_short)
+			add_late_criterion(page, report, criterion);
 		else if (falls_short)
-			add_short_criterion(page, report, &report->criteria[i]);
+			add_short_criterion(page, report, criterion);
 		else if (page->length <= PAGE_MAX)
-			add_calm_criterion(page, &report->criteria[i]);
+			add_calm_criterion(page, criterion);
 	}
 	done_buf_addstr(page->out, "</section>\n");
 }

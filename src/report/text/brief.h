@@ -11,7 +11,7 @@
 
 /* A check that is unmet or undecided, for the same reason in all of the services. */
 struct done_cause {
-	enum done_item_kind kind;                    /* UNMET or UNDECIDED */
+	enum done_item_kind kind;                    /* UNMET, UNDECIDED; in html also WARNING */
 	const struct done_check_report *check;       /* the first service's */
 	const struct done_service_report **services; /* ascending by path; one, or three and more */
 	const struct done_check_report **checks;     /* one a service */
@@ -26,6 +26,16 @@ struct done_causes {
 };
 void done_causes_collect(
     struct done_arena *arena, const struct done_run *run, struct done_causes *out);
+/* The same for the same cause; NULL: it is no cause of this list. */
+typedef const char *done_cause_key_of(struct done_arena *arena,
+    const struct done_service_report *service, const struct done_check_report *check);
+/* By another key, and up to another kind: html_causes.c of html/. */
+void done_causes_collect_by(struct done_arena *arena, const struct done_run *run,
+    enum done_item_kind last, done_cause_key_of *key_of, struct done_causes *out);
+/* A text as it is for each service that has the cause: without the service's directory, and without
+ * the lines of files in it. NULL for NULL. */
+const char *done_cause_local(
+    struct done_arena *arena, const struct done_service *service, const char *text);
 /* What two findings of a check have in common where they have one cause; finding NULL: of a check
  * without one. */
 const char *done_cause_key(struct done_arena *arena, const struct done_service_report *service,

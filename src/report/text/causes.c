@@ -15,6 +15,7 @@ struct sighting {
 
 struct sightings {
 	struct done_arena *arena;
+	done_cause_key_of *key_of;
 	struct sighting *items;
 	size_t nr, cap;
 };
@@ -34,9 +35,7 @@ static const char *cause_skip_line(const char *text)
 	return end + strspn(end, "0123456789");
 }
 
-/* A text as it is for each service that has the cause: without the service's directory, and without
- * the lines of files in it. */
-static const char *cause_local(
+const char *done_cause_local(
     struct done_arena *arena, const struct done_service *service, const char *text)
 {
 	const char *directory =
@@ -44,7 +43,7 @@ static const char *cause_local(
 	const char *from = text, *local;
 	struct done_buf out = {0};
 
-	if (!text || !strcmp(service->path, "."))
+	if (!text || !strcmp(service->path, ".") || !strstr(text, directory))
 		return text;
 	for (const char *at = text; (at = strstr(at, directory));) {
 		if (at > text && cause_is_of_path(at[-1])) {
@@ -80,7 +79,15 @@ const char *done_cause_key(struct done_arena *arena, const struct done_service_r
 			words = done_arena_printf(arena, "%s:%d", finding->path, finding->line);
 	}
 	return done_arena_printf(arena, "%d %s %s", (int)check->verdict, check->check->id,
-	    cause_local(arena, service->service, words));
+	    done_cause_local(arena, service->service, words));
+}
+
+/* What a refusal tells: by the first finding. */
+static const char *causes_key(struct done_arena *arena, const struct done_service_report *service,
+    const struct done_check_report *check)
+{
+	return done_cause_key(
+	    arena, service, check, check->nr_findings ? &check->findings[0] : NULL);
 }
 
 static void causes_see(
@@ -90,14 +97,19 @@ static void causes_see(
 		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
 			const struct done_check_report *check = &service->criteria[i].checks[j];
 			struct sighting *sighting;
+			const char *key;
 
 			if (done_rank_of_check(check) != (int)kind)
 				continue;
+			key = seen->key_of(seen->arena, service, check);
+			if (!key)
+				continue;
 			sighting = DONE_ARENA_PUSH(seen->arena, seen->items, seen->nr, seen->cap);
-			*sighting =
-			    (struct sighting){done_cause_key(seen->arena, service, check,
-			                          check->nr_findings ? &check->findings[0] : NULL),
-			        service, check, kind, seen->nr - 1};
+			*sighting = (struct sighting){.key = key,
+			    .service = service,
+			    .check = check,
+			    .kind = kind,
+			    .position = seen->nr - 1};
 		}
 	}
 }
@@ -138,10 +150,10 @@ static void causes_add(
 	out->nr_shared += nr >= DONE_CAUSE_SHARED;
 }
 
-void done_causes_collect(
-    struct done_arena *arena, const struct done_run *run, struct done_causes *out)
+void done_causes_collect_by(struct done_arena *arena, const struct done_run *run,
+    enum done_item_kind last, done_cause_key_of *key_of, struct done_causes *out)
 {
-	struct sightings seen = {.arena = arena};
+	struct sightings seen = {.arena = arena, .key_of = key_of};
 
 	memset(out, 0, sizeof(*out));
 	/* Services that are unmet first; each in one piece. */
@@ -149,8 +161,8 @@ void done_causes_collect(
 		for (size_t i = 0; i < run->nr_services; i++) {
 			if ((run->services[i].verdict == DONE_UNMET) != is_unmet)
 				continue;
-			causes_see(&seen, &run->services[i], DONE_ITEM_UNMET);
-			causes_see(&seen, &run->services[i], DONE_ITEM_UNDECIDED);
+			for (int kind = DONE_ITEM_UNMET; kind <= (int)last; kind++)
+				causes_see(&seen, &run->services[i], (enum done_item_kind)kind);
 		}
 	}
 	if (!seen.nr)
@@ -168,6 +180,12 @@ void done_causes_collect(
 			causes_add(arena, out, &seen.items[j], 1);
 	}
 	qsort(out->items, out->nr, sizeof(*out->items), compare_causes);
+}
+
+void done_causes_collect(
+    struct done_arena *arena, const struct done_run *run, struct done_causes *out)
+{
+	done_causes_collect_by(arena, run, DONE_ITEM_UNDECIDED, causes_key, out);
 }
 
 /* ---- in words ---- */
@@ -197,7 +215,7 @@ const char *done_cause_short(
 	if (cause->nr_services < 2)
 		return text;
 	in_each = finding->lost ? cause_in_each(cause) : NULL;
-	return in_each ? in_each : cause_local(arena, cause->services[0]->service, text);
+	return in_each ? in_each : done_cause_local(arena, cause->services[0]->service, text);
 }
 
 /* Where it is not the same for all, it is the first one's, and says so. */
@@ -206,7 +224,7 @@ const char *done_cause_fix(
 {
 	const struct done_service_report *first = cause->services[0];
 	const char *fix = done_short_fix_of(finding);
-	const char *local = cause_local(arena, first->service, fix);
+	const char *local = done_cause_local(arena, first->service, fix);
 
 	if (!fix || cause->nr_services < 2 || !strcmp(first->service->path, ".") ||
 	    !strcmp(local, fix))
@@ -214,7 +232,7 @@ const char *done_cause_fix(
 	for (size_t i = 1; i < cause->nr_services; i++) {
 		const struct done_finding *other = cause->checks[i]->findings;
 		const char *theirs = cause->checks[i]->nr_findings
-		    ? cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
+		    ? done_cause_local(arena, cause->services[i]->service, done_short_fix_of(other))
 		    : NULL;
 
 		if (!theirs || strcmp(theirs, local) != 0)
@@ -318,7 +336,7 @@ const char *done_cause_restore(
 	fix = done_short_fix_of(&cause->checks[0]->findings[0]);
 	line = fix ? strchr(fix, '\n') : NULL;
 	*rest = line && cause->nr_services > 1
-	    ? cause_local(arena, cause->services[0]->service, line + 1)
+	    ? done_cause_local(arena, cause->services[0]->service, line + 1)
 	    : line ? line + 1
 	           : NULL;
 	if (restored.is_cut && !is_revert)
