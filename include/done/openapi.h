@@ -124,8 +124,8 @@ int done_asyncapi_messages(struct done_openapi *api, const struct done_openapi_o
 /* A member of a message, or of its traits; NULL. */
 int done_asyncapi_get(struct done_openapi *api, const struct done_value *message, const char *key,
     const struct done_value **out, struct done_error *err);
-/* Its payload as a schema, references not followed; NULL: it has none, or one of another format
- * (Avro, Protobuf), which *format names. */
+/* Its payload as a schema, references not followed; NULL: it has none. *format: of another format
+ * than JSON Schema (Avro, Protobuf); NULL. */
 int done_asyncapi_schema(struct done_openapi *api, const struct done_value *message,
     const char *key, const struct done_value **out, const char **format, struct done_error *err);
 

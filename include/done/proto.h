@@ -74,8 +74,9 @@ struct done_proto_node {
 	const char **reserved; /* names */
 	size_t nr_reserved, cap_reserved;
 
-	unsigned stamp; /* private to said.c: the last walk that came here */
-	bool is_told;   /* for whoever walks: the reader leaves it alone */
+	unsigned stamp;  /* private to held.c: the last walk that came here */
+	bool is_told;    /* for whoever walks: the reader leaves it alone */
+	bool is_reached; /* private to compare_imported.c */
 };
 
 struct done_proto_import {
@@ -104,6 +105,13 @@ struct done_proto_file {
 	struct done_proto_file **visible; /* private to names.c: itself, and what it imports */
 	size_t nr_visible, cap_visible;
 	bool sees_all; /* every import was found */
+	/* Private to circles.c: */
+	enum done_proto_walked {
+		DONE_PROTO_NOT_WALKED,
+		DONE_PROTO_WALKING,
+		DONE_PROTO_WALKED
+	} walked;
+	size_t next_import;
 };
 
 /* Files that belong together. Zero-initialise it, and fill the first block. */

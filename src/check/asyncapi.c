@@ -116,21 +116,34 @@ static int asyncapi_judge_type(struct asyncapi_judging *judging, const struct as
 	return type && type->type == DONE_STRING ? 0 : asyncapi_judge_there(judging, asked, item);
 }
 
-/* Of another format it is not looked into. */
+static bool asyncapi_is_empty(const struct done_value *value)
+{
+	return value->type == DONE_NULL || (value->type == DONE_MAP && !value->map.nr) ||
+	    (value->type == DONE_LIST && !value->list.nr) ||
+	    (value->type == DONE_STRING &&
+	        !value->string.ptr[strspn(value->string.ptr, " \t\r\n")]);
+}
+
+/* Of another format it is not looked into, once something stands there. */
 static int asyncapi_judge_payload(struct asyncapi_judging *judging,
     const struct asyncapi_asked *asked, const struct asyncapi_item *item)
 {
 	struct done_arena *arena = judging->view->arena;
 	const char *whose = asyncapi_whose(judging, asked), *format;
 	const struct done_value *schema;
+	int rc = done_asyncapi_schema(
+	    judging->api, asked->value, item->name, &schema, &format, judging->err);
 
-	if (done_asyncapi_schema(
-	        judging->api, asked->value, item->name, &schema, &format, judging->err) < 0)
-		return judging->err->code;
-	if (!schema && !format)
+	if (rc >= 0 && schema && !format)
+		rc = done_check_openapi_schema_says(judging->api, schema, false, judging->err);
+	else if (rc >= 0)
+		rc = schema && !asyncapi_is_empty(schema);
+	if (rc < 0)
+		return rc;
+	if (!schema)
 		asyncapi_add(judging, asked, item, "missing",
 		    done_arena_printf(arena, "%s has no %s", whose, item->name));
-	else if (schema && !done_check_openapi_schema_says(schema))
+	else if (rc == 0)
 		asyncapi_add(judging, asked, item, "says nothing",
 		    done_arena_printf(arena, "the %s of %s says nothing: it may hold anything",
 		        item->name, whose));

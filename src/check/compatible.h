@@ -57,6 +57,7 @@ struct compatible_set {
 	enum interface_family family;
 	const char **head, **base; /* paths */
 	size_t nr_head, nr_base, cap_base;
+	bool is_beside; /* none of them changed, but what they import may have */
 };
 typedef int compatible_comparer(
     struct compatible_judging *judging, const struct compatible_set *set);

@@ -44,18 +44,25 @@ static int compatible_is_named(
 	return done_use_described_before(view, path, compatible_forms[family], judging->err);
 }
 
-/* 1: one of the files changed, came or went. */
-static int compatible_set_changed(struct compatible_judging *judging, enum interface_family family)
+/* 1: one of the files changed, came or went; or, *is_beside, one that they may import did. */
+static int compatible_set_changed(
+    struct compatible_judging *judging, enum interface_family family, bool *is_beside)
 {
 	const struct done_changes *changes = judging->view->changes;
 
+	*is_beside = false;
 	for (size_t i = 0; i < changes->nr; i++) {
-		int rc = compatible_is_named(judging, family, changes->items[i].path);
+		const char *path = changes->items[i].path;
+		int rc = compatible_is_named(judging, family, path);
 
-		if (rc != 0)
+		if (rc != 0) {
+			*is_beside = false;
 			return rc;
+		}
+		*is_beside |= family == INTERFACE_PROTO && judging->sets.of[family].nr &&
+		    done_check_interface_is_of(family, path);
 	}
-	return 0;
+	return *is_beside;
 }
 
 static void compatible_add_base(
@@ -128,6 +135,12 @@ bool done_check_compatible_ready(struct compatible_judging *judging,
 	 * the change broke it. */
 	bool is_found = judging->options->described && base->nr;
 
+	/* What was broken before is not this change's. */
+	if (set->is_beside && base->nr) {
+		judging->nr_compared++;
+		judging->is_unseen = true;
+		return false;
+	}
 	for (size_t i = 0; !is_found && i < head->nr; i++)
 		compatible_add_unread(judging, &head->items[i]);
 	if (head->nr && !is_found)
@@ -146,7 +159,7 @@ static int compatible_judge_set(
     struct compatible_judging *judging, enum interface_family family, compatible_comparer *compare)
 {
 	struct compatible_set set = {.family = family};
-	int rc = compatible_set_changed(judging, family);
+	int rc = compatible_set_changed(judging, family, &set.is_beside);
 
 	if (rc < 0)
 		return rc;
@@ -177,7 +190,8 @@ void done_check_compatible_set_reference(struct done_buf *out)
 	done_buf_addstr(out,
 	    "**.proto files** are compared as one set, declarations by their full names and fields "
 	    "by their numbers, so a declaration that moves to another file does not count as "
-	    "changed:\n\n"
+	    "changed. Messages of files in this tree that are only imported are compared, too, if "
+	    "an rpc or a field has them:\n\n"
 	    "| certain to break callers | cannot be proven safe (`level: possible`) |\n"
 	    "| --- | --- |\n"
 	    "| a service or rpc is gone; the package is another | a message or enum is gone |\n"
@@ -185,8 +199,10 @@ void done_check_compatible_set_reference(struct done_buf *out)
 	    "same fields under another name; another `google.api.http` |\n"
 	    "| a field or value is gone, and its number is not reserved; a `required` field is "
 	    "gone | its number is reserved |\n"
-	    "| a field or value has another number, or its number is used again | another name, "
-	    "`json_name` or default |\n"
+	    "| a field or value has another number, or its number is used again; a new one has a "
+	    "number that was reserved | another name, `json_name` or default; a reservation is "
+	    "gone "
+	    "|\n"
 	    "| another type | a type of the same form on the wire (`int32` and `int64`, `string` "
 	    "and `bytes`) |\n"
 	    "| single and repeated; `required` or no longer; a new `required` field | optional or "

@@ -70,6 +70,8 @@ struct done_fresh {
 	const char *option; /* "fresh" of another kind; "inputs" */
 	int64_t grace_days; /* where the policy does not say it; of notes 0 */
 	bool is_note;       /* the record is one of a note: its lines are of no file */
+	bool each_is_read;  /* every report counts, and not only the newest */
+	bool never_repeats; /* what is measured again has other bytes */
 	struct done_result *result;
 	/* Filled by the judgement. */
 	struct done_inputs inputs;

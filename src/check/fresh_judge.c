@@ -9,6 +9,21 @@
 
 enum { FRESH_NAMED = 3 }; /* changed files that are named; the rest is counted */
 
+/* The service as it was at the base. */
+static struct done_view fresh_base(const struct done_fresh *fresh)
+{
+	const struct done_view *view = fresh->view;
+
+	return (struct done_view){.head = view->base,
+	    .service = view->service,
+	    .services = view->services,
+	    .policy = view->policy,
+	    .arena = view->arena,
+	    .matcher = view->matcher,
+	    .meter = view->meter,
+	    .check = view->check};
+}
+
 /* ---- what changed in the range ---- */
 
 struct fresh_changed {
@@ -66,24 +81,32 @@ static int fresh_count_inputs(
 	return 0;
 }
 
-/* Whether any of the reports was made anew. */
-static int fresh_is_report_new(
-    struct fresh_range *range, const struct done_files *reports, struct done_error *err)
+/* The reports that have no bytes of a report of the base: a copy, and another mode, say nothing
+ * new. *old: the first of the others; NULL: there is none. */
+static int fresh_count_new(struct done_fresh *fresh, const struct done_files *reports,
+    const char **old, struct done_error *err)
 {
-	const struct done_changes *changes = range->fresh->view->changes;
+	struct done_view then = fresh_base(fresh);
+	struct done_files before = {0};
+	int nr = 0;
 
-	for (size_t i = 0; i < changes->nr; i++) {
-		size_t j = 0;
-		int rc;
-
-		while (
-		    j < reports->nr && strcmp(reports->items[j].path, changes->items[i].path) != 0)
-			j++;
-		rc = j < reports->nr ? fresh_is_rewritten(range, &changes->items[i], err) : 0;
-		if (rc != 0)
-			return rc;
+	*old = NULL;
+	if (done_view_find(&then, fresh->reports, NULL, &before, err) < 0) {
+		done_view_release(&then);
+		return err->code;
 	}
-	return 0;
+	for (size_t i = 0; i < reports->nr; i++) {
+		size_t j = 0;
+
+		while (j < before.nr &&
+		    !done_oid_equal(&before.items[j].entry.oid, &reports->items[i].entry.oid))
+			j++;
+		nr += j == before.nr;
+		if (j < before.nr && !*old)
+			*old = reports->items[i].path;
+	}
+	done_view_release(&then);
+	return nr;
 }
 
 /* "src/pay.go, src/db.go, go.mod and 2 more" */
@@ -144,6 +167,7 @@ static int fresh_judge_bare(
 	struct fresh_range range = {.fresh = fresh};
 	struct fresh_changed changed = {0};
 	struct done_finding *finding;
+	const char *old = NULL;
 	int rc;
 
 	fresh->strength = DONE_CLAIMED;
@@ -157,22 +181,22 @@ static int fresh_judge_bare(
 		return rc < 0 ? rc : 0;
 	rc = fresh_open_range(&range, &changed, err);
 	if (rc >= 0 && changed.nr)
-		rc = fresh_is_report_new(&range, reports, err);
+		rc = fresh_count_new(fresh, reports, &old, err);
 	if (rc < 0)
 		return rc;
-	if (!changed.nr || rc > 0) {
+	/* Of results that nobody reads, drills of former years may stay. */
+	if (!changed.nr || (rc > 0 && (!old || !fresh->each_is_read))) {
 		fresh->words = changed.nr
 		    ? "changed together with what it is of, so claimed"
 		    : "without a record; the change touches nothing that it is "
 		      "of, so claimed";
 		return 1;
 	}
-	finding =
-	    done_result_add(fresh->result, view, (struct done_place){reports->items[0].path, 0, 0},
-	        (struct done_subject){
-	            .wrong = "unchanged", .option = fresh->option, .path = reports->items[0].path},
-	        "the result was not measured again: %zu %s since (%s)", changed.nr,
-	        changed.nr == 1 ? "file changed" : "files changed", fresh_named(view, &changed));
+	old = old ? old : reports->items[0].path;
+	finding = done_result_add(fresh->result, view, (struct done_place){old, 0, 0},
+	    (struct done_subject){.wrong = "unchanged", .option = fresh->option, .path = old},
+	    "the result was not measured again: %zu %s since (%s)", changed.nr,
+	    changed.nr == 1 ? "file changed" : "files changed", fresh_named(view, &changed));
 	done_finding_brief(finding, view, "%zu %s, and was not measured again", changed.nr,
 	    changed.nr == 1 ? "file changed" : "files changed");
 	done_fresh_fix(fresh, finding, "measure again and commit the result, with a record of it");
@@ -298,14 +322,7 @@ static int fresh_since(struct done_fresh *fresh, struct fresh_changed *changed, 
     struct done_error *err)
 {
 	struct done_view *view = fresh->view;
-	struct done_view then = {.head = view->base,
-	    .service = view->service,
-	    .services = view->services,
-	    .policy = view->policy,
-	    .arena = view->arena,
-	    .matcher = view->matcher,
-	    .meter = view->meter,
-	    .check = view->check};
+	struct done_view then = fresh_base(fresh);
 	struct fresh_range range = {.fresh = fresh};
 	struct done_inputs inputs;
 	int rc;
@@ -353,8 +370,11 @@ static bool fresh_has_grace(const struct done_fresh *fresh, int64_t *age)
 	done_view_hangs_on(fresh->view, DONE_HANGS_ON_COMMIT);
 	if (day <= 0)
 		return false;
-	*age = day > fresh->recorded.when->day ? (int64_t)day - fresh->recorded.when->day : 0;
-	return *age <= fresh_grace(fresh);
+	/* A committed record cannot be of later than the commit: one of the clocks is wrong. */
+	*age = (int64_t)day - fresh->recorded.when->day;
+	if (*age < 0 && (fresh->is_note || *age >= -DONE_FRESH_ZONES))
+		*age = fresh->is_note ? -*age : 0;
+	return *age >= 0 && *age <= fresh_grace(fresh);
 }
 
 static int fresh_add_stale(
@@ -367,7 +387,9 @@ static int fresh_add_stale(
 
 	if (fresh_since(fresh, &changed, &named, err) < 0)
 		return err->code;
-	if (age >= 0)
+	if (age < -1)
+		grace = ", which is later than this commit";
+	else if (age >= 0)
 		grace = done_arena_printf(view->arena,
 		    ", %lld days before this commit, and %lld are "
 		    "allowed",
@@ -427,12 +449,65 @@ int done_fresh_judge_inputs(struct done_fresh *fresh, const char *path, struct d
 	return 1;
 }
 
+/* 1 where the change wrote the record. */
+static int fresh_is_record_new(struct done_fresh *fresh, struct done_error *err)
+{
+	struct done_entry now, before;
+	int rc = done_snapshot_find(fresh->view->head, fresh->path, &now, err);
+
+	if (rc > 0)
+		rc = done_snapshot_find(fresh->view->base, fresh->path, &before, err);
+	return rc < 0 ? rc : rc == 0 || !done_oid_equal(&now.oid, &before.oid);
+}
+
+/*
+ * The change rewrote inputs, and gave a result of before a new record: byte for byte the same. Of
+ * what is measured nothing repeats itself so; of other results it is a claim.
+ */
+static int fresh_judge_again(
+    struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
+{
+	struct done_view *view = fresh->view;
+	struct fresh_range range = {.fresh = fresh};
+	struct fresh_changed changed = {0};
+	struct done_finding *finding;
+	const char *old = NULL;
+	int rc = 0;
+
+	if (fresh->strength == DONE_RECORDED && view->base && view->changes)
+		rc = fresh_is_record_new(fresh, err);
+	if (rc > 0 && fresh_count_new(fresh, reports, &old, err) == 0)
+		rc = fresh_open_range(&range, &changed, err);
+	if (rc < 0 || err->code < 0)
+		return err->code;
+	if (!changed.nr)
+		return 1;
+	if (!fresh->never_repeats) {
+		fresh->strength = DONE_CLAIMED;
+		fresh->words = done_arena_printf(view->arena,
+		    "%s, though its bytes are those of before (%s), so claimed", fresh->words,
+		    fresh_named(view, &changed));
+		return 1;
+	}
+	finding = done_result_add(fresh->result, view, (struct done_place){old, 0, 0},
+	    (struct done_subject){.wrong = "recorded again", .option = fresh->option, .path = old},
+	    "the result was recorded again, and not measured again: it has the bytes of before %zu "
+	    "%s "
+	    "changed (%s)",
+	    changed.nr, changed.nr == 1 ? "file" : "files", fresh_named(view, &changed));
+	done_finding_brief(finding, view, "recorded again, and not measured again");
+	done_fresh_fix(fresh, finding, "measure again, commit the result and its record");
+	return 0;
+}
+
 static int fresh_judge_recorded(
     struct done_fresh *fresh, const struct done_files *reports, struct done_error *err)
 {
 	int rc = fresh_match_reports(fresh, reports, err);
 
-	return rc <= 0 ? rc : done_fresh_judge_inputs(fresh, reports->items[0].path, err);
+	if (rc > 0)
+		rc = done_fresh_judge_inputs(fresh, reports->items[0].path, err);
+	return rc <= 0 ? rc : fresh_judge_again(fresh, reports, err);
 }
 
 /* ---- both ---- */

@@ -8,6 +8,7 @@
 #include "done/graphql.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct graphql_options {
 	struct done_file_globs reports;
@@ -98,6 +99,7 @@ static void graphql_judge_deprecated(
 	}
 	/* The default of the specification, written out, says no more than its absence. */
 	if (reason && strcmp(reason, "No longer supported") != 0 &&
+	    strcasecmp(reason, "deprecated") != 0 && strcmp(reason, "null") != 0 &&
 	    done_check_interface_says(reason, node->name))
 		return;
 	finding = graphql_add(judging, node, "every_deprecated", "no reason",

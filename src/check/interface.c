@@ -4,9 +4,6 @@
  */
 #include "interface.h"
 
-#include "done/placeholder.h"
-
-#include <ctype.h>
 #include <string.h>
 
 static int interface_read_head(struct done_view *view, const char *path, struct done_bytes *out,
@@ -108,29 +105,6 @@ bool done_check_interface_fits(const char *pattern, const char *text)
 	while (*pattern == '*')
 		pattern++;
 	return !*pattern;
-}
-
-/* "// Place order." of PlaceOrder: letters and digits are the same. */
-static bool interface_repeats_name(const char *text, const char *name)
-{
-	for (;; text++, name++) {
-		while (*text && !isalnum((unsigned char)*text))
-			text++;
-		while (*name && !isalnum((unsigned char)*name))
-			name++;
-		if (!*text || !*name)
-			return !*text && !*name;
-		if (tolower((unsigned char)*text) != tolower((unsigned char)*name))
-			return false;
-	}
-}
-
-bool done_check_interface_says(const char *text, const char *name)
-{
-	size_t at, len;
-
-	return text[strspn(text, " \t\r\n")] && !interface_repeats_name(text, name) &&
-	    !done_placeholder_find(text, strlen(text), &at, &len);
 }
 
 /* ---- sets of files ---- */

@@ -22,8 +22,8 @@ void done_check_interface_faults(struct done_view *view, const struct done_inter
 /* '*' stands for any characters. In time that is linear in the text for each '*'. */
 bool done_check_interface_fits(const char *pattern, const char *text);
 
-/* Whether a text says something about what has this name: it is not empty, no placeholder, and not
- * the name again. */
+/* Whether a text says something about what has this name: it is not empty, no placeholder, no line
+ * of dashes, and neither the name nor a type again (interface_says.c). */
 bool done_check_interface_says(const char *text, const char *name);
 
 /* ---- what a check asks of each declaration (interface_every.c) ---- */
@@ -56,7 +56,8 @@ void done_check_interface_judge_text(struct done_view *view, const struct interf
  * exclude->nr + 1. */
 bool done_check_interface_excludes(
     const struct done_strings *exclude, bool *used, const char *full);
-/* "; in 'exclude', 'GET /helth*' names nothing": the end of a reason; "" where all of them do. */
+/* "; in 'exclude', 'GET /helth*' names nothing": the end of a reason; "" where all of them do, but
+ * for those that a preset wrote. */
 const char *done_check_interface_idle(
     struct done_view *view, const struct done_strings *exclude, const bool *used);
 /* The files of a description: 1; 0: there are none, which is a finding. */

@@ -4,6 +4,7 @@
  */
 #include "interface.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const struct done_strings *every_words(
@@ -73,6 +74,19 @@ bool done_check_interface_excludes(const struct done_strings *exclude, bool *use
 	return out;
 }
 
+/* Its list is for many services, and few have all that it names: texts of a preset are never copied
+ * on their way into options. */
+static bool every_is_built_in(const char *text)
+{
+	for (size_t i = 0; i < done_presets_nr; i++) {
+		const struct done_bytes *packed = &done_presets[i].packed;
+
+		if ((uintptr_t)text - (uintptr_t)packed->ptr < packed->len)
+			return true;
+	}
+	return false;
+}
+
 const char *done_check_interface_idle(
     struct done_view *view, const struct done_strings *exclude, const bool *used)
 {
@@ -80,7 +94,7 @@ const char *done_check_interface_idle(
 	size_t nr = 0;
 
 	for (size_t i = 0; i < exclude->nr; i++) {
-		if (used[i])
+		if (used[i] || every_is_built_in(exclude->items[i]))
 			continue;
 		first = first ? first : exclude->items[i];
 		nr++;

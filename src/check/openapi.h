@@ -74,8 +74,10 @@ struct done_finding *done_check_openapi_add(struct openapi_judging *judging,
 /* Bounds of a schema of a request; name is what it is of. */
 int done_check_openapi_bounds(
     struct openapi_judging *judging, const struct done_value *schema, const char *name);
-/* Whether a schema limits what its values are. */
-bool done_check_openapi_schema_says(const struct done_value *schema);
+/* 1 where a schema limits what its values are, 0 where it does not (openapi_says.c). takes_bare: a
+ * bare `type: object` is enough. */
+int done_check_openapi_schema_says(struct done_openapi *api, const struct done_value *schema,
+    bool takes_bare, struct done_error *err);
 /* The items of `every_operation`, for its error and its reference. */
 bool done_check_openapi_is_item(const char *word);
 const char *done_check_openapi_items(struct done_arena *arena);

@@ -6,20 +6,6 @@
 
 #include <string.h>
 
-/* {} and a bare `type: object` say nothing. */
-bool done_check_openapi_schema_says(const struct done_value *schema)
-{
-	static const char *const keys[] = {"properties", "$ref", "allOf", "oneOf", "anyOf", "enum",
-	    "const", "items", "additionalProperties", "patternProperties", "not"};
-	const struct done_value *type = done_value_get(schema, "type");
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(keys); i++) {
-		if (done_value_get(schema, keys[i]))
-			return true;
-	}
-	return type && !(type->type == DONE_STRING && !strcmp(type->string.ptr, "object"));
-}
-
 /* Schemas that were looked at; a part of many is looked at once. */
 struct openapi_bounds {
 	const struct done_value **items;

@@ -4,9 +4,6 @@
  */
 #include "openapi.h"
 
-#include "done/placeholder.h"
-
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -22,12 +19,9 @@ static bool operations_says_nothing(
     const struct done_openapi_operation *operation, const struct done_value *text)
 {
 	const struct done_value *id = done_value_get(operation->value, "operationId");
-	size_t at, len;
 
-	return !strcasecmp(text->string.ptr, "string") || !strcasecmp(text->string.ptr, "tbd") ||
-	    !text->string.ptr[strspn(text->string.ptr, ". ")] ||
-	    (id && id->type == DONE_STRING && !strcmp(id->string.ptr, text->string.ptr)) ||
-	    done_placeholder_find(text->string.ptr, text->string.len, &at, &len);
+	return (id && id->type == DONE_STRING && !strcmp(id->string.ptr, text->string.ptr)) ||
+	    !done_check_interface_says(text->string.ptr, "");
 }
 
 static int operations_judge_text(struct openapi_judging *judging, const char *key, const char *fix)
@@ -162,10 +156,16 @@ static const struct done_value *operations_get(
 	return out;
 }
 
-/* "{}" and "true" take anything. */
-static bool operations_is_schema(const struct done_value *schema)
+/* "{}" and "true" take anything; each: so does a bare object. */
+static bool operations_is_schema(
+    struct openapi_judging *judging, const struct done_value *schema, bool each, int *rc)
 {
-	return schema && schema->type == DONE_MAP && schema->map.nr > 0;
+	int said = *rc >= 0
+	    ? done_check_openapi_schema_says(judging->api, schema, !each, judging->err)
+	    : *rc;
+
+	*rc = said < 0 ? said : *rc;
+	return said > 0;
 }
 
 /* Whether a response or body of content has a schema; each: all of its entries must. */
@@ -176,7 +176,7 @@ static bool operations_content_has_schema(
 	size_t nr = 0;
 
 	if (operations_is_old(judging))
-		return operations_is_schema(done_value_get(holder, "schema"));
+		return operations_is_schema(judging, done_value_get(holder, "schema"), each, rc);
 	for (size_t i = 0; content && content->type == DONE_MAP && i < content->map.nr; i++) {
 		const struct done_value *media = NULL, *schema;
 
@@ -186,8 +186,7 @@ static bool operations_content_has_schema(
 		schema = done_value_get(media, "schema");
 		if (!schema)
 			schema = done_value_get(media, "itemSchema");
-		nr += each ? schema && done_check_openapi_schema_says(schema)
-		           : operations_is_schema(schema);
+		nr += operations_is_schema(judging, schema, each, rc);
 	}
 	return content && content->type == DONE_MAP && nr && (!each || nr == content->map.nr);
 }
@@ -401,11 +400,8 @@ static int operations_judge_request(struct openapi_judging *judging)
 	if (rc < 0)
 		return rc;
 	operations_judge_parameters(judging);
-	if (!body ||
-	    (operations_is_old(judging)
-	            ? done_check_openapi_schema_says(done_value_get(body, "schema"))
-	            : operations_content_has_schema(judging, body, true, &rc)))
-		return rc;
+	if (!body || operations_content_has_schema(judging, body, true, &rc) || rc < 0)
+		return rc < 0 ? rc : 0;
 	finding = done_check_openapi_add(judging, body, "no schema", "request body",
 	    "the request body of %s does not say what it takes", judging->operation->name);
 	done_finding_fix(

@@ -123,6 +123,11 @@ static void proto_judge_request(struct proto_judging *judging, const struct done
 		proto_judge_unseen(judging, rpc, rpc->type);
 		return;
 	}
+	if (seen == DONE_PROTO_KNOWN && !done_text_ends(rpc->type, "Empty"))
+		proto_add_request(judging, rpc, NULL, "no rule",
+		    done_arena_printf(judging->view->arena,
+		        "rpc '%s' takes '%s', which can have no validation rule", rpc->full,
+		        rpc->type));
 	if (!message || message->is_told ||
 	    done_check_interface_excludes(&judging->options->exclude, judging->used, message->full))
 		return;
@@ -268,10 +273,12 @@ static void proto_more(struct done_buf *out)
 	    "proto2, proto3 and editions 2023 and 2024 are read. Every file must pass what a "
 	    "compiler checks, whatever the options: declarations that can be read, names and "
 	    "numbers that are used once and not reserved, declared types, labels that the syntax "
-	    "allows. Options are skipped as text.\n\n"
+	    "allows, no imports in a circle. Options are skipped as text.\n\n"
 	    "A comment counts if it ends on the line before the declaration, or begins on its "
-	    "line. A licence, lines for tools (`buf:lint:ignore`), a placeholder and a comment "
-	    "that only repeats the name do not count.\n\n"
+	    "line. A licence, lines for tools (`buf:lint:ignore`), declarations that are commented "
+	    "out, a placeholder, a line of dashes and a comment that only repeats the name or a "
+	    "type "
+	    "do not count.\n\n"
 	    "Imports are searched for in the directories above the importing file, then anywhere "
 	    "in the tree. The files of `google/protobuf` are known. Nothing is fetched: a type "
 	    "that may be declared in an import that is not in this tree is not a finding by "
@@ -279,7 +286,11 @@ static void proto_more(struct done_buf *out)
 	    "With `validate`, the message that an rpc takes, or a message in it, has a rule of "
 	    "protovalidate (`buf.validate`), protoc-gen-validate (`validate.rules`), "
 	    "go-proto-validators (`validator.field`), a `google.api.field_behavior` other than "
-	    "`OUTPUT_ONLY`, or a `required` field. Messages without a field are skipped. This kind "
+	    "`OUTPUT_ONLY`, or a `required` field. What never refuses anything (`required = "
+	    "false`, "
+	    "`ignore`, `min_len = 0`) is no rule, and those of a message or field whose validation "
+	    "is "
+	    "switched off do not count. Messages without a field are skipped. This kind "
 	    "does not see whether the service runs the rules: kind [uses](uses.md) looks for "
 	    "that.\n\n"
 	    "`exclude` skips declarations, with everything in them, by their full names, where `*` "

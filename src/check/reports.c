@@ -132,6 +132,8 @@ static int reports_judge_fresh(
 	    .reports = &reading->options->reports,
 	    .option = "fresh",
 	    .grace_days = done_reports_grace(reading->subject),
+	    .each_is_read = true,
+	    .never_repeats = reading->subject == DONE_EVIDENCE_PERFORMANCE,
 	    .result = reading->result};
 	int rc;
 

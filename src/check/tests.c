@@ -449,7 +449,11 @@ static void tests_more(struct done_buf *out)
 	    "(unless `reportTestSuiteErrors` is set), `jest --json` names it. `min`, `require` and "
 	    "`max_drop` detect such gaps.\n\n"
 	    "A case that failed and passes later in the report under the same name was repeated: "
-	    "it counts as passed, and as flaky (JUnit: in the same `testsuite`). `max_drop` "
+	    "it counts as passed, and as flaky (JUnit: in the same `testsuite`). JUnit files may "
+	    "give one name to cases with other parameters: where a name passes more than once, or "
+	    "fails after it passed, no case of the report counts as repeated, or that one does "
+	    "not, "
+	    "and what failed has failed. `max_drop` "
 	    "compares with the report in the "
 	    "directory of `--evidence-base`, or with the committed report of the base.\n");
 	done_reports_reference(out);

@@ -230,9 +230,16 @@ push() {
 	assert_output --partial 'measured for other inputs: main.go'
 	git add .
 	git-done record performance.load services/shop/perf/k6.json --now 2026-05-02
-	on 2026-05-02 'recorded'
+	on 2026-05-02 'recorded, and not measured'
+	push
+	assert_failure
+	assert_output --partial 'recorded again, and not measured again'
+	sed -i 's/240}/231}/' services/shop/perf/k6.json
+	git add .
+	git-done record performance.load services/shop/perf/k6.json --now 2026-05-02
+	on 2026-05-02 'measured'
 	push
 	assert_success
 	run git done check --base origin/main --verbose
-	assert_output --partial 'p95 240 ms, recorded for these inputs'
+	assert_output --partial 'p95 231 ms, recorded for these inputs'
 }

@@ -244,6 +244,20 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 #define GO(action, test) "{\"Action\":\"" action "\",\"Package\":\"p\",\"Test\":\"" test "\"}\n"
 #define GO_END(action) "{\"Action\":\"" action "\",\"Package\":\"p\"}\n"
 
+/* 50 requests, 20 at once, of a test whose end is idle. */
+#define AB_SHORT(time)                                                                             \
+	"This is ApacheBench, Version 2.3\n\nConcurrency Level:      20\n"                         \
+	"Time taken for tests:   0.033 seconds\nComplete requests:      50\nFailed requests:     " \
+	"   "                                                                                      \
+	"0\nRequests per second:    1503.17 [#/sec] (mean)\nTime per request:       " time         \
+	" [ms] (mean)\nTransfer rate:          530.28 [Kbytes/sec] received\n\n"                   \
+	"Total:          6    8   1.1      8      10\n\nPercentage of the requests served "        \
+	"within\n"                                                                                 \
+	"  50%      8\n 100%     10 (longest request)\n"
+
+#define GOOD_A "<testcase name=\"a\"/>"
+#define BAD_A "<testcase name=\"a\"><failure/></testcase>"
+
 static const struct {
 	enum done_evidence_subject subject;
 	const char *text, *shown;
@@ -277,7 +291,26 @@ static const struct {
     {TESTS,
         "<testsuite><testcase name=\"a\"/><testcase "
         "name=\"a\"><failure/></testcase></testsuite>",
-        "junit cases=1 passed=0 skipped=0 failed=1 error=0"},
+        "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {PERFORMANCE, AB_SHORT("13.305"),
+        "ab requests=50 errors=0 error_rate=0 requests_per_second=1503.17 duration_s=0.033 "
+        "mean_ms=8 min_ms=6 p50_ms=8 max_ms=10"},
+    {PERFORMANCE, AB_SHORT("113.305"),
+        "ab requests=50 errors=0 error_rate=0 requests_per_second=1503.17 duration_s=0.033 "
+        "mean_ms=113.305 min_ms=6 p50_ms=8 max_ms=10; 1 out of order"},
+    {TESTS, "<testsuite>" BAD_A BAD_A GOOD_A "</testsuite>",
+        "junit cases=1 passed=1 skipped=0 failed=0 error=0 flaky=1"},
+    /* One name, other parameters: whoever repeats a test stops once it passed. */
+    {TESTS, "<testsuite>" BAD_A GOOD_A GOOD_A "</testsuite>",
+        "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" GOOD_A BAD_A GOOD_A "</testsuite>",
+        "junit cases=3 passed=2 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" GOOD_A GOOD_A "</testsuite>",
+        "junit cases=2 passed=2 skipped=0 failed=0 error=0"},
+    {TESTS, "<testsuite>" BAD_A GOOD_A "<testcase name=\"b\"/><testcase name=\"b\"/></testsuite>",
+        "junit cases=4 passed=3 skipped=0 failed=1 error=0"},
+    {TESTS, "<testsuite>" BAD_A "<testcase name=\"a\"><skipped/></testcase>" GOOD_A "</testsuite>",
+        "junit cases=3 passed=1 skipped=1 failed=1 error=0"},
     {TESTS,
         "<testsuite><testcase name=\"a\" classname=\"x\"><failure/></testcase><testcase "
         "name=\"a\" classname=\"y\"/></testsuite>",

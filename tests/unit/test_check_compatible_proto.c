@@ -6,6 +6,7 @@
 #define P2 "package a.v1;\n"
 #define M(fields) P3 "message M { " fields " }"
 #define M2(fields) P2 "message M { " fields " }"
+#define M3(fields) "edition = \"2023\";\npackage a.v1;\nmessage M { " fields " }"
 #define E(values) P3 "enum E { " values " }"
 #define RPC(line) P3 "message Q { int32 q = 1; }\nmessage R {}\nservice S { " line " }"
 
@@ -23,7 +24,35 @@ static const struct {
     {"a field gone", M("int32 x = 1; int32 y = 2;"), M("int32 x = 1;"), CERTAIN, SAME,
         "field 'a.v1.M.y' is gone, and its number 2 is not reserved (a.proto:3 at the base)"},
     {"a field reserved", M("int32 x = 1; int32 y = 2;"), M("reserved 2; int32 x = 1;"), POSSIBLE,
-        SAME, "field 'a.v1.M.y' is gone, and its number is reserved"},
+        CERTAIN, "field 'a.v1.M.y' is gone, and its number is reserved"},
+    {"a field reserved by both", M("int32 x = 1; int32 y = 2;"),
+        M("reserved 2; reserved \"y\"; int32 x = 1;"), POSSIBLE, POSSIBLE,
+        "field 'a.v1.M.y' is gone, and its number is reserved"},
+    {"a reserved number for another", M("reserved 4; reserved \"b\"; int32 x = 1;"),
+        M("int32 x = 1; string c = 4;"), CERTAIN, POSSIBLE,
+        "'a.v1.M.c' has the number 4, which was reserved"},
+    {"a reserved name", M("reserved \"b\"; int32 x = 1;"), M("int32 x = 1; string b = 4;"),
+        POSSIBLE, CERTAIN, "the name 'a.v1.M.b' was reserved"},
+    {"a reservation gone", M("reserved 4 to 6; int32 x = 1;"), M("reserved 4; int32 x = 1;"),
+        POSSIBLE, SAME, "the numbers 4 to 6 of 'a.v1.M' are no longer reserved"},
+    {"a reserved number of an enum", E("reserved 4; A = 0;"), E("A = 0; B = 4;"), CERTAIN, POSSIBLE,
+        "'a.v1.E.B' has the number 4, which was reserved"},
+    {"required by a feature", M3("int32 x = 1;"),
+        M3("int32 x = 1 [features.field_presence = LEGACY_REQUIRED];"), CERTAIN, CERTAIN,
+        "is now required"},
+    {"new and required by a feature", M3("int32 x = 1;"),
+        M3("int32 x = 1; int32 y = 2 [features = {field_presence: LEGACY_REQUIRED}];"), CERTAIN,
+        CERTAIN, "field 'a.v1.M.y' is new and required"},
+    {"implicit by a feature", M3("int32 x = 1;"),
+        M3("int32 x = 1 [features.field_presence = IMPLICIT];"), POSSIBLE, POSSIBLE,
+        "may be missing"},
+    {"as a group by a feature", M3("N x = 1; message N {}"),
+        M3("N x = 1 [features.message_encoding = DELIMITED]; message N {}"), CERTAIN, CERTAIN,
+        "the type of field 'a.v1.M.x'"},
+    {"as a group by a feature of the file", M3("N x = 1; message N {}"),
+        "edition = \"2023\";\npackage a.v1;\noption features.message_encoding = DELIMITED;\n"
+        "message M { N x = 1; message N {} }",
+        CERTAIN, CERTAIN, "the type of field 'a.v1.M.x'"},
     {"a required field reserved", M2("required int32 y = 2;"), M2("reserved 2;"), CERTAIN, CERTAIN,
         "field 'a.v1.M.y' is gone"},
     {"another number", M("int32 x = 1;"), M("int32 x = 2;"), CERTAIN, CERTAIN,
@@ -74,7 +103,7 @@ static const struct {
     /* Enums. */
     {"a value gone", E("A = 0; B = 1;"), E("A = 0;"), CERTAIN, POSSIBLE,
         "value 'a.v1.E.B' is gone, and its number 1 is not reserved"},
-    {"a value reserved", E("A = 0; B = 1;"), E("reserved 1; A = 0;"), POSSIBLE, POSSIBLE,
+    {"a value reserved", E("A = 0; B = 1;"), E("reserved 1; A = 0;"), POSSIBLE, CERTAIN,
         "its number is reserved"},
     {"a value of another number", E("A = 0; B = 1;"), E("A = 0; B = 2;"), CERTAIN, CERTAIN,
         "had the number 1"},
@@ -205,6 +234,46 @@ static void test_compatible_proto__moves_are_no_change(void **state)
 	compatible_close(&f);
 }
 
+/* What an rpc answers is its callers' as well where another file declares it. */
+static void test_compatible_proto__looks_into_imports(void **state)
+{
+	static const char api[] =
+	    P3 "import \"lib/m.proto\";\nservice S { rpc A(lib.M) returns (lib.M); }";
+	static const char old[] = "package lib;\nmessage M { optional N n = 1; }\n"
+	                          "message N { optional int32 x = 1; }\n"
+	                          "message Other { optional int32 x = 1; }\n";
+	static const struct {
+		const char *now;
+		const char *says; /* NULL: met */
+		int line;
+	} heads[] = {
+	    {"package lib;\nmessage M { optional N n = 1; }\nmessage N {}\nmessage Other {}\n",
+	        "field 'lib.N.x' is gone", 3},
+	    {"package lib;\nmessage M { optional N n = 1; }\n"
+	     "message N { optional int32 x = 1; }\nmessage Other {}\n",
+	        NULL, 0},
+	    {"package lib;\nmessage M {\n", "nothing is compared", 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(heads, i, heads[i].now); i++) {
+		struct compatible_fixture f;
+
+		compatible_open(&f);
+		fake_file(&f.base, "s/a.proto", api);
+		fake_file(&f.base, "lib/m.proto", old);
+		fake_file(&f.check.head, "s/a.proto", api);
+		fake_file(&f.check.head, "lib/m.proto", heads[i].now);
+		check_changes(&f.check, "lib/m.proto", NULL);
+		check_run(&f.check, "compatible: '*.proto'");
+		if (heads[i].says)
+			assert_unmet(&f.check, 1, "lib/m.proto", heads[i].line, heads[i].says, "");
+		else
+			assert_met(&f.check);
+		compatible_close(&f);
+	}
+}
+
 /* Copies are compared each with itself, as far as they stay where they were. */
 static void test_compatible_proto__copies_are_told_apart(void **state)
 {
@@ -258,6 +327,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible_proto__knows_what_breaks),
 	    cmocka_unit_test(test_compatible_proto__keeps_to_its_options),
 	    cmocka_unit_test(test_compatible_proto__moves_are_no_change),
+	    cmocka_unit_test(test_compatible_proto__looks_into_imports),
 	    cmocka_unit_test(test_compatible_proto__copies_are_told_apart),
 	    cmocka_unit_test(test_compatible_proto__is_judged_beside_openapi),
 	};

@@ -1,4 +1,5 @@
 /* `exclude` of kinds that read descriptions: an entry that names nothing is said, never silent. */
+#include "../../src/check/interface.h"
 #include "interface_fixture.h"
 
 #define API "openapi: 3.0.3\ninfo: {title: t, version: 1.0.0}\n"
@@ -117,12 +118,47 @@ static void test_exclude__of_what_is_not_read_nothing_is_said(void **state)
 	compatible_close(&f);
 }
 
+/* The texts of `exclude` that a preset wrote; NULL: it has none. */
+static const struct done_value *exclude_of_preset(const struct done_value *value)
+{
+	const struct done_value *found = done_value_get(value, "exclude");
+
+	for (size_t i = 0; !found && value->type == DONE_MAP && i < value->map.nr; i++)
+		found = exclude_of_preset(&value->map.ptr[i].value);
+	return found;
+}
+
+static void test_exclude__of_a_preset_is_not_named(void **state)
+{
+	struct check_fixture f;
+	struct done_value tree;
+	const struct done_value *list;
+	const char *texts[2] = {NULL, "GET /b"};
+	const struct done_strings exclude = {texts, 2};
+	const bool used[2] = {false, false};
+
+	(void)state;
+	check_open(&f, "s");
+	check_view(&f);
+	assert_true(done_value_unpack(&f.arena, done_presets[0].packed, "preset", &tree));
+	list = exclude_of_preset(&tree);
+	assert_non_null(list);
+	texts[0] = list->list.ptr[0].string.ptr;
+	assert_string_equal(done_check_interface_idle(&f.view, &exclude, used),
+	    "; in 'exclude', 'GET /b' names nothing");
+	/* The same words, written by somebody else. */
+	texts[0] = done_arena_strdup(&f.arena, texts[0]);
+	assert_non_null(strstr(done_check_interface_idle(&f.view, &exclude, used), "and 1 more"));
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_exclude__what_names_nothing_is_said),
 	    cmocka_unit_test(test_exclude__what_names_nothing_is_said_where_versions_are_compared),
 	    cmocka_unit_test(test_exclude__of_what_is_not_read_nothing_is_said),
+	    cmocka_unit_test(test_exclude__of_a_preset_is_not_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -77,6 +77,11 @@ static const struct fresh_row {
     {"grace is for inputs alone", KIND_GRACE, GOOD, {{DRILL, "restored in 1 minute\n"}},
         .head_day = 20000, .verdict = DONE_UNMET,
         .says = "the result was changed after it was recorded (" RECORD ")", .fix = ""},
+    {"later than the commit", KIND_GRACE, GOOD, {{"services/shop/main.go", "x"}},
+        .head_day = 19997 - 2, .verdict = DONE_UNMET, .says = "which is later than this commit",
+        .fix = ""},
+    {"later by a zone", KIND_GRACE, GOOD, {{"services/shop/main.go", "x"}}, .head_day = 19997 - 1,
+        .verdict = DONE_MET, .says = "0 days before this commit"},
     /* What a hand does. */
     {"another result", KIND, GOOD, {{DRILL, "restored in 1 minute\n"}}, .verdict = DONE_UNMET,
         .says = "the result was changed after it was recorded", .fix = "git done record c.a"},
@@ -167,6 +172,13 @@ static const struct fresh_row {
             {"services/shop/main.go", "x"}},
         .is_gone = DRILL, .has_range = true, .verdict = DONE_UNMET, .says = "not measured again",
         .fix = ""},
+    {"the result was only copied", "fresh: {reports: 'perf/*.txt'}", NULL,
+        {{"services/shop/perf/copy.txt", "restored in 12 minutes\n"},
+            {"services/shop/main.go", "x"}},
+        .has_range = true, .verdict = DONE_UNMET, .says = "not measured again", .fix = ""},
+    {"a drill beside that of last year", "fresh: {reports: 'perf/*.txt'}", NULL,
+        {{"services/shop/perf/new.txt", "restored in 9 minutes\n"}, {"services/shop/main.go", "x"}},
+        .has_range = true, .verdict = DONE_MET, .says = "changed together with what it is of"},
     {"the input was deleted", KIND_INPUTS, NULL, {{NULL, NULL}}, .is_gone = "services/shop/main.go",
         .has_range = true, .verdict = DONE_UNMET, .says = "1 file changed since (main.go)",
         .fix = ""},
@@ -579,6 +591,69 @@ static void test_fresh__is_an_option_of_reports(void **state)
 
 /* ---- options that make no sense ---- */
 
+/* ---- recorded again ---- */
+
+static const struct {
+	const char *name, *check;
+	const char *main;      /* what the service has now; its record is of that */
+	bool is_record_of_old; /* the base has the same record */
+	enum done_verdict verdict;
+	enum done_strength strength;
+	const char *says;
+} again[] = {
+    {"a load test", "performance: {reports: r, fresh: inputs}", "changed", false, DONE_UNMET,
+        DONE_CLAIMED,
+        "recorded again, and not measured again: it has the bytes of before 1 file changed "
+        "(main.go)"},
+    {"tests", "tests: {reports: j.xml, fresh: inputs}", "changed", false, DONE_MET, DONE_CLAIMED,
+        "though its bytes are those of before (main.go), so claimed"},
+    {"a drill", "fresh: j.xml", "changed", false, DONE_MET, DONE_CLAIMED,
+        "though its bytes are those of before (main.go), so claimed"},
+    {"what was recorded before it was changed", "performance: {reports: r, fresh: inputs}",
+        "changed", true, DONE_MET, DONE_RECORDED, "recorded for these inputs"},
+    {"the first record of what did not change", "performance: {reports: r, fresh: inputs}", NULL,
+        false, DONE_MET, DONE_RECORDED, "recorded for these inputs"},
+};
+
+static void test_fresh__a_result_that_is_recorded_again_is_a_claim(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(again, i, again[i].name); i++) {
+		bool is_load = !strncmp(again[i].check, "perf", 4);
+		struct fake_snapshot before = {0};
+		struct done_snapshot base;
+		struct check_fixture f;
+		char hash[DONE_SHA256_HEX + 1];
+		const char *record, *says;
+
+		check_open(&f, "services/shop");
+		fresh_stand_reports(&f.head, again[i].main);
+		check_run(&f, again[i].check);
+		done_sha256(f.head.entries[is_load ? 2 : 1].bytes, hash);
+		record = done_arena_printf(&f.arena,
+		    "version: 1\nservice: shop\ncheck: c.a\ninputs: %s\nreport: {path: x, sha256: "
+		    "%s}\nrecorded: {date: 2024-10-01}\n",
+		    f.result.inputs, hash);
+		fake_file(&f.head, RECORD, record);
+		fresh_stand_reports(&before, NULL);
+		if (again[i].is_record_of_old)
+			fake_file(&before, RECORD, record);
+		fake_open(&before, &base);
+		f.base = &base;
+		assert_success(
+		    done_changes_between(&base, &f.snapshot, &f.arena, &f.changes, &f.err), f.err);
+		check_run(&f, again[i].check);
+		assert_success(f.rc, f.err);
+		says = f.result.nr ? f.result.findings[0].message : f.result.reason;
+		if (f.result.verdict != again[i].verdict || !strstr(says, again[i].says))
+			fail_msg("%s: %s", done_verdict_name(f.result.verdict), says);
+		if (f.result.verdict == DONE_MET)
+			assert_int_equal(f.result.evidence[0].strength, again[i].strength);
+		check_close(&f);
+		fake_release(&before);
+	}
+}
+
 static void test_fresh__bad_options_have_a_place(void **state)
 {
 	static const struct {
@@ -620,6 +695,7 @@ int main(void)
 	    cmocka_unit_test(test_fresh__what_is_written_is_read_back),
 	    cmocka_unit_test(test_fresh__names_the_record_of_a_service),
 	    cmocka_unit_test(test_fresh__is_an_option_of_reports),
+	    cmocka_unit_test(test_fresh__a_result_that_is_recorded_again_is_a_claim),
 	    cmocka_unit_test(test_fresh__bad_options_have_a_place),
 	};
 

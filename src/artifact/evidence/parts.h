@@ -271,6 +271,21 @@ struct done_evidence_repeats {
 int done_evidence_case_or_repeat(struct done_evidence_making *making,
     struct done_evidence_repeats *repeats, const struct done_case *one);
 
+/* The same for formats in which cases of one name may as well be one test with other parameters
+ * (repeated.c): each is a case of its own, until the end of the report says which were repeated. */
+struct done_evidence_repeated {
+	size_t suite; /* as above */
+	struct done_evidence_names names;
+	struct repeated_name *items; /* by the number of their names */
+	size_t nr, cap;
+	size_t *of; /* of each case its name; SIZE_MAX: it has none */
+	size_t nr_of, cap_of;
+};
+int done_evidence_case_of_name(struct done_evidence_making *making,
+    struct done_evidence_repeated *repeated, const struct done_case *one);
+void done_evidence_join_repeated(
+    struct done_evidence_making *making, const struct done_evidence_repeated *repeated);
+
 /* ---- coverage ---- */
 
 /* A file of the report by its path; the same for the same path (and group, NULL: none). */

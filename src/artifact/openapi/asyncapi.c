@@ -222,7 +222,6 @@ int done_asyncapi_schema(struct done_openapi *api, const struct done_value *mess
 	}
 	if (*format && done_asyncapi_is_json(*format))
 		*format = NULL;
-	if (!*format)
-		*out = written;
+	*out = written;
 	return 0;
 }

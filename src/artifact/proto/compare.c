@@ -73,9 +73,9 @@ static const struct done_proto_node *compare_member_named(struct proto_comparing
     const struct done_proto_node *within, const struct done_proto_node *like)
 {
 	const struct done_proto_node *node =
-	    compare_head_named(comparing, like->full, like->sort, within->file->path);
+	    done_proto_find_any(comparing->asked->head, like->full, within->file->path);
 
-	return node && node->parent == within ? node : NULL;
+	return node && node->sort == like->sort && node->parent == within ? node : NULL;
 }
 
 enum compare_presence { PRESENCE_IMPLICIT, PRESENCE_EXPLICIT, PRESENCE_REQUIRED, PRESENCE_LIST };
@@ -84,8 +84,11 @@ static enum compare_presence compare_presence_of(const struct done_proto_node *f
 {
 	if (field->label == DONE_PROTO_REPEATED || field->key)
 		return PRESENCE_LIST;
-	if (field->label == DONE_PROTO_REQUIRED)
+	if (done_proto_is_required(field))
 		return PRESENCE_REQUIRED;
+	if (done_proto_is_scalar(field->type) && !field->oneof &&
+	    done_proto_has_feature(field, "field_presence", "IMPLICIT"))
+		return PRESENCE_IMPLICIT;
 	if (field->label == DONE_PROTO_OPTIONAL || field->oneof || field->file->is_edition ||
 	    !done_proto_is_scalar(field->type))
 		return PRESENCE_EXPLICIT;
@@ -178,7 +181,7 @@ static void compare_field_gone(struct proto_comparing *comparing, const struct d
 		done_proto_break(comparing, RULE_NUMBER, old, renumbered,
 		    COMPARE_SAY(comparing, "field '%s' had the number %lld, and has now %lld",
 		        old->full, (long long)old->number, (long long)renumbered->number));
-	else if (old->label != DONE_PROTO_REQUIRED && compare_is_reserved(message, old->number))
+	else if (!done_proto_is_required(old) && compare_is_reserved(message, old->number))
 		done_proto_break(comparing, RULE_FIELD_GONE_RESERVED, old, message,
 		    COMPARE_SAY(
 		        comparing, "field '%s' is gone, and its number is reserved", old->full));
@@ -195,6 +198,7 @@ static void compare_messages(struct proto_comparing *comparing, const struct don
 	struct compare_list before = compare_list_of(comparing, old, DONE_PROTO_FIELD);
 	struct compare_list after = compare_list_of(comparing, now, DONE_PROTO_FIELD);
 
+	done_proto_compare_reserved(comparing, old, now);
 	for (size_t i = 0; i < before.nr; i++) {
 		const struct done_proto_node *field = before.items[i];
 		const struct done_proto_node *found = compare_numbered(&after, field);
@@ -211,7 +215,7 @@ static void compare_messages(struct proto_comparing *comparing, const struct don
 	for (size_t i = 0; i < after.nr; i++) {
 		const struct done_proto_node *field = after.items[i];
 
-		if (field->label == DONE_PROTO_REQUIRED && !compare_numbered(&before, field))
+		if (done_proto_is_required(field) && !compare_numbered(&before, field))
 			done_proto_break(comparing, RULE_REQUIRED_NEW, old, field,
 			    COMPARE_SAY(comparing, "field '%s' is new and required", field->full));
 	}
@@ -252,6 +256,7 @@ static void compare_enums(struct proto_comparing *comparing, const struct done_p
 	struct compare_list before = compare_list_of(comparing, old, DONE_PROTO_VALUE);
 	struct compare_list after = compare_list_of(comparing, now, DONE_PROTO_VALUE);
 
+	done_proto_compare_reserved(comparing, old, now);
 	for (size_t i = 0; i < before.nr; i++)
 		compare_value(comparing, before.items[i], &after, now);
 	for (size_t i = 0; i < after.nr; i++) {
@@ -388,6 +393,12 @@ static void compare_children(struct proto_comparing *comparing, const struct don
 	}
 }
 
+static void compare_reached(struct proto_comparing *comparing, const struct done_proto_node *old,
+    const struct done_proto_node *now)
+{
+	compare_sorts[old->sort].compare(comparing, old, now);
+}
+
 void done_proto_compare(const struct done_proto_comparing *asked, struct done_breaks *out)
 {
 	struct proto_comparing comparing = {
@@ -400,4 +411,5 @@ void done_proto_compare(const struct done_proto_comparing *asked, struct done_br
 		if (file->is_asked && !compare_package_moved(&comparing, file))
 			compare_children(&comparing, file->first);
 	}
+	done_proto_compare_imported(&comparing, compare_reached);
 }

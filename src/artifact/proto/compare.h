@@ -20,6 +20,9 @@ enum proto_rule {
 	RULE_FIELD_GONE_RESERVED,
 	RULE_NUMBER,
 	RULE_REUSED,
+	RULE_RESERVED_REUSED,
+	RULE_RESERVED_NAME,
+	RULE_RESERVED_GONE,
 	RULE_NAME,
 	RULE_TYPE,
 	RULE_TYPE_ALIKE,
@@ -46,6 +49,19 @@ struct proto_comparing {
 void done_proto_break(struct proto_comparing *comparing, enum proto_rule rule,
     const struct done_proto_node *old, const struct done_proto_node *now, const char *message);
 #define COMPARE_SAY(comparing, ...) done_arena_printf((comparing)->arena, __VA_ARGS__)
+
+/* ---- compare_reserved.c ---- */
+
+/* What the old message or enum had given away, and the new one takes again or no longer keeps. */
+void done_proto_compare_reserved(struct proto_comparing *comparing,
+    const struct done_proto_node *old, const struct done_proto_node *now);
+
+/* ---- compare_imported.c ---- */
+
+/* Messages and enums of files that are only imported, as far as what is asked for has them. */
+void done_proto_compare_imported(struct proto_comparing *comparing,
+    void (*compare)(
+        struct proto_comparing *, const struct done_proto_node *, const struct done_proto_node *));
 
 /* ---- compare_types.c ---- */
 

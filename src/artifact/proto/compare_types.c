@@ -113,14 +113,24 @@ static enum compare_likeness compare_types(
 	                                                                        : TYPES_DIFFER;
 }
 
+/* As a group is on the wire. What is not seen is taken for a message. */
+static bool types_is_delimited(const struct done_proto_node *field, const struct compare_type *type)
+{
+	if (field->is_group)
+		return true;
+	return !type->is_scalar && !field->key &&
+	    !(type->node && type->node->sort == DONE_PROTO_ENUM) &&
+	    done_proto_has_feature(field, "message_encoding", "DELIMITED");
+}
+
 enum compare_likeness done_proto_field_likeness(struct proto_comparing *comparing,
     const struct done_proto_node *old, const struct done_proto_node *now)
 {
 	struct compare_type before = compare_type_of(comparing->asked->base, old, old->type);
 	struct compare_type after = compare_type_of(comparing->asked->head, now, now->type);
 
-	if (old->is_group != now->is_group || !old->key != !now->key ||
-	    (old->key && strcmp(old->key, now->key) != 0))
+	if (types_is_delimited(old, &before) != types_is_delimited(now, &after) ||
+	    !old->key != !now->key || (old->key && strcmp(old->key, now->key) != 0))
 		return TYPES_DIFFER;
 	return compare_types(&before, &after);
 }

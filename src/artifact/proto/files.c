@@ -388,6 +388,16 @@ static size_t files_first_of(struct done_proto_node *const *nodes, size_t nr, co
 	return files_first_from(nodes, nr, full, "");
 }
 
+struct done_proto_node *done_proto_find_any(
+    const struct done_proto *set, const char *full, const char *near)
+{
+	size_t at = files_first_from(set->nodes, set->nr_nodes, full, near);
+
+	if (at == set->nr_nodes || strcmp(set->nodes[at]->full, full) != 0)
+		at = files_first_of(set->nodes, set->nr_nodes, full);
+	return at < set->nr_nodes && !strcmp(set->nodes[at]->full, full) ? set->nodes[at] : NULL;
+}
+
 struct done_proto_node *done_proto_find(
     const struct done_proto *set, const char *full, const char *near)
 {

@@ -46,7 +46,22 @@ struct done_interface_place done_proto_place(const struct done_proto_node *node)
  * one, else the first; NULL. */
 struct done_proto_node *done_proto_find(
     const struct done_proto *set, const char *full, const char *near);
+/* The same, of files that are only imported, too. */
+struct done_proto_node *done_proto_find_any(
+    const struct done_proto *set, const char *full, const char *near);
 /* "int32": a type that is not declared anywhere. */
 bool done_proto_is_scalar(const char *type);
+
+/* Whether an edition's feature has this value for a field: its own option, else the file's
+ * (features.c). */
+bool done_proto_has_feature(
+    const struct done_proto_node *field, const char *feature, const char *value);
+/* By its label, or by a feature of an edition. */
+bool done_proto_is_required(const struct done_proto_node *field);
+
+/* ---- circles.c ---- */
+
+/* Faults where files that are asked for import each other in a circle. */
+void done_proto_check_circles(struct done_proto *set);
 
 #endif

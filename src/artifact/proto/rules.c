@@ -197,6 +197,26 @@ static void rules_field(struct proto_checking *checking, const struct done_proto
 		rules_type(checking, field, field->parent, field->type, false);
 }
 
+/* "reserved 9 to 4": reserves nothing. */
+static void rules_ranges(struct proto_checking *checking, const struct done_proto_node *within)
+{
+	for (size_t i = 0; i < within->nr_ranges; i++) {
+		const struct done_proto_range *range = &within->ranges[i];
+		const char *problem = range->from > range->to ? "ends before it begins"
+		    : range->is_extension && !strcmp(within->file->syntax, "proto3")
+		    ? "is for extensions, which proto3 does not have"
+		    : NULL;
+
+		if (problem)
+			done_interface_fault(&checking->set->faults,
+			    (struct done_interface_place){
+			        within->file->path, range->line, range->column},
+			    "range", within->full, "correct the numbers, or delete them",
+			    "the range %lld to %lld of '%.200s' %s", (long long)range->from,
+			    (long long)range->to, within->name, problem);
+	}
+}
+
 static void rules_enum(struct proto_checking *checking, const struct done_proto_node *node)
 {
 	const struct done_proto_node *first = node->first;
@@ -211,6 +231,7 @@ static void rules_enum(struct proto_checking *checking, const struct done_proto_
 		    done_arena_printf(checking->set->arena,
 		        "the first value of enum '%.200s' is %lld and must be 0", node->name,
 		        (long long)first->number));
+	rules_ranges(checking, node);
 	rules_numbers(checking, node, DONE_PROTO_VALUE);
 }
 
@@ -232,7 +253,17 @@ static void rules_rpc(struct proto_checking *checking, const struct done_proto_n
 
 static void rules_message(struct proto_checking *checking, const struct done_proto_node *message)
 {
+	rules_ranges(checking, message);
 	rules_numbers(checking, message, DONE_PROTO_FIELD);
+}
+
+static void rules_value(struct proto_checking *checking, const struct done_proto_node *value)
+{
+	if (value->number < INT32_MIN || value->number > INT32_MAX)
+		rules_add(checking, value, "number", "take a number of 32 bits",
+		    done_arena_printf(checking->set->arena,
+		        "value '%.200s' has the number %lld, which no value may have", value->name,
+		        (long long)value->number));
 }
 
 static void (*const rules_of_sorts[])(struct proto_checking *, const struct done_proto_node *) = {
@@ -240,7 +271,7 @@ static void (*const rules_of_sorts[])(struct proto_checking *, const struct done
     [DONE_PROTO_FIELD] = rules_field,
     [DONE_PROTO_ONEOF] = rules_oneof,
     [DONE_PROTO_ENUM] = rules_enum,
-    [DONE_PROTO_VALUE] = NULL,
+    [DONE_PROTO_VALUE] = rules_value,
     [DONE_PROTO_SERVICE] = NULL,
     [DONE_PROTO_RPC] = rules_rpc,
 };
@@ -313,6 +344,7 @@ void done_proto_check(struct done_proto *set)
 	struct rules_name *names = done_arena_array(set->arena, set->nr_nodes + 1, sizeof(*names));
 	size_t nr = 0;
 
+	done_proto_check_circles(set);
 	for (size_t i = 0; i < set->nr_files; i++) {
 		checking.file = set->files[i];
 		if (checking.file->is_asked && !checking.file->is_broken)

@@ -1,5 +1,6 @@
 /*
- * What comments say, and what options say of values: which of them refuse any.
+ * What comments say of what they stand at: without their marks, and without what is for tools, for
+ * lawyers, or a declaration that somebody took out.
  */
 #include "parts.h"
 
@@ -12,11 +13,13 @@
 /* Lines that are for tools, by how they begin. */
 static const char *const said_tools[] = {"buf:lint:ignore", "protolint:", "(-- api-linter",
     "api-linter:", "clang-format", "@exclude", "nolint", "import-restrictions",
-    "+k8s:", "+optional", "+genclient"};
+    "+k8s:", "+optional", "+genclient", "@gotags", "@inject_tag", "next id", "next tag",
+    "next available"};
 
 /* What a licence has in it, wherever. */
 static const char *const said_licences[] = {"copyright", "licensed under",
-    "spdx-license-identifier", "all rights reserved", "license-header"};
+    "spdx-license-identifier", "all rights reserved", "license-header",
+    "permission is hereby granted", "do not edit"};
 
 static bool said_has(const char *text, const char *word)
 {
@@ -34,10 +37,26 @@ static bool said_is_for_tools(struct done_bytes line)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(said_tools); i++) {
 		size_t len = strlen(said_tools[i]);
 
-		if (line.len >= len && !memcmp(line.ptr, said_tools[i], len))
+		if (line.len >= len && !strncasecmp(line.ptr, said_tools[i], len))
 			return true;
 	}
 	return false;
+}
+
+/* "string old = 3;", "rpc Old(A) returns (B);": taken out, and not about what stands below. */
+static bool said_is_code(struct done_bytes line)
+{
+	const char *equals = memchr(line.ptr, '=', line.len);
+	size_t at;
+
+	if (line.ptr[line.len - 1] != ';' && line.ptr[line.len - 1] != '{')
+		return false;
+	if (line.len > 4 && !memcmp(line.ptr, "rpc ", 4))
+		return memchr(line.ptr, '(', line.len) != NULL;
+	for (at = equals ? (size_t)(equals - line.ptr) + 1 : line.len;
+	     at < line.len && line.ptr[at] == ' '; at++)
+		;
+	return at < line.len && isdigit((unsigned char)line.ptr[at]);
 }
 
 /* Without blanks, and without what marks a comment at both ends. */
@@ -65,7 +84,7 @@ const char *done_proto_comment(struct done_arena *arena, struct done_bytes comme
 		struct done_bytes line = said_trim((struct done_bytes){comment.ptr + at, len});
 
 		at += len + 1;
-		if (!line.len || said_is_for_tools(line))
+		if (!line.len || said_is_for_tools(line) || said_is_code(line))
 			continue;
 		if (text.len)
 			done_buf_addch(&text, '\n');
@@ -79,112 +98,4 @@ const char *done_proto_comment(struct done_arena *arena, struct done_bytes comme
 			return "";
 	}
 	return out;
-}
-
-/* ---- options ---- */
-
-const struct done_proto_option *done_proto_option(
-    const struct done_proto_option *options, size_t nr, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (size_t i = 0; i < nr; i++) {
-		if (!strncmp(options[i].name, name, len) &&
-		    (!options[i].name[len] || options[i].name[len] == '.'))
-			return &options[i];
-	}
-	return NULL;
-}
-
-/* Options that hold values to something, by how they begin; and what takes that back. */
-static const struct {
-	const char *name;
-	const char *not_name, *not_value; /* in the rest of the name, in the value; NULL: nothing */
-} said_rules[] = {
-    {"(buf.validate.field)", ".ignore", "IGNORE_ALWAYS"},
-    {"(buf.validate.message)", ".disabled", "disabled"},
-    {"(buf.validate.oneof)", NULL, NULL},
-    {"(validate.rules)", NULL, NULL},
-    {"(validate.required)", NULL, "false"},
-    {"(validator.field)", NULL, NULL},
-    {"(validator.oneof)", NULL, NULL},
-    {"(google.api.field_behavior)", NULL, "OUTPUT_ONLY"},
-};
-
-static bool said_is_rule(const struct done_proto_option *option)
-{
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(said_rules); i++) {
-		size_t len = strlen(said_rules[i].name);
-
-		if (strncmp(option->name, said_rules[i].name, len) != 0 ||
-		    (option->name[len] && option->name[len] != '.'))
-			continue;
-		return !(said_rules[i].not_name &&
-		           !strcmp(option->name + len, said_rules[i].not_name)) &&
-		    !(said_rules[i].not_value && strstr(option->value, said_rules[i].not_value));
-	}
-	return false;
-}
-
-static bool said_has_rule(const struct done_proto_node *node)
-{
-	for (size_t i = 0; i < node->nr_options; i++) {
-		if (said_is_rule(&node->options[i]))
-			return true;
-	}
-	return node->label == DONE_PROTO_REQUIRED;
-}
-
-/* Messages that were looked at, or are to be. */
-struct said_walk {
-	struct done_proto *set;
-	struct done_proto_node **items;
-	size_t nr, cap;
-	bool is_unseen;
-};
-#define SAID_WALK_MAX 1000 /* messages in one request: beyond, none is asked for rules */
-
-static void said_go_into(struct said_walk *walk, const struct done_proto_node *field)
-{
-	struct done_proto_node *type;
-	enum done_proto_seen seen;
-
-	if (done_proto_is_scalar(field->type))
-		return;
-	seen = done_proto_resolve(walk->set, field->file, field->parent, field->type, &type);
-	walk->is_unseen |= seen == DONE_PROTO_UNSEEN;
-	if (seen != DONE_PROTO_FOUND || type->sort != DONE_PROTO_MESSAGE ||
-	    type->stamp == walk->set->nr_walks || walk->nr == SAID_WALK_MAX)
-		return;
-	type->stamp = walk->set->nr_walks;
-	*DONE_ARENA_PUSH(walk->set->arena, walk->items, walk->nr, walk->cap) = type;
-}
-
-enum done_proto_rules done_proto_rules_of(struct done_proto *set, struct done_proto_node *message)
-{
-	struct said_walk walk = {.set = set};
-	bool has_field = false;
-
-	message->stamp = ++set->nr_walks;
-	*DONE_ARENA_PUSH(set->arena, walk.items, walk.nr, walk.cap) = message;
-	for (size_t i = 0; i < walk.nr; i++) {
-		const struct done_proto_node *at = walk.items[i];
-
-		if (said_has_rule(at))
-			return DONE_PROTO_RULES;
-		for (const struct done_proto_node *node = at->first; node; node = node->next) {
-			if (node->sort != DONE_PROTO_FIELD && node->sort != DONE_PROTO_ONEOF)
-				continue;
-			if (node->extendee)
-				continue;
-			if (said_has_rule(node))
-				return DONE_PROTO_RULES;
-			has_field = true;
-			if (node->sort == DONE_PROTO_FIELD)
-				said_go_into(&walk, node);
-		}
-	}
-	if (!has_field)
-		return DONE_PROTO_NOTHING_TO_HOLD;
-	return walk.is_unseen ? DONE_PROTO_RULES_UNSEEN : DONE_PROTO_NO_RULES;
 }

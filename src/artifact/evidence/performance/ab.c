@@ -12,7 +12,8 @@ struct ab_reader {
 	struct done_load_making making;
 	struct done_evidence_lines lines;
 	bool has_counts, is_in_counts, is_in_percentiles, is_over, has_mean;
-	double requests, failed, by_length, other;
+	double requests, failed, by_length, other, concurrency;
+	double total_mean; /* of the connection times, whole milliseconds; 0: not said */
 };
 
 typedef void ab_take_line(struct ab_reader *reader, const char **words);
@@ -164,17 +165,35 @@ static void ab_take(struct ab_reader *reader, struct done_bytes line)
 		done_words_bad(&reader->making.base, reader->lines.line, "ab"); /* a second run */
 	if (!nr || reader->is_over)
 		return;
-	if (done_line_starts(line, "Concurrency Level:"))
+	if (done_line_starts(line, "Concurrency Level:") && nr == 3) {
 		reader->has_counts = reader->is_in_counts = true;
-	else if (reader->is_in_counts)
+		reader->concurrency = ab_count(reader, words[2]);
+	} else if (reader->is_in_counts)
 		ab_take_counts(reader, line, words, nr);
 	else if (done_line_starts(line, "Percentage of the requests served"))
 		reader->is_in_percentiles = true;
 	else if (reader->is_in_percentiles)
 		ab_take_percentile(reader, words, nr);
-	else if (nr == 6 && !strcmp(words[0], "Total:"))
+	else if (nr == 6 && !strcmp(words[0], "Total:")) {
 		done_words_take(
 		    &reader->making, DONE_METRIC_MIN_MS, words[1], 1, reader->lines.line);
+		if (!done_words_number(words[2], &reader->total_mean))
+			reader->total_mean = 0;
+	}
+}
+
+/*
+ * "Time per request" is the time of the test by the requests at once: in a short test, of which the
+ * end is idle, more than the slowest took. Then the mean of the connection times is the mean.
+ */
+static void ab_judge_mean(struct ab_reader *reader, double *values)
+{
+	double time = values[DONE_METRIC_DURATION_S] * 1000;
+	double by_time = reader->concurrency * time / reader->requests;
+
+	if (reader->total_mean > 0 && values[DONE_METRIC_MEAN_MS] > values[DONE_METRIC_MAX_MS] &&
+	    fabs(values[DONE_METRIC_MEAN_MS] - by_time) <= by_time * (1e-3 + 0.5 / time))
+		values[DONE_METRIC_MEAN_MS] = reader->total_mean;
 }
 
 static int ab_read(
@@ -186,7 +205,7 @@ static int ab_read(
 	        "look at one answer: 'Failed requests: 0' of ab does not count HTTP 500 "
 	        "(Non-2xx responses)"};
 	struct ab_reader reader = {.lines = {.text = look->bytes}};
-	const double *values;
+	double *values;
 	struct done_bytes line;
 
 	done_load_open(&reader.making, look, out, err);
@@ -205,6 +224,7 @@ static int ab_read(
 	values = out->load.rows[0].values;
 	done_load_check_rate(&reader.making, values[DONE_METRIC_REQUESTS_PER_SECOND],
 	    reader.requests, values[DONE_METRIC_DURATION_S], 6e-4);
+	ab_judge_mean(&reader, values);
 	return done_load_close(&reader.making, &trust);
 }
 

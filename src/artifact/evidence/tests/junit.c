@@ -23,7 +23,7 @@ struct junit_reader {
 	int depth;
 	int case_depth; /* of the testcase that is open; 0: none */
 	struct done_case now;
-	struct done_evidence_repeats repeats;
+	struct done_evidence_repeated repeated;
 };
 
 static enum done_evidence_guess junit_guess(
@@ -174,7 +174,8 @@ static int junit_open_suite_error(struct junit_reader *reader, const struct done
 
 	suite->shown++;
 	reader->making.out->tests.loading++;
-	return done_evidence_case(&reader->making, &one) ? 0 : reader->making.err->code;
+	reader->repeated.suite = suite->number;
+	return done_evidence_case_of_name(&reader->making, &reader->repeated, &one);
 }
 
 static int junit_on_open(void *data, const struct done_xml_tag *tag)
@@ -212,10 +213,9 @@ static int junit_on_close(void *data, const char *name)
 		reader->case_depth = 0;
 		if (reader->now.outcome >= DONE_TEST_FAILED)
 			reader->now.is_flaky = false;
-		reader->repeats.suite =
+		reader->repeated.suite =
 		    reader->nr_suites ? reader->suites[reader->nr_suites - 1].number : 0;
-		return done_evidence_case_or_repeat(
-		    &reader->making, &reader->repeats, &reader->now);
+		return done_evidence_case_of_name(&reader->making, &reader->repeated, &reader->now);
 	}
 	if (!reader->case_depth && reader->nr_suites &&
 	    (!strcmp(name, "testsuites") || !strcmp(name, "testsuite")))
@@ -229,8 +229,11 @@ static int junit_read(
 	static const struct done_xml_events events = {
 	    .open = junit_on_open, .close = junit_on_close};
 	struct junit_reader reader = {.making = {look, out, err}};
+	int rc = done_evidence_xml(&reader.making, &events, &reader);
 
-	return done_evidence_xml(&reader.making, &events, &reader);
+	if (rc >= 0)
+		done_evidence_join_repeated(&reader.making, &reader.repeated);
+	return rc;
 }
 
 const struct done_evidence_reader done_evidence_junit = {
