@@ -281,35 +281,36 @@ static int whole_visit(struct done_finder *finder, struct done_unit_part *part, 
 	return 0;
 }
 
-/* Pages for the browser within the directory, beside a service of it. */
-static bool profile_is_frontend(const struct done_finder *finder, const struct done_unit *unit)
+static bool profile_unit_serves(const struct done_finder *finder, const struct done_unit *unit)
 {
-	bool is_frontend = false, has_service = false;
-
-	if (!done_path_below(unit->directory, finder->scope) ||
-	    !strcmp(unit->directory, finder->scope))
-		return false;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
-		const struct done_program *program = &finder->programs[i];
-
-		if (program->unit == unit && program->is_service)
-			return false;
-		is_frontend =
-		    is_frontend || (program->unit == unit && program->kind == DONE_KIND_FRONTEND);
-		has_service = has_service ||
-		    (program->is_service && done_path_below(program->directory, finder->scope));
+		if (finder->programs[i].unit == unit && finder->programs[i].is_service)
+			return true;
 	}
-	return is_frontend && has_service;
+	return false;
 }
 
+/* Pages for the browser within the directory, beside a service of it. */
 static void profile_add_frontends(struct done_finder *finder, struct done_profile *profile)
 {
+	bool has_service = false;
 	size_t cap = 0;
 
-	for (size_t i = 0; i < finder->nr_units; i++) {
-		if (profile_is_frontend(finder, &finder->units[i]))
-			*DONE_ARENA_PUSH(finder->arena, profile->frontends.items,
-			    profile->frontends.nr, cap) = finder->units[i].directory;
+	for (size_t i = 0; i < finder->nr_programs && !has_service; i++)
+		has_service = finder->programs[i].is_service &&
+		    done_path_below(finder->programs[i].directory, finder->scope);
+	for (size_t i = 0; i < finder->nr_programs && has_service; i++) {
+		const struct done_program *program = &finder->programs[i];
+		const char *directory = program->unit->directory;
+
+		if (program->kind != DONE_KIND_FRONTEND || program->is_service ||
+		    !done_path_below(directory, finder->scope) ||
+		    !strcmp(directory, finder->scope) ||
+		    profile_unit_serves(finder, program->unit) ||
+		    done_strings_has(&profile->frontends, directory))
+			continue;
+		*DONE_ARENA_PUSH(finder->arena, profile->frontends.items, profile->frontends.nr,
+		    cap) = directory;
 	}
 }
 

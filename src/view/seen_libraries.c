@@ -198,6 +198,20 @@ static int seen_library(struct seeing *seeing, const struct seen_place_of *place
 	return 0;
 }
 
+/* What is written to build or start a program: what a library has of it is another program's. */
+static bool seen_starts_another(const struct done_seen *seen)
+{
+	static const char *const begins[] = {
+	    "Dockerfile", "Containerfile", "docker-compose", "compose.", "Procfile"};
+	const char *name = seen->nr_places ? done_last_part(seen->places[0].path) : "";
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(begins); i++) {
+		if (!strncmp(name, begins[i], strlen(begins[i])))
+			return true;
+	}
+	return false;
+}
+
 static int seen_look_at_place(struct seeing *seeing, const struct seen_place_of *place,
     enum seen_reach reach, struct done_error *err)
 {
@@ -210,7 +224,8 @@ static int seen_look_at_place(struct seeing *seeing, const struct seen_place_of 
 	for (size_t i = 0; i < done_capabilities_nr; i++) {
 		const struct done_row *example = seeing->all->items[i].example;
 
-		if (!library->items[i].is_shown || !seen_is_open(seeing, i, reach))
+		if (!library->items[i].is_shown || !seen_is_open(seeing, i, reach) ||
+		    (reach != SEEN_PROGRAM && seen_starts_another(&library->items[i])))
 			continue;
 		seeing->all->items[i] = library->items[i];
 		seeing->all->items[i].through = *place->directory ? place->directory : ".";

@@ -152,6 +152,10 @@ static const struct {
     {"cmake", "", "set(v%d ${v1})\nadd_executable(e ${v%d})\n", ""},
     {"setup-py", "setup(", "install_requires=n%d,", ")"},
     {"sbt", "", "val p%d = project.dependsOn(p%d)\n", ""},
+    {"sbt", "", "def f%d(): Project = project\n", ""},
+    {"sbt", "def f(x: String): Project = Project(x, file(x))\n", "val p%d = f(\"a%d\")\n", ""},
+    {"sbt", "val v = Seq(v)\ndef g(x: String): Project = project.dependsOn(v: _*)\n",
+        "val p%d = g(\"a%d\")\n", ""},
 };
 
 static void test_manifest__no_list_costs_its_square(void **state)

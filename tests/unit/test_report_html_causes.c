@@ -92,16 +92,17 @@ static void test_causes__stand_once_with_fix_and_services(void **state)
 	(void)state;
 	shop_open(5);
 	page = shop_page();
-	assert_told(page, "<section class=cause id=\"cause:docs.runbook:", 1);
+	assert_told(page, "<section class=cause id=\"cause:", 1);
 	assert_told(page, "<p class=who>in 5 services: <a href=\"#service:s000\">s000</a>, ", 1);
-	assert_told(page, "<code>docs.runbook</code></a> no &lt;runbook&gt;</h", 1);
+	assert_told(page, "<code>docs.runbook</code></a> <code>RUNBOOK.md</code>", 1);
 	/* In the words of all of them. */
 	assert_told(
 	    page, "<p>write RUNBOOK.md, or &#39;/DIRECTORY/ @team&#39; in CODEOWNERS</p>", 1);
 	assert_told(page, "service's directory, for which DIRECTORY stands.", 1);
-	assert_told(page, "<code>RUNBOOK.md</code>", 1);
+	assert_told(page, "<code>RUNBOOK.md</code> no &lt;runbook&gt;</h", 1);
 	/* A row each, which does not say it again. */
-	assert_told(page, "<code>docs.runbook</code> no &lt;runbook&gt; <a href=\"#cause:", 5);
+	assert_told(
+	    page, "<code>docs.runbook</code> <code>RUNBOOK.md</code> no &lt;runbook&gt; <a ", 5);
 	assert_told(page, "fix (the same in 5 services)</a>", 5);
 	assert_told(page, "text file", 0);
 	free(page);
@@ -219,6 +220,30 @@ static void test_causes__keep_in_the_row_what_is_its_own(void **state)
 	free(page);
 }
 
+static void test_causes__say_each_place_that_the_sentence_needs(void **state)
+{
+	static const struct {
+		const char *brief, *heading, *row;
+	} rows[] = {
+	    {"is empty", "</a> <code>RUNBOOK.md</code> is empty</h",
+	        "<code>RUNBOOK.md</code> is empty <a"},
+	    {"no RUNBOOK.md", "</a> no RUNBOOK.md</h", "</code> no RUNBOOK.md <a"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].brief); i++) {
+		char *page;
+
+		shop_open(3);
+		for (size_t j = 0; j < 3; j++)
+			shop.findings[j][0].brief = rows[i].brief;
+		page = shop_page();
+		assert_told(page, rows[i].heading, 1);
+		assert_told(page, rows[i].row, 3);
+		free(page);
+	}
+}
+
 static void test_causes__of_doubts_say_what_to_do_once(void **state)
 {
 	char *page;
@@ -334,6 +359,7 @@ int main(void)
 	    cmocka_unit_test(test_causes__make_the_page_smaller),
 	    cmocka_unit_test(test_causes__leave_alone_what_is_of_one_service),
 	    cmocka_unit_test(test_causes__keep_in_the_row_what_is_its_own),
+	    cmocka_unit_test(test_causes__say_each_place_that_the_sentence_needs),
 	    cmocka_unit_test(test_causes__of_doubts_say_what_to_do_once),
 	    cmocka_unit_test(test_causes__have_an_id_by_their_words_alone),
 	    cmocka_unit_test(test_causes__count_the_services_that_they_do_not_name),

@@ -228,7 +228,8 @@ static void sbt_read_maker(
 {
 	const struct done_tokens *tokens = &reader->tokens;
 
-	for (size_t i = frame->maker->body.begin; i < frame->maker->body.end; i++) {
+	for (size_t i = frame->maker->body.begin;
+	     i < frame->maker->body.end && done_sbt_spend(&reader->makers); i++) {
 		struct done_sbt_maker *other = done_sbt_maker_at(&reader->makers, i);
 		struct done_sbt_frame inner = {other, i, frame};
 
@@ -330,6 +331,9 @@ static int sbt_read(struct done_arena *arena, struct done_bytes bytes, const cha
 
 		sbt_read_maker(&reader, &frame, reader.made[i].line, MAKERS_DEPTH);
 	}
+	if (!done_sbt_spend(&reader.makers))
+		done_draft_not_read(
+		    &reader.draft, 1, "the functions that make projects call each other too often");
 	sbt_read_all(&reader);
 	return done_draft_close(&reader.draft, out);
 }

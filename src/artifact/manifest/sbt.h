@@ -46,6 +46,10 @@ struct done_sbt_frame {
 	const struct done_sbt_frame *up;
 };
 
+/* One step of finding out what a maker makes; false: there were too many, and no more is looked at.
+ */
+bool done_sbt_spend(struct done_sbt_makers *makers);
+
 void done_sbt_makers_find(
     struct done_arena *arena, const struct done_tokens *tokens, struct done_sbt_makers *out);
 /* Whether the token stands in the body of one. */

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#define STEPS_MAX 100000
+#define STEPS_MAX 5000000
 #define VALUE_DEPTH 6
 
 static bool sbt_opens(const struct done_tokens *tokens, size_t i)
@@ -22,6 +22,11 @@ static size_t sbt_item_end(const struct done_tokens *tokens, size_t i, size_t en
 			i = tokens->items[i].partner;
 	}
 	return i < end ? i : end;
+}
+
+bool done_sbt_spend(struct done_sbt_makers *makers)
+{
+	return ++makers->steps <= STEPS_MAX;
 }
 
 /* ---- what there is ---- */
@@ -215,7 +220,7 @@ static bool sbt_find_value(struct done_sbt_makers *makers, const char *name,
 		    ? found->index >= maker->body.begin && found->index < maker->body.end
 		    : !done_sbt_is_in_maker(makers, found->index);
 
-		if (++makers->steps > STEPS_MAX)
+		if (!done_sbt_spend(makers))
 			return false;
 		if (!is_here)
 			continue;
@@ -230,7 +235,7 @@ static bool sbt_resolve_name(struct done_sbt_makers *makers, const char *name,
     const struct done_sbt_frame **within)
 {
 	*within = frame;
-	if (++makers->steps > STEPS_MAX)
+	if (!done_sbt_spend(makers))
 		return false;
 	for (size_t i = 0; frame && i < frame->maker->nr_parameters; i++) {
 		if (strcmp(frame->maker->parameters[i].name, name) != 0)
@@ -414,7 +419,7 @@ const char *done_sbt_made_in(
 		const struct done_sbt_maker *other = done_sbt_maker_at(makers, i);
 		struct done_sbt_frame inner = {other, i, frame};
 
-		if (++makers->steps > STEPS_MAX)
+		if (!done_sbt_spend(makers))
 			break;
 		if (sbt_base_at(makers->tokens, i, &range))
 			path = sbt_text_of(makers, range, frame, VALUE_DEPTH);

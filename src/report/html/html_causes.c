@@ -205,8 +205,7 @@ static bool shared_mark_is_taken(
     const struct done_html_cause *told, size_t nr, const struct done_html_cause *shared)
 {
 	for (size_t i = 0; i < nr; i++) {
-		if (!strcmp(told[i].mark, shared->mark) &&
-		    !strcmp(told[i].cause->check->check->id, shared->cause->check->check->id))
+		if (!strcmp(told[i].mark, shared->mark))
 			return true;
 	}
 	return false;
@@ -225,6 +224,33 @@ static const char *shared_words(
 	return local;
 }
 
+/* The place that all have, where the sentence needs it: "load/result.json" before "is empty". */
+static const char *shared_told_place(
+    struct done_html_page *page, const struct done_html_cause *shared, size_t i)
+{
+	const struct done_finding *finding = &shared->cause->check->findings[i];
+	const struct done_service *first = shared->cause->services[0]->service;
+	const char *place =
+	    shared->same_place[i] ? shared_place(page->arena, first, finding) : NULL;
+
+	return place && !strstr(done_short_of(finding), done_last_part(place)) ? place : NULL;
+}
+
+static void shared_add_place(struct done_html_page *page, const char *place)
+{
+	done_buf_addstr(page->out, "<code>");
+	done_html_text(page, place);
+	done_buf_addstr(page->out, "</code> ");
+}
+
+/* What comes before what the next finding says: "; ". NULL: it says the same at the same place. */
+static const char *shared_gap(const char *last, const char *sentence, const char *place)
+{
+	if (!last)
+		return "";
+	return strcmp(last, sentence) != 0 || place ? "; " : NULL;
+}
+
 static void shared_add_sentences(struct done_html_page *page, struct done_html_cause *shared)
 {
 	const struct done_check_report *check = shared->cause->check;
@@ -237,10 +263,14 @@ static void shared_add_sentences(struct done_html_page *page, struct done_html_c
 	for (size_t i = 0; i < check->nr_findings; i++) {
 		const char *sentence =
 		    shared_words(page, shared, done_short_of(&check->findings[i]));
+		const char *place = shared_told_place(page, shared, i);
+		const char *gap = shared_gap(last, sentence, place);
 
-		if (last && !strcmp(last, sentence))
+		if (!gap)
 			continue;
-		done_buf_addstr(page->out, last ? "; " : "");
+		done_buf_addstr(page->out, gap);
+		if (place)
+			shared_add_place(page, place);
 		done_html_text(page, sentence);
 		last = sentence;
 	}
@@ -314,19 +344,20 @@ static void shared_add_finding(
 	    shared->same_place[i] ? shared_place(page->arena, first, finding) : NULL;
 	const char *detail = shared->same_detail[i] ? shared_whole_detail(page, shared, i) : NULL;
 
+	if (place && done_path_below(finding->path, first->path))
+		shared->is_local = true;
+	/* In the heading already. */
+	if (place && (strstr(done_short_of(finding), place) || shared_told_place(page, shared, i)))
+		place = is_named ? shared_told_place(page, shared, i) : NULL;
 	if (!place && !detail && !is_named)
 		return;
 	done_buf_addstr(page->out, "<p>");
+	if (place)
+		shared_add_place(page, place);
 	if (is_named)
 		done_html_text(page, shared_words(page, shared, done_short_of(finding)));
-	if (place) {
-		shared->is_local = shared->is_local || done_path_below(finding->path, first->path);
-		done_buf_addstr(page->out, is_named ? " <code>" : "<code>");
-		done_html_text(page, place);
-		done_buf_addstr(page->out, "</code>");
-	}
 	if (detail) {
-		done_buf_addstr(page->out, " <small>");
+		done_buf_addstr(page->out, is_named ? " <small>" : "<small>");
 		done_html_text(page, shared_words(page, shared, detail));
 		done_buf_addstr(page->out, "</small>");
 	}
@@ -359,7 +390,7 @@ static void shared_add_cause(struct done_html_page *page, struct done_html_cause
 	const char *id = cause->check->check->id;
 
 	done_buf_addstr(page->out, "<section class=cause id=\"");
-	done_html_id(page, "cause", id, shared->mark);
+	done_html_id(page, "cause", shared->mark, NULL);
 	done_buf_addf(page->out, "\">\n<h%d><b class=%s>%s</b> <a href=\"#", page->heading + 1,
 	    done_html_class(state), done_html_words(state));
 	done_html_id(page, "check", id, NULL);
@@ -447,28 +478,26 @@ void done_html_causes(struct done_html_page *page)
 void done_html_cause_link(struct done_html_page *page, const struct done_html_cause *shared)
 {
 	done_buf_addstr(page->out, "<a href=\"#");
-	done_html_id(page, "cause", shared->cause->check->check->id, shared->mark);
+	done_html_id(page, "cause", shared->mark, NULL);
 	done_buf_addstr(page->out, "\">");
 }
 
-/* What a finding has of its own: the place and the details, where those of others differ. */
-static void shared_add_own(struct done_html_page *page, const struct done_html_cause *shared,
-    size_t i, const struct done_finding *finding, bool is_late)
+/* Its place: as it is where those of others differ, else where the sentence needs it. */
+static const char *shared_own_place(struct done_html_page *page,
+    const struct done_html_cause *shared, size_t i, const struct done_finding *finding)
 {
-	if (!shared->same_place[i] && finding->path) {
-		done_buf_addstr(page->out, " <code>");
-		done_html_raw(page, finding->path);
-		if (finding->line > 0)
-			done_buf_addf(page->out, ":%d", finding->line);
-		if (finding->line > 0 && finding->column > 0)
-			done_buf_addf(page->out, ":%d", finding->column);
-		done_buf_addstr(page->out, "</code>");
-	}
-	if (!shared->same_detail[i] && done_detail_of(finding) && !is_late) {
-		done_buf_addstr(page->out, " <small>");
-		done_html_text(page, done_detail_of(finding));
-		done_buf_addstr(page->out, "</small>");
-	}
+	const char *path;
+
+	if (shared->same_place[i])
+		return shared_told_place(page, shared, i);
+	if (!finding->path)
+		return NULL;
+	path = done_arena_shown(page->arena, finding->path);
+	if (finding->line <= 0)
+		return path;
+	return finding->column > 0
+	    ? done_arena_printf(page->arena, "%s:%d:%d", path, finding->line, finding->column)
+	    : done_arena_printf(page->arena, "%s:%d", path, finding->line);
 }
 
 void done_html_cause_row(struct done_html_page *page, const struct done_html_cause *shared,
@@ -479,14 +508,22 @@ void done_html_cause_row(struct done_html_page *page, const struct done_html_cau
 	if (!check->nr_findings)
 		done_html_text(page, check->reason ? check->reason : "no reason is known");
 	for (size_t i = 0; i < check->nr_findings; i++) {
-		const char *sentence = done_short_of(&check->findings[i]);
+		const struct done_finding *finding = &check->findings[i];
+		const char *sentence = done_short_of(finding), *detail = done_detail_of(finding);
+		const char *place = shared_own_place(page, shared, i, finding);
+		const char *gap = shared_gap(last, sentence, place);
 
-		if (!last || strcmp(last, sentence) != 0) {
-			done_buf_addstr(page->out, last ? "; " : "");
+		done_buf_addstr(page->out, gap ? gap : "");
+		if (place)
+			shared_add_place(page, place);
+		if (gap)
 			done_html_text(page, sentence);
-		}
-		shared_add_own(page, shared, i, &check->findings[i], is_late);
 		last = sentence;
+		if (!shared->same_detail[i] && detail && !is_late) {
+			done_buf_addstr(page->out, " <small>");
+			done_html_text(page, detail);
+			done_buf_addstr(page->out, "</small>");
+		}
 	}
 	done_buf_addch(page->out, ' ');
 	done_html_cause_link(page, shared);
