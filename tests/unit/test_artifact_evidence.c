@@ -292,6 +292,15 @@ static const struct {
         "<testsuite><testcase name=\"a\"/><testcase "
         "name=\"a\"><failure/></testcase></testsuite>",
         "junit cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {PERFORMANCE,
+        "{\"summary\": {\"successRate\": 1.0, \"total\": 2, \"slowest\": 0.004, \"fastest\": "
+        "0.002, "
+        "\"average\": 0.003, \"requestsPerSec\": 100},\n\"metrics\": {\"success_rate\": 1.0, "
+        "\"latency_ms\": {\"p95\": 4}},\n\"latencyPercentiles\": {\"p50\": 0.003, \"p95\": "
+        "0.004},\n"
+        "\"statusCodeDistribution\": {\"200\": 200}, \"errorDistribution\": {}}",
+        "oha requests=200 errors=0 error_rate=0 requests_per_second=100 duration_s=2 mean_ms=3 "
+        "min_ms=2 p50_ms=3 p95_ms=4 max_ms=4"},
     {PERFORMANCE, AB_SHORT("13.305"),
         "ab requests=50 errors=0 error_rate=0 requests_per_second=1503.17 duration_s=0.033 "
         "mean_ms=8 min_ms=6 p50_ms=8 max_ms=10"},

@@ -55,7 +55,8 @@ static enum done_evidence_guess k6_guess(
 		*why = "the file holds k6's single measurements (--out json), not its summary";
 		return DONE_GUESS_WRONG;
 	}
-	if (look->form != DONE_LOOKS_JSON)
+	/* Newer ones of oha have 'metrics' as well. */
+	if (look->form != DONE_LOOKS_JSON || done_member_map(look->json, "latencyPercentiles"))
 		return DONE_GUESS_NO;
 	return done_member_map(look->json, "metrics") ||
 	        done_member_list(done_member_map(look->json, "results"), "metrics")
