@@ -43,7 +43,7 @@ slow_tests() {
 	build release
 	ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure
 	build asan
-	ASAN_OPTIONS=detect_leaks=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -R '^e2e_damage$'
+	DONE_LEAKS=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -R '^e2e_(damage|check|audit|push|commit|install)$'
 }
 
 # Every build with its tests, also those that ci/test.sh builds the program of, or not at all.
