@@ -13,6 +13,9 @@ extern const char *const done_host_names[];
 #define DONE_OWNER_EXAMPLE "@org/team"
 /* "@everybody", "@org/team" of an example: nobody who could be asked (sheet_owner.c). */
 bool done_owner_is_nobody(const char *owner);
+/* Of a sheet or a catalog: the text where it names somebody; NULL: "todo", "?", "unknown",
+ * "<team>". */
+const char *done_sheet_owner(const char *text);
 
 #define DONE_OWNERS_MAX ((size_t)3 * 1024 * 1024) /* GitHub does not load a larger file */
 

@@ -133,7 +133,7 @@ static const struct done_value *owner_first_of(const struct done_value *list)
 	for (size_t i = 0; list && list->type == DONE_LIST && i < list->list.nr; i++) {
 		const char *text = owner_text_of(&list->list.ptr[i]);
 
-		if (text && !done_owner_is_nobody(text))
+		if (done_sheet_owner(text))
 			return &list->list.ptr[i];
 	}
 	return NULL;
@@ -207,7 +207,7 @@ static int owner_of_catalog(struct done_using *using, const char *path, struct d
 
 		rc = done_catalog_next(&catalog, document, &ignored);
 		owner = rc > 0 ? done_value_get(done_value_get(document, "spec"), "owner") : NULL;
-		if (!owner_text_of(owner) || done_owner_is_nobody(owner_text_of(owner)))
+		if (!done_sheet_owner(owner_text_of(owner)))
 			continue;
 		if (owner_names_service(document, view->service->name))
 			own = owner;

@@ -2,6 +2,7 @@
  * Backstage's catalog-info.yaml: stage, owner, dependencies and links of a service whose sheet is
  * silent about them. The file may hold several documents; the first Component is the service.
  */
+#include "done/owners.h"
 #include "sheet.h"
 
 #include <string.h>

@@ -3,6 +3,7 @@
  * cannot be used is never ignored: it stays in sheet->problem, with its place.
  */
 #include "sheet.h"
+#include "done/owners.h"
 
 #include <string.h>
 

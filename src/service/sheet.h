@@ -47,9 +47,6 @@ int done_sheet_check_answer(
 int done_sheet_take_own(const struct done_sheet_loading *loading, const struct done_value *root,
     struct done_value *rest, struct done_error *err);
 
-/* sheet_owner.c: the text where it names somebody; NULL: "todo", "?", "nobody", "<team>". */
-const char *done_sheet_owner(const char *text);
-
 /* What is wrong with `links`, a map of names to addresses (sheet_links.c). */
 int done_sheet_check_links(const struct done_value *links, struct done_error *err);
 /* communication -> sheet->calls (sheet_calls.c) */

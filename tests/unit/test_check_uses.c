@@ -271,6 +271,9 @@ static void test_uses__an_owner_stands_in_a_file_above(void **state)
 	        NULL, 0},
 	    {"a catalog of nobody", "catalog-info.yaml", "kind: System\nspec: {owner: todo}\n",
 	        NULL, 0},
+	    {"a catalog of the unknown", "s/cart/catalog-info.yaml",
+	        "kind: Component\nspec: {owner: unknown}\n", NULL, 0},
+	    {"a group of nobody", "OWNERS", "approvers: [nobody]\nreviewers: [tba]\n", NULL, 0},
 	};
 
 	(void)state;
