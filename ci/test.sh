@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what is missing, builds, and runs the tests that every change must pass: format, lint, all tests but the
-# slow ones with sanitizers, threads, what differs in the release build, the other compiler, and our own gate on
-# ourselves. ci/slow.sh has the rest.
+# Installs what is missing, builds, and runs the tests that every change must pass: format, lint, all tests but the slow
+# ones (with sanitizers, or in the release build where they start programs), threads, the other compiler, and our own
+# gate on ourselves. ci/slow.sh has the rest.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -42,9 +42,9 @@ find src include tests -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run 
 find ci hooks tests -name '*.sh' -print0 | xargs -0 shellcheck -s sh
 shellcheck -s sh hooks/pre-push hooks/pre-commit hooks/pre-receive hooks/update
 
-step "address and undefined behaviour: all but what looks at the same reports from outside"
+step "address and undefined behaviour: all but what starts programs, and some of that"
 build asan
-ASAN_OPTIONS=detect_leaks=1 tests asan -L 'unit|git|fuzz|e2e'
+ASAN_OPTIONS=detect_leaks=1 tests asan -L 'unit|git|fuzz|sanitized'
 
 step "threads"
 set -- git-done
@@ -54,8 +54,8 @@ done
 build tsan "$@"
 tests tsan -R '^(test_gate_.*|e2e_audit)$'
 
-step "the release build: foreign readers, the browser, and what differs there (tests/CMakeLists.txt)"
-set -- git-done
+step "the release build: real pushes, foreign readers, the browser"
+set -- git-done manual test_artifact_graphql test_artifact_proto
 for source in tests/readers/test_*.c; do
 	set -- "$@" "$(basename "$source" .c)"
 done
@@ -63,7 +63,7 @@ for module in fail_nth slow_fsync; do
 	grep -q "add_library($module " tests/CMakeLists.txt && set -- "$@" "$module"
 done
 build release "$@"
-tests release -L 'readers|browser|release'
+tests release -L 'e2e|readers|browser'
 
 step "the program by the other compiler, and without optimisation"
 for preset in clang-release debug; do
