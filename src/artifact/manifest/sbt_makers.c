@@ -176,6 +176,13 @@ static bool sbt_goes_on(const struct done_tokens *tokens, size_t i)
 	    done_token_is_mark(tokens, i - 1, '+') || done_token_is_mark(tokens, i - 1, '=');
 }
 
+/* Whether the value that began before i is over there. */
+static bool sbt_ends_value(const struct done_tokens *tokens, size_t i)
+{
+	return done_token_is_mark(tokens, i, '}') || done_token_is_mark(tokens, i, ')') ||
+	    (done_token_at(tokens, i)->kind == DONE_TOKEN_LINE && !sbt_goes_on(tokens, i));
+}
+
 /* What stands behind a '='. */
 static struct done_sbt_range sbt_value(const struct done_tokens *tokens, size_t equals)
 {
@@ -184,10 +191,7 @@ static struct done_sbt_range sbt_value(const struct done_tokens *tokens, size_t 
 	for (; i < tokens->nr; i++) {
 		if (sbt_opens(tokens, i))
 			i = tokens->items[i].partner;
-		else if (done_token_is_mark(tokens, i, '}') || done_token_is_mark(tokens, i, ')'))
-			break;
-		else if (done_token_at(tokens, i)->kind == DONE_TOKEN_LINE &&
-		    !sbt_goes_on(tokens, i))
+		else if (sbt_ends_value(tokens, i))
 			break;
 	}
 	return (struct done_sbt_range){equals + 1, i};
