@@ -1,6 +1,6 @@
 #!/bin/sh
 # What is slow by nature, and must be green before an issue is resolved; ci/test.sh comes first.
-#   slow.sh              all of it, about an hour on two cores
+#   slow.sh              all of it, about two hours on two cores
 #   slow.sh STEP...      only these: tests, builds, tidy, fuzz, bench, image, package
 # FUZZ_SECONDS is how long each fuzz target runs (60), DONE_DAMAGES how many places of a repository are damaged (300).
 set -eu

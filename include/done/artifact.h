@@ -86,6 +86,8 @@ bool done_value_unpack(
 
 /* The member's value, or NULL. value may be NULL or no map. */
 const struct done_value *done_value_get(const struct done_value *value, const char *key);
+/* A text that is not empty; NULL: value is NULL, or anything else. */
+const char *done_value_text(const struct done_value *value);
 /* "map", "text", "number": for messages. */
 const char *done_value_type_name(enum done_value_type type);
 /* Same type and content; order of map members does not matter; 1 equals 1.0, exactly. */

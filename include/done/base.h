@@ -247,6 +247,17 @@ struct done_strings {
 
 /* ---- searching what is in order ---- */
 
+/* FNV-1a of 64 bits, going on from `hash`: DONE_HASH, or what was hashed before. */
+#define DONE_HASH UINT64_C(14695981039346656037)
+static inline uint64_t done_hash(uint64_t hash, const void *bytes, size_t len)
+{
+	const unsigned char *next = bytes;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ next[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
 /* Whether an item comes before what is searched for. */
 typedef bool done_comes_before(const void *item, const void *key);
 /*

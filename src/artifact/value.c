@@ -31,6 +31,11 @@ const struct done_value *done_value_get(const struct done_value *value, const ch
 	return member ? &member->value : NULL;
 }
 
+const char *done_value_text(const struct done_value *value)
+{
+	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
+}
+
 const char *done_value_type_name(enum done_value_type type)
 {
 	static const char *const names[] = {

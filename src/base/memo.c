@@ -36,13 +36,11 @@ void done_memo_free(struct done_memo *memo)
 	free(memo);
 }
 
-/* FNV-1a, stirred at its end: the set takes the low bits. */
+/* Stirred at its end: the set takes the low bits. */
 static uint64_t memo_hash(const char *key, size_t len)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
+	uint64_t hash = done_hash(DONE_HASH, key, len);
 
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)key[i]) * UINT64_C(1099511628211);
 	hash ^= hash >> 29;
 	hash *= UINT64_C(0xbf58476d1ce4e5b9);
 	return hash ^ (hash >> 32);

@@ -472,29 +472,32 @@ static int fresh_judge_again(
 	struct fresh_changed changed = {0};
 	struct done_finding *finding;
 	const char *old = NULL;
-	int rc = 0;
+	int rc;
 
-	if (fresh->strength == DONE_RECORDED && view->base && view->changes)
-		rc = fresh_is_record_new(fresh, err);
-	if (rc > 0 && fresh_count_new(fresh, reports, &old, err) == 0)
-		rc = fresh_open_range(&range, &changed, err);
-	if (rc < 0 || err->code < 0)
-		return err->code;
-	if (!changed.nr)
+	if (fresh->strength != DONE_RECORDED || !view->base || !view->changes)
 		return 1;
+	rc = fresh_is_record_new(fresh, err);
+	if (rc <= 0)
+		return rc < 0 ? rc : 1;
+	rc = fresh_count_new(fresh, reports, &old, err);
+	if (rc != 0)
+		return rc < 0 ? rc : 1;
+	rc = fresh_open_range(&range, &changed, err);
+	if (rc < 0 || !changed.nr)
+		return rc < 0 ? rc : 1;
 	if (!fresh->never_repeats) {
 		fresh->strength = DONE_CLAIMED;
 		fresh->words = done_arena_printf(view->arena,
-		    "%s, though its bytes are those of before (%s), so claimed", fresh->words,
-		    fresh_named(view, &changed));
+		    "%s, though it is byte for byte that of the base (%s changed), so claimed",
+		    fresh->words, fresh_named(view, &changed));
 		return 1;
 	}
 	finding = done_result_add(fresh->result, view, (struct done_place){old, 0, 0},
 	    (struct done_subject){.wrong = "recorded again", .option = fresh->option, .path = old},
-	    "the result was recorded again, and not measured again: it has the bytes of before %zu "
-	    "%s "
-	    "changed (%s)",
-	    changed.nr, changed.nr == 1 ? "file" : "files", fresh_named(view, &changed));
+	    "the result was recorded again, and not measured again: it is byte for byte that of "
+	    "the base, and %zu %s since (%s)",
+	    changed.nr, changed.nr == 1 ? "file changed" : "files changed",
+	    fresh_named(view, &changed));
 	done_finding_brief(finding, view, "recorded again, and not measured again");
 	done_fresh_fix(fresh, finding, "measure again, commit the result and its record");
 	return 0;

@@ -67,20 +67,15 @@ static bool link_has_word(const char *text, const char *name)
 	return false;
 }
 
-static const char *link_text(const struct done_value *value)
-{
-	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
-}
-
 /* ---- where links stand ---- */
 
 static bool link_in_sheet(const struct done_sheet *sheet, const char *name, struct link_found *out)
 {
 	const struct done_value *value = done_value_get(sheet->links, name);
 
-	if (!link_text(value))
+	if (!done_value_text(value))
 		return false;
-	*out = (struct link_found){sheet->path, link_text(value), value->line, "link"};
+	*out = (struct link_found){sheet->path, done_value_text(value), value->line, "link"};
 	return true;
 }
 
@@ -92,9 +87,9 @@ static bool link_in_catalog(
 
 	for (size_t i = 0; links && links->type == DONE_LIST && i < links->list.nr; i++) {
 		const struct done_value *link = &links->list.ptr[i];
-		const char *title = link_text(done_value_get(link, "title"));
-		const char *type = link_text(done_value_get(link, "type"));
-		const char *url = link_text(done_value_get(link, "url"));
+		const char *title = done_value_text(done_value_get(link, "title"));
+		const char *type = done_value_text(done_value_get(link, "type"));
+		const char *url = done_value_text(done_value_get(link, "url"));
 
 		if (!url || (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) ||
 		    (!(title && link_has_word(title, name)) &&
@@ -115,9 +110,9 @@ static bool link_in_annotations(
 	for (size_t i = 0; all && all->type == DONE_MAP && i < all->map.nr; i++) {
 		const struct done_member *one = &all->map.ptr[i];
 
-		if (!link_text(&one->value) || !link_has_word(one->key.ptr, name))
+		if (!done_value_text(&one->value) || !link_has_word(one->key.ptr, name))
 			continue;
-		*out = (struct link_found){one->value.file, link_text(&one->value), one->line,
+		*out = (struct link_found){one->value.file, done_value_text(&one->value), one->line,
 		    "annotation of the catalog"};
 		return true;
 	}

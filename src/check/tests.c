@@ -450,10 +450,9 @@ static void tests_more(struct done_buf *out)
 	    "`max_drop` detect such gaps.\n\n"
 	    "A case that failed and passes later in the report under the same name was repeated: "
 	    "it counts as passed, and as flaky (JUnit: in the same `testsuite`). JUnit files may "
-	    "give one name to cases with other parameters: where a name passes more than once, or "
-	    "fails after it passed, no case of the report counts as repeated, or that one does "
-	    "not, "
-	    "and what failed has failed. `max_drop` "
+	    "give one name to cases with other parameters. If one name passes more than once, no "
+	    "case of the report counts as repeated. If a name fails after it passed, its cases do "
+	    "not count as repeated either. What failed has then failed. `max_drop` "
 	    "compares with the report in the "
 	    "directory of `--evidence-base`, or with the committed report of the base.\n");
 	done_reports_reference(out);

@@ -122,16 +122,11 @@ static int owner_of_nearest(struct done_using *using, const char *name, owner_lo
 
 /* ---- OWNERS of Prow ---- */
 
-static const char *owner_text_of(const struct done_value *value)
-{
-	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
-}
-
 /* The first of a list of people, or of aliases for them, who is somebody. */
 static const struct done_value *owner_first_of(const struct done_value *list)
 {
 	for (size_t i = 0; list && list->type == DONE_LIST && i < list->list.nr; i++) {
-		const char *text = owner_text_of(&list->list.ptr[i]);
+		const char *text = done_value_text(&list->list.ptr[i]);
 
 		if (done_sheet_owner(text))
 			return &list->list.ptr[i];
@@ -174,14 +169,14 @@ static int owner_of_prow(struct done_using *using, const char *path, struct done
 
 static bool owner_is_same(const struct done_value *a, const struct done_value *b)
 {
-	return !strcmp(owner_text_of(a), owner_text_of(b));
+	return !strcmp(done_value_text(a), done_value_text(b));
 }
 
 /* "cart" and "shop-cart" are the component of the service "cart". */
 static bool owner_names_service(const struct done_value *document, const char *service)
 {
 	const char *name =
-	    owner_text_of(done_value_get(done_value_get(document, "metadata"), "name"));
+	    done_value_text(done_value_get(done_value_get(document, "metadata"), "name"));
 	size_t len = name ? strlen(name) : 0, wanted = service ? strlen(service) : 0;
 
 	if (!wanted || len < wanted || strcasecmp(name + len - wanted, service) != 0)
@@ -207,7 +202,7 @@ static int owner_of_catalog(struct done_using *using, const char *path, struct d
 
 		rc = done_catalog_next(&catalog, document, &ignored);
 		owner = rc > 0 ? done_value_get(done_value_get(document, "spec"), "owner") : NULL;
-		if (!done_sheet_owner(owner_text_of(owner)))
+		if (!done_sheet_owner(done_value_text(owner)))
 			continue;
 		if (owner_names_service(document, view->service->name))
 			own = owner;

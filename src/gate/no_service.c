@@ -29,13 +29,12 @@ static int refuse_taken_out(const struct done_plan *plan, size_t nr,
     const struct done_profile *first, struct done_error *err)
 {
 	return done_error_cure(err,
-	    "'services: auto' found %zu %s, and %s a service by its reason%s: '%s' (%s). 'git done "
-	    "services --all' lists them. Where one is a service all the same, write 'kind: api' "
-	    "(or web, worker, job) in its " DONE_SHEET_NAME
+	    "'services: auto' found %zu %s, but no service. The reason for '%s': %s. 'git done "
+	    "services --all' gives the reason for each. If one is a service nevertheless, write "
+	    "'kind: api' (or web, worker, job) in its " DONE_SHEET_NAME
 	    ", or name the services in " DONE_POLICY_PATH " instead of 'auto'",
-	    nr, nr == 1 ? "program" : "programs", nr == 1 ? "it is not" : "none of them is",
-	    nr == 1 ? "" : ", the first of which is",
-	    done_arena_shown(plan->arena, first->directory), done_profile_why(plan->arena, first));
+	    nr, nr == 1 ? "program" : "programs", done_arena_shown(plan->arena, first->directory),
+	    done_profile_why(plan->arena, first));
 }
 
 /* An audit by the built-in policy may stand in for one that is misnamed. */

@@ -152,13 +152,16 @@ static void note_uncovered(
 			language = language ? language : one;
 		}
 	}
-	if (nr)
+	if (nr && *language)
 		done_note_add(arena, run, note,
-		    "the code of '%s' was not judged: %s%s, so %zu check%s not apply",
-		    service->service->name,
-		    *language ? "git-done does not know "
-		              : "it has no manifest of a language that git-done knows",
-		    language, nr, nr == 1 ? " does" : "s do");
+		    "the code of '%s' was not judged: git-done does not know %s (checks that do "
+		    "not apply: %zu)",
+		    service->service->name, language, nr);
+	else if (nr)
+		done_note_add(arena, run, note,
+		    "the code of '%s' was not judged: it has no manifest of a language that "
+		    "git-done knows (checks that do not apply: %zu)",
+		    service->service->name, nr);
 }
 
 void done_settle_run(struct done_arena *arena, struct done_run *run)

@@ -21,13 +21,9 @@ struct done_glob_memo {
  * be read again. */
 static uint64_t memo_hash(const char *written, bool built_in)
 {
-	uint64_t hash = 14695981039346656037U;
-
 	if (built_in)
-		return (hash ^ (uintptr_t)written) * 1099511628211U;
-	for (const char *p = written; *p; p++)
-		hash = (hash ^ (unsigned char)*p) * 1099511628211U;
-	return hash;
+		return done_hash(DONE_HASH, &written, sizeof(written));
+	return done_hash(DONE_HASH, written, strlen(written));
 }
 
 static struct memo_slot *memo_slot(

@@ -252,35 +252,43 @@ bool done_hint_starts(struct done_finder *finder, const struct done_declaration 
 
 /* ---- paths and files ---- */
 
-/* The words of a container file's name beside its usual one: "web" of Dockerfile-web. */
-bool done_hint_file_calls(const char *path, const struct done_program *program)
+/* The words of a container file's name beside its usual one: "web" of Dockerfile-web; empty: none.
+ */
+static struct done_bytes hint_file_words(const char *path)
 {
 	static const char *const usual[] = {"Dockerfile", "Containerfile", "dockerfile"};
 	const char *name = done_last_part(path);
+	size_t name_len = strlen(name);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(usual); i++) {
-		size_t len = strlen(usual[i]), name_len = strlen(name);
+		size_t len = strlen(usual[i]);
 
-		if (done_text_starts(name, usual[i]) && name_len > len + 1)
-			return done_hint_calls(program, name + len + 1, name_len - len - 1);
-		if (name_len > len + 1 && done_text_ends(name, usual[i]))
-			return done_hint_calls(program, name, name_len - len - 1);
+		if (name_len <= len + 1)
+			continue;
+		if (done_text_starts(name, usual[i]))
+			return (struct done_bytes){name + len + 1, name_len - len - 1};
+		if (done_text_ends(name, usual[i]))
+			return (struct done_bytes){name, name_len - len - 1};
 	}
-	return false;
+	return (struct done_bytes){"", 0};
 }
 
-/* Dockerfile.docs: what stands beside a program, and serves it not. */
+bool done_hint_file_calls(const char *path, const struct done_program *program)
+{
+	struct done_bytes words = hint_file_words(path);
+
+	return words.len && done_hint_calls(program, words.ptr, words.len);
+}
+
+/* Dockerfile.docs: it runs something beside the program. */
 bool done_hint_file_is_aside(const char *path)
 {
-	static const char *const words[] = {
+	static const char *const aside[] = {
 	    "docs", "doc", "documentation", "storybook", "e2e", "lint", "cypress"};
-	const char *name = done_last_part(path);
-	size_t len = strcspn(name, ".-_");
+	struct done_bytes words = hint_file_words(path);
 
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
-		if (name[len] &&
-		    (!strncmp(name, "Dockerfile", len) || !strncmp(name, "Containerfile", len)) &&
-		    !strcmp(name + len + 1, words[i]))
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(aside); i++) {
+		if (strlen(aside[i]) == words.len && !memcmp(aside[i], words.ptr, words.len))
 			return true;
 	}
 	return false;

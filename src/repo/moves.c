@@ -153,11 +153,9 @@ static void moves_read_lines(
 		for (size_t at = 0; at < text.len;) {
 			const char *end = memchr(text.ptr + at, '\n', text.len - at);
 			size_t next = end ? (size_t)(end - text.ptr) + 1 : text.len;
-			uint64_t hash = 14695981039346656037U;
 
-			for (size_t i = at; i < next; i++)
-				hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211U;
-			*DONE_ARENA_PUSH(finding->arena, file->lines, file->nr_lines, cap) = hash;
+			*DONE_ARENA_PUSH(finding->arena, file->lines, file->nr_lines, cap) =
+			    done_hash(DONE_HASH, text.ptr + at, next - at);
 			at = next;
 		}
 	}

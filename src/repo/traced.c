@@ -8,14 +8,11 @@
 
 enum trace_question { TRACE_LISTED = 'd', TRACE_FOUND = 'f', TRACE_READ = 'b' };
 
-/* FNV-1a, stirred at its end: the set takes the low bits. */
+/* Stirred at its end: the set takes the low bits. */
 static uint64_t trace_hash(enum trace_question question, const void *bytes, size_t len)
 {
-	const unsigned char *next = bytes;
-	uint64_t hash = UINT64_C(14695981039346656037) ^ (uint64_t)question;
+	uint64_t hash = done_hash(DONE_HASH ^ (uint64_t)question, bytes, len);
 
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ next[i]) * UINT64_C(1099511628211);
 	hash ^= hash >> 29;
 	hash *= UINT64_C(0xbf58476d1ce4e5b9);
 	hash ^= hash >> 32;

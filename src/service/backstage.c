@@ -18,11 +18,6 @@ static const struct {
     {"deprecated", "deprecated"},
 };
 
-static const char *backstage_text_of(const struct done_value *value)
-{
-	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
-}
-
 /* ---- documents ---- */
 
 /* "---" alone at the start of a line. Within a document YAML allows no such line. */
@@ -98,7 +93,7 @@ int done_catalog_next(struct done_catalog *catalog, struct done_value *out, stru
 
 static bool is_component(const struct done_value *document)
 {
-	const char *kind = backstage_text_of(done_value_get(document, "kind"));
+	const char *kind = done_value_text(done_value_get(document, "kind"));
 
 	return kind && !strcmp(kind, "Component");
 }
@@ -133,7 +128,7 @@ static bool knows_stage(const struct done_sheet_loading *loading, const char *st
 static void take_stage(struct done_sheet_loading *loading, const struct done_value *lifecycle)
 {
 	struct done_sheet *sheet = loading->sheet;
-	const char *stage = backstage_text_of(lifecycle);
+	const char *stage = done_value_text(lifecycle);
 
 	if (sheet->stage || !stage)
 		return;
@@ -152,16 +147,16 @@ static void take_stage(struct done_sheet_loading *loading, const struct done_val
 
 static void take_owner(struct done_sheet *sheet, const struct done_value *owner)
 {
-	if (sheet->owner || !backstage_text_of(owner))
+	if (sheet->owner || !done_value_text(owner))
 		return;
-	sheet->owner = done_sheet_owner(backstage_text_of(owner));
+	sheet->owner = done_sheet_owner(done_value_text(owner));
 	sheet->from_backstage = true;
 }
 
 /* "component:default/billing" -> kind "component", name "billing". */
 static struct done_sheet_call call_of(const struct done_value *reference, bool is_api)
 {
-	const char *text = backstage_text_of(reference), *colon = strchr(text, ':');
+	const char *text = done_value_text(reference), *colon = strchr(text, ':');
 	const char *name = strrchr(text, '/');
 
 	name = name ? name + 1 : colon ? colon + 1 : text;
@@ -186,7 +181,7 @@ static void take_calls(struct done_sheet_loading *loading, const struct done_val
 		const struct done_value *reference = &references->list.ptr[i];
 		struct done_sheet_call call;
 
-		if (!backstage_text_of(reference))
+		if (!done_value_text(reference))
 			continue;
 		call = call_of(reference, is_api);
 		if (*call.to)

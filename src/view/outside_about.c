@@ -98,17 +98,12 @@ static void about_span(struct done_about_name *name, int line, int end)
 	name->end = end;
 }
 
-static const char *about_text(const struct done_value *value)
-{
-	return value && value->type == DONE_STRING && value->string.len ? value->string.ptr : NULL;
-}
-
 /* An object of Kubernetes, of whatever kind: its name, and what it is a part of. */
 static void about_object(struct abouting *abouting, const struct done_value *root, int end)
 {
 	const struct done_value *metadata = done_value_get(root, "metadata");
-	const char *name = about_text(done_value_get(metadata, "name"));
-	const char *app = about_text(
+	const char *name = done_value_text(done_value_get(metadata, "name"));
+	const char *app = done_value_text(
 	    done_value_get(done_value_get(metadata, "labels"), "app.kubernetes.io/name"));
 
 	if (!done_value_get(root, "apiVersion") || !done_value_get(root, "kind") || !name)
@@ -125,7 +120,7 @@ static void about_compose(struct abouting *abouting, const struct done_value *ro
 
 	for (size_t i = 0; services && services->type == DONE_MAP && i < services->map.nr; i++) {
 		const struct done_member *one = &services->map.ptr[i];
-		const char *image = about_text(done_value_get(&one->value, "image"));
+		const char *image = done_value_text(done_value_get(&one->value, "image"));
 		int end = i + 1 < services->map.nr ? services->map.ptr[i + 1].line : 0;
 		struct done_about_name *name =
 		    about_add(abouting, DONE_NAME_KEY, one->key.ptr, "the key");

@@ -11,16 +11,6 @@
 
 #define DONE_VIEW_GLOBS 256 /* lists such as @tests hold some hundred */
 
-/* FNV-1a. */
-static inline uint32_t done_view_hash(const char *text)
-{
-	uint32_t hash = 2166136261U;
-
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * 16777619U;
-	return hash;
-}
-
 struct done_view_cache {
 	struct done_arena arena; /* paths, globs, parsed files: until the view is released */
 	struct done_service_glob *globs[DONE_VIEW_GLOBS]; /* by the hash of their texts */

@@ -123,7 +123,7 @@ static struct done_seen_library **library_slot(
 {
 	if (!kept->alike)
 		kept->alike = done_arena_array(&kept->arena, LIBRARY_HASHES, sizeof(*kept->alike));
-	return &kept->alike[done_view_hash(directory) % LIBRARY_HASHES];
+	return &kept->alike[done_hash(DONE_HASH, directory, strlen(directory)) % LIBRARY_HASHES];
 }
 
 static struct done_seen_library *library_find(

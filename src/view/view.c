@@ -86,7 +86,7 @@ int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
 	struct done_glob *compiled = glob->glob;
 
 	struct done_service_glob **bucket =
-	    &cache->globs[done_view_hash(glob->text) % DONE_VIEW_GLOBS];
+	    &cache->globs[done_hash(DONE_HASH, glob->text, strlen(glob->text)) % DONE_VIEW_GLOBS];
 
 	for (struct done_service_glob *known = *bucket; known; known = known->next) {
 		if (known->from_root == glob->from_root &&

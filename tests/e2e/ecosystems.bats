@@ -73,8 +73,8 @@ services: [{path: services/*}]
 	commit covered
 	run git done audit
 	assert_success
-	assert_output --partial 'warning: the code of each of 3 services (ads, carts, pay) was not judged: git-done does not know Clojure, so'
-	assert_output --partial "warning: the code of 'orders' was not judged: it has no manifest of a language that git-done knows, so"
+	assert_output --partial 'warning: the code of each of 3 services (ads, carts, pay) was not judged: git-done does not know Clojure (checks that do not apply: '
+	assert_output --partial "warning: the code of 'orders' was not judged: it has no manifest of a language that git-done knows (checks that do not apply: "
 	run jq '[.runs[0].notes[] | select(.message | contains("git-done does not know Clojure"))] | length' <<<"$(git done audit --format json)"
 	assert_output 3
 	write services/orders/go.mod 'module orders'

@@ -236,7 +236,7 @@ at_root() {
 	run git push origin topic2
 	assert_failure
 	assert_output --partial 'the policy finds no service in this tree'
-	assert_output --partial "'services: auto' found 2 programs, and none of them is a service by its reason, the first of which is: 'orders' (README.md:1: "
+	assert_output --partial "'services: auto' found 2 programs, but no service. The reason for 'orders': README.md:1: "
 	assert_output --partial 'git done services --all'
 	refute_output --partial '{path: .}'
 	run git done audit

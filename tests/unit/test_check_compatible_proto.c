@@ -34,7 +34,11 @@ static const struct {
     {"a reserved name", M("reserved \"b\"; int32 x = 1;"), M("int32 x = 1; string b = 4;"),
         POSSIBLE, CERTAIN, "the name 'a.v1.M.b' was reserved"},
     {"a reservation gone", M("reserved 4 to 6; int32 x = 1;"), M("reserved 4; int32 x = 1;"),
-        POSSIBLE, SAME, "the numbers 4 to 6 of 'a.v1.M' are no longer reserved"},
+        POSSIBLE, SAME, "number 5 of 'a.v1.M' was reserved, and is free now"},
+    {"a hole in a reservation", M("reserved 4 to 6; int32 x = 1;"),
+        M("reserved 4, 6; int32 x = 1;"), POSSIBLE, SAME, "number 5 of 'a.v1.M' was reserved"},
+    {"a reservation in parts", M("reserved 4 to 6; int32 x = 1;"),
+        M("reserved 4, 5, 6; int32 x = 1;"), SAME, SAME, NULL},
     {"a reserved number of an enum", E("reserved 4; A = 0;"), E("A = 0; B = 4;"), CERTAIN, POSSIBLE,
         "'a.v1.E.B' has the number 4, which was reserved"},
     {"required by a feature", M3("int32 x = 1;"),
@@ -234,6 +238,17 @@ static void test_compatible_proto__moves_are_no_change(void **state)
 	compatible_close(&f);
 }
 
+static void test_compatible_proto__a_reserved_number_is_told_once(void **state)
+{
+	struct compatible_fixture f;
+
+	(void)state;
+	pair_judge(&f, "compatible: {reports: '*.proto', level: possible}",
+	    M("reserved 4; int32 x = 1;"), M("int32 x = 1; string c = 4;"));
+	assert_int_equal(f.check.result.nr, 1);
+	compatible_close(&f);
+}
+
 /* What an rpc answers is its callers' as well where another file declares it. */
 static void test_compatible_proto__looks_into_imports(void **state)
 {
@@ -327,6 +342,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible_proto__knows_what_breaks),
 	    cmocka_unit_test(test_compatible_proto__keeps_to_its_options),
 	    cmocka_unit_test(test_compatible_proto__moves_are_no_change),
+	    cmocka_unit_test(test_compatible_proto__a_reserved_number_is_told_once),
 	    cmocka_unit_test(test_compatible_proto__looks_into_imports),
 	    cmocka_unit_test(test_compatible_proto__copies_are_told_apart),
 	    cmocka_unit_test(test_compatible_proto__is_judged_beside_openapi),

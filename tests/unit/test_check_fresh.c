@@ -603,12 +603,12 @@ static const struct {
 } again[] = {
     {"a load test", "performance: {reports: r, fresh: inputs}", "changed", false, DONE_UNMET,
         DONE_CLAIMED,
-        "recorded again, and not measured again: it has the bytes of before 1 file changed "
-        "(main.go)"},
+        "recorded again, and not measured again: it is byte for byte that of the base, and 1 file "
+        "changed since (main.go)"},
     {"tests", "tests: {reports: j.xml, fresh: inputs}", "changed", false, DONE_MET, DONE_CLAIMED,
-        "though its bytes are those of before (main.go), so claimed"},
+        "though it is byte for byte that of the base (main.go changed), so claimed"},
     {"a drill", "fresh: j.xml", "changed", false, DONE_MET, DONE_CLAIMED,
-        "though its bytes are those of before (main.go), so claimed"},
+        "though it is byte for byte that of the base (main.go changed), so claimed"},
     {"what was recorded before it was changed", "performance: {reports: r, fresh: inputs}",
         "changed", true, DONE_MET, DONE_RECORDED, "recorded for these inputs"},
     {"the first record of what did not change", "performance: {reports: r, fresh: inputs}", NULL,

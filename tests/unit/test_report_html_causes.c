@@ -23,13 +23,16 @@ static struct shop shop;
 
 static void shop_add(size_t i)
 {
+	char path[32];
+
+	snprintf(path, sizeof(path), "services/s%03u", (unsigned)(i % 1000));
 	snprintf(shop.names[i], sizeof(shop.names[i]), "s%03u", (unsigned)(i % 1000));
-	snprintf(shop.paths[i], sizeof(shop.paths[i]), "services/%s", shop.names[i]);
-	snprintf(shop.places[i], sizeof(shop.places[i]), "%s/RUNBOOK.md", shop.paths[i]);
+	snprintf(shop.paths[i], sizeof(shop.paths[i]), "%s", path);
+	snprintf(shop.places[i], sizeof(shop.places[i]), "%s/RUNBOOK.md", path);
 	snprintf(shop.details[i], sizeof(shop.details[i]), "nothing is in %zu text file%s of it",
 	    i + 1, i ? "s" : "");
 	snprintf(shop.fixes[i], sizeof(shop.fixes[i]),
-	    "write %s/RUNBOOK.md, or '/%s/ @team' in CODEOWNERS", shop.paths[i], shop.paths[i]);
+	    "write %s/RUNBOOK.md, or '/%s/ @team' in CODEOWNERS", path, path);
 	shop.findings[i][0] = (struct done_finding){.path = shop.places[i],
 	    .message = shop.details[i],
 	    .brief = "no <runbook>",

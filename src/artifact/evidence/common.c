@@ -103,16 +103,6 @@ bool done_evidence_line(const char *text, int *out)
 	return true;
 }
 
-/* FNV-1a. */
-uint64_t done_evidence_hash(const char *bytes, size_t len)
-{
-	uint64_t hash = 14695981039346656037U;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211U;
-	return hash;
-}
-
 /* ---- XML ---- */
 
 const char *done_tag_get(const struct done_xml_tag *tag, const char *name)

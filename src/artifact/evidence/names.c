@@ -34,7 +34,7 @@ static void names_add(
 size_t done_evidence_name(
     struct done_evidence_names *names, const char *text, size_t len, bool *is_new)
 {
-	uint64_t hash = done_evidence_hash(text, len);
+	uint64_t hash = done_hash(DONE_HASH, text, len);
 	size_t at;
 
 	if (names->nr * 2 >= names->nr_slots)

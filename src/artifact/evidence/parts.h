@@ -41,7 +41,6 @@ const char *done_evidence_cut(struct done_arena *arena, const char *text);
 bool done_evidence_count(const char *text, uint64_t *out);
 /* The same of a line's number: 1 to INT_MAX; false for all else. */
 bool done_evidence_line(const char *text, int *out);
-uint64_t done_evidence_hash(const char *bytes, size_t len);
 
 /* Attributes of a tag; NULL: it has none of that name. */
 const char *done_tag_get(const struct done_xml_tag *tag, const char *name);

@@ -197,19 +197,17 @@ static struct done_sbt_range sbt_value(const struct done_tokens *tokens, size_t 
 	return (struct done_sbt_range){equals + 1, i};
 }
 
+static bool sbt_ends_before(const void *maker, const void *at)
+{
+	return ((const struct done_sbt_maker *)maker)->body.end <= *(const size_t *)at;
+}
+
 bool done_sbt_is_in_maker(const struct done_sbt_makers *makers, size_t at)
 {
-	size_t low = 0, high = makers->nr;
+	size_t first = done_lower_bound(
+	    makers->items, makers->nr, sizeof(*makers->items), &at, sbt_ends_before);
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (makers->items[middle].body.end <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < makers->nr && makers->items[low].body.begin <= at;
+	return first < makers->nr && makers->items[first].body.begin <= at;
 }
 
 /* "val x = …" of that name in the maker's body; maker NULL: in none. */

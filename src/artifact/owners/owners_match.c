@@ -27,14 +27,10 @@ struct done_owners_index {
 	size_t nr_all;
 };
 
-/* FNV-1a over the last bytes, with how many they are. */
+/* Over the last bytes, with how many they are. */
 static uint64_t key_of(const char *end, size_t len)
 {
-	uint64_t key = UINT64_C(14695981039346656037) ^ len;
-
-	for (size_t i = 0; i < len; i++)
-		key = (key ^ (unsigned char)end[i]) * UINT64_C(1099511628211);
-	return key;
+	return done_hash(DONE_HASH ^ len, end, len);
 }
 
 static int compare_keyed(const void *a, const void *b)

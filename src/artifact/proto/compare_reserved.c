@@ -42,20 +42,41 @@ static bool reserved_had(const struct done_proto_node *old, const struct done_pr
 	return false;
 }
 
-/* A range of the base of which no number is left in reserve, and none was taken. */
+/* Whether the number is not free: up to *last it is reserved, or a member has it, which is told by
+ * itself. */
+static bool reserved_covers(const struct done_proto_node *now, int64_t number, int64_t *last)
+{
+	*last = number;
+	for (size_t i = 0; i < now->nr_ranges; i++) {
+		const struct done_proto_range *range = &now->ranges[i];
+
+		if (range->is_extension || number < range->from || number > range->to)
+			continue;
+		*last = range->to;
+		return true;
+	}
+	for (const struct done_proto_node *node = now->first; node; node = node->next) {
+		if (reserved_is_member(node) && node->number == number)
+			return true;
+	}
+	return false;
+}
+
+/* The first number of each range of the base that is free now. */
 static void reserved_compare_ranges(struct proto_comparing *comparing,
     const struct done_proto_node *old, const struct done_proto_node *now)
 {
 	for (size_t i = 0; i < old->nr_ranges; i++) {
 		const struct done_proto_range *range = &old->ranges[i];
+		int64_t number = range->from, last;
 
-		if (range->is_extension ||
-		    (reserved_has_number(now, range->from) && reserved_has_number(now, range->to)))
+		while (number <= range->to && reserved_covers(now, number, &last))
+			number = last + 1;
+		if (range->is_extension || number > range->to)
 			continue;
 		done_proto_break(comparing, RULE_RESERVED_GONE, old, now,
-		    COMPARE_SAY(comparing,
-		        "the numbers %lld to %lld of '%s' are no longer reserved",
-		        (long long)range->from, (long long)range->to, old->full));
+		    COMPARE_SAY(comparing, "number %lld of '%s' was reserved, and is free now",
+		        (long long)number, old->full));
 	}
 }
 

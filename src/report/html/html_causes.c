@@ -134,15 +134,13 @@ static int compare_shared(const void *left, const void *right)
 	return a->position < b->position ? -1 : 1;
 }
 
-/* So that a link to it holds in the next report: of its words alone (FNV-1a). */
+/* So that a link to it holds in the next report: of its words alone. */
 static void mark_cause(struct done_html_page *page, struct done_html_cause *shared)
 {
 	const struct done_cause *cause = shared->cause;
 	const char *key = html_cause_key(page->arena, cause->services[0], cause->check);
-	uint32_t hash = 2166136261U;
+	uint64_t hash = done_hash(DONE_HASH, key, strlen(key));
 
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 16777619U;
 	snprintf(shared->mark, sizeof(shared->mark), "%06x", (unsigned)(hash & 0xffffff));
 }
 

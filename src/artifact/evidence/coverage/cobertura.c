@@ -103,7 +103,7 @@ static void cobertura_method(struct cobertura_reader *reader, const struct done_
 
 	reader->in_method = true;
 	reader->method_hit = false;
-	reader->method_key = done_evidence_hash(text, strlen(text));
+	reader->method_key = done_hash(DONE_HASH, text, strlen(text));
 }
 
 static int cobertura_on_open(void *data, const struct done_xml_tag *tag)

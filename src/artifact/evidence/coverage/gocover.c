@@ -78,7 +78,7 @@ static int gocover_take(struct done_coverage_making *making, struct done_bytes l
 	if (!block.statements)
 		return 0;
 	one.line = block.from;
-	one.key = done_evidence_hash(colon, strcspn(colon, " "));
+	one.key = done_hash(DONE_HASH, colon, strcspn(colon, " "));
 	one.weight = (uint32_t)block.statements;
 	one.hits = block.hits;
 	if (done_coverage_add(making, file, &one) < 0)

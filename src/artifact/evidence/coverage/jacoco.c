@@ -95,7 +95,7 @@ static void jacoco_method(struct jacoco_reader *reader, const struct done_xml_ta
 	    name ? name : "", type ? type : "");
 
 	reader->in_method = true;
-	reader->method_key = done_evidence_hash(text, strlen(text));
+	reader->method_key = done_hash(DONE_HASH, text, strlen(text));
 }
 
 static int jacoco_on_open(void *data, const struct done_xml_tag *tag)

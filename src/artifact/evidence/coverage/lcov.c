@@ -88,7 +88,7 @@ static int lcov_take_branch(struct lcov_reader *reader, char *text)
 	    (strcmp(last + 1, "-") != 0 && !done_evidence_count(last + 1, &hits)))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_BRANCHES, line,
-	    done_evidence_hash(comma + 1, strlen(comma + 1)), hits);
+	    done_hash(DONE_HASH, comma + 1, strlen(comma + 1)), hits);
 }
 
 /* "FN:line,name", "FN:line,end,name": the function is there; whether it ran FNDA says. */
@@ -105,7 +105,7 @@ static int lcov_take_function(struct lcov_reader *reader, char *text)
 		fields[2][-1] = ','; /* a name with a comma */
 	name = nr == 3 && done_evidence_line(fields[1], &line) ? fields[2] : fields[1];
 	return lcov_add(
-	    reader, DONE_COVERED_FUNCTIONS, 0, done_evidence_hash(name, strlen(name)), 0);
+	    reader, DONE_COVERED_FUNCTIONS, 0, done_hash(DONE_HASH, name, strlen(name)), 0);
 }
 
 static int lcov_take_function_hits(struct lcov_reader *reader, char *text)
@@ -116,7 +116,7 @@ static int lcov_take_function_hits(struct lcov_reader *reader, char *text)
 	if (lcov_split(text, fields, 2) < 2 || !done_evidence_count(fields[0], &hits))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_FUNCTIONS, 0,
-	    done_evidence_hash(fields[1], strlen(fields[1])), hits);
+	    done_hash(DONE_HASH, fields[1], strlen(fields[1])), hits);
 }
 
 /* lcov 2: "FNA:index,hits,name". */
@@ -128,7 +128,7 @@ static int lcov_take_function_alias(struct lcov_reader *reader, char *text)
 	if (lcov_split(text, fields, 3) < 3 || !done_evidence_count(fields[1], &hits))
 		return lcov_bad(reader);
 	return lcov_add(reader, DONE_COVERED_FUNCTIONS, 0,
-	    done_evidence_hash(fields[2], strlen(fields[2])), hits);
+	    done_hash(DONE_HASH, fields[2], strlen(fields[2])), hits);
 }
 
 /* The first line of a record, or what is left of it. */
