@@ -3,6 +3,7 @@
 #   packages.sh          what building needs
 #   packages.sh tests    and what the tests need
 #   packages.sh servers  an ssh and two web servers, for tests/e2e/server_transport.bats; Debian starts them at boot
+#   packages.sh packaging    what the tests of image and packages ask (Debian, root): chroots, another processor's compiler
 #   packages.sh tools    what tests ask beside that: other people's readers, a browser, Node.js for npm's (tests/tools)
 # Debian, Ubuntu: apt-get, by sudo unless root. macOS: Homebrew.
 set -eu
@@ -11,6 +12,7 @@ wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
 debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
 debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
+debian_packaging="buildah debootstrap lintian gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static"
 debian_servers="openssh-server openssh-client lighttpd nginx-light fcgiwrap"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 cmark expat popt libdeflate nettle"
 brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck fish"
@@ -27,6 +29,7 @@ if here apt-get; then
 	packages=$debian_build
 	[ "$wanted" = tests ] && packages="$packages $debian_tests"
 	[ "$wanted" = servers ] && packages=$debian_servers
+	[ "$wanted" = packaging ] && packages=$debian_packaging
 	if [ "$wanted" = tools ]; then
 		packages=$debian_tools
 		# These may have come from elsewhere, and not every release has a Chromium of its own.

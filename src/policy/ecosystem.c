@@ -96,6 +96,9 @@ static int take_file(struct done_arena *arena, const struct done_ecosystem_file 
 	if (file->programs.nr)
 		done_rows_make(
 		    arena, &file->programs, done_value_get(value, "programs"), &out->programs);
+	if (file->functions.nr)
+		done_rows_make(
+		    arena, &file->functions, done_value_get(value, "functions"), &out->functions);
 	if (file->forwards.nr)
 		done_rows_make(
 		    arena, &file->forwards, done_value_get(value, "forwards"), &out->forwards);

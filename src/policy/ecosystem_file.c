@@ -163,6 +163,8 @@ static const struct done_field file_fields[] = {
     OBJECTS(manifests, manifest_record, "Files of the package manager."),
     OBJECT(imports, imports_record, "How sources name packages."),
     OBJECTS(programs, done_row_record, "A file that is an entry point."),
+    OBJECTS(functions, done_row_record,
+        "A file with a function that a platform calls: nothing needs to start it."),
     OBJECTS(frontend, done_row_record, "A browser bundle, unless something serves."),
     OBJECTS(forwards, done_row_record,
         "A ready-made server: it forwards, or serves what it does not read itself."),

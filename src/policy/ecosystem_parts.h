@@ -60,7 +60,7 @@ struct done_ecosystem_file {
 	struct done_objects scanner;   /* struct done_scanner_rules */
 	struct done_objects manifests; /* struct done_manifest_form */
 	struct done_imports_rules *imports;
-	struct done_objects programs, frontend, forwards; /* struct done_row */
+	struct done_objects programs, functions, frontend, forwards; /* struct done_row */
 	struct done_ecosystem_more more;
 };
 

@@ -21,6 +21,8 @@ struct done_look {
 	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
 	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
+	bool is_function; /* a row of `functions` holds */
+	struct done_fact function;
 	const char *package; /* that the source says it belongs to; NULL */
 	const char **imports;
 	size_t nr_imports;
@@ -268,6 +270,10 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 /* Sources of the unit until one shows what it serves; the first entry, too. */
 int done_program_scan(
     struct done_finder *finder, struct done_program *program, struct done_error *err);
+
+/* functions.c: after `find`, whose programs of the part begin at `first`. */
+int done_functions_find(struct done_finder *finder, struct done_unit *unit,
+    struct done_unit_part *part, size_t first, struct done_error *err);
 
 /* The packages of Go that are imported from `directories`, by themselves and through others:
  * ascending directories, those themselves with them (program_go.c). */

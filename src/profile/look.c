@@ -217,6 +217,8 @@ static int look_for_all(struct done_finder *finder, const struct done_ecosystem 
     struct done_source *source, struct done_look *look, struct done_error *err)
 {
 	look->is_entry = rows_hold(finder, ecosystem, &ecosystem->programs, source, &look->entry);
+	look->is_function =
+	    rows_hold(finder, ecosystem, &ecosystem->functions, source, &look->function);
 	look_for_serves(finder, ecosystem, source, look);
 	look->is_bare_listener = (look->serves & DONE_SERVES_HTTP) && is_bare_listener(source);
 	if (finder->wants_calls)

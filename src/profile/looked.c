@@ -112,6 +112,7 @@ static struct done_look looked_copy(
 	if (depth < DONE_LOOK_CALLS)
 		copy.calls = 0;
 	looked_copy_fact(arena, &copy.entry);
+	looked_copy_fact(arena, &copy.function);
 	for (size_t i = 0; i < DONE_SERVES_NR; i++)
 		looked_copy_fact(arena, &copy.facts[i]);
 	return copy;

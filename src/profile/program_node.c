@@ -2,9 +2,7 @@
  * Node: a package is a program when a script starts it with a server's runtime, when it is an
  * application of Nx, or when a container file runs it. A bundler without a server is a front end.
  */
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "finder.h"
 
@@ -342,49 +340,6 @@ static const char *own_file(
 	return path && done_tree_find(finder, path) ? path : NULL;
 }
 
-/* "image-counter-lambda", "lambda", "mailLambda" */
-static bool node_is_called_lambda(const char *name)
-{
-	static const char word[] = "lambda";
-	size_t len = strlen(name), ending = sizeof(word) - 1;
-
-	return len >= ending && !strcasecmp(name + len - ending, word) &&
-	    (len == ending || name[len - ending] == 'L' ||
-	        !isalnum((unsigned char)name[len - ending - 1]));
-}
-
-/* A package that is called so, and exports a handler where a bundler begins: whatever declares it
- * names the archive alone. */
-static int node_find_lambda(
-    struct done_finder *finder, struct done_program *program, struct done_error *err)
-{
-	static const char *const names[] = {"src/handler.ts", "src/index.ts", "src/lambda.ts",
-	    "src/main.ts", "src/handler.js", "src/index.js", "handler.ts", "index.ts", "handler.js",
-	    "index.js", "index.mjs"};
-	const char *directory = program->unit->directory;
-
-	if (!program->needs_declaration || !node_is_called_lambda(done_last_part(directory)))
-		return 0;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		const struct done_tree_file *file =
-		    done_tree_find(finder, done_path_join(finder->arena, directory, names[i]));
-		const struct done_look *look;
-
-		if (!file)
-			continue;
-		if (done_look_at(finder, program->part->ecosystem, (size_t)(file - finder->files),
-		        &look, err) < 0)
-			return err->code;
-		if (!done_look_served(program->part->ecosystem, look))
-			continue;
-		program->is_function = true;
-		program->entry = *done_look_first(look);
-		done_look_add(&program->serves, look);
-		return 0;
-	}
-	return 0;
-}
-
 static int node_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct done_error *err)
 {
@@ -408,7 +363,7 @@ static int node_find(struct done_finder *finder, struct done_unit *unit,
 		program->never = "a workspace, whose applications are directories of their own";
 		program->never_kind = DONE_KIND_LIBRARY;
 	}
-	return node_find_lambda(finder, program, err);
+	return 0;
 }
 
 /* ---- serving ---- */

@@ -73,11 +73,12 @@ int done_programs_list(struct done_finder *finder, struct done_error *err)
 		for (size_t j = 0; j < unit->nr_parts; j++) {
 			struct done_unit_part *part = &unit->parts[j];
 			const struct done_program_finder *own = finder_of(part->ecosystem);
+			size_t first = finder->nr_programs;
 			int rc = own && own->find ? own->find(finder, unit, part, err)
 			                          : program_by_rows(finder, unit, part, err);
 
-			if (rc < 0)
-				return rc;
+			if (rc < 0 || done_functions_find(finder, unit, part, first, err) < 0)
+				return err->code;
 		}
 	}
 	return 0;

@@ -197,6 +197,7 @@ static void try_ecosystem(struct examples *examples)
 	const struct done_ecosystem *ecosystem = examples->ecosystem;
 
 	try_rows(examples, "programs", &ecosystem->programs);
+	try_rows(examples, "functions", &ecosystem->functions);
 	try_rows(examples, "frontend", &ecosystem->frontend);
 	try_rows(examples, "forwards", &ecosystem->forwards);
 	try_groups(examples, "serves", &ecosystem->serves);
