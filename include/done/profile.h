@@ -114,6 +114,7 @@ struct done_profile {
 	enum done_kind_of_service kind;
 	struct done_fact why; /* of the kind: what decided */
 	bool is_doubtful;     /* rests on a weak signal */
+	bool is_called;       /* nothing but functions that a platform calls, by their signature */
 	bool is_unstarted;    /* no service, since nothing starts it, though its code serves */
 	struct done_strings ecosystems; /* ids */
 	unsigned serves, calls;         /* bits; calls only of done_profile_of() */

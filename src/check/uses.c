@@ -118,6 +118,9 @@ static const char *uses_program(struct done_view *view)
 	if (!profile->nr_serves_facts)
 		return done_arena_printf(
 		    view->arena, "%s is the program, ", done_view_short(view, fact->path));
+	if (profile->is_called)
+		return done_arena_printf(view->arena, "%s holds a function that a platform calls, ",
+		    done_view_short(view, fact->path));
 	while (!(profile->serves >> bit & 1))
 		bit++;
 	return done_arena_printf(view->arena, "%s serves %s (%.*s), ",
@@ -168,6 +171,8 @@ static const char *const uses_serving[] = {"it answers HTTP requests", "it serve
     "it answers gRPC calls", "it answers GraphQL queries", "it takes messages from a queue",
     "it runs on a schedule", "it is a command", "it runs"};
 
+static const char uses_called[] = "it is a function that a platform calls";
+
 /* Without the file, which is the place; who owns a service is no matter of its code. */
 static void uses_say_briefly(
     struct done_finding *finding, struct done_view *view, const struct done_capability *capability)
@@ -182,8 +187,8 @@ static void uses_say_briefly(
 	while (bit + 1 < DONE_ARRAY_SIZE(uses_serving) && !(profile->serves >> bit & 1))
 		bit++;
 	done_finding_brief(finding, view, "%s: %s (%.*s)", capability->short_missing,
-	    uses_serving[bit], (int)uses_name_len(profile->serves_facts[0].what),
-	    profile->serves_facts[0].what);
+	    profile->is_called ? uses_called : uses_serving[bit],
+	    (int)uses_name_len(profile->serves_facts[0].what), profile->serves_facts[0].what);
 }
 
 static void uses_add_missing(const struct uses_options *options, const struct done_using *using,

@@ -222,6 +222,7 @@ struct done_program {
 	struct done_look serves; /* what it serves */
 	unsigned distance;       /* Go: how many imports away the serving package is */
 	bool is_function, is_frontend, is_scheduled;
+	bool is_called;             /* by a platform: a row of `functions` holds */
 	bool needs_declaration;     /* nothing of its own starts it */
 	bool is_weak_entry;         /* started by nothing but what declares it */
 	bool is_command;            /* "bin" of a package */

@@ -62,7 +62,7 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 	program = finder->nr_programs > first
 	    ? &finder->programs[first]
 	    : done_program_add(finder, unit, part, unit->directory, &scan.look->function);
-	program->is_function = true;
+	program->is_function = program->is_called = true;
 	program->entry = scan.look->function;
 	program->script = finder->files[scan.file].path;
 	done_look_add(&program->serves, scan.look);

@@ -125,10 +125,12 @@ static void profile_add_program(
 		profile->why = program->why;
 		profile->is_doubtful = program->is_doubtful;
 		profile->is_unstarted = program->is_unstarted;
+		profile->is_called = program->is_called;
 	}
 	profile_add_ecosystem(arena, profile, program->part->ecosystem->id);
 	if (!keep)
 		return;
+	profile->is_called = profile->is_called && program->is_called;
 	profile_add_serves(arena, profile, &program->serves);
 	if (!profile->probe.path)
 		profile->probe = program->probe;

@@ -291,3 +291,19 @@ target: bronze'
 	refute_output --partial 'lambda'
 	refute_output --regexp '(gin-gonic|labstack|gofiber)'
 }
+
+@test "a function that a platform calls is told as one" {
+	write services/mail/package.json '{"name": "mail"}'
+	write services/mail/index.js 'exports.handler = async (event) => {
+	return event;
+};'
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+services: auto
+target: bronze'
+	commit function
+	run git done audit
+	assert_line --partial 'no error handling: it is a function that a platform calls (exports.handler =)'
+	run git done audit --verbose
+	assert_line --partial 'services/mail/index.js:1: no error handling: index.js holds a function that a platform calls, 1 file of code read'
+}
