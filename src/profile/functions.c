@@ -1,15 +1,41 @@
 /* Functions that a platform calls: nothing in the repository needs to start them, and what declares
  * one often names an archive alone. A row of the ecosystem knows one by its signature. */
+#include <string.h>
+
 #include "finder.h"
 
-/* So many sources of a unit may be called as files of functions are before it is taken for none. */
+/* So many sources of a project may be called as files of functions are before it is taken for none.
+ */
 #define FUNCTION_FILES_MAX 40
 
-struct function_scan {
+/* Of one project: a unit, or what lies below "<directory>/src/main/" of it where one build has
+ * several. */
+struct function_found {
+	const char *directory;
 	size_t file; /* the first that holds one */
 	const struct done_look *look;
-	size_t nr_opened;
 };
+
+struct function_scan {
+	const struct done_unit *unit;
+	const char *project; /* of the files at hand */
+	size_t nr_opened;    /* of them */
+	bool is_done;        /* nothing more is looked for in it */
+	struct function_found *items;
+	size_t nr, cap;
+};
+
+/* "handlers/mail" of "handlers/mail/src/main/scala/Mail.scala"; the unit's own directory. */
+static const char *function_project(
+    struct done_finder *finder, const struct done_unit *unit, const char *path)
+{
+	const char *below = path + strlen(unit->directory) + (*unit->directory != '\0');
+	const char *sources = strstr(below, "/src/main/");
+
+	if (!sources)
+		return unit->directory;
+	return done_arena_strndup(finder->arena, path, (size_t)(sources - path));
+}
 
 static bool function_may_be_in(const struct done_ecosystem *ecosystem, const char *path)
 {
@@ -20,23 +46,38 @@ static bool function_may_be_in(const struct done_ecosystem *ecosystem, const cha
 	return false;
 }
 
+/* Files of one project follow each other, but for those of the unit itself. */
+static void function_enter(struct function_scan *scan, const char *project)
+{
+	if (scan->project && !strcmp(scan->project, project))
+		return;
+	scan->project = project;
+	scan->nr_opened = 0;
+	scan->is_done = false;
+	for (size_t i = 0; i < scan->nr; i++)
+		scan->is_done = scan->is_done || !strcmp(scan->items[i].directory, project);
+}
+
 static int function_look(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
 {
 	struct function_scan *scan = data;
+	const char *path = finder->files[file].path;
 	const struct done_look *look;
 
-	if (!function_may_be_in(part->ecosystem, finder->files[file].path))
+	if (!function_may_be_in(part->ecosystem, path))
 		return 0;
-	if (scan->nr_opened++ >= FUNCTION_FILES_MAX)
-		return 1;
+	function_enter(scan, function_project(finder, scan->unit, path));
+	if (scan->is_done || scan->nr_opened++ >= FUNCTION_FILES_MAX)
+		return 0;
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
 	if (!look->is_function)
 		return 0;
-	scan->file = file;
-	scan->look = look;
-	return 1;
+	scan->is_done = true;
+	*DONE_ARENA_PUSH(finder->arena, scan->items, scan->nr, scan->cap) =
+	    (struct function_found){scan->project, file, look};
+	return 0;
 }
 
 static bool function_is_ruled_out(const struct done_program *program)
@@ -45,26 +86,36 @@ static bool function_is_ruled_out(const struct done_program *program)
 	    program->is_function || done_look_served(program->part->ecosystem, &program->serves);
 }
 
+static void function_take(
+    struct done_finder *finder, struct done_program *program, const struct function_found *found)
+{
+	program->is_function = program->is_called = true;
+	program->entry = found->look->function;
+	program->script = finder->files[found->file].path;
+	done_look_add(&program->serves, found->look);
+}
+
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, size_t first, struct done_error *err)
 {
-	struct function_scan scan = {0};
-	struct done_program *program;
+	struct function_scan scan = {.unit = unit};
+	size_t nr = finder->nr_programs - first;
 
 	/* Several programs of one part are told apart by what starts them. */
-	if (!part->ecosystem->functions.nr || finder->nr_programs > first + 1 ||
-	    (finder->nr_programs == first + 1 && function_is_ruled_out(&finder->programs[first])))
+	if (!part->ecosystem->functions.nr || nr > 1 ||
+	    (nr && function_is_ruled_out(&finder->programs[first])))
 		return 0;
 	if (done_unit_sources(finder, unit, part, function_look, &scan, err) < 0)
 		return err->code;
-	if (!scan.look)
-		return 0;
-	program = finder->nr_programs > first
-	    ? &finder->programs[first]
-	    : done_program_add(finder, unit, part, unit->directory, &scan.look->function);
-	program->is_function = program->is_called = true;
-	program->entry = scan.look->function;
-	program->script = finder->files[scan.file].path;
-	done_look_add(&program->serves, scan.look);
+	for (size_t i = 0; i < scan.nr; i++) {
+		const struct function_found *found = &scan.items[i];
+		bool is_own = nr && !strcmp(found->directory, unit->directory);
+
+		function_take(finder,
+		    is_own ? &finder->programs[first]
+		           : done_program_add(
+		                 finder, unit, part, found->directory, &found->look->function),
+		    found);
+	}
 	return 0;
 }

@@ -229,6 +229,16 @@ static const struct {
             "wash/Gemfile", "gem 'aws-sdk-s3'\n", "wash/lambda_function.rb",
             "def lambda_handler(event:, context:)\n  1\nend\n"},
         "count=api store=api wash=api"},
+    {"functions of several projects of one build",
+        {"build.sbt", "lazy val root = (project in file(\".\")).aggregate(all: _*)\n",
+            "handlers/mail/src/main/scala/Handler.scala",
+            "import com.amazonaws.services.lambda.runtime.RequestHandler\nobject Handler extends "
+            "RequestHandler[String, String] {\n}\n",
+            "handlers/pay/src/main/scala/Handler.scala",
+            "import com.amazonaws.services.lambda.runtime.RequestStreamHandler\nclass Handler "
+            "extends RequestStreamHandler {\n}\n",
+            "lib/src/main/scala/Handler.scala", "class Handler {\n}\n"},
+        "handlers/mail=api handlers/pay=api"},
     {"a function, and a main that runs it on a developer's machine",
         {"build.gradle", "plugins { id 'java' }\n", "src/main/java/acme/Lambda.java",
             "package acme;\nimport com.amazonaws.services.lambda.runtime.RequestStreamHandler;\n"
