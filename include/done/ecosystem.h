@@ -82,9 +82,9 @@ struct done_ecosystem {
 	                                           begins; rows do not look at it; NULL */
 	const char *divided_by;                 /* what divides names of packages: "/", "/.:" */
 	struct done_rows programs;              /* a file that is an entry point */
-	struct done_rows functions;             /* a file that a platform calls; nothing starts it */
-	struct done_rows frontend;              /* a browser bundle, unless something serves */
-	struct done_rows forwards; /* a ready-made server that reads no input of its own */
+	struct done_rows functions; /* a file that a platform calls; nothing starts it */
+	struct done_rows frontend;  /* a browser bundle, unless something serves */
+	struct done_rows forwards;  /* a ready-made server that reads no input of its own */
 	struct done_row_groups serves, clients, capabilities;
 };
 
