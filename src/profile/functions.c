@@ -86,6 +86,16 @@ static bool function_is_ruled_out(const struct done_program *program)
 	    program->is_function || done_look_served(program->part->ecosystem, &program->serves);
 }
 
+/* What it serves is a function: the ecosystem's rows of what serves know it, too. */
+static bool function_is_served(struct done_finder *finder, const struct done_program *program)
+{
+	const struct done_fact *served = done_look_first(&program->serves);
+	const struct done_tree_file *file = served ? done_tree_find(finder, served->path) : NULL;
+
+	return file && file->look && file->look->is_function &&
+	    file->look->function.line == served->line;
+}
+
 static void function_take(
     struct done_finder *finder, struct done_program *program, const struct function_found *found)
 {
@@ -101,6 +111,8 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 	struct function_scan scan = {.unit = unit};
 	size_t nr = finder->nr_programs - first;
 
+	if (nr == 1 && function_is_served(finder, &finder->programs[first]))
+		finder->programs[first].is_function = finder->programs[first].is_called = true;
 	/* Several programs of one part are told apart by what starts them. */
 	if (!part->ecosystem->functions.nr || nr > 1 ||
 	    (nr && function_is_ruled_out(&finder->programs[first])))

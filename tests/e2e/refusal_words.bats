@@ -297,13 +297,22 @@ target: bronze'
 	write services/mail/index.js 'exports.handler = async (event) => {
 	return event;
 };'
+	write services/watch/requirements.txt 'boto3'
+	write services/watch/watch.py 'def handler(event=None, context=None):
+    return 1
+
+
+if __name__ == "__main__":
+    handler()'
 	write .git-done.yml 'version: 1
 extends: [preset:backend]
 services: auto
 target: bronze'
-	commit function
-	run git done audit
+	commit functions
+	run git done audit --service watch
+	assert_line --partial 'no error handling: it is a function that a platform calls (def handler)'
+	run git done audit --service mail
 	assert_line --partial 'no error handling: it is a function that a platform calls (exports.handler =)'
-	run git done audit --verbose
+	run git done audit --verbose --service mail
 	assert_line --partial 'services/mail/index.js:1: no error handling: index.js holds a function that a platform calls, 1 file of code read'
 }
