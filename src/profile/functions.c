@@ -12,8 +12,7 @@
  * several. */
 struct function_found {
 	const char *directory;
-	size_t file; /* the first that holds one */
-	const struct done_look *look;
+	const struct done_look *look; /* of the first file that holds one */
 };
 
 struct function_scan {
@@ -76,7 +75,7 @@ static int function_look(struct done_finder *finder, struct done_unit_part *part
 		return 0;
 	scan->is_done = true;
 	*DONE_ARENA_PUSH(finder->arena, scan->items, scan->nr, scan->cap) =
-	    (struct function_found){scan->project, file, look};
+	    (struct function_found){scan->project, look};
 	return 0;
 }
 
@@ -86,23 +85,25 @@ static bool function_is_ruled_out(const struct done_program *program)
 	    program->is_function || done_look_served(program->part->ecosystem, &program->serves);
 }
 
-/* What it serves is a function: the ecosystem's rows of what serves know it, too. */
-static bool function_is_served(struct done_finder *finder, const struct done_program *program)
+/* What it serves is a function (the rows of what serves know it, too): the file's look; NULL. */
+static const struct done_look *function_served(
+    struct done_finder *finder, const struct done_program *program)
 {
 	const struct done_fact *served = done_look_first(&program->serves);
 	const struct done_tree_file *file = served ? done_tree_find(finder, served->path) : NULL;
 
 	return file && file->look && file->look->is_function &&
-	    file->look->function.line == served->line;
+	        file->look->function.line == served->line
+	    ? file->look
+	    : NULL;
 }
 
-static void function_take(
-    struct done_finder *finder, struct done_program *program, const struct function_found *found)
+static void function_take(struct done_program *program, const struct done_look *look)
 {
 	program->is_function = program->is_called = true;
-	program->entry = found->look->function;
-	program->script = finder->files[found->file].path;
-	done_look_add(&program->serves, found->look);
+	program->entry = look->function;
+	program->script = look->function.path;
+	done_look_add(&program->serves, look);
 }
 
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
@@ -110,9 +111,11 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 {
 	struct function_scan scan = {.unit = unit};
 	size_t nr = finder->nr_programs - first;
+	const struct done_look *served =
+	    nr == 1 ? function_served(finder, &finder->programs[first]) : NULL;
 
-	if (nr == 1 && function_is_served(finder, &finder->programs[first]))
-		finder->programs[first].is_function = finder->programs[first].is_called = true;
+	if (served)
+		function_take(&finder->programs[first], served);
 	/* Several programs of one part are told apart by what starts them. */
 	if (!part->ecosystem->functions.nr || nr > 1 ||
 	    (nr && function_is_ruled_out(&finder->programs[first])))
@@ -123,11 +126,10 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 		const struct function_found *found = &scan.items[i];
 		bool is_own = nr && !strcmp(found->directory, unit->directory);
 
-		function_take(finder,
-		    is_own ? &finder->programs[first]
-		           : done_program_add(
-		                 finder, unit, part, found->directory, &found->look->function),
-		    found);
+		function_take(is_own ? &finder->programs[first]
+		                     : done_program_add(finder, unit, part, found->directory,
+		                           &found->look->function),
+		    found->look);
 	}
 	return 0;
 }
