@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, builds, and runs the tests that every change must pass, in less than twenty minutes on two cores:
 # format, lint, all tests but the slow and deep ones (with sanitizers, or in the release build where they start programs),
-# threads, and our own gate on ourselves. ci/slow.sh has the rest.
+# threads by clang, and our own gate on ourselves. ci/slow.sh has the rest.
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -40,7 +40,7 @@ step "address and undefined behaviour: all but what starts programs, and some of
 build asan
 ASAN_OPTIONS=detect_leaks=1 tests asan '' -L 'unit|git|fuzz|sanitized'
 
-step "threads"
+step "threads, and the program by clang"
 set -- git-done
 for source in tests/*/test_gate_*.c; do
 	# Histories by the hundred, each judged as audits are: minutes, and no threads of their own.
