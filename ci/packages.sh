@@ -10,14 +10,14 @@ set -eu
 
 wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
-debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema libxml2-utils zsh fish"
-debian_tools="cmark-gfm default-jre-headless graphviz pre-commit python3-junitparser python3-yaml yamllint"
+debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema python3-yaml libxml2-utils"
+debian_tools="cmark-gfm default-jre-headless fish graphviz pre-commit python3-junitparser yamllint zsh"
 debian_packaging="buildah debootstrap lintian gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static"
 debian_servers="openssh-server openssh-client lighttpd nginx-light fcgiwrap"
 brew_build="cmake ninja pkg-config libgit2 libyaml pcre2 cmark expat popt libdeflate nettle"
-brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck fish"
+brew_tests="cmocka jansson bats-core bats-assert bats-file jq llvm shellcheck"
 brew_servers="lighttpd nginx fcgiwrap"
-brew_tools="cmark-gfm graphviz libxml2 node openjdk pre-commit yamllint"
+brew_tools="cmark-gfm fish graphviz libxml2 node openjdk pre-commit yamllint"
 
 here() { command -v "$1" >/dev/null 2>&1; }
 

@@ -198,6 +198,8 @@ refuses() {
 	assert_output --partial 'pay'
 }
 
+# bats file_tags=deep
+
 @test "a CI system is seen by a file below the top, and one without a file of ours is named" {
 	go_server orders
 	write ci/jobs/Jenkinsfile.release 'pipeline {}'

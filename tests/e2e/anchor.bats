@@ -74,6 +74,8 @@ EDITS
 	assert_output services/orders/z.go:1
 }
 
+# bats file_tags=deep
+
 @test "where nothing can be pointed at by line, the first changed path serves" {
 	printf 'a\0b' >services/orders/a.bin
 	commit

@@ -74,6 +74,8 @@ formats='github azure teamcity gitlab sarif checkstyle'
 	done
 }
 
+# bats file_tags=deep
+
 @test "many lines of one service are one annotation, and what is owed has none" {
 	printf '\nfunc main() {\n\tfmt.Println(1)\n\tfmt.Println(2)\n}\n' >>services/tax/main.go
 	commit 'prints'

@@ -96,6 +96,8 @@ Start it with make orders.'
 	assert_output --partial "run it in a pipeline, a Makefile or a package script"
 }
 
+# bats file_tags=deep
+
 @test "artifacts: a link of the sheet is claimed, and an example's address is none" {
 	outside
 	rm docs/runbooks/orders.md

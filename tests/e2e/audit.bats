@@ -79,6 +79,8 @@ many_services() {
 	assert_output --partial 'no service'
 }
 
+# bats file_tags=deep
+
 @test "two services of one name are an error with both paths" {
 	cat >>.git-done.yml <<'POLICY'
 POLICY

@@ -97,6 +97,8 @@ b"
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "an ecosystem or capability that is unknown is an error with the one that was meant" {
 	while IFS='|' read -r more expected; do
 		write .git-done.yml "version: 1

@@ -175,6 +175,8 @@ probed() {
 	assert_output --partial cart
 }
 
+# bats file_tags=deep
+
 @test "a branch that goes back to what the base had before is no loss of its own" {
 	shop allow
 	git checkout -q main

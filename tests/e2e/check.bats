@@ -110,6 +110,8 @@ prepare() {
 	assert_output --partial 'services/stock/README.md'
 }
 
+# bats file_tags=deep
+
 @test "--advisory reports and exits 0 for unmet, never for undecided" {
 	run git done check --advisory
 	assert_equal "$status" 0

@@ -75,6 +75,8 @@ github_push() {
 	assert_output --partial 'fetch-depth: 0'
 }
 
+# bats file_tags=deep
+
 @test "GitHub merge queue, tag, by hand" {
 	clone_all "$merge"
 	event "{\"merge_group\": {\"base_sha\": \"$main\"}}"

@@ -68,6 +68,8 @@ left() {
 	refute grep -qE '^(POST|PATCH)' "$WORK/api/log"
 }
 
+# bats file_tags=deep
+
 @test "a real refusal, as the action leaves it" {
 	shop
 	git checkout -q -b topic

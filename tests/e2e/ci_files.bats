@@ -35,6 +35,8 @@ unmet_report() {
 	grep -q 'services/orders' "$1"
 }
 
+# bats file_tags=deep
+
 @test "no file selects by paths, and every clone is whole" {
 	run grep -nE '^[^#]*(paths|paths-ignore|changes|changeset|path):' "$source"/ci/{github/workflow,github/reusable,github/caller,gitlab/git-done,azure/git-done,bitbucket/bitbucket-pipelines,circleci/config,buildkite/pipeline,woodpecker/git-done}.yml
 	refute_output --regexp '(paths-ignore|changes|changeset):'

@@ -67,6 +67,8 @@ load ci_clones
 	assert_output --partial 'owners.file'
 }
 
+# bats file_tags=deep
+
 @test "GitLab: a request from a fork is not judged by the fork's own main" {
 	git clone -q --bare "$WORK/remote.git" "$WORK/fork.git"
 	git checkout -q main

@@ -105,6 +105,8 @@ complete_zsh() {
 	printf '%s\n' "$offered"
 }
 
+# bats file_tags=deep
+
 @test "bash" {
 	compare bash
 	run bash -n <(git-done completion bash)

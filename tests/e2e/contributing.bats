@@ -93,12 +93,12 @@ names() {
 
 @test "each decision record has the parts that the next person looks for" {
 	cd "$GIT_DONE_SOURCE/src/decisions"
-	for record in *.md; do
-		for part in 'Status: ' 'Date: ' '## Context' '## Considered options' '## Decision' '## Consequences'; do
-			grep -q "^$part" "$record" || fail "src/decisions/$record has no line '$part…': write it as the other records do"
-		done
-		grep -qE 'tests/|test_|\.bats' "$record" || fail "src/decisions/$record does not name the test that holds it"
+	for part in '^Status: ' '^Date: ' '^## Context' '^## Considered options' '^## Decision' '^## Consequences'; do
+		without=$(grep -L "$part" ./*.md) || true
+		[ -z "$without" ] || fail "no line '${part#^}…' in these records, which have it as the others do: $without"
 	done
+	without=$(grep -LE 'tests/|test_|\.bats' ./*.md) || true
+	[ -z "$without" ] || fail "these records do not name the test that holds them: $without"
 }
 
 @test "src/README.md names each folder of a room" {
@@ -143,4 +143,14 @@ changelog() {
 		changelog 'CI system' $systems
 		changelog ecosystem $ecosystems
 	}
+}
+
+@test "what bats files are tagged with, and each folder of tests, is run by ci/test.sh or ci/slow.sh" {
+	cd "$GIT_DONE_SOURCE"
+	tags=$(grep -hE '^# bats (file|test)_tags=' tests/*/*.bats | sed 's/.*=//' | sort -u)
+	assert_equal "$tags" $'deep\nslow'
+	run=$(grep -hoE "'?-L '?[a-z0-9|]+" ci/test.sh ci/slow.sh | sed "s/.*-L '*//" | tr '|' '\n')
+	for label in $tags unit git fuzz readers e2e real browser; do
+		[[ $'\n'$run$'\n' == *$'\n'$label$'\n'* ]] || fail "neither ci/test.sh nor ci/slow.sh runs tests with the label '$label'"
+	done
 }

@@ -59,6 +59,8 @@ damage_all() {
 	diff -r .git "$WORK/whole"
 }
 
+# bats file_tags=deep
+
 @test "a damaged pack" {
 	damage_all '*.pack'
 }

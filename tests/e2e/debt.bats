@@ -164,6 +164,8 @@ func more() { fmt.Printf("more") }'
 	assert_equal "$(json | jq -c .)" '["unmet",1,false,true]'
 }
 
+# bats file_tags=deep
+
 @test "lines that move, files that are renamed, edited, or formatted anew bring nothing new" {
 	write services/mail/log.go 'package main
 

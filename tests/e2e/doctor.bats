@@ -87,6 +87,8 @@ echo "$GIT_DONE_DOCTOR" >"$WORK/kept"'
 	assert_equal "$status" 3
 }
 
+# bats file_tags=deep
+
 @test "the doctor leaves nothing behind, in the repository or beside it, even when it is killed" {
 	export TMPDIR="$WORK/tmp"
 	mkdir "$TMPDIR"

@@ -115,6 +115,8 @@ fill_in() {
 	assert_output ''
 }
 
+# bats file_tags=deep
+
 @test "what draft writes is met once it is filled in, in every ecosystem" {
 	for service in $ecosystems; do
 		commands[${#commands[@]}]=$(sed -n 's/^    //p' "services/$service/README.md")

@@ -56,6 +56,8 @@ in_encoding() {
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "a file with one NUL byte among sources is undecided by its name, in a gate too" {
 	check_of 'content: {files: ["**/*.go"], forbid: password}'
 	write services/a/a.go 'package a'

@@ -85,6 +85,8 @@ end_of_record"
 	CI=true git push -q origin topic
 }
 
+# bats file_tags=deep
+
 @test "a directory that is not there is an empty one, and other checks are judged all the same" {
 	run git done check main..topic --evidence build/reports
 	assert_failure 1

@@ -97,6 +97,8 @@ merge() {
 	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
 }
 
+# bats file_tags=deep
+
 @test "names that a shell would read otherwise are quoted, below the top and in a dirty tree too" {
 	git checkout -q main
 	mkdir -p "services/it's [new]"

@@ -49,6 +49,8 @@ every_nth() {
 	every_nth read 1 1 git-done check main...bad
 }
 
+# bats file_tags=deep
+
 @test "no failed read shortens a pass" {
 	every_nth read 1 0 git-done check main...topic
 	every_nth read 1 0 git-done audit topic

@@ -96,6 +96,8 @@ assert_merged_alike() {
 	cmp any.out one.out
 }
 
+# bats file_tags=deep
+
 @test "merged quiet, verbose and into files is the same too" {
 	shards 2 git-done audit
 	for option in --quiet --verbose --color=always; do

@@ -30,6 +30,8 @@ assert_merged() {
 	cmp "$1" one.json
 }
 
+# bats file_tags=deep
+
 @test "every file is YAML without a key twice" {
 	tool yamllint
 	run yamllint --strict -d '{extends: default, rules: {line-length: disable, document-start: disable, braces: disable, truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}}}' \

@@ -108,6 +108,8 @@ END
 	cmp alone.html out.pages/shop.html
 }
 
+# bats file_tags=deep
+
 @test "markdown is a table of the repositories, or of the owners before it" {
 	audit --format markdown >plain.md
 	run grep -c '^| ' plain.md

@@ -89,6 +89,8 @@ push() {
 	assert_output --partial '"strength": "stale"'
 }
 
+# bats file_tags=deep
+
 @test "a rebase, a squash and a merge keep a record; a service that nobody touches never turns stale" {
 	write services/shop/README.md '# The shop'
 	on 2031-01-01 'years later'

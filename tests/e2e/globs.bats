@@ -56,6 +56,8 @@ audited() {
 	assert_output --partial 'docs/orders/c.md:1:1'
 }
 
+# bats file_tags=deep
+
 @test "files, exclude, none: '!' leaves out what was red, and looks at what was green" {
 	prepare
 	bar 'content: {files: ["**/*.go", "!gen/**"], forbid: password}'

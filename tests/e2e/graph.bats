@@ -73,6 +73,8 @@ refused() {
 	assert_output --partial "the service calls itself: 'orders'"
 }
 
+# bats file_tags=deep
+
 @test "a circle is refused, named whole and in order, in each of its services" {
 	sheet billing 'offers: [grpc]' 'communication: [{to: stock, style: sync}]'
 	sheet stock 'communication: [{to: orders, style: sync}]'

@@ -21,6 +21,8 @@ commands() {
 	done
 }
 
+# bats file_tags=deep
+
 @test "a command that judges has all five, one that prints has not" {
 	for command in check audit merge hook doctor; do
 		run git done help "$command"

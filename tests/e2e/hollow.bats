@@ -58,6 +58,8 @@ prepare() {
 	refute_output --partial 'the new service'
 }
 
+# bats file_tags=deep
+
 @test "a push of it is refused" {
 	git init -q --bare ../remote.git
 	git remote add origin "$WORK/remote.git"

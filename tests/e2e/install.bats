@@ -69,6 +69,8 @@ fake_lfs() {
 	assert_equal "$status" 1
 }
 
+# bats file_tags=deep
+
 @test "what install advises serves both: the other hook gets the input, and the push is judged" {
 	fake_lfs
 	run git done install

@@ -110,6 +110,8 @@ func f() { fmt.Println(1) }'
 	assert_failure 3
 }
 
+# bats file_tags=deep
+
 @test "a service that is gone has a log all the same" {
 	git rm -rq services/pay
 	commit 'pay ends'

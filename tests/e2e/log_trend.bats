@@ -93,6 +93,8 @@ END
 	assert_output --partial 'No commit was judged'
 }
 
+# bats file_tags=deep
+
 @test "the scorecard draws the history that it is given, and is as before without" {
 	git-done log --format json >history.json
 	git-done audit --now 2026-05-01 --format html=plain.html || assert_equal $? 1

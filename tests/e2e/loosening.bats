@@ -115,6 +115,8 @@ refused() {
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "note: it is reported and passes, beside anything" {
 	says note
 	git checkout -q -b eased

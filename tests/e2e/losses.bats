@@ -184,6 +184,8 @@ say() {
 	passes
 }
 
+# bats file_tags=deep
+
 @test "what met the base still stands, and another gap is new: told, not refused" {
 	on_main say 's/^      main:/      limits: {tier: bronze, trial: true, uses: {client-timeouts: {at_least: every}}}\n&/; s/uses: {client-timeouts: {at_least: every}}/uses: client-timeouts/'
 	on_main write services/cart/calls.go 'package main

@@ -33,6 +33,8 @@ load helper
 	done
 }
 
+# bats file_tags=deep
+
 @test "a page of the reference keeps its tables, lists and examples" {
 	command -v man >/dev/null || skip "man is not here"
 	git done manual git-done-policy.5 >"$WORK/page"

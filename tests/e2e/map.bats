@@ -110,6 +110,8 @@ fill() {
 	assert_output --partial 'docs.readme'
 }
 
+# bats file_tags=deep
+
 @test "among another service's own files it is lost: unmet, and the fix works" {
 	policy '[{path: services/*}]'
 	fill

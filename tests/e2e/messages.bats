@@ -61,6 +61,8 @@ many() {
 	commit many
 }
 
+# bats file_tags=deep
+
 @test "a reader that has enough, such as head, is no error" {
 	many
 	first_line git-done audit

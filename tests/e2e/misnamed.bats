@@ -75,6 +75,8 @@ back() {
 	done
 }
 
+# bats file_tags=deep
+
 @test "a branch that is older than what was meant is not quietly let through either" {
 	git rm -q .git-done.yml
 	commit 'no policy'

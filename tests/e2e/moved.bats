@@ -87,6 +87,8 @@ probe='stage: {name: experiment, until: 2027-03-31, why: We try whether customer
 	refused
 }
 
+# bats file_tags=deep
+
 @test "of several that go the strictest counts, and a stage that is asked more takes its own" {
 	policy '[{path: services/*}]'
 	write services/probe/main.go 'package main'

@@ -130,6 +130,8 @@ criteria: {docs: {checks: {owners: {file: OWNERS}}}}'
 	refused 'OWNERS'
 }
 
+# bats file_tags=deep
+
 @test "what it lacks already is owed where the policy allows debt" {
 	git checkout -q main
 	printf 'debt: allow\n' >>.git-done.yml

@@ -71,6 +71,8 @@ tools() {
 	assert_output --partial 'the policy finds no service in this tree'
 }
 
+# bats file_tags=deep
+
 @test "the first service is judged" {
 	platform
 	write orders/package.json '{"name": "orders", "scripts": {"start": "node index.js"}, "dependencies": {"express": "4"}}'

@@ -71,6 +71,8 @@ SHEET
 	refute_output --partial 'more than 5 %'
 }
 
+# bats file_tags=deep
+
 @test "a waiver of an emergency is pushed with what it excuses, is in every report, and blocks once it is over" {
 	write services/orders/done.yml <<SHEET
 waivers:

@@ -100,6 +100,8 @@ push() {
 	assert_output --partial 'p95 is 900 ms, at most 250 ms allowed'
 }
 
+# bats file_tags=deep
+
 @test "a clone that has no notes is told how to get them" {
 	cd ..
 	git clone -q remote.git other

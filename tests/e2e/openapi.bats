@@ -91,6 +91,8 @@ make_described() {
 	assert_output --partial 'GET /orders has no operationId'
 }
 
+# bats file_tags=deep
+
 @test "an audit has no base, and holds the description to the standard" {
 	write services/orders/openapi.yaml 'openapi: 3.0.3
 info: {title: Orders, version: 1}

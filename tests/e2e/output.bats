@@ -57,6 +57,8 @@ no_leftovers() {
 	no_leftovers
 }
 
+# bats file_tags=deep
+
 @test "a link in the file's place is not followed" {
 	printf 'precious\n' >"$WORK/precious"
 	ln -s "$WORK/precious" done.json

@@ -74,6 +74,8 @@ load own_bar
 	assert_output --partial "the change moves 'orders' down from stage 'production' to 'deprecated'"
 }
 
+# bats file_tags=deep
+
 @test "an experiment that is over, or never said until when, is not prolonged beside other changes" {
 	policy '[{path: services/*}]'
 	for stage in '{name: experiment, until: 2026-10-31, why: We try whether customers want it.}' experiment; do

@@ -79,6 +79,8 @@ criteria: {operations: {checks: {rollback: {answers: rollback}}}}"
 	assert_output --partial "did you mean 'rollback'?"
 }
 
+# bats file_tags=deep
+
 @test "a change that asks less is told to its reviewer" {
 	asking_policy "$rollback"
 	commit

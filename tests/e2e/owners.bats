@@ -73,6 +73,8 @@ refused() {
 	assert_output --partial 'add .github/CODEOWNERS with the line: /services/orders/ @org/payments'
 }
 
+# bats file_tags=deep
+
 @test "a CODEOWNERS that is a symbolic link is refused" {
 	mkdir docs
 	git mv .github/CODEOWNERS docs/OWNERS

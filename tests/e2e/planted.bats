@@ -173,6 +173,8 @@ planted() {
 	planted all.health 'health' 'sed -i.bak "/healthz/d" main.go; rm main.go.bak; sed -i.bak "s#/healthz#main.go#" README.md; rm README.md.bak'
 }
 
+# bats file_tags=deep
+
 @test "an answer that becomes a placeholder, a circle of calls" {
 	planted all.answers "'load' is not answered" 'sed -i.bak "/^load/,\$d" done.yml; rm done.yml.bak'
 	planted all.answers 'todo' 'sed -i.bak "s/orders are refused/todo/" done.yml; rm done.yml.bak'

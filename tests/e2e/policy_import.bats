@@ -150,6 +150,8 @@ entry() {
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "the next version is an ordinary change: it tells what changes, and the base's policy judges it" {
 	import 2>/dev/null
 	printf 'debt: allow\n' >>.git-done.yml

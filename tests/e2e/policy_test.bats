@@ -79,6 +79,8 @@ whole() {
 	assert_line '4 trees: 3 as expected, 0 failed, 1 undecided'
 }
 
+# bats file_tags=deep
+
 @test "a sheet that cannot be read is refused by the gate's own check" {
 	whole bar/fail/sheet.valid/broken
 	write bar/fail/sheet.valid/broken/services/cart/done.yml 'stage: [production'

@@ -107,6 +107,8 @@ prepare() {
 	assert_equal "$(remote_ref old)" ''
 }
 
+# bats file_tags=deep
+
 @test "an annotated tag is judged by the commit it points to" {
 	break_service orders
 	git tag -a -m one v1

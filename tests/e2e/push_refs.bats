@@ -29,6 +29,8 @@ prepare() {
 	done
 }
 
+# bats file_tags=deep
+
 @test "--mirror goes through where branches and tags meet the bar" {
 	git checkout -q main
 	git branch -q -D topic

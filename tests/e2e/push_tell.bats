@@ -68,6 +68,8 @@ prepare() {
 	assert_equal "$(remote_ref refs/heads/main)" "$(git rev-parse main)"
 }
 
+# bats file_tags=deep
+
 @test "a deletion passes, as ever" {
 	git push -q origin topic
 	run git push origin :topic

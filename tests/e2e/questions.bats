@@ -153,6 +153,8 @@ ROWS
 	assert_output 'sheet sheet.valid sheet unmet'
 }
 
+# bats file_tags=deep
+
 @test "a sheet whose object is gone is undecided" {
 	write services/orders/other.txt text
 	commit

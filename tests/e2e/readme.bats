@@ -150,6 +150,8 @@ API
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "the results policy of the README holds a load test to what the sheet promises" {
 	block 'yaml policy-results' 1 >.git-done.yml
 	block 'yaml sheet-load' 1 >services/orders/done.yml

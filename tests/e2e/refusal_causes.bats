@@ -108,6 +108,8 @@ picture() {
 	assert_equal "$(grep -c 'rule: ' <<<"$output")" 1
 }
 
+# bats file_tags=deep
+
 @test "other kinds: the same line taken out of many services is one cause, whatever its number" {
 	n=0
 	for name in ads cart mail tax; do

@@ -190,6 +190,8 @@ criteria: {docs: {checks: {owners: {owners: {}}}}}'
 	assert_equal "$(git ls-remote origin refs/heads/topic | cut -f1)" "$(git rev-parse HEAD)"
 }
 
+# bats file_tags=deep
+
 @test "what git itself refuses: one line, which says so" {
 	git checkout -q main
 	git commit -q --allow-empty -m 'here'

@@ -76,6 +76,8 @@ undecided_and_mended() {
 	undecided_and_mended
 }
 
+# bats file_tags=deep
+
 @test "a remote that was never fetched" {
 	git remote remove origin
 	git remote add origin "$WORK/remote.git"

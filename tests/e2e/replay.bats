@@ -73,6 +73,8 @@ func f() { fmt.Println(1) }'
 	assert_output --partial 'docs.readme'
 }
 
+# bats file_tags=deep
+
 @test "--last, --since and a range choose commits" {
 	run git done replay --last 2
 	assert_line --index 0 --partial 'replayed 2 commits, 2026-01-06 to 2026-01-07'

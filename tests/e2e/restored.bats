@@ -89,6 +89,8 @@ restored() {
 	restored cart
 }
 
+# bats file_tags=deep
+
 @test "many services are restored by one command" {
 	shop 'cart orders stock'
 	git rm -q services/*/src/routes/health.js

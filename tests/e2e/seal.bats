@@ -137,6 +137,8 @@ judge() {
 	refute_output --partial 'claimed'
 }
 
+# bats file_tags=deep
+
 @test "links are named when a directory is sealed, and a seal of nothing is warned of" {
 	git done evidence begin build/reports
 	ln -s ../../services/orders/junit.xml build/reports/junit.xml

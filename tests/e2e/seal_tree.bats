@@ -89,6 +89,8 @@ criteria:
 	assert_output --partial 'the report is not sealed'
 }
 
+# bats file_tags=deep
+
 @test "files that differ from the commit are named by begin and seal, and refused where seals are required" {
 	local -A how=(
 		[modified]="echo 'three()' >services/orders/tax.js"

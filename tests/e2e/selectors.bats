@@ -92,6 +92,8 @@ is_said() {
 	is_said '3:23' "everything 'go.work' matches nothing"
 }
 
+# bats file_tags=deep
+
 @test "globs of checks and conditions" {
 	policy '' '' '{when: {has: go.mod}, file: README.md}'
 	is_said '4:49' "has 'go.mod' of 'docs.readme' matches nothing: no service has such a file"

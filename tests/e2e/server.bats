@@ -75,6 +75,8 @@ refused() {
 	assert_output --partial 'docs.readme'
 }
 
+# bats file_tags=deep
+
 @test "neither --no-verify nor GIT_DONE_SKIP nor a push option nor the pusher's own settings let it through" {
 	server git config receive.advertisePushOptions true
 	break_service orders

@@ -116,6 +116,8 @@ without_git_done() {
 	pushes_over "$url"
 }
 
+# bats file_tags=deep
+
 @test "ssh: a server without the program refuses, and says so" {
 	without_git_done
 	start_ssh "$poor"

@@ -72,6 +72,8 @@ true'
 	assert_output --partial 'text or json'
 }
 
+# bats file_tags=deep
+
 @test "a manifest that cannot be read is said" {
 	write services/cart/package.json '{"name": '
 	commit broken

@@ -72,6 +72,8 @@ prepare() {
 	assert_output --partial 'services/orders/README.md'
 }
 
+# bats file_tags=deep
+
 @test "main is set back by way of a remote that was never fetched" {
 	git remote add again "$WORK/remote.git"
 	before=$(remote_ref refs/heads/main)

@@ -82,6 +82,8 @@ short() {
 	assert_line --regexp "^  docs.runbook +since 2026-02-10: $(short boring) "
 }
 
+# bats file_tags=deep
+
 @test "what was not searched is said: a shallow clone, and no history at all" {
 	git clone -q --depth 2 "file://$PWD" ../shallow
 	cd ../shallow

@@ -131,6 +131,8 @@ stock bronze bronze'
 	assert_output --partial d.gold
 }
 
+# bats file_tags=deep
+
 @test "the report says kind and what is served" {
 	go_server services/orders
 	policy "target: bronze"

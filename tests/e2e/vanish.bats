@@ -103,6 +103,8 @@ compose() {
 	for name in orders stock; do write $name/Dockerfile 'FROM scratch'; done
 }
 
+# bats file_tags=deep
+
 @test "a compose file that is deleted" {
 	mall note 'orders stock pay' compose
 	git rm -q compose.yaml

@@ -115,6 +115,8 @@ ROWS
 	assert_output --partial 'the waiver does not count: the change that it excuses adds it: land the sheet first, by itself'
 }
 
+# bats file_tags=deep
+
 @test "self_granted: warning and allow let it count, and say it; nothing said and no approvers is a warning" {
 	for rule in '{self_granted: warning}' '{max_days: 90}' '{self_granted: allow}' \
 		'{approvers: [lead@example.com], self_granted: warning}'; do

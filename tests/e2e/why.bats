@@ -118,6 +118,8 @@ POLICY
 	assert_line --regexp '^  looked for   owner: no code'
 }
 
+# bats file_tags=deep
+
 @test "names that are not known get the nearest; git done's own checks are explained" {
 	while IFS='|' read -r expected arguments; do
 		run bash -c "git done $arguments"

@@ -68,6 +68,8 @@ accepted() {
 	assert_line --partial 'ok  s1 got worse in checks that only warn: docs.run, docs.help ('
 }
 
+# bats file_tags=deep
+
 @test "what warned before, or is new, is not told as worse" {
 	shop
 	echo '// more' >>services/s1/main.go
