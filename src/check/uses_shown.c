@@ -131,11 +131,9 @@ static const struct {
     {"input-validation", DONE_SERVES_QUEUE, false, "validate each message before it is used"},
     {"input-validation", 0, true, "validate each event before it is used"},
     {"input-validation", 0, false, "validate each request before it is used"},
-    {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL, true,
-        "catch in the handler, log the error, and answer with a status of 500"},
     {"error-handling", 0, true,
-        "catch in the handler, log the error with its event, and throw it again, so that the "
-        "platform repeats the event or puts it aside"},
+        "catch in the handler and log the error; then answer with a status of 500, or throw it "
+        "again, so that the platform repeats the event"},
     {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL, false,
         "turn errors into answers in one place: a middleware, a handler or a filter"},
     {"error-handling", DONE_SERVES_QUEUE, false,

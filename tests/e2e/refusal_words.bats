@@ -334,9 +334,9 @@ services: auto
 target: bronze'
 	commit functions
 	run git done audit --verbose --service mail --check validation.errors
-	assert_output --partial 'catch in the handler, log the error'
+	assert_output --partial 'catch in the handler and log the error; then'
 	run git done audit --verbose --service hook --check validation.errors
-	assert_output --partial 'catch in the handler, log the error'
+	assert_output --partial 'catch in the handler and log the error; then'
 	write services/mail/index.js 'exports.handler = async (event) => {
 	for (const record of event.Records) {
 		try {
