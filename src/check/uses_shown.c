@@ -121,18 +121,27 @@ static const char *load_fix(const struct done_using *using)
 static const struct {
 	const char *capability;
 	unsigned serves; /* any of them; 0: whatever it is */
+	bool is_called;  /* of functions that a platform calls alone */
 	const char *hint;
 } use_hints[] = {
-    {"health", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
+    {"health", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL, false,
         "add a route such as GET /healthz that answers 200"},
-    {"health", DONE_SERVES_GRPC, "serve grpc.health.v1.Health, which the gRPC library has"},
-    {"health", 0, "add a livenessProbe to its deployment, or answer GET /healthz with 200"},
-    {"input-validation", DONE_SERVES_QUEUE, "validate each message before it is used"},
-    {"input-validation", 0, "validate each request before it is used"},
-    {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL,
+    {"health", DONE_SERVES_GRPC, false, "serve grpc.health.v1.Health, which the gRPC library has"},
+    {"health", 0, false, "add a livenessProbe to its deployment, or answer GET /healthz with 200"},
+    {"input-validation", DONE_SERVES_QUEUE, false, "validate each message before it is used"},
+    {"input-validation", 0, true, "validate each event before it is used"},
+    {"input-validation", 0, false, "validate each request before it is used"},
+    {"error-handling", 0, true,
+        "catch in the handler and log the error; then answer with a status of 500, or throw it "
+        "again, so that the platform repeats the event"},
+    {"error-handling", DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRAPHQL, false,
         "turn errors into answers in one place: a middleware, a handler or a filter"},
-    {"error-handling", 0, "return each error with its cause, or log it"},
-    {"structured-logging", 0, "write log records through a logger that has levels or fields"},
+    {"error-handling", DONE_SERVES_QUEUE, false,
+        "log the error, and let the message come again or put it aside: a nack, a dead-letter "
+        "queue"},
+    {"error-handling", 0, false, "return each error with its cause, or log it"},
+    {"structured-logging", 0, false,
+        "write log records through a logger that has levels or fields"},
 };
 
 /* How errors become answers in one place, by what serves it: the first row whose name is in that.
@@ -184,6 +193,7 @@ static const char *use_hint(const struct done_using *using, const char *capabili
 		return own;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(use_hints); i++) {
 		if (!strcmp(use_hints[i].capability, capability) &&
+		    (!use_hints[i].is_called || using->view->profile->is_called) &&
 		    (!use_hints[i].serves || use_hints[i].serves & using->view->profile->serves))
 			return use_hints[i].hint;
 	}

@@ -98,12 +98,24 @@ static const struct done_look *function_served(
 	    : NULL;
 }
 
+/* Whatever calls it hands it something: one of which nothing more is known answers requests. */
+static void function_answer(struct done_look *serves, const struct done_fact *function)
+{
+	for (unsigned bit = 0; bit < DONE_SERVES_NR && !serves->serves; bit++) {
+		if (1U << bit == DONE_SERVES_HTTP)
+			serves->facts[bit] = *function;
+	}
+	if (!serves->serves)
+		serves->serves = DONE_SERVES_HTTP;
+}
+
 static void function_take(struct done_program *program, const struct done_look *look)
 {
 	program->is_function = program->is_called = true;
 	program->entry = look->function;
 	program->script = look->function.path;
 	done_look_add(&program->serves, look);
+	function_answer(&program->serves, &look->function);
 }
 
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,

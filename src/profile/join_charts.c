@@ -48,22 +48,41 @@ static const struct done_declaration *chart_of(
 	return found;
 }
 
+static bool is_own_workload(struct done_finder *finder, const struct done_declaration *declaration)
+{
+	const struct done_deployment *item = declaration->item;
+
+	return !declaration->nr_joined && !strcmp(declaration->reader->name, "kubernetes") &&
+	    !done_hint_is_of_others(finder, item->name) &&
+	    !done_hint_is_of_others(finder, item->workload) &&
+	    !done_hint_is_of_others(finder, item->container) &&
+	    !(item->image && done_hint_is_software_of_others(item->image));
+}
+
 /* A workload whose image is a template, with a probe as services answer them. */
 static bool may_be_probe_of_service(
     struct done_finder *finder, const struct done_declaration *declaration)
 {
-	const struct done_deployment *item = declaration->item;
-
-	return !declaration->nr_joined && item->has_probe && item->probe_asks && !item->image &&
-	    !strcmp(declaration->reader->name, "kubernetes") &&
-	    !done_hint_is_of_others(finder, item->name) &&
-	    !done_hint_is_of_others(finder, item->workload) &&
-	    !done_hint_is_of_others(finder, item->container);
+	return declaration->item->has_probe && declaration->item->probe_asks &&
+	    !declaration->item->image && is_own_workload(finder, declaration);
 }
 
-static bool is_same_probe(const struct done_declaration *a, const struct done_declaration *b)
+static bool is_same_place(const struct done_declaration *a, const struct done_declaration *b)
 {
 	return !strcmp(a->path, b->path) && a->item->probe_line == b->item->probe_line;
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return (!a && !b) || (a && b && !strcmp(a, b));
+}
+
+/* One workload is declared in a file for each environment. */
+static bool is_same_probe(const struct done_declaration *a, const struct done_declaration *b)
+{
+	return is_same_place(a, b) ||
+	    (a->item->workload && is_same_text(a->item->workload, b->item->workload) &&
+	        is_same_text(a->item->container, b->item->container));
 }
 
 static void take_probe(struct done_program *program, const struct done_declaration *found)
@@ -72,8 +91,9 @@ static void take_probe(struct done_program *program, const struct done_declarati
 		return;
 	program->probe = (struct done_fact){found->path,
 	    found->item->probe_line ? found->item->probe_line : found->item->line,
-	    found->item->is_apart ? "a health check of its platform"
-	                          : "a health probe of a template"};
+	    found->item->is_apart    ? "a health check of its platform"
+	        : found->item->image ? "a health probe of the only image"
+	                             : "a health probe of a template"};
 }
 
 /* ---- by what is named ---- */
@@ -238,24 +258,45 @@ static bool chart_has_one_program(const struct done_finder *finder)
 	return true;
 }
 
+/* All workloads that are no software of others run one image; NULL: there are several, or none. */
+static const char *only_image(struct done_finder *finder)
+{
+	const char *image = NULL;
+
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (!declaration->item->image || !is_own_workload(finder, declaration))
+			continue;
+		if (image && strcmp(image, done_last_part(declaration->item->image)) != 0)
+			return NULL;
+		image = done_last_part(declaration->item->image);
+	}
+	return image;
+}
+
 /*
  * Where the tree is one service, and one workload that nobody is named by has a probe, it is that
- * service's: of several some may be software of others.
+ * service's, or all of them run one image: of several some may be software of others.
  */
 static void join_only_probe(struct done_finder *finder)
 {
 	const struct done_unit *only =
 	    chart_has_one_program(finder) ? done_join_only_unit(finder) : NULL;
+	const char *image = only ? only_image(finder) : NULL;
 	const struct done_declaration *found = NULL;
 
 	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
 		const struct done_declaration *declaration = &finder->declarations[i];
+		bool is_of_image = image && declaration->item->image &&
+		    declaration->item->probe_asks && is_own_workload(finder, declaration);
 
-		if (!may_be_probe_of_service(finder, declaration))
+		if (!is_of_image && !may_be_probe_of_service(finder, declaration))
 			continue;
-		if (found && !is_same_probe(found, declaration))
+		if (found && !(is_of_image && found->item->image) &&
+		    !is_same_probe(found, declaration))
 			return;
-		found = declaration;
+		found = found ? found : declaration;
 	}
 	if (!found || !is_probe_of_only(finder, only, found))
 		return;

@@ -318,3 +318,47 @@ target: bronze'
 	run git done audit --verbose --service mail
 	assert_line --partial 'services/mail/index.js:1: no error handling: index.js holds a function that a platform calls, 1 file of code read'
 }
+
+@test "a function is told to catch in its handler, and what is told meets the check" {
+	write services/mail/package.json '{"name": "mail"}'
+	write services/mail/index.js 'exports.handler = async (event) => {
+	for (const record of event.Records)
+		await send(record.body);
+};'
+	write services/hook/requirements.txt 'boto3'
+	write services/hook/hook.py 'def lambda_handler(event, context):
+    return {"statusCode": 200, "body": greet(event["queryStringParameters"]["name"])}'
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+services: auto
+target: bronze'
+	commit functions
+	run git done audit --verbose --service mail --check validation.errors
+	assert_output --partial 'catch in the handler and log the error; then'
+	run git done audit --verbose --service hook --check validation.errors
+	assert_output --partial 'catch in the handler and log the error; then'
+	write services/mail/index.js 'exports.handler = async (event) => {
+	for (const record of event.Records) {
+		try {
+			await send(record.body);
+		} catch (err) {
+			console.error("not sent", record.messageId, err);
+			throw err;
+		}
+	}
+};'
+	write services/hook/hook.py 'import logging
+
+log = logging.getLogger(__name__)
+
+
+def lambda_handler(event, context):
+    try:
+        return {"statusCode": 200, "body": greet(event["queryStringParameters"]["name"])}
+    except Exception:
+        log.exception("not greeted")
+        return {"statusCode": 500}'
+	commit 'as told'
+	run git done audit --verbose --check validation.errors
+	assert_success
+}

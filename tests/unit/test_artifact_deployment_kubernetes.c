@@ -83,6 +83,12 @@ static const struct deployment_row kubernetes_rows[] = {
     {NAIS "  image: {{ image }}\n  observability:\n    autoInstrumentation:\n      enabled: true\n"
           "  leader: true\n",
         "6 run cart traces=9", NULL, 0},
+    {NAIS "  image: {{ image }}\n  port: 1\n  liveness:\n    initialDelay: 1\n    path: /alive\n  "
+          "a: b\n",
+        "6 run cart probe=10", NULL, 0},
+    {NAIS "  image: {{ image }}\n  readiness: {path: /ready}\n", "6 run cart probe=7", NULL, 0},
+    {NAIS "  image: {{ image }}\n  readiness:\n    timeout: 1\n  prometheus:\n    path: /n\n",
+        "6 run cart", NULL, 0},
     {NAIS "  image: {{ image }}\n  observability:\n    autoInstrumentation:\n      enabled: false\n"
           "  gcp:\n    enabled: true\n",
         "6 run cart", NULL, 0},

@@ -184,6 +184,56 @@ static void test_join__a_probe_of_a_template(void **state)
 	}
 }
 
+/* ---- probes of workloads that are declared in several files ---- */
+
+#define NAIS(name, path)                                                      \
+	"apiVersion: nais.io/v1\nkind: Application\nmetadata:\n  name: " name \
+	"\nspec:\n  image: {{ image }}\n  liveness:\n    " path
+#define IMAGE(name, image, rest)                                                    \
+	"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " name             \
+	"}\nspec:\n  template:\n    spec:\n      containers:\n        - name: main" \
+	"\n          image: " image ":__TAG__\n" rest
+
+static const struct several_row {
+	const char *name;
+	struct only_file files[2];
+	bool is_found;
+} several_rows[] = {
+    {"one workload, a file for each environment",
+        {{"dev.yaml", NAIS("till", "path: /alive\n")},
+            {"prod.yaml", NAIS("till", "path: /alive\n")}},
+        true},
+    {"two workloads",
+        {{"dev.yaml", NAIS("till", "path: /alive\n")},
+            {"prod.yaml", NAIS("desk", "path: /alive\n")}},
+        false},
+    {"nothing is asked", {{"dev.yaml", NAIS("till", "timeout: 1\n")}}, false},
+    {"the only image, a file for each environment",
+        {{"kubernetes/dev.tmpl", IMAGE("a", "r.io/till", HTTP)},
+            {"kubernetes/prod.tmpl", IMAGE("b", "r.io/till", HTTP)}},
+        true},
+    {"the only image beside a database",
+        {{"deploy/a.yaml", IMAGE("a", "r.io/till", HTTP)},
+            {"deploy/b.yaml", IMAGE("b", "redis", HTTP)}},
+        true},
+    {"of two images, nobody knows which",
+        {{"deploy/a.yaml", IMAGE("a", "r.io/till", HTTP)},
+            {"deploy/b.yaml", IMAGE("b", "r.io/desk", "")}},
+        false},
+    {"the only image, of a database", {{"deploy/b.yaml", IMAGE("b", "redis", HTTP)}}, false},
+    {"a template of nothing that is deployed", {{"mail/a.tmpl", IMAGE("a", "r.io/till", HTTP)}},
+        false},
+};
+
+static void test_join__a_probe_of_the_only_workload(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(several_rows, i, several_rows[i].name); i++)
+		join_check_only(several_rows[i].name, several_rows[i].files,
+		    DONE_ARRAY_SIZE(several_rows[i].files), offsetof(struct done_profile, probe),
+		    several_rows[i].is_found);
+}
+
 /* ---- what traces it ---- */
 
 #define TRACED(name, enabled)                                                               \
@@ -302,6 +352,7 @@ int main(void)
 	    cmocka_unit_test(test_join__a_program_above_is_anothers),
 	    cmocka_unit_test(test_join__by_the_strongest_hint),
 	    cmocka_unit_test(test_join__a_probe_of_a_template),
+	    cmocka_unit_test(test_join__a_probe_of_the_only_workload),
 	    cmocka_unit_test(test_join__what_traces_the_only_service),
 	    cmocka_unit_test(test_join__what_a_platform_says_of_the_only_service),
 	};

@@ -27,6 +27,7 @@ struct helm_document {
 	bool in_metadata, is_nais;
 	size_t agent_indent; /* of what switches an agent on: "autoInstrumentation"; 0: not there */
 	size_t count_indent; /* the same of nais' "prometheus", which collects numbers */
+	size_t asked_indent; /* the same of nais' "liveness" and "readiness" */
 	struct done_deployment notes; /* traces and metrics_line, with their lines */
 	size_t first;                 /* declarations of this document begin there */
 };
@@ -111,6 +112,27 @@ static bool helm_is_asked(const char *text)
 	return !strncmp(text, "httpGet", 7) || !strncmp(text, "grpc", 4);
 }
 
+/* "liveness: {path: /isalive}", in one line or in several: nais asks nothing without a path. */
+static void helm_nais_probe(struct helm_document *document, const struct helm_line *at)
+{
+	static const char *const probes[] = {"liveness", "readiness", "startup"};
+	struct helm_container *container = &document->container;
+	bool has_path = document->asked_indent && !strcmp(at->key, "path") && *at->value;
+
+	if (document->asked_indent && at->indent <= document->asked_indent)
+		document->asked_indent = 0;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(probes); i++) {
+		if (strcmp(at->key, probes[i]) != 0)
+			continue;
+		document->asked_indent = at->indent;
+		has_path = strstr(at->value, "path:") != NULL;
+	}
+	if (!has_path || !document->asked_indent || container->has_probe)
+		return;
+	container->has_probe = container->probe_asks = true;
+	container->probe_line = at->line;
+}
+
 /* What a container said goes to its declarations, and what follows is none of its. */
 static void helm_container_close(struct done_deploy *deploy, struct helm_document *document)
 {
@@ -164,7 +186,9 @@ static void helm_within(
 		    !strcmp(at->key, "name"))
 			document->container.name = helm_name(deploy, at->value);
 	}
-	if (!document->in_init)
+	if (document->is_nais)
+		helm_nais_probe(document, at);
+	else if (!document->in_init)
 		helm_probe(document, at);
 }
 
