@@ -44,7 +44,7 @@ slow_tests() {
 	build release
 	ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure -L 'deep|slow|real|readers|browser'
 	build asan
-	DONE_LEAKS=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -L e2e -LE slow
+	DONE_LEAKS=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -L 'e2e|deep' -LE slow
 }
 
 # Every build with its tests, also those that ci/test.sh builds the program of, or not at all.

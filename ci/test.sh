@@ -12,11 +12,15 @@ jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 began=$(date +%s)
 step() { printf '\n== %s (%s min)\n' "$*" "$((($(date +%s) - began) / 60))"; }
 
-# build PRESET [TARGET]...: these, by default all of it.
+# build PRESET [TARGET]...: these, by default all of it. gold links the 250 programs of a build with sanitizers in half
+# the time; the release is linked as it is shipped.
 build() {
-	preset=$1
+	preset=$1 linker=
 	shift
-	cmake --preset "$preset" -DDONE_TESTS=ON >/dev/null
+	if [ "$preset" != release ] && command -v ld.gold >/dev/null 2>&1; then
+		linker=-fuse-ld=gold
+	fi
+	cmake --preset "$preset" -DDONE_TESTS=ON -DCMAKE_EXE_LINKER_FLAGS="$linker" >/dev/null
 	if [ $# -gt 0 ]; then
 		cmake --build --preset "$preset" --target "$@"
 	else
@@ -41,13 +45,8 @@ build asan
 ASAN_OPTIONS=detect_leaks=1 tests asan '' -L 'unit|git|fuzz|sanitized'
 
 step "threads, and the program by clang"
-set -- git-done
-for source in tests/*/test_gate_*.c; do
-	# Histories by the hundred, each judged as audits are: minutes, and no threads of their own.
-	[ "${source##*/}" = test_gate_line.c ] || set -- "$@" "$(basename "$source" .c)"
-done
-build tsan "$@"
-tests tsan '' -R '^(test_gate_.*|e2e_audit)$' -E '^test_gate_line$'
+build tsan git-done
+tests tsan '' -R '^e2e_(audit|check)$'
 
 step "the release build: real pushes"
 set -- git-done manual test_artifact_graphql test_artifact_proto
@@ -60,7 +59,7 @@ tests release sanitized -L e2e
 
 step "clang-tidy"
 cmake --preset tidy -DDONE_TESTS=OFF -DDONE_WERROR=OFF -DCMAKE_C_CLANG_TIDY= >/dev/null
-sh ci/tidy.sh 40000
+sh ci/tidy.sh 10000
 
 step "our own bar"
 if git rev-parse -q --verify HEAD >/dev/null 2>&1; then

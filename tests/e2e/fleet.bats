@@ -86,6 +86,8 @@ assert_merged_alike() {
 	done
 }
 
+# bats file_tags=deep
+
 @test "merged shards of a check are one check, in every format, in any order" {
 	git branch before HEAD~1
 	sheets
@@ -95,8 +97,6 @@ assert_merged_alike() {
 	git-done check before..HEAD --now 2026-05-01 --format json >one.out || [ $? -eq 1 ]
 	cmp any.out one.out
 }
-
-# bats file_tags=deep
 
 @test "merged quiet, verbose and into files is the same too" {
 	shards 2 git-done audit

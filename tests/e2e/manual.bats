@@ -25,6 +25,8 @@ load helper
 	done
 }
 
+# bats file_tags=deep
+
 @test "the page of the program names every git config key and variable that the sources read" {
 	git done manual git-done.1 | sed 's/\\-/-/g' >"$WORK/page"
 	for name in $(grep -rhoE '"(done\.[a-zA-Z]+|GIT_DONE_[A-Z]+)"' "$GIT_DONE_SOURCE/src" |
@@ -32,8 +34,6 @@ load helper
 		grep -qiF "fB$name\\" "$WORK/page" || fail "git-done(1) does not name $name: src/cli/manual/manual_program.c"
 	done
 }
-
-# bats file_tags=deep
 
 @test "a page of the reference keeps its tables, lists and examples" {
 	command -v man >/dev/null || skip "man is not here"

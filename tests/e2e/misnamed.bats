@@ -25,6 +25,8 @@ back() {
 	git push -q -f --no-verify origin main
 }
 
+# bats file_tags=deep
+
 @test "a policy of another name lets no push through, and the rename is said, that works" {
 	start=$(git rev-parse main)
 	for name in .git-done.yaml .gitdone.yml .git_done.yml git-done.yml .Git-Done.yml .GIT-DONE.YML .git-done.yml.txt .git-done \
@@ -74,8 +76,6 @@ back() {
 		back "$start"
 	done
 }
-
-# bats file_tags=deep
 
 @test "a branch that is older than what was meant is not quietly let through either" {
 	git rm -q .git-done.yml

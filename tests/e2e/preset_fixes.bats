@@ -77,6 +77,8 @@ Call: the people of the warehouse, whose numbers stand beside the door.'
 	write services/node/done.yml 'owner: "@shop/warehouse"'
 }
 
+# bats file_tags=deep
+
 @test "papers by the fixes, in own words, turn their checks green and no other red" {
 	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" .
 	rm services/node/README.md

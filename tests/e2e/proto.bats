@@ -87,6 +87,8 @@ make_rpc() {
 	assert_output --partial '(buf.validate.field).string.uuid'
 }
 
+# bats file_tags=deep
+
 @test "a file that no compiler takes is refused with its place" {
 	sed -i 's/cents = 1;/cents = 1/' services/orders/proto/orders/v1/money.proto
 	commit topic

@@ -83,6 +83,8 @@ is_said() {
 	is_said '2:57' "marker 'index.htm' matches nothing: no directory that its rule matches has such a file; did you mean 'index.html'?"
 }
 
+# bats file_tags=deep
+
 @test "a path that selects services when it changes" {
 	policy '{path: apps/*, depends_on: [libs/comon]}' '' '{file: {none: [x]}}'
 	is_said '2:60' "depends_on 'libs/comon' matches nothing"
@@ -91,8 +93,6 @@ is_said() {
 	policy '' '{everything: [go.work]}'
 	is_said '3:23' "everything 'go.work' matches nothing"
 }
-
-# bats file_tags=deep
 
 @test "globs of checks and conditions" {
 	policy '' '' '{when: {has: go.mod}, file: README.md}'

@@ -107,6 +107,8 @@ stock bronze bronze'
 	assert_output --partial "the sheet of 'stock' names the target 'bronze', which does not count"
 }
 
+# bats file_tags=deep
+
 @test "lowering a target is judged by the base's" {
 	write services/orders/done.yml 'target: silver'
 	on_main
@@ -130,8 +132,6 @@ stock bronze bronze'
 	assert_failure
 	assert_output --partial d.gold
 }
-
-# bats file_tags=deep
 
 @test "the report says kind and what is served" {
 	go_server services/orders

@@ -103,6 +103,8 @@ ROWS
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "a change cannot waive itself where approvers are named; a change of nothing but the sheet adds a waiver" {
 	waiver orders 2027-03-01
 	commit 'waive'
@@ -114,8 +116,6 @@ ROWS
 	assert_equal "$status" 1
 	assert_output --partial 'the waiver does not count: the change that it excuses adds it: land the sheet first, by itself'
 }
-
-# bats file_tags=deep
 
 @test "self_granted: warning and allow let it count, and say it; nothing said and no approvers is a warning" {
 	for rule in '{self_granted: warning}' '{max_days: 90}' '{self_granted: allow}' \

@@ -55,6 +55,8 @@ GO
 	assert_output --partial 'code.logger  not found in the code of the 2 files searched'
 }
 
+# bats file_tags=deep
+
 @test "where: what is no source is searched as a whole by forbid, and by match not at all" {
 	write services/orders/notes.txt 'fmt.Print'
 	commit 'notes'

@@ -76,6 +76,8 @@ blames() {
 	blames '(in the policy of the base HEAD'
 }
 
+# bats file_tags=deep
+
 @test "one that it extends, one that is a link, and one that is too large" {
 	git checkout -q -b topic
 	write common.yml 'version: 1
