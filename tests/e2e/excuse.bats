@@ -71,6 +71,8 @@ merge() {
 	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
 }
 
+# bats file_tags=deep
+
 @test "an emergency goes with the change that it excuses" {
 	break_service orders
 	run git done waive orders docs.readme --until "$(in_days 3)" --by lead@example.com --reason 'it burns' --emergency INC-7
@@ -96,8 +98,6 @@ merge() {
 	assert_success
 	assert_equal "$(remote_ref refs/heads/topic)" "$(git rev-parse HEAD)"
 }
-
-# bats file_tags=deep
 
 @test "names that a shell would read otherwise are quoted, below the top and in a dirty tree too" {
 	git checkout -q main

@@ -70,6 +70,8 @@ assert_merged_alike() {
 	done
 }
 
+# bats file_tags=deep
+
 @test "merged shards of an audit are one audit, in every format" {
 	[ "$(formats | wc -l)" -ge 12 ]
 	sheets
@@ -85,8 +87,6 @@ assert_merged_alike() {
 		rm -f [0-9]*.json
 	done
 }
-
-# bats file_tags=deep
 
 @test "merged shards of a check are one check, in every format, in any order" {
 	git branch before HEAD~1

@@ -85,6 +85,8 @@ refused() {
 	assert_success
 }
 
+# bats file_tags=deep
+
 @test "refuse: what loosens is refused, until a change of that word alone takes it back" {
 	says refuse
 	git checkout -q -b eased
@@ -114,8 +116,6 @@ refused() {
 	run git push origin eased2
 	assert_success
 }
-
-# bats file_tags=deep
 
 @test "note: it is reported and passes, beside anything" {
 	says note

@@ -116,6 +116,8 @@ stock root'
 	refused 'OWNERS'
 }
 
+# bats file_tags=deep
+
 @test "one that is new is noted, and judges the push after" {
 	write services/orders/.git-done.yml 'version: 1
 criteria: {docs: {checks: {owners: {file: OWNERS}}}}'
@@ -129,8 +131,6 @@ criteria: {docs: {checks: {owners: {file: OWNERS}}}}'
 	pushed
 	refused 'OWNERS'
 }
-
-# bats file_tags=deep
 
 @test "what it lacks already is owed where the policy allows debt" {
 	git checkout -q main

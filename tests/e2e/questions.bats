@@ -112,6 +112,8 @@ ROWS
 	[ -z "$(remote_ref topic)" ]
 }
 
+# bats file_tags=deep
+
 @test "an alias bomb in a sheet is refused at once" {
 	{
 		printf 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n'
@@ -152,8 +154,6 @@ ROWS
 	run jq -r '.runs[0].services[0].criteria[0] | [.id, .checks[0].id, .checks[0].kind, .checks[0].verdict] | join(" ")' "$WORK/report.json"
 	assert_output 'sheet sheet.valid sheet unmet'
 }
-
-# bats file_tags=deep
 
 @test "a sheet whose object is gone is undecided" {
 	write services/orders/other.txt text

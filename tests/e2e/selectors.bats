@@ -72,6 +72,8 @@ is_said() {
 	refute_output --partial 'matches nothing'
 }
 
+# bats file_tags=deep
+
 @test "a rule that finds no service" {
 	policy '{path: aps/*}'
 	is_said '2:39' "service rule 'aps/*' matches nothing: this tree has no such directory; did you mean 'apps/*'?"
@@ -82,8 +84,6 @@ is_said() {
 	policy '{path: apps/*, markers: [index.htm]}'
 	is_said '2:57' "marker 'index.htm' matches nothing: no directory that its rule matches has such a file; did you mean 'index.html'?"
 }
-
-# bats file_tags=deep
 
 @test "a path that selects services when it changes" {
 	policy '{path: apps/*, depends_on: [libs/comon]}' '' '{file: {none: [x]}}'

@@ -85,6 +85,8 @@ on_day() {
 	assert_output --partial 'services/stock/README.md'
 }
 
+# bats file_tags=deep
+
 @test "who may not approve, too long, or without a reason: it does not count, and the report says why" {
 	while IFS='|' read -r until by reason expected; do
 		waived_on_base orders "$until" "$by" docs.readme "$reason"
@@ -102,8 +104,6 @@ ROWS
 	on_day 2027-01-01
 	assert_success
 }
-
-# bats file_tags=deep
 
 @test "a change cannot waive itself where approvers are named; a change of nothing but the sheet adds a waiver" {
 	waiver orders 2027-03-01
