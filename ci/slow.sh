@@ -38,11 +38,11 @@ build() {
 	cmake --build --preset "$1"
 }
 
-# What ci/test.sh leaves out: in the build that is shipped what is deep or slow, what other programs read, real packages
+# What ci/test.sh leaves out: in the build that is shipped what is deep or slow or ran with sanitizers, what others read, packages
 # and a browser; with sanitizers, and looking for leaks, all that starts the program.
 slow_tests() {
 	build release
-	ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure -L 'deep|slow|real|readers|browser'
+	ctest --no-tests=error --test-dir build/release -j "$jobs" --output-on-failure -L 'deep|sanitized|slow|real|readers|browser'
 	build asan
 	DONE_LEAKS=1 ctest --no-tests=error --test-dir build/asan -j "$jobs" --output-on-failure -L 'e2e|deep' -LE slow
 }

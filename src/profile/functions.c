@@ -101,12 +101,13 @@ static const struct done_look *function_served(
 /* Whatever calls it hands it something: one of which nothing more is known answers requests. */
 static void function_answer(struct done_look *serves, const struct done_fact *function)
 {
-	for (unsigned bit = 0; bit < DONE_SERVES_NR && !serves->serves; bit++) {
+	if (serves->serves)
+		return;
+	serves->serves = DONE_SERVES_HTTP;
+	for (unsigned bit = 0; bit < DONE_SERVES_NR; bit++) {
 		if (1U << bit == DONE_SERVES_HTTP)
 			serves->facts[bit] = *function;
 	}
-	if (!serves->serves)
-		serves->serves = DONE_SERVES_HTTP;
 }
 
 static void function_take(struct done_program *program, const struct done_look *look)

@@ -72,7 +72,7 @@ static bool is_same_place(const struct done_declaration *a, const struct done_de
 	return !strcmp(a->path, b->path) && a->item->probe_line == b->item->probe_line;
 }
 
-static bool is_same_text(const char *a, const char *b)
+static bool is_same_or_none(const char *a, const char *b)
 {
 	return (!a && !b) || (a && b && !strcmp(a, b));
 }
@@ -81,8 +81,8 @@ static bool is_same_text(const char *a, const char *b)
 static bool is_same_probe(const struct done_declaration *a, const struct done_declaration *b)
 {
 	return is_same_place(a, b) ||
-	    (a->item->workload && is_same_text(a->item->workload, b->item->workload) &&
-	        is_same_text(a->item->container, b->item->container));
+	    (a->item->workload && is_same_or_none(a->item->workload, b->item->workload) &&
+	        is_same_or_none(a->item->container, b->item->container));
 }
 
 static void take_probe(struct done_program *program, const struct done_declaration *found)
