@@ -539,11 +539,18 @@ const char *done_reproduce(const struct done_gate *gate, const struct done_run *
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
     struct done_view *view, struct done_arena *keep, struct done_service_report *out);
 
-/* What a check of the policy comes to for the view's service, of the plan's standings: 1 with its
- * result, or 0 where it is not asked there (stage, condition, target). */
+/* A check of the policy, and whether it is looked at above the target, too. */
+struct done_asked_check {
+	const struct done_criterion *criterion;
+	const struct done_check *check;
+	bool is_kept;
+};
+/* What it comes to for the view's service, of the plan's standings: 1 with its result, or 0 where
+ * it is not asked there (stage, condition, target). */
 int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
-    const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
-    struct done_error *err);
+    const struct done_asked_check *asked, struct done_result *out, struct done_error *err);
+/* Of a check that is above the target nothing is told but that: it was not lost. */
+void done_kept_drop(struct done_check_report *check);
 
 /* The day by which the policy's own days are read. */
 static inline done_day done_request_policy_day(const struct done_request *request)
