@@ -98,6 +98,8 @@ static enum join_strength join_run(struct done_finder *finder,
 {
 	const char *name = declaration->item->name;
 
+	if (declaration->item->is_apart && declaration->item->kind == DONE_DEPLOY_FUNCTION)
+		return JOIN_NONE; /* named.c knows whose it is */
 	if (declaration->context || runs_in_place(declaration)) {
 		const char *directory =
 		    declaration->context ? declaration->context : declaration->directory;

@@ -126,6 +126,26 @@ static int cloudformation_read(struct done_arena *arena, struct done_bytes bytes
 	return done_deploy_tree(&deploy, bytes, DONE_DEPLOY_BY_NAME, cloud_root, out);
 }
 
+int done_cloudformation_apart(
+    struct done_deploy *deploy, struct done_bytes bytes, struct done_deployments *out)
+{
+	if (!done_deploy_has_key(bytes, "Resources") ||
+	    !done_deploy_holds(bytes,
+	        (const char *const[]){
+	            "AWS::Lambda::Function", "AWS::Serverless::Function", NULL}) ||
+	    done_deploy_tree(deploy, bytes, DONE_DEPLOY_YAML, cloud_root, out) < 0)
+		return 0; /* it may be anything */
+	for (size_t i = 0; i < out->nr; i++) {
+		struct done_deployment *item = &out->items[i];
+
+		item->is_apart = true;
+		if (item->kind == DONE_DEPLOY_FUNCTION && item->context &&
+		    !strcmp(item->context, "."))
+			item->context = NULL;
+	}
+	return 0;
+}
+
 const struct done_deployment_reader done_reader_cloudformation = {
     .name = "cloudformation",
     .summary = "template.yaml of SAM and CloudFormation: functions and tasks",
