@@ -132,11 +132,11 @@ void done_bar_blame_head(const struct done_plan *plan, struct done_error *err);
 void done_bar_blame(const struct done_plan *plan, struct done_error *err);
 
 /* misnamed.c: an undecided error where no policy was found but one that is misnamed (in an audit a
- * warning); what is to be said of it elsewhere, "" where there is none; warnings beside a policy.
- */
+ * warning); what is to be said of it elsewhere, "" where there is none. misnamed_notes.c: warnings
+ * beside a policy. */
 int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err);
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
-void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested);
+void done_plan_note_misnamed(const struct done_plan *plan);
 
 /* ---- services.c: the map, the union of the base's and the change's ---- */
 
@@ -231,9 +231,10 @@ const struct done_nested_policy *done_nested_above(
 /* It is the path of one, and some service lies in its directory: else nothing reads it. */
 bool done_nested_concerns(const struct done_plan *plan, const char *path);
 /* nested_notes.c: what is to be said of them, apart from what they loosen; of those of the tree
- * that is judged below which no service lies. */
+ * that is judged below which no service lies, in a service or (NULL) elsewhere. */
 void done_nested_note(const struct done_plan *plan);
-void done_nested_note_idle(const struct done_plan *plan, const struct done_strings *paths);
+void done_nested_note_idle(const struct done_plan *plan, const struct done_service *service,
+    const struct done_strings *paths);
 /* The tree that has those that judge; NULL: the policy at the root is none of the repository's. */
 struct done_snapshot *done_nested_tree(const struct done_plan *before);
 /* Which policy judges a service, whose origin is known. */

@@ -148,7 +148,6 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 static int make_all(struct done_chain *chain, struct done_gate *gate, struct done_error *err)
 {
 	struct done_plan *plan = &chain->plan;
-	struct done_strings nested = {0};
 	int rc = make_bar(chain, gate, err);
 
 	if (rc > 0) {
@@ -162,8 +161,7 @@ static int make_all(struct done_chain *chain, struct done_gate *gate, struct don
 	if (done_loosening_settle(plan, gate->repo, err) < 0)
 		return err->code;
 	done_nested_note(plan);
-	done_plan_note_misnamed(plan, &nested);
-	done_nested_note_idle(plan, &nested);
+	done_plan_note_misnamed(plan);
 	rc = done_plan_note_selectors(plan, err);
 	return rc < 0 ? rc : 1;
 }
