@@ -150,6 +150,19 @@ static bool only_migrates(const struct done_program *program)
 	return program->nr_started > 0;
 }
 
+/* A container file in its own directory starts it: a compiled program that nobody installs. */
+static bool is_packed_alone(const struct done_program *program)
+{
+	static const char *const ids[] = {"jvm", "dotnet"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(ids); i++) {
+		if (!strcmp(program->part->ecosystem->id, ids[i]))
+			return program->container_directory &&
+			    !strcmp(program->container_directory, program->unit->directory);
+	}
+	return false;
+}
+
 /* What runs it is declared, though not what it serves. */
 static bool is_deployed(const struct done_program *program)
 {
@@ -157,8 +170,10 @@ static bool is_deployed(const struct done_program *program)
 		return false;
 	if (program->has_port || program->is_run || program->is_scheduled)
 		return true;
-	return program->has_image && program->has_command && !program->is_command &&
-	    !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
+	if (!program->has_image || !program->has_command || program->is_command)
+		return false;
+	return is_packed_alone(program) ||
+	    (!program->needs_declaration && !strcmp(program->part->ecosystem->id, "node"));
 }
 
 /* Another package of the tree is built of it. */
@@ -406,7 +421,8 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 /* What is declared above programs that serve, and serves nothing itself, builds those. */
 static void exclude_root(struct done_finder *finder, struct done_program *program)
 {
-	if (!program->is_service || served(program) || program->is_function)
+	if (!program->is_service || served(program) || program->is_function ||
+	    (is_go(program) && strcmp(program->directory, program->unit->directory) != 0))
 		return;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];

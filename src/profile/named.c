@@ -113,7 +113,8 @@ static bool handler_parse(
 static struct done_tree_file *file_of_stem(
     struct done_finder *finder, const char *directory, const char *stem)
 {
-	static const char *const folders[] = {"", "src"};
+	static const char *const folders[] = {
+	    "", "src", "src/handlers", "src/lambdas", "src/functions", "handlers"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
 		const char *base = done_path_within(

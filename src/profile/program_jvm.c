@@ -169,6 +169,18 @@ static bool has_container_file(const struct done_finder *finder, const struct do
 	return false;
 }
 
+/* Quarkus makes the main; which plugin packs it a parent may say. */
+static bool jvm_is_packed_without_main(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_unit_part *part, struct done_fact *entry)
+{
+	static const char *const packages[] = {"io.quarkus:quarkus-rest*",
+	    "io.quarkus:quarkus-messaging*", "io.quarkus:quarkus-smallrye-reactive-messaging*",
+	    "io.quarkus:quarkus-grpc", "io.quarkus:quarkus-scheduler"};
+
+	return has_container_file(finder, unit) &&
+	    done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), entry, finder->arena);
+}
+
 static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
     struct done_error *err)
 {
@@ -190,7 +202,8 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	        done_text_starts(said->value, "play") || done_text_starts(said->value, "Play") ||
 	        is_started_by_framework(said)))
 		scan.program.entry = (struct done_fact){path, said->line, said->value};
-	if (!scan.program.entry.path)
+	if (!scan.program.entry.path &&
+	    !jvm_is_packed_without_main(finder, unit, part, &scan.program.entry))
 		return 0;
 	program = done_program_add(finder, unit, part, unit->directory, &scan.program.entry);
 	program->script = scan.program.script;

@@ -18,9 +18,21 @@
 	"A extends Stack {\n  constructor(scope) {\n    super(scope, { app: 'mail' });\n    new " \
 	"GuLambdaFunction(this, 'Fn', { " props " });\n  }\n}\n"
 
+#define MAIN_JAVA                                                                           \
+	"package acme;\npublic class Main {\n  public static void main(String[] a) {\n    " \
+	"new Kit().run();\n  }\n}\n"
+#define MIX(app) \
+	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
+#define MIX_APPLICATION                                                                    \
+	"defmodule A.Application do\n  use Application\n  def start(_, _), do: :ok\nend\n" \
+	"defmodule A.Read do\n  use Broadway\nend\n"
+#define EXE(reference)                                                                   \
+	"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>" \
+	"</PropertyGroup><ItemGroup>" reference "</ItemGroup></Project>"
+
 static const struct {
 	const char *name;
-	const char *files[16];
+	const char *files[18];
 	const char *found;
 } rows[] = {
     {"a function of Python in a folder without a manifest",
@@ -92,6 +104,73 @@ static const struct {
             "def main(args, _):\n    pass\n", "jobs/kit/requirements.txt", "boto3\n",
             "jobs/kit/src/mail.py", "def main(args, _):\n    pass\n"},
         "jobs/mail=api"},
+    {"handlers in a folder of a package, each by its file",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts", CDK("handler: 'sendMail.handler'"),
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/handlers/sendMail.ts",
+            "export const handler = async (a: Mail) => {}\n"},
+        "packages/mail=api"},
+    {"functions that register themselves with a framework",
+        {"cloud/go.mod", "module acme/cloud\n", "cloud/function.go",
+            "package cloud\n\nimport \"github.com/GoogleCloudPlatform/functions-framework-go/"
+            "functions\"\n\nfunc init() {\n\tfunctions.HTTP(\"x\", run)\n}\n",
+            "fn/package.json",
+            "{\"name\": \"fn\", \"dependencies\": {\"@google-cloud/functions-framework\": \"3\"}}",
+            "fn/index.js",
+            "const functions = require('@google-cloud/functions-framework')\nfunctions.http('a', "
+            "run)\n"},
+        "cloud=api fn=api"},
+    {"a function of .NET that brings its runtime",
+        {"Skill/Skill.csproj", EXE("<PackageReference Include=\"Amazon.Lambda.RuntimeSupport\" />"),
+            "Skill/Run.cs", "class Run { }\n", "Skill/A.cs", "class A { }\n", "Kit/Kit.csproj", EXE(""), "Kit/Run.cs",
+            "class Run { }\n"},
+        "Skill=api"},
+    {"programs of .NET and Java that a container file of their own starts",
+        {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "Mail/Dockerfile",
+            "FROM mcr.microsoft.com/dotnet/runtime:8.0\nCOPY / /app\nENTRYPOINT [\"dotnet\", "
+            "\"Mail.dll\"]\n",
+            "post/pom.xml", "<project><artifactId>post</artifactId></project>",
+            "post/src/main/java/acme/Main.java", MAIN_JAVA, "post/Dockerfile",
+            "FROM eclipse-temurin\nCOPY target/post.jar /\nCMD [\"java\", \"-jar\", "
+            "\"/post.jar\"]\n",
+            "kit/pom.xml", "<project><artifactId>kit</artifactId></project>"},
+        "Mail=worker post=worker"},
+    {"the same without a container file, and with one that starts nothing",
+        {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "post/pom.xml",
+            "<project><artifactId>post</artifactId></project>", "post/src/main/java/acme/Main.java",
+            MAIN_JAVA, "post/Dockerfile", "FROM eclipse-temurin\nCOPY target/post.jar /\n"},
+        ""},
+    {"a module of Quarkus whose parent packs it",
+        {"pay/pom.xml",
+            "<project><artifactId>pay</artifactId><dependencies><dependency><groupId>io.quarkus"
+            "</groupId><artifactId>quarkus-rest-jackson</artifactId></dependency></dependencies>"
+            "</project>",
+            "pay/src/main/docker/Dockerfile.jvm",
+            "FROM openjdk\nCOPY target /app\nCMD [\"java\", \"-jar\", \"/app/run.jar\"]\n",
+            "pay/src/main/java/acme/Pay.java", "package acme;\npublic class Pay {\n}\n"},
+        "pay=api"},
+    {"applications of an umbrella, released by themselves",
+        {"mix.exs", MIX("all"), "apps/read/mix.exs", MIX("read"), "apps/read/lib/read.ex",
+            MIX_APPLICATION, "apps/read/Dockerfile", "FROM elixir\nCMD [\"bin/read\", \"start\"]\n",
+            "apps/kit/mix.exs", MIX("kit"), "apps/kit/lib/kit.ex", MIX_APPLICATION},
+        "apps/read=worker"},
+    {"an umbrella with one release",
+        {"mix.exs", MIX("all"), "apps/read/mix.exs", MIX("read"), "apps/read/lib/read.ex",
+            MIX_APPLICATION, "Dockerfile", "FROM elixir\nCMD [\"bin/all\", \"start\"]\n"},
+        ".=worker"},
+    {"processes of Ruby that tasks of rake are",
+        {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "Procfile",
+            "worker: rake queue:consume\n", "lib/run.rb", "class Run\nend\n"},
+        ".=worker"},
+    {"the same without a Procfile",
+        {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "lib/run.rb",
+            "class Run\nend\n"},
+        ""},
+    {"a main of Go that is deployed, above a service",
+        {"go.mod", "module acme\n", "cmd/run/main.go", "package main\n\nfunc main() {\n}\n",
+            "cmd/run/Dockerfile",
+            "FROM golang\nRUN go build ./cmd/run\nEXPOSE 80\nCMD [\"/run\"]\n",
+            "lambda/mail/handler.py", PY_HANDLER},
+        ".=api lambda/mail=api"},
 };
 
 static void test_functions__rows(void **state)
