@@ -390,7 +390,10 @@ void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* low
 struct done_digest;
 struct done_digest *done_digest_new(void);
 void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
+/* Of a text, with LF for CR LF: a checkout may write either. */
+void done_digest_add_text(struct done_digest *digest, struct done_bytes bytes);
 void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
+void done_sha256_text(struct done_bytes text, char out[DONE_SHA256_HEX + 1]);
 /* Whether the text has this hash as it is, or with LF for CR LF. */
 bool done_sha256_of_text(struct done_bytes text, const char *hash);
 
