@@ -32,6 +32,7 @@ static const char *const tool_words[] = {
     "testing",
     "fuzz",
     "init",
+    "bootstrapper",
     "template",
 };
 
@@ -150,30 +151,18 @@ static bool only_migrates(const struct done_program *program)
 	return program->nr_started > 0;
 }
 
-/* A container file in its own directory starts it: a compiled program that nobody installs. */
-static bool is_packed_alone(const struct done_program *program)
-{
-	static const char *const ids[] = {"jvm", "dotnet"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(ids); i++) {
-		if (!strcmp(program->part->ecosystem->id, ids[i]))
-			return program->container_directory &&
-			    !strcmp(program->container_directory, program->unit->directory);
-	}
-	return false;
-}
-
 /* What runs it is declared, though not what it serves. */
-static bool is_deployed(const struct done_program *program)
+static bool is_deployed(const struct done_finder *finder, const struct done_program *program)
 {
 	if (only_migrates(program))
 		return false;
 	if (program->has_port || program->is_run || program->is_scheduled)
 		return true;
-	if (!program->has_image || !program->has_command || program->is_command)
+	if (program->is_command)
 		return false;
-	return is_packed_alone(program) ||
-	    (!program->needs_declaration && !strcmp(program->part->ecosystem->id, "node"));
+	return done_program_is_packed(finder, program) ||
+	    (program->has_image && program->has_command && !program->needs_declaration &&
+	        !strcmp(program->part->ecosystem->id, "node"));
 }
 
 /* Another package of the tree is built of it. */
@@ -245,8 +234,8 @@ static void decide_one(struct done_finder *finder, struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
-	else if (is_deployed(program))
-		say_yes(program, &program->declared[0], true);
+	else if (is_deployed(finder, program))
+		say_yes(program, is_declared(program) ? &program->declared[0] : where, true);
 	else
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
 }
@@ -258,7 +247,7 @@ static bool is_run_by_itself(const struct done_finder *finder, const struct done
 		const struct done_program *other = &finder->programs[i];
 
 		if (other != program && other->part == program->part && !other->never &&
-		    is_deployed(other))
+		    is_deployed(finder, other))
 			return false;
 	}
 	return program->is_run || program->has_port;

@@ -307,6 +307,8 @@ void done_programs_join_probes(struct done_finder *finder);
 /* And what they say of tracing. */
 void done_programs_join_traces(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder); /* exclude.c */
+/* packed.c: an image of its own is made of it. */
+bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program);
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
 /* siblings.c: takes out variants of a program beside them, and clients of a server. */

@@ -328,26 +328,29 @@ static int jvm_scan_all_locals(struct done_finder *finder, const struct done_uni
 	return rc;
 }
 
-/* A project of a build.sbt with several programs: what they serve stands in one that they share;
- * first in what the program imports, however many projects lie between. */
+/* What a program serves may stand in a project that it shares with others, or that is there for its
+ * routes: first in what it imports, however many projects lie between; of sbt's also in what it is
+ * built of. */
 static int jvm_scan_shared(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	const struct done_unit *unit = program->unit;
 	struct jvm_shared shared = {.program = program, .is_asked = true};
+	bool is_sbt = program->part->nr && done_text_ends(program->part->paths[0], ".sbt");
 	const char *path = NULL;
 	int rc;
 
-	if (!program->part->nr || !done_text_ends(program->part->paths[0], ".sbt") ||
-	    !strcmp(done_directory_of(finder->arena, program->part->paths[0]), unit->directory) ||
-	    !says_program(program->part, &path))
+	if (!program->part->nr || !says_program(program->part, &path) ||
+	    (is_sbt &&
+	        !strcmp(
+	            done_directory_of(finder->arena, program->part->paths[0]), unit->directory)))
 		return 0;
 	rc = done_unit_sources(
 	    finder, program->unit, program->part, jvm_collect_imports, &shared, err);
 	if (!rc)
 		rc = jvm_scan_all_locals(finder, unit, &shared, err);
 	shared.is_asked = false;
-	if (!rc)
+	if (!rc && is_sbt)
 		rc = jvm_scan_locals(finder, unit, &shared, err);
 	return rc < 0 ? rc : 0;
 }

@@ -21,6 +21,15 @@
 #define MAIN_JAVA                                                                           \
 	"package acme;\npublic class Main {\n  public static void main(String[] a) {\n    " \
 	"new Kit().run();\n  }\n}\n"
+#define GO_SERVER                                                                               \
+	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
+#define GO_TOOL "package main\n\nfunc main() {\n}\n"
+#define GO_IMAGE(name) \
+	"FROM golang\nRUN go build -o /" name " ./cmd/" name "\nCMD [\"/" name "\"]\n"
+#define PLAY                                                                \
+	"import play.api.mvc._\nclass A(cc: ControllerComponents) extends " \
+	"AbstractController(cc) {\n}\n"
 #define MIX(app) \
 	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
 #define MIX_APPLICATION                                                                    \
@@ -121,8 +130,8 @@ static const struct {
         "cloud=api fn=api"},
     {"a function of .NET that brings its runtime",
         {"Skill/Skill.csproj", EXE("<PackageReference Include=\"Amazon.Lambda.RuntimeSupport\" />"),
-            "Skill/Run.cs", "class Run { }\n", "Skill/A.cs", "class A { }\n", "Kit/Kit.csproj", EXE(""), "Kit/Run.cs",
-            "class Run { }\n"},
+            "Skill/Run.cs", "class Run { }\n", "Skill/A.cs", "class A { }\n", "Kit/Kit.csproj",
+            EXE(""), "Kit/Run.cs", "class Run { }\n"},
         "Skill=api"},
     {"programs of .NET and Java that a container file of their own starts",
         {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "Mail/Dockerfile",
@@ -139,6 +148,41 @@ static const struct {
             "<project><artifactId>post</artifactId></project>", "post/src/main/java/acme/Main.java",
             MAIN_JAVA, "post/Dockerfile", "FROM eclipse-temurin\nCOPY target/post.jar /\n"},
         ""},
+    {"jobs of Python and mains of Go that container files of their own start",
+        {"job/pyproject.toml", "[project]\nname = \"job\"\n", "job/src/run.py", "print(1)\n",
+            "job/Dockerfile", "FROM python\nCOPY . .\nCMD [\"python\", \"src/run.py\"]\n", "go.mod",
+            "module acme\n", "cmd/web/main.go", GO_SERVER, "cmd/web/Dockerfile", GO_IMAGE("web"),
+            "cmd/mail/main.go", GO_TOOL, "cmd/mail/Dockerfile", GO_IMAGE("mail")},
+        "cmd/mail=worker cmd/web=api job=worker"},
+    {"an image of what is installed, and a tool of Go",
+        {"docker-images/job/requirements.txt", "boto3\n", "docker-images/job/Dockerfile",
+            "FROM python\nCMD [\"python\", \"/run.py\"]\n", "go.mod", "module acme\n",
+            "cmd/mail/main.go", GO_TOOL, "cmd/mail/Dockerfile", GO_IMAGE("mail")},
+        ""},
+    {"programs of which the build makes an image",
+        {"build.sbt",
+            "lazy val post = project.in(file(\"post\")).enablePlugins(JavaAppPackaging, "
+            "ShopDockerPlugin)\nlazy val mail = project.in(file(\"mail\"))"
+            ".enablePlugins(JavaAppPackaging)\n",
+            "post/src/main/scala/Main.scala", "object Main extends App {\n}\n",
+            "mail/src/main/scala/Main.scala", "object Main extends App {\n}\n"},
+        "post=worker"},
+    {"projects in ticks, one with a file that sets its version",
+        {"build.sbt",
+            "lazy val `post-api` = (project in file(\"post\")).enablePlugins(PlayScala)\n"
+            "lazy val `mail-api` = (project in file(\"mail\")).enablePlugins(PlayService)\n",
+            "post/build.sbt", "version := \"1\"\n", "post/app/Post.scala", PLAY,
+            "mail/app/Mail.scala", PLAY},
+        "mail=api post=api"},
+    {"a main that serves by a project that it is built of",
+        {"settings.gradle", "include 'start', 'web'\n", "start/build.gradle",
+            "plugins { id 'application' }\ndependencies { implementation project(':web') }\n",
+            "start/src/main/kotlin/Main.kt",
+            "package acme\nimport acme.web.routes\nfun main() {\n  routes()\n}\n",
+            "web/build.gradle", "plugins { id 'java-library' }\n", "web/src/main/kotlin/Routes.kt",
+            "package acme.web\nimport io.ktor.server.routing.routing\nfun routes() {\n  routing "
+            "{\n  }\n}\n"},
+        "start=api"},
     {"a module of Quarkus whose parent packs it",
         {"pay/pom.xml",
             "<project><artifactId>pay</artifactId><dependencies><dependency><groupId>io.quarkus"
