@@ -183,6 +183,15 @@ static const struct {
             "package acme.web\nimport io.ktor.server.routing.routing\nfun routes() {\n  routing "
             "{\n  }\n}\n"},
         "start=api"},
+    {"a process that a script starts, and a job whose image is a parameter",
+        {"mail/go.mod", "module acme/mail\n", "mail/main.go", GO_TOOL, "mail/Procfile",
+            "worker: bin/start.sh\n", "mail/bin/start.sh", "#!/bin/sh\n./bin/run.sh worker\n",
+            "mail/bin/run.sh", "#!/bin/sh\nexec mail -v\n", "checker/go.mod",
+            "module acme/checker\n", "checker/main.go", GO_TOOL, "deploy/app.yaml",
+            "apiVersion: cloud.redhat.com/v1alpha1\nkind: ClowdApp\nmetadata: {name: c}\nspec:\n  "
+            "jobs:\n  - name: nightly\n    podSpec:\n      image: ${IMAGE}:${TAG}\n      command: "
+            "[/checker, -all]\n"},
+        "checker=job mail=worker"},
     {"a module of Quarkus whose parent packs it",
         {"pay/pom.xml",
             "<project><artifactId>pay</artifactId><dependencies><dependency><groupId>io.quarkus"
