@@ -52,28 +52,14 @@ static bool worse_still_stands(const struct done_debt_ask *ask)
 
 static bool worse_recognises(const struct done_test *test)
 {
-	const struct done_record *record = test->form->options;
-
-	if (!strcmp(test->form->name, "uses") || !strcmp(test->form->name, "markdown"))
-		return true;
-	for (size_t i = 0; i < record->nr; i++) {
-		const struct done_tests *parts =
-		    (const void *)((const char *)test->options + record->fields[i].offset);
-
-		for (size_t j = 0; record->fields[i].type == DONE_FIELD_TESTS && j < parts->nr;
-		     j++) {
-			if (worse_recognises(&parts->items[j]))
-				return true;
-		}
-	}
-	return false;
+	return !strcmp(test->form->name, "uses") || !strcmp(test->form->name, "markdown");
 }
 
 /* Code and prose that were written anew may show it in a way that the bar does not know; a file, a
  * pattern or a value is there or is not. */
 static bool worse_may_be_unknown(const struct done_debt_ask *ask)
 {
-	return ask->is_rewritten && worse_recognises(&ask->check->check->test);
+	return ask->is_rewritten && done_test_asks(&ask->check->check->test, worse_recognises);
 }
 
 /* The base met it, whichever of its trees is asked, and had nothing of what is missing now. */

@@ -414,6 +414,7 @@ void done_work_of_services(
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_test *test);
+bool done_test_asks(const struct done_test *test, done_form_asks *asks);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
 /* … a check that a service with that target is held to? */
 bool done_policy_asks_by(

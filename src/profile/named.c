@@ -10,7 +10,8 @@
 
 /* So many names are looked up; a tree that has more is a test of something. */
 #define NAMED_MAX 2000
-#define NAMED_DEPTH 6 /* folders between a path and what is relative to it */
+#define NAMED_BESIDE 40 /* texts that are tried as names of what a file exports */
+#define NAMED_DEPTH 6   /* folders between a path and what is relative to it */
 #define NAMED_SOURCE_MAX ((size_t)1 << 20)
 
 static const char *const named_endings[] = {
@@ -282,6 +283,25 @@ static int named_in(
 	return rc < 0 ? rc : 0;
 }
 
+/* A file that is named whole: what is called of it is another text beside it, or usual. */
+static int named_file(struct done_finder *finder, struct named *named,
+    const struct done_tree_file *file, struct done_error *err)
+{
+	static const char *const usual[] = {"handler", "lambda_handler", "main"};
+	const struct done_deployment *item = named->declaration->item;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < DONE_ARRAY_SIZE(usual); i++)
+		rc = source_exports(finder, file, usual[i], err);
+	for (size_t i = 0; !rc && i < item->nr_names && i < NAMED_BESIDE; i++) {
+		if (!strpbrk(item->names[i], "/.-:"))
+			rc = source_exports(finder, file, item->names[i], err);
+	}
+	if (rc > 0)
+		named_take(finder, named, file, named_ecosystem(file->path));
+	return rc < 0 ? rc : 0;
+}
+
 /* A path, which may begin where the program of infrastructure is started. */
 static int named_path(
     struct done_finder *finder, struct named *named, const char *name, struct done_error *err)
@@ -293,10 +313,8 @@ static int named_path(
 		struct done_tree_file *file = path ? done_tree_find(finder, path) : NULL;
 		size_t first, end;
 
-		if (file && has_named_ending(path)) {
-			named_take(finder, named, file, named_ecosystem(path));
-			return 0;
-		}
+		if (file && has_named_ending(path))
+			return named_file(finder, named, file, err);
 		if (path && *path) {
 			done_tree_range(finder, path, &first, &end);
 			if (end > first)

@@ -63,6 +63,9 @@ bool done_program_is_packed(const struct done_finder *finder, const struct done_
 {
 	const char *id = program->part->ecosystem->id;
 
+	/* A tree that is a command line has an image for those who do not install it. */
+	if (!strcmp(id, "jvm") && !*program->directory && program->serves.serves & DONE_SERVES_CLI)
+		return false;
 	if (!strcmp(id, "jvm"))
 		return is_packed_in(program, program->unit->directory) ||
 		    is_packed_by_plugin(program->part);

@@ -12,7 +12,7 @@ prepare() {
 extends: [preset:backend]
 services: auto
 debt: allow
-criteria: {logging: {checks: {health: {trial: false}}}}'
+criteria: {validation: {checks: {errors: {trial: false}}}, logging: {checks: {health: {trial: false}, logger: {trial: true}}}}'
 	api orders
 	commit 'orders'
 	git push -q origin main
@@ -309,7 +309,8 @@ if __name__ == "__main__":
 	write .git-done.yml 'version: 1
 extends: [preset:backend]
 services: auto
-target: bronze'
+target: bronze
+criteria: {validation: {checks: {errors: {trial: false}}}}'
 	commit functions
 	run git done audit --service watch
 	assert_line --partial 'no error handling: it is a function that a platform calls (def handler)'

@@ -99,6 +99,13 @@ static const struct {
             "jobs/post/package.json", NODE("post"), "jobs/post/run.ts",
             "export const run = () => {}\n"},
         "jobs/post=api"},
+    {"a file that a stack reads, and that holds no function",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts",
+            CDK("entry: '../../jobs/post/run.ts', banner: '../../jobs/kit/banner.ts'"),
+            "jobs/post/package.json", NODE("post"), "jobs/post/run.ts",
+            "export const handler = () => {}\n", "jobs/kit/package.json", NODE("kit"),
+            "jobs/kit/banner.ts", "export const banner = 'x'\n"},
+        "jobs/post=api"},
     {"no stack: a class that has a function's name",
         {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts",
             "import { Stack } from 'aws-cdk-lib';\nnew Bucket(this, 'mail');\n",
@@ -143,6 +150,15 @@ static const struct {
             "\"/post.jar\"]\n",
             "kit/pom.xml", "<project><artifactId>kit</artifactId></project>"},
         "Mail=worker post=worker"},
+    {"a command line of Java with an image",
+        {"pom.xml", "<project><artifactId>sort</artifactId></project>",
+            "src/main/java/acme/Main.java",
+            "package acme;\nimport picocli.CommandLine;\npublic class Main {\n  public static void "
+            "main(String[] a) {\n    new CommandLine(new Main()).execute(a);\n  }\n}\n",
+            "Dockerfile",
+            "FROM eclipse-temurin\nCOPY target/sort.jar /\nENTRYPOINT [\"java\", \"-jar\", "
+            "\"/sort.jar\"]\n"},
+        ""},
     {"the same without a container file, and with one that starts nothing",
         {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "post/pom.xml",
             "<project><artifactId>post</artifactId></project>", "post/src/main/java/acme/Main.java",
@@ -183,6 +199,15 @@ static const struct {
             "package acme.web\nimport io.ktor.server.routing.routing\nfun routes() {\n  routing "
             "{\n  }\n}\n"},
         "start=api"},
+    {"a process that a script starts, and a job whose image is a parameter",
+        {"mail/go.mod", "module acme/mail\n", "mail/main.go", GO_TOOL, "mail/Procfile",
+            "worker: bin/start.sh\n", "mail/bin/start.sh", "#!/bin/sh\n./bin/run.sh worker\n",
+            "mail/bin/run.sh", "#!/bin/sh\nexec mail -v\n", "checker/go.mod",
+            "module acme/checker\n", "checker/main.go", GO_TOOL, "deploy/app.yaml",
+            "apiVersion: cloud.redhat.com/v1alpha1\nkind: ClowdApp\nmetadata: {name: c}\nspec:\n  "
+            "jobs:\n  - name: nightly\n    podSpec:\n      image: ${IMAGE}:${TAG}\n      command: "
+            "[/checker, -all]\n"},
+        "checker=job mail=worker"},
     {"a module of Quarkus whose parent packs it",
         {"pay/pom.xml",
             "<project><artifactId>pay</artifactId><dependencies><dependency><groupId>io.quarkus"
