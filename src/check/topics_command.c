@@ -156,7 +156,8 @@ static bool image_is_built(struct done_topic_search *search, const char *text, c
 	for (const char *at = text; (at = strstr(at, "docker build")); at++) {
 		const char *next = at;
 		struct done_command build;
-		bool is_tagged = false, is_test = false;
+		/* "docker run <image-id>" */
+		bool is_tagged = *word == '<' && strstr(word, "image"), is_test = false;
 
 		done_command_read(search->view->arena, &next, at + done_command_line(at), &build);
 		for (size_t i = 2; i < build.nr; i++) {

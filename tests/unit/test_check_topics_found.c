@@ -143,6 +143,8 @@ static void test_topics_found__how_it_is_written(void **state)
 	    {"README.md", "# Shop\n\n1. Do not run the cart project\n", false},
 	    /* images that the document builds */
 	    {README, CODE("docker build -t acme/x .\ndocker run acme/x:1"), true},
+	    {README, CODE("docker build . -t x\ndocker run <image-id>"), true},
+	    {README, CODE("docker run <image-id>"), false},
 	    {README, CODE("docker build -t x-tests -f tests/Dockerfile .\ndocker run x-tests"),
 	        false},
 	    {README, CODE("docker run sonar\ndocker build -t acme/x .\ndocker run --name sonar y"),
