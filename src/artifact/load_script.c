@@ -245,13 +245,14 @@ static const struct {
 
 static bool load_place_at(const char *path, const char *at, size_t place)
 {
-	size_t len = strlen(load_places[place].word), i = 0;
+	const char *word = load_places[place].word;
+	size_t len = 0, i;
 	char tail[5] = "";
 
-	while (i < len && tolower((unsigned char)at[i]) == load_places[place].word[i])
-		i++;
+	while (word[len] && tolower((unsigned char)at[len]) == word[len])
+		len++;
 	/* A word begins behind what is no letter, or with a capital. */
-	if (i < len ||
+	if (word[len] ||
 	    (at > path && isalpha((unsigned char)at[-1]) &&
 	        (islower((unsigned char)*at) || isupper((unsigned char)at[-1]))))
 		return false;
