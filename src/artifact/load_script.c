@@ -253,12 +253,13 @@ static bool load_word_begins(const char *path, const char *at)
 
 static bool load_place_at(const char *at, size_t place)
 {
-	size_t len = strlen(load_places[place].word), i = 0;
+	const char *word = load_places[place].word;
+	size_t len = 0, i;
 	char tail[5] = "";
 
-	while (i < len && tolower((unsigned char)at[i]) == load_places[place].word[i])
-		i++;
-	if (i < len)
+	while (word[len] && tolower((unsigned char)at[len]) == word[len])
+		len++;
+	if (word[len])
 		return false;
 	if (!load_places[place].whole || !isalpha((unsigned char)at[len]))
 		return true;

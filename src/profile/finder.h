@@ -272,7 +272,9 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 int done_program_scan(
     struct done_finder *finder, struct done_program *program, struct done_error *err);
 
-/* functions.c: the folder of one function that the path lies in ("lambdas/mail"); NULL. */
+/* function_folder.c: how much of a path is the folder of one function, "lambdas/mail" of
+ * "lambdas/mail/src/mail.py", and that; 0, NULL: it lies in none. */
+size_t done_function_folder_len(const char *path);
 const char *done_function_folder(struct done_arena *arena, const char *path);
 /* Where the function of that source stands: the unit's directory, or a project or folder in it. */
 const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,

@@ -25,53 +25,6 @@ struct function_scan {
 	size_t nr, cap;
 };
 
-/* ---- folders of functions ---- */
-
-static const char *const function_folders[] = {"lambda", "lambdas", "functions", "aws_lambda",
-    "aws-lambda", "lambda_functions", "lambda-functions", "cloud_functions", "cloud-functions",
-    "cloudfunctions", "serverless"};
-/* Below such a folder: what the functions share, or how the only one is laid out. */
-static const char *const function_shared[] = {"src", "lib", "libs", "common", "shared", "utils",
-    "util", "layer", "layers", "helpers", "dist", "build", "models", "types", "config"};
-
-static bool function_is_listed(const char *text, size_t len, const char *const *names, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++) {
-		if (strlen(names[i]) == len && !strncmp(names[i], text, len))
-			return true;
-	}
-	return false;
-}
-
-/* How much of a path is the folder of one function: "lambdas/mail" of "lambdas/mail/src/mail.py";
- * 0: it lies in none. */
-static size_t function_folder_len(const char *path)
-{
-	bool is_in = false;
-
-	for (const char *at = path, *slash; (slash = strchr(at, '/')); at = slash + 1) {
-		size_t len = (size_t)(slash - at);
-
-		if (is_in)
-			return function_is_listed(
-			           at, len, function_shared, DONE_ARRAY_SIZE(function_shared))
-			    ? (size_t)(at - path) - 1
-			    : (size_t)(slash - path);
-		is_in = function_is_listed(
-		    at, len, function_folders, DONE_ARRAY_SIZE(function_folders));
-		if (is_in && !strchr(slash + 1, '/'))
-			return (size_t)(slash - path);
-	}
-	return 0;
-}
-
-const char *done_function_folder(struct done_arena *arena, const char *path)
-{
-	size_t len = function_folder_len(path);
-
-	return len ? done_arena_strndup(arena, path, len) : NULL;
-}
-
 static bool has_folders(const struct done_ecosystem *ecosystem)
 {
 	return !strcmp(ecosystem->id, "python") || !strcmp(ecosystem->id, "node");
@@ -82,7 +35,7 @@ const char *done_function_project(struct done_finder *finder, const struct done_
     const struct done_ecosystem *ecosystem, const char *path)
 {
 	const char *below = path + strlen(unit->directory) + (*unit->directory != '\0');
-	size_t folder = has_folders(ecosystem) ? function_folder_len(below) : 0;
+	size_t folder = has_folders(ecosystem) ? done_function_folder_len(below) : 0;
 	const char *sources = strstr(below, "/src/main/");
 
 	if (folder)

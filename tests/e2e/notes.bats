@@ -213,13 +213,18 @@ push() {
 	local good
 	good=$(git rev-parse refs/notes/git-done)
 	head -c 5000000 /dev/zero | tr '\0' '#' >../huge
+	sed -i 's/^    checks:/    checks:\n      readme: {file: README.md}/' .git-done.yml
+	commit 'a README is asked'
 	git notes --ref git-done add -f -F ../huge HEAD
 	run git done audit
-	assert_failure 3
+	# Another check is judged all the same.
+	assert_failure 1
+	assert_output --partial 'no README.md'
 	assert_output --partial "the note of $(git rev-parse HEAD | cut -c1-12) in refs/notes/git-done cannot be read"
 	assert_output --partial "take it away: git notes --ref git-done remove $(git rev-parse HEAD | cut -c1-12)"
 	git notes --ref git-done remove "$(git rev-parse HEAD | cut -c1-12)"
-	noted 2026-03-01
+	write services/shop/README.md '# Shop'
+	commit 'a README'
 	run git done audit
 	assert_success
 	git update-ref refs/notes/git-done "$(git rev-parse "$good^{tree}")"

@@ -25,7 +25,9 @@ bool done_kubernetes_note(struct done_deployment *to, const char *key, const cha
  */
 bool done_kubernetes_is(struct done_bytes bytes);
 
-/* cloudformation.c: the functions of a template of any name, which stands where it will. */
+/* cloudformation_resources.c: what a template declares, and the functions of one of any name, which
+ * stands where it will. */
+int done_cloudformation_root(struct done_deploy *deploy, const struct done_value *root);
 int done_cloudformation_apart(
     struct done_deploy *deploy, struct done_bytes bytes, struct done_deployments *out);
 
