@@ -182,6 +182,8 @@ static void test_topics_found__pages(void **state)
 	    {"CART-README.md", SHOP("go run ./services/cart"), true},
 	    {"docs/operations/keep.md", SHOP("docker compose up cart"), true},
 	    {"docs/operations/keep.md", SHOP("docker compose up"), false},
+	    {"docs/operations/keep.md", "# Shop\n\nIt has a cart.\n\n```\ndocker compose up\n```\n",
+	        false},
 	    {"docs/operations/keep.md", SHOP("go run ."), false},
 	    {"docs/operations/keep.md", SHOP("go run ./services/mail"), false},
 	    {"docs/adr/0001-cart.md", SHOP("docker compose up cart"), false},
