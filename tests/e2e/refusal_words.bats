@@ -363,3 +363,19 @@ def lambda_handler(event, context):
 	run git done audit --verbose --check validation.errors
 	assert_success
 }
+
+@test "a sentence that is said again is cut behind what it says, and not within what it quotes" {
+	write services/orders/README.md '# Orders
+
+## Performance
+
+Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 180 ms.'
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+services: auto
+target: gold'
+	commit performance
+	run git done audit --service orders
+	assert_output --partial "is an example that git done prints"
+	refute_line --regexp "'Target\$"
+}
