@@ -168,7 +168,8 @@ int done_topic_own_names(
 	/* Of several services two may be called alike: "# Orders" of four copies. */
 	if (rc == 0 && readme && (!services || services->nr < 2 || !*directory))
 		own_of_title(search, readme);
-	if (rc == 0 && services && services->nr == 1 && *directory)
+	/* But its opening need not speak of the service. */
+	if (rc == 0 && services && services->nr == 1 && *directory && !search->topic->opening)
 		rc = own_of_root(search, err);
 	return rc;
 }
