@@ -49,6 +49,9 @@ struct done_deployment {
 	size_t nr_copies;
 	const char **mounts; /* host paths of bind mounts, with what working_dir adds to them */
 	size_t nr_mounts;
+	const char **names; /* of a function whose code nothing names: texts beside it, one of
+	                       which may be the name or path of its directory */
+	size_t nr_names;
 	int ports;          /* how many are exposed or published */
 	bool has_probe;     /* healthcheck, livenessProbe, readinessProbe, startupProbe */
 	bool probe_asks;    /* Kubernetes: over HTTP or gRPC */

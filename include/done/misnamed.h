@@ -23,6 +23,11 @@ bool done_misnamed_reads_like_policy(const struct done_buf *text);
  */
 void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct done_arena *arena,
     struct done_strings *out, struct done_strings *nested);
+/* The same of one directory ("" is the root) and what is below it, without the directories of the
+ * services that lie there. */
+void done_misnamed_policies_of(struct done_snapshot *snapshot, const char *directory,
+    const struct done_services *apart, struct done_arena *arena, struct done_strings *out,
+    struct done_strings *nested);
 /* Whether the file at a path was probably meant as the policy, by the same rule. */
 bool done_misnamed_is_policy(
     struct done_snapshot *snapshot, const char *path, const struct done_entry *entry);

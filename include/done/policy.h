@@ -436,6 +436,8 @@ struct done_policy {
 	struct done_strings
 	    stages;    /* experiment, production, deprecated unless the policy says otherwise */
 	int target;    /* enum done_tier */
+	int keep;      /* enum done_tier: what met a check up to this tier is not given up, though
+	                  nothing above the target is asked; NONE: it may be */
 	done_day debt; /* of criteria that say nothing */
 	int losses;    /* enum done_losses of criteria that say nothing */
 	int64_t experiment_days; /* an experiment lasts at most so long; 0: no limit was loaded */

@@ -195,6 +195,7 @@ struct done_commit_notes {
 	bool is_there;                  /* the ref is */
 	struct done_commit_note *items; /* the nearest commit first */
 	size_t nr;
+	const struct done_error *problem; /* why nobody can read them; NULL: they are read */
 };
 /* The notes of a commit and of its first parents, as far as the clone has them. No such ref: none.
  */
@@ -377,8 +378,9 @@ struct done_work_tree_changes {
 };
 /*
  * Tracked files that the work tree or the index has otherwise than the commit, which is HEAD: none
- * below the directory `except` (NULL: nothing is left out). Files that git does not track,
- * submodules and modes are not looked at. DONE_E_USAGE without a work tree.
+ * below the directory `except` (NULL: nothing is left out). A submodule that is checked out
+ * counts by its commit and its own files. Files that git does not track and modes are not looked
+ * at. DONE_E_USAGE without a work tree.
  */
 int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
     const struct done_oid *commit, const char *except, struct done_work_tree_changes *out,
@@ -390,7 +392,10 @@ void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* low
 struct done_digest;
 struct done_digest *done_digest_new(void);
 void done_digest_add(struct done_digest *digest, struct done_bytes bytes);
+/* Of a text, with LF for CR LF: a checkout may write either. */
+void done_digest_add_text(struct done_digest *digest, struct done_bytes bytes);
 void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1]);
+void done_sha256_text(struct done_bytes text, char out[DONE_SHA256_HEX + 1]);
 /* Whether the text has this hash as it is, or with LF for CR LF. */
 bool done_sha256_of_text(struct done_bytes text, const char *hash);
 

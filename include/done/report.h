@@ -72,8 +72,10 @@ struct done_check_report {
 	const struct done_number *numbers; /* that were measured, DONE_NUMBERS_MAX at most */
 	size_t nr_numbers;
 	bool is_worse; /* a warning: the base met it, or lacked less than the change */
-	bool is_loss;  /* level ERROR by `losses`, though the policy only warns of what is missing:
-	                  the change took away what met it on the base */
+	bool is_loss;  /* level ERROR by `losses`, though the policy only warns of what is missing,
+	                  or by `keep`, though it is above the target: the change took away what
+	                  met it on the base */
+	bool is_kept;  /* above the target, and looked at for what is lost; not written */
 	const char *owed_at; /* OWED, though the base meets it: the change sets the service back to
 	                        what it was at this commit; ten digits; NULL */
 	bool skipped;        /* by GIT_DONE_SKIP */

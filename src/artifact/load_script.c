@@ -243,17 +243,23 @@ static const struct {
     {"traffic", false},
 };
 
-static bool load_place_at(const char *path, const char *at, size_t place)
+/* Behind what is no letter, or with a capital. */
+static bool load_word_begins(const char *path, const char *at)
 {
-	size_t len = strlen(load_places[place].word), i = 0;
+	return isalpha((unsigned char)*at) &&
+	    (at == path || !isalpha((unsigned char)at[-1]) ||
+	        (isupper((unsigned char)*at) && !isupper((unsigned char)at[-1])));
+}
+
+static bool load_place_at(const char *at, size_t place)
+{
+	const char *word = load_places[place].word;
+	size_t len = 0, i;
 	char tail[5] = "";
 
-	while (i < len && tolower((unsigned char)at[i]) == load_places[place].word[i])
-		i++;
-	/* A word begins behind what is no letter, or with a capital. */
-	if (i < len ||
-	    (at > path && isalpha((unsigned char)at[-1]) &&
-	        (islower((unsigned char)*at) || isupper((unsigned char)at[-1]))))
+	while (word[len] && tolower((unsigned char)at[len]) == word[len])
+		len++;
+	if (word[len])
 		return false;
 	if (!load_places[place].whole || !isalpha((unsigned char)at[len]))
 		return true;
@@ -266,8 +272,10 @@ static bool load_place_at(const char *path, const char *at, size_t place)
 bool done_load_is_placed(const char *path)
 {
 	for (const char *at = path; *at; at++) {
+		if (!load_word_begins(path, at))
+			continue;
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(load_places); i++) {
-			if (load_place_at(path, at, i))
+			if (load_place_at(at, i))
 				return true;
 		}
 	}

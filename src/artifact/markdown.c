@@ -202,14 +202,25 @@ static void enter_break(struct done_outliner *outliner, cmark_node *node)
 		end_line(outliner);
 }
 
-/* The line of its first line: of a fenced block it is the one behind the fence. */
-static int code_line(cmark_node *node, const char *code)
+/* cmark does not say whether a block is fenced, and its last line may be a blank one behind it. */
+static bool code_is_fenced(const struct done_outliner *outliner, cmark_node *node)
 {
-	int first = cmark_node_get_start_line(node), lines = 0;
+	int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+	const char *at;
 
-	for (const char *end = code; (end = strchr(end, '\n')); end++)
-		lines++;
-	return first + (cmark_node_get_end_line(node) - first + 1 > lines);
+	if (line < 1 || (size_t)line > outliner->nr_lines || column < 1)
+		return false;
+	at = outliner->source + outliner->line_starts[line - 1];
+	if (outliner->line_starts[line] - outliner->line_starts[line - 1] < (size_t)column + 2)
+		return false;
+	at += column - 1;
+	return !strncmp(at, "```", 3) || !strncmp(at, "~~~", 3);
+}
+
+/* Of its first line: of a fenced block it is the one behind the fence. */
+static int code_line(const struct done_outliner *outliner, cmark_node *node)
+{
+	return cmark_node_get_start_line(node) + code_is_fenced(outliner, node);
 }
 
 static void enter_code_block(struct done_outliner *outliner, cmark_node *node)
@@ -220,7 +231,7 @@ static void enter_code_block(struct done_outliner *outliner, cmark_node *node)
 		return;
 	outliner->out.code_words += done_words_count(code, strlen(code));
 	done_outline_add_code(
-	    &outliner->outlining, code, strlen(code), code_line(node, code), false);
+	    &outliner->outlining, code, strlen(code), code_line(outliner, node), false);
 }
 
 /* The item that a paragraph stands in, where the list has more than one; NULL. */

@@ -395,11 +395,12 @@ bool done_example_find(
 
 	(void)strict;
 	pthread_once(&once, index_examples);
+	if (first_of[letter] == first_of[letter + 1] || !done_border_before(passage, i))
+		return false;
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table, len;
 
-		if (!example_may_be(passage, i, examples[j].text) ||
-		    !done_border_before(passage, i))
+		if (!example_may_be(passage, i, examples[j].text))
 			continue;
 		len = example_length(passage, i, examples[j].text);
 		if (!len)

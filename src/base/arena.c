@@ -4,10 +4,8 @@
 #include "done/base.h"
 
 #include <stdalign.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define FIRST_BLOCK ((size_t)4 * 1024)
 #define LARGEST_BLOCK ((size_t)256 * 1024)
@@ -109,23 +107,15 @@ char *done_arena_strdup(struct done_arena *arena, const char *text)
 
 char *done_arena_printf(struct done_arena *arena, const char *format, ...)
 {
-	va_list args, again;
-	char small[256], *text; /* most texts fit, and are made once */
-	int len;
+	struct done_buf buf = {0};
+	va_list args;
+	char *text;
 
 	va_start(args, format);
-	va_copy(again, args);
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started two lines above */
-	len = vsnprintf(small, sizeof(small), format, args);
-	if (len < 0) /* longer than INT_MAX */
-		done_out_of_memory();
-	text = done_arena_alloc(arena, (size_t)len + 1);
-	if ((size_t)len < sizeof(small))
-		memcpy(text, small, (size_t)len + 1);
-	else
-		vsnprintf(text, (size_t)len + 1, format, again);
-	va_end(again);
+	done_buf_vaddf(&buf, format, args);
 	va_end(args);
+	text = done_arena_strndup(arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
 	return text;
 }
 
@@ -146,14 +136,4 @@ void *done_arena_grow(struct done_arena *arena, void *items, size_t nr, size_t *
 		memcpy(grown, items, nr * size);
 	*cap = larger;
 	return grown;
-}
-
-void done_out_of_memory(void)
-{
-	static const char text[] = "git-done: out of memory\n";
-	/* Nothing can be done about a lost message here; the exit status says the same. */
-	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
-
-	(void)written;
-	_exit(DONE_EXIT_MEMORY);
 }

@@ -169,11 +169,27 @@ static void add_one(struct done_buf *buf, const char *bytes, size_t length)
 		done_buf_add(buf, bytes, length);
 }
 
+/* Printable ASCII that needs no look: nearly all there is. */
+static size_t shown_plain_length(const char *bytes, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && bytes[i] >= ' ' && bytes[i] < 0x7F && bytes[i] != '\\')
+		i++;
+	return i;
+}
+
 void done_buf_add_shown(struct done_buf *buf, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len;) {
-		size_t length = done_utf8_length(bytes + i, len - i);
+		size_t length = shown_plain_length(bytes + i, len - i);
 
+		if (length) {
+			done_buf_add(buf, bytes + i, length);
+			i += length;
+			continue;
+		}
+		length = done_utf8_length(bytes + i, len - i);
 		if (length == 0) {
 			done_buf_addf(buf, "\\x%02X", (unsigned)(unsigned char)bytes[i]);
 			i++;

@@ -229,6 +229,8 @@ static bool fresh_has_path(const struct done_fresh *fresh, const char *path)
 	return false;
 }
 
+/* A record has the sum of the text with LF, as most commit it; older ones, and by hand, that of the
+ * bytes. */
 static int fresh_hash(struct done_fresh *fresh, const struct done_file *report,
     char out[DONE_SHA256_HEX + 1], struct done_error *err)
 {
@@ -241,6 +243,8 @@ static int fresh_hash(struct done_fresh *fresh, const struct done_file *report,
 		    "'%s' is too large to be compared with its record: the limit is %d bytes",
 		    report->path, DONE_BLOB_MAX);
 	done_sha256(blob->bytes, out);
+	if (!fresh_find_hash(fresh, out))
+		done_sha256_text(blob->bytes, out);
 	return 0;
 }
 

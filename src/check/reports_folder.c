@@ -4,6 +4,7 @@
  */
 #include "reports_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void reports_add_refused(struct done_result *result, struct done_view *view,
@@ -87,6 +88,8 @@ static int reports_match(struct done_view *view, const struct done_reports_optio
 struct reports_summed {
 	struct done_folder_reading opened;
 	struct done_digest *digest; /* NULL: it is under no seal */
+	struct done_digest
+	    *text; /* as the checkout may have made it; NULL: no file of the commit */
 	uint64_t size;
 };
 
@@ -95,10 +98,12 @@ static int reports_fill(void *self, char *into, size_t size, size_t *len, struct
 	struct reports_summed *summed = self;
 	int rc = done_folder_fill(&summed->opened, into, size, len, err);
 
-	if (rc > 0 && summed->digest) {
+	if (rc > 0 && summed->text)
+		done_digest_add_text(summed->text, (struct done_bytes){into, *len});
+	if (rc > 0 && summed->digest)
 		done_digest_add(summed->digest, (struct done_bytes){into, *len});
+	if (rc > 0)
 		summed->size += *len;
-	}
 	return rc;
 }
 
@@ -117,10 +122,26 @@ static int reports_sum_rest(struct reports_summed *summed, struct done_error *er
 
 /* ---- what the checkout put there ---- */
 
-/* 1 with the sum of the file that the tree has at the report's place, where its size is the same.
- * The job has not made it, unless it made the very same again. */
+/* A file that the tree has at the report's place: the job has not made it, unless it made the very
+ * same again. Sums of what a checkout makes of it, none: "". */
+struct reports_checkout {
+	char text[DONE_SHA256_HEX + 1];    /* with LF; it may have written CR LF */
+	char pointed[DONE_SHA256_HEX + 1]; /* of what a pointer of Git LFS stands for */
+};
+
+static void reports_take_pointed(
+    struct reports_checkout *out, struct done_arena *arena, struct done_bytes pointer)
+{
+	static const char says[] = "\noid sha256:";
+	const char *at = strstr(done_arena_strndup(arena, pointer.ptr, pointer.len), says);
+
+	if (at)
+		snprintf(out->pointed, sizeof(out->pointed), "%s", at + strlen(says));
+}
+
+/* 1 with sums; 0: the tree has no such file. */
 static int reports_committed(struct reports_reading *reading, const struct done_folder *folder,
-    const struct done_folder_file *file, char sha256[DONE_SHA256_HEX + 1], struct done_error *err)
+    const struct done_folder_file *file, struct reports_checkout *out, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	struct done_file committed = {0};
@@ -129,6 +150,7 @@ static int reports_committed(struct reports_reading *reading, const struct done_
 	bool pointer;
 	int rc;
 
+	*out = (struct reports_checkout){{0}, {0}};
 	if (!folder->tree_path || !reading->result)
 		return 0;
 	committed.path = *folder->tree_path
@@ -141,12 +163,29 @@ static int reports_committed(struct reports_reading *reading, const struct done_
 		return rc < 0 ? rc : 0;
 	if (done_view_size(view, &committed, &size, &pointer, err) < 0)
 		return err->code;
-	if (size != file->size || size > DONE_BLOB_MAX)
+	if ((!pointer && file->size < size) || size > DONE_BLOB_MAX)
 		return 0;
 	if (done_view_blob(view, &committed, DONE_BLOB_MAX, false, &blob, err) < 0)
 		return err->code;
-	done_sha256(blob->bytes, sha256);
+	done_sha256_text(blob->bytes, out->text);
+	if (pointer)
+		reports_take_pointed(out, view->arena, blob->bytes);
 	return 1;
+}
+
+/* Ends the sums of what was read. */
+static bool reports_is_checkout(struct reports_summed *summed, const struct reports_checkout *made,
+    char sha256[DONE_SHA256_HEX + 1])
+{
+	char text[DONE_SHA256_HEX + 1] = "";
+
+	*sha256 = '\0';
+	if (summed->digest)
+		done_digest_end(summed->digest, sha256);
+	if (summed->text)
+		done_digest_end(summed->text, text);
+	return summed->text &&
+	    (!strcmp(text, made->text) || (*made->pointed && !strcmp(sha256, made->pointed)));
 }
 
 /* A seal says that it was written in the run; else it is a claim, as any committed file. */
@@ -177,8 +216,9 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	const struct done_evidence_stream stream = {.self = &summed, .fill = reports_fill};
 	const struct reports_source source = {.stream = &stream, .size = file->size};
 	const struct done_sealed *sealed;
-	char sha256[DONE_SHA256_HEX + 1], committed[DONE_SHA256_HEX + 1];
-	int is_committed = reports_committed(reading, folder, file, committed, err), rc;
+	struct reports_checkout committed;
+	char sha256[DONE_SHA256_HEX + 1];
+	int is_committed = reports_committed(reading, folder, file, &committed, err), rc;
 
 	if (is_committed < 0)
 		return is_committed;
@@ -194,16 +234,17 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	view->meter->files++;
 	view->meter->bytes += file->size;
 	sealed = done_sealing_begin(&reading->sealing, file->path);
-	if (sealed || is_committed)
+	if (sealed || *committed.pointed)
 		summed.digest = done_digest_new();
+	if (is_committed)
+		summed.text = done_digest_new();
 	rc = done_reports_parse(reading, &source, path, file->path, err);
-	if (rc >= 0 && summed.digest)
+	if (rc >= 0 && (summed.digest || summed.text))
 		rc = reports_sum_rest(&summed, err);
-	if (summed.digest)
-		done_digest_end(summed.digest, sha256);
+	is_committed = reports_is_checkout(&summed, &committed, sha256);
 	if (rc >= 0 && sealed)
 		done_sealing_judge(&reading->sealing, sealed, file->path, summed.size, sha256);
-	if (rc >= 0 && !sealed && is_committed && !strcmp(sha256, committed))
+	if (rc >= 0 && !sealed && is_committed)
 		reports_take_committed(reading, path, file->path);
 	done_folder_end(&summed.opened);
 	return rc;

@@ -233,6 +233,10 @@ int done_reports_from_notes(struct reports_reading *reading, struct done_error *
 
 	if (!view->notes)
 		return 0;
+	if (view->notes->problem) {
+		done_error_take(err, view->notes->problem);
+		return err->code;
+	}
 	/* They may be others tomorrow, of the same trees. */
 	done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
 	rc = done_fresh_begin(&noted.fresh, err);

@@ -96,6 +96,7 @@ struct done_topic_search {
 	} own;
 	struct done_result *result;
 	bool is_common; /* the document at hand is of the whole repository */
+	bool is_aside;  /* it is no guide: what starts all of a repository counts not */
 	int depth;      /* of links that were followed */
 	int effort;     /* spent so far, at most DONE_TOPIC_EFFORT_MAX */
 	/* The best of what was there and did not do: its place, and why, NULL: nothing. */
@@ -140,7 +141,7 @@ int done_topic_behind_guides(struct done_topic_search *search, const struct done
  * CONTRIBUTING.md, docs/installation/docker.md. */
 int done_topic_in_guides(struct done_topic_search *search, struct done_error *err);
 
-/* ---- commands (topics_command.c) ---- */
+/* ---- commands (topics_prose.c, topics_command.c) ---- */
 
 /* 1 with evidence where code of the part starts the service; named: only a command that names it,
  * or starts it by an entry of compose, Aspire or a Makefile. */
@@ -152,9 +153,10 @@ bool done_topic_command_names(struct done_topic_search *search, const struct don
 
 /* ---- what starts a service through another file (topics_entry.c) ---- */
 
-/* 1 with the place of the entry of a compose file that starts the service. words: arguments. */
+/* 1 with the place of the entry of a compose file that starts the service. words: arguments;
+ * outline: of the document, which may say what the file is made of. */
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
-    struct done_fact *out, struct done_error *err);
+    const struct done_outline *outline, struct done_fact *out, struct done_error *err);
 int done_entry_aspire(
     struct done_topic_search *search, struct done_fact *out, struct done_error *err);
 /* 1 with *out where "kubectl apply -f deploy/", "skaffold run" or "tilt up" starts a declaration

@@ -30,11 +30,37 @@ bool done_command_word_names(struct done_topic_search *search, const char *word)
 	return false;
 }
 
+/* "~shopCart/reStart", "shopCart:run": sbt's project of shop/cart or shop-cart. */
+static bool names_project(struct done_topic_search *search, const char *word)
+{
+	static const char seams[] = "/-";
+	const char *name = word + (*word == '~');
+	size_t len = strcspn(name, "/: ");
+
+	for (size_t k = 0; name[len] && seams[k]; k++) {
+		struct done_buf buf = {0};
+
+		for (size_t i = 0; i < len; i++) {
+			if (i > 0 && isupper((unsigned char)name[i]))
+				done_buf_addch(&buf, seams[k]);
+			done_buf_addch(&buf, (char)tolower((unsigned char)name[i]));
+		}
+		const char *text = done_arena_strndup(search->view->arena, buf.ptr, buf.len);
+		done_buf_release(&buf);
+		if (done_command_word_names(search, text))
+			return true;
+	}
+	return false;
+}
+
 static bool command_names_service(struct done_topic_search *search,
     const struct done_command *command, const struct done_command_place *place)
 {
+	bool is_sbt = command->nr > 0 && !strncmp(done_last_part(command->words[0]), "sbt", 3);
+
 	for (size_t i = 0; i < command->nr; i++) {
-		if (done_command_word_names(search, command->words[i]))
+		if (done_command_word_names(search, command->words[i]) ||
+		    (is_sbt && names_project(search, command->words[i])))
 			return true;
 	}
 	return place->directory && done_command_word_names(search, place->directory);
@@ -114,6 +140,41 @@ static int command_runs_file(
 	return rc < 0 ? rc : files.nr > 0;
 }
 
+/* The images are the same, whatever their tags. */
+static bool is_same_image(const char *a, const char *b)
+{
+	size_t len = strlen(a) - strlen(done_last_part(a)) + strcspn(done_last_part(a), ":@");
+
+	return !strncmp(a, b, len) && strchr(":@", b[len]) != NULL;
+}
+
+/* "docker build -t WORD ." stands in the text, and makes no image of tests. */
+static bool image_is_built(struct done_topic_search *search, const char *text, const char *word)
+{
+	static const char tags[] = "-t --tag -t=* --tag=*";
+
+	for (const char *at = text; (at = strstr(at, "docker build")); at++) {
+		const char *next = at;
+		struct done_command build;
+		/* "docker run <image-id>" */
+		bool is_tagged = *word == '<' && strstr(word, "image"), is_test = false;
+
+		done_command_read(search->view->arena, &next, at + done_command_line(at), &build);
+		for (size_t i = 2; i < build.nr; i++) {
+			const char *tag = strchr(build.words[i], '=');
+
+			is_tagged |= done_starter_word(tags, build.words[i - 1]) &&
+			    is_same_image(build.words[i], word);
+			is_tagged |= done_starter_word(tags, build.words[i]) && tag &&
+			    is_same_image(tag + 1, word);
+			is_test |= strstr(build.words[i], "test") != NULL;
+		}
+		if (is_tagged && !is_test)
+			return true;
+	}
+	return false;
+}
+
 /* "docker run -p 80:80 shop/cart": an image of the service, or one that the document builds. */
 static bool command_runs_image(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place)
@@ -126,10 +187,7 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 		if (done_topic_names_service(search, DONE_NAME_IMAGE, command->words[i]))
 			return true;
 		for (size_t k = 0; !place->named && k < outline->nr_codes; k++) {
-			const char *build = strstr(outline->codes[k].text, "docker build");
-
-			if (build && strlen(command->words[i]) > 1 &&
-			    strstr(build, command->words[i]) && !strchr(command->words[i], '='))
+			if (image_is_built(search, outline->codes[k].text, command->words[i]))
 				return true;
 		}
 	}
@@ -185,7 +243,8 @@ static int command_by_way(struct done_topic_search *search, const struct done_co
 
 	switch (starter->way) {
 	case DONE_START_COMPOSE:
-		return done_entry_compose(search, command->words + 1, command->nr - 1, out, err);
+		return done_entry_compose(
+		    search, command->words + 1, command->nr - 1, place->extent->outline, out, err);
 	case DONE_START_ENTRY:
 		return place->depth < DONE_COMMAND_ENTRIES_MAX
 		    ? done_command_entry(search, command, starter, place, out, err)
@@ -246,6 +305,9 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
 	if (!rest.nr || done_starter_asks(rest.words, rest.nr) ||
 	    done_starter_ends(rest.words, rest.nr))
 		return 0;
+	/* A page that is no guide has to name the service in the command itself. */
+	if (search->is_aside && !place->depth && !command_names_service(search, &rest, place))
+		return 0;
 	const struct done_starter *starter = done_starter_of(rest.words, rest.nr);
 	if (starter && done_topic_spend(search, 1, err) < 0)
 		return err->code;
@@ -280,20 +342,35 @@ static void add_command_evidence(struct done_topic_search *search,
 		    "the command '%s'", shown);
 }
 
-static int judge_code_line(struct done_topic_search *search, struct done_command_place *place,
+/* "run    Start everything" of what "make help", "just" or "task" print. */
+static int judge_help_line(struct done_topic_search *search, struct done_command_place *place,
     const char *line, size_t len, struct done_error *err)
 {
-	const char *at = done_command_skip_prompt(line, len), *end = line + len;
+	static const char *const tools[] = {"make", "just", "task"};
 	struct done_command help;
 	int rc = 0;
 
-	if (!place->span && done_command_of_help(line, len, search->view->arena, &help)) {
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(tools); i++) {
 		struct done_fact entry = {0};
 
+		/* "kafka-start" of the service's own document starts what it needs. */
+		if (!done_command_of_help(tools[i], line, len, search->view->arena, &help) ||
+		    (!place->named && !done_command_is_whole(help.words[1]) &&
+		        !done_command_word_names(search, help.words[1])))
+			return 0;
 		rc = done_command_judge(search, &help, place, &entry, err);
 		if (rc > 0)
 			add_command_evidence(search, place, line, len, &entry);
 	}
+	return rc;
+}
+
+int done_command_judge_line(struct done_topic_search *search, struct done_command_place *place,
+    const char *line, size_t len, struct done_error *err)
+{
+	const char *at = done_command_skip_prompt(line, len), *end = line + len;
+	int rc = place->span ? 0 : judge_help_line(search, place, line, len, err);
+
 	while (at && rc == 0 && at < end) {
 		struct done_command command;
 		struct done_fact entry = {0};
@@ -306,113 +383,6 @@ static int judge_code_line(struct done_topic_search *search, struct done_command
 			add_command_evidence(search, place, line, len, &entry);
 	}
 	return rc;
-}
-
-/* What tells somebody to give a command, in front of a quoted one. */
-static const char quote_verbs[] = "type typing run running execute executing enter issue use using "
-                                  "command start with: hit do";
-
-/* The word that ends at the quote is one of these. */
-static bool quote_is_told(struct done_arena *arena, const char *line, const char *quote)
-{
-	const char *end = quote, *from;
-
-	while (end > line && strchr(" :", end[-1]))
-		end--;
-	for (from = end; from > line && isalpha((unsigned char)from[-1]); from--)
-		;
-	char *word = done_arena_strndup(arena, from, (size_t)(end - from));
-	for (char *at = word; *at; at++)
-		*at = (char)tolower((unsigned char)*at);
-	return *word && done_starter_word(quote_verbs, word);
-}
-
-/* "Go there, type "dotnet run" and hit Enter": commands that prose has in quotes. */
-static int command_in_quotes(struct done_topic_search *search, struct done_command_place *place,
-    const char *line, size_t len, struct done_error *err)
-{
-	const char *end = line + len, *open = memchr(line, '"', len);
-	int rc = 0;
-
-	while (rc == 0 && open) {
-		const char *text = open + 1;
-		const char *close = memchr(text, '"', (size_t)(end - text));
-
-		if (!close)
-			break;
-		if (memchr(text, ' ', (size_t)(close - text)) &&
-		    quote_is_told(search->view->arena, line, open))
-			rc = judge_code_line(search, place, text, (size_t)(close - text), err);
-		open = memchr(close + 1, '"', (size_t)(end - close - 1));
-	}
-	return rc;
-}
-
-/* Tools that no sentence begins with. */
-static const char tools_of_lines[] =
-    "docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
-#define LINE_WORDS_MAX 6
-
-/* A line of text that is nothing but a command, without the marks of code. */
-static int command_in_lines(struct done_topic_search *search, const struct done_extent *extent,
-    bool named, struct done_error *err)
-{
-	const struct done_outline *outline = extent->outline;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < outline->nr_paragraphs; i++) {
-		const struct done_paragraph *paragraph = &outline->paragraphs[i];
-		const char *line = paragraph->text, *end = line + paragraph->len;
-		struct done_command_place place = {
-		    .extent = extent, .line = paragraph->line, .named = named, .span = true};
-
-		for (; rc == 0 && !paragraph->heading && line < end; place.line++) {
-			const char *stop = memchr(line, '\n', (size_t)(end - line)), *at = line;
-			struct done_command command;
-
-			stop = stop ? stop : end;
-			at += strspn(at, " ");
-			at += !strncmp(at, "$ ", 2) ? 2 : 0;
-			done_command_read(search->view->arena, &at, stop, &command);
-			if (place.line >= extent->from && place.line < extent->to &&
-			    command.nr > 1 && command.nr <= LINE_WORDS_MAX &&
-			    !strpbrk(command.words[command.nr - 1], ".,:!?") &&
-			    done_starter_word(tools_of_lines, command.words[0]))
-				rc = judge_code_line(
-				    search, &place, line, (size_t)(stop - line), err);
-			else if (place.line >= extent->from && place.line < extent->to)
-				rc = command_in_quotes(
-				    search, &place, line, (size_t)(stop - line), err);
-			line = stop + 1;
-		}
-	}
-	return rc;
-}
-
-int done_topic_command(struct done_topic_search *search, const struct done_extent *extent,
-    bool named, struct done_error *err)
-{
-	const struct done_outline *outline = extent->outline;
-	int rc = 0;
-
-	for (size_t i = 0; rc == 0 && i < outline->nr_codes; i++) {
-		const struct done_code_text *code = &outline->codes[i];
-		struct done_command_place place = {
-		    .extent = extent, .line = code->line, .named = named, .span = code->span};
-
-		for (const char *line = code->text; rc == 0 && *line; place.line++) {
-			size_t len = done_command_line(line);
-
-			if (place.line >= extent->from && place.line < extent->to)
-				rc = judge_code_line(search, &place, line, len, err);
-			for (size_t k = 0; k < len; k++)
-				place.line += line[k] == '\n';
-			line += len + (line[len] == '\n');
-		}
-	}
-	if (rc == 0)
-		rc = command_in_lines(search, extent, named, err);
-	return rc == 0 ? done_command_main_class(search, extent, err) : rc;
 }
 
 bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent)

@@ -45,12 +45,18 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
  */
 bool done_command_word_names(struct done_topic_search *search, const char *word);
 
+/* 1 with evidence where a line of code, or of text that is one, starts the service. */
+int done_command_judge_line(struct done_topic_search *search, struct done_command_place *place,
+    const char *line, size_t len, struct done_error *err);
+
 /* ---- programs and scripts that are called by their names (topics_program.c) ---- */
 
 /* 1 where a command without a row in topics_starters.c starts the service. */
 int done_command_program(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place, struct done_fact *out, struct done_error *err);
 
+/* The line tells somebody to run or start something, and not to leave it. */
+bool done_command_tells_to_start(const char *line, size_t len);
 /* 1 with evidence where a sentence tells to start a class of the service: "run CartApplication". */
 int done_command_main_class(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
@@ -92,7 +98,7 @@ bool done_command_works(struct done_topic_search *search, const char *text, size
 int done_command_maven_works(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err);
 /* "run    Start everything locally" of a block that "make help" prints, as "make run". */
-bool done_command_of_help(
-    const char *line, size_t len, struct done_arena *arena, struct done_command *out);
+bool done_command_of_help(const char *tool, const char *line, size_t len, struct done_arena *arena,
+    struct done_command *out);
 
 #endif

@@ -2,8 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "topics.h"
-#include "topics_starters.h"
+#include "topics_command.h"
 
 #define ENTRY_ARGUMENTS_MAX 16
 
@@ -199,7 +198,41 @@ static const char *compose_glob(struct done_view *view, const char *const *words
 		    view->arena, "%s%s**/%s", glob ? glob : "", glob ? "," : "", file);
 	}
 	return glob ? done_arena_printf(view->arena, "{%s}", glob)
-	            : "**/{docker-compose,compose}{,.override}.{yml,yaml}";
+	            : "{**/{docker-compose,compose}{,.override}.{yml,yaml}}";
+}
+
+/* "ln -s local.yml docker-compose.yml": the document says what its file is made of. Added to the
+ * glob.
+ */
+static const char *compose_made_of(
+    struct done_view *view, const struct done_outline *outline, const char *glob)
+{
+	static const char ends[] = "*docker-compose.yml *docker-compose.yaml *compose.yml "
+	                           "*compose.yaml";
+
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		const char *at = outline->codes[i].text;
+
+		for (const char *next; at; at = next ? next + 1 : NULL) {
+			struct done_command command;
+			const char *line = at;
+
+			next = strchr(at, '\n');
+			done_command_read(view->arena, &line,
+			    at + (next ? (size_t)(next - at) : strlen(at)), &command);
+			if (command.nr < 3 || !done_starter_word("ln cp mv", command.words[0]) ||
+			    !done_starter_word(ends, command.words[command.nr - 1]))
+				continue;
+			const char *from = command.words[command.nr - 2];
+			while (!strncmp(from, "./", 2) || !strncmp(from, "../", 3))
+				from = strchr(from, '/') + 1;
+			if (!strpbrk(from, "{}$*?[],"))
+				glob = done_arena_printf(view->arena, "%.*s,**/%s}",
+				    (int)strlen(glob) - (glob[strlen(glob) - 1] == '}'), glob,
+				    from);
+		}
+	}
+	return glob;
 }
 
 /* More files are read than the ones of these names: by COMPOSE_FILE of .env, by "include:". */
@@ -207,7 +240,7 @@ static int compose_reads_more(struct done_view *view, struct done_error *err)
 {
 	struct done_files files;
 	int rc = done_topic_find(
-	    view, "{.env,docker-compose.{yml,yaml},compose.{yml,yaml}}", &files, err);
+	    view, "{.env,**/docker-compose.{yml,yaml},**/compose.{yml,yaml}}", &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr; i++) {
 		struct done_bytes bytes;
@@ -223,7 +256,7 @@ static int compose_reads_more(struct done_view *view, struct done_error *err)
 }
 
 int done_entry_compose(struct done_topic_search *search, const char *const *words, size_t nr,
-    struct done_fact *out, struct done_error *err)
+    const struct done_outline *outline, struct done_fact *out, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	struct entry_names names = {0};
@@ -233,9 +266,12 @@ int done_entry_compose(struct done_topic_search *search, const char *const *word
 	if (!read_compose(words, nr, &names))
 		return 0;
 	const char *glob = compose_glob(view, words, nr);
-	int rc = *glob == '*' ? compose_reads_more(view, err) : 0;
+	bool is_default = !strncmp(glob, "{**/{docker-compose,", 20);
+	int rc = is_default ? compose_reads_more(view, err) : 0;
 	if (rc > 0)
-		glob = "**/{docker-compose,compose}*.{yml,yaml}";
+		glob = "{**/{docker-compose,compose}*.{yml,yaml}}";
+	if (is_default)
+		glob = compose_made_of(view, outline, glob);
 	if (rc >= 0)
 		rc = done_topic_find(view, glob, &files, err);
 	if (rc == 0)
@@ -321,6 +357,53 @@ static int declared_by_option(struct done_topic_search *search, const char *writ
 	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
 }
 
+#define SAM_TEMPLATES                                              \
+	"{**/*[Tt]emplate*.{yml,yaml},**/*[Tt]emplate*/**/*.{yml," \
+	"yaml}}"
+
+/* The directory's name stands in the text as a part of a path: "CodeUri: ../cart/". */
+static bool sam_has_folder(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = text; (at = strstr(at, name)); at++) {
+		bool before = at > text && strchr("/ \"'", at[-1]);
+
+		if (before && (at[len] == '/' || (at[-1] == '/' && strchr("\n\r \"'", at[len]))))
+			return true;
+	}
+	return false;
+}
+
+/* "sam deploy", "sam sync": a template of the tree declares a function whose sources are the
+ * service's.
+ */
+static int declared_by_sam(
+    struct done_topic_search *search, struct done_fact *out, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *name = done_last_part(done_view_directory(view));
+	struct done_files files;
+	int rc = *name ? done_view_find_in_tree(view, SAM_TEMPLATES, &files, err) : -1;
+
+	if (rc < 0)
+		return *name ? rc : 0;
+	for (size_t i = 0; i < files.nr; i++) {
+		struct done_bytes bytes;
+
+		if (done_view_read(view, &files.items[i], DONE_BLOB_MAX, &bytes, err) < 0)
+			return err->code;
+		const char *text = done_bytes_binary(bytes)
+		    ? ""
+		    : done_arena_strndup(view->arena, bytes.ptr, bytes.len);
+		if (!strstr(text, "AWS::Serverless::Function") || !sam_has_folder(text, name))
+			continue;
+		*out = (struct done_fact){files.items[i].path, 1, "a function"};
+		return 1;
+	}
+	return 0;
+}
+
 int done_entry_declared(struct done_topic_search *search, const char *const *words, size_t nr,
     struct done_fact *out, struct done_error *err)
 {
@@ -343,6 +426,8 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 		return rc < 0 ? rc
 		              : entry_in_files(search, tools[i].reader, &files, &all, out, err);
 	}
+	if (done_starter_word("sam samlocal", words[0]))
+		return declared_by_sam(search, out, err);
 	if (done_starter_word("helm $(HELM) ${HELM}", words[0]))
 		return declared_by_chart(search, words, nr, out, err);
 	for (size_t i = 1; rc == 0 && i < nr; i++) {

@@ -128,7 +128,7 @@ static bool guide_has_word(const char *text, const char *word)
 /* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
 static bool leads_to_guide(const struct done_topic_search *search, const struct done_link *link)
 {
-	static const char *const words[] = {"contribut", "develop", "hacking", "setup", "set-up",
+	static const char *const words[] = {"contribut", "develop", "hack", "setup", "set-up",
 	    "getting-started", "quickstart", "install", "local", "playground"};
 	const char *slash = strrchr(link->target, '/');
 	const char *name = slash && slash[1] ? slash + 1 : link->target;
@@ -176,6 +176,18 @@ static const struct done_topic guide_names = {
         "compose", "deploy", "deployment", "contributing", "hacking", "dev environment", "localenv",
         "local env", "playground"},
 };
+/* The same of whole files: AGENTS.md, docs/user-guide.md. */
+static const struct done_topic guide_files = {
+    .headings = {"user guide", "userguide", "user manual", "operator guide", "admin guide",
+        "agents", "claude", "hack"},
+};
+
+/* Pages that say what was, or what somebody decided. */
+static const struct done_topic guides_of_past = {
+    .headings = {"changelog", "changes", "history", "news", "release notes", "adr", "adrs",
+        "decisions", "rfc", "rfcs", "proposals", "blog", "security", "code of conduct", "licence",
+        "license", "upgrading", "migration", "migrations"},
+};
 
 /* Guides for something else that the repository has, too. */
 static const struct done_topic guides_of_others = {
@@ -197,11 +209,51 @@ static bool is_guide(const char *path)
 		words += strchr("-_. ", name[i]) != NULL;
 	if (done_topic_speaks(&guides_of_others, name, len))
 		return false;
-	return (words <= GUIDE_NAME_WORDS_MAX && done_topic_speaks(&guide_names, name, len)) ||
+	if (parent && !strncmp(parent, "docs/", 5) && done_readme_rank(name) >= 0)
+		return true; /* docs/README.md */
+	return (words <= GUIDE_NAME_WORDS_MAX &&
+	           (done_topic_speaks(&guide_names, name, len) ||
+	               done_topic_speaks(&guide_files, name, len))) ||
 	    (parent && done_topic_speaks(&guide_names, parent, (size_t)(name - 1 - parent)));
 }
 
-/* 1 where a command of one of the files starts the service. */
+/* A page that is no guide by its name, and may name the service in a command all the same. */
+static bool is_page(const char *path)
+{
+	const char *name = done_last_part(path);
+
+	return strncmp(path, "site/", 5) != 0 && strncmp(path, "website/", 8) != 0 &&
+	    strncmp(path, "book/", 5) != 0 && !is_guide(path) &&
+	    !done_topic_speaks(&guides_of_past, path, strlen(path)) &&
+	    !done_topic_speaks(&guides_of_others, name, strlen(name));
+}
+
+/* The page has one of the service's names in it, in whatever letters: else no command can. */
+static int page_mentions(
+    struct done_topic_search *search, const struct done_file *file, struct done_error *err)
+{
+	struct done_view *view = search->view;
+	const char *names[DONE_TOPIC_OWN_MAX + 2] = {
+	    done_last_part(done_view_directory(view)), view->service->name};
+	struct done_bytes bytes;
+
+	for (size_t i = 0; i < search->own.nr; i++)
+		names[2 + i] = search->own.items[i].items[search->service].name;
+	if (done_view_read(view, file, DONE_BLOB_MAX, &bytes, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		size_t len = names[i] ? strlen(names[i]) : 0;
+
+		for (size_t k = 0; len && k + len <= bytes.len; k++) {
+			if (!((bytes.ptr[k] ^ *names[i]) & ~0x20) &&
+			    !strncasecmp(bytes.ptr + k, names[i], len))
+				return 1;
+		}
+	}
+	return 0;
+}
+
+/* 1 where a command of one of the files starts the service: of guides, or (is_aside) of others. */
 static int guides_of_files(struct done_topic_search *search, const struct done_files *files,
     bool named, struct done_error *err)
 {
@@ -215,11 +267,17 @@ static int guides_of_files(struct done_topic_search *search, const struct done_f
 		const char *path = files->items[i].path, *place = path;
 
 		place += !strncmp(place, ".github/", 8) ? 8 : 0;
-		if (done_topic_is_of_others(place) || !is_guide(path))
+		if (done_topic_is_of_others(place) ||
+		    !(search->is_aside ? is_page(path) : is_guide(path)))
 			continue;
+		if (search->is_aside && search->effort > DONE_TOPIC_EFFORT_MAX / 2)
+			break;
 		nr++;
-		if (done_topic_spend(search, 5, err) < 0)
+		if (done_topic_spend(search, search->is_aside ? 1 : 5, err) < 0)
 			return err->code;
+		rc = search->is_aside ? page_mentions(search, whole.file, err) : 1;
+		if (rc <= 0)
+			continue;
 		rc = done_artifact_outline(search->view, whole.file, &whole.outline, &aside, err);
 		if (rc > 0)
 			rc = done_topic_command(search, &whole, named, err);
@@ -247,5 +305,12 @@ int done_topic_in_guides(struct done_topic_search *search, struct done_error *er
 	}
 	if (rc == 0)
 		rc = done_view_find_in_tree(view, GUIDE_PLACES, &files, err);
-	return rc == 0 ? guides_of_files(search, &files, !is_only, err) : rc;
+	if (rc == 0)
+		rc = guides_of_files(search, &files, !is_only, err);
+	if (rc != 0)
+		return rc;
+	search->is_aside = true;
+	rc = guides_of_files(search, &files, true, err);
+	search->is_aside = false;
+	return rc;
 }

@@ -9,6 +9,7 @@
 
 #include "done/manifest.h"
 #include "topics.h"
+#include "topics_starters.h"
 
 #define OWN_NAME_LETTERS 3
 #define OWN_TITLE_WORDS 3 /* "The shop cart"; more are a sentence */
@@ -116,11 +117,41 @@ static void own_of_title(struct done_topic_search *search, const struct done_out
 			words += lead.ptr[k] == ' ';
 		if (!lead.len)
 			continue; /* a picture */
-		if (words <= OWN_TITLE_WORDS)
+		char *title = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
+		bool is_word = words == 1;
+
+		for (char *at = title; is_word && *at; at++)
+			*at = (char)tolower((unsigned char)*at);
+		/* "# Run" is no name: it stands in each command */
+		if (words <= OWN_TITLE_WORDS && !(is_word && done_starter_is_script(title)))
 			own_add(
 			    search, done_arena_strndup(search->view->arena, lead.ptr, lead.len));
 		return;
 	}
+}
+
+/* The only service, in "cmd" or "src/Main", is what the repository is: so that is called. */
+static int own_of_root(struct done_topic_search *search, struct done_error *err)
+{
+	static const char *const names[] = {"README.md", "readme.md", "Readme.md", "README.adoc"};
+	struct done_view *view = search->view;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(own_manifests); i++)
+		rc = own_of_manifest(
+		    search, "", own_manifests[i].file, own_manifests[i].reader, err);
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(names); i++) {
+		struct done_file file = {.path = names[i]};
+		const struct done_outline *outline;
+		struct done_result aside = {0};
+
+		rc = done_snapshot_find(view->head, file.path, &file.entry, err);
+		if (rc > 0 && file.entry.kind == DONE_ENTRY_FILE &&
+		    done_artifact_outline(view, &file, &outline, &aside, err) > 0)
+			own_of_title(search, outline);
+		rc = rc < 0 ? rc : 0;
+	}
+	return rc;
 }
 
 int done_topic_own_names(
@@ -137,5 +168,8 @@ int done_topic_own_names(
 	/* Of several services two may be called alike: "# Orders" of four copies. */
 	if (rc == 0 && readme && (!services || services->nr < 2 || !*directory))
 		own_of_title(search, readme);
+	/* But its opening need not speak of the service. */
+	if (rc == 0 && services && services->nr == 1 && *directory && !search->topic->opening)
+		rc = own_of_root(search, err);
 	return rc;
 }

@@ -27,6 +27,16 @@ static bool is_option(const char *word)
 	return *word == '-' && isalnum((unsigned char)word[1 + (word[1] == '-')]);
 }
 
+/* "cart config.toml", "cart <path-to-config>": it reads how it is set up, and stays. */
+static bool is_config(const char *word)
+{
+	static const char ends[] = "*.toml *.yaml *.yml *.json *.conf *.cfg *.ini *.config "
+	                           "*.properties *.hcl *.env *config> *conf> *config-file> "
+	                           "*config_file> *.toml> *.yaml> *.yml> *.json>";
+
+	return isalnum((unsigned char)word[strspn(word, "./<[")]) && done_starter_word(ends, word);
+}
+
 /* ---- installed programs ---- */
 
 /* Tools that start something else under the name of what they are given. */
@@ -50,7 +60,8 @@ static bool program_installed(struct done_topic_search *search, const struct don
 		return false;
 	if (done_command_word_names(search, word) && !place->span &&
 	    (command->nr == 1 ? strpbrk(word, "-_") != NULL
-	                      : is_option(command->words[1]) || program_stays_up(command)))
+	                      : is_option(command->words[1]) || program_stays_up(command) ||
+	                (command->nr == 2 && is_config(command->words[1]))))
 		return true;
 	if (command->nr < 3 || !program_stays_up(command))
 		return false;
@@ -189,6 +200,18 @@ static bool program_is_script(const char *dot)
 	return dot && done_starter_word(".sh .bash .cmd .bat .ps1", dot);
 }
 
+/* "_bin/services/cart/cart": what is built lies as its sources do. */
+static bool program_is_of_folder(struct done_topic_search *search, const char *path)
+{
+	static const char folders[] = "_bin bin out dist build .bin _build _output .build";
+	struct done_arena *arena = search->view->arena;
+	const char *rest = strchr(path, '/');
+
+	return rest && strchr(rest + 1, '/') && *done_view_directory(search->view) &&
+	    done_starter_word(folders, done_arena_strndup(arena, path, (size_t)(rest - path))) &&
+	    done_topic_names_service(search, DONE_NAME_PATH, rest + 1);
+}
+
 /* "./cart", "bin/cart --port 80", "scripts/start.sh". */
 static int program_of_path(struct done_topic_search *search, const struct done_command *command,
     const char *path, const struct done_command_place *place, struct done_fact *out,
@@ -212,6 +235,8 @@ static int program_of_path(struct done_topic_search *search, const struct done_c
 	if (alone && place->span && !rc)
 		return 0;
 	if (!alone && done_command_word_names(search, name))
+		return 1;
+	if (!rc && !place->span && program_is_of_folder(search, path))
 		return 1;
 	rc = program_script(search, command, path, place, out, err);
 	if (rc != 0 || place->named || alone)
@@ -248,12 +273,25 @@ static bool program_is_ended(const struct done_command *command)
 	return ends;
 }
 
-/* "$(BINPATH)/cart" in a recipe: wherever that is, it is the service's program. */
+/* "cart" of "$CART_HOME/bin/cart.sh". */
+static const char *variable_stem(struct done_topic_search *search, const char *word)
+{
+	const char *name = done_last_part(word), *dot = strrchr(name, '.');
+
+	return done_arena_strndup(search->view->arena, name,
+	    program_is_script(dot) ? (size_t)(dot - name) : strlen(name));
+}
+
+/* "$(BINPATH)/cart" in a recipe, "$CART_HOME/bin/cart.sh" in a document: wherever that is, it is
+ * the service's program. */
 static bool program_of_variable(
     struct done_topic_search *search, const char *word, const struct done_command_place *place)
 {
 	size_t len = strcspn(word, "/");
 
+	if (!place->depth && !place->span && word[0] == '$' && isupper((unsigned char)word[1]) &&
+	    word[len] && !strpbrk(word + len, "*?[]{}<>\\()$"))
+		return done_command_word_names(search, variable_stem(search, word));
 	return place->depth && word[0] == '$' && word[1] && strchr("({", word[1]) && word[len] &&
 	    strchr(")}", word[len - 1]) && !strpbrk(word + len, "*?[]{}<>\\()$") &&
 	    done_command_word_names(search, done_last_part(word));
@@ -268,6 +306,9 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 	if (program_of_variable(search, word, place))
 		return !program_is_ended(command) &&
 		    !done_starter_asks(command->words, command->nr);
+	/* "/cart   - The cart service" of a list of folders */
+	if (command->nr > 1 && done_starter_word("- -- -> =>", command->words[1]))
+		return 0;
 	if (strpbrk(word, "*?[]{}<>\\()$") || !*done_last_part(word) ||
 	    done_starter_asks(command->words, command->nr) || program_is_ended(command))
 		return 0;
@@ -317,7 +358,7 @@ static bool clause_is_negated(const char *line, size_t end)
 	return false;
 }
 
-static bool line_tells_to_start(const char *line, size_t len)
+bool done_command_tells_to_start(const char *line, size_t len)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(class_verbs); i++) {
 		size_t size = strlen(class_verbs[i]);
@@ -408,7 +449,7 @@ int done_command_main_class(
 			size_t len = (size_t)((stop ? stop : end) - line);
 
 			if (!paragraph->heading && number >= extent->from && number < extent->to &&
-			    line_tells_to_start(line, len))
+			    done_command_tells_to_start(line, len))
 				rc = class_at(search, extent, number,
 				    (struct done_bytes){line, len}, &found, err);
 			if (rc > 0)

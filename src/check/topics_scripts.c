@@ -79,15 +79,50 @@ static struct done_bytes recipe_of(const struct written_entry *entry)
 	return (struct done_bytes){text, (size_t)(line - text)};
 }
 
+/* "[working-directory: 'services/cart']" above an entry of a justfile, "dir: services/cart" in one
+ * of a Taskfile; NULL: where its file is. */
+static const char *entry_folder(
+    struct done_arena *arena, const struct written_entry *entry, struct done_bytes recipe)
+{
+	static const char attribute[] = "[working-directory:", key[] = "dir:";
+	const char *at = entry->behind, *path = NULL;
+
+	while (at > entry->text && at[-1] != '\n')
+		at--;
+	while (!path && at > entry->text + 1) {
+		for (at--; at > entry->text && at[-1] != '\n';)
+			at--;
+		if (*at != '[')
+			break;
+		path = !strncmp(at, attribute, sizeof(attribute) - 1) ? at + sizeof(attribute) - 1
+		                                                      : NULL;
+	}
+	for (at = recipe.ptr; !path && at < recipe.ptr + recipe.len; at += *at == '\n') {
+		at += strspn(at, " \t");
+		path = !strncmp(at, key, sizeof(key) - 1) ? at + sizeof(key) - 1 : NULL;
+		at += strcspn(at, "\n");
+	}
+	if (!path)
+		return NULL;
+	path += strspn(path, " \t'\"");
+	size_t len = strcspn(path, "'\"]\n \t");
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return done_arena_strndup(arena, path, len);
+}
+
 /* The lines of the recipe, judged as commands. */
 static int judge_recipe(struct done_topic_search *search, const struct written_entry *entry,
-    const struct done_command_place *place, struct done_fact *out, struct done_error *err)
+    const struct done_command_place *within, struct done_fact *out, struct done_error *err)
 {
 	struct done_bytes recipe = recipe_of(entry);
 	const char *stop = recipe.ptr + recipe.len;
+	const char *folder = entry_folder(search->view->arena, entry, recipe);
+	struct done_command_place inner = *within, *place = &inner;
 	int rc = 0;
 
 	for (const char *line = recipe.ptr; rc == 0 && line < stop; line += *line == '\n') {
+		inner.directory = folder ? folder : within->directory;
 		const char *at = line + strspn(line, " \t@-+"),
 		           *end = line + done_command_line(line);
 
@@ -96,6 +131,8 @@ static int judge_recipe(struct done_topic_search *search, const struct written_e
 			struct done_command command;
 
 			done_command_read(search->view->arena, &at, end, &command);
+			if (command.nr > 1 && !strcmp(command.words[0], "cd"))
+				inner.directory = command.words[1];
 			if (command.nr > 1 &&
 			    (!strcmp(command.words[0], "task:") ||
 			        !strcmp(command.words[0], "deps:")))
@@ -117,7 +154,11 @@ static bool entry_is_own(struct done_topic_search *search, const struct written_
 
 	if (!place->named || done_command_word_names(search, target))
 		return true;
-	if (strchr(entry->file->path, '/') || !done_command_is_whole(target))
+	/* "cd services/cart && make run" of the Makefile there */
+	if (place->directory && done_command_word_names(search, place->directory) &&
+	    done_view_owns(search->view, entry->file->path))
+		return true;
+	if (search->is_aside || strchr(entry->file->path, '/') || !done_command_is_whole(target))
 		return false;
 	recipe = recipe_of(entry);
 	return done_command_is_opaque(search, recipe.ptr, recipe.len);
@@ -188,8 +229,14 @@ int done_command_entry(struct done_topic_search *search, const struct done_comma
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
+	struct done_command_place inner = *place;
 	int rc = 0;
 
+	for (size_t k = 1; k + 1 < command->nr; k++)
+		if (done_starter_word(
+		        "-C --directory -d --dir --working-directory", command->words[k]))
+			inner.directory = command->words[k + 1];
+	place = &inner;
 	for (int root = *directory ? 0 : 1; rc == 0 && root < 2; root++) {
 		struct done_files files;
 
@@ -322,7 +369,8 @@ static int script_of_all(struct done_topic_search *search, const struct done_val
 				return 0;
 		rc = done_command_judge(search, &part, &inner, &aside, err);
 	}
-	if (rc != 0 || !text || !done_command_is_whole(name) || !script_starts(search, text))
+	if (rc != 0 || !text || search->is_aside || !done_command_is_whole(name) ||
+	    !script_starts(search, text))
 		return rc;
 	return done_command_is_opaque(search, text, strlen(text));
 }
@@ -457,6 +505,8 @@ static int judge_script(struct done_topic_search *search, const struct done_file
 			struct done_command command;
 
 			done_command_read(view->arena, &at, end, &command);
+			if (command.nr > 1 && !strcmp(command.words[0], "cd"))
+				inner.directory = command.words[1];
 			rc = done_command_judge(search, &command, &inner, out, err);
 		}
 		line = end;

@@ -1,5 +1,7 @@
 /* Lines of code as a shell reads them, as far as it takes to know the commands. */
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "topics_command.h"
 
@@ -18,20 +20,40 @@ static bool is_prompt(const char *word, size_t len)
 	    (digits > 0 && digits + 1 == len && strchr(".)", word[digits]));
 }
 
+/* "(venv) $ ", "shop $ ": what a terminal prints stands in front of the sign, as one word. */
+static const char *prompt_behind_word(const char *line, const char *end)
+{
+	const char *at = line;
+
+	while (at < end && !strchr(" \t", *at))
+		at++;
+	return at > line && at + 3 < end && at[0] == ' ' && strchr("$%", at[1]) && at[2] == ' '
+	    ? at + 3
+	    : NULL;
+}
+
 /* "$ ", "> ", "PS C:\>", "user@host:~$ ": what a terminal prints in front. NULL: a comment. */
 const char *done_command_skip_prompt(const char *line, size_t len)
 {
-	const char *end = line + len, *prompt;
+	const char *end = line + len, *prompt, *behind;
 
 	while (line < end && strchr(" \t", *line))
 		line++;
 	if (line < end && *line == '#')
 		return NULL;
 	prompt = memchr(line, ' ', (size_t)(end - line));
-	if (prompt && prompt > line && is_prompt(line, (size_t)(prompt - line)))
+	behind = prompt_behind_word(line, end);
+	if (behind)
+		line = behind;
+	else if (!strncmp(line, "sbt:", 4))
+		return line; /* "sbt:shop> run" */
+	else if (prompt && prompt > line && is_prompt(line, (size_t)(prompt - line)))
 		line = prompt + 1;
 	while (line < end && strchr(" \t", *line))
 		line++;
+	/* "usage: cart --config=FILE" of a program's own help */
+	if (end - line > 7 && !strncasecmp(line, "usage: ", 7))
+		line += 7;
 	return line;
 }
 
@@ -72,6 +94,54 @@ static bool ends_command(const char *text)
 	return *text == ';' || *text == '|' || (text[0] == '&' && text[1] == '&');
 }
 
+/* "A=" stands in front. */
+static bool is_assigned(const char *word, const char *text)
+{
+	const char *at = word;
+
+	while (at < text && (isalnum((unsigned char)*at) || *at == '_'))
+		at++;
+	return at > word && at + 1 == text && *at == '=';
+}
+
+/* Behind what belongs to one word with its blanks: "$(cat .env | xargs)", and the text of "A=\"x
+ * y\""; the text itself where it is no such thing. */
+static const char *behind_group(const char *text, const char *word, const char *end)
+{
+	const char *at = text;
+	int open = 0;
+
+	if (*text == '"' && is_assigned(word, text)) {
+		const char *close = memchr(text + 1, '"', (size_t)(end - text - 1));
+
+		return close ? close + 1 : text;
+	}
+	if (end - text < 2 || strncmp(text, "$(", 2) != 0)
+		return text;
+	for (; at < end; at++) {
+		open += (*at == '(') - (*at == ')');
+		if (*at == ')' && !open)
+			return at + 1;
+	}
+	return text;
+}
+
+/* One word without its quotes. */
+static void read_word(const char **at, const char *end, struct done_buf *out)
+{
+	const char *p = *at, *from = p;
+
+	while (p < end && !parts_words(p) && !ends_command(p)) {
+		const char *behind = behind_group(p, from, end);
+		bool alone = behind == p;
+
+		for (behind += alone; p < behind; p++)
+			if (*p != '"' && !(alone && *p == '\''))
+				done_buf_addch(out, *p);
+	}
+	*at = p;
+}
+
 /* The next command of a line; *at moves behind it. */
 void done_command_read(
     struct done_arena *arena, const char **at, const char *end, struct done_command *out)
@@ -84,11 +154,7 @@ void done_command_read(
 
 		while (p < end && parts_words(p))
 			p++;
-		while (p < end && !parts_words(p) && !ends_command(p)) {
-			if (*p != '"' && *p != '\'')
-				done_buf_addch(&word, *p);
-			p++;
-		}
+		read_word(&p, end, &word);
 		if (word.len && out->nr < DONE_COMMAND_WORDS_MAX)
 			out->words[out->nr++] = done_arena_strndup(arena, word.ptr, word.len);
 		done_buf_release(&word);

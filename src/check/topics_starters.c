@@ -262,6 +262,15 @@ static const struct done_starter starters[] = {
     {"nomad", "run", DONE_START_PLAIN, "**/*.{nomad,hcl}"},
     {"podman", "play kube", DONE_START_DECLARED, "**/*.{yml,yaml}"},
     {"nerdctl", "run", DONE_START_IMAGE, NULL},
+    {"node-lambda", "run", DONE_START_PLAIN, NODE},
+    {"lambda-uploader", NULL, DONE_START_PLAIN, "{lambda.json,**/lambda.json}"},
+    {"sam", "sync deploy", DONE_START_DECLARED,
+        "{**/*[Tt]emplate*.{yml,yaml},**/*[Tt]emplate*/**/*.{yml,yaml}}"},
+    {"samlocal", "sync deploy", DONE_START_DECLARED,
+        "{**/*[Tt]emplate*.{yml,yaml},**/*[Tt]emplate*/**/*.{yml,yaml}}"},
+    {"serverless", "invoke deploy", DONE_START_PLAIN, "serverless.*"},
+    {"sls", "invoke deploy", DONE_START_PLAIN, "serverless.*"},
+    {"awslocal", "create-function update-function-code", DONE_START_PLAIN, NULL},
 };
 
 /* Words in front of a command, and what goes with them. */
@@ -415,6 +424,8 @@ static bool is_tool(const char *word, const char *tool)
 		return false;
 	word += len;
 	word += !strcmp(tool, "python") ? strspn(word, "0123456789.") : 0;
+	if (!strcmp(tool, "sbt") && *word == ':' && word[strlen(word) - 1] == '>')
+		return true; /* its own prompt */
 	return !*word || !strcmp(word, ".cmd") || !strcmp(word, ".bat") || !strcmp(word, ".exe");
 }
 
@@ -454,12 +465,18 @@ static bool is_assignment(const char *word)
 	return p > word && *p == '=';
 }
 
+/* "env $(cat .env | xargs) npm start"; "$(GO) run" is a tool. */
+static bool is_substitution(const char *word)
+{
+	return !strncmp(word, "$(", 2) && strchr(word, ' ') != NULL;
+}
+
 size_t done_starter_wrappers(const char *const *words, size_t nr)
 {
 	size_t at = 0;
 
 	for (bool more = true; more && at < nr;) {
-		more = is_assignment(words[at]);
+		more = is_assignment(words[at]) || is_substitution(words[at]);
 		at += more;
 		for (size_t i = 0; !more && i < DONE_ARRAY_SIZE(wrappers); i++) {
 			const char *next = wrappers[i].next;

@@ -22,9 +22,10 @@ bool done_command_is_whole(const char *target)
 }
 
 /* What only prepares or says something. */
-static const char whole_asides[] = "echo printf @echo test [ if then fi else export cd set mkdir "
-                                   "sleep true wait cp rm for do done "
-                                   "while #";
+static const char whole_asides[] =
+    "echo printf @echo test [ if then fi else export cd set mkdir "
+    "sleep true wait cp rm for do done pip pip3 brew apt apt-get virtualenv "
+    "while #";
 
 bool done_command_works(struct done_topic_search *search, const char *text, size_t len)
 {
@@ -129,6 +130,59 @@ static bool names_other(struct done_topic_search *search, const char *word)
 	return false;
 }
 
+/* ---- a script that speaks of others ---- */
+
+#define OTHERS_MIN 2 /* one word may be a service's by chance */
+
+/* Counts services that the words of the text name; *is_own: one of them is this one. */
+static size_t others_in(struct done_topic_search *search, const char *text, bool *is_own)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	                              "0123456789-_./";
+	struct done_arena *arena = search->view->arena;
+	bool *seen = done_arena_array(arena, search->names->nr, sizeof(*seen));
+	size_t nr = 0;
+
+	memset(seen, 0, search->names->nr * sizeof(*seen));
+	while (*text && !*is_own) {
+		size_t len = strspn(text, letters);
+		const char *word = done_arena_strndup(arena, text, len);
+		struct done_named named = {0};
+
+		if (len)
+			done_names_find(arena, search->names,
+			    strchr(word, '/') ? DONE_NAME_PATH : DONE_NAME_KEY, word, &named);
+		*is_own = done_topic_names_service(search, DONE_NAME_KEY, word) ||
+		    done_topic_names_service(search, DONE_NAME_PATH, word);
+		if (named.by != DONE_NAMED_NOT && !seen[named.index]) {
+			seen[named.index] = true;
+			nr++;
+		}
+		text += len + strcspn(text + len, letters);
+	}
+	return nr;
+}
+
+/* "hack/dev.sh", which speaks of other services and not of this one: it starts those. */
+static bool starts_others(struct done_topic_search *search, const char *word)
+{
+	struct done_view *view = search->view;
+	struct done_error unread = {0};
+	struct done_file file = {.path = word + (!strncmp(word, "./", 2) ? 2 : 0)};
+	struct done_bytes bytes;
+	bool is_own = false;
+
+	if (!strchr(word, '/') || done_path_problem(file.path) ||
+	    done_snapshot_find(view->head, file.path, &file.entry, &unread) <= 0 ||
+	    file.entry.kind != DONE_ENTRY_FILE || done_topic_spend(search, 1, &unread) < 0 ||
+	    done_view_read(view, &file, DONE_BLOB_MAX, &bytes, &unread) < 0 ||
+	    done_bytes_binary(bytes))
+		return false;
+	return others_in(search, done_arena_strndup(view->arena, bytes.ptr, bytes.len), &is_own) >=
+	    OTHERS_MIN &&
+	    !is_own;
+}
+
 bool done_command_is_opaque(struct done_topic_search *search, const char *text, size_t len)
 {
 	const char *end = text + len;
@@ -150,7 +204,8 @@ bool done_command_is_opaque(struct done_topic_search *search, const char *text, 
 			if (done_starter_of(command.words + skip, command.nr - skip))
 				return false;
 			for (size_t i = skip; i < command.nr; i++)
-				if (names_other(search, command.words[i]))
+				if (names_other(search, command.words[i]) ||
+				    starts_others(search, command.words[i]))
 					return false;
 			nr++;
 		}
@@ -159,8 +214,8 @@ bool done_command_is_opaque(struct done_topic_search *search, const char *text, 
 	return nr > 0;
 }
 
-bool done_command_of_help(
-    const char *line, size_t len, struct done_arena *arena, struct done_command *out)
+bool done_command_of_help(const char *tool, const char *line, size_t len, struct done_arena *arena,
+    struct done_command *out)
 {
 	size_t skip = strspn(line, " \t"), word = skip;
 
@@ -169,6 +224,7 @@ bool done_command_of_help(
 	if (word + 3 >= len || (strncmp(line + word, "  ", 2) != 0 && line[word] != '\t'))
 		return false;
 	*out = (struct done_command){
-	    .words = {"make", done_arena_strndup(arena, line + skip, word - skip)}, .nr = 2};
-	return done_command_is_whole(out->words[1]);
+	    .words = {tool, done_arena_strndup(arena, line + skip, word - skip)}, .nr = 2};
+	return done_starter_is_script(out->words[1]) ||
+	    done_starter_word("watch-* watch_* watch:*", out->words[1]);
 }

@@ -69,8 +69,11 @@ static bool example_is_plain(const char *name, size_t len)
 /* "flask" in "https://flask.palletsprojects.com", "django" in "docs.djangoproject.com". */
 static bool example_names(const char *url, const char *name, size_t len)
 {
+	int first = tolower((unsigned char)*name);
+
 	for (const char *at = url; *at; at++) {
-		if (!strncasecmp(at, name, len) && (at == url || !isalnum((unsigned char)at[-1])) &&
+		if (tolower((unsigned char)*at) == first && !strncasecmp(at, name, len) &&
+		    (at == url || !isalnum((unsigned char)at[-1])) &&
 		    (len >= TELLING || !isalnum((unsigned char)at[len])))
 			return true;
 	}

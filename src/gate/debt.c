@@ -14,7 +14,8 @@ static struct done_debt_ask *debt_ask(struct done_arena *arena, struct done_serv
 {
 	struct done_debt_ask *ask = done_arena_alloc(arena, sizeof(*ask));
 
-	*ask = (struct done_debt_ask){.service = service, .criterion = criterion, .check = check};
+	*ask = (struct done_debt_ask){
+	    .service = service, .criterion = criterion, .check = check, .is_kept = check->is_kept};
 	ask->nr = check->nr_findings + check->nr_more;
 	ask->told = done_arena_array(arena, ask->nr + 1, sizeof(*ask->told));
 	ask->known = done_arena_array(arena, ask->nr + 1, sizeof(*ask->known));
@@ -42,8 +43,8 @@ static void debt_mark_compared(const struct done_plan *plan,
 static bool debt_is_asked(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, struct done_check_report *check)
 {
-	if (service->is_beside)
-		return done_debt_asks_beside(plan, service, criterion, check);
+	if (service->is_beside || check->is_kept)
+		return done_debt_asks_worse(plan, service, criterion, check);
 	if (done_policy_allows_debt(plan->nested->asked, plan->request))
 		debt_mark_compared(plan, service, check);
 	return (done_debt_may_be_owed(plan, service, criterion, check) &&
@@ -213,7 +214,9 @@ static void debt_settle_ask(
 	check->is_compared = ask->is_compared;
 	for (size_t i = 0; i < ask->nr; i++)
 		check->nr_known += ask->known[i];
-	if (check->level == DONE_LEVEL_WARNING)
+	if (ask->is_kept)
+		done_debt_settle_kept(plan, ask);
+	else if (check->level == DONE_LEVEL_WARNING)
 		done_debt_settle_warning(plan, ask);
 	else if (ask->nr && check->nr_known == ask->nr) {
 		check->verdict = DONE_OWED;
@@ -227,15 +230,18 @@ static void debt_settle_ask(
 	debt_sort_findings(ask, scratch);
 }
 
-static void debt_settle_services(const struct done_debt_asks *asks)
+/* What is still only kept was compared with nothing, and so nothing of it is lost. */
+static void debt_settle_service(struct done_service_report *service)
 {
-	for (size_t i = 0; i < asks->nr; i++) {
-		struct done_service_report *service = asks->items[i]->service;
+	for (size_t i = 0; i < service->nr_criteria; i++) {
+		for (size_t j = 0; j < service->criteria[i].nr_checks; j++) {
+			struct done_check_report *check = &service->criteria[i].checks[j];
 
-		if (i && service == asks->items[i - 1]->service)
-			continue;
-		done_settle_service(service);
+			if (check->is_kept)
+				done_kept_drop(check);
+		}
 	}
+	done_settle_service(service);
 }
 
 static void debt_note_no_base(struct done_arena *arena, struct done_run *run)
@@ -308,7 +314,8 @@ int done_debt_settle(struct done_gate *gate, const struct done_plan *plan, struc
 		done_debt_note_restored(plan, &asks, run);
 		done_debt_note_unread(plan, &asks, run);
 	}
-	debt_settle_services(&asks);
+	for (size_t i = 0; i < run->nr_services; i++)
+		debt_settle_service(&run->services[i]);
 	done_debt_drop_beside(plan, &asks, run);
 	done_arena_release(&arena);
 	return 0;

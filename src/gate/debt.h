@@ -55,6 +55,7 @@ struct done_debt_ask {
 	struct done_service_report *service;
 	const struct done_criterion *criterion;
 	struct done_check_report *check;
+	bool is_kept;           /* above the target: of interest only where it is lost */
 	struct done_told *told; /* its findings, those that are kept first */
 	size_t nr;
 	bool *known;             /* one a finding */
@@ -102,10 +103,12 @@ void done_debt_look(struct done_gate *gate, const struct done_plan *plan,
 
 bool done_debt_asks_warning(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, const struct done_check_report *check);
-bool done_debt_asks_beside(const struct done_plan *plan, const struct done_service_report *service,
+/* Of a service that is touched beside, or a check that is kept. */
+bool done_debt_asks_worse(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, const struct done_check_report *check);
 /* Once check->nr_known is counted. */
 void done_debt_settle_warning(const struct done_plan *plan, const struct done_debt_ask *ask);
+void done_debt_settle_kept(const struct done_plan *plan, const struct done_debt_ask *ask);
 void done_debt_note_unread(
     const struct done_plan *plan, const struct done_debt_asks *asks, struct done_run *run);
 /* Last, once all asks are settled: takes the services out of the run that are touched beside, and

@@ -19,24 +19,14 @@ bool done_policy_allows_debt(const struct done_policy *policy, const struct done
 	return false;
 }
 
-static bool debt_test_compares(const struct done_test *test)
+static bool debt_compares(const struct done_test *test)
 {
-	const struct done_record *record = test->form->options;
+	return test->form->compares && test->form->compares(test->options);
+}
 
-	if (test->form->compares && test->form->compares(test->options))
-		return true;
-	for (size_t i = 0; i < record->nr; i++) {
-		const struct done_tests *parts =
-		    (const void *)((const char *)test->options + record->fields[i].offset);
-
-		if (record->fields[i].type != DONE_FIELD_TESTS)
-			continue;
-		for (size_t j = 0; j < parts->nr; j++) {
-			if (debt_test_compares(&parts->items[j]))
-				return true;
-		}
-	}
-	return false;
+static bool debt_reads_reports(const struct done_test *test)
+{
+	return test->form->needs_evidence;
 }
 
 static bool debt_condition_compares(const struct done_condition *when)
@@ -54,44 +44,25 @@ static bool debt_condition_compares(const struct done_condition *when)
 
 bool done_check_compares(const struct done_check *check)
 {
-	return debt_test_compares(&check->test) || debt_condition_compares(check->when);
-}
-
-static bool debt_reads_reports(const struct done_test *test)
-{
-	const struct done_record *record = test->form->options;
-
-	if (test->form->needs_evidence)
-		return true;
-	for (size_t i = 0; i < record->nr; i++) {
-		const struct done_tests *parts =
-		    (const void *)((const char *)test->options + record->fields[i].offset);
-
-		if (record->fields[i].type != DONE_FIELD_TESTS)
-			continue;
-		for (size_t j = 0; j < parts->nr; j++) {
-			if (debt_reads_reports(&parts->items[j]))
-				return true;
-		}
-	}
-	return false;
+	return done_test_asks(&check->test, debt_compares) || debt_condition_compares(check->when);
 }
 
 bool done_check_reads_reports(const struct done_check *check)
 {
-	return debt_reads_reports(&check->test);
+	return done_test_asks(&check->test, debt_reads_reports);
 }
 
 bool done_check_finds_changes(const struct done_check *check)
 {
-	return debt_test_compares(&check->test) && !debt_reads_reports(&check->test);
+	return done_test_asks(&check->test, debt_compares) &&
+	    !done_test_asks(&check->test, debt_reads_reports);
 }
 
 /* Reports of the change alone say nothing of the base. */
 bool done_debt_has_evidence(const struct done_plan *plan, const struct done_check *check)
 {
 	return !plan->request->evidence || plan->request->evidence_base ||
-	    !debt_reads_reports(&check->test);
+	    !done_test_asks(&check->test, debt_reads_reports);
 }
 
 bool done_debt_is_waived(const struct done_standing *standing, const char *check)

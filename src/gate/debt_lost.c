@@ -140,6 +140,28 @@ static bool lost_is_line(const struct done_debt_tree *tree, const char *path,
 	return is_lost;
 }
 
+/* "k6 runs load/orders.js": the line stands, and a file that it names is deleted, not moved. */
+static const char *lost_named(const struct done_debt_tree *tree,
+    const struct done_evidence *evidence, const struct done_debt_ask *ask)
+{
+	const struct done_changes *changes = &tree->judged->changed->changes;
+	const char *directory = done_service_directory(ask->service->service);
+
+	for (size_t i = 0; evidence->what && i < changes->nr; i++) {
+		const char *path = changes->items[i].path, *rest = path, *at;
+
+		if (changes->items[i].kind != DONE_DELETED || done_moves_find(&tree->moves, path))
+			continue;
+		if (*directory && done_path_below(path, directory))
+			rest = path + strlen(directory) + 1;
+		at = strchr(rest, '.') ? strstr(evidence->what, rest) : NULL;
+		if (at && (at == evidence->what || at[-1] == ' ' || at[-1] == '\'') &&
+		    !isalnum((unsigned char)at[strlen(rest)]))
+			return path;
+	}
+	return NULL;
+}
+
 static void lost_look_at(const struct done_debt_tree *tree, const struct done_evidence *evidence,
     struct done_debt_ask *ask)
 {
@@ -149,6 +171,7 @@ static void lost_look_at(const struct done_debt_tree *tree, const struct done_ev
 	bool is_own = moved || done_path_below(path, done_service_directory(ask->service->service));
 	struct done_error ignored = {0};
 	struct done_entry entry;
+	const char *named = NULL;
 	bool is_line;
 	int rc = done_snapshot_find(
 	    tree->judged->trees->head, moved ? moved->to : path, &entry, &ignored);
@@ -156,10 +179,12 @@ static void lost_look_at(const struct done_debt_tree *tree, const struct done_ev
 	if (rc == 1 && !is_own && !ask->lost)
 		ask->lost_through = done_arena_strdup(arena, path);
 	is_line = rc == 1 && lost_is_line(tree, path, &entry, evidence->line, ask);
-	ask->still_stands |= rc == 1 && is_own && !is_line;
-	if (ask->lost || (rc != 0 && !is_line))
+	if (rc == 1 && !is_line)
+		named = lost_named(tree, evidence, ask);
+	ask->still_stands |= rc == 1 && is_own && !is_line && !named;
+	if (ask->lost || (rc != 0 && !is_line && !named))
 		return;
-	ask->lost = done_arena_strdup(arena, path);
+	ask->lost = done_arena_strdup(arena, named ? named : path);
 	ask->lost_line = is_line ? evidence->line : 0;
 }
 

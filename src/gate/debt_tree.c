@@ -271,8 +271,8 @@ static void debt_judge_ask(
 	struct done_result result = {.verdict = DONE_MET};
 	struct done_debt_base base = {0};
 	struct done_error err = {0};
-	int rc = done_evaluate_result(
-	    &tree->chain.plan, view, ask->criterion, ask->check->check, &result, &err);
+	struct done_asked_check asked = {ask->criterion, ask->check->check, ask->check->is_kept};
+	int rc = done_evaluate_result(&tree->chain.plan, view, &asked, &result, &err);
 
 	if (rc < 0)
 		debt_fail(&base, &err);

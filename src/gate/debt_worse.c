@@ -34,11 +34,10 @@ bool done_debt_asks_warning(const struct done_plan *plan, const struct done_serv
 	    worse_is_comparable(plan, service, criterion, check);
 }
 
-bool done_debt_asks_beside(const struct done_plan *plan, const struct done_service_report *service,
+bool done_debt_asks_worse(const struct done_plan *plan, const struct done_service_report *service,
     const struct done_criterion_report *criterion, const struct done_check_report *check)
 {
-	return service->is_beside &&
-	    (check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED) &&
+	return (check->verdict == DONE_UNMET || check->verdict == DONE_UNDECIDED) &&
 	    worse_is_comparable(plan, service, criterion, check);
 }
 
@@ -51,32 +50,78 @@ static bool worse_still_stands(const struct done_debt_ask *ask)
 	return ask->still_stands && !strcmp(ask->check->check->test.form->name, "uses");
 }
 
+static bool worse_recognises(const struct done_test *test)
+{
+	return !strcmp(test->form->name, "uses") || !strcmp(test->form->name, "markdown");
+}
+
+/* Code and prose that were written anew may show it in a way that the bar does not know; a file, a
+ * pattern or a value is there or is not. */
+static bool worse_may_be_unknown(const struct done_debt_ask *ask)
+{
+	return ask->is_rewritten && done_test_asks(&ask->check->check->test, worse_recognises);
+}
+
+/* The base met it, whichever of its trees is asked, and had nothing of what is missing now. */
+static bool worse_was_met(const struct done_debt_ask *ask)
+{
+	return ask->check->is_worse && ask->was_met && !ask->was_unmet && !ask->check->nr_known;
+}
+
 /* What met it there, by name, is gone, or what used it is. A gap that is only new is another
  * matter: what met the base still stands. */
 static bool worse_is_lost(const struct done_plan *plan, const struct done_debt_ask *ask)
 {
 	struct done_debt_used used = {0};
 
-	if (!ask->check->is_worse || !ask->was_met || ask->was_unmet || ask->check->nr_known ||
-	    worse_still_stands(ask) || ask->is_rewritten)
+	if (!worse_was_met(ask) || worse_still_stands(ask) || worse_may_be_unknown(ask))
 		return false;
 	if (!ask->lost && ask->lost_through)
 		done_debt_find_used(plan, ask, &used);
 	return ask->lost || used.path;
 }
 
-void done_debt_settle_warning(const struct done_plan *plan, const struct done_debt_ask *ask)
+/* True where it refuses. */
+static bool worse_settle_loss(
+    const struct done_plan *plan, const struct done_debt_ask *ask, bool refuses)
 {
 	struct done_check_report *check = ask->check;
 
 	check->is_compared = ask->is_compared;
 	check->is_worse = ask->was_judged && !ask->missing.code && check->nr_known < ask->nr;
-	if (check->check->losses == DONE_LOSSES_REFUSE && worse_is_lost(plan, ask)) {
-		check->level = DONE_LEVEL_ERROR;
-		check->is_loss = true;
-		check->is_worse = false;
-		return;
+	if (!refuses || !worse_is_lost(plan, ask))
+		return false;
+	check->level = DONE_LEVEL_ERROR;
+	check->is_loss = true;
+	check->is_worse = false;
+	return true;
+}
+
+void done_debt_settle_kept(const struct done_plan *plan, const struct done_debt_ask *ask)
+{
+	struct done_check_report *check = ask->check;
+	bool is_told;
+
+	if (check->verdict == DONE_UNDECIDED) {
+		is_told = ask->was_met && !ask->was_unmet;
+	} else if (worse_settle_loss(plan, ask, true)) {
+		is_told = true;
+	} else {
+		is_told = worse_was_met(ask) && ask->lost && worse_may_be_unknown(ask);
+		check->level = is_told ? DONE_LEVEL_WARNING : check->level;
 	}
+	if (is_told)
+		check->is_kept = false;
+	else
+		done_kept_drop(check);
+}
+
+void done_debt_settle_warning(const struct done_plan *plan, const struct done_debt_ask *ask)
+{
+	struct done_check_report *check = ask->check;
+
+	if (worse_settle_loss(plan, ask, check->check->losses == DONE_LOSSES_REFUSE))
+		return;
 	if (check->is_worse)
 		return;
 	check->nr_known = 0;
@@ -93,8 +138,10 @@ void done_debt_note_unread(
 	for (size_t i = 0; i < asks->nr; i++) {
 		const struct done_debt_ask *ask = asks->items[i];
 
-		if (ask->check->level != DONE_LEVEL_WARNING || !ask->missing.code ||
-		    ask->check->check->losses != DONE_LOSSES_REFUSE)
+		if (!ask->missing.code ||
+		    (!ask->is_kept &&
+		        (ask->check->level != DONE_LEVEL_WARNING ||
+		            ask->check->check->losses != DONE_LOSSES_REFUSE)))
 			continue;
 		first = nr++ ? first : ask;
 	}
@@ -103,7 +150,8 @@ void done_debt_note_unread(
 	done_note_add(plan->arena, run, (struct done_note){.level = DONE_NOTE_WARNING},
 	    "whether the change took away what met '%s'%s cannot be told: %s%s%s",
 	    first->check->check->id,
-	    nr > 1 ? done_arena_printf(plan->arena, " and %zu more checks that only warn", nr - 1)
+	    nr > 1 ? done_arena_printf(
+	                 plan->arena, " and %zu more checks that refuse nothing else", nr - 1)
 	           : "",
 	    first->missing.message, first->missing.cure[0] ? ": " : "", first->missing.cure);
 }

@@ -1,7 +1,7 @@
 /* evaluate: one service held to the bar, check by check. */
 #include <string.h>
 
-#include "gate.h"
+#include "debt.h"
 
 struct evaluation {
 	const struct done_plan *plan;
@@ -162,8 +162,39 @@ static bool is_next(const struct done_plan *plan, const struct done_service *ser
 	return check->tier > done_standing_of(plan->standings, service)->target;
 }
 
-/* Above the target nothing is asked, whatever comes of it: a gate does not look, and an audit looks
- * to say how far the service is. */
+/* What the base had of it may not be given up: a warning until debt.c has looked there, and then a
+ * loss, or dropped. What compares with the base itself had nothing there. */
+static bool evaluate_kept(const struct evaluation *evaluation, struct done_check_report *out)
+{
+	const struct done_standing *standing =
+	    done_standing_of(evaluation->plan->standings, evaluation->selected->service);
+	struct done_check_report looked = *out;
+	struct done_error err = {0};
+
+	if (!evaluation->plan->compared->range.has_base || !standing->base_stage ||
+	    out->check->tier > standing->policy->keep || done_check_compares(out->check) ||
+	    done_check_reads_reports(out->check))
+		return false;
+	evaluation->view->check = out->check->id;
+	if (run_test(evaluation, &looked, &err) < 0)
+		undecided(evaluation, &err, &looked);
+	if (looked.verdict != DONE_UNMET && looked.verdict != DONE_UNDECIDED)
+		return false;
+	*out = looked;
+	out->is_kept = true;
+	return true;
+}
+
+void done_kept_drop(struct done_check_report *check)
+{
+	*check = (struct done_check_report){.check = check->check,
+	    .level = check->level,
+	    .effective = check->effective,
+	    .verdict = DONE_NEXT};
+}
+
+/* Above the target nothing is asked, whatever comes of it: a gate looks at what is kept alone, and
+ * an audit looks to say how far the service is. */
 static void evaluate_next(const struct evaluation *evaluation, struct done_check_report *out)
 {
 	struct done_error err = {0};
@@ -175,6 +206,8 @@ static void evaluate_next(const struct evaluation *evaluation, struct done_check
 				return;
 			out->is_next_met = out->verdict == DONE_MET;
 		}
+	} else if (evaluate_kept(evaluation, out)) {
+		return;
 	}
 	out->verdict = DONE_NEXT;
 }
@@ -236,15 +269,15 @@ static void evaluate_check(const struct evaluation *evaluation,
 }
 
 int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
-    const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
-    struct done_error *err)
+    const struct done_asked_check *asked, struct done_result *out, struct done_error *err)
 {
+	const struct done_check *check = asked->check;
 	const struct done_standing *standing = done_standing_of(plan->standings, view->service);
 	const char *reason = NULL;
 	int rc;
 
-	if (!done_strings_has(&criterion->stages, view->service->stage) ||
-	    is_next(plan, view->service, check) ||
+	if (!done_strings_has(&asked->criterion->stages, view->service->stage) ||
+	    (is_next(plan, view->service, check) && !asked->is_kept) ||
 	    done_dispute_of(standing, standing->policy, check))
 		return 0;
 	view->check = check->id;

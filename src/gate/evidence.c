@@ -36,12 +36,23 @@ int done_evidence_notes(const struct done_policy *asked, struct done_repo *repo,
     struct done_error *err)
 {
 	struct done_commit_notes *notes;
+	struct done_error problem = {0}, *kept;
 
 	if (!done_policy_asks(asked, asks_notes))
 		return 0;
 	notes = done_arena_alloc(arena, sizeof(*notes));
 	out->notes = notes;
-	return done_notes_read(repo, arena, commit, notes, err);
+	if (done_notes_read(repo, arena, commit, notes, &problem) >= 0)
+		return 0;
+	if (problem.code != DONE_E_UNDECIDED) {
+		done_error_take(err, &problem);
+		return err->code;
+	}
+	/* Only the checks that look for their result there cannot be decided. */
+	kept = done_arena_alloc(arena, sizeof(*kept));
+	*kept = problem;
+	*notes = (struct done_commit_notes){.is_there = true, .problem = kept};
+	return 0;
 }
 
 /* What is staged has no notes yet: those of HEAD are the nearest. */

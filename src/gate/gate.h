@@ -132,11 +132,11 @@ void done_bar_blame_head(const struct done_plan *plan, struct done_error *err);
 void done_bar_blame(const struct done_plan *plan, struct done_error *err);
 
 /* misnamed.c: an undecided error where no policy was found but one that is misnamed (in an audit a
- * warning); what is to be said of it elsewhere, "" where there is none; warnings beside a policy.
- */
+ * warning); what is to be said of it elsewhere, "" where there is none. misnamed_notes.c: warnings
+ * beside a policy. */
 int done_plan_refuse_misnamed(const struct done_plan *before, struct done_error *err);
 const char *done_misnamed_hint(struct done_snapshot *snapshot, struct done_arena *arena);
-void done_plan_note_misnamed(const struct done_plan *plan, struct done_strings *nested);
+void done_plan_note_misnamed(const struct done_plan *plan);
 
 /* ---- services.c: the map, the union of the base's and the change's ---- */
 
@@ -231,9 +231,10 @@ const struct done_nested_policy *done_nested_above(
 /* It is the path of one, and some service lies in its directory: else nothing reads it. */
 bool done_nested_concerns(const struct done_plan *plan, const char *path);
 /* nested_notes.c: what is to be said of them, apart from what they loosen; of those of the tree
- * that is judged below which no service lies. */
+ * that is judged below which no service lies, in a service or (NULL) elsewhere. */
 void done_nested_note(const struct done_plan *plan);
-void done_nested_note_idle(const struct done_plan *plan, const struct done_strings *paths);
+void done_nested_note_idle(const struct done_plan *plan, const struct done_service *service,
+    const struct done_strings *paths);
 /* The tree that has those that judge; NULL: the policy at the root is none of the repository's. */
 struct done_snapshot *done_nested_tree(const struct done_plan *before);
 /* Which policy judges a service, whose origin is known. */
@@ -413,6 +414,7 @@ void done_work_of_services(
 
 /* needs.c: is a check, or a part of one, of a kind that asks for something? */
 typedef bool done_form_asks(const struct done_test *test);
+bool done_test_asks(const struct done_test *test, done_form_asks *asks);
 bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
 /* … a check that a service with that target is held to? */
 bool done_policy_asks_by(
@@ -539,11 +541,18 @@ const char *done_reproduce(const struct done_gate *gate, const struct done_run *
 void done_evaluate_service(const struct done_plan *plan, const struct done_selected *selected,
     struct done_view *view, struct done_arena *keep, struct done_service_report *out);
 
-/* What a check of the policy comes to for the view's service, of the plan's standings: 1 with its
- * result, or 0 where it is not asked there (stage, condition, target). */
+/* A check of the policy, and whether it is looked at above the target, too. */
+struct done_asked_check {
+	const struct done_criterion *criterion;
+	const struct done_check *check;
+	bool is_kept;
+};
+/* What it comes to for the view's service, of the plan's standings: 1 with its result, or 0 where
+ * it is not asked there (stage, condition, target). */
 int done_evaluate_result(const struct done_plan *plan, struct done_view *view,
-    const struct done_criterion *criterion, const struct done_check *check, struct done_result *out,
-    struct done_error *err);
+    const struct done_asked_check *asked, struct done_result *out, struct done_error *err);
+/* Of a check that is above the target nothing is told but that: it was not lost. */
+void done_kept_drop(struct done_check_report *check);
 
 /* The day by which the policy's own days are read. */
 static inline done_day done_request_policy_day(const struct done_request *request)

@@ -5,7 +5,7 @@
 #include "done/outside.h"
 #include "selection_more.h"
 
-static bool test_asks(const struct done_test *test, done_form_asks *asks)
+bool done_test_asks(const struct done_test *test, done_form_asks *asks)
 {
 	const struct done_record *record = test->form->options;
 
@@ -19,7 +19,7 @@ static bool test_asks(const struct done_test *test, done_form_asks *asks)
 			continue;
 		parts = (const void *)((const char *)test->options + field->offset);
 		for (size_t j = 0; j < parts->nr; j++) {
-			if (test_asks(&parts->items[j], asks))
+			if (done_test_asks(&parts->items[j], asks))
 				return true;
 		}
 	}
@@ -62,7 +62,7 @@ bool done_policy_asks_by(
 		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
 			const struct done_check *check = &policy->criteria[i].checks[j];
 
-			if (check->tier <= (int)target && test_asks(&check->test, asks))
+			if (check->tier <= (int)target && done_test_asks(&check->test, asks))
 				return true;
 		}
 	}

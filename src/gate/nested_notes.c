@@ -46,9 +46,10 @@ static void nested_note_uncounted(const struct done_plan *plan)
 
 /* ---- those of the change ---- */
 
-void done_nested_note_idle(const struct done_plan *plan, const struct done_strings *paths)
+void done_nested_note_idle(const struct done_plan *plan, const struct done_service *service,
+    const struct done_strings *paths)
 {
-	const char *first = NULL;
+	const char *first = NULL, *words;
 	size_t nr = 0;
 
 	for (size_t i = 0; done_nested_tree(plan) && i < paths->nr; i++) {
@@ -61,10 +62,15 @@ void done_nested_note_idle(const struct done_plan *plan, const struct done_strin
 		first = first ? first : paths->items[i];
 		nr++;
 	}
-	if (nr)
-		done_run_note(plan->notes, DONE_NOTE_WARNING,
-		    "'%s'%s asks nothing of anybody: no service lies in its directory", first,
-		    nested_and_more(plan, nr - 1));
+	if (!nr)
+		return;
+	words = done_arena_printf(plan->arena,
+	    "'%s'%s asks nothing of anybody: no service lies in its directory", first,
+	    nested_and_more(plan, nr - 1));
+	if (service)
+		done_service_note(plan->notes, DONE_NOTE_WARNING, service, "%s", words);
+	else
+		done_run_note(plan->notes, DONE_NOTE_WARNING, "%s", words);
 }
 
 static void nested_note_change(const struct done_plan *plan, const struct done_change *change)
@@ -95,5 +101,5 @@ void done_nested_note(const struct done_plan *plan)
 		if (change->kind != DONE_DELETED)
 			*DONE_ARENA_PUSH(plan->arena, there.items, there.nr, cap) = change->path;
 	}
-	done_nested_note_idle(plan, &there);
+	done_nested_note_idle(plan, NULL, &there);
 }

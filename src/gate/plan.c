@@ -73,11 +73,25 @@ static int make_bar(struct done_chain *chain, struct done_gate *gate, struct don
 
 #define MEMO_BYTES_MAX ((size_t)256 << 20)
 
-/* What may be owed is judged on the base, too. */
+static bool has_warnings(const struct done_policy *policy)
+{
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			if (policy->criteria[i].checks[j].level == DONE_LEVEL_WARNING)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What may be owed, or lost, is judged on the base, too. */
 static bool asks_of_base(const struct done_chain *chain)
 {
+	const struct done_policy *policy = chain->bar.policy;
+
 	return chain->plan.compared->has_range &&
-	    done_policy_allows_debt(chain->bar.policy, chain->plan.request);
+	    (policy->keep || has_warnings(policy) ||
+	        done_policy_allows_debt(policy, chain->plan.request));
 }
 
 /* Where the base is looked at, too, for its services or should the change not meet something, most
@@ -134,7 +148,6 @@ static int make_work(struct done_chain *chain, struct done_error *err)
 static int make_all(struct done_chain *chain, struct done_gate *gate, struct done_error *err)
 {
 	struct done_plan *plan = &chain->plan;
-	struct done_strings nested = {0};
 	int rc = make_bar(chain, gate, err);
 
 	if (rc > 0) {
@@ -148,8 +161,7 @@ static int make_all(struct done_chain *chain, struct done_gate *gate, struct don
 	if (done_loosening_settle(plan, gate->repo, err) < 0)
 		return err->code;
 	done_nested_note(plan);
-	done_plan_note_misnamed(plan, &nested);
-	done_nested_note_idle(plan, &nested);
+	done_plan_note_misnamed(plan);
 	rc = done_plan_note_selectors(plan, err);
 	return rc < 0 ? rc : 1;
 }

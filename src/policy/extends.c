@@ -223,7 +223,7 @@ static const char *const not_yet[] = {"baseline"};
 
 static const char *const top_keys[] = {"version", "requires", "extends", "stages", "services",
     "select", "criteria", "experiments", "sheet", "waivers", "placeholders", "ecosystems", "target",
-    "push", "loosening", "questions", "debt", "losses", "params", "help", "allow_loosening",
+    "keep", "push", "loosening", "questions", "debt", "losses", "params", "help", "allow_loosening",
     "evidence"};
 
 static bool extends_holds(const char *const *names, size_t nr, const char *name)

@@ -51,15 +51,37 @@ static int load_stages(
 
 /* ---- the top ---- */
 
+/* One word each: what is asked, what is forgiven, and what may not be taken back. */
+static int load_strictness(struct done_loader *loader, const struct done_value *root,
+    struct done_policy *policy, struct done_error *err)
+{
+	const struct done_value *target = done_value_get(root, "target");
+	const struct done_value *keep = done_value_get(root, "keep");
+	const struct done_value *debt = done_value_get(root, "debt");
+	const struct done_value *losses = done_value_get(root, "losses");
+	const struct done_value *loosening = done_value_get(root, "loosening");
+
+	policy->target = DONE_TIER_DEFAULT;
+	if (target && done_tier_load(loader, "target", target, &policy->target, err) < 0)
+		return err->code;
+	if (keep && done_tier_load(loader, "keep", keep, &policy->keep, err) < 0)
+		return err->code;
+	loader->debt = DONE_DEBT_NEVER;
+	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
+		return err->code;
+	policy->debt = loader->debt;
+	loader->losses = DONE_LOSSES_UNSAID;
+	if (losses && done_losses_load(loader, losses, &loader->losses, err) < 0)
+		return err->code;
+	policy->losses = loader->losses;
+	return loosening ? done_loosening_load(loader, loosening, &policy->loosening, err) : 0;
+}
+
 static int load_load(struct done_loader *loader, const struct done_value *root,
     struct done_policy *policy, struct done_error *err)
 {
 	const struct done_value *select = done_value_get(root, "select");
 	const struct done_value *placeholders = done_value_get(root, "placeholders");
-	const struct done_value *target = done_value_get(root, "target");
-	const struct done_value *debt = done_value_get(root, "debt");
-	const struct done_value *losses = done_value_get(root, "losses");
-	const struct done_value *loosening = done_value_get(root, "loosening");
 	const struct done_value *push = done_value_get(root, "push");
 	const struct done_value *help = done_value_get(root, "help");
 
@@ -81,18 +103,7 @@ static int load_load(struct done_loader *loader, const struct done_value *root,
 		return err->code;
 	policy->questions = loader->questions;
 	policy->nr_questions = loader->nr_questions;
-	policy->target = DONE_TIER_DEFAULT;
-	if (target && done_target_load(loader, target, &policy->target, err) < 0)
-		return err->code;
-	loader->debt = DONE_DEBT_NEVER;
-	if (debt && done_debt_load(loader, debt, &loader->debt, err) < 0)
-		return err->code;
-	policy->debt = loader->debt;
-	loader->losses = DONE_LOSSES_UNSAID;
-	if (losses && done_losses_load(loader, losses, &loader->losses, err) < 0)
-		return err->code;
-	policy->losses = loader->losses;
-	if (loosening && done_loosening_load(loader, loosening, &policy->loosening, err) < 0)
+	if (load_strictness(loader, root, policy, err) < 0)
 		return err->code;
 	if (push && done_record_load(loader, &done_push_record, push, &policy->push, err) < 0)
 		return err->code;

@@ -111,9 +111,9 @@ const char *done_kinds_listed(const struct done_loader *loader);
 
 int done_stage_check(const struct done_loader *loader, const struct done_value *at,
     const char *stage, struct done_error *err);
-/* `target`, of the policy. */
-int done_target_load(
-    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err);
+/* A tier under a key of the policy: `target`, `keep`. */
+int done_tier_load(struct done_loader *loader, const char *key, const struct done_value *value,
+    int *out, struct done_error *err);
 
 /* load_help.c: `help`, and whether a text is one line of at most so many bytes. */
 extern const struct done_field done_help_field;

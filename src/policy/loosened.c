@@ -267,6 +267,17 @@ static void compare_target(const struct policies *policies)
 		    tier_word(policies->before->target), tier_word(policies->after->target));
 }
 
+/* What is asked for anyway need not be kept. */
+static void compare_keep(const struct policies *policies)
+{
+	int before = policies->before->keep, after = policies->after->keep;
+
+	if (after < before && before > policies->after->target)
+		done_loosened_add(policies->out, "", "keep %s -> %s",
+		    done_tier_name((enum done_tier)before),
+		    after == DONE_TIER_NONE ? "nothing" : done_tier_name((enum done_tier)after));
+}
+
 static void compare_policy_debt(const struct policies *policies)
 {
 	struct done_loosened *out = policies->out;
@@ -394,6 +405,7 @@ static const struct {
     {"placeholders", compare_placeholders, NULL},
     {"ecosystems", compare_ecosystems, NULL},
     {"target", compare_target, NULL},
+    {"keep", compare_keep, NULL},
     {"debt", compare_policy_debt, NULL},
     {"losses", compare_policy_losses, NULL},
     {"questions", compare_questions, NULL},
@@ -405,8 +417,8 @@ static const struct {
 };
 
 const char *const done_loosened_keys[] = {"services", "select", "stages", "experiments", "sheet",
-    "waivers", "placeholders", "ecosystems", "target", "debt", "losses", "questions", "loosening",
-    "push", "evidence", NULL};
+    "waivers", "placeholders", "ecosystems", "target", "keep", "debt", "losses", "questions",
+    "loosening", "push", "evidence", NULL};
 
 static bool is_known_part(const char *key)
 {

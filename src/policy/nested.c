@@ -203,7 +203,7 @@ static int nested_load_part(
 		rc = done_evidence_apply(&loader, &nesting->part, err);
 	nesting->loaded.target = above->target;
 	if (rc >= 0 && target)
-		rc = done_target_load(&loader, target, &nesting->loaded.target, err);
+		rc = done_tier_load(&loader, "target", target, &nesting->loaded.target, err);
 	if (rc >= 0)
 		rc = done_criteria_load(&loader, &nesting->part, &nesting->loaded, err);
 	nesting->loaded.patterns = loader.patterns;

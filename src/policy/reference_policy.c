@@ -99,7 +99,7 @@ static const struct {
         "For a policy that others import: where they may demand less. A list of checks "
         "(`docs.readme`), criteria (`docs`, with all their checks), and keys of the top "
         "(`services`, `select`, `stages`, `experiments`, `sheet`, `waivers`, `placeholders`, "
-        "`ecosystems`, `target`, `debt`, `losses`, `questions`, `loosening`, `push`). Each "
+        "`ecosystems`, `target`, `keep`, `debt`, `losses`, `questions`, `loosening`, `push`). Each "
         "imported policy decides for itself: a policy in between cannot allow what it was not "
         "allowed.\n",
         NULL},

@@ -368,6 +368,12 @@ static const struct done_field fields_behind_services[] = {
         .type = DONE_FIELD_ENUM,
         .names = done_tier_names,
         .help = "The tier that services are held to. Default: silver."},
+    {.name = "keep",
+        .type = DONE_FIELD_ENUM,
+        .names = done_tier_names,
+        .help = "What a service has of the tiers above its target, up to this one, is not asked "
+                "for, and not given up: a change that takes away what met such a check on its base "
+                "is refused. Default: nothing above the target is looked at."},
     {.name = "debt",
         .type = DONE_FIELD_SPECIAL,
         .schema = done_debt_schema,

@@ -20,11 +20,11 @@ const char *done_tier_meaning(enum done_tier tier)
 	return tier == DONE_TIER_NONE ? NULL : meanings[tier - 1];
 }
 
-int done_target_load(
-    struct done_loader *loader, const struct done_value *value, int *out, struct done_error *err)
+int done_tier_load(struct done_loader *loader, const char *key, const struct done_value *value,
+    int *out, struct done_error *err)
 {
-	static const struct done_field field = {
-	    .name = "target", .type = DONE_FIELD_ENUM, .names = done_tier_names};
+	const struct done_field field = {
+	    .name = key, .type = DONE_FIELD_ENUM, .names = done_tier_names};
 	int index;
 
 	if (done_type_of(field.type)->load(loader, &field, value, &index, err) < 0)

@@ -9,6 +9,7 @@
 
 #define SCRIPT_BYTES_MAX ((size_t)256 << 10)
 #define SCRIPT_COMMANDS_MAX 20
+#define SCRIPTS_MAX 40
 
 static size_t script_word(const char *at)
 {
@@ -192,10 +193,10 @@ static void script_commands(
 int done_declaration_scripts(struct done_finder *finder, const char *directory,
     struct done_deployment *item, struct done_error *err)
 {
-	size_t nr = item->nr_commands;
 	int rc = 0;
 
-	for (size_t i = 0; i < nr && rc >= 0; i++) {
+	/* What a script starts may be a script. */
+	for (size_t i = 0; i < item->nr_commands && i < SCRIPTS_MAX && rc >= 0; i++) {
 		const char *name = script_name(finder, item->commands[i]);
 		const struct done_tree_file *file =
 		    name ? script_find(finder, directory, name) : NULL;

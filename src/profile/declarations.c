@@ -16,6 +16,19 @@ static bool is_container_file(const struct done_deployment_reader *reader)
 	return !strcmp(reader->name, "dockerfile");
 }
 
+/* What starts a command where the file stands, or in an image of what stands there. */
+static bool starts_scripts(const struct done_deployment_reader *reader)
+{
+	static const char *const names[] = {
+	    "dockerfile", "procfile", "compose", "systemd", "supervisor"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(reader->name, names[i]))
+			return true;
+	}
+	return false;
+}
+
 /* A container file is named relative to the context, or stands in it. */
 static const char *container_of(struct done_finder *finder, const struct done_declaration *from)
 {
@@ -160,7 +173,7 @@ static int declaration_file_read(struct done_finder *finder, const struct done_t
 	items = done_arena_array(finder->arena, declared->found.nr, sizeof(*items));
 	for (size_t i = 0; i < declared->found.nr && !declared->problem; i++) {
 		items[i] = declared->found.items[i];
-		if (is_container_file(reader) &&
+		if (starts_scripts(reader) &&
 		    done_declaration_scripts(
 		        finder, done_directory_of(finder->arena, file->path), &items[i], err) < 0)
 			return err->code;

@@ -32,6 +32,7 @@ static const char *const tool_words[] = {
     "testing",
     "fuzz",
     "init",
+    "bootstrapper",
     "template",
 };
 
@@ -151,14 +152,17 @@ static bool only_migrates(const struct done_program *program)
 }
 
 /* What runs it is declared, though not what it serves. */
-static bool is_deployed(const struct done_program *program)
+static bool is_deployed(const struct done_finder *finder, const struct done_program *program)
 {
 	if (only_migrates(program))
 		return false;
 	if (program->has_port || program->is_run || program->is_scheduled)
 		return true;
-	return program->has_image && program->has_command && !program->is_command &&
-	    !program->needs_declaration && !strcmp(program->part->ecosystem->id, "node");
+	if (program->is_command)
+		return false;
+	return done_program_is_packed(finder, program) ||
+	    (program->has_image && program->has_command && !program->needs_declaration &&
+	        !strcmp(program->part->ecosystem->id, "node"));
 }
 
 /* Another package of the tree is built of it. */
@@ -230,8 +234,8 @@ static void decide_one(struct done_finder *finder, struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
-	else if (is_deployed(program))
-		say_yes(program, &program->declared[0], true);
+	else if (is_deployed(finder, program))
+		say_yes(program, is_declared(program) ? &program->declared[0] : where, true);
 	else
 		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
 }
@@ -243,7 +247,7 @@ static bool is_run_by_itself(const struct done_finder *finder, const struct done
 		const struct done_program *other = &finder->programs[i];
 
 		if (other != program && other->part == program->part && !other->never &&
-		    is_deployed(other))
+		    is_deployed(finder, other))
 			return false;
 	}
 	return program->is_run || program->has_port;
@@ -406,7 +410,8 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 /* What is declared above programs that serve, and serves nothing itself, builds those. */
 static void exclude_root(struct done_finder *finder, struct done_program *program)
 {
-	if (!program->is_service || served(program) || program->is_function)
+	if (!program->is_service || served(program) || program->is_function ||
+	    (is_go(program) && strcmp(program->directory, program->unit->directory) != 0))
 		return;
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		const struct done_program *other = &finder->programs[i];

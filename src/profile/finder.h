@@ -272,9 +272,21 @@ struct done_program *done_program_add(struct done_finder *finder, struct done_un
 int done_program_scan(
     struct done_finder *finder, struct done_program *program, struct done_error *err);
 
-/* functions.c: after `find`, whose programs of the part begin at `first`. */
+/* function_folder.c: how much of a path is the folder of one function, "lambdas/mail" of
+ * "lambdas/mail/src/mail.py", and that; 0, NULL: it lies in none. */
+size_t done_function_folder_len(const char *path);
+const char *done_function_folder(struct done_arena *arena, const char *path);
+/* Where the function of that source stands: the unit's directory, or a project or folder in it. */
+const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_ecosystem *ecosystem, const char *path);
+/* After `find`, whose programs of the part begin at `first`. */
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, size_t first, struct done_error *err);
+
+/* That program as a function, by that fact of its source. */
+void done_function_take(struct done_program *program, const struct done_fact *function);
+/* named.c: functions that nothing but the name of their handler tells. */
+int done_functions_named(struct done_finder *finder, struct done_error *err);
 
 /* The packages of Go that are imported from `directories`, by themselves and through others:
  * ascending directories, those themselves with them (program_go.c). */
@@ -297,6 +309,8 @@ void done_programs_join_probes(struct done_finder *finder);
 /* And what they say of tracing. */
 void done_programs_join_traces(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder); /* exclude.c */
+/* packed.c: an image of its own is made of it. */
+bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program);
 /* catalogue.c: takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
 /* siblings.c: takes out variants of a program beside them, and clients of a server. */

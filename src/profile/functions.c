@@ -8,8 +8,8 @@
  */
 #define FUNCTION_FILES_MAX 40
 
-/* Of one project: a unit, or what lies below "<directory>/src/main/" of it where one build has
- * several. */
+/* Of one project: a unit, what lies below "<directory>/src/main/" of it where one build has
+ * several, or a folder of functions. */
 struct function_found {
 	const char *directory;
 	const struct done_look *look; /* of the first file that holds one */
@@ -17,6 +17,7 @@ struct function_found {
 
 struct function_scan {
 	const struct done_unit *unit;
+	bool only_folders;   /* the unit's own sources are a program, or none */
 	const char *project; /* of the files at hand */
 	size_t nr_opened;    /* of them */
 	bool is_done;        /* nothing more is looked for in it */
@@ -24,14 +25,22 @@ struct function_scan {
 	size_t nr, cap;
 };
 
+static bool has_folders(const struct done_ecosystem *ecosystem)
+{
+	return !strcmp(ecosystem->id, "python") || !strcmp(ecosystem->id, "node");
+}
+
 /* "handlers/mail" of "handlers/mail/src/main/scala/Mail.scala"; the unit's own directory. */
-static const char *function_project(
-    struct done_finder *finder, const struct done_unit *unit, const char *path)
+const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_ecosystem *ecosystem, const char *path)
 {
 	const char *below = path + strlen(unit->directory) + (*unit->directory != '\0');
+	size_t folder = has_folders(ecosystem) ? done_function_folder_len(below) : 0;
 	const char *sources = strstr(below, "/src/main/");
 
-	if (!sources)
+	if (folder)
+		return done_arena_strndup(finder->arena, path, (size_t)(below - path) + folder);
+	if (!sources || has_folders(ecosystem))
 		return unit->directory;
 	return done_arena_strndup(finder->arena, path, (size_t)(sources - path));
 }
@@ -66,7 +75,9 @@ static int function_look(struct done_finder *finder, struct done_unit_part *part
 
 	if (!function_may_be_in(part->ecosystem, path))
 		return 0;
-	function_enter(scan, function_project(finder, scan->unit, path));
+	function_enter(scan, done_function_project(finder, scan->unit, part->ecosystem, path));
+	if (scan->only_folders && scan->project == scan->unit->directory)
+		return 0;
 	if (scan->is_done || scan->nr_opened++ >= FUNCTION_FILES_MAX)
 		return 0;
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
@@ -83,6 +94,13 @@ static bool function_is_ruled_out(const struct done_program *program)
 {
 	return program->never || program->is_frontend || program->is_command ||
 	    program->is_function || done_look_served(program->part->ecosystem, &program->serves);
+}
+
+/* Beside a program, functions of its own may stand in folders; beside pages they are theirs. */
+static bool may_have_folders(const struct done_unit_part *part, const struct done_program *program)
+{
+	return has_folders(part->ecosystem) && !program->never && !program->is_frontend &&
+	    !program->is_function;
 }
 
 /* What it serves is a function (the rows of what serves know it, too): the file's look; NULL. */
@@ -110,13 +128,18 @@ static void function_answer(struct done_look *serves, const struct done_fact *fu
 	}
 }
 
-static void function_take(struct done_program *program, const struct done_look *look)
+void done_function_take(struct done_program *program, const struct done_fact *function)
 {
 	program->is_function = program->is_called = true;
-	program->entry = look->function;
-	program->script = look->function.path;
+	program->entry = *function;
+	program->script = function->path;
+	function_answer(&program->serves, function);
+}
+
+static void function_take(struct done_program *program, const struct done_look *look)
+{
 	done_look_add(&program->serves, look);
-	function_answer(&program->serves, &look->function);
+	done_function_take(program, &look->function);
 }
 
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
@@ -130,8 +153,9 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 	if (served)
 		function_take(&finder->programs[first], served);
 	/* Several programs of one part are told apart by what starts them. */
-	if (!part->ecosystem->functions.nr || nr > 1 ||
-	    (nr && function_is_ruled_out(&finder->programs[first])))
+	scan.only_folders = nr > 1 || (nr && function_is_ruled_out(&finder->programs[first]));
+	if (!part->ecosystem->functions.nr ||
+	    (scan.only_folders && !(nr == 1 && may_have_folders(part, &finder->programs[first]))))
 		return 0;
 	if (done_unit_sources(finder, unit, part, function_look, &scan, err) < 0)
 		return err->code;

@@ -73,11 +73,15 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
-static enum join_strength join_by_image(
+static enum join_strength join_by_image(struct done_finder *finder,
     const struct done_declaration *declaration, const struct done_program *program)
 {
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
+
+	/* Of a parameter nobody knows the image; what is started in it has the program's name. */
+	if (!image && !item->is_apart && done_hint_starts(finder, declaration, program))
+		return JOIN_CALLED;
 
 	if (image && !done_hint_is_software_of_others(item->image) &&
 	    done_hint_calls(program, image, strlen(image)))
@@ -98,6 +102,8 @@ static enum join_strength join_run(struct done_finder *finder,
 {
 	const char *name = declaration->item->name;
 
+	if (declaration->item->is_apart && declaration->item->kind == DONE_DEPLOY_FUNCTION)
+		return JOIN_NONE; /* named.c knows whose it is */
 	if (declaration->context || runs_in_place(declaration)) {
 		const char *directory =
 		    declaration->context ? declaration->context : declaration->directory;
@@ -109,12 +115,12 @@ static enum join_strength join_run(struct done_finder *finder,
 		    done_hint_is_called(name, strlen(name), program->name))
 			return JOIN_STARTED;
 		if (declaration->item->image && at < JOIN_INSIDE)
-			return join_by_image(declaration, program);
+			return join_by_image(finder, declaration, program);
 		return at;
 	}
 	if (done_hint_mounts(finder, declaration, program))
 		return JOIN_INSIDE;
-	return join_by_image(declaration, program);
+	return join_by_image(finder, declaration, program);
 }
 
 /* ---- taking ---- */

@@ -258,21 +258,43 @@ static bool chart_has_one_program(const struct done_finder *finder)
 	return true;
 }
 
-/* All workloads that are no software of others run one image; NULL: there are several, or none. */
-static const char *only_image(struct done_finder *finder)
+/* The workload is a part of what the image is called after: "cart-web" of "acme/cart". Software of
+ * others is called as its image is. */
+static bool is_called_by_image(const struct done_deployment *item)
+{
+	const char *image = done_last_part(item->image);
+	const char *name = item->workload ? item->workload : item->name;
+	size_t len = strlen(image);
+
+	return name && len > 2 && !strncmp(name, image, len) && name[len] == '-';
+}
+
+/* All workloads that are no software of others run one image, or two and more that are its parts;
+ * NULL: there are several, or none. */
+static const char *only_image_of(struct done_finder *finder, bool is_called)
 {
 	const char *image = NULL;
+	size_t nr = 0;
 
 	for (size_t i = 0; i < finder->nr_declarations; i++) {
 		const struct done_declaration *declaration = &finder->declarations[i];
 
-		if (!declaration->item->image || !is_own_workload(finder, declaration))
+		if (!declaration->item->image || !is_own_workload(finder, declaration) ||
+		    (is_called && !is_called_by_image(declaration->item)))
 			continue;
 		if (image && strcmp(image, done_last_part(declaration->item->image)) != 0)
 			return NULL;
 		image = done_last_part(declaration->item->image);
+		nr++;
 	}
-	return image;
+	return is_called && nr < 2 ? NULL : image;
+}
+
+static const char *only_image(struct done_finder *finder)
+{
+	const char *image = only_image_of(finder, false);
+
+	return image ? image : only_image_of(finder, true);
 }
 
 /*
@@ -289,6 +311,7 @@ static void join_only_probe(struct done_finder *finder)
 	for (size_t i = 0; only && i < finder->nr_declarations; i++) {
 		const struct done_declaration *declaration = &finder->declarations[i];
 		bool is_of_image = image && declaration->item->image &&
+		    !strcmp(image, done_last_part(declaration->item->image)) &&
 		    declaration->item->probe_asks && is_own_workload(finder, declaration);
 
 		if (!is_of_image && !may_be_probe_of_service(finder, declaration))

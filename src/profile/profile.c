@@ -13,7 +13,8 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 		return err->code;
 	done_locals_find(finder);
 	if (done_declarations_read(finder, err) < 0 || done_programs_list(finder, err) < 0 ||
-	    done_programs_join(finder, err) < 0 || done_programs_look(finder, err) < 0)
+	    done_functions_named(finder, err) < 0 || done_programs_join(finder, err) < 0 ||
+	    done_programs_look(finder, err) < 0)
 		return err->code;
 	done_programs_decide(finder);
 	done_frameworks_exclude(finder);

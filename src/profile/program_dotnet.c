@@ -189,6 +189,16 @@ static bool is_handler(struct done_finder *finder, const struct done_unit *unit,
 	return false;
 }
 
+/* A program that the platform starts as it is: it brings the platform's runtime with it. */
+static bool is_runtime(
+    struct done_finder *finder, const struct done_unit_part *part, struct done_fact *out)
+{
+	static const char *const runtime[] = {"Amazon.Lambda.RuntimeSupport"};
+
+	return fact_says(part, "output-type", "Exe") &&
+	    done_unit_depends(part, runtime, DONE_ARRAY_SIZE(runtime), out, finder->arena);
+}
+
 /* A library that a function's declaration names: it has no entry of its own. */
 static bool find_lambda(
     struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part)
@@ -196,7 +206,7 @@ static bool find_lambda(
 	struct done_fact fact;
 	struct done_program *program;
 
-	if (!is_handler(finder, unit, part, &fact))
+	if (!is_handler(finder, unit, part, &fact) && !is_runtime(finder, part, &fact))
 		return false;
 	program = done_program_add(finder, unit, part, unit->directory, &fact);
 	program->is_function = true;

@@ -169,6 +169,18 @@ static bool has_container_file(const struct done_finder *finder, const struct do
 	return false;
 }
 
+/* Quarkus makes the main; which plugin packs it a parent may say. */
+static bool jvm_is_packed_without_main(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_unit_part *part, struct done_fact *entry)
+{
+	static const char *const packages[] = {"io.quarkus:quarkus-rest*",
+	    "io.quarkus:quarkus-messaging*", "io.quarkus:quarkus-smallrye-reactive-messaging*",
+	    "io.quarkus:quarkus-grpc", "io.quarkus:quarkus-scheduler"};
+
+	return has_container_file(finder, unit) &&
+	    done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), entry, finder->arena);
+}
+
 static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
     struct done_error *err)
 {
@@ -190,7 +202,8 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	        done_text_starts(said->value, "play") || done_text_starts(said->value, "Play") ||
 	        is_started_by_framework(said)))
 		scan.program.entry = (struct done_fact){path, said->line, said->value};
-	if (!scan.program.entry.path)
+	if (!scan.program.entry.path &&
+	    !jvm_is_packed_without_main(finder, unit, part, &scan.program.entry))
 		return 0;
 	program = done_program_add(finder, unit, part, unit->directory, &scan.program.entry);
 	program->script = scan.program.script;
@@ -315,26 +328,29 @@ static int jvm_scan_all_locals(struct done_finder *finder, const struct done_uni
 	return rc;
 }
 
-/* A project of a build.sbt with several programs: what they serve stands in one that they share;
- * first in what the program imports, however many projects lie between. */
+/* What a program serves may stand in a project that it shares with others, or that is there for its
+ * routes: first in what it imports, however many projects lie between; of sbt's also in what it is
+ * built of. */
 static int jvm_scan_shared(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
 	const struct done_unit *unit = program->unit;
 	struct jvm_shared shared = {.program = program, .is_asked = true};
+	bool is_sbt = program->part->nr && done_text_ends(program->part->paths[0], ".sbt");
 	const char *path = NULL;
 	int rc;
 
-	if (!program->part->nr || !done_text_ends(program->part->paths[0], ".sbt") ||
-	    !strcmp(done_directory_of(finder->arena, program->part->paths[0]), unit->directory) ||
-	    !says_program(program->part, &path))
+	if (!program->part->nr || !says_program(program->part, &path) ||
+	    (is_sbt &&
+	        !strcmp(
+	            done_directory_of(finder->arena, program->part->paths[0]), unit->directory)))
 		return 0;
 	rc = done_unit_sources(
 	    finder, program->unit, program->part, jvm_collect_imports, &shared, err);
 	if (!rc)
 		rc = jvm_scan_all_locals(finder, unit, &shared, err);
 	shared.is_asked = false;
-	if (!rc)
+	if (!rc && is_sbt)
 		rc = jvm_scan_locals(finder, unit, &shared, err);
 	return rc < 0 ? rc : 0;
 }

@@ -24,12 +24,6 @@ static int keep_or_drop(struct done_finder *finder, struct done_program *program
 	return has_entry < 0 ? has_entry : 0;
 }
 
-static int scan_or_drop(
-    struct done_finder *finder, struct done_program *program, struct done_error *err)
-{
-	return keep_or_drop(finder, program, done_program_scan(finder, program, err));
-}
-
 /* ---- PHP: front controllers ---- */
 
 static const char *const front_directories[] = {"public", "web", "html", "htdocs", "webroot"};
@@ -162,6 +156,22 @@ static bool is_gem(const struct done_unit_part *part)
 	return false;
 }
 
+/* What a Procfile starts by tasks of rake has no entry of its own. */
+static int ruby_scan(
+    struct done_finder *finder, struct done_program *program, struct done_error *err)
+{
+	const struct done_tree_file *processes = done_tree_find(
+	    finder, done_path_join(finder->arena, program->unit->directory, "Procfile"));
+	int has_entry = done_program_scan(finder, program, err);
+
+	if (!has_entry && processes && !program->needs_declaration) {
+		program->entry = (struct done_fact){processes->path, 0, "processes"};
+		program->needs_declaration = true;
+		return 0;
+	}
+	return keep_or_drop(finder, program, has_entry);
+}
+
 static int ruby_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, struct done_error *err)
 {
@@ -186,12 +196,25 @@ static int ruby_find(struct done_finder *finder, struct done_unit *unit,
 	}
 	program = done_program_add(finder, unit, part, unit->directory, &(struct done_fact){0});
 	program->needs_declaration = is_gem(part);
-	return scan_or_drop(finder, program, err);
+	return ruby_scan(finder, program, err);
 }
 
 const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL, NULL};
 
 /* ---- Elixir: applications and umbrellas ---- */
+
+/* An application with a container file of its own is released by itself. */
+static bool elixir_is_packed(const struct done_finder *finder, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (declaration->is_container_file &&
+		    !strcmp(declaration->directory, unit->directory))
+			return true;
+	}
+	return false;
+}
 
 /* The umbrella that the unit is an application of; NULL. */
 static struct done_unit *umbrella_of(const struct done_finder *finder, const struct done_unit *unit)
@@ -200,17 +223,28 @@ static struct done_unit *umbrella_of(const struct done_finder *finder, const str
 	struct done_unit *root;
 	const struct done_unit_part *part;
 
-	if (strcmp(done_last_part(above), "apps") != 0)
+	if (strcmp(done_last_part(above), "apps") != 0 || elixir_is_packed(finder, unit))
 		return NULL;
 	root = done_unit_at(finder, done_directory_of(finder->arena, above));
 	part = root ? done_unit_part(root, "elixir") : NULL;
 	return part && part->nr ? root : NULL;
 }
 
-/* What the applications of an umbrella serve, the umbrella serves: one release starts them. */
+/* What the applications of an umbrella serve, the umbrella serves: one release starts them. Where
+ * some are released by themselves, the others are what these share. */
 static int umbrella_scan(
     struct done_finder *finder, struct done_program *program, struct done_error *err)
 {
+	const char *apps = done_path_join(finder->arena, program->unit->directory, "apps");
+
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		const char *directory = finder->units[i].directory;
+
+		if (!strcmp(done_directory_of(finder->arena, directory), apps) &&
+		    done_unit_part(&finder->units[i], "elixir") &&
+		    elixir_is_packed(finder, &finder->units[i]))
+			return 0;
+	}
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		struct done_unit *unit = &finder->units[i];
 		struct done_unit_part *part = done_unit_part(unit, "elixir");

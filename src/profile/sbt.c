@@ -27,7 +27,8 @@ struct sbt_projects {
 static bool sbt_packs(const char *plugin)
 {
 	static const char *const plugins[] = {"JavaAppPackaging", "JavaServerAppPackaging",
-	    "DockerPlugin", "PlayScala", "PlayJava", "PlayService"};
+	    "DockerPlugin", "PlayScala", "PlayJava", "PlayService", "JDebPackaging",
+	    "SystemdPlugin"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(plugins); i++) {
 		if (!strcmp(plugin, plugins[i]))
@@ -167,6 +168,17 @@ static void sbt_keep_own(
 	}
 }
 
+/* A file of its own beside what the build says of it may set a version, and no more; another
+ * builder's manifest says all. */
+static bool sbt_only_settings(const struct done_unit_part *part)
+{
+	for (size_t i = 0; part && i < part->nr; i++) {
+		if (!done_text_ends(part->paths[i], ".sbt"))
+			return false;
+	}
+	return true;
+}
+
 static void sbt_split(
     struct done_finder *finder, const struct done_ecosystem *jvm, const struct sbt_build *build)
 {
@@ -182,7 +194,7 @@ static void sbt_split(
 		struct done_unit_part *part = done_unit_part(unit, jvm->id);
 		size_t cap;
 
-		if (part && part->nr)
+		if (!sbt_only_settings(part))
 			continue;
 		part = done_unit_part_make(finder, unit, jvm);
 		cap = part->cap;

@@ -273,6 +273,17 @@ static void unit_make_bare(struct done_finder *finder, const char *directory)
 	}
 }
 
+static bool holds_unit(
+    const struct done_finder *finder, const char *directory, const struct done_ecosystem *ecosystem)
+{
+	for (size_t i = 0; i < finder->nr_units; i++) {
+		if (done_path_below(finder->units[i].directory, directory) &&
+		    done_unit_part(&finder->units[i], ecosystem->id))
+			return true;
+	}
+	return false;
+}
+
 /* Django's manage.py stands for a manifest where none is above. */
 static void units_without_manifest(struct done_finder *finder)
 {
@@ -291,6 +302,34 @@ static void units_without_manifest(struct done_finder *finder)
 		}
 		if (is_container_file_name(file->name))
 			unit_make_bare(finder, directory);
+	}
+}
+
+/* A folder of a function needs no manifest: the platform has what it imports. */
+static void units_of_functions(struct done_finder *finder)
+{
+	static const char *const ids[] = {"python", "node"};
+
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		const char *path = finder->files[i].path;
+		const char *folder = done_function_folder(finder->arena, path);
+
+		if (!folder && !strcmp(finder->files[i].name, "lambda_function.py"))
+			folder = done_directory_of(finder->arena, path);
+		for (size_t j = 0; folder && *folder && j < DONE_ARRAY_SIZE(ids); j++) {
+			const struct done_ecosystem *ecosystem =
+			    done_ecosystem_find(finder->ecosystems, ids[j]);
+
+			if (!ecosystem || !done_ecosystem_is_source(ecosystem, path) ||
+			    done_ecosystem_is_test(ecosystem, path) ||
+			    done_unit_above(finder, path, ecosystem) ||
+			    holds_unit(finder, folder, ecosystem))
+				continue;
+			struct done_unit *unit = done_unit_make(finder, folder);
+
+			unit->is_bare = true;
+			done_unit_part_make(finder, unit, ecosystem);
+		}
 	}
 }
 
@@ -371,6 +410,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err)
 	units_of_workspaces(finder);
 	done_sbt_settle(finder);
 	units_without_manifest(finder);
+	units_of_functions(finder);
 	units_of_old_go(finder);
 	units_of_demo(finder);
 	done_gradle_settle(finder);

@@ -53,6 +53,7 @@ void done_object_hash(git_object_t type, struct done_bytes bytes, struct done_oi
 
 struct done_digest {
 	struct sha256_ctx sha256;
+	bool has_cr; /* a CR of a text waits for what follows it */
 };
 
 struct done_digest *done_digest_new(void)
@@ -71,10 +72,33 @@ void done_digest_add(struct done_digest *digest, struct done_bytes bytes)
 		sha256_update(&digest->sha256, bytes.len, (const uint8_t *)bytes.ptr);
 }
 
+void done_digest_add_text(struct done_digest *digest, struct done_bytes bytes)
+{
+	size_t start = 0;
+
+	if (digest->has_cr && bytes.len) {
+		digest->has_cr = false;
+		if (*bytes.ptr != '\n')
+			done_digest_add(digest, (struct done_bytes){"\r", 1});
+	}
+	for (size_t i = 0; i < bytes.len; i++) {
+		bool is_last = i + 1 == bytes.len;
+
+		if (bytes.ptr[i] != '\r' || (!is_last && bytes.ptr[i + 1] != '\n'))
+			continue;
+		done_digest_add(digest, (struct done_bytes){bytes.ptr + start, i - start});
+		start = i + 1;
+		digest->has_cr = is_last;
+	}
+	done_digest_add(digest, (struct done_bytes){bytes.ptr + start, bytes.len - start});
+}
+
 void done_digest_end(struct done_digest *digest, char out[DONE_SHA256_HEX + 1])
 {
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 
+	if (digest->has_cr)
+		done_digest_add(digest, (struct done_bytes){"\r", 1});
 #if NETTLE_VERSION_MAJOR >= 4
 	sha256_digest(&digest->sha256, bytes);
 #else
@@ -93,24 +117,21 @@ void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1])
 	done_digest_end(digest, out);
 }
 
+void done_sha256_text(struct done_bytes text, char out[DONE_SHA256_HEX + 1])
+{
+	struct done_digest *digest = done_digest_new();
+
+	done_digest_add_text(digest, text);
+	done_digest_end(digest, out);
+}
+
 bool done_sha256_of_text(struct done_bytes text, const char *hash)
 {
-	struct done_digest *digest;
 	char found[DONE_SHA256_HEX + 1];
-	size_t start = 0;
 
 	done_sha256(text, found);
 	if (!strcmp(found, hash))
 		return true;
-	digest = done_digest_new();
-	for (size_t i = 0; i + 1 < text.len; i++) {
-		if (text.ptr[i] != '\r' || text.ptr[i + 1] != '\n')
-			continue;
-		done_digest_add(digest, (struct done_bytes){text.ptr + start, i - start});
-		start = i + 1;
-	}
-	if (text.len)
-		done_digest_add(digest, (struct done_bytes){text.ptr + start, text.len - start});
-	done_digest_end(digest, found);
+	done_sha256_text(text, found);
 	return !strcmp(found, hash);
 }

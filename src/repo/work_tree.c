@@ -16,6 +16,7 @@
 #define WORK_TREE_FILE_MAX \
 	((size_t)256 << 20) /* a larger one that git has not looked at: changed */
 #define WORK_TREE_POINTER_MAX 1024
+#define WORK_TREE_SUBMODULES_MAX 8 /* levels of them */
 
 struct work_tree {
 	struct done_repo *repo;
@@ -23,7 +24,7 @@ struct work_tree {
 	struct done_snapshot head;
 	const struct done_changes *staged;
 	const char *except;
-	int fd;
+	int fd, level;
 	struct stat index; /* of its file */
 	struct done_work_tree_changes *out;
 	size_t cap;
@@ -137,6 +138,39 @@ static int work_tree_read(
 	return rc >= 0;
 }
 
+static int work_tree_compare_at(struct done_repo *repo, struct done_arena *arena,
+    const struct done_oid *commit, const char *except, int level,
+    struct done_work_tree_changes *out, struct done_error *err);
+
+/* Whether a submodule is at another commit than the index says, or has files that differ from it.
+ * What is not checked out ran nowhere; of what cannot be read nobody knows. */
+static bool work_tree_is_changed_submodule(
+    struct work_tree *tree, const struct done_index_entry *entry)
+{
+	const char *path =
+	    done_arena_printf(tree->arena, "%s/%s", tree->repo->work_tree, entry->path);
+	struct done_repo_options how = {.directory = path, .alone = true};
+	struct done_work_tree_changes changes;
+	struct done_error ignored = {0};
+	struct done_repo *repo = NULL;
+	struct done_oid head;
+	struct stat status;
+	bool same;
+
+	if (fstatat(tree->fd, done_arena_printf(tree->arena, "%s/.git", entry->path), &status,
+	        AT_SYMLINK_NOFOLLOW))
+		return false;
+	same = tree->level < WORK_TREE_SUBMODULES_MAX &&
+	    done_repo_open(&repo, &how, &ignored) >= 0 &&
+	    done_revision_resolve(repo, "HEAD", &head, &ignored) >= 0 &&
+	    done_oid_equal(&head, &entry->oid) &&
+	    work_tree_compare_at(
+	        repo, tree->arena, &head, NULL, tree->level + 1, &changes, &ignored) >= 0 &&
+	    !changes.nr;
+	done_repo_close(repo);
+	return !same;
+}
+
 static bool work_tree_is_changed(struct work_tree *tree, const struct done_index_entry *entry)
 {
 	bool is_link = S_ISLNK(entry->mode), same = false;
@@ -144,7 +178,7 @@ static bool work_tree_is_changed(struct work_tree *tree, const struct done_index
 	struct stat status;
 
 	if (!is_link && !S_ISREG(entry->mode))
-		return false;
+		return work_tree_is_changed_submodule(tree, entry);
 	if (fstatat(tree->fd, entry->path, &status, AT_SYMLINK_NOFOLLOW))
 		return !entry->is_skipped;
 	/* A checkout without links writes their targets into files. */
@@ -212,9 +246,9 @@ static int work_tree_open(
 	return done_snapshot_of_commit(repo, commit, &tree->head, err);
 }
 
-int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
-    const struct done_oid *commit, const char *except, struct done_work_tree_changes *out,
-    struct done_error *err)
+static int work_tree_compare_at(struct done_repo *repo, struct done_arena *arena,
+    const struct done_oid *commit, const char *except, int level,
+    struct done_work_tree_changes *out, struct done_error *err)
 {
 	struct done_changes staged = {0};
 	struct work_tree tree = {.repo = repo,
@@ -222,6 +256,7 @@ int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
 	    .staged = &staged,
 	    .except = except,
 	    .fd = -1,
+	    .level = level,
 	    .out = out};
 	struct done_snapshot index = {0};
 	int rc;
@@ -239,4 +274,11 @@ int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
 	if (tree.fd >= 0)
 		close(tree.fd);
 	return rc < 0 ? rc : 0;
+}
+
+int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
+    const struct done_oid *commit, const char *except, struct done_work_tree_changes *out,
+    struct done_error *err)
+{
+	return work_tree_compare_at(repo, arena, commit, except, 0, out, err);
 }

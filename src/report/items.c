@@ -142,7 +142,10 @@ static const char *with_dates(const struct collector *collector, const char *mes
 	if (collector->check->is_worse)
 		done_buf_addf(&text, "%snew with this change", text.len ? "; " : "");
 	if (collector->check->is_loss)
-		done_buf_addf(&text, "%sthis change took away what met it", text.len ? "; " : "");
+		done_buf_addf(&text, "%sthis change took away what met it%s", text.len ? "; " : "",
+		    collector->check->check->tier > collector->service->target
+		        ? ", which the policy keeps above the target"
+		        : "");
 	if (text.len)
 		message = done_arena_printf(collector->arena, "%s (%s)", message, text.ptr);
 	done_buf_release(&text);

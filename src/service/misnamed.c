@@ -133,6 +133,8 @@ bool done_misnamed_is_policy(
 struct search {
 	struct done_snapshot *snapshot;
 	struct done_arena *arena;
+	const char *directory;
+	const struct done_services *apart;
 	struct done_strings *out, *nested;
 	size_t cap, cap_nested, nr_looked;
 };
@@ -155,14 +157,18 @@ static int misnamed_visit(
 
 static bool misnamed_enter(void *data, const char *directory)
 {
+	const struct search *search = data;
+	size_t len = strlen(directory);
 	char path[4100];
 
-	(void)data;
-	if (strlen(directory) > 4096)
+	if (len > 4096)
 		return false;
-	memcpy(path, directory, strlen(directory));
-	memcpy(path + strlen(directory), "/", 2);
-	return !done_misnamed_is_of_others(path);
+	memcpy(path, directory, len);
+	memcpy(path + len, "/", 2);
+	if (done_misnamed_is_of_others(path))
+		return false;
+	return !search->apart || !strcmp(directory, search->directory) ||
+	    done_services_at(search->apart, directory, len) < 0;
 }
 
 static bool enter_nothing(void *data, const char *directory)
@@ -175,19 +181,30 @@ void done_misnamed_policies(struct done_snapshot *snapshot, bool deep, struct do
     struct done_strings *out, struct done_strings *nested)
 {
 	struct search search = {.snapshot = snapshot, .arena = arena, .out = out, .nested = nested};
-	struct done_error err = {0};
+	struct done_error unsaid = {0};
 
 	*out = (struct done_strings){0};
 	if (nested)
 		*nested = (struct done_strings){0};
-	(void)done_snapshot_walk(snapshot, "", misnamed_visit, enter_nothing, &search, &err);
-	if (!deep)
-		return;
-	search.nr_looked = 0;
-	search.cap = out->nr = 0;
-	out->items = NULL;
-	memset(&err, 0, sizeof(err));
-	(void)done_snapshot_walk(snapshot, "", misnamed_visit, misnamed_enter, &search, &err);
+	(void)done_snapshot_walk(
+	    snapshot, "", misnamed_visit, deep ? misnamed_enter : enter_nothing, &search, &unsaid);
+}
+
+void done_misnamed_policies_of(struct done_snapshot *snapshot, const char *directory,
+    const struct done_services *apart, struct done_arena *arena, struct done_strings *out,
+    struct done_strings *nested)
+{
+	struct search search = {.snapshot = snapshot,
+	    .arena = arena,
+	    .directory = directory,
+	    .apart = apart,
+	    .out = out,
+	    .nested = nested};
+	struct done_error unsaid = {0};
+
+	*out = *nested = (struct done_strings){0};
+	(void)done_snapshot_walk(
+	    snapshot, directory, misnamed_visit, misnamed_enter, &search, &unsaid);
 }
 
 /* ---- sheets ---- */

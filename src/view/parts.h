@@ -34,6 +34,16 @@ void done_tree_release(struct done_tree *tree); /* tree_found.c; accepts NULL */
 void done_view_cache_forget(struct done_view_cache *cache);
 void done_view_forget_made(struct done_view_cache *cache); /* view_template.c */
 
+/* ---- what is found once for all services (tree_found.c) ---- */
+
+/* The glob with "*" in the place of {service}, for done_tree_entries(): it names all that the glob
+ * names for any service, and is the same text for all. NULL where a walk by the service's own glob
+ * is no longer, or where a name cannot stand for "*". */
+const char *done_tree_text_of_all(struct done_view *view, const struct done_file_glob *glob);
+/* done_view_find_in_tree(), with links and submodules. */
+int done_tree_entries(
+    struct done_view *view, const char *text, struct done_files *out, struct done_error *err);
+
 /* ---- globs of a service (view.c, view_find.c) ---- */
 
 /* done_glob_takes_out(), of a negated glob. */
@@ -57,6 +67,18 @@ int done_view_find_opaque(struct done_view *view, const struct done_file_globs *
 
 /* ---- lists of globs (view_list.c) ---- */
 
+/* A list whose globs are made ready once, to be asked of many paths; lives as long as the view's
+ * arena. Accepts NULL: matches nothing. */
+struct done_view_list {
+	const struct done_view *view;
+	const struct done_file_globs *globs;
+	struct done_service_glob **ready;
+	size_t nr;
+};
+int done_view_list_ready(struct done_view *view, const struct done_file_globs *globs,
+    struct done_view_list *out, struct done_error *err);
+/* done_view_matches(), which cannot fail any more. */
+bool done_view_list_matches(const struct done_view_list *list, const char *path);
 /* 0 only where no path below the directory can be one that the list matches. */
 int done_view_may_match_below(struct done_view *view, const struct done_file_globs *globs,
     const char *directory, struct done_error *err);

@@ -11,8 +11,8 @@
 struct done_tree_found {
 	const char *text;
 	struct done_glob *glob;
-	struct done_files files, by_folder; /* by_folder.items NULL: not asked yet */
-	size_t cap;
+	struct done_files entries, files, by_folder; /* by_folder.items NULL: not asked yet */
+	size_t cap_entries, cap;
 	struct done_arena *arena;
 	struct done_tree_found *next;
 };
@@ -38,10 +38,14 @@ static int tree_visit(
 	struct done_tree_found *found = data;
 
 	(void)err;
-	if (entry->kind != DONE_ENTRY_FILE || !done_glob_match(found->glob, path))
+	if (!done_glob_match(found->glob, path))
 		return 0;
-	*(struct done_file *)DONE_ARENA_PUSH(found->arena, found->files.items, found->files.nr,
-	    found->cap) = (struct done_file){done_arena_strdup(found->arena, path), *entry};
+	const struct done_file file = {done_arena_strdup(found->arena, path), *entry};
+	*(struct done_file *)DONE_ARENA_PUSH(
+	    found->arena, found->entries.items, found->entries.nr, found->cap_entries) = file;
+	if (entry->kind == DONE_ENTRY_FILE)
+		*(struct done_file *)DONE_ARENA_PUSH(
+		    found->arena, found->files.items, found->files.nr, found->cap) = file;
 	return 0;
 }
 
@@ -83,6 +87,58 @@ int done_view_find_in_tree(
 		return err->code;
 	*out = found->files;
 	return 0;
+}
+
+int done_tree_entries(
+    struct done_view *view, const char *text, struct done_files *out, struct done_error *err)
+{
+	struct done_tree_found *found = tree_found(view, text, err);
+
+	if (!found)
+		return err->code;
+	*out = found->entries;
+	return 0;
+}
+
+/* ---- of all services ---- */
+
+#define TREE_NAME "{service}"
+
+/* Where the name of a service can stand for "*": not in a class, nor behind a backslash. */
+static bool tree_is_open(const char *text, const char *at)
+{
+	bool in_class = false;
+
+	for (const char *c = text; c < at; c++)
+		in_class = *c == '[' || (in_class && *c != ']');
+	return !in_class && (at == text || at[-1] != '\\');
+}
+
+const char *done_tree_text_of_all(struct done_view *view, const struct done_file_glob *glob)
+{
+	const char *text = glob->text + (*glob->text == '/'), *at = strstr(text, TREE_NAME);
+	struct done_buf buf = {0};
+
+	/* What does not begin anywhere is found by a walk of the service's own that goes there
+	 * alone. */
+	if (!glob->templated || !glob->from_root || *text != '*' || !at ||
+	    !memchr(text, '/', (size_t)(at - text)) || strstr(text, "{path}") ||
+	    strchr(view->service->name, '/'))
+		return NULL;
+	for (; at; text = at + strlen(TREE_NAME), at = strstr(text, TREE_NAME)) {
+		if (!tree_is_open(text, at)) {
+			done_buf_release(&buf);
+			return NULL;
+		}
+		done_buf_add(&buf, text, (size_t)(at - text));
+		/* "**" would be another wildcard. */
+		if (at[strlen(TREE_NAME)] != '*' && (!buf.len || buf.ptr[buf.len - 1] != '*'))
+			done_buf_addch(&buf, '*');
+	}
+	done_buf_addstr(&buf, text);
+	text = done_arena_strndup(view->arena, buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return text;
 }
 
 /* ---- by folder ---- */

@@ -122,10 +122,8 @@ static bool is_wide(const struct done_view *view, const struct done_service_glob
 	    (view->is_listed || strstr(done_glob_text(glob->glob), "**"));
 }
 
-static void filter(struct gathering *gathering)
+static void filter(struct gathering *gathering, const struct done_files *listed)
 {
-	const struct done_files *listed = &gathering->view->listed;
-
 	for (size_t i = 0; i < listed->nr; i++) {
 		if (!done_service_glob_match(
 		        gathering->view, gathering->glob, listed->items[i].path))
@@ -157,7 +155,7 @@ static int search(struct gathering *gathering, struct done_error *err)
 	if (!gathering->directories && is_wide(view, glob)) {
 		rc = list_service(view, err);
 		if (rc == 0)
-			filter(gathering);
+			filter(gathering, &view->listed);
 		return rc;
 	}
 	return done_snapshot_walk(
@@ -168,18 +166,25 @@ static int search(struct gathering *gathering, struct done_error *err)
 static int find_one(struct done_view *view, const struct done_file_glob *written,
     struct done_files *out, struct done_error *err)
 {
+	const char *of_all = done_tree_text_of_all(view, written);
+	struct done_files found_for_all;
 	struct done_service_glob *glob;
-	int rc = done_view_resolve(view, written, &glob, err);
 
-	if (rc < 0)
-		return rc;
+	/* Most often there is none for any service, and the glob of this one is not even made. */
+	if (of_all && done_tree_entries(view, of_all, &found_for_all, err) < 0)
+		return err->code;
+	if (of_all && !found_for_all.nr)
+		return 0;
+	if (done_view_resolve(view, written, &glob, err) < 0)
+		return err->code;
 	if (!glob->is_found) {
 		struct gathering gathering = {
 		    .view = view, .arena = &done_view_cache(view)->arena, .glob = glob};
 
-		rc = search(&gathering, err);
-		if (rc < 0)
-			return rc;
+		if (of_all)
+			filter(&gathering, &found_for_all);
+		else if (search(&gathering, err) < 0)
+			return err->code;
 		glob->found = (struct done_files){gathering.items, gathering.nr};
 		order(&glob->found);
 		glob->is_found = true;
@@ -188,30 +193,27 @@ static int find_one(struct done_view *view, const struct done_file_glob *written
 	return 0;
 }
 
-/* 1 where the whole list means what one of its items matches, and except does not. */
-static int is_meant(struct done_view *view, const struct done_file_globs *globs,
-    const struct done_file_globs *except, const char *path, struct done_error *err)
+/* Of what items of the list match, what the whole list means and except does not. */
+static int keep_meant(struct done_view *view, const struct done_file_globs *globs,
+    const struct done_file_globs *except, struct done_files *files, struct done_error *err)
 {
-	int rc = done_file_globs_negate(globs) ? done_view_matches(view, globs, path, err) : 1;
+	bool negates = done_file_globs_negate(globs);
+	struct done_view_list all, none;
+	size_t kept = 0;
 
-	if (rc != 1)
-		return rc;
-	rc = done_view_matches(view, except, path, err);
-	return rc < 0 ? rc : !rc;
-}
+	if (!files->nr)
+		return 0;
+	if (done_view_list_ready(view, negates ? globs : NULL, &all, err) < 0 ||
+	    done_view_list_ready(view, except, &none, err) < 0)
+		return err->code;
+	for (size_t i = 0; i < files->nr; i++) {
+		const char *path = files->items[i].path;
 
-static int add_meant(struct gathering *gathering, const struct done_file_globs *globs,
-    const struct done_file_globs *except, const struct done_files *found, struct done_error *err)
-{
-	for (size_t i = 0; i < found->nr; i++) {
-		int rc = is_meant(gathering->view, globs, except, found->items[i].path, err);
-
-		if (rc < 0)
-			return rc;
-		if (rc == 1)
-			*(struct done_file *)DONE_ARENA_PUSH(gathering->arena, gathering->items,
-			    gathering->nr, gathering->cap) = found->items[i];
+		if ((!negates || done_view_list_matches(&all, path)) &&
+		    !done_view_list_matches(&none, path))
+			files->items[kept++] = files->items[i];
 	}
+	files->nr = kept;
 	return 0;
 }
 
@@ -222,17 +224,16 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 
 	for (size_t i = 0; i < globs->nr; i++) {
 		struct done_files found = {0};
-		int rc =
-		    globs->items[i].negated ? 0 : find_one(view, &globs->items[i], &found, err);
 
-		if (rc >= 0)
-			rc = add_meant(&all, globs, except, &found, err);
-		if (rc < 0)
-			return rc;
+		if (!globs->items[i].negated && find_one(view, &globs->items[i], &found, err) < 0)
+			return err->code;
+		for (size_t j = 0; j < found.nr; j++)
+			*(struct done_file *)DONE_ARENA_PUSH(
+			    all.arena, all.items, all.nr, all.cap) = found.items[j];
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
-	return 0;
+	return keep_meant(view, globs, except, out, err);
 }
 
 /* ---- what is out of sight ---- */

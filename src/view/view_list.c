@@ -43,6 +43,29 @@ static bool says_of_path(const struct done_view *view, const struct done_service
 	               : done_service_glob_match(view, glob, path);
 }
 
+int done_view_list_ready(struct done_view *view, const struct done_file_globs *globs,
+    struct done_view_list *out, struct done_error *err)
+{
+	*out = (struct done_view_list){.view = view, .globs = globs, .nr = globs ? globs->nr : 0};
+	out->ready = done_arena_array(view->arena, out->nr + 1, sizeof(*out->ready));
+	for (size_t i = 0; i < out->nr; i++) {
+		if (done_view_resolve(view, &globs->items[i], &out->ready[i], err) < 0)
+			return err->code;
+	}
+	return 0;
+}
+
+bool done_view_list_matches(const struct done_view_list *list, const char *path)
+{
+	for (size_t i = list->nr; i-- > 0;) {
+		bool negated = list->globs->items[i].negated;
+
+		if (says_of_path(list->view, list->ready[i], negated, path))
+			return !negated;
+	}
+	return false;
+}
+
 int done_view_matches(struct done_view *view, const struct done_file_globs *globs, const char *path,
     struct done_error *err)
 {

@@ -83,6 +83,9 @@ count() {
 	meant=0
 	count gate-module-debt check --timeout 0 --jobs 1 --policy "$folder/debt.yml" module..module-three
 	count audit audit --timeout 0 --jobs 1 "$main"
+	meant=1
+	count audit-preset audit --timeout 0 --jobs 1 --policy "$folder/preset.yml" "$main"
+	meant=0
 	count audit-json audit --timeout 0 --jobs 1 --format json "$main"
 	for shard in 1 2 3 4 5 6 7 8; do
 		"$build/git-done" audit --timeout 0 --quiet --shard "$shard/8" --format "json=$folder/$shard.json" "$main" >"$folder/out"

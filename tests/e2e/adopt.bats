@@ -69,6 +69,7 @@ refuses() {
 	run cat .git-done.yml
 	assert_line 'target: bronze'
 	assert_line 'debt: allow'
+	assert_line 'keep: gold'
 	assert_line 'losses: refuse'
 	assert_line 'loosening: alone'
 	assert_line 'push: {refuse: [main, "release/*"], tell: ["*"]}'

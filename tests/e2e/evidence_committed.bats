@@ -56,6 +56,33 @@ make_shop() {
 	assert_success
 }
 
+@test "what a checkout makes of a committed report is no other report" {
+	write .gitattributes '*.xml text eol=crlf'
+	commit 'as on Windows'
+	rm build/reports/junit.xml
+	git checkout -q HEAD -- build
+	grep -q $'\r' build/reports/junit.xml
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' is a file of the commit, and not a report that the job made"
+	# What a pointer of Git LFS stands for.
+	rm .gitattributes
+	cp build/reports/junit.xml ../real.xml
+	write build/reports/junit.xml <<-POINTER
+		version https://git-lfs.github.com/spec/v1
+		oid sha256:$(sha256sum <../real.xml | cut -c1-64)
+		size $(wc -c <../real.xml)
+	POINTER
+	commit 'a pointer'
+	cp ../real.xml build/reports/junit.xml
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' is a file of the commit, and not a report that the job made"
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="1"/></testsuite>'
+	run git done audit --evidence build/reports
+	assert_success
+}
+
 @test "where committed reports count it is a claim, and held to its freshness" {
 	sed -i 's/, from: evidence//' .git-done.yml
 	commit 'from anywhere'

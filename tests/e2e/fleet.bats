@@ -88,6 +88,29 @@ assert_merged_alike() {
 	done
 }
 
+@test "what nothing reads is said of its service by one shard, and of what lies in none once" {
+	for path in .git-done.yaml tools/.git-done.yaml services/s3/.git-done.yaml services/s3/a/.git-done.yaml services/s9/b/git-done.yml \
+		docs/.git-done.yml services/s9/b/.git-done.yml services/s9/c/.git-done.yml services/s12/inner/.git-done.yaml; do
+		mkdir -p "$(dirname $path)"
+		printf 'version: 1\nservices: [services/*]\n' >$path
+	done
+	readme s12/inner
+	sed -i.bak 's|^services:|&\n  - path: services/s12/inner|' .git-done.yml
+	commit misnamed
+	shards 4 git-done audit
+	for shard in 1 2 3 4; do
+		# Two lie in no service.
+		[ "$(grep -c 'is not read' $shard.json)" -ge 2 ]
+		grep -q "tools/.git-done.yaml' is not read" $shard.json
+		grep -q "docs/.git-done.yml' asks nothing" $shard.json
+	done
+	[ "$(cat [1-4].json | grep -c "services/s3/a/.git-done.yaml' is not read")" -eq 1 ]
+	[ "$(cat [1-4].json | grep -c "services/s12/inner/.git-done.yaml' is not read")" -eq 1 ]
+	[ "$(cat [1-4].json | grep -c "services/s9/b/.git-done.yml' (and 1 more like it) asks nothing")" -eq 1 ]
+	assert_merged_alike git-done audit
+	[ "$(git-done merge [1-4].json | grep -c 'is not read')" -eq 6 ]
+}
+
 @test "merged shards of a check are one check, in every format, in any order" {
 	git branch before HEAD~1
 	sheets

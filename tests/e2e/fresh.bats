@@ -126,6 +126,27 @@ push() {
 	assert_output --partial 'the record is a symbolic link'
 }
 
+@test "a result that git commits with other line ends is the one that was recorded" {
+	write .gitattributes '*.txt text=auto'
+	printf 'restored in 9 minutes\r\nby hand\r\n' >services/shop/perf/drill.txt
+	git add . 2>/dev/null
+	git done record ops.restore --now 2026-03-02 services/shop/perf/drill.txt
+	on 2026-03-02 'measured where lines end in CR LF'
+	push
+	assert_success
+	git rm -q --cached .gitattributes
+	rm .gitattributes
+	git add .
+	on 2026-03-02 'committed as it is'
+	push
+	assert_success
+	sed -i 's/hand/machine/' services/shop/perf/drill.txt
+	on 2026-03-02 'another result'
+	push
+	assert_failure
+	assert_output --partial 'the result was changed after it was recorded'
+}
+
 @test "a result without a record is held to the change, and never owed" {
 	git checkout -q -B topic origin/main
 	sed -i '1s/.*/version: 1\ndebt: allow/' .git-done.yml

@@ -190,6 +190,53 @@ push() {
 	done
 }
 
+@test "a commit's notes at two places of the tree are one note, as git shows them" {
+	local head good bad
+	head=$(git rev-parse HEAD)
+	good=$(git notes --ref git-done list HEAD)
+	measured 900
+	git done record performance.load --service shop --note --now 2026-03-01 services/shop/perf/k6.json >../bad
+	bad=$(git hash-object -w ../bad)
+	for pair in "$good $bad" "$bad $good"; do
+		set -- $pair
+		below=$(printf '100644 blob %s\t%s\n' "$2" "${head:2}" | git mktree)
+		all=$(printf '100644 blob %s\t%s\n040000 tree %s\t%s\n' "$1" "$head" "$below" "${head:0:2}" | git mktree)
+		git update-ref refs/notes/git-done "$(git commit-tree -m both "$all")"
+		[ "$(git notes --ref git-done show HEAD | grep -c 'p(95)')" -eq 2 ]
+		run git done audit
+		assert_failure 1
+		assert_output --partial 'p95 is 900 ms, at most 250 ms allowed'
+	done
+}
+
+@test "notes that cannot be read say which, and what to do" {
+	local good
+	good=$(git rev-parse refs/notes/git-done)
+	head -c 5000000 /dev/zero | tr '\0' '#' >../huge
+	sed -i 's/^    checks:/    checks:\n      readme: {file: README.md}/' .git-done.yml
+	commit 'a README is asked'
+	git notes --ref git-done add -f -F ../huge HEAD
+	run git done audit
+	# Another check is judged all the same.
+	assert_failure 1
+	assert_output --partial 'no README.md'
+	assert_output --partial "the note of $(git rev-parse HEAD | cut -c1-12) in refs/notes/git-done cannot be read"
+	assert_output --partial "take it away: git notes --ref git-done remove $(git rev-parse HEAD | cut -c1-12)"
+	git notes --ref git-done remove "$(git rev-parse HEAD | cut -c1-12)"
+	write services/shop/README.md '# Shop'
+	commit 'a README'
+	run git done audit
+	assert_success
+	git update-ref refs/notes/git-done "$(git rev-parse "$good^{tree}")"
+	run git done audit
+	assert_failure 3
+	assert_output --partial "'refs/notes/git-done' is a tree, but must be a commit"
+	assert_output --partial 'fetch the notes again: git fetch origin +refs/notes/git-done:refs/notes/git-done'
+	git fetch -q origin +refs/notes/git-done:refs/notes/git-done
+	run git done audit
+	assert_success
+}
+
 @test "a record of notes is none of the tree, and nothing is owed for want of a note" {
 	git done record performance.load --service shop --note --now 2026-03-01 services/shop/perf/k6.json >record
 	write .git-done/evidence/shop/performance.load.yml "$(sed 1d record)"

@@ -12,7 +12,7 @@ prepare() {
 extends: [preset:backend]
 services: auto
 debt: allow
-criteria: {logging: {checks: {health: {trial: false}}}}'
+criteria: {validation: {checks: {errors: {trial: false}}}, logging: {checks: {health: {trial: false}, logger: {trial: true}}}}'
 	api orders
 	commit 'orders'
 	git push -q origin main
@@ -309,7 +309,8 @@ if __name__ == "__main__":
 	write .git-done.yml 'version: 1
 extends: [preset:backend]
 services: auto
-target: bronze'
+target: bronze
+criteria: {validation: {checks: {errors: {trial: false}}}}'
 	commit functions
 	run git done audit --service watch
 	assert_line --partial 'no error handling: it is a function that a platform calls (def handler)'
@@ -361,4 +362,20 @@ def lambda_handler(event, context):
 	commit 'as told'
 	run git done audit --verbose --check validation.errors
 	assert_success
+}
+
+@test "a sentence that is said again is cut behind what it says, and not within what it quotes" {
+	write services/orders/README.md '# Orders
+
+## Performance
+
+Target: 200 requests/s with p95 below 300 ms. Measured 2026-03-02: 260 requests/s, p95 180 ms.'
+	write .git-done.yml 'version: 1
+extends: [preset:backend]
+services: auto
+target: gold'
+	commit performance
+	run git done audit --service orders
+	assert_output --partial "is an example that git done prints"
+	refute_line --regexp "'Target\$"
 }

@@ -36,14 +36,14 @@ unmet() {
 	unmet mailer >/dev/null
 	run jq -r '.runs[0].services[].criteria[].checks[] | select(.verdict == "unmet" and .tier) | "\(.level) \(.id)"' "$WORK/report.json"
 	assert_equal "$(sort <<<"$output")" 'error docs.owner
-error validation.errors
+error logging.logger
 warning docs.api
 warning docs.purpose
 warning docs.run
 warning logging.health
-warning logging.logger
 warning logging.metrics
 warning performance.check
+warning validation.errors
 warning validation.input'
 }
 

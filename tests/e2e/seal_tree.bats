@@ -140,6 +140,41 @@ criteria:
 	assert_output --partial 'differed from commit'
 }
 
+@test "a submodule at another commit, or with other files, differs" {
+	git init -q ../lib
+	write ../lib/money.js 'one()'
+	git -C ../lib add -A
+	git -C ../lib commit -q -m one
+	write ../lib/money.js 'two()'
+	git -C ../lib commit -q -a -m two
+	git -c protocol.file.allow=always submodule -q add "${PWD%/shop}/lib" libs/money
+	git commit -q -m 'a library'
+	run seal
+	assert_success
+	refute_output --partial 'differs'
+	judge
+	assert_success
+	git -C libs/money checkout -q HEAD~1
+	run seal
+	assert_output --partial '1 tracked file differs from commit'
+	assert_output --partial 'libs/money'
+	judge
+	assert_failure 1
+	assert_output --partial 'the reports were made where 1 tracked file differed'
+	git -c protocol.file.allow=always submodule -q update
+	write libs/money/money.js 'three()'
+	run seal
+	assert_output --partial '1 tracked file differs from commit'
+	git -C libs/money checkout -q .
+	# Not checked out: nothing ran on it.
+	git submodule -q deinit -f libs/money
+	run seal
+	assert_success
+	refute_output --partial 'differs'
+	judge
+	assert_success
+}
+
 @test "where no seal is required the result says what differed" {
 	git checkout -q main
 	sed -i '/^evidence/d' .git-done.yml

@@ -51,6 +51,7 @@ static inline void deployment_add(struct done_buf *out, const struct done_deploy
 	deployment_add_items(out, "copies", one->copies, one->nr_copies);
 	deployment_add_items(out, "commands", one->commands, one->nr_commands);
 	deployment_add_items(out, "mounts", one->mounts, one->nr_mounts);
+	deployment_add_items(out, "names", one->names, one->nr_names);
 	if (one->ports)
 		done_buf_addf(out, " ports=%d", one->ports);
 	if (one->has_probe)

@@ -228,10 +228,11 @@ struct evidence_sample {
 	", \"Unavailable\": " bad "},\n\"latencyDistribution\": [{\"percentage\": 50, "            \
 	"\"latency\": 80000000}, {\"percentage\": 95, \"latency\": 240000000}]}"
 
-#define SAMPLE_SIEGE(good, bad, share, rate)                                         \
-	"{\t\"transactions\":\t" good ",\n\t\"availability\":\t" share ",\n"         \
-	"\t\"elapsed_time\":\t30.02,\n\t\"response_time\":\t0.09,\n"                 \
-	"\t\"transaction_rate\":\t" rate ",\n\t\"failed_transactions\":\t" bad ",\n" \
+#define SAMPLE_SIEGE(good, bad, share, rate)                                              \
+	"{\t\"transactions\":\t" good ",\n\t\"availability\":\t" share ",\n"              \
+	"\t\"elapsed_time\":\t30.02,\n\t\"response_time\":\t0.09,\n"                      \
+	"\t\"transaction_rate\":\t" rate ",\n\t\"successful_transactions\":\t" good ",\n" \
+	"\t\"failed_transactions\":\t" bad ",\n"                                          \
 	"\t\"longest_transaction\":\t0.95,\n\t\"shortest_transaction\":\t0.00\n}\n"
 
 #define SAMPLE_HYPERFINE(mean, most)                                                       \

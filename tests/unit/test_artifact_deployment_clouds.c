@@ -24,6 +24,11 @@ static const struct deployment_row terraform_rows[] = {
      "}\n}\nresource \"aws_lambda_function\" \"g\" {\n  tracing_config {\n    mode = "
      "\"PassThrough\"\n  }\n}\n",
         "1 run f traces=3 apart", NULL, 0},
+    {"data \"archive_file\" \"a\" {\n  source_dir = \"${path.module}/../mail\"\n}\nresource "
+     "\"aws_lambda_function\" \"f\" {\n  handler = \"index.run\"\n  function_name = "
+     "\"${var.env}-mail\"\n  environment {\n    handler = \"a.b\"\n  }\n}\nmodule \"m\" {\n  "
+     "handler = var.handler\n  name = \"post\"\n}\n",
+        "5 function commands=[index.run] names=[../mail | post] apart", NULL, 0},
     {"resource \"aws_lambda_function\" \"main\" {\n  function_name = \"${var.name}-x\"\n  "
      "tracing_config {\n    mode = \"Active\"\n  }\n}\n",
         "1 run traces=4 apart", NULL, 0},
@@ -137,6 +142,30 @@ static const struct deployment_row bicep_rows[] = {
     {"param x string\n", "", NULL, 0},
 };
 
+static const struct deployment_row cdk_rows[] = {
+    {"import * as cdk from 'aws-cdk-lib';\n\nnew NodejsFunction(this, `Fn`, {\n  handler: "
+     "'index.main', // 'no'\n  /* 'none' */\n  code: Code.fromAsset(\"../mail\"),\n  "
+     "description: 'it\\'s two words',\n});\n",
+        "3 function commands=[index.main] names=[aws-cdk-lib | Fn | ../mail] apart", NULL, 0},
+    {"from aws_cdk import aws_lambda\n# Function(\nfn = aws_lambda.Function(self, 'a',\n  "
+     "handler='app.run')\n",
+        "3 function commands=[app.run] names=[a] apart", NULL, 0},
+    {"import 'aws-cdk-lib';\nnew LambdaFunction(fn, 'a');\nnew Bucket(this, 'b');\n", "", NULL, 0},
+    {"import 'left-pad';\nnew Function(this, 'a');\n", "", NULL, 0},
+    {"import 'cdk';\nnew Function(this, 'a\n'", "2 function names=[cdk] apart", NULL, 0},
+};
+
+static const struct deployment_row apart_rows[] = {
+    {"Resources:\n  A:\n    Type: AWS::Lambda::Function\n    Properties: {Code: {S3Bucket: b}, "
+     "Handler: index.run}\n  B:\n    Type: AWS::Serverless::Function\n    Properties: {CodeUri: "
+     "b, Handler: c.d}\n",
+        "2 function A commands=[index.run] apart; 5 function B context=b commands=[c.d] apart",
+        NULL, 0},
+    {"Resources:\n  A: {Type: AWS::S3::Bucket}\n", "", NULL, 0},
+    {"Resources: [\n# AWS::Lambda::Function\n", "", NULL, 0},
+    {"# AWS::Lambda::Function\nx: 1\n", "", NULL, 0},
+};
+
 static const struct {
 	const char *reader, *file;
 	const struct deployment_row *rows;
@@ -154,6 +183,8 @@ static const struct {
     TABLE("kamal", "f", kamal_rows),
     TABLE("digitalocean", "f", ocean_rows),
     TABLE("bicep", "f", bicep_rows),
+    TABLE("cdk", "f", cdk_rows),
+    TABLE("kubernetes", "f.yaml", apart_rows),
 };
 
 static void test_clouds__are_read(void **state)

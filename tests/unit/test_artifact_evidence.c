@@ -224,6 +224,13 @@ static void test_evidence__every_reader_has_a_sample(void **state)
 	"received\nPercentage of the requests served within a certain time (ms)\n"     \
 	" 100%      5 (longest request)\n"
 
+/* A file's lines: those that ran, did not, and are excluded; and what its summary counts. */
+#define COVERAGEPY(ran, missing, excluded, covered, all)                                   \
+	"{\"meta\": {\"version\": \"7.12.0\"}, \"totals\": {}, \"files\": {\"a.py\": "     \
+	"{\"executed_lines\": [" ran "], \"missing_lines\": [" missing                     \
+	"], \"excluded_lines\": [" excluded "], \"summary\": {\"covered_lines\": " covered \
+	", \"num_statements\": " all "}}}}"
+
 #define OHA_LOST(rate)                                                                    \
 	"{\"summary\": {\"successRate\": 0.9, \"total\": 10.0, \"requestsPerSec\": " rate \
 	"}, \"latencyPercentiles\": {}, \"statusCodeDistribution\": {\"200\": 90}, "      \
@@ -362,6 +369,14 @@ static const struct {
     /* TAP */
     {TESTS, "1..0 # SKIP nothing here\n", "tap cases=0 passed=0 skipped=0 failed=0 error=0"},
     {TESTS, "1..2\nok 1\nok 2", "tap cases=2 passed=2 skipped=0 failed=0 error=0; 3 cut off"},
+    {TESTS, "1..1\nok 1\n# time=5ms", "tap cases=1 passed=1 skipped=0 failed=0 error=0"},
+    /* What the program prints while it starts, before a plan or a test with a number. */
+    {TESTS, "pay listens on 8080\n1..2\nnot ok 1 a\n  Error: x\nok 2 b\n",
+        "tap cases=2 passed=1 skipped=0 failed=1 error=0"},
+    {TESTS, "Building...\n\nok 1 PhantomJS 1.9 - app\n\n1..1\n# pass 1\n",
+        "tap cases=1 passed=1 skipped=0 failed=0 error=0"},
+    {TESTS, "Building...\nok with me\nnot ok\n",
+        "bad 0:0: the file has no test results in a known format"},
     {TESTS, "1..2\nok 1 - a \\# skip\nnot ok 2 - b # todo later\n",
         "tap cases=2 passed=1 skipped=1 failed=0 error=0 todo=1"},
     {TESTS, "1..1\nok 1\nBail out! no disk\n",
@@ -399,6 +414,17 @@ static const struct {
         "{\"Action\":\"pass\",\"Package\":\"p\"}\n",
         "gotest cases=0 passed=0 skipped=0 failed=0 error=0; 2 tests without an end"},
     /* coverage */
+    /* Docstrings (lines 1 and 4) and an excluded line (9) that ran are no statements. */
+    {COVERAGE, COVERAGEPY("1, 2, 4, 5, 6, 9", "7", "9, 10", "3", "4"),
+        "coveragepy files=1 lines=3/4 statements=3/4"},
+    {COVERAGE, COVERAGEPY("1", "", "", "0", "0"), "coveragepy files=1"},
+    /* What did not run, and what ran, was cut out. */
+    {COVERAGE, COVERAGEPY("1, 2, 4, 5, 6", "", "", "3", "4"),
+        "coveragepy files=1 lines=5/5 statements=5/5; 1 counts differ"},
+    {COVERAGE, COVERAGEPY("1, 2", "7", "", "3", "4"),
+        "coveragepy files=1 lines=2/3 statements=2/3; 1 counts differ"},
+    {COVERAGE, COVERAGEPY("1, 2", "7", "", "9", "4"),
+        "coveragepy files=1 lines=2/3 statements=2/3; 1 counts differ"},
     {COVERAGE, "SF:a.c\nDA:1,1\nDA:2,-3\nend_of_record\n",
         "bad 3:1: the line is not one of lcov's: a line's number begins at 1, and hits are a "
         "whole number from 0"},
@@ -611,6 +637,12 @@ static const struct {
     {PERFORMANCE, OHA_LOST("13.0"),
         "oha requests=100 errors=10 error_rate=0.1 requests_per_second=13 duration_s=10; 1 counts "
         "differ"},
+    /* Only what was aborted: the rate may have it. */
+    {PERFORMANCE,
+        "{\"summary\": {\"successRate\": 1.0, \"total\": 1.0, \"requestsPerSec\": 14.0}, "
+        "\"latencyPercentiles\": {}, \"statusCodeDistribution\": {\"200\": 12}, "
+        "\"errorDistribution\": {\"aborted due to deadline\": 2}}",
+        "oha requests=12 errors=0 error_rate=0 requests_per_second=14 duration_s=1"},
     {PERFORMANCE, OHA_LOST("8.0"),
         "oha requests=100 errors=10 error_rate=0.1 requests_per_second=8 duration_s=10; 1 counts "
         "differ"},
@@ -618,10 +650,29 @@ static const struct {
         "{\"count\": 4, \"rps\": 4, \"statusCodeDistribution\": {\"OK\": 3}, "
         "\"latencyDistribution\": []}",
         "ghz requests=4 errors=0 error_rate=0 requests_per_second=4; 1 counts differ"},
-    {PERFORMANCE, "{\"transactions\": 4, \"availability\": 100, \"failed_transactions\": 4}",
-        "siege requests=8 errors=4 error_rate=0.5; 1 counts differ"},
     {PERFORMANCE,
-        "{\"transactions\": 333, \"availability\": 100, \"failed_transactions\": 0, "
+        "{\"transactions\": 4, \"availability\": 100, \"successful_transactions\": 4, "
+        "\"failed_transactions\": 4}",
+        "siege requests=8 errors=4 error_rate=0.5; 1 counts differ"},
+    /* Every answer was 404, or none had a status: available, but nothing succeeded. */
+    {PERFORMANCE,
+        "{\"transactions\": 4, \"availability\": 100, \"successful_transactions\": 0, "
+        "\"failed_transactions\": 0}",
+        "siege requests=4 errors=4 error_rate=1; 1 all failed"},
+    /* One of three was redirected, to 404. */
+    {PERFORMANCE,
+        "{\"transactions\": 4, \"availability\": 80, \"successful_transactions\": 3, "
+        "\"failed_transactions\": 1}",
+        "siege requests=5 errors=2 error_rate=0.4"},
+    {PERFORMANCE,
+        "{\"transactions\": 4, \"availability\": 100, \"successful_transactions\": 6, "
+        "\"failed_transactions\": 0}",
+        "siege requests=4 errors=0 error_rate=0"},
+    {PERFORMANCE, "{\"transactions\": 4, \"availability\": 100, \"failed_transactions\": 0}",
+        "siege requests=4 errors=4 error_rate=1; 1 bad number; 1 all failed"},
+    {PERFORMANCE,
+        "{\"transactions\": 333, \"availability\": 100, \"successful_transactions\": 333, "
+        "\"failed_transactions\": 0, "
         "\"elapsed_time\": 1000, \"transaction_rate\": 0.33}",
         "siege requests=333 errors=0 error_rate=0 requests_per_second=0.33 duration_s=1000"},
     {PERFORMANCE, SAMPLE_SIEGE("1194", "6", "99.50", "79.77"),

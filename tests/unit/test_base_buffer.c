@@ -34,6 +34,20 @@ static void test_buffer__grows_and_ends_in_nul(void **state)
 	done_buf_release(NULL);
 }
 
+/* What is copied and what printf makes, in any order. */
+static void test_buffer__prints_what_printf_prints(void **state)
+{
+	struct done_buf buf = {0};
+
+	(void)state;
+	done_buf_addf(&buf, "plain");
+	done_buf_addf(&buf, "%s", "");
+	done_buf_addf(&buf, "[%s%s]%s", "a", "b", " 100%");
+	done_buf_addf(&buf, " %d of '%s', %5s, %.2s, 7%% of %s", 3, "c", "d", "efg", "h");
+	assert_string_equal(buf.ptr, "plain[ab] 100% 3 of 'c',     d, ef, 7% of h");
+	done_buf_release(&buf);
+}
+
 static void test_buffer__is_text_after_an_empty_addition(void **state)
 {
 	struct done_buf buf = {0};
@@ -65,6 +79,16 @@ static void test_buffer__stops_at_its_maximum(void **state)
 	/* Nothing later may close the gap. */
 	done_buf_addch(&buf, '1');
 	assert_int_equal(buf.len, 0);
+	/* Of a format that is half in, nothing stays. */
+	done_buf_clear(&buf);
+	done_buf_addstr(&buf, "12");
+	done_buf_addf(&buf, "3%s", "456");
+	assert_true(buf.overflow);
+	assert_string_equal(buf.ptr, "12");
+	done_buf_clear(&buf);
+	done_buf_addf(&buf, "1%s%d", "23", 456);
+	assert_true(buf.overflow);
+	assert_string_equal(buf.ptr, "");
 	done_buf_release(&buf);
 	assert_int_equal(buf.max, 5);
 }
@@ -73,6 +97,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_buffer__grows_and_ends_in_nul),
+	    cmocka_unit_test(test_buffer__prints_what_printf_prints),
 	    cmocka_unit_test(test_buffer__is_text_after_an_empty_addition),
 	    cmocka_unit_test(test_buffer__stops_at_its_maximum),
 	};

@@ -319,7 +319,7 @@ static void test_topics__run(void **state)
 	    {"run", "README.md", "```\nmake dev\n```\n"},
 	    {"run", "README.md", "```\nmake orders-up\n```\n"},
 	    /* documents that are no guides, or guide to something else */
-	    {"run", "docs/notes.md", "```\ndocker compose up cart\n```\n"},
+	    {"run", "docs/notes.md", "```\ndocker compose up\n```\n"},
 	    {"run", "docs/development/website.md", "```\ndocker compose up cart\n```\n"},
 	    {"run", "docs/tests/run.md", "```\ndocker compose up cart\n```\n"},
 	    {"run", "CONTRIBUTING.md", "```\ngo run .\n```\n"},

@@ -32,6 +32,12 @@ static const struct edit {
         "the stages are others, or in another order\n"},
     {"target", WITH("target: gold"), WITH("target: bronze"), "target gold -> bronze\n"},
     {"target", WITH(""), WITH("target: gold"), ""},
+    {"keep", WITH("keep: gold"), WITH(""), "keep gold -> nothing\n"},
+    {"keep", WITH("keep: silver"), WITH(""), NEITHER}, /* the target is silver */
+    {"keep", WITH("target: bronze\nkeep: gold"), WITH("target: bronze\nkeep: silver"),
+        "keep gold -> silver\n"},
+    {"keep", WITH("target: bronze\nkeep: silver"), WITH("target: silver"), ""},
+    {"keep", WITH("keep: silver"), WITH("keep: gold"), ""},
     {"requires", WITH("requires: '>=0.1'"), WITH("requires: '>0, <=999'"), NEITHER},
     {"debt", WITH(""), WITH("debt: allow"), "debt refuse -> allow\n"},
     {"debt", WITH("debt: 2027-05-01"), WITH("debt: 2027-06-01"), "debt 2027-05-01 -> 2027-06-01\n"},

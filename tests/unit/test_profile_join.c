@@ -196,7 +196,7 @@ static void test_join__a_probe_of_a_template(void **state)
 
 static const struct several_row {
 	const char *name;
-	struct only_file files[2];
+	struct only_file files[3];
 	bool is_found;
 } several_rows[] = {
     {"one workload, a file for each environment",
@@ -219,6 +219,15 @@ static const struct several_row {
     {"of two images, nobody knows which",
         {{"deploy/a.yaml", IMAGE("a", "r.io/till", HTTP)},
             {"deploy/b.yaml", IMAGE("b", "r.io/desk", "")}},
+        false},
+    {"of two images, the one whose parts the workloads are",
+        {{"deploy/a.yaml", IMAGE("till-web", "r.io/till", HTTP)},
+            {"deploy/b.yaml", IMAGE("till-jobs", "r.io/till", "")},
+            {"deploy/c.yaml", IMAGE("grafana", "r.io/grafana", HTTP)}},
+        true},
+    {"of two images, each called as its workload is",
+        {{"deploy/a.yaml", IMAGE("desk", "r.io/till", "")},
+            {"deploy/c.yaml", IMAGE("grafana", "r.io/grafana", HTTP)}},
         false},
     {"the only image, of a database", {{"deploy/b.yaml", IMAGE("b", "redis", HTTP)}}, false},
     {"a template of nothing that is deployed", {{"mail/a.tmpl", IMAGE("a", "r.io/till", HTTP)}},

@@ -301,6 +301,50 @@ static void test_view__shares_what_is_found_in_the_tree(void **state)
 	check_close(&f);
 }
 
+/* Globs from the root with the service's name in them: the tree is walked for the first service. */
+static void test_view__walks_once_for_the_names_of_all(void **state)
+{
+	static const struct {
+		const char *glob, *of_shop, *of_shopping;
+		bool is_shared;
+	} rows[] = {
+	    {"/**/{service}/*.go", "s/shop/a.go s/shop/e.go s/shop/f.go", "s/shopping/a.go", true},
+	    {"/*/{service}*/a.go", "s/shop/a.go s/shopping/a.go", "s/shopping/a.go", true},
+	    {"/**/*{service}.md", "docs/shop.md", "", true},
+	    {"/**/{service}**/c.go", "", "", true},
+	    {"/**/{none,{service}}/{b,{service}}/c.go", "s/shop/b/c.go", "", true},
+	    {"/**/.{service}", "x/.shop", "", true},
+	    {"/**/[{service}]/a.go", "", "", false},
+	    {"/**/\\{service}/a.go", "s/shop/a.go", "s/shopping/a.go", false},
+	    {"/**/{path}/a.go", "s/shop/a.go", "s/shopping/a.go", false},
+	    {"/s/{service}/*.go", "s/shop/a.go s/shop/e.go s/shop/f.go", "s/shopping/a.go", false},
+	};
+	struct done_seen_libraries libraries = {0};
+	struct done_service other = {.path = "s/shopping", .name = "shopping"};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	fake_file(&f.head, "x/.shop", "x\n");
+	struct done_view second = f.view;
+	second.service = &other;
+	f.view.libraries = second.libraries = &libraries;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].glob); i++) {
+		struct done_file_globs glob = one_glob(&f, rows[i].glob);
+		struct done_files files;
+
+		assert_success(done_view_find(&f.view, &glob, NULL, &files, &f.err), f.err);
+		assert_paths(&files, rows[i].of_shop);
+		size_t lists = f.head.lists;
+		assert_success(done_view_find(&second, &glob, NULL, &files, &f.err), f.err);
+		assert_paths(&files, rows[i].of_shopping);
+		assert_int_equal(f.head.lists == lists, rows[i].is_shared);
+	}
+	done_view_release(&second);
+	done_seen_libraries_release(&libraries);
+	check_close(&f);
+}
+
 static void test_view__joins_paths(void **state)
 {
 	struct check_fixture f;
@@ -496,6 +540,7 @@ int main(void)
 	    cmocka_unit_test(test_view__finds_in_folders_of_a_name),
 	    cmocka_unit_test(test_view__finds_by_name_what_a_walk_finds),
 	    cmocka_unit_test(test_view__shares_what_is_found_in_the_tree),
+	    cmocka_unit_test(test_view__walks_once_for_the_names_of_all),
 	    cmocka_unit_test(test_view__joins_paths),
 	    cmocka_unit_test(test_view__reads_once_and_meters),
 	    cmocka_unit_test(test_view__a_failed_listing_is_not_remembered),

@@ -125,7 +125,7 @@ static int kubernetes_read(struct done_arena *arena, struct done_bytes bytes, co
 		return rc;
 	struct kube_look look = kube_look_at(bytes);
 	if (!look.version || !look.kind)
-		return 0;
+		return done_cloudformation_apart(&deploy, bytes, out);
 	if (look.is_template) {
 		/* Some templates are YAML all the same: "{{ }}" stands in quotes there. */
 		deploy.err = &ignored;

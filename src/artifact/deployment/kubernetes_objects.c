@@ -242,6 +242,32 @@ static int kube_clowd(struct done_deploy *deploy, const struct kube_object *obje
 	return 0;
 }
 
+/* Jobs of Clowder, by the clock or on demand: whose they are says what they start. */
+static int kube_clowd_jobs(struct done_deploy *deploy, const struct kube_object *object)
+{
+	const struct done_value *jobs = done_value_get(object->pod, "jobs");
+
+	for (size_t i = 0; jobs && jobs->type == DONE_LIST && i < jobs->list.nr; i++) {
+		const struct done_value *one = &jobs->list.ptr[i];
+		const struct done_value *pod = done_value_get(one, "podSpec");
+		struct done_deployment *to =
+		    done_deploy_add(deploy, DONE_DEPLOY_SCHEDULE, one->line);
+
+		if (!to)
+			return deploy->err->code;
+		to->name =
+		    done_deploy_name(deploy, NULL, done_deploy_text(deploy->arena, one, "name"));
+		to->workload = object->name;
+		to->image =
+		    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, pod, "image"));
+		done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
+		    done_deploy_joined(deploy->arena,
+		        done_deploy_command(deploy, done_value_get(pod, "command")),
+		        done_deploy_command(deploy, done_value_get(pod, "args"))));
+	}
+	return 0;
+}
+
 static bool kube_is_nais(struct done_deploy *deploy, const struct done_value *root)
 {
 	const char *version = done_deploy_text(deploy->arena, root, "apiVersion");
@@ -288,7 +314,8 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	if (done_kubernetes_is_monitor(kind))
 		return kube_monitor(deploy, &object);
 	if (!strcmp(kind, "ClowdApp"))
-		return kube_clowd(deploy, &object);
+		return kube_clowd(deploy, &object) < 0 ? deploy->err->code
+		                                       : kube_clowd_jobs(deploy, &object);
 	const struct done_value *containers = done_value_get(object.pod, "containers");
 	object.is_single = done_deploy_count(containers) == 1;
 	for (size_t i = 0; containers && containers->type == DONE_LIST && i < containers->list.nr;

@@ -25,6 +25,12 @@ bool done_kubernetes_note(struct done_deployment *to, const char *key, const cha
  */
 bool done_kubernetes_is(struct done_bytes bytes);
 
+/* cloudformation_resources.c: what a template declares, and the functions of one of any name, which
+ * stands where it will. */
+int done_cloudformation_root(struct done_deploy *deploy, const struct done_value *root);
+int done_cloudformation_apart(
+    struct done_deploy *deploy, struct done_bytes bytes, struct done_deployments *out);
+
 /* helm_template.c: the literal forms in the lines of a template; the rest is said to be not read.
  */
 int done_kubernetes_template(struct done_deploy *deploy, struct done_bytes bytes);

@@ -58,6 +58,9 @@ struct terraform_file {
 	const char *blocks[8];           /* that are open within it */
 	size_t nr_blocks;
 	int probe_line, traces_line, line;
+	/* of all functions of the file: what a function's handler, code and archive are called */
+	struct done_deploy_texts handlers, names;
+	int function_line;
 };
 
 static bool terraform_says_nothing(const char *text)
@@ -93,10 +96,45 @@ static void terraform_see_probe(struct terraform_file *file, const char *key, co
 	}
 }
 
+/* "${path.module}/../lambda": from where the file stands. */
+static const char *terraform_path(const char *text)
+{
+	static const char *const roots[] = {"${path.module}/", "${path.root}/", "${path.cwd}/"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(roots); i++) {
+		if (done_text_starts(text, roots[i]))
+			return text + strlen(roots[i]);
+	}
+	return text;
+}
+
+/* What names the code of a function: of the function, of a module of somebody's own, of an archive.
+ */
+static void terraform_function(struct terraform_file *file, const char *key, const char *text)
+{
+	static const char *const sources[] = {"source_dir", "source_path", "source_file",
+	    "function_name", "name", "lambda_name", "code_path", "lambda_path"};
+
+	text = terraform_path(text);
+	if (file->nr_blocks || !*text || strpbrk(text, "${}() "))
+		return;
+	if (!strcmp(key, "handler") && strchr(text, '.') && !done_text_starts(text, "var.") &&
+	    !done_text_starts(text, "local.") && !done_text_starts(text, "each.")) {
+		done_deploy_push(file->deploy->arena, &file->handlers, text);
+		file->function_line =
+		    file->function_line ? file->function_line : file->hcl.event_line;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(sources); i++) {
+		if (!strcmp(key, sources[i]))
+			done_deploy_push(file->deploy->arena, &file->names, text);
+	}
+}
+
 static void terraform_value(struct terraform_file *file)
 {
 	const char *key = file->hcl.key, *text = file->hcl.text;
 
+	terraform_function(file, key, text);
 	if (!strcmp(key, "name") && !file->nr_blocks && !file->name && !strchr(text, '.'))
 		file->name = done_deploy_name(file->deploy, NULL, text);
 	/* A module makes many functions: of a name that is computed nobody knows whose it is. */
@@ -140,6 +178,7 @@ static void terraform_open(struct terraform_file *file)
 
 		file->type = is_module                            ? "module"
 		    : !strcmp(hcl->key, "resource") && hcl->label ? hcl->text
+		    : !strcmp(hcl->key, "data") && hcl->label     ? hcl->text
 		                                                  : NULL;
 		file->label = is_module ? hcl->text : hcl->label;
 		file->name = NULL;
@@ -156,6 +195,23 @@ static void terraform_open(struct terraform_file *file)
 		terraform_see_probe(file, NULL, NULL);
 }
 
+static int terraform_functions(struct terraform_file *file)
+{
+	struct done_deployment *to;
+
+	if (!file->handlers.nr)
+		return 0;
+	to = done_deploy_add(file->deploy, DONE_DEPLOY_FUNCTION, file->function_line);
+	if (!to)
+		return file->deploy->err->code;
+	to->is_apart = true;
+	to->commands = file->handlers.items;
+	to->nr_commands = file->handlers.nr;
+	to->names = file->names.items;
+	to->nr_names = file->names.nr;
+	return 0;
+}
+
 static int terraform_read(struct done_arena *arena, struct done_bytes bytes, const char *path,
     struct done_deployments *out, struct done_error *err)
 {
@@ -167,7 +223,7 @@ static int terraform_read(struct done_arena *arena, struct done_bytes bytes, con
 	/* Most files of a tree say nothing of health. */
 	if (rc < 0 ||
 	    !done_deploy_holds(
-	        bytes, (const char *const[]){"ealth", "_probe", "tracing_config", NULL}))
+	        bytes, (const char *const[]){"ealth", "_probe", "tracing_config", "handler", NULL}))
 		return rc;
 	while (rc == 0 && done_deploy_hcl(&file.hcl)) {
 		if (file.hcl.event == DONE_HCL_OPEN)
@@ -179,6 +235,8 @@ static int terraform_read(struct done_arena *arena, struct done_bytes bytes, con
 		else if (file.type)
 			terraform_value(&file);
 	}
+	if (rc == 0)
+		rc = terraform_functions(&file);
 	if (rc == 0)
 		*out = deploy.out;
 	return rc;

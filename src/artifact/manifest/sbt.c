@@ -39,7 +39,8 @@ static const struct done_token_dialect sbt_dialect = {.line_comment = {"//", NUL
     .comment_end = "*/",
     .quotes = "\"",
     .prefix = "sf",
-    .triples = true};
+    .triples = true,
+    .ticks = true};
 
 /* How many '%' stand from i on. */
 static size_t sbt_percents(const struct done_tokens *tokens, size_t i)

@@ -305,6 +305,24 @@ static void token_read_word(struct token_reader *reader)
 		token_add(reader, DONE_TOKEN_WORD, &start)->text = word;
 }
 
+/* Scala: `mail-api` is a name as any other. */
+static bool token_read_tick(struct token_reader *reader)
+{
+	struct done_text_at start = reader->now;
+	size_t len = 1;
+
+	if (!reader->dialect->ticks || token_peek(reader, 0) != '`')
+		return false;
+	while (token_peek(reader, len) && !strchr("`\n", token_peek(reader, len)))
+		len++;
+	if (len == 1 || token_peek(reader, len) != '`')
+		return false;
+	token_add(reader, DONE_TOKEN_WORD, &start)->text = done_arena_strndup(
+	    reader->draft->arena, reader->draft->text.ptr + start.at + 1, len - 1);
+	done_text_step(reader->draft->text, &reader->now, len + 1);
+	return true;
+}
+
 static void token_close_bracket(struct token_reader *reader, size_t at, char open)
 {
 	struct done_token *token = &reader->out.items[at];
@@ -362,7 +380,8 @@ static void token_read_one(struct token_reader *reader)
 		done_text_step(reader->draft->text, &reader->now,
 		    token_peek(reader, 1) == '\r' && token_peek(reader, 2) == '\n' ? 3 : 2);
 	else if (token_skip_comment(reader) || token_read_sigil(reader) ||
-	    token_read_heredoc(reader) || token_read_percent(reader) || token_read_slashes(reader))
+	    token_read_heredoc(reader) || token_read_percent(reader) ||
+	    token_read_slashes(reader) || token_read_tick(reader))
 		return;
 	else if (strchr(reader->dialect->quotes, c))
 		token_read_quoted(reader);

@@ -45,6 +45,7 @@ struct done_token_dialect {
 	bool lines;               /* a text in one quote may hold a new line */
 	bool slashes;             /* a regular expression between slashes */
 	bool percents;            /* Ruby's %w[a b]: a list of texts; %r{…}; heredocs */
+	bool ticks;               /* Scala's `a-b`: one word */
 	bool sigils;              /* Elixir's ~s(…): one text */
 	bool words_are_all;       /* CMake: a word is all up to a blank, quote or bracket */
 };

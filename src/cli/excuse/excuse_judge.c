@@ -53,7 +53,7 @@ static int excuse_look(const struct excuse_judging *judging, const char *name,
     const struct done_check_report *check, struct done_error *err)
 {
 	static const char met[] = "'%s' is met at HEAD, so it needs no excuse now";
-	static const char next[] = "'%s' is above the target of '%s', and refuses nothing";
+	static const char next[] = "'%s' is above the target of '%s', and refuses nothing%s";
 	static const char warns[] = "'%s' only warns, and refuses nothing";
 	static const char loses[] =
 	    "'%s' only warns: it refuses nothing but what a change takes away";
@@ -68,7 +68,11 @@ static int excuse_look(const struct excuse_judging *judging, const char *name,
 	if (check->verdict == DONE_MET)
 		excuse_note(judging, done_arena_printf(arena, met, id));
 	else if (check->verdict == DONE_NEXT)
-		excuse_note(judging, done_arena_printf(arena, next, id, name));
+		excuse_note(judging,
+		    done_arena_printf(arena, next, id, name,
+		        check->check->tier <= judging->run->policy->keep
+		            ? " but what a change takes away"
+		            : ""));
 	else if (check->level == DONE_LEVEL_WARNING)
 		excuse_note(judging,
 		    check->check->losses == DONE_LOSSES_REFUSE

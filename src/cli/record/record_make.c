@@ -181,7 +181,11 @@ static int record_add_file(struct recording_work *work, size_t i, struct done_er
 		const struct done_bytes all = {
 		    done_arena_strndup(&work->arena, bytes.ptr, bytes.len), bytes.len};
 
-		done_sha256(all, hash);
+		/* git may commit a text with LF for CR LF; a note has it as it is. */
+		if (work->request->is_note)
+			done_sha256(all, hash);
+		else
+			done_sha256_text(all, hash);
 		work->files[i] = (struct done_recorded_report){.path = path,
 		    .sha256 = hash,
 		    .format = record_format(work, all, path),

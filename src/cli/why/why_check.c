@@ -41,11 +41,14 @@ void done_why_add_verdict(const struct done_check_report *check, struct done_buf
 
 /* ---- the rule ---- */
 
+static const struct done_policy *why_policy(const struct done_why *why)
+{
+	return why->service->policy ? why->service->policy : why->run->policy;
+}
+
 const struct done_value *done_why_find_rule(const struct done_why *why)
 {
-	const struct done_policy *policy =
-	    why->service->policy ? why->service->policy : why->run->policy;
-	const struct done_value *criteria = done_value_get(policy->merged, "criteria");
+	const struct done_value *criteria = done_value_get(why_policy(why)->merged, "criteria");
 	const struct done_value *criterion =
 	    done_value_get(criteria, why->criterion->criterion->id);
 
@@ -85,9 +88,11 @@ static void why_add_level(const struct done_why *why, struct done_buf *out)
 		    done_tier_name((enum done_tier)why->service->target)
 		        ? done_tier_name((enum done_tier)why->service->target)
 		        : "none");
-	if (why->check->verdict == DONE_NEXT) {
-		done_why_line(
-		    out, "", "that is above what it is held to: nothing is refused for it");
+	if (why->check->verdict == DONE_NEXT || check->tier > why->service->target) {
+		done_why_line(out, "",
+		    "that is above what it is held to: nothing is refused for it%s",
+		    check->tier <= why_policy(why)->keep ? " but what a change takes away ('keep')"
+		                                         : "");
 	} else if (why->check->effective != DONE_NO_DAY) {
 		done_day_format(why->check->effective, day);
 		done_why_line(out, tier ? "" : "asked", "it only warns until %s", day);

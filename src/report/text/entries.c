@@ -44,11 +44,24 @@ static bool brief_has_place(const struct done_cause *cause, const struct done_fi
 	    cause->nr_services == 1 && !strstr(done_short_of(finding), name);
 }
 
+/* ": it takes messages", but nothing of what is quoted; NULL. */
+static const char *brief_tail(const char *brief)
+{
+	bool is_quoted = false;
+
+	for (const char *at = brief; *at; at++) {
+		is_quoted ^= *at == '\'';
+		if (!is_quoted && at[0] == ':' && at[1] == ' ')
+			return at;
+	}
+	return NULL;
+}
+
 /* "no error handling" after "no input validation: it takes messages", of the same line. */
 static const char *brief_not_again(
     struct entries *entries, const struct done_cause *cause, const char *place, const char *brief)
 {
-	const char *tail = strstr(brief, ": ");
+	const char *tail = brief_tail(brief);
 	bool is_same = entries->service && cause->nr_services == 1 &&
 	    cause->services[0] == entries->service && *place && !strcmp(place, entries->place);
 	bool is_said = is_same && tail && !strcmp(tail, entries->tail);

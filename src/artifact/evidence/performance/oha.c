@@ -62,9 +62,9 @@ static int oha_read(
 	done_load_set(&making, 0, DONE_METRIC_ERRORS, codes.failed + nr_lost, look->json->line);
 	values = out->load.rows[0].values;
 	/* Versions differ in whether the rate has what was aborted and what failed: from none of
-	 * them to all, where some failed. */
+	 * them to all. */
 	answers = codes.all;
-	if (nr_lost > 0)
+	if (nr_lost + nr_aborted > 0)
 		answers = fmin(
 		    fmax(values[DONE_METRIC_REQUESTS_PER_SECOND] * values[DONE_METRIC_DURATION_S],
 		        codes.all),

@@ -1,6 +1,7 @@
 /*
- * `siege --json-output`: seconds with two decimals, and no percentiles. `transactions` are those
- * that succeeded alone.
+ * `siege --json-output`: seconds with two decimals, and no percentiles. `transactions` are whatever
+ * was answered, with 404 as well, and `failed_transactions` those that were not, or with 5xx; only
+ * `successful_transactions` says how many of the answers were good. A redirect counts there, too.
  */
 #include <math.h>
 
@@ -31,7 +32,7 @@ static int siege_read(
 	static const struct done_load_trust trust = {.rounding = 10,
 	    .no_request_fix = "start the service before the load test: siege got no answer"};
 	struct done_load_making making;
-	double good, failed, share, availability;
+	double answered, good, failed, share, availability;
 	const double *values;
 
 	done_load_open(&making, look, out, err);
@@ -39,19 +40,21 @@ static int siege_read(
 	out->load.absent_fix = "siege has no percentiles: use another tool, or ask for mean_ms";
 	out->load.rows[0].line = look->json->line;
 	done_load_take_keys(&making, look->json, siege_keys, DONE_ARRAY_SIZE(siege_keys));
-	good = done_load_count(&making, done_value_get(look->json, "transactions"));
+	answered = done_load_count(&making, done_value_get(look->json, "transactions"));
+	good = fmin(answered,
+	    done_load_count(&making, done_value_get(look->json, "successful_transactions")));
 	failed = done_load_count(&making, done_value_get(look->json, "failed_transactions"));
 	availability = done_bench_number(done_value_get(look->json, "availability"));
-	share = good + failed > 0 ? 100 * good / (good + failed) : 0;
+	share = answered + failed > 0 ? 100 * answered / (answered + failed) : 0;
 	if (!(fabs(availability - share) <= 0.011))
 		done_evidence_fault(&making.base, "counts differ", look->json->line,
 		    "write the report again: the file may have been changed",
-		    "'availability' is not the share of the transactions that succeeded: %.2f",
+		    "'availability' is not the share of the transactions that were answered: %.2f",
 		    share);
-	done_load_set(&making, 0, DONE_METRIC_REQUESTS, good + failed, look->json->line);
-	done_load_set(&making, 0, DONE_METRIC_ERRORS, failed, look->json->line);
+	done_load_set(&making, 0, DONE_METRIC_REQUESTS, answered + failed, look->json->line);
+	done_load_set(&making, 0, DONE_METRIC_ERRORS, answered - good + failed, look->json->line);
 	values = out->load.rows[0].values;
-	done_load_check_rate(&making, values[DONE_METRIC_REQUESTS_PER_SECOND], good,
+	done_load_check_rate(&making, values[DONE_METRIC_REQUESTS_PER_SECOND], answered,
 	    values[DONE_METRIC_DURATION_S], 0.006);
 	return done_load_close(&making, &trust);
 }

@@ -8,6 +8,9 @@
 
 #include "evidence/parts.h"
 
+/* What a program prints while it starts stands before its first test. */
+#define TAP_HEAD 200
+
 struct tap_reader {
 	struct done_evidence_making making;
 	struct done_evidence_lines lines;
@@ -23,6 +26,14 @@ static bool tap_is_test(struct done_bytes line)
 	    (line.len == 6 && done_line_starts(line, "not ok"));
 }
 
+/* "ok 1": what is no chance word of what a program prints before its tests. */
+static bool tap_is_numbered(struct done_bytes line)
+{
+	size_t at = done_line_starts(line, "not ok ") ? 7 : done_line_starts(line, "ok ") ? 3 : 0;
+
+	return at && line.len > at && line.ptr[at] >= '0' && line.ptr[at] <= '9';
+}
+
 static bool tap_is_plan(struct done_bytes line)
 {
 	return done_line_starts(line, "1..") && line.len > 3 && line.ptr[3] >= '0' &&
@@ -34,17 +45,17 @@ static enum done_evidence_guess tap_guess(
 {
 	struct done_evidence_lines lines = {.text = look->bytes};
 	struct done_bytes line;
+	bool is_behind = false;
 
 	(void)why;
 	(void)fix;
 	if (look->form != DONE_LOOKS_TEXT)
 		return DONE_GUESS_NO;
-	while (done_evidence_next(&lines, &line) && lines.line < 50) {
+	while (done_evidence_next(&lines, &line) && lines.line < TAP_HEAD) {
 		if (done_line_starts(line, "TAP version ") || tap_is_plan(line) ||
-		    tap_is_test(line))
+		    (is_behind ? tap_is_numbered(line) : tap_is_test(line)))
 			return DONE_GUESS_YES;
-		if (line.len && line.ptr[0] != '#' && line.ptr[0] != ' ')
-			return DONE_GUESS_NO;
+		is_behind |= line.len && line.ptr[0] != '#' && line.ptr[0] != ' ';
 	}
 	return DONE_GUESS_NO;
 }
@@ -150,13 +161,15 @@ static int tap_read(
 {
 	struct tap_reader reader = {.making = {look, out, err}, .lines = {.text = look->bytes}};
 	struct done_bytes line;
+	bool is_comment = false;
 
 	while (done_evidence_next(&reader.lines, &line)) {
+		is_comment = done_line_starts(line, "#");
 		if (tap_take(&reader, line) < 0)
 			return err->code;
 	}
-	/* "# SKIP" may be what is missing. */
-	if (look->bytes.ptr[look->bytes.len - 1] != '\n')
+	/* "# SKIP" may be what is missing; of a comment nothing is. */
+	if (look->bytes.ptr[look->bytes.len - 1] != '\n' && !is_comment)
 		done_evidence_fault(&reader.making, "cut off", reader.lines.line,
 		    "write the report again: the run may have been cut off",
 		    "the last line has no end");

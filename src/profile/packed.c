@@ -1,0 +1,79 @@
+/* Programs of which an image of their own is made: nobody installs what is packed so. What they
+ * serve may not be seen: a consumer, an indexer, a job. */
+#include <string.h>
+
+#include "finder.h"
+
+static bool is_packed_in(const struct done_program *program, const char *directory)
+{
+	return program->has_image && program->has_command && program->container_directory &&
+	    !strcmp(program->container_directory, directory);
+}
+
+/* Go packs its command-line tools, too: not where what serves beside it is packed the same way. */
+static bool is_packed_as_siblings(
+    const struct done_finder *finder, const struct done_program *program)
+{
+	for (size_t i = 0; i < finder->nr_programs; i++) {
+		const struct done_program *other = &finder->programs[i];
+
+		if (other != program && other->part == program->part &&
+		    done_look_served(other->part->ecosystem, &other->serves) &&
+		    is_packed_in(other, other->directory))
+			return true;
+	}
+	return false;
+}
+
+/* The build makes the image: sbt's DockerPlugin and those that are built on it, Jib. */
+static bool is_packed_by_plugin(const struct done_unit_part *part)
+{
+	static const char *const begins[] = {
+	    "com.google.cloud.tools.jib", "com.google.cloud.tools:jib-maven-plugin"};
+
+	for (size_t i = 0; i < part->nr; i++) {
+		for (size_t j = 0; j < part->manifests[i]->nr_facts; j++) {
+			const struct done_manifest_fact *fact = &part->manifests[i]->facts[j];
+
+			if (strcmp(fact->name, "plugin") != 0)
+				continue;
+			for (size_t k = 0; k < DONE_ARRAY_SIZE(begins); k++) {
+				if (done_text_starts(fact->value, begins[k]))
+					return true;
+			}
+			if (done_text_ends(fact->value, "DockerPlugin"))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "docker-images/cart": only what is installed stands there, the sources elsewhere. */
+static bool holds_own_source(const struct done_finder *finder, const struct done_program *program)
+{
+	for (size_t i = program->unit->first; i < program->unit->end; i++) {
+		if (done_path_below(finder->files[i].path, program->directory) &&
+		    done_ecosystem_is_source(program->part->ecosystem, finder->files[i].path))
+			return true;
+	}
+	return false;
+}
+
+bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program)
+{
+	const char *id = program->part->ecosystem->id;
+
+	/* A tree that is a command line has an image for those who do not install it. */
+	if (!strcmp(id, "jvm") && !*program->directory && program->serves.serves & DONE_SERVES_CLI)
+		return false;
+	if (!strcmp(id, "jvm"))
+		return is_packed_in(program, program->unit->directory) ||
+		    is_packed_by_plugin(program->part);
+	if (!strcmp(id, "dotnet"))
+		return is_packed_in(program, program->unit->directory);
+	if (!*program->directory || !is_packed_in(program, program->directory) ||
+	    !holds_own_source(finder, program))
+		return false;
+	return !strcmp(id, "rust") || (!strcmp(id, "python") && !program->unit->is_bare) ||
+	    (!strcmp(id, "go") && is_packed_as_siblings(finder, program));
+}

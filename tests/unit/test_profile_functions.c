@@ -1,0 +1,267 @@
+/* Functions that a platform calls: in folders of their own, and those that a template or a program
+ * of infrastructure names by their handler. */
+#include "find_fixture.h"
+
+#define PY_HANDLER \
+	"import json\n\ndef lambda_handler(event, context):\n    return json.dumps(event)\n"
+#define FLASK "from flask import Flask\napp = Flask(__name__)\n"
+#define NODE(name) "{\"name\": \"" name "\"}"
+#define SBT_BUILD                                                                           \
+	"lazy val mail = (project in file(\"handlers/mail\"))\nlazy val pay = (project in " \
+	"file(\"handlers/pay\"))\nlazy val kit = (project in file(\"lib/kit\"))\n"
+#define CFN(handler)                                                                          \
+	"Resources:\n  Mail:\n    Type: AWS::Lambda::Function\n    Properties:\n      Code: " \
+	"{S3Bucket: dist, S3Key: x.jar}\n      Handler: " handler "\n"
+#define RUN(name) "package com.acme." name "\nobject Run {\n  def apply(in: String) = in\n}\n"
+#define CDK(props)                                                                                \
+	"import { Stack } from 'aws-cdk-lib';\n// new Function(this, 'shared')\nexport class "    \
+	"A extends Stack {\n  constructor(scope) {\n    super(scope, { app: 'mail' });\n    new " \
+	"GuLambdaFunction(this, 'Fn', { " props " });\n  }\n}\n"
+
+#define MAIN_JAVA                                                                           \
+	"package acme;\npublic class Main {\n  public static void main(String[] a) {\n    " \
+	"new Kit().run();\n  }\n}\n"
+#define GO_SERVER                                                                               \
+	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
+	"nil)\n}\n"
+#define GO_TOOL "package main\n\nfunc main() {\n}\n"
+#define GO_IMAGE(name) \
+	"FROM golang\nRUN go build -o /" name " ./cmd/" name "\nCMD [\"/" name "\"]\n"
+#define PLAY                                                                \
+	"import play.api.mvc._\nclass A(cc: ControllerComponents) extends " \
+	"AbstractController(cc) {\n}\n"
+#define MIX(app) \
+	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
+#define MIX_APPLICATION                                                                    \
+	"defmodule A.Application do\n  use Application\n  def start(_, _), do: :ok\nend\n" \
+	"defmodule A.Read do\n  use Broadway\nend\n"
+#define EXE(reference)                                                                   \
+	"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>" \
+	"</PropertyGroup><ItemGroup>" reference "</ItemGroup></Project>"
+
+static const struct {
+	const char *name;
+	const char *files[18];
+	const char *found;
+} rows[] = {
+    {"a function of Python in a folder without a manifest",
+        {"python/lambdas/mail/mail.py", PY_HANDLER, "python/lambdas/mail/test_mail.py",
+            "def test_mail():\n    pass\n", "python/report/report.py", "print(1)\n"},
+        "python/lambdas/mail=api"},
+    {"the file that the platform's console makes",
+        {"jobs/mail/lambda_function.py", PY_HANDLER, "jobs/kit/kit.py", PY_HANDLER},
+        "jobs/mail=api"},
+    {"functions in folders beside a service",
+        {"requirements.txt", "flask\n", "app.py", FLASK, "lambda/mail/handler.py", PY_HANDLER,
+            "lambda/common/handler.py", "def helper(event):\n    pass\n"},
+        ".=api lambda/mail=api"},
+    {"what functions share is none",
+        {"requirements.txt", "flask\n", "app.py", FLASK, "functions/strings.py",
+            "def upper(text):\n    return text.upper()\n"},
+        ".=api"},
+    {"a folder of functions of Node whose handlers say nothing of events",
+        {"package.json", NODE("shop"), "src/serverless/mail/index.js",
+            "function handler(event) {}\nmodule.exports.handler = handler\n"},
+        ".=api"},
+    {"classes that templates name, wherever these stand",
+        {"build.sbt", SBT_BUILD, "handlers/mail/cfn.yaml", CFN("com.acme.mail.Run::apply"),
+            "cfn/pay.yaml", CFN("com.acme.pay.Run"),
+            "handlers/mail/src/main/scala/com/acme/mail/Run.scala", RUN("mail"),
+            "handlers/pay/src/main/scala/com/acme/pay/Run.scala", RUN("pay"),
+            "handlers/tax/src/main/scala/com/acme/tax/Run.scala", RUN("tax")},
+        "handlers/mail=api handlers/pay=api"},
+    {"a class of that name in two projects, and one in a library",
+        {"build.sbt", SBT_BUILD, "cfn/mail.yaml", CFN("com.acme.Run::apply"),
+            "handlers/mail/src/main/scala/com/acme/Run.scala", "package com.acme\nobject Run\n",
+            "handlers/pay/src/main/scala/com/acme/Run.scala", "package com.acme\nobject Run\n",
+            "cfn/kit.yaml", CFN("com.acme.kit.Run::apply"),
+            "lib/kit/src/main/scala/com/acme/kit/Run.scala", "package com.acme.kit\nobject Run\n"},
+        ""},
+    {"a package that a stack names beside its handler",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts", CDK("handler: 'index.main'"),
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/index.ts",
+            "export async function main() {\n}\n", "packages/shared/package.json", NODE("shared"),
+            "packages/shared/src/index.ts", "export async function main() {\n}\n"},
+        "packages/mail=api"},
+    {"a package that a stack names, without what the handler is",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts", CDK("handler: 'index.main'"),
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/index.ts",
+            "export const mainly = 1\n// export const main = 2\nmain()\n"},
+        ""},
+    {"the usual handler, by a construct of one's own",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts", CDK("memory: 128"),
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/index.ts",
+            "export const handler: Handler = Router([])\n"},
+        "packages/mail=api"},
+    {"the code of a function by its path",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts",
+            CDK("entry: path.join(__dirname, '../../jobs/post/run.ts'), handler: 'run'"),
+            "jobs/post/package.json", NODE("post"), "jobs/post/run.ts",
+            "export const run = () => {}\n"},
+        "jobs/post=api"},
+    {"a file that a stack reads, and that holds no function",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts",
+            CDK("entry: '../../jobs/post/run.ts', banner: '../../jobs/kit/banner.ts'"),
+            "jobs/post/package.json", NODE("post"), "jobs/post/run.ts",
+            "export const handler = () => {}\n", "jobs/kit/package.json", NODE("kit"),
+            "jobs/kit/banner.ts", "export const banner = 'x'\n"},
+        "jobs/post=api"},
+    {"no stack: a class that has a function's name",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts",
+            "import { Stack } from 'aws-cdk-lib';\nnew Bucket(this, 'mail');\n",
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/index.ts",
+            "export const handler = Router([])\n"},
+        ""},
+    {"a handler and its folder in Terraform",
+        {"terraform/mail.tf",
+            "module \"mail\" {\n  handler = \"mail.main\"\n  source_dir = "
+            "\"${path.module}/../jobs/mail/src\"\n}\n",
+            "jobs/mail/requirements.txt", "boto3\n", "jobs/mail/src/mail.py",
+            "def main(args, _):\n    pass\n", "jobs/kit/requirements.txt", "boto3\n",
+            "jobs/kit/src/mail.py", "def main(args, _):\n    pass\n"},
+        "jobs/mail=api"},
+    {"handlers in a folder of a package, each by its file",
+        {"cdk/package.json", NODE("cdk"), "cdk/lib/mail.ts", CDK("handler: 'sendMail.handler'"),
+            "packages/mail/package.json", NODE("mail"), "packages/mail/src/handlers/sendMail.ts",
+            "export const handler = async (a: Mail) => {}\n"},
+        "packages/mail=api"},
+    {"functions that register themselves with a framework",
+        {"cloud/go.mod", "module acme/cloud\n", "cloud/function.go",
+            "package cloud\n\nimport \"github.com/GoogleCloudPlatform/functions-framework-go/"
+            "functions\"\n\nfunc init() {\n\tfunctions.HTTP(\"x\", run)\n}\n",
+            "fn/package.json",
+            "{\"name\": \"fn\", \"dependencies\": {\"@google-cloud/functions-framework\": \"3\"}}",
+            "fn/index.js",
+            "const functions = require('@google-cloud/functions-framework')\nfunctions.http('a', "
+            "run)\n"},
+        "cloud=api fn=api"},
+    {"a function of .NET that brings its runtime",
+        {"Skill/Skill.csproj", EXE("<PackageReference Include=\"Amazon.Lambda.RuntimeSupport\" />"),
+            "Skill/Run.cs", "class Run { }\n", "Skill/A.cs", "class A { }\n", "Kit/Kit.csproj",
+            EXE(""), "Kit/Run.cs", "class Run { }\n"},
+        "Skill=api"},
+    {"programs of .NET and Java that a container file of their own starts",
+        {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "Mail/Dockerfile",
+            "FROM mcr.microsoft.com/dotnet/runtime:8.0\nCOPY / /app\nENTRYPOINT [\"dotnet\", "
+            "\"Mail.dll\"]\n",
+            "post/pom.xml", "<project><artifactId>post</artifactId></project>",
+            "post/src/main/java/acme/Main.java", MAIN_JAVA, "post/Dockerfile",
+            "FROM eclipse-temurin\nCOPY target/post.jar /\nCMD [\"java\", \"-jar\", "
+            "\"/post.jar\"]\n",
+            "kit/pom.xml", "<project><artifactId>kit</artifactId></project>"},
+        "Mail=worker post=worker"},
+    {"a command line of Java with an image",
+        {"pom.xml", "<project><artifactId>sort</artifactId></project>",
+            "src/main/java/acme/Main.java",
+            "package acme;\nimport picocli.CommandLine;\npublic class Main {\n  public static void "
+            "main(String[] a) {\n    new CommandLine(new Main()).execute(a);\n  }\n}\n",
+            "Dockerfile",
+            "FROM eclipse-temurin\nCOPY target/sort.jar /\nENTRYPOINT [\"java\", \"-jar\", "
+            "\"/sort.jar\"]\n"},
+        ""},
+    {"the same without a container file, and with one that starts nothing",
+        {"Mail/Mail.csproj", EXE(""), "Mail/Program.cs", "class Program { }\n", "post/pom.xml",
+            "<project><artifactId>post</artifactId></project>", "post/src/main/java/acme/Main.java",
+            MAIN_JAVA, "post/Dockerfile", "FROM eclipse-temurin\nCOPY target/post.jar /\n"},
+        ""},
+    {"jobs of Python and mains of Go that container files of their own start",
+        {"job/pyproject.toml", "[project]\nname = \"job\"\n", "job/src/run.py", "print(1)\n",
+            "job/Dockerfile", "FROM python\nCOPY . .\nCMD [\"python\", \"src/run.py\"]\n", "go.mod",
+            "module acme\n", "cmd/web/main.go", GO_SERVER, "cmd/web/Dockerfile", GO_IMAGE("web"),
+            "cmd/mail/main.go", GO_TOOL, "cmd/mail/Dockerfile", GO_IMAGE("mail")},
+        "cmd/mail=worker cmd/web=api job=worker"},
+    {"an image of what is installed, and a tool of Go",
+        {"docker-images/job/requirements.txt", "boto3\n", "docker-images/job/Dockerfile",
+            "FROM python\nCMD [\"python\", \"/run.py\"]\n", "go.mod", "module acme\n",
+            "cmd/mail/main.go", GO_TOOL, "cmd/mail/Dockerfile", GO_IMAGE("mail")},
+        ""},
+    {"programs of which the build makes an image",
+        {"build.sbt",
+            "lazy val post = project.in(file(\"post\")).enablePlugins(JavaAppPackaging, "
+            "ShopDockerPlugin)\nlazy val mail = project.in(file(\"mail\"))"
+            ".enablePlugins(JavaAppPackaging)\n",
+            "post/src/main/scala/Main.scala", "object Main extends App {\n}\n",
+            "mail/src/main/scala/Main.scala", "object Main extends App {\n}\n"},
+        "post=worker"},
+    {"projects in ticks, one with a file that sets its version",
+        {"build.sbt",
+            "lazy val `post-api` = (project in file(\"post\")).enablePlugins(PlayScala)\n"
+            "lazy val `mail-api` = (project in file(\"mail\")).enablePlugins(PlayService)\n",
+            "post/build.sbt", "version := \"1\"\n", "post/app/Post.scala", PLAY,
+            "mail/app/Mail.scala", PLAY},
+        "mail=api post=api"},
+    {"a main that serves by a project that it is built of",
+        {"settings.gradle", "include 'start', 'web'\n", "start/build.gradle",
+            "plugins { id 'application' }\ndependencies { implementation project(':web') }\n",
+            "start/src/main/kotlin/Main.kt",
+            "package acme\nimport acme.web.routes\nfun main() {\n  routes()\n}\n",
+            "web/build.gradle", "plugins { id 'java-library' }\n", "web/src/main/kotlin/Routes.kt",
+            "package acme.web\nimport io.ktor.server.routing.routing\nfun routes() {\n  routing "
+            "{\n  }\n}\n"},
+        "start=api"},
+    {"a process that a script starts, and a job whose image is a parameter",
+        {"mail/go.mod", "module acme/mail\n", "mail/main.go", GO_TOOL, "mail/Procfile",
+            "worker: bin/start.sh\n", "mail/bin/start.sh", "#!/bin/sh\n./bin/run.sh worker\n",
+            "mail/bin/run.sh", "#!/bin/sh\nexec mail -v\n", "checker/go.mod",
+            "module acme/checker\n", "checker/main.go", GO_TOOL, "deploy/app.yaml",
+            "apiVersion: cloud.redhat.com/v1alpha1\nkind: ClowdApp\nmetadata: {name: c}\nspec:\n  "
+            "jobs:\n  - name: nightly\n    podSpec:\n      image: ${IMAGE}:${TAG}\n      command: "
+            "[/checker, -all]\n"},
+        "checker=job mail=worker"},
+    {"a module of Quarkus whose parent packs it",
+        {"pay/pom.xml",
+            "<project><artifactId>pay</artifactId><dependencies><dependency><groupId>io.quarkus"
+            "</groupId><artifactId>quarkus-rest-jackson</artifactId></dependency></dependencies>"
+            "</project>",
+            "pay/src/main/docker/Dockerfile.jvm",
+            "FROM openjdk\nCOPY target /app\nCMD [\"java\", \"-jar\", \"/app/run.jar\"]\n",
+            "pay/src/main/java/acme/Pay.java", "package acme;\npublic class Pay {\n}\n"},
+        "pay=api"},
+    {"applications of an umbrella, released by themselves",
+        {"mix.exs", MIX("all"), "apps/read/mix.exs", MIX("read"), "apps/read/lib/read.ex",
+            MIX_APPLICATION, "apps/read/Dockerfile", "FROM elixir\nCMD [\"bin/read\", \"start\"]\n",
+            "apps/kit/mix.exs", MIX("kit"), "apps/kit/lib/kit.ex", MIX_APPLICATION},
+        "apps/read=worker"},
+    {"an umbrella with one release",
+        {"mix.exs", MIX("all"), "apps/read/mix.exs", MIX("read"), "apps/read/lib/read.ex",
+            MIX_APPLICATION, "Dockerfile", "FROM elixir\nCMD [\"bin/all\", \"start\"]\n"},
+        ".=worker"},
+    {"processes of Ruby that tasks of rake are",
+        {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "Procfile",
+            "worker: rake queue:consume\n", "lib/run.rb", "class Run\nend\n"},
+        ".=worker"},
+    {"the same without a Procfile",
+        {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "lib/run.rb",
+            "class Run\nend\n"},
+        ""},
+    {"a main of Go that is deployed, above a service",
+        {"go.mod", "module acme\n", "cmd/run/main.go", "package main\n\nfunc main() {\n}\n",
+            "cmd/run/Dockerfile",
+            "FROM golang\nRUN go build ./cmd/run\nEXPOSE 80\nCMD [\"/run\"]\n",
+            "lambda/mail/handler.py", PY_HANDLER},
+        ".=api lambda/mail=api"},
+};
+
+static void test_functions__rows(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].name); i++) {
+		struct found found;
+		const char *text;
+
+		find_open(&found, rows[i].files);
+		text = find_describe(&found);
+		if (strcmp(text, rows[i].found) != 0)
+			fail_msg("%s: found '%s', not '%s'", rows[i].name, text, rows[i].found);
+		find_close(&found);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_functions__rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
