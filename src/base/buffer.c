@@ -94,31 +94,29 @@ static void add_printed(struct done_buf *buf, const char *format, va_list args)
 	buf->len += (size_t)len;
 }
 
-/* Most formats are text and "%s", which is copied here, five times as quick as printf does. What is
- * left of the format begins with another conversion. */
-static const char *add_texts(struct done_buf *buf, const char *format, va_list *args)
+/* Up to the next conversion, which is returned. */
+static const char *add_text(struct done_buf *buf, const char *format)
 {
-	for (;;) {
-		size_t len = strcspn(format, "%");
-		const char *text;
+	size_t len = strcspn(format, "%");
 
-		done_buf_add(buf, format, len);
-		format += len;
-		if (strncmp(format, "%s", 2) != 0)
-			return format;
-		text = va_arg(*args, const char *);
-		done_buf_addstr(buf, text ? text : "(null)");
-		format += 2;
-	}
+	done_buf_add(buf, format, len);
+	return format + len;
 }
 
+/* Most formats are text and "%s", which is copied here, five times as quick as printf does. What is
+ * left of the format begins with another conversion. */
 void done_buf_vaddf(struct done_buf *buf, const char *format, va_list args)
 {
 	size_t before = buf->len;
 	va_list rest;
 
 	va_copy(rest, args);
-	format = add_texts(buf, format, &rest);
+	for (format = add_text(buf, format); !strncmp(format, "%s", 2);
+	     format = add_text(buf, format + 2)) {
+		const char *text = va_arg(rest, const char *);
+
+		done_buf_addstr(buf, text ? text : "(null)");
+	}
 	if (*format)
 		add_printed(buf, format, rest);
 	va_end(rest);

@@ -46,7 +46,10 @@ static bool says_of_path(const struct done_view *view, const struct done_service
 int done_view_list_ready(struct done_view *view, const struct done_file_globs *globs,
     struct done_view_list *out, struct done_error *err)
 {
-	*out = (struct done_view_list){.view = view, .globs = globs, .nr = globs ? globs->nr : 0};
+	*out = (struct done_view_list){.view = view, .globs = globs};
+	if (!globs)
+		return 0;
+	out->nr = globs->nr;
 	out->ready = done_arena_array(view->arena, out->nr + 1, sizeof(*out->ready));
 	for (size_t i = 0; i < out->nr; i++) {
 		if (done_view_resolve(view, &globs->items[i], &out->ready[i], err) < 0)

@@ -146,7 +146,7 @@ static int coveragepy_check(
 		    "the summary of a file counts %llu of %llu lines as covered, "
 		    "but its lists have %lld of %lld",
 		    (unsigned long long)covered, (unsigned long long)all, (long long)executed,
-		    (long long)(executed + missing));
+		    (long long)executed + missing);
 	else
 		*extra = executed - (int64_t)covered;
 	return 0;
