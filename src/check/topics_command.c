@@ -37,7 +37,7 @@ static bool names_project(struct done_topic_search *search, const char *word)
 	const char *name = word + (*word == '~');
 	size_t len = strcspn(name, "/: ");
 
-	for (size_t k = 0; name[len] && seams[k]; k++) {
+	for (size_t k = 0; len && name[len] && seams[k]; k++) {
 		struct done_buf buf = {0};
 
 		for (size_t i = 0; i < len; i++) {

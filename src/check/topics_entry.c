@@ -357,10 +357,6 @@ static int declared_by_option(struct done_topic_search *search, const char *writ
 	return rc < 0 ? rc : entry_in_files(search, "kubernetes", &files, &all, out, err);
 }
 
-#define SAM_TEMPLATES                                              \
-	"{**/*[Tt]emplate*.{yml,yaml},**/*[Tt]emplate*/**/*.{yml," \
-	"yaml}}"
-
 /* The directory's name stands in the text as a part of a path: "CodeUri: ../cart/". */
 static bool sam_has_folder(const char *text, const char *name)
 {
@@ -384,7 +380,7 @@ static int declared_by_sam(
 	struct done_view *view = search->view;
 	const char *name = done_last_part(done_view_directory(view));
 	struct done_files files;
-	int rc = *name ? done_view_find_in_tree(view, SAM_TEMPLATES, &files, err) : -1;
+	int rc = *name ? done_view_find_in_tree(view, DONE_STARTER_SAM, &files, err) : -1;
 
 	if (rc < 0)
 		return *name ? rc : 0;

@@ -122,7 +122,7 @@ static void own_of_title(struct done_topic_search *search, const struct done_out
 
 		for (char *at = title; is_word && *at; at++)
 			*at = (char)tolower((unsigned char)*at);
-		/* "# Run" is no name: it stands in each command */
+		/* Not "# Run": that word stands in every command. */
 		if (words <= OWN_TITLE_WORDS && !(is_word && done_starter_is_script(title)))
 			own_add(
 			    search, done_arena_strndup(search->view->arena, lead.ptr, lead.len));

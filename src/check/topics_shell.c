@@ -104,8 +104,8 @@ static bool is_assigned(const char *word, const char *text)
 	return at > word && at + 1 == text && *at == '=';
 }
 
-/* Behind what belongs to one word with its blanks: "$(cat .env | xargs)", and the text of "A=\"x
- * y\""; the text itself where it is no such thing. */
+/* A word may have blanks in it: "$(cat .env | xargs)", and what is quoted in A="x y". Returns where
+ * such a part ends, or the text itself where none begins there. */
 static const char *behind_group(const char *text, const char *word, const char *end)
 {
 	const char *at = text;

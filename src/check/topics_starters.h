@@ -32,6 +32,9 @@ struct done_starter {
 	const char *holds;
 };
 
+/* Templates of functions. */
+#define DONE_STARTER_SAM "{**/*[Tt]emplate*.{yml,yaml},**/*[Tt]emplate*/**/*.{yml,yaml}}"
+
 /* The row for a command, whose first word is without its directory; NULL: it starts nothing. */
 const struct done_starter *done_starter_of(const char *const *words, size_t nr);
 /* Some row is of the tool, whatever it is told to do. */

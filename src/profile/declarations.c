@@ -16,6 +16,18 @@ static bool is_container_file(const struct done_deployment_reader *reader)
 	return !strcmp(reader->name, "dockerfile");
 }
 
+bool done_unit_has_container_file(const struct done_finder *finder, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		const struct done_declaration *declaration = &finder->declarations[i];
+
+		if (declaration->is_container_file &&
+		    !strcmp(declaration->directory, unit->directory))
+			return true;
+	}
+	return false;
+}
+
 /* What starts a command where the file stands, or in an image of what stands there. */
 static bool starts_scripts(const struct done_deployment_reader *reader)
 {

@@ -204,6 +204,8 @@ struct done_declaration {
 	size_t *joined; /* programs, by join.c */
 	size_t nr_joined;
 };
+/* A container file stands in the unit's own directory: it is made into an image by itself. */
+bool done_unit_has_container_file(const struct done_finder *finder, const struct done_unit *unit);
 /* declaration_scripts.c: adds what the scripts start that a container file of the directory starts.
  */
 int done_declaration_scripts(struct done_finder *finder, const char *directory,
@@ -276,7 +278,11 @@ int done_program_scan(
  * "lambdas/mail/src/mail.py", and that; 0, NULL: it lies in none. */
 size_t done_function_folder_len(const char *path);
 const char *done_function_folder(struct done_arena *arena, const char *path);
-/* Where the function of that source stands: the unit's directory, or a project or folder in it. */
+/* The ecosystem's functions may stand so. */
+bool done_function_has_folders(const struct done_ecosystem *ecosystem);
+
+/* functions.c: where the function of that source stands: the unit's directory, or a project or
+ * folder in it. */
 const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
     const struct done_ecosystem *ecosystem, const char *path);
 /* After `find`, whose programs of the part begin at `first`. */

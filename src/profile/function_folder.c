@@ -44,3 +44,8 @@ const char *done_function_folder(struct done_arena *arena, const char *path)
 
 	return len ? done_arena_strndup(arena, path, len) : NULL;
 }
+
+bool done_function_has_folders(const struct done_ecosystem *ecosystem)
+{
+	return !strcmp(ecosystem->id, "python") || !strcmp(ecosystem->id, "node");
+}

@@ -25,22 +25,17 @@ struct function_scan {
 	size_t nr, cap;
 };
 
-static bool has_folders(const struct done_ecosystem *ecosystem)
-{
-	return !strcmp(ecosystem->id, "python") || !strcmp(ecosystem->id, "node");
-}
-
 /* "handlers/mail" of "handlers/mail/src/main/scala/Mail.scala"; the unit's own directory. */
 const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
     const struct done_ecosystem *ecosystem, const char *path)
 {
 	const char *below = path + strlen(unit->directory) + (*unit->directory != '\0');
-	size_t folder = has_folders(ecosystem) ? done_function_folder_len(below) : 0;
+	size_t folder = done_function_has_folders(ecosystem) ? done_function_folder_len(below) : 0;
 	const char *sources = strstr(below, "/src/main/");
 
 	if (folder)
 		return done_arena_strndup(finder->arena, path, (size_t)(below - path) + folder);
-	if (!sources || has_folders(ecosystem))
+	if (!sources || done_function_has_folders(ecosystem))
 		return unit->directory;
 	return done_arena_strndup(finder->arena, path, (size_t)(sources - path));
 }
@@ -99,8 +94,8 @@ static bool function_is_ruled_out(const struct done_program *program)
 /* Beside a program, functions of its own may stand in folders; beside pages they are theirs. */
 static bool may_have_folders(const struct done_unit_part *part, const struct done_program *program)
 {
-	return has_folders(part->ecosystem) && !program->never && !program->is_frontend &&
-	    !program->is_function;
+	return done_function_has_folders(part->ecosystem) && !program->never &&
+	    !program->is_frontend && !program->is_function;
 }
 
 /* What it serves is a function (the rows of what serves know it, too): the file's look; NULL. */

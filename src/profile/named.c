@@ -138,28 +138,33 @@ static struct done_tree_file *file_of_class(struct done_finder *finder, const ch
 	static const char *const endings[] = {"scala", "java", "kt"};
 	char *class = done_arena_printf(finder->arena, "/%s", handler);
 	struct done_tree_file *found = NULL;
+	const char *name;
 
 	class[strcspn(class, ":")] = '\0';
 	for (char *at = class; *at; at++) {
 		if (*at == '.')
 			*at = '/';
 	}
-	if (!strchr(class + 1, '/') || !isupper((unsigned char)*done_last_part(class)))
+	name = done_last_part(class);
+	if (!strchr(class + 1, '/') || !isupper((unsigned char)*name))
 		return NULL;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
-		const char *tail = done_arena_printf(finder->arena, "%s.%s", class, endings[i]);
-		const char *name = done_last_part(tail);
+	for (size_t i = 0; i < finder->nr_files; i++) {
+		struct done_tree_file *file = &finder->files[i];
+		size_t len = strlen(name);
+		bool is_source = false;
 
-		for (size_t j = 0; j < finder->nr_files; j++) {
-			struct done_tree_file *file = &finder->files[j];
-
-			if (strcmp(file->name, name) != 0 || !done_text_ends(file->path, tail) ||
-			    strstr(file->path, "/test/"))
-				continue;
-			if (found)
-				return NULL; /* of two projects: which is not said */
-			found = file;
-		}
+		if (strncmp(file->name, name, len) != 0 || file->name[len] != '.')
+			continue;
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(endings); j++)
+			is_source |= !strcmp(file->name + len + 1, endings[j]);
+		if (!is_source || strstr(file->path, "/test/") ||
+		    !done_text_ends(done_arena_strndup(finder->arena, file->path,
+		                        strlen(file->path) - strlen(file->name + len)),
+		        class))
+			continue;
+		if (found)
+			return NULL; /* of two projects: which is not said */
+		found = file;
 	}
 	return found;
 }

@@ -132,24 +132,12 @@ static bool has_host_file(struct done_finder *finder, const struct done_unit *un
 	           finder, done_path_join(finder->arena, unit->directory, "host.json")) != NULL;
 }
 
-/* A container file of its own: what a project makes may be said in a file that it imports. */
-static bool has_container_file(const struct done_finder *finder, const struct done_unit *unit)
-{
-	for (size_t i = 0; i < finder->nr_declarations; i++) {
-		const struct done_declaration *declaration = &finder->declarations[i];
-
-		if (declaration->is_container_file &&
-		    !strcmp(declaration->directory, unit->directory))
-			return true;
-	}
-	return false;
-}
-
 /* In a folder of a project that makes a program: "Infrastructure/Program.cs". */
 static int find_entry_below(struct done_finder *finder, const struct done_unit *unit,
     struct done_unit_part *part, const char **entry, struct done_error *err)
 {
-	bool runs = fact_says(part, "output-type", "Exe") || has_container_file(finder, unit);
+	bool runs =
+	    fact_says(part, "output-type", "Exe") || done_unit_has_container_file(finder, unit);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_sdks) && !runs; i++)
 		runs = fact_says(part, "sdk", dotnet_sdks[i].sdk);
@@ -251,7 +239,7 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	look_for_pages(finder, program);
 	look_for_never(finder, program);
 	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe") &&
-	    !has_container_file(finder, unit))
+	    !done_unit_has_container_file(finder, unit))
 		finder->nr_programs--;
 	else
 		program->needs_declaration = !is_sdk && !functions;

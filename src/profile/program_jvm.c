@@ -157,7 +157,8 @@ static bool is_screen(struct done_finder *finder, const struct done_unit_part *p
 	return false;
 }
 
-static bool has_container_file(const struct done_finder *finder, const struct done_unit *unit)
+/* In it or a folder of it that is no unit. */
+static bool has_container_file_below(const struct done_finder *finder, const struct done_unit *unit)
 {
 	for (size_t i = 0; i < finder->nr_declarations; i++) {
 		const struct done_declaration *declaration = &finder->declarations[i];
@@ -177,7 +178,7 @@ static bool jvm_is_packed_without_main(struct done_finder *finder, const struct 
 	    "io.quarkus:quarkus-messaging*", "io.quarkus:quarkus-smallrye-reactive-messaging*",
 	    "io.quarkus:quarkus-grpc", "io.quarkus:quarkus-scheduler"};
 
-	return has_container_file(finder, unit) &&
+	return has_container_file_below(finder, unit) &&
 	    done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), entry, finder->arena);
 }
 
@@ -190,7 +191,7 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	struct done_program *program;
 	int rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
 
-	if (!rc && (said || has_container_file(finder, unit))) {
+	if (!rc && (said || has_container_file_below(finder, unit))) {
 		scan.by_name = false;
 		rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
 	}

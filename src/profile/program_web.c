@@ -203,27 +203,15 @@ const struct done_program_finder done_program_ruby = {"ruby", ruby_find, NULL, N
 
 /* ---- Elixir: applications and umbrellas ---- */
 
-/* An application with a container file of its own is released by itself. */
-static bool elixir_is_packed(const struct done_finder *finder, const struct done_unit *unit)
-{
-	for (size_t i = 0; i < finder->nr_declarations; i++) {
-		const struct done_declaration *declaration = &finder->declarations[i];
-
-		if (declaration->is_container_file &&
-		    !strcmp(declaration->directory, unit->directory))
-			return true;
-	}
-	return false;
-}
-
-/* The umbrella that the unit is an application of; NULL. */
+/* The umbrella that the unit is an application of; NULL, too, where that is released by itself. */
 static struct done_unit *umbrella_of(const struct done_finder *finder, const struct done_unit *unit)
 {
 	const char *above = done_directory_of(finder->arena, unit->directory);
 	struct done_unit *root;
 	const struct done_unit_part *part;
 
-	if (strcmp(done_last_part(above), "apps") != 0 || elixir_is_packed(finder, unit))
+	if (strcmp(done_last_part(above), "apps") != 0 ||
+	    done_unit_has_container_file(finder, unit))
 		return NULL;
 	root = done_unit_at(finder, done_directory_of(finder->arena, above));
 	part = root ? done_unit_part(root, "elixir") : NULL;
@@ -242,7 +230,7 @@ static int umbrella_scan(
 
 		if (!strcmp(done_directory_of(finder->arena, directory), apps) &&
 		    done_unit_part(&finder->units[i], "elixir") &&
-		    elixir_is_packed(finder, &finder->units[i]))
+		    done_unit_has_container_file(finder, &finder->units[i]))
 			return 0;
 	}
 	for (size_t i = 0; i < finder->nr_units; i++) {

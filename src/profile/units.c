@@ -308,19 +308,17 @@ static void units_without_manifest(struct done_finder *finder)
 /* A folder of a function needs no manifest: the platform has what it imports. */
 static void units_of_functions(struct done_finder *finder)
 {
-	static const char *const ids[] = {"python", "node"};
-
 	for (size_t i = 0; i < finder->nr_files; i++) {
 		const char *path = finder->files[i].path;
 		const char *folder = done_function_folder(finder->arena, path);
 
 		if (!folder && !strcmp(finder->files[i].name, "lambda_function.py"))
 			folder = done_directory_of(finder->arena, path);
-		for (size_t j = 0; folder && *folder && j < DONE_ARRAY_SIZE(ids); j++) {
-			const struct done_ecosystem *ecosystem =
-			    done_ecosystem_find(finder->ecosystems, ids[j]);
+		for (size_t j = 0; folder && *folder && j < finder->ecosystems->nr; j++) {
+			const struct done_ecosystem *ecosystem = &finder->ecosystems->items[j];
 
-			if (!ecosystem || !done_ecosystem_is_source(ecosystem, path) ||
+			if (!done_function_has_folders(ecosystem) ||
+			    !done_ecosystem_is_source(ecosystem, path) ||
 			    done_ecosystem_is_test(ecosystem, path) ||
 			    done_unit_above(finder, path, ecosystem) ||
 			    holds_unit(finder, folder, ecosystem))

@@ -212,17 +212,18 @@ static int kube_monitor(struct done_deploy *deploy, const struct kube_object *ob
 	return 0;
 }
 
-/* An application of Clowder: a list of deployments, each with one container. */
-static int kube_clowd(struct done_deploy *deploy, const struct kube_object *object)
+/* An application of Clowder: lists of deployments and of jobs (by the clock or on demand), each
+ * with one container. Whose a job is says what it starts. */
+static int kube_clowd_list(
+    struct done_deploy *deploy, const struct kube_object *object, const char *key, bool is_job)
 {
-	const struct done_value *all = done_value_get(object->pod, "deployments");
+	const struct done_value *all = done_value_get(object->pod, key);
 
 	for (size_t i = 0; all && all->type == DONE_LIST && i < all->list.nr; i++) {
 		const struct done_value *one = &all->list.ptr[i];
 		const struct done_value *pod = done_value_get(one, "podSpec");
-		const struct done_value *web = done_value_get(one, "webServices");
-		struct done_deployment *to =
-		    done_deploy_add(deploy, object->workload->kind, one->line);
+		struct done_deployment *to = done_deploy_add(
+		    deploy, is_job ? DONE_DEPLOY_SCHEDULE : object->workload->kind, one->line);
 
 		if (!to)
 			return deploy->err->code;
@@ -235,35 +236,11 @@ static int kube_clowd(struct done_deploy *deploy, const struct kube_object *obje
 		    done_deploy_joined(deploy->arena,
 		        done_deploy_command(deploy, done_value_get(pod, "command")),
 		        done_deploy_command(deploy, done_value_get(pod, "args"))));
-		to->ports = web != NULL;
+		if (is_job)
+			continue;
+		to->ports = done_value_get(one, "webServices") != NULL;
 		to->is_apart = !to->image; /* a parameter: all are of the one that has the file */
 		kube_probe(to, pod);
-	}
-	return 0;
-}
-
-/* Jobs of Clowder, by the clock or on demand: whose they are says what they start. */
-static int kube_clowd_jobs(struct done_deploy *deploy, const struct kube_object *object)
-{
-	const struct done_value *jobs = done_value_get(object->pod, "jobs");
-
-	for (size_t i = 0; jobs && jobs->type == DONE_LIST && i < jobs->list.nr; i++) {
-		const struct done_value *one = &jobs->list.ptr[i];
-		const struct done_value *pod = done_value_get(one, "podSpec");
-		struct done_deployment *to =
-		    done_deploy_add(deploy, DONE_DEPLOY_SCHEDULE, one->line);
-
-		if (!to)
-			return deploy->err->code;
-		to->name =
-		    done_deploy_name(deploy, NULL, done_deploy_text(deploy->arena, one, "name"));
-		to->workload = object->name;
-		to->image =
-		    done_deploy_image(deploy, NULL, done_deploy_text(deploy->arena, pod, "image"));
-		done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
-		    done_deploy_joined(deploy->arena,
-		        done_deploy_command(deploy, done_value_get(pod, "command")),
-		        done_deploy_command(deploy, done_value_get(pod, "args"))));
 	}
 	return 0;
 }
@@ -314,8 +291,9 @@ static int kube_object_read(struct done_deploy *deploy, const struct done_value 
 	if (done_kubernetes_is_monitor(kind))
 		return kube_monitor(deploy, &object);
 	if (!strcmp(kind, "ClowdApp"))
-		return kube_clowd(deploy, &object) < 0 ? deploy->err->code
-		                                       : kube_clowd_jobs(deploy, &object);
+		return kube_clowd_list(deploy, &object, "deployments", false) < 0
+		    ? deploy->err->code
+		    : kube_clowd_list(deploy, &object, "jobs", true);
 	const struct done_value *containers = done_value_get(object.pod, "containers");
 	object.is_single = done_deploy_count(containers) == 1;
 	for (size_t i = 0; containers && containers->type == DONE_LIST && i < containers->list.nr;
