@@ -419,14 +419,15 @@ bool done_policy_asks(const struct done_policy *policy, done_form_asks *asks);
 /* … a check that a service with that target is held to? */
 bool done_policy_asks_by(
     const struct done_policy *policy, done_form_asks *asks, enum done_tier target);
-/* Which artifacts outside of services its checks look at, and where (`about`). */
+/* Which artifacts outside of services its checks look at, up to a tier, and where (`about`). */
 struct done_outside_asked {
 	struct done_arena *arena;
 	unsigned wants; /* bits of enum done_outside_wants */
 	const struct done_globs **about;
 	size_t nr_about, cap_about;
 };
-void done_policy_asks_outside(const struct done_policy *policy, struct done_outside_asked *out);
+void done_policy_asks_outside(
+    const struct done_policy *policy, int reach, struct done_outside_asked *out);
 /* … or has a condition on what a service is. */
 bool done_policy_asks_profile(const struct done_policy *policy);
 

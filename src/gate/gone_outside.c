@@ -46,7 +46,7 @@ void done_gone_outside_select(const struct done_plan *before, struct done_standi
 
 	if (!before->compared->has_range || !making->selection.nr_unowned)
 		return;
-	done_policy_asks_outside(before->nested->asked, &asked);
+	done_policy_asks_outside(before->nested->asked, DONE_TIER_GOLD, &asked);
 	if (!asked.wants)
 		return;
 	items = done_arena_array(before->arena, nr + 1, sizeof(*items));

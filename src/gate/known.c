@@ -26,6 +26,26 @@ static int known_find(const struct done_plan *before, const struct done_ecosyste
 	    before->arena, before->trees->head, ecosystems, &directories, out, err);
 }
 
+/* The highest tier at which a check is looked at: an audit looks at all of them. */
+static int known_reach(const struct done_plan *before)
+{
+	const struct done_selection *selection = &before->standings->selection;
+	int reach = DONE_TIER_NONE;
+
+	if (!before->compared->has_range)
+		return DONE_TIER_GOLD;
+	for (size_t i = 0; i < selection->nr; i++) {
+		const struct done_standing *standing =
+		    done_standing_of(before->standings, selection->items[i].service);
+
+		if (standing->target > reach)
+			reach = standing->target;
+		if (standing->policy->keep > reach)
+			reach = standing->policy->keep;
+	}
+	return reach;
+}
+
 /* What lies outside of services, of all of them: the part of a shard is named by the same texts. */
 const struct done_outside *done_known_outside(const struct done_plan *before,
     const struct done_policy *asked_policy, const struct done_known *known)
@@ -36,7 +56,7 @@ const struct done_outside *done_known_outside(const struct done_plan *before,
 	    .snapshot = before->trees->head, .services = &before->standings->services};
 	struct done_outside *outside;
 
-	done_policy_asks_outside(asked_policy, &asked);
+	done_policy_asks_outside(asked_policy, known_reach(before), &asked);
 	if (!asked.wants)
 		return NULL;
 	for (size_t i = 0; i < known->profiles.nr; i++)
@@ -66,59 +86,15 @@ int done_known_profiles(const struct done_plan *before, const struct done_policy
 	return known_find(before, ecosystems, &out->profiles, err);
 }
 
-/* The highest tier at which a check is looked at: an audit looks at all of them. */
-static int known_reach(const struct done_plan *before)
-{
-	const struct done_selection *selection = &before->standings->selection;
-	int reach = DONE_TIER_NONE;
-
-	if (!before->compared->has_range)
-		return DONE_TIER_GOLD;
-	for (size_t i = 0; i < selection->nr; i++) {
-		const struct done_standing *standing =
-		    done_standing_of(before->standings, selection->items[i].service);
-
-		if (standing->target > reach)
-			reach = standing->target;
-		if (standing->policy->keep > reach)
-			reach = standing->policy->keep;
-	}
-	return reach;
-}
-
-/* The same without the checks that are beyond it: nobody asks what they would look at. */
-static struct done_policy known_within(
-    struct done_arena *arena, const struct done_policy *asked, int reach)
-{
-	struct done_policy within = *asked;
-
-	within.criteria = done_arena_array(arena, asked->nr_criteria + 1, sizeof(*within.criteria));
-	for (size_t i = 0; i < asked->nr_criteria; i++) {
-		const struct done_criterion *from = &asked->criteria[i];
-		struct done_criterion *to = &within.criteria[i];
-
-		*to = *from;
-		to->checks = done_arena_array(arena, from->nr_checks + 1, sizeof(*to->checks));
-		to->nr_checks = 0;
-		for (size_t j = 0; j < from->nr_checks; j++) {
-			if (from->checks[j].tier <= reach)
-				to->checks[to->nr_checks++] = from->checks[j];
-		}
-	}
-	return within;
-}
-
 int done_known_make(const struct done_plan *before, const struct done_policy *asked,
     struct done_known *out, struct done_error *err)
 {
 	*out = (struct done_known){0};
 	/* Where no service is judged nobody asks, and these two look over the whole tree. */
 	if (before->standings->selection.nr) {
-		struct done_policy within = known_within(before->arena, asked, known_reach(before));
-
 		if (done_known_profiles(before, asked, out, err) < 0)
 			return err->code;
-		out->outside = done_known_outside(before, &within, out);
+		out->outside = done_known_outside(before, asked, out);
 	}
 	return done_evidence_open(before, asked, out, err);
 }

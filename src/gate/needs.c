@@ -99,11 +99,16 @@ static void test_asks_outside(const struct done_test *test, struct done_outside_
 	}
 }
 
-void done_policy_asks_outside(const struct done_policy *policy, struct done_outside_asked *out)
+void done_policy_asks_outside(
+    const struct done_policy *policy, int reach, struct done_outside_asked *out)
 {
 	for (size_t i = 0; i < policy->nr_criteria; i++) {
-		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++)
-			test_asks_outside(&policy->criteria[i].checks[j].test, out);
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			const struct done_check *check = &policy->criteria[i].checks[j];
+
+			if (check->tier <= reach)
+				test_asks_outside(&check->test, out);
+		}
 	}
 }
 
