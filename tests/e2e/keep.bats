@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # `keep`: what a service has of the tiers above its target is not asked for, and not given up. Real pushes through the hook.
 load helper
+load losses
 
 prepare() {
 	export COLUMNS=400
@@ -35,48 +36,7 @@ criteria:
 	sed -i.bak /healthz/d services/mail/main.go
 	rm services/mail/main.go.bak
 	commit start
-	git remote add origin "${PWD%/shop}/remote.git"
-	git push -q --no-verify origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-}
-
-service() {
-	write "services/$1/go.mod" "module $1"
-	write "services/$1/main.go" 'package main
-
-import "net/http"
-
-func main() {
-	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(200) })
-	http.HandleFunc("/orders", orders)
-	_ = http.ListenAndServe(":8080", nil)
-}'
-}
-
-refused() {
-	run git push origin +topic
-	assert_failure
-	assert_output --partial 'PUSH REFUSED'
-}
-
-passes() {
-	run git push origin +topic
-	assert_success
-}
-
-# on_main COMMAND...: it is in the base, past the hook.
-on_main() {
-	git checkout -q main
-	"$@"
-	commit "on main: $*"
-	git push -q --no-verify origin main
-	git checkout -q -B topic main
-}
-
-say() {
-	sed -i.bak "$1" .git-done.yml
-	rm .git-done.yml.bak
+	publish
 }
 
 @test "what stands above the target is not given up: a file, a line of code, what lies outside" {
@@ -315,10 +275,7 @@ export default function () { http.post('http://orders:8080/orders', '{}'); }"
 	# It proposes silver, which this one reaches. Most repositories get bronze.
 	say 's/^target: .*/target: bronze/'
 	commit policy
-	git remote add origin "${PWD%/shop}/remote.git"
-	git push -q --no-verify origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
+	publish
 }
 
 @test "what git done init writes holds every tier: one of each that a service has is taken away, and each is refused" {

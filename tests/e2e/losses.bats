@@ -2,6 +2,7 @@
 # What a change takes away from a check that only warns: refused where the policy's `losses` says so, which it does for checks
 # on trial where nothing is said. Real pushes through the hook.
 load helper
+load losses
 
 prepare() {
 	export COLUMNS=400
@@ -39,23 +40,7 @@ Takes the orders of the shop.
 	sed -i.bak /healthz/d services/mail/main.go
 	rm services/mail/main.go.bak
 	commit start
-	git remote add origin "${PWD%/shop}/remote.git"
-	git push -q --no-verify origin main
-	git remote set-head origin main
-	git branch -q --set-upstream-to=origin/main
-}
-
-service() {
-	write "services/$1/go.mod" "module $1"
-	write "services/$1/main.go" 'package main
-
-import "net/http"
-
-func main() {
-	http.HandleFunc("/healthz", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(200) })
-	http.HandleFunc("/orders", orders)
-	_ = http.ListenAndServe(":8080", nil)
-}'
+	publish
 }
 
 # lose NAME: its health route, and a line that is new.
@@ -63,31 +48,6 @@ lose() {
 	sed -i.bak 's|.*healthz.*|	// none|' "services/$1/main.go"
 	rm "services/$1/main.go.bak"
 	commit "lose $1"
-}
-
-refused() {
-	run git push origin +topic
-	assert_failure
-	assert_output --partial 'PUSH REFUSED'
-}
-
-passes() {
-	run git push origin +topic
-	assert_success
-}
-
-# on_main COMMAND...: it is in the base, past the hook.
-on_main() {
-	git checkout -q main
-	"$@"
-	commit "on main: $*"
-	git push -q --no-verify origin main
-	git checkout -q -B topic main
-}
-
-say() {
-	sed -i.bak "$1" .git-done.yml
-	rm .git-done.yml.bak
 }
 
 @test "what a change takes away from a check on trial is refused: what it was, where it was, how it comes back" {
