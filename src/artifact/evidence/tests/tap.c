@@ -26,7 +26,8 @@ static bool tap_is_test(struct done_bytes line)
 	    (line.len == 6 && done_line_starts(line, "not ok"));
 }
 
-/* "ok 1": what is no chance word of what a program prints before its tests. */
+/* "ok 1": with a number it is a test, wherever it stands; a program may print "ok" before its
+ * tests. */
 static bool tap_is_numbered(struct done_bytes line)
 {
 	size_t at = done_line_starts(line, "not ok ") ? 7 : done_line_starts(line, "ok ") ? 3 : 0;
