@@ -19,12 +19,29 @@ unmet() {
 	assert_equal "$(unmet checkout)" ''
 }
 
-@test "pricing lacks four things, and nothing once it is mended" {
+@test "pricing lacks five things, and nothing once it is mended" {
 	sh "$sample" --touch .
 	assert_equal "$(unmet pricing | sort | tr '\n' ' ')" \
-		'logging.no-print-python performance.check validation.errors validation.swallowed-python '
+		'logging.logger logging.no-print-python performance.check validation.errors validation.swallowed-python '
 	sh "$sample" --mend .
 	assert_equal "$(unmet pricing)" ''
+}
+
+@test "a push of pricing is refused, and goes through once it is mended: what ci/demo.sh shows" {
+	git init -q --bare -b main ../remote.git
+	git remote add origin ../remote.git
+	git push -q origin main
+	git remote set-head origin main
+	git done install >/dev/null 2>&1
+	git checkout -q -b discounts
+	sh "$sample" --touch .
+	run git push origin discounts
+	assert_failure
+	assert_output --partial 'PUSH REFUSED'
+	assert_line --regexp '^  logging.logger '
+	sh "$sample" --mend .
+	run git push origin discounts
+	assert_success
 }
 
 @test "mailer falls short under every heading" {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds a small repository of three services, for the demonstration and the end-to-end tests:
 #   services/checkout (Go)     meets the silver tier of preset:backend
-#   services/pricing  (Python) nearly does: no load test, a dropped error, a print
+#   services/pricing  (Python) nearly does: no load test, a dropped error, prints in place of log records
 #   services/mailer   (Node)   is bare
 # All are on main, with the policy.
 #
@@ -371,7 +371,6 @@ write_pricing() {
 fastapi==0.115.0
 prometheus-client==0.21.0
 requests==2.32.3
-structlog==24.4.0
 uvicorn==0.31.0
 END
   cat >Dockerfile <<'END'
@@ -427,11 +426,9 @@ write_pricing_app() {
 import os
 
 import requests
-import structlog
 from fastapi import FastAPI, HTTPException, Query
 from prometheus_client import Counter, make_asgi_app
 
-log = structlog.get_logger()
 app = FastAPI(title="Pricing")
 app.mount("/metrics", make_asgi_app())
 priced = Counter("prices_computed", "prices that were computed")
@@ -460,7 +457,7 @@ def price(product: str, quantity: int = Query(ge=1, le=999), currency: str = "EU
         raise HTTPException(status_code=404, detail=f"product {product} is unknown")
     cents = round(CENTS[product] * quantity * rate(currency))
     priced.inc()
-    log.info("price computed", product=product, quantity=quantity, cents=cents)
+    print("price computed", product, quantity, cents)
     return {"cents": cents}
 END
 }
@@ -504,6 +501,12 @@ END
 
 write_mended_pricing() {
   awk '
+    /^import requests$/ { print; print "import structlog"; next }
+    /^app = FastAPI/ { print "log = structlog.get_logger()" }
+    /^    print\("price computed"/ {
+      print "    log.info(\"price computed\", product=product, quantity=quantity, cents=cents)"
+      next
+    }
     /^    except Exception:$/ {
       print "    except (requests.RequestException, KeyError, ValueError) as error:"
       print "        log.error(\"no exchange rate\", currency=currency, error=str(error))"
@@ -515,6 +518,8 @@ write_mended_pricing() {
     { print }
   ' app.py >app.new
   mv app.new app.py
+  awk '/^uvicorn/ { print "structlog==24.4.0" } { print }' requirements.txt >requirements.new
+  mv requirements.new requirements.txt
   if [ -e discounts.py ]; then
     sed -e '/print("discount"/d' discounts.py >discounts.new
     mv discounts.new discounts.py
