@@ -62,15 +62,13 @@ static bool holds_own_source(const struct done_finder *finder, const struct done
 /* What an image of its own says of a program, by ecosystem; where there is no row, nothing. */
 static const struct packed_rule {
 	const char *ecosystem;
-	bool of_unit; /* the image stands beside the manifest, at the root, too; else in the
-	                 program's directory below the root, with its source */
-	bool
-	    no_commands; /* a tree that is a command line has one for those who do not install it */
+	bool of_unit; /* the image stands beside the manifest; else beside the program's own source
+	               */
 	bool by_plugin;
 	bool with_manifest;
-	bool as_siblings;
+	bool as_siblings; /* below the root */
 } packed_rules[] = {
-    {"jvm", .of_unit = true, .no_commands = true, .by_plugin = true},
+    {"jvm", .of_unit = true, .by_plugin = true},
     {"dotnet", .of_unit = true},
     {"elixir", .of_unit = true},
     {"rust", .of_unit = false},
@@ -78,22 +76,28 @@ static const struct packed_rule {
     {"go", .as_siblings = true},
 };
 
-bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program)
+static const struct packed_rule *packed_rule_of(const struct done_program *program)
 {
-	const struct packed_rule *rule = NULL;
-
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(packed_rules); i++) {
 		if (!strcmp(packed_rules[i].ecosystem, program->part->ecosystem->id))
-			rule = &packed_rules[i];
+			return &packed_rules[i];
 	}
-	if (!rule ||
-	    (rule->no_commands && !*program->directory && program->serves.serves & DONE_SERVES_CLI))
+	return NULL;
+}
+
+bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program)
+{
+	const struct packed_rule *rule = packed_rule_of(program);
+	bool is_root = !*program->directory;
+
+	/* A tree that is a command line has an image for those who do not install it. */
+	if (!rule || (is_root && program->serves.serves & DONE_SERVES_CLI))
 		return false;
 	if (rule->by_plugin && is_packed_by_plugin(program->part))
 		return true;
 	if (rule->of_unit)
 		return is_packed_in(program, program->unit->directory);
-	return *program->directory && is_packed_in(program, program->directory) &&
-	    holds_own_source(finder, program) && !(rule->with_manifest && program->unit->is_bare) &&
-	    (!rule->as_siblings || is_packed_as_siblings(finder, program));
+	return is_packed_in(program, program->directory) && holds_own_source(finder, program) &&
+	    !(rule->with_manifest && program->unit->is_bare) &&
+	    (!rule->as_siblings || (!is_root && is_packed_as_siblings(finder, program)));
 }

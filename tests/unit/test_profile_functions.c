@@ -32,6 +32,7 @@
 	"AbstractController(cc) {\n}\n"
 #define MIX(app) \
 	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
+#define PY_MAIN "def main():\n    print(1)\n\n\nif __name__ == '__main__':\n    main()\n"
 #define MIX_STARTED                                                                 \
 	"defmodule Look.MixProject do\n  def project do\n    [app: :look]\n  end\n" \
 	"  def application do\n    [mod: {Look, []}]\n  end\nend\n"
@@ -238,6 +239,18 @@ static const struct {
     {"an image of Elixir without an application",
         {"mix.exs", MIX("look"), "lib/look.ex", MIX_LOOK, "Dockerfile",
             "FROM elixir\nCMD [\"mix\", \"test\"]\n"},
+        ""},
+    {"a program of Python at the root, packed",
+        {"requirements.txt", "redis\n", "main.py", PY_MAIN, "Dockerfile",
+            "FROM python\nCOPY . .\nCMD [\"python\", \"main.py\"]\n"},
+        ".=worker"},
+    {"a command line of Python at the root, packed",
+        {"requirements.txt", "click\n", "main.py", "import click\n@click.command()\n" PY_MAIN,
+            "Dockerfile", "FROM python\nCOPY . .\nENTRYPOINT [\"python\", \"main.py\"]\n"},
+        ""},
+    {"a program of Go at the root, packed: most are tools",
+        {"go.mod", "module acme\n", "main.go", GO_TOOL, "Dockerfile",
+            "FROM golang\nRUN go build -o /acme\nCMD [\"/acme\"]\n"},
         ""},
     {"processes of Ruby that tasks of rake are",
         {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "Procfile",
