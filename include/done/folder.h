@@ -20,20 +20,22 @@ struct done_folder_file {
 	 * again changes it, a cache that restores an old file sets it once. */
 	int64_t changed;
 	int64_t modified; /* its bytes, by what the file system says: whoever owns it can set it */
+	bool is_checked_out; /* git wrote it there, and nobody since; whoever knows sets it */
 };
 
 struct done_folder_refused {
 	const char *path;
 	const char *what; /* "is a symbolic link" */
 	bool may_hold;    /* a link: files might lie behind it */
+	bool leads_out;   /* a link to a directory that is not listed under a name of its own */
 };
 
 /* Opened; const from then on, so that threads share it. */
 struct done_folder {
 	int fd;
 	const char *called; /* as the person wrote it, for messages */
-	/* Its path from the top of the tree that is judged, "" for the top; whoever knows sets it.
-	 * NULL: it lies elsewhere. */
+	/* Its path from the top of the work tree that it lies in, "" for the top; whoever knows
+	 * sets it. NULL: it lies in none. */
 	const char *tree_path;
 	bool is_absent;                 /* there is no such directory: nothing is in it */
 	struct done_folder_file *files; /* ascending by path */

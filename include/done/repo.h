@@ -3,7 +3,7 @@
  * strictly, reads commits and trees with bounds, lists what changed. It reads objects, refs and
  * (for staged changes) the index: never the network, no child process but the one that an index
  * format libgit2 cannot read asks for (`git ls-files`), and never the work tree, but for
- * done_work_tree_compare(), which no verdict asks.
+ * done_work_tree_compare(), which no verdict asks, and the times at which its files were written.
  */
 #ifndef DONE_REPO_H
 #define DONE_REPO_H
@@ -385,6 +385,19 @@ struct done_work_tree_changes {
 int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
     const struct done_oid *commit, const char *except, struct done_work_tree_changes *out,
     struct done_error *err);
+
+/*
+ * Says of a directory's files which of them a checkout wrote and nobody since, in whatever work
+ * tree of git the directory lies: this one, another one of the repository, or another clone.
+ * Attributes, filters and settings have no part in it: the index knows the time and size of what
+ * git wrote. Sets tree_path where it is not set. What cannot be read says nothing.
+ */
+struct done_folder;
+void done_work_tree_mark(struct done_arena *arena, struct done_folder *folder);
+
+/* 1 with the blob of a tracked file, if the file is as git looked at it last; else 0. */
+int done_work_tree_staged(
+    struct done_repo *repo, const char *path, struct done_oid *out, struct done_error *err);
 
 #define DONE_SHA256_HEX 64
 void done_sha256(struct done_bytes bytes, char out[DONE_SHA256_HEX + 1]); /* lower case */

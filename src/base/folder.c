@@ -41,21 +41,43 @@ static int folder_compare_refused(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-static void folder_refuse(
-    struct folder_listing *listing, const char *path, const char *what, bool may_hold)
-{
-	struct done_folder_refused *one = DONE_ARENA_PUSH(listing->arena, listing->folder->refused,
-	    listing->folder->nr_refused, listing->cap_refused);
-
-	*one = (struct done_folder_refused){path, what, may_hold};
-}
-
 static const char *folder_sort_of(mode_t mode)
 {
 	return S_ISLNK(mode) ? "is a symbolic link"
 	    : S_ISFIFO(mode) ? "is a named pipe"
 	    : S_ISSOCK(mode) ? "is a socket"
 	                     : "is a device";
+}
+
+/* What a link to a directory below the listed one hides is listed under its own name. */
+static bool folder_leads_out(
+    struct folder_listing *listing, int fd, const char *name, const char *path)
+{
+	const char *called = listing->folder->called;
+	struct stat status;
+	char *top, *real;
+	bool is_out;
+
+	if (fstatat(fd, name, &status, 0) || !S_ISDIR(status.st_mode))
+		return false;
+	top = realpath(called, NULL);
+	real = realpath(done_arena_printf(listing->arena, "%s/%s", called, path), NULL);
+	is_out = !top || !real || (strcmp(real, top) != 0 && !done_path_below(real, top));
+	free(top);
+	free(real);
+	return is_out;
+}
+
+static void folder_refuse(
+    struct folder_listing *listing, int fd, const char *name, const char *path, mode_t mode)
+{
+	struct done_folder_refused *one = DONE_ARENA_PUSH(listing->arena, listing->folder->refused,
+	    listing->folder->nr_refused, listing->cap_refused);
+
+	*one = (struct done_folder_refused){.path = path,
+	    .what = folder_sort_of(mode),
+	    .may_hold = S_ISLNK(mode),
+	    .leads_out = S_ISLNK(mode) && folder_leads_out(listing, fd, name, path)};
 }
 
 static int folder_enter(
@@ -112,14 +134,14 @@ static int folder_take(
 	if (S_ISDIR(status.st_mode))
 		return folder_enter(listing, fd, name, path, depth);
 	if (!S_ISREG(status.st_mode)) {
-		folder_refuse(
-		    listing, path, folder_sort_of(status.st_mode), S_ISLNK(status.st_mode));
+		folder_refuse(listing, fd, name, path, status.st_mode);
 		return 0;
 	}
 	*DONE_ARENA_PUSH(listing->arena, folder->files, folder->nr, listing->cap) =
-	    (struct done_folder_file){path, (uint64_t)status.st_size,
-	        folder_nanoseconds(FOLDER_CHANGED(&status)),
-	        folder_nanoseconds(FOLDER_MODIFIED(&status))};
+	    (struct done_folder_file){.path = path,
+	        .size = (uint64_t)status.st_size,
+	        .changed = folder_nanoseconds(FOLDER_CHANGED(&status)),
+	        .modified = folder_nanoseconds(FOLDER_MODIFIED(&status))};
 	return 0;
 }
 

@@ -79,6 +79,34 @@ void done_reports_reference(struct done_buf *out)
 	    "a note: whoever can push it can type it.\n");
 }
 
+#define REPORTS_FORMATS_MAX 64
+
+/* The list of them is long: the one that was meant stands first. */
+static int reports_refuse_format(const char *format, enum done_evidence_subject subject,
+    const struct done_value *at, struct done_error *err)
+{
+	const char *names[REPORTS_FORMATS_MAX], *nearest;
+	struct done_buf all = {0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < done_evidence_readers_nr && nr < REPORTS_FORMATS_MAX; i++) {
+		if (done_evidence_readers[i]->subject == subject)
+			names[nr++] = done_evidence_readers[i]->name;
+	}
+	for (size_t i = 0; i < nr; i++)
+		done_buf_addf(&all, "%s%s", i ? ", " : "", names[i]);
+	nearest = done_name_nearest(format, names, nr);
+	done_value_error(err, done_value_get(at, "format"),
+	    "'%s' is not a format of %s that can be read", format,
+	    done_evidence_subject_name(subject));
+	if (nearest)
+		done_error_cure(err, "did you mean '%s'?", nearest);
+	else
+		done_error_cure(err, "known formats: %s", all.ptr ? all.ptr : "");
+	done_buf_release(&all);
+	return err->code;
+}
+
 int done_reports_validate(const struct done_reports_options *options,
     enum done_evidence_subject subject, const struct done_value *at, struct done_error *err)
 {
@@ -104,21 +132,8 @@ int done_reports_validate(const struct done_reports_options *options,
 			    "'from' takes 'evidence', 'tree' and 'notes', not '%s'",
 			    options->from.items[i]);
 	}
-	if (options->format && (!reader || reader->subject != subject)) {
-		struct done_buf names = {0};
-
-		for (size_t i = 0; i < done_evidence_readers_nr; i++) {
-			if (done_evidence_readers[i]->subject == subject)
-				done_buf_addf(&names, "%s%s", names.len ? ", " : "",
-				    done_evidence_readers[i]->name);
-		}
-		done_value_error(err, done_value_get(at, "format"),
-		    "'%s' is not a format of %s that can be read", options->format,
-		    done_evidence_subject_name(subject));
-		done_error_cure(err, "known formats: %s", names.ptr);
-		done_buf_release(&names);
-		return err->code;
-	}
+	if (options->format && (!reader || reader->subject != subject))
+		return reports_refuse_format(options->format, subject, at, err);
 	return 0;
 }
 

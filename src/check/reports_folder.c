@@ -127,6 +127,7 @@ static int reports_sum_rest(struct reports_summed *summed, struct done_error *er
 struct reports_checkout {
 	char text[DONE_SHA256_HEX + 1];    /* with LF; it may have written CR LF */
 	char pointed[DONE_SHA256_HEX + 1]; /* of what a pointer of Git LFS stands for */
+	bool is_filtered;                  /* nobody knows what the checkout makes of it */
 };
 
 static void reports_take_pointed(
@@ -150,7 +151,7 @@ static int reports_committed(struct reports_reading *reading, const struct done_
 	bool pointer;
 	int rc;
 
-	*out = (struct reports_checkout){{0}, {0}};
+	*out = (struct reports_checkout){.is_filtered = false};
 	if (!folder->tree_path || !reading->result)
 		return 0;
 	committed.path = *folder->tree_path
@@ -163,6 +164,10 @@ static int reports_committed(struct reports_reading *reading, const struct done_
 		return rc < 0 ? rc : 0;
 	if (done_view_size(view, &committed, &size, &pointer, err) < 0)
 		return err->code;
+	rc = pointer ? 0 : done_reports_are_filtered(view, committed.path, err);
+	if (rc < 0)
+		return rc;
+	out->is_filtered = rc > 0;
 	if ((!pointer && file->size < size) || size > DONE_BLOB_MAX)
 		return 0;
 	if (done_view_blob(view, &committed, DONE_BLOB_MAX, false, &blob, err) < 0)
@@ -190,7 +195,7 @@ static bool reports_is_checkout(struct reports_summed *summed, const struct repo
 
 /* A seal says that it was written in the run; else it is a claim, as any committed file. */
 static void reports_take_committed(
-    struct reports_reading *reading, const char *path, const char *name)
+    struct reports_reading *reading, const char *path, const char *name, const char *what)
 {
 	struct done_view *view = reading->view;
 	const struct done_read_report read = {.path = path, .name = name};
@@ -201,7 +206,7 @@ static void reports_take_committed(
 		return;
 	finding = done_report_add(reading->result, view, &read, 0,
 	    (struct done_subject){.wrong = "committed", .option = "from"},
-	    "'%s' is a file of the commit, and not a report that the job made", name);
+	    "'%s' %s, and not a report that the job made", name, what);
 	done_finding_fix(finding, view,
 	    "git rm it, list the directory in .gitignore, and let the job write the report; or "
 	    "seal the directory: git done evidence begin DIR, git done evidence seal DIR");
@@ -217,6 +222,7 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	const struct reports_source source = {.stream = &stream, .size = file->size};
 	const struct done_sealed *sealed;
 	struct reports_checkout committed;
+	bool is_checked_out = file->is_checked_out && reading->result;
 	char sha256[DONE_SHA256_HEX + 1];
 	int is_committed = reports_committed(reading, folder, file, &committed, err), rc;
 
@@ -244,8 +250,12 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 	is_committed = reports_is_checkout(&summed, &committed, sha256);
 	if (rc >= 0 && sealed)
 		done_sealing_judge(&reading->sealing, sealed, file->path, summed.size, sha256);
-	if (rc >= 0 && !sealed && is_committed)
-		reports_take_committed(reading, path, file->path);
+	if (rc >= 0 && !sealed && (is_committed || is_checked_out || committed.is_filtered))
+		reports_take_committed(reading, path, file->path,
+		    is_committed         ? "is a file of the commit"
+		        : is_checked_out ? "is as git checked it out"
+		                         : "may be what a filter of .gitattributes makes of the "
+		                           "file of the commit");
 	done_folder_end(&summed.opened);
 	return rc;
 }
@@ -295,11 +305,34 @@ static bool reports_may_hold(void *data, const char *subdirectory)
 	return !meaning->prefix && !*subdirectory;
 }
 
+/* 1 where it, or what may lie behind it, is meant. */
+static int reports_judge_refused(struct reports_meaning *meaning, const struct done_folder *folder,
+    const struct done_folder_refused *one, struct done_error *err)
+{
+	const struct reports_reading *reading = meaning->reading;
+	struct done_view *view = reading->view;
+	const char *path = done_arena_printf(view->arena, "%s/%s", folder->called, one->path);
+	int rc = reports_match(view, reading->options, meaning->prefix, one->path, err);
+
+	if (rc > 0) {
+		reports_add_refused(reading->result, view, path, one->path, one->what,
+		    "copy the report itself into the directory");
+	} else if (rc == 0 && one->leads_out &&
+	    reports_may_hold(meaning, done_arena_printf(view->arena, "%s/", one->path))) {
+		reports_add_refused(reading->result, view, path, one->path,
+		    "is a symbolic link to a directory elsewhere, where no report is read",
+		    "copy the reports themselves into the directory, or delete the link");
+		rc = 1;
+	}
+	return rc;
+}
+
 int done_reports_from_folder(
     struct reports_reading *reading, const struct done_folder *folder, struct done_error *err)
 {
 	struct done_view *view = reading->view;
 	const char *prefix = done_reports_prefix(view, folder);
+	struct reports_meaning meaning = {reading, prefix};
 	bool is_meant = false;
 
 	for (size_t i = 0; prefix && i < folder->nr; i++) {
@@ -315,21 +348,13 @@ int done_reports_from_folder(
 			return rc;
 	}
 	for (size_t i = 0; prefix && reading->result && i < folder->nr_refused; i++) {
-		const struct done_folder_refused *one = &folder->refused[i];
-		int rc = reports_match(view, reading->options, prefix, one->path, err);
+		int rc = reports_judge_refused(&meaning, folder, &folder->refused[i], err);
 
 		if (rc < 0)
 			return rc;
-		if (rc == 0)
-			continue;
-		is_meant = true;
-		reports_add_refused(reading->result, view,
-		    done_arena_printf(view->arena, "%s/%s", folder->called, one->path), one->path,
-		    one->what, "copy the report itself into the directory");
+		is_meant |= rc > 0;
 	}
 	if (folder == view->evidence) {
-		struct reports_meaning meaning = {reading, prefix};
-
 		if (done_sealing_judge_gone(&reading->sealing, reports_is_meant, &meaning, err) < 0)
 			return err->code;
 		done_sealing_judge_unusable(&reading->sealing, reports_may_hold, &meaning);

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gate.h"
 
@@ -287,11 +288,24 @@ static int use_snapshot(
 	return rc;
 }
 
+/* Whoever has just written one may not know that commits are judged. */
+const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar)
+{
+	const char *top = done_repo_work_tree(before->trees->repo);
+
+	if (strcmp(bar->from, "preset") != 0 || !top ||
+	    access(done_arena_printf(before->arena, "%s/" DONE_POLICY_PATH, top), F_OK) != 0)
+		return NULL;
+	return "the " DONE_POLICY_PATH " in the work tree is not committed: commit it, or try it "
+	       "with --policy " DONE_POLICY_PATH;
+}
+
 /* None for a hook: whether the change may pass without one is for the repository to say. */
 static int use_built_in(
     const struct done_plan *before, struct done_bar *bar, struct done_error *err)
 {
 	int rc = done_plan_refuse_misnamed(before, err);
+	const char *hint;
 
 	if (rc < 0 || before->request->hook)
 		return rc;
@@ -303,9 +317,11 @@ static int use_built_in(
 		return rc;
 	bar->path = bar->policy->files.items[0];
 	bar->from = "preset";
+	hint = done_bar_uncommitted_hint(before, bar);
 	done_run_note(before->notes, DONE_NOTE,
-	    "the repository has no policy (" DONE_POLICY_PATH
-	    "): judged by the built-in " BUILT_IN);
+	    "the repository has no policy (" DONE_POLICY_PATH "): judged by the built-in " BUILT_IN
+	    "%s%s",
+	    hint ? "; " : "", hint ? hint : "");
 	return 0;
 }
 

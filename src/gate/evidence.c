@@ -72,7 +72,8 @@ static int evidence_notes_of_plan(const struct done_plan *before, const struct d
 	return done_evidence_notes(asked, repo, before->arena, &commit, out, err);
 }
 
-/* Where in the work tree the directory lies: what the checkout put there was made by nobody. */
+/* Where in the work tree the directory lies, or in another one: what a checkout put there was made
+ * by nobody. */
 static void evidence_place(const struct done_plan *before, struct done_folder *folder)
 {
 	const char *top = before->trees->repo ? done_repo_work_tree(before->trees->repo) : NULL;
@@ -86,6 +87,7 @@ static void evidence_place(const struct done_plan *before, struct done_folder *f
 		    done_arena_strdup(before->arena, directory + strlen(work_tree) + 1);
 	free(directory);
 	free(work_tree);
+	done_work_tree_mark(before->arena, folder);
 }
 
 static int evidence_refuse_one_for_both(const struct done_known *known, struct done_error *err)

@@ -126,6 +126,9 @@ void done_bar_release(struct done_bar *bar);
 void done_bar_note_removed(const struct done_plan *before);
 /* The REV of --policy-from REV; NULL: the policy is not asked of another revision. */
 const char *done_bar_revision(const struct done_request *request);
+/* For whoever has just written one, and does not know that commits are judged: the built-in policy
+ * judges, and one lies in the work tree. NULL: it is not so. */
+const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar);
 /* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
  * the tree that is judged, or of the one that judges. */
 void done_bar_blame_head(const struct done_plan *plan, struct done_error *err);

@@ -117,6 +117,7 @@ int done_no_service_settle(const struct done_plan *before, struct done_error *er
 	const struct done_services *services = &before->map->services;
 	const struct done_profile *first;
 	size_t nr = count_taken_out(services, &first);
+	const char *uncommitted = done_bar_uncommitted_hint(before, before->bar);
 
 	if (before->bar->policy->automatic && before->compared->has_range &&
 	    hides_no_more(before) && !before->map->base.nr && !brings_hidden(before)) {
@@ -124,5 +125,7 @@ int done_no_service_settle(const struct done_plan *before, struct done_error *er
 		return 0;
 	}
 	done_error_set(err, DONE_E_UNDECIDED, "the policy finds no service in this tree");
+	if (uncommitted)
+		return done_error_cure(err, "%s", uncommitted);
 	return nr ? refuse_taken_out(before, nr, first, err) : refuse_rules(before, err);
 }

@@ -59,21 +59,45 @@ static bool holds_own_source(const struct done_finder *finder, const struct done
 	return false;
 }
 
+/* What an image of its own says of a program, by ecosystem; where there is no row, nothing. */
+static const struct packed_rule {
+	const char *ecosystem;
+	bool of_unit; /* the image stands beside the manifest; else beside the program's own source
+	               */
+	bool by_plugin;
+	bool with_manifest;
+	bool as_siblings; /* below the root */
+} packed_rules[] = {
+    {"jvm", .of_unit = true, .by_plugin = true},
+    {"dotnet", .of_unit = true},
+    {"elixir", .of_unit = true},
+    {"rust", .of_unit = false},
+    {"python", .with_manifest = true},
+    {"go", .as_siblings = true},
+};
+
+static const struct packed_rule *packed_rule_of(const struct done_program *program)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(packed_rules); i++) {
+		if (!strcmp(packed_rules[i].ecosystem, program->part->ecosystem->id))
+			return &packed_rules[i];
+	}
+	return NULL;
+}
+
 bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program)
 {
-	const char *id = program->part->ecosystem->id;
+	const struct packed_rule *rule = packed_rule_of(program);
+	bool is_root = !*program->directory;
 
 	/* A tree that is a command line has an image for those who do not install it. */
-	if (!strcmp(id, "jvm") && !*program->directory && program->serves.serves & DONE_SERVES_CLI)
+	if (!rule || (is_root && program->serves.serves & DONE_SERVES_CLI))
 		return false;
-	if (!strcmp(id, "jvm"))
-		return is_packed_in(program, program->unit->directory) ||
-		    is_packed_by_plugin(program->part);
-	if (!strcmp(id, "dotnet"))
+	if (rule->by_plugin && is_packed_by_plugin(program->part))
+		return true;
+	if (rule->of_unit)
 		return is_packed_in(program, program->unit->directory);
-	if (!*program->directory || !is_packed_in(program, program->directory) ||
-	    !holds_own_source(finder, program))
-		return false;
-	return !strcmp(id, "rust") || (!strcmp(id, "python") && !program->unit->is_bare) ||
-	    (!strcmp(id, "go") && is_packed_as_siblings(finder, program));
+	return is_packed_in(program, program->directory) && holds_own_source(finder, program) &&
+	    !(rule->with_manifest && program->unit->is_bare) &&
+	    (!rule->as_siblings || (!is_root && is_packed_as_siblings(finder, program)));
 }

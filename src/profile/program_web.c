@@ -267,7 +267,9 @@ static int elixir_find(struct done_finder *finder, struct done_unit *unit,
 	program->needs_declaration = !program->entry.path;
 	if (!program->entry.path && part->nr)
 		program->entry = (struct done_fact){part->paths[0], 0, "a project"};
-	if (!program->serves.serves)
+	/* What serves nothing is a program where an application of it is started, and packed. */
+	if (!program->serves.serves &&
+	    (!done_unit_fact(part, "mod", NULL) || !done_unit_has_container_file(finder, unit)))
 		finder->nr_programs--;
 	return 0;
 }

@@ -119,6 +119,23 @@ end_of_record"
 	assert_output --partial "'lcov.info' is a named pipe"
 }
 
+@test "a link to a directory hides no report that the policy asks for" {
+	reports pass
+	mkdir -p "$WORK/more" build/reports/run-5
+	printf '<testsuite><testcase name="a"><failure/></testcase></testsuite>' >"$WORK/more/junit.xml"
+	ln -s "$WORK/more" build/reports/unit
+	run git done check main..topic --evidence build/reports --verbose
+	assert_failure 1
+	assert_output --partial "'unit' is a symbolic link to a directory elsewhere, where no report is read"
+	rm build/reports/unit
+	# What it leads to is read under its own name.
+	ln -s run-5 build/reports/latest
+	ln -s "$WORK/more/junit.xml" build/reports/readme.txt
+	ln -s /nowhere build/reports/gone
+	run git done check main..topic --evidence build/reports
+	assert_success
+}
+
 @test "a report of another version is not taken" {
 	reports pass
 	printf 'SF:services/orders/pay.js\nDA:40,1\nend_of_record\n' >build/reports/lcov.info

@@ -83,6 +83,85 @@ make_shop() {
 	assert_success
 }
 
+@test "what a filter makes of a committed report is no other report" {
+	cp build/reports/junit.xml ../plain.xml
+	write .gitattributes '*.xml ident'
+	write build/reports/junit.xml '<!-- $Id$ --><testsuite><testcase name="adds"/></testsuite>'
+	commit 'git writes the name of the blob into it'
+	rm build/reports/junit.xml
+	git checkout -q HEAD -- build
+	grep -q 'Id: [0-9a-f]' build/reports/junit.xml
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
+	write .gitattributes '*.xml text working-tree-encoding=UTF-16'
+	{ printf '\xff\xfe'; printf '<?xml version="1.0" encoding="UTF-16"?>' | iconv -t UTF-16LE; iconv -t UTF-16LE ../plain.xml; } >build/reports/junit.xml
+	commit 'git writes it as UTF-16'
+	rm build/reports/junit.xml
+	git checkout -q HEAD -- build
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
+}
+
+@test "where a filter may have made it, and git has not looked at it since, nobody can tell" {
+	printf '*.log ident\n*.xml ident\n' >.gitattributes
+	write build/reports/junit.xml '<!-- $Id$ --><testsuite><testcase name="adds"/></testsuite>'
+	commit 'git writes the name of the blob into it'
+	rm build/reports/junit.xml
+	git checkout -q HEAD -- build
+	# A cache, or a way from job to job: the bytes are kept, and the time is not.
+	touch -d '2026-01-01 12:00' build/reports/junit.xml
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' may be what a filter of .gitattributes makes of the file of the commit"
+	# One that does not reach the report is none.
+	printf '*.xml ident\n*.log ident\njunit.txt filter=x\n*.xml -ident\n# *.xml ident\n*.xml filter=lfs\n' >.gitattributes
+	commit 'of other files'
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="3"/></testsuite>'
+	run git done audit --evidence build/reports
+	assert_success
+	# What the job sealed it made.
+	write .gitattributes '*.xml ident'
+	commit 'again'
+	git done evidence begin build/reports
+	sleep 0.02
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="1"/></testsuite>'
+	run git done audit --evidence build/reports
+	assert_failure 1
+	git done evidence seal build/reports
+	run git done audit --evidence build/reports
+	assert_success
+}
+
+@test "what another clone or work tree checked out is no report of this run" {
+	local other
+	git clone -q . ../clone
+	git worktree add -q ../beside HEAD
+	for other in ../clone ../beside; do
+		run git done audit --evidence $other/build/reports
+		assert_failure 1
+		assert_output --partial "'junit.xml' is a file of the commit, and not a report that the job made"
+	done
+	# It is at another commit: its bytes are none of the commit that is judged.
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="7"/></testsuite>'
+	commit 'another report'
+	for other in ../clone ../beside; do
+		run git done audit --evidence $other/build/reports
+		assert_failure 1
+		assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
+		# The job ran there.
+		write $other/build/reports/junit.xml '<testsuite><testcase name="adds" time="9"/></testsuite>'
+		run git done audit --evidence $other/build/reports --verbose
+		assert_success
+		assert_output --partial 'made in this run'
+		# And staged what it made.
+		git -C $other add -A
+		run git done audit --evidence $other/build/reports
+		assert_success
+	done
+}
+
 @test "where committed reports count it is a claim, and held to its freshness" {
 	sed -i 's/, from: evidence//' .git-done.yml
 	commit 'from anywhere'

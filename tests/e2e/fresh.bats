@@ -147,6 +147,57 @@ push() {
 	assert_output --partial 'the result was changed after it was recorded'
 }
 
+@test "a result of which a filter writes other bytes into the work tree can be recorded" {
+	local attribute
+	for attribute in ident working-tree-encoding=UTF-16LE-BOM; do
+		write .gitattributes "*.txt text $attribute"
+		if [ "$attribute" = ident ]; then
+			printf '$Id$ restored in 9 minutes\n' >services/shop/perf/drill.txt
+		else
+			{ printf '\xff\xfe'; printf 'restored in 8 minutes\n' | iconv -t UTF-16LE; } >services/shop/perf/drill.txt
+		fi
+		git add .
+		# What the checkout makes of it.
+		rm services/shop/perf/drill.txt
+		git checkout -q -- services/shop/perf/drill.txt
+		git done record ops.restore --now 2026-03-02 services/shop/perf/drill.txt
+		on 2026-03-02 "measured, with $attribute"
+		push
+		assert_success
+		# Measured again and not staged: the record is of the new result.
+		printf 'restored in 7 minutes, which is another number\n' >services/shop/perf/drill.txt
+		git done record ops.restore --now 2026-03-02 services/shop/perf/drill.txt
+		git checkout -q -- services/shop/perf/drill.txt
+		on 2026-03-02 'the record alone'
+		push
+		assert_failure
+		assert_output --partial 'the result was changed after it was recorded'
+		git reset -q --hard HEAD^
+	done
+}
+
+@test "a record that was killed while it was written leaves nothing that counts, and the next takes it away" {
+	local left=$RECORD.4711-0.tmp
+	cp "$RECORD" "$left"
+	touch -d '2026-01-01 12:00' "$left"
+	cp "$RECORD" "$RECORD.4712-0.tmp"
+	cp "$RECORD" "${RECORD%.yml}.notes.tmp"
+	touch -d '2026-01-01 12:00' "${RECORD%.yml}.notes.tmp"
+	# Though it is committed it is no input of what was measured, and no record.
+	on 2026-03-02 'what a killed run left'
+	push
+	assert_success
+	rm "$RECORD"
+	run git done record ops.restore services/shop/perf/drill.txt --dry-run
+	assert_success
+	[ -e "$left" ]
+	git done record ops.restore services/shop/perf/drill.txt --now 2026-03-02
+	[ ! -e "$left" ]
+	# Another run may still be writing, and what a person named so is nobody else's.
+	[ -e "$RECORD.4712-0.tmp" ]
+	[ -e "${RECORD%.yml}.notes.tmp" ]
+}
+
 @test "a result without a record is held to the change, and never owed" {
 	git checkout -q -B topic origin/main
 	sed -i '1s/.*/version: 1\ndebt: allow/' .git-done.yml

@@ -114,3 +114,27 @@ criteria: {docs: {checks: {readme: {file: README.md}}}}'
 	accepted
 	assert_output --partial "the change removes the service 'orders'"
 }
+
+@test "whoever has written a policy and not committed it is told that commits are judged" {
+	git init -q shop
+	cd shop
+	write go.mod 'module shop'
+	write main.go 'package main
+
+func main() {
+}'
+	commit start
+	write .git-done.yml 'version: 1
+services: [{path: .}]
+extends: preset:backend'
+	run git done audit
+	assert_failure 3
+	assert_line --partial 'the .git-done.yml in the work tree is not committed: commit it, or try it with --policy .git-done.yml'
+	git add .git-done.yml
+	run git done audit
+	assert_line --partial 'is not committed'
+	git commit -qm policy
+	run git done audit
+	assert_failure 1
+	refute_output --partial 'is not committed'
+}

@@ -32,6 +32,11 @@
 	"AbstractController(cc) {\n}\n"
 #define MIX(app) \
 	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
+#define PY_MAIN "def main():\n    print(1)\n\n\nif __name__ == '__main__':\n    main()\n"
+#define MIX_STARTED                                                                 \
+	"defmodule Look.MixProject do\n  def project do\n    [app: :look]\n  end\n" \
+	"  def application do\n    [mod: {Look, []}]\n  end\nend\n"
+#define MIX_LOOK "defmodule Look do\n  def start(_, _), do: :ok\nend\n"
 #define MIX_APPLICATION                                                                    \
 	"defmodule A.Application do\n  use Application\n  def start(_, _), do: :ok\nend\n" \
 	"defmodule A.Read do\n  use Broadway\nend\n"
@@ -226,6 +231,27 @@ static const struct {
         {"mix.exs", MIX("all"), "apps/read/mix.exs", MIX("read"), "apps/read/lib/read.ex",
             MIX_APPLICATION, "Dockerfile", "FROM elixir\nCMD [\"bin/all\", \"start\"]\n"},
         ".=worker"},
+    {"an application of Elixir that is packed, whatever it does",
+        {"mix.exs", MIX_STARTED, "lib/look.ex", MIX_LOOK, "Dockerfile",
+            "FROM elixir\nCMD [\"bin/look\", \"start\"]\n"},
+        ".=worker"},
+    {"the same as a package", {"mix.exs", MIX_STARTED, "lib/look.ex", MIX_LOOK}, ""},
+    {"an image of Elixir without an application",
+        {"mix.exs", MIX("look"), "lib/look.ex", MIX_LOOK, "Dockerfile",
+            "FROM elixir\nCMD [\"mix\", \"test\"]\n"},
+        ""},
+    {"a program of Python at the root, packed",
+        {"requirements.txt", "redis\n", "main.py", PY_MAIN, "Dockerfile",
+            "FROM python\nCOPY . .\nCMD [\"python\", \"main.py\"]\n"},
+        ".=worker"},
+    {"a command line of Python at the root, packed",
+        {"requirements.txt", "click\n", "main.py", "import click\n@click.command()\n" PY_MAIN,
+            "Dockerfile", "FROM python\nCOPY . .\nENTRYPOINT [\"python\", \"main.py\"]\n"},
+        ""},
+    {"a program of Go at the root, packed: most are tools",
+        {"go.mod", "module acme\n", "main.go", GO_TOOL, "Dockerfile",
+            "FROM golang\nRUN go build -o /acme\nCMD [\"/acme\"]\n"},
+        ""},
     {"processes of Ruby that tasks of rake are",
         {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "Procfile",
             "worker: rake queue:consume\n", "lib/run.rb", "class Run\nend\n"},

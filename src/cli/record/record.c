@@ -101,8 +101,10 @@ static int record_write(const struct done_init *init, bool is_note, const struct
 		return done_print(text->ptr, text->len, err);
 	if (done_init_replace(init, path, &outputs[DONE_RECORD_TEXT], err) < 0)
 		return err->code;
-	if (!init->is_dry)
+	if (!init->is_dry) {
+		done_record_forget_left(done_init_path(init, path));
 		done_to_stderr(&outputs[DONE_RECORD_WORDS]);
+	}
 	return 0;
 }
 

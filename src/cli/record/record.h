@@ -23,4 +23,7 @@ enum { DONE_RECORD_PATH, DONE_RECORD_TEXT, DONE_RECORD_WORDS, DONE_RECORD_STDERR
 /* record_make.c, in a worker, which writes nothing: data is the request. */
 int done_record_work(void *data, struct done_channel *channel);
 
+/* record_left.c: takes away what a run that was killed left beside the record. */
+void done_record_forget_left(const char *path);
+
 #endif

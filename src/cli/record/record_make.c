@@ -160,6 +160,29 @@ static int record_check_text(struct done_bytes text, const char *path, struct do
 	return done_error_cure(err, "a note holds small results: commit it, or use --evidence");
 }
 
+/* What is committed is the sum's matter: the blob, where the file is as git last looked at it, for
+ * filters may have made other bytes of it; else a text with LF, as git may commit it. A note has
+ * the file as it is. */
+static int record_sum(struct recording_work *work, const char *path, struct done_bytes all,
+    char *hash, struct done_error *err)
+{
+	const struct done_snapshot *index = &work->index;
+	struct done_buf blob = {0};
+	struct done_oid oid;
+	int rc = work->request->is_note ? 0 : done_work_tree_staged(work->repo, path, &oid, err);
+
+	if (rc > 0 && index->read(index->self, &oid, path, DONE_BLOB_MAX, &blob, err) < 0)
+		rc = err->code;
+	if (work->request->is_note)
+		done_sha256(all, hash);
+	else if (rc == 0)
+		done_sha256_text(all, hash);
+	else if (rc > 0)
+		done_sha256_text((struct done_bytes){blob.ptr ? blob.ptr : "", blob.len}, hash);
+	done_buf_release(&blob);
+	return rc;
+}
+
 static int record_add_file(struct recording_work *work, size_t i, struct done_error *err)
 {
 	const char *path = work->request->files.items[i];
@@ -181,16 +204,12 @@ static int record_add_file(struct recording_work *work, size_t i, struct done_er
 		const struct done_bytes all = {
 		    done_arena_strndup(&work->arena, bytes.ptr, bytes.len), bytes.len};
 
-		/* git may commit a text with LF for CR LF; a note has it as it is. */
-		if (work->request->is_note)
-			done_sha256(all, hash);
-		else
-			done_sha256_text(all, hash);
+		rc = record_sum(work, path, all, hash, err) < 0 ? err->code : rc;
 		work->files[i] = (struct done_recorded_report){.path = path,
 		    .sha256 = hash,
 		    .format = record_format(work, all, path),
 		    .text = work->request->is_note ? all.ptr : NULL};
-		if (work->request->is_note)
+		if (rc >= 0 && work->request->is_note)
 			rc = record_check_text(all, path, err) < 0 ? err->code : rc;
 	}
 	done_buf_release(&bytes);
