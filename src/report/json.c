@@ -1,8 +1,4 @@
-/*
- * json: schema 2, complete: every fact of the report is in it (config/report.schema.json).
- * merge: the same for `git done merge` alone, which knows by its "form" that of services no member
- * is written that says nothing, nor what the bar says.
- */
+/* json: schema 2, complete: every fact of the report is in it (config/report.schema.json). */
 #include "fleet/fleet_parts.h"
 #include "formats.h"
 
@@ -38,7 +34,7 @@ static void json_add_run(struct done_json *json, const struct done_run *run, boo
 	done_json_object_end(json);
 }
 
-static void json_write(const struct done_report *report, bool is_brief, struct done_buf *out)
+void done_json_write(const struct done_report *report, bool is_brief, struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
@@ -65,14 +61,7 @@ static void write_json(
     const struct done_report *report, const struct done_style *style, struct done_buf *out)
 {
 	(void)style;
-	json_write(report, false, out);
-}
-
-static void write_merge(
-    const struct done_report *report, const struct done_style *style, struct done_buf *out)
-{
-	(void)style;
-	json_write(report, true, out);
+	done_json_write(report, false, out);
 }
 
 static void write_json_error(const struct done_error *error, int exit_status, struct done_buf *out)
@@ -101,11 +90,4 @@ const struct done_format done_format_json = {
     .write_error = write_json_error,
     .fleet = DONE_FLEET_INDEX,
     .write_fleet = done_fleet_json,
-};
-
-const struct done_format done_format_merge = {
-    .name = "merge",
-    .summary = "for 'git done merge' alone: smaller than json, and read faster",
-    .write = write_merge,
-    .write_error = write_json_error,
 };

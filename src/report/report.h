@@ -225,6 +225,9 @@ size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: n
 
 /* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ---- */
 
+/* json.c: the report as json, or as merge (brief). */
+void done_json_write(const struct done_report *report, bool is_brief, struct done_buf *out);
+
 /* json_bar.c: the bar's criterion that is this one in every word, and whether it has the check so;
  * NULL: none. Accept NULL. */
 const struct done_criterion *done_bar_criterion(
