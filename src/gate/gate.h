@@ -11,6 +11,7 @@
 #include "done/gate.h"
 #include "done/loosened.h"
 #include "done/nested.h"
+#include "note.h"
 
 /* One request being served. What lives to the report is in report->arena. */
 struct done_gate {
@@ -22,27 +23,6 @@ struct done_gate {
 struct done_plan;
 struct done_bar;
 struct done_standing;
-
-/* ---- note.c: what is said beside verdicts ---- */
-
-/* In the order in which it was said; what it lives in. */
-struct done_notes {
-	struct done_arena *arena;
-	struct done_note *items;
-	size_t nr, cap;
-};
-
-/* A note of the run; of one service. */
-void done_run_note(struct done_notes *notes, enum done_note_level level, const char *format, ...)
-    DONE_PRINTF(3, 4);
-void done_service_note(struct done_notes *notes, enum done_note_level level,
-    const struct done_service *service, const char *format, ...) DONE_PRINTF(4, 5);
-/* The same where a report is settled. */
-void done_note_add(struct done_arena *arena, struct done_run *run, struct done_note note,
-    const char *format, ...) DONE_PRINTF(4, 5);
-/* The notes that a run has so far, to be added to; and back into it. */
-struct done_notes done_notes_of(struct done_arena *arena, const struct done_run *run);
-void done_notes_keep(const struct done_notes *notes, struct done_run *run);
 
 /* ---- compared.c: which trees are compared ---- */
 
@@ -114,8 +94,8 @@ struct done_bar {
 	const char *path; /* ".git-done.yml", "preset:backend", a file; NULL: none */
 	const char *from; /* "base", "head", "file", "preset", "revision"; NULL: none */
 	bool is_gone;     /* the base's judges, and head has none */
-	bool has_oid;
-	struct done_oid oid;           /* of the policy's blob */
+	bool has_oid;     /* of the policy's blob */
+	struct done_oid oid;
 	const char *revision;          /* --policy-from REV: its full id; NULL */
 	struct done_policy *loaded[2]; /* to be released */
 	size_t nr_loaded;
@@ -124,10 +104,8 @@ int done_bar_make(const struct done_plan *before, struct done_bar *out, struct d
 void done_bar_release(struct done_bar *bar);
 /* Once it is known what changed. */
 void done_bar_note_removed(const struct done_plan *before);
-/* The REV of --policy-from REV; NULL: the policy is not asked of another revision. */
+/* The REV of --policy-from REV, or NULL; what to do with one that lies uncommitted, or NULL. */
 const char *done_bar_revision(const struct done_request *request);
-/* For whoever has just written one, and does not know that commits are judged: the built-in policy
- * judges, and one lies in the work tree. NULL: it is not so. */
 const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar);
 /* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
  * the tree that is judged, or of the one that judges. */

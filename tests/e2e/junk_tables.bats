@@ -44,3 +44,24 @@ target: $2"
 	assert_output ''
 	[ "$(wc -l <"$WORK/verdicts.txt")" -gt 2000 ]
 }
+
+@test "handlers that swallow what they catch meet nothing in any ecosystem" {
+	git init -q shop
+	cd shop
+	sh "$GIT_DONE_SOURCE/tests/support/ecosystem_services.sh" "$PWD" E
+	awk '/^#/ && !path { next }
+		/^@ / { path = "services/" $2 "/" $3; next }
+		{ print >path }' "$GIT_DONE_SOURCE/tests/support/junk_swallowed.txt"
+	write .git-done.yml "version: 1
+extends: [preset:backend]
+services: [{path: services/*}]
+target: bronze"
+	git add -A -f
+	git commit -q -m swallowed
+	git done audit --format json --check validation.errors >"$WORK/report.json" || [ $? -eq 1 ]
+	run jq -r '.runs[0].services[] | .name as $name | .criteria[].checks[] | select(.verdict != "warning" and .verdict != "unmet")
+		| "\($name) \(.verdict) \(.evidence[0].path // ""):\(.evidence[0].line // 0) \(.evidence[0].what // "")"' "$WORK/report.json"
+	assert_output ''
+	run jq -r '.runs[0].services | length' "$WORK/report.json"
+	assert_output 10
+}
