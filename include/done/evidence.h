@@ -259,6 +259,9 @@ int done_evidence_read_stream(struct done_arena *arena, const struct done_eviden
     size_t size, const char *file, const struct done_evidence_asked *asked,
     struct done_evidence_report *out, struct done_error *err);
 
+/* Whether a tool that some reader knows wrote it, as far as a look at it tells. */
+bool done_evidence_is_report(struct done_arena *arena, struct done_bytes bytes, const char *file);
+
 /* Which readers there are for a subject, as a Markdown table for the reference. */
 void done_evidence_reference(struct done_buf *out, enum done_evidence_subject subject);
 

@@ -44,14 +44,21 @@ extern const struct done_record done_fresh_option; /* of struct done_fresh_optio
 
 struct done_inputs {
 	char print[sizeof(DONE_INPUTS_PREFIX) + DONE_SHA256_HEX];
-	size_t nr; /* files */
+	size_t nr;             /* files */
+	const char *matchless; /* the first of the policy's globs that names none; NULL */
 };
 /* The fingerprint of the inputs in the view's tree; reports are never among them. */
 int done_inputs_find(struct done_view *view, const struct done_fresh_options *options,
     const struct done_file_globs *reports, struct done_inputs *out, struct done_error *err);
 /* The reports of any check, which are no inputs: else two results would make each other stale. */
+struct done_report_glob {
+	const struct done_file_globs *globs;
+	/* Of another check that reads them: what no tool wrote is no report, though its name fits.
+	 */
+	bool is_read;
+};
 struct done_report_globs {
-	const struct done_file_globs **items;
+	struct done_report_glob *items;
 	size_t nr, cap;
 };
 /* Those of the policy that judges, and the check's own. */

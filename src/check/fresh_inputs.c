@@ -1,9 +1,11 @@
 /*
  * What a result holds for: the files that were measured, and their fingerprint. It is made of the
- * objects' ids, so no file is read, and it outlives rebases, squashes and merges: it changes when,
- * and only when, a byte, a mode or a path does.
+ * objects' ids, so no file is read but what may be a report, and it outlives rebases, squashes and
+ * merges: it changes when, and only when, a byte, a mode or a path does.
  */
 #include "fresh.h"
+
+#include "done/evidence.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +27,8 @@ static void inputs_collect_test(
 
 		if (is_measured && field->type == DONE_FIELD_FILES &&
 		    !strcmp(field->name, "reports"))
-			*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) = member;
+			*DONE_ARENA_PUSH(arena, out->items, out->nr, out->cap) =
+			    (struct done_report_glob){member, test->form->needs_evidence};
 		for (size_t j = 0; field->type == DONE_FIELD_TESTS && j < parts->nr; j++)
 			inputs_collect_test(arena, &parts->items[j], out);
 	}
@@ -37,7 +40,8 @@ void done_report_globs_collect(
 	const struct done_policy *policy = view->policy;
 
 	*out = (struct done_report_globs){0};
-	*DONE_ARENA_PUSH(view->arena, out->items, out->nr, out->cap) = own;
+	*DONE_ARENA_PUSH(view->arena, out->items, out->nr, out->cap) =
+	    (struct done_report_glob){own, false};
 	for (size_t i = 0; policy && i < policy->nr_criteria; i++) {
 		const struct done_criterion *criterion = &policy->criteria[i];
 
@@ -46,23 +50,55 @@ void done_report_globs_collect(
 	}
 }
 
+/* "*.xml" of a check of tests means pom.xml, too: its content tells. */
+static int inputs_looks_written(struct done_view *view, const char *path, struct done_error *err)
+{
+	struct done_file file = {.path = path};
+	struct done_bytes bytes = {"", 0};
+	struct done_blob *blob;
+	int rc = done_snapshot_find(view->head, path, &file.entry, err);
+
+	if (rc > 0 && file.entry.kind != DONE_ENTRY_FILE)
+		return 0;
+	if (rc > 0 && done_view_blob(view, &file, DONE_BLOB_MAX, false, &blob, err) < 0)
+		return err->code;
+	if (rc > 0) {
+		/* What it is cannot be seen in a pointer. */
+		if (blob->pointer)
+			return 1;
+		bytes = blob->bytes;
+	} else if (rc == 0 && view->base) {
+		rc = done_view_read_base(view, path, DONE_BLOB_MAX, &bytes, err);
+	}
+	return rc <= 0 ? rc : done_evidence_is_report(view->arena, bytes, path);
+}
+
 static int inputs_is_report(struct done_view *view, const struct done_report_globs *reports,
     const char *path, struct done_error *err)
 {
+	bool is_read = false;
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && i < reports->nr; i++)
-		rc = done_view_matches(view, reports->items[i], path, err);
-	return rc;
+	for (size_t i = 0; rc == 0 && i < reports->nr; i++) {
+		rc = done_view_matches(view, reports->items[i].globs, path, err);
+		if (rc > 0 && reports->items[i].is_read) {
+			is_read = true;
+			rc = 0;
+		}
+	}
+	return rc == 0 && is_read ? inputs_looks_written(view, path, err) : rc;
 }
 
 int done_test_reads_report(
     const struct done_test *test, struct done_view *view, const char *path, struct done_error *err)
 {
 	struct done_report_globs reports = {0};
+	int rc = 0;
 
 	inputs_collect_test(view->arena, test, &reports);
-	return inputs_is_report(view, &reports, path, err);
+	for (size_t i = 0; rc == 0 && i < reports.nr; i++)
+		rc = done_view_matches(view, reports.items[i].globs, path, err);
+	return rc;
 }
 
 /* ---- which files ---- */
@@ -189,6 +225,24 @@ static int inputs_add(
 	return 0;
 }
 
+/* A slip in one of several globs leaves out what was measured. */
+static int inputs_look_matchless(struct done_view *view, const struct done_fresh_options *options,
+    const struct done_files *files, struct done_inputs *out, struct done_error *err)
+{
+	for (size_t i = 0; i < options->inputs.nr && !out->matchless; i++) {
+		const struct done_file_globs one = {&options->inputs.items[i], 1};
+		int rc = one.items->negated;
+
+		for (size_t j = 0; rc == 0 && j < files->nr; j++)
+			rc = done_view_matches(view, &one, files->items[j].path, err);
+		if (rc < 0)
+			return rc;
+		if (rc == 0)
+			out->matchless = one.items->text;
+	}
+	return 0;
+}
+
 int done_inputs_find(struct done_view *view, const struct done_fresh_options *options,
     const struct done_file_globs *reports, struct done_inputs *out, struct done_error *err)
 {
@@ -212,6 +266,9 @@ int done_inputs_find(struct done_view *view, const struct done_fresh_options *op
 		if (rc > 0)
 			rc = inputs_add(&text, &files->items[i], &nr, err);
 	}
+	out->matchless = NULL;
+	if (rc >= 0 && !inputs_is_usual(options))
+		rc = inputs_look_matchless(view, options, files, out, err);
 	if (rc >= 0) {
 		memcpy(out->print, DONE_INPUTS_PREFIX, sizeof(DONE_INPUTS_PREFIX));
 		done_sha256((struct done_bytes){text.ptr, text.len},

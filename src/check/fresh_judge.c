@@ -438,10 +438,15 @@ int done_fresh_judge_inputs(struct done_fresh *fresh, const char *path, struct d
 		return 0;
 	}
 	if (!strcmp(fresh->recorded.inputs, fresh->inputs.print)) {
+		const char *matchless = fresh->inputs.matchless
+		    ? done_arena_printf(view->arena, "; '%s' names none",
+		          done_arena_shown(view->arena, fresh->inputs.matchless))
+		    : "";
+
 		fresh->strength = DONE_RECORDED;
 		fresh->words = done_arena_printf(view->arena,
-		    "recorded for these inputs (%zu %s) %s", fresh->inputs.nr,
-		    fresh->inputs.nr == 1 ? "file" : "files", fresh_when(fresh));
+		    "recorded for these inputs (%zu %s%s) %s", fresh->inputs.nr,
+		    fresh->inputs.nr == 1 ? "file" : "files", matchless, fresh_when(fresh));
 		return 1;
 	}
 	if (!fresh_has_grace(fresh, &age))

@@ -7,6 +7,7 @@
 
 #include "done/graphql.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -67,13 +68,59 @@ static struct done_finding *graphql_add(struct graphql_judging *judging,
 	    "%s", text);
 }
 
+/* What stands for an escape: of other scripts a letter for any letter, else a blank. */
+static void graphql_add_escape(struct done_buf *out, const char *digits, size_t len)
+{
+	char number[9] = "";
+	unsigned long code;
+
+	memcpy(number, digits, len < 8 ? len : 8);
+	code = strtoul(number, NULL, 16);
+
+	if (code > ' ' && code < 0x7F)
+		done_buf_addch(out, (char)code);
+	else if (code >= 0xC0 && !(code >= 0x2000 && code < 0x3000) && code < 0xD800)
+		done_buf_addstr(out, "\xC3\xA9");
+	else
+		done_buf_addch(out, ' ');
+}
+
+/* A description with its escapes read: "\u200b" says nothing. */
+static const char *graphql_description(struct done_arena *arena, struct done_bytes raw)
+{
+	const char *text = done_arena_strndup(arena, raw.len ? raw.ptr : "", raw.len), *kept;
+	struct done_buf out = {0};
+
+	if (!strchr(text, '\\'))
+		return text;
+	for (; *text; text++) {
+		if (*text != '\\') {
+			done_buf_addch(&out, *text);
+		} else if (text[1] == 'u') {
+			bool is_braced = text[2] == '{';
+			const char *digits = text + 2 + is_braced;
+			size_t len = strspn(digits, "0123456789abcdefABCDEF");
+
+			if (!is_braced && len > 4)
+				len = 4;
+			graphql_add_escape(&out, digits, len);
+			text = digits + len - 1 + (is_braced && digits[len] == '}');
+		} else if (text[1]) {
+			text++;
+			done_buf_addch(&out, strchr("nrtbf", *text) ? ' ' : *text);
+		}
+	}
+	kept = done_arena_strndup(arena, out.ptr ? out.ptr : "", out.len);
+	done_buf_release(&out);
+	return kept;
+}
+
 static void graphql_judge_description(struct graphql_judging *judging,
     const struct done_graphql_node *node, const struct interface_every *row)
 {
 	struct interface_declared declared = {node->name, node->full,
 	    {node->file, node->line, node->column},
-	    .text = done_arena_strndup(judging->view->arena,
-	        node->description.len ? node->description.ptr : "", node->description.len)};
+	    .text = graphql_description(judging->view->arena, node->description)};
 
 	declared.is_missing = !declared.text[strspn(declared.text, " \t\r\n")];
 	done_check_interface_judge_text(judging->view, row, &declared, judging->result);

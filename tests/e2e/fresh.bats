@@ -147,6 +147,38 @@ push() {
 	assert_output --partial 'the result was changed after it was recorded'
 }
 
+@test "what only has the ending of another check's reports is an input of what was measured" {
+	cat >>.git-done.yml <<-'POLICY'
+		      unit: {tests: {reports: ["**/*.xml"], from: evidence}}
+	POLICY
+	write services/shop/pom.xml '<project><modelVersion>4.0.0</modelVersion></project>'
+	write services/shop/old/junit.xml '<testsuite><testcase name="adds"/></testsuite>'
+	sed -i 's/, grace_days: 14//' .git-done.yml
+	git add .
+	git done record ops.restore --now 2026-03-02 services/shop/perf/drill.txt
+	on 2026-03-02 'with a manifest'
+	git push -q --no-verify origin topic
+	# What a tool wrote is none.
+	write services/shop/old/junit.xml '<testsuite><testcase name="adds"/><testcase name="rounds"/></testsuite>'
+	on 2026-03-03 'another report'
+	run git done check origin/topic..HEAD --check ops.restore
+	assert_success
+	write services/shop/pom.xml '<project><modelVersion>4.0.1</modelVersion></project>'
+	on 2026-03-03 'another library'
+	run git done check origin/topic..HEAD --check ops.restore
+	assert_failure 1
+	assert_output --partial 'pom.xml'
+}
+
+@test "an entry of 'inputs' that names no file is told where the result is met" {
+	sed -i 's/grace_days: 14/inputs: ["main.go", "mian.go"]/' .git-done.yml
+	git add .
+	git done record ops.restore --now 2026-03-02 services/shop/perf/drill.txt
+	on 2026-03-02 'a slip'
+	run git done audit --verbose
+	assert_output --partial "recorded for these inputs (1 file; 'mian.go' names none)"
+}
+
 @test "a result of which a filter writes other bytes into the work tree can be recorded" {
 	local attribute
 	for attribute in ident working-tree-encoding=UTF-16LE-BOM; do

@@ -513,6 +513,26 @@ static const struct {
     {PERFORMANCE, K6("\"http_req_failed\": {\"value\": 1}"),
         "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
         "failed"},
+    {PERFORMANCE, K6("\"checks\": {\"passes\": 0, \"fails\": 90, \"value\": 0}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3; 1 all checks failed"},
+    {PERFORMANCE, K6("\"checks\": {\"passes\": 0, \"fails\": 0, \"value\": 0}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE, K6("\"checks\": {\"passes\": 1, \"fails\": 1000, \"value\": 0}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE, K6("\"checks{a:b}\": {\"passes\": 0, \"fails\": 9, \"value\": 0}"),
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3"},
+    {PERFORMANCE,
+        K6("\"checks\": {\"passes\": 0, \"fails\": 90, \"value\": 0}, "
+           "\"http_req_failed\": {\"value\": 1}"),
+        "k6 requests=100 errors=100 error_rate=1 requests_per_second=5 mean_ms=2 max_ms=3; 1 all "
+        "failed"},
+    {PERFORMANCE,
+        "{\"version\": \"1\", \"results\": {\"metrics\": [{\"name\": \"http_reqs\", \"values\": "
+        "{\"count\": 100, \"rate\": 5}}, {\"name\": \"http_req_duration\", \"values\": {\"avg\": "
+        "2, "
+        "\"max\": 3}}, {\"name\": \"checks\", \"values\": {\"rate\": 0, \"matches\": 0, \"total\": "
+        "9}}]}}",
+        "k6 requests=100 requests_per_second=5 mean_ms=2 max_ms=3; 1 all checks failed"},
     {PERFORMANCE, K6("\"a\": {\"value\": 1, \"thresholds\": {\"rate>0\": {\"ok\": true}}}"),
         "bad 1:1: the threshold 'rate>0' is not written as in a k6 summary-export"},
     {PERFORMANCE, K6("\"a\": {\"type\": \"rate\", \"values\": {\"rate\": 1}}"),

@@ -364,20 +364,27 @@ static void test_fresh__a_record_has_a_limit(void **state)
 static const struct {
 	const char *name, *path;
 	bool is_input;
+	const char *text; /* NULL: anything */
 } inputs[] = {
-    {"a source", "services/shop/sub/b.go", true},
-    {"a configuration", "services/shop/.env.example", true},
-    {"an executable document is none", "services/shop/docs/RUN.md", false},
-    {"the sheet", "services/shop/done.yml2", true},
-    {"what it depends on", "libs/money/x.go", true},
-    {"what lies beside it", "libs/moneys/x.go", false},
-    {"a document of what it depends on", "libs/money/README.md", false},
-    {"what its rule ignores", "services/shop/vendor/x.go", false},
-    {"a service within it", "services/shop/inner/x.go", false},
-    {"another service", "services/cart/x.go", false},
-    {"a record of another check", ".git-done/evidence/shop/c.b.yml", false},
-    {"the report of another check", "services/shop/junit.xml", false},
-    {"the report of a part of another check", "services/shop/lint.sarif", false},
+    {"a source", "services/shop/sub/b.go", true, NULL},
+    {"a configuration", "services/shop/.env.example", true, NULL},
+    {"an executable document is none", "services/shop/docs/RUN.md", false, NULL},
+    {"the sheet", "services/shop/done.yml2", true, NULL},
+    {"what it depends on", "libs/money/x.go", true, NULL},
+    {"what lies beside it", "libs/moneys/x.go", false, NULL},
+    {"a document of what it depends on", "libs/money/README.md", false, NULL},
+    {"what its rule ignores", "services/shop/vendor/x.go", false, NULL},
+    {"a service within it", "services/shop/inner/x.go", false, NULL},
+    {"another service", "services/cart/x.go", false, NULL},
+    {"a record of another check", ".git-done/evidence/shop/c.b.yml", false, NULL},
+    {"the report of another check", "services/shop/junit.xml", false,
+        "<testsuite><testcase name=\"a\"/></testsuite>"},
+    {"one that is cut off", "services/shop/junit.xml", false, "<testsuite><testcase name=\"a"},
+    {"what another check would not read", "services/shop/junit.xml", true, "<project/>"},
+    {"nothing", "services/shop/junit.xml", true, ""},
+    {"the report of a part of another check", "services/shop/lint.sarif", false,
+        "{\"version\": \"2.1.0\", \"runs\": []}"},
+    {"a configuration of its name", "services/shop/lint.sarif", true, "{\"rules\": []}"},
 };
 
 static void test_fresh__inputs_are_what_the_service_is_made_of(void **state)
@@ -405,7 +412,8 @@ static void test_fresh__inputs_are_what_the_service_is_made_of(void **state)
 			f.head.nr = 0;
 			fresh_stand(&f, &f.head, NULL);
 			if (round)
-				fake_file(&f.head, inputs[i].path, "anything\n");
+				fake_file(&f.head, inputs[i].path,
+				    inputs[i].text ? inputs[i].text : "anything\n");
 			rule = &f.policy->rules[f.policy->nr_rules - 1];
 			f.service.rule = rule;
 			services[0] = f.service;

@@ -147,6 +147,23 @@ int done_evidence_read(struct done_arena *arena, struct done_bytes bytes, const 
 	return 0;
 }
 
+bool done_evidence_is_report(struct done_arena *arena, struct done_bytes bytes, const char *file)
+{
+	const struct done_evidence_asked nothing = {.format = NULL};
+	struct done_evidence_look look = {
+	    .arena = arena, .file = file, .bytes = bytes, .asked = &nothing};
+	struct done_error ignored = {0};
+	const char *why, *fix;
+
+	if (!bytes.len || done_evidence_look(&look, &ignored) < 0)
+		return false;
+	for (size_t i = 0; i < done_evidence_readers_nr; i++) {
+		if (done_evidence_readers[i]->guess(&look, &why, &fix) != DONE_GUESS_NO)
+			return true;
+	}
+	return false;
+}
+
 /* ---- piece by piece ---- */
 
 #define HEAD_MAX ((size_t)64 << 10) /* by which a reader is chosen */

@@ -21,6 +21,8 @@ struct k6_reader {
 	struct done_evidence_names tags; /* of sub-metrics: a row each, behind the whole */
 	const char *metric;              /* whose times are read */
 	enum k6_shape shape;
+	double failed_checks; /* all that there were; 0: one held, or there were none */
+	int checks_line;
 };
 
 /* ---- guessing ---- */
@@ -137,6 +139,32 @@ static void k6_check_rate(struct k6_reader *reader, const struct done_value *val
 		    zeros);
 }
 
+/* Here "passes" are checks that held. Where none did, whatever answered was not the service. */
+static void k6_take_checks(
+    struct k6_reader *reader, const struct done_value *values, const struct done_value *rate)
+{
+	double ones = done_value_number(done_value_get(values, "passes"));
+	double total = done_value_number(done_value_get(values, "fails"));
+
+	if (!(total > 0))
+		total = done_value_number(done_value_get(values, "total"));
+	if (!rate || done_value_number(rate) != 0 || ones > 0 || !(total > 0))
+		return;
+	reader->failed_checks = total;
+	reader->checks_line = values->line;
+}
+
+/* Where every request failed that says it. */
+static void k6_judge_checks(struct k6_reader *reader)
+{
+	double errors = reader->making.base.out->load.rows[0].values[DONE_METRIC_ERROR_RATE];
+
+	if (reader->failed_checks > 0 && !(errors >= 1))
+		done_evidence_fault(&reader->making.base, "all checks failed", reader->checks_line,
+		    "look at what the service answers: the script's checks expect something else",
+		    "all %.0f checks of the script failed", reader->failed_checks);
+}
+
 static void k6_take_metric(
     struct k6_reader *reader, const char *name, const struct done_value *values)
 {
@@ -144,6 +172,9 @@ static void k6_take_metric(
 	bool is_http = !strcmp(reader->metric, K6_DURATION);
 	const struct done_value *rate = done_value_get(values, "rate");
 
+	if (!strcmp(name, "checks"))
+		k6_take_checks(reader, values,
+		    reader->shape == K6_EXPORT ? done_value_get(values, "value") : rate);
 	if (k6_is(name, reader->metric)) {
 		k6_take_trend(reader, k6_row(reader, name, reader->metric, values->line), values);
 	} else if (is_http && k6_is(name, "http_reqs")) {
@@ -285,6 +316,7 @@ static int k6_read(
 	    "run k6 with --summary-trend-stats \"avg,min,med,max,p(90),p(95),p(99),count\"";
 	rc = metrics ? k6_read_map(&reader, metrics) : k6_read_list(&reader, look->json);
 	out->load.shape = k6_shapes[reader.shape];
+	k6_judge_checks(&reader);
 	return rc < 0 ? rc : done_load_close(&reader.making, &trust);
 }
 
