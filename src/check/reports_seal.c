@@ -125,6 +125,14 @@ static void sealing_judge_seal(struct reports_sealing *sealing, const struct don
 		return;
 	}
 	done_view_hangs_on(view, DONE_HANGS_ON_COMMIT);
+	if (view->commit && view->tree && !strcmp(view->commit, seal->commit) &&
+	    strcmp(view->tree, seal->tree) != 0) {
+		finding = sealing_add(sealing, sealed->path, 1, "bad seal",
+		    "the seal of the reports contradicts itself: commit %.12s has the tree %.12s, "
+		    "not %.12s",
+		    seal->commit, view->tree, seal->tree);
+		done_finding_fix(finding, view, "seal the directory again: " SEAL_FIX);
+	}
 	if (!view->commit ||
 	    (strcmp(view->commit, seal->commit) != 0 &&
 	        (!view->tree || strcmp(view->tree, seal->tree) != 0))) {

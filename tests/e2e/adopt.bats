@@ -201,6 +201,43 @@ refuses() {
 
 # bats file_tags=deep
 
+@test "reports that the builds make already are proposed, and what is proposed can be read" {
+	write shop/main.go "$careless"
+	write shop/.github/workflows/test.yml <<-'CI'
+		on: push
+		jobs:
+		  test:
+		    runs-on: ubuntu-latest
+		    steps:
+		    - run: gotestsum --junitfile build/unit-tests.xml -- -coverprofile=cover.out ./...
+		    - run: gosec -fmt sarif -out gosec.sarif ./...
+	CI
+	published shop
+	cd shop
+	run git done init
+	assert_success
+	run cat .git-done.yml
+	assert_output --partial '#       tests: {tests: {reports: ["**/unit-tests.xml"], min: 1}}  # .github/workflows/test.yml'
+	assert_output --partial '#       coverage: {coverage: {reports: ["**/cover.out"], min_changed: 80%}}  # .github/workflows/test.yml'
+	assert_output --partial '#       scan: {scan: {reports: ["**/*.sarif"], level: error}}  # .github/workflows/test.yml'
+	sed -i '/^# Reports that are made here/,$s/^# \(criteria:\| *quality:\| *checks:\| *[a-z]*: {\)/\1/' .git-done.yml
+	grep -q '^      coverage' .git-done.yml
+	run git done policy lint
+	assert_success
+	run git done policy show
+	assert_output --partial 'min_changed'
+}
+
+@test "where builds make no report none is proposed" {
+	write shop/main.go "$careless"
+	write shop/Makefile 'all:'
+	published shop
+	cd shop
+	git done init
+	run cat .git-done.yml
+	refute_output --partial 'Reports that are made here'
+}
+
 @test "a CI system is seen by a file below the top, and one without a file of ours is named" {
 	go_server orders
 	write ci/jobs/Jenkinsfile.release 'pipeline {}'

@@ -195,6 +195,7 @@ judge() {
 		[gone]='the report was sealed, and is not in the directory'
 		[moved]='the report was sealed, and is not in the directory'
 		[commit]='the reports were sealed for commit'
+		[tree]='the seal of the reports contradicts itself: commit'
 		[cut]='the seal of the reports cannot be used'
 		[link]='the seal of the reports cannot be used: is a symbolic link'
 		[empty]='the seal of the reports cannot be used'
@@ -218,6 +219,7 @@ judge() {
 			gone) rm build/reports/junit.xml ;;
 			moved) mv build/reports/junit.xml build/reports/junit.txt ;;
 			commit) sed -i "s/\"commit\": \"[0-9a-f]*/\"commit\": \"$(git rev-parse main)/; s/\"tree\": \"[0-9a-f]*/\"tree\": \"$(git rev-parse main:)/" $seal ;;
+			tree) sed -i "s/\"tree\": \"[0-9a-f]*/\"tree\": \"$(git rev-parse main:)/" $seal ;;
 			cut) truncate -s -3 $seal ;;
 			link) mv $seal build/seal && ln -s ../seal $seal ;;
 			empty) : >$seal ;;

@@ -40,6 +40,8 @@ static const struct interface_row rows[] = {
     {"deprecated as such", "graphql: {reports: a.graphql, every_deprecated: reason}",
         "type Query {\na: Int @deprecated(reason: \"Deprecated\") }", "no reason says what to use",
         2, NULL},
+    {"a directive without a name", "graphql: {reports: a.graphql, every_deprecated: reason}",
+        "type Query {\na: Int @\n}", "the name of a directive must stand in place of '}'", 3, NULL},
     {"deprecated by null", "graphql: {reports: a.graphql, every_deprecated: reason}",
         "type Query {\na: Int @deprecated(reason: null) }", "no reason says what to use", 2, NULL},
     {"field with a blank", "graphql: {reports: a.graphql, every_field: [description]}",

@@ -147,11 +147,14 @@ static bool sdl_given(struct graphql_parser *parser, struct done_graphql_use *us
 static bool sdl_uses(struct graphql_parser *parser, struct done_graphql_node *node)
 {
 	while (done_graphql_take(parser, "@")) {
-		struct done_graphql_use *use =
-		    DONE_ARENA_PUSH(parser->set->arena, node->uses, node->nr_uses, node->cap_uses);
+		struct done_graphql_name name;
+		struct done_graphql_use *use;
 
-		if (!done_graphql_read_name(parser, "the name of a directive", &use->name))
+		if (!done_graphql_read_name(parser, "the name of a directive", &name))
 			return false;
+		use =
+		    DONE_ARENA_PUSH(parser->set->arena, node->uses, node->nr_uses, node->cap_uses);
+		use->name = name;
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(sdl_federated); i++)
 			parser->set->is_federated |= !strcmp(sdl_federated[i], use->name.text);
 		if (!done_graphql_take(parser, "("))

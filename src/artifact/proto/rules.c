@@ -251,10 +251,70 @@ static void rules_rpc(struct proto_checking *checking, const struct done_proto_n
 	rules_type(checking, rpc, rpc->parent, rpc->answer, true);
 }
 
+struct rules_json {
+	const char *name; /* "fooBar" of foo_bar */
+	const struct done_proto_node *node;
+};
+
+static int rules_by_json(const void *a, const void *b)
+{
+	const struct rules_json *one = a, *other = b;
+	int order = strcmp(one->name, other->name);
+
+	if (order)
+		return order;
+	return one->node->line != other->node->line ? one->node->line - other->node->line
+	                                            : one->node->column - other->node->column;
+}
+
+static const char *rules_json_name(struct done_arena *arena, const char *name)
+{
+	char *out = done_arena_strdup(arena, name);
+	size_t nr = 0;
+	bool is_next = false;
+
+	for (; *name; name++) {
+		if (*name != '_')
+			out[nr++] =
+			    (char)(is_next && *name >= 'a' && *name <= 'z' ? *name - 32 : *name);
+		is_next = *name == '_';
+	}
+	out[nr] = '\0';
+	return out;
+}
+
+/* Fields of proto3 must differ in JSON, too, whatever json_name says. */
+static void rules_json_names(struct proto_checking *checking, const struct done_proto_node *message)
+{
+	struct done_arena *arena = checking->set->arena;
+	struct rules_json *items = NULL;
+	size_t nr = 0, cap = 0;
+
+	if (strcmp(message->file->syntax, "proto3") != 0)
+		return;
+	for (const struct done_proto_node *node = message->first; node; node = node->next) {
+		if (node->sort == DONE_PROTO_FIELD && !node->extendee)
+			*DONE_ARENA_PUSH(arena, items, nr, cap) =
+			    (struct rules_json){rules_json_name(arena, node->name), node};
+	}
+	if (nr)
+		qsort(items, nr, sizeof(*items), rules_by_json);
+	for (size_t i = 1; i < nr; i++) {
+		if (!strcmp(items[i].name, items[i - 1].name) &&
+		    strcmp(items[i].node->name, items[i - 1].node->name) != 0)
+			rules_add(checking, items[i].node, "JSON name used twice",
+			    "choose another name",
+			    done_arena_printf(arena,
+			        "field '%.200s' has the name '%.200s' in JSON, as '%.200s' has",
+			        items[i].node->name, items[i].name, items[i - 1].node->name));
+	}
+}
+
 static void rules_message(struct proto_checking *checking, const struct done_proto_node *message)
 {
 	rules_ranges(checking, message);
 	rules_numbers(checking, message, DONE_PROTO_FIELD);
+	rules_json_names(checking, message);
 }
 
 static void rules_value(struct proto_checking *checking, const struct done_proto_node *value)

@@ -94,6 +94,9 @@ void done_init_say_nested(const struct done_init *init);
 /* init_policy.c: the text of a policy for what the index holds. */
 int done_init_policy(const struct done_init *init, const struct done_init_seen *seen,
     struct done_buf *out, struct done_error *err);
+/* init_reports.c: reports that the builds make already, as comments. */
+void done_init_add_reports(
+    const struct done_init *init, struct done_snapshot *index, struct done_buf *out);
 /* init_services.c: the entries of 'services', by globs and markers. */
 int done_init_add_services(const struct done_init *init, struct done_snapshot *index,
     const struct done_services *services, struct done_buf *out, struct done_error *err);

@@ -144,6 +144,7 @@ int done_init_policy(const struct done_init *init, const struct done_init_seen *
     struct done_buf *out, struct done_error *err)
 {
 	struct done_snapshot index = {0};
+	struct done_buf reports = {0};
 	int rc = done_snapshot_of_index(init->repo, &index, err);
 
 	if (rc < 0)
@@ -160,12 +161,16 @@ int done_init_policy(const struct done_init *init, const struct done_init_seen *
 	    "# (git done init --service PATH).\n"
 	    "extends: [preset:backend]\n\n");
 	rc = init_policy_write_services(init, &index, out, err);
+	if (rc >= 0)
+		done_init_add_reports(init, &index, &reports);
 	done_snapshot_close(&index);
-	if (rc < 0)
-		return rc;
-	done_init_target(seen, out);
-	add_holding(init, out);
-	add_approvers(init, out);
-	add_beginning(out);
-	return 0;
+	if (rc >= 0) {
+		done_init_target(seen, out);
+		add_holding(init, out);
+		add_approvers(init, out);
+		add_beginning(out);
+		done_buf_add(out, reports.ptr, reports.len);
+	}
+	done_buf_release(&reports);
+	return rc < 0 ? rc : 0;
 }
