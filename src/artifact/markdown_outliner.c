@@ -13,10 +13,9 @@ void done_outliner_end_passage(struct done_outliner *outliner, cmark_node *item)
 	    .is_item = item,
 	    .ends_list = item && !cmark_node_next(item)};
 
-	if (passage.len > 0 && !outliner->heading)
-		outliner->out.words += done_words_count_line(passage.ptr, passage.len);
-	done_outline_add_passage(outliner->arena, &outliner->out, &outliner->outlining.caps,
-	    &passage, outliner->first_line);
+	bool holds = done_outline_add_passage(outliner->arena, &outliner->out,
+	    &outliner->outlining.caps, &passage, outliner->first_line);
+	outliner->out.words += done_passage_words(&passage, holds);
 	done_buf_clear(text);
 }
 

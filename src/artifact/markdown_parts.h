@@ -29,13 +29,17 @@ size_t done_words_count(const char *text, size_t len);
 /* The same less the placeholders, when nothing but placeholders stands there: 0. */
 size_t done_words_count_line(const char *text, size_t len);
 
+/* The same of a passage that was looked at: a paragraph without placeholders is not searched again.
+ */
+size_t done_passage_words(const struct done_passage *passage, bool holds_placeholders);
+
 /* How much room the arrays of an outline have that passages fill. */
 struct done_passage_caps {
 	size_t placeholders, paragraphs;
 };
-/* The placeholders of a passage, and the passage itself, into an outline (passage.c). Words are
- * counted by who calls. */
-void done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
+/* The placeholders of a passage, and the passage itself, into an outline (passage.c); whether there
+ * are any. Words are counted by who calls, by done_passage_words(). */
+bool done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
     struct done_passage_caps *caps, const struct done_passage *passage, int line);
 
 /* Takes HTML comments out of one line; *inside says whether the line begins in one, or ends so. */

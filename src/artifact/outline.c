@@ -108,9 +108,9 @@ void done_outline_add_prose(
 
 	if (len == 0)
 		return;
-	done_outline_add_passage(
+	bool holds = done_outline_add_passage(
 	    outlining->arena, outlining->out, &outlining->caps, &passage, line);
-	outlining->out->words += done_words_count_line(text, len);
+	outlining->out->words += done_passage_words(&passage, holds);
 }
 
 void done_outline_add_code(

@@ -52,14 +52,14 @@ static void add_found(struct done_arena *arena, struct done_outline *outline,
 }
 
 /* By the strict tables there are more: those that are not among the others are marked. */
-static void add_all(struct done_arena *arena, struct done_outline *outline,
+static bool add_all(struct done_arena *arena, struct done_outline *outline,
     struct done_passage_caps *caps, const struct done_passage *passage, int line)
 {
 	struct done_placeholder_found found, next;
 	size_t counted = 0;
 	/* Most passages hold none: then they are looked at once. */
 	bool any = done_placeholder_next(passage, 0, true, &found);
-	bool more = any && done_placeholder_next(passage, 0, false, &next);
+	bool more = any && done_placeholder_next(passage, 0, false, &next), holds = any;
 
 	for (size_t from; any; any = done_placeholder_next(passage, from, true, &found)) {
 		bool usual = more && next.at <= found.at;
@@ -77,15 +77,16 @@ static void add_all(struct done_arena *arena, struct done_outline *outline,
 		while (more && next.at < from)
 			more = done_placeholder_next(passage, from, false, &next);
 	}
+	return holds;
 }
 
-void done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
+bool done_outline_add_passage(struct done_arena *arena, struct done_outline *outline,
     struct done_passage_caps *caps, const struct done_passage *passage, int line)
 {
 	if (passage->len == 0)
-		return;
+		return false;
 	*DONE_ARENA_PUSH(arena, outline->paragraphs, outline->nr_paragraphs, caps->paragraphs) =
 	    (struct done_paragraph){done_arena_strndup(arena, passage->ptr, passage->len),
 	        passage->len, line, passage->heading};
-	add_all(arena, outline, caps, passage, line);
+	return add_all(arena, outline, caps, passage, line);
 }

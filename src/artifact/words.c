@@ -64,6 +64,16 @@ size_t done_words_count_line(const char *text, size_t len)
 	return rest > 0 ? done_words_count(text, len) : 0;
 }
 
+size_t done_passage_words(const struct done_passage *passage, bool holds_placeholders)
+{
+	if (!passage->len || passage->heading)
+		return 0;
+	/* In an item of a list fewer count as placeholders than in its bare text. */
+	return holds_placeholders || passage->is_item
+	    ? done_words_count_line(passage->ptr, passage->len)
+	    : done_words_count(passage->ptr, passage->len);
+}
+
 /* ---- different words ---- */
 
 /* A run between blanks without the marks at its ends, in lower case as far as ASCII goes. */
