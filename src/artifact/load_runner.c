@@ -426,7 +426,7 @@ static bool runner_line_enters(const char *line, size_t len, const char *path)
 
 		for (end = at; end < line + len && runner_is_of_path(*end); end++)
 			size = *end == '/' ? (size_t)(end - at) : size;
-		if (!size || *at == '/' || !runner_is_module(at, (size_t)(end - at)))
+		if (!size || !runner_is_module(at, (size_t)(end - at)))
 			continue;
 		for (const char *above = path; (above = strchr(above, '/')) && above < slash;
 		     above++) {
@@ -435,7 +435,8 @@ static bool runner_line_enters(const char *line, size_t len, const char *path)
 			if ((size_t)(above - path) < sizeof(folder)) {
 				memcpy(folder, path, (size_t)(above - path));
 				folder[above - path] = '\0';
-				if (done_load_is_placed(folder) && runner_means(at, size, folder))
+				if (done_load_is_placed(folder) &&
+				    runner_means(at + (*at == '/'), size - (*at == '/'), folder))
 					return true;
 			}
 		}

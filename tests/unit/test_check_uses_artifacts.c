@@ -339,6 +339,14 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	                "services/cart/load/run.js\n"}},
 	        ".github/workflows/a.yml:3: k6 runs load/parts/x.js, which calls 'cart' (declared)",
 	        NULL},
+	    {"the same, in a container",
+	        {{"perf/load/parts/x.js", K6},
+	            {"perf/docker-compose.yml",
+	                "services:\n  k6:\n    image: loadimpact/k6\n    "
+	                "command: run /perf/load/run.js\n"}},
+	        "perf/docker-compose.yml:4: k6 runs perf/load/parts/x.js, which calls 'cart' "
+	        "(declared)",
+	        NULL},
 	    {"beside the entry, and no part of it",
 	        {{"services/cart/load/x.js", K6},
 	            {".github/workflows/a.yml", "run: k6 run services/cart/load/other.js\n"}},
