@@ -342,15 +342,17 @@ void done_value_write_origin(struct done_buf *out, const struct done_value *valu
 
 /*
  * Writes JSON as it goes, two spaces a level or (compact) one line: nothing is held but the depth.
- * Strings that are not valid UTF-8 have their bad bytes written as U+FFFD. Zero-initialise all but
- * out.
+ * Strings that are not valid UTF-8 have their bad bytes written as U+FFFD. brief: compact, and of a
+ * map no member is written that is null, false, 0 or an empty list. Zero-initialise all but out.
  */
 struct done_json {
 	struct done_buf *out;
-	bool compact;
+	bool compact, brief;
 	int depth;           /* 0 to 64 */
 	uint64_t has_member; /* bit a level */
 	bool after_key;
+	size_t before_key, empty_list; /* of out, where brief: what is written from there may go */
+	bool was_empty;                /* the map, before that key */
 };
 void done_json_object(struct done_json *json);     /* { */
 void done_json_object_end(struct done_json *json); /* } */

@@ -19,6 +19,7 @@ struct done_deployment_form {
 struct done_deployment_forms {
 	struct done_deployment_form *items;
 	size_t nr;
+	const struct done_deployment_sieve *sieve; /* NULL: every row is asked */
 };
 
 /* The built-in ones, parsed once and kept as long as the ecosystems are. Safe for several threads.

@@ -54,9 +54,11 @@ void done_escape_commands(struct done_buf *out, const struct done_buf *lines);
 void done_escape_json_commands(struct done_buf *out, const struct done_buf *json);
 
 /* Pieces of JSON that reports and commands share (json_parts.c). A key whose bytes may not be
- * UTF-8: then KEY_bytes_hex has them all. A service as config/report.schema.json has it. */
+ * UTF-8: then KEY_bytes_hex has them all. A service as config/report.schema.json has it; where json
+ * is brief, what this bar says of its checks is left out, too (NULL: nothing). */
 void done_json_add_raw(struct done_json *json, const char *key, const char *raw);
-void done_json_add_service(struct done_json *json, const struct done_service_report *report);
+void done_json_add_service(struct done_json *json, const struct done_service_report *report,
+    const struct done_policy *bar);
 
 /* Any bytes as text for people, as done_buf_add_shown() writes them, but that a newline stays one;
  * cut at max bytes (0: never) with the rest counted out loud. */

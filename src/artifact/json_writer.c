@@ -29,10 +29,22 @@ static void begin_item(struct done_json *json)
 	bool comma = (json->has_member & bit) != 0;
 
 	json->has_member |= bit;
-	if (!json->compact)
+	if (!(json->compact || json->brief))
 		json_writer_begin_line(json, comma);
 	else if (comma)
 		done_buf_addch(json->out, ',');
+}
+
+/* The member whose key was written last is nothing that must be told. */
+static bool json_leaves_out(struct done_json *json)
+{
+	if (!json->brief || !json->after_key)
+		return false;
+	json->out->len = json->before_key;
+	json->after_key = false;
+	if (json->was_empty)
+		json->has_member &= ~(UINT64_C(1) << (json->depth - 1));
+	return true;
 }
 
 static void open_level(struct done_json *json, char bracket)
@@ -55,7 +67,7 @@ static void close_level(struct done_json *json, char bracket)
 	}
 	json->depth--;
 	bool filled = json->has_member >> json->depth & 1;
-	if (filled && !json->compact)
+	if (filled && !(json->compact || json->brief))
 		json_writer_begin_line(json, false);
 	done_buf_addch(json->out, bracket);
 }
@@ -72,12 +84,19 @@ void done_json_object_end(struct done_json *json)
 
 void done_json_array(struct done_json *json)
 {
+	bool is_member = json->brief && json->after_key;
+
 	open_level(json, '[');
+	json->empty_list = is_member ? json->out->len : 0;
 }
 
 void done_json_array_end(struct done_json *json)
 {
+	bool is_empty = json->brief && json->empty_list == json->out->len;
+
 	close_level(json, ']');
+	json->after_key |= is_empty;
+	json_leaves_out(json);
 }
 
 static void add_character(struct done_buf *out, const char *bytes, size_t length)
@@ -134,9 +153,11 @@ static void json_writer_add_quoted(struct done_buf *out, const char *text)
 
 void done_json_key(struct done_json *json, const char *key)
 {
+	json->before_key = json->out->len;
+	json->was_empty = json->depth && !(json->has_member >> (json->depth - 1) & 1);
 	begin_item(json);
 	json_writer_add_quoted(json->out, key);
-	done_buf_addstr(json->out, json->compact ? ":" : ": ");
+	done_buf_addstr(json->out, json->compact || json->brief ? ":" : ": ");
 	json->after_key = true;
 }
 
@@ -155,6 +176,8 @@ void done_json_integer(struct done_json *json, int64_t number)
 	char digits[24], *at = digits + sizeof(digits);
 	uint64_t rest = number < 0 ? UINT64_C(0) - (uint64_t)number : (uint64_t)number;
 
+	if (!number && json_leaves_out(json))
+		return;
 	begin_item(json);
 	do
 		*--at = (char)('0' + rest % 10);
@@ -175,12 +198,16 @@ void done_json_real(struct done_json *json, double number)
 
 void done_json_boolean(struct done_json *json, bool value)
 {
+	if (!value && json_leaves_out(json))
+		return;
 	begin_item(json);
 	done_buf_addstr(json->out, value ? "true" : "false");
 }
 
 void done_json_null(struct done_json *json)
 {
+	if (json_leaves_out(json))
+		return;
 	begin_item(json);
 	done_buf_addstr(json->out, "null");
 }

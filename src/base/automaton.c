@@ -35,29 +35,32 @@ static size_t states_of(const struct done_glob_token *token)
 	return token->kind == DONE_GLOB_DIRECTORIES ? 3 : 1;
 }
 
-/* Marks the members of a set, or what is no member: whichever are fewer. */
-static void mark_set(bool told[256], const struct done_glob_token *token)
+/* Adds the members of a set, or what is no member: whichever are fewer. */
+static void tell_set(struct done_glob_set *told, const struct done_glob_set *set)
 {
-	unsigned members = 0;
-	bool fewer;
+	int members = 0;
 
-	for (unsigned c = 0; c < 256; c++)
-		members += done_glob_set_has(token->set, (unsigned char)c);
-	fewer = members <= 128;
-	for (unsigned c = 0; c < 256; c++)
-		told[c] |= done_glob_set_has(token->set, (unsigned char)c) == fewer;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(set->words); i++)
+		members += __builtin_popcountll(set->words[i]);
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(set->words); i++)
+		told->words[i] |= members <= 128 ? set->words[i] : ~set->words[i];
 }
 
-/* Marks the bytes that a token may tell from the others. */
-static void mark_told_apart(bool told[256], const struct done_glob_token *tokens, size_t nr)
+/* The bytes that a token may tell from the others. */
+static struct done_glob_set told_apart(const struct done_glob_token *tokens, size_t nr)
 {
-	told['/'] = true;
+	struct done_glob_set told = {{0}};
+
+	set_bit(told.words, '/');
 	for (size_t i = 0; i < nr; i++) {
 		if (tokens[i].kind == DONE_GLOB_LITERAL)
-			told[tokens[i].byte] = true;
+			set_bit(told.words, tokens[i].byte);
 		else if (tokens[i].kind == DONE_GLOB_SET)
-			mark_set(told, &tokens[i]);
+			tell_set(&told, tokens[i].set);
 	}
+	/* No path holds it, so the number of a row fits a byte. */
+	told.words[0] &= ~UINT64_C(1);
+	return told;
 }
 
 /* Most bytes are told apart by no token: they share the first row. Returns how many rows there are.
@@ -65,19 +68,21 @@ static void mark_told_apart(bool told[256], const struct done_glob_token *tokens
 static size_t share_rows(struct done_automaton *automaton, const struct done_glob_token *tokens,
     size_t nr, unsigned char byte_of[257])
 {
-	bool told[256] = {false};
+	struct done_glob_set told = told_apart(tokens, nr);
 	size_t rows = 1;
 
-	mark_told_apart(told, tokens, nr);
-	told[0] = false; /* no path holds it, so the number of a row fits a byte */
 	byte_of[0] = 0;
-	for (unsigned c = 0; c < 256; c++) {
-		if (!told[c]) {
-			byte_of[0] = (unsigned char)c;
-			continue;
+	for (unsigned i = 0; i < DONE_ARRAY_SIZE(told.words); i++) {
+		if (~told.words[i])
+			byte_of[0] = (unsigned char)(i * 64 + 63 -
+			    (unsigned)__builtin_clzll(~told.words[i]));
+		for (uint64_t left = told.words[i]; left; left &= left - 1) {
+			unsigned char c =
+			    (unsigned char)(i * 64 + (unsigned)__builtin_ctzll(left));
+
+			byte_of[rows] = c;
+			automaton->row_of[c] = (unsigned char)rows++;
 		}
-		byte_of[rows] = (unsigned char)c;
-		automaton->row_of[c] = (unsigned char)rows++;
 	}
 	return rows;
 }

@@ -438,13 +438,12 @@ int done_entry_declared(struct done_topic_search *search, const char *const *wor
 int done_topic_find(
     struct done_view *view, const char *text, struct done_files *out, struct done_error *err)
 {
-	struct done_error bad = {0};
-	struct done_file_glob glob = {.text = text, .from_root = true};
+	struct done_file_glob glob;
 	const struct done_file_globs globs = {&glob, 1};
 
 	*out = (struct done_files){0};
 	/* A name out of a document may be no glob: then nothing has it. */
-	if (done_glob_compile(view->arena, text, &glob.glob, &bad) < 0)
+	if (!done_view_glob_of(view, text, &glob))
 		return 0;
 	/* A walk over the whole tree for each service is the square of their number. */
 	const char *name = done_last_part(text);

@@ -43,7 +43,10 @@ static size_t uncovered_of(const char *path)
 	const char *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
 	size_t i = 0;
 
-	while (i < DONE_ARRAY_SIZE(uncovered) && (!dot || strcmp(uncovered[i].ending, dot) != 0))
+	if (!dot)
+		return DONE_ARRAY_SIZE(uncovered);
+	while (i < DONE_ARRAY_SIZE(uncovered) &&
+	    (uncovered[i].ending[1] != dot[1] || strcmp(uncovered[i].ending, dot) != 0))
 		i++;
 	while (i > 0 && i < DONE_ARRAY_SIZE(uncovered) &&
 	    !strcmp(uncovered[i - 1].title, uncovered[i].title))

@@ -99,13 +99,14 @@ const struct done_command done_command_merge = {
     .name = "merge",
     .summary = "join the JSON reports of all shards into one of any format",
     .usage = "git done merge FILE... [options]",
-    .details = "Judge with --shard 1/N to --shard N/N, each with --format json=FILE and the "
+    .details = "Judge with --shard 1/N to --shard N/N, each with --format merge=FILE and the "
                "same --now,\n"
-               "then merge. The report and the exit status are those of a single run. A "
-               "missing shard is\n"
-               "exit 3; a shard that is given twice, or that belongs to another run, is exit "
-               "2. Merge also\n"
-               "writes one report without --shard in another format.\n"
+               "then merge; json=FILE is read, too, and larger. The report and the exit status "
+               "are those of\n"
+               "a single run. A missing shard is exit 3; a shard that is given twice, or that "
+               "belongs to\n"
+               "another run, is exit 2. Merge also writes one report without --shard in another "
+               "format.\n"
                "\n"
                "Reports are trusted input. Merge checks that the verdicts and counts of a "
                "report add\n"

@@ -12,7 +12,10 @@ struct report_members {
 	struct done_report report;
 	int schema, verdict, exit;
 	const struct done_value *tool, *shard, *asked, *error, *runs;
+	int form;
 };
+
+static const char *const forms[] = {"", "merge", NULL};
 
 #define AT(member) offsetof(struct report_members, member)
 static const struct done_read_member report_members[] = {
@@ -20,6 +23,7 @@ static const struct done_read_member report_members[] = {
     {.name = "tool", .type = DONE_READ_MAP, .offset = AT(tool)},
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
     {.name = "exit", .type = DONE_READ_NUMBER, .offset = AT(exit)},
+    {.name = "form", .type = DONE_READ_WORD, .offset = AT(form), .optional = true, .words = forms},
     {.name = "advisory", .type = DONE_READ_BOOLEAN, .offset = AT(report.advisory)},
     {.name = "hook", .type = DONE_READ_TEXT, .offset = AT(report.hook), .optional = true},
     {.name = "project", .type = DONE_READ_RAW, .offset = AT(report.name), .may_be_null = true},
@@ -235,6 +239,7 @@ static int read_report(
 	if (members.error)
 		return repeat_error(reader, &members);
 	report->verdict = (enum done_verdict)members.verdict;
+	reader->is_brief = members.form > 0;
 	if (read_shard(reader, members.shard, report) < 0 ||
 	    read_runs(reader, members.runs, report) < 0)
 		return reader->err->code;

@@ -18,6 +18,9 @@ struct done_reader {
 	size_t nr_checks, cap_checks, next_check;
 	const struct done_criterion **criteria;
 	size_t nr_criteria, cap_criteria, next_criterion;
+	size_t nr_bar_checks, nr_bar_criteria; /* of these the first */
+	bool is_brief;                         /* the report is of the format `merge` … */
+	bool may_lack; /* … and this is its services: a member that is absent says nothing */
 };
 
 enum done_member_type {    /* the place in the struct is a … */
@@ -94,6 +97,10 @@ const struct done_check *done_read_find_check(
     struct done_reader *reader, const struct done_check_words *words);
 const struct done_criterion *done_read_find_criterion(
     struct done_reader *reader, const char *id, const char *title);
+
+/* The bar's own by the id alone, of a brief report; NULL: it has none. */
+const struct done_check *done_read_bar_check(struct done_reader *reader, const char *id);
+const struct done_criterion *done_read_bar_criterion(struct done_reader *reader, const char *id);
 
 /* read_service.c: one service, added up again. */
 int done_read_service(

@@ -131,6 +131,32 @@ const struct done_criterion *done_read_find_criterion(
 	return criterion;
 }
 
+const struct done_check *done_read_bar_check(struct done_reader *reader, const char *id)
+{
+	for (size_t i = 0; i < reader->nr_bar_checks; i++) {
+		size_t at = (reader->next_check + i) % reader->nr_bar_checks;
+
+		if (strcmp(reader->checks[at]->id, id) != 0)
+			continue;
+		reader->next_check = at + 1;
+		return reader->checks[at];
+	}
+	return NULL;
+}
+
+const struct done_criterion *done_read_bar_criterion(struct done_reader *reader, const char *id)
+{
+	for (size_t i = 0; i < reader->nr_bar_criteria; i++) {
+		size_t at = (reader->next_criterion + i) % reader->nr_bar_criteria;
+
+		if (strcmp(reader->criteria[at]->id, id) != 0)
+			continue;
+		reader->next_criterion = at + 1;
+		return reader->criteria[at];
+	}
+	return NULL;
+}
+
 /* ---- what the policy asks ---- */
 
 #define AT(member) offsetof(struct done_check_words, member)

@@ -305,6 +305,39 @@ static int (*const readers[])(const struct place *, void *) = {
 
 /* ---- the whole map ---- */
 
+/* What stands for an absent member in the services of a brief report; NULL: it must be there. */
+static const struct done_value *value_of_absent(const struct done_read_member *member)
+{
+	static const struct done_value nothing = {.type = DONE_NULL}, no = {.type = DONE_BOOLEAN},
+	                               zero = {.type = DONE_INTEGER}, none = {.type = DONE_LIST};
+
+	switch (member->type) {
+	case DONE_READ_BOOLEAN:
+		return &no;
+	case DONE_READ_NUMBER:
+	case DONE_READ_COUNT:
+	case DONE_READ_BYTES:
+		return &zero;
+	case DONE_READ_RAWS:
+	case DONE_READ_LIST:
+		return &none;
+	case DONE_READ_AMOUNT:
+	case DONE_READ_INDEX:
+	case DONE_READ_DAY:
+	case DONE_READ_OID:
+		return &nothing;
+	case DONE_READ_TEXT:
+	case DONE_READ_PASSING:
+	case DONE_READ_RAW:
+	case DONE_READ_REAL:
+	case DONE_READ_MAP:
+		return member->may_be_null ? &nothing : NULL;
+	case DONE_READ_WORD:
+		break;
+	}
+	return NULL;
+}
+
 static bool read_record_is_known(const struct done_read_record *record, const char *key)
 {
 	for (size_t i = 0; i < record->nr; i++) {
@@ -335,24 +368,25 @@ static int refuse_unknown(struct done_reader *reader, const struct done_read_rec
 }
 
 /* The members by the rows of the table; how many of them there are. They stand in the order of the
- * table but for a few: the search goes on behind the one that was found last. */
+ * table but for a few: the search goes on behind the row that was found last. */
 static size_t find_members(const struct done_read_record *record, const struct done_value *map,
     const struct done_value **found)
 {
 	size_t nr = 0, next = 0;
 
-	for (size_t i = 0; i < record->nr; i++) {
-		const char *name = record->members[i].name;
+	for (size_t i = 0; i < map->map.nr; i++) {
+		const char *key = map->map.ptr[i].key.ptr;
 		size_t passed = 0;
 
-		for (; passed < map->map.nr; passed++, next++) {
-			next = next < map->map.nr ? next : 0;
-			if (!strcmp(map->map.ptr[next].key.ptr, name))
+		for (; passed < record->nr; passed++, next++) {
+			next = next < record->nr ? next : 0;
+			if (*record->members[next].name == *key &&
+			    !strcmp(record->members[next].name, key))
 				break;
 		}
-		if (passed == map->map.nr)
+		if (passed == record->nr)
 			continue;
-		found[i] = &map->map.ptr[next++].value;
+		found[next++] = &map->map.ptr[i].value;
 		nr++;
 	}
 	return nr;
@@ -375,7 +409,9 @@ int done_read_record(struct done_reader *reader, const struct done_read_record *
 
 		if (!found[i] && member->optional)
 			continue;
-		if (!found[i])
+		if (!found[i] && reader->may_lack)
+			place.value = value_of_absent(member);
+		if (!place.value)
 			return done_read_fail(reader, value, "'%s' is missing", member->name);
 		if (readers[member->type](&place, (char *)out + member->offset) < 0)
 			return reader->err->code;

@@ -223,6 +223,7 @@ static int read_bar(
 
 	reader->nr_checks = reader->next_check = 0;
 	reader->nr_criteria = reader->next_criterion = 0;
+	reader->nr_bar_checks = reader->nr_bar_criteria = 0;
 	if (!value)
 		return 0;
 	if (done_read_record(reader, &bar_record, value, &members) < 0 ||
@@ -241,6 +242,8 @@ static int read_bar(
 		        reader, &members.criteria->list.ptr[i], &policy->criteria[i]) < 0)
 			return reader->err->code;
 	}
+	reader->nr_bar_checks = reader->nr_checks;
+	reader->nr_bar_criteria = reader->nr_criteria;
 	out->policy = policy;
 	return 0;
 }
@@ -254,8 +257,10 @@ static int read_services(struct done_reader *reader, const struct done_value *li
 		const struct done_value *at = &list->list.ptr[i];
 		struct done_service_report *service = &out->services[i];
 
+		reader->may_lack = reader->is_brief;
 		if (done_read_service(reader, at, service) < 0)
 			return reader->err->code;
+		reader->may_lack = false;
 		if (i > 0 &&
 		    strcmp(out->services[i - 1].service->path, service->service->path) >= 0)
 			return done_read_fail(reader, at, "services are to ascend by path");

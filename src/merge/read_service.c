@@ -239,6 +239,9 @@ static int read_since(
 
 /* ---- checks ---- */
 
+/* Where no level of the policy is told: the check is the bar's, which has told all of it. */
+#define LEVEL_OF_BAR (-1)
+
 struct check_members {
 	struct done_check_words words;
 	struct done_check_report report;
@@ -258,6 +261,7 @@ static const struct done_read_member check_members[] = {
     {.name = "policy_level",
         .type = DONE_READ_WORD,
         .offset = AT(words.level),
+        .optional = true,
         .words = done_read_levels},
     {.name = "effective", .type = DONE_READ_DAY, .offset = AT(report.effective)},
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
@@ -322,13 +326,30 @@ static bool is_known_sound(const struct done_check_report *check)
 	return !check->nr_known || (check->verdict == DONE_UNMET && check->nr_known < all);
 }
 
+static int find_check(
+    struct done_reader *reader, const struct done_value *value, struct check_members *members)
+{
+	const struct done_check **out = &members->report.check;
+
+	if (members->words.level != LEVEL_OF_BAR)
+		*out = done_read_find_check(reader, &members->words);
+	else if (reader->is_brief)
+		*out = done_read_bar_check(reader, members->words.id);
+	if (*out)
+		return 0;
+	return done_read_fail(reader, value,
+	    reader->is_brief ? "the bar has no check '%s'" : "'policy_level' of '%s' is missing",
+	    members->words.id);
+}
+
 static int read_check(
     struct done_reader *reader, const struct done_value *value, struct done_check_report *out)
 {
-	struct check_members members = {0};
+	struct check_members members = {.words = {.level = LEVEL_OF_BAR}};
 	int tier;
 
 	if (done_read_record(reader, &check_record, value, &members) < 0 ||
+	    find_check(reader, value, &members) < 0 ||
 	    done_read_tier(reader, value, members.words.tier, &tier) < 0 ||
 	    read_findings(reader, members.findings, &members.report) < 0 ||
 	    read_evidence(reader, members.evidence, &members.report) < 0 ||
@@ -336,7 +357,6 @@ static int read_check(
 	    read_since(reader, members.since, &members.report) < 0)
 		return reader->err->code;
 	members.report.verdict = (enum done_verdict)members.verdict;
-	members.report.check = done_read_find_check(reader, &members.words);
 	if (!may_have_findings(&members.report) && has_findings(&members.report))
 		return done_read_fail(reader, value, "'%s' has findings, and is called '%s'",
 		    members.words.id, done_verdict_name(members.report.verdict));
@@ -368,7 +388,7 @@ struct criterion_members {
 #define AT(member) offsetof(struct criterion_members, member)
 static const struct done_read_member criterion_members[] = {
     {.name = "id", .type = DONE_READ_PASSING, .offset = AT(id)},
-    {.name = "title", .type = DONE_READ_PASSING, .offset = AT(title)},
+    {.name = "title", .type = DONE_READ_PASSING, .offset = AT(title), .optional = true},
     {.name = "verdict", .type = DONE_READ_WORD, .offset = AT(verdict), .words = done_read_verdicts},
     {.name = "checks", .type = DONE_READ_LIST, .offset = AT(checks)},
 };
@@ -391,7 +411,15 @@ static int read_criterion(
 		if (read_check(reader, &members.checks->list.ptr[i], &out->checks[i]) < 0)
 			return reader->err->code;
 	}
-	out->criterion = done_read_find_criterion(reader, members.id, members.title);
+	if (members.title)
+		out->criterion = done_read_find_criterion(reader, members.id, members.title);
+	else if (reader->is_brief)
+		out->criterion = done_read_bar_criterion(reader, members.id);
+	if (!out->criterion)
+		return done_read_fail(reader, value,
+		    reader->is_brief ? "the bar has no criterion '%s'"
+		                     : "'title' of '%s' is missing",
+		    members.id);
 	out->verdict = (enum done_verdict)members.verdict;
 	return 0;
 }

@@ -94,6 +94,7 @@ static int forms_take(struct done_arena *arena, const struct done_value *root,
 	for (size_t i = 0; i < forms.nr; i++)
 		if (form_load(arena, &rows->list.ptr[i], &forms.items[i], err) < 0)
 			return err->code;
+	forms.sieve = done_deployment_sieve_make(arena, &forms);
 	*out = forms;
 	return 0;
 }
@@ -124,11 +125,14 @@ const struct done_deployment_reader *done_deployment_form_find(
 {
 	const char *name = done_last_part(path);
 
-	for (size_t i = 0; i < forms->nr; i++) {
-		const struct done_deployment_form *form = &forms->items[i];
+	for (size_t i = 0;; i++) {
+		if (forms->sieve)
+			i = done_deployment_sieve_next(forms->sieve, name, i, forms->nr);
+		if (i >= forms->nr)
+			return NULL;
 
+		const struct done_deployment_form *form = &forms->items[i];
 		if (done_globs_match(&form->globs, form->is_by_name ? name : path))
 			return form->reader;
 	}
-	return NULL;
 }

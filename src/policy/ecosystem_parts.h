@@ -72,6 +72,15 @@ extern const struct done_record done_scanner_record;
 void done_scanners_make(
     struct done_arena *arena, const struct done_objects *rules, struct done_ecosystem *out);
 
+/* ---- which rows of deployments to ask (deployment_sieve.c) ---- */
+
+/* NULL where there are too many globs. */
+const struct done_deployment_sieve *done_deployment_sieve_make(
+    struct done_arena *arena, const struct done_deployment_forms *forms);
+/* The first row from that number on that may match a file of the name; nr: none. */
+size_t done_deployment_sieve_next(
+    const struct done_deployment_sieve *sieve, const char *name, size_t from, size_t nr);
+
 /* ---- patterns (ecosystem_patterns.c) ---- */
 
 struct done_row_patterns *done_row_patterns_new(void);

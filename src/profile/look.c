@@ -104,14 +104,12 @@ static bool manifest_holds(struct done_finder *finder, const struct done_ecosyst
 static bool rows_hold(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     const struct done_rows *rows, struct done_source *source, struct done_fact *fact)
 {
+	struct done_error problem = {0};
+
 	for (size_t i = 0; i < rows->nr; i++) {
 		const struct done_row *row = &rows->items[i];
-		struct done_row_match match = {0};
-		struct done_error problem = {0};
+		struct done_row_match match;
 
-		if ((row->manifest && !done_row_has_pattern(row)) ||
-		    !done_row_looks_at(row, ecosystem, source->path))
-			continue;
 		if (done_row_in_source(&finder->scratch, ecosystem, row, source, &match, &problem) <
 		        0 ||
 		    !match.nr || (int64_t)match.nr < row->count)

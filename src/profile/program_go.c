@@ -99,6 +99,33 @@ static bool is_debug_server(const struct done_look *look)
 	return is_debug && !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
 }
 
+static void go_add_imports(struct done_finder *finder, const struct done_look *look,
+    struct go_directories *imports)
+{
+	for (size_t i = 0; i < look->nr_imports; i++)
+		*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
+		    look->imports[i];
+}
+
+/* Nothing but what one package imports: no row is asked. */
+static int go_package_imports(struct done_finder *finder, const struct done_ecosystem *ecosystem,
+    const char *directory, struct go_directories *imports, struct done_error *err)
+{
+	size_t first, end, len = strlen(directory);
+
+	done_tree_range(finder, directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const struct done_look *look;
+
+		if (!is_go_source(finder, ecosystem, i, len))
+			continue;
+		if (done_look_at_head(finder, ecosystem, i, &look, err) < 0)
+			return err->code;
+		go_add_imports(finder, look, imports);
+	}
+	return 0;
+}
+
 /* Everything of one package: what it serves, and whether it has an entry. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     const char *directory, struct done_program *into, struct go_directories *imports,
@@ -120,9 +147,8 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			into->entry = look->entry;
 			into->script = finder->files[i].path;
 		}
-		for (size_t j = 0; j < look->nr_imports && imports; j++)
-			*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
-			    look->imports[j];
+		if (imports)
+			go_add_imports(finder, look, imports);
 	}
 	return 0;
 }
@@ -137,6 +163,8 @@ struct done_go_module {
 
 static void go_list_modules(struct done_finder *finder)
 {
+	if (finder->has_go_modules)
+		return;
 	finder->has_go_modules = true;
 	for (size_t i = 0; i < finder->nr_units; i++) {
 		const struct done_unit_part *part = done_unit_part(&finder->units[i], "go");
@@ -152,13 +180,19 @@ static void go_list_modules(struct done_finder *finder)
 	}
 }
 
+/* Without one no import leads into the tree. */
+static bool go_has_modules(struct done_finder *finder)
+{
+	go_list_modules(finder);
+	return finder->nr_go_modules > 0;
+}
+
 /* The directory of an imported package, by the longest module path that it begins with. */
 static const char *go_resolve(struct done_finder *finder, const char *import)
 {
 	const struct done_go_module *best = NULL;
 
-	if (!finder->has_go_modules)
-		go_list_modules(finder);
+	go_list_modules(finder);
 	for (size_t i = 0; i < finder->nr_go_modules; i++) {
 		const struct done_go_module *module = &finder->go_modules[i];
 
@@ -219,6 +253,7 @@ static void go_take(struct done_finder *finder, const struct done_program *progr
 		    directory;
 }
 
+/* The packages that these import; what they serve goes to the program, where one is given. */
 static int go_step(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     struct done_program *program, struct go_walk *walk, struct done_error *err)
 {
@@ -226,10 +261,14 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 	size_t own = 0;
 
 	for (size_t i = walk->from; i < walk->seen.nr; i++) {
-		if (go_package_look(
-		        finder, ecosystem, walk->seen.items[i], program, &imports, err) < 0)
-			return err->code;
-		for (; own < imports.nr; own++)
+		const char *directory = walk->seen.items[i];
+		int rc = program
+		    ? go_package_look(finder, ecosystem, directory, program, &imports, err)
+		    : go_package_imports(finder, ecosystem, directory, &imports, err);
+
+		if (rc < 0)
+			return rc;
+		for (; own < imports.nr && program; own++)
 			go_take(finder, program, imports.items[own], true, walk);
 	}
 	walk->from = walk->seen.nr;
@@ -275,13 +314,12 @@ int done_go_reach(struct done_finder *finder, const char *directory, struct done
     struct done_error *err)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
-	struct done_program program = {0};
 	struct go_walk walk = {0};
 
 	if (go)
 		go_start(finder, go, directory, &walk);
 	while (walk.from < walk.seen.nr) {
-		if (go_step(finder, go, &program, &walk, err) < 0)
+		if (go_step(finder, go, NULL, &walk, err) < 0)
 			return err->code;
 	}
 	if (walk.seen.nr)
@@ -314,16 +352,15 @@ int done_go_imported(struct done_finder *finder, const char *directory, struct d
     size_t *nr_near, struct done_error *err)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
-	struct done_program program = {0};
 	struct go_walk walk = {0};
 	size_t own;
 
-	if (!go)
+	if (!go || !go_has_modules(finder))
 		return 0;
 	go_start(finder, go, directory, &walk);
 	own = walk.seen.nr;
 	for (unsigned distance = 1; distance <= DONE_PROFILE_DISTANCE; distance++) {
-		if (go_step(finder, go, &program, &walk, err) < 0)
+		if (go_step(finder, go, NULL, &walk, err) < 0)
 			return err->code;
 		if (distance <= DONE_PROFILE_NEAR)
 			*nr_near = walk.seen.nr - own;

@@ -307,6 +307,14 @@ static int row_look_imports(const struct done_ecosystem *ecosystem,
 	return 0;
 }
 
+/* done_row_looks_at() of a source whose path was asked already. */
+static bool row_looks_into(const struct done_row *row, const struct done_source *source)
+{
+	if (row->manifest && !done_row_has_pattern(row))
+		return false;
+	return row->files.nr ? done_globs_match(&row->files, source->path) : !source->is_config;
+}
+
 int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ecosystem,
     const struct done_row *row, struct done_source *source, struct done_row_match *out,
     struct done_error *err)
@@ -315,7 +323,7 @@ int done_row_in_source(struct done_arena *arena, const struct done_ecosystem *ec
 	struct row_looking looking = {arena, source->matcher, source, &found};
 	int rc = 0;
 
-	if (!done_row_looks_at(row, ecosystem, source->path)) {
+	if (!row_looks_into(row, source)) {
 		*out = found;
 		return 0;
 	}

@@ -18,6 +18,7 @@ const struct done_format *const done_formats[] = {
     &done_format_markdown,
     &done_format_comment,
     &done_format_html,
+    &done_format_merge,
 };
 const size_t done_formats_nr = DONE_ARRAY_SIZE(done_formats);
 

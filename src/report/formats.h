@@ -6,6 +6,7 @@
 
 extern const struct done_format done_format_text;
 extern const struct done_format done_format_json;
+extern const struct done_format done_format_merge;
 extern const struct done_format done_format_ndjson;
 extern const struct done_format done_format_sarif;
 extern const struct done_format done_format_junit;

@@ -19,27 +19,29 @@ static void json_end(struct done_json *json, struct done_buf *out)
 	done_buf_release(json->out);
 }
 
-static void json_add_run(struct done_json *json, const struct done_run *run)
+static void json_add_run(struct done_json *json, const struct done_run *run, bool is_brief)
 {
 	done_json_object(json);
 	done_json_add_run(json, run);
 	done_json_key(json, "services");
 	done_json_array(json);
+	json->brief = is_brief;
 	for (size_t i = 0; i < run->nr_services; i++)
-		done_json_add_service(json, &run->services[i]);
+		done_json_add_service(json, &run->services[i], is_brief ? run->policy : NULL);
+	json->brief = false;
 	done_json_array_end(json);
 	done_json_add_run_rest(json, run);
 	done_json_object_end(json);
 }
 
-static void write_json(
-    const struct done_report *report, const struct done_style *style, struct done_buf *out)
+void done_json_write(const struct done_report *report, bool is_brief, struct done_buf *out)
 {
 	struct done_buf text = {.max = out->max};
 	struct done_json json = {.out = &text};
 
-	(void)style;
 	json_begin(&json, done_verdict_name(report->verdict), done_exit_of_report(report));
+	if (is_brief)
+		done_json_member(&json, "form", "merge");
 	done_json_key(&json, "advisory");
 	done_json_boolean(&json, report->advisory);
 	if (report->hook)
@@ -50,9 +52,16 @@ static void write_json(
 	done_json_key(&json, "runs");
 	done_json_array(&json);
 	for (size_t i = 0; i < report->nr_runs; i++)
-		json_add_run(&json, &report->runs[i]);
+		json_add_run(&json, &report->runs[i], is_brief);
 	done_json_array_end(&json);
 	json_end(&json, out);
+}
+
+static void write_json(
+    const struct done_report *report, const struct done_style *style, struct done_buf *out)
+{
+	(void)style;
+	done_json_write(report, false, out);
 }
 
 static void write_json_error(const struct done_error *error, int exit_status, struct done_buf *out)

@@ -183,19 +183,21 @@ static void add_since(struct done_json *json, const struct done_since *since)
 	done_json_object_end(json);
 }
 
-static void json_parts_add_check(struct done_json *json, const struct done_check_report *report)
+static void json_parts_add_check(
+    struct done_json *json, const struct done_check_report *report, bool is_told)
 {
-	const struct done_check *check = report->check;
+	static const struct done_check told;
+	const struct done_check *check = is_told ? &told : report->check;
 	char day[11] = "";
 
 	if (report->effective != DONE_NO_DAY)
 		done_day_format(report->effective, day);
 	done_json_object(json);
-	done_json_member(json, "id", check->id);
+	done_json_member(json, "id", report->check->id);
 	done_json_member(json, "kind", check->test.form ? check->test.form->name : NULL);
 	done_json_member(json, "tier", done_tier_name((enum done_tier)check->tier));
 	done_json_member(json, "level", done_word_of_level(report->level));
-	done_json_member(json, "policy_level", done_word_of_level(check->level));
+	done_json_member(json, "policy_level", is_told ? NULL : done_word_of_level(check->level));
 	done_json_member(json, "effective", *day ? day : NULL);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_member(json, "reason", report->reason);
@@ -234,16 +236,20 @@ static void json_parts_add_check(struct done_json *json, const struct done_check
 	done_json_object_end(json);
 }
 
-static void add_criterion(struct done_json *json, const struct done_criterion_report *report)
+static void add_criterion(struct done_json *json, const struct done_criterion_report *report,
+    const struct done_policy *bar)
 {
+	const struct done_criterion *told = done_bar_criterion(bar, report->criterion);
+
 	done_json_object(json);
 	done_json_member(json, "id", report->criterion->id);
-	done_json_member(json, "title", report->criterion->title);
+	done_json_member(json, "title", told ? NULL : report->criterion->title);
 	done_json_member(json, "verdict", done_verdict_name(report->verdict));
 	done_json_key(json, "checks");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_checks; i++)
-		json_parts_add_check(json, &report->checks[i]);
+		json_parts_add_check(
+		    json, &report->checks[i], done_bar_has_check(told, report->checks[i].check));
 	done_json_array_end(json);
 	done_json_object_end(json);
 }
@@ -304,7 +310,8 @@ static void json_add_sheet(struct done_json *json, const struct done_service *se
 	done_json_object_end(json);
 }
 
-void done_json_add_service(struct done_json *json, const struct done_service_report *report)
+void done_json_add_service(
+    struct done_json *json, const struct done_service_report *report, const struct done_policy *bar)
 {
 	done_json_object(json);
 	done_json_add_raw(json, "name", report->service->name);
@@ -331,7 +338,7 @@ void done_json_add_service(struct done_json *json, const struct done_service_rep
 	done_json_key(json, "criteria");
 	done_json_array(json);
 	for (size_t i = 0; i < report->nr_criteria; i++)
-		add_criterion(json, &report->criteria[i]);
+		add_criterion(json, &report->criteria[i], bar);
 	done_json_array_end(json);
 	done_json_object_end(json);
 }

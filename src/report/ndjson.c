@@ -38,7 +38,7 @@ static void ndjson_add_service(const struct lines *lines, const struct done_run 
 	done_json_member_integer(&json, "run", (int64_t)lines->number);
 	done_json_add_run(&json, run);
 	done_json_key(&json, "service");
-	done_json_add_service(&json, service);
+	done_json_add_service(&json, service, NULL);
 	ndjson_end(&json);
 }
 

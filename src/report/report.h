@@ -225,6 +225,15 @@ size_t done_rules_find(const struct done_rules *rules, const char *id); /* nr: n
 
 /* ---- JSON pieces (json_parts.c), for json.c and ndjson.c ---- */
 
+/* json.c: the report as json, or as merge (brief). */
+void done_json_write(const struct done_report *report, bool is_brief, struct done_buf *out);
+
+/* json_bar.c: the bar's criterion that is this one in every word, and whether it has the check so;
+ * NULL: none. Accept NULL. */
+const struct done_criterion *done_bar_criterion(
+    const struct done_policy *bar, const struct done_criterion *criterion);
+bool done_bar_has_check(const struct done_criterion *criterion, const struct done_check *check);
+
 void done_json_add_tool(struct done_json *json);
 /* The shard, the day and the filters. */
 void done_json_add_asked(struct done_json *json, const struct done_report *report);

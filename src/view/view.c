@@ -79,22 +79,41 @@ static const char *search_directory(
 	return done_arena_printf(arena, "%s%s%s", directory, *below ? "/" : "", below);
 }
 
+static struct done_service_glob **glob_bucket(struct done_view_cache *cache, const char *text)
+{
+	return &cache->globs[done_hash(DONE_HASH, text, strlen(text)) % DONE_VIEW_GLOBS];
+}
+
+static struct done_service_glob *glob_known(
+    struct done_service_glob *bucket, const char *text, bool from_root)
+{
+	while (bucket && (bucket->from_root != from_root || strcmp(bucket->written, text) != 0))
+		bucket = bucket->next;
+	return bucket;
+}
+
+bool done_view_glob_of(struct done_view *view, const char *text, struct done_file_glob *out)
+{
+	struct done_service_glob *known =
+	    glob_known(*glob_bucket(done_view_cache(view), text), text, true);
+	struct done_error bad = {0};
+
+	*out = (struct done_file_glob){.text = text, .from_root = true};
+	if (known)
+		out->glob = known->glob;
+	return known || done_glob_compile(view->arena, text, &out->glob, &bad) == 0;
+}
+
 int done_view_resolve(struct done_view *view, const struct done_file_glob *glob,
     struct done_service_glob **out, struct done_error *err)
 {
 	struct done_view_cache *cache = done_view_cache(view);
 	struct done_glob *compiled = glob->glob;
+	struct done_service_glob **bucket = glob_bucket(cache, glob->text);
 
-	struct done_service_glob **bucket =
-	    &cache->globs[done_hash(DONE_HASH, glob->text, strlen(glob->text)) % DONE_VIEW_GLOBS];
-
-	for (struct done_service_glob *known = *bucket; known; known = known->next) {
-		if (known->from_root == glob->from_root &&
-		    strcmp(known->written, glob->text) == 0) {
-			*out = known;
-			return 0;
-		}
-	}
+	*out = glob_known(*bucket, glob->text, glob->from_root);
+	if (*out)
+		return 0;
 	if (glob->templated) {
 		struct done_buf buf = {0};
 

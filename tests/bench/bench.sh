@@ -28,7 +28,7 @@ row 'audit with preset:backend / git grep over the tree' 3 "git-done audit --pol
 row 'gate, a file outside of all services / audit with it' 3 "git-done check --timeout 0 --policy $folder/preset.yml $main...$outside" "git-done audit --timeout 0 --policy $folder/preset.yml $main"
 row 'one shard of eight / an audit' 7 "git-done audit --shard 1/8 $main" "git-done audit $main"
 for shard in 1 2 3 4 5 6 7 8; do
-	git-done audit --quiet --shard "$shard/8" --format "json=$folder/shard$shard.json" "$main" >"$folder/out" || [ $? -eq 1 ]
+	git-done audit --quiet --shard "$shard/8" --format "merge=$folder/shard$shard.json" "$main" >"$folder/out" || [ $? -eq 1 ]
 done
 row 'merge of the eight / an audit' 5 "git-done merge $folder/shard1.json $folder/shard2.json $folder/shard3.json $folder/shard4.json $folder/shard5.json $folder/shard6.json $folder/shard7.json $folder/shard8.json" "git-done audit $main"
 if [ -x /usr/bin/time ]; then

@@ -34,7 +34,7 @@ make() {
 	git -C "$folder/$1" repack -q -a -d --window=10
 	git -C "$folder/$1" symbolic-ref HEAD refs/heads/main
 	for shard in 1 2 3 4 5 6 7 8; do
-		(cd "$folder/$1" && "$build/git-done" audit --timeout 0 --quiet --shard "$shard/8" --format "json=$shard.json" >"$folder/out") ||
+		(cd "$folder/$1" && "$build/git-done" audit --timeout 0 --quiet --shard "$shard/8" --format "merge=$shard.json" >"$folder/out") ||
 			[ $? -eq 1 ]
 	done
 }

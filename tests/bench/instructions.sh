@@ -88,7 +88,7 @@ count() {
 	meant=0
 	count audit-json audit --timeout 0 --jobs 1 --format json "$main"
 	for shard in 1 2 3 4 5 6 7 8; do
-		"$build/git-done" audit --timeout 0 --quiet --shard "$shard/8" --format "json=$folder/$shard.json" "$main" >"$folder/out"
+		"$build/git-done" audit --timeout 0 --quiet --shard "$shard/8" --format "merge=$folder/$shard.json" "$main" >"$folder/out"
 	done
 	count shard audit --timeout 0 --jobs 1 --shard 1/8 "$main"
 	count merge merge --timeout 0 "$folder/1.json" "$folder/2.json" "$folder/3.json" "$folder/4.json" "$folder/5.json" \

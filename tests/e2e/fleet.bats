@@ -79,8 +79,11 @@ assert_merged_alike() {
 	for of in 1 3 8; do
 		cd "$WORK/shop"
 		rm -f "$WORK"/out/*
+		# Of either format, or of both.
 		for i in $(seq 1 $of); do
-			git-done audit --shard "$i/$of" --now 2026-05-01 --format json="$WORK/out/$i.json" || [ $? -eq 1 ]
+			form=merge
+			[ "$of.$i" != 1.1 ] && [ "$of.$i" != 3.2 ] || form=json
+			git-done audit --shard "$i/$of" --now 2026-05-01 --format $form="$WORK/out/$i.json" || [ $? -eq 1 ]
 		done
 		mv "$WORK"/out/*.json .
 		assert_merged_alike git-done audit

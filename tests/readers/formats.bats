@@ -71,6 +71,12 @@ node_refuses() {
 	node_refuses large ndjson json 's/"verdict":"unmet"/"verdict":"met"/' 's/^[^\n]*\n//'
 }
 
+@test "merge: all of the json report, but for what says nothing and what the bar says" {
+	npm_tool ajv
+	node_reads merge
+	node_refuses large merge merge 's/"verdict":"unmet"/"verdict":"met"/' 's/"message":"[^"]*",//' 's/"form": "merge",//'
+}
+
 @test "sarif: its own JSON schema, and as many results as there are findings" {
 	npm_tool ajv ajv-formats @microsoft/sarif-multitool-linux
 	node_reads sarif

@@ -99,6 +99,9 @@ static const struct row {
     {"comment", "cmark-gfm --version",
         "html=$(cmark-gfm --unsafe -e table -e autolink \"$FILE\") && "
         "case $html in *'<a '*|*'<script'*|*'<img'*) exit 1;; esac"},
+    {"merge", PYTHON,
+        SCRIPT("report = json.loads(text)\n"
+               "assert 'error' in report or report['form'] == 'merge'")},
     {"html", PYTHON,
         SCRIPT("from html.parser import HTMLParser\n"
                "class Reader(HTMLParser):\n"

@@ -52,6 +52,44 @@ static void test_json_writer__writes_one_line_when_compact(void **state)
 	done_buf_release(&out);
 }
 
+static void test_json_writer__leaves_out_what_says_nothing_when_brief(void **state)
+{
+	(void)state;
+	struct done_buf out = {0};
+	struct done_json json = {.out = &out, .brief = true};
+	done_json_array(&json);
+	done_json_object(&json);
+	done_json_member(&json, "n", NULL);
+	done_json_member_integer(&json, "i", 0);
+	done_json_key(&json, "list");
+	done_json_array(&json);
+	done_json_array_end(&json);
+	done_json_object_end(&json);
+	done_json_object(&json);
+	done_json_member_integer(&json, "i", 7);
+	done_json_key(&json, "b");
+	done_json_boolean(&json, false);
+	done_json_member(&json, "s", "");
+	done_json_key(&json, "r");
+	done_json_real(&json, 0);
+	done_json_key(&json, "list");
+	done_json_array(&json);
+	done_json_null(&json);
+	done_json_integer(&json, 0);
+	done_json_array(&json);
+	done_json_array_end(&json);
+	done_json_array_end(&json);
+	done_json_key(&json, "t");
+	done_json_boolean(&json, true);
+	done_json_object_end(&json);
+	done_json_array_end(&json);
+	assert_string_equal(
+	    out.ptr, "[{},{\"i\":7,\"s\":\"\",\"r\":0,\"list\":[null,0,[]],\"t\":true}]");
+	assert_int_equal(json.depth, 0);
+	assert_false(out.overflow);
+	done_buf_release(&out);
+}
+
 static void test_json_writer__escapes_what_a_terminal_would_obey(void **state)
 {
 	(void)state;
@@ -198,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_json_writer__lays_out_two_spaces_a_level),
 	    cmocka_unit_test(test_json_writer__writes_one_line_when_compact),
+	    cmocka_unit_test(test_json_writer__leaves_out_what_says_nothing_when_brief),
 	    cmocka_unit_test(test_json_writer__escapes_what_a_terminal_would_obey),
 	    cmocka_unit_test(test_json_writer__escapes_at_each_place),
 	    cmocka_unit_test(test_json_writer__writes_integers),

@@ -41,10 +41,10 @@ static void test_read__gives_every_format_as_before(void **state)
 	char *text;
 
 	(void)state;
-	for (int advisory = 0; advisory < 2; advisory++) {
+	for (int advisory = 0; advisory < 4; advisory++) {
 		sample_report(&report);
-		report.advisory = advisory;
-		text = output_of("json", &report, &output_style);
+		report.advisory = advisory % 2;
+		text = output_of(advisory < 2 ? "json" : "merge", &report, &output_style);
 		if (read_text(text, "report.json", &again, &err) < 0)
 			fail_msg("%s:%d:%d: %s", err.file, err.line, err.column, err.message);
 		assert_same_formats(&report, &again);
@@ -265,13 +265,11 @@ static void test_read__refuses_evidence_that_cannot_be(void **state)
 	free(text);
 }
 
-/* No part of a report is a report. */
-static void test_read__refuses_what_is_cut(void **state)
+static void assert_refused_cut(const char *format)
 {
-	char *text = output_of_sample("json");
+	char *text = output_of_sample(format);
 	size_t len = strlen(text);
 
-	(void)state;
 	for (size_t cut = 0; cut + 2 < len; cut += 211) {
 		struct done_bytes part = {text, cut};
 		struct done_report again = {0};
@@ -280,6 +278,49 @@ static void test_read__refuses_what_is_cut(void **state)
 		assert_true(done_report_read(part, "cut.json", &again, &err) < 0);
 	}
 	free(text);
+}
+
+/* No part of a report is a report. */
+static void test_read__refuses_what_is_cut(void **state)
+{
+	(void)state;
+	assert_refused_cut("json");
+	assert_refused_cut("merge");
+}
+
+/* A brief report lacks what says nothing, and nothing else; one that is not brief lacks nothing. */
+static void test_read__refuses_what_a_brief_report_must_have(void **state)
+{
+	static const struct {
+		const char *format, *from, *to, *message;
+	} rows[] = {
+	    {"merge", "\"form\": \"merge\",", "", "is missing"},
+	    {"merge", "\"form\": \"merge\"", "\"form\": \"brief\"", "'form' cannot be 'brief'"},
+	    {"merge", "\"advisory\": false,", "", "'advisory' is missing"},
+	    {"merge", "\"level\":\"error\",", "", "'level' is missing"},
+	    {"merge", "{\"id\":\"docs\",", "{", "'id' is missing"},
+	    {"merge", "{\"id\":\"docs\",", "{\"id\":\"dogs\",", "has no criterion 'dogs'"},
+	    {"merge", "{\"id\":\"docs.runbook\",", "{\"id\":\"docs.rubook\",",
+	        "has no check 'docs.rubook'"},
+	    {"merge", "{\"id\":\"docs.runbook\",", "{\"id\":\"docs.runbook\",\"mood\":1,",
+	        "has no member 'mood'"},
+	    {"json", "\"policy_level\": \"error\",", "", "'policy_level' of '"},
+	    {"json", "\"skipped\": false,", "", "'skipped' is missing"},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].from); i++) {
+		char *whole = output_of_sample(rows[i].format);
+		char *text = edited(whole, rows[i].from, rows[i].to);
+		struct done_report again = {0};
+		struct done_error err = {0};
+
+		assert_true(read_text(text, "report.json", &again, &err) < 0);
+		if (!strstr(err.message, rows[i].message))
+			fail_msg("%s: %s", rows[i].from, err.message);
+		free(text);
+		free(whole);
+	}
 }
 
 /* ---- shards ---- */
@@ -334,8 +375,8 @@ static size_t count_judged(const struct done_run *run)
 	return nr;
 }
 
-/* What --shard NUMBER/OF would have reported of it, as JSON. */
-static char *shard_of(const struct done_report *whole, int number, int of)
+/* What --shard NUMBER/OF would have reported of it, in one of the formats that are read. */
+static char *shard_in(const char *format, const struct done_report *whole, int number, int of)
 {
 	struct done_report part = *whole;
 	struct done_run run = whole->runs[0];
@@ -375,8 +416,13 @@ static char *shard_of(const struct done_report *whole, int number, int of)
 	done_shard_option(&part.shard, words);
 	snprintf(reproduce, sizeof(reproduce), "%s%s", whole->reproduce, words);
 	part.reproduce = reproduce;
-	text = output_of("json", &part, &output_style);
+	text = output_of(format, &part, &output_style);
 	return text;
+}
+
+static char *shard_of(const struct done_report *whole, int number, int of)
+{
+	return shard_in("json", whole, number, of);
 }
 
 #define SHARDS_MAX 12
@@ -417,7 +463,7 @@ static void test_merge__gives_every_format_as_one_run(void **state)
 
 		make_whole(&whole);
 		for (int i = of; i >= 1; i--) /* in any order */
-			add_shard_text(&shards, shard_of(&whole, i, of));
+			add_shard_text(&shards, shard_in(i % 2 ? "json" : "merge", &whole, i, of));
 		if (done_report_merge(shards.parts, shards.files, shards.nr, &merged, &err) < 0)
 			fail_msg("%d shards: %s", of, err.message);
 		assert_same_formats(&whole, &merged);
@@ -993,6 +1039,7 @@ int main(void)
 	    cmocka_unit_test(test_read__says_who_wrote_schema_1_and_what_to_do),
 	    cmocka_unit_test(test_read__refuses_evidence_that_cannot_be),
 	    cmocka_unit_test(test_read__refuses_what_is_cut),
+	    cmocka_unit_test(test_read__refuses_what_a_brief_report_must_have),
 	    cmocka_unit_test(test_read__refuses_what_contradicts_itself),
 	    cmocka_unit_test(test_read__takes_what_only_the_gate_can_judge),
 	    cmocka_unit_test(test_read__takes_what_was_asked_alone),

@@ -43,6 +43,16 @@ static const struct {
     {"package.json", NULL},
     {"README.md", NULL},
     {"main.go", NULL},
+    {"Kustomization", "kustomize"},
+    {"web-compose.yml", "compose"},
+    {"mtad.yaml", "cloud-foundry"},
+    {"scripts/docker-push.sh", "commands"},
+    {"Tiltfile.dev", "tiltfile"},
+    {"deploy/supervisor/web.ini", "supervisor"},
+    {"AppHost/Program.cs", "aspire"},
+    {"k8s/cart.yml.j2", "kubernetes"},
+    {"cart.conf.tpl", NULL},
+    {"deploy/k8s/cart.conf.tpl", "kubernetes"},
 };
 
 static void test_deployments__finds_the_reader_of_a_path(void **state)
@@ -54,9 +64,14 @@ static void test_deployments__finds_the_reader_of_a_path(void **state)
 	(void)state;
 	assert_success(done_deployment_forms_load(&arena, &forms, &err), err);
 	for (size_t i = 0; TEST_EACH(found, i, found[i].path); i++) {
+		const struct done_deployment_forms all = {forms.items, forms.nr, NULL};
 		const struct done_deployment_reader *reader =
 		    done_deployment_form_find(&forms, found[i].path);
 		const char *name = reader ? reader->name : "none";
+
+		/* The sieve leaves out no row that would match. */
+		assert_non_null(forms.sieve);
+		assert_ptr_equal(reader, done_deployment_form_find(&all, found[i].path));
 		if (strcmp(name, found[i].reader ? found[i].reader : "none") != 0)
 			fail_msg("%s is read by %s", found[i].path, name);
 	}

@@ -24,6 +24,7 @@ static const struct row {
     {"markdown", "markdown.md", NULL},
     {"comment", "comment.md", NULL},
     {"html", "html.html", NULL},
+    {"merge", "merge.json", NULL},
 };
 
 /* ---- what belongs to a format beside its code ---- */
@@ -207,6 +208,7 @@ static const char *const marks[] = {
     "markdown\0error: ",
     "comment\0git\\-done\\: 'docs\\.runbook' is removed",
     "html\0<li class=unmet><b>error:</b> ",
+    "merge\0\"level\": \"error\",\n          \"about\": \"run\"",
 };
 
 static bool has_mark(const char *format)

@@ -205,7 +205,7 @@ void done_why_add_json(const struct done_why *why, struct done_buf *out)
 	json_found(why, &json);
 	json_check(why, &json);
 	done_json_key(&json, "service");
-	done_json_add_service(&json, why->service);
+	done_json_add_service(&json, why->service, NULL);
 	done_json_object_end(&json);
 	done_buf_addch(&text, '\n');
 	done_escape_json_commands(out, &text);
