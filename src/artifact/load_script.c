@@ -15,9 +15,14 @@ static bool load_is_word(char c)
 
 static const char *load_find(const char *text, size_t len, const char *word, size_t size)
 {
-	for (size_t i = 0; i + size <= len; i++) {
-		if (text[i] == word[0] && !memcmp(text + i, word, size))
-			return text + i;
+	if (!size || size > len)
+		return NULL;
+
+	const char *last = text + len - size;
+	while (text <= last && (text = memchr(text, word[0], (size_t)(last - text) + 1))) {
+		if (!memcmp(text, word, size))
+			return text;
+		text++;
 	}
 	return NULL;
 }

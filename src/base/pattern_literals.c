@@ -66,25 +66,35 @@ static void literals_prefer(struct done_strings *best, const struct done_strings
 		*best = *set;
 }
 
+/* What is longer than the text does not stand in it. */
+static inline bool literal_holds(const char *text, size_t len, const char *part, size_t part_len)
+{
+	return part_len <= len && strstr(text, part);
+}
+
 /* Without those that hold another one; none where there are too many. */
 static void literals_unite(
     struct done_arena *arena, struct done_strings *into, const struct done_strings *more)
 {
 	const char **items = done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
+	size_t *sizes = done_arena_array(arena, into->nr + more->nr + 1, sizeof(*sizes));
 	size_t nr = 0;
 
 	for (size_t i = 0; i < into->nr + more->nr; i++) {
 		const char *text = i < into->nr ? into->items[i] : more->items[i - into->nr];
-		size_t kept = 0, k = 0;
+		size_t kept = 0, k = 0, size = strlen(text);
 
-		while (k < nr && !strstr(text, items[k]))
+		while (k < nr && !literal_holds(text, size, items[k], sizes[k]))
 			k++;
 		if (k < nr)
 			continue;
 		for (k = 0; k < nr; k++) {
-			if (!strstr(items[k], text))
-				items[kept++] = items[k];
+			if (literal_holds(items[k], sizes[k], text, size))
+				continue;
+			sizes[kept] = sizes[k];
+			items[kept++] = items[k];
 		}
+		sizes[kept] = size;
 		items[kept++] = text;
 		nr = kept;
 	}
