@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#define RUNNER_FOLDER_MAX 512
+
 /* ---- which files ---- */
 
 static const char *const runner_names[] = {
@@ -407,6 +409,41 @@ static bool runner_line_sweeps(const char *line, size_t len, const char *path)
 	return false;
 }
 
+static bool runner_is_module(const char *at, size_t len)
+{
+	return (len > 3 && (!memcmp(at + len - 3, ".js", 3) || !memcmp(at + len - 3, ".ts", 3))) ||
+	    (len > 4 && !memcmp(at + len - 4, ".mjs", 4));
+}
+
+/* "performance/run.js" imports performance/orders/create.js: what lies below the folder of an entry
+ * is a part of it; what lies beside it, a test of its own. */
+static bool runner_line_enters(const char *line, size_t len, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	for (const char *at = line, *end; at < line + len; at = end + 1) {
+		size_t size = 0;
+
+		for (end = at; end < line + len && runner_is_of_path(*end); end++)
+			size = *end == '/' ? (size_t)(end - at) : size;
+		if (!size || !runner_is_module(at, (size_t)(end - at)))
+			continue;
+		for (const char *above = path; (above = strchr(above, '/')) && above < slash;
+		     above++) {
+			char folder[RUNNER_FOLDER_MAX];
+
+			if ((size_t)(above - path) < sizeof(folder)) {
+				memcpy(folder, path, (size_t)(above - path));
+				folder[above - path] = '\0';
+				if (done_load_is_placed(folder) &&
+				    runner_means(at + (*at == '/'), size - (*at == '/'), folder))
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
 /* A tool that looks for its own files: "gatling:test", "locust" beside locustfile.py. */
 static bool runner_finds_itself(
     const char *line, size_t len, const char *tool, const char *runner, const char *path)
@@ -441,6 +478,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 		if (!runner_is_said(at, len)) {
 			bool names = runner_line_names(at, len, runner, path) ||
 			    (has_tool && runner_line_sweeps(at, len, path)) ||
+			    (!strcmp(tool, "k6") && runner_line_enters(at, len, path)) ||
 			    runner_finds_itself(at, len, tool, runner->path, path);
 
 			if (names && has_tool)

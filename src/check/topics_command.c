@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "topics_command.h"
 
@@ -175,7 +176,32 @@ static bool image_is_built(struct done_topic_search *search, const char *text, c
 	return false;
 }
 
-/* "docker run -p 80:80 shop/cart": an image of the service, or one that the document builds. */
+/* A build's badge is of the document's own repository: ".../acme/cart/workflows/Build/badge.svg".
+ */
+static bool image_has_badge(const struct done_outline *outline, const char *image)
+{
+	static const char *const marks[] = {
+	    "/workflows/", "/badge", "badges/", "travis-ci", "codecov", "coveralls", "circleci"};
+	const char *name = done_last_part(image);
+	size_t len = strcspn(name, ":@");
+
+	for (size_t i = 0; len > 2 && i < outline->nr_links; i++) {
+		const char *target = outline->links[i].target, *at = target;
+		bool is_badge = false;
+
+		for (size_t k = 0; k < DONE_ARRAY_SIZE(marks); k++)
+			is_badge |= strstr(target, marks[k]) != NULL;
+		while (is_badge && (at = strchr(at, '/'))) {
+			at++;
+			if (!strncasecmp(at, name, len) && (!at[len] || strchr("/.?#", at[len])))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "docker run -p 80:80 shop/cart": an image of the service, or one that the document builds, or
+ * that is called as the repository of its badges. */
 static bool command_runs_image(struct done_topic_search *search, const struct done_command *command,
     const struct done_command_place *place)
 {
@@ -185,6 +211,8 @@ static bool command_runs_image(struct done_topic_search *search, const struct do
 		if (*command->words[i] == '-')
 			continue;
 		if (done_topic_names_service(search, DONE_NAME_IMAGE, command->words[i]))
+			return true;
+		if (!place->named && image_has_badge(outline, command->words[i]))
 			return true;
 		for (size_t k = 0; !place->named && k < outline->nr_codes; k++) {
 			if (image_is_built(search, outline->codes[k].text, command->words[i]))

@@ -239,6 +239,7 @@ struct done_program {
 	const char *container_directory;               /* of its container file; NULL */
 	const char *function_file;                     /* that declares it as a function; NULL */
 	bool has_image, has_port, is_run, has_command;
+	bool is_imaged;       /* a container file starts it alone, by its name or path */
 	bool is_copied;       /* a container file copies what was built of it, beside others */
 	const char **started; /* what declarations start, as they write it */
 	size_t nr_started, cap_started;

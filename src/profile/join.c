@@ -323,6 +323,8 @@ static void join_one(
 	declaration->nr_joined = nr;
 	if (nr)
 		memcpy(declaration->joined, programs, nr * sizeof(*programs));
+	if (nr == 1 && declaration->is_container_file && strength == JOIN_STARTED)
+		finder->programs[programs[0]].is_imaged = true;
 	for (size_t i = 0; i < nr; i++)
 		take(finder, declaration, &finder->programs[programs[i]],
 		    is_one_program(finder, programs, nr));

@@ -184,6 +184,7 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 	bool is_package = !strcmp(program->directory, program->unit->directory);
 	const char *package =
 	    is_package && program->part->nr ? program->part->manifests[0]->name : NULL;
+	const struct done_manifest_fact *said;
 	size_t base_len;
 
 	while (base > word && base[-1] != '/')
@@ -199,8 +200,11 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 		return false;
 	if (strlen(program->name) == base_len && !strncmp(base, program->name, base_len))
 		return true;
-	return package && strlen(done_last_part(package)) == base_len &&
-	    !strncmp(base, done_last_part(package), base_len);
+	if (package && strlen(done_last_part(package)) == base_len &&
+	    !strncmp(base, done_last_part(package), base_len))
+		return true;
+	said = is_package ? done_unit_fact(program->part, "assembly-name", NULL) : NULL;
+	return said && strlen(said->value) == base_len && !strncmp(base, said->value, base_len);
 }
 
 static bool text_starts_program(struct done_finder *finder, const struct done_program *program,

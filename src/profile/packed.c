@@ -65,11 +65,12 @@ static const struct packed_rule {
 	bool of_unit; /* the image stands beside the manifest; else beside the program's own source
 	               */
 	bool by_plugin;
+	bool by_name; /* or an image elsewhere starts it by its name; and no command line has one */
 	bool with_manifest;
 	bool as_siblings; /* below the root */
 } packed_rules[] = {
     {"jvm", .of_unit = true, .by_plugin = true},
-    {"dotnet", .of_unit = true},
+    {"dotnet", .of_unit = true, .by_name = true},
     {"elixir", .of_unit = true},
     {"rust", .of_unit = false},
     {"python", .with_manifest = true},
@@ -91,8 +92,10 @@ bool done_program_is_packed(const struct done_finder *finder, const struct done_
 	bool is_root = !*program->directory;
 
 	/* A tree that is a command line has an image for those who do not install it. */
-	if (!rule || (is_root && program->serves.serves & DONE_SERVES_CLI))
+	if (!rule || ((is_root || rule->by_name) && program->serves.serves & DONE_SERVES_CLI))
 		return false;
+	if (rule->by_name && program->is_imaged && program->has_image && program->has_command)
+		return true;
 	if (rule->by_plugin && is_packed_by_plugin(program->part))
 		return true;
 	if (rule->of_unit)

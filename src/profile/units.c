@@ -331,7 +331,15 @@ static void units_of_functions(struct done_finder *finder)
 	}
 }
 
-/* Go from before its modules: programs in cmd/ or at the root, and no go.mod anywhere. */
+/* At the root, in cmd/, or in a workspace of GOPATH ("src/cmd/cart/server.go"). */
+static bool unit_is_old_go(const struct done_ecosystem *go, const char *path)
+{
+	return (!strchr(path, '/') || done_text_starts(path, "cmd/") ||
+	           done_text_starts(path, "src/")) &&
+	    done_ecosystem_is_source(go, path) && !done_ecosystem_is_test(go, path);
+}
+
+/* Go from before its modules: no go.mod anywhere. */
 static void units_of_old_go(struct done_finder *finder)
 {
 	const struct done_ecosystem *go = done_ecosystem_find(finder->ecosystems, "go");
@@ -343,8 +351,7 @@ static void units_of_old_go(struct done_finder *finder)
 	for (size_t i = 0; go && i < finder->nr_files; i++) {
 		const char *path = finder->files[i].path;
 
-		if (strcmp(finder->files[i].name, "main.go") != 0 ||
-		    (finder->files[i].name != path && strncmp(path, "cmd/", 4) != 0))
+		if (!unit_is_old_go(go, path))
 			continue;
 		struct done_unit *unit = done_unit_make(finder, "");
 

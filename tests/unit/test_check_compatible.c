@@ -441,6 +441,23 @@ static void test_compatible__follows_a_description_that_moves(void **state)
 	compatible_close(&f);
 }
 
+/* Its operations are not known, and gone with it all the same. */
+static void test_compatible__a_path_whose_reference_leads_nowhere_is_one(void **state)
+{
+	static const char base[] = API "paths: {/a: {get: {" OK "}}, '/b/{x}': {$ref: b.yaml}}\n";
+	struct compatible_fixture f;
+
+	(void)state;
+	compatible_judge_pair(&f, "compatible: o.yaml", base, GET(OK));
+	assert_unmet(&f.check, 1, "s/o.yaml", 3,
+	    "/b/{x} is gone, though nobody knows its operations", "keep the path");
+	compatible_close(&f);
+	compatible_judge_pair(&f, "compatible: o.yaml", base,
+	    API "paths: {/a: {get: {" OK "}}, '/b/{y}': {get: {" OK "}}}\n");
+	assert_met(&f.check);
+	compatible_close(&f);
+}
+
 static void test_compatible__finds_a_description_that_is_gone(void **state)
 {
 	struct compatible_fixture f;
@@ -700,6 +717,7 @@ int main(void)
 	    cmocka_unit_test(test_compatible__knows_what_breaks),
 	    cmocka_unit_test(test_compatible__keeps_to_its_options),
 	    cmocka_unit_test(test_compatible__follows_a_description_that_moves),
+	    cmocka_unit_test(test_compatible__a_path_whose_reference_leads_nowhere_is_one),
 	    cmocka_unit_test(test_compatible__finds_a_description_that_is_gone),
 	    cmocka_unit_test(test_compatible__sees_what_is_about_the_service_go),
 	    cmocka_unit_test(test_compatible__finds_descriptions_of_every_form),

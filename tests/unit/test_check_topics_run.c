@@ -130,6 +130,17 @@ static void test_topics_run__other_names(void **state)
 	    {"README.md", "# Shop\n\n```\ndocker run -d acme/basket\n```\n", true},
 	    {"README.md", "# Shopper\n\n```\ndocker run -d acme/shopper\n```\n", false},
 	    {README, CODE("docker run -d acme/other"), false},
+	    {README,
+	        "# A\n\n![b](https://github.com/acme/other/workflows/B/badge.svg)\n\n" CODE(
+	            "docker run -d acme/other:2"),
+	        true},
+	    {README,
+	        "# A\n\n[o](https://github.com/acme/other)\n\n" CODE("docker run -d acme/other"),
+	        false},
+	    {README,
+	        "# A\n\n![b](https://github.com/acme/shop/workflows/B/badge.svg)\n\n" CODE(
+	            "docker run -d minio/minio"),
+	        false},
 	    {README, CODE("modd --version"), false},
 	    {README, CODE("wgo go test ./..."), false},
 	    {README, CODE("wgo go run ."), true},

@@ -32,6 +32,7 @@
 	"AbstractController(cc) {\n}\n"
 #define MIX(app) \
 	"defmodule A do\n  use Mix.Project\n  def project, do: [app: :" app ", deps: []]\nend\n"
+#define NET_MAIN "class P { static void Main() { System.Console.WriteLine(1); } }\n"
 #define PY_MAIN "def main():\n    print(1)\n\n\nif __name__ == '__main__':\n    main()\n"
 #define MIX_STARTED                                                                 \
 	"defmodule Look.MixProject do\n  def project do\n    [app: :look]\n  end\n" \
@@ -252,6 +253,22 @@ static const struct {
         {"go.mod", "module acme\n", "main.go", GO_TOOL, "Dockerfile",
             "FROM golang\nRUN go build -o /acme\nCMD [\"/acme\"]\n"},
         ""},
+    {"an image elsewhere that starts an assembly by its name",
+        {"src/pay/Pay.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>"
+            "<AssemblyName>Acme.Pay</AssemblyName></PropertyGroup></Project>",
+            "src/pay/Program.cs", NET_MAIN, "docker/Dockerfile-payments",
+            "FROM dotnet\nCOPY src/ src/\nENTRYPOINT [\"dotnet\", \"Acme.Pay.dll\"]\n"},
+        "src/pay=worker"},
+    {"the same of another assembly",
+        {"src/pay/Pay.csproj", EXE(""), "src/pay/Program.cs", NET_MAIN,
+            "docker/Dockerfile-payments",
+            "FROM dotnet\nCOPY src/ src/\nENTRYPOINT [\"dotnet\", \"Acme.Cart.dll\"]\n"},
+        ""},
+    {"a server of Go at the root, from before its modules",
+        {"shop.go", GO_SERVER, "store.go", "package main\n"}, ".=api"},
+    {"a server in a workspace of GOPATH", {"src/cmd/shop/shop.go", GO_SERVER}, ".=api"},
+    {"a library of Go without a module", {"shop.go", "package shop\n\nfunc F() {\n}\n"}, ""},
     {"processes of Ruby that tasks of rake are",
         {"Gemfile", "source 'https://rubygems.org'\ngem 'rake'\n", "Procfile",
             "worker: rake queue:consume\n", "lib/run.rb", "class Run\nend\n"},

@@ -210,6 +210,48 @@ static int compare_one(struct openapi_comparing *comparing, const struct compare
 	return done_asyncapi_compare_channel(comparing, &was, &is);
 }
 
+static bool compare_has_path(struct openapi_comparing *comparing, const char *shape)
+{
+	const struct done_value *paths = done_value_get(comparing->asked->head->root, "paths");
+
+	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
+		if (!strcmp(done_openapi_shape(comparing->arena, paths->map.ptr[i].key.ptr), shape))
+			return true;
+	}
+	return false;
+}
+
+/* Paths of the base whose reference leads nowhere: their operations are not known, but gone with
+ * the path. */
+static int compare_unread(struct openapi_comparing *comparing)
+{
+	struct done_openapi *base = comparing->asked->base;
+	const struct done_value *paths = done_value_get(base->root, "paths");
+
+	for (size_t i = 0; paths && paths->type == DONE_MAP && i < paths->map.nr; i++) {
+		const struct done_member *member = &paths->map.ptr[i];
+		const struct openapi_spot spot = {member->key.ptr, NULL, "", OPENAPI_SENT, false};
+		const struct done_value *reference =
+		    member->value.type == DONE_MAP && *member->key.ptr == '/'
+		    ? done_openapi_reference(&member->value)
+		    : NULL;
+		const struct done_value *target = NULL;
+
+		if (!reference)
+			continue;
+		if (done_openapi_target(base, reference, &target, comparing->err) < 0)
+			return comparing->err->code;
+		if (!target &&
+		    !compare_has_path(
+		        comparing, done_openapi_shape(comparing->arena, member->key.ptr)))
+			done_openapi_break(comparing, &spot, RULE_PATH_GONE, &member->value,
+			    done_value_get(comparing->asked->head->root, "paths"), "%s",
+			    "is gone, though nobody knows its operations: its reference leads "
+			    "nowhere");
+	}
+	return 0;
+}
+
 int done_openapi_compare(
     const struct done_openapi_comparing *asked, struct done_breaks *out, struct done_error *err)
 {
@@ -231,5 +273,5 @@ int done_openapi_compare(
 		if (compare_one(&comparing, &sides, old) < 0)
 			return err->code;
 	}
-	return 0;
+	return compare_unread(&comparing);
 }
