@@ -253,9 +253,19 @@ static bool is_run_by_itself(const struct done_finder *finder, const struct done
 	return program->is_run || program->has_port;
 }
 
+/* What the unit's folder is called; of "CarbonAware.CLI/src" the one above. */
+static const char *folder_of(const struct done_finder *finder, const struct done_unit *unit)
+{
+	const char *folder = done_last_part(unit->directory);
+
+	return strcmp(folder, "src") != 0
+	    ? folder
+	    : done_last_part(done_directory_of(finder->arena, unit->directory));
+}
+
 static void exclude_tool(struct done_finder *finder, struct done_program *program)
 {
-	const char *folder = done_last_part(program->unit->directory);
+	const char *folder = folder_of(finder, program->unit);
 	const char *begin = begins_as_tool(finder, program, program->name);
 	bool is_only_ending;
 

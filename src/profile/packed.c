@@ -65,7 +65,7 @@ static const struct packed_rule {
 	bool of_unit; /* the image stands beside the manifest; else beside the program's own source
 	               */
 	bool by_plugin;
-	bool by_name; /* or an image elsewhere starts it by its name; and no command line has one */
+	bool by_name; /* or an image elsewhere starts it by its name, and it is no command line */
 	bool with_manifest;
 	bool as_siblings; /* below the root */
 } packed_rules[] = {
@@ -89,12 +89,13 @@ static const struct packed_rule *packed_rule_of(const struct done_program *progr
 bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program)
 {
 	const struct packed_rule *rule = packed_rule_of(program);
-	bool is_root = !*program->directory;
+	bool is_root = !*program->directory, is_command = program->serves.serves & DONE_SERVES_CLI;
 
 	/* A tree that is a command line has an image for those who do not install it. */
-	if (!rule || ((is_root || rule->by_name) && program->serves.serves & DONE_SERVES_CLI))
+	if (!rule || (is_root && is_command))
 		return false;
-	if (rule->by_name && program->is_imaged && program->has_image && program->has_command)
+	if (rule->by_name && !is_command && program->is_imaged && program->has_image &&
+	    program->has_command)
 		return true;
 	if (rule->by_plugin && is_packed_by_plugin(program->part))
 		return true;
