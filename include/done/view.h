@@ -305,7 +305,8 @@ char *done_view_path(struct done_view *view, const char *relative);
  */
 int done_view_find(struct done_view *view, const struct done_file_globs *globs,
     const struct done_file_globs *except, struct done_files *out, struct done_error *err);
-/* A glob from the root that a check makes, compiled once a view; false where the text is no glob. */
+/* A glob from the root that a check makes, compiled once a view; false where the text is no glob.
+ */
 bool done_view_glob_of(struct done_view *view, const char *text, struct done_file_glob *out);
 /* As done_view_find(), but stops at the first: 1 with *out, or 0. Regular files only. */
 int done_view_find_first(struct done_view *view, const struct done_file_globs *globs,

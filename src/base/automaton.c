@@ -77,8 +77,7 @@ static size_t share_rows(struct done_automaton *automaton, const struct done_glo
 			byte_of[0] = (unsigned char)(i * 64 + 63 -
 			    (unsigned)__builtin_clzll(~told.words[i]));
 		for (uint64_t left = told.words[i]; left; left &= left - 1) {
-			unsigned char c =
-			    (unsigned char)(i * 64 + (unsigned)__builtin_ctzll(left));
+			unsigned char c = (unsigned char)(i * 64 + (unsigned)__builtin_ctzll(left));
 
 			byte_of[rows] = c;
 			automaton->row_of[c] = (unsigned char)rows++;

@@ -99,8 +99,8 @@ static bool is_debug_server(const struct done_look *look)
 	return is_debug && !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
 }
 
-static void go_add_imports(struct done_finder *finder, const struct done_look *look,
-    struct go_directories *imports)
+static void go_add_imports(
+    struct done_finder *finder, const struct done_look *look, struct go_directories *imports)
 {
 	for (size_t i = 0; i < look->nr_imports; i++)
 		*DONE_ARENA_PUSH(finder->arena, imports->items, imports->nr, imports->cap) =
