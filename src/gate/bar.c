@@ -291,7 +291,8 @@ static int use_snapshot(
 /* Whoever has just written one may not know that commits are judged. */
 const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar)
 {
-	const char *top = done_repo_work_tree(before->trees->repo);
+	const struct done_repo *repo = before->trees->repo;
+	const char *top = repo ? done_repo_work_tree(repo) : NULL;
 
 	if (strcmp(bar->from, "preset") != 0 || !top ||
 	    access(done_arena_printf(before->arena, "%s/" DONE_POLICY_PATH, top), F_OK) != 0)
