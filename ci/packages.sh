@@ -25,9 +25,25 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+has_sanitizers() {
+	here clang && ls "$(clang -print-resource-dir)"/lib/*/libclang_rt.tsan* >/dev/null 2>&1
+}
+
+# Whether this release has the package; a fresh machine has no lists yet.
+has_package() {
+	apt-cache show "$1" >/dev/null 2>&1 || {
+		as_root apt-get update -q
+		apt-cache show "$1" >/dev/null 2>&1
+	}
+}
+
 if here apt-get; then
 	packages=$debian_build
-	[ "$wanted" = tests ] && packages="$packages $debian_tests"
+	if [ "$wanted" = tests ]; then
+		packages="$packages $debian_tests"
+		# What clang's sanitizers link with; older releases have it in clang's own packages.
+		has_sanitizers || ! has_package libclang-rt-dev || packages="$packages libclang-rt-dev"
+	fi
 	[ "$wanted" = servers ] && packages=$debian_servers
 	[ "$wanted" = packaging ] && packages=$debian_packaging
 	if [ "$wanted" = tools ]; then
@@ -35,8 +51,7 @@ if here apt-get; then
 		# These may have come from elsewhere, and not every release has a Chromium of its own.
 		here npm || packages="$packages nodejs npm"
 		if ! { here chromium || here chromium-browser || here google-chrome; }; then
-			apt-cache show chromium >/dev/null 2>&1 || as_root apt-get update -q
-			! apt-cache show chromium >/dev/null 2>&1 || packages="$packages chromium fonts-dejavu-core"
+			! has_package chromium || packages="$packages chromium fonts-dejavu-core"
 		fi
 	fi
 	missing=
