@@ -10,7 +10,7 @@ set -eu
 
 wanted=${1:-build}
 debian_build="git cmake ninja-build gcc pkg-config libgit2-dev libyaml-dev libpcre2-dev libcmark-dev libexpat1-dev libpopt-dev libdeflate-dev nettle-dev zlib1g-dev"
-debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema python3-yaml libxml2-utils"
+debian_tests="libcmocka-dev libjansson-dev bats bats-assert bats-file jq curl protobuf-compiler python3-protobuf clang clang-tidy clang-format shellcheck python3-jsonschema python3-yaml libxml2-utils"
 debian_tools="cmark-gfm default-jre-headless fish graphviz pre-commit python3-junitparser yamllint zsh"
 debian_packaging="buildah debootstrap lintian gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static"
 debian_servers="openssh-server openssh-client lighttpd nginx-light fcgiwrap"
