@@ -38,7 +38,7 @@ static void begin_item(struct done_json *json)
 /* The member whose key was written last is nothing that must be told. */
 static bool json_leaves_out(struct done_json *json)
 {
-	if (!json->brief || !json->after_key)
+	if (!json->brief || !json->after_key || json->depth < 1)
 		return false;
 	json->out->len = json->before_key;
 	json->after_key = false;
