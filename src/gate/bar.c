@@ -288,7 +288,6 @@ static int use_snapshot(
 	return rc;
 }
 
-/* Whoever has just written one may not know that commits are judged. */
 const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar)
 {
 	const struct done_repo *repo = before->trees->repo;
@@ -297,8 +296,9 @@ const char *done_bar_uncommitted_hint(const struct done_plan *before, const stru
 	if (strcmp(bar->from, "preset") != 0 || !top ||
 	    access(done_arena_printf(before->arena, "%s/" DONE_POLICY_PATH, top), F_OK) != 0)
 		return NULL;
-	return "the " DONE_POLICY_PATH " in the work tree is not committed: commit it, or try it "
-	       "with --policy " DONE_POLICY_PATH;
+	return "the work tree has a " DONE_POLICY_PATH
+	       " that this commit does not have: commit it, or "
+	       "judge by it with --policy " DONE_POLICY_PATH;
 }
 
 /* None for a hook: whether the change may pass without one is for the repository to say. */

@@ -104,8 +104,10 @@ int done_bar_make(const struct done_plan *before, struct done_bar *out, struct d
 void done_bar_release(struct done_bar *bar);
 /* Once it is known what changed. */
 void done_bar_note_removed(const struct done_plan *before);
-/* The REV of --policy-from REV, or NULL; what to do with one that lies uncommitted, or NULL. */
+/* The REV of --policy-from REV; NULL: the policy is not asked of another revision. */
 const char *done_bar_revision(const struct done_request *request);
+/* For whoever has just written a policy and does not know that commits are judged: the built-in one
+ * judges, and the work tree has one. NULL: it is not so. */
 const char *done_bar_uncommitted_hint(const struct done_plan *before, const struct done_bar *bar);
 /* Whose policy is at fault: the file that a person has open may be right, and the base's not. Of
  * the tree that is judged, or of the one that judges. */

@@ -253,7 +253,7 @@ static bool is_run_by_itself(const struct done_finder *finder, const struct done
 	return program->is_run || program->has_port;
 }
 
-/* What the unit's folder is called; of "CarbonAware.CLI/src" the one above. */
+/* What the unit's folder is called; of "Shop.CLI/src" the one above. */
 static const char *folder_of(const struct done_finder *finder, const struct done_unit *unit)
 {
 	const char *folder = done_last_part(unit->directory);

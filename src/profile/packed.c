@@ -62,8 +62,7 @@ static bool holds_own_source(const struct done_finder *finder, const struct done
 /* What an image of its own says of a program, by ecosystem; where there is no row, nothing. */
 static const struct packed_rule {
 	const char *ecosystem;
-	bool of_unit; /* the image stands beside the manifest; else beside the program's own source
-	               */
+	bool of_unit; /* the image stands beside the manifest, else beside its source */
 	bool by_plugin;
 	bool by_name; /* or an image elsewhere starts it by its name, and it is no command line */
 	bool with_manifest;

@@ -107,26 +107,8 @@ static void go_add_imports(
 		    look->imports[i];
 }
 
-/* Nothing but what one package imports: no row is asked. */
-static int go_package_imports(struct done_finder *finder, const struct done_ecosystem *ecosystem,
-    const char *directory, struct go_directories *imports, struct done_error *err)
-{
-	size_t first, end, len = strlen(directory);
-
-	done_tree_range(finder, directory, &first, &end);
-	for (size_t i = first; i < end; i++) {
-		const struct done_look *look;
-
-		if (!is_go_source(finder, ecosystem, i, len))
-			continue;
-		if (done_look_at_head(finder, ecosystem, i, &look, err) < 0)
-			return err->code;
-		go_add_imports(finder, look, imports);
-	}
-	return 0;
-}
-
-/* Everything of one package: what it serves, and whether it has an entry. */
+/* Everything of one package: what it serves, and whether it has an entry. into NULL: nothing but
+ * what it imports, and no row is asked. */
 static int go_package_look(struct done_finder *finder, const struct done_ecosystem *ecosystem,
     const char *directory, struct done_program *into, struct go_directories *imports,
     struct done_error *err)
@@ -139,16 +121,18 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 
 		if (!is_go_source(finder, ecosystem, i, len))
 			continue;
-		if (done_look_at(finder, ecosystem, i, &look, err) < 0)
+		if ((into ? done_look_at : done_look_at_head)(finder, ecosystem, i, &look, err) < 0)
 			return err->code;
+		if (imports)
+			go_add_imports(finder, look, imports);
+		if (!into)
+			continue;
 		if (!into->distance || !is_debug_server(look))
 			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;
 			into->script = finder->files[i].path;
 		}
-		if (imports)
-			go_add_imports(finder, look, imports);
 	}
 	return 0;
 }
@@ -262,12 +246,9 @@ static int go_step(struct done_finder *finder, const struct done_ecosystem *ecos
 
 	for (size_t i = walk->from; i < walk->seen.nr; i++) {
 		const char *directory = walk->seen.items[i];
-		int rc = program
-		    ? go_package_look(finder, ecosystem, directory, program, &imports, err)
-		    : go_package_imports(finder, ecosystem, directory, &imports, err);
 
-		if (rc < 0)
-			return rc;
+		if (go_package_look(finder, ecosystem, directory, program, &imports, err) < 0)
+			return err->code;
 		for (; own < imports.nr && program; own++)
 			go_take(finder, program, imports.items[own], true, walk);
 	}

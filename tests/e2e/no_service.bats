@@ -129,12 +129,12 @@ services: [{path: .}]
 extends: preset:backend'
 	run git done audit
 	assert_failure 3
-	assert_line --partial 'the .git-done.yml in the work tree is not committed: commit it, or try it with --policy .git-done.yml'
+	assert_line --partial 'the work tree has a .git-done.yml that this commit does not have: commit it, or judge by it with --policy .git-done.yml'
 	git add .git-done.yml
 	run git done audit
-	assert_line --partial 'is not committed'
+	assert_line --partial 'does not have'
 	git commit -qm policy
 	run git done audit
 	assert_failure 1
-	refute_output --partial 'is not committed'
+	refute_output --partial 'does not have'
 }
