@@ -104,6 +104,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
+bool done_unit_is_container_file(const char *name);
 struct done_unit_part *done_unit_part_make(
     struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */

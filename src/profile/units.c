@@ -204,19 +204,24 @@ static bool is_loose(const struct done_ecosystem *ecosystem)
 	return false;
 }
 
-static bool is_container_file_name(const char *name)
+bool done_unit_is_container_file(const char *name)
 {
 	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
 	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
 }
 
-/* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go". */
+/* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go",
+ * "cmd/cart/main.go". */
 static bool is_close(const char *below)
 {
 	static const char *const folders[] = {
 	    "src/main/", "src/", "app/", "html/", "public/", "www/"};
 	const char *slash = strchr(below, '/');
 
+	if (done_text_starts(below, "cmd/") && done_text_ends(below, ".go")) {
+		slash = strchr(below + strlen("cmd/"), '/');
+		return !slash || !strchr(slash + 1, '/');
+	}
 	for (size_t i = 0; slash && i < DONE_ARRAY_SIZE(folders); i++) {
 		if (!strncmp(below, folders[i], strlen(folders[i])))
 			return !strchr(below + strlen(folders[i]), '/');
@@ -300,7 +305,7 @@ static void units_without_manifest(struct done_finder *finder)
 			unit->is_bare = true;
 			done_unit_part_make(finder, unit, python);
 		}
-		if (is_container_file_name(file->name))
+		if (done_unit_is_container_file(file->name))
 			unit_make_bare(finder, directory);
 	}
 }
