@@ -134,6 +134,15 @@ static bool form_fits(
 	    (in_requirements && !strcmp(form->reader->name, "requirements"));
 }
 
+/* A module of a package that is called setup.py, and says nothing of a package. */
+static bool is_module_of_package(struct done_finder *finder, const struct done_tree_file *file,
+    const char *directory, const struct done_manifest *manifest)
+{
+	return !strcmp(file->name, "setup.py") && !manifest->name && !manifest->nr_dependencies &&
+	    !manifest->nr_facts &&
+	    done_tree_find(finder, done_path_join(finder->arena, directory, "__init__.py"));
+}
+
 /* A manifest that cannot be read makes a unit all the same: its directory is not nothing. */
 static int unit_take_manifest(struct done_finder *finder, const struct done_tree_file *file,
     const struct done_ecosystem *ecosystem, const struct done_manifest_form *form,
@@ -149,7 +158,8 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 		return err->code;
 	if (manifest)
 		done_gradle_take(finder, file->path, directory, form->reader->name, manifest);
-	if (makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id)))
+	if ((makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id))) ||
+	    (manifest && is_module_of_package(finder, file, directory, manifest)))
 		return 0;
 	part = done_unit_part_make(finder, done_unit_make(finder, directory), ecosystem);
 	if (!manifest)
