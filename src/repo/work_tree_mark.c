@@ -4,6 +4,7 @@
  */
 #include "index.h"
 #include "tree.h"
+#include "work_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,7 @@ void done_work_tree_mark(struct done_arena *arena, struct done_folder *folder)
 		below += *below == '/';
 		if (!folder->tree_path)
 			folder->tree_path = below;
+		done_work_tree_attributes(repo, arena, folder);
 		(void)mark_files(repo, arena, below, folder, &ignored);
 	}
 	done_repo_close(repo);
