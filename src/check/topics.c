@@ -231,18 +231,6 @@ static int topic_above(struct done_topic_search *search, struct done_error *err)
 
 #define DOCS_MAX 100
 
-bool done_topic_is_of_past(const char *path)
-{
-	static const char *const folders[] = {
-	    "/adr/", "/adrs/", "/decisions/", "/rfc/", "/rfcs/", "/proposals/", "/blog/"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
-		if (strstr(path, folders[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Folders whose README speaks of what uses, packs or tests the service. */
 static const struct done_topic named_folders_of_others = {
     .headings = {"chart", "charts", "helm", "client", "clients", "sdk", "sdks", "test", "tests",

@@ -44,7 +44,7 @@ bool done_topic_is_purpose_aside(const char *heading);
 /* 1 with evidence where a drawing of the folders says what the service's is for. */
 int done_topic_in_tree(struct done_topic_search *search, const struct done_extent *extent);
 
-/* ---- the service that a repository is about (topics_front.c) ---- */
+/* ---- the service that a repository is about (topics_main.c, topics_front.c) ---- */
 
 /* Pages of documents, which a site may be made of. */
 #define DONE_TOPIC_DOCS                                                                       \
@@ -62,7 +62,7 @@ int done_topic_in_named_readme(struct done_topic_search *search, struct done_err
 /* 1 with evidence where "## About" and its like says what the service does (topics_common.c). */
 int done_topic_about(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
-/* Decisions, proposals and news speak of a change, not of what there is (topics.c). */
+/* Decisions, proposals and news speak of a change, not of what there is (topics_main.c). */
 bool done_topic_is_of_past(const char *path);
 
 typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
