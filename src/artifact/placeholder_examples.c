@@ -362,8 +362,26 @@ struct example {
 
 /* All of them, ascending by first letter: tried at every word, so not one by one. */
 static struct example examples[DONE_ARRAY_SIZE(own) + DONE_ARRAY_SIZE(templates)];
-static size_t first_of[257]; /* by lower-case letter: where its examples begin; 256: the end */
+static size_t first_of[257];     /* by lower-case letter: where its examples begin; 256: the end */
+static uint32_t seconds_of[256]; /* by the same: a bit for what may follow it, of letter_bit() */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static uint32_t letter_bit(char c)
+{
+	c = done_ascii_lower(c);
+	return c >= 'a' && c <= 'z' ? UINT32_C(2) << (c - 'a') : 1;
+}
+
+/* Most words begin as no example does: they are told by two letters. */
+static void index_seconds(void)
+{
+	for (size_t j = 0; j < first_of[256]; j++) {
+		const char *text = examples[j].text;
+
+		seconds_of[(unsigned char)done_ascii_lower(*text)] |=
+		    done_ascii_is_word(text[1]) ? letter_bit(text[1]) : UINT32_MAX;
+	}
+}
 
 static void index_examples(void)
 {
@@ -379,6 +397,7 @@ static void index_examples(void)
 		}
 	}
 	first_of[256] = nr;
+	index_seconds();
 }
 
 /* Most examples with the same first letter part with the text at the second. */
@@ -395,7 +414,8 @@ bool done_example_find(
 
 	(void)strict;
 	pthread_once(&once, index_examples);
-	if (first_of[letter] == first_of[letter + 1] || !done_border_before(passage, i))
+	if (!(seconds_of[letter] & letter_bit(done_char_at(passage, i + 1))) ||
+	    !done_border_before(passage, i))
 		return false;
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table, len;

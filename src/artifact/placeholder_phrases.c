@@ -442,13 +442,14 @@ static bool find_to_be(
 {
 	static const char *const yet[] = {"yet ", "still ", "remains ", "remain ", "is ", "are "};
 	size_t len = done_phrase_length(passage, i, "to be "), participle, end, before = i;
-	unsigned border = done_border_before(passage, i);
+	unsigned border;
 
 	if (!len)
 		return false;
 	participle = one_of(passage, i + len, participles, DONE_ARRAY_SIZE(participles));
 	if (!participle)
 		return false;
+	border = done_border_before(passage, i);
 	end = i + len + participle;
 	if (border &
 	    (DONE_BORDER_PASSAGE | DONE_BORDER_SENTENCE | DONE_BORDER_VALUE |
