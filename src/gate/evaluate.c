@@ -353,5 +353,6 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->target = done_policy_has_tiers(policy) ? standing->target : DONE_TIER_NONE;
 	out->tier = done_tier_reached(out);
 	done_settle_service(out);
-	done_anchor_find(selected, view, keep, out);
+	if (!plan->request->is_for_people)
+		done_anchor_find(selected, view, keep, out);
 }
