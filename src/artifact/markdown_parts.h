@@ -23,7 +23,11 @@ static inline enum done_class done_class_of(uint32_t character)
 {
 	if ((character | 0x20) >= 'a' && (character | 0x20) <= 'z')
 		return DONE_CLASS_LETTER;
-	return character <= ' ' ? DONE_CLASS_SPACE : done_class_by_table(character);
+	if (character <= ' ')
+		return DONE_CLASS_SPACE;
+	if (character >= 0x80)
+		return done_class_by_table(character);
+	return character >= '0' && character <= '9' ? DONE_CLASS_DIGIT : DONE_CLASS_MARK;
 }
 
 /* The character at the start, U+FFFD for a byte that is not UTF-8; *length is never 0. */

@@ -320,21 +320,20 @@ static bool placeholder_words_holds(
 	}
 }
 
-/* By lower-case letters: what a marker begins with. It is asked at every word. */
-static bool marker_first[256];
+static struct done_starts marker_starts;
 static pthread_once_t marker_once = PTHREAD_ONCE_INIT;
 
 static void index_markers(void)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(markers); k++)
-		marker_first[(unsigned char)done_ascii_lower(*markers[k].word)] = true;
+		done_starts_add(&marker_starts, markers[k].word);
 }
 
 bool done_marker_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	pthread_once(&marker_once, index_markers);
-	if (!marker_first[(unsigned char)done_ascii_lower(done_char_at(passage, i))])
+	if (!done_starts_may(&marker_starts, passage, i))
 		return false;
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(markers); k++) {
 		const struct marker *marker = &markers[k];
