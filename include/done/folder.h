@@ -37,6 +37,10 @@ struct done_folder {
 	/* Its path from the top of the work tree that it lies in, "" for the top; whoever knows
 	 * sets it. NULL: it lies in none. */
 	const char *tree_path;
+	/* Attributes that no commit has, of the repository that it lies in, as their files say
+	 * them: the user's, which are the weakest, and those of its git directory, the strongest;
+	 * NULL: none. Whoever knows sets them. */
+	const char *user_attributes, *local_attributes;
 	bool is_absent;                 /* there is no such directory: nothing is in it */
 	struct done_folder_file *files; /* ascending by path */
 	size_t nr;

@@ -42,7 +42,7 @@ enum done_field_type {        /* the member in the struct is a … */
 	DONE_FIELD_INTEGER,   /* int64_t, within min and max */
 	DONE_FIELD_NUMBER,    /* double; written as integer or decimal; absent: NAN */
 	DONE_FIELD_RATIO,     /* struct done_ratio; written as 80% or 0.8; absent: not
-	                         set */
+	                         set, its value is `preset` */
 	DONE_FIELD_AMOUNTS,   /* struct done_amounts; a map; absent: none */
 	DONE_FIELD_STRING,    /* const char *; not empty; absent: NULL */
 	DONE_FIELD_STRINGS,   /* struct done_strings; written as a list or as one text
@@ -124,7 +124,8 @@ struct done_field {
 	bool required;
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
 	                     10,000) */
-	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM; AMOUNTS: 1, they are ratios */
+	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM, RATIO (in percent); AMOUNTS: 1, they
+	                     are   ratios */
 	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
 	const char *const *names; /* ENUM, AMOUNTS: NULL-terminated */
 	const char *const *usual; /* STRINGS: what is meant where it is absent, NULL-terminated */

@@ -58,8 +58,8 @@ const char *done_repo_work_tree(const struct done_repo *repo);
 /*
  * A value of the repository's or the user's git configuration, the way `git config --get` finds it
  * (last one wins). Returns 1 with *out in the arena, 0 when it is not set. Keys are lower case,
- * "section.key" or "section.sub.key". Only for our own keys (done.*), core.hooksPath and the
- * branch's upstream.
+ * "section.key" or "section.sub.key". Only for our own keys (done.*), core.hooksPath,
+ * core.attributesFile and the branch's upstream.
  */
 int done_repo_config(struct done_repo *repo, struct done_arena *arena, const char *key, char **out,
     struct done_error *err);
@@ -390,7 +390,8 @@ int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
  * Says of a directory's files which of them a checkout wrote and nobody since, in whatever work
  * tree of git the directory lies: this one, another one of the repository, or another clone.
  * Attributes, filters and settings have no part in it: the index knows the time and size of what
- * git wrote. Sets tree_path where it is not set. What cannot be read says nothing.
+ * git wrote. What has other times and the bytes of its blob is told as well. Sets tree_path where it is not set, and the attributes that no commit has
+ * (work_tree_attributes.c). What cannot be read says nothing.
  */
 struct done_folder;
 void done_work_tree_mark(struct done_arena *arena, struct done_folder *folder);

@@ -140,8 +140,13 @@ static int coverage_judge_changed(struct coverage_judging *judging, struct done_
 static void coverage_say_met(struct coverage_judging *judging, struct done_share share)
 {
 	struct done_view *view = judging->view;
-	const char *what = done_arena_printf(view->arena, "%s: %zu file%s, %s of %llu %s%s, %s",
-	    done_reports_formats(view, judging->reports), judging->nr, judging->nr == 1 ? "" : "s",
+	const char *files = judging->nr_known && judging->nr_known < judging->nr_sources
+	    ? done_arena_printf(
+	          view->arena, "%zu of %zu source files", judging->nr_known, judging->nr_sources)
+	    : done_arena_printf(
+	          view->arena, "%zu file%s", judging->nr, judging->nr == 1 ? "" : "s");
+	const char *what = done_arena_printf(view->arena, "%s: %s, %s of %llu %s%s, %s",
+	    done_reports_formats(view, judging->reports), files,
 	    done_ratio_shown(view, (double)share.covered / (double)share.all),
 	    (unsigned long long)share.all, done_coverage_of_words[judging->options->of],
 	    judging->said.len ? judging->said.ptr : "", done_reports_origin(judging->reports));
@@ -178,7 +183,7 @@ static int coverage_judge(struct coverage_judging *judging, struct done_error *e
 	}
 	coverage_measure(judging, share);
 	coverage_judge_min(judging, share);
-	if (coverage_judge_drop(judging, share, err) < 0 ||
+	if (done_coverage_known(judging, err) < 0 || coverage_judge_drop(judging, share, err) < 0 ||
 	    coverage_judge_changed(judging, err) < 0)
 		return err->code;
 	if (!judging->result->nr)
@@ -207,10 +212,11 @@ static int coverage_validate(
 {
 	const struct coverage_options *options = object;
 
-	if (!options->min.is_set && !options->min_changed.is_set && !options->max_drop.is_set)
+	if (!options->min.is_set && !options->min_changed.is_set && !options->max_drop.is_set &&
+	    !options->min_files.is_set)
 		return done_value_error(err, at,
-		    "kind 'coverage' needs one of 'min', 'min_changed' and "
-		    "'max_drop'");
+		    "kind 'coverage' needs one of 'min', 'min_changed', 'max_drop' and "
+		    "'min_files'");
 	return done_reports_validate(&options->reports, DONE_EVIDENCE_COVERAGE, at, err);
 }
 
@@ -233,6 +239,10 @@ static void coverage_more(struct done_buf *out)
 	    "lines. A changed source file that the report does not know is a finding if the report "
 	    "has files with the same ending, it is neither a test nor generated, and `exclude` "
 	    "does not name it.\n\n"
+	    "Many tools list only the files that a test loaded. A report that knows fewer of the "
+	    "service's source files than `min_files` is a finding, whatever its share is. Sources "
+	    "are the files with an ending that the report has, which are neither tests nor "
+	    "generated nor named by `exclude`, and hold code. "
 	    "A Go profile or an lcov file that is truncated at the end of a record looks like a "
 	    "shorter one. `max_drop` compares with the report in the directory of "
 	    "`--evidence-base`, or with the committed report of the base.\n");
@@ -247,6 +257,10 @@ static const struct done_field coverage_fields[] = {
         "The minimum share of the changed lines that is covered."),
     DONE_RATIO_FIELD(struct coverage_options, max_drop, DONE_TIGHTER_LESS,
         "The maximum by which the share may drop below the base's (`1%`)."),
+    {DONE_FIELD("min_files", struct coverage_options, min_files, RATIO),
+        .tighter = {DONE_TIGHTER_MORE}, .preset = 20,
+        .help = "The minimum share of the service's source files that the report knows, where "
+                "there are at least five. Default: 20%, where `min` or `max_drop` is asked."},
     {DONE_FIELD("of", struct coverage_options, of, ENUM), .tighter = {DONE_TIGHTER_NEVER},
         .names = done_coverage_of_words,
         .help = "What `min` and `max_drop` count. `min_changed` counts lines. Default: lines."},

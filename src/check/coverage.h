@@ -6,7 +6,7 @@
 
 struct coverage_options {
 	struct done_reports_options reports;
-	struct done_ratio min, min_changed, max_drop;
+	struct done_ratio min, min_changed, max_drop, min_files;
 	int of; /* enum done_coverage_of */
 	int64_t min_lines;
 	struct done_file_globs exclude;
@@ -29,7 +29,8 @@ struct coverage_judging {
 	size_t nr, cap;
 	struct done_strings endings; /* of all files that the reports name: ".go" */
 	size_t cap_endings;
-	struct done_buf said; /* of changed lines, for the reason; the caller releases it */
+	size_t nr_sources, nr_known; /* of the service; of these, those that reports name */
+	struct done_buf said;        /* of changed lines, for the reason; the caller releases it */
 };
 
 /* The service's files out of reports, joined; contradictions are findings where result is there
@@ -39,6 +40,15 @@ const struct coverage_file *done_coverage_find(
     const struct coverage_judging *judging, const char *path);
 struct done_share done_coverage_sum(
     const struct coverage_judging *judging, enum done_coverage_of of);
+
+/* 1 where the path is a source of an ending that the reports name; else 0 (coverage_sources.c). */
+int done_coverage_is_source(
+    struct coverage_judging *judging, const char *path, struct done_error *err);
+/* How many of the lines hold more than comments and blanks. */
+int done_coverage_code_lines(struct coverage_judging *judging, const struct done_file *file,
+    const struct done_line_ranges *ranges, size_t *out, struct done_error *err);
+/* That the reports know more than a few of the sources (coverage_known.c). */
+int done_coverage_known(struct coverage_judging *judging, struct done_error *err);
 
 /* The lines that the change brings (coverage_changed.c). */
 int done_coverage_changed(struct coverage_judging *judging, struct done_error *err);

@@ -134,78 +134,6 @@ static void changed_count(struct changed_judging *judging, const struct coverage
 
 /* ---- a file that it does not know ---- */
 
-/* Tests measure others, and are not measured; generated and foreign code is nobody's. */
-static int changed_is_source(
-    struct coverage_judging *judging, const char *path, struct done_error *err)
-{
-	const char *name = strrchr(path, '/'), *dot = strrchr(name ? name + 1 : path, '.');
-	const char *directory = done_view_directory(judging->view);
-	const char *below = *directory ? path + strlen(directory) + 1 : path;
-	const struct done_ecosystems *ecosystems;
-
-	if (!dot || !done_strings_has(&judging->endings, dot))
-		return 0;
-	if (done_view_ecosystems(judging->view, &ecosystems, err) < 0)
-		return err->code;
-	for (size_t i = 0; i < ecosystems->nr; i++) {
-		const struct done_ecosystem *one = &ecosystems->items[i];
-
-		if (done_ecosystem_is_source(one, below) &&
-		    (done_ecosystem_is_test(one, below) || done_ecosystem_is_foreign(one, below)))
-			return 0;
-	}
-	return 1;
-}
-
-static bool changed_has_word(struct done_bytes text, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (size_t i = 0; i + len <= text.len; i++) {
-		if (!memcmp(text.ptr + i, word, len))
-			return true;
-	}
-	return false;
-}
-
-/* How many of the lines hold more than comments and blanks. Go's declarations without a function
- * are in no profile: nothing of them runs. */
-static int changed_code_lines(struct coverage_judging *judging, const struct done_file *file,
-    const struct done_line_ranges *ranges, size_t *out, struct done_error *err)
-{
-	struct done_text text = {0};
-	size_t at = 0, len = strlen(file->path);
-	int line = 1;
-	int rc = done_view_text(judging->view, file, &text.bytes, err);
-
-	*out = 0;
-	if (rc == 1)
-		rc = done_view_mask(
-		    judging->view, file->path, DONE_CLASSES_TEXT | DONE_CLASS_UNKNOWN, &text, err);
-	if (rc < 0)
-		return rc;
-	if (len > 3 && !strcmp(file->path + len - 3, ".go") &&
-	    !changed_has_word(text.bytes, "func"))
-		return 0;
-	for (size_t i = 0; i < ranges->nr; i++) {
-		bool is_code = false;
-
-		for (; at < text.bytes.len && line <= ranges->items[i].last; at++) {
-			char c = text.bytes.ptr[at];
-
-			if (line >= ranges->items[i].first && !strchr(" \t\r\n", c))
-				is_code = true;
-			if (c != '\n')
-				continue;
-			*out += is_code;
-			is_code = false;
-			line++;
-		}
-		*out += is_code;
-	}
-	return 0;
-}
-
 static int changed_add_unknown(struct changed_judging *judging, const struct done_file *file,
     const struct done_line_ranges *ranges, struct done_error *err)
 {
@@ -213,7 +141,7 @@ static int changed_add_unknown(struct changed_judging *judging, const struct don
 	struct done_finding *finding;
 	size_t nr;
 
-	if (changed_code_lines(of, file, ranges, &nr, err) < 0)
+	if (done_coverage_code_lines(of, file, ranges, &nr, err) < 0)
 		return err->code;
 	if (!nr)
 		return 0;
@@ -244,7 +172,7 @@ static int changed_take(
 
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
-	rc = known ? 1 : changed_is_source(of, change->path, err);
+	rc = known ? 1 : done_coverage_is_source(of, change->path, err);
 	if (rc == 1)
 		rc = done_snapshot_find(of->view->head, change->path, &file.entry, err);
 	if (rc == 1)

@@ -1,7 +1,8 @@
 /*
  * Whether git makes other bytes of a committed report than its blob has, by the attributes `ident`,
- * `working-tree-encoding` and `filter` of the tree's .gitattributes. What of them is not understood
- * counts as one that does; what a pointer of Git LFS stands for is known by its sum.
+ * `working-tree-encoding` and `filter` of the tree's .gitattributes, of the git directory and of
+ * the user. What of them is not understood counts as one that does; what a pointer of Git LFS
+ * stands for is known by its sum.
  */
 #include "reports_parts.h"
 
@@ -89,6 +90,24 @@ static void filtered_take_line(struct filtered_line line, const char *name, unsi
 		*bits |= set;
 }
 
+static void filtered_take_text(struct done_bytes text, const char *name, unsigned *bits)
+{
+	for (size_t i = 0; i < text.len;) {
+		const char *at = text.ptr + i, *end = memchr(at, '\n', text.len - i);
+		size_t len = end ? (size_t)(end - at) : text.len - i;
+
+		filtered_take_line((struct filtered_line){at, at + len}, name, bits);
+		i += len + 1;
+	}
+}
+
+/* Attributes that no commit has; NULL: none. */
+static void filtered_take_apart(const char *text, const char *name, unsigned *bits)
+{
+	if (text)
+		filtered_take_text((struct done_bytes){text, strlen(text)}, name, bits);
+}
+
 static int filtered_read(struct done_view *view, const char *directory, const char *name,
     unsigned *bits, struct done_error *err)
 {
@@ -104,25 +123,22 @@ static int filtered_read(struct done_view *view, const char *directory, const ch
 		return err->code;
 	if (blob->is_cut)
 		*bits |= FILTERED_FILTER;
-	for (size_t i = 0; i < blob->bytes.len;) {
-		const char *at = blob->bytes.ptr + i;
-		const char *end = memchr(at, '\n', blob->bytes.len - i);
-		size_t len = end ? (size_t)(end - at) : blob->bytes.len - i;
-
-		filtered_take_line((struct filtered_line){at, at + len}, name, bits);
-		i += len + 1;
-	}
+	filtered_take_text(blob->bytes, name, bits);
 	return 0;
 }
 
-int done_reports_are_filtered(struct done_view *view, const char *path, struct done_error *err)
+int done_reports_are_filtered(struct done_view *view, const struct done_folder *folder,
+    const char *path, struct done_error *err)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	unsigned bits = 0;
-	int rc = filtered_read(view, "", name, &bits, err);
+	int rc;
 
+	filtered_take_apart(folder->user_attributes, name, &bits);
+	rc = filtered_read(view, "", name, &bits, err);
 	for (const char *at = strchr(path, '/'); rc >= 0 && at; at = strchr(at + 1, '/'))
 		rc = filtered_read(view, done_arena_strndup(view->arena, path, (size_t)(at - path)),
 		    name, &bits, err);
+	filtered_take_apart(folder->local_attributes, name, &bits);
 	return rc < 0 ? rc : bits != 0;
 }

@@ -164,7 +164,7 @@ static int reports_committed(struct reports_reading *reading, const struct done_
 		return rc < 0 ? rc : 0;
 	if (done_view_size(view, &committed, &size, &pointer, err) < 0)
 		return err->code;
-	rc = pointer ? 0 : done_reports_are_filtered(view, committed.path, err);
+	rc = pointer ? 0 : done_reports_are_filtered(view, folder, committed.path, err);
 	if (rc < 0)
 		return rc;
 	out->is_filtered = rc > 0;
@@ -254,7 +254,7 @@ static int reports_read_file(struct reports_reading *reading, const struct done_
 		reports_take_committed(reading, path, file->path,
 		    is_committed         ? "is a file of the commit"
 		        : is_checked_out ? "is as git checked it out"
-		                         : "may be what a filter of .gitattributes makes of the "
+		                         : "may be what a filter of git's attributes makes of the "
 		                           "file of the commit");
 	done_folder_end(&summed.opened);
 	return rc;

@@ -77,7 +77,8 @@ void done_reports_add_no_note(struct done_view *view, struct done_result *result
 
 /* 1 where git may make other bytes of a committed report than its blob has; 0: only ends of lines
  * (reports_filtered.c). */
-int done_reports_are_filtered(struct done_view *view, const char *path, struct done_error *err);
+int done_reports_are_filtered(struct done_view *view, const struct done_folder *folder,
+    const char *path, struct done_error *err);
 
 /*
  * Where in the directory the service's reports lie: in a subdirectory of its path or name; where no

@@ -20,20 +20,21 @@ static const struct {
 	const char *capability;
 	unsigned kinds, serves, calls;
 	const char *not_of; /* a kind that is left out */
+	bool of_unknown;    /* also where nothing is seen that it serves */
 } asked[] = {
-    {"health", STAYS_UP, 0, 0, NULL},
-    {"input-validation", 0, INPUT, 0, NULL},
-    {"error-handling", 0, INPUT, 0, NULL},
-    {"metrics", STAYS_UP, 0, 0, NULL},
-    {"tracing", STAYS_UP, 0, 0, NULL},
-    {"api-description", 0, MACHINES, 0, "web"},
-    {"performance-check", ANSWERS, 0, 0, NULL},
-    {"client-timeouts", 0, 0, REMOTE, NULL},
-    {"retries", 0, 0, REMOTE, NULL},
-    {"rate-limit", 0, REQUESTS, 0, NULL},
-    {"authentication", 0, REQUESTS, 0, NULL},
-    {"migrations", 0, 0, DONE_CALLS_DATABASE, NULL},
-    {"idempotency", 0, INPUT, 0, NULL},
+    {"health", STAYS_UP, 0, 0, NULL, false},
+    {"input-validation", 0, INPUT, 0, NULL, false},
+    {"error-handling", 0, INPUT, 0, NULL, true},
+    {"metrics", STAYS_UP, 0, 0, NULL, false},
+    {"tracing", STAYS_UP, 0, 0, NULL, false},
+    {"api-description", 0, MACHINES, 0, "web", false},
+    {"performance-check", ANSWERS, 0, 0, NULL, false},
+    {"client-timeouts", 0, 0, REMOTE, NULL, false},
+    {"retries", 0, 0, REMOTE, NULL, false},
+    {"rate-limit", 0, REQUESTS, 0, NULL, false},
+    {"authentication", 0, REQUESTS, 0, NULL, false},
+    {"migrations", 0, 0, DONE_CALLS_DATABASE, NULL, false},
+    {"idempotency", 0, INPUT, 0, NULL, false},
 };
 
 /* "serves http, grpc"; "serves nothing" */
@@ -74,7 +75,9 @@ const char *done_use_not_asked(
 	/* Its interface is other people's, and described there. */
 	if (all->forwards && (asked[i].serves == INPUT || asked[i].serves == MACHINES))
 		return "it is a ready-made server that reads no input of its own";
-	if (asked[i].serves && !(asked[i].serves & profile->serves))
+	/* What is deployed meets errors, whatever it does. */
+	if (asked[i].serves && !(asked[i].serves & profile->serves) &&
+	    !(asked[i].of_unknown && !profile->serves))
 		return bits_listed(view, "it serves", profile->serves, done_serves_words);
 	if (asked[i].calls && !(asked[i].calls & all->calls))
 		return bits_listed(view, "it calls", all->calls, done_calls_words);

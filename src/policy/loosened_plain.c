@@ -54,6 +54,8 @@ static double rank_of_absent(const struct done_field *field, struct done_directi
 		return NAN;
 	if (field->type == DONE_FIELD_INTEGER && direction.absent == DONE_ABSENT_TIGHTEST)
 		return (double)field->min;
+	if (field->type == DONE_FIELD_RATIO && field->preset)
+		return (double)field->preset / 100;
 	if (field->type == DONE_FIELD_NUMBER || field->type == DONE_FIELD_RATIO ||
 	    field->preset < 0)
 		return NAN;

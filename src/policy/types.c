@@ -228,6 +228,11 @@ static void preset_integer(const struct done_field *field, void *member)
 	*(int64_t *)member = field->preset;
 }
 
+static void preset_ratio(const struct done_field *field, void *member)
+{
+	*(struct done_ratio *)member = (struct done_ratio){false, (double)field->preset / 100};
+}
+
 static void preset_number(const struct done_field *field, void *member)
 {
 	(void)field;
@@ -249,7 +254,7 @@ static const struct done_type types[] = {
     [DONE_FIELD_BOOLEAN] = {load_boolean, preset_boolean},
     [DONE_FIELD_INTEGER] = {load_integer, preset_integer},
     [DONE_FIELD_NUMBER] = {load_number, preset_number},
-    [DONE_FIELD_RATIO] = {load_ratio, NULL},
+    [DONE_FIELD_RATIO] = {load_ratio, preset_ratio},
     [DONE_FIELD_AMOUNTS] = {done_load_amounts, NULL},
     [DONE_FIELD_STRING] = {load_string, NULL},
     [DONE_FIELD_STRINGS] = {done_load_strings, NULL},

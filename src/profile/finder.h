@@ -104,6 +104,7 @@ int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
+bool done_unit_is_container_file(const char *name);
 struct done_unit_part *done_unit_part_make(
     struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
@@ -286,6 +287,8 @@ bool done_function_has_folders(const struct done_ecosystem *ecosystem);
  * folder in it. */
 const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
     const struct done_ecosystem *ecosystem, const char *path);
+/* Makes several programs of one, where a template says the directory of each function of it. */
+void done_functions_split(struct done_finder *finder, size_t program);
 /* After `find`, whose programs of the part begin at `first`. */
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, size_t first, struct done_error *err);

@@ -165,3 +165,88 @@ int done_functions_find(struct done_finder *finder, struct done_unit *unit,
 	}
 	return 0;
 }
+
+/* ---- functions of one project that a template tells apart ---- */
+
+static bool function_is_joined(const struct done_declaration *declaration, size_t program)
+{
+	for (size_t i = 0; i < declaration->nr_joined; i++) {
+		if (declaration->joined[i] == program)
+			return true;
+	}
+	return false;
+}
+
+static bool function_has_source(
+    const struct done_finder *finder, const struct done_ecosystem *ecosystem, const char *directory)
+{
+	size_t first, end;
+
+	done_tree_range(finder, directory, &first, &end);
+	for (; first < end; first++) {
+		if (done_ecosystem_is_source(ecosystem, finder->files[first].path))
+			return true;
+	}
+	return false;
+}
+
+/* The declarations whose code stands in a directory of its own below the program's, one a
+ * directory; 0: one stands elsewhere. */
+static size_t functions_apart(struct done_finder *finder, size_t at, struct done_declaration **out)
+{
+	const struct done_program *program = &finder->programs[at];
+	size_t nr = 0;
+
+	for (size_t i = 0; i < finder->nr_declarations; i++) {
+		struct done_declaration *declaration = &finder->declarations[i];
+		const char *context = declaration->context;
+		bool is_known = false;
+
+		if (!function_is_joined(declaration, at))
+			continue;
+		if (declaration->item->kind != DONE_DEPLOY_FUNCTION || !context ||
+		    !strcmp(context, program->directory) ||
+		    !done_path_below(context, program->directory) ||
+		    !function_has_source(finder, program->part->ecosystem, context))
+			return 0;
+		for (size_t j = 0; j < nr; j++)
+			is_known |= !strcmp(out[j]->context, context);
+		if (!is_known)
+			out[nr++] = declaration;
+	}
+	return nr;
+}
+
+void done_functions_split(struct done_finder *finder, size_t at)
+{
+	const struct done_program whole = finder->programs[at];
+	struct done_declaration **declarations;
+	size_t nr;
+
+	if (!whole.is_function || !whole.nr_declared)
+		return;
+	declarations =
+	    done_arena_array(finder->arena, finder->nr_declarations + 1, sizeof(*declarations));
+	nr = functions_apart(finder, at, declarations);
+	for (size_t i = 0; i < nr && nr > 1; i++) {
+		const struct done_deployment *item = declarations[i]->item;
+		struct done_program program = whole;
+
+		program.directory = declarations[i]->context;
+		program.name = done_last_part(program.directory);
+		program.script = NULL;
+		program.entry =
+		    (struct done_fact){declarations[i]->path, item->line, "is a function"};
+		program.declared = NULL;
+		program.nr_declared = program.cap_declared = 0;
+		*DONE_ARENA_PUSH(finder->arena, program.declared, program.nr_declared,
+		    program.cap_declared) = (struct done_fact){declarations[i]->path, item->line,
+		    done_arena_printf(finder->arena, "'%s'",
+		        done_arena_shown(finder->arena, item->name ? item->name : "a function"))};
+		if (i)
+			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
+			    finder->cap_programs) = program;
+		else
+			finder->programs[at] = program;
+	}
+}

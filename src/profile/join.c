@@ -83,7 +83,7 @@ static enum join_strength join_by_image(struct done_finder *finder,
 	if (!image && !item->is_apart && done_hint_starts(finder, declaration, program))
 		return JOIN_CALLED;
 
-	if (image && !done_hint_is_software_of_others(item->image) &&
+	if (image && !done_hint_is_image_of_others(finder, item->image) &&
 	    done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;

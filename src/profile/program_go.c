@@ -406,4 +406,59 @@ static int go_find(struct done_finder *finder, struct done_unit *unit, struct do
 	return 0;
 }
 
-const struct done_program_finder done_program_go = {"go", go_find, go_serves, NULL};
+/* ---- one main that is several programs ---- */
+
+/* "cart" of "/bin/shop cart": a package beside the main that it imports. NULL: none. */
+static const char *go_subcommand(
+    struct done_finder *finder, const struct done_program *program, const char *command)
+{
+	const struct done_tree_file *main = done_tree_find(finder, program->script);
+	char *words = done_arena_printf(finder->arena, "%s", command), *save = NULL;
+	const char *word = strtok_r(words, " \t\n\"'[],", &save);
+
+	word = word ? strtok_r(NULL, " \t\n\"'[],", &save) : NULL;
+	if (!word || !main || !main->look || strspn(word, "./-"))
+		return NULL;
+	for (size_t i = 0; i < main->look->nr_imports; i++) {
+		const char *directory = go_resolve(finder, main->look->imports[i]);
+
+		if (directory &&
+		    !strcmp(directory, done_path_join(finder->arena, program->directory, word)))
+			return directory;
+	}
+	return NULL;
+}
+
+/* A main at the root of a module that starts one of the packages beside it, by its argument: where
+ * declarations start several of them, each is a program. */
+static void go_split(struct done_finder *finder, size_t at)
+{
+	const struct done_program whole = finder->programs[at];
+	struct go_walk packages = {0};
+
+	if (!whole.script || strcmp(whole.directory, whole.unit->directory) != 0)
+		return;
+	for (size_t i = 0; i < whole.nr_started; i++) {
+		const char *directory = go_subcommand(finder, &whole, whole.started[i]);
+
+		if (directory && !go_seen(&packages, directory))
+			*DONE_ARENA_PUSH(finder->arena, packages.seen.items, packages.seen.nr,
+			    packages.seen.cap) = directory;
+	}
+	for (size_t i = 0; i < packages.seen.nr && packages.seen.nr > 1; i++) {
+		struct done_program program = whole;
+
+		program.directory = packages.seen.items[i];
+		program.name = done_last_part(program.directory);
+		program.is_run = true;
+		program.has_port = false;
+		program.container_directory = NULL;
+		if (i)
+			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
+			    finder->cap_programs) = program;
+		else
+			finder->programs[at] = program;
+	}
+}
+
+const struct done_program_finder done_program_go = {"go", go_find, go_serves, go_split};

@@ -305,6 +305,19 @@ static bool is_settings(const char *name)
 	return false;
 }
 
+/* "bin/start.py" starts what stands elsewhere. */
+static bool is_in_folder_of_scripts(struct done_finder *finder, const char *script)
+{
+	static const char *const names[] = {"bin", "scripts", "docker", "deploy"};
+	const char *name = done_last_part(done_directory_of(finder->arena, script));
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
 static void collect_scripts(struct done_finder *finder, const struct done_program *program,
     const char *command, struct python_scripts *scripts)
 {
@@ -330,6 +343,7 @@ static void collect_scripts(struct done_finder *finder, const struct done_progra
 		for (size_t i = 0; i < scripts->nr && script; i++)
 			known = known || !strcmp(scripts->items[i], script);
 		if (script && !known && scripts->nr < SCRIPTS_MAX &&
+		    !is_in_folder_of_scripts(finder, script) &&
 		    done_place_of(
 		        finder->arena, done_directory_of(finder->arena, script), finder->is_demo)
 		            .kind == DONE_PLACE_OWN)

@@ -92,6 +92,7 @@ int done_programs_look(struct done_finder *finder, struct done_error *err)
 
 		if (own && own->split)
 			own->split(finder, i);
+		done_functions_split(finder, i);
 	}
 	for (size_t i = 0; i < finder->nr_programs; i++) {
 		struct done_program *program = &finder->programs[i];

@@ -27,14 +27,14 @@ struct sbt_projects {
 static bool sbt_packs(const char *plugin)
 {
 	static const char *const plugins[] = {"JavaAppPackaging", "JavaServerAppPackaging",
-	    "DockerPlugin", "PlayScala", "PlayJava", "PlayService", "JDebPackaging",
-	    "SystemdPlugin"};
+	    "PlayScala", "PlayJava", "PlayService", "JDebPackaging", "SystemdPlugin",
+	    "RiffRaffArtifact"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(plugins); i++) {
 		if (!strcmp(plugin, plugins[i]))
 			return true;
 	}
-	return false;
+	return done_text_ends(plugin, "DockerPlugin");
 }
 
 static bool sbt_holds_sources(
@@ -72,6 +72,43 @@ static bool sbt_project_of(struct done_finder *finder, const struct sbt_build *b
 	return true;
 }
 
+static bool sbt_is_listed(const struct sbt_projects *projects, const char *directory)
+{
+	for (size_t i = 0; i < projects->nr; i++) {
+		if (!strcmp(projects->items[i].directory, directory))
+			return true;
+	}
+	return false;
+}
+
+/* A container file beside the sources of a project packs it, and tells one that code of the build
+ * makes where nothing can be read of it. */
+static void sbt_projects_by_container_file(struct done_finder *finder,
+    const struct done_ecosystem *jvm, const struct sbt_build *build, struct sbt_projects *out)
+{
+	size_t first, end;
+
+	done_tree_range(finder, build->directory, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const char *directory;
+		const struct done_unit *above;
+
+		if (!done_unit_is_container_file(finder->files[i].name))
+			continue;
+		directory = done_directory_of(finder->arena, finder->files[i].path);
+		for (size_t j = 0; j < out->nr; j++)
+			out->items[j].is_packed |= !strcmp(out->items[j].directory, directory);
+		above = done_unit_above(finder, directory, jvm);
+		if (!strcmp(directory, build->directory) || sbt_is_listed(out, directory) ||
+		    !above || strcmp(above->directory, build->directory) != 0 ||
+		    !sbt_holds_sources(finder, jvm, directory))
+			continue;
+		*DONE_ARENA_PUSH(finder->arena, out->items, out->nr, out->cap) =
+		    (struct sbt_project){
+		        done_last_part(directory), directory, INT_MAX, INT_MAX, true};
+	}
+}
+
 static void sbt_projects_list(struct done_finder *finder, const struct done_ecosystem *jvm,
     const struct sbt_build *build, struct sbt_projects *out)
 {
@@ -97,11 +134,13 @@ static void sbt_projects_list(struct done_finder *finder, const struct done_ecos
 		for (size_t j = 0; j < manifest->nr_facts; j++) {
 			const struct done_manifest_fact *fact = &manifest->facts[j];
 
-			out->items[i].is_packed |= !strcmp(fact->name, "plugin") &&
-			    fact->line >= out->items[i].line && fact->line < out->items[i].end &&
-			    sbt_packs(fact->value);
+			out->items[i].is_packed |= fact->line >= out->items[i].line &&
+			    fact->line < out->items[i].end &&
+			    (!strcmp(fact->name, "main-class") ||
+			        (!strcmp(fact->name, "plugin") && sbt_packs(fact->value)));
 		}
 	}
+	sbt_projects_by_container_file(finder, jvm, build, out);
 }
 
 /* What the file says of one project, and above all of them, as a manifest of its own. */
@@ -113,6 +152,12 @@ static const struct done_manifest *sbt_manifest_of(struct done_finder *finder,
 	size_t cap_dependencies = 0, cap_facts = 0;
 
 	made->name = project->name;
+	if (project->line == INT_MAX) /* what it is built of is not known: of all the rest */
+		*DONE_ARENA_PUSH(finder->arena, made->dependencies, made->nr_dependencies,
+		    cap_dependencies) = (struct done_dependency){.name = build->path,
+		    .is_workspace = true,
+		    .scope = DONE_SCOPE_BUILD,
+		    .local = done_arena_printf(finder->arena, "/%s", build->directory)};
 	for (size_t i = 0; i < build->manifest->nr_dependencies; i++) {
 		struct done_dependency one = build->manifest->dependencies[i];
 

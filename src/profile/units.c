@@ -134,6 +134,15 @@ static bool form_fits(
 	    (in_requirements && !strcmp(form->reader->name, "requirements"));
 }
 
+/* A module of a package that is called setup.py, and says nothing of a package. */
+static bool is_module_of_package(struct done_finder *finder, const struct done_tree_file *file,
+    const char *directory, const struct done_manifest *manifest)
+{
+	return !strcmp(file->name, "setup.py") && !manifest->name && !manifest->nr_dependencies &&
+	    !manifest->nr_facts &&
+	    done_tree_find(finder, done_path_join(finder->arena, directory, "__init__.py"));
+}
+
 /* A manifest that cannot be read makes a unit all the same: its directory is not nothing. */
 static int unit_take_manifest(struct done_finder *finder, const struct done_tree_file *file,
     const struct done_ecosystem *ecosystem, const struct done_manifest_form *form,
@@ -149,7 +158,8 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 		return err->code;
 	if (manifest)
 		done_gradle_take(finder, file->path, directory, form->reader->name, manifest);
-	if (makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id)))
+	if ((makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id))) ||
+	    (manifest && is_module_of_package(finder, file, directory, manifest)))
 		return 0;
 	part = done_unit_part_make(finder, done_unit_make(finder, directory), ecosystem);
 	if (!manifest)
@@ -204,19 +214,24 @@ static bool is_loose(const struct done_ecosystem *ecosystem)
 	return false;
 }
 
-static bool is_container_file_name(const char *name)
+bool done_unit_is_container_file(const char *name)
 {
 	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
 	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
 }
 
-/* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go". */
+/* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go",
+ * "cmd/cart/main.go". */
 static bool is_close(const char *below)
 {
 	static const char *const folders[] = {
 	    "src/main/", "src/", "app/", "html/", "public/", "www/"};
 	const char *slash = strchr(below, '/');
 
+	if (done_text_starts(below, "cmd/") && done_text_ends(below, ".go")) {
+		slash = strchr(below + strlen("cmd/"), '/');
+		return !slash || !strchr(slash + 1, '/');
+	}
 	for (size_t i = 0; slash && i < DONE_ARRAY_SIZE(folders); i++) {
 		if (!strncmp(below, folders[i], strlen(folders[i])))
 			return !strchr(below + strlen(folders[i]), '/');
@@ -300,7 +315,7 @@ static void units_without_manifest(struct done_finder *finder)
 			unit->is_bare = true;
 			done_unit_part_make(finder, unit, python);
 		}
-		if (is_container_file_name(file->name))
+		if (done_unit_is_container_file(file->name))
 			unit_make_bare(finder, directory);
 	}
 }

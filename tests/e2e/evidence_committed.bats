@@ -114,7 +114,24 @@ make_shop() {
 	touch -d '2026-01-01 12:00' build/reports/junit.xml
 	run git done audit --evidence build/reports
 	assert_failure 1
-	assert_output --partial "'junit.xml' may be what a filter of .gitattributes makes of the file of the commit"
+	assert_output --partial "'junit.xml' may be what a filter of git's attributes makes of the file of the commit"
+	# Of attributes that no commit has, nor .gitattributes.
+	printf '*.log ident\n' >.gitattributes
+	commit 'of other files'
+	write build/reports/junit.xml '<testsuite><testcase name="adds" time="2"/></testsuite>'
+	printf '*.xml ident\n' >.git/info/attributes
+	run git done audit --evidence build/reports
+	assert_failure 1
+	assert_output --partial "'junit.xml' may be what a filter of git's attributes makes of the file of the commit"
+	printf '*.log ident\n' >.git/info/attributes
+	run git done audit --evidence build/reports
+	assert_success
+	printf '*.xml filter=x\n' >../mine
+	git config core.attributesFile "$PWD/../mine"
+	run git done audit --evidence build/reports
+	assert_failure 1
+	git config --unset core.attributesFile
+	rm .git/info/attributes
 	# One that does not reach the report is none.
 	printf '*.xml ident\n*.log ident\njunit.txt filter=x\n*.xml -ident\n# *.xml ident\n*.xml filter=lfs\n' >.gitattributes
 	commit 'of other files'
@@ -147,6 +164,11 @@ make_shop() {
 	write build/reports/junit.xml '<testsuite><testcase name="adds" time="7"/></testsuite>'
 	commit 'another report'
 	for other in ../clone ../beside; do
+		run git done audit --evidence $other/build/reports
+		assert_failure 1
+		assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
+		# A cache, or a copy: the bytes are kept, and the time is not.
+		touch -d '2026-01-01 12:00' $other/build/reports/junit.xml
 		run git done audit --evidence $other/build/reports
 		assert_failure 1
 		assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"

@@ -140,6 +140,8 @@ static const struct deployment_row bicep_rows[] = {
      "healthCheckPath: ''\n  probes: [\n  probes: []\n  healthCheckPath: null\n",
         "2 run probe=2 apart; 5 run probe=5 apart", NULL, 0},
     {"param x string\n", "", NULL, 0},
+    {"command: 'cd /app && dotnet Shop.Sweep.dll'\n// dotnet Old.dll\nname: 'Shop.dll'\n",
+        "1 run commands=[command: 'cd /app && dotnet Shop.Sweep.dll']", NULL, 0},
 };
 
 static const struct deployment_row cdk_rows[] = {

@@ -374,6 +374,12 @@ static const struct manifest_row jvm_rows[] = {
          "member two\n"
          "project = one one :6\n"
          "project = two two :7\n")},
+    {"sbt", "build.sbt",
+        ("def say(x: String) = { s\"\"\"\"$x\": \"${y(x)} }\"\"\"\" }\n"
+         "lazy val cart = project\n"),
+        ("name -\n"
+         "member cart\n"
+         "project = cart cart :2\n")},
 };
 
 static const struct manifest_refusal jvm_refused[] = {

@@ -115,8 +115,61 @@ static void test_coverage__reports_of_several_runs_add_up(void **state)
 	check_run(&f, "coverage: {reports: '*.info', min: 100%}");
 	assert_met(&f);
 	assert_string_equal(
-	    f.result.reason, "lcov: 1 file, 100 % of 2 lines, committed, so claimed");
+	    f.result.reason, "lcov: 1 of 2 source files, 100 % of 2 lines, committed, so claimed");
 	check_close(&f);
+}
+
+/* ---- the files that reports know ---- */
+
+static void test_coverage__a_share_of_a_few_files_is_none_of_the_service(void **state)
+{
+	static const struct {
+		const char *check, *report;
+		const char *part; /* of the finding, or of the reason where met */
+		bool is_met;
+	} known[] = {
+	    {"min: 50%", LCOV("src/1.js", HALF),
+	        "the report knows 1 of 6 source files of the service, "
+	        "at least 20 % wanted (not in it: 'src/2.js' and others)",
+	        false},
+	    {"max_drop: 1%", LCOV("src/1.js", HALF), "knows 1 of 6 source files", false},
+	    {"min: 50%", LCOV("src/1.js", HALF) LCOV("src/2.js", HALF),
+	        "lcov: 2 of 8 source files, 50 % of 8 lines", true},
+	    {"min: 50%, min_files: 50%", LCOV("src/1.js", HALF) LCOV("src/2.js", HALF),
+	        "knows 2 of 6 source files of the service, at least 50 % wanted", false},
+	    {"min_files: 50%", LCOV("src/1.js", HALF) LCOV("src/2.js", HALF) LCOV("src/3.js", HALF),
+	        "lcov: 3 of 8 source files", true},
+	    {"min: 50%, exclude: ['src/[3-6].js']", LCOV("src/1.js", HALF), "1 of 4 source files",
+	        true},
+	    /* With less than five sources nothing is said, nor where changed lines alone are asked.
+	     */
+	    {"min: 50%, exclude: ['src/[46].js']", LCOV("src/1.js", HALF), "1 of 6 source", true},
+	    {"min_changed: 50%", LCOV("src/1.js", HALF), "lcov: 1 file", true},
+	    {"min: 50%", LCOV("lib/a.py", HALF), "lcov: 1 file, ", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(known, i, known[i].check); i++) {
+		struct check_fixture f;
+		const char *text;
+
+		check_open(&f, "s");
+		for (int j = 1; j <= 6; j++)
+			fake_file(&f.head, done_arena_printf(&f.arena, "s/src/%d.js", j), TEN);
+		fake_file(&f.head, "s/src/empty.js", "// declares nothing\n\n");
+		fake_file(&f.head, "s/src/none.js", "");
+		fake_file(&f.head, "s/src/1.test.js", TEN);
+		fake_file(&f.head, "s/lib/a.py", TEN);
+		fake_file(&f.head, "s/c", known[i].report);
+		check_run(
+		    &f, done_arena_printf(&f.arena, "coverage: {reports: c, %s}", known[i].check));
+		assert_success(f.rc, f.err);
+		text = f.result.nr ? f.result.findings[0].message : f.result.reason;
+		if ((f.result.verdict == DONE_MET) != known[i].is_met ||
+		    !strstr(text, known[i].part))
+			fail_msg("%s", text);
+		check_close(&f);
+	}
 }
 
 /* ---- changed lines ---- */
@@ -314,7 +367,8 @@ static void test_coverage__bad_options_are_errors(void **state)
 		const char *check, *message;
 		int column;
 	} bad[] = {
-	    {"coverage: {reports: a}", "needs one of 'min', 'min_changed' and 'max_drop'", 19},
+	    {"coverage: {reports: a}",
+	        "needs one of 'min', 'min_changed', 'max_drop' and 'min_files'", 19},
 	    {"coverage: {min: 80%}", "'reports'", 19},
 	    {"coverage: {reports: a, min: 80}", "'min' must be a ratio", 37},
 	    {"coverage: {reports: a, min: x%}", "'min' must be a ratio", 37},
@@ -334,6 +388,7 @@ int main(void)
 	    cmocka_unit_test(test_coverage__judges_the_whole),
 	    cmocka_unit_test(test_coverage__a_module_says_whose_files_they_are),
 	    cmocka_unit_test(test_coverage__reports_of_several_runs_add_up),
+	    cmocka_unit_test(test_coverage__a_share_of_a_few_files_is_none_of_the_service),
 	    cmocka_unit_test(test_coverage__judges_changed_lines),
 	    cmocka_unit_test(test_coverage__without_a_range_nothing_changed),
 	    cmocka_unit_test(test_coverage__must_not_drop),

@@ -224,6 +224,22 @@ static void test_proto__refuses_imports_in_a_circle(void **state)
 	check_close(&f);
 }
 
+static void test_proto__refuses_a_file_that_imports_itself(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.proto", P3 "import \"a.proto\";\nmessage A {}");
+	check_run(&f, "proto: '*.proto'");
+	assert_unmet(&f, 1, "s/a.proto", 3, "'a.proto' is this file itself", "take the import out");
+	/* Another file may be meant. */
+	fake_file(&f.head, "third/s/a.proto", P3 "message B {}");
+	check_run(&f, "proto: '*.proto'");
+	assert_met(&f);
+	check_close(&f);
+}
+
 static void test_proto__follows_imports_out_of_the_service(void **state)
 {
 	struct check_fixture f;
@@ -284,6 +300,7 @@ int main(void)
 	    cmocka_unit_test(test_proto__judges),
 	    cmocka_unit_test(test_proto__says_what_it_read),
 	    cmocka_unit_test(test_proto__refuses_imports_in_a_circle),
+	    cmocka_unit_test(test_proto__refuses_a_file_that_imports_itself),
 	    cmocka_unit_test(test_proto__follows_imports_out_of_the_service),
 	    cmocka_unit_test(test_proto__imports_that_are_cut_off_are_not_seen),
 	    cmocka_unit_test(test_proto__refuses_bad_options),

@@ -26,7 +26,7 @@ static void test_vaddf(struct done_buf *buf, const char *format, va_list args)
 
 #include "check_fixture.h"
 
-#define FILES_MAX 4
+#define FILES_MAX 7
 
 /* Paths with a leading '/' are from the root, others below the service; "@" in a text or path is
  * the service's directory, "%" its name. */
@@ -59,6 +59,10 @@ static const struct row {
     {"coverage: {reports: c, min: 0.8}",
         {{"c", "SF:a.js\nDA:1,1\nDA:2,0\nend_of_record\n"}, {"a.js", "1\n2\n"}},
         {"coverage.min: too little"}, 30},
+    {"coverage: {reports: c, min_files: 0.6}",
+        {{"c", "SF:a.js\nDA:1,1\nend_of_record\n"}, {"a.js", "1\n2\n"}, {"b.js", "1"},
+            {"c.js", "1"}, {"d.js", "1"}, {"e.js", "1"}},
+        {"coverage.min_files: too few files"}, 4},
     {"coverage: {reports: c, min: 0.08}",
         {{"c", "SF:a.js\nDA:9,1\nend_of_record\n"}, {"a.js", "1\n2\n"}},
         {"coverage: other version: ./c: {service}/a.js"}, 0},

@@ -113,6 +113,8 @@ static void test_uses__is_asked_of_those_whom_it_concerns(void **state)
 	    {"uses: input-validation", DONE_KIND_WORKER, DONE_SERVES_QUEUE, NULL},
 	    {"uses: input-validation", DONE_KIND_JOB, DONE_SERVES_SCHEDULE, "it serves schedule"},
 	    {"uses: input-validation", DONE_KIND_JOB, 0, "it serves nothing"},
+	    {"uses: error-handling", DONE_KIND_WORKER, 0, NULL},
+	    {"uses: error-handling", DONE_KIND_JOB, DONE_SERVES_SCHEDULE, "it serves schedule"},
 	    {"uses: api-description", DONE_KIND_WEB, DONE_SERVES_HTTP | DONE_SERVES_HTML,
 	        "it does not apply to a service of kind 'web'"},
 	    {"uses: structured-logging", DONE_KIND_JOB, 0, NULL},

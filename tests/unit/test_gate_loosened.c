@@ -509,6 +509,14 @@ static const struct edit {
         "'d.r': min_lines none -> 9\n"
         "'d.r': exclude none -> ['x']\n"
         "'d.r': ignore_space none -> true\n"},
+    /* What is not written is 20 %. */
+    {"coverage.min_files", CHECK("coverage: {reports: c, min: 1%}"),
+        CHECK("coverage: {reports: c, min: 1%, min_files: 19%}"),
+        "'d.r': min_files none -> '19%'\n"},
+    {"coverage.min_files", CHECK("coverage: {reports: c, min: 1%}"),
+        CHECK("coverage: {reports: c, min: 1%, min_files: 20%}"), NEITHER},
+    {"coverage.min_files", CHECK("coverage: {reports: c, min: 1%, min_files: 80%}"),
+        CHECK("coverage: {reports: c, min: 1%}"), "'d.r': min_files '80%' -> none\n"},
     {"coverage.min_lines coverage.exclude",
         CHECK("coverage: {reports: c, min: 1%, exclude: [x, y]}"),
         CHECK("coverage: {reports: c, min: 1%, exclude: [x], min_lines: 1}"), ""},

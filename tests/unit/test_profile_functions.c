@@ -45,6 +45,10 @@
 	"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>" \
 	"</PropertyGroup><ItemGroup>" reference "</ItemGroup></Project>"
 
+#define SAM(name, code)                                                                           \
+	"  " name ":\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: " code \
+	"\n      Handler: app.handler\n"
+
 static const struct {
 	const char *name;
 	const char *files[18];
@@ -287,6 +291,48 @@ static const struct {
             "FROM golang\nRUN go build ./cmd/run\nEXPOSE 80\nCMD [\"/run\"]\n",
             "lambda/mail/handler.py", PY_HANDLER},
         ".=api lambda/mail=api"},
+    {"functions of one project that a template gives directories of their own",
+        {"api/pyproject.toml", "[project]\nname = \"api\"\n", "api/votes/app.py",
+            "import kit\nhandler = kit.make()\n", "api/polls/app.py",
+            "import kit\nhandler = kit.make()\n", "template.yaml",
+            "Resources:\n" SAM("Votes", "api/votes/") SAM("Polls", "api/polls/"),
+            "web/requirements.txt", "flask\n", "web/app.py", FLASK, "web/Dockerfile",
+            "FROM python\nCMD flask run\n"},
+        "api/polls=api api/votes=api web=api"},
+    {"programs of .NET that infrastructure starts by their assembly",
+        {"Sweep/Sweep.csproj", EXE(""), "Sweep/Program.cs", NET_MAIN, "Tell/Tell.csproj", EXE(""),
+            "Tell/Program.cs", NET_MAIN, "deploy/main.tf",
+            "module \"sweep\" {\n  command = [\"ash\", \"-c\", \"cd /app; dotnet "
+            "Sweep.dll\"]\n}\n"},
+        "Sweep=worker"},
+    {"one main of Go that starts the package its argument names",
+        {"go.mod", "module shop\n", "main.go",
+            "package main\n\nimport (\n\t\"shop/cart\"\n\t\"shop/kit\"\n\t\"shop/mail\"\n)\n\n"
+            "func main() {\n\tkit.Run(cart.Run, mail.Run)\n}\n",
+            "cart/cart.go",
+            "package cart\n\nimport \"net/http\"\n\nfunc Run() "
+            "{\n\thttp.ListenAndServe(\":80\", nil)\n}\n",
+            "mail/mail.go", "package mail\n\nfunc Run() {\n}\n", "kit/kit.go",
+            "package kit\n\nfunc Run() {\n}\n", "Dockerfile", "FROM go\nCMD /shop\n",
+            "compose.yaml",
+            "services:\n  a: {build: ., command: /shop cart}\n  b: {build: ., command: /shop "
+            "mail}\n  c: {build: ., command: /shop help}\n"},
+        "cart=api mail=worker"},
+    {"a script of a folder of scripts, which starts what stands elsewhere",
+        {"requirements.txt", "flask\n", "web/app.py", FLASK, "bin/start.py", "print(1)\n",
+            "compose.yaml",
+            "services:\n  a: {build: ., command: python web/app.py}\n  b: {build: ., command: "
+            "python bin/start.py}\n",
+            "Dockerfile", "FROM python\nCMD python web/app.py\n"},
+        ".=api"},
+    {"a module that is called setup.py",
+        {"pyproject.toml", "[project]\nname = \"a\"\ndependencies = [\"django\"]\n",
+            "src/a/__init__.py", "", "src/a/setup.py", "def bootstrap():\n    pass\n",
+            "src/a/wsgi.py",
+            "from django.core.wsgi import get_wsgi_application\napplication = "
+            "get_wsgi_application()\n",
+            "src/manage.py", "import django\n"},
+        ".=api"},
 };
 
 static void test_functions__rows(void **state)

@@ -1,4 +1,5 @@
-/* Bicep and ARM templates of Azure: health checks of sites and of container apps. */
+/* Bicep and ARM templates of Azure: health checks of sites and of container apps, and assemblies
+ * that they start. */
 #include <ctype.h>
 #include <string.h>
 
@@ -53,7 +54,8 @@ static int bicep_read(struct done_arena *arena, struct done_bytes bytes, const c
 	int rc = done_deploy_open(&deploy, bytes);
 
 	if (rc < 0 ||
-	    !done_deploy_holds(bytes, (const char *const[]){"healthCheckPath", "robe", NULL}))
+	    !done_deploy_holds(
+	        bytes, (const char *const[]){"healthCheckPath", "robe", ".dll", NULL}))
 		return rc;
 	while (rc == 0 && done_deploy_line(&lines, &line)) {
 		if (!bicep_probes(line))
@@ -64,12 +66,14 @@ static int bicep_read(struct done_arena *arena, struct done_bytes bytes, const c
 		to->is_apart = to->has_probe = to->probe_asks = true;
 		to->probe_line = lines.line;
 	}
+	if (rc == 0)
+		rc = done_deploy_assemblies(&deploy, bytes);
 	*out = deploy.out;
 	return rc;
 }
 
 const struct done_deployment_reader done_reader_bicep = {
     .name = "bicep",
-    .summary = "*.bicep of Azure: health checks",
+    .summary = "*.bicep of Azure: health checks, `dotnet X.dll`",
     .read = bicep_read,
 };

@@ -117,6 +117,8 @@ struct done_deploy_lines {
 };
 /* The next line without its end; false: there is none. */
 bool done_deploy_line(struct done_deploy_lines *lines, struct done_bytes *out);
+/* What a line of a language of infrastructure starts: "dotnet Cart.Worker.dll", as a command. */
+int done_deploy_assemblies(struct done_deploy *deploy, struct done_bytes bytes);
 /* Whether a line begins with a key: what has it not needs no parser that may refuse it. */
 bool done_deploy_has_key(struct done_bytes bytes, const char *key);
 /* Whether any of the words, the last of which is NULL, stands anywhere in it. */

@@ -118,3 +118,36 @@ const char *done_deploy_words_joined(
 	done_buf_release(&buf);
 	return out;
 }
+
+/* "dotnet Cart.Worker.dll" */
+static bool line_starts_assembly(const char *line)
+{
+	const char *start = strstr(line, "dotnet ");
+
+	line += strspn(line, " \t");
+	return start && *line != '#' && *line != '/' && strstr(start, ".dll");
+}
+
+int done_deploy_assemblies(struct done_deploy *deploy, struct done_bytes bytes)
+{
+	struct done_deploy_lines lines = {bytes, 0};
+	struct done_bytes line;
+
+	if (!done_deploy_holds(bytes, (const char *const[]){".dll", NULL}))
+		return 0;
+	while (done_deploy_line(&lines, &line)) {
+		struct done_deploy_texts commands = {0};
+		struct done_deployment *to;
+
+		const char *text = done_arena_strndup(deploy->arena, line.ptr, line.len);
+		if (!line_starts_assembly(text))
+			continue;
+		to = done_deploy_add(deploy, DONE_DEPLOY_RUN, lines.line);
+		if (!to)
+			return deploy->err->code;
+		done_deploy_push(deploy->arena, &commands, text);
+		to->commands = commands.items;
+		to->nr_commands = commands.nr;
+	}
+	return 0;
+}

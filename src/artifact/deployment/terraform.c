@@ -1,5 +1,6 @@
 /* Terraform: what a platform asks a program for its health, and by what it traces it. What it
- * builds and starts is passed over: its names are computed nearly always. */
+ * builds and starts is passed over, but for functions and assemblies of .NET: its names are
+ * computed nearly always. */
 #include <string.h>
 #include <strings.h>
 
@@ -222,8 +223,9 @@ static int terraform_read(struct done_arena *arena, struct done_bytes bytes, con
 
 	/* Most files of a tree say nothing of health. */
 	if (rc < 0 ||
-	    !done_deploy_holds(
-	        bytes, (const char *const[]){"ealth", "_probe", "tracing_config", "handler", NULL}))
+	    !done_deploy_holds(bytes,
+	        (const char *const[]){
+	            "ealth", "_probe", "tracing_config", "handler", ".dll", NULL}))
 		return rc;
 	while (rc == 0 && done_deploy_hcl(&file.hcl)) {
 		if (file.hcl.event == DONE_HCL_OPEN)
@@ -238,12 +240,15 @@ static int terraform_read(struct done_arena *arena, struct done_bytes bytes, con
 	if (rc == 0)
 		rc = terraform_functions(&file);
 	if (rc == 0)
+		rc = done_deploy_assemblies(&deploy, bytes);
+	if (rc == 0)
 		*out = deploy.out;
 	return rc;
 }
 
 const struct done_deployment_reader done_reader_terraform = {
     .name = "terraform",
-    .summary = "*.tf of Terraform: health checks and tracing of resources",
+    .summary =
+        "*.tf of Terraform: health checks and tracing of resources, functions, `dotnet X.dll`",
     .read = terraform_read,
 };

@@ -91,6 +91,14 @@ static void token_take_escape(struct token_reader *reader)
 	done_text_step(reader->draft->text, &reader->now, c ? 2 : 1);
 }
 
+/* Of four quotes in a row the last three close a text in triple quotes. */
+static bool token_closes(const struct token_reader *reader, const char *end)
+{
+	size_t len = strlen(end);
+
+	return token_starts(reader, end) && !(len == 3 && token_peek(reader, len) == end[0]);
+}
+
 /* Where the text that opened at `start` closes; a text in one quote may end at its line. */
 static struct done_token *token_read_until(
     struct token_reader *reader, const struct done_text_at *start, const char *end, bool over_lines)
@@ -101,7 +109,7 @@ static struct done_token *token_read_until(
 	struct done_token *token;
 
 	done_buf_clear(&reader->text);
-	while (!token_starts(reader, end)) {
+	while (!token_closes(reader, end)) {
 		char c = token_peek(reader, 0);
 		if (!c || (c == '\n' && !over_lines)) {
 			is_closed = false;

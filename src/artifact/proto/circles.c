@@ -1,6 +1,6 @@
 /*
- * Files that import each other in a circle, which no compiler takes. Imports that may be of several
- * files are not followed, nor is a file that seems to import itself: it may mean another.
+ * Files that import each other in a circle, or themselves, which no compiler takes. Imports that
+ * may be of several files are not followed.
  */
 #include "parts.h"
 
@@ -19,13 +19,18 @@ static void circles_enter(struct circles_walk *walk, struct done_proto_file *fil
 static void circles_close(struct circles_walk *walk, const struct done_proto_file *from,
     const struct done_proto_import *import)
 {
-	if (from == import->file || (!from->is_asked && !import->file->is_asked))
+	const struct done_interface_place place = {from->path, import->line, import->column};
+
+	if (!from->is_asked && !import->file->is_asked)
 		return;
-	done_interface_fault(&walk->set->faults,
-	    (struct done_interface_place){from->path, import->line, import->column},
-	    "imports in a circle", import->path,
-	    "declare what both need in a file of its own, which both import",
-	    "'%.200s' imports this file again, directly or by others", import->path);
+	if (from == import->file)
+		done_interface_fault(&walk->set->faults, place, "imports itself", import->path,
+		    "take the import out: a file sees what it declares",
+		    "'%.200s' is this file itself", import->path);
+	else
+		done_interface_fault(&walk->set->faults, place, "imports in a circle", import->path,
+		    "declare what both need in a file of its own, which both import",
+		    "'%.200s' imports this file again, directly or by others", import->path);
 }
 
 static void circles_step(struct circles_walk *walk)
