@@ -6,7 +6,8 @@
 
 #include "loader.h"
 
-#define MEMO_FIRST 1024
+#define MEMO_FIRST 64
+#define MEMO_FIRST_BUILT_IN 1024 /* a preset's lists are long */
 #define MEMO_LISTS 16
 
 struct done_glob_memo {
@@ -46,11 +47,11 @@ static struct memo_slot *memo_slot(
 	}
 }
 
-static void memo_grow(struct done_arena *arena, struct done_glob_memo *memo)
+static void memo_grow(struct done_arena *arena, struct done_glob_memo *memo, size_t first)
 {
 	const struct done_glob_memo old = *memo;
 
-	memo->cap = old.cap ? old.cap * 2 : MEMO_FIRST;
+	memo->cap = old.cap ? old.cap * 2 : first;
 	memo->slots = done_arena_array(arena, memo->cap, sizeof(*memo->slots));
 	for (size_t i = 0; i < old.cap; i++) {
 		const struct memo_slot *slot = &old.slots[i];
@@ -83,7 +84,8 @@ void done_glob_keep(
 	if (!memo)
 		memo = loader->globs = done_arena_alloc(loader->arena, sizeof(*memo));
 	if ((memo->nr + 1) * 2 > memo->cap)
-		memo_grow(loader->arena, memo);
+		memo_grow(
+		    loader->arena, memo, written->built_in ? MEMO_FIRST_BUILT_IN : MEMO_FIRST);
 	slot = memo_slot(memo, written->string.ptr, written->built_in);
 	memo->nr += !slot->written;
 	*slot = (struct memo_slot){written->string.ptr, written->built_in, *glob};
