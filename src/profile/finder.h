@@ -44,6 +44,7 @@ int done_tree_list(struct done_finder *finder, struct done_error *err);
 void done_tree_range(
     const struct done_finder *finder, const char *directory, size_t *first, size_t *end);
 /* The file at that path; NULL. */
+bool done_tree_is_container_file(const char *name); /* "Dockerfile", "cart.Dockerfile" */
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
@@ -104,7 +105,6 @@ int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
-bool done_unit_is_container_file(const char *name);
 struct done_unit_part *done_unit_part_make(
     struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
