@@ -1,6 +1,6 @@
 /*
- * What git itself wrote into a work tree, by what its index knows of times and sizes: so what
- * filters and encodings make of a blob is told too, and what lies in other clones.
+ * What git itself wrote into a work tree, by what its index knows of times and sizes, so that what
+ * filters and encodings make of a blob is told too, or by its bytes; and what lies in other clones.
  */
 #include "index.h"
 #include "tree.h"
@@ -13,6 +13,7 @@
 #include "done/folder.h"
 
 #define MARK_SECOND 1000000000
+#define MARK_BYTES_MAX ((size_t)16 << 20) /* of a file whose times say nothing */
 
 /* By the time of its bytes; whoever changes owner or mode of all files changes the inode's alone.
  */
@@ -41,6 +42,34 @@ static const struct done_index_entry *mark_find(const struct done_index *index, 
 
 /* ---- a directory ---- */
 
+/* Its bytes are the blob's, or the blob's with CR LF: times do not survive every way of copying. */
+static bool mark_is_blob(const struct done_index_entry *entry, const struct done_folder *folder,
+    const struct done_folder_file *file)
+{
+	struct done_error ignored = {0};
+	struct done_buf text = {0};
+	struct done_oid oid;
+	size_t kept = 0;
+	bool is_same = false;
+
+	if (file->size <= MARK_BYTES_MAX && S_ISREG(entry->mode) &&
+	    done_folder_read(folder, file->path, MARK_BYTES_MAX, &text, &ignored) >= 0 &&
+	    text.len) {
+		done_oid_of_blob((struct done_bytes){text.ptr, text.len}, &oid);
+		is_same = done_oid_equal(&oid, &entry->oid);
+		for (size_t i = 0; i < text.len; i++) {
+			if (text.ptr[i] != '\r' || i + 1 == text.len || text.ptr[i + 1] != '\n')
+				text.ptr[kept++] = text.ptr[i];
+		}
+		if (!is_same && kept < text.len) {
+			done_oid_of_blob((struct done_bytes){text.ptr, kept}, &oid);
+			is_same = done_oid_equal(&oid, &entry->oid);
+		}
+	}
+	done_buf_release(&text);
+	return is_same;
+}
+
 /* What is only staged may be the job's own. */
 static bool mark_is_committed(struct done_snapshot *head, const struct done_index_entry *entry)
 {
@@ -68,9 +97,9 @@ static int mark_files(struct done_repo *repo, struct done_arena *arena, const ch
 		const struct done_index_entry *entry = mark_find(&index,
 		    *below ? done_arena_printf(arena, "%s/%s", below, file->path) : file->path);
 
-		file->is_checked_out = entry &&
-		    mark_is_as_seen(entry, file->size, file->modified, file->changed) &&
-		    mark_is_committed(&head, entry);
+		file->is_checked_out = entry && mark_is_committed(&head, entry) &&
+		    (mark_is_as_seen(entry, file->size, file->modified, file->changed) ||
+		        mark_is_blob(entry, folder, file));
 	}
 	done_index_release(&index);
 	done_snapshot_close(&head);

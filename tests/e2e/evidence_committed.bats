@@ -167,6 +167,11 @@ make_shop() {
 		run git done audit --evidence $other/build/reports
 		assert_failure 1
 		assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
+		# A cache, or a copy: the bytes are kept, and the time is not.
+		touch -d '2026-01-01 12:00' $other/build/reports/junit.xml
+		run git done audit --evidence $other/build/reports
+		assert_failure 1
+		assert_output --partial "'junit.xml' is as git checked it out, and not a report that the job made"
 		# The job ran there.
 		write $other/build/reports/junit.xml '<testsuite><testcase name="adds" time="9"/></testsuite>'
 		run git done audit --evidence $other/build/reports --verbose
