@@ -19,6 +19,7 @@ struct done_look {
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
 	unsigned calls;                         /* bits; where finder->wants_calls */
 	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
+	bool has_own_routes;   /* Go: some that are not for operators alone */
 	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
 	bool is_function; /* a row of `functions` holds */
