@@ -370,6 +370,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    TEST(test_snapshot__finds_what_is_there_and_nothing_else),
+	    TEST(test_snapshot__finds_below_a_long_path),
 	    TEST(test_snapshot__lists_a_directory_once),
 	    TEST(test_snapshot__reads_up_to_a_maximum),
 	    TEST(test_snapshot__is_walked_in_order_of_path),
