@@ -430,7 +430,10 @@ void done_template_expand(
 struct done_pattern;
 struct done_matcher; /* scratch memory of one thread */
 
-enum { DONE_PATTERN_NO_JIT = 1 };
+enum {
+	DONE_PATTERN_NO_JIT = 1,
+	DONE_PATTERN_LATER = 2, /* known to be good: compiled when it is looked for first */
+};
 
 /* DONE_E_POLICY for a bad pattern: message names the offset and the reason. */
 int done_pattern_compile(struct done_arena *arena, const char *text, unsigned flags,

@@ -65,7 +65,9 @@ struct done_request {
 	bool is_evidence_due; /* without `evidence` a check of it is unmet, not passed over */
 	done_day now;
 	const done_day *policy_now; /* the day for what the policy itself dates; NULL: now */
-	bool is_dated; /* the day was asked for, so that the command to judge again says it */
+	bool is_dated;      /* the day was asked for, so that the command to judge again says it */
+	bool is_for_people; /* text alone is written of it: no place is looked for where a platform
+	                       could show what has none of its own */
 	struct done_progress *progress; /* told what is being done; NULL: nobody listens */
 };
 

@@ -75,15 +75,10 @@ static const struct range {
     {0xE0000, 0xE0FFF, DONE_CLASS_MARK},
 };
 
-enum done_class done_class_of(uint32_t character)
+enum done_class done_class_by_table(uint32_t character)
 {
 	size_t low = 0, high = DONE_ARRAY_SIZE(ranges);
 
-	/* Most text: not by the table, of which these are the first rows. */
-	if ((character | 0x20) >= 'a' && (character | 0x20) <= 'z')
-		return DONE_CLASS_LETTER;
-	if (character <= ' ')
-		return DONE_CLASS_SPACE;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -96,11 +91,8 @@ enum done_class done_class_of(uint32_t character)
 	                                                                      : DONE_CLASS_LETTER;
 }
 
-uint32_t done_character_at(const char *bytes, size_t len, size_t *length)
+uint32_t done_character_beyond(const char *bytes, size_t len, size_t *length)
 {
-	*length = 1;
-	if (len > 0 && (unsigned char)*bytes < 0x80)
-		return (unsigned char)*bytes;
 	*length = done_utf8_length(bytes, len);
 	if (*length > 0)
 		return done_text_character(bytes, *length);

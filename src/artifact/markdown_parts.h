@@ -15,9 +15,29 @@ enum done_class {
 	DONE_CLASS_FOUR, /* the same with four letters: Thai, Lao, Khmer, Burmese, Korean */
 };
 #define DONE_CLASSES (DONE_CLASS_FOUR + 1)
-enum done_class done_class_of(uint32_t character);
+enum done_class done_class_by_table(uint32_t character);
+uint32_t done_character_beyond(const char *bytes, size_t len, size_t *length);
+
+/* Nearly all of most texts is ASCII, and looked at more than once. */
+static inline enum done_class done_class_of(uint32_t character)
+{
+	if ((character | 0x20) >= 'a' && (character | 0x20) <= 'z')
+		return DONE_CLASS_LETTER;
+	if (character <= ' ')
+		return DONE_CLASS_SPACE;
+	if (character >= 0x80)
+		return done_class_by_table(character);
+	return character >= '0' && character <= '9' ? DONE_CLASS_DIGIT : DONE_CLASS_MARK;
+}
+
 /* The character at the start, U+FFFD for a byte that is not UTF-8; *length is never 0. */
-uint32_t done_character_at(const char *bytes, size_t len, size_t *length);
+static inline uint32_t done_character_at(const char *bytes, size_t len, size_t *length)
+{
+	if (!len || (unsigned char)*bytes >= 0x80)
+		return done_character_beyond(bytes, len, length);
+	*length = 1;
+	return (unsigned char)*bytes;
+}
 
 /*
  * Words of a text: runs between white space that hold a letter. Numbers and addresses (https://…)

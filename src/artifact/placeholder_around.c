@@ -72,6 +72,15 @@ size_t done_phrase_behind(const struct done_passage *passage, size_t i, const ch
 	return i - start;
 }
 
+/* Behind what is no letter of a word there may be more than one blank, or a mark. */
+void done_starts_add(struct done_starts *starts, const char *text)
+{
+	starts->seconds[(unsigned char)done_ascii_lower(*text)] |=
+	    *text && done_ascii_is_word(*text) && done_ascii_is_word(text[1])
+	    ? done_starts_bit(text[1])
+	    : UINT32_MAX;
+}
+
 /* "docs/TODO.md", "todo-list", "@todo", "$TODO": a part of a longer name. */
 bool done_stands_alone(const struct done_passage *passage, size_t i, size_t len)
 {

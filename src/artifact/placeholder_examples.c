@@ -363,22 +363,32 @@ struct example {
 /* All of them, ascending by first letter: tried at every word, so not one by one. */
 static struct example examples[DONE_ARRAY_SIZE(own) + DONE_ARRAY_SIZE(templates)];
 static size_t first_of[257]; /* by lower-case letter: where its examples begin; 256: the end */
+static struct done_starts example_starts;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static size_t *end_of(const char *example)
+{
+	return &first_of[(unsigned char)done_ascii_lower(*example) + 1];
+}
+
+/* How many begin so, then where those end, and then each from the end on. */
 static void index_examples(void)
 {
-	size_t nr = 0;
-
-	for (int letter = 0; letter < 256; letter++) {
-		first_of[letter] = nr;
-		for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
-			for (size_t j = 0; j < tables[k].nr; j++) {
-				if ((unsigned char)done_ascii_lower(*tables[k].items[j]) == letter)
-					examples[nr++] = (struct example){tables[k].items[j], k};
-			}
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
+		for (size_t j = 0; j < tables[k].nr; j++) {
+			++*end_of(tables[k].items[j]);
+			done_starts_add(&example_starts, tables[k].items[j]);
 		}
 	}
-	first_of[256] = nr;
+	for (int letter = 0; letter < 256; letter++)
+		first_of[letter + 1] += first_of[letter];
+	for (size_t k = DONE_ARRAY_SIZE(tables); k-- > 0;) {
+		for (size_t j = tables[k].nr; j-- > 0;)
+			examples[--*end_of(tables[k].items[j])] =
+			    (struct example){tables[k].items[j], k};
+	}
+	memmove(first_of, first_of + 1, sizeof(first_of) - sizeof(*first_of));
+	first_of[256] = DONE_ARRAY_SIZE(examples);
 }
 
 /* Most examples with the same first letter part with the text at the second. */
@@ -395,7 +405,7 @@ bool done_example_find(
 
 	(void)strict;
 	pthread_once(&once, index_examples);
-	if (first_of[letter] == first_of[letter + 1] || !done_border_before(passage, i))
+	if (!done_starts_may(&example_starts, passage, i) || !done_border_before(passage, i))
 		return false;
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table, len;

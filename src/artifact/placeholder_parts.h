@@ -34,6 +34,27 @@ static inline bool done_ascii_is_word(char c)
 	    c == '_';
 }
 
+/* What the texts of a table begin with, caseless: most words of a document begin like none of them,
+ * which two letters tell. */
+struct done_starts {
+	uint32_t seconds[256]; /* by the first byte: a bit for each letter that may follow it */
+};
+static inline uint32_t done_starts_bit(char c)
+{
+	c = done_ascii_lower(c);
+	return c >= 'a' && c <= 'z' ? UINT32_C(2) << (c - 'a') : 1;
+}
+void done_starts_add(struct done_starts *starts, const char *text); /* placeholder_around.c */
+static inline bool done_starts_may(
+    const struct done_starts *starts, const struct done_passage *passage, size_t i)
+{
+	char second = i + 1 < passage->len ? passage->ptr[i + 1] : '\0';
+
+	return i < passage->len &&
+	    (starts->seconds[(unsigned char)done_ascii_lower(passage->ptr[i])] &
+	        done_starts_bit(second));
+}
+
 /* Caseless, whole words, a blank in it for any white space: its length here, or 0. */
 size_t done_phrase_behind(const struct done_passage *passage, size_t i, const char *phrase);
 static inline size_t done_phrase_length(

@@ -1,10 +1,13 @@
 /* Phrases that put an answer off: "coming soon", "to be defined", "n/a" where it is all there is.
  */
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
 #include "placeholder_parts.h"
 
+#define TO_BE "to be "
+#define WILL_BE "will be "
 #define TAIL_WORDS 8 /* "to be decided by the platform team" */
 
 /* What may follow "to be" where text is missing. */
@@ -405,6 +408,27 @@ static bool is_said_of_itself(const struct done_passage *core, size_t len)
 	return false;
 }
 
+/* ---- by their first letters ---- */
+
+static struct done_starts filler_starts, phrase_starts;
+static pthread_once_t phrases_once = PTHREAD_ONCE_INIT;
+
+static void index_phrases(void)
+{
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(fillers); k++)
+		done_starts_add(&filler_starts, fillers[k].text);
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++)
+		done_starts_add(&phrase_starts, openings[k]);
+	done_starts_add(&phrase_starts, TO_BE);
+	done_starts_add(&phrase_starts, WILL_BE);
+}
+
+static bool may_be_filler(const struct done_passage *core)
+{
+	pthread_once(&phrases_once, index_phrases);
+	return done_starts_may(&filler_starts, core, 0);
+}
+
 bool done_filler_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
@@ -412,7 +436,7 @@ bool done_filler_find(
 	struct done_passage core = core_of(passage, &at);
 
 	(void)i;
-	for (size_t k = 0; k < DONE_ARRAY_SIZE(fillers); k++) {
+	for (size_t k = 0; may_be_filler(&core) && k < DONE_ARRAY_SIZE(fillers); k++) {
 		len = done_phrase_length(&core, 0, fillers[k].text);
 		if (!len || (len != core.len && len != without_stops(&core)) ||
 		    !is_its_place(passage, fillers[k].where, strict))
@@ -441,14 +465,15 @@ static bool find_to_be(
     const struct done_passage *passage, size_t i, struct done_placeholder_found *out)
 {
 	static const char *const yet[] = {"yet ", "still ", "remains ", "remain ", "is ", "are "};
-	size_t len = done_phrase_length(passage, i, "to be "), participle, end, before = i;
-	unsigned border = done_border_before(passage, i);
+	size_t len = done_phrase_length(passage, i, TO_BE), participle, end, before = i;
+	unsigned border;
 
 	if (!len)
 		return false;
 	participle = one_of(passage, i + len, participles, DONE_ARRAY_SIZE(participles));
 	if (!participle)
 		return false;
+	border = done_border_before(passage, i);
 	end = i + len + participle;
 	if (border &
 	    (DONE_BORDER_PASSAGE | DONE_BORDER_SENTENCE | DONE_BORDER_VALUE |
@@ -473,7 +498,7 @@ static bool find_to_be(
 static bool find_will_be(
     const struct done_passage *passage, size_t i, struct done_placeholder_found *out)
 {
-	size_t len = done_phrase_length(passage, i, "will be "), participle, end;
+	size_t len = done_phrase_length(passage, i, WILL_BE), participle, end;
 
 	if (!len)
 		return false;
@@ -488,6 +513,9 @@ static bool find_will_be(
 bool done_phrase_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
+	pthread_once(&phrases_once, index_phrases);
+	if (!done_starts_may(&phrase_starts, passage, i))
+		return false;
 	if (find_to_be(passage, i, out) || find_will_be(passage, i, out))
 		return done_stands_alone(passage, i, done_word_length(passage, i));
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++) {

@@ -35,7 +35,7 @@ struct done_pattern {
 	pcre2_code *bytes;          /* for any subject; NULL: it speaks of what no byte is */
 	_Atomic(pcre2_code *) utf8; /* for valid UTF-8; NULL where it is not needed, or not yet */
 	pcre2_code *any;            /* in place of bytes, where that is NULL */
-	atomic_bool is_hastened;    /* bytes and any have machine code, or need none */
+	atomic_bool is_ready;       /* bytes and any are compiled to machine code, or need none */
 	atomic_bool is_read;        /* literals are known */
 	struct done_pattern_literals literals;
 	struct done_arena room; /* of the literals */
@@ -99,24 +99,8 @@ static void hasten(const struct done_pattern *pattern, pcre2_code *code)
 		(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 }
 
-/* Not before a text is looked at: a run looks with few of the patterns of its policy. */
-static void hasten_once(const struct done_pattern *pattern)
-{
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-	struct done_pattern *shared = (struct done_pattern *)pattern;
-
-	if (atomic_load_explicit(&shared->is_hastened, memory_order_acquire))
-		return;
-	pthread_mutex_lock(&lock);
-	if (!atomic_load_explicit(&shared->is_hastened, memory_order_relaxed)) {
-		hasten(pattern, pattern->bytes);
-		hasten(pattern, pattern->any);
-		atomic_store_explicit(&shared->is_hastened, true, memory_order_release);
-	}
-	pthread_mutex_unlock(&lock);
-}
-
-/* The same for the literals of the pattern: they are of use to who looks for it only. */
+/* Not before a text is looked at, for the literals of the pattern: they are of use to who looks for
+ * it only. */
 static const struct done_pattern_literals *pattern_literals(const struct done_pattern *pattern)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -200,6 +184,42 @@ static int compile_all(struct done_pattern *pattern, struct done_error *err)
 	return try_utf8(pattern, err);
 }
 
+static void codes_free(struct done_pattern *pattern)
+{
+	pcre2_code_free(pattern->bytes);
+	pcre2_code_free(pattern->any);
+	pattern->bytes = pattern->any = NULL;
+}
+
+/* Not before a text is looked at: a run looks with few of the patterns of its policy. */
+static int pattern_ready(const struct done_pattern *pattern, struct done_error *err)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct done_pattern *shared = (struct done_pattern *)pattern;
+	int rc = 0;
+
+	if (atomic_load_explicit(&shared->is_ready, memory_order_acquire))
+		return 0;
+	pthread_mutex_lock(&lock);
+	if (!atomic_load_explicit(&shared->is_ready, memory_order_relaxed)) {
+		if (!pattern->bytes && !pattern->any)
+			rc = compile_all(shared, err);
+		if (rc < 0)
+			codes_free(shared);
+		hasten(pattern, pattern->bytes);
+		hasten(pattern, pattern->any);
+		atomic_store_explicit(&shared->is_ready, rc >= 0, memory_order_release);
+	}
+	pthread_mutex_unlock(&lock);
+	return rc;
+}
+
+/* Which mode serves such a pattern shows only when it is compiled. */
+static bool names_code_points(const char *text)
+{
+	return strstr(text, "\\x{") || strstr(text, "\\o{") || strstr(text, "\\N");
+}
+
 /* A template is tried with stand-ins, so that a bad one is an error here and now. */
 static int try_template(
     struct done_arena *arena, const struct done_pattern *pattern, struct done_error *err)
@@ -233,7 +253,12 @@ int done_pattern_compile(struct done_arena *arena, const char *text, unsigned fl
 	pattern->is_ascii = done_pattern_text_is_ascii(text);
 	pattern->in_utf8 = done_pattern_text_needs(text);
 	pattern->sees = done_pattern_text_sees(text);
-	rc = pattern->is_templated ? try_template(arena, pattern, err) : compile_all(pattern, err);
+	if (flags & DONE_PATTERN_LATER && !names_code_points(text))
+		rc = 0;
+	else if (pattern->is_templated)
+		rc = try_template(arena, pattern, err);
+	else
+		rc = compile_all(pattern, err);
 	if (rc < 0) {
 		done_pattern_free(pattern);
 		return rc;
@@ -248,8 +273,8 @@ int done_pattern_make(struct done_arena *arena, const struct done_pattern *patte
 	struct done_buf text = {0};
 
 	done_template_expand(&text, pattern->text, true, service);
-	int rc = done_pattern_compile(
-	    arena, text.len ? text.ptr : "", pattern->flags | NOT_A_TEMPLATE, out, err);
+	int rc = done_pattern_compile(arena, text.len ? text.ptr : "",
+	    (pattern->flags & ~(unsigned)DONE_PATTERN_LATER) | NOT_A_TEMPLATE, out, err);
 	done_buf_release(&text);
 	return rc;
 }
@@ -258,10 +283,8 @@ void done_pattern_free(struct done_pattern *pattern)
 {
 	if (!pattern)
 		return;
-	pcre2_code_free(pattern->bytes);
-	pcre2_code_free(pattern->any);
+	codes_free(pattern);
 	pcre2_code_free(atomic_exchange(&pattern->utf8, NULL));
-	pattern->bytes = pattern->any = NULL;
 	done_arena_release(&pattern->room);
 	pattern->literals = (struct done_pattern_literals){0};
 	atomic_store(&pattern->is_read, false);
@@ -414,7 +437,8 @@ static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
 	}
 	if (!as_bytes)
 		return utf8_code(pattern, err);
-	hasten_once(pattern);
+	if (pattern_ready(pattern, err) < 0)
+		return NULL;
 	return pattern->any && charset == DONE_CHARSET_BYTES ? pattern->any : pattern->bytes;
 }
 

@@ -162,7 +162,7 @@ static bool speaks_of_mark(const char *text)
 {
 	if (strstr(text, "\xEF\xBB\xBF"))
 		return true;
-	for (; *text; text++) {
+	for (text = strchr(text, '\\'); text; text = strchr(text + 1, '\\')) {
 		if (is_mark_as_bytes(text) || !strncasecmp(text, "\\x{FEFF}", 8))
 			return true;
 	}

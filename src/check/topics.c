@@ -3,7 +3,7 @@
  * topic may stand in the document, in another one of the service that is named by it (RUNBOOK.md),
  * or in the README of the root where that names the service.
  */
-#include "topics.h"
+#include "topics_parts.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -231,19 +231,6 @@ static int topic_above(struct done_topic_search *search, struct done_error *err)
 
 #define DOCS_MAX 100
 
-/* Decisions, proposals and news speak of a change, not of what there is. */
-static bool topic_is_of_past(const char *path)
-{
-	static const char *const folders[] = {
-	    "/adr/", "/adrs/", "/decisions/", "/rfc/", "/rfcs/", "/proposals/", "/blog/"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(folders); i++) {
-		if (strstr(path, folders[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Folders whose README speaks of what uses, packs or tests the service. */
 static const struct done_topic named_folders_of_others = {
     .headings = {"chart", "charts", "helm", "client", "clients", "sdk", "sdks", "test", "tests",
@@ -293,14 +280,13 @@ static int topic_in_docs(struct done_topic_search *search, struct done_error *er
 {
 	struct done_view *view = search->view;
 	struct done_files files;
-	int rc = done_view_find_in_tree(
-	    view, "{docs,doc,documentation}/**/*.{md,mdx,adoc,rst}", &files, err);
+	int rc = done_view_find_in_tree(view, DONE_TOPIC_DOCS, &files, err);
 
 	for (size_t i = 0; rc == 0 && i < files.nr && i < DOCS_MAX; i++) {
 		const char *path = files.items[i].path;
 		struct done_extent whole;
 
-		if (done_topic_is_of_others(path) || topic_is_of_past(path) ||
+		if (done_topic_is_of_others(path) || done_topic_is_of_past(path) ||
 		    (search->topic->opening && topic_is_of_steps(path)))
 			continue;
 		if (done_topic_spend(search, 5, err) < 0)
@@ -335,6 +321,8 @@ static int find_topic(
 		rc = topic_in_called(search, err);
 	if (rc == 0 && *directory)
 		rc = topic_in_root(search, err);
+	if (rc == 0 && *directory)
+		rc = done_topic_in_named_readme(search, err);
 	if (rc == 0 && search->topic->need == DONE_TOPIC_COMMAND)
 		rc = done_topic_in_guides(search, err);
 	if (rc == 0 && (search->topic->opening || search->topic->need == DONE_TOPIC_COMMAND) &&
@@ -342,6 +330,8 @@ static int find_topic(
 		rc = topic_in_namesake(search, err);
 	if (rc == 0 && search->topic->opening && *directory)
 		rc = topic_in_docs(search, err);
+	if (rc == 0 && search->topic->opening)
+		rc = done_topic_in_front(search, err);
 	return rc;
 }
 

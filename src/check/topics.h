@@ -18,7 +18,7 @@ enum done_topic_need {
 	DONE_TOPIC_NUMBER,  /* words, and a number */
 };
 
-#define DONE_TOPIC_HEADINGS_MAX 32
+#define DONE_TOPIC_HEADINGS_MAX 40
 
 struct done_topic {
 	const char *id, *title;

@@ -54,6 +54,28 @@ static bool names_project(struct done_topic_search *search, const char *word)
 	return false;
 }
 
+/* "<service-name>/run", "${SERVICE}", "{app}": whoever reads it puts the service's name there. */
+static bool is_any_service(const char *word)
+{
+	static const char *const sorts[] = {
+	    "service", "module", "project", "component", "function", "lambda", "worker", "app"};
+	const char *open = strpbrk(word, "<{[");
+	size_t len = open ? strcspn(open, ">}]") : 0;
+
+	if (!open || !open[len])
+		return false;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(sorts); i++) {
+		size_t size = strlen(sorts[i]);
+
+		for (size_t k = 1; k + size <= len; k++) {
+			if (!strncasecmp(open + k, sorts[i], size) &&
+			    !isalpha((unsigned char)open[k - 1]))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool command_names_service(struct done_topic_search *search,
     const struct done_command *command, const struct done_command_place *place)
 {
@@ -61,10 +83,12 @@ static bool command_names_service(struct done_topic_search *search,
 
 	for (size_t i = 0; i < command->nr; i++) {
 		if (done_command_word_names(search, command->words[i]) ||
+		    is_any_service(command->words[i]) ||
 		    (is_sbt && names_project(search, command->words[i])))
 			return true;
 	}
-	return place->directory && done_command_word_names(search, place->directory);
+	return place->directory &&
+	    (is_any_service(place->directory) || done_command_word_names(search, place->directory));
 }
 
 /* ---- what must exist ---- */

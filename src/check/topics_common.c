@@ -126,11 +126,12 @@ static bool common_title_names(struct done_topic_search *search, const struct do
 
 /* Headings of what a repository is about. */
 static const struct done_topic about_headings = {
-    .headings = {"about", "purpose", "overview", "introduction", "description", "what it does"},
+    .headings = {"about", "purpose", "overview", "introduction", "description", "what it does",
+        "general information", "context"},
 };
 
 /* "## About": where its first words say what something does, and not that it has ended. */
-static int common_about(
+int done_topic_about(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
 	const struct done_outline *outline = extent->outline;
@@ -160,18 +161,23 @@ static int common_about(
 	return rc;
 }
 
-/* The only service of the tree is what the README of the root opens with, and starts. */
+/* The service that the repository is about is what the README of the root opens with, and starts.
+ */
 static int common_of_only(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
 {
-	const struct done_services *services = search->view->services;
+	const char *path = extent->file->path;
 
-	if (!services || services->nr != 1)
+	if (!done_topic_is_main(search->view))
+		return 0;
+	/* A page on its style, or on how one adds to it, opens with that. */
+	if (search->topic->opening && done_readme_rank(done_last_part(path)) < 0 &&
+	    !done_topic_is_front(path))
 		return 0;
 	if (search->topic->opening) {
 		int rc = done_topic_opening(search, extent);
 
-		return rc == 0 ? common_about(search, extent, err) : rc;
+		return rc == 0 ? done_topic_about(search, extent, err) : rc;
 	}
 	if (search->topic->need != DONE_TOPIC_COMMAND)
 		return 0;

@@ -36,6 +36,39 @@ static bool entry_is_project(const struct done_view *view, const char *project)
 	return !*name && !*project;
 }
 
+/* Another service of the map has the same last part: "cmd/a/api" and "cmd/b/api". */
+static bool entry_has_namesake(const struct done_view *view, const char *name)
+{
+	for (size_t i = 0; view->services && i < view->services->nr; i++) {
+		const char *path = view->services->items[i].path;
+
+		if (strcmp(path, view->service->path) != 0 && !strcmp(done_last_part(path), name))
+			return true;
+	}
+	return false;
+}
+
+/* "shop_cart", or the image of all that is told "/main cart": it is built here, and the directory's
+ * own name stands at the end. */
+static bool entry_is_told(const struct done_view *view, const struct done_deployment *entry)
+{
+	const char *name = done_last_part(done_view_directory(view));
+	size_t len = strlen(name), size = entry->name ? strlen(entry->name) : 0;
+
+	if (!entry->context || !len || entry_has_namesake(view, name))
+		return false;
+	if (size > len && strchr("-_.", entry->name[size - len - 1]) &&
+	    !strcmp(entry->name + size - len, name))
+		return true;
+	for (size_t i = 0; i < entry->nr_commands; i++) {
+		size = strlen(entry->commands[i]);
+		if (size > len && strchr(" /", entry->commands[i][size - len - 1]) &&
+		    !strcmp(entry->commands[i] + size - len, name))
+			return true;
+	}
+	return false;
+}
+
 /* The declaration builds the service's directory, or names the service. */
 static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
     const struct done_deployment *entry)
@@ -67,7 +100,8 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 		if (value && done_topic_names_service(search, DONE_NAME_PATH, value + 1))
 			return true;
 	}
-	return done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
+	return entry_is_told(view, entry) ||
+	    done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
 	    done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }
 

@@ -174,7 +174,7 @@ static const struct done_topic guide_names = {
         "quick start", "quickstart", "development", "developing", "develop", "local", "install",
         "installation", "installing", "setup", "set up", "setting up", "docker", "docker compose",
         "compose", "deploy", "deployment", "contributing", "hacking", "dev environment", "localenv",
-        "local env", "playground"},
+        "local env", "playground", "developer", "developers", "devs", "onboarding", "how to run"},
 };
 /* The same of whole files: AGENTS.md, docs/user-guide.md. */
 static const struct done_topic guide_files = {
@@ -285,15 +285,16 @@ static int guides_of_files(struct done_topic_search *search, const struct done_f
 	return rc;
 }
 
-#define GUIDE_PLACES                                                   \
-	"{*.md,*.adoc,*.rst,.github/*.md,*/[Rr][Ee][Aa][Dd][Mm][Ee]*," \
-	"{docs,doc,documentation,website,site,book}/**/*.{md,mdx,adoc,rst}}"
+#define GUIDE_PLACES                                                                              \
+	"{*.md,*.adoc,*.rst,.github/*.md,*/[Rr][Ee][Aa][Dd][Mm][Ee]*,"                            \
+	"{docs,doc,documentation,website,site,book,docs-*,*-docs,*-site,*-website}/**/*.{md,mdx," \
+	"adoc,rst}}"
 
 int done_topic_in_guides(struct done_topic_search *search, struct done_error *err)
 {
 	struct done_view *view = search->view;
 	const char *directory = done_view_directory(view);
-	bool is_only = !*directory || (view->services && view->services->nr == 1);
+	bool is_only = !*directory || done_topic_is_main(view);
 	struct done_files files;
 	int rc = 0;
 

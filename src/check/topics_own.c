@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "done/manifest.h"
-#include "topics.h"
+#include "topics_parts.h"
 #include "topics_starters.h"
 
 #define OWN_NAME_LETTERS 3
@@ -169,7 +169,7 @@ int done_topic_own_names(
 	if (rc == 0 && readme && (!services || services->nr < 2 || !*directory))
 		own_of_title(search, readme);
 	/* But its opening need not speak of the service. */
-	if (rc == 0 && services && services->nr == 1 && *directory && !search->topic->opening)
+	if (rc == 0 && *directory && !search->topic->opening && done_topic_is_main(search->view))
 		rc = own_of_root(search, err);
 	return rc;
 }

@@ -44,6 +44,27 @@ bool done_topic_is_purpose_aside(const char *heading);
 /* 1 with evidence where a drawing of the folders says what the service's is for. */
 int done_topic_in_tree(struct done_topic_search *search, const struct done_extent *extent);
 
+/* ---- the service that a repository is about (topics_main.c, topics_front.c) ---- */
+
+/* Pages of documents, which a site may be made of. */
+#define DONE_TOPIC_DOCS                                                                       \
+	"{docs,doc,documentation,site,website,book,docs-*,*-docs,*-site,*-website}/**/*.{md," \
+	"mdx,adoc,rst}"
+
+/* The only service of the map, or the one of few that is called as a product's program is. */
+bool done_topic_is_main(const struct done_view *view);
+/* "docs/index.md", "overview.rst": documents begin with it. */
+bool done_topic_is_front(const char *path);
+/* 1 with evidence where a page that documents begin with says what it is for. */
+int done_topic_in_front(struct done_topic_search *search, struct done_error *err);
+/* 1 with evidence where "CART-README.md" of the root has the topic. */
+int done_topic_in_named_readme(struct done_topic_search *search, struct done_error *err);
+/* 1 with evidence where "## About" and its like says what the service does (topics_common.c). */
+int done_topic_about(
+    struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);
+/* Decisions, proposals and news speak of a change, not of what there is (topics_main.c). */
+bool done_topic_is_of_past(const char *path);
+
 typedef int done_topic_item_visit(struct done_topic_search *search, const struct done_extent *item,
     struct done_bytes lead, struct done_error *err);
 /* Calls visit for each item and row until it gives something else than 0. */

@@ -66,6 +66,26 @@ static const char *folder_in_line(struct done_arena *arena, const struct done_ou
 	return NULL;
 }
 
+/* "in the directory of the service you want to run": whichever that is. */
+static bool folder_is_any(const char *line, size_t len)
+{
+	static const char *const phrases[] = {"directory of the service you", "directory of each",
+	    "directory of any", "folder of the service you", "folder of each", "folder of any",
+	    "each service's directory", "each service's folder", "each service directory",
+	    "each service folder", "directory of the service that", "directory of the project you",
+	    "directory of the application you", "folder of the project you"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(phrases); i++) {
+		size_t size = strlen(phrases[i]);
+
+		for (size_t k = 0; k + size <= len; k++) {
+			if (!strncasecmp(line + k, phrases[i], size))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Moves on to the code: a heading in between forgets, and prose may lead elsewhere. */
 static void folder_move(struct done_topic_search *search, const struct done_extent *extent,
     const struct done_code_text *code, struct folder *folder)
@@ -95,6 +115,9 @@ static void folder_move(struct done_topic_search *search, const struct done_exte
 			const char *path = behind
 			    ? folder_in_line(search->view->arena, outline, number, behind, stop)
 			    : NULL;
+			if (!paragraph->heading && number >= from &&
+			    folder_is_any(line, (size_t)(stop - line)))
+				path = "<service>";
 			folder->path = path ? path : folder->path;
 			line = stop + 1;
 		}

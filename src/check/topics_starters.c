@@ -268,6 +268,11 @@ static const struct done_starter starters[] = {
     {"samlocal", "sync deploy", DONE_START_DECLARED, DONE_STARTER_SAM},
     {"serverless", "invoke deploy", DONE_START_PLAIN, "serverless.*"},
     {"sls", "invoke deploy", DONE_START_PLAIN, "serverless.*"},
+    {"aws", "create-function", DONE_START_PLAIN, NULL},
+    {"InstallUtil.exe", NULL, DONE_START_PLAIN, DOTNET},
+    {"installutil", NULL, DONE_START_PLAIN, DOTNET},
+    {"inv", "server celery worker", DONE_START_PLAIN, "{tasks.py,tasks/**}"},
+    {"invoke", "server celery worker", DONE_START_PLAIN, "{tasks.py,tasks/**}"},
     {"awslocal", "create-function update-function-code", DONE_START_PLAIN, NULL},
 };
 
@@ -469,13 +474,28 @@ static bool is_substitution(const char *word)
 	return !strncmp(word, "$(", 2) && strchr(word, ' ') != NULL;
 }
 
+/* Tools that run the command behind "--": "mise exec go -- go run .". So many words, or 0. */
+static size_t behind_dashes(const char *const *words, size_t nr)
+{
+	static const char tools[] = "mise rtx asdf aws-vault chamber doppler op infisical direnv "
+	                            "dotenvx dotenv devbox teller envchain nix-shell";
+
+	for (size_t i = 1; i < nr && done_starter_word(tools, words[0]); i++) {
+		if (!strcmp(words[i], "--"))
+			return i + 1;
+	}
+	return 0;
+}
+
 size_t done_starter_wrappers(const char *const *words, size_t nr)
 {
 	size_t at = 0;
 
 	for (bool more = true; more && at < nr;) {
-		more = is_assignment(words[at]) || is_substitution(words[at]);
-		at += more;
+		size_t behind = behind_dashes(words + at, nr - at);
+
+		more = behind || is_assignment(words[at]) || is_substitution(words[at]);
+		at += behind ? behind : more;
 		for (size_t i = 0; !more && i < DONE_ARRAY_SIZE(wrappers); i++) {
 			const char *next = wrappers[i].next;
 

@@ -83,6 +83,16 @@ int done_request_fill(struct done_request *request, const struct done_judge_opti
 	return 0;
 }
 
+/* Text shows no file for what has none of its own: finding one reads what the change touches. */
+static bool is_for_people(const struct done_strings *formats)
+{
+	for (size_t i = 0; i < formats->nr; i++) {
+		if (strcmp(formats->items[i], "text") != 0)
+			return false;
+	}
+	return true;
+}
+
 int done_judge_by(struct done_request *request, const struct done_judging *options,
     int (*make)(void *data, struct done_report *out, struct done_error *err), void *data,
     struct done_command_line *line, struct done_error *err)
@@ -96,6 +106,7 @@ int done_judge_by(struct done_request *request, const struct done_judging *optio
 	};
 	int rc;
 
+	request->is_for_people = is_for_people(&options->output.formats);
 	request->progress = production.progress = done_progress_new();
 	rc = done_produce(&production, &options->output, line, err);
 	done_progress_free(request->progress);

@@ -204,8 +204,9 @@ static void debt_compare_told(struct done_arena *scratch, const struct done_debt
     const struct done_told *head, size_t nr, bool *known)
 {
 	struct debt_subjects subjects = debt_subjects_of(scratch, base);
-	struct debt_subject *left = done_arena_array(scratch, LIKE_MAX, sizeof(*left));
-	size_t *at = done_arena_array(scratch, LIKE_MAX, sizeof(*at)), nr_left = 0;
+	size_t most = nr < LIKE_MAX ? nr : LIKE_MAX, nr_left = 0;
+	struct debt_subject *left = done_arena_array(scratch, most, sizeof(*left));
+	size_t *at = done_arena_array(scratch, most, sizeof(*at));
 	bool *used = done_arena_array(scratch, base->nr + 1, sizeof(*used));
 
 	for (size_t i = 0; i < nr; i++) {
@@ -213,7 +214,7 @@ static void debt_compare_told(struct done_arena *scratch, const struct done_debt
 
 		if (debt_has(&subjects, &subject, used)) {
 			known[i] = true;
-		} else if (nr_left < LIKE_MAX) {
+		} else if (nr_left < most) {
 			at[nr_left] = i;
 			left[nr_left++] = subject;
 		}

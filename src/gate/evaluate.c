@@ -35,8 +35,8 @@ static void keep_findings(const struct evaluation *evaluation, const struct done
 	struct done_arena *keep = evaluation->keep;
 	const struct done_check *check = out->check;
 
-	out->findings = done_arena_array(keep, result->nr + 1, sizeof(*out->findings));
-	out->fingerprints = done_arena_array(keep, result->nr + 1, sizeof(*out->fingerprints));
+	out->findings = done_arena_array(keep, result->nr, sizeof(*out->findings));
+	out->fingerprints = done_arena_array(keep, result->nr, sizeof(*out->fingerprints));
 	out->nr_findings = result->nr;
 	out->nr_dropped = result->nr_dropped;
 	for (size_t i = 0; i < result->nr; i++) {
@@ -100,7 +100,7 @@ static void keep_numbers(const struct evaluation *evaluation, const struct done_
     struct done_check_report *out)
 {
 	struct done_number *kept =
-	    done_arena_array(evaluation->keep, result->nr_numbers + 1, sizeof(*kept));
+	    done_arena_array(evaluation->keep, result->nr_numbers, sizeof(*kept));
 
 	for (size_t i = 0; i < result->nr_numbers; i++) {
 		kept[i] = result->numbers[i];
@@ -353,5 +353,6 @@ void done_evaluate_service(const struct done_plan *plan, const struct done_selec
 	out->target = done_policy_has_tiers(policy) ? standing->target : DONE_TIER_NONE;
 	out->tier = done_tier_reached(out);
 	done_settle_service(out);
-	done_anchor_find(selected, view, keep, out);
+	if (!plan->request->is_for_people)
+		done_anchor_find(selected, view, keep, out);
 }

@@ -9,6 +9,7 @@
 
 #define BUILT_IN "preset:ecosystems"
 #define DEPTH_MAX 64
+#define KEPT_MAX 16
 
 /* Keys whose values are globs; elsewhere "@name" is a person or a team. */
 static const char *const glob_keys[] = {"files", "exclude", "any", "all", "none", "if", "then",
@@ -16,9 +17,16 @@ static const char *const glob_keys[] = {"files", "exclude", "any", "all", "none"
 
 static const char *const glob_names[] = {"@sources", "@tests", "@generated", "@vendored"};
 
+/* What a list of a preset's was expanded to: most of them are written alike. */
+struct expanded {
+	struct done_items written, items;
+};
+
 struct expanding {
 	struct done_arena *arena;
 	struct done_value lists; /* as glob_names; of each glob, negated; null: not read yet */
+	struct expanded kept[KEPT_MAX];
+	size_t nr_kept;
 };
 
 static bool is_glob_key(const char *key)
@@ -43,6 +51,22 @@ static int read_lists(struct expanding *expanding, struct done_error *err)
 
 /* ---- lists ---- */
 
+/* An '@' that may be one of the names; most values have none, and pay nothing. */
+static bool may_name(const struct done_value *value)
+{
+	const struct done_items one = {(struct done_value *)value, 1};
+	const struct done_items *items = value->type == DONE_LIST ? &value->list : &one;
+
+	for (size_t i = 0; i < items->nr; i++) {
+		const struct done_value *item = &items->ptr[i];
+
+		if (item->type == DONE_STRING &&
+		    item->string.ptr[item->string.ptr[0] == '!'] == '@')
+			return true;
+	}
+	return false;
+}
+
 /* The number of the name that an item is; -1: none, a glob as any other. */
 static int name_of(const struct done_value *item, struct done_error *err)
 {
@@ -63,15 +87,51 @@ static int name_of(const struct done_value *item, struct done_error *err)
 	return done_error_cure(err, "did you mean '%s'?", nearest);
 }
 
-static void put(struct expanding *expanding, const struct done_value *item, size_t name,
-    struct done_value *out, size_t *cap)
+/* ---- what was expanded before ---- */
+
+/* Of files on disk each place is told in errors, so that each is expanded by itself. */
+static bool expanded_alike(const struct done_items *a, const struct done_items *b)
+{
+	if (a->nr != b->nr)
+		return false;
+	for (size_t i = 0; i < a->nr; i++) {
+		if (!a->ptr[i].built_in || !b->ptr[i].built_in || a->ptr[i].type != DONE_STRING ||
+		    b->ptr[i].type != DONE_STRING ||
+		    strcmp(a->ptr[i].string.ptr, b->ptr[i].string.ptr) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool expanded_recall(
+    const struct expanding *expanding, const struct done_items *written, struct done_items *out)
+{
+	for (size_t i = 0; i < expanding->nr_kept; i++) {
+		if (expanded_alike(&expanding->kept[i].written, written)) {
+			*out = expanding->kept[i].items;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void expanded_keep(
+    struct expanding *expanding, const struct done_items *written, const struct done_items *items)
+{
+	if (written->ptr[0].built_in && expanding->nr_kept < KEPT_MAX)
+		expanding->kept[expanding->nr_kept++] = (struct expanded){*written, *items};
+}
+
+/* ---- expanding ---- */
+
+static void put(const struct expanding *expanding, const struct done_value *item, int name,
+    struct done_items *out)
 {
 	const struct done_items *list = &expanding->lists.list.ptr[name].list;
 	bool negated = item->string.ptr[0] == '!';
 
 	for (size_t i = 0; i < list->nr; i++) {
-		struct done_value *made =
-		    DONE_ARENA_PUSH(expanding->arena, out->list.ptr, out->list.nr, *cap);
+		struct done_value *made = &out->ptr[out->nr++];
 
 		*made = *item;
 		made->file = BUILT_IN;
@@ -82,35 +142,64 @@ static void put(struct expanding *expanding, const struct done_value *item, size
 	}
 }
 
-/* value: a list, or one text that stands for a list of one. */
-static int expand_list(
-    struct expanding *expanding, struct done_value *value, struct done_error *err)
+/* How many items a list has when it is expanded; 0: no name stands in it. */
+static int count(struct expanding *expanding, const struct done_items *items, size_t *out,
+    struct done_error *err)
 {
-	struct done_value out = *value, one = *value;
-	const struct done_value *items = value->type == DONE_LIST ? value->list.ptr : &one;
-	size_t nr = value->type == DONE_LIST ? value->list.nr : 1, cap = 0;
 	bool found = false;
+	size_t nr = 0;
 
-	out.type = DONE_LIST;
-	out.list.ptr = NULL;
-	out.list.nr = 0;
-	for (size_t i = 0; i < nr; i++) {
-		int name = name_of(&items[i], err);
+	for (size_t i = 0; i < items->nr; i++) {
+		int name = name_of(&items->ptr[i], err);
 
 		if (name < -1 || (name >= 0 && read_lists(expanding, err) < 0))
 			return err->code;
-		if (name >= 0)
-			put(expanding, &items[i], (size_t)name, &out, &cap);
-		else
-			*DONE_ARENA_PUSH(expanding->arena, out.list.ptr, out.list.nr, cap) =
-			    items[i];
+		nr += name >= 0 ? expanding->lists.list.ptr[name].list.nr : 1;
 		found |= name >= 0;
 	}
-	if (found)
-		*value = out;
+	*out = found ? nr : 0;
 	return 0;
 }
 
+/* value: a list, or one text that stands for a list of one. Returns 1 where it is another now. */
+static int expand_list(
+    struct expanding *expanding, struct done_value *value, struct done_error *err)
+{
+	struct done_value *one;
+	struct done_items items = {0}, out = {0};
+	size_t nr = 0;
+
+	if (value->type == DONE_LIST) {
+		items = value->list;
+	} else if (name_of(value, err) == -1) {
+		return 0;
+	} else {
+		one = done_arena_alloc(expanding->arena, sizeof(*one));
+		*one = *value;
+		items = (struct done_items){one, 1};
+	}
+	if (!expanded_recall(expanding, &items, &out)) {
+		if (count(expanding, &items, &nr, err) < 0)
+			return err->code;
+		if (!nr)
+			return 0;
+		out.ptr = done_arena_array(expanding->arena, nr, sizeof(*out.ptr));
+		for (size_t i = 0; i < items.nr; i++) {
+			int name = name_of(&items.ptr[i], err);
+
+			if (name >= 0)
+				put(expanding, &items.ptr[i], name, &out);
+			else
+				out.ptr[out.nr++] = items.ptr[i];
+		}
+		expanded_keep(expanding, &items, &out);
+	}
+	value->type = DONE_LIST;
+	value->list = out;
+	return 1;
+}
+
+/* 1: the value is another now; 0: nothing in it is. */
 static int expand(
     struct expanding *expanding, struct done_value *value, int depth, struct done_error *err);
 
@@ -118,56 +207,86 @@ static int expand_member(
     struct expanding *expanding, struct done_member *member, int depth, struct done_error *err)
 {
 	struct done_value *value = &member->value;
+	int within, rc = 0;
 
-	if (is_glob_key(member->key.ptr) &&
-	    (value->type == DONE_LIST || value->type == DONE_STRING) &&
-	    expand_list(expanding, value, err) < 0)
-		return err->code;
-	return expand(expanding, value, depth + 1, err);
+	if (may_name(value) && is_glob_key(member->key.ptr))
+		rc = expand_list(expanding, value, err);
+	if (rc < 0)
+		return rc;
+	within = expand(expanding, value, depth + 1, err);
+	return within < 0 ? within : rc | within;
+}
+
+static bool is_tree(const struct done_value *value)
+{
+	return value->type == DONE_MAP || value->type == DONE_LIST;
 }
 
 /* Maps and lists may be shared with the trees of other files: what is changed is copied first. */
+static int expand_map(
+    struct expanding *expanding, struct done_members *map, int depth, struct done_error *err)
+{
+	struct done_member *own = NULL;
+
+	for (size_t i = 0; i < map->nr; i++) {
+		struct done_member member;
+		int rc;
+
+		if (!is_tree(&map->ptr[i].value) && !may_name(&map->ptr[i].value))
+			continue;
+		member = map->ptr[i];
+		rc = expand_member(expanding, &member, depth, err);
+		if (rc < 0)
+			return rc;
+		if (rc && !own) {
+			own = done_arena_array(expanding->arena, map->nr, sizeof(*own));
+			memcpy(own, map->ptr, map->nr * sizeof(*own));
+		}
+		if (rc)
+			own[i] = member;
+	}
+	if (own)
+		map->ptr = own;
+	return own != NULL;
+}
+
+static int expand_items(
+    struct expanding *expanding, struct done_items *list, int depth, struct done_error *err)
+{
+	struct done_value *own = NULL;
+
+	for (size_t i = 0; i < list->nr; i++) {
+		struct done_value item;
+		int rc;
+
+		if (!is_tree(&list->ptr[i]))
+			continue;
+		item = list->ptr[i];
+		rc = expand(expanding, &item, depth + 1, err);
+		if (rc < 0)
+			return rc;
+		if (rc && !own) {
+			own = done_arena_array(expanding->arena, list->nr, sizeof(*own));
+			memcpy(own, list->ptr, list->nr * sizeof(*own));
+		}
+		if (rc)
+			own[i] = item;
+	}
+	if (own)
+		list->ptr = own;
+	return own != NULL;
+}
+
 static int expand(
     struct expanding *expanding, struct done_value *value, int depth, struct done_error *err)
 {
 	if (depth > DEPTH_MAX)
 		return 0;
-	if (value->type == DONE_MAP) {
-		struct done_member *own =
-		    done_arena_array(expanding->arena, value->map.nr + 1, sizeof(*own));
-
-		for (size_t i = 0; i < value->map.nr; i++) {
-			own[i] = value->map.ptr[i];
-			if (expand_member(expanding, &own[i], depth, err) < 0)
-				return err->code;
-		}
-		value->map.ptr = own;
-	} else if (value->type == DONE_LIST) {
-		struct done_value *own =
-		    done_arena_array(expanding->arena, value->list.nr + 1, sizeof(*own));
-
-		for (size_t i = 0; i < value->list.nr; i++) {
-			own[i] = value->list.ptr[i];
-			if (expand(expanding, &own[i], depth + 1, err) < 0)
-				return err->code;
-		}
-		value->list.ptr = own;
-	}
+	if (value->type == DONE_MAP)
+		return expand_map(expanding, &value->map, depth, err);
+	if (value->type == DONE_LIST)
+		return expand_items(expanding, &value->list, depth, err);
 	return 0;
-}
-
-/* An '@' that may be one of the names; most policies have none, and pay nothing. */
-static bool has_names(const struct done_value *value, int depth)
-{
-	bool found = value->type == DONE_STRING &&
-	    (value->string.ptr[0] == '@' ||
-	        (value->string.ptr[0] == '!' && value->string.ptr[1] == '@'));
-
-	for (size_t i = 0; value->type == DONE_MAP && i < value->map.nr && !found; i++)
-		found = depth < DEPTH_MAX && has_names(&value->map.ptr[i].value, depth + 1);
-	for (size_t i = 0; value->type == DONE_LIST && i < value->list.nr && !found; i++)
-		found = depth < DEPTH_MAX && has_names(&value->list.ptr[i], depth + 1);
-	return found;
 }
 
 int done_policy_expand_globs(
@@ -175,5 +294,5 @@ int done_policy_expand_globs(
 {
 	struct expanding expanding = {.arena = arena};
 
-	return has_names(policy, 0) ? expand(&expanding, policy, 0, err) : 0;
+	return expand(&expanding, policy, 0, err) < 0 ? err->code : 0;
 }

@@ -160,6 +160,11 @@ bool done_glob_recall(
     const struct done_loader *loader, const struct done_value *written, struct done_file_glob *out);
 void done_glob_keep(struct done_loader *loader, const struct done_value *written,
     const struct done_file_glob *glob);
+/* The same for a whole list that stands in several places; what is no such list is not kept. */
+bool done_globs_recall(const struct done_loader *loader, const struct done_value *items, size_t nr,
+    struct done_file_globs *out);
+void done_globs_keep(struct done_loader *loader, const struct done_value *items,
+    const struct done_file_globs *globs);
 /* `questions` -> loader->questions; said may be NULL. */
 int done_questions_load(
     struct done_loader *loader, const struct done_value *said, struct done_error *err);

@@ -187,7 +187,9 @@ static int load_pattern(struct done_loader *loader, const struct done_field *fie
 		return err->code;
 	if (done_text_words(value, true, err) < 0)
 		return err->code;
-	if (done_pattern_compile(loader->arena, text, 0, &pattern, err) < 0)
+	/* What is built in is well formed, and most of it is never looked for. */
+	if (done_pattern_compile(
+	        loader->arena, text, value->built_in ? DONE_PATTERN_LATER : 0, &pattern, err) < 0)
 		return done_error_place(err, value->file, value->line, value->column);
 	*DONE_ARENA_PUSH(
 	    loader->arena, loader->patterns, loader->nr_patterns, loader->cap_patterns) = pattern;

@@ -1,4 +1,5 @@
 /* Types of fields: globs, and lists of texts and of globs. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -18,14 +19,13 @@ static const struct {
 /* The length of "{word}" at text; 0: something else. */
 static size_t word_length(const char *text)
 {
-	size_t len;
+	size_t len = 1;
 
 	if (text[0] != '{')
 		return 0;
-	len = strspn(text + 1,
-	    "abcdefghijklmnopqrstuvwxyz_-"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-	return len && text[len + 1] == '}' ? len + 2 : 0;
+	while (isalnum((unsigned char)text[len]) || text[len] == '_' || text[len] == '-')
+		len++;
+	return len > 1 && text[len] == '}' ? len + 1 : 0;
 }
 
 static bool is_placeholder(const char *text, size_t len)
@@ -42,6 +42,8 @@ static bool is_placeholder(const char *text, size_t len)
 static int check_words(
     const struct done_value *value, const char *text, bool *templated, struct done_error *err)
 {
+	if (!strchr(text, '{'))
+		return 0;
 	for (const char *at = text; *at; at++) {
 		size_t len = word_length(at);
 
@@ -257,6 +259,8 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 {
 	struct done_file_globs globs = {.nr = nr};
 
+	if (done_globs_recall(loader, items, nr, out))
+		return 0;
 	globs.items = done_arena_array(loader->arena, nr, sizeof(*globs.items));
 	for (size_t i = 0; i < nr; i++) {
 		if (file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
@@ -264,6 +268,7 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 	}
 	if (refuse_first_negated(items, nr, err) < 0)
 		return err->code;
+	done_globs_keep(loader, items, &globs);
 	*out = globs;
 	return 0;
 }

@@ -25,7 +25,7 @@ struct done_index_tree {
 /* Ascending by path, each once; no conflicts, nothing that is only intended to be added. */
 struct done_index {
 	struct done_arena arena;
-	struct done_buf bytes; /* of the file, which names may point into */
+	struct done_bytes mapped; /* the file, which names may point into; ptr NULL: none is */
 	struct done_index_entry *entries;
 	size_t nr, cap;
 	struct done_index_tree *trees; /* ascending by path; none where nobody knows */

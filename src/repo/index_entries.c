@@ -3,6 +3,7 @@
 #include "tree.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 int done_index_conflict(struct done_error *err, const char *path)
 {
@@ -13,7 +14,8 @@ int done_index_conflict(struct done_error *err, const char *path)
 void done_index_release(struct done_index *index)
 {
 	done_arena_release(&index->arena);
-	done_buf_release(&index->bytes);
+	if (index->mapped.ptr)
+		munmap((void *)index->mapped.ptr, index->mapped.len);
 	*index = (struct done_index){0};
 }
 

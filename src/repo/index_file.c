@@ -7,8 +7,12 @@
 #include "index.h"
 #include "tree.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	HEADER = 12, /* "DIRC", version, number of entries */
@@ -190,8 +194,12 @@ static bool index_take_trees(struct index_file *from)
 {
 	struct done_index *index = from->index;
 	bool good = from->at == from->end || (index_take_tree(from, 0) && from->at == from->end);
+	size_t i = 1;
 
-	if (index->nr_trees)
+	/* git's order is nearly that of the paths: "a" with all below it before "a-b". */
+	while (i < index->nr_trees && compare_trees(&index->trees[i - 1], &index->trees[i]) <= 0)
+		i++;
+	if (i < index->nr_trees)
 		qsort(index->trees, index->nr_trees, sizeof(*index->trees), compare_trees);
 	return good;
 }
@@ -215,6 +223,16 @@ static bool index_take_extension(struct index_file *from)
 
 /* ---- the file ---- */
 
+/* For as many entries as the file says, but no more than it can hold. */
+static void index_file_make_room(struct index_file *from, size_t nr)
+{
+	struct done_index *index = from->index;
+	size_t most = (size_t)(from->end - from->at) / ENTRY;
+
+	index->cap = nr < most ? nr : most;
+	index->entries = done_arena_array(&index->arena, index->cap, sizeof(*index->entries));
+}
+
 static bool index_file_take(struct index_file *from)
 {
 	uint32_t nr;
@@ -226,6 +244,7 @@ static bool index_file_take(struct index_file *from)
 	from->at += HEADER;
 	if (from->version < 2 || from->version > 4)
 		return false;
+	index_file_make_room(from, nr);
 	for (uint32_t i = 0; i < nr; i++) {
 		if (!index_file_take_entry(from))
 			return false;
@@ -238,26 +257,43 @@ static bool index_file_take(struct index_file *from)
 }
 
 /* The hash of all before it stands at the end. */
-static bool index_file_is_whole(const struct done_buf *bytes)
+static bool index_file_is_whole(struct done_bytes bytes)
 {
 	struct done_oid hash;
 
-	if (bytes->len < HEADER + HASH)
+	if (bytes.len < HEADER + HASH)
 		return false;
-	done_sha1((struct done_bytes){bytes->ptr, bytes->len - HASH}, &hash);
-	return memcmp(hash.id, bytes->ptr + bytes->len - HASH, HASH) == 0;
+	done_sha1((struct done_bytes){bytes.ptr, bytes.len - HASH}, &hash);
+	return memcmp(hash.id, bytes.ptr + bytes.len - HASH, HASH) == 0;
+}
+
+/* git never writes into an index that is there: it puts another one in its place. */
+static bool index_file_map(const char *path, size_t max, struct done_bytes *out)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	void *bytes = MAP_FAILED;
+	struct stat st;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	    (uintmax_t)st.st_size <= max)
+		bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (bytes == MAP_FAILED)
+		return false;
+	*out = (struct done_bytes){bytes, (size_t)st.st_size};
+	return true;
 }
 
 bool done_index_read_file(const char *path, size_t max, struct done_index *index)
 {
-	struct done_error ignored = {0};
 	struct index_file from = {.index = index};
-	bool good = done_file_read(path, max, &index->bytes, &ignored) == 1 &&
-	    index_file_is_whole(&index->bytes);
+	bool good = index_file_map(path, max, &index->mapped) && index_file_is_whole(index->mapped);
 
 	if (good) {
-		from.at = (const unsigned char *)index->bytes.ptr;
-		from.end = from.at + index->bytes.len - HASH;
+		from.at = (const unsigned char *)index->mapped.ptr;
+		from.end = from.at + index->mapped.len - HASH;
 		good = index_file_take(&from);
 	}
 	done_buf_release(&from.name);

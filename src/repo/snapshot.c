@@ -174,9 +174,11 @@ int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct 
     struct done_error *err)
 {
 	const struct done_directory *directory;
-	struct done_buf parent = {0};
-	const char *slash = strrchr(path, '/');
+	struct done_buf longer = {0};
+	const char *slash = strrchr(path, '/'), *parent;
 	const char *name = slash ? slash + 1 : path;
+	size_t len = slash ? (size_t)(slash - path) : 0;
+	char usual[256];
 
 	if (snapshot->find)
 		return snapshot->find(snapshot->self, path, out, err);
@@ -184,12 +186,16 @@ int done_snapshot_find(struct done_snapshot *snapshot, const char *path, struct 
 		*out = (struct done_entry){.name = "", .kind = DONE_ENTRY_DIRECTORY};
 		return 1;
 	}
-	done_buf_add(&parent, path, slash ? (size_t)(slash - path) : 0);
+	if (len < sizeof(usual)) {
+		memcpy(usual, path, len);
+		usual[len] = '\0';
+	} else {
+		done_buf_add(&longer, path, len);
+	}
+	parent = longer.ptr ? longer.ptr : usual;
 	/* "/x" is no path of a tree; without this it would be found as "x". */
-	int rc = slash == path
-	    ? 0
-	    : snapshot->list(snapshot->self, slash ? parent.ptr : "", &directory, err);
-	done_buf_release(&parent);
+	int rc = slash == path ? 0 : snapshot->list(snapshot->self, parent, &directory, err);
+	done_buf_release(&longer);
 	if (rc <= 0)
 		return rc;
 	const struct done_entry *entry = done_directory_find(directory, name, strlen(name));

@@ -188,6 +188,8 @@ void done_select_named(struct done_selecting *selecting)
 {
 	struct naming naming = {.selecting = selecting};
 
+	if (!selecting->changes->nr)
+		return;
 	for (size_t i = 0; i < selecting->policy->nr_criteria; i++) {
 		const struct done_criterion *criterion = &selecting->policy->criteria[i];
 

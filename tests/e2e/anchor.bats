@@ -40,6 +40,11 @@ in_diff() {
 	python3 -c 'import json
 s = [s for s in json.load(open("x.json"))["runs"][0]["services"] if s["name"] == "orders"][0]
 assert (s["anchor"], s["anchor_line"]) == ("services/orders/main.go", 21), s'
+	# Text alone looks for no such place; beside it the others have theirs.
+	git done check >alone.txt || true
+	git done check --format text --format json=y.json >beside.txt || true
+	cmp alone.txt beside.txt
+	cmp x.json y.json
 }
 
 @test "whatever was done to the file, the line is in the diff" {

@@ -68,6 +68,32 @@ static void test_snapshot__finds_what_is_there_and_nothing_else(void **state)
 	done_snapshot_close(NULL);
 }
 
+static void test_snapshot__finds_below_a_long_path(void **state)
+{
+	struct world *world = *state;
+	struct done_snapshot snapshot;
+	struct done_buf path = {0};
+
+	for (size_t len = 100; len <= 200; len += 20) {
+		struct done_entry entry = {0};
+		struct done_error err = {0};
+
+		done_buf_clear(&path);
+		for (size_t i = 0; i < 2 * len; i++)
+			done_buf_addch(&path, i == len ? '/' : 'd');
+		done_buf_addstr(&path, "/file");
+		test_write(world->path, path.ptr, "x\n");
+		test_commit(world->path, "long");
+		open_commit(world, "HEAD", &snapshot);
+		assert_int_equal(done_snapshot_find(&snapshot, path.ptr, &entry, &err), 1);
+		assert_int_equal(entry.kind, DONE_ENTRY_FILE);
+		path.ptr[len - 1] = 'e';
+		assert_int_equal(done_snapshot_find(&snapshot, path.ptr, &entry, &err), 0);
+		done_snapshot_close(&snapshot);
+	}
+	done_buf_release(&path);
+}
+
 static void test_snapshot__lists_a_directory_once(void **state)
 {
 	struct world *world = *state;

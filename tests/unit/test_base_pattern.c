@@ -44,13 +44,13 @@ static void test_pattern__finds_the_first_match(void **state)
 	struct done_matcher *matcher = done_matcher_new();
 
 	(void)state;
-	for (size_t i = 0; i < 2 * DONE_ARRAY_SIZE(rows); i++) {
-		size_t row = i / 2;
+	for (size_t i = 0; i < 3 * DONE_ARRAY_SIZE(rows); i++) {
+		static const unsigned flags[] = {0, DONE_PATTERN_NO_JIT, DONE_PATTERN_LATER};
+		size_t row = i / 3;
 		struct done_error err = {0};
 		struct done_match match = {0, 0};
 		struct done_bytes subject = {rows[row].subject, strlen(rows[row].subject)};
-		struct done_pattern *pattern =
-		    compiled(&arena, rows[row].pattern, i % 2 ? DONE_PATTERN_NO_JIT : 0);
+		struct done_pattern *pattern = compiled(&arena, rows[row].pattern, flags[i % 3]);
 		int rc = done_pattern_find(pattern, matcher, subject,
 		    done_utf8_valid(subject.ptr, subject.len), rows[row].from, &match, &err);
 
@@ -60,6 +60,38 @@ static void test_pattern__finds_the_first_match(void **state)
 			    match.start, match.end, err.message);
 		done_pattern_free(pattern);
 	}
+	done_matcher_free(matcher);
+	done_arena_release(&arena);
+}
+
+/* What is built in is compiled when it is looked for, and then as strictly. */
+static void test_pattern__compiled_later_is_refused_later(void **state)
+{
+	const struct done_template service = {"pay", "services/pay"};
+	struct done_arena arena = {0};
+	struct done_matcher *matcher = done_matcher_new();
+	struct done_pattern *bad = compiled(&arena, "a(b", DONE_PATTERN_LATER);
+	struct done_pattern *templated = compiled(&arena, "^{service}(", DONE_PATTERN_LATER);
+	struct done_pattern *wide = compiled(&arena, "\\x{200B}b", DONE_PATTERN_LATER), *made;
+	struct done_match match;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct done_error err = {0};
+
+		assert_int_equal(
+		    done_pattern_find(bad, matcher, (struct done_bytes){"ab", 2},
+		        i % 2 ? DONE_CHARSET_ASCII : DONE_CHARSET_BYTES, 0, &match, &err),
+		    DONE_E_POLICY);
+		assert_non_null(strstr(err.message, "at offset 3"));
+	}
+	struct done_error err = {0};
+	assert_int_equal(
+	    done_pattern_make(&arena, templated, &service, &made, &err), DONE_E_POLICY);
+	assert_false(done_pattern_is_ascii(wide));
+	done_pattern_free(bad);
+	done_pattern_free(templated);
+	done_pattern_free(wide);
 	done_matcher_free(matcher);
 	done_arena_release(&arena);
 }
@@ -331,6 +363,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_pattern__finds_the_first_match),
+	    cmocka_unit_test(test_pattern__compiled_later_is_refused_later),
 	    cmocka_unit_test(test_pattern__refuses_with_offset_and_reason),
 	    cmocka_unit_test(test_pattern__knows_its_longest),
 	    cmocka_unit_test(test_pattern__is_undecided_at_a_limit),

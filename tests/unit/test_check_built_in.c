@@ -30,6 +30,65 @@ static void test_built_in__presets_are_well_formed(void **state)
 	}
 }
 
+static int extends_backend(
+    void *self, const char *path, struct done_buf *out, struct done_error *err)
+{
+	(void)self;
+	(void)path;
+	(void)err;
+	done_buf_addstr(out, "version: 1\nservices: auto\nextends: [preset:backend]\n");
+	return 1;
+}
+
+/* How many lists of hundreds of globs the checks have; *shared: how many are another check's. */
+static size_t long_lists(const struct done_policy *policy, size_t *shared)
+{
+	const struct done_file_glob *seen[64] = {0};
+	size_t nr = 0;
+
+	for (size_t i = 0; i < policy->nr_criteria; i++) {
+		for (size_t j = 0; j < policy->criteria[i].nr_checks; j++) {
+			const struct done_test *test = &policy->criteria[i].checks[j].test;
+			const struct done_record *record = test->form->options;
+
+			for (size_t k = 0; k < record->nr; k++) {
+				const struct done_file_globs *globs =
+				    (const void *)((const char *)test->options +
+				        record->fields[k].offset);
+				size_t at = 0;
+
+				if (record->fields[k].type != DONE_FIELD_FILES || globs->nr < 100)
+					continue;
+				while (at < nr && seen[at] != globs->items)
+					at++;
+				*shared += at < nr;
+				assert_true(nr < DONE_ARRAY_SIZE(seen));
+				seen[nr++] = globs->items;
+			}
+		}
+	}
+	return nr;
+}
+
+/* "@tests" and its like are two hundred globs a check: the same list is made once. */
+static void test_built_in__lists_of_names_are_made_once(void **state)
+{
+	struct done_arena arena = {0};
+	struct done_error err = {0};
+	struct done_policy *policy;
+	struct done_policy_source source = {.read = extends_backend};
+	size_t shared = 0, nr;
+
+	(void)state;
+	assert_success(
+	    done_policy_load(&arena, &source, "p.yml", done_check_forms(), &policy, &err), err);
+	nr = long_lists(policy, &shared);
+	assert_true(nr > 10);
+	assert_true(shared >= 5);
+	done_policy_release(policy);
+	done_arena_release(&arena);
+}
+
 static void test_built_in__ecosystems_are_well_formed(void **state)
 {
 	struct done_arena arena = {0};
@@ -91,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_built_in__presets_are_well_formed),
+	    cmocka_unit_test(test_built_in__lists_of_names_are_made_once),
 	    cmocka_unit_test(test_built_in__ecosystems_are_well_formed),
 	    cmocka_unit_test(test_built_in__lists_are_well_formed),
 	};

@@ -36,6 +36,22 @@ static void test_memo__one_text_is_one_glob_at_two_places(void **state)
 	policy_close(&f);
 }
 
+/* A preset's lists are shared (test_check_built_in.c); those that a file writes have places. */
+static void test_memo__lists_of_names_keep_their_places(void **state)
+{
+	struct policy_fixture f = {0};
+
+	(void)state;
+	policy_load(&f,
+	    HEAD "      a: {file: {any: ['@tests', '!@generated']}}\n"
+	         "      b: {file: {any: ['@tests', '!@generated']}}\n");
+	assert_loads(&f);
+	assert_int_equal(glob_of(&f, 0, 0)->place.line, 6);
+	assert_int_equal(glob_of(&f, 1, 0)->place.line, 7);
+	assert_ptr_equal(glob_of(&f, 0, 0)->glob, glob_of(&f, 1, 0)->glob);
+	policy_close(&f);
+}
+
 /* Past what the table begins with, each text is still itself. */
 static void test_memo__grows(void **state)
 {
@@ -79,6 +95,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_memo__one_text_is_one_glob_at_two_places),
+	    cmocka_unit_test(test_memo__lists_of_names_keep_their_places),
 	    cmocka_unit_test(test_memo__grows),
 	    cmocka_unit_test(test_memo__keeps_no_bad_glob),
 	};
