@@ -9,6 +9,8 @@ bool done_load_has_word(const char *text, size_t len, const char *word);
 
 /* The tool that a command calls by itself, with an address: "hey http://localhost"; NULL. */
 const char *done_load_tool_in(const char *line, size_t len);
+/* The text of a pipeline in YAML as lines of a shell; changes it (load_workflow.c). */
+char *done_runner_of_yaml(struct done_arena *arena, char *text);
 /* The text has the name of such a tool. */
 bool done_load_names_tool(struct done_bytes bytes);
 

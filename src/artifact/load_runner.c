@@ -109,6 +109,12 @@ static const char *const runner_hints[] = {
     "mix ",
     "criterion",
     "go test",
+    "load_test",
+    "load-test",
+    "loadtest",
+    "soak",
+    "stress",
+    "perf",
 };
 
 static bool runner_is_of_key(char c)
@@ -200,50 +206,6 @@ static void runner_find_runs(struct done_arena *arena, struct done_runner *out)
 	}
 }
 
-/* The column where a line of YAML says something: behind the blanks, and "- ". */
-static size_t runner_column(const char *line)
-{
-	size_t column = strspn(line, " ");
-
-	return line[column] == '-' && line[column + 1] == ' '
-	    ? column + 1 + strspn(line + column + 1, " ")
-	    : column;
-}
-
-static bool runner_is_never(const char *said)
-{
-	if (strncmp(said, "if:", 3) != 0)
-		return false;
-	said += 3 + strspn(said + 3, " '\"${");
-	return !strncmp(said, "false", 5) && strchr(" '\"}\n", said[5]);
-}
-
-/* Blanks what a workflow never runs: the job or step that has "if: false". */
-static void runner_blank_never(char *text)
-{
-	for (char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n') {
-		size_t column = runner_column(line);
-		char *from = line, *to = line;
-
-		if (!runner_is_never(line + column))
-			continue;
-		/* up to the key of the job, or the dash of the step */
-		while (from > text && strspn(from, " ") >= column) {
-			for (from--; from > text && from[-1] != '\n'; from--)
-				;
-		}
-		if (runner_column(from) < column)
-			from += strcspn(from, "\n");
-		do {
-			to += strcspn(to, "\n");
-			to += *to == '\n';
-		} while (*to && (*to == '\n' || strspn(to, " ") >= column));
-		for (; from < to; from++)
-			*from = *from == '\n' ? '\n' : ' ';
-		line = to > line ? to - 1 : line;
-	}
-}
-
 int done_runner_read(
     struct done_arena *arena, struct done_bytes bytes, const char *path, struct done_runner *out)
 {
@@ -261,8 +223,8 @@ int done_runner_read(
 	done_text_uncomment(bytes, path, &text);
 	char *own = done_arena_strndup(arena, text.len ? text.ptr : "", text.len);
 	done_buf_release(&text);
-	if (done_text_ends(path, ".yml") || done_text_ends(path, ".yaml"))
-		runner_blank_never(own);
+	if (runner_is_yaml(path))
+		own = done_runner_of_yaml(arena, own);
 	out->text = own;
 	runner_find_runs(arena, out);
 	return 1;
@@ -469,7 +431,7 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 	int line = 1, found = 0;
 
 	if (!done_load_has_any(runner->text, strlen(runner->text), word, NULL) &&
-	    strcmp(tool, "Gatling") != 0)
+	    strcmp(tool, "Gatling") != 0 && strcmp(tool, DONE_LOAD_OWN) != 0)
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
 		size_t len = runner_command_len(at);

@@ -213,6 +213,13 @@ static const struct {
     {"tsung", {".xml"}, {"<tsung", "<session"}, "<request"},
     {"drill", {".yml", ".yaml"}, {"plan:", "base:|concurrency:"}, "request:"},
     {"vegeta", {".txt", ".targets", ".http"}, {"GET http|POST http|PUT http"}, "http"},
+    /* A program of one's own: it sends requests again and again, and takes the time. */
+    {DONE_LOAD_OWN, {".go", ".py", ".js", ".mjs", ".ts"},
+        {"for |for(|while |while(|setInterval|.map(",
+            "time.Since|time.time()|perf_counter|monotonic()|Date.now()|performance.now|hrtime|"
+            "elapsed|throughput|percentile|latency|Concurren|concurren"},
+        "http.NewRequest|http.Get(|http.Post(|fetch(|axios|requests.get|requests.post|"
+        "session.get|session.post|aiohttp|httpx|urlopen|client.Do|Client.Do|.apiPost|.apiGet"},
 };
 
 static bool load_has_ending(const char *const *endings, size_t nr, const char *path)
@@ -331,6 +338,10 @@ static int load_read_text(struct done_arena *arena, struct done_bytes text, cons
 	        !load_is_of(tool, text)))
 		tool++;
 	if (tool == DONE_ARRAY_SIZE(load_tools))
+		return 0;
+	if (!strcmp(load_tools[tool].tool, DONE_LOAD_OWN) &&
+	    (!done_load_has_any(path, strlen(path), "load|soak|stress|perf|spike", NULL) ||
+	        !done_load_has_any(text.ptr, text.len, load_tools[tool].sends, NULL)))
 		return 0;
 	out->tool = load_tools[tool].tool;
 	if (!done_load_has_any(text.ptr, text.len, load_tools[tool].sends, &at)) {

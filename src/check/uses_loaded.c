@@ -187,7 +187,8 @@ static void loaded_lacks(struct done_using *using, const struct done_loading *lo
 	const char *path =
 	    done_view_shown_path(using->view, done_view_short(using->view, load->path));
 
-	if (using->instead)
+	/* What nothing runs may be another thing than a load test of one's own. */
+	if (using->instead || (load->read.tool && !strcmp(load->read.tool, DONE_LOAD_OWN)))
 		return;
 	using->instead = load->read.lacks
 	    ? done_arena_printf(using->view->arena, "%s %s", path, load->read.lacks)
@@ -200,7 +201,8 @@ static bool loaded_shows(
     struct done_using *using, const struct done_loading *load, const char *by, struct done_use *out)
 {
 	out->place = (struct done_seen_place){load->run_path, load->run_line, NULL};
-	out->what = done_arena_printf(using->view->arena, "%s runs %s%s%s%s", load->read.tool,
+	out->what = done_arena_printf(using->view->arena, "%s %s %s%s%s%s", load->read.tool,
+	    !strcmp(load->read.tool, DONE_LOAD_OWN) ? "is run:" : "runs",
 	    done_view_shown_path(using->view, done_view_short(using->view, load->path)),
 	    by ? ", which calls '" : "", by ? done_arena_shown(using->view->arena, by) : "",
 	    by ? "'" : "");

@@ -266,7 +266,7 @@ static size_t nr_words(const struct done_paragraph *paragraph)
 #define SENTENCE_WORDS 6   /* less is an entry of a list of contents, or the text of a picture */
 
 /* The README of the root that people are shown first. */
-static const struct done_tree_file *catalogue_readme(const struct done_finder *finder)
+const struct done_tree_file *done_finder_readme(const struct done_finder *finder)
 {
 	static const char *const names[] = {
 	    "readme.md", "readme.adoc", "readme.rst", "readme.markdown", "readme", "readme.txt"};
@@ -497,7 +497,7 @@ static void catalogue_take_out(struct done_finder *finder, const struct done_fac
 /* 1: the README says so, with *why. */
 static int readme_says(struct done_finder *finder, struct done_fact *why, struct done_error *err)
 {
-	const struct done_tree_file *readme = catalogue_readme(finder);
+	const struct done_tree_file *readme = done_finder_readme(finder);
 	struct done_buf text = {0};
 	struct done_outline outline = {0};
 	struct done_error problem = {0};

@@ -19,6 +19,7 @@ struct done_look {
 	struct done_fact facts[DONE_SERVES_NR]; /* one a bit that is set, at the bit's number */
 	unsigned calls;                         /* bits; where finder->wants_calls */
 	bool is_bare_listener; /* Go: listens for what others registered, or for nobody */
+	bool has_own_routes;   /* Go: some that are not for operators alone */
 	bool is_entry;         /* a row of `programs` holds */
 	struct done_fact entry;
 	bool is_function; /* a row of `functions` holds */
@@ -44,6 +45,7 @@ int done_tree_list(struct done_finder *finder, struct done_error *err);
 void done_tree_range(
     const struct done_finder *finder, const char *directory, size_t *first, size_t *end);
 /* The file at that path; NULL. */
+bool done_tree_is_container_file(const char *name); /* "Dockerfile", "cart.Dockerfile" */
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
@@ -104,7 +106,6 @@ int done_units_find(struct done_finder *finder, struct done_error *err);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);
-bool done_unit_is_container_file(const char *name);
 struct done_unit_part *done_unit_part_make(
     struct done_finder *finder, struct done_unit *unit, const struct done_ecosystem *ecosystem);
 /* The innermost unit that the path lies in, with a part of that ecosystem (NULL: any); NULL. */
@@ -316,12 +317,16 @@ const char *done_inner_directory(const char *directory);
 int done_programs_join(struct done_finder *finder, struct done_error *err); /* join.c */
 /* Once it is known which programs are services: probes of charts that name nobody. */
 void done_programs_join_probes(struct done_finder *finder);
+/* join_badges.c: the probe of an image that is called as the repository is. */
+int done_programs_join_badges(struct done_finder *finder, struct done_error *err);
 /* And what they say of tracing. */
 void done_programs_join_traces(struct done_finder *finder);
 void done_programs_decide(struct done_finder *finder); /* exclude.c */
 /* packed.c: an image of its own is made of it. */
 bool done_program_is_packed(const struct done_finder *finder, const struct done_program *program);
-/* catalogue.c: takes the programs of a collection of examples out. */
+/* catalogue.c: the README of the root that people are shown first; NULL. */
+const struct done_tree_file *done_finder_readme(const struct done_finder *finder);
+/* Takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
 /* siblings.c: takes out variants of a program beside them, and clients of a server. */
 int done_siblings_exclude(struct done_finder *finder, struct done_error *err);

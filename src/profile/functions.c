@@ -88,7 +88,9 @@ static int function_look(struct done_finder *finder, struct done_unit_part *part
 static bool function_is_ruled_out(const struct done_program *program)
 {
 	return program->never || program->is_frontend || program->is_command ||
-	    program->is_function || done_look_served(program->part->ecosystem, &program->serves);
+	    program->is_function ||
+	    (!program->needs_declaration &&
+	        done_look_served(program->part->ecosystem, &program->serves));
 }
 
 /* Beside a program, functions of its own may stand in folders; beside pages they are theirs. */

@@ -207,7 +207,8 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 	if (item->ports && is_only)
 		program->has_port = true;
 	/* Compose runs what it builds; other builders do not say that anybody runs it. */
-	if (item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose"))
+	if ((item->kind == DONE_DEPLOY_RUN || !strcmp(declaration->reader->name, "compose")) &&
+	    !done_hint_is_once(item->name))
 		program->is_run = true;
 	if (item->kind == DONE_DEPLOY_FUNCTION) {
 		program->is_function = true;

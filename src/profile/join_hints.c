@@ -161,6 +161,24 @@ bool done_hint_is_of_others(struct done_finder *finder, const char *name)
 	return false;
 }
 
+/* "run-migrations": it prepares a database for others, and ends. */
+bool done_hint_is_once(const char *name)
+{
+	static const char *const words[] = {
+	    "migrate", "migration", "migrations", "migrator", "seed", "seeder", "seeds"};
+	const char *last = name ? name : "";
+
+	for (const char *at = last; *at; at++) {
+		if (strchr("-_.", *at))
+			last = at + 1;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(words); i++) {
+		if (!strcmp(words[i], last))
+			return true;
+	}
+	return false;
+}
+
 /* ---- words of what is started and built ---- */
 
 static bool hint_next_word(const char **at, const char **word, size_t *len)

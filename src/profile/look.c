@@ -179,6 +179,39 @@ static bool is_bare_listener(const struct done_source *source)
 	    !code_has(source->code, ".Handle(", &handler);
 }
 
+/* What every process has for who runs it. */
+static bool is_route_of_operators(const char *path, size_t len)
+{
+	static const char *const begins[] = {
+	    "/debug", "/metrics", "/health", "/ready", "/live", "/ping", "/-/"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(begins); i++) {
+		if (len >= strlen(begins[i]) && !strncmp(path, begins[i], strlen(begins[i])))
+			return true;
+	}
+	return len < 2;
+}
+
+/* Makes a router, or registers routes that are not for operators alone. */
+static bool has_own_routes(const struct done_source *source)
+{
+	static const char *const calls[] = {"HandleFunc(\"", ".Handle(\""};
+	size_t at = 0;
+
+	if (code_has(source->code, "NewRouter(", &at))
+		return true;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(calls); i++) {
+		for (at = 0; code_has(source->bytes, calls[i], &at);) {
+			const char *path = source->bytes.ptr + (at += strlen(calls[i]));
+			const char *end = memchr(path, '"', source->bytes.len - at);
+
+			if (end && !is_route_of_operators(path, (size_t)(end - path)))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* "//go:build ignore" above its package: no build takes it in. */
 static bool look_is_left_out(const struct done_source *source)
 {
@@ -219,6 +252,8 @@ static int look_for_all(struct done_finder *finder, const struct done_ecosystem 
 	    rows_hold(finder, ecosystem, &ecosystem->functions, source, &look->function);
 	look_for_serves(finder, ecosystem, source, look);
 	look->is_bare_listener = (look->serves & DONE_SERVES_HTTP) && is_bare_listener(source);
+	look->has_own_routes = (look->serves & DONE_SERVES_HTTP) && !strcmp(ecosystem->id, "go") &&
+	    has_own_routes(source);
 	if (finder->wants_calls)
 		look_for_calls(finder, ecosystem, source, look);
 	/* A source that could not be made ready is no row's limit. */

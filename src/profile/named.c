@@ -56,6 +56,22 @@ static bool makes_export(const char *line, const char *name)
 	return len >= 7 && !memcmp(line, "export ", 7);
 }
 
+/* "module.exports = { run, handler }": the name stands in the braces. */
+static bool is_in_exports(const char *text, const char *name)
+{
+	static const char *const begins[] = {"module.exports = {", "export {"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(begins); i++) {
+		for (const char *at = text; (at = strstr(at, begins[i])); at++) {
+			size_t len = strlen(begins[i]);
+
+			if (name > at && name < at + len + strcspn(at + len, "}"))
+				return true;
+		}
+	}
+	return false;
+}
+
 static bool text_exports(const char *text, const char *name)
 {
 	size_t len = strlen(name);
@@ -66,7 +82,7 @@ static bool text_exports(const char *text, const char *name)
 			continue;
 		for (const char *next; (next = strchr(line, '\n')) && next < at;)
 			line = next + 1;
-		if (makes_export(line, at))
+		if (makes_export(line, at) || is_in_exports(text, at))
 			return true;
 	}
 	return false;
@@ -350,6 +366,19 @@ static int named_by(
 	return 0;
 }
 
+/* In the directory, or in one above: what deploys it stands in a folder of the project. */
+static int named_above(struct done_finder *finder, struct named *named, const char *directory,
+    const char *handler, struct done_error *err)
+{
+	int rc = named_at(finder, named, directory, handler, err);
+
+	for (int depth = 0; !rc && *directory && depth < NAMED_DEPTH; depth++) {
+		directory = done_directory_of(finder->arena, directory);
+		rc = named_at(finder, named, directory, handler, err);
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static int named_declared(struct done_finder *finder, struct named *named, struct done_error *err)
 {
 	const struct done_deployment *item = named->declaration->item;
@@ -361,7 +390,7 @@ static int named_declared(struct done_finder *finder, struct named *named, struc
 
 		if (file)
 			named_take(finder, named, file, "jvm");
-		else if (named_at(finder, named, directory, item->commands[i], err) < 0)
+		else if (named_above(finder, named, directory, item->commands[i], err) < 0)
 			return err->code;
 	}
 	for (size_t i = 0; i < item->nr_names && named->nr++ < NAMED_MAX; i++) {

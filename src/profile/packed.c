@@ -71,7 +71,7 @@ static const struct packed_rule {
     {"jvm", .of_unit = true, .by_plugin = true},
     {"dotnet", .of_unit = true, .by_name = true},
     {"elixir", .of_unit = true},
-    {"rust", .of_unit = false},
+    {"rust", .by_name = true},
     {"python", .with_manifest = true},
     {"go", .as_siblings = true},
 };
@@ -94,7 +94,7 @@ bool done_program_is_packed(const struct done_finder *finder, const struct done_
 	if (!rule || (is_root && is_command))
 		return false;
 	if (rule->by_name && !is_command && program->is_imaged && program->has_image &&
-	    program->has_command)
+	    program->has_command && !done_text_ends(program->name, "client"))
 		return true;
 	if (rule->by_plugin && is_packed_by_plugin(program->part))
 		return true;

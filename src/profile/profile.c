@@ -21,6 +21,8 @@ static int finder_run(struct done_finder *finder, struct done_error *err)
 	if (done_siblings_exclude(finder, err) < 0 || done_catalogue_exclude(finder, err) < 0)
 		return err->code;
 	done_programs_join_probes(finder);
+	if (done_programs_join_badges(finder, err) < 0)
+		return err->code;
 	done_programs_join_traces(finder);
 	done_programs_place(finder);
 	if (finder->is_at_limit)

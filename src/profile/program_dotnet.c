@@ -32,6 +32,12 @@ static const struct {
     {"output-type", "WinExe", "a program with a screen", DONE_KIND_FRONTEND},
 };
 
+/* Of .NET Framework, whose projects name no SDK: a web application is a library for its server, and
+ * a service of Windows has no window. */
+static const char dotnet_web_application[] = "349c5851-65df-11da-9384-00065b846f21";
+static const char *const dotnet_windows_service[] = {"System.ServiceProcess", "Topshelf"};
+static const char *const dotnet_windows[] = {"System.Windows.Forms", "PresentationFramework"};
+
 static const char *const dotnet_hosts[] = {"Aspire.Hosting.AppHost", "Aspire.Hosting"};
 static const char *const dotnet_tests[] = {"Microsoft.NET.Test.Sdk", "xunit", "NUnit", "MSTest"};
 
@@ -102,11 +108,53 @@ static void look_for_pages(struct done_finder *finder, struct done_program *prog
 	}
 }
 
-static void look_for_never(struct done_finder *finder, struct done_program *program)
+static bool is_web_application(const struct done_unit_part *part)
+{
+	const struct done_manifest_fact *types = done_unit_fact(part, "project-types", NULL);
+
+	for (const char *at = types ? types->value : ""; *at; at++) {
+		if (!strncasecmp(at, dotnet_web_application, strlen(dotnet_web_application)))
+			return true;
+	}
+	return false;
+}
+
+static bool is_windows_service(struct done_finder *finder, const struct done_unit_part *part)
+{
+	struct done_fact fact;
+
+	return (fact_says(part, "output-type", "Exe") ||
+	           fact_says(part, "output-type", "WinExe")) &&
+	    done_unit_depends(part, dotnet_windows_service, DONE_ARRAY_SIZE(dotnet_windows_service),
+	        &fact, finder->arena) &&
+	    !done_unit_depends(
+	        part, dotnet_windows, DONE_ARRAY_SIZE(dotnet_windows), &fact, finder->arena);
+}
+
+/* What a program of .NET Framework serves by what its project is. */
+static bool dotnet_serves_by_project(
+    struct done_finder *finder, const struct done_unit_part *part, struct done_look *look)
+{
+	bool is_web = is_web_application(part);
+
+	if (!is_web && !is_windows_service(finder, part))
+		return false;
+	look->serves = is_web ? DONE_SERVES_HTTP : DONE_SERVES_SCHEDULE;
+	for (size_t i = 0; i < DONE_SERVES_NR; i++)
+		look->facts[i] = (struct done_fact){part->paths[0], 1,
+		    is_web ? "a web application of .NET Framework" : "a service of Windows"};
+	return true;
+}
+
+static void look_for_never(
+    struct done_finder *finder, struct done_program *program, bool is_by_project)
 {
 	struct done_fact fact;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_never) && !program->never; i++) {
+		/* "Library", "WinExe" */
+		if (is_by_project && !strcmp(dotnet_never[i].fact, "output-type"))
+			continue;
 		if (!fact_says(program->part, dotnet_never[i].fact, dotnet_never[i].value))
 			continue;
 		program->never = dotnet_never[i].why;
@@ -187,6 +235,15 @@ static bool is_runtime(
 	    done_unit_depends(part, runtime, DONE_ARRAY_SIZE(runtime), out, finder->arena);
 }
 
+/* The first functions of Azure, which say no version. */
+static bool is_old_function(struct done_finder *finder, const struct done_unit *unit,
+    const struct done_unit_part *part, struct done_fact *out)
+{
+	static const char *const sdk[] = {"Microsoft.NET.Sdk.Functions"};
+
+	return has_host_file(finder, unit) && done_unit_depends(part, sdk, 1, out, finder->arena);
+}
+
 /* A library that a function's declaration names: it has no entry of its own. */
 static bool find_lambda(
     struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part)
@@ -194,7 +251,8 @@ static bool find_lambda(
 	struct done_fact fact;
 	struct done_program *program;
 
-	if (!is_handler(finder, unit, part, &fact) && !is_runtime(finder, part, &fact))
+	if (!is_handler(finder, unit, part, &fact) && !is_runtime(finder, part, &fact) &&
+	    !is_old_function(finder, unit, part, &fact))
 		return false;
 	program = done_program_add(finder, unit, part, unit->directory, &fact);
 	program->is_function = true;
@@ -208,7 +266,8 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	const struct done_manifest_fact *functions = entry || has_host_file(finder, unit)
 	    ? done_unit_fact(part, "azure-functions-version", &path)
 	    : NULL;
-	bool is_sdk = false;
+	struct done_look by_project = {0};
+	bool is_sdk = dotnet_serves_by_project(finder, part, &by_project);
 	struct done_program *program;
 	struct done_fact fact = {entry, 0, "the program's entry"};
 
@@ -224,6 +283,8 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 	program = done_program_add(finder, unit, part, unit->directory, &fact);
 	program->script = entry;
 	program->is_function = functions != NULL;
+	done_look_add(&program->serves, &by_project);
+	look_for_never(finder, program, is_sdk);
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(dotnet_sdks) && !is_sdk; i++) {
 		struct done_look look = {0};
 
@@ -237,7 +298,6 @@ static int dotnet_find(struct done_finder *finder, struct done_unit *unit,
 			done_look_add(&program->serves, &look);
 	}
 	look_for_pages(finder, program);
-	look_for_never(finder, program);
 	if (!is_sdk && !functions && !fact_says(part, "output-type", "Exe") &&
 	    !done_unit_has_container_file(finder, unit))
 		finder->nr_programs--;

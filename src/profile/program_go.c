@@ -90,13 +90,18 @@ static int go_first_built(struct done_finder *finder, const struct done_ecosyste
 
 /* Serves its own profile to developers, and nothing else: in a package that others import, every
  * tool does. */
-static bool is_debug_server(const struct done_look *look)
+static bool is_debug_server(const char *name, const struct done_look *look)
 {
+	static const char *const names[] = {
+	    "health.go", "healthz.go", "pprof.go", "metrics.go", "debug.go"};
 	bool is_debug = look->is_bare_listener;
 
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++)
+		is_debug = is_debug || !strcmp(name, names[i]);
 	for (size_t i = 0; i < look->nr_imports; i++)
 		is_debug = is_debug || !strcmp(look->imports[i], "net/http/pprof");
-	return is_debug && !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
+	return is_debug && !look->has_own_routes &&
+	    !(look->serves & ~(unsigned)(DONE_SERVES_HTTP | DONE_SERVES_CLI));
 }
 
 static void go_add_imports(
@@ -127,7 +132,7 @@ static int go_package_look(struct done_finder *finder, const struct done_ecosyst
 			go_add_imports(finder, look, imports);
 		if (!into)
 			continue;
-		if (!into->distance || !is_debug_server(look))
+		if (!into->distance || !is_debug_server(finder->files[i].name, look))
 			done_look_add(&into->serves, look);
 		if (look->is_entry && !into->entry.path) {
 			into->entry = look->entry;

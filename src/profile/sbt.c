@@ -93,7 +93,7 @@ static void sbt_projects_by_container_file(struct done_finder *finder,
 		const char *directory;
 		const struct done_unit *above;
 
-		if (!done_unit_is_container_file(finder->files[i].name))
+		if (!done_tree_is_container_file(finder->files[i].name))
 			continue;
 		directory = done_directory_of(finder->arena, finder->files[i].path);
 		for (size_t j = 0; j < out->nr; j++)

@@ -78,6 +78,12 @@ void done_tree_range(
 	*end = len ? tree_bound(finder, directory, len, '/' + 1) : finder->nr_files;
 }
 
+bool done_tree_is_container_file(const char *name)
+{
+	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
+	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
+}
+
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path)
 {
 	struct done_tree_file wanted = {.path = path};

@@ -214,12 +214,6 @@ static bool is_loose(const struct done_ecosystem *ecosystem)
 	return false;
 }
 
-bool done_unit_is_container_file(const char *name)
-{
-	return done_text_starts(name, "Dockerfile") || done_text_starts(name, "Containerfile") ||
-	    done_text_ends(name, ".Dockerfile") || done_text_ends(name, ".dockerfile");
-}
-
 /* A file that stands in the directory itself, or in a folder of sources in it: "src/main.go",
  * "cmd/cart/main.go". */
 static bool is_close(const char *below)
@@ -315,7 +309,7 @@ static void units_without_manifest(struct done_finder *finder)
 			unit->is_bare = true;
 			done_unit_part_make(finder, unit, python);
 		}
-		if (done_unit_is_container_file(file->name))
+		if (done_tree_is_container_file(file->name))
 			unit_make_bare(finder, directory);
 	}
 }

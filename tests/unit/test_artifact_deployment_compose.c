@@ -97,6 +97,22 @@ static const struct deployment_row procfile_rows[] = {
     {"\n: x\n", NULL, "this line does not name a process", 2},
 };
 
+static const struct deployment_row pm2_rows[] = {
+    {"module.exports = {\n  apps: [{\n    name: 'web',\n    script: './lib/run.js',\n    // "
+     "script: "
+     "'a'\n  }, {\n    \"script\" : \"npm\",\n    script_args: 'x',\n    script: f(),\n  }]\n};\n",
+        "4 run web context=. commands=[node ./lib/run.js]; 7 run context=. commands=[npm]", NULL,
+        0},
+    {"{\"apps\": [\n{\"script\": \"a.ts\"}]}\n", "2 run context=. commands=[node a.ts]", NULL, 0},
+    {"script:\n'script\nscript: '\n{", "", NULL, 0},
+};
+
+static void test_pm2__gives_its_processes(void **state)
+{
+	(void)state;
+	deployment_check("pm2", "pm2.config.js", NULL, pm2_rows, DONE_ARRAY_SIZE(pm2_rows));
+}
+
 static void test_compose__gives_its_services(void **state)
 {
 	(void)state;
@@ -126,6 +142,7 @@ int main(void)
 	    cmocka_unit_test(test_compose__gives_its_services),
 	    cmocka_unit_test(test_compose__takes_variables_from_the_file_beside_it),
 	    cmocka_unit_test(test_procfile__gives_its_processes),
+	    cmocka_unit_test(test_pm2__gives_its_processes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -296,6 +296,9 @@ static void test_uses__a_proto_is_of_who_serves_it(void **state)
 #define LOCUST                                                             \
 	"from locust import HttpUser\nclass A(HttpUser):\n  def a(self): " \
 	"self.client.get('/carts')\n"
+#define OWN                                                                                \
+	"package main\nfunc main() {\n\tfor i := 0; i < 100; i++ {\n\t\tt := time.Now()\n" \
+	"\t\thttp.Get(url)\n\t\tfmt.Println(time.Since(t))\n\t}\n}\n"
 #define BENCH "package a\nimport \"testing\"\nfunc BenchmarkA(b *testing.B) {}\n"
 
 static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
@@ -411,6 +414,19 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	        NULL},
 	    {"a command over lines", {{"Makefile", "x:\n\twrk -c 10 \\\n\t  http://cart:80/\n"}},
 	        "Makefile:2: wrk is run: wrk -c 10 http://cart:80/ (declared)", NULL},
+	    {"a folded command",
+	        {{".github/workflows/perf.yml",
+	            "jobs:\n  load:\n    steps:\n      - name: Load\n        run: >-\n          "
+	            "docker run\n"
+	            "          acme/hey\n          -z 2s\n          http://cart:80/\n      - uses: "
+	            "a\n"}},
+	        ".github/workflows/perf.yml:6: hey is run: docker run acme/hey -z 2s "
+	        "http://cart:80/ (declared)",
+	        NULL},
+	    {"a program of one's own",
+	        {{"services/cart/load_testing/main.go", OWN},
+	            {"Makefile", "load:\n\tgo run load_testing/main.go\n"}},
+	        "Makefile:2: a load test is run: load_testing/main.go (declared)", NULL},
 	    {"a benchmark",
 	        {{"services/cart/a_test.go", BENCH}, {"Makefile", "\tgo test -bench=. ./...\n"}},
 	        "Makefile:1: go test -bench runs a_test.go:3 (declared)", NULL},
@@ -491,6 +507,16 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	            {"compose.yml",
 	                "services:\n  order:\n    environment: ['CART=cart:80']\n  cart: {image: "
 	                "a}\n"}},
+	        NULL, "nothing runs a load test"},
+	    {"a program of one's own that nothing runs",
+	        {{"services/cart/load_testing/main.go", OWN}}, NULL, "nothing runs a load test"},
+	    {"a program that takes no time",
+	        {{"services/cart/perf/main.go",
+	             "package main\nfunc main() { for { http.Get(url) } }\n"},
+	            {"Makefile", "load:\n\tgo run perf/main.go\n"}},
+	        NULL, "nothing runs a load test"},
+	    {"a program elsewhere that takes the time",
+	        {{"services/cart/poll/main.go", OWN}, {"Makefile", "x:\n\tgo run poll/main.go\n"}},
 	        NULL, "nothing runs a load test"},
 	    {"a word of English",
 	        {{"services/cart/a.sh", "# hey http://x\necho hey you http://x\nthey http://a\n"}},

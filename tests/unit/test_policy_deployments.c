@@ -53,6 +53,9 @@ static const struct {
     {"k8s/cart.yml.j2", "kubernetes"},
     {"cart.conf.tpl", NULL},
     {"deploy/k8s/cart.conf.tpl", "kubernetes"},
+    {"ecosystem.config.js", "pm2"},
+    {"api/pm2.json", "pm2"},
+    {"src/ecosystem.ts", NULL},
 };
 
 static void test_deployments__finds_the_reader_of_a_path(void **state)

@@ -163,6 +163,35 @@ static void test_charts__a_probe_of_the_only_service(void **state)
 	}
 }
 
+/* ---- of an image that is called as the repository ---- */
+
+#define IMAGED(image) WORKLOAD("store", CONTAINER("store", image, PROBED))
+#define BADGE "[![x](https://ci.dev/acme/shop/badge.svg)](https://ci.dev/acme/shop)\n"
+
+static const struct badge_row {
+	const char *name, *readme, *text, *found;
+} badge_rows[] = {
+    {"the repository's", BADGE, IMAGED("acme/shop:1") "---\n" IMAGED("acme/mesh:1"), "."},
+    {"another one's", BADGE, IMAGED("acme/shops:1") "---\n" IMAGED("acme/mesh:1"), ""},
+    {"a link that is no badge", "[a](https://acme.dev/acme/shop)\n",
+        IMAGED("acme/shop:1") "---\n" IMAGED("acme/mesh:1"), ""},
+};
+
+static void test_charts__a_probe_of_the_repositorys_image(void **state)
+{
+	(void)state;
+	for (size_t i = 0; TEST_EACH(badge_rows, i, badge_rows[i].name); i++) {
+		struct chart_tree tree = {0};
+
+		fake_file(&tree.fake, "README.md", badge_rows[i].readme);
+		fake_file(&tree.fake, "requirements.txt", "flask\n");
+		fake_file(&tree.fake, "app.py", "from flask import Flask\napp = Flask(__name__)\n");
+		fake_file(&tree.fake, "Dockerfile", "FROM python\nCMD flask run\n");
+		fake_file(&tree.fake, "k8s/a.yaml", badge_rows[i].text);
+		chart_check(&tree, badge_rows[i].name, badge_rows[i].found);
+	}
+}
+
 /* ---- of load balancers ---- */
 
 #define BALANCER(name)                                               \
@@ -198,6 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_charts__a_probe_is_of_whom_it_names),
 	    cmocka_unit_test(test_charts__a_probe_of_the_only_service),
+	    cmocka_unit_test(test_charts__a_probe_of_the_repositorys_image),
 	    cmocka_unit_test(test_charts__a_balancer_asks_whom_it_is_called_after),
 	};
 

@@ -313,6 +313,15 @@ static const struct {
             "compose.yaml",
             "services:\n  kafka1:\n    image: quay.io/x/cp-kafka:7\n    ports: ['1:1']\n"},
         ".=api"},
+    {"Go whose near packages serve operators alone, or a profile beside its routes",
+        {"go.mod", "module shop\n", "cmd/tool/main.go", GO_LINKED("\"shop/kit\"", "Run"),
+            "kit/health.go",
+            "package kit\n\nimport \"net/http\"\n\nfunc Run() "
+            "{\n\thttp.HandleFunc(\"/healthz\", f)\n\thttp.ListenAndServe(\":80\", nil)\n}\n",
+            "cmd/shop/main.go", GO_LINKED("\"shop/server\"", "Run"), "server/server.go",
+            "package server\n\nimport (\n\t\"net/http\"\n\t_ \"net/http/pprof\"\n)\n\nfunc Run() "
+            "{\n\thttp.HandleFunc(\"/carts\", f)\n\thttp.ListenAndServe(\":80\", nil)\n}\n"},
+        ".=api"},
     {"the same main with other packages linked in",
         {"go.mod", "module shop\n", "cmd/shop/main.go", GO_LINKED("_ \"shop/pkg/all\"", "Run"),
             "cmd/shop-eu/main.go", GO_LINKED("// Europe\n\t_ \"shop/pkg/eu\"", "Run"), "cmd/run.go",

@@ -45,13 +45,17 @@
 	"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType>" \
 	"</PropertyGroup><ItemGroup>" reference "</ItemGroup></Project>"
 
+#define NET_OLD(type, guids, reference)                                                     \
+	"<Project><PropertyGroup><OutputType>" type "</OutputType><ProjectTypeGuids>" guids \
+	"</ProjectTypeGuids></PropertyGroup><ItemGroup><Reference Include=\"" reference     \
+	"\" /></ItemGroup></Project>"
 #define SAM(name, code)                                                                           \
 	"  " name ":\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: " code \
 	"\n      Handler: app.handler\n"
 
 static const struct {
 	const char *name;
-	const char *files[18];
+	const char *files[24];
 	const char *found;
 } rows[] = {
     {"a function of Python in a folder without a manifest",
@@ -325,6 +329,53 @@ static const struct {
             "python bin/start.py}\n",
             "Dockerfile", "FROM python\nCMD python web/app.py\n"},
         ".=api"},
+    {"a function of Ruby beside what a web server would load",
+        {"Gemfile", "gem 'sinatra'\n", "lambda_function.rb",
+            "require 'rack'\nmodule Fn\n  def self.process(event:, context:)\n    1\n  end\nend\n",
+            "app/web.rb", "class Web < Sinatra::Base\nend\n"},
+        ".=api"},
+    {"projects of .NET Framework: a web application, a service of Windows, one with windows",
+        {"Site/Site.csproj", NET_OLD("Library", "{349C5851-65df-11da-9384-00065b846f21}", "System"),
+            "Site/Global.asax.cs", "class G { }\n", "Site/A.cs", "class A { }\n",
+            "Post/Post.csproj", NET_OLD("WinExe", "", "System.ServiceProcess, Version=4"),
+            "Post/Program.cs", NET_MAIN, "Post/A.cs", "class A { }\n", "Form/Form.csproj",
+            NET_OLD("WinExe", "", "System.Windows.Forms"), "Form/Program.cs", NET_MAIN,
+            "Kit/Kit.csproj", NET_OLD("Library", "", "System"), "Kit/Startup.cs", NET_MAIN},
+        "Post=worker Site=api"},
+    {"a handler that is exported with others, and Terraform in a folder of the project",
+        {"package.json", NODE("index"), "index.js",
+            "const handler = async () => {}\nconst work = () => {}\nmodule.exports = { handler, "
+            "work }\n",
+            "provisioning/base/main.tf",
+            "resource \"aws_lambda_function\" \"a\" {\n  handler = \"index.handler\"\n}\n"},
+        ".=api"},
+    {"the first functions of Azure, which say no version",
+        {"Mail/Mail.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference "
+            "Include=\"Microsoft.NET.Sdk.Functions\" Version=\"1.0.19\"/></ItemGroup></Project>",
+            "Mail/host.json", "{}", "Mail/Receive.cs", "class Receive { }\n", "Mail/A.cs",
+            "class A { }\n", "Kit/Kit.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"></Project>",
+            "Kit/Kit.cs", "class Kit { }\n"},
+        "Mail=api"},
+    {"a program of Rust that an image at the root starts by its name, and a client",
+        {"Cargo.toml", "[workspace]\nmembers = [\"shop\", \"shop-client\"]\n", "Dockerfile",
+            "FROM rust\nRUN cargo build -p shop\nCMD [\"/app/shop\"]\n", "shop/Cargo.toml",
+            "[package]\nname = \"shop\"\n", "shop/src/main.rs", "fn main() { shop_web::run() }\n",
+            "shop-client/Cargo.toml", "[package]\nname = \"shop-client\"\n",
+            "shop-client/src/main.rs", "fn main() {}\n", "client/Dockerfile",
+            "FROM rust\nCMD [\"/app/shop-client\"]\n"},
+        "shop=worker"},
+    {"a process of PM2",
+        {"package.json", "{\"name\": \"a\", \"dependencies\": {\"express\": \"4\"}}", "lib/run.js",
+            "require('express')().listen(80)\n", "ecosystem.config.js",
+            "module.exports = { apps: [{\n  script: './lib/run.js',\n}] }\n"},
+        ".=api"},
+    {"migrations that compose runs once",
+        {"db/package.json", "{\"name\": \"db\", \"scripts\": {\"up\": \"node up.js\"}}", "db/up.js",
+            "console.log(1)\n", "compose.yaml",
+            "services:\n  run-migrations:\n    image: node:22\n    volumes: ['./db:/home/db']\n    "
+            "command: node up.js\n"},
+        ""},
     {"a module that is called setup.py",
         {"pyproject.toml", "[project]\nname = \"a\"\ndependencies = [\"django\"]\n",
             "src/a/__init__.py", "", "src/a/setup.py", "def bootstrap():\n    pass\n",

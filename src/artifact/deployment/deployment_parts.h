@@ -218,6 +218,6 @@ extern const struct done_deployment_reader done_reader_dockerfile, done_reader_c
     done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands,
     done_reader_tye, done_reader_terraform, done_reader_nomad, done_reader_cloud_foundry,
     done_reader_copilot, done_reader_ecs, done_reader_kamal, done_reader_digitalocean,
-    done_reader_bicep, done_reader_cdk;
+    done_reader_bicep, done_reader_cdk, done_reader_pm2;
 
 #endif

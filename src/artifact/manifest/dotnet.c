@@ -8,8 +8,8 @@
  * PackageVersion (of central management) is the fact "managed" = "name version", no dependency.
  * Facts: "sdk" (one each, without its version); "output-type", "target-framework",
  * "is-test-project", "pack-as-tool", "use-maui", "use-wpf", "use-windows-forms", "is-aspire-host",
- * "is-web-job", "is-packable", "azure-functions-version", "assembly-name", "root-namespace" as
- * written; "import" = the path of a file that is imported, "import-above" = the name of one that is
+ * "is-web-job", "is-packable", "azure-functions-version", "assembly-name", "root-namespace",
+ * "project-types" (of .NET Framework: identifiers) as written; "import" = the path of a file that is imported, "import-above" = the name of one that is
  * looked for in the directories above; "protobuf" = "path role".
  */
 #include <string.h>
@@ -82,6 +82,7 @@ static const struct {
     {"AzureFunctionsVersion", "azure-functions-version"},
     {"AssemblyName", "assembly-name"},
     {"RootNamespace", "root-namespace"},
+    {"ProjectTypeGuids", "project-types"},
 };
 
 static void dotnet_read_properties(struct done_draft *draft, const struct done_xml *group)
