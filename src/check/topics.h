@@ -31,6 +31,8 @@ struct done_topic {
 	/* Phrases in lower case; a heading is of the topic where one of them stands in it in whole
 	 * words. The first ones are shown. */
 	const char *headings[DONE_TOPIC_HEADINGS_MAX];
+	/* The same in other languages, which no message shows. */
+	const char *abroad[DONE_TOPIC_HEADINGS_MAX];
 	const char *asks;    /* ends "'Run' is met by …": what must stand there */
 	const char *example; /* lines to begin with, in the place of the fix */
 };

@@ -437,6 +437,42 @@ int done_command_judge_line(struct done_topic_search *search, struct done_comman
 	return rc;
 }
 
+/* "acme-dev modules enable cart", then "acme-dev up": a tool of one's own is told of the service,
+ * and starts what it was told of. */
+int done_command_enabled(struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	const char *tool = NULL;
+
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+		int number = code->line;
+
+		for (const char *line = code->text; *line; number++) {
+			const char *end = line + strcspn(line, "\n");
+			const char *at = done_command_skip_prompt(line, (size_t)(end - line));
+			struct done_command command = {0};
+
+			if (at && number >= extent->from && number < extent->to)
+				done_command_read(search->view->arena, &at, end, &command);
+			const char *name = command.nr > 1 ? done_last_part(command.words[0]) : "";
+			if (tool && command.nr == 2 && !strcmp(name, tool) &&
+			    !strcmp(command.words[1], "up")) {
+				done_result_evidence(search->result, search->view,
+				    extent->file->path, number, DONE_CLAIMED,
+				    "the command '%s up', which was told to start it", tool);
+				return 1;
+			}
+			if (command.nr > 2 && !done_starter_knows(command.words[0]) &&
+			    !strcmp(command.words[command.nr - 2], "enable") &&
+			    done_command_word_names(search, command.words[command.nr - 1]))
+				tool = name;
+			line = end + (*end == '\n');
+		}
+	}
+	return 0;
+}
+
 bool done_topic_command_names(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;

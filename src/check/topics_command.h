@@ -45,6 +45,8 @@ int done_command_judge(struct done_topic_search *search, const struct done_comma
  */
 bool done_command_word_names(struct done_topic_search *search, const char *word);
 
+/* 1 with evidence where a tool of the document's own is told of the service, and then to start. */
+int done_command_enabled(struct done_topic_search *search, const struct done_extent *extent);
 /* 1 with evidence where a line of code, or of text that is one, starts the service. */
 int done_command_judge_line(struct done_topic_search *search, struct done_command_place *place,
     const char *line, size_t len, struct done_error *err);

@@ -1,4 +1,5 @@
 /* Topics in the documents of a whole repository: only what names the service counts. */
+#include <ctype.h>
 #include <string.h>
 
 #include "topics_parts.h"
@@ -77,6 +78,32 @@ static int visit_common_item(struct done_topic_search *search, const struct done
 	    : 0;
 }
 
+/* "The `cart` runs each night. It …": the name is code, and a verb of the third person follows. */
+static bool common_code_subject(struct done_topic_search *search, const struct done_extent *extent,
+    const struct done_paragraph *paragraph)
+{
+	const struct done_outline *outline = extent->outline;
+	const char *text = paragraph->text, *end = text + paragraph->len;
+
+	text += end - text > 4 && !strncasecmp(text, "The ", 4) ? 4 : 0;
+	if (end - text < 4 || text[0] != '`' || text[1] != ' ')
+		return false;
+	text += 2;
+	size_t len = 0;
+	while (text + len < end && islower((unsigned char)text[len]))
+		len++;
+	if (len < 3 || text[len - 1] != 's' || text[len - 2] == 's' || text + len == end)
+		return false;
+	for (size_t i = 0; i < outline->nr_codes; i++) {
+		const struct done_code_text *code = &outline->codes[i];
+
+		if (code->span && code->line == paragraph->line)
+			return done_topic_names_service(search, DONE_NAME_KEY, code->text) ||
+			    done_topic_names_service(search, DONE_NAME_PATH, code->text);
+	}
+	return false;
+}
+
 /* 1 where a paragraph says what the service is: "The cart service is where …". */
 static int common_sentence(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err)
@@ -91,7 +118,16 @@ static int common_sentence(
 		    : done_topic_subject((struct done_bytes){paragraph->text, paragraph->len});
 		struct done_extent part = *extent;
 
-		if (!len || paragraph->line < extent->from || paragraph->line >= extent->to)
+		if (paragraph->line < extent->from || paragraph->line >= extent->to)
+			continue;
+		if (!paragraph->heading && common_code_subject(search, extent, paragraph)) {
+			part.from = paragraph->line;
+			part.to = part.from + 1;
+			rc = done_topic_holds(search, &part,
+			    (struct done_topic_shown){search->view->service->name, false}, err);
+			continue;
+		}
+		if (!len)
 			continue;
 		const char *subject = done_arena_strndup(search->view->arena, paragraph->text, len);
 		if (!done_topic_names_service(search, DONE_NAME_HEADING, subject))
@@ -161,6 +197,31 @@ int done_topic_about(
 	return rc;
 }
 
+/* "cmd/cdn-broker" of "# Cloud CDN Service Broker": all words of its name, two at least. */
+static bool common_title_has_words(
+    const struct done_topic_search *search, const struct done_extent *extent)
+{
+	const struct done_outline *outline = extent->outline;
+	const char *name = done_last_part(done_view_directory(search->view));
+	const char *title = outline->nr_headings ? outline->headings[0].text : "";
+	size_t nr = 0;
+
+	while (*name) {
+		size_t len = strcspn(name, "-_.");
+		char *lower = done_arena_strndup(search->view->arena, name, len);
+		const struct done_topic word = {.headings = {lower}};
+
+		for (char *at = lower; *at; at++)
+			*at = (char)tolower((unsigned char)*at);
+
+		if (len && !done_topic_speaks(&word, title, strlen(title)))
+			return false;
+		nr += len > 0;
+		name += len + (name[len] != '\0');
+	}
+	return nr > 1;
+}
+
 /* The service that the repository is about is what the README of the root opens with, and starts.
  */
 static int common_of_only(
@@ -168,7 +229,7 @@ static int common_of_only(
 {
 	const char *path = extent->file->path;
 
-	if (!done_topic_is_main(search->view))
+	if (!done_topic_is_main(search->view) && !common_title_has_words(search, extent))
 		return 0;
 	/* A page on its style, or on how one adds to it, opens with that. */
 	if (search->topic->opening && done_readme_rank(done_last_part(path)) < 0 &&

@@ -69,6 +69,20 @@ static bool entry_is_told(const struct done_view *view, const struct done_deploy
 	return false;
 }
 
+/* "./:/app": the image runs what lies in the service's directory. */
+static bool entry_mounts(
+    const struct done_view *view, const struct done_file *file, const struct done_deployment *entry)
+{
+	for (size_t i = 0; entry->name && i < entry->nr_mounts; i++) {
+		const char *path = done_path_target(view->arena, file->path,
+		    (struct done_bytes){entry->mounts[i], strlen(entry->mounts[i])});
+
+		if (path && !strcmp(*path ? path : ".", view->service->path))
+			return true;
+	}
+	return false;
+}
+
 /* The declaration builds the service's directory, or names the service. */
 static bool entry_starts(struct done_topic_search *search, const struct done_file *file,
     const struct done_deployment *entry)
@@ -100,7 +114,7 @@ static bool entry_starts(struct done_topic_search *search, const struct done_fil
 		if (value && done_topic_names_service(search, DONE_NAME_PATH, value + 1))
 			return true;
 	}
-	return entry_is_told(view, entry) ||
+	return entry_is_told(view, entry) || entry_mounts(view, file, entry) ||
 	    done_topic_names_service(search, DONE_NAME_KEY, entry->name) ||
 	    done_topic_names_service(search, DONE_NAME_IMAGE, entry->image);
 }

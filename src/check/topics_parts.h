@@ -25,6 +25,9 @@ void done_topic_add_evidence(struct done_topic_search *search, const struct done
 bool done_topic_tells(
     const struct done_topic_search *search, const struct done_extent *extent, const char *title);
 
+/* The text is one that frameworks, generators or templates of a README put there. */
+bool done_topic_is_template(struct done_bytes text);
+
 /* ---- what says nothing of the service (topics_notice.c) ---- */
 
 /* Bytes of signs and emoji that the text begins with. */

@@ -168,6 +168,37 @@ static int command_in_quotes(struct done_topic_search *search, struct done_comma
 	return rc;
 }
 
+/* "To start it run /bin/entrypoint.sh": a script of the tree, without marks. */
+static int script_in_words(struct done_topic_search *search, struct done_command_place *place,
+    const char *line, size_t len, struct done_error *err)
+{
+	static const char *const verbs[] = {"run ", "execute ", "start "};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(verbs); i++) {
+		size_t size = strlen(verbs[i]);
+
+		for (size_t k = 0; rc == 0 && k + size < len; k++) {
+			const char *word = line + k + size;
+			size_t length = 0;
+
+			if (strncasecmp(line + k, verbs[i], size) != 0 ||
+			    (k > 0 && isalpha((unsigned char)line[k - 1])))
+				continue;
+			while (word + length < line + len && !strchr(" \t,;()", word[length]))
+				length++;
+			word += *word == '/';
+			length -= word[-1] == '/';
+			while (length > 0 && word[length - 1] == '.')
+				length--;
+			if (length < 4 || memcmp(word + length - 3, ".sh", 3) != 0)
+				continue;
+			rc = done_command_judge_line(search, place, word, length, err);
+		}
+	}
+	return rc;
+}
+
 /* Tools that no sentence begins with. */
 static const char tools_of_lines[] =
     "docker-compose npm yarn pnpm mvn ./mvnw ./gradlew dotnet cargo kubectl skaffold";
@@ -269,6 +300,8 @@ static int command_in_line(struct done_topic_search *search, struct done_command
 		return done_command_judge_line(search, place, line, len, err);
 	int rc = command_in_quotes(search, place, line, len, err);
 	if (rc == 0)
+		rc = script_in_words(search, place, line, len, err);
+	if (rc == 0)
 		rc = command_in_cell(search, place, line, len, err);
 	if (rc == 0)
 		rc = entry_in_line(search, place, line, len, err);
@@ -327,6 +360,8 @@ int done_topic_command(struct done_topic_search *search, const struct done_exten
 		}
 		folder.path = place.directory;
 	}
+	if (rc == 0)
+		rc = done_command_enabled(search, extent);
 	if (rc == 0)
 		rc = commands_in_prose(search, extent, named, err);
 	return rc == 0 ? done_command_main_class(search, extent, err) : rc;

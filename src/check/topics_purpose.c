@@ -12,6 +12,7 @@
 /* So many say what a thing is for, or none does. */
 #define OPENING_PARAGRAPHS 40
 #define TELLING_WORDS 3
+#define SUBTITLE_LINES_MAX 3
 #define TELLING_WORDS_OF_TITLE 8 /* a whole sentence */
 
 /* ---- what words tell ---- */
@@ -45,7 +46,9 @@ static const char *const instructions[] = {"access", "run", "start", "install", 
     "to connect", "to make", "optionally", "now you", "you will need", "you must", "you should",
     "make sure", "before you", "after you", "when you", "once you", "if you", "requires",
     "refer to", "read the", "for more", "more information", "documentation", "learn more",
-    "upgrade to", "select", "choose", "commit", "begin developing"};
+    "in order to", "to report", "to make sure", "you can also", "you can find", "you can learn",
+    "feel free", "since ", "have a look", "take a look", "look at", "upgrade to", "select",
+    "choose", "commit", "begin developing"};
 
 static bool is_instruction(struct done_bytes text)
 {
@@ -76,9 +79,12 @@ static const char *const framework_texts[] = {"laravel is a web application fram
     "phoenix server:", "this template should help get you started", "minimal starter",
     "hyperf is an extremely performant", "skeleton application using the hyperf",
     "yii 2 basic project template", "yii 2 advanced project", "begin developing psr-15 middleware",
-    "installer will setup a skeleton application"};
+    "installer will setup a skeleton application", "readme should include the following",
+    "what role this repo performs", "a set of policies, standards, guides, and pipelines",
+    "provide openapi support inside the", "this sample shows how", "this sample demonstrates how",
+    "bot has been created using"};
 
-static bool is_of_framework(struct done_bytes text)
+bool done_topic_is_template(struct done_bytes text)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(framework_texts); k++) {
 		size_t len = strlen(framework_texts[k]);
@@ -100,7 +106,8 @@ static bool says_enough(
 	return done_words_distinct(text, done_topic_known_words(search, title)) >=
 	    search->topic->words &&
 	    done_words_distinct(text, words_of_sort(search, title)) >= least &&
-	    !is_of_framework(text) && !done_notice_is(text) && !done_notice_is_making(text) &&
+	    !done_topic_is_template(text) && !done_notice_is(text) &&
+	    !done_notice_is_making(text) &&
 	    !done_placeholder_find(text.ptr, text.len, &(size_t){0}, &(size_t){0});
 }
 
@@ -238,7 +245,7 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 		if (is_plain_heading(extent, paragraph))
 			break;
 		nr++;
-		if (is_of_framework((struct done_bytes){paragraph->text, paragraph->len}))
+		if (done_topic_is_template((struct done_bytes){paragraph->text, paragraph->len}))
 			break;
 		text.len = telling_length(outline, paragraph);
 		part.from = paragraph->line;
@@ -254,11 +261,30 @@ static int topic_in_opening(struct done_topic_search *search, const struct done_
 	return 0;
 }
 
+/* "<h1>Cart</h1><h4>REST service that …</h4>": a heading right below the title is more of it. */
+static bool is_subtitle(const struct done_extent *extent, const struct done_heading *title,
+    const struct done_heading *heading)
+{
+	const struct done_outline *outline = extent->outline;
+	struct done_extent between = {extent->file, outline, title->line, heading->line};
+
+	for (size_t i = 0; i < outline->nr_headings; i++) {
+		const struct done_heading *other = &outline->headings[i];
+
+		if (other->line > title->line && other->line < heading->line)
+			return false;
+	}
+	return heading->line <= title->line + SUBTITLE_LINES_MAX &&
+	    heading->level > title->level + 1 &&
+	    done_extent_words(&between, title->text, true) == 0;
+}
+
 /* "# Cart: keeps what people put into it until they pay", "## Cart is where goods are kept until
  * they are paid". */
 static int topic_in_title(struct done_topic_search *search, const struct done_extent *extent)
 {
 	const struct done_outline *outline = extent->outline;
+	const struct done_heading *title = NULL;
 	bool is_first = true;
 
 	for (size_t i = 0; i < outline->nr_headings; i++) {
@@ -267,12 +293,15 @@ static int topic_in_title(struct done_topic_search *search, const struct done_ex
 
 		if (heading->line < extent->from || heading->line >= extent->to)
 			continue;
-		bool is_told = done_topic_subject(text) ||
+		is_first = !title || is_subtitle(extent, title, heading);
+		title = title ? title : heading;
+		size_t subject = done_topic_subject(text);
+		/* "The git hook will run on commit" is a rule of the repository's. */
+		bool is_told = (subject && strncmp(text.ptr + subject, " will ", 6) != 0) ||
 		    (is_first && done_topic_lead(text).len < text.len) ||
 		    (is_first &&
 		        done_words_distinct(text, words_of_sort(search, NULL)) >=
 		            TELLING_WORDS_OF_TITLE);
-		is_first = false;
 		if (!is_told || !says_enough(search, text, NULL))
 			continue;
 		struct done_extent line = *extent;

@@ -254,7 +254,9 @@ static int visit_item(struct done_topic_search *search, const struct done_extent
 {
 	const char *title = done_arena_strndup(search->view->arena, lead.ptr, lead.len);
 
-	if (!done_topic_speaks(search->topic, lead.ptr, lead.len))
+	if (!done_topic_speaks(search->topic, lead.ptr, lead.len) ||
+	    (search->topic->opening &&
+	        done_topic_is_template((struct done_bytes){lead.ptr, strcspn(lead.ptr, "\n")})))
 		return 0;
 	const char *behind = lead.ptr + lead.len;
 	size_t words = 1;

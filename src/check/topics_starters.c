@@ -426,6 +426,9 @@ static bool is_tool(const char *word, const char *tool)
 	if (strncmp(word, tool, len) != 0)
 		return false;
 	word += len;
+	/* "bin/docker-compose-dev up": a script that is called as what it wraps */
+	if (slash && !strcmp(tool, "docker-compose") && *word == '-')
+		return true;
 	word += !strcmp(tool, "python") ? strspn(word, "0123456789.") : 0;
 	if (!strcmp(tool, "sbt") && *word == ':' && word[strlen(word) - 1] == '>')
 		return true; /* its own prompt */
@@ -482,6 +485,11 @@ static size_t behind_dashes(const char *const *words, size_t nr)
 
 	for (size_t i = 1; i < nr && done_starter_word(tools, words[0]); i++) {
 		if (!strcmp(words[i], "--"))
+			return i + 1;
+	}
+	/* "nodemon --exec go run main.go" */
+	for (size_t i = 1; i + 1 < nr && done_starter_word("nodemon", words[0]); i++) {
+		if (done_starter_word("--exec -x", words[i]) && strcmp(words[i + 1], "node") != 0)
 			return i + 1;
 	}
 	return 0;

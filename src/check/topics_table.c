@@ -17,7 +17,15 @@ const struct done_topic done_topics[] = {
         .opening = true,
         .headings = {"purpose", "about", "overview", "introduction", "description", "what it does",
             "what is", "what does", "responsibilities", "responsibility", "scope", "features",
-            "why", "summary", "background", "goals", "context", "intro"},
+            "why", "summary", "background", "goals", "context", "intro", "general information"},
+        .abroad = {"beskrivelse", "form\xC3\xA5l", "om", "hensikt", "beskrivning", "syfte",
+            "beschreibung", "zweck",
+            "\xC3\xBC"
+            "berblick",
+            "einf\xC3\xBChrung", "beschrijving", "doel", "kuvaus", "tarkoitus",
+            "descripci\xC3\xB3n", "prop\xC3\xB3sito", "objetivo", "introducci\xC3\xB3n",
+            "descri\xC3\xA7\xC3\xA3o", "sobre", "vis\xC3\xA3o geral", "pr\xC3\xA9sentation",
+            "objectif", "objectifs", "descrizione", "scopo", "popis", "opis"},
         .asks = "a heading, a paragraph below the title, a list item or a table row that says in "
                 "at least 5 words beyond its name what the service does",
         .example = "## Purpose\nWhat the service does, for whom, and what it leaves to others."},
@@ -28,6 +36,11 @@ const struct done_topic done_topics[] = {
             "start", "starting", "development", "develop", "local", "locally", "install",
             "installation", "setup", "set up", "launch", "docker", "compose", "how to use",
             "try it", "deploy", "deployment"},
+        .abroad = {"oppsett", "kj\xC3\xB8ring", "kj\xC3\xB8r", "komme i gang", "lokal utvikling",
+            "lokalt", "ausf\xC3\xBChren", "starten", "inbetriebnahme", "lokale entwicklung",
+            "instalaci\xC3\xB3n", "ejecuci\xC3\xB3n", "ejecutar", "instala\xC3\xA7\xC3\xA3o",
+            "executar", "executando", "d\xC3\xA9marrage", "lancement", "lancer", "avvio",
+            "esecuzione", "k\xC3\xA4ynnistys", "asennus", "installatie", "starta"},
         .asks = "a command that starts the service, in a section, a list item or a table row, or "
                 "a link to one",
         .example = "## Run\nThe command that starts the service, and what it needs."},

@@ -23,21 +23,27 @@ static void spell_out(struct done_buf *out, const char *text, size_t len)
 		done_buf_addch(out, ' ');
 }
 
+static bool speaks_among(const char *words, const char *const *phrases)
+{
+	for (size_t i = 0; i < DONE_TOPIC_HEADINGS_MAX && phrases[i]; i++) {
+		const char *at = words;
+		size_t len = strlen(phrases[i]);
+
+		for (; (at = strstr(at, phrases[i])); at++) {
+			if (at[-1] == ' ' && at[len] == ' ')
+				return true;
+		}
+	}
+	return false;
+}
+
 bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len)
 {
 	struct done_buf words = {0};
-	bool speaks = false;
 
 	spell_out(&words, text, len);
-	for (size_t i = 0; !speaks && i < DONE_TOPIC_HEADINGS_MAX && topic->headings[i]; i++) {
-		const char *phrase = topic->headings[i], *at = words.ptr;
-		size_t phrase_len = strlen(phrase);
-
-		while (!speaks && (at = strstr(at, phrase))) {
-			speaks = at[-1] == ' ' && at[phrase_len] == ' ';
-			at++;
-		}
-	}
+	bool speaks =
+	    speaks_among(words.ptr, topic->headings) || speaks_among(words.ptr, topic->abroad);
 	done_buf_release(&words);
 	return speaks;
 }

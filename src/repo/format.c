@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 enum {
@@ -218,6 +219,20 @@ static bool has_file(const char *directory, const char *tail)
 	return found;
 }
 
+/* Behind the blank of a line stands the name of its ref. */
+static bool packed_names_replacement(struct done_bytes packed)
+{
+	static const char name[] = " refs/replace/";
+	const char *at = packed.ptr, *end = at + packed.len;
+
+	while ((at = memchr(at, ' ', (size_t)(end - at))) != NULL) {
+		if ((size_t)(end - at) >= sizeof(name) - 1 && !memcmp(at, name, sizeof(name) - 1))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 static int find_replacements(struct done_repo *repo, struct done_buf *text, struct done_error *err)
 {
 	struct done_arena *arena = &repo->arena;
@@ -230,9 +245,17 @@ static int find_replacements(struct done_repo *repo, struct done_buf *text, stru
 		repo->replacements = true;
 	if (repo->replacements)
 		return 0;
+	/* Of a clone with many branches it is large, and most runs need no more of it. */
+	struct done_bytes mapped;
+	if (done_place_map(packed, PACKED_REFS_BYTES_MAX, &mapped)) {
+		repo->replacements = packed_names_replacement(mapped);
+		munmap((void *)mapped.ptr, mapped.len);
+		return 0;
+	}
 	int rc = done_place_read(packed, PACKED_REFS_BYTES_MAX, text, err);
-	if (rc > 0 && text->ptr && strstr(text->ptr, " refs/replace/"))
-		repo->replacements = true;
+	if (rc > 0 && text->len)
+		repo->replacements =
+		    packed_names_replacement((struct done_bytes){text->ptr, text->len});
 	return rc < 0 ? rc : 0;
 }
 

@@ -5,14 +5,11 @@
  * expected is left to the other readers, and their messages: nothing is decided here.
  */
 #include "index.h"
+#include "opening.h"
 #include "tree.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum {
 	HEADER = 12, /* "DIRC", version, number of entries */
@@ -267,29 +264,10 @@ static bool index_file_is_whole(struct done_bytes bytes)
 	return memcmp(hash.id, bytes.ptr + bytes.len - HASH, HASH) == 0;
 }
 
-/* git never writes into an index that is there: it puts another one in its place. */
-static bool index_file_map(const char *path, size_t max, struct done_bytes *out)
-{
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	void *bytes = MAP_FAILED;
-	struct stat st;
-
-	if (fd < 0)
-		return false;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-	    (uintmax_t)st.st_size <= max)
-		bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	close(fd);
-	if (bytes == MAP_FAILED)
-		return false;
-	*out = (struct done_bytes){bytes, (size_t)st.st_size};
-	return true;
-}
-
 bool done_index_read_file(const char *path, size_t max, struct done_index *index)
 {
 	struct index_file from = {.index = index};
-	bool good = index_file_map(path, max, &index->mapped) && index_file_is_whole(index->mapped);
+	bool good = done_place_map(path, max, &index->mapped) && index_file_is_whole(index->mapped);
 
 	if (good) {
 		from.at = (const unsigned char *)index->mapped.ptr;

@@ -47,6 +47,9 @@ int done_environment_bool(const char *name);
  * else DONE_E_UNDECIDED.
  */
 int done_place_read(const char *path, size_t max, struct done_buf *out, struct done_error *err);
+/* A file that git never writes into, but puts another one in its place, as it lies on the disk; to
+ * be unmapped by munmap(). False where it is empty, too large, or cannot be mapped. */
+bool done_place_map(const char *path, size_t max, struct done_bytes *out);
 /* Undoes the quoting of C strings that git uses in lists of paths: at[0] is '"'. Returns the byte
  * behind the closing quote, NULL when malformed. */
 const char *done_place_unquote(const char *at, const char *end, struct done_buf *out);

@@ -19,7 +19,7 @@ static const char *pm2_value(struct done_arena *arena, struct done_bytes line, c
 		return NULL;
 	rest = done_deploy_trim(
 	    (struct done_bytes){rest.ptr + len + 2 * quoted, rest.len - len - 2 * quoted});
-	if (*rest.ptr != ':')
+	if (!rest.len || *rest.ptr != ':')
 		return NULL;
 	rest = done_deploy_trim((struct done_bytes){rest.ptr + 1, rest.len - 1});
 	if (rest.len < 2 || !strchr("\"'`", *rest.ptr))
