@@ -390,8 +390,9 @@ int done_work_tree_compare(struct done_repo *repo, struct done_arena *arena,
  * Says of a directory's files which of them a checkout wrote and nobody since, in whatever work
  * tree of git the directory lies: this one, another one of the repository, or another clone.
  * Attributes, filters and settings have no part in it: the index knows the time and size of what
- * git wrote. What has other times and the bytes of its blob is told as well. Sets tree_path where it is not set, and the attributes that no commit has
- * (work_tree_attributes.c). What cannot be read says nothing.
+ * git wrote. What has other times and the bytes of its blob is told as well. Sets tree_path where
+ * it is not set, and the attributes that no commit has (work_tree_attributes.c). What cannot be
+ * read says nothing.
  */
 struct done_folder;
 void done_work_tree_mark(struct done_arena *arena, struct done_folder *folder);

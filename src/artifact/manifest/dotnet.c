@@ -9,8 +9,9 @@
  * Facts: "sdk" (one each, without its version); "output-type", "target-framework",
  * "is-test-project", "pack-as-tool", "use-maui", "use-wpf", "use-windows-forms", "is-aspire-host",
  * "is-web-job", "is-packable", "azure-functions-version", "assembly-name", "root-namespace",
- * "project-types" (of .NET Framework: identifiers) as written; "import" = the path of a file that is imported, "import-above" = the name of one that is
- * looked for in the directories above; "protobuf" = "path role".
+ * "project-types" (of .NET Framework: identifiers) as written; "import" = the path of a file that
+ * is imported, "import-above" = the name of one that is looked for in the directories above;
+ * "protobuf" = "path role".
  */
 #include <string.h>
 #include <strings.h>
