@@ -51,6 +51,7 @@ struct done_rows {
 	struct done_row *items;
 	size_t nr;
 };
+bool done_row_is_built_in(const struct done_row *row); /* none of the policy's own */
 struct done_row_group { /* "http" with its rows; "input-validation" with its rows */
 	const char *name;
 	struct done_rows rows;

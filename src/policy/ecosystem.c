@@ -141,6 +141,11 @@ int done_ecosystem_read(struct done_arena *arena, struct done_bytes text, const 
 	return 0;
 }
 
+bool done_row_is_built_in(const struct done_row *row)
+{
+	return row->place.file && done_text_starts(row->place.file, PREFIX);
+}
+
 static int read_embedded(
     struct done_loader *loader, struct done_ecosystems *out, struct done_error *err)
 {

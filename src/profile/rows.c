@@ -279,10 +279,28 @@ bool done_row_looks_at(
 	                     : done_ecosystem_is_source(ecosystem, path);
 }
 
+/* A pattern of ours is nothing that its reader can make simpler. */
+static int row_give_up(
+    const struct row_looking *looking, const struct done_row *row, struct done_error *err)
+{
+	if (err->code != DONE_E_UNDECIDED || !done_row_is_built_in(row))
+		return err->code;
+	*err = (struct done_error){0};
+	done_error_set(err, DONE_E_UNDECIDED,
+	    "'%s' was not searched to its end: it ran into the limit of 1000000 steps",
+	    looking->source->path);
+	return done_error_cure(err,
+	    "divide it; or, where nobody writes it by hand, name it under 'generated' of its "
+	    "ecosystem "
+	    "in the policy (git done explain ecosystems)");
+}
+
 static int row_look(
     const struct row_looking *looking, const struct done_row *row, struct done_error *err)
 {
-	return row->each ? row_look_each(looking, row, err) : row_look_for(looking, row, err);
+	int rc = row->each ? row_look_each(looking, row, err) : row_look_for(looking, row, err);
+
+	return rc < 0 ? row_give_up(looking, row, err) : rc;
 }
 
 /* With packages: for the first import that is one of them; where nothing else is asked, for the

@@ -234,17 +234,27 @@ static void test_rows__that_run_into_a_limit_are_undecided(void **state)
 	struct done_row_match match;
 	struct done_error err = {0};
 	struct done_bytes text = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!b", 42};
+	struct done_row *row;
 
 	(void)state;
 	assert_success(done_ecosystem_read(&arena, (struct done_bytes){slow, strlen(slow)}, "t.yml",
 	                   &ecosystems, &err),
 	    err);
 	done_source_make(&arena, &ecosystems.items[0], "a.swift", text, &source);
+	row = &ecosystems.items[0].serves.items[0].rows.items[0];
 	assert_int_equal(
-	    done_row_in_source(&arena, &ecosystems.items[0],
-	        &ecosystems.items[0].serves.items[0].rows.items[0], &source, &match, &err),
+	    done_row_in_source(&arena, &ecosystems.items[0], row, &source, &match, &err),
 	    DONE_E_UNDECIDED);
-	assert_error(err, DONE_E_UNDECIDED, "ran into the limit");
+	assert_error(err, DONE_E_UNDECIDED, "pattern '(a+)+$' ran into the limit");
+	assert_non_null(strstr(err.cure, "simplify the pattern"));
+	/* One of ours is nothing that a person can make simpler. */
+	row->place.file = "ecosystem:swift";
+	err = (struct done_error){0};
+	assert_int_equal(
+	    done_row_in_source(&arena, &ecosystems.items[0], row, &source, &match, &err),
+	    DONE_E_UNDECIDED);
+	assert_error(err, DONE_E_UNDECIDED, "'a.swift' was not searched to its end");
+	assert_non_null(strstr(err.cure, "under 'generated'"));
 	done_ecosystems_release(&ecosystems);
 	done_arena_release(&arena);
 }
