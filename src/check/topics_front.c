@@ -15,12 +15,11 @@ int done_topic_in_front(struct done_topic_search *search, struct done_error *err
 	struct done_view *view = search->view;
 	struct done_files files;
 	size_t nr = 0;
-	int rc = !*done_view_directory(view) || done_topic_is_main(view)
-	    ? done_view_find_in_tree(view, DONE_TOPIC_DOCS, &files, err)
-	    : -1;
+	int rc;
 
-	if (rc < 0)
-		return err->code ? err->code : 0;
+	if (*done_view_directory(view) && !done_topic_is_main(view))
+		return 0;
+	rc = done_view_find_in_tree(view, DONE_TOPIC_DOCS, &files, err);
 	for (size_t i = 0; rc == 0 && i < files.nr && nr < FRONT_PAGES_MAX; i++) {
 		struct done_extent whole = {.file = &files.items[i], .from = 0, .to = INT_MAX};
 		struct done_result aside = {0};
