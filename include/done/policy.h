@@ -22,8 +22,9 @@ struct done_place {
 /* A glob over files: relative to the service, or (written with a leading '/') to the root of the
  * tree. */
 struct done_file_glob {
-	const char *text; /* as written, but for the '!' of a negated one */
-	bool negated;     /* takes out what an item before it in the list matches */
+	const char *text;       /* as written, but for the '!' of a negated one */
+	const char *stands_for; /* the name that it was put into the list for: "@tests"; NULL */
+	bool negated;           /* takes out what an item before it in the list matches */
 	bool from_root;
 	bool templated; /* holds {service} or {path}: replaced for each service, then compiled */
 	struct done_glob *glob; /* NULL when templated; without the leading '/' */

@@ -12,9 +12,15 @@ static const char *list_with(
 	struct done_buf list = {0};
 	const char *text;
 
-	for (size_t i = 0; i < exclude->nr; i++)
-		done_buf_addf(&list, "\"%s%s\", ", exclude->items[i].negated ? "!" : "",
-		    exclude->items[i].text);
+	for (size_t i = 0; i < exclude->nr; i++) {
+		const struct done_file_glob *item = &exclude->items[i];
+
+		/* The globs of "@tests" stand side by side, and are written as that. */
+		if (i && item->stands_for && item[-1].stands_for == item->stands_for)
+			continue;
+		done_buf_addf(&list, "\"%s%s\", ", item->negated && !item->stands_for ? "!" : "",
+		    item->stands_for ? item->stands_for : item->text);
+	}
 	done_buf_addf(&list, "\"%s\"", path);
 	text = done_arena_strndup(view->arena, list.ptr, list.len);
 	done_buf_release(&list);

@@ -265,6 +265,7 @@ int done_file_globs_load(struct done_loader *loader, const struct done_value *it
 	for (size_t i = 0; i < nr; i++) {
 		if (file_glob_load(loader, &items[i], &globs.items[i], err) < 0)
 			return err->code;
+		globs.items[i].stands_for = items[i].stands_for;
 	}
 	if (refuse_first_negated(items, nr, err) < 0)
 		return err->code;

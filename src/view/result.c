@@ -244,26 +244,34 @@ const char *done_view_pattern_shown(struct done_view *view, const struct done_pa
 #define GLOBS_SHOWN 3
 #define GLOB_BYTES_SHOWN 70
 
+/* The globs of "@tests" stand side by side, and are one name. */
+static bool is_put_in_again(const struct done_file_globs *globs, size_t i)
+{
+	return i && globs->items[i].stands_for &&
+	    globs->items[i - 1].stands_for == globs->items[i].stands_for;
+}
+
 /* Those that are negated, or those that are not: the first always, then as many as fit a line. */
 static size_t add_globs(struct done_buf *out, const struct done_file_globs *globs, bool negated)
 {
 	size_t nr = 0, shown = 0, len = 0, last = 0;
 
 	for (size_t i = 0; i < globs->nr; i++) {
-		nr += globs->items[i].negated == negated;
-		last = globs->items[i].negated == negated ? i : last;
+		if (globs->items[i].negated != negated || is_put_in_again(globs, i))
+			continue;
+		nr++;
+		last = i;
 	}
 	for (size_t i = 0; i < globs->nr && shown < GLOBS_SHOWN; i++) {
-		if (globs->items[i].negated != negated)
+		const char *text = globs->items[i].stands_for ? globs->items[i].stands_for + negated
+		                                              : globs->items[i].text;
+
+		if (globs->items[i].negated != negated || is_put_in_again(globs, i))
 			continue;
-		len += strlen(globs->items[i].text);
+		len += strlen(text);
 		if (shown && len > GLOB_BYTES_SHOWN)
 			break;
-		done_buf_addf(out, "%s'%s'",
-		    !shown          ? ""
-		        : i == last ? " or "
-		                    : ", ",
-		    globs->items[i].text);
+		done_buf_addf(out, "%s'%s'", !shown ? "" : i == last ? " or " : ", ", text);
 		shown++;
 	}
 	if (nr > shown)

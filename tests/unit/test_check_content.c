@@ -280,6 +280,29 @@ static void test_content__refuses_options_that_contradict(void **state)
 	check_close(&f);
 }
 
+/* "@tests" are two hundred globs, and no reader's. */
+static void test_content__lists_are_shown_by_their_names(void **state)
+{
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.py", "1\n");
+	fake_submodule(&f.head, "s/hold");
+	check_run(&f,
+	    "content: {files: '**/*.py', exclude: ['@tests', '@generated', '!@vendored', b.py], "
+	    "forbid: x}");
+	assert_int_equal(f.err.code, DONE_E_UNDECIDED);
+	assert_non_null(f.err.cure);
+	assert_non_null(strstr(f.err.cure,
+	    "'exclude: [\"@tests\", \"@generated\", \"!@vendored\", \"b.py\", \"/s/hold/**\"]'"));
+	check_close(&f);
+	check_open(&f, "s");
+	check_run(&f, "content: {files: '@sources', exclude: '@tests', match: x}");
+	assert_unmet(&f, 1, "s", 0, "no file matches any of '@sources'", "");
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +319,7 @@ int main(void)
 	    cmocka_unit_test(test_content__stops_reading_at_the_first_match),
 	    cmocka_unit_test(test_content__a_pattern_that_exceeds_its_limit_is_undecided),
 	    cmocka_unit_test(test_content__refuses_options_that_contradict),
+	    cmocka_unit_test(test_content__lists_are_shown_by_their_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
