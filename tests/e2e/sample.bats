@@ -54,13 +54,13 @@ unmet() {
 	run jq -r '.runs[0].services[].criteria[].checks[] | select(.verdict == "unmet" and .tier) | "\(.level) \(.id)"' "$WORK/report.json"
 	assert_equal "$(sort <<<"$output")" 'error docs.owner
 error logging.logger
+error validation.errors
 warning docs.api
 warning docs.purpose
 warning docs.run
 warning logging.health
 warning logging.metrics
 warning performance.check
-warning validation.errors
 warning validation.input'
 }
 
