@@ -19,13 +19,11 @@ const struct done_topic done_topics[] = {
             "what is", "what does", "responsibilities", "responsibility", "scope", "features",
             "why", "summary", "background", "goals", "context", "intro", "general information"},
         .abroad = {"beskrivelse", "form\xC3\xA5l", "om", "hensikt", "beskrivning", "syfte",
-            "beschreibung", "zweck",
-            "\xC3\xBC"
-            "berblick",
-            "einf\xC3\xBChrung", "beschrijving", "doel", "kuvaus", "tarkoitus",
-            "descripci\xC3\xB3n", "prop\xC3\xB3sito", "objetivo", "introducci\xC3\xB3n",
-            "descri\xC3\xA7\xC3\xA3o", "sobre", "vis\xC3\xA3o geral", "pr\xC3\xA9sentation",
-            "objectif", "objectifs", "descrizione", "scopo", "popis", "opis"},
+            "beschreibung", "zweck", "\303\274berblick", "einf\xC3\xBChrung", "beschrijving",
+            "doel", "kuvaus", "tarkoitus", "descripci\xC3\xB3n", "prop\xC3\xB3sito", "objetivo",
+            "introducci\xC3\xB3n", "descri\xC3\xA7\xC3\xA3o", "sobre", "vis\xC3\xA3o geral",
+            "pr\xC3\xA9sentation", "objectif", "objectifs", "descrizione", "scopo", "popis",
+            "opis"},
         .asks = "a heading, a paragraph below the title, a list item or a table row that says in "
                 "at least 5 words beyond its name what the service does",
         .example = "## Purpose\nWhat the service does, for whom, and what it leaves to others."},

@@ -289,7 +289,7 @@ bool done_function_has_folders(const struct done_ecosystem *ecosystem);
 const char *done_function_project(struct done_finder *finder, const struct done_unit *unit,
     const struct done_ecosystem *ecosystem, const char *path);
 /* Makes several programs of one, where a template says the directory of each function of it. */
-void done_functions_split(struct done_finder *finder, size_t program);
+void done_functions_split(struct done_finder *finder, size_t at);
 /* After `find`, whose programs of the part begin at `first`. */
 int done_functions_find(struct done_finder *finder, struct done_unit *unit,
     struct done_unit_part *part, size_t first, struct done_error *err);
