@@ -12,13 +12,13 @@
 
 #define ATTRIBUTES_MAX ((size_t)1 << 20)
 
-/* NULL: there is none. What cannot be read, or is too long, may be of every file. */
+/* NULL: there is none. What is no file, or is too long, may speak of every file. */
 static const char *attributes_read(struct done_arena *arena, const char *path)
 {
 	struct done_error why = {0};
 	struct done_buf text = {0};
 	const char *out = NULL;
-	int rc = done_file_read(path, ATTRIBUTES_MAX, &text, &why);
+	int rc = done_place_read(path, ATTRIBUTES_MAX, &text, &why);
 
 	if (rc < 0)
 		out = "* filter\n";

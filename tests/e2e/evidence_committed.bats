@@ -131,6 +131,11 @@ make_shop() {
 	run git done audit --evidence build/reports
 	assert_failure 1
 	git config --unset core.attributesFile
+	# What is no file is waited for by nobody, and may speak of every report.
+	rm .git/info/attributes
+	mkfifo .git/info/attributes
+	run timeout 60 git done audit --evidence build/reports
+	assert_failure 1
 	rm .git/info/attributes
 	# One that does not reach the report is none.
 	printf '*.xml ident\n*.log ident\njunit.txt filter=x\n*.xml -ident\n# *.xml ident\n*.xml filter=lfs\n' >.gitattributes
