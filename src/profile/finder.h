@@ -44,8 +44,8 @@ int done_tree_list(struct done_finder *finder, struct done_error *err);
 /* The files at or below a directory: from *first to before *end. */
 void done_tree_range(
     const struct done_finder *finder, const char *directory, size_t *first, size_t *end);
-/* The file at that path; NULL. */
 bool done_tree_is_container_file(const char *name); /* "Dockerfile", "cart.Dockerfile" */
+/* The file at that path; NULL. */
 struct done_tree_file *done_tree_find(const struct done_finder *finder, const char *path);
 /* The bytes of a file, in `out`: 1, or 0 where it is longer than max. */
 int done_tree_read(struct done_finder *finder, const struct done_tree_file *file, size_t max,
@@ -377,6 +377,17 @@ struct done_finder {
 	bool asked_manifests; /* look.c: what the source at hand shows rests on a manifest, too */
 	bool imports_only;    /* sources are opened for what they import, not for what they serve */
 };
+
+/* Of several programs that take the place of the one at `at`: the i-th. */
+static inline void done_program_put(
+    struct done_finder *finder, size_t at, size_t i, const struct done_program *program)
+{
+	if (i)
+		*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
+		    finder->cap_programs) = *program;
+	else
+		finder->programs[at] = *program;
+}
 
 void done_finder_not_read(struct done_finder *finder, const char *sentence);
 

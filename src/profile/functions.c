@@ -245,10 +245,6 @@ void done_functions_split(struct done_finder *finder, size_t at)
 		    program.cap_declared) = (struct done_fact){declarations[i]->path, item->line,
 		    done_arena_printf(finder->arena, "'%s'",
 		        done_arena_shown(finder->arena, item->name ? item->name : "a function"))};
-		if (i)
-			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
-			    finder->cap_programs) = program;
-		else
-			finder->programs[at] = program;
+		done_program_put(finder, at, i, &program);
 	}
 }

@@ -411,11 +411,7 @@ static void python_split(struct done_finder *finder, size_t at)
 		program.is_run = true;
 		program.has_port = false;
 		program.container_directory = NULL;
-		if (i)
-			*DONE_ARENA_PUSH(finder->arena, finder->programs, finder->nr_programs,
-			    finder->cap_programs) = program;
-		else
-			finder->programs[at] = program;
+		done_program_put(finder, at, i, &program);
 	}
 }
 

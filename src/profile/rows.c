@@ -287,12 +287,11 @@ static int row_give_up(
 		return err->code;
 	*err = (struct done_error){0};
 	done_error_set(err, DONE_E_UNDECIDED,
-	    "'%s' was not searched to its end: it ran into the limit of 1000000 steps",
+	    "'%s' was not searched to its end: it ran into a limit of the search",
 	    looking->source->path);
 	return done_error_cure(err,
 	    "divide it; or, where nobody writes it by hand, name it under 'generated' of its "
-	    "ecosystem "
-	    "in the policy (git done explain ecosystems)");
+	    "ecosystem in the policy (git done explain ecosystems)");
 }
 
 static int row_look(
