@@ -25,8 +25,8 @@ const char *done_targets_example(const struct done_targets *targets);
 #define DONE_LOAD_OWN "a load test" /* a program of one's own, by what it does */
 
 struct done_load_script {
-	const char
-	    *tool; /* "k6", DONE_LOAD_OWN; NULL where lacks says that there is nothing in it */
+	/* "k6", DONE_LOAD_OWN; NULL where lacks says that there is nothing in it */
+	const char *tool;
 	const char *lacks; /* "holds only comments", "sends no request"; NULL: it calls something */
 	struct done_targets targets;
 	int line; /* of the first request */

@@ -126,7 +126,7 @@ struct done_field {
 	int64_t min, max; /* INTEGER: bounds (both 0: none); lists: least and most items (max 0:
 	                     10,000) */
 	int64_t preset;   /* default of BOOLEAN, INTEGER, ENUM, RATIO (in percent); AMOUNTS: 1, they
-	                     are   ratios */
+	                     are ratios */
 	bool may_negate;  /* GLOB: one that begins with '!' takes out what others name */
 	const char *const *names; /* ENUM, AMOUNTS: NULL-terminated */
 	const char *const *usual; /* STRINGS: what is meant where it is absent, NULL-terminated */
