@@ -159,6 +159,8 @@ static void test_globs__of_ecosystems_are_named(void **state)
 	    {"[\"@sources\", \"!@tests\"]", "a/b_test.go", false},
 	    {"[\"@sources\", \"!@tests\"]", "a/b.go", true},
 	    {"[\"@tests\"]", "src/test/java/A.java", true},
+	    {"[\"@tests\"]", "it/test/helpers/A.scala", true},
+	    {"[\"@tests\"]", "app/it/A.scala", false},
 	    {"[\"@sources\", \"!@generated\"]", "dist/a.js", false},
 	    {"[\"@sources\", \"!@generated\"]", "dist/a.go", true},
 	    {"[\"@vendored\"]", "node_modules/x/a.js", true},
