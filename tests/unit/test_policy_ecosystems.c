@@ -161,6 +161,8 @@ static void test_globs__of_ecosystems_are_named(void **state)
 	    {"[\"@tests\"]", "src/test/java/A.java", true},
 	    {"[\"@tests\"]", "it/test/helpers/A.scala", true},
 	    {"[\"@tests\"]", "app/it/A.scala", false},
+	    {"[\"@tests\"]", "test/helpers/A.scala", true},
+	    {"[\"@tests\"]", "src/main/java/test/A.java", false},
 	    {"[\"@sources\", \"!@generated\"]", "dist/a.js", false},
 	    {"[\"@sources\", \"!@generated\"]", "dist/a.go", true},
 	    {"[\"@vendored\"]", "node_modules/x/a.js", true},
