@@ -263,6 +263,23 @@ static const char *folder_of(const struct done_finder *finder, const struct done
 	    : done_last_part(done_directory_of(finder->arena, unit->directory));
 }
 
+/* "shop-cli" is for who works with the program that it is built of. */
+static bool is_named_as_tool(const struct done_finder *finder, const struct done_program *program)
+{
+	bool is_only_ending;
+
+	return ends_as_tool(program->name, &is_only_ending) ||
+	    ends_as_tool(folder_of(finder, program->unit), &is_only_ending);
+}
+
+/* The only program of all, in a folder that says nothing but that it has commands: "cli/main.go"
+ * of a server. */
+static bool is_only_cli(const struct done_finder *finder, const struct done_program *program)
+{
+	return finder->nr_programs == 1 && is_declared(program) && served(program) &&
+	    (!strcmp(program->name, "cli") || !strcmp(program->name, "cmd"));
+}
+
 static void exclude_tool(struct done_finder *finder, struct done_program *program)
 {
 	const char *folder = folder_of(finder, program->unit);
@@ -287,6 +304,8 @@ static void exclude_tool(struct done_finder *finder, struct done_program *progra
 		return;
 	}
 	if (!ends_as_tool(program->name, &is_only_ending) && !ends_as_tool(folder, &is_only_ending))
+		return;
+	if (is_only_cli(finder, program))
 		return;
 	if (served(program) && !program->distance &&
 	    (program->is_run || (is_only_ending && is_declared(program))))
@@ -457,7 +476,8 @@ static void exclude_part(struct done_finder *finder, struct done_program *progra
 		const struct done_program *other = &finder->programs[i];
 
 		if (other->part->ecosystem != program->part->ecosystem || other->never ||
-		    !depends_on(other->unit, program->unit))
+		    !depends_on(other->unit, program->unit) ||
+		    (served(program) && is_named_as_tool(finder, other)))
 			continue;
 		say_no(program, DONE_KIND_LIBRARY, &program->entry,
 		    done_arena_printf(finder->arena, "is a part of the program '%s'",

@@ -84,6 +84,7 @@ struct done_unit_part {
 	const struct done_manifest **manifests;
 	const char **paths; /* of the manifests */
 	size_t nr, cap;
+	int may_answer; /* a dependency could answer calls: 1, -1 none; 0 not looked for yet */
 };
 
 struct done_unit {
@@ -120,6 +121,7 @@ struct done_unit *done_unit_parent(
 /* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
 const struct done_manifest_fact *done_unit_fact(
     const struct done_unit_part *part, const char *name, const char **path);
+/* *out, unless out is NULL: the first of them. */
 bool done_unit_depends(const struct done_unit_part *part, const char *const *names, size_t nr,
     struct done_fact *out, struct done_arena *arena);
 
@@ -188,6 +190,9 @@ void done_look_at_manifests(struct done_finder *finder, const struct done_unit *
 /* What is served at all: not a command line, and pages alone only where the ecosystem's frameworks
  * make them (elsewhere mails are made of the same templates). */
 unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct done_look *look);
+/* Sources need not be looked at any longer: what answers calls is found; or a queue or a clock is,
+ * and nothing that the unit depends on could answer calls. */
+bool done_look_decides(struct done_unit_part *part, const struct done_look *look);
 /* The first fact of what is served; NULL: nothing is. */
 const struct done_fact *done_look_first(const struct done_look *look);
 /* Adds what `from` serves. */

@@ -27,6 +27,12 @@ static const struct {
     {"queue", DONE_CALLS_QUEUE},
 };
 
+/* What somebody who calls is answered by. */
+enum {
+	SERVES_CALLERS =
+	    DONE_SERVES_HTTP | DONE_SERVES_HTML | DONE_SERVES_GRPC | DONE_SERVES_GRAPHQL
+};
+
 static unsigned bit_of_group(const char *name)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(look_groups); i++) {
@@ -71,6 +77,34 @@ unsigned done_look_served(const struct done_ecosystem *ecosystem, const struct d
 			return served;
 	}
 	return served & ~(unsigned)DONE_SERVES_HTML ? served : 0;
+}
+
+/* Something that the unit depends on could answer calls. */
+static bool unit_may_answer(struct done_unit_part *part)
+{
+	const struct done_row_groups *groups = &part->ecosystem->serves;
+
+	if (part->may_answer)
+		return part->may_answer > 0;
+	part->may_answer = -1;
+	for (size_t i = 0; i < groups->nr && part->may_answer < 0; i++) {
+		if (!(bit_of_group(groups->items[i].name) & SERVES_CALLERS))
+			continue;
+		for (size_t j = 0; j < groups->items[i].rows.nr; j++) {
+			const struct done_strings *names = &groups->items[i].rows.items[j].packages;
+
+			if (done_unit_depends(part, names->items, names->nr, NULL, NULL))
+				part->may_answer = 1;
+		}
+	}
+	return part->may_answer > 0;
+}
+
+bool done_look_decides(struct done_unit_part *part, const struct done_look *look)
+{
+	unsigned served = done_look_served(part->ecosystem, look);
+
+	return served && (served & SERVES_CALLERS || !unit_may_answer(part));
 }
 
 const struct done_fact *done_look_first(const struct done_look *look)

@@ -36,7 +36,7 @@ static int scan_source(struct done_finder *finder, struct done_unit_part *part, 
 	}
 	done_look_add(&scan->program->serves, look);
 	/* An entry and one thing that is served decide; the entry's own file counts whole. */
-	return scan->has_entry && done_look_served(part->ecosystem, &scan->program->serves) ? 1 : 0;
+	return scan->has_entry && done_look_decides(part, &scan->program->serves) ? 1 : 0;
 }
 
 int done_program_scan(

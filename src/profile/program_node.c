@@ -382,7 +382,7 @@ static int node_look_source(struct done_finder *finder, struct done_unit_part *p
 	if (done_look_at(finder, part->ecosystem, file, &look, err) < 0)
 		return err->code;
 	done_look_add(&program->serves, look);
-	return done_look_served(part->ecosystem, &program->serves) ? 1 : 0;
+	return done_look_decides(part, &program->serves) ? 1 : 0;
 }
 
 /* It is no service; but whoever wrote a server and no way to start it wants to know why not. */

@@ -120,14 +120,14 @@ static int python_look_source(struct done_finder *finder, struct done_unit_part 
 			scan->program->entry = (struct done_fact){path, 0, "an entry"};
 	}
 	done_look_add(&scan->program->serves, look);
-	return scan->program->script && done_look_served(part->ecosystem, &scan->program->serves)
-	    ? 1
-	    : 0;
+	return scan->program->script && done_look_decides(part, &scan->program->serves) ? 1 : 0;
 }
 
-static bool has_file_named(struct done_finder *finder, const struct done_unit *unit,
+static bool has_file_named(struct done_finder *finder, const struct done_program *program,
     const char *name, int depth, const char **path)
 {
+	const struct done_unit *unit = program->unit;
+
 	for (size_t i = unit->first; i < unit->end; i++) {
 		const char *below = finder->files[i].path + strlen(unit->directory);
 		int nr = 0;
@@ -137,7 +137,9 @@ static bool has_file_named(struct done_finder *finder, const struct done_unit *u
 		for (below += *below == '/'; *below; below++)
 			nr += *below == '/';
 		if (nr > depth ||
-		    place_within(finder, unit, finder->files[i].path) != DONE_PLACE_OWN)
+		    place_within(finder, unit, finder->files[i].path) != DONE_PLACE_OWN ||
+		    done_unit_above(finder, finder->files[i].path, program->part->ecosystem) !=
+		        unit)
 			continue;
 		*path = finder->files[i].path;
 		return true;
@@ -173,14 +175,13 @@ static const char *const gateway_packages[] = {
 
 static void look_for_gateway(struct done_finder *finder, struct done_program *program)
 {
-	const struct done_unit *unit = program->unit;
 	const char *manage = NULL, *path = NULL;
 	struct done_fact fact;
 	struct done_look look = {.serves = DONE_SERVES_HTTP};
-	bool is_django = has_file_named(finder, unit, "manage.py", 1, &manage);
+	bool is_django = has_file_named(finder, program, "manage.py", 1, &manage);
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(gateway_files); i++) {
-		if (!has_file_named(finder, unit, gateway_files[i], is_django ? 4 : 1, &path))
+		if (!has_file_named(finder, program, gateway_files[i], is_django ? 4 : 1, &path))
 			continue;
 		if (!is_django &&
 		    !done_unit_depends(program->part, gateway_packages,
@@ -292,12 +293,16 @@ static const char *script_of_module(
 	return source_ending(finder, unit, path);
 }
 
-/* "gunicorn_conf.py": settings of a server, which are Python too. */
+/* "gunicorn_conf.py": settings of a server, which are Python too, and what only prepares. */
 static bool is_settings(const char *name)
 {
 	static const char *const endings[] = {"conf.py", "config.py", "settings.py",
 	    "configuration.py", "__version__.py", "setup.py"};
 
+	/* "wait_for_postgres.py" ends before the program starts. */
+	if (done_text_starts(done_last_part(name), "wait_for") ||
+	    done_text_starts(done_last_part(name), "wait-for"))
+		return true;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
 		if (done_text_ends(name, endings[i]))
 			return true;

@@ -15,18 +15,47 @@ static const char *const foreign[] = {
     "site-packages",
 };
 
+/* Hidden folders in which platforms are told what to build and run, and the files that tell them.
+ * NULL: all that lies there counts. Sources there are nobody's program. */
+static const struct {
+	const char *name, *inner, *endings[2];
+} told[] = {
+    {".nais", NULL, {NULL}},
+    {".do", ".do/", {".yml", ".yaml"}},
+    {".aws", ".aws/", {".json", ".json"}},
+    {".github", ".github/workflows/", {".yml", ".yaml"}},
+};
+
 static bool tree_enters(void *data, const char *directory)
 {
 	const char *name = done_last_part(directory);
+	const char *github = strstr(directory, ".github/");
+	bool is_hidden = *name == '.';
 
 	(void)data;
-	if (*name == '.' && strcmp(name, ".nais") != 0) /* what nais deploys is declared there */
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(told); i++)
+		is_hidden = is_hidden && strcmp(name, told[i].name) != 0;
+	if (is_hidden || (github && strcmp(github, ".github/workflows") != 0))
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(foreign); i++) {
 		if (!strcmp(name, foreign[i]))
 			return false;
 	}
 	return true;
+}
+
+/* A file of such a folder that tells nobody anything. */
+static bool tree_passes(const char *path)
+{
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(told); i++) {
+		const char *at = told[i].inner ? strstr(path, told[i].name) : NULL;
+
+		if (at && at[strlen(told[i].name)] == '/' && (at == path || at[-1] == '/'))
+			return strncmp(at, told[i].inner, strlen(told[i].inner)) != 0 ||
+			    !(done_text_ends(path, told[i].endings[0]) ||
+			        done_text_ends(path, told[i].endings[1]));
+	}
+	return false;
 }
 
 static int tree_visit(
@@ -36,7 +65,7 @@ static int tree_visit(
 	struct done_tree_file *file;
 
 	(void)err;
-	if (entry->kind != DONE_ENTRY_FILE)
+	if (entry->kind != DONE_ENTRY_FILE || tree_passes(path))
 		return 0;
 	file = DONE_ARENA_PUSH(finder->arena, finder->files, finder->nr_files, finder->cap_files);
 	file->path = done_arena_strdup(finder->arena, path);

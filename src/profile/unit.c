@@ -102,8 +102,9 @@ bool done_unit_depends(const struct done_unit_part *part, const char *const *nam
 				if (dependency->scope != DONE_SCOPE_RUN ||
 				    !done_package_is(part->ecosystem, dependency->name, names[k]))
 					continue;
-				*out = (struct done_fact){part->paths[i], dependency->line,
-				    done_arena_shown(arena, dependency->name)};
+				if (out)
+					*out = (struct done_fact){part->paths[i], dependency->line,
+					    done_arena_shown(arena, dependency->name)};
 				return true;
 			}
 		}
