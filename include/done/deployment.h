@@ -105,6 +105,13 @@ struct done_deployment_reader {
 extern const struct done_deployment_reader *const done_deployment_readers[];
 extern const size_t done_deployment_readers_nr;
 const struct done_deployment_reader *done_deployment_reader_find(const char *name);
+
+/* Software that repositories run beside their own: databases, queues, caches (software.c). */
+bool done_software_of_others(const char *name); /* "redis" */
+/* Nothing but such a name and what says how it is packed: "cp-kafka", "bitnami/redis:7". */
+bool done_software_image(const char *image);
+/* A word of it is such a name: "run-mysql", "start_redis". */
+bool done_software_within(const char *name);
 /*
  * DONE_E_POLICY with a place where it cannot be parsed, or is longer than
  * DONE_DEPLOYMENT_FILE_MAX. A file of the same name that is something else ("deploy.yaml"

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "done/deployment.h"
 #include "topics_command.h"
 
 #define ENTRY_ARGUMENTS_MAX 16
@@ -73,7 +74,9 @@ static bool entry_is_told(const struct done_view *view, const struct done_deploy
 static bool entry_mounts(
     const struct done_view *view, const struct done_file *file, const struct done_deployment *entry)
 {
-	for (size_t i = 0; entry->name && i < entry->nr_mounts; i++) {
+	bool is_own = !entry->image || !done_software_image(entry->image);
+
+	for (size_t i = 0; entry->name && is_own && i < entry->nr_mounts; i++) {
 		const char *path = done_path_target(view->arena, file->path,
 		    (struct done_bytes){entry->mounts[i], strlen(entry->mounts[i])});
 
@@ -207,6 +210,9 @@ static bool is_entry_name(const char *word)
 	return isalpha((unsigned char)*word) && !strpbrk(word, "=<>$(){}[]/&");
 }
 
+/* What "run" of such an entry does is done then. */
+static const char compose_tasks[] = "*test *tests test-* *-test* *lint *migrate *migrations";
+
 /* The names behind "up", and whether it starts them at all: "run cart npm test" does not. */
 static bool read_compose(const char *const *words, size_t nr, struct entry_names *out)
 {
@@ -223,7 +229,9 @@ static bool read_compose(const char *const *words, size_t nr, struct entry_names
 		    out->nr < ENTRY_ARGUMENTS_MAX)
 			out->items[out->nr++] = words[i];
 	}
-	return verb && (strcmp(verb, "run") != 0 || out->nr == 1);
+	return verb &&
+	    (strcmp(verb, "run") != 0 ||
+	        (out->nr == 1 && !done_starter_word(compose_tasks, out->items[0])));
 }
 
 /* The files that compose reads: those behind -f, else the ones of its own names. A name that a

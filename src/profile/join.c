@@ -60,8 +60,16 @@ static enum join_strength join_container(struct done_finder *finder,
 
 	if (may_start && done_hint_starts(finder, declaration, program))
 		return JOIN_STARTED;
-	if (program->unit == inside)
-		return join_at(finder, directory, inside, program);
+	if (program->unit == inside) {
+		enum join_strength at = join_at(finder, directory, inside, program);
+
+		/* Settings of Keycloak in a folder below the program's, upon its image. */
+		return at == JOIN_INSIDE && declaration->item->base &&
+		        done_software_image(declaration->item->base) &&
+		        strcmp(directory, program->unit->directory) != 0
+		    ? JOIN_NONE
+		    : at;
+	}
 	if (may_start &&
 	    (done_hint_file_calls(declaration->path, program) ||
 	        (*folder && !done_hint_is_vague(folder) &&
@@ -83,7 +91,7 @@ static enum join_strength join_by_image(struct done_finder *finder,
 	if (!image && !item->is_apart && done_hint_starts(finder, declaration, program))
 		return JOIN_CALLED;
 
-	if (image && !done_hint_is_image_of_others(finder, item->image) &&
+	if (image && !done_software_image(item->image) &&
 	    done_hint_calls(program, image, strlen(image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
@@ -109,6 +117,10 @@ static enum join_strength join_run(struct done_finder *finder,
 		    declaration->context ? declaration->context : declaration->directory;
 		enum join_strength at = join_at(finder, directory, inside, program);
 
+		/* "keycloak" of a folder with its settings below the program's. */
+		if (at == JOIN_INSIDE && name && done_software_of_others(name) &&
+		    strcmp(directory, program->unit->directory) != 0)
+			return JOIN_NONE;
 		if (at >= JOIN_INSIDE && done_hint_starts(finder, declaration, program))
 			return JOIN_STARTED;
 		if (at >= JOIN_INSIDE && name &&
@@ -118,7 +130,9 @@ static enum join_strength join_run(struct done_finder *finder,
 			return join_by_image(finder, declaration, program);
 		return at;
 	}
-	if (done_hint_mounts(finder, declaration, program))
+	/* A database that is handed a folder of the repository runs none of its programs. */
+	if (done_hint_mounts(finder, declaration, program) &&
+	    !(declaration->item->image && done_software_image(declaration->item->image)))
 		return JOIN_INSIDE;
 	return join_by_image(finder, declaration, program);
 }

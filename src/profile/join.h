@@ -27,10 +27,7 @@ bool done_hint_mounts(struct done_finder *finder, const struct done_declaration 
 bool done_hint_runs(
     const struct done_declaration *declaration, const struct done_ecosystem *ecosystem);
 
-/* "redis:7" is no image of the package src/Redis, which is a client of it. */
-bool done_hint_is_software_of_others(const char *name);
 bool done_hint_is_once(const char *name);
-bool done_hint_is_image_of_others(struct done_finder *finder, const char *image);
 /* "shop-redis", "redis-master": a word of it is. NULL: no name. */
 bool done_hint_is_of_others(struct done_finder *finder, const char *name);
 /* The unit that all services are of; NULL: there are several, or none. */

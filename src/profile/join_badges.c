@@ -60,14 +60,13 @@ static struct done_program *badge_root(struct done_finder *finder)
 	return found;
 }
 
-static bool badge_may_be(struct done_finder *finder, const struct done_declaration *declaration)
+static bool badge_may_be(const struct done_declaration *declaration)
 {
 	const struct done_deployment *item = declaration->item;
 
 	return !declaration->nr_joined && item->image && item->has_probe && item->probe_asks &&
 	    !strcmp(declaration->reader->name, "kubernetes") &&
-	    strlen(done_last_part(item->image)) > 2 &&
-	    !done_hint_is_image_of_others(finder, item->image);
+	    strlen(done_last_part(item->image)) > 2 && !done_software_image(item->image);
 }
 
 int done_programs_join_badges(struct done_finder *finder, struct done_error *err)
@@ -81,7 +80,7 @@ int done_programs_join_badges(struct done_finder *finder, struct done_error *err
 		const struct done_declaration *declaration = &finder->declarations[i];
 		const struct done_tree_file *readme;
 
-		if (!badge_may_be(finder, declaration))
+		if (!badge_may_be(declaration))
 			continue;
 		readme = text.len ? NULL : done_finder_readme(finder);
 		if (readme)

@@ -106,45 +106,6 @@ bool done_hint_calls(const struct done_program *program, const char *text, size_
 	    (*unit && !done_hint_is_vague(unit) && done_hint_is_called(text, len, unit));
 }
 
-bool done_hint_is_software_of_others(const char *name)
-{
-	static const char *const names[] = {"redis", "postgres", "mysql", "mariadb", "mongo",
-	    "memcached", "rabbitmq", "nginx", "elasticsearch", "kafka", "zookeeper", "consul",
-	    "vault", "nats", "minio", "cassandra", "neo4j", "influxdb", "traefik", "unleash",
-	    "opensearch", "clickhouse", "etcd", "keycloak", "localstack"};
-
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		if (!strcmp(name, names[i]))
-			return true;
-	}
-	return false;
-}
-
-/* "cp-kafka", "bitnami/redis", "unleash-server": nothing but the name of such software and what
- * says how it is packed. */
-bool done_hint_is_image_of_others(struct done_finder *finder, const char *image)
-{
-	static const char *const beside[] = {"cp", "server", "alpine", "debian", "management",
-	    "cluster", "standalone", "bitnami", "db", "ha", "oss", "community"};
-	char *words = done_arena_printf(finder->arena, "%s", done_last_part(image));
-	bool is_known = false;
-
-	words[strcspn(words, ":@")] = '\0';
-	while (*words) {
-		size_t len = strcspn(words, "-_.");
-		bool is_last = !words[len], is_beside = false;
-
-		words[len] = '\0';
-		for (size_t i = 0; i < DONE_ARRAY_SIZE(beside); i++)
-			is_beside |= !strcmp(words, beside[i]);
-		if (!is_beside && !done_hint_is_software_of_others(words))
-			return false;
-		is_known |= !is_beside;
-		words += len + !is_last;
-	}
-	return is_known;
-}
-
 bool done_hint_is_of_others(struct done_finder *finder, const char *name)
 {
 	char *words = done_arena_strndup(finder->arena, name ? name : "", name ? strlen(name) : 0);
@@ -154,7 +115,7 @@ bool done_hint_is_of_others(struct done_finder *finder, const char *name)
 		bool is_last = !words[len];
 
 		words[len] = '\0';
-		if (done_hint_is_software_of_others(words))
+		if (done_software_of_others(words))
 			return true;
 		words += len + !is_last;
 	}

@@ -136,6 +136,37 @@ static void test_procfile__gives_its_processes(void **state)
 	    "procfile", "Procfile", NULL, procfile_rows, DONE_ARRAY_SIZE(procfile_rows));
 }
 
+static void test_software__is_known_by_its_name(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_image, is_within;
+	} rows[] = {
+	    {"redis", true, true},
+	    {"redis:7", true, true},
+	    {"docker.io/bitnami/redis:7", true, false},
+	    {"cp-kafka", true, true},
+	    {"mongo@sha256", true, false},
+	    {"redis-commander", false, true},
+	    {"acme/cart", false, false},
+	    {"cart-redis", false, true},
+	    {"server", false, false},
+	    {"run-mysql", false, true},
+	    {"mysqld", false, false},
+	    {"", false, false},
+	    {"-", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		assert_int_equal(done_software_image(rows[i].text), rows[i].is_image);
+		if (!strpbrk(rows[i].text, "/@"))
+			assert_int_equal(done_software_within(rows[i].text), rows[i].is_within);
+	}
+	assert_true(done_software_of_others("postgres"));
+	assert_false(done_software_of_others("postgres-cart"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +174,7 @@ int main(void)
 	    cmocka_unit_test(test_compose__takes_variables_from_the_file_beside_it),
 	    cmocka_unit_test(test_procfile__gives_its_processes),
 	    cmocka_unit_test(test_pm2__gives_its_processes),
+	    cmocka_unit_test(test_software__is_known_by_its_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
