@@ -48,12 +48,14 @@ static const char *const runner_names[] = {
     "wercker.yml",
     "Earthfile",
     "Tiltfile",
+    "build.gradle",
+    "build.gradle.kts",
 };
 static const char *const runner_endings[] = {
     ".sh", ".bash", ".mk", ".ps1", ".just", ".bats", ".dockerfile", ".Dockerfile"};
 static const char *const runner_folders[] = {".github/workflows/", ".github/actions/", ".circleci/",
     ".buildkite/", ".gitlab/", ".woodpecker/", ".ci/", ".azure/", ".tekton/"};
-/* In the name, with an ending of YAML. */
+/* In the name, with an ending of YAML or none. */
 static const char *const runner_words[] = {
     "compose", "azure-pipelines", "gitlab-ci", "k6", "load", "locust", "perf", "bench"};
 
@@ -76,9 +78,11 @@ bool done_runner_is_named(const char *path)
 	}
 	if (!strncmp(name, "Dockerfile.", 11) || !strncmp(name, "Jenkinsfile", 11))
 		return true;
-	if (!runner_is_yaml(name))
+	bool is_bare = !strchr(name, '.'); /* "k6-run" */
+
+	if (!runner_is_yaml(name) && !is_bare)
 		return false;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_folders); i++) {
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(runner_folders) && !is_bare; i++) {
 		if (strstr(path, runner_folders[i]))
 			return true;
 	}
@@ -406,6 +410,17 @@ static bool runner_line_enters(const char *line, size_t len, const char *path)
 	return false;
 }
 
+/* "k6 run $@" of a script in the folder of tests, or above it: what it is given. */
+static bool runner_is_given(const char *line, size_t len, const char *runner, const char *path)
+{
+	const char *slash = strrchr(runner, '/');
+	size_t size = slash ? (size_t)(slash + 1 - runner) : 0;
+
+	return (done_text_ends(runner, ".sh") || !strchr(done_last_part(runner), '.')) &&
+	    done_load_has_any(line, len, "$@|\"$1\"|${1}|$1 |$*", NULL) && size &&
+	    !strncmp(runner, path, size);
+}
+
 /* A tool that looks for its own files: "gatling:test", "locust" beside locustfile.py. */
 static bool runner_finds_itself(
     const char *line, size_t len, const char *tool, const char *runner, const char *path)
@@ -439,7 +454,9 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 
 		if (!runner_is_said(at, len)) {
 			bool names = runner_line_names(at, len, runner, path) ||
-			    (has_tool && runner_line_sweeps(at, len, path)) ||
+			    (has_tool &&
+			        (runner_line_sweeps(at, len, path) ||
+			            runner_is_given(at, len, runner->path, path))) ||
 			    (!strcmp(tool, "k6") && runner_line_enters(at, len, path)) ||
 			    runner_finds_itself(at, len, tool, runner->path, path);
 
@@ -494,7 +511,7 @@ int done_runner_runs_benchmark(
 	if (!runner_is_near(runner->path, path))
 		return 0;
 	for (const char *at = runner->text; *at; line++) {
-		size_t len = strcspn(at, "\n");
+		size_t len = runner_command_len(at);
 		bool runs = !runner_is_said(at, len);
 
 		for (size_t i = 0; i < DONE_ARRAY_SIZE(form->run) && form->run[i] && runs; i++)
@@ -506,6 +523,8 @@ int done_runner_runs_benchmark(
 			    runner_line_sweeps(at, len, path);
 		if (runs && runner_line_covers(at, len, path))
 			return line;
+		for (size_t i = 0; i < len; i++)
+			line += at[i] == '\n';
 		at += len + (at[len] == '\n');
 	}
 	return 0;

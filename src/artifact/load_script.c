@@ -204,7 +204,9 @@ static const struct {
 	const char *is[3]; /* all of these: it is of the tool; '|' divides alternatives */
 	const char *sends; /* one of these: it sends something */
 } load_tools[] = {
-    {"k6", {".js", ".mjs", ".cjs", ".ts"}, {"'k6|\"k6"}, "http.|.invoke(|ws.|.goto(|socket"},
+    {"k6", {".js", ".mjs", ".cjs", ".ts"}, {"'k6|\"k6"},
+        "http.|.invoke(|ws.|.goto(|socket|= get(|= post(|= put(|= patch(|= request(|= batch("
+        "|from '.|from \"."},
     {"Locust", {".py"}, {"locust"}, "client.|.get(|.post(|@task"},
     {"JMeter", {".jmx"}, {"jmeterTestPlan"}, "Sampler"},
     {"Gatling", {".scala", ".java", ".kt", ".js", ".ts"}, {"io.gatling|@gatling.io"},
