@@ -52,11 +52,13 @@ static bool is_own_workload(struct done_finder *finder, const struct done_declar
 {
 	const struct done_deployment *item = declaration->item;
 
-	return !declaration->nr_joined && !strcmp(declaration->reader->name, "kubernetes") &&
+	return !declaration->nr_joined &&
+	    (!strcmp(declaration->reader->name, "kubernetes") ||
+	        !strcmp(declaration->reader->name, "digitalocean")) &&
 	    !done_hint_is_of_others(finder, item->name) &&
 	    !done_hint_is_of_others(finder, item->workload) &&
 	    !done_hint_is_of_others(finder, item->container) &&
-	    !(item->image && done_hint_is_software_of_others(item->image));
+	    !(item->image && done_software_of_others(item->image));
 }
 
 /* A workload whose image is a template, with a probe as services answer them. */

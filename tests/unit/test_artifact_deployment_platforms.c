@@ -91,6 +91,11 @@ static const struct deployment_row fly_rows[] = {
     {"app = \"a\"\n[[services]]\ninternal_port = 1\n[[services.http_checks]]\npath = \"/\"\n"
      "[metrics]\nport = 9\npath = \"/m\"\n",
         "1 run a context=. ports=1 probe=4 metrics=6", NULL, 0},
+    {"app = \"a\"\n[[services]]\nhttp_checks = []\n[[services.tcp_checks]]\ngrace_period = "
+     "\"1s\"\n",
+        "1 run a context=. ports=1 probe=4", NULL, 0},
+    {"app = \"a\"\n[[services]]\nhttp_checks = []\ntcp_checks = []\n", "1 run a context=. ports=1",
+        NULL, 0},
     {"app = \n", NULL, "", 1},
 };
 

@@ -32,6 +32,7 @@ static int ocean_one(
 	done_deploy_member_command(deploy, to, one, "run_command");
 	to->has_probe = probe && probe->type == DONE_MAP && probe->map.nr;
 	to->probe_line = to->has_probe ? probe->line : 0;
+	to->probe_asks = to->has_probe && done_value_get(probe, "http_path");
 	return 0;
 }
 

@@ -13,10 +13,14 @@ static const struct done_value *fly_probe(const struct done_value *root)
 	size_t nr = all && all->type == DONE_LIST ? all->list.nr : all != NULL;
 
 	probe = probe ? probe : done_value_get(root, "checks");
-	for (size_t i = 0; !probe && i < nr; i++)
-		for (size_t j = 0; !probe && j < DONE_ARRAY_SIZE(of_service); j++)
-			probe = done_value_get(
-			    all->type == DONE_LIST ? &all->list.ptr[i] : all, of_service[j]);
+	for (size_t i = 0; i < nr; i++) {
+		const struct done_value *one = all->type == DONE_LIST ? &all->list.ptr[i] : all;
+
+		/* "http_checks = []" is none. */
+		for (size_t j = 0;
+		     !(probe && done_deploy_count(probe)) && j < DONE_ARRAY_SIZE(of_service); j++)
+			probe = done_value_get(one, of_service[j]);
+	}
 	return probe && done_deploy_count(probe) ? probe : NULL;
 }
 

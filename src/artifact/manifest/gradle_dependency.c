@@ -155,6 +155,27 @@ static bool gradle_add_computed(
 	return true;
 }
 
+/* implementation("org.x", "y", "1.0"): group, name and version apart. */
+static bool gradle_add_apart(
+    struct done_gradle_reader *reader, size_t i, size_t end, const char *configuration)
+{
+	const struct done_tokens *tokens = &reader->tokens;
+	const struct done_token *group = done_token_at(tokens, i);
+	const struct done_token *name = done_token_at(tokens, i + 2);
+
+	if (i + 2 >= end || !done_token_is_mark(tokens, i + 1, ',') ||
+	    name->kind != DONE_TOKEN_TEXT || group->is_computed || name->is_computed ||
+	    strchr(group->text, ':') || strchr(name->text, ':'))
+		return false;
+	gradle_depend(reader,
+	    done_arena_printf(reader->draft.arena, "%s:%s", group->text, name->text), configuration,
+	    group->line)
+	    ->version = i + 4 < end && done_token_is_mark(tokens, i + 3, ',')
+	    ? done_token_text(tokens, i + 4)
+	    : NULL;
+	return true;
+}
+
 /* 'a:b:1', "c:d:$version": one or several with commas between, over lines. */
 static bool gradle_add_texts(struct done_gradle_reader *reader, size_t i, const char *configuration)
 {
@@ -185,7 +206,8 @@ static bool gradle_read_notation(
 	size_t behind;
 
 	if (token->kind == DONE_TOKEN_TEXT)
-		return gradle_add_texts(reader, i, configuration);
+		return gradle_add_apart(reader, i, end, configuration) ||
+		    gradle_add_texts(reader, i, configuration);
 	if (token->kind != DONE_TOKEN_WORD)
 		return false;
 	if (!strcmp(token->text, "project")) {
