@@ -76,6 +76,16 @@ static bool is_any_service(const char *word)
 	return false;
 }
 
+/* "python -m cart.run" is cart/run.py. */
+static bool module_is_own(struct done_topic_search *search, const char *module)
+{
+	char *path = done_arena_strdup(search->view->arena, module);
+
+	for (char *at = path; *at; at++)
+		*at = (char)(*at == '.' ? '/' : *at);
+	return done_topic_names_service(search, DONE_NAME_PATH, path);
+}
+
 static bool command_names_service(struct done_topic_search *search,
     const struct done_command *command, const struct done_command_place *place)
 {
@@ -83,6 +93,8 @@ static bool command_names_service(struct done_topic_search *search,
 
 	for (size_t i = 0; i < command->nr; i++) {
 		if (done_command_word_names(search, command->words[i]) ||
+		    (i > 0 && !strcmp(command->words[i - 1], "-m") &&
+		        module_is_own(search, command->words[i])) ||
 		    is_any_service(command->words[i]) ||
 		    (is_sbt && names_project(search, command->words[i])))
 			return true;
@@ -131,12 +143,39 @@ static const char *command_source_glob(
 	    : name;
 }
 
+/* What is told to such a program is done, and the program with it. */
+static const char file_ends[] = "create* init* import* export* generate* seed* delete* list* add* "
+                                "check* validate* migrate* get show print dump help";
+/* What Django's manage.py stays up for. */
+static const char file_manages[] =
+    "run* start* serve* dev* *server *worker *worker_* *consumer qcluster celery* *beat process_* "
+    "consume* listen* watch* daphne gunicorn uvicorn";
+static const char file_folders[] = "scripts script tools tool hack utils util migrations bin";
+static const char file_programs[] = "www app main index api web worker consumer";
+
+/* "python manage.py createsuperuser", "python bin/mend_totals.py", "python tool.py create": what
+ * people run by hand beside the service. */
+static bool file_is_aside(struct done_topic_search *search, const char *path, const char *behind)
+{
+	struct done_arena *arena = search->view->arena;
+	const char *name = done_last_part(path);
+	const char *stem = done_arena_strndup(arena, name, strcspn(name, "."));
+
+	if (!strcmp(name, "manage.py"))
+		return !behind || !done_starter_word(file_manages, behind);
+	if (behind && done_starter_word(file_ends, behind))
+		return true;
+	return done_starter_word(file_folders, done_last_part(done_directory_of(arena, path))) &&
+	    !done_starter_is_script(stem) && !done_starter_word(file_programs, stem) &&
+	    !done_command_word_names(search, stem);
+}
+
 /* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
 static int command_runs_file(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err)
 {
 	struct done_view *view = search->view;
-	const char *directory = done_view_directory(view), *name = NULL;
+	const char *directory = done_view_directory(view), *name = NULL, *behind = NULL;
 	bool module = false;
 	struct done_files files;
 
@@ -144,10 +183,13 @@ static int command_runs_file(
 		if (done_starter_word(not_services, command->words[i]))
 			return 0;
 		module |= !strcmp(command->words[i], "-m");
-		if (*command->words[i] != '-')
+		if (*command->words[i] != '-') {
 			name = command->words[i];
+			behind = i + 1 < command->nr ? command->words[i + 1] : NULL;
+		}
 	}
-	if (!name || strpbrk(name, "*?[]{}<>\\"))
+	if (!name || strpbrk(name, "*?[]{}<>\\") ||
+	    (!module && file_is_aside(search, name, behind)))
 		return 0;
 	if (!module && !strcmp(name, "."))
 		return 1;

@@ -59,6 +59,10 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 
 /* The line tells somebody to run or start something, and not to leave it. */
 bool done_command_tells_to_start(const char *line, size_t len);
+/* A step that starts it without a command: from an editor, or "Run the service." (topics_editor.c)
+ */
+bool done_command_editor(struct done_topic_search *search, const struct done_command_place *place,
+    const char *line, size_t len);
 /* 1 with evidence where a sentence tells to start a class of the service: "run CartApplication". */
 int done_command_main_class(
     struct done_topic_search *search, const struct done_extent *extent, struct done_error *err);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "done/deployment.h"
 #include "topics_command.h"
 
 /* What a program is told to do so that it stays up. */
@@ -180,6 +181,9 @@ static int program_script(struct done_topic_search *search, const struct done_co
 	struct done_files files;
 	int rc;
 
+	/* "run-mysql.sh start": what the service needs */
+	if (done_software_within(stem) && !done_command_word_names(search, stem))
+		return 0;
 	while (!strncmp(path, "../", 3))
 		path += 3;
 	rc = done_topic_find(

@@ -69,8 +69,10 @@ static const char *folder_in_line(struct done_arena *arena, const struct done_ou
 /* "in the directory of the service you want to run": whichever that is. */
 static bool folder_is_any(const char *line, size_t len)
 {
-	static const char *const phrases[] = {"directory of the service you", "directory of each",
-	    "directory of any", "folder of the service you", "folder of each", "folder of any",
+	static const char *const phrases[] = {"each application with", "each app with",
+	    "each service with", "each of the services", "each of the applications", "in each app",
+	    "directory of the service you", "directory of each", "directory of any",
+	    "folder of the service you", "folder of each", "folder of any",
 	    "each service's directory", "each service's folder", "each service directory",
 	    "each service folder", "directory of the service that", "directory of the project you",
 	    "directory of the application you", "folder of the project you"};
@@ -305,7 +307,9 @@ static int command_in_line(struct done_topic_search *search, struct done_command
 		rc = command_in_cell(search, place, line, len, err);
 	if (rc == 0)
 		rc = entry_in_line(search, place, line, len, err);
-	return rc == 0 ? project_in_line(search, place, line, len, err) : rc;
+	if (rc == 0)
+		rc = project_in_line(search, place, line, len, err);
+	return rc == 0 ? done_command_editor(search, place, line, len) : rc;
 }
 
 static int commands_in_prose(struct done_topic_search *search, const struct done_extent *extent,

@@ -263,9 +263,15 @@ static const char bundlers[] =
     "mintlify "
     "echo exit true";
 
-/* "dev", "start:prod", "api:serve"; "build" and "lint" start nothing. */
+/* "dev", "start:prod", "api:serve"; "build" and "lint" start nothing, nor does "test:unit:watch".
+ */
 static bool is_starting_name(const char *name)
 {
+	static const char builds[] = "test:* tests:* build:* lint:* check:* e2e:* format:* fmt:* "
+	                             "types:* typecheck:* docs:* storybook:* codegen:* generate:*";
+
+	if (done_starter_word(builds, name))
+		return false;
 	for (const char *part = name; part; part = strchr(part, ':')) {
 		part += *part == ':';
 		if (done_starter_is_script(part))
@@ -285,17 +291,26 @@ static const char *starting_script(
 	    : NULL;
 }
 
-/* The script starts more than a bundler. */
+/* The script starts more than a bundler: "tsc && node dist/main" does. */
 static bool script_starts(struct done_topic_search *search, const char *text)
 {
-	struct done_command first;
-	const char *at = text;
+	static const char prepares[] = "cp mv mkdir rm rimraf copyfiles cpx shx del-cli";
+	const char *at = text, *end = text + strlen(text);
+	bool starts = false;
 
-	done_command_read(search->view->arena, &at, text + strlen(text), &first);
-	size_t skip = done_starter_wrappers(first.words, first.nr);
-	if (skip >= first.nr || done_starter_word(bundlers, first.words[skip]))
-		return false;
-	return skip + 1 >= first.nr || !done_starter_word("-e -p --eval", first.words[skip + 1]);
+	while (!starts && at < end) {
+		struct done_command command;
+
+		done_command_read(search->view->arena, &at, end, &command);
+		size_t skip = done_starter_wrappers(command.words, command.nr);
+		if (skip >= command.nr || done_starter_word(bundlers, command.words[skip]))
+			continue;
+		if (done_starter_word(prepares, command.words[skip]))
+			continue;
+		starts = skip + 1 >= command.nr ||
+		    !done_starter_word("-e -p --eval", command.words[skip + 1]);
+	}
+	return starts;
 }
 
 /* 1 with *out, the scripts of a package.json; 0: it has none. */

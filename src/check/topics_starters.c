@@ -100,12 +100,14 @@ static const struct done_starter starters[] = {
         "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
         "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
         "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
+        "*cargo.run "
         "*thorntail:run *spring-boot:start *play2:run",
         DONE_START_PLAIN, MAVEN},
     {"mvnw",
         "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
         "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
         "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
+        "*cargo.run "
         "*thorntail:run *spring-boot:start *play2:run",
         DONE_START_PLAIN, MAVEN},
     {"gradle",
@@ -116,7 +118,7 @@ static const struct done_starter starters[] = {
         "!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp "
         "start* *:start*",
         DONE_START_PLAIN, GRADLE},
-    {"sbt", "run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
+    {"sbt", "!testOnly* run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
     {"sbt", "~*run ~*Start ~*run* runMain*", DONE_START_PLAIN, "**/*.{sbt,scala}"},
     {"quarkus", "dev", DONE_START_PLAIN, NULL},
     {"java", "-cp -classpath", DONE_START_PLAIN,

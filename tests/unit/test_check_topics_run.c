@@ -222,6 +222,68 @@ static void test_topics_run__entries(void **state)
 	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
 }
 
+static void test_topics_run__what_people_run_beside_it(void **state)
+{
+	static const struct run_row rows[] = {
+	    {README, CODE("python manage.py createsuperuser"), false},
+	    {README, CODE("python manage.py runserver"), true},
+	    {README, CODE("python manage.py process_tasks"), true},
+	    {README, CODE("python bin/mend_totals.py"), false},
+	    {README, CODE("python bin/start.py"), true},
+	    {README, CODE("python app.py create"), false},
+	    {README, CODE("python app.py"), true},
+	    {README, CODE("npm run check:unit:watch"), false},
+	    {README, CODE("npm run start:watch"), true},
+	    {README, CODE("./run-mysql.sh start"), false},
+	    {README, CODE("./run-mail.sh start"), true},
+	    {README, CODE("docker compose run check-tests"), false},
+	    {README, CODE("sbt \"testOnly com.acme.runtime.RunSpec\""), false},
+	    {README, CODE("sbt run"), true},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].text); i++) {
+		struct check_fixture f;
+
+		open_cart(&f);
+		fake_file(&f.head, "services/cart/manage.py", "run()\n");
+		fake_file(&f.head, "services/cart/bin/mend_totals.py", "run()\n");
+		fake_file(&f.head, "services/cart/bin/start.py", "run()\n");
+		fake_file(&f.head, "services/cart/run-mysql.sh", "docker start x\nsleep 1\n");
+		fake_file(&f.head, "services/cart/run-mail.sh", "puma\nsleep 1\n");
+		fake_file(&f.head, "services/cart/build.sbt", "name := 1\n");
+		fake_file(&f.head, "services/cart/compose.yaml",
+		    "services:\n  check-tests:\n    build: .\n");
+		fake_file(&f.head, "package.json",
+		    "{\"scripts\": {\"check:unit:watch\": \"jest\", \"start:watch\": \"node "
+		    "x.js\"}}");
+		fake_file(&f.head, rows[i].path, rows[i].text);
+		check_run(&f, "markdown: {topics: [run]}");
+		assert_int_equal(f.result.verdict, rows[i].met ? DONE_MET : DONE_UNMET);
+		check_close(&f);
+	}
+}
+
+static void test_topics_run__from_an_editor(void **state)
+{
+	static const struct run_row rows[] = {
+	    {README, "# Cart\n\n## Local setup\n\nRun the service.\n", true},
+	    {README, "# Cart\n\n## Run\n\n1. Open it.\n2. Start the application locally\n", true},
+	    {README, "# Cart\n\n## Run\n\nOpen it in Visual Studio and press F5.\n", true},
+	    {README, "# Cart\n\n## Run\n\nRun the API project from Rider.\n", true},
+	    {README, "# Cart\n\n## Run\n\nStart the functions with your IDE.\n", true},
+	    {README, "# Cart\n\n## Run\n\nRun Visual Studio in administrator mode.\n", false},
+	    {README, "# Cart\n\n## Run\n\nRun the service tests in Visual Studio.\n", false},
+	    {README, "# Cart\n\n## Run\n\nStart the server:\n", false},
+	    {README, "# Cart\n\n## Run\n\nRun the migrations in Rider, then the service.\n", false},
+	    {README, "# Cart\n\n## Run\n\nDo not start the application in your IDE.\n", false},
+	    {"README.md", "# Shop\n\n## Run cart\n\nRun the service.\n", false},
+	};
+
+	(void)state;
+	run_rows_judge(rows, DONE_ARRAY_SIZE(rows));
+}
+
 static void open_ways(struct check_fixture *f)
 {
 	fake_file(&f->head, "GNUmakefile",
@@ -310,6 +372,8 @@ int main(void)
 	    cmocka_unit_test(test_topics_run__other_names),
 	    cmocka_unit_test(test_topics_run__programs_and_scripts),
 	    cmocka_unit_test(test_topics_run__entries),
+	    cmocka_unit_test(test_topics_run__what_people_run_beside_it),
+	    cmocka_unit_test(test_topics_run__from_an_editor),
 	    cmocka_unit_test(test_topics_run__ways),
 	};
 
