@@ -272,18 +272,27 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 	return 0;
 }
 
+/* So few sources of covered languages may be a helper beside a program of another one. */
+#define USES_HELPERS_MAX 10
+#define USES_HELPERS_SHARE 4 /* times as many files of the other */
+
 /* 1: its code is in a language that no ecosystem covers, so nobody has looked at it. What a covered
- * language adds (assets, a manifest of tools) is no program as long as nothing of it serves. */
+ * language adds (assets, a manifest of tools) is no program as long as nothing of it serves; a
+ * script of two that serves something beside a hundred files is none either. */
 static int uses_is_not_covered(struct done_view *view, const struct done_seen_all *all,
     struct done_result *out, struct done_error *err)
 {
 	const char *title;
 	size_t nr;
 
-	if (all->main && view->profile->nr_serves_facts)
+	bool serves = all->main && view->profile->nr_serves_facts;
+
+	if (serves && all->nr_sources > USES_HELPERS_MAX)
 		return 0;
 	if (done_use_uncovered(view, &title, &nr, err) < 0)
 		return err->code;
+	if (serves && nr < all->nr_sources * USES_HELPERS_SHARE)
+		return 0;
 	if (all->main && nr <= all->nr_sources)
 		return 0;
 	if (title)

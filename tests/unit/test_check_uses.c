@@ -367,6 +367,29 @@ static void test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_no
 	check_close(&f);
 }
 
+/* A script that serves something, beside a program that nobody has looked at. */
+static void test_uses__a_helper_beside_a_language_that_nobody_covers_judges_nothing(void **state)
+{
+	static struct done_fact serves = {"s/addons/push.go", 2, "http.Server"};
+
+	(void)state;
+	for (int nr = 7; nr <= 8; nr++) {
+		struct check_fixture f;
+
+		check_open(&f, "s");
+		for (int i = 0; i < nr; i++)
+			fake_file(
+			    &f.head, done_arena_printf(&f.arena, "s/src/a%d.clj", i), "(ns a)\n");
+		fake_file(&f.head, "s/addons/push.go", "package main\nfunc main() {}\n");
+		fake_file(&f.head, "s/addons/pull.go", "package main\n");
+		f.profile.serves_facts = &serves;
+		f.profile.nr_serves_facts = 1;
+		check_run(&f, "uses: structured-logging");
+		assert_int_equal(f.result.verdict, nr < 8 ? DONE_UNMET : DONE_NOT_APPLICABLE);
+		check_close(&f);
+	}
+}
+
 static void test_uses__more_of_a_covered_language_is_judged(void **state)
 {
 	struct check_fixture f;
@@ -429,6 +452,8 @@ int main(void)
 	    cmocka_unit_test(test_uses__a_language_that_nobody_covers_is_said),
 	    cmocka_unit_test(
 	        test_uses__a_manifest_beside_a_language_that_nobody_covers_judges_nothing),
+	    cmocka_unit_test(
+	        test_uses__a_helper_beside_a_language_that_nobody_covers_judges_nothing),
 	    cmocka_unit_test(test_uses__more_of_a_covered_language_is_judged),
 	    cmocka_unit_test(test_uses__slips_are_errors),
 	};
