@@ -65,7 +65,8 @@ static const char *const notice_fates[] = {"is archived", "is an archived", "arc
 /* What a notice begins with, behind its signs. */
 static const char *const notice_begins[] = {"important notice", "important note", "notice",
     "warning", "attention", "disclaimer", "deprecated", "deprecation", "archived", "moved",
-    "announcement", "please migrate", "migrate to"};
+    "announcement", "please migrate", "migrate to", "this document", "this readme",
+    "welcome to the home"};
 
 static struct done_bytes notice_first_sentence(struct done_bytes text)
 {

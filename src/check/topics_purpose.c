@@ -48,7 +48,7 @@ static const char *const instructions[] = {"access", "run", "start", "install", 
     "refer to", "read the", "for more", "more information", "documentation", "learn more",
     "in order to", "to report", "to make sure", "you can also", "you can find", "you can learn",
     "feel free", "since ", "have a look", "take a look", "look at", "upgrade to", "select",
-    "choose", "commit", "begin developing"};
+    "choose", "commit", "begin developing", "grab"};
 
 static bool is_instruction(struct done_bytes text)
 {

@@ -80,6 +80,10 @@ static void test_topics_purpose__a_tree_of_folders(void **state)
 static void test_topics_purpose__texts_of_frameworks_say_nothing(void **state)
 {
 	static const struct purpose_row rows[] = {
+	    {README, "# Cart\n\nThis document provides instructions for running and testing it.\n",
+	        false},
+	    {README, "# Cart\n\nWelcome to the home of all that people keep in shops.\n", false},
+	    {README, "# Cart\n\nGrab a copy of what the shop keeps for its people.\n", false},
 	    {README,
 	        "# Cart\n\nLaravel is a web application framework with expressive, elegant "
 	        "syntax.\n\nMore words of it, which nobody here has written.\n",
