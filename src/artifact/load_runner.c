@@ -48,6 +48,7 @@ static const char *const runner_names[] = {
     "wercker.yml",
     "Earthfile",
     "Tiltfile",
+    "pom.xml",
     "build.gradle",
     "build.gradle.kts",
 };
@@ -421,6 +422,24 @@ static bool runner_is_given(const char *line, size_t len, const char *runner, co
 	    !strncmp(runner, path, size);
 }
 
+/* "run /scripts/${script}.js" of a compose file above them: whichever is wanted. */
+static bool runner_is_chosen(const char *line, size_t len, const char *runner, const char *path)
+{
+	const char *slash = strrchr(runner, '/'), *dot = strrchr(done_last_part(path), '.');
+	size_t size = slash ? (size_t)(slash + 1 - runner) : 0, end;
+
+	if (!dot || !size || strncmp(runner, path, size) != 0)
+		return false;
+	end = strlen(dot);
+	for (const char *at = line; at + end < line + len; at++) {
+		if (*at == '}' && !strncmp(at + 1, dot, end) &&
+		    done_load_has_any(line, (size_t)(at - line), "run ", NULL) &&
+		    done_load_has_any(line, (size_t)(at - line), "${", NULL))
+			return true;
+	}
+	return false;
+}
+
 /* A tool that looks for its own files: "gatling:test", "locust" beside locustfile.py. */
 static bool runner_finds_itself(
     const char *line, size_t len, const char *tool, const char *runner, const char *path)
@@ -430,6 +449,10 @@ static bool runner_finds_itself(
 		           "gatling:test|gatlingRun|Gatling/test|gatling.sh|"
 		           "gatling:execute|GatlingIt/test|gatling run",
 		           NULL) &&
+		    runner_is_near(runner, path);
+	/* The plugin takes all plans of its folder. */
+	if (!strcmp(tool, "JMeter") && strstr(path, "src/test/jmeter/"))
+		return done_load_has_any(line, len, "<artifactId>jmeter-maven-plugin<", NULL) &&
 		    runner_is_near(runner, path);
 	while (len > 0 && strchr(" \t\r", line[len - 1]))
 		len--;
@@ -457,7 +480,9 @@ int done_runner_runs_script(const struct done_runner *runner, const char *tool, 
 			    (has_tool &&
 			        (runner_line_sweeps(at, len, path) ||
 			            runner_is_given(at, len, runner->path, path))) ||
-			    (!strcmp(tool, "k6") && runner_line_enters(at, len, path)) ||
+			    (!strcmp(tool, "k6") &&
+			        (runner_line_enters(at, len, path) ||
+			            runner_is_chosen(at, len, runner->path, path))) ||
 			    runner_finds_itself(at, len, tool, runner->path, path);
 
 			if (names && has_tool)

@@ -318,6 +318,27 @@ static void test_uses__a_load_test_is_run_and_calls_this_service(void **state)
 	            {"services/cart/load/k6-run", "#!/bin/sh\nexec k6 run $@\n"}},
 	        "services/cart/load/k6-run:2: k6 runs load/x.js, which calls 'cart' (declared)",
 	        NULL},
+	    {"by a compose file, whichever is wanted",
+	        {{"services/cart/load/src/x.js", K6},
+	            {"services/cart/load/docker-compose.yaml",
+	                "services:\n  k6:\n    image: grafana/k6\n    command: run -q "
+	                "/scripts/${script}.js\n"}},
+	        "services/cart/load/docker-compose.yaml:4: k6 runs load/src/x.js, which calls "
+	        "'cart' (declared)",
+	        NULL},
+	    {"by a plugin of Maven",
+	        {{"services/cart/src/test/jmeter/plans/x.jmx",
+	             "<jmeterTestPlan><HTTPSamplerProxy><stringProp "
+	             "name=\"HTTPSampler.domain\">cart</stringProp></HTTPSamplerProxy></"
+	             "jmeterTestPlan>"},
+	            {"services/cart/pom.xml",
+	                "<project><build><plugins><plugin>\n<artifactId>jmeter-maven-plugin</"
+	                "artifactId>\n"
+	                "</plugin></plugins></build></project>"}},
+	        "services/cart/pom.xml:2: JMeter runs src/test/jmeter/plans/x.jmx, which calls "
+	        "'cart' "
+	        "(declared)",
+	        NULL},
 	    {"by such a script of another folder",
 	        {{"services/cart/load/x.js", K6},
 	            {"services/cart/tools/k6-run", "#!/bin/sh\nexec k6 run $@\n"}},
