@@ -87,6 +87,10 @@ static enum join_strength join_by_image(struct done_finder *finder,
 	const struct done_deployment *item = declaration->item;
 	const char *image = item->image ? done_last_part(item->image) : NULL;
 
+	/* One image of all archives: which of them is started its command says. */
+	if (image && !strcmp(program->part->ecosystem->id, "jvm") &&
+	    done_hint_starts(finder, declaration, program))
+		return JOIN_STARTED;
 	/* Of a parameter nobody knows the image; what is started in it has the program's name. */
 	if (!image && !item->is_apart && done_hint_starts(finder, declaration, program))
 		return JOIN_CALLED;

@@ -181,6 +181,16 @@ static bool word_is_path(struct done_finder *finder, const struct done_program *
 	return false;
 }
 
+/* The length of "cart" in "cart-1.2.0-SNAPSHOT". */
+static size_t without_version(const char *base, size_t len)
+{
+	for (size_t i = 1; i + 1 < len; i++) {
+		if (base[i] == '-' && isdigit((unsigned char)base[i + 1]))
+			return i;
+	}
+	return len;
+}
+
 /* "/app/cart", "cart.jar", "Cart.Api.dll" */
 static bool word_is_binary(const struct done_program *program, const char *word, size_t len)
 {
@@ -198,15 +208,21 @@ static bool word_is_binary(const struct done_program *program, const char *word,
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
 		size_t ending = strlen(endings[i]);
 
-		if (base_len > ending && !strncmp(base + base_len - ending, endings[i], ending))
+		if (base_len > ending && !strncmp(base + base_len - ending, endings[i], ending)) {
 			base_len -= ending;
+			/* "cart-1.2.0-SNAPSHOT.jar" */
+			if (!strcmp(endings[i], ".jar"))
+				base_len = without_version(base, base_len);
+		}
 	}
 	if (base_len < 3)
 		return false;
 	if (strlen(program->name) == base_len && !strncmp(base, program->name, base_len))
 		return true;
-	if (package && strlen(done_last_part(package)) == base_len &&
-	    !strncmp(base, done_last_part(package), base_len))
+	package = package ? done_last_part(package) : NULL;
+	if (package && strchr(package, ':'))
+		package = strrchr(package, ':') + 1; /* "org.acme:cart" */
+	if (package && strlen(package) == base_len && !strncmp(base, package, base_len))
 		return true;
 	said = is_package ? done_unit_fact(program->part, "assembly-name", NULL) : NULL;
 	return said && strlen(said->value) == base_len && !strncmp(base, said->value, base_len);

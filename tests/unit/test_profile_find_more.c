@@ -58,6 +58,12 @@
 	"FROM mcr.microsoft.com/dotnet/aspnet:8.0\nEXPOSE 80\nENTRYPOINT " \
 	"[\"dotnet\", \"" name ".dll\"]\n"
 #define PROJECT "<Project Sdk=\"Microsoft.NET.Sdk\"><Import Project=\"../App.props\" /></Project>"
+#define JAVA_JOB(name)                                                                           \
+	"<project><groupId>x</groupId><artifactId>" name "</artifactId><build><plugins><plugin>" \
+	"<groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</"      \
+	"artifactId>"                                                                            \
+	"</plugin></plugins></build></project>"
+#define JAVA_MAIN "public class Main {\n\tpublic static void main(String[] args) {\n\t}\n}\n"
 #define GO_LINKED(what, call)                                                             \
 	"package main\n\nimport (\n\tshopcmd \"shop/cmd\"\n\t" what "\n)\n\nfunc main() " \
 	"{\n\tshopcmd." call "()\n}\n"
@@ -133,6 +139,16 @@ static const struct {
             "\"bullmq\": \"5\"}}",
             "src/aside.js", "const { Worker } = require('bullmq')\nnew Worker('q', f)\n"},
         ".=worker"},
+    {"archives of one image, told by their commands",
+        {"pom.xml",
+            "<project><groupId>x</groupId><artifactId>all</artifactId><modules><module>jobs/mail</"
+            "module><module>jobs/tool</module></modules></project>",
+            "jobs/mail/pom.xml", JAVA_JOB("jobs-mail"), "jobs/mail/src/main/java/Main.java",
+            JAVA_MAIN, "jobs/tool/pom.xml", JAVA_JOB("jobs-tool"),
+            "jobs/tool/src/main/java/Main.java", JAVA_MAIN, "docker-compose.yml",
+            "services:\n  x:\n    image: shop:latest\n    command: [java, -jar, "
+            "jobs-mail-1.2.0-SNAPSHOT.jar]\n"},
+        "jobs/mail=worker"},
     {"the only program, in a folder of commands",
         {"go.mod", "module shop\n", "cli/main.go", GO_SERVER, "Dockerfile",
             "FROM golang\nCOPY . .\nRUN go build -o /shop ./cli\nCMD [\"/shop\"]\n"},
