@@ -230,7 +230,9 @@ static void take(struct done_finder *finder, const struct done_declaration *decl
 		program->is_run = true;
 	if (item->kind == DONE_DEPLOY_FUNCTION) {
 		program->is_function = true;
-		program->function_file = declaration->path;
+		/* Each directory of firebase.json is a code base of its own. */
+		if (strcmp(declaration->reader->name, "firebase") != 0)
+			program->function_file = declaration->path;
 	}
 	if (item->kind == DONE_DEPLOY_SCHEDULE)
 		program->is_scheduled = true;

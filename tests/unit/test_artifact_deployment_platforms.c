@@ -138,6 +138,16 @@ static const struct deployment_row azure_rows[] = {
     {"{}", "", NULL, 0},
 };
 
+static const struct deployment_row firebase_rows[] = {
+    {"{\"functions\": {\"source\": \"api\"}}", "1 function context=api", NULL, 0},
+    {"{\"functions\": {\"predeploy\": []}}", "1 function context=functions", NULL, 0},
+    {"{\"functions\": [\n{\"source\": \"a/b\"},\n{\"source\": \"./c/\"}, 7]}",
+        "2 function context=a/b; 3 function context=c", NULL, 0},
+    {"{\"hosting\": {\"public\": \"out\"}}", "", NULL, 0},
+    {"{\"functions\": \"x\"}", "", NULL, 0},
+    {"{\"functions\": ", NULL, "", 1},
+};
+
 static const struct deployment_row vercel_rows[] = {
     {"{\"functions\": {\"api/*.js\": {\"memory\": 1}, \"x.ts\": {}}}",
         "1 function context=api commands=[api/*.js]; 1 function context=. commands=[x.ts]", NULL,
@@ -219,6 +229,7 @@ static const struct {
     TABLE("wrangler", "wrangler.toml", wrangler_rows),
     TABLE("wrangler", "wrangler.jsonc", wrangler_json_rows),
     TABLE("azure-functions", "f", azure_rows),
+    TABLE("firebase", "firebase.json", firebase_rows),
     TABLE("vercel", "f", vercel_rows),
     TABLE("netlify", "f", netlify_rows),
     TABLE("kustomize", "f", kustomize_rows),

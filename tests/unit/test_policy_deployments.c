@@ -38,6 +38,7 @@ static const struct {
     {"deploy/manifest-prod.yml", "cloud-foundry"},
     {"copilot/web/manifest.yml", "copilot"},
     {"config/deploy.yml", "kamal"},
+    {"functions/firebase.json", "firebase"},
     {".do/app.yaml", "digitalocean"},
     {"task-definition.json", "ecs"},
     {"package.json", NULL},

@@ -213,11 +213,11 @@ extern const struct done_deployment_reader done_reader_dockerfile, done_reader_c
     done_reader_kubernetes, done_reader_helm_values, done_reader_helm_chart, done_reader_procfile,
     done_reader_skaffold, done_reader_kustomize, done_reader_serverless, done_reader_cloudformation,
     done_reader_app_engine, done_reader_heroku, done_reader_fly, done_reader_render,
-    done_reader_railway, done_reader_wrangler, done_reader_azure_functions, done_reader_vercel,
-    done_reader_netlify, done_reader_github_actions, done_reader_docker_bake, done_reader_tiltfile,
-    done_reader_aspire, done_reader_supervisor, done_reader_systemd, done_reader_commands,
-    done_reader_tye, done_reader_terraform, done_reader_nomad, done_reader_cloud_foundry,
-    done_reader_copilot, done_reader_ecs, done_reader_kamal, done_reader_digitalocean,
-    done_reader_bicep, done_reader_cdk, done_reader_pm2;
+    done_reader_railway, done_reader_wrangler, done_reader_azure_functions, done_reader_firebase,
+    done_reader_vercel, done_reader_netlify, done_reader_github_actions, done_reader_docker_bake,
+    done_reader_tiltfile, done_reader_aspire, done_reader_supervisor, done_reader_systemd,
+    done_reader_commands, done_reader_tye, done_reader_terraform, done_reader_nomad,
+    done_reader_cloud_foundry, done_reader_copilot, done_reader_ecs, done_reader_kamal,
+    done_reader_digitalocean, done_reader_bicep, done_reader_cdk, done_reader_pm2;
 
 #endif

@@ -41,6 +41,7 @@ const struct done_deployment_reader *const done_deployment_readers[] = {
     &done_reader_bicep,
     &done_reader_cdk,
     &done_reader_pm2,
+    &done_reader_firebase,
 };
 const size_t done_deployment_readers_nr = DONE_ARRAY_SIZE(done_deployment_readers);
 
