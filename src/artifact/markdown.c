@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "formats.h"
-#include "markdown_definitions.h"
 #include "markdown_outliner.h"
 
 /* ---- what a line gives ---- */
@@ -205,7 +204,8 @@ static void enter_break(struct done_outliner *outliner, cmark_node *node)
 /* cmark does not say whether a block is fenced, and its last line may be a blank one behind it. */
 static bool code_is_fenced(const struct done_outliner *outliner, cmark_node *node)
 {
-	int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+	int line = done_outliner_node_start(outliner, node),
+	    column = cmark_node_get_start_column(node);
 	const char *at;
 
 	if (line < 1 || (size_t)line > outliner->nr_lines || column < 1)
@@ -220,7 +220,7 @@ static bool code_is_fenced(const struct done_outliner *outliner, cmark_node *nod
 /* Of its first line: of a fenced block it is the one behind the fence. */
 static int code_line(const struct done_outliner *outliner, cmark_node *node)
 {
-	return cmark_node_get_start_line(node) + code_is_fenced(outliner, node);
+	return done_outliner_node_start(outliner, node) + code_is_fenced(outliner, node);
 }
 
 static void enter_code_block(struct done_outliner *outliner, cmark_node *node)
@@ -331,14 +331,15 @@ int done_markdown_outline(struct done_arena *arena, struct done_bytes bytes, con
 	done_markdown_hide_footnotes(&outliner.outlining, source, bytes.len);
 	outliner.source = source;
 	done_outliner_index_lines(&outliner, bytes.len);
-	cmark_node *document = done_markdown_parse(source, bytes.len);
+	cmark_node *document =
+	    done_markdown_define(arena, source, bytes.len, &outliner.definitions);
 	cmark_iter *iter = cmark_iter_new(document);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
 		markdown_visit(&outliner, cmark_iter_get_node(iter), event);
 	cmark_iter_free(iter);
 	cmark_node_free(document);
 	done_outliner_end_html_heading(&outliner);
-	done_markdown_add_definitions(&outliner.outlining, source, bytes.len);
+	done_markdown_add_unused(&outliner.outlining, &outliner.definitions);
 	done_outline_finish(&outliner.outlining);
 	done_buf_release(&outliner.line);
 	done_buf_release(&outliner.html_heading.text);

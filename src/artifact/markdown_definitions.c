@@ -1,6 +1,7 @@
 /*
  * Definitions of references ("[name]: target") and of footnotes. cmark keeps its definitions to
- * itself: what a name is defined as is asked by a paragraph "[name]" in front of the document.
+ * itself: what a name is defined as is asked by a paragraph "[name]" in front of the document, in
+ * the one parse that gives the document, too.
  */
 #include "markdown_definitions.h"
 
@@ -27,7 +28,7 @@ static void *checked_realloc(void *memory, size_t size)
 }
 
 /* cmark's own memory would abort. */
-cmark_node *done_markdown_parse(const char *text, size_t len)
+static cmark_node *definitions_parse(const char *text, size_t len)
 {
 	static cmark_mem memory = {checked_calloc, checked_realloc, free};
 	cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_VALIDATE_UTF8, &memory);
@@ -118,6 +119,51 @@ static struct labels find_labels(struct done_arena *arena, const char *text, siz
 	return labels;
 }
 
+/* Each name in a paragraph of its own, of one line, in front of the text. */
+static cmark_node *parse_behind(const struct labels *labels, const char *text, size_t len)
+{
+	struct done_buf buf = {0};
+
+	if (!labels->nr)
+		return definitions_parse(text, len);
+	for (size_t i = 0; i < labels->nr; i++) {
+		done_buf_addch(&buf, '[');
+		for (size_t k = 0; k < labels->items[i].len; k++) {
+			char c = labels->items[i].ptr[k];
+
+			done_buf_addch(&buf, (char)(c == '\r' ? ' ' : c));
+		}
+		done_buf_addstr(&buf, "]\n\n");
+	}
+	done_buf_add(&buf, text, len);
+	cmark_node *document = definitions_parse(buf.ptr, buf.len);
+	done_buf_release(&buf);
+	return document;
+}
+
+cmark_node *done_markdown_define(
+    struct done_arena *arena, const char *text, size_t len, struct done_definitions *out)
+{
+	struct labels labels = find_labels(arena, text, len);
+	cmark_node *document = parse_behind(&labels, text, len), *paragraph;
+
+	*out = (struct done_definitions){
+	    .items = done_arena_array(arena, labels.nr, sizeof(*out->items)),
+	    .lines = 2 * (int)labels.nr,
+	};
+	for (size_t i = 0; i < labels.nr && (paragraph = cmark_node_first_child(document)); i++) {
+		cmark_node *link = cmark_node_first_child(paragraph);
+
+		if (link && cmark_node_get_type(link) == CMARK_NODE_LINK)
+			out->items[out->nr++] = (struct done_definition){
+			    .target = done_arena_strdup(arena, cmark_node_get_url(link)),
+			    .line = labels.items[i].line,
+			};
+		cmark_node_free(paragraph);
+	}
+	return document;
+}
+
 /* Targets of the links that were found, to look up what is used. */
 static const char **sorted_targets(const struct done_outlining *outlining)
 {
@@ -131,42 +177,20 @@ static const char **sorted_targets(const struct done_outlining *outlining)
 	return targets;
 }
 
-static void add_unused(
-    struct done_outlining *outlining, const struct labels *labels, cmark_node *document)
+void done_markdown_add_unused(
+    struct done_outlining *outlining, const struct done_definitions *definitions)
 {
 	size_t nr = outlining->out->nr_links;
+
+	if (!definitions->nr)
+		return;
 	const char **targets = sorted_targets(outlining);
-	cmark_node *paragraph = cmark_node_first_child(document);
+	for (size_t i = 0; i < definitions->nr; i++) {
+		const char *target = definitions->items[i].target;
 
-	for (size_t i = 0; i < labels->nr && paragraph; i++) {
-		cmark_node *link = cmark_node_first_child(paragraph);
-
-		paragraph = cmark_node_next(paragraph);
-		if (!link || cmark_node_get_type(link) != CMARK_NODE_LINK)
-			continue;
-		const char *target = cmark_node_get_url(link);
 		if (bsearch(&target, targets, nr, sizeof(*targets), done_text_order))
 			continue;
-		done_outline_add_link(outlining, target, strlen(target), labels->items[i].line)
+		done_outline_add_link(outlining, target, strlen(target), definitions->items[i].line)
 		    ->definition = true;
 	}
-}
-
-void done_markdown_add_definitions(struct done_outlining *outlining, const char *text, size_t len)
-{
-	struct labels labels = find_labels(outlining->arena, text, len);
-	struct done_buf buf = {0};
-
-	if (!labels.nr)
-		return;
-	for (size_t i = 0; i < labels.nr; i++) {
-		done_buf_addch(&buf, '[');
-		done_buf_add(&buf, labels.items[i].ptr, labels.items[i].len);
-		done_buf_addstr(&buf, "]\n\n");
-	}
-	done_buf_add(&buf, text, len);
-	cmark_node *document = done_markdown_parse(buf.ptr, buf.len);
-	add_unused(outlining, &labels, document);
-	cmark_node_free(document);
-	done_buf_release(&buf);
 }

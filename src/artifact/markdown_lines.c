@@ -21,6 +21,16 @@ void done_outliner_index_lines(struct done_outliner *outliner, size_t len)
 	outliner->line_starts[nr] = len;
 }
 
+int done_outliner_node_start(const struct done_outliner *outliner, cmark_node *node)
+{
+	return cmark_node_get_start_line(node) - outliner->definitions.lines;
+}
+
+int done_outliner_node_end(const struct done_outliner *outliner, cmark_node *node)
+{
+	return cmark_node_get_end_line(node) - outliner->definitions.lines;
+}
+
 static bool line_holds(struct done_outliner *outliner, int line, const char *part, size_t part_len)
 {
 	const char *p = outliner->source + outliner->line_starts[line - 1];

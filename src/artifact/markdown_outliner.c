@@ -40,8 +40,8 @@ void done_outliner_begin_block(struct done_outliner *outliner, cmark_node *node)
 {
 	done_buf_clear(&outliner->line);
 	done_buf_clear(&outliner->passage);
-	outliner->line_nr = cmark_node_get_start_line(node);
-	outliner->last_line = cmark_node_get_end_line(node);
+	outliner->line_nr = done_outliner_node_start(outliner, node);
+	outliner->last_line = done_outliner_node_end(outliner, node);
 	outliner->heading = cmark_node_get_type(node) == CMARK_NODE_HEADING;
 	outliner->code = 0; /* what is not closed hides no more than its block */
 	while (outliner->line_nr < outliner->last_line &&

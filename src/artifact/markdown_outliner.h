@@ -8,6 +8,7 @@
 #include <cmark.h>
 
 #include "html.h"
+#include "markdown_definitions.h"
 #include "markdown_html.h"
 #include "markdown_parts.h"
 #include "outline.h"
@@ -17,6 +18,7 @@ struct done_outliner {
 	struct done_outline out;
 	struct done_outlining outlining; /* of out: headings, links and ids */
 	struct done_html_heading html_heading;
+	struct done_definitions definitions;
 	const char *source;  /* NUL-terminated */
 	size_t *line_starts; /* of source; the last is the end */
 	size_t nr_lines;
@@ -34,6 +36,9 @@ struct done_outliner {
 /* ---- lines (markdown_lines.c) ---- */
 
 void done_outliner_index_lines(struct done_outliner *outliner, size_t len);
+/* The first and the last line of a node in the source. */
+int done_outliner_node_start(const struct done_outliner *outliner, cmark_node *node);
+int done_outliner_node_end(const struct done_outliner *outliner, cmark_node *node);
 /* The line of the block, from the line at hand on, that holds a part; 0: none. */
 int done_outliner_find_line(struct done_outliner *outliner, const char *part, size_t len);
 /* "[name]: …", perhaps in a quote or list. */

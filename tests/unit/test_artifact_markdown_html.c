@@ -94,6 +94,11 @@ static const struct row {
     {"```\n[a]: code.md\n```\n\n<!--\n[b]: comment.md\n-->\n", ""},
     {"[a]: one.md\n[A]: two.md\n", " unused@1[one.md] unused@2[one.md]"},
     {"text\n[a]: no-definition.md\n", ""},
+    {"[a\rb]: c.md\n\n# H\n", " h1@4[H]0 unused@1[c.md]"},
+    {"[a\r\rb]: c.md\n\n```\nx y\n```\n\n# H\n\nTODO: z\n", " h1@9[H]2 TODO@11"},
+    /* lines are those of the text, wherever cmark counts from */
+    {"[a]: x.md\n[b]: y.md\n\n<h2>G</h2>\n\n```\nx\n```\n\n# H\n\nSee\n[b]. TODO: z\n",
+        " h2@4[G]0 h1@10[H]4 link@13[y.md] unused@1[x.md] id[g] TODO@13"},
     {"[//]: # (a comment)\n", " unused@1[#]"},
     /* footnotes are text */
     {"Some[^1] text.\n\n[^1]: short\n", " id[fn-1] id[fnref-1]"},
