@@ -1,6 +1,7 @@
 /* Looking for placeholders in a passage: who looks where. */
 #include "placeholder_parts.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,45 +12,81 @@
 /* A heading is short and may say anything but a mark or a slot. */
 static const struct {
 	done_placeholder_finder *find;
-	bool whole;   /* looks at the passage as such */
-	bool heading; /* looks at headings too */
+	done_placeholder_starter *start; /* what it finds begins so; NULL: the passage as such */
+	bool heading;                    /* looks at headings too */
 } finders[] = {
-    {done_filler_find, true, false},
-    {done_repeated_find, true, false},
-    {done_mash_find, true, false},
-    {done_example_find, false, false},
-    {done_marker_find, false, true},
-    {done_slot_find, false, true},
-    {done_phrase_find, false, false},
+    {done_filler_find, NULL, false},
+    {done_repeated_find, NULL, false},
+    {done_mash_find, NULL, false},
+    {done_example_find, done_example_start, false},
+    {done_marker_find, done_marker_start, true},
+    {done_slot_find, done_slot_start, true},
+    {done_phrase_find, done_phrase_start, false},
 };
+
+/* Most words of a document begin like nothing of all that. */
+static struct done_starts starts[DONE_ARRAY_SIZE(finders)], any_start;
+static pthread_once_t starts_once = PTHREAD_ONCE_INIT;
+
+static void index_starts(void)
+{
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(finders); k++) {
+		if (!finders[k].start)
+			continue;
+		finders[k].start(&starts[k]);
+		finders[k].start(&any_start);
+	}
+}
 
 static bool may_begin(const struct done_passage *passage, size_t i)
 {
 	char c = passage->ptr[i];
 
+	if (!done_starts_may(&any_start, passage, i))
+		return false;
 	if (c == '<' || c == '[' || c == '{' || c == '?')
 		return true;
 	return done_ascii_is_word(c) && (i == 0 || !done_ascii_is_word(passage->ptr[i - 1]));
 }
 
-bool done_placeholder_next(const struct done_passage *passage, size_t from, bool strict,
+static bool finder_looks(size_t k, const struct done_passage *passage, bool whole)
+{
+	return whole == !finders[k].start && (finders[k].heading || !passage->heading);
+}
+
+/* The first that begins at from or behind it, and before until. */
+static bool find_between(const struct done_passage *passage, size_t from, size_t until, bool strict,
     struct done_placeholder_found *out)
 {
+	pthread_once(&starts_once, index_starts);
 	for (size_t k = 0; from == 0 && k < DONE_ARRAY_SIZE(finders); k++) {
-		if (finders[k].whole && (finders[k].heading || !passage->heading) &&
-		    finders[k].find(passage, 0, strict, out))
+		if (finder_looks(k, passage, true) && finders[k].find(passage, 0, strict, out))
 			return true;
 	}
-	for (size_t i = from; i < passage->len; i++) {
+	for (size_t i = from; i < until; i++) {
 		if (!may_begin(passage, i))
 			continue;
 		for (size_t k = 0; k < DONE_ARRAY_SIZE(finders); k++) {
-			if (!finders[k].whole && (finders[k].heading || !passage->heading) &&
+			if (finder_looks(k, passage, false) &&
+			    done_starts_may(&starts[k], passage, i) &&
 			    finders[k].find(passage, i, strict, out))
 				return true;
 		}
 	}
 	return false;
+}
+
+bool done_placeholder_next(const struct done_passage *passage, size_t from, bool strict,
+    struct done_placeholder_found *out)
+{
+	return find_between(passage, from, passage->len, strict, out);
+}
+
+bool done_placeholder_begins(const struct done_passage *passage, size_t until)
+{
+	struct done_placeholder_found found;
+
+	return find_between(passage, 0, until, false, &found);
 }
 
 const char *done_placeholder_find(const char *text, size_t len, size_t *at, size_t *found_len)

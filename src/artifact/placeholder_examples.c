@@ -363,7 +363,6 @@ struct example {
 /* All of them, ascending by first letter: tried at every word, so not one by one. */
 static struct example examples[DONE_ARRAY_SIZE(own) + DONE_ARRAY_SIZE(templates)];
 static size_t first_of[257]; /* by lower-case letter: where its examples begin; 256: the end */
-static struct done_starts example_starts;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static size_t *end_of(const char *example)
@@ -375,10 +374,8 @@ static size_t *end_of(const char *example)
 static void index_examples(void)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
-		for (size_t j = 0; j < tables[k].nr; j++) {
+		for (size_t j = 0; j < tables[k].nr; j++)
 			++*end_of(tables[k].items[j]);
-			done_starts_add(&example_starts, tables[k].items[j]);
-		}
 	}
 	for (int letter = 0; letter < 256; letter++)
 		first_of[letter + 1] += first_of[letter];
@@ -398,15 +395,23 @@ static bool example_may_be(const struct done_passage *passage, size_t i, const c
 	    done_ascii_lower(done_char_at(passage, i + 1)) == done_ascii_lower(example[1]);
 }
 
+void done_example_start(struct done_starts *out)
+{
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(tables); k++) {
+		for (size_t j = 0; j < tables[k].nr; j++)
+			done_starts_add(out, tables[k].items[j]);
+	}
+}
+
 bool done_example_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
 	unsigned char letter = (unsigned char)done_ascii_lower(passage->ptr[i]);
 
 	(void)strict;
-	pthread_once(&once, index_examples);
-	if (!done_starts_may(&example_starts, passage, i) || !done_border_before(passage, i))
+	if (!done_border_before(passage, i))
 		return false;
+	pthread_once(&once, index_examples);
 	for (size_t j = first_of[letter]; j < first_of[letter + 1]; j++) {
 		size_t table = examples[j].table, len;
 

@@ -85,4 +85,11 @@ done_placeholder_finder done_marker_find, /* TODO and its kin (placeholder_words
     done_mash_find,                       /* asdf jkl qwer (placeholder_mash.c) */
     done_example_find;                    /* our own examples, known templates (…_examples.c) */
 
+/* What a finder finds begins like one of these, so it is asked where a text does. */
+typedef void done_placeholder_starter(struct done_starts *out);
+done_placeholder_starter done_marker_start, done_slot_start, done_phrase_start, done_example_start;
+
+/* Whether one of the passage begins before until. */
+bool done_placeholder_begins(const struct done_passage *passage, size_t until);
+
 #endif

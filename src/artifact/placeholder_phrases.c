@@ -363,21 +363,21 @@ static bool is_state(const struct done_passage *core, size_t at, size_t len)
 }
 
 /* "will be added later", "still needs to be documented" */
+static const struct {
+	const char *start;
+	bool soon; /* only where it says so: much of what will be is no text */
+} duties[] = {
+    {"will be ", true},
+    {"needs to be ", false},
+    {"still needs to be ", false},
+    {"has yet to be ", false},
+    {"still has to be ", false},
+    {"is still to be ", false},
+    {"has still to be ", false},
+};
+
 static bool is_duty(const struct done_passage *core, size_t at, size_t len)
 {
-	static const struct {
-		const char *start;
-		bool soon; /* only where it says so: much of what will be is no text */
-	} duties[] = {
-	    {"will be ", true},
-	    {"needs to be ", false},
-	    {"still needs to be ", false},
-	    {"has yet to be ", false},
-	    {"still has to be ", false},
-	    {"is still to be ", false},
-	    {"has still to be ", false},
-	};
-
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(duties); k++) {
 		size_t start = done_phrase_length(core, at, duties[k].start);
 		size_t word =
@@ -410,23 +410,26 @@ static bool is_said_of_itself(const struct done_passage *core, size_t len)
 
 /* ---- by their first letters ---- */
 
-static struct done_starts filler_starts, phrase_starts;
-static pthread_once_t phrases_once = PTHREAD_ONCE_INIT;
+/* What passages begin with that are fillers as a whole, and those that a page says of itself. */
+static struct done_starts filler_starts, self_starts;
+static pthread_once_t fillers_once = PTHREAD_ONCE_INIT;
 
-static void index_phrases(void)
+static void index_fillers(void)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(fillers); k++)
 		done_starts_add(&filler_starts, fillers[k].text);
-	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++)
-		done_starts_add(&phrase_starts, openings[k]);
-	done_starts_add(&phrase_starts, TO_BE);
-	done_starts_add(&phrase_starts, WILL_BE);
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(duties); k++)
+		done_starts_add(&self_starts, duties[k].start);
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(subjects); k++)
+		done_starts_add(&self_starts, subjects[k]);
 }
 
-static bool may_be_filler(const struct done_passage *core)
+void done_phrase_start(struct done_starts *out)
 {
-	pthread_once(&phrases_once, index_phrases);
-	return done_starts_may(&filler_starts, core, 0);
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++)
+		done_starts_add(out, openings[k]);
+	done_starts_add(out, TO_BE);
+	done_starts_add(out, WILL_BE);
 }
 
 bool done_filler_find(
@@ -436,7 +439,9 @@ bool done_filler_find(
 	struct done_passage core = core_of(passage, &at);
 
 	(void)i;
-	for (size_t k = 0; may_be_filler(&core) && k < DONE_ARRAY_SIZE(fillers); k++) {
+	pthread_once(&fillers_once, index_fillers);
+	bool begins = done_starts_may(&filler_starts, &core, 0);
+	for (size_t k = 0; begins && k < DONE_ARRAY_SIZE(fillers); k++) {
 		len = done_phrase_length(&core, 0, fillers[k].text);
 		if (!len || (len != core.len && len != without_stops(&core)) ||
 		    !is_its_place(passage, fillers[k].where, strict))
@@ -447,7 +452,7 @@ bool done_filler_find(
 	}
 	len = without_stops(&core);
 	bool framed = is_framed(&core, len);
-	if (!framed && !is_said_of_itself(&core, len))
+	if (!framed && !(done_starts_may(&self_starts, &core, 0) && is_said_of_itself(&core, len)))
 		return false;
 	*out = (struct done_placeholder_found){
 	    .name = framed ? "\xE2\x80\xA6 here" : "this is \xE2\x80\xA6", .at = at, .len = len};
@@ -513,9 +518,6 @@ static bool find_will_be(
 bool done_phrase_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
-	pthread_once(&phrases_once, index_phrases);
-	if (!done_starts_may(&phrase_starts, passage, i))
-		return false;
 	if (find_to_be(passage, i, out) || find_will_be(passage, i, out))
 		return done_stands_alone(passage, i, done_word_length(passage, i));
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(openings); k++) {

@@ -45,7 +45,8 @@ static bool placeholder_repeated_collect(
 	return letters->real;
 }
 
-/* Knuth, Morris and Pratt's table: what is left without the longest border is the period. */
+/* Knuth, Morris and Pratt's table: what is left without the longest border is the period. That of a
+ * part is never longer: one that is too long already is told at once. */
 static size_t period_of(struct letters *letters)
 {
 	size_t border = 0;
@@ -56,6 +57,8 @@ static size_t period_of(struct letters *letters)
 			border = letters->border[border - 1];
 		border += letters->items[i] == letters->items[border];
 		letters->border[i] = (uint16_t)border;
+		if ((i + 1 - border) * TIMES_MIN > letters->nr)
+			return i + 1 - border;
 	}
 	return letters->nr - border;
 }

@@ -276,6 +276,12 @@ static bool find_braces(
 	return true;
 }
 
+void done_slot_start(struct done_starts *out)
+{
+	for (size_t k = 0; k < DONE_ARRAY_SIZE(brackets); k++)
+		done_starts_add(out, (const char[]){brackets[k].open, '\0'});
+}
+
 bool done_slot_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {

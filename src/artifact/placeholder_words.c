@@ -1,5 +1,4 @@
 /* Words that stand for text that is missing: TODO, FIXME, TBD, XXX. */
-#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -320,21 +319,15 @@ static bool placeholder_words_holds(
 	}
 }
 
-static struct done_starts marker_starts;
-static pthread_once_t marker_once = PTHREAD_ONCE_INIT;
-
-static void index_markers(void)
+void done_marker_start(struct done_starts *out)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(markers); k++)
-		done_starts_add(&marker_starts, markers[k].word);
+		done_starts_add(out, markers[k].word);
 }
 
 bool done_marker_find(
     const struct done_passage *passage, size_t i, bool strict, struct done_placeholder_found *out)
 {
-	pthread_once(&marker_once, index_markers);
-	if (!done_starts_may(&marker_starts, passage, i))
-		return false;
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(markers); k++) {
 		const struct marker *marker = &markers[k];
 		size_t len = done_phrase_length(passage, i, marker->word);

@@ -50,18 +50,44 @@ size_t done_words_count(const char *text, size_t len)
 	return words + words_of_run(text + start, len - start);
 }
 
+/* Where the first run that counts ends. */
+static size_t first_run_end(const char *text, size_t len)
+{
+	size_t start = 0;
+
+	for (size_t i = 0, length; i < len; i += length) {
+		if (done_class_of(done_character_at(text + i, len - i, &length)) !=
+		    DONE_CLASS_SPACE)
+			continue;
+		if (words_of_run(text + start, i - start) > 0)
+			return i;
+		start = i + length;
+	}
+	return len;
+}
+
+/* Words outside of the placeholders; most passages begin with one, which says all. */
+static bool has_own_words(const struct done_passage *passage)
+{
+	struct done_placeholder_found found;
+	size_t start = 0;
+
+	if (!done_placeholder_begins(passage, first_run_end(passage->ptr, passage->len)))
+		return true;
+	while (done_placeholder_next(passage, start, false, &found)) {
+		if (done_words_count(passage->ptr + start, found.at - start) > 0)
+			return true;
+		start = found.at + found.len;
+	}
+	return done_words_count(passage->ptr + start, passage->len - start) > 0;
+}
+
 size_t done_words_count_line(const char *text, size_t len)
 {
 	const struct done_passage passage = {.ptr = text, .len = len};
-	struct done_placeholder_found found;
-	size_t rest = 0, start = 0;
+	size_t words = done_words_count(text, len);
 
-	while (done_placeholder_next(&passage, start, false, &found)) {
-		rest += done_words_count(text + start, found.at - start);
-		start = found.at + found.len;
-	}
-	rest += done_words_count(text + start, len - start);
-	return rest > 0 ? done_words_count(text, len) : 0;
+	return words > 0 && has_own_words(&passage) ? words : 0;
 }
 
 size_t done_passage_words(const struct done_passage *passage, bool holds_placeholders)
