@@ -189,6 +189,13 @@ struct done_dependents;
 int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapshot,
     const struct done_ecosystems *ecosystems, struct done_dependents **out, struct done_error *err);
 /*
+ * Whether a package may hold the path, by the names of the files above it: 1, 0 or an error. Opens
+ * nothing. `without`: a path of the same tree for which that was denied, or NULL.
+ */
+int done_dependents_may_hold(struct done_snapshot *snapshot,
+    const struct done_ecosystems *ecosystems, const char *path, const char *without,
+    struct done_error *err);
+/*
  * Whether the service at `directory` ("." is the root) depends, by itself or through other local
  * packages, on the package that holds the path, which lies outside of it. 1, 0 or an error.
  */

@@ -104,6 +104,13 @@ struct done_unit {
 };
 
 int done_units_find(struct done_finder *finder, struct done_error *err);
+/* What speaks of other directories, or of versions: alone it makes no unit. */
+bool done_manifest_is_idle(const char *name);
+/* in_requirements: "requirements/base.txt", whose name alone says nothing. */
+bool done_manifest_fits(
+    const struct done_manifest_form *form, const char *name, bool in_requirements);
+/* docker/ beside the sources that it packs: what scripts it holds are of the image. */
+bool done_unit_is_packed_by(const char *directory);
 struct done_unit *done_unit_at(const struct done_finder *finder, const char *directory);
 /* The one of the directory, or of the ecosystem in it: made where there is none. */
 struct done_unit *done_unit_make(struct done_finder *finder, const char *directory);

@@ -7,7 +7,6 @@
 
 #include "finder.h"
 
-/* What speaks of other directories, or of versions: alone it makes no unit. */
 static const char *const idle_manifests[] = {
     "go.work",
     "pnpm-workspace.yaml",
@@ -26,7 +25,7 @@ static const char *const idle_manifests[] = {
 };
 static const char *const idle_endings[] = {".sln", ".slnx", ".lock", ".props", ".targets"};
 
-static bool makes_no_unit(const char *name)
+bool done_manifest_is_idle(const char *name)
 {
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(idle_manifests); i++) {
 		if (!strcmp(name, idle_manifests[i]))
@@ -91,8 +90,7 @@ static int manifest_read(struct done_finder *finder, const struct done_tree_file
 	return rc < 0 ? rc : 0;
 }
 
-/* docker/ beside the sources that it packs: what scripts it holds are of the image. */
-static bool packs_only(const char *directory)
+bool done_unit_is_packed_by(const char *directory)
 {
 	static const char *const names[] = {"docker", "dockerfiles", "container", "containers",
 	    "deploy", "deployment", "image", "images", "packaging", ".docker"};
@@ -112,7 +110,7 @@ static const char *unit_directory_of(struct done_finder *finder, const struct do
 	if (!strcmp(done_last_part(directory), "requirements"))
 		return done_directory_of(finder->arena, directory);
 	/* docker/requirements.txt is of the image that is built of what stands beside it */
-	if (packs_only(directory) && done_text_starts(file->name, "requirements"))
+	if (done_unit_is_packed_by(directory) && done_text_starts(file->name, "requirements"))
 		return done_directory_of(finder->arena, directory);
 	return directory;
 }
@@ -127,10 +125,10 @@ static bool is_in_requirements(const struct done_tree_file *file)
 	    !strncmp(file->name - len, folder, len);
 }
 
-static bool form_fits(
-    const struct done_manifest_form *form, const struct done_tree_file *file, bool in_requirements)
+bool done_manifest_fits(
+    const struct done_manifest_form *form, const char *name, bool in_requirements)
 {
-	return done_glob_match(form->file, file->name) ||
+	return done_glob_match(form->file, name) ||
 	    (in_requirements && !strcmp(form->reader->name, "requirements"));
 }
 
@@ -158,7 +156,8 @@ static int unit_take_manifest(struct done_finder *finder, const struct done_tree
 		return err->code;
 	if (manifest)
 		done_gradle_take(finder, file->path, directory, form->reader->name, manifest);
-	if ((makes_no_unit(file->name) && (!unit || !done_unit_part(unit, ecosystem->id))) ||
+	if ((done_manifest_is_idle(file->name) &&
+	        (!unit || !done_unit_part(unit, ecosystem->id))) ||
 	    (manifest && is_module_of_package(finder, file, directory, manifest)))
 		return 0;
 	part = done_unit_part_make(finder, done_unit_make(finder, directory), ecosystem);
@@ -182,13 +181,14 @@ static int units_by_manifests(struct done_finder *finder, bool idle, struct done
 		const struct done_tree_file *file = &finder->files[i];
 		const bool in_requirements = is_in_requirements(file);
 
-		if (makes_no_unit(file->name) != idle)
+		if (done_manifest_is_idle(file->name) != idle)
 			continue;
 		for (size_t j = 0; j < ecosystems->nr; j++) {
 			const struct done_ecosystem *ecosystem = &ecosystems->items[j];
 
 			for (size_t k = 0; k < ecosystem->nr_manifests; k++) {
-				if (!form_fits(&ecosystem->manifests[k], file, in_requirements))
+				if (!done_manifest_fits(
+				        &ecosystem->manifests[k], file->name, in_requirements))
 					continue;
 				if (unit_take_manifest(
 				        finder, file, ecosystem, &ecosystem->manifests[k], err) < 0)
@@ -261,7 +261,8 @@ static void unit_make_bare(struct done_finder *finder, const char *directory)
 {
 	const char *around = done_directory_of(finder->arena, directory);
 
-	if (*directory && packs_only(directory) && done_unit_above(finder, around, NULL))
+	if (*directory && done_unit_is_packed_by(directory) &&
+	    done_unit_above(finder, around, NULL))
 		return;
 	for (size_t i = 0; i < finder->ecosystems->nr; i++) {
 		const struct done_ecosystem *ecosystem = &finder->ecosystems->items[i];

@@ -52,12 +52,42 @@ static int count_through(struct done_dependents *dependents, struct done_arena *
 	return 0;
 }
 
+/* What is asked of the tree as a whole, once a path is there that it may be about. */
+struct locals {
+	struct done_arena *arena;
+	struct done_snapshot *head;
+	const struct done_policy *policy;
+	struct done_ecosystems ecosystems;
+	struct done_dependents *dependents; /* NULL: no path was in a package so far */
+	const char *without;                /* the last path that was in none */
+};
+
+/* 1: the path may be of a package, and the packages are open. */
+static int open_for(struct locals *locals, const char *path, struct done_error *err)
+{
+	int rc;
+
+	if (locals->dependents)
+		return 1;
+	if (!locals->ecosystems.nr &&
+	    done_policy_ecosystems(locals->policy, locals->arena, &locals->ecosystems, err) < 0)
+		return err->code;
+	rc =
+	    done_dependents_may_hold(locals->head, &locals->ecosystems, path, locals->without, err);
+	if (rc == 0)
+		locals->without = path;
+	if (rc <= 0)
+		return rc;
+	rc = done_dependents_open(
+	    locals->arena, locals->head, &locals->ecosystems, &locals->dependents, err);
+	return rc < 0 ? rc : 1;
+}
+
 int done_services_find_locals(struct done_arena *arena, struct done_snapshot *head,
     const struct done_policy *policy, const struct done_changes *changes,
     struct done_services *services, struct done_error *err)
 {
-	struct done_ecosystems ecosystems = {0};
-	struct done_dependents *dependents = NULL;
+	struct locals locals = {.arena = arena, .head = head, .policy = policy};
 	int rc = 0;
 
 	if (policy->select.dependencies == DONE_DEPENDENCIES_OFF)
@@ -67,19 +97,14 @@ int done_services_find_locals(struct done_arena *arena, struct done_snapshot *he
 
 		if (!may_be_of_a_package(path) || is_owned(services, path))
 			continue;
-		if (!dependents) {
-			rc = done_policy_ecosystems(policy, arena, &ecosystems, err);
-			if (rc >= 0)
-				rc = done_dependents_open(
-				    arena, head, &ecosystems, &dependents, err);
-		}
-		if (rc >= 0)
-			rc = count_through(dependents, arena, services, path, err);
+		rc = open_for(&locals, path, err);
+		if (rc > 0)
+			rc = count_through(locals.dependents, arena, services, path, err);
 	}
-	if (rc >= 0 && dependents)
-		services->is_coarse = done_dependents_is_coarse(dependents);
-	done_dependents_close(dependents);
-	done_ecosystems_release(&ecosystems);
+	if (rc >= 0 && locals.dependents)
+		services->is_coarse = done_dependents_is_coarse(locals.dependents);
+	done_dependents_close(locals.dependents);
+	done_ecosystems_release(&locals.ecosystems);
 	return rc < 0 ? rc : 0;
 }
 
