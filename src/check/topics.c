@@ -491,7 +491,9 @@ void done_topics_describe(struct done_buf *out)
 	    "of the runbook. The root's README counts where a heading, an item or a row names the "
 	    "service. A command that starts the service also counts in guides, which are "
 	    "recognized by their names: `CONTRIBUTING.md`, `docs/installation.md`, "
-	    "`docker/README.md`. Only different words are counted, without the name of the "
+	    "`docker/README.md`, and so does a step that starts it from an editor (\"Run the "
+	    "service.\", F5 in Visual Studio) in its own README. Only different words are counted, "
+	    "without the name of the "
 	    "service; a paragraph with a placeholder has none.\n\n"
 	    "| topic | headings | what must stand there |\n"
 	    "| --- | --- | --- |\n");

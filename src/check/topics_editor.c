@@ -42,6 +42,18 @@ static bool editor_has(const char *text, const char *const *phrases, size_t nr)
 	return false;
 }
 
+/* "- [Run the service](#run)" of a table of contents. */
+static bool editor_is_link(const struct done_command_place *place)
+{
+	const struct done_outline *outline = place->extent->outline;
+
+	for (size_t i = 0; i < outline->nr_links; i++) {
+		if (outline->links[i].line == place->line)
+			return true;
+	}
+	return false;
+}
+
 /* The last word ends the sentence, and nothing follows that would have to be given. */
 static bool is_whole_step(struct done_arena *arena, const char *line)
 {
@@ -80,7 +92,7 @@ bool done_command_editor(struct done_topic_search *search, const struct done_com
 	if (editor_has(text, editor_asides, DONE_ARRAY_SIZE(editor_asides)))
 		return false;
 	if (!editor_has(text, editor_keys, DONE_ARRAY_SIZE(editor_keys)) &&
-	    !is_whole_step(search->view->arena, text) &&
+	    (editor_is_link(place) || !is_whole_step(search->view->arena, text)) &&
 	    !(starts && editor_has(text, editors, DONE_ARRAY_SIZE(editors)) &&
 	        editor_has(text, editor_things, DONE_ARRAY_SIZE(editor_things))))
 		return false;

@@ -278,6 +278,7 @@ static void test_topics_run__from_an_editor(void **state)
 	    {README, "# Cart\n\n## Run\n\nRun the migrations in Rider, then the service.\n", false},
 	    {README, "# Cart\n\n## Run\n\nDo not start the application in your IDE.\n", false},
 	    {"README.md", "# Shop\n\n## Run cart\n\nRun the service.\n", false},
+	    {README, "# Cart\n\n## Run\n\n- [Run the service](#later)\n", false},
 	};
 
 	(void)state;
