@@ -13,6 +13,9 @@ struct done_tree {
 	struct done_arena arena;
 	struct done_tree_found *found;  /* private to tree_found.c */
 	const struct done_names *names; /* of the services, among each other; NULL: not asked yet */
+	/* Outlines of documents that lie in no service that asked for them: guides, READMEs above;
+	 * private to artifact.c. NULL: none was asked for. */
+	struct done_memo *outlines;
 };
 
 /* The one of the view's worker, or the view's own. */

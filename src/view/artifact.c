@@ -111,23 +111,42 @@ int done_artifact_data(struct done_view *view, const struct done_file *file,
 	return 1;
 }
 
+#define OUTLINES_MAX ((size_t)8 * 1024 * 1024) /* of a worker */
+
+/* Where the outline is kept for those who ask next: over commits, or, of what lies in no service
+ * that asks for it, a guide or a README above, from service to service. NULL: nowhere. */
+static struct done_memo *outline_memo(struct done_view *view, const struct done_file *file)
+{
+	const char *directory = done_view_directory(view);
+	struct done_tree *tree = done_view_tree(view);
+
+	if (view->head->memo)
+		return view->head->memo;
+	if (!*directory || done_view_short(view, file->path) != file->path)
+		return NULL;
+	if (!tree->outlines)
+		tree->outlines = done_memo_new(OUTLINES_MAX);
+	return tree->outlines;
+}
+
 /* text is of what is not UTF-8 its letters, not U+FFFD. */
 static int outline_make(struct done_view *view, const struct done_file *file,
     struct done_bytes text, const struct done_outline **out, struct done_error *err)
 {
-	struct done_snapshot *head = view->head;
-	struct done_arena *room = done_snapshot_room(head);
+	struct done_snapshot head = *view->head;
+	head.memo = outline_memo(view, file);
+	struct done_arena *room = done_snapshot_room(&head);
 	struct done_arena *arena = room ? room : &done_view_cache(view)->arena;
 	struct done_outline *made;
 
-	*out = done_snapshot_recall(head, "outline", file->path, &file->entry.oid);
+	*out = done_snapshot_recall(&head, "outline", file->path, &file->entry.oid);
 	if (*out)
 		return 0;
 	made = done_arena_alloc(arena, sizeof(*made));
 	if (done_document_outline(arena, text, file->path, made, err) < 0)
 		return err->code;
 	if (room)
-		done_snapshot_keep(head, "outline", file->path, &file->entry.oid, made);
+		done_snapshot_keep(&head, "outline", file->path, &file->entry.oid, made);
 	*out = made;
 	return 0;
 }

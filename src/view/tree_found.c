@@ -26,6 +26,7 @@ void done_tree_release(struct done_tree *tree)
 {
 	if (!tree)
 		return;
+	done_memo_free(tree->outlines);
 	done_arena_release(&tree->arena);
 	*tree = (struct done_tree){0};
 }

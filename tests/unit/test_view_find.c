@@ -301,6 +301,45 @@ static void test_view__shares_what_is_found_in_the_tree(void **state)
 	check_close(&f);
 }
 
+static const struct done_outline *outline_of(
+    struct done_view *view, const char *path, struct done_error *err)
+{
+	struct done_file file = {.path = path};
+	struct done_result aside = {0};
+	const struct done_outline *outline = NULL;
+
+	assert_int_equal(done_snapshot_find(view->head, path, &file.entry, err), 1);
+	assert_int_equal(done_artifact_outline(view, &file, &outline, &aside, err), 1);
+	return outline;
+}
+
+/* A guide is read for each service, and parsed for the first; a service's own document goes with
+ * it. */
+static void test_view__parses_once_what_lies_in_no_service_that_asks(void **state)
+{
+	struct done_seen_libraries libraries = {0};
+	struct done_service other = {.path = "s/shopping", .name = "shopping"};
+	struct check_fixture f;
+
+	(void)state;
+	open_shop(&f);
+	fake_file(&f.head, "s/shop/README.md", "# Shop\n");
+	struct done_view second = f.view, third = f.view;
+	second.service = &other;
+	f.view.libraries = second.libraries = third.libraries = &libraries;
+	const struct done_outline *guide = outline_of(&f.view, "docs/shop.md", &f.err);
+	const struct done_outline *own = outline_of(&f.view, "s/shop/README.md", &f.err);
+	assert_int_equal(f.meter.files, 2);
+	assert_ptr_equal(outline_of(&second, "docs/shop.md", &f.err), guide);
+	assert_int_equal(f.meter.files, 3);
+	assert_ptr_equal(outline_of(&f.view, "s/shop/README.md", &f.err), own);
+	assert_ptr_not_equal(outline_of(&third, "s/shop/README.md", &f.err), own);
+	done_view_release(&third);
+	done_view_release(&second);
+	check_close(&f);
+	done_seen_libraries_release(&libraries);
+}
+
 /* Globs from the root with the service's name in them: the tree is walked for the first service. */
 static void test_view__walks_once_for_the_names_of_all(void **state)
 {
@@ -540,6 +579,7 @@ int main(void)
 	    cmocka_unit_test(test_view__finds_in_folders_of_a_name),
 	    cmocka_unit_test(test_view__finds_by_name_what_a_walk_finds),
 	    cmocka_unit_test(test_view__shares_what_is_found_in_the_tree),
+	    cmocka_unit_test(test_view__parses_once_what_lies_in_no_service_that_asks),
 	    cmocka_unit_test(test_view__walks_once_for_the_names_of_all),
 	    cmocka_unit_test(test_view__joins_paths),
 	    cmocka_unit_test(test_view__reads_once_and_meters),
