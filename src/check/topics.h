@@ -6,6 +6,9 @@
 #ifndef DONE_CHECK_TOPICS_H
 #define DONE_CHECK_TOPICS_H
 
+#include <string.h>
+#include <strings.h>
+
 #include "done/tree.h"
 #include "kinds.h"
 
@@ -45,6 +48,20 @@ extern const size_t done_topics_nr;
 
 /* One of the topic's phrases stands in the text, in whole words. */
 bool done_topic_speaks(const struct done_topic *topic, const char *text, size_t len);
+
+/* Where the phrase stands in the text at or behind `from`, caseless; `end`: nowhere. Asked of each
+ * line of each document: its first letter decides nearly always. */
+static inline size_t done_topic_phrase_at(
+    const char *text, size_t end, size_t from, const char *phrase)
+{
+	size_t len = strlen(phrase);
+
+	for (size_t i = from; i + len <= end; i++) {
+		if (!((text[i] ^ *phrase) & ~0x20) && !strncasecmp(text + i, phrase, len))
+			return i;
+	}
+	return end;
+}
 
 /* The bytes of "The flight service" in "The flight service is a …"; 0: the text begins otherwise.
  */

@@ -116,13 +116,9 @@ int done_topic_follow(struct done_topic_search *search, const struct done_extent
 
 static bool guide_has_word(const char *text, const char *word)
 {
-	size_t len = strlen(word);
+	size_t len = strlen(text);
 
-	for (; *text; text++) {
-		if (!strncasecmp(text, word, len))
-			return true;
-	}
-	return false;
+	return done_topic_phrase_at(text, len, 0, word) < len;
 }
 
 /* "CONTRIBUTING.md", "[Getting started](docs/start.md)": the link leads to how one runs it. */
@@ -242,13 +238,9 @@ static int page_mentions(
 	if (done_view_read(view, file, DONE_BLOB_MAX, &bytes, err) < 0)
 		return err->code;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
-		size_t len = names[i] ? strlen(names[i]) : 0;
-
-		for (size_t k = 0; len && k + len <= bytes.len; k++) {
-			if (!((bytes.ptr[k] ^ *names[i]) & ~0x20) &&
-			    !strncasecmp(bytes.ptr + k, names[i], len))
-				return 1;
-		}
+		if (names[i] && *names[i] &&
+		    done_topic_phrase_at(bytes.ptr, bytes.len, 0, names[i]) < bytes.len)
+			return 1;
 	}
 	return 0;
 }

@@ -10,13 +10,7 @@
 
 static bool notice_has(struct done_bytes text, const char *phrase)
 {
-	size_t len = strlen(phrase);
-
-	for (size_t i = 0; i + len <= text.len; i++) {
-		if (!strncasecmp(text.ptr + i, phrase, len))
-			return true;
-	}
-	return false;
+	return done_topic_phrase_at(text.ptr, text.len, 0, phrase) < text.len;
 }
 
 static bool notice_has_any(struct done_bytes text, const char *const *phrases, size_t nr)

@@ -352,12 +352,8 @@ static bool clause_is_negated(const char *line, size_t end)
 	while (from > 0 && !strchr(".,:;!?", line[from - 1]))
 		from--;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(class_negations); i++) {
-		size_t size = strlen(class_negations[i]);
-
-		for (size_t k = from; k + size <= end; k++) {
-			if (!strncasecmp(line + k, class_negations[i], size))
-				return true;
-		}
+		if (done_topic_phrase_at(line, end, from, class_negations[i]) < end)
+			return true;
 	}
 	return false;
 }
@@ -368,7 +364,8 @@ bool done_command_tells_to_start(const char *line, size_t len)
 		size_t size = strlen(class_verbs[i]);
 
 		for (size_t k = 0; k + size <= len; k++) {
-			if (!memcmp(line + k, class_verbs[i], size) && !clause_is_negated(line, k))
+			if (line[k] == *class_verbs[i] && !memcmp(line + k, class_verbs[i], size) &&
+			    !clause_is_negated(line, k))
 				return true;
 		}
 	}

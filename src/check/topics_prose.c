@@ -28,9 +28,9 @@ static const char *folder_behind(const char *line, size_t len)
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(folder_verbs); i++) {
 		size_t size = strlen(folder_verbs[i]);
 
-		for (size_t k = 0; k + size < len; k++) {
-			if (!strncasecmp(line + k, folder_verbs[i], size) &&
-			    (k == 0 || !isalpha((unsigned char)line[k - 1])))
+		for (size_t k = 0;
+		     (k = done_topic_phrase_at(line, len, k, folder_verbs[i])) + size < len; k++) {
+			if (k == 0 || !isalpha((unsigned char)line[k - 1]))
 				return line + k + size;
 		}
 	}
@@ -78,12 +78,8 @@ static bool folder_is_any(const char *line, size_t len)
 	    "directory of the application you", "folder of the project you"};
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(phrases); i++) {
-		size_t size = strlen(phrases[i]);
-
-		for (size_t k = 0; k + size <= len; k++) {
-			if (!strncasecmp(line + k, phrases[i], size))
-				return true;
-		}
+		if (done_topic_phrase_at(line, len, 0, phrases[i]) < len)
+			return true;
 	}
 	return false;
 }
@@ -180,12 +176,13 @@ static int script_in_words(struct done_topic_search *search, struct done_command
 	for (size_t i = 0; rc == 0 && i < DONE_ARRAY_SIZE(verbs); i++) {
 		size_t size = strlen(verbs[i]);
 
-		for (size_t k = 0; rc == 0 && k + size < len; k++) {
+		for (size_t k = 0;
+		     rc == 0 && (k = done_topic_phrase_at(line, len, k, verbs[i])) + size < len;
+		     k++) {
 			const char *word = line + k + size;
 			size_t length = 0;
 
-			if (strncasecmp(line + k, verbs[i], size) != 0 ||
-			    (k > 0 && isalpha((unsigned char)line[k - 1])))
+			if (k > 0 && isalpha((unsigned char)line[k - 1]))
 				continue;
 			while (word + length < line + len && !strchr(" \t,;()", word[length]))
 				length++;

@@ -87,12 +87,8 @@ static const char *const framework_texts[] = {"laravel is a web application fram
 bool done_topic_is_template(struct done_bytes text)
 {
 	for (size_t k = 0; k < DONE_ARRAY_SIZE(framework_texts); k++) {
-		size_t len = strlen(framework_texts[k]);
-
-		for (size_t i = 0; i + len <= text.len; i++) {
-			if (!strncasecmp(text.ptr + i, framework_texts[k], len))
-				return true;
-		}
+		if (done_topic_phrase_at(text.ptr, text.len, 0, framework_texts[k]) < text.len)
+			return true;
 	}
 	return false;
 }
@@ -349,12 +345,8 @@ static bool begins_with_own(struct done_bytes text)
 			verb = own_verbs[i];
 	}
 	for (size_t i = 0; verb && i < DONE_ARRAY_SIZE(own_asides); i++) {
-		size_t len = strlen(own_asides[i]);
-
-		for (size_t k = 0; verb && k + len <= text.len; k++) {
-			if (!strncasecmp(text.ptr + k, own_asides[i], len))
-				verb = NULL;
-		}
+		if (done_topic_phrase_at(text.ptr, text.len, 0, own_asides[i]) < text.len)
+			verb = NULL;
 	}
 	return verb != NULL;
 }

@@ -146,19 +146,19 @@ static void read_word(const char **at, const char *end, struct done_buf *out)
 void done_command_read(
     struct done_arena *arena, const char **at, const char *end, struct done_command *out)
 {
+	struct done_buf word = {0};
 	const char *p = *at;
 
 	out->nr = 0;
 	while (p < end && !ends_command(p)) {
-		struct done_buf word = {0};
-
+		done_buf_clear(&word);
 		while (p < end && parts_words(p))
 			p++;
 		read_word(&p, end, &word);
 		if (word.len && out->nr < DONE_COMMAND_WORDS_MAX)
 			out->words[out->nr++] = done_arena_strndup(arena, word.ptr, word.len);
-		done_buf_release(&word);
 	}
+	done_buf_release(&word);
 	while (p < end && (ends_command(p) || *p == '&'))
 		p++;
 	*at = p;

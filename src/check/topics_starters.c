@@ -437,13 +437,21 @@ static bool is_tool(const char *word, const char *tool)
 	return !*word || !strcmp(word, ".cmd") || !strcmp(word, ".bat") || !strcmp(word, ".exe");
 }
 
+/* is_tool() holds for none that begins otherwise: asked of all rows at each command. */
+static bool begins_as(const char *name, const char *tool)
+{
+	return *name == *tool || *name == '$';
+}
+
 const struct done_starter *done_starter_of(const char *const *words, size_t nr)
 {
+	const char *name = nr ? done_last_part(words[0]) : NULL;
+
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(starters); i++) {
 		const struct done_starter *starter = &starters[i];
 		bool fits = starter->words == NULL;
 
-		if (nr == 0 || !is_tool(words[0], starter->tool))
+		if (!name || !begins_as(name, starter->tool) || !is_tool(words[0], starter->tool))
 			continue;
 		for (size_t k = 1; k < nr && !fits; k++)
 			fits = done_starter_word(starter->words, words[k]);
@@ -457,8 +465,10 @@ const struct done_starter *done_starter_of(const char *const *words, size_t nr)
 
 bool done_starter_knows(const char *word)
 {
+	const char *name = done_last_part(word);
+
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(starters); i++) {
-		if (is_tool(word, starters[i].tool))
+		if (begins_as(name, starters[i].tool) && is_tool(word, starters[i].tool))
 			return true;
 	}
 	return false;

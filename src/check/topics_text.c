@@ -25,12 +25,11 @@ static void spell_out(struct done_buf *out, const char *text, size_t len)
 
 static bool speaks_among(const char *words, const char *const *phrases)
 {
-	for (size_t i = 0; i < DONE_TOPIC_HEADINGS_MAX && phrases[i]; i++) {
-		const char *at = words;
-		size_t len = strlen(phrases[i]);
+	for (const char *word = words + 1; *word; word += strcspn(word, " ") + 1) {
+		for (size_t i = 0; i < DONE_TOPIC_HEADINGS_MAX && phrases[i]; i++) {
+			size_t len = *word == *phrases[i] ? strlen(phrases[i]) : 0;
 
-		for (; (at = strstr(at, phrases[i])); at++) {
-			if (at[-1] == ' ' && at[len] == ' ')
+			if (len && !strncmp(word, phrases[i], len) && word[len] == ' ')
 				return true;
 		}
 	}
@@ -93,7 +92,8 @@ size_t done_topic_subject(struct done_bytes text)
 		for (size_t k = 0; text.ptr[i] == ' ' && k < DONE_ARRAY_SIZE(telling_verbs); k++) {
 			size_t len = strlen(telling_verbs[k]);
 
-			if (i + 1 + len < text.len && text.ptr[i + 1 + len] == ' ' &&
+			if (i + 1 + len < text.len && text.ptr[i + 1] == *telling_verbs[k] &&
+			    text.ptr[i + 1 + len] == ' ' &&
 			    !memcmp(text.ptr + i + 1, telling_verbs[k], len))
 				return i;
 		}
