@@ -60,7 +60,7 @@ static enum join_strength join_container(struct done_finder *finder,
 
 	if (may_start && done_hint_starts(finder, declaration, program))
 		return JOIN_STARTED;
-	if (program->unit == inside) {
+	if (inside && program->unit == inside) {
 		enum join_strength at = join_at(finder, directory, inside, program);
 
 		/* Settings of Keycloak in a folder below the program's, upon its image. */
