@@ -334,10 +334,10 @@ int done_command_program(struct done_topic_search *search, const struct done_com
 
 static const char *const class_ends[] = {
     "Application", "App", "Main", "Launcher", "Bootstrap", "Server", "Starter"};
-/* What tells somebody to start it; the last two are Chinese. */
+/* What tells somebody to start it; the last four are Chinese and Norwegian. */
 static const char *const class_verbs[] = {"run ", "start ", "launch ", "execute ", "running ",
     "starting ", "Run ", "Start ", "Launch ", "Execute ", "\xE5\x90\xAF\xE5\x8A\xA8",
-    "\xE8\xBF\x90\xE8\xA1\x8C"};
+    "\xE8\xBF\x90\xE8\xA1\x8C", "kj\xC3\xB8r ", "Kj\xC3\xB8r "};
 #define CLASSES_MAX 20 /* that are looked for in one document */
 
 /* What in front of a verb says that one should not; the last two are Chinese. */
@@ -372,12 +372,28 @@ bool done_command_tells_to_start(const char *line, size_t len)
 	return false;
 }
 
-static bool class_is_main(const char *name, size_t len)
+/* "Application.kt": as a file, whatever stands before it in the name. */
+static bool class_is_file(const char *behind, size_t left)
+{
+	static const char *const endings[] = {".kt", ".java", ".scala", ".groovy"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(endings); i++) {
+		size_t len = strlen(endings[i]);
+
+		if (len <= left && !strncmp(behind, endings[i], len))
+			return true;
+	}
+	return false;
+}
+
+/* "CartApplication", which `left` bytes follow. */
+static bool class_is_main(const char *name, size_t len, size_t left)
 {
 	for (size_t i = 0; isupper((unsigned char)*name) && i < DONE_ARRAY_SIZE(class_ends); i++) {
 		size_t end = strlen(class_ends[i]);
 
-		if (len > end && !strncmp(name + len - end, class_ends[i], end))
+		if (len >= end && !strncmp(name + len - end, class_ends[i], end) &&
+		    (len > end || class_is_file(name + len, left)))
 			return true;
 	}
 	return false;
@@ -403,7 +419,7 @@ static int class_in_line(struct done_topic_search *search, const char *line, siz
 		while (
 		    at + size < line + len && (isalnum((unsigned char)at[size]) || at[size] == '_'))
 			size++;
-		if (class_is_main(at, size) && found->left) {
+		if (class_is_main(at, size, (size_t)(line + len - at) - size) && found->left) {
 			found->left--;
 			found->name = done_arena_strndup(view->arena, at, size);
 			rc = done_topic_find(view,
