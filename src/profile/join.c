@@ -4,6 +4,7 @@
  * taken.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "join.h"
 
@@ -81,6 +82,30 @@ static enum join_strength join_container(struct done_finder *finder,
 	                                                                   : JOIN_NONE;
 }
 
+/* The last two parts of a path, "acme/shop" of "ghcr.io/acme/shop"; NULL: it has one. */
+static const char *last_two_parts(const char *path)
+{
+	const char *last = strrchr(path, '/'), *from = last;
+
+	while (from && from > path && from[-1] != '/')
+		from--;
+	return last && from < last ? from : NULL;
+}
+
+/* "ghcr.io/acme/shop" is an image of the package "@acme/shop", of the module
+ * "github.com/acme/shop". */
+static bool image_is_of_package(const struct done_program *program, const char *image)
+{
+	const char *name = program->part->nr && program->part->manifests[0]->name
+	    ? program->part->manifests[0]->name
+	    : "";
+	const char *package = last_two_parts(name + (*name == '@'));
+	const char *of = last_two_parts(image);
+
+	return package && of && !strcmp(program->directory, program->unit->directory) &&
+	    !strcasecmp(package, of);
+}
+
 static enum join_strength join_by_image(struct done_finder *finder,
     const struct done_declaration *declaration, const struct done_program *program)
 {
@@ -96,7 +121,8 @@ static enum join_strength join_by_image(struct done_finder *finder,
 		return JOIN_CALLED;
 
 	if (image && !done_software_image(item->image) &&
-	    done_hint_calls(program, image, strlen(image)))
+	    (done_hint_calls(program, image, strlen(image)) ||
+	        image_is_of_package(program, item->image)))
 		return JOIN_CALLED;
 	return JOIN_NONE;
 }

@@ -314,7 +314,7 @@ static void join_only_probe(struct done_finder *finder)
 		const struct done_declaration *declaration = &finder->declarations[i];
 		bool is_of_image = image && declaration->item->image &&
 		    !strcmp(image, done_last_part(declaration->item->image)) &&
-		    declaration->item->probe_asks && is_own_workload(finder, declaration);
+		    declaration->item->has_probe && is_own_workload(finder, declaration);
 
 		if (!is_of_image && !may_be_probe_of_service(finder, declaration))
 			continue;

@@ -52,6 +52,18 @@ static const struct join_row rows[] = {
             "services:\n  x:\n    build: {context: ., dockerfile: docker/mod-a/Dockerfile}\n",
             "docker/mod-a/Dockerfile", "FROM scratch\n"},
         "a"},
+    {"an image of its package",
+        {"c/package.json", "{\"name\": \"@acme/pay\", \"scripts\": {\"start\": \"node index.js\"}}",
+            "c/index.js", "run()\n", "k8s/x.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: {template: {spec: "
+            "{containers: [{name: y, image: ghcr.io/acme/pay}]}}}\n"},
+        "c"},
+    {"an image of another owner",
+        {"c/package.json", "{\"name\": \"@acme/pay\", \"scripts\": {\"start\": \"node index.js\"}}",
+            "c/index.js", "run()\n", "k8s/x.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: {template: {spec: "
+            "{containers: [{name: y, image: ghcr.io/others/pay}]}}}\n"},
+        ""},
     {"an image of its name",
         {"k8s/x.yaml",
             ("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec:\n  template:\n"
@@ -228,6 +240,8 @@ static const struct several_row {
         {{"kubernetes/dev.tmpl", IMAGE("a", "r.io/till", HTTP)},
             {"kubernetes/prod.tmpl", IMAGE("b", "r.io/till", HTTP)}},
         true},
+    {"the only image, by its port",
+        {{"deploy/a.yaml", IMAGE("a", "r.io/till", PROBE("tcpSocket: {port: 1}"))}}, true},
     {"the only image beside a database",
         {{"deploy/a.yaml", IMAGE("a", "r.io/till", HTTP)},
             {"deploy/b.yaml", IMAGE("b", "redis", HTTP)}},
