@@ -170,7 +170,7 @@ func f() { fmt.Println(1) }'
 		commit "n $i"
 	done
 	# Too early it ends before it begins, too late everything is judged: one of these is neither.
-	for delay in 0.05 0.1 0.03 0.15 0.07 0.2 0.3 0.5 1 2; do
+	for delay in $(LC_ALL=C seq 0.03 0.01 0.4) 0.5 1 2; do
 		status=0
 		timeout --foreground --preserve-status -s INT $delay git-done replay --last 47 >out || status=$?
 		[ "$status" != 3 ] || break
