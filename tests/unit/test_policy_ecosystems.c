@@ -2,6 +2,8 @@
  * Ecosystems as policies and files write them: what is wrong has a place and says what to do; rows
  * of a policy are added; names in lists of globs become globs.
  */
+#include <glob.h>
+
 #include "policy/ecosystem_parts.h"
 #include "policy_fixture.h"
 
@@ -244,6 +246,70 @@ static void test_schema__is_the_file_in_config(void **state)
 	done_buf_release(&kept);
 }
 
+/* The texts in quotes behind such a key are globs; `*nr` more. */
+static void globs_of_line(const char *path, const char *line, size_t len, size_t *nr)
+{
+	struct done_arena arena = {0};
+
+	for (const char *at = line; at < line + len; at++) {
+		const char *close =
+		    strchr("\"'", *at) ? memchr(at + 1, *at, (size_t)(line + len - at - 1)) : NULL;
+		struct done_error err = {0};
+		struct done_glob *glob;
+
+		if (!close)
+			continue;
+		const char *text = done_arena_strndup(&arena, at + 1, (size_t)(close - at - 1));
+		if (*text != '@' && done_glob_compile_item(&arena, text, &glob, &err) < 0)
+			fail_msg("%s: '%s': %s", path, text, err.message);
+		++*nr;
+		at = close;
+	}
+	done_arena_release(&arena);
+}
+
+/* What is built in is compiled when it is first asked, and ends the run where it is malformed: here
+ * all of it is, that nobody finds one. */
+static void test_globs__that_are_built_in_are_well_formed(void **state)
+{
+	static const char *const keys[] = {"files: [", "tests: [", "vendored: [", "sources: [",
+	    "exclude: [", "reports: [", "glob: [", "glob: '"};
+	static const char *const paths[] = {
+	    "config/ecosystems/*.yml", "config/presets/*.yml", "config/deployments.yml"};
+	size_t nr = 0;
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(paths, i, paths[i]); i++) {
+		char pattern[512];
+		glob_t found;
+
+		snprintf(pattern, sizeof(pattern), "%s/%s", DONE_SOURCE_DIR, paths[i]);
+		assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+		for (size_t k = 0; k < found.gl_pathc; k++) {
+			struct done_buf text = {0};
+			struct done_error err = {0};
+
+			assert_int_equal(
+			    done_file_read(found.gl_pathv[k], 1 << 20, &text, &err), 1);
+			for (const char *line = text.ptr; *line; line += *line == '\n') {
+				size_t len = strcspn(line, "\n");
+
+				for (size_t j = 0; j < DONE_ARRAY_SIZE(keys); j++) {
+					const char *at = strstr(line, keys[j]);
+
+					if (at && at < line + len)
+						globs_of_line(found.gl_pathv[k], at,
+						    (size_t)(line + len - at), &nr);
+				}
+				line += len;
+			}
+			done_buf_release(&text);
+		}
+		globfree(&found);
+	}
+	assert_true(nr > 400);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +318,7 @@ int main(void)
 	    cmocka_unit_test(test_file__that_is_wrong_has_a_place),
 	    cmocka_unit_test(test_globs__of_ecosystems_are_named),
 	    cmocka_unit_test(test_globs__that_name_no_list_are_an_error),
+	    cmocka_unit_test(test_globs__that_are_built_in_are_well_formed),
 	    cmocka_unit_test(test_capabilities__have_a_row_each),
 	    cmocka_unit_test(test_schema__is_the_file_in_config),
 	};
