@@ -215,7 +215,7 @@ static bool sbt_find_value(struct done_sbt_makers *makers, const char *name,
     const struct done_sbt_maker *maker, struct done_sbt_range *out)
 {
 	const struct done_draft_name *found = done_draft_names_find(&makers->values, name);
-	const struct done_draft_name *end = makers->values.items + makers->values.nr;
+	const struct done_draft_name *end = found ? makers->values.items + makers->values.nr : NULL;
 
 	for (; found && found < end && !strcmp(found->name, name); found++) {
 		bool is_here = maker
