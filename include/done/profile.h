@@ -195,6 +195,10 @@ int done_dependents_open(struct done_arena *arena, struct done_snapshot *snapsho
 int done_dependents_may_hold(struct done_snapshot *snapshot,
     const struct done_ecosystems *ecosystems, const char *path, const char *without,
     struct done_error *err);
+/* Whether a manifest of the tree may tell of packages that lie anywhere (nest-cli.json, build.sbt),
+ * for which the names above a path say nothing: 1, 0 or an error. Opens nothing, lists all. */
+int done_dependents_may_be_far(struct done_snapshot *snapshot,
+    const struct done_ecosystems *ecosystems, struct done_error *err);
 /*
  * Whether the service at `directory` ("." is the root) depends, by itself or through other local
  * packages, on the package that holds the path, which lies outside of it. 1, 0 or an error.

@@ -41,6 +41,8 @@ struct done_finder;
 
 /* Lists the files; hidden folders and those of other people's code are not entered. */
 int done_tree_list(struct done_finder *finder, struct done_error *err);
+/* No hidden folder but those that tell platforms something, and no other people's code. */
+bool done_tree_enters(void *data, const char *directory);
 /* The files at or below a directory: from *first to before *end. */
 void done_tree_range(
     const struct done_finder *finder, const char *directory, size_t *first, size_t *end);

@@ -19,23 +19,22 @@ static const char *const foreign[] = {
  * NULL: all that lies there counts. Sources there are nobody's program. */
 static const struct {
 	const char *name, *inner, *endings[2];
-} told[] = {
+} hidden_folders[] = {
     {".nais", NULL, {NULL}},
     {".do", ".do/", {".yml", ".yaml"}},
     {".aws", ".aws/", {".json", ".json"}},
     {".github", ".github/workflows/", {".yml", ".yaml"}},
 };
 
-static bool tree_enters(void *data, const char *directory)
+bool done_tree_enters(void *data, const char *directory)
 {
 	const char *name = done_last_part(directory);
-	const char *github = strstr(directory, ".github/");
 	bool is_hidden = *name == '.';
 
 	(void)data;
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(told); i++)
-		is_hidden = is_hidden && strcmp(name, told[i].name) != 0;
-	if (is_hidden || (github && strcmp(github, ".github/workflows") != 0))
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(hidden_folders); i++)
+		is_hidden = is_hidden && strcmp(name, hidden_folders[i].name) != 0;
+	if (is_hidden)
 		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(foreign); i++) {
 		if (!strcmp(name, foreign[i]))
@@ -44,16 +43,19 @@ static bool tree_enters(void *data, const char *directory)
 	return true;
 }
 
-/* A file of such a folder that tells nobody anything. */
-static bool tree_passes(const char *path)
+/* A file of such a folder that no platform is told by. */
+static bool tree_hides(const char *path)
 {
-	for (size_t i = 0; i < DONE_ARRAY_SIZE(told); i++) {
-		const char *at = told[i].inner ? strstr(path, told[i].name) : NULL;
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(hidden_folders); i++) {
+		const char *at =
+		    hidden_folders[i].inner ? strstr(path, hidden_folders[i].name) : NULL;
 
-		if (at && at[strlen(told[i].name)] == '/' && (at == path || at[-1] == '/'))
-			return strncmp(at, told[i].inner, strlen(told[i].inner)) != 0 ||
-			    !(done_text_ends(path, told[i].endings[0]) ||
-			        done_text_ends(path, told[i].endings[1]));
+		if (at && at[strlen(hidden_folders[i].name)] == '/' &&
+		    (at == path || at[-1] == '/'))
+			return strncmp(at, hidden_folders[i].inner,
+			           strlen(hidden_folders[i].inner)) != 0 ||
+			    !(done_text_ends(path, hidden_folders[i].endings[0]) ||
+			        done_text_ends(path, hidden_folders[i].endings[1]));
 	}
 	return false;
 }
@@ -65,7 +67,7 @@ static int tree_visit(
 	struct done_tree_file *file;
 
 	(void)err;
-	if (entry->kind != DONE_ENTRY_FILE || tree_passes(path))
+	if (entry->kind != DONE_ENTRY_FILE || tree_hides(path))
 		return 0;
 	file = DONE_ARENA_PUSH(finder->arena, finder->files, finder->nr_files, finder->cap_files);
 	file->path = done_arena_strdup(finder->arena, path);
@@ -82,7 +84,8 @@ static int compare_tree_files(const void *a, const void *b)
 
 int done_tree_list(struct done_finder *finder, struct done_error *err)
 {
-	int rc = done_snapshot_walk(finder->snapshot, "", tree_visit, tree_enters, finder, err);
+	int rc =
+	    done_snapshot_walk(finder->snapshot, "", tree_visit, done_tree_enters, finder, err);
 
 	if (rc < 0)
 		return rc;

@@ -2,6 +2,7 @@
  * Whether a unit may stand above a path: told by the names of files in the directories above it,
  * and no manifest is read. Who asks for one path outside of services pays for no other.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "finder.h"
@@ -105,6 +106,41 @@ static int above_is_old_go(struct above *above, struct done_error *err)
 		rc = done_snapshot_walk(
 		    above->snapshot, walks[i].directory, visit_go, walks[i].enter, (void *)go, err);
 	return rc;
+}
+
+/* ---- units that a manifest elsewhere tells of ---- */
+
+/* Readers of manifests whose projects may lie outside of their own directory, and have none. */
+static const char *const far_readers[] = {"workspace", "sbt"};
+
+static int visit_far(
+    void *data, const char *path, const struct done_entry *entry, struct done_error *err)
+{
+	const struct done_ecosystems *ecosystems = data;
+	const char *name = done_last_part(path);
+
+	(void)err;
+	for (size_t i = 0; entry->kind == DONE_ENTRY_FILE && i < ecosystems->nr; i++) {
+		const struct done_ecosystem *ecosystem = &ecosystems->items[i];
+
+		for (size_t j = 0; j < ecosystem->nr_manifests; j++) {
+			const struct done_manifest_form *form = &ecosystem->manifests[j];
+
+			for (size_t k = 0; k < DONE_ARRAY_SIZE(far_readers); k++) {
+				if (!strcmp(form->reader->name, far_readers[k]) &&
+				    done_glob_match(form->file, name))
+					return 1;
+			}
+		}
+	}
+	return 0;
+}
+
+int done_dependents_may_be_far(struct done_snapshot *snapshot,
+    const struct done_ecosystems *ecosystems, struct done_error *err)
+{
+	return done_snapshot_walk(
+	    snapshot, "", visit_far, done_tree_enters, (void *)(uintptr_t)ecosystems, err);
 }
 
 /* ---- all of them ---- */

@@ -60,6 +60,7 @@ struct locals {
 	struct done_ecosystems ecosystems;
 	struct done_dependents *dependents; /* NULL: no path was in a package so far */
 	const char *without;                /* the last path that was in none */
+	bool asked_far;                     /* and no package lies far from its manifest */
 };
 
 /* 1: the path may be of a package, and the packages are open. */
@@ -74,6 +75,9 @@ static int open_for(struct locals *locals, const char *path, struct done_error *
 		return err->code;
 	rc =
 	    done_dependents_may_hold(locals->head, &locals->ecosystems, path, locals->without, err);
+	if (rc == 0 && !locals->asked_far)
+		rc = done_dependents_may_be_far(locals->head, &locals->ecosystems, err);
+	locals->asked_far |= rc == 0;
 	if (rc == 0)
 		locals->without = path;
 	if (rc <= 0)

@@ -118,11 +118,39 @@ static void test_above__is_asked_once_a_directory(void **state)
 	above_end(&trees);
 }
 
+/* What nest-cli.json and build.sbt tell of may lie anywhere, also where no name is above it. */
+static void test_above__is_not_all_that_tells_of_units(void **state)
+{
+	static const struct {
+		const char *files[3];
+		int may;
+	} rows[] = {
+	    {{"apps/nest-cli.json", "a/x.txt"}, 1},
+	    {{"deep/down/build.sbt"}, 1},
+	    {{"a/package.json", "b/go.mod"}, 0},
+	    {{"node_modules/x/build.sbt"}, 0},
+	    {{"build.sbt/x"}, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].files[0]); i++) {
+		struct trees trees;
+
+		above_begin(&trees, rows[i].files);
+		assert_int_equal(
+		    done_dependents_may_be_far(&trees.snapshot, &trees.ecosystems, &trees.err),
+		    rows[i].may);
+		assert_int_equal(trees.fake.reads, 0);
+		above_end(&trees);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_above__is_told_by_names),
 	    cmocka_unit_test(test_above__is_asked_once_a_directory),
+	    cmocka_unit_test(test_above__is_not_all_that_tells_of_units),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
