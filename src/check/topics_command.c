@@ -163,7 +163,7 @@ static bool file_is_aside(struct done_topic_search *search, const char *path, co
 
 	if (!strcmp(name, "manage.py"))
 		return !behind || !done_starter_word(file_manages, behind);
-	if (behind && done_starter_word(file_ends, behind))
+	if (behind && !strpbrk(behind, "./=") && done_starter_word(file_ends, behind))
 		return true;
 	return done_starter_word(file_folders, done_last_part(done_directory_of(arena, path))) &&
 	    !done_starter_is_script(stem) && !done_starter_word(file_programs, stem) &&

@@ -234,6 +234,7 @@ static void test_topics_run__what_people_run_beside_it(void **state)
 	    {README, CODE("python bin/mend_totals.py"), false},
 	    {README, CODE("python bin/start.py"), true},
 	    {README, CODE("python app.py create"), false},
+	    {README, CODE("python app.py init.yaml"), true},
 	    {README, CODE("python app.py"), true},
 	    {README, CODE("npm run check:unit:watch"), false},
 	    {README, CODE("npm run start:watch"), true},
