@@ -15,8 +15,18 @@ const char done_starter_scripts[] =
 #define NODE "{package.json,deno.json,**/package.json}"
 #define GO "{go.mod,**/*.go}"
 #define PYTHON "**/*.py"
+#define MAVEN_GOALS                                                                              \
+	"*spring-boot:run *spring-boot:start *quarkus:dev *exec:java *exec:exec *jetty:run "     \
+	"*jetty:run-war "                                                                        \
+	"*mn:run *liberty:dev *liberty:run *tomcat7:run *tomcat7:run-war *cargo:run *cargo.run " \
+	"*helidon:dev *wildfly:run *wildfly:dev *vertx:run *payara-micro:start *appengine:run "  \
+	"*wildfly-swarm:run *thorntail:run *play2:run"
 #define MAVEN "{pom.xml,**/pom.xml}"
 #define GRADLE "{build.gradle,build.gradle.kts,**/build.gradle,**/build.gradle.kts}"
+#define GRADLE_TASKS                                                                          \
+	"!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp " \
+	"start* "                                                                             \
+	"*:start*"
 #define DOTNET "**/*.{csproj,fsproj,vbproj,cs}"
 #define RUBY "{Gemfile,config.ru,**/*.rb}"
 #define PHP "{composer.json,**/*.php}"
@@ -96,28 +106,10 @@ static const struct done_starter starters[] = {
     {"streamlit", "run", DONE_START_PLAIN, PYTHON},
     {"java", "-jar", DONE_START_PLAIN,
         "{**/pom.xml,**/*.gradle,**/*.gradle.kts,**/*.java,**/*.kt,**/*.scala,**/build.sbt}"},
-    {"mvn",
-        "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
-        "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
-        "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
-        "*cargo.run "
-        "*thorntail:run *spring-boot:start *play2:run",
-        DONE_START_PLAIN, MAVEN},
-    {"mvnw",
-        "*spring-boot:run *quarkus:dev *exec:java *jetty:run *mn:run *liberty:dev *tomcat7:run "
-        "*cargo:run *helidon:dev *jetty:run-war *wildfly:run *wildfly:dev *exec:exec *vertx:run "
-        "*liberty:run *payara-micro:start *tomcat7:run-war *appengine:run *wildfly-swarm:run "
-        "*cargo.run "
-        "*thorntail:run *spring-boot:start *play2:run",
-        DONE_START_PLAIN, MAVEN},
-    {"gradle",
-        "!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp "
-        "start* *:start*",
-        DONE_START_PLAIN, GRADLE},
-    {"gradlew",
-        "!*Scripts run *:run *Run *quarkusDev *runShadow *bootTestRun *composeUp *ComposeUp "
-        "start* *:start*",
-        DONE_START_PLAIN, GRADLE},
+    {"mvn", MAVEN_GOALS, DONE_START_PLAIN, MAVEN},
+    {"mvnw", MAVEN_GOALS, DONE_START_PLAIN, MAVEN},
+    {"gradle", GRADLE_TASKS, DONE_START_PLAIN, GRADLE},
+    {"gradlew", GRADLE_TASKS, DONE_START_PLAIN, GRADLE},
     {"sbt", "!testOnly* run* *run *reStart", DONE_START_PLAIN, "**/*.{sbt,scala}"},
     {"sbt", "~*run ~*Start ~*run* runMain*", DONE_START_PLAIN, "**/*.{sbt,scala}"},
     {"quarkus", "dev", DONE_START_PLAIN, NULL},
