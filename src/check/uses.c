@@ -277,8 +277,8 @@ static int uses_run_counted(const struct uses_options *options, struct done_view
 #define USES_HELPERS_SHARE 4 /* times as many files of the other */
 
 /* 1: its code is in a language that no ecosystem covers, so nobody has looked at it. What a covered
- * language adds (assets, a manifest of tools) is no program as long as nothing of it serves; a
- * script of two that serves something beside a hundred files is none either. */
+ * language adds (assets, a manifest of tools) is no program as long as nothing of it serves; two
+ * scripts of which one serves something are none either, beside a hundred files. */
 static int uses_is_not_covered(struct done_view *view, const struct done_seen_all *all,
     struct done_result *out, struct done_error *err)
 {

@@ -201,7 +201,9 @@ static const char *declared_as(
 	if (item->name)
 		return done_arena_printf(
 		    finder->arena, "'%s'", done_arena_shown(finder->arena, item->name));
-	return item->kind == DONE_DEPLOY_IMAGE ? "an image" : "a process";
+	return item->kind == DONE_DEPLOY_IMAGE   ? "an image"
+	    : item->kind == DONE_DEPLOY_FUNCTION ? "a function"
+	                                         : "a process";
 }
 
 static struct done_fact traces_of(
