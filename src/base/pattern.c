@@ -38,7 +38,8 @@ struct done_pattern {
 	atomic_bool is_ready;       /* bytes and any are compiled to machine code, or need none */
 	atomic_bool is_read;        /* literals are known */
 	struct done_pattern_literals literals;
-	struct done_arena room; /* of the literals */
+	struct done_pattern *bare; /* of literals.bare; NULL where that is */
+	struct done_arena room;    /* of the literals and the bare one */
 };
 
 struct done_matcher {
@@ -99,6 +100,17 @@ static void hasten(const struct done_pattern *pattern, pcre2_code *code)
 		(void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 }
 
+/* What does not compile alone is left out: the whole tells. */
+static void bare_make(struct done_pattern *pattern)
+{
+	struct done_error ignored;
+
+	if (pattern->literals.bare &&
+	    done_pattern_compile(&pattern->room, pattern->literals.bare,
+	        pattern->flags | DONE_PATTERN_LATER | NOT_A_TEMPLATE, &pattern->bare, &ignored) < 0)
+		pattern->bare = NULL;
+}
+
 /* Not before a text is looked at, for the literals of the pattern: they are of use to who looks for
  * it only. */
 static const struct done_pattern_literals *pattern_literals(const struct done_pattern *pattern)
@@ -111,6 +123,7 @@ static const struct done_pattern_literals *pattern_literals(const struct done_pa
 	pthread_mutex_lock(&lock);
 	if (!atomic_load_explicit(&shared->is_read, memory_order_relaxed)) {
 		done_pattern_literals_find(&shared->room, pattern->text, &shared->literals);
+		bare_make(shared);
 		atomic_store_explicit(&shared->is_read, true, memory_order_release);
 	}
 	pthread_mutex_unlock(&lock);
@@ -285,6 +298,8 @@ void done_pattern_free(struct done_pattern *pattern)
 		return;
 	codes_free(pattern);
 	pcre2_code_free(atomic_exchange(&pattern->utf8, NULL));
+	done_pattern_free(pattern->bare);
+	pattern->bare = NULL;
 	done_arena_release(&pattern->room);
 	pattern->literals = (struct done_pattern_literals){0};
 	atomic_store(&pattern->is_read, false);
@@ -421,6 +436,19 @@ static int match_on_lines(const pcre2_code *code, struct done_matcher *matcher,
 	return rc;
 }
 
+/* False: what may match of the pattern is nowhere behind `from`, so what may not need not be tried
+ * at each place before it. */
+static bool bare_may_match(const struct done_pattern *pattern, struct done_matcher *matcher,
+    struct done_bytes subject, enum done_charset charset, size_t from)
+{
+	struct done_match ignored_match;
+	struct done_error ignored;
+
+	return !pattern->bare ||
+	    done_pattern_find(
+	        pattern->bare, matcher, subject, charset, from, &ignored_match, &ignored) != 0;
+}
+
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
 static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
     enum done_charset charset, uint32_t *options, struct done_error *err)
@@ -456,7 +484,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 	while (charset == DONE_CHARSET_UTF8 && from < subject.len &&
 	    ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
 		from++;
-	if (from > subject.len)
+	if (from > subject.len || !bare_may_match(pattern, matcher, subject, charset, from))
 		return 0;
 	code = pattern_choose(pattern, charset, &options, err);
 	if (!code)

@@ -18,7 +18,8 @@ struct literals {
 	const char *at;
 	bool caseless, dots_cross; /* options that hold at this place */
 	bool has_verbs;
-	bool is_unclear; /* something was met that is not understood */
+	bool has_options; /* that hold behind the alternative in which they stand */
+	bool is_unclear;  /* something was met that is not understood */
 	unsigned depth;
 };
 
@@ -375,6 +376,7 @@ static void literals_group(struct literals *literals, struct literal_run *run)
 		return;
 	literals->at++;
 	literals->depth--;
+	literals->has_options |= is_option;
 	if (is_option)
 		return;
 	literals->caseless = was_caseless;
@@ -463,6 +465,39 @@ static void literals_keep(
 		out->items[out->nr] = done_arena_strdup(arena, found->items[out->nr]);
 }
 
+/* Of a pattern that is understood. An alternative that stays and has a verb of its own goes on
+ * elsewhere where another one has led it elsewhere: then none is left out. */
+static const char *literals_bare(struct done_arena *arena, const char *pattern)
+{
+	struct done_arena scratch = {0};
+	struct literals literals = {.arena = &scratch, .at = pattern};
+	struct done_buf bare = {0};
+	const char *out = NULL;
+	bool is_whole = true, is_first = true, has_verbs = false;
+
+	for (;; literals.at++) {
+		const char *start = literals.at;
+		struct literals_told one;
+
+		literals.has_verbs = false;
+		one = literals_sequence(&literals);
+		is_whole = is_whole && !one.fails;
+		if (!one.fails) {
+			done_buf_add(&bare, "|", !is_first);
+			is_first = false;
+			done_buf_add(&bare, start, (size_t)(literals.at - start));
+			has_verbs |= literals.has_verbs;
+		}
+		if (*literals.at != '|')
+			break;
+	}
+	if (bare.len && !is_whole && !has_verbs && !literals.has_options)
+		out = done_arena_strndup(arena, bare.ptr, bare.len);
+	done_buf_release(&bare);
+	done_arena_release(&scratch);
+	return out;
+}
+
 void done_pattern_literals_find(
     struct done_arena *arena, const char *pattern, struct done_pattern_literals *out)
 {
@@ -476,6 +511,8 @@ void done_pattern_literals_find(
 		/* Where a pattern goes on after (*SKIP) hangs on all that stands before. */
 		if (!literals.has_verbs)
 			literals_keep(arena, &told.best.near, &out->near);
+		else
+			out->bare = literals_bare(arena, pattern);
 	}
 	done_arena_release(&scratch);
 }

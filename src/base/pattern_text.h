@@ -27,6 +27,10 @@ void done_pattern_text_spell(struct done_buf *out, const char *text);
 struct done_pattern_literals {
 	struct done_strings anywhere;
 	struct done_strings near; /* on the line on which the match begins */
+	/* The pattern without those of its alternatives that match nothing ("never(*SKIP)(*F)|a":
+	 * "a"): what it does not match, the whole does not match either. NULL: nothing is left out,
+	 * or what stays cannot be told to mean the same alone. */
+	const char *bare;
 };
 void done_pattern_literals_find(
     struct done_arena *arena, const char *pattern, struct done_pattern_literals *out);
