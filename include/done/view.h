@@ -493,9 +493,10 @@ int done_blob_shown_to(struct done_blob *blob, const char *path, const struct do
  * Blanks in the text of a file what is of no class in `keep` (enum done_class), by the scanner of
  * the ecosystem whose `sources` the path is one of; line ends stay, so that places hold. 1, with a
  * text that lives until the next call; 0: no ecosystem has such sources, the text is as it was.
+ * Where `wanted`, if not NULL, stands nowhere in the text nothing is left of it.
  */
-int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
-    struct done_error *err);
+int done_view_mask(struct done_view *view, const char *path, unsigned keep,
+    const struct done_pattern *wanted, struct done_text *text, struct done_error *err);
 
 /* A file's size, by its object's header alone. *pointer: it is a Git LFS pointer. */
 int done_view_size(struct done_view *view, const struct done_file *file, uint64_t *size,

@@ -436,6 +436,11 @@ static int match_on_lines(const pcre2_code *code, struct done_matcher *matcher,
 	return rc;
 }
 
+bool done_pattern_may_match(const struct done_pattern *pattern, struct done_bytes text)
+{
+	return done_literals_may_be_in(&pattern_literals(pattern)->anywhere, text);
+}
+
 /* False: what may match of the pattern is nowhere behind `from`, so what may not need not be tried
  * at each place before it. */
 static bool bare_may_match(const struct done_pattern *pattern, struct done_matcher *matcher,

@@ -566,6 +566,11 @@ static size_t literal_next(const char *literal, struct done_bytes text, size_t f
 	return text.len;
 }
 
+size_t done_literal_next(const char *literal, struct done_bytes text, size_t from)
+{
+	return literal_next(literal, text, from, text.len);
+}
+
 #define LITERALS_STEP 512
 
 /* All are looked for in one part of the text after the other: one that is nowhere does not have the

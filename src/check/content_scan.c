@@ -185,7 +185,7 @@ static int scan_mask(
 		return 0;
 	rc = done_view_mask(scan->view, path,
 	    scan_is_strict(options) ? wheres[options->where].forbid : wheres[options->where].match,
-	    text, err);
+	    options->forbid ? options->forbid : options->match, text, err);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	scan->unknown++;

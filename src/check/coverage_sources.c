@@ -50,8 +50,8 @@ int done_coverage_code_lines(struct coverage_judging *judging, const struct done
 
 	*out = 0;
 	if (rc == 1)
-		rc = done_view_mask(
-		    judging->view, file->path, DONE_CLASSES_TEXT | DONE_CLASS_UNKNOWN, &text, err);
+		rc = done_view_mask(judging->view, file->path,
+		    DONE_CLASSES_TEXT | DONE_CLASS_UNKNOWN, NULL, &text, err);
 	if (rc < 0)
 		return rc;
 	/* Go's declarations without a function are in no profile: nothing of them runs. */

@@ -57,8 +57,8 @@ static int view_scanner(struct done_view *view, const char *path, const struct d
 	return 0;
 }
 
-int done_view_mask(struct done_view *view, const char *path, unsigned keep, struct done_text *text,
-    struct done_error *err)
+int done_view_mask(struct done_view *view, const char *path, unsigned keep,
+    const struct done_pattern *wanted, struct done_text *text, struct done_error *err)
 {
 	struct done_buf *masked = &done_view_cache(view)->masked;
 	const struct done_scanner *scanner;
@@ -67,6 +67,10 @@ int done_view_mask(struct done_view *view, const char *path, unsigned keep, stru
 
 	if (rc <= 0)
 		return rc;
+	if (wanted && !done_pattern_may_match(wanted, text->bytes)) {
+		text->bytes = (struct done_bytes){"", 0};
+		return 1;
+	}
 	classes = malloc(text->bytes.len + 1);
 	if (!classes)
 		done_out_of_memory();

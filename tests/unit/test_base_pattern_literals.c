@@ -193,6 +193,40 @@ static void test_literals__are_looked_for_everywhere(void **state)
 	}
 }
 
+static void test_literals__of_a_pattern_are_asked_without_matching(void **state)
+{
+	static const struct {
+		const char *pattern, *text;
+		bool may;
+	} rows[] = {
+	    {"\\bServe\\(", "a Serve(b", true},
+	    {"\\bServe\\(", "reServe(", true},
+	    {"\\bServe\\(", "Server(", false},
+	    {"\\bServe\\(", "", false},
+	    {"(?i)serve\\d", "SERVE", true},
+	    {"^$", "", true},
+	    {"never(*SKIP)(*F)|ever", "lever", true},
+	    {"lever(*SKIP)(*F)|fever", "lever", false},
+	};
+	struct done_error err = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
+		struct done_arena arena = {0};
+		struct done_pattern *pattern;
+		struct done_bytes text = {rows[i].text, strlen(rows[i].text)};
+
+		assert_int_equal(
+		    done_pattern_compile(&arena, rows[i].pattern, 0, &pattern, &err), 0);
+		assert_int_equal(done_pattern_may_match(pattern, text), rows[i].may);
+		done_pattern_free(pattern);
+		done_arena_release(&arena);
+	}
+	assert_int_equal(done_literal_next("ab", (struct done_bytes){"abcab", 5}, 0), 0);
+	assert_int_equal(done_literal_next("ab", (struct done_bytes){"abcab", 5}, 1), 3);
+	assert_int_equal(done_literal_next("ab", (struct done_bytes){"abcab", 5}, 4), 5);
+}
+
 /* ---- patterns of a made-up text, which no row thinks of ---- */
 
 static const char *const pieces[] = {"a", "b", "ab", ".", "\\.", "(", ")", "(?:", "|", "?", "*",
@@ -317,6 +351,7 @@ int main(void)
 	    cmocka_unit_test(test_literals__are_near_the_beginning),
 	    cmocka_unit_test(test_literals__know_what_may_match),
 	    cmocka_unit_test(test_literals__are_looked_for_everywhere),
+	    cmocka_unit_test(test_literals__of_a_pattern_are_asked_without_matching),
 	    cmocka_unit_test(test_literals__change_no_match),
 	    cmocka_unit_test(test_literals__are_found_in_linear_time),
 	};

@@ -27,6 +27,8 @@ static void test_where__finds_in_its_part_alone(void **state)
 	    "content: {files: ['*.go', '*.js'], match: '\\w', in: every, where: code}",
 	    "content: {files: a.go, match: '^print\\(1\\)$', where: code}",
 	    "content: {files: c.go, forbid: 'package', where: comments}",
+	    "content: {files: a.go, match: '(?i)LOG\\.info', where: comments, max: 1}",
+	    "content: {files: a.go, match: '^$', where: code}",
 	};
 	struct check_fixture f;
 
