@@ -13,11 +13,13 @@ static void scan_outside(struct scanning *scan)
 	for (size_t at = scan->at; at < scan->len; at++) {
 		for (size_t i = 0; i < scan->scanner->nr_islands; i++) {
 			const struct done_scanner_island *island = &scan->scanner->islands[i];
-			size_t len = strlen(island->open);
+			size_t len;
 
-			if (!scan_mark_at(scan, at, island->open) ||
-			    (at + len < scan->len &&
-			        scan_one_of(scan->ptr[at + len], island->unless)))
+			if (!scan_mark_at(scan, at, island->open))
+				continue;
+			len = strlen(island->open);
+			if (at + len < scan->len &&
+			    scan_one_of(scan->ptr[at + len], island->unless))
 				continue;
 			scan_take(scan, at, DONE_CLASS_STRING);
 			scan_take(scan, at + len, DONE_CLASS_CODE);
@@ -101,6 +103,54 @@ static void scan_code_word(struct scanning *scan)
 	level->value = false;
 }
 
+/* What a pair of brackets does to the depth of code that nothing but the end of the source ends. */
+static void scan_count_bracket(struct scan_level *level, unsigned char byte)
+{
+	if (byte & SCAN_BYTE_OPENS)
+		level->depth++;
+	else if (byte & SCAN_BYTE_CLOSES && level->depth)
+		level->depth--;
+}
+
+/*
+ * Takes what of code begins nothing: false, the first byte may begin something. Where brackets
+ * end the code they are left to scan_code_byte(), and so is all where it may have a format.
+ */
+static bool scan_plain_code(struct scanning *scan)
+{
+	struct scan_level *level = scan_top(scan);
+	unsigned leave = SCAN_BYTE_STARTS |
+	    (level->code_close ? SCAN_BYTE_OPENS | SCAN_BYTE_CLOSES : 0U) |
+	    (scan->nr_pending ? SCAN_BYTE_LINE_END : 0U);
+	size_t at = scan->at, last = 0;
+
+	if (level->code_close && scan->nr > 1 && level[-1].in == SCAN_STRING &&
+	    level[-1].string->code_format)
+		return false;
+	while (at < scan->len) {
+		unsigned char byte = scan->bytes[(unsigned char)scan->ptr[at]];
+		size_t end = at + 1;
+
+		if (byte & leave)
+			break;
+		while (byte & SCAN_BYTE_WORD && end < scan->len &&
+		    scan->bytes[(unsigned char)scan->ptr[end]] & SCAN_BYTE_WORD)
+			end++;
+		if (byte & SCAN_BYTE_WORD && scan->word_ends && end < scan->len &&
+		    scan->starts[(unsigned char)scan->ptr[end]])
+			break;
+		scan_count_bracket(level, byte);
+		at = end;
+		last = byte & (SCAN_BYTE_BLANK | SCAN_BYTE_LINE_END) ? last : at;
+	}
+	if (at == scan->at)
+		return false;
+	scan_take(scan, at, (enum done_class)level->classes);
+	level->last = last ? last : level->last;
+	level->value = level->value && !last;
+	return true;
+}
+
 static void scan_in_code(struct scanning *scan)
 {
 	char c = scan->ptr[scan->at];
@@ -109,6 +159,8 @@ static void scan_in_code(struct scanning *scan)
 		scan_in_format(scan);
 	} else if (scan->outside && scan->nr == 1) {
 		scan_outside(scan);
+	} else if (scan_plain_code(scan)) {
+		return;
 	} else if (scan_is_line_end(c)) {
 		scan_take(scan, scan->at + 1, (enum done_class)scan_top(scan)->classes);
 		scan_heredoc_begin(scan);
@@ -131,6 +183,21 @@ static void scan_starts_with(struct scanning *scan, const char *mark)
 {
 	if (mark)
 		scan->starts[(unsigned char)*mark] = true;
+}
+
+static void scan_prepare_bytes(struct scanning *scan)
+{
+	for (int i = 0; i < 256; i++) {
+		char c = (char)i;
+
+		scan->bytes[i] = (unsigned char)(scan_is_blank(c) ? SCAN_BYTE_BLANK
+		                         : scan_is_line_end(c)    ? SCAN_BYTE_LINE_END
+		                         : scan_is_word(c)        ? SCAN_BYTE_WORD
+		                         : scan_one_of(c, "([{")  ? SCAN_BYTE_OPENS
+		                         : scan_one_of(c, ")]}")  ? SCAN_BYTE_CLOSES
+		                                                  : 0) |
+		    (scan->starts[i] ? SCAN_BYTE_STARTS : 0);
+	}
 }
 
 static void scan_prepare(struct scanning *scan)
@@ -158,6 +225,8 @@ static void scan_prepare(struct scanning *scan)
 	scan_starts_with(scan, scanner->markup ? "<" : NULL);
 	scan_starts_with(scan, scanner->markup ? "}" : NULL);
 	scan->outside = scanner->nr_islands > 0;
+	scan_prepare_bytes(scan);
+	scan_prepare_strings(scan);
 }
 
 static void scan_run(struct scanning *scan)
@@ -201,18 +270,24 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 	done_arena_release(&scan.arena);
 }
 
+/* Without a branch, so that a compiler takes many bytes at a time. */
+static void scan_blank(
+    char *restrict text, const unsigned char *restrict classes, size_t len, unsigned char keep)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		bool stays = (classes[i] & keep) != 0 || c == '\n' || c == '\r';
+
+		text[i] = (char)(stays ? c : ' ');
+	}
+}
+
 void done_scan_mask(
     struct done_bytes bytes, const unsigned char *classes, unsigned keep, struct done_buf *out)
 {
 	size_t before = out->len;
-	char *masked;
 
 	done_buf_add(out, bytes.ptr, bytes.len);
-	if (out->len == before)
-		return;
-	masked = out->ptr + before;
-	for (size_t i = 0; i < out->len - before; i++) {
-		if (!(classes[i] & keep) && !scan_is_line_end(masked[i]))
-			masked[i] = ' ';
-	}
+	if (out->len > before)
+		scan_blank(out->ptr + before, classes, out->len - before, (unsigned char)keep);
 }

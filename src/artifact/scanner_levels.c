@@ -57,9 +57,9 @@ bool scan_one_of(char c, const char *set)
 	return set && c && strchr(set, c);
 }
 
-bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark)
+bool scan_whole_mark_at(const struct scanning *scan, size_t at, const char *mark)
 {
-	size_t len = mark ? strlen(mark) : 0;
+	size_t len = strlen(mark);
 
 	if (!len || len > scan->len - at || memcmp(scan->ptr + at, mark, len) != 0)
 		return false;

@@ -59,6 +59,22 @@ struct scanning {
 	bool too_deep;    /* ends the run */
 	bool word_ends;   /* some string has a prefix */
 	bool starts[256]; /* a mark may begin with this byte */
+	/* What a byte of code may be, as a set of enum scan_byte: most begin nothing, and are taken
+	 * many at a time. */
+	unsigned char bytes[256];
+	/* A bit for each row of strings, as far as they go: within such a text the byte may mean
+	 * something. */
+	uint32_t stops[256];
+};
+#define SCAN_STOPS_MAX 32
+
+enum scan_byte {
+	SCAN_BYTE_BLANK = 1,
+	SCAN_BYTE_LINE_END = 2,
+	SCAN_BYTE_WORD = 4,
+	SCAN_BYTE_OPENS = 8,
+	SCAN_BYTE_CLOSES = 16,
+	SCAN_BYTE_STARTS = 32, /* it is one of `starts` */
 };
 
 /* Whether a value may begin here: not; perhaps, as an argument without parentheses; yes. */
@@ -95,8 +111,13 @@ static inline bool scan_is_line_end(char c)
 {
 	return c == '\n' || c == '\r';
 }
+bool scan_whole_mark_at(const struct scanning *scan, size_t at, const char *mark);
 /* The mark stands at `at`, as a whole word where it has letters at its ends. NULL never does. */
-bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark);
+static inline bool scan_mark_at(const struct scanning *scan, size_t at, const char *mark)
+{
+	return mark && at < scan->len && scan->ptr[at] == *mark &&
+	    scan_whole_mark_at(scan, at, mark);
+}
 /* Where the line that holds `at` ends: at its "\n" or "\r", or the end of the source. */
 size_t scan_line_end(const struct scanning *scan, size_t at);
 bool scan_at_line_head(const struct scanning *scan, size_t at);
@@ -111,6 +132,8 @@ bool scan_leave_code(struct scanning *scan);
 bool scan_comment(struct scanning *scan);
 bool scan_string(struct scanning *scan, struct scan_word prefix);
 bool scan_character(struct scanning *scan);
+/* Which bytes may mean something within a text. */
+void scan_prepare_strings(struct scanning *scan);
 bool scan_regex(struct scanning *scan);
 bool scan_heredoc(struct scanning *scan);
 bool scan_markup(struct scanning *scan);

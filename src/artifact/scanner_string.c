@@ -155,9 +155,13 @@ static bool scan_string_of(
     struct scanning *scan, const struct done_scanner_string *string, struct scan_word prefix)
 {
 	char before = prefix.start ? scan->ptr[prefix.start - 1] : '\0';
-	struct scan_level level = {0};
+	char first = scan->ptr[prefix.start + prefix.len];
+	struct scan_level level;
 	size_t body;
 
+	if (first != *string->quote && !(string->hashes && first == *string->hashes))
+		return false;
+	level = (struct scan_level){0};
 	if (!scan_prefix_fits(scan, &string->prefixes, prefix) ||
 	    scan_one_of(before, string->not_after) ||
 	    (string->single && !prefix.len && scan_is_word(before)) ||
@@ -340,13 +344,43 @@ static size_t scan_string_code(struct scanning *scan, size_t at)
 	return 0;
 }
 
+/* Of what a text in such quotes consists is told by its row; a delimiter is told by the text. */
+void scan_prepare_strings(struct scanning *scan)
+{
+	const struct done_scanner *scanner = scan->scanner;
+
+	for (size_t i = 0; i < scanner->nr_strings && i < SCAN_STOPS_MAX; i++) {
+		const struct done_scanner_string *string = &scanner->strings[i];
+		const char *const marks[] = {string->close ? string->close : string->quote,
+		    string->escape, string->code_open, string->worded ? ")" : NULL, "\n", "\r"};
+
+		for (size_t j = 0; j < DONE_ARRAY_SIZE(marks); j++) {
+			if (marks[j])
+				scan->stops[(unsigned char)*marks[j]] |= UINT32_C(1) << i;
+		}
+	}
+}
+
+/* The next byte of the text that may mean something, at or behind `at`. */
+static size_t scan_next_stop(
+    const struct scanning *scan, const struct done_scanner_string *string, size_t at)
+{
+	size_t row = (size_t)(string - scan->scanner->strings);
+
+	if (string->delimited || string->counted || row >= SCAN_STOPS_MAX)
+		return at;
+	while (at < scan->len && !(scan->stops[(unsigned char)scan->ptr[at]] >> row & 1))
+		at++;
+	return at;
+}
+
 void scan_in_string(struct scanning *scan)
 {
 	struct scan_level *level = scan_top(scan);
 	const struct done_scanner_string *string = level->string;
 	size_t at = scan->at, close;
 
-	while (at < scan->len) {
+	while ((at = scan_next_stop(scan, string, at)) < scan->len) {
 		char c = scan->ptr[at];
 
 		if (level->code_open && c == *level->code_open &&

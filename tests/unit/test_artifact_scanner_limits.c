@@ -251,6 +251,26 @@ static void test_scanner__gives_markup_up_once(void **state)
 	done_buf_release(&text);
 }
 
+/* What a byte means within a text is kept in a bit for each row of them, as far as the bits go. */
+static void test_scanner__takes_more_kinds_of_texts_than_it_has_bits(void **state)
+{
+	struct done_scanner_string strings[100] = {{0}};
+	const struct done_scanner scanner = {.strings = strings, .nr_strings = 100};
+	char quotes[100][3];
+	unsigned char classes[16];
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++) {
+		snprintf(quotes[i], sizeof(quotes[i]), "%c%c", '<', (char)(' ' + i % 95));
+		strings[i].quote = i < 95 ? quotes[i] : "|";
+		strings[i].escape = i < 95 ? NULL : "^";
+	}
+	done_scan(&scanner, (struct done_bytes){"a |b^|c| d", 10}, classes);
+	assert_memory_equal(classes, "\1\1\2\2\2\2\2\2\1\1", 10);
+	done_scan(&scanner, (struct done_bytes){"a <V |<V d", 10}, classes);
+	assert_memory_equal(classes, "\1\1\2\2\2\2\2\2\1\1", 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +278,7 @@ int main(void)
 	    cmocka_unit_test(test_scanner__hides_no_code),
 	    cmocka_unit_test(test_scanner__is_linear),
 	    cmocka_unit_test(test_scanner__gives_markup_up_once),
+	    cmocka_unit_test(test_scanner__takes_more_kinds_of_texts_than_it_has_bits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
