@@ -17,6 +17,8 @@ static void elixir_name(struct import_scan *scan)
 static void elixir_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {"defmodule", "alias", "import", "require", "use", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 
 	import_begin(&scan, arena, bytes, classes, out);
@@ -30,7 +32,7 @@ static void elixir_read(struct done_arena *arena, struct done_bytes bytes,
 		        import_take(&scan, "require") || import_take(&scan, "use"))) {
 			elixir_name(&scan);
 		} else {
-			import_next(&scan);
+			import_next_word(&scan, &seek);
 		}
 	}
 }

@@ -39,6 +39,17 @@ void import_begin(struct import_scan *scan, struct done_arena *arena, struct don
 void import_next(struct import_scan *scan);
 void import_skip_lines(struct import_scan *scan);
 
+/* The words that a reader looks for, and where each stands next; what is between them is passed
+ * over. */
+#define IMPORT_WORDS_MAX 8
+struct import_seek {
+	const char *const *words; /* the last is NULL */
+	size_t next[IMPORT_WORDS_MAX];
+};
+/* As import_next(), but to the first token that is one of the words, or to the end. Returns the
+ * mark that stands before it, '\0' where that is none. */
+char import_next_word(struct import_scan *scan, struct import_seek *seek);
+
 bool import_is(const struct import_scan *scan, const char *word);
 bool import_is_mark(const struct import_scan *scan, char mark);
 /* It is the one that is asked for, and then the next is looked at. */

@@ -176,7 +176,8 @@ static bool js_is_declaration(const struct import_scan *scan)
 	return import_is(scan, "const") || import_is(scan, "let") || import_is(scan, "var");
 }
 
-static void js_step(struct import_scan *scan, bool member)
+/* True: the mark before the token that it ends at is a dot. */
+static bool js_step(struct import_scan *scan, struct import_seek *seek, bool member)
 {
 	bool word = scan->token.kind == IMPORT_WORD && !member;
 	struct js_names none = {.nr = 0};
@@ -194,23 +195,23 @@ static void js_step(struct import_scan *scan, bool member)
 	} else if (word && import_take(scan, "require")) {
 		js_call(scan, &none);
 	} else {
-		import_next(scan);
+		return import_next_word(scan, seek) == '.';
 	}
+	return false;
 }
 
 static void javascript_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {
+	    "const", "let", "var", "import", "export", "require", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 	bool member = false;
 
 	import_begin(&scan, arena, bytes, classes, out);
-	while (scan.token.kind != IMPORT_END) {
-		bool dot = import_is_mark(&scan, '.');
-
-		js_step(&scan, member);
-		member = dot;
-	}
+	while (scan.token.kind != IMPORT_END)
+		member = js_step(&scan, &seek, member);
 }
 
 const struct done_import_reader done_import_reader_javascript = {

@@ -7,6 +7,8 @@ static const struct import_form jvm_form = {.separator = ".", .arrow = true, .li
 static void jvm_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {"package", "import", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 
 	import_begin(&scan, arena, bytes, classes, out);
@@ -19,7 +21,7 @@ static void jvm_read(struct done_arena *arena, struct done_bytes bytes,
 			import_take(&scan, "static");
 			import_tree(&scan, &jvm_form);
 		} else {
-			import_next(&scan);
+			import_next_word(&scan, &seek);
 		}
 	}
 }

@@ -10,7 +10,7 @@ static void php_required(struct import_scan *scan)
 		import_add(scan, import_copy(scan, &scan->token), NULL, scan->token.line);
 }
 
-static void php_step(struct import_scan *scan)
+static void php_step(struct import_scan *scan, struct import_seek *seek)
 {
 	bool begins = scan->statement;
 
@@ -25,18 +25,21 @@ static void php_step(struct import_scan *scan)
 	    import_take(scan, "include") || import_take(scan, "include_once")) {
 		php_required(scan);
 	} else {
-		import_next(scan);
+		import_next_word(scan, seek);
 	}
 }
 
 static void php_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {
+	    "namespace", "use", "require", "require_once", "include", "include_once", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 
 	import_begin(&scan, arena, bytes, classes, out);
 	while (scan.token.kind != IMPORT_END)
-		php_step(&scan);
+		php_step(&scan, &seek);
 }
 
 const struct done_import_reader done_import_reader_php = {"php", php_read, NULL};

@@ -106,6 +106,8 @@ static void python_from(struct import_scan *scan)
 static void python_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {"import", "from", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 	bool member = false;
 
@@ -118,7 +120,7 @@ static void python_read(struct done_arena *arena, struct done_bytes bytes,
 		else if (!member && import_take(&scan, "from"))
 			python_from(&scan);
 		else
-			import_next(&scan);
+			dot = import_next_word(&scan, &seek) == '.';
 		member = dot;
 	}
 }

@@ -4,6 +4,8 @@
 static void ruby_read(struct done_arena *arena, struct done_bytes bytes,
     const unsigned char *classes, struct done_imports *out)
 {
+	static const char *const words[] = {"require", "load", "require_relative", NULL};
+	struct import_seek seek = {.words = words};
 	struct import_scan scan;
 	bool member = false;
 
@@ -19,7 +21,7 @@ static void ruby_read(struct done_arena *arena, struct done_bytes bytes,
 				import_add(
 				    &scan, import_copy(&scan, &scan.token), NULL, scan.token.line);
 		} else {
-			import_next(&scan);
+			dot = import_next_word(&scan, &seek) == '.';
 		}
 		member = dot;
 	}

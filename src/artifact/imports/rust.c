@@ -30,12 +30,14 @@ static bool rust_is_crate(const struct import_scan *scan)
 {
 	static const char *const others[] = {"crate", "self", "super", "std", "core", "alloc"};
 
+	if (*scan->token.ptr < 'a' || *scan->token.ptr > 'z' || scan->at + 1 >= scan->bytes.len ||
+	    memcmp(scan->bytes.ptr + scan->at, "::", 2) != 0)
+		return false;
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(others); i++) {
 		if (import_is(scan, others[i]))
 			return false;
 	}
-	return *scan->token.ptr >= 'a' && *scan->token.ptr <= 'z' &&
-	    scan->at + 1 < scan->bytes.len && !memcmp(scan->bytes.ptr + scan->at, "::", 2);
+	return true;
 }
 
 /* a::b, where the source names the crate for the first time. */

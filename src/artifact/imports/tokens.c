@@ -100,6 +100,78 @@ void import_begin(struct import_scan *scan, struct done_arena *arena, struct don
 	import_next(scan);
 }
 
+/* ---- to the next word that matters ---- */
+
+static bool import_is_word_at(const struct import_scan *scan, size_t at)
+{
+	return scan->classes[at] == DONE_CLASS_CODE && import_is_word(scan->bytes.ptr[at]);
+}
+
+/* A token behind the one where `scan` stands begins and ends with these bytes. */
+static bool import_is_token(const struct import_scan *scan, size_t at, size_t len)
+{
+	for (size_t i = at; i < at + len; i++) {
+		if (!import_is_word_at(scan, i))
+			return false;
+	}
+	return (at == scan->at || !import_is_word_at(scan, at - 1)) &&
+	    (at + len == scan->bytes.len || !import_is_word_at(scan, at + len));
+}
+
+/* Where the first of the words stands as a token; the end: nowhere. */
+static size_t import_word_next(const struct import_scan *scan, struct import_seek *seek)
+{
+	size_t best = scan->bytes.len;
+
+	for (size_t i = 0; i < IMPORT_WORDS_MAX && seek->words[i]; i++) {
+		size_t *next = &seek->next[i], len = strlen(seek->words[i]);
+
+		if (*next < scan->at)
+			*next = done_literal_next(seek->words[i], scan->bytes, scan->at);
+		while (*next < best && !import_is_token(scan, *next, len))
+			*next = done_literal_next(seek->words[i], scan->bytes, *next + 1);
+		best = *next < best ? *next : best;
+	}
+	return best;
+}
+
+/* Makes the token before `at` the one where `scan` stands, as far as the next asks for it. */
+static void import_stand_before(struct import_scan *scan, size_t at)
+{
+	const char *ptr = scan->bytes.ptr;
+	size_t end = at;
+
+	while (end > scan->at &&
+	    (scan->classes[end - 1] == DONE_CLASS_COMMENT || import_is_space(ptr[end - 1])))
+		end--;
+	if (end == scan->at)
+		return;
+	scan->token.ptr = ptr + end - 1;
+	if (scan->classes[end - 1] & (DONE_CLASS_STRING | DONE_CLASS_EMBEDDED))
+		scan->token.kind = IMPORT_TEXT;
+	else if (import_is_word_at(scan, end - 1))
+		scan->token.kind = IMPORT_WORD;
+	else
+		scan->token.kind = ptr[end - 1] == '\n' ? IMPORT_LINE : IMPORT_MARK;
+}
+
+char import_next_word(struct import_scan *scan, struct import_seek *seek)
+{
+	size_t at = import_word_next(scan, seek);
+	char mark;
+
+	import_stand_before(scan, at);
+	while (scan->at < at) {
+		const char *next = memchr(scan->bytes.ptr + scan->at, '\n', at - scan->at);
+
+		scan->at = next ? (size_t)(next - scan->bytes.ptr) + 1 : at;
+		scan->line += next != NULL;
+	}
+	mark = scan->token.kind == IMPORT_MARK ? *scan->token.ptr : '\0';
+	import_next(scan);
+	return mark;
+}
+
 void import_skip_lines(struct import_scan *scan)
 {
 	while (scan->token.kind == IMPORT_LINE)
