@@ -454,6 +454,15 @@ static bool bare_may_match(const struct done_pattern *pattern, struct done_match
 	        pattern->bare, matcher, subject, charset, from, &ignored_match, &ignored) != 0;
 }
 
+/* False: none of what each match holds stands behind `from`. Those near its beginning are looked
+ * for line by line. */
+static bool literals_may_follow(
+    const struct done_pattern_literals *literals, struct done_bytes subject, size_t from)
+{
+	return literals->near.nr || !literals->anywhere.nr ||
+	    done_literals_next(&literals->anywhere, subject, from) < subject.len;
+}
+
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
 static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
     enum done_charset charset, uint32_t *options, struct done_error *err)
@@ -479,7 +488,8 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
     struct done_bytes subject, enum done_charset charset, size_t from, struct done_match *out,
     struct done_error *err)
 {
-	const struct done_strings *near = &pattern_literals(pattern)->near;
+	const struct done_pattern_literals *literals = pattern_literals(pattern);
+	const struct done_strings *near = &literals->near;
 	const PCRE2_SIZE *found;
 	const pcre2_code *code;
 	uint32_t options;
@@ -489,7 +499,8 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 	while (charset == DONE_CHARSET_UTF8 && from < subject.len &&
 	    ((unsigned char)subject.ptr[from] & 0xC0) == 0x80)
 		from++;
-	if (from > subject.len || !bare_may_match(pattern, matcher, subject, charset, from))
+	if (from > subject.len || !literals_may_follow(literals, subject, from) ||
+	    !bare_may_match(pattern, matcher, subject, charset, from))
 		return 0;
 	code = pattern_choose(pattern, charset, &options, err);
 	if (!code)
