@@ -138,8 +138,10 @@ struct done_scanner {
 
 /* classes has bytes.len bytes, each one enum done_class afterwards. Linear; never fails. */
 void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsigned char *classes);
-/* Appends the bytes with every byte of a class that is not in `keep` as a blank; line ends stay, so
- * that lines and columns hold. */
+/* Makes every byte of a class that is not in `keep` a blank; line ends stay, so that lines and
+ * columns hold. */
+void done_scan_blank(char *text, const unsigned char *classes, size_t len, unsigned keep);
+/* The same of a copy, which is appended. */
 void done_scan_mask(
     struct done_bytes bytes, const unsigned char *classes, unsigned keep, struct done_buf *out);
 

@@ -271,12 +271,14 @@ void done_scan(const struct done_scanner *scanner, struct done_bytes bytes, unsi
 }
 
 /* Without a branch, so that a compiler takes many bytes at a time. */
-static void scan_blank(
-    char *restrict text, const unsigned char *restrict classes, size_t len, unsigned char keep)
+void done_scan_blank(
+    char *restrict text, const unsigned char *restrict classes, size_t len, unsigned keep)
 {
+	const unsigned char kept = (unsigned char)keep;
+
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
-		bool stays = (classes[i] & keep) != 0 || c == '\n' || c == '\r';
+		bool stays = (classes[i] & kept) != 0 || c == '\n' || c == '\r';
 
 		text[i] = (char)(stays ? c : ' ');
 	}
@@ -289,5 +291,5 @@ void done_scan_mask(
 
 	done_buf_add(out, bytes.ptr, bytes.len);
 	if (out->len > before)
-		scan_blank(out->ptr + before, classes, out->len - before, (unsigned char)keep);
+		done_scan_blank(out->ptr + before, classes, out->len - before, keep);
 }

@@ -16,9 +16,14 @@
 
 bool done_package_is(const struct done_ecosystem *ecosystem, const char *name, const char *package)
 {
-	size_t len = strlen(package);
-	bool open = len && package[len - 1] == '*';
+	size_t len;
+	bool open;
 
+	/* Most names begin with another letter already. */
+	if (*name != *package && *package && *package != '*')
+		return false;
+	len = strlen(package);
+	open = len && package[len - 1] == '*';
 	if (strncmp(name, package, len - open) != 0)
 		return false;
 	return open || !name[len] || strchr(ecosystem->divided_by, name[len]) ||

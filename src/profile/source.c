@@ -59,14 +59,11 @@ static const struct done_scanner *source_configuration(const char *path)
 static struct done_bytes source_mask(
     struct done_arena *arena, const struct done_source *source, unsigned keep)
 {
-	struct done_buf masked = {0};
-	struct done_bytes out;
+	char *masked = done_arena_strndup(
+	    arena, source->bytes.len ? source->bytes.ptr : "", source->bytes.len);
 
-	done_scan_mask(source->bytes, source->classes, keep, &masked);
-	out = (struct done_bytes){
-	    done_arena_strndup(arena, masked.len ? masked.ptr : "", masked.len), masked.len};
-	done_buf_release(&masked);
-	return out;
+	done_scan_blank(masked, source->classes, source->bytes.len, keep);
+	return (struct done_bytes){masked, source->bytes.len};
 }
 
 /* An import that nothing uses shows nothing: its statement is blanked, up to the end of its line,
@@ -76,9 +73,10 @@ static size_t source_blank_import(char *code, size_t len, size_t at)
 	int depth = 0;
 
 	for (; at < len && (depth > 0 || (code[at] != '\n' && code[at] != ';')); at++) {
-		depth += strchr("({", code[at]) && code[at] ? 1 : 0;
-		depth -= strchr(")}", code[at]) && code[at] ? 1 : 0;
-		if (code[at] != '\n' && code[at] != '\r')
+		char c = code[at];
+
+		depth += (c == '(' || c == '{') - (c == ')' || c == '}');
+		if (c != '\n' && c != '\r')
 			code[at] = ' ';
 	}
 	return at;

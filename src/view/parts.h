@@ -61,6 +61,10 @@ bool done_service_glob_may_match_below(
 int done_view_readme(struct done_view *view, const struct done_service_glob *glob,
     struct done_file *out, struct done_error *err);
 
+/* done_view_find() without regular files, which are most: links and submodules that the list names.
+ */
+int done_view_find_unread(struct done_view *view, const struct done_file_globs *globs,
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err);
 /* Submodules and links below which a file might match, if they were directories. */
 int done_view_find_opaque(struct done_view *view, const struct done_file_globs *globs,
     struct done_files *out, struct done_error *err);

@@ -217,8 +217,9 @@ static int keep_meant(struct done_view *view, const struct done_file_globs *glob
 	return 0;
 }
 
-int done_view_find(struct done_view *view, const struct done_file_globs *globs,
-    const struct done_file_globs *except, struct done_files *out, struct done_error *err)
+/* What the items of the list that are not negated name. */
+static int find_each(struct done_view *view, const struct done_file_globs *globs,
+    struct done_files *out, struct done_error *err)
 {
 	struct gathering all = {.view = view, .arena = &done_view_cache(view)->arena};
 
@@ -233,7 +234,29 @@ int done_view_find(struct done_view *view, const struct done_file_globs *globs,
 	}
 	*out = (struct done_files){all.items, all.nr};
 	order(out);
-	return keep_meant(view, globs, except, out, err);
+	return 0;
+}
+
+int done_view_find(struct done_view *view, const struct done_file_globs *globs,
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err)
+{
+	int rc = find_each(view, globs, out, err);
+
+	return rc < 0 ? rc : keep_meant(view, globs, except, out, err);
+}
+
+int done_view_find_unread(struct done_view *view, const struct done_file_globs *globs,
+    const struct done_file_globs *except, struct done_files *out, struct done_error *err)
+{
+	int rc = find_each(view, globs, out, err);
+	size_t kept = 0;
+
+	for (size_t i = 0; rc == 0 && i < out->nr; i++) {
+		if (out->items[i].entry.kind != DONE_ENTRY_FILE)
+			out->items[kept++] = out->items[i];
+	}
+	out->nr = rc == 0 ? kept : 0;
+	return rc < 0 ? rc : keep_meant(view, globs, except, out, err);
 }
 
 /* ---- what is out of sight ---- */

@@ -134,7 +134,7 @@ int done_view_find_hidden(struct done_view *view, const struct done_file_globs *
 	if (rc >= 0)
 		rc = find_among(&seeking, &opaque, false, out, err);
 	if (rc == 0)
-		rc = done_view_find(view, globs, except, &matching, err);
+		rc = done_view_find_unread(view, globs, except, &matching, err);
 	if (rc == 0)
 		rc = find_among(&seeking, &matching, true, out, err);
 	return rc;
