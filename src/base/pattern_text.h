@@ -34,6 +34,9 @@ struct done_pattern_literals {
 };
 void done_pattern_literals_find(
     struct done_arena *arena, const char *pattern, struct done_pattern_literals *out);
+
+/* ---- pattern_search.c ---- */
+
 /* Where the first of them begins, at or behind `from`; text.len: nowhere. */
 size_t done_literals_next(const struct done_strings *literals, struct done_bytes text, size_t from);
 
