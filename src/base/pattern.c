@@ -463,6 +463,18 @@ static bool literals_may_follow(
 	    done_literals_next(&literals->anywhere, subject, from) < subject.len;
 }
 
+/* What is looked for at the beginnings of matches: fewer and more seldom ones where the text lacks
+ * what the other alternatives need. NULL: there is no match. Of a text that is gone through match
+ * by match it is asked once. */
+static const struct done_strings *literals_near(
+    const struct done_pattern_literals *literals, struct done_bytes subject, size_t from)
+{
+	if (from || !literals->others.nr ||
+	    done_literals_next(&literals->others, subject, 0) < subject.len)
+		return &literals->near;
+	return literals->seldom.nr ? &literals->seldom : NULL;
+}
+
 /* Where PCRE2 itself tells what is UTF-8 and what not, it may not be told. */
 static const pcre2_code *pattern_choose(const struct done_pattern *pattern,
     enum done_charset charset, uint32_t *options, struct done_error *err)
@@ -489,7 +501,7 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
     struct done_error *err)
 {
 	const struct done_pattern_literals *literals = pattern_literals(pattern);
-	const struct done_strings *near = &literals->near;
+	const struct done_strings *near;
 	const PCRE2_SIZE *found;
 	const pcre2_code *code;
 	uint32_t options;
@@ -501,6 +513,9 @@ int done_pattern_find(const struct done_pattern *pattern, struct done_matcher *m
 		from++;
 	if (from > subject.len || !literals_may_follow(literals, subject, from) ||
 	    !bare_may_match(pattern, matcher, subject, charset, from))
+		return 0;
+	near = literals_near(literals, subject, from);
+	if (!near)
 		return 0;
 	code = pattern_choose(pattern, charset, &options, err);
 	if (!code)

@@ -8,10 +8,9 @@
 
 #include "pattern_text.h"
 
-#define LITERALS_MAX 24
 #define LITERALS_DEPTH_MAX 64
+#define LITERALS_COMMON 2 /* worth no more: a quote, a slash, two letters */
 #define LITERAL_BYTES_MAX 64
-#define LITERAL_WORTH_ENOUGH 12 /* longer ones are hardly more seldom */
 
 struct literals {
 	struct done_arena *arena;
@@ -20,114 +19,74 @@ struct literals {
 	bool has_verbs;
 	bool has_options; /* that hold behind the alternative in which they stand */
 	bool is_unclear;  /* something was met that is not understood */
+	struct done_strings seldom, others; /* of the alternatives of the whole */
+	bool is_undivided;                  /* of one of them neither is known */
 	unsigned depth;
 };
 
 /* What a part of a pattern tells. */
 struct literals_told {
 	struct done_pattern_literals best;
-	bool crosses; /* it may hold an end of line */
-	bool fails;   /* it matches nothing */
+	struct done_strings exact; /* it is one of these and nothing else; none: not so */
+	bool crosses;              /* it may hold an end of line */
+	bool fails;                /* it matches nothing */
 };
 
 /* The literals that are side by side, and what was told before them. */
 struct literal_run {
+	struct done_strings before; /* a group of texts, of which one stands before the literals */
 	char text[LITERAL_BYTES_MAX + 1];
 	size_t len;
+	bool has_gap; /* something else stands before it, too */
 	struct literals_told told;
 };
 
-/* ---- which of two sets tells more ---- */
-
-/* Small letters are the most of every source. */
-static size_t literal_worth(const char *literal)
-{
-	size_t worth = 0;
-
-	for (; *literal && worth < LITERAL_WORTH_ENOUGH; literal++)
-		worth += islower((unsigned char)*literal) ? 1 : 2;
-	return worth;
-}
-
-static size_t literals_worth(const struct done_strings *set)
-{
-	size_t least = LITERAL_WORTH_ENOUGH + 1;
-
-	for (size_t i = 0; i < set->nr; i++) {
-		size_t worth = literal_worth(set->items[i]);
-
-		least = worth < least ? worth : least;
-	}
-	return set->nr ? least * LITERALS_MAX - set->nr + 1 : 0;
-}
-
-static void literals_prefer(struct done_strings *best, const struct done_strings *set)
-{
-	if (literals_worth(set) > literals_worth(best))
-		*best = *set;
-}
-
-/* What is longer than the text does not stand in it. */
-static inline bool literal_holds(const char *text, size_t len, const char *part, size_t part_len)
-{
-	return part_len <= len && strstr(text, part);
-}
-
-/* Without those that hold another one; none where there are too many. */
-static void literals_unite(
-    struct done_arena *arena, struct done_strings *into, const struct done_strings *more)
-{
-	const char **items = done_arena_array(arena, into->nr + more->nr + 1, sizeof(*items));
-	size_t *sizes = done_arena_array(arena, into->nr + more->nr + 1, sizeof(*sizes));
-	size_t nr = 0;
-
-	for (size_t i = 0; i < into->nr + more->nr; i++) {
-		const char *text = i < into->nr ? into->items[i] : more->items[i - into->nr];
-		size_t kept = 0, k = 0, size = strlen(text);
-
-		while (k < nr && !literal_holds(text, size, items[k], sizes[k]))
-			k++;
-		if (k < nr)
-			continue;
-		for (k = 0; k < nr; k++) {
-			if (literal_holds(items[k], sizes[k], text, size))
-				continue;
-			sizes[kept] = sizes[k];
-			items[kept++] = items[k];
-		}
-		sizes[kept] = size;
-		items[kept++] = text;
-		nr = kept;
-	}
-	*into = (struct done_strings){items, nr <= LITERALS_MAX ? nr : 0};
-}
-
 /* ---- runs ---- */
+
+/* What stands there up to now: one of these. */
+static struct done_strings literal_run_texts(struct literals *literals, struct literal_run *run)
+{
+	const char **items = done_arena_array(literals->arena, 1, sizeof(*items));
+	const struct done_strings one = {items, run->len > 0};
+
+	if (run->len)
+		items[0] = done_arena_strndup(literals->arena, run->text, run->len);
+	return !run->before.nr ? one
+	    : !run->len        ? run->before
+	                       : done_literals_join(literals->arena, &run->before, &one);
+}
 
 static void literal_run_end(struct literals *literals, struct literal_run *run)
 {
-	struct done_strings one = {0};
+	struct done_strings texts;
 
-	if (!run->len)
+	if (!run->len && !run->before.nr)
 		return;
-	one.items = done_arena_array(literals->arena, 1, sizeof(*one.items));
-	one.items[one.nr++] = done_arena_strndup(literals->arena, run->text, run->len);
-	literals_prefer(&run->told.best.anywhere, &one);
+	texts = literal_run_texts(literals, run);
+	done_literals_prefer(&run->told.best.anywhere, &texts);
 	if (!run->told.crosses)
-		literals_prefer(&run->told.best.near, &one);
+		done_literals_prefer(&run->told.best.near, &texts);
+	run->before = (struct done_strings){0};
 	run->len = 0;
+}
+
+/* Behind it something stands that is no literal. */
+static void literal_run_break(struct literals *literals, struct literal_run *run)
+{
+	literal_run_end(literals, run);
+	run->has_gap = true;
 }
 
 static void literal_run_add(struct literals *literals, struct literal_run *run, unsigned char c)
 {
 	/* A blank may stand for what a mask hides; and without case a letter is several. */
 	if (c <= ' ' || c >= 0x7F || (literals->caseless && isalpha(c))) {
-		literal_run_end(literals, run);
+		literal_run_break(literals, run);
 		return;
 	}
 	run->text[run->len++] = (char)c;
 	if (run->len == LITERAL_BYTES_MAX)
-		literal_run_end(literals, run);
+		literal_run_break(literals, run);
 }
 
 /* ---- what stands behind an item ---- */
@@ -180,7 +139,7 @@ static void literals_character(struct literals *literals, struct literal_run *ru
 	if (!repeat.may_lack)
 		literal_run_add(literals, run, c);
 	if (repeat.any)
-		literal_run_end(literals, run);
+		literal_run_break(literals, run);
 	run->told.crosses |= c == '\n';
 }
 
@@ -188,7 +147,7 @@ static void literals_character(struct literals *literals, struct literal_run *ru
 static void literals_gap(struct literals *literals, struct literal_run *run, bool crosses)
 {
 	literals_repeat(literals);
-	literal_run_end(literals, run);
+	literal_run_break(literals, run);
 	run->told.crosses |= crosses;
 }
 
@@ -338,28 +297,48 @@ static void literals_verb(struct literals *literals, struct literal_run *run)
 	literals->is_unclear |= literals_repeat(literals).any;
 }
 
-static void literals_group_end(
-    struct literals *literals, struct literal_run *run, const struct literals_told *inside)
+/* Behind a group of literals that go on: they are literals with what is before and behind it. */
+static void literals_group_joins(struct literals *literals, struct literal_run *run,
+    const struct done_strings *before, const struct done_strings *exact)
 {
-	if (literals_repeat(literals).may_lack) {
+	run->before = before->nr ? done_literals_join(literals->arena, before, exact) : *exact;
+	if (!run->before.nr) {
+		run->before = *exact;
+		run->has_gap = true;
+	}
+}
+
+static void literals_group_end(struct literals *literals, struct literal_run *run,
+    const struct done_strings *before, const struct literals_told *inside)
+{
+	struct literal_repeat repeat = literals_repeat(literals);
+
+	if (repeat.may_lack) {
+		run->has_gap = true;
 		run->told.crosses |= inside->crosses;
 		return;
 	}
-	literals_prefer(&run->told.best.anywhere, &inside->best.anywhere);
+	done_literals_prefer(&run->told.best.anywhere, &inside->best.anywhere);
 	if (!run->told.crosses)
-		literals_prefer(&run->told.best.near, &inside->best.near);
+		done_literals_prefer(&run->told.best.near, &inside->best.near);
 	run->told.crosses |= inside->crosses;
 	run->told.fails |= inside->fails;
+	if (repeat.any || !inside->exact.nr)
+		run->has_gap = true;
+	else
+		literals_group_joins(literals, run, before, &inside->exact);
 }
 
 static void literals_group(struct literals *literals, struct literal_run *run)
 {
 	bool was_caseless = literals->caseless, dots_crossed = literals->dots_cross;
 	bool looks_around = false, is_option = false;
+	struct done_strings before = literal_run_texts(literals, run);
 	struct literals_told inside = {0};
 
 	literal_run_end(literals, run);
 	if (literals->at[1] == '*') {
+		run->has_gap = true;
 		literals_verb(literals, run);
 		return;
 	}
@@ -377,6 +356,7 @@ static void literals_group(struct literals *literals, struct literal_run *run)
 	literals->at++;
 	literals->depth--;
 	literals->has_options |= is_option;
+	run->has_gap |= is_option || looks_around;
 	if (is_option)
 		return;
 	literals->caseless = was_caseless;
@@ -384,7 +364,7 @@ static void literals_group(struct literals *literals, struct literal_run *run)
 	if (looks_around)
 		literals_repeat(literals);
 	else
-		literals_group_end(literals, run, &inside);
+		literals_group_end(literals, run, &before, &inside);
 }
 
 /* ---- the whole ---- */
@@ -422,6 +402,8 @@ static struct literals_told literals_sequence(struct literals *literals)
 	while (
 	    !literals->is_unclear && *literals->at && *literals->at != '|' && *literals->at != ')')
 		literals_item(literals, &run);
+	if (!run.has_gap)
+		run.told.exact = literal_run_texts(literals, &run);
 	literal_run_end(literals, &run);
 	return run.told;
 }
@@ -433,9 +415,36 @@ static void literals_or(
 	if (first)
 		*all = *one;
 	else if (all->nr && one->nr)
-		literals_unite(literals->arena, all, one);
+		done_literals_unite(literals->arena, all, one);
 	else
 		*all = (struct done_strings){0};
+}
+
+/* The same for what a whole match is. */
+static void literals_or_exact(
+    struct literals *literals, struct done_strings *all, const struct done_strings *one, bool first)
+{
+	if (first)
+		*all = *one;
+	else
+		done_literals_add(literals->arena, all, one);
+}
+
+/* An alternative of the whole pattern: what is near the beginning of its matches is seldom enough
+ * to be looked for, or something else tells that there is none. */
+static void literals_part(struct literals *literals, const struct literals_told *one)
+{
+	const struct done_strings *near = &one->best.near, *anywhere = &one->best.anywhere;
+
+	if (done_literals_least_worth(near) > LITERALS_COMMON) {
+		done_literals_unite(literals->arena, &literals->seldom, near);
+		literals->is_undivided |= !literals->seldom.nr;
+	} else if (done_literals_least_worth(anywhere) > 2 * LITERALS_COMMON) {
+		done_literals_unite(literals->arena, &literals->others, anywhere);
+		literals->is_undivided |= !literals->others.nr;
+	} else {
+		literals->is_undivided = true;
+	}
 }
 
 static struct literals_told literals_alternatives(struct literals *literals)
@@ -448,6 +457,9 @@ static struct literals_told literals_alternatives(struct literals *literals)
 		if (!one.fails) {
 			literals_or(literals, &all.best.anywhere, &one.best.anywhere, all.fails);
 			literals_or(literals, &all.best.near, &one.best.near, all.fails);
+			literals_or_exact(literals, &all.exact, &one.exact, all.fails);
+			if (!literals->depth)
+				literals_part(literals, &one);
 			all.crosses |= one.crosses;
 			all.fails = false;
 		}
@@ -509,10 +521,15 @@ void done_pattern_literals_find(
 	if (!literals.is_unclear && !*literals.at) {
 		literals_keep(arena, &told.best.anywhere, &out->anywhere);
 		/* Where a pattern goes on after (*SKIP) hangs on all that stands before. */
-		if (!literals.has_verbs)
+		if (!literals.has_verbs) {
 			literals_keep(arena, &told.best.near, &out->near);
-		else
+			if (!literals.is_undivided && literals.others.nr) {
+				literals_keep(arena, &literals.seldom, &out->seldom);
+				literals_keep(arena, &literals.others, &out->others);
+			}
+		} else {
 			out->bare = literals_bare(arena, pattern);
+		}
 	}
 	done_arena_release(&scratch);
 }

@@ -27,6 +27,10 @@ void done_pattern_text_spell(struct done_buf *out, const char *text);
 struct done_pattern_literals {
 	struct done_strings anywhere;
 	struct done_strings near; /* on the line on which the match begins */
+	/* Where none of `others` stands in a text, one of `seldom` is on the line on which a match
+	 * begins, and no match is there where that is empty. No `others`: nothing of the kind is
+	 * known. */
+	struct done_strings seldom, others;
 	/* The pattern without those of its alternatives that match nothing ("never(*SKIP)(*F)|a":
 	 * "a"): what it does not match, the whole does not match either. NULL: nothing is left out,
 	 * or what stays cannot be told to mean the same alone. */
@@ -34,6 +38,22 @@ struct done_pattern_literals {
 };
 void done_pattern_literals_find(
     struct done_arena *arena, const char *pattern, struct done_pattern_literals *out);
+
+/* ---- pattern_sets.c: each is a set of literals of which one is held ---- */
+
+/* What the literal is worth that tells least: more where it is seldom in texts. */
+size_t done_literals_least_worth(const struct done_strings *set);
+/* *best becomes the one that tells more. */
+void done_literals_prefer(struct done_strings *best, const struct done_strings *set);
+/* Either of both, without those that hold another one; none where there are too many. */
+void done_literals_unite(
+    struct done_arena *arena, struct done_strings *into, const struct done_strings *more);
+/* All of both; none where one has none, or where they are too many. */
+void done_literals_add(
+    struct done_arena *arena, struct done_strings *into, const struct done_strings *more);
+/* Each of the one with each of the other behind it; none where they are too many. */
+struct done_strings done_literals_join(
+    struct done_arena *arena, const struct done_strings *left, const struct done_strings *right);
 
 /* ---- pattern_search.c ---- */
 

@@ -35,7 +35,7 @@ static void test_literals__are_what_every_match_holds(void **state)
 	    {"(?:ab|cd)+x", " ab cd"},
 	    {"(?:ab|c*)xyz", " xyz"},
 	    {"(?<name>abc)", " abc"},
-	    {"(?'name'abc)d", " abc"},
+	    {"(?'name'abc)d", " abcd"},
 	    {"a(?=bcd)", " a"},
 	    {"a(?!bcd)", " a"},
 	    {"(?<=bcd)a", " a"},
@@ -61,7 +61,7 @@ static void test_literals__are_what_every_match_holds(void **state)
 	    {"(?#a)b", ""},
 	    {"(*UTF)a", ""},
 	    {"ab(*SKIP)(*F)|cd", " cd"},
-	    {"(?:ab(*F)|cd)e", " cd"},
+	    {"(?:ab(*F)|cd)e", " cde"},
 	    {"(?:ab(*F))?cd", " cd"},
 	    {"ab(*ACCEPT)cd", ""},
 	    {"\\Gab", ""},
@@ -74,6 +74,14 @@ static void test_literals__are_what_every_match_holds(void **state)
 	    {"a)b", ""},
 	    {"*a", ""},
 	    {"é+x", " x"},
+	    /* Groups of literals are literals with what stands beside them. */
+	    {"a(?:b|cd)(?:e|f)g", " abeg abfg acdeg acdfg"},
+	    {"\\.(?:Get|Post)\\b\\(", " .Get( .Post("},
+	    {"(?:a|b)?Serve\\((?:x|y)+z", " Serve("},
+	    {"(?:h|hz)k\\d(?:v\\d|w)x", " hk hzk"},
+	    {"(?:a|b)(?:c|d)(?:e|f)(?:g|h)(?:i|j)",
+	        " aceg aceh acfg acfh adeg adeh adfg adfh bceg bceh bcfg bcfh bdeg bdeh bdfg bdfh"},
+	    {"(?i:a)b(?:c|C)d", " bcd bCd"},
 	    /* Small letters are in every source: marks and capitals tell more. */
 	    {"package main\\b.*func main\\(\\)", " main()"},
 	};
@@ -193,6 +201,33 @@ static void test_literals__are_looked_for_everywhere(void **state)
 	}
 }
 
+/* Where none of the one stands in a text, one of the other is where a match begins. */
+static void test_literals__of_alternatives_are_told_apart(void **state)
+{
+	static const struct {
+		const char *pattern, *seldom, *others;
+	} rows[] = {
+	    {"zebra\\(|\\s*verify|\"\\s*Longer", " zebra(", " verify Longer"},
+	    {"\\s*verify", "", " verify"},
+	    {"zebra\\(", "", ""},
+	    {"zebra\\(|\\s*ab", "", ""},
+	    {"zebra\\(|\\s*verify|\\w", "", ""},
+	    {"(?:zebra\\(|\\s*verify)", "", " zebra( verify"},
+	    {"zebra(*SKIP)(*F)|\\s*verify", "", ""},
+	};
+	struct done_arena arena = {0};
+
+	(void)state;
+	for (size_t i = 0; TEST_EACH(rows, i, rows[i].pattern); i++) {
+		struct done_pattern_literals literals;
+
+		done_pattern_literals_find(&arena, rows[i].pattern, &literals);
+		check_literals(&literals.seldom, rows[i].seldom);
+		check_literals(&literals.others, rows[i].others);
+	}
+	done_arena_release(&arena);
+}
+
 static void test_literals__of_a_pattern_are_asked_without_matching(void **state)
 {
 	static const struct {
@@ -232,9 +267,14 @@ static void test_literals__of_a_pattern_are_asked_without_matching(void **state)
 static const char *const pieces[] = {"a", "b", "ab", ".", "\\.", "(", ")", "(?:", "|", "?", "*",
     "+", "{2}", "{0,1}", "{1,}", "[ab]", "[^a]", "[]a]", "^", "$", "\\b", "\\w", "\\s", "(?i)",
     "(?i:", "(?=", "(?!", "(?<=", "x", "X", "\\x61", " ", "-", "{", "}", "]", "[[:alpha:]]", "\\n",
-    "(?<n>", "(*SKIP)", "(*F)", "(*SKIP)(*F)|", "ab.(*SKIP)(*F)|"};
-static const char *const texts[] = {
-    "a", "b", "ab", "A", "B", "x", "X", ".", "-", " ", "\n", "{", "}", "]", "aa", "bb", "abab"};
+    "(?<n>", "(*SKIP)", "(*F)", "(*SKIP)(*F)|", "ab.(*SKIP)(*F)|", "zebra", "|zebra", "|\\s*verify",
+    "(?:zebra|b)", "(?:a|ab)"};
+static const char *const texts[] = {"a", "b", "ab", "A", "B", "x", "X", ".", "-", " ", "\n", "{",
+    "}", "]", "aa", "bb", "abab", "zebra", "verify"};
+
+/* Of which some are seldom enough to be looked for alone. */
+static const char *const long_pieces[] = {"zebra", "verify", "\\s*verify", "|", "|", "|zebra",
+    "|\\s*verify", "\\s", ".", "^", "(?:zebra|a)", "\\w?"};
 
 static unsigned literals_random(unsigned *seed, size_t nr)
 {
@@ -281,7 +321,7 @@ static void test_literals__change_no_match(void **state)
 {
 	struct done_matcher *matcher = done_matcher_new();
 	struct done_buf pattern = {0}, hidden = {0}, text = {0}, expected = {0}, got = {0};
-	size_t matched = 0, told = 0, near = 0, bare = 0;
+	size_t matched = 0, told = 0, near = 0, bare = 0, apart = 0;
 	unsigned seed = 1;
 
 	(void)state;
@@ -289,7 +329,11 @@ static void test_literals__change_no_match(void **state)
 		struct done_arena arena = {0};
 		struct done_pattern_literals literals;
 
-		literals_make(&pattern, &seed, pieces, DONE_ARRAY_SIZE(pieces), 9);
+		if (round % 8)
+			literals_make(&pattern, &seed, pieces, DONE_ARRAY_SIZE(pieces), 9);
+		else
+			literals_make(
+			    &pattern, &seed, long_pieces, DONE_ARRAY_SIZE(long_pieces), 6);
 		literals_make(&text, &seed, texts, DONE_ARRAY_SIZE(texts), 20);
 		done_buf_clear(&hidden);
 		done_buf_addf(&hidden, "(?#)%s", pattern.ptr);
@@ -309,10 +353,11 @@ static void test_literals__change_no_match(void **state)
 		told += nr && literals.anywhere.nr;
 		near += nr && literals.near.nr;
 		bare += nr && literals.bare;
+		apart += nr && literals.others.nr && literals.seldom.nr;
 		done_arena_release(&arena);
 	}
 	/* Else the test has tried nothing. */
-	assert_true(matched > 5000 && told > 1000 && near > 1000 && bare > 300);
+	assert_true(matched > 5000 && told > 1000 && near > 1000 && bare > 300 && apart > 100);
 	done_buf_release(&pattern);
 	done_buf_release(&hidden);
 	done_buf_release(&text);
@@ -351,6 +396,7 @@ int main(void)
 	    cmocka_unit_test(test_literals__are_near_the_beginning),
 	    cmocka_unit_test(test_literals__know_what_may_match),
 	    cmocka_unit_test(test_literals__are_looked_for_everywhere),
+	    cmocka_unit_test(test_literals__of_alternatives_are_told_apart),
 	    cmocka_unit_test(test_literals__of_a_pattern_are_asked_without_matching),
 	    cmocka_unit_test(test_literals__change_no_match),
 	    cmocka_unit_test(test_literals__are_found_in_linear_time),
