@@ -447,7 +447,7 @@ static bool bare_may_match(const struct done_pattern *pattern, struct done_match
     struct done_bytes subject, enum done_charset charset, size_t from)
 {
 	struct done_match ignored_match;
-	struct done_error ignored;
+	struct done_error ignored = {0};
 
 	return !pattern->bare ||
 	    done_pattern_find(
