@@ -179,31 +179,46 @@ static void scan_in_code(struct scanning *scan)
 
 /* ---- the whole ---- */
 
+/* By scan_is_blank() and its like, for scanners of any language. */
+#define B SCAN_BYTE_BLANK
+#define E SCAN_BYTE_LINE_END
+#define W SCAN_BYTE_WORD
+#define O SCAN_BYTE_OPENS
+#define C SCAN_BYTE_CLOSES
+#define WORDS W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W
+/* clang-format off */
+static const unsigned char bytes_of_code[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, B, E, B, B, E, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	B, 0, 0, 0, 0, 0, 0, 0, O, C, 0, 0, 0, 0, 0, 0,
+	W, W, W, W, W, W, W, W, W, W, 0, 0, 0, 0, 0, 0,
+	0, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, O, 0, C, 0, W,
+	0, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
+	W, W, W, W, W, W, W, W, W, W, W, O, 0, C, 0, 0,
+	WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS,
+};
+/* clang-format on */
+#undef B
+#undef E
+#undef W
+#undef O
+#undef C
+#undef WORDS
+
 static void scan_starts_with(struct scanning *scan, const char *mark)
 {
-	if (mark)
-		scan->starts[(unsigned char)*mark] = true;
-}
-
-static void scan_prepare_bytes(struct scanning *scan)
-{
-	for (int i = 0; i < 256; i++) {
-		char c = (char)i;
-
-		scan->bytes[i] = (unsigned char)(scan_is_blank(c) ? SCAN_BYTE_BLANK
-		                         : scan_is_line_end(c)    ? SCAN_BYTE_LINE_END
-		                         : scan_is_word(c)        ? SCAN_BYTE_WORD
-		                         : scan_one_of(c, "([{")  ? SCAN_BYTE_OPENS
-		                         : scan_one_of(c, ")]}")  ? SCAN_BYTE_CLOSES
-		                                                  : 0) |
-		    (scan->starts[i] ? SCAN_BYTE_STARTS : 0);
-	}
+	if (!mark)
+		return;
+	scan->starts[(unsigned char)*mark] = true;
+	scan->bytes[(unsigned char)*mark] |= SCAN_BYTE_STARTS;
 }
 
 static void scan_prepare(struct scanning *scan)
 {
 	const struct done_scanner *scanner = scan->scanner;
 
+	memcpy(scan->bytes, bytes_of_code, sizeof(scan->bytes));
 	for (size_t i = 0; i < scanner->nr_comments; i++) {
 		scan_starts_with(scan, scanner->comments[i].line);
 		scan_starts_with(scan, scanner->comments[i].open);
@@ -225,7 +240,6 @@ static void scan_prepare(struct scanning *scan)
 	scan_starts_with(scan, scanner->markup ? "<" : NULL);
 	scan_starts_with(scan, scanner->markup ? "}" : NULL);
 	scan->outside = scanner->nr_islands > 0;
-	scan_prepare_bytes(scan);
 	scan_prepare_strings(scan);
 }
 
