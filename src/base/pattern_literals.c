@@ -17,10 +17,10 @@ struct literals {
 	const char *at;
 	bool caseless, dots_cross; /* options that hold at this place */
 	bool has_verbs;
-	bool has_options; /* that hold behind the alternative in which they stand */
-	bool is_unclear;  /* something was met that is not understood */
-	struct done_strings seldom, others; /* of the alternatives of the whole */
-	bool is_undivided;                  /* of one of them neither is known */
+	bool has_options;            /* that hold behind the alternative in which they stand */
+	bool is_unclear;             /* something was met that is not understood */
+	struct literals_told *parts; /* the alternatives of the whole */
+	size_t nr_parts, cap_parts;
 	unsigned depth;
 };
 
@@ -56,18 +56,20 @@ static struct done_strings literal_run_texts(struct literals *literals, struct l
 	                       : done_literals_join(literals->arena, &run->before, &one);
 }
 
-static void literal_run_end(struct literals *literals, struct literal_run *run)
+/* Returns its texts. */
+static struct done_strings literal_run_end(struct literals *literals, struct literal_run *run)
 {
-	struct done_strings texts;
+	struct done_strings texts = {0};
 
 	if (!run->len && !run->before.nr)
-		return;
+		return texts;
 	texts = literal_run_texts(literals, run);
 	done_literals_prefer(&run->told.best.anywhere, &texts);
 	if (!run->told.crosses)
 		done_literals_prefer(&run->told.best.near, &texts);
 	run->before = (struct done_strings){0};
 	run->len = 0;
+	return texts;
 }
 
 /* Behind it something stands that is no literal. */
@@ -333,10 +335,9 @@ static void literals_group(struct literals *literals, struct literal_run *run)
 {
 	bool was_caseless = literals->caseless, dots_crossed = literals->dots_cross;
 	bool looks_around = false, is_option = false;
-	struct done_strings before = literal_run_texts(literals, run);
+	struct done_strings before = literal_run_end(literals, run);
 	struct literals_told inside = {0};
 
-	literal_run_end(literals, run);
 	if (literals->at[1] == '*') {
 		run->has_gap = true;
 		literals_verb(literals, run);
@@ -402,9 +403,9 @@ static struct literals_told literals_sequence(struct literals *literals)
 	while (
 	    !literals->is_unclear && *literals->at && *literals->at != '|' && *literals->at != ')')
 		literals_item(literals, &run);
+	const struct done_strings last = literal_run_end(literals, &run);
 	if (!run.has_gap)
-		run.told.exact = literal_run_texts(literals, &run);
-	literal_run_end(literals, &run);
+		run.told.exact = last;
 	return run.told;
 }
 
@@ -430,23 +431,6 @@ static void literals_or_exact(
 		done_literals_add(literals->arena, all, one);
 }
 
-/* An alternative of the whole pattern: what is near the beginning of its matches is seldom enough
- * to be looked for, or something else tells that there is none. */
-static void literals_part(struct literals *literals, const struct literals_told *one)
-{
-	const struct done_strings *near = &one->best.near, *anywhere = &one->best.anywhere;
-
-	if (done_literals_least_worth(near) > LITERALS_COMMON) {
-		done_literals_unite(literals->arena, &literals->seldom, near);
-		literals->is_undivided |= !literals->seldom.nr;
-	} else if (done_literals_least_worth(anywhere) > 2 * LITERALS_COMMON) {
-		done_literals_unite(literals->arena, &literals->others, anywhere);
-		literals->is_undivided |= !literals->others.nr;
-	} else {
-		literals->is_undivided = true;
-	}
-}
-
 static struct literals_told literals_alternatives(struct literals *literals)
 {
 	struct literals_told all = {.fails = true};
@@ -459,7 +443,8 @@ static struct literals_told literals_alternatives(struct literals *literals)
 			literals_or(literals, &all.best.near, &one.best.near, all.fails);
 			literals_or_exact(literals, &all.exact, &one.exact, all.fails);
 			if (!literals->depth)
-				literals_part(literals, &one);
+				*DONE_ARENA_PUSH(literals->arena, literals->parts,
+				    literals->nr_parts, literals->cap_parts) = one;
 			all.crosses |= one.crosses;
 			all.fails = false;
 		}
@@ -510,6 +495,31 @@ static const char *literals_bare(struct done_arena *arena, const char *pattern)
 	return out;
 }
 
+/* Where an alternative is too common near its beginning something else must tell that it is not in
+ * a text; nothing is divided where one of them tells neither. */
+static void literals_divide(
+    struct done_arena *arena, const struct literals *literals, struct done_pattern_literals *out)
+{
+	struct done_strings seldom = {0}, others = {0};
+
+	for (size_t i = 0; i < literals->nr_parts; i++) {
+		const struct done_pattern_literals *part = &literals->parts[i].best;
+		bool is_seldom = done_literals_least_worth(&part->near) > LITERALS_COMMON;
+		struct done_strings *all = is_seldom ? &seldom : &others;
+
+		if (!is_seldom && done_literals_least_worth(&part->anywhere) <= 2 * LITERALS_COMMON)
+			return;
+		done_literals_unite(
+		    literals->arena, all, is_seldom ? &part->near : &part->anywhere);
+		if (!all->nr)
+			return;
+	}
+	if (!others.nr)
+		return;
+	literals_keep(arena, &seldom, &out->seldom);
+	literals_keep(arena, &others, &out->others);
+}
+
 void done_pattern_literals_find(
     struct done_arena *arena, const char *pattern, struct done_pattern_literals *out)
 {
@@ -523,10 +533,8 @@ void done_pattern_literals_find(
 		/* Where a pattern goes on after (*SKIP) hangs on all that stands before. */
 		if (!literals.has_verbs) {
 			literals_keep(arena, &told.best.near, &out->near);
-			if (!literals.is_undivided && literals.others.nr) {
-				literals_keep(arena, &literals.seldom, &out->seldom);
-				literals_keep(arena, &literals.others, &out->others);
-			}
+			if (done_literals_least_worth(&told.best.near) <= LITERALS_COMMON)
+				literals_divide(arena, &literals, out);
 		} else {
 			out->bare = literals_bare(arena, pattern);
 		}
