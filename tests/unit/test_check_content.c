@@ -303,6 +303,27 @@ static void test_content__lists_are_shown_by_their_names(void **state)
 	check_close(&f);
 }
 
+/* A link is no file to search, but what it leads to would be one. */
+static void test_content__a_link_out_of_the_service_hides_what_is_asked_for(void **state)
+{
+	static const char check[] = "content: {files: '**/*.go', exclude: b.go, forbid: never}";
+	struct check_fixture f;
+
+	(void)state;
+	check_open(&f, "s");
+	fake_file(&f.head, "s/a.go", "package a\n");
+	fake_file(&f.head, "shared/x.go", "package shared\n");
+	fake_link(&f.head, "s/b.go", "../shared/x.go");
+	check_run(&f, check);
+	assert_met(&f);
+	fake_link(&f.head, "s/c.go", "../shared/x.go");
+	check_run(&f, check);
+	assert_true(f.rc < 0);
+	assert_int_equal(f.err.code, DONE_E_UNDECIDED);
+	assert_non_null(strstr(f.err.message, "the symbolic link 's/c.go' leads out"));
+	check_close(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +339,7 @@ int main(void)
 	    cmocka_unit_test(test_content__matched_text_is_escaped_and_cut),
 	    cmocka_unit_test(test_content__stops_reading_at_the_first_match),
 	    cmocka_unit_test(test_content__a_pattern_that_exceeds_its_limit_is_undecided),
+	    cmocka_unit_test(test_content__a_link_out_of_the_service_hides_what_is_asked_for),
 	    cmocka_unit_test(test_content__refuses_options_that_contradict),
 	    cmocka_unit_test(test_content__lists_are_shown_by_their_names),
 	};
