@@ -119,7 +119,9 @@ static enum join_strength join_by_image(struct done_finder *finder,
 	/* Of a parameter nobody knows the image; what is started in it has the program's name. */
 	if (!image && !item->is_apart && done_hint_starts(finder, declaration, program))
 		return JOIN_CALLED;
-
+	/* Whatever the image, it holds what it starts. */
+	if (!item->is_apart && done_hint_starts_module(finder, declaration, program))
+		return JOIN_CALLED;
 	if (image && !done_software_image(item->image) &&
 	    (done_hint_calls(program, image, strlen(image)) ||
 	        image_is_of_package(program, item->image)))

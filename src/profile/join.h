@@ -13,6 +13,9 @@ bool done_hint_calls(const struct done_program *program, const char *text, size_
 /* What it starts or builds names the program. */
 bool done_hint_starts(struct done_finder *finder, const struct done_declaration *declaration,
     const struct done_program *program);
+/* A web server of Python is given a module of the unit: "gunicorn shop.web:app". */
+bool done_hint_starts_module(struct done_finder *finder, const struct done_declaration *declaration,
+    const struct done_program *program);
 /* A container file that is called after it: Dockerfile-web. */
 bool done_hint_file_calls(const char *path, const struct done_program *program);
 bool done_hint_file_is_aside(const char *path);

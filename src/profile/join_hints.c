@@ -275,6 +275,52 @@ bool done_hint_starts(struct done_finder *finder, const struct done_declaration 
 	return false;
 }
 
+/* "shop.web:app", "shop:create_app": what a web server of Python loads, seen from the unit. */
+static bool word_is_module(
+    struct done_finder *finder, const struct done_program *program, const char *word, size_t len)
+{
+	static const struct {
+		const char *before, *behind;
+	} forms[] = {{"", ".py"}, {"", "/__init__.py"}, {"src/", ".py"}, {"src/", "/__init__.py"}};
+	const char *colon = memchr(word, ':', len);
+	char *module;
+
+	if (!colon || colon == word || !colon[1] || colon[1] == '/' || *word == '.')
+		return false;
+	module = done_arena_strndup(finder->arena, word, (size_t)(colon - word));
+	for (char *at = module; *at; at++) {
+		if (!isalnum((unsigned char)*at) && !strchr("._", *at))
+			return false;
+		*at = *at == '.' ? '/' : *at;
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(forms); i++) {
+		const char *path = done_path_join(finder->arena, program->unit->directory,
+		    done_arena_printf(
+		        finder->arena, "%s%s%s", forms[i].before, module, forms[i].behind));
+
+		if (done_tree_find(finder, path))
+			return true;
+	}
+	return false;
+}
+
+bool done_hint_starts_module(struct done_finder *finder, const struct done_declaration *declaration,
+    const struct done_program *program)
+{
+	const struct done_deployment *item = declaration->item;
+	const char *word;
+	size_t len;
+
+	for (size_t i = 0; i < item->nr_commands && !strcmp(program->part->ecosystem->id, "python");
+	     i++) {
+		for (const char *at = item->commands[i]; hint_next_word(&at, &word, &len);) {
+			if (word_is_module(finder, program, word, len))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* ---- paths and files ---- */
 
 /* The words of a container file's name beside its usual one: "web" of Dockerfile-web; empty: none.

@@ -99,10 +99,13 @@ static const struct done_manifest_fact *says_program(
 	    "JavaAppPackaging",
 	    "JavaServerAppPackaging",
 	};
+	static const char *const packagings[] = {"war", "play2", "quarkus"};
 	const struct done_manifest_fact *fact = done_unit_fact(part, "packaging", path);
 
-	if (fact && !strcmp(fact->value, "war"))
-		return fact;
+	for (size_t i = 0; fact && i < DONE_ARRAY_SIZE(packagings); i++) {
+		if (!strcmp(fact->value, packagings[i]))
+			return fact;
+	}
 	fact = done_unit_fact(part, "main-class", path);
 	if (fact)
 		return fact;

@@ -221,8 +221,25 @@ static bool depends_on_server(struct done_finder *finder, const struct done_unit
 	return false;
 }
 
+static const char *const databases[] = {
+    "@prisma/client",
+    "drizzle-orm",
+    "knex",
+    "pg",
+    "pg-promise",
+    "mysql2",
+    "mongoose",
+    "mongodb",
+    "sequelize",
+    "typeorm",
+    "kysely",
+    "ioredis",
+    "redis",
+    "better-sqlite3",
+};
+
 /* "node dist/index.js": what a bundler makes holds its dependencies, which are of development then.
- */
+ * Pages keep no data. */
 static bool starts_bundled_server(const struct done_unit_part *part, const struct node_start *start)
 {
 	static const char *const folders[] = {"dist/", "./dist/", "build/", "./build/"};
@@ -237,7 +254,8 @@ static bool starts_bundled_server(const struct done_unit_part *part, const struc
 			const char *name = manifest->dependencies[j].name;
 
 			if (is_one_of(
-			        name, strlen(name), own_servers, DONE_ARRAY_SIZE(own_servers)))
+			        name, strlen(name), own_servers, DONE_ARRAY_SIZE(own_servers)) ||
+			    is_one_of(name, strlen(name), databases, DONE_ARRAY_SIZE(databases)))
 				return true;
 		}
 	}
@@ -259,22 +277,6 @@ static bool is_frontend(
 }
 
 /* ---- pages with a back end of their own ---- */
-
-static const char *const databases[] = {
-    "@prisma/client",
-    "drizzle-orm",
-    "knex",
-    "pg",
-    "mysql2",
-    "mongoose",
-    "mongodb",
-    "sequelize",
-    "typeorm",
-    "kysely",
-    "ioredis",
-    "redis",
-    "better-sqlite3",
-};
 
 /* A route of the framework that answers requests, not pages. */
 static bool is_api_route(const struct done_tree_file *file, const char *below)

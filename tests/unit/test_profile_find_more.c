@@ -214,6 +214,46 @@ static const struct {
             "{\"express\": \"4\", \"vite\": \"5\"}}",
             "server/index.js", NODE_SERVER},
         ".=api"},
+    {"a server that its bundler makes, and that keeps data",
+        {"package.json",
+            "{\"scripts\": {\"start\": \"node dist/server.js\"}, \"dependencies\": {\"pg\": \"8\", "
+            "\"@acme/server\": \"1\"}, \"devDependencies\": {\"vite\": \"5\"}}",
+            "Dockerfile", "FROM node:24\nCOPY . /app\nCMD [\"pm2-runtime\", \"server.js\"]\n",
+            "server/server.js", "run()\n"},
+        ".=worker"},
+    {"pages that a bundler makes, and a start that shows them",
+        {"package.json",
+            "{\"scripts\": {\"start\": \"node dist/server.js\"}, \"devDependencies\": "
+            "{\"vite\": \"5\"}}",
+            "Dockerfile", "FROM node:24\nCOPY . /app\nCMD [\"node\", \"server.js\"]\n",
+            "server/server.js", "run()\n"},
+        ""},
+    {"a module of Python that an image's command names",
+        {"pyproject.toml", "[project]\nname = \"subjects\"\ndependencies = [\"connexion\"]\n",
+            "subjects/__init__.py",
+            "from flask import Flask\ndef create_app():\n    return Flask(__name__)\n",
+            "docker-compose.yml",
+            "services:\n  web:\n    image: quay.io/acme/annif\n    command: [\"gunicorn\", "
+            "\"subjects:create_app()\", \"--bind\", \"0.0.0.0:8000\"]\n"},
+        ".=api"},
+    {"a module of somebody else's image",
+        {"pyproject.toml", "[project]\nname = \"subjects\"\ndependencies = [\"connexion\"]\n",
+            "subjects/__init__.py",
+            "from flask import Flask\ndef create_app():\n    return Flask(__name__)\n",
+            "docker-compose.yml",
+            "services:\n  web:\n    image: quay.io/acme/annif\n    command: [\"gunicorn\", "
+            "\"annif:create_app()\", \"--bind\", \"0.0.0.0:8000\"]\n"},
+        ""},
+    {"Play, built by Maven",
+        {"pom.xml",
+            "<project><groupId>org.acme</groupId><artifactId>learner</artifactId>"
+            "<packaging>play2</packaging><dependencies><dependency><groupId>com.typesafe.play"
+            "</groupId><artifactId>play-guice_2.12</artifactId></dependency></dependencies>"
+            "</project>",
+            "app/controllers/Health.java",
+            "package controllers;\nimport play.mvc.Controller;\nimport play.mvc.Result;\npublic "
+            "class Health extends Controller {\n}\n"},
+        ".=api"},
     {"pages whose server is for developers",
         {"package.json",
             "{\"scripts\": {\"start\": \"node scripts/dev.js\"}, \"devDependencies\": "
