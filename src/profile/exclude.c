@@ -209,6 +209,12 @@ static void say_unstarted(
 	program->is_unstarted = true;
 }
 
+static bool has_container_of_its_own(const struct done_program *program)
+{
+	return program->container_directory &&
+	    !strcmp(program->container_directory, program->unit->directory);
+}
+
 static void decide_one(struct done_finder *finder, struct done_program *program)
 {
 	const struct done_fact *unstarted = unstarted_by(finder, program);
@@ -234,6 +240,15 @@ static void decide_one(struct done_finder *finder, struct done_program *program)
 		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
+	else if (program->needs_declaration && !program->is_scheduled &&
+	    !strcmp(program->part->ecosystem->id, "node") && !has_container_of_its_own(program) &&
+	    is_used(finder, program->unit))
+		say_no(program, DONE_KIND_LIBRARY, where,
+		    "serves nothing, and other packages of the tree use it");
+	else if (done_tree_find(
+	             finder, done_path_join(finder->arena, program->unit->directory, "cdk.json")))
+		say_no(program, DONE_KIND_TOOL, where,
+		    "an application of the CDK, which deploys others");
 	else if (is_deployed(finder, program))
 		say_yes(program, is_declared(program) ? &program->declared[0] : where, true);
 	else
@@ -490,8 +505,7 @@ static void exclude_part(struct done_finder *finder, struct done_program *progra
  * itself. */
 static bool has_own_container(const struct done_program *program)
 {
-	return !strcmp(program->part->ecosystem->id, "dotnet") && program->container_directory &&
-	    !strcmp(program->container_directory, program->unit->directory);
+	return !strcmp(program->part->ecosystem->id, "dotnet") && has_container_of_its_own(program);
 }
 
 /* It starts two or more others in one process: for developers, or by choice. */

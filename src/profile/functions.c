@@ -61,6 +61,14 @@ static void function_enter(struct function_scan *scan, const char *project)
 		scan->is_done = scan->is_done || !strcmp(scan->items[i].directory, project);
 }
 
+/* scripts/ of the whole tree: no part of what the root packs. */
+static bool function_is_of_tool(struct done_finder *finder, const char *path)
+{
+	return done_place_of(
+	           &finder->scratch, done_directory_of(&finder->scratch, path), finder->is_demo)
+	           .kind == DONE_PLACE_TOOL;
+}
+
 static int function_look(struct done_finder *finder, struct done_unit_part *part, size_t file,
     void *data, struct done_error *err)
 {
@@ -68,7 +76,8 @@ static int function_look(struct done_finder *finder, struct done_unit_part *part
 	const char *path = finder->files[file].path;
 	const struct done_look *look;
 
-	if (!function_may_be_in(part->ecosystem, path))
+	if (!function_may_be_in(part->ecosystem, path) ||
+	    (!*scan->unit->directory && function_is_of_tool(finder, path)))
 		return 0;
 	function_enter(scan, done_function_project(finder, scan->unit, part->ecosystem, path));
 	if (scan->only_folders && scan->project == scan->unit->directory)

@@ -173,6 +173,43 @@ static bool has_container_file_below(const struct done_finder *finder, const str
 	return false;
 }
 
+/* The manifest of a parent in the tree that has the plugin; NULL. */
+static const struct done_unit_part *parent_with_plugin(
+    struct done_finder *finder, const struct done_unit_part *part, const char *plugin)
+{
+	const struct done_unit_part *at = part;
+	const struct done_unit *parent = NULL;
+
+	for (int depth = 0; at && at->nr && depth < DONE_UNIT_PARENTS_MAX; depth++) {
+		for (size_t i = 0; depth > 0 && i < at->manifests[0]->nr_facts; i++) {
+			const struct done_manifest_fact *fact = &at->manifests[0]->facts[i];
+
+			if (!strcmp(fact->name, "plugin") && done_text_starts(fact->value, plugin))
+				return at;
+		}
+		parent = done_unit_parent(
+		    finder, done_directory_of(finder->arena, at->paths[0]), at->manifests[0]);
+		at = parent ? done_unit_part(parent, "jvm") : NULL;
+	}
+	return NULL;
+}
+
+/* Libraries of it have no settings of their own. */
+static bool has_application_settings(struct done_finder *finder, const struct done_unit *unit)
+{
+	static const char *const names[] = {
+	    "application.properties", "application.yml", "application.yaml"};
+
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(names); i++) {
+		const char *path = done_arena_printf(finder->arena, "%s%ssrc/main/resources/%s",
+		    unit->directory, *unit->directory ? "/" : "", names[i]);
+
+		if (done_tree_find(finder, path))
+			return true;
+	}
+	return false;
+}
+
 /* Quarkus makes the main; which plugin packs it a parent may say. */
 static bool jvm_is_packed_without_main(struct done_finder *finder, const struct done_unit *unit,
     const struct done_unit_part *part, struct done_fact *entry)
@@ -181,8 +218,24 @@ static bool jvm_is_packed_without_main(struct done_finder *finder, const struct 
 	    "io.quarkus:quarkus-messaging*", "io.quarkus:quarkus-smallrye-reactive-messaging*",
 	    "io.quarkus:quarkus-grpc", "io.quarkus:quarkus-scheduler"};
 
-	return has_container_file_below(finder, unit) &&
-	    done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), entry, finder->arena);
+	if (has_container_file_below(finder, unit) &&
+	    done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), entry, finder->arena))
+		return true;
+	if (!has_application_settings(finder, unit) ||
+	    !parent_with_plugin(finder, part, "io.quarkus"))
+		return false;
+	*entry = (struct done_fact){part->paths[0], 0, "a program of Quarkus, by its parent"};
+	return true;
+}
+
+/* What only programs of Spring Boot have; what packs them a convention may say, which is code. */
+static bool is_of_boot(struct done_finder *finder, const struct done_unit_part *part)
+{
+	static const char *const packages[] = {
+	    "org.springframework.boot:spring-boot-starter-actuator"};
+	struct done_fact fact;
+
+	return done_unit_depends(part, packages, DONE_ARRAY_SIZE(packages), &fact, finder->arena);
 }
 
 static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct done_unit_part *part,
@@ -194,7 +247,7 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	struct done_program *program;
 	int rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
 
-	if (!rc && (said || has_container_file_below(finder, unit))) {
+	if (!rc && (said || has_container_file_below(finder, unit) || is_of_boot(finder, part))) {
 		scan.by_name = false;
 		rc = done_unit_sources(finder, unit, part, jvm_look_source, &scan, err);
 	}
@@ -212,7 +265,9 @@ static int jvm_find(struct done_finder *finder, struct done_unit *unit, struct d
 	program = done_program_add(finder, unit, part, unit->directory, &scan.program.entry);
 	program->script = scan.program.script;
 	done_look_add(&program->serves, &scan.program.serves);
-	if (is_screen(finder, part)) {
+	/* Who packs it into an image shows it to nobody: what it has a screen for is a tool of it.
+	 */
+	if (is_screen(finder, part) && !has_container_file_below(finder, unit)) {
 		program->never = "a program with a screen";
 		program->never_kind = DONE_KIND_FRONTEND;
 	}

@@ -287,6 +287,22 @@ static bool is_api_route(const struct done_tree_file *file, const char *below)
 	    done_text_starts(file->name, "+server.");
 }
 
+#define NODE_LOCALS_DEPTH 3
+
+/* It, or a package of the workspace that runs with it. */
+static bool keeps_data(const struct done_unit *unit, int depth)
+{
+	const struct done_unit_part *part = done_unit_part(unit, "node");
+
+	if (part && done_unit_depends(part, databases, DONE_ARRAY_SIZE(databases), NULL, NULL))
+		return true;
+	for (size_t i = 0; depth < NODE_LOCALS_DEPTH && i < unit->nr_run_locals; i++) {
+		if (keeps_data(unit->run_locals[i], depth + 1))
+			return true;
+	}
+	return false;
+}
+
 /* Pages, and an interface beside them that keeps data: deployed, it is a service. */
 static bool has_back_end(
     struct done_finder *finder, const struct done_program *program, struct done_fact *route)
@@ -296,13 +312,13 @@ static bool has_back_end(
 
 	if (!done_unit_depends(program->part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks),
 	        &fact, finder->arena) ||
-	    !done_unit_depends(
-	        program->part, databases, DONE_ARRAY_SIZE(databases), &fact, finder->arena))
+	    !keeps_data(unit, 0))
 		return false;
 	for (size_t i = unit->first; i < unit->end; i++) {
 		const char *path = finder->files[i].path;
 
 		if (!is_api_route(&finder->files[i], path + strlen(unit->directory)) ||
+		    done_ecosystem_is_test(program->part->ecosystem, path) ||
 		    done_unit_above(finder, path, program->part->ecosystem) != unit)
 			continue;
 		*route = (struct done_fact){path, 0, "a route of an interface"};

@@ -4,6 +4,10 @@
 #define GO_SERVER                                                                               \
 	"package main\n\nimport \"net/http\"\n\nfunc main() {\n\thttp.ListenAndServe(\":80\", " \
 	"nil)\n}\n"
+#define QUARKUS_CHILD(name)                                                                      \
+	"<project><parent><groupId>acme</groupId><artifactId>all</artifactId></parent>"          \
+	"<artifactId>" name "</artifactId><dependencies><dependency><groupId>io.vertx</groupId>" \
+	"<artifactId>vertx-web</artifactId></dependency></dependencies></project>"
 #define GO_TOOL "package main\n\nfunc main() {\n}\n"
 #define NODE_SERVER "const express = require('express')\nconst app = express()\napp.listen(80)\n"
 #define NODE_PACKAGE                                                                         \
@@ -254,6 +258,42 @@ static const struct {
             "package controllers;\nimport play.mvc.Controller;\nimport play.mvc.Result;\npublic "
             "class Health extends Controller {\n}\n"},
         ".=api"},
+    {"programs of Quarkus whose plugin a parent has; a library has no settings of its own",
+        {"pom.xml",
+            "<project><groupId>acme</groupId><artifactId>all</artifactId><packaging>pom"
+            "</packaging><build><plugins><plugin><groupId>io.quarkus</groupId><artifactId>"
+            "quarkus-maven-plugin</artifactId></plugin></plugins></build></project>",
+            "cart/pom.xml", QUARKUS_CHILD("cart"), "cart/src/main/resources/application.properties",
+            "a=b\n", "kit/pom.xml", QUARKUS_CHILD("kit")},
+        "cart=api"},
+    {"a main of Spring Boot of any name, which a convention packs",
+        {"mail/build.gradle",
+            "plugins { id 'acme.conventions' }\ndependencies {\n  implementation "
+            "'org.springframework.boot:spring-boot-starter-web'\n  implementation "
+            "'org.springframework.boot:spring-boot-starter-actuator'\n}\n",
+            "mail/src/main/java/acme/Mailing.java",
+            "package acme;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n"
+            "@SpringBootApplication\npublic class Mailing {\n  public static void main(String[] a) "
+            "{ }\n}\n"},
+        "mail=api"},
+    {"an application of the CDK with a container file of its layer",
+        {"cdk/requirements.txt", "aws-cdk-lib\n", "cdk/cdk.json", "{\"app\": \"python app.py\"}\n",
+            "cdk/app.py", "import aws_cdk\nif __name__ == '__main__':\n    synth()\n",
+            "cdk/Dockerfile", "FROM python:3\nCOPY . .\nCMD [\"python\", \"app.py\"]\n"},
+        ""},
+    {"a handler among the scripts of a tree",
+        {"package.json", "{\"name\": \"shop\"}", "scripts/run/handler.mjs",
+            "export async function handler(event, context) {\n}\n"},
+        ""},
+    {"pages with an interface, whose data a package of the workspace keeps",
+        {"package.json", "{\"workspaces\": [\"apps/*\", \"packages/*\"]}", "apps/web/package.json",
+            "{\"name\": \"@acme/web\", \"dependencies\": {\"next\": \"14\", \"@acme/db\": "
+            "\"workspace:*\"}, \"scripts\": {\"start\": \"next start\"}}",
+            "apps/web/Dockerfile", "FROM node\nCMD [\"node\", \"server.js\"]\n",
+            "apps/web/app/api/orders/route.ts", "export async function GET() {}\n",
+            "packages/db/package.json",
+            "{\"name\": \"@acme/db\", \"dependencies\": {\"@prisma/client\": \"6\"}}"},
+        "apps/web=api"},
     {"pages whose server is for developers",
         {"package.json",
             "{\"scripts\": {\"start\": \"node scripts/dev.js\"}, \"devDependencies\": "
