@@ -77,13 +77,28 @@ static bool is_any_service(const char *word)
 }
 
 /* "python -m cart.run" is cart/run.py. */
-static bool module_is_own(struct done_topic_search *search, const char *module)
+static const char *module_path(struct done_arena *arena, const char *module)
 {
-	char *path = done_arena_strdup(search->view->arena, module);
+	char *path = done_arena_strdup(arena, module);
 
 	for (char *at = path; *at; at++)
 		*at = (char)(*at == '.' ? '/' : *at);
-	return done_topic_names_service(search, DONE_NAME_PATH, path);
+	return path;
+}
+
+/* Seen from the root it lies in the service's directory, whatever that is called. */
+static bool module_is_below(struct done_topic_search *search, const char *module)
+{
+	const char *directory = done_view_directory(search->view);
+
+	return *directory && done_path_below(module_path(search->view->arena, module), directory);
+}
+
+static bool module_is_own(struct done_topic_search *search, const char *module)
+{
+	return module_is_below(search, module) ||
+	    done_topic_names_service(
+	        search, DONE_NAME_PATH, module_path(search->view->arena, module));
 }
 
 static bool command_names_service(struct done_topic_search *search,
@@ -170,12 +185,30 @@ static bool file_is_aside(struct done_topic_search *search, const char *path, co
 	    !done_command_word_names(search, stem);
 }
 
+/* The files of the service that a program or a module of Python may be. */
+static const char *file_glob(
+    struct done_topic_search *search, const char *tool, const char *name, bool module)
+{
+	struct done_arena *arena = search->view->arena;
+	const char *directory = done_view_directory(search->view), *slash = *directory ? "/" : "";
+	const char *dot = strchr(name, '.');
+	int len = (int)strcspn(name, ".");
+
+	if (module && module_is_below(search, name))
+		return done_arena_printf(arena, "%s{.py,/*.py}", module_path(arena, name));
+	if (module)
+		return done_arena_printf(
+		    arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory, slash, len, name, len, name);
+	return done_arena_printf(
+	    arena, "%s%s**/%s", directory, slash, command_source_glob(arena, tool, name, dot));
+}
+
 /* "python app.py", "node src/index.js", "python -m shop": the program that is run is there. */
 static int command_runs_file(
     struct done_topic_search *search, const struct done_command *command, struct done_error *err)
 {
 	struct done_view *view = search->view;
-	const char *directory = done_view_directory(view), *name = NULL, *behind = NULL;
+	const char *name = NULL, *behind = NULL;
 	bool module = false;
 	struct done_files files;
 
@@ -196,14 +229,8 @@ static int command_runs_file(
 	name = done_last_part(name);
 	if (done_starter_word(not_services, name))
 		return 0;
-	const char *dot = strchr(name, '.');
-	const char *glob = module
-	    ? done_arena_printf(view->arena, "%s%s**/{%.*s.py,%.*s/*.py}", directory,
-	          *directory ? "/" : "", (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name,
-	          (int)(dot ? dot - name : (ptrdiff_t)strlen(name)), name)
-	    : done_arena_printf(view->arena, "%s%s**/%s", directory, *directory ? "/" : "",
-	          command_source_glob(view->arena, command->words[0], name, dot));
-	int rc = done_topic_find(view, glob, &files, err);
+	int rc =
+	    done_topic_find(view, file_glob(search, command->words[0], name, module), &files, err);
 	return rc < 0 ? rc : files.nr > 0;
 }
 

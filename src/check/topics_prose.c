@@ -255,27 +255,33 @@ static int project_in_line(struct done_topic_search *search, const struct done_c
 	return rc < 0 ? rc : files.nr > 0;
 }
 
-/* "`run` of the Makefile starts the server": an entry that is named in such a line. */
+/* "`run` of the Makefile starts the server": an entry that is named in such a line. "Run it with
+ * one of the scripts `runLocal` or `runAll`": runLocal.sh of the tree. */
 static int entry_in_line(struct done_topic_search *search, struct done_command_place *place,
     const char *line, size_t len, struct done_error *err)
 {
 	static const struct {
-		const char *file, *tool;
-	} files[] = {{"Makefile", "make"}, {"justfile", "just"}, {"Taskfile", "task"}};
+		const char *word, *before, *behind;
+		bool any_name; /* not only names that start something */
+	} files[] = {{"Makefile", "make ", "", false}, {"justfile", "just ", "", false},
+	    {"Taskfile", "task ", "", false}, {"script", "./", ".sh", true}};
 	const struct done_outline *outline = place->extent->outline;
 	const char *text = done_arena_strndup(search->view->arena, line, len);
 	int rc = 0;
 
 	for (size_t i = 0; i < DONE_ARRAY_SIZE(files); i++) {
-		for (size_t k = 0; strstr(text, files[i].file) && rc == 0 && k < outline->nr_codes;
-		     k++) {
+		bool asked = strstr(text, files[i].word) &&
+		    (!files[i].any_name || done_command_tells_to_start(line, len));
+
+		for (size_t k = 0; asked && rc == 0 && k < outline->nr_codes; k++) {
 			const struct done_code_text *code = &outline->codes[k];
 
 			if (!code->span || code->line != place->line ||
-			    !done_starter_is_script(code->text))
+			    (files[i].any_name ? strpbrk(code->text, " ./") != NULL
+			                       : !done_starter_is_script(code->text)))
 				continue;
-			const char *command = done_arena_printf(
-			    search->view->arena, "%s %s", files[i].tool, code->text);
+			const char *command = done_arena_printf(search->view->arena, "%s%s%s",
+			    files[i].before, code->text, files[i].behind);
 			rc = done_command_judge_line(search, place, command, strlen(command), err);
 		}
 	}

@@ -10,9 +10,11 @@ static void open_shop(struct check_fixture *f)
 {
 	check_open(f, "services/cart");
 	fake_file(&f->head, "services/cart/main.go", "package main\nfunc main() {}\n");
+	fake_file(&f->head, "services/cart/web.py", "run()\n");
 	fake_file(&f->head, "services/cart/Cart.cs", "class Cart {}\n");
 	fake_file(&f->head, "services/cart/cart.csproj", "<Project/>\n");
 	fake_file(&f->head, "services/cart/Makefile", "run:\n\tgo run .\nstatus:\n\techo ok\n");
+	fake_file(&f->head, "services/cart/startCart.sh", "go run .\n");
 	fake_file(&f->head, "compose.yaml",
 	    "services:\n  cart:\n    build: services/cart\n  db:\n    image: postgres\n");
 	fake_file(&f->head, "local.yml", "services:\n  basket:\n    build: services/cart\n");
@@ -79,6 +81,8 @@ static void test_topics_found__where_one_is(void **state)
 	    {"README.md", SHOP("make -C services/mail run"), false},
 	    {"README.md", SHOP("make serve-it"), true},
 	    {"README.md", SHOP("make serve-mail"), false},
+	    {"README.md", SHOP("python3 -m services.cart.web"), true},
+	    {"README.md", SHOP("python3 -m services.mail.web"), false},
 	};
 
 	(void)state;
@@ -101,6 +105,9 @@ static void test_topics_found__lists_of_entries(void **state)
 	        false},
 	    {README, "# Cart\n\nThe Makefile has a few: `run` runs it.\n", true},
 	    {README, "# Cart\n\nThe Makefile has a few: `status` asks it.\n", false},
+	    {README, "# Cart\n\n1. Run it with one of the scripts `startCart` or `x`.\n", true},
+	    {README, "# Cart\n\n1. Run it with one of the scripts `start` or `x`.\n", false},
+	    {README, "# Cart\n\nOne of the scripts is `startCart`.\n", false},
 	    {README, "# Cart\n\nIt has a few verbs: `run` runs it.\n", false},
 	    {README, CODE("make develop"), false},
 	    {README, CODE("kafka-start   Run kafka"), false},
@@ -159,7 +166,7 @@ static void test_topics_found__by_another_file(void **state)
 {
 	static const struct found_row rows[] = {
 	    {"README.md", SHOP("make sync"), true},
-	    {"README.md", SHOP("sam deploy"), true},
+	    {"README.md", SHOP("sam deploy"), false},
 	    {"README.md", SHOP("sam build"), false},
 	    {"README.md", SHOP("sam validate"), false},
 	    {"README.md", SHOP("ln -sf local.yml docker-compose.yml\ndocker compose up basket"),
