@@ -447,7 +447,7 @@ static bool runner_finds_itself(
 	if (!strcmp(tool, "Gatling"))
 		return done_load_has_any(line, len,
 		           "gatling:test|gatlingRun|Gatling/test|gatling.sh|"
-		           "gatling:execute|GatlingIt/test|gatling run",
+		           "gatling:execute|GatlingIt/test|gatling run|io.gatling.app.Gatling",
 		           NULL) &&
 		    runner_is_near(runner, path);
 	/* The plugin takes all plans of its folder. */
@@ -528,6 +528,26 @@ static bool runner_line_covers(const char *line, size_t len, const char *path)
 	return !says;
 }
 
+/* "node bench", of bench.js beside it. */
+static bool runner_line_requires(
+    const char *line, size_t len, const struct done_runner *runner, const char *path)
+{
+	const char *name = done_last_part(path), *dot = strrchr(name, '.');
+	size_t folder = (size_t)(name - path), size = dot ? (size_t)(dot - name) : 0;
+	static const char node[] = "node ";
+
+	if (!size || strncmp(runner->path, path, folder) != 0 || strchr(runner->path + folder, '/'))
+		return false;
+	for (const char *at = line; at + strlen(node) + size <= line + len; at++) {
+		const char *word = at + strlen(node), *end = word + size;
+
+		if (!strncmp(at, node, strlen(node)) && !strncmp(word, name, size) &&
+		    (end == line + len || strchr(" \"'&;", *end)))
+			return true;
+	}
+	return false;
+}
+
 int done_runner_runs_benchmark(
     const struct done_runner *runner, const struct done_benchmark_form *form, const char *path)
 {
@@ -545,7 +565,8 @@ int done_runner_runs_benchmark(
 			runs = !done_load_has_any(at, len, form->never, NULL);
 		if (runs && form->by_name)
 			runs = runner_line_names(at, len, runner, path) ||
-			    runner_line_sweeps(at, len, path);
+			    runner_line_sweeps(at, len, path) ||
+			    runner_line_requires(at, len, runner, path);
 		if (runs && runner_line_covers(at, len, path))
 			return line;
 		for (size_t i = 0; i < len; i++)
