@@ -46,22 +46,39 @@ static const char *script_name(struct done_finder *finder, const char *command)
 	return done_text_ends(name, ".sh") ? name : NULL;
 }
 
-/* The script lies in the directory of the container file or below, the highest one first. */
-static const struct done_tree_file *script_find(
-    struct done_finder *finder, const char *directory, const char *name)
+/* The highest one of that name in the directory or below; *nr: how many there are. */
+static const struct done_tree_file *script_highest(
+    struct done_finder *finder, const char *directory, const char *name, size_t *nr)
 {
 	const struct done_tree_file *best = NULL;
 	size_t first, end;
 
+	*nr = 0;
 	done_tree_range(finder, directory, &first, &end);
 	for (size_t i = first; i < end; i++) {
 		const struct done_tree_file *file = &finder->files[i];
 
-		if (!strcmp(file->name, name) &&
-		    (!best || file->name - file->path < best->name - best->path))
+		if (strcmp(file->name, name) != 0)
+			continue;
+		(*nr)++;
+		if (!best || file->name - file->path < best->name - best->path)
 			best = file;
 	}
 	return best;
+}
+
+/* The script lies in the directory of the container file or below; else it is the only one of its
+ * name: what is built from the root may copy it from anywhere. */
+static const struct done_tree_file *script_find(
+    struct done_finder *finder, const char *directory, const char *name)
+{
+	size_t nr;
+	const struct done_tree_file *found = script_highest(finder, directory, name, &nr);
+
+	if (found || !*directory)
+		return found;
+	found = script_highest(finder, "", name, &nr);
+	return nr == 1 ? found : NULL;
 }
 
 /* Behind what only passes a command on. */

@@ -22,6 +22,8 @@ static const char *const tool_words[] = {
     "seed",
     "seeder",
     "bench",
+    "developertools",
+    "devtools",
     "lint",
     "linter",
     "healthcheck",
@@ -100,15 +102,6 @@ static unsigned served(const struct done_program *program)
 static bool is_declared(const struct done_program *program)
 {
 	return program->nr_declared > 0;
-}
-
-static void say_no(struct done_program *program, enum done_kind_of_service kind,
-    const struct done_fact *where, const char *what)
-{
-	program->is_service = false;
-	program->kind = kind;
-	program->why = *where;
-	program->why.what = what;
 }
 
 static void say_yes(struct done_program *program, const struct done_fact *why, bool is_doubtful)
@@ -202,17 +195,11 @@ static const struct done_fact *unstarted_by(
 static void say_unstarted(
     struct done_finder *finder, struct done_program *program, const struct done_fact *fact)
 {
-	say_no(program, DONE_KIND_LIBRARY, fact,
+	done_program_rule_out(program, DONE_KIND_LIBRARY, fact,
 	    done_arena_printf(finder->arena,
 	        "looks like a program that serves ('%s'), but nothing starts it here",
 	        fact->what ? done_arena_shown(finder->arena, fact->what) : "by its code"));
 	program->is_unstarted = true;
-}
-
-static bool has_container_of_its_own(const struct done_program *program)
-{
-	return program->container_directory &&
-	    !strcmp(program->container_directory, program->unit->directory);
 }
 
 static void decide_one(struct done_finder *finder, struct done_program *program)
@@ -224,35 +211,38 @@ static void decide_one(struct done_finder *finder, struct done_program *program)
 	if (!where)
 		where = &unit;
 	if (program->never)
-		say_no(program, program->never_kind, where, program->never);
+		done_program_rule_out(program, program->never_kind, where, program->never);
 	else if (program->is_frontend && !program->is_function)
-		say_no(program, DONE_KIND_FRONTEND, where,
+		done_program_rule_out(program, DONE_KIND_FRONTEND, where,
 		    "pages for the browser, without a server of its own");
 	else if (program->is_function)
 		say_yes(program, is_declared(program) ? &program->declared[0] : where, false);
 	else if (!starts(program) && unstarted)
 		say_unstarted(finder, program, unstarted);
 	else if (!starts(program))
-		say_no(program, program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
+		done_program_rule_out(program,
+		    program->is_command ? DONE_KIND_TOOL : DONE_KIND_LIBRARY, where,
 		    program->is_command ? "a command, and nothing deploys it"
 		                        : "nothing starts it");
 	else if (program->is_command && !is_declared(program))
-		say_no(program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
+		done_program_rule_out(
+		    program, DONE_KIND_TOOL, where, "a command, and nothing deploys it");
 	else if (served(program))
 		say_yes(program, first_served(program), false);
 	else if (program->needs_declaration && !program->is_scheduled &&
-	    !strcmp(program->part->ecosystem->id, "node") && !has_container_of_its_own(program) &&
+	    !strcmp(program->part->ecosystem->id, "node") && !done_program_has_container(program) &&
 	    is_used(finder, program->unit))
-		say_no(program, DONE_KIND_LIBRARY, where,
+		done_program_rule_out(program, DONE_KIND_LIBRARY, where,
 		    "serves nothing, and other packages of the tree use it");
 	else if (done_tree_find(
 	             finder, done_path_join(finder->arena, program->unit->directory, "cdk.json")))
-		say_no(program, DONE_KIND_TOOL, where,
+		done_program_rule_out(program, DONE_KIND_TOOL, where,
 		    "an application of the CDK, which deploys others");
 	else if (is_deployed(finder, program))
 		say_yes(program, is_declared(program) ? &program->declared[0] : where, true);
 	else
-		say_no(program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
+		done_program_rule_out(
+		    program, DONE_KIND_TOOL, where, "serves nothing, and nothing runs it");
 }
 
 /* Run, and no helper of what stands beside it in its unit ("cmd/debug-server"). */
@@ -306,7 +296,7 @@ static void exclude_tool(struct done_finder *finder, struct done_program *progra
 	begin = begin ? begin : begins_as_tool(finder, program, folder);
 	/* "dev-portal" and "seed-bank" are services where they are run. */
 	if (begin && !(served(program) && is_run_by_itself(finder, program))) {
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    done_arena_printf(finder->arena,
 		        "its name begins with '%s', as tools are called",
 		        done_arena_shown(finder->arena, begin)));
@@ -314,7 +304,7 @@ static void exclude_tool(struct done_finder *finder, struct done_program *progra
 	}
 	/* "tracegen" */
 	if (program->is_doubtful && done_text_ends(program->name, "gen")) {
-		say_no(
+		done_program_rule_out(
 		    program, DONE_KIND_TOOL, &program->entry, "its name ends as names of tools do");
 		return;
 	}
@@ -325,7 +315,8 @@ static void exclude_tool(struct done_finder *finder, struct done_program *progra
 	if (served(program) && !program->distance &&
 	    (program->is_run || (is_only_ending && is_declared(program))))
 		return;
-	say_no(program, DONE_KIND_TOOL, &program->entry, "its name ends as names of tools do");
+	done_program_rule_out(
+	    program, DONE_KIND_TOOL, &program->entry, "its name ends as names of tools do");
 }
 
 /* ---- programs beside each other ---- */
@@ -424,7 +415,7 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 	    is_named_as_module(program))
 		return;
 	if (only_uses_packages(finder, program)) {
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    "nothing deploys it, and it only uses packages of a program that serves");
 		return;
 	}
@@ -439,15 +430,15 @@ static void exclude_mains(struct done_finder *finder, struct done_program *progr
 		is_named = is_named || is_named_as_module(other);
 	}
 	if (is_named)
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    "nothing deploys it, and another program has the name of the module");
 	if (is_named || nr < 2 || sibling_is_declared(finder, program))
 		return;
 	if (cmd_serves && !is_below_cmd(program))
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    "stands beside the programs of cmd, and nothing deploys it");
 	else if (declared * 2 >= nr)
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    "nothing deploys it, while other programs of its module are deployed");
 }
 
@@ -463,7 +454,7 @@ static void exclude_root(struct done_finder *finder, struct done_program *progra
 		if (!other->is_service || !served(other) || other->unit == program->unit ||
 		    !done_path_below(other->unit->directory, program->unit->directory))
 			continue;
-		say_no(program, DONE_KIND_LIBRARY, &program->entry,
+		done_program_rule_out(program, DONE_KIND_LIBRARY, &program->entry,
 		    done_arena_printf(finder->arena,
 		        "holds the service '%s' and serves nothing itself",
 		        done_arena_shown(finder->arena, other->unit->directory)));
@@ -494,47 +485,11 @@ static void exclude_part(struct done_finder *finder, struct done_program *progra
 		    !depends_on(other->unit, program->unit) ||
 		    (served(program) && is_named_as_tool(finder, other)))
 			continue;
-		say_no(program, DONE_KIND_LIBRARY, &program->entry,
+		done_program_rule_out(program, DONE_KIND_LIBRARY, &program->entry,
 		    done_arena_printf(finder->arena, "is a part of the program '%s'",
 		        done_arena_shown(finder->arena, other->unit->directory)));
 		return;
 	}
-}
-
-/* Projects of .NET refer to each other for their types; each with a container file is run by
- * itself. */
-static bool has_own_container(const struct done_program *program)
-{
-	return !strcmp(program->part->ecosystem->id, "dotnet") && has_container_of_its_own(program);
-}
-
-/* It starts two or more others in one process: for developers, or by choice. */
-static void exclude_bundle(struct done_finder *finder, struct done_program *program)
-{
-	size_t nr = 0;
-	const char *first = NULL;
-	bool all_run = program->is_run || has_own_container(program);
-
-	if (!program->is_service || program->is_function)
-		return;
-	for (size_t i = 0; i < program->unit->nr_locals; i++) {
-		for (size_t j = 0; j < finder->nr_programs; j++) {
-			const struct done_program *other = &finder->programs[j];
-
-			if (!other->is_service || other->unit != program->unit->locals[i])
-				continue;
-			first = first ? first : other->unit->directory;
-			all_run = all_run && (other->is_run || has_own_container(other));
-			nr++;
-			break;
-		}
-	}
-	/* Where each is run by itself, it only uses what they share. */
-	if (nr > 1 && !all_run)
-		say_no(program, DONE_KIND_TOOL, &program->entry,
-		    done_arena_printf(finder->arena,
-		        "bundles %zu services of this tree ('%s' and more)", nr,
-		        done_arena_shown(finder->arena, first)));
 }
 
 /* What a package makes for others: a command, called "create-shop" or "shop-starter". */
@@ -569,7 +524,7 @@ static void exclude_templates(struct done_finder *finder, struct done_program *p
 		    strncmp(program->unit->directory, other->unit->directory, len) != 0 ||
 		    (len > 0 && program->unit->directory[len] != '/'))
 			continue;
-		say_no(program, DONE_KIND_TOOL, &program->entry,
+		done_program_rule_out(program, DONE_KIND_TOOL, &program->entry,
 		    done_arena_printf(finder->arena, "a template of the generator '%s'",
 		        done_arena_shown(finder->arena, other->part->manifests[0]->name)));
 		return;
@@ -589,7 +544,7 @@ void done_programs_decide(struct done_finder *finder)
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_part(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
-		exclude_bundle(finder, &finder->programs[i]);
+		done_bundles_exclude(finder, &finder->programs[i]);
 	for (size_t i = 0; i < finder->nr_programs; i++)
 		exclude_templates(finder, &finder->programs[i]);
 }

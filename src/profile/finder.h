@@ -342,6 +342,12 @@ bool done_program_is_packed(const struct done_finder *finder, const struct done_
 const struct done_tree_file *done_finder_readme(const struct done_finder *finder);
 /* Takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
+/* bundles.c: it is no service, for that reason; a container file stands in its unit's directory. */
+void done_program_rule_out(struct done_program *program, enum done_kind_of_service kind,
+    const struct done_fact *where, const char *what);
+bool done_program_has_container(const struct done_program *program);
+/* Takes out a program that only starts others, or the others where it is what runs. */
+void done_bundles_exclude(struct done_finder *finder, struct done_program *program);
 /* siblings.c: takes out variants of a program beside them, and clients of a server. */
 int done_siblings_exclude(struct done_finder *finder, struct done_error *err);
 void done_frameworks_exclude(struct done_finder *finder); /* framework.c */

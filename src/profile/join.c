@@ -339,6 +339,13 @@ static bool is_among(const size_t *items, size_t nr, size_t wanted)
 	return false;
 }
 
+/* Postgres with an extension: what it is built of says more than the folder that it is built in. */
+static bool is_of_software(const struct done_declaration *container)
+{
+	return container && !container->nr_joined && container->item->base &&
+	    done_software_image(container->item->base);
+}
+
 static void join_one(
     struct done_finder *finder, struct done_declaration *declaration, size_t *programs)
 {
@@ -361,6 +368,8 @@ static void join_one(
 			kept = container->nr_joined;
 		}
 		nr = kept;
+	} else if (is_of_software(container)) {
+		nr = 0;
 	} else {
 		nr = join_settle(finder,
 		    unit_with_program(finder,

@@ -61,6 +61,7 @@ static const struct place_name place_names[] = {
     {"ci", DONE_PLACE_TOOL, false, NULL},
     {"buildsrc", DONE_PLACE_TOOL, false, NULL},
     {"contrib", DONE_PLACE_TOOL, false, NULL},
+    {"vscode", DONE_PLACE_TOOL, false, NULL},
     {"dist", DONE_PLACE_TOOL, false, NULL},
     {"migrations", DONE_PLACE_TOOL, false, NULL},
     {"example", DONE_PLACE_EXAMPLE, true, NULL},

@@ -294,6 +294,21 @@ static const struct {
             "packages/db/package.json",
             "{\"name\": \"@acme/db\", \"dependencies\": {\"@prisma/client\": \"6\"}}"},
         "apps/web=api"},
+    {"a script beside the container file that starts it",
+        {"web/requirements.txt", "flask\n", "web/shop.py",
+            "from flask import Flask\napp = Flask(__name__)\n", "web/Dockerfile",
+            "FROM acme/base\nCMD [\"./docker-start.sh\"]\n", "ops/docker-start.sh",
+            "#!/bin/sh\nset -e\nexec runit web/shop.py\n"},
+        "web=api"},
+    {"what one image starts with its parts, which nothing runs",
+        {"All/All.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk.Web\"><ItemGroup><ProjectReference "
+            "Include=\"../A/A.csproj\" /><ProjectReference Include=\"../B/B.csproj\" />"
+            "</ItemGroup></Project>",
+            "All/Program.cs", "class Program { }\n", "Dockerfile", DOTNET_IMAGE("All"),
+            "A/A.csproj", WEB, "A/Program.cs", "class Program { }\n", "B/B.csproj", WEB,
+            "B/Program.cs", "class Program { }\n"},
+        "All=api"},
     {"pages whose server is for developers",
         {"package.json",
             "{\"scripts\": {\"start\": \"node scripts/dev.js\"}, \"devDependencies\": "

@@ -39,6 +39,12 @@ static const struct join_row rows[] = {
             "services:\n  x:\n    image: golang:1\n    volumes: [\"./a:/opt/src\"]\n    ports: "
             "[\"1:1\"]\n"},
         "a"},
+    {"a database with an extension, built in its directory",
+        {"compose.yml",
+            "services:\n  x:\n    build: {context: ./a, dockerfile: ops/postgres/Dockerfile}\n    "
+            "ports: [\"1:1\"]\n",
+            "a/ops/postgres/Dockerfile", "FROM postgres:14\nRUN apt-get install postgis\n"},
+        ""},
     {"settings of other software below it",
         {"compose.yml", "services:\n  keycloak:\n    build: ./a/keycloak\n    ports: [\"1:1\"]\n"},
         ""},

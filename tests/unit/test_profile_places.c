@@ -22,6 +22,8 @@ static const struct {
     {"toolshed", DONE_PLACE_OWN},
     {"hack", DONE_PLACE_TOOL},
     {"buildSrc", DONE_PLACE_TOOL},
+    {"vscode", DONE_PLACE_TOOL},
+    {"vscode-server", DONE_PLACE_OWN},
     {"examples/orders", DONE_PLACE_EXAMPLE},
     {"orders-sample", DONE_PLACE_EXAMPLE},
     {"demo_api", DONE_PLACE_EXAMPLE},

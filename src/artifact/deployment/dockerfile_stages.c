@@ -71,6 +71,12 @@ static void stage_lists(const struct done_docker *docker, size_t at, struct done
 	}
 }
 
+/* A HEALTHCHECK of its own: what it asks runs, though the image below it may start it. */
+static bool is_watched(const struct done_docker_stage *stage)
+{
+	return stage->probe_line > stage->line;
+}
+
 static int stage_declare(struct done_docker *docker, size_t at)
 {
 	const struct done_docker_stage *stage = &docker->stages[at];
@@ -90,7 +96,7 @@ static int stage_declare(struct done_docker *docker, size_t at)
 	done_deploy_list(deploy->arena, &to->commands, &to->nr_commands,
 	    done_deploy_joined(deploy->arena, stage->entry,
 	        stage->entry && stage->entry_is_shell ? NULL : stage->command));
-	to->is_build_only = !to->nr_commands && !stage->base_starts;
+	to->is_build_only = !to->nr_commands && !stage->base_starts && !is_watched(stage);
 	stage_lists(docker, at, to);
 	return 0;
 }
@@ -100,7 +106,8 @@ int done_docker_declare(struct done_docker *docker)
 	for (size_t i = 0; i < docker->nr; i++) {
 		const struct done_docker_stage *stage = &docker->stages[i];
 		bool is_last = i + 1 == docker->nr;
-		if ((is_last || (stage->name && stage->starts)) && stage_declare(docker, i) < 0)
+		if ((is_last || (stage->name && (stage->starts || is_watched(stage)))) &&
+		    stage_declare(docker, i) < 0)
 			return docker->deploy->err->code;
 	}
 	return 0;
