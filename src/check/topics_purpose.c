@@ -135,6 +135,33 @@ static size_t telling_length(
 	return 0;
 }
 
+#define SUBTITLE_WORDS 5
+
+/* "## Identity provider to test with" right below the title says more of it; "## Setting up your
+ * environment" begins something else. */
+static bool says_more_of_title(const struct done_heading *heading)
+{
+	static const char *const begins[] = {"setting", "getting", "how to", "running", "install",
+	    "prerequisites", "before you", "table of", "to ", "build", "use", "using",
+	    "what's new"};
+	size_t words = 0;
+
+	for (const char *at = heading->text; *at; words++) {
+		at += strcspn(at, " ");
+		at += strspn(at, " ");
+	}
+	for (size_t i = 0; i < DONE_ARRAY_SIZE(begins); i++) {
+		if (!strncasecmp(heading->text, begins[i], strlen(begins[i])))
+			return false;
+	}
+	for (size_t i = 0; i < done_topics_nr; i++) {
+		if (done_topics[i].need == DONE_TOPIC_COMMAND &&
+		    done_topic_speaks(&done_topics[i], heading->text, strlen(heading->text)))
+			return false;
+	}
+	return words >= SUBTITLE_WORDS;
+}
+
 /* Where the opening ends: at the second heading that is no second title. "<h1>Shop</h1>" and "#
  * Shop carts" below one another are one title: nothing stands between them but pictures. */
 static int opening_end(const struct done_extent *extent, const char **title)
@@ -157,7 +184,7 @@ static int opening_end(const struct done_extent *extent, const char **title)
 			continue;
 		}
 		struct done_extent between = {extent->file, outline, first->line, heading->line};
-		if (is_second || heading->level != first->level ||
+		if (is_second || (heading->level != first->level && !says_more_of_title(heading)) ||
 		    done_extent_words(&between, first->text, false) > 0)
 			return heading->line;
 		is_second = true;

@@ -142,6 +142,16 @@ static void read_word(const char **at, const char *end, struct done_buf *out)
 	*at = p;
 }
 
+/* "[--user <name>]" of a synopsis: where what may be left out ends; NULL: none begins there. */
+static const char *behind_choice(const char *text, const char *end)
+{
+	const char *close = NULL;
+
+	if (end - text > 2 && *text == '[' && strchr("-<", text[1]))
+		close = memchr(text, ']', (size_t)(end - text));
+	return close ? close + 1 : NULL;
+}
+
 /* The next command of a line; *at moves behind it. */
 void done_command_read(
     struct done_arena *arena, const char **at, const char *end, struct done_command *out)
@@ -154,7 +164,11 @@ void done_command_read(
 		done_buf_clear(&word);
 		while (p < end && parts_words(p))
 			p++;
-		read_word(&p, end, &word);
+		const char *behind = out->nr && p < end ? behind_choice(p, end) : NULL;
+		if (behind)
+			p = behind;
+		else
+			read_word(&p, end, &word);
 		if (word.len && out->nr < DONE_COMMAND_WORDS_MAX)
 			out->words[out->nr++] = done_arena_strndup(arena, word.ptr, word.len);
 	}

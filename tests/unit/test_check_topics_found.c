@@ -83,6 +83,8 @@ static void test_topics_found__where_one_is(void **state)
 	    {"README.md", SHOP("make serve-mail"), false},
 	    {"README.md", SHOP("python3 -m services.cart.web"), true},
 	    {"README.md", SHOP("python3 -m services.mail.web"), false},
+	    {README, CODE("go [-x <y>] run main.go"), true},
+	    {README, CODE("go [-x <y>] test main.go"), false},
 	};
 
 	(void)state;

@@ -51,6 +51,18 @@ static void test_topics_purpose__sentences_of_its_own(void **state)
 	    {README, "# Cart\n\n## Notes\n\nThis service uses Postgres and Redis behind a proxy.\n",
 	        false},
 	    {README, "# Cart\n\n## Notes\n\nThis service is a service.\n", false},
+	    {README,
+	        "# Cart\n\n## Identity Provider for tests of shops\n\nGoods are kept here until "
+	        "somebody pays for them.\n",
+	        true},
+	    {README,
+	        "# Cart\n\n## Setting up your own environment here\n\nGoods are kept here until "
+	        "somebody pays for them.\n",
+	        false},
+	    {README,
+	        "# Cart\n\n## Two more things\n\nGoods are kept here until somebody pays for "
+	        "them.\n",
+	        false},
 	    {SHOP, "# Shop\n\n## Notes\n\nThis service stores goods until people pay.\n", false},
 	};
 
