@@ -303,6 +303,12 @@ static bool runner_is_near(const char *runner, const char *path)
 	const char *slash = strrchr(runner, '/'), *own = strrchr(path, '/');
 	size_t len = slash ? (size_t)(slash - runner) : 0, size = own ? (size_t)(own - path) : 0;
 
+	/* mk/test.mk is a part of the Makefile above it. */
+	if (done_text_ends(runner, ".mk")) {
+		while (len > 0 && runner[len - 1] != '/')
+			len--;
+		len -= len > 0;
+	}
 	if (runner[0] == '.' || !len || !size)
 		return true;
 	if (len <= size)
