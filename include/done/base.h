@@ -483,8 +483,8 @@ void done_pattern_literals(struct done_arena *arena, const char *pattern, struct
 bool done_literals_may_be_in(const struct done_strings *literals, struct done_bytes text);
 /* Where the literal, which is not empty, stands first at or behind `from`; text.len: nowhere. */
 size_t done_literal_next(const char *literal, struct done_bytes text, size_t from);
-/* False: nothing of a pattern that was compiled stands in the text, nor in one that has blanks in
- * place of some of its bytes. */
+/* False: nothing of a pattern that was compiled, and made for its service where it is templated,
+ * stands in the text, nor in one that has blanks in place of some of its bytes. */
 bool done_pattern_may_match(const struct done_pattern *pattern, struct done_bytes text);
 
 /* ---- files (file.c) ---- */

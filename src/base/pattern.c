@@ -103,7 +103,7 @@ static void hasten(const struct done_pattern *pattern, pcre2_code *code)
 /* What does not compile alone is left out: the whole tells. */
 static void bare_make(struct done_pattern *pattern)
 {
-	struct done_error ignored;
+	struct done_error ignored = {0};
 
 	if (pattern->literals.bare &&
 	    done_pattern_compile(&pattern->room, pattern->literals.bare,

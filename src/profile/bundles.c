@@ -6,21 +6,6 @@
 
 #include "finder.h"
 
-void done_program_rule_out(struct done_program *program, enum done_kind_of_service kind,
-    const struct done_fact *where, const char *what)
-{
-	program->is_service = false;
-	program->kind = kind;
-	program->why = *where;
-	program->why.what = what;
-}
-
-bool done_program_has_container(const struct done_program *program)
-{
-	return program->container_directory &&
-	    !strcmp(program->container_directory, program->unit->directory);
-}
-
 /* Projects of .NET refer to each other for their types; each with a container file is run by
  * itself. */
 static bool bundle_has_container(const struct done_program *program)

@@ -127,6 +127,10 @@ struct done_unit_part *done_unit_part(const struct done_unit *unit, const char *
 #define DONE_UNIT_PARENTS_MAX 16
 struct done_unit *done_unit_parent(
     const struct done_finder *finder, const char *directory, const struct done_manifest *manifest);
+/* The local packages that run with it, and theirs, as far as `depth`: each once, the nearest first,
+ * without itself. Returns how many of at most `max` were put into out. */
+size_t done_unit_reach(
+    const struct done_unit *unit, int depth, const struct done_unit **out, size_t max);
 /* The first fact of that name in the part's manifests, with the manifest's path; NULL. */
 const struct done_manifest_fact *done_unit_fact(
     const struct done_unit_part *part, const char *name, const char **path);
@@ -342,11 +346,12 @@ bool done_program_is_packed(const struct done_finder *finder, const struct done_
 const struct done_tree_file *done_finder_readme(const struct done_finder *finder);
 /* Takes the programs of a collection of examples out. */
 int done_catalogue_exclude(struct done_finder *finder, struct done_error *err);
-/* bundles.c: it is no service, for that reason; a container file stands in its unit's directory. */
+/* It is no service: of which kind it is instead, by what, and why in words (program.c). */
 void done_program_rule_out(struct done_program *program, enum done_kind_of_service kind,
     const struct done_fact *where, const char *what);
+/* A container file that builds it stands in its unit's own directory. */
 bool done_program_has_container(const struct done_program *program);
-/* Takes out a program that only starts others, or the others where it is what runs. */
+/* bundles.c: takes out a program that only starts others, or these, where it is what runs. */
 void done_bundles_exclude(struct done_finder *finder, struct done_program *program);
 /* siblings.c: takes out variants of a program beside them, and clients of a server. */
 int done_siblings_exclude(struct done_finder *finder, struct done_error *err);

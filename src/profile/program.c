@@ -47,3 +47,18 @@ int done_program_scan(
 
 	return rc < 0 ? rc : scan.has_entry;
 }
+
+void done_program_rule_out(struct done_program *program, enum done_kind_of_service kind,
+    const struct done_fact *where, const char *what)
+{
+	program->is_service = false;
+	program->kind = kind;
+	program->why = *where;
+	program->why.what = what;
+}
+
+bool done_program_has_container(const struct done_program *program)
+{
+	return program->container_directory &&
+	    !strcmp(program->container_directory, program->unit->directory);
+}

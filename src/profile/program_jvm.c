@@ -339,50 +339,22 @@ static int jvm_look_serving(struct done_finder *finder, struct done_unit_part *p
 	return done_look_served(part->ecosystem, &shared->program->serves) ? 1 : 0;
 }
 
-enum { JVM_SHARED_DEPTH = 3, JVM_SHARED_MAX = 64 };
+enum { JVM_SHARED_DEPTH = 3, JVM_SHARED_MAX = 256 };
 
-static int jvm_scan_locals(struct done_finder *finder, const struct done_unit *unit,
+/* In the unit's local packages, then in theirs: each once. */
+static int jvm_scan_locals(struct done_finder *finder, const struct done_unit *unit, int depth,
     struct jvm_shared *shared, struct done_error *err)
 {
+	const struct done_unit *units[JVM_SHARED_MAX];
+	size_t nr = done_unit_reach(unit, depth, units, JVM_SHARED_MAX);
 	int rc = 0;
 
-	for (size_t i = 0; i < unit->nr_run_locals && !rc; i++) {
-		struct done_unit_part *part = done_unit_part(unit->run_locals[i], "jvm");
+	for (size_t i = 0; i < nr && !rc; i++) {
+		struct done_unit_part *part = done_unit_part(units[i], "jvm");
 
 		if (part)
 			rc = done_unit_sources(
-			    finder, unit->run_locals[i], part, jvm_look_serving, shared, err);
-	}
-	return rc;
-}
-
-static bool jvm_holds(const struct done_unit *const *units, size_t nr, const struct done_unit *unit)
-{
-	for (size_t i = 0; i < nr; i++) {
-		if (units[i] == unit)
-			return true;
-	}
-	return false;
-}
-
-/* In the unit's local packages, then in theirs: each once. */
-static int jvm_scan_all_locals(struct done_finder *finder, const struct done_unit *unit,
-    struct jvm_shared *shared, struct done_error *err)
-{
-	const struct done_unit *units[JVM_SHARED_MAX] = {unit};
-	size_t nr = 1, next = 0;
-	int rc = 0;
-
-	for (int depth = 0; depth < JVM_SHARED_DEPTH && !rc; depth++) {
-		for (size_t end = nr; next < end && !rc; next++) {
-			rc = jvm_scan_locals(finder, units[next], shared, err);
-			for (size_t i = 0; i < units[next]->nr_run_locals; i++) {
-				const struct done_unit *local = units[next]->run_locals[i];
-
-				if (nr < JVM_SHARED_MAX && !jvm_holds(units, nr, local))
-					units[nr++] = local;
-			}
-		}
+			    finder, units[i], part, jvm_look_serving, shared, err);
 	}
 	return rc;
 }
@@ -407,10 +379,10 @@ static int jvm_scan_shared(
 	rc = done_unit_sources(
 	    finder, program->unit, program->part, jvm_collect_imports, &shared, err);
 	if (!rc)
-		rc = jvm_scan_all_locals(finder, unit, &shared, err);
+		rc = jvm_scan_locals(finder, unit, JVM_SHARED_DEPTH, &shared, err);
 	shared.is_asked = false;
 	if (!rc && is_sbt)
-		rc = jvm_scan_locals(finder, unit, &shared, err);
+		rc = jvm_scan_locals(finder, unit, 1, &shared, err);
 	return rc < 0 ? rc : 0;
 }
 

@@ -287,20 +287,25 @@ static bool is_api_route(const struct done_tree_file *file, const char *below)
 	    done_text_starts(file->name, "+server.");
 }
 
-#define NODE_LOCALS_DEPTH 3
+enum { NODE_LOCALS_DEPTH = 3, NODE_LOCALS_MAX = 256 };
 
-/* It, or a package of the workspace that runs with it. */
-static bool keeps_data(const struct done_unit *unit, int depth)
+static bool unit_keeps_data(const struct done_unit *unit)
 {
 	const struct done_unit_part *part = done_unit_part(unit, "node");
 
-	if (part && done_unit_depends(part, databases, DONE_ARRAY_SIZE(databases), NULL, NULL))
-		return true;
-	for (size_t i = 0; depth < NODE_LOCALS_DEPTH && i < unit->nr_run_locals; i++) {
-		if (keeps_data(unit->run_locals[i], depth + 1))
-			return true;
-	}
-	return false;
+	return part && done_unit_depends(part, databases, DONE_ARRAY_SIZE(databases), NULL, NULL);
+}
+
+/* It, or a package of the workspace that runs with it. */
+static bool keeps_data(const struct done_unit *unit)
+{
+	const struct done_unit *units[NODE_LOCALS_MAX];
+	size_t nr = done_unit_reach(unit, NODE_LOCALS_DEPTH, units, NODE_LOCALS_MAX);
+	bool keeps = unit_keeps_data(unit);
+
+	for (size_t i = 0; i < nr && !keeps; i++)
+		keeps = unit_keeps_data(units[i]);
+	return keeps;
 }
 
 /* Pages, and an interface beside them that keeps data: deployed, it is a service. */
@@ -312,7 +317,7 @@ static bool has_back_end(
 
 	if (!done_unit_depends(program->part, page_frameworks, DONE_ARRAY_SIZE(page_frameworks),
 	        &fact, finder->arena) ||
-	    !keeps_data(unit, 0))
+	    !keeps_data(unit))
 		return false;
 	for (size_t i = unit->first; i < unit->end; i++) {
 		const char *path = finder->files[i].path;

@@ -73,6 +73,41 @@ struct done_unit *done_unit_above(
 	}
 }
 
+static bool unit_is_among(
+    const struct done_unit *const *units, size_t nr, const struct done_unit *unit)
+{
+	for (size_t i = 0; i < nr; i++) {
+		if (units[i] == unit)
+			return true;
+	}
+	return false;
+}
+
+/* The locals of `of`, but `unit` itself. */
+static size_t unit_reach_more(const struct done_unit *unit, const struct done_unit *of,
+    const struct done_unit **out, size_t nr, size_t max)
+{
+	for (size_t i = 0; i < of->nr_run_locals && nr < max; i++) {
+		const struct done_unit *local = of->run_locals[i];
+
+		if (local != unit && !unit_is_among(out, nr, local))
+			out[nr++] = local;
+	}
+	return nr;
+}
+
+size_t done_unit_reach(
+    const struct done_unit *unit, int depth, const struct done_unit **out, size_t max)
+{
+	size_t nr = unit_reach_more(unit, unit, out, 0, max), from = 0;
+
+	for (int i = 1; i < depth; i++) {
+		for (size_t end = nr; from < end; from++)
+			nr = unit_reach_more(unit, out[from], out, nr, max);
+	}
+	return nr;
+}
+
 const struct done_manifest_fact *done_unit_fact(
     const struct done_unit_part *part, const char *name, const char **path)
 {

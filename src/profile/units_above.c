@@ -110,7 +110,7 @@ static int above_is_old_go(struct above *above, struct done_error *err)
 
 /* ---- units that a manifest elsewhere tells of ---- */
 
-/* Readers of manifests whose projects may lie outside of their own directory, and have none. */
+/* Readers of manifests whose projects may lie anywhere, and have no manifest of their own. */
 static const char *const far_readers[] = {"workspace", "sbt"};
 
 static int visit_far(

@@ -7,6 +7,7 @@ static void open_shop(struct check_fixture *f)
 	fake_file(&f->head, "shop/a.go",
 	    "package a // log.Info\n\nlog.Info(\"debug(\") /* TODO */\nprint(1)\r\n");
 	fake_file(&f->head, "shop/b.js", "f(`${eval(x)}`) // eval(\ng('eval(')\n");
+	fake_file(&f->head, "shop/e.go", "package a\nvar shopKey = 1\n");
 	fake_file(&f->head, "shop/c.go", "package c\n\n// evil()\nx := `never\nevil()\n");
 	fake_file(&f->head, "shop/d.unknown", "// log.Info TODO\n");
 }
@@ -80,6 +81,9 @@ static void test_where__says_what_it_does_not_find(void **state)
 	        "forbidden", "evil()", 5, 1},
 	    {"content: {files: c.go, match: 'evil\\(\\)', where: strings}", "shop/c.go",
 	        "nothing matches", "add", 0, 1},
+	    /* As it is made for the service, not as it is written. */
+	    {"content: {files: e.go, forbid: '{service}Key', where: code}", "shop/e.go",
+	        "forbidden", "shopKey", 2, 1},
 	};
 	struct check_fixture f;
 
